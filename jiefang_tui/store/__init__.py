@@ -1,0 +1,1 @@
+"""Peewee: the one database file, its models by topic, migrations, search, and the read side (queries)."""

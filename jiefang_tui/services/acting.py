@@ -1,0 +1,182 @@
+"""One act: one transaction, one audit entry, one kind of error.
+
+    with acting(desk, "visit.hold", reason) as act:
+        visit = act.change(Visit.get_by_id(visit_id))
+        visit.state = VisitState.ON_HOLD
+
+At the end of the block every row given to `change` is saved if it changed, rows made with `create` are recorded, and
+one audit entry with the columns before and after is written in the same transaction. Whatever fails, nothing of it
+stays.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+from peewee import DatabaseError, InterfaceError
+
+from jiefang_tui import clock
+from jiefang_tui.rules.clock_guard import judge_clock
+from jiefang_tui.services.desk import Desk
+from jiefang_tui.services.errors import Refused
+from jiefang_tui.store.models import AuditEntry, MatterEvent, Row, db
+
+R = TypeVar("R", bound=Row)
+
+_NOT_TOLD = {"uid", "id"}
+
+
+class Act:
+    """What one act touches. Made by `acting`."""
+
+    def __init__(self, desk: Desk, name: str, reason: str, now: datetime) -> None:
+        self.desk = desk
+        self.name = name
+        self.reason = reason
+        self.now = now
+        self.today = now.date()
+        self.subject = ""
+        self._changed: dict[tuple[str, int], tuple[Row, dict[str, Any]]] = {}
+        self._created: list[Row] = []
+
+    def change(self, row: R) -> R:
+        """Remember `row` as it is now; it is saved at the end of the act if it then differs."""
+        key = (_table(row), row.id)
+        if key not in self._changed:
+            self._changed[key] = (row, dict(row.__data__))
+            return row
+        return self._changed[key][0]  # type: ignore[return-value]
+
+    def create(self, model: type[R], **values: Any) -> R:
+        """Insert a row of `model` now and record it."""
+        row: R = model.create(**values)
+        self._created.append(row)
+        self._changed[(_table(row), row.id)] = (row, dict(row.__data__))
+        return row
+
+    def about(self, row: Row) -> None:
+        """Name the row this act is about; otherwise it is the first row touched."""
+        self.subject = f"{_table(row)}:{row.id}"
+
+    def event(self, matter_id: int, kind: str, text: str, on_day: date | None = None) -> MatterEvent:
+        """Append an entry to the timeline of a matter and note the day of its last entry."""
+        from jiefang_tui.store.models import Matter
+
+        day = on_day or self.today
+        entry = self.create(
+            MatterEvent,
+            matter=matter_id,
+            at=self.now,
+            on_day=day,
+            kind=str(kind),
+            text=text,
+            officer=self.desk.officer_id,
+        )
+        matter = self.change(Matter.get_by_id(matter_id))
+        if matter.last_entry_on is None or day > matter.last_entry_on:
+            matter.last_entry_on = day
+        return entry
+
+    def finish(self) -> None:
+        """Save what changed and write the audit entry. Called by `acting`."""
+        before: dict[str, dict[str, Any]] = {}
+        after: dict[str, dict[str, Any]] = {}
+        tables: set[str] = set()
+        for row in self._created:
+            table = _table(row)
+            tables.add(table)
+            if table != "matter_event":  # the timeline is its own record
+                after[f"{table}:{row.id}"] = {k: v for k, v in _told(row.__data__).items() if v not in (None, "")}
+        for (table, row_id), (row, was) in self._changed.items():
+            new = {k: v for k, v in row.__data__.items() if was.get(k) != v}
+            if not new:
+                continue
+            row.save(only=list(new))
+            tables.add(table)
+            key = f"{table}:{row_id}"
+            if key in after:  # made by this same act
+                after[key] |= _told(new)
+                continue
+            after[key] = _told(new)
+            before[key] = _told({k: was.get(k) for k in new})
+        if not self.subject and after:
+            self.subject = next(iter(after))
+        AuditEntry.create(
+            at=self.now,
+            officer_id=self.desk.officer_id,
+            officer_name=self.desk.officer_name,
+            act=self.name,
+            subject=self.subject,
+            before=_json(before),
+            after=_json(after),
+            reason=self.reason,
+        )
+        self.desk.changed_tables |= tables
+
+
+@contextmanager
+def acting(desk: Desk, name: str, reason: str = "") -> Iterator[Act]:
+    """Run one act of `desk` in one transaction. Raises `Refused` for whatever the file system or the clock forbids."""
+    desk.must_write()
+    now = clock.now()
+    tables_before = set(desk.changed_tables)
+    try:
+        with db.atomic():
+            _guard_clock(desk, now)
+            act = Act(desk, name, reason, now)
+            yield act
+            act.finish()
+    except (DatabaseError, InterfaceError, sqlite3.Error, OSError) as error:
+        desk.changed_tables = tables_before
+        raise Refused(storage_sentence(error)) from error
+    except BaseException:
+        desk.changed_tables = tables_before
+        raise
+
+
+def storage_sentence(error: Exception) -> str:
+    """What a failed write means, in one sentence. What was typed stays on the screen and in the draft."""
+    text = str(error).lower()
+    if "full" in text or "no space" in text:
+        return "磁盘已满,没有保存;请先腾出磁盘空间,再按 Ctrl+S 保存一次。"
+    if "readonly" in text or "read-only" in text or "permission" in text:
+        return "数据文件夹不能写入,没有保存;请检查文件夹权限或换一个文件夹(--data)。"
+    if "locked" in text or "busy" in text:
+        return "数据文件正被别的程序占用,没有保存;请稍等几秒再按一次。"
+    if "malformed" in text or "not a database" in text or "disk i/o" in text:
+        return "数据文件读写出错,没有保存;请退出后运行 jiefang check 检查文件。"
+    return "没有保存:数据文件不接受这次改动;请重试,仍不行就退出后运行 jiefang check。"
+
+
+def _guard_clock(desk: Desk, now: datetime) -> None:
+    if desk.clock_confirmed:
+        return
+    last = AuditEntry.select(AuditEntry.at).order_by(AuditEntry.id.desc()).first()
+    verdict = judge_clock(now, last.at if last else None)
+    if not verdict.ok:
+        raise Refused(verdict.sentence)
+
+
+def _table(row: Row) -> str:
+    name: str = row._meta.table_name  # type: ignore[attr-defined]
+    return name
+
+
+def _told(data: dict[str, Any]) -> dict[str, Any]:
+    return {k: _plain(v) for k, v in data.items() if k not in _NOT_TOLD}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    return str(value) if isinstance(value, UUID) else value
+
+
+def _json(value: dict[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

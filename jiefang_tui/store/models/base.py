@@ -1,0 +1,35 @@
+"""The database handle and what every row has."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from peewee import Model, SqliteDatabase, UUIDField
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Moment = datetime
+
+db = SqliteDatabase(None)
+"""The one connection; `store.database.open_file` points it at a file."""
+
+new_uid: Callable[[], uuid.UUID] = uuid.uuid4
+"""Makes a row's UUID. The sample office replaces it by a seeded one, so that a seed always gives the same rows."""
+
+
+def _uid() -> uuid.UUID:
+    return new_uid()
+
+
+class Row(Model):
+    """A row with a UUID beside its integer key, so that files of two offices can be told apart."""
+
+    id: int
+    uid = UUIDField(default=_uid)
+
+    class Meta:
+        database = db
+        legacy_table_names = False

@@ -1,0 +1,71 @@
+"""What the desk itself keeps: settings, drafts, the audit trail, search."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from peewee import AutoField, IntegerField, Model, TextField
+
+from jiefang_tui.store.fields import MomentField
+from jiefang_tui.store.models.base import Row, db
+
+
+class Setting(Row):
+    """One setting of this office, as text."""
+
+    key = TextField(unique=True)
+    value = TextField(default="")
+
+
+class Draft(Row):
+    """An unfinished form: raw text by field as JSON. No audit entry, no change signal."""
+
+    form = TextField(index=True)
+    """Which form: ``intake``, ``talk:<visit id>``, ``lines`` ..."""
+    title = TextField(default="")
+    """What the clerk sees when it is offered again."""
+    body = TextField()
+    officer_name = TextField(default="")
+    created_at: Any = MomentField()
+    updated_at: Any = MomentField()
+
+
+class AuditEntry(Row):
+    """One act: who, when, what, before and after. Written by the same transaction as the act; never changed."""
+
+    id: Any = AutoField()
+    """The rising sequence number, by which history is ordered."""
+    at: Any = MomentField()
+    officer_id = IntegerField(null=True)
+    officer_name = TextField(default="")
+    act = TextField(index=True)
+    subject = TextField(default="", index=True)
+    """The row it is about, ``matter:12``."""
+    before = TextField(default="{}")
+    after = TextField(default="{}")
+    """JSON: ``{"matter:12": {"state": "handling"}}``, changed columns only."""
+    reason = TextField(default="")
+
+
+class AccessEntry(Row):
+    """Who looked at personal data in full: the transcription view, a paper, an export."""
+
+    at: Any = MomentField()
+    officer_id = IntegerField(null=True)
+    officer_name = TextField(default="")
+    subject = TextField(default="")
+    action = TextField(default="")
+
+
+class Search(Model):
+    """One narrow row for each thing that can be found: short normalised text with pinyin initials."""
+
+    kind = TextField()
+    """``person``, ``matter`` or ``visit``."""
+    row_id = IntegerField()
+    text = TextField()
+
+    class Meta:
+        database = db
+        legacy_table_names = False
+        indexes = ((("kind", "row_id"), True),)

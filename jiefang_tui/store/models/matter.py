@@ -1,0 +1,166 @@
+"""The matter (事项), its timeline and what was promised, ordered and handed over."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from peewee import BooleanField, DateField, Field, ForeignKeyField, IntegerField, TextField
+
+from jiefang_tui.store.fields import MomentField
+from jiefang_tui.store.models.base import Row
+from jiefang_tui.store.models.people import Officer, Petitioner, Unit
+
+
+class Matter(Row):
+    """A petition matter (信访事项): what one or more visits are about."""
+
+    register_no = TextField(unique=True)
+    """``JF-<area9>-YYYYMMDD-NNN``."""
+    received_on: Field[date] = DateField(index=True)
+    recorded_on: Field[date] = DateField()
+    state = TextField(default="registered", index=True)
+    """`terms.MatterState`."""
+    category = TextField(default="claim")
+    """`terms.Category`."""
+    route: Field[str | None] = TextField(null=True)
+    """`terms.LegalRoute`, once decided (Regulation Art. 31)."""
+    channel = TextField(default="visit")
+    petitioner = ForeignKeyField(Petitioner, null=True, backref="matters")
+    petitioner_id: int | None
+    petitioner_name = TextField(default="")
+    title = TextField(default="")
+    """A short line for lists, at most 40 characters."""
+    request = TextField(default="")
+    """诉求, kept as said at the first visit."""
+    facts = TextField(default="")
+    """事实与理由."""
+    content_class = TextField(default="")
+    """Code of classification.toml."""
+    problem_area = TextField(default="")
+    """问题属地: area code, empty when only `problem_place` is known."""
+    problem_place = TextField(default="")
+    problem_on: Field[date | None] = DateField(null=True)
+    concerned_unit = TextField(default="")
+    concerned_person = TextField(default="")
+    amount_fen: Field[int | None] = IntegerField(null=True)
+    affected_count: Field[int | None] = IntegerField(null=True)
+    """涉及人数: people concerned, present or not."""
+    prior_procedures = TextField(default="")
+    prior_query_code = TextField(default="")
+    is_urgent = BooleanField(default=False)
+    lead_unit = ForeignKeyField(Unit, null=True, backref="+")
+    """主办单位: exactly one."""
+    lead_unit_id: int | None
+    handler = ForeignKeyField(Officer, null=True, backref="+")
+    """责任人 of a simple matter, or to whom it was assigned."""
+    handler_id: int | None
+    first_receiver = ForeignKeyField(Officer, null=True, backref="+")
+    """首接人: owns what nobody signed for."""
+    first_receiver_id: int | None
+    due_on: Field[date | None] = DateField(null=True)
+    """The date set by hand for a simple or assigned matter."""
+    accepted_on: Field[date | None] = DateField(null=True)
+    """受理 is a fact of its own."""
+    notified_on: Field[date | None] = DateField(null=True)
+    """When the visitor got the written notice of Regulation Art. 23(2)."""
+    notice_due: Field[date | None] = DateField(null=True)
+    handling_due: Field[date | None] = DateField(null=True)
+    result = TextField(default="")
+    concluded_on: Field[date | None] = DateField(null=True)
+    last_entry_on: Field[date | None] = DateField(null=True)
+    merged_into = ForeignKeyField("self", null=True, backref="+")
+    merged_into_id: int | None
+    county_state = TextField(default="not_entered", index=True)
+    """`terms.CountyEntry`."""
+    county_no = TextField(default="")
+    county_query_code = TextField(default="")
+    county_entered_on: Field[date | None] = DateField(null=True)
+
+
+class MatterEvent(Row):
+    """An entry of the timeline (办理过程). Appended only; a correction is a new entry."""
+
+    matter = ForeignKeyField(Matter, backref="events")
+    matter_id: int
+    at: Any = MomentField()
+    on_day: Field[date] = DateField()
+    """The day it happened, which may be earlier than the day it was entered."""
+    kind = TextField()
+    """`terms.EntryKind`."""
+    text = TextField()
+    officer = ForeignKeyField(Officer, null=True, backref="+")
+    officer_id: int | None
+
+
+class Instruction(Row):
+    """批示: what the leader wrote, to whom, by when."""
+
+    matter = ForeignKeyField(Matter, backref="instructions")
+    matter_id: int
+    visit_id: Field[int | None] = IntegerField(null=True)
+    leader = ForeignKeyField(Officer, null=True, backref="+")
+    leader_id: int | None
+    text = TextField()
+    unit = ForeignKeyField(Unit, null=True, backref="+")
+    unit_id: int | None
+    due_on: Field[date | None] = DateField(null=True)
+    signed_on: Field[date] = DateField()
+
+
+class Dispatch(Row):
+    """Where a matter was handed to (交办, 调解, 引导, 报请, 移送): whom, by when, what was asked."""
+
+    matter = ForeignKeyField(Matter, backref="dispatches")
+    matter_id: int
+    visit_id: Field[int | None] = IntegerField(null=True)
+    outcome = TextField()
+    """`terms.Outcome` that caused it."""
+    unit = ForeignKeyField(Unit, null=True, backref="+")
+    unit_id: int | None
+    officer = ForeignKeyField(Officer, null=True, backref="+")
+    officer_id: int | None
+    requirement = TextField(default="")
+    due_on: Field[date | None] = DateField(null=True)
+    sent_on: Field[date] = DateField()
+
+
+class Commitment(Row):
+    """承诺事项: what a leader confirmed as promised, to be done by a day; an instalment has its amount."""
+
+    matter = ForeignKeyField(Matter, backref="commitments")
+    matter_id: int
+    text = TextField()
+    due_on: Field[date | None] = DateField(null=True)
+    amount_fen: Field[int | None] = IntegerField(null=True)
+    confirmed_by = ForeignKeyField(Officer, null=True, backref="+")
+    confirmed_by_id: int | None
+    confirmed_on: Field[date] = DateField()
+    fulfilled_on: Field[date | None] = DateField(null=True)
+    proof = TextField(default="")
+
+
+class Attachment(Row):
+    """附件: a file or a paper and where it is kept, with the SHA-256 of what was copied into the data folder."""
+
+    matter = ForeignKeyField(Matter, backref="attachments")
+    matter_id: int
+    name = TextField()
+    kept_at = TextField(default="")
+    """Where the paper lies, or the name of the copy under attachments/."""
+    sha256 = TextField(default="")
+    size = IntegerField(default=0)
+    """Bytes; 0 for a paper."""
+    added_at: Any = MomentField()
+    officer = ForeignKeyField(Officer, null=True, backref="+")
+    officer_id: int | None
+
+
+class SealedReport(Row):
+    """检举控告: number, date and where it was handed over; no content and no name (Regulation Art. 30(3))."""
+
+    matter = ForeignKeyField(Matter, unique=True, backref="+")
+    matter_id: int
+    received_on: Field[date] = DateField()
+    handed_to = TextField(default="")
+    handed_on: Field[date | None] = DateField(null=True)

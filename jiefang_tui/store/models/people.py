@@ -1,0 +1,61 @@
+"""Units, officers, petitioners."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from peewee import BooleanField, DateField, Field, ForeignKeyField, TextField
+
+from jiefang_tui.store.fields import MomentField
+from jiefang_tui.store.models.base import Row
+
+
+class Unit(Row):
+    """A unit (单位): an office, station, village committee or higher organ that may get work."""
+
+    name = TextField(unique=True)
+    phone = TextField(default="")
+    is_active = BooleanField(default=True)
+
+
+class Officer(Row):
+    """A leader, clerk or handler. Never deleted: old entries keep the name."""
+
+    name = TextField(index=True)
+    post = TextField(default="")
+    unit = ForeignKeyField(Unit, null=True, backref="officers")
+    unit_id: int | None
+    level = TextField(default="township")
+    """`terms.LeaderLevel`."""
+    phone = TextField(default="")
+    is_active = BooleanField(default=True)
+
+
+class Petitioner(Row):
+    """A petitioner (信访人). Only the name is required; an ID number never is (Regulation Art. 19)."""
+
+    name = TextField(index=True)
+    sex = TextField(default="")
+    birth_date: Field[date | None] = DateField(null=True)
+    id_doc = TextField(default="resident")
+    id_no = TextField(default="", index=True)
+    phone = TextField(default="", index=True)
+    area_code = TextField(default="")
+    address = TextField(default="")
+    """As told, village and group (村组)."""
+    recorded_on: Field[date] = DateField()
+
+
+class NotSamePerson(Row):
+    """Two petitioners whom a clerk declared to be different people; they are not proposed again."""
+
+    first = ForeignKeyField(Petitioner, backref="+")
+    second = ForeignKeyField(Petitioner, backref="+")
+    first_id: int
+    second_id: int
+    said_by = ForeignKeyField(Officer, null=True)
+    said_at: Any = MomentField()
+
+    class Meta:
+        indexes = ((("first", "second"), True),)

@@ -1,0 +1,159 @@
+"""Sessions, appointments and arrivals."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from peewee import BooleanField, DateField, Field, ForeignKeyField, IntegerField, TextField
+
+from jiefang_tui.store.fields import MomentField
+from jiefang_tui.store.models.base import Row
+from jiefang_tui.store.models.matter import Matter
+from jiefang_tui.store.models.people import Officer, Petitioner, Unit
+
+
+class ReceptionSession(Row):
+    """A reception session (接访场次): a leader sits on a day, with the units concerned beside them (1+X)."""
+
+    day: Field[date] = DateField(index=True)
+    mode = TextField(default="any_time")
+    """`terms.SessionMode`."""
+    leader = ForeignKeyField(Officer, null=True, backref="sessions")
+    leader_id: int | None
+    subject = TextField(default="")
+    place = TextField(default="")
+    opened_at: Any = MomentField()
+    closed_at: Any = MomentField(null=True)
+
+
+class SessionParticipant(Row):
+    """A unit that sits beside the leader (参加单位), with its person where known."""
+
+    session = ForeignKeyField(ReceptionSession, backref="participants")
+    session_id: int
+    unit = ForeignKeyField(Unit)
+    unit_id: int
+    person = TextField(default="")
+
+    class Meta:
+        indexes = ((("session", "unit"), True),)
+
+
+class Visit(Row):
+    """A visit (来访): one arrival. It is never deleted, and its queue number is its order of arrival that day."""
+
+    session = ForeignKeyField(ReceptionSession, backref="visits")
+    session_id: int
+    day: Field[date] = DateField()
+    queue_no = IntegerField()
+    arrived_at: Any = MomentField()
+    recorded_at: Any = MomentField()
+    is_backfilled = BooleanField(default=False)
+    """Entered later from paper (午间补录): `arrived_at` is the paper's, `recorded_at` ours."""
+    purpose = TextField(default="petition")
+    """`terms.VisitPurpose`."""
+    channel = TextField(default="visit")
+    """`terms.Channel`."""
+    petitioner = ForeignKeyField(Petitioner, null=True, backref="visits")
+    """None for an anonymous visitor."""
+    petitioner_id: int | None
+    shown_name = TextField()
+    headcount = IntegerField(default=1)
+    representative_count = IntegerField(default=0)
+    on_behalf_of = TextField(default="")
+    """代访: for whom they came, when not for themselves."""
+    needs = TextField(default="")
+    """Codes of `terms.Need`, separated by spaces."""
+    is_urgent = BooleanField(default=False)
+    priority_reason = TextField(default="")
+    """Why this visitor goes first; empty for the usual order."""
+    slot_at: Any = MomentField(null=True)
+    """The booked time of a visitor who had an appointment (约访)."""
+    window_note = TextField(default="")
+    """What an arrival that is no petition (窗口接待) came for."""
+    state = TextField(default="waiting")
+    """`terms.VisitState`."""
+    called_at: Any = MomentField(null=True)
+    hold_since: Any = MomentField(null=True)
+    finished_at: Any = MomentField(null=True)
+    is_time_doubtful = BooleanField(default=False)
+    """Closed by the day rollover: the end of the visit is not known and is not invented."""
+    talk_note = TextField(default="")
+    """接谈记录."""
+    left_reason = TextField(default="")
+    registrar = ForeignKeyField(Officer, null=True, backref="+")
+    """登记人, the 首接人 until someone signs for the matter."""
+    registrar_id: int | None
+
+    class Meta:
+        indexes = ((("uid",), True), (("day", "queue_no"), True), (("day", "state"), False))
+
+
+class Appointment(Row):
+    """A booked visit (约访): name, time and leader; the slot is kept when the visitor arrives."""
+
+    slot_at: Any = MomentField()
+    day: Field[date] = DateField(index=True)
+    name = TextField()
+    phone = TextField(default="")
+    about = TextField(default="")
+    leader = ForeignKeyField(Officer, null=True, backref="+")
+    leader_id: int | None
+    matter = ForeignKeyField(Matter, null=True, backref="appointments")
+    matter_id: int | None
+    state = TextField(default="booked")
+    """`terms.AppointmentState`."""
+    visit = ForeignKeyField(Visit, null=True, backref="appointments")
+    visit_id: int | None
+
+
+class Companion(Row):
+    """One of a group's people: a representative (at most five, Regulation Art. 20(3)) or a companion (同访人)."""
+
+    visit = ForeignKeyField(Visit, backref="companions")
+    visit_id: int
+    ordinal = IntegerField()
+    role = TextField(default="companion")
+    """`terms.CompanionRole`."""
+    name = TextField()
+    phone = TextField(default="")
+    id_no = TextField(default="")
+
+
+class VisitMatter(Row):
+    """The pair (visit, matter): what one arrival was about, and what the talk about it ended in."""
+
+    visit = ForeignKeyField(Visit, backref="pairs")
+    visit_id: int
+    matter = ForeignKeyField(Matter, backref="pairs")
+    matter_id: int
+    ordinal = IntegerField(default=1)
+    kind = TextField(default="initial")
+    """`terms.PairKind`."""
+    request_said = TextField(default="")
+    """诉求 in their own words this time."""
+    outcome = TextField(default="")
+    """`terms.Outcome`; empty while undecided."""
+    told = TextField(default="")
+    """What the visitor was told."""
+    decided_at: Any = MomentField(null=True)
+    leader = ForeignKeyField(Officer, null=True, backref="+")
+    leader_id: int | None
+
+    class Meta:
+        indexes = ((("visit", "matter"), True),)
+
+
+class Material(Row):
+    """A paper the visitor handed in (材料)."""
+
+    visit = ForeignKeyField(Visit, backref="materials")
+    visit_id: int
+    matter = ForeignKeyField(Matter, null=True, backref="materials")
+    matter_id: int | None
+    name = TextField()
+    form = TextField(default="copy")
+    """`terms.MaterialForm`."""
+    pages = IntegerField(default=0)
+    """0 when not counted."""

@@ -1,0 +1,86 @@
+"""三定三包: who owns a matter, what is fixed, what is guaranteed."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from peewee import BooleanField, DateField, Field, ForeignKeyField, IntegerField, TextField
+
+from jiefang_tui.store.fields import MomentField
+from jiefang_tui.store.models.base import Row
+from jiefang_tui.store.models.matter import Matter
+from jiefang_tui.store.models.people import Officer
+
+
+class Responsibility(Row):
+    """包案: the leader who received owns the case (谁接访谁包案); another owner needs a reason."""
+
+    matter = ForeignKeyField(Matter, unique=True, backref="responsibility_rows")
+    matter_id: int
+    leader = ForeignKeyField(Officer, backref="responsibilities")
+    leader_id: int
+    other_owner_reason = TextField(default="")
+    made_on: Field[date] = DateField()
+    resolve_due: Field[date | None] = DateField(null=True)
+    """化解期限."""
+
+
+class TaskForceMember(Row):
+    """A member of the 工作专班 and what they do in it."""
+
+    responsibility = ForeignKeyField(Responsibility, backref="members")
+    responsibility_id: int
+    officer = ForeignKeyField(Officer)
+    officer_id: int
+    is_head = BooleanField(default=False)
+    duty = TextField(default="")
+
+    class Meta:
+        indexes = ((("responsibility", "officer"), True),)
+
+
+class Measure(Row):
+    """化解措施: one step with its owner and date."""
+
+    responsibility = ForeignKeyField(Responsibility, backref="measures")
+    responsibility_id: int
+    ordinal = IntegerField()
+    text = TextField()
+    owner = ForeignKeyField(Officer, null=True)
+    owner_id: int | None
+    due_on: Field[date | None] = DateField(null=True)
+    done_on: Field[date | None] = DateField(null=True)
+    result = TextField(default="")
+    is_dropped = BooleanField(default=False)
+    """Taken back with a reason; kept, because nothing that was fixed disappears."""
+
+
+class Duty(Row):
+    """One of 三包 for one matter: its officer, what is required, how often if at all."""
+
+    responsibility = ForeignKeyField(Responsibility, backref="duties")
+    responsibility_id: int
+    kind = TextField()
+    """`terms.DutyKind`."""
+    officer = ForeignKeyField(Officer, null=True)
+    officer_id: int | None
+    requirement = TextField(default="")
+    every_days: Field[int | None] = IntegerField(null=True)
+    """Off by default: a fixed rhythm makes empty traces."""
+    fulfilled_on: Field[date | None] = DateField(null=True)
+
+    class Meta:
+        indexes = ((("responsibility", "kind"), True),)
+
+
+class DutyEntry(Row):
+    """What was really done for a duty: when, whom met, what was said or settled."""
+
+    duty = ForeignKeyField(Duty, backref="entries")
+    duty_id: int
+    on_day: Field[date] = DateField()
+    text = TextField()
+    officer = ForeignKeyField(Officer, null=True)
+    officer_id: int | None
+    recorded_at: Any = MomentField()

@@ -30,6 +30,9 @@ from jiefang_tui.store.models import AuditEntry, MatterEvent, Row, db
 R = TypeVar("R", bound=Row)
 
 _NOT_TOLD = {"uid", "id"}
+_KEPT_IN_ROW = {"title", "request", "facts", "request_said", "talk_note", "concerned_unit", "concerned_person"}
+"""Words of a petitioner: a new row's audit entry points at the row instead of repeating them, so that a report found
+to be sealed (检举控告) can be taken out of the file. A later change records what stood there before."""
 
 
 class Act:
@@ -44,6 +47,8 @@ class Act:
         self.subject = ""
         self._changed: dict[tuple[str, int], tuple[Row, dict[str, Any]]] = {}
         self._created: list[Row] = []
+        self._removed: dict[str, dict[str, Any]] = {}
+        self._redacted: set[str] = set()
 
     def change(self, row: R) -> R:
         """Remember `row` as it is now; it is saved at the end of the act if it then differs."""
@@ -59,6 +64,17 @@ class Act:
         self._created.append(row)
         self._changed[(_table(row), row.id)] = (row, dict(row.__data__))
         return row
+
+    def remove(self, row: Row) -> None:
+        """Delete a row that only links others (a seat at a session, a member of a team); it stays in the audit."""
+        key = f"{_table(row)}:{row.id}"
+        self._removed[key] = _told(row.__data__)
+        self._changed.pop((_table(row), row.id), None)
+        row.delete_instance()
+
+    def redact(self, *rows: Row) -> None:
+        """Keep the former words of these rows out of the audit entry: a sealed report leaves nothing behind."""
+        self._redacted |= {f"{_table(row)}:{row.id}" for row in rows}
 
     def about(self, row: Row) -> None:
         """Name the row this act is about; otherwise it is the first row touched."""
@@ -92,7 +108,11 @@ class Act:
             table = _table(row)
             tables.add(table)
             if table != "matter_event":  # the timeline is its own record
-                after[f"{table}:{row.id}"] = {k: v for k, v in _told(row.__data__).items() if v not in (None, "")}
+                after[f"{table}:{row.id}"] = {
+                    k: "见原行" if k in _KEPT_IN_ROW else v
+                    for k, v in _told(row.__data__).items()
+                    if v not in (None, "")
+                }
         for (table, row_id), (row, was) in self._changed.items():
             new = {k: v for k, v in row.__data__.items() if was.get(k) != v}
             if not new:
@@ -104,7 +124,10 @@ class Act:
                 after[key] |= _told(new)
                 continue
             after[key] = _told(new)
-            before[key] = _told({k: was.get(k) for k in new})
+            before[key] = {} if key in self._redacted else _told({k: was.get(k) for k in new})
+        for key, was in self._removed.items():
+            before[key], after[key] = was, {}
+            tables.add(key.partition(":")[0])
         if not self.subject and after:
             self.subject = next(iter(after))
         AuditEntry.create(

@@ -1,0 +1,215 @@
+"""三定三包: the six boxes, filled and changed one act at a time."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from jiefang_tui.services.acting import Act, acting
+from jiefang_tui.services.desk import Desk
+from jiefang_tui.services.errors import Refused
+from jiefang_tui.services.people import officer_named
+from jiefang_tui.store.models import Duty, DutyEntry, Measure, Officer, Responsibility, TaskForceMember
+from jiefang_tui.terms import DutyKind, EntryKind
+
+
+def sheet_of(matter_id: int) -> Responsibility:
+    """The responsibility sheet of a matter, or `Refused` when no leader owns it."""
+    sheet: Responsibility | None = Responsibility.get_or_none(Responsibility.matter == matter_id)
+    if sheet is None:
+        raise Refused("这个事项没有包案领导,不用三定三包。")
+    return sheet
+
+
+def change_owner(desk: Desk, matter_id: int, leader: str, reason: str) -> None:
+    """Hand the case to another leader; the one who received owns it, so a reason is required (谁接访谁包案)."""
+    if not reason.strip():
+        raise Refused("谁接访谁包案;换包案领导请写明原因。", "reason")
+    with acting(desk, "responsibility.owner", reason) as act:
+        sheet = act.change(sheet_of(matter_id))
+        act.about(sheet)
+        officer = officer_named(act, leader)
+        if officer is None:
+            raise Refused("请填写包案领导。", "leader")
+        sheet.leader, sheet.other_owner_reason = officer, reason
+        act.event(matter_id, EntryKind.CHANGE, f"包案领导改为{officer.name}: {reason}")
+
+
+def add_member(desk: Desk, matter_id: int, name: str, duty: str = "", post: str = "", unit: str = "") -> int:
+    """Add a member to the 工作专班, or change what the member does. Returns the member's id."""
+    with acting(desk, "task_force.add") as act:
+        sheet = sheet_of(matter_id)
+        officer = officer_named(act, name, post, unit)
+        if officer is None:
+            raise Refused("请填写成员姓名。", "name")
+        member: TaskForceMember | None = TaskForceMember.get_or_none(
+            (TaskForceMember.responsibility == sheet) & (TaskForceMember.officer == officer)
+        )
+        if member is None:
+            member = act.create(TaskForceMember, responsibility=sheet, officer=officer, duty=duty)
+            act.event(matter_id, EntryKind.CHANGE, f"工作专班增加{officer.name}" + (f"({duty})" if duty else ""))
+        else:
+            act.change(member).duty = duty
+        act.about(member)
+    return member.id
+
+
+def set_head(desk: Desk, matter_id: int, member_id: int) -> None:
+    """Make a member the head (组长) of the 工作专班."""
+    with acting(desk, "task_force.head") as act:
+        sheet = sheet_of(matter_id)
+        for member in TaskForceMember.select().where(TaskForceMember.responsibility == sheet):
+            act.change(member).is_head = member.id == member_id
+            if member.id == member_id:
+                act.about(member)
+                act.event(matter_id, EntryKind.CHANGE, f"工作专班组长改为{member.officer.name}")
+
+
+def remove_member(desk: Desk, matter_id: int, member_id: int, reason: str) -> None:
+    """Take a member out of the 工作专班, with a reason that stays in the timeline."""
+    if not reason.strip():
+        raise Refused("请写明调整的原因。", "reason")
+    with acting(desk, "task_force.remove", reason) as act:
+        member = TaskForceMember.get_by_id(member_id)
+        name = member.officer.name
+        act.about(member)
+        act.remove(member)
+        act.event(matter_id, EntryKind.CHANGE, f"工作专班减少{name}: {reason}")
+
+
+def add_measure(desk: Desk, matter_id: int, text: str, owner: str = "", due_on: date | None = None) -> int:
+    """Add a 化解措施. Owner and date may follow; until then the box stays open. Returns the measure's id."""
+    if not text.strip():
+        raise Refused("请填写措施内容。", "text")
+    with acting(desk, "measure.add") as act:
+        sheet = sheet_of(matter_id)
+        ordinal = Measure.select().where(Measure.responsibility == sheet).count() + 1
+        measure = act.create(
+            Measure,
+            responsibility=sheet,
+            ordinal=ordinal,
+            text=text.strip(),
+            owner=officer_named(act, owner),
+            due_on=due_on,
+        )
+        act.about(measure)
+        act.event(matter_id, EntryKind.CHANGE, f"定措施{ordinal}: {text.strip()}")
+    return measure.id
+
+
+def change_measure(
+    desk: Desk, measure_id: int, text: str, owner: str, due_on: date | None, reason: str = ""
+) -> None:
+    """Change a measure. Moving its date needs a reason, so that lateness is not edited away."""
+    with acting(desk, "measure.change", reason) as act:
+        measure = _measure(act, measure_id)
+        if measure.due_on is not None and due_on != measure.due_on and not reason.strip():
+            raise Refused("改动措施的日期请写明原因。", "reason")
+        if measure.due_on is not None and due_on != measure.due_on:
+            old, new = measure.due_on, due_on or "未定"
+            _tell(act, measure, f"措施{measure.ordinal}时间由{old}改为{new}: {reason}")
+        measure.text, measure.owner, measure.due_on = text.strip() or measure.text, officer_named(act, owner), due_on
+
+
+def finish_measure(desk: Desk, measure_id: int, done_on: date, result: str) -> None:
+    """Mark a measure as done on a day, with what came of it."""
+    if not result.strip():
+        raise Refused("请写明完成的结果。", "result")
+    with acting(desk, "measure.finish") as act:
+        if done_on > act.today:
+            raise Refused("完成日期不能晚于今天。", "done_on")
+        measure = _measure(act, measure_id)
+        measure.done_on, measure.result = done_on, result.strip()
+        _tell(act, measure, f"措施{measure.ordinal}完成: {result.strip()}", done_on)
+
+
+def drop_measure(desk: Desk, measure_id: int, reason: str) -> None:
+    """Take a measure back, with a reason. It stays in the file and in the timeline."""
+    if not reason.strip():
+        raise Refused("请写明撤下这条措施的原因。", "reason")
+    with acting(desk, "measure.drop", reason) as act:
+        measure = _measure(act, measure_id)
+        measure.is_dropped = True
+        _tell(act, measure, f"撤下措施{measure.ordinal}: {reason}")
+
+
+def set_resolve_due(desk: Desk, matter_id: int, due_on: date, reason: str = "") -> None:
+    """Set 化解期限. Changing a date that was fixed needs a reason."""
+    with acting(desk, "responsibility.due", reason) as act:
+        sheet = act.change(sheet_of(matter_id))
+        act.about(sheet)
+        if sheet.resolve_due == due_on:
+            return
+        if sheet.resolve_due is not None and not reason.strip():
+            raise Refused("改动化解期限请写明原因。", "reason")
+        why = f": {reason}" if reason else ""
+        act.event(matter_id, EntryKind.CHANGE, f"化解期限定为{due_on}{why}")
+        sheet.resolve_due = due_on
+
+
+def assign_duty(
+    desk: Desk, matter_id: int, kind: str, officer: str, requirement: str = "", every_days: int | None = None
+) -> None:
+    """Name who answers for one of 三包, what is required, and how often if at all (off by default)."""
+    with acting(desk, "duty.assign") as act:
+        duty = _duty(act, matter_id, kind)
+        who = officer_named(act, officer)
+        if who is None:
+            raise Refused("请填写责任人。", "officer")
+        if duty.officer_id != who.id:
+            act.event(matter_id, EntryKind.DUTY, f"包{DutyKind(kind).label}: 责任人{who.name}")
+        duty.officer, duty.requirement, duty.every_days = who, requirement.strip(), every_days
+
+
+def add_duty_entry(
+    desk: Desk, matter_id: int, kind: str, text: str, on_day: date | None = None, officer: str = ""
+) -> int:
+    """记进展: write down what was really done for one of 三包: whom met, what was said, what settled."""
+    if not text.strip():
+        raise Refused("请写明做了什么:见了谁、说了什么、解决了什么。", "text")
+    with acting(desk, "duty.entry") as act:
+        day = on_day or act.today
+        if day > act.today:
+            raise Refused("日期不能晚于今天。", "on_day")
+        duty = _duty(act, matter_id, kind)
+        who = officer_named(act, officer) if officer else None
+        if duty.officer_id is None and who is not None:
+            duty.officer = who
+        entry = act.create(
+            DutyEntry, duty=duty, on_day=day, text=text.strip(), officer=who or duty.officer_id, recorded_at=act.now
+        )
+        act.event(matter_id, EntryKind.DUTY, f"{DutyKind(kind).label}: {text.strip()}", day)
+    return entry.id
+
+
+def set_fulfilled(desk: Desk, matter_id: int, kind: str, on_day: date | None) -> None:
+    """Mark one of 三包 as 已落实 on a day, or with None take that back. Nothing is fulfilled without an entry."""
+    with acting(desk, "duty.fulfil") as act:
+        duty = _duty(act, matter_id, kind)
+        if on_day is not None and not DutyEntry.select().where(DutyEntry.duty == duty).exists():
+            raise Refused("还没有记录做了什么,请先按 Insert 记进展。")
+        duty.fulfilled_on = on_day
+        verb = "已落实" if on_day else "改回进行中"
+        act.event(matter_id, EntryKind.DUTY, f"包{DutyKind(kind).label}: {verb}")
+
+
+def _duty(act: Act, matter_id: int, kind: str) -> Duty:
+    duty = act.change(Duty.get((Duty.responsibility == sheet_of(matter_id)) & (Duty.kind == DutyKind(kind))))
+    act.about(duty)
+    return duty
+
+
+def _measure(act: Act, measure_id: int) -> Measure:
+    measure = act.change(Measure.get_by_id(measure_id))
+    act.about(measure)
+    if measure.is_dropped:
+        raise Refused("这条措施已经撤下。")
+    return measure
+
+
+def _tell(act: Act, measure: Measure, text: str, on_day: date | None = None) -> None:
+    act.event(measure.responsibility.matter_id, EntryKind.CHANGE, text, on_day)
+
+
+def is_known_officer(name: str) -> bool:
+    """Whether an officer of that name is already written down (the form then asks for no post)."""
+    return Officer.select().where(Officer.name == name.strip()).exists()

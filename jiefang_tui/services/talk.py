@@ -1,0 +1,371 @@
+"""接谈: what the talk ended in, really recorded: whom it was handed to, by when, what was told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from jiefang_tui.rules.deadlines import handling_due
+from jiefang_tui.services.acting import Act, acting
+from jiefang_tui.services.desk import Desk
+from jiefang_tui.services.errors import Refused
+from jiefang_tui.services.intake import SEALED_NAME, SEALED_TITLE
+from jiefang_tui.services.lettering import initials_of
+from jiefang_tui.services.people import officer_named, unit_named
+from jiefang_tui.store import search
+from jiefang_tui.store.models import (
+    Appointment,
+    Commitment,
+    Dispatch,
+    Duty,
+    Instruction,
+    Matter,
+    Officer,
+    Responsibility,
+    SealedReport,
+    TaskForceMember,
+    Unit,
+    Visit,
+    VisitMatter,
+)
+from jiefang_tui.terms import (
+    Category,
+    DutyKind,
+    EntryKind,
+    LegalRoute,
+    MatterState,
+    Outcome,
+    PairKind,
+    VisitState,
+)
+
+
+@dataclass
+class CommitmentIn:
+    """A commitment (承诺事项) that the leader confirmed; an instalment has its amount in fen."""
+
+    text: str
+    due_on: date | None = None
+    amount_fen: int | None = None
+
+
+@dataclass
+class InstructionIn:
+    """批示 in the leader's own words, with unit and deadline where the leader named them."""
+
+    text: str
+    unit: str = ""
+    due_on: date | None = None
+    signed_on: date | None = None
+
+
+@dataclass
+class OutcomeIn:
+    """One outcome with what belongs to it. Which fields are needed depends on `outcome`; see `decide`."""
+
+    outcome: str
+    talk_note: str = ""
+    instruction: InstructionIn | None = None
+    commitments: list[CommitmentIn] = field(default_factory=list)
+    told: str = ""
+    unit: str = ""
+    officer: str = ""
+    requirement: str = ""
+    due_on: date | None = None
+    leader: str = ""
+    """Owner for 受理并包案 when it is not the session's leader."""
+    other_owner_reason: str = ""
+    route: str = ""
+    """`terms.LegalRoute` for 告知并引导."""
+    merge_into: int | None = None
+    next_at: datetime | None = None
+    """For 待核实,另约."""
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What was recorded: the matter it now is, whether the visit is over, and the matters still undecided."""
+
+    matter_id: int
+    visit_is_over: bool
+    undecided: tuple[int, ...]
+
+
+def save_talk_note(desk: Desk, visit_id: int, note: str) -> None:
+    """Keep the notes of a talk that goes on later (the visitor is on hold, or the form is left)."""
+    with acting(desk, "visit.note") as act:
+        visit = act.change(Visit.get_by_id(visit_id))
+        act.about(visit)
+        visit.talk_note = note
+
+
+def decide(desk: Desk, visit_id: int, matter_id: int, given: OutcomeIn) -> Decided:
+    """Record what the talk about one matter ended in; when every matter of the visit is decided, the visit is 已接.
+
+    Raises `Refused` with a sentence when what the outcome needs is missing: 1 told; 2 a leader (the session's, another
+    with a reason); 3 a unit or officer, 4 and 6 a unit; 5 a route and what was told; 7 a matter; 8 where it was handed
+    to; 9 when to come again.
+    """
+    with acting(desk, "visit.decide") as act:
+        decided = decide_in(act, visit_id, matter_id, given)
+    return decided
+
+
+def decide_in(act: Act, visit_id: int, matter_id: int, given: OutcomeIn) -> Decided:
+    """The body of `decide`, for acts that register and decide at once (午间补录)."""
+    visit = act.change(Visit.get_by_id(visit_id))
+    pair = VisitMatter.get_or_none((VisitMatter.visit == visit_id) & (VisitMatter.matter == matter_id))
+    if pair is None:
+        raise Refused("这次来访没有登记这个事项。")
+    pair = act.change(pair)
+    matter = act.change(Matter.get_by_id(matter_id))
+    act.about(matter)
+    outcome = Outcome(given.outcome)
+    if outcome is not Outcome.SEALED:
+        visit.talk_note = given.talk_note or visit.talk_note
+        _instruct(act, visit, matter, given.instruction)
+        for one in given.commitments:
+            confirm_in(act, matter, one, visit.session.leader_id, visit.day)
+    _RECORD[outcome](act, visit, pair, matter, given)
+    pair.outcome, pair.told, pair.decided_at = outcome, given.told, act.now
+    pair.leader = visit.session.leader_id
+    if outcome in (Outcome.ANSWERED, Outcome.GUIDED) and matter.notified_on is None and given.told:
+        matter.notified_on = visit.day
+    undecided = tuple(
+        row.matter_id
+        for row in VisitMatter.select().where(
+            (VisitMatter.visit == visit) & (VisitMatter.outcome == "") & (VisitMatter.id != pair.id)
+        )
+    )
+    if not undecided:
+        visit.state = VisitState.RECEIVED
+        visit.called_at = visit.called_at or (visit.arrived_at if visit.is_backfilled else act.now)
+        visit.finished_at = None if visit.is_backfilled else act.now
+        visit.hold_since = None
+    return Decided(pair.matter_id, not undecided, undecided)
+
+
+def _instruct(act: Act, visit: Visit, matter: Matter, given: InstructionIn | None) -> None:
+    if given is None or not given.text.strip():
+        return
+    unit = unit_named(act, given.unit)
+    act.create(
+        Instruction,
+        matter=matter,
+        visit_id=visit.id,
+        leader=visit.session.leader_id,
+        text=given.text.strip(),
+        unit=unit,
+        due_on=given.due_on,
+        signed_on=given.signed_on or visit.day,
+    )
+    by = f",{unit.name}" if unit else ""
+    due = f",{given.due_on}前" if given.due_on else ""
+    act.event(matter.id, EntryKind.INSTRUCTION, f"领导批示{by}{due}: {given.text.strip()}", given.signed_on or visit.day)
+
+
+def confirm_in(act: Act, matter: Matter, one: CommitmentIn, leader_id: int | None, day: date) -> Commitment:
+    """Write down a commitment the leader confirmed, and its line in the timeline."""
+    due = f",{one.due_on}前" if one.due_on else ""
+    act.event(matter.id, EntryKind.COMMITMENT, f"承诺事项{due}: {one.text}", day)
+    return act.create(
+        Commitment,
+        matter=matter,
+        text=one.text,
+        due_on=one.due_on,
+        amount_fen=one.amount_fen,
+        confirmed_by=leader_id,
+        confirmed_on=day,
+    )
+
+
+def _answered(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, given: OutcomeIn) -> None:
+    if not given.told.strip():
+        raise Refused("请写明当场答复了什么。", "told")
+    act.event(matter.id, EntryKind.OUTCOME, f"当场答复: {given.told}", visit.day)
+    if matter.state == MatterState.REGISTERED:
+        matter.state, matter.result, matter.concluded_on = MatterState.CONCLUDED, given.told, visit.day
+
+
+def _responsibility(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, given: OutcomeIn) -> None:
+    receiving = visit.session.leader_id
+    owner = officer_named(act, given.leader) if given.leader.strip() else None
+    if owner is None and receiving is not None:
+        owner = Officer.get_by_id(receiving)
+    if owner is None:
+        raise Refused("本场还没有接访领导,请先按 Ctrl+O 填写接访领导。", "leader")
+    if receiving is not None and owner.id != receiving and not given.other_owner_reason.strip():
+        raise Refused("谁接访谁包案;由别人包案请写明原因。", "other_owner_reason")
+    existing = Responsibility.get_or_none(Responsibility.matter == matter)
+    if existing is None:
+        sheet = act.create(
+            Responsibility,
+            matter=matter,
+            leader=owner,
+            other_owner_reason=given.other_owner_reason,
+            made_on=visit.day,
+            resolve_due=given.due_on,
+        )
+        act.create(TaskForceMember, responsibility=sheet, officer=owner, is_head=True)
+        for kind in DutyKind:
+            act.create(Duty, responsibility=sheet, kind=kind)
+    elif given.due_on:
+        act.change(existing).resolve_due = given.due_on
+    accept_in(act, matter, visit.day)
+    matter.state = MatterState.HANDLING
+    if given.unit:
+        matter.lead_unit = unit_named(act, given.unit)
+    act.event(matter.id, EntryKind.OUTCOME, f"受理并包案,包案领导{owner.name}", visit.day)
+
+
+def accept_in(act: Act, matter: Matter, day: date) -> None:
+    """受理: the fact, the route, and the due date it starts (Regulation Art. 34, only on the 31(6) route)."""
+    if matter.accepted_on is not None:
+        return
+    matter.accepted_on = day
+    if matter.category == Category.CLAIM:
+        matter.route = matter.route or LegalRoute.PETITION_PROCEDURE
+        due = handling_due(day, matter.category, matter.route, act.desk.reference.policy)
+        matter.handling_due = due.raw if due else None
+
+
+def _hand_over(
+    act: Act, visit: Visit, matter: Matter, given: OutcomeIn, unit: Unit | None, officer: Officer | None = None
+) -> None:
+    outcome = Outcome(given.outcome)
+    act.create(
+        Dispatch,
+        matter=matter,
+        visit_id=visit.id,
+        outcome=outcome,
+        unit=unit,
+        officer=officer,
+        requirement=given.requirement,
+        due_on=given.due_on,
+        sent_on=visit.day,
+    )
+    to = "、".join(row.name for row in (unit, officer) if row is not None)
+    due = f",{given.due_on}前" if given.due_on else ""
+    said = f": {given.requirement}" if given.requirement else ""
+    act.event(matter.id, EntryKind.OUTCOME, f"{outcome.label},{to}{due}{said}", visit.day)
+
+
+def _assigned(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, given: OutcomeIn) -> None:
+    unit, officer = unit_named(act, given.unit), officer_named(act, given.officer)
+    if unit is None and officer is None:
+        raise Refused("请填写交给哪个站所、村或哪位责任人。", "unit")
+    _hand_over(act, visit, matter, given, unit, officer)
+    matter.state, matter.lead_unit, matter.handler = MatterState.HANDLING, unit, officer
+    matter.due_on = given.due_on
+
+
+def _needs_unit(act: Act, given: OutcomeIn, sentence: str) -> Unit:
+    unit = unit_named(act, given.unit)
+    if unit is None:
+        raise Refused(sentence, "unit")
+    return unit
+
+
+def _mediation(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, given: OutcomeIn) -> None:
+    unit = _needs_unit(act, given, "请填写转到哪个调解组织。")
+    _hand_over(act, visit, matter, given, unit, officer_named(act, given.officer))
+    matter.state, matter.lead_unit, matter.due_on = MatterState.IN_MEDIATION, unit, given.due_on
+
+
+def _guided(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, given: OutcomeIn) -> None:
+    if not given.route:
+        raise Refused("请选择应走的法定途径(条例第三十一条)。", "route")
+    if not given.told.strip():
+        raise Refused("请写明告知了什么:去哪个机关、走什么程序。", "told")
+    unit = unit_named(act, given.unit)
+    matter.route = LegalRoute(given.route)
+    given.requirement = given.requirement or LegalRoute(given.route).label
+    _hand_over(act, visit, matter, given, unit)
+    matter.state = MatterState.ROUTED_OUT
+
+
+def _submitted_up(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, given: OutcomeIn) -> None:
+    unit = _needs_unit(act, given, "请填写报请哪个上级单位协调。")
+    _hand_over(act, visit, matter, given, unit)
+    matter.state, matter.due_on = MatterState.SUBMITTED_UP, given.due_on
+
+
+def _merged(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, given: OutcomeIn) -> None:
+    original = Matter.get_or_none(Matter.id == given.merge_into) if given.merge_into else None
+    if original is None or original.id == matter.id or original.merged_into_id is not None:
+        raise Refused("请选择要并入的原事项。", "merge_into")
+    if original.category == Category.REPORT_ACCUSATION:
+        raise Refused("密件不能并入其他事项,请选别的事项。", "merge_into")
+    if VisitMatter.get_or_none((VisitMatter.visit == visit) & (VisitMatter.matter == original)):
+        raise Refused("这次来访已经登记了那个事项,不用再并。", "merge_into")
+    matter.state, matter.merged_into = MatterState.MERGED, original
+    act.event(matter.id, EntryKind.OUTCOME, f"并入原事项 {original.register_no}", visit.day)
+    act.event(original.id, EntryKind.OUTCOME, f"{matter.register_no} 并入本事项", visit.day)
+    pair.matter, pair.kind = original, PairKind.REPEAT
+
+
+def _sealed(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, given: OutcomeIn) -> None:
+    unit = _needs_unit(act, given, "请填写密件移送到哪里。")
+    report = SealedReport.get_or_none(SealedReport.matter == matter)
+    if report is None:
+        report = act.create(SealedReport, matter=matter, received_on=matter.received_on)
+    report = act.change(report)
+    report.handed_to, report.handed_on = unit.name, visit.day
+    _take_content_out(act, visit, pair, matter)
+    matter.state = MatterState.SEALED_OUT
+    act.event(matter.id, EntryKind.OUTCOME, f"移送{unit.name}(密件)", visit.day)
+
+
+def _take_content_out(act: Act, visit: Visit, pair: VisitMatter, matter: Matter) -> None:
+    """Leave number, date and destination of a report, and nothing else (Regulation Art. 30(3))."""
+    act.redact(matter, pair, visit)
+    matter.category = Category.REPORT_ACCUSATION
+    matter.petitioner, matter.petitioner_name, matter.title = None, SEALED_NAME, SEALED_TITLE
+    for column in ("request", "facts", "content_class", "problem_area", "problem_place", "concerned_unit",
+                   "concerned_person", "prior_procedures", "prior_query_code"):  # fmt: skip
+        setattr(matter, column, "")
+    matter.problem_on = matter.amount_fen = matter.affected_count = matter.notice_due = None
+    pair.request_said = ""
+    others = VisitMatter.select().where((VisitMatter.visit == visit) & (VisitMatter.id != pair.id)).count()
+    if not others:
+        visit.talk_note, visit.petitioner, visit.shown_name = "", None, SEALED_NAME
+    search.index_matter(matter, lambda text: initials_of(act.desk, text))
+
+
+def _to_verify(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, given: OutcomeIn) -> None:
+    if given.next_at is None:
+        raise Refused("请填写另约的时间。", "next_at")
+    act.create(
+        Appointment,
+        name=visit.shown_name,
+        slot_at=given.next_at,
+        day=given.next_at.date(),
+        phone=visit.petitioner.phone if visit.petitioner_id else "",
+        about=matter.title,
+        leader=visit.session.leader_id,
+        matter=matter,
+    )
+    matter.due_on = given.next_at.date()
+    when = given.next_at.strftime("%Y-%m-%d %H:%M")
+    said = f": {given.told}" if given.told else ""
+    act.event(matter.id, EntryKind.OUTCOME, f"待核实,另约 {when}{said}", visit.day)
+
+
+_RECORD: dict[Outcome, Callable[[Act, Visit, VisitMatter, Matter, OutcomeIn], None]] = {
+    Outcome.ANSWERED: _answered,
+    Outcome.RESPONSIBILITY: _responsibility,
+    Outcome.ASSIGNED: _assigned,
+    Outcome.MEDIATION: _mediation,
+    Outcome.GUIDED: _guided,
+    Outcome.SUBMITTED_UP: _submitted_up,
+    Outcome.MERGED: _merged,
+    Outcome.SEALED: _sealed,
+    Outcome.TO_VERIFY: _to_verify,
+}
+
+
+def default_resolve_due(day: date, handling: date | None) -> date:
+    """What the form proposes as 化解期限: 30 days, but never after the legal date. The clerk may change it."""
+    proposed = day + timedelta(days=30)
+    return min(proposed, handling) if handling else proposed

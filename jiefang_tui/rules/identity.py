@@ -1,0 +1,152 @@
+"""Who somebody is on paper: resident ID numbers (GB 11643-1999), other documents, telephone numbers.
+
+A number is never required and a doubtful phone never blocks (Regulation Art. 19 asks only for name and
+address).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from jiefang_tui.rules.text import normalise
+from jiefang_tui.rules.typed import Parsed
+from jiefang_tui.terms import IdDocument, Sex
+
+ID_LENGTH = 18
+OLDEST_AGE = 120
+_PROVINCES = re.compile("1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|91|99")
+"""First two digits of a resident ID; 99 is the invented area 999999 of samples and trials."""
+_NOT_RULED = "只能是数字,末位可以是 X"
+
+
+@dataclass(frozen=True)
+class IdNumber:
+    """What a resident ID number (居民身份证号) tells."""
+
+    number: str
+    """Eighteen characters, X upper-case; a 15-digit number is upgraded."""
+    sex: Sex
+    birth_date: date
+    area_code: str
+    """Six digits: where the number was given out, the home area at that time."""
+    age: int
+    """Full years at the day of reading."""
+
+
+def age_on(birth_date: date, day: date) -> int:
+    """Full years of age on `day`."""
+    return day.year - birth_date.year - ((day.month, day.day) < (birth_date.month, birth_date.day))
+
+
+def upgrade_id(number15: str) -> str:
+    """The 18-digit form of a 15-digit number: ``19`` before the year, and the check digit."""
+    body = number15[:6] + "19" + number15[6:]
+    return body + _check_digit(body)
+
+
+def parse_id(text: str, today: date) -> Parsed[IdNumber]:
+    """Read a resident ID number as far as it is typed; a 15-digit one is taken with a warning (domain §5.1).
+
+    The error of a half-typed number says how many digits are missing, so it can be shown while typing.
+    """
+    number = re.sub(r"[\s\-.]", "", normalise(text)).upper()
+    if not number:
+        return Parsed(None)
+    if not re.fullmatch(r"[0-9]{1,17}|[0-9]{17,}X?", number):
+        return Parsed(None, error=f"身份证号{_NOT_RULED}。")
+    if len(number) > ID_LENGTH:
+        return Parsed(None, error=f"身份证号多了 {len(number) - ID_LENGTH} 位。")
+    if len(number) == 15 and _birth("19" + number[6:12]):
+        read = _read(upgrade_id(number), today)
+        warning = "15 位旧号已补成 18 位,请与本人核对;" + (read.warning or "新证都是 18 位。")
+        return Parsed(read.value, read.said, read.error, "" if read.error else warning)
+    if len(number) >= 14 and not (birth := _birth(number[6:14])):
+        shown = f"{number[6:10]}-{number[10:12]}-{number[12:14]}"
+        return Parsed(None, error=f"出生日期 {shown} 不存在,请核对号码。")
+    if len(number) < ID_LENGTH:
+        missing = ID_LENGTH - len(number)
+        return Parsed(None, said=f"还差 {missing} 位", error=f"身份证号还差 {missing} 位。")
+    assert birth is not None
+    if _check_digit(number[:17]) != number[17]:
+        return Parsed(None, error="身份证号的校验位不对,请逐位核对。")
+    return _read(number, today)
+
+
+def _check_digit(body: str) -> str:
+    """Check digit of the first seventeen digits."""
+    from stdnum.cn.ric import calc_check_digit
+
+    return str(calc_check_digit(body + "0"))
+
+
+def _birth(digits: str) -> date | None:
+    try:
+        return date(int(digits[:4]), int(digits[4:6]), int(digits[6:8]))
+    except ValueError:
+        return None
+
+
+def _read(number: str, today: date) -> Parsed[IdNumber]:
+    birth = _birth(number[6:14])
+    assert birth is not None
+    if birth > today:
+        return Parsed(None, error=f"出生日期 {birth} 晚于今天,请核对号码。")
+    sex = Sex.MALE if int(number[16]) % 2 else Sex.FEMALE
+    age = age_on(birth, today)
+    warning = ""
+    if age > OLDEST_AGE:
+        warning = f"按号码算已 {age} 岁,请核对。"
+    elif not _PROVINCES.match(number):
+        warning = f"号码开头的地区代码 {number[:6]} 不认识,请核对。"
+    value = IdNumber(number, sex, birth, number[:6], age)
+    return Parsed(value, said=f"{sex.label} {age}岁", warning=warning)
+
+
+def parse_other_document(text: str, kind: IdDocument = IdDocument.OTHER) -> Parsed[str]:
+    """A passport, military, residence or other document: only its signs and length are looked at."""
+    number = re.sub(r"\s", "", normalise(text)).upper()
+    if not number:
+        return Parsed(None)
+    if not re.fullmatch(r"[0-9A-Z一-鿿()\-/.]+", number):
+        return Parsed(None, error="证件号码只能有字母、数字、汉字和括号、横线。")
+    if len(number) > 40:
+        return Parsed(None, error="证件号码太长,请核对。")
+    warning = ""
+    if kind is IdDocument.PASSPORT and not re.fullmatch(r"[A-Z0-9]{6,12}", number):
+        warning = "护照号码一般是 6 至 12 位字母和数字,请核对。"
+    elif len(number) < 4:
+        warning = "证件号码只有几位,请核对。"
+    return Parsed(number, warning=warning)
+
+
+def parse_phone(text: str, area_code: str = "") -> Parsed[str]:
+    """A telephone number, kept in one form: ``13800001234``, ``0550-3041234``, ``0550-3041234-801``.
+
+    `area_code` (``0550``) goes before a local number. A doubtful number is kept as typed, with a warning.
+    """
+    plain = normalise(text)
+    if not plain:
+        return Parsed(None)
+    digits = re.sub(r"[\s()]", "", plain)
+    bare = re.sub(r"^(\+86|0086|86(?=1[3-9]\d{9}$))", "", digits.replace("-", ""))
+    if re.fullmatch(r"1[3-9]\d{9}", bare):
+        return Parsed(bare, said="手机")
+    landline = _landline(re.sub(r"^(\+86|0086)-?", "", digits), area_code)
+    if landline:
+        return Parsed(landline, said="座机")
+    if re.fullmatch(r"1[3-9]\d*", bare):
+        off = 11 - len(bare)
+        return Parsed(bare, warning=f"手机号还差 {off} 位。" if off > 0 else f"手机号多了 {-off} 位。")
+    return Parsed(plain[:60], warning="这个电话号码不像手机也不像座机,请核对。")
+
+
+def _landline(digits: str, area_code: str) -> str:
+    match = re.fullmatch(r"(0(?:10|2\d|[3-9]\d\d))-?([1-9]\d{6,7})(-\d{1,6})?", digits)
+    if not match and not digits.startswith("0"):
+        match = re.fullmatch(r"()([2-9]\d{6,7})(-\d{1,6})?", digits)
+    if not match:
+        return ""
+    code = match[1] or area_code
+    return (f"{code}-" if code else "") + match[2] + (match[3] or "")

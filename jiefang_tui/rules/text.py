@@ -1,0 +1,141 @@
+"""Typed text: normalised, measured in terminal cells, masked. Nothing here knows a field by name."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+# Full-width digits, letters and spaces, as an input method types them.
+_HALF = {0xFF10 + i: 0x30 + i for i in range(10)}
+_HALF |= {0xFF21 + i: 0x41 + i for i in range(26)}
+_HALF |= {0xFF41 + i: 0x61 + i for i in range(26)}
+_HALF |= {0x3000: 0x20, 0xA0: 0x20, 0x2007: 0x20, 0x202F: 0x20, 0x09: 0x20}
+
+# What NFKC leaves, but a structured field means as its ASCII sign.
+_SIGNS = str.maketrans(
+    {
+        "。": ".", "、": ",", "—": "-", "–": "-", "‐": "-", "‑": "-", "−": "-", "―": "-", "·": ".", "•": ".",
+        "【": "[", "】": "]", "〔": "[", "〕": "]", "’": "'", "‘": "'", "“": '"', "”": '"', "丶": ",",
+    }
+)  # fmt: skip
+_KEPT_FORMAT = {0x200D}  # joins emoji
+_ENCLOSED_CATEGORIES = frozenset({"Cc", "Cf", "Cs"})
+
+
+def _droppable(char: str) -> bool:
+    if char == "\n" or ord(char) in _KEPT_FORMAT:
+        return False
+    return unicodedata.category(char) in _ENCLOSED_CATEGORIES
+
+
+def _without_controls(text: str) -> str:
+    """`text` without control and invisible format characters and lone surrogates; newlines stay."""
+    if text.isprintable():
+        return text
+    return "".join(char for char in text if not _droppable(char))
+
+
+def tidy(text: str) -> str:
+    """Free Chinese text (names, 诉求) cleaned gently.
+
+    Full-width digits, letters and spaces become half-width, line ends become ``\\n``, control
+    characters and lone surrogates (which no file can hold) go; Chinese punctuation and rare
+    characters stay as typed.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
+    return _without_controls(text.translate(_HALF)).strip()
+
+
+def normalise(text: str) -> str:
+    """A structured field (number, date, amount, phone) in half-width: NFKC, ASCII signs, one line."""
+    text = unicodedata.normalize("NFKC", tidy(text)).translate(_SIGNS)
+    return " ".join(text.split())
+
+
+def one_line(text: str) -> str:
+    """`text` for a list: tidied, every run of spaces and line ends one space."""
+    return " ".join(tidy(text).split())
+
+
+def fold(text: str) -> str:
+    """The form in which texts are compared and searched: NFKC, lower case, no spaces."""
+    return "".join(unicodedata.normalize("NFKC", tidy(text)).casefold().split())
+
+
+@lru_cache(maxsize=8192)
+def _char_width(char: str) -> int:
+    category = unicodedata.category(char)
+    if category in ("Mn", "Me", "Cc", "Cf", "Cs"):
+        return 0
+    if unicodedata.east_asian_width(char) in ("W", "F"):
+        return 2
+    # Planes 2 and 3 hold nothing but wide ideographs, also those newer than this Python's tables.
+    return 2 if 0x20000 <= ord(char) <= 0x3FFFD else 1
+
+
+def cell_width(text: str) -> int:
+    """Width of `text` in terminal cells: wide characters 2, combining ones 0, ambiguous ones 1."""
+    if text.isascii():
+        return len(text) if text.isprintable() else sum(map(_char_width, text))
+    return sum(map(_char_width, text))
+
+
+def cut(text: str, cells: int, mark: str = "") -> str:
+    """The longest beginning of `text` that fits in `cells` cells; when something is cut, `mark` ends it.
+
+    A wide character is never halved, so the result may be one cell narrower.
+    """
+    if cell_width(text) <= cells:
+        return text
+    room = cells - cell_width(mark)
+    if room < 0:
+        return cut(mark, max(cells, 0))
+    used = 0
+    for index, char in enumerate(text):
+        used += _char_width(char)
+        if used > room:
+            return text[:index] + mark
+    return text
+
+
+def pad(text: str, cells: int, right: bool = False) -> str:
+    """`text` in exactly `cells` cells: cut if longer, else filled with spaces (in front when `right`)."""
+    text = cut(text, cells)
+    fill = " " * max(cells - cell_width(text), 0)
+    return fill + text if right else text + fill
+
+
+def mask_name(name: str) -> str:
+    """``张三`` -> ``张*``, ``张三丰`` -> ``张*丰``; 匿名 stays (domain §5.3)."""
+    name = one_line(name)
+    if name in ("", "匿名"):
+        return name
+    if len(name) == 1:
+        return "*"
+    if len(name) == 2:
+        return name[0] + "*"
+    return name[0] + "*" * min(len(name) - 2, 3) + name[-1]
+
+
+def mask_id(number: str) -> str:
+    """First three and last four of an ID number, ``340***********0018``; a short one keeps its last two."""
+    number = normalise(number)
+    if len(number) < 4:
+        return "*" * len(number)
+    if len(number) < 12:
+        return "*" * (len(number) - 2) + number[-2:]
+    return number[:3] + "*" * (len(number) - 7) + number[-4:]
+
+
+def mask_phone(phone: str) -> str:
+    """``138****1234``; a landline keeps its area code and last four, ``0550-***1234``."""
+    phone = normalise(phone)
+    landline = re.fullmatch(r"(0\d{2,3}-)(\d{3,4})(\d{4})(-\d+)?", phone)
+    if landline:
+        return landline[1] + "*" * len(landline[2]) + landline[3]
+    if len(phone) >= 11:
+        return phone[:3] + "*" * (len(phone) - 7) + phone[-4:]
+    if len(phone) > 4:
+        return "*" * (len(phone) - 4) + phone[-4:]
+    return "*" * len(phone)

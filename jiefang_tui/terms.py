@@ -14,7 +14,7 @@ class Term(StrEnum):
 
     label: str
 
-    def __new__(cls, code: str, label: str) -> Term:
+    def __new__(cls, code: str, label: str = "") -> Term:
         member = str.__new__(cls, code)
         member._value_ = code
         member.label = label

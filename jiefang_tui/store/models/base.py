@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from peewee import Model, SqliteDatabase, UUIDField
 
@@ -27,7 +27,7 @@ def _uid() -> uuid.UUID:
 class Row(Model):
     """A row with a UUID beside its integer key, so that files of two offices can be told apart."""
 
-    id: int
+    id: Any
     uid = UUIDField(default=_uid)
 
     class Meta:

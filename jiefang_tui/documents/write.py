@@ -1,0 +1,92 @@
+"""Write a finished paper to disk and hand it to the office program of the system."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+_NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
+_DEVICES = re.compile(r"(?i)^(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
+_MOST_TRIES = 99
+
+
+def safe_name(text: str) -> str:
+    """A part of a file name that Windows accepts: no separators, at most 60 characters, 180 bytes."""
+    name = _NOT_IN_NAMES.sub("_", text.encode("utf-8", "ignore").decode())[:60]
+    while len(name.encode()) > 180:
+        name = name[:-1]
+    name = name.strip(" .")
+    return f"_{name}" if _DEVICES.match(name) else name or "未命名"
+
+
+def write_bytes(path: Path, content: bytes) -> Path:
+    """Write `content` to `path`, all or nothing: a temporary file beside it, flushed, then put in its place.
+
+    If the place is taken by a file that is open elsewhere (Windows keeps it locked), a free name beside it is
+    used: `name-2.docx`, and so on. Makes the folder if need be.
+
+    Returns:
+        The path that was really written.
+
+    Raises:
+        OSError: the folder cannot be made or written, or the disk is full; nothing is left behind.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
+    temp = Path(temporary)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        return _put_in_place(temp, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temp.unlink()
+        raise
+
+
+def _put_in_place(temp: Path, path: Path) -> Path:
+    try:
+        temp.replace(path)
+        return path
+    except (PermissionError, IsADirectoryError) as locked:
+        problem: OSError = locked
+    for number in range(2, _MOST_TRIES + 1):
+        free = path.with_name(f"{path.stem}-{number}{path.suffix}")
+        if free.exists():
+            continue
+        try:
+            temp.replace(free)
+            return free
+        except PermissionError as locked:
+            problem = locked
+    raise problem
+
+
+def open_with_system(path: Path) -> bool:
+    """Open a file with the program the system has for it (WPS, Word), detached. Never raises, never waits.
+
+    Returns:
+        False if it could not be started; the file itself is untouched.
+    """
+    try:
+        if sys.platform == "win32":
+            os.startfile(path)
+            return True
+        program = "open" if sys.platform == "darwin" else "xdg-open"
+        subprocess.Popen(
+            [program, str(path)],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+    except (OSError, ValueError):
+        return False
+    return True

@@ -35,8 +35,6 @@ def judge_clock(now: datetime, last_entry_at: datetime | None) -> ClockVerdict:
         return ClockVerdict("behind", sentence)
     if now > last_entry_at + FORWARD_TOLERANCE:
         days = (now - last_entry_at).days
-        sentence = (
-            f"电脑时间 {shown} 比最后一笔记录 {last} 晚了 {days} 天;请先校准电脑时间,或确认时间无误后再保存。"
-        )
+        sentence = f"电脑时间 {shown} 比最后一笔记录 {last} 晚了 {days} 天;请先校准电脑时间,或确认时间无误后再保存。"
         return ClockVerdict("far_ahead", sentence)
     return ClockVerdict("ok")

@@ -3,7 +3,8 @@
 A placeholder may be parted over runs (WPS and Word do that while one types): its value takes the style of
 the run it begins in. `{{matter.x}}` makes its table row (outside a table, its paragraph) repeat for each
 matter, and the row's fixed height is shared among the repetitions. A paragraph that holds nothing but a list
-repeats for each item. Unknown placeholders become blank and are named in the warnings.
+repeats for each item. In a matter's row a line with nothing to say is left out; elsewhere it stays, for the pen.
+Unknown placeholders become blank and are named in the warnings.
 """
 
 from __future__ import annotations
@@ -116,7 +117,7 @@ def _repeat(unit: Any, page: Page, dense: str | None, unknown: list[str]) -> Non
         for paragraph in list(copy.iter(_W + "p")):
             if dense:
                 paragraph.get_or_add_pPr().get_or_add_pStyle().val = dense
-            _fill_paragraph(paragraph, values, unknown if page.matters else [])
+            _fill_paragraph(paragraph, values, unknown if page.matters else [], drop_empty=True)
         unit.addprevious(copy)
     unit.getparent().remove(unit)
 
@@ -135,7 +136,8 @@ def _text(paragraph: Any) -> str:
     return "".join(t.text or "" for t in _texts(paragraph))
 
 
-def _fill_paragraph(paragraph: Any, values: dict[str, Value], unknown: list[str]) -> None:
+def _fill_paragraph(paragraph: Any, values: dict[str, Value], unknown: list[str], drop_empty: bool = False) -> None:
+    """Fill one paragraph; `drop_empty` takes it out of its cell if all its placeholders are empty."""
     text = _text(paragraph)
     names = _PLACEHOLDER.findall(text)
     if not names:
@@ -151,7 +153,7 @@ def _fill_paragraph(paragraph: Any, values: dict[str, Value], unknown: list[str]
         return
     words = {name: _words(values.get(name, "")) for name in names}
     _replace(paragraph, words)
-    if not any(words.values()) and _has_sibling(paragraph):
+    if drop_empty and not any(words.values()) and _has_sibling(paragraph):
         paragraph.getparent().remove(paragraph)
 
 

@@ -119,6 +119,8 @@ def test_empty_fields_leave_room_for_the_pen() -> None:
         "接访领导（签名）：",
         "记录人（签名）：",
         "来访人（签名）：",
+        "代表：",
+        "同访：",
         "承办单位：",
     ):
         assert label in text

@@ -1,0 +1,245 @@
+"""The application: which screens there are, the keys that mean the same everywhere, and who re-reads what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import events
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from jiefang_tui import clock
+from jiefang_tui.ui import themes
+from jiefang_tui.ui.screens.base import DeskScreen
+from jiefang_tui.ui.widgets import scroll_bar
+
+if TYPE_CHECKING:
+    from jiefang_tui.services.desk import Desk
+
+
+def _today() -> Screen[Any]:
+    from jiefang_tui.ui.screens.today import TodayScreen
+
+    return TodayScreen()
+
+
+def _first_start() -> Screen[Any]:
+    from jiefang_tui.ui.screens.first_start import FirstStartScreen
+
+    return FirstStartScreen()
+
+
+def _intake(**kwargs: Any) -> Screen[Any]:
+    from jiefang_tui.ui.screens.intake import IntakeScreen
+
+    return IntakeScreen(**kwargs)
+
+
+def _talk(**kwargs: Any) -> Screen[Any]:
+    from jiefang_tui.ui.screens.talk import TalkScreen
+
+    return TalkScreen(**kwargs)
+
+
+def _matter(**kwargs: Any) -> Screen[Any]:
+    from jiefang_tui.ui.screens.matter import MatterScreen
+
+    return MatterScreen(**kwargs)
+
+
+def _find(**kwargs: Any) -> Screen[Any]:
+    from jiefang_tui.ui.screens.find import FindScreen
+
+    return FindScreen(**kwargs)
+
+
+SCREEN_MAKERS: dict[str, Callable[..., Screen[Any]]] = {
+    "today": _today,
+    "first_start": _first_start,
+    "intake": _intake,
+    "talk": _talk,
+    "matter": _matter,
+    "find": _find,
+}
+"""Every screen by name; a screen is imported when it is first opened."""
+
+
+class DeskApp(App[None], inherit_bindings=False):
+    """The desk in a terminal. `desk` is the open desk, None at the first start of all."""
+
+    CSS_PATH = Path(__file__).with_name("desk.tcss")
+    TITLE = "接访台"
+    ENABLE_COMMAND_PALETTE = False
+    ALLOW_SELECT = False
+    BINDING_GROUP_TITLE = "处处可用"
+    CLOSE_TIMEOUT = 2.0
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f2", "register", "登记", tooltip="来了新人：开一张空白来访登记，原来的一屏留着"),
+        Binding("f3", "today", "今日接访", tooltip="回到今日接访"),
+        Binding("ctrl+f", "find", "查找", tooltip="按姓名、首字母、电话或证件尾号、编号查找"),
+        Binding("ctrl+p", "palette", "命令", tooltip="列出此刻能做的每件事，可用汉字或首字母查"),
+        Binding("ctrl+l", "blank", "遮屏", tooltip="来访人能看到屏幕时遮住"),
+        Binding("ctrl+q", "quit", "退出", tooltip="没写完的存为草稿后退出"),
+        Binding("f1,ctrl+g", "help", "帮助", tooltip="这一屏做什么、有哪些键"),
+        Binding("ctrl+c", "help_quit", "复制", show=False),
+    ]
+
+    def __init__(self, desk: Desk | None = None, *, theme: str = themes.DARK.name) -> None:
+        scroll_bar.install()
+        super().__init__()
+        self.desk = desk
+        self.animation_level = "none"
+        for each in themes.THEMES:
+            self.register_theme(each)
+        self.theme = theme
+
+    # -- hooks
+
+    def get_default_screen(self) -> Screen[Any]:
+        """The bottom of the stack: 今日接访, or the questions of the first start."""
+        return self.make("today" if self.desk is not None else "first_start")
+
+    def before_exit(self) -> str:
+        """Called before the program ends; a sentence returned keeps it open and is shown instead."""
+        return ""
+
+    # -- screens
+
+    def make(self, name: str, **kwargs: Any) -> Screen[Any]:
+        """Build a screen by its name in `SCREEN_MAKERS`."""
+        return SCREEN_MAKERS[name](**kwargs)
+
+    def go(self, name: str, **kwargs: Any) -> None:
+        """Open a screen on top of the present one; "today" goes down to the bottom of the stack instead."""
+        if name != "today":
+            self.push_screen(self.make(name, **kwargs))
+            return
+        for screen in self.screen_stack[1:]:
+            if isinstance(screen, DeskScreen):
+                screen.keep()
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+
+    def start_desk(self, desk: Desk) -> None:
+        """After the first start: the desk is open now, show 今日接访."""
+        self.desk = desk
+        self.switch_screen(self.make("today"))
+
+    @property
+    def can_go_back(self) -> bool:
+        """Whether there is a screen beneath the present one."""
+        return len(self.screen_stack) > 1
+
+    def back(self, said: str = "") -> None:
+        """Leave the present screen; the one beneath shows `said`."""
+        if self.can_go_back:
+            self.pop_screen()
+        if said:
+            self.say(said)
+
+    @property
+    def desk_screen(self) -> DeskScreen | None:
+        """The uppermost screen of the desk, beneath any dialog."""
+        return next((s for s in reversed(self.screen_stack) if isinstance(s, DeskScreen)), None)
+
+    def say(self, text: str) -> None:
+        """Show the outcome of an act on the uppermost screen."""
+        if screen := self.desk_screen:
+            screen.say(text)
+
+    def warn(self, text: str) -> None:
+        """Show what was wrong on the uppermost screen."""
+        if screen := self.desk_screen:
+            screen.warn(text)
+
+    # -- changes
+
+    def publish_changes(self) -> None:
+        """Publish the tables that acts have changed since the last call."""
+        if self.desk is not None and (changed := self.desk.take_changed()):
+            self.publish(changed)
+
+    def publish(self, tables: set[str]) -> None:
+        """These tables changed: the visible screen bound to one reads again now, the others when they come back."""
+        visible = self.desk_screen
+        for screen in self.screen_stack:
+            if isinstance(screen, DeskScreen) and screen.BOUND & tables:
+                screen.stale = True
+        if visible is not None:
+            visible.reload_if_stale()
+
+    # -- the clock
+
+    def on_mount(self) -> None:
+        self._next_minute()
+
+    def _next_minute(self) -> None:
+        self.set_timer(60.5 - clock.now().second, self._minute, name="minute")
+
+    def _minute(self) -> None:
+        self._next_minute()
+        if screen := self.desk_screen:
+            screen.tick()
+
+    # -- keys that mean the same everywhere
+
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.Key) and not event.is_forwarded and isinstance(self.screen, DeskScreen):
+            self.screen.key_pressed(event.key)
+        await super().on_event(event)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Before the first start is done only help, blanking and leaving act; F3 acts where it leads elsewhere."""
+        if action in ("register", "find", "palette"):
+            return self.desk is not None
+        if action == "today":
+            return self.desk is not None and self.can_go_back
+        return True
+
+    def action_register(self) -> None:
+        self.go("intake")
+
+    def action_today(self) -> None:
+        self.go("today")
+
+    def action_find(self) -> None:
+        self.go("find")
+
+    def action_palette(self) -> None:
+        from jiefang_tui.ui.screens.palette import Palette
+
+        self.push_screen(Palette(self.screen))
+
+    def action_blank(self) -> None:
+        from jiefang_tui.ui.screens.blank import BlankScreen
+
+        self.push_screen(BlankScreen())
+
+    def action_help(self) -> None:
+        from jiefang_tui.ui.screens.help import HelpScreen
+
+        self.push_screen(HelpScreen(self.screen))
+
+    async def action_quit(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, DeskScreen):
+                screen.keep()
+        if refusal := self.before_exit():
+            self.warn(refusal)
+        else:
+            self.exit()
+
+    def action_help_quit(self) -> None:
+        self.say("^C 用来复制选中的字，退出用 ^Q")
+
+    def action_theme(self, name: str) -> None:
+        self.theme = name
+
+
+def stylesheet(name: str) -> Path:
+    """Path of a screen's style sheet beside its module, for `CSS_PATH`."""
+    return Path(__file__).parent / "screens" / name

@@ -1,0 +1,78 @@
+"""Ctrl+P: every act that is possible here and now, found by Chinese or by pinyin initials."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.dom import DOMNode
+from textual.screen import Screen
+
+from jiefang_tui.ui import themes
+from jiefang_tui.ui.initials import initials_of, matching
+from jiefang_tui.ui.screens.dialogs import Dialog
+from jiefang_tui.ui.widgets.fields import Field, LineField
+from jiefang_tui.ui.widgets.key_bar import key_name
+from jiefang_tui.ui.widgets.row_list import Column, Row, RowList
+
+
+class Palette(Dialog[None]):
+    """The acts of `screen` and of the app as a list to filter; Enter does the one under the cursor."""
+
+    HELP_CN: ClassVar[str] = "打几个字或拼音首字母找到要做的事，Enter 就做。"
+
+    def __init__(self, screen: Screen[Any]) -> None:
+        super().__init__("命令")
+        self._acts = acts_of(screen)
+        self._list = RowList(
+            [Column("", 10), Column("", 16), Column("", 0)], header=False, enter="执行", empty="没有这样的命令"
+        )
+        self._line = LineField(placeholder="打几个字或首字母")
+
+    def compose_body(self) -> ComposeResult:
+        self._list.can_focus = False
+        self._list.set_rows(self._rows(list(self._acts)))
+        yield self._line
+        yield self._list
+
+    def _rows(self, names: list[str]) -> list[Row]:
+        return [Row(name, self._acts[name][2]) for name in names]
+
+    def on_field_edited(self) -> None:
+        typed = self._line.raw.strip()
+        options = [
+            (name, f"{shown[1]} {shown[2]}", initials_of(shown[1])) for name, (_, _, shown) in self._acts.items()
+        ]
+        self._list.set_rows(self._rows([o[0] for o in matching(typed, options)] if typed else list(self._acts)))
+        self._list.action_edge(-1)
+
+    def on_field_step(self, event: Field.Step) -> None:
+        event.stop()
+        self._list.action_move(event.by)
+
+    def on_field_done(self, event: Field.Done) -> None:
+        event.stop()
+        self._list.action_choose()
+
+    async def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        event.stop()
+        node, action, _ = self._acts[str(event.key)]
+        self.dismiss(None)
+        self.app.call_later(self.app.run_action, action, node)
+
+
+def acts_of(screen: Screen[Any]) -> dict[str, tuple[DOMNode, str, tuple[str, str, str]]]:
+    """Name -> (where the action lives, action, (key, what it does, in full)) of every act possible on `screen` now."""
+    acts: dict[str, tuple[DOMNode, str, tuple[str, str, str]]] = {}
+    for item in screen.active_bindings.values():
+        binding = item.binding
+        name = f"{id(item.node)} {binding.action}"
+        if not item.enabled or not binding.show or binding.action == "palette" or name in acts:
+            continue
+        shown = (binding.key_display or key_name(binding.key), binding.description, binding.tooltip)
+        acts[name] = (item.node, binding.action, shown)
+    app = screen.app
+    for theme, label in themes.LABELS.items():
+        if app.theme != theme:
+            acts[f"theme {theme}"] = (app, f"theme('{theme}')", ("", f"{label}界面", "换一套颜色"))
+    return acts

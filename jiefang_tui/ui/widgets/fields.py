@@ -1,0 +1,281 @@
+"""One-line and many-line text fields that leave our keys alone and understand Chinese words.
+
+Textual's fields bind keys that mean something else here (F6, F7, Ctrl+F ...), so theirs are not inherited: only
+arrows, Home, End, Backspace, Delete and Ctrl+A C D E K U V W X Y Z edit text; every other key is the screen's.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.document._document import EditResult, Location
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets._input import Input, Selection
+from textual.widgets._text_area import TextArea
+
+from jiefang_tui.ui.widgets import words
+
+LINE_LIMIT = 200
+"""Characters a one-line field keeps unless told otherwise."""
+NOTES_LIMIT = 5000
+"""Characters a many-line field keeps unless told otherwise."""
+
+
+class Field:
+    """What fields say to the form or screen around them."""
+
+    class Done(Message):
+        """Enter: on to the next field."""
+
+        def __init__(self, field: Widget) -> None:
+            super().__init__()
+            self.field = field
+
+        @property
+        def control(self) -> Widget:
+            return self.field
+
+    class Edited(Done):
+        """The text was changed (by a key, a paste, or a program)."""
+
+    class Step(Done):
+        """Up (-1) or Down (1) in a one-line field: on to the neighbour."""
+
+        def __init__(self, field: Widget, by: int) -> None:
+            super().__init__(field)
+            self.by = by
+
+    class Cut(Done):
+        """More was pasted or typed than the field keeps: `limit` characters were kept, `dropped` were not."""
+
+        def __init__(self, field: Widget, limit: int, dropped: int) -> None:
+            super().__init__(field)
+            self.limit = limit
+            self.dropped = dropped
+
+        @property
+        def sentence(self) -> str:
+            return f"这里最多 {self.limit:,} 字，多出的 {self.dropped:,} 字没有收下"
+
+
+_EDIT_KEYS: list[BindingType] = [
+    Binding("left", "cursor_left", "左移", show=False),
+    Binding("right", "cursor_right", "右移", show=False),
+    Binding("shift+left", "cursor_left(True)", "向左选取", show=False),
+    Binding("shift+right", "cursor_right(True)", "向右选取", show=False),
+    Binding("backspace", "delete_left", "删左边一字", show=False),
+    Binding("delete,ctrl+d", "delete_right", "删右边一字", show=False),
+    Binding("ctrl+x", "cut", "剪切", show=False),
+    Binding("ctrl+c,super+c", "copy", "复制", show=False),
+    Binding("ctrl+v", "paste", "粘贴", show=False),
+]
+
+
+class LineField(Input, inherit_bindings=False):
+    """A compact one-line field without border. Enter posts `Field.Done`; more than `limit` characters is said."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *_EDIT_KEYS,
+        Binding("ctrl+left", "cursor_left_word", "左移一词", show=False),
+        Binding("ctrl+right", "cursor_right_word", "右移一词", show=False),
+        Binding("ctrl+shift+left", "cursor_left_word(True)", "向左选一词", show=False),
+        Binding("ctrl+shift+right", "cursor_right_word(True)", "向右选一词", show=False),
+        Binding("home,ctrl+a", "home", "到开头", show=False),
+        Binding("end,ctrl+e", "end", "到末尾", show=False),
+        Binding("shift+home", "home(True)", "选到开头", show=False),
+        Binding("shift+end", "end(True)", "选到末尾", show=False),
+        Binding("ctrl+w,ctrl+backspace,alt+backspace", "delete_left_word", "删左边一词", show=False),
+        Binding("ctrl+u", "delete_left_all", "删到开头", show=False),
+        Binding("ctrl+k", "delete_right_all", "删到末尾", show=False),
+        Binding("ctrl+z", "undo", "恢复", show=False),
+        Binding("up", "step(-1)", "上一项", show=False),
+        Binding("down", "step(1)", "下一项", show=False),
+        Binding("enter", "done", "下一项", show=False),
+    ]
+
+    def __init__(
+        self,
+        value: str = "",
+        *,
+        limit: int = LINE_LIMIT,
+        placeholder: str = "",
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(
+            value, placeholder=placeholder, id=id, classes=classes, compact=True, validate_on=(), select_on_focus=True
+        )
+        self.cursor_blink = False
+        self.limit = limit
+        self._undo: list[str] = []
+
+    @property
+    def raw(self) -> str:
+        """The text as typed."""
+        return self.value
+
+    @raw.setter
+    def raw(self, text: str) -> None:
+        self.value = text
+
+    def settle(self) -> None:
+        """Called when the field is left; a choice takes its best match here."""
+
+    def replace(self, text: str, start: int, end: int) -> None:
+        """Put `text` in place of start..end; what goes beyond the limit is not kept, and that is said."""
+        start, end = sorted((max(0, start), min(len(self.value), end)))
+        room = max(0, self.limit - (len(self.value) - (end - start)))
+        kept = text[:room]
+        if kept or start != end:
+            self._undo.append(self.value)
+            del self._undo[:-50]
+            super().replace(kept, start, end)
+        if len(text) > room:
+            self.post_message(Field.Cut(self, self.limit, len(text) - room))
+
+    def action_undo(self) -> None:
+        """Take the last edit back."""
+        if self._undo:
+            self.value = self._undo.pop()
+            self.cursor_position = len(self.value)
+
+    def _watch_value(self, value: str) -> None:
+        super()._watch_value(value)
+        self.post_message(Field.Edited(self))
+
+    def _on_paste(self, event: events.Paste) -> None:
+        """Several lines are pasted as one, with a space between them."""
+        event.stop()
+        event.prevent_default()
+        self._put(event.text)
+
+    def action_paste(self) -> None:
+        self._put(self.app.clipboard)
+
+    def _put(self, pasted: str) -> None:
+        text = " ".join(line.strip() for line in pasted.splitlines() if line.strip())
+        if text:
+            self.replace(text, *self.selection)
+
+    def action_done(self) -> None:
+        self.post_message(Field.Done(self))
+
+    def action_step(self, by: int) -> None:
+        self.post_message(Field.Step(self, by))
+
+    def _go(self, target: int, select: bool) -> None:
+        self.selection = Selection(self.selection.start if select else target, target)
+
+    def action_cursor_left_word(self, select: bool = False) -> None:
+        self._go(words.left(self.value, self.cursor_position), select)
+
+    def action_cursor_right_word(self, select: bool = False) -> None:
+        self._go(words.right(self.value, self.cursor_position), select)
+
+    def action_delete_left_word(self) -> None:
+        """Delete the word left of the cursor; each Chinese character is one."""
+        if self.selection.is_empty:
+            self.delete(words.left(self.value, self.cursor_position), self.cursor_position)
+        else:
+            self.delete_selection()
+
+
+class NoteField(TextArea, inherit_bindings=False):
+    """A many-line field: Enter is a new line (or, with `enter_goes_on`, the next field), Tab goes on."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *_EDIT_KEYS,
+        Binding("up", "cursor_up", "上移", show=False),
+        Binding("down", "cursor_down", "下移", show=False),
+        Binding("shift+up", "cursor_up(True)", "向上选取", show=False),
+        Binding("shift+down", "cursor_down(True)", "向下选取", show=False),
+        Binding("ctrl+left", "cursor_word_left", "左移一词", show=False),
+        Binding("ctrl+right", "cursor_word_right", "右移一词", show=False),
+        Binding("ctrl+shift+left", "cursor_word_left(True)", "向左选一词", show=False),
+        Binding("ctrl+shift+right", "cursor_word_right(True)", "向右选一词", show=False),
+        Binding("home,ctrl+a", "cursor_line_start", "到行首", show=False),
+        Binding("end,ctrl+e", "cursor_line_end", "到行尾", show=False),
+        Binding("shift+home", "cursor_line_start(True)", "选到行首", show=False),
+        Binding("shift+end", "cursor_line_end(True)", "选到行尾", show=False),
+        Binding("pageup", "cursor_page_up", "上一页", show=False),
+        Binding("pagedown", "cursor_page_down", "下一页", show=False),
+        Binding("ctrl+w,ctrl+backspace,alt+backspace", "delete_word_left", "删左边一词", show=False),
+        Binding("ctrl+u", "delete_to_start_of_line", "删到行首", show=False),
+        Binding("ctrl+k", "delete_to_end_of_line_or_delete_line", "删到行尾", show=False),
+        Binding("ctrl+z", "undo", "恢复", show=False),
+        Binding("ctrl+y", "redo", "重做", show=False),
+    ]
+
+    def __init__(
+        self,
+        text: str = "",
+        *,
+        limit: int = NOTES_LIMIT,
+        enter_goes_on: bool = False,
+        placeholder: str = "",
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(
+            text,
+            soft_wrap=True,
+            tab_behavior="focus",
+            compact=True,
+            highlight_cursor_line=False,
+            placeholder=placeholder,
+            id=id,
+            classes=classes,
+        )
+        self.cursor_blink = False
+        self.match_cursor_bracket = False
+        self.limit = limit
+        self.enter_goes_on = enter_goes_on
+
+    @property
+    def raw(self) -> str:
+        """The text as typed."""
+        return self.text
+
+    @raw.setter
+    def raw(self, text: str) -> None:
+        self.text = text
+
+    def settle(self) -> None:
+        """Called when the field is left."""
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key == "enter" and self.enter_goes_on:
+            event.stop()
+            event.prevent_default()
+            self.post_message(Field.Done(self))
+
+    def on_text_area_changed(self) -> None:
+        self.post_message(Field.Edited(self))
+
+    def _replace_via_keyboard(self, insert: str, start: Location, end: Location) -> EditResult | None:
+        insert = insert.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+        room = max(0, self.limit - (len(self.text) - len(self.get_text_range(*sorted((start, end))))))
+        kept = insert[:room]
+        result = super()._replace_via_keyboard(kept, start, end) if kept or start != end else None
+        if len(insert) > room:
+            self.call_after_refresh(self.post_message, Field.Cut(self, self.limit, len(insert) - room))
+        return result
+
+    def get_cursor_word_left_location(self) -> Location:
+        row, column = self.cursor_location
+        if row > 0 and column == 0:
+            return row - 1, len(self.document[row - 1])
+        return row, words.left(self.document[row], column)
+
+    def get_cursor_word_right_location(self) -> Location:
+        row, column = self.selection.end
+        line = self.document[row]
+        if row < self.document.line_count - 1 and column == len(line):
+            return row + 1, 0
+        return row, words.right(line, column)
+
+
+FieldWidget = LineField | NoteField

@@ -1,0 +1,422 @@
+"""A form as data: fields, what is required, how each text is read; one row a field, the hint beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, Protocol
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import ScrollableContainer
+from textual.content import Content
+from textual.message import Message
+from textual.timer import Timer
+from textual.widget import Widget
+
+from jiefang_tui.ui.widgets import cells
+from jiefang_tui.ui.widgets.choice import ChoiceField, Options
+from jiefang_tui.ui.widgets.fields import LINE_LIMIT, NOTES_LIMIT, Field, FieldWidget, LineField, NoteField
+
+LABEL_CELLS = 10
+"""Four wide characters, a star, a blank."""
+AUTOSAVE_SECONDS = 0.8
+"""From the first unsaved keystroke to the draft: within a second (design, drafts)."""
+PARSE_SECONDS = 0.12
+"""Typing is read this long after it began, so that a burst of keys is read once."""
+STYLES = {"said": "$said", "warning": "$card-yellow", "error": "$card-red", "hint": "$dim"}
+
+
+class Meaning(Protocol):
+    """What a typed text means: `rules.typed.Parsed`."""
+
+    @property
+    def value(self) -> Any: ...
+    @property
+    def said(self) -> str: ...
+    @property
+    def error(self) -> str: ...
+    @property
+    def warning(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class FieldSpec:
+    """One field. `kind`: line, notes, choice, multi. `width`: cells, None for what fits the kind, 0 for all there is.
+
+    `parse` reads the text of a line or of notes; `hint` stands beside the field while it is empty; `height` is for
+    notes; `limit` is the most characters kept; `enter_goes_on` makes Enter in notes go to the next field.
+    """
+
+    name: str
+    label: str
+    kind: str = "line"
+    required: bool = False
+    parse: Callable[[str], Meaning] | None = None
+    options: Options = ()
+    free: bool = False
+    default: str = ""
+    height: int = 3
+    width: int | None = None
+    hint: str = ""
+    limit: int = 0
+    enter_goes_on: bool = False
+
+
+def spread(label: str) -> str:
+    """A label of two or three characters spread to the width of four: 姓名 as 姓    名."""
+    if len(label) == 2 and cells.width(label) == 4:
+        return f"{label[0]}    {label[1]}"
+    if len(label) == 3 and cells.width(label) == 6:
+        return " ".join(label)
+    return cells.fit(label, 8) if cells.width(label) < 8 else label
+
+
+class FormRow(Widget):
+    """One field with its label left of it and its hint right of it, or below it where it is too long."""
+
+    def __init__(self, spec: FieldSpec) -> None:
+        super().__init__(id=f"row-{spec.name}")
+        self.spec = spec
+        self.field = _make_field(spec)
+        self.kind, self.text = "", ""
+        self._below: list[str] = []
+
+    def compose(self) -> ComposeResult:
+        yield self.field
+
+    @property
+    def field_height(self) -> int:
+        return self.spec.height if self.spec.kind == "notes" else 1
+
+    @property
+    def field_width(self) -> int:
+        """Cells the field takes of this row."""
+        room = max(8, self.size.width - LABEL_CELLS)
+        wanted = _field_cells(self.spec)
+        return min(wanted, room) if wanted else room
+
+    def show(self, kind: str, text: str) -> None:
+        """Say `text` beside the field; `kind`: said, warning, error, hint."""
+        if (kind, text) != (self.kind, self.text):
+            self.kind, self.text = kind, text
+            self.set_class(kind == "error", "-wrong")
+            self._lay_hint()
+            self.refresh()
+
+    def _lay_hint(self) -> None:
+        beside = self.size.width - LABEL_CELLS - self.field_width - 1
+        if not self.text or cells.width(self.text) <= beside or (self.kind in ("hint", "said") and beside >= 8):
+            self._below = []
+        else:
+            self._below = cells.fold(self.text, max(8, self.size.width - LABEL_CELLS))[:2]
+        self.styles.height = self.field_height + len(self._below)
+
+    def on_resize(self) -> None:
+        self._lay_hint()
+
+    def render(self) -> Content:
+        star = ("*", "bold $card-red") if self.spec.required else " "
+        parts: list[str | tuple[str, str]] = [(spread(self.spec.label), "$dim"), star, " "]
+        style = STYLES.get(self.kind, "")
+        beside = self.size.width - LABEL_CELLS - self.field_width - 1
+        if self.text and not self._below and beside > 0:
+            parts += [" " * (self.field_width + 1), (cells.fit(self.text, beside), style)]
+        if self._below:
+            parts.append("\n" * self.field_height)
+            for number, line in enumerate(self._below):
+                parts += ["\n" if number else "", " " * LABEL_CELLS, (line, style)]
+        return Content.assemble(*parts)
+
+
+def _field_cells(spec: FieldSpec) -> int:
+    """Cells asked for, 0 for all there is."""
+    if spec.width is not None:
+        return spec.width
+    return 0 if spec.kind == "notes" else 24
+
+
+def _make_field(spec: FieldSpec) -> FieldWidget:
+    name = f"field-{spec.name}"
+    field: FieldWidget
+    if spec.kind == "notes":
+        field = NoteField(spec.default, limit=spec.limit or NOTES_LIMIT, enter_goes_on=spec.enter_goes_on, id=name)
+        field.styles.height = spec.height
+    elif spec.kind in ("choice", "multi"):
+        field = ChoiceField(
+            spec.options,
+            value=spec.default,
+            free=spec.free,
+            multi=spec.kind == "multi",
+            limit=spec.limit or LINE_LIMIT,
+            id=name,
+        )
+    elif spec.kind == "line":
+        field = LineField(spec.default, limit=spec.limit or LINE_LIMIT, id=name)
+    else:
+        raise ValueError(f"no kind of field: {spec.kind}")
+    field.styles.width = _field_cells(spec) or "1fr"
+    return field
+
+
+class Form(ScrollableContainer, can_focus=False, inherit_bindings=False):
+    """Rows of fields. Enter goes on, Shift+Tab back, PgUp and PgDn scroll; the screen saves with Ctrl+S."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("pageup", "page_up", "向上翻", show=False),
+        Binding("pagedown", "page_down", "向下翻", show=False),
+    ]
+
+    class Changed(Message):
+        """The text of a field has changed."""
+
+        def __init__(self, form: Form, name: str) -> None:
+            super().__init__()
+            self.form = form
+            self.name = name
+
+        @property
+        def control(self) -> Form:
+            return self.form
+
+    class LeftField(Changed):
+        """The focus has left a field; choices are settled, the text is read."""
+
+    class AtEnd(Changed):
+        """Enter in the last field."""
+
+    class Autosave(Message):
+        """Something unsaved: at a field's exit, or within a second of typing. `raw` is every field's text."""
+
+        def __init__(self, form: Form, raw: dict[str, str]) -> None:
+            super().__init__()
+            self.form = form
+            self.raw = raw
+
+        @property
+        def control(self) -> Form:
+            return self.form
+
+    def __init__(self, specs: Sequence[FieldSpec], *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._rows = {spec.name: FormRow(spec) for spec in specs}
+        self._known = {name: row.field.raw for name, row in self._rows.items()}
+        self._unread: set[str] = set()
+        self._unsaved = False
+        self._said: set[str] = set()
+        self._save_timer: Timer | None = None
+        self._read_timer: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        yield from self._rows.values()
+
+    # -- what is in it
+
+    @property
+    def names(self) -> list[str]:
+        return list(self._rows)
+
+    def row(self, name: str) -> FormRow:
+        """The row of a field; KeyError if there is no such field."""
+        return self._rows[name]
+
+    def field(self, name: str) -> FieldWidget:
+        """The widget of a field."""
+        return self._rows[name].field
+
+    def raw(self) -> dict[str, str]:
+        """The text of every field as typed."""
+        return {name: row.field.raw for name, row in self._rows.items()}
+
+    def load(self, raw: Mapping[str, object]) -> None:
+        """Put these texts in; names the form does not have are passed over, nothing counts as typed."""
+        for name, text in raw.items():
+            row = self._rows.get(name)
+            if row is not None:
+                row.field.raw = "" if text is None else str(text)
+                self._known[name] = row.field.raw
+                self._read(name, quiet=True)
+        self._unsaved = False
+
+    def clear(self) -> None:
+        """Every field to its default, every hint gone."""
+        self._said.clear()
+        self.load({name: row.spec.default for name, row in self._rows.items()})
+
+    def meaning(self, name: str) -> tuple[Any, str, str, str]:
+        """(value, said, error, warning) of a field's text as it stands; an empty text is None without error."""
+        row = self._rows[name]
+        spec, field = row.spec, row.field
+        if isinstance(field, ChoiceField):
+            unknown = f"没有「{field.unknown}」这一项" if field.unknown else ""
+            value: Any = field.choices if field.multi else field.choice
+            return value, field.hint, unknown, ""
+        if spec.parse is not None:
+            parsed = spec.parse(field.raw)
+            return parsed.value, parsed.said, parsed.error, parsed.warning
+        return field.raw.strip() or None, "", "", ""
+
+    def values(self) -> dict[str, Any]:
+        """What every field means: the parsed value, a choice's value, a list for `multi`, else the text or None."""
+        return {name: self.meaning(name)[0] for name in self._rows}
+
+    def check(self) -> bool:
+        """Whether all may be saved. If not, the first wrong field is focused and what is wrong stands beside it."""
+        first = ""
+        for name, row in self._rows.items():
+            row.field.settle()
+            self._known[name] = row.field.raw
+            self._read(name)
+            if row.spec.required and not row.field.raw.strip():
+                row.show("error", f"请填写{row.spec.label}")
+            if row.kind == "error" and name not in self._said and not first:
+                first = name
+        if first:
+            self.focus_field(first)
+            self._tell(f"{self._rows[first].spec.label}：{self._rows[first].text}", wrong=True)
+        return not first
+
+    # -- said beside a field
+
+    def set_said(self, name: str, text: str, kind: str = "said") -> None:
+        """Say something beside a field (kind: said, warning, error, hint) until its text changes."""
+        self._rows[name].show(kind, text)
+        if text:
+            self._said.add(name)
+        else:
+            self._said.discard(name)
+
+    def set_wrong(self, name: str, text: str) -> None:
+        """Say beside a field why it was refused, and focus it."""
+        self.set_said(name, text, "error")
+        self.focus_field(name)
+
+    def focus_field(self, name: str) -> None:
+        """Put the focus on a field and bring it into view."""
+        self._rows[name].field.focus()
+
+    def focus_first(self) -> None:
+        """Put the focus on the first field that is shown."""
+        for name, row in self._rows.items():
+            if row.display:
+                self.focus_field(name)
+                return
+
+    def show_field(self, name: str, shown: bool) -> None:
+        """Take a field out of the form or put it back; its text stays."""
+        self._rows[name].display = shown
+
+    @property
+    def focused_name(self) -> str:
+        """The name of the field with the focus, empty if none has it."""
+        return next((name for name, row in self._rows.items() if row.field.has_focus), "")
+
+    # -- keys and typing
+
+    def on_field_done(self, event: Field.Done) -> None:
+        event.stop()
+        self._go_on(event.field, 1)
+
+    def on_field_step(self, event: Field.Step) -> None:
+        event.stop()
+        self._go_on(event.field, event.by)
+
+    def _go_on(self, field: Widget, by: int) -> None:
+        shown = [name for name, row in self._rows.items() if row.display]
+        name = self._name_of(field)
+        at = shown.index(name) + by
+        if 0 <= at < len(shown):
+            self.focus_field(shown[at])
+        elif by > 0:
+            self._left(name)
+            self.post_message(self.AtEnd(self, name))
+            self._tell("已到最后一项，^S 保存")
+
+    def on_field_cut(self, event: Field.Cut) -> None:
+        event.stop()
+        name = self._name_of(event.field)
+        self._unread.discard(name)
+        self.set_said(name, event.sentence, "warning")
+
+    def on_field_edited(self, event: Field.Edited) -> None:
+        event.stop()
+        name = self._name_of(event.field)
+        field = self._rows[name].field
+        if field.raw == self._known[name]:
+            if isinstance(field, ChoiceField):
+                self._read(name)
+            return
+        self._known[name] = field.raw
+        self._unsaved = True
+        self._unread.add(name)
+        if self._read_timer is None:
+            self._read_timer = self.set_timer(PARSE_SECONDS, self.read_now)
+        if self._save_timer is None:
+            self._save_timer = self.set_timer(AUTOSAVE_SECONDS, self.autosave)
+        self.post_message(self.Changed(self, name))
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        row = event.widget.parent
+        if isinstance(row, FormRow):
+            self.scroll_to_widget(row, animate=False)
+            self._read(row.spec.name, quiet=row.kind != "error")
+
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        row = event.widget.parent
+        if isinstance(row, FormRow):
+            self._left(row.spec.name)
+
+    def _left(self, name: str) -> None:
+        field = self._rows[name].field
+        field.settle()
+        if field.raw != self._known[name]:
+            self._known[name] = field.raw
+            self._unsaved = True
+            self.post_message(self.Changed(self, name))
+        self._unread.discard(name)
+        self._read(name)
+        self.autosave()
+        self.post_message(self.LeftField(self, name))
+
+    def autosave(self) -> None:
+        """Post `Autosave` if anything was typed since the last one."""
+        if self._save_timer is not None:
+            self._save_timer.stop()
+            self._save_timer = None
+        if self._unsaved:
+            self._unsaved = False
+            self.post_message(self.Autosave(self, self.raw()))
+
+    def read_now(self) -> None:
+        """Read what was typed and say beside each field what it means."""
+        if self._read_timer is not None:
+            self._read_timer.stop()
+            self._read_timer = None
+        unread, self._unread = self._unread, set()
+        for name in unread:
+            self._said.discard(name)
+            self._read(name)
+
+    def _read(self, name: str, quiet: bool = False) -> None:
+        """Say beside a field what its text means. `quiet`: pass over what is wrong."""
+        if name in self._said:
+            return
+        row = self._rows[name]
+        _, said, error, warning = self.meaning(name)
+        if error and not quiet:
+            row.show("error", error)
+        elif warning:
+            row.show("warning", warning)
+        elif said:
+            row.show("said", said)
+        else:
+            row.show("hint", row.spec.hint if not row.field.raw else "")
+
+    def _name_of(self, field: Widget) -> str:
+        return (field.id or "").removeprefix("field-")
+
+    def _tell(self, text: str, wrong: bool = False) -> None:
+        tell = getattr(self.screen, "warn" if wrong else "say", None)
+        if tell is not None:
+            tell(text)

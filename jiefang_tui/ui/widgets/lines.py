@@ -1,0 +1,115 @@
+"""The two lines at the top of every screen: where am I, which day, who am I; and where this stands."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.widget import Widget
+
+from jiefang_tui import clock
+from jiefang_tui.ui.widgets import cells
+
+Part = str | tuple[str, str]
+"""A piece of a line: text, or (text, style) such as ("红牌 1", "bold $card-red")."""
+
+_WEEKDAYS = "一二三四五六日"
+
+
+def day_and_time() -> str:
+    """The clock as the top line shows it, to the minute."""
+    now = clock.now()
+    return f"{now:%Y-%m-%d} 星期{_WEEKDAYS[now.weekday()]} {now:%H:%M}"
+
+
+class TopLine(Widget):
+    """One red line: 接访台 and a heading left, the clock and the officer right; the heading gives way first."""
+
+    def __init__(self, heading: str, officer: str, read_only: bool = False) -> None:
+        super().__init__(id="top-line")
+        self._heading = heading
+        self._officer = officer
+        self._read_only = read_only
+        self._clock = day_and_time()
+
+    def set_heading(self, heading: str) -> None:
+        """Say which screen this is, e.g. 来访登记 第 08 号."""
+        if heading != self._heading:
+            self._heading = heading
+            self.refresh()
+
+    def tick(self) -> None:
+        """Repaint if the minute has changed."""
+        now = day_and_time()
+        if now != self._clock:
+            self._clock = now
+            self.refresh()
+
+    def render(self) -> Content:
+        room = self.content_size.width
+        right = self._clock
+        if self._officer:
+            right += f"  登记员 {self._officer}"
+        if self._read_only:
+            right = "只读  " + right
+        name = "接访台"
+        left = room - cells.width(right) - cells.width(name) - 4
+        heading = cells.fit(self._heading, max(0, left))
+        return Content.assemble((name, "bold"), "  ", heading, "  ", right)
+
+
+class StatusLine(Widget):
+    """One line: the outcome of the last act (or what was wrong with it), else where this stands and what is next."""
+
+    def __init__(self) -> None:
+        super().__init__(id="status-line")
+        self._stand: tuple[Part, ...] = ()
+        self._said = ""
+        self._wrong = False
+
+    @property
+    def said(self) -> str:
+        """The sentence now shown, empty if the line shows where this stands."""
+        return self._said
+
+    @property
+    def wrong(self) -> bool:
+        """Whether that sentence says what was wrong."""
+        return bool(self._said) and self._wrong
+
+    @property
+    def standing(self) -> str:
+        """Where this stands, as plain text."""
+        return "".join(part if isinstance(part, str) else part[0] for part in self._stand)
+
+    def stand(self, *parts: Part) -> None:
+        """Say where this stands and what is next; shown whenever no outcome is."""
+        if parts != self._stand:
+            self._stand = parts
+            self.refresh()
+
+    def say(self, text: str, wrong: bool = False) -> None:
+        """Show an outcome in place of where this stands; an empty text takes it away."""
+        if (text, wrong) != (self._said, self._wrong):
+            self._said, self._wrong = text, wrong
+            self.refresh()
+
+    def render(self) -> Content:
+        room = self.content_size.width
+        if self._said:
+            style = "bold $card-red" if self._wrong else "bold $said"
+            return Content.styled(cells.fit(self._said, room), style)
+        return assemble(self._stand, room)
+
+
+def assemble(parts: tuple[Part, ...], room: int) -> Content:
+    """The parts on one line of at most `room` cells."""
+    taken = 0
+    shown: list[Part] = []
+    for part in parts:
+        text, style = (part, "") if isinstance(part, str) else part
+        text = cells.one_line(text)
+        if taken + cells.width(text) > room:
+            text = cells.fit(text, room - taken)
+        taken += cells.width(text)
+        if text:
+            shown.append((text, style))
+    return Content.assemble(*shown)

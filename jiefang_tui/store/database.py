@@ -1,0 +1,152 @@
+"""The one file and its one writer: opening, the lock, counting rows. What is SQLite's own stays here.
+
+Rollback journal and ``synchronous=FULL``: after a clean exit, or after the next opening recovered a killed desk's
+journal, there is exactly one file. A file that is not there is never created by opening it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jiefang_tui.store.models.base import db
+
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
+
+BUSY_SECONDS = 5
+"""How long a statement waits for another program (antivirus, backup) to let go of the file."""
+
+_lock: BaseFileLock | None = None
+_note: Path | None = None
+
+
+def uri(path: Path, mode: str) -> str:
+    """SQLite's address of `path`; mode ``rw`` or ``ro`` never creates it, ``rwc`` does."""
+    return f"{path.absolute().as_uri()}?mode={mode}"
+
+
+def connect(path: Path, mode: str = "ro") -> sqlite3.Connection:
+    """A connection of its own to `path`, for backup and checks. Raises `sqlite3.Error`."""
+    return sqlite3.connect(uri(path, mode), uri=True, timeout=BUSY_SECONDS, check_same_thread=False)
+
+
+def open_file(path: Path, *, read_only: bool = False, only_looks: bool = False, create: bool = False) -> None:
+    """Bind the models to `path` and read its schema, which recovers the journal a killed desk left.
+
+    `read_only` is for a folder that cannot be written; `only_looks` opens read-write (a journal can be recovered) and
+    then forbids this connection to write. Raises `peewee.DatabaseError` or `sqlite3.Error` for a file that cannot be
+    opened or is no database.
+    """
+    close()
+    pragmas: list[tuple[str, Any]] = [("foreign_keys", 1)]
+    if not read_only:
+        pragmas = [("journal_mode", "delete"), ("synchronous", "full"), *pragmas]
+    if only_looks:
+        pragmas.append(("query_only", 1))
+    mode = "ro" if read_only else "rwc" if create else "rw"
+    db.init(uri(path, mode), uri=True, timeout=BUSY_SECONDS, pragmas=pragmas)
+    try:
+        db.connect()
+        connection().execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except BaseException:
+        close()
+        raise
+
+
+def close() -> None:
+    """Close the file, if one is open."""
+    if not db.deferred and not db.is_closed():
+        with suppress(Exception):
+            db.close()
+
+
+def connection() -> sqlite3.Connection:
+    """The raw connection of the open file, for SQL that stands only in `store`."""
+    raw: sqlite3.Connection = db.connection()  # type: ignore[no-untyped-call]
+    return raw
+
+
+def table_names(connection: sqlite3.Connection) -> list[str]:
+    """Names of all tables of ours, sorted."""
+    rows = connection.execute("SELECT name FROM sqlite_master WHERE type='table' AND name NOT LIKE 'sqlite_%'")
+    return sorted(str(row[0]) for row in rows)
+
+
+def count_rows(of: sqlite3.Connection | None = None) -> dict[str, int]:
+    """Number of rows by table, of the open file or `of` another."""
+    source = connection() if of is None else of
+    return {
+        name: int(source.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]) for name in table_names(source)
+    }
+
+
+def last_entry(of: sqlite3.Connection | None = None) -> tuple[int, str]:
+    """Number and UUID of the last audit entry: two files of one office that agree in it hold the same acts."""
+    source = connection() if of is None else of
+    row = source.execute("SELECT id, uid FROM audit_entry ORDER BY id DESC LIMIT 1").fetchone()
+    return (int(row[0]), str(row[1])) if row else (0, "")
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Who has the file open for writing, and since when (ISO time); empty when not known."""
+
+    who: str = ""
+    since: str = ""
+
+
+def take_lock(path: Path, note: Path) -> bool:
+    """Become the one writer; False when another copy is. The lock dies with the process; `note` says who holds it.
+
+    Raises `OSError` when the folder cannot be written.
+    """
+    global _lock, _note
+    from filelock import FileLock, Timeout
+
+    release_lock()
+    lock = FileLock(path, timeout=0, thread_local=False)
+    try:
+        lock.acquire()
+    except Timeout:
+        return False
+    _lock, _note = lock, note
+    return True
+
+
+def write_note(who: str, since: str) -> None:
+    """Say beside the lock who holds it since when (ISO time). A failure is not worth stopping for."""
+    if _note is not None:
+        with suppress(OSError):
+            text = json.dumps({"who": who, "since": since, "pid": os.getpid()}, ensure_ascii=False)
+            _note.write_text(text, encoding="utf-8")
+
+
+def holder(note: Path) -> Holder:
+    """Who says in `note` to hold the lock."""
+    try:
+        data = json.loads(note.read_text(encoding="utf-8"))
+        return Holder(str(data.get("who", "")), str(data.get("since", "")))
+    except (OSError, ValueError, AttributeError):
+        return Holder()
+
+
+def release_lock() -> None:
+    """Stop being the writer."""
+    global _lock, _note
+    if _lock is not None:
+        if _note is not None:
+            with suppress(OSError):
+                _note.unlink()
+        _lock.release()
+    _lock = _note = None
+
+
+def holds_lock() -> bool:
+    """Whether this process is the writer."""
+    return _lock is not None

@@ -1,0 +1,45 @@
+"""What every room's tests share: a temporary data folder and an opened desk whose clock stands still."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from jiefang_tui import clock
+from jiefang_tui.paths import DataFolder
+from jiefang_tui.services.desk import Desk
+
+NOW = datetime(2026, 11, 23, 9, 14).astimezone()
+"""Monday, local time: the frozen moment of the tests."""
+
+
+@pytest.fixture
+def frozen_clock() -> Iterator[datetime]:
+    """The clock stands at 2026-11-23 09:14."""
+    with clock.at(NOW):
+        yield NOW
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> DataFolder:
+    """An empty data folder."""
+    root = tmp_path / "data"
+    root.mkdir()
+    return DataFolder(root)
+
+
+@pytest.fixture
+def desk(folder: DataFolder, frozen_clock: datetime) -> Iterator[Desk]:
+    """示例镇信访接待室, area 999999001, opened by 王芳 on a database file of its own."""
+    from jiefang_tui.services.opening import close_desk, found_office
+    from jiefang_tui.store import database
+
+    opened = found_office(folder, "示例镇信访接待室", "999999001", "王芳")
+    yield opened
+    if database.holds_lock():
+        close_desk(opened)
+    database.close()
+    database.release_lock()

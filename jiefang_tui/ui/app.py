@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from jiefang_tui import clock
-from jiefang_tui.ui import themes
+from jiefang_tui.ui import initials, themes
 from jiefang_tui.ui.screens.base import DeskScreen
 from jiefang_tui.ui.widgets import scroll_bar
 
@@ -23,37 +23,43 @@ if TYPE_CHECKING:
 def _today() -> Screen[Any]:
     from jiefang_tui.ui.screens.today import TodayScreen
 
-    return TodayScreen()
+    screen: Screen[Any] = TodayScreen()
+    return screen
 
 
 def _first_start() -> Screen[Any]:
     from jiefang_tui.ui.screens.first_start import FirstStartScreen
 
-    return FirstStartScreen()
+    screen: Screen[Any] = FirstStartScreen()
+    return screen
 
 
 def _intake(**kwargs: Any) -> Screen[Any]:
     from jiefang_tui.ui.screens.intake import IntakeScreen
 
-    return IntakeScreen(**kwargs)
+    screen: Screen[Any] = IntakeScreen(**kwargs)
+    return screen
 
 
 def _talk(**kwargs: Any) -> Screen[Any]:
     from jiefang_tui.ui.screens.talk import TalkScreen
 
-    return TalkScreen(**kwargs)
+    screen: Screen[Any] = TalkScreen(**kwargs)
+    return screen
 
 
 def _matter(**kwargs: Any) -> Screen[Any]:
     from jiefang_tui.ui.screens.matter import MatterScreen
 
-    return MatterScreen(**kwargs)
+    screen: Screen[Any] = MatterScreen(**kwargs)
+    return screen
 
 
 def _find(**kwargs: Any) -> Screen[Any]:
     from jiefang_tui.ui.screens.find import FindScreen
 
-    return FindScreen(**kwargs)
+    screen: Screen[Any] = FindScreen(**kwargs)
+    return screen
 
 
 SCREEN_MAKERS: dict[str, Callable[..., Screen[Any]]] = {
@@ -91,11 +97,17 @@ class DeskApp(App[None], inherit_bindings=False):
     def __init__(self, desk: Desk | None = None, *, theme: str = themes.DARK.name) -> None:
         scroll_bar.install()
         super().__init__()
-        self.desk = desk
+        self.desk: Desk | None = None
+        if desk is not None:
+            self._take(desk)
         self.animation_level = "none"
         for each in themes.THEMES:
             self.register_theme(each)
         self.theme = theme
+
+    def _take(self, desk: Desk) -> None:
+        self.desk = desk
+        initials.use(lambda: desk.reference.pinyin)
 
     # -- hooks
 
@@ -126,7 +138,7 @@ class DeskApp(App[None], inherit_bindings=False):
 
     def start_desk(self, desk: Desk) -> None:
         """After the first start: the desk is open now, show 今日接访."""
-        self.desk = desk
+        self._take(desk)
         self.switch_screen(self.make("today"))
 
     @property
@@ -238,8 +250,3 @@ class DeskApp(App[None], inherit_bindings=False):
 
     def action_theme(self, name: str) -> None:
         self.theme = name
-
-
-def stylesheet(name: str) -> Path:
-    """Path of a screen's style sheet beside its module, for `CSS_PATH`."""
-    return Path(__file__).parent / "screens" / name

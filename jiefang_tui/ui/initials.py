@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from functools import cache
+from collections.abc import Callable, Iterable, Mapping
 
+from jiefang_tui.rules.choices import filter_options
 from jiefang_tui.rules.pinyin import initials
-from jiefang_tui.rules.text import normalise
+
+_read: Callable[[], Mapping[str, str]] = dict
+"""Gives the table of initials; none is known before the desk is open."""
 
 
-@cache
-def _table() -> Mapping[str, str]:
-    """The office's table of initials, read when the first choice is typed."""
-    try:
-        from jiefang_tui import reference
-    except ImportError:
-        return {}
-    return reference.pinyin_table()
+def use(read: Callable[[], Mapping[str, str]]) -> None:
+    """From now on take the table from `read`; it is called when initials are first needed, not before."""
+    global _read
+    _read = read
 
 
 def initials_of(text: str) -> str:
     """Lower-case pinyin initials of `text`."""
-    return initials(text, _table())
+    return initials(text, _read())
 
 
-def matching(typed: str, options: Iterable[tuple[str, ...]]) -> list[tuple[str, str, str]]:
-    """The options that what was typed may mean, best first."""
-    full = [(o[0], o[1], o[2] if len(o) > 2 else initials_of(o[1])) for o in options]
-    typed = normalise(typed).lower()
-    if typed.isdigit() and 1 <= int(typed) <= len(full):
-        return [full[int(typed) - 1]]
-    return [o for o in full if typed in o[1].lower() or o[2].startswith(typed)]
+def matching(typed: str, options: Iterable[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """The options (value, label[, initials]) that `typed` may mean, best first; all for empty text.
+
+    Initials are looked up only when a letter was typed: until then the table of 21,000 characters stays unread.
+    """
+    listed = list(options)
+    if any(char.isascii() and char.isalpha() for char in typed):
+        listed = [option if len(option) > 2 else (*option, initials_of(option[1])) for option in listed]
+    return filter_options(typed, listed)

@@ -36,15 +36,14 @@ class DeskScreen(Screen[Any]):
     """What this screen is for, in plain Chinese sentences; the help adds the keys."""
     BOUND: ClassVar[frozenset[str]] = frozenset()
     """Names of the tables this screen shows."""
-    WIDE_FROM: ClassVar[int] = 110
-    """From how many columns on there is room for a preview (CSS class -wide)."""
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-narrow"), (110, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
+    """From 110 columns on there is room for a preview (CSS class -wide)."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "返回", tooltip="回到前一屏；没写完的自动存为草稿"),
     ]
 
-    app: DeskApp  # type: ignore[assignment]
+    app: DeskApp
 
     def __init__(self) -> None:
         super().__init__()

@@ -53,7 +53,7 @@ class Dialog(ModalScreen[T | None]):
         Binding("ctrl+l", "blank", "遮屏", show=False, tooltip="来访人能看到屏幕时遮住"),
     ]
 
-    app: DeskApp  # type: ignore[assignment]
+    app: DeskApp
 
     def __init__(self, title: str, text: str = "") -> None:
         super().__init__()
@@ -127,7 +127,7 @@ class ChooseDialog(Dialog[str]):
     ) -> None:
         """`chosen`: the value under the cursor at first. `filtered`: whether to type into a filter line."""
         super().__init__(title, text)
-        self._options = list(options)
+        self._options = [(option[0], option[1]) for option in options]
         self._filtered = len(self._options) > 9 if filtered is None else filtered
         digits = 2 if len(self._options) < 100 else 3
         self._list = RowList(
@@ -146,7 +146,7 @@ class ChooseDialog(Dialog[str]):
         if self._filtered:
             from jiefang_tui.ui.widgets.fields import LineField
 
-            self._line = LineField(placeholder="打几个字、首字母或编号")
+            self._line = LineField(placeholder="打几个字、首字母或编号", enter="选定")
             yield self._line
             self._list.can_focus = False
         yield self._list
@@ -155,8 +155,7 @@ class ChooseDialog(Dialog[str]):
         from jiefang_tui.ui.initials import matching
 
         typed = self._line.raw if self._line else ""
-        options = [(o[0], o[1]) for o in matching(typed, self._options)] if typed.strip() else self._options
-        self._list.set_rows(self._rows(options))
+        self._list.set_rows(self._rows([(value, label) for value, label, *_ in matching(typed, self._options)]))
         self._list.action_edge(-1)
 
     def on_field_step(self, event: Any) -> None:

@@ -9,7 +9,7 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 
 from jiefang_tui.ui import themes
-from jiefang_tui.ui.initials import initials_of, matching
+from jiefang_tui.ui.initials import matching
 from jiefang_tui.ui.screens.dialogs import Dialog
 from jiefang_tui.ui.widgets.fields import Field, LineField
 from jiefang_tui.ui.widgets.key_bar import key_name
@@ -27,7 +27,7 @@ class Palette(Dialog[None]):
         self._list = RowList(
             [Column("", 10), Column("", 16), Column("", 0)], header=False, enter="执行", empty="没有这样的命令"
         )
-        self._line = LineField(placeholder="打几个字或首字母")
+        self._line = LineField(placeholder="打几个字或首字母", enter="执行")
 
     def compose_body(self) -> ComposeResult:
         self._list.can_focus = False
@@ -40,10 +40,8 @@ class Palette(Dialog[None]):
 
     def on_field_edited(self) -> None:
         typed = self._line.raw.strip()
-        options = [
-            (name, f"{shown[1]} {shown[2]}", initials_of(shown[1])) for name, (_, _, shown) in self._acts.items()
-        ]
-        self._list.set_rows(self._rows([o[0] for o in matching(typed, options)] if typed else list(self._acts)))
+        options = [(name, shown[1]) for name, (_, _, shown) in self._acts.items()]
+        self._list.set_rows(self._rows([option[0] for option in matching(typed, options)]))
         self._list.action_edge(-1)
 
     def on_field_step(self, event: Field.Step) -> None:

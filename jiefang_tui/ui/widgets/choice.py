@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from jiefang_tui.ui.initials import initials_of, matching
+from jiefang_tui.ui.initials import matching
 from jiefang_tui.ui.widgets.fields import LINE_LIMIT, Field, LineField
 
 Option = tuple[str, str] | tuple[str, str, str]
@@ -43,7 +43,7 @@ class ChoiceField(LineField):
         classes: str | None = None,
     ) -> None:
         self._source = options
-        self._options: list[tuple[str, str, str]] | None = None
+        self._options: list[tuple[str, ...]] | None = None
         self.free = free
         self.multi = multi
         self._picked = -1
@@ -53,11 +53,11 @@ class ChoiceField(LineField):
             self.value = self._label(value)
 
     @property
-    def options(self) -> list[tuple[str, str, str]]:
-        """All options as (value, label, initials), read on first use."""
+    def options(self) -> list[tuple[str, ...]]:
+        """All options, read on first use."""
         if self._options is None:
             source = self._source() if callable(self._source) else self._source
-            self._options = [(o[0], o[1], o[2] if len(o) > 2 else initials_of(o[1])) for o in source]
+            self._options = list(source)
         return self._options
 
     def set_options(self, options: Options) -> None:
@@ -67,7 +67,7 @@ class ChoiceField(LineField):
 
     def _label(self, text: str) -> str:
         """`text` with the values of options in it replaced by their labels."""
-        labels = {value: label for value, label, _ in self.options}
+        labels = {value: label for value, label, *_ in self.options}
         if not self.multi:
             return labels.get(text, text)
         return " ".join(labels.get(part, part) for part in _BETWEEN.split(text.strip()))
@@ -89,16 +89,20 @@ class ChoiceField(LineField):
         parts = _BETWEEN.split(self.value.strip()) if self.multi else [self.value.strip()]
         return [part for part in parts if part]
 
-    def _matches(self, typed: str) -> list[tuple[str, str, str]]:
+    def _matches(self, typed: str) -> list[tuple[str, ...]]:
         """Options for what was typed; a label written out in full stands for itself alone."""
         exact = [option for option in self.options if option[1] == typed]
-        return exact or list(matching(typed, self.options))
+        return exact or matching(typed, self.options)
 
-    def _best(self, typed: str) -> tuple[str, str, str] | None:
-        matches = self._matches(typed) if typed else []
-        return matches[0] if matches else None
+    def _best(self, typed: str) -> tuple[str, ...] | None:
+        """What `typed` stands for. Free text must not turn into a label that merely contains it: there only a
+        label, a number or initials stand for an option."""
+        matches = self._matches(typed)
+        if not matches or (self.free and typed != matches[0][1] and not typed.isascii()):
+            return None
+        return matches[0]
 
-    def _resolved(self) -> list[tuple[str, tuple[str, str, str] | None]]:
+    def _resolved(self) -> list[tuple[str, tuple[str, ...] | None]]:
         """Each part of the text with the option it stands for, the last one as reached by Up and Down."""
         parts = self._parts
         found = [(part, self._best(part)) for part in parts]
@@ -109,17 +113,16 @@ class ChoiceField(LineField):
                 found[-1:] = [(typed, ring[self._picked % len(ring)])]
         return found
 
-    def _ring(self, typed: str) -> list[tuple[str, str, str]]:
+    def _ring(self, typed: str) -> list[tuple[str, ...]]:
         """What Up and Down go through: the matches, or everything when the text is empty or already a label."""
         if any(option[1] == typed for option in self.options):
-            return self.options
-        return list(matching(typed, self.options)) if typed else self.options
+            return list(self.options)
+        return matching(typed, self.options)
 
     @property
     def choice(self) -> str | None:
         """The value of the option picked, None if there is none (or with `free`, the text is nobody's label)."""
-        found = self._resolved()
-        return found[0][1][0] if found and found[0][1] else None
+        return next((option[0] for _, option in self._resolved() if option), None)
 
     @property
     def choices(self) -> list[str]:
@@ -135,28 +138,24 @@ class ChoiceField(LineField):
 
     @property
     def hint(self) -> str:
-        """`1/3 自然资源/征地补偿` while there is more than one match, the label while it is not yet written out."""
-        found = self._resolved()
-        if not found or found[-1][1] is None:
+        """`1/3 自然资源/征地补偿`: which match of how many leaving takes; empty once the label is written out."""
+        parts = self._parts
+        typed = parts[-1] if parts else ""
+        ring = self._ring(typed)
+        if self._picked >= 0 and ring:
+            return f"{self._picked % len(ring) + 1}/{len(ring)} {ring[self._picked % len(ring)][1]}"
+        if not typed or not ring or any(option[1] == typed for option in self.options):
             return ""
-        typed, option = found[-1]
-        if self._picked >= 0:
-            ring = self._ring(typed)
-            return f"{self._picked % len(ring) + 1}/{len(ring)} {option[1]}"
-        if option[1] == typed:
-            return ""
-        return f"1/{len(self._matches(typed))} {option[1]}"
+        if self._best(typed) is None:
+            return f"下键选 {ring[0][1]}"
+        return f"1/{len(ring)} {ring[0][1]}"
 
     def settle(self) -> None:
         """Show the label of what is picked; called when the field is left."""
-        found = self._resolved()
-        if self.free and self._picked < 0:
-            # Free text must not turn into a label that merely contains it: only a number or initials may.
-            found = [(p, o if o and (p == o[1] or p.isascii()) else None) for p, o in found]
-        labels = [option[1] if option else part for part, option in found]
+        labels = [option[1] if option else part for part, option in self._resolved()]
         text = " ".join(dict.fromkeys(labels))
         self._picked = -1
-        if text != self.value.strip() or not text:
+        if text != self.value:
             self.value = text
 
     def action_done(self) -> None:

@@ -102,15 +102,19 @@ class LineField(Input, inherit_bindings=False):
         *,
         limit: int = LINE_LIMIT,
         placeholder: str = "",
+        enter: str = "",
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
+        """`limit`: characters kept. `enter`: what Enter does, for the key bar; empty: not shown there."""
         super().__init__(
             value, placeholder=placeholder, id=id, classes=classes, compact=True, validate_on=(), select_on_focus=True
         )
         self.cursor_blink = False
         self.limit = limit
         self._undo: list[str] = []
+        if enter:
+            self._bindings.key_to_bindings["enter"] = [Binding("enter", "done", enter)]
 
     @property
     def raw(self) -> str:

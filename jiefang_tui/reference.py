@@ -1,0 +1,491 @@
+"""Reference data: the shipped files of ``data/reference`` with the office's own files laid over them key by key.
+
+Each file is read when it is first asked for, once. A wrong entry in an office's own file is named in `problems` and
+the shipped value is used instead; a wrong shipped file is a fault of ours and raises.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+from jiefang_tui import paths
+from jiefang_tui.terms import AreaLevel, LegalRoute
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class ReferenceProblem:
+    """A wrong entry in one of the office's own files."""
+
+    file: str
+    key: str
+    sentence: str
+    """Chinese: which file, which key, what is expected, what is used instead."""
+
+
+@dataclass(frozen=True)
+class ContentClass:
+    """One class of 内容分类. Codes are the desk's own, not official ones."""
+
+    code: str
+    label: str
+    parent: str = ""
+    """Code of the first level; empty for a first level itself."""
+    aliases: str = ""
+    """Other words for it, separated by spaces."""
+    official: str = ""
+    is_sealed: bool = False
+    """检举控告: handed over sealed, no content kept (Regulation Art. 30(3))."""
+    is_mediation: bool = False
+
+
+@dataclass(frozen=True)
+class Area:
+    """One area of areas.csv: county 6, township 9, village 12 digits."""
+
+    code: str
+    name: str
+    level: AreaLevel
+
+
+@dataclass(frozen=True)
+class CountyField:
+    """One field of the county system's form, in its order."""
+
+    order: int
+    label: str
+    source: str
+    """Our field; empty when we have none."""
+
+
+@dataclass(frozen=True)
+class Period:
+    """A period the Regulation sets."""
+
+    key: str
+    label: str
+    days: int
+    is_working: bool
+    """Working days instead of calendar days."""
+    counted_from: str
+    article: str
+
+
+@dataclass(frozen=True)
+class Route:
+    """One of the six routes of Regulation Art. 31, and what the visitor is told."""
+
+    code: LegalRoute
+    label: str
+    article: str
+    guidance: str
+
+
+@dataclass(frozen=True)
+class Policy:
+    """The rules in force at this office: the law's periods (never looser than the law) and the desk's settings."""
+
+    periods: Mapping[str, Period]
+    """By the names of domain §1.1: ``acceptance_notice_due``, ``handling_due`` ..."""
+    group_threshold: int = 5
+    max_representatives: int = 5
+    commitment_soon_days: int = 3
+    silent_days: int = 7
+    phone_area_code: str = ""
+
+    @property
+    def notice_days(self) -> int:
+        """Days for the written notice (Art. 23(2))."""
+        return self.periods["acceptance_notice_due"].days
+
+    @property
+    def notice_article(self) -> str:
+        """Article of `notice_days`."""
+        return self.periods["acceptance_notice_due"].article
+
+    @property
+    def handling_days(self) -> int:
+        """Days from acceptance to the handling opinion (Art. 34)."""
+        return self.periods["handling_due"].days
+
+    @property
+    def handling_article(self) -> str:
+        """Article of `handling_days`."""
+        return self.periods["handling_due"].article
+
+    @property
+    def extension_days(self) -> int:
+        """The longest extension (Art. 34)."""
+        return self.periods["extension"].days
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _is_flag(value: object) -> bool:
+    return isinstance(value, bool)
+
+
+def _is_days(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 3650
+
+
+_SETTINGS: dict[str, tuple[Callable[[Any], bool], str]] = {
+    "group_threshold": (lambda v: _is_days(v) and 2 <= v <= 100, "2 至 100 的整数"),
+    "max_representatives": (lambda v: _is_days(v) and v <= 5, "1 至 5 的整数"),
+    "commitment_soon_days": (_is_days, "大于 0 的整数"),
+    "silent_days": (_is_days, "大于 0 的整数"),
+    "phone_area_code": (lambda v: _is_text(v) and (not v or v.isdigit()), '区号数字,例如 "0550"'),
+}
+_CLASS_FIELDS: dict[str, tuple[Callable[[Any], bool], str]] = {
+    "code": (lambda v: _is_text(v) and v != "", "非空的文字"),
+    "label": (lambda v: _is_text(v) and v != "", "非空的文字"),
+    "parent": (_is_text, "文字"),
+    "aliases": (_is_text, "文字"),
+    "official": (_is_text, "文字"),
+    "sealed": (_is_flag, "true 或 false"),
+    "mediation": (_is_flag, "true 或 false"),
+}
+_CODE_LENGTHS = {
+    2: AreaLevel.PROVINCE,
+    4: AreaLevel.CITY,
+    6: AreaLevel.COUNTY,
+    9: AreaLevel.TOWNSHIP,
+    12: AreaLevel.VILLAGE,
+}
+
+
+@dataclass
+class Reference:
+    """All reference data of one office. `own` is its own folder of reference files; it need not exist."""
+
+    shipped: Path = field(default_factory=paths.reference_dir)
+    own: Path | None = None
+    _problems: dict[tuple[str, str], ReferenceProblem] = field(default_factory=dict, repr=False)
+    _shipped_cache: dict[str, dict[str, Any]] = field(default_factory=dict, repr=False)
+    _own_cache: dict[str, dict[str, Any]] = field(default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        if self.own is not None and self.own.resolve() == self.shipped.resolve():
+            self.own = None
+
+    # -- what can be asked
+
+    @property
+    def problems(self) -> list[ReferenceProblem]:
+        """What is wrong in the office's own files. Reads all that were not yet read, except pinyin."""
+        for name in ("policy", "routes", "classes", "areas", "county_form", "holidays"):
+            getattr(self, name)
+        return list(self._problems.values())
+
+    @cached_property
+    def pinyin(self) -> dict[str, str]:
+        """Characters, words and ``^`` surnames with their initials, for `rules.pinyin.initials`."""
+        table = _pinyin_table((self.shipped / "pinyin.txt").read_text(encoding="utf-8"))
+        text = self._own_text("pinyin.txt")
+        if text:
+            table.update(_pinyin_table(text))
+        return table
+
+    @cached_property
+    def policy(self) -> Policy:
+        """Periods and settings (regulation.toml). A period looser than the Regulation's is not taken."""
+        name = "regulation.toml"
+        shipped, own = self._shipped_toml(name), self._own_toml(name)
+        periods = {key: _period(key, entry) for key, entry in shipped["law"].items()}
+        for key, entry in self._table(name, own, "law").items():
+            periods |= self._own_period(name, key, entry, periods)
+        settings = dict(shipped["desk"])
+        for key, value in self._table(name, own, "desk").items():
+            if key not in _SETTINGS:
+                self._problem(name, f"desk.{key}", "没有这一项设置,请删去或改正名称", "这一项不起作用")
+            elif not _SETTINGS[key][0](value):
+                self._problem(name, f"desk.{key}", f"应为{_SETTINGS[key][1]}", f"现按 {settings[key]!r} 办")
+            else:
+                settings[key] = value
+        return Policy(periods, **settings)
+
+    @cached_property
+    def routes(self) -> dict[LegalRoute, Route]:
+        """The six routes of Art. 31, in order; the office may reword label and guidance."""
+        name = "regulation.toml"
+        routes = {}
+        for entry in self._shipped_toml(name)["route"]:
+            code = LegalRoute(entry["code"])
+            routes[code] = Route(code, entry["label"], entry["article"], entry["guidance"])
+        for entry in self._entries(name, self._own_toml(name), "route"):
+            code_typed = entry.get("code")
+            try:
+                code = LegalRoute(str(code_typed))
+            except ValueError:
+                self._problem(name, f"route.{code_typed}", "code 应为六种途径之一", "这一条不采用")
+                continue
+            for key in ("label", "guidance"):
+                if key not in entry:
+                    continue
+                if not _is_text(entry[key]) or not entry[key]:
+                    self._problem(name, f"route.{code}.{key}", "应为非空的文字", "现用原来的文字")
+                    continue
+                routes[code] = replace(routes[code], **{key: entry[key]})
+        return routes
+
+    @cached_property
+    def classes(self) -> dict[str, ContentClass]:
+        """内容分类 by code, first levels before their second levels, in code order."""
+        name = "classification.toml"
+        raw: dict[str, dict[str, Any]] = {e["code"]: dict(e) for e in self._shipped_toml(name)["class"]}
+        for place, entry in enumerate(self._entries(name, self._own_toml(name), "class"), 1):
+            self._lay_class(name, place, entry, raw)
+        for code, entry in raw.items():
+            if entry.get("parent") and entry["parent"] not in raw:
+                self._problem(name, f"class.{code}.parent", "上级代码不存在", "这一条按一级分类列出")
+                entry["parent"] = ""
+        return {code: self._class(raw[code]) for code in sorted(raw)}
+
+    @cached_property
+    def areas(self) -> dict[str, Area]:
+        """Known areas by code. Codes that are not here are accepted with a typed name."""
+        name = "areas.csv"
+        areas = {}
+        for line, row in _area_rows((self.shipped / name).read_text(encoding="utf-8")):
+            area, wrong = _area(row)
+            if area is None:
+                raise ValueError(f"{name} line {line}: {wrong}")
+            areas[area.code] = area
+        for line, row in _area_rows(self._own_text(name)):
+            area, wrong = _area(row)
+            if area is None:
+                self._problem(name, f"第 {line} 行", wrong, "这一行不采用")
+            else:
+                areas[area.code] = area
+        return areas
+
+    @cached_property
+    def county_form(self) -> list[CountyField]:
+        """The county system's form in its order. An office's own file with any field replaces the whole form."""
+        name = "county_form.toml"
+        shipped = [_county_field(e) for e in self._shipped_toml(name)["field"]]
+        entries = list(self._entries(name, self._own_toml(name), "field"))
+        own = []
+        for place, entry in enumerate(entries, 1):
+            label, order, source = entry.get("label"), entry.get("order", place), entry.get("field", "")
+            if not _is_text(label) or not label:
+                self._problem(name, f"field 第 {place} 条 label", "应为非空的文字", "这一栏不采用")
+            elif not _is_days(order):
+                self._problem(name, f"field 第 {place} 条 order", "应为大于 0 的整数", "这一栏不采用")
+            elif not _is_text(source):
+                self._problem(name, f"field 第 {place} 条 field", "应为本台字段名(文字)", "这一栏不采用")
+            else:
+                own.append(CountyField(order, label, source))
+        return sorted(own or shipped, key=lambda item: item.order)
+
+    @cached_property
+    def holidays(self) -> dict[date, bool]:
+        """The office's changes to the calendar: day -> is it worked. For `rules.workdays.is_workday`."""
+        name = "holidays.toml"
+        days: dict[date, bool] = {}
+        for source in (self._shipped_toml(name), self._own_toml(name)):
+            for key, value in self._table(name, source, "days").items():
+                try:
+                    day = date.fromisoformat(key)
+                except ValueError:
+                    self._problem(name, f"days.{key}", "日期应写成 2027-02-08", "这一天不采用")
+                    continue
+                if value not in ("work", "rest"):
+                    self._problem(name, f"days.{key}", '应为 "work" 或 "rest"', "这一天按原来的日历")
+                    continue
+                days[day] = value == "work"
+        return days
+
+    # -- small questions
+
+    def class_label(self, code: str) -> str:
+        """``劳动和社会保障/拖欠工资``; a code nobody knows is shown as it is."""
+        entry = self.classes.get(code)
+        if entry is None:
+            return code
+        parent = self.classes.get(entry.parent)
+        return f"{parent.label}/{entry.label}" if parent else entry.label
+
+    def area_name(self, code: str, typed: str = "") -> str:
+        """Name of an area; for an unknown code what was typed, else the code."""
+        area = self.areas.get(code)
+        return area.name if area else typed or code
+
+    def full_area_name(self, code: str) -> str:
+        """``示例县示例镇章湾村``: the names of all known levels of `code`."""
+        known = [self.areas[code[:n]].name for n in _CODE_LENGTHS if n <= len(code) and code[:n] in self.areas]
+        return "".join(known) or code
+
+    def villages_of(self, township: str) -> list[Area]:
+        """The known villages of a nine-digit township, by code."""
+        return [self.areas[code] for code in sorted(self.areas) if len(code) == 12 and code.startswith(township)]
+
+    # -- reading
+
+    def _shipped_toml(self, name: str) -> dict[str, Any]:
+        cache = self._shipped_cache
+        if name not in cache:
+            cache[name] = tomllib.loads((self.shipped / name).read_text(encoding="utf-8"))
+        return cache[name]
+
+    def _own_text(self, name: str) -> str:
+        if self.own is None:
+            return ""
+        try:
+            return (self.own / name).read_text(encoding="utf-8-sig")
+        except FileNotFoundError:
+            return ""
+        except UnicodeDecodeError:
+            self._problem(name, "", "文件应存成 UTF-8 编码", "整个文件没有采用")
+        except OSError:
+            self._problem(name, "", "文件读不出来", "整个文件没有采用")
+        return ""
+
+    def _own_toml(self, name: str) -> dict[str, Any]:
+        cache = self._own_cache
+        if name not in cache:
+            try:
+                cache[name] = tomllib.loads(self._own_text(name))
+            except tomllib.TOMLDecodeError as error:
+                place = str(error).rpartition("(at ")[2].rstrip(")")
+                self._problem(name, "", f"格式有误({place})", "整个文件没有采用")
+                cache[name] = {}
+        return cache[name]
+
+    def _table(self, name: str, source: Mapping[str, Any], key: str) -> dict[str, Any]:
+        value = source.get(key, {})
+        if isinstance(value, dict):
+            return value
+        self._problem(name, key, f"应写成 [{key}] 一段", "这一段不采用")
+        return {}
+
+    def _entries(self, name: str, source: Mapping[str, Any], key: str) -> Iterable[dict[str, Any]]:
+        value = source.get(key, [])
+        if isinstance(value, list) and all(isinstance(entry, dict) for entry in value):
+            return value
+        self._problem(name, key, f"应逐条写成 [[{key}]]", "这一段不采用")
+        return []
+
+    def _problem(self, file: str, key: str, expected: str, instead: str) -> None:
+        where = f" 的 {key}" if key else ""
+        sentence = f"{file}{where}: {expected};{instead}。"
+        self._problems[file, key] = ReferenceProblem(file, key, sentence)
+
+    def _own_period(self, name: str, key: str, entry: Any, periods: Mapping[str, Period]) -> dict[str, Period]:
+        shipped = periods.get(key)
+        if shipped is None:
+            self._problem(name, f"law.{key}", "没有这一项期限,请删去或改正名称", "这一项不起作用")
+            return {}
+        days = entry.get("days") if isinstance(entry, dict) else None
+        if not _is_days(days):
+            self._problem(name, f"law.{key}.days", "应为大于 0 的整数", f"现按 {shipped.days} 日办")
+            return {}
+        assert isinstance(days, int)
+        # The petitioner's own time to ask for review may be longer but not shorter; our duties the other way round.
+        looser = days < shipped.days if key.endswith("_until") else days > shipped.days
+        if looser:
+            self._problem(name, f"law.{key}.days", f"{days} 日比条例{shipped.article}宽", f"现按 {shipped.days} 日办")
+            return {}
+        return {key: replace(shipped, days=days)}
+
+    def _lay_class(self, name: str, place: int, entry: dict[str, Any], raw: dict[str, dict[str, Any]]) -> None:
+        code = entry.get("code")
+        if not _is_text(code) or not code:
+            self._problem(name, f"class 第 {place} 条 code", "应为非空的文字", "这一条不采用")
+            return
+        assert isinstance(code, str)
+        good: dict[str, Any] = {}
+        for key, value in entry.items():
+            if key not in _CLASS_FIELDS:
+                self._problem(name, f"class.{code}.{key}", "没有这一项,请删去或改正名称", "这一项不起作用")
+            elif not _CLASS_FIELDS[key][0](value):
+                self._problem(name, f"class.{code}.{key}", f"应为{_CLASS_FIELDS[key][1]}", "现用原来的值")
+            else:
+                good[key] = value
+        if code not in raw and "label" not in good:
+            self._problem(name, f"class.{code}.label", "新的分类要有 label", "这一条不采用")
+            return
+        raw[code] = raw.get(code, {}) | good
+
+    def _class(self, entry: Mapping[str, Any]) -> ContentClass:
+        return ContentClass(
+            code=entry["code"],
+            label=entry["label"],
+            parent=entry.get("parent", ""),
+            aliases=entry.get("aliases", ""),
+            official=entry.get("official", ""),
+            is_sealed=entry.get("sealed", False),
+            is_mediation=entry.get("mediation", False),
+        )
+
+
+def load_reference(folder: paths.DataFolder | None = None) -> Reference:
+    """The shipped reference data with those of `folder` laid over them. Reads nothing yet."""
+    return Reference(paths.reference_dir(), folder.reference if folder else None)
+
+
+def _period(key: str, entry: Mapping[str, Any]) -> Period:
+    return Period(key, entry["label"], entry["days"], entry["unit"] == "working", entry["from"], entry["article"])
+
+
+def _county_field(entry: Mapping[str, Any]) -> CountyField:
+    return CountyField(entry["order"], entry["label"], entry["field"])
+
+
+def _area_rows(text: str) -> list[tuple[int, dict[str, str]]]:
+    """Rows of an areas file with their line numbers; lines that begin with # are comments."""
+    lines = [(n, line) for n, line in enumerate(text.splitlines(), 1) if line.strip() and not line.startswith("#")]
+    if not lines:
+        return []
+    names = [name.strip() for name in next(csv.reader(io.StringIO(lines[0][1])))]
+    if "code" not in names:  # no heading: code, name, level
+        names, body = ["code", "name", "level"], lines
+    else:
+        body = lines[1:]
+    rows = []
+    for number, line in body:
+        cells = [cell.strip() for cell in next(csv.reader(io.StringIO(line)))]
+        rows.append((number, dict(zip(names, cells, strict=False))))
+    return rows
+
+
+def _area(row: Mapping[str, str]) -> tuple[Area | None, str]:
+    """The area of a row, or None and what is expected."""
+    code, name, level = row.get("code", ""), row.get("name", ""), row.get("level", "")
+    if not (code.isascii() and code.isdigit()) or len(code) not in _CODE_LENGTHS:
+        return None, "代码应为县 6 位、乡镇 9 位或村 12 位数字"
+    if not name:
+        return None, "缺少名称"
+    expected = _CODE_LENGTHS[len(code)]
+    if level and level not in (expected.value, expected.label):
+        return None, f"{len(code)} 位代码的级别应为 {expected.value}"
+    return Area(code, name, expected), ""
+
+
+def _pinyin_table(text: str) -> dict[str, str]:
+    """Read pinyin.txt: ``[characters]`` has a letter and its characters, the other two a word and its initials."""
+    table: dict[str, str] = {}
+    section = "characters"
+    for line in text.splitlines():
+        if line.startswith("["):
+            section = line.strip("[] ")
+            continue
+        if line.startswith("#") or " " not in line:
+            continue
+        left, right = line.split()[:2]
+        if section == "characters":
+            table.update(dict.fromkeys(right, left))
+        else:
+            table["^" + left if section == "surnames" else left] = right
+    return table

@@ -9,25 +9,32 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from enum import IntEnum
 
 from jiefang_tui.rules.identity import parse_phone, upgrade_id
 from jiefang_tui.rules.text import fold
+from jiefang_tui.terms import Term
 
 
-class MatchLevel(IntEnum):
-    """How sure a proposal is; higher is surer."""
+class Sameness(Term):
+    """Why somebody is proposed, the surest first."""
 
-    NONE = 0
-    MENTION = 1
-    WEAK = 2
-    MEDIUM = 3
-    STRONG = 4
+    ID = "id", "身份证号相同"
+    NAME_PHONE = "name_phone", "姓名、电话相同"
+    NAME_VILLAGE = "name_village", "姓名、村相同"
+    PHONE = "phone", "电话相同"
+    NAME = "name", "仅姓名相同"
+    NAME_BEGINS = "name_begins", "姓名开头相同"
+    OTHER_ID = "other_id", "姓名相同,证号不同"
 
     @property
-    def label(self) -> str:
-        """Why it is proposed, in Chinese."""
-        return ("", "仅姓名相同", "姓名、村相同", "姓名、电话相同", "身份证号相同")[self]
+    def rank(self) -> int:
+        """The higher, the surer; from 1."""
+        return len(Sameness) - list(Sameness).index(self)
+
+    @property
+    def is_mention(self) -> bool:
+        """Too little to propose a link: only mentioned beside the form."""
+        return self.rank <= Sameness.PHONE.rank
 
 
 @dataclass(frozen=True)
@@ -58,9 +65,19 @@ def _phone(number: str) -> str:
     return digits if digits.startswith("1") else digits[-7:]
 
 
-def village_of(address: str) -> str:
-    """``章湾`` out of 示例县示例镇章湾村三组, 章湾村 or 章湾3组; empty when there is none."""
-    plain = re.sub(r"^.*?[镇乡](?=.)", "", re.sub(r"^.*?[县区市](?=.)", "", fold(address)))
+def village_of(address: str, villages: Collection[str] = ()) -> str:
+    """``章湾`` out of 示例县示例镇章湾村三组, 章湾村 or 章湾3组; empty when there is none.
+
+    `villages` are the names this office knows; one of them found in the address decides.
+    """
+    plain = fold(address)
+    if not plain:
+        return ""
+    stems = (fold(name).removesuffix("村") for name in villages)
+    known = max((stem for stem in stems if len(stem) >= 2 and stem in plain), key=len, default="")
+    if known:
+        return known
+    plain = re.sub(r"^.*?[镇乡](?=.)", "", re.sub(r"^.*?[县区市](?=.)", "", plain))
     match = re.match(r"([^村0-9]{1,10}?)(?:行政村|社区|居委会|村委会|村)", plain)
     if match:
         return match[1]
@@ -68,41 +85,45 @@ def village_of(address: str) -> str:
     return match[1] if match else plain if 2 <= len(plain) <= 6 else ""
 
 
-def _same_village(typed: Person, other: Person) -> bool:
+def _same_village(typed: Person, other: Person, villages: Collection[str]) -> bool:
     if len(typed.area_code) == 12 and typed.area_code == other.area_code:
         return True
-    village = village_of(typed.address)
-    return bool(village) and village == village_of(other.address)
+    village = village_of(typed.address, villages)
+    return bool(village) and village == village_of(other.address, villages)
 
 
-def match_level(typed: Person, candidate: Person) -> MatchLevel:
-    """How likely the typed visitor is `candidate`."""
+def same_person(typed: Person, candidate: Person, villages: Collection[str] = ()) -> Sameness | None:
+    """Why the typed visitor may be `candidate`, by the highest rung that holds; None when nothing speaks for it."""
     mine, theirs = _id(typed.id_no), _id(candidate.id_no)
     if mine and mine == theirs:
-        return MatchLevel.STRONG
-    same_name = bool(fold(typed.name)) and fold(typed.name) == fold(candidate.name)
-    if not same_name:
-        return MatchLevel.NONE
-    if mine and theirs:
-        return MatchLevel.MENTION
+        return Sameness.ID
+    name, other_name = fold(typed.name), fold(candidate.name)
     phone = _phone(typed.phone)
-    if phone and phone == _phone(candidate.phone):
-        return MatchLevel.MEDIUM
-    if _same_village(typed, candidate):
-        return MatchLevel.WEAK
-    return MatchLevel.MENTION
+    same_phone = bool(phone) and phone == _phone(candidate.phone)
+    if not name or name != other_name:
+        if same_phone:
+            return Sameness.PHONE
+        return Sameness.NAME_BEGINS if len(name) >= 2 and other_name.startswith(name) else None
+    if mine and theirs:
+        return Sameness.OTHER_ID
+    if same_phone:
+        return Sameness.NAME_PHONE
+    return Sameness.NAME_VILLAGE if _same_village(typed, candidate, villages) else Sameness.NAME
 
 
 def propose(
-    typed: Person, candidates: Iterable[Person], not_same: Collection[int] = ()
-) -> list[tuple[MatchLevel, Person]]:
+    typed: Person,
+    candidates: Iterable[Person],
+    villages: Collection[str] = (),
+    not_same: Collection[int] = (),
+) -> list[tuple[Sameness, Person]]:
     """The candidates this may be, surest first; those in `not_same` (petitioner ids) are left out."""
     found = []
     for candidate in candidates:
         if candidate.petitioner_id in not_same:
             continue
-        level = match_level(typed, candidate)
-        if level:
-            found.append((level, candidate))
-    found.sort(key=lambda pair: -pair[0])
+        sameness = same_person(typed, candidate, villages)
+        if sameness is not None:
+            found.append((sameness, candidate))
+    found.sort(key=lambda pair: -pair[0].rank)
     return found

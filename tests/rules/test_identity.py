@@ -1,0 +1,151 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jiefang_tui.rules.identity import age_on, parse_id, parse_other_document, parse_phone, upgrade_id
+from jiefang_tui.terms import IdDocument, Sex
+
+TODAY = date(2026, 11, 23)
+VALID = [
+    "11010519491231002X",
+    "440524188001010014",
+    "999999195001010018",
+    "999999196808150024",
+    "999999199211301137",
+    "999999200002292049",
+    "99999919750606001X",
+]
+
+
+@pytest.mark.parametrize("number", VALID)
+def test_valid_numbers(number: str) -> None:
+    parsed = parse_id(number, TODAY)
+    assert parsed.ok and parsed.value is not None and parsed.value.number == number
+
+
+def test_what_a_number_tells() -> None:
+    parsed = parse_id("999999196808150024", TODAY)
+    assert parsed.value is not None
+    assert parsed.value.sex is Sex.FEMALE
+    assert parsed.value.birth_date == date(1968, 8, 15)
+    assert parsed.value.area_code == "999999"
+    assert parsed.value.age == 58
+    assert parsed.said == "女 58岁"
+    assert parsed.warning == ""
+
+
+def test_full_width_lower_case_and_spaces() -> None:
+    parsed = parse_id("９９９９９９　１９７５０６０６　００１ｘ", TODAY)
+    assert parsed.value is not None and parsed.value.number == "99999919750606001X"
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("110105194912310021", "校验位不对"),
+        ("999999195002300017", "1950-02-30 不存在"),
+        ("99999919750606001", "还差 1 位"),
+        ("9", "还差 17 位"),
+        ("99999919750606001X0", "只能是数字"),
+        ("9999991975060600123", "多了 1 位"),
+        ("99999919751306", "不存在"),
+        ("一二三", "只能是数字"),
+    ],
+)
+def test_wrong_numbers_get_one_sentence(typed: str, sentence: str) -> None:
+    parsed = parse_id(typed, TODAY)
+    assert parsed.value is None and sentence in parsed.error and parsed.error.endswith("。")
+
+
+def test_progress_is_said_while_typing() -> None:
+    assert parse_id("99999919750606001", TODAY).said == "还差 1 位"
+    assert parse_id("", TODAY).ok
+
+
+def test_born_tomorrow() -> None:
+    assert "晚于今天" in parse_id("999999196808150024", date(1968, 8, 14)).error
+    assert parse_id("999999196808150024", date(1968, 8, 15)).ok
+
+
+def test_over_120_only_warns() -> None:
+    parsed = parse_id("440524188001010014", TODAY)
+    assert parsed.ok and "146" in parsed.warning
+
+
+def test_fifteen_digits_are_upgraded_with_a_warning() -> None:
+    parsed = parse_id("999999750315123", TODAY)
+    assert parsed.value is not None and parsed.value.number == "999999197503151231"
+    assert parsed.value.sex is Sex.MALE and "15 位" in parsed.warning
+    assert upgrade_id("999999750315123") == "999999197503151231"
+
+
+def test_fifteen_digits_of_a_number_still_being_typed() -> None:
+    assert parse_id("999999196808150", TODAY).error == "身份证号还差 3 位。"
+
+
+def test_unknown_area_only_warns() -> None:
+    number = upgrade_id("009999750315123")
+    parsed = parse_id(number, TODAY)
+    assert parsed.ok and "009999" in parsed.warning
+
+
+@given(st.dates(date(1910, 1, 1), TODAY), st.integers(0, 999))
+def test_every_well_formed_number_is_read_back(birth: date, serial: int) -> None:
+    from stdnum.cn.ric import calc_check_digit
+
+    body = f"340999{birth:%Y%m%d}{serial:03d}"
+    number = body + str(calc_check_digit(body + "0"))
+    parsed = parse_id(number, TODAY)
+    assert parsed.value is not None and parsed.value.birth_date == birth
+    wrong = "0" if number[-1] != "0" else "1"
+    assert "校验位" in parse_id(body + wrong, TODAY).error
+
+
+@given(st.dates(date(1900, 1, 1), TODAY))
+def test_age_counts_birthdays(birth: date) -> None:
+    age = age_on(birth, TODAY)
+    assert age >= 0
+    assert birth + timedelta(days=age * 365) <= TODAY
+    assert birth + timedelta(days=(age + 1) * 366) >= TODAY
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("13800001234", "13800001234"),
+        ("+86 138-0000-1234", "13800001234"),
+        ("8613800001234", "13800001234"),
+        ("１３８００００１２３４", "13800001234"),
+        ("0550-3041234", "0550-3041234"),
+        ("05503041234", "0550-3041234"),
+        ("(0550)3041234", "0550-3041234"),
+        ("010-12345678", ""),
+        ("010-62345678-801", "010-62345678-801"),
+        ("3041234", "0550-3041234"),
+    ],
+)
+def test_phones_are_kept_in_one_form(typed: str, kept: str) -> None:
+    parsed = parse_phone(typed, "0550")
+    if kept:
+        assert (parsed.value, parsed.warning) == (kept, "")
+    else:  # no local number begins with 1, yet it is kept as it was typed
+        assert parsed.value and parsed.ok
+
+
+@pytest.mark.parametrize("typed", ["1380000123", "138000012345", "12345", "没有电话", "123" * 30])
+def test_a_doubtful_phone_warns_and_is_kept(typed: str) -> None:
+    parsed = parse_phone(typed)
+    assert parsed.ok and parsed.value and parsed.warning
+
+
+def test_other_documents() -> None:
+    assert parse_other_document("ｅ１２３４５６７８", IdDocument.PASSPORT).value == "E12345678"
+    assert parse_other_document("军字第1234567号", IdDocument.MILITARY).value == "军字第1234567号"
+    assert "一般是" in parse_other_document("E1", IdDocument.PASSPORT).warning
+    assert parse_other_document("=1+1").error
+    assert parse_other_document("A" * 41).error
+    assert parse_other_document(" ").ok

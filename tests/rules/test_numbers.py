@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from jiefang_tui.rules.numbers import parse_count, parse_headcount, parse_pages, parse_representatives
+from jiefang_tui.rules.register_no import register_no, split_register_no
+
+
+@pytest.mark.parametrize(
+    ("typed", "count", "said"),
+    [("1", 1, "个访"), ("４", 4, "个访"), ("5", 5, "集体访"), ("12人", 12, "集体访"), ("十二", 12, "集体访"),
+     ("9999", 9999, "集体访"), ("约 30 人", 30, "集体访")],
+)  # fmt: skip
+def test_headcounts(typed: str, count: int, said: str) -> None:
+    parsed = parse_headcount(typed)
+    assert (parsed.value, parsed.said, parsed.error) == (count, said, "")
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [("0", "至少是 1 人"), ("10000", "10000 太大"), ("-3", "写数字"), ("多人", "写数字"), ("1" * 20, "太大")],
+)
+def test_wrong_headcounts(typed: str, sentence: str) -> None:
+    parsed = parse_headcount(typed)
+    assert parsed.value is None and sentence in parsed.error
+
+
+def test_the_threshold_is_the_offices_own() -> None:
+    assert parse_headcount("5", 6).said == "个访"
+    assert parse_headcount("6", 6).said == "集体访"
+
+
+def test_a_sixth_representative_is_a_companion_not_an_error() -> None:
+    parsed = parse_representatives("6", 12)
+    assert parsed.value == 5 and parsed.ok
+    assert "其余 1 人记为同访人" in parsed.warning
+    assert parse_representatives("5", 12).warning == ""
+
+
+def test_more_representatives_than_people() -> None:
+    assert "多于来访人数 3 人" in parse_representatives("4", 3).error
+    assert parse_representatives("4", None).value == 4
+
+
+def test_counts_and_pages() -> None:
+    assert parse_count("171户").value == 171
+    assert parse_count("", "涉及人数") == parse_pages("")
+    assert "涉及人数" in parse_count("很多", "涉及人数").error
+    assert parse_pages("3页").value == 3
+    assert "太大" in parse_pages("10000").error
+
+
+def test_register_numbers() -> None:
+    day = date(2026, 11, 23)
+    assert register_no("999999001", day, 7) == "JF-999999001-20261123-007"
+    assert split_register_no("JF-999999001-20261123-007") == ("999999001", day, 7)
+    assert split_register_no("ｊｆ－999999001-20261123-1000").ordinal == 1000
+    assert register_no("999999001", day, 1000).endswith("-1000")
+
+
+@pytest.mark.parametrize("area", ["999999", "", "99999900x", "９９９９９９００１"])
+def test_a_register_number_needs_a_township(area: str) -> None:
+    with pytest.raises(ValueError, match="nine digits"):
+        register_no(area, date(2026, 11, 23), 1)
+
+
+@pytest.mark.parametrize("text", ["", "JF-999999001-20261331-001", "JF-1-20261123-001", "x"])
+def test_what_is_no_register_number(text: str) -> None:
+    with pytest.raises(ValueError):
+        split_register_no(text)
+
+
+def test_ordinals_begin_at_one() -> None:
+    with pytest.raises(ValueError, match="below 1"):
+        register_no("999999001", date(2026, 11, 23), 0)

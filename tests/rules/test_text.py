@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from jiefang_tui.rules.text import (
+    cell_width,
+    cut,
+    fold,
+    mask_id,
+    mask_name,
+    mask_phone,
+    normalise,
+    one_line,
+    pad,
+    tidy,
+)
+
+RARE = "\U00020bb7"  # 𠮷, beyond the basic plane
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("１２３", "123"),
+        ("ＡＢＣｘ", "ABCx"),
+        ("１３８　００００　１２３４", "138 0000 1234"),
+        ("（０５５０）３０４１２３４", "(0550)3041234"),
+        ("３，２００", "3,200"),
+        ("８：３０", "8:30"),
+        ("２０２６－０６－３０", "2026-06-30"),
+        ("2026。6。30", "2026.6.30"),
+        ("2026—6—30", "2026-6-30"),
+        ("＋８６", "+86"),
+        ("  a \t b\n", "a b"),
+        ("\ufeff\u200b12", "12"),
+    ],
+)
+def test_a_structured_field_becomes_half_width(typed: str, meant: str) -> None:
+    assert normalise(typed) == meant
+
+
+def test_tidy_keeps_chinese_punctuation_and_lines() -> None:
+    assert tidy("　他说：“钱，没给！”《合同》\r\n第２行Ａ　") == "他说：“钱，没给！”《合同》\n第2行A"
+
+
+def test_tidy_drops_what_no_file_can_hold_and_keeps_rare_characters() -> None:
+    assert tidy("张\x00\x07\u200b\ud800三" + RARE) == "张三" + RARE
+    assert tidy("👨\u200d👩\u200d👧") == "👨\u200d👩\u200d👧"
+
+
+@given(st.text())
+def test_tidied_text_can_be_stored_and_is_settled(text: str) -> None:
+    once = tidy(text)
+    once.encode("utf-8")
+    assert tidy(once) == once
+    assert "\r" not in once and "\x00" not in once
+
+
+def test_one_line_and_fold() -> None:
+    assert one_line("一\n\n二　 三") == "一 二 三"
+    assert fold(" Ａb 拖欠\n工资") == "ab拖欠工资"
+
+
+@pytest.mark.parametrize(
+    ("text", "cells"),
+    [("", 0), ("abc", 3), ("接访台", 6), ("Ａ", 2), (RARE, 2), ("👍", 2), ("e\u0301", 1), ("a\u200bb", 2), ("，", 2)],
+)
+def test_width_in_cells(text: str, cells: int) -> None:
+    assert cell_width(text) == cells
+
+
+@given(st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF) | st.sampled_from("abc 123，。A" + RARE)))
+def test_width_agrees_with_the_terminal_library(text: str) -> None:
+    assert cell_width(text) == cell_len(text)
+
+
+@given(st.text(), st.integers(0, 40))
+def test_cut_and_pad_never_exceed(text: str, cells: int) -> None:
+    assert cell_width(cut(text, cells)) <= cells
+    assert cell_width(cut(text, cells, "..")) <= cells
+    assert cell_width(pad(text, cells)) == cells
+    assert cell_width(pad(text, cells, right=True)) == cells
+
+
+def test_cut_never_halves_a_wide_character() -> None:
+    assert cut("拖欠工资", 5) == "拖欠"
+    assert cut("拖欠工资", 7, "..") == "拖欠.."
+    assert cut("拖欠", 4, "..") == "拖欠"
+    assert pad("拖欠工资", 5) == "拖欠 "
+    assert pad("12", 4, right=True) == "  12"
+
+
+def test_cut_keeps_a_combining_mark_with_its_letter() -> None:
+    assert cut("e\u0301a", 1) == "e\u0301"
+
+
+@pytest.mark.parametrize(
+    ("name", "masked"),
+    [("张三", "张*"), ("张三丰", "张*丰"), ("欧阳娜娜", "欧**娜"), ("匿名", "匿名"), ("", ""), ("张", "*")],
+)
+def test_mask_name(name: str, masked: str) -> None:
+    assert mask_name(name) == masked
+
+
+def test_mask_id_and_phone() -> None:
+    assert mask_id("340999196808150018") == "340***********0018"
+    assert mask_phone("13800001234") == "138****1234"
+    assert mask_phone("0550-3041234") == "0550-***1234"
+    assert mask_phone("3041234") == "***1234"
+    assert mask_phone("110") == "***"
+    assert mask_id("") == mask_phone("") == ""
+
+
+@given(st.text(st.sampled_from("0123456789X"), min_size=1, max_size=30))
+def test_a_mask_always_hides_something(number: str) -> None:
+    assert "*" in mask_id(number) and "*" in mask_phone(number)

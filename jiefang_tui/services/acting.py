@@ -165,7 +165,7 @@ def acting(desk: Desk, name: str, reason: str = "") -> Iterator[Act]:
 
 def storage_sentence(error: Exception) -> str:
     """What a failed write means, in one sentence. What was typed stays on the screen and in the draft."""
-    text = str(error).lower()
+    text = _whole_story(error)
     if "full" in text or "no space" in text:
         return "磁盘已满,没有保存;请先腾出磁盘空间,再按 Ctrl+S 保存一次。"
     if "readonly" in text or "read-only" in text or "permission" in text:
@@ -175,6 +175,15 @@ def storage_sentence(error: Exception) -> str:
     if "malformed" in text or "not a database" in text or "disk i/o" in text:
         return "数据文件读写出错,没有保存;请退出后运行 jiefang check 检查文件。"
     return "没有保存:数据文件不接受这次改动;请重试,仍不行就退出后运行 jiefang check。"
+
+
+def _whole_story(error: BaseException | None) -> str:
+    """What `error` and the errors it came from say: a full disk ends the transaction, and only its rollback fails."""
+    told = []
+    while error is not None:
+        told.append(str(error).lower())
+        error = error.__cause__ or error.__context__
+    return " ".join(told)
 
 
 def _guard_clock(desk: Desk, now: datetime) -> None:
@@ -187,7 +196,7 @@ def _guard_clock(desk: Desk, now: datetime) -> None:
 
 
 def _table(row: Row) -> str:
-    name: str = row._meta.table_name  # type: ignore[attr-defined]
+    name: str = row._meta.table_name
     return name
 
 

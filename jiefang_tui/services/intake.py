@@ -16,7 +16,6 @@ from jiefang_tui.rules.text import cut
 from jiefang_tui.services.acting import Act, acting
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.services.errors import Refused
-from jiefang_tui.services.lettering import initials_of
 from jiefang_tui.services.people import apply_person, fill_gaps, officer_named, person_with_id
 from jiefang_tui.services.reception import session_of
 from jiefang_tui.store import search
@@ -161,7 +160,7 @@ def register_in(act: Act, given: VisitIn) -> tuple[Visit, list[str]]:
         _pair(act, visit, person, matter_in, ordinal)
     _materials(act, visit, given)
     _settle_appointment(act, visit, given)
-    search.index_visit(visit, lambda text: initials_of(act.desk, text))
+    search.index_visit(visit, act.desk.reference.pinyin)
     return visit, notes
 
 
@@ -206,7 +205,7 @@ def _person(act: Act, given: VisitIn, notes: list[str]) -> Petitioner:
 
 
 def _index_person(act: Act, person: Petitioner) -> None:
-    search.index_person(person, lambda text: initials_of(act.desk, text))
+    search.index_person(person, act.desk.reference.pinyin)
 
 
 def _visit(act: Act, given: VisitIn, person: Petitioner | None, sealed: bool) -> Visit:
@@ -347,7 +346,7 @@ def _new_matter(act: Act, visit: Visit, person: Petitioner | None, given: Matter
             notice_due=acceptance_notice_due(day, policy).raw if owed else None,
             **common,
         )
-    search.index_matter(matter, lambda text: initials_of(act.desk, text))
+    search.index_matter(matter, act.desk.reference.pinyin)
     act.event(matter.id, EntryKind.REGISTERED, f"登记,第{visit.queue_no:02d}号", day)
     return matter
 

@@ -6,14 +6,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from peewee import DatabaseError
+
 from jiefang_tui.services.acting import acting, storage_sentence
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.services.errors import Refused
-from jiefang_tui.services.lettering import initials_of
 from jiefang_tui.services.people import officer_named, unit_named
 from jiefang_tui.services.talk import CommitmentIn, accept_in, confirm_in
 from jiefang_tui.store import search
-from jiefang_tui.store.models import AccessEntry, Attachment, Commitment, Matter, Responsibility
+from jiefang_tui.store.models import AccessEntry, Attachment, Commitment, Matter, Officer, Responsibility
 from jiefang_tui.terms import OPEN_MATTER_STATES, Category, CountyEntry, EntryKind, MatterState
 
 CORRECTABLE = (
@@ -28,9 +29,21 @@ def add_entry(desk: Desk, matter_id: int, text: str, on_day: date | None = None)
     if not text.strip():
         raise Refused("请写明进展。", "text")
     with acting(desk, "matter.entry") as act:
+        _not_sealed(Matter.get_by_id(matter_id))
         if on_day and on_day > act.today:
             raise Refused("日期不能晚于今天。", "on_day")
         act.event(matter_id, EntryKind.PROGRESS, text.strip(), on_day)
+
+
+def _not_sealed(matter: Matter) -> None:
+    """Nothing of a sealed report is written down here (Regulation Art. 30(3))."""
+    if matter.category == Category.REPORT_ACCUSATION:
+        raise Refused("检举控告不记内容,请记在移送的纸件上。")
+
+
+def _must_be_open(matter: Matter) -> None:
+    if matter.state not in OPEN_MATTER_STATES:
+        raise Refused(f"这个事项{MatterState(matter.state).label},不能这样做;有新情况请重新登记。")
 
 
 def correct_matter(desk: Desk, matter_id: int, changes: dict[str, Any], reason: str = "") -> None:
@@ -38,15 +51,14 @@ def correct_matter(desk: Desk, matter_id: int, changes: dict[str, Any], reason: 
     with acting(desk, "matter.correct", reason) as act:
         matter = act.change(Matter.get_by_id(matter_id))
         act.about(matter)
-        if matter.category == Category.REPORT_ACCUSATION:
-            raise Refused("检举控告不记内容,请记在移送的纸件上。")
+        _not_sealed(matter)
         for column, value in changes.items():
             if column not in CORRECTABLE:
                 raise KeyError(column)
             setattr(matter, column, value)
         if not matter.title.strip():
             raise Refused("事项名称不能为空。", "title")
-        search.index_matter(matter, lambda text: initials_of(desk, text))
+        search.index_matter(matter, desk.reference.pinyin)
 
 
 def record_county(
@@ -59,10 +71,12 @@ def record_county(
         entered = CountyEntry(state) in (CountyEntry.ENTERED, CountyEntry.FROM_COUNTY)
         if CountyEntry(state) is CountyEntry.ENTERED and not number.strip():
             raise Refused("请填写上级系统的信访件编号。", "number")
+        if entered_on is not None and entered_on > act.today:
+            raise Refused("录入日期不能晚于今天。", "entered_on")
         matter.county_state, matter.county_no = CountyEntry(state), number.strip()
         matter.county_query_code = query_code.strip()
         matter.county_entered_on = (entered_on or act.today) if entered else None
-        search.index_matter(matter, lambda text: initials_of(desk, text))
+        search.index_matter(matter, desk.reference.pinyin)
         label = CountyEntry(state).label
         act.event(matter_id, EntryKind.CHANGE, f"上级信访信息系统: {label} {number}".rstrip())
 
@@ -74,13 +88,16 @@ def confirm_commitment(
     due_on: date | None = None,
     amount_fen: int | None = None,
     leader: str = "",
+    post: str = "",
+    unit: str = "",
 ) -> int:
     """Write down a commitment (承诺事项) that a leader confirmed; what was merely said is not one."""
     if not text.strip():
         raise Refused("请填写承诺了什么。", "text")
     with acting(desk, "commitment.confirm") as act:
         matter = Matter.get_by_id(matter_id)
-        who = officer_named(act, leader)
+        _not_sealed(matter)
+        who = officer_named(act, leader, post, unit)
         if who is None:
             raise Refused("请填写由哪位领导确认。", "leader")
         row = confirm_in(act, matter, CommitmentIn(text.strip(), due_on, amount_fen), who.id, act.today)
@@ -93,18 +110,29 @@ def fulfil_commitment(desk: Desk, commitment_id: int, on_day: date, proof: str) 
     with acting(desk, "commitment.fulfil") as act:
         row = act.change(Commitment.get_by_id(commitment_id))
         act.about(row)
+        if row.fulfilled_on is not None:
+            raise Refused(f"这项承诺已于{row.fulfilled_on}兑现。")
         if on_day > act.today:
             raise Refused("兑现日期不能晚于今天。", "on_day")
         row.fulfilled_on, row.proof = on_day, proof.strip()
         act.event(row.matter_id, EntryKind.COMMITMENT, f"承诺已兑现: {row.text} {proof}".rstrip(), on_day)
 
 
-def assign_simple(desk: Desk, matter_id: int, unit: str, officer: str, due_on: date | None) -> None:
-    """A simple matter has an owner and a date (and later a result) instead of 三定三包."""
+def assign_simple(
+    desk: Desk, matter_id: int, unit: str, officer: str, due_on: date | None, post: str = ""
+) -> None:
+    """A simple matter has an owner and a date (and later a result) instead of 三定三包.
+
+    `post` is asked once, for an officer nobody has written down yet.
+    """
     with acting(desk, "matter.assign") as act:
         matter = act.change(Matter.get_by_id(matter_id))
         act.about(matter)
-        owner, lead = officer_named(act, officer), unit_named(act, unit)
+        _must_be_open(matter)
+        if Responsibility.select().where(Responsibility.matter == matter).exists():
+            raise Refused("包案件的责任人在三定三包里定,不在这里定。")
+        known = Officer.select().where(Officer.name == officer.strip()).exists()
+        owner, lead = officer_named(act, officer, post, "" if known else unit), unit_named(act, unit)
         if owner is None and lead is None:
             raise Refused("请填写责任人或主办单位。", "officer")
         matter.handler, matter.lead_unit, matter.due_on = owner, lead, due_on
@@ -140,6 +168,9 @@ def accept(desk: Desk, matter_id: int, on_day: date | None = None) -> None:
             raise Refused(f"这个事项已于{matter.accepted_on}受理。")
         if matter.category == Category.REPORT_ACCUSATION:
             raise Refused("检举控告按移送办理,不在这里受理。")
+        _must_be_open(matter)
+        if on_day is not None and not matter.received_on <= on_day <= act.today:
+            raise Refused(f"受理日期应在登记日{matter.received_on}到今天之间。", "on_day")
         accept_in(act, matter, on_day or act.today)
         act.event(matter_id, EntryKind.OUTCOME, "受理", on_day)
 
@@ -162,6 +193,7 @@ def attach_file(desk: Desk, matter_id: int, source: Path, name: str = "") -> int
             raise Refused("没有找到这个文件,请检查路径。", "path") from error
         raise Refused(storage_sentence(error), "path") from error
     with acting(desk, "attachment.add") as act:
+        _not_sealed(Matter.get_by_id(matter_id))
         row = act.create(
             Attachment,
             matter=matter_id,
@@ -181,6 +213,7 @@ def attach_paper(desk: Desk, matter_id: int, name: str, kept_at: str) -> int:
     if not name.strip():
         raise Refused("请填写附件名称。", "name")
     with acting(desk, "attachment.add") as act:
+        _not_sealed(Matter.get_by_id(matter_id))
         row = act.create(
             Attachment, matter=matter_id, name=name.strip(), kept_at=kept_at.strip(), added_at=act.now,
             officer=desk.officer_id,
@@ -204,17 +237,26 @@ def _copy_in(desk: Desk, source: Path) -> tuple[str, str, int]:
     kept = folder / f"{digest[:16]}{source.suffix.lower()}"
     if not kept.exists():
         temporary = kept.with_suffix(kept.suffix + ".part")
-        shutil.copyfile(source, temporary)
-        temporary.replace(kept)
+        try:
+            shutil.copyfile(source, temporary)
+            temporary.replace(kept)
+        finally:
+            temporary.unlink(missing_ok=True)
     return kept.name, digest, kept.stat().st_size
 
 
 def note_access(desk: Desk, subject: str, action: str) -> None:
-    """Write down that somebody looked at personal data in full. No audit entry: nothing was changed."""
+    """Write down that somebody looked at personal data in full. No audit entry: nothing was changed.
+
+    Raises `Refused` when the file does not take it; the screen then shows nothing in full.
+    """
     from jiefang_tui import clock
 
     if desk.read_only:
         return
-    AccessEntry.create(
-        at=clock.now(), officer_id=desk.officer_id, officer_name=desk.officer_name, subject=subject, action=action
-    )
+    try:
+        AccessEntry.create(
+            at=clock.now(), officer_id=desk.officer_id, officer_name=desk.officer_name, subject=subject, action=action
+        )
+    except DatabaseError as error:
+        raise Refused(storage_sentence(error)) from error

@@ -5,12 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from peewee import fn
-
 from jiefang_tui.services.acting import Act, acting
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.services.errors import Refused
-from jiefang_tui.services.lettering import initials_of
 from jiefang_tui.store import search
 from jiefang_tui.store.models import Matter, Officer, Petitioner, Unit
 
@@ -78,11 +75,11 @@ def correct_person(desk: Desk, person_id: int, changes: dict[str, Any], reason: 
         apply_person(person, changes)
         if not person.name.strip():
             raise Refused("姓名不能为空;不愿留名的请登记为匿名。", "name")
-        search.index_person(person, lambda text: initials_of(desk, text))
+        search.index_person(person, desk.reference.pinyin)
         for matter in Matter.select().where(Matter.petitioner == person):
             if matter.petitioner_name != person.name:
                 act.change(matter).petitioner_name = person.name
-                search.index_matter(matter, lambda text: initials_of(desk, text))
+                search.index_matter(matter, desk.reference.pinyin)
 
 
 def apply_person(person: Petitioner, changes: dict[str, Any]) -> None:
@@ -109,5 +106,5 @@ def age_on(birth_date: date | None, day: date) -> int | None:
 
 def officer_names() -> list[tuple[int, str, str]]:
     """All active officers as (id, name, post), in order of name."""
-    rows = Officer.select(Officer.id, Officer.name, Officer.post).where(Officer.is_active).order_by(fn.LOWER(Officer.name))
+    rows = Officer.select(Officer.id, Officer.name, Officer.post).where(Officer.is_active).order_by(Officer.name)
     return [(row.id, row.name, row.post) for row in rows]

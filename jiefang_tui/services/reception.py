@@ -30,16 +30,18 @@ def session_of(act: Act, day: date, leader: Officer | None = None) -> ReceptionS
     """
     sessions = ReceptionSession.select().where(ReceptionSession.day == day)
     if leader is not None:
-        own = sessions.where(ReceptionSession.leader == leader).order_by(ReceptionSession.id.desc()).first()
+        led = sessions.where(ReceptionSession.leader == leader)
+        own: ReceptionSession | None = led.order_by(ReceptionSession.id.desc()).first()
         if own is not None:
             return own
-        unled = sessions.where(ReceptionSession.leader.is_null()).first()
+        unled: ReceptionSession | None = sessions.where(ReceptionSession.leader.is_null()).first()
         if unled is not None and day == act.today:
             unled = act.change(unled)
             unled.leader = leader
             return unled
     else:
-        current = sessions.order_by(ReceptionSession.closed_at.is_null().desc(), ReceptionSession.id.desc()).first()
+        newest = sessions.order_by(ReceptionSession.closed_at.is_null().desc(), ReceptionSession.id.desc())
+        current: ReceptionSession | None = newest.first()
         if current is not None:
             return current
     return act.create(

@@ -20,18 +20,38 @@ def sheet_of(matter_id: int) -> Responsibility:
     return sheet
 
 
-def change_owner(desk: Desk, matter_id: int, leader: str, reason: str) -> None:
-    """Hand the case to another leader; the one who received owns it, so a reason is required (谁接访谁包案)."""
+def change_owner(desk: Desk, matter_id: int, leader: str, reason: str, post: str = "", unit: str = "") -> None:
+    """Hand the case to another leader; the one who received owns it, so a reason is required (谁接访谁包案).
+
+    The new owner becomes head of the 工作专班 where the former one was; the former one stays a member.
+    """
     if not reason.strip():
         raise Refused("谁接访谁包案;换包案领导请写明原因。", "reason")
     with acting(desk, "responsibility.owner", reason) as act:
         sheet = act.change(sheet_of(matter_id))
         act.about(sheet)
-        officer = officer_named(act, leader)
+        officer = officer_named(act, leader, post, unit)
         if officer is None:
             raise Refused("请填写包案领导。", "leader")
+        if officer.id == sheet.leader_id:
+            raise Refused(f"包案领导本来就是{officer.name},不用换。", "leader")
+        _move_head(act, sheet, officer)
         sheet.leader, sheet.other_owner_reason = officer, reason
         act.event(matter_id, EntryKind.CHANGE, f"包案领导改为{officer.name}: {reason}")
+
+
+def _move_head(act: Act, sheet: Responsibility, officer: Officer) -> None:
+    """Let `officer` head the team in place of the sheet's present leader, if that one heads it."""
+    members = {row.officer_id: row for row in TaskForceMember.select().where(TaskForceMember.responsibility == sheet)}
+    former = members.get(sheet.leader_id)
+    if former is None or not former.is_head:
+        return
+    act.change(former).is_head = False
+    mine = members.get(officer.id)
+    if mine is None:
+        act.create(TaskForceMember, responsibility=sheet, officer=officer, is_head=True)
+    else:
+        act.change(mine).is_head = True
 
 
 def add_member(desk: Desk, matter_id: int, name: str, duty: str = "", post: str = "", unit: str = "") -> int:
@@ -56,12 +76,11 @@ def add_member(desk: Desk, matter_id: int, name: str, duty: str = "", post: str 
 def set_head(desk: Desk, matter_id: int, member_id: int) -> None:
     """Make a member the head (组长) of the 工作专班."""
     with acting(desk, "task_force.head") as act:
-        sheet = sheet_of(matter_id)
-        for member in TaskForceMember.select().where(TaskForceMember.responsibility == sheet):
+        chosen = _member(matter_id, member_id)
+        act.about(chosen)
+        for member in TaskForceMember.select().where(TaskForceMember.responsibility == chosen.responsibility_id):
             act.change(member).is_head = member.id == member_id
-            if member.id == member_id:
-                act.about(member)
-                act.event(matter_id, EntryKind.CHANGE, f"工作专班组长改为{member.officer.name}")
+        act.event(matter_id, EntryKind.CHANGE, f"工作专班组长改为{chosen.officer.name}")
 
 
 def remove_member(desk: Desk, matter_id: int, member_id: int, reason: str) -> None:
@@ -69,14 +88,28 @@ def remove_member(desk: Desk, matter_id: int, member_id: int, reason: str) -> No
     if not reason.strip():
         raise Refused("请写明调整的原因。", "reason")
     with acting(desk, "task_force.remove", reason) as act:
-        member = TaskForceMember.get_by_id(member_id)
+        member = _member(matter_id, member_id)
         name = member.officer.name
+        if member.is_head:
+            raise Refused(f"{name}是组长,请先另定组长,再调整。")
         act.about(member)
         act.remove(member)
         act.event(matter_id, EntryKind.CHANGE, f"工作专班减少{name}: {reason}")
 
 
-def add_measure(desk: Desk, matter_id: int, text: str, owner: str = "", due_on: date | None = None) -> int:
+def _member(matter_id: int, member_id: int) -> TaskForceMember:
+    sheet = sheet_of(matter_id)
+    found: TaskForceMember | None = TaskForceMember.get_or_none(
+        (TaskForceMember.id == member_id) & (TaskForceMember.responsibility == sheet)
+    )
+    if found is None:
+        raise Refused("专班里没有这个成员,请返回重看。")
+    return found
+
+
+def add_measure(
+    desk: Desk, matter_id: int, text: str, owner: str = "", due_on: date | None = None, post: str = "", unit: str = ""
+) -> int:
     """Add a 化解措施. Owner and date may follow; until then the box stays open. Returns the measure's id."""
     if not text.strip():
         raise Refused("请填写措施内容。", "text")
@@ -88,7 +121,7 @@ def add_measure(desk: Desk, matter_id: int, text: str, owner: str = "", due_on: 
             responsibility=sheet,
             ordinal=ordinal,
             text=text.strip(),
-            owner=officer_named(act, owner),
+            owner=officer_named(act, owner, post, unit),
             due_on=due_on,
         )
         act.about(measure)
@@ -97,7 +130,14 @@ def add_measure(desk: Desk, matter_id: int, text: str, owner: str = "", due_on: 
 
 
 def change_measure(
-    desk: Desk, measure_id: int, text: str, owner: str, due_on: date | None, reason: str = ""
+    desk: Desk,
+    measure_id: int,
+    text: str,
+    owner: str,
+    due_on: date | None,
+    reason: str = "",
+    post: str = "",
+    unit: str = "",
 ) -> None:
     """Change a measure. Moving its date needs a reason, so that lateness is not edited away."""
     with acting(desk, "measure.change", reason) as act:
@@ -107,7 +147,8 @@ def change_measure(
         if measure.due_on is not None and due_on != measure.due_on:
             old, new = measure.due_on, due_on or "未定"
             _tell(act, measure, f"措施{measure.ordinal}时间由{old}改为{new}: {reason}")
-        measure.text, measure.owner, measure.due_on = text.strip() or measure.text, officer_named(act, owner), due_on
+        measure.text, measure.due_on = text.strip() or measure.text, due_on
+        measure.owner = officer_named(act, owner, post, unit)
 
 
 def finish_measure(desk: Desk, measure_id: int, done_on: date, result: str) -> None:
@@ -120,6 +161,18 @@ def finish_measure(desk: Desk, measure_id: int, done_on: date, result: str) -> N
         measure = _measure(act, measure_id)
         measure.done_on, measure.result = done_on, result.strip()
         _tell(act, measure, f"措施{measure.ordinal}完成: {result.strip()}", done_on)
+
+
+def reopen_measure(desk: Desk, measure_id: int, reason: str) -> None:
+    """Take back that a measure was done, with a reason; what was said stays in the timeline."""
+    if not reason.strip():
+        raise Refused("请写明改回未完成的原因。", "reason")
+    with acting(desk, "measure.reopen", reason) as act:
+        measure = _measure(act, measure_id)
+        if measure.done_on is None:
+            raise Refused("这条措施还没有完成,不用改回。")
+        measure.done_on, measure.result = None, ""
+        _tell(act, measure, f"措施{measure.ordinal}改回未完成: {reason}")
 
 
 def drop_measure(desk: Desk, measure_id: int, reason: str) -> None:
@@ -138,7 +191,9 @@ def set_resolve_due(desk: Desk, matter_id: int, due_on: date, reason: str = "") 
         sheet = act.change(sheet_of(matter_id))
         act.about(sheet)
         if sheet.resolve_due == due_on:
-            return
+            raise Refused(f"化解期限本来就是{due_on},没有改动。", "due_on")
+        if due_on < sheet.made_on:
+            raise Refused(f"化解期限不能早于包案的日期{sheet.made_on}。", "due_on")
         if sheet.resolve_due is not None and not reason.strip():
             raise Refused("改动化解期限请写明原因。", "reason")
         why = f": {reason}" if reason else ""
@@ -147,12 +202,19 @@ def set_resolve_due(desk: Desk, matter_id: int, due_on: date, reason: str = "") 
 
 
 def assign_duty(
-    desk: Desk, matter_id: int, kind: str, officer: str, requirement: str = "", every_days: int | None = None
+    desk: Desk,
+    matter_id: int,
+    kind: str,
+    officer: str,
+    requirement: str = "",
+    every_days: int | None = None,
+    post: str = "",
+    unit: str = "",
 ) -> None:
     """Name who answers for one of 三包, what is required, and how often if at all (off by default)."""
     with acting(desk, "duty.assign") as act:
         duty = _duty(act, matter_id, kind)
-        who = officer_named(act, officer)
+        who = officer_named(act, officer, post, unit)
         if who is None:
             raise Refused("请填写责任人。", "officer")
         if duty.officer_id != who.id:
@@ -161,9 +223,19 @@ def assign_duty(
 
 
 def add_duty_entry(
-    desk: Desk, matter_id: int, kind: str, text: str, on_day: date | None = None, officer: str = ""
+    desk: Desk,
+    matter_id: int,
+    kind: str,
+    text: str,
+    on_day: date | None = None,
+    officer: str = "",
+    post: str = "",
+    unit: str = "",
 ) -> int:
-    """记进展: write down what was really done for one of 三包: whom met, what was said, what settled."""
+    """记进展: write down what was really done for one of 三包: whom met, what was said, what settled.
+
+    `officer` did it; where nobody answers for the duty yet, that one does from now on. Returns the entry's id.
+    """
     if not text.strip():
         raise Refused("请写明做了什么:见了谁、说了什么、解决了什么。", "text")
     with acting(desk, "duty.entry") as act:
@@ -171,9 +243,10 @@ def add_duty_entry(
         if day > act.today:
             raise Refused("日期不能晚于今天。", "on_day")
         duty = _duty(act, matter_id, kind)
-        who = officer_named(act, officer) if officer else None
+        who = officer_named(act, officer, post, unit)
         if duty.officer_id is None and who is not None:
             duty.officer = who
+            act.event(matter_id, EntryKind.DUTY, f"包{DutyKind(kind).label}: 责任人{who.name}")
         entry = act.create(
             DutyEntry, duty=duty, on_day=day, text=text.strip(), officer=who or duty.officer_id, recorded_at=act.now
         )
@@ -185,6 +258,8 @@ def set_fulfilled(desk: Desk, matter_id: int, kind: str, on_day: date | None) ->
     """Mark one of 三包 as 已落实 on a day, or with None take that back. Nothing is fulfilled without an entry."""
     with acting(desk, "duty.fulfil") as act:
         duty = _duty(act, matter_id, kind)
+        if on_day is not None and on_day > act.today:
+            raise Refused("落实的日期不能晚于今天。", "on_day")
         if on_day is not None and not DutyEntry.select().where(DutyEntry.duty == duty).exists():
             raise Refused("还没有记录做了什么,请先按 Insert 记进展。")
         duty.fulfilled_on = on_day

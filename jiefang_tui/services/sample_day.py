@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING, Any
 
 from jiefang_tui import clock, paths
 from jiefang_tui.services import intake, matters, reception, responsibility, talk
+from jiefang_tui.services.errors import Refused
 from jiefang_tui.services.opening import close_desk, found_office
 from jiefang_tui.services.people import add_officer
-from jiefang_tui.store.models import Petitioner, db
+from jiefang_tui.store import database
+from jiefang_tui.store.models import Petitioner
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -80,7 +82,7 @@ def build(folder: DataFolder, day: date, source: Path | None = None) -> None:
     steps = sorted(enumerate(script["step"]), key=lambda pair: (_moment(pair[1]["at"], day), pair[0]))
     with clock.at(_moment(steps[0][1]["at"], day) - timedelta(hours=1)):
         desk = found_office(folder, script["office"], script["area"], script["officer"])
-        db.execute_sql("PRAGMA synchronous=OFF")
+        database.do_not_wait_for_disk()
         for unit in script["officers"]:
             add_officer(desk, unit["name"], unit.get("post", ""), unit.get("unit", ""))
     stage = _Stage(desk, day, script["people"], script["leader"])
@@ -89,7 +91,7 @@ def build(folder: DataFolder, day: date, source: Path | None = None) -> None:
             with clock.at(_moment(step["at"], day)):
                 _ACTS[step["do"]](stage, step)
     finally:
-        close_desk(desk)
+        close_desk(desk, keeps_backup=False)
 
 
 def _day(stage: _Stage, step: Step, key: str) -> date | None:
@@ -111,7 +113,7 @@ def _visit(stage: _Stage, step: Step) -> None:
         reception.open_session(stage.desk, leader=stage.leader)
     person = stage.people[step["who"]]
     known = Petitioner.get_or_none((Petitioner.name == person["name"]) & (Petitioner.phone == person.get("phone", "")))
-    columns = {key: person[key] for key in ("id_no", "phone", "address") if key in person}
+    columns: dict[str, Any] = {key: person[key] for key in ("id_no", "phone", "address") if key in person}
     columns |= _from_id(stage, person.get("id_no", ""))
     key = step.get("matter", "")
     representatives = step.get("representatives", 0)
@@ -190,7 +192,7 @@ def _talk(stage: _Stage, step: Step) -> None:
 def _decide(stage: _Stage, step: Step) -> None:
     key = step["matter"]
     visit_id, matter_id = stage.last_visit[key], stage.matters[key]
-    with suppress(reception.Refused):  # already let in by a `talk` step
+    with suppress(Refused):  # already let in by a `talk` step
         reception.start_talk(stage.desk, visit_id)
     instruction = None
     if "instruction" in step:

@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 from jiefang_tui.rules.deadlines import handling_due
 from jiefang_tui.services.acting import Act, acting
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.services.errors import Refused
-from jiefang_tui.services.intake import SEALED_NAME, SEALED_TITLE
-from jiefang_tui.services.lettering import initials_of
 from jiefang_tui.services.people import officer_named, unit_named
-from jiefang_tui.store import search
+from jiefang_tui.services.sealed import seal
 from jiefang_tui.store.models import (
     Appointment,
     Commitment,
     Dispatch,
     Duty,
     Instruction,
+    Material,
     Matter,
     Officer,
     Responsibility,
-    SealedReport,
     TaskForceMember,
     Unit,
     Visit,
@@ -90,6 +90,8 @@ class Decided:
     matter_id: int
     visit_is_over: bool
     undecided: tuple[int, ...]
+    files_to_remove: tuple[Path, ...] = ()
+    """Attached files and printed papers of a report that was sealed; `decide` removes them after the commit."""
 
 
 def save_talk_note(desk: Desk, visit_id: int, note: str) -> None:
@@ -105,10 +107,13 @@ def decide(desk: Desk, visit_id: int, matter_id: int, given: OutcomeIn) -> Decid
 
     Raises `Refused` with a sentence when what the outcome needs is missing: 1 told; 2 a leader (the session's, another
     with a reason); 3 a unit or officer, 4 and 6 a unit; 5 a route and what was told; 7 a matter; 8 where it was handed
-    to; 9 when to come again.
+    to; 9 when to come again. A pair is decided once, and nobody who left without a talk is.
     """
     with acting(desk, "visit.decide") as act:
         decided = decide_in(act, visit_id, matter_id, given)
+    for path in decided.files_to_remove:
+        with suppress(OSError):
+            path.unlink()
     return decided
 
 
@@ -118,32 +123,60 @@ def decide_in(act: Act, visit_id: int, matter_id: int, given: OutcomeIn) -> Deci
     pair = VisitMatter.get_or_none((VisitMatter.visit == visit_id) & (VisitMatter.matter == matter_id))
     if pair is None:
         raise Refused("这次来访没有登记这个事项。")
+    if pair.outcome:
+        raise Refused(f"这件已经记为{Outcome(pair.outcome).label},后来的变化请在事项里记进展。")
+    if visit.state == VisitState.LEFT:
+        raise Refused(f"{visit.shown_name}已记为未接谈离开;回来了请先在今日接访里请进来。")
     pair = act.change(pair)
     matter = act.change(Matter.get_by_id(matter_id))
     act.about(matter)
     outcome = Outcome(given.outcome)
-    if outcome is not Outcome.SEALED:
+    _check_dates(act, visit, given)
+    files: tuple[Path, ...] = ()
+    if outcome is Outcome.SEALED:
+        unit = _needs_unit(act, given, "请填写密件移送到哪里。")
+        files = seal(act, visit, pair, matter, unit)
+    else:
         visit.talk_note = given.talk_note or visit.talk_note
-        _instruct(act, visit, matter, given.instruction)
+        subject = _original(visit, matter, given) if outcome is Outcome.MERGED else matter
+        _instruct(act, visit, subject, given.instruction)
         for one in given.commitments:
-            confirm_in(act, matter, one, visit.session.leader_id, visit.day)
-    _RECORD[outcome](act, visit, pair, matter, given)
-    pair.outcome, pair.told, pair.decided_at = outcome, given.told, act.now
-    pair.leader = visit.session.leader_id
-    if outcome in (Outcome.ANSWERED, Outcome.GUIDED) and matter.notified_on is None and given.told:
+            confirm_in(act, subject, one, visit.session.leader_id, visit.day)
+        _RECORD[outcome](act, visit, pair, matter, given)
+        pair.told = given.told.strip()
+    pair.outcome, pair.decided_at = outcome, act.now
+    pair.leader_id = visit.session.leader_id
+    if outcome in (Outcome.ANSWERED, Outcome.GUIDED) and matter.notified_on is None and pair.told:
         matter.notified_on = visit.day
     undecided = tuple(
         row.matter_id
-        for row in VisitMatter.select().where(
-            (VisitMatter.visit == visit) & (VisitMatter.outcome == "") & (VisitMatter.id != pair.id)
-        )
+        for row in VisitMatter.select()
+        .where((VisitMatter.visit == visit) & (VisitMatter.outcome == "") & (VisitMatter.id != pair.id))
+        .order_by(VisitMatter.ordinal)
     )
     if not undecided:
-        visit.state = VisitState.RECEIVED
-        visit.called_at = visit.called_at or (visit.arrived_at if visit.is_backfilled else act.now)
-        visit.finished_at = None if visit.is_backfilled else act.now
-        visit.hold_since = None
-    return Decided(pair.matter_id, not undecided, undecided)
+        _end_visit(act, visit)
+    return Decided(pair.matter_id, not undecided, undecided, files)
+
+
+def _end_visit(act: Act, visit: Visit) -> None:
+    """已接. The end of a paper's visit, or of one the day rollover closed, is not known and is not invented."""
+    visit.state = VisitState.RECEIVED
+    visit.hold_since = None
+    if visit.is_time_doubtful:
+        return
+    visit.called_at = visit.called_at or (visit.arrived_at if visit.is_backfilled else act.now)
+    visit.finished_at = None if visit.is_backfilled else act.now
+
+
+def _check_dates(act: Act, visit: Visit, given: OutcomeIn) -> None:
+    if given.due_on is not None and given.due_on < visit.day:
+        raise Refused("期限不能早于接访这一天。", "due_on")
+    if given.next_at is not None and not visit.is_backfilled and given.next_at <= act.now:
+        raise Refused("另约的时间已经过去,请填以后的时间。", "next_at")
+    signed = given.instruction.signed_on if given.instruction else None
+    if signed is not None and signed > act.today:
+        raise Refused("签批日期不能晚于今天。", "signed_on")
 
 
 def _instruct(act: Act, visit: Visit, matter: Matter, given: InstructionIn | None) -> None:
@@ -162,7 +195,8 @@ def _instruct(act: Act, visit: Visit, matter: Matter, given: InstructionIn | Non
     )
     by = f",{unit.name}" if unit else ""
     due = f",{given.due_on}前" if given.due_on else ""
-    act.event(matter.id, EntryKind.INSTRUCTION, f"领导批示{by}{due}: {given.text.strip()}", given.signed_on or visit.day)
+    said = f"领导批示{by}{due}: {given.text.strip()}"
+    act.event(matter.id, EntryKind.INSTRUCTION, said, given.signed_on or visit.day)
 
 
 def confirm_in(act: Act, matter: Matter, one: CommitmentIn, leader_id: int | None, day: date) -> Commitment:
@@ -189,34 +223,55 @@ def _answered(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, given: 
 
 
 def _responsibility(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, given: OutcomeIn) -> None:
+    sheet = Responsibility.get_or_none(Responsibility.matter == matter)
+    if sheet is None:
+        sheet = _new_sheet(act, visit, matter, given)
+        said = f"受理并包案,包案领导{sheet.leader.name}"
+    else:
+        _keep_sheet(act, sheet, given)
+        said = f"受理并包案,由原包案领导{sheet.leader.name}继续包案"
+    accept_in(act, matter, visit.day)
+    matter.state = MatterState.HANDLING
+    if given.unit.strip():
+        matter.lead_unit = unit_named(act, given.unit)
+    told = f": {given.told.strip()}" if given.told.strip() else ""
+    act.event(matter.id, EntryKind.OUTCOME, said + told, visit.day)
+
+
+def _new_sheet(act: Act, visit: Visit, matter: Matter, given: OutcomeIn) -> Responsibility:
+    """The responsibility sheet, owned by who receives (谁接访谁包案), with the owner as head of the team."""
     receiving = visit.session.leader_id
     owner = officer_named(act, given.leader) if given.leader.strip() else None
     if owner is None and receiving is not None:
         owner = Officer.get_by_id(receiving)
     if owner is None:
-        raise Refused("本场还没有接访领导,请先按 Ctrl+O 填写接访领导。", "leader")
-    if receiving is not None and owner.id != receiving and not given.other_owner_reason.strip():
+        raise Refused("本场还没有接访领导,请先填写接访领导。", "leader")
+    another = receiving is not None and owner.id != receiving
+    if another and not given.other_owner_reason.strip():
         raise Refused("谁接访谁包案;由别人包案请写明原因。", "other_owner_reason")
-    existing = Responsibility.get_or_none(Responsibility.matter == matter)
-    if existing is None:
-        sheet = act.create(
-            Responsibility,
-            matter=matter,
-            leader=owner,
-            other_owner_reason=given.other_owner_reason,
-            made_on=visit.day,
-            resolve_due=given.due_on,
-        )
-        act.create(TaskForceMember, responsibility=sheet, officer=owner, is_head=True)
-        for kind in DutyKind:
-            act.create(Duty, responsibility=sheet, kind=kind)
-    elif given.due_on:
-        act.change(existing).resolve_due = given.due_on
-    accept_in(act, matter, visit.day)
-    matter.state = MatterState.HANDLING
-    if given.unit:
-        matter.lead_unit = unit_named(act, given.unit)
-    act.event(matter.id, EntryKind.OUTCOME, f"受理并包案,包案领导{owner.name}", visit.day)
+    sheet = act.create(
+        Responsibility,
+        matter=matter,
+        leader=owner,
+        other_owner_reason=given.other_owner_reason.strip() if another else "",
+        made_on=visit.day,
+        resolve_due=given.due_on,
+    )
+    act.create(TaskForceMember, responsibility=sheet, officer=owner, is_head=True)
+    for kind in DutyKind:
+        act.create(Duty, responsibility=sheet, kind=kind)
+    return sheet
+
+
+def _keep_sheet(act: Act, sheet: Responsibility, given: OutcomeIn) -> None:
+    """A matter already owned keeps its owner and its date; changing either needs its own act with a reason."""
+    if given.leader.strip() and given.leader.strip() != sheet.leader.name:
+        raise Refused(f"这件已由{sheet.leader.name}包案;换包案领导请在事项的三定三包里写明原因。", "leader")
+    if given.due_on is None or given.due_on == sheet.resolve_due:
+        return
+    if sheet.resolve_due is not None:
+        raise Refused(f"化解期限已定为{sheet.resolve_due};改期请在事项的三定三包里写明原因。", "due_on")
+    act.change(sheet).resolve_due = given.due_on
 
 
 def accept_in(act: Act, matter: Matter, day: date) -> None:
@@ -291,46 +346,31 @@ def _submitted_up(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, giv
     matter.state, matter.due_on = MatterState.SUBMITTED_UP, given.due_on
 
 
-def _merged(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, given: OutcomeIn) -> None:
-    original = Matter.get_or_none(Matter.id == given.merge_into) if given.merge_into else None
+def _original(visit: Visit, matter: Matter, given: OutcomeIn) -> Matter:
+    """The matter that `matter` is to be merged into, or `Refused`."""
+    original: Matter | None = Matter.get_or_none(Matter.id == given.merge_into) if given.merge_into else None
     if original is None or original.id == matter.id or original.merged_into_id is not None:
         raise Refused("请选择要并入的原事项。", "merge_into")
     if original.category == Category.REPORT_ACCUSATION:
         raise Refused("密件不能并入其他事项,请选别的事项。", "merge_into")
     if VisitMatter.get_or_none((VisitMatter.visit == visit) & (VisitMatter.matter == original)):
         raise Refused("这次来访已经登记了那个事项,不用再并。", "merge_into")
+    if Responsibility.select().where(Responsibility.matter == matter).exists():
+        raise Refused("这件已有领导包案,不能并入别的事项。", "merge_into")
+    return original
+
+
+def _merged(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, given: OutcomeIn) -> None:
+    """Close the matter as merged; this visit, its papers and what was promised belong to the original from now on."""
+    original = _original(visit, matter, given)
     matter.state, matter.merged_into = MatterState.MERGED, original
     act.event(matter.id, EntryKind.OUTCOME, f"并入原事项 {original.register_no}", visit.day)
     act.event(original.id, EntryKind.OUTCOME, f"{matter.register_no} 并入本事项", visit.day)
+    for material in Material.select().where(Material.matter == matter):
+        act.change(material).matter = original
+    for promise in Commitment.select().where((Commitment.matter == matter) & Commitment.fulfilled_on.is_null()):
+        act.change(promise).matter = original
     pair.matter, pair.kind = original, PairKind.REPEAT
-
-
-def _sealed(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, given: OutcomeIn) -> None:
-    unit = _needs_unit(act, given, "请填写密件移送到哪里。")
-    report = SealedReport.get_or_none(SealedReport.matter == matter)
-    if report is None:
-        report = act.create(SealedReport, matter=matter, received_on=matter.received_on)
-    report = act.change(report)
-    report.handed_to, report.handed_on = unit.name, visit.day
-    _take_content_out(act, visit, pair, matter)
-    matter.state = MatterState.SEALED_OUT
-    act.event(matter.id, EntryKind.OUTCOME, f"移送{unit.name}(密件)", visit.day)
-
-
-def _take_content_out(act: Act, visit: Visit, pair: VisitMatter, matter: Matter) -> None:
-    """Leave number, date and destination of a report, and nothing else (Regulation Art. 30(3))."""
-    act.redact(matter, pair, visit)
-    matter.category = Category.REPORT_ACCUSATION
-    matter.petitioner, matter.petitioner_name, matter.title = None, SEALED_NAME, SEALED_TITLE
-    for column in ("request", "facts", "content_class", "problem_area", "problem_place", "concerned_unit",
-                   "concerned_person", "prior_procedures", "prior_query_code"):  # fmt: skip
-        setattr(matter, column, "")
-    matter.problem_on = matter.amount_fen = matter.affected_count = matter.notice_due = None
-    pair.request_said = ""
-    others = VisitMatter.select().where((VisitMatter.visit == visit) & (VisitMatter.id != pair.id)).count()
-    if not others:
-        visit.talk_note, visit.petitioner, visit.shown_name = "", None, SEALED_NAME
-    search.index_matter(matter, lambda text: initials_of(act.desk, text))
 
 
 def _to_verify(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, given: OutcomeIn) -> None:
@@ -341,7 +381,7 @@ def _to_verify(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, given:
         name=visit.shown_name,
         slot_at=given.next_at,
         day=given.next_at.date(),
-        phone=visit.petitioner.phone if visit.petitioner_id else "",
+        phone=visit.petitioner.phone if visit.petitioner else "",
         about=matter.title,
         leader=visit.session.leader_id,
         matter=matter,
@@ -360,7 +400,6 @@ _RECORD: dict[Outcome, Callable[[Act, Visit, VisitMatter, Matter, OutcomeIn], No
     Outcome.GUIDED: _guided,
     Outcome.SUBMITTED_UP: _submitted_up,
     Outcome.MERGED: _merged,
-    Outcome.SEALED: _sealed,
     Outcome.TO_VERIFY: _to_verify,
 }
 

@@ -1,48 +1,60 @@
 """The search table: one narrow row for each thing that can be found.
 
-Wide rows took 408 ms to scan for 100,000 matters on a quarter core, this table 71-100 ms, so every text here is short:
-names, initials, numbers and a title, nothing else.
+Wide rows took 408 ms to scan for 100,000 matters on a quarter core, this table 71-100 ms, so every text here is
+short: names, pinyin initials, numbers and a title, nothing else.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
+from jiefang_tui.rules.pinyin import initials
 from jiefang_tui.store.models import Matter, Petitioner, Search, Visit
+from jiefang_tui.terms import Category
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    Initials = Callable[[str], str]
-
-
-def index_person(person: Petitioner, initials: Initials) -> None:
-    """Put a petitioner's name, initials, phone and ID number in the table."""
-    text = f"{person.name} {initials(person.name)} {person.phone} {person.id_no}"
-    _put("person", person.id, text)
+Pinyin = Mapping[str, str]
+"""`reference.Reference.pinyin`: characters and words with their initials."""
 
 
-def index_matter(matter: Matter, initials: Initials) -> None:
-    """Put a matter's number, name and title in the table; of a sealed report only the number."""
-    if matter.category == "report_accusation":
-        _put("matter", matter.id, matter.register_no)
+def person_text(name: str, phone: str, id_no: str, pinyin: Pinyin) -> str:
+    """What a petitioner is found by: name, its initials (the first read as a surname), phone, ID number."""
+    return _clean(f"{name} {initials(name, pinyin, surname=True)} {phone} {id_no}")
+
+
+def matter_text(register_no: str, name: str, title: str, place: str, county: str, pinyin: Pinyin) -> str:
+    """What a matter is found by: number, petitioner, title with initials, place, the county system's numbers."""
+    letters = f"{initials(name, pinyin, surname=True)} {initials(title, pinyin)}"
+    return _clean(f"{register_no} {name} {title} {letters} {place[:12]} {county}")
+
+
+def index_person(person: Petitioner, pinyin: Pinyin) -> None:
+    """Put a petitioner in the table, or what is there of them up to date."""
+    _put("person", person.id, person_text(person.name, person.phone, person.id_no, pinyin))
+
+
+def index_matter(matter: Matter, pinyin: Pinyin) -> None:
+    """Put a matter in the table; of a sealed report (检举控告) only the number."""
+    if matter.category == Category.REPORT_ACCUSATION:
+        _put("matter", matter.id, _clean(matter.register_no))
         return
-    name = matter.petitioner_name
-    place = matter.problem_place[:12]
-    text = (
-        f"{matter.register_no} {name} {initials(name)} {matter.title} {initials(matter.title)} {place}"
-        f" {matter.county_no} {matter.county_query_code}"
-    )
-    _put("matter", matter.id, text)
+    county = f"{matter.county_no} {matter.county_query_code}"
+    name, title, place = matter.petitioner_name, matter.title, matter.problem_place
+    _put("matter", matter.id, matter_text(matter.register_no, name, title, place, county, pinyin))
 
 
-def index_visit(visit: Visit, initials: Initials) -> None:
-    """Put a visit in the table that no person or matter leads to: an anonymous one, or one at the window."""
+def index_visit(visit: Visit, pinyin: Pinyin) -> None:
+    """Put a visit in the table that no person or matter leads to: an anonymous one at the window."""
     if visit.petitioner_id is not None:
         return
-    _put("visit", visit.id, f"{visit.shown_name} {initials(visit.shown_name)} {visit.window_note[:20]}")
+    letters = initials(visit.window_note, pinyin)
+    _put("visit", visit.id, _clean(f"{visit.shown_name} {visit.window_note[:20]} {letters[:20]}"))
+
+
+def _clean(text: str) -> str:
+    return " ".join(text.lower().split())
 
 
 def _put(kind: str, row_id: int, text: str) -> None:
-    clean = " ".join(text.lower().split())
-    Search.replace(kind=kind, row_id=row_id, text=clean).execute()
+    Search.insert(kind=kind, row_id=row_id, text=text).on_conflict(
+        conflict_target=[Search.kind, Search.row_id], preserve=[Search.text]
+    ).execute()

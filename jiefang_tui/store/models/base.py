@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from peewee import Model, SqliteDatabase, UUIDField
+from peewee import AutoField, Model, SqliteDatabase, UUIDField
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +27,7 @@ def _uid() -> uuid.UUID:
 class Row(Model):
     """A row with a UUID beside its integer key, so that files of two offices can be told apart."""
 
-    id: Any
+    id = AutoField()
     uid = UUIDField(default=_uid)
 
     class Meta:

@@ -66,6 +66,8 @@ def keys_of(screen: Screen[Any]) -> list[tuple[str, list[tuple[str, str]]]]:
         binding = item.binding
         if not binding.description or not any("\u4e00" <= char <= "\u9fff" for char in binding.description):
             continue
+        if binding.key.startswith(("super+", "alt+")):
+            continue
         group = everywhere if item.node is screen.app else here if binding.show or binding.tooltip else moving
         text = binding.description + (f"  {binding.tooltip}" if binding.tooltip else "")
         names, _ = group.setdefault((id(item.node), binding.action), ([], text))

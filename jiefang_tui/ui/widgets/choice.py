@@ -25,6 +25,8 @@ class ChoiceField(LineField):
     separated by blanks, and Up and Down change the last one.
     """
 
+    SELECT_ON_FOCUS = True
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "match(-1)", "上一个选项", show=False),
         Binding("down", "match(1)", "下一个选项", show=False),

@@ -6,11 +6,12 @@ arrows, Home, End, Backspace, Delete and Ctrl+A C D E K U V W X Y Z edit text; e
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.document._document import EditResult, Location
+from textual.geometry import Offset
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets._input import Input, Selection
@@ -74,8 +75,35 @@ _EDIT_KEYS: list[BindingType] = [
 ]
 
 
-class LineField(Input, inherit_bindings=False):
+class _Cursor(Widget):
+    """Keeps the terminal's own cursor, where an input method opens its window, on the field's cursor.
+
+    Textual sets it when the focus comes, before a form has scrolled or been laid out.
+    """
+
+    if TYPE_CHECKING:
+
+        @property
+        def cursor_screen_offset(self) -> Offset: ...
+
+    def on_focus(self) -> None:
+        self.call_after_refresh(self.place_cursor)
+
+    def on_resize(self) -> None:
+        self.place_cursor()
+
+    def place_cursor(self) -> None:
+        """Move the terminal's cursor here if this field has the focus."""
+        if self.has_focus and self.app.cursor_position != self.cursor_screen_offset:
+            self.app.cursor_position = self.cursor_screen_offset
+            self.refresh()
+
+
+class LineField(Input, _Cursor, inherit_bindings=False):
     """A compact one-line field without border. Enter posts `Field.Done`; more than `limit` characters is said."""
+
+    SELECT_ON_FOCUS: ClassVar[bool] = False
+    """Whether typing into a filled field replaces its text: never where words stand that somebody typed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *_EDIT_KEYS,
@@ -108,7 +136,13 @@ class LineField(Input, inherit_bindings=False):
     ) -> None:
         """`limit`: characters kept. `enter`: what Enter does, for the key bar; empty: not shown there."""
         super().__init__(
-            value, placeholder=placeholder, id=id, classes=classes, compact=True, validate_on=(), select_on_focus=True
+            value,
+            placeholder=placeholder,
+            id=id,
+            classes=classes,
+            compact=True,
+            validate_on=(),
+            select_on_focus=self.SELECT_ON_FOCUS,
         )
         self.cursor_blink = False
         self.limit = limit
@@ -187,7 +221,7 @@ class LineField(Input, inherit_bindings=False):
             self.delete_selection()
 
 
-class NoteField(TextArea, inherit_bindings=False):
+class NoteField(TextArea, _Cursor, inherit_bindings=False):
     """A many-line field: Enter is a new line (or, with `enter_goes_on`, the next field), Tab goes on."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -249,6 +283,9 @@ class NoteField(TextArea, inherit_bindings=False):
 
     def settle(self) -> None:
         """Called when the field is left."""
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
 
     async def _on_key(self, event: events.Key) -> None:
         if event.key == "enter" and self.enter_goes_on:

@@ -362,6 +362,11 @@ class Form(ScrollableContainer, can_focus=False, inherit_bindings=False):
             self.scroll_to_widget(row, animate=False)
             self._read(row.spec.name, quiet=row.kind != "error")
 
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        super().watch_scroll_y(old_value, new_value)
+        if name := self.focused_name:
+            self.call_after_refresh(self._rows[name].field.place_cursor)
+
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
         row = event.widget.parent
         if isinstance(row, FormRow):

@@ -23,7 +23,6 @@ _NAMES = {
     "pageup": "PgUp",
     "pagedown": "PgDn",
     "tab": "Tab",
-    "shift+tab": "Shift+Tab",
     "home": "Home",
     "end": "End",
     "up": "上",
@@ -41,15 +40,11 @@ Entry = tuple[str, str]
 
 def key_name(key: str) -> str:
     """How a key is written on the screen: `ctrl+n` as ^N, `insert` as Ins, `f2` as F2."""
-    if key in _NAMES:
-        return _NAMES[key]
-    if key.startswith("ctrl+"):
-        rest = key[5:]
-        return "^" + (_NAMES.get(rest) or rest.upper())
-    if key.startswith("shift+"):
-        rest = key[6:]
-        return "Shift+" + (_NAMES.get(rest) or rest.upper())
-    return key.upper()
+    *modifiers, last = key.split("+")
+    name = _NAMES.get(last) or last.upper()
+    if modifiers == ["ctrl"] and len(name) == 1:
+        return "^" + name
+    return "+".join([*(modifier.title() for modifier in modifiers), name])
 
 
 def _shown(item: ActiveBinding | None) -> bool:
@@ -70,11 +65,11 @@ def shown_keys(active: Iterable[ActiveBinding]) -> Iterator[Entry]:
 
 def lay_out(keys: Iterable[Entry], room: int, tail: Sequence[Entry]) -> list[Entry]:
     """As many whole entries as fit `room` cells, a blank apart; those of `tail` always, last."""
-    left = room - sum(cells.width(key + text) + 1 for key, text in tail)
+    left = room + 1 - sum(cells.width(key + text) + 1 for key, text in tail)
     fitting: list[Entry] = []
     for key, text in keys:
         need = cells.width(key + text) + 1
-        if need > left + 1 - bool(tail):
+        if need > left:
             break
         left -= need
         fitting.append((key, text))

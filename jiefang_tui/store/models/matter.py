@@ -19,7 +19,7 @@ class Matter(Row):
     """``JF-<area9>-YYYYMMDD-NNN``."""
     received_on: Field[date] = DateField(index=True)
     recorded_on: Field[date] = DateField()
-    state = TextField(default="registered", index=True)
+    state = TextField(default="registered")
     """`terms.MatterState`."""
     category = TextField(default="claim")
     """`terms.Category`."""
@@ -71,11 +71,14 @@ class Matter(Row):
     last_entry_on: Field[date | None] = DateField(null=True)
     merged_into = ForeignKeyField("self", null=True, backref="+")
     merged_into_id: int | None
-    county_state = TextField(default="not_entered", index=True)
+    county_state = TextField(default="not_entered")
     """`terms.CountyEntry`."""
     county_no = TextField(default="")
     county_query_code = TextField(default="")
     county_entered_on: Field[date | None] = DateField(null=True)
+
+    class Meta:
+        indexes = ((("state", "due_on"), False), (("county_state", "state"), False))
 
 
 class MatterEvent(Row):
@@ -138,6 +141,9 @@ class Commitment(Row):
     confirmed_on: Field[date] = DateField()
     fulfilled_on: Field[date | None] = DateField(null=True)
     proof = TextField(default="")
+
+    class Meta:
+        indexes = ((("fulfilled_on", "due_on"), False),)
 
 
 class Attachment(Row):

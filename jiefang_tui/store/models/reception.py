@@ -107,6 +107,9 @@ class Appointment(Row):
     visit = ForeignKeyField(Visit, null=True, backref="appointments")
     visit_id: int | None
 
+    class Meta:
+        indexes = ((("state", "day"), False),)
+
 
 class Companion(Row):
     """One of a group's people: a representative (at most five, Regulation Art. 20(3)) or a companion (同访人)."""
@@ -142,7 +145,7 @@ class VisitMatter(Row):
     leader_id: int | None
 
     class Meta:
-        indexes = ((("visit", "matter"), True),)
+        indexes = ((("visit", "matter"), True), (("outcome", "visit"), False))
 
 
 class Material(Row):

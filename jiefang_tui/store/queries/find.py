@@ -1,0 +1,152 @@
+"""查找: any person, matter or visit from two Chinese characters, pinyin initials, a phone or ID tail, a number.
+
+The narrow search table is scanned with LIKE for (kind, row) only, the newest first and at most a few hundred; what is
+shown is joined afterwards. 100,000 matters: see `tests/bench`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from peewee import JOIN, fn
+
+from jiefang_tui.rules.text import mask_id, mask_phone, tidy
+from jiefang_tui.store.models import Matter, Petitioner, Search, Visit, VisitMatter
+from jiefang_tui.terms import OPEN_MATTER_STATES, MatterState, VisitPurpose, VisitState
+
+LIMIT = 60
+"""Rows given back unless told otherwise."""
+LEAST = 2
+"""Characters needed before anything is looked for."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """One thing found. Phone and ID are masked already; names and titles are as they stand."""
+
+    kind: str
+    """``person``, ``matter`` or ``visit``."""
+    id: int
+    name: str
+    number: str
+    """The matter's number; for a person ``138****1234 尾号0018``; for a visit the queue number."""
+    about: str
+    """The matter's title, a person's address, what a window visitor came for."""
+    day: date | None
+    """Received on; for a person the last visit."""
+    stands: str
+    """The state's label; for a person ``来访3次 未了1件``."""
+
+    @property
+    def kind_label(self) -> str:
+        """人, 事项 or 来访."""
+        return {"person": "人", "matter": "事项", "visit": "来访"}[self.kind]
+
+
+def words_of(text: str) -> list[str]:
+    """What is looked for: half-width, lower case, blank-separated words, all of which must stand in a row."""
+    return tidy(text).lower().split()
+
+
+def find(text: str, limit: int = LIMIT) -> list[Found]:
+    """What holds every word of `text`: people, then matters, then visits, each the newest first, `limit` in all.
+
+    Fewer than two characters find nothing. `%` and `_` stand for themselves.
+    """
+    words = words_of(text)
+    if sum(map(len, words)) < LEAST:
+        return []
+    ids = _ids(words, limit)
+    people = _people(ids.get("person", []))
+    matters = _matters(ids.get("matter", []))
+    visits = _visits(ids.get("visit", []))
+    return [*people, *matters, *visits]
+
+
+def _ids(words: list[str], limit: int) -> dict[str, list[int]]:
+    """Row ids by kind. A third of `limit` is kept for people as long as there are as many."""
+    found: dict[str, list[int]] = {}
+    left = limit
+    for kind, most in (("person", limit // 3), ("matter", limit), ("visit", limit)):
+        query = Search.select(Search.row_id).where(Search.kind == kind)
+        for word in words:
+            query = query.where(Search.text.contains(word))
+        rows: Any = query.order_by(Search.row_id.desc()).limit(min(most, left)).tuples()
+        found[kind] = [row_id for (row_id,) in rows] if left > 0 else []
+        left -= len(found[kind])
+    return found
+
+
+def _people(ids: list[int]) -> list[Found]:
+    if not ids:
+        return []
+    rows: Any = Petitioner.select().where(Petitioner.id.in_(ids))
+    people = {row.id: row for row in rows}
+    visit_rows: Any = (
+        Visit.select(Visit.petitioner, fn.COUNT(Visit.id), fn.MAX(Visit.day))
+        .where(Visit.petitioner.in_(ids))
+        .group_by(Visit.petitioner)
+        .tuples()
+    )
+    visits = {person_id: (count, last) for person_id, count, last in visit_rows}
+    matter_rows: Any = (
+        Matter.select(Matter.petitioner, fn.COUNT(Matter.id))
+        .where(Matter.petitioner.in_(ids) & Matter.state.in_(OPEN_MATTER_STATES))
+        .group_by(Matter.petitioner)
+        .tuples()
+    )
+    open_matters = dict(matter_rows)
+    found = []
+    for person in (people[i] for i in ids if i in people):
+        count, last = visits.get(person.id, (0, None))
+        tail = f"证件{mask_id(person.id_no)[-4:]}" if len(person.id_no) > 7 else ""
+        left = open_matters.get(person.id, 0)
+        found.append(
+            Found(
+                kind="person",
+                id=person.id,
+                name=person.name,
+                number=" ".join(part for part in (mask_phone(person.phone), tail) if part),
+                about=person.address,
+                day=date.fromisoformat(last) if isinstance(last, str) else last,
+                stands=f"来访{count}次" + (f" 未了{left}件" if left else ""),
+            )
+        )
+    return found
+
+
+def _matters(ids: list[int]) -> list[Found]:
+    if not ids:
+        return []
+    rows: Any = Matter.select(
+        Matter.id, Matter.petitioner_name, Matter.register_no, Matter.title, Matter.received_on, Matter.state
+    ).where(Matter.id.in_(ids))
+    matters = {row.id: row for row in rows}
+    return [
+        Found("matter", m.id, m.petitioner_name, m.register_no, m.title, m.received_on, MatterState(m.state).label)
+        for m in (matters[i] for i in ids if i in matters)
+    ]
+
+
+def _visits(ids: list[int]) -> list[Found]:
+    if not ids:
+        return []
+    rows: Any = (
+        Visit.select(Visit, Matter.title.alias("about"))
+        .join(VisitMatter, JOIN.LEFT_OUTER, on=((VisitMatter.visit == Visit.id) & (VisitMatter.ordinal == 1)))
+        .join(Matter, JOIN.LEFT_OUTER, on=(VisitMatter.matter == Matter.id))
+        .where(Visit.id.in_(ids))
+        .objects()
+    )
+    visits = {row.id: row for row in rows}
+    return [
+        Found(
+            "visit", v.id, v.shown_name, f"第{v.queue_no:02d}号",
+            v.about or v.window_note or VisitPurpose(v.purpose).label, v.day, VisitState(v.state).label,
+        )
+        for v in (visits[i] for i in ids if i in visits)
+    ]
+
+

@@ -1,0 +1,95 @@
+"""A registered matter, a matter under a leader, and what was written down of an act: for the tests of several rooms."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from jiefang_tui import clock
+from jiefang_tui.services import intake, reception, responsibility, talk
+from jiefang_tui.services.desk import Desk
+from jiefang_tui.services.errors import Refused
+from jiefang_tui.store.models import ALL, AuditEntry
+from jiefang_tui.terms import Category, DutyKind, Outcome
+
+PHONE = "13800001234"
+ID_NO = "999999195001010018"
+
+
+def registered(desk: Desk, name: str = "章德福", request: str = "征地补偿款未足额发放", **more: Any) -> intake.Registered:
+    """One visitor with one matter, with phone, ID number and address."""
+    person = {"phone": PHONE, "id_no": ID_NO, "address": "章湾村三组"} | more.pop("person", {})
+    matter = intake.MatterIn(request=request, **more.pop("matter", {}))
+    return intake.register_visit(desk, intake.VisitIn(name=name, person=person, matters=[matter], **more))
+
+
+def owned(desk: Desk, name: str = "章德福", leader: str = "周敏", due_on: date | None = None, **more: Any) -> int:
+    """The id of a matter taken on by a leader (受理并包案)."""
+    reception.change_session(desk, None, leader, "镇党委书记")
+    one = registered(desk, name, **more)
+    reception.start_talk(desk, one.visit_id)
+    given = talk.OutcomeIn(Outcome.RESPONSIBILITY, talk_note="听取了诉求", due_on=due_on)
+    return talk.decide(desk, one.visit_id, one.matter_ids[0], given).matter_id
+
+
+def sealed(desk: Desk) -> int:
+    """The id of a sealed report (检举控告)."""
+    given = intake.VisitIn(is_anonymous=True, matters=[intake.MatterIn(category=Category.REPORT_ACCUSATION)])
+    return intake.register_visit(desk, given).matter_ids[0]
+
+
+def fill_six(desk: Desk, matter_id: int) -> None:
+    """All six boxes of a matter, at least begun."""
+    responsibility.add_member(desk, matter_id, "李强", "测算", "所长", "自然资源所")
+    responsibility.add_measure(desk, matter_id, "复测被征面积", "李强", date(2026, 12, 1))
+    responsibility.set_resolve_due(desk, matter_id, date(2026, 12, 5))
+    for kind in DutyKind:
+        responsibility.add_duty_entry(desk, matter_id, kind, "到户核对", officer="何静")
+
+
+@contextmanager
+def days_ago(desk: Desk, days: int) -> Iterator[None]:
+    """What runs inside happens that many days earlier."""
+    desk.clock_confirmed = True
+    with clock.at(clock.now() - timedelta(days=days)):
+        yield
+
+
+def acts() -> list[AuditEntry]:
+    """Every audit entry, in order."""
+    return list(AuditEntry.select().order_by(AuditEntry.id))
+
+
+def after(entry: AuditEntry) -> dict[str, Any]:
+    """What an act left, all rows in one: column -> value."""
+    return {column: value for row in json.loads(entry.after).values() for column, value in row.items()}
+
+
+@contextmanager
+def one_act(name: str, reason: str = "") -> Iterator[None]:
+    """What runs inside leaves exactly one audit entry, of this name and reason."""
+    last = len(acts())
+    yield
+    new = acts()[last:]
+    assert [(entry.act, entry.reason) for entry in new] == [(name, reason)]
+    assert new[0].officer_name == "王芳"
+
+
+@contextmanager
+def refused(part: str, field: str = "") -> Iterator[None]:
+    """What runs inside is refused with a sentence that holds `part`, about `field`, and changes no row at all."""
+    before = _everything()
+    with pytest.raises(Refused) as refusal:
+        yield
+    assert part in str(refusal.value)
+    assert refusal.value.field == field
+    assert _everything() == before
+
+
+def _everything() -> list[Any]:
+    return [list(model.select().order_by(model._meta.primary_key).tuples()) for model in ALL]

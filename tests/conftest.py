@@ -34,12 +34,10 @@ def folder(tmp_path: Path) -> DataFolder:
 @pytest.fixture
 def desk(folder: DataFolder, frozen_clock: datetime) -> Iterator[Desk]:
     """示例镇信访接待室, area 999999001, opened by 王芳 on a database file of its own."""
-    from jiefang_tui.services.opening import close_desk, found_office
+    from jiefang_tui.services.opening import found_office
     from jiefang_tui.store import database
 
     opened = found_office(folder, "示例镇信访接待室", "999999001", "王芳")
     yield opened
-    if database.holds_lock():
-        close_desk(opened)
     database.close()
     database.release_lock()

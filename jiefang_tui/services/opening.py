@@ -51,6 +51,37 @@ def is_founded(folder: DataFolder) -> bool:
     return folder.db.exists() or _seal_path(folder).exists() or bool(backup.backups(folder.backups))
 
 
+def prepare_folder(folder: DataFolder) -> None:
+    """Make the data folder at its first use; its parent must be there, so that a wrong drive is not invented.
+
+    Raises `Refused` when it cannot be made or written.
+    """
+    try:
+        if not folder.root.exists():
+            if not folder.root.parent.is_dir() and not _is_default(folder):
+                raise Refused(f"文件夹 {folder.root.parent} 不存在;请检查 --data 的位置。")
+            folder.root.mkdir(parents=True, exist_ok=True)
+        if not folder.root.is_dir():
+            raise Refused(f"{folder.root} 不是文件夹;请检查 --data 的位置。")
+        if not os.access(folder.root, os.W_OK | os.X_OK):
+            raise Refused(f"数据文件夹不能写入({folder.root});请检查权限,或用 --data 换一个文件夹。")
+        folder.backups.mkdir(exist_ok=True)
+    except OSError as error:
+        raise Refused(_folder_sentence(folder, error)) from error
+
+
+def must_be_founded(folder: DataFolder) -> None:
+    """Raise `NotFounded` when there is no office in `folder`, `DeskClosed` when the folder cannot be looked into."""
+    if is_founded(folder):
+        return
+    if folder.root.exists() and not os.access(folder.root, os.R_OK | os.X_OK):
+        raise DeskClosed(f"数据文件夹打不开({folder.root});请检查权限。", "unreachable")
+    raise NotFounded(
+        f"这里还没有接待室的数据({folder.root});请先运行 jiefang,或 "
+        "jiefang init --unit 单位 --area 区划代码 --officer 姓名。"
+    )
+
+
 def found_office(folder: DataFolder, unit: str, area_code: str, officer: str) -> Desk:
     """Make the data file of a new office and open it. Raises `Refused`, with the field's name where one is wrong.
 
@@ -64,7 +95,7 @@ def found_office(folder: DataFolder, unit: str, area_code: str, officer: str) ->
         raise Refused("请写登记员姓名。", "officer")
     if is_founded(folder):
         raise Refused(f"这里已经有一个接待室的数据({folder.root}),没有新建;请直接运行 jiefang。")
-    _make_folder(folder)
+    prepare_folder(folder)
     part = folder.db.with_name(folder.db.name + ".new")
     try:
         if not database.take_lock(folder.lock, folder.lock_note):
@@ -111,13 +142,14 @@ def open_desk(folder: DataFolder, officer: str | None = None, *, reader: bool = 
         raise
 
 
-def close_desk(desk: Desk, progress: backup.Progress | None = None) -> str:
+def close_desk(desk: Desk, progress: backup.Progress | None = None, *, keeps_backup: bool = True) -> str:
     """Close the desk: back up what changed since the last backup, close the file, give back the lock.
 
-    Returns a sentence on the backup, empty when none was needed. A backup that fails does not keep the desk open.
+    Returns a sentence on the backup, empty when none was needed (or `keeps_backup` is false: a demo). A backup that
+    fails does not keep the desk open.
     """
     sentence = ""
-    if database.holds_lock():
+    if database.holds_lock() and keeps_backup:
         from jiefang_tui.services.safekeeping import backup_if_changed
 
         try:
@@ -169,26 +201,20 @@ def _open(folder: DataFolder, officer: str | None, reader: bool) -> Desk:
         database.open_file(folder.db, read_only=not writable, only_looks=reader or bool(because))
         _bring_up_to_date(folder, reader or bool(because))
         desk = _desk(folder, officer)
+        desk.read_only_because = because
+        desk.notices = notices
+        if not reader:
+            _begin_day(desk)
     except Refused:
         raise
     except (OSError, *_UNREADABLE) as error:
         raise _closed_by(folder, error) from error
-    desk.read_only_because = because
-    desk.notices = notices
-    if not reader:
-        _begin_day(desk)
     return desk
 
 
 def _must_be_there(folder: DataFolder) -> None:
     try:
-        if not is_founded(folder):
-            if folder.root.exists() and not os.access(folder.root, os.R_OK | os.X_OK):
-                raise DeskClosed(f"数据文件夹打不开({folder.root});请检查权限。", "unreachable")
-            raise NotFounded(
-                f"这里还没有接待室的数据({folder.root});请先运行 jiefang,或 "
-                "jiefang init --unit 单位 --area 区划代码 --officer 姓名。"
-            )
+        must_be_founded(folder)
         if not folder.db.exists():
             raise _closed(folder, "missing", f"数据文件不见了({folder.db})")
         wrong = soundness.header_problem(folder.db)
@@ -205,10 +231,14 @@ def _look_over(folder: DataFolder) -> list[str]:
     if _seal_fits(folder):
         return []
     try:
-        wrong = soundness.problems(folder.db, CHECK_SECONDS, values=True)
+        wrong = soundness.problems(folder.db, CHECK_SECONDS, full=True, values=True)
+        if wrong and not soundness.problems(folder.db, CHECK_SECONDS, values=True):
+            kept = backup.keep_aside(folder.db, f"damaged-{clock.now():%Y%m%d-%H%M%S}")
+            soundness.rebuild_indexes(folder.db)
+            return [f"数据文件的索引有损坏,已重建;数据完好,原文件保留为 {kept.name}。"]
     except soundness.OutOfTime:
         return ["上次没有正常退出;数据文件较大,开台时只检查了一部分,请有空时运行 jiefang check。"]
-    except sqlite3.Error as error:
+    except (OSError, sqlite3.Error) as error:
         raise _closed_by(folder, error) from error
     if wrong:
         raise _closed(folder, "damaged", f"数据文件已损坏({wrong[0]})")
@@ -310,22 +340,6 @@ def _closed(folder: DataFolder, kind: str, what: str) -> DeskClosed:
     told = f"来访 {newest.counts.get('visit', 0)} 批、事项 {newest.counts.get('matter', 0)} 件"
     advice = f"最近一份可用的备份是 {newest.made_at:%Y-%m-%d %H:%M} 的({told}),恢复:jiefang restore {newest.path}"
     return DeskClosed(f"{what}。{advice}", kind, newest)
-
-
-def _make_folder(folder: DataFolder) -> None:
-    """Make the data folder at its first use; its parent must be there, so that a wrong drive is not invented."""
-    try:
-        if not folder.root.exists():
-            if not folder.root.parent.is_dir() and not _is_default(folder):
-                raise Refused(f"文件夹 {folder.root.parent} 不存在;请检查 --data 的位置。")
-            folder.root.mkdir(parents=True, exist_ok=True)
-        if not folder.root.is_dir():
-            raise Refused(f"{folder.root} 不是文件夹;请检查 --data 的位置。")
-        if not os.access(folder.root, os.W_OK | os.X_OK):
-            raise Refused(f"数据文件夹不能写入({folder.root});请检查权限,或用 --data 换一个文件夹。")
-        folder.backups.mkdir(exist_ok=True)
-    except OSError as error:
-        raise Refused(_folder_sentence(folder, error)) from error
 
 
 def _is_default(folder: DataFolder) -> bool:

@@ -10,6 +10,7 @@ from jiefang_tui import clock
 from jiefang_tui.paths import DataFolder
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.services.errors import Refused
+from jiefang_tui.services.opening import must_be_founded
 from jiefang_tui.store import backup, database, soundness, upgrade
 
 
@@ -18,7 +19,7 @@ def backup_if_changed(desk: Desk, progress: backup.Progress | None = None) -> st
     try:
         if database.last_entry() == backup.last_backed_up(desk.folder.backups):
             return ""
-    except (sqlite3.Error, OSError):
+    except (sqlite3.Error, OSError, ValueError):
         pass  # then a new one is needed all the more
     return back_up(desk.folder, None, progress)
 
@@ -28,8 +29,9 @@ def back_up(folder: DataFolder, target: Path | None = None, progress: backup.Pro
 
     Old backups are thinned out only after the new one was verified. Raises `Refused`.
     """
+    must_be_founded(folder)
     if not folder.db.exists():
-        raise Refused(f"没有数据文件可备份({folder.db})。")
+        raise Refused(f"数据文件不见了({folder.db}),没有备份;请运行 jiefang check。")
     now = clock.now()
     path = target or backup.free_name(folder.backups / backup.backup_name(now))
     if target is not None:
@@ -64,16 +66,14 @@ def restore(folder: DataFolder, file: Path, progress: backup.Progress | None = N
     except OSError as error:
         raise Refused(f"数据文件夹不能写入({folder.root});请检查权限。") from error
     try:
-        kept = backup.free_name(folder.db.with_name(f"{folder.db.name}.{_kind(folder.db)}-{stamp}"))
-        there = folder.db.exists()
         _refuse_newer(file)
-        counts = backup.put_back(file, folder.db, kept, progress)
+        counts, kept = backup.put_back(file, folder.db, f"{_kind(folder.db)}-{stamp}", progress)
     except backup.BackupFailed as error:
         raise Refused(f"没有恢复,原文件没有动:{error}") from error
     finally:
         database.release_lock()
     lines = [f"已从 {file} 恢复({_counted(counts)})。"]
-    if there:
+    if kept is not None:
         lines.append(f"原来的文件保留为 {kept.name}。")
     return lines
 
@@ -82,8 +82,9 @@ def check(folder: DataFolder) -> tuple[bool, list[str]]:
     """Whether the data file and its backups are sound, with lines to read.
 
     The data file: structure with its indexes, foreign keys, triggers, every value, program version. Each backup is
-    opened and checked. Unsound is a data file with any fault, or a damaged backup.
+    opened and checked. Unsound is a data file with any fault, or a damaged backup. Raises `NotFounded`.
     """
+    must_be_founded(folder)
     sound, lines = _check_data_file(folder)
     kept = backup.backups(folder.backups)
     if not kept:
@@ -114,7 +115,7 @@ def _check_data_file(folder: DataFolder) -> tuple[bool, list[str]]:
         newest = backup.newest_verified(folder.backups)
         advice = [f"可恢复:jiefang restore {newest.path}"] if newest else []
         return False, [*lines, "有问题:文件不见了", *advice]
-    except (OSError, sqlite3.Error) as error:
+    except (OSError, sqlite3.Error, ValueError) as error:
         return False, [*lines, f"有问题:现在读不到文件({error})"]
     if newer:
         return False, [*lines, f"有问题:由更新版本写成({newer[-1]}),请安装新版本"]

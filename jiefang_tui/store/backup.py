@@ -20,6 +20,7 @@ LOW_SPACE = 200 * 1024 * 1024
 KEEP_FREE = 5 * 1024 * 1024
 """A backup is refused when less than this (bytes) would stay free."""
 _PAGES_A_STEP = 512
+_TRIES = 3
 _NAME = re.compile(r"jiefang-(\d{8}-\d{6})(?:-\d+)?\.db")
 
 Progress = Callable[[int, int], None]
@@ -66,14 +67,11 @@ def copy_to(source: Path, target: Path, progress: Progress | None = None) -> dic
             raise BackupFailed(f"磁盘空间不够(还需要 {_megabytes(needed + KEEP_FREE)} MB),没有备份;请先腾出空间。")
         part.unlink(missing_ok=True)
         with closing(connect(source, "rw" if os.access(source, os.W_OK) else "ro")) as old:
-            with closing(connect(part, "rwc")) as new:
-                old.backup(new, pages=_PAGES_A_STEP, progress=_told(progress), sleep=0.05)
-                new.execute("PRAGMA journal_mode=delete")
-            counts = _verified_counts(part, count_rows(old))
+            counts = _copy(old, part, progress)
         _flush(part)
         part.replace(target)
         _flush_folder(target.parent)
-    except (OSError, sqlite3.Error) as error:
+    except (OSError, sqlite3.Error, UnicodeDecodeError) as error:
         part.unlink(missing_ok=True) if part.parent.is_dir() else None
         raise BackupFailed(_sentence(error)) from error
     except BaseException:
@@ -96,7 +94,7 @@ def verify(path: Path, *, values: bool = False) -> dict[str, int]:
             return count_rows(connection)
     except FileNotFoundError as error:
         raise BackupFailed(f"没有这个文件:{path}。") from error
-    except (OSError, sqlite3.Error) as error:
+    except (OSError, sqlite3.Error, UnicodeDecodeError) as error:
         raise BackupFailed(f"{path.name} 读不出来({error})。") from error
 
 
@@ -114,7 +112,7 @@ def backups(folder: Path) -> list[Backup]:
 def newest_verified(folder: Path) -> Backup | None:
     """The newest backup that opens and is sound, with its counts; a bad one is passed over."""
     for one in backups(folder):
-        with suppress(BackupFailed, sqlite3.Error, OSError):
+        with suppress(BackupFailed):
             return Backup(one.path, one.made_at, verify(one.path))
     return None
 
@@ -122,7 +120,7 @@ def newest_verified(folder: Path) -> Backup | None:
 def last_backed_up(folder: Path) -> tuple[int, str] | None:
     """The last audit entry (number, UUID) in the newest backup that can be read at all; None when there is none."""
     for one in backups(folder):
-        with suppress(sqlite3.Error, OSError):
+        with suppress(sqlite3.Error, OSError, UnicodeDecodeError):
             if not header_problem(one.path):
                 with closing(connect(one.path)) as connection:
                     return last_entry(connection)
@@ -179,39 +177,52 @@ def free_name(path: Path) -> Path:
     return taken
 
 
-def put_back(source: Path, database: Path, kept_as: Path, progress: Progress | None = None) -> dict[str, int]:
-    """Make a verified copy of `source` the database; the file that was there is kept as `kept_as`.
+def keep_aside(database: Path, called: str) -> Path:
+    """Copy the database (with its journal) as it is to ``<name>.<called>`` beside it. Raises `OSError`."""
+    kept = free_name(database.with_name(f"{database.name}.{called}"))
+    journal = database.with_name(database.name + "-journal")
+    shutil.copy2(database, kept)
+    _flush(kept)
+    if journal.exists():
+        shutil.copy2(journal, kept.with_name(kept.name + "-journal"))
+    return kept
 
-    The old file is copied (with its journal), not moved, so that at no moment there is no file. Raises
-    `BackupFailed`; then the database is as it was.
+
+def put_back(
+    source: Path, database: Path, called: str, progress: Progress | None = None
+) -> tuple[dict[str, int], Path | None]:
+    """Make a verified copy of `source` the database and return its row counts and where the old file is kept.
+
+    The old file is copied, not moved, so that at no moment there is no file. Raises `BackupFailed`; then the
+    database is as it was.
     """
     counts = verify(source, values=True)
     try:
         fresh = database.with_name(database.name + ".restoring")
         copy_to(source, fresh, progress)
-        journal = database.with_name(database.name + "-journal")
-        if database.exists():
-            shutil.copy2(database, kept_as)
-            _flush(kept_as)
-            if journal.exists():
-                shutil.copy2(journal, kept_as.with_name(kept_as.name + "-journal"))
-        journal.unlink(missing_ok=True)
+        kept = keep_aside(database, called) if database.exists() else None
+        database.with_name(database.name + "-journal").unlink(missing_ok=True)
         fresh.replace(database)
         _flush_folder(database.parent)
     except OSError as error:
         raise BackupFailed(_sentence(error)) from error
-    return counts
+    return counts, kept
 
 
-def _verified_counts(part: Path, expected: dict[str, int]) -> dict[str, int]:
-    wrong = problems(part)
-    if wrong:
-        raise BackupFailed(f"备份核对没有通过({wrong[0]}),没有采用;请运行 jiefang check 检查数据文件。")
-    with closing(connect(part)) as copy:
-        counts = count_rows(copy)
-    if counts != expected:
-        raise BackupFailed("备份与数据文件的行数不一致,没有采用;请再备份一次。")
-    return counts
+def _copy(old: sqlite3.Connection, part: Path, progress: Progress | None) -> dict[str, int]:
+    """Copy `old` to `part` and verify it; again when the desk wrote between the copy and the counting."""
+    for _ in range(_TRIES):
+        with closing(connect(part, "rwc")) as new:
+            old.backup(new, pages=_PAGES_A_STEP, progress=_told(progress), sleep=0.05)
+            new.execute("PRAGMA journal_mode=delete")
+        wrong = problems(part)
+        if wrong:
+            raise BackupFailed(f"备份核对没有通过({wrong[0]}),没有采用;请运行 jiefang check 检查数据文件。")
+        with closing(connect(part)) as copy:
+            counts = count_rows(copy)
+        if counts == count_rows(old):
+            return counts
+    raise BackupFailed("备份与数据文件的行数不一致,没有采用;请再备份一次。")
 
 
 def _told(progress: Progress | None) -> Callable[[int, int, int], None] | None:

@@ -46,7 +46,8 @@ def open_file(path: Path, *, read_only: bool = False, only_looks: bool = False, 
     close()
     pragmas: list[tuple[str, Any]] = [("foreign_keys", 1)]
     if not read_only:
-        pragmas = [("journal_mode", "delete"), ("synchronous", "full"), *pragmas]
+        # secure_delete: what is taken out (a sealed report) is overwritten, whatever this SQLite was built with.
+        pragmas = [("journal_mode", "delete"), ("synchronous", "full"), ("secure_delete", 1), *pragmas]
     if only_looks:
         pragmas.append(("query_only", 1))
     mode = "ro" if read_only else "rwc" if create else "rw"
@@ -57,6 +58,11 @@ def open_file(path: Path, *, read_only: bool = False, only_looks: bool = False, 
     except BaseException:
         close()
         raise
+
+
+def do_not_wait_for_disk() -> None:
+    """Write without syncing, for a throw-away file (samples); never for an office's own."""
+    connection().execute("PRAGMA synchronous=OFF")
 
 
 def close() -> None:

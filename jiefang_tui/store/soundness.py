@@ -52,8 +52,15 @@ def problems(
         if "locked" in text or "busy" in text:
             raise
         return [f"文件读不出来({text})"]
-    except sqlite3.DatabaseError as error:
-        return [f"文件已损坏({error})"]
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # its message may hold the damaged bytes
+        return [f"文件已损坏({type(error).__name__})"]
+
+
+def rebuild_indexes(path: Path) -> None:
+    """Make every index of the file at `path` anew from its rows. Raises `sqlite3.Error`."""
+    with closing(connect(path, "rw")) as connection:
+        connection.execute("REINDEX")
+        connection.commit()
 
 
 def _writable(path: Path) -> bool:

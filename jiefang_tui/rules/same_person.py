@@ -82,7 +82,9 @@ def village_of(address: str, villages: Collection[str] = ()) -> str:
     if match:
         return match[1]
     match = re.match(r"([^\d]{2,10}?)(?:[0-9一二三四五六七八九十]+(?:组|队|号|栋).*)$", plain)
-    return match[1] if match else plain if 2 <= len(plain) <= 6 else ""
+    if match:
+        return match[1]
+    return plain if re.fullmatch(r"\D{2,6}", plain) else ""
 
 
 def _same_village(typed: Person, other: Person, villages: Collection[str]) -> bool:

@@ -6,126 +6,38 @@ the shipped value is used instead; a wrong shipped file is a fault of ours and r
 
 from __future__ import annotations
 
-import csv
-import io
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from jiefang_tui import paths
-from jiefang_tui.terms import AreaLevel, LegalRoute
+from jiefang_tui.reference.files import CODE_LENGTHS, area_rows, pinyin_table, read_area
+from jiefang_tui.reference.shapes import (
+    Area,
+    ContentClass,
+    CountyField,
+    Period,
+    Policy,
+    ReferenceProblem,
+    Route,
+)
+from jiefang_tui.terms import LegalRoute
 
-T = TypeVar("T")
-
-
-@dataclass(frozen=True)
-class ReferenceProblem:
-    """A wrong entry in one of the office's own files."""
-
-    file: str
-    key: str
-    sentence: str
-    """Chinese: which file, which key, what is expected, what is used instead."""
-
-
-@dataclass(frozen=True)
-class ContentClass:
-    """One class of 内容分类. Codes are the desk's own, not official ones."""
-
-    code: str
-    label: str
-    parent: str = ""
-    """Code of the first level; empty for a first level itself."""
-    aliases: str = ""
-    """Other words for it, separated by spaces."""
-    official: str = ""
-    is_sealed: bool = False
-    """检举控告: handed over sealed, no content kept (Regulation Art. 30(3))."""
-    is_mediation: bool = False
-
-
-@dataclass(frozen=True)
-class Area:
-    """One area of areas.csv: county 6, township 9, village 12 digits."""
-
-    code: str
-    name: str
-    level: AreaLevel
-
-
-@dataclass(frozen=True)
-class CountyField:
-    """One field of the county system's form, in its order."""
-
-    order: int
-    label: str
-    source: str
-    """Our field; empty when we have none."""
-
-
-@dataclass(frozen=True)
-class Period:
-    """A period the Regulation sets."""
-
-    key: str
-    label: str
-    days: int
-    is_working: bool
-    """Working days instead of calendar days."""
-    counted_from: str
-    article: str
-
-
-@dataclass(frozen=True)
-class Route:
-    """One of the six routes of Regulation Art. 31, and what the visitor is told."""
-
-    code: LegalRoute
-    label: str
-    article: str
-    guidance: str
-
-
-@dataclass(frozen=True)
-class Policy:
-    """The rules in force at this office: the law's periods (never looser than the law) and the desk's settings."""
-
-    periods: Mapping[str, Period]
-    """By the names of domain §1.1: ``acceptance_notice_due``, ``handling_due`` ..."""
-    group_threshold: int = 5
-    max_representatives: int = 5
-    commitment_soon_days: int = 3
-    silent_days: int = 7
-    phone_area_code: str = ""
-
-    @property
-    def notice_days(self) -> int:
-        """Days for the written notice (Art. 23(2))."""
-        return self.periods["acceptance_notice_due"].days
-
-    @property
-    def notice_article(self) -> str:
-        """Article of `notice_days`."""
-        return self.periods["acceptance_notice_due"].article
-
-    @property
-    def handling_days(self) -> int:
-        """Days from acceptance to the handling opinion (Art. 34)."""
-        return self.periods["handling_due"].days
-
-    @property
-    def handling_article(self) -> str:
-        """Article of `handling_days`."""
-        return self.periods["handling_due"].article
-
-    @property
-    def extension_days(self) -> int:
-        """The longest extension (Art. 34)."""
-        return self.periods["extension"].days
+__all__ = [
+    "Area",
+    "ContentClass",
+    "CountyField",
+    "Period",
+    "Policy",
+    "Reference",
+    "ReferenceProblem",
+    "Route",
+    "load_reference",
+]
 
 
 def _is_text(value: object) -> bool:
@@ -156,13 +68,6 @@ _CLASS_FIELDS: dict[str, tuple[Callable[[Any], bool], str]] = {
     "sealed": (_is_flag, "true 或 false"),
     "mediation": (_is_flag, "true 或 false"),
 }
-_CODE_LENGTHS = {
-    2: AreaLevel.PROVINCE,
-    4: AreaLevel.CITY,
-    6: AreaLevel.COUNTY,
-    9: AreaLevel.TOWNSHIP,
-    12: AreaLevel.VILLAGE,
-}
 
 
 @dataclass
@@ -191,10 +96,10 @@ class Reference:
     @cached_property
     def pinyin(self) -> dict[str, str]:
         """Characters, words and ``^`` surnames with their initials, for `rules.pinyin.initials`."""
-        table = _pinyin_table((self.shipped / "pinyin.txt").read_text(encoding="utf-8"))
+        table = pinyin_table((self.shipped / "pinyin.txt").read_text(encoding="utf-8"))
         text = self._own_text("pinyin.txt")
         if text:
-            table.update(_pinyin_table(text))
+            table.update(pinyin_table(text))
         return table
 
     @cached_property
@@ -257,13 +162,13 @@ class Reference:
         """Known areas by code. Codes that are not here are accepted with a typed name."""
         name = "areas.csv"
         areas = {}
-        for line, row in _area_rows((self.shipped / name).read_text(encoding="utf-8")):
-            area, wrong = _area(row)
+        for line, row in area_rows((self.shipped / name).read_text(encoding="utf-8")):
+            area, wrong = read_area(row)
             if area is None:
                 raise ValueError(f"{name} line {line}: {wrong}")
             areas[area.code] = area
-        for line, row in _area_rows(self._own_text(name)):
-            area, wrong = _area(row)
+        for line, row in area_rows(self._own_text(name)):
+            area, wrong = read_area(row)
             if area is None:
                 self._problem(name, f"第 {line} 行", wrong, "这一行不采用")
             else:
@@ -324,7 +229,7 @@ class Reference:
 
     def full_area_name(self, code: str) -> str:
         """``示例县示例镇章湾村``: the names of all known levels of `code`."""
-        known = [self.areas[code[:n]].name for n in _CODE_LENGTHS if n <= len(code) and code[:n] in self.areas]
+        known = [self.areas[code[:n]].name for n in CODE_LENGTHS if n <= len(code) and code[:n] in self.areas]
         return "".join(known) or code
 
     def villages_of(self, township: str) -> list[Area]:
@@ -441,51 +346,3 @@ def _period(key: str, entry: Mapping[str, Any]) -> Period:
 
 def _county_field(entry: Mapping[str, Any]) -> CountyField:
     return CountyField(entry["order"], entry["label"], entry["field"])
-
-
-def _area_rows(text: str) -> list[tuple[int, dict[str, str]]]:
-    """Rows of an areas file with their line numbers; lines that begin with # are comments."""
-    lines = [(n, line) for n, line in enumerate(text.splitlines(), 1) if line.strip() and not line.startswith("#")]
-    if not lines:
-        return []
-    names = [name.strip() for name in next(csv.reader(io.StringIO(lines[0][1])))]
-    if "code" not in names:  # no heading: code, name, level
-        names, body = ["code", "name", "level"], lines
-    else:
-        body = lines[1:]
-    rows = []
-    for number, line in body:
-        cells = [cell.strip() for cell in next(csv.reader(io.StringIO(line)))]
-        rows.append((number, dict(zip(names, cells, strict=False))))
-    return rows
-
-
-def _area(row: Mapping[str, str]) -> tuple[Area | None, str]:
-    """The area of a row, or None and what is expected."""
-    code, name, level = row.get("code", ""), row.get("name", ""), row.get("level", "")
-    if not (code.isascii() and code.isdigit()) or len(code) not in _CODE_LENGTHS:
-        return None, "代码应为县 6 位、乡镇 9 位或村 12 位数字"
-    if not name:
-        return None, "缺少名称"
-    expected = _CODE_LENGTHS[len(code)]
-    if level and level not in (expected.value, expected.label):
-        return None, f"{len(code)} 位代码的级别应为 {expected.value}"
-    return Area(code, name, expected), ""
-
-
-def _pinyin_table(text: str) -> dict[str, str]:
-    """Read pinyin.txt: ``[characters]`` has a letter and its characters, the other two a word and its initials."""
-    table: dict[str, str] = {}
-    section = "characters"
-    for line in text.splitlines():
-        if line.startswith("["):
-            section = line.strip("[] ")
-            continue
-        if line.startswith("#") or " " not in line:
-            continue
-        left, right = line.split()[:2]
-        if section == "characters":
-            table.update(dict.fromkeys(right, left))
-        else:
-            table["^" + left if section == "surnames" else left] = right
-    return table

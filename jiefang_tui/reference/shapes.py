@@ -1,0 +1,114 @@
+"""What the reference data are made of: frozen values, no files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from jiefang_tui.terms import AreaLevel, LegalRoute
+
+
+@dataclass(frozen=True)
+class ReferenceProblem:
+    """A wrong entry in one of the office's own files."""
+
+    file: str
+    key: str
+    sentence: str
+    """Chinese: which file, which key, what is expected, what is used instead."""
+
+
+@dataclass(frozen=True)
+class ContentClass:
+    """One class of 内容分类. Codes are the desk's own, not official ones."""
+
+    code: str
+    label: str
+    parent: str = ""
+    """Code of the first level; empty for a first level itself."""
+    aliases: str = ""
+    """Other words for it, separated by spaces."""
+    official: str = ""
+    is_sealed: bool = False
+    """检举控告: handed over sealed, no content kept (Regulation Art. 30(3))."""
+    is_mediation: bool = False
+
+
+@dataclass(frozen=True)
+class Area:
+    """One area of areas.csv: county 6, township 9, village 12 digits."""
+
+    code: str
+    name: str
+    level: AreaLevel
+
+
+@dataclass(frozen=True)
+class CountyField:
+    """One field of the county system's form, in its order."""
+
+    order: int
+    label: str
+    source: str
+    """Our field; empty when we have none."""
+
+
+@dataclass(frozen=True)
+class Period:
+    """A period the Regulation sets."""
+
+    key: str
+    label: str
+    days: int
+    is_working: bool
+    """Working days instead of calendar days."""
+    counted_from: str
+    article: str
+
+
+@dataclass(frozen=True)
+class Route:
+    """One of the six routes of Regulation Art. 31, and what the visitor is told."""
+
+    code: LegalRoute
+    label: str
+    article: str
+    guidance: str
+
+
+@dataclass(frozen=True)
+class Policy:
+    """The rules in force at this office: the law's periods (never looser than the law) and the desk's settings."""
+
+    periods: Mapping[str, Period]
+    """By the names of domain §1.1: ``acceptance_notice_due``, ``handling_due`` ..."""
+    group_threshold: int = 5
+    max_representatives: int = 5
+    commitment_soon_days: int = 3
+    silent_days: int = 7
+    phone_area_code: str = ""
+
+    @property
+    def notice_days(self) -> int:
+        """Days for the written notice (Art. 23(2))."""
+        return self.periods["acceptance_notice_due"].days
+
+    @property
+    def notice_article(self) -> str:
+        """Article of `notice_days`."""
+        return self.periods["acceptance_notice_due"].article
+
+    @property
+    def handling_days(self) -> int:
+        """Days from acceptance to the handling opinion (Art. 34)."""
+        return self.periods["handling_due"].days
+
+    @property
+    def handling_article(self) -> str:
+        """Article of `handling_days`."""
+        return self.periods["handling_due"].article
+
+    @property
+    def extension_days(self) -> int:
+        """The longest extension (Art. 34)."""
+        return self.periods["extension"].days

@@ -1,0 +1,279 @@
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jiefang_tui.rules.deadlines import acceptance_notice_due, calendar_due, handling_due, roll
+from jiefang_tui.rules.duties import (
+    BoxKey,
+    BoxState,
+    Duty,
+    Measure,
+    Sheet,
+    TaskForce,
+    boxes,
+    days_since_last_entry,
+    first_gap,
+    gap_sentence,
+    overdue_measures,
+)
+from jiefang_tui.rules.standing import Facts, standing
+from jiefang_tui.rules.workdays import add_workdays, is_workday, workday_check
+from jiefang_tui.terms import Category, CountyEntry, DutyKind, LegalRoute, MatterState
+
+TODAY = date(2026, 11, 23)
+
+
+@dataclass(frozen=True)
+class Lengths:
+    notice_days: int = 15
+    notice_article: str = "第二十三条第二款"
+    handling_days: int = 60
+    handling_article: str = "第三十四条"
+
+
+# -- deadlines
+
+
+@pytest.mark.parametrize(
+    ("start", "days", "due"),
+    [
+        ("2024-01-31", 15, "2024-02-15"), ("2024-01-31", 30, "2024-03-01"),
+        ("2024-01-31", 60, "2024-03-31"), ("2024-01-31", 90, "2024-04-30"),
+        ("2024-02-29", 15, "2024-03-15"), ("2024-02-29", 30, "2024-03-30"),
+        ("2024-02-29", 60, "2024-04-29"), ("2024-02-29", 90, "2024-05-29"),
+        ("2023-12-20", 15, "2024-01-04"), ("2023-12-20", 30, "2024-01-19"),
+        ("2023-12-20", 60, "2024-02-18"), ("2023-12-20", 90, "2024-03-19"),
+        ("2024-08-03", 60, "2024-10-02"),
+    ],
+)  # fmt: skip
+def test_vectors_of_the_regulation(start: str, days: int, due: str) -> None:
+    assert str(calendar_due(date.fromisoformat(start), days)) == due
+
+
+def test_a_due_date_in_the_national_holiday_is_rolled() -> None:
+    due = handling_due(date(2024, 8, 3), "claim", "petition_procedure", Lengths(), workday_check())
+    assert due is not None
+    assert (due.raw, due.rolled) == (date(2024, 10, 2), date(2024, 10, 8))
+    assert due.article == "第三十四条"
+    assert due.left_on(date(2024, 10, 3)) == -1
+
+
+def test_without_a_calendar_nothing_is_rolled() -> None:
+    due = acceptance_notice_due(date(2026, 11, 14), Lengths())
+    assert due.raw == due.rolled == date(2026, 11, 29)
+    assert (due.kind, due.days, due.article) == ("acceptance_notice_due", 15, "第二十三条第二款")
+
+
+@pytest.mark.parametrize("category", list(Category))
+@pytest.mark.parametrize("route", [None, *LegalRoute])
+def test_only_a_claim_on_the_petition_procedure_has_sixty_days(category: Category, route: LegalRoute | None) -> None:
+    due = handling_due(TODAY, category, route, Lengths())
+    assert (due is not None) == (category is Category.CLAIM and route is LegalRoute.PETITION_PROCEDURE)
+
+
+def test_no_clock_before_acceptance() -> None:
+    assert handling_due(None, "claim", "petition_procedure", Lengths()) is None
+
+
+def test_lengths_come_from_the_policy() -> None:
+    assert acceptance_notice_due(TODAY, Lengths(notice_days=5)).raw == TODAY + timedelta(days=5)
+
+
+@given(st.dates(date(2004, 1, 1), date(2040, 12, 1)))
+def test_rolling_ends_on_a_working_day_and_never_goes_back(day: date) -> None:
+    check = workday_check()
+    rolled = roll(day, check)
+    assert check(rolled) and rolled >= day
+    assert (rolled == day) == check(day)
+
+
+def test_the_calendar_knows_make_up_days_and_the_offices_own_changes() -> None:
+    assert not is_workday(date(2024, 10, 1))
+    assert is_workday(date(2024, 10, 12))  # a Saturday worked
+    assert is_workday(date(2024, 10, 1), {date(2024, 10, 1): True})
+    assert not is_workday(date(2045, 1, 1))  # no list yet: a Sunday
+    assert is_workday(date(2045, 1, 2))
+
+
+def test_five_working_days() -> None:
+    assert add_workdays(date(2024, 9, 27), 5, workday_check()) == date(2024, 10, 10)  # the 29th is made up for
+
+
+# -- the six boxes
+
+FULL = Sheet(
+    TaskForce("周敏", ("李强",)),
+    (Measure("核实工资表", "李强", date(2026, 12, 1)),),
+    date(2026, 12, 31),
+    tuple(Duty(kind, "李强", entries=(date(2026, 11, 20),)) for kind in DutyKind),
+)
+
+
+def state(sheet: Sheet, key: BoxKey) -> BoxState:
+    return next(box for box in boxes(sheet, TODAY) if box.key is key).state
+
+
+def missing(sheet: Sheet, key: BoxKey) -> tuple[str, ...]:
+    return next(box for box in boxes(sheet, TODAY) if box.key is key).missing
+
+
+def test_an_empty_sheet_has_six_open_boxes_in_order() -> None:
+    six = boxes(Sheet(), TODAY)
+    assert [box.key for box in six] == list(BoxKey)
+    assert [box.state.label for box in six] == ["未定"] * 3 + ["未落实"] * 3
+    assert not any(box.satisfied for box in six)
+    assert all(box.missing for box in six)
+
+
+def test_a_full_sheet_has_no_gap() -> None:
+    six = boxes(FULL, TODAY)
+    assert [box.state.label for box in six] == ["已定"] * 3 + ["进行中"] * 3
+    assert first_gap(six) is None and gap_sentence(six) == ""
+    assert all(box.missing == () for box in six)
+
+
+def test_a_task_force_needs_a_leader_and_a_member() -> None:
+    assert missing(replace(FULL, task_force=TaskForce("", ("李强",))), BoxKey.TASK_FORCE) == ("缺组长",)
+    assert missing(replace(FULL, task_force=TaskForce("周敏")), BoxKey.TASK_FORCE) == ("缺成员",)
+    assert state(replace(FULL, task_force=TaskForce("周敏")), BoxKey.TASK_FORCE) is BoxState.OPEN
+
+
+def test_every_measure_needs_owner_and_date() -> None:
+    sheet = replace(FULL, measures=(*FULL.measures, Measure("约谈老板")))
+    assert state(sheet, BoxKey.MEASURES) is BoxState.OPEN
+    assert missing(sheet, BoxKey.MEASURES) == ("第2条缺责任人", "第2条缺完成时间")
+    assert missing(replace(FULL, measures=()), BoxKey.MEASURES) == ("还没有措施",)
+
+
+def test_an_overdue_measure_is_said_but_stays_fixed() -> None:
+    late = Measure("核实", "李强", TODAY - timedelta(days=1))
+    sheet = replace(FULL, measures=(late,))
+    assert state(sheet, BoxKey.MEASURES) is BoxState.FIXED
+    assert missing(sheet, BoxKey.MEASURES) == ("第1条已逾期",)
+    assert overdue_measures(sheet, TODAY) == (late,)
+    assert overdue_measures(replace(sheet, measures=(replace(late, done_on=TODAY),)), TODAY) == ()
+    assert overdue_measures(replace(sheet, measures=(replace(late, due_on=TODAY),)), TODAY) == ()
+
+
+def test_the_term_is_a_date_and_may_be_over() -> None:
+    assert missing(replace(FULL, resolve_due=None), BoxKey.RESOLVE_DUE) == ("缺期限",)
+    assert missing(replace(FULL, resolve_due=TODAY), BoxKey.RESOLVE_DUE) == ()
+    assert missing(replace(FULL, resolve_due=TODAY - timedelta(days=3)), BoxKey.RESOLVE_DUE) == ("已过期限3天",)
+
+
+def with_duty(duty: Duty) -> Sheet:
+    return replace(FULL, duties=(duty, *(d for d in FULL.duties if d.kind != duty.kind)))
+
+
+@pytest.mark.parametrize(
+    ("duty", "expected"),
+    [
+        (Duty(DutyKind.COUNSEL), BoxState.NOT_BEGUN),
+        (Duty(DutyKind.COUNSEL, "李强"), BoxState.NOT_BEGUN),
+        (Duty(DutyKind.COUNSEL, entries=(TODAY,)), BoxState.NOT_BEGUN),
+        (Duty(DutyKind.COUNSEL, "李强", entries=(TODAY,)), BoxState.UNDER_WAY),
+        (Duty(DutyKind.COUNSEL, "李强", fulfilled_on=TODAY), BoxState.NOT_BEGUN),
+        (Duty(DutyKind.COUNSEL, "李强", fulfilled_on=TODAY, entries=(TODAY,)), BoxState.DONE),
+    ],
+)
+def test_states_of_a_duty(duty: Duty, expected: BoxState) -> None:
+    assert state(with_duty(duty), BoxKey.COUNSEL) is expected
+
+
+def test_what_a_duty_lacks() -> None:
+    assert missing(with_duty(Duty(DutyKind.KNOW_FACTS)), BoxKey.KNOW_FACTS) == ("缺责任人", "还没有记录")
+
+
+def test_days_since_the_last_entry() -> None:
+    duty = Duty(DutyKind.COUNSEL, "李强", entries=(date(2026, 11, 1), date(2026, 11, 13)))
+    box = boxes(with_duty(duty), TODAY)[5]
+    assert box.days_since_entry == 10
+    assert box.missing == ()  # no rhythm is set, so nothing is late
+    assert days_since_last_entry(FULL, TODAY) == 3
+    assert days_since_last_entry(Sheet(), TODAY) is None
+
+
+def test_a_set_rhythm_is_watched() -> None:
+    duty = Duty(DutyKind.COUNSEL, "李强", every_days=7, entries=(date(2026, 11, 13),))
+    assert boxes(with_duty(duty), TODAY)[5].missing == ("已10天没有记录(要求每7天)",)
+
+
+def test_the_first_gap_is_the_first_in_order() -> None:
+    sheet = replace(FULL, resolve_due=None, duties=())
+    gap = first_gap(boxes(sheet, TODAY))
+    assert gap is not None and gap.key is BoxKey.RESOLVE_DUE
+    assert gap_sentence(boxes(sheet, TODAY)) == "化解期限未定: 缺期限"
+
+
+def test_duties_in_any_order_land_in_their_boxes() -> None:
+    shuffled = replace(FULL, duties=tuple(reversed(FULL.duties)))
+    assert boxes(shuffled, TODAY) == boxes(FULL, TODAY)
+
+
+# -- where a matter stands
+
+HANDLING = Facts(
+    state=MatterState.HANDLING,
+    today=TODAY,
+    received_on=date(2026, 10, 12),
+    accepted_on=date(2026, 10, 14),
+    notified_on=date(2026, 10, 14),
+    notice_due=date(2026, 10, 27),
+    handling_due=date(2026, 12, 13),
+    owner="周敏",
+    is_under_leader=True,
+)
+
+
+def test_a_matter_under_way_says_both_counts_and_the_article() -> None:
+    assert standing(HANDLING).stands == "办理中, 包案领导 周敏, 登记第42日 受理第40日, 应办结 12-13(第三十四条)"
+    assert standing(HANDLING).next_step == "推进办理,12-13 前有结果"
+
+
+@pytest.mark.parametrize(
+    ("change", "step"),
+    [
+        ({"notified_on": None}, "书面告知已逾期 27 天,请马上告知"),
+        ({"notified_on": None, "notice_due": TODAY}, "11-23 前书面告知信访人"),
+        ({"handling_due": date(2026, 11, 20)}, "办结已逾期 3 天,请尽快办结"),
+        ({"handling_due": None, "outcome_due": date(2026, 11, 21)}, "限办日期已过 2 天,请催办"),
+        ({"next_commitment_due": date(2026, 11, 22)}, "承诺事项已逾期 1 天,请核实履行"),
+        ({"overdue_measures": 2}, "有 2 条化解措施逾期,请督促"),
+        ({"gap": "工作专班未定: 缺组长"}, "补齐三定三包(工作专班未定: 缺组长)"),
+        ({"gap": "工作专班未定", "is_under_leader": False}, "推进办理,12-13 前有结果"),
+        ({"next_commitment_due": date(2026, 12, 1)}, "承诺事项 12-01 到期"),
+        ({"county": CountyEntry.NOT_ENTERED}, "录入县信访系统"),
+        ({"owner": "", "lead_unit": ""}, "确定责任人"),
+        ({"handling_due": None}, "推进办理,记进展"),
+        ({"state": MatterState.IN_MEDIATION}, "等调解结果,记下是否达成协议"),
+        ({"state": MatterState.SUBMITTED_UP}, "等上级答复,记下答复内容"),
+        ({"state": MatterState.CONCLUDED}, ""),
+        (
+            {"state": MatterState.CONCLUDED, "next_commitment_due": date(2026, 12, 1)},
+            "承诺事项 12-01 到期,届时核实履行",
+        ),
+        ({"state": MatterState.CONCLUDED, "handling_due": date(2026, 11, 1)}, ""),
+        ({"state": MatterState.MERGED, "notified_on": None}, ""),
+    ],
+)
+def test_what_comes_next(change: dict[str, object], step: str) -> None:
+    assert standing(replace(HANDLING, **change)).next_step == step  # type: ignore[arg-type]
+
+
+def test_a_matter_just_registered() -> None:
+    fresh = Facts(MatterState.REGISTERED, TODAY, TODAY, notice_due=TODAY + timedelta(days=15))
+    assert standing(fresh).stands == "已登记, 登记第0日"
+    assert standing(fresh).next_step == "接谈并作出处理"
+
+
+def test_every_state_stands_somewhere() -> None:
+    for state_ in MatterState:
+        said = standing(replace(HANDLING, state=state_))
+        assert said.stands.startswith(state_.label) and said.line
+    merged = replace(HANDLING, state=MatterState.MERGED, merged_into="JF-999999001-20261001-001")
+    assert "JF-999999001-20261001-001" in standing(merged).stands

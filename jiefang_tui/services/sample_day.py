@@ -73,22 +73,43 @@ def _moment(token: str, day: date) -> datetime:
     return datetime.combine(day_named(name, day), time.fromisoformat(at)).astimezone()
 
 
+def _in_order(steps: list[Step], day: date) -> list[tuple[datetime, Step]]:
+    """The steps with their moments, in the order the story tells them.
+
+    Two days of the story can fall on one working day; then the later day's steps follow the earlier one's.
+    """
+
+    def key(pair: tuple[int, Step]) -> tuple[date, int, datetime, int]:
+        token = pair[1]["at"].split()[0]
+        told = int(token[1:] or 0) if token.startswith("D") else 0
+        moment = _moment(pair[1]["at"], day)
+        return moment.date(), told, moment, pair[0]
+
+    ordered: list[tuple[datetime, Step]] = []
+    for _, step in sorted(enumerate(steps), key=key):
+        moment = _moment(step["at"], day)
+        if ordered and moment <= ordered[-1][0]:
+            moment = ordered[-1][0] + timedelta(minutes=1)
+        ordered.append((moment, step))
+    return ordered
+
+
 def build(folder: DataFolder, day: date, source: Path | None = None) -> None:
     """Make the sample office in `folder` (which must hold no office yet), as it stands on `day` at 09:14, and close it.
 
     The file is written without waiting for the disk, because a throw-away copy has nothing to lose.
     """
     script = tomllib.loads((source or paths.sample_dir() / "day.toml").read_text(encoding="utf-8"))
-    steps = sorted(enumerate(script["step"]), key=lambda pair: (_moment(pair[1]["at"], day), pair[0]))
-    with clock.at(_moment(steps[0][1]["at"], day) - timedelta(hours=1)):
+    steps = _in_order(script["step"], day)
+    with clock.at(steps[0][0] - timedelta(hours=1)):
         desk = found_office(folder, script["office"], script["area"], script["officer"])
         database.do_not_wait_for_disk()
         for unit in script["officers"]:
             add_officer(desk, unit["name"], unit.get("post", ""), unit.get("unit", ""))
     stage = _Stage(desk, day, script["people"], script["leader"])
     try:
-        for _, step in steps:
-            with clock.at(_moment(step["at"], day)):
+        for moment, step in steps:
+            with clock.at(moment):
                 _ACTS[step["do"]](stage, step)
     finally:
         close_desk(desk, keeps_backup=False)

@@ -1,0 +1,120 @@
+"""Run all measurements and print them, for people or with ``--json`` for programs."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from tests.bench.probe import PROBES
+from tests.bench.quarter import quarter_core
+from tests.bench.screen import TimedScreen
+
+DAY = date(2026, 11, 23)
+NOW = "2026-11-23T09:14"
+STARTS = 5
+KEYS = 40
+DOWN = "\x1b[B"
+FIRST_SCREEN = "请下一位"
+BUDGET = {
+    "start_ratio": 1.6,
+    "memory_ratio": 1.5,
+    "key_ratio": 1.5,
+    "search_ms": 150.0,
+    "people_ms": 150.0,
+}
+
+
+def main() -> int:
+    """Measure, print, and exit 1 when a budget of the design is broken."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--matters", type=int, default=100_000)
+    parser.add_argument("--data", type=Path, help="a sample office made before, used on a copy")
+    args = parser.parse_args()
+    with tempfile.TemporaryDirectory() as scratch:
+        result = measure(args.matters, args.data, Path(scratch))
+    over = {name: result[name] for name, most in BUDGET.items() if result[name] > most}
+    result["over_budget"] = over
+    if args.json:
+        print(json.dumps(result, ensure_ascii=False, indent=1))
+    else:
+        for name, value in result.items():
+            print(f"{name:24} {value}")
+    return 1 if over else 0
+
+
+def measure(matters: int, made: Path | None, scratch: Path) -> dict[str, Any]:
+    """All figures by name: seconds, milliseconds (``_ms``), bytes per megabyte (``_mb``) and ratios."""
+    data = scratch / "data"
+    result: dict[str, Any] = {"matters": matters}
+    if made:
+        shutil.copytree(made, data)
+    else:
+        began = time.perf_counter()
+        _run(["-m", "jiefang_tui.cli", "--data", str(data), "sample", "--matters", str(matters), "--on", str(DAY)])
+        result["sample_seconds"] = round(time.perf_counter() - began, 1)
+    ours = [sys.executable, "-m", "jiefang_tui.cli", "--data", str(data)]
+    bare = [sys.executable, "-m", "tests.bench.bare"]
+    with quarter_core() as limit:
+        result["quarter_core"] = limit is not None
+        starts = [(_start(bare, "Next", limit), _start(ours, FIRST_SCREEN, limit)) for _ in range(STARTS)]
+        for name in PROBES:
+            times = json.loads(_run(["-m", "tests.bench.probe", name, str(data)], limit))
+            result[f"{name}_ms"] = round(max(times) if name in ("search", "people") else statistics.median(times), 1)
+    result["start_bare_seconds"] = round(statistics.median(pair[0] for pair in starts), 2)
+    result["start_seconds"] = round(statistics.median(pair[1] for pair in starts), 2)
+    result["start_ratio"] = round(statistics.median(pair[1] / pair[0] for pair in starts), 2)
+    bare_key, bare_memory = _keys(bare, "Next")
+    our_key, our_memory = _keys(ours, FIRST_SCREEN)
+    result["key_bare_ms"], result["key_ms"] = round(bare_key * 1000, 1), round(our_key * 1000, 1)
+    result["key_ratio"] = round(our_key / bare_key, 2)
+    result["memory_bare_mb"], result["memory_mb"] = round(bare_memory / 2**20, 1), round(our_memory / 2**20, 1)
+    result["memory_ratio"] = round(our_memory / bare_memory, 2)
+    return result
+
+
+def _environment() -> dict[str, str]:
+    return {**os.environ, "JIEFANG_NOW": NOW, "PYTHONPATH": str(Path(__file__).parents[2])}
+
+
+def _run(arguments: list[str], limit: Callable[[], None] | None = None) -> str:
+    done = subprocess.run(
+        [sys.executable, *arguments], env=_environment(), preexec_fn=limit, check=True, capture_output=True, text=True
+    )
+    return done.stdout
+
+
+def _start(command: list[str], text: str, limit: Callable[[], None] | None) -> float:
+    screen = TimedScreen(command, _environment(), limit)
+    try:
+        return screen.until(text)
+    finally:
+        screen.close()
+
+
+def _keys(command: list[str], text: str) -> tuple[float, int]:
+    """Median seconds from a cursor key to the settled paint, and resident bytes, on a full core."""
+    screen = TimedScreen(command, _environment())
+    try:
+        screen.until(text)
+        screen.settle()
+        memory = screen.memory()
+        times = [screen.key(DOWN) for _ in range(KEYS)]
+        return statistics.median(times), memory
+    finally:
+        screen.close()
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -58,6 +58,7 @@ class SessionView:
     leader_id: int | None
     leader: str
     leader_post: str
+    subject: str
     place: str
     units: tuple[str, ...]
     """参加单位, with the person where known."""
@@ -95,6 +96,8 @@ class PairView:
     content_class: str
     concerned: str
     """被反映单位(人)."""
+    problem_area: str
+    """Area code."""
     problem_place: str
     prior_procedures: str
     prior_query_code: str
@@ -226,6 +229,7 @@ def session_view(session_id: int) -> SessionView:
         leader_id=session.leader_id,
         leader=leader.name if leader else "",
         leader_post=leader.post if leader else "",
+        subject=session.subject,
         place=session.place,
         units=tuple(" ".join(part for part in (seat.unit.name, seat.person) if part) for seat in seats),
     )
@@ -287,6 +291,7 @@ def _pair(row: Any, visit_no: int, last_entry: str) -> PairView:
         amount_fen=matter.amount_fen,
         content_class=matter.content_class,
         concerned=" ".join(part for part in (matter.concerned_unit, matter.concerned_person) if part),
+        problem_area=matter.problem_area,
         problem_place=matter.problem_place,
         prior_procedures=matter.prior_procedures,
         prior_query_code=matter.prior_query_code,

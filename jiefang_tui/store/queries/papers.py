@@ -1,0 +1,126 @@
+"""What the visitor's slip (来访告知单) says of each matter of a visit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from peewee import JOIN, fn
+
+from jiefang_tui.store.models import (
+    Appointment,
+    Dispatch,
+    Matter,
+    Officer,
+    Responsibility,
+    Unit,
+    VisitMatter,
+)
+from jiefang_tui.terms import AppointmentState, Category, LegalRoute, Outcome
+
+
+@dataclass(frozen=True)
+class SlipFacts:
+    """One matter: what the talk ended in, who answers, by when. Names and phones are empty where not known."""
+
+    matter_id: int
+    register_no: str
+    title: str
+    is_sealed: bool
+    outcome: Outcome | None
+    """None while undecided."""
+    told: str
+    route: LegalRoute | None
+    unit: str
+    unit_phone: str
+    contact: str
+    contact_phone: str
+    owner: str
+    """包案领导."""
+    handling_due: date | None
+    due_on: date | None
+    """The date set with the outcome."""
+    notice_due: date | None
+    next_at: datetime | None
+    """When to come again, for 待核实,另约."""
+    query_code: str
+
+
+def slip_facts(visit_id: int, matter_ids: Sequence[int] = ()) -> list[SlipFacts]:
+    """The matters of a visit (or only `matter_ids` of it), in their order."""
+    lead, handler, owner = Unit.alias(), Officer.alias(), Officer.alias()
+    query: Any = (
+        VisitMatter.select(VisitMatter, Matter, lead, handler, Responsibility, owner)
+        .join(Matter)
+        .join(lead, JOIN.LEFT_OUTER, on=(Matter.lead_unit == lead.id), attr="lead_unit")
+        .switch(Matter)
+        .join(handler, JOIN.LEFT_OUTER, on=(Matter.handler == handler.id), attr="handler")
+        .switch(Matter)
+        .join(Responsibility, JOIN.LEFT_OUTER, on=(Responsibility.matter == Matter.id), attr="sheet")
+        .join(owner, JOIN.LEFT_OUTER, on=(Responsibility.leader == owner.id), attr="leader")
+        .where(VisitMatter.visit == visit_id)
+        .order_by(VisitMatter.ordinal)
+    )
+    if matter_ids:
+        query = query.where(VisitMatter.matter.in_(list(matter_ids)))
+    rows = list(query)
+    ids = [row.matter_id for row in rows]
+    dispatches = _last_dispatches(ids, visit_id)
+    booked = {
+        slot.matter_id: slot.slot_at
+        for slot in Appointment.select()
+        .where(Appointment.matter.in_(ids) & (Appointment.state == AppointmentState.BOOKED))
+        .order_by(Appointment.slot_at.desc())
+    }
+    return [_facts(row, dispatches.get(row.matter_id), booked.get(row.matter_id)) for row in rows]
+
+
+def _last_dispatches(matter_ids: Sequence[int], visit_id: int) -> dict[int, Any]:
+    last = (
+        Dispatch.select(fn.MAX(Dispatch.id))
+        .where(Dispatch.matter.in_(list(matter_ids)) & (Dispatch.visit_id == visit_id))
+        .group_by(Dispatch.matter)
+    )
+    rows = (
+        Dispatch.select(Dispatch, Unit, Officer)
+        .join(Unit, JOIN.LEFT_OUTER)
+        .switch(Dispatch)
+        .join(Officer, JOIN.LEFT_OUTER, on=(Dispatch.officer == Officer.id), attr="officer")
+        .where(Dispatch.id.in_(last))
+    )
+    return {row.matter_id: row for row in rows}
+
+
+def _facts(row: Any, handed: Any, next_at: datetime | None) -> SlipFacts:
+    matter = row.matter
+    source = handed if handed is not None and (handed.unit_id or handed.officer_id) else None
+    unit = source.unit if source else (matter.lead_unit if matter.lead_unit_id else None)
+    contact = source.officer if source else (matter.handler if matter.handler_id else None)
+    sheet = getattr(matter, "sheet", None)
+    return SlipFacts(
+        matter_id=matter.id,
+        register_no=matter.register_no,
+        title=matter.title,
+        is_sealed=matter.category == Category.REPORT_ACCUSATION,
+        outcome=Outcome(row.outcome) if row.outcome else None,
+        told=row.told,
+        route=LegalRoute(matter.route) if matter.route else None,
+        unit=unit.name if unit else "",
+        unit_phone=unit.phone if unit else "",
+        contact=contact.name if contact else "",
+        contact_phone=contact.phone if contact else "",
+        owner=sheet.leader.name if sheet is not None and sheet.id is not None else "",
+        handling_due=matter.handling_due,
+        due_on=handed.due_on if handed is not None else matter.due_on,
+        notice_due=matter.notice_due,
+        next_at=next_at,
+        query_code=matter.county_query_code,
+    )
+
+
+def last_visit_of(matter_id: int) -> int | None:
+    """The latest visit about a matter, None when nobody ever came about it."""
+    found: Any = VisitMatter.select(fn.MAX(VisitMatter.visit)).where(VisitMatter.matter == matter_id).scalar()
+    return found if found is None else int(found)

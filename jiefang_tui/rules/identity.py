@@ -138,7 +138,7 @@ def parse_phone(text: str, area_code: str = "") -> Parsed[str]:
         return Parsed(landline, said="座机")
     if re.fullmatch(r"1[3-9]\d*", bare):
         off = 11 - len(bare)
-        return Parsed(bare, warning=f"手机号还差 {off} 位。" if off > 0 else f"手机号多了 {-off} 位。")
+        return Parsed(bare[:60], warning=f"手机号还差 {off} 位。" if off > 0 else f"手机号多了 {-off} 位。")
     return Parsed(plain[:60], warning="这个电话号码不像手机也不像座机,请核对。")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "俩": 2, "兩": 2}
 _SMALL = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
 _LARGE = {"万": 10_000, "亿": 100_000_000}
+_LONGEST = 24
 _FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖", "一二三四五六七八九")
 
 NUMERAL_SIGNS = "零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟"
@@ -13,7 +14,7 @@ NUMERAL_SIGNS = "零〇一二两三四五六七八九十百千万亿壹贰叁肆
 def chinese_integer(text: str) -> int | None:
     """The number written in Chinese numerals, or None: ``二十一`` 21, ``三万五`` 35000, ``二〇二六`` 2026."""
     text = text.translate(_FORMAL)
-    if not text:
+    if not text or len(text) > _LONGEST:
         return None
     if all(char in _DIGITS for char in text):
         return int("".join(str(_DIGITS[char]) for char in text))
@@ -56,5 +57,5 @@ def integer(text: str) -> int | None:
         groups = text.split(",")
         if len(groups) > 1 and (not 1 <= len(groups[0]) <= 3 or any(len(group) != 3 for group in groups[1:])):
             return None
-        return int("".join(groups)) if len(text) <= 24 else None
+        return int("".join(groups)) if len(text) <= _LONGEST else None
     return chinese_integer(text)

@@ -66,17 +66,34 @@ def find(text: str, limit: int = LIMIT) -> list[Found]:
 
 
 def _ids(words: list[str], limit: int) -> dict[str, list[int]]:
-    """Row ids by kind. A third of `limit` is kept for people as long as there are as many."""
-    found: dict[str, list[int]] = {}
+    """Row ids by kind: people (at most a third of `limit` where there is more), then matters, then visits.
+
+    One scan from the newest row on; only a text so common that the scan stopped early needs a second one for people,
+    whom thousands of matters would hide.
+    """
+    table: Any = Search
+    rows: Any = _holding(words, Search.kind, Search.row_id).order_by(table.id.desc()).limit(limit * 3).tuples()
+    found: dict[str, list[int]] = {"person": [], "matter": [], "visit": []}
+    count = 0
+    for kind, row_id in rows:
+        found[kind].append(row_id)
+        count += 1
+    if count == limit * 3 and len(found["person"]) < limit // 3:
+        people: Any = _holding(words, Search.row_id).where(Search.kind == "person")
+        found["person"] = [row[0] for row in people.order_by(Search.row_id.desc()).limit(limit // 3).tuples()]
+    others = len(found["matter"]) + len(found["visit"])
     left = limit
-    for kind, most in (("person", limit // 3), ("matter", limit), ("visit", limit)):
-        query = Search.select(Search.row_id).where(Search.kind == kind)
-        for word in words:
-            query = query.where(Search.text.contains(word))
-        rows: Any = query.order_by(Search.row_id.desc()).limit(min(most, left)).tuples()
-        found[kind] = [row_id for (row_id,) in rows] if left > 0 else []
+    for kind, most in (("person", max(limit // 3, limit - others)), ("matter", limit), ("visit", limit)):
+        found[kind] = sorted(found[kind], reverse=True)[: min(most, left)]
         left -= len(found[kind])
     return found
+
+
+def _holding(words: list[str], *columns: Any) -> Any:
+    query: Any = Search.select(*columns)
+    for word in words:
+        query = query.where(Search.text.contains(word))
+    return query
 
 
 def _people(ids: list[int]) -> list[Found]:

@@ -1,7 +1,7 @@
 """三定三包: the six boxes of one matter, and the gap meter across all matters under a leader.
 
-What is missing is decided by `rules.duties` alone; `gap` says the same as a condition of SQL, so that the meter can be
-counted and paged, and a test compares the two.
+What is missing is decided by `rules.duties` alone; `figures.empty_box` says the same as a condition of SQL, so that the
+meter can be counted and paged, and a test compares the two.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from jiefang_tui.store.models import (
     TaskForceMember,
     Unit,
 )
+from jiefang_tui.store.queries.figures import empty_box
 from jiefang_tui.terms import OPEN_MATTER_STATES, DutyKind, MatterState
 
 PAGE = 200
@@ -294,26 +295,6 @@ def _last_entries(duty_ids: Sequence[int]) -> tuple[dict[int, int], dict[int, tu
 # -- the gap meter
 
 
-def gap() -> Any:
-    """Condition on `Responsibility`: one of the six boxes is empty, as `rules.duties.first_gap` judges it."""
-    mine = TaskForceMember.select(TaskForceMember.id).where(TaskForceMember.responsibility == Responsibility.id)
-    steps = Measure.select(Measure.id).where((Measure.responsibility == Responsibility.id) & ~Measure.is_dropped)
-    entries = DutyEntry.select(DutyEntry.id).where(DutyEntry.duty == Duty.id)
-    begun = Duty.select(fn.COUNT(Duty.id)).where(
-        (Duty.responsibility == Responsibility.id)
-        & (Duty.officer.is_null(False) | Duty.fulfilled_on.is_null(False))
-        & fn.EXISTS(entries)
-    )
-    return (
-        Responsibility.resolve_due.is_null()
-        | ~fn.EXISTS(mine.where(TaskForceMember.is_head))
-        | ~fn.EXISTS(mine.where(~TaskForceMember.is_head))
-        | ~fn.EXISTS(steps)
-        | fn.EXISTS(steps.where(Measure.owner.is_null() | Measure.due_on.is_null()))
-        | (begun < len(DutyKind))
-    )
-
-
 @dataclass(frozen=True)
 class GapRow:
     """One matter under a leader in the gap meter."""
@@ -355,7 +336,7 @@ def _owned(leader_id: int | None, every: bool) -> Any:
     )
     if leader_id is not None:
         query = query.where(Responsibility.leader == leader_id)
-    return query if every else query.where(gap())
+    return query if every else query.where(empty_box())
 
 
 def gap_count(leader_id: int | None = None, every: bool = False) -> int:

@@ -1,0 +1,147 @@
+"""The real program in a real pseudo-terminal, seen through a terminal emulator as a person sees it."""
+
+from __future__ import annotations
+
+import os
+import re
+import select
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import pexpect
+import pyte
+
+ROOT = Path(__file__).parents[2]
+GOLDEN = Path(__file__).parent / "golden"
+PATIENCE = 40.0
+"""Seconds to wait for a text on a busy machine; nothing waits that long when all is well."""
+KEYS = {
+    "Enter": "\r", "Tab": "\t", "S-Tab": "\x1b[Z", "Esc": "\x1b", "Up": "\x1b[A", "Down": "\x1b[B",
+    "Right": "\x1b[C", "Left": "\x1b[D", "Home": "\x1b[H", "End": "\x1b[F", "PgUp": "\x1b[5~", "PgDn": "\x1b[6~",
+    "Insert": "\x1b[2~", "Delete": "\x1b[3~", "Backspace": "\x7f", "F1": "\x1bOP", "F2": "\x1bOQ", "F3": "\x1bOR",
+    "F4": "\x1bOS", "F5": "\x1b[15~", "F6": "\x1b[17~", "F7": "\x1b[18~", "F8": "\x1b[19~", "F9": "\x1b[20~",
+}  # fmt: skip
+_UNKNOWN_TO_PYTE = re.compile(rb"\x1b\[[<>=?][0-9;]*[a-gi-km-z]")
+
+
+class Terminal:
+    """`jiefang ARGUMENTS` in a terminal of `columns` x `rows`. Counts the keys pressed beside the text typed."""
+
+    def __init__(
+        self, *arguments: str, columns: int = 80, rows: int = 24, now: str | None = "2026-11-23T09:14", **env: str
+    ) -> None:
+        self.emulator = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self.emulator)
+        self.raw = b""
+        self.pressed = 0
+        fixed = {"JIEFANG_NOW": now} if now else {}
+        self.child = pexpect.spawn(
+            sys.executable,
+            ["-m", "jiefang_tui.cli", *arguments],
+            cwd=str(ROOT),
+            env={**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", **fixed, **env},
+            dimensions=(rows, columns),
+        )
+
+    def press(self, *keys: str) -> Terminal:
+        """Press keys by name (``F2``, ``Enter``, ``C-s``, a digit), each counted."""
+        for key in keys:
+            self.pressed += 1
+            if key.startswith("C-"):
+                self._send(chr(ord(key[2].upper()) & 0x1F))
+            else:
+                self._send(KEYS.get(key, key))
+            if key == "Esc":  # a lone Esc is told from a sequence by what follows; let it be read first
+                self._feed(0.15)
+        return self
+
+    def type(self, text: str) -> Terminal:
+        """Type text; not counted."""
+        self._send(text)
+        return self
+
+    def wait(self, *texts: str, gone: str = "") -> str:
+        """Wait until every text stands on the screen (and `gone` does not). Returns the screen."""
+        return self.until(lambda screen: all(t in screen for t in texts) and not (gone and gone in screen), texts)
+
+    def until(self, true_of: Callable[[str], bool], what: Iterable[str] = ()) -> str:
+        """Wait until the screen satisfies `true_of`. Raises AssertionError with the screen when it never does."""
+        deadline = time.monotonic() + PATIENCE
+        while True:
+            screen = self.screen()
+            if true_of(screen):
+                return screen
+            if time.monotonic() > deadline or not self._feed(0.2):
+                if true_of(self.screen()):
+                    return self.screen()
+                raise AssertionError(f"never on the screen: {', '.join(what)}\n{self.screen()}")
+
+    def settled(self) -> str:
+        """The screen once nothing more is painted."""
+        while self._feed(0.25, once=True):
+            pass
+        return self.screen()
+
+    def screen(self) -> str:
+        """What stands on the screen now, line by line, without blanks at the ends."""
+        rows = []
+        for y in range(self.emulator.lines):
+            row = self.emulator.buffer[y]
+            rows.append("".join(row[x].data for x in range(self.emulator.columns)).rstrip())
+        return "\n".join(rows)
+
+    def kill(self) -> None:
+        """kill -9, as a power cut would."""
+        self.child.kill(signal.SIGKILL)
+        self.child.close(force=True)
+
+    def quit(self) -> int:
+        """Ctrl+Q, and wait for the end. Returns the exit status."""
+        self.press("C-q")
+        deadline = time.monotonic() + PATIENCE
+        while self.child.isalive() and time.monotonic() < deadline:
+            self._feed(0.2, once=True)
+        self.child.close(force=True)
+        return int(self.child.exitstatus or 0)
+
+    def __enter__(self) -> Terminal:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.child.isalive():
+            self.kill()
+        assert b"Traceback (most recent call last)" not in self.raw, self.raw.decode(errors="replace")[-4000:]
+
+    def _send(self, text: str) -> None:
+        data = text.encode()
+        while data:
+            data = data[os.write(self.child.fd, data[:1024]) :]
+            self._feed(0, once=True)
+
+    def _feed(self, wait: float, once: bool = False) -> bool:
+        """Read what the program wrote. False when it has ended, or with `once` when nothing came within `wait`."""
+        ready, _, _ = select.select([self.child.fd], [], [], wait)
+        if not ready:
+            return not once and self.child.isalive()
+        try:
+            data = os.read(self.child.fd, 65536)
+        except OSError:
+            return False
+        if not data:
+            return False
+        self.raw += data
+        self._stream.feed(_UNKNOWN_TO_PYTE.sub(b"", data))
+        return True
+
+
+def assert_golden(name: str, screen: str) -> None:
+    """Compare a screen with ``golden/NAME.txt``; ``JIEFANG_GOLDEN=write`` writes it anew, to be read in the diff."""
+    path = GOLDEN / f"{name}.txt"
+    if os.environ.get("JIEFANG_GOLDEN") == "write":
+        path.write_text(screen + "\n", encoding="utf-8")
+        return
+    assert path.is_file(), f"no golden screen {path.name}; write it with JIEFANG_GOLDEN=write"
+    assert screen + "\n" == path.read_text(encoding="utf-8"), f"{name} differs from its golden screen:\n{screen}"

@@ -238,46 +238,19 @@ def _init(args: argparse.Namespace, folder: DataFolder) -> int:
 
 
 def _stats(args: argparse.Namespace, folder: DataFolder) -> int:
-    from jiefang_tui.services import opening
-    from jiefang_tui.services.statistics import stats
+    from jiefang_tui.services import opening, statistics
 
-    if args.since > args.until:
-        parser().error("--from 不能晚于 --to")
     desk = opening.open_desk(folder, reader=True)
     try:
-        figures = stats(desk, args.since, args.until)
+        if args.json:
+            import json
+
+            print(json.dumps(statistics.stats(desk, args.since, args.until), ensure_ascii=False, indent=2))
+        else:
+            print(statistics.stats_text(desk, args.since, args.until))
     finally:
         opening.close_desk(desk)
-    if args.json:
-        import json
-
-        print(json.dumps(figures, ensure_ascii=False, indent=2))
-    else:
-        print("\n".join(_stats_lines(figures, args.since, args.until)))
     return 0
-
-
-_LABELS = (
-    ("batch_count", "接待批次", "批次"),
-    ("person_count", "接待人次", "人次"),
-    ("item_count", "信访事项", "件"),
-    ("group_batch_count", "集体访", "批次"),
-    ("group_person_count", "集体访", "人次"),
-    ("initial_count", "初访", "件次"),
-    ("repeat_count", "重访", "件次"),
-    ("window_count", "窗口接待", "批次"),
-)
-
-
-def _stats_lines(figures: Any, since: date, until: date) -> list[str]:
-    lines = [f"{since} 至 {until}"]
-    lines += [f"{label} {figures[key]} {unit}" for key, label, unit in _LABELS]
-    lines += [
-        f"{one['date']} 场次 {one['session']}: {one['batch_count']} 批次 {one['person_count']} 人次 "
-        f"{one['item_count']} 件"
-        for one in figures["sessions"]
-    ]
-    return lines
 
 
 def _backup(args: argparse.Namespace, folder: DataFolder) -> int:

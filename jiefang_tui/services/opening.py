@@ -19,12 +19,13 @@ from peewee import PeeweeException
 from jiefang_tui import clock
 from jiefang_tui.paths import DataFolder
 from jiefang_tui.reference import Reference
+from jiefang_tui.rules.clock_guard import judge_clock
 from jiefang_tui.services import settings
 from jiefang_tui.services.acting import acting
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.services.errors import Refused
 from jiefang_tui.store import backup, database, soundness, upgrade
-from jiefang_tui.store.models import Officer, Setting, Unit
+from jiefang_tui.store.models import AuditEntry, Officer, Setting, Unit
 
 CHECK_SECONDS = 2.0
 """How long the check after an unclean end may hold up the start."""
@@ -163,6 +164,14 @@ def close_desk(desk: Desk, progress: backup.Progress | None = None, *, keeps_bac
     return sentence
 
 
+def clock_question(desk: Desk) -> str:
+    """What to ask the clerk when the computer's clock jumped since the last act; empty when it is all right."""
+    if desk.clock_confirmed:
+        return ""
+    last = AuditEntry.select(AuditEntry.at).order_by(AuditEntry.id.desc()).first()
+    return judge_clock(clock.now(), last.at if last else None).sentence
+
+
 def confirm_clock(desk: Desk) -> None:
     """The clerk says the computer's clock is right: one act, then the day rollover that waited for it.
 
@@ -280,7 +289,7 @@ def _clerk(name: str | None) -> Officer | None:
     if name:
         found: Officer | None = Officer.get_or_none((Officer.name == _clean(name)) & Officer.is_active)
         if found is None:
-            raise Refused(f"没有叫“{_clean(name)}”的工作人员;请核对姓名。", "officer")
+            raise Refused(f"没有叫「{_clean(name)}」的工作人员;请核对姓名。", "officer")
         return found
     number = settings.get(settings.OFFICER_ID)
     return Officer.get_or_none(Officer.id == int(number)) if number else None
@@ -304,10 +313,12 @@ def _begin_day(desk: Desk) -> None:
     if desk.read_only:
         return
     database.write_note(desk.officer_name, now.isoformat(timespec="minutes"))
-    try:
-        said = roll_over(desk)
-    except Refused as error:
-        said = str(error)
+    said = clock_question(desk)
+    if not said:
+        try:
+            said = roll_over(desk)
+        except Refused as error:
+            said = str(error)
     if said:
         desk.notices.append(said)
 

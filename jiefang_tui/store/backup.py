@@ -106,7 +106,7 @@ def backups(folder: Path) -> list[Backup]:
             match = _NAME.fullmatch(path.name)
             if match:
                 found.append(Backup(path, datetime.strptime(match[1], "%Y%m%d-%H%M%S")))  # noqa: DTZ007
-    return sorted(found, key=lambda one: (one.made_at, one.path.name), reverse=True)
+    return sorted(found, key=lambda one: (one.made_at, len(one.path.name), one.path.name), reverse=True)
 
 
 def newest_verified(folder: Path) -> Backup | None:

@@ -174,7 +174,8 @@ def _run_desk(desk: Any, folder: DataFolder, *, keeps_backup: bool) -> int:
     from jiefang_tui.services import opening
     from jiefang_tui.ui.app import DeskApp
 
-    app = DeskApp(desk, folder=folder)
+    app: Any = DeskApp(desk, folder=folder)
+    app._fatal_error = app._close_messages_no_wait  # Textual's own prints a traceback with every local value
     try:
         app.run()
     finally:
@@ -183,7 +184,9 @@ def _run_desk(desk: Any, folder: DataFolder, *, keeps_backup: bool) -> int:
             said = opening.close_desk(desk, _progress, keeps_backup=keeps_backup)
             if said:
                 print(said)
-    return app.return_code or 0
+    if app._exception is not None:
+        raise app._exception
+    return 0
 
 
 def _needs_terminal() -> None:

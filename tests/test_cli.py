@@ -172,6 +172,27 @@ def test_an_unforeseen_error_is_noted_without_what_it_held(tmp_path: Path, monke
         assert "章德福" not in text and "999999195001010018" not in text
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+def test_a_screen_that_fails_shows_no_values(tmp_path: Path) -> None:
+    """Textual prints a traceback with every local value; here it is one sentence, and the desk is closed in order."""
+    import pexpect
+
+    _run(*INIT)
+    code = (
+        "import sys; from jiefang_tui import cli; from jiefang_tui.ui.app import DeskApp\n"
+        "def on_ready(self):\n    name = '章德福'\n    raise LookupError(name)\n"
+        "DeskApp.on_ready = on_ready; sys.exit(cli.main([]))"
+    )
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "TERM": "xterm-256color"}
+    screen = pexpect.spawn(sys.executable, ["-c", code], env=environment, encoding="utf-8", dimensions=(24, 80))
+    screen.expect(pexpect.EOF, timeout=20)
+    screen.close()
+    assert screen.exitstatus == 1
+    assert "程序出错了(LookupError)" in screen.before
+    assert "章德福" not in screen.before and "Traceback" not in screen.before
+    assert not (tmp_path / "data" / "jiefang.lock.txt").exists()
+
+
 def test_interrupted(monkeypatch: pytest.MonkeyPatch) -> None:
     _run(*INIT)
     monkeypatch.setattr(safekeeping, "check", lambda _: (_ for _ in ()).throw(KeyboardInterrupt))

@@ -168,7 +168,7 @@ def check_required(given: VisitIn) -> None:
     """Raise `Refused` for the little that is required, and for a headcount nobody can have meant."""
     sealed = any(m.category == Category.REPORT_ACCUSATION for m in given.matters)
     if not given.name.strip() and not given.is_anonymous and not given.petitioner_id and not sealed:
-        raise Refused("请填写姓名;不愿留名的选“匿名”。", "name")
+        raise Refused("请填写姓名;不愿留名的写「匿名」。", "name")
     if given.purpose == VisitPurpose.PETITION:
         if not given.matters:
             raise Refused("请填写诉求。", "request")

@@ -165,7 +165,7 @@ def _open_visit(act: Act, visit_id: int, *allowed: VisitState) -> Visit:
     visit = act.change(Visit.get_by_id(visit_id))
     act.about(visit)
     if visit.state not in allowed:
-        raise Refused(f"{visit.shown_name}现在是“{VisitState(visit.state).label}”,不能这样做。")
+        raise Refused(f"{visit.shown_name}现在是「{VisitState(visit.state).label}」,不能这样做。")
     return visit
 
 

@@ -17,21 +17,39 @@ from jiefang_tui.ui.screens.base import DeskScreen
 from jiefang_tui.ui.widgets import scroll_bar
 
 if TYPE_CHECKING:
+    from jiefang_tui.paths import DataFolder
     from jiefang_tui.services.desk import Desk
+    from jiefang_tui.services.opening import DeskClosed
 
 
 def _today() -> Screen[Any]:
     from jiefang_tui.ui.screens.today import TodayScreen
 
-    screen: Screen[Any] = TodayScreen()
-    return screen
+    return TodayScreen()
 
 
 def _first_start() -> Screen[Any]:
-    from jiefang_tui.ui.screens.first_start import FirstStartScreen
+    from jiefang_tui.ui.screens.setup import FirstStartScreen
 
-    screen: Screen[Any] = FirstStartScreen()
-    return screen
+    return FirstStartScreen()
+
+
+def _recovery() -> Screen[Any]:
+    from jiefang_tui.ui.screens.recovery import RecoveryScreen
+
+    return RecoveryScreen()
+
+
+def _records(**kwargs: Any) -> Screen[Any]:
+    from jiefang_tui.ui.screens.records import RecordsScreen
+
+    return RecordsScreen(**kwargs)
+
+
+def _summary(**kwargs: Any) -> Screen[Any]:
+    from jiefang_tui.ui.screens.summary import SummaryScreen
+
+    return SummaryScreen(**kwargs)
 
 
 def _intake(**kwargs: Any) -> Screen[Any]:
@@ -39,6 +57,12 @@ def _intake(**kwargs: Any) -> Screen[Any]:
 
     screen: Screen[Any] = IntakeScreen(**kwargs)
     return screen
+
+
+def _lines(**kwargs: Any) -> Screen[Any]:
+    from jiefang_tui.ui.screens.lines import LinesScreen
+
+    return LinesScreen(**kwargs)
 
 
 def _talk(**kwargs: Any) -> Screen[Any]:
@@ -65,7 +89,11 @@ def _find(**kwargs: Any) -> Screen[Any]:
 SCREEN_MAKERS: dict[str, Callable[..., Screen[Any]]] = {
     "today": _today,
     "first_start": _first_start,
+    "recovery": _recovery,
+    "records": _records,
+    "summary": _summary,
     "intake": _intake,
+    "lines": _lines,
     "talk": _talk,
     "matter": _matter,
     "find": _find,
@@ -74,7 +102,11 @@ SCREEN_MAKERS: dict[str, Callable[..., Screen[Any]]] = {
 
 
 class DeskApp(App[None], inherit_bindings=False):
-    """The desk in a terminal. `desk` is the open desk, None at the first start of all."""
+    """The desk in a terminal. `desk` is the open desk, None at the first start of all.
+
+    `folder` is where a new office is founded; with `closed` the data file there could not be opened, and the first
+    screen offers its newest backup.
+    """
 
     CSS_PATH = Path(__file__).with_name("desk.tcss")
     TITLE = "接访台"
@@ -94,10 +126,19 @@ class DeskApp(App[None], inherit_bindings=False):
         Binding("ctrl+c", "help_quit", "复制", show=False),
     ]
 
-    def __init__(self, desk: Desk | None = None, *, theme: str = themes.DARK.name) -> None:
+    def __init__(
+        self,
+        desk: Desk | None = None,
+        *,
+        folder: DataFolder | None = None,
+        closed: DeskClosed | None = None,
+        theme: str = themes.DARK.name,
+    ) -> None:
         scroll_bar.install()
         super().__init__()
         self.desk: Desk | None = None
+        self.folder = folder
+        self.closed = closed
         if desk is not None:
             self._take(desk)
         self.animation_level = "none"
@@ -112,8 +153,11 @@ class DeskApp(App[None], inherit_bindings=False):
     # -- hooks
 
     def get_default_screen(self) -> Screen[Any]:
-        """The bottom of the stack: 今日接访, or the questions of the first start."""
-        return self.make("today" if self.desk is not None else "first_start")
+        """The bottom of the stack: 今日接访, the questions of the first start, or what to do with a damaged file."""
+        name = "today" if self.desk is not None else "recovery" if self.closed is not None else "first_start"
+        screen = self.make(name)
+        self._load_screen_css(screen)  # Textual reads it for every screen but the first
+        return screen
 
     def before_exit(self) -> str:
         """Called before the program ends; a sentence returned keeps it open and is shown instead."""

@@ -39,6 +39,7 @@ from jiefang_tui.terms import (
     CountyEntry,
     MatterState,
     Outcome,
+    PairKind,
     VisitPurpose,
     VisitState,
 )
@@ -220,6 +221,10 @@ def _by_outcome(*outcomes: Outcome) -> Builder:
     return lambda day, group: _matters_of_day(day, VisitMatter.outcome.in_(outcomes))
 
 
+def _of_kind(kind: PairKind) -> Builder:
+    return lambda day, group: _matters_of_day(day, VisitMatter.kind == kind)
+
+
 def _items_undecided(day: date, group: int) -> Any:
     # By way of the day: the index on outcomes would lead through every visitor who ever left without a talk.
     return _matters_of_day(day, fn.LENGTH(VisitMatter.outcome) == 0)
@@ -267,7 +272,7 @@ FIGURES: dict[str, FigureSpec] = {
     for spec in (
         FigureSpec("received", "已接", "visit", _received, _BY_NUMBER),
         FigureSpec("waiting", "候", "visit", _waiting, _BY_NUMBER),
-        FigureSpec("window", "窗口", "visit", _window, _BY_NUMBER),
+        FigureSpec("window", "窗口接待", "visit", _window, _BY_NUMBER),
         FigureSpec("booked_today", "今日约访", "appointment", _booked_today, (Appointment.slot_at,)),
         FigureSpec("undecided_visits", "结果未录", "visit", _undecided_visits, _BY_ARRIVAL, True),
         FigureSpec("pending", "待定去向", "matter", _pending, _OLDEST, True),
@@ -285,6 +290,8 @@ FIGURES: dict[str, FigureSpec] = {
         FigureSpec("received_single", "个访", "visit", _received_single, _BY_NUMBER),
         FigureSpec("received_group", "集体访", "visit", _received_group, _BY_NUMBER),
         FigureSpec("items", "涉及事项", "matter", _items, _OLDEST),
+        FigureSpec("initial", "初访", "matter", _of_kind(PairKind.INITIAL), _OLDEST),
+        FigureSpec("repeat", "重访", "matter", _of_kind(PairKind.REPEAT), _OLDEST),
         FigureSpec("answered", "当场答复", "matter", _by_outcome(Outcome.ANSWERED), _OLDEST),
         FigureSpec("taken", "受理并包案", "matter", _by_outcome(Outcome.RESPONSIBILITY), _OLDEST),
         FigureSpec("handed_over", "交出办理", "matter", _by_outcome(*HANDED_OVER), _OLDEST),

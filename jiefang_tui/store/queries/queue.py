@@ -11,7 +11,6 @@ from peewee import JOIN
 from jiefang_tui.rules.numbers import GROUP_THRESHOLD
 from jiefang_tui.store.models import (
     Appointment,
-    AuditEntry,
     Officer,
     ReceptionSession,
     SessionParticipant,
@@ -236,41 +235,3 @@ def in_talk(day: date) -> list[InTalk]:
         .tuples()
     )
     return [InTalk(visit_id, number, name) for visit_id, number, name in query]
-
-
-@dataclass(frozen=True)
-class WindowView:
-    """A window arrival (窗口接待), for writing down what was done."""
-
-    visit_id: int
-    number: int
-    name: str
-    purpose: str
-    window_note: str
-    talk_note: str
-    state: str
-    matter_id: int | None
-
-
-def window_view(visit_id: int) -> WindowView | None:
-    """A window arrival by its visit; None for a petition or an unknown id."""
-    visit: Visit | None = Visit.get_or_none(Visit.id == visit_id)
-    if visit is None or visit.purpose == VisitPurpose.PETITION:
-        return None
-    about = pairs_of([visit_id]).get(visit_id, [])
-    return WindowView(
-        visit_id=visit_id,
-        number=visit.queue_no,
-        name=visit.shown_name,
-        purpose=visit.purpose,
-        window_note=visit.window_note,
-        talk_note=visit.talk_note,
-        state=visit.state,
-        matter_id=about[0].matter_id if about else None,
-    )
-
-
-def last_entry_at() -> datetime | None:
-    """When the last act was written, for the clock guard; None in a new file."""
-    row = AuditEntry.select(AuditEntry.at).order_by(AuditEntry.id.desc()).first()
-    return row.at if row is not None else None

@@ -13,7 +13,7 @@ from jiefang_tui.store.models import Officer, ReceptionSession, Visit, VisitMatt
 from jiefang_tui.store.queries import figures
 from jiefang_tui.terms import SessionMode, VisitPurpose, VisitState
 
-RECEIVED = ("received", "received_single", "received_group", "window")
+RECEIVED = ("received", "received_single", "received_group", "items", "initial", "repeat", "window")
 RESULTS = ("answered", "taken", "handed_over", "merged", "to_verify", "items_undecided")
 OPEN_ENDS = ("not_over", "left", "doubtful", "items_not_entered")
 """Names of the figures, in the order the summary shows them."""
@@ -60,9 +60,6 @@ class DaySummary:
     persons: int
     items: int
     """Distinct matters of the received visits."""
-    initial: int
-    """初访: pairs of a received visit and a matter."""
-    repeat: int
     received: tuple[Counted, ...]
     results: tuple[Counted, ...]
     """By what the talk ended in; a matter that came up twice may stand in two of them."""
@@ -79,14 +76,11 @@ class DaySummary:
 
 def day_summary(day: date, group_threshold: int = GROUP_THRESHOLD) -> DaySummary:
     """Count `day`."""
-    initial, repeat = _pairs(day)
     return DaySummary(
         day=day,
         batches=figures.count("received", day),
         persons=figures.persons("received", day),
         items=figures.count("items", day),
-        initial=initial,
-        repeat=repeat,
         received=tuple(_counted(name, day, group_threshold) for name in RECEIVED),
         results=tuple(_counted(name, day, group_threshold) for name in RESULTS),
         open_ends=tuple(_counted(name, day, group_threshold) for name in OPEN_ENDS),
@@ -104,18 +98,6 @@ def _is_received(day: date) -> Any:
     return (
         (Visit.day == day) & (Visit.state == VisitState.RECEIVED) & (Visit.purpose == VisitPurpose.PETITION)
     )
-
-
-def _pairs(day: date) -> tuple[int, int]:
-    query: Any = (
-        VisitMatter.select(VisitMatter.kind, fn.COUNT(VisitMatter.id))
-        .join(Visit)
-        .where(_is_received(day))
-        .group_by(VisitMatter.kind)
-        .tuples()
-    )
-    by_kind = dict(query)
-    return by_kind.get("initial", 0), by_kind.get("repeat", 0)
 
 
 def _sessions(day: date) -> list[SessionCounts]:

@@ -1,0 +1,77 @@
+"""The first start: the office, its area and the clerk, nothing more."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets._static import Static
+
+from jiefang_tui.reference import load_reference
+from jiefang_tui.services.errors import Refused
+from jiefang_tui.services.opening import found_office
+from jiefang_tui.ui.paths import stylesheet
+from jiefang_tui.ui.screens.base import DeskScreen
+from jiefang_tui.ui.widgets.form import FieldSpec, Form
+
+WELCOME = (
+    "第一次使用，填三项就可以开始。\n"
+    "单位名称会印在登记表和告知单上；区划代码用在信访事项编号里，请填 9 位乡镇代码。"
+)
+
+
+class FirstStartScreen(DeskScreen):
+    """Asks unit, area and clerk; then 今日接访 opens."""
+
+    NAME_CN = "第一次使用"
+    HELP_CN = "填单位名称、区划代码、登记员姓名，按 ^S 开始。以后不会再问。"
+    CSS_PATH = stylesheet("setup.tcss")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "save", "开始使用", tooltip="建好数据文件，打开今日接访"),
+    ]
+
+    def compose_body(self) -> ComposeResult:
+        yield Static(WELCOME, id="welcome", markup=False)
+        yield Form(
+            [
+                FieldSpec("unit", "单位名称", required=True, width=40, limit=40, hint="例如 示例镇信访接待室"),
+                FieldSpec(
+                    "area", "区划代码", kind="choice", free=True, required=True, options=self._areas, width=40,
+                    hint="9 位数字",
+                ),
+                FieldSpec("officer", "登记员", required=True, limit=20, hint="坐在这里登记的人"),
+            ]
+        )  # fmt: skip
+
+    def _areas(self) -> list[tuple[str, str]]:
+        areas = load_reference(self.app.folder).areas
+        return [(code, f"{code} {area.name}") for code, area in sorted(areas.items()) if len(code) == 9]
+
+    @property
+    def form(self) -> Form:
+        return self.query_one(Form)
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.form.focus_first()
+
+    def reload(self) -> None:
+        self.stand("填好三项，按 ^S 开始使用")
+
+    def on_form_at_end(self, event: Form.AtEnd) -> None:
+        event.stop()
+        self.action_save()
+
+    def action_save(self) -> None:
+        form = self.form
+        if not form.check() or self.app.folder is None:
+            return
+        values, raw = form.values(), form.raw()
+        area = values["area"] or raw["area"]
+        done = self.attempt(found_office, self.app.folder, values["unit"], area, values["officer"])
+        if isinstance(done, Refused):
+            if done.field in form.names:
+                form.set_wrong(done.field, str(done))
+            return
+        self.app.start_desk(done)

@@ -1,0 +1,208 @@
+"""What can be done with a row of the queue: the talk, the window, stepping out, leaving, going first, the session."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from jiefang_tui import clock
+from jiefang_tui.services import reception
+from jiefang_tui.services.errors import Refused
+from jiefang_tui.store.queries import queue
+from jiefang_tui.store.queries.queue import QueueRow, SessionView
+from jiefang_tui.store.queries.visits import visit_view
+from jiefang_tui.terms import VisitState
+from jiefang_tui.ui.screens import today_dialogs as asked
+from jiefang_tui.ui.screens.base import DeskScreen
+from jiefang_tui.ui.screens.dialogs import Filled, TextDialog
+from jiefang_tui.ui.screens.today_rows import shown_name, still_in_talk
+from jiefang_tui.ui.widgets.row_list import RowList
+
+
+class QueueActs(DeskScreen):
+    """The acts of 今日接访; `TodayScreen` shows what they work on."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._day: date = clock.today()
+        self._queue: dict[str, QueueRow] = {}
+        self._session: SessionView | None = None
+        self._no_leader_for: int | None = None
+        """The session whose leader was asked for and left open."""
+
+    @property
+    def rows(self) -> RowList:
+        """The queue."""
+        return self.query_one("#queue", RowList)
+
+    @property
+    def chosen(self) -> QueueRow | None:
+        """The row under the cursor."""
+        return self._queue.get(str(self.rows.cursor_key))
+
+    def _named(self, row: QueueRow) -> str:
+        name = shown_name(row.name, self.desk.masks_names)
+        return f"{row.number:02} {name}" if row.number else name
+
+    # -- the talk
+
+    def _begin(self, row: QueueRow) -> None:
+        self._with_leader(lambda: self._start(row))
+
+    def _start(self, row: QueueRow) -> None:
+        others = self._others_in_talk(row.visit_id)
+        if isinstance(self.attempt(reception.start_talk, self.desk, row.visit_id or 0), Refused):
+            return
+        self._open_talk(row.visit_id or 0, others)
+
+    def action_next(self) -> None:
+        self._with_leader(self._invite)
+
+    def _invite(self) -> None:
+        others = self._others_in_talk(None)
+        visit_id = self.attempt(reception.invite_next, self.desk)
+        if isinstance(visit_id, Refused):
+            return
+        if visit_id is None:
+            away = sum(row.state == VisitState.ON_HOLD for row in self._queue.values())
+            self.say("没有人在候访" + (f"，暂离 {away} 人，回来了按 ^T" if away else ""))
+            return
+        row = self._queue[f"v{visit_id}"]
+        self.rows.move_to(row.key)
+        if row.is_petition:
+            self._open_talk(visit_id, others)
+        else:
+            self._at_window(row)
+
+    def _open_talk(self, visit_id: int, others: str) -> None:
+        self.rows.move_to(f"v{visit_id}")
+        self.app.go("talk", visit_id=visit_id)
+        if others:
+            self.app.say(others)
+
+    def _others_in_talk(self, but: int | None) -> str:
+        names = [(one.number, one.name) for one in queue.in_talk(self._day) if one.visit_id != but]
+        return still_in_talk(names, self.desk.masks_names)
+
+    def _with_leader(self, then: Callable[[], object]) -> None:
+        """Ask who receives before the first talk of a session, once; then go on."""
+        session = self._session
+        number = session.id if session else 0
+        if self.desk.read_only or (session and session.leader) or self._no_leader_for == number:
+            then()
+            return
+        if session is None and not any(row.visit_id for row in self._queue.values()):
+            then()  # nobody is here, so nobody begins
+            return
+
+        def set_leader(filled: Filled) -> None:
+            leader = asked.leader_of(filled)
+            if leader:
+                self._set_session(session, leader, filled["post"] or "")
+            else:
+                self._no_leader_for = number
+
+        self.ask(asked.ask_leader(set_leader), lambda _: then())
+
+    def _set_session(self, session: SessionView | None, leader: str, post: str) -> None:
+        if session is None:
+            reception.change_session(self.desk, None, leader, post)
+        else:
+            reception.change_session(
+                self.desk, session.id, leader, post, subject=session.subject, place=session.place
+            )
+
+    # -- the window
+
+    def _at_window(self, row: QueueRow) -> None:
+        """An arrival that is no petition: what was done, or, once written, its matter."""
+        visit_id = row.visit_id or 0
+        view = visit_view(visit_id, self._day)
+        if view is None:
+            return
+        if row.state in (VisitState.RECEIVED, VisitState.LEFT):
+            if row.matter_id is not None:
+                self.app.go("matter", matter_id=row.matter_id)
+            else:
+                self.say(f"{self._named(row)} {row.repeat}: {view.talk_note or '没有写结果'}")
+            return
+
+        def serve(filled: Filled) -> None:
+            reception.serve_at_window(self.desk, visit_id, filled["text"] or "")
+
+        title = f"{self._named(row)} {row.repeat}"
+        dialog = TextDialog(title, "办理结果", note=row.title, required=False, lines=3, act=serve)
+        self.ask(dialog, lambda _: self.say(f"{self._named(row)} {row.repeat}已办"))
+
+    # -- the other acts
+
+    def action_book(self) -> None:
+        def book(filled: Filled) -> None:
+            reception.book(
+                self.desk, filled["name"], filled["slot_at"], asked.leader_of(filled), filled["about"] or "",
+                filled["phone"] or "",
+            )  # fmt: skip
+
+        def booked(filled: Filled) -> None:
+            slot = filled["slot_at"]
+            self.say(f"已约 {shown_name(filled['name'], self.desk.masks_names)} {slot:%m-%d %H:%M}")
+
+        self.ask(asked.booking_form(book), booked)
+
+    def action_left(self) -> None:
+        row = self.chosen
+        if row is None:
+            return
+        name = self._named(row)
+        if row.visit_id is None:
+            dialog = asked.ReasonDialog(f"取消约访 {name}", ("来访人取消", "领导有事改期", "已在别处解决"))
+            self.ask(dialog, lambda reason: self._cancel(row, reason))
+        else:
+            dialog = asked.ReasonDialog(f"{name} 未接谈离开，原因", asked.LEAVE_REASONS)
+            self.ask(dialog, lambda reason: self._leave(row, reason))
+
+    def _leave(self, row: QueueRow, reason: str) -> None:
+        if not isinstance(self.attempt(reception.leave, self.desk, row.visit_id or 0, reason), Refused):
+            self.say(f"{self._named(row)} 记为未接谈离开: {reason}")
+
+    def _cancel(self, row: QueueRow, reason: str) -> None:
+        done = self.attempt(reception.cancel_booking, self.desk, row.appointment_id or 0, reason)
+        if not isinstance(done, Refused):
+            self.say(f"已取消约访 {self._named(row)}: {reason}")
+
+    def action_hold(self) -> None:
+        row = self.chosen
+        if row is None or row.visit_id is None:
+            return
+        back = row.state in (VisitState.ON_HOLD, VisitState.LEFT)
+        act = reception.come_back if back else reception.hold
+        if not isinstance(self.attempt(act, self.desk, row.visit_id), Refused):
+            said = "已返回，号不变，继续候访" if back else "暂离，号留着；回来再按 ^T"
+            self.say(f"{self._named(row)} {said}")
+
+    def action_first(self) -> None:
+        row = self.chosen
+        if row is None or row.visit_id is None:
+            return
+        first = [("", "取消优先")] if row.priority_reason else []
+        text = f"现在的事由: {row.priority_reason}" if row.priority_reason else ""
+        dialog = asked.ReasonDialog(f"{self._named(row)} 优先接谈，事由", asked.PRIORITY_REASONS, text, first=first)
+        self.ask(dialog, lambda reason: self._put_first(row, reason))
+
+    def _put_first(self, row: QueueRow, reason: str) -> None:
+        done = self.attempt(reception.set_priority, self.desk, row.visit_id or 0, reason)
+        if not isinstance(done, Refused):
+            self.say(f"{self._named(row)} " + (f"优先: {reason}" if reason else "不再优先，按先后"))
+
+    def action_session(self) -> None:
+        session = self._session
+
+        def change(filled: Filled) -> None:
+            leader, post, units = asked.leader_of(filled), filled["post"] or "", asked.units_of(filled)
+            mode, subject, place = filled["mode"] or "", filled["subject"] or "", filled["place"] or ""
+            if session is None or filled["how"] == "open":
+                reception.open_session(self.desk, mode or "any_time", leader, post, subject, place, units)
+            else:
+                reception.change_session(self.desk, session.id, leader, post, mode, subject, place, units)
+
+        self.ask(asked.session_form(session, change), lambda _: self.say("本场接访已记下"))

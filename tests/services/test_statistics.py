@@ -1,0 +1,85 @@
+"""`stats` against a count by definition, over days made up at random."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as some
+
+from jiefang_tui import clock
+from jiefang_tui.rules.counting import PairRow, VisitRow, count_reception
+from jiefang_tui.services import statistics
+from jiefang_tui.services.desk import Desk
+from jiefang_tui.services.errors import Refused
+from jiefang_tui.store.models import Matter, ReceptionSession, Visit, VisitMatter, db
+from jiefang_tui.terms import PairKind, VisitPurpose, VisitState
+
+DAY = date(2026, 11, 20)
+
+ARRIVALS = some.lists(
+    some.tuples(
+        some.integers(0, 2),  # days after DAY
+        some.integers(0, 1),  # which session of that day
+        some.integers(1, 12),  # heads
+        some.sampled_from([VisitPurpose.PETITION, VisitPurpose.PETITION, VisitPurpose.SERVICE]),
+        some.sampled_from(list(VisitState)),
+        some.lists(some.tuples(some.integers(0, 4), some.sampled_from(list(PairKind))), max_size=3),
+    ),
+    max_size=25,
+)
+
+
+class _Undo(Exception):
+    """Takes the made-up days out of the file again."""
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(ARRIVALS, some.integers(0, 2), some.integers(0, 2))
+def test_stats_are_the_count_by_definition(desk: Desk, arrivals: list, start: int, length: int) -> None:
+    first, last = DAY + timedelta(days=start), DAY + timedelta(days=start + length)
+    with pytest.raises(_Undo), db.atomic():
+        _write(arrivals)
+        counted = statistics.stats(desk, first, last)
+        inside = [(n, one) for n, one in enumerate(arrivals) if first <= DAY + timedelta(days=one[0]) <= last]
+        visits = [VisitRow(n, one[2], one[3], one[4]) for n, one in inside]
+        pairs = [PairRow(n, m, kind) for n, one in inside for m, kind in dict(one[5]).items()]
+        expected = count_reception(visits, pairs, desk.reference.policy.group_threshold)
+        assert {key: counted[key] for key in statistics.KEYS} == expected
+        for key in set(statistics.KEYS) - {"item_count"}:
+            assert sum(one[key] for one in counted["sessions"]) == counted[key], key
+        assert sum(one["item_count"] for one in counted["sessions"]) >= counted["item_count"]
+        raise _Undo
+
+
+def _write(arrivals: list) -> None:
+    moment = clock.now()
+    sessions = {
+        (day, which): ReceptionSession.create(day=DAY + timedelta(days=day), opened_at=moment)
+        for day in range(3)
+        for which in range(2)
+    }
+    matters = [
+        Matter.create(register_no=f"M{n}", received_on=DAY, recorded_on=DAY, petitioner_name="某人") for n in range(5)
+    ]
+    for number, (day, which, heads, purpose, state, about) in enumerate(arrivals, 1):
+        visit = Visit.create(
+            session=sessions[day, which], day=DAY + timedelta(days=day), queue_no=number, arrived_at=moment,
+            recorded_at=moment, purpose=purpose, shown_name="某人", headcount=heads, state=state,
+        )  # fmt: skip
+        for matter, kind in dict(about).items():
+            VisitMatter.create(visit=visit, matter=matters[matter], kind=kind)
+
+
+def test_keys_are_the_designs_and_plain_json(desk: Desk) -> None:
+    counted = json.loads(json.dumps(statistics.stats(desk, DAY, DAY)))
+    assert list(counted) == [*statistics.KEYS, "sessions"]
+    assert counted["sessions"] == [] and counted["batch_count"] == 0
+    assert "没有接访记录" in statistics.stats_text(desk, DAY, DAY)
+
+
+def test_a_span_backwards_is_refused(desk: Desk) -> None:
+    with pytest.raises(Refused, match="早于"):
+        statistics.stats(desk, DAY, DAY - timedelta(days=1))

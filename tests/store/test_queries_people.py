@@ -184,7 +184,8 @@ def test_fast_with_a_hundred_thousand_matters(desk: Desk) -> None:
             "INSERT INTO visit (uid, session_id, day, queue_no, arrived_at, recorded_at, is_backfilled, purpose,"
             " channel, petitioner_id, shown_name, headcount, representative_count, on_behalf_of, needs, is_urgent,"
             " priority_reason, window_note, state, is_time_doubtful, talk_note, left_reason)"
-            " VALUES (?, ?, '2020-01-01', ?, ?, ?, 0, 'petition', 'visit', ?, '', 1, 0, '', '', 0, '', '', 'received', 0, '', '')",
+            " VALUES (?, ?, '2020-01-01', ?, ?, ?, 0, 'petition', 'visit', ?, '', 1, 0, '', '', 0, '', '', 'received',"
+            " 0, '', '')",
             ((f"v{n:031x}", session, n + 1, at, at, n % owners + 1) for n in range(total)),
         )
         db.execute_sql(

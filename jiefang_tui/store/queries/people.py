@@ -435,3 +435,16 @@ def person_of_matter(matter_id: int) -> int | None:
     """The petitioner of a matter, None for an anonymous or unknown one."""
     row: Any = Matter.get_or_none(Matter.id == matter_id)
     return None if row is None else row.petitioner_id
+
+
+def matter_with_no(text: str) -> int | None:
+    """The matter of a register number, or of its last part (``20261123-001``); None when it is not exactly one."""
+    number = normalise(text).upper()
+    if len(number) < 12:
+        return None
+    whole: Any = Matter.get_or_none(Matter.register_no == number)
+    if whole is not None:
+        return int(whole.id)
+    tails: Any = Matter.select(Matter.id).where(Matter.register_no.endswith("-" + number)).limit(2).tuples()
+    rows = list(tails)
+    return int(rows[0][0]) if len(rows) == 1 else None

@@ -360,7 +360,8 @@ class Form(ScrollableContainer, can_focus=False, inherit_bindings=False):
         row = event.widget.parent
         if isinstance(row, FormRow):
             self.scroll_to_widget(row, animate=False)
-            self._read(row.spec.name, quiet=row.kind != "error")
+            if row.kind != "error":  # what is wrong, or missing, stays until it is edited
+                self._read(row.spec.name, quiet=True)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         super().watch_scroll_y(old_value, new_value)

@@ -14,6 +14,7 @@ from textual.screen import Screen
 from jiefang_tui import clock
 from jiefang_tui.ui import initials, themes
 from jiefang_tui.ui.screens.base import DeskScreen
+from jiefang_tui.ui.type_ahead import TypeAhead
 from jiefang_tui.ui.widgets import scroll_bar
 
 if TYPE_CHECKING:
@@ -75,15 +76,37 @@ def _talk(**kwargs: Any) -> Screen[Any]:
 def _matter(**kwargs: Any) -> Screen[Any]:
     from jiefang_tui.ui.screens.matter import MatterScreen
 
-    screen: Screen[Any] = MatterScreen(**kwargs)
-    return screen
+    return MatterScreen(**kwargs)
 
 
 def _find(**kwargs: Any) -> Screen[Any]:
     from jiefang_tui.ui.screens.find import FindScreen
 
-    screen: Screen[Any] = FindScreen(**kwargs)
-    return screen
+    return FindScreen(**kwargs)
+
+
+def _transcript(**kwargs: Any) -> Screen[Any]:
+    from jiefang_tui.ui.screens.transcript import TranscriptScreen
+
+    return TranscriptScreen(**kwargs)
+
+
+def _person(**kwargs: Any) -> Screen[Any]:
+    from jiefang_tui.ui.screens.person import PersonScreen
+
+    return PersonScreen(**kwargs)
+
+
+def _visit(**kwargs: Any) -> Screen[Any]:
+    from jiefang_tui.ui.screens.person import VisitScreen
+
+    return VisitScreen(**kwargs)
+
+
+def _gaps(**kwargs: Any) -> Screen[Any]:
+    from jiefang_tui.ui.screens.gaps import GapsScreen
+
+    return GapsScreen(**kwargs)
 
 
 SCREEN_MAKERS: dict[str, Callable[..., Screen[Any]]] = {
@@ -96,6 +119,10 @@ SCREEN_MAKERS: dict[str, Callable[..., Screen[Any]]] = {
     "lines": _lines,
     "talk": _talk,
     "matter": _matter,
+    "transcript": _transcript,
+    "person": _person,
+    "visit": _visit,
+    "gaps": _gaps,
     "find": _find,
 }
 """Every screen by name; a screen is imported when it is first opened."""
@@ -136,6 +163,7 @@ class DeskApp(App[None], inherit_bindings=False):
     ) -> None:
         scroll_bar.install()
         super().__init__()
+        self._type_ahead = TypeAhead(self, self._send)
         self.desk: Desk | None = None
         self.folder = folder
         self.closed = closed
@@ -156,7 +184,9 @@ class DeskApp(App[None], inherit_bindings=False):
         """The bottom of the stack: 今日接访, the questions of the first start, or what to do with a damaged file."""
         name = "today" if self.desk is not None else "recovery" if self.closed is not None else "first_start"
         screen = self.make(name)
-        self._load_screen_css(screen)  # Textual reads it for every screen but the first
+        # Textual does these two for every screen but the first.
+        self._load_screen_css(screen)
+        screen._push_result_callback(self, None)
         return screen
 
     def before_exit(self) -> str:
@@ -244,6 +274,12 @@ class DeskApp(App[None], inherit_bindings=False):
     # -- keys that mean the same everywhere
 
     async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded and not self.is_headless:
+            await self._type_ahead.take(event)  # a test's pilot waits by itself
+        else:
+            await self._send(event)
+
+    async def _send(self, event: events.Event) -> None:
         if isinstance(event, events.Key) and not event.is_forwarded and isinstance(self.screen, DeskScreen):
             self.screen.key_pressed(event.key)
         await super().on_event(event)

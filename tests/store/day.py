@@ -23,7 +23,12 @@ OUTCOMES: dict[Outcome, dict[str, object]] = {
 
 
 def arrive(
-    desk: Desk, name: str, request: str = "路灯不亮", headcount: int = 1, purpose: str = VisitPurpose.PETITION, **more: object
+    desk: Desk,
+    name: str,
+    request: str = "路灯不亮",
+    headcount: int = 1,
+    purpose: str = VisitPurpose.PETITION,
+    **more: object,
 ) -> Registered:
     """Register one arrival."""
     given = VisitIn(name=name, purpose=purpose, headcount=headcount, matters=[MatterIn(request=request)], **more)  # type: ignore[arg-type]

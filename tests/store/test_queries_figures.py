@@ -182,9 +182,8 @@ def test_gaps_in_sql_are_the_gaps_of_the_rules(desk: Desk) -> None:
         if dice.random() < 0.9:
             responsibility.add_member(desk, matter_id, "李强")
         if dice.random() < 0.9:
-            measure = responsibility.add_measure(
-                desk, matter_id, "核对清册", "李强" if dice.random() < 0.95 else "", day if dice.random() < 0.95 else None
-            )
+            owner, due = ("李强" if dice.random() < 0.95 else ""), (day if dice.random() < 0.95 else None)
+            measure = responsibility.add_measure(desk, matter_id, "核对清册", owner, due)
             if dice.random() < 0.1:
                 responsibility.drop_measure(desk, measure, "不需要")
         for kind in DutyKind:
@@ -209,7 +208,7 @@ def test_pages_join_without_gap_or_repeat(desk: Desk) -> None:
     day = clock.today()
     pages = [figures.ids("not_entered", day, offset, 10) for offset in (0, 10, 20, 30)]
     assert [len(page) for page in pages] == [10, 10, 5, 0]
-    assert sum(pages, []) == figures.ids("not_entered", day)
+    assert [number for page in pages for number in page] == figures.ids("not_entered", day)
 
 
 def test_lines_name_who_has_it_and_how_often_they_came(busy: Desk) -> None:

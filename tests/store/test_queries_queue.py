@@ -47,7 +47,7 @@ def test_lines_say_group_repeat_and_purpose(desk: Desk) -> None:
         ("征地补偿", "第2次"),
         ("开证明", "办事"),
     ]
-    assert [row.title for row in queue.queue_of(clock.today(), group_threshold=6)][0] == "征地补偿"
+    assert queue.queue_of(clock.today(), group_threshold=6)[0].title == "征地补偿"
 
 
 def test_waiting_minutes_run_only_while_somebody_waits(desk: Desk) -> None:

@@ -22,7 +22,7 @@ from jiefang_tui.store.queries.figure_lines import (
     MatterLine,
     VisitLine,
 )
-from jiefang_tui.terms import OPEN_VISIT_STATES, VisitState
+from jiefang_tui.terms import VisitState
 from jiefang_tui.ui.screens.base import DeskScreen
 from jiefang_tui.ui.screens.dialogs import ConfirmDialog
 from jiefang_tui.ui.screens.today_dialogs import ReasonDialog
@@ -179,15 +179,8 @@ class RecordsScreen(DeskScreen):
             self._open_draft(line)
 
     def _open_visit(self, line: VisitLine) -> None:
-        undecided = self._figure.name == "undecided_visits"
-        if line.matter_id is not None and (undecided or line.state_code == VisitState.IN_TALK):
-            self.app.go("talk", visit_id=line.id)
-        elif line.matter_id is not None:
-            self.app.go("matter", matter_id=line.matter_id)
-        elif line.state_code in OPEN_VISIT_STATES:
-            self.say("还没办完：回今日接访(F3)按 Enter 写结果")
-        else:
-            self.say(f"{line.number:02} {self._shown(line.name)} {line.repeat}，没有信访事项")
+        goes_on = self._figure.name == "undecided_visits" or line.state_code == VisitState.IN_TALK
+        self.app.go("talk" if goes_on and line.matter_id is not None else "visit", visit_id=line.id)
 
     def _open_appointment(self, line: AppointmentLine) -> None:
         if line.slot_at.date() == clock.today():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -38,7 +39,7 @@ class FirstStartScreen(DeskScreen):
                 FieldSpec("unit", "单位名称", required=True, width=40, limit=40, hint="例如 示例镇信访接待室"),
                 FieldSpec(
                     "area", "区划代码", kind="choice", free=True, required=True, options=self._areas, width=40,
-                    hint="9 位数字",
+                    hint="9 位数字，或乡镇名称",
                 ),
                 FieldSpec("officer", "登记员", required=True, limit=20, hint="坐在这里登记的人"),
             ]
@@ -46,7 +47,9 @@ class FirstStartScreen(DeskScreen):
 
     def _areas(self) -> list[tuple[str, str]]:
         areas = load_reference(self.app.folder).areas
-        return [(code, f"{code} {area.name}") for code, area in sorted(areas.items()) if len(code) == 9]
+        towns = {code: area.name for code, area in sorted(areas.items()) if len(code) == 9}
+        named = Counter(towns.values())
+        return [(code, name if named[name] == 1 else f"{name} {code}") for code, name in towns.items()]
 
     @property
     def form(self) -> Form:

@@ -220,4 +220,7 @@ class TodayScreen(QueueActs):
         self.app.go("summary")
 
     def on_figures_opened(self, event: Figures.Opened) -> None:
-        self.app.go("records", figure=event.name)
+        if event.name == "with_gaps":  # the same condition, with the first empty box of each
+            self.app.go("gaps")
+        else:
+            self.app.go("records", figure=event.name)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
 from jiefang_tui import clock
@@ -27,8 +26,6 @@ class QueueActs(DeskScreen):
         self._day: date = clock.today()
         self._queue: dict[str, QueueRow] = {}
         self._session: SessionView | None = None
-        self._no_leader_for: int | None = None
-        """The session whose leader was asked for and left open."""
 
     @property
     def rows(self) -> RowList:
@@ -46,19 +43,15 @@ class QueueActs(DeskScreen):
 
     # -- the talk
 
-    def _begin(self, row: QueueRow) -> None:
-        self._with_leader(lambda: self._start(row))
+    # A session without a leader is asked for one by the talk itself, which is also opened from other lists.
 
-    def _start(self, row: QueueRow) -> None:
+    def _begin(self, row: QueueRow) -> None:
         others = self._others_in_talk(row.visit_id)
         if isinstance(self.attempt(reception.start_talk, self.desk, row.visit_id or 0), Refused):
             return
         self._open_talk(row.visit_id or 0, others)
 
     def action_next(self) -> None:
-        self._with_leader(self._invite)
-
-    def _invite(self) -> None:
         others = self._others_in_talk(None)
         visit_id = self.attempt(reception.invite_next, self.desk)
         if isinstance(visit_id, Refused):
@@ -83,34 +76,6 @@ class QueueActs(DeskScreen):
     def _others_in_talk(self, but: int | None) -> str:
         names = [(one.number, one.name) for one in queue.in_talk(self._day) if one.visit_id != but]
         return still_in_talk(names, self.desk.masks_names)
-
-    def _with_leader(self, then: Callable[[], object]) -> None:
-        """Ask who receives before the first talk of a session, once; then go on."""
-        session = self._session
-        number = session.id if session else 0
-        if self.desk.read_only or (session and session.leader) or self._no_leader_for == number:
-            then()
-            return
-        if session is None and not any(row.visit_id for row in self._queue.values()):
-            then()  # nobody is here, so nobody begins
-            return
-
-        def set_leader(filled: Filled) -> None:
-            leader = asked.leader_of(filled)
-            if leader:
-                self._set_session(session, leader, filled["post"] or "")
-            else:
-                self._no_leader_for = number
-
-        self.ask(asked.ask_leader(set_leader), lambda _: then())
-
-    def _set_session(self, session: SessionView | None, leader: str, post: str) -> None:
-        if session is None:
-            reception.change_session(self.desk, None, leader, post)
-        else:
-            reception.change_session(
-                self.desk, session.id, leader, post, subject=session.subject, place=session.place
-            )
 
     # -- the window
 
@@ -198,7 +163,7 @@ class QueueActs(DeskScreen):
         session = self._session
 
         def change(filled: Filled) -> None:
-            leader, post, units = asked.leader_of(filled), filled["post"] or "", asked.units_of(filled)
+            leader, post, units = asked.leader_of(filled), asked.post_of(filled), asked.units_of(filled)
             mode, subject, place = filled["mode"] or "", filled["subject"] or "", filled["place"] or ""
             if session is None or filled["how"] == "open":
                 reception.open_session(self.desk, mode or "any_time", leader, post, subject, place, units)

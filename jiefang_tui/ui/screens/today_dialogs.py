@@ -14,6 +14,7 @@ from jiefang_tui.services.responsibility import is_known_officer
 from jiefang_tui.store.queries.people import officer_options, unit_options
 from jiefang_tui.store.queries.queue import SessionView
 from jiefang_tui.terms import SessionMode
+from jiefang_tui.ui.screens.ask_leader import written
 from jiefang_tui.ui.screens.dialogs import ChooseDialog, Filled, FormDialog
 from jiefang_tui.ui.widgets.fields import LineField
 from jiefang_tui.ui.widgets.form import FieldSpec, Form
@@ -68,10 +69,10 @@ class ReasonDialog(ChooseDialog):
         return super().check_action(action, parameters)
 
 
-def _leader_specs(leader: str, post: str) -> list[FieldSpec]:
+def _leader_specs(leader: str) -> list[FieldSpec]:
     return [
         FieldSpec("leader", "接访领导", kind="choice", free=True, options=officer_options, default=leader),
-        FieldSpec("post", "职务", default=post, hint="新领导写上职务，例如 镇党委书记"),
+        FieldSpec("post", "职务", hint="新领导写上职务，例如 镇党委书记"),
     ]
 
 
@@ -87,7 +88,8 @@ class LeaderForm(FormDialog):
         self._ask_post()
 
     def _ask_post(self) -> None:
-        name = leader_name(self.form.raw().get("leader", ""))
+        typed = self.form.raw()["leader"].strip()
+        name = next((value for value, label in officer_options() if label == typed), typed)
         shows = bool(name) and not is_known_officer(name)
         if shows != self._shows_post:
             self._shows_post = shows
@@ -104,23 +106,14 @@ class LeaderForm(FormDialog):
         self.action_save()
 
 
-def leader_name(typed: str) -> str:
-    """The name in what the leader's field shows: an option's label is ``name post``."""
-    typed = typed.strip()
-    labels = {label: name for name, label in officer_options()}
-    return labels.get(typed, typed)
-
-
 def leader_of(filled: Filled) -> str:
     """The leader's name as chosen or typed."""
-    chosen = filled.values.get("leader")
-    return str(chosen) if chosen else leader_name(filled.raw.get("leader", ""))
+    return written(filled, "leader", dict(officer_options()))
 
 
-def ask_leader(act: Callable[[Filled], object]) -> FormDialog:
-    """The question of the first talk of a session."""
-    note = "接谈前先填谁在接访；还不知道就空着，按 ^S 继续，以后用 ^O 补。"
-    return LeaderForm("谁来接访", _leader_specs("", ""), None, note, act=act)
+def post_of(filled: Filled) -> str:
+    """The post, asked only of a leader not yet written down: a known one keeps their own."""
+    return "" if is_known_officer(leader_of(filled)) else filled.raw["post"].strip()
 
 
 def session_form(session: SessionView | None, act: Callable[[Filled], object]) -> FormDialog:
@@ -132,7 +125,7 @@ def session_form(session: SessionView | None, act: Callable[[Filled], object]) -
             default="change" if now else "open", hint="另开一场会结束现在这一场",
         ),
         FieldSpec("mode", "类型", kind="choice", options=SessionMode.labels(), default=now.mode if now else "any_time"),
-        *_leader_specs(now.leader if now else "", now.post if now else ""),
+        *_leader_specs(now.leader if now else ""),
         FieldSpec(
             "units", "参加单位", kind="multi", free=True, options=unit_options, width=44,
             default=" ".join(now.units) if now else "", hint="用空格隔开，例如 司法所 人社所",

@@ -118,16 +118,16 @@ class Terminal:
     def _send(self, text: str) -> None:
         data = text.encode()
         while data:
-            data = data[os.write(self.child.fd, data[:1024]) :]
+            data = data[os.write(self.child.child_fd, data[:1024]) :]
             self._feed(0, once=True)
 
     def _feed(self, wait: float, once: bool = False) -> bool:
         """Read what the program wrote. False when it has ended, or with `once` when nothing came within `wait`."""
-        ready, _, _ = select.select([self.child.fd], [], [], wait)
+        ready, _, _ = select.select([self.child.child_fd], [], [], wait)
         if not ready:
             return not once and self.child.isalive()
         try:
-            data = os.read(self.child.fd, 65536)
+            data = os.read(self.child.child_fd, 65536)
         except OSError:
             return False
         if not data:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import string
 
 import pytest
 
 from jiefang_tui.ui.screens.dialogs import ChooseDialog, ConfirmDialog, Filled, FormDialog, TextDialog
 from jiefang_tui.ui.screens.help import HelpScreen
-from jiefang_tui.ui.widgets.fields import LineField
+from jiefang_tui.ui.widgets.fields import LineField, NoteField
 
 from .toolkit import SPECS, FormScreen, QueueScreen, ToolkitApp, ambiguous, english, lines, refuse
 
@@ -226,3 +227,36 @@ async def test_the_focused_field_is_in_view_and_the_terminal_cursor_on_it() -> N
         field.raw = ""
         await pilot.press(*"章某")
         assert app.cursor_position.x == field.region.x + 4 + 1
+
+
+async def test_a_screen_that_was_left_leaves_nothing_in_memory() -> None:
+    """Textual keeps a text area for ever through a watcher on the app (Textualize/textual#6666); ours lets go."""
+    app = ToolkitApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        for _ in range(5):
+            await pilot.press("f2")
+            await pilot.pause()
+            app.push_screen(FormDialog("约访", SPECS))
+            await pilot.pause()
+            await pilot.press("escape", "escape")
+            await pilot.pause()
+        gc.collect()
+        alive = [type(each) for each in gc.get_objects() if isinstance(each, FormScreen | FormDialog | NoteField)]
+        # The last one of each may still be held by the message being handled.
+        assert alive.count(FormScreen) <= 1 and alive.count(FormDialog) <= 1 and alive.count(NoteField) <= 4
+
+
+async def test_notes_follow_the_theme() -> None:
+    app = ToolkitApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f2")
+        await pilot.pause()
+        notes = app.screen.form.field("claim")
+        seen = []
+        for theme in ("desk-dark", "desk-light", "desk-dark"):
+            app.theme = theme
+            await pilot.pause()
+            notes.focus()
+            await pilot.pause()
+            seen.append([segment.style.bgcolor.name for segment in notes.render_line(0)][-1])
+        assert seen == ["#2b3b4d", "#dbe7f3", "#2b3b4d"]

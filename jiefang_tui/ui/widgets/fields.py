@@ -9,8 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
+from textual._types import WatchCallbackType
 from textual.binding import Binding, BindingType
 from textual.document._document import EditResult, Location
+from textual.dom import DOMNode
 from textual.geometry import Offset
 from textual.message import Message
 from textual.widget import Widget
@@ -292,6 +294,17 @@ class NoteField(TextArea, _Cursor, inherit_bindings=False):
             event.stop()
             event.prevent_default()
             self.post_message(Field.Done(self))
+
+    def watch(self, obj: DOMNode, attribute_name: str, callback: WatchCallbackType, init: bool = True) -> None:
+        """Not the app's theme: Textual never lets go of such a watcher, so that every field of the day would stay
+        in memory (Textualize/textual#6666). A new theme arrives as new styles.
+        """
+        if obj is not self.app:
+            super().watch(obj, attribute_name, callback, init)
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._app_theme_changed()
 
     def on_text_area_changed(self) -> None:
         self.post_message(Field.Edited(self))

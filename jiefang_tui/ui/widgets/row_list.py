@@ -296,7 +296,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
             style += self._tone(row.tone)
         if state:
             style += self.get_component_rich_style(f"row-list--{state}")
-        tones = {} if state == "cursor" else {i: style + self._tone(t) for i, t in row.tones.items()}
+        tones = {} if state == "cursor" else {i: style + self._tone(t) for i, t in row.tones.items() if t}
         return self._strip(row.cells, columns, style, tones, room)
 
     def _tone(self, tone: str) -> Style:

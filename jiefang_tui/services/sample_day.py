@@ -149,7 +149,7 @@ def _visit(stage: _Stage, step: Step) -> None:
             headcount=step.get("headcount", 1),
             representative_count=representatives,
             companions=[
-                intake.CompanionIn(name, is_representative=n < representatives - 1)
+                intake.CompanionIn(name, is_representative=n < representatives)
                 for n, name in enumerate(step.get("companions", ()))
             ],
             needs=step.get("needs", []),

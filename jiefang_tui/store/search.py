@@ -6,11 +6,14 @@ short: names, pinyin initials, numbers and a title, nothing else.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from jiefang_tui.rules.pinyin import initials
 from jiefang_tui.store.models import Matter, Petitioner, Search, Visit
 from jiefang_tui.terms import Category
+
+_PREFIX = re.compile(r"^jf-?\d{9}-?", re.IGNORECASE)
 
 Pinyin = Mapping[str, str]
 """`reference.Reference.pinyin`: characters and words with their initials."""
@@ -24,7 +27,12 @@ def person_text(name: str, phone: str, id_no: str, pinyin: Pinyin) -> str:
 def matter_text(register_no: str, name: str, title: str, place: str, county: str, pinyin: Pinyin) -> str:
     """What a matter is found by: number, petitioner, title with initials, place, the county system's numbers."""
     letters = f"{initials(name, pinyin, surname=True)} {initials(title, pinyin)}"
-    return _clean(f"{register_no} {name} {title} {letters} {place[:12]} {county}")
+    return _clean(f"{short_number(register_no)} {name} {title} {letters} {place[:12]} {county}")
+
+
+def short_number(text: str) -> str:
+    """A register number without what all of this office's numbers begin with: ``20261123-001``."""
+    return _PREFIX.sub("", text)
 
 
 def index_person(person: Petitioner, pinyin: Pinyin) -> None:
@@ -35,7 +43,7 @@ def index_person(person: Petitioner, pinyin: Pinyin) -> None:
 def index_matter(matter: Matter, pinyin: Pinyin) -> None:
     """Put a matter in the table; of a sealed report (检举控告) only the number."""
     if matter.category == Category.REPORT_ACCUSATION:
-        _put("matter", matter.id, _clean(matter.register_no))
+        _put("matter", matter.id, short_number(matter.register_no))
         return
     county = f"{matter.county_no} {matter.county_query_code}"
     name, title, place = matter.petitioner_name, matter.title, matter.problem_place

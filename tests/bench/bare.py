@@ -1,4 +1,4 @@
-"""The yardstick: a bare Textual app with the widgets a desk needs at the least. Run as ``python -m tests.bench.bare``."""
+"""The yardstick: a bare Textual app with the widgets a desk needs at the least (``python -m tests.bench.bare``)."""
 
 from __future__ import annotations
 

@@ -42,9 +42,12 @@ def save(desk: Desk) -> list[float]:
 
 def people(desk: Desk) -> list[float]:
     """Who this may be, while a name is typed."""
+    from jiefang_tui import clock
     from jiefang_tui.store.queries.people import candidates
 
-    return [_timed(lambda name=name: candidates(name=name)) for name in ("王建", "王建华", "李", "欧阳")]
+    day = clock.today()
+    names = ("王建", "王建华", "李国", "欧阳")
+    return [_timed(lambda name=name: candidates(name, today=day, still_typing=True)) for name in names]
 
 
 def figures(desk: Desk) -> list[float]:

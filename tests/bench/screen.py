@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import select
-import signal
 import time
 from collections.abc import Callable
 
@@ -60,15 +59,15 @@ class TimedScreen:
     def key(self, keys: str) -> float:
         """Seconds from sending `keys` to the last byte of the paint that follows."""
         began = time.perf_counter()
-        os.write(self.child.fd, keys.encode())
+        os.write(self.child.child_fd, keys.encode())
         return max(self.settle() - began, 0.0)
 
     def _read(self, wait: float) -> bool:
-        ready, _, _ = select.select([self.child.fd], [], [], wait)
+        ready, _, _ = select.select([self.child.child_fd], [], [], wait)
         if not ready:
             return False
         try:
-            self.seen += os.read(self.child.fd, 65536)
+            self.seen += os.read(self.child.child_fd, 65536)
         except OSError:
             return False
         return True
@@ -77,7 +76,10 @@ class TimedScreen:
         """Resident memory in bytes."""
         return int(psutil.Process(self.child.pid).memory_info().rss)
 
-    def close(self) -> None:
-        """End the program."""
-        self.child.kill(signal.SIGKILL)
+    def close(self, timeout: float = 120) -> None:
+        """End the program with Ctrl+Q, as at the end of a day, so that the next start finds a clean file."""
+        os.write(self.child.child_fd, b"\x11")
+        deadline = time.perf_counter() + timeout
+        while self.child.isalive() and time.perf_counter() < deadline:
+            self._read(0.05)
         self.child.close(force=True)

@@ -14,6 +14,7 @@ from peewee import JOIN, fn
 
 from jiefang_tui.rules.text import mask_id, mask_phone, tidy
 from jiefang_tui.store.models import Matter, Petitioner, Search, Visit, VisitMatter
+from jiefang_tui.store.search import short_number
 from jiefang_tui.terms import OPEN_MATTER_STATES, MatterState, VisitPurpose, VisitState
 
 LIMIT = 60
@@ -46,8 +47,11 @@ class Found:
 
 
 def words_of(text: str) -> list[str]:
-    """What is looked for: half-width, lower case, blank-separated words, all of which must stand in a row."""
-    return tidy(text).lower().split()
+    """What is looked for: half-width, lower case, blank-separated words, all of which must stand in a row.
+
+    Of a whole register number its day and serial, as the table has it.
+    """
+    return [short_number(word) for word in tidy(text).lower().split()]
 
 
 def find(text: str, limit: int = LIMIT) -> list[Found]:

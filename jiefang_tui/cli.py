@@ -162,19 +162,21 @@ def _open(args: argparse.Namespace, folder: DataFolder) -> int:
         try:
             desk = opening.open_desk(folder)
         except opening.DeskClosed as closed:
-            if not _offers_backup(folder, closed):
+            if closed.backup is None:
                 raise
-            desk = opening.open_desk(folder)
+            return _run_desk(None, folder, keeps_backup=True, closed=closed)  # the first screen offers the backup
     else:
         opening.prepare_folder(folder)
     return _run_desk(desk, folder, keeps_backup=True)
 
 
-def _run_desk(desk: Any, folder: DataFolder, *, keeps_backup: bool) -> int:
+def _run_desk(
+    desk: Any, folder: DataFolder, *, keeps_backup: bool, closed: DeskClosed | None = None
+) -> int:
     from jiefang_tui.services import opening
     from jiefang_tui.ui.app import DeskApp
 
-    app: Any = DeskApp(desk, folder=folder)
+    app: Any = DeskApp(desk, folder=folder, closed=closed)
     app._fatal_error = app._close_messages_no_wait  # Textual's own prints a traceback with every local value
     try:
         app.run()
@@ -194,22 +196,6 @@ def _needs_terminal() -> None:
 
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise Refused("接访台要在终端窗口里打开;不开窗口的命令见 jiefang -h。")
-
-
-def _offers_backup(folder: DataFolder, closed: DeskClosed) -> bool:
-    """Ask whether to restore the newest verified backup. The present file is kept."""
-    import unicodedata
-
-    from jiefang_tui.services import safekeeping
-
-    if closed.backup is None:
-        return False
-    print(closed)
-    typed = input("输入 1 再按回车:用这份备份恢复并打开(原文件另名保留);直接按回车:退出。")
-    if unicodedata.normalize("NFKC", typed).strip() != "1":
-        return False
-    print("\n".join(safekeeping.restore(folder, closed.backup.path, _progress)))
-    return True
 
 
 def _demo(args: argparse.Namespace, folder: DataFolder) -> int:

@@ -138,22 +138,20 @@ def test_a_damaged_file_is_a_sentence_that_names_the_backup(tmp_path: Path) -> N
         opening.open_desk(folder)
 
 
-@pytest.mark.parametrize(("typed", "restored"), [("1", True), ("１ ", True), ("", False), ("2", False)])
-def test_the_newest_backup_is_offered(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: str, restored: bool
+def test_a_damaged_file_opens_the_screen_that_offers_the_newest_backup(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A clerk before a damaged file types one digit; anything else leaves all as it is."""
+    """Nothing is restored before the clerk has chosen (tests/ui/test_start.py)."""
     _run(*INIT)
     folder = DataFolder(tmp_path / "data")
-    folder.db.write_bytes(b"\0" * 100 + folder.db.read_bytes()[100:])
-    opened: list[str] = []
-    monkeypatch.setattr("builtins.input", lambda _: typed)
+    damaged = b"\0" * 100 + folder.db.read_bytes()[100:]
+    folder.db.write_bytes(damaged)
+    opened: list[tuple[object, str]] = []
     monkeypatch.setattr(cli, "_needs_terminal", lambda: None)
-    monkeypatch.setattr(cli, "_run_desk", lambda desk, *_, **__: opened.append(desk.office_name) or 0)
-    status, out, err = _run()
-    assert "恢复" in out
-    assert (status, opened) == ((0, ["示例镇信访接待室"]) if restored else (1, []))
-    assert len(list(folder.root.glob("jiefang.db.damaged-*"))) == restored
+    monkeypatch.setattr(cli, "_run_desk", lambda desk, *_, closed, **__: opened.append((desk, closed.kind)) or 0)
+    assert _run()[0] == 0
+    assert opened == [(None, "damaged")]
+    assert folder.db.read_bytes() == damaged
 
 
 def test_an_unforeseen_error_is_noted_without_what_it_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

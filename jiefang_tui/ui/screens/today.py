@@ -104,7 +104,7 @@ class TodayScreen(QueueActs):
             number = self._counts[name]
             if name in ALWAYS:
                 text = f"{number}批次{figures.persons(name, self._day)}人次"
-                shown.append(Figure(name, figures.figure(name).label, text))
+                shown.append(Figure(name, figures.figure(name).label, text, "now" if number else "dim"))
             elif number:
                 shown.append(Figure(name, figures.figure(name).label, str(number), "dim"))
         self.query_one(Figures).set_figures(shown)

@@ -5,11 +5,19 @@ from __future__ import annotations
 import os
 import re
 import select
+import shutil
 import signal
+import sqlite3
 import sys
 import time
+import zipfile
 from collections.abc import Callable, Iterable
+from contextlib import closing
+from datetime import datetime
+from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any
 
 import pexpect
 import pyte
@@ -63,6 +71,11 @@ class Terminal:
         self._send(text)
         return self
 
+    def paste(self, text: str) -> Terminal:
+        """Paste as a terminal does that brackets what is pasted; not counted."""
+        self._send(f"\x1b[200~{text}\x1b[201~")
+        return self
+
     def wait(self, *texts: str, gone: str = "") -> str:
         """Wait until every text stands on the screen (and `gone` does not). Returns the screen."""
         return self.until(lambda screen: all(t in screen for t in texts) and not (gone and gone in screen), texts)
@@ -79,9 +92,13 @@ class Terminal:
                     return self.screen()
                 raise AssertionError(f"never on the screen: {', '.join(what)}\n{self.screen()}")
 
-    def settled(self) -> str:
-        """The screen once nothing more is painted."""
-        while self._feed(0.25, once=True):
+    def started(self) -> str:
+        """Wait for 今日接访 after the start. Returns the screen."""
+        return self.wait("F2登记")
+
+    def settled(self, quiet: float = 0.4) -> str:
+        """The screen once nothing more was painted for `quiet` seconds."""
+        while self._feed(quiet, once=True):
             pass
         return self.screen()
 
@@ -135,6 +152,42 @@ class Terminal:
         self.raw += data
         self._stream.feed(_UNKNOWN_TO_PYTE.sub(b"", data))
         return True
+
+
+@cache
+def _founded(day: str) -> Path:
+    """A folder with a new office, founded once for all tests of a run."""
+    from jiefang_tui import clock
+    from jiefang_tui.paths import DataFolder
+    from jiefang_tui.services import opening
+
+    root = Path(mkdtemp(prefix="jiefang-office-")) / "data"
+    with clock.at(datetime.fromisoformat(day).astimezone()):
+        desk = opening.found_office(DataFolder(root), "示例镇信访接待室", "999999001", "王芳")
+        opening.close_desk(desk, keeps_backup=False)
+    return root
+
+
+def office(folder: Path, founded: str = "2026-11-20T08:30") -> Path:
+    """Make `folder` the data folder of a new office: 示例镇信访接待室, clerk 王芳."""
+    shutil.copytree(_founded(founded), folder, dirs_exist_ok=True)
+    return folder
+
+
+def rows(folder: Path, sql: str, *values: Any) -> list[tuple[Any, ...]]:
+    """Ask the database file of a data folder, from outside the program."""
+    with closing(sqlite3.connect(folder / "jiefang.db")) as db:
+        return db.execute(sql, values).fetchall()
+
+
+def docx_text(path: Path) -> str:
+    """The text of a docx, read as WPS would: the zip is sound and its document is well-formed."""
+    from lxml import etree
+
+    with zipfile.ZipFile(path) as packed:
+        assert packed.testzip() is None
+        document = etree.fromstring(packed.read("word/document.xml"))
+    return "".join(document.itertext())
 
 
 def assert_golden(name: str, screen: str) -> None:

@@ -1,0 +1,79 @@
+"""Small dialogs of the talk that other screens use, too: a commitment, the result at the window, the two papers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jiefang_tui import clock
+from jiefang_tui.rules.amounts import parse_amount
+from jiefang_tui.rules.dates import not_past, parse_date
+from jiefang_tui.services import matters, papers, reception
+from jiefang_tui.store.queries.people import officer_options
+from jiefang_tui.ui.screens.ask_leader import written
+from jiefang_tui.ui.screens.dialogs import Filled, FormDialog, TextDialog
+from jiefang_tui.ui.widgets.form import FieldSpec
+
+if TYPE_CHECKING:
+    from jiefang_tui.services.desk import Desk
+    from jiefang_tui.store.queries.visits import VisitView
+    from jiefang_tui.ui.screens.base import DeskScreen
+
+
+def promise_dialog(desk: Desk, matter_id: int, leader: str, title: str = "") -> FormDialog:
+    """承诺事项 of a matter: what, by when, how much, and the leader who confirms it (proposed: `leader`)."""
+    leaders = dict(officer_options())
+    specs = [
+        FieldSpec("text", "承诺内容", kind="notes", required=True, height=2, enter_goes_on=True),
+        FieldSpec(
+            "due_on",
+            "兑现日期",
+            parse=lambda text: not_past(parse_date(text, clock.today()), clock.today(), "兑现日期"),
+            hint="例如 月底、12-3",
+        ),
+        FieldSpec("amount", "金额", parse=parse_amount, hint="例如 3万(可不填)"),
+        FieldSpec("leader", "确认领导", kind="choice", options=list(leaders.items()), free=True, required=True),
+    ]
+
+    def save(filled: Filled) -> None:
+        matters.confirm_commitment(
+            desk,
+            matter_id,
+            filled.raw["text"].strip(),
+            filled["due_on"],
+            filled["amount"],
+            written(filled, "leader", leaders),
+        )
+
+    note = f"{title}\n只记领导确认了的；说说而已的不记。" if title else "只记领导确认了的；说说而已的不记。"
+    return FormDialog("承诺事项", specs, {"leader": leaders.get(leader, leader)}, note, act=save)
+
+
+def window_dialog(desk: Desk, view: VisitView) -> TextDialog:
+    """窗口接待: what an arrival that is no petition came for, and how it ended."""
+    return TextDialog(
+        f"{view.purpose.label}  {view.queue_no:02d}号 {view.name}",
+        "办理结果",
+        note=view.window_note,
+        text=view.talk_note,
+        required=False,
+        lines=3,
+        act=lambda filled: reception.serve_at_window(desk, view.id, filled.raw["text"].strip()),
+    )
+
+
+def print_form(screen: DeskScreen, visit_id: int) -> None:
+    """Write 接访登记表 and open it; the screen says where it lies, or why it could not be written."""
+    _open(screen, screen.act(papers.reception_form, screen.desk, visit_id))
+
+
+def print_slip(screen: DeskScreen, visit_id: int | None, matter_id: int | None = None) -> None:
+    """Write 来访告知单 for a visit (or for one matter's latest visit) and open it."""
+    ids = () if matter_id is None else (matter_id,)
+    _open(screen, screen.act(papers.visitor_slip, screen.desk, visit_id, ids))
+
+
+def _open(screen: DeskScreen, printed: papers.Printed | None) -> None:
+    if printed is None:
+        return
+    opened = papers.open_paper(printed)
+    screen.say(("已打开 " if opened else "没有可用的程序打开，请自行打印 ") + printed.sentence)

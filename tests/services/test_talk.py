@@ -1,0 +1,335 @@
+"""The nine outcomes: what each records, what it refuses, and that a refusal leaves nothing."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from jiefang_tui.services import drafts, intake, matters, reception, talk
+from jiefang_tui.services.desk import Desk
+from jiefang_tui.services.errors import Refused
+from jiefang_tui.services.intake import MaterialIn, MatterIn, Registered, VisitIn
+from jiefang_tui.services.talk import InstructionIn, OutcomeIn
+from jiefang_tui.store import database
+from jiefang_tui.store.models import (
+    ALL,
+    Appointment,
+    AuditEntry,
+    Commitment,
+    Dispatch,
+    Duty,
+    Instruction,
+    Material,
+    Matter,
+    MatterEvent,
+    Officer,
+    Petitioner,
+    Responsibility,
+    SealedReport,
+    TaskForceMember,
+    Unit,
+    Visit,
+    VisitMatter,
+)
+from jiefang_tui.terms import LegalRoute, MatterState, Outcome, PairKind, VisitState
+
+TODAY = date(2026, 11, 23)
+
+
+def arrive(desk: Desk, *requests: str, name: str = "李某某", leader: str = "周敏", **more: Any) -> Registered:
+    given = VisitIn(name=name, matters=[MatterIn(text) for text in requests], **more)
+    done = intake.register_visit(desk, given)
+    if leader:
+        reception.change_session(desk, None, leader, "镇党委书记")
+    reception.start_talk(desk, done.visit_id)
+    return done
+
+
+def decide(desk: Desk, done: Registered, outcome: Outcome, which: int = 0, **more: Any) -> talk.Decided:
+    return talk.decide(desk, done.visit_id, done.matter_ids[which], OutcomeIn(outcome=outcome, **more))
+
+
+def everything() -> dict[str, list[Any]]:
+    return {model._meta.table_name: list(model.select().order_by(model.id).tuples()) for model in ALL}
+
+
+def pair_of(done: Registered, which: int = 0) -> VisitMatter:
+    return VisitMatter.get((VisitMatter.visit == done.visit_id) & (VisitMatter.ordinal == which + 1))
+
+
+def test_answered_on_the_spot_concludes_a_new_matter(desk: Desk) -> None:
+    done = arrive(desk, "问低保")
+    result = decide(desk, done, Outcome.ANSWERED, told="下月起发放", talk_note="说了低保")
+    matter, visit = Matter.get(), Visit.get()
+    assert (matter.state, matter.result, matter.concluded_on) == (MatterState.CONCLUDED, "下月起发放", TODAY)
+    assert result.visit_is_over
+    assert (visit.state, visit.talk_note) == (VisitState.RECEIVED, "说了低保")
+    assert visit.finished_at is not None
+    assert (pair_of(done).outcome, pair_of(done).told) == (Outcome.ANSWERED, "下月起发放")
+    assert pair_of(done).leader.name == "周敏"
+
+
+def test_the_receiving_leader_owns_the_case(desk: Desk) -> None:
+    done = arrive(desk, "拖欠工资")
+    decide(
+        desk, done, Outcome.RESPONSIBILITY, unit="人社所", due_on=date(2026, 12, 23),
+        instruction=InstructionIn("速办", "人社所", date(2026, 12, 1), date(2026, 11, 22)),
+    )  # fmt: skip
+    sheet, matter = Responsibility.get(), Matter.get()
+    assert (sheet.leader.name, sheet.resolve_due, sheet.other_owner_reason) == ("周敏", date(2026, 12, 23), "")
+    assert (matter.state, matter.accepted_on, matter.route) == (
+        MatterState.HANDLING, TODAY, LegalRoute.PETITION_PROCEDURE,
+    )  # fmt: skip
+    assert matter.handling_due == date(2027, 1, 22)  # 60 days, Art. 34
+    assert matter.lead_unit.name == "人社所"
+    assert Duty.select().count() == 3
+    assert TaskForceMember.get().is_head
+    order = Instruction.get()
+    assert (order.text, order.unit.name, order.signed_on) == ("速办", "人社所", date(2026, 11, 22))
+
+
+def test_another_owner_needs_a_reason_and_no_leader_is_said(desk: Desk) -> None:
+    done = arrive(desk, "拖欠工资")
+    with pytest.raises(Refused, match="写明原因") as refused:
+        decide(desk, done, Outcome.RESPONSIBILITY, leader="赵刚")
+    assert refused.value.field == "other_owner_reason"
+    decide(desk, done, Outcome.RESPONSIBILITY, leader="赵刚", other_owner_reason="分管")
+    assert Responsibility.get().leader.name == "赵刚"
+
+
+def test_without_a_leader_nobody_owns(desk: Desk) -> None:
+    done = arrive(desk, "拖欠工资", leader="")
+    with pytest.raises(Refused) as refused:
+        decide(desk, done, Outcome.RESPONSIBILITY)
+    assert refused.value.field == "leader"
+
+
+def test_a_second_visit_keeps_owner_and_date_of_the_sheet(desk: Desk) -> None:
+    first = arrive(desk, "拖欠工资")
+    decide(desk, first, Outcome.RESPONSIBILITY, due_on=date(2026, 12, 23))
+    reception.open_session(desk, leader="赵刚")
+    again = intake.register_visit(
+        desk, VisitIn(name="李某某", petitioner_id=first.petitioner_id, matters=[MatterIn(matter_id=first.matter_ids[0])])
+    )
+    with pytest.raises(Refused, match="改期") as refused:
+        decide(desk, again, Outcome.RESPONSIBILITY, due_on=date(2027, 1, 10))
+    assert refused.value.field == "due_on"
+    decide(desk, again, Outcome.RESPONSIBILITY, due_on=date(2026, 12, 23))
+    assert Responsibility.get().leader.name == "周敏"
+    assert "周敏继续包案" in MatterEvent.select().order_by(MatterEvent.id.desc()).get().text
+
+
+@pytest.mark.parametrize(
+    ("outcome", "state"),
+    [
+        (Outcome.ASSIGNED, MatterState.HANDLING),
+        (Outcome.MEDIATION, MatterState.IN_MEDIATION),
+        (Outcome.SUBMITTED_UP, MatterState.SUBMITTED_UP),
+    ],
+)
+def test_handed_over_says_whom_and_by_when(desk: Desk, outcome: Outcome, state: MatterState) -> None:
+    done = arrive(desk, "路灯不亮")
+    decide(desk, done, outcome, unit="村委会", requirement="七日内修好", due_on=date(2026, 11, 30))
+    sent, matter = Dispatch.get(), Matter.get()
+    assert (sent.outcome, sent.unit.name, sent.requirement, sent.due_on, sent.sent_on) == (
+        outcome, "村委会", "七日内修好", date(2026, 11, 30), TODAY,
+    )  # fmt: skip
+    assert (matter.state, matter.due_on) == (state, date(2026, 11, 30))
+
+
+def test_guided_records_route_and_what_was_told(desk: Desk) -> None:
+    done = arrive(desk, "不服判决")
+    decide(desk, done, Outcome.GUIDED, route=LegalRoute.JUDICIAL, told="向县法院申请再审", unit="县法院")
+    matter = Matter.get()
+    assert (matter.state, matter.route) == (MatterState.ROUTED_OUT, LegalRoute.JUDICIAL)
+    assert Dispatch.get().unit.name == "县法院"
+    assert pair_of(done).told == "向县法院申请再审"
+
+
+def test_merging_moves_visit_papers_and_promises_to_the_original(desk: Desk) -> None:
+    first = arrive(desk, "拖欠工资")
+    decide(desk, first, Outcome.RESPONSIBILITY)
+    second = arrive(desk, "还是工资的事", petitioner_id=first.petitioner_id, materials=[MaterialIn("欠条")])
+    matters.confirm_commitment(desk, second.matter_ids[0], "月底补发", leader="周敏")
+    result = decide(
+        desk, second, Outcome.MERGED, merge_into=first.matter_ids[0], instruction=InstructionIn("并案办理")
+    )
+    original, merged = Matter.get_by_id(first.matter_ids[0]), Matter.get_by_id(second.matter_ids[0])
+    assert result.matter_id == original.id
+    assert (merged.state, merged.merged_into_id) == (MatterState.MERGED, original.id)
+    pair = pair_of(second)
+    assert (pair.matter_id, pair.kind, pair.outcome) == (original.id, PairKind.REPEAT, Outcome.MERGED)
+    assert {row.matter_id for row in (Material.get(), Commitment.get(), Instruction.get())} == {original.id}
+
+
+def test_to_verify_books_the_next_talk(desk: Desk) -> None:
+    done = arrive(desk, "宅基地界址", person={"phone": "13800001234"})
+    at = datetime(2026, 11, 26, 9, 0).astimezone()
+    decide(desk, done, Outcome.TO_VERIFY, next_at=at, told="先查档案")
+    slot, matter = Appointment.get(), Matter.get()
+    assert (slot.name, slot.slot_at, slot.phone, slot.matter_id) == ("李某某", at, "13800001234", matter.id)
+    assert (matter.state, matter.due_on) == (MatterState.REGISTERED, date(2026, 11, 26))
+    assert Visit.get().state == VisitState.RECEIVED
+
+
+PAST = datetime(2026, 11, 23, 9, 0).astimezone()
+WRONG = [
+    (Outcome.ANSWERED, {}, "told"),
+    (Outcome.ANSWERED, {"told": "好", "instruction": InstructionIn("办", signed_on=date(2026, 11, 24))}, "signed_on"),
+    (Outcome.RESPONSIBILITY, {"due_on": date(2026, 11, 22)}, "due_on"),
+    (Outcome.ASSIGNED, {"instruction": InstructionIn("快办")}, "unit"),
+    (Outcome.MEDIATION, {}, "unit"),
+    (Outcome.GUIDED, {"told": "去法院"}, "route"),
+    (Outcome.GUIDED, {"route": LegalRoute.JUDICIAL}, "told"),
+    (Outcome.SUBMITTED_UP, {}, "unit"),
+    (Outcome.MERGED, {}, "merge_into"),
+    (Outcome.MERGED, {"merge_into": 999}, "merge_into"),
+    (Outcome.MERGED, {"merge_into": 1}, "merge_into"),
+    (Outcome.SEALED, {}, "unit"),
+    (Outcome.TO_VERIFY, {}, "next_at"),
+    (Outcome.TO_VERIFY, {"next_at": PAST}, "next_at"),
+]
+
+
+@pytest.mark.parametrize(("outcome", "given", "field"), WRONG)
+def test_what_is_missing_is_named_and_nothing_stays(
+    desk: Desk, outcome: Outcome, given: dict[str, Any], field: str
+) -> None:
+    done = arrive(desk, "拖欠工资")
+    before = everything()
+    with pytest.raises(Refused) as refused:
+        decide(desk, done, outcome, talk_note="说了很多", **given)
+    assert refused.value.field == field
+    assert str(refused.value).endswith("。")
+    assert everything() == before
+
+
+GOOD = {
+    Outcome.ANSWERED: {"told": "好"},
+    Outcome.RESPONSIBILITY: {},
+    Outcome.ASSIGNED: {"officer": "孙强"},
+    Outcome.MEDIATION: {"unit": "调委会"},
+    Outcome.GUIDED: {"route": LegalRoute.ARBITRATION, "told": "去仲裁"},
+    Outcome.SUBMITTED_UP: {"unit": "县住建局"},
+    Outcome.SEALED: {"unit": "县纪委"},
+    Outcome.TO_VERIFY: {"next_at": datetime(2026, 11, 26, 9, 0).astimezone()},
+}
+
+
+@pytest.mark.parametrize("outcome", list(GOOD))
+def test_one_act_one_audit_entry_and_never_twice(desk: Desk, outcome: Outcome) -> None:
+    done = arrive(desk, "拖欠工资")
+    before = AuditEntry.select().count()
+    decide(desk, done, outcome, **GOOD[outcome])
+    assert AuditEntry.select().count() == before + 1
+    entry = AuditEntry.select().order_by(AuditEntry.id.desc()).get()
+    assert (entry.act, entry.subject) == ("visit.decide", f"matter:{done.matter_ids[0]}")
+    with pytest.raises(Refused, match="已经记为"):
+        decide(desk, done, Outcome.ANSWERED, told="再来一次")
+
+
+def test_several_matters_are_decided_one_by_one(desk: Desk) -> None:
+    done = arrive(desk, "拖欠工资", "路灯不亮")
+    first = decide(desk, done, Outcome.RESPONSIBILITY)
+    assert (first.visit_is_over, first.undecided) == (False, (done.matter_ids[1],))
+    assert Visit.get().state == VisitState.IN_TALK
+    assert decide(desk, done, Outcome.ASSIGNED, 1, unit="村委会").visit_is_over
+    assert Visit.get().state == VisitState.RECEIVED
+
+
+def test_who_left_is_not_decided(desk: Desk) -> None:
+    done = arrive(desk, "拖欠工资")
+    reception.leave(desk, done.visit_id)
+    with pytest.raises(Refused, match="未接谈离开"):
+        decide(desk, done, Outcome.ANSWERED, told="好")
+
+
+# -- sealed
+
+NAME, PHONE, WORDS, NOTE = "秘某甲甲", "13911112222", "举报某某套取补贴款", "他说账本在柜子里"
+
+
+def _in_file(desk: Desk, *words: str) -> list[str]:
+    database.close()
+    content = desk.folder.db.read_bytes()
+    database.open_file(desk.folder.db)
+    return [word for word in words if word.encode() in content]
+
+
+def test_sealed_leaves_nothing_anywhere_in_the_file(desk: Desk) -> None:
+    done = arrive(
+        desk, WORDS, name=NAME, person={"phone": PHONE, "address": "秘密村九组"},
+        materials=[MaterialIn("举报信一封")], companions=[intake.CompanionIn("秘某乙乙")],
+    )  # fmt: skip
+    number = done.register_nos[0]
+    talk.save_talk_note(desk, done.visit_id, NOTE)
+    matters.correct_matter(desk, done.matter_ids[0], {"facts": "账目细节某某"}, "补充某某细节")
+    matters.add_entry(desk, done.matter_ids[0], "又来电说某某事")
+    drafts.save_draft(desk, f"talk:{done.visit_id}", {"note": NOTE + "草稿"})
+    words = (NAME, PHONE, WORDS, NOTE, "秘密村九组", "举报信一封", "秘某乙乙", "账目细节", "某某细节", "某某事", "草稿")
+    assert _in_file(desk, *words) == list(words)
+    decide(desk, done, Outcome.SEALED, unit="县纪委监委", told=WORDS, talk_note=NOTE, requirement=WORDS)
+    assert _in_file(desk, *words) == []
+    assert _in_file(desk, number, "县纪委监委") == [number, "县纪委监委"]
+    report, matter, visit = SealedReport.get(), Matter.get(), Visit.get()
+    assert (report.handed_to, report.handed_on) == ("县纪委监委", TODAY)
+    assert (matter.state, matter.register_no) == (MatterState.SEALED_OUT, number)
+    assert (visit.state, visit.petitioner_id) == (VisitState.RECEIVED, None)
+    assert Petitioner.select().count() == 0
+    assert "条例第三十条" in AuditEntry.select().order_by(AuditEntry.id.desc()).get().reason
+
+
+def test_sealing_one_of_two_matters_keeps_the_person_and_the_other(desk: Desk) -> None:
+    done = arrive(desk, "拖欠工资", WORDS)
+    decide(desk, done, Outcome.SEALED, 1, unit="县纪委监委", talk_note=NOTE)
+    assert _in_file(desk, WORDS, NOTE, "拖欠工资") == ["拖欠工资"]
+    assert Visit.get().shown_name == "李某某"
+    assert decide(desk, done, Outcome.RESPONSIBILITY).visit_is_over
+
+
+def test_a_person_known_for_something_else_stays(desk: Desk) -> None:
+    first = arrive(desk, "拖欠工资")
+    decide(desk, first, Outcome.RESPONSIBILITY)
+    second = arrive(desk, WORDS, petitioner_id=first.petitioner_id)
+    decide(desk, second, Outcome.SEALED, unit="县纪委监委")
+    assert Petitioner.get().name == "李某某"
+    assert Visit.get_by_id(second.visit_id).petitioner_id is None
+    assert Matter.get_by_id(second.matter_ids[0]).petitioner_id is None
+
+
+def test_history_is_still_unchangeable_after_sealing(desk: Desk) -> None:
+    done = arrive(desk, WORDS)
+    decide(desk, done, Outcome.SEALED, unit="县纪委监委")
+    with pytest.raises(Exception, match="append-only"):
+        AuditEntry.update(reason="x").execute()
+    with pytest.raises(Exception, match="append-only"):
+        MatterEvent.delete().execute()
+
+
+def test_printed_papers_of_a_sealed_report_go_too(desk: Desk) -> None:
+    from jiefang_tui.services import papers
+
+    done = arrive(desk, WORDS)
+    path: Path = papers.reception_form(desk, done.visit_id).path
+    assert path.exists()
+    decide(desk, done, Outcome.SEALED, unit="县纪委监委")
+    assert not path.exists()
+
+
+def test_a_matter_under_a_leader_is_not_sealed_away(desk: Desk) -> None:
+    first = arrive(desk, "拖欠工资")
+    decide(desk, first, Outcome.RESPONSIBILITY)
+    again = intake.register_visit(desk, VisitIn(name="李某某", matters=[MatterIn(matter_id=first.matter_ids[0])]))
+    with pytest.raises(Refused, match="另登记一件"):
+        decide(desk, again, Outcome.SEALED, unit="县纪委监委")
+
+
+def test_units_and_officers_are_made_once(desk: Desk) -> None:
+    for _ in range(2):
+        done = arrive(desk, "路灯不亮")
+        decide(desk, done, Outcome.ASSIGNED, unit="村委会", officer="孙强")
+    assert Unit.select().where(Unit.name == "村委会").count() == 1
+    assert Officer.select().where(Officer.name == "孙强").count() == 1

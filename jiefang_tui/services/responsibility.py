@@ -67,6 +67,8 @@ def add_member(desk: Desk, matter_id: int, name: str, duty: str = "", post: str 
         if member is None:
             member = act.create(TaskForceMember, responsibility=sheet, officer=officer, duty=duty)
             act.event(matter_id, EntryKind.CHANGE, f"工作专班增加{officer.name}" + (f"({duty})" if duty else ""))
+        elif not duty.strip():
+            raise Refused(f"{officer.name}已经在专班里;要改分工请写明分工。", "name")
         else:
             act.change(member).duty = duty
         act.about(member)

@@ -21,7 +21,9 @@ PHONE = "13800001234"
 ID_NO = "999999195001010018"
 
 
-def registered(desk: Desk, name: str = "章德福", request: str = "征地补偿款未足额发放", **more: Any) -> intake.Registered:
+def registered(
+    desk: Desk, name: str = "章德福", request: str = "征地补偿款未足额发放", **more: Any
+) -> intake.Registered:
     """One visitor with one matter, with phone, ID number and address."""
     person = {"phone": PHONE, "id_no": ID_NO, "address": "章湾村三组"} | more.pop("person", {})
     matter = intake.MatterIn(request=request, **more.pop("matter", {}))

@@ -26,7 +26,7 @@ def _kinds(found: list[Found]) -> list[str]:
     [
         ("德福", ["person", "matter"]), ("征地", ["matter"]), ("zdf", ["person", "matter"]), ("zdbc", ["matter"]),
         ("ZDF", ["person", "matter"]), ("ｚｄｆ", ["person", "matter"]), ("1234", ["person"]), ("0018", ["person"]),
-        ("１２３４", ["person"]), ("德福 征地", ["matter"]), ("20261123-001", ["matter"]), ("jf-9", ["matter", "matter"]),
+        ("１２３４", ["person"]), ("德福 征地", ["matter"]), ("20261123-001", ["matter"]), ("JF-999999001-2026", ["matter", "matter"]),
         ("xf77", ["matter"]), ("没有这个", []), ("福", []), ("", []), ("  ", []),
     ],
 )  # fmt: skip
@@ -87,8 +87,8 @@ def test_an_anonymous_visitor_and_one_at_the_window_are_found(desk: Desk) -> Non
 
 def test_a_sealed_report_is_found_by_number_only(desk: Desk) -> None:
     matter_id = sealed(desk)
-    assert Search.get((Search.kind == "matter") & (Search.row_id == matter_id)).text.startswith("jf-")
-    assert [one.id for one in find("jf-9") if one.kind == "matter"] == [matter_id]
+    assert Search.get((Search.kind == "matter") & (Search.row_id == matter_id)).text == "20261123-001"
+    assert [one.id for one in find("JF-999999001-20261123-001") if one.kind == "matter"] == [matter_id]
     assert find("检举") == []
 
 

@@ -1,0 +1,237 @@
+"""事项: one line that says where it stands and what comes next, the clock, and the tabs."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.content import Content
+from textual.widgets._static import Static
+
+from jiefang_tui import clock
+from jiefang_tui.services.errors import Refused
+from jiefang_tui.store.queries.matters import MatterView, matter_view
+from jiefang_tui.terms import MatterState
+from jiefang_tui.ui.paths import stylesheet
+from jiefang_tui.ui.screens import matter_dialogs as forms
+from jiefang_tui.ui.screens.base import DeskScreen
+from jiefang_tui.ui.screens.box_text import left, short_day
+from jiefang_tui.ui.screens.dialogs import ChooseDialog, digit_bindings
+from jiefang_tui.ui.screens.panel import Panel
+from jiefang_tui.ui.widgets import cells
+from jiefang_tui.ui.widgets.lines import Part
+
+TABS = ("概况", "三定三包", "办理过程", "附件")
+SHEET_TAB = 2
+BAR_CELLS = 12
+
+
+class MatterScreen(DeskScreen):
+    """A matter. `tab` is the number of the tab opened first."""
+
+    NAME_CN = "事项"
+    HELP_CN = (
+        "上面说这件事到了哪一步、下一步做什么，和两种天数（登记第几日、受理第几日）。数字 1 到 4 换页："
+        "1 概况，Enter 改这一行；2 三定三包六格，方向键选格；3 办理过程，Ins 记进展；4 附件。"
+    )
+    BOUND = frozenset(
+        {
+            "matter", "petitioner", "matter_event", "responsibility", "task_force_member", "measure", "duty",
+            "duty_entry", "commitment", "attachment", "instruction", "dispatch", "visit", "visit_matter", "officer",
+            "unit", "sealed_report",
+        }
+    )  # fmt: skip
+    AUTO_FOCUS = ""
+    CSS_PATH = stylesheet("matter.tcss")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("1,１", "tab(1)", "换页", key_display="1-4", tooltip="1 概况 2 三定三包 3 办理过程 4 附件"),
+        *digit_bindings("tab", len(TABS))[1:],
+        Binding("ctrl+o", "correct", "改登记", tooltip="补填或改正登记的内容和来访人，原来的留在记录里"),
+        Binding("ctrl+t", "transcribe", "转录", tooltip="按上级系统表单的顺序逐项显示，照着录入"),
+        Binding("ctrl+n", "promise", "承诺", tooltip="记下领导确认的承诺事项"),
+        Binding("ctrl+r", "county", "上级系统", tooltip="记下上级系统的编号、查询码和录入状态"),
+        Binding("ctrl+b", "slip", "告知单", tooltip="打印来访告知单，一式两联，即书面告知"),
+    ]
+
+    def __init__(self, matter_id: int, tab: int = 1) -> None:
+        super().__init__()
+        self.matter_id = matter_id
+        self._tab = tab
+        self._panels: dict[str, Panel] = {}
+        self._view: MatterView | None = None
+        self._clock_line = Static("", id="clock-line", markup=False)
+        self._tab_line = Static("", id="tab-line", markup=False)
+        self._body = Container(id="tab-body")
+
+    @property
+    def view(self) -> MatterView:
+        """The matter as last read."""
+        assert self._view is not None
+        return self._view
+
+    def compose_body(self) -> ComposeResult:
+        yield self._clock_line
+        yield self._tab_line
+        yield self._body
+
+    def reload(self) -> None:
+        first = self._view is None
+        self._view = matter_view(self.matter_id, clock.today(), self.desk.reference)
+        self._show_lines()
+        self._show_tab(focus=first or self._name_of(self._tab) not in self._panels)
+
+    def on_resize(self) -> None:
+        if self._view is not None:
+            self._show_lines()
+
+    # -- the lines on top
+
+    def _show_lines(self) -> None:
+        view = self.view
+        self.set_heading(f"事项 {view.register_no}")
+        title = view.title or view.request
+        step = view.standing.next_step
+        next_step = f"  下一步: {step}" if step else ""
+        room = self.size.width - 2 - cells.width(view.state.label + next_step) - 2
+        parts: list[Part] = [
+            (cells.fit(title, max(12, min(room, cells.width(title)))), "bold"),
+            f"  {view.state.label}",
+        ]
+        if next_step:
+            parts.append((next_step, "bold $card-red" if "逾期" in step or "已过" in step else "bold $now"))
+        self.stand(*parts)
+        self._clock_line.update(clock_line(view, self.size.width - 2))
+        self._tab_line.update(self._tabs())
+
+    def _tabs(self) -> Content:
+        parts: list[str | tuple[str, str]] = []
+        for number, name in enumerate(TABS, 1):
+            label = "责任与结果" if number == SHEET_TAB and not self.view.has_sheet else name
+            style = "bold $cursor-text on $cursor" if number == self._tab else "$dim"
+            parts += [(f" {number}{label} ", style), " "]
+        return Content.assemble(*parts)
+
+    # -- the tabs
+
+    def _name_of(self, tab: int) -> str:
+        if tab == SHEET_TAB:
+            return "boxes" if self.view.has_sheet else "simple"
+        return {1: "overview", 3: "timeline", 4: "attachments"}[tab]
+
+    def _show_tab(self, focus: bool) -> None:
+        """Show the panel of the present tab, mounted when it is first opened; the others are hidden."""
+        name = self._name_of(self._tab)
+        panel = self._panels.get(name)
+        if panel is None:
+            panel = self._panels[name] = make_panel(name)
+            self._body.mount(panel)
+        for other, each in self._panels.items():
+            each.display = other == name
+        panel.show(self.view)
+        if focus:
+            self.call_after_refresh(self._focus_panel, panel)
+
+    def _focus_panel(self, panel: Panel) -> None:
+        if panel.display and panel.is_attached:
+            panel.take_focus()
+
+    def action_tab(self, number: int) -> None:
+        """Go to a tab."""
+        self._tab = number
+        self._tab_line.update(self._tabs())
+        self._show_tab(focus=True)
+
+    # -- acts
+
+    def action_correct(self) -> None:
+        view = self.view
+        if view.person is None:
+            self.app.push_screen(forms.correct_matter(self.desk, view))
+            return
+        options = [("matter", "事项内容"), ("person", f"来访人 {view.person.name}")]
+        self.ask(ChooseDialog("改哪一部分", options), self._correct)
+
+    def _correct(self, part: str) -> None:
+        person = self.view.person
+        if part == "person" and person is not None:
+            self.app.push_screen(forms.correct_person(self.desk, person))
+        else:
+            self.app.push_screen(forms.correct_matter(self.desk, self.view))
+
+    def action_transcribe(self) -> None:
+        self.app.go("transcript", matter_id=self.matter_id)
+
+    def action_promise(self) -> None:
+        self.app.push_screen(forms.new_commitment(self.desk, self.view))
+
+    def action_county(self) -> None:
+        self.app.push_screen(forms.county_entry(self.desk, self.view))
+
+    def action_slip(self) -> None:
+        from jiefang_tui.services import papers
+
+        printed = self.attempt(papers.visitor_slip, self.desk, None, (self.matter_id,))
+        if isinstance(printed, Refused):
+            return
+        opened = papers.open_paper(printed)
+        self.say(f"来访告知单已写好{'并打开' if opened else ''}: {printed}")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A sealed report has nothing to correct, transcribe or promise."""
+        if self._view is not None and self._view.is_sealed and action in ("correct", "transcribe", "promise"):
+            return False
+        return super().check_action(action, parameters)
+
+
+def clock_line(view: MatterView, room: int) -> Content:
+    """``登记第42日  受理第40日  应办结 12-13(第三十四条)  剩20日`` with a bar of plain signs where there is room."""
+    today = clock.today()
+    days = view.registered_days
+    parts: list[str | tuple[str, str]] = [f"登记第{days}日" if days else "今日登记"]
+    if view.accepted_days is not None:
+        parts.append(f"  受理第{view.accepted_days}日" if view.accepted_days else "  今日受理")
+    if view.state is MatterState.CONCLUDED:
+        parts.append((f"  {view.concluded_on} 办结", "$said"))
+    elif view.is_open and view.handling is not None:
+        due, days_left = view.handling, view.handling.left_on(today)
+        taken = cells.width("".join(part if isinstance(part, str) else part[0] for part in parts))
+        if taken + BAR_CELLS + 46 <= room:
+            done = max(0, min(BAR_CELLS, round((due.days - days_left) / due.days * BAR_CELLS)))
+            style = "$card-red" if days_left < 0 else "$said"
+            parts += ["  ", ("=" * done, style), ("-" * (BAR_CELLS - done), "$dim")]
+        parts.append(f"  应办结 {short_day(due.raw, today)}({due.article})  ")
+        parts.append(
+            (left(days_left), "bold $card-red" if days_left < 0 else "bold $card-yellow" if days_left < 8 else "")
+        )
+    elif view.is_open and view.due_on is not None:
+        days_left = (view.due_on - today).days
+        parts.append(f"  限办 {short_day(view.due_on, today)}  ")
+        parts.append((left(days_left), "bold $card-red" if days_left < 0 else ""))
+    if view.open_visit is not None:
+        parts.append((f"  今日来访 {view.open_visit[1]}", "bold $now"))
+    return Content.assemble(*parts)
+
+
+def make_panel(name: str) -> Panel:
+    """The body of a tab; its module is imported when it is first opened."""
+    if name == "overview":
+        from jiefang_tui.ui.screens.matter_overview import OverviewPanel
+
+        return OverviewPanel()
+    if name == "boxes":
+        from jiefang_tui.ui.screens.boxes import BoxesPanel
+
+        return BoxesPanel()
+    if name == "simple":
+        from jiefang_tui.ui.screens.simple_matter import SimplePanel
+
+        return SimplePanel()
+    if name == "timeline":
+        from jiefang_tui.ui.screens.timeline import TimelinePanel
+
+        return TimelinePanel()
+    from jiefang_tui.ui.screens.attachments import AttachmentsPanel
+
+    return AttachmentsPanel()

@@ -1,0 +1,267 @@
+"""概况: everything written down of a matter, as lines of a label and a value; Enter opens what a line is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from jiefang_tui import clock
+from jiefang_tui.rules.text import mask_id
+from jiefang_tui.store.queries import matters as queries
+from jiefang_tui.store.queries.matters import MatterView
+from jiefang_tui.ui.screens import matter_dialogs as forms
+from jiefang_tui.ui.screens.box_text import left, short_day
+from jiefang_tui.ui.screens.panel import Panel
+from jiefang_tui.ui.screens.timeline import progress_dialog
+from jiefang_tui.ui.widgets import cells
+from jiefang_tui.ui.widgets.row_list import Column, Row, RowList
+
+LABEL = 8
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One thing known (or missing): `about` says what Enter opens."""
+
+    label: str
+    text: str
+    about: tuple[str, int] = ("", 0)
+    tone: str = ""
+
+
+def facts_of(view: MatterView, today: date) -> list[Fact]:
+    """The matter itself: number, what it is about, who came, where it stands."""
+    kinds = [view.channel.label, view.category.label, "紧急" if view.is_urgent else ""]
+    facts = [Fact("编号", f"{view.register_no}  {_joined(kinds)}")]
+    if view.is_sealed:
+        where = f"{view.handed_on} 移送 {view.handed_to}" if view.handed_on else "尚未移送"
+        return [*facts, Fact("密件", where), Fact("说明", "检举控告只留编号、日期和去向，不记内容。"), _county(view)]
+    facts += [_person_line(view), *_person_facts(view)]
+    facts += [
+        Fact("诉求", view.request or view.title, ("matter", 0)),
+        Fact("事实理由", view.facts, ("matter", 0)),
+        Fact("内容分类", view.content_class_label or "未填", ("matter", 0), "" if view.content_class else "dim"),
+        Fact("问题地点", _joined([view.problem_area_name, _other(view), str(view.problem_on or "")]), ("matter", 0)),
+        Fact("被反映", _joined([view.concerned_unit, view.concerned_person]), ("matter", 0)),
+        Fact("金额人数", _joined([forms.amount_text(view.amount_fen), _people(view.affected_count)]), ("matter", 0)),
+        Fact("已走程序", _joined([view.prior_procedures, _code(view.prior_query_code)]), ("matter", 0)),
+    ]
+    facts += [_county(view), _accepted(view), _notice(view, today), _owner(view)]
+    if view.result:
+        facts.append(Fact("办理结果", _joined([str(view.concluded_on or ""), view.result])))
+    if view.merged_into_id:
+        facts.append(Fact("并入", view.merged_into_no, ("merged", view.merged_into_id), "now"))
+    return [fact for fact in facts if fact.text]
+
+
+def _joined(texts: Iterable[str]) -> str:
+    return "  ".join(text for text in texts if text)
+
+
+def _person_line(view: MatterView) -> Fact:
+    person = view.person
+    if person is None:
+        return Fact("来访人", view.petitioner_name)
+    age = f"{person.age}岁" if person.age is not None else ""
+    return Fact("来访人", _joined([person.name, person.sex_label + age]), ("person", person.id), "bold")
+
+
+def _person_facts(view: MatterView) -> list[Fact]:
+    person = view.person
+    if person is None:
+        return []
+    about = ("person", person.id)
+    return [
+        Fact("电话", person.phone or "未填", about, "" if person.phone else "dim"),
+        Fact("证件", _joined([person.id_doc_label, mask_id(person.id_no)]) if person.id_no else "", about),
+        Fact("住址", person.address or "未填，书面告知寄不到", about, "" if person.address else "yellow"),
+    ]
+
+
+def _other(view: MatterView) -> str:
+    return view.problem_place if view.problem_place != view.problem_area_name else ""
+
+
+def _people(count: int | None) -> str:
+    return f"涉及{count}人" if count is not None else ""
+
+
+def _code(code: str) -> str:
+    return f"查询码 {code}" if code else ""
+
+
+def _county(view: MatterView) -> Fact:
+    entered = f"{view.county_entered_on}录入" if view.county_entered_on else ""
+    text = _joined([view.county_state.label, view.county_no, _code(view.county_query_code), entered])
+    return Fact("上级系统", text, ("county", 0), "yellow" if view.county_state.value == "not_entered" else "")
+
+
+def _accepted(view: MatterView) -> Fact:
+    if view.accepted_on is None:
+        return Fact("受理", "未受理", ("accept", 0), "dim")
+    due = f"应办结 {view.handling.raw}({view.handling.article})" if view.handling else ""
+    return Fact("受理", _joined([str(view.accepted_on), view.route_label, due]))
+
+
+def _notice(view: MatterView, today: date) -> Fact:
+    if view.notified_on:
+        return Fact("书面告知", f"{view.notified_on} 已告知")
+    if view.notice is None:
+        return Fact("书面告知", "")
+    days = view.notice.left_on(today)
+    text = f"应于 {view.notice.raw} 前告知({view.notice.article})  {left(days)}"
+    return Fact("书面告知", text, ("slip", 0), "red" if days < 0 else "yellow")
+
+
+def _owner(view: MatterView) -> Fact:
+    if view.sheet is not None:
+        reason = f"({view.sheet.other_owner_reason})" if view.sheet.other_owner_reason else ""
+        who = _joined([f"包案领导 {view.sheet.leader}{reason}", view.sheet.leader_post, view.lead_unit])
+        return Fact("办理", who, ("tab", 2))
+    who = _joined([view.handler, view.lead_unit, f"限办 {view.due_on}" if view.due_on else ""])
+    return Fact("办理", who or f"首接人 {view.first_receiver}，还没有定责任人", ("tab", 2), "" if who else "yellow")
+
+
+def hanging_on(view: MatterView, today: date) -> list[Fact]:
+    """What hangs on it: commitments, instructions, handings-over, arrivals."""
+    facts: list[Fact] = []
+    promises = queries.commitments_of(view.id)
+    for place, one in enumerate(promises):
+        days = one.days_left(today)
+        stands = (
+            f"{short_day(one.fulfilled_on, today)} 已兑现" if one.fulfilled_on else "" if days is None else left(days)
+        )
+        text = _joined([short_day(one.due_on, today) if one.due_on else "", one.text,
+                        forms.amount_text(one.amount_fen), one.confirmed_by, stands, one.proof])  # fmt: skip
+        tone = "dim" if one.fulfilled_on else "red" if days is not None and days < 0 else ""
+        facts.append(Fact("" if place else "承诺事项", text, ("commitment", one.id), tone))
+    for place, said in enumerate(queries.instructions_of(view.id)):
+        due = f"{short_day(said.due_on, today)}前" if said.due_on else ""
+        facts.append(
+            Fact(
+                "" if place else "批示",
+                _joined([short_day(said.signed_on, today), said.leader, said.text, said.unit, due]),
+            )
+        )
+    for place, sent in enumerate(queries.dispatches_of(view.id)):
+        due = f"{short_day(sent.due_on, today)}前" if sent.due_on else ""
+        parts = [short_day(sent.sent_on, today), sent.outcome, sent.unit, sent.officer, due, sent.requirement]
+        facts.append(Fact("" if place else "交出", _joined(parts)))
+    for place, visit in enumerate(queries.visits_of(view.id)):
+        heads = f"{visit.headcount}人" if visit.headcount > 1 else ""
+        stands = visit.outcome or visit.state.label
+        kind = visit.kind.label if visit.purpose.value == "petition" else visit.purpose.label
+        parts = [
+            short_day(visit.day, today),
+            f"第{visit.queue_no:02d}号",
+            kind,
+            visit.name,
+            heads,
+            stands,
+            visit.leader,
+        ]
+        label = "" if place else f"来访{view.visit_count}次"
+        facts.append(Fact(label, _joined(parts), ("visit", visit.visit_id)))
+        if visit.talk_note:
+            facts.append(Fact("", f"接谈: {visit.talk_note}", ("visit", visit.visit_id), "dim"))
+    return facts
+
+
+class OverviewPanel(Panel):
+    """概况: one list at 80 columns, two side by side where there is room."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("insert", "add", "记进展", tooltip="记到办理过程里"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__(id="overview")
+        columns = [Column("", LABEL), Column("", 0)]
+        self._left = RowList(columns, header=False, id="facts")
+        self._right = RowList(columns, header=False, id="hanging", empty="还没有承诺、批示和来访")
+        self._view: MatterView | None = None
+        self._facts: list[Fact] = []
+        self._hanging: list[Fact] = []
+
+    def compose(self) -> ComposeResult:
+        yield self._left
+        yield self._right
+
+    def show(self, view: MatterView) -> None:
+        self._view = view
+        today = clock.today()
+        self._facts, self._hanging = facts_of(view, today), hanging_on(view, today)
+        self._paint()
+
+    def take_focus(self) -> None:
+        self._left.focus()
+
+    def on_resize(self) -> None:
+        self._paint()
+
+    def _paint(self) -> None:
+        if not self.size.width:
+            return
+        wide = self.desk_screen.has_class("-wide")
+        self._right.display = wide
+        room = self.size.width // 2 if wide else self.size.width
+        if wide:
+            self._left.set_rows(_rows(self._facts, room))
+            self._right.set_rows(_rows(self._hanging, room))
+        else:
+            self._left.set_rows(_rows([*self._facts, *self._hanging], room))
+
+    def action_add(self) -> None:
+        if self._view is not None:
+            self.app.push_screen(progress_dialog(self.desk, self._view.id))
+
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        event.stop()
+        about: Any = event.key
+        self._open(about[0], about[1])
+
+    def _open(self, kind: str, row_id: int) -> None:
+        view = self._view
+        if view is None:
+            return
+        if kind == "matter":
+            self.app.push_screen(forms.correct_matter(self.desk, view))
+        elif kind == "person":
+            self.app.go("person", person_id=row_id)
+        elif kind == "county":
+            self.app.push_screen(forms.county_entry(self.desk, view))
+        elif kind == "accept":
+            self.app.push_screen(forms.accept(self.desk, view))
+        elif kind == "merged":
+            self.app.go("matter", matter_id=row_id)
+        elif kind == "visit":
+            self.app.go("visit", visit_id=row_id)
+        elif kind == "commitment":
+            self._fulfil(row_id)
+        elif kind in ("tab", "slip"):
+            self.call_later(self.desk_screen.run_action, "tab(2)" if kind == "tab" else "slip")
+
+    def _fulfil(self, commitment_id: int) -> None:
+        assert self._view is not None
+        one = next(each for each in queries.commitments_of(self._view.id) if each.id == commitment_id)
+        if one.fulfilled_on is None:
+            self.app.push_screen(forms.fulfil(self.desk, one))
+        else:
+            self.desk_screen.say(f"这项承诺已于{one.fulfilled_on}兑现")
+
+
+def _rows(facts: list[Fact], width: int) -> list[Row]:
+    room = max(20, width - LABEL - 4)
+    rows = []
+    for place, fact in enumerate(facts):
+        about = fact.about if fact.about[0] else ("", place)
+        lines = [line for line in cells.fold(fact.text, room) if line] or [""]
+        for number, line in enumerate(lines):
+            key = (about[0], about[1], (place, number))
+            rows.append(Row(key, (fact.label if number == 0 else "", line), "", {0: "dim", 1: fact.tone}))
+    return rows

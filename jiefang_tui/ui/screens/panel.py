@@ -1,0 +1,36 @@
+"""What the tabs of a matter have in common."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from textual.widget import Widget
+
+if TYPE_CHECKING:
+    from jiefang_tui.services.desk import Desk
+    from jiefang_tui.store.queries.matters import MatterView
+    from jiefang_tui.ui.app import DeskApp
+    from jiefang_tui.ui.screens.base import DeskScreen
+
+
+class Panel(Widget):
+    """One tab's body, mounted when its tab is first opened."""
+
+    app: DeskApp
+
+    @property
+    def desk_screen(self) -> DeskScreen:
+        """The screen it stands on."""
+        return cast("DeskScreen", self.screen)
+
+    @property
+    def desk(self) -> Desk:
+        """The open desk."""
+        desk: Desk = self.desk_screen.desk
+        return desk
+
+    def show(self, view: MatterView) -> None:
+        """Show this matter; called when it was read again."""
+
+    def take_focus(self) -> None:
+        """Put the focus where keys act."""

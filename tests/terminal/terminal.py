@@ -24,7 +24,7 @@ import pyte
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = Path(__file__).parent / "golden"
-PATIENCE = 40.0
+PATIENCE = 30.0
 """Seconds to wait for a text on a busy machine; nothing waits that long when all is well."""
 KEYS = {
     "Enter": "\r", "Tab": "\t", "S-Tab": "\x1b[Z", "Esc": "\x1b", "Up": "\x1b[A", "Down": "\x1b[B",
@@ -110,10 +110,20 @@ class Terminal:
             rows.append("".join(row[x].data for x in range(self.emulator.columns)).rstrip())
         return "\n".join(rows)
 
-    def kill(self) -> None:
-        """kill -9, as a power cut would."""
+    def watch(self, seconds: float, look: Callable[[str], object]) -> None:
+        """For `seconds`, call `look` with the screen whenever something was painted."""
+        deadline = time.monotonic() + seconds
+        while (left := deadline - time.monotonic()) > 0:
+            if self._feed(left, once=True):
+                look(self.screen())
+
+    def kill(self) -> str:
+        """kill -9, as a power cut would. Returns the screen as it was at that moment."""
         self.child.kill(signal.SIGKILL)
+        while self._feed(0.5, once=True):
+            pass  # what the program had painted and nobody had read yet
         self.child.close(force=True)
+        return self.screen()
 
     def quit(self) -> int:
         """Ctrl+Q, and wait for the end. Returns the exit status."""

@@ -328,5 +328,8 @@ class DeskApp(App[None], inherit_bindings=False):
     def action_help_quit(self) -> None:
         self.say("^C 用来复制选中的字，退出用 ^Q")
 
+    def action_open(self, name: str) -> None:
+        self.go(name)
+
     def action_theme(self, name: str) -> None:
         self.theme = name

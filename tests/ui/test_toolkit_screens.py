@@ -57,6 +57,27 @@ async def test_dialogs_swallow_the_keys_of_the_screens() -> None:
         assert app.screen is dialog
 
 
+async def test_help_tells_the_keys_and_scrolls() -> None:
+    app = ToolkitApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f2", "f1")
+        await pilot.pause()
+        first = lines(app)
+        assert first[2].strip() == "登记来访。"
+        assert any(line.split()[:2] == ["^S", "保存"] for line in first)
+        assert any(line.split()[:2] == ["F2", "登记"] for line in first)
+        await pilot.press("down")
+        await pilot.pause()
+        assert lines(app)[2] == first[3]
+        await pilot.press("end")
+        await pilot.pause()
+        assert "Ctrl+Shift+左" in "".join(lines(app)) and "下一项" in "".join(lines(app))
+        await pilot.press("ctrl+l")
+        assert "已遮屏" in "".join(lines(app))
+        await pilot.press("ctrl+l", "f1")
+        assert isinstance(app.screen, FormScreen)
+
+
 async def test_form_dialog_stays_open_when_refused_and_keeps_what_was_typed() -> None:
     app = ToolkitApp()
     kept: list[dict[str, str]] = []

@@ -13,11 +13,24 @@ from jiefang_tui.ui.widgets.key_bar import KeyBar, key_name
 from jiefang_tui.ui.widgets.lines import StatusLine, TopLine
 from jiefang_tui.ui.widgets.row_list import Column, Row, RowList
 
+KEY_CELLS = 18
+"""Cells for the names of a key: Ctrl+Shift+Left at the longest."""
+
 
 class HelpScreen(ModalScreen[None]):
     """The help of `screen`: its sentences, its keys, the keys of the field one was in; Esc goes back."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f1,ctrl+g,enter", "close", "返回")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "close", "返回"),
+        Binding("f1,ctrl+g,enter", "close", "返回", show=False),
+        Binding("up", "turn(-1)", "上", show=False),
+        Binding("down", "turn(1)", "下", show=False),
+        Binding("pageup", "turn(-15)", "向上翻", show=False),
+        Binding("pagedown", "turn(15)", "向下翻", show=False),
+        Binding("home", "turn(-9999)", "到开头", show=False),
+        Binding("end", "turn(9999)", "到末尾", show=False),
+        Binding("ctrl+l", "app.blank", "遮屏", show=False),
+    ]
 
     def __init__(self, screen: Screen[Any]) -> None:
         super().__init__()
@@ -28,6 +41,7 @@ class HelpScreen(ModalScreen[None]):
         self._text = getattr(screen, "HELP_CN", "")
         self._keys = keys_of(screen)
         self._list = RowList([Column("", 0)], header=False, enter="", empty="这一屏没有说明")
+        self._list.can_focus = False
 
     def compose(self) -> ComposeResult:
         yield self._top
@@ -43,10 +57,14 @@ class HelpScreen(ModalScreen[None]):
         for title, keys in self._keys:
             lines += [("", ""), (title, "now")]
             for key, text in keys:
-                head = cells.fit(key, 12)
-                for number, line in enumerate(cells.fold(text, room - 12)):
-                    lines.append(((head if not number else " " * 12) + line, ""))
+                head = cells.fit(key, KEY_CELLS)
+                for number, line in enumerate(cells.fold(text, room - KEY_CELLS)):
+                    lines.append(((head if not number else " " * KEY_CELLS) + line, ""))
         return [Row(number, (text,), tone) for number, (text, tone) in enumerate(lines)]
+
+    def action_turn(self, lines: int) -> None:
+        """Scroll by so many lines."""
+        self._list.scroll_relative(y=lines, animate=False, immediate=True)
 
     def action_close(self) -> None:
         self.dismiss(None)
@@ -72,7 +90,7 @@ def keys_of(screen: Screen[Any]) -> list[tuple[str, list[tuple[str, str]]]]:
         text = binding.description + (f"  {binding.tooltip}" if binding.tooltip else "")
         names, _ = group.setdefault((id(item.node), binding.action), ([], text))
         names.append(binding.key_display or key_name(binding.key))
-    titled = (("这里", here), ("移动和修改文字", moving), ("处处可用", everywhere))
+    titled = (("这里", here), ("处处可用", everywhere), ("移动和修改文字", moving))
     return [
         (title, [(" ".join(names[:2]), text) for names, text in group.values()]) for title, group in titled if group
     ]

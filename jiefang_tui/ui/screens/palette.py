@@ -70,6 +70,8 @@ def acts_of(screen: Screen[Any]) -> dict[str, tuple[DOMNode, str, tuple[str, str
         shown = (binding.key_display or key_name(binding.key), binding.description, binding.tooltip)
         acts[name] = (item.node, binding.action, shown)
     app = screen.app
+    if app.desk is not None and getattr(screen, "NAME_CN", "") != "三定三包进度":
+        acts["open gaps"] = (app, "open('gaps')", ("", "三定三包进度", "领导包案的每一件，第一个空着的格子"))
     for theme, label in themes.LABELS.items():
         if app.theme != theme:
             acts[f"theme {theme}"] = (app, f"theme('{theme}')", ("", f"{label}界面", "换一套颜色"))

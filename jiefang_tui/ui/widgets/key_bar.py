@@ -42,7 +42,7 @@ def key_name(key: str) -> str:
     """How a key is written on the screen: `ctrl+n` as ^N, `insert` as Ins, `f2` as F2."""
     *modifiers, last = key.split("+")
     name = _NAMES.get(last) or last.upper()
-    if modifiers == ["ctrl"] and len(name) == 1:
+    if modifiers == ["ctrl"] and len(last) == 1:
         return "^" + name
     return "+".join([*(modifier.title() for modifier in modifiers), name])
 
@@ -95,7 +95,7 @@ class KeyBar(Widget):
     def render(self) -> Content:
         active = self.screen.active_bindings
         tail = [("Esc", active["escape"].binding.description)] if _shown(active.get("escape")) else []
-        tail += [("F1", active[key].binding.description) for key in _HELP_KEYS if key in active][:1]
+        tail += [("F1", active[key].binding.description) for key in _HELP_KEYS if _shown(active.get(key))][:1]
         others = [item for key, item in active.items() if key not in (*_HELP_KEYS, "escape")]
         entries = lay_out(shown_keys(others), self.content_size.width, tail)
         parts: list[str | tuple[str, str]] = []

@@ -235,7 +235,7 @@ def _route(desk: Desk, one: SlipFacts) -> str:
     """The route and procedure in plain words, as Art. 23(2) wants them told."""
     told = f"已告知：{one.told}" if one.told else ""
     if one.outcome is Outcome.GUIDED and one.route is not None:
-        return desk.reference.routes[one.route].guidance + told
+        return one.told or desk.reference.routes[one.route].guidance
     if one.outcome is Outcome.RESPONSIBILITY and one.route is LegalRoute.PETITION_PROCEDURE:
         return f"按信访程序受理，{one.owner}包案，调查核实后书面答复。{told}"
     if one.outcome is Outcome.TO_VERIFY and one.next_at is not None:

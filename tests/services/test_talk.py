@@ -111,9 +111,8 @@ def test_a_second_visit_keeps_owner_and_date_of_the_sheet(desk: Desk) -> None:
     first = arrive(desk, "拖欠工资")
     decide(desk, first, Outcome.RESPONSIBILITY, due_on=date(2026, 12, 23))
     reception.open_session(desk, leader="赵刚")
-    again = intake.register_visit(
-        desk, VisitIn(name="李某某", petitioner_id=first.petitioner_id, matters=[MatterIn(matter_id=first.matter_ids[0])])
-    )
+    linked = [MatterIn(matter_id=first.matter_ids[0])]
+    again = intake.register_visit(desk, VisitIn(name="李某某", petitioner_id=first.petitioner_id, matters=linked))
     with pytest.raises(Refused, match="改期") as refused:
         decide(desk, again, Outcome.RESPONSIBILITY, due_on=date(2027, 1, 10))
     assert refused.value.field == "due_on"

@@ -95,17 +95,17 @@ class TalkScreen(DeskScreen):
             yield self._form
             yield self._side
 
-    def on_mount(self) -> None:
-        super().on_mount()
-        if self._view is None:
+    def _begin(self) -> None:
+        """Once, as soon as the visit is read: window arrivals have their own dialog, the others are let in."""
+        view = self._view
+        if view is None:
             self._close("没有找到这次来访")
-            return
-        if self._view.purpose is not VisitPurpose.PETITION:
-            self._at_window(self._view)
-            return
-        self._load_draft()
-        self._form.focus_field("note")
-        self._let_in(self._view)
+        elif view.purpose is not VisitPurpose.PETITION:
+            self._at_window(view)
+        else:
+            self._form.focus_field("note")
+            self._let_in(view)
+            self._load_draft(view)
 
     def _let_in(self, view: VisitView) -> None:
         """接谈中 from here on; a session without a leader is asked for one, once."""
@@ -130,7 +130,10 @@ class TalkScreen(DeskScreen):
             row.on_resize()
 
     def reload(self) -> None:
+        first = self._view is None
         view = self._view = visit_view(self.visit_id, clock.today())
+        if first:
+            self.call_next(self._begin)
         if view is None:
             return
         if self._matter_id not in {pair.matter_id for pair in view.pairs}:
@@ -183,14 +186,13 @@ class TalkScreen(DeskScreen):
         body |= {self._key(name): text for name, text in self._form.raw().items()}
         return {key: text for key, text in body.items() if text.strip()}
 
-    def _load_draft(self) -> None:
+    def _load_draft(self, view: VisitView) -> None:
         found = drafts.drafts(self.desk, self._draft_form)
         body = found[0].body if found else {}
         if found:
             self._draft = found[0].uid
             self.say("已取回上次没写完的接谈记录")
-        note = self._view.talk_note if self._view else ""
-        self._saved = {"note": note, **body} if note else dict(body)
+        self._saved = {"note": view.talk_note, **body} if view.talk_note else dict(body)
         self._load(self._saved)
 
     def _load(self, body: Mapping[str, str]) -> None:
@@ -239,6 +241,7 @@ class TalkScreen(DeskScreen):
         self._turn_to(ids[(ids.index(self._matter_id) + 1) % len(ids)])
 
     def _turn_to(self, matter_id: int) -> None:
+        self.keep()
         body = self._body()
         self._matter_id = matter_id
         self._load(body)

@@ -1,0 +1,124 @@
+"""The two papers from the file: what stands on them, what is noted, and that a full disk holds up nothing."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from jiefang_tui.documents import write
+from jiefang_tui.services import intake, papers, reception, talk
+from jiefang_tui.services.desk import Desk
+from jiefang_tui.services.errors import Refused
+from jiefang_tui.services.intake import MaterialIn, MatterIn, Registered, VisitIn
+from jiefang_tui.services.talk import CommitmentIn, OutcomeIn
+from jiefang_tui.store.models import AccessEntry, AuditEntry, Matter, MatterEvent, Unit
+from jiefang_tui.terms import LegalRoute, Outcome
+
+ID_NO = "999999196803150018"
+
+
+def arrive(desk: Desk, *requests: str, **more: Any) -> Registered:
+    person = {"phone": "13800001234", "address": "章湾村3组", "id_no": ID_NO, "birth_date": date(1968, 3, 15)}
+    matters = [MatterIn(text, facts="2026年6月做工", amount_fen=18600000) for text in requests]
+    done = intake.register_visit(desk, VisitIn(name="李某某", person=person, matters=matters, **more))
+    reception.change_session(desk, None, "周敏", "镇党委书记", units=["司法所"])
+    return done
+
+
+def words(path: Path) -> str:
+    from docx import Document
+
+    document = Document(str(path))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([paragraph.text for paragraph in document.paragraphs] + cells)
+
+
+def test_reception_form_has_what_is_known_and_no_id_number(desk: Desk) -> None:
+    first = arrive(desk, "路灯不亮")
+    given = OutcomeIn(Outcome.ASSIGNED, unit="村委会", commitments=[CommitmentIn("补发首期", date(2026, 12, 1))])
+    talk.decide(desk, first.visit_id, first.matter_ids[0], given)
+    done = arrive(desk, "拖欠工资", petitioner_id=first.petitioner_id, materials=[MaterialIn("欠条", False, 2)])
+    printed = papers.reception_form(desk, done.visit_id)
+    assert printed.path == desk.folder.exports / "2026-11-23-02号-李某某-接访登记表.docx"
+    text = words(printed.path)
+    for word in ("示例镇信访接待室", "周敏", "司法所", "李某某", "拖欠工资", "186,000元", "欠条 复印件 2页",
+                 "章湾村3组", done.register_nos[0], "周敏接待"):  # fmt: skip
+        assert word in text
+    assert ID_NO not in text
+    assert ID_NO[-4:] in text
+    assert AccessEntry.get().subject == f"visit:{done.visit_id}"
+
+
+def test_slip_is_the_notice_of_article_23(desk: Desk) -> None:
+    done = arrive(desk, "拖欠工资", "不服判决")
+    Unit.create(name="人社所", phone="0550-1234567")
+    talk.decide(
+        desk, done.visit_id, done.matter_ids[0], OutcomeIn(Outcome.RESPONSIBILITY, unit="人社所")
+    )
+    talk.decide(
+        desk, done.visit_id, done.matter_ids[1],
+        OutcomeIn(Outcome.GUIDED, route=LegalRoute.JUDICIAL, told="向县法院申请再审", unit="县法院"),
+    )  # fmt: skip
+    text = words(papers.visitor_slip(desk, done.visit_id).path)
+    for word in ("受理并包案", "人社所", "0550-1234567", "2027年1月22日", "第三十四条", "县法院", "申请再审",
+                 *done.register_nos):  # fmt: skip
+        assert word in text
+    assert {matter.notified_on for matter in Matter.select()} == {date(2026, 11, 23)}
+    assert MatterEvent.select().where(MatterEvent.text == "出具来访告知单").count() == 2
+
+
+def test_slip_of_one_matter_is_that_of_its_latest_visit(desk: Desk) -> None:
+    done = arrive(desk, "拖欠工资", "路灯不亮")
+    printed = papers.visitor_slip(desk, matter_ids=done.matter_ids[1:])
+    text = words(printed.path)
+    assert "路灯不亮" in text
+    assert "拖欠工资" not in text
+    assert Matter.get_by_id(done.matter_ids[0]).notified_on is None
+
+
+def test_slip_says_when_to_come_again(desk: Desk) -> None:
+    done = arrive(desk, "宅基地")
+    at = datetime(2026, 11, 26, 9, 0).astimezone()
+    talk.decide(desk, done.visit_id, done.matter_ids[0], OutcomeIn(Outcome.TO_VERIFY, next_at=at))
+    assert "2026-11-26 09:00" in words(papers.visitor_slip(desk, done.visit_id).path)
+
+
+def test_a_full_disk_is_one_sentence_and_nothing_is_noted(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    done = arrive(desk, "拖欠工资")
+    talk.decide(desk, done.visit_id, done.matter_ids[0], OutcomeIn(Outcome.ANSWERED, told="好"))
+    Matter.update(notified_on=None).execute()
+    entries = AuditEntry.select().count()
+
+    def full(path: Path, content: bytes) -> Path:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(write, "write_bytes", full)
+    for make in (papers.visitor_slip, papers.reception_form):
+        with pytest.raises(Refused, match="磁盘已满") as refused:
+            make(desk, done.visit_id)
+        assert "No space" not in str(refused.value)
+    assert AuditEntry.select().count() == entries
+    assert Matter.get().notified_on is None
+
+
+def test_exports_that_cannot_be_made_and_a_spoilt_template(desk: Desk) -> None:
+    done = arrive(desk, "拖欠工资")
+    desk.folder.exports.write_text("in the way", encoding="utf-8")
+    with pytest.raises(Refused, match="不能写入"):
+        papers.reception_form(desk, done.visit_id)
+    desk.folder.exports.unlink()
+    desk.folder.templates.mkdir()
+    (desk.folder.templates / "reception_form.docx").write_bytes(b"no docx")
+    with pytest.raises(Refused, match="模板"):
+        papers.reception_form(desk, done.visit_id)
+
+
+def test_a_sealed_report_gets_no_paper(desk: Desk) -> None:
+    done = arrive(desk, "举报")
+    talk.decide(desk, done.visit_id, done.matter_ids[0], OutcomeIn(Outcome.SEALED, unit="县纪委监委"))
+    for make in (papers.visitor_slip, papers.reception_form):
+        with pytest.raises(Refused, match="密件"):
+            make(desk, done.visit_id)

@@ -15,6 +15,9 @@ from jiefang_tui.ui.widgets.fields import Field, LineField
 from jiefang_tui.ui.widgets.key_bar import key_name
 from jiefang_tui.ui.widgets.row_list import Column, Row, RowList
 
+PLACES = (("gaps", "三定三包进度", "领导包案的每一件，第一个空着的格子"),)
+"""Screens without a key of their own: name in `SCREEN_MAKERS`, Chinese name, what is there."""
+
 
 class Palette(Dialog[None]):
     """The acts of `screen` and of the app as a list to filter; Enter does the one under the cursor."""
@@ -70,8 +73,9 @@ def acts_of(screen: Screen[Any]) -> dict[str, tuple[DOMNode, str, tuple[str, str
         shown = (binding.key_display or key_name(binding.key), binding.description, binding.tooltip)
         acts[name] = (item.node, binding.action, shown)
     app = screen.app
-    if app.desk is not None and getattr(screen, "NAME_CN", "") != "三定三包进度":
-        acts["open gaps"] = (app, "open('gaps')", ("", "三定三包进度", "领导包案的每一件，第一个空着的格子"))
+    for place, label, tooltip in PLACES if getattr(app, "desk", None) is not None else ():
+        if getattr(screen, "NAME_CN", "") != label:
+            acts[f"open {place}"] = (app, f"open('{place}')", ("", label, tooltip))
     for theme, label in themes.LABELS.items():
         if app.theme != theme:
             acts[f"theme {theme}"] = (app, f"theme('{theme}')", ("", f"{label}界面", "换一套颜色"))

@@ -24,12 +24,25 @@ def _kinds(found: list[Found]) -> list[str]:
 @pytest.mark.parametrize(
     ("typed", "kinds"),
     [
-        ("德福", ["person", "matter"]), ("征地", ["matter"]), ("zdf", ["person", "matter"]), ("zdbc", ["matter"]),
-        ("ZDF", ["person", "matter"]), ("ｚｄｆ", ["person", "matter"]), ("1234", ["person"]), ("0018", ["person"]),
-        ("１２３４", ["person"]), ("德福 征地", ["matter"]), ("20261123-001", ["matter"]), ("JF-999999001-2026", ["matter", "matter"]),
-        ("xf77", ["matter"]), ("没有这个", []), ("福", []), ("", []), ("  ", []),
+        ("德福", ["person", "matter"]),
+        ("征地", ["matter"]),
+        ("zdf", ["person", "matter"]),
+        ("zdbc", ["matter"]),
+        ("ZDF", ["person", "matter"]),
+        ("ｚｄｆ", ["person", "matter"]),
+        ("1234", ["person"]),
+        ("0018", ["person"]),
+        ("１２３４", ["person"]),
+        ("德福 征地", ["matter"]),
+        ("20261123-001", ["matter"]),
+        ("JF-999999001-2026", ["matter", "matter"]),
+        ("xf77", ["matter"]),
+        ("没有这个", []),
+        ("福", []),
+        ("", []),
+        ("  ", []),
     ],
-)  # fmt: skip
+)
 def test_what_is_typed_and_what_is_found(desk: Desk, typed: str, kinds: list[str]) -> None:
     one = registered(desk)
     matters.record_county(desk, one.matter_ids[0], CountyEntry.ENTERED, "XF77")

@@ -191,7 +191,7 @@ class TeamDialog(BoxDialog):
         Binding("enter", "change", "改分工"),
         Binding("delete", "take_back", "撤下", tooltip="撤下光标所在的成员，要写原因"),
         Binding("ctrl+o", "owner", "换包案领导", tooltip="谁接访谁包案，换人要写原因"),
-        Binding("1,１", "head(1)", "数字定组长", key_display="数字", tooltip="把这个序号的成员定为组长"),
+        Binding("1,１", "head(1)", "定组长", key_display="1-9", tooltip="把这个序号的成员定为组长"),
         *digit_bindings("head")[1:],
     ]
 
@@ -281,7 +281,7 @@ class MeasuresDialog(BoxDialog):
         Binding("insert", "add", "加措施"),
         Binding("enter", "change", "修改"),
         Binding("delete", "take_back", "撤下", tooltip="撤下光标所在的措施，要写原因"),
-        Binding("1,１", "done(1)", "数字完成", key_display="数字", tooltip="这一条完成了，写结果；已完成的改回未完成"),
+        Binding("1,１", "done(1)", "完成", key_display="1-9", tooltip="这一条完成了，写结果；已完成的改回未完成"),
         *digit_bindings("done")[1:],
     ]
 

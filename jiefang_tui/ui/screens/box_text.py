@@ -68,7 +68,10 @@ def _head(sheet: SheetView, box: Box, width: int) -> Line:
         done = sum(one.done_on is not None for one in sheet.measures)
         state = f"{done}/{len(sheet.measures)} 完成" if box.satisfied else f"{state} {done}/{len(sheet.measures)}"
     if box.days_since_entry is not None and box.state is BoxState.UNDER_WAY:
-        state = f"{state} {days_ago(box.days_since_entry)}"
+        since = days_ago(box.days_since_entry)
+        full = f"{state} {since}"
+        fits = cells.width(prefix + box.key.label + full) < width
+        state = full if fits else since
     room = max(0, width - cells.width(prefix) - cells.width(state) - 1)
     return [(prefix + cells.fit(box.key.label, room) + " ", "bold"), (state, TONES[box.state])]
 

@@ -21,6 +21,10 @@ KEYS = tuple(BoxKey)
 ACROSS = 3
 
 
+_ON_CURSOR = {"$dim": "", "$said": "bold"}
+"""Styles too faint on the colour of the chosen box."""
+
+
 class BoxView(Widget):
     """One box: paints lines, is chosen by the panel around it."""
 
@@ -47,7 +51,9 @@ class BoxView(Widget):
         for number, line in enumerate(lines):
             if number:
                 parts.append("\n")
-            parts += [piece for piece in line if piece[0]]
+            parts += [
+                (text, _ON_CURSOR.get(style, style) if self.has_class("chosen") else style) for text, style in line
+            ]
         return Content.assemble(*parts)
 
 
@@ -92,6 +98,7 @@ class BoxesPanel(Panel, can_focus=True):
     def _mark(self) -> None:
         for number, box in enumerate(self._boxes):
             box.set_class(number == self._at, "chosen")
+            box.refresh()
 
     def action_choose(self, right: int, down: int) -> None:
         """To the neighbouring box; right of the last in a row comes the next row."""

@@ -238,6 +238,10 @@ def _decide(stage: _Stage, step: Step) -> None:
     )
 
 
+def _notice(stage: _Stage, step: Step) -> None:
+    matters.note_notice(stage.desk, (stage.matters[step["matter"]],), "来访告知单")
+
+
 def _member(stage: _Stage, step: Step) -> None:
     responsibility.add_member(stage.desk, stage.matters[step["matter"]], step["name"], step["duty"])
 
@@ -304,6 +308,7 @@ _ACTS: dict[str, Callable[[_Stage, Step], None]] = {
     "visit": _visit,
     "talk": _talk,
     "decide": _decide,
+    "notice": _notice,
     "member": _member,
     "measure": _measure,
     "measure_done": _measure_done,

@@ -146,8 +146,6 @@ def decide_in(act: Act, visit_id: int, matter_id: int, given: OutcomeIn) -> Deci
         pair.told = given.told.strip()
     pair.outcome, pair.decided_at = outcome, act.now
     pair.leader_id = visit.session.leader_id
-    if outcome in (Outcome.ANSWERED, Outcome.GUIDED) and matter.notified_on is None and pair.told:
-        matter.notified_on = visit.day
     undecided = tuple(
         row.matter_id
         for row in VisitMatter.select()

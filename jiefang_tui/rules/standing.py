@@ -75,9 +75,9 @@ def _stands(facts: Facts) -> str:
         parts.append(f"承办 {facts.lead_unit}")
     if facts.state in _OVER or facts.state is MatterState.CONCLUDED:
         return ", ".join(parts)
-    counted = f"登记第{_nth(facts.received_on, facts.today)}日"
+    counted = _counted("登记", facts.received_on, facts.today)
     if facts.accepted_on:
-        counted += f" 受理第{_nth(facts.accepted_on, facts.today)}日"
+        counted += " " + _counted("受理", facts.accepted_on, facts.today)
     parts.append(counted)
     if facts.handling_due:
         parts.append(f"应办结 {facts.handling_due:%m-%d}({facts.handling_article})")
@@ -86,9 +86,10 @@ def _stands(facts: Facts) -> str:
     return ", ".join(parts)
 
 
-def _nth(start: date, today: date) -> int:
-    """The first day is not counted: the day itself is day 0."""
-    return max((today - start).days, 0)
+def _counted(what: str, start: date, today: date) -> str:
+    """``登记第42日``; the first day is not counted, so on the day itself it is ``今日登记``."""
+    days = (today - start).days
+    return f"{what}第{days}日" if days > 0 else f"今日{what}"
 
 
 def _next_step(facts: Facts) -> str:

@@ -267,7 +267,7 @@ def test_what_comes_next(change: dict[str, object], step: str) -> None:
 
 def test_a_matter_just_registered() -> None:
     fresh = Facts(MatterState.REGISTERED, TODAY, TODAY, notice_due=TODAY + timedelta(days=15))
-    assert standing(fresh).stands == "已登记, 登记第0日"
+    assert standing(fresh).stands == "已登记, 今日登记"
     assert standing(fresh).next_step == "接谈并作出处理"
 
 

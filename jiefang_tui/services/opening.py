@@ -196,14 +196,14 @@ def _open(folder: DataFolder, officer: str | None, reader: bool) -> Desk:
     because, notices = "", []
     writable = os.access(folder.root, os.W_OK) and os.access(folder.db, os.W_OK)
     if not writable:
-        because = f"数据文件夹不能写入({folder.root}),现在只能查看;请检查权限,或用 --data 换一个文件夹。"
+        because = f"现在只能查看:数据文件夹不能写入;请检查权限,或用 --data 换一个文件夹({folder.root})。"
     elif not reader:
         try:
             if not database.take_lock(folder.lock, folder.lock_note):
                 because = _other_writer(folder)
         except OSError:
             writable = False
-            because = f"数据文件夹不能写入({folder.root}),现在只能查看;请检查权限,或用 --data 换一个文件夹。"
+            because = f"现在只能查看:数据文件夹不能写入;请检查权限,或用 --data 换一个文件夹({folder.root})。"
     if database.holds_lock():
         notices += _look_over(folder)
     try:

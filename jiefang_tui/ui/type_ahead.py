@@ -2,7 +2,8 @@
 
 Textual hands a key to whatever has the focus when the key arrives, and a key's own effect (the next field, a new
 screen, a dialog) comes some messages later: on a slow or busy computer the text after F2 or Enter would land in the
-field before, or nowhere. Here the next key waits until what the last one caused is done.
+field before, or nowhere. Here the next key waits until what the last one caused is done. And what comes in a burst (an
+input method's sentence, a paste in a console that sends it as keys) goes into a field in one piece.
 """
 
 from __future__ import annotations
@@ -38,32 +39,50 @@ class TypeAhead:
         self._app = app
         self._send = send
         self._waiting: deque[Typed] = deque()
+        self._burst: list[events.Key] = []
         self._at_work: asyncio.Task[None] | None = None
 
     async def take(self, event: Typed) -> None:
         """A key or a paste has come."""
         if self._at_work is not None and not self._at_work.done():
             self._waiting.append(event)
-            return
-        if self._only_types(event):
-            await self._send(event)
+        elif isinstance(event, events.Key) and self._only_types(event):
+            self._burst.append(event)
+            if len(self._burst) == 1:
+                self._app.call_later(self._put_burst)  # after the keys that have come with it
         else:
+            await self._put_burst()
             await self._send(event)
-            self._at_work = asyncio.create_task(self._follow(event))
+            if not self._only_types(event):
+                self._at_work = asyncio.create_task(self._follow(event))
 
     def _only_types(self, event: Typed) -> bool:
         """Whether it does nothing but put text into the field with the focus: those keep their order by themselves."""
         text = isinstance(event, events.Paste) or event.is_printable
         return text and isinstance(self._app.focused, Input | TextArea)
 
+    async def _put_burst(self) -> None:
+        """Put the keys that came together into the field: the first as a key, all others in one piece."""
+        burst, self._burst = self._burst, []
+        if burst:
+            await self._send(burst[0])
+        if rest := "".join(key.character or "" for key in burst[1:]):
+            await self._send(events.Paste(rest))
+
     async def _follow(self, event: Typed) -> None:
         """Wait for what `event` caused; then send what came meanwhile, one after the other."""
         await self._settle(event)
-        while self._waiting:
+        while self._waiting or self._burst:
+            if not self._waiting:
+                await self._put_burst()
+                continue
             event = self._waiting.popleft()
-            only_types = self._only_types(event)
+            if isinstance(event, events.Key) and self._only_types(event):
+                self._burst.append(event)
+                continue
+            await self._put_burst()
             await self._send(event)
-            if not only_types:
+            if not self._only_types(event):
                 await self._settle(event)
 
     async def _settle(self, event: Typed) -> None:

@@ -125,14 +125,23 @@ class Terminal:
         self.child.close(force=True)
         return self.screen()
 
+    def resize(self, columns: int, rows: int) -> None:
+        """Somebody drags the window."""
+        self.emulator.resize(rows, columns)
+        self.child.setwinsize(rows, columns)
+
     def quit(self) -> int:
         """Ctrl+Q, and wait for the end. Returns the exit status."""
         self.press("C-q")
+        return self.ended()
+
+    def ended(self) -> int:
+        """Wait for the program's end. Returns its exit status, the signal's number if one ended it."""
         deadline = time.monotonic() + PATIENCE
         while self.child.isalive() and time.monotonic() < deadline:
             self._feed(0.2, once=True)
         self.child.close(force=True)
-        return int(self.child.exitstatus or 0)
+        return int(self.child.exitstatus or self.child.signalstatus or 0)
 
     def __enter__(self) -> Terminal:
         return self

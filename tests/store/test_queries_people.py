@@ -172,10 +172,7 @@ def test_fast_with_a_hundred_thousand_matters(desk: Desk) -> None:
         marks = ",".join("?" * len(names))
         base = {k: v.hex if hasattr(v, "hex") and k == "uid" else v for k, v in base.items()}
         rows = (
-            [
-                {**base, "uid": f"{n:032x}", "register_no": f"T-{n}", "petitioner_id": n % owners + 1}[c]
-                for c in names
-            ]
+            [{**base, "uid": f"{n:032x}", "register_no": f"T-{n}", "petitioner_id": n % owners + 1}[c] for c in names]
             for n in range(total)
         )
         db.connection().executemany(f"INSERT INTO matter ({','.join(names)}) VALUES ({marks})", rows)

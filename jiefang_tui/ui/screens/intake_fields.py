@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -160,7 +161,9 @@ def specs(desk: Desk, villages: Offered, units: Offered, read: Callable[[str], s
             if member.label == read("id_doc"):
                 kind = member
         if kind is IdDocument.RESIDENT:
-            return parse_id(text, clock.today())
+            parsed = parse_id(text, clock.today())
+            # While the number is typed the short form fits beside the field, so that no row moves.
+            return replace(parsed, error=parsed.said) if parsed.error and parsed.said else parsed
         return parse_other_document(text, kind)
 
     def classes() -> list[tuple[str, str, str]]:

@@ -19,6 +19,7 @@ _SIGNS = str.maketrans(
         "【": "[", "】": "]", "〔": "[", "〕": "]", "’": "'", "‘": "'", "“": '"', "”": '"', "丶": ",",
     }
 )  # fmt: skip
+_WIDE_POINT = re.compile(r"(?<=[0-9])．(?=[0-9])")
 _KEPT_FORMAT = {0x200D}  # joins emoji
 _ENCLOSED_CATEGORIES = frozenset({"Cc", "Cf", "Cs"})
 
@@ -39,12 +40,12 @@ def _without_controls(text: str) -> str:
 def tidy(text: str) -> str:
     """Free Chinese text (names, 诉求) cleaned gently.
 
-    Full-width digits, letters and spaces become half-width, line ends become ``\\n``, control
+    Full-width digits, the points within them, letters and spaces become half-width, line ends become ``\\n``, control
     characters and lone surrogates (which no file can hold) go; Chinese punctuation and rare
     characters stay as typed.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
-    return _without_controls(text.translate(_HALF)).strip()
+    return _WIDE_POINT.sub(".", _without_controls(text.translate(_HALF))).strip()
 
 
 def normalise(text: str) -> str:

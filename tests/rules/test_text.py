@@ -117,3 +117,7 @@ def test_mask_id_and_phone() -> None:
 @given(st.text(st.sampled_from("0123456789X"), min_size=1, max_size=30))
 def test_a_mask_always_hides_something(number: str) -> None:
     assert "*" in mask_id(number) and "*" in mask_phone(number)
+
+
+def test_a_full_width_point_within_a_number_is_a_point_and_elsewhere_stays() -> None:
+    assert tidy("欠１０．５万元，一直没给．") == "欠10.5万元，一直没给．"

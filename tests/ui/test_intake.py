@@ -31,10 +31,32 @@ from jiefang_tui.ui import app as app_module
 from jiefang_tui.ui.app import DeskApp
 from jiefang_tui.ui.screens.base import DeskScreen
 from jiefang_tui.ui.screens.intake import IntakeScreen
+from jiefang_tui.ui.screens.intake_fields import parse_materials
 from tests.ui.toolkit import ambiguous, english, lines
 
 SIZE = (80, 24)
 ID_NO = "999999196808150024"
+
+
+@pytest.mark.parametrize(
+    ("typed", "papers"),
+    [
+        ("分户清册 复印件 3页；身份证 原件", [("分户清册", False, 3), ("身份证", True, 0)]),
+        ("工资欠条 原件 3页，身份证 复印件1", [("工资欠条", True, 3), ("身份证", False, 1)]),
+        ("判决书原件３页、欠条复印件", [("判决书", True, 3), ("欠条", False, 0)]),
+        ("欠条，原件，3页", [("欠条", True, 3)]),
+        ("照片 3张 录像", [("照片", False, 3), ("录像", False, 0)]),
+        ("2025年 工资单 原件", [("2025年 工资单", True, 0)]),
+        ("户口本第2页", [("户口本第2页", False, 0)]),
+    ],
+)
+def test_materials_are_told_apart_as_clerks_write_them(typed: str, papers: list[tuple[str, bool, int]]) -> None:
+    parsed = parse_materials(typed)
+    assert [(one.name, one.is_original, one.pages) for one in parsed.value or []] == papers
+
+
+def test_a_material_without_a_name_is_questioned() -> None:
+    assert parse_materials("原件 3页").error and not parse_materials("，").error
 
 
 class Home(DeskScreen):

@@ -56,35 +56,67 @@ def parse_address(text: str, villages: Collection[str]) -> Parsed[str]:
     return Parsed(kept, said=" ".join(part for part in (known, f"{group[1]}组" if known and group else "") if part))
 
 
+_ORIGINALS = ("原件", "原", "yj")
+_COPIES = ("复印件", "复", "复印", "fyj")
+
+
 def parse_materials(text: str) -> Parsed[list[MaterialIn]]:
-    """``名称 原件 3页; 名称 复印件``: papers handed in, separated by semicolons or lines."""
+    """``名称 原件 3页; 名称 复印件``: papers handed in, separated by signs or lines; a new name begins a new one."""
     found: list[MaterialIn] = []
     for piece in re.split(r"[;；\n]+", tidy(text)):
-        original, pages, words = False, 0, []
-        for word in re.split(r"[\s,，、]+", piece.strip()):
-            if word in ("原件", "原", "yj"):
-                original = True
-            elif word in ("复印件", "复", "复印", "fyj"):
-                original = False
-            elif counted := re.fullmatch(r"(.+?)[页张份]", normalise(word)):
-                count = parse_pages(counted[1])
-                if count.value is None:
-                    words.append(word)
-                pages = count.value or pages
-            elif word:
-                words.append(word)
-        name = " ".join(words)
-        if name.endswith(("原件", "复印件")) and len(name) > 3:
-            original = name.endswith("原件")
-            name = name.removesuffix("原件").removesuffix("复印件")
-        if name:
-            found.append(MaterialIn(name, original, pages))
-        elif piece.strip():
+        papers = _papers(piece)
+        if piece.strip(" ,，、") and (not papers or not all(one.name for one in papers)):
             return Parsed(None, error="材料要写名称，例如：判决书 原件 3页；欠条 复印件")
+        found += papers
     if not found:
         return Parsed(None)
     originals = sum(one.is_original for one in found)
     return Parsed(found, said=f"{len(found)}份" + (f" 原件{originals}" if originals else ""))
+
+
+def _papers(piece: str) -> list[MaterialIn]:
+    """The papers of one piece of `parse_materials`; after a comma, 原件, 复印件 or the pages a name is the next."""
+    papers: list[MaterialIn] = []
+    words: list[str] = []
+    original, pages, told = False, 0, False
+
+    def close() -> None:
+        nonlocal original, pages, told
+        if words or told:
+            papers.append(MaterialIn(" ".join(words), original, pages))
+        words.clear()
+        original, pages, told = False, 0, False
+
+    for word in re.findall(r"[,，、]|[^\s,，、]+", piece):
+        if word in ",，、":
+            told = told or bool(words)
+            continue
+        name, kind, count = _paper_word(word)
+        if name and words and told:
+            close()
+        words += [name] if name else []
+        if kind is not None:
+            original, told = kind, True
+        if count:
+            pages, told = count, True
+    close()
+    return papers
+
+
+def _paper_word(word: str) -> tuple[str, bool | None, int]:
+    """(name, is an original if said, pages) of one word: 判决书, 原件, 3页, 复印件3页, 判决书原件."""
+    name, kind, pages = word, None, 0
+    if counted := re.fullmatch(r"(.*?)([0-9]+|[一二两三四五六七八九十]+)[页张份]?", normalise(word)):
+        bare = counted[1] in ("", *_ORIGINALS, *_COPIES)
+        counts = bare or (word[-1] in "页张份" and not counted[1].endswith("第"))
+        if counts and (value := parse_pages(counted[2]).value):
+            name, pages = counted[1], value
+    if name in (*_ORIGINALS, *_COPIES):
+        return "", name in _ORIGINALS, pages
+    if len(name) > 3 and name.endswith(("原件", "复印件")):
+        kind = name.endswith("原件")
+        name = name.removesuffix("原件").removesuffix("复印件")
+    return name, kind, pages
 
 
 def parse_companions(text: str, most: int = 5) -> Parsed[list[CompanionIn]]:

@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from jiefang_tui.services.errors import Refused
+from jiefang_tui.ui.whole_lines import WholeLines
 from jiefang_tui.ui.widgets.key_bar import KeyBar
 from jiefang_tui.ui.widgets.lines import Part, StatusLine, TopLine
 
@@ -22,7 +23,7 @@ R = TypeVar("R")
 T = TypeVar("T")
 
 
-class DeskScreen(Screen[Any]):
+class DeskScreen(WholeLines, Screen[Any]):
     """A screen over the desk. Subclasses give `compose_body` and `reload`, name their tables, and call services
     through `act`.
 

@@ -9,8 +9,10 @@ from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 from textual.widgets._static import Static
 
+from jiefang_tui.ui.whole_lines import WholeLines
 
-class BlankScreen(ModalScreen[None]):
+
+class BlankScreen(WholeLines, ModalScreen[None]):
     """A whole screen of nothing; only Ctrl+L or Esc bring back what was there, with what was typed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+l,escape", "uncover", "返回", show=False)]

@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets._static import Static
 
 from jiefang_tui.services.errors import Refused
+from jiefang_tui.ui.whole_lines import WholeLines
 from jiefang_tui.ui.widgets.key_bar import KeyBar
 from jiefang_tui.ui.widgets.row_list import Column, Row, RowList
 
@@ -38,7 +39,7 @@ def digit_bindings(action: str, count: int = 9) -> list[BindingType]:
     ]
 
 
-class Dialog(ModalScreen[T | None]):
+class Dialog(WholeLines, ModalScreen[T | None]):
     """The base of all dialogs. Esc returns None; F1 helps; F2 to F9, Ctrl+F, Ctrl+P and Ctrl+Q do nothing.
 
     (A modal screen ends Textual's chain of bindings, so the keys of the app and of the screen beneath never act.)

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen, Screen
 
+from jiefang_tui.ui.whole_lines import WholeLines
 from jiefang_tui.ui.widgets import cells
 from jiefang_tui.ui.widgets.key_bar import KeyBar, key_name
 from jiefang_tui.ui.widgets.lines import StatusLine, TopLine
@@ -17,7 +18,7 @@ KEY_CELLS = 18
 """Cells for the names of a key: Ctrl+Shift+Left at the longest."""
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(WholeLines, ModalScreen[None]):
     """The help of `screen`: its sentences, its keys, the keys of the field one was in; Esc goes back."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets._static import Static
 
 from jiefang_tui.ui.paths import stylesheet
+from jiefang_tui.ui.whole_lines import WholeLines
 from jiefang_tui.ui.widgets import cells
 
 MARGIN = 4
@@ -44,7 +45,7 @@ class _Page(ScrollableContainer, inherit_bindings=False):
     ]
 
 
-class ReadBackScreen(ModalScreen[None]):
+class ReadBackScreen(WholeLines, ModalScreen[None]):
     """Their own words over the whole screen. Esc or Enter goes back; arrows and PgUp, PgDn scroll."""
 
     CSS_PATH = stylesheet("readback.tcss")

@@ -1,0 +1,21 @@
+"""A wide character under the edge of a dialog that went away is whole again on the screen."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.terminal.terminal import Terminal
+
+pytestmark = pytest.mark.slow
+
+
+def test_no_holes_where_a_dialog_was() -> None:
+    with Terminal("demo") as desk:
+        before = desk.started()
+        desk.press("C-p")
+        desk.wait("打几个字或首字母")
+        desk.type("zztop")
+        smaller = desk.settled().splitlines()
+        above = next(n for n, line in enumerate(smaller) if "命令" in line) - 1
+        assert above > 6, "the palette shrank"
+        assert smaller[:above] == before.splitlines()[:above]

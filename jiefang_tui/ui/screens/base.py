@@ -10,6 +10,8 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from jiefang_tui.services.errors import Refused
+from jiefang_tui.services.storage import READ_FAILURES, reading_sentence, storing
+from jiefang_tui.ui.gently import ReadsGently
 from jiefang_tui.ui.whole_lines import WholeLines
 from jiefang_tui.ui.widgets.key_bar import KeyBar
 from jiefang_tui.ui.widgets.lines import Part, StatusLine, TopLine
@@ -23,7 +25,7 @@ R = TypeVar("R")
 T = TypeVar("T")
 
 
-class DeskScreen(WholeLines, Screen[Any]):
+class DeskScreen(ReadsGently, WholeLines, Screen[Any]):
     """A screen over the desk. Subclasses give `compose_body` and `reload`, name their tables, and call services
     through `act`.
 
@@ -112,7 +114,8 @@ class DeskScreen(WholeLines, Screen[Any]):
         """As `act`, but gives the refusal back, for a form that shows it beside the field it names."""
         self._status.say("")
         try:
-            return fn(*args, **kwargs)
+            with storing():
+                return fn(*args, **kwargs)
         except Refused as refused:
             self.warn(str(refused))
             return refused
@@ -142,8 +145,7 @@ class DeskScreen(WholeLines, Screen[Any]):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        self.stale = False
-        self.reload()
+        self._reload_gently()
 
     def on_screen_resume(self) -> None:
         self._top.tick()
@@ -152,8 +154,16 @@ class DeskScreen(WholeLines, Screen[Any]):
     def reload_if_stale(self) -> None:
         """Read again if a bound table has changed since."""
         if self.stale and self.is_mounted:
-            self.stale = False
+            self._reload_gently()
+
+    def _reload_gently(self) -> None:
+        """`reload`; where that fails the act before it stands, and the screen reads again when it can."""
+        self.stale = False
+        try:
             self.reload()
+        except READ_FAILURES as error:
+            self.stale = True
+            self.warn(reading_sentence(error))
 
     def tick(self) -> None:
         """The app's clock: a new minute."""

@@ -13,6 +13,8 @@ from textual.screen import ModalScreen
 from textual.widgets._static import Static
 
 from jiefang_tui.services.errors import Refused
+from jiefang_tui.services.storage import storing
+from jiefang_tui.ui.gently import ReadsGently
 from jiefang_tui.ui.whole_lines import WholeLines
 from jiefang_tui.ui.widgets.key_bar import KeyBar
 from jiefang_tui.ui.widgets.row_list import Column, Row, RowList
@@ -39,7 +41,7 @@ def digit_bindings(action: str, count: int = 9) -> list[BindingType]:
     ]
 
 
-class Dialog(WholeLines, ModalScreen[T | None]):
+class Dialog(ReadsGently, WholeLines, ModalScreen[T | None]):
     """The base of all dialogs. Esc returns None; F1 helps; F2 to F9, Ctrl+F, Ctrl+P and Ctrl+Q do nothing.
 
     (A modal screen ends Textual's chain of bindings, so the keys of the app and of the screen beneath never act.)
@@ -259,7 +261,8 @@ class FormDialog(Dialog[Filled]):
         filled = Filled(self.form.raw(), self.form.values())
         if self._act is not None:
             try:
-                self._act(filled)
+                with storing():
+                    self._act(filled)
             except Refused as refused:
                 if refused.field in self.form.names:
                     self.form.set_wrong(refused.field, str(refused))

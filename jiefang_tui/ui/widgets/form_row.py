@@ -1,0 +1,151 @@
+"""One row of a form: what a field is, its label left of it, its hint beside or below it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widget import Widget
+
+from jiefang_tui.ui.widgets import cells
+from jiefang_tui.ui.widgets.choice import ChoiceField, Options
+from jiefang_tui.ui.widgets.fields import LINE_LIMIT, NOTES_LIMIT, FieldWidget, LineField, NoteField
+
+LABEL_CELLS = 10
+"""Four wide characters, a star, a blank."""
+STYLES = {"said": "$said", "warning": "$card-yellow", "error": "$card-red", "hint": "$dim"}
+
+
+class Meaning(Protocol):
+    """What a typed text means: `rules.typed.Parsed`."""
+
+    @property
+    def value(self) -> Any: ...
+    @property
+    def said(self) -> str: ...
+    @property
+    def error(self) -> str: ...
+    @property
+    def warning(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class FieldSpec:
+    """One field. `kind`: line, notes, choice, multi. `width`: cells, None for what fits the kind, 0 for all there is.
+
+    `parse` reads the text of a line or of notes; `hint` stands beside the field while it is empty; `height` is for
+    notes; `limit` is the most characters kept; `enter_goes_on` makes Enter in notes go to the next field.
+    """
+
+    name: str
+    label: str
+    kind: str = "line"
+    required: bool = False
+    parse: Callable[[str], Meaning] | None = None
+    options: Options = ()
+    free: bool = False
+    default: str = ""
+    height: int = 3
+    width: int | None = None
+    hint: str = ""
+    limit: int = 0
+    enter_goes_on: bool = False
+
+
+def spread(label: str) -> str:
+    """A label of two or three characters spread to the width of four: 姓名 as 姓    名."""
+    if len(label) == 2 and cells.width(label) == 4:
+        return f"{label[0]}    {label[1]}"
+    if len(label) == 3 and cells.width(label) == 6:
+        return " ".join(label)
+    return cells.fit(label, 8) if cells.width(label) < 8 else label
+
+
+class FormRow(Widget):
+    """One field with its label left of it and its hint right of it, or below it where it is too long."""
+
+    def __init__(self, spec: FieldSpec) -> None:
+        super().__init__(id=f"row-{spec.name}")
+        self.spec = spec
+        self.field = _make_field(spec)
+        self.kind, self.text = "", ""
+        self._below: list[str] = []
+
+    def compose(self) -> ComposeResult:
+        yield self.field
+
+    @property
+    def field_height(self) -> int:
+        return self.spec.height if self.spec.kind == "notes" else 1
+
+    @property
+    def field_width(self) -> int:
+        """Cells the field takes of this row."""
+        room = max(8, self.size.width - LABEL_CELLS)
+        wanted = _field_cells(self.spec)
+        return min(wanted, room) if wanted else room
+
+    def show(self, kind: str, text: str) -> None:
+        """Say `text` beside the field; `kind`: said, warning, error, hint."""
+        if (kind, text) != (self.kind, self.text):
+            self.kind, self.text = kind, text
+            self.set_class(kind == "error", "-wrong")
+            self._lay_hint()
+            self.refresh()
+
+    def _lay_hint(self) -> None:
+        beside = self.size.width - LABEL_CELLS - self.field_width - 1
+        if not self.text or cells.width(self.text) <= beside or (self.kind in ("hint", "said") and beside >= 8):
+            self._below = []
+        else:
+            self._below = cells.fold(self.text, max(8, self.size.width - LABEL_CELLS))[:2]
+        self.styles.height = self.field_height + len(self._below)
+
+    def on_resize(self) -> None:
+        self._lay_hint()
+
+    def render(self) -> Content:
+        star = ("*", "bold $card-red") if self.spec.required else " "
+        parts: list[str | tuple[str, str]] = [(spread(self.spec.label), "$dim"), star, " "]
+        style = STYLES.get(self.kind, "")
+        beside = self.size.width - LABEL_CELLS - self.field_width - 1
+        if self.text and not self._below and beside > 0:
+            parts += [" " * (self.field_width + 1), (cells.fit(self.text, beside), style)]
+        if self._below:
+            parts.append("\n" * self.field_height)
+            for number, line in enumerate(self._below):
+                parts += ["\n" if number else "", " " * LABEL_CELLS, (line, style)]
+        return Content.assemble(*parts)
+
+
+def _field_cells(spec: FieldSpec) -> int:
+    """Cells asked for, 0 for all there is."""
+    if spec.width is not None:
+        return spec.width
+    return 0 if spec.kind == "notes" else 24
+
+
+def _make_field(spec: FieldSpec) -> FieldWidget:
+    name = f"field-{spec.name}"
+    field: FieldWidget
+    if spec.kind == "notes":
+        field = NoteField(spec.default, limit=spec.limit or NOTES_LIMIT, enter_goes_on=spec.enter_goes_on, id=name)
+        field.styles.height = spec.height
+    elif spec.kind in ("choice", "multi"):
+        field = ChoiceField(
+            spec.options,
+            value=spec.default,
+            free=spec.free,
+            multi=spec.kind == "multi",
+            limit=spec.limit or LINE_LIMIT,
+            id=name,
+        )
+    elif spec.kind == "line":
+        field = LineField(spec.default, limit=spec.limit or LINE_LIMIT, id=name)
+    else:
+        raise ValueError(f"no kind of field: {spec.kind}")
+    field.styles.width = _field_cells(spec) or "1fr"
+    return field

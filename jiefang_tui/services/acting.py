@@ -12,19 +12,17 @@ stays.
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
-from peewee import DatabaseError, InterfaceError
-
 from jiefang_tui import clock
 from jiefang_tui.rules.clock_guard import judge_clock
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.services.errors import Refused
+from jiefang_tui.services.storage import storing
 from jiefang_tui.store.models import AuditEntry, MatterEvent, Row, db
 
 R = TypeVar("R", bound=Row)
@@ -150,40 +148,14 @@ def acting(desk: Desk, name: str, reason: str = "") -> Iterator[Act]:
     now = clock.now()
     tables_before = set(desk.changed_tables)
     try:
-        with db.atomic():
+        with storing(), db.atomic():
             _guard_clock(desk, now)
             act = Act(desk, name, reason, now)
             yield act
             act.finish()
-    except (DatabaseError, InterfaceError, sqlite3.Error, OSError) as error:
-        desk.changed_tables = tables_before
-        raise Refused(storage_sentence(error)) from error
     except BaseException:
         desk.changed_tables = tables_before
         raise
-
-
-def storage_sentence(error: Exception) -> str:
-    """What a failed write means, in one sentence. What was typed stays on the screen and in the draft."""
-    text = _whole_story(error)
-    if "full" in text or "no space" in text:
-        return "磁盘已满,没有保存;请先腾出磁盘空间,再按 Ctrl+S 保存一次。"
-    if "readonly" in text or "read-only" in text or "permission" in text:
-        return "数据文件夹不能写入,没有保存;请检查文件夹权限或换一个文件夹(--data)。"
-    if "locked" in text or "busy" in text:
-        return "数据文件正被别的程序占用,没有保存;请稍等几秒再按一次。"
-    if "malformed" in text or "not a database" in text or "disk i/o" in text:
-        return "数据文件读写出错,没有保存;请退出后运行 jiefang check 检查文件。"
-    return "没有保存:数据文件不接受这次改动;请重试,仍不行就退出后运行 jiefang check。"
-
-
-def _whole_story(error: BaseException | None) -> str:
-    """What `error` and the errors it came from say: a full disk ends the transaction, and only its rollback fails."""
-    told = []
-    while error is not None:
-        told.append(str(error).lower())
-        error = error.__cause__ or error.__context__
-    return " ".join(told)
 
 
 def _guard_clock(desk: Desk, now: datetime) -> None:

@@ -7,19 +7,15 @@ the visit that is saved from it, so that a retry never registers somebody twice.
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from peewee import DatabaseError, InterfaceError
-
 from jiefang_tui import clock
-from jiefang_tui.services.acting import storage_sentence
 from jiefang_tui.services.desk import Desk
-from jiefang_tui.services.errors import Refused
+from jiefang_tui.services.storage import storing
 from jiefang_tui.store.models import Draft, db
 
 
@@ -79,18 +75,15 @@ def take_draft(uid: UUID | str) -> KeptDraft | None:
 
 
 def clear_draft(uid: UUID | str) -> None:
-    """Remove the draft `uid`: it was saved, or the clerk threw it away. Raises `Refused`."""
+    """Remove the draft `uid`: it was saved, or the clerk threw it away. Raises `Refused`, also where one only looks."""
     with _writing():
         Draft.delete().where(Draft.uid == _uuid(uid)).execute()
 
 
 @contextmanager
 def _writing() -> Iterator[None]:
-    try:
-        with db.atomic():
-            yield
-    except (DatabaseError, InterfaceError, sqlite3.Error, OSError) as error:
-        raise Refused(storage_sentence(error)) from error
+    with storing(), db.atomic():
+        yield
 
 
 def _uuid(uid: UUID | str) -> UUID:

@@ -276,7 +276,9 @@ def _group(act: Act, visit: Visit, given: VisitIn, notes: list[str]) -> None:
 def _pair(act: Act, visit: Visit, person: Petitioner | None, given: MatterIn, ordinal: int) -> VisitMatter | None:
     window = visit.purpose != VisitPurpose.PETITION
     if given.matter_id:
-        matter = act.change(Matter.get_by_id(given.matter_id))
+        matter = act.change(_known_matter(given.matter_id))
+        if VisitMatter.select().where((VisitMatter.visit == visit) & (VisitMatter.matter == matter)).exists():
+            return None  # the same matter chosen twice
         kind = PairKind.REPEAT
         purpose = VisitPurpose(visit.purpose).label if window else "再次来访"
         act.event(matter.id, EntryKind.REGISTERED, f"{purpose},第{visit.queue_no:02d}号", visit.day)
@@ -293,6 +295,16 @@ def _pair(act: Act, visit: Visit, person: Petitioner | None, given: MatterIn, or
         kind=kind,
         request_said="" if given.category == Category.REPORT_ACCUSATION else given.request,
     )
+
+
+def _known_matter(matter_id: int) -> Matter:
+    """The matter a visit is linked to; for one that was merged, the matter it went into. Nothing joins a sealed one."""
+    matter: Matter = Matter.get_by_id(matter_id)
+    while matter.merged_into_id is not None:
+        matter = matter.merged_into
+    if matter.category == Category.REPORT_ACCUSATION:
+        raise Refused("密件不能接着登记;请按检举控告另登记一件。", "request")
+    return matter
 
 
 def next_register_no(desk: Desk, day: date) -> str:

@@ -6,13 +6,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from peewee import DatabaseError
-
-from jiefang_tui.services.acting import acting, storage_sentence
+from jiefang_tui.services.acting import acting
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.services.errors import Refused
 from jiefang_tui.services.people import officer_named, unit_named
-from jiefang_tui.services.talk import CommitmentIn, accept_in, confirm_in
+from jiefang_tui.services.storage import storage_sentence, storing
+from jiefang_tui.services.talk import CommitmentIn, accept_in, confirm_in, remove_files
 from jiefang_tui.store import search
 from jiefang_tui.store.models import AccessEntry, Attachment, Commitment, Matter, Officer, Responsibility
 from jiefang_tui.terms import OPEN_MATTER_STATES, Category, CountyEntry, EntryKind, MatterState
@@ -186,25 +185,30 @@ def note_notice(desk: Desk, matter_ids: tuple[int, ...], paper: str) -> None:
 
 def attach_file(desk: Desk, matter_id: int, source: Path, name: str = "") -> int:
     """Copy a file into the data folder and note it with its SHA-256. Returns the attachment's id."""
+    copied: list[Path] = []
     try:
-        kept, digest, size = _copy_in(desk, source)
-    except OSError as error:
-        if not source.exists():
-            raise Refused("没有找到这个文件,请检查路径。", "path") from error
-        raise Refused(storage_sentence(error), "path") from error
-    with acting(desk, "attachment.add") as act:
-        _not_sealed(Matter.get_by_id(matter_id))
-        row = act.create(
-            Attachment,
-            matter=matter_id,
-            name=name.strip() or source.name,
-            kept_at=kept,
-            sha256=digest,
-            size=size,
-            added_at=act.now,
-            officer=desk.officer_id,
-        )
-        act.event(matter_id, EntryKind.ATTACHMENT, f"附件: {row.name}")
+        with acting(desk, "attachment.add") as act:
+            _not_sealed(Matter.get_by_id(matter_id))
+            try:
+                kept, digest, size = _copy_in(desk, source, copied)
+            except OSError as error:
+                if not source.exists():
+                    raise Refused("没有找到这个文件,请检查路径。", "path") from error
+                raise Refused(storage_sentence(error), "path") from error
+            row = act.create(
+                Attachment,
+                matter=matter_id,
+                name=name.strip() or source.name,
+                kept_at=kept,
+                sha256=digest,
+                size=size,
+                added_at=act.now,
+                officer=desk.officer_id,
+            )
+            act.event(matter_id, EntryKind.ATTACHMENT, f"附件: {row.name}")
+    except BaseException:
+        remove_files(copied)
+        raise
     return row.id
 
 
@@ -222,12 +226,14 @@ def attach_paper(desk: Desk, matter_id: int, name: str, kept_at: str) -> int:
     return row.id
 
 
-def _copy_in(desk: Desk, source: Path) -> tuple[str, str, int]:
-    """Copy `source` under its digest's name, temp file first. Returns (name under attachments/, SHA-256, bytes)."""
+def _copy_in(desk: Desk, source: Path, copied: list[Path]) -> tuple[str, str, int]:
+    """Copy `source` under its digest's name, temp file first. Returns (name under attachments/, SHA-256, bytes).
+
+    A file that was not there before is added to `copied`. Raises `OSError`.
+    """
     import hashlib
     import shutil
 
-    desk.must_write()
     if not source.is_file():
         raise FileNotFoundError(source)
     with source.open("rb") as stream:
@@ -240,6 +246,7 @@ def _copy_in(desk: Desk, source: Path) -> tuple[str, str, int]:
         try:
             shutil.copyfile(source, temporary)
             temporary.replace(kept)
+            copied.append(kept)
         finally:
             temporary.unlink(missing_ok=True)
     return kept.name, digest, kept.stat().st_size
@@ -254,9 +261,7 @@ def note_access(desk: Desk, subject: str, action: str) -> None:
 
     if desk.read_only:
         return
-    try:
+    with storing():
         AccessEntry.create(
             at=clock.now(), officer_id=desk.officer_id, officer_name=desk.officer_name, subject=subject, action=action
         )
-    except DatabaseError as error:
-        raise Refused(storage_sentence(error)) from error

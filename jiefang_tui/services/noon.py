@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from jiefang_tui.services.acting import acting
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.services.errors import Refused
 from jiefang_tui.services.intake import Registered, VisitIn, check_required, register_in, registered
-from jiefang_tui.services.talk import OutcomeIn, decide_in
+from jiefang_tui.services.talk import OutcomeIn, decide_in, remove_files
 from jiefang_tui.store.models import Visit, VisitMatter
 from jiefang_tui.terms import VisitPurpose, VisitState
 
@@ -30,6 +31,7 @@ def enter_paper(desk: Desk, given: PaperIn) -> Registered:
     if again:
         return registered(again, ())
     check_required(given.visit)
+    files: list[Path] = []
     with acting(desk, "visit.enter_paper") as act:
         if given.visit.arrived_at is None:
             raise Refused("请填写纸质登记表上的日期。", "day")
@@ -39,10 +41,11 @@ def enter_paper(desk: Desk, given: PaperIn) -> Registered:
         pairs = [pair.matter_id for pair in VisitMatter.select().where(VisitMatter.visit == visit)]
         if given.outcome is not None:
             for matter_id in pairs:
-                decide_in(act, visit.id, matter_id, given.outcome)
+                files += decide_in(act, visit.id, matter_id, given.outcome).files_to_remove
         elif visit.purpose == VisitPurpose.PETITION:
             # The leader did receive them; what it ended in is not on the paper and stays visible as missing.
             visit.state = VisitState.RECEIVED
         if visit.purpose != VisitPurpose.PETITION:
             visit.state = VisitState.RECEIVED
+    remove_files(files)
     return registered(visit, tuple(notes))

@@ -62,7 +62,10 @@ def reception_form(desk: Desk, visit_id: int) -> Printed:
         printed = _write(desk, view, RECEPTION_FORM, paper)
     except OSError as error:
         raise Refused(_sentence(RECEPTION_FORM, error)) from error
-    note_access(desk, f"visit:{visit_id}", f"打印{RECEPTION_FORM}")
+    try:
+        note_access(desk, f"visit:{visit_id}", f"打印{RECEPTION_FORM}")
+    except Refused as refused:
+        return Printed(printed.path, RECEPTION_FORM, (*printed.warnings, f"但没有记下打印:{refused}"))
     return printed
 
 

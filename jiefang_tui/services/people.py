@@ -68,9 +68,8 @@ def person_with_id(name: str, id_no: str) -> Petitioner | None:
 
 def correct_person(desk: Desk, person_id: int, changes: dict[str, Any], reason: str = "") -> None:
     """Correct or complete a petitioner. `changes` by column of `PERSON_COLUMNS`; the old values stay in the audit."""
-    person = Petitioner.get_by_id(person_id)
     with acting(desk, "person.correct", reason) as act:
-        person = act.change(person)
+        person = act.change(Petitioner.get_by_id(person_id))
         act.about(person)
         apply_person(person, changes)
         if not person.name.strip():

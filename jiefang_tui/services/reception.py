@@ -166,7 +166,14 @@ def _open_visit(act: Act, visit_id: int, *allowed: VisitState) -> Visit:
     act.about(visit)
     if visit.state not in allowed:
         raise Refused(f"{visit.shown_name}现在是「{VisitState(visit.state).label}」,不能这样做。")
+    if visit.state == VisitState.LEFT and visit.day != act.today:
+        raise Refused(f"{visit.shown_name}是{visit.day}来的,当天已结;今天再来请按 F2 登记。")
     return visit
+
+
+def was_decided(visit: Visit) -> bool:
+    """Whether the talk about at least one matter of this visit has an outcome: that visitor was received."""
+    return VisitMatter.select().where((VisitMatter.visit == visit) & (VisitMatter.outcome != "")).exists()
 
 
 def start_talk(desk: Desk, visit_id: int) -> None:
@@ -213,6 +220,8 @@ def leave(desk: Desk, visit_id: int, reason: str = "") -> None:
     """未接谈离开: the visitor left without a talk. Never deleted, never counted as received."""
     with acting(desk, "visit.leave", reason) as act:
         visit = _open_visit(act, visit_id, VisitState.WAITING, VisitState.ON_HOLD, VisitState.IN_TALK)
+        if was_decided(visit):
+            raise Refused(f"{visit.shown_name}有一件已记处理结果,不是未接谈;请在接谈里把其余的也记下。")
         visit.state = VisitState.LEFT
         visit.finished_at = act.now
         visit.left_reason = reason

@@ -5,6 +5,7 @@ from __future__ import annotations
 from jiefang_tui import clock
 from jiefang_tui.services.acting import acting
 from jiefang_tui.services.desk import Desk
+from jiefang_tui.services.reception import was_decided
 from jiefang_tui.store.models import Appointment, ReceptionSession, Visit
 from jiefang_tui.terms import OPEN_VISIT_STATES, AppointmentState, VisitState
 
@@ -15,9 +16,10 @@ NOT_TALKED = "当日未接谈"
 def roll_over(desk: Desk) -> str:
     """End every earlier day once, in one act, and return a sentence for the clerk; empty when nothing was open.
 
-    Who was still waiting or away has left without a talk; who sat with the leader was received, and the missing
-    outcome stays to be entered. When either ended is not known: it is marked doubtful and no time is invented.
-    Sessions are closed, booked visitors who did not come are 未到. Raises `Refused` (also by the clock guard).
+    Who was still waiting or away has left without a talk; who sat with the leader, or has one matter decided, was
+    received, and the missing outcome stays to be entered. When either ended is not known: it is marked doubtful and no
+    time is invented. Sessions are closed, booked visitors who did not come are 未到. Raises `Refused` (also by the
+    clock guard).
     """
     today = clock.today()
     visits = list(Visit.select().where((Visit.day < today) & Visit.state.in_(OPEN_VISIT_STATES)).order_by(Visit.id))
@@ -34,7 +36,7 @@ def roll_over(desk: Desk) -> str:
         for visit in visits:
             act.change(visit)
             visit.is_time_doubtful = True
-            if visit.state == VisitState.IN_TALK:
+            if visit.state == VisitState.IN_TALK or was_decided(visit):
                 visit.state = VisitState.RECEIVED
                 talked += 1
             else:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from peewee import PeeweeException
-
-from jiefang_tui.services.acting import acting, storage_sentence
+from jiefang_tui.services.acting import acting
 from jiefang_tui.services.desk import Desk
-from jiefang_tui.services.errors import Refused
+from jiefang_tui.services.storage import storing
 from jiefang_tui.store.models import Setting
 
 OFFICE_NAME = "office_name"
@@ -23,11 +21,9 @@ def get(key: str, default: str = "") -> str:
 
 def set(desk: Desk, key: str, value: str, reason: str = "") -> None:
     """Change the setting `key`: one act. Nothing is written when it already is `value`. Raises `Refused`."""
-    try:
+    with storing():
         if get(key, "\0") == value:
             return
-    except PeeweeException as error:
-        raise Refused(storage_sentence(error)) from error
     with acting(desk, "setting.change", reason) as act:
         row = Setting.get_or_none(Setting.key == key)
         if row is None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -30,6 +30,7 @@ from jiefang_tui.store.models import (
     VisitMatter,
 )
 from jiefang_tui.terms import (
+    OPEN_MATTER_STATES,
     Category,
     DutyKind,
     EntryKind,
@@ -111,10 +112,15 @@ def decide(desk: Desk, visit_id: int, matter_id: int, given: OutcomeIn) -> Decid
     """
     with acting(desk, "visit.decide") as act:
         decided = decide_in(act, visit_id, matter_id, given)
-    for path in decided.files_to_remove:
+    remove_files(decided.files_to_remove)
+    return decided
+
+
+def remove_files(paths: Iterable[Path]) -> None:
+    """Remove files of a sealed report, or of an act that came to nothing. One that is gone or held open stays."""
+    for path in paths:
         with suppress(OSError):
             path.unlink()
-    return decided
 
 
 def decide_in(act: Act, visit_id: int, matter_id: int, given: OutcomeIn) -> Decided:
@@ -131,6 +137,7 @@ def decide_in(act: Act, visit_id: int, matter_id: int, given: OutcomeIn) -> Deci
     matter = act.change(Matter.get_by_id(matter_id))
     act.about(matter)
     outcome = Outcome(given.outcome)
+    _must_suit(matter, outcome)
     _check_dates(act, visit, given)
     files: tuple[Path, ...] = ()
     if outcome is Outcome.SEALED:
@@ -155,6 +162,16 @@ def decide_in(act: Act, visit_id: int, matter_id: int, given: OutcomeIn) -> Deci
     if not undecided:
         _end_visit(act, visit)
     return Decided(pair.matter_id, not undecided, undecided, files)
+
+
+def _must_suit(matter: Matter, outcome: Outcome) -> None:
+    """What was handed over sealed takes no words here (Art. 30(3)); what is closed is answered, not begun again."""
+    if matter.category == Category.REPORT_ACCUSATION:
+        if outcome is not Outcome.SEALED:
+            raise Refused("检举控告不记内容,请按 8 移送(密件)。")
+    elif matter.state not in OPEN_MATTER_STATES and outcome not in (Outcome.ANSWERED, Outcome.MERGED, Outcome.SEALED):
+        label = MatterState(matter.state).label
+        raise Refused(f"这个事项{label},请按 1 当场答复;有新的诉求请按 F2 另登记一件。")
 
 
 def _end_visit(act: Act, visit: Visit) -> None:
@@ -333,8 +350,8 @@ def _guided(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, given: Ou
         raise Refused("请写明告知了什么:去哪个机关、走什么程序。", "told")
     unit = unit_named(act, given.unit)
     matter.route = LegalRoute(given.route)
-    given.requirement = given.requirement or LegalRoute(given.route).label
-    _hand_over(act, visit, matter, given, unit)
+    told = replace(given, requirement=given.requirement or LegalRoute(given.route).label)
+    _hand_over(act, visit, matter, told, unit)
     matter.state = MatterState.ROUTED_OUT
 
 

@@ -10,10 +10,11 @@ import peewee
 import pytest
 
 from jiefang_tui import clock
-from jiefang_tui.services.acting import acting, storage_sentence
+from jiefang_tui.services.acting import acting
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.services.errors import Refused
-from jiefang_tui.store.models import AuditEntry, Officer, Setting, Unit
+from jiefang_tui.services.storage import reading_sentence, storage_sentence
+from jiefang_tui.store.models import AuditEntry, Officer, Setting, Unit, Visit
 from tests.conftest import NOW
 
 
@@ -52,7 +53,9 @@ def test_the_same_row_fetched_twice_is_one_row(desk: Desk) -> None:
     assert (officer.post, officer.phone) == ("登记员", "0000")
 
 
-@pytest.mark.parametrize("error", [ValueError("x"), Refused("不行。"), KeyboardInterrupt(), sqlite3.OperationalError("x")])
+@pytest.mark.parametrize(
+    "error", [ValueError("x"), Refused("不行。"), KeyboardInterrupt(), sqlite3.OperationalError("x")]
+)
 def test_whatever_fails_leaves_nothing(desk: Desk, error: BaseException) -> None:
     desk.take_changed()
     before = AuditEntry.select().count()
@@ -132,3 +135,15 @@ def test_a_full_disk_is_seen_through_its_failed_rollback() -> None:
             raise peewee.OperationalError("cannot rollback - no transaction is active")  # noqa: B904
     except peewee.OperationalError as error:
         assert "磁盘已满" in storage_sentence(error)
+
+
+@pytest.mark.parametrize("kind", ["locked", "malformed", "disk i/o error", "something new"])
+def test_what_a_failed_read_means(kind: str) -> None:
+    sentence = reading_sentence(peewee.OperationalError(f"database is {kind}"))
+    assert sentence.endswith("。") and "保存" not in sentence
+    assert ("占用" in sentence) == (kind == "locked")
+
+
+def test_a_row_that_is_not_there_is_refused_in_plain_words(desk: Desk) -> None:
+    with pytest.raises(Refused, match="找不到"), acting(desk, "visit.hold") as act:
+        act.change(Visit.get_by_id(999))

@@ -9,7 +9,7 @@ from datetime import date, datetime
 import pytest
 
 from jiefang_tui import clock
-from jiefang_tui.services import intake
+from jiefang_tui.services import intake, talk
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.services.errors import Refused
 from jiefang_tui.services.intake import CompanionIn, MaterialIn, MatterIn, VisitIn, register_visit
@@ -25,6 +25,8 @@ from jiefang_tui.store.models import (
     Visit,
     VisitMatter,
 )
+from jiefang_tui.terms import Outcome
+from tests.services.given import refused, registered, sealed
 
 
 def wages(name: str = "李守田", **more: object) -> VisitIn:
@@ -184,3 +186,15 @@ def test_rare_names_come_back_as_typed(desk: Desk, name: str) -> None:
     done = register_visit(desk, wages(name))
     assert Visit.get_by_id(done.visit_id).shown_name == name
     assert Petitioner.get().name == name
+
+
+def test_a_visit_joins_what_a_matter_was_merged_into_and_never_a_sealed_one(desk: Desk) -> None:
+    first, second = registered(desk), registered(desk, request="同一块地")
+    given = talk.OutcomeIn(Outcome.MERGED, merge_into=first.matter_ids[0])
+    talk.decide(desk, second.visit_id, second.matter_ids[0], given)
+    twice = [MatterIn(matter_id=second.matter_ids[0]), MatterIn(matter_id=first.matter_ids[0])]
+    again = register_visit(desk, VisitIn(name="章德福", matters=twice))
+    assert again.matter_ids == first.matter_ids
+    report = sealed(desk)
+    with refused("密件", "request"):
+        register_visit(desk, VisitIn(name="章德福", matters=[MatterIn(matter_id=report)]))

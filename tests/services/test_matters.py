@@ -220,3 +220,14 @@ def test_a_copy_that_only_looks_changes_nothing(desk: Desk, matter_id: int, tmp_
         acts.attach_file(desk, matter_id, source)
     acts.note_access(desk, f"matter:{matter_id}", "转录")
     assert AccessEntry.select().count() == 0 and not desk.folder.attachments.exists()
+
+
+def test_a_refused_attachment_leaves_no_copy(desk: Desk, tmp_path: Path) -> None:
+    scan = tmp_path / "材料.jpg"
+    scan.write_bytes(b"scan")
+    report = sealed(desk)
+    with refused("检举控告"):
+        acts.attach_file(desk, report, scan)
+    with refused("找不到"):
+        acts.attach_file(desk, 999, scan)
+    assert not desk.folder.attachments.exists() or not list(desk.folder.attachments.iterdir())

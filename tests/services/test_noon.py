@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 
@@ -10,9 +11,11 @@ from jiefang_tui import clock
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.services.errors import Refused
 from jiefang_tui.services.intake import MatterIn, VisitIn
+from jiefang_tui.services.matters import attach_file
 from jiefang_tui.services.noon import PaperIn, enter_paper
 from jiefang_tui.services.talk import InstructionIn, OutcomeIn
 from jiefang_tui.store.models import AuditEntry, Instruction, Matter, Responsibility, Visit
+from tests.services.given import registered
 
 FRIDAY = datetime(2026, 11, 20, 10, 30).astimezone()
 
@@ -56,3 +59,13 @@ def test_an_outcome_that_lacks_something_leaves_nothing(desk: Desk) -> None:
         enter_paper(desk, PaperIn(paper(), OutcomeIn("assigned")))
     assert refused.value.field == "unit"
     assert Visit.select().count() == Matter.select().count() == 0
+
+
+def test_a_paper_that_seals_a_known_matter_takes_its_attachments_along(desk: Desk, tmp_path: Path) -> None:
+    known = registered(desk).matter_ids[0]
+    scan = tmp_path / "材料.jpg"
+    scan.write_bytes(b"scan")
+    attach_file(desk, known, scan)
+    given = VisitIn(name="章德福", matters=[MatterIn(matter_id=known)], arrived_at=FRIDAY, leader="周敏")
+    enter_paper(desk, PaperIn(given, OutcomeIn("sealed", unit="县纪委监委")))
+    assert list(desk.folder.attachments.iterdir()) == []

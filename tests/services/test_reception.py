@@ -8,12 +8,12 @@ import pytest
 from peewee import DatabaseError
 
 from jiefang_tui import clock
-from jiefang_tui.services import reception
+from jiefang_tui.services import reception, rollover, talk
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.services.errors import Refused
 from jiefang_tui.services.intake import MatterIn, VisitIn, register_visit
 from jiefang_tui.store.models import Appointment, Officer, ReceptionSession, SessionParticipant, Visit
-from jiefang_tui.terms import VisitState
+from jiefang_tui.terms import Outcome, VisitState
 
 
 def arrive(desk: Desk, name: str, **more: object) -> int:
@@ -110,3 +110,26 @@ def test_a_new_session_closes_the_one_before(desk: Desk) -> None:
     open_ones = [row.id for row in ReceptionSession.select().where(ReceptionSession.closed_at.is_null())]
     assert open_ones == [joint]
     assert Visit.get_by_id(arrive(desk, "甲")).session_id == joint
+
+
+def test_who_left_on_an_earlier_day_is_registered_anew(desk: Desk) -> None:
+    visit = arrive(desk, "甲")
+    reception.leave(desk, visit, "等不及")
+    with clock.at(clock.now() + timedelta(days=1)):
+        for act in (reception.start_talk, reception.come_back):
+            with pytest.raises(Refused, match="F2"):
+                act(desk, visit)
+    assert state(visit) == VisitState.LEFT
+
+
+def test_who_has_one_matter_decided_did_not_leave_without_a_talk(desk: Desk) -> None:
+    given = VisitIn(name="甲", matters=[MatterIn("欠薪"), MatterIn("低保")])
+    done = register_visit(desk, given)
+    reception.start_talk(desk, done.visit_id)
+    talk.decide(desk, done.visit_id, done.matter_ids[0], talk.OutcomeIn(Outcome.ANSWERED, told="下月发放"))
+    with pytest.raises(Refused, match="不是未接谈"):
+        reception.leave(desk, done.visit_id, "等不及")
+    reception.hold(desk, done.visit_id)
+    with clock.at(clock.now() + timedelta(days=1)):
+        assert "记为已接" in rollover.roll_over(desk)
+    assert state(done.visit_id) == VisitState.RECEIVED

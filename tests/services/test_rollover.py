@@ -45,7 +45,9 @@ def _earlier_day(day: date = YESTERDAY) -> ReceptionSession:
 
 
 def _times() -> list[tuple[object, ...]]:
-    columns = (Visit.arrived_at, Visit.recorded_at, Visit.called_at, Visit.hold_since, Visit.finished_at, Visit.queue_no)
+    columns = (
+        Visit.arrived_at, Visit.recorded_at, Visit.called_at, Visit.hold_since, Visit.finished_at, Visit.queue_no,
+    )  # fmt: skip
     return list(Visit.select(*columns).order_by(Visit.id).tuples())
 
 

@@ -332,3 +332,36 @@ def test_units_and_officers_are_made_once(desk: Desk) -> None:
         decide(desk, done, Outcome.ASSIGNED, unit="村委会", officer="孙强")
     assert Unit.select().where(Unit.name == "村委会").count() == 1
     assert Officer.select().where(Officer.name == "孙强").count() == 1
+
+
+def test_a_report_takes_no_words_but_that_it_was_handed_over(desk: Desk) -> None:
+    given = VisitIn(is_anonymous=True, matters=[MatterIn(category="report_accusation")])
+    done = intake.register_visit(desk, given)
+    reception.change_session(desk, None, "周敏")
+    before = everything()
+    for outcome in (Outcome.ANSWERED, Outcome.RESPONSIBILITY):
+        with pytest.raises(Refused, match="检举控告"):
+            decide(desk, done, outcome, talk_note="举报内容", told="已答复")
+    assert everything() == before
+    decide(desk, done, Outcome.SEALED, unit="县纪委监委")
+
+
+def test_a_closed_matter_is_answered_and_not_begun_again(desk: Desk) -> None:
+    done = arrive(desk, "欠薪")
+    again = intake.register_visit(desk, VisitIn(name="李某某", matters=[MatterIn(matter_id=done.matter_ids[0])]))
+    decide(desk, done, Outcome.ANSWERED, told="下月起发放")
+    reception.start_talk(desk, again.visit_id)
+    before = everything()
+    with pytest.raises(Refused, match="已办结"):
+        decide(desk, again, Outcome.ASSIGNED, unit="人社所")
+    assert everything() == before
+    decide(desk, again, Outcome.ANSWERED, told="仍是下月")
+    matter = Matter.get_by_id(done.matter_ids[0])
+    assert (matter.state, matter.result) == (MatterState.CONCLUDED, "下月起发放")
+
+
+def test_what_is_given_stays_as_it_was_given(desk: Desk) -> None:
+    done = arrive(desk, "工伤认定")
+    given = OutcomeIn(Outcome.GUIDED, route=LegalRoute.JUDICIAL, told="去法院")
+    talk.decide(desk, done.visit_id, done.matter_ids[0], given)
+    assert given.requirement == "" and Dispatch.get().requirement == LegalRoute.JUDICIAL.label

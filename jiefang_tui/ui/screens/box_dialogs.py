@@ -18,6 +18,7 @@ from jiefang_tui.rules.typed import Parsed
 from jiefang_tui.services import responsibility
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.services.errors import Refused
+from jiefang_tui.services.storage import storing
 from jiefang_tui.store.queries import sheets
 from jiefang_tui.store.queries.sheets import MeasureView, MemberView, SheetView
 from jiefang_tui.terms import DutyKind
@@ -171,7 +172,8 @@ class BoxDialog(Dialog[bool]):
         """Do one act; a refusal is said on the last line."""
         self.warn("")
         try:
-            act()
+            with storing():
+                act()
         except Refused as refused:
             self.warn(str(refused))
         finally:

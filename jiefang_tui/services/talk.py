@@ -150,6 +150,8 @@ def decide_in(act: Act, visit_id: int, matter_id: int, given: OutcomeIn) -> Deci
         for one in given.commitments:
             confirm_in(act, subject, one, visit.session.leader_id, visit.day)
         _RECORD[outcome](act, visit, pair, matter, given)
+        if matter.state in OPEN_MATTER_STATES:  # a concluded one that came back; its result stays in the timeline
+            matter.result, matter.concluded_on = "", None
         pair.told = given.told.strip()
     pair.outcome, pair.decided_at = outcome, act.now
     pair.leader_id = visit.session.leader_id
@@ -165,13 +167,13 @@ def decide_in(act: Act, visit_id: int, matter_id: int, given: OutcomeIn) -> Deci
 
 
 def _must_suit(matter: Matter, outcome: Outcome) -> None:
-    """What was handed over sealed takes no words here (Art. 30(3)); what is closed is answered, not begun again."""
+    """What was handed over sealed takes no words here (Art. 30(3)); what was merged goes on in the other matter."""
     if matter.category == Category.REPORT_ACCUSATION:
         if outcome is not Outcome.SEALED:
             raise Refused("检举控告不记内容,请按 8 移送(密件)。")
-    elif matter.state not in OPEN_MATTER_STATES and outcome not in (Outcome.ANSWERED, Outcome.MERGED, Outcome.SEALED):
-        label = MatterState(matter.state).label
-        raise Refused(f"这个事项{label},请按 1 当场答复;有新的诉求请按 F2 另登记一件。")
+    elif matter.merged_into_id is not None and outcome not in (Outcome.ANSWERED, Outcome.MERGED, Outcome.SEALED):
+        number = matter.merged_into.register_no
+        raise Refused(f"这个事项已并入 {number};请按 7 并入原事项,再在那件里办理。")
 
 
 def _end_visit(act: Act, visit: Visit) -> None:

@@ -346,18 +346,25 @@ def test_a_report_takes_no_words_but_that_it_was_handed_over(desk: Desk) -> None
     decide(desk, done, Outcome.SEALED, unit="县纪委监委")
 
 
-def test_a_closed_matter_is_answered_and_not_begun_again(desk: Desk) -> None:
+def test_a_concluded_matter_that_comes_back_is_open_again(desk: Desk) -> None:
     done = arrive(desk, "欠薪")
-    again = intake.register_visit(desk, VisitIn(name="李某某", matters=[MatterIn(matter_id=done.matter_ids[0])]))
     decide(desk, done, Outcome.ANSWERED, told="下月起发放")
-    reception.start_talk(desk, again.visit_id)
+    again = intake.register_visit(desk, VisitIn(name="李某某", matters=[MatterIn(matter_id=done.matter_ids[0])]))
+    decide(desk, again, Outcome.ASSIGNED, unit="人社所")
+    matter = Matter.get_by_id(done.matter_ids[0])
+    assert (matter.state, matter.result, matter.concluded_on) == (MatterState.HANDLING, "", None)
+    assert "下月起发放" in AuditEntry.select().order_by(AuditEntry.id.desc()).first().before
+
+
+def test_a_merged_matter_goes_on_in_the_other(desk: Desk) -> None:
+    other, done = arrive(desk, "欠薪", name="甲"), arrive(desk, "欠薪")
+    again = intake.register_visit(desk, VisitIn(name="李某某", matters=[MatterIn(matter_id=done.matter_ids[0])]))
+    decide(desk, done, Outcome.MERGED, merge_into=other.matter_ids[0])
     before = everything()
-    with pytest.raises(Refused, match="已办结"):
+    with pytest.raises(Refused, match="已并入"):
         decide(desk, again, Outcome.ASSIGNED, unit="人社所")
     assert everything() == before
-    decide(desk, again, Outcome.ANSWERED, told="仍是下月")
-    matter = Matter.get_by_id(done.matter_ids[0])
-    assert (matter.state, matter.result) == (MatterState.CONCLUDED, "下月起发放")
+    assert decide(desk, again, Outcome.MERGED, merge_into=other.matter_ids[0]).matter_id == other.matter_ids[0]
 
 
 def test_what_is_given_stays_as_it_was_given(desk: Desk) -> None:

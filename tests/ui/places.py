@@ -1,0 +1,152 @@
+"""Every place of the desk on the sample day, and how one gets there from 今日接访."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any
+
+from textual.events import Paste
+from textual.pilot import Pilot
+
+from jiefang_tui import clock
+from jiefang_tui.paths import DataFolder
+from jiefang_tui.services import opening
+from jiefang_tui.services.desk import Desk
+from jiefang_tui.services.sample_day import build
+from jiefang_tui.store import database
+from jiefang_tui.ui.app import DeskApp
+
+NOW = datetime(2026, 11, 23, 9, 14).astimezone()
+
+
+@dataclass(frozen=True)
+class Go:
+    """Open a screen by its name; ids are looked up by what the sample day calls the thing."""
+
+    screen: str
+    matter: str = ""
+    visitor: str = ""
+    person: str = ""
+    figure: str = ""
+
+    def kwargs(self) -> dict[str, Any]:
+        found: dict[str, Any] = {"figure": self.figure} if self.figure else {}
+        if self.matter:
+            found["matter_id"] = _one("select id from matter where title = ?", self.matter)
+        if self.visitor:
+            found["visit_id"] = _one(
+                "select id from visit where shown_name = ? and day = ?", self.visitor, str(NOW.date())
+            )
+        if self.person:
+            found["person_id"] = _one("select id from petitioner where name = ?", self.person)
+        return found
+
+
+Step = str | Go
+"""A key; ``=TEXT``, put into the field with the focus; or a screen opened by its name."""
+TALK = Go("talk", visitor="李守田")
+CASE = Go("matter", matter="拖欠工资")
+SIMPLE = Go("matter", matter="低保停发")
+
+PLACES: dict[str, tuple[Step, ...]] = {
+    "today": (),
+    "today, figures": ("shift+tab",),
+    "today, booking": ("insert",),
+    "today, leaving": ("delete",),
+    "today, stepped out": ("down", "down", "down", "down", "ctrl+t"),
+    "today, priority": ("down", "down", "down", "down", "ctrl+b"),
+    "today, session": ("ctrl+o",),
+    "today, at the window": ("end", "up", "enter"),
+    "summary": (Go("summary"),),
+    "intake": ("f2",),
+    "intake, half filled": ("f2", "=章秀兰"),
+    "intake, same person": ("f2", "=章秀兰", "ctrl+o"),
+    "intake, companions": ("f2", "ctrl+n"),
+    "intake, drafts": ("f2", "=章某某", "escape", "f2", "ctrl+r"),
+    "intake, drafts, discard": ("f2", "=章某某", "escape", "f2", "ctrl+r", "delete"),
+    "intake, wrong": ("f2", "ctrl+s"),
+    "lines": (Go("lines"),),
+    "lines, noon": (Go("lines"), "ctrl+t"),
+    "talk": (TALK,),
+    "talk, outcomes": (TALK, "ctrl+s"),
+    **{f"talk, outcome {n}": (TALK, "ctrl+s", str(n)) for n in range(1, 10)},
+    "talk, commitment": (TALK, "ctrl+n"),
+    "talk, read back": (TALK, "ctrl+r"),
+    "matter, overview": (CASE,),
+    "matter, six boxes": (CASE, "2"),
+    "matter, timeline": (CASE, "3"),
+    "matter, attachments": (CASE, "4"),
+    "matter, correct": (CASE, "ctrl+o"),
+    "matter, correct what": (CASE, "ctrl+o", "1"),
+    "matter, correct whom": (CASE, "ctrl+o", "2"),
+    "matter, county": (CASE, "ctrl+r"),
+    "matter, commitment": (CASE, "ctrl+n"),
+    "matter, new entry": (CASE, "3", "insert"),
+    "matter, new attachment": (CASE, "4", "insert"),
+    **{f"box {n}": (CASE, "2", *["right"] * n, "enter") for n in range(6)},
+    **{f"box {n}, add": (CASE, "2", *["right"] * n, "insert") for n in range(6)},
+    "simple matter": (SIMPLE, "2"),
+    "simple matter, open": (SIMPLE, "2", "enter"),
+    "transcript": (Go("transcript", matter="拖欠工资"),),
+    "person": (Go("person", person="章秀兰"),),
+    "visit": (Go("visit", visitor="方大山"),),
+    "gaps": (Go("gaps"),),
+    "find": ("ctrl+f",),
+    "find, found": ("ctrl+f", "=章秀"),
+    "help": ("f1",),
+    "help of the intake": ("f2", "f1"),
+    "palette": ("ctrl+p",),
+    "palette, filtered": ("ctrl+p", "=yf"),
+    "blank": ("ctrl+l",),
+    "records, visits": (Go("records", figure="waiting"),),
+    "records, matters": (Go("records", figure="not_entered"),),
+}
+
+
+def _one(sql: str, *values: Any) -> Any:
+    found = database.connection().execute(sql, values).fetchone()
+    assert found is not None, values
+    return found[0]
+
+
+@cache
+def _sample() -> Path:
+    root = Path(mkdtemp(prefix="jiefang-sample-")) / "data"
+    with clock.at(NOW):
+        build(DataFolder(root), NOW.date())
+    return root
+
+
+@contextmanager
+def sample_desk(folder: Path) -> Iterator[Desk]:
+    """The sample day of 2026-11-23, 09:14, opened in `folder`."""
+    shutil.copytree(_sample(), folder, dirs_exist_ok=True)
+    with clock.at(NOW):
+        desk = opening.open_desk(DataFolder(folder))
+        yield desk
+        opening.close_desk(desk, keeps_backup=False)
+
+
+async def walk(pilot: Pilot[Any], steps: tuple[Step, ...]) -> None:
+    """Take these steps."""
+    app = pilot.app
+    assert isinstance(app, DeskApp)
+    await pilot.pause()
+    for step in steps:
+        if isinstance(step, Go):
+            app.go(step.screen, **step.kwargs())
+        elif step.startswith("="):
+            assert app.focused is not None
+            app.focused.post_message(Paste(step[1:]))
+            await pilot.pause(0.2)  # what is looked up a moment after typing
+        else:
+            await pilot.press(step)
+        await pilot.pause()
+    await pilot.pause()

@@ -1,0 +1,156 @@
+"""What holds on every screen and in every dialog, on the sample day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.events import Key
+from textual.pilot import Pilot
+from textual.widgets._input import Input
+from textual.widgets._text_area import TextArea
+
+from jiefang_tui.paths import DataFolder
+from jiefang_tui.services.desk import Desk
+from jiefang_tui.store import database
+from jiefang_tui.ui.app import DeskApp
+from jiefang_tui.ui.widgets import cells
+from jiefang_tui.ui.widgets.figures import Figures
+from jiefang_tui.ui.widgets.key_bar import shown_keys
+from jiefang_tui.ui.widgets.row_list import RowList
+from tests.ui.places import PLACES, sample_desk, walk
+from tests.ui.toolkit import ambiguous, english, lines
+
+SMALL, LARGE = (80, 24), (120, 36)
+CHARACTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ 的是章某一，。,.-=/;"
+DIGITS = "0123456789０１９"
+NO_WORDS = frozenset(["JF", "SHA", "SL", "WAGES", "yf"])
+"""Latin letters that are not words of a program: numbers of matters, a fingerprint's name, what the test types."""
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with sample_desk(tmp_path / "data") as opened:
+        yield opened
+
+
+def state(app: DeskApp) -> tuple[Any, ...]:
+    """Whatever a key could have changed."""
+    connection = database.connection()
+    counts = [connection.execute(f"select count(*) from {table}").fetchone() for table in ("audit_entry", "draft")]
+    return list(map(str, app.screen_stack)), str(app.focused), app.theme, app._exit, *counts, lines(app)
+
+
+@pytest.mark.parametrize("place", PLACES)
+async def test_the_chrome_is_ours_and_characters_do_nothing(desk: Desk, place: str) -> None:
+    """At both sizes; then bare characters with the focus anywhere but in a text field."""
+    app = DeskApp(desk)
+    async with app.run_test(size=SMALL) as pilot:
+        await walk(pilot, PLACES[place])
+        look_at_the_chrome(app)
+        await pilot.resize_terminal(*LARGE)
+        await pilot.pause()
+        look_at_the_chrome(app)
+        await pilot.resize_terminal(*SMALL)
+        others = [w for w in app.screen.query("*") if w.focusable and not isinstance(w, Input | TextArea)]
+        for focus in [None, *others]:
+            app.screen.set_focus(focus)
+            await pilot.press("z")  # takes away what was said; pressed again below
+            await pilot.pause()
+            before = state(app)
+            for character in bare_characters(app):
+                app.post_message(Key({" ": "space"}.get(character, character), character))
+            await pilot.pause()
+            assert state(app) == before, f"with the focus on {focus}"
+
+
+def look_at_the_chrome(app: DeskApp) -> None:
+    """No character of disputed width, no English, no line wider than the screen, no figure cut off."""
+    assert ambiguous(app) == set()
+    assert english(app) <= NO_WORDS
+    assert max(cells.width(line) for line in lines(app)) <= app.size.width
+    shown = " ".join(lines(app))
+    for figures in app.screen.query(Figures):
+        assert [figure.shown for figure in figures._figures if figure.shown not in shown] == []
+
+
+def bare_characters(app: DeskApp) -> str:
+    """Letters, Chinese characters and punctuation; digits where they choose nothing."""
+    bound = app.screen.active_bindings
+    assert not set(CHARACTERS) & set(bound) and "space" not in bound
+    return CHARACTERS + "".join(digit for digit in DIGITS if digit not in bound)
+
+
+async def test_toasts_are_ours(desk: Desk) -> None:
+    app = DeskApp(desk)
+    async with app.run_test(size=SMALL, notifications=True) as pilot:
+        for severity in ("information", "warning", "error"):
+            app.notify("备份已做好。", severity=severity)
+        await pilot.pause(0.3)
+        assert "备份已做好" in "".join(lines(app))
+        assert ambiguous(app) == set()
+        assert english(app) <= NO_WORDS
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+async def test_the_first_start_is_ours(tmp_path: Path, size: tuple[int, int]) -> None:
+    app = DeskApp(None, folder=DataFolder(tmp_path))
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        await pilot.press("ctrl+s")
+        look_at_the_chrome(app)
+
+
+@pytest.mark.parametrize("place", [place for place in PLACES if place != "intake, wrong"])
+async def test_every_key_on_the_key_bar_does_something(desk: Desk, place: str) -> None:
+    """Each is pressed where it is shown; what is the same everywhere only on 今日接访."""
+    waiting: list[tuple[str, ...]] | None = None
+    while waiting is None or waiting:
+        app = DeskApp(desk)
+        async with app.run_test(size=SMALL) as pilot:
+            await walk(pilot, PLACES[place])
+            if waiting is None:
+                waiting = keys_shown(app, everywhere=place == "today")
+            here, acts = state(app)[0], state(app)[4]
+            while waiting and not app._exit and (state(app)[0], state(app)[4]) == (here, acts):
+                await press_one(pilot, waiting.pop(0))
+                while not app._exit and len(app.screen_stack) > len(here):
+                    await pilot.press("escape")
+                    await pilot.pause()
+
+
+async def press_one(pilot: Pilot[Any], keys: tuple[str, ...]) -> None:
+    """Press these (the digits of one list, or a single key) until one does something; one of them must."""
+    app = pilot.app
+    assert isinstance(app, DeskApp)
+    before = state(app)
+    for key in keys:
+        if key in app.screen.active_bindings:
+            item = app.screen.active_bindings[key]
+            await pilot.press(key)
+            await pilot.pause()
+            if state(app) != before:
+                return
+            assert len(keys) > 1 or item.binding.action in ("choose", "done"), f"{key} {item.binding.description}"
+
+
+def keys_shown(app: DeskApp, everywhere: bool) -> list[tuple[str, ...]]:
+    """The keys on the key bar, those of one act together, those that lead away last."""
+    active = app.screen.active_bindings
+    shown = {description for _, description in shown_keys(active.values())}
+    found: dict[str, list[str]] = {}
+    for key, item in active.items():
+        if item.enabled and item.binding.description in shown and (everywhere or item.node is not app):
+            found.setdefault(item.binding.action.split("(")[0], []).append(key)
+    last = ("tab", "save", "leave", "quit")
+    return [tuple(keys) for _, keys in sorted(found.items(), key=lambda one: one[0] in last)]
+
+
+async def test_a_scrollbar_is_ours(desk: Desk) -> None:
+    app = DeskApp(desk)
+    async with app.run_test(size=(80, 12)) as pilot:
+        await walk(pilot, PLACES["records, matters"])
+        assert app.screen.query_one(RowList).max_scroll_y > 0
+        look_at_the_chrome(app)

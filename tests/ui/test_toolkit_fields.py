@@ -9,6 +9,7 @@ from jiefang_tui.ui.widgets import words
 from jiefang_tui.ui.widgets.choice import ChoiceField
 from jiefang_tui.ui.widgets.fields import LineField, NoteField
 from jiefang_tui.ui.widgets.form import spread
+from jiefang_tui.ui.widgets.form_row import FormRow
 
 from .toolkit import FormScreen, ToolkitApp, lines
 
@@ -195,3 +196,14 @@ def test_fields_bind_only_keys_that_edit_text() -> None:
 
 def test_labels_are_four_wide_characters() -> None:
     assert [spread(text) for text in ("姓名", "被反映", "内容分类")] == ["姓    名", "被 反 映", "内容分类"]
+
+
+async def test_a_hint_laid_out_for_another_width_is_laid_again(opened) -> None:
+    screen, pilot = opened
+    row = screen.form.query("FormRow").first(FormRow)
+    row.show("error", "这一句写在栏里写不下" * 4)
+    row._laid_for, row._below = 0, ["折", "行"]
+    row.refresh()
+    await pilot.pause()
+    await pilot.pause()
+    assert row._laid_for == row.size.width and "这一句" in row._below[0]

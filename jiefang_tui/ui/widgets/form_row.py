@@ -73,6 +73,7 @@ class FormRow(Widget):
         self.field = _make_field(spec)
         self.kind, self.text = "", ""
         self._below: list[str] = []
+        self._laid_for = 0
 
     def compose(self) -> ComposeResult:
         yield self.field
@@ -97,8 +98,10 @@ class FormRow(Widget):
             self.refresh()
 
     def _lay_hint(self) -> None:
+        self._laid_for = self.size.width
         beside = self.size.width - LABEL_CELLS - self.field_width - 1
-        if not self.text or cells.width(self.text) <= beside or (self.kind in ("hint", "said") and beside >= 8):
+        shortened = self.kind in ("hint", "said") and beside >= 8
+        if not self.text or not self.size.width or cells.width(self.text) <= beside or shortened:
             self._below = []
         else:
             self._below = cells.fold(self.text, max(8, self.size.width - LABEL_CELLS))[:2]
@@ -108,6 +111,8 @@ class FormRow(Widget):
         self._lay_hint()
 
     def render(self) -> Content:
+        if self._laid_for != self.size.width:  # on a busy machine the news of the size can come late, or not at all
+            self.call_later(self._lay_hint)
         star = ("*", "bold $card-red") if self.spec.required else " "
         parts: list[str | tuple[str, str]] = [(spread(self.spec.label), "$dim"), star, " "]
         style = STYLES.get(self.kind, "")

@@ -170,7 +170,7 @@ def _form(desk: Desk, view: VisitView) -> ReceptionForm:
         mode=SessionMode(session.mode).label,
         leader_name=session.leader,
         leader_post=session.leader_post,
-        participants=session.units,
+        participants=session.people,
         sex=person.sex if person else "",
         age=person.age if person else None,
         phone=person.phone if person else "",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from jiefang_tui.services.acting import Act, acting
@@ -94,16 +93,3 @@ def fill_gaps(person: Petitioner, values: dict[str, Any]) -> None:
     for column, value in values.items():
         if value not in (None, "") and getattr(person, column) in (None, ""):
             setattr(person, column, value)
-
-
-def age_on(birth_date: date | None, day: date) -> int | None:
-    """Whole years on `day`; None when the birth date is unknown."""
-    if birth_date is None:
-        return None
-    return day.year - birth_date.year - ((day.month, day.day) < (birth_date.month, birth_date.day))
-
-
-def officer_names() -> list[tuple[int, str, str]]:
-    """All active officers as (id, name, post), in order of name."""
-    rows = Officer.select(Officer.id, Officer.name, Officer.post).where(Officer.is_active).order_by(Officer.name)
-    return [(row.id, row.name, row.post) for row in rows]

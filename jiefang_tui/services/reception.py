@@ -6,20 +6,20 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from jiefang_tui import clock
-from jiefang_tui.rules.queue import Waiting, next_visit
 from jiefang_tui.services.acting import Act, acting
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.services.errors import Refused
 from jiefang_tui.services.people import officer_named, unit_named
+from jiefang_tui.services.storage import storing
 from jiefang_tui.store.models import (
     Appointment,
-    Matter,
     Officer,
     ReceptionSession,
     SessionParticipant,
     Visit,
     VisitMatter,
 )
+from jiefang_tui.store.queries.queue import next_waiting
 from jiefang_tui.terms import AppointmentState, EntryKind, SessionMode, VisitState
 
 
@@ -188,15 +188,12 @@ def start_talk(desk: Desk, visit_id: int) -> None:
 
 def invite_next(desk: Desk) -> int | None:
     """请下一位: let in who is next by slot, priority and order of arrival. None when nobody waits."""
-    now = clock.now()
-    rows = Visit.select().where((Visit.day == now.date()) & (Visit.state == VisitState.WAITING))
-    chosen = next_visit(
-        [Waiting(row.id, row.queue_no, row.arrived_at, bool(row.priority_reason), row.slot_at) for row in rows], now
-    )
+    with storing():
+        chosen = next_waiting(clock.today(), clock.now())
     if chosen is None:
         return None
-    start_talk(desk, chosen)
-    return chosen
+    start_talk(desk, chosen.visit_id)
+    return chosen.visit_id
 
 
 def hold(desk: Desk, visit_id: int) -> None:
@@ -243,24 +240,3 @@ def serve_at_window(desk: Desk, visit_id: int, note: str) -> None:
         visit.state, visit.finished_at = VisitState.RECEIVED, act.now
         for pair in VisitMatter.select().where(VisitMatter.visit == visit):
             act.event(pair.matter_id, EntryKind.PROGRESS, f"窗口接待: {note}" if note else "窗口接待")
-
-
-def todays_leader(day: date) -> tuple[int | None, str]:
-    """The leader of the day's current session as (id, name); (None, "") while nobody was named."""
-    session = (
-        ReceptionSession.select()
-        .where(ReceptionSession.day == day)
-        .order_by(ReceptionSession.closed_at.is_null().desc(), ReceptionSession.id.desc())
-        .first()
-    )
-    if session is None or session.leader_id is None:
-        return None, ""
-    return session.leader_id, session.leader.name
-
-
-def matter_of(matter_id: int) -> Matter:
-    """The matter, or `Refused` when there is none of that id."""
-    matter: Matter | None = Matter.get_or_none(Matter.id == matter_id)
-    if matter is None:
-        raise Refused("没有找到这个事项。")
-    return matter

@@ -20,6 +20,7 @@ from jiefang_tui.services.opening import close_desk, found_office
 from jiefang_tui.services.people import add_officer
 from jiefang_tui.store import database
 from jiefang_tui.store.models import Petitioner
+from jiefang_tui.store.queries.sessions import session_on
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -130,7 +131,8 @@ def _session(stage: _Stage, step: Step) -> None:
 
 
 def _visit(stage: _Stage, step: Step) -> None:
-    if reception.todays_leader(clock.today()) == (None, ""):
+    session = session_on(clock.today())
+    if session is None or session.leader_id is None:
         reception.open_session(stage.desk, leader=stage.leader)
     person = stage.people[step["who"]]
     known = Petitioner.get_or_none((Petitioner.name == person["name"]) & (Petitioner.phone == person.get("phone", "")))

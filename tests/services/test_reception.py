@@ -13,6 +13,7 @@ from jiefang_tui.services.desk import Desk
 from jiefang_tui.services.errors import Refused
 from jiefang_tui.services.intake import MatterIn, VisitIn, register_visit
 from jiefang_tui.store.models import Appointment, Officer, ReceptionSession, SessionParticipant, Visit
+from jiefang_tui.store.queries.sessions import session_on
 from jiefang_tui.terms import Outcome, VisitState
 
 
@@ -37,7 +38,8 @@ def test_the_leader_is_written_down_once_with_post_and_seats(desk: Desk) -> None
     session = reception.change_session(desk, None, "周敏", "镇党委书记", units=["司法所", "人社所"])
     reception.change_session(desk, session, "周敏", units=["司法所"])
     assert Officer.select().where(Officer.name == "周敏").count() == 1
-    assert reception.todays_leader(clock.today())[1] == "周敏"
+    session = session_on(clock.today())
+    assert session is not None and session.leader == "周敏"
     assert [row.unit.name for row in SessionParticipant.select()] == ["司法所"]
 
 

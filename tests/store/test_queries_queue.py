@@ -7,7 +7,7 @@ from datetime import timedelta
 from jiefang_tui import clock
 from jiefang_tui.services import reception
 from jiefang_tui.services.desk import Desk
-from jiefang_tui.store.queries import figures, queue
+from jiefang_tui.store.queries import figures, queue, sessions
 from jiefang_tui.store.queries.summary import day_summary
 from jiefang_tui.terms import Outcome, VisitPurpose, VisitState
 from tests.store.day import again, arrive, at, end
@@ -63,12 +63,12 @@ def test_waiting_minutes_run_only_while_somebody_waits(desk: Desk) -> None:
 
 
 def test_session_is_the_open_one_with_its_leader_and_seats(desk: Desk) -> None:
-    assert queue.session_view(clock.today()) is None
+    assert sessions.session_on(clock.today()) is None
     reception.open_session(desk, leader="李强", leader_post="镇长")
     reception.open_session(desk, "joint", "周敏", "镇党委书记", units=["司法所", "人社所"])
-    session = queue.session_view(clock.today())
+    session = sessions.session_on(clock.today())
     assert session is not None
-    assert (session.leader, session.post, session.mode_label) == ("周敏", "镇党委书记", "联合接访")
+    assert (session.leader, session.leader_post, session.mode_label) == ("周敏", "镇党委书记", "联合接访")
     assert (session.units, session.is_open) == (("司法所", "人社所"), True)
 
 
@@ -76,8 +76,10 @@ def test_counts_keep_petitions_and_window_apart(desk: Desk) -> None:
     end(desk, arrive(desk, "甲", headcount=3), Outcome.ANSWERED)
     arrive(desk, "乙", headcount=6)
     arrive(desk, "丙", purpose=VisitPurpose.CONSULTATION, headcount=9)
-    counts = queue.day_counts(clock.today())
-    assert counts == queue.DayCounts(1, 3, 1, 6, 1)
+    day = clock.today()
+    assert (figures.count("received", day), figures.persons("received", day)) == (1, 3)
+    assert (figures.count("waiting", day), figures.persons("waiting", day)) == (1, 6)
+    assert figures.count("window", day) == 1
 
 
 def test_summary_reconciles(desk: Desk) -> None:

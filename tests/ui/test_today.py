@@ -13,7 +13,7 @@ from jiefang_tui import clock
 from jiefang_tui.services import reception
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.services.drafts import save_draft
-from jiefang_tui.store.queries import queue
+from jiefang_tui.store.queries import queue, sessions
 from jiefang_tui.terms import Outcome, VisitPurpose, VisitState
 from jiefang_tui.ui import app as app_module
 from jiefang_tui.ui.app import DeskApp
@@ -93,8 +93,8 @@ async def test_first_talk_of_the_day_asks_who_receives(desk: Desk) -> None:
     app = DeskApp(desk)
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "enter", *"周敏", "enter", *"镇党委书记", "ctrl+s")
-        session = queue.session_view(clock.today())
-        assert session is not None and (session.leader, session.post) == ("周敏", "镇党委书记")
+        session = sessions.session_on(clock.today())
+        assert session is not None and (session.leader, session.leader_post) == ("周敏", "镇党委书记")
         assert states() == [VisitState.IN_TALK]
 
 
@@ -186,6 +186,9 @@ async def test_figures_open_their_list(desk: Desk, elsewhere: None) -> None:
         figures = app.screen.query_one(Figures)
         assert figures.has_focus and figures.at == "received"
         assert "已接 1批次3人次  候 1批次1人次" in lines(app)[2]
+        await press(pilot, "down")
+        assert app.screen.query_one("#queue").has_focus, "down from the last line of figures is the queue"
+        await press(pilot, "shift+tab")
         while figures.at != "owned":
             await press(pilot, "right")
         await press(pilot, "enter")

@@ -1,4 +1,4 @@
-"""The queue of a day: who came, who is booked, who sits there, and what the top of the screen counts."""
+"""The queue of a day: who came, who is booked, and what the top of the screen counts."""
 
 from __future__ import annotations
 
@@ -6,20 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from peewee import JOIN
-
 from jiefang_tui.rules.numbers import GROUP_THRESHOLD
-from jiefang_tui.store.models import (
-    Appointment,
-    Officer,
-    ReceptionSession,
-    SessionParticipant,
-    Unit,
-    Visit,
-)
-from jiefang_tui.store.queries import figures
+from jiefang_tui.rules.queue import Waiting, next_visit
+from jiefang_tui.store.models import Appointment, Visit
 from jiefang_tui.store.queries.figure_lines import pairs_of, repeat_label, title_of_visit
-from jiefang_tui.terms import AppointmentState, SessionMode, VisitPurpose, VisitState
+from jiefang_tui.terms import AppointmentState, VisitPurpose, VisitState
 
 BOOKED = "booked"
 """`QueueRow.state` of a booked visitor who is not here yet."""
@@ -143,90 +134,15 @@ def _place(rows: list[QueueRow], booking: QueueRow) -> int:
 
 
 @dataclass(frozen=True)
-class SessionView:
-    """The day's current session: who receives and who sits there (1+X)."""
-
-    id: int
-    mode: str
-    """`terms.SessionMode`."""
-    leader_id: int | None
-    leader: str
-    post: str
-    units: tuple[str, ...]
-    subject: str
-    place: str
-    is_open: bool
-
-    @property
-    def mode_label(self) -> str:
-        """随时接访, 接访日 ..."""
-        return SessionMode(self.mode).label
-
-
-def session_view(day: date) -> SessionView | None:
-    """The session arrivals of `day` go to: the open one, else the last; None before anybody came."""
-    row: Any = (
-        ReceptionSession.select(ReceptionSession, Officer)
-        .join(Officer, JOIN.LEFT_OUTER, on=(ReceptionSession.leader == Officer.id))
-        .where(ReceptionSession.day == day)
-        .order_by(ReceptionSession.closed_at.is_null().desc(), ReceptionSession.id.desc())
-        .first()
-    )
-    if row is None:
-        return None
-    seats: Any = (
-        SessionParticipant.select(Unit.name)
-        .join(Unit)
-        .where(SessionParticipant.session == row.id)
-        .order_by(SessionParticipant.id)
-        .tuples()
-    )
-    leader = row.leader if row.leader_id else None
-    return SessionView(
-        id=row.id,
-        mode=row.mode,
-        leader_id=row.leader_id,
-        leader=leader.name if leader else "",
-        post=leader.post if leader else "",
-        units=tuple(name for (name,) in seats),
-        subject=row.subject,
-        place=row.place,
-        is_open=row.closed_at is None,
-    )
-
-
-@dataclass(frozen=True)
-class DayCounts:
-    """What the top of the screen says of the day; every number is a figure of `figures.FIGURES`."""
-
-    received_batches: int
-    received_persons: int
-    waiting_batches: int
-    waiting_persons: int
-    window: int
-
-
-def day_counts(day: date) -> DayCounts:
-    """已接 and 候 in 批次 and 人次, and the window arrivals."""
-    return DayCounts(
-        received_batches=figures.count("received", day),
-        received_persons=figures.persons("received", day),
-        waiting_batches=figures.count("waiting", day),
-        waiting_persons=figures.persons("waiting", day),
-        window=figures.count("window", day),
-    )
-
-
-@dataclass(frozen=True)
-class InTalk:
-    """Somebody who is 接谈中."""
+class Called:
+    """Somebody who is 接谈中, or who would be asked in next."""
 
     visit_id: int
     number: int
     name: str
 
 
-def in_talk(day: date) -> list[InTalk]:
+def in_talk(day: date) -> list[Called]:
     """Who is 接谈中 now, in order of arrival."""
     query: Any = (
         Visit.select(Visit.id, Visit.queue_no, Visit.shown_name)
@@ -234,4 +150,13 @@ def in_talk(day: date) -> list[InTalk]:
         .order_by(Visit.queue_no)
         .tuples()
     )
-    return [InTalk(visit_id, number, name) for visit_id, number, name in query]
+    return [Called(visit_id, number, name) for visit_id, number, name in query]
+
+
+def next_waiting(day: date, now: datetime) -> Called | None:
+    """Who would be asked in next, by slot, priority and order of arrival; None when nobody waits."""
+    rows = list(Visit.select().where((Visit.day == day) & (Visit.state == VisitState.WAITING)))
+    chosen = next_visit(
+        [Waiting(row.id, row.queue_no, row.arrived_at, bool(row.priority_reason), row.slot_at) for row in rows], now
+    )
+    return next((Called(row.id, row.queue_no, row.shown_name) for row in rows if row.id == chosen), None)

@@ -18,13 +18,12 @@ from jiefang_tui.store.models import (
     MatterEvent,
     Officer,
     Petitioner,
-    ReceptionSession,
     Responsibility,
-    SessionParticipant,
     Unit,
     Visit,
     VisitMatter,
 )
+from jiefang_tui.store.queries.sessions import SessionView, session_view
 from jiefang_tui.store.queries.visit_history import (
     OpenMatter,
     PastVisit,
@@ -46,22 +45,6 @@ from jiefang_tui.terms import (
     VisitPurpose,
     VisitState,
 )
-
-
-@dataclass(frozen=True)
-class SessionView:
-    """Who receives: the session a visit belongs to."""
-
-    id: int
-    mode: str
-    """`terms.SessionMode`."""
-    leader_id: int | None
-    leader: str
-    leader_post: str
-    subject: str
-    place: str
-    units: tuple[str, ...]
-    """参加单位, with the person where known."""
 
 
 @dataclass(frozen=True)
@@ -208,33 +191,6 @@ def visit_view(visit_id: int, today: date) -> VisitView | None:
     )
 
 
-def session_view(session_id: int) -> SessionView:
-    """The session with its leader and the units that sit there."""
-    session = (
-        ReceptionSession.select(ReceptionSession, Officer)
-        .join(Officer, JOIN.LEFT_OUTER)
-        .where(ReceptionSession.id == session_id)
-        .get()
-    )
-    seats = (
-        SessionParticipant.select(SessionParticipant, Unit)
-        .join(Unit)
-        .where(SessionParticipant.session == session_id)
-        .order_by(SessionParticipant.id)
-    )
-    leader = session.leader if session.leader_id is not None else None
-    return SessionView(
-        id=session.id,
-        mode=session.mode,
-        leader_id=session.leader_id,
-        leader=leader.name if leader else "",
-        leader_post=leader.post if leader else "",
-        subject=session.subject,
-        place=session.place,
-        units=tuple(" ".join(part for part in (seat.unit.name, seat.person) if part) for seat in seats),
-    )
-
-
 def _person(person: Petitioner, today: date) -> PersonView:
     return PersonView(
         id=person.id,
@@ -318,15 +274,3 @@ def _last_entries(matter_ids: Sequence[int]) -> dict[int, str]:
     )
     rows = MatterEvent.select().where(MatterEvent.id.in_(last))
     return {row.matter_id: f"{row.on_day:%m-%d} {row.text}" for row in rows}
-
-
-def next_waiting(day: date, now: datetime) -> tuple[int, int, str] | None:
-    """Who would be asked in next as (visit id, queue number, name); None when nobody waits."""
-    from jiefang_tui.rules.queue import Waiting, next_visit
-
-    rows = list(Visit.select().where((Visit.day == day) & (Visit.state == VisitState.WAITING)))
-    chosen = next_visit(
-        [Waiting(row.id, row.queue_no, row.arrived_at, bool(row.priority_reason), row.slot_at) for row in rows], now
-    )
-    row = next((row for row in rows if row.id == chosen), None)
-    return (row.id, row.queue_no, row.shown_name) if row is not None else None

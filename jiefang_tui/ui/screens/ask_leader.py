@@ -1,23 +1,97 @@
-"""Who receives today: asked once for a session that has no leader yet. Shared by 今日接访 and 接谈."""
+"""Who receives: asked once of a session without a leader (今日接访 and 接谈), and changed in 场次."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from jiefang_tui.services import reception
+from jiefang_tui.services.responsibility import is_known_officer
 from jiefang_tui.store.queries.people import officer_options, unit_options
+from jiefang_tui.store.queries.sessions import SessionView
+from jiefang_tui.terms import SessionMode
 from jiefang_tui.ui.screens.dialogs import Filled, FormDialog
-from jiefang_tui.ui.widgets.form import FieldSpec
+from jiefang_tui.ui.screens.officer_dialog import chosen
+from jiefang_tui.ui.widgets.form import FieldSpec, Form
 
 if TYPE_CHECKING:
     from jiefang_tui.services.desk import Desk
 
+_BETWEEN = re.compile(r"[\s,，、;；]+")
 
-def written(filled: Filled, name: str, options: Mapping[str, str]) -> str:
-    """What a free choice says: the value of the option (`options`: value to label) it shows, else the text itself."""
-    text = filled.raw.get(name, "").strip()
-    return next((value for value, label in options.items() if label == text), text)
+
+def _leader_specs(leader: str, required: bool = False) -> list[FieldSpec]:
+    return [
+        FieldSpec(
+            "leader", "接访领导", kind="choice", free=True, options=officer_options, default=leader, required=required
+        ),
+        FieldSpec("post", "职务", hint="新领导写上职务，例如 镇党委书记"),
+    ]
+
+
+class LeaderForm(FormDialog):
+    """A form with a leader: the post is asked only of a name not yet written down; Enter in the last field saves."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._shows_post = True
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self._ask_post()
+
+    def _ask_post(self) -> None:
+        name = chosen(self.form.raw()["leader"], officer_options())
+        shows = bool(name) and not is_known_officer(name)
+        if shows != self._shows_post:
+            self._shows_post = shows
+            self.form.show_field("post", shows)
+
+    def on_form_changed(self, event: Form.Changed) -> None:
+        if event.name == "leader":
+            self._ask_post()
+
+    on_form_left_field = on_form_changed
+
+    def on_form_at_end(self, event: Form.AtEnd) -> None:
+        event.stop()
+        self.action_save()
+
+
+def leader_of(filled: Filled) -> str:
+    """The leader's name as chosen or typed."""
+    return chosen(filled.raw["leader"], officer_options())
+
+
+def post_of(filled: Filled) -> str:
+    """The post, asked only of a leader not yet written down: a known one keeps their own."""
+    return "" if is_known_officer(leader_of(filled)) else filled.raw["post"].strip()
+
+
+def session_form(session: SessionView | None, act: Callable[[Filled], object]) -> FormDialog:
+    """场次: change the present one, or open a new one."""
+    now = session
+    specs = [
+        FieldSpec(
+            "how", "本场", kind="choice", options=[("change", "改本场"), ("open", "另开一场")],
+            default="change" if now else "open", hint="另开一场会结束现在这一场",
+        ),
+        FieldSpec("mode", "类型", kind="choice", options=SessionMode.labels(), default=now.mode if now else "any_time"),
+        *_leader_specs(now.leader if now else ""),
+        FieldSpec(
+            "units", "参加单位", kind="multi", free=True, options=unit_options, width=44,
+            default=" ".join(now.units) if now else "", hint="用空格隔开，例如 司法所 人社所",
+        ),
+        FieldSpec("place", "地点", default=now.place if now else ""),
+        FieldSpec("subject", "专题", default=now.subject if now else "", width=44),
+    ]  # fmt: skip
+    return LeaderForm("本场接访", specs, act=act)
+
+
+def units_of(filled: Filled) -> list[str]:
+    """参加单位 as typed, each once."""
+    return list(dict.fromkeys(part for part in _BETWEEN.split(filled.raw["units"].strip()) if part))
 
 
 def leader_dialog(desk: Desk, session_id: int | None, subject: str = "", place: str = "") -> FormDialog:
@@ -25,24 +99,14 @@ def leader_dialog(desk: Desk, session_id: int | None, subject: str = "", place: 
 
     `subject` and `place` are what the session has already; they stay. Esc leaves the session without a leader.
     """
-    leaders, units = dict(officer_options()), dict(unit_options())
     specs = [
-        FieldSpec("leader", "接访领导", kind="choice", options=list(leaders.items()), free=True, required=True),
-        FieldSpec("post", "职务", hint="新登记的领导请写职务"),
-        FieldSpec("units", "参加单位", kind="multi", options=list(units.items()), free=True, width=0),
+        *_leader_specs("", required=True),
+        FieldSpec("units", "参加单位", kind="multi", options=unit_options, free=True, width=0),
     ]
 
     def save(filled: Filled) -> None:
-        names = [part for part in filled.raw["units"].replace("、", " ").replace("，", " ").split() if part]
-        reception.change_session(
-            desk,
-            session_id,
-            written(filled, "leader", leaders),
-            filled.raw["post"].strip(),
-            subject=subject,
-            place=place,
-            units=names or None,
-        )
+        leader, post, units = leader_of(filled), post_of(filled), units_of(filled)
+        reception.change_session(desk, session_id, leader, post, subject=subject, place=place, units=units or None)
 
     note = "本场还没有接访领导。谁接访谁包案：填一次，这一场都按此记。"
-    return FormDialog("接访领导", specs, note=note, act=save)
+    return LeaderForm("接访领导", specs, note=note, act=save)

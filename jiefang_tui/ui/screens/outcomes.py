@@ -14,8 +14,8 @@ from jiefang_tui.services.talk import OutcomeIn, default_resolve_due
 from jiefang_tui.store.queries.people import officer_options, unit_options
 from jiefang_tui.store.queries.visits import PairView, VisitView
 from jiefang_tui.terms import LegalRoute, Outcome
-from jiefang_tui.ui.screens.ask_leader import written
 from jiefang_tui.ui.screens.dialogs import Filled, FormDialog
+from jiefang_tui.ui.screens.officer_dialog import chosen
 from jiefang_tui.ui.widgets.form import FieldSpec, Form
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ class OutcomeDialog(FormDialog):
 
     def result(self, filled: Filled) -> OutcomeIn:
         """What is typed, as the service takes it; fields this outcome does not ask for stay empty."""
-        raw = filled.raw
+        raw, units, leaders = filled.raw, list(self._units.items()), list(self._leaders.items())
 
         def said(name: str) -> str:
             return raw.get(name, "").strip()
@@ -87,11 +87,11 @@ class OutcomeDialog(FormDialog):
         return OutcomeIn(
             outcome=self.outcome,
             told=said("told"),
-            unit=written(filled, "unit", self._units),
-            officer=written(filled, "officer", self._leaders),
+            unit=chosen(raw.get("unit", ""), units),
+            officer=chosen(raw.get("officer", ""), leaders),
             requirement=said("requirement"),
             due_on=filled.values.get("due_on"),
-            leader=written(filled, "leader", self._leaders),
+            leader=chosen(raw.get("leader", ""), leaders),
             other_owner_reason=said("other_owner_reason"),
             route=filled.values.get("route") or "",
             merge_into=self._merge_into[0] if self._merge_into else None,

@@ -17,8 +17,9 @@ from jiefang_tui.rules.text import cut, mask_name
 from jiefang_tui.services import drafts, papers, reception, talk
 from jiefang_tui.services.errors import Refused
 from jiefang_tui.store.queries.people import unit_options
+from jiefang_tui.store.queries.queue import next_waiting
 from jiefang_tui.store.queries.visit_history import mergeable_matters
-from jiefang_tui.store.queries.visits import PairView, VisitView, next_waiting, visit_view
+from jiefang_tui.store.queries.visits import PairView, VisitView, visit_view
 from jiefang_tui.terms import Outcome, VisitPurpose, VisitState
 from jiefang_tui.ui.paths import stylesheet
 from jiefang_tui.ui.screens import talk_dialogs
@@ -327,8 +328,8 @@ class TalkScreen(DeskScreen):
         waiting = next_waiting(clock.today(), clock.now())
         if waiting is None:
             return "没有人在等"
-        name = mask_name(waiting[2]) if self.desk.masks_names else waiting[2]
-        return f"下一位 {waiting[1]:02d}号 {name}"
+        name = mask_name(waiting.name) if self.desk.masks_names else waiting.name
+        return f"下一位 {waiting.number:02d}号 {name}"
 
     def _choose_original(self, text: str) -> None:
         """并入原事项: the person's other matters by digit, or whatever is found."""

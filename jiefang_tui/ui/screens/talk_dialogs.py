@@ -9,8 +9,8 @@ from jiefang_tui.rules.amounts import parse_amount
 from jiefang_tui.rules.dates import not_past, parse_date
 from jiefang_tui.services import matters, papers, reception
 from jiefang_tui.store.queries.people import officer_options
-from jiefang_tui.ui.screens.ask_leader import written
 from jiefang_tui.ui.screens.dialogs import Filled, FormDialog, TextDialog
+from jiefang_tui.ui.screens.officer_dialog import chosen
 from jiefang_tui.ui.widgets.form import FieldSpec
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def promise_dialog(desk: Desk, matter_id: int, leader: str, title: str = "") -> 
             filled.raw["text"].strip(),
             filled["due_on"],
             filled["amount"],
-            written(filled, "leader", leaders),
+            chosen(filled.raw["leader"], list(leaders.items())),
         )
 
     note = f"{title}\n只记领导确认了的；说说而已的不记。" if title else "只记领导确认了的；说说而已的不记。"

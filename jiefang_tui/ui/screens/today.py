@@ -12,7 +12,7 @@ from textual.widgets._static import Static
 
 from jiefang_tui import clock
 from jiefang_tui.services import opening
-from jiefang_tui.store.queries import figures, queue, sheets
+from jiefang_tui.store.queries import figures, queue, sessions, sheets
 from jiefang_tui.store.queries.queue import BOOKED, QueueRow
 from jiefang_tui.store.queries.sheets import SheetView
 from jiefang_tui.store.queries.visits import PairView, visit_view
@@ -86,7 +86,7 @@ class TodayScreen(QueueActs):
         self._day = clock.today()
         group = self.desk.reference.policy.group_threshold
         self._queue = {row.key: row for row in queue.queue_of(self._day, group)}
-        self._session = queue.session_view(self._day)
+        self._session = sessions.session_on(self._day)
         self._counts = figures.counts(COUNTED, self._day, group)
         self.stand(*session_parts(self._session))
         self._show_queue()

@@ -8,9 +8,11 @@ from jiefang_tui import clock
 from jiefang_tui.services import reception
 from jiefang_tui.services.errors import Refused
 from jiefang_tui.store.queries import queue
-from jiefang_tui.store.queries.queue import QueueRow, SessionView
+from jiefang_tui.store.queries.queue import QueueRow
+from jiefang_tui.store.queries.sessions import SessionView
 from jiefang_tui.store.queries.visits import visit_view
 from jiefang_tui.terms import VisitState
+from jiefang_tui.ui.screens import ask_leader
 from jiefang_tui.ui.screens import today_dialogs as asked
 from jiefang_tui.ui.screens.base import DeskScreen
 from jiefang_tui.ui.screens.dialogs import Filled, TextDialog
@@ -104,7 +106,7 @@ class QueueActs(DeskScreen):
     def action_book(self) -> None:
         def book(filled: Filled) -> None:
             reception.book(
-                self.desk, filled["name"], filled["slot_at"], asked.leader_of(filled), filled["about"] or "",
+                self.desk, filled["name"], filled["slot_at"], ask_leader.leader_of(filled), filled["about"] or "",
                 filled["phone"] or "",
             )  # fmt: skip
 
@@ -163,11 +165,11 @@ class QueueActs(DeskScreen):
         session = self._session
 
         def change(filled: Filled) -> None:
-            leader, post, units = asked.leader_of(filled), asked.post_of(filled), asked.units_of(filled)
+            leader, post, units = ask_leader.leader_of(filled), ask_leader.post_of(filled), ask_leader.units_of(filled)
             mode, subject, place = filled["mode"] or "", filled["subject"] or "", filled["place"] or ""
             if session is None or filled["how"] == "open":
                 reception.open_session(self.desk, mode or "any_time", leader, post, subject, place, units)
             else:
                 reception.change_session(self.desk, session.id, leader, post, mode, subject, place, units)
 
-        self.ask(asked.session_form(session, change), lambda _: self.say("本场接访已记下"))
+        self.ask(ask_leader.session_form(session, change), lambda _: self.say("本场接访已记下"))

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from jiefang_tui.rules.text import cut, mask_id, mask_name, mask_phone
-from jiefang_tui.store.queries.queue import BOOKED, QueueRow, SessionView
+from jiefang_tui.store.queries.queue import BOOKED, QueueRow
+from jiefang_tui.store.queries.sessions import SessionView
 from jiefang_tui.store.queries.visits import PairView, VisitView
 from jiefang_tui.terms import OPEN_MATTER_STATES, VisitState
 from jiefang_tui.ui.widgets import cells
@@ -90,7 +91,7 @@ def session_parts(session: SessionView | None) -> list[Part]:
         return ["登记第一位时自动开场；^O 可先填接访领导"]
     parts: list[Part] = [session.mode_label, "  "]
     if session.leader:
-        parts += ["接访领导 ", (session.leader, "bold"), f" {session.post}" if session.post else ""]
+        parts += ["接访领导 ", (session.leader, "bold"), f" {session.leader_post}" if session.leader_post else ""]
     else:
         parts += [("接访领导未填，按 ^O 填写", "bold $card-yellow")]
     if session.units:

@@ -46,11 +46,12 @@ class Terminal:
         self.raw = b""
         self.pressed = 0
         fixed = {"JIEFANG_NOW": now} if now else {}
+        inherited = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
         self.child = pexpect.spawn(
             sys.executable,
             ["-m", "jiefang_tui.cli", *arguments],
             cwd=str(ROOT),
-            env={**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", **fixed, **env},
+            env={**inherited, "TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", **fixed, **env},
             dimensions=(rows, columns),
         )
 

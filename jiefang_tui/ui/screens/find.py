@@ -23,7 +23,7 @@ COLUMNS = [
     Column("编号 电话 证件", 20),
     Column("事项 住址", 0),
     Column("日期", 10),
-    Column("状态", 14),
+    Column("状态", 15),
 ]
 
 
@@ -42,7 +42,7 @@ class FindScreen(DeskScreen):
 
     def __init__(self, text: str = "") -> None:
         super().__init__()
-        self._line = LineField(text, placeholder="姓名、首字母、电话或证件后几位、编号", id="find-line")
+        self._line = LineField(text, placeholder="姓名、首字母、电话或证件后几位、编号", enter="打开", id="find-line")
         self._list = RowList(COLUMNS, empty="打两个字就开始找")
         self._list.can_focus = False
         self._timer: Timer | None = None

@@ -207,7 +207,7 @@ class IntakeScreen(DeskScreen):
         if self.state.person is None:
             self._found = people.candidates(
                 name,
-                self._text("id_no"),
+                "" if self.form.meaning("id_no")[2] else self._text("id_no"),  # a slip contradicts nobody
                 self._text("phone"),
                 self._text("address"),
                 today=clock.today(),

@@ -59,7 +59,7 @@ class LinesScreen(DeskScreen):
     CSS_PATH = stylesheet("lines.tcss")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "存这一行", tooltip="存下这一行，接着填下一行"),
-        Binding("ctrl+t", "switch", "换午间补录", tooltip="在连续登记和午间补录之间换"),
+        Binding("ctrl+t", "switch", "连续/补录", tooltip="在连续登记和午间补录之间换"),
         Binding("ctrl+o", "same", "系同一人", tooltip="选定这一行是哪一位、为哪件事再来"),
         Binding("ctrl+r", "drafts", "取回草稿", tooltip="取回没写完的一行，或丢弃"),
     ]

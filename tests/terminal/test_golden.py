@@ -1,0 +1,157 @@
+"""Golden text screens of the sample day, 2026-11-23 09:14, as a terminal of 80x24 and one of 120x36 show them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import count
+
+import pytest
+
+from tests.terminal.terminal import Terminal, assert_golden
+
+pytestmark = pytest.mark.slow
+SIZES = {"80x24": (80, 24), "120x36": (120, 36)}
+
+
+@pytest.fixture(params=SIZES)
+def size(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def desk(size: str) -> Iterator[Terminal]:
+    columns, rows = SIZES[size]
+    with Terminal("demo", columns=columns, rows=rows) as opened:
+        opened.started()
+        yield opened
+
+
+class Album:
+    """Takes the pictures of one walk, numbered in their order."""
+
+    def __init__(self, desk: Terminal, size: str) -> None:
+        self._desk, self._size = desk, size
+        self._wrong: list[str] = []
+
+    def take(self, name: str, *texts: str, gone: str = "") -> None:
+        """Wait for these texts (and until `gone` has gone), then compare the screen."""
+        if texts or gone:
+            self._desk.wait(*texts, gone=gone)
+        try:
+            assert_golden(f"{name}-{self._size}", self._desk.settled())
+        except AssertionError as different:
+            self._wrong.append(str(different))
+
+    def done(self) -> None:
+        assert not self._wrong, "\n\n".join(self._wrong)
+
+
+@pytest.fixture
+def album(desk: Terminal, size: str) -> Iterator[Album]:
+    opened = Album(desk, size)
+    yield opened
+    opened.done()
+
+
+def test_today_and_what_is_asked_there(desk: Terminal, album: Album) -> None:
+    album.take("today", "李守田")
+    desk.press("F1")
+    album.take("help", "Esc返回")
+    desk.press("Esc", "C-p")
+    album.take("palette", "打几个字或首字母")
+    desk.press("Esc", "C-l")
+    album.take("blank", "已遮屏")
+    desk.press("Esc", "Insert")
+    album.take("booking", "约访")
+    desk.press("Esc", "C-o")
+    album.take("session", "接访领导")
+    desk.press("Esc", "Delete")
+    album.take("leaving", "未接谈离开，原因")
+    desk.press("Esc", "C-r")
+    album.take("summary", "批次")
+    desk.press("Esc", "S-Tab", "Right", "Enter")
+    album.take("records", "Esc返回", gone="窗口接待")
+    desk.press("Esc", "C-p").type("sdsb").press("Enter")
+    album.take("gaps", "三定三包进度")
+
+
+def test_the_intake(desk: Terminal, album: Album) -> None:
+    desk.press("F2")
+    album.take("intake-blank", "来访登记 第09号")
+    desk.type("章秀兰").press("Enter").type("补偿款还差一半").press("Enter").type("章湾村3组").press("Enter").type("13800000018")
+    album.take("intake-half", "可能是同一人", "草稿已存")
+    desk.press("C-o")
+    album.take("same-person", "本次填写")
+    desk.press("Esc", "C-n").type("李某某 13800000018 代表").press("Enter").type("王某某")
+    album.take("companions", "王某某")
+    desk.press("C-s", "Enter", "Enter", "Enter").type("999999196808150025").press("C-s")
+    album.take("intake-wrong", "校验位不对")
+    desk.press("Esc", "F2", "C-r")
+    album.take("drafts", "取回哪一份")
+
+
+def test_many_at_once(desk: Terminal, album: Album) -> None:
+    desk.press("F2", "C-b")
+    album.take("lines", "连续登记")
+    desk.press("C-t")
+    album.take("noon", "午间补录")
+
+
+def test_the_talk(desk: Terminal, album: Album) -> None:
+    desk.press("Home", "Enter")
+    album.take("talk", "接谈 01号 李守田")
+    desk.press("C-s")
+    album.take("outcomes", "处理结果", "9 待核实")
+    desk.press("2")
+    album.take("responsibility", "包案领导")
+    desk.press("Esc", "C-n")
+    album.take("commitment", "承诺事项")
+    desk.press("Esc", "C-r")
+    album.take("read-back", gone="接谈记录")
+
+
+def test_a_matter_under_a_leader(desk: Terminal, album: Album) -> None:
+    open_matter(desk, "拖欠工资")
+    album.take("matter-1", "受理")
+    desk.press("2")
+    album.take("matter-2", "工作专班")
+    for number, name in zip(count(), ("team", "measures", "deadline", "facts", "difficulty", "counsel"), strict=False):
+        desk.press("Enter")
+        album.take(f"box-{name}")
+        desk.press("Esc", "Right") if number < 5 else desk.press("Esc")
+    desk.press("3")
+    album.take("matter-3")
+    desk.press("4")
+    album.take("matter-4")
+    desk.press("C-t")
+    album.take("transcript", "转录")
+
+
+def test_a_simple_matter(desk: Terminal, album: Album) -> None:
+    open_matter(desk, "低保停发")
+    desk.press("2")
+    album.take("simple-matter")
+
+
+def open_matter(desk: Terminal, name: str) -> None:
+    """Find it, and open the matter itself."""
+    desk.press("C-f").type(name)
+    desk.wait("找到 1 条", name)
+    desk.settled()
+    desk.press("Enter")
+    desk.wait("1概况")
+
+
+def test_finding(desk: Terminal, album: Album) -> None:
+    desk.press("C-f").type("章秀")
+    desk.wait("章秀兰")
+    album.take("find", "章秀兰")
+    desk.press("Enter")
+    album.take("person", "来访人 章秀兰")
+
+
+def test_the_first_start(size: str, tmp_path: object) -> None:
+    columns, rows = SIZES[size]
+    with Terminal("--data", str(tmp_path), columns=columns, rows=rows) as desk:
+        desk.wait("单位名称", "^S")
+        assert_golden(f"first-start-{size}", desk.settled())

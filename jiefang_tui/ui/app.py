@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -16,7 +15,7 @@ from textual.screen import Screen
 from jiefang_tui import clock
 from jiefang_tui.services.errors import Refused
 from jiefang_tui.services.storage import READ_FAILURES, reading_sentence
-from jiefang_tui.ui import initials, themes
+from jiefang_tui.ui import initials, left_widgets, themes
 from jiefang_tui.ui.gently import ReadsGently
 from jiefang_tui.ui.screens.base import DeskScreen
 from jiefang_tui.ui.type_ahead import TypeAhead
@@ -30,8 +29,7 @@ if TYPE_CHECKING:
 
 FIRST_REST = 1.0
 REST = 0.3
-"""Seconds. A left screen is a knot of references that only the garbage collector undoes. By itself it comes so seldom
-that fifty forms pile up (40 MB); with the start's objects frozen one collection takes a few milliseconds."""
+"""Seconds until memory is tidied: after the start, and after a screen was left."""
 
 
 def _today() -> Screen[Any]:
@@ -173,6 +171,7 @@ class DeskApp(ReadsGently, App[None], inherit_bindings=False):
         theme: str = themes.DARK.name,
     ) -> None:
         scroll_bar.install()
+        left_widgets.install()
         super().__init__()
         self._type_ahead = TypeAhead(self, self._send)
         self._is_resting_soon = False
@@ -280,20 +279,15 @@ class DeskApp(ReadsGently, App[None], inherit_bindings=False):
             self.set_timer(REST, self._collect, name="collect")
         return super().pop_screen()
 
-    def _rest(self) -> None:
-        """Once after the start: what is loaded now stays loaded, so no later collection need look at it again."""
-        gc.collect()
-        gc.freeze()
-
     def _collect(self) -> None:
         self._is_resting_soon = False
-        gc.collect()
+        left_widgets.collect()
 
     # -- the clock
 
     def on_mount(self) -> None:
         self._next_minute()
-        self.set_timer(FIRST_REST, self._rest, name="rest")
+        self.set_timer(FIRST_REST, left_widgets.after_start, name="after_start")
 
     def _next_minute(self) -> None:
         self.set_timer(60.5 - clock.now().second, self._minute, name="minute")

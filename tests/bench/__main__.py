@@ -24,7 +24,9 @@ DAY = date(2026, 11, 23)
 NOW = "2026-11-23T09:14"
 STARTS = 5
 KEYS = 40
-DOWN = "\x1b[B"
+DOWN, UP, F2, F3 = "\x1b[B", "\x1b[A", "\x1bOQ", "\x1bOR"
+_A_ROUND = DOWN * 4 + UP * 4 + F2 + F3
+_KEYS_A_ROUND = 10
 FIRST_SCREEN = "请下一位"
 BUDGET = {
     "start_ratio": 1.6,
@@ -41,9 +43,12 @@ def main() -> int:
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--matters", type=int, default=100_000)
     parser.add_argument("--data", type=Path, help="a sample office made before, used on a copy")
+    parser.add_argument("--growth", type=int, default=0, metavar="KEYS", help="also press so many keys (10000 a day)")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         result = measure(args.matters, args.data, Path(scratch))
+        if args.growth:
+            result["growth_mb"] = round(_growth(_ours(Path(scratch) / "data"), args.growth) / 2**20, 1)
     over = {name: result[name] for name, most in BUDGET.items() if result[name] > most}
     result["over_budget"] = over
     if args.json:
@@ -64,7 +69,7 @@ def measure(matters: int, made: Path | None, scratch: Path) -> dict[str, Any]:
         began = time.perf_counter()
         _run(["-m", "jiefang_tui.cli", "--data", str(data), "sample", "--matters", str(matters), "--on", str(DAY)])
         result["sample_seconds"] = round(time.perf_counter() - began, 1)
-    ours = [sys.executable, "-m", "jiefang_tui.cli", "--data", str(data)]
+    ours = _ours(data)
     bare = [sys.executable, "-m", "tests.bench.bare"]
     _start(ours, FIRST_SCREEN, None)  # the day rollover, once
     with quarter_core() as limit:
@@ -83,6 +88,25 @@ def measure(matters: int, made: Path | None, scratch: Path) -> dict[str, Any]:
     result["memory_bare_mb"], result["memory_mb"] = round(bare_memory / 2**20, 1), round(our_memory / 2**20, 1)
     result["memory_ratio"] = round(our_memory / bare_memory, 2)
     return result
+
+
+def _ours(data: Path) -> list[str]:
+    return [sys.executable, "-m", "jiefang_tui.cli", "--data", str(data)]
+
+
+def _growth(command: list[str], keys: int) -> int:
+    """Bytes of resident memory gained over `keys` keys: up and down the queue, and forms opened and left."""
+    screen = TimedScreen(command, _environment())
+    try:
+        screen.until(FIRST_SCREEN)
+        for _ in range(20):  # whatever is loaded once
+            screen.key(_A_ROUND)
+        before = screen.memory()
+        for _ in range(keys // _KEYS_A_ROUND):
+            screen.key(_A_ROUND)
+        return screen.memory() - before
+    finally:
+        screen.close()
 
 
 def _environment() -> dict[str, str]:

@@ -281,3 +281,31 @@ async def test_notes_follow_the_theme() -> None:
             await pilot.pause()
             seen.append([segment.style.bgcolor.name for segment in notes.render_line(0)][-1])
         assert seen == ["#2b3b4d", "#dbe7f3", "#2b3b4d"]
+
+
+async def test_the_palette_says_when_no_act_is_called_so() -> None:
+    app = ToolkitApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("ctrl+p", *"zzz")
+        await pilot.pause()
+        assert any("没有这样的命令" in line for line in lines(app))
+
+
+def test_painted_lines_of_left_widgets_are_let_go() -> None:
+    """Textual's cache of two colours used to keep every widget that asked (40 MB after fifty forms)."""
+    import gc
+    import weakref
+
+    from textual._styles_cache import StylesCache
+    from textual.color import Color
+
+    from jiefang_tui.ui import left_widgets
+
+    left_widgets.install()
+    cache = StylesCache()
+    asked = cache.get_inner_outer(Color.parse("#101010"), Color.parse("#202020"))
+    assert asked == StylesCache().get_inner_outer(Color.parse("#101010"), Color.parse("#202020"))
+    gone = weakref.ref(cache)
+    del cache
+    gc.collect()
+    assert gone() is None

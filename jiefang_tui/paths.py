@@ -104,3 +104,10 @@ def data_dir(explicit: str | Path | None = None, package: Path = PACKAGE) -> Dat
     from platformdirs import user_data_path
 
     return DataFolder(user_data_path(APP_NAME, appauthor=False))
+
+
+def is_users_own(folder: DataFolder) -> bool:
+    """Whether `folder` lies in the user's data directory, whose parents may have to be made."""
+    from platformdirs import user_data_path
+
+    return folder.root.is_relative_to(user_data_path().absolute())

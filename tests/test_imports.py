@@ -7,7 +7,9 @@ import sys
 
 import pytest
 
-HEAVY = ("docx", "lxml", "openpyxl", "pendulum", "stdnum", "chinese_calendar", "pypinyin", "playhouse", "pygments.lexers")
+HEAVY = (
+    "docx", "lxml", "openpyxl", "pendulum", "stdnum", "chinese_calendar", "pypinyin", "playhouse", "pygments.lexers",
+)  # fmt: skip
 
 
 def _loaded_by(code: str) -> set[str]:
@@ -25,6 +27,7 @@ def _belongs(module: str, package: str) -> bool:
 @pytest.mark.parametrize("screen", ["today", "intake", "talk", "matter"])
 def test_a_screen_loads_nothing_heavy(screen: str) -> None:
     loaded = _loaded_by(f"import jiefang_tui.cli, jiefang_tui.ui.app, jiefang_tui.ui.screens.{screen}")
+    assert not any(_belongs(module, "jiefang_tui.documents") for module in loaded)
     assert "textual.app" in loaded and "peewee" in loaded
     assert [m for m in sorted(loaded) if any(_belongs(m, heavy) for heavy in HEAVY)] == []
 
@@ -35,5 +38,6 @@ def test_a_command_for_programs_loads_no_screen() -> None:
 
 
 def test_importing_the_package_touches_no_disk(tmp_path: object) -> None:
-    code = "import os; os.mkdir = os.makedirs = None; import jiefang_tui.cli, jiefang_tui.paths, jiefang_tui.store.models"
+    rooms = "jiefang_tui.cli, jiefang_tui.paths, jiefang_tui.store.models"
+    code = f"import os; os.mkdir = os.makedirs = None; import {rooms}"
     assert "jiefang_tui.paths" in _loaded_by(code)

@@ -16,7 +16,9 @@ import pytest
 import jiefang_tui
 
 ROOT = Path(jiefang_tui.__file__).resolve().parent.parent
-TAKEN_ALONG = ("jiefang_tui", "data/reference", "data/templates", "data/sample", "pyproject.toml", "README.md", ".gitignore")
+TAKEN_ALONG = (
+    "jiefang_tui", "data/reference", "data/templates", "data/sample", "pyproject.toml", "README.md", ".gitignore",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +39,8 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
         path = copy / "data" / name
         path.parent.mkdir(exist_ok=True)
         path.write_text("李某某", encoding="utf-8")
-    subprocess.run([sys.executable, "-m", "hatchling", "build", "-t", "wheel"], cwd=copy, check=True, capture_output=True)
+    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel"]
+    subprocess.run(build, cwd=copy, check=True, capture_output=True)
     return next((copy / "dist").glob("*.whl"))
 
 
@@ -53,7 +56,8 @@ def test_it_carries_everything_the_program_reads(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
     for room in ("reference", "templates", "sample"):
-        shipped = {f"jiefang_tui/_data/{room}/{path.name}" for path in (ROOT / "data" / room).iterdir() if path.is_file()}
+        files = [path for path in (ROOT / "data" / room).iterdir() if path.is_file()]
+        shipped = {f"jiefang_tui/_data/{room}/{path.name}" for path in files}
         assert shipped and shipped <= names
     for pattern in ("*.tcss", "*.py"):
         inside = {path.relative_to(ROOT).as_posix() for path in (ROOT / "jiefang_tui").rglob(pattern)}
@@ -111,5 +115,6 @@ def test_installed_it_founds_an_office_outside_the_checkout(wheel: Path, tmp_pat
     assert (clinic["batch_count"], clinic["person_count"], clinic["item_count"]) == (8, 10, 8)
     sample = tmp_path / "sample"
     jiefang("sample", "--matters", "30", "--data", str(sample))
-    assert '"batch_count"' in jiefang("--data", str(sample), "stats", "--from", "2016-01-01", "--to", "2099-12-31", "--json")
+    span = ("--from", "2016-01-01", "--to", "2099-12-31")
+    assert '"batch_count"' in jiefang("--data", str(sample), "stats", *span, "--json")
     assert list(empty.iterdir()) == []

@@ -17,7 +17,7 @@ from pathlib import Path
 from peewee import PeeweeException
 
 from jiefang_tui import clock
-from jiefang_tui.paths import DataFolder
+from jiefang_tui.paths import DataFolder, is_users_own
 from jiefang_tui.reference import Reference
 from jiefang_tui.rules.clock_guard import judge_clock
 from jiefang_tui.services import settings
@@ -59,7 +59,7 @@ def prepare_folder(folder: DataFolder) -> None:
     """
     try:
         if not folder.root.exists():
-            if not folder.root.parent.is_dir() and not _is_default(folder):
+            if not folder.root.parent.is_dir() and not is_users_own(folder):
                 raise Refused(f"文件夹 {folder.root.parent} 不存在;请检查 --data 的位置。")
             folder.root.mkdir(parents=True, exist_ok=True)
         if not folder.root.is_dir():
@@ -351,12 +351,6 @@ def _closed(folder: DataFolder, kind: str, what: str) -> DeskClosed:
     told = f"来访 {newest.counts.get('visit', 0)} 批、事项 {newest.counts.get('matter', 0)} 件"
     advice = f"最近一份可用的备份是 {newest.made_at:%Y-%m-%d %H:%M} 的({told}),恢复:jiefang restore {newest.path}"
     return DeskClosed(f"{what}。{advice}", kind, newest)
-
-
-def _is_default(folder: DataFolder) -> bool:
-    from platformdirs import user_data_path
-
-    return folder.root.is_relative_to(user_data_path().absolute())
 
 
 def _folder_sentence(folder: DataFolder, error: Exception) -> str:

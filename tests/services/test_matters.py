@@ -13,7 +13,7 @@ from jiefang_tui.services import people
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.services.errors import Refused
 from jiefang_tui.store.models import AccessEntry, Attachment, AuditEntry, Commitment, Matter, Petitioner
-from jiefang_tui.store.queries.matters import timeline
+from jiefang_tui.store.queries.matter_history import timeline
 from jiefang_tui.terms import CountyEntry, LegalRoute, MatterState
 from tests.services.given import after, days_ago, one_act, owned, refused, registered, sealed
 

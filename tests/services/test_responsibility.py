@@ -10,7 +10,7 @@ from jiefang_tui.services import responsibility as acts
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.store.models import Duty, Measure, Officer, Responsibility, TaskForceMember
 from jiefang_tui.store.queries import sheets
-from jiefang_tui.store.queries.matters import timeline
+from jiefang_tui.store.queries.matter_history import timeline
 from jiefang_tui.terms import DutyKind
 from tests.services.given import days_ago, one_act, owned, refused, registered
 

@@ -9,6 +9,7 @@ import pytest
 from jiefang_tui.services import matters, responsibility
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.store.models import Matter
+from jiefang_tui.store.queries import matter_history
 from jiefang_tui.store.queries import matters as queries
 from jiefang_tui.store.queries.transcript import transcript
 from jiefang_tui.terms import CountyEntry, EntryKind, MatterState, PairKind
@@ -67,10 +68,10 @@ def test_the_timeline_is_newest_day_first_and_paged(desk: Desk) -> None:
     for number in range(5):
         matters.add_entry(desk, matter_id, f"进展{number}", TODAY - timedelta(days=number))
     matters.add_entry(desk, matter_id, "又一条", TODAY - timedelta(days=4))
-    first = queries.timeline(matter_id, limit=3)
+    first = matter_history.timeline(matter_id, limit=3)
     assert [entry.text for entry in first] == ["进展0", "登记,第01号", "进展1"]
     assert first[2].is_later and not first[0].is_later
-    rest = queries.timeline(matter_id, (first[-1].on_day, first[-1].id))
+    rest = matter_history.timeline(matter_id, (first[-1].on_day, first[-1].id))
     assert [entry.text for entry in rest] == ["进展2", "进展3", "又一条", "进展4"]
     assert {entry.kind for entry in rest} == {EntryKind.PROGRESS}
     assert rest[0].officer == "王芳"
@@ -82,18 +83,18 @@ def test_what_hangs_on_a_matter(desk: Desk) -> None:
     matters.confirm_commitment(desk, matter_id, "再补", date(2026, 12, 1), None, "周敏")
     matters.fulfil_commitment(desk, kept, TODAY, "转账回单")
     matters.attach_paper(desk, matter_id, "测绘图", "档案柜3")
-    assert [(one.text, one.confirmed_by) for one in queries.commitments_of(matter_id)] == [
+    assert [(one.text, one.confirmed_by) for one in matter_history.commitments_of(matter_id)] == [
         ("再补", "周敏"), ("补发首期", "周敏"),
     ]  # fmt: skip
-    assert queries.commitments_of(matter_id)[0].days_left(TODAY) == 8
-    assert queries.commitments_of(matter_id)[1].days_left(TODAY) is None
-    visits = queries.visits_of(matter_id)
+    assert matter_history.commitments_of(matter_id)[0].days_left(TODAY) == 8
+    assert matter_history.commitments_of(matter_id)[1].days_left(TODAY) is None
+    visits = matter_history.visits_of(matter_id)
     assert [(one.kind, one.outcome, one.leader, one.talk_note) for one in visits] == [
         (PairKind.INITIAL, "受理并包案", "周敏", "听取了诉求")
     ]
-    paper = queries.attachments_of(matter_id)[0]
+    paper = matter_history.attachments_of(matter_id)[0]
     assert (paper.name, paper.kept_at, paper.is_file) == ("测绘图", "档案柜3", False)
-    assert queries.instructions_of(matter_id) == [] and queries.dispatches_of(matter_id) == []
+    assert matter_history.instructions_of(matter_id) == [] and matter_history.dispatches_of(matter_id) == []
 
 
 def test_the_transcript_follows_the_countys_form_in_full(desk: Desk) -> None:

@@ -14,8 +14,8 @@ from textual.pilot import Pilot
 from jiefang_tui.rules.duties import BoxKey, BoxState
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.store.models import AccessEntry, Attachment, AuditEntry, Matter, Officer
+from jiefang_tui.store.queries import matter_history, sheets
 from jiefang_tui.store.queries import matters as queries
-from jiefang_tui.store.queries import sheets
 from jiefang_tui.terms import CountyEntry, MatterState
 from jiefang_tui.ui.app import DeskApp
 from jiefang_tui.ui.screens.base import DeskScreen
@@ -144,7 +144,7 @@ async def test_an_entry_stands_first_in_the_timeline(desk: Desk) -> None:
     app = MatterApp(desk, matter_id, tab=3)
     async with app.run_test(size=SMALL) as pilot:
         await keys(pilot, "insert", "=到现场看过", "enter", "=11-20", "ctrl+s")
-        entries = queries.timeline(matter_id)
+        entries = matter_history.timeline(matter_id)
         assert [(entry.text, entry.on_day) for entry in entries][1] == ("到现场看过", date(2026, 11, 20))
         assert "到现场看过 (11-23补记)" in page(app)
         await keys(pilot, "insert", "ctrl+s")
@@ -228,11 +228,11 @@ async def test_a_commitment_is_written_and_kept(desk: Desk) -> None:
     app = MatterApp(desk, matter_id)
     async with app.run_test(size=WIDE) as pilot:
         await keys(pilot, "ctrl+n", "=补发首期", "enter", "=12-1", "enter", "=8000", "ctrl+s")
-        one = queries.commitments_of(matter_id)[0]
+        one = matter_history.commitments_of(matter_id)[0]
         assert (one.text, one.amount_fen, one.confirmed_by) == ("补发首期", 800_000, "周敏")
         assert "补发首期  8,000 元  周敏  剩8日" in page(app)
         await keys(pilot, "tab", "enter", "enter", "=转账回单", "ctrl+s")
-        assert queries.commitments_of(matter_id)[0].fulfilled_on == TODAY
+        assert matter_history.commitments_of(matter_id)[0].fulfilled_on == TODAY
         assert not ambiguous(app)
 
 

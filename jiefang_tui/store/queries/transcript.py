@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from jiefang_tui.rules.amounts import yuan
 from jiefang_tui.store.models import Visit, VisitMatter
-from jiefang_tui.store.queries.matters import MatterView, MatterVisit, companions_of, matter_view, visits_of
+from jiefang_tui.store.queries.matter_history import MatterVisit, companions_of, visits_of
+from jiefang_tui.store.queries.matters import MatterView, matter_view
 
 if TYPE_CHECKING:
     from jiefang_tui.reference import Reference

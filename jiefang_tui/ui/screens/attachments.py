@@ -12,7 +12,8 @@ from textual.binding import Binding, BindingType
 
 from jiefang_tui.rules.typed import Parsed
 from jiefang_tui.services import matters
-from jiefang_tui.store.queries.matters import AttachmentView, MatterView, attachments_of
+from jiefang_tui.store.queries.matter_history import AttachmentView, attachments_of
+from jiefang_tui.store.queries.matters import MatterView
 from jiefang_tui.ui.screens.dialogs import ChooseDialog, Filled, FormDialog
 from jiefang_tui.ui.screens.panel import Panel
 from jiefang_tui.ui.widgets import cells

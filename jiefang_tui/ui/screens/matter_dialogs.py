@@ -13,7 +13,8 @@ from jiefang_tui.rules.numbers import parse_count
 from jiefang_tui.services import matters, people
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.services.errors import Refused
-from jiefang_tui.store.queries.matters import CommitmentView, MatterView, PersonView
+from jiefang_tui.store.queries.matter_history import CommitmentView
+from jiefang_tui.store.queries.matters import MatterView, PersonView
 from jiefang_tui.terms import CountyEntry, IdDocument, Sex
 from jiefang_tui.ui.screens.box_dialogs import day_field
 from jiefang_tui.ui.screens.dialogs import Filled, FormDialog

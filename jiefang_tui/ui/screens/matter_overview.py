@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 
 from jiefang_tui import clock
 from jiefang_tui.rules.text import mask_id
-from jiefang_tui.store.queries import matters as queries
+from jiefang_tui.store.queries import matter_history as history
 from jiefang_tui.store.queries.matters import MatterView
 from jiefang_tui.ui.screens import matter_dialogs as forms
 from jiefang_tui.ui.screens.box_text import left, short_day
@@ -130,7 +130,7 @@ def _owner(view: MatterView) -> Fact:
 def hanging_on(view: MatterView, today: date) -> list[Fact]:
     """What hangs on it: commitments, instructions, handings-over, arrivals."""
     facts: list[Fact] = []
-    promises = queries.commitments_of(view.id)
+    promises = history.commitments_of(view.id)
     for place, one in enumerate(promises):
         days = one.days_left(today)
         stands = (
@@ -140,7 +140,7 @@ def hanging_on(view: MatterView, today: date) -> list[Fact]:
                         forms.amount_text(one.amount_fen), one.confirmed_by, stands, one.proof])  # fmt: skip
         tone = "dim" if one.fulfilled_on else "red" if days is not None and days < 0 else ""
         facts.append(Fact("" if place else "承诺事项", text, ("commitment", one.id), tone))
-    for place, said in enumerate(queries.instructions_of(view.id)):
+    for place, said in enumerate(history.instructions_of(view.id)):
         due = f"{short_day(said.due_on, today)}前" if said.due_on else ""
         facts.append(
             Fact(
@@ -148,11 +148,11 @@ def hanging_on(view: MatterView, today: date) -> list[Fact]:
                 _joined([short_day(said.signed_on, today), said.leader, said.text, said.unit, due]),
             )
         )
-    for place, sent in enumerate(queries.dispatches_of(view.id)):
+    for place, sent in enumerate(history.dispatches_of(view.id)):
         due = f"{short_day(sent.due_on, today)}前" if sent.due_on else ""
         parts = [short_day(sent.sent_on, today), sent.outcome, sent.unit, sent.officer, due, sent.requirement]
         facts.append(Fact("" if place else "交出", _joined(parts)))
-    for place, visit in enumerate(queries.visits_of(view.id)):
+    for place, visit in enumerate(history.visits_of(view.id)):
         heads = f"{visit.headcount}人" if visit.headcount > 1 else ""
         stands = visit.outcome or visit.state.label
         kind = visit.kind.label if visit.purpose.value == "petition" else visit.purpose.label
@@ -248,7 +248,7 @@ class OverviewPanel(Panel):
 
     def _fulfil(self, commitment_id: int) -> None:
         assert self._view is not None
-        one = next(each for each in queries.commitments_of(self._view.id) if each.id == commitment_id)
+        one = next(each for each in history.commitments_of(self._view.id) if each.id == commitment_id)
         if one.fulfilled_on is None:
             self.app.push_screen(forms.fulfil(self.desk, one))
         else:

@@ -9,7 +9,8 @@ from textual.binding import Binding, BindingType
 
 from jiefang_tui.services import matters
 from jiefang_tui.services.desk import Desk
-from jiefang_tui.store.queries.matters import Entry, MatterView, timeline
+from jiefang_tui.store.queries.matter_history import Entry, timeline
+from jiefang_tui.store.queries.matters import MatterView
 from jiefang_tui.terms import EntryKind
 from jiefang_tui.ui.screens.box_dialogs import day_field
 from jiefang_tui.ui.screens.dialogs import FormDialog

@@ -34,11 +34,13 @@ class Figure:
 
 
 class Figures(Widget, can_focus=True):
-    """Figures side by side, going on to a second line where they do not fit; Left and Right move, Enter opens."""
+    """Figures side by side, going on to a second line where they do not fit; the arrows move, Enter opens."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "move(-1)", "前一个数", show=False),
         Binding("right", "move(1)", "后一个数", show=False),
+        Binding("up", "line(-1)", "上一行", show=False),
+        Binding("down", "line(1)", "下一行", show=False),
         Binding("enter", "open", "看清单"),
     ]
 
@@ -98,6 +100,17 @@ class Figures(Widget, can_focus=True):
         if self._figures:
             self._at = max(0, min(self._at + by, len(self._figures) - 1))
             self.refresh()
+
+    def action_line(self, by: int) -> None:
+        """To the line of figures above or below; down from the last one to what stands under the figures."""
+        lines = self._lines(self.content_size.width or 80)
+        here = next((number for number, line in enumerate(lines) if self._at in line), 0)
+        if 0 <= here + by < len(lines):
+            place = lines[here].index(self._at)
+            self._at = lines[here + by][min(place, len(lines[here + by]) - 1)]
+            self.refresh()
+        elif by > 0:
+            self.screen.focus_next()
 
     def action_open(self) -> None:
         if self.at is not None:

@@ -171,7 +171,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     def _changed(self) -> None:
         self._lines.clear()
         if self.is_attached:
-            self.virtual_size = Size(0, len(self._rows) + self._header)
+            self.virtual_size = Size(0, max(1, len(self._rows)) + self._header)
             self._keep_in_view()
             self.refresh()
 

@@ -27,9 +27,8 @@ if TYPE_CHECKING:
     from jiefang_tui.services.opening import DeskClosed
 
 
-FIRST_REST = 1.0
 REST = 0.3
-"""Seconds until memory is tidied: after the start, and after a screen was left."""
+"""Seconds until memory is tidied after a screen was left."""
 
 
 def _today() -> Screen[Any]:
@@ -287,7 +286,7 @@ class DeskApp(ReadsGently, App[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         self._next_minute()
-        self.set_timer(FIRST_REST, left_widgets.after_start, name="after_start")
+        left_widgets.after_start()
 
     def _next_minute(self) -> None:
         self.set_timer(60.5 - clock.now().second, self._minute, name="minute")

@@ -33,7 +33,6 @@ def install() -> None:
 
 def after_start() -> None:
     """What is loaded now stays loaded: no later collection need look at it again, so each takes a few milliseconds."""
-    gc.collect()
     gc.freeze()
 
 

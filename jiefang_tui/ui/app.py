@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from jiefang_tui.services.opening import DeskClosed
 
 
-REST = 0.3
+REST = 1.0
 """Seconds until memory is tidied after a screen was left."""
 
 
@@ -286,7 +286,6 @@ class DeskApp(ReadsGently, App[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         self._next_minute()
-        left_widgets.after_start()
 
     def _next_minute(self) -> None:
         self.set_timer(60.5 - clock.now().second, self._minute, name="minute")

@@ -31,11 +31,6 @@ def install() -> None:
     StylesCache.get_inner_outer = get_inner_outer  # type: ignore[method-assign, assignment]
 
 
-def after_start() -> None:
-    """What is loaded now stays loaded: no later collection need look at it again, so each takes a few milliseconds."""
-    gc.freeze()
-
-
 def collect() -> None:
     """A left screen is a knot of references that only the garbage collector undoes, and by itself it comes seldom."""
     gc.collect()

@@ -52,7 +52,7 @@ class _Parser(argparse.ArgumentParser):
                 break
         else:
             message = f"参数有误({message})"
-        sys.stderr.write(f"用法错误:{message}。看说明:{self.prog} -h\n")
+        sys.stderr.write(f"用法错误:{message.rstrip('。')}。看说明:{self.prog} -h\n")
         raise SystemExit(2)
 
 
@@ -78,7 +78,7 @@ _count.__name__ = "int"
 
 def parser() -> argparse.ArgumentParser:
     """The whole command line."""
-    top = _Parser(prog="jiefang", description="接访台:乡镇信访接待室的登记台,离线使用。不带命令就打开接待室。")
+    top = _Parser(prog="jiefang", description="接访台:乡镇信访接待室的登记台，离线使用。不带命令就打开接待室。")
     top.add_argument("--data", metavar="DIR", help="数据文件夹(默认见 README,也可用环境变量 JIEFANG_DATA)")
     top.add_argument("--version", action="store_true", help="显示版本")
     top.set_defaults(run=_open, json=False)
@@ -195,7 +195,7 @@ def _needs_terminal() -> None:
     from jiefang_tui.services.errors import Refused
 
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise Refused("接访台要在终端窗口里打开;不开窗口的命令见 jiefang -h。")
+        raise Refused("接访台要在终端窗口里打开；不开窗口的命令见 jiefang -h。")
 
 
 def _demo(args: argparse.Namespace, folder: DataFolder) -> int:
@@ -222,7 +222,7 @@ def _init(args: argparse.Namespace, folder: DataFolder) -> int:
 
     desk = opening.found_office(folder, args.unit, args.area, args.officer)
     opening.close_desk(desk)
-    print(f"已新建 {desk.office_name}(区划代码 {desk.area_code},登记员 {desk.officer_name}),数据在 {folder.root}。")
+    print(f"已新建 {desk.office_name}(区划代码 {desk.area_code}，登记员 {desk.officer_name})，数据在 {folder.root}。")
     return 0
 
 
@@ -261,7 +261,7 @@ def _check(args: argparse.Namespace, folder: DataFolder) -> int:
 
     sound, lines = safekeeping.check(folder)
     print("\n".join(lines))
-    return 0 if sound else _say("检查发现问题,见上面各行。")
+    return 0 if sound else _say("检查发现问题，见上面各行。")
 
 
 def _sample(args: argparse.Namespace, folder: DataFolder) -> int:

@@ -109,7 +109,7 @@ def test_one_key_is_laid_over_and_the_rest_stays(own: Path) -> None:
 def test_a_period_looser_than_the_law_is_not_taken_and_said(own: Path) -> None:
     reference = office(own, "regulation.toml", "[law.handling_due]\ndays = 90\n")
     assert reference.policy.handling_days == 60
-    assert sentences(reference) == ["regulation.toml 的 law.handling_due.days: 90 日比条例第三十四条宽;现按 60 日办。"]
+    assert sentences(reference) == ["regulation.toml 的 law.handling_due.days: 90 日比条例第三十四条宽；现按 60 日办。"]
 
 
 def test_the_petitioners_own_time_may_only_grow(own: Path) -> None:

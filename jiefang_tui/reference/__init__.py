@@ -284,7 +284,7 @@ class Reference:
 
     def _problem(self, file: str, key: str, expected: str, instead: str) -> None:
         where = f" 的 {key}" if key else ""
-        sentence = f"{file}{where}: {expected};{instead}。"
+        sentence = f"{file}{where}: {expected}；{instead}。"
         self._problems[file, key] = ReferenceProblem(file, key, sentence)
 
     def _own_period(self, name: str, key: str, entry: Any, periods: Mapping[str, Period]) -> dict[str, Period]:

@@ -14,7 +14,7 @@ LARGEST_FEN = 1_000_000_000_000 * 100
 _DOUBTFUL_FEN = 100_000_000 * 100
 _UNITS = {"": 1, "十": 10, "百": 100, "千": 1000, "万": 10_000, "百万": 10**6, "千万": 10**7, "亿": 10**8}
 _PART = re.compile(r"([0-9][0-9,]*(?:\.[0-9]*)?|\.[0-9]+)(百万|千万|[十百千万亿]?)")
-_NOT_AN_AMOUNT = "看不懂这个金额,可写成 10万、10.5万 或 3,200。"
+_NOT_AN_AMOUNT = "看不懂这个金额，可写成 10万、10.5万 或 3,200。"
 
 
 def yuan(fen: int) -> str:
@@ -41,8 +41,8 @@ def parse_amount(text: str) -> Parsed[int]:
         return Parsed(None, error="金额最多写到分(小数点后两位)。")
     value = int(fen)
     if value > LARGEST_FEN:
-        return Parsed(None, error="金额太大,请核对。")
-    return Parsed(value, said=yuan(value), warning="金额过亿,请核对。" if value >= _DOUBTFUL_FEN else "")
+        return Parsed(None, error="金额太大，请核对。")
+    return Parsed(value, said=yuan(value), warning="金额过亿，请核对。" if value >= _DOUBTFUL_FEN else "")
 
 
 def _read(plain: str) -> Decimal | None:

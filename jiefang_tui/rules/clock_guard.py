@@ -31,10 +31,10 @@ def judge_clock(now: datetime, last_entry_at: datetime | None) -> ClockVerdict:
         return ClockVerdict("ok")
     last, shown = f"{last_entry_at:%Y-%m-%d %H:%M}", f"{now:%Y-%m-%d %H:%M}"
     if now < last_entry_at - BACKWARD_TOLERANCE:
-        sentence = f"电脑时间 {shown} 早于最后一笔记录 {last};请先校准电脑时间,或确认时间无误后再保存。"
+        sentence = f"电脑时间 {shown} 早于最后一笔记录 {last}；请先校准电脑时间，或确认时间无误后再保存。"
         return ClockVerdict("behind", sentence)
     if now > last_entry_at + FORWARD_TOLERANCE:
         days = (now - last_entry_at).days
-        sentence = f"电脑时间 {shown} 比最后一笔记录 {last} 晚了 {days} 天;请先校准电脑时间,或确认时间无误后再保存。"
+        sentence = f"电脑时间 {shown} 比最后一笔记录 {last} 晚了 {days} 天；请先校准电脑时间，或确认时间无误后再保存。"
         return ClockVerdict("far_ahead", sentence)
     return ClockVerdict("ok")

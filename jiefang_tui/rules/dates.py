@@ -17,8 +17,8 @@ from jiefang_tui.rules.typed import Parsed
 
 WEEKDAYS = "一二三四五六日"
 _EARLIEST, _LATEST = 1900, 2099
-_NOT_A_DATE = "看不懂这个日期,可写成 明天、下周四、6月底 或 6-30。"
-_NOT_A_TIME = "看不懂这个时间,可写成 8:30、8点半 或 14:30。"
+_NOT_A_DATE = "看不懂这个日期，可写成 明天、下周四、6月底 或 6-30。"
+_NOT_A_TIME = "看不懂这个时间，可写成 8:30、8点半 或 14:30。"
 _N = r"[0-9零〇一二两三四五六七八九十]+"
 _SEP = r"[-./]"
 
@@ -59,21 +59,21 @@ def parse_date(text: str, today: date, past: bool = False) -> Parsed[date]:
         except _Wrong as wrong:
             return Parsed(None, error=str(wrong))
         except OverflowError:
-            return Parsed(None, error="日期太远,请核对。")
+            return Parsed(None, error="日期太远，请核对。")
     return Parsed(None, error=_NOT_A_DATE)
 
 
 def not_future(parsed: Parsed[date], today: date, what: str = "日期") -> Parsed[date]:
     """`parsed`, refused with a sentence when it lies after `today`."""
     if parsed.value is not None and parsed.value > today:
-        return Parsed(None, parsed.said, error=f"{what} {parsed.value} 晚于今天,请核对。")
+        return Parsed(None, parsed.said, error=f"{what} {parsed.value} 晚于今天，请核对。")
     return parsed
 
 
 def not_past(parsed: Parsed[date], today: date, what: str = "日期") -> Parsed[date]:
     """`parsed`, refused with a sentence when it lies before `today`."""
     if parsed.value is not None and parsed.value < today:
-        return Parsed(None, parsed.said, error=f"{what} {parsed.value} 早于今天,请核对。")
+        return Parsed(None, parsed.said, error=f"{what} {parsed.value} 早于今天，请核对。")
     return parsed
 
 
@@ -89,12 +89,12 @@ def _number(text: str) -> int:
 
 def _make(year: int, month: int, day: int) -> date:
     if not _EARLIEST <= year <= _LATEST:
-        raise _Wrong(f"年份 {year} 不对,请核对。")
+        raise _Wrong(f"年份 {year} 不对，请核对。")
     if not 1 <= month <= 12:
-        raise _Wrong(f"没有 {month} 月,请核对。")
+        raise _Wrong(f"没有 {month} 月，请核对。")
     if not 1 <= day <= monthrange(year, month)[1]:
         shown = f"{year} 年 {month} 月" if (month, day) == (2, 29) else f"{month} 月"
-        raise _Wrong(f"{shown}没有 {day} 日,请核对。")
+        raise _Wrong(f"{shown}没有 {day} 日，请核对。")
     return date(year, month, day)
 
 
@@ -134,7 +134,7 @@ def _distance(text: str, today: date, past: bool) -> date | None:
         return None
     unit, sign = match[2], -1 if match[3].endswith("前") else 1
     if "工作日" in unit:
-        raise _Wrong("工作日请写成具体日期,例如 6-30。")
+        raise _Wrong("工作日请写成具体日期，例如 6-30。")
     if match[1] == "半":
         if unit == "个月":
             return today + timedelta(days=15 * sign)
@@ -155,7 +155,7 @@ def _months_on(today: date, months: int) -> date:
     import pendulum  # as in `_end`
 
     if abs(months) > 12 * (_LATEST - _EARLIEST):
-        raise _Wrong("日期太远,请核对。")
+        raise _Wrong("日期太远，请核对。")
     there = pendulum.date(today.year, today.month, today.day).add(months=months)
     return _make(there.year, there.month, there.day)
 
@@ -296,7 +296,7 @@ def parse_time(text: str) -> Parsed[time]:
     ):
         hour += 12
     if hour > 23 or minute > 59:
-        return Parsed(None, error=f"没有 {hour}:{minute:02d} 这个时间,请核对。")
+        return Parsed(None, error=f"没有 {hour}:{minute:02d} 这个时间，请核对。")
     value = time(hour, minute)
     return Parsed(value, said=f"{value:%H:%M}")
 
@@ -330,7 +330,7 @@ def parse_moment(text: str, now: datetime, past: bool = False) -> Parsed[datetim
         return Parsed(None)
     day_text, time_text = _split_moment(plain)
     if not time_text:
-        error = "还要写上时间,例如 明天 9:00。" if parse_date(day_text, now.date(), past).ok else _NOT_A_DATE
+        error = "还要写上时间，例如 明天 9:00。" if parse_date(day_text, now.date(), past).ok else _NOT_A_DATE
         return Parsed(None, error=error)
     clock = parse_time(time_text)
     day = parse_date(day_text, now.date(), past) if day_text else Parsed(now.date(), say_date(now.date()))

@@ -64,13 +64,13 @@ def parse_id(text: str, today: date) -> Parsed[IdNumber]:
         return Parsed(read.value, read.said, read.error, "" if read.error else warning)
     if len(number) >= 14 and not (birth := _birth(number[6:14])):
         shown = f"{number[6:10]}-{number[10:12]}-{number[12:14]}"
-        return Parsed(None, error=f"出生日期 {shown} 不存在,请核对号码。")
+        return Parsed(None, error=f"出生日期 {shown} 不存在，请核对号码。")
     if len(number) < ID_LENGTH:
         missing = ID_LENGTH - len(number)
         return Parsed(None, said=f"还差 {missing} 位", error=f"身份证号还差 {missing} 位。")
     assert birth is not None
     if _check_digit(number[:17]) != number[17]:
-        return Parsed(None, error="身份证号的校验位不对,请逐位核对。")
+        return Parsed(None, error="身份证号的校验位不对，请逐位核对。")
     return _read(number, today)
 
 
@@ -92,14 +92,14 @@ def _read(number: str, today: date) -> Parsed[IdNumber]:
     birth = _birth(number[6:14])
     assert birth is not None
     if birth > today:
-        return Parsed(None, error=f"出生日期 {birth} 晚于今天,请核对号码。")
+        return Parsed(None, error=f"出生日期 {birth} 晚于今天，请核对号码。")
     sex = Sex.MALE if int(number[16]) % 2 else Sex.FEMALE
     age = age_on(birth, today)
     warning = ""
     if age > OLDEST_AGE:
-        warning = f"按号码算已 {age} 岁,请核对。"
+        warning = f"按号码算已 {age} 岁，请核对。"
     elif not _PROVINCES.match(number):
-        warning = f"号码开头的地区代码 {number[:6]} 不认识,请核对。"
+        warning = f"号码开头的地区代码 {number[:6]} 不认识，请核对。"
     value = IdNumber(number, sex, birth, number[:6], age)
     return Parsed(value, said=f"{sex.label} {age}岁", warning=warning)
 
@@ -112,12 +112,12 @@ def parse_other_document(text: str, kind: IdDocument = IdDocument.OTHER) -> Pars
     if not re.fullmatch(r"[0-9A-Z一-鿿()\-/.]+", number):
         return Parsed(None, error="证件号码只能有字母、数字、汉字和括号、横线。")
     if len(number) > 40:
-        return Parsed(None, error="证件号码太长,请核对。")
+        return Parsed(None, error="证件号码太长，请核对。")
     warning = ""
     if kind is IdDocument.PASSPORT and not re.fullmatch(r"[A-Z0-9]{6,12}", number):
-        warning = "护照号码一般是 6 至 12 位字母和数字,请核对。"
+        warning = "护照号码一般是 6 至 12 位字母和数字，请核对。"
     elif len(number) < 4:
-        warning = "证件号码只有几位,请核对。"
+        warning = "证件号码只有几位，请核对。"
     return Parsed(number, warning=warning)
 
 
@@ -139,7 +139,7 @@ def parse_phone(text: str, area_code: str = "") -> Parsed[str]:
     if re.fullmatch(r"1[3-9]\d*", bare):
         off = 11 - len(bare)
         return Parsed(bare[:60], warning=f"手机号还差 {off} 位。" if off > 0 else f"手机号多了 {-off} 位。")
-    return Parsed(plain[:60], warning="这个电话号码不像手机也不像座机,请核对。")
+    return Parsed(plain[:60], warning="这个电话号码不像手机也不像座机，请核对。")
 
 
 def _landline(digits: str, area_code: str) -> str:

@@ -26,11 +26,11 @@ def parse_headcount(text: str, group_threshold: int = GROUP_THRESHOLD) -> Parsed
         return Parsed(None)
     count = _read(text)
     if count is None:
-        return Parsed(None, error="人数要写数字,例如 12。")
+        return Parsed(None, error="人数要写数字，例如 12。")
     if count < 1:
         return Parsed(None, error="来访人数至少是 1 人。")
     if count > MAX_HEADCOUNT:
-        return Parsed(None, error=f"来访人数 {str(count)[:12]} 太大,请核对。")
+        return Parsed(None, error=f"来访人数 {str(count)[:12]} 太大，请核对。")
     return Parsed(count, said="集体访" if count >= group_threshold else "个访")
 
 
@@ -40,9 +40,9 @@ def parse_count(text: str, what: str = "数量", most: int = 999_999) -> Parsed[
         return Parsed(None)
     count = _read(text)
     if count is None:
-        return Parsed(None, error=f"{what}要写数字,例如 3。")
+        return Parsed(None, error=f"{what}要写数字，例如 3。")
     if count > most:
-        return Parsed(None, error=f"{what} {str(count)[:12]} 太大,请核对。")
+        return Parsed(None, error=f"{what} {str(count)[:12]} 太大，请核对。")
     return Parsed(count)
 
 
@@ -61,6 +61,6 @@ def parse_representatives(text: str, headcount: int | None) -> Parsed[int]:
         return Parsed(None, error=f"代表 {count} 人多于来访人数 {headcount} 人。")
     if count > MAX_REPRESENTATIVES:
         rest = count - MAX_REPRESENTATIVES
-        warning = f"代表不超过 5 人(第二十条第三款),其余 {rest} 人记为同访人。"
+        warning = f"代表不超过 5 人(第二十条第三款)，其余 {rest} 人记为同访人。"
         return Parsed(MAX_REPRESENTATIVES, said="代表 5 人", warning=warning)
     return parsed

@@ -25,5 +25,5 @@ def note_failure(folder: DataFolder, error: BaseException) -> str:
             grown = path.exists() and path.stat().st_size > _LIMIT
             with path.open("w" if grown else "a", encoding="utf-8") as log:
                 log.write("\n".join([f"{clock.now().isoformat()} {type(error).__name__}", *lines, ""]))
-            return f"程序出错了({type(error).__name__}),已保存的数据不受影响;出错位置记在 {path}。"
-    return f"程序出错了({type(error).__name__}),已保存的数据不受影响;请重新打开。"
+            return f"程序出错了({type(error).__name__})，已保存的数据不受影响；出错位置记在 {path}。"
+    return f"程序出错了({type(error).__name__})，已保存的数据不受影响；请重新打开。"

@@ -168,13 +168,13 @@ def check_required(given: VisitIn) -> None:
     """Raise `Refused` for the little that is required, and for a headcount nobody can have meant."""
     sealed = any(m.category == Category.REPORT_ACCUSATION for m in given.matters)
     if not given.name.strip() and not given.is_anonymous and not given.petitioner_id and not sealed:
-        raise Refused("请填写姓名;不愿留名的写「匿名」。", "name")
+        raise Refused("请填写姓名；不愿留名的写「匿名」。", "name")
     if given.purpose == VisitPurpose.PETITION:
         if not given.matters:
             raise Refused("请填写诉求。", "request")
         for matter in given.matters:
             if not matter.request.strip() and not matter.matter_id and matter.category != Category.REPORT_ACCUSATION:
-                raise Refused("请填写诉求;已有事项可按 Ctrl+O 选定。", "request")
+                raise Refused("请填写诉求；已有事项可按 Ctrl+O 选定。", "request")
     if not 1 <= given.headcount <= 9999:
         raise Refused("人数请填 1 到 9999。", "headcount")
 
@@ -187,7 +187,7 @@ def _person(act: Act, given: VisitIn, notes: list[str]) -> Petitioner:
         if found is not None and found.id in given.not_same:
             found = None
         elif found is not None:
-            notes.append(f"身份证号相同,已并到原有的{found.name}名下。")
+            notes.append(f"身份证号相同，已并到原有的{found.name}名下。")
     if found is not None:
         fill_gaps(act.change(found), given.person)
         _index_person(act, found)
@@ -266,7 +266,7 @@ def _group(act: Act, visit: Visit, given: VisitIn, notes: list[str]) -> None:
         visit.representative_count = representatives
     known = len(given.companions) + (0 if given.is_anonymous else 1)
     if known > visit.headcount:
-        notes.append(f"登记了{known}人的姓名,人数已由{visit.headcount}改为{known}。")
+        notes.append(f"登记了{known}人的姓名，人数已由{visit.headcount}改为{known}。")
         visit.headcount = known
     if moved or given.representative_count > MAX_REPRESENTATIVES:
         who = "、".join(moved) if moved else f"多出的{given.representative_count - MAX_REPRESENTATIVES}人"
@@ -303,7 +303,7 @@ def _known_matter(matter_id: int) -> Matter:
     while matter.merged_into_id is not None:
         matter = matter.merged_into
     if matter.category == Category.REPORT_ACCUSATION:
-        raise Refused("密件不能接着登记;请按检举控告另登记一件。", "request")
+        raise Refused("密件不能接着登记；请按检举控告另登记一件。", "request")
     return matter
 
 

@@ -119,7 +119,7 @@ def build(
     Raises `Refused` when there is already an office, so that no office's data are mixed with invented ones.
     """
     if is_founded(folder):
-        raise Refused("这个数据文件夹里已有数据,不能再放样本;请换一个空文件夹(--data)。")
+        raise Refused("这个数据文件夹里已有数据，不能再放样本；请换一个空文件夹(--data)。")
     rng = random.Random(f"{seed}/{day}/{matters}")
     with clock.at(datetime.combine(day, time(8, 0)).astimezone()), seeded_uids(rng):
         desk = found_office(folder, "示例镇信访接待室", "999999001", "王芳")
@@ -366,7 +366,7 @@ class _Filler:
         )  # fmt: skip
         self.add(
             Instruction, matter_id=matter, visit_id=visit, leader_id=leader, unit_id=rng.choice(self.units),
-            text="请牵头单位核实情况,依法依规办理,按期答复。", due_on=day + timedelta(days=30), signed_on=day,
+            text="请牵头单位核实情况，依法依规办理，按期答复。", due_on=day + timedelta(days=30), signed_on=day,
         )  # fmt: skip
         self.add(TaskForceMember, responsibility_id=sheet, officer_id=leader, is_head=True)
         for officer in rng.sample(self.handlers, rng.choice((0, 2, 3))):

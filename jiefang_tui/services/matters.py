@@ -37,12 +37,12 @@ def add_entry(desk: Desk, matter_id: int, text: str, on_day: date | None = None)
 def _not_sealed(matter: Matter) -> None:
     """Nothing of a sealed report is written down here (Regulation Art. 30(3))."""
     if matter.category == Category.REPORT_ACCUSATION:
-        raise Refused("检举控告不记内容,请记在移送的纸件上。")
+        raise Refused("检举控告不记内容，请记在移送的纸件上。")
 
 
 def _must_be_open(matter: Matter) -> None:
     if matter.state not in OPEN_MATTER_STATES:
-        raise Refused(f"这个事项{MatterState(matter.state).label},不能这样做;有新情况请重新登记。")
+        raise Refused(f"这个事项{MatterState(matter.state).label}，不能这样做；有新情况请重新登记。")
 
 
 def correct_matter(desk: Desk, matter_id: int, changes: dict[str, Any], reason: str = "") -> None:
@@ -129,7 +129,7 @@ def assign_simple(
         act.about(matter)
         _must_be_open(matter)
         if Responsibility.select().where(Responsibility.matter == matter).exists():
-            raise Refused("包案件的责任人在三定三包里定,不在这里定。")
+            raise Refused("包案件的责任人在三定三包里定，不在这里定。")
         known = Officer.select().where(Officer.name == officer.strip()).exists()
         owner, lead = officer_named(act, officer, post, "" if known else unit), unit_named(act, unit)
         if owner is None and lead is None:
@@ -149,9 +149,9 @@ def conclude_simple(desk: Desk, matter_id: int, result: str, on_day: date) -> No
         matter = act.change(Matter.get_by_id(matter_id))
         act.about(matter)
         if matter.state not in OPEN_MATTER_STATES:
-            raise Refused("这个事项已经了结,不用再办结。")
+            raise Refused("这个事项已经了结，不用再办结。")
         if Responsibility.select().where(Responsibility.matter == matter).exists():
-            raise Refused("包案件按三定三包办理,不在这里办结。")
+            raise Refused("包案件按三定三包办理，不在这里办结。")
         if on_day > act.today:
             raise Refused("办结日期不能晚于今天。", "on_day")
         matter.state, matter.result, matter.concluded_on = MatterState.CONCLUDED, result.strip(), on_day
@@ -166,7 +166,7 @@ def accept(desk: Desk, matter_id: int, on_day: date | None = None) -> None:
         if matter.accepted_on is not None:
             raise Refused(f"这个事项已于{matter.accepted_on}受理。")
         if matter.category == Category.REPORT_ACCUSATION:
-            raise Refused("检举控告按移送办理,不在这里受理。")
+            raise Refused("检举控告按移送办理，不在这里受理。")
         _must_be_open(matter)
         if on_day is not None and not matter.received_on <= on_day <= act.today:
             raise Refused(f"受理日期应在登记日{matter.received_on}到今天之间。", "on_day")
@@ -193,7 +193,7 @@ def attach_file(desk: Desk, matter_id: int, source: Path, name: str = "") -> int
                 kept, digest, size = _copy_in(desk, source, copied)
             except OSError as error:
                 if not source.exists():
-                    raise Refused("没有找到这个文件,请检查路径。", "path") from error
+                    raise Refused("没有找到这个文件，请检查路径。", "path") from error
                 raise Refused(storage_sentence(error), "path") from error
             row = act.create(
                 Attachment,

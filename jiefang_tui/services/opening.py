@@ -60,12 +60,12 @@ def prepare_folder(folder: DataFolder) -> None:
     try:
         if not folder.root.exists():
             if not folder.root.parent.is_dir() and not is_users_own(folder):
-                raise Refused(f"文件夹 {folder.root.parent} 不存在;请检查 --data 的位置。")
+                raise Refused(f"文件夹 {folder.root.parent} 不存在；请检查 --data 的位置。")
             folder.root.mkdir(parents=True, exist_ok=True)
         if not folder.root.is_dir():
-            raise Refused(f"{folder.root} 不是文件夹;请检查 --data 的位置。")
+            raise Refused(f"{folder.root} 不是文件夹；请检查 --data 的位置。")
         if not os.access(folder.root, os.W_OK | os.X_OK):
-            raise Refused(f"数据文件夹不能写入({folder.root});请检查权限,或用 --data 换一个文件夹。")
+            raise Refused(f"数据文件夹不能写入({folder.root})；请检查权限，或用 --data 换一个文件夹。")
         folder.backups.mkdir(exist_ok=True)
     except OSError as error:
         raise Refused(_folder_sentence(folder, error)) from error
@@ -76,7 +76,7 @@ def must_be_founded(folder: DataFolder) -> None:
     if is_founded(folder):
         return
     if folder.root.exists() and not os.access(folder.root, os.R_OK | os.X_OK):
-        raise DeskClosed(f"数据文件夹打不开({folder.root});请检查权限。", "unreachable")
+        raise DeskClosed(f"数据文件夹打不开({folder.root})；请检查权限。", "unreachable")
     raise NotFounded(
         f"这里还没有接待室的数据({folder.root});请先运行 jiefang,或 "
         "jiefang init --unit 单位 --area 区划代码 --officer 姓名。"
@@ -91,16 +91,16 @@ def found_office(folder: DataFolder, unit: str, area_code: str, officer: str) ->
     unit, officer = _clean(unit), _clean(officer)
     area = _area(area_code)
     if not unit:
-        raise Refused("请写单位名称,例如 示例镇信访接待室。", "unit")
+        raise Refused("请写单位名称，例如 示例镇信访接待室。", "unit")
     if not officer:
         raise Refused("请写登记员姓名。", "officer")
     if is_founded(folder):
-        raise Refused(f"这里已经有一个接待室的数据({folder.root}),没有新建;请直接运行 jiefang。")
+        raise Refused(f"这里已经有一个接待室的数据({folder.root})，没有新建；请直接运行 jiefang。")
     prepare_folder(folder)
     part = folder.db.with_name(folder.db.name + ".new")
     try:
         if not database.take_lock(folder.lock, folder.lock_note):
-            raise Refused("另一个窗口正在这里新建接待室;请等它完成,再运行 jiefang。")
+            raise Refused("另一个窗口正在这里新建接待室；请等它完成，再运行 jiefang。")
         part.unlink(missing_ok=True)
         database.open_file(part, create=True)
         upgrade.apply_pending()
@@ -196,14 +196,14 @@ def _open(folder: DataFolder, officer: str | None, reader: bool) -> Desk:
     because, notices = "", []
     writable = os.access(folder.root, os.W_OK) and os.access(folder.db, os.W_OK)
     if not writable:
-        because = f"现在只能查看:数据文件夹不能写入;请检查权限,或用 --data 换一个文件夹({folder.root})。"
+        because = f"现在只能查看:数据文件夹不能写入；请检查权限，或用 --data 换一个文件夹({folder.root})。"
     elif not reader:
         try:
             if not database.take_lock(folder.lock, folder.lock_note):
                 because = _other_writer(folder)
         except OSError:
             writable = False
-            because = f"现在只能查看:数据文件夹不能写入;请检查权限,或用 --data 换一个文件夹({folder.root})。"
+            because = f"现在只能查看:数据文件夹不能写入；请检查权限，或用 --data 换一个文件夹({folder.root})。"
     if database.holds_lock():
         notices += _look_over(folder)
     try:
@@ -228,7 +228,7 @@ def _must_be_there(folder: DataFolder) -> None:
             raise _closed(folder, "missing", f"数据文件不见了({folder.db})")
         wrong = soundness.header_problem(folder.db)
     except OSError as error:
-        sentence = f"数据文件夹打不开({folder.root}:{error.strerror});请检查磁盘和权限。"
+        sentence = f"数据文件夹打不开({folder.root}:{error.strerror})；请检查磁盘和权限。"
         raise DeskClosed(sentence, "unreachable") from error
     if wrong:
         kind = "empty" if folder.db.stat().st_size == 0 else "damaged"
@@ -244,9 +244,9 @@ def _look_over(folder: DataFolder) -> list[str]:
         if wrong and not soundness.problems(folder.db, CHECK_SECONDS, values=True):
             kept = backup.keep_aside(folder.db, f"damaged-{clock.now():%Y%m%d-%H%M%S}")
             soundness.rebuild_indexes(folder.db)
-            return [f"数据文件的索引有损坏,已重建;数据完好,原文件保留为 {kept.name}。"]
+            return [f"数据文件的索引有损坏，已重建；数据完好，原文件保留为 {kept.name}。"]
     except soundness.OutOfTime:
-        return ["上次没有正常退出;数据文件较大,开台时只检查了一部分,请有空时运行 jiefang check。"]
+        return ["上次没有正常退出；数据文件较大，开台时只检查了一部分，请有空时运行 jiefang check。"]
     except (OSError, sqlite3.Error) as error:
         raise _closed_by(folder, error) from error
     if wrong:
@@ -257,12 +257,12 @@ def _look_over(folder: DataFolder) -> list[str]:
 def _bring_up_to_date(folder: DataFolder, only_looks: bool) -> None:
     connection = database.connection()
     if upgrade.unknown(connection):
-        raise DeskClosed("数据文件是更新版本的接访台写的,这个版本不能打开,文件没有改动;请安装新版本。", "newer")
+        raise DeskClosed("数据文件是更新版本的接访台写的，这个版本不能打开，文件没有改动；请安装新版本。", "newer")
     steps = upgrade.pending(connection)
     if not steps:
         return
     if only_looks:
-        raise Refused("数据文件需要先升级;请先运行一次 jiefang 打开接待室,再查看。")
+        raise Refused("数据文件需要先升级；请先运行一次 jiefang 打开接待室，再查看。")
     copy = folder.backups / f"before-{steps[0]}-{clock.now():%Y%m%d-%H%M%S}.db"
     try:
         backup.copy_to(folder.db, backup.free_name(copy))
@@ -271,7 +271,7 @@ def _bring_up_to_date(folder: DataFolder, only_looks: bool) -> None:
     try:
         upgrade.apply_pending()
     except upgrade.ForeignKeysBroken as error:
-        raise Refused(f"数据文件没有升级成({steps[0]}),内容没有改动;请把 {copy.name} 交给维护人员。") from error
+        raise Refused(f"数据文件没有升级成({steps[0]})，内容没有改动；请把 {copy.name} 交给维护人员。") from error
 
 
 def _desk(folder: DataFolder, officer: str | None) -> Desk:
@@ -289,7 +289,7 @@ def _clerk(name: str | None) -> Officer | None:
     if name:
         found: Officer | None = Officer.get_or_none((Officer.name == _clean(name)) & Officer.is_active)
         if found is None:
-            raise Refused(f"没有叫「{_clean(name)}」的工作人员;请核对姓名。", "officer")
+            raise Refused(f"没有叫「{_clean(name)}」的工作人员；请核对姓名。", "officer")
         return found
     number = settings.get(settings.OFFICER_ID)
     return Officer.get_or_none(Officer.id == int(number)) if number else None
@@ -309,7 +309,7 @@ def _begin_day(desk: Desk) -> None:
     with suppress(OSError):
         free = backup.free_space(desk.folder.root)
         if free < backup.LOW_SPACE:
-            desk.notices.append(f"磁盘只剩 {free // (1024 * 1024)} MB,请尽快腾出空间;满了就不能保存。")
+            desk.notices.append(f"磁盘只剩 {free // (1024 * 1024)} MB,请尽快腾出空间；满了就不能保存。")
     if desk.read_only:
         return
     database.write_note(desk.officer_name, now.isoformat(timespec="minutes"))
@@ -329,24 +329,24 @@ def _other_writer(folder: DataFolder) -> str:
     since = ""
     with suppress(ValueError):
         since = f"自 {datetime.fromisoformat(one.since):%m-%d %H:%M} 起"
-    return f"{who}{since}正在使用这份数据,这里只能查看;那边退出后重新打开即可登记。"
+    return f"{who}{since}正在使用这份数据，这里只能查看；那边退出后重新打开即可登记。"
 
 
 def _closed_by(folder: DataFolder, error: Exception) -> Refused:
     text = str(error).lower()
     if "locked" in text or "busy" in text:
-        return DeskClosed("数据文件正被别的程序占用;请稍等几秒再打开。", "unreachable")
+        return DeskClosed("数据文件正被别的程序占用；请稍等几秒再打开。", "unreachable")
     if "full" in text or "no space" in text:
-        return DeskClosed("磁盘已满,打不开数据文件;请先腾出磁盘空间。", "unreachable")
+        return DeskClosed("磁盘已满，打不开数据文件；请先腾出磁盘空间。", "unreachable")
     if "unable to open" in text or "readonly" in text or "read-only" in text:
-        return DeskClosed(f"数据文件打不开({folder.db});请检查文件夹权限。", "unreachable")
+        return DeskClosed(f"数据文件打不开({folder.db})；请检查文件夹权限。", "unreachable")
     return _closed(folder, "damaged", "数据文件已损坏,读不出来")
 
 
 def _closed(folder: DataFolder, kind: str, what: str) -> DeskClosed:
     newest = backup.newest_verified(folder.backups)
     if newest is None:
-        advice = "没有找到可用的备份;请不要新建,先找回原来的文件,或把备份文件放进 backups 文件夹。"
+        advice = "没有找到可用的备份；请不要新建，先找回原来的文件，或把备份文件放进 backups 文件夹。"
         return DeskClosed(f"{what}。{advice}", kind)
     told = f"来访 {newest.counts.get('visit', 0)} 批、事项 {newest.counts.get('matter', 0)} 件"
     advice = f"最近一份可用的备份是 {newest.made_at:%Y-%m-%d %H:%M} 的({told}),恢复:jiefang restore {newest.path}"
@@ -356,10 +356,10 @@ def _closed(folder: DataFolder, kind: str, what: str) -> DeskClosed:
 def _folder_sentence(folder: DataFolder, error: Exception) -> str:
     text = str(error).lower()
     if "full" in text or "no space" in text:
-        return "磁盘已满,没有新建;请先腾出磁盘空间。"
+        return "磁盘已满，没有新建；请先腾出磁盘空间。"
     if isinstance(error, OSError):
-        return f"数据文件夹不能写入({folder.root}:{error.strerror or error});请检查权限,或用 --data 换一个文件夹。"
-    return f"没有建成({folder.root}):数据文件不能写入;请检查磁盘和权限。"
+        return f"数据文件夹不能写入({folder.root}:{error.strerror or error})；请检查权限，或用 --data 换一个文件夹。"
+    return f"没有建成({folder.root}):数据文件不能写入；请检查磁盘和权限。"
 
 
 def _seal_path(folder: DataFolder) -> Path:
@@ -395,5 +395,5 @@ def _clean(text: str) -> str:
 def _area(text: str) -> str:
     digits = _clean(text).replace(" ", "")
     if not digits.isascii() or not digits.isdigit() or len(digits) not in (6, 9, 12):
-        raise Refused("区划代码是 6、9 或 12 位数字,例如 999999001。", "area")
+        raise Refused("区划代码是 6、9 或 12 位数字，例如 999999001。", "area")
     return digits[:9].ljust(9, "0")

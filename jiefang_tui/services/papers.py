@@ -54,7 +54,7 @@ def reception_form(desk: Desk, visit_id: int) -> Printed:
     """
     view = _view(visit_id)
     if any(pair.is_sealed for pair in view.pairs):
-        raise Refused("密件不打印接访登记表;请用纸面密件登记。")
+        raise Refused("密件不打印接访登记表；请用纸面密件登记。")
     try:
         from jiefang_tui.documents import papers
 
@@ -78,11 +78,12 @@ def visitor_slip(desk: Desk, visit_id: int | None = None, matter_ids: Sequence[i
     if visit_id is None:
         visit_id = last_visit_of(matter_ids[0]) if matter_ids else None
     if visit_id is None:
-        raise Refused("这个事项没有来访记录,不能出具来访告知单。")
+        raise Refused("这个事项没有来访记录，不能出具来访告知单。")
     view = _view(visit_id)
     facts = [one for one in slip_facts(visit_id, matter_ids) if not one.is_sealed]
     if not facts:
-        raise Refused("密件不出具来访告知单,移送去向请当面告诉来访人。" if view.pairs else "窗口接待不出具来访告知单。")
+        sealed, window = "密件不出具来访告知单，移送去向请当面告诉来访人。", "窗口接待不出具来访告知单。"
+        raise Refused(sealed if view.pairs else window)
     try:
         from jiefang_tui.documents import papers
 
@@ -148,8 +149,8 @@ def _sentence(name: str, error: OSError) -> str:
         return str(error)
     text = str(error).lower()
     if "no space" in text or "full" in text:
-        return f"{name}没有写成:磁盘已满;已登记的内容不受影响,腾出空间后可再打印。"
-    return f"{name}没有写成:导出文件夹不能写入;已登记的内容不受影响,检查权限后可再打印。"
+        return f"{name}没有写成:磁盘已满；已登记的内容不受影响，腾出空间后可再打印。"
+    return f"{name}没有写成:导出文件夹不能写入；已登记的内容不受影响，检查权限后可再打印。"
 
 
 def _form(desk: Desk, view: VisitView) -> ReceptionForm:

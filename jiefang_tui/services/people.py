@@ -72,7 +72,7 @@ def correct_person(desk: Desk, person_id: int, changes: dict[str, Any], reason: 
         act.about(person)
         apply_person(person, changes)
         if not person.name.strip():
-            raise Refused("姓名不能为空;不愿留名的请登记为匿名。", "name")
+            raise Refused("姓名不能为空；不愿留名的请登记为匿名。", "name")
         search.index_person(person, desk.reference.pinyin)
         for matter in Matter.select().where(Matter.petitioner == person):
             if matter.petitioner_name != person.name:

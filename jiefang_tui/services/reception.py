@@ -134,7 +134,7 @@ def book(
     if not name.strip():
         raise Refused("请填写约访人姓名。", "name")
     if slot_at.date() < clock.today():
-        raise Refused("约访时间已经过去,请填今天或以后的时间。", "slot_at")
+        raise Refused("约访时间已经过去，请填今天或以后的时间。", "slot_at")
     with acting(desk, "appointment.book") as act:
         row = act.create(
             Appointment,
@@ -165,9 +165,9 @@ def _open_visit(act: Act, visit_id: int, *allowed: VisitState) -> Visit:
     visit = act.change(Visit.get_by_id(visit_id))
     act.about(visit)
     if visit.state not in allowed:
-        raise Refused(f"{visit.shown_name}现在是「{VisitState(visit.state).label}」,不能这样做。")
+        raise Refused(f"{visit.shown_name}现在是「{VisitState(visit.state).label}」，不能这样做。")
     if visit.state == VisitState.LEFT and visit.day != act.today:
-        raise Refused(f"{visit.shown_name}是{visit.day}来的,当天已结;今天再来请按 F2 登记。")
+        raise Refused(f"{visit.shown_name}是{visit.day}来的，当天已结；今天再来请按 F2 登记。")
     return visit
 
 
@@ -218,7 +218,7 @@ def leave(desk: Desk, visit_id: int, reason: str = "") -> None:
     with acting(desk, "visit.leave", reason) as act:
         visit = _open_visit(act, visit_id, VisitState.WAITING, VisitState.ON_HOLD, VisitState.IN_TALK)
         if was_decided(visit):
-            raise Refused(f"{visit.shown_name}有一件已记处理结果,不是未接谈;请在接谈里把其余的也记下。")
+            raise Refused(f"{visit.shown_name}有一件已记处理结果，不是未接谈；请在接谈里把其余的也记下。")
         visit.state = VisitState.LEFT
         visit.finished_at = act.now
         visit.left_reason = reason

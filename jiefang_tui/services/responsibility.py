@@ -16,7 +16,7 @@ def sheet_of(matter_id: int) -> Responsibility:
     """The responsibility sheet of a matter, or `Refused` when no leader owns it."""
     sheet: Responsibility | None = Responsibility.get_or_none(Responsibility.matter == matter_id)
     if sheet is None:
-        raise Refused("这个事项没有包案领导,不用三定三包。")
+        raise Refused("这个事项没有包案领导，不用三定三包。")
     return sheet
 
 
@@ -26,7 +26,7 @@ def change_owner(desk: Desk, matter_id: int, leader: str, reason: str, post: str
     The new owner becomes head of the 工作专班 where the former one was; the former one stays a member.
     """
     if not reason.strip():
-        raise Refused("谁接访谁包案;换包案领导请写明原因。", "reason")
+        raise Refused("谁接访谁包案；换包案领导请写明原因。", "reason")
     with acting(desk, "responsibility.owner", reason) as act:
         sheet = act.change(sheet_of(matter_id))
         act.about(sheet)
@@ -34,7 +34,7 @@ def change_owner(desk: Desk, matter_id: int, leader: str, reason: str, post: str
         if officer is None:
             raise Refused("请填写包案领导。", "leader")
         if officer.id == sheet.leader_id:
-            raise Refused(f"包案领导本来就是{officer.name},不用换。", "leader")
+            raise Refused(f"包案领导本来就是{officer.name}，不用换。", "leader")
         _move_head(act, sheet, officer)
         sheet.leader, sheet.other_owner_reason = officer, reason
         act.event(matter_id, EntryKind.CHANGE, f"包案领导改为{officer.name}: {reason}")
@@ -68,7 +68,7 @@ def add_member(desk: Desk, matter_id: int, name: str, duty: str = "", post: str 
             member = act.create(TaskForceMember, responsibility=sheet, officer=officer, duty=duty)
             act.event(matter_id, EntryKind.CHANGE, f"工作专班增加{officer.name}" + (f"({duty})" if duty else ""))
         elif not duty.strip():
-            raise Refused(f"{officer.name}已经在专班里;要改分工请写明分工。", "name")
+            raise Refused(f"{officer.name}已经在专班里；要改分工请写明分工。", "name")
         else:
             act.change(member).duty = duty
         act.about(member)
@@ -93,7 +93,7 @@ def remove_member(desk: Desk, matter_id: int, member_id: int, reason: str) -> No
         member = _member(matter_id, member_id)
         name = member.officer.name
         if member.is_head:
-            raise Refused(f"{name}是组长,请先另定组长,再调整。")
+            raise Refused(f"{name}是组长，请先另定组长，再调整。")
         act.about(member)
         act.remove(member)
         act.event(matter_id, EntryKind.CHANGE, f"工作专班减少{name}: {reason}")
@@ -105,7 +105,7 @@ def _member(matter_id: int, member_id: int) -> TaskForceMember:
         (TaskForceMember.id == member_id) & (TaskForceMember.responsibility == sheet)
     )
     if found is None:
-        raise Refused("专班里没有这个成员,请返回重看。")
+        raise Refused("专班里没有这个成员，请返回重看。")
     return found
 
 
@@ -172,7 +172,7 @@ def reopen_measure(desk: Desk, measure_id: int, reason: str) -> None:
     with acting(desk, "measure.reopen", reason) as act:
         measure = _measure(act, measure_id)
         if measure.done_on is None:
-            raise Refused("这条措施还没有完成,不用改回。")
+            raise Refused("这条措施还没有完成，不用改回。")
         measure.done_on, measure.result = None, ""
         _tell(act, measure, f"措施{measure.ordinal}改回未完成: {reason}")
 
@@ -193,7 +193,7 @@ def set_resolve_due(desk: Desk, matter_id: int, due_on: date, reason: str = "") 
         sheet = act.change(sheet_of(matter_id))
         act.about(sheet)
         if sheet.resolve_due == due_on:
-            raise Refused(f"化解期限本来就是{due_on},没有改动。", "due_on")
+            raise Refused(f"化解期限本来就是{due_on}，没有改动。", "due_on")
         if due_on < sheet.made_on:
             raise Refused(f"化解期限不能早于包案的日期{sheet.made_on}。", "due_on")
         if sheet.resolve_due is not None and not reason.strip():
@@ -263,7 +263,7 @@ def set_fulfilled(desk: Desk, matter_id: int, kind: str, on_day: date | None) ->
         if on_day is not None and on_day > act.today:
             raise Refused("落实的日期不能晚于今天。", "on_day")
         if on_day is not None and not DutyEntry.select().where(DutyEntry.duty == duty).exists():
-            raise Refused("还没有记录做了什么,请先按 Insert 记进展。")
+            raise Refused("还没有记录做了什么，请先按 Insert 记进展。")
         duty.fulfilled_on = on_day
         verb = "已落实" if on_day else "改回进行中"
         act.event(matter_id, EntryKind.DUTY, f"包{DutyKind(kind).label}: {verb}")

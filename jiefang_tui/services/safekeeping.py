@@ -31,16 +31,16 @@ def back_up(folder: DataFolder, target: Path | None = None, progress: backup.Pro
     """
     must_be_founded(folder)
     if not folder.db.exists():
-        raise Refused(f"数据文件不见了({folder.db}),没有备份;请运行 jiefang check。")
+        raise Refused(f"数据文件不见了({folder.db})，没有备份；请运行 jiefang check。")
     now = clock.now()
     path = target or backup.free_name(folder.backups / backup.backup_name(now))
     if target is not None:
         if target.is_dir():
             path = target / backup.backup_name(now)
         if path.resolve() == folder.db.resolve():
-            raise Refused("备份不能写在数据文件自己身上;请换一个文件名。")
+            raise Refused("备份不能写在数据文件自己身上；请换一个文件名。")
         if path.exists():
-            raise Refused(f"{path} 已经存在,没有覆盖;请换一个文件名。")
+            raise Refused(f"{path} 已经存在，没有覆盖；请换一个文件名。")
     try:
         counts = backup.copy_to(folder.db, path, progress)
     except backup.BackupFailed as error:
@@ -57,14 +57,14 @@ def restore(folder: DataFolder, file: Path, progress: backup.Progress | None = N
     """
     stamp = f"{clock.now():%Y%m%d-%H%M%S}"
     if file.exists() and folder.db.exists() and file.resolve() == folder.db.resolve():
-        raise Refused("这就是正在使用的数据文件,不用恢复。")
+        raise Refused("这就是正在使用的数据文件，不用恢复。")
     database.close()
     try:
         folder.root.mkdir(parents=True, exist_ok=True)
         if not database.take_lock(folder.lock, folder.lock_note):
-            raise Refused("接访台正开着;请先退出,再恢复。")
+            raise Refused("接访台正开着；请先退出，再恢复。")
     except OSError as error:
-        raise Refused(f"数据文件夹不能写入({folder.root});请检查权限。") from error
+        raise Refused(f"数据文件夹不能写入({folder.root})；请检查权限。") from error
     try:
         _refuse_newer(file)
         counts, kept = backup.put_back(file, folder.db, f"{_kind(folder.db)}-{stamp}", progress)
@@ -88,7 +88,7 @@ def check(folder: DataFolder) -> tuple[bool, list[str]]:
     sound, lines = _check_data_file(folder)
     kept = backup.backups(folder.backups)
     if not kept:
-        lines.append("备份:还没有;退出接访台时自动备份,也可以运行 jiefang backup。")
+        lines.append("备份:还没有；退出接访台时自动备份，也可以运行 jiefang backup。")
     for one in kept:
         try:
             counts = backup.verify(one.path)
@@ -96,7 +96,7 @@ def check(folder: DataFolder) -> tuple[bool, list[str]]:
         except backup.BackupFailed as error:
             sound = False
             lines.append(f"备份 {one.path.name}:不可用。{error}")
-    lines.append("结论:完好。" if sound else "结论:有问题,见上。")
+    lines.append("结论:完好。" if sound else "结论:有问题，见上。")
     return sound, lines
 
 
@@ -127,7 +127,7 @@ def _refuse_newer(file: Path) -> None:
     try:
         with closing(database.connect(file)) as connection:
             if upgrade.unknown(connection):
-                raise Refused("没有恢复:这个文件是更新版本的接访台写的;请先安装新版本。")
+                raise Refused("没有恢复:这个文件是更新版本的接访台写的；请先安装新版本。")
     except sqlite3.Error:
         return  # `put_back` says what is wrong with it
 

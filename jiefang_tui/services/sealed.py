@@ -20,7 +20,7 @@ def seal(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, unit: Unit) 
     matter that a leader owns: what is under way cannot vanish, the report is registered as a matter of its own.
     """
     if Responsibility.select().where(Responsibility.matter == matter).exists():
-        raise Refused("这件已有领导包案,不能整件移送;请按 F2 把检举的内容另登记一件。")
+        raise Refused("这件已有领导包案，不能整件移送；请按 F2 把检举的内容另登记一件。")
     report = SealedReport.get_or_none(SealedReport.matter == matter)
     if report is None:
         report = act.create(SealedReport, matter=matter, received_on=matter.received_on)

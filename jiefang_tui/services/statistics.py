@@ -35,7 +35,7 @@ def stats(desk: Desk, from_day: date, to_day: date) -> Stats:
     ``item_count``, because one matter may be talked about twice. Raises `Refused` when the span is backwards.
     """
     if to_day < from_day:
-        raise Refused("截止日期早于起始日期,请核对 --from 和 --to。", "to_day")
+        raise Refused("截止日期早于起始日期，请核对 --from 和 --to。", "to_day")
     span = Visit.day.between(from_day, to_day)
     by_session = _by_session(span, desk.reference.policy.group_threshold)
     total: Stats = {key: sum(counts[key] for counts in by_session.values()) for key in KEYS}

@@ -130,9 +130,9 @@ def decide_in(act: Act, visit_id: int, matter_id: int, given: OutcomeIn) -> Deci
     if pair is None:
         raise Refused("这次来访没有登记这个事项。")
     if pair.outcome:
-        raise Refused(f"这件已经记为{Outcome(pair.outcome).label},后来的变化请在事项里记进展。")
+        raise Refused(f"这件已经记为{Outcome(pair.outcome).label}，后来的变化请在事项里记进展。")
     if visit.state == VisitState.LEFT:
-        raise Refused(f"{visit.shown_name}已记为未接谈离开;回来了请先在今日接访里请进来。")
+        raise Refused(f"{visit.shown_name}已记为未接谈离开；回来了请先在今日接访里请进来。")
     pair = act.change(pair)
     matter = act.change(Matter.get_by_id(matter_id))
     act.about(matter)
@@ -170,10 +170,10 @@ def _must_suit(matter: Matter, outcome: Outcome) -> None:
     """What was handed over sealed takes no words here (Art. 30(3)); what was merged goes on in the other matter."""
     if matter.category == Category.REPORT_ACCUSATION:
         if outcome is not Outcome.SEALED:
-            raise Refused("检举控告不记内容,请按 8 移送(密件)。")
+            raise Refused("检举控告不记内容，请按 8 移送(密件)。")
     elif matter.merged_into_id is not None and outcome not in (Outcome.ANSWERED, Outcome.MERGED, Outcome.SEALED):
         number = matter.merged_into.register_no
-        raise Refused(f"这个事项已并入 {number};请按 7 并入原事项,再在那件里办理。")
+        raise Refused(f"这个事项已并入 {number}；请按 7 并入原事项，再在那件里办理。")
 
 
 def _end_visit(act: Act, visit: Visit) -> None:
@@ -190,7 +190,7 @@ def _check_dates(act: Act, visit: Visit, given: OutcomeIn) -> None:
     if given.due_on is not None and given.due_on < visit.day:
         raise Refused("期限不能早于接访这一天。", "due_on")
     if given.next_at is not None and not visit.is_backfilled and given.next_at <= act.now:
-        raise Refused("另约的时间已经过去,请填以后的时间。", "next_at")
+        raise Refused("另约的时间已经过去，请填以后的时间。", "next_at")
     signed = given.instruction.signed_on if given.instruction else None
     if signed is not None and signed > act.today:
         raise Refused("签批日期不能晚于今天。", "signed_on")
@@ -262,10 +262,10 @@ def _new_sheet(act: Act, visit: Visit, matter: Matter, given: OutcomeIn) -> Resp
     if owner is None and receiving is not None:
         owner = Officer.get_by_id(receiving)
     if owner is None:
-        raise Refused("本场还没有接访领导,请先填写接访领导。", "leader")
+        raise Refused("本场还没有接访领导，请先填写接访领导。", "leader")
     another = receiving is not None and owner.id != receiving
     if another and not given.other_owner_reason.strip():
-        raise Refused("谁接访谁包案;由别人包案请写明原因。", "other_owner_reason")
+        raise Refused("谁接访谁包案；由别人包案请写明原因。", "other_owner_reason")
     sheet = act.create(
         Responsibility,
         matter=matter,
@@ -283,11 +283,11 @@ def _new_sheet(act: Act, visit: Visit, matter: Matter, given: OutcomeIn) -> Resp
 def _keep_sheet(act: Act, sheet: Responsibility, given: OutcomeIn) -> None:
     """A matter already owned keeps its owner and its date; changing either needs its own act with a reason."""
     if given.leader.strip() and given.leader.strip() != sheet.leader.name:
-        raise Refused(f"这件已由{sheet.leader.name}包案;换包案领导请在事项的三定三包里写明原因。", "leader")
+        raise Refused(f"这件已由{sheet.leader.name}包案；换包案领导请在事项的三定三包里写明原因。", "leader")
     if given.due_on is None or given.due_on == sheet.resolve_due:
         return
     if sheet.resolve_due is not None:
-        raise Refused(f"化解期限已定为{sheet.resolve_due};改期请在事项的三定三包里写明原因。", "due_on")
+        raise Refused(f"化解期限已定为{sheet.resolve_due}；改期请在事项的三定三包里写明原因。", "due_on")
     act.change(sheet).resolve_due = given.due_on
 
 
@@ -369,11 +369,11 @@ def _original(visit: Visit, matter: Matter, given: OutcomeIn) -> Matter:
     if original is None or original.id == matter.id or original.merged_into_id is not None:
         raise Refused("请选择要并入的原事项。", "merge_into")
     if original.category == Category.REPORT_ACCUSATION:
-        raise Refused("密件不能并入其他事项,请选别的事项。", "merge_into")
+        raise Refused("密件不能并入其他事项，请选别的事项。", "merge_into")
     if VisitMatter.get_or_none((VisitMatter.visit == visit) & (VisitMatter.matter == original)):
-        raise Refused("这次来访已经登记了那个事项,不用再并。", "merge_into")
+        raise Refused("这次来访已经登记了那个事项，不用再并。", "merge_into")
     if Responsibility.select().where(Responsibility.matter == matter).exists():
-        raise Refused("这件已有领导包案,不能并入别的事项。", "merge_into")
+        raise Refused("这件已有领导包案，不能并入别的事项。", "merge_into")
     return original
 
 

@@ -64,7 +64,7 @@ def copy_to(source: Path, target: Path, progress: Progress | None = None) -> dic
         needed = source.stat().st_size
         target.parent.mkdir(parents=True, exist_ok=True)
         if free_space(target.parent) < needed + KEEP_FREE:
-            raise BackupFailed(f"磁盘空间不够(还需要 {_megabytes(needed + KEEP_FREE)} MB),没有备份;请先腾出空间。")
+            raise BackupFailed(f"磁盘空间不够(还需要 {_megabytes(needed + KEEP_FREE)} MB)，没有备份；请先腾出空间。")
         part.unlink(missing_ok=True)
         with closing(connect(source, "rw" if os.access(source, os.W_OK) else "ro")) as old:
             counts = _copy(old, part, progress)
@@ -217,12 +217,12 @@ def _copy(old: sqlite3.Connection, part: Path, progress: Progress | None) -> dic
             new.execute("PRAGMA journal_mode=delete")
         wrong = problems(part)
         if wrong:
-            raise BackupFailed(f"备份核对没有通过({wrong[0]}),没有采用;请运行 jiefang check 检查数据文件。")
+            raise BackupFailed(f"备份核对没有通过({wrong[0]})，没有采用；请运行 jiefang check 检查数据文件。")
         with closing(connect(part)) as copy:
             counts = count_rows(copy)
         if counts == count_rows(old):
             return counts
-    raise BackupFailed("备份与数据文件的行数不一致,没有采用;请再备份一次。")
+    raise BackupFailed("备份与数据文件的行数不一致，没有采用；请再备份一次。")
 
 
 def _told(progress: Progress | None) -> Callable[[int, int, int], None] | None:
@@ -260,9 +260,9 @@ def _megabytes(size: int) -> int:
 def _sentence(error: Exception) -> str:
     text = str(error).lower()
     if "full" in text or "no space" in text:
-        return "磁盘已满,没有备份成;请先腾出磁盘空间。"
+        return "磁盘已满，没有备份成；请先腾出磁盘空间。"
     if isinstance(error, PermissionError) or "readonly" in text or "read-only" in text or "unable to open" in text:
-        return "备份文件夹不能写入,没有备份成;请检查权限或换一个位置。"
+        return "备份文件夹不能写入，没有备份成；请检查权限或换一个位置。"
     if "locked" in text or "busy" in text:
-        return "数据文件正被别的程序占用,没有备份成;请稍后再试。"
-    return f"没有备份成({error});请换一个位置再试。"
+        return "数据文件正被别的程序占用，没有备份成；请稍后再试。"
+    return f"没有备份成({error})；请换一个位置再试。"

@@ -27,10 +27,6 @@ if TYPE_CHECKING:
     from jiefang_tui.services.opening import DeskClosed
 
 
-REST = 1.0
-"""Seconds until memory is tidied after a screen was left."""
-
-
 def _today() -> Screen[Any]:
     from jiefang_tui.ui.screens.today import TodayScreen
 
@@ -173,7 +169,6 @@ class DeskApp(ReadsGently, App[None], inherit_bindings=False):
         left_widgets.install()
         super().__init__()
         self._type_ahead = TypeAhead(self, self._send)
-        self._is_resting_soon = False
         self.desk: Desk | None = None
         self.folder = folder
         self.closed = closed
@@ -273,14 +268,8 @@ class DeskApp(ReadsGently, App[None], inherit_bindings=False):
 
     def pop_screen(self) -> AwaitComplete:
         """As Textual's; what the screen leaves behind is collected in the next quiet moment."""
-        if not self._is_resting_soon:
-            self._is_resting_soon = True
-            self.set_timer(REST, self._collect, name="collect")
+        left_widgets.collect_soon()
         return super().pop_screen()
-
-    def _collect(self) -> None:
-        self._is_resting_soon = False
-        left_widgets.collect()
 
     # -- the clock
 

@@ -7,11 +7,17 @@ colours alone; here it is remembered by them.
 
 from __future__ import annotations
 
+import asyncio
 import gc
+from contextvars import Context
 from functools import lru_cache
 from typing import Any
 
 from textual._styles_cache import StylesCache
+
+REST = 1.0
+"""Seconds after a screen was left."""
+_planned: asyncio.TimerHandle | None = None
 
 
 def install() -> None:
@@ -31,6 +37,13 @@ def install() -> None:
     StylesCache.get_inner_outer = get_inner_outer  # type: ignore[method-assign, assignment]
 
 
-def collect() -> None:
-    """A left screen is a knot of references that only the garbage collector undoes, and by itself it comes seldom."""
-    gc.collect()
+def collect_soon() -> None:
+    """A left screen is a knot of references that only the garbage collector undoes, and by itself it comes seldom.
+
+    Once for all screens left within `REST`; in a context of its own, because a Textual timer would remember the
+    very screen that is being left.
+    """
+    global _planned
+    loop = asyncio.get_running_loop()
+    if _planned is None or _planned.when() < loop.time():
+        _planned = loop.call_later(REST, gc.collect, context=Context())

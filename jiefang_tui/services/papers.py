@@ -6,7 +6,7 @@ A paper that cannot be written never undoes or holds up anything: what was regis
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from jiefang_tui.rules.text import mask_id
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.services.errors import Refused
 from jiefang_tui.services.matters import note_access, note_notice
+from jiefang_tui.services.office import QUERY_HOURS, office
 from jiefang_tui.store.queries.papers import SlipFacts, last_visit_of, slip_facts
 from jiefang_tui.store.queries.visits import PairView, VisitView, visit_view
 from jiefang_tui.terms import LegalRoute, Outcome, PairKind, SessionMode
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
 
 RECEPTION_FORM = "接访登记表"
 VISITOR_SLIP = "来访告知单"
-QUERY_HOURS = "工作日接访时间"
+NO_PHONE = "单上查询电话空着，请按 ^P 到接待室设置填写。"
+"""Said when a slip was written without the office's telephone."""
 
 
 @dataclass(frozen=True)
@@ -43,8 +45,9 @@ class Printed:
 
     @property
     def sentence(self) -> str:
-        """Where it lies, and what the clerk should know about it."""
-        return "".join([f"{self.name}已存到 {self.path}。", *self.warnings])
+        """What the clerk should know about it, then where it lies: on a narrow line the path is cut, not the rest."""
+        told = "".join(self.warnings)
+        return f"{self.name}已存。{told}在 {self.path}" if told else f"{self.name}已存到 {self.path}。"
 
 
 def reception_form(desk: Desk, visit_id: int) -> Printed:
@@ -87,6 +90,7 @@ def visitor_slip(desk: Desk, visit_id: int | None = None, matter_ids: Sequence[i
     try:
         from jiefang_tui.documents import papers
 
+        own = office(desk)
         slip = papers.VisitorSlip(
             office=desk.office_name,
             area=desk.reference.full_area_name(desk.area_code),
@@ -97,11 +101,14 @@ def visitor_slip(desk: Desk, visit_id: int | None = None, matter_ids: Sequence[i
             headcount=view.headcount,
             leader=" ".join(part for part in (view.session.leader, view.session.leader_post) if part),
             registrar=desk.officer_name,
-            query_place=desk.office_name,
-            query_hours=QUERY_HOURS,
+            query_phone=own.query_phone,
+            query_place=own.query_place or desk.office_name,
+            query_hours=own.query_hours or QUERY_HOURS,
         )
         paper = papers.visitor_slip_docx(slip, _template(desk, papers.SLIP_TEMPLATE))
         printed = _write(desk, view, VISITOR_SLIP, paper)
+        if not own.query_phone:
+            printed = replace(printed, warnings=(NO_PHONE, *printed.warnings))
     except OSError as error:
         raise Refused(_sentence(VISITOR_SLIP, error)) from error
     try:

@@ -11,6 +11,9 @@ OFFICE_NAME = "office_name"
 AREA_CODE = "area_code"
 OFFICER_ID = "officer_id"
 MASKS_NAMES = "masks_names"
+QUERY_PHONE = "query_phone"
+QUERY_PLACE = "query_place"
+QUERY_HOURS = "query_hours"
 
 
 def get(key: str, default: str = "") -> str:

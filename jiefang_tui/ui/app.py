@@ -374,5 +374,21 @@ class DeskApp(ReadsGently, App[None], inherit_bindings=False):
     def action_open(self, name: str) -> None:
         self.go(name)
 
+    def action_office(self, name: str) -> None:
+        from jiefang_tui.ui.screens.office_dialogs import DIALOGS
+
+        if self.desk is None or (screen := self.desk_screen) is None:
+            return
+        said, dialog = DIALOGS[name](self.desk)
+
+        def done(_: object) -> None:
+            for each in self.screen_stack:
+                if isinstance(each, DeskScreen):
+                    each.everything_changed()
+            screen.reload_if_stale()
+            screen.say(said())
+
+        screen.ask(dialog, done)
+
     def action_theme(self, name: str) -> None:
         self.theme = name

@@ -85,6 +85,11 @@ class DeskScreen(ReadsGently, WholeLines, Screen[Any]):
         """Change what the top line says."""
         self._top.set_heading(text)
 
+    def everything_changed(self) -> None:
+        """Who sits here or how names are shown has changed: read again when seen next."""
+        self._top.set_officer(self.desk.officer_name)
+        self.stale = True
+
     def stand(self, *parts: Part) -> None:
         """Say where this stands and what is next: texts, or (text, style)."""
         self._status.stand(*parts)

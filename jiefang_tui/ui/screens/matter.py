@@ -11,7 +11,6 @@ from textual.content import Content
 from textual.widgets._static import Static
 
 from jiefang_tui import clock
-from jiefang_tui.services.errors import Refused
 from jiefang_tui.store.queries.matters import MatterView, matter_view
 from jiefang_tui.terms import MatterState
 from jiefang_tui.ui.paths import stylesheet
@@ -170,13 +169,9 @@ class MatterScreen(DeskScreen):
         self.app.push_screen(forms.county_entry(self.desk, self.view))
 
     def action_slip(self) -> None:
-        from jiefang_tui.services import papers
+        from jiefang_tui.ui.screens.talk_dialogs import print_slip
 
-        printed = self.attempt(papers.visitor_slip, self.desk, None, (self.matter_id,))
-        if isinstance(printed, Refused):
-            return
-        opened = papers.open_paper(printed)
-        self.say(f"来访告知单已写好{'并打开' if opened else ''}: {printed}")
+        print_slip(self, None, self.matter_id)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A sealed report has nothing to correct, transcribe or promise."""

@@ -17,6 +17,12 @@ from jiefang_tui.ui.widgets.row_list import Column, Row, RowList
 
 PLACES = (("gaps", "三定三包进度", "领导包案的每一件，第一个空着的格子"),)
 """Screens without a key of their own: name in `SCREEN_MAKERS`, Chinese name, what is there."""
+SETTINGS = (
+    ("settings", "接待室设置", "单位名称、查询电话地点时间(印在告知单上)、姓名遮蔽"),
+    ("unit_phone", "单位电话", "承办单位的电话，印在告知单上"),
+    ("clerk", "换登记员", "现在坐在这里登记的是谁"),
+)
+"""What the office says of itself: name in `office_dialogs.DIALOGS`, Chinese name, what it is for."""
 
 
 class Palette(Dialog[None]):
@@ -76,6 +82,9 @@ def acts_of(screen: Screen[Any]) -> dict[str, tuple[DOMNode, str, tuple[str, str
     for place, label, tooltip in PLACES if getattr(app, "desk", None) is not None else ():
         if getattr(screen, "NAME_CN", "") != label:
             acts[f"open {place}"] = (app, f"open('{place}')", ("", label, tooltip))
+    desk = getattr(app, "desk", None)
+    for name, label, tooltip in SETTINGS if desk is not None and not desk.read_only else ():
+        acts[f"office {name}"] = (app, f"office('{name}')", ("", label, tooltip))
     for theme, label in themes.LABELS.items():
         if app.theme != theme:
             acts[f"theme {theme}"] = (app, f"theme('{theme}')", ("", f"{label}界面", "换一套颜色"))

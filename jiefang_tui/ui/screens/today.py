@@ -88,6 +88,7 @@ class TodayScreen(QueueActs):
         self._queue = {row.key: row for row in queue.queue_of(self._day, group)}
         self._session = sessions.session_on(self._day)
         self._counts = figures.counts(COUNTED, self._day, group)
+        self.set_heading(self.heading())
         self.stand(*session_parts(self._session))
         self._show_queue()
         self._show_figures()

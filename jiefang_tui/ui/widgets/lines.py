@@ -36,6 +36,12 @@ class TopLine(Widget):
             self._heading = heading
             self.refresh()
 
+    def set_officer(self, officer: str) -> None:
+        """Say who sits at the desk now."""
+        if officer != self._officer:
+            self._officer = officer
+            self.refresh()
+
     def tick(self) -> None:
         """Repaint if the minute has changed."""
         now = day_and_time()

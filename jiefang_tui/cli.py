@@ -119,7 +119,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # an old console may lack a character
-    folder: DataFolder | None = None
+    notes: DataFolder | None = None
     try:
         args = parser().parse_args(argv)
         if args.version:
@@ -130,6 +130,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         from jiefang_tui import paths
 
         folder = paths.data_dir(args.data)
+        notes = _temporary() if args.run is _demo else folder  # a demo leaves nothing with the office's data
         status: int = args.run(args, folder)
         sys.stdout.flush()
         return status
@@ -145,7 +146,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as error:
         from jiefang_tui.services.failures import note_failure
 
-        return _say(f"程序出错了({type(error).__name__})。" if folder is None else note_failure(folder, error))
+        return _say(f"程序出错了({type(error).__name__})。" if notes is None else note_failure(notes, error))
+
+
+def _temporary() -> DataFolder:
+    import tempfile
+
+    from jiefang_tui.paths import DataFolder
+
+    return DataFolder(Path(tempfile.gettempdir()))
 
 
 def _say(sentence: str) -> int:

@@ -170,6 +170,20 @@ def test_an_unforeseen_error_is_noted_without_what_it_held(tmp_path: Path, monke
         assert "章德福" not in text and "999999195001010018" not in text
 
 
+def test_a_demo_that_fails_leaves_nothing_with_the_office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _run(*INIT)
+    elsewhere = tmp_path / "temporary"
+    elsewhere.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(elsewhere))
+
+    def fails() -> None:
+        raise LookupError
+
+    monkeypatch.setattr(cli, "_needs_terminal", fails)
+    assert str(elsewhere / "jiefang.log") in _refused("demo")
+    assert (elsewhere / "jiefang.log").is_file() and not (tmp_path / "data" / "jiefang.log").exists()
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 def test_a_screen_that_fails_shows_no_values(tmp_path: Path) -> None:
     """Textual prints a traceback with every local value; here it is one sentence, and the desk is closed in order."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from jiefang_tui import clock
 from jiefang_tui.services.acting import acting
 from jiefang_tui.services.desk import Desk
@@ -47,10 +49,11 @@ def roll_over(desk: Desk) -> str:
             act.change(session).closed_at = act.now
         for appointment in missed:
             act.change(appointment).state = AppointmentState.MISSED
-    return _sentence(left, talked, len(missed))
+    days = sorted({row.day for row in (*visits, *sessions, *missed)})
+    return _sentence(left, talked, len(missed), days, today)
 
 
-def _sentence(left: int, talked: int, missed: int) -> str:
+def _sentence(left: int, talked: int, missed: int, days: list[date], today: date) -> str:
     parts = []
     if left:
         parts.append(f"{left} 批候访未接谈,记为未接谈离开")
@@ -58,4 +61,12 @@ def _sentence(left: int, talked: int, missed: int) -> str:
         parts.append(f"{talked} 批接谈没有记结束,记为已接,请补处理结果")
     if missed:
         parts.append(f"{missed} 位约访未到")
-    return f"已结转前一天:{';'.join(parts)}。" if parts else ""
+    return f"已结转{_named(days, today)}:{';'.join(parts)}。" if parts else ""
+
+
+def _named(days: list[date], today: date) -> str:
+    """The days that were ended: 前一天 only where that was yesterday."""
+    if days == [today - timedelta(days=1)]:
+        return "前一天"
+    written = [f"{day:%m-%d}" if day.year == today.year else str(day) for day in days]
+    return "、".join(written) if len(days) <= 3 else f"{written[0]}至{written[-1]}的{len(days)}天"

@@ -37,6 +37,8 @@ def back_up(folder: DataFolder, target: Path | None = None, progress: backup.Pro
     if target is not None:
         if target.is_dir():
             path = target / backup.backup_name(now)
+        if not path.parent.is_dir():
+            raise Refused(f"文件夹 {path.parent} 不存在，没有备份；请先建好它，或换一个位置。")
         if path.resolve() == folder.db.resolve():
             raise Refused("备份不能写在数据文件自己身上；请换一个文件名。")
         if path.exists():

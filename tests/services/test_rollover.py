@@ -141,3 +141,14 @@ def test_it_is_whole_or_not_at_all(desk: Desk) -> None:
         roll_over(desk)
     assert Visit.select().where(Visit.is_time_doubtful).count() == 0
     assert AuditEntry.select().count() == 1
+
+
+@pytest.mark.parametrize(
+    ("back", "named"),
+    [([1], "前一天"), ([3], "11-20"), ([1, 3], "11-20、11-22"), ([1, 2, 3, 4], "11-19至11-22的4天")],
+)
+def test_the_sentence_names_the_days(desk: Desk, back: list[int], named: str) -> None:
+    for days in back:
+        day = NOW - timedelta(days=days)
+        Appointment.create(slot_at=day, day=day.date(), name="李某某")
+    assert roll_over(desk).startswith(f"已结转{named}:{len(back)} 位约访未到")

@@ -141,3 +141,9 @@ def test_without_an_office_there_is_nothing_to_keep(folder: DataFolder, frozen_c
     for act in (lambda: safekeeping.check(folder), lambda: safekeeping.back_up(folder)):
         with pytest.raises(opening.NotFounded):
             act()
+
+
+def test_a_backup_into_a_folder_that_is_not_there_is_refused(desk: Desk, tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="不存在"):
+        safekeeping.back_up(desk.folder, tmp_path / "nonexist" / "x.db")
+    assert not (tmp_path / "nonexist").exists()

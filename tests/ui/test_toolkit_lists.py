@@ -120,6 +120,19 @@ async def test_figures_wrap_and_open() -> None:
         assert figures.at == "今日到期"
 
 
+async def test_figures_go_up_and_down_by_line() -> None:
+    app = ToolkitApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        figures = app.screen.query_one(Figures)
+        figures.set_figures([Figure(f"数{i}", "三定三包有缺", "12") for i in range(6)])
+        figures.focus()
+        await pilot.pause()
+        await pilot.press("right", "down")
+        assert figures.at == "数5" and figures.has_focus
+        await pilot.press("up")
+        assert figures.at == "数1"
+
+
 def test_key_bar_is_cut_in_whole_entries_with_help_at_the_end() -> None:
     keys = [("F2", "登记"), ("Enter", "接谈"), ("^N", "请下一位"), ("Ins", "预约"), ("Del", "离开")]
     tail = [("Esc", "返回"), ("F1", "帮助")]
@@ -144,6 +157,7 @@ def test_fit_and_fold() -> None:
     folded = cells.fold("电话 13800000018 少了几位\n再看一遍", 12)
     assert folded == ["电话", "13800000018", "少了几位", "再看一遍"]
     assert all(cells.width(line) <= 7 for line in cells.fold("征" * 20 + "x" * 20, 7))
+    assert cells.fold("想一起商量还款。后来", 14) == ["想一起商量还", "款。后来"]
 
 
 def test_columns_want_one_flexible() -> None:

@@ -70,8 +70,8 @@ def _head(sheet: SheetView, box: Box, width: int) -> Line:
     if box.days_since_entry is not None and box.state is BoxState.UNDER_WAY:
         since = days_ago(box.days_since_entry)
         full = f"{state} {since}"
-        fits = cells.width(prefix + box.key.label + full) < width
-        state = full if fits else since
+        if cells.width(prefix + box.key.label + full) < width:  # else the days stand at 近记
+            state = full
     room = max(0, width - cells.width(prefix) - cells.width(state) - 1)
     return [(prefix + cells.fit(box.key.label, room) + " ", "bold"), (state, TONES[box.state])]
 

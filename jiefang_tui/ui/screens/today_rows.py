@@ -10,6 +10,7 @@ from jiefang_tui.store.queries.queue import BOOKED, QueueRow
 from jiefang_tui.store.queries.sessions import SessionView
 from jiefang_tui.store.queries.visits import PairView, VisitView
 from jiefang_tui.terms import OPEN_MATTER_STATES, VisitState
+from jiefang_tui.ui.screens.box_text import short_day
 from jiefang_tui.ui.widgets import cells
 from jiefang_tui.ui.widgets.lines import Part
 from jiefang_tui.ui.widgets.row_list import Column, Row
@@ -133,7 +134,7 @@ def preview_lines(view: VisitView, today: date, gaps: Mapping[int, str], room: i
     if view.promises:
         lines += [("", ""), ("承诺事项", "bold")]
         for promise in view.promises[:PREVIEW_PROMISES]:
-            due = f"{promise.due_on:%m-%d}前 " if promise.due_on else ""
+            due = f"{short_day(promise.due_on, today)}前 " if promise.due_on else ""
             late = "(逾期)" if promise.is_late else ""
             style = "$card-red" if promise.is_late else ""
             by = f" {promise.leader}确认" if promise.leader else ""

@@ -36,6 +36,15 @@ def fit(text: str, cells: int, right: bool = False) -> str:
     return head + "." * min(2, cells - cell_len(head)) + " " * max(0, cells - 2 - cell_len(head))
 
 
+_NOT_FIRST = frozenset("，。、；：！？）》」』”’,.;:!?)%")
+"""What never begins a line: the character before it goes along."""
+
+
+def _with_last(line: str) -> str:
+    """The last character of a line of several, to go on to the next."""
+    return line[-1] if len(line) > 1 and not line[-1].isspace() else ""
+
+
 def fold(text: str, cells: int) -> list[str]:
     """`text` in lines of at most `cells` cells; Latin words and numbers are kept whole where they fit."""
     lines: list[str] = []
@@ -44,8 +53,9 @@ def fold(text: str, cells: int) -> list[str]:
         for piece in re.findall(r"[!-~]+|\s|.", one_line(paragraph)):
             need = cell_len(piece)
             if taken + need > cells and line:
-                lines.append(line.rstrip())
-                line, taken = "", 0
+                kept = _with_last(line) if piece in _NOT_FIRST else ""
+                lines.append(line.removesuffix(kept).rstrip())
+                line, taken = kept, cell_len(kept)
                 if piece.isspace():
                     continue
             while need > cells:

@@ -11,6 +11,7 @@ import venv
 import zipfile
 from pathlib import Path
 
+import pexpect
 import pytest
 
 import jiefang_tui
@@ -117,4 +118,15 @@ def test_installed_it_founds_an_office_outside_the_checkout(wheel: Path, tmp_pat
     jiefang("sample", "--matters", "30", "--data", str(sample))
     span = ("--from", "2016-01-01", "--to", "2099-12-31")
     assert '"batch_count"' in jiefang("--data", str(sample), "stats", *span, "--json")
+    for argv in (["demo"], []):  # the sample day, and the office founded above
+        desk = pexpect.spawn(
+            str(scripts / "jiefang"), argv, cwd=str(empty), env={**environment, "TERM": "xterm-256color"},
+            dimensions=(24, 80), timeout=60,
+        )  # fmt: skip
+        desk.expect("示例镇信访接待室".encode())
+        desk.expect("帮助".encode())
+        desk.send("\x11")
+        desk.expect(pexpect.EOF)
+        desk.close()
+        assert desk.exitstatus == 0
     assert list(empty.iterdir()) == []

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from jiefang_tui.rules.text import normalise
+from jiefang_tui.rules.text import cut, normalise, one_line
 from jiefang_tui.rules.typed import Parsed
 from jiefang_tui.terms import IdDocument, Sex
 
@@ -33,6 +33,20 @@ class IdNumber:
     """Six digits: where the number was given out, the home area at that time."""
     age: int
     """Full years at the day of reading."""
+
+
+def parse_full_name(text: str) -> Parsed[str]:
+    """The name of an officer (责任人, 领导) not yet written down: two Chinese characters or more, no digit.
+
+    Pieces of a name, initials and a date typed in the wrong field would otherwise fill the register of officers.
+    """
+    name = one_line(text)
+    if not name:
+        return Parsed(None)
+    letters = sum(char.isalpha() and not char.isascii() for char in name)
+    if letters < 2 or any(char.isdigit() for char in name):
+        return Parsed(None, error=f"请写全姓名：「{cut(name, 16, '..')}」不是完整的姓名。")
+    return Parsed(name)
 
 
 def age_on(birth_date: date, day: date) -> int:

@@ -211,7 +211,7 @@ def _index_person(act: Act, person: Petitioner) -> None:
 def _visit(act: Act, given: VisitIn, person: Petitioner | None, sealed: bool) -> Visit:
     arrived = given.arrived_at or act.now
     day = arrived.date()
-    leader = officer_named(act, given.leader) if given.leader else None
+    leader = officer_named(act, given.leader, field="leader") if given.leader else None
     values: dict[str, Any] = {"uid": given.draft_uid} if given.draft_uid else {}
     slot = Appointment.get_or_none(Appointment.id == given.appointment_id) if given.appointment_id else None
     window = given.purpose != VisitPurpose.PETITION

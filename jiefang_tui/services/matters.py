@@ -96,7 +96,7 @@ def confirm_commitment(
     with acting(desk, "commitment.confirm") as act:
         matter = Matter.get_by_id(matter_id)
         _not_sealed(matter)
-        who = officer_named(act, leader, post, unit)
+        who = officer_named(act, leader, post, unit, field="leader")
         if who is None:
             raise Refused("请填写由哪位领导确认。", "leader")
         row = confirm_in(act, matter, CommitmentIn(text.strip(), due_on, amount_fen), who.id, act.today)
@@ -131,7 +131,8 @@ def assign_simple(
         if Responsibility.select().where(Responsibility.matter == matter).exists():
             raise Refused("包案件的责任人在三定三包里定，不在这里定。")
         known = Officer.select().where(Officer.name == officer.strip()).exists()
-        owner, lead = officer_named(act, officer, post, "" if known else unit), unit_named(act, unit)
+        owner = officer_named(act, officer, post, "" if known else unit, field="officer")
+        lead = unit_named(act, unit)
         if owner is None and lead is None:
             raise Refused("请填写责任人或主办单位。", "officer")
         matter.handler, matter.lead_unit, matter.due_on = owner, lead, due_on

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from jiefang_tui.rules.identity import parse_full_name
 from jiefang_tui.services.acting import Act, acting
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.services.errors import Refused
@@ -25,8 +26,11 @@ def unit_named(act: Act, name: str) -> Unit | None:
     return found or act.create(Unit, name=name)
 
 
-def officer_named(act: Act, name: str, post: str = "", unit: str = "") -> Officer | None:
-    """The officer of that name (and post, where several share it), made when unknown; None for an empty name."""
+def officer_named(act: Act, name: str, post: str = "", unit: str = "", *, field: str = "") -> Officer | None:
+    """The officer of that name (and post, where several share it), made when unknown; None for an empty name.
+
+    Nobody is made of a piece of a name: `Refused`, about the form's `field`.
+    """
     name = name.strip()
     if not name:
         return None
@@ -41,6 +45,9 @@ def officer_named(act: Act, name: str, post: str = "", unit: str = "") -> Office
             if unit and officer.unit_id is None:
                 officer.unit = unit_named(act, unit)
         return officer
+    wrong = parse_full_name(name).error
+    if wrong:
+        raise Refused(wrong, field)
     return act.create(Officer, name=name, post=post.strip(), unit=unit_named(act, unit))
 
 
@@ -49,7 +56,7 @@ def add_officer(desk: Desk, name: str, post: str = "", unit: str = "", phone: st
     if not name.strip():
         raise Refused("请填写姓名。", "name")
     with acting(desk, "officer.add") as act:
-        officer = officer_named(act, name, post, unit)
+        officer = officer_named(act, name, post, unit, field="name")
         assert officer is not None
         if phone:
             act.change(officer).phone = phone

@@ -73,7 +73,7 @@ def open_session(
             ReceptionSession,
             day=act.today,
             mode=SessionMode(mode),
-            leader=officer_named(act, leader, leader_post),
+            leader=officer_named(act, leader, leader_post, field="leader"),
             subject=subject,
             place=place,
             opened_at=act.now,
@@ -101,7 +101,7 @@ def change_session(
             session = ReceptionSession.get_by_id(session_id)
         session = act.change(session)
         act.about(session)
-        session.leader = officer_named(act, leader, leader_post)
+        session.leader = officer_named(act, leader, leader_post, field="leader")
         if mode:
             session.mode = SessionMode(mode)
         session.subject, session.place = subject, place
@@ -141,7 +141,7 @@ def book(
             name=name.strip(),
             slot_at=slot_at,
             day=slot_at.date(),
-            leader=officer_named(act, leader),
+            leader=officer_named(act, leader, field="leader"),
             about=about,
             phone=phone,
             matter=matter_id,

@@ -30,7 +30,7 @@ def change_owner(desk: Desk, matter_id: int, leader: str, reason: str, post: str
     with acting(desk, "responsibility.owner", reason) as act:
         sheet = act.change(sheet_of(matter_id))
         act.about(sheet)
-        officer = officer_named(act, leader, post, unit)
+        officer = officer_named(act, leader, post, unit, field="leader")
         if officer is None:
             raise Refused("请填写包案领导。", "leader")
         if officer.id == sheet.leader_id:
@@ -58,7 +58,7 @@ def add_member(desk: Desk, matter_id: int, name: str, duty: str = "", post: str 
     """Add a member to the 工作专班, or change what the member does. Returns the member's id."""
     with acting(desk, "task_force.add") as act:
         sheet = sheet_of(matter_id)
-        officer = officer_named(act, name, post, unit)
+        officer = officer_named(act, name, post, unit, field="name")
         if officer is None:
             raise Refused("请填写成员姓名。", "name")
         member: TaskForceMember | None = TaskForceMember.get_or_none(
@@ -123,7 +123,7 @@ def add_measure(
             responsibility=sheet,
             ordinal=ordinal,
             text=text.strip(),
-            owner=officer_named(act, owner, post, unit),
+            owner=officer_named(act, owner, post, unit, field="owner"),
             due_on=due_on,
         )
         act.about(measure)
@@ -150,7 +150,7 @@ def change_measure(
             old, new = measure.due_on, due_on or "未定"
             _tell(act, measure, f"措施{measure.ordinal}时间由{old}改为{new}: {reason}")
         measure.text, measure.due_on = text.strip() or measure.text, due_on
-        measure.owner = officer_named(act, owner, post, unit)
+        measure.owner = officer_named(act, owner, post, unit, field="owner")
 
 
 def finish_measure(desk: Desk, measure_id: int, done_on: date, result: str) -> None:
@@ -216,7 +216,7 @@ def assign_duty(
     """Name who answers for one of 三包, what is required, and how often if at all (off by default)."""
     with acting(desk, "duty.assign") as act:
         duty = _duty(act, matter_id, kind)
-        who = officer_named(act, officer, post, unit)
+        who = officer_named(act, officer, post, unit, field="officer")
         if who is None:
             raise Refused("请填写责任人。", "officer")
         if duty.officer_id != who.id:
@@ -245,7 +245,7 @@ def add_duty_entry(
         if day > act.today:
             raise Refused("日期不能晚于今天。", "on_day")
         duty = _duty(act, matter_id, kind)
-        who = officer_named(act, officer, post, unit)
+        who = officer_named(act, officer, post, unit, field="officer")
         if duty.officer_id is None and who is not None:
             duty.officer = who
             act.event(matter_id, EntryKind.DUTY, f"包{DutyKind(kind).label}: 责任人{who.name}")

@@ -258,7 +258,7 @@ def _responsibility(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, g
 def _new_sheet(act: Act, visit: Visit, matter: Matter, given: OutcomeIn) -> Responsibility:
     """The responsibility sheet, owned by who receives (谁接访谁包案), with the owner as head of the team."""
     receiving = visit.session.leader_id
-    owner = officer_named(act, given.leader) if given.leader.strip() else None
+    owner = officer_named(act, given.leader, field="leader") if given.leader.strip() else None
     if owner is None and receiving is not None:
         owner = Officer.get_by_id(receiving)
     if owner is None:
@@ -324,7 +324,7 @@ def _hand_over(
 
 
 def _assigned(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, given: OutcomeIn) -> None:
-    unit, officer = unit_named(act, given.unit), officer_named(act, given.officer)
+    unit, officer = unit_named(act, given.unit), officer_named(act, given.officer, field="officer")
     if unit is None and officer is None:
         raise Refused("请填写交给哪个站所、村或哪位责任人。", "unit")
     _hand_over(act, visit, matter, given, unit, officer)
@@ -341,7 +341,7 @@ def _needs_unit(act: Act, given: OutcomeIn, sentence: str) -> Unit:
 
 def _mediation(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, given: OutcomeIn) -> None:
     unit = _needs_unit(act, given, "请填写转到哪个调解组织。")
-    _hand_over(act, visit, matter, given, unit, officer_named(act, given.officer))
+    _hand_over(act, visit, matter, given, unit, officer_named(act, given.officer, field="officer"))
     matter.state, matter.lead_unit, matter.due_on = MatterState.IN_MEDIATION, unit, given.due_on
 
 

@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jiefang_tui.rules.identity import age_on, parse_id, parse_other_document, parse_phone, upgrade_id
+from jiefang_tui.rules.identity import (
+    age_on,
+    parse_full_name,
+    parse_id,
+    parse_other_document,
+    parse_phone,
+    upgrade_id,
+)
 from jiefang_tui.terms import IdDocument, Sex
 
 TODAY = date(2026, 11, 23)
@@ -149,3 +156,14 @@ def test_other_documents() -> None:
     assert parse_other_document("=1+1").error
     assert parse_other_document("A" * 41).error
     assert parse_other_document(" ").ok
+
+
+@pytest.mark.parametrize("name", ["陈刚", " 欧阳 文 ", "阿依古丽·买买提", "张𠮷"])
+def test_a_full_name(name: str) -> None:
+    assert parse_full_name(name).ok and parse_full_name(name).value
+
+
+@pytest.mark.parametrize("piece", ["陈", "6月底", "６月底", "cg", "陈 1", "，。", "李3"])
+def test_a_piece_of_a_name_is_nobody(piece: str) -> None:
+    assert "请写全姓名" in parse_full_name(piece).error
+    assert parse_full_name(piece).value is None

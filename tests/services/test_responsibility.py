@@ -8,6 +8,7 @@ import pytest
 
 from jiefang_tui.services import responsibility as acts
 from jiefang_tui.services.desk import Desk
+from jiefang_tui.services.errors import Refused
 from jiefang_tui.store.models import Duty, Measure, Officer, Responsibility, TaskForceMember
 from jiefang_tui.store.queries import sheets
 from jiefang_tui.store.queries.matter_history import timeline
@@ -184,3 +185,18 @@ def test_whoever_is_taken_out_stays_an_officer(desk: Desk, matter_id: int) -> No
     acts.remove_member(desk, matter_id, member, "调走")
     assert acts.is_known_officer("李强") and not acts.is_known_officer("没有此人")
     assert TaskForceMember.select().count() == 1
+
+
+@pytest.mark.parametrize("piece", ["陈", "６月底", "cg"])
+def test_a_piece_of_a_name_makes_no_officer(desk: Desk, matter_id: int, piece: str) -> None:
+    known = Officer.select().count()
+    for field, act in (
+        ("leader", lambda: acts.change_owner(desk, matter_id, piece, "调整分工")),
+        ("name", lambda: acts.add_member(desk, matter_id, piece)),
+        ("owner", lambda: acts.add_measure(desk, matter_id, "复测面积", piece)),
+        ("officer", lambda: acts.assign_duty(desk, matter_id, DutyKind.KNOW_FACTS, piece, "")),
+    ):
+        with pytest.raises(Refused) as caught:
+            act()
+        assert "请写全姓名" in str(caught.value) and caught.value.field == field
+    assert Officer.select().count() == known

@@ -162,6 +162,23 @@ async def test_choices_cycle_stay_free_and_take_several(opened) -> None:
     assert "没有" in screen.form.row("class").text
 
 
+async def test_one_character_of_a_free_choice_is_completed_only_where_one_option_begins_so(opened) -> None:
+    screen, pilot = opened
+    unit = screen.form.field("unit")
+    unit.focus()
+    await pilot.press("征", "enter")
+    await pilot.pause()
+    assert (unit.choice, unit.raw) == ("land", "征地补偿")
+    assert screen.form.row("unit").text == "按「征」补全"
+    unit.set_options([("1", "陈刚"), ("2", "陈晓"), ("3", "小李")])
+    for typed, left in (("陈", "陈"), ("李", "李"), ("小", "小李"), ("小王", "小王")):
+        unit.raw = ""
+        unit.focus()
+        await pilot.press(*typed, "enter")
+        await pilot.pause()
+        assert unit.raw == left
+
+
 async def test_a_long_paste_is_kept_to_the_limit_and_said(opened) -> None:
     screen, pilot = opened
     line, notes = screen.form.field("name"), screen.form.field("facts")

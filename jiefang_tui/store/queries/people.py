@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from peewee import JOIN, Expression, fn
 
-from jiefang_tui.rules.identity import age_on, parse_phone
+from jiefang_tui.rules.identity import age_on, parse_full_name, parse_phone
 from jiefang_tui.rules.same_person import Person, Sameness, same_person, village_of
 from jiefang_tui.rules.text import fold, mask_id, mask_phone, normalise, one_line
 from jiefang_tui.store.models import (
@@ -384,7 +384,10 @@ def _commitments(matter_ids: set[int], today: date) -> dict[int, list[OpenCommit
 
 
 def officer_options() -> list[tuple[str, str]]:
-    """Names of active officers for a choice, (name, ``name post``), in order of name."""
+    """Names of active officers for a choice, (name, ``name post``), in order of name.
+
+    A piece of a name that got into the register before `parse_full_name` stood guard is not offered.
+    """
     rows: Any = (
         Officer.select(Officer.name, Officer.post)
         .where(Officer.is_active)
@@ -394,7 +397,8 @@ def officer_options() -> list[tuple[str, str]]:
     )
     named: dict[str, str] = {}
     for name, post in rows:
-        named.setdefault(name, f"{name} {post}".strip())
+        if parse_full_name(name).ok:
+            named.setdefault(name, f"{name} {post}".strip())
     return list(named.items())
 
 

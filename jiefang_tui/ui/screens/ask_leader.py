@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from jiefang_tui.rules.identity import parse_full_name
 from jiefang_tui.services import reception
 from jiefang_tui.services.responsibility import is_known_officer
 from jiefang_tui.store.queries.people import officer_options, unit_options
@@ -24,10 +25,11 @@ _BETWEEN = re.compile(r"[\s,，、;；]+")
 def _leader_specs(leader: str, required: bool = False) -> list[FieldSpec]:
     return [
         FieldSpec(
-            "leader", "接访领导", kind="choice", free=True, options=officer_options, default=leader, required=required
+            "leader", "接访领导", kind="choice", free=True, options=officer_options, default=leader, required=required,
+            parse=parse_full_name,
         ),
         FieldSpec("post", "职务", hint="新领导写上职务，例如 镇党委书记"),
-    ]
+    ]  # fmt: skip
 
 
 class LeaderForm(FormDialog):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from jiefang_tui import clock
 from jiefang_tui.rules.dates import not_future, parse_date, parse_moment, parse_time
-from jiefang_tui.rules.identity import parse_phone
+from jiefang_tui.rules.identity import parse_full_name, parse_phone
 from jiefang_tui.rules.numbers import parse_headcount
 from jiefang_tui.rules.text import one_line, tidy
 from jiefang_tui.rules.typed import Parsed
@@ -56,7 +56,9 @@ def specs(desk: Desk) -> list[FieldSpec]:
     whole: dict[str, Any] = {"width": 0}
     return [
         FieldSpec("day", "日期", parse=quiet(parse_day), limit=40, **whole),
-        FieldSpec("leader", "接访领导", "choice", options=people.officer_options, free=True, **whole),
+        FieldSpec(
+            "leader", "接访领导", "choice", options=people.officer_options, free=True, parse=parse_full_name, **whole
+        ),
         FieldSpec(
             "purpose", "来由", "choice", options=VisitPurpose.labels(), default=VisitPurpose.PETITION, **whole
         ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from jiefang_tui.rules.identity import parse_full_name
 from jiefang_tui.store.queries.people import officer_options, unit_options
 from jiefang_tui.ui.screens.dialogs import Filled, FormDialog
 from jiefang_tui.ui.widgets.form import FieldSpec, Form
@@ -13,8 +14,9 @@ from jiefang_tui.ui.widgets.form import FieldSpec, Form
 def officer_field(name: str, label: str, *, required: bool = False, hint: str = "姓名，可打首字母") -> FieldSpec:
     """A field for an officer's name; anybody may be typed."""
     return FieldSpec(
-        name, label, kind="choice", options=officer_options, free=True, required=required, hint=hint, width=24
-    )
+        name, label, kind="choice", options=officer_options, free=True, required=required, hint=hint, width=24,
+        parse=parse_full_name,
+    )  # fmt: skip
 
 
 def unit_field(name: str, label: str, *, required: bool = False, hint: str = "单位，可打首字母") -> FieldSpec:
@@ -70,7 +72,7 @@ class OfficerDialog(FormDialog):
 
     def _is_new(self) -> bool:
         name = chosen(self.form.raw()[self._who], self._known)
-        return bool(name) and all(value != name for value, _ in self._known)
+        return parse_full_name(name).value is not None and all(value != name for value, _ in self._known)
 
     def on_mount(self) -> None:
         for name in self._asks:

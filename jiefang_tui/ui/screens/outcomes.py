@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from jiefang_tui import clock
 from jiefang_tui.rules.dates import not_past, parse_date, parse_moment
+from jiefang_tui.rules.identity import parse_full_name
 from jiefang_tui.rules.typed import Parsed
 from jiefang_tui.services.talk import OutcomeIn, default_resolve_due
 from jiefang_tui.store.queries.people import officer_options, unit_options
@@ -128,7 +129,9 @@ class OutcomeDialog(FormDialog):
 
     def _officer(self, name: str, label: str, required: bool = False) -> FieldSpec:
         options = list(self._leaders.items())
-        return FieldSpec(name, label, kind="choice", options=options, free=True, required=required)
+        return FieldSpec(
+            name, label, kind="choice", options=options, free=True, required=required, parse=parse_full_name
+        )
 
     def _answered(self) -> tuple[list[FieldSpec], dict[str, str]]:
         told = FieldSpec("told", "答复内容", kind="notes", required=True, height=4, hint="当场答复了什么")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from jiefang_tui import clock
 from jiefang_tui.rules.amounts import parse_amount
 from jiefang_tui.rules.dates import not_past, parse_date
+from jiefang_tui.rules.identity import parse_full_name
 from jiefang_tui.services import matters, papers, reception
 from jiefang_tui.store.queries.people import officer_options
 from jiefang_tui.ui.screens.dialogs import Filled, FormDialog, TextDialog
@@ -31,8 +32,11 @@ def promise_dialog(desk: Desk, matter_id: int, leader: str, title: str = "") -> 
             hint="例如 月底、12-3",
         ),
         FieldSpec("amount", "金额", parse=parse_amount, hint="例如 3万(可不填)"),
-        FieldSpec("leader", "确认领导", kind="choice", options=list(leaders.items()), free=True, required=True),
-    ]
+        FieldSpec(
+            "leader", "确认领导", kind="choice", options=list(leaders.items()), free=True, required=True,
+            parse=parse_full_name,
+        ),
+    ]  # fmt: skip
 
     def save(filled: Filled) -> None:
         matters.confirm_commitment(

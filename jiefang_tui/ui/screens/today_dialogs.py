@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 
 from jiefang_tui import clock
 from jiefang_tui.rules.dates import parse_moment
+from jiefang_tui.rules.identity import parse_full_name
 from jiefang_tui.store.queries.people import officer_options
 from jiefang_tui.ui.screens.dialogs import ChooseDialog, Filled, FormDialog
 from jiefang_tui.ui.widgets.fields import LineField
@@ -71,7 +72,7 @@ def booking_form(act: Callable[[Filled], object], title: str = "预约来访") -
             "slot_at", "时间", required=True, parse=lambda text: parse_moment(text, clock.now()),
             hint="例如 10:30、明天9点、11-25 14:30",
         ),
-        FieldSpec("leader", "接访领导", kind="choice", free=True, options=officer_options),
+        FieldSpec("leader", "接访领导", kind="choice", free=True, options=officer_options, parse=parse_full_name),
         FieldSpec("about", "事由", width=44, limit=100),
         FieldSpec("phone", "电话", limit=40),
     ]  # fmt: skip

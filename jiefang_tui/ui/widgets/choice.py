@@ -22,7 +22,8 @@ class ChoiceField(LineField):
     """Typing filters, Up and Down go through the matches, leaving takes the best one and shows its label.
 
     With `free`, what matches nothing stays as typed (value None). With `multi`, several choices stand side by side,
-    separated by blanks, and Up and Down change the last one.
+    separated by blanks, and Up and Down change the last one. One character that only a single option begins with
+    stands for that option even with `free`: nobody and no unit is called so.
     """
 
     SELECT_ON_FOCUS = True
@@ -50,6 +51,8 @@ class ChoiceField(LineField):
         self.multi = multi
         self._picked = -1
         """Which match Up and Down have reached; -1 while only typing decides."""
+        self._completed = ("", "")
+        """The label that leaving put in place of one character, and that character."""
         super().__init__("", limit=limit, placeholder=placeholder, id=id, classes=classes)
         if value:
             self.value = self._label(value)
@@ -98,11 +101,21 @@ class ChoiceField(LineField):
 
     def _best(self, typed: str) -> tuple[str, ...] | None:
         """What `typed` stands for. Free text must not turn into a label that merely contains it: there only a
-        label, a number or initials stand for an option."""
+        label, a number, initials or the one character of `_begun` stand for an option."""
         matches = self._matches(typed)
+        begun = self._begun(typed)
+        if begun is not None:
+            return begun
         if not matches or (self.free and typed != matches[0][1] and not typed.isascii()):
             return None
         return matches[0]
+
+    def _begun(self, typed: str) -> tuple[str, ...] | None:
+        """With `free`: the only option that begins with this one Chinese character."""
+        if not self.free or len(typed) != 1 or typed.isascii() or any(o[1] == typed for o in self.options):
+            return None
+        beginning = [option for option in self.options if option[1].startswith(typed)]
+        return beginning[0] if len(beginning) == 1 else None
 
     def _resolved(self) -> list[tuple[str, tuple[str, ...] | None]]:
         """Each part of the text with the option it stands for, the last one as reached by Up and Down."""
@@ -146,18 +159,23 @@ class ChoiceField(LineField):
         ring = self._ring(typed)
         if self._picked >= 0 and ring:
             return f"{self._picked % len(ring) + 1}/{len(ring)} {ring[self._picked % len(ring)][1]}"
+        if self._completed[0] and self.value == self._completed[0]:
+            return f"按「{self._completed[1]}」补全"
         if not typed or not ring or any(option[1] == typed for option in self.options):
             return ""
-        if self._best(typed) is None:
+        best = self._best(typed)
+        if best is None:
             return f"下键选 {ring[0][1]}"
-        return f"1/{len(ring)} {ring[0][1]}"
+        return f"{ring.index(best) + 1}/{len(ring)} {best[1]}"
 
     def settle(self) -> None:
         """Show the label of what is picked; called when the field is left."""
         labels = [option[1] if option else part for part, option in self._resolved()]
         text = " ".join(dict.fromkeys(labels))
+        begun = self._begun(self.value.strip()) if self._picked < 0 else None
         self._picked = -1
         if text != self.value:
+            self._completed = (text, self.value.strip()) if begun else ("", "")
             self.value = text
 
     def action_done(self) -> None:

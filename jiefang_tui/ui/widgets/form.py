@@ -116,6 +116,9 @@ class Form(ScrollableContainer, can_focus=False, inherit_bindings=False):
         if isinstance(field, ChoiceField):
             unknown = f"没有「{field.unknown}」这一项" if field.unknown else ""
             value: Any = field.choices if field.multi else field.choice
+            if spec.parse is not None and value is None and field.raw.strip():  # free text
+                parsed = spec.parse(field.raw)
+                return None, field.hint or parsed.said, parsed.error, parsed.warning
             return value, field.hint, unknown, ""
         if spec.parse is not None:
             parsed = spec.parse(field.raw)

@@ -36,8 +36,9 @@ class Meaning(Protocol):
 class FieldSpec:
     """One field. `kind`: line, notes, choice, multi. `width`: cells, None for what fits the kind, 0 for all there is.
 
-    `parse` reads the text of a line or of notes; `hint` stands beside the field while it is empty; `height` is for
-    notes; `limit` is the most characters kept; `enter_goes_on` makes Enter in notes go to the next field.
+    `parse` reads the text of a line or of notes, and what in a free choice is nobody's label; `hint` stands beside the
+    field while it is empty; `height` is for notes; `limit` is the most characters kept; `enter_goes_on` makes Enter
+    in notes go to the next field.
     """
 
     name: str

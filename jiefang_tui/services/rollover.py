@@ -49,7 +49,7 @@ def roll_over(desk: Desk) -> str:
             act.change(session).closed_at = act.now
         for appointment in missed:
             act.change(appointment).state = AppointmentState.MISSED
-    days = sorted({row.day for row in (*visits, *sessions, *missed)})
+    days = sorted({*(one.day for one in visits), *(one.day for one in sessions), *(one.day for one in missed)})
     return _sentence(left, talked, len(missed), days, today)
 
 

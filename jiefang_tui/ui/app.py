@@ -131,6 +131,9 @@ SCREEN_MAKERS: dict[str, Callable[..., Screen[Any]]] = {
 }
 """Every screen by name; a screen is imported when it is first opened."""
 
+REGISTERING = ("intake", "lines")
+"""Screens that are there only to write."""
+
 
 class DeskApp(ReadsGently, App[None], inherit_bindings=False):
     """The desk in a terminal. `desk` is the open desk, None at the first start of all.
@@ -206,7 +209,15 @@ class DeskApp(ReadsGently, App[None], inherit_bindings=False):
         return SCREEN_MAKERS[name](**kwargs)
 
     def go(self, name: str, **kwargs: Any) -> None:
-        """Open a screen on top of the present one; "today" goes down to the bottom of the stack instead."""
+        """Open a screen on top of the present one; "today" goes down to the bottom of the stack instead.
+
+        Where this copy may only look, nothing is registered, and a talk is the page of the visit.
+        """
+        if self.desk is not None and self.desk.read_only:
+            if name in REGISTERING:
+                self.warn(self.desk.read_only_because)
+                return
+            name = "visit" if name == "talk" else name
         if name != "today":
             self.push_screen(self.make(name, **kwargs))
             return
@@ -328,8 +339,13 @@ class DeskApp(ReadsGently, App[None], inherit_bindings=False):
         await super().on_event(event)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Before the first start is done only help, blanking and leaving act; F3 acts where it leads elsewhere."""
-        if action in ("register", "find", "palette"):
+        """Before the first start is done only help, blanking and leaving act; F3 acts where it leads elsewhere.
+
+        Nobody is registered where this copy may only look.
+        """
+        if action == "register":
+            return self.desk is not None and not self.desk.read_only
+        if action in ("find", "palette"):
             return self.desk is not None
         if action == "today":
             return self.desk is not None and self.can_go_back

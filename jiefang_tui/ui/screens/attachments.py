@@ -54,6 +54,7 @@ def size_label(size: int) -> str:
 class AttachmentsPanel(Panel):
     """The attachments of a matter; a file stands with its digest on a second line."""
 
+    WRITES = frozenset({"add"})
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("insert", "add", "加附件", tooltip="文件复制进来，纸件写明存放处"),
     ]

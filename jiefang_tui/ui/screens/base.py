@@ -12,6 +12,7 @@ from textual.screen import Screen
 from jiefang_tui.services.errors import Refused
 from jiefang_tui.services.storage import READ_FAILURES, reading_sentence, storing
 from jiefang_tui.ui.gently import ReadsGently
+from jiefang_tui.ui.looks_only import LooksOnly
 from jiefang_tui.ui.whole_lines import WholeLines
 from jiefang_tui.ui.widgets.key_bar import KeyBar
 from jiefang_tui.ui.widgets.lines import Part, StatusLine, TopLine
@@ -25,7 +26,7 @@ R = TypeVar("R")
 T = TypeVar("T")
 
 
-class DeskScreen(ReadsGently, WholeLines, Screen[Any]):
+class DeskScreen(LooksOnly, ReadsGently, WholeLines, Screen[Any]):
     """A screen over the desk. Subclasses give `compose_body` and `reload`, name their tables, and call services
     through `act`.
 
@@ -186,4 +187,4 @@ class DeskScreen(ReadsGently, WholeLines, Screen[Any]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "leave":
             return self.app.can_go_back
-        return True
+        return super().check_action(action, parameters)

@@ -188,6 +188,7 @@ class TeamDialog(BoxDialog):
     HELP_CN = "专班的组长、成员和分工。数字把这一位定为组长；撤下成员要写原因，办理过程里留有记录。"
     COLUMNS = [Column("", 1), Column("姓名", 10), Column("职务 单位", 24), Column("分工", 0)]
     EMPTY = "还没有成员，按 Ins 增加"
+    WRITES = frozenset({"add", "change", "take_back", "owner", "head"})
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("insert", "add", "加成员", tooltip="没记过的人，职务单位问一次"),
         Binding("enter", "change", "改分工"),
@@ -269,7 +270,9 @@ class TeamDialog(BoxDialog):
         )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return bool(self._members) if action == "take_back" else True
+        if action == "take_back" and not self._members:
+            return False
+        return super().check_action(action, parameters)
 
 
 class MeasuresDialog(BoxDialog):
@@ -279,6 +282,7 @@ class MeasuresDialog(BoxDialog):
     HELP_CN = "逐条的措施、责任人、完成时间。数字表示那一条完成了（再按一次可改回）；改期和撤下都要写原因。"
     COLUMNS = [Column("", 1), Column("状态", 8), Column("时间", 10), Column("责任人", 8), Column("措施", 0)]
     EMPTY = "还没有措施，按 Ins 增加"
+    WRITES = frozenset({"add", "change", "take_back", "done"})
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("insert", "add", "加措施"),
         Binding("enter", "change", "修改"),
@@ -367,7 +371,9 @@ class MeasuresDialog(BoxDialog):
             self.ask(reason_dialog(f"撤下措施{one.ordinal}", lambda reason: drop(self._desk, one.id, reason)))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return bool(self._measures) if action in ("take_back", "done") else True
+        if action in ("take_back", "done") and not self._measures:
+            return False
+        return super().check_action(action, parameters)
 
 
 class DutyDialog(BoxDialog):
@@ -377,6 +383,7 @@ class DutyDialog(BoxDialog):
     HELP_CN = "记的是真正做过的事：见了谁、说了什么、解决了什么。写下的不改不删，写错了再记一条说明。"
     COLUMNS = [Column("日期", 10), Column("做了什么", 0), Column("经办", 8)]
     EMPTY = "还没有记录，按 Ins 记进展"
+    WRITES = frozenset({"add", "change", "fulfil"})
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("insert", "add", "记进展"),
         Binding("enter", "change", "责任人和要求"),

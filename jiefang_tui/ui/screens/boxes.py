@@ -60,6 +60,7 @@ class BoxView(Widget):
 class BoxesPanel(Panel, can_focus=True):
     """The six boxes. Arrows choose, Enter opens one, Insert adds to it."""
 
+    WRITES = frozenset({"add"})
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "choose(-1, 0)", "左一格", show=False),
         Binding("right", "choose(1, 0)", "右一格", show=False),

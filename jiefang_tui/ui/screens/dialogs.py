@@ -15,6 +15,7 @@ from textual.widgets._static import Static
 from jiefang_tui.services.errors import Refused
 from jiefang_tui.services.storage import storing
 from jiefang_tui.ui.gently import ReadsGently
+from jiefang_tui.ui.looks_only import LooksOnly
 from jiefang_tui.ui.whole_lines import WholeLines
 from jiefang_tui.ui.widgets.key_bar import KeyBar
 from jiefang_tui.ui.widgets.row_list import Column, Row, RowList
@@ -41,7 +42,7 @@ def digit_bindings(action: str, count: int = 9) -> list[BindingType]:
     ]
 
 
-class Dialog(ReadsGently, WholeLines, ModalScreen[T | None]):
+class Dialog(LooksOnly, ReadsGently, WholeLines, ModalScreen[T | None]):
     """The base of all dialogs. Esc returns None; F1 helps; F2 to F9, Ctrl+F, Ctrl+P and Ctrl+Q do nothing.
 
     (A modal screen ends Textual's chain of bindings, so the keys of the app and of the screen beneath never act.)
@@ -178,7 +179,9 @@ class ChooseDialog(Dialog[str]):
             self.dismiss(self._options[number - 1][0])
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return not self._filtered if action == "pick" else True
+        if action == "pick":
+            return not self._filtered
+        return super().check_action(action, parameters)
 
 
 class ConfirmDialog(ChooseDialog):
@@ -209,6 +212,7 @@ class FormDialog(Dialog[Filled]):
     """
 
     HELP_CN = "填好后 ^S 保存；Enter 到下一项。写错的在旁边说明，什么也不会丢。"
+    WRITES = frozenset({"save"})
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "保存", tooltip="检查并保存"),
     ]
@@ -256,6 +260,9 @@ class FormDialog(Dialog[Filled]):
 
     def action_save(self) -> None:
         self.warn("")
+        if (desk := self.app.desk) is not None and self.looks_only:
+            self.warn(desk.read_only_because)
+            return
         if not self.form.check():
             return
         filled = Filled(self.form.raw(), self.form.values())

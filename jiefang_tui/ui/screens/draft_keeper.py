@@ -85,6 +85,7 @@ class DraftsDialog(Dialog[str]):
 
     NAME_CN = "未完的草稿"
     HELP_CN = "上次没写完的都在这里。Enter 接着写，Del 丢弃光标所在的一份。"
+    WRITES = frozenset({"discard"})
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("delete", "discard", "丢弃", tooltip="丢弃光标所在的一份草稿，先问一句"),
     ]

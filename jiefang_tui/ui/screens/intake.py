@@ -57,6 +57,7 @@ class IntakeScreen(DeskScreen):
     BOUND = frozenset({"visit", "petitioner", "matter"})
     AUTO_FOCUS = "#field-name"
     CSS_PATH = stylesheet("intake.tcss")
+    WRITES = frozenset({"save", "same", "more", "people", "lines", "drafts"})
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "保存", tooltip="登记这一位，回到原来的一屏"),
         Binding("ctrl+o", "same", "系同一人", tooltip="选定是哪一位、为哪件事再来；不是同一人的可以记下"),
@@ -430,6 +431,6 @@ class IntakeScreen(DeskScreen):
         self.app.go("lines")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action in ("same", "more", "people"):
-            return not self.sealing.is_on
+        if action in ("same", "more", "people") and self.sealing.is_on:
+            return False
         return super().check_action(action, parameters)

@@ -36,6 +36,7 @@ class SamePersonDialog(Dialog[SameChoice]):
     NAME_CN = "系同一人"
     HELP_CN = "左边是这一位和在办事项，数字直接选定；下面对照本次填写和已有记录。Del 表示不是同一人，保存后不再提示。"
     CSS_PATH = stylesheet("intake.tcss")
+    WRITES = frozenset({"declare"})
     BINDINGS: ClassVar[list[BindingType]] = [
         *digit_bindings("pick"),
         Binding("delete", "declare", "不是同一人", tooltip="光标所在的一位不是同一人，保存后记住"),

@@ -57,6 +57,7 @@ class LinesScreen(DeskScreen):
     )
     AUTO_FOCUS = "#field-name"
     CSS_PATH = stylesheet("lines.tcss")
+    WRITES = frozenset({"save", "switch", "same", "drafts"})
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "存这一行", tooltip="存下这一行，接着填下一行"),
         Binding("ctrl+t", "switch", "连续/补录", tooltip="在连续登记和午间补录之间换"),

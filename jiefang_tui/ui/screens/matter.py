@@ -44,6 +44,7 @@ class MatterScreen(DeskScreen):
     )  # fmt: skip
     AUTO_FOCUS = ""
     CSS_PATH = stylesheet("matter.tcss")
+    WRITES = frozenset({"correct", "promise", "county", "slip"})
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("1,１", "tab(1)", "换页", key_display="1-4", tooltip="1 概况 2 三定三包 3 办理过程 4 附件"),
         *digit_bindings("tab", len(TABS))[1:],

@@ -172,9 +172,14 @@ def hanging_on(view: MatterView, today: date) -> list[Fact]:
     return facts
 
 
+WRITING = ("matter", "county", "accept", "commitment", "slip")
+"""Kinds of lines on which Enter opens what would write."""
+
+
 class OverviewPanel(Panel):
     """概况: one list at 80 columns, two side by side where there is room."""
 
+    WRITES = frozenset({"add"})
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("insert", "add", "记进展", tooltip="记到办理过程里"),
     ]
@@ -229,7 +234,9 @@ class OverviewPanel(Panel):
         view = self._view
         if view is None:
             return
-        if kind == "matter":
+        if self.looks_only and kind in WRITING:
+            self.desk_screen.warn(self.desk.read_only_because)
+        elif kind == "matter":
             self.app.push_screen(forms.correct_matter(self.desk, view))
         elif kind == "person":
             self.app.go("person", person_id=row_id)

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, cast
 
 from textual.widget import Widget
 
+from jiefang_tui.ui.looks_only import LooksOnly
+
 if TYPE_CHECKING:
     from jiefang_tui.services.desk import Desk
     from jiefang_tui.store.queries.matters import MatterView
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
     from jiefang_tui.ui.screens.base import DeskScreen
 
 
-class Panel(Widget):
+class Panel(LooksOnly, Widget):
     """One tab's body, mounted when its tab is first opened."""
 
     app: DeskApp

@@ -25,6 +25,7 @@ class PersonScreen(DeskScreen):
     HELP_CN = "这一位的事项和每次来访，新的在前。Enter 打开光标所在的事项或来访，^O 改姓名、电话、证件、住址。"
     BOUND = frozenset({"petitioner", "matter", "visit", "visit_matter"})
     AUTO_FOCUS = "RowList"
+    WRITES = frozenset({"correct"})
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+o", "correct", "改登记", tooltip="改正或补填姓名、电话、证件、住址"),
     ]
@@ -94,6 +95,7 @@ class VisitScreen(DeskScreen):
     HELP_CN = "一次来访的登记、接谈记录和结果。Enter 打开光标所在的事项；还没接谈完的，^N 去接谈。"
     BOUND = frozenset({"visit", "visit_matter", "matter", "petitioner", "companion"})
     AUTO_FOCUS = "RowList"
+    WRITES = frozenset({"talk"})
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+n", "talk", "去接谈", tooltip="这次来访还没有接谈完"),
     ]
@@ -141,8 +143,8 @@ class VisitScreen(DeskScreen):
         self.app.go("talk", visit_id=self._visit_id)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action == "talk":
-            return self._view is not None and self._view.state in OPEN_VISIT_STATES
+        if action == "talk" and (self._view is None or self._view.state not in OPEN_VISIT_STATES):
+            return False
         return super().check_action(action, parameters)
 
 

@@ -63,6 +63,7 @@ class RecordsScreen(DeskScreen):
         }
     )  # fmt: skip
     AUTO_FOCUS = "RowList"
+    WRITES = frozenset({"remove"})
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("delete", "remove", "去掉", tooltip="约访：取消，写明原因；草稿：不要了"),
     ]
@@ -201,8 +202,8 @@ class RecordsScreen(DeskScreen):
             self.app.say("按 ^R 取回没写完的一张")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action == "remove":
-            return self._figure.kind in ("appointment", "draft") and bool(self._lines) and not self.desk.read_only
+        if action == "remove" and (self._figure.kind not in ("appointment", "draft") or not self._lines):
+            return False
         return super().check_action(action, parameters)
 
     def action_remove(self) -> None:

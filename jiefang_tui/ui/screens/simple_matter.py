@@ -19,11 +19,12 @@ from jiefang_tui.ui.widgets.row_list import Column, Row, RowList
 class SimplePanel(Panel):
     """Owner, date and result as a short list; Enter fills or changes the line."""
 
+    WRITES = frozenset({"add"})
     BINDINGS: ClassVar[list[BindingType]] = [Binding("insert", "add", "记进展")]
 
     def __init__(self) -> None:
         super().__init__(id="simple")
-        self._list = RowList([Column("", 8), Column("", 0)], header=False, enter="填写")
+        self._list = RowList([Column("", 8), Column("", 0)], header=False, enter="填写" if not self.looks_only else "")
         self._view: MatterView | None = None
 
     def compose(self) -> ComposeResult:

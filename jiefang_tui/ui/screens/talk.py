@@ -55,6 +55,7 @@ class TalkScreen(DeskScreen):
         }
     )  # fmt: skip
     CSS_PATH = stylesheet("talk.tcss")
+    WRITES = frozenset({"decide", "promise", "hold", "print"})
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "decide", "定处理", tooltip="结束记录，按数字选处理结果"),
         Binding("ctrl+b", "next_matter", "下一件", tooltip="换到这次来访的另一件事"),
@@ -164,14 +165,16 @@ class TalkScreen(DeskScreen):
         return next((pair for pair in pairs if pair.matter_id == self._matter_id), None)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if not super().check_action(action, parameters):
+            return False
         view = self._view
         if action in ("decide", "promise", "hold"):
-            return bool(view and view.undecided) and not self.desk.read_only
+            return bool(view and view.undecided)
         if action == "next_matter":
             return bool(view and len(view.pairs) > 1)
         if action in ("read_back", "print"):
             return bool(view and view.pairs and not all(pair.is_sealed for pair in view.pairs))
-        return super().check_action(action, parameters)
+        return True
 
     def _close(self, said: str) -> None:
         self._over = True

@@ -35,6 +35,7 @@ def progress_dialog(desk: Desk, matter_id: int) -> FormDialog:
 class TimelinePanel(Panel):
     """The timeline of a matter as a list; Insert writes an entry, nothing takes one back."""
 
+    WRITES = frozenset({"add"})
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("insert", "add", "记进展", tooltip="今天的，或者补记以前某一天的"),
     ]

@@ -55,6 +55,7 @@ class TodayScreen(QueueActs):
     )  # fmt: skip
     AUTO_FOCUS = "#queue"
     CSS_PATH = stylesheet("today.tcss")
+    WRITES = frozenset({"next", "book", "left", "hold", "first", "session"})
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "app.register", "登记", tooltip="来了新人：开一张空白来访登记"),
         Binding("ctrl+n", "next", "请下一位", tooltip="按约定时间、优先、先后请下一位，开始接谈"),
@@ -79,7 +80,7 @@ class TodayScreen(QueueActs):
     def compose_body(self) -> ComposeResult:
         yield Figures()
         with Horizontal(id="today-body"):
-            yield RowList(COLUMNS, enter="接谈", empty=EMPTY, id="queue")
+            yield RowList(COLUMNS, enter="接谈" if not self.looks_only else "打开", empty=EMPTY, id="queue")
             yield Static("", id="preview", markup=False)
 
     def reload(self) -> None:
@@ -180,10 +181,12 @@ class TodayScreen(QueueActs):
     # -- the row under the cursor
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if not super().check_action(action, parameters):
+            return False
         if action not in ("left", "hold", "first"):
-            return super().check_action(action, parameters)
+            return True
         row = self.chosen if self.is_mounted and self._queue else None
-        if row is None or self.desk.read_only:
+        if row is None:
             return False
         if action == "left":
             return row.state in (*OPEN_VISIT_STATES, BOOKED)
@@ -195,7 +198,9 @@ class TodayScreen(QueueActs):
         row = self.chosen
         if row is None:
             return
-        if row.visit_id is None:
+        if row.visit_id is not None and self.looks_only:
+            self._look_at(row.visit_id, row.matter_id)
+        elif row.visit_id is None:
             self.app.go("intake", appointment_id=row.appointment_id)
         elif not row.is_petition:
             self._at_window(row)
@@ -208,6 +213,13 @@ class TodayScreen(QueueActs):
             self.ask(question, lambda answer: self._begin(row) if answer == "yes" else None)
         else:
             self._begin(row)
+
+    def _look_at(self, visit_id: int, matter_id: int | None) -> None:
+        """The page of an arrival, where this copy may only look."""
+        if matter_id is not None:
+            self.app.go("matter", matter_id=matter_id)
+        else:
+            self.app.go("visit", visit_id=visit_id)
 
     def _look_again(self, row: QueueRow) -> None:
         """A visit that is over: its result if that is missing, else its matter."""

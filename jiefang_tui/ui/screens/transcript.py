@@ -31,6 +31,7 @@ class TranscriptScreen(DeskScreen):
     )
     BOUND = frozenset({"matter", "petitioner", "visit", "visit_matter"})
     AUTO_FOCUS = "RowList"
+    WRITES = frozenset({"entered"})
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,ctrl+r", "entered", "已录", tooltip="录完了，写上上级系统的编号和查询码"),
     ]

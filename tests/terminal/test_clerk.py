@@ -75,7 +75,8 @@ def returning_visitor(desk: Terminal, folder: Path) -> None:
 
 def group(desk: Terminal, folder: Path) -> None:
     """Twelve people; of six named representatives the sixth is written down as a companion."""
-    desk.press("F2").type("赵某某").press("Enter").type("放炮震裂房屋十二户").press("Enter", "Enter", "Enter").type("12")
+    desk.press("F2").type("赵某某").press("Enter").type("放炮震裂房屋十二户").press("Enter", "Enter", "Enter")
+    desk.type("12")
     desk.wait("集体访")
     desk.press("C-n")
     desk.wait("一行一人")
@@ -130,7 +131,8 @@ def fill_the_six_boxes(desk: Terminal, folder: Path) -> None:
     desk.wait(f"事项 {MATTER}001", "1概况")
     desk.press("2")
     desk.wait("工作专班        未定", "缺责任人")
-    desk.press("Insert").type("吴某").press("Enter").type("人社所所长").press("Enter", "Enter").type("查考勤").press("C-s")
+    desk.press("Insert").type("吴某").press("Enter").type("人社所所长").press("Enter", "Enter").type("查考勤")
+    desk.press("C-s")
     desk.wait("工作专班        已定", "吴某")
     desk.press("Right", "Insert").type("约谈公司负责人").press("Enter").type("吴某").press("Enter").type("12-1")
     desk.press("C-s")

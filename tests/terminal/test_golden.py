@@ -78,7 +78,9 @@ def test_today_and_what_is_asked_there(desk: Terminal, album: Album) -> None:
 def test_the_intake(desk: Terminal, album: Album) -> None:
     desk.press("F2")
     album.take("intake-blank", "来访登记 第09号")
-    desk.type("章秀兰").press("Enter").type("补偿款还差一半").press("Enter").type("章湾村3组").press("Enter").type("13800000018")
+    desk.type("章秀兰").press("Enter").type("补偿款还差一半").press("Enter").type("章湾村3组").press("Enter").type(
+        "13800000018"
+    )
     album.take("intake-half", "可能是同一人", "草稿已存")
     desk.press("C-o")
     album.take("same-person", "本次填写")

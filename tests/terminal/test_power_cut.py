@@ -149,8 +149,8 @@ class Day:
                     seen.setdefault(text, time.monotonic())
 
         look(self.desk.screen())
-        longest = self.random.choice([0.03, 0.3, 1.8])
-        self.desk.watch(self.random.uniform(0, longest), look)
+        moment = self.random.choice([(0, 0.03), (0, 0.3), (0, 0.3), (1.05, 1.5)])
+        self.desk.watch(self.random.uniform(*moment), look)
         cut_at = time.monotonic()
         self.confirmed.read(self.desk.kill())
         self.desk.__exit__()

@@ -54,6 +54,14 @@ def normalise(text: str) -> str:
     return " ".join(text.split())
 
 
+def narrow(text: str) -> str:
+    """A structured field as it stands once it was left: half-width digits and letters, and signs where all is ASCII."""
+    if text.isascii():
+        return text
+    plain = normalise(text)
+    return plain if plain.isascii() else text.translate(_HALF).strip()
+
+
 def one_line(text: str) -> str:
     """`text` for a list: tidied, every run of spaces and line ends one space."""
     return " ".join(tidy(text).split())

@@ -12,6 +12,7 @@ from jiefang_tui.rules.text import (
     mask_id,
     mask_name,
     mask_phone,
+    narrow,
     normalise,
     one_line,
     pad,
@@ -121,3 +122,15 @@ def test_a_mask_always_hides_something(number: str) -> None:
 
 def test_a_full_width_point_within_a_number_is_a_point_and_elsewhere_stays() -> None:
     assert tidy("欠１０．５万元，一直没给．") == "欠10.5万元，一直没给．"
+
+
+@pytest.mark.parametrize(
+    ("typed", "left"),
+    [
+        ("１３８００００００１８", "13800000018"), ("３，２００．５０", "3,200.50"),
+        ("138 0000 0018", "138 0000 0018"), ("１０万", "10万"),
+        ("章湾村３组，东头", "章湾村3组，东头"), ("３４００００１９９００１０１００１Ｘ", "34000019900101001X"),
+    ],
+)  # fmt: skip
+def test_a_structured_field_is_half_width_once_it_was_left(typed: str, left: str) -> None:
+    assert narrow(typed) == left

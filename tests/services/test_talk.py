@@ -372,3 +372,28 @@ def test_what_is_given_stays_as_it_was_given(desk: Desk) -> None:
     given = OutcomeIn(Outcome.GUIDED, route=LegalRoute.JUDICIAL, told="去法院")
     talk.decide(desk, done.visit_id, done.matter_ids[0], given)
     assert given.requirement == "" and Dispatch.get().requirement == LegalRoute.JUDICIAL.label
+
+
+@pytest.mark.parametrize(
+    ("outcome", "given", "recorded"),
+    [
+        (Outcome.ASSIGNED, {"unit": "人社所", "officer": "吴敏", "due_on": date(2026, 12, 3), "told": "十天内答复"},
+         ("人社所、吴敏", "2026-12-03")),
+        (Outcome.MEDIATION, {"unit": "镇人民调解委员会", "due_on": date(2026, 12, 3), "told": "三天内通知"},
+         ("镇人民调解委员会", "2026-12-03")),
+        (Outcome.GUIDED, {"unit": "县劳动仲裁委", "route": LegalRoute.ARBITRATION, "told": "申请仲裁"},
+         ("县劳动仲裁委",)),
+        (Outcome.SUBMITTED_UP, {"unit": "县信访局", "due_on": date(2026, 12, 3), "told": "已上报"},
+         ("县信访局", "2026-12-03")),
+        (Outcome.TO_VERIFY, {"next_at": datetime(2026, 11, 26, 9).astimezone(), "told": "核实面积"},
+         ("2026-11-26 09:00", "核实面积")),
+    ],
+)  # fmt: skip
+def test_each_outcome_says_to_whom_by_when_and_what_was_told(
+    desk: Desk, outcome: Outcome, given: dict[str, Any], recorded: tuple[str, ...]
+) -> None:
+    done = arrive(desk, "拖欠工资")
+    decide(desk, done, outcome, **given)
+    said = MatterEvent.select().order_by(MatterEvent.id.desc()).get().text
+    assert all(piece in said for piece in recorded), said
+    assert pair_of(done).told == given["told"]

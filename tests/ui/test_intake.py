@@ -519,7 +519,7 @@ async def test_a_sealed_report_leaves_nothing(app: DeskApp, desk: Desk) -> None:
     matter, visit = Matter.get(), Visit.get()
     assert (matter.category, matter.title, matter.request) == ("report_accusation", "检举控告(密)", "")
     assert visit.shown_name == "(密)"
-    told = " ".join(f"{e.before} {e.after}" for e in AuditEntry.select()) + " ".join(s.text for s in Search.select())
+    told = " ".join(f"{e.before} {e.after}" for e in AuditEntry.select()) + " ".join(s.words + s.numbers for s in Search.select())
     assert "受贿" not in told
     assert "赵某" not in told
 
@@ -589,3 +589,30 @@ async def test_chrome_has_no_disputed_width_and_no_english(app: DeskApp, desk: D
             assert ambiguous(app) == set()
             assert english(app) == set()
             assert all(len(line.encode("gbk", "replace")) <= size[0] for line in lines(app))
+
+
+async def test_who_begins_so_stays_in_sight_after_the_name(app: DeskApp, desk: Desk) -> None:
+    known(desk, "李守田")
+    async with app.run_test(size=SIZE) as pilot:
+        clerk = Clerk(pilot)
+        await clerk.press("f2")
+        await clerk.text("李守")
+        await clerk.press("enter")
+        text = app.screen.side.text  # type: ignore[attr-defined]
+        assert "李守田" in text and "姓名开头相同" in text and "没有找到" not in text
+
+
+async def test_days_amount_and_class_as_clerks_type_them(app: DeskApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        clerk = Clerk(pilot)
+        await clerk.press("f2")
+        for typed, meant in (("20260630", "2026-06-30"), ("6-30", "2026-06-30"), ("６月３０日", "2026-06-30")):
+            await clerk.fill(problem_on=typed)
+            assert str(clerk.form.meaning("problem_on")[0]) == meant
+        await clerk.fill(amount="３，２００", content_class="3", name="李某", request="工资")
+        assert (clerk.form.raw()["amount"], clerk.form.meaning("amount")[0]) == ("3,200", 320000)
+        options = clerk.form.field("content_class").options
+        assert clerk.form.meaning("content_class")[0] == options[2][0]
+        await clerk.press("ctrl+s")
+    row = Matter.get()
+    assert (row.amount_fen, row.content_class) == (320000, options[2][0])

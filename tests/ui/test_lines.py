@@ -233,7 +233,7 @@ async def test_a_sealed_paper_leaves_nothing(app: DeskApp) -> None:
         assert "第01号" in clerk.said
         assert "赵某" not in "".join(lines(app))
     assert (Matter.get().category, Petitioner.select().count()) == ("report_accusation", 0)
-    told = " ".join(f"{e.before} {e.after}" for e in AuditEntry.select()) + " ".join(s.text for s in Search.select())
+    told = " ".join(f"{e.before} {e.after}" for e in AuditEntry.select()) + " ".join(s.words + s.numbers for s in Search.select())
     assert "受贿" not in told
     assert "赵某" not in told
 
@@ -249,3 +249,27 @@ async def test_chrome(app: DeskApp, desk: Desk, size: tuple[int, int]) -> None:
             await clerk.press(*keys)
             assert ambiguous(app) == set()
             assert english(app) == set()
+
+
+async def test_a_name_typed_as_the_time_is_said_on_leaving_it(app: DeskApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        clerk = Clerk(pilot)
+        await clerk.press("f2", "ctrl+b", "ctrl+t")
+        assert clerk.form.focused_name == "time"
+        await row(clerk, "李某")
+        assert clerk.form.row("time").kind == "error"
+        await pilot.pause()
+        assert clerk.beside("time")[:4] in "".join(lines(app))
+
+
+async def test_three_rows_hold_day_and_village(app: DeskApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        clerk = Clerk(pilot)
+        await clerk.press("f2", "ctrl+b")
+        await row(clerk, "李某", "拖欠工资", "章湾村3组", "13800000018", "2")
+        await row(clerk, "赵某", "水渠淤塞", "", "", "")
+        await row(clerk, "孙某", "路灯不亮", "", "", "")
+        screen = app.screen
+        assert isinstance(screen, LinesScreen)
+        assert [entry.cells[1] for entry in screen.list.rows] == ["李某", "赵某", "孙某"]
+    assert [one.address for one in Petitioner.select().order_by(Petitioner.id)] == ["章湾村3组", "章湾村", "章湾村"]

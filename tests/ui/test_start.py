@@ -55,6 +55,21 @@ async def test_what_is_wrong_is_said_beside_its_field(folder: DataFolder, frozen
         assert form.raw()["unit"] == "某室" and not folder.db.exists()
 
 
+async def test_a_township_nobody_knows_is_said_on_leaving_the_field(folder: DataFolder, frozen_clock: datetime) -> None:
+    app = DeskApp(None, folder=folder)
+    async with app.run_test(size=(80, 24)) as pilot:
+        for key in [*"某室", "enter", *"天边镇", "enter", *"王芳", "enter"]:
+            await pilot.press(key)
+        await pilot.pause()
+        assert isinstance(app.screen, FirstStartScreen)
+        form = app.screen.form
+        assert "不认识「天边镇」" in form.row("area").text and form.focused_name == "area"
+        assert "不认识「天边镇」" in app.screen.said
+        await pilot.press("ctrl+u", *"示例镇", "tab")
+        await pilot.pause()
+        assert (app.screen.said, form.row("area").kind) == ("", "hint")
+
+
 @pytest.fixture
 def damaged(desk: Desk) -> opening.DeskClosed:
     """One visit in the backup, then the file's beginning is overwritten."""

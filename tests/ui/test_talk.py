@@ -328,3 +328,44 @@ async def test_nothing_ambiguous_and_no_english(desk: Desk, size: tuple[int, int
             await press(pilot, "escape")
         await press(pilot, *"abcxyz")
         assert form_of(app).raw()["note"] == "abcxyz"
+
+
+async def test_a_matter_under_a_leader_is_not_merged_and_that_is_said_at_once(desk: Desk) -> None:
+    visit_id = arrive(desk, WORDS)
+    app = DeskApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_talk(pilot, visit_id)
+        await press(pilot, "ctrl+s", "2", "ctrl+s")
+        given = VisitIn(
+            name="李某某",
+            petitioner_id=Visit.get_by_id(visit_id).petitioner_id,
+            matters=[MatterIn(matter_id=Matter.get().id)],
+        )
+        again = intake.register_visit(desk, given).visit_id
+        screen = await open_talk(pilot, again)
+        await press(pilot, "ctrl+s", "7")
+        assert app.screen is screen and "这件已有领导包案" in screen.said
+
+
+REQUIRED = {"3": "unit", "4": "unit", "5": "route", "6": "unit", "8": "unit", "9": "next_at"}
+
+
+@pytest.mark.parametrize("digit", REQUIRED)
+async def test_an_empty_outcome_is_refused_beside_its_field_and_keeps_what_was_typed(desk: Desk, digit: str) -> None:
+    visit_id = arrive(desk, WORDS)
+    app = DeskApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_talk(pilot, visit_id)
+        await press(pilot, "ctrl+s", digit)
+        dialog: Any = app.screen
+        assert isinstance(dialog, OutcomeDialog)
+        words = next((name for name in ("told", "requirement") if name in dialog.form.names), "")
+        if words:
+            dialog.form.field(words).insert("照实写下")
+        await press(pilot, "ctrl+s")
+        assert app.screen is dialog
+        wrong = dialog.form.row(REQUIRED[digit])
+        assert wrong.kind == "error" and "请" in wrong.text
+        assert dialog.form.focused_name == REQUIRED[digit]
+        assert not words or dialog.form.raw()[words] == "照实写下"
+    assert Visit.get().state == VisitState.IN_TALK and Matter.get().state == MatterState.REGISTERED

@@ -303,3 +303,18 @@ async def test_no_letter_acts(desk: Desk) -> None:
         before = lines(app)
         await press(pilot, *"abcdefghijklmnopqrstuvwxyz0123456789")
         assert lines(app) == before and states() == [VisitState.WAITING]
+
+
+async def test_the_key_bar_says_what_enter_does_on_this_row(desk: Desk) -> None:
+    for name in ("甲", "乙"):
+        arrive(desk, name)
+    app = DeskApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "ctrl+n", *"周敏", "ctrl+s", "ctrl+s", "1", *"已答复", "ctrl+s")
+        screen: Any = app.screen
+        screen.rows.action_edge(-1)
+        await pilot.pause()
+        assert states() == [VisitState.RECEIVED, VisitState.WAITING]
+        assert "Enter打开" in lines(app)[-1] and "接谈" not in lines(app)[-1]
+        await press(pilot, "down")
+        assert "Enter接谈" in lines(app)[-1]

@@ -179,6 +179,25 @@ async def test_one_character_of_a_free_choice_is_completed_only_where_one_option
         assert unit.raw == left
 
 
+async def test_a_number_is_half_width_once_left_and_an_error_goes_with_its_cause(opened) -> None:
+    screen, pilot = opened
+    form = screen.form
+    form.load({"name": "章某", "claim": "补偿", "phone": "１２３"})
+    assert not form.check() and "少了几位" in screen.said
+    form.field("phone").focus()
+    form.field("phone").raw = "１３８００００００１８"
+    await pilot.press("tab")
+    await pilot.pause()
+    assert form.raw()["phone"] == "13800000018"
+    assert form.row("phone").kind == "said" and screen.said == ""
+    form.set_wrong("name", "这个姓名不行")
+    screen.warn("另一件事不行")
+    form.field("name").insert("某", 0)
+    await pilot.pause()
+    form.read_now()
+    assert form.row("name").kind != "error" and screen.said == "另一件事不行"
+
+
 async def test_a_long_paste_is_kept_to_the_limit_and_said(opened) -> None:
     screen, pilot = opened
     line, notes = screen.form.field("name"), screen.form.field("facts")

@@ -209,8 +209,11 @@ def _judge(typed: Person, known: Person, villages: Collection[str]) -> tuple[int
     if same is Sameness.NAME:
         mine, theirs = village_of(typed.address, villages), village_of(known.address, villages)
         return (0, "") if mine and theirs and mine != theirs else (same.rank, same.label)
-    if same is Sameness.NAME_BEGINS and (typed.phone or typed.address):
-        return 0, ""
+    if same is Sameness.NAME_BEGINS:
+        mine, theirs = village_of(typed.address, villages), village_of(known.address, villages)
+        phone = parse_phone(typed.phone).value or ""
+        other = bool(mine and theirs and mine != theirs) or bool(len(phone) >= 7 and known.phone)
+        return (0, "") if other else (same.rank, same.label)
     if same is Sameness.OTHER_ID or same is None:
         number = normalise(typed.id_no).upper()
         return (Sameness.ID.rank, "证件号码相同") if len(number) >= 6 and number == known.id_no else (0, "")

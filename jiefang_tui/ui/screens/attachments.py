@@ -100,7 +100,7 @@ class AttachmentsPanel(Panel):
 
     def _file_dialog(self) -> FormDialog:
         specs = [
-            FieldSpec("path", "文件路径", required=True, parse=parse_path, width=0, limit=1000),
+            FieldSpec("path", "文件路径", required=True, parse=parse_path, verbatim=True, width=0, limit=1000),
             FieldSpec("name", "名称", width=0, hint="空着就用文件名"),
         ]
 

@@ -206,18 +206,23 @@ class IntakeScreen(DeskScreen):
             self._unchoose()
             self.warn("姓名改了，已不再系同一人；按 ^O 可重新选定。")
         if self.state.person is None:
-            self._found = people.candidates(
-                name,
-                "" if self.form.meaning("id_no")[2] else self._text("id_no"),  # a slip contradicts nobody
-                self._text("phone"),
-                self._text("address"),
-                today=clock.today(),
-                villages=self._village_codes,
-                still_typing=self.form.focused_name == "name",
-                not_these=self.state.not_same,
-                closed_since=self._closed_since(),
-            )
+            typing = self.form.focused_name == "name"
+            # When nobody is called exactly so, whose name begins so stays in sight.
+            self._found = self._candidates(name, typing) or ([] if typing else self._candidates(name, True))
         self._show()
+
+    def _candidates(self, name: str, still_typing: bool) -> list[Candidate]:
+        return people.candidates(
+            name,
+            "" if self.form.meaning("id_no")[2] else self._text("id_no"),  # a slip contradicts nobody
+            self._text("phone"),
+            self._text("address"),
+            today=clock.today(),
+            villages=self._village_codes,
+            still_typing=still_typing,
+            not_these=self.state.not_same,
+            closed_since=self._closed_since(),
+        )
 
     def _closed_since(self) -> Any:
         asks_after = self.form.meaning("purpose")[0] in _ASKS_AFTER

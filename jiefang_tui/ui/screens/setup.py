@@ -10,6 +10,8 @@ from textual.binding import Binding, BindingType
 from textual.widgets._static import Static
 
 from jiefang_tui.reference import load_reference
+from jiefang_tui.rules.text import cut, normalise
+from jiefang_tui.rules.typed import Parsed
 from jiefang_tui.services.errors import Refused
 from jiefang_tui.services.opening import found_office
 from jiefang_tui.ui.paths import stylesheet
@@ -39,7 +41,7 @@ class FirstStartScreen(DeskScreen):
                 FieldSpec("unit", "单位名称", required=True, width=40, limit=40, hint="例如 示例镇信访接待室"),
                 FieldSpec(
                     "area", "区划代码", kind="choice", free=True, required=True, options=self._areas, width=40,
-                    hint="9 位数字，或乡镇名称",
+                    parse=_parse_area, hint="9 位数字，或乡镇名称",
                 ),
                 FieldSpec("officer", "登记员", required=True, limit=20, hint="坐在这里登记的人"),
             ]
@@ -78,3 +80,13 @@ class FirstStartScreen(DeskScreen):
                 form.set_wrong(done.field, str(done))
             return
         self.app.start_desk(done)
+
+
+def _parse_area(text: str) -> Parsed[str]:
+    """An area code; a township that the list of areas has is one of the choices and does not come here."""
+    digits = normalise(text).replace(" ", "")
+    if not digits or (digits.isdigit() and len(digits) in (6, 9, 12)):
+        return Parsed(digits or None)
+    if any(char.isdigit() for char in digits):
+        return Parsed(None, error="区划代码是 6、9 或 12 位数字，例如 999999001。")
+    return Parsed(None, error=f"不认识「{cut(text.strip(), 20, '..')}」，请填 9 位乡镇代码。")

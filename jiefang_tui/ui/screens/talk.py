@@ -266,7 +266,10 @@ class TalkScreen(DeskScreen):
         self.ask(dialog, lambda value: self._outcome(Outcome(value)))
 
     def _outcome(self, outcome: Outcome) -> None:
-        if outcome is Outcome.MERGED:
+        pair = self._pair
+        if outcome is Outcome.MERGED and pair is not None and pair.owner:
+            self.warn(f"这件已有领导包案({pair.owner})，不能并入别的事项；请按 ^S 选别的结果。")
+        elif outcome is Outcome.MERGED:
             self._choose_original("")
         else:
             self._ask_outcome(outcome)

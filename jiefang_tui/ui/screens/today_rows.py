@@ -83,7 +83,17 @@ def queue_line(row: QueueRow, now: datetime, masks: bool) -> Row:
             waited(row.waited_minutes(now)),
         ),
         tone,
+        enter=_enter(row),
     )
+
+
+def _enter(row: QueueRow) -> str:
+    """What Enter does on this row, where it is not 接谈."""
+    if row.state == BOOKED:
+        return "登记"
+    if row.state == VisitState.RECEIVED:
+        return "打开"
+    return "" if row.is_petition else "办理"
 
 
 def session_parts(session: SessionView | None) -> list[Part]:

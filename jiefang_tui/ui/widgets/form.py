@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widget import Widget
 
+from jiefang_tui.rules.text import narrow
 from jiefang_tui.ui.widgets.choice import ChoiceField
 from jiefang_tui.ui.widgets.fields import Field, FieldWidget
 from jiefang_tui.ui.widgets.form_row import FieldSpec, FormRow, Meaning, spread
@@ -70,6 +71,8 @@ class Form(ScrollableContainer, can_focus=False, inherit_bindings=False):
         self._unread: set[str] = set()
         self._unsaved = False
         self._said: set[str] = set()
+        self._blamed = ("", "")
+        """The field whose error the screen was told last, and that sentence."""
         self._save_timer: Timer | None = None
         self._read_timer: Timer | None = None
 
@@ -133,7 +136,7 @@ class Form(ScrollableContainer, can_focus=False, inherit_bindings=False):
         """Whether all may be saved. If not, the first wrong field is focused and what is wrong stands beside it."""
         first = ""
         for name, row in self._rows.items():
-            row.field.settle()
+            self._settle(name)
             self._known[name] = row.field.raw
             self._read(name)
             if row.spec.required and not row.field.raw.strip():
@@ -142,7 +145,8 @@ class Form(ScrollableContainer, can_focus=False, inherit_bindings=False):
                 first = name
         if first:
             self.focus_field(first)
-            self._tell(f"{self._rows[first].spec.label}：{self._rows[first].text}", wrong=True)
+            self._blamed = (first, f"{self._rows[first].spec.label}：{self._rows[first].text}")
+            self._tell(self._blamed[1], wrong=True)
         return not first
 
     # -- said beside a field
@@ -158,6 +162,7 @@ class Form(ScrollableContainer, can_focus=False, inherit_bindings=False):
     def set_wrong(self, name: str, text: str) -> None:
         """Say beside a field why it was refused, and focus it."""
         self.set_said(name, text, "error")
+        self._blamed = (name, text)
         self.focus_field(name)
 
     def focus_field(self, name: str) -> None:
@@ -243,7 +248,7 @@ class Form(ScrollableContainer, can_focus=False, inherit_bindings=False):
 
     def _left(self, name: str) -> None:
         field = self._rows[name].field
-        field.settle()
+        self._settle(name)
         if field.raw != self._known[name]:
             self._known[name] = field.raw
             self._unsaved = True
@@ -252,6 +257,24 @@ class Form(ScrollableContainer, can_focus=False, inherit_bindings=False):
         self._read(name)
         self.autosave()
         self.post_message(self.LeftField(self, name))
+
+    def _settle(self, name: str) -> None:
+        """What leaving a field does to its text: a choice takes its label, a number its half-width form."""
+        row = self._rows[name]
+        row.field.settle()
+        if row.spec.parse is None or row.spec.kind != "line" or row.spec.verbatim:
+            return
+        text = narrow(row.field.raw)
+        if text != row.field.raw:
+            row.field.raw = text
+
+    def _unblame(self, name: str) -> None:
+        """The sentence told to the screen goes as soon as its field is right."""
+        blamed, sentence = self._blamed
+        if name == blamed and self._rows[name].kind != "error":
+            self._blamed = ("", "")
+            if getattr(self.screen, "said", "") == sentence:
+                self._tell("", wrong=True)
 
     def autosave(self) -> None:
         """Post `Autosave` if anything was typed since the last one."""
@@ -286,6 +309,7 @@ class Form(ScrollableContainer, can_focus=False, inherit_bindings=False):
             row.show("said", said)
         else:
             row.show("hint", row.spec.hint if not row.field.raw else "")
+        self._unblame(name)
 
     def _name_of(self, field: Widget) -> str:
         return (field.id or "").removeprefix("field-")

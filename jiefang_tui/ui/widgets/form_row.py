@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.geometry import Size
 from textual.widget import Widget
 
 from jiefang_tui.ui.widgets import cells
@@ -38,7 +39,7 @@ class FieldSpec:
 
     `parse` reads the text of a line or of notes, and what in a free choice is nobody's label; `hint` stands beside the
     field while it is empty; `height` is for notes; `limit` is the most characters kept; `enter_goes_on` makes Enter
-    in notes go to the next field.
+    in notes go to the next field; `verbatim`: full-width digits stay as they are, though `parse` reads them.
     """
 
     name: str
@@ -54,6 +55,7 @@ class FieldSpec:
     hint: str = ""
     limit: int = 0
     enter_goes_on: bool = False
+    verbatim: bool = False
 
 
 def spread(label: str) -> str:
@@ -105,8 +107,13 @@ class FormRow(Widget):
         if not self.text or not self.size.width or cells.width(self.text) <= beside or shortened:
             self._below = []
         else:
-            self._below = cells.fold(self.text, max(8, self.size.width - LABEL_CELLS))[:2]
+            room = max(8, self.size.width - LABEL_CELLS)
+            self._below = cells.fold(self.text, room)[: 2 if room >= 30 else 4]
         self.styles.height = self.field_height + len(self._below)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """The lines of the field and of what is said below it: a grid asks for these, not for the style."""
+        return self.field_height + len(self._below)
 
     def on_resize(self) -> None:
         self._lay_hint()

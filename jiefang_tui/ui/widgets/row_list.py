@@ -39,12 +39,16 @@ class Column:
 
 @dataclass(frozen=True)
 class Row:
-    """One row. `tone` colours all of it: "" plain, "dim" done, "now", "red", "yellow", "bold"; `tones` one cell."""
+    """One row. `tone` colours all of it: "" plain, "dim" done, "now", "red", "yellow", "bold"; `tones` one cell.
+
+    `enter`: what Enter does on this row, for the key bar, where that is something else than on the others.
+    """
 
     key: object
     cells: tuple[str, ...]
     tone: str = ""
     tones: dict[int, str] = field(default_factory=dict)
+    enter: str = ""
 
 
 class RowList(ScrollView, can_focus=True, inherit_bindings=False):
@@ -123,6 +127,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         self._lines: dict[tuple[int, str], Strip] = {}
         self._moved_at = 0.0
         self._rest_timer: Timer | None = None
+        self._enter = self._enter_now = enter
         if enter:
             self._bindings.bind("enter", "choose", enter)
 
@@ -168,8 +173,18 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
                 return True
         return False
 
+    def _name_enter(self) -> None:
+        """Let the key bar say what Enter does on the row under the cursor."""
+        wanted = (self._rows[self._cursor].enter if self._rows else "") or self._enter
+        if self._enter and wanted != self._enter_now:
+            self._enter_now = wanted
+            self._bindings.key_to_bindings["enter"] = [Binding("enter", "choose", wanted)]
+            if self.is_attached:
+                self.refresh_bindings()
+
     def _changed(self) -> None:
         self._lines.clear()
+        self._name_enter()
         if self.is_attached:
             self.virtual_size = Size(0, max(1, len(self._rows)) + self._header)
             self._keep_in_view()
@@ -213,6 +228,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         if index == self._cursor:
             return
         old, self._cursor = self._cursor, index
+        self._name_enter()
         if not self._keep_in_view():
             top = self.scroll_offset.y
             across = self.size.width

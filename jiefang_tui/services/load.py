@@ -272,7 +272,7 @@ class _Filler:
             sex=(Sex.MALE if serial % 2 else Sex.FEMALE) if id_no else "",
             address=f"{village}{rng.choice(script['streets'])}", recorded_on=day,
         )  # fmt: skip
-        self._search("person", row, search.person_text(name, phone, id_no, self.pinyin))
+        self._search("person", row, search.person_texts(name, phone, id_no, self.pinyin))
         person = _Person(row, name, phone)
         self.people.append(person)
         return person
@@ -336,8 +336,8 @@ class _Filler:
             county_state=CountyEntry.ENTERED if entered else CountyEntry.NOT_ENTERED, county_no=county_no,
             county_entered_on=day if entered else None,
         )  # fmt: skip
-        text = search.matter_text(no, person.name, title, village.name, county_no, self.pinyin)
-        self._search("matter", row, text)
+        texts = search.matter_texts(no, person.name, title, village.name, county_no, self.pinyin)
+        self._search("matter", row, texts)
         return row
 
     def _handled(
@@ -416,5 +416,5 @@ class _Filler:
             officer_id=self.desk.officer_id,
         )  # fmt: skip
 
-    def _search(self, kind: str, row_id: int, text: str) -> None:
-        self.piles[Search].add(kind=kind, row_id=row_id, text=text)
+    def _search(self, kind: str, row_id: int, texts: search.Texts) -> None:
+        self.piles[Search].add(kind=kind, row_id=row_id, **texts._asdict())

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import NamedTuple
+
+from peewee import Field
 
 from jiefang_tui.rules.pinyin import initials
 from jiefang_tui.store.models import Matter, Petitioner, Search, Visit
@@ -19,15 +22,23 @@ Pinyin = Mapping[str, str]
 """`reference.Reference.pinyin`: characters and words with their initials."""
 
 
-def person_text(name: str, phone: str, id_no: str, pinyin: Pinyin) -> str:
+class Texts(NamedTuple):
+    """The three texts of a row; see `models.Search`."""
+
+    words: str = ""
+    letters: str = ""
+    numbers: str = ""
+
+
+def person_texts(name: str, phone: str, id_no: str, pinyin: Pinyin) -> Texts:
     """What a petitioner is found by: name, its initials (the first read as a surname), phone, ID number."""
-    return _clean(f"{name} {initials(name, pinyin, surname=True)} {phone} {id_no}")
+    return Texts(_clean(name), initials(name, pinyin, surname=True), _clean(f"{phone} {id_no}"))
 
 
-def matter_text(register_no: str, name: str, title: str, place: str, county: str, pinyin: Pinyin) -> str:
+def matter_texts(register_no: str, name: str, title: str, place: str, county: str, pinyin: Pinyin) -> Texts:
     """What a matter is found by: number, petitioner, title with initials, place, the county system's numbers."""
     letters = f"{initials(name, pinyin, surname=True)} {initials(title, pinyin)}"
-    return _clean(f"{short_number(register_no)} {name} {title} {letters} {place[:12]} {county}")
+    return Texts(_clean(f"{name} {title} {place[:12]}"), letters, _clean(f"{short_number(register_no)} {county}"))
 
 
 def short_number(text: str) -> str:
@@ -35,34 +46,43 @@ def short_number(text: str) -> str:
     return _PREFIX.sub("", text)
 
 
+def columns_for(word: str) -> tuple[Field[str], ...]:
+    """The columns in which a typed word (lower case) can stand; a few digits can also stand in a title."""
+    if word.isascii() and word.isalpha():
+        return (Search.letters,)  # Latin letters of a title stand there, too
+    if not word.isascii() or not any(sign.isdigit() for sign in word):
+        return (Search.words,)
+    return (Search.numbers,) if len(word) > 3 else (Search.numbers, Search.words)
+
+
 def index_person(person: Petitioner, pinyin: Pinyin) -> None:
     """Put a petitioner in the table, or what is there of them up to date."""
-    _put("person", person.id, person_text(person.name, person.phone, person.id_no, pinyin))
+    _put("person", person.id, person_texts(person.name, person.phone, person.id_no, pinyin))
 
 
 def index_matter(matter: Matter, pinyin: Pinyin) -> None:
     """Put a matter in the table; of a sealed report (检举控告) only the number."""
     if matter.category == Category.REPORT_ACCUSATION:
-        _put("matter", matter.id, short_number(matter.register_no))
+        _put("matter", matter.id, Texts(numbers=short_number(matter.register_no)))
         return
     county = f"{matter.county_no} {matter.county_query_code}"
     name, title, place = matter.petitioner_name, matter.title, matter.problem_place
-    _put("matter", matter.id, matter_text(matter.register_no, name, title, place, county, pinyin))
+    _put("matter", matter.id, matter_texts(matter.register_no, name, title, place, county, pinyin))
 
 
 def index_visit(visit: Visit, pinyin: Pinyin) -> None:
     """Put a visit in the table that no person or matter leads to: an anonymous one at the window."""
     if visit.petitioner_id is not None:
         return
-    letters = initials(visit.window_note, pinyin)
-    _put("visit", visit.id, _clean(f"{visit.shown_name} {visit.window_note[:20]} {letters[:20]}"))
+    note = visit.window_note[:20]
+    _put("visit", visit.id, Texts(_clean(f"{visit.shown_name} {note}"), initials(note, pinyin)))
 
 
 def _clean(text: str) -> str:
     return " ".join(text.lower().split())
 
 
-def _put(kind: str, row_id: int, text: str) -> None:
-    Search.insert(kind=kind, row_id=row_id, text=text).on_conflict(
-        conflict_target=[Search.kind, Search.row_id], preserve=[Search.text]
+def _put(kind: str, row_id: int, texts: Texts) -> None:
+    Search.insert(kind=kind, row_id=row_id, **texts._asdict()).on_conflict(
+        conflict_target=[Search.kind, Search.row_id], preserve=[Search.words, Search.letters, Search.numbers]
     ).execute()

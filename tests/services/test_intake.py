@@ -81,7 +81,7 @@ def test_anonymous_is_a_human_being_too(desk: Desk) -> None:
     visit = Visit.get_by_id(done.visit_id)
     assert visit.petitioner_id is None and visit.shown_name == "匿名"
     assert Matter.get().notice_due is None  # name unclear: no written notice owed
-    assert Search.get(Search.kind == "visit").text.startswith("匿名")
+    assert Search.get(Search.kind == "visit").words.startswith("匿名")
 
 
 def test_the_same_draft_saved_twice_registers_once(desk: Desk) -> None:

@@ -100,7 +100,7 @@ def test_an_anonymous_visitor_and_one_at_the_window_are_found(desk: Desk) -> Non
 
 def test_a_sealed_report_is_found_by_number_only(desk: Desk) -> None:
     matter_id = sealed(desk)
-    assert Search.get((Search.kind == "matter") & (Search.row_id == matter_id)).text == "20261123-001"
+    assert Search.get((Search.kind == "matter") & (Search.row_id == matter_id)).numbers == "20261123-001"
     assert [one.id for one in find("JF-999999001-20261123-001") if one.kind == "matter"] == [matter_id]
     assert find("检举") == []
 

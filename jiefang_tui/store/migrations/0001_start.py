@@ -86,7 +86,7 @@ STATEMENTS = (
     'CREATE UNIQUE INDEX "not_same_person_first_id_second_id" ON "not_same_person" ("first_id", "second_id")',
     'CREATE TABLE "sealed_report" ("id" INTEGER NOT NULL PRIMARY KEY, "uid" TEXT NOT NULL, "matter_id" INTEGER NOT NULL, "received_on" DATE NOT NULL, "handed_to" TEXT NOT NULL, "handed_on" DATE, FOREIGN KEY ("matter_id") REFERENCES "matter" ("id"))',
     'CREATE UNIQUE INDEX "sealed_report_matter_id" ON "sealed_report" ("matter_id")',
-    'CREATE TABLE "search" ("id" INTEGER NOT NULL PRIMARY KEY, "kind" TEXT NOT NULL, "row_id" INTEGER NOT NULL, "text" TEXT NOT NULL)',
+    'CREATE TABLE "search" ("id" INTEGER NOT NULL PRIMARY KEY, "kind" TEXT NOT NULL, "row_id" INTEGER NOT NULL, "words" TEXT NOT NULL, "letters" TEXT NOT NULL, "numbers" TEXT NOT NULL)',
     'CREATE UNIQUE INDEX "search_kind_row_id" ON "search" ("kind", "row_id")',
     'CREATE TABLE "session_participant" ("id" INTEGER NOT NULL PRIMARY KEY, "uid" TEXT NOT NULL, "session_id" INTEGER NOT NULL, "unit_id" INTEGER NOT NULL, "person" TEXT NOT NULL, FOREIGN KEY ("session_id") REFERENCES "reception_session" ("id"), FOREIGN KEY ("unit_id") REFERENCES "unit" ("id"))',
     'CREATE INDEX "session_participant_session_id" ON "session_participant" ("session_id")',

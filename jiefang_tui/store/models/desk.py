@@ -58,12 +58,20 @@ class AccessEntry(Row):
 
 
 class Search(Model):
-    """One narrow row for each thing that can be found: short normalised text with pinyin initials."""
+    """One narrow row for each thing that can be found: words, pinyin initials and numbers apart.
+
+    A search looks at one or two of the three, because LIKE costs as many characters as it reads.
+    """
 
     kind = TextField()
     """``person``, ``matter`` or ``visit``."""
     row_id = IntegerField()
-    text = TextField()
+    words = TextField(default="")
+    """Names, title, place, as written, in lower case."""
+    letters = TextField(default="")
+    """Pinyin initials of the names and the title."""
+    numbers = TextField(default="")
+    """Register number, phone, ID, the county system's numbers."""
 
     class Meta:
         database = db

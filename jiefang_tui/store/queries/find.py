@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from peewee import JOIN, fn
 
 from jiefang_tui.rules.text import mask_id, mask_phone, tidy
 from jiefang_tui.store.models import Matter, Petitioner, Search, Visit, VisitMatter
-from jiefang_tui.store.search import short_number
+from jiefang_tui.store.search import columns_for, short_number
 from jiefang_tui.terms import OPEN_MATTER_STATES, MatterState, VisitPurpose, VisitState
 
 LIMIT = 60
@@ -72,8 +74,8 @@ def find(text: str, limit: int = LIMIT) -> list[Found]:
 def _ids(words: list[str], limit: int) -> dict[str, list[int]]:
     """Row ids by kind: people (at most a third of `limit` where there is more), then matters, then visits.
 
-    One scan from the newest row on; only a text so common that the scan stopped early needs a second one for people,
-    whom thousands of matters would hide.
+    One scan from the newest row on. Of a text so common that the scan stopped early, the petitioners of the matters
+    found are added where they hold it: their many matters would hide them.
     """
     table: Any = Search
     rows: Any = _holding(words, Search.kind, Search.row_id).order_by(table.id.desc()).limit(limit * 3).tuples()
@@ -83,8 +85,8 @@ def _ids(words: list[str], limit: int) -> dict[str, list[int]]:
         found[kind].append(row_id)
         count += 1
     if count == limit * 3 and len(found["person"]) < limit // 3:
-        people: Any = _holding(words, Search.row_id).where(Search.kind == "person")
-        found["person"] = [row[0] for row in people.order_by(Search.row_id.desc()).limit(limit // 3).tuples()]
+        hidden = _whose(found["matter"], words, limit // 3)
+        found["person"] += [one for one in hidden if one not in found["person"]]
     others = len(found["matter"]) + len(found["visit"])
     left = limit
     for kind, most in (("person", max(limit // 3, limit - others)), ("matter", limit), ("visit", limit)):
@@ -93,10 +95,17 @@ def _ids(words: list[str], limit: int) -> dict[str, list[int]]:
     return found
 
 
+def _whose(matters: list[int], words: list[str], limit: int) -> list[int]:
+    """Petitioners of these matters who hold every word themselves."""
+    of_these: Any = Matter.select(Matter.petitioner).where(Matter.id.in_(matters))
+    rows: Any = _holding(words, Search.row_id).where((Search.kind == "person") & Search.row_id.in_(of_these))
+    return [row[0] for row in rows.limit(limit).tuples()]
+
+
 def _holding(words: list[str], *columns: Any) -> Any:
     query: Any = Search.select(*columns)
     for word in words:
-        query = query.where(Search.text.contains(word))
+        query = query.where(reduce(or_, (column.contains(word) for column in columns_for(word))))
     return query
 
 

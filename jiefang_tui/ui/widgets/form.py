@@ -154,6 +154,7 @@ class Form(ScrollableContainer, can_focus=False, inherit_bindings=False):
     def set_said(self, name: str, text: str, kind: str = "said") -> None:
         """Say something beside a field (kind: said, warning, error, hint) until its text changes."""
         self._rows[name].show(kind, text)
+        self._unread.discard(name)  # it is about the text that stands there now
         if text:
             self._said.add(name)
         else:

@@ -16,7 +16,7 @@ from jiefang_tui.services.errors import Refused
 from jiefang_tui.store.queries.matter_history import CommitmentView
 from jiefang_tui.store.queries.matters import MatterView, PersonView
 from jiefang_tui.terms import CountyEntry, IdDocument, Sex
-from jiefang_tui.ui.screens.box_dialogs import day_field
+from jiefang_tui.ui.screens.box_forms import day_field
 from jiefang_tui.ui.screens.dialogs import Filled, FormDialog
 from jiefang_tui.ui.screens.intake_fields import class_options
 from jiefang_tui.ui.screens.officer_dialog import OfficerDialog, officer_field, unit_field

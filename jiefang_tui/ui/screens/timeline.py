@@ -12,7 +12,7 @@ from jiefang_tui.services.desk import Desk
 from jiefang_tui.store.queries.matter_history import Entry, timeline
 from jiefang_tui.store.queries.matters import MatterView
 from jiefang_tui.terms import EntryKind
-from jiefang_tui.ui.screens.box_dialogs import day_field
+from jiefang_tui.ui.screens.box_forms import day_field
 from jiefang_tui.ui.screens.dialogs import FormDialog
 from jiefang_tui.ui.screens.panel import Panel
 from jiefang_tui.ui.widgets import cells

@@ -149,7 +149,7 @@ class Day:
                     seen.setdefault(text, time.monotonic())
 
         look(self.desk.screen())
-        moment = self.random.choice([(0, 0.03), (0, 0.3), (0, 0.3), (1.05, 1.5)])
+        moment = self.random.choice([(0, 0.03), (0, 0.3), (0, 0.3), (1.3, 1.8)])
         self.desk.watch(self.random.uniform(*moment), look)
         cut_at = time.monotonic()
         self.confirmed.read(self.desk.kill())

@@ -19,7 +19,8 @@ from jiefang_tui.services import drafts, intake
 from jiefang_tui.services.errors import Refused
 from jiefang_tui.services.people import correct_person
 from jiefang_tui.store.queries import people
-from jiefang_tui.store.queries.people import Candidate, KnownMatter
+from jiefang_tui.store.queries.candidate_history import KnownMatter
+from jiefang_tui.store.queries.people import Candidate
 from jiefang_tui.terms import VisitPurpose
 from jiefang_tui.ui.paths import stylesheet
 from jiefang_tui.ui.screens.base import DeskScreen

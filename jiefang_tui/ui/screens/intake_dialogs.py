@@ -12,7 +12,8 @@ from textual.widgets._static import Static
 
 from jiefang_tui.rules.text import mask_id, mask_name, mask_phone
 from jiefang_tui.services.intake import CompanionIn
-from jiefang_tui.store.queries.people import Candidate, KnownMatter
+from jiefang_tui.store.queries.candidate_history import KnownMatter
+from jiefang_tui.store.queries.people import Candidate
 from jiefang_tui.ui.paths import stylesheet
 from jiefang_tui.ui.screens.dialogs import Dialog, FormDialog, digit_bindings
 from jiefang_tui.ui.screens.intake_fields import companion_lines, parse_companions

@@ -10,7 +10,8 @@ from textual.content import Content
 from textual.widget import Widget
 
 from jiefang_tui.rules.text import cut, mask_name
-from jiefang_tui.store.queries.people import Candidate, KnownMatter
+from jiefang_tui.store.queries.candidate_history import KnownMatter
+from jiefang_tui.store.queries.people import Candidate
 from jiefang_tui.ui.screens.intake_fields import SECRET_NOTE
 from jiefang_tui.ui.widgets import cells
 

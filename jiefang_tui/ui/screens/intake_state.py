@@ -12,7 +12,8 @@ from jiefang_tui.rules.identity import IdNumber
 from jiefang_tui.rules.same_person import village_of
 from jiefang_tui.rules.text import one_line, tidy
 from jiefang_tui.services.intake import MatterIn, VisitIn
-from jiefang_tui.store.queries.people import Candidate, KnownMatter
+from jiefang_tui.store.queries.candidate_history import KnownMatter
+from jiefang_tui.store.queries.people import Candidate
 from jiefang_tui.terms import Category, IdDocument, VisitPurpose
 from jiefang_tui.ui.screens.intake_fields import ANONYMOUS, MATTER_FIELDS, parse_companions
 from jiefang_tui.ui.widgets.form import Form

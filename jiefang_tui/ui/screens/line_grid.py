@@ -18,7 +18,8 @@ from jiefang_tui.services.intake import MatterIn, VisitIn
 from jiefang_tui.services.noon import PaperIn
 from jiefang_tui.services.talk import InstructionIn, OutcomeIn
 from jiefang_tui.store.queries import people
-from jiefang_tui.store.queries.people import Candidate, KnownMatter
+from jiefang_tui.store.queries.candidate_history import KnownMatter
+from jiefang_tui.store.queries.people import Candidate
 from jiefang_tui.terms import Category, LegalRoute, Outcome, VisitPurpose
 from jiefang_tui.ui.screens.intake_fields import ANONYMOUS, parse_address
 from jiefang_tui.ui.screens.intake_state import person_columns

@@ -16,7 +16,8 @@ from jiefang_tui.rules.text import cut, fold, mask_name, one_line
 from jiefang_tui.services import drafts, intake, noon
 from jiefang_tui.services.errors import Refused
 from jiefang_tui.store.queries import people
-from jiefang_tui.store.queries.people import Candidate, KnownMatter
+from jiefang_tui.store.queries.candidate_history import KnownMatter
+from jiefang_tui.store.queries.people import Candidate
 from jiefang_tui.terms import Outcome
 from jiefang_tui.ui.paths import stylesheet
 from jiefang_tui.ui.screens import line_grid

@@ -45,9 +45,9 @@ class Printed:
 
     @property
     def sentence(self) -> str:
-        """What the clerk should know about it, then where it lies: on a narrow line the path is cut, not the rest."""
+        """The file, what to know about it, and where it lies: a narrow line cuts the folder, not the rest."""
         told = "".join(self.warnings)
-        return f"{self.name}已存。{told}在 {self.path}" if told else f"{self.name}已存到 {self.path}。"
+        return f"{self.path.name} 已存。{told}在 {self.path.parent}"
 
 
 def reception_form(desk: Desk, visit_id: int) -> Printed:

@@ -301,7 +301,7 @@ FIGURES: dict[str, FigureSpec] = {
         FigureSpec("not_over", "还在候访接谈", "visit", _not_over, _BY_NUMBER),
         FigureSpec("left", "未接谈离开", "visit", _left, _BY_NUMBER),
         FigureSpec("doubtful", "时间存疑", "visit", _doubtful, _BY_NUMBER),
-        FigureSpec("items_not_entered", "未录系统", "matter", _items_not_entered, _OLDEST),
+        FigureSpec("items_not_entered", "今日未录系统", "matter", _items_not_entered, _OLDEST),
     )
 }
 """Every figure by name."""

@@ -337,11 +337,14 @@ class IntakeScreen(DeskScreen):
         self.state.companions = filled.raw["people"]
         named = filled["people"] or []
         if named and (self.form.meaning("headcount")[0] or 0) < len(named) + 1:
-            self.form.load({"headcount": str(len(named) + 1)})
+            # Said, not filled in: what is typed there next would be typed to the figure (7 and 12 made 712).
+            self.form.load({"headcount": ""})
+            self.form.set_said("headcount", f"同来共 {len(named) + 1} 人")
         leading = sum(one.is_representative for one in named)
         most = self.desk.reference.policy.max_representatives
         if leading:
-            self.form.load({"representatives": str(min(leading, most))})
+            self.form.load({"representatives": ""})
+            self.form.set_said("representatives", f"已写 {min(leading, most)} 人")
         warning = parse_companions(self.state.companions, most).warning
         self._save_draft(self.form.raw())
         self._show()

@@ -80,4 +80,4 @@ def _open(screen: DeskScreen, printed: papers.Printed | None) -> None:
     if printed is None:
         return
     opened = papers.open_paper(printed)
-    screen.say(("已打开 " if opened else "没有可用的程序打开，请自行打印 ") + printed.sentence)
+    screen.say(printed.sentence if opened else f"没能打开，请自行打印：{printed.sentence}")

@@ -84,7 +84,7 @@ def group(desk: Terminal, folder: Path) -> None:
         desk.type(f"{family}某某 1380000002{number} 代表").press("Enter")
     desk.wait("代表最多5人", "冯某某记为同访人")
     desk.press("C-s")
-    desk.wait("代表最多5人", "人    数  12", "代    表  5")
+    desk.wait("代表最多5人", "人    数  12", "已写 5 人")
     desk.press("C-s")
     desk.wait("第03号 赵某某 已登记", "(集体访)")
     visit = rows(folder, "select id, headcount, representative_count from visit where shown_name = '赵某某'")

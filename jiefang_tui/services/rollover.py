@@ -24,7 +24,10 @@ def roll_over(desk: Desk) -> str:
     clock guard).
     """
     today = clock.today()
-    visits = list(Visit.select().where((Visit.day < today) & Visit.state.in_(OPEN_VISIT_STATES)).order_by(Visit.id))
+    # Sorted here: asked for in order of id, SQLite would go through every visit there ever was (30 ms of each start).
+    visits = sorted(
+        Visit.select().where((Visit.day < today) & Visit.state.in_(OPEN_VISIT_STATES)), key=lambda visit: visit.id
+    )
     sessions = list(
         ReceptionSession.select().where((ReceptionSession.day < today) & ReceptionSession.closed_at.is_null())
     )

@@ -31,7 +31,7 @@ STATEMENTS = (
     'CREATE INDEX "visit_registrar_id" ON "visit" ("registrar_id")',
     'CREATE UNIQUE INDEX "visit_uid" ON "visit" ("uid")',
     'CREATE UNIQUE INDEX "visit_day_queue_no" ON "visit" ("day", "queue_no")',
-    'CREATE INDEX "visit_day_state" ON "visit" ("day", "state")',
+    'CREATE INDEX "visit_state_day" ON "visit" ("state", "day")',
     'CREATE TABLE "appointment" ("id" INTEGER NOT NULL PRIMARY KEY, "uid" TEXT NOT NULL, "slot_at" TEXT NOT NULL, "day" DATE NOT NULL, "name" TEXT NOT NULL, "phone" TEXT NOT NULL, "about" TEXT NOT NULL, "leader_id" INTEGER, "matter_id" INTEGER, "state" TEXT NOT NULL, "visit_id" INTEGER, FOREIGN KEY ("leader_id") REFERENCES "officer" ("id"), FOREIGN KEY ("matter_id") REFERENCES "matter" ("id"), FOREIGN KEY ("visit_id") REFERENCES "visit" ("id"))',
     'CREATE INDEX "appointment_day" ON "appointment" ("day")',
     'CREATE INDEX "appointment_leader_id" ON "appointment" ("leader_id")',

@@ -87,7 +87,7 @@ class Visit(Row):
     registrar_id: int | None
 
     class Meta:
-        indexes = ((("uid",), True), (("day", "queue_no"), True), (("day", "state"), False))
+        indexes = ((("uid",), True), (("day", "queue_no"), True), (("state", "day"), False))
 
 
 class Appointment(Row):

@@ -1,6 +1,6 @@
 """查找: any person, matter or visit from two Chinese characters, pinyin initials, a phone or ID tail, a number.
 
-The narrow search table is scanned with LIKE for (kind, row) only, the newest first and at most a few hundred; what is
+The narrow search table is scanned for (kind, row) only, the newest first and at most a few hundred; what is
 shown is joined afterwards. 100,000 matters: see `tests/bench`.
 """
 
@@ -105,7 +105,8 @@ def _whose(matters: list[int], words: list[str], limit: int) -> list[int]:
 def _holding(words: list[str], *columns: Any) -> Any:
     query: Any = Search.select(*columns)
     for word in words:
-        query = query.where(reduce(or_, (column.contains(word) for column in columns_for(word))))
+        # Not LIKE: it reads a quarter slower, and here nothing typed is a wild card.
+        query = query.where(reduce(or_, (fn.INSTR(column, word) > 0 for column in columns_for(word))))
     return query
 
 

@@ -6,7 +6,6 @@ from datetime import date
 
 from jiefang_tui.rules.duties import Box, BoxKey, BoxState
 from jiefang_tui.store.queries.sheets import DutyView, MeasureView, SheetView
-from jiefang_tui.terms import DutyKind
 from jiefang_tui.ui.widgets import cells
 
 Piece = tuple[str, str]
@@ -145,8 +144,3 @@ def _duty(duty: DutyView, box: Box, today: date, width: int, room: int) -> list[
             count += f"  {short_day(duty.fulfilled_on, today)} 落实"
         lines.append([(count, "$dim")])
     return lines
-
-
-def kind_of(key: BoxKey) -> DutyKind:
-    """The duty of a 包 box."""
-    return DutyKind(key.value)

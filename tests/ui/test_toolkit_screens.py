@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gc
 import string
+from collections.abc import Callable
 
 import pytest
+from textual.pilot import Pilot
 
 from jiefang_tui.ui.screens.dialogs import ChooseDialog, ConfirmDialog, Filled, FormDialog, TextDialog
 from jiefang_tui.ui.screens.help import HelpScreen
@@ -250,18 +252,29 @@ async def test_the_focused_field_is_in_view_and_the_terminal_cursor_on_it() -> N
         assert app.cursor_position.x == field.region.x + 4 + 1
 
 
+async def _until(pilot: Pilot[None], reached: Callable[[], bool]) -> None:
+    """Let the app work until it is there: on a busy machine a key takes many rounds."""
+    for _ in range(200):
+        await pilot.pause()
+        if reached():
+            return
+    raise AssertionError(f"still on {pilot.app.screen}")
+
+
 async def test_a_screen_that_was_left_leaves_nothing_in_memory() -> None:
     """Textual keeps a text area for ever through a watcher on the app (Textualize/textual#6666); ours lets go."""
     app = ToolkitApp()
     async with app.run_test(size=(80, 24)) as pilot:
         for _ in range(5):
             await pilot.press("f2")
-            await pilot.pause()
+            await _until(pilot, lambda: isinstance(app.screen, FormScreen))
             app.push_screen(FormDialog("约访", SPECS))
-            await pilot.pause()
-            await pilot.press("escape", "escape")
-            await pilot.pause()
-        for _ in range(20):  # the last messages of left screens end in their own time
+            await _until(pilot, lambda: isinstance(app.screen, FormDialog))
+            await pilot.press("escape")
+            await _until(pilot, lambda: isinstance(app.screen, FormScreen))
+            await pilot.press("escape")
+            await _until(pilot, lambda: not isinstance(app.screen, FormScreen))
+        for _ in range(200):  # the last messages of left screens end in their own time
             await pilot.pause()
             gc.collect()
             alive = [type(each) for each in gc.get_objects() if isinstance(each, FormScreen | FormDialog | NoteField)]

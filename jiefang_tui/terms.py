@@ -91,8 +91,17 @@ class MatterState(Term):
     ROUTED_OUT = "routed_out", "已引导分流"
     SUBMITTED_UP = "submitted_up", "已报请上级"
     IN_MEDIATION = "in_mediation", "调解中"
+    OBJECTED = "objected", "已提异议"
+    """Sent from above, not ours: objected to, waiting for the consent to return it (Art. 23(3))."""
+    RETURNED = "returned", "已退回"
+    REFUSED = "refused", "不予受理"
+    REPLIED = "replied", "已答复待送达"
+    """The handling opinion is issued and not yet served."""
+    REVIEWING = "reviewing", "复查中"
+    RECHECKING = "rechecking", "复核中"
     SEALED_OUT = "sealed_out", "已移送(密件)"
     CONCLUDED = "concluded", "已办结"
+    CLOSED = "closed", "已销号"
     MERGED = "merged", "已并入"
 
 
@@ -101,7 +110,247 @@ OPEN_MATTER_STATES = (
     MatterState.HANDLING,
     MatterState.SUBMITTED_UP,
     MatterState.IN_MEDIATION,
+    MatterState.OBJECTED,
+    MatterState.REPLIED,
+    MatterState.REVIEWING,
+    MatterState.RECHECKING,
 )
+"""Something is still to be decided or done by somebody. What is concluded may still have to be executed, visited and
+closed: see `rules.moves`."""
+
+
+class Light(Term):
+    """预警: computed from a due date and today, never issued by anybody (cards are, see `CardColour`)."""
+
+    GREEN = "green", "正常"
+    YELLOW = "yellow", "临期"
+    RED = "red", "逾期"
+    PAUSED = "paused", "中止"
+    GREY = "grey", "已了"
+
+
+class DueKind(Term):
+    """Every date the desk watches. The first eleven are those of domain §1.1 (D1-D11)."""
+
+    TRIAGE = "triage_due", "转送交办"
+    ACCEPTANCE_NOTICE = "acceptance_notice_due", "书面告知"
+    OBJECTION = "objection_due", "提出异议"
+    HANDLING = "handling_due", "办结"
+    EXTENDED = "extended_due", "延期后办结"
+    REVIEW_REQUEST = "review_request_until", "可申请复查"
+    REVIEW = "review_due", "复查意见"
+    RECHECK_REQUEST = "recheck_request_until", "可申请复核"
+    RECHECK = "recheck_due", "复核意见"
+    ASSIGNED = "assigned_due", "上级交办期限"
+    ROUTE = "route_due", "法定途径"
+    SIGN = "sign_due", "签收"
+    REPLY = "reply_due", "承办答复"
+    SET = "set_due", "限办"
+    SERVICE = "service_due", "送达"
+    COMMITMENT = "commitment_due", "履约"
+    FOLLOW_UP = "follow_up_due", "回访"
+    MEASURE = "measure_due", "化解措施"
+    RESOLVE = "resolve_due", "化解期限"
+
+
+PETITIONERS_WINDOWS = (DueKind.REVIEW_REQUEST, DueKind.RECHECK_REQUEST)
+"""Days within which the petitioner may ask; nobody here is late by them."""
+
+
+class Stage(Term):
+    """Which stage a due date belongs to; each stage has a light of its own."""
+
+    NOTICE = "notice", "告知"
+    SIGN = "sign", "签收"
+    REPLY = "reply", "答复"
+    SERVICE = "service", "送达"
+    FOLLOW_UP = "follow_up", "回访"
+    PERFORMANCE = "performance", "履约"
+    REVIEW = "review", "复查复核"
+
+
+class RefusalGround(Term):
+    """Why a matter is not, or no longer, accepted (domain §1.4); each is still registered and answered in writing."""
+
+    IN_PROGRESS_ELSEWHERE = "in_progress_elsewhere", "已受理或正在办理"
+    FINALLY_CLOSED = "finally_closed", "三级终结"
+    LITIGATION = "litigation", "涉诉讼权利救济"
+    OTHER_STATUTORY_ROUTE = "other_statutory_route", "应通过仲裁、复议等法定途径"
+    NOT_COMPETENT = "not_competent", "不属于本机关职权"
+    LEVEL_SKIPPING = "level_skipping", "越级走访"
+    REVIEW_WINDOW_MISSED = "review_window_missed", "逾期未申请复查复核又重复提出"
+    COURT_PENDING = "court_pending", "案件审理中"
+
+
+class DispatchKind(Term):
+    """How a matter was handed on."""
+
+    ASSIGN = "assign", "交办"
+    TRANSFER = "transfer", "转送"
+    SUBMIT_UP = "submit_up", "呈报"
+    ASSIST = "assist", "协办"
+    GUIDE = "guide", "引导"
+    MEDIATE = "mediate", "转调解"
+    SEALED = "sealed", "移送"
+
+
+class DocumentKind(Term):
+    """文书: what is given to the petitioner in writing (domain §2.6)."""
+
+    SLIP = "slip", "来访告知单"
+    ACCEPTANCE_NOTICE = "acceptance_notice", "受理告知书"
+    ROUTING_NOTICE = "routing_notice", "程序告知单"
+    REFUSAL_NOTICE = "refusal_notice", "不予受理告知书"
+    NO_LONGER_NOTICE = "no_longer_notice", "不再受理告知书"
+    EXTENSION_NOTICE = "extension_notice", "延期告知书"
+    HANDLING_OPINION = "handling_opinion", "信访处理意见书"
+    REVIEW_OPINION = "review_opinion", "复查意见书"
+    RECHECK_OPINION = "recheck_opinion", "复核意见书"
+    OTHER = "other", "其他文书"
+
+
+class ServiceWay(Term):
+    """送达方式."""
+
+    DIRECT = "direct", "直接送达"
+    LEFT = "left", "留置送达"
+    POST = "post", "邮寄送达"
+    ENTRUSTED = "entrusted", "委托送达"
+    PUBLIC = "public", "公告送达"
+
+
+class OpinionResult(Term):
+    """What the handling opinion says (Art. 32), or how else it was settled (Art. 33)."""
+
+    SUPPORTED = "supported", "予以支持"
+    EXPLAINED = "explained", "解释说明"
+    NOT_SUPPORTED = "not_supported", "不予支持"
+    MEDIATED = "mediated", "调解和解"
+
+
+class ReviewStage(Term):
+    """复查 (Art. 35) and 复核 (Art. 36): done elsewhere, recorded here."""
+
+    REVIEW = "review", "复查"
+    RECHECK = "recheck", "复核"
+
+
+class ReviewConclusion(Term):
+    """What the higher body decided."""
+
+    UPHELD = "upheld", "维持"
+    CHANGED = "changed", "变更"
+    REVOKED = "revoked", "撤销"
+    REDO = "redo", "责令重新办理"
+    NOT_ACCEPTED = "not_accepted", "不予受理"
+
+
+REOPENING_CONCLUSIONS = (ReviewConclusion.CHANGED, ReviewConclusion.REVOKED, ReviewConclusion.REDO)
+"""What these send back is open again."""
+
+
+class ReopenCause(Term):
+    """Why a matter that was concluded or closed is open again."""
+
+    FOLLOW_UP = "follow_up", "回访发现未落实"
+    REVIEW = "review", "复查发回"
+    RECHECK = "recheck", "复核发回"
+    NEW_FACTS = "new_facts", "新的事实和理由"
+    PROMISE_BROKEN = "promise_broken", "承诺未兑现"
+
+
+class FollowUpWay(Term):
+    """回访方式."""
+
+    HOME = "home", "上门"
+    PHONE = "phone", "电话"
+    IN_PERSON = "in_person", "当面"
+    WRITTEN = "written", "书面"
+    ONLINE = "online", "线上"
+
+
+class Solved(Term):
+    """Whether the problem is solved, as found at the follow-up visit."""
+
+    FULLY = "fully", "完全解决"
+    PARTLY = "partly", "部分解决"
+    NOT = "not", "未解决"
+
+
+class Satisfaction(Term):
+    """满意度: of the office and of the responsible unit, each by itself."""
+
+    SATISFIED = "satisfied", "满意"
+    BASICALLY = "basically", "基本满意"
+    DISSATISFIED = "dissatisfied", "不满意"
+    NOT_SAID = "not_said", "未评价"
+
+
+class Reaction(Term):
+    """息诉息访: the petitioner's recorded reaction; a fact apart from whether it was settled."""
+
+    ACCEPTED = "accepted", "接受"
+    PARTIAL = "partial", "部分接受"
+    NOT_ACCEPTED = "not_accepted", "不接受"
+    UNKNOWN = "unknown", "未表态"
+
+
+class CheckAnswer(Term):
+    """An answer of 三到位一处理 (Art. 27)."""
+
+    YES = "yes", "已到位"
+    NO = "no", "未到位"
+    NOT_APPLICABLE = "not_applicable", "不涉及"
+
+
+class WaitFor(Term):
+    """Why a matter is silent."""
+
+    SUPERIOR = "superior", "等上级"
+    COURT = "court", "等法院"
+    PARTY = "party", "等当事人"
+    OTHER = "other", "等其他"
+
+
+class CardColour(Term):
+    """红黄牌: issued by a person to an officer or a unit; the head of the township gets a 提醒函 instead."""
+
+    YELLOW = "yellow", "黄牌"
+    RED = "red", "红牌"
+    REMINDER = "reminder", "提醒函"
+
+
+class UrgentKind(Term):
+    """紧急报送 (Art. 25)."""
+
+    FIRST = "first", "首报"
+    FOLLOWING = "following", "续报"
+    FINAL = "final", "终报"
+
+
+class EscalationState(Term):
+    """提级办理: asked for, taken over by the higher level or not."""
+
+    ASKED = "asked", "待接收"
+    ACCEPTED = "accepted", "已提级"
+    DECLINED = "declined", "未同意"
+
+
+class SkippedTo(Term):
+    """Where a level-skipping visit (越级) went; the county is a proper level for a township's matter (Art. 20(1))."""
+
+    CITY = "city", "市"
+    PROVINCE = "province", "省"
+    NATIONAL = "national", "国家"
+
+
+class Rank(Term):
+    """Who outranks whom within one level, for the signature on a card."""
+
+    HEAD = "head", "主要负责人"
+    DEPUTY = "deputy", "班子成员"
+    SECTION = "section", "站所(村)负责人"
+    STAFF = "staff", "工作人员"
 
 
 class Outcome(Term):
@@ -201,6 +450,10 @@ class EntryKind(Term):
     COMMITMENT = "commitment", "承诺"
     ATTACHMENT = "attachment", "附件"
     DOCUMENT = "document", "文书"
+    DEADLINE = "deadline", "期限"
+    SUPERVISION = "supervision", "督办"
+    FOLLOW_UP = "follow_up", "回访"
+    CLOSING = "closing", "销号"
 
 
 class MaterialForm(Term):

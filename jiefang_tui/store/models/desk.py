@@ -30,6 +30,15 @@ class Draft(Row):
     updated_at: Any = MomentField()
 
 
+class SavedFilter(Row):
+    """A filter of the ledger kept under a name."""
+
+    name = TextField(unique=True)
+    body = TextField()
+    """JSON: the fields of `rules.ledger_filter.LedgerFilter` that are set."""
+    created_at: Any = MomentField()
+
+
 class AuditEntry(Row):
     """One act: who, when, what, before and after. Written by the same transaction as the act; never changed."""
 

@@ -17,7 +17,7 @@ class Matter(Row):
 
     register_no = TextField(unique=True)
     """``JF-<area9>-YYYYMMDD-NNN``."""
-    received_on: Field[date] = DateField(index=True)
+    received_on: Field[date] = DateField()
     recorded_on: Field[date] = DateField()
     state = TextField(default="registered")
     """`terms.MatterState`."""
@@ -60,14 +60,59 @@ class Matter(Row):
     first_receiver_id: int | None
     due_on: Field[date | None] = DateField(null=True)
     """The date set by hand for a simple or assigned matter."""
+    transferred_in_on: Field[date | None] = DateField(null=True)
+    """When it was received from above (转送, 交办); starts the days of Art. 23(3)."""
+    transferred_from = TextField(default="")
+    transfer_no = TextField(default="")
+    assigned_due: Field[date | None] = DateField(null=True)
+    """The date the assigning body set (Art. 22(1)); an 办结报告 is due back then."""
+    notice_exempt_reason = TextField(default="")
+    """Why no written notice is owed (Art. 23(2): name or address unclear); empty when it is."""
+    is_simple = BooleanField(default=False)
+    """简易办理: under the office's shorter preset."""
     accepted_on: Field[date | None] = DateField(null=True)
     """受理 is a fact of its own."""
+    refused_on: Field[date | None] = DateField(null=True)
+    refusal_ground = TextField(default="")
+    """`terms.RefusalGround`."""
     notified_on: Field[date | None] = DateField(null=True)
     """When the visitor got the written notice of Regulation Art. 23(2)."""
     notice_due: Field[date | None] = DateField(null=True)
     handling_due: Field[date | None] = DateField(null=True)
+    next_due_on: Field[date | None] = DateField(null=True, index=True)
+    """The nearest of our open deadlines, for lists; computed with them (`services.clocks`)."""
+    next_due_kind = TextField(default="")
+    """`terms.DueKind`."""
     result = TextField(default="")
+    opinion_result = TextField(default="")
+    """`terms.OpinionResult`."""
+    replied_on: Field[date | None] = DateField(null=True)
+    """When the handling opinion was issued."""
+    served_on: Field[date | None] = DateField(null=True)
+    """When the petitioner received it; starts Art. 35."""
     concluded_on: Field[date | None] = DateField(null=True)
+    executed_on: Field[date | None] = DateField(null=True)
+    """执行到位: every promise done, with proof."""
+    executed_note = TextField(default="")
+    """The proof, or why there was nothing to execute."""
+    followed_up_on: Field[date | None] = DateField(null=True)
+    """The last follow-up visit (回访)."""
+    settled_on: Field[date | None] = DateField(null=True)
+    """案结事了: executed, visited again, and the petitioner says solved or accepts."""
+    reaction = TextField(default="unknown")
+    """息诉息访: `terms.Reaction`."""
+    finally_closed_on: Field[date | None] = DateField(null=True)
+    """三级终结: the 复核 opinion was served, or the windows have passed."""
+    closed_on: Field[date | None] = DateField(null=True)
+    """销号: taken off the list."""
+    wait_for = TextField(default="")
+    """`terms.WaitFor`: why nothing moves."""
+    wait_note = TextField(default="")
+    wait_since: Field[date | None] = DateField(null=True)
+    is_urgent_major = BooleanField(default=False)
+    """重大紧急 (Art. 25): to be reported at once, a list and no date."""
+    is_backlog_listed = BooleanField(default=False)
+    """积案 entered by hand, whatever the rule says."""
     last_entry_on: Field[date | None] = DateField(null=True)
     merged_into = ForeignKeyField("self", null=True, backref="+")
     merged_into_id: int | None
@@ -78,7 +123,12 @@ class Matter(Row):
     county_entered_on: Field[date | None] = DateField(null=True)
 
     class Meta:
-        indexes = ((("state", "due_on"), False), (("county_state", "state"), False))
+        indexes = (
+            (("state", "due_on"), False),
+            (("county_state", "state"), False),
+            (("state", "last_entry_on"), False),
+            (("received_on", "id"), False),
+        )
 
 
 class MatterEvent(Row):
@@ -112,13 +162,15 @@ class Instruction(Row):
 
 
 class Dispatch(Row):
-    """Where a matter was handed to (交办, 调解, 引导, 报请, 移送): whom, by when, what was asked."""
+    """Where a matter was handed to (交办, 协办, 调解, 引导, 报请, 移送): whom, by when, what was asked and answered."""
 
     matter = ForeignKeyField(Matter, backref="dispatches")
     matter_id: int
     visit_id: Field[int | None] = IntegerField(null=True)
-    outcome = TextField()
-    """`terms.Outcome` that caused it."""
+    outcome = TextField(default="")
+    """`terms.Outcome` that caused it; empty when it was handed on from the matter."""
+    kind = TextField(default="assign")
+    """`terms.DispatchKind`; a matter has one lead unit and any number of assisting ones."""
     unit = ForeignKeyField(Unit, null=True, backref="+")
     unit_id: int | None
     officer = ForeignKeyField(Officer, null=True, backref="+")
@@ -126,6 +178,16 @@ class Dispatch(Row):
     requirement = TextField(default="")
     due_on: Field[date | None] = DateField(null=True)
     sent_on: Field[date] = DateField()
+    signed_on: Field[date | None] = DateField(null=True)
+    """签收. Until then the 首接人 owns the matter."""
+    signed_by = TextField(default="")
+    returned_on: Field[date | None] = DateField(null=True)
+    return_reason = TextField(default="")
+    return_agreed_by = TextField(default="")
+    replied_on: Field[date | None] = DateField(null=True)
+    reply = TextField(default="")
+    ended_on: Field[date | None] = DateField(null=True)
+    """Taken back, or replaced by a later one."""
 
 
 class Commitment(Row):

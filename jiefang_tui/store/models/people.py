@@ -16,6 +16,9 @@ class Unit(Row):
 
     name = TextField(unique=True)
     phone = TextField(default="")
+    parent = ForeignKeyField("self", null=True, backref="+")
+    """The unit it is under: what must not reach a unit must not reach those under it (Regulation Art. 30(3))."""
+    parent_id: int | None
     is_active = BooleanField(default=True)
 
 
@@ -44,6 +47,9 @@ class Petitioner(Row):
     area_code = TextField(default="")
     address = TextField(default="")
     """As told, village and group (村组)."""
+    merged_into = ForeignKeyField("self", null=True, backref="+")
+    """The same person, written down twice; both rows stay (`Merge`)."""
+    merged_into_id: int | None
     recorded_on: Field[date] = DateField()
 
 

@@ -67,23 +67,68 @@ def test_every_open_matter_stands_in_a_list(busy: Desk) -> None:
         assert open_matters() <= listed(clock.today())
 
 
+def lists_with(matter_id: int) -> list[str]:
+    """Names of the work lists of matters that tell where one stands, as F5 and 今日接访 have them."""
+    return [
+        name
+        for name in figures.WORK
+        if figures.figure(name).kind == "matter" and name not in ("not_entered", "with_gaps", "assigned_due")
+        and matter_id in figures.ids(name, clock.today())
+    ]
+
+
 @pytest.mark.parametrize("state", OPEN_MATTER_STATES)
 @pytest.mark.parametrize("has_sheet", [False, True])
 def test_no_state_hides_a_matter(desk: Desk, state: MatterState, has_sheet: bool) -> None:
     """Also states reached on roads that no outcome of today takes."""
     came = arrive(desk, "某人")
     reception.leave(desk, came.visit_id)
-    Matter.update(state=state, due_on=None).execute()
+    Matter.update(state=state, due_on=None, notified_on=clock.today()).execute()
     if has_sheet:
         leader = Officer.create(name="周敏")
         Responsibility.create(matter=came.matter_ids[0], leader=leader, made_on=clock.today())
-    names = [
-        name
-        for name in figures.TODAY
-        if figures.figure(name).kind == "matter" and name not in ("not_entered", "with_gaps", "assigned_due")
-        and came.matter_ids[0] in figures.ids(name, clock.today())
-    ]
-    assert names, "an open matter without a list"
+    assert set(lists_with(came.matter_ids[0])) & set(figures.TODAY), "an open matter without a list"
+
+
+@pytest.mark.parametrize("state", [MatterState.REFUSED, MatterState.ROUTED_OUT, MatterState.CONCLUDED])
+def test_what_ended_untold_is_to_be_told(desk: Desk, state: MatterState) -> None:
+    came = arrive(desk, "某人", person={"phone": "13800000018", "address": "章湾村3组"})
+    reception.leave(desk, came.visit_id)
+    Matter.update(state=state).execute()
+    assert lists_with(came.matter_ids[0]) == ["to_tell"]
+    Matter.update(notified_on=clock.today()).execute()
+    assert lists_with(came.matter_ids[0]) == []
+    Matter.update(notified_on=None, notice_exempt_reason="姓名住址不清").execute()
+    assert lists_with(came.matter_ids[0]) == []
+
+
+@pytest.mark.parametrize("by", ["sheet", "acceptance"])
+def test_a_concluded_matter_comes_to_rest_by_three_lists(desk: Desk, by: str) -> None:
+    """待执行, 待回访, 待销号: exactly one until it is closed; a visit before the last conclusion is old."""
+    day = clock.today()
+    came = arrive(desk, "某人")
+    reception.leave(desk, came.visit_id)
+    (matter_id,) = came.matter_ids
+    if by == "sheet":
+        Responsibility.create(matter=matter_id, leader=Officer.create(name="周敏"), made_on=day)
+    else:
+        Matter.update(accepted_on=day).execute()
+    Matter.update(state=MatterState.CONCLUDED, concluded_on=day, notified_on=day).execute()
+    assert lists_with(matter_id) == ["to_execute"]
+    Matter.update(executed_on=day, followed_up_on=day - timedelta(days=1)).execute()
+    assert lists_with(matter_id) == ["to_visit"]
+    Matter.update(followed_up_on=day).execute()
+    assert lists_with(matter_id) == ["to_close"]
+    Matter.update(state=MatterState.CLOSED, closed_on=day).execute()
+    assert lists_with(matter_id) == []
+
+
+def test_a_promise_stays_in_sight_whatever_its_date_and_the_state(desk: Desk) -> None:
+    came = arrive(desk, "某人")
+    (matter_id,) = came.matter_ids
+    kept = matters.confirm_commitment(desk, matter_id, "修好路灯", None, leader="周敏", post="镇党委书记")
+    Matter.update(state=MatterState.CLOSED).execute()
+    assert figures.ids("promises", clock.today()) == [kept]
 
 
 def test_left_over_visit_of_yesterday_does_not_hide_its_matter(desk: Desk) -> None:

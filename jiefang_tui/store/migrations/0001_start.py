@@ -25,6 +25,7 @@ STATEMENTS = (
     'CREATE INDEX "matter_state_due_on" ON "matter" ("state", "due_on")',
     'CREATE INDEX "matter_county_state_state" ON "matter" ("county_state", "state")',
     'CREATE INDEX "matter_state_last_entry_on" ON "matter" ("state", "last_entry_on")',
+    'CREATE INDEX "matter_notified_on_state" ON "matter" ("notified_on", "state")',
     'CREATE INDEX "matter_received_on_id" ON "matter" ("received_on", "id")',
     'CREATE TABLE "reception_session" ("id" INTEGER NOT NULL PRIMARY KEY, "uid" TEXT NOT NULL, "day" DATE NOT NULL, "mode" TEXT NOT NULL, "leader_id" INTEGER, "subject" TEXT NOT NULL, "place" TEXT NOT NULL, "opened_at" TEXT NOT NULL, "closed_at" TEXT, FOREIGN KEY ("leader_id") REFERENCES "officer" ("id"))',
     'CREATE INDEX "reception_session_day" ON "reception_session" ("day")',

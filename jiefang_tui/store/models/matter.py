@@ -127,6 +127,7 @@ class Matter(Row):
             (("state", "due_on"), False),
             (("county_state", "state"), False),
             (("state", "last_entry_on"), False),
+            (("notified_on", "state"), False),
             (("received_on", "id"), False),
         )
 

@@ -3,8 +3,8 @@
 A builder takes the day and the group threshold and returns a query of ids. `count` counts it, `rows` pages it, and
 nothing else decides what belongs to a figure. All go by an index (see the models), also with 100,000 matters.
 
-Every open matter stands in at least one of the lists: registered ones in 今日候访 (whose visit goes on), 待定去向 or
-待核实另约; the others in 包案在办, 交办在办, 报请上级 or 调解中.
+Every matter that is not at rest stands in at least one of the work lists (`WORK`): registered ones in 今日候访 (whose
+visit goes on), 待定去向 or 待核实另约; the others in the lists of `figures_of_matters`.
 """
 
 from __future__ import annotations
@@ -21,23 +21,16 @@ from jiefang_tui.store.models import (
     Appointment,
     Commitment,
     Draft,
-    Duty,
-    DutyEntry,
     Matter,
-    Measure,
-    Responsibility,
-    TaskForceMember,
     Visit,
     VisitMatter,
 )
 from jiefang_tui.store.queries import figure_lines
+from jiefang_tui.store.queries import figures_of_matters as places
 from jiefang_tui.store.queries.figure_lines import Line
 from jiefang_tui.terms import (
-    OPEN_MATTER_STATES,
     OPEN_VISIT_STATES,
     AppointmentState,
-    CountyEntry,
-    MatterState,
     Outcome,
     PairKind,
     VisitPurpose,
@@ -50,8 +43,6 @@ Builder = Callable[[date, int], Any]
 
 COMMITMENT_DAYS = 7
 """A commitment stands in 承诺到期 this many days before its date."""
-ASSIGNED_DAYS = 3
-"""What was handed over stands in 交办到期 this many days before its date."""
 PAGE = 200
 
 
@@ -66,11 +57,9 @@ class FigureSpec:
     order: tuple[Any, ...]
     """Columns the list is ordered by; the id settles ties."""
     is_todo: bool = False
-    """Whether it is work that waits, rather than a count of the day."""
+    """Whether it is work that waits and stands on 今日接访, rather than a count of the day."""
 
 
-_UNOWNED = (MatterState.HANDLING,)
-_HANDED = (MatterState.HANDLING, MatterState.SUBMITTED_UP, MatterState.IN_MEDIATION)
 HANDED_OVER = (
     Outcome.ASSIGNED, Outcome.MEDIATION, Outcome.GUIDED, Outcome.SUBMITTED_UP, Outcome.SEALED,
 )  # fmt: skip
@@ -86,7 +75,7 @@ def _visits(day: date, *where: Any) -> Any:
 
 
 _PETITION = Visit.purpose == VisitPurpose.PETITION
-_RECEIVED = (Visit.state == VisitState.RECEIVED) & _PETITION
+_RECEIVED = places.RECEIVED_PETITION
 
 
 def _received(day: date, group: int) -> Any:
@@ -127,110 +116,29 @@ def _undecided_visits(day: date, group: int) -> Any:
     return Visit.select(Visit.id).where(Visit.id.in_(pairs) & _RECEIVED)
 
 
-# -- matters
-
-
-def _pending(day: date, group: int) -> Any:
-    """Registered, no visit about it goes on, none is booked: nobody has said where it goes."""
-    going_on = (
-        VisitMatter.select(VisitMatter.id)
-        .join(Visit)
-        .where((VisitMatter.matter == Matter.id) & (Visit.day == day) & Visit.state.in_(OPEN_VISIT_STATES))
-    )
-    booked = Appointment.select(Appointment.id).where(
-        (Appointment.matter == Matter.id) & (Appointment.state == AppointmentState.BOOKED)
-    )
-    return Matter.select(Matter.id).where(
-        (Matter.state == MatterState.REGISTERED) & ~fn.EXISTS(going_on) & ~fn.EXISTS(booked)
-    )
-
-
-def _sheet() -> Any:
-    return Responsibility.select(Responsibility.id).where(Responsibility.matter == Matter.id)
-
-
-def _owned(day: date, group: int) -> Any:
-    return Matter.select(Matter.id).where(Matter.state.in_(OPEN_MATTER_STATES) & fn.EXISTS(_sheet()))
-
-
-def _assigned(day: date, group: int) -> Any:
-    return Matter.select(Matter.id).where(Matter.state.in_(_UNOWNED) & ~fn.EXISTS(_sheet()))
-
-
-def _submitted_up(day: date, group: int) -> Any:
-    return Matter.select(Matter.id).where(Matter.state == MatterState.SUBMITTED_UP)
-
-
-def _in_mediation(day: date, group: int) -> Any:
-    return Matter.select(Matter.id).where(Matter.state == MatterState.IN_MEDIATION)
-
-
-def empty_box() -> Any:
-    """Condition on `Responsibility`: one of the six boxes is 未定 or 未落实, as `rules.duties` has it.
-
-    化解期限 without a date; 工作专班 without a head or a member; 化解措施 without a measure, or with one that lacks
-    owner or date; one of 三包 without an entry, or without an officer while it is not fulfilled.
-    """
-    measures = Measure.select(Measure.id).where((Measure.responsibility == Responsibility.id) & ~Measure.is_dropped)
-    loose = measures.where(Measure.owner.is_null() | Measure.due_on.is_null())
-    team = TaskForceMember.select(TaskForceMember.id).where(TaskForceMember.responsibility == Responsibility.id)
-    duties = Duty.select(Duty.id).where(Duty.responsibility == Responsibility.id)
-    entries = DutyEntry.select(DutyEntry.id).where(DutyEntry.duty == Duty.id)
-    bare = duties.where(~fn.EXISTS(entries) | (Duty.officer.is_null() & Duty.fulfilled_on.is_null()))
-    return (
-        Responsibility.resolve_due.is_null()
-        | fn.EXISTS(bare)
-        | ~fn.EXISTS(measures)
-        | fn.EXISTS(loose)
-        | ~fn.EXISTS(team.where(TaskForceMember.is_head))
-        | ~fn.EXISTS(team.where(~TaskForceMember.is_head))
-    )
-
-
-def _with_gaps(day: date, group: int) -> Any:
-    # Not a join: SQLite would begin with every sheet there ever was instead of the few open matters.
-    gaps = Responsibility.select(Responsibility.id).where((Responsibility.matter == Matter.id) & empty_box())
-    return Matter.select(Matter.id).where(Matter.state.in_(OPEN_MATTER_STATES) & fn.EXISTS(gaps))
-
-
-def _assigned_due(day: date, group: int) -> Any:
-    until = day + timedelta(days=ASSIGNED_DAYS)
-    return Matter.select(Matter.id).where(Matter.state.in_(_HANDED) & (Matter.due_on <= until))
-
-
-def _not_entered(day: date, group: int) -> Any:
-    """Open or not; a merged matter is entered with the one it was merged into."""
-    return Matter.select(Matter.id).where(
-        (Matter.county_state == CountyEntry.NOT_ENTERED) & (Matter.state != MatterState.MERGED)
-    )
-
-
-def _matters_of_day(day: date, *where: Any) -> Any:
-    """Distinct matters of the day's received petition visits."""
-    pairs = VisitMatter.select(VisitMatter.matter).join(Visit).where((Visit.day == day) & _RECEIVED)
-    return Matter.select(Matter.id).where(Matter.id.in_(pairs.where(*where) if where else pairs))
+# -- matters of a day
 
 
 def _items(day: date, group: int) -> Any:
-    return _matters_of_day(day)
+    return places.of_day(day)
 
 
 def _by_outcome(*outcomes: Outcome) -> Builder:
-    return lambda day, group: _matters_of_day(day, VisitMatter.outcome.in_(outcomes))
+    return lambda day, group: places.of_day(day, VisitMatter.outcome.in_(outcomes))
 
 
 def _of_kind(kind: PairKind) -> Builder:
-    return lambda day, group: _matters_of_day(day, VisitMatter.kind == kind)
+    return lambda day, group: places.of_day(day, VisitMatter.kind == kind)
 
 
 def _items_undecided(day: date, group: int) -> Any:
     # By way of the day: the index on outcomes would lead through every visitor who ever left without a talk.
-    return _matters_of_day(day, fn.LENGTH(VisitMatter.outcome) == 0)
+    return places.of_day(day, fn.LENGTH(VisitMatter.outcome) == 0)
 
 
 def _items_not_entered(day: date, group: int) -> Any:
     pairs = VisitMatter.select(VisitMatter.matter).join(Visit).where((Visit.day == day) & _PETITION)
-    return _not_entered(day, group).where(Matter.id.in_(pairs))
+    return places.not_entered(day, group).where(Matter.id.in_(pairs))
 
 
 # -- commitments, appointments, drafts
@@ -241,6 +149,10 @@ def _commitments(day: date, group: int) -> Any:
     return Commitment.select(Commitment.id).where(
         Commitment.fulfilled_on.is_null() & (Commitment.due_on <= until)
     )
+
+
+def _promises(day: date, group: int) -> Any:
+    return Commitment.select(Commitment.id).where(Commitment.fulfilled_on.is_null())
 
 
 def _booked_again(day: date, group: int) -> Any:
@@ -264,6 +176,7 @@ _BY_NUMBER = (Visit.queue_no,)
 _BY_ARRIVAL = (Visit.day, Visit.queue_no)
 _OLDEST = (Matter.received_on, Matter.id)
 _BY_DATE = (Matter.due_on, Matter.id)
+_BY_END = (Matter.concluded_on, Matter.id)
 
 FIGURES: dict[str, FigureSpec] = {
     spec.name: spec
@@ -273,17 +186,26 @@ FIGURES: dict[str, FigureSpec] = {
         FigureSpec("window", "窗口接待", "visit", _window, _BY_NUMBER),
         FigureSpec("booked_today", "今日约访", "appointment", _booked_today, (Appointment.slot_at,)),
         FigureSpec("undecided_visits", "结果未录", "visit", _undecided_visits, _BY_ARRIVAL, True),
-        FigureSpec("pending", "待定去向", "matter", _pending, _OLDEST, True),
-        FigureSpec("owned", "包案在办", "matter", _owned, _OLDEST, True),
-        FigureSpec("with_gaps", "三定三包有缺", "matter", _with_gaps, _OLDEST, True),
-        FigureSpec("assigned", "交办在办", "matter", _assigned, _OLDEST, True),
-        FigureSpec("in_mediation", "调解中", "matter", _in_mediation, _OLDEST, True),
-        FigureSpec("submitted_up", "报请上级", "matter", _submitted_up, _OLDEST, True),
-        FigureSpec("assigned_due", "交办到期", "matter", _assigned_due, _BY_DATE, True),
+        FigureSpec("pending", "待定去向", "matter", places.pending, _OLDEST, True),
+        FigureSpec("owned", "包案在办", "matter", places.owned, _OLDEST, True),
+        FigureSpec("with_gaps", "三定三包有缺", "matter", places.with_gaps, _OLDEST, True),
+        FigureSpec("assigned", "交办在办", "matter", places.assigned, _OLDEST, True),
+        FigureSpec("in_mediation", "调解中", "matter", places.in_mediation, _OLDEST, True),
+        FigureSpec("submitted_up", "报请上级", "matter", places.submitted_up, _OLDEST, True),
+        FigureSpec("objected", "异议待同意", "matter", places.objected, _OLDEST, True),
+        FigureSpec("replied", "待送达", "matter", places.replied, _OLDEST, True),
+        FigureSpec("in_review", "复查复核中", "matter", places.in_review, _OLDEST, True),
+        FigureSpec("assigned_due", "交办到期", "matter", places.assigned_due, _BY_DATE, True),
         FigureSpec("commitments", "承诺到期", "commitment", _commitments, (Commitment.due_on,), True),
         FigureSpec("booked_again", "待核实另约", "appointment", _booked_again, (Appointment.slot_at,), True),
-        FigureSpec("not_entered", "未录系统", "matter", _not_entered, _OLDEST, True),
+        FigureSpec("not_entered", "未录系统", "matter", places.not_entered, _OLDEST, True),
         FigureSpec("drafts", "未完草稿", "draft", _drafts, (Draft.updated_at.desc(),), True),
+        # coming to rest: on F5
+        FigureSpec("to_tell", "待告知", "matter", places.to_tell, _OLDEST),
+        FigureSpec("to_execute", "待执行", "matter", places.to_execute, _BY_END),
+        FigureSpec("to_visit", "待回访", "matter", places.to_visit, _BY_END),
+        FigureSpec("to_close", "待销号", "matter", places.to_close, _BY_END),
+        FigureSpec("promises", "未兑现承诺", "commitment", _promises, (Commitment.due_on,)),
         # the day summary
         FigureSpec("received_single", "个访", "visit", _received_single, _BY_NUMBER),
         FigureSpec("received_group", "集体访", "visit", _received_group, _BY_NUMBER),
@@ -306,6 +228,12 @@ FIGURES: dict[str, FigureSpec] = {
 
 TODAY = tuple(name for name in FIGURES if FIGURES[name].is_todo or name in ("window", "booked_today"))
 """Figures of the today screen beside 已接 and 候, in the order they are shown."""
+
+COMING_TO_REST = ("to_tell", "to_execute", "to_visit", "to_close", "promises")
+"""Work lists that stand on F5 only."""
+
+WORK = (*(name for name in FIGURES if FIGURES[name].is_todo), *COMING_TO_REST)
+"""Every list of work that waits: with today's visitors, no matter that is not at rest is missing."""
 
 _SESSION = "session:"
 

@@ -1,7 +1,7 @@
 """三定三包: the six boxes of one matter, and the gap meter across all matters under a leader.
 
-What is missing is decided by `rules.duties` alone; `figures.empty_box` says the same as a condition of SQL, so that the
-meter can be counted and paged, and a test compares the two.
+What is missing is decided by `rules.duties` alone; `figures_of_matters.empty_box` says the same as a condition of SQL,
+so that the meter can be counted and paged, and a test compares the two.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from jiefang_tui.store.models import (
     TaskForceMember,
     Unit,
 )
-from jiefang_tui.store.queries.figures import empty_box
+from jiefang_tui.store.queries.figures_of_matters import empty_box
 from jiefang_tui.terms import OPEN_MATTER_STATES, DutyKind, MatterState
 
 PAGE = 200

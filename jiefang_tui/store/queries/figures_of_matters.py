@@ -1,0 +1,202 @@
+"""Where every matter stands: the work lists of matters, one builder of ids each, by an index.
+
+What is still handled stands in 待定去向, 包案在办, 交办在办, 报请上级, 调解中, 异议待同意, 待送达 or 复查复核中; what
+is concluded and has to come to rest in 待执行, 待回访 or 待销号, one after the other; what ended without the written
+notice of Regulation Art. 23(2) in 待告知. `figures` and `supervision` name and order them; nothing else decides who
+belongs.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from peewee import fn
+
+from jiefang_tui.store.models import (
+    Appointment,
+    Commitment,
+    Duty,
+    DutyEntry,
+    Matter,
+    Measure,
+    Responsibility,
+    TaskForceMember,
+    Visit,
+    VisitMatter,
+)
+from jiefang_tui.terms import (
+    OPEN_MATTER_STATES,
+    OPEN_VISIT_STATES,
+    AppointmentState,
+    CountyEntry,
+    MatterState,
+    VisitPurpose,
+    VisitState,
+)
+
+ASSIGNED_DAYS = 3
+"""What was handed over stands in 交办到期 this many days before its date."""
+_HANDED = (MatterState.HANDLING, MatterState.SUBMITTED_UP, MatterState.IN_MEDIATION)
+_TOLD_ELSEWHERE = (
+    MatterState.REGISTERED, MatterState.RETURNED, MatterState.MERGED, MatterState.SEALED_OUT, MatterState.CLOSED,
+)  # fmt: skip
+"""Not in 待告知: undecided, told by who has it now, or over."""
+RECEIVED_PETITION = (Visit.state == VisitState.RECEIVED) & (Visit.purpose == VisitPurpose.PETITION)
+
+
+def in_states(*states: MatterState) -> Any:
+    """Matters in one of these states."""
+    return Matter.select(Matter.id).where(Matter.state.in_(states))
+
+
+def sheet() -> Any:
+    """Correlated: the sheet of 三定三包 of `Matter`."""
+    return Responsibility.select(Responsibility.id).where(Responsibility.matter == Matter.id)
+
+
+# -- handled
+
+
+def pending(day: date, group: int) -> Any:
+    """Registered, no visit about it goes on, none is booked: nobody has said where it goes."""
+    going_on = (
+        VisitMatter.select(VisitMatter.id)
+        .join(Visit)
+        .where((VisitMatter.matter == Matter.id) & (Visit.day == day) & Visit.state.in_(OPEN_VISIT_STATES))
+    )
+    booked = Appointment.select(Appointment.id).where(
+        (Appointment.matter == Matter.id) & (Appointment.state == AppointmentState.BOOKED)
+    )
+    return in_states(MatterState.REGISTERED).where(~fn.EXISTS(going_on) & ~fn.EXISTS(booked))
+
+
+def owned(day: date, group: int) -> Any:
+    """Under a leader and open."""
+    return in_states(*OPEN_MATTER_STATES).where(fn.EXISTS(sheet()))
+
+
+def assigned(day: date, group: int) -> Any:
+    """Handled by a station, a village or an officer, without a leader's sheet."""
+    return in_states(MatterState.HANDLING).where(~fn.EXISTS(sheet()))
+
+
+def submitted_up(day: date, group: int) -> Any:
+    """With a higher level that coordinates."""
+    return in_states(MatterState.SUBMITTED_UP)
+
+
+def in_mediation(day: date, group: int) -> Any:
+    """With a mediation committee."""
+    return in_states(MatterState.IN_MEDIATION)
+
+
+def objected(day: date, group: int) -> Any:
+    """Not ours: waits for the consent to return it (Regulation Art. 23(3))."""
+    return in_states(MatterState.OBJECTED)
+
+
+def replied(day: date, group: int) -> Any:
+    """The handling opinion is issued and not yet served."""
+    return in_states(MatterState.REPLIED)
+
+
+def in_review(day: date, group: int) -> Any:
+    """With the body that does 复查 or 复核 (Regulation Art. 35, 36)."""
+    return in_states(MatterState.REVIEWING, MatterState.RECHECKING)
+
+
+def assigned_due(day: date, group: int) -> Any:
+    """Handed over, and the date set by hand is near or past."""
+    return in_states(*_HANDED).where(Matter.due_on <= day + timedelta(days=ASSIGNED_DAYS))
+
+
+def empty_box() -> Any:
+    """Condition on `Responsibility`: one of the six boxes is 未定 or 未落实, as `rules.duties` has it.
+
+    化解期限 without a date; 工作专班 without a head or a member; 化解措施 without a measure, or with one that lacks
+    owner or date; one of 三包 without an entry, or without an officer while it is not fulfilled.
+    """
+    measures = Measure.select(Measure.id).where((Measure.responsibility == Responsibility.id) & ~Measure.is_dropped)
+    loose = measures.where(Measure.owner.is_null() | Measure.due_on.is_null())
+    team = TaskForceMember.select(TaskForceMember.id).where(TaskForceMember.responsibility == Responsibility.id)
+    duties = Duty.select(Duty.id).where(Duty.responsibility == Responsibility.id)
+    entries = DutyEntry.select(DutyEntry.id).where(DutyEntry.duty == Duty.id)
+    bare = duties.where(~fn.EXISTS(entries) | (Duty.officer.is_null() & Duty.fulfilled_on.is_null()))
+    return (
+        Responsibility.resolve_due.is_null()
+        | fn.EXISTS(bare)
+        | ~fn.EXISTS(measures)
+        | fn.EXISTS(loose)
+        | ~fn.EXISTS(team.where(TaskForceMember.is_head))
+        | ~fn.EXISTS(team.where(~TaskForceMember.is_head))
+    )
+
+
+def with_gaps(day: date, group: int) -> Any:
+    """Open, and one of the six boxes is empty."""
+    # Not a join: SQLite would begin with every sheet there ever was instead of the few open matters.
+    gaps = Responsibility.select(Responsibility.id).where((Responsibility.matter == Matter.id) & empty_box())
+    return in_states(*OPEN_MATTER_STATES).where(fn.EXISTS(gaps))
+
+
+# -- coming to rest
+
+
+def to_tell(day: date, group: int) -> Any:
+    """Decided, and the petitioner has no written notice yet (Regulation Art. 23(2)); also what was refused."""
+    return Matter.select(Matter.id).where(
+        Matter.notified_on.is_null()
+        & Matter.state.not_in(_TOLD_ELSEWHERE)
+        & Matter.notice_due.is_null(False)
+        & (Matter.notice_exempt_reason == "")
+    )
+
+
+def _to_rest() -> Any:
+    """Concluded, and accepted or under a leader: it has to be executed, visited and closed."""
+    return in_states(MatterState.CONCLUDED).where(Matter.accepted_on.is_null(False) | fn.EXISTS(sheet()))
+
+
+_IS_VISITED = Matter.followed_up_on.is_null(False) & (
+    Matter.concluded_on.is_null() | (Matter.followed_up_on >= Matter.concluded_on)
+)
+"""Visited since it was concluded; a visit before it was open again tells nothing of this time."""
+
+
+def to_execute(day: date, group: int) -> Any:
+    """Concluded, not yet 执行到位."""
+    return _to_rest().where(Matter.executed_on.is_null())
+
+
+def to_visit(day: date, group: int) -> Any:
+    """Executed, not yet visited again (回访)."""
+    return _to_rest().where(Matter.executed_on.is_null(False) & ~_IS_VISITED)
+
+
+def to_close(day: date, group: int) -> Any:
+    """Executed and visited, not yet 销号."""
+    return _to_rest().where(Matter.executed_on.is_null(False) & _IS_VISITED)
+
+
+def with_promises(day: date, group: int) -> Any:
+    """A confirmed commitment is not fulfilled, whatever the state and the date."""
+    return Matter.select(Matter.id).where(
+        Matter.id.in_(Commitment.select(Commitment.matter).where(Commitment.fulfilled_on.is_null()))
+    )
+
+
+# -- the county's system, and the matters of a day
+
+
+def not_entered(day: date, group: int) -> Any:
+    """Open or not; a merged matter is entered with the one it was merged into."""
+    return Matter.select(Matter.id).where(
+        (Matter.county_state == CountyEntry.NOT_ENTERED) & (Matter.state != MatterState.MERGED)
+    )
+
+
+def of_day(day: date, *where: Any) -> Any:
+    """Distinct matters of the day's received petition visits."""
+    pairs = VisitMatter.select(VisitMatter.matter).join(Visit).where((Visit.day == day) & RECEIVED_PETITION)
+    return Matter.select(Matter.id).where(Matter.id.in_(pairs.where(*where) if where else pairs))

@@ -118,7 +118,19 @@ class Reference:
                 self._problem(name, f"desk.{key}", f"应为{_SETTINGS[key][1]}", f"现按 {settings[key]!r} 办")
             else:
                 settings[key] = value
-        return Policy(periods, **settings)
+        return Policy(periods, **settings, **self._backlog(name, shipped["backlog"], own))
+
+    def _backlog(self, name: str, shipped: Mapping[str, int], own: Mapping[str, Any]) -> dict[str, int]:
+        """When a matter is 积案; a convention of this office, not law, so any number of days will do."""
+        settings = dict(shipped)
+        for key, value in self._table(name, own, "backlog").items():
+            if key not in settings:
+                self._problem(name, f"backlog.{key}", "没有这一项设置,请删去或改正名称", "这一项不起作用")
+            elif not _is_days(value):
+                self._problem(name, f"backlog.{key}", "应为大于 0 的整数", f"现按 {settings[key]!r} 办")
+            else:
+                settings[key] = value
+        return {f"backlog_{key}": value for key, value in settings.items()}
 
     @cached_property
     def routes(self) -> dict[LegalRoute, Route]:

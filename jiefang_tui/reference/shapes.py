@@ -87,6 +87,10 @@ class Policy:
     commitment_soon_days: int = 3
     silent_days: int = 7
     phone_area_code: str = ""
+    backlog_days: int = 180
+    """积案: registered that long and not settled."""
+    backlog_repeat_visits: int = 3
+    """积案: came again that often, not settled."""
 
     @property
     def notice_days(self) -> int:

@@ -1,0 +1,49 @@
+"""积案 as a condition of SQL, and why one matter is one."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from peewee import fn
+
+from jiefang_tui.rules.backlog import BacklogFacts, BacklogPolicy, why_backlog
+from jiefang_tui.store.models import Matter, Visit, VisitMatter
+from jiefang_tui.terms import OPEN_MATTER_STATES, MatterState, PairKind, VisitPurpose, VisitState
+
+
+def _repeats(matter: Any) -> Any:
+    """The 重访 of a matter; who left without a talk or only asked how it stands is not counted."""
+    return (
+        VisitMatter.select(fn.COUNT(VisitMatter.id))
+        .join(Visit)
+        .where(
+            (VisitMatter.matter == matter)
+            & (VisitMatter.kind == PairKind.REPEAT)
+            & (Visit.purpose == VisitPurpose.PETITION)
+            & (Visit.state != VisitState.LEFT)
+        )
+    )
+
+
+def is_backlog(today: date, policy: BacklogPolicy) -> Any:
+    """Condition on `Matter`: 积案 on `today`, as `rules.backlog.why_backlog` has it."""
+    since = today - timedelta(days=policy.backlog_days)
+    return Matter.state.in_(OPEN_MATTER_STATES) & (
+        Matter.is_backlog_listed
+        | (Matter.received_on <= since)
+        | (_repeats(Matter.id) >= policy.backlog_repeat_visits)
+    )
+
+
+def backlog_reason(matter_id: int, today: date, policy: BacklogPolicy) -> str:
+    """Which rules make this matter 积案, in words; empty when none does."""
+    matter = Matter.get_by_id(matter_id)
+    facts = BacklogFacts(
+        MatterState(matter.state),
+        matter.received_on,
+        today,
+        int(_repeats(matter_id).scalar() or 0),
+        matter.is_backlog_listed,
+    )
+    return why_backlog(facts, policy)

@@ -15,9 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from jiefang_tui import paths
+from jiefang_tui.reference import cards as card_rules
 from jiefang_tui.reference.files import CODE_LENGTHS, area_rows, pinyin_table, read_area
 from jiefang_tui.reference.shapes import (
     Area,
+    CardRule,
+    Cards,
     ContentClass,
     CountyField,
     Period,
@@ -29,6 +32,8 @@ from jiefang_tui.terms import LegalRoute
 
 __all__ = [
     "Area",
+    "CardRule",
+    "Cards",
     "ContentClass",
     "CountyField",
     "Period",
@@ -89,7 +94,7 @@ class Reference:
     @property
     def problems(self) -> list[ReferenceProblem]:
         """What is wrong in the office's own files. Reads all that were not yet read, except pinyin."""
-        for name in ("policy", "routes", "classes", "areas", "county_form", "holidays"):
+        for name in ("policy", "routes", "classes", "areas", "county_form", "holidays", "cards"):
             getattr(self, name)
         return list(self._problems.values())
 
@@ -223,6 +228,16 @@ class Reference:
                     continue
                 days[day] = value == "work"
         return days
+
+    @cached_property
+    def cards(self) -> Cards:
+        """Rules for yellow and red cards, days for the answer, who outranks whom (cards.toml; all of it defaults)."""
+        name = card_rules.NAME
+
+        def problem(key: str, expected: str, instead: str) -> None:
+            self._problem(name, key, expected, instead)
+
+        return card_rules.read_cards(self._shipped_toml(name), self._own_toml(name), problem)
 
     # -- small questions
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from jiefang_tui.terms import AreaLevel, LegalRoute
+from jiefang_tui.terms import AreaLevel, CardColour, DueKind, LeaderLevel, LegalRoute, Rank
 
 
 @dataclass(frozen=True)
@@ -116,3 +116,38 @@ class Policy:
     def extension_days(self) -> int:
         """The longest extension (Art. 34)."""
         return self.periods["extension"].days
+
+
+@dataclass(frozen=True)
+class CardRule:
+    """One rule that proposes a yellow or red card (cards.toml). Its numbers are defaults that no source fixes."""
+
+    key: str
+    label: str
+    colour: CardColour
+    is_on: bool
+    numbers: Mapping[str, int]
+    why: str
+    """Says why, with fields in braces."""
+    clears: str
+    """What would clear the card."""
+
+
+@dataclass(frozen=True)
+class Cards:
+    """The rules for cards in force at this office, the days for the answer, and who outranks whom."""
+
+    rules: Mapping[str, CardRule]
+    kinds: frozenset[DueKind]
+    """The dates that count for cards; the others have lights only."""
+    wait_days: int
+    """How long a written reason for waiting protects."""
+    yellow_days: int
+    """Days for the written explanation of a yellow card."""
+    red_workdays: int
+    """Working days for that of a red one."""
+    reminder_days: int
+    ranks: Mapping[Rank, tuple[str, ...]]
+    """Pieces of a post by the rank they tell of."""
+    levels: Mapping[LeaderLevel, tuple[str, ...]]
+    """What the name or post of a higher level begins with."""

@@ -14,42 +14,32 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from jiefang_tui import clock, paths
-from jiefang_tui.rules.deadlines import acceptance_notice_due, handling_due
+from jiefang_tui.rules.deadlines import calendar_due
 from jiefang_tui.rules.identity import upgrade_id
 from jiefang_tui.rules.register_no import register_no
 from jiefang_tui.services.errors import Refused
+from jiefang_tui.services.load_lives import Life, Lives
+from jiefang_tui.services.load_rows import Rows
+from jiefang_tui.services.load_sheets import Sheets
+from jiefang_tui.services.load_stages import Stages
 from jiefang_tui.services.opening import close_desk, found_office, is_founded
 from jiefang_tui.store import database, search
-from jiefang_tui.store.bulk import Pile, check_links_at_the_end, seeded_uids, start_after, tidy_up
+from jiefang_tui.store.bulk import check_links_at_the_end, seeded_uids, tidy_up
 from jiefang_tui.store.models import (
     AuditEntry,
-    Commitment,
     Companion,
-    Dispatch,
-    Duty,
-    DutyEntry,
-    Instruction,
     Matter,
-    MatterEvent,
-    Measure,
-    Officer,
     Petitioner,
     ReceptionSession,
-    Responsibility,
-    Search,
-    TaskForceMember,
-    Unit,
     Visit,
     VisitMatter,
     db,
 )
 from jiefang_tui.terms import (
     AreaLevel,
-    Category,
+    Channel,
     CountyEntry,
-    DutyKind,
     EntryKind,
-    LegalRoute,
     MatterState,
     Outcome,
     PairKind,
@@ -78,15 +68,6 @@ _OUTCOMES = [
     (Outcome.SUBMITTED_UP, 3),
     (Outcome.TO_VERIFY, 3),
 ]
-_STATE_AFTER = {
-    Outcome.ANSWERED: MatterState.CONCLUDED,
-    Outcome.RESPONSIBILITY: MatterState.HANDLING,
-    Outcome.ASSIGNED: MatterState.HANDLING,
-    Outcome.MEDIATION: MatterState.IN_MEDIATION,
-    Outcome.GUIDED: MatterState.ROUTED_OUT,
-    Outcome.SUBMITTED_UP: MatterState.SUBMITTED_UP,
-    Outcome.TO_VERIFY: MatterState.REGISTERED,
-}
 
 
 @dataclass
@@ -104,6 +85,19 @@ class _Open:
     person: _Person
     title: str
     since: date
+
+
+@dataclass
+class _About:
+    """Who brought a new matter, what it is about and what the first talk ended in."""
+
+    person: _Person
+    village: Any
+    code: str
+    title: str
+    number: int
+    outcome: Outcome | None
+    unit: int | None
 
 
 def build(
@@ -141,16 +135,10 @@ class _Filler:
     """Makes the rows, day by day in order of time."""
 
     def __init__(self, desk: Desk, rng: random.Random, script: dict[str, Any], day: date) -> None:
-        self.desk, self.rng, self.script, self.day = desk, rng, script, day
-        self.piles: dict[type[Any], Pile] = {
-            model: Pile(model)
-            for model in (
-                Unit, Officer, Petitioner, ReceptionSession, Matter, Visit, VisitMatter, Companion, MatterEvent,
-                Instruction, Dispatch, Commitment, Responsibility, TaskForceMember, Measure, Duty, DutyEntry, Search,
-                AuditEntry,
-            )
-        }  # fmt: skip
-        start_after(self.piles.values())
+        self.desk, self.rng, self.day = desk, rng, day
+        self.rows = Rows(desk, rng, script, day)
+        self.script, self.add, self._event = script, self.rows.add, self.rows.event
+        self.lives, self.stages, self.sheets = Lives(rng, day), Stages(self.rows), Sheets(self.rows)
         self.policy = desk.reference.policy
         self.pinyin = desk.reference.pinyin
         self.villages = [a for a in desk.reference.areas.values() if a.level == AreaLevel.VILLAGE]
@@ -160,17 +148,9 @@ class _Filler:
         self.outcome_weights = [weight for _, weight in _OUTCOMES]
         self.people: list[_Person] = []
         self.open: list[_Open] = []
-        self.zone = clock.now().tzinfo
-
-    def add(self, model: type[Any], **values: Any) -> int:
-        """One row with a UUID out of the seed."""
-        if "uid" in self.piles[model].columns:
-            values["uid"] = f"{self.rng.getrandbits(128):032x}"
-        return self.piles[model].add(**values)
 
     def fill(self, matters: int, progress: Callable[[int, int], None] | None) -> None:
         """All days up to and with today's waiting queue, then the longest timeline."""
-        self._office()
         todays = min(TODAYS_QUEUE, matters)
         made = 0
         for day, count in self._days(matters - todays):
@@ -180,18 +160,9 @@ class _Filler:
                 progress(made, matters)
         self._reception(self.day, todays)
         self._longest_timeline()
+        self.stages.level_skips(matters)
         self.add(AuditEntry, at=clock.now(), officer_name=self.desk.officer_name, act="office.sample", subject="")
-        for pile in self.piles.values():
-            pile.write()
-
-    def _office(self) -> None:
-        self.units = [self.add(Unit, name=name) for name in self.script["units"]]
-        self.leaders = [self._officer(text) for text in self.script["leaders"]]
-        self.handlers = [self._officer(text) for text in self.script["handlers"]]
-
-    def _officer(self, text: str) -> int:
-        name, post = text.split()
-        return self.add(Officer, name=name, post=post, unit_id=None)
+        self.rows.write()
 
     def _days(self, matters: int) -> list[tuple[date, int]]:
         """Working days of the last ten years with how many new matters each had, market days (3, 8) busier."""
@@ -207,8 +178,8 @@ class _Filler:
     def _reception(self, day: date, count: int) -> None:
         """One day: its session, its new matters, and about a quarter as many repeat visits."""
         rng = self.rng
-        leader = rng.choice(self.leaders)
-        opened = datetime.combine(day, time(8, 0), self.zone)
+        leader = rng.choice(self.rows.leaders)
+        opened = self.rows.at(day, 8)
         today = day == self.day
         session = self.add(
             ReceptionSession, day=day, leader_id=leader, opened_at=opened, closed_at=None if today else opened
@@ -235,17 +206,39 @@ class _Filler:
         waiting = day == self.day and queue_no > 6
         visit = self._visit(day, session, at, queue_no, person, headcount, waiting)
         outcome = rng.choices(self.outcomes, self.outcome_weights)[0]
-        matter = self._matter(day, person, village, code, title, number, None if waiting else outcome, leader)
+        life = Life(MatterState.REGISTERED) if waiting else self.lives.draw(outcome, day)
+        progress = [] if waiting else self._progress(day, life)
+        unit = rng.choice(self.rows.units) if outcome in (Outcome.RESPONSIBILITY, Outcome.ASSIGNED) else None
+        about = _About(person, village, code, title, number, outcome if not waiting else None, unit)
+        matter = self._matter(day, about, life, progress[-1] if progress else day)
         self.add(
             VisitMatter, visit_id=visit, matter_id=matter, kind=PairKind.INITIAL, request_said=title,
             outcome="" if waiting else outcome, told="" if waiting else rng.choice(self.script["told"]),
             decided_at=None if waiting else at + timedelta(minutes=25), leader_id=leader,
         )  # fmt: skip
+        self._event(matter, at, EntryKind.REGISTERED, f"登记,第{queue_no:02d}号")
         if waiting:
-            self._event(matter, at, EntryKind.REGISTERED, f"登记,第{queue_no:02d}号")
             return
-        self._handled(day, at, matter, outcome, leader, visit, queue_no)
+        self._event(matter, at + timedelta(minutes=25), EntryKind.OUTCOME, outcome.label)
+        if outcome is Outcome.RESPONSIBILITY:
+            self.sheets.add(matter, at, leader, visit, life)
+        self.stages.tell(matter, visit, outcome, day, unit, life)
+        for on in progress:
+            moment = datetime.combine(on, at.timetz())
+            self._event(matter, moment, EntryKind.PROGRESS, rng.choice(self.script["progress"]))
         self.open.append(_Open(matter, person, title, day))
+
+    def _progress(self, day: date, life: Life) -> list[date]:
+        """Days of entries while it was handled."""
+        if life.concluded_on == day:
+            return []
+        until = min(self.day, life.concluded_on or self.day)
+        days = [day + timedelta(days=3 + 6 * n) for n in range(self.rng.choice((0, 0, 1, 1, 2, 3)))]
+        if life.is_stuck and self.rng.random() < 0.7:
+            days += [day + timedelta(days=40 + 30 * n) for n in range(12)]
+        elif life.concluded_on is None and self.rng.random() < 0.9:
+            days.append(self.day - timedelta(days=self.rng.randint(1, 12)))
+        return [on for on in sorted(set(days)) if day < on < until]
 
     def _repeat(self, day: date, session: int, leader: int, at: datetime, queue_no: int) -> None:
         again = self.rng.choice(self.open)
@@ -272,7 +265,7 @@ class _Filler:
             sex=(Sex.MALE if serial % 2 else Sex.FEMALE) if id_no else "",
             address=f"{village}{rng.choice(script['streets'])}", recorded_on=day,
         )  # fmt: skip
-        self._search("person", row, search.person_texts(name, phone, id_no, self.pinyin))
+        self.rows.findable("person", row, search.person_texts(name, phone, id_no, self.pinyin))
         person = _Person(row, name, phone)
         self.people.append(person)
         return person
@@ -296,125 +289,56 @@ class _Filler:
                 self.add(Companion, visit_id=visit, ordinal=ordinal, role="representative", name=name)
         return visit
 
-    def _matter(
-        self,
-        day: date,
-        person: _Person,
-        village: Any,
-        code: str,
-        title: str,
-        number: int,
-        outcome: Outcome | None,
-        leader: int,
-    ) -> int:
+    def _matter(self, day: date, about: _About, life: Life, last_progress: date) -> int:
         rng = self.rng
         age = (self.day - day).days
-        state = _STATE_AFTER[outcome] if outcome else MatterState.REGISTERED
-        concluded = None
-        if state is MatterState.CONCLUDED:
-            concluded = day
-        elif state is not MatterState.ROUTED_OUT and age > 20 and rng.random() < min(0.985, 0.3 + age / 150):
-            state, concluded = MatterState.CONCLUDED, day + timedelta(days=rng.randint(3, min(age, 75)))
-        accepted = day if outcome is Outcome.RESPONSIBILITY else None
-        route = LegalRoute.PETITION_PROCEDURE if accepted else None
-        due = handling_due(accepted, Category.CLAIM, route, self.policy)
+        village, outcome = about.village, about.outcome
         entered = age > 3 and rng.random() < 0.97
-        unit = rng.choice(self.units) if outcome in (Outcome.RESPONSIBILITY, Outcome.ASSIGNED) else None
-        handler = rng.choice(self.handlers) if outcome is Outcome.ASSIGNED else None
-        no = register_no(self.desk.area_code, day, number)
-        county_no = f"SL{day:%Y%m%d}{number:04d}" if entered else ""
+        handler = rng.choice(self.rows.handlers) if outcome is Outcome.ASSIGNED else None
+        no = register_no(self.desk.area_code, day, about.number)
+        county_no = f"SL{day:%Y%m%d}{about.number:04d}" if entered else ""
         row = self.add(
-            Matter, register_no=no, received_on=day, recorded_on=day, state=state, petitioner_id=person.id,
-            petitioner_name=person.name, title=title, request=f"{title}。{rng.choice(self.script['notes'])}",
-            content_class=code, problem_area=village.code, problem_place=village.name,
+            Matter, register_no=no, received_on=day, recorded_on=day, petitioner_id=about.person.id,
+            petitioner_name=about.person.name, title=about.title,
+            request=f"{about.title}。{rng.choice(self.script['notes'])}", content_class=about.code,
+            problem_area=village.code, problem_place=village.name,
             amount_fen=rng.randrange(2, 900) * 10_000 if rng.random() < 0.3 else None,
-            first_receiver_id=self.desk.officer_id, accepted_on=accepted, route=route,
-            notified_on=day if outcome else None, notice_due=acceptance_notice_due(day, self.policy).raw,
-            handling_due=due.raw if due else None, lead_unit_id=unit, handler_id=handler,
-            due_on=day + timedelta(days=15) if handler else None, concluded_on=concluded,
-            result=rng.choice(self.script["told"]) if concluded else "", last_entry_on=concluded or day,
+            first_receiver_id=self.desk.officer_id, notice_due=calendar_due(day, self.policy.notice_days),
+            handling_due=calendar_due(life.accepted_on, self.policy.handling_days) if life.accepted_on else None,
+            lead_unit_id=about.unit, handler_id=handler,
+            due_on=day + timedelta(days=15) if handler else None,
+            result=rng.choice(self.script["told"]) if life.concluded_on else "",
+            last_entry_on=max(last_progress, life.last_day or day),
             county_state=CountyEntry.ENTERED if entered else CountyEntry.NOT_ENTERED, county_no=county_no,
-            county_entered_on=day if entered else None,
+            county_entered_on=day if entered else None, **_columns(life),
         )  # fmt: skip
-        texts = search.matter_texts(no, person.name, title, village.name, county_no, self.pinyin)
-        self._search("matter", row, texts)
+        texts = search.matter_texts(no, about.person.name, about.title, village.name, county_no, self.pinyin)
+        self.rows.findable("matter", row, texts)
         return row
-
-    def _handled(
-        self, day: date, at: datetime, matter: int, outcome: Outcome, leader: int, visit: int, queue_no: int
-    ) -> None:
-        rng = self.rng
-        self._event(matter, at, EntryKind.REGISTERED, f"登记,第{queue_no:02d}号")
-        self._event(matter, at + timedelta(minutes=25), EntryKind.OUTCOME, outcome.label)
-        if outcome in (Outcome.ASSIGNED, Outcome.MEDIATION, Outcome.GUIDED, Outcome.SUBMITTED_UP):
-            self.add(
-                Dispatch, matter_id=matter, visit_id=visit, outcome=outcome, unit_id=rng.choice(self.units),
-                officer_id=None, due_on=day + timedelta(days=15), sent_on=day,
-            )  # fmt: skip
-        if outcome is Outcome.RESPONSIBILITY:
-            self._sheet(day, at, matter, leader, visit)
-        for n in range(rng.choice((0, 0, 1, 1, 2, 3))):
-            when = at + timedelta(days=3 + 6 * n, hours=1)
-            if when.date() < self.day:
-                self._event(matter, when, EntryKind.PROGRESS, rng.choice(self.script["progress"]))
-
-    def _sheet(self, day: date, at: datetime, matter: int, leader: int, visit: int) -> None:
-        rng = self.rng
-        sheet = self.add(
-            Responsibility, matter_id=matter, leader_id=leader, made_on=day,
-            resolve_due=day + timedelta(days=30) if rng.random() < 0.9 else None,
-        )  # fmt: skip
-        self.add(
-            Instruction, matter_id=matter, visit_id=visit, leader_id=leader, unit_id=rng.choice(self.units),
-            text="请牵头单位核实情况，依法依规办理，按期答复。", due_on=day + timedelta(days=30), signed_on=day,
-        )  # fmt: skip
-        self.add(TaskForceMember, responsibility_id=sheet, officer_id=leader, is_head=True)
-        for officer in rng.sample(self.handlers, rng.choice((0, 2, 3))):
-            self.add(TaskForceMember, responsibility_id=sheet, officer_id=officer, duty="协办")
-        for ordinal in range(1, rng.choice((1, 3, 4))):
-            due = day + timedelta(days=10 * ordinal)
-            done = due if due < self.day and rng.random() < 0.9 else None
-            self.add(
-                Measure, responsibility_id=sheet, ordinal=ordinal, text=rng.choice(self.script["progress"]),
-                owner_id=rng.choice(self.handlers), due_on=due, done_on=done, result="完成" if done else "",
-            )  # fmt: skip
-        for kind in DutyKind:
-            self._duty(sheet, kind, day, at, matter)
-        if rng.random() < 0.2:
-            due = day + timedelta(days=rng.randint(10, 200))
-            kept = due if due < self.day and rng.random() < 0.93 else None
-            self.add(
-                Commitment, matter_id=matter, text="按约定日期兑现", due_on=due,
-                amount_fen=rng.randrange(1, 90) * 100_000, confirmed_by_id=leader, confirmed_on=day, fulfilled_on=kept,
-            )  # fmt: skip
-
-    def _duty(self, sheet: int, kind: DutyKind, day: date, at: datetime, matter: int) -> None:
-        rng = self.rng
-        entries = [day + timedelta(days=5 + 7 * n) for n in range(rng.choice((0, 1, 2)))]
-        entries = [on for on in entries if on < self.day]
-        officer = rng.choice(self.handlers) if entries or rng.random() < 0.8 else None
-        fulfilled = entries[-1] if entries and (self.day - day).days > 60 else None
-        duty = self.add(Duty, responsibility_id=sheet, kind=kind, officer_id=officer, fulfilled_on=fulfilled)
-        for on in entries:
-            text = rng.choice(self.script["progress"])
-            moment = datetime.combine(on, at.timetz())
-            self.add(DutyEntry, duty_id=duty, on_day=on, text=text, officer_id=officer, recorded_at=moment)
-            self._event(matter, moment, EntryKind.DUTY, f"{kind.label}: {text}")
 
     def _longest_timeline(self) -> None:
         if not self.open:
             return
         matter = self.open[-1].id
-        moment = datetime.combine(self.day, time(8, 0), self.zone)
+        moment = self.rows.at(self.day, 8)
         for n in range(LONGEST_TIMELINE):
             text = f"第{n + 1}次记录: {self.rng.choice(self.script['progress'])}"
             self._event(matter, moment, EntryKind.PROGRESS, text)
 
-    def _event(self, matter: int, at: datetime, kind: EntryKind, text: str) -> None:
-        self.add(
-            MatterEvent, matter_id=matter, at=at, on_day=at.date(), kind=kind, text=text,
-            officer_id=self.desk.officer_id,
-        )  # fmt: skip
 
-    def _search(self, kind: str, row_id: int, texts: search.Texts) -> None:
-        self.piles[Search].add(kind=kind, row_id=row_id, **texts._asdict())
+def _columns(life: Life) -> dict[str, Any]:
+    """What `Matter` keeps of a life, by column."""
+    columns = {name: getattr(life, name) for name in _KEPT}
+    if life.executed_on:
+        columns["executed_note"] = "签收单、照片"
+    if life.transferred_in_on:
+        columns |= {"transferred_from": "示例县信访局", "transfer_no": f"县信交〔{life.transferred_in_on.year}〕号"}
+        columns["channel"] = Channel.ASSIGN
+    return columns
+
+
+_KEPT = (
+    "state", "is_simple", "route", "accepted_on", "notified_on", "refused_on", "refusal_ground", "transferred_in_on",
+    "assigned_due", "replied_on", "served_on", "concluded_on", "opinion_result", "executed_on", "followed_up_on",
+    "reaction", "settled_on", "closed_on", "wait_for", "wait_since",
+)  # fmt: skip

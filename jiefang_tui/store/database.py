@@ -9,10 +9,13 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from peewee import SQL, NodeList
 
 from jiefang_tui.store.models.base import db
 
@@ -76,6 +79,16 @@ def connection() -> sqlite3.Connection:
     """The raw connection of the open file, for SQL that stands only in `store`."""
     raw: sqlite3.Connection = db.connection()  # type: ignore[no-untyped-call]
     return raw
+
+
+def by_index(model: Any, index: str) -> Any:
+    """`model` as a source that is read by way of `index` and no other, for ``select().from_(...)``."""
+    return NodeList((model, SQL(f'INDEXED BY "{index}"')))
+
+
+def among(ids: Iterable[int]) -> Any:
+    """The set of these ids for ``column.in_(...)``, however many they are."""
+    return SQL("(SELECT value FROM json_each(?))", [json.dumps(list(ids))])
 
 
 def table_names(connection: sqlite3.Connection) -> list[str]:

@@ -26,7 +26,7 @@ STATEMENTS = (
     'CREATE INDEX "matter_county_state_state" ON "matter" ("county_state", "state")',
     'CREATE INDEX "matter_state_last_entry_on" ON "matter" ("state", "last_entry_on")',
     'CREATE INDEX "matter_notified_on_state" ON "matter" ("notified_on", "state")',
-    'CREATE INDEX "matter_received_on_id" ON "matter" ("received_on", "id")',
+    'CREATE INDEX "matter_ledger" ON "matter" ("received_on", "id", "state", "next_due_on", "next_due_kind", "last_entry_on", "category", "content_class", "lead_unit_id", "petitioner_id", "problem_area", "problem_place", "wait_for", "is_backlog_listed", "is_urgent_major", "register_no")',
     'CREATE TABLE "reception_session" ("id" INTEGER NOT NULL PRIMARY KEY, "uid" TEXT NOT NULL, "day" DATE NOT NULL, "mode" TEXT NOT NULL, "leader_id" INTEGER, "subject" TEXT NOT NULL, "place" TEXT NOT NULL, "opened_at" TEXT NOT NULL, "closed_at" TEXT, FOREIGN KEY ("leader_id") REFERENCES "officer" ("id"))',
     'CREATE INDEX "reception_session_day" ON "reception_session" ("day")',
     'CREATE INDEX "reception_session_leader_id" ON "reception_session" ("leader_id")',
@@ -180,6 +180,7 @@ STATEMENTS = (
     'CREATE INDEX "visit_matter_leader_id" ON "visit_matter" ("leader_id")',
     'CREATE UNIQUE INDEX "visit_matter_visit_id_matter_id" ON "visit_matter" ("visit_id", "matter_id")',
     'CREATE INDEX "visit_matter_outcome_visit_id" ON "visit_matter" ("outcome", "visit_id")',
+    'CREATE INDEX "visit_matter_kind_matter_id" ON "visit_matter" ("kind", "matter_id")',
 )
 
 

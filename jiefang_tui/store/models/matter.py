@@ -5,11 +5,15 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from peewee import BooleanField, DateField, Field, ForeignKeyField, IntegerField, TextField
+from peewee import BooleanField, DateField, Field, ForeignKeyField, IntegerField, ModelIndex, TextField
 
 from jiefang_tui.store.fields import MomentField
 from jiefang_tui.store.models.base import Row
 from jiefang_tui.store.models.people import Officer, Petitioner, Unit
+
+
+LEDGER_INDEX = "matter_ledger"
+"""Index over `Matter`, see below."""
 
 
 class Matter(Row):
@@ -128,8 +132,22 @@ class Matter(Row):
             (("county_state", "state"), False),
             (("state", "last_entry_on"), False),
             (("notified_on", "state"), False),
-            (("received_on", "id"), False),
         )
+
+
+Matter.add_index(
+    ModelIndex(
+        Matter,
+        [
+            Matter.received_on, Matter.id, Matter.state, Matter.next_due_on, Matter.next_due_kind,
+            Matter.last_entry_on, Matter.category, Matter.content_class, Matter.lead_unit, Matter.petitioner,
+            Matter.problem_area, Matter.problem_place, Matter.wait_for, Matter.is_backlog_listed,
+            Matter.is_urgent_major, Matter.register_no,
+        ],
+        name=LEDGER_INDEX,
+    )
+)  # fmt: skip
+"""All that the ledger filters and sorts by: it is read instead of the wide rows (`store.queries.ledger`)."""
 
 
 class MatterEvent(Row):

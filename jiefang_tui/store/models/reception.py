@@ -145,7 +145,7 @@ class VisitMatter(Row):
     leader_id: int | None
 
     class Meta:
-        indexes = ((("visit", "matter"), True), (("outcome", "visit"), False))
+        indexes = ((("visit", "matter"), True), (("outcome", "visit"), False), (("kind", "matter"), False))
 
 
 class Material(Row):

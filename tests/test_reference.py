@@ -7,7 +7,7 @@ import pytest
 
 from jiefang_tui import paths
 from jiefang_tui.reference import Reference, load_reference
-from jiefang_tui.terms import AreaLevel, LegalRoute
+from jiefang_tui.terms import AreaLevel, LegalRoute, RefusalGround
 
 
 @pytest.fixture
@@ -221,3 +221,27 @@ def test_each_file_is_read_once_and_only_when_asked(own: Path) -> None:
     assert reference.area_name("341122105203") == "别的村"
     (own / "areas.csv").unlink()
     assert reference.area_name("341122105203") == "别的村"
+
+
+def test_every_ground_for_refusing_has_its_article() -> None:
+    grounds = Reference().grounds
+    assert list(grounds) == list(RefusalGround)
+    assert all(ground.article.startswith("第") and ground.says for ground in grounds.values())
+    assert grounds[RefusalGround.FINALLY_CLOSED].article == "第三十六条第三款"
+    assert [ground.code for ground in grounds.values() if ground.is_routed] == [RefusalGround.OTHER_STATUTORY_ROUTE]
+    assert grounds[RefusalGround.COURT_PENDING].source
+
+
+def test_an_office_rewords_a_ground(own: Path) -> None:
+    text = (
+        '[[ground]]\ncode = "not_competent"\nlabel = "不归本镇管"\nsays = ""\n[[ground]]\ncode = "x"\nlabel = "y"\n'
+        '[[ground]]\ncode = "litigation"\narticle = "第一条"\n'
+    )
+    reference = office(own, "regulation.toml", text)
+    ground = reference.grounds[RefusalGround.NOT_COMPETENT]
+    assert (ground.label, ground.article) == ("不归本镇管", "第二十三条第一款、第三款") and ground.says
+    assert reference.grounds[RefusalGround.LITIGATION].article.startswith("第二十条")
+    assert sentences(reference) == [
+        "regulation.toml 的 ground.not_competent.says: 应为非空的文字；现用原来的文字。",
+        "regulation.toml 的 ground.x: code 应为已有的理由之一；这一条不采用。",
+    ]

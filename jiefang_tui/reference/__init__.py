@@ -10,13 +10,14 @@ import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
 from jiefang_tui import paths
 from jiefang_tui.reference import cards as card_rules
 from jiefang_tui.reference.files import CODE_LENGTHS, area_rows, pinyin_table, read_area
+from jiefang_tui.reference.grounds import Ground, read_grounds
 from jiefang_tui.reference.shapes import (
     Area,
     CardRule,
@@ -28,7 +29,7 @@ from jiefang_tui.reference.shapes import (
     ReferenceProblem,
     Route,
 )
-from jiefang_tui.terms import LegalRoute
+from jiefang_tui.terms import LegalRoute, RefusalGround
 
 __all__ = [
     "Area",
@@ -36,6 +37,7 @@ __all__ = [
     "Cards",
     "ContentClass",
     "CountyField",
+    "Ground",
     "Period",
     "Policy",
     "Reference",
@@ -94,7 +96,7 @@ class Reference:
     @property
     def problems(self) -> list[ReferenceProblem]:
         """What is wrong in the office's own files. Reads all that were not yet read, except pinyin."""
-        for name in ("policy", "routes", "classes", "areas", "county_form", "holidays", "cards"):
+        for name in ("policy", "routes", "grounds", "classes", "areas", "county_form", "holidays", "cards"):
             getattr(self, name)
         return list(self._problems.values())
 
@@ -160,6 +162,13 @@ class Reference:
                     continue
                 routes[code] = replace(routes[code], **{key: entry[key]})
         return routes
+
+    @cached_property
+    def grounds(self) -> dict[RefusalGround, Ground]:
+        """The grounds for not accepting a matter, in order; the office may reword label and says."""
+        name = "regulation.toml"
+        own = self._entries(name, self._own_toml(name), "ground")
+        return read_grounds(self._shipped_toml(name)["ground"], own, partial(self._problem, name))
 
     @cached_property
     def classes(self) -> dict[str, ContentClass]:

@@ -1,0 +1,54 @@
+"""The grounds for not accepting a matter (regulation.toml, ``[[ground]]``), the office's wording laid over them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from jiefang_tui.terms import RefusalGround
+
+Problem = Callable[[str, str, str], None]
+"""(key, what is expected, what is used instead)"""
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Why a matter is not, or no longer, accepted."""
+
+    code: RefusalGround
+    label: str
+    article: str
+    """Of the Regulation."""
+    says: str
+    """What the notice tells the petitioner."""
+    source: str = ""
+    """Where the ground stands when the Regulation itself does not have it (provincial law)."""
+    is_routed: bool = False
+    """Guided to a statutory way (Art. 31) instead of refused."""
+
+
+def read_grounds(
+    shipped: Iterable[Mapping[str, Any]], own: Iterable[Mapping[str, Any]], problem: Problem
+) -> dict[RefusalGround, Ground]:
+    """The shipped grounds in order; `own` may reword label and says, anything else of it is told to `problem`."""
+    grounds = {}
+    for entry in shipped:
+        code = RefusalGround(entry["code"])
+        grounds[code] = Ground(
+            code, entry["label"], entry["article"], entry["says"], entry.get("source", ""), entry.get("routed", False)
+        )
+    for entry in own:
+        typed = entry.get("code")
+        if typed not in [str(code) for code in RefusalGround]:
+            problem(f"ground.{typed}", "code 应为已有的理由之一", "这一条不采用")
+            continue
+        code = RefusalGround(str(typed))
+        for key in ("label", "says"):
+            if key not in entry:
+                continue
+            if not isinstance(entry[key], str) or not entry[key].strip():
+                problem(f"ground.{code}.{key}", "应为非空的文字", "现用原来的文字")
+                continue
+            grounds[code] = replace(grounds[code], **{key: entry[key].strip()})
+    return grounds

@@ -9,34 +9,18 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from jiefang_tui.rules.closing import CHECKS, LEADER_SIGNS, Gap, Signed
+from jiefang_tui.rules.moves import RESTING, not_now
 from jiefang_tui.services.acting import Act, acting
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.services.errors import Refused
+from jiefang_tui.services.moving import day_of, move
 from jiefang_tui.services.people import officer_named
 from jiefang_tui.services.routing import must_be_free
 from jiefang_tui.store.models import Closing, Matter, Reopening, Responsibility
 from jiefang_tui.store.queries.closing import closing_gaps
 from jiefang_tui.terms import CheckAnswer, EntryKind, MatterState, ReopenCause
 
-REOPENABLE = (
-    MatterState.CONCLUDED,
-    MatterState.CLOSED,
-    MatterState.REFUSED,
-    MatterState.ROUTED_OUT,
-    MatterState.RETURNED,
-)
-"""What can be opened again by a clerk; 复查 and 复核 send back by their own acts."""
 _SENT_BACK = (ReopenCause.REVIEW, ReopenCause.RECHECK)
-
-
-def day_of(act: Act, on_day: date | None, earliest: date | None, what: str, field: str = "on_day") -> date:
-    """The day something happened, today unless given. Refuses a day to come, and one before `earliest`."""
-    day = on_day or act.today
-    if day > act.today:
-        raise Refused(f"{what}的日期不能晚于今天。", field)
-    if earliest is not None and day < earliest:
-        raise Refused(f"{what}的日期不能早于{earliest}。", field)
-    return day
 
 
 def close_matter(
@@ -65,7 +49,7 @@ def close_matter(
         matter = act.change(Matter.get_by_id(matter_id))
         act.about(matter)
         _must_be_concluded(matter)
-        day = day_of(act, on_day, matter.concluded_on, "销号")
+        day = day_of(act, on_day, matter.concluded_on)
         signer = officer_named(act, leader, field="leader")
         must_be_free(matter, signer, field="leader")
         gaps = closing_gaps(matter_id, act.today, Signed(answers, signer.name if signer else ""))
@@ -83,7 +67,8 @@ def close_matter(
             waived_reason=waived_reason.strip() if gaps else "",
             **answers,
         )
-        matter.state, matter.closed_on = MatterState.CLOSED, day
+        move(act, matter, MatterState.CLOSED)
+        matter.closed_on = day
         matter.wait_for, matter.wait_note, matter.wait_since = "", "", None
         lacking = "、".join(gap.what for gap in gaps)
         act.event(matter_id, EntryKind.CLOSING, _closing_words(closing, lacking), day)
@@ -100,13 +85,10 @@ def _not_yet(gaps: Sequence[Gap]) -> Refused:
 
 
 def _must_be_concluded(matter: Matter) -> None:
-    state = MatterState(matter.state)
-    if state is MatterState.CLOSED:
+    if matter.state == MatterState.CLOSED:
         raise Refused(f"这个事项已于{matter.closed_on}销号。")
-    if state is MatterState.REPLIED:
-        raise Refused("处理意见书还没有送达，请先在文书里记送达，再销号。")
-    if state is not MatterState.CONCLUDED:
-        raise Refused(f"这个事项{state.label}，办结以后才能销号。")
+    if matter.state != MatterState.CONCLUDED:
+        raise Refused(not_now(matter.state, "销号"))
 
 
 def _closing_words(closing: Closing, lacking: str) -> str:
@@ -157,8 +139,8 @@ def reopen_in(
     day = on_day or act.today
     state = MatterState(matter.state)
     in_review = state in (MatterState.REVIEWING, MatterState.RECHECKING) and ReopenCause(cause) in _SENT_BACK
-    if state not in REOPENABLE and not in_review:
-        raise Refused(f"这个事项{state.label}，不用重新办理。")
+    if state not in RESTING and not in_review:
+        raise Refused(not_now(state, "重新办理"))
     if new_due is not None and new_due < act.today:
         raise Refused("新的期限不能早于今天。", "new_due")
     closing = (
@@ -174,6 +156,7 @@ def reopen_in(
         Reopening, matter=matter, on_day=day, cause=ReopenCause(cause), reason=reason, new_due=new_due,
         officer=act.desk.officer_id,
     )  # fmt: skip
+    move(act, matter, MatterState.HANDLING)
     _take_back(matter)
     _new_date(act, matter, new_due)
     due = f",{new_due}前" if new_due else ""
@@ -182,7 +165,6 @@ def reopen_in(
 
 
 def _take_back(matter: Matter) -> None:
-    matter.state = MatterState.HANDLING
     matter.result = matter.opinion_result = matter.executed_note = matter.refusal_ground = ""
     matter.refused_on = matter.replied_on = matter.served_on = matter.concluded_on = None
     matter.executed_on = matter.followed_up_on = matter.settled_on = None

@@ -10,16 +10,16 @@ from datetime import date
 from jiefang_tui.rules.amounts import yuan
 from jiefang_tui.rules.closing import open_sentence, settled_lacks
 from jiefang_tui.services.acting import Act, acting
-from jiefang_tui.services.closing import day_of, reopen_in
+from jiefang_tui.services.closing import reopen_in
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.services.errors import Refused
+from jiefang_tui.services.moving import day_of, must_take_words
 from jiefang_tui.services.people import officer_named
 from jiefang_tui.services.routing import must_be_free
 from jiefang_tui.store.models import FollowUp, Matter, Relief
 from jiefang_tui.store.queries.closing import last_solved, open_commitments, open_measures
 from jiefang_tui.terms import (
     OPEN_MATTER_STATES,
-    Category,
     EntryKind,
     FollowUpWay,
     MatterState,
@@ -37,8 +37,7 @@ def _matter(act: Act, matter_id: int) -> Matter:
     """The matter an act is about; nothing of the kind is written down of a sealed or merged one."""
     matter = act.change(Matter.get_by_id(matter_id))
     act.about(matter)
-    if matter.category == Category.REPORT_ACCUSATION:
-        raise Refused("检举控告不记内容，请记在移送的纸件上。")
+    must_take_words(matter)
     if matter.merged_into_id is not None:
         raise Refused(f"这个事项已并入 {matter.merged_into.register_no}，请在那件里记。")
     return matter
@@ -71,11 +70,13 @@ def follow_up(
         matter = _matter(act, matter_id)
         if matter.state == MatterState.REGISTERED:
             raise Refused("这个事项还没有办理，不用回访。")
-        day = day_of(act, on_day, matter.received_on, "回访")
+        day = day_of(act, on_day, matter.received_on)
         who = officer_named(act, officer, post, field="officer")
         if who is None:
             raise Refused("请填写回访人。", "officer")
         must_be_free(matter, who, field="officer")
+        if reopen_due is not None and reopen_due < act.today:
+            raise Refused("重新办理的期限不能早于今天。", "reopen_due")
         visit = act.create(
             FollowUp,
             matter=matter,
@@ -142,7 +143,7 @@ def mark_executed(
             raise Refused("这个事项还没有办理，不能记执行到位。")
         if matter.executed_on is not None:
             raise Refused(f"这个事项已于{matter.executed_on}记为执行到位。")
-        day = day_of(act, on_day, matter.received_on, "执行到位")
+        day = day_of(act, on_day, matter.received_on)
         left = open_sentence(open_commitments(matter_id), open_measures(matter_id))
         if left and not nothing_to_execute:
             raise Refused(f"{left}；请先逐项记完成，或者写明没有要执行的原因。", "note")
@@ -176,7 +177,7 @@ def mark_settled(desk: Desk, matter_id: int, on_day: date | None = None, note: s
         lacks = settled_lacks(matter.executed_on, last_solved(matter), matter.reaction)
         if lacks:
             raise Refused(f"还不是案结事了: {'；'.join(lacks)}。")
-        day = day_of(act, on_day, matter.executed_on, "案结事了")
+        day = day_of(act, on_day, matter.executed_on)
         matter.settled_on = day
         said = f": {note.strip()}" if note.strip() else ""
         act.event(matter_id, EntryKind.FOLLOW_UP, f"案结事了{said}", day)
@@ -216,7 +217,7 @@ def give_relief(
         raise Refused("金额应大于 0。", "amount_fen")
     with acting(desk, "relief.give") as act:
         matter = _matter(act, matter_id)
-        day = day_of(act, on_day, matter.received_on, "帮扶")
+        day = day_of(act, on_day, matter.received_on)
         who = officer_named(act, approver, post, field="approver")
         if who is None:
             raise Refused("请填写批准人。", "approver")

@@ -329,6 +329,8 @@ class _Filler:
 def _columns(life: Life) -> dict[str, Any]:
     """What `Matter` keeps of a life, by column."""
     columns = {name: getattr(life, name) for name in _KEPT}
+    if life.found_wanting_on:  # open again: of the time before only its papers tell
+        columns |= {"replied_on": None, "served_on": None, "opinion_result": ""}
     if life.executed_on:
         columns["executed_note"] = "签收单、照片"
     if life.transferred_in_on:

@@ -215,12 +215,11 @@ class Lives:
         if found is None:
             return None
         done = self._past(self._after(found, 8, 50))
-        life.found_wanting_on = life.followed_up_on = found
+        life.found_wanting_on = found
         if done is None:
             life.state, life.concluded_on, life.executed_on = MatterState.HANDLING, None, None
             return None
         life.concluded_on = life.executed_on = done
-        life.followed_up_on = None
         return done
 
     # -- days

@@ -144,11 +144,14 @@ def with_gaps(day: date, group: int) -> Any:
 
 
 def to_tell(day: date, group: int) -> Any:
-    """Decided, and the petitioner has no written notice yet (Regulation Art. 23(2)); also what was refused."""
+    """Decided, and the petitioner has no written notice yet (Regulation Art. 23(2)).
+
+    Where name or address are unclear none is owed; of a refusal or another route the reason must then be written down.
+    """
     return Matter.select(Matter.id).where(
         Matter.notified_on.is_null()
         & Matter.state.not_in(_TOLD_ELSEWHERE)
-        & Matter.notice_due.is_null(False)
+        & (Matter.notice_due.is_null(False) | Matter.state.in_((MatterState.REFUSED, MatterState.ROUTED_OUT)))
         & (Matter.notice_exempt_reason == "")
     )
 

@@ -45,6 +45,7 @@ def read_cards(shipped: Mapping[str, Any], own: Mapping[str, Any], problem: Prob
         yellow_days=answer["yellow_days"],
         red_workdays=answer["red_workdays"],
         reminder_days=answer["reminder_days"],
+        urge_answer_workdays=answer["urge_workdays"],
         ranks={Rank(key): words for key, words in _words("rank", shipped, own, problem).items()},
         levels={LeaderLevel(key): words for key, words in _words("level", shipped, own, problem).items()},
     )
@@ -117,7 +118,8 @@ def _lay_words(rule: CardRule, name: str, value: object, problem: Problem) -> Ca
         usable = " ".join(f"{{{field}}}" for field in sorted(known)) or "没有"
         problem(where, f"不认识 {{{unknown[0]}}},可用的有: {usable}", "现用原来的文字")
         return rule
-    return replace(rule, **{name: value.strip()})
+    laid = {"label": rule.label, "why": rule.why, "clears": rule.clears, name: value.strip()}
+    return replace(rule, label=laid["label"], why=laid["why"], clears=laid["clears"])
 
 
 def _dates(own: Mapping[str, Any], problem: Problem) -> dict[str, list[str]]:

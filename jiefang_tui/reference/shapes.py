@@ -147,7 +147,14 @@ class Cards:
     red_workdays: int
     """Working days for that of a red one."""
     reminder_days: int
+    urge_answer_workdays: int
+    """Working days for the answer to an urging."""
     ranks: Mapping[Rank, tuple[str, ...]]
     """Pieces of a post by the rank they tell of."""
     levels: Mapping[LeaderLevel, tuple[str, ...]]
     """What the name or post of a higher level begins with."""
+
+    @property
+    def answer_workdays(self) -> int:
+        """What the form of a card proposes before its colour is chosen: the shortest of them."""
+        return self.red_workdays

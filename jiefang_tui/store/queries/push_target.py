@@ -1,0 +1,133 @@
+"""Whom a matter that does not move is pushed at, and what its pushing forms begin with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from peewee import JOIN
+
+from jiefang_tui.store.models import (
+    Consultation,
+    Dispatch,
+    Escalation,
+    Matter,
+    Officer,
+    Responsibility,
+    Resubmission,
+    SupervisionCard,
+    Unit,
+    Urge,
+    UrgentReport,
+)
+from jiefang_tui.terms import OPEN_MATTER_STATES, Category, MatterState
+
+OVER = (MatterState.MERGED, MatterState.SEALED_OUT, MatterState.RETURNED, MatterState.CLOSED)
+"""Here the services refuse every act of pushing, so no screen offers one."""
+
+
+@dataclass(frozen=True)
+class PushTarget:
+    """As much of a matter as an act of pushing needs."""
+
+    matter_id: int
+    register_no: str
+    title: str
+    name: str
+    state: MatterState
+    is_sealed: bool
+    leader: str
+    """包案领导; empty for a matter that no leader owns."""
+    officer: str
+    """Who answers for the work: the signed 承办人 or 责任人, else the leader, else the 首接人."""
+    unit: str
+    """主办单位, else the unit of that officer."""
+    is_urgent_major: bool
+    wait_for: str
+    """`terms.WaitFor` or empty."""
+    wait_note: str
+    due_on: date | None
+    """The nearest open date of ours."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is still to be decided or done."""
+        return self.state in OPEN_MATTER_STATES
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nobody is pushed about it any more."""
+        return self.is_sealed or self.state in OVER
+
+
+def target_of(matter_id: int) -> PushTarget:
+    """The matter as an act of pushing sees it; `Matter.DoesNotExist` for an unknown id."""
+    leader, receiver, home = Officer.alias(), Officer.alias(), Unit.alias()
+    row: Any = (
+        Matter.select(
+            Matter, leader.name.alias("leader_name"), Officer.name.alias("handler_name"),
+            receiver.name.alias("receiver_name"), Unit.name.alias("unit_name"), home.name.alias("home_name"),
+        )
+        .join(Responsibility, JOIN.LEFT_OUTER, on=(Responsibility.matter == Matter.id))
+        .join(leader, JOIN.LEFT_OUTER, on=(Responsibility.leader == leader.id))
+        .join(Officer, JOIN.LEFT_OUTER, on=(Matter.handler == Officer.id))
+        .join(home, JOIN.LEFT_OUTER, on=(Officer.unit == home.id))
+        .join(receiver, JOIN.LEFT_OUTER, on=(Matter.first_receiver == receiver.id))
+        .join(Unit, JOIN.LEFT_OUTER, on=(Matter.lead_unit == Unit.id))
+        .where(Matter.id == matter_id)
+        .objects()
+        .get()
+    )  # fmt: skip
+    handed_officer, handed_unit = _handed_to(matter_id)
+    return PushTarget(
+        matter_id=row.id,
+        register_no=row.register_no,
+        title=row.title,
+        name=row.petitioner_name,
+        state=MatterState(row.state),
+        is_sealed=row.category == Category.REPORT_ACCUSATION,
+        leader=row.leader_name or "",
+        officer=handed_officer or row.handler_name or row.leader_name or row.receiver_name or "",
+        unit=row.unit_name or handed_unit or row.home_name or "",
+        is_urgent_major=row.is_urgent_major,
+        wait_for=row.wait_for,
+        wait_note=row.wait_note,
+        due_on=row.next_due_on,
+    )
+
+
+def _handed_to(matter_id: int) -> tuple[str, str]:
+    """Officer and unit of the last handing on that was signed for and is not over."""
+    row: Any = (
+        Dispatch.select(Officer.name, Unit.name)
+        .join(Officer, JOIN.LEFT_OUTER, on=(Dispatch.officer == Officer.id))
+        .join(Unit, JOIN.LEFT_OUTER, on=(Dispatch.unit == Unit.id))
+        .where(
+            (Dispatch.matter == matter_id)
+            & Dispatch.signed_on.is_null(False)
+            & Dispatch.returned_on.is_null()
+            & Dispatch.ended_on.is_null()
+        )
+        .order_by(Dispatch.id.desc())
+        .tuples()
+        .first()
+    )
+    return (row[0] or "", row[1] or "") if row else ("", "")
+
+
+_TABLES: dict[str, Any] = {
+    "card": SupervisionCard,
+    "urge": Urge,
+    "resubmission": Resubmission,
+    "consultation": Consultation,
+    "escalation": Escalation,
+    "urgent": UrgentReport,
+}
+
+
+def matter_of(kind: str, row_id: int) -> int:
+    """The matter a card, urge, resubmission, consultation, escalation or urgent report is about."""
+    matter_id: int = _TABLES[kind].get_by_id(row_id).matter_id
+    return matter_id
+

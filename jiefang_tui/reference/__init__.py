@@ -18,6 +18,7 @@ from jiefang_tui import paths
 from jiefang_tui.reference import cards as card_rules
 from jiefang_tui.reference.files import CODE_LENGTHS, area_rows, pinyin_table, read_area
 from jiefang_tui.reference.grounds import Ground, read_grounds
+from jiefang_tui.reference.periods import is_days, own_periods, own_preset, route_periods, shipped_period
 from jiefang_tui.reference.shapes import (
     Area,
     CardRule,
@@ -55,15 +56,16 @@ def _is_flag(value: object) -> bool:
     return isinstance(value, bool)
 
 
-def _is_days(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 3650
-
-
 _SETTINGS: dict[str, tuple[Callable[[Any], bool], str]] = {
-    "group_threshold": (lambda v: _is_days(v) and 2 <= v <= 100, "2 至 100 的整数"),
-    "max_representatives": (lambda v: _is_days(v) and v <= 5, "1 至 5 的整数"),
-    "commitment_soon_days": (_is_days, "大于 0 的整数"),
-    "silent_days": (_is_days, "大于 0 的整数"),
+    "group_threshold": (lambda v: is_days(v) and 2 <= v <= 100, "2 至 100 的整数"),
+    "max_representatives": (lambda v: is_days(v) and v <= 5, "1 至 5 的整数"),
+    "commitment_soon_days": (is_days, "大于 0 的整数"),
+    "silent_days": (is_days, "大于 0 的整数"),
+    "yellow_days": (is_days, "大于 0 的整数"),
+    "bold_days": (is_days, "大于 0 的整数"),
+    "sign_days": (is_days, "大于 0 的整数"),
+    "service_days": (is_days, "大于 0 的整数"),
+    "follow_up_days": (is_days, "大于 0 的整数"),
     "phone_area_code": (lambda v: _is_text(v) and (not v or v.isdigit()), '区号数字,例如 "0550"'),
 }
 _CLASS_FIELDS: dict[str, tuple[Callable[[Any], bool], str]] = {
@@ -114,9 +116,12 @@ class Reference:
         """Periods and settings (regulation.toml). A period looser than the Regulation's is not taken."""
         name = "regulation.toml"
         shipped, own = self._shipped_toml(name), self._own_toml(name)
-        periods = {key: _period(key, entry) for key, entry in shipped["law"].items()}
-        for key, entry in self._table(name, own, "law").items():
-            periods |= self._own_period(name, key, entry, periods)
+        law = {key: shipped_period(key, entry) for key, entry in shipped["law"].items()}
+        simple = {key: shipped_period(key, entry) for key, entry in shipped["preset"]["simple"].items()}
+
+        def complain(key: str, expected: str, instead: str) -> None:
+            self._problem(name, key, expected, instead)
+
         settings = dict(shipped["desk"])
         for key, value in self._table(name, own, "desk").items():
             if key not in _SETTINGS:
@@ -125,7 +130,17 @@ class Reference:
                 self._problem(name, f"desk.{key}", f"应为{_SETTINGS[key][1]}", f"现按 {settings[key]!r} 办")
             else:
                 settings[key] = value
-        return Policy(periods, **settings, **self._backlog(name, shipped["backlog"], own))
+        presets = self._table(name, own, "preset")
+        return Policy(
+            own_periods(self._table(name, own, "law"), law, complain),
+            **settings | self._backlog(name, shipped["backlog"], own),
+            law=law,
+            in_force=shipped["in_force"],
+            simple=own_preset(simple, self._table(name, presets, "simple"), complain),
+            route_periods=route_periods(
+                [*shipped.get("route_period", []), *self._entries(name, own, "route_period")], complain
+            ),
+        )
 
     def _backlog(self, name: str, shipped: Mapping[str, int], own: Mapping[str, Any]) -> dict[str, int]:
         """When a matter is 积案; a convention of this office, not law, so any number of days will do."""
@@ -133,7 +148,7 @@ class Reference:
         for key, value in self._table(name, own, "backlog").items():
             if key not in settings:
                 self._problem(name, f"backlog.{key}", "没有这一项设置,请删去或改正名称", "这一项不起作用")
-            elif not _is_days(value):
+            elif not is_days(value):
                 self._problem(name, f"backlog.{key}", "应为大于 0 的整数", f"现按 {settings[key]!r} 办")
             else:
                 settings[key] = value
@@ -212,7 +227,7 @@ class Reference:
             label, order, source = entry.get("label"), entry.get("order", place), entry.get("field", "")
             if not _is_text(label) or not label:
                 self._problem(name, f"field 第 {place} 条 label", "应为非空的文字", "这一栏不采用")
-            elif not _is_days(order):
+            elif not is_days(order):
                 self._problem(name, f"field 第 {place} 条 order", "应为大于 0 的整数", "这一栏不采用")
             elif not _is_text(source):
                 self._problem(name, f"field 第 {place} 条 field", "应为本台字段名(文字)", "这一栏不采用")
@@ -247,6 +262,19 @@ class Reference:
             self._problem(name, key, expected, instead)
 
         return card_rules.read_cards(self._shipped_toml(name), self._own_toml(name), problem)
+
+    @cached_property
+    def holiday_years(self) -> frozenset[int]:
+        """Years whose list of rest days the office entered in full (``years = [2027]`` in its holidays.toml)."""
+        name = "holidays.toml"
+        found: set[int] = set()
+        for source in (self._shipped_toml(name), self._own_toml(name)):
+            years = source.get("years", [])
+            if isinstance(years, list) and all(type(year) is int and 2000 <= year <= 2200 for year in years):
+                found.update(years)
+            else:
+                self._problem(name, "years", "应写成 years = [2027]", "这一项不采用")
+        return frozenset(found)
 
     # -- small questions
 
@@ -323,23 +351,6 @@ class Reference:
         sentence = f"{file}{where}: {expected}；{instead}。"
         self._problems[file, key] = ReferenceProblem(file, key, sentence)
 
-    def _own_period(self, name: str, key: str, entry: Any, periods: Mapping[str, Period]) -> dict[str, Period]:
-        shipped = periods.get(key)
-        if shipped is None:
-            self._problem(name, f"law.{key}", "没有这一项期限,请删去或改正名称", "这一项不起作用")
-            return {}
-        days = entry.get("days") if isinstance(entry, dict) else None
-        if not _is_days(days):
-            self._problem(name, f"law.{key}.days", "应为大于 0 的整数", f"现按 {shipped.days} 日办")
-            return {}
-        assert isinstance(days, int)
-        # The petitioner's own time to ask for review may be longer but not shorter; our duties the other way round.
-        looser = days < shipped.days if key.endswith("_until") else days > shipped.days
-        if looser:
-            self._problem(name, f"law.{key}.days", f"{days} 日比条例{shipped.article}宽", f"现按 {shipped.days} 日办")
-            return {}
-        return {key: replace(shipped, days=days)}
-
     def _lay_class(self, name: str, place: int, entry: dict[str, Any], raw: dict[str, dict[str, Any]]) -> None:
         code = entry.get("code")
         if not _is_text(code) or not code:
@@ -374,10 +385,6 @@ class Reference:
 def load_reference(folder: paths.DataFolder | None = None) -> Reference:
     """The shipped reference data with those of `folder` laid over them. Reads nothing yet."""
     return Reference(paths.reference_dir(), folder.reference if folder else None)
-
-
-def _period(key: str, entry: Mapping[str, Any]) -> Period:
-    return Period(key, entry["label"], entry["days"], entry["unit"] == "working", entry["from"], entry["article"])
 
 
 def _county_field(entry: Mapping[str, Any]) -> CountyField:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from datetime import date
 
 from jiefang_tui.terms import AreaLevel, CardColour, DueKind, LeaderLevel, LegalRoute, Rank
 
@@ -55,7 +56,7 @@ class CountyField:
 
 @dataclass(frozen=True)
 class Period:
-    """A period the Regulation sets."""
+    """A period the Regulation sets, or one that stands in its place or beside it."""
 
     key: str
     label: str
@@ -64,6 +65,10 @@ class Period:
     """Working days instead of calendar days."""
     counted_from: str
     article: str
+    source: str = "信访工作条例"
+    """Whose period it is."""
+    since: date | None = None
+    """Holds for what begins on that day or later; None: always."""
 
 
 @dataclass(frozen=True)
@@ -87,10 +92,42 @@ class Policy:
     commitment_soon_days: int = 3
     silent_days: int = 7
     phone_area_code: str = ""
+    yellow_days: int = 7
+    bold_days: int = 3
+    sign_days: int = 3
+    service_days: int = 5
+    follow_up_days: int = 30
+    law: Mapping[str, Period] = field(default_factory=dict)
+    """The Regulation's own, where `periods` has a stricter one of the office."""
+    in_force: date = date.min
+    """Since when the Regulation holds."""
+    simple: Mapping[str, Period] = field(default_factory=dict)
+    """简易办理: ``accept`` and ``conclude``; for matters that are handled so, beside the Regulation's dates."""
+    route_periods: Mapping[LegalRoute, Period] = field(default_factory=dict)
+    """The office's table of periods of the routes of Art. 31(1)-(5)."""
     backlog_days: int = 180
     """积案: registered that long and not settled."""
     backlog_repeat_visits: int = 3
     """积案: came again that often, not settled."""
+
+    def periods_on(self, key: str, start: date) -> tuple[Period, ...]:
+        """What holds for a period that starts on `start`: an own stricter one, if there is, and the Regulation's."""
+        own = self.periods[key]
+        law = self.law.get(key, own)
+        if start < self.in_force:
+            law = replace(law, source=f"{law.source}(施行前开始,比照计算)")
+        if own == self.law.get(key, own) or (own.since is not None and start < own.since):
+            return (law,)
+        return own, law
+
+    def preset(self, name: str, key: str) -> Period | None:
+        """A period of a named preset; there is one, ``simple``."""
+        return self.simple.get(key) if name == "simple" else None
+
+    def route_period(self, route: LegalRoute, start: date) -> Period | None:
+        """The office's own period for a route of Art. 31(1)-(5) that begins on `start`."""
+        period = self.route_periods.get(route)
+        return None if period is None or (period.since is not None and start < period.since) else period
 
     @property
     def notice_days(self) -> int:

@@ -1,56 +1,108 @@
-"""The law's clock. Lengths and articles come in as a policy (regulation.toml), none is known by heart.
+"""Counting of periods, and what a due date is made of. No length and no article is known by heart here.
 
-The Regulation has no rule of its own for counting; by analogy with the Civil Code Art. 201 and 203
-the first day is not counted and a period ending on a rest day ends on the next working day. Lamps
-and lists go by the raw day, which is the safer one; the rolled day is shown beside it.
+The Regulation has no rule of its own for counting; by analogy with the Civil Code Art. 201 and 203 the first day is
+not counted and a period ending on a rest day ends on the next working day. Lights and lists go by the raw day, which
+is the safer one; the rolled day is shown beside it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal, Protocol
 
-from jiefang_tui.terms import Category, LegalRoute
+from jiefang_tui.rules.workdays import Calendar
+from jiefang_tui.terms import PETITIONERS_WINDOWS, DueKind, Stage
 
 WorkdayCheck = Callable[[date], bool]
-DueKind = Literal["acceptance_notice_due", "handling_due"]
+
+STAGES: dict[DueKind, Stage] = {
+    DueKind.TRIAGE: Stage.NOTICE,
+    DueKind.ACCEPTANCE_NOTICE: Stage.NOTICE,
+    DueKind.OBJECTION: Stage.NOTICE,
+    DueKind.SIGN: Stage.SIGN,
+    DueKind.HANDLING: Stage.REPLY,
+    DueKind.EXTENDED: Stage.REPLY,
+    DueKind.ASSIGNED: Stage.REPLY,
+    DueKind.ROUTE: Stage.REPLY,
+    DueKind.REPLY: Stage.REPLY,
+    DueKind.SET: Stage.REPLY,
+    DueKind.MEASURE: Stage.REPLY,
+    DueKind.RESOLVE: Stage.REPLY,
+    DueKind.SERVICE: Stage.SERVICE,
+    DueKind.FOLLOW_UP: Stage.FOLLOW_UP,
+    DueKind.COMMITMENT: Stage.PERFORMANCE,
+    DueKind.REVIEW_REQUEST: Stage.REVIEW,
+    DueKind.REVIEW: Stage.REVIEW,
+    DueKind.RECHECK_REQUEST: Stage.REVIEW,
+    DueKind.RECHECK: Stage.REVIEW,
+}
 
 
-class DeadlinePolicy(Protocol):
-    """The lengths in force, as `reference.Policy` has them."""
+@dataclass(frozen=True)
+class Stop:
+    """Days that are not counted: a hearing during 复核 (Art. 36(2)). Both ends belong to it."""
 
-    @property
-    def notice_days(self) -> int:
-        """Written notice of receipt, Art. 23(2)."""
+    begins: date
+    ends: date | None = None
+    """None while it goes on."""
+    why: str = ""
 
-    @property
-    def notice_article(self) -> str:
-        """Where it stands."""
+    def covers(self, day: date) -> bool:
+        """Whether `day` is not counted; one that goes on covers its first day until its end is known."""
+        return self.begins <= day <= (self.ends or self.begins)
 
-    @property
-    def handling_days(self) -> int:
-        """Handling opinion, Art. 34."""
 
-    @property
-    def handling_article(self) -> str:
-        """Where it stands."""
+@dataclass(frozen=True)
+class Longer:
+    """Days added to a period (Art. 34): by whom approved, when, why."""
+
+    days: int
+    approver: str = ""
+    approved_on: date | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True)
 class Due:
-    """One due date and how it came about."""
+    """One due date of a matter and how it came about."""
 
     kind: DueKind
+    subject: str
+    """What it is about where there are several: ``commitment:12``; else empty."""
+    what: str
+    """In words, as the list says it: ``办结``, ``承诺: 首期工资``."""
     start: date
-    days: int
+    days: int | None
+    """None where somebody set the date itself."""
+    is_working: bool
     raw: date
-    """`start` + `days`; lists and lamps use this."""
+    """The last day by counting; lists and lights use this."""
     rolled: date
-    """`raw`, or the next working day when `raw` is a rest day and a calendar was given."""
+    """`raw`, or the next working day when `raw` is a rest day; `raw` when that cannot be known."""
     article: str
-    """``第二十三条第二款``."""
+    source: str
+    """Whose length it is: 信访工作条例, 本台设置(默认), 简易办理 ..."""
+    counted_from: str = ""
+    """The fact it starts from: ``受理``."""
+    stops: tuple[Stop, ...] = ()
+    longer: tuple[Longer, ...] = ()
+    is_open: bool = True
+    """Neither met nor lapsed."""
+    is_paused: bool = False
+    met_on: date | None = None
+    unknown_years: tuple[int, ...] = ()
+    """Years whose rest days nobody knows yet and that this date depends on."""
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether somebody here can be late by it; the petitioner's own windows are not ours."""
+        return self.kind not in PETITIONERS_WINDOWS
+
+    @property
+    def stage(self) -> Stage:
+        """Which light it belongs to."""
+        return STAGES[self.kind]
 
     def left_on(self, today: date) -> int:
         """Days left on `today`; negative when overdue."""
@@ -62,6 +114,43 @@ def calendar_due(start: date, days: int) -> date:
     return start + timedelta(days=days)
 
 
+def due_date(
+    start: date,
+    days: int,
+    *,
+    is_working: bool = False,
+    stops: Sequence[Stop] = (),
+    longer: Sequence[Longer] = (),
+    check: WorkdayCheck | None = None,
+) -> date:
+    """The last day of a period: `start` is not counted, nor the days of a stop; added days come on top.
+
+    A period of working days needs `check`, which says whether a day is worked.
+    """
+    left = days + sum(one.days for one in longer)
+    if not is_working and not stops:
+        return start + timedelta(days=left)
+    day = start
+    while left > 0:
+        day += timedelta(days=1)
+        if any(stop.covers(day) for stop in stops):
+            continue
+        if is_working and check is not None and not check(day):
+            continue
+        left -= 1
+    return day
+
+
+def counted_days(due: Due, check: WorkdayCheck) -> list[date]:
+    """The working days that make up a period of working days, in order."""
+    days = []
+    for offset in range(1, (due.raw - due.start).days + 1):
+        day = due.start + timedelta(days=offset)
+        if check(day) and not any(stop.covers(day) for stop in due.stops):
+            days.append(day)
+    return days
+
+
 def roll(day: date, is_workday: WorkdayCheck) -> date:
     """`day`, or the first working day after it when it is a rest day (Civil Code Art. 203)."""
     while not is_workday(day):
@@ -69,31 +158,39 @@ def roll(day: date, is_workday: WorkdayCheck) -> date:
     return day
 
 
-def _due(kind: DueKind, start: date, days: int, article: str, is_workday: WorkdayCheck | None) -> Due:
-    raw = calendar_due(start, days)
-    return Due(kind, start, days, raw, roll(raw, is_workday) if is_workday else raw, article)
+def rolled_day(day: date, calendar: Calendar) -> tuple[date, tuple[int, ...]]:
+    """`roll` where the calendar knows the year; else `day` itself and the year that is not known."""
+    there = day
+    while True:
+        worked = calendar.says(there)
+        if worked is None:
+            return day, (there.year,)
+        if worked:
+            return there, ()
+        there += timedelta(days=1)
 
 
-def acceptance_notice_due(received_on: date, policy: DeadlinePolicy, is_workday: WorkdayCheck | None = None) -> Due:
-    """By when the petitioner must be told in writing (Regulation Art. 23(2)), counted from receipt.
+def last_day(
+    start: date,
+    days: int,
+    calendar: Calendar,
+    *,
+    is_working: bool = False,
+    stops: Sequence[Stop] = (),
+    longer: Sequence[Longer] = (),
+) -> tuple[date, date, tuple[int, ...]]:
+    """Raw day, rolled day and the years not known of a period.
 
-    Not owed when name or address is unclear; the caller knows that.
+    In a year that nobody knows every day counts as worked, so that the day given is never later than the right one.
     """
-    return _due("acceptance_notice_due", received_on, policy.notice_days, policy.notice_article, is_workday)
+    unknown: set[int] = set()
 
+    def check(day: date) -> bool:
+        worked = calendar.says(day)
+        if worked is None:
+            unknown.add(day.year)
+        return worked is not False
 
-def handling_due(
-    accepted_on: date | None,
-    category: str,
-    route: str | None,
-    policy: DeadlinePolicy,
-    is_workday: WorkdayCheck | None = None,
-) -> Due | None:
-    """By when a claim must be concluded (Regulation Art. 34), counted from acceptance (受理).
-
-    None unless it is accepted, a claim, and on the plain petition procedure of Art. 31(6): nothing
-    else has this clock.
-    """
-    if accepted_on is None or category != Category.CLAIM or route != LegalRoute.PETITION_PROCEDURE:
-        return None
-    return _due("handling_due", accepted_on, policy.handling_days, policy.handling_article, is_workday)
+    raw = due_date(start, days, is_working=is_working, stops=stops, longer=longer, check=check)
+    rolled, years = rolled_day(raw, calendar)
+    return raw, rolled, tuple(sorted(unknown.union(years)))

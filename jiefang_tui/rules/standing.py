@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from jiefang_tui.rules.clocks import named_counts, named_handling
 from jiefang_tui.terms import Category, CountyEntry, MatterState
 
 _OVER = {
@@ -75,21 +76,12 @@ def _stands(facts: Facts) -> str:
         parts.append(f"承办 {facts.lead_unit}")
     if facts.state in _OVER or facts.state is MatterState.CONCLUDED:
         return ", ".join(parts)
-    counted = _counted("登记", facts.received_on, facts.today)
-    if facts.accepted_on:
-        counted += " " + _counted("受理", facts.accepted_on, facts.today)
-    parts.append(counted)
+    parts.append(" ".join(named_counts(facts.received_on, facts.accepted_on, facts.today)))
     if facts.handling_due:
-        parts.append(f"应办结 {facts.handling_due:%m-%d}({facts.handling_article})")
+        parts.append(named_handling(facts.handling_due, facts.handling_article))
     elif facts.outcome_due:
         parts.append(f"限办 {facts.outcome_due:%m-%d}")
     return ", ".join(parts)
-
-
-def _counted(what: str, start: date, today: date) -> str:
-    """``登记第42日``; the first day is not counted, so on the day itself it is ``今日登记``."""
-    days = (today - start).days
-    return f"{what}第{days}日" if days > 0 else f"今日{what}"
 
 
 def _next_step(facts: Facts) -> str:

@@ -3,12 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+
+SURE_FROM, SURE_TO = 2004, 2026
+"""Years that every chinesecalendar we accept has in full: said without the 16 ms of its import."""
+
+
+def known_year(year: int, complete_years: frozenset[int] = frozenset()) -> bool:
+    """Whether the rest days of `year` are known: published and in chinesecalendar, or entered in full by the office."""
+    if SURE_FROM <= year <= SURE_TO or year in complete_years:
+        return True
+    import chinese_calendar
+
+    try:
+        chinese_calendar.is_workday(date(year, 7, 1))
+    except NotImplementedError:
+        return False
+    return True
 
 
 def is_workday(day: date, overrides: Mapping[date, bool] | None = None) -> bool:
     """Whether `day` is worked: an override, else chinesecalendar, else Monday to Friday (a year not yet
-    published)."""
+    published; a legal date is never rolled by that, see `Calendar`)."""
     if overrides and day in overrides:
         return overrides[day]
     import chinese_calendar
@@ -20,7 +37,7 @@ def is_workday(day: date, overrides: Mapping[date, bool] | None = None) -> bool:
 
 
 def workday_check(overrides: Mapping[date, bool] | None = None) -> Callable[[date], bool]:
-    """`is_workday` bound to the office's overrides, as the deadline functions want it."""
+    """`is_workday` bound to the office's overrides."""
     return lambda day: is_workday(day, overrides)
 
 
@@ -32,3 +49,37 @@ def add_workdays(start: date, days: int, check: Callable[[date], bool]) -> date:
         if check(day):
             days -= 1
     return day
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """The office's calendar: which days are worked, and of which years that is known at all."""
+
+    overrides: Mapping[date, bool] = field(default_factory=dict)
+    complete_years: frozenset[int] = frozenset()
+    """Years whose list the office entered in full (``years = [2027]`` in holidays.toml)."""
+
+    def is_workday(self, day: date) -> bool:
+        """Whether `day` is worked; of a year that is not known, Monday to Friday."""
+        return is_workday(day, self.overrides)
+
+    def knows(self, year: int) -> bool:
+        """Whether the list of `year` is there."""
+        return known_year(year, self.complete_years)
+
+    def says(self, day: date) -> bool | None:
+        """Whether `day` is worked, None when nobody has said so: a year not known, and no override for the day."""
+        if day in self.overrides:
+            return self.overrides[day]
+        return is_workday(day) if self.knows(day.year) else None
+
+
+def unknown_sentence(years: tuple[int, ...]) -> str:
+    """What the clerk is told of years without a list; empty when there are none."""
+    if not years:
+        return ""
+    named = "、".join(str(year) for year in years)
+    return (
+        f"{named}年的放假安排还没有收录，落在这一年的期限不作节假日顺延，工作日期限只算到最早的一天；"
+        f"公布后请录入 holidays.toml 并写上 years = [{', '.join(map(str, years))}]。"
+    )

@@ -46,6 +46,7 @@ class Act:
         self._changed: dict[tuple[str, int], tuple[Row, dict[str, Any]]] = {}
         self._created: list[Row] = []
         self._removed: dict[str, dict[str, Any]] = {}
+        self._gone: list[Row] = []
         self._redacted: set[str] = set()
 
     def change(self, row: R) -> R:
@@ -67,6 +68,7 @@ class Act:
         """Delete a row that only links others (a seat at a session, a member of a team); it stays in the audit."""
         key = f"{_table(row)}:{row.id}"
         self._removed[key] = _told(row.__data__)
+        self._gone.append(row)
         self._changed.pop((_table(row), row.id), None)
         row.delete_instance()
 
@@ -126,6 +128,7 @@ class Act:
         for key, was in self._removed.items():
             before[key], after[key] = was, {}
             tables.add(key.partition(":")[0])
+        tables |= self._settle_dates()
         if not self.subject and after:
             self.subject = next(iter(after))
         AuditEntry.create(
@@ -139,6 +142,37 @@ class Act:
             reason=self.reason,
         )
         self.desk.changed_tables |= tables
+
+    def _settle_dates(self) -> set[str]:
+        """Compute the dates of every matter of which a fact changed; derived, so they stand in no audit entry."""
+        from jiefang_tui.services.clocks import DERIVED, settle_all, touched
+
+        made = {(_table(row), row.id) for row in self._created}
+        rows = [
+            (key[0], row.__data__, {k for k, v in row.__data__.items() if key in made or was.get(k) != v})
+            for key, (row, was) in self._changed.items()
+        ]
+        rows += [(table, was, {"matter"}) for (table, _), (row, was) in self._changed.items() if _moved(row, was)]
+        rows += [(_table(row), row.__data__, set(row.__data__)) for row in self._gone]
+        ids = sorted(touched(one for one in rows if one[2]))
+        if not ids:
+            return set()
+        _, tables = settle_all(ids, self.today, self.desk.reference)
+        if "matter" in tables:
+            self._refresh(ids, DERIVED)
+        return tables
+
+    def _refresh(self, ids: list[int], columns: tuple[str, ...]) -> None:
+        """Let the rows of matters in hand say what was just stored."""
+        from jiefang_tui.store.models import Matter
+
+        fields = [getattr(Matter, name) for name in columns]
+        stored: Any = Matter.select(Matter.id, *fields).where(Matter.id.in_(ids)).tuples()
+        for matter_id, *values in stored:
+            if ("matter", matter_id) in self._changed:
+                row = self._changed["matter", matter_id][0]
+                for name, value in zip(columns, values, strict=True):
+                    setattr(row, name, value)
 
 
 @contextmanager
@@ -165,6 +199,11 @@ def _guard_clock(desk: Desk, now: datetime) -> None:
     verdict = judge_clock(now, last.at if last else None)
     if not verdict.ok:
         raise Refused(verdict.sentence)
+
+
+def _moved(row: Row, was: dict[str, Any]) -> bool:
+    """Whether a row went from one matter to another: the dates of the first have to be computed, too."""
+    return was.get("matter") is not None and row.__data__.get("matter") != was["matter"]
 
 
 def _table(row: Row) -> str:

@@ -9,7 +9,6 @@ from uuid import UUID
 
 from peewee import fn
 
-from jiefang_tui.rules.deadlines import acceptance_notice_due
 from jiefang_tui.rules.numbers import MAX_REPRESENTATIVES
 from jiefang_tui.rules.register_no import register_no, split_register_no
 from jiefang_tui.rules.text import cut
@@ -321,7 +320,6 @@ def next_register_no(desk: Desk, day: date) -> str:
 
 def _new_matter(act: Act, visit: Visit, person: Petitioner | None, given: MatterIn) -> Matter:
     day = visit.day
-    policy = act.desk.reference.policy
     common: dict[str, Any] = {
         "register_no": next_register_no(act.desk, day),
         "received_on": day,
@@ -336,8 +334,6 @@ def _new_matter(act: Act, visit: Visit, person: Petitioner | None, given: Matter
         matter = act.create(Matter, title=SEALED_TITLE, petitioner_name=SEALED_NAME, **common)
         act.create(SealedReport, matter=matter, received_on=day)
     else:
-        # Name or address unclear: no written notice is owed (Regulation Art. 23(2)).
-        owed = person is not None
         matter = act.create(
             Matter,
             title=title_of(given.request),
@@ -355,7 +351,6 @@ def _new_matter(act: Act, visit: Visit, person: Petitioner | None, given: Matter
             affected_count=given.affected_count,
             prior_procedures=given.prior_procedures,
             prior_query_code=given.prior_query_code,
-            notice_due=acceptance_notice_due(day, policy).raw if owed else None,
             **common,
         )
     search.index_matter(matter, act.desk.reference.pinyin)

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from jiefang_tui.rules.deadlines import handling_due
 from jiefang_tui.services.acting import Act, acting
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.services.errors import Refused
@@ -298,8 +297,6 @@ def accept_in(act: Act, matter: Matter, day: date) -> None:
     matter.accepted_on = day
     if matter.category == Category.CLAIM:
         matter.route = matter.route or LegalRoute.PETITION_PROCEDURE
-        due = handling_due(day, matter.category, matter.route, act.desk.reference.policy)
-        matter.handling_due = due.raw if due else None
 
 
 def _hand_over(

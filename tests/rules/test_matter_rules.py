@@ -1,13 +1,10 @@
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from jiefang_tui.rules.deadlines import acceptance_notice_due, calendar_due, handling_due, roll
 from jiefang_tui.rules.duties import (
     BoxKey,
     BoxState,
@@ -22,86 +19,9 @@ from jiefang_tui.rules.duties import (
     overdue_measures,
 )
 from jiefang_tui.rules.standing import Facts, standing
-from jiefang_tui.rules.workdays import add_workdays, is_workday, workday_check
-from jiefang_tui.terms import Category, CountyEntry, DutyKind, LegalRoute, MatterState
+from jiefang_tui.terms import CountyEntry, DutyKind, MatterState
 
 TODAY = date(2026, 11, 23)
-
-
-@dataclass(frozen=True)
-class Lengths:
-    notice_days: int = 15
-    notice_article: str = "第二十三条第二款"
-    handling_days: int = 60
-    handling_article: str = "第三十四条"
-
-
-# -- deadlines
-
-
-@pytest.mark.parametrize(
-    ("start", "days", "due"),
-    [
-        ("2024-01-31", 15, "2024-02-15"), ("2024-01-31", 30, "2024-03-01"),
-        ("2024-01-31", 60, "2024-03-31"), ("2024-01-31", 90, "2024-04-30"),
-        ("2024-02-29", 15, "2024-03-15"), ("2024-02-29", 30, "2024-03-30"),
-        ("2024-02-29", 60, "2024-04-29"), ("2024-02-29", 90, "2024-05-29"),
-        ("2023-12-20", 15, "2024-01-04"), ("2023-12-20", 30, "2024-01-19"),
-        ("2023-12-20", 60, "2024-02-18"), ("2023-12-20", 90, "2024-03-19"),
-        ("2024-08-03", 60, "2024-10-02"),
-    ],
-)  # fmt: skip
-def test_vectors_of_the_regulation(start: str, days: int, due: str) -> None:
-    assert str(calendar_due(date.fromisoformat(start), days)) == due
-
-
-def test_a_due_date_in_the_national_holiday_is_rolled() -> None:
-    due = handling_due(date(2024, 8, 3), "claim", "petition_procedure", Lengths(), workday_check())
-    assert due is not None
-    assert (due.raw, due.rolled) == (date(2024, 10, 2), date(2024, 10, 8))
-    assert due.article == "第三十四条"
-    assert due.left_on(date(2024, 10, 3)) == -1
-
-
-def test_without_a_calendar_nothing_is_rolled() -> None:
-    due = acceptance_notice_due(date(2026, 11, 14), Lengths())
-    assert due.raw == due.rolled == date(2026, 11, 29)
-    assert (due.kind, due.days, due.article) == ("acceptance_notice_due", 15, "第二十三条第二款")
-
-
-@pytest.mark.parametrize("category", list(Category))
-@pytest.mark.parametrize("route", [None, *LegalRoute])
-def test_only_a_claim_on_the_petition_procedure_has_sixty_days(category: Category, route: LegalRoute | None) -> None:
-    due = handling_due(TODAY, category, route, Lengths())
-    assert (due is not None) == (category is Category.CLAIM and route is LegalRoute.PETITION_PROCEDURE)
-
-
-def test_no_clock_before_acceptance() -> None:
-    assert handling_due(None, "claim", "petition_procedure", Lengths()) is None
-
-
-def test_lengths_come_from_the_policy() -> None:
-    assert acceptance_notice_due(TODAY, Lengths(notice_days=5)).raw == TODAY + timedelta(days=5)
-
-
-@given(st.dates(date(2004, 1, 1), date(2040, 12, 1)))
-def test_rolling_ends_on_a_working_day_and_never_goes_back(day: date) -> None:
-    check = workday_check()
-    rolled = roll(day, check)
-    assert check(rolled) and rolled >= day
-    assert (rolled == day) == check(day)
-
-
-def test_the_calendar_knows_make_up_days_and_the_offices_own_changes() -> None:
-    assert not is_workday(date(2024, 10, 1))
-    assert is_workday(date(2024, 10, 12))  # a Saturday worked
-    assert is_workday(date(2024, 10, 1), {date(2024, 10, 1): True})
-    assert not is_workday(date(2045, 1, 1))  # no list yet: a Sunday
-    assert is_workday(date(2045, 1, 2))
-
-
-def test_five_working_days() -> None:
-    assert add_workdays(date(2024, 9, 27), 5, workday_check()) == date(2024, 10, 10)  # the 29th is made up for
 
 
 # -- the six boxes

@@ -19,7 +19,7 @@ from jiefang_tui.services.desk import Desk
 from jiefang_tui.services.errors import Refused
 from jiefang_tui.services.settings import set as set_setting
 from jiefang_tui.store import database
-from jiefang_tui.store.models import AuditEntry, MatterEvent, Setting, db
+from jiefang_tui.store.models import AuditEntry, Matter, MatterEvent, Setting, db
 
 
 def test_pragmas(desk: Desk) -> None:
@@ -59,13 +59,7 @@ def test_count_rows(desk: Desk) -> None:
     ],
 )
 def test_history_and_arrivals_stay(desk: Desk, sql: str) -> None:
-    db.execute_sql(
-        "INSERT INTO matter (id, uid, register_no, received_on, recorded_on, state, category, channel,"
-        " petitioner_name, title, request, facts, content_class, problem_area, problem_place, concerned_unit,"
-        " concerned_person, prior_procedures, prior_query_code, is_urgent, result, county_state, county_no,"
-        " county_query_code) VALUES (1, 'u', 'n', '2026-11-23', '2026-11-23', 'registered', 'claim', 'visit',"
-        " '', '', '', '', '', '', '', '', '', '', '', 0, '', '', '', '')"
-    )
+    Matter.create(id=1, register_no="n", received_on="2026-11-23", recorded_on="2026-11-23")
     MatterEvent.create(matter=1, at="2026-11-23 09:14:00+08:00", on_day="2026-11-23", kind="progress", text="t")
     db.execute_sql(
         "INSERT INTO reception_session (id, uid, day, mode, subject, place, opened_at)"

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from peewee import JOIN, fn
 
-from jiefang_tui.rules.deadlines import Due, acceptance_notice_due, handling_due
+from jiefang_tui.rules.clocks import clocks, handling_of, notice_of
+from jiefang_tui.rules.deadlines import Due
 from jiefang_tui.rules.identity import age_on
 from jiefang_tui.rules.standing import Facts, Standing, standing
+from jiefang_tui.store.clock_facts import calendar_of, facts_of
 from jiefang_tui.store.models import (
     Commitment,
     Matter,
@@ -186,7 +188,8 @@ def matter_view(matter_id: int, today: date, reference: Reference) -> MatterView
     sealed, owned = getattr(matter, "_sealed", None), sheet(matter_id, today)
     visit_count, last_visit_on, open_visit = _visits_in_short(matter_id, today)
     route = LegalRoute(matter.route) if matter.route else None
-    policy = reference.policy
+    dues = clocks(facts_of([matter_id])[matter_id], reference.policy, calendar_of(reference), today)
+    handling = handling_of(dues, MatterState(matter.state))
     return MatterView(
         id=matter.id,
         register_no=matter.register_no,
@@ -221,8 +224,8 @@ def matter_view(matter_id: int, today: date, reference: Reference) -> MatterView
         last_entry_on=matter.last_entry_on,
         result=matter.result,
         due_on=matter.due_on,
-        notice=acceptance_notice_due(matter.received_on, policy) if matter.notice_due else None,
-        handling=handling_due(matter.accepted_on, matter.category, matter.route, policy),
+        notice=notice_of(dues),
+        handling=handling,
         lead_unit=unit.name if unit else "",
         lead_unit_phone=unit.phone if unit else "",
         handler=handler.name if handler else "",
@@ -241,14 +244,13 @@ def matter_view(matter_id: int, today: date, reference: Reference) -> MatterView
         open_visit=open_visit,
         counted_to=matter.concluded_on or today,
         sheet=owned,
-        standing=standing(_facts(matter, owned, today, reference, unit, handler, into)),
+        standing=standing(_facts(matter, owned, today, handling, unit, handler, into)),
     )
 
 
 def _facts(
-    matter: Any, owned: SheetView | None, today: date, reference: Reference, unit: Any, handler: Any, into: Any
+    matter: Any, owned: SheetView | None, today: date, handling: Due | None, unit: Any, handler: Any, into: Any
 ) -> Facts:
-    due = handling_due(matter.accepted_on, matter.category, matter.route, reference.policy)
     next_commitment = (
         Commitment.select(fn.MIN(Commitment.due_on))
         .where((Commitment.matter == matter.id) & Commitment.fulfilled_on.is_null())
@@ -262,8 +264,8 @@ def _facts(
         accepted_on=matter.accepted_on,
         notified_on=matter.notified_on,
         notice_due=matter.notice_due,
-        handling_due=due.raw if due else None,
-        handling_article=reference.policy.handling_article,
+        handling_due=handling.raw if handling else None,
+        handling_article=handling.article if handling else "",
         outcome_due=(owned.resolve_due if owned else None) or matter.due_on,
         owner=owned.leader if owned else handler.name if handler else "",
         lead_unit=unit.name if unit else "",

@@ -1,0 +1,404 @@
+"""Which dates run for a matter: every deadline of domain §1.1 and the desk's own, from plain facts.
+
+Lengths and articles come in as a policy (regulation.toml). D12 (重大紧急, Art. 25) and D13 (yearly report, Art. 41)
+have no length in the Regulation: they are lists, not dates. Only a hearing stops a clock, and only that of 复核
+(Art. 36(2)).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Protocol
+
+from jiefang_tui.rules.deadlines import Due, Stop, last_day, rolled_day
+from jiefang_tui.rules.matter_facts import DispatchFact, MatterFacts
+from jiefang_tui.rules.text import cut
+from jiefang_tui.rules.workdays import Calendar
+from jiefang_tui.terms import (
+    OPEN_MATTER_STATES,
+    Category,
+    DispatchKind,
+    DocumentKind,
+    DueKind,
+    LegalRoute,
+    MatterState,
+    ReviewStage,
+)
+
+LAWS_OWN = (
+    DueKind.TRIAGE, DueKind.ACCEPTANCE_NOTICE, DueKind.OBJECTION, DueKind.HANDLING, DueKind.EXTENDED,
+    DueKind.REVIEW_REQUEST, DueKind.REVIEW, DueKind.RECHECK_REQUEST, DueKind.RECHECK, DueKind.ASSIGNED,
+)  # fmt: skip
+"""D1-D11: kept also when met, because the year's figures ask whether they were met in time."""
+HANDED_TO_SOMEBODY = (DispatchKind.ASSIGN, DispatchKind.TRANSFER, DispatchKind.ASSIST, DispatchKind.MEDIATE)
+"""Somebody here or below has to sign for it."""
+PASSED_ON = (DispatchKind.TRANSFER, DispatchKind.SUBMIT_UP)
+"""Not ours to decide: Art. 22(1) counts the days until it is passed on."""
+
+_AT_WORK = tuple(state for state in OPEN_MATTER_STATES if state not in (MatterState.REVIEWING, MatterState.RECHECKING))
+"""Something is still to be answered here."""
+_OVER = (MatterState.MERGED, MatterState.SEALED_OUT, MatterState.RETURNED, MatterState.CLOSED)
+_TEXT_CELLS = 36
+
+
+class PeriodLike(Protocol):
+    """A length and where it stands, as `reference.Period` has it."""
+
+    @property
+    def days(self) -> int:
+        """How long."""
+
+    @property
+    def is_working(self) -> bool:
+        """Working days instead of calendar days."""
+
+    @property
+    def counted_from(self) -> str:
+        """The fact that starts it."""
+
+    @property
+    def article(self) -> str:
+        """Where it stands."""
+
+    @property
+    def source(self) -> str:
+        """Whose length it is."""
+
+
+class PolicyLike(Protocol):
+    """The lengths in force, as `reference.Policy` has them."""
+
+    @property
+    def sign_days(self) -> int:
+        """From handing it to somebody to the signature; a setting."""
+
+    @property
+    def service_days(self) -> int:
+        """From issuing the opinion to its service; a setting."""
+
+    @property
+    def follow_up_days(self) -> int:
+        """From conclusion, service or execution to the visit afterwards; a setting."""
+
+    def periods_on(self, key: str, start: date) -> Sequence[PeriodLike]:
+        """The Regulation's period and a stricter one of the office that holds for a start on that day."""
+
+    def preset(self, name: str, key: str) -> PeriodLike | None:
+        """A period of a named preset (简易办理)."""
+
+    def route_period(self, route: LegalRoute, start: date) -> PeriodLike | None:
+        """The office's own period for a route of Art. 31(1)-(5)."""
+
+
+def clocks(facts: MatterFacts, policy: PolicyLike, calendar: Calendar, today: date | None = None) -> list[Due]:
+    """Every date of a matter, open or met, in the order of the law.
+
+    With `today` a hearing that goes on is counted to that day; without, the dates hang on the facts alone (that is how
+    they are stored) and a stopped one is the earliest it can be. Of a sealed report only the passing on is watched.
+    """
+    maker = _Maker(facts, policy, calendar, today)
+    if facts.category is Category.REPORT_ACCUSATION:
+        return list(maker.sealed())
+    return [
+        *maker.triage(), *maker.notice(), *maker.objection(), *maker.handling(), *maker.route(), *maker.set_by_hand(),
+        *maker.dispatches(), *maker.sheet(), *maker.service(), *maker.commitments(), *maker.follow_up(),
+        *maker.reviews(),
+    ]  # fmt: skip
+
+
+def notice_of(dues: Sequence[Due]) -> Due | None:
+    """The written notice of Art. 23, met or not; None when none is owed."""
+    return next((due for due in dues if due.kind is DueKind.ACCEPTANCE_NOTICE and not due.subject), None)
+
+
+def handling_of(dues: Sequence[Due], state: MatterState) -> Due | None:
+    """应办结 (Art. 34), extended where it was; None when that clock does not run.
+
+    A matter that is open again, in 复查 or in 复核 was concluded once: its date would tell of a lateness that is none.
+    """
+    legal = [due for due in dues if due.kind in (DueKind.HANDLING, DueKind.EXTENDED) and not due.subject]
+    if not legal or (state in OPEN_MATTER_STATES and not legal[-1].is_open):
+        return None
+    return legal[-1]
+
+
+def next_due(dues: Sequence[Due]) -> Due | None:
+    """The nearest open date of ours; a stopped one only when nothing else runs."""
+    ours = [due for due in dues if due.is_open and due.is_ours]
+    return min(ours, key=lambda due: (due.is_paused, due.raw), default=None)
+
+
+def named_days(what: str, start: date, today: date) -> str:
+    """``登记第42日``; the first day is not counted, so on the day itself it is ``今日登记``."""
+    days = (today - start).days
+    return f"{what}第{days}日" if days > 0 else f"今日{what}"
+
+
+def named_counts(received_on: date, accepted_on: date | None, today: date) -> tuple[str, ...]:
+    """Both counts, each with its name: ``登记第42日``, and once accepted ``受理第40日``."""
+    counts = [named_days("登记", received_on, today)]
+    return (*counts, named_days("受理", accepted_on, today)) if accepted_on else tuple(counts)
+
+
+def named_handling(due: date, article: str) -> str:
+    """``应办结 12-13(第三十四条)``."""
+    return f"应办结 {due:%m-%d}({article})"
+
+
+@dataclass(frozen=True)
+class _Maker:
+    facts: MatterFacts
+    policy: PolicyLike
+    calendar: Calendar
+    today: date | None
+
+    # -- making one
+
+    def _of(self, kind: DueKind, start: date, period: PeriodLike, **more: Any) -> Due:
+        stops, longer = more.get("stops", ()), more.get("longer", ())
+        raw, rolled, unknown = last_day(
+            start, period.days, self.calendar, is_working=period.is_working, stops=stops, longer=longer
+        )
+        given = {"subject": "", "what": kind.label, "counted_from": period.counted_from} | more
+        return Due(
+            kind=kind, start=start, days=period.days, is_working=period.is_working, raw=raw, rolled=rolled,
+            article=period.article, source=period.source, unknown_years=unknown, **given,
+        )  # fmt: skip
+
+    def _law(self, kind: DueKind, key: str, start: date, **more: Any) -> Due:
+        """By the Regulation or a stricter own period: our duty by the earlier, the petitioner's time by the later."""
+        made = [self._of(kind, start, period, **more) for period in self.policy.periods_on(key, start)]
+        return min(made, key=lambda due: due.raw) if made[0].is_ours else max(made, key=lambda due: due.raw)
+
+    def _on(self, kind: DueKind, start: date, day: date, source: str, **more: Any) -> Due:
+        """A date that somebody set."""
+        rolled, unknown = rolled_day(day, self.calendar)
+        given = {"subject": "", "what": kind.label, "article": ""} | more
+        return Due(
+            kind=kind, start=start, days=None, is_working=False, raw=day, rolled=rolled, source=source,
+            unknown_years=unknown, **given,
+        )  # fmt: skip
+
+    # -- the Regulation's
+
+    def sealed(self) -> Iterator[Due]:
+        facts = self.facts
+        waiting = facts.handed_on is None and facts.state in OPEN_MATTER_STATES
+        yield self._law(DueKind.TRIAGE, "triage_due", facts.received_on, is_open=waiting, met_on=facts.handed_on)
+
+    def triage(self) -> Iterator[Due]:
+        sent = [one.sent_on for one in self.facts.dispatches if one.kind in PASSED_ON]
+        if sent:
+            yield self._law(DueKind.TRIAGE, "triage_due", self.facts.received_on, is_open=False, met_on=min(sent))
+
+    def notice(self) -> Iterator[Due]:
+        facts = self.facts
+        owed = facts.notified_on is None and facts.state not in _OVER
+        if facts.is_named and not facts.notice_exempt_reason:
+            start, key = facts.received_on, "acceptance_notice_due"
+            if facts.transferred_in_on is not None:
+                start, key = facts.transferred_in_on, "transferred_notice_due"
+            yield self._law(DueKind.ACCEPTANCE_NOTICE, key, start, is_open=owed, met_on=facts.notified_on)
+        preset = self.policy.preset("simple", "accept") if facts.is_simple else None
+        if preset is not None:
+            open_ = facts.accepted_on is None and facts.state in _AT_WORK
+            yield self._of(
+                DueKind.ACCEPTANCE_NOTICE, facts.transferred_in_on or facts.received_on, preset, subject="simple",
+                what="决定是否受理", is_open=open_, met_on=facts.accepted_on,
+            )  # fmt: skip
+
+    def objection(self) -> Iterator[Due]:
+        facts = self.facts
+        if facts.transferred_in_on is not None:
+            undecided = facts.state is MatterState.REGISTERED and facts.accepted_on is None
+            yield self._law(DueKind.OBJECTION, "objection_due", facts.transferred_in_on, is_open=undecided)
+
+    def handling(self) -> Iterator[Due]:
+        facts = self.facts
+        if facts.assigned_due is not None:
+            start = facts.transferred_in_on or facts.received_on
+            yield self._on(
+                DueKind.ASSIGNED, start, facts.assigned_due, "上级交办", article="第二十二条第一款",
+                is_open=facts.state in _AT_WORK, met_on=self._concluded(), counted_from="收到交办",
+            )  # fmt: skip
+        if facts.accepted_on is None or not facts.is_petition_procedure:
+            return
+        done = facts.first_concluded_on
+        runs = done is None and not facts.is_reopened and facts.state in _AT_WORK
+        extended = bool(facts.longer)
+        law = self._law(DueKind.HANDLING, "handling_due", facts.accepted_on, is_open=runs and not extended, met_on=done)
+        yield law
+        preset = self.policy.preset("simple", "conclude") if facts.is_simple else None
+        if preset is not None:
+            yield self._of(
+                DueKind.HANDLING, facts.accepted_on, preset, subject="simple", what="简易办结",
+                is_open=runs and not extended, met_on=done,
+            )  # fmt: skip
+        if extended:
+            yield self._extended(law, facts.accepted_on, runs)
+
+    def _extended(self, law: Due, start: date, runs: bool) -> Due:
+        most = max(period.days for period in self.policy.periods_on("extension", start))
+        longer, left = [], most
+        for one in self.facts.longer:
+            if left > 0:
+                longer.append(replace(one, days=min(one.days, left)))
+                left -= one.days
+        return self._law(DueKind.EXTENDED, "handling_due", start, longer=tuple(longer), is_open=runs, met_on=law.met_on)
+
+    def _concluded(self) -> date | None:
+        return None if self.facts.state in _AT_WORK else self.facts.concluded_on
+
+    def route(self) -> Iterator[Due]:
+        facts = self.facts
+        if facts.category is not Category.CLAIM or facts.route in (None, LegalRoute.PETITION_PROCEDURE):
+            return
+        assert facts.route is not None
+        start = facts.accepted_on or facts.received_on
+        period = self.policy.route_period(facts.route, start)
+        if period is not None:
+            runs = facts.state in _AT_WORK and not facts.is_reopened
+            yield self._of(
+                DueKind.ROUTE, start, period, subject=facts.route.value, what=DueKind.ROUTE.label, is_open=runs,
+                met_on=self._concluded(),
+            )  # fmt: skip
+
+    # -- the desk's
+
+    def set_by_hand(self) -> Iterator[Due]:
+        """限办 of a simple or assigned matter; also the date of one that was opened again."""
+        facts = self.facts
+        if facts.due_on is None:
+            return
+        awaited = any(self._awaited(one) and one.due_on == facts.due_on for one in facts.dispatches)
+        if not awaited:  # else the same day stands already as the answer of who has to do it
+            yield self._on(
+                DueKind.SET, facts.reopened_on or facts.received_on, facts.due_on, "本台定的日期",
+                is_open=facts.state in _AT_WORK, met_on=self._concluded(),
+                counted_from="重新办理" if facts.reopened_on else "登记",
+            )  # fmt: skip
+
+    def _awaited(self, one: DispatchFact) -> bool:
+        return one.is_live and self.facts.state in _AT_WORK
+
+    def dispatches(self) -> Iterator[Due]:
+        for one in self.facts.dispatches:
+            subject = f"dispatch:{one.id}"
+            if one.kind in HANDED_TO_SOMEBODY:
+                days = _Own(self.policy.sign_days, "发出")
+                yield self._of(
+                    DueKind.SIGN, one.sent_on, days, subject=subject, what=f"签收: {one.to}".rstrip(": "),
+                    is_open=self._awaited(one) and one.signed_on is None, met_on=one.signed_on,
+                )  # fmt: skip
+            if one.due_on is not None and one.kind in (*HANDED_TO_SOMEBODY, DispatchKind.SUBMIT_UP):
+                yield self._on(
+                    DueKind.REPLY, one.sent_on, one.due_on, "交办时定的日期", subject=subject,
+                    what=f"承办答复: {one.to}".rstrip(": "), is_open=self._awaited(one), met_on=one.replied_on,
+                    counted_from="发出",
+                )  # fmt: skip
+
+    def sheet(self) -> Iterator[Due]:
+        facts = self.facts
+        if facts.sheet_made_on is None:
+            return
+        for one in facts.measures:
+            left = facts.state is MatterState.CONCLUDED and facts.executed_on is None
+            yield self._on(
+                DueKind.MEASURE, facts.sheet_made_on, one.due_on, "化解措施", subject=f"measure:{one.id}",
+                what=f"措施: {cut(one.text, _TEXT_CELLS)}", counted_from="包案", met_on=one.done_on,
+                is_open=one.done_on is None and (facts.state in _AT_WORK or left),
+            )  # fmt: skip
+        if facts.resolve_due is not None:
+            yield self._on(
+                DueKind.RESOLVE, facts.sheet_made_on, facts.resolve_due, "三定三包", counted_from="包案",
+                is_open=facts.state in _AT_WORK, met_on=self._concluded(),
+            )  # fmt: skip
+
+    def service(self) -> Iterator[Due]:
+        """An opinion that was issued has to reach the petitioner; one that a later one replaced does not."""
+        opinions = [one for one in self.facts.documents if one.kind is DocumentKind.HANDLING_OPINION]
+        for place, one in enumerate(opinions, 1):
+            runs = place == len(opinions) and one.served_on is None and self.facts.state is MatterState.REPLIED
+            yield self._of(
+                DueKind.SERVICE, one.issued_on, _Own(self.policy.service_days, "出具处理意见书"),
+                subject=f"document:{one.id}", is_open=runs, met_on=one.served_on,
+            )  # fmt: skip
+
+    def commitments(self) -> Iterator[Due]:
+        for one in self.facts.commitments:
+            yield self._on(
+                DueKind.COMMITMENT, one.start_on, one.due_on, "承诺事项", subject=f"commitment:{one.id}",
+                what=f"承诺: {cut(one.text, _TEXT_CELLS)}", counted_from="确认承诺", met_on=one.done_on,
+                is_open=one.done_on is None and self.facts.state is not MatterState.SEALED_OUT,
+            )  # fmt: skip
+
+    def follow_up(self) -> Iterator[Due]:
+        facts = self.facts
+        if facts.concluded_on is None or not facts.needs_closing or facts.state not in (
+            MatterState.CONCLUDED, MatterState.CLOSED,
+        ):  # fmt: skip
+            return
+        known = ((facts.executed_on, "执行到位"), (facts.served_on, "送达"), (facts.concluded_on, "办结"))
+        start, counted_from = max((day, fact) for day, fact in known if day is not None)
+        visited = facts.followed_up_on
+        met = visited if visited is not None and visited >= facts.concluded_on else None
+        yield self._of(
+            DueKind.FOLLOW_UP, start, _Own(self.policy.follow_up_days, counted_from),
+            is_open=met is None and facts.state is MatterState.CONCLUDED, met_on=met,
+        )  # fmt: skip
+
+    # -- 复查, 复核
+
+    def reviews(self) -> Iterator[Due]:
+        facts, reviews = self.facts, self.facts.reviews
+        lapsed = facts.finally_closed_on is not None or facts.state in (MatterState.MERGED, *_AT_WORK)
+        if facts.served_on is not None and facts.is_petition_procedure:
+            asked = [
+                one.requested_on for one in reviews
+                if one.stage is ReviewStage.REVIEW and one.requested_on >= facts.served_on
+            ]  # fmt: skip
+            yield self._law(
+                DueKind.REVIEW_REQUEST, "review_request_until", facts.served_on, is_open=not (asked or lapsed),
+                met_on=min(asked, default=None),
+            )  # fmt: skip
+        for one in reviews:
+            recheck = one.stage is ReviewStage.RECHECK
+            stops = self._stops(one.requested_on) if recheck else ()
+            runs = one.concluded_on is None and facts.state not in _OVER
+            yield self._law(
+                DueKind.RECHECK if recheck else DueKind.REVIEW, "recheck_due" if recheck else "review_due",
+                one.requested_on, subject=f"review:{one.id}", stops=stops, is_open=runs, met_on=one.concluded_on,
+                is_paused=runs and recheck and any(stop.ends is None for stop in facts.stops),
+            )  # fmt: skip
+            if not recheck and one.served_on is not None:
+                asked = [
+                    other.requested_on for other in reviews
+                    if other.stage is ReviewStage.RECHECK and other.requested_on >= one.served_on
+                ]  # fmt: skip
+                yield self._law(
+                    DueKind.RECHECK_REQUEST, "recheck_request_until", one.served_on, subject=f"review:{one.id}",
+                    is_open=not (asked or lapsed), met_on=min(asked, default=None),
+                )  # fmt: skip
+
+    def _stops(self, requested_on: date) -> tuple[Stop, ...]:
+        """The hearings of this 复核; one that goes on lasts at least to today."""
+        found = []
+        for stop in self.facts.stops:
+            if stop.ends is not None and stop.ends <= requested_on:
+                continue
+            until = max(stop.begins, self.today) if stop.ends is None and self.today is not None else stop.ends
+            found.append(replace(stop, ends=until))
+        return tuple(found)
+
+
+@dataclass(frozen=True)
+class _Own:
+    """A length that no law sets: a setting of the desk."""
+
+    days: int
+    counted_from: str
+    is_working: bool = False
+    article: str = ""
+    source: str = "本台设置(不是法定期限)"

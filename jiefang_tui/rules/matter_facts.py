@@ -1,0 +1,126 @@
+"""The plain facts of a matter from which its dates are computed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from jiefang_tui.rules.deadlines import Longer, Stop
+from jiefang_tui.terms import Category, DispatchKind, DocumentKind, LegalRoute, MatterState, ReviewStage
+
+
+@dataclass(frozen=True)
+class DispatchFact:
+    """Where it was handed to."""
+
+    id: int
+    kind: DispatchKind
+    sent_on: date
+    to: str = ""
+    """Unit or officer, for the line."""
+    due_on: date | None = None
+    signed_on: date | None = None
+    returned_on: date | None = None
+    replied_on: date | None = None
+    ended_on: date | None = None
+
+    @property
+    def is_live(self) -> bool:
+        """Still to be answered: not sent back, not ended, not answered."""
+        return self.returned_on is None and self.replied_on is None and self.ended_on is None
+
+
+@dataclass(frozen=True)
+class DocumentFact:
+    """A paper given to the petitioner."""
+
+    id: int
+    kind: DocumentKind
+    issued_on: date
+    served_on: date | None = None
+
+
+@dataclass(frozen=True)
+class ReviewFact:
+    """复查 or 复核."""
+
+    id: int
+    stage: ReviewStage
+    requested_on: date
+    concluded_on: date | None = None
+    served_on: date | None = None
+
+
+@dataclass(frozen=True)
+class ToDo:
+    """A commitment or a measure that has a date."""
+
+    id: int
+    text: str
+    start_on: date
+    due_on: date
+    done_on: date | None = None
+
+
+@dataclass(frozen=True)
+class MatterFacts:
+    """What the clock looks at; everything else about a matter moves no date."""
+
+    id: int
+    state: MatterState
+    received_on: date
+    category: Category = Category.CLAIM
+    route: LegalRoute | None = None
+    is_named: bool = True
+    """Name known: else no written notice is owed (Art. 23(2))."""
+    notice_exempt_reason: str = ""
+    transferred_in_on: date | None = None
+    assigned_due: date | None = None
+    handed_on: date | None = None
+    """When a sealed report was passed on."""
+    is_simple: bool = False
+    accepted_on: date | None = None
+    notified_on: date | None = None
+    served_on: date | None = None
+    concluded_on: date | None = None
+    executed_on: date | None = None
+    followed_up_on: date | None = None
+    finally_closed_on: date | None = None
+    due_on: date | None = None
+    reopened_on: date | None = None
+    """The last time it was opened again."""
+    sheet_made_on: date | None = None
+    resolve_due: date | None = None
+    longer: tuple[Longer, ...] = ()
+    """Extensions that hold, in the order they were approved."""
+    stops: tuple[Stop, ...] = ()
+    """Hearings."""
+    dispatches: tuple[DispatchFact, ...] = ()
+    documents: tuple[DocumentFact, ...] = ()
+    reviews: tuple[ReviewFact, ...] = ()
+    commitments: tuple[ToDo, ...] = ()
+    measures: tuple[ToDo, ...] = ()
+
+    @property
+    def is_petition_procedure(self) -> bool:
+        """A claim on the route of Art. 31(6): nothing else has the 60 days, 复查 and 复核."""
+        return self.category is Category.CLAIM and self.route is LegalRoute.PETITION_PROCEDURE
+
+    @property
+    def needs_closing(self) -> bool:
+        """Whether it is visited again and closed (销号); what was answered on the spot is not."""
+        return self.accepted_on is not None or self.sheet_made_on is not None
+
+    @property
+    def first_concluded_on(self) -> date | None:
+        """When it was concluded for the first time since it was accepted; being opened again does not undo that."""
+        if self.accepted_on is None:
+            return None
+        known = [one.served_on for one in self.documents if one.kind is DocumentKind.HANDLING_OPINION]
+        days = [day for day in (*known, self.served_on, self.concluded_on) if day and day >= self.accepted_on]
+        return min(days, default=None)
+
+    @property
+    def is_reopened(self) -> bool:
+        """Opened again after it was accepted: the 60 days of Art. 34 ran once and do not start anew."""
+        return bool(self.reopened_on and self.accepted_on and self.reopened_on > self.accepted_on)

@@ -1,0 +1,104 @@
+"""Why this date? The arithmetic of a due date in lines a clerk can read out to whoever asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from jiefang_tui.rules.deadlines import Due, counted_days
+from jiefang_tui.rules.workdays import Calendar, unknown_sentence
+from jiefang_tui.terms import DueKind
+
+_WEEKDAYS = "一二三四五六日"
+_PER_LINE = 6
+_NOT_FOR: dict[DueKind, str] = {
+    DueKind.TRIAGE: "只对转送、呈报的事项计算；本机关自己办的按书面告知的期限。",
+    DueKind.ACCEPTANCE_NOTICE: "姓名、住址不清的不用书面告知；政法、纪检监察事项按各自的规定。",
+    DueKind.OBJECTION: "只对上级转送、交办而不属本机关职权的事项；这是条例里唯一的工作日期限。",
+    DueKind.HANDLING: "只适用于第三十一条第六项的申诉求决事项；建议意见、检举控告和其他法定途径没有这个期限。",
+    DueKind.EXTENDED: "情况复杂、经负责人批准才可延长，累计不超过三十日，并告知信访人理由。",
+    DueKind.REVIEW_REQUEST: "这是信访人申请复查的时间，本台不因它逾期。",
+    DueKind.RECHECK_REQUEST: "这是信访人申请复核的时间，本台不因它逾期。",
+    DueKind.REVIEW: "由复查机关作出，本台记录；听证不停复查的期限。",
+    DueKind.RECHECK: "由复核机关作出，本台记录；只有复核的听证时间不计。",
+    DueKind.ROUTE: "法定途径的期限由本单位在 regulation.toml 填写，不是条例的期限。",
+}
+
+
+def why(due: Due, calendar: Calendar, today: date) -> tuple[str, ...]:
+    """The lines: start, what counted and what did not, added days, rolling, article and source, where it stands."""
+    return tuple(
+        [*_start(due), *_length(due), *_stopped(due), *_added(due), *_end(due, calendar), *_law(due)]
+        + [line for line in (_NOT_FOR.get(due.kind, ""), unknown_sentence(due.unknown_years)) if line]
+        + [_now(due, today)]
+    )
+
+
+def _day(day: date) -> str:
+    return f"{day:%Y-%m-%d}(星期{_WEEKDAYS[day.weekday()]})"
+
+
+def _start(due: Due) -> Iterable[str]:
+    yield f"起算: {_day(due.start)} {due.counted_from}".rstrip()
+    if due.days is not None:
+        yield f"当日不计，从次日 {due.start + timedelta(days=1):%m-%d} 算第一日(民法典第二百零一条)"
+
+
+def _length(due: Due) -> Iterable[str]:
+    if due.days is None:
+        yield f"期限: 定到 {_day(due.raw)}，不按天数计算"
+    else:
+        yield f"期限: {due.days} 个工作日" if due.is_working else f"期限: {due.days} 日，按自然日计算"
+
+
+def _stopped(due: Due) -> Iterable[str]:
+    for stop in due.stops:
+        if due.is_paused and stop.ends is None:
+            yield f"听证 {stop.begins:%m-%d} 起，尚未结束，期间不计(第三十六条第二款)"
+            continue
+        ends = stop.ends or stop.begins
+        days = (ends - max(stop.begins, due.start + timedelta(days=1))).days + 1
+        if days > 0:
+            span = f"{stop.begins:%m-%d} 至 {ends:%m-%d}"
+            yield f"不计: 听证 {span}，共 {days} 日(第三十六条第二款)"
+    if due.is_paused:
+        yield "听证还在进行，每过一天期限顺延一天"
+
+
+def _added(due: Due) -> Iterable[str]:
+    for one in due.longer:
+        by = f"{one.approver} " if one.approver else ""
+        on = f"{one.approved_on:%Y-%m-%d} " if one.approved_on else ""
+        reason = f"，理由: {one.reason}" if one.reason else ""
+        yield f"延长: {one.days} 日，{by}{on}批准{reason}"
+
+
+def _end(due: Due, calendar: Calendar) -> Iterable[str]:
+    if due.is_working:
+        days = [f"{day:%m-%d}" for day in counted_days(due, lambda day: calendar.says(day) is not False)]
+        for place in range(0, len(days), _PER_LINE):
+            yield ("计入: " if place == 0 else "      ") + "、".join(days[place : place + _PER_LINE])
+    if due.days is not None:
+        yield f"届满: {_day(due.raw)}"
+    if due.rolled != due.raw:
+        rest = [due.raw + timedelta(days=n) for n in range((due.rolled - due.raw).days)]
+        named = f"{rest[0]:%m-%d}" if len(rest) == 1 else f"{rest[0]:%m-%d} 至 {rest[-1]:%m-%d}"
+        yield f"顺延: {named} 是休息日，顺延到 {_day(due.rolled)}(民法典第二百零三条)"
+        yield f"预警仍按 {due.raw:%m-%d} 计，不按顺延后的日子"
+
+
+def _law(due: Due) -> Iterable[str]:
+    yield f"依据: {due.source}{due.article}"
+
+
+def _now(due: Due, today: date) -> str:
+    if due.met_on is not None:
+        late = (due.met_on - due.raw).days
+        return f"结果: {due.met_on:%Y-%m-%d} 完成，" + (f"逾期 {late} 日" if late > 0 else "按期")
+    if not due.is_open:
+        return "结果: 不再计算"
+    left = due.left_on(today)
+    if due.is_paused:
+        return "结果: 中止"
+    said = f"还剩 {left} 日" if left > 0 else "今天到期" if left == 0 else f"已过 {-left} 日"
+    return f"今天 {today:%Y-%m-%d}，{said}"

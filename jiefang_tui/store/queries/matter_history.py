@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from peewee import JOIN
 
@@ -13,7 +13,6 @@ from jiefang_tui.store.models import (
     Attachment,
     Commitment,
     Companion,
-    Dispatch,
     Instruction,
     MatterEvent,
     Officer,
@@ -22,16 +21,8 @@ from jiefang_tui.store.models import (
     Visit,
     VisitMatter,
 )
-from jiefang_tui.terms import (
-    EntryKind,
-    Outcome,
-    PairKind,
-    VisitPurpose,
-    VisitState,
-)
-
-if TYPE_CHECKING:
-    pass
+from jiefang_tui.store.queries.stages import dispatches_of as dispatches_of
+from jiefang_tui.terms import EntryKind, Outcome, PairKind, VisitPurpose, VisitState
 
 
 @dataclass(frozen=True)
@@ -195,39 +186,6 @@ def instructions_of(matter_id: int) -> list[InstructionView]:
         InstructionView(
             row.id, row.leader.name if row.leader else "", row.text, row.unit.name if row.unit else "", row.due_on,
             row.signed_on,
-        )
-        for row in rows
-    ]
-
-
-@dataclass(frozen=True)
-class DispatchView:
-    """A handing-over (交办, 转调解, 引导, 报请, 移送)."""
-
-    id: int
-    outcome: str
-    """Label of `terms.Outcome`."""
-    unit: str
-    officer: str
-    requirement: str
-    due_on: date | None
-    sent_on: date
-
-
-def dispatches_of(matter_id: int) -> list[DispatchView]:
-    """Where it was handed to, newest first."""
-    rows: Any = (
-        Dispatch.select(Dispatch, Unit, Officer)
-        .join(Unit, JOIN.LEFT_OUTER)
-        .switch(Dispatch)
-        .join(Officer, JOIN.LEFT_OUTER, on=(Dispatch.officer == Officer.id))
-        .where(Dispatch.matter == matter_id)
-        .order_by(Dispatch.sent_on.desc(), Dispatch.id.desc())
-    )
-    return [
-        DispatchView(
-            row.id, Outcome(row.outcome).label, row.unit.name if row.unit else "",
-            row.officer.name if row.officer else "", row.requirement, row.due_on, row.sent_on,
         )
         for row in rows
     ]

@@ -100,6 +100,9 @@ def parser() -> argparse.ArgumentParser:
     stats.add_argument("--from", metavar="D", dest="since", type=_day, required=True, help="起始日期")
     stats.add_argument("--to", metavar="D", dest="until", type=_day, required=True, help="截止日期(含)")
     stats.add_argument("--json", action="store_true", help="输出 JSON,供程序使用")
+    due = command("due", _due, "未了的期限,按缓急排列")
+    due.add_argument("--on", metavar="D", type=_day, help="按哪一天看,默认今天")
+    due.add_argument("--json", action="store_true", help="输出 JSON,供程序使用")
     backup = command("backup", _backup, "备份数据文件并核对")
     backup.add_argument("file", metavar="FILE", nargs="?", type=Path, help="备份到哪里,默认在 backups 文件夹")
     restore = command("restore", _restore, "用备份恢复,原文件另名保留")
@@ -246,6 +249,27 @@ def _stats(args: argparse.Namespace, folder: DataFolder) -> int:
             print(json.dumps(statistics.stats(desk, args.since, args.until), ensure_ascii=False, indent=2))
         else:
             print(statistics.stats_text(desk, args.since, args.until))
+    finally:
+        opening.close_desk(desk)
+    return 0
+
+
+def _due(args: argparse.Namespace, folder: DataFolder) -> int:
+    from jiefang_tui import clock
+    from jiefang_tui.services import due_list, opening
+
+    desk = opening.open_desk(folder, reader=True)
+    on = args.on or clock.today()
+    try:
+        if args.json:
+            import json
+
+            print(json.dumps(due_list.due_list(desk, on), ensure_ascii=False, indent=2))
+        else:
+            print(due_list.due_text(desk, on))
+            said = due_list.unknown_years_notice(desk, on)
+            if said:
+                print(said)
     finally:
         opening.close_desk(desk)
     return 0

@@ -127,6 +127,11 @@ def mask_name(name: str) -> str:
     return name[0] + "*" * min(len(name) - 2, 3) + name[-1]
 
 
+def mask_title(title: str) -> str:
+    """A matter's title where names and matters are masked: its first two characters."""
+    return cut(title, 4) + "**" if title else title
+
+
 def mask_id(number: str) -> str:
     """First three and last four of an ID number, ``340***********0018``; a short one keeps its last two."""
     number = normalise(number)

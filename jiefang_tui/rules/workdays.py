@@ -75,11 +75,8 @@ class Calendar:
 
 
 def unknown_sentence(years: tuple[int, ...]) -> str:
-    """What the clerk is told of years without a list; empty when there are none."""
+    """What the clerk is told of years without a list; empty when there are none. Fits on one line of 78 cells."""
     if not years:
         return ""
     named = "、".join(str(year) for year in years)
-    return (
-        f"{named}年的放假安排还没有收录，落在这一年的期限不作节假日顺延，工作日期限只算到最早的一天；"
-        f"公布后请录入 holidays.toml 并写上 years = [{', '.join(map(str, years))}]。"
-    )
+    return f"{named}年放假安排未收录，落在该年的期限不作顺延；公布后请录入 holidays.toml。"

@@ -8,10 +8,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from jiefang_tui.rules.moves import RESTING, not_now
 from jiefang_tui.services.acting import Act, acting
+from jiefang_tui.services.closing import reopen_in
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.services.errors import Refused
+from jiefang_tui.services.moving import move
 from jiefang_tui.services.people import officer_named, unit_named
+from jiefang_tui.services.routing import must_be_free, must_not_reach
 from jiefang_tui.services.sealed import seal
 from jiefang_tui.store.models import (
     Appointment,
@@ -29,14 +33,15 @@ from jiefang_tui.store.models import (
     VisitMatter,
 )
 from jiefang_tui.terms import (
-    OPEN_MATTER_STATES,
     Category,
+    DispatchKind,
     DutyKind,
     EntryKind,
     LegalRoute,
     MatterState,
     Outcome,
     PairKind,
+    ReopenCause,
     VisitState,
 )
 
@@ -81,6 +86,9 @@ class OutcomeIn:
     merge_into: int | None = None
     next_at: datetime | None = None
     """For 待核实,另约."""
+    against_unit: str = ""
+    """For 移送: whom the report is against, as told. Compared with where it goes and kept nowhere (Art. 30(3))."""
+    against_person: str = ""
 
 
 @dataclass(frozen=True)
@@ -141,16 +149,19 @@ def decide_in(act: Act, visit_id: int, matter_id: int, given: OutcomeIn) -> Deci
     files: tuple[Path, ...] = ()
     if outcome is Outcome.SEALED:
         unit = _needs_unit(act, given, "请填写密件移送到哪里。")
+        must_not_reach(
+            (given.against_unit, matter.concerned_unit), (given.against_person, matter.concerned_person), unit
+        )
         files = seal(act, visit, pair, matter, unit)
     else:
         visit.talk_note = given.talk_note or visit.talk_note
         subject = _original(visit, matter, given) if outcome is Outcome.MERGED else matter
+        _must_be_fit(visit, subject, given)
+        _come_back(act, visit, matter, outcome)
         _instruct(act, visit, subject, given.instruction)
         for one in given.commitments:
             confirm_in(act, subject, one, visit.session.leader_id, visit.day)
         _RECORD[outcome](act, visit, pair, matter, given)
-        if matter.state in OPEN_MATTER_STATES:  # a concluded one that came back; its result stays in the timeline
-            matter.result, matter.concluded_on = "", None
         pair.told = given.told.strip()
     pair.outcome, pair.decided_at = outcome, act.now
     pair.leader_id = visit.session.leader_id
@@ -173,6 +184,31 @@ def _must_suit(matter: Matter, outcome: Outcome) -> None:
     elif matter.merged_into_id is not None and outcome not in (Outcome.ANSWERED, Outcome.MERGED, Outcome.SEALED):
         number = matter.merged_into.register_no
         raise Refused(f"这个事项已并入 {number}；请按 7 并入原事项，再在那件里办理。")
+
+
+def _must_be_fit(visit: Visit, matter: Matter, given: OutcomeIn) -> None:
+    """Who stands aside, or whom the matter is about, neither writes an instruction on it nor confirms a promise."""
+    leader = visit.session.leader
+    if given.instruction is not None and given.instruction.text.strip():
+        must_be_free(matter, leader, field="instruction")
+    if given.commitments:
+        must_be_free(matter, leader, field="commitments")
+
+
+_GIVES_WORK = (Outcome.RESPONSIBILITY, Outcome.ASSIGNED, Outcome.MEDIATION, Outcome.SUBMITTED_UP)
+_WAITS = (MatterState.REPLIED, MatterState.REVIEWING, MatterState.RECHECKING)
+
+
+def _come_back(act: Act, visit: Visit, matter: Matter, outcome: Outcome) -> None:
+    """A matter that had come to rest and is given to somebody again is reopened; what it was before stays.
+
+    One that waits for the service of its opinion, or for a higher body, is not given to anybody meanwhile.
+    """
+    if outcome in (*_GIVES_WORK, Outcome.GUIDED) and matter.state in _WAITS:
+        what = outcome.label.partition("(")[0]
+        raise Refused(f"{not_now(matter.state, what)[:-1]}；这次来访可记当场答复（按 1）。")
+    if outcome in _GIVES_WORK and matter.state in RESTING:
+        reopen_in(act, matter, ReopenCause.NEW_FACTS, f"{visit.day}再次来访，{outcome.label}", None)
 
 
 def _end_visit(act: Act, visit: Visit) -> None:
@@ -235,7 +271,8 @@ def _answered(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, given: 
         raise Refused("请写明当场答复了什么。", "told")
     act.event(matter.id, EntryKind.OUTCOME, f"当场答复: {given.told}", visit.day)
     if matter.state == MatterState.REGISTERED:
-        matter.state, matter.result, matter.concluded_on = MatterState.CONCLUDED, given.told, visit.day
+        move(act, matter, MatterState.CONCLUDED)
+        matter.result, matter.concluded_on = given.told, visit.day
 
 
 def _responsibility(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, given: OutcomeIn) -> None:
@@ -247,7 +284,7 @@ def _responsibility(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, g
         _keep_sheet(act, sheet, given)
         said = f"受理并包案,由原包案领导{sheet.leader.name}继续包案"
     accept_in(act, matter, visit.day)
-    matter.state = MatterState.HANDLING
+    move(act, matter, MatterState.HANDLING)
     if given.unit.strip():
         matter.lead_unit = unit_named(act, given.unit)
     told = f": {given.told.strip()}" if given.told.strip() else ""
@@ -262,6 +299,7 @@ def _new_sheet(act: Act, visit: Visit, matter: Matter, given: OutcomeIn) -> Resp
         owner = Officer.get_by_id(receiving)
     if owner is None:
         raise Refused("本场还没有接访领导，请先填写接访领导。", "leader")
+    must_be_free(matter, owner, field="leader")
     another = receiving is not None and owner.id != receiving
     if another and not given.other_owner_reason.strip():
         raise Refused("谁接访谁包案；由别人包案请写明原因。", "other_owner_reason")
@@ -299,6 +337,22 @@ def accept_in(act: Act, matter: Matter, day: date) -> None:
         matter.route = matter.route or LegalRoute.PETITION_PROCEDURE
 
 
+_HANDED_ON = {
+    Outcome.ASSIGNED: DispatchKind.ASSIGN,
+    Outcome.MEDIATION: DispatchKind.MEDIATE,
+    Outcome.GUIDED: DispatchKind.GUIDE,
+    Outcome.SUBMITTED_UP: DispatchKind.SUBMIT_UP,
+}
+
+
+_KINDS = {
+    Outcome.ASSIGNED: DispatchKind.ASSIGN,
+    Outcome.MEDIATION: DispatchKind.MEDIATE,
+    Outcome.GUIDED: DispatchKind.GUIDE,
+    Outcome.SUBMITTED_UP: DispatchKind.SUBMIT_UP,
+}
+
+
 def _hand_over(
     act: Act, visit: Visit, matter: Matter, given: OutcomeIn, unit: Unit | None, officer: Officer | None = None
 ) -> None:
@@ -308,6 +362,7 @@ def _hand_over(
         matter=matter,
         visit_id=visit.id,
         outcome=outcome,
+        kind=_HANDED_ON[outcome],
         unit=unit,
         officer=officer,
         requirement=given.requirement,
@@ -325,8 +380,8 @@ def _assigned(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, given: 
     if unit is None and officer is None:
         raise Refused("请填写交给哪个站所、村或哪位责任人。", "unit")
     _hand_over(act, visit, matter, given, unit, officer)
-    matter.state, matter.lead_unit, matter.handler = MatterState.HANDLING, unit, officer
-    matter.due_on = given.due_on
+    move(act, matter, MatterState.HANDLING)
+    matter.lead_unit, matter.handler, matter.due_on = unit, officer, given.due_on
 
 
 def _needs_unit(act: Act, given: OutcomeIn, sentence: str) -> Unit:
@@ -339,7 +394,8 @@ def _needs_unit(act: Act, given: OutcomeIn, sentence: str) -> Unit:
 def _mediation(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, given: OutcomeIn) -> None:
     unit = _needs_unit(act, given, "请填写转到哪个调解组织。")
     _hand_over(act, visit, matter, given, unit, officer_named(act, given.officer, field="officer"))
-    matter.state, matter.lead_unit, matter.due_on = MatterState.IN_MEDIATION, unit, given.due_on
+    move(act, matter, MatterState.IN_MEDIATION)
+    matter.lead_unit, matter.due_on = unit, given.due_on
 
 
 def _guided(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, given: OutcomeIn) -> None:
@@ -348,16 +404,19 @@ def _guided(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, given: Ou
     if not given.told.strip():
         raise Refused("请写明告知了什么:去哪个机关、走什么程序。", "told")
     unit = unit_named(act, given.unit)
-    matter.route = LegalRoute(given.route)
     told = replace(given, requirement=given.requirement or LegalRoute(given.route).label)
     _hand_over(act, visit, matter, told, unit)
-    matter.state = MatterState.ROUTED_OUT
+    if matter.state in RESTING:
+        return  # what was decided here stays decided; the visitor was told of another way
+    matter.route = LegalRoute(given.route)
+    move(act, matter, MatterState.ROUTED_OUT)
 
 
 def _submitted_up(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, given: OutcomeIn) -> None:
     unit = _needs_unit(act, given, "请填写报请哪个上级单位协调。")
     _hand_over(act, visit, matter, given, unit)
-    matter.state, matter.due_on = MatterState.SUBMITTED_UP, given.due_on
+    move(act, matter, MatterState.SUBMITTED_UP)
+    matter.due_on = given.due_on
 
 
 def _original(visit: Visit, matter: Matter, given: OutcomeIn) -> Matter:
@@ -377,7 +436,8 @@ def _original(visit: Visit, matter: Matter, given: OutcomeIn) -> Matter:
 def _merged(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, given: OutcomeIn) -> None:
     """Close the matter as merged; this visit, its papers and what was promised belong to the original from now on."""
     original = _original(visit, matter, given)
-    matter.state, matter.merged_into = MatterState.MERGED, original
+    move(act, matter, MatterState.MERGED)
+    matter.merged_into = original
     act.event(matter.id, EntryKind.OUTCOME, f"并入原事项 {original.register_no}", visit.day)
     act.event(original.id, EntryKind.OUTCOME, f"{matter.register_no} 并入本事项", visit.day)
     for material in Material.select().where(Material.matter == matter):

@@ -1,0 +1,213 @@
+"""The dates of a matter, each with its arithmetic, and every open date of the office in order (``jiefang due``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from peewee import JOIN, fn
+
+from jiefang_tui.reference import Reference
+from jiefang_tui.rules.clocks import clocks
+from jiefang_tui.rules.deadlines import Due, rolled_day
+from jiefang_tui.rules.lights import is_bold, light, light_of, stage_lights
+from jiefang_tui.rules.why import why
+from jiefang_tui.rules.workdays import SURE_TO
+from jiefang_tui.store.clock_facts import calendar_of, facts_of
+from jiefang_tui.store.models import Deadline, Dispatch, Matter, Officer, Responsibility, Unit
+from jiefang_tui.terms import DispatchKind, DueKind, Light, Stage
+
+PAGE = 200
+
+
+@dataclass(frozen=True)
+class DeadlineView:
+    """One date of a matter for the screen."""
+
+    kind: DueKind
+    subject: str
+    """``commitment:12``, ``dispatch:3``; empty where there is only one."""
+    what: str
+    stage: Stage
+    light: Light
+    start: date
+    raw: date
+    """Lights go by this one."""
+    rolled: date | None
+    """None when the rest days of that year are not known."""
+    days_left: int
+    """From `raw`; negative when overdue."""
+    article: str
+    source: str
+    is_open: bool
+    is_ours: bool
+    is_bold: bool
+    """So near that it stands out."""
+    met_on: date | None
+    why: tuple[str, ...]
+    """The arithmetic, a line each."""
+
+
+def deadlines_of(matter_id: int, today: date, reference: Reference) -> list[DeadlineView]:
+    """Every date of a matter: those that run first and by day, then those that are met or have lapsed."""
+    facts = facts_of([matter_id]).get(matter_id)
+    if facts is None:
+        return []
+    calendar = calendar_of(reference)
+    dues = clocks(facts, reference.policy, calendar, today)
+    dues.sort(key=lambda due: (light_of(due, today) is Light.GREY, due.raw))
+    return [_view(due, today, reference, why(due, calendar, today)) for due in dues]
+
+
+def lights_of(matter_id: int, today: date, reference: Reference) -> dict[Stage, Light]:
+    """The worst light of each stage of a matter that has a date."""
+    facts = facts_of([matter_id]).get(matter_id)
+    if facts is None:
+        return {}
+    policy = reference.policy
+    return stage_lights(clocks(facts, policy, calendar_of(reference), today), today, policy.yellow_days)
+
+
+def _view(due: Due, today: date, reference: Reference, lines: tuple[str, ...]) -> DeadlineView:
+    policy = reference.policy
+    return DeadlineView(
+        kind=due.kind,
+        subject=due.subject,
+        what=due.what,
+        stage=due.stage,
+        light=light_of(due, today, policy.yellow_days),
+        start=due.start,
+        raw=due.raw,
+        rolled=None if due.unknown_years else due.rolled,
+        days_left=due.left_on(today),
+        article=due.article,
+        source=due.source,
+        is_open=due.is_open,
+        is_ours=due.is_ours,
+        is_bold=due.is_open and due.is_ours and is_bold(due.raw, today, policy.bold_days),
+        met_on=due.met_on,
+        why=lines,
+    )
+
+
+def unknown_years(today: date, reference: Reference) -> tuple[int, ...]:
+    """Years in which an open date falls and whose rest days nobody knows yet; a read of the index."""
+    last = Deadline.select(fn.MAX(Deadline.raw_on)).where(Deadline.is_open).scalar()
+    if last is None:
+        return ()
+    calendar, until = calendar_of(reference), int(str(last)[:4])
+    return tuple(
+        year
+        for year in range(max(SURE_TO + 1, today.year - 1), until + 1)
+        if not calendar.knows(year) and _open_in(year)
+    )
+
+
+def _open_in(year: int) -> bool:
+    within = Deadline.raw_on.between(date(year, 1, 1), date(year, 12, 31))
+    return bool(Deadline.select(Deadline.id).where(Deadline.is_open & within).exists())
+
+
+# -- every open date of the office
+
+
+@dataclass(frozen=True)
+class DueLine:
+    """One open date as the command lists it."""
+
+    register_no: str
+    title: str
+    kind: DueKind
+    start: date
+    due_raw: date
+    due_rolled: date | None
+    """None when the rest days of that year are not known."""
+    days_left: int
+    light: Light
+    article: str
+    leader: str
+    """Who owns the matter: 包案领导, else who signed for it, else the 首接人."""
+
+
+_UNSIGNED = (DispatchKind.ASSIGN, DispatchKind.TRANSFER, DispatchKind.MEDIATE)
+
+
+def due_lines(on: date, reference: Reference) -> Iterator[DueLine]:
+    """Every open date of ours, the most urgent first, with its light on that day; read in pages."""
+    calendar, policy = calendar_of(reference), reference.policy
+    after: tuple[Any, int] | None = None
+    while True:
+        rows = _page(after)
+        for row in rows:
+            raw, kind, start, article, paused, register_no, title, *owners = row[1:]
+            rolled, unknown = rolled_day(raw, calendar)
+            yield DueLine(
+                register_no=register_no,
+                title=title,
+                kind=DueKind(kind),
+                start=start,
+                due_raw=raw,
+                due_rolled=None if unknown else rolled,
+                days_left=(raw - on).days,
+                light=light(raw, on, is_paused=paused, yellow_days=policy.yellow_days),
+                article=article,
+                leader=_owner(*owners),
+            )
+        if len(rows) < PAGE:
+            return
+        after = (rows[-1][1], rows[-1][0])
+
+
+def _page(after: tuple[Any, int] | None) -> list[tuple[Any, ...]]:
+    leader, receiver = Officer.alias(), Officer.alias()
+    unsigned = Dispatch.select(fn.COUNT(Dispatch.id)).where(
+        (Dispatch.matter == Matter.id)
+        & Dispatch.kind.in_(_UNSIGNED)
+        & Dispatch.signed_on.is_null()
+        & Dispatch.returned_on.is_null()
+        & Dispatch.replied_on.is_null()
+        & Dispatch.ended_on.is_null()
+    )
+    where = Deadline.is_open
+    if after is not None:
+        day, number = after
+        where &= (Deadline.raw_on > day) | ((Deadline.raw_on == day) & (Deadline.id > number))
+    query: Any = (
+        Deadline.select(
+            Deadline.id,
+            Deadline.raw_on,
+            Deadline.kind,
+            Deadline.start_on,
+            Deadline.article,
+            Deadline.is_paused,
+            Matter.register_no,
+            Matter.title,
+            leader.name,
+            unsigned,
+            Officer.name,
+            Unit.name,
+            receiver.name,
+        )
+        .join(Matter)
+        .join(Responsibility, JOIN.LEFT_OUTER, on=(Responsibility.matter == Matter.id))
+        .join(leader, JOIN.LEFT_OUTER, on=(Responsibility.leader == leader.id))
+        .switch(Matter)
+        .join(Officer, JOIN.LEFT_OUTER, on=(Matter.handler == Officer.id))
+        .switch(Matter)
+        .join(Unit, JOIN.LEFT_OUTER, on=(Matter.lead_unit == Unit.id))
+        .switch(Matter)
+        .join(receiver, JOIN.LEFT_OUTER, on=(Matter.first_receiver == receiver.id))
+        .where(where)
+        .order_by(Deadline.raw_on, Deadline.id)
+        .limit(PAGE)
+        .tuples()
+    )
+    return list(query)
+
+
+def _owner(leader: str | None, unsigned: int, handler: str | None, unit: str | None, receiver: str | None) -> str:
+    if leader:
+        return leader
+    return (receiver if unsigned else None) or handler or unit or receiver or ""

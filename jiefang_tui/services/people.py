@@ -10,6 +10,7 @@ from jiefang_tui.services.desk import Desk
 from jiefang_tui.services.errors import Refused
 from jiefang_tui.store import search
 from jiefang_tui.store.models import Matter, Officer, Petitioner, Unit
+from jiefang_tui.store.queries.people import surviving
 
 PERSON_COLUMNS = (
     "name", "sex", "birth_date", "id_doc", "id_no", "phone", "area_code", "address",
@@ -69,7 +70,7 @@ def person_with_id(name: str, id_no: str) -> Petitioner | None:
     if not id_no:
         return None
     found: Petitioner | None = Petitioner.get_or_none((Petitioner.id_no == id_no) & (Petitioner.name == name))
-    return found
+    return None if found is None else Petitioner.get_by_id(surviving(found.id))
 
 
 def correct_person(desk: Desk, person_id: int, changes: dict[str, Any], reason: str = "") -> None:

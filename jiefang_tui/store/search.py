@@ -56,8 +56,25 @@ def columns_for(word: str) -> tuple[Field[str], ...]:
 
 
 def index_person(person: Petitioner, pinyin: Pinyin) -> None:
-    """Put a petitioner in the table, or what is there of them up to date."""
-    _put("person", person.id, person_texts(person.name, person.phone, person.id_no, pinyin))
+    """Put a petitioner in the table, or what is there of them up to date.
+
+    Rows merged into one person (系同一人) are one row of the table, found by what any of them says.
+    """
+    if person.merged_into_id is not None:
+        Search.delete().where((Search.kind == "person") & (Search.row_id == person.id)).execute()
+        index_person(person.merged_into, pinyin)
+        return
+    texts = [person_texts(one.name, one.phone, one.id_no, pinyin) for one in [person, *_merged_into(person)]]
+    words, letters, numbers = (" ".join(dict.fromkeys(filter(None, column))) for column in zip(*texts, strict=True))
+    _put("person", person.id, Texts(words, letters, numbers))
+
+
+def _merged_into(person: Petitioner) -> list[Petitioner]:
+    """The rows that were merged into this one, and those merged into them."""
+    found: list[Petitioner] = []
+    for one in Petitioner.select().where(Petitioner.merged_into == person):
+        found += [one, *_merged_into(one)]
+    return found
 
 
 def index_matter(matter: Matter, pinyin: Pinyin) -> None:

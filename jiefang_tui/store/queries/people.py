@@ -107,7 +107,7 @@ def candidates(
 
 def person(person_id: int, *, today: date, closed_since: date | None = None) -> Candidate | None:
     """One petitioner as a candidate, for a form opened for somebody known; None when there is none."""
-    rows = _people(Petitioner.id == person_id, 1)
+    rows = _people(Petitioner.id == surviving(person_id), 1)
     if not rows:
         return None
     return _with_history([_candidate(rows[0], 0, "", today)], today, closed_since)[0]
@@ -127,15 +127,36 @@ def matches(
     for condition, limit in _conditions(typed, still_typing):
         for row in _people(condition, limit):
             rows.setdefault(row[0], row)
-    judged: list[tuple[int, str, tuple[Any, ...]]] = []
+    best: dict[int, tuple[int, str, tuple[Any, ...]]] = {}
     for row in rows.values():
-        if row[0] not in not_these:
+        now = row if row[8] is None else _people(Petitioner.id == surviving(row[0]), 1)[0]
+        if row[0] not in not_these and now[0] not in not_these:
             rank, why = _judge(typed, Person(row[1], row[4], row[5], row[6], row[7] or "", row[0]), villages)
-            if rank:
-                judged.append((rank, why, row))
+            if rank and (now[0] not in best or rank > best[now[0]][0]):
+                best[now[0]] = (rank, why, now)
+    judged = list(best.values())
     judged.sort(key=lambda item: (-item[0], item[2][1] != typed.name, -item[2][0]))
     found = [_candidate(row, rank, why, today) for rank, why, row in judged[: most * 4]]
     return _without_declared(found)[:most]
+
+
+def surviving(person_id: int) -> int:
+    """Under whom this petitioner stands now: the row itself unless it was merged into another (系同一人)."""
+    while True:
+        rows: Any = Petitioner.select(Petitioner.merged_into).where(Petitioner.id == person_id).tuples()
+        into = next((row[0] for row in rows), None)
+        if into is None:
+            return person_id
+        person_id = into
+
+
+def same_as(person_id: int) -> list[int]:
+    """The petitioner's own id and those of every row merged into it."""
+    found = [person_id]
+    for one in found:
+        rows: Any = Petitioner.select(Petitioner.id).where(Petitioner.merged_into == one).tuples()
+        found += [row[0] for row in rows]
+    return found
 
 
 def _conditions(typed: Person, still_typing: bool) -> list[tuple[Expression, int]]:
@@ -192,6 +213,7 @@ def _people(condition: Expression, limit: int) -> list[tuple[Any, ...]]:
             Petitioner.phone,
             Petitioner.address,
             Petitioner.area_code,
+            Petitioner.merged_into,
         )
         .where(condition)
         .order_by(Petitioner.id.desc())
@@ -201,7 +223,7 @@ def _people(condition: Expression, limit: int) -> list[tuple[Any, ...]]:
 
 
 def _candidate(row: tuple[Any, ...], rank: int, why: str, today: date) -> Candidate:
-    person_id, name, sex, born, id_no, phone, address, _area = row
+    person_id, name, sex, born, id_no, phone, address = row[:7]
     return Candidate(
         person_id=person_id,
         name=name,

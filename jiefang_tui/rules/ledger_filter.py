@@ -152,7 +152,7 @@ def _value(name: str, value: object) -> Any:
 
 def _member(terms: type[StrEnum], value: object) -> str | None:
     try:
-        return str(terms(value))
+        return str(terms(str(value)))
     except ValueError:
         return None
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from peewee import SQL, NodeList
+from peewee import SQL, NodeList, fn
 
 from jiefang_tui.store.models.base import db
 
@@ -91,6 +91,16 @@ def among(ids: Iterable[int]) -> Any:
     return SQL("(SELECT value FROM json_each(?))", [json.dumps(list(ids))])
 
 
+def gathered(column: Any, where: Any, *kinds: Any) -> list[list[int]]:
+    """The values of `column` in the rows of its table that `where` holds of, a list for each of `kinds`.
+
+    Gathered by SQLite: ten thousand rows one by one take as long again as finding them.
+    """
+    lists = [fn.json_group_array(column).filter(kind) for kind in kinds]
+    found: Any = column.model.select(*lists).where(where).tuples()
+    return [json.loads(text) for text in next(iter(found))]
+
+
 def table_names(connection: sqlite3.Connection) -> list[str]:
     """Names of all tables of ours, sorted."""
     rows = connection.execute("SELECT name FROM sqlite_master WHERE type='table' AND name NOT LIKE 'sqlite_%'")
@@ -100,9 +110,7 @@ def table_names(connection: sqlite3.Connection) -> list[str]:
 def count_rows(of: sqlite3.Connection | None = None) -> dict[str, int]:
     """Number of rows by table, of the open file or `of` another."""
     source = connection() if of is None else of
-    return {
-        name: int(source.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]) for name in table_names(source)
-    }
+    return {name: int(source.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]) for name in table_names(source)}
 
 
 def last_entry(of: sqlite3.Connection | None = None) -> tuple[int, str]:

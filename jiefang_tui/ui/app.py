@@ -113,6 +113,18 @@ def _gaps(**kwargs: Any) -> Screen[Any]:
     return GapsScreen(**kwargs)
 
 
+def _supervision(**kwargs: Any) -> Screen[Any]:
+    from jiefang_tui.ui.screens.supervision import SupervisionScreen
+
+    return SupervisionScreen(**kwargs)
+
+
+def _ledger(**kwargs: Any) -> Screen[Any]:
+    from jiefang_tui.ui.screens.ledger import LedgerScreen
+
+    return LedgerScreen(**kwargs)
+
+
 SCREEN_MAKERS: dict[str, Callable[..., Screen[Any]]] = {
     "today": _today,
     "first_start": _first_start,
@@ -127,7 +139,9 @@ SCREEN_MAKERS: dict[str, Callable[..., Screen[Any]]] = {
     "person": _person,
     "visit": _visit,
     "gaps": _gaps,
+    "supervision": _supervision,
     "find": _find,
+    "ledger": _ledger,
 }
 """Every screen by name; a screen is imported when it is first opened."""
 
@@ -152,6 +166,8 @@ class DeskApp(ReadsGently, App[None], inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "register", "登记", tooltip="来了新人：开一张空白来访登记，原来的一屏留着"),
         Binding("f3", "today", "今日接访", tooltip="回到今日接访"),
+        Binding("f4", "ledger", "台账", tooltip="每一件信访事项：查、筛选、排序、打开"),
+        Binding("f5", "supervision", "督办", tooltip="什么逾期、什么快到期、谁没有动，催办和发牌"),
         Binding("ctrl+f", "find", "查找", tooltip="按姓名、首字母、电话或证件尾号、编号查找"),
         Binding("ctrl+p", "palette", "命令", tooltip="列出此刻能做的每件事，可用汉字或首字母查"),
         Binding("ctrl+l", "blank", "遮屏", tooltip="来访人能看到屏幕时遮住"),
@@ -349,6 +365,10 @@ class DeskApp(ReadsGently, App[None], inherit_bindings=False):
             return self.desk is not None
         if action == "today":
             return self.desk is not None and self.can_go_back
+        if action == "ledger":
+            return self.desk is not None and getattr(self.desk_screen, "NAME_CN", "") != "台账"
+        if action == "supervision":
+            return self.desk is not None and getattr(self.desk_screen, "NAME_CN", "") != "督办"
         return True
 
     def action_register(self) -> None:
@@ -356,6 +376,12 @@ class DeskApp(ReadsGently, App[None], inherit_bindings=False):
 
     def action_today(self) -> None:
         self.go("today")
+
+    def action_supervision(self) -> None:
+        self.go("supervision")
+
+    def action_ledger(self) -> None:
+        self.go("ledger")
 
     def action_find(self) -> None:
         self.go("find")

@@ -11,7 +11,6 @@ from jiefang_tui.store.fields import MomentField
 from jiefang_tui.store.models.base import Row
 from jiefang_tui.store.models.people import Officer, Petitioner, Unit
 
-
 LEDGER_INDEX = "matter_ledger"
 """Index over `Matter`, see below."""
 

@@ -1,7 +1,8 @@
 """A list of rows that paints lines, not widgets: the queue, the lists behind the figures, the choices of a dialog.
 
 It holds what it was given and nothing else: the screen reads one page (200 rows) with a query and calls
-`set_rows`; the cursor stays on the row with the same key. A move of the cursor repaints two lines.
+`set_rows`; the cursor stays on the row with the same key. A move of the cursor repaints two lines. A list of which
+the length is known and which may be long gets `set_pages` instead: End is as near as the first row then.
 """
 
 from __future__ import annotations
@@ -22,7 +23,10 @@ from textual.strip import Strip
 from textual.timer import Timer
 
 from jiefang_tui.ui.widgets import cells
+from jiefang_tui.ui.widgets.row_pages import Fetch, RowPages
 
+STRIPS_KEPT = 1000
+"""Painted lines that are remembered."""
 REST_SECONDS = 0.15
 """How long the cursor must rest before a preview may follow (design, budgets)."""
 
@@ -118,7 +122,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         self._columns = tuple(columns)
         self._empty = empty
         self._header = 1 if header else 0
-        self._rows: list[Row] = []
+        self._rows: Sequence[Row] = []
         self._cursor = 0
         self._more = False
         self._asked_more = False
@@ -140,7 +144,14 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     @property
     def cursor_key(self) -> object | None:
         """The key of the row under the cursor, None if the list is empty."""
-        return self._rows[self._cursor].key if self._rows else None
+        row = self._row(self._cursor)
+        return row.key if row else None
+
+    def _row(self, index: int) -> Row | None:
+        """The row if it is held; painting never reads."""
+        if isinstance(self._rows, RowPages):
+            return self._rows.peek(index)
+        return self._rows[index] if 0 <= index < len(self._rows) else None
 
     @property
     def cursor_index(self) -> int:
@@ -159,14 +170,49 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         if self.cursor_key != key or key is None:
             self._start_rest()
 
+    def set_pages(self, total: int, fetch: Fetch, *, empty: str | None = None) -> None:
+        """Show `total` rows, read with ``fetch(offset, limit)`` as they come into sight.
+
+        The cursor stays on the same key where that is still near, else on the same line.
+        """
+        key = self.cursor_key
+        if empty is not None:
+            self._empty = empty
+        rows = RowPages(total, fetch)
+        self._rows, self._more = rows, False
+        index = rows.index_near(key, self._cursor) if key is not None else None
+        self._cursor = min(self._cursor, max(0, total - 1)) if index is None else index
+        self._read_around(self._cursor)
+        self._changed()
+        if self.cursor_key != key or key is None:
+            self._start_rest()
+
+    def _read_around(self, *indices: int) -> None:
+        """Read what a screen that shows these rows needs."""
+        if isinstance(self._rows, RowPages):
+            for index in indices:
+                for each in (index, index - self._room, index + self._room):
+                    self._rows.load(each)
+
+    def set_columns(self, columns: Sequence[Column]) -> None:
+        """Show a list of another kind; its rows follow with `set_rows`."""
+        if tuple(columns) != self._columns:
+            self._columns, self._rows, self._cursor, self._shown_for = tuple(columns), [], 0, -1
+            self._changed()
+
     def add_rows(self, rows: Sequence[Row], *, more: bool = False) -> None:
         """Append the next page."""
-        self._rows.extend(rows)
+        self._rows = [*self._rows, *rows]
         self._more, self._asked_more = more, False
         self._changed()
 
     def move_to(self, key: object) -> bool:
-        """Put the cursor on the row with this key; False if there is none."""
+        """Put the cursor on the row with this key; False if there is none (in a long list: none near by)."""
+        if isinstance(self._rows, RowPages):
+            near = self._rows.index_near(key, self._cursor)
+            if near is not None:
+                self._put_cursor(near)
+            return near is not None
         for index, row in enumerate(self._rows):
             if row.key == key:
                 self._put_cursor(index)
@@ -175,7 +221,8 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _name_enter(self) -> None:
         """Let the key bar say what Enter does on the row under the cursor."""
-        wanted = (self._rows[self._cursor].enter if self._rows else "") or self._enter
+        row = self._row(self._cursor)
+        wanted = (row.enter if row else "") or self._enter
         if self._enter and wanted != self._enter_now:
             self._enter_now = wanted
             self._bindings.key_to_bindings["enter"] = [Binding("enter", "choose", wanted)]
@@ -202,7 +249,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         self._put_cursor(0 if way < 0 else len(self._rows) - 1)
 
     def action_choose(self) -> None:
-        if self._rows:
+        if self.cursor_key is not None:
             self.post_message(self.Chosen(self, self.cursor_key))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -227,6 +274,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
             self.post_message(self.NeedMore(self, len(self._rows)))
         if index == self._cursor:
             return
+        self._read_around(index)
         old, self._cursor = self._cursor, index
         self._name_enter()
         if not self._keep_in_view():
@@ -235,6 +283,11 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
             for line in (old - top, index - top):
                 self.refresh(Region(0, line + self._header, across, 1))
         self._start_rest()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """The wheel and the scroll bar bring rows into sight that no cursor has reached."""
+        super().watch_scroll_y(old_value, new_value)
+        self._read_around(int(new_value))
 
     def _keep_in_view(self) -> bool:
         """Scroll so that the cursor's line is seen; True if that repaints all of the list."""
@@ -266,6 +319,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         self._start_rest()
 
     def on_resize(self) -> None:
+        self._read_around(int(self.scroll_y))
         self._keep_in_view()
 
     def notify_style_update(self) -> None:
@@ -302,11 +356,15 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         state = "" if index != self._cursor else "cursor" if self.has_focus else "cursor-far"
         strip = self._lines.get((index, state))
         if strip is None:
-            strip = self._lines[index, state] = self._row_strip(index, state, columns, room)
+            row = self._row(index)
+            if row is None:
+                return Strip.blank(region.width, self.rich_style)
+            if len(self._lines) > STRIPS_KEPT:
+                self._lines.clear()
+            strip = self._lines[index, state] = self._row_strip(row, state, columns, room)
         return strip
 
-    def _row_strip(self, index: int, state: str, columns: list[tuple[int, Column, int]], room: int) -> Strip:
-        row = self._rows[index]
+    def _row_strip(self, row: Row, state: str, columns: list[tuple[int, Column, int]], room: int) -> Strip:
         style = self.get_component_rich_style("row-list--row")
         if row.tone:
             style += self._tone(row.tone)

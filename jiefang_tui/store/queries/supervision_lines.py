@@ -1,0 +1,239 @@
+"""The lines behind the lists of 督办: what each row shows, and why it stands there.
+
+Every line opens a matter; `id` is that of the card, urging, resubmission ... where the list is of those.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from peewee import JOIN, fn
+
+from jiefang_tui.store.models import (
+    Commitment,
+    Consultation,
+    ConsultationPart,
+    Deadline,
+    Escalation,
+    Matter,
+    Officer,
+    Resubmission,
+    SupervisionCard,
+    Unit,
+    Urge,
+    UrgentReport,
+)
+from jiefang_tui.store.queries.figure_lines import MatterLine, matter_lines
+from jiefang_tui.terms import CardColour, DueKind, MatterState, UrgentKind, WaitFor
+
+
+@dataclass(frozen=True)
+class WatchLine:
+    """One row of a list of 督办."""
+
+    id: int
+    matter_id: int
+    register_no: str
+    name: str
+    title: str
+    state: str
+    """Label of `terms.MatterState`."""
+    owner: str
+    """包案领导, else 责任人, else 主办单位, else the 首接人."""
+    why: str
+    """Why it stands in this list, in one line."""
+    due_on: date | None
+    """The date this list is about; None where it has none."""
+    last_entry_on: date | None
+
+    def days_left(self, today: date) -> int | None:
+        """Days until `due_on`, negative when late."""
+        return None if self.due_on is None else (self.due_on - today).days
+
+
+Told = tuple[int, int, str, date | None]
+"""(row id, matter id, why, the date it is about)."""
+
+
+def lines(name: str, kind: str, ids: Sequence[int], day: date) -> list[WatchLine]:
+    """Lines of these rows, in this order."""
+    told = {one[0]: one for one in (_MATTERS.get(name, _plain) if kind == "matter" else _OTHERS[kind])(ids, day)}
+    return _lines([told[row_id] for row_id in ids if row_id in told])
+
+
+def _lines(told: Sequence[Told]) -> list[WatchLine]:
+    matters = {line.id: line for line in matter_lines(list({matter for _, matter, _, _ in told}))}
+    unowned = [line.id for line in matters.values() if not line.owner]
+    receivers = first_receivers(unowned)
+    return [
+        _line(row_id, matters[matter], receivers, why, due) for row_id, matter, why, due in told if matter in matters
+    ]
+
+
+def _line(row_id: int, matter: MatterLine, receivers: dict[int, str], why: str, due: date | None) -> WatchLine:
+    return WatchLine(
+        id=row_id,
+        matter_id=matter.id,
+        register_no=matter.register_no,
+        name=matter.name,
+        title=matter.title,
+        state=matter.state,
+        owner=matter.owner or receivers.get(matter.id, ""),
+        why=why,
+        due_on=due,
+        last_entry_on=matter.last_entry_on,
+    )
+
+
+def first_receivers(ids: Sequence[int]) -> dict[int, str]:
+    """The 首接人 of these matters by name: owns what nobody signed for."""
+    if not ids:
+        return {}
+    rows: Any = Matter.select(Matter.id, Officer.name).join(Officer, on=(Matter.first_receiver == Officer.id))
+    return dict(rows.where(Matter.id.in_(list(ids))).tuples())
+
+
+def days_told(due: date, today: date) -> str:
+    """``逾期3日``, ``今日到期``, ``还剩5日``."""
+    left = (due - today).days
+    if left < 0:
+        return f"逾期{-left}日"
+    return f"还剩{left}日" if left else "今日到期"
+
+
+# -- matters
+
+
+def _plain(ids: Sequence[int], day: date) -> Iterable[Told]:
+    """Where the list's name says it all, the day the matter was received, or concluded."""
+    for row in Matter.select(Matter.id, Matter.received_on, Matter.concluded_on).where(Matter.id.in_(list(ids))):
+        since = row.concluded_on or row.received_on
+        what = "办结" if row.concluded_on else "登记"
+        yield row.id, row.id, f"{since}{what}，已{(day - since).days}日", None
+
+
+def _lights(ids: Sequence[int], day: date) -> Iterable[Told]:
+    rows: Any = Matter.select(Matter.id, Matter.next_due_on, Matter.next_due_kind, Matter.wait_for, Matter.wait_note)
+    for row_id, due, kind, wait, note in rows.where(Matter.id.in_(list(ids))).tuples():
+        label = DueKind(kind).label if kind else ""
+        waiting = f"，{waits(wait, note)}" if wait else ""
+        yield row_id, row_id, f"{label}{days_told(due, day)}{waiting}", due
+
+
+def _due_today(ids: Sequence[int], day: date) -> Iterable[Told]:
+    """Several dates of one matter on the same day stand in one line."""
+    rows: Any = (
+        Deadline.select(Deadline.matter, Deadline.kind)
+        .where(Deadline.matter.in_(list(ids)) & Deadline.is_open & (Deadline.raw_on == day) & ~Deadline.is_paused)
+        .order_by(Deadline.id)
+        .tuples()
+    )
+    kinds: dict[int, list[str]] = {}
+    for matter_id, kind in rows:
+        kinds.setdefault(matter_id, []).append(DueKind(kind).label)
+    for matter_id, labels in kinds.items():
+        yield matter_id, matter_id, f"{'、'.join(dict.fromkeys(labels))}今日到期", day
+
+
+_BY_STATE = {
+    MatterState.SUBMITTED_UP: "等上级(已报请)",
+    MatterState.IN_MEDIATION: "在调解",
+    MatterState.REVIEWING: "等上级(复查)",
+    MatterState.RECHECKING: "等上级(复核)",
+    MatterState.OBJECTED: "等上级(异议)",
+    MatterState.REPLIED: "等送达",
+}
+
+
+def waits(wait_for: str, note: str, state: str = "") -> str:
+    """``等法院: 县法院10月开庭``; by its state where no reason was written down; else that none was."""
+    if wait_for:
+        return WaitFor(wait_for).label + (f": {note}" if note else "")
+    return _BY_STATE.get(MatterState(state), "没有写明原因") if state else ""
+
+
+def _silent(ids: Sequence[int], day: date) -> Iterable[Told]:
+    rows: Any = Matter.select(Matter.id, Matter.last_entry_on, Matter.wait_for, Matter.wait_note, Matter.state)
+    for row_id, last, wait, note, state in rows.where(Matter.id.in_(list(ids))).tuples():
+        yield row_id, row_id, f"{(day - last).days}日无进展，{waits(wait, note, state)}", None
+
+
+def _urgent(ids: Sequence[int], day: date) -> Iterable[Told]:
+    newest = (UrgentReport.select(fn.MAX(UrgentReport.id)).where(UrgentReport.matter.in_(list(ids)))).group_by(
+        UrgentReport.matter
+    )
+    reports = {row.matter_id: row for row in UrgentReport.select().where(UrgentReport.id.in_(newest))}
+    for row_id in ids:
+        last = reports.get(row_id)
+        if last is None:
+            yield row_id, row_id, "还没有首报", None
+        else:
+            said = f"{last.reported_at:%m-%d %H:%M}{UrgentKind(last.kind).label}{last.reported_to}"
+            yield row_id, row_id, f"{said}，还没有终报", None
+
+
+_MATTERS: dict[str, Callable[[Sequence[int], date], Iterable[Told]]] = {
+    "red": _lights, "yellow": _lights, "due_today": _due_today, "silent": _silent, "urgent_open": _urgent,
+}  # fmt: skip
+
+
+# -- cards and the rest
+
+
+def _to(row: Any) -> str:
+    return "".join(one.name for one in (row.to_unit, row.to_officer) if one is not None)
+
+
+def _cards(ids: Sequence[int], day: date) -> Iterable[Told]:
+    for row in SupervisionCard.select().where(SupervisionCard.id.in_(list(ids))):
+        said = "已说明" if row.answered_on else f"说明{days_told(row.answer_due, day)}"
+        why = f"{CardColour(row.colour).label}{row.card_no[3:]} {_to(row)}，{said}: {row.reason}"
+        yield row.id, row.matter_id, why, None if row.answered_on else row.answer_due
+
+
+def _urges(ids: Sequence[int], day: date) -> Iterable[Told]:
+    for row in Urge.select().where(Urge.id.in_(list(ids))):
+        yield row.id, row.matter_id, f"{_to(row)} 答复{days_told(row.answer_due, day)}: {row.text}", row.answer_due
+
+
+def _resubmissions(ids: Sequence[int], day: date) -> Iterable[Told]:
+    for row in Resubmission.select().where(Resubmission.id.in_(list(ids))):
+        waiting = f"{row.submitted_on}提请{row.leader.name}，已{(day - row.submitted_on).days}日"
+        yield row.id, row.matter_id, f"{waiting}: {row.asked}", None
+
+
+def _tasks(ids: Sequence[int], day: date) -> Iterable[Told]:
+    rows: Any = (
+        ConsultationPart.select(
+            ConsultationPart.id, Consultation.matter, Unit.name, ConsultationPart.person, ConsultationPart.task,
+            ConsultationPart.due_on,
+        )
+        .join(Consultation)
+        .join_from(ConsultationPart, Unit, JOIN.LEFT_OUTER)
+        .where(ConsultationPart.id.in_(list(ids)))
+        .tuples()
+    )  # fmt: skip
+    for row_id, matter_id, unit, person, task, due in rows:
+        left = f" {days_told(due, day)}" if due else ""
+        yield row_id, matter_id, f"{unit or ''}{person}{left}: {task}", due
+
+
+def _escalations(ids: Sequence[int], day: date) -> Iterable[Told]:
+    for row in Escalation.select().where(Escalation.id.in_(list(ids))):
+        asked = f"{row.asked_on}提请{row.to_unit}，已{(day - row.asked_on).days}日"
+        yield row.id, row.matter_id, f"{asked}: {row.reason}", None
+
+
+def _commitments(ids: Sequence[int], day: date) -> Iterable[Told]:
+    for row in Commitment.select().where(Commitment.id.in_(list(ids))):
+        left = f"{days_told(row.due_on, day)}: " if row.due_on else ""
+        yield row.id, row.matter_id, f"{left}{row.text}", row.due_on
+
+
+_OTHERS: dict[str, Callable[[Sequence[int], date], Iterable[Told]]] = {
+    "card": _cards, "urge": _urges, "resubmission": _resubmissions, "task": _tasks, "escalation": _escalations,
+    "commitment": _commitments,
+}  # fmt: skip

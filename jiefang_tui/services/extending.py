@@ -60,9 +60,8 @@ def extend(
             told_on=told_on,
         )  # fmt: skip
         act.about(row)
-        matter.handling_due = due + timedelta(days=days)
         told = f",{told_on}告知信访人" if told_on else ""
-        said = f"延期{days}日，应办结日由{due}延到{matter.handling_due}，批准人{officer.name}"
+        said = f"延期{days}日，应办结日由{due}延到{due + timedelta(days=days)}，批准人{officer.name}"
         act.event(matter_id, EntryKind.DEADLINE, f"{said}，理由: {reason.strip()}{told}", day)
         count = Extension.select().where((Extension.matter == matter) & Extension.undone_on.is_null()).count()
     if count < 2:
@@ -95,10 +94,9 @@ def undo_extension(desk: Desk, extension_id: int, reason: str) -> None:
             raise Refused(f"这次延期已于{row.undone_on}撤销。")
         matter = act.change(Matter.get_by_id(row.matter_id))
         must_be_undecided(matter, "撤销延期")
+        due = _due(act, matter) - timedelta(days=row.days)
         row.undone_on = act.today
-        if matter.handling_due is not None:
-            matter.handling_due -= timedelta(days=row.days)
-        said = f"撤销延期{row.days}日，应办结日恢复为{matter.handling_due}: {reason.strip()}"
+        said = f"撤销延期{row.days}日，应办结日恢复为{due}: {reason.strip()}"
         act.event(matter.id, EntryKind.DEADLINE, said)
 
 
@@ -109,9 +107,15 @@ def _running_due(act: Act, matter: Matter) -> date:
         raise Refused("只有按信访程序办理的申诉求决有六十日的办结期限，这一件不用延期（条例第三十四条）。")
     if matter.accepted_on is None:
         raise Refused("这个事项还没有受理，办结期限没有起算；请先受理。")
+    return _due(act, matter)
+
+
+def _due(act: Act, matter: Matter) -> date:
+    """应办结 as it is stored; computed where nothing is."""
     if matter.handling_due is not None:
         return matter.handling_due
-    return calendar_due(matter.accepted_on, act.desk.reference.policy.handling_days + _extended_by(matter))
+    start = matter.accepted_on or matter.received_on
+    return calendar_due(start, act.desk.reference.policy.handling_days + _extended_by(matter))
 
 
 def _extended_by(matter: Matter) -> int:

@@ -8,13 +8,17 @@ from typing import Any
 
 from jiefang_tui.services.acting import acting
 from jiefang_tui.services.desk import Desk
+from jiefang_tui.services.dispatching import end_leads
 from jiefang_tui.services.errors import Refused
+from jiefang_tui.services.moving import move, must_be_undecided, must_take_words
 from jiefang_tui.services.people import officer_named, unit_named
+from jiefang_tui.services.recusing import must_hold_no_work
+from jiefang_tui.services.routing import must_be_free
 from jiefang_tui.services.storage import storage_sentence, storing
-from jiefang_tui.services.talk import CommitmentIn, accept_in, confirm_in, remove_files
+from jiefang_tui.services.talk import CommitmentIn, confirm_in, remove_files
 from jiefang_tui.store import search
 from jiefang_tui.store.models import AccessEntry, Attachment, Commitment, Matter, Officer, Responsibility
-from jiefang_tui.terms import OPEN_MATTER_STATES, Category, CountyEntry, EntryKind, MatterState
+from jiefang_tui.terms import OPEN_MATTER_STATES, CountyEntry, EntryKind, MatterState
 
 CORRECTABLE = (
     "title", "request", "facts", "content_class", "problem_area", "problem_place", "problem_on", "concerned_unit",
@@ -28,21 +32,10 @@ def add_entry(desk: Desk, matter_id: int, text: str, on_day: date | None = None)
     if not text.strip():
         raise Refused("请写明进展。", "text")
     with acting(desk, "matter.entry") as act:
-        _not_sealed(Matter.get_by_id(matter_id))
+        must_take_words(Matter.get_by_id(matter_id))
         if on_day and on_day > act.today:
             raise Refused("日期不能晚于今天。", "on_day")
         act.event(matter_id, EntryKind.PROGRESS, text.strip(), on_day)
-
-
-def _not_sealed(matter: Matter) -> None:
-    """Nothing of a sealed report is written down here (Regulation Art. 30(3))."""
-    if matter.category == Category.REPORT_ACCUSATION:
-        raise Refused("检举控告不记内容，请记在移送的纸件上。")
-
-
-def _must_be_open(matter: Matter) -> None:
-    if matter.state not in OPEN_MATTER_STATES:
-        raise Refused(f"这个事项{MatterState(matter.state).label}，不能这样做；有新情况请重新登记。")
 
 
 def correct_matter(desk: Desk, matter_id: int, changes: dict[str, Any], reason: str = "") -> None:
@@ -50,7 +43,9 @@ def correct_matter(desk: Desk, matter_id: int, changes: dict[str, Any], reason: 
     with acting(desk, "matter.correct", reason) as act:
         matter = act.change(Matter.get_by_id(matter_id))
         act.about(matter)
-        _not_sealed(matter)
+        must_take_words(matter)
+        if changes.get("concerned_person"):
+            must_hold_no_work(matter, str(changes["concerned_person"]), field="concerned_person")
         for column, value in changes.items():
             if column not in CORRECTABLE:
                 raise KeyError(column)
@@ -95,10 +90,11 @@ def confirm_commitment(
         raise Refused("请填写承诺了什么。", "text")
     with acting(desk, "commitment.confirm") as act:
         matter = Matter.get_by_id(matter_id)
-        _not_sealed(matter)
+        must_take_words(matter)
         who = officer_named(act, leader, post, unit, field="leader")
         if who is None:
             raise Refused("请填写由哪位领导确认。", "leader")
+        must_be_free(matter, who, field="leader")
         row = confirm_in(act, matter, CommitmentIn(text.strip(), due_on, amount_fen), who.id, act.today)
         act.about(row)
     return row.id
@@ -127,7 +123,7 @@ def assign_simple(
     with acting(desk, "matter.assign") as act:
         matter = act.change(Matter.get_by_id(matter_id))
         act.about(matter)
-        _must_be_open(matter)
+        must_be_undecided(matter, "定责任人")
         if Responsibility.select().where(Responsibility.matter == matter).exists():
             raise Refused("包案件的责任人在三定三包里定，不在这里定。")
         known = Officer.select().where(Officer.name == officer.strip()).exists()
@@ -136,8 +132,11 @@ def assign_simple(
         if owner is None and lead is None:
             raise Refused("请填写责任人或主办单位。", "officer")
         matter.handler, matter.lead_unit, matter.due_on = owner, lead, due_on
-        if matter.state == MatterState.REGISTERED:
-            matter.state = MatterState.HANDLING
+        must_be_free(matter, owner, field="officer")
+        must_be_free(matter, unit=lead, field="unit")
+        if matter.state in (MatterState.REGISTERED, MatterState.HANDLING):  # else somebody sees to it meanwhile
+            end_leads(act, matter)
+            move(act, matter, MatterState.HANDLING)
         who = "、".join(row.name for row in (lead, owner) if row is not None)
         act.event(matter_id, EntryKind.CHANGE, f"由{who}办理" + (f",{due_on}前" if due_on else ""))
 
@@ -151,28 +150,14 @@ def conclude_simple(desk: Desk, matter_id: int, result: str, on_day: date) -> No
         act.about(matter)
         if matter.state not in OPEN_MATTER_STATES:
             raise Refused("这个事项已经了结，不用再办结。")
+        must_be_undecided(matter, "办结")
         if Responsibility.select().where(Responsibility.matter == matter).exists():
             raise Refused("包案件按三定三包办理，不在这里办结。")
         if on_day > act.today:
             raise Refused("办结日期不能晚于今天。", "on_day")
-        matter.state, matter.result, matter.concluded_on = MatterState.CONCLUDED, result.strip(), on_day
+        move(act, matter, MatterState.CONCLUDED)
+        matter.result, matter.concluded_on = result.strip(), on_day
         act.event(matter_id, EntryKind.OUTCOME, f"办结: {result.strip()}", on_day)
-
-
-def accept(desk: Desk, matter_id: int, on_day: date | None = None) -> None:
-    """受理 of a matter that is not (yet) under a leader; it starts the 60 days of Regulation Art. 34."""
-    with acting(desk, "matter.accept") as act:
-        matter = act.change(Matter.get_by_id(matter_id))
-        act.about(matter)
-        if matter.accepted_on is not None:
-            raise Refused(f"这个事项已于{matter.accepted_on}受理。")
-        if matter.category == Category.REPORT_ACCUSATION:
-            raise Refused("检举控告按移送办理，不在这里受理。")
-        _must_be_open(matter)
-        if on_day is not None and not matter.received_on <= on_day <= act.today:
-            raise Refused(f"受理日期应在登记日{matter.received_on}到今天之间。", "on_day")
-        accept_in(act, matter, on_day or act.today)
-        act.event(matter_id, EntryKind.OUTCOME, "受理", on_day)
 
 
 def note_notice(desk: Desk, matter_ids: tuple[int, ...], paper: str) -> None:
@@ -180,7 +165,8 @@ def note_notice(desk: Desk, matter_ids: tuple[int, ...], paper: str) -> None:
     with acting(desk, "matter.notice") as act:
         for matter_id in matter_ids:
             matter = act.change(Matter.get_by_id(matter_id))
-            matter.notified_on = matter.notified_on or act.today
+            if matter.state != MatterState.REFUSED:  # a refusal is told by a paper of its own
+                matter.notified_on = matter.notified_on or act.today
             act.event(matter_id, EntryKind.DOCUMENT, f"出具{paper}")
 
 
@@ -189,7 +175,7 @@ def attach_file(desk: Desk, matter_id: int, source: Path, name: str = "") -> int
     copied: list[Path] = []
     try:
         with acting(desk, "attachment.add") as act:
-            _not_sealed(Matter.get_by_id(matter_id))
+            must_take_words(Matter.get_by_id(matter_id))
             try:
                 kept, digest, size = _copy_in(desk, source, copied)
             except OSError as error:
@@ -218,7 +204,7 @@ def attach_paper(desk: Desk, matter_id: int, name: str, kept_at: str) -> int:
     if not name.strip():
         raise Refused("请填写附件名称。", "name")
     with acting(desk, "attachment.add") as act:
-        _not_sealed(Matter.get_by_id(matter_id))
+        must_take_words(Matter.get_by_id(matter_id))
         row = act.create(
             Attachment, matter=matter_id, name=name.strip(), kept_at=kept_at.strip(), added_at=act.now,
             officer=desk.officer_id,

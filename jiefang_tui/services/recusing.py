@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from jiefang_tui.rules.kept_away import names_person
 from jiefang_tui.services.acting import Act, acting
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.services.errors import Refused
@@ -92,6 +93,21 @@ def work_of(matter: Matter, officer: Officer) -> tuple[str, ...]:
     if matter.first_receiver_id == officer.id:
         held.append("首接人")
     return tuple(held)
+
+
+def must_hold_no_work(matter: Matter, concerned_person: str, *, field: str = "") -> None:
+    """Refuse to write down as the one complained of somebody who has the matter in hand: they hand it on first."""
+    sheet = Responsibility.get_or_none(Responsibility.matter == matter)
+    ids = {matter.handler_id, matter.first_receiver_id}
+    if sheet is not None:
+        ids |= {sheet.leader_id} | {row.officer_id for row in sheet.members}
+        ids |= {row.owner_id for row in sheet.measures} | {row.officer_id for row in sheet.duties}
+    ids |= {row.officer_id for row in matter.dispatches}
+    for officer in Officer.select().where(Officer.id.in_([one for one in ids if one is not None])):
+        held = work_of(matter, officer) if names_person(concerned_person, officer.name) else ()
+        if held:
+            said = f"{officer.name}在这件里是{'、'.join(held)}；请先登记{officer.name}回避、由别人接手，再写被反映人。"
+            raise Refused(said, field)
 
 
 def _seat(sheet: Responsibility, officer: Officer) -> TaskForceMember | None:

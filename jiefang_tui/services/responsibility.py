@@ -8,7 +8,8 @@ from jiefang_tui.services.acting import Act, acting
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.services.errors import Refused
 from jiefang_tui.services.people import officer_named
-from jiefang_tui.store.models import Duty, DutyEntry, Measure, Officer, Responsibility, TaskForceMember
+from jiefang_tui.services.routing import must_be_free
+from jiefang_tui.store.models import Duty, DutyEntry, Matter, Measure, Officer, Responsibility, TaskForceMember
 from jiefang_tui.terms import DutyKind, EntryKind
 
 
@@ -35,9 +36,15 @@ def change_owner(desk: Desk, matter_id: int, leader: str, reason: str, post: str
             raise Refused("请填写包案领导。", "leader")
         if officer.id == sheet.leader_id:
             raise Refused(f"包案领导本来就是{officer.name}，不用换。", "leader")
+        _must_be_free(matter_id, officer, "leader")
         _move_head(act, sheet, officer)
         sheet.leader, sheet.other_owner_reason = officer, reason
         act.event(matter_id, EntryKind.CHANGE, f"包案领导改为{officer.name}: {reason}")
+
+
+def _must_be_free(matter_id: int, officer: Officer | None, field: str = "") -> None:
+    if officer is not None:
+        must_be_free(Matter.get_by_id(matter_id), officer, field=field)
 
 
 def _move_head(act: Act, sheet: Responsibility, officer: Officer) -> None:
@@ -61,6 +68,7 @@ def add_member(desk: Desk, matter_id: int, name: str, duty: str = "", post: str 
         officer = officer_named(act, name, post, unit, field="name")
         if officer is None:
             raise Refused("请填写成员姓名。", "name")
+        _must_be_free(matter_id, officer, "name")
         member: TaskForceMember | None = TaskForceMember.get_or_none(
             (TaskForceMember.responsibility == sheet) & (TaskForceMember.officer == officer)
         )
@@ -80,6 +88,7 @@ def set_head(desk: Desk, matter_id: int, member_id: int) -> None:
     with acting(desk, "task_force.head") as act:
         chosen = _member(matter_id, member_id)
         act.about(chosen)
+        _must_be_free(matter_id, chosen.officer)
         for member in TaskForceMember.select().where(TaskForceMember.responsibility == chosen.responsibility_id):
             act.change(member).is_head = member.id == member_id
         act.event(matter_id, EntryKind.CHANGE, f"工作专班组长改为{chosen.officer.name}")
@@ -118,12 +127,14 @@ def add_measure(
     with acting(desk, "measure.add") as act:
         sheet = sheet_of(matter_id)
         ordinal = Measure.select().where(Measure.responsibility == sheet).count() + 1
+        who = officer_named(act, owner, post, unit, field="owner")
+        _must_be_free(matter_id, who, "owner")
         measure = act.create(
             Measure,
             responsibility=sheet,
             ordinal=ordinal,
             text=text.strip(),
-            owner=officer_named(act, owner, post, unit, field="owner"),
+            owner=who,
             due_on=due_on,
         )
         act.about(measure)
@@ -150,7 +161,9 @@ def change_measure(
             old, new = measure.due_on, due_on or "未定"
             _tell(act, measure, f"措施{measure.ordinal}时间由{old}改为{new}: {reason}")
         measure.text, measure.due_on = text.strip() or measure.text, due_on
-        measure.owner = officer_named(act, owner, post, unit, field="owner")
+        who = officer_named(act, owner, post, unit, field="owner")
+        _must_be_free(measure.responsibility.matter_id, who, "owner")
+        measure.owner = who
 
 
 def finish_measure(desk: Desk, measure_id: int, done_on: date, result: str) -> None:
@@ -219,6 +232,7 @@ def assign_duty(
         who = officer_named(act, officer, post, unit, field="officer")
         if who is None:
             raise Refused("请填写责任人。", "officer")
+        _must_be_free(matter_id, who, "officer")
         if duty.officer_id != who.id:
             act.event(matter_id, EntryKind.DUTY, f"包{DutyKind(kind).label}: 责任人{who.name}")
         duty.officer, duty.requirement, duty.every_days = who, requirement.strip(), every_days
@@ -246,6 +260,7 @@ def add_duty_entry(
             raise Refused("日期不能晚于今天。", "on_day")
         duty = _duty(act, matter_id, kind)
         who = officer_named(act, officer, post, unit, field="officer")
+        _must_be_free(matter_id, who, "officer")
         if duty.officer_id is None and who is not None:
             duty.officer = who
             act.event(matter_id, EntryKind.DUTY, f"包{DutyKind(kind).label}: 责任人{who.name}")

@@ -8,6 +8,7 @@ from jiefang_tui.services.acting import Act
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.services.errors import Refused
 from jiefang_tui.services.intake import SEALED_NAME, SEALED_TITLE
+from jiefang_tui.services.moving import move
 from jiefang_tui.store import sealing, search
 from jiefang_tui.store.models import Matter, Responsibility, SealedReport, Unit, Visit, VisitMatter
 from jiefang_tui.terms import Category, EntryKind, MatterState
@@ -27,7 +28,7 @@ def seal(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, unit: Unit) 
     report = act.change(report)
     report.handed_to, report.handed_on = unit.name, visit.day
     files = _take_content_out(act, visit, pair, matter)
-    matter.state = MatterState.SEALED_OUT
+    move(act, matter, MatterState.SEALED_OUT)
     act.event(matter.id, EntryKind.OUTCOME, f"移送{unit.name}(密件)", visit.day)
     act.reason = act.reason or "密件:姓名、内容及有关记录已清除(条例第三十条第三款)"
     return files

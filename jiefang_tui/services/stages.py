@@ -169,8 +169,6 @@ def set_route(desk: Desk, matter_id: int, route: str, told: str, unit: str = "")
         if matter.category != Category.CLAIM:
             raise Refused(f"{Category(matter.category).label}没有第三十一条的途径；请直接答复。", "route")
         matter.route = way
-        if way != LegalRoute.PETITION_PROCEDURE:
-            matter.handling_due = None
         entry = desk.reference.routes[way]
         if way in _HERE:
             if matter.state == MatterState.REGISTERED:

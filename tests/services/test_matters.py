@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from jiefang_tui.services import matters as acts
-from jiefang_tui.services import people
+from jiefang_tui.services import people, stages
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.services.errors import Refused
 from jiefang_tui.store.models import AccessEntry, Attachment, AuditEntry, Commitment, Matter, Petitioner
@@ -119,7 +119,7 @@ def test_a_simple_matter_is_assigned_and_concluded(desk: Desk, matter_id: int) -
     with refused("请重新登记"):
         acts.assign_simple(desk, matter_id, "司法所", "", None)
     with refused("请重新登记"):
-        acts.accept(desk, matter_id)
+        stages.accept(desk, matter_id)
 
 
 def test_a_matter_under_a_leader_goes_its_own_way(desk: Desk) -> None:
@@ -129,7 +129,7 @@ def test_a_matter_under_a_leader_goes_its_own_way(desk: Desk) -> None:
     with refused("包案件的责任人在三定三包里定"):
         acts.assign_simple(desk, mine, "司法所", "", None)
     with refused("已于2026-11-23受理"):
-        acts.accept(desk, mine)
+        stages.accept(desk, mine)
 
 
 def test_acceptance_starts_the_sixty_days(desk: Desk) -> None:
@@ -137,9 +137,9 @@ def test_acceptance_starts_the_sixty_days(desk: Desk) -> None:
         matter_id = registered(desk).matter_ids[0]
     for wrong in (TOMORROW, TODAY - timedelta(days=4)):
         with refused("受理日期应在", "on_day"):
-            acts.accept(desk, matter_id, wrong)
+            stages.accept(desk, matter_id, wrong)
     with one_act("matter.accept"):
-        acts.accept(desk, matter_id, TODAY - timedelta(days=1))
+        stages.accept(desk, matter_id, TODAY - timedelta(days=1))
     row = _matter(matter_id)
     assert (row.handling_due, row.route) == (TODAY + timedelta(days=59), LegalRoute.PETITION_PROCEDURE)
 
@@ -199,7 +199,7 @@ def test_nothing_is_written_into_a_sealed_report(desk: Desk, tmp_path: Path) -> 
         with refused("检举控告不记内容"):
             act()
     with refused("检举控告按移送办理"):
-        acts.accept(desk, secret)
+        stages.accept(desk, secret)
 
 
 def test_looking_is_written_down_without_an_audit_entry(desk: Desk, matter_id: int) -> None:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from jiefang_tui.services import matters, responsibility
+from jiefang_tui.services import matters, responsibility, stages
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.store.models import Matter
 from jiefang_tui.store.queries import matter_history
@@ -22,7 +22,7 @@ def test_a_view_has_labels_days_and_articles(desk: Desk) -> None:
     with days_ago(desk, 42):
         matter_id = registered(desk, matter={"content_class": "0103", "problem_area": "999999001001"}).matter_ids[0]
     with days_ago(desk, 40):
-        matters.accept(desk, matter_id)
+        stages.accept(desk, matter_id)
     view = queries.matter_view(matter_id, TODAY, desk.reference)
     assert (view.registered_days, view.accepted_days) == (42, 40)
     assert view.handling is not None and view.notice is not None

@@ -33,7 +33,8 @@ KEYS = {
     "f2": "F2",
 }
 NAMES = {
-    "AttachmentsPanel": "事项 4 附件",
+    "AttachmentsPanel": "事项 8 附件",
+    "ListPanel": "事项 4 文书 5 履约 6 回访 7 督办",
     "TimelinePanel": "事项 3 办理过程",
     "BoxesPanel": "事项 2 三定三包",
     "OverviewPanel": "事项 1 概况",

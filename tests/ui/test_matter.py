@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from textual.pilot import Pilot
 
 from jiefang_tui.rules.duties import BoxKey, BoxState
 from jiefang_tui.services.desk import Desk
@@ -17,51 +16,14 @@ from jiefang_tui.store.models import AccessEntry, Attachment, AuditEntry, Matter
 from jiefang_tui.store.queries import matter_history, sheets
 from jiefang_tui.store.queries import matters as queries
 from jiefang_tui.terms import CountyEntry, MatterState
-from jiefang_tui.ui.app import DeskApp
-from jiefang_tui.ui.screens.base import DeskScreen
 from jiefang_tui.ui.screens.matter import MatterScreen
 from tests.services.given import ID_NO, PHONE, days_ago, fill_six, owned, registered, sealed
+from tests.ui.matter_app import MatterApp, keys, page
 from tests.ui.toolkit import ambiguous, lines
 
 TODAY = date(2026, 11, 23)
 SMALL = (80, 24)
 WIDE = (120, 36)
-
-
-class Bottom(DeskScreen):
-    """What lies beneath the screens that are tried."""
-
-    NAME_CN = "底屏"
-
-
-class MatterApp(DeskApp):
-    """The desk with one matter open."""
-
-    def __init__(self, desk: Desk, matter_id: int, tab: int = 1) -> None:
-        super().__init__(desk)
-        self._open_at_first = {"matter_id": matter_id, "tab": tab}
-
-    def get_default_screen(self) -> Bottom:
-        return Bottom()
-
-    def on_mount(self) -> None:
-        self.go("matter", **self._open_at_first)
-
-
-async def keys(pilot: Pilot[Any], *what: str) -> None:
-    """Press keys; a text of Chinese characters is typed as it is (`=` before it)."""
-    for one in what:
-        if one.startswith("="):
-            field: Any = pilot.app.focused
-            field.insert_text_at_cursor(one[1:]) if hasattr(field, "insert_text_at_cursor") else field.insert(one[1:])
-            await pilot.pause()
-        else:
-            await pilot.press(one)
-            await pilot.pause()
-
-
-def page(app: DeskApp) -> str:
-    return "\n".join(lines(app))
 
 
 async def test_the_overview_says_where_it_stands(desk: Desk) -> None:
@@ -74,7 +36,7 @@ async def test_the_overview_says_where_it_stands(desk: Desk) -> None:
         assert "JF-999999001-20261014-001" in shown[0]
         assert shown[1].startswith(" 征地补偿款未足额发放  办理中  下一步: 书面告知已逾期")
         assert "登记第40日  受理第40日" in shown[2] and "应办结 12-13(第三十四条)  剩20日" in shown[2]
-        assert "1概况" in shown[3] and "4附件" in shown[3]
+        assert "1概况" in shown[3] and "8附件 " in shown[3] and "9期限" in shown[3]
         text = page(app)
         assert PHONE in text and ID_NO not in text and "999***********0018" in text
         assert "未录" in text and "包案领导 周敏" in text
@@ -170,7 +132,7 @@ async def test_a_file_is_attached_with_its_digest(desk: Desk, tmp_path: Path) ->
     source = tmp_path / "欠条 照片.JPG"
     source.write_bytes(b"picture" * 500)
     digest = hashlib.sha256(source.read_bytes()).hexdigest()
-    app = MatterApp(desk, matter_id, tab=4)
+    app = MatterApp(desk, matter_id, tab=8)
     async with app.run_test(size=SMALL) as pilot:
         await keys(pilot, "insert", "1", f'="{source}"', "ctrl+s")
         row = Attachment.get()

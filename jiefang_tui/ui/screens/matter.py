@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,20 +12,25 @@ from textual.content import Content
 from textual.widgets._static import Static
 
 from jiefang_tui import clock
+from jiefang_tui.store.queries.due import DeadlineView, deadlines_of
 from jiefang_tui.store.queries.matters import MatterView, matter_view
-from jiefang_tui.terms import MatterState
 from jiefang_tui.ui.paths import stylesheet
 from jiefang_tui.ui.screens import matter_dialogs as forms
 from jiefang_tui.ui.screens.base import DeskScreen
-from jiefang_tui.ui.screens.box_text import left, short_day
 from jiefang_tui.ui.screens.dialogs import ChooseDialog, digit_bindings
+from jiefang_tui.ui.screens.matter_lines import clock_line
 from jiefang_tui.ui.screens.panel import Panel
 from jiefang_tui.ui.widgets import cells
 from jiefang_tui.ui.widgets.lines import Part
 
-TABS = ("概况", "三定三包", "办理过程", "附件")
+TABS = ("概况", "三定三包", "办理过程", "文书", "履约", "回访", "督办", "附件")
 SHEET_TAB = 2
-BAR_CELLS = 12
+PANELS = {
+    1: "matter_overview.OverviewPanel", 3: "timeline.TimelinePanel", 4: "papers.PapersPanel",
+    5: "performance.PerformancePanel", 6: "rest.RestPanel", 7: "pushes_panel.PushesPanel",
+    8: "attachments.AttachmentsPanel",
+}  # fmt: skip
+"""Module and class of each tab's body; the second has two (`MatterScreen._name_of`)."""
 
 
 class MatterScreen(DeskScreen):
@@ -32,22 +38,29 @@ class MatterScreen(DeskScreen):
 
     NAME_CN = "事项"
     HELP_CN = (
-        "上面说这件事到了哪一步、下一步做什么，和两种天数（登记第几日、受理第几日）。数字 1 到 4 换页："
-        "1 概况，Enter 改这一行；2 三定三包六格，方向键选格；3 办理过程，Ins 记进展；4 附件。"
+        "上面说这件事到了哪一步、下一步做什么，和两种天数（登记第几日、受理第几日）。数字 1 到 8 换页；"
+        "每一页按 Ins 列出此刻能办的事，Enter 办光标所在的一条，Del 撤销。"
+        "9 看每个期限是怎么算出来的。"
     )
     BOUND = frozenset(
         {
             "matter", "petitioner", "matter_event", "responsibility", "task_force_member", "measure", "duty",
             "duty_entry", "commitment", "attachment", "instruction", "dispatch", "visit", "visit_matter", "officer",
-            "unit", "sealed_report",
+            "unit", "sealed_report", "deadline", "extension", "pause", "review", "document", "recusal", "follow_up",
+            "relief", "closing", "reopening", "matter_link", "merge", "supervision_card", "urge", "resubmission",
+            "consultation", "consultation_part", "escalation", "urgent_report",
         }
     )  # fmt: skip
     AUTO_FOCUS = ""
     CSS_PATH = stylesheet("matter.tcss")
     WRITES = frozenset({"correct", "promise", "county", "slip"})
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("1,１", "tab(1)", "换页", key_display="1-4", tooltip="1 概况 2 三定三包 3 办理过程 4 附件"),
+        Binding(
+            "1,１", "tab(1)", "换页", key_display="1-8",
+            tooltip="1 概况 2 三定三包 3 办理过程 4 文书 5 履约 6 回访 7 督办 8 附件",
+        ),
         *digit_bindings("tab", len(TABS))[1:],
+        Binding("9,９", "why", "期限", tooltip="每个期限怎么算出来的：起算、天数、扣除、延期、依据"),
         Binding("ctrl+o", "correct", "改登记", tooltip="补填或改正登记的内容和来访人，原来的留在记录里"),
         Binding("ctrl+t", "transcribe", "转录", tooltip="按上级系统表单的顺序逐项显示，照着录入"),
         Binding("ctrl+n", "promise", "承诺", tooltip="记下领导确认的承诺事项"),
@@ -61,6 +74,7 @@ class MatterScreen(DeskScreen):
         self._tab = tab
         self._panels: dict[str, Panel] = {}
         self._view: MatterView | None = None
+        self._deadlines: list[DeadlineView] = []
         self._clock_line = Static("", id="clock-line", markup=False)
         self._tab_line = Static("", id="tab-line", markup=False)
         self._body = Container(id="tab-body")
@@ -79,6 +93,7 @@ class MatterScreen(DeskScreen):
     def reload(self) -> None:
         first = self._view is None
         self._view = matter_view(self.matter_id, clock.today(), self.desk.reference)
+        self._deadlines = deadlines_of(self.matter_id, clock.today(), self.desk.reference)
         self._show_lines()
         self._show_tab(focus=first or self._name_of(self._tab) not in self._panels)
 
@@ -102,7 +117,7 @@ class MatterScreen(DeskScreen):
         if next_step:
             parts.append((next_step, "bold $card-red" if "逾期" in step or "已过" in step else "bold $now"))
         self.stand(*parts)
-        self._clock_line.update(clock_line(view, self.size.width - 2))
+        self._clock_line.update(clock_line(view, self._deadlines, clock.today(), self.size.width - 2))
         self._tab_line.update(self._tabs())
 
     def _tabs(self) -> Content:
@@ -110,15 +125,17 @@ class MatterScreen(DeskScreen):
         for number, name in enumerate(TABS, 1):
             label = "责任与结果" if number == SHEET_TAB and not self.view.has_sheet else name
             style = "bold $cursor-text on $cursor" if number == self._tab else "$dim"
-            parts += [(f" {number}{label} ", style), " "]
+            parts.append((f" {number}{label} ", style))
+        parts.append((" 9期限 ", "$dim"))
         return Content.assemble(*parts)
 
     # -- the tabs
 
     def _name_of(self, tab: int) -> str:
+        """Module and class of a tab's body."""
         if tab == SHEET_TAB:
-            return "boxes" if self.view.has_sheet else "simple"
-        return {1: "overview", 3: "timeline", 4: "attachments"}[tab]
+            return "boxes.BoxesPanel" if self.view.has_sheet else "simple_matter.SimplePanel"
+        return PANELS[tab]
 
     def _show_tab(self, focus: bool) -> None:
         """Show the panel of the present tab, mounted when it is first opened; the others are hidden."""
@@ -144,6 +161,12 @@ class MatterScreen(DeskScreen):
         self._show_tab(focus=True)
 
     # -- acts
+
+    def action_why(self) -> None:
+        """How every date of this matter was counted."""
+        from jiefang_tui.ui.screens.why import WhyScreen
+
+        self.app.push_screen(WhyScreen(self.matter_id))
 
     def action_correct(self) -> None:
         view = self.view
@@ -181,53 +204,8 @@ class MatterScreen(DeskScreen):
         return super().check_action(action, parameters)
 
 
-def clock_line(view: MatterView, room: int) -> Content:
-    """``登记第42日  受理第40日  应办结 12-13(第三十四条)  剩20日`` with a bar of plain signs where there is room."""
-    today = clock.today()
-    days = view.registered_days
-    parts: list[str | tuple[str, str]] = [f"登记第{days}日" if days else "今日登记"]
-    if view.accepted_days is not None:
-        parts.append(f"  受理第{view.accepted_days}日" if view.accepted_days else "  今日受理")
-    if view.state is MatterState.CONCLUDED:
-        parts.append((f"  {view.concluded_on} 办结", "$said"))
-    elif view.is_open and view.handling is not None:
-        due, days_left = view.handling, view.handling.left_on(today)
-        taken = cells.width("".join(part if isinstance(part, str) else part[0] for part in parts))
-        if taken + BAR_CELLS + 46 <= room:
-            done = max(0, min(BAR_CELLS, round((due.days - days_left) / due.days * BAR_CELLS)))
-            style = "$card-red" if days_left < 0 else "$said"
-            parts += ["  ", ("=" * done, style), ("-" * (BAR_CELLS - done), "$dim")]
-        parts.append(f"  应办结 {short_day(due.raw, today)}({due.article})  ")
-        parts.append(
-            (left(days_left), "bold $card-red" if days_left < 0 else "bold $card-yellow" if days_left < 8 else "")
-        )
-    elif view.is_open and view.due_on is not None:
-        days_left = (view.due_on - today).days
-        parts.append(f"  限办 {short_day(view.due_on, today)}  ")
-        parts.append((left(days_left), "bold $card-red" if days_left < 0 else ""))
-    if view.open_visit is not None:
-        parts.append((f"  今日来访 {view.open_visit[1]}", "bold $now"))
-    return Content.assemble(*parts)
-
-
 def make_panel(name: str) -> Panel:
-    """The body of a tab; its module is imported when it is first opened."""
-    if name == "overview":
-        from jiefang_tui.ui.screens.matter_overview import OverviewPanel
-
-        return OverviewPanel()
-    if name == "boxes":
-        from jiefang_tui.ui.screens.boxes import BoxesPanel
-
-        return BoxesPanel()
-    if name == "simple":
-        from jiefang_tui.ui.screens.simple_matter import SimplePanel
-
-        return SimplePanel()
-    if name == "timeline":
-        from jiefang_tui.ui.screens.timeline import TimelinePanel
-
-        return TimelinePanel()
-    from jiefang_tui.ui.screens.attachments import AttachmentsPanel
-
-    return AttachmentsPanel()
+    """The body of a tab, by module and class; imported when it is first opened."""
+    module, _, cls = name.partition(".")
+    panel: Panel = getattr(import_module(f"jiefang_tui.ui.screens.{module}"), cls)()
+    return panel

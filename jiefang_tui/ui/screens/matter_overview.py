@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
@@ -13,11 +13,18 @@ from textual.binding import Binding, BindingType
 from jiefang_tui import clock
 from jiefang_tui.rules.text import mask_id
 from jiefang_tui.store.queries import matter_history as history
+from jiefang_tui.store.queries import resting
+from jiefang_tui.store.queries.due import DeadlineView, deadlines_of
+from jiefang_tui.store.queries.matter_progress import Progress, progress_of
 from jiefang_tui.store.queries.matters import MatterView
 from jiefang_tui.ui.screens import matter_dialogs as forms
+from jiefang_tui.ui.screens import whole_acts
 from jiefang_tui.ui.screens.box_text import left, short_day
+from jiefang_tui.ui.screens.dialogs import ChooseDialog
+from jiefang_tui.ui.screens.light_words import stage_lights
+from jiefang_tui.ui.screens.matter_list import say_done
+from jiefang_tui.ui.screens.merge_dialogs import undo_merge, unlink
 from jiefang_tui.ui.screens.panel import Panel
-from jiefang_tui.ui.screens.timeline import progress_dialog
 from jiefang_tui.ui.widgets import cells
 from jiefang_tui.ui.widgets.row_list import Column, Row, RowList
 
@@ -56,6 +63,19 @@ def facts_of(view: MatterView, today: date) -> list[Fact]:
         facts.append(Fact("办理结果", _joined([str(view.concluded_on or ""), view.result])))
     if view.merged_into_id:
         facts.append(Fact("并入", view.merged_into_no, ("merged", view.merged_into_id), "now"))
+    return [fact for fact in facts if fact.text]
+
+
+def marks_of(view: MatterView, at: Progress, deadlines: Sequence[DeadlineView]) -> list[Fact]:
+    """The lights of every stage in one line, and what sets this matter apart."""
+    lights, tone = stage_lights(deadlines)
+    facts = [Fact("期限", lights, ("why", 0), tone)] if deadlines else []
+    if at.wait_for:
+        since = f"自{at.wait_since}" if at.wait_since else ""
+        facts.append(Fact("等待", _joined([at.wait_for.label, at.wait_note, since]), ("tab", 7), "now"))
+    urgent = "重大紧急，及时报送(第二十五条)" if at.is_urgent_major else ""
+    marks = _joined([urgent, "已列入积案" if at.is_backlog_listed else ""])
+    facts.append(Fact("标记", marks, ("tab", 7) if urgent else ("", 0), "yellow"))
     return [fact for fact in facts if fact.text]
 
 
@@ -152,6 +172,7 @@ def hanging_on(view: MatterView, today: date) -> list[Fact]:
         due = f"{short_day(sent.due_on, today)}前" if sent.due_on else ""
         parts = [short_day(sent.sent_on, today), sent.outcome, sent.unit, sent.officer, due, sent.requirement]
         facts.append(Fact("" if place else "交出", _joined(parts)))
+    facts += _related(view)
     for place, visit in enumerate(history.visits_of(view.id)):
         heads = f"{visit.headcount}人" if visit.headcount > 1 else ""
         stands = visit.outcome or visit.state.label
@@ -172,6 +193,19 @@ def hanging_on(view: MatterView, today: date) -> list[Fact]:
     return facts
 
 
+def _related(view: MatterView) -> list[Fact]:
+    """Matters it is linked with, and merges that can be undone."""
+    facts: list[Fact] = []
+    for place, one in enumerate(resting.links_of(view.id)):
+        text = _joined([one.register_no, one.title, one.state.label, one.reason])
+        facts.append(Fact("" if place else "关联", text, ("link", one.id)))
+    merges = [one for one in resting.merges_of(view.id) if one.undone_on is None]
+    for place, merge in enumerate(merges):
+        text = _joined([f"{merge.from_name} 并入 {merge.into_name}", merge.reason])
+        facts.append(Fact("" if place else "合并", text, ("merge", merge.id)))
+    return facts
+
+
 WRITING = ("matter", "county", "accept", "commitment", "slip")
 """Kinds of lines on which Enter opens what would write."""
 
@@ -181,7 +215,7 @@ class OverviewPanel(Panel):
 
     WRITES = frozenset({"add"})
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("insert", "add", "记进展", tooltip="记到办理过程里"),
+        Binding("insert", "add", "办理", tooltip="记进展、等待、关联、并入、回避、积案，按数字选"),
     ]
 
     def __init__(self) -> None:
@@ -201,6 +235,9 @@ class OverviewPanel(Panel):
         self._view = view
         today = clock.today()
         self._facts, self._hanging = facts_of(view, today), hanging_on(view, today)
+        if not view.is_sealed:
+            deadlines = deadlines_of(view.id, today, self.desk.reference)
+            self._facts[1:1] = marks_of(view, progress_of(view.id), deadlines)
         self._paint()
 
     def take_focus(self) -> None:
@@ -222,8 +259,15 @@ class OverviewPanel(Panel):
             self._left.set_rows(_rows([*self._facts, *self._hanging], room))
 
     def action_add(self) -> None:
-        if self._view is not None:
-            self.app.push_screen(progress_dialog(self.desk, self._view.id))
+        view = self._view
+        if view is None:
+            return
+        acts = whole_acts.whole_acts(view)
+        if len(acts) == 1:
+            whole_acts.begin(self.desk_screen, view, acts[0][0])
+        else:
+            dialog = ChooseDialog("这件事: 现在能办的", acts)
+            self.desk_screen.ask(dialog, lambda act: whole_acts.begin(self.desk_screen, view, act))
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         event.stop()
@@ -250,8 +294,38 @@ class OverviewPanel(Panel):
             self.app.go("visit", visit_id=row_id)
         elif kind == "commitment":
             self._fulfil(row_id)
-        elif kind in ("tab", "slip"):
-            self.call_later(self.desk_screen.run_action, "tab(2)" if kind == "tab" else "slip")
+        elif kind in ("link", "merge"):
+            self._related(kind, row_id)
+        elif kind in ("tab", "slip", "why"):
+            self.call_later(self.desk_screen.run_action, f"tab({row_id})" if kind == "tab" else kind)
+
+    def _related(self, kind: str, row_id: int) -> None:
+        """The other side of a link or a merge: open it, or take the link or the merge back."""
+        view = self._view
+        assert view is not None
+        if kind == "link":
+            other = next(one.matter_id for one in resting.links_of(view.id) if one.id == row_id)
+            where: dict[str, Any] = {"name": "matter", "matter_id": other}
+        else:
+            merge = next(one for one in resting.merges_of(view.id) if one.id == row_id)
+            away = merge.into_id if merge.from_id == view.id else merge.from_id
+            where = {"name": "matter", "matter_id": away}
+            if merge.kind == "person":
+                where = {"name": "person", "person_id": merge.into_id}
+        options = [("open", "打开另一件" if where["name"] == "matter" else "打开来访人"),
+                   ("undo", "解除关联" if kind == "link" else "撤销合并")]  # fmt: skip
+
+        def do(act: str) -> None:
+            if act == "open":
+                self.app.go(**where)
+                return
+            dialog = (unlink if kind == "link" else undo_merge)(self.desk, row_id)
+            self.desk_screen.ask(dialog, lambda _: say_done(self.desk_screen, dialog))
+
+        if self.looks_only:
+            do("open")
+        else:
+            self.desk_screen.ask(ChooseDialog("关联" if kind == "link" else "合并", options), do)
 
     def _fulfil(self, commitment_id: int) -> None:
         assert self._view is not None

@@ -99,7 +99,7 @@ class OfficerDialog(FormDialog):
             return
         super().action_save()
 
-    def _saved(self, filled: Filled) -> None:
+    def _saved(self, filled: Filled) -> object:
         values = dict(filled.values)
         units: list[tuple[str, str]] = []
         for name, raw in filled.raw.items():
@@ -111,7 +111,7 @@ class OfficerDialog(FormDialog):
         if not self._is_new():
             values |= dict.fromkeys(self._asks, "")
         values["post"] = values.get("post") or ""
-        self._do(values)
+        return self._do(values)
 
     def _is_unit(self, name: str) -> bool:
         spec = self.form.row(name).spec

@@ -10,10 +10,12 @@ from textual.binding import Binding, BindingType
 from jiefang_tui import clock
 from jiefang_tui.rules.text import mask_id
 from jiefang_tui.store.queries.person import PersonPage, PersonVisit, person_page
+from jiefang_tui.store.queries.resting import merges_of_person
 from jiefang_tui.store.queries.visits import VisitView, visit_view
 from jiefang_tui.terms import OPEN_VISIT_STATES, VisitState
 from jiefang_tui.ui.screens import matter_dialogs as forms
 from jiefang_tui.ui.screens.base import DeskScreen
+from jiefang_tui.ui.screens.merge_dialogs import merge_person, undo_merge
 from jiefang_tui.ui.widgets import cells
 from jiefang_tui.ui.widgets.row_list import Column, Row, RowList
 
@@ -22,12 +24,17 @@ class PersonScreen(DeskScreen):
     """Who it is, what they came about, and every time they came."""
 
     NAME_CN = "来访人"
-    HELP_CN = "这一位的事项和每次来访，新的在前。Enter 打开光标所在的事项或来访，^O 改姓名、电话、证件、住址。"
-    BOUND = frozenset({"petitioner", "matter", "visit", "visit_matter"})
+    HELP_CN = (
+        "这一位的事项和每次来访，新的在前。Enter 打开光标所在的事项或来访，^O 改姓名、电话、证件、住址。"
+        "同一个人登记成了两个，按 Ins 合并；合并错了，光标移到那一行按 Del 撤销。"
+    )
+    BOUND = frozenset({"petitioner", "matter", "visit", "visit_matter", "merge"})
     AUTO_FOCUS = "RowList"
-    WRITES = frozenset({"correct"})
+    WRITES = frozenset({"correct", "merge", "undo"})
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+o", "correct", "改登记", tooltip="改正或补填姓名、电话、证件、住址"),
+        Binding("insert", "merge", "合并", tooltip="与另一个登记的来访人是同一人"),
+        Binding("delete", "undo", "撤销合并", tooltip="合并错了，两人分开，要写原因"),
     ]
 
     def __init__(self, person_id: int) -> None:
@@ -48,7 +55,19 @@ class PersonScreen(DeskScreen):
         facts = [person.sex_label + age, person.phone, document, person.address or "住址未填"]
         self.set_heading(f"来访人 {person.name}")
         self.stand((person.name, "bold"), "  " + "  ".join(fact for fact in facts if fact))
-        self._list.set_rows([*self._matters(page), *self._visits(page)])
+        self._list.set_rows([*self._merges(), *self._matters(page), *self._visits(page)])
+        self.refresh_bindings()
+
+    def _merges(self) -> list[Row]:
+        merges = [one for one in merges_of_person(self._person_id) if one.undone_on is None]
+        return [
+            Row(
+                ("merge", one.id, place),
+                ("系同一人" if place == 0 else "", str(one.merged_on), "", f"{one.from_name} 并入 {one.into_name}", ""),
+                "", {}, "看合并",
+            )
+            for place, one in enumerate(merges)
+        ]  # fmt: skip
 
     def _matters(self, page: PersonPage) -> list[Row]:
         prefix = f"JF-{self.desk.area_code}-"
@@ -81,11 +100,36 @@ class PersonScreen(DeskScreen):
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         event.stop()
         key: Any = event.key
-        self.app.go(key[0], **{f"{key[0]}_id": key[1]})
+        if key[0] != "merge":
+            self.app.go(key[0], **{f"{key[0]}_id": key[1]})
+            return
+        one = next(each for each in merges_of_person(self._person_id) if each.id == key[1])
+        other = one.from_id if one.into_id == self._person_id else one.into_id
+        self.app.go("person", person_id=other)
+
+    def on_row_list_rested(self, event: RowList.Rested) -> None:
+        event.stop()
+        self.refresh_bindings()
 
     def action_correct(self) -> None:
         if self._page is not None:
             self.app.push_screen(forms.correct_person(self.desk, self._page.person))
+
+    def action_merge(self) -> None:
+        if self._page is not None:
+            merge_person(self, self._page.person)
+
+    def action_undo(self) -> None:
+        key: Any = self._list.cursor_key
+        dialog = undo_merge(self.desk, key[1])
+        self.ask(dialog, lambda _: self.say("已撤销合并"))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "undo":
+            key: Any = self._list.cursor_key
+            if not key or key[0] != "merge":
+                return False
+        return super().check_action(action, parameters)
 
 
 class VisitScreen(DeskScreen):

@@ -1,0 +1,181 @@
+"""文书: what was given in writing and served, to whom it was handed on, extensions, 复查 and 复核, who stands aside."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from jiefang_tui import clock
+from jiefang_tui.rules.lights import light
+from jiefang_tui.store.queries import stages
+from jiefang_tui.store.queries.due import deadlines_of
+from jiefang_tui.store.queries.matter_progress import progress_of
+from jiefang_tui.store.queries.matters import MatterView
+from jiefang_tui.store.queries.stages import DispatchView, DocumentView, ExtensionView, RecusalView, ReviewView
+from jiefang_tui.terms import PETITIONERS_WINDOWS, DispatchKind, Light
+from jiefang_tui.ui.screens import dispatch_forms, stage_forms
+from jiefang_tui.ui.screens.box_text import left, short_day
+from jiefang_tui.ui.screens.dialogs import Dialog
+from jiefang_tui.ui.screens.light_words import TONES
+from jiefang_tui.ui.screens.matter_list import Acts, Group, Item, ListPanel
+from jiefang_tui.ui.screens.stage_acts import Stand, stage_acts
+
+
+class PapersPanel(ListPanel):
+    """文书. Insert: what is possible now on the law's way; Enter on a line: receipt, signing, answer, conclusion."""
+
+    TITLE = "文书和程序: 现在能办的"
+    WARNS = frozenset({"extend"})
+    EMPTY = "还没有文书和交办，按 Ins 看现在能办什么"
+
+    def __init__(self) -> None:
+        super().__init__("papers")
+        self._stand: Stand | None = None
+        self._pause = 0
+
+    # -- what stands here
+
+    def groups(self, view: MatterView, today: date) -> list[Group]:
+        documents = tuple(stages.documents_of(view.id))
+        reviews = tuple(stages.reviews_of(view.id))
+        extensions, recusals = stages.extensions_of(view.id), stages.recusals_of(view.id)
+        hearing = next((one for one in stages.pauses_of(view.id) if one.ends_on is None), None)
+        self._pause = hearing.id if hearing else 0
+        windows = [
+            one.raw for one in deadlines_of(view.id, today, self.desk.reference)
+            if one.kind in PETITIONERS_WINDOWS and one.light is not Light.GREY
+        ]  # fmt: skip
+        self._stand = Stand(
+            view, progress_of(view.id), documents, reviews, hearing is not None, max(windows, default=None)
+        )
+        return [
+            Group("程序", self._way(today)),
+            Group("文书", [self._document(one) for one in documents]),
+            Group("交办协办", [self._dispatch(one, today) for one in stages.dispatches_of(view.id)]),
+            Group("延期", [self._extension(one, today) for one in extensions]),
+            Group("复查复核", [self._review(one) for one in reviews]),
+            Group("回避", [self._recusal(one) for one in recusals]),
+        ]
+
+    def _way(self, today: date) -> list[Item]:
+        """What was decided on the way that is no paper."""
+        stand = self._stand
+        assert stand is not None
+        at, items = stand.at, []
+        if at.transferred_in_on:
+            number = f"{at.transfer_no} " if at.transfer_no else ""
+            due = f"要求{short_day(at.assigned_due, today)}前报结果" if at.assigned_due else ""
+            text = " ".join(part for part in (at.transferred_from, "转来", number, due) if part)
+            items.append(Item(("way", 1), at.transferred_in_on, text, "上级转来"))
+        if at.accepted_on:
+            how = "简易受理" if at.is_simple else "受理"
+            items.append(Item(("way", 2), at.accepted_on, stand.view.route_label or how, how))
+        if at.refused_on and at.refusal_ground:
+            items.append(Item(("way", 3), at.refused_on, at.refusal_ground.label, "不受理"))
+        if at.notice_exempt_reason:
+            items.append(Item(("way", 4), None, at.notice_exempt_reason, "免予告知"))
+        if at.finally_closed_on:
+            items.append(Item(("way", 5), at.finally_closed_on, "不再受理同一事实和理由", "三级终结"))
+        return items
+
+    def _document(self, one: DocumentView) -> Item:
+        text = " ".join(part for part in (one.kind.label, one.doc_no, one.summary, one.signer) if part)
+        if one.served_on is None:
+            return Item(("document", one.id), one.issued_on, text, "待送达", "yellow", (("serve", "登记送达"),))
+        how = " ".join(part for part in (one.way_label, one.received_by, one.refusal_note) if part)
+        receipt = f"{short_day(one.served_on, clock.today())}送达"
+        return Item(("document", one.id), one.issued_on, f"{text} {how}".strip(), receipt)
+
+    def _dispatch(self, one: DispatchView, today: date) -> Item:
+        text = " ".join(part for part in (one.kind.label, one.unit, one.officer, one.requirement, one.reply) if part)
+        stands, tone, acts = _dispatch_stands(one, today, self.yellow_days)
+        undo = "dispatch_end" if one.is_live and one.kind not in NOT_SIGNED else ""
+        return Item(("dispatch", one.id), one.sent_on, text, stands, tone, acts, undo)
+
+    def _extension(self, one: ExtensionView, today: date) -> Item:
+        text = f"延长{one.days}日 {one.reason} 批准人 {one.approver}"
+        if one.undone_on is not None:
+            return Item(("extension", one.id), one.approved_on, text, "已撤销", "dim")
+        if one.told_on is None:
+            told = (("extension_told", "记下已告知"),)
+            return Item(("extension", one.id), one.approved_on, text, "待告知", "yellow", told, "extension_undo")
+        stands = f"{short_day(one.told_on, today)}告知"
+        return Item(("extension", one.id), one.approved_on, text, stands, "", (), "extension_undo")
+
+    def _review(self, one: ReviewView) -> Item:
+        late = "逾期申请" if one.is_late else ""
+        conclusion = one.conclusion.label if one.conclusion else ""
+        text = " ".join(part for part in (one.stage.label, one.body, late, conclusion, one.note) if part)
+        if one.concluded_on is None:
+            return Item(("review", one.id), one.requested_on, text, f"{one.stage.label}中", "now",
+                        (("review_end", "记结论"),))  # fmt: skip
+        if one.served_on is None:
+            return Item(("review", one.id), one.requested_on, text, "待送达", "yellow", (("review_served", "记送达"),))
+        return Item(("review", one.id), one.requested_on, text, f"{short_day(one.served_on, clock.today())}送达")
+
+    def _recusal(self, one: RecusalView) -> Item:
+        text = " ".join(part for part in (one.officer, one.reason, one.decided_by) if part)
+        if one.ended_on is not None:
+            return Item(("recusal", one.id), one.decided_on, text, "已解除", "dim")
+        return Item(("recusal", one.id), one.decided_on, text, "回避", "", (), "recusal_end")
+
+    # -- what can be done
+
+    def acts(self, view: MatterView) -> Acts:
+        assert self._stand is not None
+        return stage_acts(self._stand)
+
+    def begin(self, view: MatterView, act: str, row_id: int) -> Dialog[Any] | None:
+        stand = self._stand
+        assert stand is not None
+        if act == "serve":
+            paper = next((one for one in stand.documents if one.id == row_id), stand.unserved)
+            return stage_forms.serve(self.desk, paper) if paper else None
+        if act == "review_end":
+            open_one = stand.open_review
+            return stage_forms.end_review(self.desk, stand, row_id or (open_one.id if open_one else 0))
+        if act == "dispatch":
+            return dispatch_forms.dispatch(self.desk, view)
+        if act == "hearing_end":
+            return stage_forms.hearing_end(self.desk, self._pause)
+        dialog: Dialog[Any]
+        dialog = ROW_FORMS[act](self.desk, row_id) if act in ROW_FORMS else stage_forms.FORMS[act](self.desk, stand)
+        return dialog
+
+
+NOT_SIGNED = (DispatchKind.GUIDE, DispatchKind.SEALED)
+"""Handed to a body that signs for nothing here."""
+
+ROW_FORMS: dict[str, Any] = {
+    "sign": dispatch_forms.sign,
+    "send_back": dispatch_forms.send_back,
+    "answer": dispatch_forms.answer,
+    "dispatch_end": dispatch_forms.end,
+    "recusal_end": dispatch_forms.end_recusal,
+    "extension_told": stage_forms.tell_extension,
+    "extension_undo": stage_forms.undo_extension,
+    "review_served": stage_forms.serve_review,
+}
+"""Acts on a line, by value; each form takes the desk and the row's id."""
+
+
+def _dispatch_stands(one: DispatchView, today: date, yellow_days: int) -> tuple[str, str, tuple[tuple[str, str], ...]]:
+    """How a handing-over stands, in which colour, and what Enter offers."""
+    if one.returned_on is not None:
+        return f"{short_day(one.returned_on, today)}退回", "dim", ()
+    if one.replied_on is not None:
+        return f"{short_day(one.replied_on, today)}答复", "", ()
+    if one.ended_on is not None:
+        return "已收回", "dim", ()
+    if one.kind in NOT_SIGNED:
+        return "", "", ()
+    due = ""
+    tone = "" if one.signed_on else "yellow"
+    if one.due_on is not None:
+        due = left((one.due_on - today).days)
+        tone = TONES.get(light(one.due_on, today, yellow_days=yellow_days), tone)
+    if one.signed_on is None:
+        return f"待签收 {due}".rstrip(), tone, (("sign", "签收"), ("send_back", "退回"))
+    return f"已签收 {due}".rstrip(), tone, (("answer", "记答复"), ("send_back", "退回"))
+
+

@@ -1,0 +1,117 @@
+"""4 文书 from the keyboard: accepted, extended, answered, served; refused; handed on; asked to be reviewed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from jiefang_tui.services.desk import Desk
+from jiefang_tui.store.models import Dispatch, Document, Extension, Matter, Recusal, Review
+from jiefang_tui.terms import MatterState
+from tests.services.given import days_ago, registered
+from tests.ui.matter_app import MatterApp, choose, fill, keys, page
+from tests.ui.toolkit import ambiguous, english
+
+TODAY = date(2026, 11, 23)
+SMALL = (80, 24)
+
+
+async def test_accepted_extended_answered_and_served(desk: Desk) -> None:
+    with days_ago(desk, 20):
+        matter_id = registered(desk).matter_ids[0]
+    app = MatterApp(desk, matter_id, tab=4)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "insert")
+        assert "1 受理" in page(app) and "申请复查" not in page(app) and "延期" not in page(app)
+        await choose(pilot, "受理")
+        await fill(pilot, on_day="11-10")
+        assert Matter.get_by_id(matter_id).accepted_on == date(2026, 11, 10)
+        assert "已记下: 受理" in page(app)
+
+        await keys(pilot, "insert")
+        await choose(pilot, "延期")
+        await fill(pilot, days="40", reason="案情复杂", approver="周敏", told_on="今天")
+        assert Extension.select().count() == 0 and "30" in page(app)  # the refusal, and what was typed, stay
+        await fill(pilot, days="20")
+        extension = Extension.get()
+        assert (extension.days, extension.told_on) == (20, TODAY)
+        app.screen.query_one("#papers RowList").move_to(("extension", extension.id, 0))  # type: ignore[attr-defined]
+        await keys(pilot, "delete")
+        await fill(pilot, text="写错了")
+        assert Extension.get().undone_on == TODAY and "已撤销" in page(app)
+
+        await keys(pilot, "insert")
+        await choose(pilot, "出具处理意见书")
+        await fill(pilot, result="予以支持", summary="补发差额", doc_no="示信〔2026〕7号", signer="周敏")
+        assert Matter.get_by_id(matter_id).state == MatterState.REPLIED
+        assert "待送达" in page(app)
+        await keys(pilot, "insert")
+        await choose(pilot, "登记送达")
+        await fill(pilot, received_by="章德福")
+        matter, paper = Matter.get_by_id(matter_id), Document.get(Document.kind == "handling_opinion")
+        assert (matter.state, matter.served_on, matter.concluded_on) == (MatterState.CONCLUDED, TODAY, TODAY)
+        assert paper.received_by == "章德福" and "11-23送达" in page(app)
+
+        await keys(pilot, "insert")
+        await choose(pilot, "申请复查")
+        await fill(pilot, body="示例县人民政府", requested_on="今天")
+        assert Review.get().requested_on == TODAY and "复查中" in page(app)
+        assert not ambiguous(app)
+        assert not english(app) - {"JF"}
+
+
+async def test_not_accepted_is_told_and_stays_registered(desk: Desk) -> None:
+    matter_id = registered(desk).matter_ids[0]
+    app = MatterApp(desk, matter_id, tab=4)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "insert")
+        await choose(pilot, "不予受理")
+        await fill(pilot, ground="案件审理中", facts="县法院正在审理", where_to="县人民法院", approver="周敏")
+        assert Matter.get_by_id(matter_id).state == MatterState.REFUSED
+        await keys(pilot, "insert")
+        await choose(pilot, "登记给出的告知书")
+        await fill(pilot, doc_no="1号", served_on="今天", way="直接送达", received_by="本人")
+        assert Matter.get_by_id(matter_id).notified_on == TODAY
+        assert "不予受理告知书" in page(app)
+        await keys(pilot, "insert")
+        assert "1 登记给出的告知书" in page(app) and "2 " not in page(app)  # neither accepted nor refused again
+
+
+async def test_handed_on_signed_for_sent_back_and_taken_back(desk: Desk) -> None:
+    matter_id = registered(desk).matter_ids[0]
+    app = MatterApp(desk, matter_id, tab=4)
+    async with app.run_test(size=SMALL) as pilot:
+        for unit in ("自然资源所", "司法所"):
+            await keys(pilot, "insert")
+            await choose(pilot, "交办")
+            kind = "交办" if unit == "自然资源所" else "协办"
+            await fill(pilot, kind=kind, unit=unit, requirement="核实面积", due_on="12-3")
+        first, second = Dispatch.select().order_by(Dispatch.id)
+        assert (first.unit.name, first.due_on, second.kind) == ("自然资源所", date(2026, 12, 3), "assist")
+        assert page(app).count("待签收") == 2
+        rows = app.screen.query_one("#papers RowList")
+        rows.move_to(("dispatch", first.id, 0))  # type: ignore[attr-defined]
+        await keys(pilot, "enter", "1")
+        await fill(pilot, by="李强")
+        assert Dispatch.get_by_id(first.id).signed_by == "李强" and "已签收" in page(app)
+        await keys(pilot, "enter", "1")
+        await fill(pilot, reply="少发三亩")
+        assert Dispatch.get_by_id(first.id).reply == "少发三亩"
+        rows.move_to(("dispatch", second.id, 0))  # type: ignore[attr-defined]
+        await keys(pilot, "delete")
+        await fill(pilot, text="不用协办了")
+        assert Dispatch.get_by_id(second.id).ended_on == TODAY and "已收回" in page(app)
+
+
+async def test_who_stands_aside_is_asked_from_the_overview_and_shown_here(desk: Desk) -> None:
+    matter_id = registered(desk).matter_ids[0]
+    app = MatterApp(desk, matter_id)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "insert")
+        await choose(pilot, "回避")
+        await fill(pilot, officer="李强", reason="与信访人是亲属", decided_by="周敏")
+        assert Recusal.get().ended_on is None
+        await keys(pilot, "4")
+        assert "李强 与信访人是亲属 周敏" in page(app)
+        await keys(pilot, "delete")
+        await fill(pilot, text="不再经办")
+        assert Recusal.get().ended_on == TODAY and "已解除" in page(app)

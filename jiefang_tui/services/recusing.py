@@ -98,11 +98,13 @@ def work_of(matter: Matter, officer: Officer) -> tuple[str, ...]:
 def must_hold_no_work(matter: Matter, concerned_person: str, *, field: str = "") -> None:
     """Refuse to write down as the one complained of somebody who has the matter in hand: they hand it on first."""
     sheet = Responsibility.get_or_none(Responsibility.matter == matter)
-    ids = {matter.handler_id, matter.first_receiver_id}
+    ids: set[int | None] = {matter.handler_id, matter.first_receiver_id}
+    ids |= {row.officer_id for row in Dispatch.select().where(Dispatch.matter == matter)}
     if sheet is not None:
-        ids |= {sheet.leader_id} | {row.officer_id for row in sheet.members}
-        ids |= {row.owner_id for row in sheet.measures} | {row.officer_id for row in sheet.duties}
-    ids |= {row.officer_id for row in matter.dispatches}
+        ids.add(sheet.leader_id)
+        ids |= {row.officer_id for row in TaskForceMember.select().where(TaskForceMember.responsibility == sheet)}
+        ids |= {row.owner_id for row in Measure.select().where(Measure.responsibility == sheet)}
+        ids |= {row.officer_id for row in Duty.select().where(Duty.responsibility == sheet)}
     for officer in Officer.select().where(Officer.id.in_([one for one in ids if one is not None])):
         held = work_of(matter, officer) if names_person(concerned_person, officer.name) else ()
         if held:

@@ -82,7 +82,7 @@ class Matter(Row):
     """When the visitor got the written notice of Regulation Art. 23(2)."""
     notice_due: Field[date | None] = DateField(null=True)
     handling_due: Field[date | None] = DateField(null=True)
-    next_due_on: Field[date | None] = DateField(null=True, index=True)
+    next_due_on: Field[date | None] = DateField(null=True)
     """The nearest of our open deadlines, for lists; computed with them (`services.clocks`)."""
     next_due_kind = TextField(default="")
     """`terms.DueKind`."""
@@ -131,6 +131,9 @@ class Matter(Row):
             (("county_state", "state"), False),
             (("state", "last_entry_on"), False),
             (("notified_on", "state"), False),
+            (("next_due_on", "next_due_kind"), False),
+            (("is_urgent_major", "state"), False),
+            (("state", "executed_on", "accepted_on", "followed_up_on", "concluded_on"), False),
         )
 
 

@@ -10,6 +10,8 @@ from jiefang_tui.rules.cards import CardFact, DateFact, Facts, PromiseFact, Urge
 from jiefang_tui.store.models import Commitment, Deadline, Extension, FollowUp, Matter, SupervisionCard, Urge
 from jiefang_tui.terms import CardColour, DueKind, Satisfaction
 
+RUNS: Any = (Deadline.is_open == True) & ~Deadline.is_paused  # noqa: E712
+"""Condition: an open date of ours that does not stand still. Compared with 1, or SQLite would not use the index."""
 CHUNK = 500
 """Ids in one query: SQLite of an old PC takes 999 values at most."""
 

@@ -157,8 +157,12 @@ def to_tell(day: date, group: int) -> Any:
 
 
 def _to_rest() -> Any:
-    """Concluded, and accepted or under a leader: it has to be executed, visited and closed."""
-    return in_states(MatterState.CONCLUDED).where(Matter.accepted_on.is_null(False) | fn.EXISTS(sheet()))
+    """Concluded, and accepted: it has to be executed, visited and closed.
+
+    A sheet always comes with acceptance (受理并包案), so it need not be asked for: with it every matter that was answered
+    on the spot in ten years would be looked at.
+    """
+    return in_states(MatterState.CONCLUDED).where(Matter.accepted_on.is_null(False))
 
 
 _IS_VISITED = Matter.followed_up_on.is_null(False) & (

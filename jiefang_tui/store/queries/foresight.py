@@ -15,7 +15,7 @@ from peewee import fn
 from jiefang_tui.rules.cards import proposals_for
 from jiefang_tui.rules.workdays import add_workdays, workday_check
 from jiefang_tui.store.models import Commitment, Deadline, Extension, FollowUp, Matter, SupervisionCard, Urge
-from jiefang_tui.store.queries.card_facts import facts_of, is_dissatisfied
+from jiefang_tui.store.queries.card_facts import RUNS, facts_of, is_dissatisfied
 from jiefang_tui.store.queries.figure_lines import MatterLine, matter_lines
 from jiefang_tui.store.queries.figures_of_matters import in_states
 from jiefang_tui.store.queries.supervision_lines import first_receivers
@@ -106,7 +106,7 @@ def _by_date(today: date, reference: Reference) -> list[Any]:
     """Late or nearly, and untouched since the date began to run (of which half has to be gone)."""
     rules = reference.cards.rules
     kinds = [kind.value for kind in reference.cards.kinds]
-    ours: Any = Deadline.is_open & ~Deadline.is_paused & Deadline.kind.in_(kinds)
+    ours = RUNS & Deadline.kind.in_(kinds)
     soon = today + timedelta(days=rules["due_soon_silent"].numbers["days_left"])
     near = Deadline.select(Deadline.matter).where(ours & (Deadline.raw_on <= soon))
     untouched = Deadline.select(Deadline.matter).join(Matter).where(ours & (Deadline.raw_on > soon) & _is_untouched())
@@ -167,7 +167,7 @@ def forecast(today: date, reference: Reference) -> list[Turn]:
     for light, lead in ((Light.RED, -1), (Light.YELLOW, ahead)):  # red the day after, yellow so many days before
         first, until = today + timedelta(days=1 + lead), last + timedelta(days=lead)
         query: Any = Deadline.select(Deadline.matter, Deadline.kind, Deadline.raw_on).where(
-            Deadline.is_open & ~Deadline.is_paused & Deadline.raw_on.between(first, until)
+            RUNS & Deadline.raw_on.between(first, until)
         )
         turns += [
             (raw - timedelta(days=lead), light, matter_id, DueKind(kind).label, raw)

@@ -31,6 +31,7 @@ from jiefang_tui.store.models import (
 )
 from jiefang_tui.store.queries import figures, supervision_lines
 from jiefang_tui.store.queries import figures_of_matters as places
+from jiefang_tui.store.queries.card_facts import RUNS
 from jiefang_tui.store.queries.foresight import Proposal, Turn, forecast, proposals
 from jiefang_tui.store.queries.pushes import Participation, participation
 from jiefang_tui.store.queries.supervision_lines import WatchLine
@@ -113,7 +114,7 @@ def _due_today(day: date, scope: Scope) -> Any:
 
 def due_on(day: date) -> Any:
     """Matters with an open date of ours on that day."""
-    return Deadline.select(Deadline.matter).where(Deadline.is_open & (Deadline.raw_on == day) & ~Deadline.is_paused)
+    return Deadline.select(Deadline.matter).where(RUNS & (Deadline.raw_on == day))
 
 
 # -- what does not move
@@ -196,7 +197,8 @@ def _urgent_open(day: date, scope: Scope) -> Any:
     ended = UrgentReport.select(UrgentReport.id).where(
         (UrgentReport.matter == Matter.id) & (UrgentReport.kind == UrgentKind.FINAL) & ~fn.EXISTS(newer)
     )
-    return places.in_states(*OPEN_MATTER_STATES).where(Matter.is_urgent_major & ~fn.EXISTS(ended))
+    marked = Matter.is_urgent_major == True  # noqa: E712  (else SQLite does not use the index)
+    return places.in_states(*OPEN_MATTER_STATES).where(marked & ~fn.EXISTS(ended))
 
 
 def _annual(day: date, scope: Scope) -> Any:

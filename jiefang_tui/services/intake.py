@@ -30,6 +30,7 @@ from jiefang_tui.store.models import (
     Visit,
     VisitMatter,
 )
+from jiefang_tui.store.queries.people import surviving
 from jiefang_tui.terms import (
     AppointmentState,
     Category,
@@ -180,7 +181,8 @@ def check_required(given: VisitIn) -> None:
 
 def _person(act: Act, given: VisitIn, notes: list[str]) -> Petitioner:
     name = given.name.strip()
-    found = Petitioner.get_or_none(Petitioner.id == given.petitioner_id) if given.petitioner_id else None
+    chosen = surviving(given.petitioner_id) if given.petitioner_id else 0
+    found = Petitioner.get_or_none(Petitioner.id == chosen) if chosen else None
     if found is None:
         found = person_with_id(name, given.person.get("id_no") or "")
         if found is not None and found.id in given.not_same:

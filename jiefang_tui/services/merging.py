@@ -162,19 +162,22 @@ def merge_matters(desk: Desk, from_id: int, into_id: int, reason: str) -> int:
         _may_merge(source, target)
         moving = Moving(act)
         _move_visits(moving, source, target)
-        for row in _goes_along(source):
-            moving.set(row, matter=into_id)
-        for dispatch in _out_with(source):
-            lead = dispatch.kind in (DispatchKind.ASSIGN, DispatchKind.TRANSFER)
-            moving.set(dispatch, matter=into_id, kind=DispatchKind.ASSIST if lead else dispatch.kind)
-        merge = finish_matter(moving, source, target, reason.strip())
+        merge = merge_in(moving, source, target, reason.strip())
         quiet_event(act, from_id, EntryKind.CHANGE, f"并入 {target.register_no}: {reason.strip()}")
         quiet_event(act, into_id, EntryKind.CHANGE, f"{source.register_no} 并入本事项: {reason.strip()}")
     return merge.id
 
 
-def finish_matter(moving: Moving, source: Matter, target: Matter, reason: str) -> Merge:
-    """Close `source` as merged and write down what moved; for every act that merges matters."""
+def merge_in(moving: Moving, source: Matter, target: Matter, reason: str) -> Merge:
+    """Move what goes along, close `source` as merged and write that down; for every act that merges matters.
+
+    Which visits come along is the caller's business.
+    """
+    for row in _goes_along(source):
+        moving.set(row, matter=target.id)
+    for dispatch in _out_with(source):
+        lead = dispatch.kind in (DispatchKind.ASSIGN, DispatchKind.TRANSFER)
+        moving.set(dispatch, matter=target.id, kind=DispatchKind.ASSIST if lead else dispatch.kind)
     if not may_move(source.state, MatterState.MERGED):
         raise Refused(refusal(source.state, MatterState.MERGED))
     moving.set(source, merged_into=target.id, state=MatterState.MERGED)

@@ -13,6 +13,7 @@ from jiefang_tui.services.acting import Act, acting
 from jiefang_tui.services.closing import reopen_in
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.services.errors import Refused
+from jiefang_tui.services.merging import Moving, merge_in
 from jiefang_tui.services.moving import move
 from jiefang_tui.services.people import officer_named, unit_named
 from jiefang_tui.services.routing import must_be_free, must_not_reach
@@ -23,7 +24,6 @@ from jiefang_tui.store.models import (
     Dispatch,
     Duty,
     Instruction,
-    Material,
     Matter,
     Officer,
     Responsibility,
@@ -436,15 +436,11 @@ def _original(visit: Visit, matter: Matter, given: OutcomeIn) -> Matter:
 def _merged(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, given: OutcomeIn) -> None:
     """Close the matter as merged; this visit, its papers and what was promised belong to the original from now on."""
     original = _original(visit, matter, given)
-    move(act, matter, MatterState.MERGED)
-    matter.merged_into = original
+    moving = Moving(act)
+    moving.set(pair, matter=original.id, kind=PairKind.REPEAT)
+    merge_in(moving, matter, original, f"接谈时并入,第{visit.queue_no:02d}号")
     act.event(matter.id, EntryKind.OUTCOME, f"并入原事项 {original.register_no}", visit.day)
     act.event(original.id, EntryKind.OUTCOME, f"{matter.register_no} 并入本事项", visit.day)
-    for material in Material.select().where(Material.matter == matter):
-        act.change(material).matter = original
-    for promise in Commitment.select().where((Commitment.matter == matter) & Commitment.fulfilled_on.is_null()):
-        act.change(promise).matter = original
-    pair.matter, pair.kind = original, PairKind.REPEAT
 
 
 def _to_verify(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, given: OutcomeIn) -> None:

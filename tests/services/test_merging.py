@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from jiefang_tui.services import matters, merging
+from jiefang_tui.services import intake, matters, merging, reception, stages, talk
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.services.errors import Refused
 from jiefang_tui.services.people import person_with_id
@@ -35,7 +35,7 @@ from jiefang_tui.store.models import (
 from jiefang_tui.store.queries import people, resting
 from jiefang_tui.store.queries.find import find
 from jiefang_tui.store.queries.matter_history import timeline
-from jiefang_tui.terms import MatterState, PairKind
+from jiefang_tui.terms import MatterState, Outcome, PairKind
 from tests.services.given import one_act, owned, refused, registered, sealed
 
 TODAY = date(2026, 11, 23)
@@ -157,6 +157,21 @@ def test_what_came_later_stays_and_what_changed_since_keeps_the_change(desk: Des
     assert Material.get().matter_id == third
 
 
+def test_what_was_merged_at_a_talk_is_undone_too(desk: Desk) -> None:
+    target = _handled(desk, "章德福")
+    one = registered(desk, "章德福")
+    (source,) = one.matter_ids
+    reception.start_talk(desk, one.visit_id)
+    talk.decide(desk, one.visit_id, source, talk.OutcomeIn(Outcome.MERGED, merge_into=target))
+    assert [pair.matter_id for pair in VisitMatter.select().order_by(VisitMatter.id)] == [target, target]
+    (view,) = resting.merges_of(source)
+    assert view.reason == "接谈时并入,第02号"
+    merging.undo_merge(desk, view.id, "两块地")
+    pair = VisitMatter.get(VisitMatter.matter == source)
+    assert (pair.kind, pair.outcome) == (PairKind.INITIAL, Outcome.MERGED)
+    assert Matter.get_by_id(source).state == MatterState.REGISTERED
+
+
 def test_merges_that_would_lose_something_are_refused(desk: Desk) -> None:
     target, source, report = _handled(desk), _handled(desk, "乙"), sealed(desk)
     with refused("请写明并案的原因", "reason"):
@@ -176,7 +191,7 @@ def test_merges_that_would_lose_something_are_refused(desk: Desk) -> None:
     fresh = registered(desk, "己").matter_ids[0]
     with refused("请反过来，把那件并入这件"):
         merging.merge_matters(desk, source, fresh, "重复")
-    matters.accept(desk, source)
+    stages.accept(desk, source)
     with refused("请反过来，把那件并入这件"):
         merging.merge_matters(desk, source, target, "重复")
 
@@ -250,6 +265,10 @@ def test_people_are_found_under_the_one_that_stays(desk: Desk) -> None:
     again = person_with_id("章得福", "999999195001010018")
     assert again is not None and again.id == stays
     Petitioner.update(id_no="").where(Petitioner.id == goes).execute()
+    with db.atomic() as outer:
+        intake.register_visit(desk, intake.VisitIn(petitioner_id=goes, matters=[intake.MatterIn(request="修路")]))
+        assert Visit.select().order_by(Visit.id.desc()).get().petitioner_id == stays
+        outer.rollback()
     assert [view.kind_label for view in resting.merges_of_person(stays)] == ["系同一人"]
     assert [view.from_name for view in resting.merges_of(1)] == ["章得福"]
     with one_act("person.unmerge", "兄弟俩"):

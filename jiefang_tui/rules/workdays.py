@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
 
 SURE_FROM, SURE_TO = 2004, 2026
 """Years that every chinesecalendar we accept has in full: said without the 16 ms of its import."""
@@ -14,13 +15,7 @@ def known_year(year: int, complete_years: frozenset[int] = frozenset()) -> bool:
     """Whether the rest days of `year` are known: published and in chinesecalendar, or entered in full by the office."""
     if SURE_FROM <= year <= SURE_TO or year in complete_years:
         return True
-    import chinese_calendar
-
-    try:
-        chinese_calendar.is_workday(date(year, 7, 1))
-    except NotImplementedError:
-        return False
-    return True
+    return _published(date(year, 7, 1)) is not None
 
 
 def is_workday(day: date, overrides: Mapping[date, bool] | None = None) -> bool:
@@ -28,12 +23,19 @@ def is_workday(day: date, overrides: Mapping[date, bool] | None = None) -> bool:
     published; a legal date is never rolled by that, see `Calendar`)."""
     if overrides and day in overrides:
         return overrides[day]
+    published = _published(day)
+    return day.weekday() < 5 if published is None else published
+
+
+@cache
+def _published(day: date) -> bool | None:
+    """What chinesecalendar says of a day, None when its year is not there; asked anew it takes forty times as long."""
     import chinese_calendar
 
     try:
         return bool(chinese_calendar.is_workday(day))
     except NotImplementedError:
-        return day.weekday() < 5
+        return None
 
 
 def workday_check(overrides: Mapping[date, bool] | None = None) -> Callable[[date], bool]:
@@ -72,6 +74,16 @@ class Calendar:
         if day in self.overrides:
             return self.overrides[day]
         return is_workday(day) if self.knows(day.year) else None
+
+
+def calendar_version() -> str:
+    """Which edition of chinesecalendar is here, without importing it."""
+    from importlib.util import find_spec
+    from pathlib import Path
+
+    spec = find_spec("chinese_calendar")
+    constants = Path(spec.origin).with_name("constants.py") if spec and spec.origin else None
+    return str(constants.stat().st_size) if constants and constants.exists() else ""
 
 
 def unknown_sentence(years: tuple[int, ...]) -> str:

@@ -145,7 +145,8 @@ class Act:
 
     def _settle_dates(self) -> set[str]:
         """Compute the dates of every matter of which a fact changed; derived, so they stand in no audit entry."""
-        from jiefang_tui.services.clocks import DERIVED, settle_all, touched
+        from jiefang_tui.services.clocks import settle_all, touched
+        from jiefang_tui.store.clock_facts import DERIVED
 
         made = {(_table(row), row.id) for row in self._created}
         rows = [
@@ -157,7 +158,7 @@ class Act:
         ids = sorted(touched(one for one in rows if one[2]))
         if not ids:
             return set()
-        _, tables = settle_all(ids, self.today, self.desk.reference)
+        _, tables = settle_all(ids, self.desk.reference)
         if "matter" in tables:
             self._refresh(ids, DERIVED)
         return tables

@@ -8,61 +8,60 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from jiefang_tui.reference import Reference
 from jiefang_tui.rules.clocks import LAWS_OWN, clocks, handling_of, next_due, notice_of
 from jiefang_tui.rules.deadlines import Due
-from jiefang_tui.store.clock_facts import CLOCK_COLUMNS, calendar_of, facts_of
+from jiefang_tui.store.clock_facts import CLOCK_COLUMNS, ROW, calendar_of, facts_of, stored_dates, write_columns
 from jiefang_tui.store.models import Deadline, Matter, Responsibility
 from jiefang_tui.terms import MatterState
 
 _PAGE = 400
-_ROW = ("start_on", "days", "is_working", "raw_on", "rolled_on", "article", "source", "is_open", "is_paused", "met_on")
-DERIVED = ("notice_due", "handling_due", "next_due_on", "next_due_kind")
+_LUMP = 200
 _FACT_TABLES = {
     "dispatch", "document", "extension", "pause", "review", "commitment", "responsibility", "measure", "reopening",
     "sealed_report",
 }  # fmt: skip
 """Tables beside the matter's own whose rows move a date."""
 
-_Row = tuple[Any, ...]
-
 
 @dataclass(frozen=True)
 class Settled:
     """What the dates of one matter are: rows of `Deadline` by (kind, subject), and the matter's own columns."""
 
-    rows: dict[tuple[str, str], _Row]
+    rows: dict[tuple[str, str], tuple[Any, ...]]
     columns: dict[str, Any]
 
 
-def settle(matter_id: int, today: date, reference: Reference) -> set[str]:
+def settle(matter_id: int, reference: Reference) -> set[str]:
     """Compute the dates of a matter again and store what is different. Returns the names of the tables it changed.
 
     Called by `Act.finish` for every matter an act touched; nobody else needs to.
     """
-    return settle_all([matter_id], today, reference)[1]
+    return settle_all([matter_id], reference)[1]
 
 
-def settle_all(ids: Sequence[int], today: date, reference: Reference) -> tuple[int, set[str]]:
+def settle_all(ids: Sequence[int], reference: Reference) -> tuple[int, set[str]]:
     """`settle` for many matters: how many were different, and the tables changed."""
     different, tables = 0, set[str]()
     for page in _pages(ids):
-        for matter_id, (should, stored) in _compared(page, today, reference).items():
-            changed = _store(matter_id, should, stored)
-            different += bool(changed)
-            tables |= changed
+        count, changed = _store(_compared(page, reference))
+        different += count
+        tables |= changed
     return different, tables
 
 
-def differing(today: date, reference: Reference) -> tuple[int, int]:
+def settle_every(reference: Reference) -> int:
+    """`settle` for every matter there is: after rows were written in bulk, or the rules changed. How many differed."""
+    return settle_all(_every(), reference)[0]
+
+
+def differing(reference: Reference) -> tuple[int, int]:
     """Compute the dates of all matters again without writing: (matters, of these how many differ)."""
-    rows: Any = Matter.select(Matter.id).order_by(Matter.id).tuples()
-    ids = [row[0] for row in rows]
+    ids = _every()
     wrong = sum(
-        should != stored for page in _pages(ids) for should, stored in _compared(page, today, reference).values()
+        should != stored for page in _pages(ids) for should, stored in _compared(page, reference).values()
     )
     return len(ids), wrong
 
@@ -85,11 +84,16 @@ def touched(rows: Iterable[tuple[str, dict[str, Any], set[str]]]) -> set[int]:
     return found
 
 
+def _every() -> list[int]:
+    rows: Any = Matter.select(Matter.id).order_by(Matter.id).tuples()
+    return [row[0] for row in rows]
+
+
 def _pages(ids: Sequence[int]) -> Iterable[Sequence[int]]:
     return (ids[place : place + _PAGE] for place in range(0, len(ids), _PAGE))
 
 
-def _compared(ids: Sequence[int], today: date, reference: Reference) -> dict[int, tuple[Settled, Settled]]:
+def _compared(ids: Sequence[int], reference: Reference) -> dict[int, tuple[Settled, Settled]]:
     """For each matter what its dates should be and what is stored."""
     policy, calendar = reference.policy, calendar_of(reference)
     stored = _stored(ids)
@@ -111,7 +115,7 @@ def _settled(dues: Sequence[Due], state: MatterState) -> Settled:
     return Settled({(due.kind.value, due.subject): _row(due) for due in kept}, columns)
 
 
-def _row(due: Due) -> _Row:
+def _row(due: Due) -> tuple[Any, ...]:
     # The petitioner's own time is no duty of ours: its row is not open, so that no list of what is late counts it.
     return (
         due.start, due.days, due.is_working, due.raw, due.rolled, due.article, due.source,
@@ -120,37 +124,42 @@ def _row(due: Due) -> _Row:
 
 
 def _stored(ids: Sequence[int]) -> dict[int, Settled]:
-    matters: Any = (
-        Matter.select(Matter.id, *(getattr(Matter, name) for name in DERIVED)).where(Matter.id.in_(ids)).tuples()
-    )
-    found = {row[0]: Settled({}, dict(zip(DERIVED, row[1:], strict=True))) for row in matters}
-    fields = [getattr(Deadline, name) for name in _ROW]
-    rows: Any = (
-        Deadline.select(Deadline.matter, Deadline.kind, Deadline.subject, *fields)
-        .where(Deadline.matter.in_(ids))
-        .tuples()
-    )
-    for matter_id, kind, subject, *values in rows:
-        found[matter_id].rows[kind, subject] = tuple(values)
-    return found
+    """What is stored now."""
+    return {number: Settled(rows, columns) for number, (rows, columns) in stored_dates(ids).items()}
 
 
-def _store(matter_id: int, should: Settled, stored: Settled) -> set[str]:
+def _store(found: dict[int, tuple[Settled, Settled]]) -> tuple[int, set[str]]:
+    """Write what is different: how many matters were, and the tables that changed."""
+    new: list[dict[str, Any]] = []
     tables: set[str] = set()
-    for key, row in should.rows.items():
-        values = dict(zip(_ROW, row, strict=True))
-        if key not in stored.rows:
-            Deadline.create(matter=matter_id, kind=key[0], subject=key[1], **values)
-        elif stored.rows[key] != row:
-            Deadline.update(**values).where(_key(matter_id, key)).execute()
-        else:
+    different = 0
+    write_columns({number: one.columns for number, (one, stored) in found.items() if one.columns != stored.columns})
+    for matter_id, (should, stored) in found.items():
+        if should == stored:
             continue
+        different += 1
+        tables |= _change(matter_id, should, stored)
+        new += [
+            {"matter": matter_id, "kind": key[0], "subject": key[1], **dict(zip(ROW, row, strict=True))}
+            for key, row in should.rows.items()
+            if key not in stored.rows
+        ]
+    for place in range(0, len(new), _LUMP):
+        Deadline.insert_many(new[place : place + _LUMP]).execute()
         tables.add("deadline")
+    return different, tables
+
+
+def _change(matter_id: int, should: Settled, stored: Settled) -> set[str]:
+    tables: set[str] = set()
     for key in stored.rows.keys() - should.rows.keys():
         Deadline.delete().where(_key(matter_id, key)).execute()
         tables.add("deadline")
+    for key, row in should.rows.items():
+        if key in stored.rows and stored.rows[key] != row:
+            Deadline.update(**dict(zip(ROW, row, strict=True))).where(_key(matter_id, key)).execute()
+            tables.add("deadline")
     if should.columns != stored.columns:
-        Matter.update(**should.columns).where(Matter.id == matter_id).execute()
         tables.add("matter")
     return tables
 

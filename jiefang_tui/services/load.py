@@ -17,6 +17,7 @@ from jiefang_tui import clock, paths
 from jiefang_tui.rules.deadlines import calendar_due
 from jiefang_tui.rules.identity import upgrade_id
 from jiefang_tui.rules.register_no import register_no
+from jiefang_tui.services.clocks import settle_every
 from jiefang_tui.services.errors import Refused
 from jiefang_tui.services.load_lives import Life, Lives
 from jiefang_tui.services.load_rows import Rows
@@ -124,6 +125,7 @@ def build(
             with db.atomic():
                 check_links_at_the_end()
                 filler.fill(matters, progress)
+                settle_every(desk.reference)
             tidy_up()
             rows = sum(database.count_rows().values())
         finally:

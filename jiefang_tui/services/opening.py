@@ -177,6 +177,7 @@ def confirm_clock(desk: Desk) -> None:
 
     Raises `Refused`.
     """
+    from jiefang_tui.services.clock_rules import renew
     from jiefang_tui.services.rollover import roll_over
 
     desk.clock_confirmed = True
@@ -186,7 +187,7 @@ def confirm_clock(desk: Desk) -> None:
     except BaseException:
         desk.clock_confirmed = False
         raise
-    said = roll_over(desk)
+    said = roll_over(desk) + renew(desk)
     if said:
         desk.notices.append(said)
 
@@ -300,6 +301,7 @@ def _bare_desk(folder: DataFolder, office: str, area: str, officer: str) -> Desk
 
 
 def _begin_day(desk: Desk) -> None:
+    from jiefang_tui.services.clock_rules import renew
     from jiefang_tui.services.due_list import unknown_years_notice
     from jiefang_tui.services.rollover import roll_over
 
@@ -319,7 +321,7 @@ def _begin_day(desk: Desk) -> None:
     said = clock_question(desk)
     if not said:
         try:
-            said = roll_over(desk)
+            said = "".join((roll_over(desk), renew(desk)))
         except Refused as error:
             said = str(error)
     if said:

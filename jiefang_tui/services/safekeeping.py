@@ -6,8 +6,11 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from peewee import PeeweeException
+
 from jiefang_tui import clock
 from jiefang_tui.paths import DataFolder
+from jiefang_tui.services.clock_rules import check_dates
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.services.errors import Refused
 from jiefang_tui.services.opening import must_be_founded
@@ -113,16 +116,18 @@ def _check_data_file(folder: DataFolder) -> tuple[bool, list[str]]:
         with closing(database.connect(folder.db)) as connection:
             newer, pending = upgrade.unknown(connection), upgrade.pending(connection)
             lines.append(f"结构、关联、触发器、数值:完好,{_counted(database.count_rows(connection))}")
+        dates_agree, said = (True, "") if newer or pending else check_dates(folder)
+        lines += [said] if said else []
     except FileNotFoundError:
         newest = backup.newest_verified(folder.backups)
         advice = [f"可恢复:jiefang restore {newest.path}"] if newest else []
         return False, [*lines, "有问题:文件不见了", *advice]
-    except (OSError, sqlite3.Error, ValueError) as error:
+    except (OSError, sqlite3.Error, PeeweeException, ValueError) as error:
         return False, [*lines, f"有问题:现在读不到文件({error})"]
     if newer:
         return False, [*lines, f"有问题:由更新版本写成({newer[-1]}),请安装新版本"]
     lines.append(f"版本:下次打开时升级 {len(pending)} 步" if pending else "版本:与程序一致")
-    return True, lines
+    return dates_agree, lines
 
 
 def _refuse_newer(file: Path) -> None:

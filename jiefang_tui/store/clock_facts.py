@@ -1,44 +1,72 @@
-"""The facts of matters that the clock looks at, read in a fixed number of queries however many matters there are."""
+"""The facts of matters that the clock looks at, read in a fixed number of queries however many matters there are.
+
+Every act reads them, so the statements stand here as they are sent: to build them costs ten times what they cost.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import cache
 from typing import Any
-
-from peewee import JOIN
 
 from jiefang_tui.reference import Reference
 from jiefang_tui.rules.deadlines import Longer, Stop
 from jiefang_tui.rules.matter_facts import DispatchFact, DocumentFact, MatterFacts, ReviewFact, ToDo
 from jiefang_tui.rules.workdays import Calendar
-from jiefang_tui.store.models import (
-    Commitment,
-    Dispatch,
-    Document,
-    Extension,
-    Matter,
-    Measure,
-    Officer,
-    Pause,
-    Reopening,
-    Responsibility,
-    Review,
-    SealedReport,
-    Unit,
-)
+from jiefang_tui.store.database import connection
+from jiefang_tui.store.models import db
 from jiefang_tui.terms import Category, DispatchKind, DocumentKind, LegalRoute, MatterState, ReviewStage
 
 _PAGE = 400
 """Matters a round: SQLite takes a limited number of values in one statement."""
 
-_COLUMNS = (
-    "id", "state", "received_on", "category", "route", "notice_exempt_reason", "transferred_in_on", "assigned_due",
-    "is_simple", "accepted_on", "notified_on", "served_on", "concluded_on", "executed_on", "followed_up_on",
-    "finally_closed_on", "due_on", "petitioner_id",
+_DAYS = (
+    "received_on", "transferred_in_on", "assigned_due", "accepted_on", "notified_on", "served_on", "concluded_on",
+    "executed_on", "followed_up_on", "finally_closed_on", "due_on",
 )  # fmt: skip
-CLOCK_COLUMNS = {*_COLUMNS[1:-1], "petitioner"}
+CLOCK_COLUMNS = {
+    *_DAYS, "state", "category", "route", "notice_exempt_reason", "is_simple", "petitioner",
+}  # fmt: skip
 """Fields of a matter that move a date; a change of any other leaves every date as it was."""
+_MATTERS = (
+    f"SELECT id, state, category, route, petitioner_id, notice_exempt_reason, is_simple, {', '.join(_DAYS)}"
+    " FROM matter WHERE id IN ({ids})"
+)
+_DISPATCHES = """
+    SELECT d.matter_id, d.id, d.kind, COALESCE(u.name, o.name, ''), d.sent_on, d.due_on, d.signed_on, d.returned_on,
+           d.replied_on, d.ended_on
+    FROM dispatch d LEFT JOIN unit u ON u.id = d.unit_id LEFT JOIN officer o ON o.id = d.officer_id
+    WHERE d.matter_id IN ({ids}) ORDER BY d.id"""
+_DOCUMENTS = """
+    SELECT matter_id, id, kind, issued_on, served_on FROM document
+    WHERE matter_id IN ({ids}) ORDER BY issued_on, id"""
+_LONGER = """
+    SELECT e.matter_id, e.days, o.name, e.approved_on, e.reason
+    FROM extension e JOIN officer o ON o.id = e.approver_id
+    WHERE e.matter_id IN ({ids}) AND e.undone_on IS NULL ORDER BY e.approved_on, e.id"""
+_STOPS = """
+    SELECT matter_id, begins_on, ends_on, reason FROM pause WHERE matter_id IN ({ids}) ORDER BY begins_on, id"""
+_REVIEWS = """
+    SELECT matter_id, id, stage, requested_on, concluded_on, served_on FROM review
+    WHERE matter_id IN ({ids}) ORDER BY requested_on, id"""
+_COMMITMENTS = """
+    SELECT matter_id, id, text, confirmed_on, due_on, fulfilled_on FROM commitment
+    WHERE matter_id IN ({ids}) AND due_on IS NOT NULL ORDER BY due_on, id"""
+_SHEETS = "SELECT matter_id, made_on, resolve_due FROM responsibility WHERE matter_id IN ({ids})"
+_MEASURES = """
+    SELECT r.matter_id, m.id, m.text, r.made_on, m.due_on, m.done_on
+    FROM responsibility r JOIN measure m ON m.responsibility_id = r.id
+    WHERE r.matter_id IN ({ids}) AND m.due_on IS NOT NULL AND NOT m.is_dropped ORDER BY m.due_on, m.id"""
+_REOPENED = "SELECT matter_id, MAX(on_day) FROM reopening WHERE matter_id IN ({ids}) GROUP BY matter_id"
+_HANDED = "SELECT matter_id, handed_on FROM sealed_report WHERE matter_id IN ({ids})"
+ROW = ("start_on", "days", "is_working", "raw_on", "rolled_on", "article", "source", "is_open", "is_paused", "met_on")
+"""Fields of `Deadline` that say what a date is, beside its matter, kind and subject."""
+DERIVED = ("notice_due", "handling_due", "next_due_on", "next_due_kind")
+"""Fields of `Matter` that are computed with its dates."""
+_STORED_ROWS = f"SELECT matter_id, kind, subject, {', '.join(ROW)} FROM deadline WHERE matter_id IN ({{ids}})"
+_STORED_COLUMNS = f"SELECT id, {', '.join(DERIVED)} FROM matter WHERE id IN ({{ids}})"
 
 
 def calendar_of(reference: Reference) -> Calendar:
@@ -54,151 +82,127 @@ def facts_of(ids: Sequence[int]) -> dict[int, MatterFacts]:
     return found
 
 
-def _facts(ids: Sequence[int]) -> Iterator[tuple[int, MatterFacts]]:
-    fields = [getattr(Matter, name) for name in _COLUMNS[:-1]]
-    matters: Any = Matter.select(*fields, Matter.petitioner).where(Matter.id.in_(ids)).tuples()
-    parts: dict[str, dict[int, list[Any]]] = {
-        "dispatches": _dispatches(ids), "documents": _documents(ids), "longer": _longer(ids), "stops": _stops(ids),
-        "reviews": _reviews(ids), "commitments": _commitments(ids),
-    }  # fmt: skip
-    sheets, measures = _sheets(ids), _measures(ids)
-    reopened, handed = _reopened(ids), _handed(ids)
-    for row in matters:
-        values = dict(zip(_COLUMNS, row, strict=True))
-        matter_id = values["id"]
-        made_on, resolve_due = sheets.get(matter_id, (None, None))
-        values |= {
-            "state": MatterState(values["state"]),
-            "category": Category(values["category"]),
-            "route": LegalRoute(values["route"]) if values["route"] else None,
-            "is_named": values.pop("petitioner_id") is not None,
-            "reopened_on": reopened.get(matter_id),
-            "handed_on": handed.get(matter_id),
-            "sheet_made_on": made_on,
-            "resolve_due": resolve_due,
-            "measures": tuple(measures.get(matter_id, ())),
-        }
-        values |= {name: tuple(rows.get(matter_id, ())) for name, rows in parts.items()}
-        yield matter_id, MatterFacts(**values)
-
-
-def _grouped(rows: Iterable[tuple[Any, ...]]) -> dict[int, list[tuple[Any, ...]]]:
-    found: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
-    for matter_id, *rest in rows:
-        found[matter_id].append(tuple(rest))
+def stored_dates(ids: Sequence[int]) -> dict[int, tuple[dict[tuple[str, str], tuple[Any, ...]], dict[str, Any]]]:
+    """What is stored of each matter: rows of `Deadline` by (kind, subject), and the columns of the matter."""
+    found: dict[int, tuple[dict[tuple[str, str], tuple[Any, ...]], dict[str, Any]]] = {}
+    for number, notice, handling, following, kind in rows_of(_STORED_COLUMNS, ids):
+        days = (day_of(notice), day_of(handling), day_of(following))
+        found[number] = ({}, dict(zip(DERIVED, (*days, kind), strict=True)))
+    for matter, kind, subject, start, days_, working, raw, rolled, article, source, is_open, paused, met in rows_of(
+        _STORED_ROWS, ids
+    ):
+        found[matter][0][kind, subject] = (
+            day_of(start), days_, bool(working), day_of(raw), day_of(rolled), article, source, bool(is_open),
+            bool(paused), day_of(met),
+        )  # fmt: skip
     return found
 
 
-def _dispatches(ids: Sequence[int]) -> dict[int, list[DispatchFact]]:
-    one = Dispatch
-    rows: Any = (
-        one.select(
-            one.matter, one.id, one.kind, one.sent_on, Unit.name, Officer.name, one.due_on, one.signed_on,
-            one.returned_on, one.replied_on, one.ended_on,
+def write_columns(values: dict[int, dict[str, Any]]) -> None:
+    """Write the derived columns (`DERIVED`) of matters by id, inside the caller's transaction."""
+    if values:
+        connection().executemany(
+            _set_columns(), [(*(_plain(one[name]) for name in DERIVED), number) for number, one in values.items()]
         )
-        .join(Unit, JOIN.LEFT_OUTER, on=(one.unit == Unit.id))
-        .switch(one)
-        .join(Officer, JOIN.LEFT_OUTER, on=(one.officer == Officer.id))
-        .where(one.matter.in_(ids))
-        .order_by(one.id)
-        .tuples()
-    )  # fmt: skip
-    return {
-        matter_id: [
-            DispatchFact(number, DispatchKind(kind), sent_on, unit or officer or "", *days)
-            for number, kind, sent_on, unit, officer, *days in group
-        ]
-        for matter_id, group in _grouped(rows).items()
-    }
+
+
+@cache
+def _set_columns() -> str:
+    sets = ", ".join(f"{name} = {db.param}" for name in DERIVED)
+    return f"UPDATE matter SET {sets} WHERE id = {db.param}"
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def rows_of(sql: str, ids: Sequence[int]) -> list[tuple[Any, ...]]:
+    """The rows of a statement with ``{ids}`` in it."""
+    cursor = db.execute_sql(_with_marks(sql, len(ids)), tuple(ids))  # type: ignore[no-untyped-call]
+    found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
+
+
+def day_of(value: Any) -> Any:
+    """A day as read: SQLite gives its text, PostgreSQL the day itself."""
+    return _day(value) if isinstance(value, str) else value
+
+
+@cache
+def _with_marks(sql: str, number: int) -> str:
+    return sql.format(ids=",".join([db.param] * number))
+
+
+@cache
+def _day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+def _facts(ids: Sequence[int]) -> Iterator[tuple[int, MatterFacts]]:
+    parts: dict[str, dict[int, list[Any]]] = {
+        "dispatches": _dispatches(ids), "documents": _documents(ids), "longer": _longer(ids), "stops": _stops(ids),
+        "reviews": _reviews(ids), "commitments": _to_do(_COMMITMENTS, ids), "measures": _to_do(_MEASURES, ids),
+    }  # fmt: skip
+    sheets = {number: (day_of(made), day_of(due)) for number, made, due in rows_of(_SHEETS, ids)}
+    reopened = {number: day_of(day) for number, day in rows_of(_REOPENED, ids)}
+    handed = {number: day_of(day) for number, day in rows_of(_HANDED, ids)}
+    for number, state, category, route, petitioner, exempt, simple, *days in rows_of(_MATTERS, ids):
+        made_on, resolve_due = sheets.get(number, (None, None))
+        values: dict[str, Any] = {name: day_of(day) for name, day in zip(_DAYS, days, strict=True)}
+        values |= {name: tuple(rows[number]) for name, rows in parts.items() if number in rows}
+        yield number, MatterFacts(
+            id=number,
+            state=MatterState(state),
+            category=Category(category),
+            route=LegalRoute(route) if route else None,
+            is_named=petitioner is not None,
+            notice_exempt_reason=exempt,
+            is_simple=bool(simple),
+            reopened_on=reopened.get(number),
+            handed_on=handed.get(number),
+            sheet_made_on=made_on,
+            resolve_due=resolve_due,
+            **values,
+        )
+
+
+def _dispatches(ids: Sequence[int]) -> dict[int, list[DispatchFact]]:
+    found: dict[int, list[DispatchFact]] = defaultdict(list)
+    for matter, number, kind, to, sent_on, *days in rows_of(_DISPATCHES, ids):
+        found[matter].append(DispatchFact(number, DispatchKind(kind), day_of(sent_on), to, *map(day_of, days)))
+    return found
 
 
 def _documents(ids: Sequence[int]) -> dict[int, list[DocumentFact]]:
-    one = Document
-    rows: Any = (
-        one.select(one.matter, one.id, one.kind, one.issued_on, one.served_on)
-        .where(one.matter.in_(ids))
-        .order_by(one.issued_on, one.id)
-        .tuples()
-    )
-    return {
-        matter_id: [DocumentFact(number, DocumentKind(kind), *days) for number, kind, *days in group]
-        for matter_id, group in _grouped(rows).items()
-    }
+    found: dict[int, list[DocumentFact]] = defaultdict(list)
+    for matter, number, kind, *days in rows_of(_DOCUMENTS, ids):
+        found[matter].append(DocumentFact(number, DocumentKind(kind), *map(day_of, days)))
+    return found
 
 
 def _longer(ids: Sequence[int]) -> dict[int, list[Longer]]:
-    one = Extension
-    rows: Any = (
-        one.select(one.matter, one.days, Officer.name, one.approved_on, one.reason)
-        .join(Officer, on=(one.approver == Officer.id))
-        .where(one.matter.in_(ids) & one.undone_on.is_null())
-        .order_by(one.approved_on, one.id)
-        .tuples()
-    )
-    return {matter_id: [Longer(*values) for values in group] for matter_id, group in _grouped(rows).items()}
+    found: dict[int, list[Longer]] = defaultdict(list)
+    for matter, days, approver, approved_on, reason in rows_of(_LONGER, ids):
+        found[matter].append(Longer(days, approver, day_of(approved_on), reason))
+    return found
 
 
 def _stops(ids: Sequence[int]) -> dict[int, list[Stop]]:
-    one = Pause
-    rows: Any = (
-        one.select(one.matter, one.begins_on, one.ends_on, one.reason)
-        .where(one.matter.in_(ids))
-        .order_by(one.begins_on, one.id)
-        .tuples()
-    )
-    return {matter_id: [Stop(*values) for values in group] for matter_id, group in _grouped(rows).items()}
+    found: dict[int, list[Stop]] = defaultdict(list)
+    for matter, begins, ends, reason in rows_of(_STOPS, ids):
+        found[matter].append(Stop(day_of(begins), day_of(ends), reason))
+    return found
 
 
 def _reviews(ids: Sequence[int]) -> dict[int, list[ReviewFact]]:
-    one = Review
-    rows: Any = (
-        one.select(one.matter, one.id, one.stage, one.requested_on, one.concluded_on, one.served_on)
-        .where(one.matter.in_(ids))
-        .order_by(one.requested_on, one.id)
-        .tuples()
-    )
-    return {
-        matter_id: [ReviewFact(number, ReviewStage(stage), *days) for number, stage, *days in group]
-        for matter_id, group in _grouped(rows).items()
-    }
+    found: dict[int, list[ReviewFact]] = defaultdict(list)
+    for matter, number, stage, *days in rows_of(_REVIEWS, ids):
+        found[matter].append(ReviewFact(number, ReviewStage(stage), *map(day_of, days)))
+    return found
 
 
-def _commitments(ids: Sequence[int]) -> dict[int, list[ToDo]]:
-    one = Commitment
-    rows: Any = (
-        one.select(one.matter, one.id, one.text, one.confirmed_on, one.due_on, one.fulfilled_on)
-        .where(one.matter.in_(ids) & one.due_on.is_null(False))
-        .order_by(one.due_on, one.id)
-        .tuples()
-    )
-    return {matter_id: [ToDo(*values) for values in group] for matter_id, group in _grouped(rows).items()}
-
-
-def _measures(ids: Sequence[int]) -> dict[int, list[ToDo]]:
-    one, sheet = Measure, Responsibility
-    rows: Any = (
-        one.select(sheet.matter, one.id, one.text, sheet.made_on, one.due_on, one.done_on)
-        .join(sheet, on=(one.responsibility == sheet.id))
-        .where(sheet.matter.in_(ids) & one.due_on.is_null(False) & ~one.is_dropped)
-        .order_by(one.due_on, one.id)
-        .tuples()
-    )
-    return {matter_id: [ToDo(*values) for values in group] for matter_id, group in _grouped(rows).items()}
-
-
-def _sheets(ids: Sequence[int]) -> dict[int, tuple[Any, Any]]:
-    one = Responsibility
-    rows: Any = one.select(one.matter, one.made_on, one.resolve_due).where(one.matter.in_(ids)).tuples()
-    return {matter_id: (made_on, due) for matter_id, made_on, due in rows}
-
-
-def _reopened(ids: Sequence[int]) -> dict[int, Any]:
-    one = Reopening
-    rows: Any = one.select(one.matter, one.on_day).where(one.matter.in_(ids)).order_by(one.on_day).tuples()
-    return dict(rows)  # the last one stays
-
-
-def _handed(ids: Sequence[int]) -> dict[int, Any]:
-    one = SealedReport
-    rows: Any = one.select(one.matter, one.handed_on).where(one.matter.in_(ids)).tuples()
-    return dict(rows)
+def _to_do(sql: str, ids: Sequence[int]) -> dict[int, list[ToDo]]:
+    found: dict[int, list[ToDo]] = defaultdict(list)
+    for matter, number, text, *days in rows_of(sql, ids):
+        found[matter].append(ToDo(number, text, *map(day_of, days)))
+    return found

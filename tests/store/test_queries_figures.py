@@ -109,10 +109,9 @@ def test_a_concluded_matter_comes_to_rest_by_three_lists(desk: Desk, by: str) ->
     came = arrive(desk, "某人")
     reception.leave(desk, came.visit_id)
     (matter_id,) = came.matter_ids
-    if by == "sheet":
+    if by == "sheet":  # which no act makes without acceptance
         Responsibility.create(matter=matter_id, leader=Officer.create(name="周敏"), made_on=day)
-    else:
-        Matter.update(accepted_on=day).execute()
+    Matter.update(accepted_on=day).execute()
     Matter.update(state=MatterState.CONCLUDED, concluded_on=day, notified_on=day).execute()
     assert lists_with(matter_id) == ["to_execute"]
     Matter.update(executed_on=day, followed_up_on=day - timedelta(days=1)).execute()

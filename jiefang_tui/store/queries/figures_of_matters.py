@@ -159,8 +159,8 @@ def to_tell(day: date, group: int) -> Any:
 def _to_rest() -> Any:
     """Concluded, and accepted: it has to be executed, visited and closed.
 
-    A sheet always comes with acceptance (受理并包案), so it need not be asked for: with it every matter that was answered
-    on the spot in ten years would be looked at.
+    A sheet always comes with acceptance (受理并包案), so it is not asked for: every matter answered on the spot in ten
+    years would have to be looked at.
     """
     return in_states(MatterState.CONCLUDED).where(Matter.accepted_on.is_null(False))
 

@@ -379,7 +379,8 @@ def unit_options() -> list[tuple[str, str]]:
 
 def work_options() -> list[tuple[str, str]]:
     """(name, label) of the work lists of matters."""
-    return [(spec.name, spec.label) for spec in figures.FIGURES.values() if spec.kind == "matter" and spec.is_todo]
+    specs = [figures.figure(name) for name in figures.WORK]
+    return [(spec.name, spec.label) for spec in specs if spec.kind == "matter"]
 
 
 __all__ = ["PAGE", "Ledger", "LedgerLine", "leader_options", "lines", "unit_options", "work_options"]

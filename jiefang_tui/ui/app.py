@@ -125,6 +125,12 @@ def _ledger(**kwargs: Any) -> Screen[Any]:
     return LedgerScreen(**kwargs)
 
 
+def _level_skips(**kwargs: Any) -> Screen[Any]:
+    from jiefang_tui.ui.screens.level_skips import LevelSkipsScreen
+
+    return LevelSkipsScreen(**kwargs)
+
+
 SCREEN_MAKERS: dict[str, Callable[..., Screen[Any]]] = {
     "today": _today,
     "first_start": _first_start,
@@ -139,6 +145,7 @@ SCREEN_MAKERS: dict[str, Callable[..., Screen[Any]]] = {
     "person": _person,
     "visit": _visit,
     "gaps": _gaps,
+    "level_skips": _level_skips,
     "supervision": _supervision,
     "find": _find,
     "ledger": _ledger,

@@ -234,7 +234,7 @@ class FormDialog(Dialog[Filled]):
         self._initial = dict(initial or {})
         self._act = act
         self._keep = keep
-        self.outcome: object = None
+        self.came_of_it: object = None
         """What `act` gave back: a sentence to say, an id."""
 
     @property
@@ -271,7 +271,7 @@ class FormDialog(Dialog[Filled]):
         if self._act is not None:
             try:
                 with storing():
-                    self.outcome = self._act(filled)
+                    self.came_of_it = self._act(filled)
             except Refused as refused:
                 if refused.field in self.form.names:
                     self.form.set_wrong(refused.field, str(refused))

@@ -203,7 +203,7 @@ LOOKING = ("open", "tab")
 
 def say_done(screen: DeskScreen, dialog: Dialog[Any], warns: bool = False) -> None:
     """What came of an act: the service's own sentence where it has one, else that it is written down."""
-    outcome = getattr(dialog, "outcome", None)
+    outcome = getattr(dialog, "came_of_it", None)
     if not isinstance(outcome, str) or not outcome:
         screen.say(f"已记下: {dialog.heading()}")
     elif warns:

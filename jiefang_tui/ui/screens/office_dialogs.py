@@ -8,6 +8,7 @@ from typing import Any
 from jiefang_tui.services import office
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.store.queries.people import unit_options
+from jiefang_tui.ui.screens import handover_dialogs
 from jiefang_tui.ui.screens.dialogs import Dialog, Filled, FormDialog
 from jiefang_tui.ui.screens.officer_dialog import OfficerDialog, chosen, officer_field, unit_field
 from jiefang_tui.ui.widgets.form import FieldSpec, Form
@@ -80,5 +81,6 @@ DIALOGS: dict[str, Callable[[Desk], tuple[Said, Dialog[Any]]]] = {
     "settings": settings_dialog,
     "unit_phone": unit_phone_dialog,
     "clerk": clerk_dialog,
+    **handover_dialogs.DIALOGS,
 }
 """By the name in `palette.SETTINGS`."""

@@ -109,7 +109,7 @@ class RestPanel(ListPanel):
         if key[:1] in DIGITS and not key.startswith("6"):
             self.call_later(self.desk_screen.run_action, f"tab({key[0]})")
         else:
-            self.action_add()
+            self._begin("visit", 0)
 
 
 def _must_close(view: MatterView, at: Progress) -> bool:

@@ -45,8 +45,7 @@ class WhyScreen(DeskScreen):
         self._view: MatterView | None = None
         self._deadlines: list[DeadlineView] = []
         columns = [
-            Column("期限", 12), Column("灯", 12), Column("到期", 10), Column("顺延到", 6), Column("什么", 0),
-            Column("依据", 16),
+            Column("期限", 0), Column("灯", 12), Column("到期", 10), Column("顺延到", 6), Column("依据", 16),
         ]  # fmt: skip
         self._list = RowList(columns, enter="", empty="这个事项现在没有期限")
         self._why = Static("", id="why-lines", markup=False)
@@ -69,7 +68,7 @@ class WhyScreen(DeskScreen):
     def _row(one: DeadlineView) -> Row:
         over = one.light is Light.GREY
         rolled = "未知" if one.rolled is None else f"{one.rolled:%m-%d}" if one.rolled != one.raw else ""
-        shown = (one.kind.label, light_words(one), str(one.raw), rolled, one.what, one.article)
+        shown = (one.what, light_words(one), str(one.raw), rolled, one.article)
         return Row((one.kind, one.subject), shown, "dim" if over else "", {} if over else {1: TONES.get(one.light, "")})
 
     def _explain(self) -> None:

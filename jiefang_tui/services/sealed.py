@@ -22,6 +22,8 @@ def seal(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, unit: Unit) 
     """
     if Responsibility.select().where(Responsibility.matter == matter).exists():
         raise Refused("这件已有领导包案，不能整件移送；请按 F2 把检举的内容另登记一件。")
+    if matter.merged_into_id is not None or Matter.select().where(Matter.merged_into == matter).exists():
+        raise Refused("这件和别的事项并过，内容分在几处；请先撤销合并，再逐件移送。")
     report = SealedReport.get_or_none(SealedReport.matter == matter)
     if report is None:
         report = act.create(SealedReport, matter=matter, received_on=matter.received_on)
@@ -34,6 +36,14 @@ def seal(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, unit: Unit) 
     return files
 
 
+_WORDS = (
+    "request", "facts", "content_class", "problem_area", "problem_place", "concerned_unit", "concerned_person",
+    "prior_procedures", "prior_query_code", "result", "executed_note", "wait_for", "wait_note",
+    "notice_exempt_reason",
+)  # fmt: skip
+"""Columns of the matter that may tell of it."""
+
+
 def _take_content_out(act: Act, visit: Visit, pair: VisitMatter, matter: Matter) -> tuple[Path, ...]:
     alone = not VisitMatter.select().where((VisitMatter.visit == visit) & (VisitMatter.id != pair.id)).exists()
     printed = printed_papers(act.desk, visit)
@@ -41,8 +51,7 @@ def _take_content_out(act: Act, visit: Visit, pair: VisitMatter, matter: Matter)
     act.redact(matter, pair, visit)
     matter.category = Category.REPORT_ACCUSATION
     matter.petitioner, matter.petitioner_name, matter.title = None, SEALED_NAME, SEALED_TITLE
-    for column in ("request", "facts", "content_class", "problem_area", "problem_place", "concerned_unit",
-                   "concerned_person", "prior_procedures", "prior_query_code", "result"):  # fmt: skip
+    for column in _WORDS:
         setattr(matter, column, "")
     matter.problem_on = matter.amount_fen = matter.affected_count = matter.notice_due = None
     pair.request_said = pair.told = visit.talk_note = ""

@@ -16,17 +16,36 @@ from jiefang_tui.store.models import (
     Appointment,
     Attachment,
     AuditEntry,
+    Closing,
     Commitment,
     Companion,
+    Consultation,
+    ConsultationPart,
     Dispatch,
+    Document,
     Draft,
+    Escalation,
+    Extension,
+    FollowUp,
     Instruction,
+    LevelSkip,
     Material,
     Matter,
     MatterEvent,
+    MatterLink,
+    Merge,
     NotSamePerson,
+    Pause,
     Petitioner,
+    Recusal,
+    Relief,
+    Reopening,
+    Resubmission,
+    Review,
     Search,
+    SupervisionCard,
+    Urge,
+    UrgentReport,
     Visit,
     VisitMatter,
     db,
@@ -38,7 +57,8 @@ CLEARED = "(密)"
 MATTER_WORDS = (
     "petitioner", "petitioner_name", "title", "request", "facts", "content_class", "problem_area", "problem_place",
     "problem_on", "concerned_unit", "concerned_person", "amount_fen", "affected_count", "prior_procedures",
-    "prior_query_code", "result", "county_no", "county_query_code",
+    "prior_query_code", "result", "county_no", "county_query_code", "executed_note", "wait_note",
+    "notice_exempt_reason",
 )  # fmt: skip
 PAIR_WORDS = ("request_said", "told")
 VISIT_WORDS = (
@@ -65,6 +85,8 @@ def clear_matter(matter: Matter, visit: Visit, alone: bool) -> list[str]:
     _drop(Instruction, Instruction.matter == matter.id, rows)
     _drop(Commitment, Commitment.matter == matter.id, rows)
     _drop(Dispatch, Dispatch.matter == matter.id, rows)
+    beside = _beside(matter.id)
+    _drop_records(matter.id, rows)
     mine = Material.matter == matter.id
     _drop(Material, (mine | (Material.visit == visit.id)) if alone else mine, rows)
     if alone:
@@ -77,7 +99,7 @@ def clear_matter(matter: Matter, visit: Visit, alone: bool) -> list[str]:
     VisitMatter.update(request_said="", told="").where(VisitMatter.matter == matter.id).execute()
     if alone and person_id is not None:
         _forget_person(person_id, matter.id, visit.id, rows)
-    _clear_history(matter.id, rows)
+    _clear_history(matter, beside, rows)
     return files
 
 
@@ -86,6 +108,43 @@ def _drop(model: Any, where: Any, rows: dict[str, _Columns]) -> None:
     for row in model.select(model.id).where(where):
         rows[f"{table}:{row.id}"] = None
     model.delete().where(where).execute()
+
+
+def _beside(matter_id: int) -> list[int]:
+    """Matters whose timeline tells why they were linked or merged with this one."""
+    found: set[int] = set()
+    for link in MatterLink.select().where((MatterLink.first == matter_id) | (MatterLink.second == matter_id)):
+        found |= {link.first_id, link.second_id}
+    mine = (Merge.from_id == matter_id) | (Merge.into_id == matter_id)
+    for merge in Merge.select().where((Merge.kind == "matter") & mine):
+        found |= {merge.from_id, merge.into_id}
+    return sorted(found - {matter_id})
+
+
+_RECORDS: tuple[Any, ...] = (
+    Document, Review, Extension, Pause, Recusal, Urge, Resubmission, Escalation, UrgentReport, FollowUp, Relief,
+    Closing, Reopening,
+)  # fmt: skip
+_CARD_WORDS = ("reason", "requirement", "answer", "talk_note", "appeal", "appeal_decision", "withdrawn_reason")
+
+
+def _drop_records(matter_id: int, rows: dict[str, _Columns]) -> None:
+    """What was written down while the matter was handled, before somebody saw that it is a report.
+
+    A card keeps its number, so that numbers neither repeat nor restart, and loses its words.
+    """
+    for model in _RECORDS:
+        _drop(model, model.matter == matter_id, rows)
+    held = Consultation.select(Consultation.id).where(Consultation.matter == matter_id)
+    _drop(ConsultationPart, ConsultationPart.consultation.in_(held), rows)
+    _drop(Consultation, Consultation.matter == matter_id, rows)
+    cards = SupervisionCard.matter == matter_id
+    for card in SupervisionCard.select(SupervisionCard.id).where(cards):
+        rows[f"supervision_card:{card.id}"] = _CARD_WORDS
+    SupervisionCard.update(dict.fromkeys(_CARD_WORDS, "")).where(cards).execute()
+    LevelSkip.update(matter=None).where(LevelSkip.matter == matter_id).execute()
+    _drop(MatterLink, (MatterLink.first == matter_id) | (MatterLink.second == matter_id), rows)
+    _drop(Merge, (Merge.kind == "matter") & ((Merge.from_id == matter_id) | (Merge.into_id == matter_id)), rows)
 
 
 def _attachments(matter_id: int, rows: dict[str, _Columns]) -> list[str]:
@@ -102,16 +161,30 @@ def _forget_person(person_id: int, matter_id: int, visit_id: int, rows: dict[str
         return
     Matter.update(petitioner=None).where(Matter.id == matter_id).execute()
     Visit.update(petitioner=None).where(Visit.id == visit_id).execute()
-    _drop(NotSamePerson, (NotSamePerson.first == person_id) | (NotSamePerson.second == person_id), rows)
-    Search.delete().where((Search.kind == "person") & (Search.row_id == person_id)).execute()
-    _drop(Petitioner, Petitioner.id == person_id, rows)
+    same = _same_as(person_id)
+    _drop(NotSamePerson, NotSamePerson.first.in_(same) | NotSamePerson.second.in_(same), rows)
+    _drop(Merge, (Merge.kind == "person") & (Merge.from_id.in_(same) | Merge.into_id.in_(same)), rows)
+    Search.delete().where((Search.kind == "person") & Search.row_id.in_(same)).execute()
+    for one in reversed(same):  # those merged into others first
+        _drop(Petitioner, Petitioner.id == one, rows)
 
 
-def _clear_history(matter_id: int, rows: Mapping[str, _Columns]) -> None:
+def _same_as(person_id: int) -> list[int]:
+    """The petitioner and every row merged into it (系同一人), whose visits and matters are the petitioner's now."""
+    found = [person_id]
+    for one in found:
+        found += [row.id for row in Petitioner.select(Petitioner.id).where(Petitioner.merged_into == one)]
+    return found
+
+
+def _clear_history(matter: Matter, beside: list[int], rows: Mapping[str, _Columns]) -> None:
     execute = db.execute_sql
     schema.lift_triggers(execute)
     MatterEvent.update(text=CLEARED).where(
-        (MatterEvent.matter == matter_id) & (MatterEvent.kind != EntryKind.REGISTERED)
+        (MatterEvent.matter == matter) & (MatterEvent.kind != EntryKind.REGISTERED)
+    ).execute()
+    MatterEvent.update(text=CLEARED).where(
+        MatterEvent.matter.in_(beside) & MatterEvent.text.contains(matter.register_no)
     ).execute()
     first = AuditEntry.select(AuditEntry.id).where(AuditEntry.subject.in_(list(rows))).order_by(AuditEntry.id).scalar()
     for entry in AuditEntry.select().where(AuditEntry.id >= (first or 0)).iterator():

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from jiefang_tui.services import talk
 from jiefang_tui.services.acting import acting
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.services.errors import Refused
 from jiefang_tui.services.people import officer_named, unit_named
 from jiefang_tui.services.routing import must_be_free, must_not_reach
-from jiefang_tui.store.models import Matter, Officer, Unit
-from tests.services.given import registered
+from jiefang_tui.store.models import Matter, Officer, Unit, VisitMatter
+from jiefang_tui.terms import MatterState, Outcome
+from tests.services.given import acts, refused, registered, sealed
 
 
 @pytest.fixture
@@ -84,3 +86,25 @@ def test_a_claim_may_go_to_the_unit_it_is_about_but_to_no_one_it_is_about(desk: 
     with pytest.raises(Refused, match="李强是这件反映的人"):
         must_be_free(matter, Officer.get(Officer.name == "李强"))
     must_be_free(matter, Officer.get(Officer.name == "王二"), village)
+
+
+def test_a_report_is_not_handed_to_whom_it_is_against_and_the_names_are_kept_nowhere(
+    desk: Desk, village: Unit
+) -> None:
+    report = sealed(desk)
+    visit = VisitMatter.get(VisitMatter.matter == report).visit_id
+    for told in ({"against_unit": "章湾村"}, {"against_person": "李强"}):
+        given = talk.OutcomeIn(Outcome.SEALED, unit="章湾村村民委员会", **told)
+        with refused("请移送上级或者纪检监察机关", "unit"):
+            talk.decide(desk, visit, report, given)
+    given = talk.OutcomeIn(Outcome.SEALED, unit="县纪委监委", against_unit="章湾村", against_person="会计李小明")
+    talk.decide(desk, visit, report, given)
+    assert Matter.get_by_id(report).state == MatterState.SEALED_OUT
+    assert not any("李小明" in entry.after + entry.before + entry.reason for entry in acts())
+
+
+def test_a_claim_that_turns_out_to_be_a_report_is_checked_by_what_was_registered(desk: Desk, village: Unit) -> None:
+    one = registered(desk, matter={"concerned_unit": "章湾村委会", "concerned_person": "会计李强"})
+    given = talk.OutcomeIn(Outcome.SEALED, unit="章湾村三组")
+    with refused("请移送上级或者纪检监察机关", "unit"):
+        talk.decide(desk, one.visit_id, one.matter_ids[0], given)

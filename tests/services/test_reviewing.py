@@ -1,0 +1,214 @@
+"""复查 and 复核: asked for, heard, decided, served; what is sent back is open again; final closure."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from jiefang_tui.services import reviewing, stages
+from jiefang_tui.services.desk import Desk
+from jiefang_tui.store.models import Document, Matter, Pause, Reopening, Review
+from jiefang_tui.store.queries.matter_history import timeline
+from jiefang_tui.store.queries.stages import pauses_of, reviews_of
+from jiefang_tui.terms import MatterState, ReopenCause, ReviewConclusion, ReviewStage, ServiceWay
+from tests.services.given import days_ago, one_act, refused, registered
+
+TODAY = date(2026, 11, 23)
+TOMORROW = TODAY + timedelta(days=1)
+S, STAGE, SAYS = MatterState, ReviewStage, ReviewConclusion
+
+
+def before(days: int) -> date:
+    return TODAY - timedelta(days=days)
+
+
+def answered(desk: Desk, days: int) -> int:
+    """A matter whose opinion was served that many days ago."""
+    with days_ago(desk, days):
+        one = registered(desk).matter_ids[0]
+        stages.accept(desk, one)
+        paper = stages.issue_opinion(desk, one, "not_supported", "无依据", "1号", "周敏")
+        stages.serve(desk, paper, before(days), ServiceWay.DIRECT)
+    return one
+
+
+@pytest.fixture
+def matter_id(desk: Desk) -> int:
+    return answered(desk, 20)
+
+
+def matter_of(matter_id: int) -> Matter:
+    found: Matter = Matter.get_by_id(matter_id)
+    return found
+
+
+def ask(desk: Desk, matter_id: int, stage: ReviewStage, on_day: date) -> int:
+    return reviewing.request_review(desk, matter_id, stage, "县人民政府", on_day)
+
+
+def reviewed(desk: Desk, matter_id: int, conclusion: str = SAYS.UPHELD) -> int:
+    """复查 asked fifteen days ago, decided and served ten days ago."""
+    one = ask(desk, matter_id, STAGE.REVIEW, before(15))
+    reviewing.conclude_review(desk, one, conclusion, before(10), "", before(10))
+    return one
+
+
+def test_asking_for_a_review(desk: Desk, matter_id: int) -> None:
+    with refused("请选择复查或者复核", "stage"):
+        reviewing.request_review(desk, matter_id, "x", "县人民政府", TODAY)
+    with refused("请填写复查复核机关", "body"):
+        reviewing.request_review(desk, matter_id, STAGE.REVIEW, " ", TODAY)
+    with refused("不能早于2026-11-03", "requested_on"):
+        ask(desk, matter_id, STAGE.REVIEW, before(21))
+    with refused("不能晚于今天", "requested_on"):
+        ask(desk, matter_id, STAGE.REVIEW, TOMORROW)
+    with refused("请先申请复查", "stage"):
+        ask(desk, matter_id, STAGE.RECHECK, TODAY)
+    with one_act("review.request"):
+        one = ask(desk, matter_id, STAGE.REVIEW, before(1))
+    assert matter_of(matter_id).state == S.REVIEWING and not Review.get_by_id(one).is_late
+    assert timeline(matter_id)[0].text == "信访人向县人民政府申请复查"
+    with refused("请先登记复查的结论"):
+        ask(desk, matter_id, STAGE.REVIEW, TODAY)
+
+
+def test_nothing_to_review_without_a_served_opinion(desk: Desk) -> None:
+    one = registered(desk).matter_ids[0]
+    with refused("不能申请复查"):
+        ask(desk, one, STAGE.REVIEW, TODAY)
+    stages.conclude_agreed(desk, one, "付清")
+    with refused("没有送达的处理意见书"):
+        ask(desk, one, STAGE.REVIEW, TODAY)
+
+
+def test_a_late_request_is_written_down_as_late(desk: Desk) -> None:
+    # Served on Friday 2026-10-16; the thirtieth day is Sunday 2026-11-15, so the petitioner has Monday as well.
+    early, late = answered(desk, 38), answered(desk, 38)
+    assert not Review.get_by_id(ask(desk, early, STAGE.REVIEW, date(2026, 11, 16))).is_late
+    assert Review.get_by_id(ask(desk, late, STAGE.REVIEW, date(2026, 11, 17))).is_late
+    assert timeline(late)[0].text.endswith("(已过申请期限)")
+
+
+def test_upheld_twice_and_served_is_the_end(desk: Desk, matter_id: int) -> None:
+    first = ask(desk, matter_id, STAGE.REVIEW, before(15))
+    with refused("还没有结论"):
+        reviewing.serve_review(desk, first, TODAY)
+    with refused("请选择复查复核的结论", "conclusion"):
+        reviewing.conclude_review(desk, first, "x", TODAY, "")
+    with refused("不能早于2026-11-08", "concluded_on"):
+        reviewing.conclude_review(desk, first, SAYS.UPHELD, before(16), "")
+    with refused("不用重办期限", "new_due"):
+        reviewing.conclude_review(desk, first, SAYS.UPHELD, TODAY, "", new_due=TOMORROW)
+    with one_act("review.conclude"):
+        reviewing.conclude_review(desk, first, SAYS.UPHELD, before(10), "无新事实")
+    assert matter_of(matter_id).state == S.CONCLUDED and matter_of(matter_id).finally_closed_on is None
+    with refused("已于2026-11-13作出结论"):
+        reviewing.conclude_review(desk, first, SAYS.UPHELD, TODAY, "")
+    with one_act("review.serve"):
+        reviewing.serve_review(desk, first, before(9))
+    with refused("已于2026-11-14送达"):
+        reviewing.serve_review(desk, first, TODAY)
+    with refused("请申请复核", "stage"):
+        ask(desk, matter_id, STAGE.REVIEW, TODAY)
+    second = ask(desk, matter_id, STAGE.RECHECK, before(8))
+    assert matter_of(matter_id).state == S.RECHECKING
+    reviewing.conclude_review(desk, second, SAYS.UPHELD, before(1), "")
+    assert matter_of(matter_id).finally_closed_on is None, "not before it is served"
+    with refused("已经复核过", "stage"):
+        ask(desk, matter_id, STAGE.RECHECK, TODAY)
+    reviewing.serve_review(desk, second, TODAY)
+    assert (matter_of(matter_id).finally_closed_on, matter_of(matter_id).state) == (TODAY, S.CONCLUDED)
+    with refused("已于2026-11-23三级终结，不再受理"):
+        ask(desk, matter_id, STAGE.RECHECK, TODAY)
+    assert [row.conclusion_label for row in reviews_of(matter_id)] == ["维持", "维持"]
+
+
+@pytest.mark.parametrize("conclusion", [SAYS.CHANGED, SAYS.REVOKED, SAYS.REDO])
+def test_what_is_sent_back_is_open_again_and_keeps_everything(
+    desk: Desk, matter_id: int, conclusion: ReviewConclusion
+) -> None:
+    one = ask(desk, matter_id, STAGE.REVIEW, before(15))
+    with refused("新的期限不能早于今天", "new_due"):
+        reviewing.conclude_review(desk, one, conclusion, TODAY, "", new_due=before(1))
+    reviewing.conclude_review(desk, one, conclusion, before(1), "事实不清", before(1), TOMORROW)
+    row = matter_of(matter_id)
+    assert (row.state, row.concluded_on, row.served_on, row.due_on) == (S.HANDLING, None, None, TOMORROW)
+    again = Reopening.get()
+    assert (again.cause, again.new_due) == (ReopenCause.REVIEW, TOMORROW) and "事实不清" in again.reason
+    assert Document.get().served_on == before(20)
+    paper = stages.issue_opinion(desk, matter_id, "supported", "补发", "2号", "周敏")
+    stages.serve(desk, paper, TODAY, ServiceWay.DIRECT)
+    ask(desk, matter_id, STAGE.REVIEW, TODAY)
+    assert matter_of(matter_id).state == S.REVIEWING, "a new opinion may be reviewed again"
+
+
+def test_a_review_not_taken_leaves_it_concluded(desk: Desk, matter_id: int) -> None:
+    reviewed(desk, matter_id, SAYS.NOT_ACCEPTED)
+    assert matter_of(matter_id).state == S.CONCLUDED and Reopening.select().count() == 0
+
+
+def test_a_closed_matter_may_be_reviewed_and_stays_closed_when_upheld(desk: Desk, matter_id: int) -> None:
+    Matter.update(state=S.CLOSED, closed_on=before(16)).where(Matter.id == matter_id).execute()
+    reviewed(desk, matter_id)
+    assert matter_of(matter_id).state == S.CLOSED
+
+
+def test_a_hearing_stops_only_the_recheck(desk: Desk, matter_id: int) -> None:
+    with refused("只有复核期间的听证"):
+        reviewing.begin_hearing(desk, matter_id, TODAY, "争议大", "周敏")
+    reviewed(desk, matter_id)
+    second = ask(desk, matter_id, STAGE.RECHECK, before(8))
+    with refused("请写明听证的事由", "reason"):
+        reviewing.begin_hearing(desk, matter_id, TODAY, "", "周敏")
+    with refused("不能早于2026-11-15", "begins_on"):
+        reviewing.begin_hearing(desk, matter_id, before(9), "争议大", "周敏")
+    with one_act("hearing.begin", "争议大"):
+        pause = reviewing.begin_hearing(desk, matter_id, before(5), "争议大", "周敏")
+    with refused("听证已经开始"):
+        reviewing.begin_hearing(desk, matter_id, TODAY, "争议大", "周敏")
+    with refused("听证还没有结束"):
+        reviewing.conclude_review(desk, second, SAYS.UPHELD, TODAY, "")
+    with refused("不能早于2026-11-18", "ends_on"):
+        reviewing.end_hearing(desk, pause, before(6))
+    with one_act("hearing.end"):
+        reviewing.end_hearing(desk, pause, before(3))
+    assert "3日不计入复核期限" in timeline(matter_id)[0].text
+    with refused("听证已于2026-11-20结束"):
+        reviewing.end_hearing(desk, pause, TODAY)
+    with refused("已在前一次听证之内", "begins_on"):
+        reviewing.begin_hearing(desk, matter_id, before(4), "再听", "周敏")
+    reviewing.conclude_review(desk, second, SAYS.REDO, TODAY, "", TODAY, TOMORROW)
+    assert Reopening.get().cause == ReopenCause.RECHECK
+    assert Pause.select().count() == 1 and pauses_of(matter_id)[0].approver == "周敏"
+
+
+def test_windows_that_passed_end_it(desk: Desk) -> None:
+    fresh, old, twice = answered(desk, 30), answered(desk, 40), answered(desk, 80)
+    with refused("请写明认定三级终结的依据", "reason"):
+        reviewing.note_final_closure(desk, old, "")
+    with refused("还可以申请复查"):
+        reviewing.note_final_closure(desk, fresh, "期满")
+    with one_act("matter.final", "期满"):
+        reviewing.note_final_closure(desk, old, "期满")
+    assert matter_of(old).finally_closed_on == TODAY
+    with refused("已于2026-11-23三级终结"):
+        reviewing.note_final_closure(desk, old, "期满")
+    one = ask(desk, twice, STAGE.REVIEW, before(70))
+    with refused("请先登记复查的结论"):
+        reviewing.note_final_closure(desk, twice, "期满")
+    reviewing.conclude_review(desk, one, SAYS.UPHELD, before(50), "")
+    with refused("复查意见还没有送达"):
+        reviewing.note_final_closure(desk, twice, "期满")
+    reviewing.serve_review(desk, one, before(45))
+    reviewing.note_final_closure(desk, twice, "期满")
+    assert "没有申请复核" in timeline(twice)[0].text
+
+
+def test_no_final_closure_without_a_served_opinion(desk: Desk) -> None:
+    one = registered(desk).matter_ids[0]
+    with refused("不能认定三级终结"):
+        reviewing.note_final_closure(desk, one, "期满")
+    stages.conclude_agreed(desk, one, "付清")
+    with refused("复查期限没有起算"):
+        reviewing.note_final_closure(desk, one, "期满")

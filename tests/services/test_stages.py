@@ -1,0 +1,499 @@
+"""The law's way of a matter: every act's happy path, every refusal without any change, one audit entry an act."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from jiefang_tui.services import dispatching, matters, stages, talk
+from jiefang_tui.services.desk import Desk
+from jiefang_tui.store.models import Dispatch, Document, Extension, Matter, Reopening
+from jiefang_tui.store.queries.matter_history import timeline
+from jiefang_tui.store.queries.stages import documents_of, extensions_of
+from jiefang_tui.terms import (
+    Category,
+    DocumentKind,
+    LegalRoute,
+    MatterState,
+    OpinionResult,
+    Outcome,
+    RefusalGround,
+    ReopenCause,
+    ServiceWay,
+)
+from tests.services.given import days_ago, one_act, owned, refused, registered, sealed
+
+TODAY = date(2026, 11, 23)
+TOMORROW = TODAY + timedelta(days=1)
+S = MatterState
+
+
+def before(days: int) -> date:
+    return TODAY - timedelta(days=days)
+
+
+@pytest.fixture
+def matter_id(desk: Desk) -> int:
+    """Registered ten days ago."""
+    with days_ago(desk, 10):
+        return registered(desk).matter_ids[0]
+
+
+@pytest.fixture
+def accepted(desk: Desk, matter_id: int) -> int:
+    """Accepted nine days ago."""
+    stages.accept(desk, matter_id, before(9))
+    return matter_id
+
+
+@pytest.fixture
+def replied(desk: Desk, accepted: int) -> tuple[int, int]:
+    """(matter, its opinion), issued two days ago."""
+    return accepted, opinion(desk, accepted, before(2))
+
+
+def matter_of(matter_id: int) -> Matter:
+    found: Matter = Matter.get_by_id(matter_id)
+    return found
+
+
+def state(matter_id: int) -> MatterState:
+    return MatterState(matter_of(matter_id).state)
+
+
+def told(matter_id: int) -> list[str]:
+    return [entry.text for entry in timeline(matter_id)]
+
+
+def opinion(desk: Desk, matter_id: int, on_day: date | None = None, **changed: Any) -> int:
+    given = {"result": "supported", "summary": "补发差额", "doc_no": "示信〔2026〕1号", "signer": "周敏"} | changed
+    return stages.issue_opinion(desk, matter_id, **given, on_day=on_day)
+
+
+# -- received from above, accepted
+
+
+def test_acceptance_makes_it_handled(desk: Desk, matter_id: int) -> None:
+    with one_act("matter.accept"):
+        stages.accept(desk, matter_id, before(9), is_simple=True)
+    row = matter_of(matter_id)
+    assert (row.accepted_on, row.is_simple, row.state) == (before(9), True, S.HANDLING)
+    assert row.route == LegalRoute.PETITION_PROCEDURE and told(matter_id)[0] == "受理(简易办理)"
+    with refused("已于2026-11-14受理"):
+        stages.accept(desk, matter_id)
+
+
+def test_what_was_decided_is_not_accepted(desk: Desk, matter_id: int) -> None:
+    stages.set_route(desk, matter_id, LegalRoute.ARBITRATION, "向劳动仲裁委申请")
+    with refused("这个事项已引导分流，不能受理；有新情况请重新登记，或者重新办理。"):
+        stages.accept(desk, matter_id)
+
+
+def test_received_from_above(desk: Desk, matter_id: int) -> None:
+    with refused("请填写来文单位", "from_unit"):
+        stages.record_transfer_in(desk, matter_id, TODAY, " ")
+    with refused("不能晚于今天", "received_on"):
+        stages.record_transfer_in(desk, matter_id, TOMORROW, "县信访局")
+    with refused("交办期限不能早于", "assigned_due"):
+        stages.record_transfer_in(desk, matter_id, before(2), "县信访局", "", before(3))
+    with one_act("matter.transfer_in"):
+        stages.record_transfer_in(desk, matter_id, before(2), "县信访局", "县信字7号", TOMORROW)
+    row = matter_of(matter_id)
+    assert (row.transferred_in_on, row.transferred_from, row.transfer_no) == (before(2), "县信访局", "县信字7号")
+    assert row.assigned_due == TOMORROW
+    entry = timeline(matter_id)[0]
+    assert entry.on_day == before(2) and entry.is_later and "县信访局转来 县信字7号,2026-11-24前" in entry.text
+    with refused("已登记县信访局于2026-11-21转来"):
+        stages.record_transfer_in(desk, matter_id, TODAY, "市信访局")
+
+
+def test_an_objection_and_what_becomes_of_it(desk: Desk, matter_id: int) -> None:
+    with refused("请先登记上级转来"):
+        stages.object_to(desk, matter_id, "不归本镇")
+    stages.record_transfer_in(desk, matter_id, before(3), "县信访局")
+    with refused("请写明不属于", "reason"):
+        stages.object_to(desk, matter_id, " ")
+    with refused("还没有提出异议"):
+        stages.return_up(desk, matter_id, "县信访局")
+    with one_act("matter.object", "不归本镇"):
+        stages.object_to(desk, matter_id, "不归本镇", before(1))
+    assert state(matter_id) is S.OBJECTED and told(matter_id)[0] == "向县信访局提出异议: 不归本镇"
+    with refused("请先登记上级是否同意退回"):
+        stages.accept(desk, matter_id)
+    with refused("未经同意不能退回", "agreed_by"):
+        stages.return_up(desk, matter_id, "")
+    with one_act("matter.return"):
+        stages.return_up(desk, matter_id, "县信访局陈科长")
+    assert state(matter_id) is S.RETURNED
+
+
+def test_an_objection_that_is_late_is_said_and_one_not_agreed_is_handled(desk: Desk, matter_id: int) -> None:
+    stages.record_transfer_in(desk, matter_id, before(10), "县信访局")  # Friday the 13th: five days end on the 20th
+    stages.object_to(desk, matter_id, "不归本镇")
+    assert told(matter_id)[0] == "向县信访局提出异议(超过5个工作日): 不归本镇"
+    with refused("请写明谁答复的", "by"):
+        stages.objection_not_agreed(desk, matter_id, "", "")
+    with one_act("matter.objection_over"):
+        stages.objection_not_agreed(desk, matter_id, "县信访局", "就地解决")
+    assert state(matter_id) is S.HANDLING
+    with refused("不能登记异议的结果"):
+        stages.objection_not_agreed(desk, matter_id, "县信访局", "")
+
+
+# -- refused, routed
+
+
+def test_a_refused_matter_stays_registered_and_owes_an_answer(desk: Desk, matter_id: int) -> None:
+    matters.note_notice(desk, (matter_id,), "来访告知单")
+    ground = RefusalGround.NOT_COMPETENT
+    with refused("请选择不予受理的理由", "ground"):
+        stages.refuse(desk, matter_id, "because", "x", "周敏")
+    with refused("请写明事实", "facts"):
+        stages.refuse(desk, matter_id, ground, " ", "周敏")
+    with refused("请填写批准人", "approver"):
+        stages.refuse(desk, matter_id, ground, "属于县住建局", "")
+    with refused("请定法定途径", "ground"):
+        stages.refuse(desk, matter_id, RefusalGround.OTHER_STATUTORY_ROUTE, "应当仲裁", "周敏")
+    with refused("不能晚于今天", "on_day"):
+        stages.refuse(desk, matter_id, ground, "属于县住建局", "周敏", TOMORROW)
+    with one_act("matter.refuse", "属于县住建局"):
+        stages.refuse(desk, matter_id, ground, "属于县住建局", "周敏", before(1), where_to="县住建局")
+    row = matter_of(matter_id)
+    assert (row.state, row.refused_on, row.refusal_ground) == (S.REFUSED, before(1), ground)
+    assert row.notified_on is None and row.register_no
+    said = "不予受理: 不属于本机关职权(第二十三条第一款、第三款)，属于县住建局；告知向县住建局提出，批准人周敏"
+    assert said in told(matter_id)
+    matters.note_notice(desk, (matter_id,), "来访告知单")
+    assert matter_of(matter_id).notified_on is None, "a slip is no answer"
+    kind = DocumentKind.REFUSAL_NOTICE
+    stages.give_notice(desk, matter_id, kind, "不予1号", TODAY, "周敏", "", TODAY, ServiceWay.DIRECT)
+    assert matter_of(matter_id).notified_on == TODAY
+    with refused("有新情况请重新登记"):
+        stages.refuse(desk, matter_id, ground, "x", "周敏")
+
+
+def test_what_is_accepted_is_not_refused(desk: Desk, accepted: int) -> None:
+    with refused("已于2026-11-14受理，不能再不再受理"):
+        stages.refuse(desk, accepted, RefusalGround.FINALLY_CLOSED, "复核过", "周敏", no_longer=True)
+
+
+def test_a_provincial_ground_is_called_so(desk: Desk, matter_id: int) -> None:
+    stages.refuse(desk, matter_id, RefusalGround.COURT_PENDING, "二审中", "周敏", no_longer=True)
+    assert told(matter_id)[0].startswith("不再受理: 案件审理中(第三十一条第一项，北京市信访条例)")
+
+
+def test_no_notice_without_a_name(desk: Desk, matter_id: int) -> None:
+    with refused("请写明免予书面告知的原因", "reason"):
+        stages.exempt_notice(desk, matter_id, "")
+    with one_act("matter.notice_exempt", "住址不清"):
+        stages.exempt_notice(desk, matter_id, "住址不清")
+    assert matter_of(matter_id).notice_exempt_reason == "住址不清"
+    matters.note_notice(desk, (matter_id,), "来访告知单")
+    with refused("已于2026-11-23书面告知"):
+        stages.exempt_notice(desk, matter_id, "住址不清")
+
+
+@pytest.mark.parametrize("route", list(LegalRoute))
+def test_six_routes(desk: Desk, matter_id: int, route: LegalRoute) -> None:
+    with refused("请选择法定途径", "route"):
+        stages.set_route(desk, matter_id, "", "x")
+    with refused("请写明告知了什么", "told"):
+        stages.set_route(desk, matter_id, route, "")
+    with one_act("matter.route"):
+        stages.set_route(desk, matter_id, route, "去有权机关", "县有权机关")
+    row = matter_of(matter_id)
+    leads_out = route not in (LegalRoute.STATUTORY_DUTY, LegalRoute.PETITION_PROCEDURE)
+    assert row.state == (S.ROUTED_OUT if leads_out else S.HANDLING) and row.route == route
+    assert Dispatch.select().count() == leads_out
+    assert "第三十一条第" in told(matter_id)[0]
+    if leads_out:
+        stages.give_notice(
+            desk, matter_id, DocumentKind.ROUTING_NOTICE, "", TODAY, served_on=TODAY, way=ServiceWay.DIRECT
+        )
+        assert matter_of(matter_id).notified_on == TODAY
+
+
+def test_only_a_claim_has_a_route(desk: Desk) -> None:
+    one = registered(desk, matter={"category": Category.SUGGESTION}).matter_ids[0]
+    with refused("建议意见没有第三十一条的途径", "route"):
+        stages.set_route(desk, one, LegalRoute.ARBITRATION, "x")
+
+
+# -- extension
+
+
+def test_extensions_end_at_thirty_days(desk: Desk, accepted: int) -> None:
+    with refused("请写明延期的理由", "reason"):
+        stages.extend(desk, accepted, 10, "", "周敏")
+    with refused("应为 1 以上", "days"):
+        stages.extend(desk, accepted, 0, "复杂", "周敏")
+    with refused("请填写批准人", "approver"):
+        stages.extend(desk, accepted, 10, "复杂", "")
+    with refused("一共不能超过30日，已延0日，最多还能延30日", "days"):
+        stages.extend(desk, accepted, 31, "复杂", "周敏")
+    with refused("告知的日期不能晚于今天", "told_on"):
+        stages.extend(desk, accepted, 20, "复杂", "周敏", TOMORROW)
+    with one_act("extension.add", "复杂"):
+        assert stages.extend(desk, accepted, 20, "复杂", "周敏", TODAY) == ""
+    due = before(9) + timedelta(days=80)
+    assert matter_of(accepted).handling_due == due
+    assert told(accepted)[0] == (
+        f"延期20日，应办结日由{due - timedelta(days=20)}延到{due}，批准人周敏，理由: 复杂,{TODAY}告知信访人"
+    )
+    warning = stages.extend(desk, accepted, 10, "等鉴定", "周敏")
+    assert "第2次延期，合计30日" in warning
+    with refused("已延30日，不能再延", "days"):
+        stages.extend(desk, accepted, 1, "再等", "周敏")
+    assert [one.state_label for one in extensions_of(accepted)] == ["已告知", "待告知"]
+
+
+def test_an_extension_is_told_and_undone(desk: Desk, accepted: int) -> None:
+    stages.extend(desk, accepted, 20, "复杂", "周敏", approved_on=before(1))
+    first = extensions_of(accepted)[0].id
+    with refused("不能早于批准的日期", "told_on"):
+        stages.tell_extension(desk, first, before(2))
+    with one_act("extension.tell"):
+        stages.tell_extension(desk, first, TODAY)
+    with refused("已于2026-11-23告知"):
+        stages.tell_extension(desk, first, TODAY)
+    with refused("请写明撤销延期的原因", "reason"):
+        stages.undo_extension(desk, first, "")
+    with one_act("extension.undo", "不复杂"):
+        stages.undo_extension(desk, first, "不复杂")
+    due = before(9) + timedelta(days=60)
+    assert matter_of(accepted).handling_due == due and f"恢复为{due}" in told(accepted)[0]
+    assert Extension.select().count() == 1
+    with refused("已于2026-11-23撤销"):
+        stages.undo_extension(desk, first, "再撤")
+    with refused("不用告知"):
+        stages.tell_extension(desk, first, TODAY)
+    assert stages.extend(desk, accepted, 30, "仍复杂", "周敏") == ""
+
+
+def test_a_notice_of_extension_tells_its_reason(desk: Desk, accepted: int) -> None:
+    stages.extend(desk, accepted, 20, "复杂", "周敏")
+    stages.give_notice(
+        desk, accepted, DocumentKind.EXTENSION_NOTICE, "延1号", TODAY, served_on=TODAY, way=ServiceWay.POST
+    )
+    assert extensions_of(accepted)[0].told_on == TODAY
+
+
+def test_only_a_running_clock_is_extended(desk: Desk, matter_id: int) -> None:
+    with refused("还没有受理"):
+        stages.extend(desk, matter_id, 10, "复杂", "周敏")
+    duty = registered(desk, "别人").matter_ids[0]
+    stages.set_route(desk, duty, LegalRoute.STATUTORY_DUTY, "由本镇查处")
+    with refused("不用延期"):
+        stages.extend(desk, duty, 10, "复杂", "周敏")
+    with days_ago(desk, 70):
+        late = registered(desk, "迟的").matter_ids[0]
+        stages.accept(desk, late)
+    with refused("已过，不能再延期", "approved_on"):
+        stages.extend(desk, late, 10, "复杂", "周敏")
+    assert stages.extend(desk, late, 30, "复杂", "周敏", approved_on=before(10)) == ""
+
+
+# -- answered and served
+
+
+def test_an_opinion_answers_and_its_service_concludes(desk: Desk, accepted: int) -> None:
+    for changed, part, field in (
+        ({"result": "x"}, "请选择处理意见的结论", "result"),
+        ({"result": "mediated"}, "请登记达成的协议", "result"),
+        ({"summary": " "}, "请写明处理意见", "summary"),
+        ({"doc_no": ""}, "请填写文号", "doc_no"),
+        ({"signer": ""}, "请填写签发人", "signer"),
+    ):
+        with refused(part, field):
+            opinion(desk, accepted, **changed)
+    with refused("不能早于2026-11-14", "on_day"):
+        opinion(desk, accepted, before(10))
+    with one_act("opinion.issue"):
+        paper = opinion(desk, accepted, before(2))
+    row = matter_of(accepted)
+    assert (row.state, row.replied_on, row.opinion_result) == (S.REPLIED, before(2), OpinionResult.SUPPORTED)
+    assert row.concluded_on is None
+    with refused("请选择送达方式", "way"):
+        stages.serve(desk, paper, TODAY, "")
+    with refused("不能早于2026-11-21", "served_on"):
+        stages.serve(desk, paper, before(3), ServiceWay.DIRECT)
+    with refused("不能晚于今天", "served_on"):
+        stages.serve(desk, paper, TOMORROW, ServiceWay.DIRECT)
+    with refused("拒收事由和见证人", "refusal_note"):
+        stages.serve(desk, paper, TODAY, ServiceWay.LEFT)
+    with one_act("document.serve"):
+        stages.serve(desk, paper, before(1), ServiceWay.LEFT, "", "拒签，李强见证")
+    row = matter_of(accepted)
+    assert (row.state, row.served_on, row.concluded_on) == (S.CONCLUDED, before(1), before(1))
+    assert told(accepted)[:2] == ["处理意见书送达，办结", "信访处理意见书送达(留置送达，拒签，李强见证)"]
+    with refused("已于2026-11-22送达"):
+        stages.serve(desk, paper, TODAY, ServiceWay.DIRECT)
+    assert (documents_of(accepted)[0].way_label, documents_of(accepted)[0].kind_label) == ("留置送达", "信访处理意见书")
+
+
+def test_an_opinion_not_yet_served_is_replaced(desk: Desk, replied: tuple[int, int]) -> None:
+    matter_id, first = replied
+    second = opinion(desk, matter_id, summary="改为补发全部", doc_no="2号")
+    stages.serve(desk, first, TODAY, ServiceWay.DIRECT)
+    assert state(matter_id) is S.REPLIED, "the paper that was replaced concludes nothing"
+    stages.serve(desk, second, TODAY, ServiceWay.DIRECT)
+    assert state(matter_id) is S.CONCLUDED and matter_of(matter_id).result == "改为补发全部"
+    with refused("有新情况请重新登记"):
+        opinion(desk, matter_id)
+
+
+def test_what_waits_for_service_is_not_handled_meanwhile(desk: Desk, replied: tuple[int, int]) -> None:
+    matter_id, _ = replied
+    with refused("请先登记处理意见书的送达"):
+        matters.conclude_simple(desk, matter_id, "好了", TODAY)
+    with refused("请先登记处理意见书的送达"):
+        matters.assign_simple(desk, matter_id, "司法所", "", None)
+    with refused("请先登记处理意见书的送达"):
+        stages.extend(desk, matter_id, 10, "复杂", "周敏")
+
+
+def test_no_opinion_before_acceptance_or_on_another_route(desk: Desk, matter_id: int) -> None:
+    with refused("请先受理"):
+        opinion(desk, matter_id)
+    matters.assign_simple(desk, matter_id, "司法所", "", None)
+    Matter.update(route=LegalRoute.JUDICIAL).execute()
+    with refused("请先改定法定途径"):
+        opinion(desk, matter_id)
+
+
+def test_a_suggestion_and_a_duty_are_answered_without_acceptance(desk: Desk) -> None:
+    idea = registered(desk, matter={"category": Category.SUGGESTION}).matter_ids[0]
+    duty = registered(desk, "别人").matter_ids[0]
+    stages.set_route(desk, duty, LegalRoute.STATUTORY_DUTY, "由本镇查处")
+    for one in (idea, duty):
+        stages.serve(desk, opinion(desk, one, summary="部分采纳"), TODAY, ServiceWay.DIRECT)
+        assert state(one) is S.CONCLUDED and matter_of(one).accepted_on is None
+
+
+def test_papers_are_given_with_or_without_a_receipt(desk: Desk, accepted: int) -> None:
+    with refused("请选择是哪一种文书", "kind"):
+        stages.give_notice(desk, accepted, "x", "1号", TODAY)
+    with refused("请按出具处理意见书登记", "kind"):
+        stages.give_notice(desk, accepted, DocumentKind.HANDLING_OPINION, "1号", TODAY)
+    with refused("请先登记不予受理", "kind"):
+        stages.give_notice(desk, accepted, DocumentKind.REFUSAL_NOTICE, "1号", TODAY)
+    with refused("不能晚于今天", "issued_on"):
+        stages.give_notice(desk, accepted, DocumentKind.OTHER, "1号", TOMORROW)
+    with one_act("document.give"):
+        paper = stages.give_notice(desk, accepted, DocumentKind.ACCEPTANCE_NOTICE, "受1号", before(5), "周敏")
+    assert matter_of(accepted).notified_on is None
+    stages.serve(desk, paper, before(4), ServiceWay.ENTRUSTED, "其子章小福")
+    assert matter_of(accepted).notified_on == before(4)
+    row = Document.get_by_id(paper)
+    assert (row.signer, row.received_by, row.recorded_at.date()) == ("周敏", "其子章小福", TODAY)
+
+
+def test_nothing_of_the_way_is_written_into_a_sealed_report(desk: Desk) -> None:
+    report = sealed(desk)
+    for act in (
+        lambda: stages.record_transfer_in(desk, report, TODAY, "县信访局"),
+        lambda: stages.exempt_notice(desk, report, "x"),
+        lambda: stages.refuse(desk, report, RefusalGround.NOT_COMPETENT, "x", "周敏"),
+        lambda: stages.set_route(desk, report, LegalRoute.JUDICIAL, "x"),
+        lambda: stages.give_notice(desk, report, DocumentKind.OTHER, "", TODAY),
+        lambda: stages.conclude_agreed(desk, report, "x"),
+        lambda: stages.conclude_otherwise(desk, report, "x"),
+        lambda: opinion(desk, report),
+    ):
+        with refused("检举控告不记内容"):
+            act()
+
+
+# -- settled otherwise
+
+
+def test_mediation_ends_in_an_agreement_or_in_none(desk: Desk) -> None:
+    def mediated(name: str) -> int:
+        one = registered(desk, name)
+        given = talk.OutcomeIn(Outcome.MEDIATION, unit="镇调委会", due_on=TOMORROW)
+        return talk.decide(desk, one.visit_id, one.matter_ids[0], given).matter_id
+
+    good, bad = mediated("章德福"), mediated("王二")
+    with refused("请写明协议的内容", "agreement"):
+        stages.conclude_mediation(desk, good, " ", TODAY)
+    with refused("不能晚于今天", "on_day"):
+        stages.conclude_mediation(desk, good, "分三期付", TOMORROW)
+    with one_act("mediation.agree"):
+        stages.conclude_mediation(desk, good, "分三期付", TODAY)
+    row = matter_of(good)
+    assert (row.state, row.opinion_result, row.result) == (S.CONCLUDED, OpinionResult.MEDIATED, "分三期付")
+    assert Dispatch.get(Dispatch.matter == good).reply == "分三期付"
+    with refused("不在调解中"):
+        stages.conclude_mediation(desk, good, "再谈", TODAY)
+    with refused("请写明没有达成协议", "reason"):
+        stages.end_mediation(desk, bad, "")
+    with one_act("mediation.fail", "对方不来"):
+        stages.end_mediation(desk, bad, "对方不来")
+    assert state(bad) is S.HANDLING and matter_of(bad).lead_unit is None
+    with refused("不能登记调解的结果"):
+        stages.end_mediation(desk, bad, "x")
+
+
+def test_a_leaders_matter_is_concluded_by_agreement_or_taken_back(desk: Desk) -> None:
+    first, second = owned(desk), owned(desk, "王二")
+    with refused("请写明协议的内容", "agreement"):
+        stages.conclude_agreed(desk, first, "")
+    with one_act("matter.agree"):
+        stages.conclude_agreed(desk, first, "一次付清")
+    assert state(first) is S.CONCLUDED and told(first)[0] == "达成和解协议，办结: 一次付清"
+    with refused("请写明为什么", "reason"):
+        stages.conclude_otherwise(desk, second, " ")
+    with one_act("matter.conclude_otherwise", "书面撤回"):
+        stages.conclude_otherwise(desk, second, "书面撤回")
+    assert state(second) is S.CONCLUDED and matter_of(second).concluded_on == TODAY
+    with refused("有新情况请重新登记"):
+        stages.conclude_otherwise(desk, second, "再撤")
+
+
+def test_the_answer_from_above(desk: Desk, matter_id: int) -> None:
+    with refused("不能登记上级的答复"):
+        stages.answer_from_above(desk, matter_id, "就地解决", TODAY)
+    with days_ago(desk, 5):
+        dispatching.dispatch(desk, matter_id, "submit_up", "县信访局", due_on=before(1))
+    with refused("请写明上级的答复", "reply"):
+        stages.answer_from_above(desk, matter_id, "", TODAY)
+    with one_act("matter.answer_above"):
+        stages.answer_from_above(desk, matter_id, "就地解决", TODAY)
+    row = matter_of(matter_id)
+    assert row.state == S.HANDLING and row.due_on is None
+    assert Dispatch.get(Dispatch.matter == matter_id).replied_on == TODAY
+
+
+# -- the visitor comes again
+
+
+def come_again(desk: Desk, matter_id: int, outcome: Outcome, **more: Any) -> None:
+    person = matter_of(matter_id).petitioner_id
+    one = registered(desk, petitioner_id=person, matter={"matter_id": matter_id})
+    talk.decide(desk, one.visit_id, matter_id, talk.OutcomeIn(outcome, **more))
+
+
+def test_what_had_come_to_rest_is_reopened_when_it_is_given_to_somebody(desk: Desk, replied: tuple[int, int]) -> None:
+    matter_id, paper = replied
+    stages.serve(desk, paper, before(1), ServiceWay.DIRECT)
+    come_again(desk, matter_id, Outcome.ANSWERED, told="已经答复过")
+    assert state(matter_id) is S.CONCLUDED and Reopening.select().count() == 0
+    come_again(desk, matter_id, Outcome.GUIDED, route=LegalRoute.JUDICIAL, told="可向法院起诉")
+    assert state(matter_id) is S.CONCLUDED and matter_of(matter_id).route == LegalRoute.PETITION_PROCEDURE
+    come_again(desk, matter_id, Outcome.ASSIGNED, unit="自然资源所", due_on=TOMORROW)
+    row = matter_of(matter_id)
+    assert (row.state, row.concluded_on, row.served_on, row.result) == (S.HANDLING, None, None, "")
+    assert Reopening.get().cause == ReopenCause.NEW_FACTS
+    assert Document.get_by_id(paper).served_on == before(1)
+
+
+def test_what_waits_for_service_is_given_to_nobody(desk: Desk, replied: tuple[int, int]) -> None:
+    matter_id, _ = replied
+    person = matter_of(matter_id).petitioner_id
+    one = registered(desk, petitioner_id=person, matter={"matter_id": matter_id})
+    with refused("请先登记处理意见书的送达；这次来访可记当场答复（按 1）。"):
+        talk.decide(desk, one.visit_id, matter_id, talk.OutcomeIn(Outcome.ASSIGNED, unit="自然资源所"))
+    talk.decide(desk, one.visit_id, matter_id, talk.OutcomeIn(Outcome.ANSWERED, told="意见书已寄出"))
+    assert state(matter_id) is S.REPLIED

@@ -28,7 +28,7 @@ from jiefang_tui.store.models import AuditEntry, MatterEvent, Row, db
 R = TypeVar("R", bound=Row)
 
 _NOT_TOLD = {"uid", "id"}
-_KEPT_IN_ROW = {"title", "request", "facts", "request_said", "talk_note", "concerned_unit", "concerned_person"}
+_KEPT_IN_ROW = {"title", "request", "facts", "request_said", "talk_note", "concerned_unit", "concerned_person", "moved"}
 """Words of a petitioner: a new row's audit entry points at the row instead of repeating them, so that a report found
 to be sealed (检举控告) can be taken out of the file. A later change records what stood there before."""
 

@@ -186,7 +186,7 @@ async def test_figures_open_their_list(desk: Desk, elsewhere: None) -> None:
         figures = app.screen.query_one(Figures)
         assert figures.has_focus and figures.at == "received"
         assert "已接 1批次3人次  候 1批次1人次" in lines(app)[2]
-        await press(pilot, "down")
+        await press(pilot, *["down"] * figures.size.height)
         assert app.screen.query_one("#queue").has_focus, "down from the last line of figures is the queue"
         await press(pilot, "shift+tab")
         while figures.at != "owned":

@@ -12,7 +12,7 @@ from textual.widgets._static import Static
 
 from jiefang_tui import clock
 from jiefang_tui.services import opening
-from jiefang_tui.store.queries import figures, queue, sessions, sheets
+from jiefang_tui.store.queries import figures, pushes, queue, sessions, sheets
 from jiefang_tui.store.queries.queue import BOOKED, QueueRow
 from jiefang_tui.store.queries.sheets import SheetView
 from jiefang_tui.store.queries.visits import PairView, visit_view
@@ -29,6 +29,7 @@ from jiefang_tui.ui.screens.today_rows import (
     queue_line,
     session_parts,
 )
+from jiefang_tui.ui.screens.watched import PREFIX, todays_figures
 from jiefang_tui.ui.widgets import cells
 from jiefang_tui.ui.widgets.figures import Figure, Figures
 from jiefang_tui.ui.widgets.row_list import RowList
@@ -50,7 +51,8 @@ class TodayScreen(QueueActs):
         {
             "visit", "visit_matter", "matter", "appointment", "reception_session", "session_participant", "officer",
             "petitioner", "companion", "commitment", "responsibility", "task_force_member", "measure", "duty",
-            "duty_entry", "setting",
+            "duty_entry", "setting", "deadline", "supervision_card", "urge", "resubmission", "urgent_report",
+            "dispatch", "document",
         }
     )  # fmt: skip
     AUTO_FOCUS = "#queue"
@@ -70,6 +72,7 @@ class TodayScreen(QueueActs):
     def __init__(self) -> None:
         super().__init__()
         self._counts: dict[str, int] = {}
+        self._watched: list[Figure] = []
         self._told = False
 
     # -- what it shows
@@ -89,12 +92,18 @@ class TodayScreen(QueueActs):
         self._queue = {row.key: row for row in queue.queue_of(self._day, group)}
         self._session = sessions.session_on(self._day)
         self._counts = figures.counts(COUNTED, self._day, group)
+        self._watched = todays_figures(self.desk, self._day)
         self.set_heading(self.heading())
-        self.stand(*session_parts(self._session))
+        self.stand(*session_parts(self._session, self._resubmitted()))
         self._show_queue()
         self._show_figures()
         self._show_preview()
         self.refresh_bindings()
+
+    def _resubmitted(self) -> int:
+        """How much was taken back to the leader who sits here now and waits for a decision (再次提请)."""
+        leader_id = self._session.leader_id if self._session else None
+        return pushes.resubmission_count_for(leader_id) if leader_id is not None else 0
 
     def _show_queue(self) -> None:
         now = clock.now()
@@ -102,12 +111,13 @@ class TodayScreen(QueueActs):
 
     def _show_figures(self) -> None:
         shown = []
-        for name in COUNTED:
+        for name in ALWAYS:
             number = self._counts[name]
-            if name in ALWAYS:
-                text = f"{number}批次{figures.persons(name, self._day)}人次"
-                shown.append(Figure(name, figures.figure(name).label, text, "now" if number else "dim"))
-            elif number:
+            text = f"{number}批次{figures.persons(name, self._day)}人次"
+            shown.append(Figure(name, figures.figure(name).label, text, "now" if number else "dim"))
+        shown += self._watched
+        for name in COUNTED:
+            if name not in ALWAYS and (number := self._counts[name]):
                 shown.append(Figure(name, figures.figure(name).label, str(number), "dim"))
         self.query_one(Figures).set_figures(shown)
 
@@ -235,5 +245,7 @@ class TodayScreen(QueueActs):
     def on_figures_opened(self, event: Figures.Opened) -> None:
         if event.name == "with_gaps":  # the same condition, with the first empty box of each
             self.app.go("gaps")
+        elif event.name.startswith(PREFIX):
+            self.app.go("supervision", figure=event.name.removeprefix(PREFIX))
         else:
             self.app.go("records", figure=event.name)

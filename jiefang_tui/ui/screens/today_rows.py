@@ -96,8 +96,11 @@ def _enter(row: QueueRow) -> str:
     return "" if row.is_petition else "办理"
 
 
-def session_parts(session: SessionView | None) -> list[Part]:
-    """``随时接访  接访领导 周敏 镇党委书记  参加单位 司法所 人社所``, or what to do while there is no leader."""
+def session_parts(session: SessionView | None, resubmitted: int = 0) -> list[Part]:
+    """``随时接访  接访领导 周敏 镇党委书记  参加单位 司法所 人社所``, or what to do while there is no leader.
+
+    `resubmitted`: how much was taken back to this leader and waits for a decision in this session.
+    """
     if session is None:
         return ["登记第一位时自动开场；^O 可先填接访领导"]
     parts: list[Part] = [session.mode_label, "  "]

@@ -131,17 +131,58 @@ class Figures(Widget, can_focus=True):
                 self.refresh()
             start = end + GAP
 
+    def _style(self, index: int) -> str:
+        """How the figure of that index is painted."""
+        if self.has_focus and index == self._at:
+            return "bold $cursor-text on $cursor"
+        return TONES[self._figures[index].tone]
+
     def render(self) -> Content:
         parts: list[str | tuple[str, str]] = []
         for number, line in enumerate(self._lines(self.content_size.width)):
             if number:
                 parts.append("\n")
             for place, index in enumerate(line):
-                figure = self._figures[index]
                 if place:
                     parts.append(" " * GAP)
-                style = TONES[figure.tone]
-                if self.has_focus and index == self._at:
-                    style = "bold $cursor-text on $cursor"
-                parts.append((figure.shown, style))
+                parts.append((self._figures[index].shown, self._style(index)))
         return Content.assemble(*parts)
+
+
+class FigureTabs(Figures):
+    """Figures of which one is always chosen: its list stands below. A move of the cursor chooses; Enter goes there."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "open", "到清单")]
+
+    class Moved(Figures.Opened):
+        """Another figure is chosen now."""
+
+    def choose(self, name: str) -> None:
+        """Put the cursor on the figure of that name, without a message."""
+        self._at = next((i for i, figure in enumerate(self._figures) if figure.name == name), self._at)
+        self.refresh()
+
+    def _tell(self, before: str | None) -> None:
+        if self.at is not None and self.at != before:
+            self.post_message(self.Moved(self, self.at))
+
+    def action_move(self, by: int) -> None:
+        before = self.at
+        super().action_move(by)
+        self._tell(before)
+
+    def action_line(self, by: int) -> None:
+        before = self.at
+        super().action_line(by)
+        self._tell(before)
+
+    def on_click(self, event: events.Click) -> None:
+        before = self.at
+        event.prevent_default()  # Textual would call the base class's by itself, too
+        super().on_click(event)
+        self._tell(before)
+
+    def _style(self, index: int) -> str:
+        if index == self._at and not self.has_focus:
+            return "bold $foreground on $cursor-far"
+        return super()._style(index)

@@ -7,10 +7,14 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jiefang_tui.paths import DataFolder
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.services.opening import close_desk, open_desk
+
+if TYPE_CHECKING:
+    from jiefang_tui.rules.ledger_filter import LedgerFilter
 
 TERMS = ("拖欠", "隧道", "张建", "8812", "zfl", "龘龘")
 """Common and rare words, initials, a phone tail, and what is not there (the whole table is read)."""
@@ -65,12 +69,92 @@ def backup(desk: Desk) -> list[float]:
     return [_timed(lambda: back_up(desk.folder, desk.folder.root / "bench-copy.db"))]
 
 
+def _ledger(desk: Desk, wanted: LedgerFilter) -> Callable[[], object]:
+    """The ledger as F4 opens it: the count and the first page."""
+    from jiefang_tui import clock
+    from jiefang_tui.rules.ledger_filter import Sort
+    from jiefang_tui.store.queries.ledger import Ledger
+
+    def read() -> None:
+        ledger = Ledger(wanted, Sort(), clock.today(), desk.reference)
+        ledger.rows(0, 200, ledger.count())
+
+    return read
+
+
+def ledger_open(desk: Desk) -> list[float]:
+    """F4: how many there are, and the first page."""
+    from jiefang_tui.rules.ledger_filter import LedgerFilter
+
+    read = _ledger(desk, LedgerFilter())
+    return [_timed(read) for _ in range(10)]
+
+
+def ledger_end(desk: Desk) -> list[float]:
+    """End: the last page, in every order."""
+    from jiefang_tui import clock
+    from jiefang_tui.rules.ledger_filter import LedgerFilter, Sort, SortKey
+    from jiefang_tui.store.queries.ledger import Ledger
+
+    times = []
+    for key in SortKey:
+        ledger = Ledger(LedgerFilter(), Sort(key), clock.today(), desk.reference)
+        total = ledger.count()
+        times += [_timed(lambda ledger=ledger, total=total: ledger.rows(total - 200, 200, total)) for _ in range(3)]
+    return times
+
+
+def ledger_filter(desk: Desk) -> list[float]:
+    """Each of the nine quick filters, and a leader's open matters of one village."""
+    from jiefang_tui.rules.ledger_filter import OPEN, LedgerFilter, quick_filters
+
+    asked = [wanted for _, wanted in quick_filters(desk.reference.policy.silent_days)]
+    asked.append(LedgerFilter(states=OPEN.states, leader="李强", place="999999001003"))
+    return [_timed(_ledger(desk, wanted)) for wanted in asked for _ in range(3)]
+
+
+def ledger_search(desk: Desk) -> list[float]:
+    """What is typed into the ledger's line, for each of `TERMS`: all that hold it, counted."""
+    from jiefang_tui.rules.ledger_filter import LedgerFilter
+
+    return [_timed(_ledger(desk, LedgerFilter(text=term))) for term in TERMS for _ in range(3)]
+
+
+def matter(desk: Desk) -> list[float]:
+    """Opening the matter with the longest timeline (300 entries): its overview and the first page of entries."""
+    from peewee import fn
+
+    from jiefang_tui import clock
+    from jiefang_tui.store.models import MatterEvent
+    from jiefang_tui.store.queries.matter_history import timeline
+    from jiefang_tui.store.queries.matters import matter_view
+
+    longest = MatterEvent.select(MatterEvent.matter).group_by(MatterEvent.matter).order_by(fn.COUNT().desc()).first()
+    day, row_id = clock.today(), longest.matter_id
+    return [_timed(lambda: (matter_view(row_id, day, desk.reference), timeline(row_id))) for _ in range(10)]
+
+
+def morning(desk: Desk) -> list[float]:
+    """F5: every number of the supervisor's morning, and the first page of what is red."""
+    from jiefang_tui import clock
+    from jiefang_tui.store.queries import supervision
+
+    day = clock.today()
+    return [_timed(lambda: (supervision.counts(day), supervision.rows("red", day))) for _ in range(5)]
+
+
 PROBES: dict[str, Callable[[Desk], list[float]]] = {
     "search": search,
     "people": people,
     "figures": figures,
     "save": save,
     "backup": backup,
+    "ledger_open": ledger_open,
+    "ledger_end": ledger_end,
+    "ledger_filter": ledger_filter,
+    "ledger_search": ledger_search,
+    "matter": matter,
+    "morning": morning,
 }
 
 

@@ -8,11 +8,19 @@ from datetime import date
 from jiefang_tui.rules.clocks import named_counts, named_handling
 from jiefang_tui.terms import Category, CountyEntry, MatterState
 
-_OVER = {
-    MatterState.ROUTED_OUT: "已引导到法定途径,本台不再办理",
-    MatterState.SEALED_OUT: "已按密件移送,本台不留内容",
-    MatterState.MERGED: "已并入原事项,在原事项中办理",
-}
+_OVER = (
+    MatterState.ROUTED_OUT,
+    MatterState.SEALED_OUT,
+    MatterState.MERGED,
+    MatterState.RETURNED,
+    MatterState.REFUSED,
+    MatterState.CLOSED,
+)
+"""Decided here, with at most the written notice or a promise left to do."""
+_RESTS = (*_OVER, MatterState.CONCLUDED)
+_TOLD_ELSEWHERE = (MatterState.SEALED_OUT, MatterState.MERGED, MatterState.RETURNED)
+_ELSEWHERE = (MatterState.REVIEWING, MatterState.RECHECKING)
+"""With a higher body: nothing here can be late by it."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +52,20 @@ class Facts:
     merged_into: str = ""
     """Register number."""
     concluded_on: date | None = None
+    needs_closing: bool = False
+    """Concluded, and to be executed, visited and closed (`moves.needs_closing`)."""
+    executed_on: date | None = None
+    followed_up_on: date | None = None
+    closed_on: date | None = None
+    finally_closed_on: date | None = None
+    replied_on: date | None = None
+    refused_on: date | None = None
+    refusal_label: str = ""
+    transferred_from: str = ""
+    wait_label: str = ""
+    """`terms.WaitFor`: why nothing moves; empty when it is not waiting."""
+    wait_note: str = ""
+    wait_since: date | None = None
 
 
 @dataclass(frozen=True)
@@ -65,61 +87,92 @@ def standing(facts: Facts) -> Standing:
 
 
 def _stands(facts: Facts) -> str:
-    parts = [facts.state.label]
-    if facts.state is MatterState.MERGED and facts.merged_into:
-        parts.append(f"并入 {facts.merged_into}")
-    if facts.state is MatterState.CONCLUDED and facts.concluded_on:
-        parts.append(f"{facts.concluded_on} 办结")
+    parts = [facts.state.label, *_since(facts)]
     if facts.owner:
         parts.append(f"{'包案领导' if facts.is_under_leader else '责任人'} {facts.owner}")
     elif facts.lead_unit:
         parts.append(f"承办 {facts.lead_unit}")
-    if facts.state in _OVER or facts.state is MatterState.CONCLUDED:
+    if facts.state in _RESTS:
         return ", ".join(parts)
     parts.append(" ".join(named_counts(facts.received_on, facts.accepted_on, facts.today)))
     if facts.handling_due:
         parts.append(named_handling(facts.handling_due, facts.handling_article))
     elif facts.outcome_due:
         parts.append(f"限办 {facts.outcome_due:%m-%d}")
+    if facts.wait_label:
+        days = f" {(facts.today - facts.wait_since).days} 天" if facts.wait_since else ""
+        note = f"({facts.wait_note})" if facts.wait_note else ""
+        parts.append(f"{facts.wait_label}{days}{note}")
     return ", ".join(parts)
 
 
+def _since(facts: Facts) -> list[str]:
+    """What belongs to the state itself: since when, why, into which."""
+    state = facts.state
+    parts = []
+    if state is MatterState.MERGED and facts.merged_into:
+        parts.append(f"并入 {facts.merged_into}")
+    if state is MatterState.CONCLUDED and facts.concluded_on:
+        parts.append(f"{facts.concluded_on} 办结")
+    if state is MatterState.CLOSED and facts.closed_on:
+        parts.append(f"{facts.closed_on} 销号")
+    if state is MatterState.REFUSED:
+        parts += [str(part) for part in (facts.refused_on, facts.refusal_label) if part]
+    if state is MatterState.REPLIED and facts.replied_on:
+        parts.append(f"{facts.replied_on} 出具处理意见书")
+    if state is MatterState.OBJECTED and facts.transferred_from:
+        parts.append(f"{facts.transferred_from}转来")
+    if facts.finally_closed_on:
+        parts.append(f"{facts.finally_closed_on} 三级终结")
+    return parts
+
+
 def _next_step(facts: Facts) -> str:
-    if facts.state in _OVER:
+    if facts.state in _TOLD_ELSEWHERE:
         return ""
-    for step in (_late(facts), _soon_or_missing(facts)):
-        if step:
-            return step
-    return ""
+    return _late(facts) or _soon_or_missing(facts)
 
 
 def _late(facts: Facts) -> str:
     """What is already past its day, the law first."""
     today = facts.today
-    open_matter = facts.state is not MatterState.CONCLUDED
-    if facts.notice_due and not facts.notified_on and facts.notice_due < today:
+    at_work = facts.state not in _RESTS and facts.state not in _ELSEWHERE
+    if _owes_notice(facts) and facts.notice_due and facts.notice_due < today:
         return f"书面告知已逾期 {(today - facts.notice_due).days} 天,请马上告知"
-    if open_matter and facts.handling_due and facts.handling_due < today:
-        return f"办结已逾期 {(today - facts.handling_due).days} 天,请尽快办结"
-    if open_matter and facts.outcome_due and facts.outcome_due < today:
+    if at_work and facts.handling_due and facts.handling_due < today:
+        what = "送达" if facts.state is MatterState.REPLIED else "办结"
+        return f"办结已逾期 {(today - facts.handling_due).days} 天,请尽快{what}"
+    if at_work and facts.outcome_due and facts.outcome_due < today:
         return f"限办日期已过 {(today - facts.outcome_due).days} 天,请催办"
     if facts.next_commitment_due and facts.next_commitment_due < today:
         return f"承诺事项已逾期 {(today - facts.next_commitment_due).days} 天,请核实履行"
-    if open_matter and facts.overdue_measures:
+    if at_work and facts.overdue_measures:
         return f"有 {facts.overdue_measures} 条化解措施逾期,请督促"
     return ""
+
+
+def _owes_notice(facts: Facts) -> bool:
+    return facts.notified_on is None and facts.state is not MatterState.CLOSED
+
+
+_WAITS = {
+    MatterState.OBJECTED: "等上级答复是否同意退回,记下结果",
+    MatterState.REPLIED: "送达处理意见书,登记送达回证",
+    MatterState.REVIEWING: "等复查机关的意见,记下结论",
+    MatterState.RECHECKING: "等复核机关的意见,记下结论",
+}
 
 
 def _soon_or_missing(facts: Facts) -> str:
     """What comes next when nothing is late."""
     if facts.state is MatterState.REGISTERED and not facts.accepted_on:
         return "接谈并作出处理"
-    if facts.notice_due and not facts.notified_on:
+    if facts.notice_due and _owes_notice(facts):
         return f"{facts.notice_due:%m-%d} 前书面告知信访人"
-    if facts.state is MatterState.CONCLUDED:
-        if facts.next_commitment_due:
-            return f"承诺事项 {facts.next_commitment_due:%m-%d} 到期,届时核实履行"
-        return "录入县信访系统" if facts.county is CountyEntry.NOT_ENTERED else ""
+    if facts.state in _RESTS:
+        return _to_rest(facts)
+    if facts.state in _WAITS:
+        return _WAITS[facts.state]
     if not facts.owner and not facts.lead_unit:
         return "确定责任人"
     if facts.is_under_leader and facts.gap:
@@ -133,4 +186,22 @@ def _soon_or_missing(facts: Facts) -> str:
     if facts.state is MatterState.SUBMITTED_UP:
         return "等上级答复,记下答复内容"
     due = facts.handling_due or facts.outcome_due
+    if facts.wait_label:
+        return f"{facts.wait_label},有了回音就记进展" + (f",{due:%m-%d} 前有结果" if due else "")
     return f"推进办理,{due:%m-%d} 前有结果" if due else "推进办理,记进展"
+
+
+def _to_rest(facts: Facts) -> str:
+    """What is decided has to be kept, looked at and closed, one after the other."""
+    if facts.next_commitment_due:
+        return f"承诺事项 {facts.next_commitment_due:%m-%d} 到期,届时核实履行"
+    if facts.state is not MatterState.CONCLUDED:
+        return ""
+    if facts.needs_closing and facts.executed_on is None:
+        return "核实执行到位"
+    visited, concluded = facts.followed_up_on, facts.concluded_on
+    if facts.needs_closing and (visited is None or (concluded is not None and visited < concluded)):
+        return "回访信访人"
+    if facts.county is CountyEntry.NOT_ENTERED:
+        return "录入县信访系统"
+    return "结案审查,销号" if facts.needs_closing else ""

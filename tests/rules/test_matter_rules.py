@@ -197,3 +197,51 @@ def test_every_state_stands_somewhere() -> None:
         assert said.stands.startswith(state_.label) and said.line
     merged = replace(HANDLING, state=MatterState.MERGED, merged_into="JF-999999001-20261001-001")
     assert "JF-999999001-20261001-001" in standing(merged).stands
+
+
+CONCLUDED = replace(HANDLING, state=MatterState.CONCLUDED, concluded_on=date(2026, 11, 10), needs_closing=True)
+EXECUTED = replace(CONCLUDED, executed_on=date(2026, 11, 12))
+VISITED = replace(EXECUTED, followed_up_on=date(2026, 11, 15))
+REFUSED = replace(HANDLING, state=MatterState.REFUSED, accepted_on=None, handling_due=None)
+
+
+@pytest.mark.parametrize(
+    ("facts", "step"),
+    [
+        (CONCLUDED, "核实执行到位"),
+        (replace(CONCLUDED, next_commitment_due=date(2026, 12, 1)), "承诺事项 12-01 到期,届时核实履行"),
+        (EXECUTED, "回访信访人"),
+        (replace(EXECUTED, followed_up_on=date(2026, 11, 9)), "回访信访人"),
+        (VISITED, "结案审查,销号"),
+        (replace(VISITED, county=CountyEntry.NOT_ENTERED), "录入县信访系统"),
+        (replace(VISITED, needs_closing=False), ""),
+        (replace(VISITED, state=MatterState.CLOSED), ""),
+        (replace(HANDLING, state=MatterState.REPLIED), "送达处理意见书,登记送达回证"),
+        (
+            replace(HANDLING, state=MatterState.REPLIED, handling_due=date(2026, 11, 20)),
+            "办结已逾期 3 天,请尽快送达",
+        ),
+        (replace(HANDLING, state=MatterState.OBJECTED), "等上级答复是否同意退回,记下结果"),
+        (replace(HANDLING, state=MatterState.REVIEWING, outcome_due=date(2026, 11, 1)), "等复查机关的意见,记下结论"),
+        (replace(HANDLING, state=MatterState.RECHECKING), "等复核机关的意见,记下结论"),
+        (REFUSED, ""),
+        (replace(REFUSED, notified_on=None, notice_due=date(2026, 12, 1)), "12-01 前书面告知信访人"),
+        (replace(REFUSED, notified_on=None), "书面告知已逾期 27 天,请马上告知"),
+        (replace(REFUSED, state=MatterState.RETURNED, notified_on=None), ""),
+        (replace(HANDLING, wait_label="等法院"), "等法院,有了回音就记进展,12-13 前有结果"),
+    ],
+)
+def test_what_comes_next_on_the_way_to_rest(facts: Facts, step: str) -> None:
+    assert standing(facts).next_step == step
+
+
+def test_a_state_says_what_belongs_to_it() -> None:
+    for facts, part in (
+        (replace(REFUSED, refused_on=TODAY, refusal_label="三级终结"), "不予受理, 2026-11-23, 三级终结"),
+        (replace(HANDLING, state=MatterState.REPLIED, replied_on=TODAY), "已答复待送达, 2026-11-23 出具处理意见书"),
+        (replace(VISITED, state=MatterState.CLOSED, closed_on=TODAY), "已销号, 2026-11-23 销号"),
+        (replace(VISITED, finally_closed_on=TODAY), "已办结, 2026-11-10 办结, 2026-11-23 三级终结"),
+    ):
+        assert standing(facts).stands.startswith(part)
+    waiting = replace(HANDLING, wait_label="等法院", wait_note="二审", wait_since=date(2026, 11, 11))
+    assert standing(waiting).stands.endswith("等法院 12 天(二审)")

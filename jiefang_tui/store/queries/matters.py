@@ -11,6 +11,7 @@ from peewee import JOIN, fn
 from jiefang_tui.rules.clocks import clocks, handling_of, notice_of
 from jiefang_tui.rules.deadlines import Due
 from jiefang_tui.rules.identity import age_on
+from jiefang_tui.rules.moves import needs_closing
 from jiefang_tui.rules.standing import Facts, Standing, standing
 from jiefang_tui.store.clock_facts import calendar_of, facts_of
 from jiefang_tui.store.models import (
@@ -32,8 +33,10 @@ from jiefang_tui.terms import (
     IdDocument,
     LegalRoute,
     MatterState,
+    RefusalGround,
     Sex,
     VisitState,
+    WaitFor,
 )
 
 if TYPE_CHECKING:
@@ -276,6 +279,18 @@ def _facts(
         county=CountyEntry(matter.county_state),
         merged_into=into.register_no if into else "",
         concluded_on=matter.concluded_on,
+        needs_closing=needs_closing(matter.state, accepted_on=matter.accepted_on, has_sheet=owned is not None),
+        executed_on=matter.executed_on,
+        followed_up_on=matter.followed_up_on,
+        closed_on=matter.closed_on,
+        finally_closed_on=matter.finally_closed_on,
+        replied_on=matter.replied_on,
+        refused_on=matter.refused_on,
+        refusal_label=RefusalGround(matter.refusal_ground).label if matter.refusal_ground else "",
+        transferred_from=matter.transferred_from,
+        wait_label=WaitFor(matter.wait_for).label if matter.wait_for else "",
+        wait_note=matter.wait_note,
+        wait_since=matter.wait_since,
     )
 
 

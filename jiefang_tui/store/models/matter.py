@@ -131,7 +131,6 @@ class Matter(Row):
             (("county_state", "state"), False),
             (("state", "last_entry_on"), False),
             (("notified_on", "state"), False),
-            (("state", "executed_on", "accepted_on", "followed_up_on", "concluded_on"), False),
             (("next_due_on", "next_due_kind"), False),
             (("is_urgent_major", "state"), False),
             (("state", "executed_on", "accepted_on", "followed_up_on", "concluded_on"), False),

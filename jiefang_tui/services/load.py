@@ -14,9 +14,9 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from jiefang_tui import clock, paths
-from jiefang_tui.rules.deadlines import calendar_due
 from jiefang_tui.rules.identity import upgrade_id
 from jiefang_tui.rules.register_no import register_no
+from jiefang_tui.services import clock_rules
 from jiefang_tui.services.clocks import settle_every
 from jiefang_tui.services.errors import Refused
 from jiefang_tui.services.load_lives import Life, Lives
@@ -32,6 +32,7 @@ from jiefang_tui.store.models import (
     Matter,
     Petitioner,
     ReceptionSession,
+    Setting,
     Visit,
     VisitMatter,
     db,
@@ -125,12 +126,18 @@ def build(
             with db.atomic():
                 check_links_at_the_end()
                 filler.fill(matters, progress)
-                settle_every(desk.reference)
+                _reckon(desk)
             tidy_up()
             rows = sum(database.count_rows().values())
         finally:
             close_desk(desk, keeps_backup=False)
     return f"样本已建: {matters}件事项,共{rows}行,在 {folder.root}"
+
+
+def _reckon(desk: Desk) -> None:
+    """All dates, as the acts would have stored them, and by which rules: the first start then has nothing to do."""
+    settle_every(desk.reference)
+    Setting.create(key=clock_rules.RULES, value=clock_rules.fingerprint(desk.reference))
 
 
 class _Filler:
@@ -141,7 +148,6 @@ class _Filler:
         self.rows = Rows(desk, rng, script, day)
         self.script, self.add, self._event = script, self.rows.add, self.rows.event
         self.lives, self.stages, self.sheets = Lives(rng, day), Stages(self.rows), Sheets(self.rows)
-        self.policy = desk.reference.policy
         self.pinyin = desk.reference.pinyin
         self.villages = [a for a in desk.reference.areas.values() if a.level == AreaLevel.VILLAGE]
         self.requests = [(r["class"], text, r["weight"]) for r in script["request"] for text in r["texts"]]
@@ -305,9 +311,7 @@ class _Filler:
             request=f"{about.title}。{rng.choice(self.script['notes'])}", content_class=about.code,
             problem_area=village.code, problem_place=village.name,
             amount_fen=rng.randrange(2, 900) * 10_000 if rng.random() < 0.3 else None,
-            first_receiver_id=self.desk.officer_id, notice_due=calendar_due(day, self.policy.notice_days),
-            handling_due=calendar_due(life.accepted_on, self.policy.handling_days) if life.accepted_on else None,
-            lead_unit_id=about.unit, handler_id=handler,
+            first_receiver_id=self.desk.officer_id, lead_unit_id=about.unit, handler_id=handler,
             due_on=day + timedelta(days=15) if handler else None,
             result=rng.choice(self.script["told"]) if life.concluded_on else "",
             last_entry_on=max(last_progress, life.last_day or day),

@@ -58,6 +58,8 @@ class Life:
     review_on: date | None = None
     reviewed_on: date | None = None
     review_conclusion: str = ""
+    looked_on: date | None = None
+    """A visit while it was still carried out."""
     executed_on: date | None = None
     found_wanting_on: date | None = None
     """A visit that found it not done and opened it again."""
@@ -174,7 +176,10 @@ class Lives:
         after = self._reviewed(life, served) if rng.random() < 0.03 else served
         if after is None:
             return life
-        executed = self._past(self._after(after, *((60, 500) if rng.random() < 0.3 else (0, 40))))
+        executing = self._after(after, *((60, 500) if rng.random() < 0.3 else (0, 25)))
+        if (executing - served).days > 28:  # visited in time, and again when it is done
+            life.looked_on = life.followed_up_on = self._past(self._after(served, 8, 26))
+        executed = self._past(executing)
         if executed is None:
             return life
         life.executed_on = executed
@@ -218,6 +223,7 @@ class Lives:
         life.found_wanting_on = found
         if done is None:
             life.state, life.concluded_on, life.executed_on = MatterState.HANDLING, None, None
+            life.followed_up_on = None
             return None
         life.concluded_on = life.executed_on = done
         return done

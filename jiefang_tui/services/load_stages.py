@@ -233,6 +233,8 @@ class Stages:
                 concluded_on=life.reviewed_on, conclusion=life.review_conclusion, served_on=life.reviewed_on,
             )  # fmt: skip
             rows.event(matter, rows.at(life.review_on), EntryKind.PROGRESS, "信访人申请复查")
+        if life.looked_on:
+            self._visit(matter, life.looked_on, Solved.PARTLY, Reaction.PARTIAL)
         if life.executed_on:
             rows.event(matter, rows.at(life.executed_on, 9), EntryKind.PROGRESS, "执行到位: 签收单、照片")
         if life.found_wanting_on:
@@ -241,7 +243,7 @@ class Stages:
                 Reopening, matter_id=matter, on_day=life.found_wanting_on, cause=ReopenCause.FOLLOW_UP,
                 reason="回访发现未落实", officer_id=rows.desk.officer_id,
             )  # fmt: skip
-        if life.followed_up_on:
+        if life.followed_up_on and life.followed_up_on != life.looked_on:
             self._visit(matter, life.followed_up_on, Solved.FULLY, Reaction(life.reaction))
             if rng.random() < 0.08:
                 rows.add(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from jiefang_tui.reference import Reference
 from jiefang_tui.rules.backlog import BacklogFacts, why_backlog
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.store.models import Matter, Visit, VisitMatter, db
@@ -40,6 +42,16 @@ def test_each_rule_is_said() -> None:
 def test_what_is_settled_is_no_backlog() -> None:
     for state in (MatterState.CONCLUDED, MatterState.CLOSED, MatterState.MERGED, MatterState.REFUSED):
         assert _facts(state, 400, 9, True) == ""
+
+
+def test_an_office_has_its_own_numbers(tmp_path: Path) -> None:
+    assert (Reference().policy.backlog_days, Reference().policy.backlog_repeat_visits) == (180, 3)
+    own = tmp_path / "reference"
+    own.mkdir()
+    (own / "regulation.toml").write_text("[backlog]\ndays = 365\nrepeat_visits = 0\nmonths = 6\n", encoding="utf-8")
+    reference = Reference(own=own)
+    assert (reference.policy.backlog_days, reference.policy.backlog_repeat_visits) == (365, 3)
+    assert [one.key for one in reference.problems] == ["backlog.repeat_visits", "backlog.months"]
 
 
 _MATTERS = st.lists(

@@ -327,7 +327,7 @@ def _joined(ids: list[int]) -> Any:
         .join(leader, JOIN.LEFT_OUTER, on=(Responsibility.leader == leader.id))
         .join(Officer, JOIN.LEFT_OUTER, on=(Matter.handler == Officer.id))
         .join(Unit, JOIN.LEFT_OUTER, on=(Matter.lead_unit == Unit.id))
-        .where(Matter.id.in_(ids))
+        .where(Matter.id.in_(among(ids)))
         .tuples()
     )  # fmt: skip
 
@@ -336,7 +336,7 @@ def _cards(ids: list[int]) -> dict[int, CardColour]:
     """The gravest card that is not withdrawn, by matter."""
     rows: Any = (
         SupervisionCard.select(SupervisionCard.matter, SupervisionCard.colour)
-        .where(SupervisionCard.matter.in_(ids) & SupervisionCard.withdrawn_on.is_null())
+        .where(SupervisionCard.matter.in_(among(ids)) & SupervisionCard.withdrawn_on.is_null())
         .tuples()
     )
     found: dict[int, CardColour] = {}
@@ -348,7 +348,7 @@ def _cards(ids: list[int]) -> dict[int, CardColour]:
 def _reopened(ids: list[int]) -> dict[int, int]:
     rows: Any = (
         Reopening.select(Reopening.matter, fn.COUNT(Reopening.id))
-        .where(Reopening.matter.in_(ids))
+        .where(Reopening.matter.in_(among(ids)))
         .group_by(Reopening.matter)
         .tuples()
     )

@@ -142,6 +142,8 @@ def _drop_records(matter_id: int, rows: dict[str, _Columns]) -> None:
     for card in SupervisionCard.select(SupervisionCard.id).where(cards):
         rows[f"supervision_card:{card.id}"] = _CARD_WORDS
     SupervisionCard.update(dict.fromkeys(_CARD_WORDS, "")).where(cards).execute()
+    for skip in LevelSkip.select(LevelSkip.id).where(LevelSkip.matter == matter_id):
+        rows[f"level_skip:{skip.id}"] = ("matter",)
     LevelSkip.update(matter=None).where(LevelSkip.matter == matter_id).execute()
     _drop(MatterLink, (MatterLink.first == matter_id) | (MatterLink.second == matter_id), rows)
     _drop(Merge, (Merge.kind == "matter") & ((Merge.from_id == matter_id) | (Merge.into_id == matter_id)), rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,6 +11,7 @@ from peewee import JOIN
 
 from jiefang_tui.store.models import (
     Consultation,
+    ConsultationPart,
     Dispatch,
     Escalation,
     Matter,
@@ -21,7 +23,7 @@ from jiefang_tui.store.models import (
     Urge,
     UrgentReport,
 )
-from jiefang_tui.terms import OPEN_MATTER_STATES, Category, MatterState
+from jiefang_tui.terms import OPEN_MATTER_STATES, Category, DueKind, MatterState
 
 OVER = (MatterState.MERGED, MatterState.SEALED_OUT, MatterState.RETURNED, MatterState.CLOSED)
 """Here the services refuse every act of pushing, so no screen offers one."""
@@ -49,6 +51,8 @@ class PushTarget:
     wait_note: str
     due_on: date | None
     """The nearest open date of ours."""
+    due_kind: str
+    """Its label of `terms.DueKind`, empty without one."""
 
     @property
     def is_open(self) -> bool:
@@ -94,6 +98,7 @@ def target_of(matter_id: int) -> PushTarget:
         wait_for=row.wait_for,
         wait_note=row.wait_note,
         due_on=row.next_due_on,
+        due_kind=DueKind(row.next_due_kind).label if row.next_due_kind else "",
     )
 
 
@@ -127,7 +132,40 @@ _TABLES: dict[str, Any] = {
 
 
 def matter_of(kind: str, row_id: int) -> int:
-    """The matter a card, urge, resubmission, consultation, escalation or urgent report is about."""
+    """The matter a card, urge, resubmission, consultation (or one task of it), escalation or urgent report is about."""
+    if kind == "task":
+        return int(ConsultationPart.get_by_id(row_id).consultation.matter_id)
     matter_id: int = _TABLES[kind].get_by_id(row_id).matter_id
     return matter_id
 
+
+
+def owners() -> list[tuple[str, str]]:
+    """Whom the morning can be narrowed to: (``leader:3``, name) of 包案领导, (``unit:7``, name) of 主办单位."""
+    at_work = Matter.state.in_((*OPEN_MATTER_STATES, MatterState.CONCLUDED))
+    leaders: Any = (
+        Officer.select(Officer.id, Officer.name, Officer.post)
+        .where(Officer.id.in_(Responsibility.select(Responsibility.leader).join(Matter).where(at_work)))
+        .order_by(Officer.id)
+        .tuples()
+    )
+    units: Any = (
+        Unit.select(Unit.id, Unit.name)
+        .where(Unit.id.in_(Matter.select(Matter.lead_unit).where(at_work)))
+        .order_by(Unit.name)
+        .tuples()
+    )
+    named = [(f"leader:{row_id}", f"{name} {post}".rstrip()) for row_id, name, post in leaders]
+    return named + [(f"unit:{row_id}", name) for row_id, name in units]
+
+
+def owned_by(matter_ids: Iterable[int], leader_id: int | None, unit_id: int | None) -> set[int]:
+    """Those of these matters that this leader owns or this unit handles; all of them where neither is given."""
+    wanted = set(matter_ids)
+    if leader_id is not None:
+        rows: Any = Responsibility.select(Responsibility.matter).where(Responsibility.leader == leader_id).tuples()
+        wanted &= {row[0] for row in rows}
+    if unit_id is not None:
+        rows = Matter.select(Matter.id).where(Matter.lead_unit == unit_id).tuples()
+        wanted &= {row[0] for row in rows}
+    return wanted

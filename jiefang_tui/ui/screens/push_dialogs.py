@@ -31,8 +31,6 @@ PUSH_TAB = 7
 
 SAID = {
     "urge": "已催办",
-    "yellow": "已发黄牌",
-    "red": "已发红牌",
     "resubmit": "已再次提请",
     "consult": "已记会商",
     "escalate": "已提请上级提级办理",
@@ -83,6 +81,9 @@ def push_dialog(screen: DeskScreen, value: str, matter_id: int) -> None:
         _end_wait(screen, matter_id)
         return
     dialog = _dialog(screen.desk, value, target)
+    if value in ("yellow", "red"):
+        screen.ask(dialog, lambda _: screen.say(_issued(matter_id)))
+        return
     said = SAID.get(value) or ("已列为重大紧急" if not target.is_urgent_major else "不再列为重大紧急")
     screen.ask(dialog, lambda _: screen.say(f"{said}: {shown(screen.desk, target)}"))
 
@@ -93,7 +94,13 @@ def issue_proposed(
     """Open the card that a rule proposes, filled in but for the signer. Esc: it is not issued, and nothing is kept."""
     target = target_of(matter_id)
     dialog = forms.issue_card(screen.desk, target, colour, reason=why, requirement=clears, rule=rule)
-    screen.ask(dialog, lambda _: screen.say(f"已发{colour.label}: {shown(screen.desk, target)}"))
+    screen.ask(dialog, lambda _: screen.say(_issued(matter_id)))
+
+
+def _issued(matter_id: int) -> str:
+    """The card just issued: one to the head of the township has become a 提醒函."""
+    card = pushes.cards_of(matter_id)[0]
+    return f"已发{card.colour.label} {card.card_no} 给{card.to}，{card.answer_due}前书面说明"
 
 
 def _end_wait(screen: DeskScreen, matter_id: int) -> None:
@@ -108,7 +115,7 @@ def _dialog(desk: Desk, value: str, target: PushTarget) -> Dialog[Any]:
     if value == "consult":
         from jiefang_tui.ui.screens.consult_dialog import ConsultDialog
 
-        return ConsultDialog(desk, target, forms.what(target))
+        return ConsultDialog(desk, target, forms.what(desk, target))
     makers: dict[str, Callable[[Desk, PushTarget], Dialog[Any]]] = {
         "urge": forms.urge,
         "yellow": forms.issue_card,
@@ -131,7 +138,7 @@ def shown(desk: Desk, target: PushTarget) -> str:
 
 
 def push_row(screen: DeskScreen, kind: str, row_id: int, *, opens: bool = False) -> None:
-    """Offer what can be done with one push: `kind` is card, urge, resubmission, consultation, escalation or urgent.
+    """Offer what can be done with one push: `kind` is one of `_ROWS`.
 
     `opens`: the list also leads to the matter, and where nothing else can be done goes there at once.
     """
@@ -210,6 +217,15 @@ def _consultation(desk: Desk, matter_id: int, row_id: int) -> RowActs:
     return f"会商 {one.on_day}", acts
 
 
+def _task(desk: Desk, matter_id: int, row_id: int) -> RowActs:
+    parts = [part for one in pushes.consultations_of(matter_id) for part in one.parts]
+    part = next(one for one in parts if one.id == row_id)
+    task = f"{part.unit}{part.person} {part.task}".strip()
+    if part.done_on is not None:
+        return f"{task} 已于{part.done_on}完成", []
+    return task, [("finish", "完成", partial(row_forms.finish_task, desk, row_id, task))]
+
+
 def _escalation(desk: Desk, matter_id: int, row_id: int) -> RowActs:
     one = next(each for each in pushes.escalations_of(matter_id) if each.id == row_id)
     title = f"提级办理 {one.to_unit}"
@@ -235,6 +251,7 @@ _ROWS: dict[str, Callable[[Desk, int, int], RowActs]] = {
     "urge": _urge,
     "resubmission": _resubmission,
     "consultation": _consultation,
+    "task": _task,
     "escalation": _escalation,
     "urgent": _urgent,
 }

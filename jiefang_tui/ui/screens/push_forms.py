@@ -15,6 +15,7 @@ from jiefang_tui.store.queries.push_target import PushTarget
 from jiefang_tui.terms import CardColour, UrgentKind, WaitFor
 from jiefang_tui.ui.screens.act_form import act_form, choice_field, text_field
 from jiefang_tui.ui.screens.box_forms import day_field
+from jiefang_tui.ui.screens.box_text import left
 from jiefang_tui.ui.screens.dialogs import Filled, FormDialog
 from jiefang_tui.ui.screens.officer_dialog import chosen, officer_field, unit_field
 from jiefang_tui.ui.widgets.form import FieldSpec, Form
@@ -34,10 +35,17 @@ def workdays_on(desk: Desk, days: int) -> date:
     return add_workdays(clock.today(), days, workday_check(desk.reference.holidays))
 
 
-def what(target: PushTarget) -> str:
+def due_words(target: PushTarget) -> str:
+    """``办结 2026-11-08 逾期15日``; empty where no date of ours runs."""
+    if target.due_on is None:
+        return ""
+    return f"{target.due_kind} {target.due_on} {left((target.due_on - clock.today()).days)}"
+
+
+def what(desk: Desk, target: PushTarget) -> str:
     """One line of what the matter is, over a form."""
-    due = f"  期限 {target.due_on}" if target.due_on else ""
-    return f"{target.title}  {target.state.label}{due}"
+    named = target.register_no if desk.masks_names or not target.title else target.title
+    return "  ".join(part for part in (named, target.state.label, due_words(target)) if part)
 
 
 # -- acts on a matter
@@ -54,6 +62,7 @@ def urge(desk: Desk, target: PushTarget) -> FormDialog:
     initial = {
         "to_officer": target.officer,
         "to_unit": target.unit,
+        "text": f"{due_words(target)}，请抓紧办理，答复办到哪一步、何时办完。" if target.due_on else "",
         "answer_due": workdays_on(desk, desk.reference.cards.urge_answer_workdays),
     }
     return act_form(
@@ -63,7 +72,7 @@ def urge(desk: Desk, target: PushTarget) -> FormDialog:
             desk, target.matter_id, v["to_unit"], v["to_officer"], v.text("text"), v["answer_due"]
         ),
         initial,
-        note=what(target),
+        note=what(desk, target),
     )
 
 
@@ -123,7 +132,7 @@ def issue_card(
             chosen(raw["signer"], officer_options()), rule, signer_post=raw["signer_post"],
         )  # fmt: skip
 
-    note = f"{what(target)}\n牌只发给承办的人或单位；发给乡镇主要负责人的是提醒函。"
+    note = f"{what(desk, target)}\n牌只发给承办的人或单位；发给乡镇主要负责人的是提醒函。"
     return CardForm(f"发{colour.label}", specs, initial, note, act=issue)
 
 
@@ -143,7 +152,7 @@ def resubmit(desk: Desk, target: PushTarget) -> FormDialog:
             desk, target.matter_id, v.text("difficulty"), v.text("tried"), v.text("asked"), v["by"]
         ),
         {"by": target.officer if target.officer != target.leader else desk.officer_name},
-        note=f"{what(target)}\n{whom}，列入这位领导的下一场接访。",
+        note=f"{what(desk, target)}\n{whom}，列入这位领导的下一场接访。",
     )
 
 
@@ -157,7 +166,7 @@ def escalate(desk: Desk, target: PushTarget) -> FormDialog:
         "提级办理",
         specs,
         lambda v: pushing.escalate(desk, target.matter_id, v["to_unit"], v.text("reason")),
-        note=f"{what(target)}\n上级同意以前，仍由本乡镇办理。",
+        note=f"{what(desk, target)}\n上级同意以前，仍由本乡镇办理。",
     )
 
 
@@ -176,7 +185,7 @@ def report_urgent(desk: Desk, target: PushTarget, kind: str = UrgentKind.FIRST) 
             desk, target.matter_id, v["kind"], v.text("reported_to"), v.text("text"), v["reported_at"]
         ),
         {"kind": UrgentKind(kind).value},
-        note=what(target),
+        note=what(desk, target),
     )
 
 
@@ -188,7 +197,7 @@ def mark_urgent(desk: Desk, target: PushTarget) -> FormDialog:
         title,
         [text_field("reason", "理由", required=True)],
         lambda v: pushing.mark_urgent_major(desk, target.matter_id, sets, v.text("reason")),
-        note=what(target),
+        note=what(desk, target),
     )
 
 
@@ -205,5 +214,5 @@ def wait(desk: Desk, target: PushTarget) -> FormDialog:
         specs,
         lambda v: resting.wait(desk, target.matter_id, v["wait_for"], v.text("note")),
         {"wait_for": target.wait_for, "note": target.wait_note},
-        note=f"{what(target)}\n期限照走，只是写明为什么没有进展。",
+        note=f"{what(desk, target)}\n期限照走，只是写明为什么没有进展。",
     )

@@ -25,11 +25,11 @@ def light_words(one: DeadlineView) -> str:
 
 
 def stage_lights(deadlines: Iterable[DeadlineView]) -> tuple[str, str]:
-    """The worst light of each stage in one line, and the tone of the worst of all: ``告知 已了  签收 黄  答复 -``."""
+    """The worst light of each stage in one line, and the tone of the worst of all: ``告知已了  签收黄  答复-``."""
     found: dict[Stage, Light] = {}
     for one in deadlines:
         found[one.stage] = worst((found.get(one.stage, Light.GREY), one.light))
     shown = [stage for stage in Stage if stage in STAGES or stage in found]
-    parts = [f"{stage.label} {WORDS[found[stage]] if stage in found else '-'}" for stage in shown]
+    parts = [f"{stage.label}{WORDS[found[stage]] if stage in found else '-'}" for stage in shown]
     whole = worst(found.values())
     return "  ".join(parts), TONES[whole] if whole in (Light.RED, Light.YELLOW) else ""

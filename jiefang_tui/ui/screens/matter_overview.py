@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from jiefang_tui import clock
-from jiefang_tui.rules.text import mask_id
+from jiefang_tui.rules.text import mask_id, mask_name
 from jiefang_tui.store.queries import matter_history as history
 from jiefang_tui.store.queries import resting
 from jiefang_tui.store.queries.due import DeadlineView, deadlines_of
@@ -25,6 +25,7 @@ from jiefang_tui.ui.screens.light_words import stage_lights
 from jiefang_tui.ui.screens.matter_list import say_done
 from jiefang_tui.ui.screens.merge_dialogs import undo_merge, unlink
 from jiefang_tui.ui.screens.panel import Panel
+from jiefang_tui.ui.screens.today_rows import shown_title
 from jiefang_tui.ui.widgets import cells
 from jiefang_tui.ui.widgets.row_list import Column, Row, RowList
 
@@ -147,7 +148,7 @@ def _owner(view: MatterView) -> Fact:
     return Fact("办理", who or f"首接人 {view.first_receiver}，还没有定责任人", ("tab", 2), "" if who else "yellow")
 
 
-def hanging_on(view: MatterView, today: date) -> list[Fact]:
+def hanging_on(view: MatterView, today: date, masks: bool) -> list[Fact]:
     """What hangs on it: commitments, instructions, handings-over, arrivals."""
     facts: list[Fact] = []
     promises = history.commitments_of(view.id)
@@ -172,7 +173,7 @@ def hanging_on(view: MatterView, today: date) -> list[Fact]:
         due = f"{short_day(sent.due_on, today)}前" if sent.due_on else ""
         parts = [short_day(sent.sent_on, today), sent.outcome, sent.unit, sent.officer, due, sent.requirement]
         facts.append(Fact("" if place else "交出", _joined(parts)))
-    facts += _related(view)
+    facts += _related(view, masks)
     for place, visit in enumerate(history.visits_of(view.id)):
         heads = f"{visit.headcount}人" if visit.headcount > 1 else ""
         stands = visit.outcome or visit.state.label
@@ -193,15 +194,18 @@ def hanging_on(view: MatterView, today: date) -> list[Fact]:
     return facts
 
 
-def _related(view: MatterView) -> list[Fact]:
+def _related(view: MatterView, masks: bool) -> list[Fact]:
     """Matters it is linked with, and merges that can be undone."""
     facts: list[Fact] = []
     for place, one in enumerate(resting.links_of(view.id)):
-        text = _joined([one.register_no, one.title, one.state.label, one.reason])
+        text = _joined([one.register_no, shown_title(one.title, masks), one.state.label, one.reason])
         facts.append(Fact("" if place else "关联", text, ("link", one.id)))
     merges = [one for one in resting.merges_of(view.id) if one.undone_on is None]
     for place, merge in enumerate(merges):
-        text = _joined([f"{merge.from_name} 并入 {merge.into_name}", merge.reason])
+        names = [merge.from_name, merge.into_name]
+        if masks:
+            names = [name.split()[0] if merge.kind == "matter" else mask_name(name) for name in names]
+        text = _joined([" 并入 ".join(names), merge.reason])
         facts.append(Fact("" if place else "合并", text, ("merge", merge.id)))
     return facts
 
@@ -234,7 +238,7 @@ class OverviewPanel(Panel):
     def show(self, view: MatterView) -> None:
         self._view = view
         today = clock.today()
-        self._facts, self._hanging = facts_of(view, today), hanging_on(view, today)
+        self._facts, self._hanging = facts_of(view, today), hanging_on(view, today, self.desk.masks_names)
         if not view.is_sealed:
             deadlines = deadlines_of(view.id, today, self.desk.reference)
             self._facts[1:1] = marks_of(view, progress_of(view.id), deadlines)
@@ -263,7 +267,9 @@ class OverviewPanel(Panel):
         if view is None:
             return
         acts = whole_acts.whole_acts(view)
-        if len(acts) == 1:
+        if not acts:
+            self.desk_screen.say("检举控告只留编号、日期和去向，不在这里记内容")
+        elif len(acts) == 1:
             whole_acts.begin(self.desk_screen, view, acts[0][0])
         else:
             dialog = ChooseDialog("这件事: 现在能办的", acts)

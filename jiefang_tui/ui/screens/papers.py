@@ -6,13 +6,12 @@ from datetime import date
 from typing import Any
 
 from jiefang_tui import clock
-from jiefang_tui.rules.lights import light
 from jiefang_tui.store.queries import stages
-from jiefang_tui.store.queries.due import deadlines_of
+from jiefang_tui.store.queries.due import DeadlineView, deadlines_of
 from jiefang_tui.store.queries.matter_progress import progress_of
 from jiefang_tui.store.queries.matters import MatterView
 from jiefang_tui.store.queries.stages import DispatchView, DocumentView, ExtensionView, RecusalView, ReviewView
-from jiefang_tui.terms import PETITIONERS_WINDOWS, DispatchKind, Light
+from jiefang_tui.terms import DispatchKind, Light
 from jiefang_tui.ui.screens import dispatch_forms, stage_forms
 from jiefang_tui.ui.screens.box_text import left, short_day
 from jiefang_tui.ui.screens.dialogs import Dialog
@@ -31,6 +30,7 @@ class PapersPanel(ListPanel):
     def __init__(self) -> None:
         super().__init__("papers")
         self._stand: Stand | None = None
+        self._deadlines: list[DeadlineView] = []
         self._pause = 0
 
     # -- what stands here
@@ -41,10 +41,8 @@ class PapersPanel(ListPanel):
         extensions, recusals = stages.extensions_of(view.id), stages.recusals_of(view.id)
         hearing = next((one for one in stages.pauses_of(view.id) if one.ends_on is None), None)
         self._pause = hearing.id if hearing else 0
-        windows = [
-            one.raw for one in deadlines_of(view.id, today, self.desk.reference)
-            if one.kind in PETITIONERS_WINDOWS and one.light is not Light.GREY
-        ]  # fmt: skip
+        self._deadlines = deadlines_of(view.id, today, self.desk.reference)
+        windows = [one.raw for one in self._deadlines if not one.is_ours and one.light is not Light.GREY]
         self._stand = Stand(
             view, progress_of(view.id), documents, reviews, hearing is not None, max(windows, default=None)
         )
@@ -79,16 +77,21 @@ class PapersPanel(ListPanel):
         return items
 
     def _document(self, one: DocumentView) -> Item:
-        text = " ".join(part for part in (one.kind.label, one.doc_no, one.summary, one.signer) if part)
+        signer = f"签发 {one.signer}" if one.signer else ""
+        text = " ".join(part for part in (one.kind.label, one.doc_no, one.summary, signer) if part)
         if one.served_on is None:
             return Item(("document", one.id), one.issued_on, text, "待送达", "yellow", (("serve", "登记送达"),))
-        how = " ".join(part for part in (one.way_label, one.received_by, one.refusal_note) if part)
+        received = f"签收 {one.received_by}" if one.received_by else ""
+        refused = f"拒收 {one.refusal_note}" if one.refusal_note else ""
+        how = " ".join(part for part in (one.way_label, received, refused) if part)
         receipt = f"{short_day(one.served_on, clock.today())}送达"
         return Item(("document", one.id), one.issued_on, f"{text} {how}".strip(), receipt)
 
     def _dispatch(self, one: DispatchView, today: date) -> Item:
-        text = " ".join(part for part in (one.kind.label, one.unit, one.officer, one.requirement, one.reply) if part)
-        stands, tone, acts = _dispatch_stands(one, today, self.yellow_days)
+        reply = f"答复: {one.reply}" if one.reply else ""
+        text = " ".join(part for part in (one.kind.label, one.unit, one.officer, one.requirement, reply) if part)
+        running = [due for due in self._deadlines if due.subject == f"dispatch:{one.id}" and due.is_open]
+        stands, tone, acts = _dispatch_stands(one, today, min(running, key=lambda due: due.raw, default=None))
         undo = "dispatch_end" if one.is_live and one.kind not in NOT_SIGNED else ""
         return Item(("dispatch", one.id), one.sent_on, text, stands, tone, acts, undo)
 
@@ -114,7 +117,7 @@ class PapersPanel(ListPanel):
         return Item(("review", one.id), one.requested_on, text, f"{short_day(one.served_on, clock.today())}送达")
 
     def _recusal(self, one: RecusalView) -> Item:
-        text = " ".join(part for part in (one.officer, one.reason, one.decided_by) if part)
+        text = f"{one.officer} {one.reason} {one.decided_by}决定"
         if one.ended_on is not None:
             return Item(("recusal", one.id), one.decided_on, text, "已解除", "dim")
         return Item(("recusal", one.id), one.decided_on, text, "回避", "", (), "recusal_end")
@@ -159,7 +162,9 @@ ROW_FORMS: dict[str, Any] = {
 """Acts on a line, by value; each form takes the desk and the row's id."""
 
 
-def _dispatch_stands(one: DispatchView, today: date, yellow_days: int) -> tuple[str, str, tuple[tuple[str, str], ...]]:
+def _dispatch_stands(
+    one: DispatchView, today: date, due: DeadlineView | None
+) -> tuple[str, str, tuple[tuple[str, str], ...]]:
     """How a handing-over stands, in which colour, and what Enter offers."""
     if one.returned_on is not None:
         return f"{short_day(one.returned_on, today)}退回", "dim", ()
@@ -169,13 +174,10 @@ def _dispatch_stands(one: DispatchView, today: date, yellow_days: int) -> tuple[
         return "已收回", "dim", ()
     if one.kind in NOT_SIGNED:
         return "", "", ()
-    due = ""
-    tone = "" if one.signed_on else "yellow"
-    if one.due_on is not None:
-        due = left((one.due_on - today).days)
-        tone = TONES.get(light(one.due_on, today, yellow_days=yellow_days), tone)
+    days = left(due.days_left) if due else ""
+    tone = TONES.get(due.light, "") if due else ""
     if one.signed_on is None:
-        return f"待签收 {due}".rstrip(), tone, (("sign", "签收"), ("send_back", "退回"))
-    return f"已签收 {due}".rstrip(), tone, (("answer", "记答复"), ("send_back", "退回"))
+        return f"待签收 {days}".rstrip(), tone or "yellow", (("sign", "签收"), ("send_back", "退回"))
+    return f"已签收 {days}".rstrip(), tone, (("answer", "记答复"), ("send_back", "退回"))
 
 

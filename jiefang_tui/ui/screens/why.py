@@ -64,11 +64,14 @@ class WhyScreen(DeskScreen):
         self._list.set_rows([self._row(one) for one in self._deadlines])
         self._explain()
 
-    @staticmethod
-    def _row(one: DeadlineView) -> Row:
+    def _what(self, one: DeadlineView) -> str:
+        """What is due; only of which kind where matters are masked, since it may tell what they are about."""
+        return one.kind.label if self.desk.masks_names else one.what
+
+    def _row(self, one: DeadlineView) -> Row:
         over = one.light is Light.GREY
         rolled = "未知" if one.rolled is None else f"{one.rolled:%m-%d}" if one.rolled != one.raw else ""
-        shown = (one.what, light_words(one), str(one.raw), rolled, one.article)
+        shown = (self._what(one), light_words(one), str(one.raw), rolled, one.article)
         return Row((one.kind, one.subject), shown, "dim" if over else "", {} if over else {1: TONES.get(one.light, "")})
 
     def _explain(self) -> None:
@@ -77,7 +80,7 @@ class WhyScreen(DeskScreen):
         one = next((each for each in self._deadlines if (each.kind, each.subject) == key), None)
         parts: list[str | tuple[str, str]] = []
         if one is not None:
-            parts = [(one.what, "bold"), *(f"\n{line}" for line in one.why)]
+            parts = [(self._what(one), "bold"), *(f"\n{line}" for line in one.why)]
         self._why.update(Content.assemble(*parts))
 
     def on_row_list_rested(self, event: RowList.Rested) -> None:

@@ -12,8 +12,10 @@ from jiefang_tui.services import supervised as common
 from jiefang_tui.services.acting import Act, acting
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.services.errors import Refused
+from jiefang_tui.services.opening import clock_question
 from jiefang_tui.store.models import Matter, Officer, SupervisionCard, Unit
 from jiefang_tui.store.queries.card_facts import facts_of
+from jiefang_tui.store.queries.foresight import Proposal, proposals
 from jiefang_tui.terms import CardColour
 
 
@@ -24,6 +26,14 @@ def answer_due_for(desk: Desk, colour: str, today: date | None = None) -> date:
         return add_workdays(day, rules.red_workdays, workday_check(desk.reference.holidays))
     days = rules.yellow_days if CardColour(colour) is CardColour.YELLOW else rules.reminder_days
     return day + timedelta(days=days)
+
+
+def proposed(desk: Desk) -> list[Proposal]:
+    """The cards that the rules propose today; none while the computer's clock is questioned (see `clock_guard`).
+
+    A clock that stands a year ahead would make everything look late.
+    """
+    return [] if clock_question(desk) else proposals(clock.today(), desk.reference)
 
 
 def issue_card(

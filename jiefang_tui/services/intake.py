@@ -9,6 +9,7 @@ from uuid import UUID
 
 from peewee import fn
 
+from jiefang_tui.rules.kept_away import names_person
 from jiefang_tui.rules.numbers import MAX_REPRESENTATIVES
 from jiefang_tui.rules.register_no import register_no, split_register_no
 from jiefang_tui.rules.text import cut
@@ -320,6 +321,11 @@ def next_register_no(desk: Desk, day: date) -> str:
     return register_no(desk.area_code, day, split_register_no(last)[2] + 1 if last else 1)
 
 
+def _first_receiver(act: Act, given: MatterIn) -> int | None:
+    """首接人: the clerk at the window, unless the matter is about that very person (Art. 28(3)); then nobody, yet."""
+    return None if names_person(given.concerned_person, act.desk.officer_name) else act.desk.officer_id
+
+
 def _new_matter(act: Act, visit: Visit, person: Petitioner | None, given: MatterIn) -> Matter:
     day = visit.day
     common: dict[str, Any] = {
@@ -329,7 +335,7 @@ def _new_matter(act: Act, visit: Visit, person: Petitioner | None, given: Matter
         "channel": visit.channel,
         "category": Category(given.category),
         "state": MatterState.REGISTERED,
-        "first_receiver": act.desk.officer_id,
+        "first_receiver": _first_receiver(act, given),
         "is_urgent": visit.is_urgent,
     }
     if given.category == Category.REPORT_ACCUSATION:

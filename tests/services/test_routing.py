@@ -108,3 +108,8 @@ def test_a_claim_that_turns_out_to_be_a_report_is_checked_by_what_was_registered
     given = talk.OutcomeIn(Outcome.SEALED, unit="章湾村三组")
     with refused("请移送上级或者纪检监察机关", "unit"):
         talk.decide(desk, one.visit_id, one.matter_ids[0], given)
+
+
+def test_who_registers_a_complaint_of_themselves_does_not_own_it(desk: Desk) -> None:
+    matter = Matter.get_by_id(registered(desk, matter={"concerned_person": "接访员王芳"}).matter_ids[0])
+    assert matter.first_receiver is None

@@ -200,6 +200,26 @@ async def test_sealing_leaves_no_draft_and_no_name_in_the_sentence(desk: Desk) -
     assert Visit.get().talk_note == ""
 
 
+async def test_whom_a_report_is_against_is_compared_and_kept_nowhere(desk: Desk) -> None:
+    visit_id = arrive(desk, "举报某某")
+    app = DeskApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_talk(pilot, visit_id)
+        await press(pilot, "ctrl+s", "8")
+        dialog: Any = app.screen
+        dialog.form.field("unit").value = "章湾村村委会"
+        dialog.form.field("against_unit").value = "章湾村"
+        dialog.form.field("against_person").value = "李某某"
+        dialog.form.autosave()
+        await press(pilot, "ctrl+s")
+        assert app.screen is dialog and "第三十条第三款" in "".join(lines(app))
+        assert "李某某" not in str(drafts.drafts(desk))
+        dialog.form.field("unit").value = "县纪委监委"
+        await press(pilot, "ctrl+s")
+        assert isinstance(app.screen, TodayScreen)
+    assert drafts.drafts(desk) == []
+
+
 async def test_read_back_shows_their_words_and_nothing_else(desk: Desk) -> None:
     visit_id = arrive(desk, WORDS, materials=[MaterialIn("欠条")])
     app = DeskApp(desk)

@@ -159,7 +159,8 @@ def _open_matter(row: Any, today: date) -> OpenMatter:
         )
     )
     dues = (row.handling_due, row.due_on, sheet.resolve_due if sheet else None)
-    late = state in OPEN_MATTER_STATES and any(day is not None and day < today for day in dues)
+    at_work = state in OPEN_MATTER_STATES and state not in (MatterState.REVIEWING, MatterState.RECHECKING)
+    late = at_work and any(day is not None and day < today for day in dues)
     return OpenMatter(row.id, row.register_no, row.title, where.stands, where.next_step if late else "", late)
 
 

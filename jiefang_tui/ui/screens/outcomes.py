@@ -70,7 +70,9 @@ class OutcomeDialog(FormDialog):
             {**initial, **kept},
             note,
             act=lambda filled: act(self.result(filled)),
-            keep=lambda raw: keep({k: v for k, v in raw.items() if v != initial.get(k, "")}),
+            keep=lambda raw: keep(
+                {k: v for k, v in raw.items() if v != initial.get(k, "") and k not in _KEPT_NOWHERE}
+            ),
         )
 
     def on_mount(self) -> None:
@@ -97,6 +99,8 @@ class OutcomeDialog(FormDialog):
             route=filled.values.get("route") or "",
             merge_into=self._merge_into[0] if self._merge_into else None,
             next_at=filled.values.get("next_at"),
+            against_unit=said("against_unit"),
+            against_person=said("against_person"),
         )
 
     # -- what follows from what is typed
@@ -204,7 +208,13 @@ class OutcomeDialog(FormDialog):
         return [FieldSpec("told", "告知", kind="notes", height=2, hint="当面告知了什么(可不填)")], {}
 
     def _sealed(self) -> tuple[list[FieldSpec], dict[str, str]]:
-        return [self._unit("移送到", required=True)], {}
+        hint = "只用来核对去向，不保存"
+        specs = [
+            self._unit("移送到", required=True),
+            FieldSpec("against_unit", "被检举单位", width=0, hint=hint),
+            FieldSpec("against_person", "被检举人", width=0, hint=hint),
+        ]
+        return specs, {}
 
     def _to_verify(self) -> tuple[list[FieldSpec], dict[str, str]]:
         specs = [
@@ -216,6 +226,9 @@ class OutcomeDialog(FormDialog):
     def _from_order(self) -> dict[str, str]:
         return {"unit": self._ordered.unit, "requirement": self._ordered.text, "due_on": self._ordered.due}
 
+
+_KEPT_NOWHERE = ("against_unit", "against_person")
+"""Not even in a draft (Regulation Art. 30(3))."""
 
 _NOTES = {
     Outcome.GUIDED: "涉法涉诉等应走法定途径的，讲清去哪里、怎么走(条例第三十一条)。",

@@ -61,10 +61,10 @@ def reception_form(desk: Desk, visit_id: int) -> Printed:
     try:
         from jiefang_tui.documents import papers
 
-        paper = papers.reception_form_docx(_form(desk, view), _template(desk, papers.RECEPTION_TEMPLATE))
+        paper = papers.reception_form_docx(_form(desk, view), template_of(desk, papers.RECEPTION_TEMPLATE))
         printed = _write(desk, view, RECEPTION_FORM, paper)
     except OSError as error:
-        raise Refused(_sentence(RECEPTION_FORM, error)) from error
+        raise Refused(paper_sentence(RECEPTION_FORM, error)) from error
     try:
         note_access(desk, f"visit:{visit_id}", f"打印{RECEPTION_FORM}")
     except Refused as refused:
@@ -105,12 +105,12 @@ def visitor_slip(desk: Desk, visit_id: int | None = None, matter_ids: Sequence[i
             query_place=own.query_place or desk.office_name,
             query_hours=own.query_hours or QUERY_HOURS,
         )
-        paper = papers.visitor_slip_docx(slip, _template(desk, papers.SLIP_TEMPLATE))
+        paper = papers.visitor_slip_docx(slip, template_of(desk, papers.SLIP_TEMPLATE))
         printed = _write(desk, view, VISITOR_SLIP, paper)
         if not own.query_phone:
             printed = replace(printed, warnings=(NO_PHONE, *printed.warnings))
     except OSError as error:
-        raise Refused(_sentence(VISITOR_SLIP, error)) from error
+        raise Refused(paper_sentence(VISITOR_SLIP, error)) from error
     try:
         note_notice(desk, tuple(one.matter_id for one in facts), VISITOR_SLIP)
     except Refused as refused:
@@ -135,7 +135,8 @@ def _view(visit_id: int) -> VisitView:
     return view
 
 
-def _template(desk: Desk, name: str) -> Path:
+def template_of(desk: Desk, name: str) -> Path:
+    """The office's own template of that name, else the shipped one."""
     own = desk.folder.templates / name
     return own if own.is_file() else paths.templates_dir() / name
 
@@ -149,7 +150,8 @@ def _write(desk: Desk, view: VisitView, name: str, paper: Paper) -> Printed:
     return Printed(path, name, paper.warnings)
 
 
-def _sentence(name: str, error: OSError) -> str:
+def paper_sentence(name: str, error: OSError) -> str:
+    """Why a paper could not be written, and what to do."""
     from jiefang_tui.documents.papers import PaperFailed
 
     if isinstance(error, PaperFailed):
@@ -189,9 +191,7 @@ def _form(desk: Desk, view: VisitView) -> ReceptionForm:
         companions=view.companions,
         visit_kind=_visit_kind(view, first),
         content_class=_each(desk.reference.class_label(pair.content_class) for pair in view.pairs),
-        problem_area=_each(
-            pair.problem_place or desk.reference.area_name(pair.problem_area) for pair in view.pairs
-        ),
+        problem_area=_each(pair.problem_place or desk.reference.area_name(pair.problem_area) for pair in view.pairs),
         concerned_unit=_each(pair.concerned for pair in view.pairs),
         amount=_each(yuan(pair.amount_fen).replace(" ", "") for pair in view.pairs if pair.amount_fen is not None),
         facts=_each((pair.facts for pair in view.pairs), "\n"),

@@ -46,7 +46,7 @@ _WORDS = (
 
 def _take_content_out(act: Act, visit: Visit, pair: VisitMatter, matter: Matter) -> tuple[Path, ...]:
     alone = not VisitMatter.select().where((VisitMatter.visit == visit) & (VisitMatter.id != pair.id)).exists()
-    printed = printed_papers(act.desk, visit)
+    printed = [*printed_papers(act.desk, visit), *printed_sheets(act.desk, matter)]
     attached = [act.desk.folder.attachments / name for name in sealing.clear_matter(matter, visit, alone)]
     act.redact(matter, pair, visit)
     matter.category = Category.REPORT_ACCUSATION
@@ -66,3 +66,8 @@ def _take_content_out(act: Act, visit: Visit, pair: VisitMatter, matter: Matter)
 def printed_papers(desk: Desk, visit: Visit) -> list[Path]:
     """Papers of a visit that lie in the exports folder; their names begin with day and queue number."""
     return sorted(desk.folder.exports.glob(f"{visit.day}-{visit.queue_no:02d}号-*.docx"))
+
+
+def printed_sheets(desk: Desk, matter: Matter) -> list[Path]:
+    """督办单 and 催办单 about a matter that lie in the exports folder; their names begin with its number."""
+    return sorted(desk.folder.exports.glob(f"{matter.register_no}-*.docx"))

@@ -248,9 +248,70 @@ def slip_half(document: Any, copy: str) -> None:
     )
 
 
+def supervision_sheet() -> Any:
+    """督办单 of a card: what is asked, and room for the written answer, a talk and the withdrawal."""
+    document, table = sheet_head("督办单", "督 办 单（{{kind}}）")
+    add_row(table, 0.95, (1, K, "编　　号"), (1, V, "{{number}}"), (1, K, "签发日期"), (1, V, "{{issued_on}}"))
+    sheet_matter(table)
+    add_row(table, 3.1, (1, K, "督办原因"), (3, V, "{{reason}}"))
+    add_row(table, 3.1, (1, K, "督办要求"), (3, V, "{{requirement}}"))
+    add_row(table, 1.25, (1, K, "说明期限"), (1, V, "{{answer_by}}前"), (1, K, "签 发 人"),
+            (1, S, ("{{signer}}　{{signer_post}}", "（签名）")))  # fmt: skip
+    sheet_answer(table, "书面说明", "说明人", 9.4)
+    day = "　　　　年　　月　　日"
+    add_row(table, 1.0, (1, K, "签　　收"), (3, S, f"签收人（签名）：　　　　　　　　　　　{day}"))
+    add_row(table, 1.9, (1, K, ("约　　谈", "销　　牌")), (3, S, (f"约谈：{'　' * 22}{day}", "",
+            f"销牌：原因消除，批准人（签名）：{'　' * 9}{day}")))  # fmt: skip
+    return sheet_foot(document, "有异议的，可以在说明期限内书面申辩。本单只发给承办单位和责任人。")
+
+
+def urge_sheet() -> Any:
+    """催办单: what is asked, and room for the answer."""
+    document, table = sheet_head("催办单", "催 办 单")
+    sheet_matter(table)
+    add_row(table, 3.1, (1, K, "催办内容"), (3, V, "{{reason}}"))
+    add_row(table, 1.25, (1, K, "答复期限"), (1, V, "{{answer_by}}前"), (1, K, "催 办 人"),
+            (1, S, ("{{signer}}　{{signer_post}}", "{{issued_on}}")))  # fmt: skip
+    sheet_answer(table, "答　　复", "答复人", 14.0)
+    add_row(table, 1.0, (1, K, "签　　收"), (3, S, "签收人（签名）：　　　　　　　　　　　　　　　年　　月　　日"))
+    return sheet_foot(document, "暂时办不了的，请写明原因、已做的工作和办结时间。本单只发给承办单位和责任人。")
+
+
+def sheet_head(title: str, shown: str) -> tuple[Any, Any]:
+    document = new_document(title, (1.6, 2.0, 1.2, 2.0))
+    document.add_paragraph(shown, style="表单标题")
+    document.add_paragraph("{{office}}（{{area}}）", style="表单抬头")
+    return document, new_table(document, (2.2, 6.3, 2.2, 6.3))
+
+
+def sheet_matter(table: Any) -> None:
+    add_row(table, 0.95, (1, K, "发　　给"), (3, V, "{{to}}"))
+    lines = ("{{title}}", "登记编号：{{register_no}}　信访人：{{petitioner}}")
+    row = add_row(table, 2.0, (1, K, "信访事项"), (3, V, lines))
+    row.cells[1].paragraphs[1].style = S
+    add_row(table, 0.95, (1, K, "办理情况"), (3, S, "{{standing}}"))
+
+
+def sheet_answer(table: Any, label: str, by: str, height: float) -> None:
+    """Room to write by hand, signed at its foot."""
+    signed = f"{by}（签名）：\t单位（盖章）：\t　　　　年　　月　　日"
+    row = add_row(table, height, (1, K, label), (3, S, ("（写不下可另附页）", signed), TOP))
+    row.cells[1].paragraphs[1].paragraph_format.space_before = Pt((height - 1.6) * 28.35)
+    for stop in (5.2, 9.8):
+        row.cells[1].paragraphs[1].paragraph_format.tab_stops.add_tab_stop(Cm(stop))
+
+
+def sheet_foot(document: Any, words: str) -> Any:
+    foot = document.add_paragraph(words, style="表单脚注")
+    foot.paragraph_format.space_before = Pt(3)
+    return document
+
+
 def make(folder: Path) -> None:
-    """Write both templates into `folder`."""
+    """Write all templates into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
+    supervision_sheet().save(folder / "supervision_sheet.docx")
+    urge_sheet().save(folder / "urge_sheet.docx")
     reception_form().save(folder / "reception_form.docx")
     visitor_slip().save(folder / "visitor_slip.docx")
 

@@ -173,7 +173,10 @@ def _urges_open(day: date, scope: Scope) -> Any:
 
 
 def _cards_open(day: date, scope: Scope) -> Any:
-    return SupervisionCard.select(SupervisionCard.id).where(SupervisionCard.withdrawn_on.is_null())
+    """Not withdrawn; of a report found to be sealed a card has kept its number only, and nobody is asked about it."""
+    about = Matter.id == SupervisionCard.matter
+    told = Matter.select(Matter.id).where(about & (Matter.state != MatterState.SEALED_OUT))
+    return SupervisionCard.select(SupervisionCard.id).where(SupervisionCard.withdrawn_on.is_null() & fn.EXISTS(told))
 
 
 def _resubmissions_open(day: date, scope: Scope) -> Any:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from jiefang_tui.rules.dates import weekday_of
 from jiefang_tui.rules.ledger_filter import LedgerFilter, Sort, SortKey
+from jiefang_tui.services import cards
 from jiefang_tui.store.queries import foresight, level_skips, push_target, supervision
 from jiefang_tui.store.queries.backlog import backlog_reason
 from jiefang_tui.store.queries.foresight import Proposal, Turn
@@ -80,7 +81,7 @@ class Supervised:
     @cached_property
     def proposals(self) -> list[Proposal]:
         """What the rules for cards propose."""
-        found = foresight.proposals(self.day, self.desk.reference)
+        found = cards.proposed(self.desk)
         ours = push_target.owned_by((one.matter_id for one in found), self.leader_id, self.unit_id)
         return [one for one in found if one.matter_id in ours]
 

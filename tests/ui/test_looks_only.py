@@ -23,7 +23,7 @@ WRITING = {
     "登记", "请下一位", "约访", "离开", "暂离", "优先", "场次", "接谈", "去接谈", "保存", "定处理", "承诺", "打印",
     "改登记", "上级系统", "告知单", "记进展", "加一条", "加附件", "加成员", "改分工", "撤下", "换包案领导", "定组长",
     "加措施", "修改", "完成", "责任人和要求", "已落实", "已录", "去掉", "填写", "丢弃", "接待室设置", "单位电话",
-    "换登记员", "办理", "撤销", "合并", "撤销合并", "销号", "登记一条", "删去", "人员交接",
+    "换登记员", "办理", "撤销", "合并", "撤销合并", "销号", "登记一条", "删去", "已兑现", "执行到位", "人员交接",
     "单位隶属",
 }  # fmt: skip
 """What the keys that write are called."""
@@ -33,7 +33,8 @@ LOOKS: dict[str, tuple[Step, ...]] = {
     name: PLACES[name]
     for name in (
         "today", "today, figures", "summary", "matter, overview", "matter, six boxes", "matter, timeline",
-        "matter, attachments", "simple matter", "transcript", "person", "visit", "gaps", "find, found",
+        "matter, attachments", *(f"matter, tab {n}" for n in range(4, 8)), "matter, why", "level skips",
+        "simple matter", "transcript", "person", "visit", "gaps", "find, found",
         "records, visits", "records, matters", "box 0", "box 1", "box 2", "box 3", "talk",
     )
 } | {"records, drafts": (Go("records", figure="drafts"),)}  # fmt: skip

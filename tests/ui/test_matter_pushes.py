@@ -33,7 +33,8 @@ async def test_urged_carded_and_gone_back_to_the_leader(desk: Desk) -> None:
 
         await keys(pilot, "insert")
         await choose(pilot, "发黄牌")
-        await fill(pilot, to_officer="李强", reason="逾期未办结", requirement="报测算结果", answer_due="三天后", signer="周敏")
+        given = {"reason": "逾期未办结", "requirement": "报测算结果", "answer_due": "三天后", "signer": "周敏"}
+        await fill(pilot, to_officer="李强", **given)
         assert SupervisionCard.get().card_no == "DB-2026-0001" and "黄牌 DB-2026-0001" in page(app)
 
         await keys(pilot, "insert")

@@ -138,7 +138,9 @@ class ListPanel(Panel):
 
     def enter_name(self, item: Item) -> str:
         """What Enter does on this line, for the key bar."""
-        return item.acts[0][1] if len(item.acts) == 1 and cells.width(item.acts[0][1]) <= 8 else ""
+        if len(item.acts) != 1 or (self.looks_only and item.acts[0][0] not in LOOKING):
+            return ""
+        return item.acts[0][1] if cells.width(item.acts[0][1]) <= 8 else ""
 
     def take_focus(self) -> None:
         self._list.focus()

@@ -28,8 +28,8 @@ CARD, URGE = TEMPLATES / CARD_TEMPLATE, TEMPLATES / URGE_TEMPLATE
 SHEET = SupervisionSheet(
     office="示例镇信访接待室", area="示例县示例镇", kind="红牌", number="DB-2026-0001", to="自然资源所　李强",
     register_no="JF-999999001-20261123-001", title="征地补偿款未足额发放", petitioner="章*福",
-    standing="办理中　周敏包案", reason="办结应在2026-11-22前完成，已逾期1日", requirement="三日内到户复测", issued_on=date(2026, 11, 23),
-    answer_by=date(2026, 11, 30), signer="周敏", signer_post="镇党委书记",
+    standing="办理中　周敏包案", reason="办结应在2026-11-22前完成，已逾期1日", requirement="三日内到户复测",
+    issued_on=date(2026, 11, 23), answer_by=date(2026, 11, 30), signer="周敏", signer_post="镇党委书记",
 )  # fmt: skip
 NOT_ON_URGE = {"kind", "number", "requirement"}
 

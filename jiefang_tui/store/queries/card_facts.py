@@ -7,25 +7,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from jiefang_tui.rules.cards import CardFact, DateFact, Facts, PromiseFact, UrgeFact
+from jiefang_tui.store.database import among
 from jiefang_tui.store.models import Commitment, Deadline, Extension, FollowUp, Matter, SupervisionCard, Urge
 from jiefang_tui.terms import CardColour, DueKind, Satisfaction
 
 RUNS: Any = (Deadline.is_open == True) & ~Deadline.is_paused  # noqa: E712
 """Condition: an open date of ours that does not stand still. Compared with 1, or SQLite would not use the index."""
-CHUNK = 500
-"""Ids in one query: SQLite of an old PC takes 999 values at most."""
 
 
 def facts_of(matter_ids: Iterable[int]) -> dict[int, Facts]:
     """The facts of these matters by id."""
-    wanted = list(matter_ids)
-    found: dict[int, Facts] = {}
-    for start in range(0, len(wanted), CHUNK):
-        found |= _facts(wanted[start : start + CHUNK])
-    return found
-
-
-def _facts(ids: Sequence[int]) -> dict[int, Facts]:
+    ids = list(matter_ids)
     dates = _grouped(
         (matter, DateFact(DueKind(kind), start, raw, paused))
         for matter, kind, start, raw, paused in _rows(
@@ -53,7 +45,7 @@ def _facts(ids: Sequence[int]) -> dict[int, Facts]:
     extended = _grouped(_rows(Extension, ids, Extension.undone_on.is_null(), Extension.approved_on))
     dissatisfied = _grouped(_rows(FollowUp, ids, is_dissatisfied(), FollowUp.on_day))
     matters: Any = Matter.select(Matter.id, Matter.last_entry_on, Matter.wait_for, Matter.wait_since).where(
-        Matter.id.in_(ids)
+        Matter.id.in_(among(ids))
     )
     return {
         matter: Facts(
@@ -77,7 +69,7 @@ def is_dissatisfied() -> Any:
 
 
 def _rows(model: Any, ids: Sequence[int], where: Any, *columns: Any) -> Iterator[Any]:
-    query = model.select(model.matter, *columns).where(model.matter.in_(ids))
+    query = model.select(model.matter, *columns).where(model.matter.in_(among(ids)))
     rows: Iterator[Any] = (query.where(where) if where is not None else query).order_by(model.id).tuples()
     return rows
 

@@ -14,10 +14,10 @@ from peewee import fn
 
 from jiefang_tui.rules.cards import proposals_for
 from jiefang_tui.rules.workdays import add_workdays, workday_check
+from jiefang_tui.store.database import among
 from jiefang_tui.store.models import Commitment, Deadline, Extension, FollowUp, Matter, SupervisionCard, Urge
 from jiefang_tui.store.queries.card_facts import RUNS, facts_of, is_dissatisfied
 from jiefang_tui.store.queries.figure_lines import MatterLine, matter_lines
-from jiefang_tui.store.queries.figures_of_matters import in_states
 from jiefang_tui.store.queries.supervision_lines import first_receivers
 from jiefang_tui.terms import OPEN_MATTER_STATES, CardColour, Category, DueKind, Light, MatterState
 
@@ -96,10 +96,7 @@ def _candidates(today: date, reference: Reference) -> set[int]:
     living: Any = Matter.select(Matter.id).where(
         Matter.state.in_(_LIVING) & (Matter.category != Category.REPORT_ACCUSATION)
     )
-    wanted, alive = sorted(found), set[int]()
-    for start in range(0, len(wanted), 500):
-        alive |= {row[0] for row in living.where(Matter.id.in_(wanted[start : start + 500])).tuples()}
-    return alive
+    return {row[0] for row in living.where(Matter.id.in_(among(found))).tuples()}
 
 
 def _by_date(today: date, reference: Reference) -> list[Any]:
@@ -131,7 +128,8 @@ def _by_count(reference: Reference) -> list[Any]:
     rules = reference.cards.rules
     dissatisfied = rules["dissatisfied_again"].numbers["count"]
     extensions = rules["extended_again"].numbers["count"] + 1
-    living: Any = in_states(*_LIVING)
+    resting = (Matter.state == MatterState.CONCLUDED) & Matter.accepted_on.is_null(False)
+    living: Any = Matter.select(Matter.id).where(Matter.state.in_(OPEN_MATTER_STATES) | resting)
     cards = SupervisionCard.select(SupervisionCard.matter).where(SupervisionCard.colour == CardColour.YELLOW)
     visits = FollowUp.select(FollowUp.matter).where(FollowUp.matter.in_(living) & is_dissatisfied())
     extended = Extension.select(Extension.matter).where(Extension.undone_on.is_null())

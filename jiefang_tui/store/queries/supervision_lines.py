@@ -183,20 +183,28 @@ _MATTERS: dict[str, Callable[[Sequence[int], date], Iterable[Told]]] = {
 # -- cards and the rest
 
 
-def _to(row: Any) -> str:
-    return "".join(one.name for one in (row.to_unit, row.to_officer) if one is not None)
+def _addressed(rows: Sequence[Any]) -> Iterable[tuple[Any, str]]:
+    """Each card or urging with the unit and the officer it went to, as one name."""
+    units = _names(Unit, {row.to_unit_id for row in rows})
+    officers = _names(Officer, {row.to_officer_id for row in rows})
+    return [(row, units.get(row.to_unit_id, "") + officers.get(row.to_officer_id, "")) for row in rows]
+
+
+def _names(model: Any, ids: set[int | None]) -> dict[int, str]:
+    rows: Any = model.select(model.id, model.name).where(model.id.in_(sorted(one for one in ids if one is not None)))
+    return dict(rows.tuples())
 
 
 def _cards(ids: Sequence[int], day: date) -> Iterable[Told]:
-    for row in SupervisionCard.select().where(SupervisionCard.id.in_(list(ids))):
+    for row, to in _addressed(list(SupervisionCard.select().where(SupervisionCard.id.in_(list(ids))))):
         said = "已说明" if row.answered_on else f"说明{days_told(row.answer_due, day)}"
-        why = f"{CardColour(row.colour).label}{row.card_no[3:]} {_to(row)}，{said}: {row.reason}"
+        why = f"{CardColour(row.colour).label}{row.card_no[3:]} {to}，{said}: {row.reason}"
         yield row.id, row.matter_id, why, None if row.answered_on else row.answer_due
 
 
 def _urges(ids: Sequence[int], day: date) -> Iterable[Told]:
-    for row in Urge.select().where(Urge.id.in_(list(ids))):
-        yield row.id, row.matter_id, f"{_to(row)} 答复{days_told(row.answer_due, day)}: {row.text}", row.answer_due
+    for row, to in _addressed(list(Urge.select().where(Urge.id.in_(list(ids))))):
+        yield row.id, row.matter_id, f"{to} 答复{days_told(row.answer_due, day)}: {row.text}", row.answer_due
 
 
 def _resubmissions(ids: Sequence[int], day: date) -> Iterable[Told]:

@@ -115,3 +115,63 @@ async def test_who_stands_aside_is_asked_from_the_overview_and_shown_here(desk: 
         await keys(pilot, "delete")
         await fill(pilot, text="不再经办")
         assert Recusal.get().ended_on == TODAY and "已解除" in page(app)
+
+
+async def test_reviewed_heard_and_finally_closed(desk: Desk) -> None:
+    from jiefang_tui.services import serving, stages
+    from jiefang_tui.terms import OpinionResult, ServiceWay
+
+    with days_ago(desk, 30):
+        matter_id = registered(desk).matter_ids[0]
+        stages.accept(desk, matter_id)
+    with days_ago(desk, 20):
+        paper = serving.issue_opinion(desk, matter_id, OpinionResult.EXPLAINED, "没有依据", "3号", "周敏")
+        serving.serve(desk, paper, date(2026, 11, 3), ServiceWay.DIRECT, "章德福")
+    app = MatterApp(desk, matter_id, tab=4)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "insert")
+        assert "申请复核" not in page(app)
+        await choose(pilot, "申请复查")
+        assert "可申请到 2026-12-03" in page(app)
+        await fill(pilot, body="示例县人民政府", requested_on="11-10")
+        await keys(pilot, "insert")
+        await choose(pilot, "复查复核的结论")
+        await fill(pilot, conclusion="维持", concluded_on="11-15", served_on="11-16")
+        await keys(pilot, "insert")
+        assert "申请复查" not in page(app)
+        await choose(pilot, "申请复核")
+        await fill(pilot, body="示例市人民政府", requested_on="11-18")
+        assert "复核中" in page(app)
+        await keys(pilot, "insert")
+        await choose(pilot, "复核听证开始")
+        await fill(pilot, begins_on="11-20", reason="争议大", approver="周敏")
+        assert "复核听证，期限中止" in page(app)
+        await keys(pilot, "9")
+        assert "中止" in page(app)
+        await keys(pilot, "escape", "insert")
+        await choose(pilot, "复核听证结束")
+        await fill(pilot, ends_on="11-21")
+        await keys(pilot, "insert")
+        await choose(pilot, "复查复核的结论")
+        await fill(pilot, conclusion="维持", served_on="今天")
+        assert Matter.get_by_id(matter_id).finally_closed_on == TODAY and "三级终结" in page(app)
+
+
+async def test_sent_from_above_and_not_ours_goes_back(desk: Desk) -> None:
+    matter_id = registered(desk).matter_ids[0]
+    app = MatterApp(desk, matter_id, tab=4)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "insert")
+        await choose(pilot, "登记上级转来")
+        await fill(pilot, received_on="今天", from_unit="县信访局", number="县转8号", assigned_due="12-20")
+        assert "县信访局 转来 县转8号" in page(app)
+        await keys(pilot, "insert")
+        await choose(pilot, "向上级提出异议")
+        await fill(pilot, reason="地块在邻镇")
+        assert Matter.get_by_id(matter_id).state == MatterState.OBJECTED
+        await keys(pilot, "insert")
+        await choose(pilot, "异议:")
+        await fill(pilot, agreed_by="县信访局 陈科长")
+        assert Matter.get_by_id(matter_id).state == MatterState.RETURNED
+        await keys(pilot, "insert")
+        assert "这一页现在没有要办的" in page(app)

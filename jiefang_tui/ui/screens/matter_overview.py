@@ -71,6 +71,7 @@ def marks_of(view: MatterView, at: Progress, deadlines: Sequence[DeadlineView]) 
     """The lights of every stage in one line, and what sets this matter apart."""
     lights, tone = stage_lights(deadlines)
     facts = [Fact("期限", lights, ("why", 0), tone)] if deadlines else []
+    facts.append(_coming_to_rest(at))
     if at.wait_for:
         since = f"自{at.wait_since}" if at.wait_since else ""
         facts.append(Fact("等待", _joined([at.wait_for.label, at.wait_note, since]), ("tab", 7), "now"))
@@ -78,6 +79,16 @@ def marks_of(view: MatterView, at: Progress, deadlines: Sequence[DeadlineView]) 
     marks = _joined([urgent, "已列入积案" if at.is_backlog_listed else ""])
     facts.append(Fact("标记", marks, ("tab", 7) if urgent else ("", 0), "yellow"))
     return [fact for fact in facts if fact.text]
+
+
+def _coming_to_rest(at: Progress) -> Fact:
+    """How far a concluded matter has come to rest: each a fact of its own, ``-`` for what has not come."""
+    steps = (("送达", at.served_on), ("执行到位", at.executed_on), ("回访", at.followed_up_on),
+             ("案结事了", at.settled_on), ("销号", at.closed_on))  # fmt: skip
+    if at.concluded_on is None:
+        return Fact("结局", "")
+    told = "  ".join(f"{what} {f'{day:%m-%d}' if day else '-'}" for what, day in steps)
+    return Fact("结局", told, ("tab", 6), "" if at.closed_on else "now")
 
 
 def _joined(texts: Iterable[str]) -> str:

@@ -20,7 +20,10 @@ from jiefang_tui.ui.widgets.form import FieldSpec
 from jiefang_tui.ui.widgets.row_list import Column, Row, RowList
 
 PAGE = 200
-TONES = {EntryKind.INSTRUCTION: "now", EntryKind.OUTCOME: "bold", EntryKind.COMMITMENT: "yellow"}
+TONES = {
+    EntryKind.INSTRUCTION: "now", EntryKind.OUTCOME: "bold", EntryKind.COMMITMENT: "yellow",
+    EntryKind.CLOSING: "bold", EntryKind.SUPERVISION: "now",
+}  # fmt: skip
 
 
 def progress_dialog(desk: Desk, matter_id: int) -> FormDialog:

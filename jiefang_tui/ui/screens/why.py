@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import ScrollableContainer
+from textual.containers import Container, ScrollableContainer
 from textual.content import Content
 from textual.widgets._static import Static
 
@@ -51,9 +51,10 @@ class WhyScreen(DeskScreen):
         self._why = Static("", id="why-lines", markup=False)
 
     def compose_body(self) -> ComposeResult:
-        yield self._list
-        with ScrollableContainer(id="why", can_focus=False):
-            yield self._why
+        with Container(id="why-body"):
+            yield self._list
+            with ScrollableContainer(id="why", can_focus=False):
+                yield self._why
 
     def reload(self) -> None:
         today = clock.today()

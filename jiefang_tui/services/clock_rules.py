@@ -25,8 +25,8 @@ _FILES = ("regulation.toml", "holidays.toml")
 def fingerprint(reference: Reference) -> str:
     """Of everything that moves a date beside the facts; a few milliseconds, without reading what the files say."""
     digest = hashlib.sha256(f"{__version__}/{calendar_version()}".encode())
-    for folder in (reference.shipped, reference.own):
-        for name in _FILES if folder is not None else ():
+    for folder in (reference.shipped, *([reference.own] if reference.own else [])):
+        for name in _FILES:
             with suppress(OSError):
                 digest.update((folder / name).read_bytes())
             digest.update(b"/")

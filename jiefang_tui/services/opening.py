@@ -20,7 +20,7 @@ from jiefang_tui import clock
 from jiefang_tui.paths import DataFolder, is_users_own
 from jiefang_tui.reference import Reference
 from jiefang_tui.rules.clock_guard import judge_clock
-from jiefang_tui.services import settings
+from jiefang_tui.services import clock_rules, settings
 from jiefang_tui.services.acting import acting
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.services.errors import Refused
@@ -104,13 +104,15 @@ def found_office(folder: DataFolder, unit: str, area_code: str, officer: str) ->
         part.unlink(missing_ok=True)
         database.open_file(part, create=True)
         upgrade.apply_pending()
-        with acting(_bare_desk(folder, unit, area, officer), "office.found") as act:
+        bare = _bare_desk(folder, unit, area, officer)
+        with acting(bare, "office.found") as act:
             own = act.create(Unit, name=unit)
             clerk = act.create(Officer, name=officer, unit=own)
             for key, value in (
                 (settings.OFFICE_NAME, unit),
                 (settings.AREA_CODE, area),
                 (settings.OFFICER_ID, str(clerk.id)),
+                (clock_rules.RULES, clock_rules.fingerprint(bare.reference)),
             ):
                 act.create(Setting, key=key, value=value)
         database.close()
@@ -177,7 +179,6 @@ def confirm_clock(desk: Desk) -> None:
 
     Raises `Refused`.
     """
-    from jiefang_tui.services.clock_rules import renew
     from jiefang_tui.services.rollover import roll_over
 
     desk.clock_confirmed = True
@@ -187,7 +188,7 @@ def confirm_clock(desk: Desk) -> None:
     except BaseException:
         desk.clock_confirmed = False
         raise
-    said = roll_over(desk) + renew(desk)
+    said = roll_over(desk) + clock_rules.renew(desk)
     if said:
         desk.notices.append(said)
 
@@ -301,7 +302,6 @@ def _bare_desk(folder: DataFolder, office: str, area: str, officer: str) -> Desk
 
 
 def _begin_day(desk: Desk) -> None:
-    from jiefang_tui.services.clock_rules import renew
     from jiefang_tui.services.due_list import unknown_years_notice
     from jiefang_tui.services.rollover import roll_over
 
@@ -321,7 +321,7 @@ def _begin_day(desk: Desk) -> None:
     said = clock_question(desk)
     if not said:
         try:
-            said = "".join((roll_over(desk), renew(desk)))
+            said = "".join((roll_over(desk), clock_rules.renew(desk)))
         except Refused as error:
             said = str(error)
     if said:

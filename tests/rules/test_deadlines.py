@@ -18,6 +18,7 @@ from jiefang_tui.rules.workdays import (
     add_workdays,
     is_workday,
     known_year,
+    published_to,
     unknown_sentence,
     workday_check,
 )
@@ -112,6 +113,7 @@ def test_the_years_said_to_be_known_are_those_of_the_library() -> None:
         chinese_calendar.is_workday(date(year, 3, 1))
     with pytest.raises(NotImplementedError):
         chinese_calendar.is_workday(date(SURE_FROM - 1, 3, 1))
+    assert published_to() == max(chinese_calendar.constants.holidays).year >= SURE_TO
     assert known_year(2026) and not known_year(2045) and known_year(2045, frozenset({2045}))
 
 

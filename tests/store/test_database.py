@@ -44,7 +44,7 @@ def test_a_path_with_odd_characters(tmp_path: Path, frozen_clock: object) -> Non
 
 def test_count_rows(desk: Desk) -> None:
     counts = database.count_rows()
-    assert (counts["setting"], counts["officer"], counts["visit"], counts["audit_entry"]) == (3, 1, 0, 1)
+    assert (counts["setting"], counts["officer"], counts["visit"], counts["audit_entry"]) == (4, 1, 0, 1)
 
 
 @pytest.mark.parametrize(

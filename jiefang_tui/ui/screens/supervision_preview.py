@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from jiefang_tui.rules.clocks import named_days
 from jiefang_tui.rules.text import one_line
 from jiefang_tui.store.queries.matter_history import timeline
 from jiefang_tui.store.queries.matters import MatterView, matter_view
@@ -42,5 +43,5 @@ def preview_lines(desk: Desk, matter_id: int, said: str, today: date, room: int)
 def _stands(view: MatterView) -> str:
     """``办理中  周敏包案  人社所  登记第35日``."""
     owner = f"{view.sheet.leader}包案" if view.sheet else view.handler or f"{view.first_receiver}首接"
-    parts = (view.state.label, owner, view.lead_unit, f"登记第{view.registered_days}日")
+    parts = (view.state.label, owner, view.lead_unit, named_days("登记", view.received_on, view.counted_to))
     return "  ".join(part for part in parts if part)

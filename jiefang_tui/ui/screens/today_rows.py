@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
+from jiefang_tui.rules.clocks import named_days
 from jiefang_tui.rules.text import cut, mask_id, mask_name, mask_phone
 from jiefang_tui.store.queries.queue import BOOKED, QueueRow
 from jiefang_tui.store.queries.sessions import SessionView
@@ -108,6 +109,8 @@ def session_parts(session: SessionView | None, resubmitted: int = 0) -> list[Par
         parts += ["接访领导 ", (session.leader, "bold"), f" {session.leader_post}" if session.leader_post else ""]
     else:
         parts += [("接访领导未填，按 ^O 填写", "bold $card-yellow")]
+    if resubmitted:
+        parts.append((f"  再次提请 {resubmitted} 件待决定", "bold $now"))
     if session.units:
         parts.append("  参加单位 " + " ".join(session.units))
     if session.subject:
@@ -194,7 +197,7 @@ def _where_it_stands(pair: PairView, today: date, gaps: Mapping[int, str]) -> li
     """``办理中 周敏包案 受理第40日``, ``应办结 12-13 剩20日``, and what 三定三包 lacks."""
     stands = pair.state.label + (f" {pair.owner}包案" if pair.owner else f" {pair.lead_unit}" if pair.lead_unit else "")
     if pair.accepted_on is not None:
-        stands += f" 受理第{(today - pair.accepted_on).days}日"
+        stands += f" {named_days('受理', pair.accepted_on, today)}"
     lines: list[Line] = [(f" {stands}", "")]
     for label, due in (("应办结", pair.handling_due), ("化解期限", pair.resolve_due)):
         if due is not None and pair.state in OPEN_MATTER_STATES:

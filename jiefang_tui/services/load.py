@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any
 from jiefang_tui import clock, paths
 from jiefang_tui.rules.identity import upgrade_id
 from jiefang_tui.rules.register_no import register_no
-from jiefang_tui.services import clock_rules
 from jiefang_tui.services.clocks import settle_every
 from jiefang_tui.services.errors import Refused
 from jiefang_tui.services.load_lives import Life, Lives
@@ -32,7 +31,6 @@ from jiefang_tui.store.models import (
     Matter,
     Petitioner,
     ReceptionSession,
-    Setting,
     Visit,
     VisitMatter,
     db,
@@ -126,18 +124,12 @@ def build(
             with db.atomic():
                 check_links_at_the_end()
                 filler.fill(matters, progress)
-                _reckon(desk)
+                settle_every(desk.reference)  # as the acts would have stored them
             tidy_up()
             rows = sum(database.count_rows().values())
         finally:
             close_desk(desk, keeps_backup=False)
     return f"样本已建: {matters}件事项,共{rows}行,在 {folder.root}"
-
-
-def _reckon(desk: Desk) -> None:
-    """All dates, as the acts would have stored them, and by which rules: the first start then has nothing to do."""
-    settle_every(desk.reference)
-    Setting.create(key=clock_rules.RULES, value=clock_rules.fingerprint(desk.reference))
 
 
 class _Filler:

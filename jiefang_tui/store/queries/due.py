@@ -173,7 +173,8 @@ def _page(after: tuple[Any, int] | None) -> list[tuple[Any, ...]]:
     where = Deadline.is_open
     if after is not None:
         day, number = after
-        where &= (Deadline.raw_on > day) | ((Deadline.raw_on == day) & (Deadline.id > number))
+        # The first condition lets the index begin where the page before ended.
+        where &= (Deadline.raw_on >= day) & ((Deadline.raw_on > day) | (Deadline.id > number))
     query: Any = (
         Deadline.select(
             Deadline.id,

@@ -27,7 +27,7 @@ from jiefang_tui.services import (
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.services.errors import Refused
 from jiefang_tui.services.sample_dates import day_named, moment_named
-from jiefang_tui.store.models import Petitioner
+from jiefang_tui.store.models import Dispatch, Measure, Petitioner, Responsibility
 from jiefang_tui.store.queries.sessions import session_on
 
 Step = dict[str, Any]
@@ -63,11 +63,25 @@ def play(stage: Stage, step: Step) -> None:
         given[column] = _value(stage, column, step[name])
     if on:
         given.setdefault(on, clock.today())
-    names = stage.matters if subject == "matter" else stage.visits if subject == "visit" else stage.kept
-    about = (names[step[subject]],) if subject else ()
-    made = act(stage.desk, *about, **given)
+    made = act(stage.desk, *_about(stage, subject, step.get(subject, "")), **given)
     if "key" in step:
         stage.kept[step["key"]] = made
+
+
+def _about(stage: Stage, subject: str, name: str) -> tuple[int, ...]:
+    """The id that an act is about; ``last:pond`` is the newest handing-over or measure of that matter."""
+    if not subject:
+        return ()
+    if name.startswith("last:"):
+        matter_id = stage.matters[name.removeprefix("last:")]
+        if subject == "dispatch":
+            rows = Dispatch.select().where(Dispatch.matter == matter_id).order_by(Dispatch.id.desc())
+        else:
+            rows = Measure.select().join(Responsibility).where(Responsibility.matter == matter_id)
+            rows = rows.order_by(Measure.id.desc())
+        return (rows.get().id,)
+    names = stage.matters if subject == "matter" else stage.visits if subject == "visit" else stage.kept
+    return (names[name],)
 
 
 _ALIASES = {"due": "due_on", "amount": "amount_fen", "query": "query_code"}
@@ -81,6 +95,8 @@ def _value(stage: Stage, name: str, value: Any) -> Any:
         return day_named(value, stage.day)
     if name == "amount_fen":
         return int(value) * 100
+    if isinstance(value, str) and "{" in value:
+        return value.format(year=clock.today().year, last_year=clock.today().year - 1)
     if name == "parts":
         return [pushing.PartIn(**{key: _value(stage, key, one) for key, one in part.items()}) for part in value]
     return value
@@ -237,6 +253,7 @@ _CALLS: dict[str, tuple[Callable[..., Any], str, str]] = {
     "fulfil": (matters.fulfil_commitment, "commitment", "on_day"),
     "member": (responsibility.add_member, "matter", ""),
     "measure": (responsibility.add_measure, "matter", ""),
+    "measure_change": (responsibility.change_measure, "measure", ""),
     "measure_done": (responsibility.finish_measure, "measure", "done_on"),
     "duty": (responsibility.assign_duty, "matter", ""),
     "duty_entry": (responsibility.add_duty_entry, "matter", ""),
@@ -259,6 +276,7 @@ _CALLS: dict[str, tuple[Callable[..., Any], str, str]] = {
     "review": (reviewing.request_review, "matter", "requested_on"),
     # pushing
     "urge": (pushing.urge, "matter", ""),
+    "urge_answer": (pushing.answer_urge, "urge", ""),
     "card": (cards.issue_card, "matter", ""),
     "card_answer": (cards.answer_card, "card", ""),
     "card_withdraw": (cards.withdraw_card, "card", ""),

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import sqlite3
-from datetime import date, datetime
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from jiefang_tui import clock
 from jiefang_tui.paths import DataFolder
-from jiefang_tui.services import load, sample_day
+from jiefang_tui.services import clocks, load, sample_day
+from jiefang_tui.services.desk import Desk
 from jiefang_tui.services.errors import Refused
 from jiefang_tui.services.opening import open_desk
 from jiefang_tui.services.statistics import stats
 from jiefang_tui.store import database
+from jiefang_tui.store.models import Commitment, Extension, Matter, Resubmission, SupervisionCard
+from jiefang_tui.store.queries import level_skips, supervision
+from tests.services.replay import differences
 
 MONDAY = date(2026, 11, 23)
 
@@ -32,6 +37,54 @@ def test_the_clinic_is_the_last_thursday_with_8_batches_10_people_8_matters(tmp_
         database.release_lock()
     assert (told["batch_count"], told["person_count"], told["item_count"]) == (8, 10, 8)
     assert (told["initial_count"], told["repeat_count"], told["group_batch_count"]) == (8, 0, 0)
+
+
+DAYS = [MONDAY + timedelta(days=n) for n in range(7)] + [date(2027, 1, 3), date(2028, 2, 29)]
+
+
+@pytest.fixture(params=DAYS, ids=str)
+def opened(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Desk]:
+    """The sample day on its morning, whatever day it is opened."""
+    folder = DataFolder(tmp_path / "d")
+    sample_day.build(folder, request.param)
+    with clock.at(datetime.combine(request.param, sample_day.OPENS_AT).astimezone()):
+        yield open_desk(folder)
+        database.close()
+        database.release_lock()
+
+
+def test_every_list_of_the_morning_has_something_and_none_is_a_disaster(opened: Desk) -> None:
+    day = clock.today()
+    counts = {name: supervision.count(name, day) for name in supervision.LISTS}
+    assert [name for name, number in counts.items() if not number] == []
+    assert max(number for name, number in counts.items() if name != "annual") <= 9
+    this_year = level_skips.skip_years(day)[0]
+    assert (this_year.total, this_year.then) == (1, 10)  # the article's 90% less
+
+
+def test_the_stories_have_come_where_they_are_told_to(opened: Desk) -> None:
+    matter = {row.title: row for row in Matter.select()}
+    pond = matter["养殖场污水排进门口塘"]
+    assert (pond.state, pond.reaction) == ("closed", "accepted") and pond.settled_on and pond.served_on
+    (card,) = SupervisionCard.select().where(SupervisionCard.matter == pond)
+    assert card.answered_on < card.withdrawn_on and card.issued_on > pond.handling_due
+    (again,) = Resubmission.select().where(Resubmission.matter == pond)
+    assert again.decision and again.new_due
+    tunnel = matter["隧道爆破震裂房屋"]
+    assert (tunnel.state, tunnel.affected_count, tunnel.opinion_result) == ("closed", 171, "mediated")
+    assert [row.amount_fen for row in Commitment.select().where(Commitment.matter == tunnel)] == [32_680_000]
+    refused = matter["承包地界线纠纷要求重新处理"]
+    assert refused.state == "refused" and refused.notified_on and refused.register_no
+    assert sorted(row.days for row in Extension.select()) == [10, 15]
+    left = [row.due_on for row in Commitment.select().where(Commitment.fulfilled_on.is_null())]
+    assert date(clock.today().year + 1, 6, 30) in left
+    assert matter["山羊啃树苗赔偿太少"].state == "reviewing"
+    assert matter["采石场运料车扬尘"].assigned_due is not None
+
+
+def test_the_sample_is_sound(opened: Desk) -> None:
+    assert clocks.differing(opened.reference)[1] == 0
+    assert differences() == []
 
 
 def _dump(folder: DataFolder) -> list[str]:

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 from jiefang_tui import paths
-from jiefang_tui.reference import cards as card_rules
 from jiefang_tui.reference.files import CODE_LENGTHS, area_rows, pinyin_table, read_area
 from jiefang_tui.reference.grounds import Ground, read_grounds
 from jiefang_tui.reference.periods import is_days, own_periods, own_preset, route_periods, shipped_period
@@ -256,6 +255,8 @@ class Reference:
     @cached_property
     def cards(self) -> Cards:
         """Rules for yellow and red cards, days for the answer, who outranks whom (cards.toml; all of it defaults)."""
+        from jiefang_tui.reference import cards as card_rules  # the first screen needs none
+
         name = card_rules.NAME
 
         def problem(key: str, expected: str, instead: str) -> None:

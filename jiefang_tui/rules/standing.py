@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from jiefang_tui.rules.clocks import named_counts, named_handling
+from jiefang_tui.rules.day_counts import named_counts, named_handling
 from jiefang_tui.terms import Category, CountyEntry, MatterState
 
 _OVER = (

@@ -11,7 +11,6 @@ from jiefang_tui import __version__
 from jiefang_tui.paths import DataFolder
 from jiefang_tui.reference import Reference
 from jiefang_tui.rules.workdays import calendar_version
-from jiefang_tui.services.clocks import differing, settle_every
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.services.storage import storing
 from jiefang_tui.store import database
@@ -38,13 +37,15 @@ def renew(desk: Desk) -> str:
 
     Raises `Refused`.
     """
-    from jiefang_tui.services.acting import acting
-
     now, mark = fingerprint(desk.reference), _mark(desk.folder)
     with storing():
         row = Setting.get_or_none(Setting.key == RULES)
         if (row is not None and row.value == now and not mark.exists()) or not Matter.select(Matter.id).exists():
             return ""
+        # Not at the top: every start passes here, and most end at the line above.
+        from jiefang_tui.services.acting import acting
+        from jiefang_tui.services.clocks import differing, settle_every
+
         wrong = differing(desk.reference)[1]
         if not wrong:
             _remember(row, now)
@@ -64,6 +65,8 @@ def check_dates(folder: DataFolder) -> tuple[bool, str]:
 
     Writes nothing into the file; where dates are wrong a mark beside it lets the next start put them right.
     """
+    from jiefang_tui.services.clocks import differing
+
     was_open = not db.deferred and not db.is_closed()
     if not was_open:
         database.open_file(folder.db, only_looks=True)

@@ -7,7 +7,7 @@ from datetime import date
 
 from textual.content import Content
 
-from jiefang_tui.rules.clocks import named_counts
+from jiefang_tui.rules.day_counts import named_counts
 from jiefang_tui.store.queries.due import DeadlineView
 from jiefang_tui.store.queries.matters import MatterView
 from jiefang_tui.terms import DueKind, Light
@@ -15,7 +15,10 @@ from jiefang_tui.ui.screens.box_text import left, short_day
 from jiefang_tui.ui.widgets import cells
 
 BAR_CELLS = 12
-LEGAL = {DueKind.HANDLING: "应办结", DueKind.EXTENDED: "延期后应办结", DueKind.ROUTE: "法定途径"}
+LEGAL = {
+    DueKind.HANDLING: "应办结", DueKind.EXTENDED: "延期后应办结", DueKind.ROUTE: "法定途径",
+    DueKind.REVIEW: "复查意见", DueKind.RECHECK: "复核意见",
+}  # fmt: skip
 _STYLES = {Light.RED: "bold $card-red", Light.YELLOW: "bold $card-yellow"}
 
 

@@ -28,6 +28,8 @@ def stage_lights(deadlines: Iterable[DeadlineView]) -> tuple[str, str]:
     """The worst light of each stage in one line, and the tone of the worst of all: ``告知已了  签收黄  答复-``."""
     found: dict[Stage, Light] = {}
     for one in deadlines:
+        if not one.is_ours:
+            continue  # the petitioner's own time: nobody here is late by it
         found[one.stage] = worst((found.get(one.stage, Light.GREY), one.light))
     shown = [stage for stage in Stage if stage in STAGES or stage in found]
     parts = [f"{stage.label}{WORDS[found[stage]] if stage in found else '-'}" for stage in shown]

@@ -68,10 +68,14 @@ class PapersPanel(ListPanel):
         if at.accepted_on:
             how = "简易受理" if at.is_simple else "受理"
             items.append(Item(("way", 2), at.accepted_on, stand.view.route_label or how, how))
+        elif stand.view.route_label:
+            items.append(Item(("way", 7), None, stand.view.route_label, "法定途径"))
         if at.refused_on and at.refusal_ground:
             items.append(Item(("way", 3), at.refused_on, at.refusal_ground.label, "不受理"))
         if at.notice_exempt_reason:
             items.append(Item(("way", 4), None, at.notice_exempt_reason, "免予告知"))
+        if at.opinion_result:
+            items.append(Item(("way", 6), at.replied_on or at.concluded_on, "处理结论", at.opinion_result.label))
         if at.finally_closed_on:
             items.append(Item(("way", 5), at.finally_closed_on, "不再受理同一事实和理由", "三级终结"))
         return items

@@ -58,7 +58,7 @@ class PushesPanel(ListPanel):
             return []
         counts = (("批示", took.instructions), ("约访", took.talks), ("会商", took.consultations),
                   ("回访", took.follow_ups))  # fmt: skip
-        text = f"{took.leader}接访后  " + "  ".join(f"{label} {count} 次" for label, count in counts)
+        text = f"{took.leader}接访后  " + "  ".join(f"{label}{count}次" for label, count in counts)
         return [Item(("leader", 0), took.last_on, text, "" if any(count for _, count in counts) else "还没有参与")]
 
     def acts(self, view: MatterView) -> Acts:

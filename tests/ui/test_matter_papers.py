@@ -145,7 +145,7 @@ async def test_reviewed_heard_and_finally_closed(desk: Desk) -> None:
         await keys(pilot, "insert")
         await choose(pilot, "复核听证开始")
         await fill(pilot, begins_on="11-20", reason="争议大", approver="周敏")
-        assert "复核听证，期限中止" in page(app)
+        assert "复核意见 听证中，期限中止" in page(app)
         await keys(pilot, "9")
         assert "中止" in page(app)
         await keys(pilot, "escape", "insert")

@@ -40,8 +40,6 @@ def clock_line(view: MatterView, deadlines: Sequence[DeadlineView], today: date,
         days_left = (view.due_on - today).days
         parts.append(f"  限办 {short_day(view.due_on, today)}  ")
         parts.append((left(days_left), "bold $card-red" if days_left < 0 else ""))
-    if any(one.light is Light.PAUSED for one in deadlines):
-        parts.append(("  复核听证，期限中止", "bold $now"))
     if view.open_visit is not None:
         parts.append((f"  今日来访 {view.open_visit[1]}", "bold $now"))
     return Content.assemble(*parts)
@@ -50,7 +48,9 @@ def clock_line(view: MatterView, deadlines: Sequence[DeadlineView], today: date,
 def _legal(
     before: list[str | tuple[str, str]], due: DeadlineView, today: date, room: int
 ) -> list[str | tuple[str, str]]:
-    """The legal date with its article, and how much of its days is gone."""
+    """The legal date with its article, and how much of its days is gone; a hearing stops only 复核 (Art. 36(2))."""
+    if due.light is Light.PAUSED:
+        return [(f"  {LEGAL[due.kind]} 听证中，期限中止，现算到 {short_day(due.raw, today)}", "bold $now")]
     parts: list[str | tuple[str, str]] = []
     days_left = (due.raw - today).days
     taken = cells.width("".join(part if isinstance(part, str) else part[0] for part in before))

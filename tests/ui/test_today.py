@@ -189,6 +189,7 @@ async def test_figures_open_their_list(desk: Desk, elsewhere: None) -> None:
         await press(pilot, *["down"] * figures.size.height)
         assert app.screen.query_one("#queue").has_focus, "down from the last line of figures is the queue"
         await press(pilot, "shift+tab")
+        await press(pilot, *["left"] * 20)
         while figures.at != "owned":
             await press(pilot, "right")
         await press(pilot, "enter")

@@ -42,7 +42,7 @@ class PushTarget:
     leader: str
     """包案领导; empty for a matter that no leader owns."""
     officer: str
-    """Who answers for the work: the signed 承办人 or 责任人, else the leader, else the 首接人."""
+    """Who answers for the work: the signed 承办人 or 责任人, else the leader, else (without a unit) the 首接人."""
     unit: str
     """主办单位, else the unit of that officer."""
     is_urgent_major: bool
@@ -84,6 +84,7 @@ def target_of(matter_id: int) -> PushTarget:
         .get()
     )  # fmt: skip
     handed_officer, handed_unit = _handed_to(matter_id)
+    unit = row.unit_name or handed_unit or row.home_name or ""
     return PushTarget(
         matter_id=row.id,
         register_no=row.register_no,
@@ -92,8 +93,8 @@ def target_of(matter_id: int) -> PushTarget:
         state=MatterState(row.state),
         is_sealed=row.category == Category.REPORT_ACCUSATION,
         leader=row.leader_name or "",
-        officer=handed_officer or row.handler_name or row.leader_name or row.receiver_name or "",
-        unit=row.unit_name or handed_unit or row.home_name or "",
+        officer=handed_officer or row.handler_name or row.leader_name or ("" if unit else row.receiver_name) or "",
+        unit=unit,
         is_urgent_major=row.is_urgent_major,
         wait_for=row.wait_for,
         wait_note=row.wait_note,

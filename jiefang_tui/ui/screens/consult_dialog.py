@@ -60,7 +60,6 @@ class ConsultDialog(FormDialog):
         yield self._list
 
     def on_mount(self) -> None:
-        super().on_mount()
         self._show()
 
     def _show(self) -> None:

@@ -80,8 +80,12 @@ class CardForm(FormDialog):
     """发牌. The signer's post decides who may sign: it is asked once, of somebody whose post is not written down."""
 
     def on_mount(self) -> None:
-        super().on_mount()
+        self.call_next(self._begin)  # when the form is filled in
+
+    def _begin(self) -> None:
         self._ask_post()
+        if self.raw["reason"] and self.raw["requirement"]:
+            self.form.focus_field("signer")
 
     def _ask_post(self) -> None:
         name = chosen(self.form.raw()["signer"], officer_options())
@@ -151,7 +155,7 @@ def resubmit(desk: Desk, target: PushTarget) -> FormDialog:
         lambda v: pushing.resubmit(
             desk, target.matter_id, v.text("difficulty"), v.text("tried"), v.text("asked"), v["by"]
         ),
-        {"by": target.officer if target.officer != target.leader else desk.officer_name},
+        {"by": target.officer if target.officer not in ("", target.leader) else desk.officer_name},
         note=f"{what(desk, target)}\n{whom}，列入这位领导的下一场接访。",
     )
 

@@ -97,7 +97,7 @@ def answer_escalation(desk: Desk, escalation_id: int, note: str) -> FormDialog:
     options = [("yes", "同意提级"), ("no", "不同意")]
     specs = [
         choice_field("accepted", "上级答复", options),
-        text_field("answer", "答复内容", required=True, lines=2),
+        text_field("answer", "答复内容", lines=2, hint="不同意的要写明"),
         text_field("task_force", "上级专班", hint="上级成立专班的，写明"),
     ]
     return act_form(

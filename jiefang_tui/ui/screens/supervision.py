@@ -149,12 +149,12 @@ class SupervisionScreen(DeskScreen):
 
     # -- which figure
 
+    def on_figure_tabs_moved(self, event: FigureTabs.Moved) -> None:
+        self._choose(event.name)
+
     def on_figures_opened(self, event: Figures.Opened) -> None:
-        """Enter on a figure goes to its list; a move of the cursor has already shown it."""
-        if isinstance(event, FigureTabs.Moved):
-            self._choose(event.name)
-        else:
-            self._list.focus()
+        """Enter on a figure goes to its list, which a move of the cursor has already shown."""
+        self._list.focus()
 
     def _choose(self, name: str) -> None:
         self._figure = name

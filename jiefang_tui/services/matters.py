@@ -11,11 +11,12 @@ from jiefang_tui.services.desk import Desk
 from jiefang_tui.services.dispatching import end_leads
 from jiefang_tui.services.errors import Refused
 from jiefang_tui.services.moving import move, must_be_undecided, must_take_words
+from jiefang_tui.services.outcomes import CommitmentIn, confirm_in
 from jiefang_tui.services.people import officer_named, unit_named
 from jiefang_tui.services.recusing import must_hold_no_work
 from jiefang_tui.services.routing import must_be_free
 from jiefang_tui.services.storage import storage_sentence, storing
-from jiefang_tui.services.talk import CommitmentIn, confirm_in, remove_files
+from jiefang_tui.services.talk import remove_files
 from jiefang_tui.store import search
 from jiefang_tui.store.models import AccessEntry, Attachment, Commitment, Matter, Officer, Responsibility
 from jiefang_tui.terms import OPEN_MATTER_STATES, CountyEntry, EntryKind, MatterState

@@ -159,7 +159,7 @@ def merge_matters(desk: Desk, from_id: int, into_id: int, reason: str) -> int:
     with acting(desk, "matter.merge", reason) as act:
         source, target = act.change(Matter.get_by_id(from_id)), Matter.get_by_id(into_id)
         act.about(source)
-        _may_merge(source, target)
+        must_be_mergeable(source, target)
         moving = Moving(act)
         _move_visits(moving, source, target)
         merge = merge_in(moving, source, target, reason.strip())
@@ -184,7 +184,8 @@ def merge_in(moving: Moving, source: Matter, target: Matter, reason: str) -> Mer
     return moving.written("matter", source.id, target.id, reason)
 
 
-def _may_merge(source: Matter, target: Matter) -> None:
+def must_be_mergeable(source: Matter, target: Matter) -> None:
+    """`Refused` where a merge would lose something of `source`: what is under way, or a date that runs earlier."""
     if source.id == target.id:
         raise Refused("不能并入自己，请选另一个事项。")
     if Category.REPORT_ACCUSATION in (source.category, target.category):
@@ -201,6 +202,9 @@ def _may_merge(source: Matter, target: Matter) -> None:
     further = source.state != MatterState.REGISTERED and target.state == MatterState.REGISTERED
     if further or (source.accepted_on is not None and target.accepted_on is None):
         raise Refused(f"这件办得比 {target.register_no} 远；请反过来，把那件并入这件。")
+    mine, theirs = source.accepted_on, target.accepted_on
+    if source.state in BEFORE_REPLY and mine is not None and theirs is not None and mine < theirs:
+        raise Refused(f"这件比 {target.register_no} 先受理，办结期限不能因并案推后；请反过来并，或者改用关联。")
     _nothing_pushed(source)
 
 

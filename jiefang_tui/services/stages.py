@@ -15,6 +15,7 @@ from jiefang_tui.services.desk import Desk
 from jiefang_tui.services.errors import Refused
 from jiefang_tui.services.extending import extend, tell_extension, undo_extension
 from jiefang_tui.services.moving import day_of, move, must_be_undecided, must_take_words
+from jiefang_tui.services.outcomes import accept_in
 from jiefang_tui.services.people import officer_named, unit_named
 from jiefang_tui.services.routing import must_be_free
 from jiefang_tui.services.serving import (
@@ -27,7 +28,6 @@ from jiefang_tui.services.serving import (
     issue_opinion,
     serve,
 )
-from jiefang_tui.services.talk import accept_in
 from jiefang_tui.store.models import Dispatch, Matter
 from jiefang_tui.terms import Category, DispatchKind, EntryKind, LegalRoute, MatterState, Outcome, RefusalGround
 

@@ -196,6 +196,17 @@ def test_merges_that_would_lose_something_are_refused(desk: Desk) -> None:
         merging.merge_matters(desk, source, target, "重复")
 
 
+def test_a_merge_puts_off_no_date(desk: Desk) -> None:
+    target, source = _handled(desk), _handled(desk, "乙")
+    stages.accept(desk, target)
+    Matter.update(received_on=TODAY - timedelta(days=50)).where(Matter.id == source).execute()
+    stages.accept(desk, source, TODAY - timedelta(days=50))
+    with refused("先受理，办结期限不能因并案推后"):
+        merging.merge_matters(desk, source, target, "重复")
+    merging.merge_matters(desk, target, source, "重复")
+    assert Matter.get_by_id(source).handling_due == TODAY + timedelta(days=10)
+
+
 def test_what_runs_elsewhere_is_not_folded_in(desk: Desk) -> None:
     target, source = _handled(desk), _handled(desk, "乙")
     card = SupervisionCard.create(

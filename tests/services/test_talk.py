@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from jiefang_tui.services import drafts, intake, matters, reception, talk
+from jiefang_tui.services import dispatching, drafts, intake, matters, reception, talk
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.services.errors import Refused
 from jiefang_tui.services.intake import MaterialIn, MatterIn, Registered, VisitIn
@@ -34,7 +34,7 @@ from jiefang_tui.store.models import (
     Visit,
     VisitMatter,
 )
-from jiefang_tui.terms import LegalRoute, MatterState, Outcome, PairKind, VisitState
+from jiefang_tui.terms import DispatchKind, LegalRoute, MatterState, Outcome, PairKind, VisitState
 
 TODAY = date(2026, 11, 23)
 
@@ -397,3 +397,38 @@ def test_each_outcome_says_to_whom_by_when_and_what_was_told(
     said = MatterEvent.select().order_by(MatterEvent.id.desc()).get().text
     assert all(piece in said for piece in recorded), said
     assert pair_of(done).told == given["told"]
+
+
+@pytest.mark.parametrize(
+    ("outcome", "unit"), [(Outcome.ASSIGNED, "自然资源所"), (Outcome.MEDIATION, "调委会")]
+)
+def test_nothing_is_handed_to_who_stands_aside_or_is_complained_of(desk: Desk, outcome: Outcome, unit: str) -> None:
+    done = arrive(desk, "征地补偿")
+    matters.correct_matter(desk, done.matter_ids[0], {"concerned_person": "村主任王大勇"})
+    dispatching.recuse(desk, done.matter_ids[0], "李强", "亲属", "周敏")
+    before = everything()
+    for name in ("李强", "王大勇"):
+        with pytest.raises(Refused) as refused:
+            decide(desk, done, outcome, unit=unit, officer=name)
+        assert refused.value.field == "officer"
+        assert "第二十八条第三款" in str(refused.value)
+    assert everything() == before
+
+
+@pytest.mark.parametrize("outcome", [Outcome.ASSIGNED, Outcome.MEDIATION, Outcome.SUBMITTED_UP])
+def test_who_had_it_before_no_longer_leads(desk: Desk, outcome: Outcome) -> None:
+    done = arrive(desk, "征地补偿")
+    dispatching.dispatch(desk, done.matter_ids[0], DispatchKind.ASSIGN, "自然资源所", due_on=date(2026, 12, 1))
+    decide(desk, done, outcome, unit="农业站")
+    former, new = Dispatch.select().order_by(Dispatch.id)
+    assert (former.ended_on, new.ended_on, new.unit.name) == (date(2026, 11, 23), None, "农业站")
+
+
+def test_what_is_under_way_is_not_merged_away_at_a_talk(desk: Desk) -> None:
+    answered, done = arrive(desk, "欠薪", name="甲"), arrive(desk, "欠薪")
+    decide(desk, answered, Outcome.ANSWERED, told="已补发")
+    before = everything()
+    with pytest.raises(Refused, match="已办结，请先把那件重新办理再并") as refused:
+        decide(desk, done, Outcome.MERGED, merge_into=answered.matter_ids[0])
+    assert refused.value.field == "merge_into"
+    assert everything() == before

@@ -18,7 +18,7 @@ from jiefang_tui.ui.screens.gaps import GapsScreen
 from jiefang_tui.ui.screens.matter import MatterScreen
 from jiefang_tui.ui.screens.person import PersonScreen, VisitScreen
 from tests.services.given import ID_NO, PHONE, fill_six, owned, registered
-from tests.ui.test_matter import Bottom, keys, page
+from tests.ui.matter_app import Bottom, keys, page
 from tests.ui.toolkit import ambiguous
 
 TODAY = date(2026, 11, 23)

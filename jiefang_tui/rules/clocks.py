@@ -180,15 +180,17 @@ class _Maker:
         facts = self.facts
         owed = facts.notified_on is None and facts.state not in _OVER
         if facts.is_named and not facts.notice_exempt_reason:
-            start, key = facts.received_on, "acceptance_notice_due"
-            if facts.transferred_in_on is not None:
-                start, key = facts.transferred_in_on, "transferred_notice_due"
-            yield self._law(DueKind.ACCEPTANCE_NOTICE, key, start, is_open=owed, met_on=facts.notified_on)
+            # What a petitioner brought here first is owed from that day; being sent it as well puts nothing off.
+            sent_first = facts.transferred_in_on is not None and facts.transferred_in_on <= facts.received_on
+            key = "transferred_notice_due" if sent_first else "acceptance_notice_due"
+            yield self._law(
+                DueKind.ACCEPTANCE_NOTICE, key, facts.first_here_on, is_open=owed, met_on=facts.notified_on
+            )
         preset = self.policy.preset("simple", "accept") if facts.is_simple else None
         if preset is not None:
             open_ = facts.accepted_on is None and facts.state in _AT_WORK
             yield self._of(
-                DueKind.ACCEPTANCE_NOTICE, facts.transferred_in_on or facts.received_on, preset, subject="simple",
+                DueKind.ACCEPTANCE_NOTICE, facts.first_here_on, preset, subject="simple",
                 what="决定是否受理", is_open=open_, met_on=facts.accepted_on,
             )  # fmt: skip
 
@@ -204,7 +206,8 @@ class _Maker:
             start = facts.transferred_in_on or facts.received_on
             yield self._on(
                 DueKind.ASSIGNED, start, facts.assigned_due, "上级交办", article="第二十二条第一款",
-                is_open=facts.state in _AT_WORK, met_on=self._concluded(), counted_from="收到交办",
+                is_open=facts.state in _AT_WORK and not facts.is_reopened, met_on=self._concluded(),
+                counted_from="收到交办",
             )  # fmt: skip
         if facts.accepted_on is None or not facts.is_petition_procedure:
             return

@@ -102,6 +102,11 @@ class MatterFacts:
     measures: tuple[ToDo, ...] = ()
 
     @property
+    def first_here_on(self) -> date:
+        """When it came here first: from the petitioner, or from above (Art. 23(2), (3))."""
+        return min(self.received_on, self.transferred_in_on or self.received_on)
+
+    @property
     def is_petition_procedure(self) -> bool:
         """A claim on the route of Art. 31(6): nothing else has the 60 days, 复查 and 复核."""
         return self.category is Category.CLAIM and self.route is LegalRoute.PETITION_PROCEDURE

@@ -16,7 +16,7 @@ from jiefang_tui.services.errors import Refused
 from jiefang_tui.services.moving import day_of, move
 from jiefang_tui.services.people import officer_named
 from jiefang_tui.services.routing import must_be_free
-from jiefang_tui.store.models import Closing, Matter, Reopening, Responsibility
+from jiefang_tui.store.models import Closing, Extension, Matter, Reopening, Responsibility
 from jiefang_tui.store.queries.closing import closing_gaps
 from jiefang_tui.terms import CheckAnswer, EntryKind, MatterState, ReopenCause
 
@@ -157,11 +157,27 @@ def reopen_in(
         officer=act.desk.officer_id,
     )  # fmt: skip
     move(act, matter, MatterState.HANDLING)
+    anew = _decide_way_anew(act, matter, day) if state in _LED_AWAY else ""
     _take_back(matter)
     _new_date(act, matter, new_due)
     due = f",{new_due}前" if new_due else ""
-    act.event(matter.id, EntryKind.CHANGE, f"第{count}次重新办理({ReopenCause(cause).label}){due}: {reason}", day)
+    said = f"第{count}次重新办理({ReopenCause(cause).label}){due}: {reason}{anew}"
+    act.event(matter.id, EntryKind.CHANGE, said, day)
     return count
+
+
+_LED_AWAY = (MatterState.ROUTED_OUT, MatterState.RETURNED)
+
+
+def _decide_way_anew(act: Act, matter: Matter, day: date) -> str:
+    """What was led to another body, or sent back, and is handled here after all was never concluded here.
+
+    Its way is decided and it is accepted anew, which starts the 60 days (Art. 34); returns what is said of it.
+    """
+    former, matter.accepted_on, matter.route = matter.accepted_on, None, None
+    for row in Extension.select().where((Extension.matter == matter) & Extension.undone_on.is_null()):
+        act.change(row).undone_on = day
+    return f"；原{former}的受理不再计算，请重新受理" if former else ""
 
 
 def _take_back(matter: Matter) -> None:

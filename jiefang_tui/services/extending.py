@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 from peewee import fn
 
-from jiefang_tui.rules.deadlines import calendar_due
 from jiefang_tui.services.acting import Act, acting
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.services.errors import Refused
@@ -41,7 +40,7 @@ def extend(
         raise Refused("延长的天数应为 1 以上的整数。", "days")
     with acting(desk, "extension.add", reason.strip()) as act:
         matter = act.change(Matter.get_by_id(matter_id))
-        due = _running_due(act, matter)
+        due = _running_due(matter)
         officer = officer_named(act, approver, field="approver")
         if officer is None:
             raise Refused("请填写批准人(本单位负责人)。", "approver")
@@ -94,28 +93,24 @@ def undo_extension(desk: Desk, extension_id: int, reason: str) -> None:
             raise Refused(f"这次延期已于{row.undone_on}撤销。")
         matter = act.change(Matter.get_by_id(row.matter_id))
         must_be_undecided(matter, "撤销延期")
-        due = _due(act, matter) - timedelta(days=row.days)
+        if matter.handling_due is None:
+            raise Refused("办结期限已经不再计算，不用撤销延期。")
+        due = matter.handling_due - timedelta(days=row.days)
         row.undone_on = act.today
         said = f"撤销延期{row.days}日，应办结日恢复为{due}: {reason.strip()}"
         act.event(matter.id, EntryKind.DEADLINE, said)
 
 
-def _running_due(act: Act, matter: Matter) -> date:
+def _running_due(matter: Matter) -> date:
     """The (raw) date of the running Art. 34 clock; `Refused` where none runs."""
     must_be_undecided(matter, "延期")
     if matter.category != Category.CLAIM or matter.route not in (None, LegalRoute.PETITION_PROCEDURE):
         raise Refused("只有按信访程序办理的申诉求决有六十日的办结期限，这一件不用延期（条例第三十四条）。")
     if matter.accepted_on is None:
         raise Refused("这个事项还没有受理，办结期限没有起算；请先受理。")
-    return _due(act, matter)
-
-
-def _due(act: Act, matter: Matter) -> date:
-    """应办结 as it is stored; computed where nothing is."""
-    if matter.handling_due is not None:
-        return matter.handling_due
-    start = matter.accepted_on or matter.received_on
-    return calendar_due(start, act.desk.reference.policy.handling_days + _extended_by(matter))
+    if matter.handling_due is None:  # opened again after it was concluded: its sixty days ran once
+        raise Refused("这个事项办结过，六十日的办结期限已经用过，不能再延期；重新办理的期限请改限办或者化解期限。")
+    return matter.handling_due
 
 
 def _extended_by(matter: Matter) -> int:

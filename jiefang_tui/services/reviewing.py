@@ -17,7 +17,9 @@ from jiefang_tui.services.routing import must_be_free
 from jiefang_tui.store.models import Matter, Pause, Review
 from jiefang_tui.terms import (
     REOPENING_CONCLUSIONS,
+    Category,
     EntryKind,
+    LegalRoute,
     MatterState,
     ReopenCause,
     ReviewConclusion,
@@ -49,6 +51,7 @@ def request_review(desk: Desk, matter_id: int, stage: str, body: str, requested_
             raise Refused(f"这个事项已于{matter.finally_closed_on}三级终结，不再受理（条例第三十六条第三款）。")
         if matter.served_on is None:
             raise Refused(f"没有送达的处理意见书，不能申请{asked.label}；有新的事实和理由请重新办理。")
+        _must_be_of_the_procedure(matter, f"申请{asked.label}")
         starts = _window_starts(matter, asked)
         day = day_of(act, requested_on, starts, field="requested_on")
         late = starts is not None and day > _window_ends(desk, asked, starts)
@@ -58,6 +61,12 @@ def request_review(desk: Desk, matter_id: int, stage: str, body: str, requested_
         said = f"信访人向{body.strip()}申请{asked.label}" + ("(已过申请期限)" if late else "")
         act.event(matter_id, EntryKind.OUTCOME, said, day)
     return row.id
+
+
+def _must_be_of_the_procedure(matter: Matter, what: str) -> None:
+    """Only a handling opinion of Art. 31(6), 32 is followed by 复查 and 复核 (Art. 35, 36)."""
+    if matter.category != Category.CLAIM or matter.route != LegalRoute.PETITION_PROCEDURE:
+        raise Refused(f"只有按信访程序出具的处理意见才能{what}（条例第三十五条）；这一件请告知依法可走的途径。")
 
 
 def _window_starts(matter: Matter, stage: ReviewStage) -> date | None:
@@ -203,6 +212,7 @@ def note_final_closure(desk: Desk, matter_id: int, reason: str) -> None:
             raise Refused(not_now(matter.state, "认定三级终结"))
         if matter.served_on is None:
             raise Refused("没有送达的处理意见书，复查期限没有起算，不能认定三级终结。")
+        _must_be_of_the_procedure(matter, "认定三级终结")
         stage, starts = _next_window(matter)
         until = _window_ends(desk, stage, starts)
         if act.today <= until:

@@ -71,6 +71,8 @@ def test_the_written_notice_is_owed_from_receipt_or_from_being_sent_here() -> No
     )  # fmt: skip
     sent = one(fresh, DueKind.ACCEPTANCE_NOTICE, transferred_in_on=date(2026, 11, 20))
     assert (sent.start, sent.article) == (date(2026, 11, 20), "第二十三条第三款")
+    later = one(fresh, DueKind.ACCEPTANCE_NOTICE, transferred_in_on=date(2026, 11, 25))
+    assert (later.start, later.article) == (TODAY, "第二十三条第二款")  # being sent it as well puts nothing off
     assert one(fresh, DueKind.ACCEPTANCE_NOTICE, notified_on=TODAY).met_on == TODAY
     assert DueKind.ACCEPTANCE_NOTICE not in kinds(fresh, is_named=False)
     assert DueKind.ACCEPTANCE_NOTICE not in kinds(fresh, notice_exempt_reason="住址不清")
@@ -291,6 +293,8 @@ def test_assigned_from_above_with_a_date() -> None:
     due = one(ACCEPTED, DueKind.ASSIGNED, assigned_due=date(2026, 12, 1), transferred_in_on=CAME)
     assert (due.days, due.source, due.article) == (None, "上级交办", "第二十二条第一款")
     assert "定到 2026-12-01" in lines(due)
+    again = replace(ACCEPTED, reopened_on=TODAY)
+    assert not one(again, DueKind.ASSIGNED, assigned_due=CAME, transferred_in_on=CAME).is_open  # it was reported once
 
 
 def test_a_light_for_each_stage() -> None:

@@ -11,7 +11,7 @@ from jiefang_tui.services.desk import Desk
 from jiefang_tui.store.models import Document, Matter, Pause, Reopening, Review
 from jiefang_tui.store.queries.matter_history import timeline
 from jiefang_tui.store.queries.stages import pauses_of, reviews_of
-from jiefang_tui.terms import MatterState, ReopenCause, ReviewConclusion, ReviewStage, ServiceWay
+from jiefang_tui.terms import Category, MatterState, ReopenCause, ReviewConclusion, ReviewStage, ServiceWay
 from tests.services.given import days_ago, one_act, refused, registered
 
 TODAY = date(2026, 11, 23)
@@ -212,3 +212,13 @@ def test_no_final_closure_without_a_served_opinion(desk: Desk) -> None:
     stages.conclude_agreed(desk, one, "付清")
     with refused("复查期限没有起算"):
         reviewing.note_final_closure(desk, one, "期满")
+
+
+def test_only_a_handling_opinion_is_reviewed(desk: Desk) -> None:
+    idea = registered(desk, matter={"category": Category.SUGGESTION}).matter_ids[0]
+    paper = stages.issue_opinion(desk, idea, "supported", "采纳", "1号", "周敏")
+    stages.serve(desk, paper, TODAY, ServiceWay.DIRECT)
+    with refused("只有按信访程序出具的处理意见才能申请复查"):
+        ask(desk, idea, STAGE.REVIEW, TODAY)
+    with refused("才能认定三级终结"):
+        reviewing.note_final_closure(desk, idea, "期满")

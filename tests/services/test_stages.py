@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from jiefang_tui.services import dispatching, matters, stages, talk
+from jiefang_tui.services import closing, dispatching, matters, stages, talk
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.store.models import Dispatch, Document, Extension, Matter, Reopening
 from jiefang_tui.store.queries.matter_history import timeline
@@ -293,6 +293,28 @@ def test_only_a_running_clock_is_extended(desk: Desk, matter_id: int) -> None:
     with refused("已过，不能再延期", "approved_on"):
         stages.extend(desk, late, 10, "复杂", "周敏")
     assert stages.extend(desk, late, 30, "复杂", "周敏", approved_on=before(10)) == ""
+
+
+def test_what_was_concluded_once_has_no_clock_to_lengthen(desk: Desk, accepted: int) -> None:
+    stages.extend(desk, accepted, 5, "复杂", "周敏")
+    stages.serve(desk, opinion(desk, accepted), TODAY, ServiceWay.DIRECT)
+    closing.reopen(desk, accepted, ReopenCause.NEW_FACTS, "新证据")
+    with refused("办结过，六十日的办结期限已经用过"):
+        stages.extend(desk, accepted, 10, "复杂", "周敏")
+    with refused("不用撤销延期"):
+        stages.undo_extension(desk, Extension.get().id, "错")
+
+
+def test_what_was_led_away_and_comes_back_is_accepted_anew(desk: Desk, accepted: int) -> None:
+    stages.extend(desk, accepted, 30, "复杂", "周敏")
+    stages.set_route(desk, accepted, LegalRoute.JUDICIAL, "去法院")
+    closing.reopen(desk, accepted, ReopenCause.NEW_FACTS, "法院不受理")
+    row = matter_of(accepted)
+    assert (row.state, row.route, row.accepted_on, row.handling_due) == (S.HANDLING, None, None, None)
+    assert "的受理不再计算，请重新受理" in told(accepted)[0] + told(accepted)[-1]
+    stages.accept(desk, accepted)
+    assert matter_of(accepted).handling_due == TODAY + timedelta(days=60)
+    assert Extension.get().undone_on == TODAY
 
 
 # -- answered and served

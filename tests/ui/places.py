@@ -55,6 +55,9 @@ TALK = Go("talk", visitor="李守田")
 CASE = Go("matter", matter="拖欠工资")
 SIMPLE = Go("matter", matter="低保停发")
 
+CARD = ("f5", "ctrl+n", "enter", "=刘静", "ctrl+s", "f3")
+URGE = ("f5", "insert", "1", "ctrl+s", "f3")
+
 PLACES: dict[str, tuple[Step, ...]] = {
     "today": (),
     "today, figures": ("shift+tab",),
@@ -106,6 +109,22 @@ PLACES: dict[str, tuple[Step, ...]] = {
     "person": (Go("person", person="章秀兰"),),
     "visit": (Go("visit", visitor="方大山"),),
     "gaps": (Go("gaps"),),
+    "supervision": ("f5",),
+    "supervision, figures": ("f5", "shift+tab"),
+    "supervision, proposals": ("f5", "ctrl+n"),
+    "supervision, forecast": ("f5", "ctrl+t"),
+    "supervision, whose": ("f5", "ctrl+o"),
+    "supervision, acts": ("f5", "insert"),
+    "supervision, proposed card": ("f5", "ctrl+n", "enter"),
+    **{f"supervision, act {n}": ("f5", "insert", str(n)) for n in range(1, 10)},
+    "supervision, meeting, part": ("f5", "insert", "5", "insert"),
+    "supervision, cards": (*CARD, Go("supervision", figure="cards_open")),
+    "supervision, card": (*CARD, Go("supervision", figure="cards_open"), "enter"),
+    **{
+        f"supervision, card, act {n}": (*CARD, Go("supervision", figure="cards_open"), "enter", str(n))
+        for n in range(1, 5)
+    },
+    "supervision, urging": (*URGE, Go("supervision", figure="urges_open"), "enter", "1"),
     "find": ("ctrl+f",),
     "find, found": ("ctrl+f", "=章秀"),
     "ledger": ("f4",),

@@ -17,7 +17,7 @@ from jiefang_tui.ui.paths import stylesheet
 from jiefang_tui.ui.screens import push_dialogs
 from jiefang_tui.ui.screens.base import DeskScreen
 from jiefang_tui.ui.screens.dialogs import ChooseDialog
-from jiefang_tui.ui.screens.supervision_lists import LISTS, PAGE, SKIPPED, Line, Supervised, WatchList
+from jiefang_tui.ui.screens.supervision_lists import LISTS, PAGE, PROPOSALS, SKIPPED, TURNS, Line, Supervised, WatchList
 from jiefang_tui.ui.screens.supervision_preview import preview_lines
 from jiefang_tui.ui.screens.today_rows import shown_title
 from jiefang_tui.ui.widgets import cells
@@ -173,10 +173,10 @@ class SupervisionScreen(DeskScreen):
             self.say("后面的都是零" if by > 0 else "前面的都是零")
 
     def action_proposals(self) -> None:
-        self._choose("proposals")
+        self._choose(PROPOSALS)
 
     def action_forecast(self) -> None:
-        self._choose("forecast")
+        self._choose(TURNS)
 
     def action_only(self) -> None:
         """Narrow the morning to one leader or one unit."""
@@ -217,4 +217,6 @@ class SupervisionScreen(DeskScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "push" and (self.line is None or self.line.matter_id is None):
             return False
+        if action in (PROPOSALS, TURNS) and action == self._figure:
+            return False  # it is shown already
         return super().check_action(action, parameters)

@@ -17,6 +17,7 @@ LevelPatterns = Mapping[LeaderLevel, Sequence[str]]
 
 _RANKS = list(Rank)
 _LEVELS = list(LeaderLevel)
+_SEATS = ("人民政府", "政府", "党工委", "党委", "街道办事处")
 _BETWEEN = re.compile(r"[、，,；;/\s]+|兼(?:任)?")
 
 
@@ -49,6 +50,13 @@ def _rank_of_one(post: str, patterns: RankPatterns) -> Rank:
         if pattern and pattern in post
     ]
     return _RANKS[max(fits)[1]] if fits else Rank.STAFF
+
+
+def is_seat(unit: str) -> bool:
+    """Whether a unit is the government or the party committee of its place, and stands where its head does."""
+    ending = next((one for one in _SEATS if unit.endswith(one)), "")
+    place = unit.removesuffix(ending)
+    return bool(ending) and not place.endswith(("村", "社区"))  # a village's party committee heads no township
 
 
 def level_of(level: str, names: Iterable[str], patterns: LevelPatterns) -> LeaderLevel:

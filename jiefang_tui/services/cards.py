@@ -67,6 +67,7 @@ def issue_card(
             raise Refused("请填写签发人。", "signer")
         signed = common.named(act, matter, signer, "signer", signer_post)
         assert signed is not None
+        common.must_be_here(signed, "signer")
         shade = _shade(act, CardColour(colour), unit, officer, signed)
         _one_open_card(matter_id, rule)
         card = act.create(
@@ -85,7 +86,7 @@ def issue_card(
         )
         act.about(card)
         to = common.shown(unit, officer)
-        said = f"{shade.label} {card.card_no}发给{to},{signed.name}签发: {reason};{due}前书面说明"
+        said = f"{shade.label} {card.card_no}发给{to},{signed.name}签发: {reason}；{due}前书面说明"
         common.pushed(act, matter_id, said)
     return card.id
 

@@ -10,7 +10,7 @@ from jiefang_tui.services.acting import acting
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.services.dispatching import end_leads
 from jiefang_tui.services.errors import Refused
-from jiefang_tui.services.moving import move, must_be_undecided, must_take_words
+from jiefang_tui.services.moving import begun_on, day_of, move, must_be_undecided, must_take_words
 from jiefang_tui.services.outcomes import CommitmentIn, confirm_in
 from jiefang_tui.services.people import officer_named, unit_named
 from jiefang_tui.services.recusing import must_hold_no_work
@@ -34,9 +34,8 @@ def add_entry(desk: Desk, matter_id: int, text: str, on_day: date | None = None)
         raise Refused("请写明进展。", "text")
     with acting(desk, "matter.entry") as act:
         must_take_words(Matter.get_by_id(matter_id))
-        if on_day and on_day > act.today:
-            raise Refused("日期不能晚于今天。", "on_day")
-        act.event(matter_id, EntryKind.PROGRESS, text.strip(), on_day)
+        # A day before it was registered is taken: what went before is part of the story.
+        act.event(matter_id, EntryKind.PROGRESS, text.strip(), day_of(act, on_day))
 
 
 def correct_matter(desk: Desk, matter_id: int, changes: dict[str, Any], reason: str = "") -> None:
@@ -110,6 +109,8 @@ def fulfil_commitment(desk: Desk, commitment_id: int, on_day: date, proof: str) 
             raise Refused(f"这项承诺已于{row.fulfilled_on}兑现。")
         if on_day > act.today:
             raise Refused("兑现日期不能晚于今天。", "on_day")
+        if on_day < row.matter.received_on:
+            raise Refused(f"兑现日期不能早于登记日{row.matter.received_on}。", "on_day")
         row.fulfilled_on, row.proof = on_day, proof.strip()
         act.event(row.matter_id, EntryKind.COMMITMENT, f"承诺已兑现: {row.text} {proof}".rstrip(), on_day)
 
@@ -156,6 +157,9 @@ def conclude_simple(desk: Desk, matter_id: int, result: str, on_day: date) -> No
             raise Refused("包案件按三定三包办理，不在这里办结。")
         if on_day > act.today:
             raise Refused("办结日期不能晚于今天。", "on_day")
+        begun = begun_on(matter)
+        if on_day < begun:
+            raise Refused(f"办结日期不能早于{begun}。", "on_day")
         move(act, matter, MatterState.CONCLUDED)
         matter.result, matter.concluded_on = result.strip(), on_day
         act.event(matter_id, EntryKind.OUTCOME, f"办结: {result.strip()}", on_day)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+from peewee import fn
+
 from jiefang_tui.rules.moves import BEFORE_REPLY, may_move, not_now, refusal
 from jiefang_tui.services.acting import Act
 from jiefang_tui.services.errors import Refused
-from jiefang_tui.store.models import Matter
+from jiefang_tui.store.models import Matter, Reopening
 from jiefang_tui.terms import Category, MatterState
 
 
@@ -29,6 +31,12 @@ def must_take_words(matter: Matter) -> None:
     """Nothing of a sealed report is written down here (Regulation Art. 30(3))."""
     if matter.category == Category.REPORT_ACCUSATION:
         raise Refused("检举控告不记内容，请记在移送的纸件上。")
+
+
+def begun_on(matter: Matter) -> date:
+    """Since when it is handled this time: received, or opened again. What ends it cannot lie before."""
+    again: date | None = Reopening.select(fn.MAX(Reopening.on_day)).where(Reopening.matter == matter).scalar()
+    return max(matter.received_on, again or matter.received_on)
 
 
 def day_of(act: Act, on_day: date | None, earliest: date | None = None, *, field: str = "on_day") -> date:

@@ -121,7 +121,7 @@ def resubmit(desk: Desk, matter_id: int, difficulty: str, tried: str, asked: str
             asked=asked,
         )
         act.about(row)
-        said = f"再次提请{leader.name}: {difficulty};已做: {tried};提请: {asked}"
+        said = f"再次提请{leader.name}: {difficulty}；已做: {tried}；提请: {asked}"
         common.moved(act, matter_id, said)
     return row.id
 
@@ -166,10 +166,10 @@ def _new_date(act: Act, matter: Matter, new_due: date | None) -> str:
     sheet = Responsibility.get_or_none(Responsibility.matter == matter)
     if sheet is not None:
         old, act.change(sheet).resolve_due = sheet.resolve_due, new_due
-        return f";化解期限由{old or '未定'}改为{new_due}"
+        return f"；化解期限由{old or '未定'}改为{new_due}"
     row = act.change(matter)
     old, row.due_on = row.due_on, new_due
-    return f";限办由{old or '未定'}改为{new_due}"
+    return f"；限办由{old or '未定'}改为{new_due}"
 
 
 def _new_measure(act: Act, matter: Matter, text: str) -> str:
@@ -180,7 +180,7 @@ def _new_measure(act: Act, matter: Matter, text: str) -> str:
         raise Refused("这个事项没有三定三包，新的措施请写进决定里。", "new_measure")
     ordinal = Measure.select().where(Measure.responsibility == sheet).count() + 1
     act.create(Measure, responsibility=sheet, ordinal=ordinal, text=text.strip())
-    return f";定措施{ordinal}: {text.strip()}"
+    return f"；定措施{ordinal}: {text.strip()}"
 
 
 # -- 会商

@@ -171,9 +171,10 @@ def finish_measure(desk: Desk, measure_id: int, done_on: date, result: str) -> N
     if not result.strip():
         raise Refused("请写明完成的结果。", "result")
     with acting(desk, "measure.finish") as act:
+        measure = _measure(act, measure_id)
         if done_on > act.today:
             raise Refused("完成日期不能晚于今天。", "done_on")
-        measure = _measure(act, measure_id)
+        _not_before_received(measure.responsibility, done_on, "完成日期", "done_on")
         measure.done_on, measure.result = done_on, result.strip()
         _tell(act, measure, f"措施{measure.ordinal}完成: {result.strip()}", done_on)
 
@@ -277,11 +278,19 @@ def set_fulfilled(desk: Desk, matter_id: int, kind: str, on_day: date | None) ->
         duty = _duty(act, matter_id, kind)
         if on_day is not None and on_day > act.today:
             raise Refused("落实的日期不能晚于今天。", "on_day")
+        if on_day is not None:
+            _not_before_received(duty.responsibility, on_day, "落实的日期", "on_day")
         if on_day is not None and not DutyEntry.select().where(DutyEntry.duty == duty).exists():
             raise Refused("还没有记录做了什么，请先按 Insert 记进展。")
         duty.fulfilled_on = on_day
         verb = "已落实" if on_day else "改回进行中"
         act.event(matter_id, EntryKind.DUTY, f"包{DutyKind(kind).label}: {verb}")
+
+
+def _not_before_received(sheet: Responsibility, day: date, what: str, field: str) -> None:
+    received = sheet.matter.received_on
+    if day < received:
+        raise Refused(f"{what}不能早于登记日{received}。", field)
 
 
 def _duty(act: Act, matter_id: int, kind: str) -> Duty:

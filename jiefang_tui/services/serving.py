@@ -12,7 +12,7 @@ from jiefang_tui.rules.moves import not_now
 from jiefang_tui.services.acting import Act, acting
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.services.errors import Refused
-from jiefang_tui.services.moving import day_of, move, must_be_undecided, must_take_words
+from jiefang_tui.services.moving import begun_on, day_of, move, must_be_undecided, must_take_words
 from jiefang_tui.services.people import officer_named
 from jiefang_tui.services.routing import must_be_free
 from jiefang_tui.store.models import Dispatch, Document, Extension, Matter, Officer
@@ -72,6 +72,9 @@ def give_notice(
 def _must_suit_refusal(matter: Matter, kind: DocumentKind) -> None:
     if kind is DocumentKind.REFUSAL_NOTICE and matter.state != MatterState.REFUSED:
         raise Refused("这个事项没有定为不予受理；请先登记不予受理，再出具告知书。", "kind")
+    is_final = matter.state == MatterState.REFUSED or matter.finally_closed_on is not None
+    if kind is DocumentKind.NO_LONGER_NOTICE and not is_final:
+        raise Refused("这个事项没有定为不再受理，也没有三级终结；请先登记，再出具告知书。", "kind")
 
 
 def _issue(
@@ -120,7 +123,7 @@ def issue_opinion(
         _must_be_answerable(matter)
         officer = officer_named(act, signer, field="signer")
         must_be_free(matter, officer, field="signer")
-        day = day_of(act, on_day, matter.accepted_on or matter.received_on)
+        day = day_of(act, on_day, max(matter.accepted_on or matter.received_on, begun_on(matter)))
         row = _issue(act, matter, DocumentKind.HANDLING_OPINION, doc_no, day, officer, summary)
         act.about(row)
         move(act, matter, MatterState.REPLIED)
@@ -215,7 +218,7 @@ def conclude_agreed(desk: Desk, matter_id: int, agreement: str, on_day: date | N
 def _agree(act: Act, matter: Matter, agreement: str, on_day: date | None, what: str) -> None:
     if not agreement.strip():
         raise Refused("请写明协议的内容。", "agreement")
-    day = day_of(act, on_day, matter.received_on)
+    day = day_of(act, on_day, begun_on(matter))
     _answer_open(act, matter, DispatchKind.MEDIATE, agreement, day)
     _conclude(act, matter, OpinionResult.MEDIATED, agreement, day, what)
 
@@ -244,7 +247,7 @@ def conclude_otherwise(desk: Desk, matter_id: int, reason: str, on_day: date | N
         matter = act.change(Matter.get_by_id(matter_id))
         act.about(matter)
         must_be_undecided(matter, "办结")
-        day = day_of(act, on_day, matter.received_on)
+        day = day_of(act, on_day, begun_on(matter))
         _conclude(act, matter, None, reason, day, "终止办理，办结")
 
 

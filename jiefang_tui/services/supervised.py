@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from jiefang_tui.rules.rank import Standing, highest, level_of, rank_of
+from jiefang_tui.rules.rank import Standing, highest, is_seat, level_of, rank_of
 from jiefang_tui.services.acting import Act
 from jiefang_tui.services.errors import Refused
 from jiefang_tui.services.people import officer_named, unit_named
@@ -31,7 +31,10 @@ def addressee(act: Act, matter: Matter, unit: str, officer: str, post: str = "")
     if not unit.strip() and not officer.strip():
         raise Refused("请填写发给哪个单位或哪位责任人。", "to_officer")
     to_officer = named(act, matter, officer, "to_officer", post)
+    if not Unit.select().where(Unit.name == unit.strip()).exists():
+        _is_no_visitor(matter, unit, "to_unit")
     to_unit = unit_named(act, unit)
+    must_be_here(to_officer, "to_officer")
     if to_unit is not None:
         must_be_free(matter, unit=to_unit, field="to_unit")
     return to_unit, to_officer
@@ -44,13 +47,23 @@ def named(act: Act, matter: Matter, name: str, field: str, post: str = "") -> Of
     """
     if not name.strip():
         return None
-    known = Officer.select().where(Officer.name == name.strip()).exists()
-    if not known and name.strip() in _who_came(matter):
-        raise Refused(f"{name.strip()}是来访人；只督办单位和责任人，不督办信访人。", field)
+    if not Officer.select().where(Officer.name == name.strip()).exists():
+        _is_no_visitor(matter, name, field)
     officer = officer_named(act, name, post, field=field)
     assert officer is not None
     must_be_free(matter, officer=officer, field=field)
     return officer
+
+
+def must_be_here(officer: Officer | None, field: str) -> None:
+    """Nobody who has left the office gets or signs anything any more."""
+    if officer is not None and not officer.is_active:
+        raise Refused(f"{officer.name}已离任，请换在任的人。", field)
+
+
+def _is_no_visitor(matter: Matter, name: str, field: str) -> None:
+    if name.strip() and name.strip() in _who_came(matter):
+        raise Refused(f"{name.strip()}是来访人；只督办单位和责任人，不督办信访人。", field)
 
 
 def _who_came(matter: Matter) -> set[str]:
@@ -77,13 +90,17 @@ def standing_of(act: Act, officer: Officer) -> Standing:
 
 
 def standing_of_addressee(act: Act, unit: Unit | None, officer: Officer | None) -> Standing:
-    """The officer's; of a unit alone that of its highest officer, and at least that of a 站所 head."""
+    """The officer's, at the level of the unit named with them; of a unit alone that of its highest officer, and at
+    least that of a 站所 head, or of the head where it is the government or the party committee itself.
+    """
+    levels = act.desk.reference.cards.levels
     if officer is not None:
-        return standing_of(act, officer)
+        theirs = standing_of(act, officer)
+        return theirs if unit is None else Standing(level_of(theirs.level, (unit.name,), levels), theirs.rank)
     assert unit is not None
-    level = level_of(LeaderLevel.TOWNSHIP, (unit.name,), act.desk.reference.cards.levels)
+    level = level_of(LeaderLevel.TOWNSHIP, (unit.name,), levels)
     there = Officer.select().where((Officer.unit == unit) & Officer.is_active)
-    least = Standing(level, Rank.SECTION)
+    least = Standing(level, Rank.HEAD if is_seat(unit.name) else Rank.SECTION)
     return highest([least, *(standing_of(act, one) for one in there)], least)
 
 

@@ -69,7 +69,7 @@ def test_a_card_has_number_signer_reason_and_date(desk: Desk, matter_id: int) ->
     assert view.days_left(TODAY) == 7
     entry = timeline(matter_id)[0]
     assert entry.kind is EntryKind.SUPERVISION
-    assert entry.text == "黄牌 DB-2026-0001发给李强,何静签发: 两周没有进展;2026-11-30前书面说明"
+    assert entry.text == "黄牌 DB-2026-0001发给李强,何静签发: 两周没有进展；2026-11-30前书面说明"
     assert supervision.count("cards_open", TODAY) == 1
 
 
@@ -101,6 +101,8 @@ def test_a_card_is_no_progress(desk: Desk) -> None:
         ({"signer": "章德福"}, "章德福是来访人", "signer"),
         ({"to_unit": "县信访局", "to_officer": ""}, "职务要高于县信访局", "signer"),
         ({"to_officer": "李"}, "李", "to_officer"),
+        ({"to_unit": "章德福", "to_officer": ""}, "章德福是来访人", "to_unit"),
+        ({"to_unit": "县信访局"}, "职务要高于县信访局李强", "signer"),
     ],
 )
 def test_what_is_missing_or_not_allowed_is_said_and_nothing_changes(
@@ -130,6 +132,21 @@ def test_a_unit_stands_where_its_head_does(desk: Desk, matter_id: int) -> None:
         issue(desk, matter_id, to_unit="司法所", to_officer="", signer="李强")
     people.add_officer(desk, "钱进", "镇长", "镇政府")
     assert card(issue(desk, matter_id, to_unit="镇政府", to_officer="")).colour == CardColour.REMINDER
+
+
+@pytest.mark.parametrize("unit", ["示例镇人民政府", "示例镇党委"])
+def test_the_government_itself_stands_where_its_head_does(desk: Desk, matter_id: int, unit: str) -> None:
+    assert card(issue(desk, matter_id, to_unit=unit, to_officer="")).colour == CardColour.REMINDER
+    assert card(issue(desk, matter_id, to_unit="章湾村党委", to_officer="")).colour == CardColour.YELLOW
+
+
+def test_who_has_left_neither_gets_nor_signs_one(desk: Desk, matter_id: int) -> None:
+    Officer.update(is_active=False).where(Officer.name == "李强").execute()
+    with refused("李强已离任", "to_officer"):
+        issue(desk, matter_id)
+    Officer.update(is_active=False).where(Officer.name == "何静").execute()
+    with refused("何静已离任", "signer"):
+        issue(desk, matter_id, to_unit="司法所", to_officer="", signer="何静")
 
 
 def test_posts_of_officers_nobody_wrote_down_are_asked_once(desk: Desk, matter_id: int) -> None:

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from jiefang_tui.services import closing, matters, resting
+from jiefang_tui.services import closing, dispatching, matters, resting
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.store.models import Closing, Matter, Officer, SupervisionCard, Visit
 from jiefang_tui.store.queries import resting as reads
-from jiefang_tui.store.queries.closing import closing_gaps
+from jiefang_tui.store.queries.closing import closing_facts, closing_gaps
 from jiefang_tui.store.queries.matter_history import timeline
 from jiefang_tui.terms import CheckAnswer, FollowUpWay, MatterState, ReopenCause, Solved
 from tests.services.given import fill_six, one_act, owned, refused, registered
@@ -195,3 +195,10 @@ def test_backlog_by_hand(desk: Desk, ready: int) -> None:
     with one_act("matter.backlog", "已化解"):
         closing.list_backlog(desk, ready, False, "已化解")
     assert _said(ready) == "移出积案: 已化解"
+
+
+def test_a_leader_who_stands_aside_is_not_asked_to_sign(desk: Desk) -> None:
+    matter_id = owned(desk)
+    assert closing_facts(matter_id, TODAY).leaders == ("周敏",)
+    dispatching.recuse(desk, matter_id, "周敏", "亲属", "县委", instead="赵刚", post="镇长")
+    assert closing_facts(matter_id, TODAY).leaders == ("赵刚",)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from jiefang_tui.services import handover, matters
+from jiefang_tui.services import handover, matters, stages
 from jiefang_tui.services import responsibility as boxes
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.store.models import (
@@ -151,3 +151,19 @@ def test_one_without_work_just_leaves(desk: Desk) -> None:
     assert not _officer("赵刚").is_active
     Officer.create(name="孙丽")
     assert handover.hand_over(desk, "孙丽", "周敏", "退休", "镇党委书记") == "孙丽手上没有要移交的工作，孙丽已离任。"
+
+
+def test_what_is_still_owed_of_a_decided_matter_goes_over_too(desk: Desk) -> None:
+    turned_away, done, told = (registered(desk, name).matter_ids[0] for name in ("甲", "乙", "丙"))
+    stages.refuse(desk, turned_away, "level_skipping", "应先到村里反映", "周敏")
+    for one in (done, told):
+        matters.assign_simple(desk, one, "自然资源所", "李强", None, "所长")
+    stages.accept(desk, done)
+    for one in (done, told):
+        matters.conclude_simple(desk, one, "已答复", TODAY)
+    Matter.update(first_receiver=Officer.get(Officer.name == "李强")).where(Matter.id == turned_away).execute()
+    assert [one.words for one in in_hand_of("李强")] == ["经办1件", "首接1件"]
+    handover.hand_over(desk, "李强", "吴军", "调任", "副所长")
+    wu = _officer("吴军").id
+    assert [Matter.get_by_id(one).handler_id for one in (done, told)] == [wu, _officer("李强").id]
+    assert Matter.get_by_id(turned_away).first_receiver_id == wu

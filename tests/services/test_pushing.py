@@ -170,7 +170,7 @@ def test_the_decision_moves_the_date_and_adds_a_measure_but_not_the_laws_clock(d
     assert sheet.resolve_due == date(2026, 12, 20)
     assert [(row.ordinal, row.text) for row in Measure.select()] == [(1, "落实专项资金")]
     assert Matter.get_by_id(matter_id).handling_due == legal
-    assert said(matter_id) == "周敏决定: 专项解决;化解期限由2026-11-28改为2026-12-20;定措施1: 落实专项资金"
+    assert said(matter_id) == "周敏决定: 专项解决；化解期限由2026-11-28改为2026-12-20；定措施1: 落实专项资金"
     row = Resubmission.get_by_id(one)
     assert (row.decided_on, row.new_due, row.session.day) == (TODAY, date(2026, 12, 20), TODAY)
     with refused("已于2026-11-23决定"):

@@ -305,6 +305,22 @@ def test_what_was_concluded_once_has_no_clock_to_lengthen(desk: Desk, accepted: 
         stages.undo_extension(desk, Extension.get().id, "错")
 
 
+def test_nothing_ends_before_it_began_this_time(desk: Desk, accepted: int) -> None:
+    early = matter_of(accepted).received_on - timedelta(days=1)
+    with refused("不能早于", "on_day"):
+        matters.conclude_simple(desk, accepted, "已办", early)
+    stages.serve(desk, opinion(desk, accepted), TODAY, ServiceWay.DIRECT)
+    closing.reopen(desk, accepted, ReopenCause.NEW_FACTS, "新证据")
+    for ends in (
+        lambda: opinion(desk, accepted, before(1)),
+        lambda: matters.conclude_simple(desk, accepted, "已办", before(1)),
+        lambda: stages.conclude_agreed(desk, accepted, "和解", before(1)),
+        lambda: stages.conclude_otherwise(desk, accepted, "撤回", before(1)),
+    ):
+        with refused(f"不能早于{TODAY}", "on_day"):
+            ends()
+
+
 def test_what_was_led_away_and_comes_back_is_accepted_anew(desk: Desk, accepted: int) -> None:
     stages.extend(desk, accepted, 30, "复杂", "周敏")
     stages.set_route(desk, accepted, LegalRoute.JUDICIAL, "去法院")
@@ -401,6 +417,8 @@ def test_papers_are_given_with_or_without_a_receipt(desk: Desk, accepted: int) -
         stages.give_notice(desk, accepted, DocumentKind.HANDLING_OPINION, "1号", TODAY)
     with refused("请先登记不予受理", "kind"):
         stages.give_notice(desk, accepted, DocumentKind.REFUSAL_NOTICE, "1号", TODAY)
+    with refused("没有定为不再受理", "kind"):
+        stages.give_notice(desk, accepted, DocumentKind.NO_LONGER_NOTICE, "1号", TODAY)
     with refused("不能晚于今天", "issued_on"):
         stages.give_notice(desk, accepted, DocumentKind.OTHER, "1号", TOMORROW)
     with one_act("document.give"):

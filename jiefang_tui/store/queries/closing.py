@@ -12,6 +12,7 @@ from jiefang_tui.store.models import (
     Matter,
     Measure,
     Officer,
+    Recusal,
     Responsibility,
     SupervisionCard,
     VisitMatter,
@@ -105,14 +106,15 @@ def _open_cards(matter_id: int) -> tuple[str, ...]:
 
 
 def _leaders(matter_id: int) -> tuple[str, ...]:
-    """Who may sign: the owner, and the leaders who received it; those who have left the office cannot."""
+    """Who may sign: the owner, and the leaders who received it; who has left the office or stands aside cannot."""
     owners = Responsibility.select(Responsibility.leader).where(Responsibility.matter == matter_id)
     received = VisitMatter.select(VisitMatter.leader).where(
         (VisitMatter.matter == matter_id) & VisitMatter.leader.is_null(False)
     )
+    aside = Recusal.select(Recusal.officer).where((Recusal.matter == matter_id) & Recusal.ended_on.is_null())
     rows: Any = (
         Officer.select(Officer.name)
-        .where((Officer.id.in_(owners) | Officer.id.in_(received)) & Officer.is_active)
+        .where((Officer.id.in_(owners) | Officer.id.in_(received)) & Officer.is_active & Officer.id.not_in(aside))
         .order_by(Officer.id)
         .tuples()
     )

@@ -72,12 +72,23 @@ def _duties(officer: int) -> Any:
     return _on_sheet(Duty).where((Duty.officer == officer) & Duty.fulfilled_on.is_null())
 
 
+def _to_do() -> Any:
+    """Condition on `Matter`: open, to be executed, visited and closed, or not yet told in writing of its refusal."""
+    owes_notice = (
+        Matter.state.in_((MatterState.REFUSED, MatterState.ROUTED_OUT))
+        & Matter.notified_on.is_null()
+        & (Matter.notice_exempt_reason == "")
+    )
+    to_rest = (Matter.state == MatterState.CONCLUDED) & Matter.accepted_on.is_null(False)
+    return Matter.state.in_(OPEN_MATTER_STATES) | to_rest | owes_notice
+
+
 def _handled(officer: int) -> Any:
-    return Matter.select().where((Matter.handler == officer) & Matter.state.in_(OPEN_MATTER_STATES))
+    return Matter.select().where((Matter.handler == officer) & _to_do())
 
 
 def _first_received(officer: int) -> Any:
-    return Matter.select().where((Matter.first_receiver == officer) & Matter.state.in_(OPEN_MATTER_STATES))
+    return Matter.select().where((Matter.first_receiver == officer) & _to_do())
 
 
 def _dispatches(officer: int) -> Any:

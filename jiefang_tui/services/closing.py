@@ -18,7 +18,7 @@ from jiefang_tui.services.people import officer_named
 from jiefang_tui.services.routing import must_be_free
 from jiefang_tui.store.models import Closing, Extension, Matter, Reopening, Responsibility
 from jiefang_tui.store.queries.closing import closing_gaps
-from jiefang_tui.terms import CheckAnswer, EntryKind, MatterState, ReopenCause
+from jiefang_tui.terms import Category, CheckAnswer, EntryKind, LegalRoute, MatterState, ReopenCause
 
 _SENT_BACK = (ReopenCause.REVIEW, ReopenCause.RECHECK)
 
@@ -152,12 +152,12 @@ def reopen_in(
     if closing is not None:
         act.change(closing).reopened_on = day
     count = Reopening.select().where(Reopening.matter == matter).count() + 1
-    act.create(
+    reopening = act.create(
         Reopening, matter=matter, on_day=day, cause=ReopenCause(cause), reason=reason, new_due=new_due,
         officer=act.desk.officer_id,
     )  # fmt: skip
     move(act, matter, MatterState.HANDLING)
-    anew = _decide_way_anew(act, matter, day) if state in _LED_AWAY else ""
+    anew = _decide_way_anew(act, matter, reopening, day) if state in _LED_AWAY else ""
     _take_back(matter)
     _new_date(act, matter, new_due)
     due = f",{new_due}前" if new_due else ""
@@ -169,15 +169,23 @@ def reopen_in(
 _LED_AWAY = (MatterState.ROUTED_OUT, MatterState.RETURNED)
 
 
-def _decide_way_anew(act: Act, matter: Matter, day: date) -> str:
-    """What was led to another body, or sent back, and is handled here after all was never concluded here.
+def _decide_way_anew(act: Act, matter: Matter, reopening: Reopening, day: date) -> str:
+    """What was led to another body, or sent back, and is handled here after all: its way is decided anew.
 
-    Its way is decided and it is accepted anew, which starts the 60 days (Art. 34); returns what is said of it.
+    One accepted before and never concluded is accepted again by that, which starts the 60 days (Art. 34): else it
+    would be handled with no date at all. Returns what is said of it.
     """
-    former, matter.accepted_on, matter.route = matter.accepted_on, None, None
+    former, matter.route = matter.accepted_on, None
+    if former is None:
+        return ""
+    matter.route = LegalRoute.PETITION_PROCEDURE if matter.category == Category.CLAIM else None
+    concluded_once = (Reopening.matter == matter) & (Reopening.on_day > former) & (Reopening.id != reopening.id)
+    if Reopening.select().where(concluded_once).exists():
+        return ""
+    matter.accepted_on = day
     for row in Extension.select().where((Extension.matter == matter) & Extension.undone_on.is_null()):
         act.change(row).undone_on = day
-    return f"；原{former}的受理不再计算，请重新受理" if former else ""
+    return f"；原于{former}受理，自{day}重新受理"
 
 
 def _take_back(matter: Matter) -> None:

@@ -321,16 +321,15 @@ def test_nothing_ends_before_it_began_this_time(desk: Desk, accepted: int) -> No
             ends()
 
 
-def test_what_was_led_away_and_comes_back_is_accepted_anew(desk: Desk, accepted: int) -> None:
+def test_what_was_led_away_and_comes_back_is_accepted_again(desk: Desk, accepted: int) -> None:
     stages.extend(desk, accepted, 30, "复杂", "周敏")
     stages.set_route(desk, accepted, LegalRoute.JUDICIAL, "去法院")
     closing.reopen(desk, accepted, ReopenCause.NEW_FACTS, "法院不受理")
     row = matter_of(accepted)
-    assert (row.state, row.route, row.accepted_on, row.handling_due) == (S.HANDLING, None, None, None)
-    assert "的受理不再计算，请重新受理" in told(accepted)[0] + told(accepted)[-1]
-    stages.accept(desk, accepted)
-    assert matter_of(accepted).handling_due == TODAY + timedelta(days=60)
+    assert (row.state, row.route, row.accepted_on) == (S.HANDLING, LegalRoute.PETITION_PROCEDURE, TODAY)
+    assert row.handling_due == TODAY + timedelta(days=60)
     assert Extension.get().undone_on == TODAY
+    assert any(f"自{TODAY}重新受理" in text for text in told(accepted))
 
 
 # -- answered and served

@@ -26,6 +26,9 @@ from jiefang_tui.ui.screens.dialogs import ChooseDialog, Dialog
 Acts = list[tuple[str, str]]
 """(value, label), in the order of the digits."""
 OPEN_MATTER = "matter"
+PRINT = "print"
+SHEETS = {"card": "督办单", "urge": "催办单"}
+"""What goes out on paper."""
 PUSH_TAB = 7
 """The tab 督办 of a matter."""
 
@@ -153,6 +156,8 @@ def push_row(screen: DeskScreen, kind: str, row_id: int, *, opens: bool = False)
         screen.say(f"{title}，没有要办的")
         return
     options = [(value, label) for value, label, _ in acts]
+    if kind in SHEETS:
+        options.append((PRINT, f"打印{SHEETS[kind]}"))
     if opens:
         options.append((OPEN_MATTER, "打开事项"))
 
@@ -160,10 +165,21 @@ def push_row(screen: DeskScreen, kind: str, row_id: int, *, opens: bool = False)
         if value == OPEN_MATTER:
             screen.app.go("matter", matter_id=matter_id, tab=PUSH_TAB)
             return
+        if value == PRINT:
+            _print(screen, kind, row_id)
+            return
         label, dialog = next((label, make()) for name, label, make in acts if name == value)
         screen.ask(dialog, lambda _: screen.say(f"{label}已记下"))
 
     screen.ask(ChooseDialog(title, options), chosen)
+
+
+def _print(screen: DeskScreen, kind: str, row_id: int) -> None:
+    from jiefang_tui.services import supervision_papers
+    from jiefang_tui.ui.screens.talk_dialogs import open_printed
+
+    write = supervision_papers.supervision_sheet if kind == "card" else supervision_papers.urge_sheet
+    open_printed(screen, screen.act(write, screen.desk, row_id))
 
 
 RowActs = tuple[str, list[tuple[str, str, Callable[[], Dialog[Any]]]]]

@@ -92,9 +92,13 @@ def _view(due: Due, today: date, reference: Reference, lines: tuple[str, ...]) -
     )
 
 
+_IS_OPEN: Any = Deadline.is_open == True  # noqa: E712
+"""Compared with 1, or SQLite would not use the index."""
+
+
 def unknown_years(today: date, reference: Reference) -> tuple[int, ...]:
     """Years in which an open date falls and whose rest days nobody knows yet; a read of the index."""
-    last = Deadline.select(fn.MAX(Deadline.raw_on)).where(Deadline.is_open).scalar()
+    last = Deadline.select(fn.MAX(Deadline.raw_on)).where(_IS_OPEN).scalar()
     if last is None:
         return ()
     calendar, until = calendar_of(reference), int(str(last)[:4])
@@ -107,7 +111,7 @@ def unknown_years(today: date, reference: Reference) -> tuple[int, ...]:
 
 def _open_in(year: int) -> bool:
     within = Deadline.raw_on.between(date(year, 1, 1), date(year, 12, 31))
-    return bool(Deadline.select(Deadline.id).where(Deadline.is_open & within).exists())
+    return bool(Deadline.select(Deadline.id).where(_IS_OPEN & within).exists())
 
 
 # -- every open date of the office
@@ -170,7 +174,7 @@ def _page(after: tuple[Any, int] | None) -> list[tuple[Any, ...]]:
         & Dispatch.replied_on.is_null()
         & Dispatch.ended_on.is_null()
     )
-    where = Deadline.is_open
+    where = _IS_OPEN
     if after is not None:
         day, number = after
         # The first condition lets the index begin where the page before ended.

@@ -208,7 +208,8 @@ def _urges(ids: Sequence[int], day: date) -> Iterable[Told]:
 
 
 def _resubmissions(ids: Sequence[int], day: date) -> Iterable[Told]:
-    for row in Resubmission.select().where(Resubmission.id.in_(list(ids))):
+    rows = Resubmission.select(Resubmission, Officer).join(Officer, on=(Resubmission.leader == Officer.id))
+    for row in rows.where(Resubmission.id.in_(list(ids))):
         waiting = f"{row.submitted_on}提请{row.leader.name}，已{(day - row.submitted_on).days}日"
         yield row.id, row.matter_id, f"{waiting}: {row.asked}", None
 

@@ -35,7 +35,11 @@ from jiefang_tui.ui.widgets.figures import Figure, Figures
 from jiefang_tui.ui.widgets.row_list import RowList
 
 EMPTY = "今天还没有人来；来了人按 F2 登记，约访按 Ins"
-COUNTED = ("received", "waiting", *figures.TODAY)
+ELSEWHERE = (
+    "assigned", "in_mediation", "submitted_up", "objected", "replied", "in_review", "assigned_due",
+)  # fmt: skip
+"""Work lists that 台账 (快选) and 督办 show; here they would push the queue off a small screen."""
+COUNTED = ("received", "waiting", *(name for name in figures.TODAY if name not in ELSEWHERE))
 ALWAYS = ("received", "waiting")
 
 

@@ -23,8 +23,7 @@ TONES = {
 }
 """Tones of the numbers that should be seen first; red and yellow only for the lights that are called so."""
 ON_TODAY = (
-    "red", "due_today", "yellow", "to_tell", "to_serve", "to_visit", "unowned", "cards_open", "urges_open",
-    "resubmissions_open", "urgent_open",
+    "red", "due_today", "yellow", "to_tell", "to_visit", "cards_open", "resubmissions_open", "urgent_open",
 )  # fmt: skip
 """Numbers of F5 that stand on 今日接访, too, where they are not zero."""
 PREFIX = "watch:"

@@ -185,4 +185,4 @@ class FigureTabs(Figures):
     def _style(self, index: int) -> str:
         if index == self._at and not self.has_focus:
             return "bold $foreground on $cursor-far"
-        return super()._style(index)
+        return super()._style(index) or "$foreground"  # so that only what is zero is dim

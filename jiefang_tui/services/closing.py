@@ -12,11 +12,12 @@ from jiefang_tui.rules.closing import CHECKS, LEADER_SIGNS, Gap, Signed
 from jiefang_tui.rules.moves import RESTING, not_now
 from jiefang_tui.services.acting import Act, acting
 from jiefang_tui.services.desk import Desk
+from jiefang_tui.services.dispatching import LIVE
 from jiefang_tui.services.errors import Refused
 from jiefang_tui.services.moving import day_of, move
 from jiefang_tui.services.people import officer_named
 from jiefang_tui.services.routing import must_be_free
-from jiefang_tui.store.models import Closing, Extension, Matter, Reopening, Responsibility
+from jiefang_tui.store.models import Closing, Dispatch, Extension, Matter, Reopening, Responsibility
 from jiefang_tui.store.queries.closing import closing_gaps
 from jiefang_tui.terms import Category, CheckAnswer, EntryKind, LegalRoute, MatterState, ReopenCause
 
@@ -158,6 +159,7 @@ def reopen_in(
     )  # fmt: skip
     move(act, matter, MatterState.HANDLING)
     anew = _decide_way_anew(act, matter, reopening, day) if state in _LED_AWAY else ""
+    _end_what_was_out(act, matter, day)
     _take_back(matter)
     _new_date(act, matter, new_due)
     due = f",{new_due}前" if new_due else ""
@@ -186,6 +188,12 @@ def _decide_way_anew(act: Act, matter: Matter, reopening: Reopening, day: date) 
     for row in Extension.select().where((Extension.matter == matter) & Extension.undone_on.is_null()):
         act.change(row).undone_on = day
     return f"；原于{former}受理，自{day}重新受理"
+
+
+def _end_what_was_out(act: Act, matter: Matter, day: date) -> None:
+    """What was handed to somebody before it came to rest is answered by that: its date is not late today."""
+    for row in Dispatch.select().where((Dispatch.matter == matter) & LIVE):
+        act.change(row).ended_on = max(day, row.sent_on)
 
 
 def _take_back(matter: Matter) -> None:

@@ -21,6 +21,8 @@ from jiefang_tui.store.models import (
     Appointment,
     Attachment,
     Commitment,
+    Consultation,
+    ConsultationPart,
     Dispatch,
     Escalation,
     Material,
@@ -180,6 +182,8 @@ def merge_in(moving: Moving, source: Matter, target: Matter, reason: str) -> Mer
         moving.set(dispatch, matter=target.id, kind=DispatchKind.ASSIST if lead else dispatch.kind)
     if not may_move(source.state, MatterState.MERGED):
         raise Refused(refusal(source.state, MatterState.MERGED))
+    if source.is_urgent_major and not target.is_urgent_major:
+        moving.set(target, is_urgent_major=True)
     moving.set(source, merged_into=target.id, state=MatterState.MERGED)
     return moving.written("matter", source.id, target.id, reason)
 
@@ -205,7 +209,19 @@ def must_be_mergeable(source: Matter, target: Matter) -> None:
     mine, theirs = source.accepted_on, target.accepted_on
     if source.state in BEFORE_REPLY and mine is not None and theirs is not None and mine < theirs:
         raise Refused(f"这件比 {target.register_no} 先受理，办结期限不能因并案推后；请反过来并，或者改用关联。")
+    _keeps_the_superiors_date(source, target)
     _nothing_pushed(source)
+
+
+def _keeps_the_superiors_date(source: Matter, target: Matter) -> None:
+    """What a higher level sent, with its date (Art. 22(1), 23(3)), does not vanish in what was sent later or not at
+    all.
+    """
+    if source.transferred_in_on is None:
+        return
+    mine, theirs = (one.assigned_due or date.max for one in (source, target))
+    if target.transferred_in_on is None or mine < theirs:
+        raise Refused(f"这件是{source.transferred_from}转来的，期限不能因并案丢掉；请反过来并，或者改用关联。")
 
 
 def _sheets_allow(source: Matter, target: Matter) -> None:
@@ -234,6 +250,11 @@ def _nothing_pushed(source: Matter) -> None:
     for model, where in waiting:
         if model.select().where(where).exists():
             raise Refused("这件还有没有答复的催办、提请或者提级，请先在督办里了结再并。")
+    tasks = ConsultationPart.select().join(Consultation).where(
+        (Consultation.matter == source) & (ConsultationPart.task != "") & ConsultationPart.done_on.is_null()
+    )
+    if tasks.exists():
+        raise Refused("这件会商定的分工还没有完成，请先在督办里了结再并。")
 
 
 def _move_visits(moving: Moving, source: Matter, target: Matter) -> None:

@@ -245,6 +245,8 @@ def _guided(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, given: Ou
         return  # what was decided here stays decided; the visitor was told of another way
     matter.route = LegalRoute(given.route)
     move(act, matter, MatterState.ROUTED_OUT)
+    if matter.notified_on is not None and matter.notified_on < visit.day:
+        matter.notified_on = None  # what was told in writing before says nothing of this way
 
 
 def _submitted_up(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, given: OutcomeIn) -> None:

@@ -10,13 +10,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from jiefang_tui.services import intake, matters, merging, reception, stages, talk
+from jiefang_tui.services import intake, matters, merging, pushing, reception, stages, talk
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.services.errors import Refused
 from jiefang_tui.services.people import person_with_id
 from jiefang_tui.store.models import (
     Appointment,
     Commitment,
+    ConsultationPart,
     Dispatch,
     Material,
     Matter,
@@ -205,6 +206,23 @@ def test_a_merge_puts_off_no_date(desk: Desk) -> None:
         merging.merge_matters(desk, source, target, "重复")
     merging.merge_matters(desk, target, source, "重复")
     assert Matter.get_by_id(source).handling_due == TODAY + timedelta(days=10)
+
+
+def test_a_superiors_date_a_task_and_urgency_are_not_lost(desk: Desk) -> None:
+    target, source = _handled(desk), _handled(desk, "乙")
+    stages.record_transfer_in(desk, source, TODAY, "县信访局", "7号", TOMORROW)
+    with refused("是县信访局转来的，期限不能因并案丢掉"):
+        merging.merge_matters(desk, source, target, "重复")
+    part = pushing.PartIn("自然资源所", said="可以", task="复测")
+    pushing.consult(desk, target, TODAY, "镇政府", "", [part], "先复测")
+    with refused("会商定的分工还没有完成"):
+        merging.merge_matters(desk, target, source, "重复")
+    pushing.finish_task(desk, ConsultationPart.get().id)
+    pushing.mark_urgent_major(desk, target, True, "涉及多户")
+    merge = merging.merge_matters(desk, target, source, "重复")
+    assert Matter.get_by_id(source).is_urgent_major
+    merging.undo_merge(desk, merge, "不是一件")
+    assert not Matter.get_by_id(source).is_urgent_major
 
 
 def test_what_runs_elsewhere_is_not_folded_in(desk: Desk) -> None:

@@ -10,6 +10,7 @@ import pytest
 from jiefang_tui.services import closing, dispatching, matters, stages, talk
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.store.models import Dispatch, Document, Extension, Matter, Reopening
+from jiefang_tui.store.queries import supervision
 from jiefang_tui.store.queries.matter_history import timeline
 from jiefang_tui.store.queries.stages import documents_of, extensions_of
 from jiefang_tui.terms import (
@@ -280,6 +281,16 @@ def test_a_notice_of_extension_tells_its_reason(desk: Desk, accepted: int) -> No
     assert extensions_of(accepted)[0].told_on == TODAY
 
 
+def test_an_extension_whose_reason_was_not_told_stands_among_what_is_to_be_told(desk: Desk, accepted: int) -> None:
+    stages.exempt_notice(desk, accepted, "住址不清")
+    assert supervision.rows("to_tell", TODAY) == []
+    stages.extend(desk, accepted, 10, "复杂", "周敏")
+    (line,) = supervision.rows("to_tell", TODAY)
+    assert (line.matter_id, line.why) == (accepted, f"{TODAY}延期10日，理由还没有告知")
+    stages.tell_extension(desk, Extension.get().id, TODAY)
+    assert supervision.count("to_tell", TODAY) == 0
+
+
 def test_only_a_running_clock_is_extended(desk: Desk, matter_id: int) -> None:
     with refused("还没有受理"):
         stages.extend(desk, matter_id, 10, "复杂", "周敏")
@@ -303,6 +314,16 @@ def test_what_was_concluded_once_has_no_clock_to_lengthen(desk: Desk, accepted: 
         stages.extend(desk, accepted, 10, "复杂", "周敏")
     with refused("不用撤销延期"):
         stages.undo_extension(desk, Extension.get().id, "错")
+
+
+def test_what_was_out_before_it_came_to_rest_is_not_late_when_it_is_open_again(desk: Desk, accepted: int) -> None:
+    with days_ago(desk, 5):
+        dispatching.dispatch(desk, accepted, "assign", "自然资源所", due_on=before(2))
+        dispatching.dispatch(desk, accepted, "assist", "农业站", due_on=before(3))
+    stages.serve(desk, opinion(desk, accepted), TODAY, ServiceWay.DIRECT)
+    closing.reopen(desk, accepted, ReopenCause.NEW_FACTS, "新证据")
+    assert matter_of(accepted).next_due_kind == "acceptance_notice_due" or matter_of(accepted).next_due_on is None
+    assert [row.ended_on for row in Dispatch.select()] == [TODAY, TODAY]
 
 
 def test_nothing_ends_before_it_began_this_time(desk: Desk, accepted: int) -> None:

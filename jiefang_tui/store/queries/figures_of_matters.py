@@ -18,6 +18,7 @@ from jiefang_tui.store.models import (
     Commitment,
     Duty,
     DutyEntry,
+    Extension,
     Matter,
     Measure,
     Responsibility,
@@ -144,10 +145,20 @@ def with_gaps(day: date, group: int) -> Any:
 
 
 def to_tell(day: date, group: int) -> Any:
-    """Decided, and the petitioner has no written notice yet (Regulation Art. 23(2)).
+    """Decided, and the petitioner has no written notice yet (Regulation Art. 23(2)); or not told why it was extended.
 
     Where name or address are unclear none is owed; of a refusal or another route the reason must then be written down.
     """
+    return Matter.select(Matter.id).where(Matter.id.in_(_without_notice() | _extension_untold()))
+
+
+def _extension_untold() -> Any:
+    """Open, and the reason of an extension was not told (Art. 34)."""
+    untold = Extension.told_on.is_null() & Extension.undone_on.is_null()
+    return Extension.select(Extension.matter).where(untold & Extension.matter.in_(in_states(*OPEN_MATTER_STATES)))
+
+
+def _without_notice() -> Any:
     return Matter.select(Matter.id).where(
         Matter.notified_on.is_null()
         & Matter.state.not_in(_TOLD_ELSEWHERE)

@@ -18,6 +18,7 @@ from jiefang_tui.store.models import (
     ConsultationPart,
     Deadline,
     Escalation,
+    Extension,
     Matter,
     Officer,
     Resubmission,
@@ -155,6 +156,16 @@ def waits(wait_for: str, note: str, state: str = "") -> str:
     return _BY_STATE.get(MatterState(state), "没有写明原因") if state else ""
 
 
+def _to_tell(ids: Sequence[int], day: date) -> Iterable[Told]:
+    """Since when; of one whose notice was given, that it was extended and the reason was not told."""
+    untold = Extension.told_on.is_null() & Extension.undone_on.is_null()
+    given = {row.matter_id: row for row in Extension.select().where(Extension.matter.in_(list(ids)) & untold)}
+    for row_id, matter_id, why, due in _plain(ids, day):
+        late = given.get(row_id)
+        said = f"{late.approved_on}延期{late.days}日，理由还没有告知" if late else why
+        yield row_id, matter_id, said, due
+
+
 def _silent(ids: Sequence[int], day: date) -> Iterable[Told]:
     rows: Any = Matter.select(Matter.id, Matter.last_entry_on, Matter.wait_for, Matter.wait_note, Matter.state)
     for row_id, last, wait, note, state in rows.where(Matter.id.in_(list(ids))).tuples():
@@ -177,6 +188,7 @@ def _urgent(ids: Sequence[int], day: date) -> Iterable[Told]:
 
 _MATTERS: dict[str, Callable[[Sequence[int], date], Iterable[Told]]] = {
     "red": _lights, "yellow": _lights, "due_today": _due_today, "silent": _silent, "urgent_open": _urgent,
+    "to_tell": _to_tell,
 }  # fmt: skip
 
 

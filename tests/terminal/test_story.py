@@ -1,0 +1,219 @@
+"""What became of three matters, in a real pseudo-terminal: lateness seen and pushed, refused and told, extended."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from jiefang_tui import clock
+from jiefang_tui.paths import DataFolder
+from jiefang_tui.services import dispatching, intake, matters, opening, reception, responsibility, stages, talk
+from jiefang_tui.services.people import add_officer
+from jiefang_tui.store.models import Dispatch
+from jiefang_tui.terms import DutyKind, Outcome
+from tests.terminal.terminal import Terminal, office, rows
+
+pytestmark = pytest.mark.slow
+LAND, AGAIN, HOUSE = "征地面积量少了", "界线要求再查", "安置面积少算"
+BEGAN = "2026-09-14T08:30"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Three matters of 14 September: one under 周敏, two with a station. 60 days end on 13 November."""
+    root = office(tmp_path / "data", BEGAN)
+    with clock.at(datetime.fromisoformat(BEGAN).astimezone()):
+        desk = opening.open_desk(DataFolder(root))
+        add_officer(desk, "周敏", "镇党委书记")
+        add_officer(desk, "李强", "自然资源所所长", "自然资源所")
+        add_officer(desk, "何静", "驻村干部", "章湾村村委会")
+        reception.open_session(desk, leader="周敏")
+        names = ("章某某", "李某某", "王某某")
+        made = [_received(desk, name, title) for name, title in zip(names, (LAND, AGAIN, HOUSE), strict=True)]
+        matters.note_notice(desk, tuple(made), "来访告知单")
+        for row in Dispatch.select():
+            dispatching.sign(desk, row.id, "李强")
+        stages.accept(desk, made[2])
+        responsibility.add_member(desk, made[0], "李强", "测量")
+        first = responsibility.add_measure(desk, made[0], "复测面积", "李强", date(2026, 10, 10))
+        responsibility.finish_measure(desk, first, date(2026, 9, 14), "复测完成,少0.3亩")
+        for kind in DutyKind:
+            responsibility.add_duty_entry(desk, made[0], kind, "到户核对", officer="何静")
+        opening.close_desk(desk, keeps_backup=False)
+    return root
+
+
+def _received(desk: object, name: str, title: str) -> int:
+    """The id of a matter talked about with 周敏."""
+    given = intake.VisitIn(
+        name=name, person={"phone": "13800000018", "address": "章湾村3组"}, matters=[intake.MatterIn(title)]
+    )
+    came = intake.register_visit(desk, given)  # type: ignore[arg-type]
+    owned = title == LAND
+    outcome = talk.OutcomeIn(
+        Outcome.RESPONSIBILITY if owned else Outcome.ASSIGNED, told="核实后答复", unit="自然资源所",
+        due_on=date(2026, 11, 20) if owned else None,
+    )  # fmt: skip
+    return talk.decide(desk, came.visit_id, came.matter_ids[0], outcome).matter_id  # type: ignore[arg-type]
+
+
+@contextmanager
+def morning(folder: Path, now: str) -> Iterator[Terminal]:
+    """The program started at that moment, and left by Ctrl+Q."""
+    with Terminal("--data", str(folder), now=now, rows=30) as desk:
+        desk.started()
+        yield desk
+        assert desk.quit() == 0
+
+
+def open_matter(desk: Terminal, title: str, tab: int) -> None:
+    """Find it, open it, and turn to a tab."""
+    desk.press("F3", "C-f").type(title)
+    desk.wait("找到 1 条", title)
+    desk.settled()
+    desk.press("Enter")
+    desk.wait("1概况", title)
+    desk.press(str(tab))
+    desk.settled()
+
+
+def turn_to(desk: Terminal, figure: str) -> None:
+    """Open F5 and go on to the list of that figure."""
+    screen = desk.press("F3", "F5").wait("建议发牌")
+    for _ in range(20):
+        if figure in screen.splitlines()[1]:
+            return
+        screen = desk.press("Right").settled(0.3)
+    raise AssertionError(f"no list {figure}:\n{screen}")
+
+
+def choose(desk: Terminal, label: str, *open_with: str) -> None:
+    """Press the keys that offer acts, then the digit beside `label`."""
+    offered = re.compile(rf"(\d) +{re.escape(label)}")
+    screen = desk.press(*open_with).until(lambda shown: offered.search(shown) is not None, (label,))
+    digit = offered.search(screen)
+    assert digit
+    desk.press(digit[1]).settled()
+
+
+def fill(desk: Terminal, *texts: str | None, said: str, back: int = 0) -> str:
+    """Write into the fields of a form in their order (None leaves one as it is), save, and wait for what is said.
+
+    `back` is how many fields before the one with the cursor the first text belongs to.
+    """
+    for _ in range(back):
+        desk.press("S-Tab")
+    for text in texts:
+        if text is not None:
+            desk.press("C-u").type(text)
+        desk.press("Tab")
+    desk.press("C-s").wait(said)
+    return desk.settled()
+
+
+def test_yellow_red_a_card_an_answer_the_leader_again_and_at_rest(folder: Path) -> None:
+    with morning(folder, "2026-11-09T09:00") as desk:  # four days left
+        desk.press("F5").wait("临期 2", "逾期 0", "办结还剩4日")
+    with morning(folder, "2026-11-16T09:00") as desk:  # three days late
+        desk.press("F5").wait("逾期 2", "办结逾期3日")
+        desk.press("C-n").wait("红牌 章某某", "消除: 办完并登记")
+        desk.press("Enter").wait("发红牌", LAND)
+        fill(desk, "李强", None, None, None, None, "周敏", said="已发红牌 DB-2026-0001", back=5)
+    with morning(folder, "2026-11-17T09:00") as desk:
+        open_matter(desk, LAND, 7)
+        desk.press("Home")
+        choose(desk, "书面说明", "Enter")
+        fill(desk, "村里对界桩有争议，我所协调不下", None, said="DB-2026-0001")
+        choose(desk, "再次提请", "Insert")
+        fill(desk, "界桩有争议", "协商两次", "由谁测绘", None, said="待领导决定")
+    with morning(folder, "2026-11-18T09:00") as desk:
+        turn_to(desk, "再次提请")
+        choose(desk, "领导决定", "Enter")
+        fill(desk, "请县测绘队复测，按复测补发", "12-4", "县测绘队复测界桩", said="决定")
+    assert rows(folder, "select text, due_on from measure order by id") == [
+        ("复测面积", "2026-10-10"), ("县测绘队复测界桩", None),
+    ]  # fmt: skip
+    assert rows(folder, "select resolve_due from responsibility") == [("2026-12-04",)]
+    with morning(folder, "2026-12-03T09:00") as desk:
+        at_work(desk)
+    with morning(folder, "2026-12-14T09:00") as desk:
+        at_rest(desk)
+    assert rows(folder, "select state, executed_on, followed_up_on, closed_on from matter where title = ?", LAND) == [
+        ("closed", "2026-12-03", "2026-12-14", "2026-12-14")
+    ]
+
+
+def at_work(desk: Terminal) -> None:
+    """The new measure is carried out, the matter answered in writing, served and executed."""
+    open_matter(desk, LAND, 2)
+    desk.press("Right", "Enter").wait("县测绘队复测界桩")
+    desk.press("Down", "Enter").settled()
+    fill(desk, None, "李强", "今天", None, said="2026-12-03")
+    desk.press("2").wait("措施2完成")
+    fill(desk, "复测0.3亩,已补发", said="2/2 完成")
+    desk.press("Esc", "4").settled()
+    choose(desk, "出具处理意见书", "Insert")
+    fill(desk, "予以支持", "补发0.3亩", "示信处1号", "周敏", None, said="待送达")
+    choose(desk, "登记送达", "Insert")
+    fill(desk, said="2026-12-03 办结")
+    desk.press("5").settled()
+    choose(desk, "执行到位", "Insert")
+    fill(desk, "银行回单", said="已到位")
+
+
+def at_rest(desk: Terminal) -> None:
+    """Visited again, the card taken back, closed."""
+    turn_to(desk, "待回访")
+    desk.press("Enter").wait("1概况", LAND)
+    desk.press("6").settled()
+    choose(desk, "记回访", "Insert")
+    fill(desk, "上门", "何静", "完全解决", "补差款到账", "满意", "基本满意", "接受", said="完全解决")
+    desk.press("7").settled()
+    choose(desk, "销牌", "Home", "Enter")
+    fill(desk, "已办结并执行到位", "周敏", said="销牌")
+    desk.press("6").settled()
+    choose(desk, "结案审查", "Insert")
+    desk.press("C-s").wait("诉求合理的解决问题到位")
+    fill(desk, "已到位", "不涉及", "不涉及", "不涉及", None, "李强", said="已销号")
+    desk.press("F5").wait("逾期 1", "未销牌 0", "待销号 0")
+
+
+def test_refused_told_and_still_registered(folder: Path) -> None:
+    with morning(folder, "2026-09-17T09:00") as desk:
+        open_matter(desk, AGAIN, 4)
+        choose(desk, "不予受理", "Insert")
+        fill(desk, "三级终结", None, "与复核过的是同一件事", "", "周敏", None, said="不予受理")
+    with morning(folder, "2026-09-18T09:00") as desk:
+        desk.press("F5").wait("待告知 1")
+        open_matter(desk, AGAIN, 4)
+        choose(desk, "登记给出的告知书", "Insert")
+        paper = ("示信不受1号", None, "周敏", None, "今天", "直接送达", "本人")
+        fill(desk, None, *paper, said="不予受理告知书")
+        desk.press("F5").wait("待告知 0")
+        desk.press("F4").wait(AGAIN, "不予受理")
+    assert rows(folder, "select state, register_no, notified_on from matter where title = ?", AGAIN) == [
+        ("refused", "JF-999999001-20260914-002", "2026-09-18")
+    ]
+
+
+def test_extended_twice_and_not_beyond_thirty_days(folder: Path) -> None:
+    with morning(folder, "2026-11-09T09:00") as desk:
+        open_matter(desk, HOUSE, 4)
+        choose(desk, "延期", "Insert")
+        fill(desk, "15", "等测绘报告", "周敏", "今天", said="11-28")
+    with morning(folder, "2026-11-20T09:00") as desk:
+        open_matter(desk, HOUSE, 4)
+        choose(desk, "延期", "Insert")
+        fill(desk, "16", "要报县里", "周敏", "今天", said="延期一共不能超过30日")
+        fill(desk, "10", said="第2次延期", back=4)
+        desk.wait("12-08")
+        choose(desk, "延期", "Insert")
+        fill(desk, "6", "再等等", "周敏", "今天", said="最多还能延5日")
+        desk.press("Esc", "Esc")
+    assert rows(folder, "select days from extension order by id") == [(15,), (10,)]
+    assert rows(folder, "select handling_due from matter where title = ?", HOUSE) == [("2026-12-08",)]

@@ -26,8 +26,9 @@ from tests.ui.toolkit import ambiguous, english, lines
 SMALL, LARGE = (80, 24), (120, 36)
 CHARACTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ 的是章某一，。,.-=/;"
 DIGITS = "0123456789０１９"
-NO_WORDS = frozenset(["JF", "DB", "SHA", "SL", "WAGES", "yf"])
-"""Latin letters that are not words of a program: numbers of matters, a fingerprint's name, what the test types."""
+NO_WORDS = frozenset(["JF", "DB", "SHA", "SL", "WAGES", "holidays", "toml", "yf"])
+"""Latin letters that are not words of a program: numbers of matters, a fingerprint's name, a file the office fills in,
+what the test types."""
 
 SEEN_ELSEWHERE = ("today, stepped out", "intake, half filled", "intake, wrong")
 """Places with the keys of another."""

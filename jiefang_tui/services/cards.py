@@ -10,6 +10,7 @@ from jiefang_tui.rules.rank import outranks
 from jiefang_tui.rules.workdays import add_workdays, workday_check
 from jiefang_tui.services import supervised as common
 from jiefang_tui.services.acting import Act, acting
+from jiefang_tui.services.chosen import chosen
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.services.errors import Refused
 from jiefang_tui.services.opening import clock_question
@@ -68,7 +69,8 @@ def issue_card(
         signed = common.named(act, matter, signer, "signer", signer_post)
         assert signed is not None
         common.must_be_here(signed, "signer")
-        shade = _shade(act, CardColour(colour), unit, officer, signed)
+        asked = chosen(CardColour, colour, "请选择黄牌、红牌或者提醒函。", "colour")
+        shade = _shade(act, asked, unit, officer, signed)
         _one_open_card(matter_id, rule)
         card = act.create(
             SupervisionCard,

@@ -11,6 +11,7 @@ from datetime import date
 from jiefang_tui.rules.closing import CHECKS, LEADER_SIGNS, Gap, Signed
 from jiefang_tui.rules.moves import RESTING, not_now
 from jiefang_tui.services.acting import Act, acting
+from jiefang_tui.services.chosen import chosen
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.services.dispatching import LIVE
 from jiefang_tui.services.errors import Refused
@@ -66,7 +67,7 @@ def close_matter(
             petitioner_signed=petitioner_signed,
             no_signature_note="" if petitioner_signed else no_signature_note.strip(),
             waived_reason=waived_reason.strip() if gaps else "",
-            **answers,
+            **{column: answers.get(column, "") for column in CHECKS},  # what nobody checked is not said to be 不涉及
         )
         move(act, matter, MatterState.CLOSED)
         matter.closed_on = day
@@ -116,7 +117,7 @@ def reopen(desk: Desk, matter_id: int, cause: str, reason: str, new_due: date | 
     with acting(desk, "matter.reopen", reason) as act:
         matter = act.change(Matter.get_by_id(matter_id))
         act.about(matter)
-        if ReopenCause(cause) in _SENT_BACK:
+        if chosen(ReopenCause, cause, "请选择重新办理的原因。", "cause") in _SENT_BACK:
             raise Refused("复查、复核发回的，请在文书里记复查复核的结论。", "cause")
         count = reopen_in(act, matter, cause, reason.strip(), new_due)
     return said_of(count)

@@ -10,7 +10,7 @@ from jiefang_tui.services.desk import Desk
 from jiefang_tui.services.errors import Refused
 from jiefang_tui.services.merging import quiet_event
 from jiefang_tui.services.people import officer_named
-from jiefang_tui.services.routing import must_be_free
+from jiefang_tui.services.routing import is_free
 from jiefang_tui.store.models import Matter, Officer, Responsibility, TaskForceMember
 from jiefang_tui.store.queries.handover import WORK, Work, in_hand
 from jiefang_tui.terms import EntryKind
@@ -99,11 +99,7 @@ def _move_all(act: Act, leaving: Officer, taking: Officer, reason: str) -> tuple
 
 def _is_free(known: dict[int, bool], matter_id: int, taking: Officer) -> bool:
     if matter_id not in known:
-        try:
-            must_be_free(Matter.get_by_id(matter_id), taking)
-            known[matter_id] = True
-        except Refused:
-            known[matter_id] = False
+        known[matter_id] = is_free(Matter.get_by_id(matter_id), taking)
     return known[matter_id]
 
 

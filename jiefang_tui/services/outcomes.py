@@ -13,7 +13,7 @@ from jiefang_tui.services.errors import Refused
 from jiefang_tui.services.merging import Moving, merge_in, must_be_mergeable
 from jiefang_tui.services.moving import move
 from jiefang_tui.services.people import officer_named, unit_named
-from jiefang_tui.services.routing import must_be_free
+from jiefang_tui.services.routing import is_free, must_be_free
 from jiefang_tui.store.models import (
     Appointment,
     Commitment,
@@ -286,6 +286,12 @@ def _merged(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, given: Ou
     act.event(original.id, EntryKind.OUTCOME, f"{matter.register_no} 并入本事项", visit.day)
 
 
+def free_leader_of(visit: Visit, matter: Matter) -> int | None:
+    """The session's leader; nobody when they stand aside or the matter is about them (Art. 28(3))."""
+    leader = visit.session.leader
+    return leader.id if leader is not None and is_free(matter, leader) else None
+
+
 def _to_verify(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, given: OutcomeIn) -> None:
     if given.next_at is None:
         raise Refused("请填写另约的时间。", "next_at")
@@ -296,7 +302,7 @@ def _to_verify(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, given:
         day=given.next_at.date(),
         phone=visit.petitioner.phone if visit.petitioner else "",
         about=matter.title,
-        leader=visit.session.leader_id,
+        leader=free_leader_of(visit, matter),
         matter=matter,
     )
     matter.due_on = given.next_at.date()

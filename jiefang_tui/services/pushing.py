@@ -7,10 +7,11 @@ from datetime import date, datetime
 
 from jiefang_tui.services import supervised as common
 from jiefang_tui.services.acting import Act, acting
+from jiefang_tui.services.chosen import chosen
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.services.errors import Refused
 from jiefang_tui.services.people import unit_named
-from jiefang_tui.services.routing import is_recused, must_be_free
+from jiefang_tui.services.routing import is_free, must_be_free
 from jiefang_tui.store.models import (
     Consultation,
     ConsultationPart,
@@ -77,7 +78,10 @@ def answer_urge(desk: Desk, urge_id: int, text: str, on_day: date | None = None)
 
 
 def receiving_leader(matter_id: int) -> Officer | None:
-    """The leader who received the last visit about a matter, else who owns it; nobody recused, nobody who has left."""
+    """The leader who received the last visit about a matter, else who owns it.
+
+    Nobody who stands aside or whom it is about, and nobody who has left.
+    """
     received: Officer | None = (
         Officer.select()
         .join(ReceptionSession)
@@ -90,7 +94,7 @@ def receiving_leader(matter_id: int) -> Officer | None:
     sheet: Responsibility | None = Responsibility.get_or_none(Responsibility.matter == matter_id)
     matter: Matter = Matter.get_by_id(matter_id)
     for leader in (received, sheet.leader if sheet else None):
-        if leader is not None and leader.is_active and not is_recused(matter, leader):
+        if leader is not None and leader.is_active and is_free(matter, leader):
             return leader
     return None
 
@@ -304,7 +308,8 @@ def report_urgent(
         last: UrgentReport | None = (
             UrgentReport.select().where(UrgentReport.matter == matter_id).order_by(UrgentReport.id.desc()).first()
         )
-        _in_order(UrgentKind(kind), UrgentKind(last.kind) if last else None)
+        which = chosen(UrgentKind, kind, "请选择首报、续报或者终报。", "kind")
+        _in_order(which, UrgentKind(last.kind) if last else None)
         at = reported_at or act.now
         if at > act.now:
             raise Refused("报送时间不能晚于现在。", "reported_at")
@@ -313,7 +318,7 @@ def report_urgent(
         row = act.create(
             UrgentReport,
             matter=matter_id,
-            kind=UrgentKind(kind),
+            kind=which,
             reported_at=at.replace(microsecond=0),
             reported_to=reported_to,
             text=text,
@@ -321,7 +326,7 @@ def report_urgent(
         )
         act.about(row)
         act.change(Matter.get_by_id(matter_id)).is_urgent_major = True
-        said = f"{UrgentKind(kind).label},{at:%Y-%m-%d %H:%M}报{reported_to}: {text}"
+        said = f"{which.label},{at:%Y-%m-%d %H:%M}报{reported_to}: {text}"
         common.moved(act, matter_id, said, at.date())
     return row.id
 

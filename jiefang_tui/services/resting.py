@@ -10,6 +10,7 @@ from datetime import date
 from jiefang_tui.rules.amounts import yuan
 from jiefang_tui.rules.closing import open_sentence, settled_lacks
 from jiefang_tui.services.acting import Act, acting
+from jiefang_tui.services.chosen import chosen
 from jiefang_tui.services.closing import reopen_in
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.services.errors import Refused
@@ -71,6 +72,12 @@ def follow_up(
         if matter.state == MatterState.REGISTERED:
             raise Refused("这个事项还没有办理，不用回访。")
         day = day_of(act, on_day, matter.received_on)
+        how = chosen(FollowUpWay, way, "请选择怎样回访的。", "way")
+        found = chosen(Solved, solved, "请选择问题有没有解决。", "solved")
+        asked = "请选择满意、基本满意、不满意或者未评价。"
+        of_office = chosen(Satisfaction, office, asked, "office")
+        of_unit = chosen(Satisfaction, unit, asked, "unit")
+        says = chosen(Reaction, reaction, "请选择信访人的态度。", "reaction")
         who = officer_named(act, officer, post, field="officer")
         if who is None:
             raise Refused("请填写回访人。", "officer")
@@ -81,14 +88,14 @@ def follow_up(
             FollowUp,
             matter=matter,
             on_day=day,
-            way=FollowUpWay(way),
+            way=how,
             officer=who,
             met=met.strip(),
-            solved=Solved(solved),
+            solved=found,
             promises_kept=promises_kept.strip(),
-            office_satisfaction=Satisfaction(office),
-            unit_satisfaction=Satisfaction(unit),
-            reaction=Reaction(reaction),
+            office_satisfaction=of_office,
+            unit_satisfaction=of_unit,
+            reaction=says,
             new_request=new_request.strip(),
             note=note.strip(),
             recorded_at=act.now,
@@ -187,7 +194,7 @@ def set_reaction(desk: Desk, matter_id: int, reaction: str, note: str = "") -> N
     """息诉息访: what the petitioner says to the result; a fact apart, which neither hinders nor ends anything."""
     with acting(desk, "matter.reaction") as act:
         matter = _matter(act, matter_id)
-        new = Reaction(reaction)
+        new = chosen(Reaction, reaction, "请选择信访人的态度。", "reaction")
         if new == matter.reaction and not note.strip():
             raise Refused(f"本来就记为{new.label}，没有改动。", "reaction")
         matter.reaction = new
@@ -239,7 +246,7 @@ def wait(desk: Desk, matter_id: int, wait_for: str, note: str = "") -> None:
         matter = _matter(act, matter_id)
         if matter.state not in OPEN_MATTER_STATES:
             raise Refused(f"这个事项{MatterState(matter.state).label}，不用记在等什么。")
-        why = WaitFor(wait_for)
+        why = chosen(WaitFor, wait_for, "请选择在等什么。", "wait_for")
         if why is WaitFor.OTHER and not note.strip():
             raise Refused("请写明在等什么。", "note")
         if (why, note.strip()) == (matter.wait_for, matter.wait_note):

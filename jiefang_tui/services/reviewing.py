@@ -8,6 +8,7 @@ from jiefang_tui.rules.deadlines import calendar_due, roll
 from jiefang_tui.rules.moves import not_now
 from jiefang_tui.rules.workdays import workday_check
 from jiefang_tui.services.acting import Act, acting
+from jiefang_tui.services.chosen import chosen
 from jiefang_tui.services.closing import reopen_in
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.services.errors import Refused
@@ -37,11 +38,9 @@ def request_review(desk: Desk, matter_id: int, stage: str, body: str, requested_
 
     A request after the 30 days is written down as late; whether it is taken is for the body to decide.
     """
-    if stage not in [str(one) for one in ReviewStage]:
-        raise Refused("请选择复查或者复核。", "stage")
+    asked = chosen(ReviewStage, stage, "请选择复查或者复核。", "stage")
     if not body.strip():
         raise Refused("请填写复查复核机关。", "body")
-    asked = ReviewStage(stage)
     with acting(desk, "review.request") as act:
         matter = act.change(Matter.get_by_id(matter_id))
         must_take_words(matter)
@@ -76,6 +75,8 @@ def _window_starts(matter: Matter, stage: ReviewStage) -> date | None:
     """
     assert matter.served_on is not None
     last = Review.select().where(Review.matter == matter).order_by(Review.id.desc()).first()
+    if _changed_for_good(last):
+        raise Refused("复核已经变更了处理意见，对复核意见不能再申请复查复核（条例第三十六条第三款）。", "stage")
     if last is not None and last.conclusion in REOPENING_CONCLUSIONS:
         last = None  # a new opinion was served since
     if stage is ReviewStage.REVIEW:
@@ -90,6 +91,14 @@ def _window_starts(matter: Matter, stage: ReviewStage) -> date | None:
         raise Refused("这个事项已经复核过，不能再申请；请登记复核意见的送达。", "stage")
     served: date | None = decided.served_on
     return served
+
+
+def _changed_for_good(last: Review | None) -> bool:
+    """Whether 复核 put an opinion of its own in the place of the first one: it is carried out, and nothing follows it.
+
+    What 复核 revoked or sent back is decided anew, and may be reviewed anew.
+    """
+    return last is not None and (last.stage, last.conclusion) == (ReviewStage.RECHECK, ReviewConclusion.CHANGED)
 
 
 def _window_ends(desk: Desk, stage: ReviewStage, starts: date) -> date:
@@ -146,12 +155,11 @@ def conclude_review(
     """What the higher body decided. 变更, 撤销 and 责令重新办理 open the matter again (by `new_due`), keeping every
     closing and service; anything else leaves it concluded. A 复核 upheld and served is the end (三级终结).
     """
-    if conclusion not in [str(one) for one in ReviewConclusion]:
-        raise Refused("请选择复查复核的结论。", "conclusion")
+    decided = chosen(ReviewConclusion, conclusion, "请选择复查复核的结论。", "conclusion")
     with acting(desk, "review.conclude") as act:
         row = act.change(Review.get_by_id(review_id))
         act.about(row)
-        stage, decided = ReviewStage(row.stage), ReviewConclusion(conclusion)
+        stage = ReviewStage(row.stage)
         if row.concluded_on is not None:
             raise Refused(f"{stage.label}已于{row.concluded_on}作出结论。")
         matter = act.change(Matter.get_by_id(row.matter_id))
@@ -213,12 +221,23 @@ def note_final_closure(desk: Desk, matter_id: int, reason: str) -> None:
         if matter.served_on is None:
             raise Refused("没有送达的处理意见书，复查期限没有起算，不能认定三级终结。")
         _must_be_of_the_procedure(matter, "认定三级终结")
-        stage, starts = _next_window(matter)
-        until = _window_ends(desk, stage, starts)
-        if act.today <= until:
-            raise Refused(f"信访人到{until}还可以申请{stage.label}，现在不能认定三级终结。")
+        said = _nothing_left(desk, matter, act.today)
         matter.finally_closed_on = act.today
-        act.event(matter_id, EntryKind.OUTCOME, f"三级终结: {until}前没有申请{stage.label}，{reason.strip()}")
+        act.event(matter_id, EntryKind.OUTCOME, f"三级终结: {said}，{reason.strip()}")
+
+
+def _nothing_left(desk: Desk, matter: Matter, today: date) -> str:
+    """Why nothing is left to ask for, in words; `Refused` while something is."""
+    last = Review.select().where(Review.matter == matter).order_by(Review.id.desc()).first()
+    if last is not None and _changed_for_good(last):
+        if last.served_on is None:
+            raise Refused("复核意见还没有送达；请先登记复核意见的送达。")
+        return "复核变更了处理意见"
+    stage, starts = _next_window(matter)
+    until = _window_ends(desk, stage, starts)
+    if today <= until:
+        raise Refused(f"信访人到{until}还可以申请{stage.label}，现在不能认定三级终结。")
+    return f"{until}前没有申请{stage.label}"
 
 
 def _next_window(matter: Matter) -> tuple[ReviewStage, date]:

@@ -36,6 +36,11 @@ def is_recused(matter: Matter, officer: Officer) -> bool:
     )
 
 
+def is_free(matter: Matter, officer: Officer) -> bool:
+    """Whether this officer may have to do with the matter: neither recused nor the one it is about (Art. 28(3))."""
+    return not is_recused(matter, officer) and not names_person(matter.concerned_person, officer.name)
+
+
 def must_not_reach(
     against_units: Iterable[str],
     against_persons: Iterable[str],

@@ -10,6 +10,7 @@ from datetime import date
 
 from jiefang_tui.rules.moves import not_now
 from jiefang_tui.services.acting import Act, acting
+from jiefang_tui.services.chosen import chosen
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.services.errors import Refused
 from jiefang_tui.services.moving import begun_on, day_of, move, must_be_undecided, must_take_words
@@ -51,18 +52,17 @@ def give_notice(
     The handling opinion has an act of its own (`issue_opinion`). A notice of extension that is served also tells its
     reason (Art. 34).
     """
-    if kind not in [str(one) for one in DocumentKind]:
-        raise Refused("请选择是哪一种文书。", "kind")
-    if kind == DocumentKind.HANDLING_OPINION:
+    paper = chosen(DocumentKind, kind, "请选择是哪一种文书。", "kind")
+    if paper is DocumentKind.HANDLING_OPINION:
         raise Refused("处理意见书请按出具处理意见书登记。", "kind")
     with acting(desk, "document.give") as act:
         matter = act.change(Matter.get_by_id(matter_id))
         must_take_words(matter)
-        _must_suit_refusal(matter, DocumentKind(kind))
+        _must_suit_refusal(matter, paper)
         day = day_of(act, issued_on, matter.received_on, field="issued_on")
         officer = officer_named(act, signer, field="signer")
         must_be_free(matter, officer, field="signer")
-        row = _issue(act, matter, DocumentKind(kind), doc_no, day, officer, summary)
+        row = _issue(act, matter, paper, doc_no, day, officer, summary)
         act.about(row)
         if served_on is not None:
             _serve_in(act, matter, row, served_on, way, received_by, refusal_note)
@@ -105,9 +105,8 @@ def issue_opinion(
     Also the reply to a suggestion (Art. 29: adopted fully or partly, or not; said in `summary`) and on a duty performed
     (Art. 31(5)). One not yet served may be replaced by a new one.
     """
-    if result not in [str(one) for one in OpinionResult]:
-        raise Refused("请选择处理意见的结论。", "result")
-    if result == OpinionResult.MEDIATED:
+    says = chosen(OpinionResult, result, "请选择处理意见的结论。", "result")
+    if says is OpinionResult.MEDIATED:
         raise Refused("调解和解请登记达成的协议，不用出具处理意见书。", "result")
     for value, sentence, field in (
         (summary, "请写明处理意见。", "summary"),
@@ -127,7 +126,7 @@ def issue_opinion(
         row = _issue(act, matter, DocumentKind.HANDLING_OPINION, doc_no, day, officer, summary)
         act.about(row)
         move(act, matter, MatterState.REPLIED)
-        matter.replied_on, matter.opinion_result, matter.result = day, OpinionResult(result), summary.strip()
+        matter.replied_on, matter.opinion_result, matter.result = day, says, summary.strip()
     return row.id
 
 
@@ -157,15 +156,14 @@ def serve(
 def _serve_in(
     act: Act, matter: Matter, row: Document, on_day: date, way: str, received_by: str, refusal_note: str
 ) -> None:
-    if way not in [str(one) for one in ServiceWay]:
-        raise Refused("请选择送达方式。", "way")
-    if way == ServiceWay.LEFT and not refusal_note.strip():
+    how = chosen(ServiceWay, way, "请选择送达方式。", "way")
+    if how is ServiceWay.LEFT and not refusal_note.strip():
         raise Refused("留置送达请写明拒收事由和见证人。", "refusal_note")
     day = day_of(act, on_day, row.issued_on, field="served_on")
-    row.served_on, row.service_way = day, ServiceWay(way)
+    row.served_on, row.service_way = day, how
     row.received_by, row.refusal_note = received_by.strip(), refusal_note.strip()
     kind = DocumentKind(row.kind)
-    notes = [ServiceWay(way).label, received_by.strip(), refusal_note.strip()]
+    notes = [how.label, received_by.strip(), refusal_note.strip()]
     act.event(matter.id, EntryKind.DOCUMENT, f"{kind.label}送达({'，'.join(filter(None, notes))})", day)
     if kind in _TELLS and _answers(matter, kind):
         matter.notified_on = matter.notified_on or day

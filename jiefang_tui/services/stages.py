@@ -11,6 +11,7 @@ from datetime import date
 from jiefang_tui.rules.moves import not_now
 from jiefang_tui.rules.workdays import add_workdays, workday_check
 from jiefang_tui.services.acting import Act, acting
+from jiefang_tui.services.chosen import chosen
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.services.errors import Refused
 from jiefang_tui.services.extending import extend, tell_extension, undo_extension
@@ -124,11 +125,10 @@ def refuse(
     The petitioner is owed an answer in writing until one is served (Art. 23(2), 44): a slip given before the decision
     told of the receipt only, and no longer counts as that answer. What was accepted is answered, not refused.
     """
-    if ground not in [str(code) for code in RefusalGround]:
-        raise Refused("请选择不予受理的理由。", "ground")
+    why = chosen(RefusalGround, ground, "请选择不予受理的理由。", "ground")
     if not facts.strip():
         raise Refused("请写明事实:为什么符合这个理由。", "facts")
-    told = desk.reference.grounds[RefusalGround(ground)]
+    told = desk.reference.grounds[why]
     if told.is_routed:
         raise Refused("应当走法定途径的不作不予受理，请定法定途径，并告知去哪里提出。", "ground")
     what = "不再受理" if no_longer else "不予受理"
@@ -157,11 +157,9 @@ def set_route(desk: Desk, matter_id: int, route: str, told: str, unit: str = "")
     (1) to (4) lead to another body: the matter is routed out and the written notice of the way is owed. (5) is a duty
     to be performed or answered here, without the 60 days; (6) is the plain procedure.
     """
-    if route not in [str(code) for code in LegalRoute]:
-        raise Refused("请选择法定途径(条例第三十一条)。", "route")
+    way = chosen(LegalRoute, route, "请选择法定途径(条例第三十一条)。", "route")
     if not told.strip():
         raise Refused("请写明告知了什么:去哪个机关、走什么程序。", "told")
-    way = LegalRoute(route)
     with acting(desk, "matter.route") as act:
         matter = act.change(Matter.get_by_id(matter_id))
         act.about(matter)

@@ -19,6 +19,7 @@ from jiefang_tui.services.outcomes import (
     InstructionIn,
     OutcomeIn,
     confirm_in,
+    free_leader_of,
     needs_unit,
     original_of,
 )
@@ -107,7 +108,7 @@ def decide_in(act: Act, visit_id: int, matter_id: int, given: OutcomeIn) -> Deci
         RECORD[outcome](act, visit, pair, matter, given)
         pair.told = given.told.strip()
     pair.outcome, pair.decided_at = outcome, act.now
-    pair.leader_id = visit.session.leader_id
+    pair.leader_id = free_leader_of(visit, matter)
     undecided = tuple(
         row.matter_id
         for row in VisitMatter.select()

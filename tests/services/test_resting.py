@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from jiefang_tui.services import matters, resting
+from jiefang_tui.services import closing, matters, pushing, resting
 from jiefang_tui.services import responsibility as boxes
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.store.models import FollowUp, Matter, Officer, Recusal, Reopening, Responsibility
@@ -226,3 +226,17 @@ def test_waiting_says_why_nothing_moves(desk: Desk) -> None:
     over = concluded(desk, "乙")
     with refused("不用记在等什么"):
         resting.wait(desk, over, WaitFor.COURT)
+
+
+def test_a_choice_that_was_not_made_is_asked_for(desk: Desk, matter_id: int) -> None:
+    going_on = owned(desk, "乙")
+    for made, field in (
+        (lambda: resting.follow_up(desk, matter_id, "", "何静", Solved.FULLY), "way"),
+        (lambda: resting.follow_up(desk, matter_id, FollowUpWay.HOME, "何静", ""), "solved"),
+        (lambda: resting.set_reaction(desk, matter_id, ""), "reaction"),
+        (lambda: resting.wait(desk, going_on, "x"), "wait_for"),
+        (lambda: closing.reopen(desk, matter_id, "", "新证据"), "cause"),
+        (lambda: pushing.report_urgent(desk, matter_id, "", "县委", "多户"), "kind"),
+    ):
+        with refused("请选择", field):
+            made()

@@ -222,3 +222,20 @@ def test_only_a_handling_opinion_is_reviewed(desk: Desk) -> None:
         ask(desk, idea, STAGE.REVIEW, TODAY)
     with refused("才能认定三级终结"):
         reviewing.note_final_closure(desk, idea, "期满")
+
+
+def test_what_a_recheck_changed_is_the_last_word(desk: Desk) -> None:
+    one = answered(desk, 40)
+    reviewed(desk, one)
+    again = ask(desk, one, STAGE.RECHECK, before(5))
+    reviewing.conclude_review(desk, again, SAYS.CHANGED, before(2), "改为支持")
+    paper = stages.issue_opinion(desk, one, "supported", "按复核意见补发", "2号", "周敏")
+    stages.serve(desk, paper, TODAY, ServiceWay.DIRECT)
+    for stage in STAGE:
+        with refused("复核已经变更了处理意见", "stage"):
+            ask(desk, one, stage, TODAY)
+    with refused("复核意见还没有送达"):
+        reviewing.note_final_closure(desk, one, "复核变更")
+    reviewing.serve_review(desk, again, TODAY)
+    reviewing.note_final_closure(desk, one, "已经执行")
+    assert matter_of(one).finally_closed_on == TODAY

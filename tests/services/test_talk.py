@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from jiefang_tui.services import dispatching, drafts, intake, matters, reception, talk
+from jiefang_tui.services import dispatching, drafts, intake, matters, pushing, reception, talk
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.services.errors import Refused
 from jiefang_tui.services.intake import MaterialIn, MatterIn, Registered, VisitIn
@@ -432,3 +432,13 @@ def test_what_is_under_way_is_not_merged_away_at_a_talk(desk: Desk) -> None:
         decide(desk, done, Outcome.MERGED, merge_into=answered.matter_ids[0])
     assert refused.value.field == "merge_into"
     assert everything() == before
+
+
+@pytest.mark.parametrize("outcome", [Outcome.ANSWERED, Outcome.TO_VERIFY])
+def test_whom_a_matter_is_about_did_not_receive_it(desk: Desk, outcome: Outcome) -> None:
+    done = arrive(desk, "征地补偿")
+    matters.correct_matter(desk, done.matter_ids[0], {"concerned_person": "周敏书记"})
+    decide(desk, done, outcome, **GOOD[outcome])
+    assert pair_of(done).leader_id is None
+    assert [slot.leader_id for slot in Appointment.select()] in ([], [None])
+    assert pushing.receiving_leader(done.matter_ids[0]) is None

@@ -9,7 +9,7 @@ import pytest
 from textual.pilot import Pilot
 
 from jiefang_tui import clock
-from jiefang_tui.services import cards, matters, people, pushing, reception
+from jiefang_tui.services import cards, closing, level_skips, matters, papers, people, pushing, reception
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.store.models import (
     Consultation,
@@ -22,7 +22,8 @@ from jiefang_tui.store.models import (
     UrgentReport,
 )
 from jiefang_tui.store.queries import foresight, pushes
-from jiefang_tui.terms import CardColour, EscalationState, Outcome, UrgentKind, WaitFor
+from jiefang_tui.store.queries.backlog import backlog_reason
+from jiefang_tui.terms import CardColour, EscalationState, Outcome, SkippedTo, UrgentKind, WaitFor
 from jiefang_tui.ui.app import DeskApp
 from jiefang_tui.ui.screens.dialogs import ChooseDialog
 from jiefang_tui.ui.screens.matter import MatterScreen
@@ -272,3 +273,31 @@ async def test_a_copy_that_may_only_look_opens_and_pushes_nothing(desk: Desk) ->
         assert "督办" not in lines(app)[-1] and "打开" in lines(app)[-1]
         await walk(pilot, ("insert", "enter"))
         assert isinstance(app.screen, MatterScreen)
+
+
+async def test_backlog_says_which_rule_hit_and_level_skips_lead_to_their_own_screen(desk: Desk) -> None:
+    closing.list_backlog(desk, matter(SUBSIDY).id, True, "县里要求列入")
+    level_skips.add_level_skip(desk, clock.today(), SkippedTo.CITY, matter(LAND).id, "市信访局通报3号")
+    policy = desk.reference.policy
+    app = DeskApp(desk)
+    async with app.run_test(size=SMALL) as pilot:
+        await on(pilot, app, "backlog")
+        shown = {line.matter_id: line.said for line in screen(app)._lines.values()}
+        assert matter(SUBSIDY).id in shown
+        assert shown == {one: backlog_reason(one, clock.today(), policy) for one in shown if one}
+        await on(pilot, app, "level_skips", "", "enter")
+        assert type(app.screen).__name__ == "LevelSkipsScreen"
+
+
+async def test_the_sheet_of_a_card_is_written_from_its_row(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(papers, "open_paper", lambda printed: True)
+    issue(desk)
+    app = DeskApp(desk)
+    async with app.run_test(size=SMALL) as pilot:
+        await on(pilot, app, "cards_open", SUBSIDY, "enter")
+        assert isinstance(app.screen, ChooseDialog)
+        labels = [row.cells[1] for row in app.screen.query_one(RowList).rows]
+        assert labels[-2:] == ["打印督办单", "打开事项"]
+        await walk(pilot, (str(len(labels) - 1),))
+        assert [path.name for path in desk.folder.exports.glob("*督办单.docx")]
+        assert "督办单" in said(app)

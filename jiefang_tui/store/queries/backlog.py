@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,17 +13,19 @@ from jiefang_tui.store.models import Matter, Visit, VisitMatter
 from jiefang_tui.terms import OPEN_MATTER_STATES, MatterState, PairKind, VisitPurpose, VisitState
 
 
-def _repeats(matter: Any) -> Any:
-    """The 重访 of a matter; who left without a talk or only asked how it stands is not counted."""
+def _counts() -> Any:
+    """Condition on a visit about a matter: it is a 重访; who left without a talk or only asked is not counted."""
     return (
-        VisitMatter.select(fn.COUNT(VisitMatter.id))
-        .join(Visit)
-        .where(
-            (VisitMatter.matter == matter)
-            & (VisitMatter.kind == PairKind.REPEAT)
-            & (Visit.purpose == VisitPurpose.PETITION)
-            & (Visit.state != VisitState.LEFT)
-        )
+        (VisitMatter.kind == PairKind.REPEAT)
+        & (Visit.purpose == VisitPurpose.PETITION)
+        & (Visit.state != VisitState.LEFT)
+    )
+
+
+def _repeats(matter: Any) -> Any:
+    """The 重访 of a matter."""
+    return (
+        VisitMatter.select(fn.COUNT(VisitMatter.id)).join(Visit).where((VisitMatter.matter == matter) & _counts())
     )
 
 
@@ -47,3 +50,23 @@ def backlog_reason(matter_id: int, today: date, policy: BacklogPolicy) -> str:
         matter.is_backlog_listed,
     )
     return why_backlog(facts, policy)
+
+
+def backlog_reasons(matter_ids: Sequence[int], today: date, policy: BacklogPolicy) -> dict[int, str]:
+    """`backlog_reason` of a page of matters, by id."""
+    ids = list(matter_ids)
+    counted: Any = (
+        VisitMatter.select(VisitMatter.matter, fn.COUNT(VisitMatter.id))
+        .join(Visit)
+        .where(VisitMatter.matter.in_(ids) & _counts())
+        .group_by(VisitMatter.matter)
+        .tuples()
+    )
+    repeats = dict(counted)
+    rows: Any = Matter.select(Matter.id, Matter.state, Matter.received_on, Matter.is_backlog_listed)
+    return {
+        row_id: why_backlog(
+            BacklogFacts(MatterState(state), received, today, repeats.get(row_id, 0), listed), policy
+        )
+        for row_id, state, received, listed in rows.where(Matter.id.in_(ids)).tuples()
+    }

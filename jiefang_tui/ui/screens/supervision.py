@@ -17,7 +17,17 @@ from jiefang_tui.ui.paths import stylesheet
 from jiefang_tui.ui.screens import push_dialogs
 from jiefang_tui.ui.screens.base import DeskScreen
 from jiefang_tui.ui.screens.dialogs import ChooseDialog
-from jiefang_tui.ui.screens.supervision_lists import LISTS, PAGE, PROPOSALS, SKIPPED, TURNS, Line, Supervised, WatchList
+from jiefang_tui.ui.screens.supervision_lists import (
+    LISTS,
+    PAGE,
+    PROPOSALS,
+    SKIPPED,
+    SLOW,
+    TURNS,
+    Line,
+    Supervised,
+    WatchList,
+)
 from jiefang_tui.ui.screens.supervision_preview import preview_lines
 from jiefang_tui.ui.screens.today_rows import shown_title
 from jiefang_tui.ui.widgets import cells
@@ -81,22 +91,45 @@ class SupervisionScreen(DeskScreen):
         return LISTS[self._figure or "red"]
 
     def reload(self) -> None:
-        self._supervised = Supervised(self.desk, clock.today(), self._whose)
-        self._counts = {name: each.count(self._supervised) for name, each in LISTS.items()}
+        supervised = self._supervised = Supervised(self.desk, clock.today(), self._whose)
+        quick = [name for name in LISTS if name not in SLOW or name == self._figure]
+        self._counts |= {name: LISTS[name].count(supervised) for name in quick}
         if not self._figure:
-            self._figure = next((name for name, number in self._counts.items() if number), "red")
+            self._figure = next((name for name in quick if self._counts[name]), "red")
+        self._show_figures()
+        self._show_list()
+        self._count_later([name for name in SLOW if name not in quick], supervised)
+
+    def _show_figures(self) -> None:
         figures = []
         for name, each in LISTS.items():
-            number = self._counts[name]
-            figures.append(Figure(name, each.label, str(number), each.tone if number else "dim"))
+            number = self._counts.get(name)
+            figures.append(
+                Figure(name, each.label, "-" if number is None else str(number), each.tone if number else "dim")
+            )
         self._tabs.set_figures(figures)
         self._tabs.choose(self._figure)
-        self._show_list()
+
+    def _count_later(self, names: list[str], supervised: Supervised) -> None:
+        """One at a time, between the keys; not any more once everything was read again."""
+
+        def count() -> None:
+            if supervised is self._supervised and self.is_attached:
+                self._counts[names[0]] = LISTS[names[0]].count(supervised)
+                self._show_figures()
+                self._count_later(names[1:], supervised)
+
+        if names:
+            self.call_after_refresh(count)
 
     def _show_list(self) -> None:
-        watched = self.watched
+        watched, supervised = self.watched, self._supervised
+        assert supervised is not None
         self._list.set_columns(watched.columns)
         self._lines = {}
+        if self._figure in SLOW:  # it may not have been counted yet
+            self._counts[self._figure] = watched.count(supervised)
+            self._show_figures()
         number = self._counts[self._figure]
         rows = self._page(0, max(PAGE, len(self._list.rows)))
         self._list.set_rows(rows, more=len(rows) < number, empty=watched.empty)
@@ -166,7 +199,7 @@ class SupervisionScreen(DeskScreen):
         names = list(LISTS)
         at = names.index(self._figure)
         others = names[at + 1 :] if by > 0 else names[:at][::-1]
-        found = next((name for name in others if self._counts[name]), None)
+        found = next((name for name in others if self._counts.get(name)), None)
         if found is not None:
             self._choose(found)
         else:

@@ -12,7 +12,7 @@ from jiefang_tui.rules.dates import weekday_of
 from jiefang_tui.rules.ledger_filter import LedgerFilter, Sort, SortKey
 from jiefang_tui.services import cards
 from jiefang_tui.store.queries import foresight, level_skips, push_target, supervision
-from jiefang_tui.store.queries.backlog import backlog_reason
+from jiefang_tui.store.queries.backlog import backlog_reasons
 from jiefang_tui.store.queries.foresight import Proposal, Turn
 from jiefang_tui.store.queries.ledger import Ledger
 from jiefang_tui.store.queries.supervision import LISTS as WATCHED
@@ -222,9 +222,10 @@ def _turning(supervised: Supervised, offset: int, limit: int) -> list[Line]:
 
 
 def _backlog(supervised: Supervised, offset: int, limit: int) -> list[Line]:
-    found = []
-    for one in supervised.backlog.rows(offset, limit):
-        why = backlog_reason(one.id, supervised.day, supervised.desk.reference.policy)
+    found, page = [], supervised.backlog.rows(offset, limit)
+    reasons = backlog_reasons([one.id for one in page], supervised.day, supervised.desk.reference.policy)
+    for one in page:
+        why = reasons.get(one.id, "")
         last = days_ago((supervised.day - one.last_entry_on).days) if one.last_entry_on else "无"
         texts = (supervised.name(one.name), supervised.title(one.title), why, one.owner, last, one.register_no)
         found.append(Line(Row(one.id, texts), one.id, one.title or one.register_no, why))
@@ -263,3 +264,5 @@ LISTS: dict[str, WatchList] = {
     "annual": _watched("annual"),
 }  # fmt: skip
 """Every figure of 督办, in the order it stands on the screen."""
+SLOW = (PROPOSALS, TURNS, BACKLOG)
+"""Counted once the rest is on the screen: with 100,000 matters these take longer than all the others together."""

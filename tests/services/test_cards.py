@@ -12,7 +12,7 @@ from jiefang_tui import clock
 from jiefang_tui.services import cards, matters, people, pushing, responsibility
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.store.models import Matter, Officer, Recusal, SupervisionCard
-from jiefang_tui.store.queries import pushes, supervision
+from jiefang_tui.store.queries import foresight, pushes, supervision
 from jiefang_tui.store.queries.matter_history import timeline
 from jiefang_tui.terms import CardColour, EntryKind, MatterState
 from tests.services.given import days_ago, one_act, owned, refused, sealed
@@ -310,11 +310,11 @@ def test_a_card_stays_while_its_rule_still_hits(desk: Desk, matter_id: int) -> N
     with days_ago(desk, 5):
         urge = pushing.urge(desk, matter_id, "", "李强", "请到户", TODAY - timedelta(days=2))
     reference = desk.reference
-    [proposal] = supervision.proposals(TODAY, reference)
+    [proposal] = foresight.proposals(TODAY, reference)
     assert (proposal.rule, proposal.colour, proposal.matter_id) == ("urge_unanswered", CardColour.YELLOW, matter_id)
     assert proposal.why == "催办应在2026-11-21前答复，已过2日没有答复" and proposal.clears == "答复催办"
     one = issue(desk, matter_id, rule=proposal.rule, reason=proposal.why)
-    assert supervision.proposals(TODAY, reference) == []
+    assert foresight.proposals(TODAY, reference) == []
     with refused("发牌的原因还在: 催办应在2026-11-21前答复"):
         cards.withdraw_card(desk, one, "已到户", "周敏")
     pushing.answer_urge(desk, urge, "明天到户")
@@ -328,7 +328,7 @@ def test_overdue_ends_with_a_new_date(desk: Desk) -> None:
         responsibility.set_resolve_due(desk, made, TODAY - timedelta(days=1))
         matters.note_notice(desk, (made,), "来访告知单")
         matters.add_entry(desk, made, "到户")
-    proposals = supervision.proposals(TODAY, desk.reference)
+    proposals = foresight.proposals(TODAY, desk.reference)
     assert ("overdue", CardColour.RED) in {(one.rule, one.colour) for one in proposals}
     one = issue(desk, made, colour="red", rule="overdue", signer="周敏")
     cards.answer_card(desk, one, "等测绘")

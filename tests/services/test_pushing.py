@@ -11,7 +11,7 @@ from jiefang_tui.services import matters, people, pushing, reception, responsibi
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.services.pushing import PartIn
 from jiefang_tui.store.models import Matter, Measure, Officer, Recusal, Responsibility, Resubmission, Urge
-from jiefang_tui.store.queries import pushes, supervision
+from jiefang_tui.store.queries import pushes, sessions, supervision
 from jiefang_tui.store.queries.matter_history import timeline
 from jiefang_tui.terms import EscalationState, MatterState, Outcome, UrgentKind
 from tests.services.given import days_ago, one_act, owned, refused, registered, sealed
@@ -124,7 +124,7 @@ def test_it_goes_to_the_leader_who_received_last_and_stands_on_their_next_sessio
     assert (view.leader, view.submitted_by, view.difficulty) == ("周敏", "李强", "差额没有来源")
     leader = Officer.get(Officer.name == "周敏")
     assert [each.id for each in pushes.resubmissions_for(leader.id)] == [one]
-    assert pushes.resubmission_count_for(leader.id) == 1
+    assert sessions.resubmission_count_for(leader.id) == 1
     assert [line.why for line in supervision.rows("resubmissions_open", TODAY)] == [
         "2026-11-23提请周敏，已0日: 定专项资金"
     ]
@@ -338,14 +338,14 @@ def test_marked_as_urgent_before_anything_was_reported(desk: Desk, matter_id: in
 def test_what_the_leader_did_after_receiving(desk: Desk) -> None:
     with days_ago(desk, 10):
         made = owned(desk)
-    none = supervision.participation(made)
+    none = pushes.participation(made)
     assert (none.leader, none.since, none.total) == ("周敏", TODAY - timedelta(days=10), 0)
     one = pushing.resubmit(desk, made, "难", "做", "请")
     pushing.decide_resubmission(desk, one, "同意")
     pushing.consult(desk, made, TODAY, "", "周敏", [PartIn("司法所")], "定")
     pushing.consult(desk, made, TODAY, "", "何静", [PartIn("司法所")], "再定")
     matters.add_entry(desk, made, "别人做的")
-    found = supervision.participation(made)
+    found = pushes.participation(made)
     assert (found.instructions, found.talks, found.consultations, found.follow_ups) == (1, 0, 1, 0)
     assert (found.total, found.last_on) == (2, TODAY)
 

@@ -23,7 +23,7 @@ from jiefang_tui.store.models import (
     Unit,
     db,
 )
-from jiefang_tui.store.queries import supervision
+from jiefang_tui.store.queries import foresight, supervision
 from jiefang_tui.store.queries.supervision import LISTS, Scope
 from jiefang_tui.terms import CardColour, DispatchKind, DueKind, Light, MatterState, Outcome, WaitFor
 from tests.services.given import days_ago, owned, registered, sealed
@@ -234,8 +234,8 @@ def test_the_number_is_the_length_of_the_list_and_pages_join(desk: Desk, name: s
 
 def test_an_empty_office_has_nothing(desk: Desk) -> None:
     assert set(supervision.counts(TODAY).values()) == {0}
-    assert supervision.proposals(TODAY, desk.reference) == []
-    assert supervision.forecast(TODAY, desk.reference) == []
+    assert foresight.proposals(TODAY, desk.reference) == []
+    assert foresight.forecast(TODAY, desk.reference) == []
 
 
 # -- proposals and forecast
@@ -258,30 +258,30 @@ def test_an_empty_office_has_nothing(desk: Desk) -> None:
 def test_each_rule_finds_its_matter(desk: Desk, bare: int, given: Callable[[int], Any], rule: str) -> None:
     Matter.update(last_entry_on=in_days(-30)).execute()
     given(bare)
-    [found] = supervision.proposals(TODAY, desk.reference)
+    [found] = foresight.proposals(TODAY, desk.reference)
     assert (found.matter_id, found.rule) == (bare, rule)
     assert found.label == desk.reference.cards.rules[rule].label and found.owner == "周敏"
     Matter.update(state=MatterState.CLOSED).execute()
-    assert supervision.proposals(TODAY, desk.reference) == []
+    assert foresight.proposals(TODAY, desk.reference) == []
 
 
 def test_yellow_cards_lead_to_red_ones(desk: Desk, bare: int) -> None:
     people.add_officer(desk, "李强", "自然资源所所长")
     with days_ago(desk, 8):
         one = cards.issue_card(desk, bare, "yellow", "", "李强", "慢", "办", in_days(-1), "周敏")
-    [found] = supervision.proposals(TODAY, desk.reference)
+    [found] = foresight.proposals(TODAY, desk.reference)
     assert (found.rule, found.colour) == ("yellow_unanswered", CardColour.RED)
     cards.answer_card(desk, one, "已办")
-    assert supervision.proposals(TODAY, desk.reference) == []
+    assert foresight.proposals(TODAY, desk.reference) == []
     cards.issue_card(desk, bare, "yellow", "", "李强", "又慢", "办", in_days(7), "周敏")
-    [found] = supervision.proposals(TODAY, desk.reference)
+    [found] = foresight.proposals(TODAY, desk.reference)
     assert found.rule == "second_yellow"
 
 
 def test_nothing_is_proposed_about_a_sealed_report(desk: Desk) -> None:
     report = sealed(desk)
     due(report, DueKind.SET, in_days(-9))
-    assert supervision.proposals(TODAY, desk.reference) == []
+    assert foresight.proposals(TODAY, desk.reference) == []
 
 
 def test_forecast_of_seven_working_days(desk: Desk, bare: int) -> None:
@@ -289,7 +289,7 @@ def test_forecast_of_seven_working_days(desk: Desk, bare: int) -> None:
     last = date(2026, 12, 2)
     for raw in (TODAY, in_days(4), last - timedelta(days=1), last, last + timedelta(days=7), last + timedelta(days=8)):
         due(bare, DueKind.SET, raw)
-    found = [(turn.day, turn.light, turn.due_on) for turn in supervision.forecast(TODAY, desk.reference)]
+    found = [(turn.day, turn.light, turn.due_on) for turn in foresight.forecast(TODAY, desk.reference)]
     assert found == [
         (in_days(1), Light.RED, TODAY),
         (in_days(1), Light.YELLOW, last - timedelta(days=1)),
@@ -305,7 +305,7 @@ def test_what_was_forecast_comes(desk: Desk) -> None:
     with days_ago(desk, 54):
         made = owned(desk)
     matters.note_notice(desk, (made,), "来访告知单")
-    [turn] = supervision.forecast(TODAY, desk.reference)
+    [turn] = foresight.forecast(TODAY, desk.reference)
     assert (turn.light, turn.kind, turn.owner) == (Light.RED, "办结", "周敏")
     assert supervision.count("red", turn.day) == 1
     assert supervision.count("red", turn.day - timedelta(days=1)) == 0

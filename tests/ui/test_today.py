@@ -19,7 +19,7 @@ from jiefang_tui.ui import app as app_module
 from jiefang_tui.ui.app import DeskApp
 from jiefang_tui.ui.screens.base import DeskScreen
 from jiefang_tui.ui.screens.clock_check import ClockCheck
-from jiefang_tui.ui.screens.notices import NoticeDialog
+from jiefang_tui.ui.screens.notice_dialog import NoticeDialog
 from jiefang_tui.ui.screens.records import RecordsScreen
 from jiefang_tui.ui.screens.summary import SummaryScreen
 from jiefang_tui.ui.screens.today import TodayScreen

@@ -11,9 +11,6 @@ from jiefang_tui.store.database import among
 from jiefang_tui.store.models import Commitment, Deadline, Extension, FollowUp, Matter, SupervisionCard, Urge
 from jiefang_tui.terms import CardColour, DueKind, Satisfaction
 
-RUNS: Any = (Deadline.is_open == True) & ~Deadline.is_paused  # noqa: E712
-"""Condition: an open date of ours that does not stand still. Compared with 1, or SQLite would not use the index."""
-
 
 def facts_of(matter_ids: Iterable[int]) -> dict[int, Facts]:
     """The facts of these matters by id."""

@@ -16,8 +16,9 @@ from jiefang_tui.rules.cards import proposals_for
 from jiefang_tui.rules.workdays import add_workdays, workday_check
 from jiefang_tui.store.database import among
 from jiefang_tui.store.models import Commitment, Deadline, Extension, FollowUp, Matter, SupervisionCard, Urge
-from jiefang_tui.store.queries.card_facts import RUNS, facts_of, is_dissatisfied
+from jiefang_tui.store.queries.card_facts import facts_of, is_dissatisfied
 from jiefang_tui.store.queries.figure_lines import MatterLine, matter_lines
+from jiefang_tui.store.queries.open_dates import RUNS
 from jiefang_tui.store.queries.supervision_lines import first_receivers
 from jiefang_tui.terms import OPEN_MATTER_STATES, CardColour, Category, DueKind, Light, MatterState
 

@@ -249,12 +249,6 @@ def resubmissions_for(leader_id: int) -> list[ResubmissionView]:
     return _resubmissions((Resubmission.leader == leader_id) & Resubmission.decided_on.is_null())[::-1]
 
 
-def resubmission_count_for(leader_id: int) -> int:
-    """How many `resubmissions_for` would give."""
-    waiting = (Resubmission.leader == leader_id) & Resubmission.decided_on.is_null()
-    return int(Resubmission.select().where(waiting).count())
-
-
 def _resubmissions(where: Any) -> list[ResubmissionView]:
     leader, by, one = Officer.alias(), Officer.alias(), Resubmission
     rows: Any = (

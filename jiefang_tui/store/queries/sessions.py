@@ -8,7 +8,7 @@ from typing import Any
 
 from peewee import JOIN
 
-from jiefang_tui.store.models import Officer, ReceptionSession, SessionParticipant, Unit
+from jiefang_tui.store.models import Officer, ReceptionSession, Resubmission, SessionParticipant, Unit
 from jiefang_tui.terms import SessionMode
 
 
@@ -74,3 +74,9 @@ def _view(row: Any) -> SessionView:
         place=row.place,
         is_open=row.closed_at is None,
     )
+
+
+def resubmission_count_for(leader_id: int) -> int:
+    """How much was taken back to this leader and waits for a decision; `pushes.resubmissions_for` lists it."""
+    waiting = (Resubmission.leader == leader_id) & Resubmission.decided_on.is_null()
+    return int(Resubmission.select().where(waiting).count())

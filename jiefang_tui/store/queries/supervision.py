@@ -31,16 +31,9 @@ from jiefang_tui.store.models import (
 )
 from jiefang_tui.store.queries import figures, supervision_lines
 from jiefang_tui.store.queries import figures_of_matters as places
-from jiefang_tui.store.queries.card_facts import RUNS
-from jiefang_tui.store.queries.foresight import Proposal, Turn, forecast, proposals
-from jiefang_tui.store.queries.pushes import Participation, participation
+from jiefang_tui.store.queries.open_dates import RUNS
 from jiefang_tui.store.queries.supervision_lines import WatchLine
 from jiefang_tui.terms import OPEN_MATTER_STATES, DispatchKind, DueKind, EscalationState, MatterState, UrgentKind
-
-__all__ = [
-    "EVERYBODY", "LISTS", "Participation", "Proposal", "Scope", "Turn", "WatchLine", "WatchSpec", "count", "counts",
-    "forecast", "ids", "participation", "proposals", "rows",
-]  # fmt: skip
 
 Kind = Literal["matter", "commitment", "card", "urge", "resubmission", "task", "escalation"]
 

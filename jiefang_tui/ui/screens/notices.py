@@ -2,27 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import ClassVar
-
-from textual.binding import Binding, BindingType
-
 from jiefang_tui.ui.screens.base import DeskScreen
-from jiefang_tui.ui.screens.dialogs import Dialog
 from jiefang_tui.ui.widgets import cells
-
-
-class NoticeDialog(Dialog[str]):
-    """Sentences to read; Enter closes."""
-
-    HELP_CN = "这些是开台时要知道的事，看过按 Enter 继续。"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "read", "知道了", tooltip="关上，继续")]
-
-    def __init__(self, sentences: Sequence[str]) -> None:
-        super().__init__("开台提示", "\n".join(sentences))
-
-    def action_read(self) -> None:
-        self.dismiss("read")
 
 
 def start_notices(screen: DeskScreen, drafts: int) -> None:
@@ -39,4 +20,6 @@ def start_notices(screen: DeskScreen, drafts: int) -> None:
     if cells.width(line) <= screen.size.width - 2:
         screen.say(line)
     else:
+        from jiefang_tui.ui.screens.notice_dialog import NoticeDialog  # most starts have nothing to say
+
         screen.app.push_screen(NoticeDialog(sentences))

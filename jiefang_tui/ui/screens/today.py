@@ -12,13 +12,12 @@ from textual.widgets._static import Static
 
 from jiefang_tui import clock
 from jiefang_tui.services import opening
-from jiefang_tui.store.queries import figures, pushes, queue, sessions, sheets
+from jiefang_tui.store.queries import figures, queue, sessions, sheets
 from jiefang_tui.store.queries.queue import BOOKED, QueueRow
 from jiefang_tui.store.queries.sheets import SheetView
 from jiefang_tui.store.queries.visits import PairView, visit_view
 from jiefang_tui.terms import OPEN_VISIT_STATES, VisitState
 from jiefang_tui.ui.paths import stylesheet
-from jiefang_tui.ui.screens.dialogs import ConfirmDialog
 from jiefang_tui.ui.screens.notices import start_notices
 from jiefang_tui.ui.screens.today_acts import QueueActs
 from jiefang_tui.ui.screens.today_rows import (
@@ -107,7 +106,7 @@ class TodayScreen(QueueActs):
     def _resubmitted(self) -> int:
         """How much was taken back to the leader who sits here now and waits for a decision (再次提请)."""
         leader_id = self._session.leader_id if self._session else None
-        return pushes.resubmission_count_for(leader_id) if leader_id is not None else 0
+        return sessions.resubmission_count_for(leader_id) if leader_id is not None else 0
 
     def _show_queue(self) -> None:
         now = clock.now()
@@ -223,6 +222,8 @@ class TodayScreen(QueueActs):
         elif row.state == VisitState.RECEIVED:
             self._look_again(row)
         elif row.state == VisitState.LEFT:
+            from jiefang_tui.ui.screens.dialogs import ConfirmDialog
+
             question = ConfirmDialog(f"{self._named(row)} 已记为离开，现在回来接谈吗？")
             self.ask(question, lambda answer: self._begin(row) if answer == "yes" else None)
         else:

@@ -1,8 +1,12 @@
-"""What can be done with a row of the queue: the talk, the window, stepping out, leaving, going first, the session."""
+"""What can be done with a row of the queue: the talk, the window, stepping out, leaving, going first, the session.
+
+The dialogs are loaded with the first one opened: the first screen does not wait for forms.
+"""
 
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from jiefang_tui import clock
 from jiefang_tui.services import reception
@@ -12,12 +16,12 @@ from jiefang_tui.store.queries.queue import QueueRow
 from jiefang_tui.store.queries.sessions import SessionView
 from jiefang_tui.store.queries.visits import visit_view
 from jiefang_tui.terms import VisitState
-from jiefang_tui.ui.screens import ask_leader
-from jiefang_tui.ui.screens import today_dialogs as asked
 from jiefang_tui.ui.screens.base import DeskScreen
-from jiefang_tui.ui.screens.dialogs import Filled, TextDialog
 from jiefang_tui.ui.screens.today_rows import shown_name, still_in_talk
 from jiefang_tui.ui.widgets.row_list import RowList
+
+if TYPE_CHECKING:
+    from jiefang_tui.ui.screens.dialogs import Filled
 
 
 class QueueActs(DeskScreen):
@@ -94,6 +98,8 @@ class QueueActs(DeskScreen):
                 self.say(f"{self._named(row)} {row.repeat}: {view.talk_note or '没有写结果'}")
             return
 
+        from jiefang_tui.ui.screens.dialogs import TextDialog
+
         def serve(filled: Filled) -> None:
             reception.serve_at_window(self.desk, visit_id, filled["text"] or "")
 
@@ -104,6 +110,9 @@ class QueueActs(DeskScreen):
     # -- the other acts
 
     def action_book(self) -> None:
+        from jiefang_tui.ui.screens import ask_leader
+        from jiefang_tui.ui.screens import today_dialogs as asked
+
         def book(filled: Filled) -> None:
             reception.book(
                 self.desk, filled["name"], filled["slot_at"], ask_leader.leader_of(filled), filled["about"] or "",
@@ -120,6 +129,8 @@ class QueueActs(DeskScreen):
         row = self.chosen
         if row is None:
             return
+        from jiefang_tui.ui.screens import today_dialogs as asked
+
         name = self._named(row)
         if row.visit_id is None:
             dialog = asked.ReasonDialog(f"取消约访 {name}", ("来访人取消", "领导有事改期", "已在别处解决"))
@@ -151,6 +162,8 @@ class QueueActs(DeskScreen):
         row = self.chosen
         if row is None or row.visit_id is None:
             return
+        from jiefang_tui.ui.screens import today_dialogs as asked
+
         first = [("", "取消优先")] if row.priority_reason else []
         text = f"现在的事由: {row.priority_reason}" if row.priority_reason else ""
         dialog = asked.ReasonDialog(f"{self._named(row)} 优先接谈，事由", asked.PRIORITY_REASONS, text, first=first)
@@ -162,6 +175,8 @@ class QueueActs(DeskScreen):
             self.say(f"{self._named(row)} " + (f"优先: {reason}" if reason else "不再优先，按先后"))
 
     def action_session(self) -> None:
+        from jiefang_tui.ui.screens import ask_leader
+
         session = self._session
 
         def change(filled: Filled) -> None:

@@ -269,7 +269,7 @@ def _bring_up_to_date(folder: DataFolder, only_looks: bool) -> None:
     try:
         backup.copy_to(folder.db, backup.free_name(copy))
     except backup.BackupFailed as error:
-        raise Refused(f"数据文件需要升级,但升级前的备份没有做成,所以没有升级:{error}") from error
+        raise Refused(f"数据文件需要升级，但升级前的备份没有做成，所以没有升级: {error}") from error
     try:
         upgrade.apply_pending()
     except upgrade.ForeignKeysBroken as error:

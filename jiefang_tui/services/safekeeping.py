@@ -74,7 +74,7 @@ def restore(folder: DataFolder, file: Path, progress: backup.Progress | None = N
         _refuse_newer(file)
         counts, kept = backup.put_back(file, folder.db, f"{_kind(folder.db)}-{stamp}", progress)
     except backup.BackupFailed as error:
-        raise Refused(f"没有恢复,原文件没有动:{error}") from error
+        raise Refused(f"没有恢复，原文件没有动: {error}") from error
     finally:
         database.release_lock()
     lines = [f"已从 {file} 恢复({_counted(counts)})。"]

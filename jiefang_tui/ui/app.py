@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -198,6 +198,8 @@ class DeskApp(ReadsGently, App[None], inherit_bindings=False):
         self.desk: Desk | None = None
         self.folder = folder
         self.closed = closed
+        self.half_typed: dict[Hashable, dict[str, str]] = {}
+        """What was typed into forms that were left with Esc (`FormDialog`), gone with the program."""
         self._day = clock.today()
         if desk is not None:
             self._take(desk)

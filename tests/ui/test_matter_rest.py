@@ -128,6 +128,30 @@ async def test_not_solved_at_the_visit_opens_it_again(desk: Desk) -> None:
         await fill(pilot, officer="何静", solved="未解决", note="钱没到账", reopen_due="12-10")
         assert Matter.get_by_id(matter_id).state == MatterState.HANDLING
         assert Reopening.get().new_due == date(2026, 12, 10)
+        assert "已记下回访。已重新办理。" in page(app)
+
+
+async def test_closed_with_gaps_says_only_what_was_checked(desk: Desk) -> None:
+    app = MatterApp(desk, concluded(desk), tab=6)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "insert")
+        await choose(pilot, "结案审查")
+        await keys(pilot, "ctrl+s")
+        await fill(pilot, leader="周敏")
+        assert Closing.select().count() == 0 and "请填写本人签字" in page(app)  # never taken for granted
+        await fill(pilot, solved="已到位", petitioner_signed="否")
+        assert "确实要销的，请写明原因。" in page(app)  # the whole sentence stands on the smallest screen
+        await fill(pilot, waived_reason="电话停机，上门没有人")
+        assert "合理诉求已到位" in page(app) and "未核对" in page(app) and "不涉及" not in page(app)
+
+
+async def test_before_the_law_sets_an_end_the_next_date_stands_on_top(desk: Desk) -> None:
+    matter_id = registered(desk).matter_ids[0]
+    app = MatterApp(desk, matter_id)
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.pause()
+        due = Matter.get_by_id(matter_id).next_due_on
+        assert f"书面告知 {due:%m-%d}" in next(line for line in page(app).splitlines() if "今日登记" in line)
 
 
 async def test_a_copy_that_may_only_look_offers_no_act(desk: Desk) -> None:

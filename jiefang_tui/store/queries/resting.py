@@ -72,8 +72,8 @@ class ClosingView:
 
     id: int
     closed_on: date
-    checks: tuple[tuple[str, CheckAnswer], ...]
-    """三到位一处理: words and answer, in order."""
+    checks: tuple[tuple[str, CheckAnswer | None], ...]
+    """三到位一处理: words and answer, in order; None where nobody checked it."""
     note: str
     leader: str
     unit_signed_by: str
@@ -178,6 +178,10 @@ def reliefs_of(matter_id: int) -> list[ReliefView]:
     ]
 
 
+def _answer(stored: str) -> CheckAnswer | None:
+    return CheckAnswer(stored) if stored else None
+
+
 def closings_of(matter_id: int) -> list[ClosingView]:
     """Every closing of a matter, the latest first."""
     rows: Any = (
@@ -190,7 +194,7 @@ def closings_of(matter_id: int) -> list[ClosingView]:
         ClosingView(
             id=row.id,
             closed_on=row.closed_on,
-            checks=tuple((words, CheckAnswer(getattr(row, column))) for column, words in CHECKS.items()),
+            checks=tuple((words, _answer(getattr(row, column))) for column, words in CHECKS.items()),
             note=row.note,
             leader=row.leader.name if row.leader else "",
             unit_signed_by=row.unit_signed_by,

@@ -67,4 +67,5 @@ def choice_field(
     name: str, label: str, options: Sequence[tuple[str, str]], *, required: bool = True, width: int = 24, hint: str = ""
 ) -> FieldSpec:
     """One of a few."""
+    hint = hint or f"上下键选，或按 1 到 {len(options)}"
     return FieldSpec(name, label, kind="choice", options=list(options), required=required, width=width, hint=hint)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import TYPE_CHECKING, Any, ClassVar, ParamSpec, TypeVar
 
 from textual.app import ComposeResult
@@ -57,6 +57,11 @@ class DeskScreen(LooksOnly, ReadsGently, WholeLines, Screen[Any]):
         self._status = StatusLine()
 
     # -- for subclasses
+
+    @property
+    def about(self) -> Hashable | None:
+        """What its acts are about; a form left half typed is filled in again for the same. None: not kept."""
+        return None
 
     def heading(self) -> str:
         """What the top line says at first; change it later with `set_heading`."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
@@ -17,6 +17,7 @@ from jiefang_tui.services.storage import storing
 from jiefang_tui.ui.gently import ReadsGently
 from jiefang_tui.ui.looks_only import LooksOnly
 from jiefang_tui.ui.whole_lines import WholeLines
+from jiefang_tui.ui.widgets import cells
 from jiefang_tui.ui.widgets.key_bar import KeyBar
 from jiefang_tui.ui.widgets.row_list import Column, Row, RowList
 
@@ -31,6 +32,10 @@ Options = Sequence[tuple[str, str]]
 """(value, label) pairs."""
 
 DIGITS = "123456789"
+FORM_CELLS, FORM_LINES, FRAME_LINES = 60, 16, 4
+"""Of a form dialog: its inner width, its form's most lines, and what padding, title and key bar take."""
+HALF_TYPED_AT_MOST = 50
+"""Forms left with Esc whose texts wait to be gone on with."""
 FULL_WIDTH = "１２３４５６７８９"
 
 
@@ -83,7 +88,7 @@ class Dialog(LooksOnly, ReadsGently, WholeLines, ModalScreen[T | None]):
         yield from ()
 
     def on_mount(self) -> None:
-        self.query_one("#dialog-said").display = False
+        self.query_one("#dialog-said").display = bool(self._said)
 
     def warn(self, text: str) -> None:
         """Say what is wrong, on the dialog's last line; an empty text takes it away."""
@@ -207,6 +212,9 @@ class Filled:
 class FormDialog(Dialog[Filled]):
     """A form in a dialog. Ctrl+S checks and returns `Filled`; Esc returns None, what was typed goes to `keep`.
 
+    Without `keep` what was typed waits in the app until the program ends, where the screen beneath says what it is
+    about (`DeskScreen.about`): the same form of the same thing, begun with the same texts, has it again.
+
     With `act`, Ctrl+S calls it with the `Filled`: if it raises `Refused` the sentence stands beside the field that it
     names (or on the last line) and the dialog stays open with everything in it.
     """
@@ -234,6 +242,9 @@ class FormDialog(Dialog[Filled]):
         self._initial = dict(initial or {})
         self._act = act
         self._keep = keep
+        self._begun: dict[str, str] = {}
+        self.row: object = None
+        """Which line of a list it is about, where its title does not say so."""
         self.came_of_it: object = None
         """What `act` gave back: a sentence to say, an id."""
 
@@ -247,7 +258,43 @@ class FormDialog(Dialog[Filled]):
 
     def on_mount(self) -> None:
         self.form.load(self._initial)
+        self._begun = self.form.raw()
+        if (key := self._half_typed_key()) in self.app.half_typed:
+            self.form.load(self.app.half_typed[key])
+            self.say("上次没写完的已填上，没有保存过")
         self.form.focus_first()
+
+    # -- what was left with Esc
+
+    def _half_typed_key(self) -> Hashable | None:
+        beneath = next((one for one in reversed(self.app.screen_stack) if not isinstance(one, Dialog)), None)
+        about = getattr(beneath, "about", None)
+        if about is None or self._keep is not None or self._act is None:
+            return None
+        return (about, self._title_text, self.row, tuple(self._begun.items()))
+
+    def _leave_half_typed(self) -> None:
+        key, raw, waiting = self._half_typed_key(), self.form.raw(), self.app.half_typed
+        if key is None:
+            return
+        waiting.pop(key, None)
+        if raw == self._begun:
+            return
+        waiting[key] = raw
+        while len(waiting) > HALF_TYPED_AT_MOST:
+            del waiting[next(iter(waiting))]
+        tell = getattr(self.app.screen_stack[-2], "say", None)
+        if tell is not None:
+            tell("没保存；写过的留着，再打开还在")
+
+    def warn(self, text: str) -> None:
+        """As in every dialog; a long sentence takes its lines from the form, which scrolls, and is read whole."""
+        super().warn(text)
+        lines = len(cells.fold(text, FORM_CELLS)) if text else 0
+        if self._text:
+            lines += len(cells.fold(self._text, FORM_CELLS))
+        room = self.size.height - FRAME_LINES - lines
+        self.form.styles.max_height = max(4, min(FORM_LINES, room))
 
     def on_form_autosave(self, event: Form.Autosave) -> None:
         event.stop()
@@ -279,11 +326,13 @@ class FormDialog(Dialog[Filled]):
                 return
             finally:
                 self.app.publish_changes()
+        self.app.half_typed.pop(self._half_typed_key(), None)
         self.dismiss(filled)
 
     def action_cancel(self) -> None:
         if self._keep is not None:
             self._keep(self.form.raw())
+        self._leave_half_typed()
         super().action_cancel()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from importlib import import_module
 from typing import ClassVar
 
@@ -84,6 +85,10 @@ class MatterScreen(DeskScreen):
         """The matter as last read."""
         assert self._view is not None
         return self._view
+
+    @property
+    def about(self) -> Hashable:
+        return ("matter", self.matter_id)
 
     def compose_body(self) -> ComposeResult:
         yield self._clock_line

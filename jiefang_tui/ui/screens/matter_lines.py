@@ -28,6 +28,12 @@ def legal_deadline(deadlines: Sequence[DeadlineView]) -> DeadlineView | None:
     return min(running, key=lambda one: one.raw, default=None)
 
 
+def _nearest(deadlines: Sequence[DeadlineView]) -> DeadlineView | None:
+    """The first of our own open dates, where the law sets no end: not yet accepted, or open again."""
+    running = [one for one in deadlines if one.is_open and one.is_ours]
+    return min(running, key=lambda one: one.raw, default=None)
+
+
 def clock_line(view: MatterView, deadlines: Sequence[DeadlineView], today: date, room: int) -> Content:
     """``登记第42日  受理第40日  应办结 12-13(第三十四条)  剩20日`` with a bar of plain signs where there is room."""
     parts: list[str | tuple[str, str]] = ["  ".join(named_counts(view.received_on, view.accepted_on, view.counted_to))]
@@ -40,6 +46,9 @@ def clock_line(view: MatterView, deadlines: Sequence[DeadlineView], today: date,
         days_left = (view.due_on - today).days
         parts.append(f"  限办 {short_day(view.due_on, today)}  ")
         parts.append((left(days_left), "bold $card-red" if days_left < 0 else ""))
+    elif (nearest := _nearest(deadlines)) is not None:
+        parts.append(f"  {nearest.what} {short_day(nearest.raw, today)}  ")
+        parts.append((left((nearest.raw - today).days), _STYLES.get(nearest.light, "")))
     if view.open_visit is not None:
         parts.append((f"  今日来访 {view.open_visit[1]}", "bold $now"))
     return Content.assemble(*parts)

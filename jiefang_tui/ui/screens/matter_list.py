@@ -14,7 +14,7 @@ from jiefang_tui import clock
 from jiefang_tui.store.queries.matters import MatterView
 from jiefang_tui.ui.screens.base import DeskScreen
 from jiefang_tui.ui.screens.box_text import short_day
-from jiefang_tui.ui.screens.dialogs import ChooseDialog, Dialog
+from jiefang_tui.ui.screens.dialogs import ChooseDialog, Dialog, FormDialog
 from jiefang_tui.ui.screens.panel import Panel
 from jiefang_tui.ui.widgets import cells
 from jiefang_tui.ui.widgets.row_list import Column, Row, RowList
@@ -167,7 +167,8 @@ class ListPanel(Panel):
         """Enter on a line: its only act at once, several as a list."""
         offered = [one for one in item.acts if one[0] in LOOKING or not self.looks_only]
         if not offered:
-            self.desk_screen.say(cells.fit(item.text, 60).rstrip() if not item.acts else self.desk.read_only_because)
+            nothing = "这一行没有要办的，按 Ins 看这一页能办什么"
+            self.desk_screen.say(nothing if not item.acts else self.desk.read_only_because)
         elif len(offered) == 1:
             self._begin(offered[0][0], item.about[1])
         else:
@@ -190,6 +191,8 @@ class ListPanel(Panel):
 
     def _begin(self, act: str, row_id: int) -> None:
         dialog = self.begin(self.view, act, row_id)
+        if isinstance(dialog, FormDialog):
+            dialog.row = row_id
         if dialog is not None:
             self.desk_screen.ask(dialog, lambda _: say_done(self.desk_screen, dialog, warns=act in self.WARNS))
 

@@ -39,6 +39,8 @@ class PerformancePanel(ListPanel):
         elif promises or at.concluded_on:
             ready = all(one.fulfilled_on for one in promises)
             text = "都兑现了，写明凭据即可认定" if ready else "还有承诺事项没有兑现"
+            if not promises:
+                text = "没有记承诺事项；办到了的写明凭据认定"
             acts = (("executed", "执行到位"),) if self._may_execute(view) else ()
             executed = [Item(("executed", 0), None, text, "待认定", "yellow" if at.concluded_on else "", acts)]
         return [

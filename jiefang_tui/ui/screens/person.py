@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
@@ -43,6 +44,10 @@ class PersonScreen(DeskScreen):
         self._page: PersonPage | None = None
         columns = [Column("", 8), Column("日期", 10), Column("编号", 13), Column("事项", 0), Column("状态", 14)]
         self._list = RowList(columns, empty="还没有事项和来访")
+
+    @property
+    def about(self) -> Hashable:
+        return ("person", self._person_id)
 
     def compose_body(self) -> ComposeResult:
         yield self._list

@@ -129,7 +129,7 @@ def _visit(one: FollowUpView) -> Item:
 def _closing(one: ClosingView, today: date) -> Item:
     signed = "本人签字" if one.petitioner_signed else f"本人未签 {one.no_signature_note}"
     answers = zip(rest_forms.CHECK_LABELS.values(), one.checks, strict=True)
-    checks = "、".join(f"{label}{answer.label}" for label, (_, answer) in answers)
+    checks = "、".join(f"{label}{answer.label if answer else '未核对'}" for label, (_, answer) in answers)
     parts = [one.leader and f"领导 {one.leader}", one.unit_signed_by and f"单位 {one.unit_signed_by}", signed,
              checks, one.note, one.waived_reason and f"缺项原因: {one.waived_reason}"]  # fmt: skip
     text = "  ".join(part for part in parts if part)

@@ -10,6 +10,7 @@ from jiefang_tui.services import closing, resting
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.store.queries.matter_progress import Progress
 from jiefang_tui.store.queries.matters import MatterView
+from jiefang_tui.store.queries.resting import reopenings_of
 from jiefang_tui.terms import CheckAnswer, FollowUpWay, Reaction, ReopenCause, Satisfaction, Solved
 from jiefang_tui.ui.screens.act_form import YES_NO, Values, act_form, choice_field, text_field
 from jiefang_tui.ui.screens.box_forms import day_field, reason_dialog
@@ -27,7 +28,7 @@ def executed(desk: Desk, view: MatterView) -> FormDialog:
     return act_form(
         "执行到位",
         [text_field("note", "凭据", required=True, lines=2, hint="凭什么说都办到了；没有要执行的写明原因"),
-         choice_field("nothing", "没有要执行", YES_NO, width=8, hint="确实没有要执行的选是，上面写原因"),
+         choice_field("nothing", "无需执行", YES_NO, width=8, hint="确实没有要执行的选是，上面写原因"),
          day_field("on_day", "到位日期", past=True, hint=TODAY)],
         lambda v: resting.mark_executed(
             desk, view.id, v["on_day"], v.text("note"), nothing_to_execute=v.is_yes("nothing")
@@ -80,12 +81,15 @@ def follow_up(desk: Desk, view: MatterView) -> FormDialog:
         day_field("reopen_due", "重办期限", hint="未解决的，重新办理到哪天"),
     ]
 
-    def save(v: Values) -> None:
+    def save(v: Values) -> str:
+        before = len(reopenings_of(view.id))
         resting.follow_up(
             desk, view.id, v["way"], v["officer"], v["solved"], v["on_day"], met=v.text("met"),
             promises_kept=v.text("promises_kept"), office=v["office"], unit=v["unit"], reaction=v["reaction"],
             new_request=v.text("new_request"), note=v.text("note"), reopen_due=v["reopen_due"],
         )  # fmt: skip
+        count = len(reopenings_of(view.id))
+        return f"已记下回访。{closing.said_of(count)}" if count > before else ""
 
     officer = desk.officer_name
     first = {
@@ -140,7 +144,7 @@ def close(desk: Desk, view: MatterView, missing: str) -> FormDialog:
         ),
         officer_field("leader", "签字领导", required=True, hint="接访的领导"),
         text_field("unit_signed_by", "单位签字", hint="责任单位谁签的"),
-        choice_field("petitioner_signed", "本人签字", YES_NO, width=8),
+        choice_field("petitioner_signed", "本人签字", YES_NO, width=8, hint="1 是，2 否；没签不影响销号"),
         text_field("no_signature_note", "未签原因", hint="没签的写原因和见证人；不影响销号"),
         text_field("note", "说明", lines=2),
         day_field("on_day", "销号日期", past=True, hint=TODAY),
@@ -156,5 +160,5 @@ def close(desk: Desk, view: MatterView, missing: str) -> FormDialog:
         )  # fmt: skip
 
     leader = view.sheet.leader if view.sheet else ""
-    first = {"leader": leader, "petitioner_signed": "yes"}
-    return act_form("销号", specs, save, first, f"还缺: {missing}" if missing else "")
+    # Whether the petitioner signed is answered, never assumed.
+    return act_form("销号", specs, save, {"leader": leader}, f"还缺: {missing}" if missing else "")

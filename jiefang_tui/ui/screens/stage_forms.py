@@ -99,10 +99,11 @@ def notice(desk: Desk, stand: Stand) -> FormDialog:
     def save(v: Values) -> None:
         serving.give_notice(
             desk, stand.view.id, v["kind"], v.text("doc_no"), v["issued_on"] or clock.today(), v["signer"],
-            v.text("summary"), v["served_on"], v.text("way"), v.text("received_by"), v.text("refusal_note"),
+            v.text("summary"), v["served_on"], v.text("way") if v["served_on"] else "", v.text("received_by"),
+            v.text("refusal_note"),
         )  # fmt: skip
 
-    return act_form("给出的告知书", specs, save, {"kind": kind})
+    return act_form("给出的告知书", specs, save, {"kind": kind, "way": ServiceWay.DIRECT})
 
 
 def receipt_fields(required: bool) -> list[FieldSpec]:
@@ -159,7 +160,7 @@ def route(desk: Desk, stand: Stand) -> FormDialog:
     specs = [
         choice_field("route", "法定途径", routes, width=0, hint="上下键选"),
         text_field("told", "告知内容", required=True, lines=3, hint="去哪个机关、走什么程序"),
-        unit_field("unit", "有权机关"),
+        unit_field("unit", "有权机关", hint="去别的机关的才填，本单位办的另行交办"),
     ]
     return act_form(
         "定法定途径",

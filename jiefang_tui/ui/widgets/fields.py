@@ -282,6 +282,7 @@ class NoteField(TextArea, _Cursor, inherit_bindings=False):
     @raw.setter
     def raw(self, text: str) -> None:
         self.text = text
+        self.move_cursor(self.document.end)  # what was kept is gone on with, as in a line
 
     def settle(self) -> None:
         """Called when the field is left."""

@@ -135,6 +135,50 @@ def test_a_simple_matter(desk: Terminal, album: Album) -> None:
     album.take("simple-matter")
 
 
+def test_the_law_s_dates_and_what_became_of_matters(desk: Terminal, album: Album) -> None:
+    open_matter(desk, "拆迁安置面积少算")
+    desk.press("4")
+    album.take("papers", "延期")
+    desk.press("9", "Down")
+    album.take("why", "届满")
+    desk.press("Esc", "7")
+    album.take("pushes", "再次提请")
+    desk.press("Insert")
+    album.take("push-acts", "催办")
+    desk.press("Esc", "F3")
+    open_matter(desk, "拖欠工资")
+    desk.press("5")
+    album.take("performance", "第三期")
+    desk.press("F3")
+    open_matter(desk, "养殖场污水")
+    desk.press("6")
+    album.take("rest", "销号")
+    desk.press("7")
+    album.take("pushes-over", "红牌")
+
+
+def test_the_closing_review(desk: Terminal, album: Album) -> None:
+    open_matter(desk, "路灯坏了")
+    desk.press("6")
+    desk.settled()
+    desk.press("Insert")
+    album.take("rest-acts", "结案审查")
+
+
+def test_the_ledger(desk: Terminal, album: Album) -> None:
+    desk.press("F4")
+    album.take("ledger", "交通事故")
+
+
+def test_watching_and_pushing(desk: Terminal, album: Album) -> None:
+    desk.press("F5")
+    album.take("supervision", "逾期")
+    desk.press("C-n")
+    album.take("proposals", "消除")
+    desk.press("C-t")
+    album.take("forecast", "七日预报")
+
+
 def open_matter(desk: Terminal, name: str) -> None:
     """Find it, and open the matter itself."""
     desk.press("C-f").type(name)

@@ -66,7 +66,7 @@ async def test_a_notice_handed_over_needs_only_its_day(desk: Desk) -> None:
         await choose(pilot, "登记给出的告知书")
         await fill(pilot, served_on="今天")
         paper = Document.get()
-        assert (paper.served_on, paper.way) == (Matter.get().received_on, "direct") and "直接送达" in page(app)
+        assert (paper.served_on, paper.service_way) == (Matter.get().received_on, "direct") and "直接送达" in page(app)
 
 
 async def test_a_line_without_an_act_says_where_the_acts_are(desk: Desk) -> None:

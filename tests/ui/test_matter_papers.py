@@ -175,3 +175,17 @@ async def test_sent_from_above_and_not_ours_goes_back(desk: Desk) -> None:
         assert Matter.get_by_id(matter_id).state == MatterState.RETURNED
         await keys(pilot, "insert")
         assert "这一页现在没有要办的" in page(app)
+
+
+async def test_what_a_unit_sent_back_says_why_on_both_pages(desk: Desk) -> None:
+    from jiefang_tui.services import dispatching
+
+    matter_id = registered(desk).matter_ids[0]
+    sent = dispatching.dispatch(desk, matter_id, "assign", "河东村")
+    dispatching.send_back(desk, sent, "不归我村管", "周敏")
+    app = MatterApp(desk, matter_id)
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.pause()
+        assert "河东村" in page(app) and "11-23退回" in page(app)
+        await keys(pilot, "4")
+        assert "退回: 不归我村管" in page(app) and "周敏同意" in page(app)

@@ -17,6 +17,7 @@ from jiefang_tui.store.queries import resting
 from jiefang_tui.store.queries.due import DeadlineView, deadlines_of
 from jiefang_tui.store.queries.matter_progress import Progress, progress_of
 from jiefang_tui.store.queries.matters import MatterView
+from jiefang_tui.store.queries.stages import DispatchView
 from jiefang_tui.ui.screens import matter_dialogs as forms
 from jiefang_tui.ui.screens import whole_acts
 from jiefang_tui.ui.screens.box_text import left, short_day
@@ -183,7 +184,7 @@ def hanging_on(view: MatterView, today: date, masks: bool) -> list[Fact]:
     for place, sent in enumerate(history.dispatches_of(view.id)):
         due = f"{short_day(sent.due_on, today)}前" if sent.due_on else ""
         parts = [short_day(sent.sent_on, today), sent.outcome, sent.unit, sent.officer, due, sent.requirement]
-        facts.append(Fact("" if place else "交出", _joined(parts)))
+        facts.append(Fact("" if place else "交出", _joined([*parts, _came_of(sent, today)])))
     facts += _related(view, masks)
     for place, visit in enumerate(history.visits_of(view.id)):
         heads = f"{visit.headcount}人" if visit.headcount > 1 else ""
@@ -203,6 +204,15 @@ def hanging_on(view: MatterView, today: date, masks: bool) -> list[Fact]:
         if visit.talk_note:
             facts.append(Fact("", f"接谈: {visit.talk_note}", ("visit", visit.visit_id), "dim"))
     return facts
+
+
+def _came_of(sent: DispatchView, today: date) -> str:
+    """What became of a handing-over, empty while it runs."""
+    if sent.returned_on is not None:
+        return f"{short_day(sent.returned_on, today)}退回"
+    if sent.replied_on is not None:
+        return f"{short_day(sent.replied_on, today)}答复"
+    return "已收回" if sent.ended_on is not None else ""
 
 
 def _related(view: MatterView, masks: bool) -> list[Fact]:

@@ -93,7 +93,8 @@ class PapersPanel(ListPanel):
 
     def _dispatch(self, one: DispatchView, today: date) -> Item:
         reply = f"答复: {one.reply}" if one.reply else ""
-        text = " ".join(part for part in (one.kind.label, one.unit, one.officer, one.requirement, reply) if part)
+        back = f"退回: {one.return_reason} {one.return_agreed_by}同意" if one.returned_on else ""
+        text = " ".join(part for part in (one.kind.label, one.unit, one.officer, one.requirement, reply, back) if part)
         running = [due for due in self._deadlines if due.subject == f"dispatch:{one.id}" and due.is_open]
         stands, tone, acts = _dispatch_stands(one, today, min(running, key=lambda due: due.raw, default=None))
         undo = "dispatch_end" if one.is_live and one.kind not in NOT_SIGNED else ""

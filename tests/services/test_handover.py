@@ -70,7 +70,7 @@ def test_everything_open_goes_over_in_one_act(desk: Desk) -> None:
     with one_act("officer.hand_over", "调任"):
         said = handover.hand_over(desk, "周敏", "吴军", "调任", "镇长")
     assert said == (
-        "周敏的包案1件、专班成员1处、化解措施1条、三包责任1项、待签收待答复1件、待说明的牌1张、待回复的催办1件、"
+        "周敏的包案1件、专班成员1处、化解措施1条、三包责任1项、待签收待答复1件、待回复的催办1件、"
         "待研判的提请1件、约访1人已移交吴军，周敏已离任。"
     )
     wu, zhou = _officer("吴军"), _officer("周敏")
@@ -78,7 +78,7 @@ def test_everything_open_goes_over_in_one_act(desk: Desk) -> None:
     sheet = Responsibility.get()
     assert (sheet.leader_id, sheet.other_owner_reason) == (wu.id, "周敏离任移交: 调任")
     assert [row.owner.name for row in Measure.select().order_by(Measure.id)] == ["李强", "周敏", "吴军"]
-    assert [row.to_officer.name for row in SupervisionCard.select().order_by(SupervisionCard.id)] == ["吴军", "周敏"]
+    assert [row.to_officer.name for row in SupervisionCard.select().order_by(SupervisionCard.id)] == ["周敏", "周敏"]
     assert SupervisionCard.get().signer_id == zhou.id
     assert [row.officer.name for row in Dispatch.select().order_by(Dispatch.id)] == ["吴军", "周敏"]
     assert Commitment.get().confirmed_by_id == zhou.id

@@ -20,7 +20,6 @@ from jiefang_tui.store.models import (
     Officer,
     Responsibility,
     Resubmission,
-    SupervisionCard,
     TaskForceMember,
     Urge,
 )
@@ -105,14 +104,6 @@ def _dispatches(officer: int) -> Any:
     )
 
 
-def _cards(officer: int) -> Any:
-    return SupervisionCard.select().where(
-        (SupervisionCard.to_officer == officer)
-        & SupervisionCard.answered_on.is_null()
-        & SupervisionCard.withdrawn_on.is_null()
-    )
-
-
 def _urges(officer: int) -> Any:
     return Urge.select().where((Urge.to_officer == officer) & Urge.answered_on.is_null())
 
@@ -148,12 +139,12 @@ WORK: tuple[Work, ...] = (
     Work("经办", "件", Matter, "handler", _handled, _itself),
     Work("首接", "件", Matter, "first_receiver", _first_received, _itself),
     Work("待签收待答复", "件", Dispatch, "officer", _dispatches, _by_matter),
-    Work("待说明的牌", "张", SupervisionCard, "to_officer", _cards, _by_matter),
     Work("待回复的催办", "件", Urge, "to_officer", _urges, _by_matter),
     Work("待研判的提请", "件", Resubmission, "leader", _resubmissions, _by_matter),
     Work("约访", "人", Appointment, "leader", _booked, _by_matter),
 )
-"""In the order in which they are told. Confirmed commitments and what was signed or done stays with who did it."""
+"""In the order in which they are told. Confirmed commitments and what was signed or done stays with who did it, and a
+card with who got it: nobody inherits a card."""
 
 
 @dataclass(frozen=True)

@@ -67,6 +67,12 @@ async def test_a_notice_handed_over_needs_only_its_day(desk: Desk) -> None:
         await fill(pilot, served_on="今天")
         paper = Document.get()
         assert (paper.served_on, paper.service_way) == (Matter.get().received_on, "direct") and "直接送达" in page(app)
+        await keys(pilot, "insert")
+        await choose(pilot, "登记给出的告知书")
+        await fill(pilot, kind="受理告知书", served_on="今天")
+        await keys(pilot, "insert")
+        await choose(pilot, "登记给出的告知书")
+        assert app.screen.form.raw()["kind"] == "其他文书"  # type: ignore[attr-defined]
 
 
 async def test_a_line_without_an_act_says_where_the_acts_are(desk: Desk) -> None:
@@ -76,3 +82,13 @@ async def test_a_line_without_an_act_says_where_the_acts_are(desk: Desk) -> None
     async with app.run_test(size=SMALL) as pilot:
         await keys(pilot, "enter")
         assert "这一行没有要办的，按 Ins" in page(app)
+
+
+async def test_typing_replaces_the_choice_a_form_opens_with(desk: Desk) -> None:
+    app = MatterApp(desk, registered(desk).matter_ids[0], tab=4)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "insert")
+        await choose(pilot, "登记给出的告知书")
+        await pilot.press("q", "t")  # 其他
+        await keys(pilot, "tab")
+        assert app.screen.form.raw()["kind"].startswith("其他")  # type: ignore[attr-defined]

@@ -101,6 +101,9 @@ ACTS: tuple[tuple[str, str, Callable[[Stand], bool]], ...] = (
     ("mediated", "调解达成协议", lambda s: s.at.state is S.IN_MEDIATION),
     ("not_mediated", "调解没有成", lambda s: s.at.state is S.IN_MEDIATION),
     ("answer_up", "上级已答复", lambda s: s.at.state is S.SUBMITTED_UP),
+    ("review_end", "复查复核的结论", lambda s: s.open_review is not None),
+    ("hearing_end", "复核听证结束", lambda s: s.in_hearing),
+    ("hearing", "复核听证开始", lambda s: s.at.state is S.RECHECKING and not s.in_hearing),
     ("accept", "受理", _accepts),
     ("opinion", "出具处理意见书", _replies),
     ("serve", "登记送达", lambda s: s.unserved is not None),
@@ -115,9 +118,6 @@ ACTS: tuple[tuple[str, str, Callable[[Stand], bool]], ...] = (
     ("transfer_in", "登记上级转来", lambda s: s.at.transferred_in_on is None and s.at.state in BEFORE_REPLY),
     ("review", "申请复查", _asks(ReviewStage.REVIEW)),
     ("recheck", "申请复核", _asks(ReviewStage.RECHECK)),
-    ("review_end", "复查复核的结论", lambda s: s.open_review is not None),
-    ("hearing", "复核听证开始", lambda s: s.at.state is S.RECHECKING and not s.in_hearing),
-    ("hearing_end", "复核听证结束", lambda s: s.in_hearing),
     ("final", "认定三级终结", _ends),
 )
 """Value, label, whether it is possible."""

@@ -87,6 +87,8 @@ def notice(desk: Desk, stand: Stand) -> FormDialog:
         kind = DocumentKind.REFUSAL_NOTICE
     elif stand.view.route not in (None, LegalRoute.PETITION_PROCEDURE, LegalRoute.STATUTORY_DUTY):
         kind = DocumentKind.ROUTING_NOTICE
+    if any(one.kind is kind for one in stand.documents):
+        kind = DocumentKind.OTHER  # that one was given already
     specs = [
         choice_field("kind", "文书", GIVEN),
         FieldSpec("doc_no", "文号", width=0),

@@ -167,8 +167,11 @@ class Form(ScrollableContainer, can_focus=False, inherit_bindings=False):
         self.focus_field(name)
 
     def focus_field(self, name: str) -> None:
-        """Put the focus on a field and bring it into view."""
-        self._rows[name].field.focus()
+        """Put the focus on a field and bring it into view; typing replaces a choice, also where it was focused."""
+        field = self._rows[name].field
+        field.focus()
+        if isinstance(field, ChoiceField) and field.has_focus:
+            field.select_all()
 
     def focus_first(self) -> None:
         """Put the focus on the first field that is shown."""

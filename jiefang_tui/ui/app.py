@@ -426,7 +426,9 @@ class DeskApp(ReadsGently, App[None], inherit_bindings=False):
         self.go(name)
 
     def action_office(self, name: str) -> None:
+        from jiefang_tui.ui.screens.notice_dialog import NoticeDialog
         from jiefang_tui.ui.screens.office_dialogs import DIALOGS
+        from jiefang_tui.ui.widgets import cells
 
         if self.desk is None or (screen := self.desk_screen) is None:
             return
@@ -437,7 +439,11 @@ class DeskApp(ReadsGently, App[None], inherit_bindings=False):
                 if isinstance(each, DeskScreen):
                     each.everything_changed()
             screen.reload_if_stale()
-            screen.say(said())
+            sentence = said()
+            if cells.width(sentence) <= screen.size.width - 2:
+                screen.say(sentence)
+            else:  # what was handed over is read whole
+                self.push_screen(NoticeDialog([sentence], dialog.heading()))
 
         screen.ask(dialog, done)
 

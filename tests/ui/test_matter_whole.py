@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from jiefang_tui.services import stages
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.store.models import Matter, MatterLink, Merge, Petitioner
@@ -128,3 +130,28 @@ async def test_who_leaves_hands_over(desk: Desk) -> None:
         assert "何静" in page(app) and "周敏" in page(app)
         await keys(pilot, "2")
         assert "何静" in page(app)
+
+
+async def test_a_matter_under_a_leader_says_at_once_that_it_merges_nowhere(desk: Desk) -> None:
+    from tests.services.given import owned
+
+    app = MatterApp(desk, owned(desk))
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "insert")
+        await choose(pilot, "并入另一件")
+        assert "已有领导包案，不能并入" in page(app) and "Ins办理" in page(app)  # nothing is asked for in vain
+
+
+async def test_all_that_was_handed_over_is_read_whole(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    from jiefang_tui.services import handover
+
+    said = "周敏的包案4件、专班成员4处、三包责任2项、约访1人已移交何静；" * 3 + "一件另行指定。"
+    monkeypatch.setattr(handover, "hand_over", lambda *_: said)
+    app = MatterApp(desk, registered(desk).matter_ids[0])
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "ctrl+p", "=人员交接", "enter")
+        await fill(pilot, from_officer="周敏", to_officer="何静")  # new: the post is asked
+        await fill(pilot, post="副镇长", reason="调离")
+        assert "一件另行指定。" in page(app) and "知道了" in page(app)
+        await keys(pilot, "enter")
+        assert "Ins办理" in page(app)

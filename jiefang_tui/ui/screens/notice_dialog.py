@@ -1,4 +1,4 @@
-"""The small window for what the desk has to say at its start and does not fit on a line."""
+"""The small window for what the desk has to say and does not fit on a line: at its start, or what came of an act."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from jiefang_tui.ui.screens.dialogs import Dialog
 class NoticeDialog(Dialog[str]):
     """Sentences to read; Enter closes."""
 
-    HELP_CN = "这些是开台时要知道的事，看过按 Enter 继续。"
+    HELP_CN = "这些是要知道的事，看过按 Enter 继续。"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "read", "知道了", tooltip="关上，继续")]
 
-    def __init__(self, sentences: Sequence[str]) -> None:
-        super().__init__("开台提示", "\n".join(sentences))
+    def __init__(self, sentences: Sequence[str], title: str = "开台提示") -> None:
+        super().__init__(title, "\n".join(sentences))
 
     def action_read(self) -> None:
         self.dismiss("read")

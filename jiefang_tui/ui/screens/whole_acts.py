@@ -45,6 +45,8 @@ def begin(screen: DeskScreen, view: MatterView, act: str) -> None:
         push_dialog(screen, act, view.id)
     elif act == "link":
         link_matter(screen, view)
+    elif act == "merge" and view.has_sheet:
+        screen.warn("这件已有领导包案，不能并入别的事项；请打开另一件，并入这件。")
     elif act == "merge":
         merge_matter(screen, view)
     else:

@@ -33,13 +33,13 @@ from tests.services.play import LEADERS, OFFICERS, RESTED, UNITS, WORKED, Doing,
 
 
 def accepted(ground: Ground, pick: int, turn: int, days: int) -> None:
-    if (matter := ground.matter(pick, *WORKED)) is not None:
+    if (matter := ground.worked(pick, turn, Matter.accepted_on.is_null())) is not None:
         ground.attempt(stages.accept, matter, None if turn % 4 else ground.in_days(-2), is_simple=turn % 3 == 0)
 
 
 def from_above(ground: Ground, pick: int, turn: int, days: int) -> None:
-    if (matter := ground.matter(pick, *WORKED)) is not None:
-        due = ground.in_days(days)
+    if (matter := ground.worked(pick, turn, Matter.transferred_in_on.is_null())) is not None:
+        due = ground.in_days(abs(days))
         ground.attempt(stages.record_transfer_in, matter, ground.today, "县信访局", f"县转{pick}号", due)
 
 
@@ -49,12 +49,12 @@ def objected(ground: Ground, pick: int, turn: int, days: int) -> None:
         ground.attempt(stages.return_up, waits, "县信访局")
     elif waits is not None and turn % 3 == 1:
         ground.attempt(stages.objection_not_agreed, waits, "县信访局", "由你镇办理")
-    elif (matter := ground.matter(pick, *WORKED)) is not None:
+    elif (matter := ground.worked(pick, turn, Matter.transferred_in_on.is_null(False))) is not None:
         ground.attempt(stages.object_to, matter, "不属于本镇职权")
 
 
 def is_refused(ground: Ground, pick: int, turn: int, days: int) -> None:
-    if (matter := ground.matter(pick, *WORKED)) is not None and turn % 2:
+    if (matter := ground.worked(pick, turn, Matter.accepted_on.is_null())) is not None and turn % 2:
         ground.attempt(stages.refuse, matter, one(RefusalGround, turn), "正在办理", LEADERS[0], no_longer=turn % 5 == 0)
 
 
@@ -76,7 +76,7 @@ def a_paper(ground: Ground, pick: int, turn: int, days: int) -> None:
 
 
 def opinion(ground: Ground, pick: int, turn: int, days: int) -> None:
-    if (matter := ground.matter(pick, S.HANDLING, S.REPLIED)) is not None:
+    if (matter := ground.worked(pick, turn, Matter.accepted_on.is_null(False))) is not None:
         ground.attempt(stages.issue_opinion, matter, one(OpinionResult, turn), "补发差额", f"处{turn}号", LEADERS[0])
 
 
@@ -86,7 +86,7 @@ def is_served(ground: Ground, pick: int, turn: int, days: int) -> None:
 
 
 def extended(ground: Ground, pick: int, turn: int, days: int) -> None:
-    if (matter := ground.matter(pick, S.HANDLING)) is not None:
+    if (matter := ground.worked(pick, turn, Matter.handling_due >= ground.today)) is not None:
         ground.attempt(stages.extend, matter, 1 + turn % 18, "需要鉴定", LEADERS[0])
 
 
@@ -177,9 +177,10 @@ def reviewed(ground: Ground, pick: int, turn: int, days: int) -> None:
         ground.attempt(reviewing.request_review, before.matter_id, ReviewStage.RECHECK, "示例市人民政府", ground.today)
         return
     if row is None:
-        if (matter := ground.matter(pick, *RESTED)) is not None:
-            stage = one((*ReviewStage, ReviewStage.REVIEW), turn)
-            ground.attempt(reviewing.request_review, matter, stage, "示例县人民政府", ground.today)
+        served = Matter.select(Matter.id).where(Matter.served_on.is_null(False), Matter.state.in_(RESTED))
+        if (matter := ground.row(pick, served)) is not None:
+            stage = one((*ReviewStage, ReviewStage.REVIEW, ReviewStage.REVIEW), turn)
+            ground.attempt(reviewing.request_review, matter.id, stage, "示例县人民政府", ground.today)
         return
     pause = ground.row(pick, Pause.select().where(Pause.ends_on.is_null()))
     if pause is not None and turn % 2:

@@ -152,6 +152,8 @@ SCREEN_MAKERS: dict[str, Callable[..., Screen[Any]]] = {
 }
 """Every screen by name; a screen is imported when it is first opened."""
 
+WRITTEN_ON = ("来访登记", "连续登记", "接谈")
+"""Screens that are a form: F4 and F5 look something up and come back to them."""
 REGISTERING = ("intake", "lines")
 """Screens that are there only to write."""
 
@@ -387,10 +389,27 @@ class DeskApp(ReadsGently, App[None], inherit_bindings=False):
         self.go("today")
 
     def action_supervision(self) -> None:
-        self.go("supervision")
+        self._return_or_go("supervision", "督办")
 
     def action_ledger(self) -> None:
-        self.go("ledger")
+        self._return_or_go("ledger", "台账")
+
+    def _return_or_go(self, name: str, name_cn: str) -> None:
+        """Back to the list this was opened from, as it was left (filter, cursor); a new one where there is none.
+
+        A form in between stays: what is being registered or written down is not left by looking something up.
+        """
+        above: list[DeskScreen] = []
+        for screen in reversed(self.screen_stack):
+            if not isinstance(screen, DeskScreen) or screen.NAME_CN in WRITTEN_ON:
+                break
+            if name_cn == screen.NAME_CN:
+                for each in above:
+                    each.keep()
+                    self.pop_screen()
+                return
+            above.append(screen)
+        self.go(name)
 
     def action_find(self) -> None:
         self.go("find")

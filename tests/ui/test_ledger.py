@@ -167,3 +167,20 @@ async def test_a_wide_screen_shows_the_matter_beside(app: DeskApp, desk: Desk) -
         await press(pilot, "f4")
         await pilot.pause(0.3)
         assert "JF-999999001-20261123-001" in page(app) and "下一步" in page(app)
+
+
+async def test_the_key_comes_back_to_the_ledger_that_was_left(app: DeskApp, desk: Desk) -> None:
+    """F4 in a matter opened from the ledger is the way back to it, filter and all; a form is not left by it."""
+    registered(desk)
+    owned(desk, "李守田", request="拖欠工资")
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "f4", "=工资", "enter")
+        assert isinstance(app.screen, MatterScreen)
+        await press(pilot, "f4")
+        assert len(app.screen_stack) == 2 and "1 件  含「工资」" in page(app)
+        await press(pilot, "f4")
+        assert len(app.screen_stack) == 2
+        await press(pilot, "f2", "f4")
+        assert isinstance(app.screen, LedgerScreen) and len(app.screen_stack) == 4 and "2 件" in page(app)
+        await press(pilot, "escape")
+        assert app.screen.NAME_CN == "来访登记"  # type: ignore[attr-defined]

@@ -179,7 +179,7 @@ def at_rest(desk: Terminal) -> None:
     desk.press("6").settled()
     choose(desk, "结案审查", "Insert")
     desk.press("C-s").wait("诉求合理的解决问题到位")
-    fill(desk, "已到位", "不涉及", "不涉及", "不涉及", None, "李强", said="已销号")
+    fill(desk, "已到位", "不涉及", "不涉及", "不涉及", None, "李强", "是", said="已销号")
     desk.press("F5").wait("逾期 1", "未销牌 0", "待销号 0")
 
 

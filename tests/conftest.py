@@ -38,6 +38,7 @@ def desk(folder: DataFolder, frozen_clock: datetime) -> Iterator[Desk]:
     from jiefang_tui.store import database
 
     opened = found_office(folder, "示例镇信访接待室", "999999001", "王芳")
+    database.do_not_wait_for_disk()  # that nothing is lost is tried in a real terminal (tests/terminal)
     yield opened
     database.close()
     database.release_lock()

@@ -103,6 +103,12 @@ def _list_of_days() -> bytes:
         return b""
 
 
+def unknown_in_short(years: tuple[int, ...]) -> str:
+    """The same for the line of the start, where unfinished drafts are told as well: 40 cells for one year."""
+    named = "、".join(str(year) for year in years)
+    return f"{named}年放假安排未收录，请录入holidays.toml" if years else ""
+
+
 def unknown_sentence(years: tuple[int, ...]) -> str:
     """What the clerk is told of years without a list; empty when there are none. Fits on one line of 78 cells."""
     if not years:

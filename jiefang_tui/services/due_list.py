@@ -46,8 +46,13 @@ def due_text(desk: Desk, on: date) -> str:
 
 def unknown_years_notice(desk: Desk, today: date) -> str:
     """A sentence when an open date falls in a year whose rest days nobody knows yet; empty otherwise."""
+    return unknown_sentence(years_without_calendar(desk, today))
+
+
+def years_without_calendar(desk: Desk, today: date) -> tuple[int, ...]:
+    """The years in which an open date falls and whose rest days nobody knows yet."""
     with _reading():
-        return unknown_sentence(unknown_years(today, desk.reference))
+        return tuple(unknown_years(today, desk.reference))
 
 
 @contextmanager

@@ -302,7 +302,7 @@ def _bare_desk(folder: DataFolder, office: str, area: str, officer: str) -> Desk
 
 
 def _begin_day(desk: Desk) -> None:
-    from jiefang_tui.services.due_list import unknown_years_notice
+    from jiefang_tui.services.due_list import years_without_calendar
     from jiefang_tui.services.rollover import roll_over
 
     now = clock.now()
@@ -313,8 +313,7 @@ def _begin_day(desk: Desk) -> None:
         free = backup.free_space(desk.folder.root)
         if free < backup.LOW_SPACE:
             desk.notices.append(f"磁盘只剩 {free // (1024 * 1024)} MB,请尽快腾出空间；满了就不能保存。")
-    if said := unknown_years_notice(desk, now.date()):
-        desk.notices.append(said)
+    desk.unknown_years = years_without_calendar(desk, now.date())
     if desk.read_only:
         return
     database.write_note(desk.officer_name, now.isoformat(timespec="minutes"))

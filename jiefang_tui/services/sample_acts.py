@@ -74,6 +74,7 @@ def _about(stage: Stage, subject: str, name: str) -> tuple[int, ...]:
         return ()
     if name.startswith("last:"):
         matter_id = stage.matters[name.removeprefix("last:")]
+        rows: Any
         if subject == "dispatch":
             rows = Dispatch.select().where(Dispatch.matter == matter_id).order_by(Dispatch.id.desc())
         else:

@@ -100,6 +100,11 @@ def test_221_ways_to_damage_the_file(office: DataFolder, tmp_path: Path) -> None
                 worked += 1
                 mended += any("已重建" in notice for notice in desk.notices)
                 sound, lines = safekeeping.check(folder)
+                if not sound:  # a fact changed its value unseen: the dates tell, and the next start puts them right
+                    assert [line for line in lines if "有问题" in line and "期限" in line], (how, at, lines)
+                    opening.close_desk(desk, keeps_backup=False)
+                    desk = opening.open_desk(folder)
+                    sound, lines = safekeeping.check(folder)
                 assert sound, (how, at, lines)
                 for model in ALL:
                     list(model.select())

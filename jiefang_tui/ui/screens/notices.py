@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from jiefang_tui.rules.workdays import unknown_in_short, unknown_sentence
 from jiefang_tui.ui.screens.base import DeskScreen
 from jiefang_tui.ui.widgets import cells
 
@@ -14,10 +15,15 @@ def start_notices(screen: DeskScreen, drafts: int) -> None:
         sentences.insert(0, screen.desk.read_only_because)
     if drafts:
         sentences.append(f"未完草稿 {drafts} 份，按 F2 后按 ^R 取回")
+    # A year without its holidays is told all through the autumn: it must not cost the clerk a key each morning.
+    short = unknown_in_short(screen.desk.unknown_years)
+    room = screen.size.width - 2
+    if short and cells.width("  ".join([*sentences, short])) <= room:
+        sentences.append(short if sentences else unknown_sentence(screen.desk.unknown_years))
     if not sentences:
         return
     line = "  ".join(sentences)
-    if cells.width(line) <= screen.size.width - 2:
+    if cells.width(line) <= room:
         screen.say(line)
     else:
         from jiefang_tui.ui.screens.notice_dialog import NoticeDialog  # most starts have nothing to say

@@ -49,29 +49,44 @@ def dispatch(
     with acting(desk, "dispatch.send") as act:
         matter = act.change(Matter.get_by_id(matter_id))
         must_be_undecided(matter, DispatchKind(kind).label)
-        to = unit_named(act, unit)
-        if to is None:
-            raise Refused("请填写交给哪个单位。", "unit")
-        if due_on is not None and due_on < act.today:
-            raise Refused("办理期限不能早于今天。", "due_on")
-        known = Officer.select().where(Officer.name == officer.strip()).exists()
-        who = officer_named(act, officer, post, "" if known else unit, field="officer")
-        must_be_free(matter, unit=to, field="unit")
-        must_be_free(matter, who, field="officer")
-        if kind == DispatchKind.ASSIST:
-            _must_be_new_assistant(matter, to)
-        else:
-            _lead(act, matter, DispatchKind(kind), to, who, due_on)
-        row = act.create(
-            Dispatch, matter=matter, kind=DispatchKind(kind), unit=to, officer=who, requirement=requirement.strip(),
-            due_on=due_on, sent_on=act.today,
-        )  # fmt: skip
+        row = dispatch_in(act, matter, DispatchKind(kind), unit, officer, requirement, due_on, post)
         act.about(row)
-        names = "、".join(one.name for one in (to, who) if one is not None)
-        due = f",{due_on}前" if due_on else ""
-        said = f": {requirement.strip()}" if requirement.strip() else ""
-        act.event(matter_id, EntryKind.OUTCOME, f"{DispatchKind(kind).label},{names}{due}{said}")
     return row.id
+
+
+def dispatch_in(
+    act: Act,
+    matter: Matter,
+    kind: DispatchKind,
+    unit: str,
+    officer: str = "",
+    requirement: str = "",
+    due_on: date | None = None,
+    post: str = "",
+) -> Dispatch:
+    """The body of `dispatch`, for acts that hand on what they have decided."""
+    to = unit_named(act, unit)
+    if to is None:
+        raise Refused("请填写交给哪个单位。", "unit")
+    if due_on is not None and due_on < act.today:
+        raise Refused("办理期限不能早于今天。", "due_on")
+    known = Officer.select().where(Officer.name == officer.strip()).exists()
+    who = officer_named(act, officer, post, "" if known else unit, field="officer")
+    must_be_free(matter, unit=to, field="unit")
+    must_be_free(matter, who, field="officer")
+    if kind is DispatchKind.ASSIST:
+        _must_be_new_assistant(matter, to)
+    else:
+        _lead(act, matter, kind, to, who, due_on)
+    row = act.create(
+        Dispatch, matter=matter, kind=kind, unit=to, officer=who, requirement=requirement.strip(), due_on=due_on,
+        sent_on=act.today,
+    )  # fmt: skip
+    names = "、".join(one.name for one in (to, who) if one is not None)
+    due = f",{due_on}前" if due_on else ""
+    said = f": {requirement.strip()}" if requirement.strip() else ""
+    act.event(matter.id, EntryKind.OUTCOME, f"{kind.label},{names}{due}{said}")
+    return row
 
 
 def _must_be_new_assistant(matter: Matter, unit: Unit) -> None:

@@ -13,6 +13,7 @@ from jiefang_tui.rules.workdays import add_workdays, workday_check
 from jiefang_tui.services.acting import Act, acting
 from jiefang_tui.services.chosen import chosen
 from jiefang_tui.services.desk import Desk
+from jiefang_tui.services.dispatching import dispatch_in
 from jiefang_tui.services.errors import Refused
 from jiefang_tui.services.extending import extend, tell_extension, undo_extension
 from jiefang_tui.services.moving import day_of, move, must_be_undecided, must_take_words
@@ -176,6 +177,8 @@ def set_route(desk: Desk, matter_id: int, route: str, told: str, unit: str = "")
         to = f",{unit.strip()}" if unit.strip() else ""
         said = f"法定途径: {entry.label}({entry.article}){to}: {told.strip()}"
         act.event(matter_id, EntryKind.OUTCOME, said)
+        if way in _HERE and unit.strip():
+            dispatch_in(act, matter, DispatchKind.ASSIGN, unit, requirement=told)
 
 
 def _lead_out(act: Act, matter: Matter, unit: str, told: str) -> None:

@@ -15,6 +15,7 @@ from jiefang_tui.store.queries.matter_history import timeline
 from jiefang_tui.store.queries.stages import documents_of, extensions_of
 from jiefang_tui.terms import (
     Category,
+    DispatchKind,
     DocumentKind,
     LegalRoute,
     MatterState,
@@ -207,8 +208,8 @@ def test_six_routes(desk: Desk, matter_id: int, route: LegalRoute) -> None:
     row = matter_of(matter_id)
     leads_out = route not in (LegalRoute.STATUTORY_DUTY, LegalRoute.PETITION_PROCEDURE)
     assert row.state == (S.ROUTED_OUT if leads_out else S.HANDLING) and row.route == route
-    assert Dispatch.select().count() == leads_out
-    assert "第三十一条第" in told(matter_id)[0]
+    assert Dispatch.get().kind == (DispatchKind.GUIDE if leads_out else DispatchKind.ASSIGN)
+    assert any("第三十一条第" in line for line in told(matter_id)[:2])
     if leads_out:
         stages.give_notice(
             desk, matter_id, DocumentKind.ROUTING_NOTICE, "", TODAY, served_on=TODAY, way=ServiceWay.DIRECT
@@ -304,6 +305,16 @@ def test_only_a_running_clock_is_extended(desk: Desk, matter_id: int) -> None:
     with refused("已过，不能再延期", "approved_on"):
         stages.extend(desk, late, 10, "复杂", "周敏")
     assert stages.extend(desk, late, 30, "复杂", "周敏", approved_on=before(10)) == ""
+
+
+def test_a_duty_to_perform_goes_to_the_unit_named(desk: Desk, matter_id: int) -> None:
+    """Art. 31(5): whoever is to perform or answer really gets it, and it waits for a signature."""
+    with one_act("matter.route"):
+        stages.set_route(desk, matter_id, LegalRoute.STATUTORY_DUTY, "依法查处违法建设", "自然资源所")
+    matter = Matter.get_by_id(matter_id)
+    assert matter.state == MatterState.HANDLING and matter.lead_unit.name == "自然资源所"
+    (row,) = Dispatch.select().where(Dispatch.matter == matter_id)
+    assert (row.kind, row.unit.name, row.signed_on) == (DispatchKind.ASSIGN, "自然资源所", None)
 
 
 def test_what_was_concluded_once_has_no_clock_to_lengthen(desk: Desk, accepted: int) -> None:

@@ -12,6 +12,15 @@ from jiefang_tui import clock
 from jiefang_tui.paths import DataFolder
 from jiefang_tui.services.desk import Desk
 
+LONGEST = ("test_power_cut", "test_play", "test_story", "test_clerk", "test_golden")
+"""Files whose tests take longest: they begin first, so that no core waits for them at the end."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest first; the others keep their order."""
+    items.sort(key=lambda item: LONGEST.index(item.path.stem) if item.path.stem in LONGEST else len(LONGEST))
+
+
 NOW = datetime(2026, 11, 23, 9, 14).astimezone()
 """Monday, local time: the frozen moment of the tests."""
 

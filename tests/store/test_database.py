@@ -23,6 +23,9 @@ from jiefang_tui.store.models import AuditEntry, Matter, MatterEvent, Setting, d
 
 
 def test_pragmas(desk: Desk) -> None:
+    folder = desk.folder  # opened anew: the tests' desk does not wait for the disk
+    database.close()
+    database.open_file(folder.db)
     said = {
         name: database.connection().execute(f"PRAGMA {name}").fetchone()[0]
         for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")

@@ -314,7 +314,7 @@ def next_register_no(desk: Desk, day: date) -> str:
     prefix = register_no(desk.area_code, day, 1).rpartition("-")[0]
     last = (
         Matter.select(Matter.register_no)
-        .where(Matter.register_no.startswith(prefix + "-"))
+        .where(Matter.register_no.between(f"{prefix}-", f"{prefix}-:"))  # LIKE would read every matter there ever was
         .order_by(fn.LENGTH(Matter.register_no).desc(), Matter.register_no.desc())
         .scalar()
     )

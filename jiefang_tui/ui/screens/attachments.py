@@ -77,7 +77,7 @@ class AttachmentsPanel(Panel):
         self._paint()
 
     def _paint(self) -> None:
-        name = max(20, (self.size.width or 80) - 53)
+        name = max(20, (self.size.width or self.app.size.width) - 53)
         rows: list[Row] = []
         for one in self._kept:
             kept = one.kept_at if one.is_file else f"纸件 {one.kept_at or '未写存放处'}"

@@ -116,7 +116,7 @@ class ListPanel(Panel):
     def _paint(self) -> None:
         if self._view is None:
             return
-        room = max(20, (self.size.width or 80) - LABEL - DAY - STANDS - 5)
+        room = max(20, (self.size.width or self.app.size.width) - LABEL - DAY - STANDS - 5)
         rows: list[Row] = []
         today = clock.today()
         for group in self._groups:

@@ -74,7 +74,7 @@ class TimelinePanel(Panel):
         self._list.set_rows(self._rows(self._entries), more=self._more)
 
     def _rows(self, entries: list[Entry]) -> list[Row]:
-        room = max(20, (self.size.width or 80) - 28)
+        room = max(20, (self.size.width or self.app.size.width) - 28)
         rows = []
         for entry in entries:
             text = f"{entry.text} ({entry.at:%m-%d}补记)" if entry.is_later else entry.text

@@ -95,7 +95,8 @@ def clear_matter(matter: Matter, visit: Visit, alone: bool) -> list[str]:
         if alone or slot.matter_id == matter.id:
             rows[f"appointment:{slot.id}"] = ("name", "phone", "about")
             Appointment.update(name=CLEARED, phone="", about="").where(Appointment.id == slot.id).execute()
-    Draft.delete().where(Draft.form == f"talk:{visit.id}").execute()
+    about_it = (Draft.form == f"talk:{visit.id}") | Draft.form.startswith(f"matter:{matter.id}:")
+    Draft.delete().where(about_it).execute()
     VisitMatter.update(request_said="", told="").where(VisitMatter.matter == matter.id).execute()
     if alone and person_id is not None:
         _forget_person(person_id, matter.id, visit.id, rows)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -200,8 +200,6 @@ class DeskApp(ReadsGently, App[None], inherit_bindings=False):
         self.desk: Desk | None = None
         self.folder = folder
         self.closed = closed
-        self.half_typed: dict[Hashable, dict[str, str]] = {}
-        """What was typed into forms that were left with Esc (`FormDialog`), gone with the program."""
         self._day = clock.today()
         if desk is not None:
             self._take(desk)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jiefang_tui.services import stages
 from jiefang_tui.services.desk import Desk
-from jiefang_tui.store.models import Document, Matter, MatterEvent
+from jiefang_tui.store.models import Document, Draft, Matter, MatterEvent
 from tests.services.given import days_ago, registered
 from tests.ui.matter_app import MatterApp, choose, fill, keys, page
 
@@ -47,6 +47,23 @@ async def test_it_is_of_its_own_matter_and_goes_with_the_act(desk: Desk) -> None
         assert MatterEvent.select().where(MatterEvent.text.contains("去看了现场")).count() == 1
         await keys(pilot, "insert")
         assert app.screen.form.raw()["text"] == ""  # type: ignore[attr-defined]
+
+
+async def test_a_form_cut_off_is_there_again_after_the_next_start(desk: Desk) -> None:
+    """No Esc, no exit: the program is gone in the middle of the form."""
+    with days_ago(desk, 3):
+        matter_id = registered(desk).matter_ids[0]
+    app = MatterApp(desk, matter_id, tab=3)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "insert", "=去看了现场", "tab")
+        (kept,) = Draft.select()
+        assert kept.form.startswith(f"matter:{matter_id}:") and "去看了现场" in kept.body
+    again = MatterApp(desk, matter_id, tab=3)
+    async with again.run_test(size=SMALL) as pilot:
+        await keys(pilot, "insert")
+        assert again.screen.form.raw()["text"] == "去看了现场"  # type: ignore[attr-defined]
+        await fill(pilot)
+    assert Draft.select().count() == 0
 
 
 async def test_what_was_taken_out_again_is_not_offered(desk: Desk) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import string
 from collections.abc import Callable
+from datetime import datetime
 
 import pytest
 from textual.pilot import Pilot
@@ -179,7 +180,7 @@ async def test_palette_finds_by_initials_and_acts() -> None:
         assert app.theme == "desk-light"
 
 
-async def test_bare_letters_and_unbuilt_keys_do_nothing() -> None:
+async def test_bare_letters_and_unbuilt_keys_do_nothing(frozen_clock: datetime) -> None:
     app = ToolkitApp()
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar, ParamSpec, TypeVar
 
 from textual.app import ComposeResult
@@ -59,8 +59,8 @@ class DeskScreen(LooksOnly, ReadsGently, WholeLines, Screen[Any]):
     # -- for subclasses
 
     @property
-    def about(self) -> Hashable | None:
-        """What its acts are about; a form left half typed is filled in again for the same. None: not kept."""
+    def about(self) -> tuple[str, int] | None:
+        """What its acts are about, ``("matter", 12)``: a form left half typed is a draft of it. None: not kept."""
         return None
 
     def heading(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
@@ -16,6 +16,7 @@ from jiefang_tui.services.errors import Refused
 from jiefang_tui.services.storage import storing
 from jiefang_tui.ui.gently import ReadsGently
 from jiefang_tui.ui.looks_only import LooksOnly
+from jiefang_tui.ui.screens import half_typed
 from jiefang_tui.ui.whole_lines import WholeLines
 from jiefang_tui.ui.widgets import cells
 from jiefang_tui.ui.widgets.key_bar import KeyBar
@@ -34,8 +35,6 @@ Options = Sequence[tuple[str, str]]
 DIGITS = "123456789"
 FORM_CELLS, FORM_LINES, FRAME_LINES = 60, 16, 4
 """Of a form dialog: its inner width, its form's most lines, and what padding, title and key bar take."""
-HALF_TYPED_AT_MOST = 50
-"""Forms left with Esc whose texts wait to be gone on with."""
 FULL_WIDTH = "１２３４５６７８９"
 
 
@@ -212,8 +211,8 @@ class Filled:
 class FormDialog(Dialog[Filled]):
     """A form in a dialog. Ctrl+S checks and returns `Filled`; Esc returns None, what was typed goes to `keep`.
 
-    Without `keep` what was typed waits in the app until the program ends, where the screen beneath says what it is
-    about (`DeskScreen.about`): the same form of the same thing, begun with the same texts, has it again.
+    Without `keep` what was typed is a draft, at every field exit and within a second, where the screen beneath says
+    what it is about (`DeskScreen.about`): the same form of the same thing has it again, also after a power cut.
 
     With `act`, Ctrl+S calls it with the `Filled`: if it raises `Refused` the sentence stands beside the field that it
     names (or on the last line) and the dialog stays open with everything in it.
@@ -243,6 +242,7 @@ class FormDialog(Dialog[Filled]):
         self._act = act
         self._keep = keep
         self._begun: dict[str, str] = {}
+        self._half: half_typed.HalfTyped | None = None
         self.row: object = None
         """Which line of a list it is about, where its title does not say so."""
         self.came_of_it: object = None
@@ -259,30 +259,23 @@ class FormDialog(Dialog[Filled]):
     def on_mount(self) -> None:
         self.form.load(self._initial)
         self._begun = self.form.raw()
-        if (key := self._half_typed_key()) in self.app.half_typed:
-            self.form.load(self.app.half_typed[key])
+        self._half = half_typed.of(self, self._title_text, self.row) if self._keep is None and self._act else None
+        if self._half is not None and (texts := self._half.texts(self.form.names)):
+            self.form.load(texts)
             self.say("上次没写完的已填上，没有保存过")
         self.form.focus_first()
 
-    # -- what was left with Esc
+    # -- what is half typed
 
-    def _half_typed_key(self) -> Hashable | None:
-        beneath = next((one for one in reversed(self.app.screen_stack) if not isinstance(one, Dialog)), None)
-        about = getattr(beneath, "about", None)
-        if about is None or self._keep is not None or self._act is None:
-            return None
-        return (about, self._title_text, self.row, tuple(self._begun.items()))
+    def _keep_half_typed(self, raw: Mapping[str, str]) -> bool:
+        """Keep what differs from how the form began; whether there is any."""
+        if self._half is None:
+            return False
+        return self._half.keep({name: text for name, text in raw.items() if text != self._begun[name]})
 
     def _leave_half_typed(self) -> None:
-        key, raw, waiting = self._half_typed_key(), self.form.raw(), self.app.half_typed
-        if key is None:
+        if not self._keep_half_typed(self.form.raw()):
             return
-        waiting.pop(key, None)
-        if raw == self._begun:
-            return
-        waiting[key] = raw
-        while len(waiting) > HALF_TYPED_AT_MOST:
-            del waiting[next(iter(waiting))]
         tell = getattr(self.app.screen_stack[-2], "say", None)
         if tell is not None:
             tell("没保存；写过的留着，再打开还在")
@@ -300,6 +293,8 @@ class FormDialog(Dialog[Filled]):
         event.stop()
         if self._keep is not None:
             self._keep(event.raw)
+        else:
+            self._keep_half_typed(event.raw)
 
     def on_form_at_end(self, event: Form.AtEnd) -> None:
         """Enter in the only field saves; in the last of several it stays."""
@@ -326,7 +321,8 @@ class FormDialog(Dialog[Filled]):
                 return
             finally:
                 self.app.publish_changes()
-        self.app.half_typed.pop(self._half_typed_key(), None)
+        if self._half is not None:
+            self._half.keep({})
         self.dismiss(filled)
 
     def action_cancel(self) -> None:

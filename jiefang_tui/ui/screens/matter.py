@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from importlib import import_module
 from typing import ClassVar
 
@@ -87,7 +86,7 @@ class MatterScreen(DeskScreen):
         return self._view
 
     @property
-    def about(self) -> Hashable:
+    def about(self) -> tuple[str, int]:
         return ("matter", self.matter_id)
 
     def compose_body(self) -> ComposeResult:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
@@ -46,7 +45,7 @@ class PersonScreen(DeskScreen):
         self._list = RowList(columns, empty="还没有事项和来访")
 
     @property
-    def about(self) -> Hashable:
+    def about(self) -> tuple[str, int]:
         return ("person", self._person_id)
 
     def compose_body(self) -> ComposeResult:

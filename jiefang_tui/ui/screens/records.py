@@ -47,7 +47,9 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
     "draft": (Column("写到", 16), Column("哪一张", 10), Column("内容", 0), Column("登记员", 8)),
 }  # fmt: skip
 
-FORMS = {"intake": "来访登记", "talk": "接谈", "lines": "连续登记", "noon": "午间补录", "matter": "事项"}
+FORMS = {
+    "intake": "来访登记", "talk": "接谈", "lines": "连续登记", "noon": "午间补录", "matter": "事项", "person": "来访人",
+}  # fmt: skip
 """What the forms that leave drafts are called, by the first part of their name."""
 
 
@@ -192,11 +194,13 @@ class RecordsScreen(DeskScreen):
             self.say(f"约在 {_moment(line.slot_at)}，到那天在今日接访里登记")
 
     def _open_draft(self, line: DraftLine) -> None:
-        form, _, number = line.form.partition(":")
+        form, number, *_ = [*line.form.split(":"), ""]
         if form == "talk" and number.isdigit():
             self.app.go("talk", visit_id=int(number))
         elif form == "matter" and number.isdigit():
             self.app.go("matter", matter_id=int(number))
+        elif form == "person" and number.isdigit():
+            self.app.go("person", person_id=int(number))
         else:
             self.app.go("intake")
             self.app.say("按 ^R 取回没写完的一张")

@@ -152,6 +152,11 @@ class SupervisionScreen(DeskScreen):
         rows = self._page(event.have, PAGE)
         self._list.add_rows(rows, more=len(rows) == PAGE)
 
+    @property
+    def about(self) -> tuple[str, int] | None:
+        line = self.line
+        return ("matter", line.matter_id) if line is not None and line.matter_id else None
+
     # -- the preview
 
     @property

@@ -104,6 +104,14 @@ class MatterState(Term):
     CLOSED = "closed", "已销号"
     MERGED = "merged", "已并入"
 
+    @property
+    def list_label(self) -> str:
+        """The label in at most ten cells, for the columns of lists."""
+        return _LIST_LABELS.get(self, self.label)
+
+
+_LIST_LABELS = {MatterState.REPLIED: "待送达", MatterState.SEALED_OUT: "已移送密件"}
+
 
 OPEN_MATTER_STATES = (
     MatterState.REGISTERED,

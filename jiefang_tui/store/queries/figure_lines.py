@@ -187,7 +187,7 @@ def matter_lines(ids: Sequence[int]) -> list[MatterLine]:
         (row_id, number, name, title, state, received, lead, handler, unit, sheet, resolve, due, legal, last) = row
         owner = lead or handler or unit or ""
         until = (resolve if sheet else None) or due or legal
-        label = MatterState(state).label
+        label = MatterState(state).list_label
         found[row_id] = MatterLine(row_id, number, name, title, label, received, owner, until, last)
     return [found[row_id] for row_id in ids if row_id in found]
 

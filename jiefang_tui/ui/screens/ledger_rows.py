@@ -19,9 +19,9 @@ COLUMNS = (
     Column("登记", 8),
     Column("姓名", 8),
     Column("事项", 0),
-    Column("领导/单位", 9),
+    Column("谁办", 8),
     Column("状态", 10),
-    Column("应办 剩余", 10),
+    Column("应办 剩余", 11),
     Column("灯 卡", 7),
 )
 DUE, LIGHT = 6, 7
@@ -50,7 +50,7 @@ def ledger_row(line: LedgerLine, today: date, masks: bool) -> Row:
             shown_name(line.name, masks),
             shown_title(line.title, masks),
             line.owner,
-            line.state.label,
+            line.state.list_label,
             due,
             f"{LIGHT_WORDS[line.light]} {card}".strip() if line.light is not Light.GREY else card,
         ),
@@ -60,9 +60,10 @@ def ledger_row(line: LedgerLine, today: date, masks: bool) -> Row:
 
 
 def _left(due: date, today: date) -> str:
-    """``剩20``, ``今日``, ``逾3``: the column has ten cells."""
+    """``剩20``, ``今日``, ``逾3``, ``逾3年`` from a thousand days on: five cells at most."""
     days = (due - today).days
-    return f"剩{days}" if days > 0 else "今日" if days == 0 else f"逾{-days}"
+    far = f"{abs(days)}" if abs(days) < 1000 else f"{abs(days) // 365}年"
+    return f"剩{far}" if days > 0 else "今日" if days == 0 else f"逾{far}"
 
 
 def preview_lines(

@@ -32,7 +32,7 @@ class Picker(Dialog[Found]):
         self._desk, self._kind, self._not_this, self._near = desk, kind, not_this, list(near)
         self._found: dict[int, Found] = {}
         self._line = LineField(placeholder="姓名、首字母、编号、电话或证件后几位", enter="选定")
-        columns = [Column("", 8), Column("", 14 if kind == "matter" else 22), Column("", 0), Column("", 10)]
+        columns = [Column("", 8), Column("", 14 if kind == "matter" else 22), Column("", 0), Column("", 12)]
         self._list = RowList(columns, header=False, enter="选定")
         self._list.can_focus = False
         self._timer: Timer | None = None

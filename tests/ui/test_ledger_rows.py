@@ -1,0 +1,50 @@
+"""Lines of the ledger and of the lists behind the figures: what must never be cut off fits its column."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from jiefang_tui.store.queries.ledger import LedgerLine
+from jiefang_tui.terms import CardColour, Light, MatterState
+from jiefang_tui.ui.screens import records
+from jiefang_tui.ui.screens.ledger_rows import COLUMNS, ledger_row
+from jiefang_tui.ui.widgets import cells
+from jiefang_tui.ui.widgets.row_list import Column
+
+TODAY = date(2026, 11, 23)
+LINE = LedgerLine(
+    id=1, register_no="JF-1-20261123-001", received_on=TODAY, recorded_on=TODAY, name="章德福", title="拖欠工资",
+    state=MatterState.HANDLING, leader="周敏", handler="", unit="司法所", due_on=TODAY, due_kind="", light=Light.RED,
+    card=CardColour.RED, last_entry_on=None, waiting="", reopened=0,
+)  # fmt: skip
+
+
+def cut(columns: tuple[Column, ...], texts: tuple[str, ...]) -> list[str]:
+    """The texts that do not fit their columns; the wide column takes what is left."""
+    pairs = zip(columns, texts, strict=True)
+    return [text for column, text in pairs if column.width and cells.width(text) > column.width]
+
+
+@pytest.mark.parametrize("state", MatterState)
+def test_every_state_fits_the_ledger_and_the_lists_of_figures(state: MatterState) -> None:
+    assert cut(COLUMNS, ledger_row(replace(LINE, state=state), TODAY, masks=False).cells) == []
+    width = next(column.width for column in records.COLUMNS["matter"] if column.title == "状态")
+    assert cells.width(state.list_label) <= width
+
+
+def test_no_two_states_look_alike_in_a_list() -> None:
+    labels = [state.list_label for state in MatterState]
+    assert len(set(labels)) == len(labels)
+
+
+@pytest.mark.parametrize("days", [-3000, -1000, -999, -100, -1, 0, 1, 100, 365, 999, 1000, 3000])
+def test_days_left_and_days_late_fit(days: int) -> None:
+    row = ledger_row(replace(LINE, due_on=TODAY + timedelta(days=days)), TODAY, masks=False)
+    assert cut(COLUMNS, row.cells) == []
+
+
+def test_titles_of_columns_fit() -> None:
+    assert cut(COLUMNS, tuple(column.title for column in COLUMNS)) == []

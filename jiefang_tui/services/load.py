@@ -23,7 +23,7 @@ from jiefang_tui.services.load_rows import Rows
 from jiefang_tui.services.load_sheets import Sheets
 from jiefang_tui.services.load_stages import Stages
 from jiefang_tui.services.opening import close_desk, found_office, is_founded
-from jiefang_tui.store import database, search
+from jiefang_tui.store import database, grams, search
 from jiefang_tui.store.bulk import check_links_at_the_end, seeded_uids, tidy_up
 from jiefang_tui.store.models import (
     AuditEntry,
@@ -125,6 +125,7 @@ def build(
                 check_links_at_the_end()
                 filler.fill(matters, progress)
                 settle_every(desk.reference)  # as the acts would have stored them
+                grams.rebuild(database.connection())
             tidy_up()
             rows = sum(database.count_rows().values())
         finally:

@@ -60,6 +60,7 @@ def _take_content_out(act: Act, visit: Visit, pair: VisitMatter, matter: Matter)
         visit.on_behalf_of = visit.needs = visit.priority_reason = visit.window_note = visit.left_reason = ""
         search.index_visit(visit, act.desk.reference.pinyin)
     search.index_matter(matter, act.desk.reference.pinyin)
+    search.leave_no_trace()
     return (*printed, *attached)
 
 

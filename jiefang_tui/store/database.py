@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from peewee import SQL, NodeList, fn
+from peewee import SQL, NodeList
 
 from jiefang_tui.store.models.base import db
 
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 BUSY_SECONDS = 5
 """How long a statement waits for another program (antivirus, backup) to let go of the file."""
+
+FULL_TEXT = "search_gram"
+"""The full-text index (`store.grams`); FTS5 keeps it in tables whose names begin so."""
 
 _lock: BaseFileLock | None = None
 _note: Path | None = None
@@ -91,20 +94,10 @@ def among(ids: Iterable[int]) -> Any:
     return SQL("(SELECT value FROM json_each(?))", [json.dumps(list(ids))])
 
 
-def gathered(column: Any, where: Any, *kinds: Any) -> list[list[int]]:
-    """The values of `column` in the rows of its table that `where` holds of, a list for each of `kinds`.
-
-    Gathered by SQLite: ten thousand rows one by one take as long again as finding them.
-    """
-    lists = [fn.json_group_array(column).filter(kind) for kind in kinds]
-    found: Any = column.model.select(*lists).where(where).tuples()
-    return [json.loads(text) for text in next(iter(found))]
-
-
 def table_names(connection: sqlite3.Connection) -> list[str]:
-    """Names of all tables of ours, sorted."""
+    """Names of all tables of rows of ours, sorted; not SQLite's own and not those of the full-text index."""
     rows = connection.execute("SELECT name FROM sqlite_master WHERE type='table' AND name NOT LIKE 'sqlite_%'")
-    return sorted(str(row[0]) for row in rows)
+    return sorted(str(row[0]) for row in rows if not str(row[0]).startswith(FULL_TEXT))
 
 
 def count_rows(of: sqlite3.Connection | None = None) -> dict[str, int]:

@@ -11,7 +11,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from jiefang_tui.store import schema
+from jiefang_tui.store import schema, search
 from jiefang_tui.store.models import (
     Appointment,
     Attachment,
@@ -42,7 +42,6 @@ from jiefang_tui.store.models import (
     Reopening,
     Resubmission,
     Review,
-    Search,
     SupervisionCard,
     Urge,
     UrgentReport,
@@ -167,7 +166,7 @@ def _forget_person(person_id: int, matter_id: int, visit_id: int, rows: dict[str
     same = _same_as(person_id)
     _drop(NotSamePerson, NotSamePerson.first.in_(same) | NotSamePerson.second.in_(same), rows)
     _drop(Merge, (Merge.kind == "person") & (Merge.from_id.in_(same) | Merge.into_id.in_(same)), rows)
-    Search.delete().where((Search.kind == "person") & Search.row_id.in_(same)).execute()
+    search.forget("person", same)
     for one in reversed(same):  # those merged into others first
         _drop(Petitioner, Petitioner.id == one, rows)
 

@@ -1,18 +1,16 @@
-"""The search table: one narrow row for each thing that can be found.
+"""The search table: one narrow row for each thing that can be found, and the full-text index over it (`store.grams`).
 
-Wide rows took 408 ms to scan for 100,000 matters on a quarter core, this table 71-100 ms, so every text here is
-short: names, pinyin initials, numbers and a title, nothing else.
+Every text here is short: names, pinyin initials, numbers and a title, nothing else.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from peewee import Field
-
 from jiefang_tui.rules.pinyin import initials
+from jiefang_tui.store import grams
 from jiefang_tui.store.database import by_index
 from jiefang_tui.store.models import Matter, Petitioner, Search, Visit
 from jiefang_tui.terms import Category
@@ -47,13 +45,29 @@ def short_number(text: str) -> str:
     return _PREFIX.sub("", text)
 
 
-def columns_for(word: str) -> tuple[Field[str], ...]:
-    """The columns in which a typed word (lower case) can stand; a few digits can also stand in a title."""
+def holding(words: Iterable[str], kind: str, limit: int = -1) -> list[int]:
+    """Ids of the people, matters or visits (`kind`) whose row holds every word (lower case), the newest first."""
+    return grams.holding([(word, _columns_for(word)) for word in words], kind, limit)
+
+
+def _columns_for(word: str) -> tuple[str, ...]:
+    """The columns in which a typed word can stand; a few digits can also stand in a title."""
     if word.isascii() and word.isalpha():
-        return (Search.letters,)  # Latin letters of a title stand there, too
+        return ("letters",)  # Latin letters of a title stand there, too
     if not word.isascii() or not any(sign.isdigit() for sign in word):
-        return (Search.words,)
-    return (Search.numbers,) if len(word) > 3 else (Search.numbers, Search.words)
+        return ("words",)
+    return ("numbers",) if len(word) > 3 else ("numbers", "words")
+
+
+def forget(kind: str, row_ids: Iterable[int]) -> None:
+    """Take these out of the table; the index keeps traces until `leave_no_trace`."""
+    for row_id in row_ids:
+        put(kind, row_id, None)
+
+
+def leave_no_trace() -> None:
+    """After a report (检举控告) was taken out: let the index, too, keep nothing of what it was found by."""
+    grams.leave_no_trace()
 
 
 def index_person(person: Petitioner, pinyin: Pinyin) -> None:
@@ -62,12 +76,12 @@ def index_person(person: Petitioner, pinyin: Pinyin) -> None:
     Rows merged into one person (系同一人) are one row of the table, found by what any of them says.
     """
     if person.merged_into_id is not None:
-        Search.delete().where((Search.kind == "person") & (Search.row_id == person.id)).execute()
+        forget("person", [person.id])
         index_person(person.merged_into, pinyin)
         return
     texts = [person_texts(one.name, one.phone, one.id_no, pinyin) for one in [person, *_merged_into(person)]]
     words, letters, numbers = (" ".join(dict.fromkeys(filter(None, column))) for column in zip(*texts, strict=True))
-    _put("person", person.id, Texts(words, letters, numbers))
+    put("person", person.id, Texts(words, letters, numbers))
 
 
 def _merged_into(person: Petitioner) -> list[Petitioner]:
@@ -83,11 +97,11 @@ def _merged_into(person: Petitioner) -> list[Petitioner]:
 def index_matter(matter: Matter, pinyin: Pinyin) -> None:
     """Put a matter in the table; of a sealed report (检举控告) only the number."""
     if matter.category == Category.REPORT_ACCUSATION:
-        _put("matter", matter.id, Texts(numbers=short_number(matter.register_no)))
+        put("matter", matter.id, Texts(numbers=short_number(matter.register_no)))
         return
     county = f"{matter.county_no} {matter.county_query_code}"
     name, title, place = matter.petitioner_name, matter.title, matter.problem_place
-    _put("matter", matter.id, matter_texts(matter.register_no, name, title, place, county, pinyin))
+    put("matter", matter.id, matter_texts(matter.register_no, name, title, place, county, pinyin))
 
 
 def index_visit(visit: Visit, pinyin: Pinyin) -> None:
@@ -95,14 +109,23 @@ def index_visit(visit: Visit, pinyin: Pinyin) -> None:
     if visit.petitioner_id is not None:
         return
     note = visit.window_note[:20]
-    _put("visit", visit.id, Texts(_clean(f"{visit.shown_name} {note}"), initials(note, pinyin)))
+    put("visit", visit.id, Texts(_clean(f"{visit.shown_name} {note}"), initials(note, pinyin)))
 
 
 def _clean(text: str) -> str:
     return " ".join(text.lower().split())
 
 
-def _put(kind: str, row_id: int, texts: Texts) -> None:
-    Search.insert(kind=kind, row_id=row_id, **texts._asdict()).on_conflict(
-        conflict_target=[Search.kind, Search.row_id], preserve=[Search.words, Search.letters, Search.numbers]
-    ).execute()
+def put(kind: str, row_id: int, texts: Texts | None) -> None:
+    """Let the row hold these texts, or (None) be no longer there."""
+    this = (Search.kind == kind) & (Search.row_id == row_id)
+    there = Search.get_or_none(this)
+    held = None if there is None else Texts(there.words, there.letters, there.numbers)
+    if held == texts:
+        return
+    if held is not None:
+        grams.take_out(kind, row_id, held)
+        Search.delete().where(this).execute()
+    if texts is not None:
+        Search.create(kind=kind, row_id=row_id, **texts._asdict())
+        grams.put(kind, row_id, texts)

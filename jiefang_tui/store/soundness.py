@@ -10,7 +10,7 @@ from pathlib import Path
 from time import monotonic
 from uuid import UUID
 
-from jiefang_tui.store import schema, upgrade
+from jiefang_tui.store import grams, schema, upgrade
 from jiefang_tui.store.database import connect, table_names
 from jiefang_tui.store.models import ALL
 
@@ -60,6 +60,7 @@ def rebuild_indexes(path: Path) -> None:
     """Make every index of the file at `path` anew from its rows. Raises `sqlite3.Error`."""
     with closing(connect(path, "rw")) as connection:
         connection.execute("REINDEX")
+        grams.rebuild(connection)
         connection.commit()
 
 
@@ -77,6 +78,8 @@ def _examine(connection: sqlite3.Connection, deadline: float | None, full: bool,
         return ["文件内部结构已损坏:" + ";".join(str(row[0]).replace("\n", " ") for row in rows[:3])]
     if not upgrade.applied(connection):
         return ["不是接访台的数据文件"]
+    if full and not upgrade.pending(connection) and not _can_find(connection):
+        return ["查找用的索引已损坏"]
     found: list[str] = []
     dangling = connection.execute("PRAGMA foreign_key_check").fetchall()
     if dangling:
@@ -86,6 +89,16 @@ def _examine(connection: sqlite3.Connection, deadline: float | None, full: bool,
     if values:
         found += _unreadable(connection, deadline)
     return found
+
+
+def _can_find(connection: sqlite3.Connection) -> bool:
+    """Whether the full-text index hangs together; of a file that cannot be written nobody can tell."""
+    try:
+        return grams.is_sound(connection)
+    except sqlite3.OperationalError as error:
+        if "readonly" in str(error):
+            return True
+        raise
 
 
 def _lacking(connection: sqlite3.Connection) -> Iterator[str]:

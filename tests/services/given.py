@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
@@ -14,11 +15,21 @@ from jiefang_tui import clock
 from jiefang_tui.services import intake, reception, responsibility, talk
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.services.errors import Refused
+from jiefang_tui.store import database
 from jiefang_tui.store.models import ALL, AuditEntry
 from jiefang_tui.terms import Category, DutyKind, Outcome
 
 PHONE = "13800001234"
 ID_NO = "999999195001010018"
+
+
+def all_rows(file: sqlite3.Connection) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of ours in `file`, by table, in order."""
+    return {
+        name: file.execute(f'SELECT * FROM "{name}" ORDER BY 1').fetchall()
+        for name in database.table_names(file)
+        if name != "schema_migration"
+    }
 
 
 def registered(

@@ -24,6 +24,7 @@ from jiefang_tui.store import database
 from jiefang_tui.store.models import Commitment, Matter, Responsibility, Visit
 from jiefang_tui.store.queries import figures
 from jiefang_tui.terms import MatterState
+from tests.services.given import all_rows
 from tests.services.replay import differences
 
 BEGINS = datetime(2026, 11, 2, 8, 30).astimezone()
@@ -70,15 +71,15 @@ def _same(before: bytes, after: bytes) -> bool:
     """Whether two images of the file hold the same tables and rows.
 
     Equal bytes nearly always; a rollback leaves the contents of unused pages as they are (SQLite does not journal
-    leaves of its free list), so images that differ are compared as text.
+    leaves of its free list), so images that differ are compared row by row.
     """
-    return before == after or _as_text(before) == _as_text(after)
+    return before == after or _rows(before) == _rows(after)
 
 
-def _as_text(image: bytes) -> list[str]:
+def _rows(image: bytes) -> dict[str, list[tuple[Any, ...]]]:
     with closing(sqlite3.connect(":memory:")) as file:
         file.deserialize(image)
-        return list(file.iterdump())
+        return all_rows(file)
 
 
 class Ground:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,6 +21,7 @@ from jiefang_tui.services.statistics import stats
 from jiefang_tui.store import database
 from jiefang_tui.store.models import Commitment, Extension, Matter, Resubmission, SupervisionCard
 from jiefang_tui.store.queries import level_skips, supervision
+from tests.services.given import all_rows
 from tests.services.replay import differences
 
 MONDAY = date(2026, 11, 23)
@@ -87,12 +90,9 @@ def test_the_sample_is_sound(opened: Desk) -> None:
     assert differences() == []
 
 
-def _dump(folder: DataFolder) -> list[str]:
-    connection = sqlite3.connect(folder.db)
-    try:
-        return [line for line in connection.iterdump() if "schema_migration" not in line]
-    finally:
-        connection.close()
+def _dump(folder: DataFolder) -> dict[str, list[tuple[Any, ...]]]:
+    with closing(sqlite3.connect(folder.db)) as connection:
+        return all_rows(connection)
 
 
 def test_the_same_seed_and_day_give_the_same_rows(tmp_path: Path) -> None:

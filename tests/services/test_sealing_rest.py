@@ -57,6 +57,17 @@ def _tell_everywhere(desk: Desk, matter_id: int) -> None:
     Matter.update(notice_exempt_reason=SECRET).where(Matter.id == matter_id).execute()
 
 
+def _terms() -> set[str]:
+    """Every term the full-text index holds, also of what was taken out and only marked so."""
+    file = database.connection()
+    file.execute("CREATE VIRTUAL TABLE temp.terms USING fts5vocab(main, search_gram, row)")
+    return {term for (term,) in file.execute("SELECT term FROM temp.terms")}
+
+
+def _windows_of(text: str) -> set[str]:
+    return {text[at : at + 2].encode("utf-32-be").hex() for at in range(len(text) - 1)}
+
+
 def test_nothing_written_while_it_was_handled_is_left(desk: Desk) -> None:
     matter_id = concluded(desk)
     _tell_everywhere(desk, matter_id)
@@ -67,6 +78,7 @@ def test_nothing_written_while_it_was_handled_is_left(desk: Desk) -> None:
     content = desk.folder.db.read_bytes()
     database.open_file(desk.folder.db)
     assert SECRET.encode() not in content
+    assert not _terms() & {*_windows_of(SECRET), *_windows_of("征地补偿")}, "the full-text index keeps some of it"
     assert Matter.get_by_id(matter_id).state == MatterState.SEALED_OUT
     assert SupervisionCard.get().card_no == "DB-2026-0001"
     assert LevelSkip.get().matter_id is None

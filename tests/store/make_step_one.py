@@ -9,7 +9,7 @@ from pathlib import Path
 
 from peewee import SqliteDatabase
 
-from jiefang_tui.store import migrations
+from jiefang_tui.store import grams, migrations
 from jiefang_tui.store.models import ALL
 
 STEP_ONE = Path(migrations.__file__).with_name("0001_start.py")
@@ -37,7 +37,7 @@ def statements_of_models() -> list[str]:
         memory.create_tables(ALL, safe=False)
     rows = memory.execute_sql("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY rowid").fetchall()
     memory.close()
-    return [row[0] for row in rows]
+    return [*(row[0] for row in rows), grams.CREATE]
 
 
 def text_of_step_one() -> str:

@@ -10,7 +10,8 @@ import pytest
 from jiefang_tui.rules.ledger_filter import LedgerFilter
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.services.saved_filters import saved_filters
-from jiefang_tui.store.models import Matter, Search, db
+from jiefang_tui.store import search
+from jiefang_tui.store.models import Matter, db
 from jiefang_tui.ui.app import DeskApp
 from jiefang_tui.ui.screens.ledger import LedgerScreen, SearchLine
 from jiefang_tui.ui.screens.matter import MatterScreen
@@ -39,7 +40,7 @@ def many(count: int) -> None:
     with db.atomic():
         for row in rows:
             matter = Matter.create(**row)
-            Search.create(kind="matter", row_id=matter.id, words=row["title"])
+            search.put("matter", matter.id, search.Texts(words=row["title"]))
 
 
 async def press(pilot: object, *keys: str) -> None:

@@ -183,6 +183,7 @@ STATEMENTS = (
     'CREATE UNIQUE INDEX "visit_matter_visit_id_matter_id" ON "visit_matter" ("visit_id", "matter_id")',
     'CREATE INDEX "visit_matter_outcome_visit_id" ON "visit_matter" ("outcome", "visit_id")',
     'CREATE INDEX "visit_matter_kind_matter_id" ON "visit_matter" ("kind", "matter_id")',
+    """CREATE VIRTUAL TABLE "search_gram" USING fts5(words, letters, numbers, content='', columnsize=0, tokenize='ascii')""",
 )
 
 

@@ -69,7 +69,7 @@ class AccessEntry(Row):
 class Search(Model):
     """One narrow row for each thing that can be found: words, pinyin initials and numbers apart.
 
-    A search looks at one or two of the three, because LIKE costs as many characters as it reads.
+    Written by `store.search` only, which keeps the full-text index (`store.grams`) in step with it.
     """
 
     kind = TextField()

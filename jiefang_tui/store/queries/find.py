@@ -1,22 +1,20 @@
 """查找: any person, matter or visit from two Chinese characters, pinyin initials, a phone or ID tail, a number.
 
-The narrow search table is scanned for (kind, row) only, the newest first and at most a few hundred; what is
-shown is joined afterwards. 100,000 matters: see `tests/bench`.
+The full-text index gives the ids, the newest first and as many as are shown; what is shown is joined afterwards.
+100,000 matters: see `tests/bench`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import reduce
-from operator import or_
 from typing import Any
 
 from peewee import JOIN, fn
 
 from jiefang_tui.rules.text import mask_id, mask_phone, tidy
-from jiefang_tui.store.models import Matter, Petitioner, Search, Visit, VisitMatter
-from jiefang_tui.store.search import columns_for, short_number
+from jiefang_tui.store.models import Matter, Petitioner, Visit, VisitMatter
+from jiefang_tui.store.search import holding, short_number
 from jiefang_tui.terms import OPEN_MATTER_STATES, MatterState, VisitPurpose, VisitState
 
 LIMIT = 60
@@ -72,42 +70,14 @@ def find(text: str, limit: int = LIMIT) -> list[Found]:
 
 
 def _ids(words: list[str], limit: int) -> dict[str, list[int]]:
-    """Row ids by kind: people (at most a third of `limit` where there is more), then matters, then visits.
-
-    One scan from the newest row on. Of a text so common that the scan stopped early, the petitioners of the matters
-    found are added where they hold it: their many matters would hide them.
-    """
-    table: Any = Search
-    rows: Any = _holding(words, Search.kind, Search.row_id).order_by(table.id.desc()).limit(limit * 3).tuples()
-    found: dict[str, list[int]] = {"person": [], "matter": [], "visit": []}
-    count = 0
-    for kind, row_id in rows:
-        found[kind].append(row_id)
-        count += 1
-    if count == limit * 3 and len(found["person"]) < limit // 3:
-        hidden = _whose(found["matter"], words, limit // 3)
-        found["person"] += [one for one in hidden if one not in found["person"]]
+    """Row ids by kind, the newest first: people (at most a third of `limit` where there is more), matters, visits."""
+    found = {kind: holding(words, kind, limit) for kind in ("person", "matter", "visit")}
     others = len(found["matter"]) + len(found["visit"])
     left = limit
     for kind, most in (("person", max(limit // 3, limit - others)), ("matter", limit), ("visit", limit)):
-        found[kind] = sorted(found[kind], reverse=True)[: min(most, left)]
+        found[kind] = found[kind][: min(most, left)]
         left -= len(found[kind])
     return found
-
-
-def _whose(matters: list[int], words: list[str], limit: int) -> list[int]:
-    """Petitioners of these matters who hold every word themselves."""
-    of_these: Any = Matter.select(Matter.petitioner).where(Matter.id.in_(matters))
-    rows: Any = _holding(words, Search.row_id).where((Search.kind == "person") & Search.row_id.in_(of_these))
-    return [row[0] for row in rows.limit(limit).tuples()]
-
-
-def _holding(words: list[str], *columns: Any) -> Any:
-    query: Any = Search.select(*columns)
-    for word in words:
-        # Not LIKE: it reads a quarter slower, and here nothing typed is a wild card.
-        query = query.where(reduce(or_, (fn.INSTR(column, word) > 0 for column in columns_for(word))))
-    return query
 
 
 def _people(ids: list[int]) -> list[Found]:

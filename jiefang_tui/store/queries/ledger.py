@@ -14,21 +14,20 @@ from functools import cached_property, reduce
 from operator import and_, or_
 from typing import Any
 
-from peewee import JOIN, Case, Value, fn
+from peewee import JOIN, SQL, Case, NodeList, Value, fn
 
 from jiefang_tui.reference import Reference
 from jiefang_tui.rules.ledger_filter import ANY_WAIT, LedgerFilter, Sort, SortKey
 from jiefang_tui.rules.lights import light
 from jiefang_tui.rules.numbers import GROUP_THRESHOLD
 from jiefang_tui.rules.pinyin import initials
-from jiefang_tui.store.database import among, by_index, gathered
+from jiefang_tui.store.database import among, by_index
 from jiefang_tui.store.models import (
     Deadline,
     Matter,
     Officer,
     Reopening,
     Responsibility,
-    Search,
     SupervisionCard,
     Unit,
     VisitMatter,
@@ -37,10 +36,12 @@ from jiefang_tui.store.models.matter import LEDGER_INDEX
 from jiefang_tui.store.queries import figures
 from jiefang_tui.store.queries.backlog import is_backlog
 from jiefang_tui.store.queries.find import LEAST, words_of
-from jiefang_tui.store.search import columns_for
+from jiefang_tui.store.search import holding
 from jiefang_tui.terms import OPEN_MATTER_STATES, CardColour, DueKind, Light, MatterState, PairKind, WaitFor
 
 PAGE = 200
+OPEN_INDEX = "matter_state_due_on"
+"""What is open is a hundredth of an old office: its rows are fetched by their state."""
 FEW = 1000
 """So many matters found by words are fetched one by one; of more the index is read."""
 
@@ -104,8 +105,7 @@ class Ledger:
             if limit <= 0:
                 return []
             offset = total - offset - limit
-        order = [(key, down != backwards) for key, down in self._order()]
-        query = self._query(Matter.id).order_by(*(key.desc() if down else key.asc() for key, down in order))
+        query = self._query(Matter.id).order_by(*(_ordered(key, down, backwards) for key, down in self._order()))
         found = [row[0] for row in query.offset(offset).limit(limit).tuples()]
         return found[::-1] if backwards else found
 
@@ -118,10 +118,21 @@ class Ledger:
     def _query(self, *columns: Any) -> Any:
         query = Matter.select(*columns)
         conditions = self._where()
-        by_number = self.sort.key is SortKey.NUMBER and not conditions
-        if not by_number and (self._found is None or len(self._found) > FEW):
-            query = query.from_(by_index(Matter, LEDGER_INDEX))
+        index = self._index(bool(conditions))
+        if index:
+            query = query.from_(by_index(Matter, index))
         return query.where(reduce(and_, conditions)) if conditions else query
+
+    def _index(self, is_narrowed: bool) -> str:
+        """The index to read by; empty where SQLite finds the way."""
+        if not is_narrowed and self.sort.key in (SortKey.NUMBER, SortKey.DUE):
+            return ""  # these have an index of their own
+        if self._found is not None and len(self._found) <= FEW:
+            return ""
+        only_open = self.wanted.silent_days is not None or (
+            self.wanted.states and set(self.wanted.states) <= set(OPEN_MATTER_STATES)
+        )
+        return OPEN_INDEX if only_open else LEDGER_INDEX
 
     @cached_property
     def _found(self) -> set[int] | None:
@@ -139,8 +150,7 @@ class Ledger:
 
     def _hold(self, word: str) -> set[int]:
         """The matters that hold `word`, themselves or through their petitioner."""
-        holds = reduce(or_, (fn.INSTR(column, word) > 0 for column in columns_for(word)))
-        matters, people = gathered(Search.row_id, holds, Search.kind == "matter", Search.kind == "person")
+        matters, people = (holding([word], kind) for kind in ("matter", "person"))
         if not people:
             return set(matters)
         theirs: Any = Matter.select(Matter.id).where(Matter.petitioner.in_(among(people))).tuples()
@@ -241,13 +251,14 @@ class Ledger:
     def _order(self) -> list[tuple[Any, bool]]:
         """(expression, descending): what has no value stands last either way, the id settles ties."""
         down = self.sort.descending
+        keys: list[tuple[Any, bool]]
         match self.sort.key:
             case SortKey.DUE:
-                keys = [(self._last(Matter.next_due_on, "9999-12-31", "0001-01-01"), down)]
+                keys = [(Matter.next_due_on, down)]
             case SortKey.LAST_ENTRY:
-                keys = [(self._last(Matter.last_entry_on, "9999-12-31", "0001-01-01"), down)]
+                keys = [(Matter.last_entry_on, down)]
             case SortKey.LEADER:
-                keys = [(self._last(self._rank_of_leader(), 9999, -1), down)]
+                keys = [(self._rank_of_leader(), down)]
             case SortKey.STATE:
                 ranks = [(state.value, at) for at, state in enumerate(MatterState)]
                 keys = [(Case(Matter.state, ranks, len(ranks)), down)]
@@ -257,15 +268,19 @@ class Ledger:
                 keys = [(Matter.received_on, down)]
         return [*keys, (Matter.id, down)]
 
-    def _last(self, key: Any, most: str | int, least: str | int) -> Any:
-        """`key` with what has no value at the end."""
-        return fn.COALESCE(key, Value(least if self.sort.descending else most, converter=False))
-
     def _rank_of_leader(self) -> Any:
         """Place of the leader among all leaders in order of pinyin initials; NULL without one."""
         ranks = [(officer_id, at) for at, (officer_id, _) in enumerate(_leaders(self.reference))]
         of_matter = Responsibility.select(Responsibility.leader).where(Responsibility.matter == Matter.id)
         return Case(of_matter, ranks, None) if ranks else Value(0)
+
+
+def _ordered(key: Any, down: bool, backwards: bool) -> Any:
+    """`key` in its order, read from the other end with `backwards`; what has no value stands last in the list.
+
+    In SQLite's own words, which it can follow along an index; peewee would write a CASE.
+    """
+    return NodeList((key, SQL(f"{'DESC' if down != backwards else 'ASC'} NULLS {'FIRST' if backwards else 'LAST'}")))
 
 
 def paused_deadline() -> Any:

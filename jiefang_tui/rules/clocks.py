@@ -340,7 +340,7 @@ class _Maker:
     def reviews(self) -> Iterator[Due]:
         facts, reviews = self.facts, self.facts.reviews
         lapsed = facts.finally_closed_on is not None or facts.state in (MatterState.MERGED, *_AT_WORK)
-        if facts.served_on is not None and facts.is_petition_procedure:
+        if facts.served_on is not None and facts.is_petition_procedure and not facts.is_changed_for_good:
             asked = [
                 one.requested_on for one in reviews
                 if one.stage is ReviewStage.REVIEW and one.requested_on >= facts.served_on
@@ -358,7 +358,7 @@ class _Maker:
                 one.requested_on, subject=f"review:{one.id}", stops=stops, is_open=runs, met_on=one.concluded_on,
                 is_paused=runs and recheck and any(stop.ends is None for stop in facts.stops),
             )  # fmt: skip
-            if not recheck and one.served_on is not None:
+            if not recheck and one.served_on is not None and not one.is_sent_back:
                 asked = [
                     other.requested_on for other in reviews
                     if other.stage is ReviewStage.RECHECK and other.requested_on >= one.served_on

@@ -6,7 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from jiefang_tui.rules.deadlines import Longer, Stop
-from jiefang_tui.terms import Category, DispatchKind, DocumentKind, LegalRoute, MatterState, ReviewStage
+from jiefang_tui.terms import (
+    REOPENING_CONCLUSIONS,
+    Category,
+    DispatchKind,
+    DocumentKind,
+    LegalRoute,
+    MatterState,
+    ReviewConclusion,
+    ReviewStage,
+)
 
 
 @dataclass(frozen=True)
@@ -49,6 +58,12 @@ class ReviewFact:
     requested_on: date
     concluded_on: date | None = None
     served_on: date | None = None
+    conclusion: ReviewConclusion | None = None
+
+    @property
+    def is_sent_back(self) -> bool:
+        """The matter is open again by it: what is decided then is a new opinion, reviewed anew if at all."""
+        return self.conclusion in REOPENING_CONCLUSIONS
 
 
 @dataclass(frozen=True)
@@ -124,6 +139,14 @@ class MatterFacts:
         known = [one.served_on for one in self.documents if one.kind is DocumentKind.HANDLING_OPINION]
         days = [day for day in (*known, self.served_on, self.concluded_on) if day and day >= self.accepted_on]
         return min(days, default=None)
+
+    @property
+    def is_changed_for_good(self) -> bool:
+        """复核 put an opinion of its own in the place of the first one: nothing can be asked for after (Art. 36(3))."""
+        last = max(self.reviews, key=lambda one: one.id, default=None)
+        if last is None or (last.stage, last.conclusion) != (ReviewStage.RECHECK, ReviewConclusion.CHANGED):
+            return False
+        return bool(self.served_on and last.concluded_on and self.served_on >= last.concluded_on)
 
     @property
     def is_reopened(self) -> bool:

@@ -17,7 +17,15 @@ from jiefang_tui.rules.matter_facts import DispatchFact, DocumentFact, MatterFac
 from jiefang_tui.rules.workdays import Calendar
 from jiefang_tui.store.database import connection
 from jiefang_tui.store.models import db
-from jiefang_tui.terms import Category, DispatchKind, DocumentKind, LegalRoute, MatterState, ReviewStage
+from jiefang_tui.terms import (
+    Category,
+    DispatchKind,
+    DocumentKind,
+    LegalRoute,
+    MatterState,
+    ReviewConclusion,
+    ReviewStage,
+)
 
 _PAGE = 400
 """Matters a round: SQLite takes a limited number of values in one statement."""
@@ -49,7 +57,7 @@ _LONGER = """
 _STOPS = """
     SELECT matter_id, begins_on, ends_on, reason FROM pause WHERE matter_id IN ({ids}) ORDER BY begins_on, id"""
 _REVIEWS = """
-    SELECT matter_id, id, stage, requested_on, concluded_on, served_on FROM review
+    SELECT matter_id, id, stage, requested_on, concluded_on, served_on, conclusion FROM review
     WHERE matter_id IN ({ids}) ORDER BY requested_on, id"""
 _COMMITMENTS = """
     SELECT matter_id, id, text, confirmed_on, due_on, fulfilled_on FROM commitment
@@ -196,8 +204,10 @@ def _stops(ids: Sequence[int]) -> dict[int, list[Stop]]:
 
 def _reviews(ids: Sequence[int]) -> dict[int, list[ReviewFact]]:
     found: dict[int, list[ReviewFact]] = defaultdict(list)
-    for matter, number, stage, *days in rows_of(_REVIEWS, ids):
-        found[matter].append(ReviewFact(number, ReviewStage(stage), *map(day_of, days)))
+    for matter, number, stage, requested, concluded, served, conclusion in rows_of(_REVIEWS, ids):
+        decided = ReviewConclusion(conclusion) if conclusion else None
+        days = day_of(requested), day_of(concluded), day_of(served)
+        found[matter].append(ReviewFact(number, ReviewStage(stage), *days, decided))
     return found
 
 

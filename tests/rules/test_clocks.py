@@ -24,6 +24,7 @@ from jiefang_tui.terms import (
     LegalRoute,
     Light,
     MatterState,
+    ReviewConclusion,
     ReviewStage,
     Stage,
 )
@@ -208,6 +209,28 @@ def test_the_petitioners_windows_are_not_ours() -> None:
     reviewing = dues(CONCLUDED, state=MatterState.REVIEWING, reviews=(asked,))
     assert reviewing[DueKind.REVIEW_REQUEST, ""].met_on == date(2026, 11, 20)
     assert reviewing[DueKind.REVIEW, "review:2"].raw == date(2026, 12, 20)
+
+
+def test_a_recheck_that_changed_the_opinion_leaves_no_window() -> None:
+    """Art. 36(3): its opinion is the last one. What it revoked or sent back is decided, and may be reviewed, anew."""
+    review = ReviewFact(2, ReviewStage.REVIEW, CAME, CAME, CAME, ReviewConclusion.UPHELD)
+    for conclusion in (ReviewConclusion.CHANGED, ReviewConclusion.REVOKED, ReviewConclusion.REDO):
+        recheck = ReviewFact(3, ReviewStage.RECHECK, CAME, date(2026, 10, 30), date(2026, 11, 1), conclusion)
+        found = dues(CONCLUDED, reviews=(review, recheck))
+        assert ((DueKind.REVIEW_REQUEST, "") in found) == (conclusion is not ReviewConclusion.CHANGED)
+        assert not found[DueKind.RECHECK_REQUEST, "review:2"].is_open
+    before = replace(recheck, concluded_on=TODAY, conclusion=ReviewConclusion.CHANGED)
+    asked = replace(review, requested_on=date(2026, 11, 5))
+    window = one(CONCLUDED, DueKind.REVIEW_REQUEST, reviews=(asked, before))
+    assert window.met_on == date(2026, 11, 5), "the window of the opinion that was changed was there, and was used"
+
+
+@pytest.mark.parametrize("conclusion", [ReviewConclusion.CHANGED, ReviewConclusion.REVOKED, ReviewConclusion.REDO])
+def test_what_a_review_sent_back_is_reviewed_anew_and_not_rechecked(conclusion: ReviewConclusion) -> None:
+    sent_back = ReviewFact(2, ReviewStage.REVIEW, CAME, date(2026, 10, 30), date(2026, 11, 1), conclusion)
+    found = dues(CONCLUDED, reviews=(sent_back,))
+    assert found[DueKind.REVIEW_REQUEST, ""].is_open
+    assert DueKind.RECHECK_REQUEST not in kinds(CONCLUDED, reviews=(sent_back,))
 
 
 def test_a_hearing_stops_recheck_and_nothing_else() -> None:

@@ -9,9 +9,19 @@ import pytest
 from jiefang_tui.services import reviewing, stages
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.store.models import Document, Matter, Pause, Reopening, Review
+from jiefang_tui.store.queries.due import deadlines_of
 from jiefang_tui.store.queries.matter_history import timeline
 from jiefang_tui.store.queries.stages import pauses_of, reviews_of
-from jiefang_tui.terms import Category, MatterState, ReopenCause, ReviewConclusion, ReviewStage, ServiceWay
+from jiefang_tui.terms import (
+    PETITIONERS_WINDOWS,
+    Category,
+    DueKind,
+    MatterState,
+    ReopenCause,
+    ReviewConclusion,
+    ReviewStage,
+    ServiceWay,
+)
 from tests.services.given import days_ago, one_act, refused, registered
 
 TODAY = date(2026, 11, 23)
@@ -239,3 +249,31 @@ def test_what_a_recheck_changed_is_the_last_word(desk: Desk) -> None:
     reviewing.serve_review(desk, again, TODAY)
     reviewing.note_final_closure(desk, one, "已经执行")
     assert matter_of(one).finally_closed_on == TODAY
+
+
+WINDOW_OF = {STAGE.REVIEW: DueKind.REVIEW_REQUEST, STAGE.RECHECK: DueKind.RECHECK_REQUEST}
+
+
+@pytest.mark.parametrize("stage", STAGE)
+@pytest.mark.parametrize("conclusion", [SAYS.CHANGED, SAYS.REVOKED, SAYS.REDO])
+def test_the_windows_shown_are_those_in_which_one_may_ask(
+    desk: Desk, matter_id: int, stage: ReviewStage, conclusion: ReviewConclusion
+) -> None:
+    """Sent back by `stage`, answered and served anew."""
+    one = ask(desk, matter_id, STAGE.REVIEW, before(15))
+    if stage is STAGE.RECHECK:
+        reviewing.conclude_review(desk, one, SAYS.UPHELD, before(12), "", before(12))
+        one = ask(desk, matter_id, STAGE.RECHECK, before(8))
+    reviewing.conclude_review(desk, one, conclusion, before(4), "", before(4))
+    paper = stages.issue_opinion(desk, matter_id, "supported", "补发", "2号", "周敏")
+    stages.serve(desk, paper, TODAY, ServiceWay.DIRECT)
+    views = deadlines_of(matter_id, TODAY, desk.reference)
+    shown = {view.kind for view in views if view.kind in PETITIONERS_WINDOWS and view.is_open}
+    final = (stage, conclusion) == (STAGE.RECHECK, SAYS.CHANGED)
+    assert shown == (set() if final else {DueKind.REVIEW_REQUEST})
+    for each in STAGE:
+        if WINDOW_OF[each] not in shown:
+            with refused("", "stage"):
+                ask(desk, matter_id, each, TODAY)
+    for kind in shown:
+        ask(desk, matter_id, next(each for each in STAGE if WINDOW_OF[each] == kind), TODAY)

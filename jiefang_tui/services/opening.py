@@ -361,6 +361,8 @@ def _folder_sentence(folder: DataFolder, error: Exception) -> str:
     text = str(error).lower()
     if "full" in text or "no space" in text:
         return "磁盘已满，没有新建；请先腾出磁盘空间。"
+    if "fts5" in text:  # a Python whose SQLite was built without it
+        return "这台电脑的 Python 缺少全文查找(SQLite FTS5)，没有新建；请改装 python.org 的 Python 再试。"
     if isinstance(error, OSError):
         return f"数据文件夹不能写入({folder.root}:{error.strerror or error})；请检查权限，或用 --data 换一个文件夹。"
     return f"没有建成({folder.root}):数据文件不能写入；请检查磁盘和权限。"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import subprocess
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -71,6 +72,18 @@ def test_nothing_founded_yet(folder: DataFolder, frozen_clock: datetime) -> None
         with pytest.raises(opening.NotFounded, match="jiefang init"):
             opening.open_desk(folder, reader=reader)
     assert list(folder.root.iterdir()) == []
+
+
+def test_a_python_without_full_text_is_told_so(
+    folder: DataFolder, frozen_clock: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lacking() -> list[str]:
+        raise sqlite3.OperationalError("no such module: fts5")
+
+    monkeypatch.setattr(opening.upgrade, "apply_pending", lacking)
+    with pytest.raises(Refused, match="请改装"):
+        opening.found_office(folder, "示例镇信访接待室", "999999001", "王芳")
+    assert not opening.is_founded(folder)
 
 
 def test_a_founding_that_was_killed_can_be_done_again(folder: DataFolder, frozen_clock: datetime) -> None:

@@ -43,6 +43,12 @@ class Stand:
         last = self.reviews[-1] if self.reviews else None
         return None if last is None or last.conclusion in REOPENING_CONCLUSIONS else last
 
+    @property
+    def is_last_word(self) -> bool:
+        """Whether 复核 changed the opinion itself: nothing may be asked for after that (Art. 36(3))."""
+        last = self.reviews[-1] if self.reviews else None
+        return last is not None and (last.stage, last.conclusion) == (ReviewStage.RECHECK, ReviewConclusion.CHANGED)
+
 
 def _accepts(stand: Stand) -> bool:
     return stand.at.accepted_on is None and stand.at.state in BEFORE_REPLY
@@ -79,6 +85,8 @@ def _replies(stand: Stand) -> bool:
 def _asks(stage: ReviewStage) -> Callable[[Stand], bool]:
     def possible(stand: Stand) -> bool:
         if stand.at.state not in (S.CONCLUDED, S.CLOSED) or stand.at.served_on is None or stand.open_review:
+            return False
+        if stand.is_last_word:
             return False
         last = stand.last_review
         refused = last is not None and last.conclusion is ReviewConclusion.NOT_ACCEPTED

@@ -149,7 +149,7 @@ def refuse(
         article = f"{told.article}，{told.source}" if told.source else told.article
         goes = f"；告知向{where_to.strip()}提出" if where_to.strip() else ""
         said = f"{what}: {told.label}({article})，{facts.strip()}{goes}，批准人{officer.name}"
-        act.event(matter_id, EntryKind.OUTCOME, said, day)
+        act.event(matter_id, EntryKind.REFUSAL, said, day)
 
 
 def set_route(desk: Desk, matter_id: int, route: str, told: str, unit: str = "") -> None:
@@ -211,7 +211,7 @@ def object_to(desk: Desk, matter_id: int, reason: str, on_day: date | None = Non
         period = desk.reference.policy.periods["objection_due"]
         last = add_workdays(matter.transferred_in_on, period.days, workday_check(desk.reference.holidays))
         late = f"(超过{period.days}个工作日)" if day > last else ""
-        act.event(matter_id, EntryKind.OUTCOME, f"向{matter.transferred_from}提出异议{late}: {reason.strip()}", day)
+        act.event(matter_id, EntryKind.OBJECTION, f"向{matter.transferred_from}提出异议{late}: {reason.strip()}", day)
 
 
 def return_up(desk: Desk, matter_id: int, agreed_by: str, on_day: date | None = None) -> None:
@@ -225,7 +225,7 @@ def return_up(desk: Desk, matter_id: int, agreed_by: str, on_day: date | None = 
             raise Refused("还没有提出异议，不能退回；请先提出异议。")
         day = day_of(act, on_day, matter.transferred_in_on)
         move(act, matter, MatterState.RETURNED)
-        act.event(matter_id, EntryKind.OUTCOME, f"经{agreed_by.strip()}同意，退回{matter.transferred_from}", day)
+        act.event(matter_id, EntryKind.OBJECTION, f"经{agreed_by.strip()}同意，退回{matter.transferred_from}", day)
 
 
 def objection_not_agreed(desk: Desk, matter_id: int, by: str, note: str) -> None:
@@ -239,4 +239,4 @@ def objection_not_agreed(desk: Desk, matter_id: int, by: str, note: str) -> None
             raise Refused(not_now(matter.state, "登记异议的结果"))
         move(act, matter, MatterState.HANDLING)
         said = f": {note.strip()}" if note.strip() else ""
-        act.event(matter_id, EntryKind.OUTCOME, f"异议未获{by.strip()}同意，由本单位办理{said}")
+        act.event(matter_id, EntryKind.OBJECTION, f"异议未获{by.strip()}同意，由本单位办理{said}")

@@ -7,6 +7,7 @@ from datetime import date
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.store.models import Dispatch, Document, Extension, Matter, Recusal, Review
 from jiefang_tui.terms import MatterState
+from jiefang_tui.ui.screens.papers import PapersPanel
 from tests.services.given import days_ago, registered
 from tests.ui.matter_app import MatterApp, choose, fill, keys, page
 from tests.ui.toolkit import ambiguous, english
@@ -67,6 +68,8 @@ async def test_not_accepted_is_told_and_stays_registered(desk: Desk) -> None:
         await choose(pilot, "不予受理")
         await fill(pilot, ground="案件审理中", facts="县法院正在审理", where_to="县人民法院", approver="周敏")
         assert Matter.get_by_id(matter_id).state == MatterState.REFUSED
+        said = "".join(page(app).split())
+        assert "县法院正在审理" in said and "告知向县人民法院提出" in said and "批准人周敏" in said
         await keys(pilot, "insert")
         await choose(pilot, "登记给出的告知书")
         await fill(pilot, doc_no="1号", served_on="今天", way="直接送达", received_by="本人")
@@ -165,14 +168,17 @@ async def test_sent_from_above_and_not_ours_goes_back(desk: Desk) -> None:
         await choose(pilot, "登记上级转来")
         await fill(pilot, received_on="今天", from_unit="县信访局", number="县转8号", assigned_due="12-20")
         assert "县信访局 转来 县转8号" in page(app)
-        await keys(pilot, "insert")
-        await choose(pilot, "向上级提出异议")
+        assert "异议" in page(app) and "11-30前可提" in page(app) and "剩7日" in page(app)
+        app.screen.query_one("#papers RowList").move_to(("objection", 0, 0))  # type: ignore[attr-defined]
+        await keys(pilot, "enter")
         await fill(pilot, reason="地块在邻镇")
         assert Matter.get_by_id(matter_id).state == MatterState.OBJECTED
+        assert "地块在邻镇" in page(app) and "王芳" in page(app).split("地块在邻镇")[1] and "待上级定" in page(app)
         await keys(pilot, "insert")
         await choose(pilot, "异议:")
         await fill(pilot, agreed_by="县信访局 陈科长")
         assert Matter.get_by_id(matter_id).state == MatterState.RETURNED
+        assert "经县信访局 陈科长同意，退回县信访局" in page(app) and "待上级定" not in page(app)
         await keys(pilot, "insert")
         assert "这一页现在没有要办的" in page(app)
 
@@ -189,3 +195,48 @@ async def test_what_a_unit_sent_back_says_why_on_both_pages(desk: Desk) -> None:
         assert "河东村" in page(app) and "11-23退回" in page(app)
         await keys(pilot, "4")
         assert "退回: 不归我村管" in page(app) and "周敏同意" in page(app)
+
+
+async def test_every_refusal_and_objection_of_a_matter_stays_readable(desk: Desk) -> None:
+    from jiefang_tui.services import closing, stages
+    from jiefang_tui.terms import RefusalGround
+
+    with days_ago(desk, 10):
+        matter_id = registered(desk).matter_ids[0]
+        stages.record_transfer_in(desk, matter_id, date(2026, 11, 13), "县信访局")
+        stages.object_to(desk, matter_id, "地块在邻镇")
+    with days_ago(desk, 8):
+        stages.objection_not_agreed(desk, matter_id, "县信访局", "由你镇办理")
+        stages.refuse(desk, matter_id, RefusalGround.COURT_PENDING, "一审中", "周敏", where_to="县人民法院")
+        closing.reopen(desk, matter_id, "new_facts", "撤诉了")
+    stages.refuse(desk, matter_id, RefusalGround.FINALLY_CLOSED, "复核过", "周敏", no_longer=True)
+    app = MatterApp(desk, matter_id, tab=4)
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.pause()
+        assert "已重新办理" in page(app) and "待上级定" not in page(app)
+        groups = {group.label: group.items for group in app.screen.query_one(PapersPanel)._groups}
+        texts = [(item.text, item.stands) for label in ("程序", "异议") for item in groups[label]]
+        expected = [("一审中", "已重新办理"), ("复核过", "不受理"), ("地块在邻镇", ""), ("由你镇办理", "")]
+        for (text, stands), (said, stood) in zip(texts[1:], expected, strict=True):
+            assert said in text and stands == stood
+
+
+async def test_after_a_recheck_changed_the_opinion_no_review_is_offered(desk: Desk) -> None:
+    from jiefang_tui.services import reviewing, stages
+    from jiefang_tui.terms import ServiceWay
+
+    with days_ago(desk, 20):
+        matter_id = registered(desk).matter_ids[0]
+        stages.accept(desk, matter_id)
+        paper = stages.issue_opinion(desk, matter_id, "not_supported", "无依据", "1号", "周敏")
+        stages.serve(desk, paper, date(2026, 11, 3), ServiceWay.DIRECT)
+    for stage, conclusion, day in (("review", "upheld", 5), ("recheck", "changed", 9)):
+        asked = reviewing.request_review(desk, matter_id, stage, "县人民政府", date(2026, 11, day))
+        on_day = date(2026, 11, day + 2)
+        reviewing.conclude_review(desk, asked, conclusion, on_day, "", on_day)
+    paper = stages.issue_opinion(desk, matter_id, "supported", "补发", "2号", "周敏")
+    stages.serve(desk, paper, TODAY, ServiceWay.DIRECT)
+    app = MatterApp(desk, matter_id, tab=4)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "insert")
+        assert "申请复" not in page(app) and "认定三级终结" in page(app)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from jiefang_tui import clock
 from jiefang_tui.store.queries import stages
 from jiefang_tui.store.queries.due import DeadlineView, deadlines_of
+from jiefang_tui.store.queries.matter_history import entries_of
 from jiefang_tui.store.queries.matter_progress import progress_of
 from jiefang_tui.store.queries.matters import MatterView
 from jiefang_tui.store.queries.stages import DispatchView, DocumentView, ExtensionView, RecusalView, ReviewView
-from jiefang_tui.terms import DispatchKind, Light
+from jiefang_tui.terms import DispatchKind, DueKind, EntryKind, Light, MatterState
 from jiefang_tui.ui.screens import dispatch_forms, stage_forms
 from jiefang_tui.ui.screens.box_text import left, short_day
 from jiefang_tui.ui.screens.dialogs import Dialog
@@ -48,6 +50,7 @@ class PapersPanel(ListPanel):
         )
         return [
             Group("程序", self._way(today)),
+            Group("异议", self._objections(today)),
             Group("文书", [self._document(one) for one in documents]),
             Group("交办协办", [self._dispatch(one, today) for one in stages.dispatches_of(view.id)]),
             Group("延期", [self._extension(one, today) for one in extensions]),
@@ -70,14 +73,42 @@ class PapersPanel(ListPanel):
             items.append(Item(("way", 2), at.accepted_on, stand.view.route_label or how, how))
         elif stand.view.route_label:
             items.append(Item(("way", 7), None, stand.view.route_label, "法定途径"))
-        if at.refused_on and at.refusal_ground:
-            items.append(Item(("way", 3), at.refused_on, at.refusal_ground.label, "不受理"))
+        items += self._refusals()
         if at.notice_exempt_reason:
             items.append(Item(("way", 4), None, at.notice_exempt_reason, "免予告知"))
         if at.opinion_result:
             items.append(Item(("way", 6), at.replied_on or at.concluded_on, "处理结论", at.opinion_result.label))
         if at.finally_closed_on:
             items.append(Item(("way", 5), at.finally_closed_on, "不再受理同一事实和理由", "三级终结"))
+        return items
+
+    def _refusals(self) -> list[Item]:
+        """Each with its ground, the facts and where the petitioner was told to go; one that was opened again is dim."""
+        assert self._stand is not None
+        at, entries = self._stand.at, entries_of(self._stand.view.id, EntryKind.REFUSAL)
+        over = entries if at.refused_on is None else entries[:-1]
+        items = [Item(("refusal", one.id), one.on_day, one.text, "已重新办理", "dim") for one in over]
+        if at.refused_on and at.refusal_ground:
+            text = entries[-1].text if entries else at.refusal_ground.label
+            items.append(Item(("way", 3), at.refused_on, text, "不受理"))
+        return items
+
+    def _objections(self, today: date) -> list[Item]:
+        """Until when one may be raised; once it is, what was said, by whom, and what the higher level decided."""
+        assert self._stand is not None
+        entries = entries_of(self._stand.view.id, EntryKind.OBJECTION)
+        due = next((one for one in self._deadlines if one.kind is DueKind.OBJECTION), None)
+        last = f"{short_day(due.raw, today)}前可提" if due else ""
+        items = []
+        for one in entries:
+            text = " ".join(part for part in (one.text, one.officer and f"经办 {one.officer}") if part)
+            stands = _OBJECTED.get(self._stand.at.state, _DECIDED) if one is entries[-1] else _DECIDED
+            items.append(Item(("objection", one.id), one.on_day, text, *stands))
+        if due is not None and due.is_open:
+            text, tone = f"不属于本单位职权的，{last}({due.article})", TONES.get(due.light, "")
+            items.append(Item(("objection", 0), None, text, left(due.days_left), tone, (("object", "提出异议"),)))
+        elif due is not None and items:
+            items[0] = replace(items[0], text=f"{items[0].text} ({last})")
         return items
 
     def _document(self, one: DocumentView) -> Item:
@@ -150,6 +181,16 @@ class PapersPanel(ListPanel):
         dialog = ROW_FORMS[act](self.desk, row_id) if act in ROW_FORMS else stage_forms.FORMS[act](self.desk, stand)
         return dialog
 
+
+_Stands = tuple[str, str, tuple[tuple[str, str], ...]]
+_OBJECTED: dict[MatterState, _Stands] = {
+    MatterState.OBJECTED: (
+        "待上级定", "yellow", (("objected_back", "上级同意退回"), ("objection_over", "上级不同意，由本单位办")),
+    ),
+    MatterState.RETURNED: ("已退回", "", ()),
+}  # fmt: skip
+"""How the last line of an objection stands, in which colour, and what Enter offers."""
+_DECIDED: _Stands = ("", "", ())
 
 NOT_SIGNED = (DispatchKind.GUIDE, DispatchKind.SEALED)
 """Handed to a body that signs for nothing here."""

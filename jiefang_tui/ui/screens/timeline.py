@@ -22,7 +22,7 @@ from jiefang_tui.ui.widgets.row_list import Column, Row, RowList
 PAGE = 200
 TONES = {
     EntryKind.INSTRUCTION: "now", EntryKind.OUTCOME: "bold", EntryKind.COMMITMENT: "yellow",
-    EntryKind.CLOSING: "bold", EntryKind.SUPERVISION: "now",
+    EntryKind.CLOSING: "bold", EntryKind.SUPERVISION: "now", EntryKind.REFUSAL: "bold", EntryKind.OBJECTION: "bold",
 }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ The full-text index gives the ids, the newest first and as many as are shown; wh
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,6 +18,7 @@ from jiefang_tui.store.models import Matter, Petitioner, Visit, VisitMatter
 from jiefang_tui.store.search import holding, short_number
 from jiefang_tui.terms import OPEN_MATTER_STATES, MatterState, VisitPurpose, VisitState
 
+KINDS = ("person", "matter", "visit")
 LIMIT = 60
 """Rows given back unless told otherwise."""
 LEAST = 2
@@ -54,24 +56,26 @@ def words_of(text: str) -> list[str]:
     return [short_number(word) for word in tidy(text).lower().split()]
 
 
-def find(text: str, limit: int = LIMIT) -> list[Found]:
+def find(text: str, limit: int = LIMIT, kinds: Collection[str] = KINDS) -> list[Found]:
     """What holds every word of `text`: people, then matters, then visits, each the newest first, `limit` in all.
+
+    `kinds`: what is looked for, of ``person``, ``matter``, ``visit``.
 
     Fewer than two characters find nothing. `%` and `_` stand for themselves.
     """
     words = words_of(text)
     if sum(map(len, words)) < LEAST:
         return []
-    ids = _ids(words, limit)
+    ids = _ids(words, limit, kinds)
     people = _people(ids.get("person", []))
     matters = _matters(ids.get("matter", []))
     visits = _visits(ids.get("visit", []))
     return [*people, *matters, *visits]
 
 
-def _ids(words: list[str], limit: int) -> dict[str, list[int]]:
+def _ids(words: list[str], limit: int, kinds: Collection[str]) -> dict[str, list[int]]:
     """Row ids by kind, the newest first: people (at most a third of `limit` where there is more), matters, visits."""
-    found = {kind: holding(words, kind, limit) for kind in ("person", "matter", "visit")}
+    found = {kind: holding(words, kind, limit) if kind in kinds else [] for kind in KINDS}
     others = len(found["matter"]) + len(found["visit"])
     left = limit
     for kind, most in (("person", max(limit // 3, limit - others)), ("matter", limit), ("visit", limit)):

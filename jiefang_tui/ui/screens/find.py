@@ -5,18 +5,16 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
-from textual.timer import Timer
 
 from jiefang_tui.rules.text import mask_name
 from jiefang_tui.store.queries import find as queries
 from jiefang_tui.store.queries.find import Found
 from jiefang_tui.ui.paths import stylesheet
 from jiefang_tui.ui.screens.base import DeskScreen
-from jiefang_tui.ui.widgets.fields import Field, LineField
+from jiefang_tui.ui.screens.searching import Searching
+from jiefang_tui.ui.widgets.fields import LineField
 from jiefang_tui.ui.widgets.row_list import Column, Row, RowList
 
-WAIT_SECONDS = 0.15
-"""From the last keystroke to the search."""
 COLUMNS = [
     Column("", 4),
     Column("姓名", 8),
@@ -27,7 +25,7 @@ COLUMNS = [
 ]
 
 
-class FindScreen(DeskScreen):
+class FindScreen(Searching, DeskScreen):
     """Any visit, person or matter."""
 
     NAME_CN = "查找"
@@ -45,7 +43,6 @@ class FindScreen(DeskScreen):
         self._line = LineField(text, placeholder="姓名、首字母、电话或证件后几位、编号", enter="打开", id="find-line")
         self._list = RowList(COLUMNS, empty="打两个字就开始找")
         self._list.can_focus = False
-        self._timer: Timer | None = None
         self._sought = ""
 
     def compose_body(self) -> ComposeResult:
@@ -53,26 +50,15 @@ class FindScreen(DeskScreen):
         yield self._list
 
     def reload(self) -> None:
-        self._search()
+        self.look()
 
-    def on_field_edited(self, event: Field.Edited) -> None:
-        event.stop()
-        if self._timer is not None:
-            self._timer.stop()
-        self._timer = self.set_timer(WAIT_SECONDS, self._search)
-
-    def _search(self) -> None:
-        if self._timer is not None:
-            self._timer.stop()
-            self._timer = None
+    def look(self) -> None:
         typed = self._line.raw
         found = queries.find(typed)
-        enough = sum(map(len, queries.words_of(typed))) >= queries.LEAST
         key = self._list.cursor_key if typed == self._sought else None
         self._sought = typed
-        self._list.set_rows(
-            [self._row(one) for one in found], empty="没有找到，换个字或少打几个" if enough else "打两个字就开始找"
-        )
+        nothing = "没有找到，换个字或少打几个" if self.is_enough else "打两个字就开始找"
+        self._list.set_rows([self._row(one) for one in found], empty=nothing)
         if key is None:
             self._list.action_edge(-1)
         count = (
@@ -98,16 +84,6 @@ class FindScreen(DeskScreen):
             "",
             {0: "dim"},
         )
-
-    def on_field_step(self, event: Field.Step) -> None:
-        event.stop()
-        self._list.action_move(event.by)
-
-    def on_field_done(self, event: Field.Done) -> None:
-        event.stop()
-        if self._timer is not None:  # Enter right after typing: what is meant is what would be found now
-            self._search()
-        self._list.action_choose()
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         event.stop()

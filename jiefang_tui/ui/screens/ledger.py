@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.timer import Timer
 from textual.widgets._static import Static
 
 from jiefang_tui import clock
@@ -17,7 +16,6 @@ from jiefang_tui.rules.ledger_filter import LedgerFilter, Sort, SortKey, quick_f
 from jiefang_tui.services import saved_filters
 from jiefang_tui.services.errors import Refused
 from jiefang_tui.store.queries import figures
-from jiefang_tui.store.queries.find import LEAST, words_of
 from jiefang_tui.store.queries.ledger import Ledger, LedgerLine, lines
 from jiefang_tui.store.queries.matter_history import timeline
 from jiefang_tui.store.queries.matters import matter_view
@@ -25,12 +23,10 @@ from jiefang_tui.ui.paths import stylesheet
 from jiefang_tui.ui.screens.base import DeskScreen
 from jiefang_tui.ui.screens.dialogs import ChooseDialog
 from jiefang_tui.ui.screens.ledger_rows import COLUMNS, PREVIEW_ENTRIES, ledger_row, preview_lines
+from jiefang_tui.ui.screens.searching import Searching
 from jiefang_tui.ui.widgets import cells
-from jiefang_tui.ui.widgets.fields import Field, LineField
+from jiefang_tui.ui.widgets.fields import LineField
 from jiefang_tui.ui.widgets.row_list import Row, RowList
-
-WAIT_SECONDS = 0.15
-"""From the last keystroke to the search."""
 
 
 class SearchLine(LineField):
@@ -46,7 +42,7 @@ class SearchLine(LineField):
     ]
 
 
-class LedgerScreen(DeskScreen):
+class LedgerScreen(Searching, DeskScreen):
     """All matters, a page at a time. `wanted` and `sort`: how it opens."""
 
     NAME_CN = "台账"
@@ -80,7 +76,6 @@ class LedgerScreen(DeskScreen):
         self._list = RowList(COLUMNS, empty="没有这样的事项，换个字或放宽筛选")
         self._list.can_focus = False
         self._preview = Static("", id="preview", markup=False)
-        self._timer: Timer | None = None
 
     def compose_body(self) -> ComposeResult:
         yield self._line
@@ -94,15 +89,14 @@ class LedgerScreen(DeskScreen):
     def wanted(self) -> LedgerFilter:
         """What the list is narrowed to now, with what is typed."""
         typed = self._line.raw.strip()
-        enough = sum(map(len, words_of(typed))) >= LEAST
-        return replace(self._wanted, text=typed if enough else "")
+        return replace(self._wanted, text=typed if self.is_enough else "")
 
     def reload(self) -> None:
         self._show()
 
     def _show(self) -> None:
         """Count, and show the list from the cursor's row on."""
-        self._stop_timer()
+        self.stop_waiting()
         today = clock.today()
         ledger = Ledger(self.wanted, self._sort, today, self.desk.reference)
         total = self._total = ledger.count()
@@ -132,25 +126,8 @@ class LedgerScreen(DeskScreen):
 
     # -- typing
 
-    def on_field_edited(self, event: Field.Edited) -> None:
-        event.stop()
-        self._stop_timer()
-        self._timer = self.set_timer(WAIT_SECONDS, self._from_the_top)
-
-    def _stop_timer(self) -> None:
-        if self._timer is not None:
-            self._timer.stop()
-            self._timer = None
-
-    def on_field_step(self, event: Field.Step) -> None:
-        event.stop()
-        self._list.action_move(event.by)
-
-    def on_field_done(self, event: Field.Done) -> None:
-        event.stop()
-        if self._timer is not None:  # Enter right after typing: what is meant is what would be found now
-            self._from_the_top()
-        self._list.action_choose()
+    def look(self) -> None:
+        self._from_the_top()
 
     def action_page(self, by: int) -> None:
         self._list.action_page(by)

@@ -29,7 +29,7 @@ def merge_matter(screen: DeskScreen, view: MatterView) -> None:
 
 def merge_person(screen: DeskScreen, person: PersonView) -> None:
     """系同一人: this one was registered as somebody else before."""
-    near = [one for one in find(person.name) if one.kind == "person"]
+    near = find(person.name, kinds=("person",))
     picker = Picker(screen.desk, f"{person.name}与哪一位是同一人", "person", person.id, near)
     screen.ask(picker, lambda other: _merge_person(screen, person, other))
 

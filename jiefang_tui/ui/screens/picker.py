@@ -6,21 +6,18 @@ from collections.abc import Sequence
 from typing import Any
 
 from textual.app import ComposeResult
-from textual.timer import Timer
 
 from jiefang_tui.rules.text import mask_name
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.store.queries import find as queries
 from jiefang_tui.store.queries.find import Found
 from jiefang_tui.ui.screens.dialogs import Dialog
-from jiefang_tui.ui.widgets.fields import Field, LineField
+from jiefang_tui.ui.screens.searching import Searching
+from jiefang_tui.ui.widgets.fields import LineField
 from jiefang_tui.ui.widgets.row_list import Column, Row, RowList
 
-WAIT_SECONDS = 0.15
-"""From the last keystroke to the search."""
 
-
-class Picker(Dialog[Found]):
+class Picker(Searching, Dialog[Found]):
     """Returns the one chosen with Enter. `near`: what is offered before anything is typed."""
 
     NAME_CN = "选一条"
@@ -35,7 +32,6 @@ class Picker(Dialog[Found]):
         columns = [Column("", 8), Column("", 14 if kind == "matter" else 22), Column("", 0), Column("", 12)]
         self._list = RowList(columns, header=False, enter="选定")
         self._list.can_focus = False
-        self._timer: Timer | None = None
 
     def compose_body(self) -> ComposeResult:
         yield self._line
@@ -43,25 +39,14 @@ class Picker(Dialog[Found]):
 
     def on_mount(self) -> None:
         self.query_one("#dialog").add_class("wide")
-        self._search()
+        self.look()
 
-    def on_field_edited(self, event: Field.Edited) -> None:
-        event.stop()
-        if self._timer is not None:
-            self._timer.stop()
-        self._timer = self.set_timer(WAIT_SECONDS, self._search)
-
-    def _search(self) -> None:
-        if self._timer is not None:
-            self._timer.stop()
-            self._timer = None
-        typed = self._line.raw
-        enough = sum(map(len, queries.words_of(typed))) >= queries.LEAST
-        found = queries.find(typed) if enough else self._near
+    def look(self) -> None:
+        found = queries.find(self._line.raw, kinds=(self._kind,)) if self.is_enough else self._near
         self._found = {one.id: one for one in found if one.kind == self._kind and one.id != self._not_this}
         self._list.set_rows(
             [self._row(one) for one in self._found.values()],
-            empty="没有找到，换个字或少打几个" if enough else "打两个字就开始找",
+            empty="没有找到，换个字或少打几个" if self.is_enough else "打两个字就开始找",
         )
         self._list.action_edge(-1)
 
@@ -71,16 +56,6 @@ class Picker(Dialog[Found]):
         about = "" if masked and self._kind == "matter" else one.about
         stands = one.stands if self._kind == "matter" else str(one.day or "")
         return Row(one.id, (mask_name(one.name) if masked else one.name, number, about, stands))
-
-    def on_field_step(self, event: Field.Step) -> None:
-        event.stop()
-        self._list.action_move(event.by)
-
-    def on_field_done(self, event: Field.Done) -> None:
-        event.stop()
-        if self._timer is not None:  # Enter right after typing: what is meant is what would be found now
-            self._search()
-        self._list.action_choose()
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         event.stop()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -27,130 +28,36 @@ if TYPE_CHECKING:
     from jiefang_tui.services.opening import DeskClosed
 
 
-def _today() -> Screen[Any]:
-    from jiefang_tui.ui.screens.today import TodayScreen
+def _screen(module: str, name: str) -> Callable[..., Screen[Any]]:
+    """Makes the screen of that class; its module is imported when it is first opened."""
 
-    return TodayScreen()
+    def make(**kwargs: Any) -> Screen[Any]:
+        screen: Screen[Any] = getattr(import_module(f"jiefang_tui.ui.screens.{module}"), name)(**kwargs)
+        return screen
 
-
-def _first_start() -> Screen[Any]:
-    from jiefang_tui.ui.screens.setup import FirstStartScreen
-
-    return FirstStartScreen()
+    return make
 
 
-def _recovery() -> Screen[Any]:
-    from jiefang_tui.ui.screens.recovery import RecoveryScreen
-
-    return RecoveryScreen()
-
-
-def _records(**kwargs: Any) -> Screen[Any]:
-    from jiefang_tui.ui.screens.records import RecordsScreen
-
-    return RecordsScreen(**kwargs)
-
-
-def _summary(**kwargs: Any) -> Screen[Any]:
-    from jiefang_tui.ui.screens.summary import SummaryScreen
-
-    return SummaryScreen(**kwargs)
-
-
-def _intake(**kwargs: Any) -> Screen[Any]:
-    from jiefang_tui.ui.screens.intake import IntakeScreen
-
-    screen: Screen[Any] = IntakeScreen(**kwargs)
-    return screen
-
-
-def _lines(**kwargs: Any) -> Screen[Any]:
-    from jiefang_tui.ui.screens.lines import LinesScreen
-
-    return LinesScreen(**kwargs)
-
-
-def _talk(**kwargs: Any) -> Screen[Any]:
-    from jiefang_tui.ui.screens.talk import TalkScreen
-
-    screen: Screen[Any] = TalkScreen(**kwargs)
-    return screen
-
-
-def _matter(**kwargs: Any) -> Screen[Any]:
-    from jiefang_tui.ui.screens.matter import MatterScreen
-
-    return MatterScreen(**kwargs)
-
-
-def _find(**kwargs: Any) -> Screen[Any]:
-    from jiefang_tui.ui.screens.find import FindScreen
-
-    return FindScreen(**kwargs)
-
-
-def _transcript(**kwargs: Any) -> Screen[Any]:
-    from jiefang_tui.ui.screens.transcript import TranscriptScreen
-
-    return TranscriptScreen(**kwargs)
-
-
-def _person(**kwargs: Any) -> Screen[Any]:
-    from jiefang_tui.ui.screens.person import PersonScreen
-
-    return PersonScreen(**kwargs)
-
-
-def _visit(**kwargs: Any) -> Screen[Any]:
-    from jiefang_tui.ui.screens.person import VisitScreen
-
-    return VisitScreen(**kwargs)
-
-
-def _gaps(**kwargs: Any) -> Screen[Any]:
-    from jiefang_tui.ui.screens.gaps import GapsScreen
-
-    return GapsScreen(**kwargs)
-
-
-def _supervision(**kwargs: Any) -> Screen[Any]:
-    from jiefang_tui.ui.screens.supervision import SupervisionScreen
-
-    return SupervisionScreen(**kwargs)
-
-
-def _ledger(**kwargs: Any) -> Screen[Any]:
-    from jiefang_tui.ui.screens.ledger import LedgerScreen
-
-    return LedgerScreen(**kwargs)
-
-
-def _level_skips(**kwargs: Any) -> Screen[Any]:
-    from jiefang_tui.ui.screens.level_skips import LevelSkipsScreen
-
-    return LevelSkipsScreen(**kwargs)
-
-
-SCREEN_MAKERS: dict[str, Callable[..., Screen[Any]]] = {
-    "today": _today,
-    "first_start": _first_start,
-    "recovery": _recovery,
-    "records": _records,
-    "summary": _summary,
-    "intake": _intake,
-    "lines": _lines,
-    "talk": _talk,
-    "matter": _matter,
-    "transcript": _transcript,
-    "person": _person,
-    "visit": _visit,
-    "gaps": _gaps,
-    "level_skips": _level_skips,
-    "supervision": _supervision,
-    "find": _find,
-    "ledger": _ledger,
+SCREEN_MAKERS = {
+    "today": _screen("today", "TodayScreen"),
+    "first_start": _screen("setup", "FirstStartScreen"),
+    "recovery": _screen("recovery", "RecoveryScreen"),
+    "records": _screen("records", "RecordsScreen"),
+    "summary": _screen("summary", "SummaryScreen"),
+    "intake": _screen("intake", "IntakeScreen"),
+    "lines": _screen("lines", "LinesScreen"),
+    "talk": _screen("talk", "TalkScreen"),
+    "matter": _screen("matter", "MatterScreen"),
+    "transcript": _screen("transcript", "TranscriptScreen"),
+    "person": _screen("person", "PersonScreen"),
+    "visit": _screen("person", "VisitScreen"),
+    "gaps": _screen("gaps", "GapsScreen"),
+    "level_skips": _screen("level_skips", "LevelSkipsScreen"),
+    "supervision": _screen("supervision", "SupervisionScreen"),
+    "find": _screen("find", "FindScreen"),
+    "ledger": _screen("ledger", "LedgerScreen"),
 }
-"""Every screen by name; a screen is imported when it is first opened."""
+"""Every screen by name."""
 
 WRITTEN_ON = ("来访登记", "连续登记", "接谈")
 """Screens that are a form: F4 and F5 look something up and come back to them."""

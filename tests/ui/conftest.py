@@ -1,0 +1,19 @@
+"""The tests of screens run in an event loop in which idle time passes at once."""
+
+from __future__ import annotations
+
+from asyncio import AbstractEventLoop
+from collections.abc import Callable
+
+import pytest
+
+from tests.ui import idle_time
+
+idle_time.install()
+
+
+def pytest_asyncio_loop_factories(
+    config: pytest.Config, item: pytest.Item
+) -> dict[str, Callable[[], AbstractEventLoop]]:
+    """Of every test in this folder."""
+    return {"idle time passes": idle_time.IdleTimePasses}

@@ -1,0 +1,58 @@
+"""Idle time passes at once in the tests of screens: nobody waits, and everything lasts as long as before.
+
+Textual's pilot waits at least 20 ms after each key and each pause for what a timer may still do, and tests wait for a
+row to be rested on or for a name to be looked up. Here the clock of the event loop and of the timers is the real one
+plus the time skipped: when every task waits, it jumps to the moment when the first of them goes on. What is due then
+happens in the same order, at the same time by that clock; only the processor does not sleep until then.
+
+Nothing else may be waited for but timers: a thread or a process would seem to need no time at all.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import selectors
+from time import monotonic
+from typing import Any
+
+from textual import _time, _wait, message_pump
+
+from jiefang_tui.ui.widgets import row_list
+
+_skipped = 0.0
+
+
+def now() -> float:
+    """Seconds on the clock of the screens."""
+    return monotonic() + _skipped
+
+
+class _Selector(selectors.DefaultSelector):  # type: ignore[misc, valid-type]
+    """Skips the time in which the loop would have slept."""
+
+    def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
+        global _skipped
+        if timeout is None:
+            return super().select(None)
+        ready = super().select(0)
+        if not ready and timeout > 0:
+            _skipped += timeout
+        return ready
+
+
+class IdleTimePasses(asyncio.SelectorEventLoop):
+    """An event loop that never sleeps."""
+
+    def __init__(self) -> None:
+        super().__init__(_Selector())
+
+    def time(self) -> float:
+        return now()
+
+
+def install() -> None:
+    """All that reads the time while a screen is tried reads this clock."""
+    modules: list[tuple[Any, str]] = [(_time, "get_time"), (_time, "time"), (_wait, "monotonic")]
+    for module, name in [*modules, (message_pump, "time"), (row_list, "monotonic")]:
+        assert callable(getattr(module, name))
+        setattr(module, name, now)

@@ -34,7 +34,8 @@ MATTERS = (
     Column("近记", 6, right=True, from_width=90), Column("编号", 25, from_width=150),
 )  # fmt: skip
 PUSHES = (Column("姓名", 8), Column("事项", 16), Column("督办情况", 0), Column("谁办", 10, from_width=90))
-PROPOSED = (Column("牌", 4), Column("姓名", 8), Column("事项", 14), Column("规则和原因", 0), Column("谁办", 10))
+PROPOSED = (Column("牌", 4), Column("谁办", 10), Column("事项", 14), Column("规则和原因", 0), Column("信访人", 8))
+"""A card stands beside who would get it; the petitioner never does."""
 FORECAST = (
     Column("哪一天", 13), Column("转为", 4), Column("姓名", 8), Column("事项", 0), Column("什么期限", 10),
     Column("期限", 5), Column("谁办", 10),
@@ -197,7 +198,7 @@ def _proposal(supervised: Supervised, one: Proposal) -> Iterator[Line]:
     said = f"{one.label}: {one.why}。怎样消除: {one.clears}"
     key, title = (one.matter_id, one.rule), one.title or one.register_no
     tone = "red" if one.colour is CardColour.RED else "yellow"
-    first = (one.colour.label, supervised.name(one.name), supervised.title(one.title), one.why, one.owner)
+    first = (one.colour.label, one.owner, supervised.title(one.title), one.why, supervised.name(one.name))
     yield Line(Row(key, first, tones={0: tone}), one.matter_id, title, said, proposal=one)
     below = ("", "", one.label, f"消除: {one.clears}", "")
     yield Line(Row((*key, "clears"), below, "dim"), one.matter_id, title, said, proposal=one)

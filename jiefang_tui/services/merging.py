@@ -332,7 +332,7 @@ def _may_be_one(source: Petitioner, target: Petitioner) -> None:
         | (NotSamePerson.first.in_(theirs) & NotSamePerson.second.in_(mine))
     )
     if declared.exists():
-        raise Refused("登记时已注明这两人不是同一人，不能合并；请核对是不是选错了人。")
+        raise Refused("登记时已注明这两人不是同一人，不能合并；确是同一人的，请先在来访人那一页撤回「非同一人」。")
     if source.id_no and target.id_no and fold(source.id_no) != fold(target.id_no):
         raise Refused("两条登记的证件号码不同，不是同一人；号码录错了的，请先更正。")
 

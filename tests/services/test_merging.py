@@ -10,12 +10,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from jiefang_tui.services import intake, matters, merging, pushing, reception, stages, talk
+from jiefang_tui.services import intake, matters, merging, not_same, pushing, reception, stages, talk
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.services.errors import Refused
 from jiefang_tui.services.people import person_with_id
 from jiefang_tui.store.models import (
     Appointment,
+    AuditEntry,
     Commitment,
     ConsultationPart,
     Dispatch,
@@ -36,6 +37,7 @@ from jiefang_tui.store.models import (
 from jiefang_tui.store.queries import people, resting
 from jiefang_tui.store.queries.find import find
 from jiefang_tui.store.queries.matter_history import timeline
+from jiefang_tui.store.queries.person import said_different
 from jiefang_tui.terms import MatterState, Outcome, PairKind
 from tests.services.given import one_act, owned, refused, registered, sealed
 
@@ -323,6 +325,30 @@ def test_two_who_are_not_one_are_refused(desk: Desk) -> None:
         merging.merge_people(desk, third, stays, "同")
     with refused("不是同一人，不能合并"):
         merging.merge_people(desk, goes, stays, "同")
+
+
+def test_what_was_said_of_two_is_taken_back(desk: Desk) -> None:
+    """At the window 章得福 was said to be somebody else; later it is known that he is not."""
+    registered(desk, person={"phone": "13900005678", "id_no": "", "address": ""})
+    stays = Petitioner.get().id
+    goes = registered(desk, "章得福", person={"phone": "", "id_no": ""}, not_same=[stays]).petitioner_id or 0
+    (said,) = said_different(goes)
+    assert (said.other_id, said.other_name, said.other_facts) == (stays, "章德福", "13900005678")
+    assert (said.said_by, said.said_on) == ("王芳", TODAY)
+    assert [(one.other_id, one.other_facts) for one in said_different(stays)] == [(goes, "章湾村三组")]
+    with refused("撤回「非同一人」"):
+        merging.merge_people(desk, goes, stays, "同一人")
+    with refused("请写明撤回的原因", "reason"):
+        not_same.take_back(desk, said.id, " ")
+    with one_act("person.not_same_undo", "本人说明"):
+        told = not_same.take_back(desk, said.id, "本人说明")
+    assert "章德福" in told and NotSamePerson.select().count() == 0
+    before = json.loads(AuditEntry.select().order_by(AuditEntry.id.desc()).get().before)
+    assert before[f"not_same_person:{said.id}"]["said_by"] == desk.officer_id, "who said so stays in the audit"
+    with refused("已经撤回"):
+        not_same.take_back(desk, said.id, "再")
+    merging.merge_people(desk, goes, stays, "同一人")
+    assert said_different(goes) == []
 
 
 def test_a_merge_of_people_is_no_progress(desk: Desk) -> None:

@@ -217,6 +217,21 @@ async def test_not_the_same_is_remembered(app: DeskApp, desk: Desk) -> None:
         assert [one.person_id for one in shown] == [second.id]
 
 
+async def test_not_the_same_said_by_mistake_is_taken_back_before_saving(app: DeskApp, desk: Desk) -> None:
+    first = known(desk, address="章湾村3组")
+    async with app.run_test(size=SIZE) as pilot:
+        clerk = Clerk(pilot)
+        await clerk.press("f2")
+        await clerk.fill(name="章某某", request="低保", address="章湾村5组")
+        await clerk.press("ctrl+o", "delete", "ctrl+o", "1")
+        assert "先按 Del 收回" in "\n".join(lines(app))
+        await clerk.press("delete", "1")
+        screen: Any = app.screen
+        assert screen.state.person.person_id == first.petitioner_id and screen.state.not_same == []
+        await clerk.press("ctrl+s")
+        assert NotSamePerson.select().count() == 0 and Petitioner.select().count() == 1
+
+
 async def test_new_phone_of_a_returning_visitor_is_kept_with_history(app: DeskApp, desk: Desk) -> None:
     known(desk, phone="13800000018", address="章湾村3组")
     async with app.run_test(size=SIZE) as pilot:

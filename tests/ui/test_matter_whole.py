@@ -6,7 +6,7 @@ import pytest
 
 from jiefang_tui.services import stages
 from jiefang_tui.services.desk import Desk
-from jiefang_tui.store.models import Matter, MatterLink, Merge, Petitioner
+from jiefang_tui.store.models import Matter, MatterLink, Merge, NotSamePerson, Petitioner
 from jiefang_tui.terms import MatterState, WaitFor
 from jiefang_tui.ui.screens.matter import MatterScreen
 from jiefang_tui.ui.screens.person import PersonScreen
@@ -102,6 +102,23 @@ async def test_two_registered_as_one_person_and_parted_again(desk: Desk) -> None
         await keys(pilot, "home", "delete")
         await fill(pilot, text="原来是两个人")
         assert Matter.get_by_id(one).petitioner_id == first and Petitioner.select().count() == 2
+
+
+async def test_what_was_said_of_two_people_is_taken_back_on_the_page_of_either(desk: Desk) -> None:
+    registered(desk, person={"phone": "13900005678", "id_no": "", "address": ""})
+    first = Petitioner.get().id
+    one = registered(desk, person={"phone": "", "id_no": ""}, not_same=[first])
+    app = MatterApp(desk, one.matter_ids[0])
+    async with app.run_test(size=SMALL) as pilot:
+        app.go("person", person_id=one.petitioner_id)
+        await keys(pilot, "home")
+        assert "非同一人" in page(app) and "13900005678" in page(app) and "王芳记" in page(app)
+        await keys(pilot, "enter")
+        assert "章湾村三组" in page(app), "the other one, and there it stands, too"
+        await keys(pilot, "home", "delete")
+        await fill(pilot, text="本人说明是同一人")
+        assert NotSamePerson.select().count() == 0 and "非同一人" not in page(app)
+        assert "已撤回" in page(app)
 
 
 async def test_a_line_of_a_notice_is_entered_counted_and_taken_out(desk: Desk) -> None:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from peewee import JOIN
 
-from jiefang_tui.store.models import Matter, Petitioner, Visit, VisitMatter
+from jiefang_tui.store.models import Matter, NotSamePerson, Officer, Petitioner, Visit, VisitMatter
 from jiefang_tui.store.queries.matters import PersonView, person_view
+from jiefang_tui.store.queries.people import same_as
 from jiefang_tui.terms import OPEN_MATTER_STATES, MatterState, Outcome, VisitPurpose, VisitState
 
 if TYPE_CHECKING:
@@ -73,6 +74,37 @@ def person_page(person_id: int, today: date, reference: Reference, limit: int = 
         ),
         visits=tuple(_visits(Visit.petitioner == person_id, limit)),
     )
+
+
+@dataclass(frozen=True)
+class SaidDifferent:
+    """非同一人: a clerk said at registering that the person is not this other one."""
+
+    id: int
+    other_id: int
+    other_name: str
+    other_facts: str
+    """What tells the other one apart: phone, address."""
+    said_by: str
+    said_on: date
+
+
+def said_different(person_id: int) -> list[SaidDifferent]:
+    """Whom the person (or a row merged into it) was said not to be, the latest first."""
+    mine = same_as(person_id)
+    rows: Any = (
+        NotSamePerson.select(NotSamePerson, Officer)
+        .join(Officer, JOIN.LEFT_OUTER)
+        .where(NotSamePerson.first.in_(mine) | NotSamePerson.second.in_(mine))
+        .order_by(NotSamePerson.id.desc())
+    )
+    found = []
+    for row in rows:
+        other = row.second if row.first_id in mine else row.first
+        facts = " ".join(part for part in (other.phone, other.address) if part)
+        by = row.said_by.name if row.said_by else ""
+        found.append(SaidDifferent(row.id, other.id, other.name, facts, by, row.said_at.date()))
+    return found
 
 
 def visit_lines(visit_id: int) -> list[PersonVisit]:

@@ -249,21 +249,22 @@ class IntakeScreen(DeskScreen):
         chosen = self.state.person
         self._look_up()
         candidates = [chosen] if chosen else self._found
-        if not candidates:
+        declared = [one for one in map(self._person, self.state.not_same) if one is not None]
+        if not candidates and not declared:
             self.warn("没有找到以前来过的人；先打姓名、电话或身份证号，或按新来访人登记。")
             return
         typed = {name: self._text(name) for name in IDENTIFYING}
         dialog = SamePersonDialog(
-            candidates, typed, self._declare, chosen=self.state.person, masks=self.desk.masks_names
+            candidates, typed, self._declare, declared=declared, chosen=chosen, masks=self.desk.masks_names
         )
         self.ask(dialog, self._same_chosen)
 
-    def _declare(self, person_id: int) -> None:
-        if person_id not in self.state.not_same:
-            self.state.not_same.append(person_id)
-        if self.state.person is not None and self.state.person.person_id == person_id:
+    def _declare(self, person_id: int, differs: bool) -> None:
+        others = [one for one in self.state.not_same if one != person_id]
+        self.state.not_same = [*others, person_id] if differs else others
+        if differs and self.state.person is not None and self.state.person.person_id == person_id:
             self._unchoose()
-        self._found = [one for one in self._found if one.person_id != person_id]
+        self._look_up()
         self._save_draft(self.form.raw())
 
     def _same_chosen(self, choice: SameChoice) -> None:

@@ -35,26 +35,33 @@ class SamePersonDialog(Dialog[SameChoice]):
     """Each candidate with each of its open matters and 新诉求; a digit takes one. Delete: not the same person."""
 
     NAME_CN = "系同一人"
-    HELP_CN = "左边是这一位和在办事项，数字直接选定；下面对照本次填写和已有记录。Del 表示不是同一人，保存后不再提示。"
+    HELP_CN = (
+        "左边是这一位和在办事项，数字直接选定；下面对照本次填写和已有记录。"
+        "Del 表示不是同一人，保存后不再提示；说错了，在那一行再按一次 Del 收回，保存以后在来访人那一页撤回。"
+    )
     CSS_PATH = stylesheet("intake.tcss")
     WRITES = frozenset({"declare"})
     BINDINGS: ClassVar[list[BindingType]] = [
         *digit_bindings("pick"),
-        Binding("delete", "declare", "不是同一人", tooltip="光标所在的一位不是同一人，保存后记住"),
+        Binding("delete", "declare", "不是同一人", tooltip="光标所在的一位不是同一人，保存后记住；再按一次收回"),
     ]
 
     def __init__(
         self,
         candidates: Sequence[Candidate],
         typed: Mapping[str, str],
-        declare: Callable[[int], object],
+        declare: Callable[[int, bool], object],
         *,
+        declared: Sequence[Candidate] = (),
         chosen: Candidate | None = None,
         masks: bool = False,
     ) -> None:
-        """`typed`: name, phone, id_no, address as typed. `declare` gets the id of a petitioner who is somebody else."""
+        """`typed`: name, phone, id_no, address as typed. `declare` gets the id of a petitioner who is somebody else,
+        or (False) may be the same after all; `declared` are those of whom that was said in this form.
+        """
         super().__init__("系同一人")
         self._candidates = list(candidates)
+        self._declared = list(declared)
         self._typed = typed
         self._declare = declare
         self._chosen = chosen
@@ -79,6 +86,7 @@ class SamePersonDialog(Dialog[SameChoice]):
             self._choices.append(SameChoice(one))
         if self._chosen is not None:
             self._choices.append(SameChoice(None))
+        self._choices += [SameChoice(one) for one in self._declared]
         self._list.set_rows([self._row(number, choice) for number, choice in enumerate(self._choices)])
         self._compare()
 
@@ -86,9 +94,13 @@ class SamePersonDialog(Dialog[SameChoice]):
         one, matter = choice.person, choice.matter
         if one is None:
             return Row(number, (str(number + 1), "都不是", "按新来访人登记"), "dim")
+        if one in self._declared:
+            return Row(number, (str(number + 1), f"{self._named(one)} {one.facts}", "不是同一人，按 Del 收回"), "dim")
         about = f"重访 {shown_title(matter.title, self._masks)}  {matter.stands}" if matter else "新诉求"
-        name = mask_name(one.name) if self._masks else one.name
-        return Row(number, (str(number + 1), f"{name} {one.facts} {one.phone_masked}", about))
+        return Row(number, (str(number + 1), f"{self._named(one)} {one.facts} {one.phone_masked}", about))
+
+    def _named(self, one: Candidate) -> str:
+        return mask_name(one.name) if self._masks else one.name
 
     def _compare(self) -> None:
         at = self._list.cursor_index
@@ -113,17 +125,29 @@ class SamePersonDialog(Dialog[SameChoice]):
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         event.stop()
-        self.dismiss(self._choices[self._list.cursor_index])
+        self.action_pick(self._list.cursor_index + 1)
 
     def action_pick(self, number: int) -> None:
-        if number <= len(self._choices):
+        if number > len(self._choices):
+            return
+        if self._choices[number - 1].person in self._declared:
+            self.warn("这一位已记下不是同一人；是同一人的，先按 Del 收回。")
+        else:
             self.dismiss(self._choices[number - 1])
 
     def action_declare(self) -> None:
         one = self._choices[self._list.cursor_index].person if self._choices else None
         if one is None:
             return
-        self._declare(one.person_id)
+        back = one in self._declared
+        self._declare(one.person_id, not back)
+        if back:
+            self._declared.remove(one)
+            self._candidates.append(one)
+            self._fill()
+            self.warn(f"已收回，{self._named(one)}可以选定。")
+            return
+        self._declared.append(one)
         self._candidates = [other for other in self._candidates if other.person_id != one.person_id]
         if self._chosen is not None and self._chosen.person_id == one.person_id:
             self._chosen = None

@@ -257,16 +257,20 @@ class LinesScreen(DeskScreen):
     def action_same(self) -> None:
         self._look_up()
         candidates = [self._person] if self._person else self._found
-        if not candidates:
+        declared = [one for each in self._not_same if (one := people.person(each, today=clock.today())) is not None]
+        if not candidates and not declared:
             self.warn("没有找到以前来过的人，按新来访人登记即可。")
             return
         typed = self.form.raw() | {"id_no": ""}
-        dialog = SamePersonDialog(candidates, typed, self._declare, chosen=self._person, masks=self.desk.masks_names)
+        dialog = SamePersonDialog(
+            candidates, typed, self._declare, declared=declared, chosen=self._person, masks=self.desk.masks_names
+        )
         self.ask(dialog, self._chosen)
 
-    def _declare(self, person_id: int) -> None:
-        self._not_same.append(person_id)
-        self._found = [one for one in self._found if one.person_id != person_id]
+    def _declare(self, person_id: int, differs: bool) -> None:
+        others = [one for one in self._not_same if one != person_id]
+        self._not_same = [*others, person_id] if differs else others
+        self._look_up()
 
     def _chosen(self, choice: SameChoice) -> None:
         self._person, self._matter = choice.person, choice.matter

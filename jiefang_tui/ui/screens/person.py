@@ -9,12 +9,15 @@ from textual.binding import Binding, BindingType
 
 from jiefang_tui import clock
 from jiefang_tui.rules.text import mask_id
-from jiefang_tui.store.queries.person import PersonPage, PersonVisit, person_page
+from jiefang_tui.services import not_same
+from jiefang_tui.store.queries.person import PersonPage, PersonVisit, person_page, said_different
 from jiefang_tui.store.queries.resting import merges_of_person
 from jiefang_tui.store.queries.visits import VisitView, visit_view
 from jiefang_tui.terms import OPEN_VISIT_STATES, VisitState
 from jiefang_tui.ui.screens import matter_dialogs as forms
 from jiefang_tui.ui.screens.base import DeskScreen
+from jiefang_tui.ui.screens.box_forms import reason_dialog
+from jiefang_tui.ui.screens.matter_list import say_done
 from jiefang_tui.ui.screens.merge_dialogs import merge_person, undo_merge
 from jiefang_tui.ui.widgets import cells
 from jiefang_tui.ui.widgets.row_list import Column, Row, RowList
@@ -26,15 +29,15 @@ class PersonScreen(DeskScreen):
     NAME_CN = "来访人"
     HELP_CN = (
         "这一位的事项和每次来访，新的在前。Enter 打开光标所在的事项或来访，^O 改姓名、电话、证件、住址。"
-        "同一个人登记成了两个，按 Ins 合并；合并错了，光标移到那一行按 Del 撤销。"
+        "同一个人登记成了两个，按 Ins 合并；合并错了，或者登记时说的「非同一人」说错了，光标移到那一行按 Del 撤销。"
     )
-    BOUND = frozenset({"petitioner", "matter", "visit", "visit_matter", "merge"})
+    BOUND = frozenset({"petitioner", "matter", "visit", "visit_matter", "merge", "not_same_person"})
     AUTO_FOCUS = "RowList"
     WRITES = frozenset({"correct", "merge", "undo"})
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+o", "correct", "改登记", tooltip="改正或补填姓名、电话、证件、住址"),
         Binding("insert", "merge", "合并", tooltip="与另一个登记的来访人是同一人"),
-        Binding("delete", "undo", "撤销合并", tooltip="合并错了，两人分开，要写原因"),
+        Binding("delete", "undo", "撤销", tooltip="合并错了，或者「非同一人」说错了，要写原因"),
     ]
 
     def __init__(self, person_id: int) -> None:
@@ -59,7 +62,7 @@ class PersonScreen(DeskScreen):
         facts = [person.sex_label + age, person.phone, document, person.address or "住址未填"]
         self.set_heading(f"来访人 {person.name}")
         self.stand((person.name, "bold"), "  " + "  ".join(fact for fact in facts if fact))
-        self._list.set_rows([*self._merges(), *self._matters(page), *self._visits(page)])
+        self._list.set_rows([*self._merges(), *self._different(), *self._matters(page), *self._visits(page)])
         self.refresh_bindings()
 
     def _merges(self) -> list[Row]:
@@ -71,6 +74,22 @@ class PersonScreen(DeskScreen):
                 "", {}, "看合并",
             )
             for place, one in enumerate(merges)
+        ]  # fmt: skip
+
+    def _different(self) -> list[Row]:
+        return [
+            Row(
+                ("not_same", one.id, one.other_id),
+                (
+                    "非同一人" if place == 0 else "",
+                    str(one.said_on),
+                    one.other_name,
+                    one.other_facts,
+                    f"{one.said_by}记" if one.said_by else "",
+                ),
+                "", {}, "看那一位",
+            )
+            for place, one in enumerate(said_different(self._person_id))
         ]  # fmt: skip
 
     def _matters(self, page: PersonPage) -> list[Row]:
@@ -104,6 +123,9 @@ class PersonScreen(DeskScreen):
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         event.stop()
         key: Any = event.key
+        if key[0] == "not_same":
+            self.app.go("person", person_id=key[2])
+            return
         if key[0] != "merge":
             self.app.go(key[0], **{f"{key[0]}_id": key[1]})
             return
@@ -125,13 +147,17 @@ class PersonScreen(DeskScreen):
 
     def action_undo(self) -> None:
         key: Any = self._list.cursor_key
+        if key[0] == "not_same":
+            back = reason_dialog("撤回非同一人", lambda reason: not_same.take_back(self.desk, key[1], reason))
+            self.ask(back, lambda _: say_done(self, back))
+            return
         dialog = undo_merge(self.desk, key[1])
         self.ask(dialog, lambda _: self.say("已撤销合并"))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "undo":
             key: Any = self._list.cursor_key
-            if not key or key[0] != "merge":
+            if not key or key[0] not in ("merge", "not_same"):
                 return False
         return super().check_action(action, parameters)
 

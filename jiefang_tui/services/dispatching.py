@@ -107,12 +107,18 @@ def _lead(
     end_leads(act, matter)
     if kind is DispatchKind.SUBMIT_UP:
         move(act, matter, MatterState.SUBMITTED_UP)
-        matter.due_on = due_on
+        date_by_hand(matter, due_on)
         return
     move(act, matter, MatterState.HANDLING)
     matter.lead_unit = unit
     if not _has_sheet(matter):
-        matter.handler, matter.due_on = officer, due_on
+        matter.handler = officer
+    date_by_hand(matter, due_on)
+
+
+def date_by_hand(matter: Matter, day: date | None) -> None:
+    """限办: the day by which it is to be done; a matter with a sheet has the sheet's 化解期限 instead."""
+    matter.due_on = None if _has_sheet(matter) else day
 
 
 def _has_sheet(matter: Matter) -> bool:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from jiefang_tui.rules.moves import RESTING
 from jiefang_tui.services.acting import Act
-from jiefang_tui.services.dispatching import end_leads
+from jiefang_tui.services.dispatching import date_by_hand, end_leads
 from jiefang_tui.services.errors import Refused
 from jiefang_tui.services.merging import Moving, merge_in, must_be_mergeable
 from jiefang_tui.services.moving import move
@@ -118,6 +118,7 @@ def _responsibility(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, g
         said = f"受理并包案,由原包案领导{sheet.leader.name}继续包案"
     accept_in(act, matter, visit.day)
     move(act, matter, MatterState.HANDLING)
+    date_by_hand(matter, None)
     if given.unit.strip():
         matter.lead_unit = unit_named(act, given.unit)
     told = f": {given.told.strip()}" if given.told.strip() else ""
@@ -207,7 +208,8 @@ def _assigned(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, given: 
     end_leads(act, matter, visit.day)
     _hand_over(act, visit, matter, given, unit, officer)
     move(act, matter, MatterState.HANDLING)
-    matter.lead_unit, matter.handler, matter.due_on = unit, officer, given.due_on
+    matter.lead_unit, matter.handler = unit, officer
+    date_by_hand(matter, given.due_on)
 
 
 def _free_officer(act: Act, matter: Matter, given: OutcomeIn) -> Officer | None:
@@ -230,7 +232,8 @@ def _mediation(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, given:
     end_leads(act, matter, visit.day)
     _hand_over(act, visit, matter, given, unit, officer)
     move(act, matter, MatterState.IN_MEDIATION)
-    matter.lead_unit, matter.due_on = unit, given.due_on
+    matter.lead_unit = unit
+    date_by_hand(matter, given.due_on)
 
 
 def _guided(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, given: OutcomeIn) -> None:
@@ -254,7 +257,7 @@ def _submitted_up(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, giv
     end_leads(act, matter, visit.day)
     _hand_over(act, visit, matter, given, unit)
     move(act, matter, MatterState.SUBMITTED_UP)
-    matter.due_on = given.due_on
+    date_by_hand(matter, given.due_on)
 
 
 def original_of(visit: Visit, matter: Matter, given: OutcomeIn) -> Matter:
@@ -292,6 +295,13 @@ def free_leader_of(visit: Visit, matter: Matter) -> int | None:
     return leader.id if leader is not None and is_free(matter, leader) else None
 
 
+def forget_booked_day(matter: Matter) -> None:
+    """Who was to come again on the day the matter is due is here: that day has done its work."""
+    booked = (Appointment.matter == matter) & (Appointment.day == matter.due_on)
+    if matter.due_on is not None and Appointment.select().where(booked).exists():
+        matter.due_on = None
+
+
 def _to_verify(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, given: OutcomeIn) -> None:
     if given.next_at is None:
         raise Refused("请填写另约的时间。", "next_at")
@@ -305,7 +315,7 @@ def _to_verify(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, given:
         leader=free_leader_of(visit, matter),
         matter=matter,
     )
-    matter.due_on = given.next_at.date()
+    date_by_hand(matter, given.next_at.date())
     when = given.next_at.strftime("%Y-%m-%d %H:%M")
     said = f": {given.told}" if given.told else ""
     act.event(matter.id, EntryKind.OUTCOME, f"待核实,另约 {when}{said}", visit.day)

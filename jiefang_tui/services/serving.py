@@ -272,15 +272,19 @@ def answer_from_above(desk: Desk, matter_id: int, reply: str, on_day: date) -> N
 
 def answered_in(act: Act, matter: Matter, reply: str, day: date) -> None:
     """The body of `answer_from_above`, for the answer to one handing-over."""
-    _answer_open(act, matter, DispatchKind.SUBMIT_UP, reply, day)
+    answered = _answer_open(act, matter, DispatchKind.SUBMIT_UP, reply, day)
     move(act, matter, MatterState.HANDLING)
-    if matter.due_on is not None and matter.due_on < act.today:
+    if matter.due_on in [row.due_on for row in answered]:
         matter.due_on = None  # it was the day for the answer, which is here
     act.event(matter.id, EntryKind.OUTCOME, f"上级答复: {reply.strip()}", day)
 
 
-def _answer_open(act: Act, matter: Matter, kind: DispatchKind, reply: str, day: date) -> None:
+def _answer_open(act: Act, matter: Matter, kind: DispatchKind, reply: str, day: date) -> list[Dispatch]:
+    """Write the answer to what is still out; returns what it answered."""
     live = Dispatch.replied_on.is_null() & Dispatch.returned_on.is_null() & Dispatch.ended_on.is_null()
+    answered = []
     for row in Dispatch.select().where((Dispatch.matter == matter) & (Dispatch.kind == kind) & live):
         sent = act.change(row)
         sent.replied_on, sent.reply = max(day, sent.sent_on), reply.strip()
+        answered.append(sent)
+    return answered

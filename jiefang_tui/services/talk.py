@@ -19,6 +19,7 @@ from jiefang_tui.services.outcomes import (
     InstructionIn,
     OutcomeIn,
     confirm_in,
+    forget_booked_day,
     free_leader_of,
     needs_unit,
     original_of,
@@ -102,6 +103,7 @@ def decide_in(act: Act, visit_id: int, matter_id: int, given: OutcomeIn) -> Deci
         subject = original_of(visit, matter, given) if outcome is Outcome.MERGED else matter
         _must_be_fit(visit, subject, given)
         _come_back(act, visit, matter, outcome)
+        forget_booked_day(matter)
         _instruct(act, visit, subject, given.instruction)
         for one in given.commitments:
             confirm_in(act, subject, one, visit.session.leader_id, visit.day)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from jiefang_tui.services import dispatching, drafts, intake, matters, pushing, reception, talk
+from jiefang_tui.services import dispatching, drafts, intake, matters, pushing, reception, serving, talk
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.services.errors import Refused
 from jiefang_tui.services.intake import MaterialIn, MatterIn, Registered, VisitIn
@@ -172,6 +172,41 @@ def test_to_verify_books_the_next_talk(desk: Desk) -> None:
     assert (slot.name, slot.slot_at, slot.phone, slot.matter_id) == ("李某某", at, "13800001234", matter.id)
     assert (matter.state, matter.due_on) == (MatterState.REGISTERED, date(2026, 11, 26))
     assert Visit.get().state == VisitState.RECEIVED
+
+
+def again(desk: Desk, done: Registered) -> Registered:
+    """The same person comes about the same matter."""
+    matter = MatterIn(matter_id=done.matter_ids[0])
+    visit = intake.register_visit(desk, VisitIn(petitioner_id=done.petitioner_id, matters=[matter]))
+    reception.start_talk(desk, visit.visit_id)
+    return visit
+
+
+@pytest.mark.parametrize("outcome", [Outcome.RESPONSIBILITY, Outcome.ASSIGNED, Outcome.GUIDED])
+def test_the_booked_day_is_over_when_the_visitor_is_back(desk: Desk, outcome: Outcome) -> None:
+    done = arrive(desk, "宅基地界址")
+    decide(desk, done, Outcome.TO_VERIFY, next_at=datetime(2026, 11, 26, 9, 0).astimezone())
+    decide(desk, again(desk, done), outcome, told="去法院", unit="司法所", route=LegalRoute.JUDICIAL)
+    assert Matter.get().due_on is None
+
+
+def test_a_matter_under_a_leader_has_the_date_of_its_sheet_only(desk: Desk) -> None:
+    done = arrive(desk, "修路")
+    decide(desk, done, Outcome.ASSIGNED, unit="司法所", due_on=date(2026, 12, 1))
+    decide(desk, again(desk, done), Outcome.RESPONSIBILITY, due_on=date(2026, 12, 20))
+    assert Matter.get().due_on is None
+    for outcome in (Outcome.TO_VERIFY, Outcome.ASSIGNED, Outcome.SUBMITTED_UP):
+        at = datetime(2026, 11, 26, 9, 0).astimezone()
+        decide(desk, again(desk, done), outcome, unit="城建所", next_at=at, due_on=date(2026, 12, 5))
+        assert Matter.get().due_on is None
+
+
+def test_the_day_for_the_answer_from_above_ends_with_it(desk: Desk) -> None:
+    done = arrive(desk, "修路")
+    decide(desk, done, Outcome.SUBMITTED_UP, unit="县交通局", due_on=date(2026, 12, 20))
+    assert Matter.get().due_on == date(2026, 12, 20)
+    serving.answer_from_above(desk, done.matter_ids[0], "已列入计划", date(2026, 11, 23))
+    assert Matter.get().due_on is None
 
 
 PAST = datetime(2026, 11, 23, 9, 0).astimezone()

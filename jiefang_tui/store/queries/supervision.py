@@ -149,8 +149,9 @@ def _place(builder: Callable[[date, int], Any]) -> Builder:
     return lambda day, scope: builder(day, GROUP_THRESHOLD)
 
 
-def _commitments_due(day: date, scope: Scope) -> Any:
-    return figures.FIGURES["commitments"].ids(day, GROUP_THRESHOLD)
+def _figure(name: str) -> Builder:
+    """A list of `figures`, which takes a group threshold that it does not use."""
+    return lambda day, scope: figures.FIGURES[name].ids(day, GROUP_THRESHOLD)
 
 
 # -- pushes that are open
@@ -213,7 +214,8 @@ LISTS: dict[str, WatchSpec] = {
         WatchSpec("due_today", "今日到期", "matter", _due_today, _BY_DUE),
         WatchSpec("yellow", "临期", "matter", _yellow, _BY_DUE),
         WatchSpec("silent", "无进展", "matter", _silent, (Matter.last_entry_on,)),
-        WatchSpec("commitments_due", "承诺到期", "commitment", _commitments_due, (Commitment.due_on,)),
+        WatchSpec("commitments_due", "承诺到期", "commitment", _figure("commitments"), (Commitment.due_on,)),
+        WatchSpec("promises", "未兑现承诺", "commitment", _figure("promises"), (Commitment.due_on.asc(nulls="last"),)),
         WatchSpec("unowned", "无人签收", "matter", _unowned, _OLDEST),
         WatchSpec("to_tell", "待告知", "matter", _place(places.to_tell), _OLDEST),
         WatchSpec("to_serve", "待送达", "matter", _place(places.replied), (Matter.replied_on,)),

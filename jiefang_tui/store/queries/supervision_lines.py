@@ -250,8 +250,8 @@ def _escalations(ids: Sequence[int], day: date) -> Iterable[Told]:
 
 def _commitments(ids: Sequence[int], day: date) -> Iterable[Told]:
     for row in Commitment.select().where(Commitment.id.in_(list(ids))):
-        left = f"{days_told(row.due_on, day)}: " if row.due_on else ""
-        yield row.id, row.matter_id, f"{left}{row.text}", row.due_on
+        left = days_told(row.due_on, day) if row.due_on else f"{row.confirmed_on}承诺，没有定日期"
+        yield row.id, row.matter_id, f"{left}: {row.text}", row.due_on
 
 
 _OTHERS: dict[str, Callable[[Sequence[int], date], Iterable[Told]]] = {

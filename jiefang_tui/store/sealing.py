@@ -95,6 +95,7 @@ def clear_matter(matter: Matter, visit: Visit, alone: bool) -> list[str]:
             rows[f"appointment:{slot.id}"] = ("name", "phone", "about")
             Appointment.update(name=CLEARED, phone="", about="").where(Appointment.id == slot.id).execute()
     about_it = (Draft.form == f"talk:{visit.id}") | Draft.form.startswith(f"matter:{matter.id}:")
+    about_it |= Draft.form.startswith(f"visit:{visit.id}:")
     Draft.delete().where(about_it).execute()
     VisitMatter.update(request_said="", told="").where(VisitMatter.matter == matter.id).execute()
     if alone and person_id is not None:

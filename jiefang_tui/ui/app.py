@@ -350,6 +350,7 @@ class DeskApp(ReadsGently, App[None], inherit_bindings=False):
         self.go(name)
 
     def action_office(self, name: str) -> None:
+        from jiefang_tui.ui.screens.half_typed import OF_THE_DESK
         from jiefang_tui.ui.screens.notice_dialog import NoticeDialog
         from jiefang_tui.ui.screens.office_dialogs import DIALOGS
         from jiefang_tui.ui.widgets import cells
@@ -357,6 +358,7 @@ class DeskApp(ReadsGently, App[None], inherit_bindings=False):
         if self.desk is None or (screen := self.desk_screen) is None:
             return
         said, dialog = DIALOGS[name](self.desk)
+        dialog.about = OF_THE_DESK  # whatever screen it was opened over
 
         def done(_: object) -> None:
             for each in self.screen_stack:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from jiefang_tui.services import stages
+import pytest
+
+from jiefang_tui.services import intake, stages
 from jiefang_tui.services.desk import Desk
-from jiefang_tui.store.models import Document, Draft, Matter, MatterEvent
+from jiefang_tui.store.models import Appointment, Document, Draft, Matter, MatterEvent, ReceptionSession, Visit
+from jiefang_tui.terms import VisitPurpose
+from jiefang_tui.ui.app import DeskApp
+from jiefang_tui.ui.screens.palette import SETTINGS
 from tests.services.given import days_ago, registered
 from tests.ui.matter_app import MatterApp, choose, fill, keys, page
 
@@ -109,3 +114,131 @@ async def test_typing_replaces_the_choice_a_form_opens_with(desk: Desk) -> None:
         await pilot.press("q", "t")  # 其他
         await keys(pilot, "tab")
         assert app.screen.form.raw()["kind"].startswith("其他")  # type: ignore[attr-defined]
+
+
+# -- forms over 今日接访 and from the palette
+
+
+def texts(app: DeskApp) -> dict[str, str]:
+    return dict(app.screen.form.raw())  # type: ignore[attr-defined]
+
+
+async def test_a_booking_cut_off_is_there_again_and_goes_with_the_act(desk: Desk) -> None:
+    app = DeskApp(desk)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "insert", "=周小兰", "tab", "=明天9点", "tab")
+        (kept,) = Draft.select()
+        assert kept.form.startswith("desk:0:") and kept.title == "预约来访" and "周小兰" in kept.body
+    again = DeskApp(desk)
+    async with again.run_test(size=SMALL) as pilot:
+        await pilot.pause()
+        assert "未完草稿 1 份，在上面的「未完草稿」里按 Enter" in page(again), "F2 and ^R would not find it"
+        await keys(pilot, "insert")
+        assert texts(again)["name"] == "周小兰" and "上次没写完的" in page(again)
+        await keys(pilot, "escape")
+        assert "没保存" in page(again)
+        await keys(pilot, "insert", "ctrl+s")
+        assert Appointment.get().name == "周小兰" and Draft.select().count() == 0
+        await keys(pilot, "insert")
+        assert texts(again)["name"] == ""
+
+
+async def test_a_session_half_changed_is_kept_for_that_session_only(desk: Desk) -> None:
+    registered(desk)
+    app = DeskApp(desk)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "ctrl+o")
+        app.screen.form.focus_field("place")  # type: ignore[attr-defined]
+        await pilot.pause()
+        await keys(pilot, "=二楼会议室", "escape", "ctrl+o")
+        assert texts(app)["place"] == "二楼会议室"
+        await fill(pilot, how="另开一场")
+        assert ReceptionSession.select().order_by(ReceptionSession.id.desc()).get().place == "二楼会议室"
+        await keys(pilot, "ctrl+o")
+        app.screen.form.focus_field("subject")  # type: ignore[attr-defined]
+        await pilot.pause()
+        await keys(pilot, "=欠薪专题", "escape")
+        from jiefang_tui.services import reception
+
+        reception.open_session(desk, "any_time", "周敏", "镇党委书记")
+        app.publish_changes()
+        await keys(pilot, "ctrl+o")
+        assert texts(app)["subject"] == ""
+
+
+async def test_what_was_done_at_the_window_is_kept_with_that_arrival(desk: Desk) -> None:
+    for name in ("甲一一", "乙二二"):
+        asked = [intake.MatterIn("办证明")]
+        intake.register_visit(desk, intake.VisitIn(name=name, purpose=VisitPurpose.SERVICE, matters=asked))
+    first, second = (row.id for row in Visit.select().order_by(Visit.id))
+    app = DeskApp(desk)
+    async with app.run_test(size=SMALL) as pilot:
+        rows = app.screen.query_one("#queue")
+        rows.move_to(f"v{first}")  # type: ignore[attr-defined]
+        await keys(pilot, "enter", "=已开具证明", "escape")
+        rows.move_to(f"v{second}")  # type: ignore[attr-defined]
+        await keys(pilot, "enter")
+        assert texts(app)["text"] == ""
+        await keys(pilot, "escape")
+        rows.move_to(f"v{first}")  # type: ignore[attr-defined]
+        await keys(pilot, "enter")
+        assert texts(app)["text"] == "已开具证明"
+        await keys(pilot, "ctrl+s")
+        assert Visit.get_by_id(first).talk_note == "已开具证明" and Draft.select().count() == 0
+
+
+@pytest.mark.parametrize("name", [name for name, _, _ in SETTINGS])
+async def test_a_form_of_the_palette_is_kept_wherever_it_was_opened(desk: Desk, name: str) -> None:
+    app = MatterApp(desk, registered(desk).matter_ids[0])
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.pause()
+        app.action_office(name)
+        await pilot.pause()
+        field = app.screen.form.names[0]  # type: ignore[attr-defined]
+        await keys(pilot, "ctrl+u", "=程小东", "escape")
+        assert [row.form.split(":")[0] for row in Draft.select()] == ["desk"], field
+    again = DeskApp(desk)
+    async with again.run_test(size=SMALL) as pilot:
+        await pilot.pause()
+        again.action_office(name)
+        await pilot.pause()
+        assert texts(again)[field] == "程小东"
+
+
+async def test_a_line_of_a_notice_half_typed_is_kept(desk: Desk) -> None:
+    app = MatterApp(desk, registered(desk).matter_ids[0])
+    async with app.run_test(size=SMALL) as pilot:
+        app.go("level_skips")
+        await keys(pilot, "insert", "=11-20", "escape", "insert")
+        assert texts(app)["on_day"] == "11-20"
+
+
+async def test_a_promise_half_typed_in_the_talk_is_there_in_the_matter_too(desk: Desk) -> None:
+    one = registered(desk)
+    app = MatterApp(desk, one.matter_ids[0])
+    async with app.run_test(size=SMALL) as pilot:
+        from jiefang_tui.services import reception
+
+        reception.change_session(desk, None, "周敏", "镇党委书记")
+        app.go("talk", visit_id=one.visit_id)
+        await keys(pilot, "ctrl+n", "=月底付清首期", "escape")
+        assert Draft.get().form.startswith(f"matter:{one.matter_ids[0]}:")
+        app.go("matter", matter_id=one.matter_ids[0])
+        await keys(pilot, "ctrl+n")
+        assert texts(app)["text"] == "月底付清首期"
+
+
+async def test_a_draft_in_the_list_says_where_it_goes_on(desk: Desk) -> None:
+    app = DeskApp(desk)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "insert", "=周小兰", "escape")
+        app.action_office("handover")
+        await pilot.pause()
+        await keys(pilot, "=周敏", "escape")
+        for title, how in (("人员交接", "按 ^P 打「人员交接」"), ("预约来访", "按 Ins 打开「预约来访」")):
+            app.go("records", figure="drafts")
+            await pilot.pause()
+            assert "本台" in page(app)
+            app.screen.rows.move_to(Draft.get(Draft.title == title).id)  # type: ignore[attr-defined]
+            await keys(pilot, "enter")
+            assert how in page(app)

@@ -211,8 +211,8 @@ class Filled:
 class FormDialog(Dialog[Filled]):
     """A form in a dialog. Ctrl+S checks and returns `Filled`; Esc returns None, what was typed goes to `keep`.
 
-    Without `keep` what was typed is a draft, at every field exit and within a second, where the screen beneath says
-    what it is about (`DeskScreen.about`): the same form of the same thing has it again, also after a power cut.
+    Without `keep` what was typed is a draft, at every field exit and within a second, where the form or the screen
+    beneath says what it is about: the same form of the same thing has it again, also after a power cut.
 
     With `act`, Ctrl+S calls it with the `Filled`: if it raises `Refused` the sentence stands beside the field that it
     names (or on the last line) and the dialog stays open with everything in it.
@@ -245,6 +245,8 @@ class FormDialog(Dialog[Filled]):
         self._half: half_typed.HalfTyped | None = None
         self.row: object = None
         """Which line of a list it is about, where its title does not say so."""
+        self.about: half_typed.About | None = None
+        """What a draft of it belongs to; None: to what the screen beneath is about (`DeskScreen.about`)."""
         self.came_of_it: object = None
         """What `act` gave back: a sentence to say, an id."""
 
@@ -259,7 +261,8 @@ class FormDialog(Dialog[Filled]):
     def on_mount(self) -> None:
         self.form.load(self._initial)
         self._begun = self.form.raw()
-        self._half = half_typed.of(self, self._title_text, self.row) if self._keep is None and self._act else None
+        keeps = self._keep is None and self._act is not None
+        self._half = half_typed.of(self, self._title_text, self.row, self.about) if keeps else None
         if self._half is not None and (texts := self._half.texts(self.form.names)):
             self.form.load(texts)
             self.say("上次没写完的已填上，没有保存过")

@@ -1,4 +1,4 @@
-"""What is half typed in the form of an act: a draft of the matter or person that the screen beneath is about."""
+"""What is half typed in the form of an act: a draft of what the form, or else the screen beneath, is about."""
 
 from __future__ import annotations
 
@@ -14,6 +14,11 @@ from jiefang_tui.services import drafts
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.services.errors import Refused
 from jiefang_tui.ui.screens.base import DeskScreen
+
+About = tuple[str, int]
+"""A kind of thing and the id of its row: ``("matter", 12)``."""
+OF_THE_DESK: About = ("desk", 0)
+"""For a form that is about the office itself, or about nothing that is there yet."""
 
 
 class HalfTyped:
@@ -41,11 +46,14 @@ class HalfTyped:
         return bool(texts)
 
 
-def of(dialog: Screen[Any], title: str, row: object) -> HalfTyped | None:
-    """The draft of this dialog over the screen beneath it; None where that is about nothing or only looked at."""
+def of(dialog: Screen[Any], title: str, row: object, about: About | None) -> HalfTyped | None:
+    """The draft of this dialog, about `about` or what the screen beneath it is about; None where that is nothing, or
+    the desk is only looked at.
+    """
     stack = dialog.app.screen_stack
     beneath = next((one for one in reversed(stack) if isinstance(one, DeskScreen)), None)
-    about = beneath.about if beneath is not None else None
+    if about is None and beneath is not None:
+        about = beneath.about
     if beneath is None or about is None or beneath.desk.read_only:
         return None
     which = hashlib.sha256(f"{title}/{row}".encode()).hexdigest()[:12]

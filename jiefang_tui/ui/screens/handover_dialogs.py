@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from jiefang_tui.services import dispatching, handover
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.ui.screens.act_form import act_form, text_field
-from jiefang_tui.ui.screens.dialogs import Dialog
+from jiefang_tui.ui.screens.dialogs import FormDialog
 from jiefang_tui.ui.screens.officer_dialog import officer_field, unit_field
 
 Said = Callable[[], str]
 """The sentence after saving."""
 
 
-def handover_dialog(desk: Desk) -> tuple[Said, Dialog[Any]]:
+def handover_dialog(desk: Desk) -> tuple[Said, FormDialog]:
     """人员交接: all open work of somebody who leaves goes to somebody else."""
     specs = [
         officer_field("from_officer", "移交人", required=True),
@@ -34,7 +33,7 @@ def handover_dialog(desk: Desk) -> tuple[Said, Dialog[Any]]:
     return lambda: str(dialog.came_of_it or "已交接"), dialog
 
 
-def parent_dialog(desk: Desk) -> tuple[Said, Dialog[Any]]:
+def parent_dialog(desk: Desk) -> tuple[Said, FormDialog]:
     """单位隶属: which unit stands under which; a report never reaches a unit under the one it is about."""
     specs = [unit_field("unit", "单位", required=True), unit_field("parent", "上级单位", hint="空着就是没有上级")]
     dialog = act_form(
@@ -46,7 +45,7 @@ def parent_dialog(desk: Desk) -> tuple[Said, Dialog[Any]]:
     return lambda: "单位隶属已保存", dialog
 
 
-DIALOGS: dict[str, Callable[[Desk], tuple[Said, Dialog[Any]]]] = {
+DIALOGS: dict[str, Callable[[Desk], tuple[Said, FormDialog]]] = {
     "handover": handover_dialog,
     "unit_parent": parent_dialog,
 }

@@ -16,6 +16,7 @@ from jiefang_tui.terms import SkippedTo
 from jiefang_tui.ui.screens.act_form import act_form, choice_field
 from jiefang_tui.ui.screens.base import DeskScreen
 from jiefang_tui.ui.screens.box_forms import day_field, reason_dialog
+from jiefang_tui.ui.screens.half_typed import OF_THE_DESK
 from jiefang_tui.ui.widgets.form import FieldSpec
 from jiefang_tui.ui.widgets.row_list import Column, Row, RowList
 
@@ -44,6 +45,10 @@ class LevelSkipsScreen(DeskScreen):
         self._list = RowList(columns, enter="打开事项", empty="还没有登记")
         self._years = Static("", id="years", markup=False)
         self._lines: dict[int, SkipView] = {}
+
+    @property
+    def about(self) -> tuple[str, int]:
+        return OF_THE_DESK
 
     def compose_body(self) -> ComposeResult:
         yield self._years
@@ -111,6 +116,7 @@ class LevelSkipsScreen(DeskScreen):
     def action_remove(self) -> None:
         row_id: Any = self._list.cursor_key
         dialog = reason_dialog("删去这一条", lambda reason: level_skips.remove_level_skip(self.desk, row_id, reason))
+        dialog.row = row_id
         self.ask(dialog, lambda _: self.say("已删去"))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -7,6 +7,14 @@ from jiefang_tui.ui.screens.base import DeskScreen
 from jiefang_tui.ui.widgets import cells
 
 
+def _taken_back(screen: DeskScreen) -> str:
+    """How: a registration from its own screen, of whatever is among them else from their list."""
+    from jiefang_tui.services.drafts import drafts  # most starts have none
+
+    forms = {one.form for one in drafts(screen.desk)}
+    return "按 F2 后按 ^R 取回" if forms == {"intake"} else "在上面的「未完草稿」里按 Enter"
+
+
 def start_notices(screen: DeskScreen, drafts: int) -> None:
     """Show `desk.notices` once, and that unfinished forms wait."""
     sentences = [str(notice) for notice in screen.desk.notices]
@@ -14,7 +22,7 @@ def start_notices(screen: DeskScreen, drafts: int) -> None:
     if screen.desk.read_only_because:
         sentences.insert(0, screen.desk.read_only_because)
     if drafts:
-        sentences.append(f"未完草稿 {drafts} 份，按 F2 后按 ^R 取回")
+        sentences.append(f"未完草稿 {drafts} 份，{_taken_back(screen)}")
     # A year without its holidays is told all through the autumn: it must not cost the clerk a key each morning.
     short = unknown_in_short(screen.desk.unknown_years)
     room = screen.size.width - 2

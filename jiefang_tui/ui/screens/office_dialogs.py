@@ -9,7 +9,7 @@ from jiefang_tui.services import office
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.store.queries.people import unit_options
 from jiefang_tui.ui.screens import handover_dialogs
-from jiefang_tui.ui.screens.dialogs import Dialog, Filled, FormDialog
+from jiefang_tui.ui.screens.dialogs import Filled, FormDialog
 from jiefang_tui.ui.screens.officer_dialog import OfficerDialog, chosen, officer_field, unit_field
 from jiefang_tui.ui.widgets.form import FieldSpec, Form
 
@@ -17,7 +17,7 @@ Said = Callable[[], str]
 """The sentence after saving."""
 
 
-def settings_dialog(desk: Desk) -> tuple[Said, Dialog[Any]]:
+def settings_dialog(desk: Desk) -> tuple[Said, FormDialog]:
     """接待室设置: what stands on the visitor's slip, and whether lists mask names."""
     now = office.office(desk)
     specs = [
@@ -56,7 +56,7 @@ class UnitPhoneDialog(FormDialog):
                 self.form.load({**raw, "phone": known})
 
 
-def unit_phone_dialog(desk: Desk) -> tuple[Said, Dialog[Any]]:
+def unit_phone_dialog(desk: Desk) -> tuple[Said, FormDialog]:
     """单位电话: for the papers that name the unit."""
     specs = [unit_field("unit", "单位", required=True), FieldSpec("phone", "电话", required=True, limit=28)]
 
@@ -66,7 +66,7 @@ def unit_phone_dialog(desk: Desk) -> tuple[Said, Dialog[Any]]:
     return lambda: "单位电话已保存，以后的告知单会印上", UnitPhoneDialog("单位电话", specs, act=save)
 
 
-def clerk_dialog(desk: Desk) -> tuple[Said, Dialog[Any]]:
+def clerk_dialog(desk: Desk) -> tuple[Said, FormDialog]:
     """换登记员: who sits here now; of a new name the post and unit are asked once."""
 
     def save(values: dict[str, Any]) -> None:
@@ -77,7 +77,7 @@ def clerk_dialog(desk: Desk) -> tuple[Said, Dialog[Any]]:
     return lambda: f"登记员现在是 {desk.officer_name}", dialog
 
 
-DIALOGS: dict[str, Callable[[Desk], tuple[Said, Dialog[Any]]]] = {
+DIALOGS: dict[str, Callable[[Desk], tuple[Said, FormDialog]]] = {
     "settings": settings_dialog,
     "unit_phone": unit_phone_dialog,
     "clerk": clerk_dialog,

@@ -25,6 +25,7 @@ from jiefang_tui.store.queries.figure_lines import (
 from jiefang_tui.terms import VisitState
 from jiefang_tui.ui.screens.base import DeskScreen
 from jiefang_tui.ui.screens.dialogs import ConfirmDialog
+from jiefang_tui.ui.screens.palette import PLACES, SETTINGS
 from jiefang_tui.ui.screens.today_dialogs import ReasonDialog
 from jiefang_tui.ui.screens.today_rows import shown_name, shown_title
 from jiefang_tui.ui.widgets.row_list import Column, Row, RowList
@@ -49,6 +50,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
 
 FORMS = {
     "intake": "来访登记", "talk": "接谈", "lines": "连续登记", "noon": "午间补录", "matter": "事项", "person": "来访人",
+    "visit": "来访", "session": "场次", "desk": "本台",
 }  # fmt: skip
 """What the forms that leave drafts are called, by the first part of their name."""
 
@@ -199,8 +201,11 @@ class RecordsScreen(DeskScreen):
             self.app.go("talk", visit_id=int(number))
         elif form == "matter" and number.isdigit():
             self.app.go("matter", matter_id=int(number))
-        elif form == "person" and number.isdigit():
-            self.app.go("person", person_id=int(number))
+        elif form in ("person", "visit") and number.isdigit():
+            self.app.go(form, **{f"{form}_id": int(number)})
+        elif form in ("session", "desk"):
+            self.app.go("today")
+            self.app.say(f"{_opened_by(line.title)}「{line.title}」，写过的已填在里面")
         else:
             self.app.go("intake")
             self.app.say("按 ^R 取回没写完的一张")
@@ -227,6 +232,13 @@ class RecordsScreen(DeskScreen):
         if not isinstance(self.attempt(drafts.clear_draft, line.uid), Refused):
             self.reload()  # drafts are kept without a change signal
             self.say("草稿已去掉")
+
+
+def _opened_by(title: str) -> str:
+    """How the form of this title is opened again, which belongs to no row of any list."""
+    if any(title == label for _, label, _ in (*SETTINGS, *PLACES)):
+        return "按 ^P 打"
+    return {"预约来访": "按 Ins 打开", "本场接访": "按 ^O 打开"}.get(title, "再打开")
 
 
 def _moment(moment: datetime) -> str:

@@ -8,6 +8,7 @@ from jiefang_tui import clock
 from jiefang_tui.rules.amounts import parse_amount
 from jiefang_tui.rules.dates import not_past, parse_date
 from jiefang_tui.rules.identity import parse_full_name
+from jiefang_tui.rules.text import mask_name
 from jiefang_tui.services import matters, papers, reception
 from jiefang_tui.store.queries.people import officer_options
 from jiefang_tui.ui.screens.dialogs import Filled, FormDialog, TextDialog
@@ -49,13 +50,16 @@ def promise_dialog(desk: Desk, matter_id: int, leader: str, title: str = "") -> 
         )
 
     note = f"{title}\n只记领导确认了的；说说而已的不记。" if title else "只记领导确认了的；说说而已的不记。"
-    return FormDialog("承诺事项", specs, {"leader": leaders.get(leader, leader)}, note, act=save)
+    form = FormDialog("承诺事项", specs, {"leader": leaders.get(leader, leader)}, note, act=save)
+    form.about = ("matter", matter_id)
+    return form
 
 
 def window_dialog(desk: Desk, view: VisitView) -> TextDialog:
     """窗口接待: what an arrival that is no petition came for, and how it ended."""
-    return TextDialog(
-        f"{view.purpose.label}  {view.queue_no:02d}号 {view.name}",
+    name = mask_name(view.name) if desk.masks_names else view.name
+    dialog = TextDialog(
+        f"{view.purpose.label}  {view.queue_no:02d}号 {name}",
         "办理结果",
         note=view.window_note,
         text=view.talk_note,
@@ -63,6 +67,8 @@ def window_dialog(desk: Desk, view: VisitView) -> TextDialog:
         lines=3,
         act=lambda filled: reception.serve_at_window(desk, view.id, filled.raw["text"].strip()),
     )
+    dialog.about = ("visit", view.id)
+    return dialog
 
 
 def print_form(screen: DeskScreen, visit_id: int) -> None:

@@ -98,14 +98,9 @@ class QueueActs(DeskScreen):
                 self.say(f"{self._named(row)} {row.repeat}: {view.talk_note or '没有写结果'}")
             return
 
-        from jiefang_tui.ui.screens.dialogs import TextDialog
+        from jiefang_tui.ui.screens.talk_dialogs import window_dialog
 
-        def serve(filled: Filled) -> None:
-            reception.serve_at_window(self.desk, visit_id, filled["text"] or "")
-
-        title = f"{self._named(row)} {row.repeat}"
-        dialog = TextDialog(title, "办理结果", note=row.title, required=False, lines=3, act=serve)
-        self.ask(dialog, lambda _: self.say(f"{self._named(row)} {row.repeat}已办"))
+        self.ask(window_dialog(self.desk, view), lambda _: self.say(f"{self._named(row)} {row.repeat}已办"))
 
     # -- the other acts
 

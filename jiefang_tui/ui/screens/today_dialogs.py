@@ -12,6 +12,7 @@ from jiefang_tui.rules.dates import parse_moment
 from jiefang_tui.rules.identity import parse_full_name
 from jiefang_tui.store.queries.people import officer_options
 from jiefang_tui.ui.screens.dialogs import ChooseDialog, Filled, FormDialog
+from jiefang_tui.ui.screens.half_typed import OF_THE_DESK
 from jiefang_tui.ui.widgets.fields import LineField
 from jiefang_tui.ui.widgets.form import FieldSpec
 
@@ -76,6 +77,8 @@ def booking_form(act: Callable[[Filled], object], title: str = "预约来访") -
         FieldSpec("about", "事由", width=44, limit=100),
         FieldSpec("phone", "电话", limit=40),
     ]  # fmt: skip
-    return FormDialog(title, specs, act=act)
+    form = FormDialog(title, specs, act=act)
+    form.about = OF_THE_DESK
+    return form
 
 

@@ -58,8 +58,7 @@ def give_notice(
     with acting(desk, "document.give") as act:
         matter = act.change(Matter.get_by_id(matter_id))
         must_take_words(matter)
-        _must_suit_refusal(matter, paper)
-        day = day_of(act, issued_on, matter.received_on, field="issued_on")
+        day = day_of(act, issued_on, _may_be_issued_from(matter, paper), field="issued_on")
         officer = officer_named(act, signer, field="signer")
         must_be_free(matter, officer, field="signer")
         row = _issue(act, matter, paper, doc_no, day, officer, summary)
@@ -69,12 +68,21 @@ def give_notice(
     return row.id
 
 
-def _must_suit_refusal(matter: Matter, kind: DocumentKind) -> None:
+def _may_be_issued_from(matter: Matter, kind: DocumentKind) -> date:
+    """The first day such a paper can be of; `Refused` while there is nothing for it to say."""
     if kind is DocumentKind.REFUSAL_NOTICE and matter.state != MatterState.REFUSED:
         raise Refused("这个事项没有定为不予受理；请先登记不予受理，再出具告知书。", "kind")
     is_final = matter.state == MatterState.REFUSED or matter.finally_closed_on is not None
     if kind is DocumentKind.NO_LONGER_NOTICE and not is_final:
         raise Refused("这个事项没有定为不再受理，也没有三级终结；请先登记，再出具告知书。", "kind")
+    if kind is not DocumentKind.EXTENSION_NOTICE:
+        return matter.received_on
+    holds = (Extension.matter == matter) & Extension.undone_on.is_null()
+    first = Extension.select().where(holds).order_by(Extension.approved_on).first()
+    if first is None:
+        raise Refused("还没有延期；请先登记延期，再出具延期告知书。", "kind")
+    approved_on: date = first.approved_on
+    return approved_on
 
 
 def _issue(

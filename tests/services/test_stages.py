@@ -275,11 +275,17 @@ def test_an_extension_is_told_and_undone(desk: Desk, accepted: int) -> None:
 
 
 def test_a_notice_of_extension_tells_its_reason(desk: Desk, accepted: int) -> None:
-    stages.extend(desk, accepted, 20, "复杂", "周敏")
-    stages.give_notice(
-        desk, accepted, DocumentKind.EXTENSION_NOTICE, "延1号", TODAY, served_on=TODAY, way=ServiceWay.POST
-    )
+    kind = DocumentKind.EXTENSION_NOTICE
+    with refused("还没有延期；请先登记延期，再出具延期告知书。", "kind"):
+        stages.give_notice(desk, accepted, kind, "延1号", TODAY)
+    stages.extend(desk, accepted, 20, "复杂", "周敏", approved_on=before(1))
+    with refused(f"不能早于{before(1)}", "issued_on"):
+        stages.give_notice(desk, accepted, kind, "延1号", before(2))
+    stages.give_notice(desk, accepted, kind, "延1号", TODAY, served_on=TODAY, way=ServiceWay.POST)
     assert extensions_of(accepted)[0].told_on == TODAY
+    stages.undo_extension(desk, extensions_of(accepted)[0].id, "写错了")
+    with refused("还没有延期", "kind"):
+        stages.give_notice(desk, accepted, kind, "延2号", TODAY)
 
 
 def test_an_extension_whose_reason_was_not_told_stands_among_what_is_to_be_told(desk: Desk, accepted: int) -> None:

@@ -60,6 +60,35 @@ async def test_accepted_extended_answered_and_served(desk: Desk) -> None:
         assert not english(app) - {"JF"}
 
 
+async def test_an_extension_approved_in_time_is_entered_after_the_day(desk: Desk) -> None:
+    from jiefang_tui.services import stages
+
+    with days_ago(desk, 70):
+        matter_id = registered(desk).matter_ids[0]
+        stages.accept(desk, matter_id)  # sixty days end on 2026-11-13
+    app = MatterApp(desk, matter_id, tab=4)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "insert")
+        await choose(pilot, "延期")
+        assert all(label in page(app) for label in ("延长天数", "延期理由", "批 准 人", "批准日期", "告知日期"))
+        await fill(pilot, days="20", reason="案情复杂", approver="周敏")
+        assert Extension.select().count() == 0 and "2026-11-13已过" in page(app)
+        await fill(pilot, approved_on="11-10")
+        assert Extension.get().approved_on == date(2026, 11, 10)
+        assert Matter.get_by_id(matter_id).handling_due == date(2026, 12, 3)
+        assert "待告知" in page(app)
+
+        await keys(pilot, "insert")
+        await choose(pilot, "登记给出的告知书")
+        assert app.screen.form.raw()["kind"] == "延期告知书"  # type: ignore[attr-defined]
+        await fill(pilot, doc_no="示信延〔2026〕1号", issued_on="11-11", served_on="11-12", received_by="本人")
+        assert (Document.get().kind, Extension.get().told_on) == ("extension_notice", date(2026, 11, 12))
+        assert "11-12告知" in page(app) and "待告知" not in page(app)
+        await keys(pilot, "insert")
+        await choose(pilot, "登记给出的告知书")
+        assert app.screen.form.raw()["kind"] == "受理告知书"  # type: ignore[attr-defined]
+
+
 async def test_not_accepted_is_told_and_stays_registered(desk: Desk) -> None:
     matter_id = registered(desk).matter_ids[0]
     app = MatterApp(desk, matter_id, tab=4)

@@ -14,7 +14,7 @@ from jiefang_tui.store.queries.matter_progress import progress_of
 from jiefang_tui.store.queries.matters import MatterView
 from jiefang_tui.store.queries.stages import DispatchView, DocumentView, ExtensionView, RecusalView, ReviewView
 from jiefang_tui.terms import DispatchKind, DueKind, EntryKind, Light, MatterState
-from jiefang_tui.ui.screens import dispatch_forms, stage_forms
+from jiefang_tui.ui.screens import dispatch_forms, review_forms, stage_forms
 from jiefang_tui.ui.screens.box_text import left, short_day
 from jiefang_tui.ui.screens.dialogs import Dialog
 from jiefang_tui.ui.screens.light_words import TONES
@@ -46,8 +46,9 @@ class PapersPanel(ListPanel):
         self._deadlines = deadlines_of(view.id, today, self.desk.reference)
         windows = [one.raw for one in self._deadlines if not one.is_ours and one.light is not Light.GREY]
         self._stand = Stand(
-            view, progress_of(view.id), documents, reviews, hearing is not None, max(windows, default=None)
-        )
+            view, progress_of(view.id), documents, reviews, hearing is not None, max(windows, default=None),
+            tuple(one for one in extensions if one.undone_on is None),
+        )  # fmt: skip
         return [
             Group("程序", self._way(today)),
             Group("异议", self._objections(today)),
@@ -172,11 +173,11 @@ class PapersPanel(ListPanel):
             return stage_forms.serve(self.desk, paper) if paper else None
         if act == "review_end":
             open_one = stand.open_review
-            return stage_forms.end_review(self.desk, stand, row_id or (open_one.id if open_one else 0))
+            return review_forms.end_review(self.desk, stand, row_id or (open_one.id if open_one else 0))
         if act == "dispatch":
             return dispatch_forms.dispatch(self.desk, view)
         if act == "hearing_end":
-            return stage_forms.hearing_end(self.desk, self._pause)
+            return review_forms.hearing_end(self.desk, self._pause)
         dialog: Dialog[Any]
         dialog = ROW_FORMS[act](self.desk, row_id) if act in ROW_FORMS else stage_forms.FORMS[act](self.desk, stand)
         return dialog
@@ -203,7 +204,7 @@ ROW_FORMS: dict[str, Any] = {
     "recusal_end": dispatch_forms.end_recusal,
     "extension_told": stage_forms.tell_extension,
     "extension_undo": stage_forms.undo_extension,
-    "review_served": stage_forms.serve_review,
+    "review_served": review_forms.serve_review,
 }
 """Acts on a line, by value; each form takes the desk and the row's id."""
 

@@ -9,7 +9,7 @@ from datetime import date
 from jiefang_tui.rules.moves import BEFORE_REPLY, may_move
 from jiefang_tui.store.queries.matter_progress import Progress
 from jiefang_tui.store.queries.matters import MatterView
-from jiefang_tui.store.queries.stages import DocumentView, ReviewView
+from jiefang_tui.store.queries.stages import DocumentView, ExtensionView, ReviewView
 from jiefang_tui.terms import REOPENING_CONCLUSIONS, Category, LegalRoute, ReviewConclusion, ReviewStage
 from jiefang_tui.terms import MatterState as S
 from jiefang_tui.ui.screens.matter_list import Acts
@@ -26,6 +26,8 @@ class Stand:
     in_hearing: bool = False
     window_until: date | None = None
     """Until when 复查 or 复核 may still be asked for; None when no such window is open."""
+    extensions: tuple[ExtensionView, ...] = ()
+    """Those that hold."""
 
     @property
     def open_review(self) -> ReviewView | None:

@@ -1,4 +1,4 @@
-"""The forms of the law's way: accepting, telling, refusing, routing, extending, answering, serving, 复查 and 复核."""
+"""The forms of the law's way: accepting, telling, refusing, routing, extending, answering, serving."""
 
 from __future__ import annotations
 
@@ -7,18 +7,11 @@ from typing import Any
 
 from jiefang_tui import clock
 from jiefang_tui.rules.numbers import parse_count
-from jiefang_tui.services import extending, reviewing, serving, stages
+from jiefang_tui.services import extending, serving, stages
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.store.queries.stages import DocumentView
-from jiefang_tui.terms import (
-    REOPENING_CONCLUSIONS,
-    DocumentKind,
-    LegalRoute,
-    OpinionResult,
-    ReviewConclusion,
-    ReviewStage,
-    ServiceWay,
-)
+from jiefang_tui.terms import DocumentKind, LegalRoute, OpinionResult, ReviewStage, ServiceWay
+from jiefang_tui.ui.screens import review_forms
 from jiefang_tui.ui.screens.act_form import YES_NO, Values, act_form, choice_field, text_field
 from jiefang_tui.ui.screens.box_forms import day_field, reason_dialog
 from jiefang_tui.ui.screens.dialogs import FormDialog
@@ -26,13 +19,9 @@ from jiefang_tui.ui.screens.officer_dialog import officer_field, unit_field
 from jiefang_tui.ui.screens.stage_acts import Stand
 from jiefang_tui.ui.widgets.form import FieldSpec
 
-TODAY = "空着就是今天"
+TODAY = review_forms.TODAY
 WAYS = ServiceWay.labels()
-GIVEN = tuple(
-    (kind.value, kind.label)
-    for kind in DocumentKind
-    if kind not in (DocumentKind.SLIP, DocumentKind.HANDLING_OPINION, DocumentKind.EXTENSION_NOTICE)
-)
+GIVEN = [kind for kind in DocumentKind if kind not in (DocumentKind.SLIP, DocumentKind.HANDLING_OPINION)]
 """Papers that are written down here; the others are made by their own act."""
 
 
@@ -81,16 +70,9 @@ def exempt(desk: Desk, stand: Stand) -> FormDialog:
 
 def notice(desk: Desk, stand: Stand) -> FormDialog:
     """A paper given to the petitioner, with its receipt when it is known already."""
-    at = stand.at
-    kind = DocumentKind.ACCEPTANCE_NOTICE if at.accepted_on else DocumentKind.OTHER
-    if at.refused_on:
-        kind = DocumentKind.REFUSAL_NOTICE
-    elif stand.view.route not in (None, LegalRoute.PETITION_PROCEDURE, LegalRoute.STATUTORY_DUTY):
-        kind = DocumentKind.ROUTING_NOTICE
-    if any(one.kind is kind for one in stand.documents):
-        kind = DocumentKind.OTHER  # that one was given already
+    kinds = [one for one in GIVEN if one is not DocumentKind.EXTENSION_NOTICE or stand.extensions]
     specs = [
-        choice_field("kind", "文书", GIVEN),
+        choice_field("kind", "文书", [(one.value, one.label) for one in kinds]),
         FieldSpec("doc_no", "文号", width=0),
         day_field("issued_on", "出具日期", past=True, hint=TODAY),
         officer_field("signer", "签发人"),
@@ -105,7 +87,21 @@ def notice(desk: Desk, stand: Stand) -> FormDialog:
             v.text("refusal_note"),
         )  # fmt: skip
 
-    return act_form("给出的告知书", specs, save, {"kind": kind, "way": ServiceWay.DIRECT})
+    return act_form("给出的告知书", specs, save, {"kind": _paper_owed(stand), "way": ServiceWay.DIRECT})
+
+
+def _paper_owed(stand: Stand) -> DocumentKind:
+    """The paper that comes next; one that was given already is not owed again."""
+    at, given = stand.at, stand.documents
+    kind = DocumentKind.ACCEPTANCE_NOTICE if at.accepted_on else DocumentKind.OTHER
+    if at.refused_on:
+        kind = DocumentKind.REFUSAL_NOTICE
+    elif stand.view.route not in (None, LegalRoute.PETITION_PROCEDURE, LegalRoute.STATUTORY_DUTY):
+        kind = DocumentKind.ROUTING_NOTICE
+    elif any(one.told_on is None for one in stand.extensions):
+        kind = DocumentKind.EXTENSION_NOTICE
+        given = tuple(one for one in given if one.served_on is None)  # a second extension is told anew
+    return DocumentKind.OTHER if any(one.kind is kind for one in given) else kind
 
 
 def receipt_fields(required: bool) -> list[FieldSpec]:
@@ -206,12 +202,15 @@ def extend(desk: Desk, stand: Stand) -> FormDialog:
         FieldSpec("days", "延长天数", parse=lambda text: parse_count(text, "延长天数"), width=8, required=True),
         text_field("reason", "延期理由", required=True, lines=2),
         officer_field("approver", "批准人", required=True, hint="本单位负责人"),
+        day_field("approved_on", "批准日期", past=True, hint=TODAY),
         day_field("told_on", "告知日期", past=True, hint="还没告知信访人就空着"),
     ]
     return act_form(
         "延期",
         specs,
-        lambda v: extending.extend(desk, stand.view.id, v["days"], v.text("reason"), v["approver"], v["told_on"]),
+        lambda v: extending.extend(
+            desk, stand.view.id, v["days"], v.text("reason"), v["approver"], v["told_on"], approved_on=v["approved_on"]
+        ),
         note="情况复杂的才延，前后一共不超过30日，并向信访人说明理由(第三十四条)。",
     )
 
@@ -298,85 +297,6 @@ def answer_up(desk: Desk, stand: Stand) -> FormDialog:
     )  # fmt: skip
 
 
-# -- 复查 and 复核, done elsewhere
-
-
-def ask_review(desk: Desk, stand: Stand, stage: ReviewStage) -> FormDialog:
-    """The petitioner asked the next higher body."""
-    until = f"可申请到 {stand.window_until}。" if stand.window_until else "已过申请的期限，照样登记，由复查机关定。"
-    return act_form(
-        f"申请{stage.label}",
-        [unit_field("body", f"{stage.label}机关", required=True),
-         day_field("requested_on", "收到申请", past=True, required=True, hint=f"{stage.label}机关收到的那天")],
-        lambda v: reviewing.request_review(desk, stand.view.id, stage, v["body"], v["requested_on"]),
-        note=until,
-    )  # fmt: skip
-
-
-def end_review(desk: Desk, stand: Stand, review_id: int) -> FormDialog:
-    """What the higher body decided; what it sends back is open again."""
-    one = next(each for each in stand.reviews if each.id == review_id)
-    back = "、".join(each.label for each in REOPENING_CONCLUSIONS)
-    specs = [
-        choice_field("conclusion", "结论", ReviewConclusion.labels()),
-        day_field("concluded_on", "结论日期", past=True, hint=TODAY),
-        text_field("note", "要点", lines=2),
-        day_field("served_on", "送达日期", past=True, hint="还没送达就空着"),
-        day_field("new_due", "重办期限", hint=f"{back}的，重新办理的期限"),
-    ]
-    return act_form(
-        f"{one.stage.label}结论  {one.body}",
-        specs,
-        lambda v: reviewing.conclude_review(
-            desk, review_id, v["conclusion"], v["concluded_on"] or clock.today(), v.text("note"), v["served_on"],
-            v["new_due"],
-        ),
-        note=f"{back}的重新办理，维持的仍是办结。",
-    )  # fmt: skip
-
-
-def serve_review(desk: Desk, review_id: int) -> FormDialog:
-    """The opinion of the higher body reached the petitioner."""
-    return act_form(
-        "复查复核意见送达",
-        [day_field("served_on", "送达日期", past=True, hint=TODAY)],
-        lambda v: reviewing.serve_review(desk, review_id, v["served_on"] or clock.today()),
-    )
-
-
-def hearing(desk: Desk, stand: Stand) -> FormDialog:
-    """听证: only the clock of 复核 stands still (Art. 36(2))."""
-    specs = [
-        day_field("begins_on", "开始日期", past=True, hint=TODAY),
-        text_field("reason", "听证事由", required=True),
-        officer_field("approver", "批准人", required=True),
-    ]
-    return act_form(
-        "复核听证开始",
-        specs,
-        lambda v: reviewing.begin_hearing(
-            desk, stand.view.id, v["begins_on"] or clock.today(), v.text("reason"), v["approver"]
-        ),
-        note="听证所需的时间不计入复核的30日(第三十六条第二款)；别的期限照算。",
-    )
-
-
-def hearing_end(desk: Desk, pause_id: int) -> FormDialog:
-    """The hearing is over; the clock goes on the day after."""
-    return act_form(
-        "复核听证结束",
-        [day_field("ends_on", "结束日期", past=True, hint=TODAY)],
-        lambda v: reviewing.end_hearing(desk, pause_id, v["ends_on"] or clock.today()),
-    )
-
-
-def final(desk: Desk, stand: Stand) -> FormDialog:
-    """三级终结 without 复核: the windows have passed."""
-    return reason_dialog(
-        "认定三级终结", lambda reason: reviewing.note_final_closure(desk, stand.view.id, reason)
-    )
-
-
 FORMS: dict[str, Callable[[Desk, Stand], Any]] = {
     "accept": accept,
     "transfer_in": transfer_in,
@@ -393,9 +313,9 @@ FORMS: dict[str, Callable[[Desk, Stand], Any]] = {
     "not_mediated": not_mediated,
     "agreed": agreed,
     "answer_up": answer_up,
-    "review": lambda desk, stand: ask_review(desk, stand, ReviewStage.REVIEW),
-    "recheck": lambda desk, stand: ask_review(desk, stand, ReviewStage.RECHECK),
-    "hearing": hearing,
-    "final": final,
+    "review": lambda desk, stand: review_forms.ask_review(desk, stand, ReviewStage.REVIEW),
+    "recheck": lambda desk, stand: review_forms.ask_review(desk, stand, ReviewStage.RECHECK),
+    "hearing": review_forms.hearing,
+    "final": review_forms.final,
 }
 """By the value in `stage_acts.ACTS`; those about one row are made in `papers`."""

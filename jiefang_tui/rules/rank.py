@@ -19,6 +19,19 @@ _RANKS = list(Rank)
 _LEVELS = list(LeaderLevel)
 _SEATS = ("人民政府", "政府", "党工委", "党委", "街道办事处")
 _BETWEEN = re.compile(r"[、，,；;/\s]+|兼(?:任)?")
+_BRACKETS = re.compile(r"[(（][^)）]*[)）]?")
+_AIDE = re.compile(r"(?:秘书(?!长)|助理|司机|联络员)")
+"""Right behind a post: somebody who works for whoever holds it."""
+_FORMER = re.compile(r"(?:原任|前任|曾任|退休|离任).*|[原前]本?(?:[县区市镇乡村]|街道|社区)?(?:党委|党工委|党|人民政府|政府)?")
+"""All that stands before a post which somebody has held. A place may be called 原平 or 前进: those are no such words."""
+_VILLAGE = re.compile(
+    r"(?:(?<!农)村|社区)(?:$|[民委党支总书主两组会妇第小])|居民?委|[镇乡](?:人民政府|政府|党|人大|长)|街道(?:办|党|人大)"
+)
+"""A village, a community, a township: none of them is of a higher level, whatever its name begins with (县前村)."""
+_ROAD_OR_TOWN = re.compile(r"道|派|城(?![管市乡镇建])")
+"""Behind 县 or 省: a road (省道), the county town (县城), somebody sent down (县派驻) and not an office of that level."""
+_OFFICE = re.compile(r"[局委厅办院部署会长联]|政府|人民|信访|中心|大队|支队|工作组|专班")
+"""What an office of that level is called behind its 县 or 省."""
 
 
 class Standing(NamedTuple):
@@ -36,20 +49,25 @@ class Standing(NamedTuple):
 def rank_of(post: str, patterns: RankPatterns) -> Rank:
     """The rank a post tells of. Of several posts (副书记、镇长) the highest; of several patterns the longest.
 
-    Where two patterns of one length fit, the lower rank: 副 is never overlooked. A post nothing fits is staff.
+    Where two patterns of one length fit, the lower rank: 副 is never overlooked. A post nothing fits is staff, and so is
+    who works for its holder (党委书记秘书), and who has held it (原镇长). What stands in brackets does not count.
     """
-    ranks = [_rank_of_one(part, patterns) for part in _BETWEEN.split(post) if part]
+    ranks = [_rank_of_one(part, patterns) for part in _BETWEEN.split(_BRACKETS.sub("", post)) if part]
     return min(ranks, key=_RANKS.index, default=Rank.STAFF)
 
 
 def _rank_of_one(post: str, patterns: RankPatterns) -> Rank:
     fits = [
-        (len(pattern), _RANKS.index(rank))
+        (len(pattern), _RANKS.index(rank), pattern)
         for rank, words in patterns.items()
         for pattern in words
         if pattern and pattern in post
     ]
-    return _RANKS[max(fits)[1]] if fits else Rank.STAFF
+    if not fits:
+        return Rank.STAFF
+    _, rank_no, pattern = max(fits)
+    before, _, behind = post.rpartition(pattern)
+    return Rank.STAFF if _AIDE.match(behind) or _FORMER.fullmatch(before) else _RANKS[rank_no]
 
 
 def is_seat(unit: str) -> bool:
@@ -63,8 +81,18 @@ def level_of(level: str, names: Iterable[str], patterns: LevelPatterns) -> Leade
     """The level written down, or a higher one that a post or a unit's name begins with (县信访局)."""
     found = [LeaderLevel(level)]
     for name in names:
-        found += [one for one, words in patterns.items() if any(word and name.startswith(word) for word in words)]
+        found += [one for one, words in patterns.items() if any(_tells_level(name, word) for word in words)]
     return min(found, key=_LEVELS.index)
+
+
+def _tells_level(name: str, word: str) -> bool:
+    """Whether `name` begins with `word` as a word of its level; one character alone (县) may begin a place, too."""
+    if not word or not name.startswith(word):
+        return False
+    behind = name.removeprefix(word)
+    if len(word) > 1:
+        return not _VILLAGE.search(behind)
+    return not _VILLAGE.search(name) and not _ROAD_OR_TOWN.match(behind) and bool(_OFFICE.search(behind))
 
 
 def outranks(signer: Standing, addressee: Standing) -> bool:

@@ -285,6 +285,11 @@ def test_no_card_number(text: str) -> None:
         ("自然资源所所长", Rank.SECTION), ("综治中心主任", Rank.SECTION), ("章湾村党支部书记", Rank.SECTION),
         ("村党委书记", Rank.SECTION), ("街道办事处主任", Rank.HEAD), ("司法所副所长", Rank.STAFF),
         ("党政办副主任", Rank.STAFF), ("驻村干部", Rank.STAFF), ("", Rank.STAFF), ("、", Rank.STAFF),
+        ("镇长助理", Rank.SECTION), ("乡长助理、办公室主任", Rank.SECTION), ("党委书记秘书", Rank.STAFF),
+        ("镇长秘书", Rank.STAFF), ("原镇长", Rank.STAFF), ("原镇党委书记", Rank.STAFF), ("前任镇长", Rank.STAFF),
+        ("原副镇长", Rank.STAFF), ("退休的镇长", Rank.STAFF), ("一级科员(原镇长)", Rank.STAFF),
+        ("代镇长", Rank.HEAD), ("镇长(原党委副书记)", Rank.HEAD), ("平原镇镇长", Rank.HEAD), ("原平镇镇长", Rank.HEAD),
+        ("前进村党支部书记", Rank.SECTION), ("原副镇长、人大主席", Rank.DEPUTY),
     ],
 )  # fmt: skip
 def test_rank_is_read_out_of_the_post(post: str, rank: Rank) -> None:
@@ -295,6 +300,26 @@ def test_level_is_read_out_of_post_or_unit() -> None:
     assert level_of("township", ("县信访局局长",), CARDS.levels) is LeaderLevel.COUNTY
     assert level_of("township", ("所长", "市场监督管理所"), CARDS.levels) is LeaderLevel.TOWNSHIP
     assert level_of("city", ("县信访局局长",), CARDS.levels) is LeaderLevel.CITY
+
+
+@pytest.mark.parametrize(
+    ("name", "level"),
+    [
+        ("县信访局", LeaderLevel.COUNTY), ("县委办公室", LeaderLevel.COUNTY), ("县长", LeaderLevel.COUNTY),
+        ("县农业农村局", LeaderLevel.COUNTY), ("县乡村振兴局局长", LeaderLevel.COUNTY), ("县卫健委", LeaderLevel.COUNTY),
+        ("县城管局", LeaderLevel.COUNTY), ("县联席办", LeaderLevel.COUNTY), ("县人民法院", LeaderLevel.COUNTY),
+        ("县社区矫正中心", LeaderLevel.COUNTY), ("县总工会", LeaderLevel.COUNTY), ("区委会", LeaderLevel.COUNTY),
+        ("市信访局", LeaderLevel.CITY), ("省委巡视组", LeaderLevel.PROVINCE), ("省信访局", LeaderLevel.PROVINCE),
+        ("县前村村委会", LeaderLevel.TOWNSHIP), ("县前村", LeaderLevel.TOWNSHIP), ("县城社区", LeaderLevel.TOWNSHIP),
+        ("县前村党支部书记", LeaderLevel.TOWNSHIP), ("县城社区居民委员会", LeaderLevel.TOWNSHIP),
+        ("县东居委会", LeaderLevel.TOWNSHIP), ("县前镇人民政府", LeaderLevel.TOWNSHIP), ("县前镇党委书记", LeaderLevel.TOWNSHIP),
+        ("省道管理站", LeaderLevel.TOWNSHIP), ("省庄村村民委员会", LeaderLevel.TOWNSHIP), ("县道养护中心", LeaderLevel.TOWNSHIP),
+        ("县派驻第一书记", LeaderLevel.TOWNSHIP), ("市政所", LeaderLevel.TOWNSHIP), ("县城客运站", LeaderLevel.TOWNSHIP),
+    ],
+)  # fmt: skip
+def test_a_place_that_begins_like_a_level_is_none(name: str, level: LeaderLevel) -> None:
+    """A village 县前 lies in the township, and 省道 is a road."""
+    assert level_of("township", (name,), CARDS.levels) is level
 
 
 standings = st.builds(Standing, st.sampled_from(LeaderLevel), st.sampled_from(Rank))

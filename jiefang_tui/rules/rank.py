@@ -22,14 +22,18 @@ _BETWEEN = re.compile(r"[、，,；;/\s]+|兼(?:任)?")
 _BRACKETS = re.compile(r"[(（][^)）]*[)）]?")
 _AIDE = re.compile(r"(?:秘书(?!长)|助理|司机|联络员)")
 """Right behind a post: somebody who works for whoever holds it."""
-_FORMER = re.compile(r"(?:原任|前任|曾任|退休|离任).*|[原前]本?(?:[县区市镇乡村]|街道|社区)?(?:党委|党工委|党|人民政府|政府)?")
-"""All that stands before a post which somebody has held. A place may be called 原平 or 前进: those are no such words."""
-_VILLAGE = re.compile(
-    r"(?:(?<!农)村|社区)(?:$|[民委党支总书主两组会妇第小])|居民?委|[镇乡](?:人民政府|政府|党|人大|长)|街道(?:办|党|人大)"
+_FORMER = re.compile(
+    r"(?:原任|前任|曾任|退休|离任).*"
+    r"|[原前]本?(?:[县区市镇乡村]|街道|社区)?(?:党委|党工委|党|人民政府|政府)?"
 )
-"""A village, a community, a township: none of them is of a higher level, whatever its name begins with (县前村)."""
+"""All that stands before a post which somebody has held. 原平 and 前进 are places."""
+_VILLAGE = re.compile(
+    r"(?:(?<!农)村|社区)(?:$|[民委党支总书主两组会妇第小])|居民?委"
+    r"|[镇乡](?:人民政府|政府|党|人大|长)|街道(?:办|党|人大)"
+)
+"""A village, a community, a township: of no higher level, whatever its name begins with (县前村)."""
 _ROAD_OR_TOWN = re.compile(r"道|派|城(?![管市乡镇建])")
-"""Behind 县 or 省: a road (省道), the county town (县城), somebody sent down (县派驻) and not an office of that level."""
+"""Behind 县 or 省: a road (省道), the county town (县城), somebody sent down (县派驻); no office of that level."""
 _OFFICE = re.compile(r"[局委厅办院部署会长联]|政府|人民|信访|中心|大队|支队|工作组|专班")
 """What an office of that level is called behind its 县 or 省."""
 
@@ -49,8 +53,8 @@ class Standing(NamedTuple):
 def rank_of(post: str, patterns: RankPatterns) -> Rank:
     """The rank a post tells of. Of several posts (副书记、镇长) the highest; of several patterns the longest.
 
-    Where two patterns of one length fit, the lower rank: 副 is never overlooked. A post nothing fits is staff, and so is
-    who works for its holder (党委书记秘书), and who has held it (原镇长). What stands in brackets does not count.
+    Where two patterns of one length fit, the lower rank: 副 is never overlooked. A post nothing fits is staff, and so
+    is who works for its holder (党委书记秘书), and who has held it (原镇长). What stands in brackets does not count.
     """
     ranks = [_rank_of_one(part, patterns) for part in _BETWEEN.split(_BRACKETS.sub("", post)) if part]
     return min(ranks, key=_RANKS.index, default=Rank.STAFF)

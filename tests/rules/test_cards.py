@@ -304,18 +304,14 @@ def test_level_is_read_out_of_post_or_unit() -> None:
 
 @pytest.mark.parametrize(
     ("name", "level"),
-    [
-        ("县信访局", LeaderLevel.COUNTY), ("县委办公室", LeaderLevel.COUNTY), ("县长", LeaderLevel.COUNTY),
-        ("县农业农村局", LeaderLevel.COUNTY), ("县乡村振兴局局长", LeaderLevel.COUNTY), ("县卫健委", LeaderLevel.COUNTY),
-        ("县城管局", LeaderLevel.COUNTY), ("县联席办", LeaderLevel.COUNTY), ("县人民法院", LeaderLevel.COUNTY),
-        ("县社区矫正中心", LeaderLevel.COUNTY), ("县总工会", LeaderLevel.COUNTY), ("区委会", LeaderLevel.COUNTY),
-        ("市信访局", LeaderLevel.CITY), ("省委巡视组", LeaderLevel.PROVINCE), ("省信访局", LeaderLevel.PROVINCE),
-        ("县前村村委会", LeaderLevel.TOWNSHIP), ("县前村", LeaderLevel.TOWNSHIP), ("县城社区", LeaderLevel.TOWNSHIP),
-        ("县前村党支部书记", LeaderLevel.TOWNSHIP), ("县城社区居民委员会", LeaderLevel.TOWNSHIP),
-        ("县东居委会", LeaderLevel.TOWNSHIP), ("县前镇人民政府", LeaderLevel.TOWNSHIP), ("县前镇党委书记", LeaderLevel.TOWNSHIP),
-        ("省道管理站", LeaderLevel.TOWNSHIP), ("省庄村村民委员会", LeaderLevel.TOWNSHIP), ("县道养护中心", LeaderLevel.TOWNSHIP),
-        ("县派驻第一书记", LeaderLevel.TOWNSHIP), ("市政所", LeaderLevel.TOWNSHIP), ("县城客运站", LeaderLevel.TOWNSHIP),
-    ],
+    [(name, LeaderLevel.COUNTY) for name in (
+        "县信访局", "县委办公室", "县长", "县农业农村局", "县乡村振兴局局长", "县卫健委", "县城管局", "县联席办",
+        "县人民法院", "县社区矫正中心", "县总工会", "区委办",
+    )] + [("市信访局", LeaderLevel.CITY), ("省委巡视组", LeaderLevel.PROVINCE), ("省信访局", LeaderLevel.PROVINCE)]
+    + [(name, LeaderLevel.TOWNSHIP) for name in (
+        "县前村村委会", "县前村", "县城社区", "县前村党支部书记", "县城社区居民委员会", "县东居委会", "县前镇人民政府",
+        "县前镇党委书记", "省道管理站", "省庄村村民委员会", "县道养护中心", "县派驻第一书记", "市政所", "县城客运站",
+    )],
 )  # fmt: skip
 def test_a_place_that_begins_like_a_level_is_none(name: str, level: LeaderLevel) -> None:
     """A village 县前 lies in the township, and 省道 is a road."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from jiefang_tui.terms import OPEN_MATTER_STATES, MatterState
+from jiefang_tui.terms import OPEN_MATTER_STATES, Category, LegalRoute, MatterState
 
 _S = MatterState
 
 BEFORE_REPLY = (_S.REGISTERED, _S.HANDLING, _S.IN_MEDIATION, _S.SUBMITTED_UP)
 """Nothing has been decided yet: the matter may be accepted, handed on, answered, settled or refused."""
+HANDED = (_S.HANDLING, _S.SUBMITTED_UP, _S.IN_MEDIATION)
+"""In somebody's hands: a leader's, a unit's, a mediation committee's, a higher level's."""
 RESTING = (_S.CONCLUDED, _S.CLOSED, _S.REFUSED, _S.ROUTED_OUT, _S.RETURNED)
 """Decided here; only a reopening (with its cause) makes such a matter one that is handled again."""
 
@@ -86,6 +88,12 @@ def not_now(frm: str, what: str) -> str:
     """The same sentence for any act (`what`, a verb in Chinese) that does not suit the state."""
     state = MatterState(frm)
     return f"这个事项{state.label}，不能{what}；{_INSTEAD[state]}。"
+
+
+def awaits_acceptance(state: str, category: str, route: str | None, accepted_on: date | None) -> bool:
+    """Whether a claim of the plain procedure (Regulation Art. 31(6)) is handled without 受理: its days do not run."""
+    plain = category == Category.CLAIM and route in (None, LegalRoute.PETITION_PROCEDURE)
+    return plain and accepted_on is None and state in HANDED
 
 
 def needs_closing(state: str, *, accepted_on: date | None, has_sheet: bool) -> bool:

@@ -32,6 +32,8 @@ class Facts:
     received_on: date
     category: Category = Category.CLAIM
     accepted_on: date | None = None
+    awaits_acceptance: bool = False
+    """`moves.awaits_acceptance`."""
     notified_on: date | None = None
     notice_due: date | None = None
     """None when no written notice is owed."""
@@ -173,6 +175,8 @@ def _soon_or_missing(facts: Facts) -> str:
         return _to_rest(facts)
     if facts.state in _WAITS:
         return _WAITS[facts.state]
+    if facts.awaits_acceptance:
+        return "受理,受理了才起算办结期限"
     if not facts.owner and not facts.lead_unit:
         return "确定责任人"
     if facts.is_under_leader and facts.gap:

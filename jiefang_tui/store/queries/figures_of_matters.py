@@ -13,6 +13,7 @@ from typing import Any
 
 from peewee import fn
 
+from jiefang_tui.rules.moves import HANDED
 from jiefang_tui.store.models import (
     Appointment,
     Commitment,
@@ -30,7 +31,9 @@ from jiefang_tui.terms import (
     OPEN_MATTER_STATES,
     OPEN_VISIT_STATES,
     AppointmentState,
+    Category,
     CountyEntry,
+    LegalRoute,
     MatterState,
     VisitPurpose,
     VisitState,
@@ -38,7 +41,6 @@ from jiefang_tui.terms import (
 
 ASSIGNED_DAYS = 3
 """What was handed over stands in 交办到期 this many days before its date."""
-_HANDED = (MatterState.HANDLING, MatterState.SUBMITTED_UP, MatterState.IN_MEDIATION)
 _TOLD_ELSEWHERE = (
     MatterState.REGISTERED, MatterState.RETURNED, MatterState.MERGED, MatterState.SEALED_OUT, MatterState.CLOSED,
 )  # fmt: skip
@@ -109,7 +111,13 @@ def in_review(day: date, group: int) -> Any:
 
 def assigned_due(day: date, group: int) -> Any:
     """Handed over, and the date set by hand is near or past."""
-    return in_states(*_HANDED).where(Matter.due_on <= day + timedelta(days=ASSIGNED_DAYS))
+    return in_states(*HANDED).where(Matter.due_on <= day + timedelta(days=ASSIGNED_DAYS))
+
+
+def unaccepted(day: date, group: int) -> Any:
+    """`rules.moves.awaits_acceptance`: handled, and the days of Art. 34 do not run."""
+    plain = Matter.route.is_null() | (Matter.route == LegalRoute.PETITION_PROCEDURE)
+    return in_states(*HANDED).where((Matter.category == Category.CLAIM) & plain & Matter.accepted_on.is_null())
 
 
 def empty_box() -> Any:

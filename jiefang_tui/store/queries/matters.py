@@ -11,7 +11,7 @@ from peewee import JOIN, fn
 from jiefang_tui.rules.clocks import clocks, handling_of, notice_of
 from jiefang_tui.rules.deadlines import Due
 from jiefang_tui.rules.identity import age_on
-from jiefang_tui.rules.moves import needs_closing
+from jiefang_tui.rules.moves import awaits_acceptance, needs_closing
 from jiefang_tui.rules.standing import Facts, Standing, standing
 from jiefang_tui.store.clock_facts import calendar_of, facts_of
 from jiefang_tui.store.models import (
@@ -265,6 +265,7 @@ def _facts(
         received_on=matter.received_on,
         category=Category(matter.category),
         accepted_on=matter.accepted_on,
+        awaits_acceptance=awaits_acceptance(matter.state, matter.category, matter.route, matter.accepted_on),
         notified_on=matter.notified_on,
         notice_due=matter.notice_due,
         handling_due=handling.raw if handling else None,

@@ -217,6 +217,7 @@ LISTS: dict[str, WatchSpec] = {
         WatchSpec("commitments_due", "承诺到期", "commitment", _figure("commitments"), (Commitment.due_on,)),
         WatchSpec("promises", "未兑现承诺", "commitment", _figure("promises"), (Commitment.due_on.asc(nulls="last"),)),
         WatchSpec("unowned", "无人签收", "matter", _unowned, _OLDEST),
+        WatchSpec("unaccepted", "在办未受理", "matter", _place(places.unaccepted), _OLDEST),
         WatchSpec("to_tell", "待告知", "matter", _place(places.to_tell), _OLDEST),
         WatchSpec("to_serve", "待送达", "matter", _place(places.replied), (Matter.replied_on,)),
         WatchSpec("to_execute", "待执行", "matter", _place(places.to_execute), _BY_END),

@@ -130,6 +130,8 @@ class WatchList:
     enter: str = "打开"
     unit: str = "件"
     empty: str = "现在没有"
+    note: Callable[[Supervised], str] = lambda _: ""
+    """What stands in the place of `meaning` on a day on which there is more to say."""
 
 
 # -- lists of `store.queries.supervision`
@@ -142,6 +144,7 @@ _MEANINGS = {
     "commitments_due": ("领导确认过的承诺，到期和快到期的", 5),
     "promises": ("领导确认过、还没有兑现的承诺，不论到期没有、事项办结没有", 5),
     "unowned": ("交出去没有人签收，或者还没有人办：由首接人负责", 4),
+    "unaccepted": ("交出去办了还没有受理，办结期限没有起算", 4),
     "to_tell": ("还没有书面告知来访人", 4),
     "to_serve": ("处理意见出了，还没有送达", 4),
     "to_execute": ("办结了，还没有执行到位", 6),
@@ -220,6 +223,12 @@ def _turning(supervised: Supervised, offset: int, limit: int) -> list[Line]:
     return found
 
 
+def _outlook(supervised: Supervised) -> str:
+    last, guessed = foresight.outlook(supervised.day, supervised.desk.reference)
+    years = "、".join(str(year) for year in guessed)
+    return f"到{last:%m-%d}为止({years}年放假安排未收录，按周一至周五算)" if guessed else ""
+
+
 # -- backlog and level-skipping
 
 
@@ -256,7 +265,7 @@ LISTS: dict[str, WatchList] = {
     ),
     TURNS: WatchList(
         "七日预报", "未来七个工作日，哪天哪件转为临期、逾期", FORECAST, lambda s: len(s.turns), _turning,
-        unit="条", empty="未来七个工作日没有要转临期、逾期的",
+        unit="条", empty="未来七个工作日没有要转临期、逾期的", note=_outlook,
     ),
     BACKLOG: WatchList("积案", "按本台的规则，或手工列入的", MATTERS, lambda s: s.backlog.count(), _backlog, tab=1),
     SKIPPED: WatchList(

@@ -7,9 +7,10 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.ui import idle_time
+from tests.ui import idle_time, parsed_styles
 
 idle_time.install()
+parsed_styles.install()
 
 
 def pytest_asyncio_loop_factories(

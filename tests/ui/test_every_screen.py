@@ -42,32 +42,78 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 def state(app: DeskApp) -> tuple[Any, ...]:
     """Whatever a key could have changed."""
-    connection = database.connection()
-    counts = [connection.execute(f"select count(*) from {table}").fetchone() for table in ("audit_entry", "draft")]
-    return list(map(str, app.screen_stack)), str(app.focused), app.theme, app._exit, *counts, lines(app)
+    return *here(app), str(app.focused), app.theme, app._exit, _count("draft"), lines(app)
+
+
+def here(app: DeskApp) -> tuple[list[str], int]:
+    """The screens that are open, and how many acts are written down."""
+    return list(map(str, app.screen_stack)), _count("audit_entry")
+
+
+def _count(table: str) -> int:
+    return int(database.connection().execute(f"select count(*) from {table}").fetchone()[0])
+
+
+def the_desk(pilot: Pilot[Any]) -> DeskApp:
+    assert isinstance(pilot.app, DeskApp)
+    return pilot.app
 
 
 @pytest.mark.parametrize("place", PLACES)
-async def test_the_chrome_is_ours_and_characters_do_nothing(desk: Desk, place: str) -> None:
-    """At both sizes; then bare characters with the focus anywhere but in a text field."""
-    app = DeskApp(desk)
-    async with app.run_test(size=SMALL) as pilot:
-        await walk(pilot, PLACES[place])
-        look_at_the_chrome(app)
-        await pilot.resize_terminal(*LARGE)
+async def test_a_place(desk: Desk, place: str) -> None:
+    """The chrome, bare characters, every key on the key bar.
+
+    In one walk as far as possible, because getting there is what takes long; walked again where a key led away.
+    """
+    waiting: list[tuple[str, ...]] | None = None
+    while waiting is None or waiting:
+        app = DeskApp(desk)
+        async with app.run_test(size=SMALL) as pilot:
+            await walk(pilot, PLACES[place])
+            if waiting is None:
+                waiting = [] if place in SEEN_ELSEWHERE else keys_shown(app, everywhere=place == "today")
+                await the_chrome_is_ours(pilot)
+                await characters_do_nothing(pilot)
+            await keys_do_something(pilot, waiting)
+
+
+async def the_chrome_is_ours(pilot: Pilot[Any]) -> None:
+    """At both sizes; the small one again afterwards."""
+    app = the_desk(pilot)
+    look_at_the_chrome(app)
+    await pilot.resize_terminal(*LARGE)
+    await pilot.pause()
+    look_at_the_chrome(app)
+    await pilot.resize_terminal(*SMALL)
+
+
+async def characters_do_nothing(pilot: Pilot[Any]) -> None:
+    """Bare ones, with the focus anywhere but in a text field. The focus is then where it was."""
+    app = the_desk(pilot)
+    focused = app.screen.focused
+    others = [w for w in app.screen.query("*") if w.focusable and not isinstance(w, Input | TextArea)]
+    for focus in [None, *others]:
+        app.screen.set_focus(focus)
+        await pilot.press("z")  # takes away what was said; pressed again below
         await pilot.pause()
-        look_at_the_chrome(app)
-        await pilot.resize_terminal(*SMALL)
-        others = [w for w in app.screen.query("*") if w.focusable and not isinstance(w, Input | TextArea)]
-        for focus in [None, *others]:
-            app.screen.set_focus(focus)
-            await pilot.press("z")  # takes away what was said; pressed again below
+        before = state(app)
+        for character in bare_characters(app):
+            app.post_message(Key({" ": "space"}.get(character, character), character))
+        await pilot.pause()
+        assert state(app) == before, f"with the focus on {focus}"
+    app.screen.set_focus(focused)
+    await pilot.pause()
+
+
+async def keys_do_something(pilot: Pilot[Any], waiting: list[tuple[str, ...]]) -> None:
+    """Press what waits, until nothing does or a key has led away."""
+    app = the_desk(pilot)
+    stack, acts = here(app)
+    while waiting and not app._exit and here(app) == (stack, acts):
+        await press_one(pilot, waiting.pop(0))
+        while not app._exit and len(app.screen_stack) > len(stack):
+            await pilot.press("escape")
             await pilot.pause()
-            before = state(app)
-            for character in bare_characters(app):
-                app.post_message(Key({" ": "space"}.get(character, character), character))
-            await pilot.pause()
-            assert state(app) == before, f"with the focus on {focus}"
 
 
 def look_at_the_chrome(app: DeskApp) -> None:
@@ -107,28 +153,9 @@ async def test_the_first_start_is_ours(tmp_path: Path, size: tuple[int, int]) ->
         look_at_the_chrome(app)
 
 
-@pytest.mark.parametrize("place", [place for place in PLACES if place not in SEEN_ELSEWHERE])
-async def test_every_key_on_the_key_bar_does_something(desk: Desk, place: str) -> None:
-    """Each is pressed where it is shown; what is the same everywhere only on 今日接访."""
-    waiting: list[tuple[str, ...]] | None = None
-    while waiting is None or waiting:
-        app = DeskApp(desk)
-        async with app.run_test(size=SMALL) as pilot:
-            await walk(pilot, PLACES[place])
-            if waiting is None:
-                waiting = keys_shown(app, everywhere=place == "today")
-            here, acts = state(app)[0], state(app)[4]
-            while waiting and not app._exit and (state(app)[0], state(app)[4]) == (here, acts):
-                await press_one(pilot, waiting.pop(0))
-                while not app._exit and len(app.screen_stack) > len(here):
-                    await pilot.press("escape")
-                    await pilot.pause()
-
-
 async def press_one(pilot: Pilot[Any], keys: tuple[str, ...]) -> None:
     """Press these (the digits of one list, or a single key) until one does something; one of them must."""
-    app = pilot.app
-    assert isinstance(app, DeskApp)
+    app = the_desk(pilot)
     before = state(app)
     for key in keys:
         if key in app.screen.active_bindings:

@@ -26,6 +26,8 @@ ROOT = Path(__file__).parents[2]
 GOLDEN = Path(__file__).parent / "golden"
 PATIENCE = 30.0
 """Seconds to wait for a text on a busy machine; nothing waits that long when all is well."""
+NOT_INHERITED = ("COLUMNS", "LINES", "PYTHONDONTWRITEBYTECODE")
+"""The size is the terminal's; and an office's Python does not compile the program anew at each start."""
 KEYS = {
     "Enter": "\r", "Tab": "\t", "S-Tab": "\x1b[Z", "Esc": "\x1b", "Up": "\x1b[A", "Down": "\x1b[B",
     "Right": "\x1b[C", "Left": "\x1b[D", "Home": "\x1b[H", "End": "\x1b[F", "PgUp": "\x1b[5~", "PgDn": "\x1b[6~",
@@ -46,7 +48,7 @@ class Terminal:
         self.raw = b""
         self.pressed = 0
         fixed = {"JIEFANG_NOW": now} if now else {}
-        inherited = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
+        inherited = {name: value for name, value in os.environ.items() if name not in NOT_INHERITED}
         self.child = pexpect.spawn(
             sys.executable,
             ["-m", "jiefang_tui.cli", *arguments],

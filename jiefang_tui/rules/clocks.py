@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Protocol
 
-from jiefang_tui.rules.deadlines import Due, Stop, last_day, rolled_day
+from jiefang_tui.rules.deadlines import Due, Stop, last_day, latest_day, rolled_day
 from jiefang_tui.rules.matter_facts import DispatchFact, MatterFacts
 from jiefang_tui.rules.text import cut
 from jiefang_tui.rules.workdays import Calendar
@@ -141,13 +141,13 @@ class _Maker:
 
     def _of(self, kind: DueKind, start: date, period: PeriodLike, **more: Any) -> Due:
         stops, longer = more.get("stops", ()), more.get("longer", ())
-        raw, rolled, unknown = last_day(
-            start, period.days, self.calendar, is_working=period.is_working, stops=stops, longer=longer
-        )
+        how = {"is_working": period.is_working, "stops": stops, "longer": longer}
+        raw, rolled, unknown = last_day(start, period.days, self.calendar, **how)
         given = {"subject": "", "what": kind.label, "counted_from": period.counted_from} | more
         return Due(
             kind=kind, start=start, days=period.days, is_working=period.is_working, raw=raw, rolled=rolled,
-            article=period.article, source=period.source, unknown_years=unknown, **given,
+            article=period.article, source=period.source, unknown_years=unknown,
+            latest=latest_day(start, period.days, self.calendar, unknown, **how), **given,
         )  # fmt: skip
 
     def _law(self, kind: DueKind, key: str, start: date, **more: Any) -> Due:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from jiefang_tui.rules.workdays import Calendar
+from jiefang_tui.rules.workdays import MOST_REST, Calendar
 from jiefang_tui.terms import PETITIONERS_WINDOWS, DueKind, Stage
 
 WorkdayCheck = Callable[[date], bool]
@@ -93,6 +93,8 @@ class Due:
     met_on: date | None = None
     unknown_years: tuple[int, ...] = ()
     """Years whose rest days nobody knows yet and that this date depends on."""
+    latest: date | None = None
+    """With `unknown_years` a day by which it is surely over, whatever rest days there will be."""
 
     @property
     def is_ours(self) -> bool:
@@ -105,8 +107,14 @@ class Due:
         return STAGES[self.kind]
 
     def left_on(self, today: date) -> int:
-        """Days left on `today`; negative when overdue."""
-        return (self.raw - today).days
+        """Days left on `today`, negative when overdue: ours by the raw day, the petitioner's time by the rolled one."""
+        return ((self.raw if self.is_ours else self.rolled) - today).days
+
+    def is_over_on(self, day: date) -> bool | None:
+        """Whether `day` lies after it, rolled; None while that hangs on rest days nobody knows."""
+        if day <= self.rolled:
+            return False
+        return None if self.latest is not None and day <= self.latest else True
 
 
 def calendar_due(start: date, days: int) -> date:
@@ -194,3 +202,20 @@ def last_day(
     raw = due_date(start, days, is_working=is_working, stops=stops, longer=longer, check=check)
     rolled, years = rolled_day(raw, calendar)
     return raw, rolled, tuple(sorted(unknown.union(years)))
+
+
+def latest_day(
+    start: date,
+    days: int,
+    calendar: Calendar,
+    unknown_years: Sequence[int],
+    *,
+    is_working: bool = False,
+    stops: Sequence[Stop] = (),
+    longer: Sequence[Longer] = (),
+) -> date | None:
+    """A day by which a period that depends on `unknown_years` is surely over; None when it depends on none."""
+    if not unknown_years:
+        return None
+    likely = due_date(start, days, is_working=is_working, stops=stops, longer=longer, check=calendar.is_workday)
+    return likely + timedelta(days=MOST_REST * len(unknown_years))

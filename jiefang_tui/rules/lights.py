@@ -26,7 +26,7 @@ def light(raw_on: date, today: date, *, is_open: bool = True, is_paused: bool = 
 def light_of(due: Due, today: date, yellow_days: int = 7) -> Light:
     """The light of a due date; the petitioner's own window warns nobody, it is open or it is over."""
     if not due.is_ours:
-        return Light.GREEN if due.is_open and today <= due.rolled else Light.GREY
+        return Light.GREY if not due.is_open or due.is_over_on(today) else Light.GREEN
     return light(due.raw, today, is_open=due.is_open, is_paused=due.is_paused, yellow_days=yellow_days)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from jiefang_tui.rules.deadlines import Due, counted_days
@@ -32,6 +32,15 @@ def why(due: Due, calendar: Calendar, today: date) -> tuple[str, ...]:
         + [line for line in (_NOT_FOR.get(due.kind, ""), unknown_sentence(due.unknown_years)) if line]
         + [_now(due, today)]
     )
+
+
+def late_words(due: Due, day: date, what: str) -> str:
+    """What is said of an act of `day` that came after `due`, or after it for all that is known; else empty."""
+    is_over = due.is_over_on(day)
+    if is_over is None:
+        years = "、".join(str(year) for year in due.unknown_years)
+        return f"({what}期限{due.raw}遇休息日顺延，{years}年放假安排未收录，过没过期待核)"
+    return f"(已过{what}期限{due.rolled})" if is_over else ""
 
 
 def _day(day: date) -> str:
@@ -75,9 +84,13 @@ def _added(due: Due) -> Iterable[str]:
 
 def _end(due: Due, calendar: Calendar) -> Iterable[str]:
     if due.is_working:
-        days = [f"{day:%m-%d}" for day in counted_days(due, lambda day: calendar.says(day) is not False)]
+        days = counted_days(due, lambda day: calendar.says(day) is not False)
         for place in range(0, len(days), _PER_LINE):
-            yield ("计入: " if place == 0 else "      ") + "、".join(days[place : place + _PER_LINE])
+            yield ("计入: " if place == 0 else "      ") + _named(days[place : place + _PER_LINE])
+        guessed = [day for day in days if calendar.says(day) is None]
+        if guessed:
+            span = _named(guessed[:1] if len(guessed) == 1 else [guessed[0], guessed[-1]], " 至 ")
+            yield f"其中 {span} 没有放假安排可查，逐日都算工作日，只会算早，不会算晚"
     if due.days is not None:
         yield f"届满: {_day(due.raw)}"
     if due.rolled != due.raw:
@@ -85,6 +98,10 @@ def _end(due: Due, calendar: Calendar) -> Iterable[str]:
         named = f"{rest[0]:%m-%d}" if len(rest) == 1 else f"{rest[0]:%m-%d} 至 {rest[-1]:%m-%d}"
         yield f"顺延: {named} 是休息日，顺延到 {_day(due.rolled)}(民法典第二百零三条)"
         yield f"预警仍按 {due.raw:%m-%d} 计，不按顺延后的日子"
+
+
+def _named(days: Sequence[date], between: str = "、") -> str:
+    return between.join(f"{day:%m-%d}" for day in days)
 
 
 def _law(due: Due) -> Iterable[str]:
@@ -100,5 +117,7 @@ def _now(due: Due, today: date) -> str:
     left = due.left_on(today)
     if due.is_paused:
         return "结果: 中止"
+    if due.is_over_on(today) is None and not due.is_ours:
+        return f"今天 {today:%Y-%m-%d}，顺延到哪天不知道，过没过期现在不能定"
     said = f"还剩 {left} 日" if left > 0 else "今天到期" if left == 0 else f"已过 {-left} 日"
     return f"今天 {today:%Y-%m-%d}，{said}"

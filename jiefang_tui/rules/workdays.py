@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
@@ -12,6 +12,9 @@ from pathlib import Path
 
 SURE_FROM, SURE_TO = 2004, 2026
 """Years that every chinesecalendar we accept has in full: said without the 16 ms of its import."""
+MOST_REST = 15
+"""Days by which rest days can put a date off, generously: the longest rest so far had ten (24 January to 2 February
+2020), and no count of working days ended more than twelve days after one by Monday to Friday."""
 
 
 def known_year(year: int, complete_years: frozenset[int] = frozenset()) -> bool:
@@ -41,21 +44,6 @@ def _published(day: date) -> bool | None:
         return None
 
 
-def workday_check(overrides: Mapping[date, bool] | None = None) -> Callable[[date], bool]:
-    """`is_workday` bound to the office's overrides."""
-    return lambda day: is_workday(day, overrides)
-
-
-def add_workdays(start: date, days: int, check: Callable[[date], bool]) -> date:
-    """The `days`-th working day after `start`, which itself is not counted (Art. 23(3): five of them)."""
-    day = start
-    while days > 0:
-        day += timedelta(days=1)
-        if check(day):
-            days -= 1
-    return day
-
-
 @dataclass(frozen=True)
 class Calendar:
     """The office's calendar: which days are worked, and of which years that is known at all."""
@@ -77,6 +65,19 @@ class Calendar:
         if day in self.overrides:
             return self.overrides[day]
         return is_workday(day) if self.knows(day.year) else None
+
+    def workday_after(self, start: date, days: int) -> tuple[date, tuple[int, ...]]:
+        """The `days`-th working day after `start`, and the years of which only Monday to Friday could be taken.
+
+        For what is proposed to a person, or looked ahead to; a legal date is counted by `deadlines.last_day`.
+        """
+        day, guessed = start, set[int]()
+        while days > 0:
+            day += timedelta(days=1)
+            if self.says(day) is None:
+                guessed.add(day.year)
+            days -= self.is_workday(day)
+        return day, tuple(sorted(guessed))
 
 
 @cache
@@ -105,13 +106,18 @@ def _list_of_days() -> bytes:
 
 def unknown_in_short(years: tuple[int, ...]) -> str:
     """The same for the line of the start, where unfinished drafts are told as well: 40 cells for one year."""
-    named = "、".join(str(year) for year in years)
-    return f"{named}年放假安排未收录，请录入holidays.toml" if years else ""
+    return f"{_not_there(years)}，请录入holidays.toml" if years else ""
 
 
 def unknown_sentence(years: tuple[int, ...]) -> str:
     """What the clerk is told of years without a list; empty when there are none. Fits on one line of 78 cells."""
-    if not years:
-        return ""
-    named = "、".join(str(year) for year in years)
-    return f"{named}年放假安排未收录，落在该年的期限不作顺延；公布后请录入 holidays.toml。"
+    return f"{_not_there(years)}，落在该年的期限不作顺延；公布后请录入 holidays.toml。" if years else ""
+
+
+def guessed_sentence(years: tuple[int, ...]) -> str:
+    """What is said beside a day that was reached by Monday to Friday in years without a list; empty without any."""
+    return f"{_not_there(years)}，暂按周一至周五上班推算，请核对。" if years else ""
+
+
+def _not_there(years: tuple[int, ...]) -> str:
+    return f"{'、'.join(str(year) for year in years)}年放假安排未收录"

@@ -7,26 +7,36 @@ from datetime import date, timedelta
 from jiefang_tui import clock
 from jiefang_tui.rules.cards import APPEAL_UPHELD, LASTING_CAUSES, card_no, split_card_no, standing_causes
 from jiefang_tui.rules.rank import outranks
-from jiefang_tui.rules.workdays import add_workdays, workday_check
+from jiefang_tui.rules.workdays import guessed_sentence
 from jiefang_tui.services import supervised as common
 from jiefang_tui.services.acting import Act, acting
 from jiefang_tui.services.chosen import chosen
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.services.errors import Refused
 from jiefang_tui.services.opening import clock_question
+from jiefang_tui.store.clock_facts import calendar_of
 from jiefang_tui.store.models import Matter, Officer, SupervisionCard, Unit
 from jiefang_tui.store.queries.card_facts import facts_of
 from jiefang_tui.store.queries.foresight import Proposal, proposals
 from jiefang_tui.terms import CardColour
 
 
-def answer_due_for(desk: Desk, colour: str, today: date | None = None) -> date:
-    """By when the written explanation of a card of `today` is due (cards.toml); the signer may set another day."""
+def answer_due_for(desk: Desk, colour: str, today: date | None = None) -> tuple[date, str]:
+    """By when the written explanation of a card of `today` is due (cards.toml); the signer may set another day.
+
+    With it what is to be said of that day: that it was guessed in a year without a calendar; empty otherwise.
+    """
     rules, day = desk.reference.cards, today or clock.today()
     if CardColour(colour) is CardColour.RED:
-        return add_workdays(day, rules.red_workdays, workday_check(desk.reference.holidays))
+        return workday_after(desk, rules.red_workdays, day)
     days = rules.yellow_days if CardColour(colour) is CardColour.YELLOW else rules.reminder_days
-    return day + timedelta(days=days)
+    return day + timedelta(days=days), ""
+
+
+def workday_after(desk: Desk, days: int, today: date | None = None) -> tuple[date, str]:
+    """So many working days from today, and what is to be said of that day as above."""
+    day, guessed = calendar_of(desk.reference).workday_after(today or clock.today(), days)
+    return day, guessed_sentence(guessed)
 
 
 def proposed(desk: Desk) -> list[Proposal]:

@@ -13,9 +13,11 @@ from typing import Any
 from jiefang_tui.reference import Reference
 from jiefang_tui.rules.clocks import LAWS_OWN, clocks, handling_of, next_due, notice_of
 from jiefang_tui.rules.deadlines import Due
+from jiefang_tui.services.desk import Desk
 from jiefang_tui.store.clock_facts import CLOCK_COLUMNS, ROW, calendar_of, facts_of, stored_dates, write_columns
 from jiefang_tui.store.models import Deadline, Matter, Responsibility
-from jiefang_tui.terms import MatterState
+from jiefang_tui.store.queries.due import dues_of
+from jiefang_tui.terms import DueKind, MatterState
 
 _PAGE = 400
 _LUMP = 200
@@ -64,6 +66,12 @@ def differing(reference: Reference) -> tuple[int, int]:
         should != stored for page in _pages(ids) for should, stored in _compared(page, reference).values()
     )
     return len(ids), wrong
+
+
+def due_of(desk: Desk, matter_id: int, kind: DueKind, subject: str = "") -> Due:
+    """One date of a matter, as its facts stood before the act in hand; there is one."""
+    dues = dues_of(matter_id, desk.reference)
+    return next(due for due in dues if (due.kind, due.subject) == (kind, subject))
 
 
 def touched(rows: Iterable[tuple[str, dict[str, Any], set[str]]]) -> set[int]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from jiefang_tui.rules.deadlines import calendar_due, roll
+from jiefang_tui.rules.deadlines import Due
 from jiefang_tui.rules.moves import not_now
-from jiefang_tui.rules.workdays import workday_check
+from jiefang_tui.rules.why import late_words
 from jiefang_tui.services.acting import Act, acting
 from jiefang_tui.services.chosen import chosen
+from jiefang_tui.services.clocks import due_of
 from jiefang_tui.services.closing import reopen_in
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.services.errors import Refused
@@ -19,6 +20,7 @@ from jiefang_tui.store.models import Matter, Pause, Review
 from jiefang_tui.terms import (
     REOPENING_CONCLUSIONS,
     Category,
+    DueKind,
     EntryKind,
     LegalRoute,
     MatterState,
@@ -29,7 +31,6 @@ from jiefang_tui.terms import (
 
 _STATES = {ReviewStage.REVIEW: MatterState.REVIEWING, ReviewStage.RECHECK: MatterState.RECHECKING}
 _CAUSES = {ReviewStage.REVIEW: ReopenCause.REVIEW, ReviewStage.RECHECK: ReopenCause.RECHECK}
-_WINDOWS = {ReviewStage.REVIEW: "review_request_until", ReviewStage.RECHECK: "recheck_request_until"}
 _ANSWERED = (MatterState.CONCLUDED, MatterState.CLOSED)
 
 
@@ -51,14 +52,14 @@ def request_review(desk: Desk, matter_id: int, stage: str, body: str, requested_
         if matter.served_on is None:
             raise Refused(f"没有送达的处理意见书，不能申请{asked.label}；有新的事实和理由请重新办理。")
         _must_be_of_the_procedure(matter, f"申请{asked.label}")
-        starts = _window_starts(matter, asked)
-        day = day_of(act, requested_on, starts, field="requested_on")
-        late = starts is not None and day > _window_ends(desk, asked, starts)
+        window = _window(desk, matter, asked)
+        day = day_of(act, requested_on, window.start if window else None, field="requested_on")
+        late = window is not None and bool(window.is_over_on(day))
         row = act.create(Review, matter=matter, stage=asked, requested_on=day, body=body.strip(), is_late=late)
         act.about(row)
         move(act, matter, _STATES[asked])
-        said = f"信访人向{body.strip()}申请{asked.label}" + ("(已过申请期限)" if late else "")
-        act.event(matter_id, EntryKind.OUTCOME, said, day)
+        said = late_words(window, day, "申请") if window else ""
+        act.event(matter_id, EntryKind.OUTCOME, f"信访人向{body.strip()}申请{asked.label}{said}", day)
     return row.id
 
 
@@ -68,12 +69,11 @@ def _must_be_of_the_procedure(matter: Matter, what: str) -> None:
         raise Refused(f"只有按信访程序出具的处理意见才能{what}（条例第三十五条）；这一件请告知依法可走的途径。")
 
 
-def _window_starts(matter: Matter, stage: ReviewStage) -> date | None:
-    """The day from which this stage may be asked for: the opinion before it was received. None when not yet known.
+def _window(desk: Desk, matter: Matter, stage: ReviewStage) -> Due | None:
+    """In which time this stage may be asked for, from the receipt of the opinion before it. None when not yet known.
 
     `Refused` when it is not the turn of this stage in the present round (a round ends with what is sent back).
     """
-    assert matter.served_on is not None
     last = Review.select().where(Review.matter == matter).order_by(Review.id.desc()).first()
     if _changed_for_good(last):
         raise Refused("复核已经变更了处理意见，对复核意见不能再申请复查复核（条例第三十六条第三款）。", "stage")
@@ -82,15 +82,19 @@ def _window_starts(matter: Matter, stage: ReviewStage) -> date | None:
     if stage is ReviewStage.REVIEW:
         if last is not None and last.conclusion != ReviewConclusion.NOT_ACCEPTED:
             raise Refused("这个事项已经复查过；对复查意见不服的，请申请复核。", "stage")
-        return matter.served_on
+        return due_of(desk, matter.id, DueKind.REVIEW_REQUEST)
     reviews = (Review.matter == matter) & (Review.stage == ReviewStage.REVIEW)
     decided = Review.select().where(reviews).order_by(Review.id.desc()).first() if last is not None else None
     if decided is None:
         raise Refused("还没有经过复查，不能申请复核；请先申请复查。", "stage")
     if last.stage == ReviewStage.RECHECK and last.conclusion != ReviewConclusion.NOT_ACCEPTED:
         raise Refused("这个事项已经复核过，不能再申请；请登记复核意见的送达。", "stage")
-    served: date | None = decided.served_on
-    return served
+    return _recheck_window(desk, decided) if decided.served_on is not None else None
+
+
+def _recheck_window(desk: Desk, review: Review) -> Due:
+    """In which time 复核 may be asked for against a 复查 that was served."""
+    return due_of(desk, review.matter_id, DueKind.RECHECK_REQUEST, f"review:{review.id}")
 
 
 def _changed_for_good(last: Review | None) -> bool:
@@ -99,12 +103,6 @@ def _changed_for_good(last: Review | None) -> bool:
     What 复核 revoked or sent back is decided anew, and may be reviewed anew.
     """
     return last is not None and (last.stage, last.conclusion) == (ReviewStage.RECHECK, ReviewConclusion.CHANGED)
-
-
-def _window_ends(desk: Desk, stage: ReviewStage, starts: date) -> date:
-    """The last day for asking. It is the petitioner's time: on a rest day it goes on to the next working day."""
-    days = desk.reference.policy.periods[_WINDOWS[stage]].days
-    return roll(calendar_due(starts, days), workday_check(desk.reference.holidays))
 
 
 def begin_hearing(desk: Desk, matter_id: int, begins_on: date, reason: str, approver: str) -> int:
@@ -233,24 +231,28 @@ def _nothing_left(desk: Desk, matter: Matter, today: date) -> str:
         if last.served_on is None:
             raise Refused("复核意见还没有送达；请先登记复核意见的送达。")
         return "复核变更了处理意见"
-    stage, starts = _next_window(matter)
-    until = _window_ends(desk, stage, starts)
-    if today <= until:
-        raise Refused(f"信访人到{until}还可以申请{stage.label}，现在不能认定三级终结。")
-    return f"{until}前没有申请{stage.label}"
+    stage, window = _next_window(desk, matter)
+    is_over = window.is_over_on(today)
+    if is_over is None:
+        years = "、".join(str(year) for year in window.unknown_years)
+        raise Refused(
+            f"申请{stage.label}到{window.raw}满期，{years}年放假安排没有收录，还可能顺延；"
+            f"请先录入 holidays.toml，或者{window.latest}以后再认定。"
+        )
+    if not is_over:
+        raise Refused(f"信访人到{window.rolled}还可以申请{stage.label}，现在不能认定三级终结。")
+    return f"{window.rolled}前没有申请{stage.label}"
 
 
-def _next_window(matter: Matter) -> tuple[ReviewStage, date]:
-    """What the petitioner might still ask for, and from which day its days run. `Refused` while that is not known."""
-    assert matter.served_on is not None
+def _next_window(desk: Desk, matter: Matter) -> tuple[ReviewStage, Due]:
+    """What the petitioner might still ask for, and in which time. `Refused` while that is not known."""
     this_round = (Review.matter == matter) & (Review.requested_on >= matter.served_on)
     rows = list(Review.select().where(this_round).order_by(Review.id))
     while rows and rows[-1].conclusion in (*REOPENING_CONCLUSIONS, ReviewConclusion.NOT_ACCEPTED):
         rows.pop()
     if not rows:
-        return ReviewStage.REVIEW, matter.served_on
-    starts: date | None = rows[-1].served_on
-    if starts is None or rows[-1].stage == ReviewStage.RECHECK:
+        return ReviewStage.REVIEW, due_of(desk, matter.id, DueKind.REVIEW_REQUEST)
+    if rows[-1].served_on is None or rows[-1].stage == ReviewStage.RECHECK:
         label = ReviewStage(rows[-1].stage).label
         raise Refused(f"{label}意见还没有送达；请先登记{label}意见的送达。")
-    return ReviewStage.RECHECK, starts
+    return ReviewStage.RECHECK, _recheck_window(desk, rows[-1])

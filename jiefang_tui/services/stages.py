@@ -9,9 +9,10 @@ from __future__ import annotations
 from datetime import date
 
 from jiefang_tui.rules.moves import not_now
-from jiefang_tui.rules.workdays import add_workdays, workday_check
+from jiefang_tui.rules.why import late_words
 from jiefang_tui.services.acting import Act, acting
 from jiefang_tui.services.chosen import chosen
+from jiefang_tui.services.clocks import due_of
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.services.dispatching import dispatch_in
 from jiefang_tui.services.errors import Refused
@@ -31,7 +32,16 @@ from jiefang_tui.services.serving import (
     serve,
 )
 from jiefang_tui.store.models import Dispatch, Matter
-from jiefang_tui.terms import Category, DispatchKind, EntryKind, LegalRoute, MatterState, Outcome, RefusalGround
+from jiefang_tui.terms import (
+    Category,
+    DispatchKind,
+    DueKind,
+    EntryKind,
+    LegalRoute,
+    MatterState,
+    Outcome,
+    RefusalGround,
+)
 
 __all__ = [
     "accept", "answer_from_above", "conclude_agreed", "conclude_mediation", "conclude_otherwise", "end_mediation",
@@ -208,9 +218,7 @@ def object_to(desk: Desk, matter_id: int, reason: str, on_day: date | None = Non
             raise Refused("只有上级转送、交办的才能提出异议；请先登记上级转来。")
         day = day_of(act, on_day, matter.transferred_in_on)
         move(act, matter, MatterState.OBJECTED)
-        period = desk.reference.policy.periods["objection_due"]
-        last = add_workdays(matter.transferred_in_on, period.days, workday_check(desk.reference.holidays))
-        late = f"(超过{period.days}个工作日)" if day > last else ""
+        late = late_words(due_of(desk, matter.id, DueKind.OBJECTION), day, "异议")
         act.event(matter_id, EntryKind.OBJECTION, f"向{matter.transferred_from}提出异议{late}: {reason.strip()}", day)
 
 

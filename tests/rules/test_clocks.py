@@ -119,6 +119,14 @@ def test_five_working_days_to_object() -> None:
     assert DueKind.OBJECTION not in kinds(MatterFacts(1, MatterState.REGISTERED, CAME))
 
 
+def test_working_days_in_a_year_without_holidays_say_how_they_were_counted() -> None:
+    sent = MatterFacts(1, MatterState.REGISTERED, CAME, transferred_in_on=date(2026, 12, 28))
+    due = one(sent, DueKind.OBJECTION)
+    assert (due.raw, due.unknown_years, due.is_over_on(date(2027, 1, 4))) == (date(2027, 1, 2), (2027,), None)
+    assert "其中 01-01 至 01-02 没有放假安排可查，逐日都算工作日，只会算早，不会算晚" in lines(due)
+    assert due.is_over_on(date(2027, 1, 2)) is False and due.is_over_on(date(2027, 2, 1)) is True
+
+
 # -- D5, D6
 
 

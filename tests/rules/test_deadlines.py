@@ -9,18 +9,28 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jiefang_tui.rules.deadlines import STAGES, Longer, Stop, calendar_due, due_date, last_day, roll, rolled_day
+from jiefang_tui.rules.deadlines import (
+    STAGES,
+    Longer,
+    Stop,
+    calendar_due,
+    due_date,
+    last_day,
+    latest_day,
+    roll,
+    rolled_day,
+)
 from jiefang_tui.rules.lights import is_bold, light, worst
 from jiefang_tui.rules.workdays import (
+    MOST_REST,
     SURE_FROM,
     SURE_TO,
     Calendar,
-    add_workdays,
+    guessed_sentence,
     is_workday,
     known_year,
     published_to,
     unknown_sentence,
-    workday_check,
 )
 from jiefang_tui.terms import DueKind, Light
 from tests.rules.state_council import rest_days
@@ -52,8 +62,8 @@ def test_a_due_date_in_the_national_holiday_is_rolled() -> None:
 
 
 def test_five_working_days() -> None:
-    assert add_workdays(date(2024, 9, 27), 5, workday_check()) == date(2024, 10, 10)  # the 29th is made up for
-    assert due_date(date(2024, 9, 27), 5, is_working=True, check=workday_check()) == date(2024, 10, 10)
+    assert CALENDAR.workday_after(date(2024, 9, 27), 5) == (date(2024, 10, 10), ())  # the 29th is made up for
+    assert due_date(date(2024, 9, 27), 5, is_working=True, check=is_workday) == date(2024, 10, 10)
 
 
 # -- an independent count: all days after the start, those that do not count struck out, the n-th of the rest
@@ -153,6 +163,46 @@ def test_working_days_into_an_unknown_year_are_the_earliest_there_can_be() -> No
     own = Calendar({date(2045, 1, 2): False}, frozenset({2044, 2045}))  # entered by the office
     raw, _, unknown = last_day(date(2044, 12, 28), 5, own, is_working=True)
     assert (raw, unknown) == (date(2045, 1, 5), ())
+
+
+def test_by_a_latest_day_it_is_over_whatever_rest_days_there_will_be() -> None:
+    """Counted with the calendar of 2005 to 2025 hidden: the day with it lies between what is given without it."""
+    rng = random.Random("顺延")
+    for _ in range(600):
+        start, days = date(2005, 1, 1) + timedelta(days=rng.randrange(7600)), rng.choice((1, 5, 15, 30, 60))
+        working = rng.random() < 0.5
+        raw, _, unknown = last_day(start, days, UNKNOWN, is_working=working)
+        latest = latest_day(start, days, UNKNOWN, unknown, is_working=working)
+        rolled = last_day(start, days, CALENDAR, is_working=working)[1]
+        assert unknown and latest is not None and raw <= rolled <= latest
+    assert latest_day(date(2024, 8, 3), 60, CALENDAR, ()) is None
+
+
+class _Unknown(Calendar):
+    """Knows no year at all."""
+
+    def knows(self, year: int) -> bool:
+        return False
+
+    def is_workday(self, day: date) -> bool:
+        return day.weekday() < 5
+
+
+UNKNOWN = _Unknown()
+
+
+def test_no_rest_was_longer_than_what_is_allowed_for() -> None:
+    rest, longest, day = 0, 0, date(SURE_FROM, 1, 1)
+    while day <= date(SURE_TO, 12, 31):
+        rest = 0 if is_workday(day) else rest + 1
+        longest, day = max(longest, rest), day + timedelta(days=1)
+    assert 10 == longest < MOST_REST
+
+
+def test_working_days_looked_ahead_to_say_that_they_were_guessed() -> None:
+    assert CALENDAR.workday_after(date(2044, 12, 30), 5) == (date(2045, 1, 6), (2044, 2045))
+    assert CALENDAR.workday_after(date(2026, 11, 23), 5)[1] == ()
+    assert "2045年放假安排未收录，暂按周一至周五" in guessed_sentence((2045,)) and guessed_sentence(()) == ""
 
 
 def test_what_the_office_entered_of_an_unknown_year_counts_day_by_day() -> None:

@@ -211,10 +211,12 @@ def test_a_withdrawn_card_keeps_its_number(desk: Desk, matter_id: int) -> None:
 
 
 def test_the_proposed_day_of_the_answer(desk: Desk) -> None:
-    assert cards.answer_due_for(desk, "yellow") == date(2026, 11, 30)
-    assert cards.answer_due_for(desk, "reminder") == date(2026, 11, 30)
-    assert cards.answer_due_for(desk, "red") == date(2026, 11, 30)  # five working days: 24-27 and 30
-    assert cards.answer_due_for(desk, "red", date(2026, 9, 29)) == date(2026, 10, 12)  # over National Day
+    assert cards.answer_due_for(desk, "yellow") == (date(2026, 11, 30), "")
+    assert cards.answer_due_for(desk, "reminder") == (date(2026, 11, 30), "")
+    assert cards.answer_due_for(desk, "red") == (date(2026, 11, 30), "")  # five working days: 24-27 and 30
+    assert cards.answer_due_for(desk, "red", date(2026, 9, 29)) == (date(2026, 10, 12), "")  # over National Day
+    day, said = cards.answer_due_for(desk, "red", date(2026, 12, 30))
+    assert (day, said) == (date(2027, 1, 6), "2027年放假安排未收录，暂按周一至周五上班推算，请核对。")
 
 
 # -- what follows

@@ -147,6 +147,19 @@ def test_the_petitioners_window_is_no_open_date_of_ours(desk: Desk) -> None:
     assert lights_of(one, TODAY, desk.reference)[Stage.REPLY] is Light.GREY
 
 
+def test_a_year_is_said_when_only_the_petitioners_time_ends_in_it(desk: Desk) -> None:
+    one = owned(desk)
+    with acting(desk, "test") as act:
+        row = act.change(Matter.get_by_id(one))
+        row.state, row.served_on, row.concluded_on = MatterState.CONCLUDED, date(2026, 12, 10), date(2026, 12, 10)
+        row.followed_up_on = date(2026, 12, 10)
+    assert not Deadline.select().where(Deadline.is_open & (Deadline.raw_on >= date(2027, 1, 1))).exists()
+    assert unknown_years(TODAY, desk.reference) == (2027,)
+    with acting(desk, "test") as act:
+        act.change(Matter.get_by_id(one)).finally_closed_on = TODAY
+    assert unknown_years(TODAY, desk.reference) == ()
+
+
 def test_a_view_tells_its_arithmetic(desk: Desk) -> None:
     one = owned(desk)
     view = next(view for view in deadlines_of(one, TODAY, desk.reference) if view.kind is DueKind.HANDLING)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from datetime import date, timedelta
 
 import pytest
 
+from jiefang_tui.reference import Reference
 from jiefang_tui.services import reviewing, stages
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.store.models import Document, Matter, Pause, Reopening, Review
@@ -16,6 +18,7 @@ from jiefang_tui.terms import (
     PETITIONERS_WINDOWS,
     Category,
     DueKind,
+    Light,
     MatterState,
     ReopenCause,
     ReviewConclusion,
@@ -33,13 +36,13 @@ def before(days: int) -> date:
     return TODAY - timedelta(days=days)
 
 
-def answered(desk: Desk, days: int) -> int:
+def answered(desk: Desk, days: int, today: date = TODAY) -> int:
     """A matter whose opinion was served that many days ago."""
     with days_ago(desk, days):
         one = registered(desk).matter_ids[0]
         stages.accept(desk, one)
         paper = stages.issue_opinion(desk, one, "not_supported", "无依据", "1号", "周敏")
-        stages.serve(desk, paper, before(days), ServiceWay.DIRECT)
+        stages.serve(desk, paper, today - timedelta(days=days), ServiceWay.DIRECT)
     return one
 
 
@@ -97,7 +100,66 @@ def test_a_late_request_is_written_down_as_late(desk: Desk) -> None:
     early, late = answered(desk, 38), answered(desk, 38)
     assert not Review.get_by_id(ask(desk, early, STAGE.REVIEW, date(2026, 11, 16))).is_late
     assert Review.get_by_id(ask(desk, late, STAGE.REVIEW, date(2026, 11, 17))).is_late
-    assert timeline(late)[0].text.endswith("(已过申请期限)")
+    assert timeline(late)[0].text.endswith("(已过申请期限2026-11-16)")
+
+
+def on(desk: Desk, day: date) -> AbstractContextManager[None]:
+    """What runs inside happens on that day."""
+    return days_ago(desk, (TODAY - day).days)
+
+
+def _answered_on(desk: Desk, day: date) -> int:
+    with on(desk, day):
+        return answered(desk, 0, day)
+
+
+def test_in_a_year_without_holidays_nobody_is_late_by_a_guess(desk: Desk) -> None:
+    """Served 2026-12-02: the thirtieth day is 1 January 2027, a rest day, and how many follow it nobody knows yet."""
+    early, late = _answered_on(desk, date(2026, 12, 2)), _answered_on(desk, date(2026, 12, 2))
+    with on(desk, date(2027, 1, 4)):
+        assert not Review.get_by_id(ask(desk, early, STAGE.REVIEW, date(2027, 1, 4))).is_late
+        assert timeline(early)[0].text.endswith("(申请期限2027-01-01遇休息日顺延，2027年放假安排未收录，过没过期待核)")
+    with on(desk, date(2027, 1, 17)):  # after any rest there can be
+        assert Review.get_by_id(ask(desk, late, STAGE.REVIEW, date(2027, 1, 17))).is_late
+
+
+def test_nothing_is_over_for_good_by_a_guess(desk: Desk) -> None:
+    one = _answered_on(desk, date(2026, 12, 2))
+    for day in (date(2027, 1, 2), date(2027, 1, 16)):
+        with on(desk, day), refused("2027年放假安排没有收录，还可能顺延；请先录入 holidays.toml，或者2027-01-16以后再认定"):
+            reviewing.note_final_closure(desk, one, "期满")
+        (view,) = (view for view in deadlines_of(one, day, desk.reference) if view.kind is DueKind.REVIEW_REQUEST)
+        assert view.light is Light.GREEN and "过没过期现在不能定" in view.why[-1]
+    with on(desk, date(2027, 1, 17)):
+        reviewing.note_final_closure(desk, one, "期满")
+    assert matter_of(one).finally_closed_on == date(2027, 1, 17)
+
+
+def test_with_the_years_holidays_it_is_as_in_any_other_year(desk: Desk) -> None:
+    desk.folder.reference.mkdir(parents=True, exist_ok=True)
+    days = "".join(f'2027-01-0{day} = "rest"\n' for day in (1, 2, 3))
+    (desk.folder.reference / "holidays.toml").write_text(f"years = [2027]\n[days]\n{days}", encoding="utf-8")
+    desk.reference = Reference(own=desk.folder.reference)
+    one, two = _answered_on(desk, date(2026, 12, 2)), _answered_on(desk, date(2026, 12, 2))
+    with on(desk, date(2027, 1, 4)), refused("信访人到2027-01-04还可以申请复查"):
+        reviewing.note_final_closure(desk, one, "期满")
+    with on(desk, date(2027, 1, 5)):
+        assert Review.get_by_id(ask(desk, two, STAGE.REVIEW, date(2027, 1, 5))).is_late
+        reviewing.note_final_closure(desk, one, "期满")
+
+
+def test_the_offices_own_longer_window_is_the_one_that_counts(desk: Desk) -> None:
+    """Thirty working days for 复查, as 9 期限 shows it: until 30 November, not 15."""
+    desk.folder.reference.mkdir(parents=True, exist_ok=True)
+    own = '[law.review_request_until]\ndays = 30\nunit = "working"\n'
+    (desk.folder.reference / "regulation.toml").write_text(own, encoding="utf-8")
+    desk.reference = Reference(own=desk.folder.reference)
+    one = answered(desk, 38)
+    (view,) = (view for view in deadlines_of(one, TODAY, desk.reference) if view.kind is DueKind.REVIEW_REQUEST)
+    assert view.raw == date(2026, 11, 27)
+    with refused("信访人到2026-11-27还可以申请复查"):
+        reviewing.note_final_closure(desk, one, "期满")
+    assert not Review.get_by_id(ask(desk, one, STAGE.REVIEW, TODAY)).is_late
 
 
 def test_upheld_twice_and_served_is_the_end(desk: Desk, matter_id: int) -> None:

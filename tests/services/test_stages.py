@@ -134,7 +134,7 @@ def test_an_objection_and_what_becomes_of_it(desk: Desk, matter_id: int) -> None
 def test_an_objection_that_is_late_is_said_and_one_not_agreed_is_handled(desk: Desk, matter_id: int) -> None:
     stages.record_transfer_in(desk, matter_id, before(10), "县信访局")  # Friday the 13th: five days end on the 20th
     stages.object_to(desk, matter_id, "不归本镇")
-    assert told(matter_id)[0] == "向县信访局提出异议(超过5个工作日): 不归本镇"
+    assert told(matter_id)[0] == "向县信访局提出异议(已过异议期限2026-11-20): 不归本镇"
     with refused("请写明谁答复的", "by"):
         stages.objection_not_agreed(desk, matter_id, "", "")
     with one_act("matter.objection_over"):

@@ -17,7 +17,7 @@ from jiefang_tui.rules.why import why
 from jiefang_tui.rules.workdays import SURE_TO
 from jiefang_tui.store.clock_facts import calendar_of, facts_of
 from jiefang_tui.store.models import Deadline, Dispatch, Matter, Officer, Responsibility, Unit
-from jiefang_tui.terms import DispatchKind, DueKind, Light, Stage
+from jiefang_tui.terms import PETITIONERS_WINDOWS, DispatchKind, DueKind, Light, MatterState, Stage
 
 PAGE = 200
 
@@ -38,7 +38,7 @@ class DeadlineView:
     rolled: date | None
     """None when the rest days of that year are not known."""
     days_left: int
-    """From `raw`; negative when overdue."""
+    """From `raw`, of the petitioner's time from `rolled`; negative when overdue."""
     article: str
     source: str
     is_open: bool
@@ -50,24 +50,22 @@ class DeadlineView:
     """The arithmetic, a line each."""
 
 
+def dues_of(matter_id: int, reference: Reference, today: date | None = None) -> list[Due]:
+    """Every date of a matter in the order of the law, as it is on that day; none of an unknown id."""
+    facts = facts_of([matter_id]).get(matter_id)
+    return clocks(facts, reference.policy, calendar_of(reference), today) if facts else []
+
+
 def deadlines_of(matter_id: int, today: date, reference: Reference) -> list[DeadlineView]:
     """Every date of a matter: those that run first and by day, then those that are met or have lapsed."""
-    facts = facts_of([matter_id]).get(matter_id)
-    if facts is None:
-        return []
-    calendar = calendar_of(reference)
-    dues = clocks(facts, reference.policy, calendar, today)
+    dues, calendar = dues_of(matter_id, reference, today), calendar_of(reference)
     dues.sort(key=lambda due: (light_of(due, today) is Light.GREY, due.raw))
     return [_view(due, today, reference, why(due, calendar, today)) for due in dues]
 
 
 def lights_of(matter_id: int, today: date, reference: Reference) -> dict[Stage, Light]:
     """The worst light of each stage of a matter that has a date."""
-    facts = facts_of([matter_id]).get(matter_id)
-    if facts is None:
-        return {}
-    policy = reference.policy
-    return stage_lights(clocks(facts, policy, calendar_of(reference), today), today, policy.yellow_days)
+    return stage_lights(dues_of(matter_id, reference, today), today, reference.policy.yellow_days)
 
 
 def _view(due: Due, today: date, reference: Reference, lines: tuple[str, ...]) -> DeadlineView:
@@ -93,25 +91,38 @@ def _view(due: Due, today: date, reference: Reference, lines: tuple[str, ...]) -
 
 
 _IS_OPEN: Any = Deadline.is_open == True  # noqa: E712
-"""Compared with 1, or SQLite would not use the index."""
+_IS_NOT_OPEN: Any = Deadline.is_open == False  # noqa: E712
+"""Compared with 1 and 0, or SQLite would not use the index."""
 
 
 def unknown_years(today: date, reference: Reference) -> tuple[int, ...]:
-    """Years in which an open date falls and whose rest days nobody knows yet; a read of the index."""
+    """Years in which an open date or a petitioner's time ends and whose rest days nobody knows yet.
+
+    A few reads of the index.
+    """
     last = Deadline.select(fn.MAX(Deadline.raw_on)).where(_IS_OPEN).scalar()
-    if last is None:
-        return ()
-    calendar, until = calendar_of(reference), int(str(last)[:4])
+    calendar, until = calendar_of(reference), int(str(last)[:4]) if last else 0
     return tuple(
         year
-        for year in range(max(SURE_TO + 1, today.year - 1), until + 1)
-        if not calendar.knows(year) and _open_in(year)
+        for year in range(max(SURE_TO + 1, today.year - 1), max(until, today.year + 1) + 1)
+        if not calendar.knows(year) and (_open_in(year) or _window_in(year))
     )
 
 
 def _open_in(year: int) -> bool:
-    within = Deadline.raw_on.between(date(year, 1, 1), date(year, 12, 31))
-    return bool(Deadline.select(Deadline.id).where(_IS_OPEN & within).exists())
+    return bool(Deadline.select(Deadline.id).where(_IS_OPEN & _within(year)).exists())
+
+
+def _window_in(year: int) -> bool:
+    """A petitioner may still ask for 复查 or 复核; the rows of these windows are not open, being no duty of ours."""
+    rests = Matter.state.in_((MatterState.CONCLUDED, MatterState.CLOSED)) & Matter.finally_closed_on.is_null()
+    asked = Deadline.kind.in_(PETITIONERS_WINDOWS) & Deadline.met_on.is_null()
+    query = Deadline.select(Deadline.id).join(Matter).where(_IS_NOT_OPEN & _within(year) & asked & rests)
+    return bool(query.exists())
+
+
+def _within(year: int) -> Any:
+    return Deadline.raw_on.between(date(year, 1, 1), date(year, 12, 31))
 
 
 # -- every open date of the office

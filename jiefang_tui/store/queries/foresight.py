@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from peewee import fn
 
 from jiefang_tui.rules.cards import proposals_for
-from jiefang_tui.rules.workdays import add_workdays, workday_check
+from jiefang_tui.store.clock_facts import calendar_of
 from jiefang_tui.store.database import among
 from jiefang_tui.store.models import Commitment, Deadline, Extension, FollowUp, Matter, SupervisionCard, Urge
 from jiefang_tui.store.queries.card_facts import facts_of, is_dissatisfied
@@ -155,12 +155,17 @@ def _matters(ids: Sequence[int]) -> dict[int, MatterLine]:
 # -- forecast
 
 
+def outlook(today: date, reference: Reference) -> tuple[date, tuple[int, ...]]:
+    """The last day of the forecast, and the years of which only Monday to Friday could be taken for it."""
+    return calendar_of(reference).workday_after(today, FORECAST_WORKDAYS)
+
+
 def forecast(today: date, reference: Reference) -> list[Turn]:
     """What turns yellow or red from tomorrow to the seventh working day: by day, red before yellow.
 
     A light turns on whatever day it is, also on a rest day; only the outlook is counted in working days.
     """
-    last = add_workdays(today, FORECAST_WORKDAYS, workday_check(reference.holidays))
+    last, _ = outlook(today, reference)
     ahead = reference.policy.yellow_days
     turns: list[tuple[date, Light, int, str, date]] = []
     for light, lead in ((Light.RED, -1), (Light.YELLOW, ahead)):  # red the day after, yellow so many days before

@@ -16,11 +16,14 @@ STAGES = tuple(stage for stage in Stage if stage is not Stage.REVIEW)
 
 
 def light_words(one: DeadlineView) -> str:
-    """``红 逾期3日``, ``黄 剩2日``, ``正常 剩20日``, ``剩20日`` for a petitioner's window, ``中止``, ``已了``."""
+    """``红 逾期3日``, ``黄 剩2日``, ``正常 剩20日``, ``中止``, ``已了``; ``剩20日`` for a petitioner's window.
+
+    Whether that is over hangs, for some days, on rest days nobody knows: ``待核放假``.
+    """
     if one.light in (Light.GREY, Light.PAUSED):
         return WORDS[one.light]
     if not one.is_ours:
-        return left(one.days_left)
+        return left(one.days_left) if one.days_left >= 0 else "待核放假"
     return f"{WORDS[one.light]} {left(one.days_left)}"
 
 

@@ -44,9 +44,10 @@ class PapersPanel(ListPanel):
         hearing = next((one for one in stages.pauses_of(view.id) if one.ends_on is None), None)
         self._pause = hearing.id if hearing else 0
         self._deadlines = deadlines_of(view.id, today, self.desk.reference)
-        windows = [one.raw for one in self._deadlines if not one.is_ours and one.light is not Light.GREY]
+        windows = [one for one in self._deadlines if not one.is_ours and one.light is not Light.GREY]
         self._stand = Stand(
-            view, progress_of(view.id), documents, reviews, hearing is not None, max(windows, default=None),
+            view, progress_of(view.id), documents, reviews, hearing is not None,
+            max(windows, key=lambda one: one.raw, default=None),
             tuple(one for one in extensions if one.undone_on is None),
         )  # fmt: skip
         return [

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from jiefang_tui import clock
 from jiefang_tui.rules.dates import parse_moment
 from jiefang_tui.rules.typed import Parsed
-from jiefang_tui.rules.workdays import add_workdays, workday_check
 from jiefang_tui.services import cards, pushing
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.store.queries.people import officer_options, unit_options
@@ -30,11 +29,6 @@ def past_moment(text: str) -> Parsed[datetime]:
     return read
 
 
-def workdays_on(desk: Desk, days: int) -> date:
-    """So many working days from today."""
-    return add_workdays(clock.today(), days, workday_check(desk.reference.holidays))
-
-
 def due_words(target: PushTarget) -> str:
     """``办结 2026-11-08 逾期15日``; empty where no date of ours runs."""
     if target.due_on is None:
@@ -53,6 +47,7 @@ def what(desk: Desk, target: PushTarget) -> str:
 
 def urge(desk: Desk, target: PushTarget) -> FormDialog:
     """催办: whom, what is asked, by when they answer."""
+    answer_due, guessed = cards.workday_after(desk, desk.reference.cards.urge_answer_workdays)
     specs = [
         officer_field("to_officer", "催办谁"),
         unit_field("to_unit", "单位"),
@@ -63,7 +58,7 @@ def urge(desk: Desk, target: PushTarget) -> FormDialog:
         "to_officer": target.officer,
         "to_unit": target.unit,
         "text": f"{due_words(target)}，请抓紧办理，答复办到哪一步、何时办完。" if target.due_on else "",
-        "answer_due": workdays_on(desk, desk.reference.cards.urge_answer_workdays),
+        "answer_due": answer_due,
     }
     return act_form(
         "催办",
@@ -72,7 +67,7 @@ def urge(desk: Desk, target: PushTarget) -> FormDialog:
             desk, target.matter_id, v["to_unit"], v["to_officer"], v.text("text"), v["answer_due"]
         ),
         initial,
-        note=what(desk, target),
+        note="\n".join(part for part in (what(desk, target), guessed) if part),
     )
 
 
@@ -111,6 +106,7 @@ def issue_card(
     rule: str = "",
 ) -> FormDialog:
     """发牌: to an officer or a unit, signed by somebody who outranks them; a rule's proposal comes filled in."""
+    answer_due, guessed = cards.answer_due_for(desk, colour)
     specs = [
         officer_field("to_officer", "发给谁"),
         unit_field("to_unit", "单位"),
@@ -125,7 +121,7 @@ def issue_card(
         "to_unit": target.unit,
         "reason": reason,
         "requirement": requirement,
-        "answer_due": cards.answer_due_for(desk, colour),
+        "answer_due": answer_due,
     }
 
     def issue(filled: Filled) -> None:
@@ -136,7 +132,7 @@ def issue_card(
             chosen(raw["signer"], officer_options()), rule, signer_post=raw["signer_post"],
         )  # fmt: skip
 
-    note = f"{what(desk, target)}\n牌只发给承办的人或单位；发给乡镇主要负责人的是提醒函。"
+    note = f"{what(desk, target)}\n{guessed or '牌只发给承办的人或单位；发给乡镇主要负责人的是提醒函。'}"
     return CardForm(f"发{colour.label}", specs, initial, note, act=issue)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from jiefang_tui import clock
 from jiefang_tui.services import reviewing
 from jiefang_tui.services.desk import Desk
+from jiefang_tui.store.queries.due import DeadlineView
 from jiefang_tui.terms import REOPENING_CONCLUSIONS, ReviewConclusion, ReviewStage
 from jiefang_tui.ui.screens.act_form import act_form, choice_field, text_field
 from jiefang_tui.ui.screens.box_forms import day_field, reason_dialog
@@ -17,14 +18,21 @@ TODAY = "空着就是今天"
 
 def ask_review(desk: Desk, stand: Stand, stage: ReviewStage) -> FormDialog:
     """The petitioner asked the next higher body."""
-    until = f"可申请到 {stand.window_until}。" if stand.window_until else "已过申请的期限，照样登记，由复查机关定。"
     return act_form(
         f"申请{stage.label}",
         [unit_field("body", f"{stage.label}机关", required=True),
          day_field("requested_on", "收到申请", past=True, required=True, hint=f"{stage.label}机关收到的那天")],
         lambda v: reviewing.request_review(desk, stand.view.id, stage, v["body"], v["requested_on"]),
-        note=until,
+        note=_until(stand.window, stage),
     )  # fmt: skip
+
+
+def _until(window: DeadlineView | None, stage: ReviewStage) -> str:
+    if window is None:
+        return f"已过申请的期限，照样登记，由{stage.label}机关定。"
+    if window.rolled is None:
+        return f"{window.raw} 满期；放假安排没有收录，顺延到哪天不知道，不记作逾期。"
+    return f"可申请到 {window.rolled}。"
 
 
 def end_review(desk: Desk, stand: Stand, review_id: int) -> FormDialog:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 
 from jiefang_tui.rules.moves import BEFORE_REPLY, may_move
+from jiefang_tui.store.queries.due import DeadlineView
 from jiefang_tui.store.queries.matter_progress import Progress
 from jiefang_tui.store.queries.matters import MatterView
 from jiefang_tui.store.queries.stages import DocumentView, ExtensionView, ReviewView
@@ -24,8 +24,8 @@ class Stand:
     documents: tuple[DocumentView, ...] = ()
     reviews: tuple[ReviewView, ...] = ()
     in_hearing: bool = False
-    window_until: date | None = None
-    """Until when 复查 or 复核 may still be asked for; None when no such window is open."""
+    window: DeadlineView | None = None
+    """In which 复查 or 复核 may still be asked for; None when no such window is open."""
     extensions: tuple[ExtensionView, ...] = ()
     """Those that hold."""
 
@@ -102,7 +102,7 @@ def _asks(stage: ReviewStage) -> Callable[[Stand], bool]:
 def _ends(stand: Stand) -> bool:
     at = stand.at
     served = at.state in (S.CONCLUDED, S.CLOSED) and at.served_on is not None and at.finally_closed_on is None
-    return served and stand.window_until is None and not stand.open_review
+    return served and stand.window is None and not stand.open_review
 
 
 ACTS: tuple[tuple[str, str, Callable[[Stand], bool]], ...] = (

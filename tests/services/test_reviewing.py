@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from contextlib import AbstractContextManager
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from jiefang_tui.reference import Reference
+from jiefang_tui.rules.ledger_filter import LedgerFilter, Sort
 from jiefang_tui.services import reviewing, stages
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.store.models import Document, Matter, Pause, Reopening, Review
-from jiefang_tui.store.queries.due import deadlines_of
+from jiefang_tui.store.queries.due import deadlines_of, due_lines
+from jiefang_tui.store.queries.ledger import Ledger
 from jiefang_tui.store.queries.matter_history import timeline
+from jiefang_tui.store.queries.push_target import target_of
 from jiefang_tui.store.queries.stages import pauses_of, reviews_of
 from jiefang_tui.terms import (
     PETITIONERS_WINDOWS,
@@ -253,6 +257,32 @@ def test_a_hearing_stops_only_the_recheck(desk: Desk, matter_id: int) -> None:
     reviewing.conclude_review(desk, second, SAYS.REDO, TODAY, "", TODAY, TOMORROW)
     assert Reopening.get().cause == ReopenCause.RECHECK
     assert Pause.select().count() == 1 and pauses_of(matter_id)[0].approver == "周敏"
+
+
+def test_a_date_that_a_hearing_stops_is_the_same_wherever_it_is_shown(desk: Desk) -> None:
+    """Asked on 20 August, heard since 1 September: by the stored row alone it would be overdue since 20 September."""
+    one = answered(desk, 120)
+    with on(desk, date(2026, 8, 20)):
+        first = ask(desk, one, STAGE.REVIEW, before(110))
+        reviewing.conclude_review(desk, first, SAYS.UPHELD, before(100), "", before(100))
+        ask(desk, one, STAGE.RECHECK, date(2026, 8, 20))
+    with on(desk, date(2026, 9, 1)):
+        pause = reviewing.begin_hearing(desk, one, date(2026, 9, 1), "争议大", "周敏")
+    (view,) = (view for view in deadlines_of(one, TODAY, desk.reference) if view.kind is DueKind.RECHECK)
+    assert (view.raw, view.light) == (date(2026, 12, 12), Light.PAUSED)
+    (line,) = (line for line in due_lines(TODAY, desk.reference) if line.kind is DueKind.RECHECK)
+    assert (line.due_raw, line.days_left, line.light) == (view.raw, view.days_left, Light.PAUSED)
+
+    def listed(**wanted: Any) -> list[tuple[date | None, Light]]:
+        ledger = Ledger(LedgerFilter(**wanted), Sort(), TODAY, desk.reference)
+        assert ledger.count() == len(ledger.rows())
+        return [(row.due_on, row.light) for row in ledger.rows()]
+
+    assert listed() == listed(due_from=TODAY) == listed(due_to=view.raw) == [(view.raw, Light.PAUSED)]
+    assert listed(due_to=TODAY) == [] and listed(due_from=view.raw + timedelta(days=1)) == []
+    assert target_of(one).due_on is None, "nobody is urged about a date that stands still"
+    reviewing.end_hearing(desk, pause, TODAY)
+    assert listed() == [(view.raw, Light.GREEN)] and target_of(one).due_on == view.raw
 
 
 def test_windows_that_passed_end_it(desk: Desk) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from heapq import merge
 from typing import Any
 
 from peewee import JOIN, fn
@@ -16,7 +17,8 @@ from jiefang_tui.rules.lights import is_bold, light, light_of, stage_lights
 from jiefang_tui.rules.why import why
 from jiefang_tui.rules.workdays import SURE_TO
 from jiefang_tui.store.clock_facts import calendar_of, facts_of
-from jiefang_tui.store.models import Deadline, Dispatch, Matter, Officer, Responsibility, Unit
+from jiefang_tui.store.models import Deadline, Dispatch, Matter, Officer, Pause, Responsibility, Unit
+from jiefang_tui.store.queries.open_dates import RUNS
 from jiefang_tui.terms import PETITIONERS_WINDOWS, DispatchKind, DueKind, Light, MatterState, Stage
 
 PAGE = 200
@@ -125,6 +127,27 @@ def _within(year: int) -> Any:
     return Deadline.raw_on.between(date(year, 1, 1), date(year, 12, 31))
 
 
+# -- what stands still
+
+
+def standing_still(on: date, reference: Reference, ids: Iterable[int] | None = None) -> dict[int, Due]:
+    """By matter the date that a hearing of 复核 stops, as it is on that day; of all matters, or of these.
+
+    Each day of the hearing moves it: what is stored of it is the earliest it can be, and is shown nowhere.
+    """
+    heard: Any = Pause.select(Pause.matter).where(Pause.ends_on.is_null()).distinct().tuples()
+    wanted = {row[0] for row in heard}
+    if ids is not None:
+        wanted &= set(ids)
+    policy, calendar = reference.policy, calendar_of(reference)
+    return {
+        matter_id: due
+        for matter_id, facts in facts_of(sorted(wanted)).items()
+        for due in clocks(facts, policy, calendar, on)
+        if due.is_open and due.is_paused
+    }
+
+
 # -- every open date of the office
 
 
@@ -151,31 +174,48 @@ _UNSIGNED = (DispatchKind.ASSIGN, DispatchKind.TRANSFER, DispatchKind.MEDIATE)
 
 def due_lines(on: date, reference: Reference) -> Iterator[DueLine]:
     """Every open date of ours, the most urgent first, with its light on that day; read in pages."""
-    calendar, policy = calendar_of(reference), reference.policy
-    after: tuple[Any, int] | None = None
+    still = standing_still(on, reference)
+    stopped = [_line(row, on, reference, still.get(row[1])) for row in _rows(_IS_OPEN & Deadline.is_paused)]
+    return merge(_running(on, reference), sorted(stopped, key=_by_day), key=_by_day)
+
+
+def _by_day(line: DueLine) -> date:
+    return line.due_raw
+
+
+def _running(on: date, reference: Reference) -> Iterator[DueLine]:
+    after: Any = True
     while True:
-        rows = _page(after)
+        rows = _rows(RUNS & after, PAGE)
         for row in rows:
-            raw, kind, start, article, paused, register_no, title, *owners = row[1:]
-            rolled, unknown = rolled_day(raw, calendar)
-            yield DueLine(
-                register_no=register_no,
-                title=title,
-                kind=DueKind(kind),
-                start=start,
-                due_raw=raw,
-                due_rolled=None if unknown else rolled,
-                days_left=(raw - on).days,
-                light=light(raw, on, is_paused=paused, yellow_days=policy.yellow_days),
-                article=article,
-                leader=_owner(*owners),
-            )
+            yield _line(row, on, reference)
         if len(rows) < PAGE:
             return
-        after = (rows[-1][1], rows[-1][0])
+        number, _, day = rows[-1][:3]
+        # The first condition lets the index begin where the page before ended.
+        after = (Deadline.raw_on >= day) & ((Deadline.raw_on > day) | (Deadline.id > number))
 
 
-def _page(after: tuple[Any, int] | None) -> list[tuple[Any, ...]]:
+def _line(row: tuple[Any, ...], on: date, reference: Reference, stopped: Due | None = None) -> DueLine:
+    """`stopped`: the date as it is on that day, where it stands still."""
+    raw, kind, start, article, paused, register_no, title, *owners = row[2:]
+    due = stopped.raw if stopped else raw
+    rolled, unknown = rolled_day(due, calendar_of(reference))
+    return DueLine(
+        register_no=register_no,
+        title=title,
+        kind=DueKind(kind),
+        start=start,
+        due_raw=due,
+        due_rolled=None if unknown else rolled,
+        days_left=(due - on).days,
+        light=light(due, on, is_paused=paused, yellow_days=reference.policy.yellow_days),
+        article=article,
+        leader=_owner(*owners),
+    )
+
+
+def _rows(where: Any, limit: int | None = None) -> list[tuple[Any, ...]]:
     leader, receiver = Officer.alias(), Officer.alias()
     unsigned = Dispatch.select(fn.COUNT(Dispatch.id)).where(
         (Dispatch.matter == Matter.id)
@@ -185,14 +225,10 @@ def _page(after: tuple[Any, int] | None) -> list[tuple[Any, ...]]:
         & Dispatch.replied_on.is_null()
         & Dispatch.ended_on.is_null()
     )
-    where = _IS_OPEN
-    if after is not None:
-        day, number = after
-        # The first condition lets the index begin where the page before ended.
-        where &= (Deadline.raw_on >= day) & ((Deadline.raw_on > day) | (Deadline.id > number))
     query: Any = (
         Deadline.select(
             Deadline.id,
+            Deadline.matter,
             Deadline.raw_on,
             Deadline.kind,
             Deadline.start_on,
@@ -217,7 +253,7 @@ def _page(after: tuple[Any, int] | None) -> list[tuple[Any, ...]]:
         .join(receiver, JOIN.LEFT_OUTER, on=(Matter.first_receiver == receiver.id))
         .where(where)
         .order_by(Deadline.raw_on, Deadline.id)
-        .limit(PAGE)
+        .limit(limit)
         .tuples()
     )
     return list(query)

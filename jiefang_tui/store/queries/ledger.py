@@ -23,7 +23,6 @@ from jiefang_tui.rules.numbers import GROUP_THRESHOLD
 from jiefang_tui.rules.pinyin import initials
 from jiefang_tui.store.database import among, by_index
 from jiefang_tui.store.models import (
-    Deadline,
     Matter,
     Officer,
     Reopening,
@@ -35,7 +34,9 @@ from jiefang_tui.store.models import (
 from jiefang_tui.store.models.matter import LEDGER_INDEX
 from jiefang_tui.store.queries import figures
 from jiefang_tui.store.queries.backlog import is_backlog
+from jiefang_tui.store.queries.due import standing_still
 from jiefang_tui.store.queries.find import LEAST, words_of
+from jiefang_tui.store.queries.open_dates import paused_deadline
 from jiefang_tui.store.search import holding
 from jiefang_tui.terms import OPEN_MATTER_STATES, CardColour, DueKind, Light, MatterState, PairKind, WaitFor
 
@@ -200,16 +201,8 @@ class Ledger:
 
     def _when(self) -> list[Any]:
         wanted = self.wanted
-        found = [
-            column >= day
-            for column, day in ((Matter.received_on, wanted.received_from), (Matter.next_due_on, wanted.due_from))
-            if day
-        ]
-        found += [
-            column <= day
-            for column, day in ((Matter.received_on, wanted.received_to), (Matter.next_due_on, wanted.due_to))
-            if day
-        ]
+        found = _within(Matter.received_on, wanted.received_from, wanted.received_to)
+        found += self._due_within(wanted.due_from, wanted.due_to)
         if wanted.silent_days is not None:
             since = self.today - timedelta(days=wanted.silent_days)
             last = fn.COALESCE(Matter.last_entry_on, Matter.received_on)
@@ -232,6 +225,16 @@ class Ledger:
     @property
     def _group(self) -> int:
         return int(self.reference.policy.group_threshold or GROUP_THRESHOLD)
+
+    def _due_within(self, first: date | None, last: date | None) -> list[Any]:
+        """Conditions: due on these days, as `lines` shows it; what stands still is moved by every day."""
+        runs = _within(Matter.next_due_on, first, last)
+        still = standing_still(self.today, self.reference) if runs else {}
+        if not still:
+            return runs
+        moved = [row_id for row_id, due in still.items() if (first or due.raw) <= due.raw <= (last or due.raw)]
+        stops = fn.EXISTS(paused_deadline())
+        return [(~stops & reduce(and_, runs)) | (stops & Matter.id.in_(moved))]
 
     def _shines(self, colour: str) -> Any:
         """Condition: the nearest open deadline shines in this light, as `rules.lights.light` has it."""
@@ -283,15 +286,8 @@ def _ordered(key: Any, down: bool, backwards: bool) -> Any:
     return NodeList((key, SQL(f"{'DESC' if down != backwards else 'ASC'} NULLS {'FIRST' if backwards else 'LAST'}")))
 
 
-def paused_deadline() -> Any:
-    """Correlated: the nearest open deadline of `Matter` is one that stands still (a hearing)."""
-    return Deadline.select(Deadline.id).where(
-        (Deadline.matter == Matter.id)
-        & (Deadline.kind == Matter.next_due_kind)
-        & (Deadline.raw_on == Matter.next_due_on)
-        & Deadline.is_open
-        & Deadline.is_paused
-    )
+def _within(column: Any, first: date | None, last: date | None) -> list[Any]:
+    return [column >= first] * (first is not None) + [column <= last] * (last is not None)
 
 
 # -- the lines of a page
@@ -305,9 +301,12 @@ def lines(ids: Sequence[int], today: date, reference: Reference) -> list[LedgerL
     cards = _cards(wanted)
     reopened = _reopened(wanted)
     yellow = reference.policy.yellow_days
-    found = {}
-    for row in _joined(wanted):
+    found, rows = {}, list(_joined(wanted))
+    stopped = [row[0] for row in rows if row[-1]]
+    still = standing_still(today, reference, stopped) if stopped else {}
+    for row in rows:
         row_id, number, received, recorded, name, title, state, leader, handler, unit, due, kind, last, wait, rest = row
+        due = still[row_id].raw if rest and row_id in still else due
         found[row_id] = LedgerLine(
             id=row_id,
             register_no=number,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from peewee import JOIN
+from peewee import JOIN, fn
 
 from jiefang_tui.store.models import (
     Consultation,
@@ -23,6 +23,7 @@ from jiefang_tui.store.models import (
     Urge,
     UrgentReport,
 )
+from jiefang_tui.store.queries.open_dates import paused_deadline
 from jiefang_tui.terms import OPEN_MATTER_STATES, Category, DueKind, MatterState
 
 OVER = (MatterState.MERGED, MatterState.SEALED_OUT, MatterState.RETURNED, MatterState.CLOSED)
@@ -72,6 +73,7 @@ def target_of(matter_id: int) -> PushTarget:
         Matter.select(
             Matter, leader.name.alias("leader_name"), Officer.name.alias("handler_name"),
             receiver.name.alias("receiver_name"), Unit.name.alias("unit_name"), home.name.alias("home_name"),
+            fn.EXISTS(paused_deadline()).alias("is_stopped"),
         )
         .join(Responsibility, JOIN.LEFT_OUTER, on=(Responsibility.matter == Matter.id))
         .join(leader, JOIN.LEFT_OUTER, on=(Responsibility.leader == leader.id))
@@ -84,6 +86,7 @@ def target_of(matter_id: int) -> PushTarget:
         .get()
     )  # fmt: skip
     handed_officer, handed_unit = _handed_to(matter_id)
+    runs = row.next_due_on is not None and not row.is_stopped
     unit = row.unit_name or handed_unit or row.home_name or ""
     return PushTarget(
         matter_id=row.id,
@@ -98,8 +101,8 @@ def target_of(matter_id: int) -> PushTarget:
         is_urgent_major=row.is_urgent_major,
         wait_for=row.wait_for,
         wait_note=row.wait_note,
-        due_on=row.next_due_on,
-        due_kind=DueKind(row.next_due_kind).label if row.next_due_kind else "",
+        due_on=row.next_due_on if runs else None,
+        due_kind=DueKind(row.next_due_kind).label if runs else "",
     )
 
 

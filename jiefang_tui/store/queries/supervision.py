@@ -31,7 +31,7 @@ from jiefang_tui.store.models import (
 )
 from jiefang_tui.store.queries import figures, supervision_lines
 from jiefang_tui.store.queries import figures_of_matters as places
-from jiefang_tui.store.queries.open_dates import RUNS
+from jiefang_tui.store.queries.open_dates import RUNS, paused_deadline
 from jiefang_tui.store.queries.supervision_lines import WatchLine
 from jiefang_tui.terms import OPEN_MATTER_STATES, DispatchKind, DueKind, EscalationState, MatterState, UrgentKind
 
@@ -81,14 +81,7 @@ class WatchSpec:
 
 def _stands_still() -> Any:
     """Correlated: the date of `Matter` that is nearest is stopped by a hearing (only a 复核 can be, Art. 36(2))."""
-    paused = Deadline.select(Deadline.id).where(
-        (Deadline.matter == Matter.id)
-        & (Deadline.kind == Matter.next_due_kind)
-        & (Deadline.raw_on == Matter.next_due_on)
-        & Deadline.is_open
-        & Deadline.is_paused
-    )
-    return (Matter.next_due_kind == DueKind.RECHECK) & fn.EXISTS(paused)
+    return (Matter.next_due_kind == DueKind.RECHECK) & fn.EXISTS(paused_deadline())
 
 
 def _red(day: date, scope: Scope) -> Any:

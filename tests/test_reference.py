@@ -51,7 +51,7 @@ def test_periods_of_the_regulation(key: str, days: int, working: bool, article: 
 
 def test_the_policy_in_short() -> None:
     policy = Reference().policy
-    assert (policy.notice_days, policy.handling_days, policy.extension_days) == (15, 60, 30)
+    assert (policy.notice_days, policy.handling_days, policy.extension_on(date(2026, 11, 23)).days) == (15, 60, 30)
     assert policy.handling_article == "第三十四条"
     assert (policy.group_threshold, policy.max_representatives) == (5, 5)
 

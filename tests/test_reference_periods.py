@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from jiefang_tui.reference import Reference
+from jiefang_tui.reference.periods import spans
 from jiefang_tui.rules.clocks import clocks
 from jiefang_tui.rules.matter_facts import MatterFacts
 from jiefang_tui.rules.why import why
-from jiefang_tui.rules.workdays import Calendar
+from jiefang_tui.rules.workdays import Calendar, is_workday
 from jiefang_tui.terms import DueKind, LegalRoute, MatterState
 
 CAME = date(2026, 10, 12)
@@ -59,6 +61,57 @@ def test_a_looser_one_is_said_and_the_regulation_holds(tmp_path: Path) -> None:
     (said,) = [problem.sentence for problem in reference.problems]
     assert "20 日比条例第二十三条第二款宽；现按 15 日办" in said
     assert due(reference, DueKind.ACCEPTANCE_NOTICE) == date(2026, 10, 27)
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "says"),
+    [
+        ("handling_due", 'days = 60\nunit = "working"', "60 个工作日比条例第三十四条宽；现按 60 日办"),
+        ("acceptance_notice_due", 'days = 14\nunit = "working"', "14 个工作日比条例第二十三条第二款宽；现按 15 日办"),
+        ("objection_due", 'days = 20\nunit = "calendar"', "20 日比条例第二十三条第三款宽；现按 5 个工作日办"),
+        ("objection_due", "days = 6", "6 个工作日比条例第二十三条第三款宽；现按 5 个工作日办"),
+        ("review_request_until", "days = 20", "20 日比条例第三十五条短；现按 30 日办"),
+        ("review_request_until", 'days = 12\nunit = "working"', "12 个工作日比条例第三十五条短；现按 30 日办"),
+        ("extension", 'days = 10\nunit = "working"', "应为 calendar(自然日)；现按 30 日办"),
+    ],
+)
+def test_what_is_always_looser_in_its_own_unit_is_said(tmp_path: Path, key: str, text: str, says: str) -> None:
+    reference = own(tmp_path, f"[law.{key}]\n{text}\n")
+    (said,) = [problem.sentence for problem in reference.problems]
+    assert says in said
+    assert replace(reference.policy.periods[key], source="") == replace(reference.policy.law[key], source="")
+
+
+def test_what_is_looser_now_and_then_says_so_where_it_is(tmp_path: Path) -> None:
+    """Ten working days end before the fifteenth day but over the National Day week."""
+    reference = own(tmp_path, '[law.acceptance_notice_due]\ndays = 10\nunit = "working"\n')
+    assert reference.problems == []
+    found = {}
+    for came in (CAME, date(2026, 9, 25)):
+        dues = clocks(MatterFacts(1, MatterState.REGISTERED, came), reference.policy, Calendar())
+        found[came] = next((one.raw, one.source) for one in dues if one.kind is DueKind.ACCEPTANCE_NOTICE)
+    assert found == {
+        CAME: (date(2026, 10, 26), "本单位规定(比条例严)"),
+        date(2026, 9, 25): (date(2026, 10, 10), "信访工作条例(本单位定的 10 个工作日这次更晚，没有采用)"),
+    }
+
+
+def test_a_longer_time_for_the_petitioner_is_called_so(tmp_path: Path) -> None:
+    reference = own(tmp_path, '[law.review_request_until]\ndays = 30\nunit = "working"\n')
+    assert reference.problems == []
+    assert reference.policy.periods["review_request_until"].source == "本单位规定(比条例长)"
+
+
+def test_the_days_that_working_days_can_take(tmp_path: Path) -> None:
+    """Against the calendars of 2004 to 2026."""
+    worked = [day for n in range(8400) if is_workday(day := date(2004, 1, 1) + timedelta(days=n)) and day.year < 2027]
+    for number in (1, 5, 6, 7, 10, 12, 13, 14, 15, 18, 20, 25, 30, 45, 60, 90):
+        fewest, most = spans(number, True)
+        # From a working day on, and from the day before the next: what lies between is shorter.
+        took = [(end - start).days for start, end in zip(worked, worked[number:], strict=False)]
+        shortest = [(end - start).days + 1 for start, end in zip(worked, worked[number - 1 :], strict=False)]
+        assert fewest <= min(shortest) and max(took) <= most, number
+    assert spans(15, False) == (15, 15)
 
 
 def test_what_began_before_the_regulation_is_counted_by_it_and_said(tmp_path: Path) -> None:

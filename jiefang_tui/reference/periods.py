@@ -42,10 +42,28 @@ def own_periods(entries: Mapping[str, Any], law: Mapping[str, Period], complain:
     return periods
 
 
+def spans(days: int, is_working: bool) -> tuple[int, int]:
+    """The fewest and the most calendar days that so many days can take, holidays and made-up Saturdays included."""
+    if not is_working:
+        return days, days
+    return days + 2 * max(0, (days - 6) // 6), days + 10 + 2 * ((days - 1) // 5) + 2 * (days // 15)
+
+
+def _is_looser(own: Period, law: Period, is_petitioners: bool) -> bool:
+    """Whether the law is the better one for the petitioner whenever the period begins.
+
+    Our duties may not end later. The petitioner's own time to ask for review may be longer but not shorter.
+    """
+    if own.is_working == law.is_working:
+        return own.days < law.days if is_petitioners else own.days > law.days
+    ours, theirs = spans(own.days, own.is_working), spans(law.days, law.is_working)
+    return ours[1] < theirs[0] if is_petitioners else ours[0] > theirs[1]
+
+
 def _own_period(shipped: Period, entry: Any, complain: Complain) -> Period:
-    key, unit = shipped.key, "工作日" if shipped.is_working else "日"
+    key = shipped.key
     days = entry.get("days") if isinstance(entry, dict) else None
-    as_law = f"现按 {shipped.days} {unit}办"
+    as_law = f"现按 {shipped.length}办"
     if not isinstance(days, int) or not is_days(days):
         complain(f"law.{key}.days", "应为大于 0 的整数", as_law)
         return shipped
@@ -56,15 +74,19 @@ def _own_period(shipped: Period, entry: Any, complain: Complain) -> Period:
     if since is not None and type(since) is not date:
         complain(f"law.{key}.since", "应为日期,例如 2026-07-01", as_law)
         return shipped
-    # The petitioner's own time to ask for review may be longer but not shorter; our duties the other way round.
-    looser = days < shipped.days if key.endswith("_until") else days > shipped.days
-    if looser:
-        complain(f"law.{key}.days", f"{days} 日比条例{shipped.article}宽", as_law)
-        return replace(shipped, source=f"{LAW}(本单位填的 {days} 日较宽,没有采用)")
     working = entry["unit"] == "working" if "unit" in entry else shipped.is_working
-    if (days, working) == (shipped.days, shipped.is_working):
+    if key == "extension" and working:  # days that are added to a day, and counted together
+        complain(f"law.{key}.unit", "应为 calendar(自然日)", as_law)
         return shipped
-    return replace(shipped, days=days, is_working=working, since=since, source="本单位规定(比条例严)")
+    is_petitioners = key.endswith("_until")
+    own = replace(shipped, days=days, is_working=working, since=since)
+    if _is_looser(own, shipped, is_petitioners):
+        how = "短" if is_petitioners else "宽"
+        complain(f"law.{key}.days", f"{own.length}比条例{shipped.article}{how}", as_law)
+        return replace(shipped, source=f"{LAW}(本单位填的 {own.length}较{how}，没有采用)")
+    if own.length == shipped.length:
+        return shipped
+    return replace(own, source=f"本单位规定(比条例{'长' if is_petitioners else '严'})")
 
 
 def own_preset(preset: Mapping[str, Period], entries: Mapping[str, Any], complain: Complain) -> dict[str, Period]:

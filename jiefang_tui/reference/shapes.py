@@ -70,6 +70,11 @@ class Period:
     since: date | None = None
     """Holds for what begins on that day or later; None: always."""
 
+    @property
+    def length(self) -> str:
+        """In words: ``5 个工作日``, ``60 日``."""
+        return f"{self.days} {'个工作日' if self.is_working else '日'}"
+
 
 @dataclass(frozen=True)
 class Route:
@@ -149,10 +154,9 @@ class Policy:
         """Article of `handling_days`."""
         return self.periods["handling_due"].article
 
-    @property
-    def extension_days(self) -> int:
-        """The longest extension (Art. 34)."""
-        return self.periods["extension"].days
+    def extension_on(self, start: date) -> Period:
+        """The longest extension of what was accepted on that day (Art. 34)."""
+        return self.periods_on("extension", start)[0]
 
 
 @dataclass(frozen=True)

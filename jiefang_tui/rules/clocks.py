@@ -153,7 +153,12 @@ class _Maker:
     def _law(self, kind: DueKind, key: str, start: date, **more: Any) -> Due:
         """By the Regulation or a stricter own period: our duty by the earlier, the petitioner's time by the later."""
         made = [self._of(kind, start, period, **more) for period in self.policy.periods_on(key, start)]
-        return min(made, key=lambda due: due.raw) if made[0].is_ours else max(made, key=lambda due: due.raw)
+        own, is_ours = made[0], made[0].is_ours
+        best = min(made, key=lambda due: due.raw) if is_ours else max(made, key=lambda due: due.raw)
+        if best is own:
+            return own
+        length, how = f"{own.days} {'个工作日' if own.is_working else '日'}", "晚" if is_ours else "早"
+        return replace(best, source=f"{best.source}(本单位定的 {length}这次更{how}，没有采用)")
 
     def _on(self, kind: DueKind, start: date, day: date, source: str, **more: Any) -> Due:
         """A date that somebody set."""

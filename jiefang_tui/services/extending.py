@@ -28,11 +28,11 @@ def extend(
 ) -> str:
     """Lengthen the 60 days of Art. 34. Returns a sentence to be shown: a warning, or empty.
 
-    Approved by the head of the unit, with the reason, which is told to the petitioner; at most `policy.extension_days`
-    (30) in all. The Regulation does not say by when it has to be approved. Nothing can be made longer that has already
-    ended, and a lapsed day must not be edited away: so approval counts on or before the (raw) due date, and one given
-    in time but entered later is entered with its own day, `approved_on`. It does not say either that only one is
-    allowed: a second is taken, within the thirty days, and warned of.
+    Approved by the head of the unit, with the reason, which is told to the petitioner; at most thirty days in all, or
+    the office's own fewer. The Regulation does not say by when it has to be approved. Nothing can be made longer that
+    has already ended, and a lapsed day must not be edited away: so approval counts on or before the (raw) due date,
+    and one given in time but entered later is entered with its own day, `approved_on`. It does not say either that
+    only one is allowed: a second is taken, within the thirty days, and warned of.
     """
     if not reason.strip():
         raise Refused("请写明延期的理由；理由要告知信访人。", "reason")
@@ -47,10 +47,7 @@ def extend(
         must_be_free(matter, officer, field="approver")
         day = day_of(act, approved_on, matter.accepted_on, field="approved_on")
         before = _extended_by(matter)
-        longest = desk.reference.policy.extension_days
-        if before + days > longest:
-            left = f"，最多还能延{longest - before}日" if before < longest else "，不能再延"
-            raise Refused(f"延期一共不能超过{longest}日，已延{before}日{left}（条例第三十四条）。", "days")
+        _check_length(desk, matter, before, days)
         if day > due:
             raise Refused(f"办结期限{due}已过，不能再延期；在期限内批准的，请填写批准日期。", "approved_on")
         _check_told(act, told_on, day)
@@ -111,6 +108,17 @@ def _running_due(matter: Matter) -> date:
     if matter.handling_due is None:  # opened again after it was concluded: its sixty days ran once
         raise Refused("这个事项办结过，六十日的办结期限已经用过，不能再延期；重新办理的期限请改限办或者化解期限。")
     return matter.handling_due
+
+
+def _check_length(desk: Desk, matter: Matter, before: int, days: int) -> None:
+    assert matter.accepted_on is not None
+    policy = desk.reference.policy
+    longest, law = policy.extension_on(matter.accepted_on), policy.law["extension"]
+    if before + days <= longest.days:
+        return
+    left = f"，最多还能延{longest.days - before}日" if before < longest.days else "，不能再延"
+    cited = "条例第三十四条" if longest.days == law.days else f"本单位规定；条例第三十四条最多{law.days}日"
+    raise Refused(f"延期一共不能超过{longest.days}日，已延{before}日{left}（{cited}）。", "days")
 
 
 def _extended_by(matter: Matter) -> int:

@@ -272,7 +272,7 @@ def test_a_looser_own_period_is_not_taken_and_the_start_says_so(desk: Desk) -> N
     assert any("90 日比条例第三十四条宽" in said for said in again.notices)
     view = next(view for view in deadlines_of(one, TODAY, again.reference) if view.kind is DueKind.HANDLING)
     assert view.raw == date(2027, 1, 22)
-    assert any("90 日较宽,没有采用" in line for line in view.why)
+    assert any("90 日较宽，没有采用" in line for line in view.why)
 
 
 def test_a_year_that_the_office_entered_is_known(desk: Desk) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from jiefang_tui.reference import Reference
 from jiefang_tui.services import closing, dispatching, matters, stages, talk
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.store.models import Dispatch, Document, Extension, Matter, Reopening
@@ -224,6 +225,19 @@ def test_only_a_claim_has_a_route(desk: Desk) -> None:
 
 
 # -- extension
+
+
+def test_the_offices_own_shorter_extension_is_cited_as_its_own(desk: Desk, accepted: int) -> None:
+    desk.folder.reference.mkdir(parents=True, exist_ok=True)
+    own = "[law.extension]\ndays = 20\n"
+    (desk.folder.reference / "regulation.toml").write_text(own, encoding="utf-8")
+    desk.reference = Reference(own=desk.folder.reference)
+    with refused("延期一共不能超过20日，已延0日，最多还能延20日（本单位规定；条例第三十四条最多30日）。", "days"):
+        stages.extend(desk, accepted, 25, "复杂", "周敏")
+    later = own + "since = 2027-01-01\n"
+    (desk.folder.reference / "regulation.toml").write_text(later, encoding="utf-8")
+    desk.reference = Reference(own=desk.folder.reference)
+    stages.extend(desk, accepted, 25, "复杂", "周敏")
 
 
 def test_extensions_end_at_thirty_days(desk: Desk, accepted: int) -> None:

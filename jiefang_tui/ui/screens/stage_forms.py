@@ -198,6 +198,7 @@ def objection_over(desk: Desk, stand: Stand) -> FormDialog:
 
 def extend(desk: Desk, stand: Stand) -> FormDialog:
     """延期: thirty days in all at most, the head approves, the petitioner is told why (Art. 34)."""
+    most = desk.reference.policy.extension_on(stand.at.accepted_on or clock.today()).days
     specs = [
         FieldSpec("days", "延长天数", parse=lambda text: parse_count(text, "延长天数"), width=8, required=True),
         text_field("reason", "延期理由", required=True, lines=2),
@@ -211,7 +212,7 @@ def extend(desk: Desk, stand: Stand) -> FormDialog:
         lambda v: extending.extend(
             desk, stand.view.id, v["days"], v.text("reason"), v["approver"], v["told_on"], approved_on=v["approved_on"]
         ),
-        note="情况复杂的才延，前后一共不超过30日，并向信访人说明理由(第三十四条)。",
+        note=f"情况复杂的才延，前后一共不超过{most}日，并向信访人说明理由(第三十四条)。",
     )
 
 

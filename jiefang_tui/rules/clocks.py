@@ -327,7 +327,7 @@ class _Maker:
 
     def follow_up(self) -> Iterator[Due]:
         facts = self.facts
-        if facts.concluded_on is None or not facts.needs_closing or facts.state not in (
+        if facts.concluded_on is None or not facts.was_handled or facts.state not in (
             MatterState.CONCLUDED, MatterState.CLOSED,
         ):  # fmt: skip
             return

@@ -94,6 +94,8 @@ class MatterFacts:
     handed_on: date | None = None
     """When a sealed report was passed on."""
     is_simple: bool = False
+    was_handled: bool = False
+    """In somebody's hands once: when concluded it is visited again and closed; what was answered on the spot is not."""
     accepted_on: date | None = None
     notified_on: date | None = None
     served_on: date | None = None
@@ -125,11 +127,6 @@ class MatterFacts:
     def is_petition_procedure(self) -> bool:
         """A claim on the route of Art. 31(6): nothing else has the 60 days, 复查 and 复核."""
         return self.category is Category.CLAIM and self.route is LegalRoute.PETITION_PROCEDURE
-
-    @property
-    def needs_closing(self) -> bool:
-        """Whether it is visited again and closed (销号); what was answered on the spot is not."""
-        return self.accepted_on is not None or self.sheet_made_on is not None
 
     @property
     def first_concluded_on(self) -> date | None:

@@ -96,12 +96,13 @@ def awaits_acceptance(state: str, category: str, route: str | None, accepted_on:
     return plain and accepted_on is None and state in HANDED
 
 
-def needs_closing(state: str, *, accepted_on: date | None, has_sheet: bool) -> bool:
+def needs_closing(state: str, *, was_handled: bool) -> bool:
     """Whether a concluded matter still has to be executed, visited and taken off the list (销号).
 
-    What was answered on the spot and neither accepted nor under a leader is over with the answer.
+    What was answered on the spot and was never in anybody's hands is over with the answer; all else is not, accepted
+    or not.
     """
-    return state == MatterState.CONCLUDED and (accepted_on is not None or has_sheet)
+    return state == MatterState.CONCLUDED and was_handled
 
 
 def owes_notice(state: str, *, notified_on: date | None, exempt_reason: str = "") -> bool:
@@ -112,8 +113,7 @@ def owes_notice(state: str, *, notified_on: date | None, exempt_reason: str = ""
 def is_over(
     state: str,
     *,
-    accepted_on: date | None = None,
-    has_sheet: bool = False,
+    was_handled: bool = False,
     notified_on: date | None = None,
     exempt_reason: str = "",
     has_open_commitment: bool = False,
@@ -122,6 +122,6 @@ def is_over(
     return not (
         state in OPEN_MATTER_STATES
         or has_open_commitment
-        or needs_closing(state, accepted_on=accepted_on, has_sheet=has_sheet)
+        or needs_closing(state, was_handled=was_handled)
         or owes_notice(state, notified_on=notified_on, exempt_reason=exempt_reason)
     )

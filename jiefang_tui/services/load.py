@@ -339,7 +339,7 @@ def _columns(life: Life) -> dict[str, Any]:
 
 
 _KEPT = (
-    "state", "is_simple", "route", "accepted_on", "notified_on", "refused_on", "refusal_ground", "transferred_in_on",
-    "assigned_due", "replied_on", "served_on", "concluded_on", "opinion_result", "executed_on", "followed_up_on",
-    "reaction", "settled_on", "closed_on", "wait_for", "wait_since",
+    "state", "is_simple", "was_handled", "route", "accepted_on", "notified_on", "refused_on", "refusal_ground",
+    "transferred_in_on", "assigned_due", "replied_on", "served_on", "concluded_on", "opinion_result", "executed_on",
+    "followed_up_on", "reaction", "settled_on", "closed_on", "wait_for", "wait_since",
 )  # fmt: skip

@@ -39,6 +39,7 @@ class Life:
 
     state: MatterState
     is_simple: bool = False
+    was_handled: bool = False
     route: LegalRoute | None = None
     accepted_on: date | None = None
     notified_on: date | None = None
@@ -115,7 +116,10 @@ class Lives:
 
     def _owned(self, day: date) -> Life:
         rng = self.rng
-        life = Life(MatterState.HANDLING, route=LegalRoute.PETITION_PROCEDURE, accepted_on=day, notified_on=day)
+        life = Life(
+            MatterState.HANDLING, was_handled=True, route=LegalRoute.PETITION_PROCEDURE, accepted_on=day,
+            notified_on=day,
+        )  # fmt: skip
         if rng.random() < 0.05:
             life.transferred_in_on = day
             life.assigned_due = day + timedelta(days=30)
@@ -132,7 +136,8 @@ class Lives:
         return self._end(life, reply)
 
     def _assigned(self, day: date) -> Life:
-        life = Life(MatterState.HANDLING, notified_on=self._told(day), is_stuck=self.rng.random() < STUCK / 3)
+        told, is_stuck = self._told(day), self.rng.random() < STUCK / 3
+        life = Life(MatterState.HANDLING, was_handled=True, notified_on=told, is_stuck=is_stuck)
         if self.rng.random() < 0.3:
             life.accepted_on, life.route = day, LegalRoute.PETITION_PROCEDURE
         if self.rng.random() < 0.97:
@@ -145,7 +150,8 @@ class Lives:
             Outcome.MEDIATION: (MatterState.IN_MEDIATION, 30),
             Outcome.SUBMITTED_UP: (MatterState.SUBMITTED_UP, 80),
         }.get(outcome, (MatterState.REGISTERED, 12))
-        life = Life(state, notified_on=self._told(day), is_stuck=self.rng.random() < STUCK / 4)
+        told, is_stuck = self._told(day), self.rng.random() < STUCK / 4
+        life = Life(state, was_handled=state is not MatterState.REGISTERED, notified_on=told, is_stuck=is_stuck)
         if state is MatterState.IN_MEDIATION:
             life.opinion_result = OpinionResult.MEDIATED
         return self._over(life, self._after(day, *(_SPANS_STUCK if life.is_stuck else (3, most))))
@@ -158,7 +164,10 @@ class Lives:
         life.state, life.concluded_on, life.answered_on = MatterState.CONCLUDED, end, end
         life.signed_on = life.signed_on or end
         life.wait_for, life.wait_since = "", None
-        return life
+        if not life.was_handled:
+            return life
+        life.executed_on = self._past(self._after(end, 0, 10))
+        return self._rests(life, life.executed_on) if life.executed_on else life
 
     def _end(self, life: Life, reply: date) -> Life:
         """答复, 送达, 执行, 回访, 销号, each only if its day is past."""

@@ -6,7 +6,7 @@ from datetime import date
 
 from peewee import fn
 
-from jiefang_tui.rules.moves import BEFORE_REPLY, may_move, not_now, refusal
+from jiefang_tui.rules.moves import BEFORE_REPLY, HANDED, may_move, not_now, refusal
 from jiefang_tui.services.acting import Act
 from jiefang_tui.services.errors import Refused
 from jiefang_tui.store.models import Matter, Reopening
@@ -18,6 +18,8 @@ def move(act: Act, matter: Matter, to: MatterState) -> None:
     if not may_move(matter.state, to):
         raise Refused(refusal(matter.state, to))
     act.change(matter).state = to
+    if to in HANDED:
+        matter.was_handled = True
 
 
 def must_be_undecided(matter: Matter, what: str) -> None:

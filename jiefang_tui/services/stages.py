@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from jiefang_tui.rules.deadlines import last_day
 from jiefang_tui.rules.moves import not_now
 from jiefang_tui.rules.why import late_words
 from jiefang_tui.services.acting import Act, acting
@@ -17,7 +18,7 @@ from jiefang_tui.services.desk import Desk
 from jiefang_tui.services.dispatching import dispatch_in
 from jiefang_tui.services.errors import Refused
 from jiefang_tui.services.extending import extend, tell_extension, undo_extension
-from jiefang_tui.services.moving import day_of, move, must_be_undecided, must_take_words
+from jiefang_tui.services.moving import begun_on, day_of, move, must_be_undecided, must_take_words
 from jiefang_tui.services.outcomes import accept_in
 from jiefang_tui.services.people import officer_named, unit_named
 from jiefang_tui.services.routing import must_be_free
@@ -31,10 +32,12 @@ from jiefang_tui.services.serving import (
     issue_opinion,
     serve,
 )
-from jiefang_tui.store.models import Dispatch, Matter
+from jiefang_tui.store.clock_facts import calendar_of
+from jiefang_tui.store.models import Dispatch, Document, Matter
 from jiefang_tui.terms import (
     Category,
     DispatchKind,
+    DocumentKind,
     DueKind,
     EntryKind,
     LegalRoute,
@@ -53,10 +56,11 @@ _HERE = (LegalRoute.STATUTORY_DUTY, LegalRoute.PETITION_PROCEDURE)
 """Routes on which the matter stays; the others lead to another body."""
 
 
-def accept(desk: Desk, matter_id: int, on_day: date | None = None, *, is_simple: bool = False) -> None:
+def accept(desk: Desk, matter_id: int, on_day: date | None = None, *, is_simple: bool = False) -> str:
     """受理; it starts the 60 days of Regulation Art. 34 where they run. `is_simple`: under the office's 简易办理.
 
-    Acceptance is a fact of its own: whoever handles the matter and however it was handed on stays as it is.
+    Acceptance is a fact of its own: whoever handles the matter and however it was handed on stays as it is. Returns a
+    sentence to be shown: that it comes late, or empty.
     """
     with acting(desk, "matter.accept") as act:
         matter = act.change(Matter.get_by_id(matter_id))
@@ -66,13 +70,40 @@ def accept(desk: Desk, matter_id: int, on_day: date | None = None, *, is_simple:
         if matter.category == Category.REPORT_ACCUSATION:
             raise Refused("检举控告按移送办理，不在这里受理。")
         must_be_undecided(matter, "受理")
-        if on_day is not None and not matter.received_on <= on_day <= act.today:
-            raise Refused(f"受理日期应在登记日{matter.received_on}到今天之间。", "on_day")
-        accept_in(act, matter, on_day or act.today)
+        begun, day = begun_on(matter), on_day or act.today
+        if not begun <= day <= act.today:
+            since = "登记日" if begun == matter.received_on else "重新办理的"
+            raise Refused(f"受理日期应在{since}{begun}到今天之间。", "on_day")
+        accept_in(act, matter, day)
         matter.is_simple = is_simple
         if matter.state == MatterState.REGISTERED:
             move(act, matter, MatterState.HANDLING)
         act.event(matter_id, EntryKind.OUTCOME, "受理(简易办理)" if is_simple else "受理", on_day)
+    return late_acceptance(desk, begun, day)
+
+
+def late_acceptance(desk: Desk, begun: date, accepted_on: date) -> str:
+    """That 受理 came after the day by which the petitioner had to be told of it; empty when it did not."""
+    policy, calendar = desk.reference.policy, calendar_of(desk.reference)
+    periods = policy.periods_on("acceptance_notice_due", begun)
+    last = min(last_day(begun, one.days, calendar, is_working=one.is_working)[0] for one in periods)
+    if accepted_on <= last:
+        return ""
+    days, article = (accepted_on - begun).days, periods[0].article
+    said = f"受理日期离登记已{days}日，一般应在{last}前受理并告知信访人（条例{article}）"
+    return f"{said}；写错了的，请更正日期。"
+
+
+def acceptance_day(matter_id: int) -> date | None:
+    """The day proposed for 受理: of the notice of acceptance, else of the first written notice; None without either.
+
+    The Regulation does not say when 受理 is; the day of its notice is the practice.
+    """
+    matter = Matter.get_by_id(matter_id)
+    notices = (Document.matter == matter) & (Document.kind == DocumentKind.ACCEPTANCE_NOTICE)
+    newest = Document.select().where(notices).order_by(Document.issued_on.desc()).first()
+    day: date | None = newest.issued_on if newest is not None else matter.notified_on
+    return day if day is not None and day >= begun_on(matter) else None
 
 
 def record_transfer_in(

@@ -35,11 +35,12 @@ _DAYS = (
     "executed_on", "followed_up_on", "finally_closed_on", "due_on",
 )  # fmt: skip
 CLOCK_COLUMNS = {
-    *_DAYS, "state", "category", "route", "notice_exempt_reason", "is_simple", "petitioner",
+    *_DAYS, "state", "category", "route", "notice_exempt_reason", "is_simple", "was_handled", "petitioner",
 }  # fmt: skip
 """Fields of a matter that move a date; a change of any other leaves every date as it was."""
 _MATTERS = (
-    f"SELECT id, state, category, route, petitioner_id, notice_exempt_reason, is_simple, {', '.join(_DAYS)}"
+    "SELECT id, state, category, route, petitioner_id, notice_exempt_reason, is_simple, was_handled,"
+    f" {', '.join(_DAYS)}"
     " FROM matter WHERE id IN ({ids})"
 )
 _DISPATCHES = """
@@ -154,7 +155,7 @@ def _facts(ids: Sequence[int]) -> Iterator[tuple[int, MatterFacts]]:
     sheets = {number: (day_of(made), day_of(due)) for number, made, due in rows_of(_SHEETS, ids)}
     reopened = {number: day_of(day) for number, day in rows_of(_REOPENED, ids)}
     handed = {number: day_of(day) for number, day in rows_of(_HANDED, ids)}
-    for number, state, category, route, petitioner, exempt, simple, *days in rows_of(_MATTERS, ids):
+    for number, state, category, route, petitioner, exempt, simple, handled, *days in rows_of(_MATTERS, ids):
         made_on, resolve_due = sheets.get(number, (None, None))
         values: dict[str, Any] = {name: day_of(day) for name, day in zip(_DAYS, days, strict=True)}
         values |= {name: tuple(rows[number]) for name, rows in parts.items() if number in rows}
@@ -166,6 +167,7 @@ def _facts(ids: Sequence[int]) -> Iterator[tuple[int, MatterFacts]]:
             is_named=petitioner is not None,
             notice_exempt_reason=exempt,
             is_simple=bool(simple),
+            was_handled=bool(handled),
             reopened_on=reopened.get(number),
             handed_on=handed.get(number),
             sheet_made_on=made_on,

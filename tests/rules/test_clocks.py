@@ -34,8 +34,9 @@ CALENDAR = Calendar()
 TODAY = date(2026, 11, 23)
 CAME = date(2026, 10, 12)
 ACCEPTED = MatterFacts(
-    1, MatterState.HANDLING, CAME, route=LegalRoute.PETITION_PROCEDURE, accepted_on=date(2026, 10, 14), notified_on=CAME
-)
+    1, MatterState.HANDLING, CAME, route=LegalRoute.PETITION_PROCEDURE, was_handled=True,
+    accepted_on=date(2026, 10, 14), notified_on=CAME,
+)  # fmt: skip
 CONCLUDED = replace(
     ACCEPTED, state=MatterState.CONCLUDED, served_on=date(2026, 11, 2), concluded_on=date(2026, 11, 2),
     documents=(DocumentFact(5, DocumentKind.HANDLING_OPINION, date(2026, 10, 30), date(2026, 11, 2)),),

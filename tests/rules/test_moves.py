@@ -68,20 +68,17 @@ def test_moves_that_are_refused() -> None:
     assert moves.refusal(S.REPLIED, S.HANDLING) == "这个事项已答复待送达，不能转为办理；请先登记处理意见书的送达。"
 
 
-@given(STATES, st.booleans(), st.booleans(), st.booleans(), st.booleans())
-def test_over_is_what_stands_in_no_list(
-    state: MatterState, accepted: bool, sheet: bool, told: bool, promised: bool
-) -> None:
+@given(STATES, st.booleans(), st.booleans(), st.booleans())
+def test_over_is_what_stands_in_no_list(state: MatterState, handled: bool, told: bool, promised: bool) -> None:
     day = date(2026, 11, 23)
     over = moves.is_over(
-        state, accepted_on=day if accepted else None, has_sheet=sheet, notified_on=day if told else None,
-        has_open_commitment=promised,
-    )  # fmt: skip
+        state, was_handled=handled, notified_on=day if told else None, has_open_commitment=promised
+    )
     if promised or state in OPEN_MATTER_STATES:
         assert not over
     elif state is S.CONCLUDED:
-        assert over is not (accepted or sheet)
-        assert moves.needs_closing(state, accepted_on=day if accepted else None, has_sheet=sheet) is not over
+        assert over is not handled
+        assert moves.needs_closing(state, was_handled=handled) is not over
     elif state in (S.REFUSED, S.ROUTED_OUT):
         assert over is told
     else:

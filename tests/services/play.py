@@ -21,7 +21,7 @@ from jiefang_tui.services import clocks, opening
 from jiefang_tui.services.errors import Refused
 from jiefang_tui.services.people import add_officer
 from jiefang_tui.store import database
-from jiefang_tui.store.models import Commitment, Matter, Responsibility, Visit
+from jiefang_tui.store.models import Commitment, Matter, Visit
 from jiefang_tui.store.queries import figures
 from jiefang_tui.terms import MatterState
 from tests.services.given import all_rows
@@ -167,7 +167,6 @@ class Ground:
     def nothing_is_out_of_sight(self) -> None:
         """Each matter that is not over stands in at least one work list."""
         listed = self._listed()
-        sheets = {row.matter_id for row in Responsibility.select(Responsibility.matter)}
         promised = {
             row.matter_id for row in Commitment.select(Commitment.matter).where(Commitment.fulfilled_on.is_null())
         }
@@ -177,8 +176,7 @@ class Ground:
             if row.id not in listed
             and not is_over(
                 row.state,
-                accepted_on=row.accepted_on,
-                has_sheet=row.id in sheets,
+                was_handled=row.was_handled,
                 notified_on=row.notified_on,
                 exempt_reason=row.notice_exempt_reason,
                 has_open_commitment=row.id in promised,

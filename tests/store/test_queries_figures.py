@@ -102,17 +102,13 @@ def test_what_ended_untold_is_to_be_told(desk: Desk, state: MatterState) -> None
     assert lists_with(came.matter_ids[0]) == []
 
 
-@pytest.mark.parametrize("by", ["sheet", "acceptance"])
-def test_a_concluded_matter_comes_to_rest_by_three_lists(desk: Desk, by: str) -> None:
+def test_a_concluded_matter_comes_to_rest_by_three_lists(desk: Desk) -> None:
     """待执行, 待回访, 待销号: exactly one until it is closed; a visit before the last conclusion is old."""
     day = clock.today()
     came = arrive(desk, "某人")
     reception.leave(desk, came.visit_id)
     (matter_id,) = came.matter_ids
-    if by == "sheet":  # which no act makes without acceptance
-        Responsibility.create(matter=matter_id, leader=Officer.create(name="周敏"), made_on=day)
-    Matter.update(accepted_on=day).execute()
-    Matter.update(state=MatterState.CONCLUDED, concluded_on=day, notified_on=day).execute()
+    Matter.update(was_handled=True, state=MatterState.CONCLUDED, concluded_on=day, notified_on=day).execute()
     assert lists_with(matter_id) == ["to_execute"]
     Matter.update(executed_on=day, followed_up_on=day - timedelta(days=1)).execute()
     assert lists_with(matter_id) == ["to_visit"]

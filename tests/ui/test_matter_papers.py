@@ -269,3 +269,21 @@ async def test_after_a_recheck_changed_the_opinion_no_review_is_offered(desk: De
     async with app.run_test(size=SMALL) as pilot:
         await keys(pilot, "insert")
         assert "申请复" not in page(app) and "认定三级终结" in page(app)
+
+
+async def test_acceptance_proposes_the_day_of_the_notice_and_says_that_it_is_late(desk: Desk) -> None:
+    from jiefang_tui.services import matters
+
+    with days_ago(desk, 34):
+        first, second = (registered(desk, name).matter_ids[0] for name in "甲乙")
+        matters.note_notice(desk, (first,), "来访告知单")
+    for matter_id, proposed, said in ((first, "2026-10-20", "已记下"), (second, "", "离登记已34日")):
+        app = MatterApp(desk, matter_id, tab=2)
+        async with app.run_test(size=SMALL) as pilot:
+            await pilot.pause()
+            app.screen.query_one("#simple RowList").move_to(("accept", 0))  # type: ignore[attr-defined]
+            await keys(pilot, "enter")
+            assert app.screen.form.raw()["on_day"] == proposed  # type: ignore[attr-defined]
+            await keys(pilot, "ctrl+s")
+            assert said in page(app)
+    assert Matter.get_by_id(first).accepted_on == date(2026, 10, 20)

@@ -73,6 +73,8 @@ class Matter(Row):
     """Why no written notice is owed (Art. 23(2): name or address unclear); empty when it is."""
     is_simple = BooleanField(default=False)
     """简易办理: under the office's shorter preset."""
+    was_handled = BooleanField(default=False)
+    """In somebody's hands once (`rules.moves.HANDED`): when concluded it has to be executed, visited and closed."""
     accepted_on: Field[date | None] = DateField(null=True)
     """受理 is a fact of its own."""
     refused_on: Field[date | None] = DateField(null=True)
@@ -133,7 +135,7 @@ class Matter(Row):
             (("notified_on", "state"), False),
             (("next_due_on", "next_due_kind"), False),
             (("is_urgent_major", "state"), False),
-            (("state", "executed_on", "accepted_on", "followed_up_on", "concluded_on"), False),
+            (("state", "executed_on", "was_handled", "followed_up_on", "concluded_on"), False),
         )
 
 

@@ -176,12 +176,9 @@ def _without_notice() -> Any:
 
 
 def _to_rest() -> Any:
-    """Concluded, and accepted: it has to be executed, visited and closed.
-
-    A sheet always comes with acceptance (受理并包案), so it is not asked for: every matter answered on the spot in ten
-    years would have to be looked at.
-    """
-    return in_states(MatterState.CONCLUDED).where(Matter.accepted_on.is_null(False))
+    """Concluded, and handled before (`rules.moves.needs_closing`): it has to be executed, visited and closed."""
+    handled = Matter.was_handled == True  # noqa: E712  (else SQLite does not use the index)
+    return in_states(MatterState.CONCLUDED).where(handled)
 
 
 _IS_VISITED = Matter.followed_up_on.is_null(False) & (

@@ -129,7 +129,7 @@ def _by_count(reference: Reference) -> list[Any]:
     rules = reference.cards.rules
     dissatisfied = rules["dissatisfied_again"].numbers["count"]
     extensions = rules["extended_again"].numbers["count"] + 1
-    resting = (Matter.state == MatterState.CONCLUDED) & Matter.accepted_on.is_null(False)
+    resting = (Matter.state == MatterState.CONCLUDED) & Matter.was_handled
     living: Any = Matter.select(Matter.id).where(Matter.state.in_(OPEN_MATTER_STATES) | resting)
     cards = SupervisionCard.select(SupervisionCard.matter).where(SupervisionCard.colour == CardColour.YELLOW)
     visits = FollowUp.select(FollowUp.matter).where(FollowUp.matter.in_(living) & is_dissatisfied())

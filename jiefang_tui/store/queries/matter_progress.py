@@ -21,6 +21,7 @@ class Progress:
     assigned_due: date | None
     notice_exempt_reason: str
     is_simple: bool
+    was_handled: bool
     accepted_on: date | None
     notified_on: date | None
     refused_on: date | None
@@ -54,6 +55,7 @@ def progress_of(matter_id: int) -> Progress:
         assigned_due=row.assigned_due,
         notice_exempt_reason=row.notice_exempt_reason,
         is_simple=row.is_simple,
+        was_handled=row.was_handled,
         accepted_on=row.accepted_on,
         notified_on=row.notified_on,
         refused_on=row.refused_on,

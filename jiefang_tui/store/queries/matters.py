@@ -280,7 +280,7 @@ def _facts(
         county=CountyEntry(matter.county_state),
         merged_into=into.register_no if into else "",
         concluded_on=matter.concluded_on,
-        needs_closing=needs_closing(matter.state, accepted_on=matter.accepted_on, has_sheet=owned is not None),
+        needs_closing=needs_closing(matter.state, was_handled=matter.was_handled),
         executed_on=matter.executed_on,
         followed_up_on=matter.followed_up_on,
         closed_on=matter.closed_on,

@@ -10,7 +10,7 @@ from jiefang_tui import clock
 from jiefang_tui.rules.amounts import parse_amount, yuan
 from jiefang_tui.rules.identity import parse_id, parse_other_document, parse_phone
 from jiefang_tui.rules.numbers import parse_count
-from jiefang_tui.services import matters, people, stages
+from jiefang_tui.services import matters, people
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.services.errors import Refused
 from jiefang_tui.store.queries.matter_history import CommitmentView
@@ -213,17 +213,6 @@ def conclude(desk: Desk, view: MatterView) -> FormDialog:
         specs,
         {"result": view.result},
         act=lambda f: matters.conclude_simple(desk, view.id, f["result"] or "", f["on_day"] or clock.today()),
-    )
-
-
-def accept(desk: Desk, view: MatterView) -> FormDialog:
-    """受理, which starts the sixty days of Regulation Art. 34."""
-    days, article = desk.reference.policy.handling_days, desk.reference.policy.handling_article
-    return FormDialog(
-        "受理",
-        [day_field("on_day", "受理日期", past=True, hint="空着就是今天")],
-        note=f"受理之日起{days}日内办结({article})。",
-        act=lambda f: stages.accept(desk, view.id, f["on_day"]),
     )
 
 

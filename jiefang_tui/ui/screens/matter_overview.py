@@ -19,7 +19,7 @@ from jiefang_tui.store.queries.matter_progress import Progress, progress_of
 from jiefang_tui.store.queries.matters import MatterView
 from jiefang_tui.store.queries.stages import DispatchView
 from jiefang_tui.ui.screens import matter_dialogs as forms
-from jiefang_tui.ui.screens import whole_acts
+from jiefang_tui.ui.screens import stage_forms, whole_acts
 from jiefang_tui.ui.screens.box_text import left, short_day
 from jiefang_tui.ui.screens.dialogs import ChooseDialog
 from jiefang_tui.ui.screens.light_words import stage_lights
@@ -314,7 +314,7 @@ class OverviewPanel(Panel):
         elif kind == "county":
             self.app.push_screen(forms.county_entry(self.desk, view))
         elif kind == "accept":
-            self.app.push_screen(forms.accept(self.desk, view))
+            stage_forms.ask_acceptance(self.desk_screen, self.desk, view.id)
         elif kind == "merged":
             self.app.go("matter", matter_id=row_id)
         elif kind == "visit":

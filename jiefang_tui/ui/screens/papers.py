@@ -26,7 +26,7 @@ class PapersPanel(ListPanel):
     """文书. Insert: what is possible now on the law's way; Enter on a line: receipt, signing, answer, conclusion."""
 
     TITLE = "文书和程序: 现在能办的"
-    WARNS = frozenset({"extend"})
+    WARNS = frozenset({"extend", "accept"})
     EMPTY = "还没有文书和交办，按 Ins 看现在能办什么"
 
     def __init__(self) -> None:

@@ -53,7 +53,7 @@ class RestPanel(ListPanel):
 
     def _gaps(self, view: MatterView, today: date) -> list[Item]:
         at = self._at
-        if at is None or at.state is not MatterState.CONCLUDED or not _must_close(view, at):
+        if at is None or not needs_closing(at.state, was_handled=at.was_handled):
             return []
         gaps = before_the_form(view.id, today)
         if not gaps:
@@ -110,11 +110,6 @@ class RestPanel(ListPanel):
             self.call_later(self.desk_screen.run_action, f"tab({key[0]})")
         else:
             self._begin("visit", 0)
-
-
-def _must_close(view: MatterView, at: Progress) -> bool:
-    """Whether it comes off the list by a closing: a matter answered on the spot does not."""
-    return needs_closing(at.state, accepted_on=at.accepted_on, has_sheet=view.has_sheet)
 
 
 def _visit(one: FollowUpView) -> Item:

@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from jiefang_tui import clock
 from jiefang_tui.store.queries.matters import MatterView
 from jiefang_tui.ui.screens import matter_dialogs as forms
+from jiefang_tui.ui.screens import stage_forms
 from jiefang_tui.ui.screens.box_text import left
 from jiefang_tui.ui.screens.panel import Panel
 from jiefang_tui.ui.screens.timeline import progress_dialog
@@ -67,8 +68,10 @@ class SimplePanel(Panel):
             self.desk_screen.say(f"已于{view.accepted_on}受理")
         elif name == "conclude" and not view.is_open:
             self.desk_screen.say(f"这个事项{view.state.label}")
+        elif name == "accept":
+            stage_forms.ask_acceptance(self.desk_screen, self.desk, view.id)
         else:
-            make = {"assign": forms.assign, "accept": forms.accept, "conclude": forms.conclude}[name]
+            make = {"assign": forms.assign, "conclude": forms.conclude}[name]
             self.app.push_screen(make(self.desk, view))
 
     def action_add(self) -> None:

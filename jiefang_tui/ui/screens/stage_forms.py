@@ -13,8 +13,10 @@ from jiefang_tui.store.queries.stages import DocumentView
 from jiefang_tui.terms import DocumentKind, LegalRoute, OpinionResult, ReviewStage, ServiceWay
 from jiefang_tui.ui.screens import review_forms
 from jiefang_tui.ui.screens.act_form import YES_NO, Values, act_form, choice_field, text_field
+from jiefang_tui.ui.screens.base import DeskScreen
 from jiefang_tui.ui.screens.box_forms import day_field, reason_dialog
 from jiefang_tui.ui.screens.dialogs import FormDialog
+from jiefang_tui.ui.screens.matter_list import say_done
 from jiefang_tui.ui.screens.officer_dialog import officer_field, unit_field
 from jiefang_tui.ui.screens.stage_acts import Stand
 from jiefang_tui.ui.widgets.form import FieldSpec
@@ -25,19 +27,25 @@ GIVEN = [kind for kind in DocumentKind if kind not in (DocumentKind.SLIP, Docume
 """Papers that are written down here; the others are made by their own act."""
 
 
-def accept(desk: Desk, stand: Stand) -> FormDialog:
+def accept(desk: Desk, matter_id: int) -> FormDialog:
     """受理, which starts the days of Art. 34; 简易办理 under the office's shorter preset."""
-    policy = desk.reference.policy
+    policy, told_on = desk.reference.policy, stages.acceptance_day(matter_id)
     return act_form(
         "受理",
         [
-            day_field("on_day", "受理日期", past=True, hint=TODAY),
+            day_field("on_day", "受理日期", past=True, hint="告知的那天" if told_on else TODAY),
             choice_field("is_simple", "简易办理", YES_NO, width=8, hint="期限更短，法定期限照算"),
         ],
-        lambda v: stages.accept(desk, stand.view.id, v["on_day"], is_simple=v.is_yes("is_simple")),
-        {"is_simple": "no"},
+        lambda v: stages.accept(desk, matter_id, v["on_day"], is_simple=v.is_yes("is_simple")),
+        {"on_day": told_on, "is_simple": "no"},
         f"受理之日起{policy.handling_days}日内办结({policy.handling_article})。",
     )
+
+
+def ask_acceptance(screen: DeskScreen, desk: Desk, matter_id: int) -> None:
+    """受理 asked for by another page than 文书."""
+    dialog = accept(desk, matter_id)
+    screen.ask(dialog, lambda _: say_done(screen, dialog, warns=True))
 
 
 def transfer_in(desk: Desk, stand: Stand) -> FormDialog:
@@ -299,7 +307,7 @@ def answer_up(desk: Desk, stand: Stand) -> FormDialog:
 
 
 FORMS: dict[str, Callable[[Desk, Stand], Any]] = {
-    "accept": accept,
+    "accept": lambda desk, stand: accept(desk, stand.view.id),
     "transfer_in": transfer_in,
     "exempt": exempt,
     "notice": notice,

@@ -65,7 +65,8 @@ _SETTINGS: dict[str, tuple[Callable[[Any], bool], str]] = {
     "sign_days": (is_days, "大于 0 的整数"),
     "service_days": (is_days, "大于 0 的整数"),
     "follow_up_days": (is_days, "大于 0 的整数"),
-    "phone_area_code": (lambda v: _is_text(v) and (not v or v.isdigit()), '区号数字,例如 "0550"'),
+    "reopen_days": (is_days, "大于 0 的整数"),
+    "phone_area_code": (lambda v: _is_text(v) and (not v or v.isdigit()), '区号数字，例如 "0550"'),
 }
 _CLASS_FIELDS: dict[str, tuple[Callable[[Any], bool], str]] = {
     "code": (lambda v: _is_text(v) and v != "", "非空的文字"),

@@ -102,6 +102,7 @@ class Policy:
     sign_days: int = 3
     service_days: int = 5
     follow_up_days: int = 30
+    reopen_days: int = 30
     law: Mapping[str, Period] = field(default_factory=dict)
     """The Regulation's own, where `periods` has a stricter one of the office."""
     in_force: date = date.min

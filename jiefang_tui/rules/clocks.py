@@ -206,17 +206,16 @@ class _Maker:
             yield self._law(DueKind.OBJECTION, "objection_due", facts.transferred_in_on, is_open=undecided)
 
     def handling(self) -> Iterator[Due]:
-        facts = self.facts
+        facts, done = self.facts, self.facts.first_concluded_on
         if facts.assigned_due is not None:
             start = facts.transferred_in_on or facts.received_on
             yield self._on(
                 DueKind.ASSIGNED, start, facts.assigned_due, "上级交办", article="第二十二条第一款",
-                is_open=facts.state in _AT_WORK and not facts.is_reopened, met_on=self._concluded(),
+                is_open=facts.state in _AT_WORK and done is None and not facts.is_reopened, met_on=done,
                 counted_from="收到交办",
             )  # fmt: skip
         if facts.accepted_on is None or not facts.is_petition_procedure:
             return
-        done = facts.first_concluded_on
         runs = done is None and not facts.is_reopened and facts.state in _AT_WORK
         extended = bool(facts.longer)
         law = self._law(DueKind.HANDLING, "handling_due", facts.accepted_on, is_open=runs and not extended, met_on=done)
@@ -250,10 +249,10 @@ class _Maker:
         start = facts.accepted_on or facts.received_on
         period = self.policy.route_period(facts.route, start)
         if period is not None:
-            runs = facts.state in _AT_WORK and not facts.is_reopened
+            done = facts.first_concluded_on
             yield self._of(
-                DueKind.ROUTE, start, period, subject=facts.route.value, what=DueKind.ROUTE.label, is_open=runs,
-                met_on=self._concluded(),
+                DueKind.ROUTE, start, period, subject=facts.route.value, what=DueKind.ROUTE.label, met_on=done,
+                is_open=facts.state in _AT_WORK and done is None and not facts.is_reopened,
             )  # fmt: skip
 
     # -- the desk's

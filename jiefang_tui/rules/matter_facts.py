@@ -106,6 +106,8 @@ class MatterFacts:
     due_on: date | None = None
     reopened_on: date | None = None
     """The last time it was opened again."""
+    concluded_before: tuple[date, ...] = ()
+    """When it was concluded each time before it was opened again."""
     sheet_made_on: date | None = None
     resolve_due: date | None = None
     longer: tuple[Longer, ...] = ()
@@ -130,12 +132,14 @@ class MatterFacts:
 
     @property
     def first_concluded_on(self) -> date | None:
-        """When it was concluded for the first time since it was accepted; being opened again does not undo that."""
-        if self.accepted_on is None:
-            return None
-        known = [one.served_on for one in self.documents if one.kind is DocumentKind.HANDLING_OPINION]
-        days = [day for day in (*known, self.served_on, self.concluded_on) if day and day >= self.accepted_on]
-        return min(days, default=None)
+        """When it was concluded for the first time since it was accepted, or received where it was not.
+
+        Being opened again does not undo that.
+        """
+        began = self.accepted_on or self.received_on
+        served = [one.served_on for one in self.documents if one.kind is DocumentKind.HANDLING_OPINION]
+        days = (*served, *self.concluded_before, self.served_on, self.concluded_on)
+        return min((day for day in days if day and day >= began), default=None)
 
     @property
     def is_changed_for_good(self) -> bool:

@@ -6,8 +6,9 @@ The review stands in the way of 销号 only, and of that not when a reason is wr
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
+from jiefang_tui import clock
 from jiefang_tui.rules.closing import CHECKS, LEADER_SIGNS, Gap, Signed
 from jiefang_tui.rules.moves import RESTING, not_now
 from jiefang_tui.services.acting import Act, acting
@@ -109,8 +110,8 @@ def _closing_words(closing: Closing, lacking: str) -> str:
 def reopen(desk: Desk, matter_id: int, cause: str, reason: str, new_due: date | None = None) -> str:
     """Open a concluded, closed, refused, routed or returned matter again. Returns a sentence that counts.
 
-    Every closing stays (`Closing.reopened_on`), a `Reopening` is added. With `new_due` that is the new 化解期限 of a
-    matter under a leader, else its 限办 date.
+    Every closing stays (`Closing.reopened_on`), a `Reopening` is added. `new_due` (else `proposed_due`) is the new
+    化解期限 of a matter under a leader, else its 限办 date.
     """
     if not reason.strip():
         raise Refused("请写明重新办理的原因。", "reason")
@@ -136,7 +137,7 @@ def reopen_in(
     """The body of `reopen`, for the acts that find something undone (回访, 复查). Returns which reopening it is.
 
     The facts of the time before (办结, 送达, 执行, 回访, 案结事了, 销号) are taken back from the matter; they stay in
-    its papers, visits, closings, the timeline and the audit.
+    its papers, visits, closings, the `Reopening`, the timeline and the audit.
     """
     day = on_day or act.today
     state = MatterState(matter.state)
@@ -154,17 +155,17 @@ def reopen_in(
     if closing is not None:
         act.change(closing).reopened_on = day
     count = Reopening.select().where(Reopening.matter == matter).count() + 1
+    due = new_due or proposed_due(act.desk, matter.id)
     reopening = act.create(
-        Reopening, matter=matter, on_day=day, cause=ReopenCause(cause), reason=reason, new_due=new_due,
-        officer=act.desk.officer_id,
+        Reopening, matter=matter, on_day=day, cause=ReopenCause(cause), reason=reason,
+        new_due=due, concluded_on=matter.concluded_on, result=matter.result, officer=act.desk.officer_id,
     )  # fmt: skip
     move(act, matter, MatterState.HANDLING)
     anew = _decide_way_anew(act, matter, reopening, day) if state in _LED_AWAY else ""
     _end_what_was_out(act, matter, day)
     _take_back(matter)
-    _new_date(act, matter, new_due)
-    due = f",{new_due}前" if new_due else ""
-    said = f"第{count}次重新办理({ReopenCause(cause).label}){due}: {reason}{anew}"
+    _new_date(act, matter, due)
+    said = f"第{count}次重新办理({ReopenCause(cause).label})，{due}前：{reason}{anew}"
     act.event(matter.id, EntryKind.CHANGE, said, day)
     return count
 
@@ -204,12 +205,22 @@ def _take_back(matter: Matter) -> None:
     matter.closed_on = matter.finally_closed_on = None
 
 
-def _new_date(act: Act, matter: Matter, new_due: date | None) -> None:
-    """A date that is past was that of the time before: without a new one it is open again (未定), not late."""
+def proposed_due(desk: Desk, matter_id: int) -> date:
+    """By when a matter that is opened again is to be done where nobody says: a 化解期限 that is still to come, else so
+    many days from today as the office has set. Its sixty days ran once: without a date nobody would miss it.
+    """
+    sheet = Responsibility.get_or_none(Responsibility.matter == matter_id)
+    if sheet is not None and sheet.resolve_due is not None and sheet.resolve_due >= clock.today():
+        still: date = sheet.resolve_due
+        return still
+    return clock.today() + timedelta(days=desk.reference.policy.reopen_days)
+
+
+def _new_date(act: Act, matter: Matter, new_due: date) -> None:
     sheet = Responsibility.get_or_none(Responsibility.matter == matter)
     if sheet is None:
         matter.due_on = new_due
-    elif new_due is not None or (sheet.resolve_due is not None and sheet.resolve_due < act.today):
+    else:
         act.change(sheet).resolve_due = new_due
 
 

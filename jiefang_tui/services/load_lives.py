@@ -55,6 +55,8 @@ class Life:
     replied_on: date | None = None
     served_on: date | None = None
     concluded_on: date | None = None
+    concluded_before: date | None = None
+    """Before it was opened again."""
     opinion_result: str = ""
     review_on: date | None = None
     reviewed_on: date | None = None
@@ -229,7 +231,7 @@ class Lives:
         if found is None:
             return None
         done = self._past(self._after(found, 8, 50))
-        life.found_wanting_on = found
+        life.found_wanting_on, life.concluded_before = found, life.concluded_on
         if done is None:
             life.state, life.concluded_on, life.executed_on = MatterState.HANDLING, None, None
             life.followed_up_on = None

@@ -241,7 +241,7 @@ class Stages:
             self._visit(matter, life.found_wanting_on, Solved.NOT, Reaction.NOT_ACCEPTED)
             rows.add(
                 Reopening, matter_id=matter, on_day=life.found_wanting_on, cause=ReopenCause.FOLLOW_UP,
-                reason="回访发现未落实", officer_id=rows.desk.officer_id,
+                reason="回访发现未落实", concluded_on=life.concluded_before, officer_id=rows.desk.officer_id,
             )  # fmt: skip
         if life.followed_up_on and life.followed_up_on != life.looked_on:
             self._visit(matter, life.followed_up_on, Solved.FULLY, Reaction(life.reaction))

@@ -114,8 +114,8 @@ def _responsibility(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, g
         sheet = _new_sheet(act, visit, matter, given)
         said = f"受理并包案,包案领导{sheet.leader.name}"
     else:
-        _keep_sheet(act, sheet, given)
-        said = f"受理并包案,由原包案领导{sheet.leader.name}继续包案"
+        _keep_sheet(act, act.change(sheet), given)
+        said = f"受理并包案，由原包案领导{sheet.leader.name}继续包案"
     accept_in(act, matter, visit.day)
     move(act, matter, MatterState.HANDLING)
     date_by_hand(matter, None)

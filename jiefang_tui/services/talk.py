@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -102,7 +102,7 @@ def decide_in(act: Act, visit_id: int, matter_id: int, given: OutcomeIn) -> Deci
         visit.talk_note = given.talk_note or visit.talk_note
         subject = original_of(visit, matter, given) if outcome is Outcome.MERGED else matter
         _must_be_fit(visit, subject, given)
-        _come_back(act, visit, matter, outcome)
+        given = _come_back(act, visit, matter, given)
         forget_booked_day(matter)
         _instruct(act, visit, subject, given.instruction)
         for one in given.commitments:
@@ -145,16 +145,21 @@ _GIVES_WORK = (Outcome.RESPONSIBILITY, Outcome.ASSIGNED, Outcome.MEDIATION, Outc
 _WAITS = (MatterState.REPLIED, MatterState.REVIEWING, MatterState.RECHECKING)
 
 
-def _come_back(act: Act, visit: Visit, matter: Matter, outcome: Outcome) -> None:
+def _come_back(act: Act, visit: Visit, matter: Matter, given: OutcomeIn) -> OutcomeIn:
     """A matter that had come to rest and is given to somebody again is reopened; what it was before stays.
 
-    One that waits for the service of its opinion, or for a higher body, is not given to anybody meanwhile.
+    One that waits for the service of its opinion, or for a higher body, is not given to anybody meanwhile. Returns
+    `given`, with the date of the reopening where it has none.
     """
+    outcome = Outcome(given.outcome)
     if outcome in (*_GIVES_WORK, Outcome.GUIDED) and matter.state in _WAITS:
         what = outcome.label.partition("(")[0]
         raise Refused(f"{not_now(matter.state, what)[:-1]}；这次来访可记当场答复（按 1）。")
-    if outcome in _GIVES_WORK and matter.state in RESTING:
-        reopen_in(act, matter, ReopenCause.NEW_FACTS, f"{visit.day}再次来访，{outcome.label}", None)
+    if outcome not in _GIVES_WORK or matter.state not in RESTING:
+        return given
+    told = given.due_on if given.due_on and given.due_on >= act.today else None
+    reopen_in(act, matter, ReopenCause.NEW_FACTS, f"{visit.day}再次来访，{outcome.label}", told)
+    return replace(given, due_on=given.due_on or matter.due_on)
 
 
 def _end_visit(act: Act, visit: Visit) -> None:

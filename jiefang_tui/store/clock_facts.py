@@ -68,7 +68,8 @@ _MEASURES = """
     SELECT r.matter_id, m.id, m.text, r.made_on, m.due_on, m.done_on
     FROM responsibility r JOIN measure m ON m.responsibility_id = r.id
     WHERE r.matter_id IN ({ids}) AND m.due_on IS NOT NULL AND NOT m.is_dropped ORDER BY m.due_on, m.id"""
-_REOPENED = "SELECT matter_id, MAX(on_day) FROM reopening WHERE matter_id IN ({ids}) GROUP BY matter_id"
+_REOPENED = """
+    SELECT matter_id, on_day, concluded_on FROM reopening WHERE matter_id IN ({ids}) ORDER BY on_day, id"""
 _HANDED = "SELECT matter_id, handed_on FROM sealed_report WHERE matter_id IN ({ids})"
 ROW = ("start_on", "days", "is_working", "raw_on", "rolled_on", "article", "source", "is_open", "is_paused", "met_on")
 """Fields of `Deadline` that say what a date is, beside its matter, kind and subject."""
@@ -153,7 +154,7 @@ def _facts(ids: Sequence[int]) -> Iterator[tuple[int, MatterFacts]]:
         "reviews": _reviews(ids), "commitments": _to_do(_COMMITMENTS, ids), "measures": _to_do(_MEASURES, ids),
     }  # fmt: skip
     sheets = {number: (day_of(made), day_of(due)) for number, made, due in rows_of(_SHEETS, ids)}
-    reopened = {number: day_of(day) for number, day in rows_of(_REOPENED, ids)}
+    reopened, concluded = _reopened(ids)
     handed = {number: day_of(day) for number, day in rows_of(_HANDED, ids)}
     for number, state, category, route, petitioner, exempt, simple, handled, *days in rows_of(_MATTERS, ids):
         made_on, resolve_due = sheets.get(number, (None, None))
@@ -169,11 +170,23 @@ def _facts(ids: Sequence[int]) -> Iterator[tuple[int, MatterFacts]]:
             is_simple=bool(simple),
             was_handled=bool(handled),
             reopened_on=reopened.get(number),
+            concluded_before=tuple(concluded[number]) if number in concluded else (),
             handed_on=handed.get(number),
             sheet_made_on=made_on,
             resolve_due=resolve_due,
             **values,
         )
+
+
+def _reopened(ids: Sequence[int]) -> tuple[dict[int, Any], dict[int, list[Any]]]:
+    """When each was last opened again, and when it had been concluded before."""
+    last: dict[int, Any] = {}
+    concluded: dict[int, list[Any]] = defaultdict(list)
+    for matter, on_day, concluded_on in rows_of(_REOPENED, ids):
+        last[matter] = day_of(on_day)
+        if concluded_on is not None:
+            concluded[matter].append(day_of(concluded_on))
+    return last, concluded
 
 
 def _dispatches(ids: Sequence[int]) -> dict[int, list[DispatchFact]]:

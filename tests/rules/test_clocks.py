@@ -182,8 +182,9 @@ def test_service_meets_it_and_opening_again_does_not_restart_it() -> None:
     assert not again[DueKind.HANDLING, ""].is_open and again[DueKind.HANDLING, ""].met_on == date(2026, 11, 2)
     assert handling_of(list(again.values()), MatterState.HANDLING) is None
     assert again[DueKind.SET, ""].start == TODAY and again[DueKind.SET, ""].is_open
-    no_paper = one(ACCEPTED, DueKind.HANDLING, reopened_on=TODAY)
-    assert not no_paper.is_open
+    no_paper = one(ACCEPTED, DueKind.HANDLING, reopened_on=TODAY, concluded_before=(date(2026, 11, 9), TODAY))
+    assert (no_paper.is_open, no_paper.met_on) == (False, date(2026, 11, 9))
+    assert one(ACCEPTED, DueKind.HANDLING, concluded_before=(CAME,)).is_open, "answered before it was accepted"
 
 
 def test_an_opinion_that_is_issued_and_not_served_does_not_meet_it() -> None:
@@ -327,6 +328,10 @@ def test_assigned_from_above_with_a_date() -> None:
     assert "定到 2026-12-01" in lines(due)
     again = replace(ACCEPTED, reopened_on=TODAY)
     assert not one(again, DueKind.ASSIGNED, assigned_due=CAME, transferred_in_on=CAME).is_open  # it was reported once
+    unaccepted = MatterFacts(1, MatterState.HANDLING, CAME, transferred_in_on=CAME, assigned_due=TODAY,
+                             reopened_on=TODAY, concluded_before=(date(2026, 11, 9),))  # fmt: skip
+    reported = one(unaccepted, DueKind.ASSIGNED)
+    assert (reported.is_open, reported.met_on) == (False, date(2026, 11, 9))
 
 
 def test_a_light_for_each_stage() -> None:

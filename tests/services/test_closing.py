@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 
-from jiefang_tui.services import closing, dispatching, matters, resting
+from jiefang_tui.services import clocks, closing, dispatching, matters, resting, stages, talk
 from jiefang_tui.services.desk import Desk
-from jiefang_tui.store.models import Closing, Matter, Officer, SupervisionCard, Visit
+from jiefang_tui.store.models import Closing, Dispatch, Matter, Officer, Responsibility, SupervisionCard, Visit
 from jiefang_tui.store.queries import resting as reads
 from jiefang_tui.store.queries.closing import closing_facts, closing_gaps
+from jiefang_tui.store.queries.due import deadlines_of
 from jiefang_tui.store.queries.matter_history import timeline
-from jiefang_tui.terms import CheckAnswer, FollowUpWay, MatterState, ReopenCause, Solved
+from jiefang_tui.terms import CheckAnswer, DueKind, FollowUpWay, MatterState, Outcome, ReopenCause, Solved
 from tests.services.given import fill_six, one_act, owned, refused, registered
 from tests.services.test_resting import concluded
 
@@ -181,7 +182,63 @@ def test_opened_again_keeps_every_closing(desk: Desk, ready: int) -> None:
     assert "第2次重新办理" in said
     assert [(view.id, view.reopened_on) for view in reads.closings_of(ready)] == [(2, TODAY), (1, TODAY)]
     assert [view.cause.label for view in reads.reopenings_of(ready)] == ["承诺未兑现", "新的事实和理由"]
-    assert _said(ready) == "第2次重新办理(承诺未兑现): 第二期没有付"
+    assert _said(ready) == "第2次重新办理(承诺未兑现)，2026-12-23前：第二期没有付"
+
+
+def _led(desk: Desk, name: str, resolve_due: date) -> int:
+    """Concluded, under a leader, with that 化解期限."""
+    matter_id = owned(desk, name)
+    stages.conclude_agreed(desk, matter_id, "付清")
+    Responsibility.update(resolve_due=resolve_due).where(Responsibility.matter == matter_id).execute()
+    return matter_id
+
+
+def test_opened_again_keeps_when_and_how_it_was_concluded(desk: Desk) -> None:
+    """没有处理意见书的办结: nothing else tells it any more."""
+    matter_id = registered(desk).matter_ids[0]
+    stages.accept(desk, matter_id)
+    matters.conclude_simple(desk, matter_id, "已修好", TODAY)
+    closing.reopen(desk, matter_id, ReopenCause.FOLLOW_UP, "没修好", TOMORROW)
+    (view,) = reads.reopenings_of(matter_id)
+    assert (view.concluded_on, view.result) == (TODAY, "已修好")
+    due = next(due for due in deadlines_of(matter_id, TODAY, desk.reference) if due.kind is DueKind.HANDLING)
+    assert (due.met_on, due.is_open, due.why[-1]) == (TODAY, False, "结果: 2026-11-23 完成，按期")
+    assert clocks.differing(desk.reference)[1] == 0
+
+
+def test_what_is_opened_again_always_has_a_date(desk: Desk) -> None:
+    """Its sixty days ran once: without a date of its own nobody would miss it."""
+    simple = registered(desk).matter_ids[0]
+    stages.accept(desk, simple)
+    matters.conclude_simple(desk, simple, "已修好", TODAY)
+    proposed = closing.proposed_due(desk, simple)
+    assert proposed == TODAY + timedelta(days=desk.reference.policy.reopen_days)
+    closing.reopen(desk, simple, ReopenCause.FOLLOW_UP, "没修好")
+    assert (_row(simple).due_on, _row(simple).next_due_kind) == (proposed, DueKind.ACCEPTANCE_NOTICE)
+    assert _said(simple).startswith(f"第1次重新办理(回访发现未落实)，{proposed}前")
+    late, early = (_led(desk, name, day) for name, day in (("乙", TODAY - timedelta(days=1)), ("丙", TOMORROW)))
+    for matter_id in (late, early):
+        closing.reopen(desk, matter_id, ReopenCause.NEW_FACTS, "又有")
+    dates = [Responsibility.get(Responsibility.matter == one).resolve_due for one in (late, early)]
+    assert dates == [proposed, TOMORROW], "one still to come stays"
+
+
+def test_who_comes_again_and_is_given_to_somebody_has_a_date(desk: Desk) -> None:
+    matter_id = registered(desk).matter_ids[0]
+    matters.conclude_simple(desk, matter_id, "已修好", TODAY)
+    person = _row(matter_id).petitioner_id
+    again = registered(desk, petitioner_id=person, matter={"matter_id": matter_id})
+    talk.decide(desk, again.visit_id, matter_id, talk.OutcomeIn(Outcome.ASSIGNED, unit="自然资源所"))
+    assert _row(matter_id).due_on == Dispatch.get().due_on == closing.proposed_due(desk, matter_id)
+
+
+def test_a_leader_who_receives_again_may_set_the_new_date(desk: Desk) -> None:
+    matter_id = _led(desk, "乙", TODAY - timedelta(days=1))
+    person = _row(matter_id).petitioner_id
+    again = registered(desk, petitioner_id=person, matter={"matter_id": matter_id})
+    given = talk.OutcomeIn(Outcome.RESPONSIBILITY, due_on=TOMORROW)
+    talk.decide(desk, again.visit_id, matter_id, given)
+    assert Responsibility.get(Responsibility.matter == matter_id).resolve_due == TOMORROW
 
 
 def test_backlog_by_hand(desk: Desk, ready: int) -> None:

@@ -82,12 +82,12 @@ def test_not_solved_while_it_is_handled_opens_nothing(desk: Desk) -> None:
     assert _row(matter_id).state == MatterState.HANDLING
 
 
-def test_a_past_date_of_the_sheet_is_open_again(desk: Desk) -> None:
+def test_a_past_date_of_the_sheet_is_put_off_and_not_late(desk: Desk) -> None:
     with days_ago(desk, 20):
         matter_id = owned(desk, due_on=TODAY - timedelta(days=5))
     Matter.update(state=MatterState.CONCLUDED, concluded_on=TODAY - timedelta(days=6)).execute()
     _visit(desk, matter_id, Solved.NOT)
-    assert Responsibility.get().resolve_due is None
+    assert Responsibility.get().resolve_due == TODAY + timedelta(days=desk.reference.policy.reopen_days)
     Matter.update(state=MatterState.CONCLUDED, concluded_on=TODAY).execute()
     _visit(desk, matter_id, Solved.NOT, reopen_due=TOMORROW)
     assert Responsibility.get().resolve_due == TOMORROW

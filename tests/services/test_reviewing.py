@@ -130,7 +130,7 @@ def test_in_a_year_without_holidays_nobody_is_late_by_a_guess(desk: Desk) -> Non
 def test_nothing_is_over_for_good_by_a_guess(desk: Desk) -> None:
     one = _answered_on(desk, date(2026, 12, 2))
     for day in (date(2027, 1, 2), date(2027, 1, 16)):
-        with on(desk, day), refused("2027年放假安排没有收录，还可能顺延；请先录入 holidays.toml，或者2027-01-16以后再认定"):
+        with on(desk, day), refused("2027年放假安排没有收录，还可能顺延；请先录入 holidays.toml，或者2027-01-16以后"):
             reviewing.note_final_closure(desk, one, "期满")
         (view,) = (view for view in deadlines_of(one, day, desk.reference) if view.kind is DueKind.REVIEW_REQUEST)
         assert view.light is Light.GREEN and "过没过期现在不能定" in view.why[-1]

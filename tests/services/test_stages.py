@@ -353,7 +353,7 @@ def test_what_was_out_before_it_came_to_rest_is_not_late_when_it_is_open_again(d
         dispatching.dispatch(desk, accepted, "assist", "农业站", due_on=before(3))
     stages.serve(desk, opinion(desk, accepted), TODAY, ServiceWay.DIRECT)
     closing.reopen(desk, accepted, ReopenCause.NEW_FACTS, "新证据")
-    assert matter_of(accepted).next_due_kind == "acceptance_notice_due" or matter_of(accepted).next_due_on is None
+    assert (matter_of(accepted).next_due_kind, matter_of(accepted).next_due_on) == ("set_due", before(-30))
     assert [row.ended_on for row in Dispatch.select()] == [TODAY, TODAY]
 
 

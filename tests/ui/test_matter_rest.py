@@ -115,8 +115,21 @@ async def test_visited_settled_reviewed_closed_and_opened_again(desk: Desk) -> N
         await fill(pilot, cause="新的事实和理由", reason="又量出二亩", new_due="12-20")
         assert Matter.get_by_id(matter_id).state == MatterState.HANDLING
         assert Closing.get().reopened_on == TODAY and Reopening.get().new_due == date(2026, 12, 20)
-        assert "11-23又办" in page(app) and "第1次" in page(app)
+        assert "11-23又办" in page(app) and "第1次" in page(app) and "原2026-11-13办结 补发差额" in page(app)
         assert not ambiguous(app) and not english(app) - {"JF"}
+
+
+async def test_the_date_of_a_reopening_is_proposed_and_only_to_be_confirmed(desk: Desk) -> None:
+    matter_id = concluded(desk)
+    app = MatterApp(desk, matter_id, tab=6)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "insert")
+        await choose(pilot, "重新办理")
+        assert "2026-12-23" in page(app)
+        await fill(pilot, cause="新的事实和理由", reason="又量出二亩", new_due="")
+        assert Reopening.select().count() == 0, "it may be another day, not none"
+        await fill(pilot, new_due="30天后")
+        assert Matter.get_by_id(matter_id).due_on == date(2026, 12, 23)
 
 
 async def test_not_solved_at_the_visit_opens_it_again(desk: Desk) -> None:

@@ -91,6 +91,10 @@ class Reopening(Row):
     """`terms.ReopenCause`."""
     reason = TextField(default="")
     new_due: Field[date | None] = DateField(null=True)
+    concluded_on: Field[date | None] = DateField(null=True)
+    """办结 of the time before; None for what had not been concluded (refused, led to another body)."""
+    result = TextField(default="")
+    """How it had been concluded."""
     officer = ForeignKeyField(Officer, null=True, backref="+")
     officer_id: int | None
 

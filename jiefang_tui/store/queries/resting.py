@@ -94,6 +94,9 @@ class ReopeningView:
     cause: ReopenCause
     reason: str
     new_due: date | None
+    concluded_on: date | None
+    """办结 of the time before, and how."""
+    result: str
     officer: str
 
 
@@ -218,7 +221,7 @@ def reopenings_of(matter_id: int) -> list[ReopeningView]:
     views = [
         ReopeningView(
             row.id, place, row.on_day, ReopenCause(row.cause), row.reason, row.new_due,
-            row.officer.name if row.officer else "",
+            row.concluded_on, row.result, row.officer.name if row.officer else "",
         )
         for place, row in enumerate(rows, 1)
     ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 from jiefang_tui import clock
 from jiefang_tui.rules.dates import parse_moment

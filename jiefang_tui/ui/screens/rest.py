@@ -134,5 +134,6 @@ def _closing(one: ClosingView, today: date) -> Item:
 
 def _reopening(one: ReopeningView) -> Item:
     due = f"新期限 {one.new_due}" if one.new_due else ""
-    text = "  ".join(part for part in (f"第{one.ordinal}次", one.reason, due, one.officer) if part)
+    before = " ".join(part for part in (f"原{one.concluded_on}办结", one.result) if part) if one.concluded_on else ""
+    text = "  ".join(part for part in (f"第{one.ordinal}次", one.reason, due, one.officer, before) if part)
     return Item(("reopening", one.id), one.on_day, text, one.cause.label)

@@ -66,6 +66,7 @@ def relief(desk: Desk, view: MatterView) -> FormDialog:
 
 def follow_up(desk: Desk, view: MatterView) -> FormDialog:
     """回访: what was found when somebody went and looked. Not solved: open again."""
+    proposed_due = closing.proposed_due(desk, view.id)
     specs = [
         choice_field("way", "回访方式", FollowUpWay.labels(), width=12),
         officer_field("officer", "回访人", required=True),
@@ -78,7 +79,7 @@ def follow_up(desk: Desk, view: MatterView) -> FormDialog:
         text_field("new_request", "新诉求"),
         text_field("note", "情况", lines=2),
         day_field("on_day", "回访日期", past=True, hint=TODAY),
-        day_field("reopen_due", "重办期限", hint="未解决的，重新办理到哪天"),
+        day_field("reopen_due", "重办期限", hint=f"未解决的重办到哪天；空着到{proposed_due:%m-%d}"),
     ]
 
     def save(v: Values) -> str:
@@ -125,12 +126,13 @@ def reopen(desk: Desk, view: MatterView) -> FormDialog:
     specs = [
         choice_field("cause", "原因", ReopenCause.labels(), width=20),
         text_field("reason", "情况", required=True, lines=2),
-        day_field("new_due", "新的期限", hint="可空着"),
+        day_field("new_due", "新的期限", required=True),
     ]
     return act_form(
         "重新办理",
         specs,
         lambda v: closing.reopen(desk, view.id, v["cause"], v.text("reason"), v["new_due"]),
+        {"new_due": closing.proposed_due(desk, view.id)},
         note="以前的销号和结论都留着，重新办理另计一次。",
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from jiefang_tui import clock
-from jiefang_tui.services import reviewing
+from jiefang_tui.services import closing, reviewing
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.store.queries.due import DeadlineView
 from jiefang_tui.terms import REOPENING_CONCLUSIONS, ReviewConclusion, ReviewStage
@@ -37,6 +37,7 @@ def _until(window: DeadlineView | None, stage: ReviewStage) -> str:
 
 def end_review(desk: Desk, stand: Stand, review_id: int) -> FormDialog:
     """What the higher body decided; what it sends back is open again."""
+    proposed_due = closing.proposed_due(desk, stand.view.id)
     one = next(each for each in stand.reviews if each.id == review_id)
     back = "、".join(each.label for each in REOPENING_CONCLUSIONS)
     specs = [
@@ -44,7 +45,7 @@ def end_review(desk: Desk, stand: Stand, review_id: int) -> FormDialog:
         day_field("concluded_on", "结论日期", past=True, hint=TODAY),
         text_field("note", "要点", lines=2),
         day_field("served_on", "送达日期", past=True, hint="还没送达就空着"),
-        day_field("new_due", "重办期限", hint=f"{back}的，重新办理的期限"),
+        day_field("new_due", "重办期限", hint=f"重新办理的期限；空着到{proposed_due:%m-%d}"),
     ]
     return act_form(
         f"{one.stage.label}结论  {one.body}",

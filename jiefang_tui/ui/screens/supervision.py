@@ -133,7 +133,8 @@ class SupervisionScreen(DeskScreen):
         number = self._counts[self._figure]
         rows = self._page(0, max(PAGE, len(self._list.rows)))
         self._list.set_rows(rows, more=len(rows) < number, empty=watched.empty)
-        parts: list[Part] = [(f"{watched.label} {number}{watched.unit}", "bold"), f"  {watched.note(supervised) or watched.meaning}"]
+        meaning = watched.note(supervised) or watched.meaning
+        parts: list[Part] = [(f"{watched.label} {number}{watched.unit}", "bold"), f"  {meaning}"]
         if self._whose:
             name = dict(push_target.owners()).get(self._whose, "")
             parts.insert(0, (f"只看{name}  ", "bold $card-yellow"))

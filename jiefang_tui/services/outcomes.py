@@ -13,7 +13,7 @@ from jiefang_tui.services.errors import Refused
 from jiefang_tui.services.merging import Moving, merge_in, must_be_mergeable
 from jiefang_tui.services.moving import move
 from jiefang_tui.services.people import officer_named, unit_named
-from jiefang_tui.services.routing import is_free, must_be_free
+from jiefang_tui.services.routing import is_about, is_free, must_be_free
 from jiefang_tui.store.models import (
     Appointment,
     Commitment,
@@ -289,10 +289,12 @@ def _merged(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, given: Ou
     act.event(original.id, EntryKind.OUTCOME, f"{matter.register_no} 并入本事项", visit.day)
 
 
-def free_leader_of(visit: Visit, matter: Matter) -> int | None:
-    """The session's leader; nobody when they stand aside or the matter is about them (Art. 28(3))."""
+def free_leader_of(visit: Visit, matter: Matter, person: str = "", unit: str = "") -> int | None:
+    """The session's leader; nobody when they stand aside or it is about them, as written down or told (Art. 28(3))."""
     leader = visit.session.leader
-    return leader.id if leader is not None and is_free(matter, leader) else None
+    if leader is None or not is_free(matter, leader) or is_about(person, unit, leader):
+        return None
+    return leader.id
 
 
 def forget_booked_day(matter: Matter) -> None:

@@ -94,9 +94,9 @@ def decide_in(act: Act, visit_id: int, matter_id: int, given: OutcomeIn) -> Deci
     files: tuple[Path, ...] = ()
     if outcome is Outcome.SEALED:
         unit = needs_unit(act, given, "请填写密件移送到哪里。")
-        must_not_reach(
-            (given.against_unit, matter.concerned_unit), (given.against_person, matter.concerned_person), unit
-        )
+        units, persons = (given.against_unit, matter.concerned_unit), (given.against_person, matter.concerned_person)
+        must_not_reach(act.desk, units, persons, unit)
+        leader = free_leader_of(visit, matter, given.against_person, given.against_unit)
         files = seal(act, visit, pair, matter, unit)
     else:
         visit.talk_note = given.talk_note or visit.talk_note
@@ -107,10 +107,11 @@ def decide_in(act: Act, visit_id: int, matter_id: int, given: OutcomeIn) -> Deci
         _instruct(act, visit, subject, given.instruction)
         for one in given.commitments:
             confirm_in(act, subject, one, visit.session.leader_id, visit.day)
+        leader = free_leader_of(visit, subject) and free_leader_of(visit, matter)
         RECORD[outcome](act, visit, pair, matter, given)
         pair.told = given.told.strip()
     pair.outcome, pair.decided_at = outcome, act.now
-    pair.leader_id = free_leader_of(visit, matter)
+    pair.leader_id = leader
     undecided = tuple(
         row.matter_id
         for row in VisitMatter.select()

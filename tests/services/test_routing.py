@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from jiefang_tui.services import talk
+from jiefang_tui.services import reception, talk
 from jiefang_tui.services.acting import acting
 from jiefang_tui.services.desk import Desk
+from jiefang_tui.services.dispatching import set_parent
 from jiefang_tui.services.errors import Refused
 from jiefang_tui.services.people import officer_named, unit_named
 from jiefang_tui.services.routing import must_be_free, must_not_reach
@@ -38,45 +39,69 @@ def _unit(name: str) -> Unit:
     return found
 
 
-def _reaches(unit: str, units: tuple[str, ...] = (), persons: tuple[str, ...] = ()) -> bool:
+def _reaches(desk: Desk, unit: str, units: tuple[str, ...] = (), persons: tuple[str, ...] = ()) -> bool:
     try:
-        must_not_reach(units, persons, _unit(unit))
+        must_not_reach(desk, units, persons, _unit(unit))
     except Refused as refusal:
         assert refusal.field == "unit"
-        assert not any(told in str(refusal) for told in units + persons)
+        assert str(refusal).count("。") == 1 and "请移送上级或者纪检监察机关（条例第三十条第三款）" in str(refusal)
         return False
     return True
 
 
-def test_a_report_does_not_reach_the_unit_or_those_under_it(village: Unit) -> None:
-    assert not _reaches("章湾村村民委员会", units=("章湾村",))
-    assert not _reaches("章湾村三组", units=(" 章湾村 村委会",))
-    assert not _reaches("镇纪委", units=("示例镇政府",))
-    assert _reaches("镇纪委", units=("章湾村、党政办公室",))
-    assert not _reaches("党政办公室", units=("章湾村、党政办公室",))
-    assert _reaches("示例镇人民政府", units=("章湾村",))
+def test_a_report_does_not_reach_the_unit_or_those_under_it(desk: Desk, village: Unit) -> None:
+    assert not _reaches(desk, "章湾村村民委员会", units=("章湾村",))
+    assert not _reaches(desk, "章湾村三组", units=(" 章湾村 村委会",))
+    assert not _reaches(desk, "镇纪委", units=("示例镇政府",))
+    assert _reaches(desk, "镇纪委", units=("章湾村、党政办公室",))
+    assert not _reaches(desk, "党政办公室", units=("章湾村、党政办公室",))
+    assert _reaches(desk, "示例镇人民政府", units=("章湾村",))
 
 
-def test_nor_where_the_reported_person_works_or_leads(village: Unit) -> None:
-    assert not _reaches("章湾村村民委员会", persons=("会计李强",))
-    assert _reaches("章湾村三组", persons=("会计李强",))
-    assert not _reaches("镇纪委", persons=("王二镇长",))
-    assert _reaches("镇纪委", persons=("赵小六",))
-    assert _reaches("镇纪委", persons=("",))
-
-
-def test_nor_through_an_officer(village: Unit) -> None:
-    man = Officer.get(Officer.name == "李强")
-    with pytest.raises(Refused, match="第三十条第三款"):
-        must_not_reach((), ("李 强",), _unit("镇纪委"), man)
-    with pytest.raises(Refused, match="第三十条第三款"):
-        must_not_reach(("章湾村",), (), None, man)
+def test_nor_where_the_reported_person_works_or_leads(desk: Desk, village: Unit) -> None:
+    assert not _reaches(desk, "章湾村村民委员会", persons=("会计李强",))
+    assert _reaches(desk, "章湾村三组", persons=("会计李强",))
+    assert not _reaches(desk, "镇纪委", persons=("王二镇长",))
+    assert not _reaches(desk, "镇纪委", persons=("王镇长",))
+    assert _reaches(desk, "镇纪委", persons=("赵小六",))
+    assert not _reaches(desk, "示例镇人民政府", persons=("赵科员",))
 
 
 def test_units_in_a_ring_end(desk: Desk, village: Unit) -> None:
     Unit.update(parent=village).where(Unit.name == "示例镇人民政府").execute()
-    assert not _reaches("镇纪委", units=("章湾村",))
-    assert _reaches("镇纪委", units=("别的单位",))
+    assert not _reaches(desk, "镇纪委", units=("章湾村",))
+    assert _reaches(desk, "镇纪委", units=("别的单位",))
+
+
+def test_from_the_township_itself_it_goes_up_unless_the_file_says_that_a_unit_is_not_under_it(desk: Desk) -> None:
+    with acting(desk, "test.units") as act:
+        station, bureau = unit_named(act, "司法所"), unit_named(act, "县司法局")
+        officer_named(act, "周敏", "镇党委书记")
+    assert station is not None and bureau is not None
+    for told in ({"units": ("示例镇人民政府",)}, {"persons": ("周敏",)}, {"units": ("信访接待室",)}):
+        assert not _reaches(desk, "司法所", **told)
+        assert _reaches(desk, "县司法局", **told)
+    with pytest.raises(Refused, match=r"司法所按在其下对待.*单位隶属"):
+        must_not_reach(desk, ("镇政府",), (), station)
+    set_parent(desk, "司法所", "县司法局")
+    assert _reaches(desk, "司法所", units=("示例镇人民政府",))
+
+
+def test_whom_it_is_against_is_asked_unless_it_goes_up(desk: Desk) -> None:
+    with acting(desk, "test.units") as act:
+        for name in ("司法所", "镇纪委", "县信访局"):
+            unit_named(act, name)
+    for persons in ((), ("",), ("不详",)):
+        with pytest.raises(Refused, match="请写被检举单位或者被检举人") as refusal:
+            must_not_reach(desk, ("",), persons, _unit("司法所"))
+        assert refusal.value.field == "against_unit"
+        assert _reaches(desk, "镇纪委", persons=persons) and _reaches(desk, "县信访局", persons=persons)
+    assert _reaches(desk, "司法所", units=("章湾村",))
+
+
+def test_no_act_but_handing_it_over_gives_a_report_to_a_unit(desk: Desk, village: Unit) -> None:
+    with pytest.raises(Refused, match="按 8 移送"):
+        must_be_free(Matter.get_by_id(sealed(desk)), unit=village)
 
 
 def test_a_claim_may_go_to_the_unit_it_is_about_but_to_no_one_it_is_about(desk: Desk, village: Unit) -> None:
@@ -108,6 +133,25 @@ def test_a_claim_that_turns_out_to_be_a_report_is_checked_by_what_was_registered
     given = talk.OutcomeIn(Outcome.SEALED, unit="章湾村三组")
     with refused("请移送上级或者纪检监察机关", "unit"):
         talk.decide(desk, one.visit_id, one.matter_ids[0], given)
+
+
+def test_who_received_the_report_on_themselves_is_not_written_down_as_its_leader(desk: Desk) -> None:
+    reception.change_session(desk, None, "王二", "镇长")
+    for told in ({}, {"against_person": "王镇长"}):
+        one = registered(desk, matter={"concerned_person": "" if told else "王二"})
+        reception.start_talk(desk, one.visit_id)
+        talk.decide(desk, one.visit_id, one.matter_ids[0], talk.OutcomeIn(Outcome.SEALED, unit="县纪委监委", **told))
+        assert VisitMatter.get(VisitMatter.visit == one.visit_id).leader is None
+
+
+def test_surname_and_post_mean_an_officer_of_the_unit_complained_of(desk: Desk, village: Unit) -> None:
+    wang = Officer.get(Officer.name == "王二")
+    for told in ({"concerned_person": "王镇长"}, {"concerned_person": "王镇长", "concerned_unit": "镇政府"}):
+        matter = Matter.get_by_id(registered(desk, matter=told).matter_ids[0])
+        with pytest.raises(Refused, match=r"王二\(镇长\)与这件的被反映人相符"):
+            must_be_free(matter, wang)
+    told = {"concerned_person": "王镇长", "concerned_unit": "示范镇政府"}
+    must_be_free(Matter.get_by_id(registered(desk, matter=told).matter_ids[0]), wang)
 
 
 def test_who_registers_a_complaint_of_themselves_does_not_own_it(desk: Desk) -> None:

@@ -246,14 +246,20 @@ class _Maker:
         if facts.category is not Category.CLAIM or facts.route in (None, LegalRoute.PETITION_PROCEDURE):
             return
         assert facts.route is not None
-        start = facts.accepted_on or facts.received_on
+        led = facts.led_elsewhere
+        start = min((one.sent_on for one in led), default=facts.accepted_on or facts.received_on)
         period = self.policy.route_period(facts.route, start)
-        if period is not None:
-            done = facts.first_concluded_on
-            yield self._of(
-                DueKind.ROUTE, start, period, subject=facts.route.value, what=DueKind.ROUTE.label, met_on=done,
-                is_open=facts.state in _AT_WORK and done is None and not facts.is_reopened,
-            )  # fmt: skip
+        if period is None:
+            return
+        met, more = facts.first_concluded_on, {}
+        runs = facts.state in _AT_WORK and met is None and not facts.is_reopened
+        if led:  # (1) to (4): the outcome of that way is waited for
+            met, more = max((one.replied_on for one in led if one.replied_on), default=None), {"counted_from": "引导"}
+            runs = facts.state is MatterState.ROUTED_OUT and any(one.is_live for one in led)
+        yield self._of(
+            DueKind.ROUTE, start, period, subject=facts.route.value, what=DueKind.ROUTE.label, is_open=runs,
+            met_on=met, **more,
+        )  # fmt: skip
 
     # -- the desk's
 

@@ -131,6 +131,12 @@ class MatterFacts:
         return self.category is Category.CLAIM and self.route is LegalRoute.PETITION_PROCEDURE
 
     @property
+    def led_elsewhere(self) -> tuple[DispatchFact, ...]:
+        """Where it was led to by Art. 31(1)-(4), once or more often, since it was last opened again."""
+        guides = (one for one in self.dispatches if one.kind is DispatchKind.GUIDE and one.ended_on is None)
+        return tuple(one for one in guides if self.reopened_on is None or one.sent_on >= self.reopened_on)
+
+    @property
     def first_concluded_on(self) -> date | None:
         """When it was concluded for the first time since it was accepted, or received where it was not.
 

@@ -50,6 +50,8 @@ class Facts:
     """`duties.gap_sentence`."""
     overdue_measures: int = 0
     next_commitment_due: date | None = None
+    route_due: date | None = None
+    """Until when the outcome of another way (Art. 31(1)-(5)) may be expected, by the office's own table."""
     county: CountyEntry = CountyEntry.NOT_NEEDED
     merged_into: str = ""
     """Register number."""
@@ -101,6 +103,8 @@ def _stands(facts: Facts) -> str:
         parts.append(named_handling(facts.handling_due, facts.handling_article))
     elif facts.outcome_due:
         parts.append(f"限办 {facts.outcome_due:%m-%d}")
+    elif facts.route_due:
+        parts.append(f"法定途径 {facts.route_due:%m-%d}")
     if facts.wait_label:
         days = f" {(facts.today - facts.wait_since).days} 天" if facts.wait_since else ""
         note = f"({facts.wait_note})" if facts.wait_note else ""
@@ -146,6 +150,9 @@ def _late(facts: Facts) -> str:
         return f"办结已逾期 {(today - facts.handling_due).days} 天,请尽快{what}"
     if at_work and facts.outcome_due and facts.outcome_due < today:
         return f"限办日期已过 {(today - facts.outcome_due).days} 天,请催办"
+    if facts.route_due and facts.route_due < today:
+        what = "请尽快答复" if at_work else "请核实结果，记法定途径的结果"
+        return f"法定途径期限已过 {(today - facts.route_due).days} 天，{what}"
     if facts.next_commitment_due and facts.next_commitment_due < today:
         return f"承诺事项已逾期 {(today - facts.next_commitment_due).days} 天,请核实履行"
     if at_work and facts.overdue_measures:
@@ -189,7 +196,7 @@ def _soon_or_missing(facts: Facts) -> str:
         return "等调解结果,记下是否达成协议"
     if facts.state is MatterState.SUBMITTED_UP:
         return "等上级答复,记下答复内容"
-    due = facts.handling_due or facts.outcome_due
+    due = facts.handling_due or facts.outcome_due or facts.route_due
     if facts.wait_label:
         return f"{facts.wait_label},有了回音就记进展" + (f",{due:%m-%d} 前有结果" if due else "")
     return f"推进办理,{due:%m-%d} 前有结果" if due else "推进办理,记进展"
@@ -199,6 +206,8 @@ def _to_rest(facts: Facts) -> str:
     """What is decided has to be kept, looked at and closed, one after the other."""
     if facts.next_commitment_due:
         return f"承诺事项 {facts.next_commitment_due:%m-%d} 到期,届时核实履行"
+    if facts.route_due:
+        return f"等法定途径的结果，{facts.route_due:%m-%d} 前应有，有了就记下"
     if facts.state is not MatterState.CONCLUDED:
         return ""
     if facts.needs_closing and facts.executed_on is None:

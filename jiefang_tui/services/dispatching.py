@@ -209,8 +209,10 @@ def _live(act: Act, dispatch_id: int) -> Dispatch:
         raise Refused(f"这次交办已于{row.ended_on}收回；要再交请重新交办。")
     if row.replied_on is not None:
         raise Refused(f"{_to(row)}已于{row.replied_on}答复；后来的变化请记进展。")
-    if row.kind in (DispatchKind.GUIDE, DispatchKind.SEALED):
-        raise Refused("引导和移送不用签收、答复。")
+    if row.kind == DispatchKind.GUIDE:
+        raise Refused("引导不用签收、答复；法定途径有了结果，请按「法定途径的结果」登记。")
+    if row.kind == DispatchKind.SEALED:
+        raise Refused("移送不用签收、答复。")
     return row
 
 

@@ -15,7 +15,7 @@ from jiefang_tui.services.acting import Act, acting
 from jiefang_tui.services.chosen import chosen
 from jiefang_tui.services.clocks import due_of
 from jiefang_tui.services.desk import Desk
-from jiefang_tui.services.dispatching import dispatch_in
+from jiefang_tui.services.dispatching import LIVE, dispatch_in
 from jiefang_tui.services.errors import Refused
 from jiefang_tui.services.extending import extend, tell_extension, undo_extension
 from jiefang_tui.services.moving import begun_on, day_of, move, must_be_undecided, must_take_words
@@ -48,7 +48,7 @@ from jiefang_tui.terms import (
 
 __all__ = [
     "accept", "answer_from_above", "conclude_agreed", "conclude_mediation", "conclude_otherwise", "end_mediation",
-    "exempt_notice", "extend", "give_notice", "issue_opinion", "object_to", "objection_not_agreed",
+    "exempt_notice", "extend", "give_notice", "issue_opinion", "note_route_result", "object_to", "objection_not_agreed",
     "record_transfer_in", "refuse", "return_up", "serve", "set_route", "tell_extension", "undo_extension",
 ]  # fmt: skip
 
@@ -225,13 +225,35 @@ def set_route(desk: Desk, matter_id: int, route: str, told: str, unit: str = "")
 def _lead_out(act: Act, matter: Matter, unit: str, told: str) -> None:
     body = unit_named(act, unit)
     must_be_free(matter, unit=body, field="unit")
-    if body is not None:
-        act.create(
-            Dispatch, matter=matter, outcome=Outcome.GUIDED, kind=DispatchKind.GUIDE, unit=body,
-            requirement=told.strip(), sent_on=act.today,
-        )  # fmt: skip
+    act.create(
+        Dispatch, matter=matter, outcome=Outcome.GUIDED, kind=DispatchKind.GUIDE, unit=body, requirement=told.strip(),
+        sent_on=act.today,
+    )  # fmt: skip
     move(act, matter, MatterState.ROUTED_OUT)
     matter.notified_on = None
+
+
+def note_route_result(desk: Desk, matter_id: int, result: str, on_day: date | None = None) -> None:
+    """What the court, the arbitrators or the competent body decided: the office's own period for that way is over.
+
+    The matter stays routed out; what has to be done here after all is opened again (`closing.reopen`).
+    """
+    if not result.strip():
+        raise Refused("请写明法定途径的结果，例如裁决、判决的内容。", "result")
+    with acting(desk, "matter.route_result") as act:
+        matter = act.change(Matter.get_by_id(matter_id))
+        act.about(matter)
+        if matter.state != MatterState.ROUTED_OUT:
+            raise Refused(not_now(matter.state, "登记法定途径的结果"))
+        led = (Dispatch.matter == matter) & (Dispatch.kind == DispatchKind.GUIDE) & LIVE
+        rows = list(Dispatch.select().where(led).order_by(Dispatch.sent_on))
+        if not rows:
+            raise Refused("法定途径的结果已经登记过；后来的变化请记进展。")
+        day = day_of(act, on_day, rows[0].sent_on)
+        for row in rows:
+            act.change(row)
+            row.replied_on, row.reply = max(day, row.sent_on), result.strip()
+        act.event(matter_id, EntryKind.OUTCOME, f"法定途径的结果：{result.strip()}", day)
 
 
 def object_to(desk: Desk, matter_id: int, reason: str, on_day: date | None = None) -> None:

@@ -64,6 +64,11 @@ def is_routed(ground: Ground, pick: int, turn: int, days: int) -> None:
         ground.attempt(stages.set_route, matter, one(LegalRoute, turn), "可以向县法院起诉", unit)
 
 
+def way_ended(ground: Ground, pick: int, turn: int, days: int) -> None:
+    if (matter := ground.matter(pick, S.ROUTED_OUT)) is not None:
+        ground.attempt(stages.note_route_result, matter, "已裁决")
+
+
 def a_paper(ground: Ground, pick: int, turn: int, days: int) -> None:
     if (matter := ground.matter(pick)) is None:
         return
@@ -242,8 +247,8 @@ def skipped(ground: Ground, pick: int, turn: int, days: int) -> None:
 
 
 ACTS: tuple[Doing, ...] = (
-    accepted, accepted, from_above, objected, is_refused, is_routed, a_paper, opinion, opinion, is_served, is_served,
-    extended, extension, agreed, answered_above, dispatched, dispatch_answered, recused, handed_over, a_unit, reviewed,
-    reviewed, review_served, related, one_person, unmerged, skipped,
+    accepted, accepted, from_above, objected, is_refused, is_routed, way_ended, a_paper, opinion, opinion, is_served,
+    is_served, extended, extension, agreed, answered_above, dispatched, dispatch_answered, recused, handed_over, a_unit,
+    reviewed, reviewed, review_served, related, one_person, unmerged, skipped,
 )  # fmt: skip
 """All of them, the more usual ones more than once."""

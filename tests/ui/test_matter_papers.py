@@ -287,3 +287,21 @@ async def test_acceptance_proposes_the_day_of_the_notice_and_says_that_it_is_lat
             await keys(pilot, "ctrl+s")
             assert said in page(app)
     assert Matter.get_by_id(first).accepted_on == date(2026, 10, 20)
+
+
+async def test_the_outcome_of_another_way_is_noted_on_its_line(desk: Desk) -> None:
+    from jiefang_tui.services import stages
+
+    matter_id = registered(desk).matter_ids[0]
+    stages.set_route(desk, matter_id, "arbitration", "去申请仲裁", "县仲裁委")
+    app = MatterApp(desk, matter_id, tab=4)
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.pause()
+        app.screen.query_one("#papers RowList").move_to(("dispatch", Dispatch.get().id, 0))  # type: ignore[attr-defined]
+        await pilot.pause()
+        assert "Enter记结果" in page(app)
+        await keys(pilot, "enter")
+        await fill(pilot, result="裁决支付工资")
+        assert "裁决支付工" in page(app) and "11-23有结果" in page(app)
+        await keys(pilot, "insert")
+        assert "法定途径的结果" not in page(app)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -30,6 +31,7 @@ from jiefang_tui.terms import (
     Category,
     Channel,
     CountyEntry,
+    DueKind,
     IdDocument,
     LegalRoute,
     MatterState,
@@ -247,13 +249,14 @@ def matter_view(matter_id: int, today: date, reference: Reference) -> MatterView
         open_visit=open_visit,
         counted_to=matter.concluded_on or today,
         sheet=owned,
-        standing=standing(_facts(matter, owned, today, handling, unit, handler, into)),
+        standing=standing(_facts(matter, owned, today, dues, unit, handler, into)),
     )
 
 
 def _facts(
-    matter: Any, owned: SheetView | None, today: date, handling: Due | None, unit: Any, handler: Any, into: Any
+    matter: Any, owned: SheetView | None, today: date, dues: Sequence[Due], unit: Any, handler: Any, into: Any
 ) -> Facts:
+    handling = handling_of(dues, MatterState(matter.state))
     next_commitment = (
         Commitment.select(fn.MIN(Commitment.due_on))
         .where((Commitment.matter == matter.id) & Commitment.fulfilled_on.is_null())
@@ -277,6 +280,7 @@ def _facts(
         gap=owned.gap if owned else "",
         overdue_measures=owned.overdue(today) if owned else 0,
         next_commitment_due=_as_day(next_commitment),
+        route_due=next((due.raw for due in dues if due.kind is DueKind.ROUTE and due.is_open), None),
         county=CountyEntry(matter.county_state),
         merged_into=into.register_no if into else "",
         concluded_on=matter.concluded_on,

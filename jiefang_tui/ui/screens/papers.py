@@ -41,6 +41,8 @@ class PapersPanel(ListPanel):
         documents = tuple(stages.documents_of(view.id))
         reviews = tuple(stages.reviews_of(view.id))
         extensions, recusals = stages.extensions_of(view.id), stages.recusals_of(view.id)
+        dispatches = stages.dispatches_of(view.id)
+        is_led = any(one.kind is DispatchKind.GUIDE and one.is_live for one in dispatches)
         hearing = next((one for one in stages.pauses_of(view.id) if one.ends_on is None), None)
         self._pause = hearing.id if hearing else 0
         self._deadlines = deadlines_of(view.id, today, self.desk.reference)
@@ -48,13 +50,13 @@ class PapersPanel(ListPanel):
         self._stand = Stand(
             view, progress_of(view.id), documents, reviews, hearing is not None,
             max(windows, key=lambda one: one.raw, default=None),
-            tuple(one for one in extensions if one.undone_on is None),
+            tuple(one for one in extensions if one.undone_on is None), is_led and view.state is MatterState.ROUTED_OUT,
         )  # fmt: skip
         return [
             Group("程序", self._way(today)),
             Group("异议", self._objections(today)),
             Group("文书", [self._document(one) for one in documents]),
-            Group("交办协办", [self._dispatch(one, today) for one in stages.dispatches_of(view.id)]),
+            Group("交办协办", [self._dispatch(one, today) for one in dispatches]),
             Group("延期", [self._extension(one, today) for one in extensions]),
             Group("复查复核", [self._review(one) for one in reviews]),
             Group("回避", [self._recusal(one) for one in recusals]),
@@ -125,11 +127,14 @@ class PapersPanel(ListPanel):
         return Item(("document", one.id), one.issued_on, f"{text} {how}".strip(), receipt)
 
     def _dispatch(self, one: DispatchView, today: date) -> Item:
-        reply = f"答复: {one.reply}" if one.reply else ""
+        answer = "结果" if one.kind is DispatchKind.GUIDE else "答复"
+        reply = f"{answer}: {one.reply}" if one.reply else ""
         back = f"退回: {one.return_reason} {one.return_agreed_by}同意" if one.returned_on else ""
         text = " ".join(part for part in (one.kind.label, one.unit, one.officer, one.requirement, reply, back) if part)
-        running = [due for due in self._deadlines if due.subject == f"dispatch:{one.id}" and due.is_open]
+        running = [due for due in self._deadlines if _is_about(due, one) and due.is_open]
         stands, tone, acts = _dispatch_stands(one, today, min(running, key=lambda due: due.raw, default=None))
+        if self._stand is not None and self._stand.is_led and one.kind is DispatchKind.GUIDE and one.is_live:
+            acts = (("route_result", "记结果"),)
         undo = "dispatch_end" if one.is_live and one.kind not in NOT_SIGNED else ""
         return Item(("dispatch", one.id), one.sent_on, text, stands, tone, acts, undo)
 
@@ -210,6 +215,13 @@ ROW_FORMS: dict[str, Any] = {
 """Acts on a line, by value; each form takes the desk and the row's id."""
 
 
+def _is_about(due: DeadlineView, one: DispatchView) -> bool:
+    """Whether a date is that of a handing-over; of one to another body it is that of the way."""
+    if one.kind is DispatchKind.GUIDE:
+        return due.kind is DueKind.ROUTE and one.is_live
+    return due.subject == f"dispatch:{one.id}"
+
+
 def _dispatch_stands(
     one: DispatchView, today: date, due: DeadlineView | None
 ) -> tuple[str, str, tuple[tuple[str, str], ...]]:
@@ -217,13 +229,14 @@ def _dispatch_stands(
     if one.returned_on is not None:
         return f"{short_day(one.returned_on, today)}退回", "dim", ()
     if one.replied_on is not None:
-        return f"{short_day(one.replied_on, today)}答复", "", ()
+        what = "有结果" if one.kind is DispatchKind.GUIDE else "答复"
+        return f"{short_day(one.replied_on, today)}{what}", "", ()
     if one.ended_on is not None:
         return "已收回", "dim", ()
-    if one.kind in NOT_SIGNED:
-        return "", "", ()
     days = left(due.days_left) if due else ""
     tone = TONES.get(due.light, "") if due else ""
+    if one.kind in NOT_SIGNED:
+        return f"待结果 {days}" if due else "", tone, ()
     if one.signed_on is None:
         return f"待签收 {days}".rstrip(), tone or "yellow", (("sign", "签收"), ("send_back", "退回"))
     return f"已签收 {days}".rstrip(), tone, (("answer", "记答复"), ("send_back", "退回"))

@@ -28,6 +28,8 @@ class Stand:
     """In which 复查 or 复核 may still be asked for; None when no such window is open."""
     extensions: tuple[ExtensionView, ...] = ()
     """Those that hold."""
+    is_led: bool = False
+    """Led to another body (Art. 31(1)-(4)), and its outcome is not known."""
 
     @property
     def open_review(self) -> ReviewView | None:
@@ -123,6 +125,7 @@ ACTS: tuple[tuple[str, str, Callable[[Stand], bool]], ...] = (
     ("exempt", "免予书面告知", _owes_notice),
     ("dispatch", "交办、转送、协办、呈报", lambda s: s.at.state in BEFORE_REPLY),
     ("route", "定法定途径", _routes),
+    ("route_result", "法定途径的结果", lambda s: s.is_led),
     ("refuse", "不予受理、不再受理", _accepts),
     ("object", "向上级提出异议", _objects),
     ("transfer_in", "登记上级转来", lambda s: s.at.transferred_in_on is None and s.at.state in BEFORE_REPLY),

@@ -176,6 +176,17 @@ def route(desk: Desk, stand: Stand) -> FormDialog:
     )
 
 
+def route_result(desk: Desk, stand: Stand) -> FormDialog:
+    """What came of the way of Art. 31(1)-(4)."""
+    return act_form(
+        "法定途径的结果",
+        [text_field("result", "结果", required=True, lines=3, hint="裁决、判决、决定的内容"),
+         day_field("on_day", "作出日期", past=True, hint=TODAY)],
+        lambda v: stages.note_route_result(desk, stand.view.id, v.text("result"), v["on_day"]),
+        note="记了就不再等；要由本单位接着办的，另在「6 回访」重新办理。",
+    )  # fmt: skip
+
+
 def object_to(desk: Desk, stand: Stand) -> FormDialog:
     """异议: not ours, said within five working days of receipt (Art. 23(3))."""
     return act_form(
@@ -313,6 +324,7 @@ FORMS: dict[str, Callable[[Desk, Stand], Any]] = {
     "notice": notice,
     "refuse": refuse,
     "route": route,
+    "route_result": route_result,
     "object": object_to,
     "objected_back": objected_back,
     "objection_over": objection_over,

@@ -1,0 +1,122 @@
+"""The ways of Art. 31(1)-(4): the office's own period for one runs until its outcome is noted or it comes back."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from jiefang_tui.reference import Reference
+from jiefang_tui.services import closing, dispatching, stages, talk
+from jiefang_tui.services.desk import Desk
+from jiefang_tui.store.models import Dispatch, Matter
+from jiefang_tui.store.queries import supervision
+from jiefang_tui.store.queries.due import DeadlineView, deadlines_of
+from jiefang_tui.store.queries.matters import matter_view
+from jiefang_tui.terms import DocumentKind, DueKind, LegalRoute, Light, MatterState, Outcome, ServiceWay
+from tests.services.given import days_ago, one_act, refused, registered
+
+TODAY = date(2026, 11, 23)
+OWN = """
+[[route_period]]
+route = "arbitration"
+label = "劳动仲裁"
+days = 45
+unit = "calendar"
+from = "收到申请"
+source = "劳动争议调解仲裁法第四十三条"
+"""
+
+
+@pytest.fixture
+def periods(desk: Desk, tmp_path: Path) -> None:
+    """The office's own table has a period for arbitration."""
+    (tmp_path / "regulation.toml").write_text(OWN, encoding="utf-8")
+    desk.reference = Reference(own=tmp_path)
+
+
+def led(desk: Desk, days: int, route: LegalRoute = LegalRoute.ARBITRATION, unit: str = "县仲裁委") -> int:
+    """Registered five days before it was led elsewhere, so many days ago, and told so in writing."""
+    with days_ago(desk, days + 5):
+        matter_id = registered(desk).matter_ids[0]
+    with days_ago(desk, days):
+        stages.set_route(desk, matter_id, route, "去申请仲裁", unit)
+        day, kind = TODAY - timedelta(days=days), DocumentKind.ROUTING_NOTICE
+        stages.give_notice(desk, matter_id, kind, "1号", day, served_on=day, way=ServiceWay.DIRECT)
+    return matter_id
+
+
+def ways(desk: Desk, matter_id: int) -> list[DeadlineView]:
+    return [one for one in deadlines_of(matter_id, TODAY, desk.reference) if one.kind is DueKind.ROUTE]
+
+
+def step(desk: Desk, matter_id: int) -> str:
+    return matter_view(matter_id, TODAY, desk.reference).standing.next_step
+
+
+@pytest.mark.parametrize("unit", ["县仲裁委", ""])
+@pytest.mark.usefixtures("periods")
+def test_the_offices_period_shines_from_the_day_it_was_led_there(desk: Desk, unit: str) -> None:
+    matter_id = led(desk, 40, unit=unit)
+    (way,) = ways(desk, matter_id)
+    assert (way.what, way.start, way.raw) == ("法定途径", TODAY - timedelta(days=40), TODAY + timedelta(days=5))
+    assert (way.light, way.is_open, way.source) == (Light.YELLOW, True, "劳动争议调解仲裁法第四十三条(法定途径)")
+    assert [line.why for line in supervision.rows("yellow", TODAY)] == ["法定途径还剩5日"]
+    assert step(desk, matter_id) == "等法定途径的结果，11-28 前应有，有了就记下"
+    assert Matter.get_by_id(matter_id).state == MatterState.ROUTED_OUT
+
+
+@pytest.mark.usefixtures("periods")
+def test_a_late_outcome_is_red_and_noted(desk: Desk) -> None:
+    matter_id = led(desk, 50)
+    assert ways(desk, matter_id)[0].light is Light.RED
+    assert step(desk, matter_id) == "法定途径期限已过 5 天，请核实结果，记法定途径的结果"
+    with refused("请写明法定途径的结果", "result"):
+        stages.note_route_result(desk, matter_id, " ")
+    with refused("不能早于", "on_day"):
+        stages.note_route_result(desk, matter_id, "裁决支持", TODAY - timedelta(days=51))
+    with one_act("matter.route_result"):
+        stages.note_route_result(desk, matter_id, "裁决支持", TODAY - timedelta(days=8))
+    (way,) = ways(desk, matter_id)
+    assert (way.light, way.is_open, way.met_on) == (Light.GREY, False, TODAY - timedelta(days=8))
+    row = Dispatch.get()
+    assert (row.reply, row.replied_on) == ("裁决支持", TODAY - timedelta(days=8))
+    assert step(desk, matter_id) == "" and Matter.get_by_id(matter_id).state == MatterState.ROUTED_OUT
+    with refused("已经登记过"):
+        stages.note_route_result(desk, matter_id, "再裁决")
+
+
+@pytest.mark.usefixtures("periods")
+def test_what_comes_back_is_no_longer_waited_for(desk: Desk) -> None:
+    matter_id = led(desk, 40)
+    closing.reopen(desk, matter_id, "new_facts", "仲裁委不受理")
+    assert ways(desk, matter_id) == []
+    with refused("不能登记法定途径的结果"):
+        stages.note_route_result(desk, matter_id, "x")
+    stages.set_route(desk, matter_id, LegalRoute.ARBITRATION, "再去申请")
+    (again,) = ways(desk, matter_id)
+    assert (again.start, again.is_open) == (TODAY, True)
+
+
+@pytest.mark.usefixtures("periods")
+def test_one_led_there_by_the_talk_and_twice_runs_from_the_first_time(desk: Desk) -> None:
+    given = talk.OutcomeIn(Outcome.GUIDED, route=LegalRoute.ARBITRATION, told="去申请仲裁")
+    with days_ago(desk, 40):
+        one = registered(desk)
+        matter_id = talk.decide(desk, one.visit_id, one.matter_ids[0], given).matter_id
+    person = Matter.get_by_id(matter_id).petitioner_id
+    again = registered(desk, petitioner_id=person, matter={"matter_id": matter_id})
+    talk.decide(desk, again.visit_id, matter_id, given)
+    assert [(way.start, way.is_open) for way in ways(desk, matter_id)] == [(TODAY - timedelta(days=40), True)]
+    stages.note_route_result(desk, matter_id, "裁决支持")
+    assert [row.reply for row in Dispatch.select()] == ["裁决支持"] * 2
+
+
+def test_without_a_period_nothing_shines_and_the_outcome_can_be_noted(desk: Desk) -> None:
+    matter_id = led(desk, 50)
+    assert ways(desk, matter_id) == [] and step(desk, matter_id) == ""
+    with refused("请按「法定途径的结果」登记"):
+        dispatching.answer_dispatch(desk, Dispatch.get().id, "裁决支持")
+    stages.note_route_result(desk, matter_id, "裁决支持")
+    assert Dispatch.get().reply == "裁决支持"

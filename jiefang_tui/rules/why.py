@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from jiefang_tui.rules.deadlines import Due, counted_days
-from jiefang_tui.rules.workdays import Calendar, unknown_sentence
+from jiefang_tui.rules.workdays import Calendar, unknown_in_short, unknown_sentence
 from jiefang_tui.terms import DueKind
 
 _WEEKDAYS = "一二三四五六日"
@@ -29,7 +29,7 @@ def why(due: Due, calendar: Calendar, today: date) -> tuple[str, ...]:
     """The lines: start, what counted and what did not, added days, rolling, article and source, where it stands."""
     return tuple(
         [*_start(due), *_length(due), *_stopped(due), *_added(due), *_end(due, calendar), *_law(due)]
-        + [line for line in (_NOT_FOR.get(due.kind, ""), unknown_sentence(due.unknown_years)) if line]
+        + [line for line in (_NOT_FOR.get(due.kind, ""), _unknown(due)) if line]
         + [_now(due, today)]
     )
 
@@ -39,7 +39,7 @@ def late_words(due: Due, day: date, what: str) -> str:
     is_over = due.is_over_on(day)
     if is_over is None:
         years = "、".join(str(year) for year in due.unknown_years)
-        return f"({what}期限{due.raw}遇休息日顺延，{years}年放假安排未收录，过没过期待核)"
+        return f"({what}期限最早到{due.raw}，{years}年放假安排未收录，过没过期待核)"
     return f"(已过{what}期限{due.rolled})" if is_over else ""
 
 
@@ -98,6 +98,11 @@ def _end(due: Due, calendar: Calendar) -> Iterable[str]:
         named = f"{rest[0]:%m-%d}" if len(rest) == 1 else f"{rest[0]:%m-%d} 至 {rest[-1]:%m-%d}"
         yield f"顺延: {named} 是休息日，顺延到 {_day(due.rolled)}(民法典第二百零三条)"
         yield f"预警仍按 {due.raw:%m-%d} 计，不按顺延后的日子"
+
+
+def _unknown(due: Due) -> str:
+    """Of ours the day is as it stands; the petitioner's time goes on, and how long nobody knows."""
+    return unknown_sentence(due.unknown_years) if due.is_ours else unknown_in_short(due.unknown_years)
 
 
 def _named(days: Sequence[date], between: str = "、") -> str:

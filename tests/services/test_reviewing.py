@@ -122,7 +122,7 @@ def test_in_a_year_without_holidays_nobody_is_late_by_a_guess(desk: Desk) -> Non
     early, late = _answered_on(desk, date(2026, 12, 2)), _answered_on(desk, date(2026, 12, 2))
     with on(desk, date(2027, 1, 4)):
         assert not Review.get_by_id(ask(desk, early, STAGE.REVIEW, date(2027, 1, 4))).is_late
-        assert timeline(early)[0].text.endswith("(申请期限2027-01-01遇休息日顺延，2027年放假安排未收录，过没过期待核)")
+        assert timeline(early)[0].text.endswith("(申请期限最早到2027-01-01，2027年放假安排未收录，过没过期待核)")
     with on(desk, date(2027, 1, 17)):  # after any rest there can be
         assert Review.get_by_id(ask(desk, late, STAGE.REVIEW, date(2027, 1, 17))).is_late
 

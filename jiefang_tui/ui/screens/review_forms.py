@@ -31,7 +31,7 @@ def _until(window: DeadlineView | None, stage: ReviewStage) -> str:
     if window is None:
         return f"已过申请的期限，照样登记，由{stage.label}机关定。"
     if window.rolled is None:
-        return f"{window.raw} 满期；放假安排没有收录，顺延到哪天不知道，不记作逾期。"
+        return f"{window.raw}满期；放假安排没有收录，顺延到哪天不知道，不记作逾期。"
     return f"可申请到 {window.rolled}。"
 
 

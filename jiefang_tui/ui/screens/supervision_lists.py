@@ -18,7 +18,7 @@ from jiefang_tui.store.queries.ledger import Ledger
 from jiefang_tui.store.queries.supervision import LISTS as WATCHED
 from jiefang_tui.store.queries.supervision import Scope
 from jiefang_tui.terms import CardColour, Light
-from jiefang_tui.ui.screens.box_text import days_ago, left, short_day
+from jiefang_tui.ui.screens.box_text import days_ago, left
 from jiefang_tui.ui.screens.today_rows import shown_name, shown_title
 from jiefang_tui.ui.screens.watched import TONES, scope_of
 from jiefang_tui.ui.widgets.row_list import Column, Row
@@ -216,7 +216,7 @@ def _turning(supervised: Supervised, offset: int, limit: int) -> list[Line]:
         tone = "red" if one.light is Light.RED else "yellow"
         texts = (
             day, one.light.label, supervised.name(one.name), supervised.title(one.title), one.kind,
-            short_day(one.due_on, supervised.day), one.owner,
+            f"{one.due_on:%m-%d}", one.owner,
         )  # fmt: skip
         said = f"{one.day}转为{one.light.label}: {one.kind}{one.due_on}，现在{left((one.due_on - supervised.day).days)}"
         found.append(Line(Row(number, texts, tones={1: tone}), one.matter_id, one.title or one.register_no, said))

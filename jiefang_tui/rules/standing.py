@@ -70,6 +70,7 @@ class Facts:
     """`terms.WaitFor`: why nothing moves; empty when it is not waiting."""
     wait_note: str = ""
     wait_since: date | None = None
+    """The day the reason was last written down."""
 
 
 @dataclass(frozen=True)
@@ -106,9 +107,9 @@ def _stands(facts: Facts) -> str:
     elif facts.route_due:
         parts.append(f"法定途径 {facts.route_due:%m-%d}")
     if facts.wait_label:
-        days = f" {(facts.today - facts.wait_since).days} 天" if facts.wait_since else ""
-        note = f"({facts.wait_note})" if facts.wait_note else ""
-        parts.append(f"{facts.wait_label}{days}{note}")
+        written = f"{facts.wait_since:%m-%d}写明" if facts.wait_since else ""
+        said = "，".join(part for part in (facts.wait_note, written) if part)
+        parts.append(facts.wait_label + (f"({said})" if said else ""))
     return ", ".join(parts)
 
 

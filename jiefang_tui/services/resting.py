@@ -241,7 +241,7 @@ def give_relief(
 
 
 def wait(desk: Desk, matter_id: int, wait_for: str, note: str = "") -> None:
-    """Say why nothing moves: 等上级, 等法院, 等当事人. No clock stops for it."""
+    """Say why nothing moves: 等上级, 等法院, 等当事人. No clock stops for it. Written anew it counts from that day."""
     with acting(desk, "matter.wait") as act:
         matter = _matter(act, matter_id)
         if matter.state not in OPEN_MATTER_STATES:
@@ -250,11 +250,9 @@ def wait(desk: Desk, matter_id: int, wait_for: str, note: str = "") -> None:
         if why is WaitFor.OTHER and not note.strip():
             raise Refused("请写明在等什么。", "note")
         if (why, note.strip()) == (matter.wait_for, matter.wait_note):
-            raise Refused(f"已经记为{why.label}，没有改动。", "wait_for")
-        if why != matter.wait_for:
-            matter.wait_since = act.today
-        matter.wait_for, matter.wait_note = why, note.strip()
-        act.event(matter_id, EntryKind.CHANGE, why.label + (f": {note.strip()}" if note.strip() else ""))
+            raise Refused(f"已经记为{why.label}；还在等的，请写明现在等到哪一步。", "note")
+        matter.wait_for, matter.wait_note, matter.wait_since = why, note.strip(), act.today
+        act.event(matter_id, EntryKind.CHANGE, why.label + (f"：{note.strip()}" if note.strip() else ""))
 
 
 def end_wait(desk: Desk, matter_id: int) -> None:
@@ -263,6 +261,6 @@ def end_wait(desk: Desk, matter_id: int) -> None:
         matter = _matter(act, matter_id)
         if not matter.wait_for:
             raise Refused("这个事项没有记在等什么。")
-        since = f",自{matter.wait_since}起" if matter.wait_since else ""
+        since = f"，原因于{matter.wait_since}写明" if matter.wait_since else ""
         act.event(matter_id, EntryKind.CHANGE, f"不再{WaitFor(matter.wait_for).label}{since}")
         matter.wait_for, matter.wait_note, matter.wait_since = "", "", None

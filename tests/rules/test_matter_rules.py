@@ -244,4 +244,4 @@ def test_a_state_says_what_belongs_to_it() -> None:
     ):
         assert standing(facts).stands.startswith(part)
     waiting = replace(HANDLING, wait_label="等法院", wait_note="二审", wait_since=date(2026, 11, 11))
-    assert standing(waiting).stands.endswith("等法院 12 天(二审)")
+    assert standing(waiting).stands.endswith("等法院(二审，11-11写明)")

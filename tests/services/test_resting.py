@@ -6,10 +6,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from jiefang_tui.services import closing, matters, pushing, resting
+from jiefang_tui import clock
+from jiefang_tui.services import cards, closing, matters, pushing, resting
 from jiefang_tui.services import responsibility as boxes
 from jiefang_tui.services.desk import Desk
-from jiefang_tui.store.models import FollowUp, Matter, Officer, Recusal, Reopening, Responsibility
+from jiefang_tui.store.models import FollowUp, Matter, MatterEvent, Officer, Recusal, Reopening, Responsibility
 from jiefang_tui.store.queries import resting as reads
 from jiefang_tui.store.queries.matter_history import timeline
 from jiefang_tui.terms import FollowUpWay, MatterState, Reaction, Satisfaction, Solved, WaitFor
@@ -209,18 +210,33 @@ def test_relief_is_given_for_hardship_and_nothing_else(desk: Desk, matter_id: in
     assert "困难帮扶 大米两袋," in _said(matter_id)
 
 
+def test_a_reason_written_anew_protects_anew(desk: Desk) -> None:
+    """cards.toml [wait]: for so many days from the day the reason was last written down."""
+    days = desk.reference.cards.wait_days
+    with days_ago(desk, days + 1):
+        matter_id = owned(desk, due_on=clock.today() + timedelta(days=3))
+        matters.note_notice(desk, (matter_id,), "来访告知单")
+        resting.wait(desk, matter_id, WaitFor.COURT, "县法院10月开庭")
+    assert "overdue" in [one.rule for one in cards.proposed(desk)]
+    resting.wait(desk, matter_id, WaitFor.COURT, "县法院改到12月开庭")
+    assert _row(matter_id).wait_since == TODAY and cards.proposed(desk) == []
+    assert [row.text for row in MatterEvent.select().where(MatterEvent.text.startswith("等法院"))] == [
+        "等法院：县法院10月开庭", "等法院：县法院改到12月开庭",
+    ]  # fmt: skip
+
+
 def test_waiting_says_why_nothing_moves(desk: Desk) -> None:
     matter_id = owned(desk)
     with refused("请写明在等什么", "note"):
         resting.wait(desk, matter_id, WaitFor.OTHER)
     with one_act("matter.wait"):
         resting.wait(desk, matter_id, WaitFor.COURT, "一审")
-    assert (_row(matter_id).wait_since, _said(matter_id)) == (TODAY, "等法院: 一审")
-    with refused("没有改动", "wait_for"):
+    assert (_row(matter_id).wait_since, _said(matter_id)) == (TODAY, "等法院：一审")
+    with refused("请写明现在等到哪一步", "note"):
         resting.wait(desk, matter_id, WaitFor.COURT, "一审")
     with one_act("matter.end_wait"):
         resting.end_wait(desk, matter_id)
-    assert (_row(matter_id).wait_for, _said(matter_id)) == ("", "不再等法院,自2026-11-23起")
+    assert (_row(matter_id).wait_for, _said(matter_id)) == ("", "不再等法院，原因于2026-11-23写明")
     with refused("没有记在等什么"):
         resting.end_wait(desk, matter_id)
     over = concluded(desk, "乙")

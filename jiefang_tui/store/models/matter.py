@@ -114,6 +114,8 @@ class Matter(Row):
     """`terms.WaitFor`: why nothing moves."""
     wait_note = TextField(default="")
     wait_since: Field[date | None] = DateField(null=True)
+    """The day its reason was last written down: from then it protects for a while (cards.toml); the first is told in
+    the timeline."""
     is_urgent_major = BooleanField(default=False)
     """重大紧急 (Art. 25): to be reported at once, a list and no date."""
     is_backlog_listed = BooleanField(default=False)

@@ -74,7 +74,7 @@ def marks_of(view: MatterView, at: Progress, deadlines: Sequence[DeadlineView]) 
     facts = [Fact("期限", lights, ("why", 0), tone)] if deadlines else []
     facts.append(_coming_to_rest(at))
     if at.wait_for:
-        since = f"自{at.wait_since}" if at.wait_since else ""
+        since = f"{at.wait_since}写明" if at.wait_since else ""
         facts.append(Fact("等待", _joined([at.wait_for.label, at.wait_note, since]), ("tab", 7), "now"))
     urgent = "重大紧急，及时报送(第二十五条)" if at.is_urgent_major else ""
     marks = _joined([urgent, "已列入积案" if at.is_backlog_listed else ""])

@@ -41,6 +41,8 @@ SAID = {
     "wait": "已记等待原因",
     "end_wait": "不再等待",
 }
+WAITING: Acts = [("wait", "重写等待原因"), ("end_wait", "不再等待")]
+"""Of a matter that waits with a reason."""
 
 
 # -- a matter
@@ -56,7 +58,8 @@ def push_acts(desk: Desk, matter: MatterView | int) -> Acts:
     acts.append(("consult", "会商"))
     acts += [("escalate", "提级办理")] if _may_escalate(target) else []
     if target.is_open:
-        acts.append(("end_wait", "不再等待") if target.wait_for else ("wait", "记等待原因"))
+        # Both of them would be a tenth act, and ten have no digits.
+        acts.append(("waiting", "等待: 重写原因，或不再等待") if target.wait_for else ("wait", "记等待原因"))
     acts.append(("urgent", "紧急报送"))
     acts.append(("major", "不再列为重大紧急" if target.is_urgent_major else "列为重大紧急"))
     return acts
@@ -80,6 +83,9 @@ def _next_report(matter_id: int) -> UrgentKind:
 def push_dialog(screen: DeskScreen, value: str, matter_id: int) -> None:
     """Open the dialog of one of `push_acts`; what came of it is said on `screen`."""
     target = target_of(matter_id)
+    if value == "waiting":
+        screen.ask(ChooseDialog("等待", WAITING), lambda chosen: push_dialog(screen, chosen, matter_id))
+        return
     if value == "end_wait":
         _end_wait(screen, matter_id)
         return

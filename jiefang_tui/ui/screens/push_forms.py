@@ -214,5 +214,6 @@ def wait(desk: Desk, target: PushTarget) -> FormDialog:
         specs,
         lambda v: resting.wait(desk, target.matter_id, v["wait_for"], v.text("note")),
         {"wait_for": target.wait_for, "note": target.wait_note},
-        note=f"{what(desk, target)}\n期限照走，只是写明为什么没有进展。",
+        note=f"{what(desk, target)}\n期限照走，只是写明为什么没有进展；"
+        f"还在等的，过{desk.reference.cards.wait_days}日重新写明。",
     )

@@ -39,7 +39,7 @@ class PushesPanel(ListPanel):
         stuck = []
         if at.wait_for:
             stuck = [Item(("wait", 0), at.wait_since, at.wait_note or at.wait_for.label, at.wait_for.label, "now",
-                          (("end_wait", "不再等待"),))]  # fmt: skip
+                          (("wait", "重写等待原因"), ("end_wait", "不再等待")))]  # fmt: skip
         return [
             Group("等待", stuck),
             Group("红黄牌", [_card(one, today, self.yellow_days) for one in pushes.cards_of(matter_id)]),

@@ -16,7 +16,7 @@ from jiefang_tui.ui.screens.box_forms import reason_dialog
 from jiefang_tui.ui.screens.dialogs import FormDialog
 from jiefang_tui.ui.screens.matter_list import Acts, say_done
 from jiefang_tui.ui.screens.merge_dialogs import link_matter, merge_matter
-from jiefang_tui.ui.screens.push_dialogs import push_dialog
+from jiefang_tui.ui.screens.push_dialogs import WAITING, push_dialog
 from jiefang_tui.ui.screens.timeline import progress_dialog
 
 PUSHING = ("wait", "end_wait", "major")
@@ -32,7 +32,7 @@ def whole_acts(view: MatterView) -> Acts:
     if at.state is MatterState.MERGED:
         return acts
     if view.is_open:
-        acts.append(("end_wait", "不再等待") if at.wait_for else ("wait", "记等待原因"))
+        acts += WAITING if at.wait_for else [("wait", "记等待原因")]
     acts += [("link", "关联另一件"), ("merge", "并入另一件"), ("recuse", "回避")]
     acts.append(("backlog", "移出积案" if at.is_backlog_listed else "列入积案"))
     acts.append(("major", "不再列为重大紧急" if at.is_urgent_major else "列为重大紧急"))

@@ -44,6 +44,8 @@ class Facts:
     owner: str = ""
     """包案领导, or 责任人 of a simple matter."""
     lead_unit: str = ""
+    unsigned: str = ""
+    """Who was to take it over and has not signed for it: the owner is the 首接人 until then."""
     is_under_leader: bool = False
     """包案件: it has a responsibility sheet."""
     gap: str = ""
@@ -93,7 +95,9 @@ def standing(facts: Facts) -> Standing:
 
 def _stands(facts: Facts) -> str:
     parts = [facts.state.label, *_since(facts)]
-    if facts.owner:
+    if facts.unsigned and facts.owner:
+        parts.append(f"首接人 {facts.owner}负责({facts.unsigned}没有签收)")
+    elif facts.owner:
         parts.append(f"{'包案领导' if facts.is_under_leader else '责任人'} {facts.owner}")
     elif facts.lead_unit:
         parts.append(f"承办 {facts.lead_unit}")
@@ -187,6 +191,8 @@ def _soon_or_missing(facts: Facts) -> str:
         return "受理,受理了才起算办结期限"
     if not facts.owner and not facts.lead_unit:
         return "确定责任人"
+    if facts.unsigned:
+        return f"请{facts.unsigned}签收，登记签收"
     if facts.is_under_leader and facts.gap:
         return f"补齐三定三包({facts.gap})"
     if facts.next_commitment_due:

@@ -256,7 +256,7 @@ def test_lines_name_who_has_it_and_how_often_they_came(busy: Desk) -> None:
     (owned,) = figures.rows("owned", day)
     assert owned.owner == "周敏"  # type: ignore[union-attr]
     (assigned,) = figures.rows("assigned", day)
-    assert assigned.owner == "人社所"  # type: ignore[union-attr]
+    assert assigned.owner == "王芳", "nobody has signed for it"  # type: ignore[union-attr]
     back = again(busy, "来访assigned", assigned.id)
     line = next(line for line in figures.rows("waiting", day) if line.id == back.visit_id)
     assert (line.repeat, line.title) == ("第2次", "路灯不亮")  # type: ignore[union-attr]

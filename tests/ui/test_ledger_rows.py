@@ -17,7 +17,7 @@ from jiefang_tui.ui.widgets.row_list import Column
 TODAY = date(2026, 11, 23)
 LINE = LedgerLine(
     id=1, register_no="JF-1-20261123-001", received_on=TODAY, recorded_on=TODAY, name="章德福", title="拖欠工资",
-    state=MatterState.HANDLING, leader="周敏", handler="", unit="司法所", due_on=TODAY, due_kind="", light=Light.RED,
+    state=MatterState.HANDLING, owner="周敏", leader="周敏", unit="司法所", due_on=TODAY, due_kind="", light=Light.RED,
     card=CardColour.RED, last_entry_on=None, waiting="", reopened=0,
 )  # fmt: skip
 

@@ -9,11 +9,12 @@ import pytest
 from textual.pilot import Pilot
 
 from jiefang_tui import clock
-from jiefang_tui.services import cards, closing, level_skips, matters, papers, people, pushing, reception
+from jiefang_tui.services import cards, closing, dispatching, level_skips, matters, papers, people, pushing, reception
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.store.models import (
     Consultation,
     ConsultationPart,
+    Dispatch,
     Escalation,
     Matter,
     Resubmission,
@@ -53,6 +54,7 @@ def desk(desk: Desk) -> Desk:
         due = clock.today() + timedelta(days=10)
         came = arrive(desk, "汪来喜", SUBSIDY)
         end(desk, came, Outcome.ASSIGNED, unit="社会事务办", due_on=due)
+        dispatching.sign(desk, Dispatch.get().id, "社会事务办窗口")
     reception.change_session(desk, None, "周敏")
     return desk
 

@@ -17,9 +17,10 @@ from jiefang_tui.rules.lights import is_bold, light, light_of, stage_lights
 from jiefang_tui.rules.why import why
 from jiefang_tui.rules.workdays import SURE_TO
 from jiefang_tui.store.clock_facts import calendar_of, facts_of
-from jiefang_tui.store.models import Deadline, Dispatch, Matter, Officer, Pause, Responsibility, Unit
+from jiefang_tui.store.models import Deadline, Matter, Officer, Pause, Responsibility, Unit
 from jiefang_tui.store.queries.open_dates import RUNS
-from jiefang_tui.terms import PETITIONERS_WINDOWS, DispatchKind, DueKind, Light, MatterState, Stage
+from jiefang_tui.store.queries.owners import lead_unsigned, owner_name
+from jiefang_tui.terms import PETITIONERS_WINDOWS, DueKind, Light, MatterState, Stage
 
 PAGE = 200
 
@@ -166,10 +167,8 @@ class DueLine:
     light: Light
     article: str
     leader: str
-    """Who owns the matter: 包案领导, else who signed for it, else the 首接人."""
+    """`owners.owner_name`."""
 
-
-_UNSIGNED = (DispatchKind.ASSIGN, DispatchKind.TRANSFER, DispatchKind.MEDIATE)
 
 
 def due_lines(on: date, reference: Reference) -> Iterator[DueLine]:
@@ -211,20 +210,12 @@ def _line(row: tuple[Any, ...], on: date, reference: Reference, stopped: Due | N
         days_left=(due - on).days,
         light=light(due, on, is_paused=paused, yellow_days=reference.policy.yellow_days),
         article=article,
-        leader=_owner(*owners),
+        leader=owner_name(*owners),
     )
 
 
 def _rows(where: Any, limit: int | None = None) -> list[tuple[Any, ...]]:
     leader, receiver = Officer.alias(), Officer.alias()
-    unsigned = Dispatch.select(fn.COUNT(Dispatch.id)).where(
-        (Dispatch.matter == Matter.id)
-        & Dispatch.kind.in_(_UNSIGNED)
-        & Dispatch.signed_on.is_null()
-        & Dispatch.returned_on.is_null()
-        & Dispatch.replied_on.is_null()
-        & Dispatch.ended_on.is_null()
-    )
     query: Any = (
         Deadline.select(
             Deadline.id,
@@ -237,7 +228,7 @@ def _rows(where: Any, limit: int | None = None) -> list[tuple[Any, ...]]:
             Matter.register_no,
             Matter.title,
             leader.name,
-            unsigned,
+            lead_unsigned(),
             Officer.name,
             Unit.name,
             receiver.name,
@@ -257,9 +248,3 @@ def _rows(where: Any, limit: int | None = None) -> list[tuple[Any, ...]]:
         .tuples()
     )
     return list(query)
-
-
-def _owner(leader: str | None, unsigned: int, handler: str | None, unit: str | None, receiver: str | None) -> str:
-    if leader:
-        return leader
-    return (receiver if unsigned else None) or handler or unit or receiver or ""

@@ -25,6 +25,7 @@ from jiefang_tui.store.models import (
     Visit,
     VisitMatter,
 )
+from jiefang_tui.store.queries.owners import lead_unsigned, owner_name
 from jiefang_tui.terms import AppointmentState, MatterState, PairKind, VisitPurpose, VisitState
 
 
@@ -40,7 +41,7 @@ class MatterLine:
     """Label of `terms.MatterState`."""
     received_on: date
     owner: str
-    """包案领导, else 责任人, else 主办单位; empty when nobody has it."""
+    """`owners.owner_name`."""
     due_on: date | None
     """化解期限 of a sheet, else the date set by hand, else the legal one."""
     last_entry_on: date | None
@@ -168,27 +169,27 @@ def title_of_visit(pairs: Sequence[PairView], window_note: str) -> str:
 
 def matter_lines(ids: Sequence[int]) -> list[MatterLine]:
     """Lines of these matters, in this order."""
-    leader = Officer.alias()
+    leader, receiver = Officer.alias(), Officer.alias()
     rows: Any = (
         Matter.select(
             Matter.id, Matter.register_no, Matter.petitioner_name, Matter.title, Matter.state, Matter.received_on,
-            leader.name, Officer.name, Unit.name, Responsibility.id, Responsibility.resolve_due, Matter.due_on,
-            Matter.handling_due, Matter.last_entry_on,
+            leader.name, lead_unsigned(), Officer.name, Unit.name, receiver.name, Responsibility.id,
+            Responsibility.resolve_due, Matter.due_on, Matter.handling_due, Matter.last_entry_on,
         )
         .join(Responsibility, JOIN.LEFT_OUTER, on=(Responsibility.matter == Matter.id))
         .join(leader, JOIN.LEFT_OUTER, on=(Responsibility.leader == leader.id))
         .join(Officer, JOIN.LEFT_OUTER, on=(Matter.handler == Officer.id))
         .join(Unit, JOIN.LEFT_OUTER, on=(Matter.lead_unit == Unit.id))
+        .join(receiver, JOIN.LEFT_OUTER, on=(Matter.first_receiver == receiver.id))
         .where(Matter.id.in_(list(ids)))
         .tuples()
     )  # fmt: skip
     found = {}
     for row in rows:
-        (row_id, number, name, title, state, received, lead, handler, unit, sheet, resolve, due, legal, last) = row
-        owner = lead or handler or unit or ""
+        (row_id, number, name, title, state, received, *owners, sheet, resolve, due, legal, last) = row
         until = (resolve if sheet else None) or due or legal
         label = MatterState(state).list_label
-        found[row_id] = MatterLine(row_id, number, name, title, label, received, owner, until, last)
+        found[row_id] = MatterLine(row_id, number, name, title, label, received, owner_name(*owners), until, last)
     return [found[row_id] for row_id in ids if row_id in found]
 
 

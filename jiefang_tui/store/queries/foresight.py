@@ -6,7 +6,7 @@ Only the matters that some rule may hit are read; `rules.cards` alone decides.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +19,6 @@ from jiefang_tui.store.models import Commitment, Deadline, Extension, FollowUp, 
 from jiefang_tui.store.queries.card_facts import facts_of, is_dissatisfied
 from jiefang_tui.store.queries.figure_lines import MatterLine, matter_lines
 from jiefang_tui.store.queries.open_dates import RUNS
-from jiefang_tui.store.queries.supervision_lines import first_receivers
 from jiefang_tui.terms import OPEN_MATTER_STATES, CardColour, Category, DueKind, Light, MatterState
 
 if TYPE_CHECKING:
@@ -40,7 +39,7 @@ class Proposal:
     title: str
     state: str
     owner: str
-    """包案领导, else 责任人, else 主办单位, else the 首接人."""
+    """`owners.owner_name`."""
     colour: CardColour
     rule: str
     label: str
@@ -142,14 +141,10 @@ def _by_count(reference: Reference) -> list[Any]:
 
 
 def _matters(ids: Sequence[int]) -> dict[int, MatterLine]:
-    """Lines by id, with the 首接人 where nobody else owns one."""
-    found: dict[int, MatterLine] = {}
+    """Lines by id."""
     wanted = sorted(set(ids))
-    for start in range(0, len(wanted), 500):
-        page = matter_lines(wanted[start : start + 500])
-        receivers = first_receivers([line.id for line in page if not line.owner])
-        found |= {line.id: replace(line, owner=line.owner or receivers.get(line.id, "")) for line in page}
-    return found
+    pages = [matter_lines(wanted[start : start + 500]) for start in range(0, len(wanted), 500)]
+    return {line.id: line for page in pages for line in page}
 
 
 # -- forecast

@@ -37,6 +37,7 @@ from jiefang_tui.store.queries.backlog import is_backlog
 from jiefang_tui.store.queries.due import standing_still
 from jiefang_tui.store.queries.find import LEAST, words_of
 from jiefang_tui.store.queries.open_dates import paused_deadline
+from jiefang_tui.store.queries.owners import lead_unsigned, owner_name
 from jiefang_tui.store.search import holding
 from jiefang_tui.terms import OPEN_MATTER_STATES, CardColour, DueKind, Light, MatterState, PairKind, WaitFor
 
@@ -59,9 +60,10 @@ class LedgerLine:
     name: str
     title: str
     state: MatterState
+    owner: str
+    """`owners.owner_name`."""
     leader: str
     """包案领导, empty where there is no sheet."""
-    handler: str
     unit: str
     """主办单位."""
     due_on: date | None
@@ -76,11 +78,6 @@ class LedgerLine:
     """Label of `terms.WaitFor`."""
     reopened: int
     """How many times it was opened again."""
-
-    @property
-    def owner(self) -> str:
-        """包案领导, else 责任人, else 主办单位."""
-        return self.leader or self.handler or self.unit
 
 
 @dataclass(frozen=True)
@@ -305,8 +302,9 @@ def lines(ids: Sequence[int], today: date, reference: Reference) -> list[LedgerL
     stopped = [row[0] for row in rows if row[-1]]
     still = standing_still(today, reference, stopped) if stopped else {}
     for row in rows:
-        row_id, number, received, recorded, name, title, state, leader, handler, unit, due, kind, last, wait, rest = row
+        row_id, number, received, recorded, name, title, state, *owners, due, kind, last, wait, rest = row
         due = still[row_id].raw if rest and row_id in still else due
+        leader, _, _, unit, _ = owners
         found[row_id] = LedgerLine(
             id=row_id,
             register_no=number,
@@ -315,8 +313,8 @@ def lines(ids: Sequence[int], today: date, reference: Reference) -> list[LedgerL
             name=name,
             title=title,
             state=MatterState(state),
+            owner=owner_name(*owners),
             leader=leader or "",
-            handler=handler or "",
             unit=unit or "",
             due_on=due,
             due_kind=DueKind(kind).label if kind else "",
@@ -330,17 +328,19 @@ def lines(ids: Sequence[int], today: date, reference: Reference) -> list[LedgerL
 
 
 def _joined(ids: list[int]) -> Any:
-    leader = Officer.alias()
+    leader, receiver = Officer.alias(), Officer.alias()
     return (
         Matter.select(
             Matter.id, Matter.register_no, Matter.received_on, Matter.recorded_on, Matter.petitioner_name,
-            Matter.title, Matter.state, leader.name, Officer.name, Unit.name, Matter.next_due_on,
-            Matter.next_due_kind, Matter.last_entry_on, Matter.wait_for, fn.EXISTS(paused_deadline()),
+            Matter.title, Matter.state, leader.name, lead_unsigned(), Officer.name, Unit.name, receiver.name,
+            Matter.next_due_on, Matter.next_due_kind, Matter.last_entry_on, Matter.wait_for,
+            fn.EXISTS(paused_deadline()),
         )
         .join(Responsibility, JOIN.LEFT_OUTER, on=(Responsibility.matter == Matter.id))
         .join(leader, JOIN.LEFT_OUTER, on=(Responsibility.leader == leader.id))
         .join(Officer, JOIN.LEFT_OUTER, on=(Matter.handler == Officer.id))
         .join(Unit, JOIN.LEFT_OUTER, on=(Matter.lead_unit == Unit.id))
+        .join(receiver, JOIN.LEFT_OUTER, on=(Matter.first_receiver == receiver.id))
         .where(Matter.id.in_(among(ids)))
         .tuples()
     )  # fmt: skip

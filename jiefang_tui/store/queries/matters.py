@@ -25,6 +25,7 @@ from jiefang_tui.store.models import (
     Visit,
     VisitMatter,
 )
+from jiefang_tui.store.queries.owners import unsigned_by
 from jiefang_tui.store.queries.sheets import SheetView, sheet
 from jiefang_tui.terms import (
     OPEN_MATTER_STATES,
@@ -123,6 +124,8 @@ class MatterView:
     handler: str
     handler_post: str
     first_receiver: str
+    unsigned: str
+    """Who was to take it over and has not signed, ``自然资源所李强``: it is the 首接人's until then."""
     merged_into_id: int | None
     merged_into_no: str
     county_state: CountyEntry
@@ -195,6 +198,7 @@ def matter_view(matter_id: int, today: date, reference: Reference) -> MatterView
     route = LegalRoute(matter.route) if matter.route else None
     dues = clocks(facts_of([matter_id])[matter_id], reference.policy, calendar_of(reference), today)
     handling = handling_of(dues, MatterState(matter.state))
+    unsigned = "" if owned else unsigned_by(matter_id)
     return MatterView(
         id=matter.id,
         register_no=matter.register_no,
@@ -236,6 +240,7 @@ def matter_view(matter_id: int, today: date, reference: Reference) -> MatterView
         handler=handler.name if handler else "",
         handler_post=handler.post if handler else "",
         first_receiver=first.name if first else "",
+        unsigned=unsigned,
         merged_into_id=matter.merged_into_id,
         merged_into_no=into.register_no if into else "",
         county_state=CountyEntry(matter.county_state),
@@ -249,13 +254,14 @@ def matter_view(matter_id: int, today: date, reference: Reference) -> MatterView
         open_visit=open_visit,
         counted_to=matter.concluded_on or today,
         sheet=owned,
-        standing=standing(_facts(matter, owned, today, dues, unit, handler, into)),
+        standing=standing(_facts(matter, owned, today, dues, unit, first if unsigned else handler, into, unsigned)),
     )
 
 
 def _facts(
-    matter: Any, owned: SheetView | None, today: date, dues: Sequence[Due], unit: Any, handler: Any, into: Any
-) -> Facts:
+    matter: Any, owned: SheetView | None, today: date, dues: Sequence[Due], unit: Any, owner: Any, into: Any,
+    unsigned: str,
+) -> Facts:  # fmt: skip
     handling = handling_of(dues, MatterState(matter.state))
     next_commitment = (
         Commitment.select(fn.MIN(Commitment.due_on))
@@ -274,7 +280,8 @@ def _facts(
         handling_due=handling.raw if handling else None,
         handling_article=handling.article if handling else "",
         outcome_due=(owned.resolve_due if owned else None) or matter.due_on,
-        owner=owned.leader if owned else handler.name if handler else "",
+        owner=owned.leader if owned else owner.name if owner else "",
+        unsigned=unsigned,
         lead_unit=unit.name if unit else "",
         is_under_leader=owned is not None,
         gap=owned.gap if owned else "",

@@ -24,6 +24,7 @@ from jiefang_tui.store.models import (
     UrgentReport,
 )
 from jiefang_tui.store.queries.open_dates import paused_deadline
+from jiefang_tui.store.queries.owners import LEADS, unsigned_by
 from jiefang_tui.terms import OPEN_MATTER_STATES, Category, DueKind, MatterState
 
 OVER = (MatterState.MERGED, MatterState.SEALED_OUT, MatterState.RETURNED, MatterState.CLOSED)
@@ -43,9 +44,13 @@ class PushTarget:
     leader: str
     """包案领导; empty for a matter that no leader owns."""
     officer: str
-    """Who answers for the work: the signed 承办人 or 责任人, else the leader, else (without a unit) the 首接人."""
+    """Whose it is (`owners.owner_name`), where that is a person; a card is proposed to them."""
     unit: str
-    """主办单位, else the unit of that officer."""
+    """The unit of that officer, or the unit that signed where nobody was named."""
+    handler: str
+    """The 责任人, or who signed for it; they bring it back to the leader (再次提请)."""
+    unsigned: str
+    """Who was to take it over and has not signed, ``自然资源所李强``."""
     is_urgent_major: bool
     wait_for: str
     """`terms.WaitFor` or empty."""
@@ -68,26 +73,23 @@ class PushTarget:
 
 def target_of(matter_id: int) -> PushTarget:
     """The matter as an act of pushing sees it; `Matter.DoesNotExist` for an unknown id."""
-    leader, receiver, home = Officer.alias(), Officer.alias(), Unit.alias()
+    is_stopped = fn.EXISTS(paused_deadline()).alias("is_stopped")
     row: Any = (
-        Matter.select(
-            Matter, leader.name.alias("leader_name"), Officer.name.alias("handler_name"),
-            receiver.name.alias("receiver_name"), Unit.name.alias("unit_name"), home.name.alias("home_name"),
-            fn.EXISTS(paused_deadline()).alias("is_stopped"),
-        )
+        Matter.select(Matter, Responsibility.leader.alias("leader_id"), is_stopped)
         .join(Responsibility, JOIN.LEFT_OUTER, on=(Responsibility.matter == Matter.id))
-        .join(leader, JOIN.LEFT_OUTER, on=(Responsibility.leader == leader.id))
-        .join(Officer, JOIN.LEFT_OUTER, on=(Matter.handler == Officer.id))
-        .join(home, JOIN.LEFT_OUTER, on=(Officer.unit == home.id))
-        .join(receiver, JOIN.LEFT_OUTER, on=(Matter.first_receiver == receiver.id))
-        .join(Unit, JOIN.LEFT_OUTER, on=(Matter.lead_unit == Unit.id))
         .where(Matter.id == matter_id)
         .objects()
         .get()
-    )  # fmt: skip
-    handed_officer, handed_unit = _handed_to(matter_id)
+    )
     runs = row.next_due_on is not None and not row.is_stopped
-    unit = row.unit_name or handed_unit or row.home_name or ""
+    people = {one.id: one for one in _people(row.leader_id, row.handler_id, row.first_receiver_id)}
+    leader, handler = people.get(row.leader_id), people.get(row.handler_id)
+    unsigned = unsigned_by(matter_id)
+    unit = row.lead_unit.name if row.lead_unit_id else ""
+    owner = leader or (None if unsigned else handler)
+    if owner is None and (unsigned or not unit):
+        owner = people.get(row.first_receiver_id) or handler
+    home = owner.unit.name if owner is not None and owner.unit_id else ""
     return PushTarget(
         matter_id=row.id,
         register_no=row.register_no,
@@ -95,9 +97,11 @@ def target_of(matter_id: int) -> PushTarget:
         name=row.petitioner_name,
         state=MatterState(row.state),
         is_sealed=row.category == Category.REPORT_ACCUSATION,
-        leader=row.leader_name or "",
-        officer=handed_officer or row.handler_name or row.leader_name or ("" if unit else row.receiver_name) or "",
-        unit=unit,
+        leader=leader.name if leader else "",
+        officer=owner.name if owner else "",
+        unit=(unit or home) if owner is handler else home,
+        handler=_signed_officer(matter_id) or (handler.name if handler else ""),
+        unsigned=unsigned,
         is_urgent_major=row.is_urgent_major,
         wait_for=row.wait_for,
         wait_note=row.wait_note,
@@ -106,14 +110,19 @@ def target_of(matter_id: int) -> PushTarget:
     )
 
 
-def _handed_to(matter_id: int) -> tuple[str, str]:
-    """Officer and unit of the last handing on that was signed for and is not over."""
+def _people(*ids: int | None) -> Any:
+    """These officers, each with their unit."""
+    return Officer.select(Officer, Unit).join(Unit, JOIN.LEFT_OUTER).where(Officer.id.in_([one for one in ids if one]))
+
+
+def _signed_officer(matter_id: int) -> str:
+    """The officer of the last handing on to a lead that was signed for and is not over."""
     row: Any = (
-        Dispatch.select(Officer.name, Unit.name)
-        .join(Officer, JOIN.LEFT_OUTER, on=(Dispatch.officer == Officer.id))
-        .join(Unit, JOIN.LEFT_OUTER, on=(Dispatch.unit == Unit.id))
+        Dispatch.select(Officer.name)
+        .join(Officer)
         .where(
             (Dispatch.matter == matter_id)
+            & Dispatch.kind.in_(LEADS)
             & Dispatch.signed_on.is_null(False)
             & Dispatch.returned_on.is_null()
             & Dispatch.ended_on.is_null()
@@ -122,7 +131,7 @@ def _handed_to(matter_id: int) -> tuple[str, str]:
         .tuples()
         .first()
     )
-    return (row[0] or "", row[1] or "") if row else ("", "")
+    return row[0] if row else ""
 
 
 _TABLES: dict[str, Any] = {

@@ -32,15 +32,15 @@ from jiefang_tui.store.models import (
 from jiefang_tui.store.queries import figures, supervision_lines
 from jiefang_tui.store.queries import figures_of_matters as places
 from jiefang_tui.store.queries.open_dates import RUNS, paused_deadline
+from jiefang_tui.store.queries.owners import UNSIGNED
 from jiefang_tui.store.queries.supervision_lines import WatchLine
-from jiefang_tui.terms import OPEN_MATTER_STATES, DispatchKind, DueKind, EscalationState, MatterState, UrgentKind
+from jiefang_tui.terms import OPEN_MATTER_STATES, DueKind, EscalationState, MatterState, UrgentKind
 
 Kind = Literal["matter", "commitment", "card", "urge", "resubmission", "task", "escalation"]
 
 PAGE = 200
 OVER = (MatterState.MERGED, MatterState.SEALED_OUT, MatterState.RETURNED, MatterState.CLOSED)
 """Nothing is pushed any more."""
-_HANDED_TO_SOMEBODY = (DispatchKind.ASSIGN, DispatchKind.TRANSFER, DispatchKind.ASSIST, DispatchKind.MEDIATE)
 
 
 @dataclass(frozen=True)
@@ -118,12 +118,7 @@ def _unowned(day: date, scope: Scope) -> Any:
     What came today and waits for its talk is not listed.
     """
     unsigned = Dispatch.select(Dispatch.id).where(
-        (Dispatch.matter == Matter.id)
-        & Dispatch.signed_on.is_null()
-        & Dispatch.returned_on.is_null()
-        & Dispatch.replied_on.is_null()
-        & Dispatch.ended_on.is_null()
-        & Dispatch.kind.in_(_HANDED_TO_SOMEBODY)
+        (Dispatch.matter == Matter.id) & Dispatch.kind.in_(supervision_lines.HANDED_TO_SOMEBODY) & UNSIGNED
     )
     nobody = (
         Matter.handler.is_null()

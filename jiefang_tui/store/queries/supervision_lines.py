@@ -17,6 +17,7 @@ from jiefang_tui.store.models import (
     Consultation,
     ConsultationPart,
     Deadline,
+    Dispatch,
     Escalation,
     Extension,
     Matter,
@@ -28,7 +29,8 @@ from jiefang_tui.store.models import (
     UrgentReport,
 )
 from jiefang_tui.store.queries.figure_lines import MatterLine, matter_lines
-from jiefang_tui.terms import CardColour, DueKind, MatterState, UrgentKind, WaitFor
+from jiefang_tui.store.queries.owners import UNSIGNED
+from jiefang_tui.terms import CardColour, DispatchKind, DueKind, MatterState, UrgentKind, WaitFor
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ class WatchLine:
     state: str
     """Label of `terms.MatterState`."""
     owner: str
-    """包案领导, else 责任人, else 主办单位, else the 首接人."""
+    """`owners.owner_name`."""
     why: str
     """Why it stands in this list, in one line."""
     due_on: date | None
@@ -55,6 +57,8 @@ class WatchLine:
         return None if self.due_on is None else (self.due_on - today).days
 
 
+HANDED_TO_SOMEBODY = (DispatchKind.ASSIGN, DispatchKind.TRANSFER, DispatchKind.ASSIST, DispatchKind.MEDIATE)
+"""What somebody has to sign for."""
 Told = tuple[int, int, str, date | None]
 """(row id, matter id, why, the date it is about)."""
 
@@ -67,14 +71,10 @@ def lines(name: str, kind: str, ids: Sequence[int], day: date) -> list[WatchLine
 
 def _lines(told: Sequence[Told]) -> list[WatchLine]:
     matters = {line.id: line for line in matter_lines(list({matter for _, matter, _, _ in told}))}
-    unowned = [line.id for line in matters.values() if not line.owner]
-    receivers = first_receivers(unowned)
-    return [
-        _line(row_id, matters[matter], receivers, why, due) for row_id, matter, why, due in told if matter in matters
-    ]
+    return [_line(row_id, matters[matter], why, due) for row_id, matter, why, due in told if matter in matters]
 
 
-def _line(row_id: int, matter: MatterLine, receivers: dict[int, str], why: str, due: date | None) -> WatchLine:
+def _line(row_id: int, matter: MatterLine, why: str, due: date | None) -> WatchLine:
     return WatchLine(
         id=row_id,
         matter_id=matter.id,
@@ -82,19 +82,11 @@ def _line(row_id: int, matter: MatterLine, receivers: dict[int, str], why: str, 
         name=matter.name,
         title=matter.title,
         state=matter.state,
-        owner=matter.owner or receivers.get(matter.id, ""),
+        owner=matter.owner,
         why=why,
         due_on=due,
         last_entry_on=matter.last_entry_on,
     )
-
-
-def first_receivers(ids: Sequence[int]) -> dict[int, str]:
-    """The 首接人 of these matters by name: owns what nobody signed for."""
-    if not ids:
-        return {}
-    rows: Any = Matter.select(Matter.id, Officer.name).join(Officer, on=(Matter.first_receiver == Officer.id))
-    return dict(rows.where(Matter.id.in_(list(ids))).tuples())
 
 
 def days_told(due: date, today: date) -> str:
@@ -172,6 +164,21 @@ def _silent(ids: Sequence[int], day: date) -> Iterable[Told]:
         yield row_id, row_id, f"{(day - last).days}日无进展，{waits(wait, note, state)}", None
 
 
+def _unowned(ids: Sequence[int], day: date) -> Iterable[Told]:
+    """Who has not signed, the last that it was handed to first; else that nobody was named."""
+    rows = Dispatch.select().where(Dispatch.matter.in_(list(ids)) & Dispatch.kind.in_(HANDED_TO_SOMEBODY) & UNSIGNED)
+    waiting = {row.matter_id: (row, to) for row, to in _addressed(list(rows.order_by(Dispatch.id)), "unit", "officer")}
+    for row in Matter.select(Matter.id, Matter.received_on).where(Matter.id.in_(list(ids))):
+        if row.id in waiting:
+            given, to = waiting[row.id]
+            helps = "(协办)" if given.kind == DispatchKind.ASSIST else ""
+            since = f"{(day - given.sent_on).days}日" if given.sent_on < day else "今天接到，"
+            why = f"{to}{helps}{since}没有签收"
+        else:
+            why = f"登记{(day - row.received_on).days}日，还没有定谁办"
+        yield row.id, row.id, why, None
+
+
 def _urgent(ids: Sequence[int], day: date) -> Iterable[Told]:
     newest = (UrgentReport.select(fn.MAX(UrgentReport.id)).where(UrgentReport.matter.in_(list(ids)))).group_by(
         UrgentReport.matter
@@ -188,18 +195,21 @@ def _urgent(ids: Sequence[int], day: date) -> Iterable[Told]:
 
 _MATTERS: dict[str, Callable[[Sequence[int], date], Iterable[Told]]] = {
     "red": _lights, "yellow": _lights, "due_today": _due_today, "silent": _silent, "urgent_open": _urgent,
-    "to_tell": _to_tell,
+    "to_tell": _to_tell, "unowned": _unowned,
 }  # fmt: skip
 
 
 # -- cards and the rest
 
 
-def _addressed(rows: Sequence[Any]) -> Iterable[tuple[Any, str]]:
-    """Each card or urging with the unit and the officer it went to, as one name."""
-    units = _names(Unit, {row.to_unit_id for row in rows})
-    officers = _names(Officer, {row.to_officer_id for row in rows})
-    return [(row, units.get(row.to_unit_id, "") + officers.get(row.to_officer_id, "")) for row in rows]
+def _addressed(
+    rows: Sequence[Any], unit: str = "to_unit", officer: str = "to_officer"
+) -> Iterable[tuple[Any, str]]:
+    """Each of these with the unit and the officer it went to, as one name."""
+    whom = [(row, getattr(row, f"{unit}_id"), getattr(row, f"{officer}_id")) for row in rows]
+    units = _names(Unit, {unit_id for _, unit_id, _ in whom})
+    officers = _names(Officer, {officer_id for _, _, officer_id in whom})
+    return [(row, units.get(unit_id, "") + officers.get(officer_id, "")) for row, unit_id, officer_id in whom]
 
 
 def _names(model: Any, ids: set[int | None]) -> dict[int, str]:

@@ -156,7 +156,11 @@ def _owner(view: MatterView) -> Fact:
         reason = f"({view.sheet.other_owner_reason})" if view.sheet.other_owner_reason else ""
         who = _joined([f"包案领导 {view.sheet.leader}{reason}", view.sheet.leader_post, view.lead_unit])
         return Fact("办理", who, ("tab", 2))
-    who = _joined([view.handler, view.lead_unit, f"限办 {view.due_on}" if view.due_on else ""])
+    due = f"限办 {view.due_on}" if view.due_on else ""
+    if view.unsigned:
+        who = _joined([f"首接人 {view.first_receiver}负责，{view.unsigned}还没有签收", due])
+        return Fact("办理", who, ("tab", 4), "yellow" if view.is_open else "")
+    who = _joined([view.handler, view.lead_unit, due])
     return Fact("办理", who or f"首接人 {view.first_receiver}，还没有定责任人", ("tab", 2), "" if who else "yellow")
 
 

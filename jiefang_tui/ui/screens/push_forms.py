@@ -42,6 +42,11 @@ def what(desk: Desk, target: PushTarget) -> str:
     return "  ".join(part for part in (named, target.state.label, due_words(target)) if part)
 
 
+def _not_signed(target: PushTarget) -> str:
+    """Over a form that names the 首接人 because nobody has signed: who has not."""
+    return f"{target.unsigned}还没有签收，现由首接人负责。" if target.unsigned and not target.leader else ""
+
+
 # -- acts on a matter
 
 
@@ -67,7 +72,7 @@ def urge(desk: Desk, target: PushTarget) -> FormDialog:
             desk, target.matter_id, v["to_unit"], v["to_officer"], v.text("text"), v["answer_due"]
         ),
         initial,
-        note="\n".join(part for part in (what(desk, target), guessed) if part),
+        note="\n".join(part for part in (what(desk, target), _not_signed(target), guessed) if part),
     )
 
 
@@ -132,7 +137,8 @@ def issue_card(
             chosen(raw["signer"], officer_options()), rule, signer_post=raw["signer_post"],
         )  # fmt: skip
 
-    note = f"{what(desk, target)}\n{guessed or '牌只发给承办的人或单位；发给乡镇主要负责人的是提醒函。'}"
+    told = [part for part in (_not_signed(target), guessed) if part]
+    note = "\n".join([what(desk, target), *(told or ["牌只发给承办的人或单位；发给乡镇主要负责人的是提醒函。"])])
     return CardForm(f"发{colour.label}", specs, initial, note, act=issue)
 
 
@@ -151,7 +157,7 @@ def resubmit(desk: Desk, target: PushTarget) -> FormDialog:
         lambda v: pushing.resubmit(
             desk, target.matter_id, v.text("difficulty"), v.text("tried"), v.text("asked"), v["by"]
         ),
-        {"by": target.officer if target.officer not in ("", target.leader) else desk.officer_name},
+        {"by": target.handler if target.handler not in ("", target.leader) else desk.officer_name},
         note=f"{what(desk, target)}\n{whom}，列入这位领导的下一场接访。",
     )
 

@@ -36,14 +36,13 @@ class SimplePanel(Panel):
         days = (view.due_on - clock.today()).days if view.due_on and view.is_open else None
         due = f"{view.due_on}  {left(days)}" if days is not None else str(view.due_on or "未定")
         result = f"{view.concluded_on}  {view.result}" if view.concluded_on else "还没有结果"
+        handler = view.handler or "未定"
+        if view.unsigned or not view.handler:
+            told = "没有签收，" if view.unsigned and view.handler else ""
+            handler += f"，{told}现由首接人 {view.first_receiver} 负责"
         self._list.set_rows(
             [
-                _row(
-                    "assign",
-                    "责任人",
-                    view.handler or f"未定，现由首接人 {view.first_receiver} 负责",
-                    bool(view.handler),
-                ),
+                _row("assign", "责任人", handler, bool(view.handler) and not view.unsigned),
                 _row("assign", "主办单位", view.lead_unit or "未定", bool(view.lead_unit), 1),
                 _row("assign", "限办日期", due, bool(view.due_on), 2, "red" if days is not None and days < 0 else ""),
                 _row("accept", "受理", str(view.accepted_on or "未受理"), bool(view.accepted_on)),

@@ -42,6 +42,7 @@ def preview_lines(desk: Desk, matter_id: int, said: str, today: date, room: int)
 
 def _stands(view: MatterView) -> str:
     """``办理中  周敏包案  人社所  登记第35日``."""
-    owner = f"{view.sheet.leader}包案" if view.sheet else view.handler or f"{view.first_receiver}首接"
+    handler = "" if view.unsigned else view.handler
+    owner = f"{view.sheet.leader}包案" if view.sheet else handler or f"{view.first_receiver}首接"
     parts = (view.state.label, owner, view.lead_unit, named_days("登记", view.received_on, view.counted_to))
     return "  ".join(part for part in parts if part)

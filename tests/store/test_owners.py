@@ -1,0 +1,103 @@
+"""Whose a matter is, is said by one rule: the same name in every list, on the card's form and in `jiefang due`."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from jiefang_tui import clock
+from jiefang_tui.rules.ledger_filter import LedgerFilter, Sort
+from jiefang_tui.services import cards, dispatching, matters, people, reception, responsibility
+from jiefang_tui.services.desk import Desk
+from jiefang_tui.store.models import Dispatch, Matter
+from jiefang_tui.store.queries import figures, foresight, supervision
+from jiefang_tui.store.queries.due import due_lines
+from jiefang_tui.store.queries.ledger import Ledger
+from jiefang_tui.store.queries.matters import matter_view
+from jiefang_tui.store.queries.push_target import target_of
+from jiefang_tui.terms import DispatchKind, Outcome
+from tests.services.given import days_ago, owned
+from tests.store.day import arrive, end
+
+
+@pytest.fixture
+def handed(desk: Desk) -> int:
+    """交办 to 李强 of 自然资源所 five days ago, due yesterday, not signed for; 王芳 registered it."""
+    with days_ago(desk, 5):
+        reception.change_session(desk, None, "周敏", "镇党委书记")
+        people.add_officer(desk, "李强", "所长", "自然资源所")
+        came = arrive(desk, "章德福")
+        due = clock.today() + timedelta(days=4)
+        end(desk, came, Outcome.ASSIGNED, unit="自然资源所", officer="李强", due_on=due)
+    return came.matter_ids[0]
+
+
+def said_of(desk: Desk, matter_id: int) -> set[str]:
+    """Every owner that any list, the ledger, the forecast, the proposals and `due` name."""
+    today, reference = clock.today(), desk.reference
+    number = Matter.get_by_id(matter_id).register_no
+    found = {line.leader for line in due_lines(today, reference) if line.register_no == number}
+    for name in supervision.LISTS:
+        found |= {line.owner for line in supervision.rows(name, today) if line.matter_id == matter_id}
+    for name, spec in figures.FIGURES.items():
+        if spec.kind == "matter":
+            found |= {line.owner for line in figures.rows(name, today) if line.id == matter_id}  # type: ignore[union-attr]
+    ledger = Ledger(LedgerFilter(), Sort(), today, reference)
+    found |= {line.owner for line in ledger.rows() if line.id == matter_id}
+    found |= {one.owner for one in cards.proposed(desk) if one.matter_id == matter_id}
+    found |= {turn.owner for turn in foresight.forecast(today, reference) if turn.matter_id == matter_id}
+    target = target_of(matter_id)
+    return found | {target.officer or target.unit}
+
+
+def test_the_first_receiver_until_somebody_signs(desk: Desk, handed: int) -> None:
+    assert cards.proposed(desk), "it is late, or the proposals would say nothing"
+    assert said_of(desk, handed) == {"王芳"}
+    assert matter_view(handed, clock.today(), desk.reference).standing.line.count("首接人 王芳负责") == 1
+    dispatching.sign(desk, Dispatch.get().id, "李强")
+    assert said_of(desk, handed) == {"李强"}
+    assert "首接人" not in matter_view(handed, clock.today(), desk.reference).standing.line
+
+
+def test_the_unit_that_signed_where_nobody_was_named_there(desk: Desk, handed: int) -> None:
+    dispatching.dispatch(desk, handed, DispatchKind.TRANSFER, "司法所")
+    assert said_of(desk, handed) == {"王芳"}
+    dispatching.sign(desk, Dispatch.select().order_by(Dispatch.id.desc()).get().id, "门卫老张")
+    assert said_of(desk, handed) == {"司法所"}
+
+
+def test_an_assistant_who_has_not_signed_takes_nothing_from_the_lead(desk: Desk, handed: int) -> None:
+    dispatching.sign(desk, Dispatch.get().id, "李强")
+    dispatching.dispatch(desk, handed, DispatchKind.ASSIST, "司法所")
+    assert said_of(desk, handed) == {"李强"}
+    [line] = supervision.rows("unowned", clock.today())
+    assert line.why == "司法所(协办)今天接到，没有签收"
+
+
+def test_nobody_was_named(desk: Desk) -> None:
+    with days_ago(desk, 30):
+        came = arrive(desk, "李守田")
+    assert said_of(desk, came.matter_ids[0]) == {"王芳"}
+    matters.assign_simple(desk, came.matter_ids[0], "人社所", "汪洋", clock.today(), "所长")
+    assert said_of(desk, came.matter_ids[0]) == {"汪洋"}, "a simple matter is given in the room: nobody signs"
+
+
+def test_the_leader_whoever_it_was_handed_to(desk: Desk) -> None:
+    with days_ago(desk, 70):
+        matter_id = owned(desk)
+        dispatching.dispatch(desk, matter_id, DispatchKind.ASSIGN, "自然资源所", "李强", post="所长")
+    assert said_of(desk, matter_id) == {"周敏"}
+    dispatching.sign(desk, Dispatch.get().id, "李强")
+    assert said_of(desk, matter_id) == {"周敏"}
+    assert target_of(matter_id).handler == "李强", "who brings it back to the leader (再次提请)"
+    responsibility.change_owner(desk, matter_id, "刘静", "分管", "镇党委政法委员")
+    assert said_of(desk, matter_id) == {"刘静"}
+
+
+def test_the_list_says_who_has_not_signed(desk: Desk, handed: int) -> None:
+    [line] = supervision.rows("unowned", clock.today())
+    assert (line.owner, line.why) == ("王芳", "自然资源所李强5日没有签收")
+    dispatching.end_dispatch(desk, Dispatch.get().id, "换单位")
+    [line] = supervision.rows("unowned", clock.today())
+    assert (line.owner, line.why) == ("王芳", "登记5日，还没有定谁办")

@@ -13,7 +13,15 @@ from jiefang_tui.documents import write
 from jiefang_tui.services import drafts, intake, papers, reception
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.services.intake import MaterialIn, MatterIn, VisitIn
-from jiefang_tui.store.models import Commitment, Instruction, Matter, ReceptionSession, Responsibility, Visit
+from jiefang_tui.store.models import (
+    Commitment,
+    Instruction,
+    Matter,
+    ReceptionSession,
+    Responsibility,
+    SealedReport,
+    Visit,
+)
 from jiefang_tui.terms import MatterState, VisitPurpose, VisitState
 from jiefang_tui.ui.app import DeskApp
 from jiefang_tui.ui.screens.dialogs import ChooseDialog, FormDialog
@@ -218,6 +226,21 @@ async def test_whom_a_report_is_against_is_compared_and_kept_nowhere(desk: Desk)
         await press(pilot, "ctrl+s")
         assert isinstance(app.screen, TodayScreen)
     assert drafts.drafts(desk) == []
+
+
+async def test_a_report_is_not_handed_over_without_whom_it_is_against(desk: Desk) -> None:
+    visit_id = arrive(desk, "举报某某")
+    app = DeskApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_talk(pilot, visit_id)
+        await press(pilot, "ctrl+s", "8")
+        dialog: Any = app.screen
+        assert "至少填一项" in "".join(lines(app))
+        await press(pilot, *"司法所", "enter", "ctrl+s")
+        assert app.screen is dialog and "请写被检举单位或者被检举人" in "".join(lines(app))
+        await press(pilot, *"章湾村", "ctrl+s")
+        assert isinstance(app.screen, TodayScreen)
+    assert SealedReport.get().handed_to == "司法所"
 
 
 async def test_read_back_shows_their_words_and_nothing_else(desk: Desk) -> None:

@@ -23,6 +23,7 @@ from jiefang_tui.store.queries.people import Candidate
 from jiefang_tui.terms import Category, LegalRoute, Outcome, VisitPurpose
 from jiefang_tui.ui.screens.intake_fields import ANONYMOUS, parse_address
 from jiefang_tui.ui.screens.intake_state import person_columns
+from jiefang_tui.ui.screens.outcomes import KEPT_NOWHERE, against_fields
 from jiefang_tui.ui.widgets.form import FieldSpec, Form
 
 if TYPE_CHECKING:
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
 HELD = ("day", "leader", "purpose")
 """Kept from the row above, as they are; of the address the village is kept."""
 NOON_ONLY = ("leader", "outcome", "handed", "route", "due", "instruction")
+SEALED_ONLY = KEPT_NOWHERE
+NOT_SEALED = ("name", "request", "address", "phone", "due", "instruction")
+"""Fields a sealed report has no use for: of those that tell of it nothing is kept."""
 HANDED_HINTS = {
     Outcome.ANSWERED: "答复内容",
     Outcome.RESPONSIBILITY: "主办单位",
@@ -76,6 +80,7 @@ def specs(desk: Desk) -> list[FieldSpec]:
         ),
         FieldSpec("outcome", "处理", "choice", options=Outcome.labels(), **whole),
         FieldSpec("handed", "承办答复", "choice", options=people.unit_options, free=True, limit=500, **whole),
+        *against_fields(),
         FieldSpec("route", "法定途径", "choice", options=LegalRoute.labels(), **whole),
         FieldSpec("due", "期限", parse=quiet(parse_due), limit=40, **whole),
         FieldSpec("instruction", "批示", limit=1000, **whole),
@@ -175,6 +180,8 @@ def paper_of(form: Form, visit: VisitIn) -> PaperIn:
         given.merge_into = people.matter_with_no(handed)
     else:
         given.unit = handed
+    if outcome is Outcome.SEALED:
+        given.against_unit, given.against_person = (one_line(form.field(name).raw) for name in SEALED_ONLY)
     if outcome is Outcome.GUIDED:
         given.route = form.meaning("route")[0] or ""
     if outcome is Outcome.TO_VERIFY:

@@ -119,15 +119,17 @@ class LinesScreen(DeskScreen):
         outcome = line_grid.outcome_of(self.form)
         self.form.show_field("route", self.is_noon and outcome is Outcome.GUIDED)
         sealed = self.is_noon and outcome is Outcome.SEALED
-        for name in ("name", "request", "address", "phone", "instruction"):
-            if sealed:
-                self.form.load({name: ""})
+        self.form.load(dict.fromkeys(line_grid.NOT_SEALED if sealed else line_grid.SEALED_ONLY, ""))
+        for name in line_grid.NOT_SEALED:
             self.form.show_field(name, not sealed and (self.is_noon or name not in line_grid.NOON_ONLY))
+        for name in line_grid.SEALED_ONLY:
+            self.form.show_field(name, sealed)
         row = self.form.row("name")
         row.spec = line_grid.with_required(row.spec, not sealed)
         if sealed:
             self.draft.clear()
             self.form.set_said("outcome", "不留姓名和内容", "warning")
+            self.form.set_said("against_unit", "单位或人至少填一项，只核对，不保存", "warning")
 
     def _show(self) -> None:
         parts: list[Any] = [("午间补录" if self.is_noon else "连续登记", "bold"), f"  已存 {len(self._saved)} 行  "]
@@ -229,7 +231,7 @@ class LinesScreen(DeskScreen):
     def _save_draft(self, raw: Mapping[str, str]) -> None:
         if self.is_noon and line_grid.outcome_of(self.form) is Outcome.SEALED:
             return
-        typed = {name: text for name, text in raw.items() if text.strip()}
+        typed = {name: text for name, text in raw.items() if text.strip() and name not in line_grid.SEALED_ONLY}
         if any(name not in (*line_grid.HELD, "address") for name in typed):
             title = f"{one_line(raw['name']) or '未填姓名'} {cut(one_line(raw['request']), 40)}"
             self.draft.save(typed | {"_noon": "1" if self.is_noon else ""}, title)

@@ -71,7 +71,7 @@ class OutcomeDialog(FormDialog):
             note,
             act=lambda filled: act(self.result(filled)),
             keep=lambda raw: keep(
-                {k: v for k, v in raw.items() if v != initial.get(k, "") and k not in _KEPT_NOWHERE}
+                {k: v for k, v in raw.items() if v != initial.get(k, "") and k not in KEPT_NOWHERE}
             ),
         )
 
@@ -208,13 +208,7 @@ class OutcomeDialog(FormDialog):
         return [FieldSpec("told", "告知", kind="notes", height=2, hint="当面告知了什么(可不填)")], {}
 
     def _sealed(self) -> tuple[list[FieldSpec], dict[str, str]]:
-        hint = "只用来核对去向，不保存"
-        specs = [
-            self._unit("移送到", required=True),
-            FieldSpec("against_unit", "被检举单位", width=0, hint=hint),
-            FieldSpec("against_person", "被检举人", width=0, hint=hint),
-        ]
-        return specs, {}
+        return [self._unit("移送到", required=True), *against_fields()], {}
 
     def _to_verify(self) -> tuple[list[FieldSpec], dict[str, str]]:
         specs = [
@@ -227,12 +221,20 @@ class OutcomeDialog(FormDialog):
         return {"unit": self._ordered.unit, "requirement": self._ordered.text, "due_on": self._ordered.due}
 
 
-_KEPT_NOWHERE = ("against_unit", "against_person")
+KEPT_NOWHERE = ("against_unit", "against_person")
 """Not even in a draft (Regulation Art. 30(3))."""
+
+
+def against_fields() -> list[FieldSpec]:
+    """Whom a report is against: compared with where it goes, and not kept."""
+    labels = ("被检举单位", "被检举人")
+    return [FieldSpec(name, label, width=0) for name, label in zip(KEPT_NOWHERE, labels, strict=True)]
+
 
 _NOTES = {
     Outcome.GUIDED: "涉法涉诉等应走法定途径的，讲清去哪里、怎么走(条例第三十一条)。",
-    Outcome.SEALED: "移送后本机只留编号、日期和去向：姓名、诉求、材料和接谈记录都不再保留，不能恢复。",
+    Outcome.SEALED: "移送后本机只留编号、日期和去向：姓名、诉求、材料和接谈记录都不再保留，不能恢复。"
+    "被检举的单位和人至少填一项，只用来核对去向，不保存。",
 }
 
 

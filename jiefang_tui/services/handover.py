@@ -26,6 +26,7 @@ def hand_over(
 
     What was done, signed, confirmed and answered stays with who did it. A matter from which the other one is recused is
     left out and named, and while such work is left the first one stays active, so that somebody still answers for it.
+    Without work in hand nobody needs to take over.
     """
     if not reason.strip():
         raise Refused("请写明移交的原因。", "reason")
@@ -35,7 +36,9 @@ def hand_over(
         _not_at_the_desk(desk, leaving)
         taking = officer_named(act, to_officer, post, unit, field="to_officer")
         if taking is None:
-            raise Refused("请填写移交给谁。", "to_officer")
+            _has_nothing(leaving)
+            leaving.is_active = False
+            return _said(leaving.name, "", Counter(), [])
         if taking.id == leaving.id:
             raise Refused("不能移交给本人，请填写另一位。", "to_officer")
         if not taking.is_active:
@@ -45,17 +48,10 @@ def hand_over(
     return _said(leaving.name, taking.name, counts, left)
 
 
-def leave_office(desk: Desk, officer: str, reason: str = "") -> None:
-    """An officer leaves; `Refused` while there is open work that nobody has taken over."""
-    with acting(desk, "officer.leave", reason) as act:
-        leaving = act.change(_active(officer, "officer"))
-        act.about(leaving)
-        _not_at_the_desk(desk, leaving)
-        open_work = in_hand(leaving.id)
-        if open_work:
-            what = "、".join(one.words for one in open_work)
-            raise Refused(f"{leaving.name}手上还有{what}，请先移交给别人。", "officer")
-        leaving.is_active = False
+def _has_nothing(leaving: Officer) -> None:
+    what = "、".join(one.words for one in in_hand(leaving.id))
+    if what:
+        raise Refused(f"{leaving.name}手上还有{what}，请填写接手人。", "to_officer")
 
 
 def _active(name: str, field: str) -> Officer:

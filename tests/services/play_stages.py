@@ -163,7 +163,7 @@ def handed_over(ground: Ground, pick: int, turn: int, days: int) -> None:
         ground.attempt(handover.hand_over, who, other, "调离")
         ground.attempt(people.add_officer, who, "所长", one(UNITS, pick))
     elif turn % 8 == 1:
-        ground.attempt(handover.leave_office, who)
+        ground.attempt(handover.hand_over, who, "", "退休")
         ground.attempt(people.add_officer, who, "所长", one(UNITS, pick))
 
 

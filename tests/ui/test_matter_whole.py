@@ -172,3 +172,17 @@ async def test_all_that_was_handed_over_is_read_whole(desk: Desk, monkeypatch: p
         assert "一件另行指定。" in page(app) and "知道了" in page(app)
         await keys(pilot, "enter")
         assert "Ins办理" in page(app)
+
+
+async def test_who_has_nothing_in_hand_leaves_without_a_successor(desk: Desk) -> None:
+    from jiefang_tui.services import people
+    from tests.services.given import owned
+
+    people.add_officer(desk, "赵刚", "驻村干部")
+    app = MatterApp(desk, owned(desk))
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "ctrl+p", "=人员交接", "enter")
+        await fill(pilot, from_officer="周敏", reason="调离")
+        assert "手上还有包案1件" in page(app) and "请填写接手人" in page(app)
+        await fill(pilot, from_officer="赵刚", reason="退休")
+        assert "赵刚手上没有要移交的工作，赵刚已离任" in page(app)

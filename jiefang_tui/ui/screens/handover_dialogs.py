@@ -18,7 +18,7 @@ def handover_dialog(desk: Desk) -> tuple[Said, FormDialog]:
     """人员交接: all open work of somebody who leaves goes to somebody else."""
     specs = [
         officer_field("from_officer", "移交人", required=True),
-        officer_field("to_officer", "接手人", required=True),
+        officer_field("to_officer", "接手人", hint="手上没有工作的可空着"),
         text_field("reason", "原因", required=True, hint="调离、退休、轮岗"),
     ]
     dialog = act_form(

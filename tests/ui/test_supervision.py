@@ -96,9 +96,7 @@ async def test_every_number_is_the_length_of_its_list(desk: Desk) -> None:
             screen(app)._choose(name)
             await pilot.pause()
             number = each.count(supervised)
-            shown = [row for row in screen(app).query_one(RowList).rows if "clears" not in tuple(row.key)] \
-                if name == "proposals" else screen(app).query_one(RowList).rows  # fmt: skip
-            assert len(shown) == number, name
+            assert len(screen(app).query_one(RowList).rows) == number, name
             assert f"{each.label} {number}{each.unit}" in lines(app)[1]
 
 
@@ -148,6 +146,19 @@ async def test_a_proposal_is_issued_with_the_signer_alone_or_left(desk: Desk) ->
         assert said(app).startswith(f"已发红牌 {card.card_no} 给社会事务办")
         after = {(one.matter_id, one.rule) for one in foresight.proposals(clock.today(), desk.reference)}
         assert before - after == {(matter(SUBSIDY).id, "overdue")}
+
+
+async def test_what_would_clear_a_proposed_card_stands_under_the_list_on_a_small_screen(desk: Desk) -> None:
+    app = DeskApp(desk)
+    async with app.run_test(size=SMALL) as pilot:
+        await on(pilot, app, "proposals")
+        for one in foresight.proposals(clock.today(), desk.reference):
+            text = "".join(lines(app))
+            assert f"{one.label}：{one.why}" in text and f"怎样消除：{one.clears}" in text
+            await walk(pilot, ("down",))
+            await pilot.pause(0.2)
+        await on(pilot, app, "red")
+        assert "怎样消除" not in "".join(lines(app))
 
 
 async def test_who_does_not_outrank_the_addressee_does_not_sign(desk: Desk) -> None:

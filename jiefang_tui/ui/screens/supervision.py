@@ -82,6 +82,7 @@ class SupervisionScreen(DeskScreen):
         with Horizontal(id="supervision-body"):
             yield self._list
             yield Static("", id="preview", markup=False)
+        yield Static("", id="below", markup=False)
 
     # -- what it shows
 
@@ -174,7 +175,9 @@ class SupervisionScreen(DeskScreen):
             self._show_preview()
 
     def _show_preview(self) -> None:
+        self.set_class(self._figure == PROPOSALS and bool(self._lines), "-told-below")
         if not self.has_class("-wide"):
+            self._show_below()
             return
         panel, line = self.query_one("#preview", Static), self.line
         room = max(20, panel.content_size.width or 40)
@@ -185,6 +188,16 @@ class SupervisionScreen(DeskScreen):
         for text, style in lines:
             parts += [(cells.fit(text, room), style), "\n"]
         panel.update(Content.assemble(*parts))
+
+    def _show_below(self) -> None:
+        """Under the list, where there is no preview: which rule proposes the card, and what would clear it."""
+        one = self.line.proposal if self.line is not None else None
+        if one is not None:
+            room = max(20, self.size.width - 2)
+            why = [(line, "$card-yellow") for line in cells.fold(f"{one.label}：{one.why}", room)[:2]]
+            clears = [(line, "") for line in cells.fold(f"怎样消除：{one.clears}", room)]
+            parts = [part for line in [*why, *clears][:3] for part in (line, "\n")]
+            self.query_one("#below", Static).update(Content.assemble(*parts[:-1]))
 
     # -- which figure
 

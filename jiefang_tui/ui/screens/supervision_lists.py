@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -193,19 +193,17 @@ def _watched(name: str) -> WatchList:
 
 
 def _proposed(supervised: Supervised, offset: int, limit: int) -> list[Line]:
-    """All of them: they are read at once, and each has two lines."""
-    return [] if offset else [line for one in supervised.proposals for line in _proposal(supervised, one)]
+    """All of them: they are read at once."""
+    return [] if offset else [_proposal(supervised, one) for one in supervised.proposals]
 
 
-def _proposal(supervised: Supervised, one: Proposal) -> Iterator[Line]:
-    """Two lines: which rule hit and why; under it what would clear it."""
-    said = f"{one.label}: {one.why}。怎样消除: {one.clears}"
-    key, title = (one.matter_id, one.rule), one.title or one.register_no
+def _proposal(supervised: Supervised, one: Proposal) -> Line:
+    """Which rule hit and why; what would clear it stands in the preview, or under the list."""
+    said = f"{one.label}：{one.why}。怎样消除：{one.clears}"
     tone = "red" if one.colour is CardColour.RED else "yellow"
-    first = (one.colour.label, one.owner, supervised.title(one.title), one.why, supervised.name(one.name))
-    yield Line(Row(key, first, tones={0: tone}), one.matter_id, title, said, proposal=one)
-    below = ("", "", one.label, f"消除: {one.clears}", "")
-    yield Line(Row((*key, "clears"), below, "dim"), one.matter_id, title, said, proposal=one)
+    texts = (one.colour.label, one.owner, supervised.title(one.title), one.why, supervised.name(one.name))
+    row = Row((one.matter_id, one.rule), texts, tones={0: tone})
+    return Line(row, one.matter_id, one.title or one.register_no, said, proposal=one)
 
 
 def _turning(supervised: Supervised, offset: int, limit: int) -> list[Line]:

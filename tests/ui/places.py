@@ -158,7 +158,8 @@ def _one(sql: str, *values: Any) -> Any:
 
 
 @cache
-def _sample() -> Path:
+def sample_folder() -> Path:
+    """A data folder with the sample day, built once in a run of the tests; to be copied, not opened."""
     root = Path(mkdtemp(prefix="jiefang-sample-")) / "data"
     with clock.at(NOW):
         build(DataFolder(root), NOW.date())
@@ -168,7 +169,7 @@ def _sample() -> Path:
 @contextmanager
 def sample_desk(folder: Path) -> Iterator[Desk]:
     """The sample day of 2026-11-23, 09:14, opened in `folder`."""
-    shutil.copytree(_sample(), folder, dirs_exist_ok=True)
+    shutil.copytree(sample_folder(), folder, dirs_exist_ok=True)
     with clock.at(NOW):
         desk = opening.open_desk(DataFolder(folder))
         yield desk

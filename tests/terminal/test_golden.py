@@ -22,7 +22,7 @@ def size(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def start(tmp_path: Path) -> tuple[str, ...]:
-    """The sample day as another test's `jiefang demo` has built it, because building it takes as long as all the rest."""
+    """A copy of the sample day: one test has `jiefang demo` build it, which takes as long as all that is looked at."""
     from tests.ui.places import sample_folder
 
     shutil.copytree(sample_folder(), tmp_path / "data")

@@ -13,12 +13,16 @@ from jiefang_tui.terms import LeaderLevel, Rank
 
 _BETWEEN = re.compile(r"[,，、;；:：。.()（）\[\]【】<>《》/|+&\n]|和|与|及")
 _SHORTEST_POST = 2
+_UNIT = re.compile(r"(?:[所站办村委局会组队室院部处科厅府区镇乡县]|中心|公司)$")
 _LEADING = ("长", "书记", "主任", "主席", "负责人")
 _UNKNOWN = frozenset(
     ("不详", "不清", "不清楚", "不知道", "不知", "不明", "未知", "无", "没有", "某人", "某某", "某单位", "有关人员")
 )
 _BEFORE = re.compile(r"(?:本|我|们|原|前|现|任|副|第一|党|村|社区|镇|乡|街道)*")
 """What may stand before a post without making it another one: 村主任 is what the village's 主任 is called."""
+_VISITOR = "信访人|来访人|上访人|反映人|当事人|村民|居民|群众|户主"
+_THEIRS = "一家|家里|家属|家人|家|本人|一户|户|等人|等|夫妇|夫妻|父子|父女|母子|母女|同志|先生|女士"
+"""Words beside a visitor's name that still mean the visitor."""
 _TOWN_HEAD = re.compile(r"[镇乡]长|党工委书记|办事处主任|[镇乡]党委书记")
 
 
@@ -42,6 +46,22 @@ def _is_named(part: str, wanted: str) -> bool:
     if not (part.startswith(wanted) or part.endswith(wanted)):
         return False
     return rest == 0 or rest >= _SHORTEST_POST
+
+
+def is_same_person(told: str, other: str) -> bool:
+    """Whether one of two free texts is a name that the other names: 李强 and 村主任李强; 司法所 is no name."""
+    return any(
+        names_person(words, name) for words, name in ((told, other), (other, told)) if not _UNIT.search(fold(name))
+    )
+
+
+def names_visitor(told: str, name: str) -> bool:
+    """Whether words name somebody who came: 王建, 信访人王建, 王建家; of a name of one character 乙家 and not 乙方."""
+    wanted = fold(name)
+    if len(wanted) > 1 and names_person(told, name):
+        return True
+    theirs = re.compile(rf"(?:{_VISITOR})*{re.escape(wanted)}(?:{_THEIRS})*")
+    return bool(wanted) and any(theirs.fullmatch(fold(part)) for part in _parts((told,)))
 
 
 def names_by_post(told: str, name: str, post: str) -> bool:

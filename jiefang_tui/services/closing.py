@@ -18,7 +18,7 @@ from jiefang_tui.services.dispatching import LIVE
 from jiefang_tui.services.errors import Refused
 from jiefang_tui.services.moving import day_of, move
 from jiefang_tui.services.people import officer_named
-from jiefang_tui.services.routing import must_be_free
+from jiefang_tui.services.routing import must_be_free, must_not_be_kept_away
 from jiefang_tui.store.models import Closing, Dispatch, Extension, Matter, Reopening, Responsibility
 from jiefang_tui.store.queries.closing import closing_gaps
 from jiefang_tui.terms import Category, CheckAnswer, EntryKind, LegalRoute, MatterState, ReopenCause
@@ -55,6 +55,7 @@ def close_matter(
         day = day_of(act, on_day, matter.concluded_on)
         signer = officer_named(act, leader, field="leader")
         must_be_free(matter, signer, field="leader")
+        must_not_be_kept_away(matter, unit_signed_by, field="unit_signed_by")
         gaps = closing_gaps(matter_id, act.today, Signed(answers, signer.name if signer else ""))
         if gaps and not waived_reason.strip():
             raise _not_yet(gaps)

@@ -13,7 +13,7 @@ from jiefang_tui.services.errors import Refused
 from jiefang_tui.services.moving import day_of, move, must_be_undecided
 from jiefang_tui.services.people import officer_named, unit_named
 from jiefang_tui.services.recusing import end_recusal, recuse
-from jiefang_tui.services.routing import chain, must_be_free
+from jiefang_tui.services.routing import chain, must_be_free, must_not_be_kept_away
 from jiefang_tui.services.serving import answered_in
 from jiefang_tui.store.models import Dispatch, Matter, Officer, Responsibility, Unit
 from jiefang_tui.terms import DispatchKind, EntryKind, MatterState
@@ -147,8 +147,7 @@ def sign(desk: Desk, dispatch_id: int, by: str, on_day: date | None = None) -> N
             raise Refused(f"已于{row.signed_on}由{row.signed_by}签收。")
         day = day_of(act, on_day, row.sent_on)
         # Who signed is written as told: a doorkeeper may sign for a unit without being an officer of ours.
-        for officer in Officer.select().where(Officer.name == by.strip()):
-            must_be_free(row.matter, officer, field="by")
+        must_not_be_kept_away(row.matter, by, field="by")
         row.signed_on, row.signed_by = day, by.strip()
         act.event(row.matter_id, EntryKind.CHANGE, f"{_to(row)}签收({by.strip()})", day)
 
@@ -161,6 +160,7 @@ def send_back(desk: Desk, dispatch_id: int, reason: str, agreed_by: str, on_day:
         raise Refused("请写明谁同意退回；未经同意不能退回。", "agreed_by")
     with acting(desk, "dispatch.return", reason.strip()) as act:
         row = _live(act, dispatch_id)
+        must_not_be_kept_away(row.matter, agreed_by, field="agreed_by")
         day = day_of(act, on_day, row.sent_on)
         row.returned_on, row.return_reason, row.return_agreed_by = day, reason.strip(), agreed_by.strip()
         _no_longer_leads(act, row)

@@ -44,8 +44,9 @@ def correct_matter(desk: Desk, matter_id: int, changes: dict[str, Any], reason: 
         matter = act.change(Matter.get_by_id(matter_id))
         act.about(matter)
         must_take_words(matter)
-        if changes.get("concerned_person"):
-            must_hold_no_work(matter, str(changes["concerned_person"]), field="concerned_person")
+        about = {name: str(changes.get(name, getattr(matter, name))) for name in ("concerned_person", "concerned_unit")}
+        if about.keys() & changes.keys():
+            must_hold_no_work(matter, *about.values(), field="concerned_person")
         for column, value in changes.items():
             if column not in CORRECTABLE:
                 raise KeyError(column)

@@ -11,7 +11,7 @@ from jiefang_tui.services.chosen import chosen
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.services.errors import Refused
 from jiefang_tui.services.people import unit_named
-from jiefang_tui.services.routing import is_free, must_be_free
+from jiefang_tui.services.routing import is_free, must_be_free, must_not_be_kept_away
 from jiefang_tui.store.models import (
     Consultation,
     ConsultationPart,
@@ -148,6 +148,7 @@ def decide_resubmission(
         matter: Matter = Matter.get_by_id(row.matter_id)
         if new_due is not None or new_measure.strip():
             common.pushable(matter.id)
+        must_be_free(matter, row.leader)
         row.decision, row.decided_on, row.new_due = decision, act.today, new_due
         row.session = _session_of_leader(act, row.leader_id)
         said = f"{row.leader.name}决定: {decision}"
@@ -221,8 +222,7 @@ def _take_part(act: Act, matter: Matter, meeting: Consultation, ordinal: int, pa
     person = part.person.strip()
     if unit is None and not person:
         raise Refused(f"第{ordinal}方请填写单位或姓名。", "parts")
-    for officer in Officer.select().where(Officer.name == person):
-        must_be_free(matter, officer=officer, field="parts")
+    must_not_be_kept_away(matter, person, field="parts")
     if part.due_on is not None and not part.task.strip():
         raise Refused(f"第{ordinal}方有完成日期，请写明做什么。", "parts")
     if part.due_on is not None and part.due_on < meeting.on_day:

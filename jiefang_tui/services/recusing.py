@@ -7,7 +7,7 @@ from jiefang_tui.services.acting import Act, acting
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.services.errors import Refused
 from jiefang_tui.services.people import officer_named
-from jiefang_tui.services.routing import is_recused, must_be_free
+from jiefang_tui.services.routing import is_about, must_be_free
 from jiefang_tui.store.models import (
     Dispatch,
     Duty,
@@ -41,8 +41,10 @@ def recuse(
         matter = act.change(Matter.get_by_id(matter_id))
         who = officer_named(act, officer, field="officer")
         assert who is not None
-        if is_recused(matter, who):
+        if Recusal.select().where((Recusal.matter == matter) & (Recusal.officer == who) & Recusal.ended_on.is_null()):
             raise Refused(f"{who.name}在这件里已经回避。", "officer")
+        if names_person(decided_by, who.name):
+            raise Refused(f"{who.name}的回避由别人决定，请填写决定的领导或者上级机关。", "decided_by")
         held = work_of(matter, who)
         row = act.create(
             Recusal, matter=matter, officer=who, reason=reason.strip(), decided_by=decided_by.strip(),
@@ -95,19 +97,27 @@ def work_of(matter: Matter, officer: Officer) -> tuple[str, ...]:
     return tuple(held)
 
 
-def must_hold_no_work(matter: Matter, concerned_person: str, *, field: str = "") -> None:
-    """Refuse to write down as the one complained of somebody who has the matter in hand: they hand it on first."""
+def who_has_work(matter: Matter) -> list[tuple[Officer, tuple[str, ...]]]:
+    """Everybody with whom something of the matter lies, and what (`work_of`)."""
     sheet = Responsibility.get_or_none(Responsibility.matter == matter)
     ids: set[int | None] = {matter.handler_id, matter.first_receiver_id}
     ids |= {row.officer_id for row in Dispatch.select().where(Dispatch.matter == matter)}
+    ids |= {row.leader_id for row in Resubmission.select().where(Resubmission.matter == matter)}
     if sheet is not None:
         ids.add(sheet.leader_id)
         ids |= {row.officer_id for row in TaskForceMember.select().where(TaskForceMember.responsibility == sheet)}
         ids |= {row.owner_id for row in Measure.select().where(Measure.responsibility == sheet)}
         ids |= {row.officer_id for row in Duty.select().where(Duty.responsibility == sheet)}
-    for officer in Officer.select().where(Officer.id.in_([one for one in ids if one is not None])):
-        held = work_of(matter, officer) if names_person(concerned_person, officer.name) else ()
-        if held:
+    officers = Officer.select().where(Officer.id.in_([one for one in ids if one is not None])).order_by(Officer.id)
+    return [(one, held) for one in officers if (held := work_of(matter, one))]
+
+
+def must_hold_no_work(matter: Matter, person: str, unit: str, *, field: str = "") -> None:
+    """Refuse to write down as the one complained of somebody who has the matter in hand: they hand it on first."""
+    while matter.merged_into_id is not None:
+        matter = matter.merged_into
+    for officer, held in who_has_work(matter):
+        if is_about(person, unit, officer):
             said = f"{officer.name}在这件里是{'、'.join(held)}；请先登记{officer.name}回避、由别人接手，再写被反映人。"
             raise Refused(said, field)
 

@@ -8,7 +8,7 @@ from jiefang_tui.services.acting import Act, acting
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.services.errors import Refused
 from jiefang_tui.services.people import officer_named
-from jiefang_tui.services.routing import must_be_free
+from jiefang_tui.services.routing import is_free, must_be_free
 from jiefang_tui.store.models import Duty, DutyEntry, Matter, Measure, Officer, Responsibility, TaskForceMember
 from jiefang_tui.terms import DutyKind, EntryKind
 
@@ -188,7 +188,16 @@ def reopen_measure(desk: Desk, measure_id: int, reason: str) -> None:
         if measure.done_on is None:
             raise Refused("这条措施还没有完成，不用改回。")
         measure.done_on, measure.result = None, ""
-        _tell(act, measure, f"措施{measure.ordinal}改回未完成: {reason}")
+        said = f"措施{measure.ordinal}改回未完成：{reason}"
+        measure.owner, who = _free_again(measure.responsibility.matter, measure.owner)
+        _tell(act, measure, said + who)
+
+
+def _free_again(matter: Matter, officer: Officer | None) -> tuple[Officer | None, str]:
+    """Who gets open work back; nobody when that officer has to keep away since (Art. 28(3)), and what is said of it."""
+    if officer is None or is_free(matter, officer):
+        return officer, ""
+    return None, f"；{officer.name}应回避，请另定责任人"
 
 
 def drop_measure(desk: Desk, measure_id: int, reason: str) -> None:
@@ -283,8 +292,11 @@ def set_fulfilled(desk: Desk, matter_id: int, kind: str, on_day: date | None) ->
         if on_day is not None and not DutyEntry.select().where(DutyEntry.duty == duty).exists():
             raise Refused("还没有记录做了什么，请先按 Insert 记进展。")
         duty.fulfilled_on = on_day
-        verb = "已落实" if on_day else "改回进行中"
-        act.event(matter_id, EntryKind.DUTY, f"包{DutyKind(kind).label}: {verb}")
+        said = f"包{DutyKind(kind).label}：{'已落实' if on_day else '改回进行中'}"
+        if on_day is None:
+            duty.officer, who = _free_again(duty.responsibility.matter, duty.officer)
+            said += who
+        act.event(matter_id, EntryKind.DUTY, said)
 
 
 def _not_before_received(sheet: Responsibility, day: date, what: str, field: str) -> None:

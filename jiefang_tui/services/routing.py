@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from jiefang_tui.rules.kept_away import Accused, Body, Staff, names_by_post, names_person, why_kept_from
+from jiefang_tui.rules.kept_away import Accused, Body, Staff, is_same_person, names_by_post, names_person, why_kept_from
 from jiefang_tui.rules.unit_names import Home, covers, home_of, is_discipline, is_higher, read_unit
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.services.errors import Refused
@@ -38,7 +38,7 @@ def must_not_be_kept_away(matter: Matter, told: str, *, field: str) -> None:
         if names_person(told, officer.name):
             must_be_free(matter, officer, field=field)
     for one in family(matter):
-        if names_person(one.concerned_person, told) or names_person(told, one.concerned_person):
+        if is_same_person(told, one.concerned_person):
             raise Refused(f"{told.strip()}是这件反映的人，{_RECUSED}", field)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from jiefang_tui.rules.kept_away import names_visitor
 from jiefang_tui.rules.rank import Standing, highest, is_seat, level_of, rank_of
 from jiefang_tui.services.acting import Act
 from jiefang_tui.services.errors import Refused
@@ -62,7 +63,7 @@ def must_be_here(officer: Officer | None, field: str) -> None:
 
 
 def _is_no_visitor(matter: Matter, name: str, field: str) -> None:
-    if name.strip() and name.strip() in _who_came(matter):
+    if any(names_visitor(name, one) for one in _who_came(matter)):
         raise Refused(f"{name.strip()}是来访人；只督办单位和责任人，不督办信访人。", field)
 
 

@@ -9,7 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jiefang_tui.rules.kept_away import Accused, Body, Staff, names_by_post, names_person, names_post, why_kept_from
+from jiefang_tui.rules.kept_away import (
+    Accused,
+    Body,
+    Staff,
+    is_same_person,
+    names_by_post,
+    names_person,
+    names_post,
+    why_kept_from,
+)
 from jiefang_tui.rules.unit_names import Home, covers, home_of, is_discipline, is_higher, read_unit
 from jiefang_tui.terms import LeaderLevel, Rank
 
@@ -62,6 +71,12 @@ def test_a_person(told: str, name: str, is_named: bool) -> None:
 )
 def test_a_person_by_surname_and_post(told: str, name: str, post: str, is_meant: bool) -> None:
     assert names_by_post(told, name, post) is is_meant
+
+
+def test_two_texts_that_mean_one_person() -> None:
+    assert is_same_person("李强", "村主任李强") and is_same_person("所长李强", "李强")
+    assert not is_same_person("司法所", "司法所李强")
+    assert not is_same_person("", "李强") and not is_same_person("李强", "")
 
 
 def test_a_post_alone() -> None:

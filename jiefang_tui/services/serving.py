@@ -30,7 +30,7 @@ from jiefang_tui.terms import (
 
 _ANSWERS_REFUSAL = (DocumentKind.REFUSAL_NOTICE, DocumentKind.NO_LONGER_NOTICE)
 _ANSWERS_ROUTING = (DocumentKind.ROUTING_NOTICE,)
-_TELLS = (DocumentKind.SLIP, DocumentKind.ACCEPTANCE_NOTICE, *_ANSWERS_ROUTING, *_ANSWERS_REFUSAL)
+TELLS = (DocumentKind.SLIP, DocumentKind.ACCEPTANCE_NOTICE, *_ANSWERS_ROUTING, *_ANSWERS_REFUSAL)
 """With these the petitioner is told in writing (Art. 23(2)); of a refused matter only by a refusal."""
 
 
@@ -173,7 +173,7 @@ def _serve_in(
     kind = DocumentKind(row.kind)
     notes = [how.label, received_by.strip(), refusal_note.strip()]
     act.event(matter.id, EntryKind.DOCUMENT, f"{kind.label}送达({'，'.join(filter(None, notes))})", day)
-    if kind in _TELLS and _answers(matter, kind):
+    if kind in TELLS and _answers(matter, kind):
         matter.notified_on = matter.notified_on or day
     if kind is DocumentKind.EXTENSION_NOTICE:
         untold = (Extension.matter == matter) & Extension.told_on.is_null() & Extension.undone_on.is_null()

@@ -125,7 +125,8 @@ def record_transfer_in(
         if not from_unit.strip():
             raise Refused("请填写来文单位。", "from_unit")
         if matter.transferred_in_on is not None:
-            raise Refused(f"已登记{matter.transferred_from}于{matter.transferred_in_on}转来，不用再登记。")
+            known = f"{matter.transferred_from}于{matter.transferred_in_on}转来"
+            raise Refused(f"已登记{known}；日期写错了的，请更正日期。")
         day_of(act, received_on, field="received_on")
         if assigned_due is not None and assigned_due < received_on:
             raise Refused("交办期限不能早于收到的日期。", "assigned_due")

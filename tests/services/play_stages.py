@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from jiefang_tui.services import dispatching, handover, level_skips, merging, people, recusing, reviewing, stages
+from jiefang_tui.services import (
+    correcting,
+    dispatching,
+    handover,
+    level_skips,
+    merging,
+    people,
+    recusing,
+    reviewing,
+    stages,
+)
 from jiefang_tui.store.models import (
     Dispatch,
     Document,
@@ -62,6 +72,19 @@ def is_routed(ground: Ground, pick: int, turn: int, days: int) -> None:
     if (matter := ground.matter(pick, *WORKED)) is not None and turn % 2:
         unit = one((*UNITS, "", ""), pick)
         ground.attempt(stages.set_route, matter, one(LegalRoute, turn), "可以向县法院起诉", unit)
+
+
+def a_date_corrected(ground: Ground, pick: int, turn: int, days: int) -> None:
+    """One of the days that are there; as often as not the right one does not fit."""
+    if (matter := ground.row(pick, Matter.select().where(Matter.accepted_on.is_null(False)))) is None:
+        return
+    whats = ["accepted", *(("transferred", "assigned") if matter.transferred_in_on else ())]
+    papers = Document.select().where((Document.matter == matter) & Document.served_on.is_null(False))
+    whats += [f"served:{paper.id}" for paper in papers]
+    for review in Review.select().where(Review.matter == matter):
+        whats += [f"asked:{review.id}", f"review_served:{review.id}"]
+    day = ground.in_days(-(turn % 9)) if turn % 10 else None
+    ground.attempt(correcting.correct_date, matter.id, one(whats, turn), day, "写错了")
 
 
 def way_ended(ground: Ground, pick: int, turn: int, days: int) -> None:
@@ -247,8 +270,8 @@ def skipped(ground: Ground, pick: int, turn: int, days: int) -> None:
 
 
 ACTS: tuple[Doing, ...] = (
-    accepted, accepted, from_above, objected, is_refused, is_routed, way_ended, a_paper, opinion, opinion, is_served,
-    is_served, extended, extension, agreed, answered_above, dispatched, dispatch_answered, recused, handed_over, a_unit,
-    reviewed, reviewed, review_served, related, one_person, unmerged, skipped,
+    accepted, accepted, from_above, objected, is_refused, is_routed, way_ended, a_date_corrected, a_paper, opinion,
+    opinion, is_served, is_served, extended, extension, agreed, answered_above, dispatched, dispatch_answered, recused,
+    handed_over, a_unit, reviewed, reviewed, review_served, related, one_person, unmerged, skipped,
 )  # fmt: skip
 """All of them, the more usual ones more than once."""

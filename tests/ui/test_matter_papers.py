@@ -105,7 +105,8 @@ async def test_not_accepted_is_told_and_stays_registered(desk: Desk) -> None:
         assert Matter.get_by_id(matter_id).notified_on == TODAY
         assert "不予受理告知书" in page(app)
         await keys(pilot, "insert")
-        assert "1 登记给出的告知书" in page(app) and "2 " not in page(app)  # neither accepted nor refused again
+        shown = page(app)  # neither accepted nor refused again
+        assert "1 登记给出的告知书" in shown and "2 更正日期" in shown and "            3 " not in shown
 
 
 async def test_handed_on_signed_for_sent_back_and_taken_back(desk: Desk) -> None:
@@ -209,7 +210,7 @@ async def test_sent_from_above_and_not_ours_goes_back(desk: Desk) -> None:
         assert Matter.get_by_id(matter_id).state == MatterState.RETURNED
         assert "经县信访局 陈科长同意，退回县信访局" in page(app) and "待上级定" not in page(app)
         await keys(pilot, "insert")
-        assert "这一页现在没有要办的" in page(app)
+        assert "1 更正日期" in page(app) and "2 " not in page(app).split("1 更正日期")[1]
 
 
 async def test_what_a_unit_sent_back_says_why_on_both_pages(desk: Desk) -> None:
@@ -305,3 +306,35 @@ async def test_the_outcome_of_another_way_is_noted_on_its_line(desk: Desk) -> No
         assert "裁决支付工" in page(app) and "11-23有结果" in page(app)
         await keys(pilot, "insert")
         assert "法定途径的结果" not in page(app)
+
+
+async def test_a_wrong_date_is_put_right_on_its_line_or_by_insert(desk: Desk) -> None:
+    from jiefang_tui.services import stages
+
+    with days_ago(desk, 20):
+        matter_id = registered(desk).matter_ids[0]
+    stages.accept(desk, matter_id, date(2026, 11, 10))
+    app = MatterApp(desk, matter_id, tab=4)
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.pause()
+        assert "Enter更正日期" in page(app)
+        await keys(pilot, "enter")
+        assert "更正 受理日期" in page(app) and "现在记的是2026-11-10" in page(app)
+        await fill(pilot, day="11-1", reason="打错了")
+        assert "应在2026-11-03到2026-11-23之间" in "".join(page(app).split())
+        await fill(pilot, day="11-4")
+        assert Matter.get_by_id(matter_id).accepted_on == date(2026, 11, 4)
+        await keys(pilot, "3")
+        assert "更正受理日期：2026-11-10改为2026-11-04，原因：打错了" in "".join(page(app).split())
+        await keys(pilot, "4")
+        await keys(pilot, "insert")
+        await choose(pilot, "登记上级转来")
+        await fill(pilot, received_on="11-4", from_unit="县信访局", assigned_due="12-20")
+        await keys(pilot, "insert")
+        await choose(pilot, "更正日期")
+        assert "1 受理日期 2026-11-04" in page(app) and "3 交办期限 2026-12-20" in page(app)
+        await keys(pilot, "3")
+        await fill(pilot, day="12-30", reason="打错了")
+        assert Matter.get_by_id(matter_id).assigned_due == date(2026, 12, 30)
+        assert not ambiguous(app)
+        assert not english(app) - {"JF"}

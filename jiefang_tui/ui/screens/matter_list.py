@@ -194,7 +194,8 @@ class ListPanel(Panel):
         if isinstance(dialog, FormDialog):
             dialog.row = row_id
         if dialog is not None:
-            self.desk_screen.ask(dialog, lambda _: say_done(self.desk_screen, dialog, warns=act in self.WARNS))
+            warns = act.partition(" ")[0] in self.WARNS
+            self.desk_screen.ask(dialog, lambda _: say_done(self.desk_screen, dialog, warns))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "take_back" and (self._view is None or self._chosen is None or not self._chosen.undo):

@@ -16,17 +16,17 @@ from jiefang_tui.store.queries.stages import DispatchView, DocumentView, Extensi
 from jiefang_tui.terms import DispatchKind, DueKind, EntryKind, Light, MatterState
 from jiefang_tui.ui.screens import dispatch_forms, review_forms, stage_forms
 from jiefang_tui.ui.screens.box_text import left, short_day
-from jiefang_tui.ui.screens.dialogs import Dialog
+from jiefang_tui.ui.screens.dialogs import ChooseDialog, Dialog
 from jiefang_tui.ui.screens.light_words import TONES
 from jiefang_tui.ui.screens.matter_list import Acts, Group, Item, ListPanel
-from jiefang_tui.ui.screens.stage_acts import Stand, stage_acts
+from jiefang_tui.ui.screens.stage_acts import Stand, correctable, stage_acts
 
 
 class PapersPanel(ListPanel):
     """文书. Insert: what is possible now on the law's way; Enter on a line: receipt, signing, answer, conclusion."""
 
     TITLE = "文书和程序: 现在能办的"
-    WARNS = frozenset({"extend", "accept"})
+    WARNS = frozenset({"extend", "accept", "correct_date"})
     EMPTY = "还没有文书和交办，按 Ins 看现在能办什么"
 
     def __init__(self) -> None:
@@ -71,10 +71,12 @@ class PapersPanel(ListPanel):
             number = f"{at.transfer_no} " if at.transfer_no else ""
             due = f"要求{short_day(at.assigned_due, today)}前报结果" if at.assigned_due else ""
             text = " ".join(part for part in (at.transferred_from, "转来", number, due) if part)
-            items.append(Item(("way", 1), at.transferred_in_on, text, "上级转来"))
+            both = (_correct("transferred", "更正收到日期"), _correct("assigned", "更正交办期限"))
+            items.append(Item(("way", 1), at.transferred_in_on, text, "上级转来", "", both))
         if at.accepted_on:
             how = "简易受理" if at.is_simple else "受理"
-            items.append(Item(("way", 2), at.accepted_on, stand.view.route_label or how, how))
+            text = stand.view.route_label or how
+            items.append(Item(("way", 2), at.accepted_on, text, how, "", (_correct("accepted"),)))
         elif stand.view.route_label:
             items.append(Item(("way", 7), None, stand.view.route_label, "法定途径"))
         items += self._refusals()
@@ -124,7 +126,8 @@ class PapersPanel(ListPanel):
         refused = f"拒收 {one.refusal_note}" if one.refusal_note else ""
         how = " ".join(part for part in (one.way_label, received, refused) if part)
         receipt = f"{short_day(one.served_on, clock.today())}送达"
-        return Item(("document", one.id), one.issued_on, f"{text} {how}".strip(), receipt)
+        acts = (_correct(f"served:{one.id}"),)
+        return Item(("document", one.id), one.issued_on, f"{text} {how}".strip(), receipt, "", acts)
 
     def _dispatch(self, one: DispatchView, today: date) -> Item:
         answer = "结果" if one.kind is DispatchKind.GUIDE else "答复"
@@ -180,6 +183,8 @@ class PapersPanel(ListPanel):
         if act == "review_end":
             open_one = stand.open_review
             return review_forms.end_review(self.desk, stand, row_id or (open_one.id if open_one else 0))
+        if act.startswith(CORRECT):
+            return self._correct(stand, act.removeprefix(CORRECT).strip())
         if act == "dispatch":
             return dispatch_forms.dispatch(self.desk, view)
         if act == "hearing_end":
@@ -187,6 +192,22 @@ class PapersPanel(ListPanel):
         dialog: Dialog[Any]
         dialog = ROW_FORMS[act](self.desk, row_id) if act in ROW_FORMS else stage_forms.FORMS[act](self.desk, stand)
         return dialog
+
+    def _correct(self, stand: Stand, what: str) -> Dialog[Any] | None:
+        """The form of one date; asked for by Insert, which one of several."""
+        dates = correctable(stand)
+        if what or len(dates) == 1:
+            return stage_forms.correct_date(self.desk, stand, what or dates[0][0])
+        self.desk_screen.ask(ChooseDialog("更正哪个日期", dates), lambda one: self._begin(f"{CORRECT} {one}", 0))
+        return None
+
+
+CORRECT = "correct_date"
+"""Act on a line: this and which date, as `services.correcting` calls it."""
+
+
+def _correct(what: str, label: str = "更正日期") -> tuple[str, str]:
+    return f"{CORRECT} {what}", label
 
 
 _Stands = tuple[str, str, tuple[tuple[str, str], ...]]

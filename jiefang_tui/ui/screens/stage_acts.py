@@ -107,6 +107,24 @@ def _ends(stand: Stand) -> bool:
     return served and stand.window is None and not stand.open_review
 
 
+def correctable(stand: Stand) -> Acts:
+    """The days that can be put right, by what `services.correcting` calls them."""
+    at, found = stand.at, []
+    if at.accepted_on is not None:
+        found.append(("accepted", f"受理日期 {at.accepted_on}"))
+    if at.transferred_in_on is not None:
+        found.append(("transferred", f"收到上级转来 {at.transferred_in_on}"))
+        found.append(("assigned", f"交办期限 {at.assigned_due or '没有'}"))
+    for paper in stand.documents:
+        if paper.served_on is not None:
+            found.append((f"served:{paper.id}", f"{paper.kind.label}送达 {paper.served_on}"))
+    for one in stand.reviews:
+        found.append((f"asked:{one.id}", f"申请{one.stage.label} {one.requested_on}"))
+        if one.served_on is not None:
+            found.append((f"review_served:{one.id}", f"{one.stage.label}意见送达 {one.served_on}"))
+    return found
+
+
 ACTS: tuple[tuple[str, str, Callable[[Stand], bool]], ...] = (
     ("objected_back", "异议: 上级同意退回", lambda s: s.at.state is S.OBJECTED),
     ("objection_over", "异议: 上级不同意，由本单位办", lambda s: s.at.state is S.OBJECTED),
@@ -132,6 +150,7 @@ ACTS: tuple[tuple[str, str, Callable[[Stand], bool]], ...] = (
     ("review", "申请复查", _asks(ReviewStage.REVIEW)),
     ("recheck", "申请复核", _asks(ReviewStage.RECHECK)),
     ("final", "认定三级终结", _ends),
+    ("correct_date", "更正日期", lambda s: bool(correctable(s))),
 )
 """Value, label, whether it is possible."""
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from jiefang_tui import clock
 from jiefang_tui.rules.numbers import parse_count
-from jiefang_tui.services import extending, serving, stages
+from jiefang_tui.services import correcting, extending, serving, stages
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.store.queries.stages import DocumentView
 from jiefang_tui.terms import DocumentKind, LegalRoute, OpinionResult, ReviewStage, ServiceWay
@@ -18,7 +18,7 @@ from jiefang_tui.ui.screens.box_forms import day_field, reason_dialog
 from jiefang_tui.ui.screens.dialogs import FormDialog
 from jiefang_tui.ui.screens.matter_list import say_done
 from jiefang_tui.ui.screens.officer_dialog import officer_field, unit_field
-from jiefang_tui.ui.screens.stage_acts import Stand
+from jiefang_tui.ui.screens.stage_acts import Stand, correctable
 from jiefang_tui.ui.widgets.form import FieldSpec
 
 TODAY = review_forms.TODAY
@@ -315,6 +315,22 @@ def answer_up(desk: Desk, stand: Stand) -> FormDialog:
          day_field("on_day", "答复日期", past=True, hint=TODAY)],
         lambda v: serving.answer_from_above(desk, stand.view.id, v.text("reply"), v["on_day"] or clock.today()),
     )  # fmt: skip
+
+
+def correct_date(desk: Desk, stand: Stand, what: str) -> FormDialog:
+    """更正日期: one that was written down wrongly; the former one stays in the timeline."""
+    label, _, was = dict(correctable(stand))[what].rpartition(" ")
+    is_past = what != "assigned"
+    specs = [
+        day_field("day", "正确日期", past=is_past, required=is_past, hint="" if is_past else "没有期限的就空着"),
+        text_field("reason", "更正原因", required=True, hint="例如 登记时打错"),
+    ]
+    return act_form(
+        f"更正 {label}",
+        specs,
+        lambda v: correcting.correct_date(desk, stand.view.id, what, v["day"], v.text("reason")),
+        note=f"现在记的是{was}；更正后期限重新算，原来的日期留着。",
+    )
 
 
 FORMS: dict[str, Callable[[Desk, Stand], Any]] = {

@@ -16,6 +16,7 @@ from jiefang_tui.rules.moves import not_now
 from jiefang_tui.services.acting import Act, acting
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.services.errors import Refused
+from jiefang_tui.services.merging import quiet_event
 from jiefang_tui.services.moving import must_take_words
 from jiefang_tui.services.serving import TELLS
 from jiefang_tui.services.stages import late_acceptance
@@ -65,7 +66,7 @@ def correct_date(desk: Desk, matter_id: int, what: str, day: date | None, reason
         setattr(act.change(dated.row), dated.column, day)
         said = dated.follows(act, matter, was, day) if was is not None and day is not None else ""
         words = f"更正{dated.label}：{was or '没有'}改为{day or '没有'}，原因：{reason.strip()}"
-        act.event(matter_id, EntryKind.DEADLINE, words)
+        quiet_event(act, matter_id, EntryKind.DEADLINE, words)
     return said
 
 

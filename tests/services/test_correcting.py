@@ -82,6 +82,7 @@ def test_the_day_of_acceptance(desk: Desk, accepted: int) -> None:
     with one_act("matter.correct_date", WHY):
         assert correct_date(desk, accepted, "accepted", before(30), WHY) == ""
     assert row(accepted).handling_due == before(30) + timedelta(days=60)
+    assert row(accepted).last_entry_on == before(35), "to put a day right is no progress"
     assert timeline(accepted)[0].text == f"更正受理日期：{before(35)}改为{before(30)}，原因：{WHY}"
     assert f'"accepted_on":"{before(35)}"' in acts()[-1].before
     assert "离登记已20日" in correct_date(desk, accepted, "accepted", before(20), WHY)

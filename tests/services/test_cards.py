@@ -217,6 +217,7 @@ def test_the_proposed_day_of_the_answer(desk: Desk) -> None:
     assert cards.answer_due_for(desk, "red", date(2026, 9, 29)) == (date(2026, 10, 12), "")  # over National Day
     day, said = cards.answer_due_for(desk, "red", date(2026, 12, 30))
     assert (day, said) == (date(2027, 1, 6), "2027年放假安排未收录，暂按周一至周五上班推算，请核对。")
+    assert foresight.outlook(date(2026, 12, 30), desk.reference) == (date(2027, 1, 8), (2027,))
 
 
 # -- what follows

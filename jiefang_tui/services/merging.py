@@ -11,20 +11,18 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, TypeVar
 
-from jiefang_tui.rules.moves import BEFORE_REPLY, may_move, not_now, refusal
+from jiefang_tui.rules.moves import may_move, refusal
 from jiefang_tui.rules.text import fold
 from jiefang_tui.services.acting import Act, acting
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.services.errors import Refused
+from jiefang_tui.services.mergeable import must_be_mergeable, out_with
 from jiefang_tui.store import search
 from jiefang_tui.store.models import (
     Appointment,
     Attachment,
     Commitment,
-    Consultation,
-    ConsultationPart,
     Dispatch,
-    Escalation,
     Material,
     Matter,
     MatterEvent,
@@ -32,11 +30,7 @@ from jiefang_tui.store.models import (
     Merge,
     NotSamePerson,
     Petitioner,
-    Responsibility,
-    Resubmission,
     Row,
-    SupervisionCard,
-    Urge,
     Visit,
     VisitMatter,
 )
@@ -46,7 +40,6 @@ from jiefang_tui.terms import (
     Category,
     DispatchKind,
     EntryKind,
-    EscalationState,
     MatterState,
     PairKind,
 )
@@ -161,7 +154,7 @@ def merge_matters(desk: Desk, from_id: int, into_id: int, reason: str) -> int:
     with acting(desk, "matter.merge", reason) as act:
         source, target = act.change(Matter.get_by_id(from_id)), Matter.get_by_id(into_id)
         act.about(source)
-        must_be_mergeable(source, target)
+        must_be_mergeable(act, source, target)
         moving = Moving(act)
         _move_visits(moving, source, target)
         merge = merge_in(moving, source, target, reason.strip())
@@ -177,7 +170,7 @@ def merge_in(moving: Moving, source: Matter, target: Matter, reason: str) -> Mer
     """
     for row in _goes_along(source):
         moving.set(row, matter=target.id)
-    for dispatch in _out_with(source):
+    for dispatch in out_with(source):
         lead = dispatch.kind in (DispatchKind.ASSIGN, DispatchKind.TRANSFER)
         moving.set(dispatch, matter=target.id, kind=DispatchKind.ASSIST if lead else dispatch.kind)
     if not may_move(source.state, MatterState.MERGED):
@@ -186,76 +179,6 @@ def merge_in(moving: Moving, source: Matter, target: Matter, reason: str) -> Mer
         moving.set(target, is_urgent_major=True)
     moving.set(source, merged_into=target.id, state=MatterState.MERGED)
     return moving.written("matter", source.id, target.id, reason)
-
-
-def must_be_mergeable(source: Matter, target: Matter) -> None:
-    """`Refused` where a merge would lose something of `source`: what is under way, or a date that runs earlier."""
-    if source.id == target.id:
-        raise Refused("不能并入自己，请选另一个事项。")
-    if Category.REPORT_ACCUSATION in (source.category, target.category):
-        raise Refused("检举控告是密件，不能并案。")
-    for matter in (source, target):
-        if matter.merged_into_id is not None:
-            raise Refused(f"{matter.register_no} 已并入 {matter.merged_into.register_no}，请用那一件。")
-    _sheets_allow(source, target)
-    if source.replied_on is not None or source.state not in (*BEFORE_REPLY, MatterState.CONCLUDED):
-        raise Refused(f"{not_now(source.state, '并入别的事项').rstrip('。')}；也可以改用关联。")
-    if target.state == MatterState.CLOSED or (source.state in BEFORE_REPLY and target.state not in BEFORE_REPLY):
-        label = MatterState(target.state).label
-        raise Refused(f"{target.register_no} {label}，请先把那件重新办理再并，或者改用关联。")
-    further = source.state != MatterState.REGISTERED and target.state == MatterState.REGISTERED
-    further |= source.was_handled and not target.was_handled
-    if further or (source.accepted_on is not None and target.accepted_on is None):
-        raise Refused(f"这件办得比 {target.register_no} 远；请反过来，把那件并入这件。")
-    mine, theirs = source.accepted_on, target.accepted_on
-    if source.state in BEFORE_REPLY and mine is not None and theirs is not None and mine < theirs:
-        raise Refused(f"这件比 {target.register_no} 先受理，办结期限不能因并案推后；请反过来并，或者改用关联。")
-    _keeps_the_superiors_date(source, target)
-    _nothing_pushed(source)
-
-
-def _keeps_the_superiors_date(source: Matter, target: Matter) -> None:
-    """What a higher level sent, with its date (Art. 22(1), 23(3)), does not vanish in what was sent later or not at
-    all.
-    """
-    if source.transferred_in_on is None:
-        return
-    mine, theirs = (one.assigned_due or date.max for one in (source, target))
-    if target.transferred_in_on is None or mine < theirs:
-        raise Refused(f"这件是{source.transferred_from}转来的，期限不能因并案丢掉；请反过来并，或者改用关联。")
-
-
-def _sheets_allow(source: Matter, target: Matter) -> None:
-    """A leader's sheet is not folded into another one: who owns the case, its team and its date would be lost."""
-    mine: Responsibility | None = Responsibility.get_or_none(Responsibility.matter == source)
-    theirs: Responsibility | None = Responsibility.get_or_none(Responsibility.matter == target)
-    if mine is None:
-        return
-    if theirs is None:
-        raise Refused(f"这件已有领导包案，不能并入别的事项；请反过来，把 {target.register_no} 并入这件。")
-    if mine.leader_id != theirs.leader_id:
-        who = f"{mine.leader.name}、{theirs.leader.name}"
-        raise Refused(f"两件由不同的领导包案({who})，不能并案；请改用关联。")
-    raise Refused("这件已有领导包案，不能并入别的事项；请改用关联。")
-
-
-def _nothing_pushed(source: Matter) -> None:
-    card = SupervisionCard.get_or_none((SupervisionCard.matter == source) & SupervisionCard.withdrawn_on.is_null())
-    if card is not None:
-        raise Refused(f"这件还有没销的牌 {card.card_no}，请先了结再并。")
-    waiting: tuple[tuple[type[Row], Any], ...] = (
-        (Urge, (Urge.matter == source) & Urge.answered_on.is_null()),
-        (Resubmission, (Resubmission.matter == source) & Resubmission.decided_on.is_null()),
-        (Escalation, (Escalation.matter == source) & (Escalation.state == EscalationState.ASKED)),
-    )
-    for model, where in waiting:
-        if model.select().where(where).exists():
-            raise Refused("这件还有没有答复的催办、提请或者提级，请先在督办里了结再并。")
-    tasks = ConsultationPart.select().join(Consultation).where(
-        (Consultation.matter == source) & (ConsultationPart.task != "") & ConsultationPart.done_on.is_null()
-    )
-    if tasks.exists():
-        raise Refused("这件会商定的分工还没有完成，请先在督办里了结再并。")
 
 
 def _move_visits(moving: Moving, source: Matter, target: Matter) -> None:
@@ -272,18 +195,6 @@ def _goes_along(source: Matter) -> Iterable[Row]:
     yield from Commitment.select().where((Commitment.matter == source) & Commitment.fulfilled_on.is_null())
     yield from Appointment.select().where(
         (Appointment.matter == source) & (Appointment.state == AppointmentState.BOOKED)
-    )
-
-
-def _out_with(source: Matter) -> list[Dispatch]:
-    """What a unit still has to sign for or answer; the other matter has its own lead unit, so this one assists."""
-    return list(
-        Dispatch.select().where(
-            (Dispatch.matter == source)
-            & Dispatch.returned_on.is_null()
-            & Dispatch.replied_on.is_null()
-            & Dispatch.ended_on.is_null()
-        )
     )
 
 

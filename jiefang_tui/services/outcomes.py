@@ -10,7 +10,8 @@ from jiefang_tui.rules.moves import RESTING
 from jiefang_tui.services.acting import Act
 from jiefang_tui.services.dispatching import date_by_hand, end_leads
 from jiefang_tui.services.errors import Refused
-from jiefang_tui.services.merging import Moving, merge_in, must_be_mergeable
+from jiefang_tui.services.mergeable import must_be_mergeable
+from jiefang_tui.services.merging import Moving, merge_in
 from jiefang_tui.services.moving import move
 from jiefang_tui.services.people import officer_named, unit_named
 from jiefang_tui.services.routing import is_about, is_free, must_be_free
@@ -260,7 +261,7 @@ def _submitted_up(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, giv
     date_by_hand(matter, given.due_on)
 
 
-def original_of(visit: Visit, matter: Matter, given: OutcomeIn) -> Matter:
+def original_of(act: Act, visit: Visit, matter: Matter, given: OutcomeIn) -> Matter:
     """The matter that `matter` is to be merged into, or `Refused`."""
     original: Matter | None = Matter.get_or_none(Matter.id == given.merge_into) if given.merge_into else None
     if original is None or original.id == matter.id or original.merged_into_id is not None:
@@ -273,7 +274,7 @@ def original_of(visit: Visit, matter: Matter, given: OutcomeIn) -> Matter:
         raise Refused("这件已有领导包案，不能并入别的事项。", "merge_into")
     if matter.merged_into_id is None:  # else only this visit goes over to where the matter went
         try:
-            must_be_mergeable(matter, original)
+            must_be_mergeable(act, matter, original)
         except Refused as refused:
             raise Refused(str(refused), "merge_into") from refused
     return original
@@ -281,7 +282,7 @@ def original_of(visit: Visit, matter: Matter, given: OutcomeIn) -> Matter:
 
 def _merged(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, given: OutcomeIn) -> None:
     """Close the matter as merged; this visit, its papers and what was promised belong to the original from now on."""
-    original = original_of(visit, matter, given)
+    original = original_of(act, visit, matter, given)
     moving = Moving(act)
     moving.set(pair, matter=original.id, kind=PairKind.REPEAT)
     merge_in(moving, matter, original, f"接谈时并入,第{visit.queue_no:02d}号")

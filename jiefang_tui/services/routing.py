@@ -15,19 +15,14 @@ from jiefang_tui.services.errors import Refused
 from jiefang_tui.store.models import Matter, Officer, Recusal, Unit
 from jiefang_tui.terms import Category
 
-_RECUSED = "请换别人（条例第二十八条第三款）。"
-
 
 def must_be_free(matter: Matter, officer: Officer | None = None, unit: Unit | None = None, *, field: str = "") -> None:
     """Refuse an officer who is recused from `matter` or whom it is about, and any unit for a report: that is sealed.
 
     A claim may go to the unit it is about: that one has to answer it. `field` names the form field in the refusal.
     """
-    if officer is not None:
-        if is_recused(matter, officer):
-            raise Refused(f"{officer.name}在这件里已回避，{_RECUSED}", field)
-        if why := _is_about(matter, officer):
-            raise Refused(f"{why}，{_RECUSED}", field)
+    if officer is not None and (why := why_not_free(matter, officer)):
+        raise Refused(f"{why}，请换别人（条例第二十八条第三款）。", field)
     if unit is not None and matter.category == Category.REPORT_ACCUSATION:
         raise Refused("检举控告只能在接谈时按 8 移送(密件)。", field)
 
@@ -39,16 +34,7 @@ def must_not_be_kept_away(matter: Matter, told: str, *, field: str) -> None:
             must_be_free(matter, officer, field=field)
     for one in family(matter):
         if is_same_person(told, one.concerned_person):
-            raise Refused(f"{told.strip()}是这件反映的人，{_RECUSED}", field)
-
-
-def is_recused(matter: Matter, officer: Officer) -> bool:
-    """Whether a recusal of this officer from this matter, or from one that was merged into it, is in force."""
-    return any(officer.id == row.officer_id for one in family(matter) for row in _recusals(one))
-
-
-def _recusals(matter: Matter) -> list[Recusal]:
-    return list(Recusal.select().where((Recusal.matter == matter) & Recusal.ended_on.is_null()))
+            raise Refused(f"{told.strip()}是这件反映的人，请换别人（条例第二十八条第三款）。", field)
 
 
 def family(matter: Matter) -> Iterator[Matter]:
@@ -60,31 +46,34 @@ def family(matter: Matter) -> Iterator[Matter]:
 
 def is_free(matter: Matter, officer: Officer) -> bool:
     """Whether this officer may have to do with the matter: neither recused nor the one it is about (Art. 28(3))."""
-    return not is_recused(matter, officer) and not _is_about(matter, officer)
+    return not why_not_free(matter, officer)
 
 
-def _is_about(matter: Matter, officer: Officer) -> str:
-    """Why it is about this officer, in Chinese; empty when it is not."""
+def why_not_free(matter: Matter, officer: Officer, what: str = "这件") -> str:
+    """Why this officer keeps away from the matter, in Chinese (`what` is what the matter is called); empty if not."""
     for one in family(matter):
-        if why := is_about(one.concerned_person, one.concerned_unit, officer):
+        in_force = (Recusal.matter == one) & (Recusal.officer == officer) & Recusal.ended_on.is_null()
+        if Recusal.select().where(in_force).exists():
+            return f"{officer.name}在{what}里已回避"
+        if why := is_about(one.concerned_person, one.concerned_unit, officer, what):
             return why
     return ""
 
 
-def is_about(person: str, unit: str, officer: Officer) -> str:
+def is_about(person: str, unit: str, officer: Officer, what: str = "这件") -> str:
     """Why words about a person (and the unit complained of) mean this officer, in Chinese; empty when they do not.
 
     李所长 may be one of several, so that surname and post count where no other unit than the officer's was named.
     """
     if names_person(person, officer.name):
-        return f"{officer.name}是这件反映的人"
+        return f"{officer.name}是{what}反映的人"
     if not names_by_post(person, officer.name, officer.post):
         return ""
     elsewhere = officer.unit is not None and not covers(read_unit(unit, Home()), read_unit(officer.unit.name, Home()))
     if unit.strip() and elsewhere:
         return ""
     post = f"({officer.post})" if officer.post else ""
-    return f"{officer.name}{post}与这件的被反映人相符(不是同一人的，先在事项里写明被反映单位或全名)"
+    return f"{officer.name}{post}与{what}的被反映人相符(不是同一人的，先在事项里写明被反映单位或全名)"
 
 
 def must_not_reach(desk: Desk, against_units: Iterable[str], against_persons: Iterable[str], unit: Unit) -> None:

@@ -100,8 +100,9 @@ def decide_in(act: Act, visit_id: int, matter_id: int, given: OutcomeIn) -> Deci
         files = seal(act, visit, pair, matter, unit)
     else:
         visit.talk_note = given.talk_note or visit.talk_note
-        subject = original_of(visit, matter, given) if outcome is Outcome.MERGED else matter
+        subject = original_of(act, visit, matter, given) if outcome is Outcome.MERGED else matter
         _must_be_fit(visit, subject, given)
+        _must_be_fit(visit, matter, given)
         given = _come_back(act, visit, matter, given)
         forget_booked_day(matter)
         _instruct(act, visit, subject, given.instruction)

@@ -204,7 +204,7 @@ def test_a_merge_puts_off_no_date(desk: Desk) -> None:
     stages.accept(desk, target)
     Matter.update(received_on=TODAY - timedelta(days=50)).where(Matter.id == source).execute()
     stages.accept(desk, source, TODAY - timedelta(days=50))
-    with refused("先受理，办结期限不能因并案推后"):
+    with refused("并案不能推后或者丢掉期限"):
         merging.merge_matters(desk, source, target, "重复")
     merging.merge_matters(desk, target, source, "重复")
     assert Matter.get_by_id(source).handling_due == TODAY + timedelta(days=10)

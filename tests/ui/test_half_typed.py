@@ -99,7 +99,7 @@ async def test_a_notice_handed_over_needs_only_its_day(desk: Desk) -> None:
 
 async def test_a_line_without_an_act_says_where_the_acts_are(desk: Desk) -> None:
     matter_id = registered(desk).matter_ids[0]
-    stages.accept(desk, matter_id)
+    stages.exempt_notice(desk, matter_id, "住址不清")
     app = MatterApp(desk, matter_id, tab=4)
     async with app.run_test(size=SMALL) as pilot:
         await keys(pilot, "enter")

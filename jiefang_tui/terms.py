@@ -372,7 +372,7 @@ class Outcome(Term):
     SUBMITTED_UP = "submitted_up", "报请上级协调"
     MERGED = "merged", "并入原事项"
     SEALED = "sealed", "移送(密件)"
-    TO_VERIFY = "to_verify", "待核实,另约"
+    TO_VERIFY = "to_verify", "待核实，另约"
 
 
 class SessionMode(Term):

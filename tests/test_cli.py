@@ -56,7 +56,7 @@ def _wrong(*argv: str) -> str:
 def test_init_backup_check_restore(tmp_path: Path) -> None:
     assert _run(*INIT)[0] == 0
     status, out, _ = _run("check")
-    assert status == 0 and out.rstrip().endswith("结论:完好。")
+    assert status == 0 and out.rstrip().endswith("结论：完好。")
     assert _run("backup", str(tmp_path / "copy.db"))[0] == 0
     status, out, _ = _run("restore", str(tmp_path / "copy.db"))
     assert status == 0 and "原来的文件保留为" in out

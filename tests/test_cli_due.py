@@ -89,7 +89,7 @@ def test_lines_for_people_are_aligned(office: DataFolder) -> None:
     status, out, _ = _run("--on", "12-9")
     top, heading, *rows, last = out.splitlines()
     assert status == 0
-    assert top == "2026-12-09  未了期限 4 个: 逾期 3、临期 0"
+    assert top == "2026-12-09  未了期限 4 个：逾期 3、临期 0"
     assert "2027年放假安排未收录" in last
     place = cell_width(heading[: heading.index("登记编号")])
     assert all(cell_width(row[: row.index("JF-")]) == place for row in rows)

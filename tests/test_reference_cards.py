@@ -68,7 +68,7 @@ def test_one_key_is_laid_over_and_the_rest_stays(own: Path) -> None:
         (
             '[rule.overdue]\nwhy = "{petitioner}"\n',
             "rule.overdue.why",
-            "不认识 {petitioner},可用的有: {due} {kind} {late}",
+            "不认识 {petitioner}，可用的有: {due} {kind} {late}",
         ),
         ('[rule.overdue]\nclears = "{late}"\n', "rule.overdue.clears", "可用的有: 没有"),
         ("[rule.overdue]\npoints = 3\n", "rule.overdue.points", "没有这一项"),

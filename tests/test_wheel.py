@@ -103,7 +103,7 @@ def test_installed_it_founds_an_office_outside_the_checkout(wheel: Path, tmp_pat
     ).stdout  # fmt: skip
     assert str(place) in where
     jiefang("init", "--unit", "示例镇信访接待室", "--area", "999999001", "--officer", "王芳")
-    assert "结论:完好。" in jiefang("check")
+    assert "结论：完好。" in jiefang("check")
     assert list(home.rglob("jiefang.db"))
     day = tmp_path / "day"
     code = (

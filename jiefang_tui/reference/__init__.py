@@ -125,7 +125,7 @@ class Reference:
         settings = dict(shipped["desk"])
         for key, value in self._table(name, own, "desk").items():
             if key not in _SETTINGS:
-                self._problem(name, f"desk.{key}", "没有这一项设置,请删去或改正名称", "这一项不起作用")
+                self._problem(name, f"desk.{key}", "没有这一项设置，请删去或改正名称", "这一项不起作用")
             elif not _SETTINGS[key][0](value):
                 self._problem(name, f"desk.{key}", f"应为{_SETTINGS[key][1]}", f"现按 {settings[key]!r} 办")
             else:
@@ -147,7 +147,7 @@ class Reference:
         settings = dict(shipped)
         for key, value in self._table(name, own, "backlog").items():
             if key not in settings:
-                self._problem(name, f"backlog.{key}", "没有这一项设置,请删去或改正名称", "这一项不起作用")
+                self._problem(name, f"backlog.{key}", "没有这一项设置，请删去或改正名称", "这一项不起作用")
             elif not is_days(value):
                 self._problem(name, f"backlog.{key}", "应为大于 0 的整数", f"现按 {settings[key]!r} 办")
             else:
@@ -362,7 +362,7 @@ class Reference:
         good: dict[str, Any] = {}
         for key, value in entry.items():
             if key not in _CLASS_FIELDS:
-                self._problem(name, f"class.{code}.{key}", "没有这一项,请删去或改正名称", "这一项不起作用")
+                self._problem(name, f"class.{code}.{key}", "没有这一项，请删去或改正名称", "这一项不起作用")
             elif not _CLASS_FIELDS[key][0](value):
                 self._problem(name, f"class.{code}.{key}", f"应为{_CLASS_FIELDS[key][1]}", "现用原来的值")
             else:

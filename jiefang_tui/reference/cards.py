@@ -15,7 +15,7 @@ Problem = Callable[[str, str, str], None]
 """(key, what is expected, what is used instead)"""
 
 _FIELD = re.compile(r"\{(\w*)\}")
-_NO_SECTION, _IGNORED, _KEPT = "没有这一段,请删去或改正名称", "这一项不起作用", "现用原来的值"
+_NO_SECTION, _IGNORED, _KEPT = "没有这一段，请删去或改正名称", "这一项不起作用", "现用原来的值"
 
 
 def _is_number(value: object, least: int = 1, most: int = 3650) -> bool:
@@ -32,7 +32,7 @@ def read_cards(shipped: Mapping[str, Any], own: Mapping[str, Any], problem: Prob
     rules = {key: _rule(key, entry) for key, entry in shipped["rule"].items()}
     for key, entry in _section(own, "rule", problem).items():
         if key not in rules:
-            problem(f"rule.{key}", "没有这条规则,请删去或改正名称", "这一条不起作用")
+            problem(f"rule.{key}", "没有这条规则，请删去或改正名称", "这一条不起作用")
         elif not isinstance(entry, dict):
             problem(f"rule.{key}", f"应写成 [rule.{key}] 一段", "这一段不采用")
         else:
@@ -63,7 +63,7 @@ def _numbers(section: str, shipped: Mapping[str, int], own: Mapping[str, Any], p
     numbers = dict(shipped)
     for key, value in own.items():
         if key not in numbers:
-            problem(f"{section}.{key}", "没有这一项,请删去或改正名称", _IGNORED)
+            problem(f"{section}.{key}", "没有这一项，请删去或改正名称", _IGNORED)
         elif not _is_number(value):
             problem(f"{section}.{key}", "应为大于 0 的整数", f"现按 {numbers[key]} 办")
         else:
@@ -103,7 +103,7 @@ def _lay_rule(rule: CardRule, entry: Mapping[str, Any], problem: Problem) -> Car
         elif name in _TOLD:
             rule = _lay_words(rule, name, value, problem)
         else:
-            problem(where, "没有这一项,请删去或改正名称", _IGNORED)
+            problem(where, "没有这一项，请删去或改正名称", _IGNORED)
     return rule
 
 
@@ -116,7 +116,7 @@ def _lay_words(rule: CardRule, name: str, value: object, problem: Problem) -> Ca
     unknown = [field for field in _FIELD.findall(value) if field not in known]
     if unknown:
         usable = " ".join(f"{{{field}}}" for field in sorted(known)) or "没有"
-        problem(where, f"不认识 {{{unknown[0]}}},可用的有: {usable}", "现用原来的文字")
+        problem(where, f"不认识 {{{unknown[0]}}}，可用的有: {usable}", "现用原来的文字")
         return rule
     laid = {"label": rule.label, "why": rule.why, "clears": rule.clears, name: value.strip()}
     return replace(rule, label=laid["label"], why=laid["why"], clears=laid["clears"])
@@ -126,9 +126,9 @@ def _dates(own: Mapping[str, Any], problem: Problem) -> dict[str, list[str]]:
     known = {kind.value for kind in DueKind}
     for key, value in own.items():
         if key != "kinds":
-            problem(f"dates.{key}", "没有这一项,请删去或改正名称", _IGNORED)
+            problem(f"dates.{key}", "没有这一项，请删去或改正名称", _IGNORED)
         elif not isinstance(value, list) or any(one not in known for one in value):
-            problem("dates.kinds", '应为期限名称的列表,例如 ["handling_due"]', _KEPT)
+            problem("dates.kinds", '应为期限名称的列表，例如 ["handling_due"]', _KEPT)
         else:
             return {"kinds": value}
     return {}
@@ -143,7 +143,7 @@ def _words(
             names = "、".join(words)
             problem(f"{section}.{key}", f"应为 {names} 之一", _IGNORED)
         elif not isinstance(value, list) or not all(isinstance(word, str) and word.strip() for word in value):
-            problem(f"{section}.{key}", '应为文字的列表,例如 ["镇长"]', _KEPT)
+            problem(f"{section}.{key}", '应为文字的列表，例如 ["镇长"]', _KEPT)
         else:
             words[key] = tuple(value)
     return words

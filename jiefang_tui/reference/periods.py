@@ -36,7 +36,7 @@ def own_periods(entries: Mapping[str, Any], law: Mapping[str, Period], complain:
     periods = dict(law)
     for key, entry in entries.items():
         if key not in law:
-            complain(f"law.{key}", "没有这一项期限,请删去或改正名称", "这一项不起作用")
+            complain(f"law.{key}", "没有这一项期限，请删去或改正名称", "这一项不起作用")
         else:
             periods[key] = _own_period(law[key], entry, complain)
     return periods
@@ -72,7 +72,7 @@ def _own_period(shipped: Period, entry: Any, complain: Complain) -> Period:
         return shipped
     since = entry.get("since")
     if since is not None and type(since) is not date:
-        complain(f"law.{key}.since", "应为日期,例如 2026-07-01", as_law)
+        complain(f"law.{key}.since", "应为日期，例如 2026-07-01", as_law)
         return shipped
     working = entry["unit"] == "working" if "unit" in entry else shipped.is_working
     if key == "extension" and working:  # days that are added to a day, and counted together
@@ -95,7 +95,7 @@ def own_preset(preset: Mapping[str, Period], entries: Mapping[str, Any], complai
     for key, entry in entries.items():
         days = entry.get("days") if isinstance(entry, dict) else None
         if key not in periods:
-            complain(f"preset.simple.{key}", "没有这一项期限,请删去或改正名称", "这一项不起作用")
+            complain(f"preset.simple.{key}", "没有这一项期限，请删去或改正名称", "这一项不起作用")
         elif not isinstance(days, int) or not is_days(days):
             complain(f"preset.simple.{key}.days", "应为大于 0 的整数", f"现按 {periods[key].days} 个工作日办")
         else:
@@ -123,9 +123,9 @@ def route_periods(entries: Iterable[Mapping[str, Any]], complain: Complain) -> d
         elif entry.get("unit") not in UNITS:
             complain(f"{key} unit", "应为 calendar(自然日)或 working(工作日)", gone)
         elif not all(isinstance(text, str) and text.strip() for text in texts.values()):
-            complain(f"{key} label、from、source", "应为非空的文字,source 写明是哪部法律第几条", gone)
+            complain(f"{key} label、from、source", "应为非空的文字，source 写明是哪部法律第几条", gone)
         elif since is not None and type(since) is not date:
-            complain(f"{key} since", "应为日期,例如 2026-07-01", gone)
+            complain(f"{key} since", "应为日期，例如 2026-07-01", gone)
         else:
             found[route] = Period(
                 route.value, str(texts["label"]), entry["days"], entry["unit"] == "working", str(texts["from"]), "",

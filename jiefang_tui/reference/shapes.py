@@ -121,7 +121,7 @@ class Policy:
         own = self.periods[key]
         law = self.law.get(key, own)
         if start < self.in_force:
-            law = replace(law, source=f"{law.source}(施行前开始,比照计算)")
+            law = replace(law, source=f"{law.source}(施行前开始，比照计算)")
         if own == self.law.get(key, own) or (own.since is not None and start < own.since):
             return (law,)
         return own, law

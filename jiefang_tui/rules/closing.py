@@ -91,9 +91,9 @@ def _before(facts: ClosingFacts) -> list[Gap]:
     if not facts.is_visited:
         found.append(Gap("回访", FOLLOW_UP, "办结以后还没有回访。"))
     if facts.box_gap:
-        found.append(Gap("三定三包", BOXES, f"三定三包有缺: {facts.box_gap}。"))
+        found.append(Gap("三定三包", BOXES, f"三定三包有缺：{facts.box_gap}。"))
     if facts.cards:
-        found.append(Gap("红黄牌", PUSHES, f"还有没销的牌: {'、'.join(facts.cards)}。"))
+        found.append(Gap("红黄牌", PUSHES, f"还有没销的牌：{'、'.join(facts.cards)}。"))
     return found
 
 
@@ -103,11 +103,11 @@ def _in_form(facts: ClosingFacts, signed: Signed) -> list[Gap]:
     empty = [words for column, words in CHECKS.items() if not answers[column]]
     undone = [words for column, words in CHECKS.items() if answers[column] == CheckAnswer.NO]
     if empty:
-        found.append(Gap("三到位一处理", FORM, f"三到位一处理还没有逐项核对: {'、'.join(empty)}。", True))
+        found.append(Gap("三到位一处理", FORM, f"三到位一处理还没有逐项核对：{'、'.join(empty)}。", True))
     elif undone:
-        found.append(Gap("三到位一处理", FORM, f"三到位一处理还有没到位的: {'、'.join(undone)}。", True))
+        found.append(Gap("三到位一处理", FORM, f"三到位一处理还有没到位的：{'、'.join(undone)}。", True))
     elif all(answer == CheckAnswer.NOT_APPLICABLE for answer in answers.values()):
-        found.append(Gap("三到位一处理", FORM, "四项不能都不涉及: 诉求合理的要解决，不合理的要解释。", True))
+        found.append(Gap("三到位一处理", FORM, "四项不能都不涉及：诉求合理的要解决，不合理的要解释。", True))
     whose = "、".join(facts.leaders) or "接访领导"
     if not signed.leader:
         found.append(Gap(LEADER_SIGNS, FORM, f"还要{whose}签字。", True))
@@ -126,9 +126,9 @@ def open_sentence(commitments: tuple[str, ...], measures: tuple[str, ...]) -> st
     """``还有2项承诺没有兑现: ...；还有1条措施没有完成: ...``, empty when nothing is open."""
     parts = []
     if commitments:
-        parts.append(f"还有{len(commitments)}项承诺没有兑现: {_named(commitments)}")
+        parts.append(f"还有{len(commitments)}项承诺没有兑现：{_named(commitments)}")
     if measures:
-        parts.append(f"还有{len(measures)}条措施没有完成: {_named(measures)}")
+        parts.append(f"还有{len(measures)}条措施没有完成：{_named(measures)}")
     return "；".join(parts)
 
 

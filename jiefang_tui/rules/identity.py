@@ -18,7 +18,7 @@ ID_LENGTH = 18
 OLDEST_AGE = 120
 _PROVINCES = re.compile("1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|91|99")
 """First two digits of a resident ID; 99 is the invented area 999999 of samples and trials."""
-_NOT_RULED = "只能是数字,末位可以是 X"
+_NOT_RULED = "只能是数字，末位可以是 X"
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def parse_id(text: str, today: date) -> Parsed[IdNumber]:
         return Parsed(None, error=f"身份证号多了 {len(number) - ID_LENGTH} 位。")
     if len(number) == 15 and _birth("19" + number[6:12]):
         read = _read(upgrade_id(number), today)
-        warning = "15 位旧号已补成 18 位,请与本人核对;" + (read.warning or "新证都是 18 位。")
+        warning = "15 位旧号已补成 18 位，请与本人核对；" + (read.warning or "新证都是 18 位。")
         return Parsed(read.value, read.said, read.error, "" if read.error else warning)
     if len(number) >= 14 and not (birth := _birth(number[6:14])):
         shown = f"{number[6:10]}-{number[10:12]}-{number[12:14]}"

@@ -24,7 +24,7 @@ class Sameness(Term):
     PHONE = "phone", "电话相同"
     NAME = "name", "仅姓名相同"
     NAME_BEGINS = "name_begins", "姓名开头相同"
-    OTHER_ID = "other_id", "姓名相同,证号不同"
+    OTHER_ID = "other_id", "姓名相同，证号不同"
 
     @property
     def rank(self) -> int:

@@ -102,7 +102,7 @@ def _stands(facts: Facts) -> str:
     elif facts.lead_unit:
         parts.append(f"承办 {facts.lead_unit}")
     if facts.state in _RESTS:
-        return ", ".join(parts)
+        return "，".join(parts)
     parts.append(" ".join(named_counts(facts.received_on, facts.accepted_on, facts.today)))
     if facts.handling_due:
         parts.append(named_handling(facts.handling_due, facts.handling_article))
@@ -114,7 +114,7 @@ def _stands(facts: Facts) -> str:
         written = f"{facts.wait_since:%m-%d}写明" if facts.wait_since else ""
         said = "，".join(part for part in (facts.wait_note, written) if part)
         parts.append(facts.wait_label + (f"({said})" if said else ""))
-    return ", ".join(parts)
+    return "，".join(parts)
 
 
 def _since(facts: Facts) -> list[str]:
@@ -149,19 +149,19 @@ def _late(facts: Facts) -> str:
     today = facts.today
     at_work = facts.state not in _RESTS and facts.state not in _ELSEWHERE
     if _owes_notice(facts) and facts.notice_due and facts.notice_due < today:
-        return f"书面告知已逾期 {(today - facts.notice_due).days} 天,请马上告知"
+        return f"书面告知已逾期 {(today - facts.notice_due).days} 天，请马上告知"
     if at_work and facts.handling_due and facts.handling_due < today:
         what = "送达" if facts.state is MatterState.REPLIED else "办结"
-        return f"办结已逾期 {(today - facts.handling_due).days} 天,请尽快{what}"
+        return f"办结已逾期 {(today - facts.handling_due).days} 天，请尽快{what}"
     if at_work and facts.outcome_due and facts.outcome_due < today:
-        return f"限办日期已过 {(today - facts.outcome_due).days} 天,请催办"
+        return f"限办日期已过 {(today - facts.outcome_due).days} 天，请催办"
     if facts.route_due and facts.route_due < today:
         what = "请尽快答复" if at_work else "请核实结果，记法定途径的结果"
         return f"法定途径期限已过 {(today - facts.route_due).days} 天，{what}"
     if facts.next_commitment_due and facts.next_commitment_due < today:
-        return f"承诺事项已逾期 {(today - facts.next_commitment_due).days} 天,请核实履行"
+        return f"承诺事项已逾期 {(today - facts.next_commitment_due).days} 天，请核实履行"
     if at_work and facts.overdue_measures:
-        return f"有 {facts.overdue_measures} 条化解措施逾期,请督促"
+        return f"有 {facts.overdue_measures} 条化解措施逾期，请督促"
     return ""
 
 
@@ -170,10 +170,10 @@ def _owes_notice(facts: Facts) -> bool:
 
 
 _WAITS = {
-    MatterState.OBJECTED: "等上级答复是否同意退回,记下结果",
-    MatterState.REPLIED: "送达处理意见书,登记送达回证",
-    MatterState.REVIEWING: "等复查机关的意见,记下结论",
-    MatterState.RECHECKING: "等复核机关的意见,记下结论",
+    MatterState.OBJECTED: "等上级答复是否同意退回，记下结果",
+    MatterState.REPLIED: "送达处理意见书，登记送达回证",
+    MatterState.REVIEWING: "等复查机关的意见，记下结论",
+    MatterState.RECHECKING: "等复核机关的意见，记下结论",
 }
 
 
@@ -188,7 +188,7 @@ def _soon_or_missing(facts: Facts) -> str:
     if facts.state in _WAITS:
         return _WAITS[facts.state]
     if facts.awaits_acceptance:
-        return "受理,受理了才起算办结期限"
+        return "受理，受理了才起算办结期限"
     if not facts.owner and not facts.lead_unit:
         return "确定责任人"
     if facts.unsigned:
@@ -200,19 +200,19 @@ def _soon_or_missing(facts: Facts) -> str:
     if facts.county is CountyEntry.NOT_ENTERED:
         return "录入县信访系统"
     if facts.state is MatterState.IN_MEDIATION:
-        return "等调解结果,记下是否达成协议"
+        return "等调解结果，记下是否达成协议"
     if facts.state is MatterState.SUBMITTED_UP:
-        return "等上级答复,记下答复内容"
+        return "等上级答复，记下答复内容"
     due = facts.handling_due or facts.outcome_due or facts.route_due
     if facts.wait_label:
-        return f"{facts.wait_label},有了回音就记进展" + (f",{due:%m-%d} 前有结果" if due else "")
-    return f"推进办理,{due:%m-%d} 前有结果" if due else "推进办理,记进展"
+        return f"{facts.wait_label}，有了回音就记进展" + (f"，{due:%m-%d} 前有结果" if due else "")
+    return f"推进办理，{due:%m-%d} 前有结果" if due else "推进办理，记进展"
 
 
 def _to_rest(facts: Facts) -> str:
     """What is decided has to be kept, looked at and closed, one after the other."""
     if facts.next_commitment_due:
-        return f"承诺事项 {facts.next_commitment_due:%m-%d} 到期,届时核实履行"
+        return f"承诺事项 {facts.next_commitment_due:%m-%d} 到期，届时核实履行"
     if facts.route_due:
         return f"等法定途径的结果，{facts.route_due:%m-%d} 前应有，有了就记下"
     if facts.state is not MatterState.CONCLUDED:
@@ -224,4 +224,4 @@ def _to_rest(facts: Facts) -> str:
         return "回访信访人"
     if facts.county is CountyEntry.NOT_ENTERED:
         return "录入县信访系统"
-    return "结案审查,销号" if facts.needs_closing else ""
+    return "结案审查，销号" if facts.needs_closing else ""

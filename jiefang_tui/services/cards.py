@@ -98,7 +98,7 @@ def issue_card(
         )
         act.about(card)
         to = common.shown(unit, officer)
-        said = f"{shade.label} {card.card_no}发给{to},{signed.name}签发: {reason}；{due}前书面说明"
+        said = f"{shade.label} {card.card_no}发给{to}，{signed.name}签发：{reason}；{due}前书面说明"
         common.pushed(act, matter_id, said)
     return card.id
 
@@ -148,7 +148,7 @@ def answer_card(desk: Desk, card_id: int, text: str, on_day: date | None = None)
             raise Refused(f"{card.card_no} 已于{card.answered_on}说明，补充的请记进展。")
         day = common.not_later(act, on_day, card.issued_on, "说明的日期")
         card.answer, card.answered_on = text, day
-        common.moved(act, card.matter_id, f"{card.card_no}书面说明: {text}", day)
+        common.moved(act, card.matter_id, f"{card.card_no}书面说明：{text}", day)
 
 
 def appeal_card(desk: Desk, card_id: int, text: str) -> None:
@@ -159,7 +159,7 @@ def appeal_card(desk: Desk, card_id: int, text: str) -> None:
         if card.appealed_on is not None:
             raise Refused(f"{card.card_no} 已于{card.appealed_on}申辩，一张牌申辩一次。")
         card.appeal, card.appealed_on = text, act.today
-        common.pushed(act, card.matter_id, f"{card.card_no}申辩: {text}")
+        common.pushed(act, card.matter_id, f"{card.card_no}申辩：{text}")
 
 
 def decide_appeal(desk: Desk, card_id: int, decision: str, withdraws: bool, by: str) -> None:
@@ -175,9 +175,9 @@ def decide_appeal(desk: Desk, card_id: int, decision: str, withdraws: bool, by: 
         card.appeal_decision, card.appeal_decided_on = decision, act.today
         if withdraws:
             card.withdrawn_on, card.withdrawn_by = act.today, who
-            card.withdrawn_reason = f"{APPEAL_UPHELD}: {decision}"
-        outcome = f"{APPEAL_UPHELD},销牌" if withdraws else "维持"
-        common.pushed(act, card.matter_id, f"{card.card_no}申辩决定,{outcome},{who.name}: {decision}")
+            card.withdrawn_reason = f"{APPEAL_UPHELD}：{decision}"
+        outcome = f"{APPEAL_UPHELD}，销牌" if withdraws else "维持"
+        common.pushed(act, card.matter_id, f"{card.card_no}申辩决定，{outcome}，{who.name}：{decision}")
 
 
 def record_talk(desk: Desk, card_id: int, on_day: date | None, note: str) -> None:
@@ -187,10 +187,10 @@ def record_talk(desk: Desk, card_id: int, on_day: date | None, note: str) -> Non
         note = common.needs(note, "请填写约谈的情况。", "note")
         day = common.not_later(act, on_day, card.issued_on, "约谈日期")
         if card.talked_on is not None:
-            card.talk_note = f"{card.talk_note}\n{day}: {note}"
+            card.talk_note = f"{card.talk_note}\n{day}：{note}"
         else:
             card.talked_on, card.talk_note = day, note
-        common.pushed(act, card.matter_id, f"{card.card_no}约谈: {note}")
+        common.pushed(act, card.matter_id, f"{card.card_no}约谈：{note}")
 
 
 def withdraw_card(desk: Desk, card_id: int, reason: str, by: str) -> None:
@@ -207,9 +207,9 @@ def withdraw_card(desk: Desk, card_id: int, reason: str, by: str) -> None:
             raise Refused(f"{card.card_no} 还没有书面说明，请先登记说明再销牌。")
         why = _still_there(act, card)
         if why:
-            raise Refused(f"发牌的原因还在: {why}；办妥再销牌，发错的按申辩决定。")
+            raise Refused(f"发牌的原因还在：{why}；办妥再销牌，发错的按申辩决定。")
         card.withdrawn_on, card.withdrawn_reason, card.withdrawn_by = act.today, reason, who
-        common.pushed(act, card.matter_id, f"{card.card_no}销牌,{who.name}批准: {reason}")
+        common.pushed(act, card.matter_id, f"{card.card_no}销牌，{who.name}批准：{reason}")
 
 
 def _still_there(act: Act, card: SupervisionCard) -> str:

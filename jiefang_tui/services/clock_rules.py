@@ -53,7 +53,7 @@ def renew(desk: Desk) -> str:
         with acting(desk, "clock.renew", "期限规则有变化") as act:
             settle_every(desk.reference)
             _remember(row, now)
-            act.reason = f"期限规则有变化,重算 {wrong} 件"
+            act.reason = f"期限规则有变化，重算 {wrong} 件"
         desk.changed_tables |= {"matter", "deadline"}
     with suppress(OSError):
         mark.unlink(missing_ok=True)
@@ -75,12 +75,12 @@ def check_dates(folder: DataFolder) -> tuple[bool, str]:
         row = Setting.get_or_none(Setting.key == RULES)
         number, wrong = differing(reference)
         if not wrong:
-            return True, f"期限:{number} 件事项逐件重算,与存的一致"
+            return True, f"期限：{number} 件事项逐件重算，与存的一致"
         if row is not None and row.value != fingerprint(reference):
-            return True, f"期限:规则有变化,{wrong} 件事项的期限在下次打开接访台时重算"
+            return True, f"期限：规则有变化，{wrong} 件事项的期限在下次打开接访台时重算"
         with suppress(OSError):
             _mark(folder).touch()
-        return False, f"有问题:{wrong} 件事项存的期限与重算的不同,下次打开接访台时改正"
+        return False, f"有问题：{wrong} 件事项存的期限与重算的不同，下次打开接访台时改正"
     finally:
         if not was_open:
             database.close()

@@ -104,8 +104,8 @@ def _closing_words(closing: Closing, lacking: str) -> str:
     why = f"({closing.no_signature_note})" if closing.no_signature_note else ""
     words.append("信访人已签字" if closing.petitioner_signed else f"信访人未签字{why}")
     if closing.waived_reason:
-        words.append(f"缺{lacking}，原因: {closing.waived_reason}")
-    return ",".join(words)
+        words.append(f"缺{lacking}，原因：{closing.waived_reason}")
+    return "，".join(words)
 
 
 def reopen(desk: Desk, matter_id: int, cause: str, reason: str, new_due: date | None = None) -> str:
@@ -235,4 +235,4 @@ def list_backlog(desk: Desk, matter_id: int, listed: bool, reason: str) -> None:
         if matter.is_backlog_listed == listed:
             raise Refused("这个事项已经手工列入积案。" if listed else "这个事项没有手工列入积案，不用移出。")
         matter.is_backlog_listed = listed
-        act.event(matter_id, EntryKind.CHANGE, f"{'列入' if listed else '移出'}积案: {reason.strip()}")
+        act.event(matter_id, EntryKind.CHANGE, f"{'列入' if listed else '移出'}积案：{reason.strip()}")

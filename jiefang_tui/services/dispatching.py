@@ -83,9 +83,9 @@ def dispatch_in(
         sent_on=act.today,
     )  # fmt: skip
     names = "、".join(one.name for one in (to, who) if one is not None)
-    due = f",{due_on}前" if due_on else ""
-    said = f": {requirement.strip()}" if requirement.strip() else ""
-    act.event(matter.id, EntryKind.OUTCOME, f"{kind.label},{names}{due}{said}")
+    due = f"，{due_on}前" if due_on else ""
+    said = f"：{requirement.strip()}" if requirement.strip() else ""
+    act.event(matter.id, EntryKind.OUTCOME, f"{kind.label}，{names}{due}{said}")
     return row
 
 
@@ -164,7 +164,7 @@ def send_back(desk: Desk, dispatch_id: int, reason: str, agreed_by: str, on_day:
         day = day_of(act, on_day, row.sent_on)
         row.returned_on, row.return_reason, row.return_agreed_by = day, reason.strip(), agreed_by.strip()
         _no_longer_leads(act, row)
-        said = f"{_to(row)}退回: {reason.strip()}，{agreed_by.strip()}同意"
+        said = f"{_to(row)}退回：{reason.strip()}，{agreed_by.strip()}同意"
         act.event(row.matter_id, EntryKind.OUTCOME, said, day)
 
 
@@ -185,7 +185,7 @@ def answer_dispatch(desk: Desk, dispatch_id: int, reply: str, on_day: date | Non
         if row.kind == DispatchKind.SUBMIT_UP and matter.state == MatterState.SUBMITTED_UP:
             answered_in(act, matter, reply, day)
         else:
-            act.event(row.matter_id, EntryKind.PROGRESS, f"{_to(row)}答复: {reply.strip()}", day)
+            act.event(row.matter_id, EntryKind.PROGRESS, f"{_to(row)}答复：{reply.strip()}", day)
         row.replied_on, row.reply = day, reply.strip()
 
 
@@ -197,7 +197,7 @@ def end_dispatch(desk: Desk, dispatch_id: int, reason: str) -> None:
         row = _live(act, dispatch_id)
         row.ended_on = act.today
         _no_longer_leads(act, row)
-        act.event(row.matter_id, EntryKind.CHANGE, f"收回{DispatchKind(row.kind).label}{_to(row)}: {reason.strip()}")
+        act.event(row.matter_id, EntryKind.CHANGE, f"收回{DispatchKind(row.kind).label}{_to(row)}：{reason.strip()}")
 
 
 def _live(act: Act, dispatch_id: int) -> Dispatch:

@@ -35,7 +35,7 @@ def due_text(desk: Desk, on: date) -> str:
     if not lines:
         return f"{on}  没有未了的期限。"
     counts = [sum(line.light is one for line in lines) for one in (Light.RED, Light.YELLOW)]
-    top = f"{on}  未了期限 {len(lines)} 个: 逾期 {counts[0]}、临期 {counts[1]}"
+    top = f"{on}  未了期限 {len(lines)} 个：逾期 {counts[0]}、临期 {counts[1]}"
     rows: list[tuple[str, ...]] = [("预警", "到期", "剩余", "期限", "登记编号", "事项", "责任人", "依据")]
     rows += [_cells(line, desk.masks_names) for line in lines]
     rooms = [max(cell_width(row[place]) for row in rows) for place in range(len(rows[0]))]

@@ -56,9 +56,9 @@ def extend(
             told_on=told_on,
         )  # fmt: skip
         act.about(row)
-        told = f",{told_on}告知信访人" if told_on else ""
+        told = f"，{told_on}告知信访人" if told_on else ""
         said = f"延期{days}日，应办结日由{due}延到{due + timedelta(days=days)}，批准人{officer.name}"
-        act.event(matter_id, EntryKind.DEADLINE, f"{said}，理由: {reason.strip()}{told}", day)
+        act.event(matter_id, EntryKind.DEADLINE, f"{said}，理由：{reason.strip()}{told}", day)
         count = Extension.select().where((Extension.matter == matter) & Extension.undone_on.is_null()).count()
     if count < 2:
         return ""
@@ -94,7 +94,7 @@ def undo_extension(desk: Desk, extension_id: int, reason: str) -> None:
             raise Refused("办结期限已经不再计算，不用撤销延期。")
         due = matter.handling_due - timedelta(days=row.days)
         row.undone_on = act.today
-        said = f"撤销延期{row.days}日，应办结日恢复为{due}: {reason.strip()}"
+        said = f"撤销延期{row.days}日，应办结日恢复为{due}：{reason.strip()}"
         act.event(matter.id, EntryKind.DEADLINE, said)
 
 

@@ -87,7 +87,7 @@ def _move_all(act: Act, leaving: Officer, taking: Officer, reason: str) -> tuple
                 told[matter_id][work.label] += 1
     for matter_id, what in told.items():
         words = "、".join(f"{work.label}{what[work.label]}{work.measure}" for work in WORK if what[work.label])
-        said = f"工作移交,{leaving.name}交{taking.name}: {words}。{reason}"
+        said = f"工作移交，{leaving.name}交{taking.name}：{words}。{reason}"
         quiet_event(act, matter_id, EntryKind.CHANGE, said)
     numbers: Any = Matter.select(Matter.register_no).where(Matter.id.in_(left)).order_by(Matter.id).tuples()
     return counts, [number for (number,) in numbers]
@@ -105,7 +105,7 @@ def _give(act: Act, work: Work, row: Any, taking: Officer, leaving: Officer, rea
     row = act.change(row)
     setattr(row, work.column, taking.id)
     if work.model is Responsibility:
-        row.other_owner_reason = f"{leaving.name}离任移交: {reason}"
+        row.other_owner_reason = f"{leaving.name}离任移交：{reason}"
 
 
 def _sits_already(act: Act, seat: TaskForceMember, taking: Officer) -> bool:
@@ -128,4 +128,4 @@ def _said(leaving: str, taking: str, counts: Counter[str], left: list[str]) -> s
     if not left:
         return f"{moved}，{leaving}已离任。"
     named = "、".join(left[:_NAMED]) + ("等" if len(left) > _NAMED else "")
-    return f"{moved}；另有{len(left)}件因{taking}应回避没有移交: {named}，请再移交给别人，{leaving}暂留任。"
+    return f"{moved}；另有{len(left)}件因{taking}应回避没有移交：{named}，请再移交给别人，{leaving}暂留任。"

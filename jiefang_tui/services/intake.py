@@ -272,7 +272,7 @@ def _group(act: Act, visit: Visit, given: VisitIn, notes: list[str]) -> None:
         visit.headcount = known
     if moved or given.representative_count > MAX_REPRESENTATIVES:
         who = "、".join(moved) if moved else f"多出的{given.representative_count - MAX_REPRESENTATIVES}人"
-        notes.append(f"代表最多5人(条例第二十条第三款),{who}已登记为同访人。")
+        notes.append(f"代表最多5人(条例第二十条第三款)，{who}已登记为同访人。")
 
 
 def _pair(act: Act, visit: Visit, person: Petitioner | None, given: MatterIn, ordinal: int) -> VisitMatter | None:
@@ -283,7 +283,7 @@ def _pair(act: Act, visit: Visit, person: Petitioner | None, given: MatterIn, or
             return None  # the same matter chosen twice
         kind = PairKind.REPEAT
         purpose = VisitPurpose(visit.purpose).label if window else "再次来访"
-        act.event(matter.id, EntryKind.REGISTERED, f"{purpose},第{visit.queue_no:02d}号", visit.day)
+        act.event(matter.id, EntryKind.REGISTERED, f"{purpose}，第{visit.queue_no:02d}号", visit.day)
     elif window:
         return None
     else:
@@ -362,7 +362,7 @@ def _new_matter(act: Act, visit: Visit, person: Petitioner | None, given: Matter
             **common,
         )
     search.index_matter(matter, act.desk.reference.pinyin)
-    act.event(matter.id, EntryKind.REGISTERED, f"登记,第{visit.queue_no:02d}号", day)
+    act.event(matter.id, EntryKind.REGISTERED, f"登记，第{visit.queue_no:02d}号", day)
     return matter
 
 

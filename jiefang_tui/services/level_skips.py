@@ -27,7 +27,7 @@ def add_level_skip(desk: Desk, on_day: date, level: str, matter: str | int | Non
     try:
         to = SkippedTo(level)
     except ValueError as error:
-        raise Refused("请选择越级到哪一级: 市、省或者国家。", "level") from error
+        raise Refused("请选择越级到哪一级：市、省或者国家。", "level") from error
     with acting(desk, "level_skip.add") as act:
         if on_day > act.today:
             raise Refused("日期不能晚于今天。", "on_day")

@@ -130,7 +130,7 @@ def build(
             rows = sum(database.count_rows().values())
         finally:
             close_desk(desk, keeps_backup=False)
-    return f"样本已建: {matters}件事项,共{rows}行,在 {folder.root}"
+    return f"样本已建：{matters}件事项，共{rows}行，在 {folder.root}"
 
 
 class _Filler:
@@ -217,7 +217,7 @@ class _Filler:
             outcome="" if waiting else outcome, told="" if waiting else rng.choice(self.script["told"]),
             decided_at=None if waiting else at + timedelta(minutes=25), leader_id=leader,
         )  # fmt: skip
-        self._event(matter, at, EntryKind.REGISTERED, f"登记,第{queue_no:02d}号")
+        self._event(matter, at, EntryKind.REGISTERED, f"登记，第{queue_no:02d}号")
         if waiting:
             return
         self._event(matter, at + timedelta(minutes=25), EntryKind.OUTCOME, outcome.label)
@@ -249,7 +249,7 @@ class _Filler:
             outcome=Outcome.ANSWERED, told=self.rng.choice(self.script["told"]),
             decided_at=at + timedelta(minutes=15), leader_id=leader,
         )  # fmt: skip
-        self._event(again.id, at, EntryKind.REGISTERED, f"再次来访,第{queue_no:02d}号")
+        self._event(again.id, at, EntryKind.REGISTERED, f"再次来访，第{queue_no:02d}号")
 
     def _person(self, village: str, day: date) -> _Person:
         rng, script = self.rng, self.script
@@ -321,7 +321,7 @@ class _Filler:
         matter = self.open[-1].id
         moment = self.rows.at(self.day, 8)
         for n in range(LONGEST_TIMELINE):
-            text = f"第{n + 1}次记录: {self.rng.choice(self.script['progress'])}"
+            text = f"第{n + 1}次记录：{self.rng.choice(self.script['progress'])}"
             self._event(matter, moment, EntryKind.PROGRESS, text)
 
 

@@ -69,7 +69,7 @@ class Sheets:
             text = self.rows.say("progress")
             moment = datetime.combine(on, at.timetz())
             self.rows.add(DutyEntry, duty_id=duty, on_day=on, text=text, officer_id=officer, recorded_at=moment)
-            self.rows.event(matter, moment, EntryKind.DUTY, f"{kind.label}: {text}")
+            self.rows.event(matter, moment, EntryKind.DUTY, f"{kind.label}：{text}")
 
     def _promise(self, matter: int, leader: int, day: date, life: Life) -> None:
         """Kept before it was executed; else due some time, and now and then late."""

@@ -151,7 +151,7 @@ class Stages:
             answer_due=sent + timedelta(days=5), sent_on=sent, answered_on=answered,
             answer=self.rows.say("progress") if answered else "",
         )  # fmt: skip
-        self.rows.event(matter, self.rows.at(sent), EntryKind.SUPERVISION, "催办: 请说明进展和下一步时间。")
+        self.rows.event(matter, self.rows.at(sent), EntryKind.SUPERVISION, "催办：请说明进展和下一步时间。")
 
     def _card(self, matter: int, issued: date, end: date) -> None:
         if issued >= end:
@@ -197,7 +197,7 @@ class Stages:
                 ConsultationPart, consultation_id=meeting, ordinal=ordinal, unit_id=unit, said="同意分步办理。",
                 task="提出书面意见", due_on=due, done_on=self._within(on, 3, 15, end),
             )  # fmt: skip
-        self.rows.event(matter, self.rows.at(on), EntryKind.SUPERVISION, "会商: 分两步办理，先核实、后落实。")
+        self.rows.event(matter, self.rows.at(on), EntryKind.SUPERVISION, "会商：分两步办理，先核实、后落实。")
 
     def _taken_higher(self, matter: int, on: date, end: date) -> None:
         if on >= end:
@@ -226,7 +226,7 @@ class Stages:
         if life.served_on:
             rows.event(matter, rows.at(life.served_on, 11), EntryKind.DOCUMENT, "信访处理意见书已送达，办结")
         elif life.concluded_on and life.answered_on:
-            rows.event(matter, rows.at(life.concluded_on, 11), EntryKind.OUTCOME, f"办结: {rows.say('told')}")
+            rows.event(matter, rows.at(life.concluded_on, 11), EntryKind.OUTCOME, f"办结：{rows.say('told')}")
         if life.review_on:
             rows.add(
                 Review, matter_id=matter, stage=ReviewStage.REVIEW, requested_on=life.review_on, body="示例县人民政府",
@@ -236,7 +236,7 @@ class Stages:
         if life.looked_on:
             self._visit(matter, life.looked_on, Solved.PARTLY, Reaction.PARTIAL)
         if life.executed_on:
-            rows.event(matter, rows.at(life.executed_on, 9), EntryKind.PROGRESS, "执行到位: 签收单、照片")
+            rows.event(matter, rows.at(life.executed_on, 9), EntryKind.PROGRESS, "执行到位：签收单、照片")
         if life.found_wanting_on:
             self._visit(matter, life.found_wanting_on, Solved.NOT, Reaction.NOT_ACCEPTED)
             rows.add(
@@ -263,7 +263,7 @@ class Stages:
             office_satisfaction=rng.choice((glad, Satisfaction.BASICALLY)), unit_satisfaction=glad, reaction=reaction,
             recorded_at=rows.at(on, 17),
         )  # fmt: skip
-        rows.event(matter, rows.at(on, 17), EntryKind.FOLLOW_UP, f"回访: {solved.label}，{reaction.label}")
+        rows.event(matter, rows.at(on, 17), EntryKind.FOLLOW_UP, f"回访：{solved.label}，{reaction.label}")
 
     def _closing(self, matter: int, life: Life) -> None:
         rows = self.rows

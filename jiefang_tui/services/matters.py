@@ -73,7 +73,7 @@ def record_county(
         matter.county_entered_on = (entered_on or act.today) if entered else None
         search.index_matter(matter, desk.reference.pinyin)
         label = CountyEntry(state).label
-        act.event(matter_id, EntryKind.CHANGE, f"上级信访信息系统: {label} {number}".rstrip())
+        act.event(matter_id, EntryKind.CHANGE, f"上级信访信息系统：{label} {number}".rstrip())
 
 
 def confirm_commitment(
@@ -113,7 +113,7 @@ def fulfil_commitment(desk: Desk, commitment_id: int, on_day: date, proof: str) 
         if on_day < row.matter.received_on:
             raise Refused(f"兑现日期不能早于登记日{row.matter.received_on}。", "on_day")
         row.fulfilled_on, row.proof = on_day, proof.strip()
-        act.event(row.matter_id, EntryKind.COMMITMENT, f"承诺已兑现: {row.text} {proof}".rstrip(), on_day)
+        act.event(row.matter_id, EntryKind.COMMITMENT, f"承诺已兑现：{row.text} {proof}".rstrip(), on_day)
 
 
 def assign_simple(
@@ -141,7 +141,7 @@ def assign_simple(
             end_leads(act, matter)
             move(act, matter, MatterState.HANDLING)
         who = "、".join(row.name for row in (lead, owner) if row is not None)
-        act.event(matter_id, EntryKind.CHANGE, f"由{who}办理" + (f",{due_on}前" if due_on else ""))
+        act.event(matter_id, EntryKind.CHANGE, f"由{who}办理" + (f"，{due_on}前" if due_on else ""))
 
 
 def conclude_simple(desk: Desk, matter_id: int, result: str, on_day: date) -> None:
@@ -163,7 +163,7 @@ def conclude_simple(desk: Desk, matter_id: int, result: str, on_day: date) -> No
             raise Refused(f"办结日期不能早于{begun}。", "on_day")
         move(act, matter, MatterState.CONCLUDED)
         matter.result, matter.concluded_on = result.strip(), on_day
-        act.event(matter_id, EntryKind.OUTCOME, f"办结: {result.strip()}", on_day)
+        act.event(matter_id, EntryKind.OUTCOME, f"办结：{result.strip()}", on_day)
 
 
 def note_notice(desk: Desk, matter_ids: tuple[int, ...], paper: str) -> None:
@@ -198,7 +198,7 @@ def attach_file(desk: Desk, matter_id: int, source: Path, name: str = "") -> int
                 added_at=act.now,
                 officer=desk.officer_id,
             )
-            act.event(matter_id, EntryKind.ATTACHMENT, f"附件: {row.name}")
+            act.event(matter_id, EntryKind.ATTACHMENT, f"附件：{row.name}")
     except BaseException:
         remove_files(copied)
         raise
@@ -215,7 +215,7 @@ def attach_paper(desk: Desk, matter_id: int, name: str, kept_at: str) -> int:
             Attachment, matter=matter_id, name=name.strip(), kept_at=kept_at.strip(), added_at=act.now,
             officer=desk.officer_id,
         )  # fmt: skip
-        act.event(matter_id, EntryKind.ATTACHMENT, f"附件: {row.name}")
+        act.event(matter_id, EntryKind.ATTACHMENT, f"附件：{row.name}")
     return row.id
 
 

@@ -109,10 +109,10 @@ def link(desk: Desk, first_id: int, second_id: int, reason: str = "") -> int:
         if Category.REPORT_ACCUSATION in (first.category, second.category):
             raise Refused("检举控告是密件，不能和别的事项关联。")
         if _link_between(first_id, second_id) is not None:
-            raise Refused(f"这两件已经关联: {second.register_no}。")
+            raise Refused(f"这两件已经关联：{second.register_no}。")
         row = act.create(MatterLink, first=first, second=second, reason=reason.strip(), linked_on=act.today)
         act.about(row)
-        why = f": {reason.strip()}" if reason.strip() else ""
+        why = f"：{reason.strip()}" if reason.strip() else ""
         quiet_event(act, first_id, EntryKind.CHANGE, f"关联 {second.register_no}{why}")
         quiet_event(act, second_id, EntryKind.CHANGE, f"关联 {first.register_no}{why}")
     return row.id
@@ -137,7 +137,7 @@ def unlink(desk: Desk, link_id: int, reason: str) -> None:
             raise Refused(f"这个关联已于{row.undone_on}解除。")
         row.undone_on = act.today
         for one, other in ((row.first, row.second), (row.second, row.first)):
-            quiet_event(act, one.id, EntryKind.CHANGE, f"解除与 {other.register_no} 的关联: {reason.strip()}")
+            quiet_event(act, one.id, EntryKind.CHANGE, f"解除与 {other.register_no} 的关联：{reason.strip()}")
 
 
 # -- 并案
@@ -158,8 +158,8 @@ def merge_matters(desk: Desk, from_id: int, into_id: int, reason: str) -> int:
         moving = Moving(act)
         _move_visits(moving, source, target)
         merge = merge_in(moving, source, target, reason.strip())
-        quiet_event(act, from_id, EntryKind.CHANGE, f"并入 {target.register_no}: {reason.strip()}")
-        quiet_event(act, into_id, EntryKind.CHANGE, f"{source.register_no} 并入本事项: {reason.strip()}")
+        quiet_event(act, from_id, EntryKind.CHANGE, f"并入 {target.register_no}：{reason.strip()}")
+        quiet_event(act, into_id, EntryKind.CHANGE, f"{source.register_no} 并入本事项：{reason.strip()}")
     return merge.id
 
 
@@ -274,8 +274,8 @@ def undo_merge(desk: Desk, merge_id: int, reason: str) -> str:
         _index_again(act, merge)
         merge.undone_on, merge.undone_reason = act.today, reason.strip()
         if merge.kind == "matter":
-            quiet_event(act, source.id, EntryKind.CHANGE, f"撤销并入 {target.register_no}: {reason.strip()}")
-            quiet_event(act, target.id, EntryKind.CHANGE, f"{source.register_no} 撤销并入: {reason.strip()}")
+            quiet_event(act, source.id, EntryKind.CHANGE, f"撤销并入 {target.register_no}：{reason.strip()}")
+            quiet_event(act, target.id, EntryKind.CHANGE, f"{source.register_no} 撤销并入：{reason.strip()}")
     more = f"；另有{stayed}条后来又改过，也留在那里" if stayed else ""
     return f"已撤销合并，原来的都已还给{name(source)}；合并以后新增的留在{name(target)}{more}。"
 

@@ -78,7 +78,7 @@ def must_be_founded(folder: DataFolder) -> None:
     if folder.root.exists() and not os.access(folder.root, os.R_OK | os.X_OK):
         raise DeskClosed(f"数据文件夹打不开({folder.root})；请检查权限。", "unreachable")
     raise NotFounded(
-        f"这里还没有接待室的数据({folder.root});请先运行 jiefang,或 "
+        f"这里还没有接待室的数据({folder.root})；请先运行 jiefang，或 "
         "jiefang init --unit 单位 --area 区划代码 --officer 姓名。"
     )
 
@@ -198,14 +198,14 @@ def _open(folder: DataFolder, officer: str | None, reader: bool) -> Desk:
     because, notices = "", []
     writable = os.access(folder.root, os.W_OK) and os.access(folder.db, os.W_OK)
     if not writable:
-        because = f"现在只能查看:数据文件夹不能写入；请检查权限，或用 --data 换一个文件夹({folder.root})。"
+        because = f"现在只能查看：数据文件夹不能写入；请检查权限，或用 --data 换一个文件夹({folder.root})。"
     elif not reader:
         try:
             if not database.take_lock(folder.lock, folder.lock_note):
                 because = _other_writer(folder)
         except OSError:
             writable = False
-            because = f"现在只能查看:数据文件夹不能写入；请检查权限，或用 --data 换一个文件夹({folder.root})。"
+            because = f"现在只能查看：数据文件夹不能写入；请检查权限，或用 --data 换一个文件夹({folder.root})。"
     if database.holds_lock():
         notices += _look_over(folder)
     try:
@@ -230,11 +230,11 @@ def _must_be_there(folder: DataFolder) -> None:
             raise _closed(folder, "missing", f"数据文件不见了({folder.db})")
         wrong = soundness.header_problem(folder.db)
     except OSError as error:
-        sentence = f"数据文件夹打不开({folder.root}:{error.strerror})；请检查磁盘和权限。"
+        sentence = f"数据文件夹打不开({folder.root}：{error.strerror})；请检查磁盘和权限。"
         raise DeskClosed(sentence, "unreachable") from error
     if wrong:
         kind = "empty" if folder.db.stat().st_size == 0 else "damaged"
-        raise _closed(folder, kind, f"数据文件打不开:{wrong}")
+        raise _closed(folder, kind, f"数据文件打不开：{wrong}")
 
 
 def _look_over(folder: DataFolder) -> list[str]:
@@ -269,7 +269,7 @@ def _bring_up_to_date(folder: DataFolder, only_looks: bool) -> None:
     try:
         backup.copy_to(folder.db, backup.free_name(copy))
     except backup.BackupFailed as error:
-        raise Refused(f"数据文件需要升级，但升级前的备份没有做成，所以没有升级: {error}") from error
+        raise Refused(f"数据文件需要升级，但升级前的备份没有做成，所以没有升级：{error}") from error
     try:
         upgrade.apply_pending()
     except upgrade.ForeignKeysBroken as error:
@@ -312,7 +312,7 @@ def _begin_day(desk: Desk) -> None:
     with suppress(OSError):
         free = backup.free_space(desk.folder.root)
         if free < backup.LOW_SPACE:
-            desk.notices.append(f"磁盘只剩 {free // (1024 * 1024)} MB,请尽快腾出空间；满了就不能保存。")
+            desk.notices.append(f"磁盘只剩 {free // (1024 * 1024)} MB，请尽快腾出空间；满了就不能保存。")
     desk.unknown_years = years_without_calendar(desk, now.date())
     if desk.read_only:
         return
@@ -344,7 +344,7 @@ def _closed_by(folder: DataFolder, error: Exception) -> Refused:
         return DeskClosed("磁盘已满，打不开数据文件；请先腾出磁盘空间。", "unreachable")
     if "unable to open" in text or "readonly" in text or "read-only" in text:
         return DeskClosed(f"数据文件打不开({folder.db})；请检查文件夹权限。", "unreachable")
-    return _closed(folder, "damaged", "数据文件已损坏,读不出来")
+    return _closed(folder, "damaged", "数据文件已损坏，读不出来")
 
 
 def _closed(folder: DataFolder, kind: str, what: str) -> DeskClosed:
@@ -353,7 +353,7 @@ def _closed(folder: DataFolder, kind: str, what: str) -> DeskClosed:
         advice = "没有找到可用的备份；请不要新建，先找回原来的文件，或把备份文件放进 backups 文件夹。"
         return DeskClosed(f"{what}。{advice}", kind)
     told = f"来访 {newest.counts.get('visit', 0)} 批、事项 {newest.counts.get('matter', 0)} 件"
-    advice = f"最近一份可用的备份是 {newest.made_at:%Y-%m-%d %H:%M} 的({told}),恢复:jiefang restore {newest.path}"
+    advice = f"最近一份可用的备份是 {newest.made_at:%Y-%m-%d %H:%M} 的({told})，恢复：jiefang restore {newest.path}"
     return DeskClosed(f"{what}。{advice}", kind, newest)
 
 
@@ -364,8 +364,8 @@ def _folder_sentence(folder: DataFolder, error: Exception) -> str:
     if "fts5" in text:  # a Python whose SQLite was built without it
         return "这台电脑的 Python 缺少全文查找(SQLite FTS5)，没有新建；请改装 python.org 的 Python 再试。"
     if isinstance(error, OSError):
-        return f"数据文件夹不能写入({folder.root}:{error.strerror or error})；请检查权限，或用 --data 换一个文件夹。"
-    return f"没有建成({folder.root}):数据文件不能写入；请检查磁盘和权限。"
+        return f"数据文件夹不能写入({folder.root}：{error.strerror or error})；请检查权限，或用 --data 换一个文件夹。"
+    return f"没有建成({folder.root})：数据文件不能写入；请检查磁盘和权限。"
 
 
 def _seal_path(folder: DataFolder) -> Path:

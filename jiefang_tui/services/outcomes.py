@@ -79,7 +79,7 @@ class OutcomeIn:
     """`terms.LegalRoute` for 告知并引导."""
     merge_into: int | None = None
     next_at: datetime | None = None
-    """For 待核实,另约."""
+    """For 待核实，另约."""
     against_unit: str = ""
     """For 移送: whom the report is against, as told. Compared with where it goes and kept nowhere (Art. 30(3))."""
     against_person: str = ""
@@ -87,8 +87,8 @@ class OutcomeIn:
 
 def confirm_in(act: Act, matter: Matter, one: CommitmentIn, leader_id: int | None, day: date) -> Commitment:
     """Write down a commitment the leader confirmed, and its line in the timeline."""
-    due = f",{one.due_on}前" if one.due_on else ""
-    act.event(matter.id, EntryKind.COMMITMENT, f"承诺事项{due}: {one.text}", day)
+    due = f"，{one.due_on}前" if one.due_on else ""
+    act.event(matter.id, EntryKind.COMMITMENT, f"承诺事项{due}：{one.text}", day)
     return act.create(
         Commitment,
         matter=matter,
@@ -103,7 +103,7 @@ def confirm_in(act: Act, matter: Matter, one: CommitmentIn, leader_id: int | Non
 def _answered(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, given: OutcomeIn) -> None:
     if not given.told.strip():
         raise Refused("请写明当场答复了什么。", "told")
-    act.event(matter.id, EntryKind.OUTCOME, f"当场答复: {given.told}", visit.day)
+    act.event(matter.id, EntryKind.OUTCOME, f"当场答复：{given.told}", visit.day)
     if matter.state == MatterState.REGISTERED:
         move(act, matter, MatterState.CONCLUDED)
         matter.result, matter.concluded_on = given.told, visit.day
@@ -113,7 +113,7 @@ def _responsibility(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, g
     sheet = Responsibility.get_or_none(Responsibility.matter == matter)
     if sheet is None:
         sheet = _new_sheet(act, visit, matter, given)
-        said = f"受理并包案,包案领导{sheet.leader.name}"
+        said = f"受理并包案，包案领导{sheet.leader.name}"
     else:
         _keep_sheet(act, act.change(sheet), given)
         said = f"受理并包案，由原包案领导{sheet.leader.name}继续包案"
@@ -122,7 +122,7 @@ def _responsibility(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, g
     date_by_hand(matter, None)
     if given.unit.strip():
         matter.lead_unit = unit_named(act, given.unit)
-    told = f": {given.told.strip()}" if given.told.strip() else ""
+    told = f"：{given.told.strip()}" if given.told.strip() else ""
     act.event(matter.id, EntryKind.OUTCOME, said + told, visit.day)
 
 
@@ -197,9 +197,9 @@ def _hand_over(
         sent_on=visit.day,
     )
     to = "、".join(row.name for row in (unit, officer) if row is not None)
-    due = f",{given.due_on}前" if given.due_on else ""
-    said = f": {given.requirement}" if given.requirement else ""
-    act.event(matter.id, EntryKind.OUTCOME, f"{outcome.label},{to}{due}{said}", visit.day)
+    due = f"，{given.due_on}前" if given.due_on else ""
+    said = f"：{given.requirement}" if given.requirement else ""
+    act.event(matter.id, EntryKind.OUTCOME, f"{outcome.label}，{to}{due}{said}", visit.day)
 
 
 def _assigned(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, given: OutcomeIn) -> None:
@@ -241,7 +241,7 @@ def _guided(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, given: Ou
     if not given.route:
         raise Refused("请选择应走的法定途径(条例第三十一条)。", "route")
     if not given.told.strip():
-        raise Refused("请写明告知了什么:去哪个机关、走什么程序。", "told")
+        raise Refused("请写明告知了什么：去哪个机关、走什么程序。", "told")
     unit = unit_named(act, given.unit)
     told = replace(given, requirement=given.requirement or LegalRoute(given.route).label)
     _hand_over(act, visit, matter, told, unit)
@@ -285,7 +285,7 @@ def _merged(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, given: Ou
     original = original_of(act, visit, matter, given)
     moving = Moving(act)
     moving.set(pair, matter=original.id, kind=PairKind.REPEAT)
-    merge_in(moving, matter, original, f"接谈时并入,第{visit.queue_no:02d}号")
+    merge_in(moving, matter, original, f"接谈时并入，第{visit.queue_no:02d}号")
     act.event(matter.id, EntryKind.OUTCOME, f"并入原事项 {original.register_no}", visit.day)
     act.event(original.id, EntryKind.OUTCOME, f"{matter.register_no} 并入本事项", visit.day)
 
@@ -320,8 +320,8 @@ def _to_verify(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, given:
     )
     date_by_hand(matter, given.next_at.date())
     when = given.next_at.strftime("%Y-%m-%d %H:%M")
-    said = f": {given.told}" if given.told else ""
-    act.event(matter.id, EntryKind.OUTCOME, f"待核实,另约 {when}{said}", visit.day)
+    said = f"：{given.told}" if given.told else ""
+    act.event(matter.id, EntryKind.OUTCOME, f"待核实，另约 {when}{said}", visit.day)
 
 
 RECORD: dict[Outcome, Callable[[Act, Visit, VisitMatter, Matter, OutcomeIn], None]] = {

@@ -68,7 +68,7 @@ def reception_form(desk: Desk, visit_id: int) -> Printed:
     try:
         note_access(desk, f"visit:{visit_id}", f"打印{RECEPTION_FORM}")
     except Refused as refused:
-        return Printed(printed.path, RECEPTION_FORM, (*printed.warnings, f"但没有记下打印:{refused}"))
+        return Printed(printed.path, RECEPTION_FORM, (*printed.warnings, f"但没有记下打印：{refused}"))
     return printed
 
 
@@ -114,7 +114,7 @@ def visitor_slip(desk: Desk, visit_id: int | None = None, matter_ids: Sequence[i
     try:
         note_notice(desk, tuple(one.matter_id for one in facts), VISITOR_SLIP)
     except Refused as refused:
-        return Printed(printed.path, VISITOR_SLIP, (*printed.warnings, f"但没有记下已告知:{refused}"))
+        return Printed(printed.path, VISITOR_SLIP, (*printed.warnings, f"但没有记下已告知：{refused}"))
     return printed
 
 
@@ -158,8 +158,8 @@ def paper_sentence(name: str, error: OSError) -> str:
         return str(error)
     text = str(error).lower()
     if "no space" in text or "full" in text:
-        return f"{name}没有写成:磁盘已满；已登记的内容不受影响，腾出空间后可再打印。"
-    return f"{name}没有写成:导出文件夹不能写入；已登记的内容不受影响，检查权限后可再打印。"
+        return f"{name}没有写成：磁盘已满；已登记的内容不受影响，腾出空间后可再打印。"
+    return f"{name}没有写成：导出文件夹不能写入；已登记的内容不受影响，检查权限后可再打印。"
 
 
 def _form(desk: Desk, view: VisitView) -> ReceptionForm:

@@ -57,7 +57,7 @@ def urge(
             Urge, matter=matter_id, to_unit=unit, to_officer=officer, text=text, answer_due=due, sent_on=act.today
         )
         act.about(row)
-        common.pushed(act, matter_id, f"催办{common.shown(unit, officer)},{due}前答复: {text}")
+        common.pushed(act, matter_id, f"催办{common.shown(unit, officer)}，{due}前答复：{text}")
     return row.id
 
 
@@ -71,7 +71,7 @@ def answer_urge(desk: Desk, urge_id: int, text: str, on_day: date | None = None)
             raise Refused(f"这次催办已于{row.answered_on}答复。")
         day = common.not_later(act, on_day, row.sent_on, "答复的日期")
         row.answer, row.answered_on = text, day
-        common.moved(act, row.matter_id, f"催办答复,{common.shown(row.to_unit, row.to_officer)}: {text}", day)
+        common.moved(act, row.matter_id, f"催办答复，{common.shown(row.to_unit, row.to_officer)}：{text}", day)
 
 
 # -- 再次提请
@@ -125,7 +125,7 @@ def resubmit(desk: Desk, matter_id: int, difficulty: str, tried: str, asked: str
             asked=asked,
         )
         act.about(row)
-        said = f"再次提请{leader.name}: {difficulty}；已做: {tried}；提请: {asked}"
+        said = f"再次提请{leader.name}：{difficulty}；已做：{tried}；提请：{asked}"
         common.moved(act, matter_id, said)
     return row.id
 
@@ -151,7 +151,7 @@ def decide_resubmission(
         must_be_free(matter, row.leader)
         row.decision, row.decided_on, row.new_due = decision, act.today, new_due
         row.session = _session_of_leader(act, row.leader_id)
-        said = f"{row.leader.name}决定: {decision}"
+        said = f"{row.leader.name}决定：{decision}"
         common.moved(act, matter.id, said + _new_date(act, matter, new_due) + _new_measure(act, matter, new_measure))
 
 
@@ -185,7 +185,7 @@ def _new_measure(act: Act, matter: Matter, text: str) -> str:
         raise Refused("这个事项没有三定三包，新的措施请写进决定里。", "new_measure")
     ordinal = Measure.select().where(Measure.responsibility == sheet).count() + 1
     act.create(Measure, responsibility=sheet, ordinal=ordinal, text=text.strip())
-    return f"；定措施{ordinal}: {text.strip()}"
+    return f"；定措施{ordinal}：{text.strip()}"
 
 
 # -- 会商
@@ -211,8 +211,8 @@ def consult(
         )
         act.about(row)
         units = [_take_part(act, matter, row, ordinal, part) for ordinal, part in enumerate(parts, 1)]
-        held = f"{host.strip()}主持," if host.strip() else ""
-        common.moved(act, matter_id, f"会商,{held}{'、'.join(units)}参加: {conclusion}", day)
+        held = f"{host.strip()}主持，" if host.strip() else ""
+        common.moved(act, matter_id, f"会商，{held}{'、'.join(units)}参加：{conclusion}", day)
     return row.id
 
 
@@ -252,7 +252,7 @@ def finish_task(desk: Desk, part_id: int, on_day: date | None = None) -> None:
         meeting = part.consultation
         part.done_on = common.not_later(act, on_day, meeting.on_day, "完成日期")
         who = (part.unit.name if part.unit is not None else "") + part.person
-        common.moved(act, meeting.matter_id, f"会商分工完成,{who}: {part.task}", part.done_on)
+        common.moved(act, meeting.matter_id, f"会商分工完成，{who}：{part.task}", part.done_on)
 
 
 # -- 提级办理
@@ -269,7 +269,7 @@ def escalate(desk: Desk, matter_id: int, to_unit: str, reason: str) -> int:
             raise Refused(f"{asked.asked_on}已提请{asked.to_unit}，还没有答复；请先登记答复。")
         row = act.create(Escalation, matter=matter_id, to_unit=to_unit, reason=reason, asked_on=act.today)
         act.about(row)
-        common.moved(act, matter_id, f"提请{to_unit}提级办理: {reason}")
+        common.moved(act, matter_id, f"提请{to_unit}提级办理：{reason}")
     return row.id
 
 
@@ -279,15 +279,15 @@ def answer_escalation(desk: Desk, escalation_id: int, accepted: bool, answer: st
         row = act.change(Escalation.get_by_id(escalation_id))
         act.about(row)
         if row.state != EscalationState.ASKED:
-            raise Refused(f"{row.to_unit}已于{row.answered_on}答复: {EscalationState(row.state).label}。")
+            raise Refused(f"{row.to_unit}已于{row.answered_on}答复：{EscalationState(row.state).label}。")
         if not accepted:
             answer = common.needs(answer, "没有同意的，请写明上级怎么说。", "answer")
             if task_force.strip():
                 raise Refused("没有同意提级，不会有上级专班，请清空这一栏。", "task_force")
         row.state = EscalationState.ACCEPTED if accepted else EscalationState.DECLINED
         row.answer, row.task_force, row.answered_on = answer.strip(), task_force.strip(), act.today
-        team = f",专班{row.task_force}" if row.task_force else ""
-        told = f": {row.answer}" if row.answer else ""
+        team = f"，专班{row.task_force}" if row.task_force else ""
+        told = f"：{row.answer}" if row.answer else ""
         common.moved(act, row.matter_id, f"{row.to_unit}{EscalationState(row.state).label}{team}{told}")
 
 
@@ -326,7 +326,7 @@ def report_urgent(
         )
         act.about(row)
         act.change(Matter.get_by_id(matter_id)).is_urgent_major = True
-        said = f"{which.label},{at:%Y-%m-%d %H:%M}报{reported_to}: {text}"
+        said = f"{which.label}，{at:%Y-%m-%d %H:%M}报{reported_to}：{text}"
         common.moved(act, matter_id, said, at.date())
     return row.id
 
@@ -349,4 +349,4 @@ def mark_urgent_major(desk: Desk, matter_id: int, is_major: bool, reason: str) -
         if matter.is_urgent_major == is_major:
             raise Refused(f"这个事项本来就{'是重大紧急' if is_major else '不是重大紧急'}，没有改动。")
         matter.is_urgent_major = is_major
-        common.pushed(act, matter_id, f"标为{label}: {reason}" if is_major else f"{label}: {reason}")
+        common.pushed(act, matter_id, f"标为{label}：{reason}" if is_major else f"{label}：{reason}")

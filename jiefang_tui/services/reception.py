@@ -239,4 +239,4 @@ def serve_at_window(desk: Desk, visit_id: int, note: str) -> None:
         visit.called_at = visit.called_at or act.now
         visit.state, visit.finished_at = VisitState.RECEIVED, act.now
         for pair in VisitMatter.select().where(VisitMatter.visit == visit):
-            act.event(pair.matter_id, EntryKind.PROGRESS, f"窗口接待: {note}" if note else "窗口接待")
+            act.event(pair.matter_id, EntryKind.PROGRESS, f"窗口接待：{note}" if note else "窗口接待")

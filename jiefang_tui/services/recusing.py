@@ -51,7 +51,7 @@ def recuse(
             decided_on=act.today,
         )  # fmt: skip
         act.about(row)
-        act.event(matter_id, EntryKind.CHANGE, f"{who.name}回避: {reason.strip()}，{decided_by.strip()}决定")
+        act.event(matter_id, EntryKind.CHANGE, f"{who.name}回避：{reason.strip()}，{decided_by.strip()}决定")
         if held:
             other = officer_named(act, instead, post, field="instead")
             if other is None:
@@ -72,7 +72,7 @@ def end_recusal(desk: Desk, recusal_id: int, reason: str) -> None:
         if row.ended_on is not None:
             raise Refused(f"回避已于{row.ended_on}解除。")
         row.ended_on = act.today
-        act.event(row.matter_id, EntryKind.CHANGE, f"解除{row.officer.name}的回避: {reason.strip()}")
+        act.event(row.matter_id, EntryKind.CHANGE, f"解除{row.officer.name}的回避：{reason.strip()}")
 
 
 def work_of(matter: Matter, officer: Officer) -> tuple[str, ...]:
@@ -155,7 +155,7 @@ def _hand_on(act: Act, matter: Matter, who: Officer, other: Officer) -> None:
     if sheet is not None:
         if sheet.leader_id == who.id:
             sheet = act.change(sheet)
-            sheet.leader, sheet.other_owner_reason = other, f"{who.name}回避: {act.reason}"
+            sheet.leader, sheet.other_owner_reason = other, f"{who.name}回避：{act.reason}"
         _hand_on_seat(act, sheet, who, other)
         for measure in _measures(sheet, who):
             act.change(measure).owner = other

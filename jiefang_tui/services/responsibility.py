@@ -39,7 +39,7 @@ def change_owner(desk: Desk, matter_id: int, leader: str, reason: str, post: str
         _must_be_free(matter_id, officer, "leader")
         _move_head(act, sheet, officer)
         sheet.leader, sheet.other_owner_reason = officer, reason
-        act.event(matter_id, EntryKind.CHANGE, f"包案领导改为{officer.name}: {reason}")
+        act.event(matter_id, EntryKind.CHANGE, f"包案领导改为{officer.name}：{reason}")
 
 
 def _must_be_free(matter_id: int, officer: Officer | None, field: str = "") -> None:
@@ -105,7 +105,7 @@ def remove_member(desk: Desk, matter_id: int, member_id: int, reason: str) -> No
             raise Refused(f"{name}是组长，请先另定组长，再调整。")
         act.about(member)
         act.remove(member)
-        act.event(matter_id, EntryKind.CHANGE, f"工作专班减少{name}: {reason}")
+        act.event(matter_id, EntryKind.CHANGE, f"工作专班减少{name}：{reason}")
 
 
 def _member(matter_id: int, member_id: int) -> TaskForceMember:
@@ -138,7 +138,7 @@ def add_measure(
             due_on=due_on,
         )
         act.about(measure)
-        act.event(matter_id, EntryKind.CHANGE, f"定措施{ordinal}: {text.strip()}")
+        act.event(matter_id, EntryKind.CHANGE, f"定措施{ordinal}：{text.strip()}")
     return measure.id
 
 
@@ -159,7 +159,7 @@ def change_measure(
             raise Refused("改动措施的日期请写明原因。", "reason")
         if measure.due_on is not None and due_on != measure.due_on:
             old, new = measure.due_on, due_on or "未定"
-            _tell(act, measure, f"措施{measure.ordinal}时间由{old}改为{new}: {reason}")
+            _tell(act, measure, f"措施{measure.ordinal}时间由{old}改为{new}：{reason}")
         measure.text, measure.due_on = text.strip() or measure.text, due_on
         who = officer_named(act, owner, post, unit, field="owner")
         _must_be_free(measure.responsibility.matter_id, who, "owner")
@@ -176,7 +176,7 @@ def finish_measure(desk: Desk, measure_id: int, done_on: date, result: str) -> N
             raise Refused("完成日期不能晚于今天。", "done_on")
         _not_before_received(measure.responsibility, done_on, "完成日期", "done_on")
         measure.done_on, measure.result = done_on, result.strip()
-        _tell(act, measure, f"措施{measure.ordinal}完成: {result.strip()}", done_on)
+        _tell(act, measure, f"措施{measure.ordinal}完成：{result.strip()}", done_on)
 
 
 def reopen_measure(desk: Desk, measure_id: int, reason: str) -> None:
@@ -207,7 +207,7 @@ def drop_measure(desk: Desk, measure_id: int, reason: str) -> None:
     with acting(desk, "measure.drop", reason) as act:
         measure = _measure(act, measure_id)
         measure.is_dropped = True
-        _tell(act, measure, f"撤下措施{measure.ordinal}: {reason}")
+        _tell(act, measure, f"撤下措施{measure.ordinal}：{reason}")
 
 
 def set_resolve_due(desk: Desk, matter_id: int, due_on: date, reason: str = "") -> None:
@@ -221,7 +221,7 @@ def set_resolve_due(desk: Desk, matter_id: int, due_on: date, reason: str = "") 
             raise Refused(f"化解期限不能早于包案的日期{sheet.made_on}。", "due_on")
         if sheet.resolve_due is not None and not reason.strip():
             raise Refused("改动化解期限请写明原因。", "reason")
-        why = f": {reason}" if reason else ""
+        why = f"：{reason}" if reason else ""
         act.event(matter_id, EntryKind.CHANGE, f"化解期限定为{due_on}{why}")
         sheet.resolve_due = due_on
 
@@ -244,7 +244,7 @@ def assign_duty(
             raise Refused("请填写责任人。", "officer")
         _must_be_free(matter_id, who, "officer")
         if duty.officer_id != who.id:
-            act.event(matter_id, EntryKind.DUTY, f"包{DutyKind(kind).label}: 责任人{who.name}")
+            act.event(matter_id, EntryKind.DUTY, f"包{DutyKind(kind).label}：责任人{who.name}")
         duty.officer, duty.requirement, duty.every_days = who, requirement.strip(), every_days
 
 
@@ -263,7 +263,7 @@ def add_duty_entry(
     `officer` did it; where nobody answers for the duty yet, that one does from now on. Returns the entry's id.
     """
     if not text.strip():
-        raise Refused("请写明做了什么:见了谁、说了什么、解决了什么。", "text")
+        raise Refused("请写明做了什么：见了谁、说了什么、解决了什么。", "text")
     with acting(desk, "duty.entry") as act:
         day = on_day or act.today
         if day > act.today:
@@ -273,11 +273,11 @@ def add_duty_entry(
         _must_be_free(matter_id, who, "officer")
         if duty.officer_id is None and who is not None:
             duty.officer = who
-            act.event(matter_id, EntryKind.DUTY, f"包{DutyKind(kind).label}: 责任人{who.name}")
+            act.event(matter_id, EntryKind.DUTY, f"包{DutyKind(kind).label}：责任人{who.name}")
         entry = act.create(
             DutyEntry, duty=duty, on_day=day, text=text.strip(), officer=who or duty.officer_id, recorded_at=act.now
         )
-        act.event(matter_id, EntryKind.DUTY, f"{DutyKind(kind).label}: {text.strip()}", day)
+        act.event(matter_id, EntryKind.DUTY, f"{DutyKind(kind).label}：{text.strip()}", day)
     return entry.id
 
 

@@ -106,7 +106,7 @@ def follow_up(
 
 
 def _told(visit: FollowUp, who: str) -> str:
-    words = [f"回访({FollowUpWay(visit.way).label}),回访人{who}"]
+    words = [f"回访({FollowUpWay(visit.way).label})，回访人{who}"]
     if visit.met:
         words.append(f"见到{visit.met}")
     words.append(Solved(visit.solved).label)
@@ -117,8 +117,8 @@ def _told(visit: FollowUp, who: str) -> str:
         words.append(f"对处理结果{Reaction(visit.reaction).label}")
     for label, text in (("承诺兑现", visit.promises_kept), ("新诉求", visit.new_request), ("", visit.note)):
         if text:
-            words.append(f"{label}: {text}" if label else text)
-    return ",".join(words)
+            words.append(f"{label}：{text}" if label else text)
+    return "，".join(words)
 
 
 def _take_in(act: Act, matter: Matter, visit: FollowUp, reopen_due: date | None) -> None:
@@ -156,7 +156,7 @@ def mark_executed(
             raise Refused(f"{left}；请先逐项记完成，或者写明没有要执行的原因。", "note")
         matter.executed_on, matter.executed_note = day, note.strip()
         what = "没有要执行的" if nothing_to_execute else "执行到位"
-        act.event(matter_id, EntryKind.FOLLOW_UP, f"{what}: {note.strip()}" + (f" ({left})" if left else ""), day)
+        act.event(matter_id, EntryKind.FOLLOW_UP, f"{what}：{note.strip()}" + (f" ({left})" if left else ""), day)
 
 
 def unmark_executed(desk: Desk, matter_id: int, reason: str) -> None:
@@ -170,7 +170,7 @@ def unmark_executed(desk: Desk, matter_id: int, reason: str) -> None:
         if matter.state == MatterState.CLOSED:
             raise Refused("这个事项已经销号，请先重新办理。")
         matter.executed_on, matter.executed_note, matter.settled_on = None, "", None
-        act.event(matter_id, EntryKind.FOLLOW_UP, f"改回未执行到位: {reason.strip()}")
+        act.event(matter_id, EntryKind.FOLLOW_UP, f"改回未执行到位：{reason.strip()}")
 
 
 def mark_settled(desk: Desk, matter_id: int, on_day: date | None = None, note: str = "") -> None:
@@ -183,10 +183,10 @@ def mark_settled(desk: Desk, matter_id: int, on_day: date | None = None, note: s
             raise Refused(f"这个事项{MatterState(matter.state).label}，办结以后才能记案结事了。")
         lacks = settled_lacks(matter.executed_on, last_solved(matter), matter.reaction)
         if lacks:
-            raise Refused(f"还不是案结事了: {'；'.join(lacks)}。")
+            raise Refused(f"还不是案结事了：{'；'.join(lacks)}。")
         day = day_of(act, on_day, matter.executed_on)
         matter.settled_on = day
-        said = f": {note.strip()}" if note.strip() else ""
+        said = f"：{note.strip()}" if note.strip() else ""
         act.event(matter_id, EntryKind.FOLLOW_UP, f"案结事了{said}", day)
 
 
@@ -198,8 +198,8 @@ def set_reaction(desk: Desk, matter_id: int, reaction: str, note: str = "") -> N
         if new == matter.reaction and not note.strip():
             raise Refused(f"本来就记为{new.label}，没有改动。", "reaction")
         matter.reaction = new
-        said = f": {note.strip()}" if note.strip() else ""
-        act.event(matter_id, EntryKind.FOLLOW_UP, f"息诉息访情况,信访人{new.label}{said}")
+        said = f"：{note.strip()}" if note.strip() else ""
+        act.event(matter_id, EntryKind.FOLLOW_UP, f"息诉息访情况，信访人{new.label}{said}")
 
 
 def give_relief(
@@ -234,8 +234,8 @@ def give_relief(
             note=note.strip(),
         )  # fmt: skip
         what = yuan(amount_fen) if amount_fen is not None else note.strip()
-        more = f",{note.strip()}" if amount_fen is not None and note.strip() else ""
-        words = f"困难帮扶 {what},来源{source.strip()},{who.name}批准{more}。按困难情况给予，不以息诉息访为条件"
+        more = f"，{note.strip()}" if amount_fen is not None and note.strip() else ""
+        words = f"困难帮扶 {what}，来源{source.strip()}，{who.name}批准{more}。按困难情况给予，不以息诉息访为条件"
         act.event(matter_id, EntryKind.PROGRESS, words, day)
     return relief.id
 

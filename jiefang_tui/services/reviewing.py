@@ -124,7 +124,7 @@ def begin_hearing(desk: Desk, matter_id: int, begins_on: date, reason: str, appr
         must_be_free(matter, officer, field="approver")
         row = act.create(Pause, matter=matter, begins_on=day, reason=reason.strip(), approver=officer)
         act.about(row)
-        act.event(matter_id, EntryKind.DEADLINE, f"复核听证开始，复核期限中止: {reason.strip()}", day)
+        act.event(matter_id, EntryKind.DEADLINE, f"复核听证开始，复核期限中止：{reason.strip()}", day)
     return row.id
 
 
@@ -171,8 +171,8 @@ def conclude_review(
         row.concluded_on, row.conclusion, row.note = day, decided, note.strip()
         if served_on is not None:
             row.served_on = day_of(act, served_on, day, field="served_on")
-        said = f": {note.strip()}" if note.strip() else ""
-        act.event(matter.id, EntryKind.OUTCOME, f"{row.body}{stage.label}意见: {decided.label}{said}", day)
+        said = f"：{note.strip()}" if note.strip() else ""
+        act.event(matter.id, EntryKind.OUTCOME, f"{row.body}{stage.label}意见：{decided.label}{said}", day)
         if decided in REOPENING_CONCLUSIONS:
             reopen_in(act, matter, _CAUSES[stage], f"{row.body}{decided.label}{said}", new_due)
             return
@@ -221,7 +221,7 @@ def note_final_closure(desk: Desk, matter_id: int, reason: str) -> None:
         _must_be_of_the_procedure(matter, "认定三级终结")
         said = _nothing_left(desk, matter, act.today)
         matter.finally_closed_on = act.today
-        act.event(matter_id, EntryKind.OUTCOME, f"三级终结: {said}，{reason.strip()}")
+        act.event(matter_id, EntryKind.OUTCOME, f"三级终结：{said}，{reason.strip()}")
 
 
 def _nothing_left(desk: Desk, matter: Matter, today: date) -> str:

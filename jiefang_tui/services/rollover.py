@@ -59,12 +59,12 @@ def roll_over(desk: Desk) -> str:
 def _sentence(left: int, talked: int, missed: int, days: list[date], today: date) -> str:
     parts = []
     if left:
-        parts.append(f"{left} 批候访未接谈,记为未接谈离开")
+        parts.append(f"{left} 批候访未接谈，记为未接谈离开")
     if talked:
-        parts.append(f"{talked} 批接谈没有记结束,记为已接,请补处理结果")
+        parts.append(f"{talked} 批接谈没有记结束，记为已接，请补处理结果")
     if missed:
         parts.append(f"{missed} 位约访未到")
-    return f"已结转{_named(days, today)}:{';'.join(parts)}。" if parts else ""
+    return f"已结转{_named(days, today)}：{';'.join(parts)}。" if parts else ""
 
 
 def _named(days: list[date], today: date) -> str:

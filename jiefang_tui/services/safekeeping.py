@@ -52,7 +52,7 @@ def back_up(folder: DataFolder, target: Path | None = None, progress: backup.Pro
         raise Refused(str(error)) from error
     if target is None:
         backup.thin(folder.backups, now)
-    return f"已备份并核对:{path}({_counted(counts)})。"
+    return f"已备份并核对：{path}({_counted(counts)})。"
 
 
 def restore(folder: DataFolder, file: Path, progress: backup.Progress | None = None) -> list[str]:
@@ -74,7 +74,7 @@ def restore(folder: DataFolder, file: Path, progress: backup.Progress | None = N
         _refuse_newer(file)
         counts, kept = backup.put_back(file, folder.db, f"{_kind(folder.db)}-{stamp}", progress)
     except backup.BackupFailed as error:
-        raise Refused(f"没有恢复，原文件没有动: {error}") from error
+        raise Refused(f"没有恢复，原文件没有动：{error}") from error
     finally:
         database.release_lock()
     lines = [f"已从 {file} 恢复({_counted(counts)})。"]
@@ -93,40 +93,40 @@ def check(folder: DataFolder) -> tuple[bool, list[str]]:
     sound, lines = _check_data_file(folder)
     kept = backup.backups(folder.backups)
     if not kept:
-        lines.append("备份:还没有；退出接访台时自动备份，也可以运行 jiefang backup。")
+        lines.append("备份：还没有；退出接访台时自动备份，也可以运行 jiefang backup。")
     for one in kept:
         try:
             counts = backup.verify(one.path)
-            lines.append(f"备份 {one.path.name}:完好,{_counted(counts)}")
+            lines.append(f"备份 {one.path.name}：完好，{_counted(counts)}")
         except backup.BackupFailed as error:
             sound = False
-            lines.append(f"备份 {one.path.name}:不可用。{error}")
-    lines.append("结论:完好。" if sound else "结论:有问题，见上。")
+            lines.append(f"备份 {one.path.name}：不可用。{error}")
+    lines.append("结论：完好。" if sound else "结论：有问题，见上。")
     return sound, lines
 
 
 def _check_data_file(folder: DataFolder) -> tuple[bool, list[str]]:
-    lines = [f"数据文件:{folder.db}"]
+    lines = [f"数据文件：{folder.db}"]
     try:
         wrong = soundness.problems(folder.db, full=True, values=True)
         if wrong:
             newest = backup.newest_verified(folder.backups)
-            advice = [f"可恢复:jiefang restore {newest.path}"] if newest else []
-            return False, lines + [f"有问题:{one}" for one in wrong] + advice
+            advice = [f"可恢复：jiefang restore {newest.path}"] if newest else []
+            return False, lines + [f"有问题：{one}" for one in wrong] + advice
         with closing(database.connect(folder.db)) as connection:
             newer, pending = upgrade.unknown(connection), upgrade.pending(connection)
-            lines.append(f"结构、关联、触发器、数值:完好,{_counted(database.count_rows(connection))}")
+            lines.append(f"结构、关联、触发器、数值：完好，{_counted(database.count_rows(connection))}")
         dates_agree, said = (True, "") if newer or pending else check_dates(folder)
         lines += [said] if said else []
     except FileNotFoundError:
         newest = backup.newest_verified(folder.backups)
-        advice = [f"可恢复:jiefang restore {newest.path}"] if newest else []
-        return False, [*lines, "有问题:文件不见了", *advice]
+        advice = [f"可恢复：jiefang restore {newest.path}"] if newest else []
+        return False, [*lines, "有问题：文件不见了", *advice]
     except (OSError, sqlite3.Error, PeeweeException, ValueError) as error:
-        return False, [*lines, f"有问题:现在读不到文件({error})"]
+        return False, [*lines, f"有问题：现在读不到文件({error})"]
     if newer:
-        return False, [*lines, f"有问题:由更新版本写成({newer[-1]}),请安装新版本"]
-    lines.append(f"版本:下次打开时升级 {len(pending)} 步" if pending else "版本:与程序一致")
+        return False, [*lines, f"有问题：由更新版本写成({newer[-1]})，请安装新版本"]
+    lines.append(f"版本：下次打开时升级 {len(pending)} 步" if pending else "版本：与程序一致")
     return dates_agree, lines
 
 
@@ -134,7 +134,7 @@ def _refuse_newer(file: Path) -> None:
     try:
         with closing(database.connect(file)) as connection:
             if upgrade.unknown(connection):
-                raise Refused("没有恢复:这个文件是更新版本的接访台写的；请先安装新版本。")
+                raise Refused("没有恢复：这个文件是更新版本的接访台写的；请先安装新版本。")
     except sqlite3.Error:
         return  # `put_back` says what is wrong with it
 

@@ -32,7 +32,7 @@ def seal(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, unit: Unit) 
     files = _take_content_out(act, visit, pair, matter)
     move(act, matter, MatterState.SEALED_OUT)
     act.event(matter.id, EntryKind.OUTCOME, f"移送{unit.name}(密件)", visit.day)
-    act.reason = act.reason or "密件:姓名、内容及有关记录已清除(条例第三十条第三款)"
+    act.reason = act.reason or "密件：姓名、内容及有关记录已清除(条例第三十条第三款)"
     return files
 
 

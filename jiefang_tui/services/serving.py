@@ -99,8 +99,8 @@ def _issue(
         recorded_at=act.now,
     )
     number = f" {doc_no.strip()}" if doc_no.strip() else ""
-    said = f": {summary.strip()}" if summary.strip() else ""
-    by = f",{signer.name}签发" if signer else ""
+    said = f"：{summary.strip()}" if summary.strip() else ""
+    by = f"，{signer.name}签发" if signer else ""
     act.event(matter.id, EntryKind.DOCUMENT, f"出具{kind.label}{number}{by}{said}", day)
     return row
 
@@ -239,10 +239,10 @@ def end_mediation(desk: Desk, matter_id: int, reason: str, on_day: date | None =
         if matter.state != MatterState.IN_MEDIATION:
             raise Refused(not_now(matter.state, "登记调解的结果"))
         day = day_of(act, on_day, matter.received_on)
-        _answer_open(act, matter, DispatchKind.MEDIATE, f"调解未成: {reason.strip()}", day)
+        _answer_open(act, matter, DispatchKind.MEDIATE, f"调解未成：{reason.strip()}", day)
         move(act, matter, MatterState.HANDLING)
         matter.lead_unit = None
-        act.event(matter_id, EntryKind.OUTCOME, f"调解未达成协议，继续办理: {reason.strip()}", day)
+        act.event(matter_id, EntryKind.OUTCOME, f"调解未达成协议，继续办理：{reason.strip()}", day)
 
 
 def conclude_otherwise(desk: Desk, matter_id: int, reason: str, on_day: date | None = None) -> None:
@@ -262,7 +262,7 @@ def _conclude(
 ) -> None:
     move(act, matter, MatterState.CONCLUDED)
     matter.concluded_on, matter.result, matter.opinion_result = day, text.strip(), result or ""
-    act.event(matter.id, EntryKind.OUTCOME, f"{what}: {text.strip()}", day)
+    act.event(matter.id, EntryKind.OUTCOME, f"{what}：{text.strip()}", day)
 
 
 def answer_from_above(desk: Desk, matter_id: int, reply: str, on_day: date) -> None:
@@ -284,7 +284,7 @@ def answered_in(act: Act, matter: Matter, reply: str, day: date) -> None:
     move(act, matter, MatterState.HANDLING)
     if matter.due_on in [row.due_on for row in answered]:
         matter.due_on = None  # it was the day for the answer, which is here
-    act.event(matter.id, EntryKind.OUTCOME, f"上级答复: {reply.strip()}", day)
+    act.event(matter.id, EntryKind.OUTCOME, f"上级答复：{reply.strip()}", day)
 
 
 def _answer_open(act: Act, matter: Matter, kind: DispatchKind, reply: str, day: date) -> list[Dispatch]:

@@ -133,7 +133,7 @@ def record_transfer_in(
         sender = unit_named(act, from_unit)
         matter.transferred_in_on, matter.transferred_from = received_on, sender.name if sender else from_unit.strip()
         matter.transfer_no, matter.assigned_due = number.strip(), assigned_due
-        due = f",{assigned_due}前报告办理结果" if assigned_due else ""
+        due = f"，{assigned_due}前报告办理结果" if assigned_due else ""
         said = f"{matter.transferred_from}转来 {number.strip()}".rstrip() + due
         act.event(matter_id, EntryKind.CHANGE, said, received_on)
 
@@ -149,7 +149,7 @@ def exempt_notice(desk: Desk, matter_id: int, reason: str) -> None:
         if matter.notified_on is not None:
             raise Refused(f"已于{matter.notified_on}书面告知，不用再免。")
         matter.notice_exempt_reason = reason.strip()
-        act.event(matter_id, EntryKind.CHANGE, f"免予书面告知: {reason.strip()}")
+        act.event(matter_id, EntryKind.CHANGE, f"免予书面告知：{reason.strip()}")
 
 
 def refuse(
@@ -170,7 +170,7 @@ def refuse(
     """
     why = chosen(RefusalGround, ground, "请选择不予受理的理由。", "ground")
     if not facts.strip():
-        raise Refused("请写明事实:为什么符合这个理由。", "facts")
+        raise Refused("请写明事实：为什么符合这个理由。", "facts")
     told = desk.reference.grounds[why]
     if told.is_routed:
         raise Refused("应当走法定途径的不作不予受理，请定法定途径，并告知去哪里提出。", "ground")
@@ -190,7 +190,7 @@ def refuse(
         matter.refused_on, matter.refusal_ground, matter.notified_on = day, told.code, None
         article = f"{told.article}，{told.source}" if told.source else told.article
         goes = f"；告知向{where_to.strip()}提出" if where_to.strip() else ""
-        said = f"{what}: {told.label}({article})，{facts.strip()}{goes}，批准人{officer.name}"
+        said = f"{what}：{told.label}({article})，{facts.strip()}{goes}，批准人{officer.name}"
         act.event(matter_id, EntryKind.REFUSAL, said, day)
 
 
@@ -202,7 +202,7 @@ def set_route(desk: Desk, matter_id: int, route: str, told: str, unit: str = "")
     """
     way = chosen(LegalRoute, route, "请选择法定途径(条例第三十一条)。", "route")
     if not told.strip():
-        raise Refused("请写明告知了什么:去哪个机关、走什么程序。", "told")
+        raise Refused("请写明告知了什么：去哪个机关、走什么程序。", "told")
     with acting(desk, "matter.route") as act:
         matter = act.change(Matter.get_by_id(matter_id))
         act.about(matter)
@@ -216,8 +216,8 @@ def set_route(desk: Desk, matter_id: int, route: str, told: str, unit: str = "")
                 move(act, matter, MatterState.HANDLING)
         else:
             _lead_out(act, matter, unit, told)
-        to = f",{unit.strip()}" if unit.strip() else ""
-        said = f"法定途径: {entry.label}({entry.article}){to}: {told.strip()}"
+        to = f"，{unit.strip()}" if unit.strip() else ""
+        said = f"法定途径：{entry.label}({entry.article}){to}：{told.strip()}"
         act.event(matter_id, EntryKind.OUTCOME, said)
         if way in _HERE and unit.strip():
             dispatch_in(act, matter, DispatchKind.ASSIGN, unit, requirement=told)
@@ -273,7 +273,7 @@ def object_to(desk: Desk, matter_id: int, reason: str, on_day: date | None = Non
         day = day_of(act, on_day, matter.transferred_in_on)
         move(act, matter, MatterState.OBJECTED)
         late = late_words(due_of(desk, matter.id, DueKind.OBJECTION), day, "异议")
-        act.event(matter_id, EntryKind.OBJECTION, f"向{matter.transferred_from}提出异议{late}: {reason.strip()}", day)
+        act.event(matter_id, EntryKind.OBJECTION, f"向{matter.transferred_from}提出异议{late}：{reason.strip()}", day)
 
 
 def return_up(desk: Desk, matter_id: int, agreed_by: str, on_day: date | None = None) -> None:
@@ -300,5 +300,5 @@ def objection_not_agreed(desk: Desk, matter_id: int, by: str, note: str) -> None
         if matter.state != MatterState.OBJECTED:
             raise Refused(not_now(matter.state, "登记异议的结果"))
         move(act, matter, MatterState.HANDLING)
-        said = f": {note.strip()}" if note.strip() else ""
+        said = f"：{note.strip()}" if note.strip() else ""
         act.event(matter_id, EntryKind.OBJECTION, f"异议未获{by.strip()}同意，由本单位办理{said}")

@@ -124,7 +124,7 @@ def stats_text(desk: Desk, from_day: date, to_day: date) -> str:
     ]
     for one in counted["sessions"]:
         lines.append(
-            f"  {one['date']} {one['session']}: {one['batch_count']} 批次 {one['person_count']} 人次 "
+            f"  {one['date']} {one['session']}：{one['batch_count']} 批次 {one['person_count']} 人次 "
             f"{one['item_count']} 件" + (f"  窗口接待 {one['window_count']}" if one["window_count"] else "")
         )
     if not counted["sessions"]:

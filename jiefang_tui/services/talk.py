@@ -198,9 +198,9 @@ def _instruct(act: Act, visit: Visit, matter: Matter, given: InstructionIn | Non
         due_on=given.due_on,
         signed_on=given.signed_on or visit.day,
     )
-    by = f",{unit.name}" if unit else ""
-    due = f",{given.due_on}前" if given.due_on else ""
-    said = f"领导批示{by}{due}: {given.text.strip()}"
+    by = f"，{unit.name}" if unit else ""
+    due = f"，{given.due_on}前" if given.due_on else ""
+    said = f"领导批示{by}{due}：{given.text.strip()}"
     act.event(matter.id, EntryKind.INSTRUCTION, said, given.signed_on or visit.day)
 
 

@@ -151,31 +151,31 @@ HANDLING = Facts(
 
 
 def test_a_matter_under_way_says_both_counts_and_the_article() -> None:
-    assert standing(HANDLING).stands == "办理中, 包案领导 周敏, 登记第42日 受理第40日, 应办结 12-13(第三十四条)"
-    assert standing(HANDLING).next_step == "推进办理,12-13 前有结果"
+    assert standing(HANDLING).stands == "办理中，包案领导 周敏，登记第42日 受理第40日，应办结 12-13(第三十四条)"
+    assert standing(HANDLING).next_step == "推进办理，12-13 前有结果"
 
 
 @pytest.mark.parametrize(
     ("change", "step"),
     [
-        ({"notified_on": None}, "书面告知已逾期 27 天,请马上告知"),
+        ({"notified_on": None}, "书面告知已逾期 27 天，请马上告知"),
         ({"notified_on": None, "notice_due": TODAY}, "11-23 前书面告知信访人"),
-        ({"handling_due": date(2026, 11, 20)}, "办结已逾期 3 天,请尽快办结"),
-        ({"handling_due": None, "outcome_due": date(2026, 11, 21)}, "限办日期已过 2 天,请催办"),
-        ({"next_commitment_due": date(2026, 11, 22)}, "承诺事项已逾期 1 天,请核实履行"),
-        ({"overdue_measures": 2}, "有 2 条化解措施逾期,请督促"),
+        ({"handling_due": date(2026, 11, 20)}, "办结已逾期 3 天，请尽快办结"),
+        ({"handling_due": None, "outcome_due": date(2026, 11, 21)}, "限办日期已过 2 天，请催办"),
+        ({"next_commitment_due": date(2026, 11, 22)}, "承诺事项已逾期 1 天，请核实履行"),
+        ({"overdue_measures": 2}, "有 2 条化解措施逾期，请督促"),
         ({"gap": "工作专班未定: 缺组长"}, "补齐三定三包(工作专班未定: 缺组长)"),
-        ({"gap": "工作专班未定", "is_under_leader": False}, "推进办理,12-13 前有结果"),
+        ({"gap": "工作专班未定", "is_under_leader": False}, "推进办理，12-13 前有结果"),
         ({"next_commitment_due": date(2026, 12, 1)}, "承诺事项 12-01 到期"),
         ({"county": CountyEntry.NOT_ENTERED}, "录入县信访系统"),
         ({"owner": "", "lead_unit": ""}, "确定责任人"),
-        ({"handling_due": None}, "推进办理,记进展"),
-        ({"state": MatterState.IN_MEDIATION}, "等调解结果,记下是否达成协议"),
-        ({"state": MatterState.SUBMITTED_UP}, "等上级答复,记下答复内容"),
+        ({"handling_due": None}, "推进办理，记进展"),
+        ({"state": MatterState.IN_MEDIATION}, "等调解结果，记下是否达成协议"),
+        ({"state": MatterState.SUBMITTED_UP}, "等上级答复，记下答复内容"),
         ({"state": MatterState.CONCLUDED}, ""),
         (
             {"state": MatterState.CONCLUDED, "next_commitment_due": date(2026, 12, 1)},
-            "承诺事项 12-01 到期,届时核实履行",
+            "承诺事项 12-01 到期，届时核实履行",
         ),
         ({"state": MatterState.CONCLUDED, "handling_due": date(2026, 11, 1)}, ""),
         ({"state": MatterState.MERGED, "notified_on": None}, ""),
@@ -187,7 +187,7 @@ def test_what_comes_next(change: dict[str, object], step: str) -> None:
 
 def test_a_matter_just_registered() -> None:
     fresh = Facts(MatterState.REGISTERED, TODAY, TODAY, notice_due=TODAY + timedelta(days=15))
-    assert standing(fresh).stands == "已登记, 今日登记"
+    assert standing(fresh).stands == "已登记，今日登记"
     assert standing(fresh).next_step == "接谈并作出处理"
 
 
@@ -209,26 +209,26 @@ REFUSED = replace(HANDLING, state=MatterState.REFUSED, accepted_on=None, handlin
     ("facts", "step"),
     [
         (CONCLUDED, "核实执行到位"),
-        (replace(CONCLUDED, next_commitment_due=date(2026, 12, 1)), "承诺事项 12-01 到期,届时核实履行"),
+        (replace(CONCLUDED, next_commitment_due=date(2026, 12, 1)), "承诺事项 12-01 到期，届时核实履行"),
         (EXECUTED, "回访信访人"),
         (replace(EXECUTED, followed_up_on=date(2026, 11, 9)), "回访信访人"),
-        (VISITED, "结案审查,销号"),
+        (VISITED, "结案审查，销号"),
         (replace(VISITED, county=CountyEntry.NOT_ENTERED), "录入县信访系统"),
         (replace(VISITED, needs_closing=False), ""),
         (replace(VISITED, state=MatterState.CLOSED), ""),
-        (replace(HANDLING, state=MatterState.REPLIED), "送达处理意见书,登记送达回证"),
+        (replace(HANDLING, state=MatterState.REPLIED), "送达处理意见书，登记送达回证"),
         (
             replace(HANDLING, state=MatterState.REPLIED, handling_due=date(2026, 11, 20)),
-            "办结已逾期 3 天,请尽快送达",
+            "办结已逾期 3 天，请尽快送达",
         ),
-        (replace(HANDLING, state=MatterState.OBJECTED), "等上级答复是否同意退回,记下结果"),
-        (replace(HANDLING, state=MatterState.REVIEWING, outcome_due=date(2026, 11, 1)), "等复查机关的意见,记下结论"),
-        (replace(HANDLING, state=MatterState.RECHECKING), "等复核机关的意见,记下结论"),
+        (replace(HANDLING, state=MatterState.OBJECTED), "等上级答复是否同意退回，记下结果"),
+        (replace(HANDLING, state=MatterState.REVIEWING, outcome_due=date(2026, 11, 1)), "等复查机关的意见，记下结论"),
+        (replace(HANDLING, state=MatterState.RECHECKING), "等复核机关的意见，记下结论"),
         (REFUSED, ""),
         (replace(REFUSED, notified_on=None, notice_due=date(2026, 12, 1)), "12-01 前书面告知信访人"),
-        (replace(REFUSED, notified_on=None), "书面告知已逾期 27 天,请马上告知"),
+        (replace(REFUSED, notified_on=None), "书面告知已逾期 27 天，请马上告知"),
         (replace(REFUSED, state=MatterState.RETURNED, notified_on=None), ""),
-        (replace(HANDLING, wait_label="等法院"), "等法院,有了回音就记进展,12-13 前有结果"),
+        (replace(HANDLING, wait_label="等法院"), "等法院，有了回音就记进展，12-13 前有结果"),
     ],
 )
 def test_what_comes_next_on_the_way_to_rest(facts: Facts, step: str) -> None:
@@ -237,10 +237,10 @@ def test_what_comes_next_on_the_way_to_rest(facts: Facts, step: str) -> None:
 
 def test_a_state_says_what_belongs_to_it() -> None:
     for facts, part in (
-        (replace(REFUSED, refused_on=TODAY, refusal_label="三级终结"), "不予受理, 2026-11-23, 三级终结"),
-        (replace(HANDLING, state=MatterState.REPLIED, replied_on=TODAY), "已答复待送达, 2026-11-23 出具处理意见书"),
-        (replace(VISITED, state=MatterState.CLOSED, closed_on=TODAY), "已销号, 2026-11-23 销号"),
-        (replace(VISITED, finally_closed_on=TODAY), "已办结, 2026-11-10 办结, 2026-11-23 三级终结"),
+        (replace(REFUSED, refused_on=TODAY, refusal_label="三级终结"), "不予受理，2026-11-23，三级终结"),
+        (replace(HANDLING, state=MatterState.REPLIED, replied_on=TODAY), "已答复待送达，2026-11-23 出具处理意见书"),
+        (replace(VISITED, state=MatterState.CLOSED, closed_on=TODAY), "已销号，2026-11-23 销号"),
+        (replace(VISITED, finally_closed_on=TODAY), "已办结，2026-11-10 办结，2026-11-23 三级终结"),
     ):
         assert standing(facts).stands.startswith(part)
     waiting = replace(HANDLING, wait_label="等法院", wait_note="二审", wait_since=date(2026, 11, 11))

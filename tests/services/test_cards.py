@@ -69,7 +69,7 @@ def test_a_card_has_number_signer_reason_and_date(desk: Desk, matter_id: int) ->
     assert view.days_left(TODAY) == 7
     entry = timeline(matter_id)[0]
     assert entry.kind is EntryKind.SUPERVISION
-    assert entry.text == "黄牌 DB-2026-0001发给李强,何静签发: 两周没有进展；2026-11-30前书面说明"
+    assert entry.text == "黄牌 DB-2026-0001发给李强，何静签发：两周没有进展；2026-11-30前书面说明"
     assert supervision.count("cards_open", TODAY) == 1
 
 
@@ -260,7 +260,7 @@ def test_an_appeal_and_what_was_decided(desk: Desk, matter_id: int) -> None:
     row = card(one)
     assert (row.withdrawn_on, row.withdrawn_reason, row.appeal_decision) == (
         TODAY,
-        "申辩成立: 有答复记录",
+        "申辩成立：有答复记录",
         "有答复记录",
     )
     assert supervision.count("cards_open", TODAY) == 0
@@ -284,7 +284,7 @@ def test_talks_are_added_up(desk: Desk, matter_id: int) -> None:
     with one_act("card.talk"):
         cards.record_talk(desk, one, TODAY, "承诺三日内到户")
     cards.record_talk(desk, one, None, "再谈一次")
-    assert card(one).talked_on == TODAY and card(one).talk_note == "承诺三日内到户\n2026-11-23: 再谈一次"
+    assert card(one).talked_on == TODAY and card(one).talk_note == "承诺三日内到户\n2026-11-23：再谈一次"
 
 
 def test_withdrawing_needs_a_reason_and_approval(desk: Desk, matter_id: int) -> None:
@@ -318,7 +318,7 @@ def test_a_card_stays_while_its_rule_still_hits(desk: Desk, matter_id: int) -> N
     assert proposal.why == "催办应在2026-11-21前答复，已过2日没有答复" and proposal.clears == "答复催办"
     one = issue(desk, matter_id, rule=proposal.rule, reason=proposal.why)
     assert foresight.proposals(TODAY, reference) == []
-    with refused("发牌的原因还在: 催办应在2026-11-21前答复"):
+    with refused("发牌的原因还在：催办应在2026-11-21前答复"):
         cards.withdraw_card(desk, one, "已到户", "周敏")
     pushing.answer_urge(desk, urge, "明天到户")
     cards.withdraw_card(desk, one, "已答复", "周敏")
@@ -335,7 +335,7 @@ def test_overdue_ends_with_a_new_date(desk: Desk) -> None:
     assert ("overdue", CardColour.RED) in {(one.rule, one.colour) for one in proposals}
     one = issue(desk, made, colour="red", rule="overdue", signer="周敏")
     cards.answer_card(desk, one, "等测绘")
-    with refused("发牌的原因还在: 化解期限应在2026-11-22前完成"):
+    with refused("发牌的原因还在：化解期限应在2026-11-22前完成"):
         cards.withdraw_card(desk, one, "测绘已到", "周敏")
     responsibility.set_resolve_due(desk, made, TODAY + timedelta(days=9), "测绘延后")
     cards.withdraw_card(desk, one, "测绘已到", "周敏")

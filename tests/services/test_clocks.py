@@ -290,7 +290,7 @@ def test_check_finds_a_date_moved_by_hand_and_the_next_start_puts_it_right(desk:
     owned(desk)
     opening.close_desk(desk)
     opening.close_desk(opening.open_desk(desk.folder))
-    assert any("逐件重算,与存的一致" in line for line in safekeeping.check(desk.folder)[1])
+    assert any("逐件重算，与存的一致" in line for line in safekeeping.check(desk.folder)[1])
     opening.open_desk(desk.folder)
     Deadline.update(raw_on=date(2030, 1, 1)).execute()
     opening.close_desk(desk)

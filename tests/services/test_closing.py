@@ -61,7 +61,7 @@ def test_closed_with_three_signatures(desk: Desk, ready: int) -> None:
     with one_act("matter.close"):
         _close(desk, ready)
     assert (_row(ready).state, _row(ready).closed_on) == (MatterState.CLOSED, TODAY)
-    assert _said(ready) == "销号,周敏签字,责任单位李强签字,信访人已签字"
+    assert _said(ready) == "销号，周敏签字，责任单位李强签字，信访人已签字"
     (view,) = reads.closings_of(ready)
     assert [answer for _, answer in view.checks] == list(CHECKS.values())
     assert closing_gaps(ready, TODAY) == []
@@ -70,8 +70,8 @@ def test_closed_with_three_signatures(desk: Desk, ready: int) -> None:
 
 
 def test_who_will_not_sign_hinders_nothing(desk: Desk, ready: int) -> None:
-    _close(desk, ready, petitioner_signed=False, no_signature_note="拒签,村主任见证")
-    assert _said(ready).endswith("信访人未签字(拒签,村主任见证)")
+    _close(desk, ready, petitioner_signed=False, no_signature_note="拒签，村主任见证")
+    assert _said(ready).endswith("信访人未签字(拒签，村主任见证)")
     again = concluded(desk, "乙")
     resting.mark_executed(desk, again, TODAY, "收条")
     resting.follow_up(desk, again, FollowUpWay.HOME, "何静", Solved.PARTLY)
@@ -96,7 +96,7 @@ def test_every_gap_is_named_with_where_it_is_filled(desk: Desk) -> None:
         _close(desk, matter_id)
     with one_act("matter.close", "信访人去世"):
         _close(desk, matter_id, waived_reason="信访人去世")
-    assert "缺处理意见书、承诺事项、执行到位、回访、三定三包、红黄牌，原因: 信访人去世" in _said(matter_id)
+    assert "缺处理意见书、承诺事项、执行到位、回访、三定三包、红黄牌，原因：信访人去世" in _said(matter_id)
     assert Closing.get().waived_reason == "信访人去世"
 
 
@@ -126,13 +126,13 @@ def test_the_receiving_leader_signs(desk: Desk) -> None:
         _close(desk, matter_id, leader=" ")
     Officer.update(is_active=False).where(Officer.name == "周敏").execute()
     _close(desk, matter_id, leader="何静")
-    assert _said(matter_id).startswith("销号,何静签字")
+    assert _said(matter_id).startswith("销号，何静签字")
 
 
 def test_the_checks_of_article_27(desk: Desk, ready: int) -> None:
-    with refused("还没有逐项核对: 生活困难的帮扶救助到位", "solved"):
+    with refused("还没有逐项核对：生活困难的帮扶救助到位", "solved"):
         _close(desk, ready, checks=CHECKS | {"helped": ""})
-    with refused("还有没到位的: 诉求合理的解决问题到位", "solved"):
+    with refused("还有没到位的：诉求合理的解决问题到位", "solved"):
         _close(desk, ready, checks=CHECKS | {"solved": CheckAnswer.NO})
     with refused("四项不能都不涉及", "solved"):
         _close(desk, ready, checks=dict.fromkeys(CHECKS, CheckAnswer.NOT_APPLICABLE))
@@ -251,7 +251,7 @@ def test_backlog_by_hand(desk: Desk, ready: int) -> None:
         closing.list_backlog(desk, ready, True, "多年未决")
     with one_act("matter.backlog", "已化解"):
         closing.list_backlog(desk, ready, False, "已化解")
-    assert _said(ready) == "移出积案: 已化解"
+    assert _said(ready) == "移出积案：已化解"
 
 
 def test_a_leader_who_stands_aside_is_not_asked_to_sign(desk: Desk) -> None:

@@ -63,7 +63,7 @@ def test_one_lead_and_any_number_of_assistants(desk: Desk, matter_id: int, sent:
     row = matter_of(matter_id)
     assert (row.state, row.lead_unit.name, row.handler.name, row.due_on) == (S.HANDLING, "自然资源所", "李强", TOMORROW)
     assert (row.handler.post, row.handler.unit.name) == ("所长", "自然资源所")
-    assert told(matter_id) == "交办,自然资源所、李强,2026-11-24前: 复测面积"
+    assert told(matter_id) == "交办，自然资源所、李强，2026-11-24前：复测面积"
     with one_act("dispatch.send"):
         dispatching.dispatch(desk, matter_id, KIND.ASSIST, "司法所", requirement="提供法律意见", due_on=TOMORROW)
     dispatching.dispatch(desk, matter_id, KIND.ASSIST, "章湾村")
@@ -127,7 +127,7 @@ def test_what_is_sent_back_belongs_to_who_received_it_first(desk: Desk, matter_i
         dispatching.send_back(desk, sent, "不归我所", "周敏")
     row = matter_of(matter_id)
     assert row.lead_unit is None and row.handler is None and row.first_receiver.name == "王芳"
-    assert row.state == S.HANDLING and told(matter_id) == "自然资源所、李强退回: 不归我所，周敏同意"
+    assert row.state == S.HANDLING and told(matter_id) == "自然资源所、李强退回：不归我所，周敏同意"
     for act in (
         lambda: dispatching.sign(desk, sent, "李强"),
         lambda: dispatching.answer_dispatch(desk, sent, "x"),
@@ -162,7 +162,7 @@ def test_what_went_up_comes_back(desk: Desk, matter_id: int) -> None:
     assert matter_of(matter_id).state == S.SUBMITTED_UP
     with one_act("dispatch.answer"):
         dispatching.answer_dispatch(desk, up, "由镇里办")
-    assert matter_of(matter_id).state == S.HANDLING and told(matter_id) == "上级答复: 由镇里办"
+    assert matter_of(matter_id).state == S.HANDLING and told(matter_id) == "上级答复：由镇里办"
     again = dispatching.dispatch(desk, matter_id, KIND.SUBMIT_UP, "县信访局")
     dispatching.end_dispatch(desk, again, "不用了")
     assert matter_of(matter_id).state == S.HANDLING
@@ -256,7 +256,7 @@ def test_a_leader_stands_aside(desk: Desk) -> None:
         dispatching.recuse(desk, mine, "周敏", "亲属", "县委")
     dispatching.recuse(desk, mine, "周敏", "亲属", "县委", instead="刘静", post="镇长")
     sheet = Responsibility.get()
-    assert sheet.leader.name == "刘静" and sheet.other_owner_reason == "周敏回避: 亲属"
+    assert sheet.leader.name == "刘静" and sheet.other_owner_reason == "周敏回避：亲属"
     assert [(row.officer.name, row.is_head) for row in TaskForceMember.select()] == [("刘静", True)]
 
 

@@ -76,14 +76,14 @@ def test_everything_open_goes_over_in_one_act(desk: Desk) -> None:
     wu, zhou = _officer("吴军"), _officer("周敏")
     assert not zhou.is_active
     sheet = Responsibility.get()
-    assert (sheet.leader_id, sheet.other_owner_reason) == (wu.id, "周敏离任移交: 调任")
+    assert (sheet.leader_id, sheet.other_owner_reason) == (wu.id, "周敏离任移交：调任")
     assert [row.owner.name for row in Measure.select().order_by(Measure.id)] == ["李强", "周敏", "吴军"]
     assert [row.to_officer.name for row in SupervisionCard.select().order_by(SupervisionCard.id)] == ["周敏", "周敏"]
     assert SupervisionCard.get().signer_id == zhou.id
     assert [row.officer.name for row in Dispatch.select().order_by(Dispatch.id)] == ["吴军", "周敏"]
     assert Commitment.get().confirmed_by_id == zhou.id
     line = max(timeline(matter_id), key=lambda entry: entry.id).text
-    assert line.startswith("工作移交,周敏交吴军: 包案1件、专班成员1处") and line.endswith("。调任")
+    assert line.startswith("工作移交，周敏交吴军：包案1件、专班成员1处") and line.endswith("。调任")
     assert Matter.get_by_id(matter_id).last_entry_on == last
     assert in_hand_of("周敏") == []
     with refused("没有在任的周敏", "from_officer"):
@@ -108,7 +108,7 @@ def test_who_is_recused_gets_nothing_and_the_matter_is_named(desk: Desk) -> None
     Recusal.create(matter=kept, officer=wu, reason="亲属", decided_on=TODAY)
     number = Matter.get_by_id(kept).register_no
     said = handover.hand_over(desk, "周敏", "吴军", "调任")
-    assert f"另有1件因吴军应回避没有移交: {number}" in said
+    assert f"另有1件因吴军应回避没有移交：{number}" in said
     assert [row.leader.name for row in Responsibility.select().order_by(Responsibility.id)] == ["周敏", "吴军"]
     assert Responsibility.get(Responsibility.matter == moved).leader_id == wu.id
     assert _officer("周敏").is_active

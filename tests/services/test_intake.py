@@ -134,7 +134,7 @@ def test_the_sixth_representative_becomes_a_companion_and_it_is_said(desk: Desk)
     done = register_visit(desk, wages(headcount=12, companions=people))
     roles = [row.role for row in Companion.select().order_by(Companion.ordinal)]
     assert roles.count("representative") == 5 and roles[5] == "companion"
-    assert "代表最多5人(条例第二十条第三款),村民6已登记为同访人。" in done.notes
+    assert "代表最多5人(条例第二十条第三款)，村民6已登记为同访人。" in done.notes
     assert Visit.get().representative_count == 5
 
 

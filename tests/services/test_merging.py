@@ -79,7 +79,7 @@ def test_links_stay_two_and_are_taken_back(desk: Desk) -> None:
     with one_act("matter.link", "同一工地"):
         link_id = merging.link(desk, first, second, "同一工地")
     assert [(view.matter_id, view.reason) for view in resting.links_of(second)] == [(first, "同一工地")]
-    assert _said(first) == f"关联 {_no(second)}: 同一工地"
+    assert _said(first) == f"关联 {_no(second)}：同一工地"
     assert Matter.get_by_id(first).last_entry_on == last
     with refused("已经关联"):
         merging.link(desk, second, first)
@@ -132,7 +132,7 @@ def test_what_is_open_goes_along_and_comes_back(desk: Desk) -> None:
     assert [(one.kind, one.ended_on) for one in out] == [("assist", None)]
     pairs = VisitMatter.select().where(VisitMatter.matter == target).order_by(VisitMatter.id)
     assert [pair.kind for pair in pairs] == [PairKind.REPEAT, PairKind.INITIAL]
-    assert (_said(source), _said(target)) == (f"并入 {_no(target)}: 重复登记", f"{_no(source)} 并入本事项: 重复登记")
+    assert (_said(source), _said(target)) == (f"并入 {_no(target)}：重复登记", f"{_no(source)} 并入本事项：重复登记")
     (view,) = resting.merges_of(target)
     assert (view.kind_label, view.from_id, view.undone_on) == ("并案", source, None)
     with refused("请写明撤销合并的原因", "reason"):
@@ -168,7 +168,7 @@ def test_what_was_merged_at_a_talk_is_undone_too(desk: Desk) -> None:
     talk.decide(desk, one.visit_id, source, talk.OutcomeIn(Outcome.MERGED, merge_into=target))
     assert [pair.matter_id for pair in VisitMatter.select().order_by(VisitMatter.id)] == [target, target]
     (view,) = resting.merges_of(source)
-    assert view.reason == "接谈时并入,第02号"
+    assert view.reason == "接谈时并入，第02号"
     merging.undo_merge(desk, view.id, "两块地")
     pair = VisitMatter.get(VisitMatter.matter == source)
     assert (pair.kind, pair.outcome) == (PairKind.INITIAL, Outcome.MERGED)

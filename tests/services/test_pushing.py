@@ -48,14 +48,14 @@ def last_entry(matter_id: int) -> date | None:
 def test_an_urging_and_its_answer(desk: Desk, matter_id: int) -> None:
     with one_act("urge.send"):
         urge = pushing.urge(desk, matter_id, "自然资源所", "李强", "请到户", SOON)
-    assert said(matter_id) == "催办自然资源所李强,2026-11-26前答复: 请到户"
+    assert said(matter_id) == "催办自然资源所李强，2026-11-26前答复：请到户"
     [view] = pushes.urges_of(matter_id)
     assert (view.to, view.answer_due, view.days_left(TODAY)) == ("自然资源所李强", SOON, 3)
     [line] = supervision.rows("urges_open", TODAY)
     assert (line.id, line.matter_id, line.why) == (urge, matter_id, "自然资源所李强 答复还剩3日: 请到户")
     with one_act("urge.answer"):
         pushing.answer_urge(desk, urge, "明天到户")
-    assert said(matter_id) == "催办答复,自然资源所李强: 明天到户"
+    assert said(matter_id) == "催办答复，自然资源所李强：明天到户"
     assert supervision.count("urges_open", TODAY) == 0
     with refused("已于2026-11-23答复"):
         pushing.answer_urge(desk, urge, "又答")
@@ -170,7 +170,7 @@ def test_the_decision_moves_the_date_and_adds_a_measure_but_not_the_laws_clock(d
     assert sheet.resolve_due == date(2026, 12, 20)
     assert [(row.ordinal, row.text) for row in Measure.select()] == [(1, "落实专项资金")]
     assert Matter.get_by_id(matter_id).handling_due == legal
-    assert said(matter_id) == "周敏决定: 专项解决；化解期限由2026-11-28改为2026-12-20；定措施1: 落实专项资金"
+    assert said(matter_id) == "周敏决定：专项解决；化解期限由2026-11-28改为2026-12-20；定措施1：落实专项资金"
     row = Resubmission.get_by_id(one)
     assert (row.decided_on, row.new_due, row.session.day) == (TODAY, date(2026, 12, 20), TODAY)
     with refused("已于2026-11-23决定"):
@@ -206,7 +206,7 @@ def test_a_meeting_and_its_tasks(desk: Desk, matter_id: int) -> None:
     parts = [PartIn("司法所", "孙律师", "可以调解", "起草协议", SOON), PartIn("财政所", "", "没有资金")]
     with one_act("consultation.hold"):
         pushing.consult(desk, matter_id, TODAY, "二楼", "周敏", parts, "先垫付")
-    assert said(matter_id) == "会商,周敏主持,司法所孙律师、财政所参加: 先垫付"
+    assert said(matter_id) == "会商，周敏主持，司法所孙律师、财政所参加：先垫付"
     [view] = pushes.consultations_of(matter_id)
     assert (view.host, view.place, view.open_tasks) == ("周敏", "二楼", 1)
     assert [(part.unit, part.person, part.task, part.due_on) for part in view.parts] == [
@@ -269,9 +269,9 @@ def test_escalation_asked_and_accepted_with_a_task_force(desk: Desk, matter_id: 
         pushing.answer_escalation(desk, one, True, "同意", "县联合专班")
     [view] = pushes.escalations_of(matter_id)
     assert (view.state, view.task_force, view.answered_on) == (EscalationState.ACCEPTED, "县联合专班", TODAY)
-    assert said(matter_id) == "县信访局已提级,专班县联合专班: 同意"
+    assert said(matter_id) == "县信访局已提级，专班县联合专班：同意"
     assert Matter.get_by_id(matter_id).state == MatterState.HANDLING  # it stays in our ledger
-    with refused("县信访局已于2026-11-23答复: 已提级"):
+    with refused("县信访局已于2026-11-23答复：已提级"):
         pushing.answer_escalation(desk, one, False, "不同意")
 
 
@@ -293,7 +293,7 @@ def test_urgent_reports_come_in_order(desk: Desk, matter_id: int) -> None:
         pushing.report_urgent(desk, matter_id, UrgentKind.FOLLOWING, "县委办", "三十人聚集")
     with one_act("urgent.report"):
         pushing.report_urgent(desk, matter_id, UrgentKind.FIRST, "县委办", "三十人聚集")
-    assert said(matter_id) == "首报,2026-11-23 09:14报县委办: 三十人聚集"
+    assert said(matter_id) == "首报，2026-11-23 09:14报县委办：三十人聚集"
     assert Matter.get_by_id(matter_id).is_urgent_major
     with refused("已经首报", "kind"):
         pushing.report_urgent(desk, matter_id, UrgentKind.FIRST, "县委办", "三十人聚集")

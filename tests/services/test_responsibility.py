@@ -77,7 +77,7 @@ def test_a_member_leaves_with_a_reason_but_the_head_stays(desk: Desk, matter_id:
     with one_act("task_force.remove", "调走"):
         acts.remove_member(desk, matter_id, member, "调走")
     assert [one.name for one in _sheet(matter_id).members] == ["周敏"]
-    assert _said(matter_id) == "工作专班减少李强: 调走"
+    assert _said(matter_id) == "工作专班减少李强：调走"
 
 
 def test_the_owner_changes_with_a_reason_and_the_head_with_the_owner(desk: Desk, matter_id: int) -> None:

@@ -57,8 +57,8 @@ def test_a_visit_tells_how_by_whom_and_asks_the_two_apart(desk: Desk, matter_id:
     assert view.line == "上门 何静 部分解决 对接访室满意 对责任单位不满意"
     matter = _row(matter_id)
     assert (matter.state, matter.followed_up_on, matter.reaction) == (MatterState.CONCLUDED, TODAY, Reaction.PARTIAL)
-    assert _said(matter_id).startswith("回访(上门),回访人何静,见到其妻,部分解决,对接访室满意,对责任单位不满意")
-    assert "新诉求: 要求公示" in _said(matter_id)
+    assert _said(matter_id).startswith("回访(上门)，回访人何静，见到其妻，部分解决，对接访室满意，对责任单位不满意")
+    assert "新诉求：要求公示" in _said(matter_id)
 
 
 def test_not_solved_opens_again_and_counts(desk: Desk, matter_id: int) -> None:
@@ -142,7 +142,7 @@ def test_executed_names_what_is_open(desk: Desk) -> None:
     matter_id = owned(desk)
     promise = matters.confirm_commitment(desk, matter_id, "补发第一期", TOMORROW, 500_00, "周敏")
     boxes.add_measure(desk, matter_id, "复测面积", "李强", TOMORROW, post="所长")
-    with refused("还有1项承诺没有兑现: 补发第一期；还有1条措施没有完成: 复测面积", "note"):
+    with refused("还有1项承诺没有兑现：补发第一期；还有1条措施没有完成：复测面积", "note"):
         resting.mark_executed(desk, matter_id, TODAY, "收条")
     matters.fulfil_commitment(desk, promise, TODAY, "转账凭证")
     with refused("还有1条措施没有完成", "note"):
@@ -150,9 +150,9 @@ def test_executed_names_what_is_open(desk: Desk) -> None:
     with refused("请写明执行到位的凭据", "note"):
         resting.mark_executed(desk, matter_id, TODAY, " ")
     with one_act("matter.execute"):
-        resting.mark_executed(desk, matter_id, TODAY, "政策解释,无需执行", nothing_to_execute=True)
-    assert _row(matter_id).executed_note == "政策解释,无需执行"
-    assert _said(matter_id) == "没有要执行的: 政策解释,无需执行 (还有1条措施没有完成: 复测面积)"
+        resting.mark_executed(desk, matter_id, TODAY, "政策解释，无需执行", nothing_to_execute=True)
+    assert _row(matter_id).executed_note == "政策解释，无需执行"
+    assert _said(matter_id) == "没有要执行的：政策解释，无需执行 (还有1条措施没有完成：复测面积)"
 
 
 def test_executed_and_taken_back(desk: Desk, matter_id: int) -> None:
@@ -187,7 +187,7 @@ def test_settled_says_what_lacks(desk: Desk, matter_id: int) -> None:
 
 def test_the_reaction_is_a_fact_apart(desk: Desk, matter_id: int) -> None:
     resting.set_reaction(desk, matter_id, Reaction.NOT_ACCEPTED)
-    assert (_row(matter_id).state, _said(matter_id)) == (MatterState.CONCLUDED, "息诉息访情况,信访人不接受")
+    assert (_row(matter_id).state, _said(matter_id)) == (MatterState.CONCLUDED, "息诉息访情况，信访人不接受")
     with refused("没有改动", "reaction"):
         resting.set_reaction(desk, matter_id, Reaction.NOT_ACCEPTED)
 
@@ -197,7 +197,7 @@ def test_relief_is_given_for_hardship_and_nothing_else(desk: Desk, matter_id: in
         resting.give_relief(desk, matter_id, TODAY, "临时救助", "周敏", 3_000_00, post="镇党委书记")
     (view,) = reads.reliefs_of(matter_id)
     assert (view.source, view.approver, view.amount_fen) == ("临时救助", "周敏", 300000)
-    assert _said(matter_id) == "困难帮扶 3,000 元,来源临时救助,周敏批准。按困难情况给予，不以息诉息访为条件"
+    assert _said(matter_id) == "困难帮扶 3,000 元，来源临时救助，周敏批准。按困难情况给予，不以息诉息访为条件"
     with refused("请填写帮扶资金", "source"):
         resting.give_relief(desk, matter_id, TODAY, "", "周敏", 1)
     with refused("请填写批准人", "approver"):
@@ -207,7 +207,7 @@ def test_relief_is_given_for_hardship_and_nothing_else(desk: Desk, matter_id: in
     with refused("金额应大于 0", "amount_fen"):
         resting.give_relief(desk, matter_id, TODAY, "慈善", "周敏", 0)
     resting.give_relief(desk, matter_id, TODAY, "慈善", "周敏", None, "大米两袋")
-    assert "困难帮扶 大米两袋," in _said(matter_id)
+    assert "困难帮扶 大米两袋，" in _said(matter_id)
 
 
 def test_a_reason_written_anew_protects_anew(desk: Desk) -> None:

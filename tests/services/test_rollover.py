@@ -151,4 +151,4 @@ def test_the_sentence_names_the_days(desk: Desk, back: list[int], named: str) ->
     for days in back:
         day = NOW - timedelta(days=days)
         Appointment.create(slot_at=day, day=day.date(), name="李某某")
-    assert roll_over(desk).startswith(f"已结转{named}:{len(back)} 位约访未到")
+    assert roll_over(desk).startswith(f"已结转{named}：{len(back)} 位约访未到")

@@ -106,7 +106,7 @@ def test_restore_into_an_empty_folder(desk: Desk, tmp_path: Path) -> None:
 def test_check_tells_sound_from_unsound(desk: Desk) -> None:
     safekeeping.back_up(desk.folder)
     sound, lines = safekeeping.check(desk.folder)
-    assert sound and lines[-1] == "结论:完好。"
+    assert sound and lines[-1] == "结论：完好。"
     assert any(line.startswith("备份 jiefang-") and "完好" in line for line in lines)
 
 

@@ -107,7 +107,7 @@ def test_received_from_above(desk: Desk, matter_id: int) -> None:
     assert (row.transferred_in_on, row.transferred_from, row.transfer_no) == (before(2), "县信访局", "县信字7号")
     assert row.assigned_due == TOMORROW
     entry = timeline(matter_id)[0]
-    assert entry.on_day == before(2) and entry.is_later and "县信访局转来 县信字7号,2026-11-24前" in entry.text
+    assert entry.on_day == before(2) and entry.is_later and "县信访局转来 县信字7号，2026-11-24前" in entry.text
     with refused("已登记县信访局于2026-11-21转来"):
         stages.record_transfer_in(desk, matter_id, TODAY, "市信访局")
 
@@ -122,7 +122,7 @@ def test_an_objection_and_what_becomes_of_it(desk: Desk, matter_id: int) -> None
         stages.return_up(desk, matter_id, "县信访局")
     with one_act("matter.object", "不归本镇"):
         stages.object_to(desk, matter_id, "不归本镇", before(1))
-    assert state(matter_id) is S.OBJECTED and told(matter_id)[0] == "向县信访局提出异议: 不归本镇"
+    assert state(matter_id) is S.OBJECTED and told(matter_id)[0] == "向县信访局提出异议：不归本镇"
     with refused("请先登记上级是否同意退回"):
         stages.accept(desk, matter_id)
     with refused("未经同意不能退回", "agreed_by"):
@@ -135,7 +135,7 @@ def test_an_objection_and_what_becomes_of_it(desk: Desk, matter_id: int) -> None
 def test_an_objection_that_is_late_is_said_and_one_not_agreed_is_handled(desk: Desk, matter_id: int) -> None:
     stages.record_transfer_in(desk, matter_id, before(10), "县信访局")  # Friday the 13th: five days end on the 20th
     stages.object_to(desk, matter_id, "不归本镇")
-    assert told(matter_id)[0] == "向县信访局提出异议(已过异议期限2026-11-20): 不归本镇"
+    assert told(matter_id)[0] == "向县信访局提出异议(已过异议期限2026-11-20)：不归本镇"
     with refused("请写明谁答复的", "by"):
         stages.objection_not_agreed(desk, matter_id, "", "")
     with one_act("matter.objection_over"):
@@ -166,7 +166,7 @@ def test_a_refused_matter_stays_registered_and_owes_an_answer(desk: Desk, matter
     row = matter_of(matter_id)
     assert (row.state, row.refused_on, row.refusal_ground) == (S.REFUSED, before(1), ground)
     assert row.notified_on is None and row.register_no
-    said = "不予受理: 不属于本机关职权(第二十三条第一款、第三款)，属于县住建局；告知向县住建局提出，批准人周敏"
+    said = "不予受理：不属于本机关职权(第二十三条第一款、第三款)，属于县住建局；告知向县住建局提出，批准人周敏"
     assert said in told(matter_id)
     matters.note_notice(desk, (matter_id,), "来访告知单")
     assert matter_of(matter_id).notified_on is None, "a slip is no answer"
@@ -184,7 +184,7 @@ def test_what_is_accepted_is_not_refused(desk: Desk, accepted: int) -> None:
 
 def test_a_provincial_ground_is_called_so(desk: Desk, matter_id: int) -> None:
     stages.refuse(desk, matter_id, RefusalGround.COURT_PENDING, "二审中", "周敏", no_longer=True)
-    assert told(matter_id)[0].startswith("不再受理: 案件审理中(第三十一条第一项，北京市信访条例)")
+    assert told(matter_id)[0].startswith("不再受理：案件审理中(第三十一条第一项，北京市信访条例)")
 
 
 def test_no_notice_without_a_name(desk: Desk, matter_id: int) -> None:
@@ -256,7 +256,7 @@ def test_extensions_end_at_thirty_days(desk: Desk, accepted: int) -> None:
     due = before(9) + timedelta(days=80)
     assert matter_of(accepted).handling_due == due
     assert told(accepted)[0] == (
-        f"延期20日，应办结日由{due - timedelta(days=20)}延到{due}，批准人周敏，理由: 复杂,{TODAY}告知信访人"
+        f"延期20日，应办结日由{due - timedelta(days=20)}延到{due}，批准人周敏，理由：复杂，{TODAY}告知信访人"
     )
     warning = stages.extend(desk, accepted, 10, "等鉴定", "周敏")
     assert "第2次延期，合计30日" in warning
@@ -533,7 +533,7 @@ def test_a_leaders_matter_is_concluded_by_agreement_or_taken_back(desk: Desk) ->
         stages.conclude_agreed(desk, first, "")
     with one_act("matter.agree"):
         stages.conclude_agreed(desk, first, "一次付清")
-    assert state(first) is S.CONCLUDED and told(first)[0] == "达成和解协议，办结: 一次付清"
+    assert state(first) is S.CONCLUDED and told(first)[0] == "达成和解协议，办结：一次付清"
     with refused("请写明为什么", "reason"):
         stages.conclude_otherwise(desk, second, " ")
     with one_act("matter.conclude_otherwise", "书面撤回"):

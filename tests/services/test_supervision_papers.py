@@ -29,7 +29,7 @@ def words(path: Path) -> str:
 
 @pytest.fixture
 def matter_id(desk: Desk) -> int:
-    made = owned(desk, request=f"征地补偿,电话{PHONE}")
+    made = owned(desk, request=f"征地补偿，电话{PHONE}")
     people.add_officer(desk, "李强", "自然资源所所长", "自然资源所")
     return made
 
@@ -92,7 +92,7 @@ def test_what_is_not_there_and_a_folder_that_takes_nothing(
         raise OSError("No space left on device")
 
     monkeypatch.setattr(write, "write_bytes", full)
-    with pytest.raises(Refused, match="督办单没有写成:磁盘已满"):
+    with pytest.raises(Refused, match="督办单没有写成：磁盘已满"):
         supervision_papers.supervision_sheet(desk, one)
 
 

@@ -69,7 +69,7 @@ def test_the_timeline_is_newest_day_first_and_paged(desk: Desk) -> None:
         matters.add_entry(desk, matter_id, f"进展{number}", TODAY - timedelta(days=number))
     matters.add_entry(desk, matter_id, "又一条", TODAY - timedelta(days=4))
     first = matter_history.timeline(matter_id, limit=3)
-    assert [entry.text for entry in first] == ["进展0", "登记,第01号", "进展1"]
+    assert [entry.text for entry in first] == ["进展0", "登记，第01号", "进展1"]
     assert first[2].is_later and not first[0].is_later
     rest = matter_history.timeline(matter_id, (first[-1].on_day, first[-1].id))
     assert [entry.text for entry in rest] == ["进展2", "进展3", "又一条", "进展4"]

@@ -31,7 +31,7 @@ def found(**typed: str) -> list[tuple[str, str]]:
 def test_the_ladder(desk: Desk) -> None:
     register(desk, "章某某", id_no=ID_A, phone="13800000018", address="示例镇章湾村3组")
     assert found(id_no=ID_A) == [("章某某", "身份证号相同")]
-    assert found(name="李四", id_no=ID_A) == [("章某某", "身份证号相同,姓名不同")]
+    assert found(name="李四", id_no=ID_A) == [("章某某", "身份证号相同，姓名不同")]
     assert found(name="章某某", phone="138 0000 0018") == [("章某某", "姓名、电话相同")]
     assert found(name="章某某", address="章湾村5组") == [("章某某", "姓名、村相同")]
     assert found(name="章某某") == [("章某某", "仅姓名相同")]

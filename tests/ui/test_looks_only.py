@@ -18,7 +18,7 @@ from jiefang_tui.ui.widgets.key_bar import shown_keys
 from tests.ui.places import CASE, PLACES, SIMPLE, TALK, Go, Step, sample_desk, walk
 from tests.ui.toolkit import lines
 
-BECAUSE = "现在只能查看:王芳 09:00 起在另一个窗口登记。"
+BECAUSE = "现在只能查看：王芳 09:00 起在另一个窗口登记。"
 WRITING = {
     "登记", "请下一位", "约访", "离开", "暂离", "优先", "场次", "接谈", "去接谈", "保存", "定处理", "承诺", "打印",
     "改登记", "上级系统", "告知单", "记进展", "加一条", "加附件", "加成员", "改分工", "撤下", "换包案领导", "定组长",

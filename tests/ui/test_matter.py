@@ -124,7 +124,7 @@ async def test_the_timeline_goes_on_page_by_page(desk: Desk, monkeypatch: pytest
     app = MatterApp(desk, matter_id, tab=3)
     async with app.run_test(size=SMALL) as pilot:
         await keys(pilot, *["end", "end", "end"])
-        assert "登记,第01号" in page(app)
+        assert "登记，第01号" in page(app)
 
 
 async def test_a_file_is_attached_with_its_digest(desk: Desk, tmp_path: Path) -> None:

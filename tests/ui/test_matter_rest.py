@@ -170,7 +170,7 @@ async def test_before_the_law_sets_an_end_the_next_date_stands_on_top(desk: Desk
 async def test_a_copy_that_may_only_look_offers_no_act(desk: Desk) -> None:
     matter_id = concluded(desk)
     matters.confirm_commitment(desk, matter_id, "第一期", date(2026, 11, 20), None, "周敏")
-    desk.read_only_because = "现在只能查看:王芳 09:00 起在另一个窗口登记。"
+    desk.read_only_because = "现在只能查看：王芳 09:00 起在另一个窗口登记。"
     app = MatterApp(desk, matter_id, tab=5)
     async with app.run_test(size=SMALL) as pilot:
         await keys(pilot, "insert", "delete", "enter")

@@ -231,7 +231,7 @@ async def test_masked_desk_shows_no_name_and_no_matter(desk: Desk) -> None:
 
 
 async def test_what_the_desk_has_to_say_is_said_once(desk: Desk) -> None:
-    desk.notices = ["已结转前一天:1 批候访未接谈,记为未接谈离开。"]
+    desk.notices = ["已结转前一天：1 批候访未接谈，记为未接谈离开。"]
     save_draft(desk, "intake", {"name": "写到一半"}, "写到一半")
     app = DeskApp(desk)
     async with app.run_test(size=(120, 24)) as pilot:

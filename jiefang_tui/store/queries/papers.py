@@ -44,7 +44,7 @@ class SlipFacts:
     """The date set with the outcome."""
     notice_due: date | None
     next_at: datetime | None
-    """When to come again, for 待核实,另约."""
+    """When to come again, for 待核实，另约."""
     query_code: str
 
 

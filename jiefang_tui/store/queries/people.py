@@ -187,7 +187,7 @@ def _judge(typed: Person, known: Person, villages: Collection[str]) -> tuple[int
     same = same_person(typed, known, villages)
     other_name = bool(typed.name) and fold(typed.name) != fold(known.name)
     if same in (Sameness.ID, Sameness.PHONE):
-        return same.rank, f"{same.label},姓名不同" if other_name else same.label
+        return same.rank, f"{same.label}，姓名不同" if other_name else same.label
     if same is Sameness.NAME:
         mine, theirs = village_of(typed.address, villages), village_of(known.address, villages)
         return (0, "") if mine and theirs and mine != theirs else (same.rank, same.label)

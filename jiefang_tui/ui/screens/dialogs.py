@@ -286,7 +286,9 @@ class FormDialog(Dialog[Filled]):
     def warn(self, text: str) -> None:
         """As in every dialog; a long sentence takes its lines from the form, which scrolls, and is read whole."""
         super().warn(text)
-        lines = len(cells.fold(text, FORM_CELLS)) if text else 0
+        folded = cells.fold(text, FORM_CELLS) if text else []
+        self.query_one("#dialog-said", Static).update("\n".join(folded))
+        lines = len(folded)
         if self._text:
             lines += len(cells.fold(self._text, FORM_CELLS))
         room = self.size.height - FRAME_LINES - lines

@@ -121,7 +121,7 @@ def test_yellow_red_a_card_an_answer_the_leader_again_and_at_rest(folder: Path) 
         desk.press("F5").wait("临期 2", "逾期 0", "办结还剩4日")
     with morning(folder, "2026-11-16T09:00") as desk:  # three days late
         desk.press("F5").wait("逾期 2", "办结逾期3日")
-        desk.press("C-n").wait("红牌 章某某", "消除: 办完并登记")
+        desk.press("C-n").wait("红牌 周敏", "消除：办完并登记")
         desk.press("Enter").wait("发红牌", LAND)
         fill(desk, "李强", None, None, None, None, "周敏", said="已发红牌 DB-2026-0001", back=5)
     with morning(folder, "2026-11-17T09:00") as desk:
@@ -205,15 +205,15 @@ def test_extended_twice_and_not_beyond_thirty_days(folder: Path) -> None:
     with morning(folder, "2026-11-09T09:00") as desk:
         open_matter(desk, HOUSE, 4)
         choose(desk, "延期", "Insert")
-        fill(desk, "15", "等测绘报告", "周敏", "今天", said="11-28")
+        fill(desk, "15", "等测绘报告", "周敏", "今天", "今天", said="11-28")
     with morning(folder, "2026-11-20T09:00") as desk:
         open_matter(desk, HOUSE, 4)
         choose(desk, "延期", "Insert")
-        fill(desk, "16", "要报县里", "周敏", "今天", said="延期一共不能超过30日")
-        fill(desk, "10", said="第2次延期", back=4)
+        fill(desk, "16", "要报县里", "周敏", "今天", "今天", said="延期一共不能超过30日")
+        fill(desk, "10", said="第2次延期", back=5)
         desk.wait("12-08")
         choose(desk, "延期", "Insert")
-        fill(desk, "6", "再等等", "周敏", "今天", said="最多还能延5日")
+        fill(desk, "6", "再等等", "周敏", "今天", "今天", said="最多还能延5日")
         desk.press("Esc", "Esc")
     assert rows(folder, "select days from extension order by id") == [(15,), (10,)]
     assert rows(folder, "select handling_due from matter where title = ?", HOUSE) == [("2026-12-08",)]

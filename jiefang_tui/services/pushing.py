@@ -210,10 +210,20 @@ def consult(
             conclusion=conclusion,
         )
         act.about(row)
-        units = [_take_part(act, matter, row, ordinal, part) for ordinal, part in enumerate(parts, 1)]
+        sides = [_take_part(act, matter, row, ordinal, part) for ordinal, part in enumerate(parts, 1)]
         held = f"{host.strip()}主持，" if host.strip() else ""
-        common.moved(act, matter_id, f"会商，{held}{'、'.join(units)}参加：{conclusion}", day)
+        told = "；".join(side + words for side, part in zip(sides, parts, strict=True) if (words := _words_of(part)))
+        said = f"会商，{held}{'、'.join(sides)}参加：{conclusion}"
+        said = f"{said.removesuffix('。')}。{told}" if told else said
+        common.moved(act, matter_id, said, day)
     return row.id
+
+
+def _words_of(part: PartIn) -> str:
+    """``意见：可以调解，分工：起草协议(2026-12-01前)``."""
+    due = f"({part.due_on}前)" if part.due_on else ""
+    told = [f"意见：{part.said.strip()}"] if part.said.strip() else []
+    return "，".join([*told, f"分工：{part.task.strip()}{due}"] if part.task.strip() else told)
 
 
 def _take_part(act: Act, matter: Matter, meeting: Consultation, ordinal: int, part: PartIn) -> str:

@@ -206,7 +206,10 @@ def test_a_meeting_and_its_tasks(desk: Desk, matter_id: int) -> None:
     parts = [PartIn("司法所", "孙律师", "可以调解", "起草协议", SOON), PartIn("财政所", "", "没有资金")]
     with one_act("consultation.hold"):
         pushing.consult(desk, matter_id, TODAY, "二楼", "周敏", parts, "先垫付")
-    assert said(matter_id) == "会商，周敏主持，司法所孙律师、财政所参加：先垫付"
+    assert said(matter_id) == (
+        "会商，周敏主持，司法所孙律师、财政所参加：先垫付。"
+        "司法所孙律师意见：可以调解，分工：起草协议(2026-11-26前)；财政所意见：没有资金"
+    )
     [view] = pushes.consultations_of(matter_id)
     assert (view.host, view.place, view.open_tasks) == ("周敏", "二楼", 1)
     assert [(part.unit, part.person, part.task, part.due_on) for part in view.parts] == [

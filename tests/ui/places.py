@@ -118,6 +118,7 @@ PLACES: dict[str, tuple[Step, ...]] = {
     "supervision, proposed card": ("f5", "ctrl+n", "enter"),
     **{f"supervision, act {n}": ("f5", "insert", str(n)) for n in range(1, 10)},
     "supervision, meeting, part": ("f5", "insert", "5", "insert"),
+    "supervision, meeting, record": (Go("supervision", figure="tasks_open"), "enter", "2"),
     "supervision, cards": (*CARD, Go("supervision", figure="cards_open")),
     "supervision, card": (*CARD, Go("supervision", figure="cards_open"), "enter"),
     **{

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from jiefang_tui.services import pushing
 from jiefang_tui.services.desk import Desk
-from jiefang_tui.store.models import Resubmission, SupervisionCard, Urge
+from jiefang_tui.services.pushing import PartIn
+from jiefang_tui.store.models import Consultation, ConsultationPart, Draft, Resubmission, SupervisionCard, Urge
 from tests.services.given import days_ago, fill_six, owned
 from tests.ui.matter_app import MatterApp, choose, fill, keys, page
 from tests.ui.toolkit import ambiguous, english
@@ -48,3 +50,65 @@ async def test_urged_carded_and_gone_back_to_the_leader(desk: Desk) -> None:
         await fill(pilot, decision="县测绘队再测", new_due="12-10")
         assert Resubmission.get().decided_on == TODAY and "决定: 县测绘队再测" in page(app)
         assert not ambiguous(app) and not english(app) - {"JF", "DB"}
+
+
+SAID = "应按十二亩七分补发，差额部分由县里的征地专户列支，镇里不能垫，垫了也没有科目；" * 3
+SIDES = (
+    PartIn("自然资源所", "李强", SAID, "重新测算", date(2026, 12, 20)),
+    PartIn("司法所", "刘静", "可以走调解"),
+)
+
+
+async def test_what_each_side_said_can_be_read_again(desk: Desk) -> None:
+    matter_id = owned(desk)
+    pushing.consult(desk, matter_id, TODAY, "镇三楼", "周敏", list(SIDES), "重新测算后补发")
+    app = MatterApp(desk, matter_id, tab=7)
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.pause()
+        row = app.screen.query_one("#pushes RowList")
+        row.move_to(("consultation", Consultation.get().id, 0))  # type: ignore[attr-defined]
+        await keys(pilot, "enter")
+        shown = "".join(page(app).split())
+        for told in ("镇三楼", "周敏主持", "重新测算后补发", "自然资源所李强", "征地专户列支", "由其做重新测算",
+                     "2026-12-20", "司法所刘静", "可以走调解"):  # fmt: skip
+            assert told in shown, told
+        assert not ambiguous(app) and not english(app) - {"JF"}
+        while "Enter完成" not in page(app):
+            await keys(pilot, "down")
+        await keys(pilot, "enter")
+        await fill(pilot, on_day="今天")
+        assert ConsultationPart.get().done_on == TODAY and "1/1 完成" in page(app)
+        await keys(pilot, "enter")
+        assert "可以走调解" in page(app), "a finished one is read as well"
+        await keys(pilot, "escape", "3")
+        shown = "".join(page(app).split())
+        assert "意见：可以走调解" in shown and "分工：重新测算(2026-12-20前)" in shown
+
+
+async def test_the_sides_of_a_meeting_outlive_esc_and_a_power_cut(desk: Desk) -> None:
+    matter_id = owned(desk)
+    side = [key for text in ("自然资源所", "李强", "同意复测", "复测", "12-1") for key in (f"={text}", "enter")]
+    app = MatterApp(desk, matter_id, tab=7)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "insert")
+        await choose(pilot, "会商")
+        await keys(pilot, "insert", *side, "ctrl+s")
+        (kept,) = Draft.select().where(Draft.title == "会商")
+        assert "同意复测" in kept.body
+    again = MatterApp(desk, matter_id, tab=7)  # no Esc, no exit: the program was gone
+    async with again.run_test(size=SMALL) as pilot:
+        await keys(pilot, "insert")
+        await choose(pilot, "会商")
+        assert "李强" in page(again) and "上次没写完的" in page(again)
+        await keys(pilot, "escape")
+        assert "写过的留着" in page(again)
+        await keys(pilot, "insert")
+        await choose(pilot, "会商")
+        again.screen.query_one("RowList").focus()
+        await keys(pilot, "enter", "ctrl+u", "=司法所", "ctrl+s")
+        assert "司法所" in page(again) and "自然资源所" not in page(again), "a side is corrected, not typed anew"
+        await fill(pilot, conclusion="按复测结果补发")
+        part = ConsultationPart.get()
+        assert (part.unit.name, part.person, part.said) == ("司法所", "李强", "同意复测")
+        assert part.due_on == date(2026, 12, 1)
+        assert Draft.select().count() == 0

@@ -10,7 +10,6 @@ from typing import Any
 from peewee import JOIN, fn
 
 from jiefang_tui.store.models import (
-    Consultation,
     ConsultationPart,
     Dispatch,
     Escalation,
@@ -138,14 +137,13 @@ _TABLES: dict[str, Any] = {
     "card": SupervisionCard,
     "urge": Urge,
     "resubmission": Resubmission,
-    "consultation": Consultation,
     "escalation": Escalation,
     "urgent": UrgentReport,
 }
 
 
 def matter_of(kind: str, row_id: int) -> int:
-    """The matter a card, urge, resubmission, consultation (or one task of it), escalation or urgent report is about."""
+    """The matter a card, urge, resubmission, task of a 会商, escalation or urgent report is about."""
     if kind == "task":
         return int(ConsultationPart.get_by_id(row_id).consultation.matter_id)
     matter_id: int = _TABLES[kind].get_by_id(row_id).matter_id

@@ -270,13 +270,28 @@ def _resubmissions(where: Any) -> list[ResubmissionView]:
 
 def consultations_of(matter_id: int) -> list[ConsultationView]:
     """The meetings about a matter, each with its parts in order."""
+    return _consultations(Consultation.matter == matter_id)
+
+
+def consultation_view(consultation_id: int) -> ConsultationView | None:
+    """One meeting."""
+    return next(iter(_consultations(Consultation.id == consultation_id)), None)
+
+
+def consultation_with(part_id: int) -> ConsultationView | None:
+    """The meeting a part belongs to."""
+    held = ConsultationPart.select(ConsultationPart.consultation).where(ConsultationPart.id == part_id)
+    return next(iter(_consultations(Consultation.id.in_(held))), None)
+
+
+def _consultations(where: Any) -> list[ConsultationView]:
     meetings: Any = (
         Consultation.select(
             Consultation.id, Consultation.matter, Consultation.on_day, Consultation.place, Officer.name,
             Consultation.conclusion,
         )
         .join(Officer, JOIN.LEFT_OUTER)
-        .where(Consultation.matter == matter_id)
+        .where(where)
         .order_by(Consultation.on_day.desc(), Consultation.id.desc())
         .tuples()
     )  # fmt: skip

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date
 from typing import ClassVar
 
@@ -21,7 +24,8 @@ from jiefang_tui.ui.screens.officer_dialog import chosen, officer_field, unit_fi
 from jiefang_tui.ui.widgets.form import FieldSpec
 from jiefang_tui.ui.widgets.row_list import Column, Row, RowList
 
-LEAVING = "写好的各方意见还没有存：^S 保存，再按一次 Esc 就不要了。"
+SIDES = 50
+"""As many sides as a draft is looked through for."""
 
 
 class ConsultDialog(FormDialog):
@@ -30,7 +34,7 @@ class ConsultDialog(FormDialog):
     NAME_CN = "会商"
     HELP_CN = (
         "上面填时间、地点、主持人和结论；按 Ins 加一方：单位、谁来的、说了什么、由它做什么、哪天前完成。"
-        "Tab 到下面的清单，Del 去掉一方。^S 一起保存。"
+        "Tab 到下面的清单，Enter 改、Del 去掉一方。^S 一起保存；没存的留着，再打开还在。"
     )
     WRITES = frozenset({"save", "part", "drop"})
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -49,10 +53,9 @@ class ConsultDialog(FormDialog):
         self._desk = desk
         self._matter_id = target.matter_id
         self._parts: list[PartIn] = []
-        self._asked = False
         self._list = RowList(
             [Column("单位", 12), Column("谁", 8), Column("任务", 0), Column("完成", 10)],
-            enter="", empty="还没有一方，按 Ins 加",
+            enter="改", empty="还没有一方，按 Ins 加",
         )  # fmt: skip
 
     def compose_body(self) -> ComposeResult:
@@ -60,7 +63,21 @@ class ConsultDialog(FormDialog):
         yield self._list
 
     def on_mount(self) -> None:
+        self.call_next(self._take_back)  # when the form has its draft
+
+    def _take_back(self) -> None:
+        """The sides that were entered last time and not saved."""
+        names = [f"side{number}" for number in range(SIDES)]
+        kept = self._half.texts(names) if self._half is not None else {}
+        self._parts = [_side(kept[name]) for name in names if name in kept]
+        if self._parts:
+            self.say("上次没写完的已填上，没有保存过")
         self._show()
+
+    def half_typed(self, raw: Mapping[str, str]) -> dict[str, str]:
+        """Also the sides."""
+        kept = [json.dumps(asdict(part), ensure_ascii=False, default=str) for part in self._parts]
+        return super().half_typed(raw) | {f"side{number}": text for number, text in enumerate(kept)}
 
     def _show(self) -> None:
         rows = []
@@ -79,6 +96,14 @@ class ConsultDialog(FormDialog):
         )  # fmt: skip
 
     def action_part(self) -> None:
+        self._ask(None)
+
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        event.stop()
+        self._ask(self._list.cursor_index)
+
+    def _ask(self, place: int | None) -> None:
+        """The form of a side: of a new one, or of the one at this place."""
         specs = [
             unit_field("unit", "单位", required=True),
             FieldSpec("person", "谁来的"),
@@ -86,29 +111,35 @@ class ConsultDialog(FormDialog):
             text_field("task", "由它做", hint="没有任务可空着"),
             day_field("due_on", "哪天前", hint="月底 下周五"),
         ]
-        self.app.push_screen(act_form("会商 加一方", specs, self._add))
+        begun = asdict(self._parts[place]) if place is not None else None
+        title = "会商 加一方" if place is None else f"会商 改第{place + 1}方"
+        self.app.push_screen(act_form(title, specs, lambda values: self._put(values, place), begun))
 
-    def _add(self, values: Values) -> None:
+    def _put(self, values: Values, place: int | None) -> None:
         due: date | None = values["due_on"]
         unit = chosen(values["unit"], unit_options())
-        self._parts.append(PartIn(unit, values.text("person"), values.text("said"), values.text("task"), due))
-        self._asked = False
-        self.warn("")
-        self._show()
+        part = PartIn(unit, values.text("person"), values.text("said"), values.text("task"), due)
+        at = len(self._parts) if place is None else place
+        self._parts[at : at + 1] = [part]
+        self._changed()
 
     def action_drop(self) -> None:
         if self._parts:
             del self._parts[self._list.cursor_index]
-            self._show()
+            self._changed()
 
-    def action_cancel(self) -> None:
-        if self._parts and not self._asked:
-            self._asked = True
-            self.warn(LEAVING)
-            return
-        super().action_cancel()
+    def _changed(self) -> None:
+        self._keep_half_typed(self.form.raw())
+        self.warn("")
+        self._show()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "drop" and (not self._parts or self.focused is not self._list):
             return False
         return super().check_action(action, parameters)
+
+
+def _side(text: str) -> PartIn:
+    """A side out of the draft."""
+    kept = json.loads(text)
+    return PartIn(**kept | {"due_on": date.fromisoformat(kept["due_on"]) if kept["due_on"] else None})

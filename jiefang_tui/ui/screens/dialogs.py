@@ -270,11 +270,13 @@ class FormDialog(Dialog[Filled]):
 
     # -- what is half typed
 
+    def half_typed(self, raw: Mapping[str, str]) -> dict[str, str]:
+        """What of it is a draft: what differs from how the form began."""
+        return {name: text for name, text in raw.items() if text != self._begun[name]}
+
     def _keep_half_typed(self, raw: Mapping[str, str]) -> bool:
-        """Keep what differs from how the form began; whether there is any."""
-        if self._half is None:
-            return False
-        return self._half.keep({name: text for name, text in raw.items() if text != self._begun[name]})
+        """Keep what is a draft of it; whether there is any."""
+        return self._half is not None and self._half.keep(self.half_typed(raw))
 
     def _leave_half_typed(self) -> None:
         if not self._keep_half_typed(self.form.raw()):

@@ -16,6 +16,7 @@ from jiefang_tui.services.desk import Desk
 from jiefang_tui.store.queries import pushes
 from jiefang_tui.store.queries.matters import MatterView
 from jiefang_tui.store.queries.push_target import PushTarget, matter_of, target_of
+from jiefang_tui.store.queries.pushes import ConsultationView
 from jiefang_tui.terms import CardColour, EscalationState, UrgentKind
 from jiefang_tui.ui.screens import push_forms as forms
 from jiefang_tui.ui.screens import push_row_forms as row_forms
@@ -27,6 +28,7 @@ Acts = list[tuple[str, str]]
 """(value, label), in the order of the digits."""
 OPEN_MATTER = "matter"
 PRINT = "print"
+RECORD = "record"
 SHEETS = {"card": "督办单", "urge": "催办单"}
 """What goes out on paper."""
 PUSH_TAB = 7
@@ -164,6 +166,8 @@ def push_row(screen: DeskScreen, kind: str, row_id: int, *, opens: bool = False)
     options = [(value, label) for value, label, _ in acts]
     if kind in SHEETS:
         options.append((PRINT, f"打印{SHEETS[kind]}"))
+    if kind == "task":
+        options.append((RECORD, "看会商记录"))
     if opens:
         options.append((OPEN_MATTER, "打开事项"))
 
@@ -173,6 +177,9 @@ def push_row(screen: DeskScreen, kind: str, row_id: int, *, opens: bool = False)
             return
         if value == PRINT:
             _print(screen, kind, row_id)
+            return
+        if value == RECORD:
+            open_record(screen, pushes.consultation_with(row_id))
             return
         label, dialog = next((label, make()) for name, label, make in acts if name == value)
         screen.ask(dialog, lambda _: screen.say(f"{label}已记下"))
@@ -228,15 +235,17 @@ def _resubmission(desk: Desk, matter_id: int, row_id: int) -> RowActs:
     return title, [("decide", "领导决定", partial(row_forms.decide_resubmission, desk, row_id, note))]
 
 
-def _consultation(desk: Desk, matter_id: int, row_id: int) -> RowActs:
-    one = next(each for each in pushes.consultations_of(matter_id) if each.id == row_id)
-    acts: list[tuple[str, str, Callable[[], Dialog[Any]]]] = []
-    for part in one.parts:
-        if part.task and part.done_on is None:
-            task = f"{part.unit} {part.task}".strip()
-            form = partial(row_forms.finish_task, desk, part.id, task)
-            acts.append((f"task:{part.id}", f"完成: {task}", form))
-    return f"会商 {one.on_day}", acts
+def open_record(screen: DeskScreen, record: ConsultationView | None) -> None:
+    """The whole record of a 会商; from a task that is not done Enter leads to the form that says it is."""
+    if record is None:
+        return
+    from jiefang_tui.ui.screens.consult_record import ConsultRecord
+
+    def chosen(part_id: int) -> None:
+        title, [(_, label, make)] = _task(screen.desk, record.matter_id, part_id)
+        screen.ask(make(), lambda _: screen.say(f"{title} {label}已记下"))
+
+    screen.ask(ConsultRecord(record), chosen)
 
 
 def _task(desk: Desk, matter_id: int, row_id: int) -> RowActs:
@@ -272,7 +281,6 @@ _ROWS: dict[str, Callable[[Desk, int, int], RowActs]] = {
     "card": _card,
     "urge": _urge,
     "resubmission": _resubmission,
-    "consultation": _consultation,
     "task": _task,
     "escalation": _escalation,
     "urgent": _urgent,

@@ -65,6 +65,9 @@ class PushesPanel(ListPanel):
         return push_dialogs.push_acts(self.desk, view)
 
     def begin(self, view: MatterView, act: str, row_id: int) -> Dialog[Any] | None:
+        if act == "open":
+            push_dialogs.open_record(self.desk_screen, pushes.consultation_view(row_id))
+            return None
         push_dialogs.push_dialog(self.desk_screen, act, view.id)
         return None
 
@@ -115,7 +118,7 @@ def _consultation(one: ConsultationView) -> Item:
     text = "  ".join(part for part in (one.host and f"{one.host}主持", one.place, one.conclusion, said) if part)
     stands = f"{len(tasks) - len(open_tasks)}/{len(tasks)} 完成" if tasks else ""
     return Item(("consultation", one.id), one.on_day, text, stands, "yellow" if open_tasks else "",
-                _ROW if open_tasks else ())  # fmt: skip
+                (("open", "看记录"),))  # fmt: skip
 
 
 def _escalation(one: EscalationView) -> Item:

@@ -212,11 +212,16 @@ def docx_text(path: Path) -> str:
     return "".join(document.itertext())
 
 
-def assert_golden(name: str, screen: str) -> None:
-    """Compare a screen with ``golden/NAME.txt``; ``JIEFANG_GOLDEN=write`` writes it anew, to be read in the diff."""
+def assert_golden(name: str, desk: Terminal) -> None:
+    """Compare the settled screen with ``golden/NAME.txt``; ``JIEFANG_GOLDEN=write`` writes it anew, to be read.
+
+    A machine under load paints late: what differs is given time to become the same.
+    """
     path = GOLDEN / f"{name}.txt"
     if os.environ.get("JIEFANG_GOLDEN") == "write":
-        path.write_text(screen + "\n", encoding="utf-8")
+        path.write_text(desk.settled(quiet=1.5) + "\n", encoding="utf-8")
         return
     assert path.is_file(), f"no golden screen {path.name}; write it with JIEFANG_GOLDEN=write"
-    assert screen + "\n" == path.read_text(encoding="utf-8"), f"{name} differs from its golden screen:\n{screen}"
+    wanted = path.read_text(encoding="utf-8")
+    if desk.settled() + "\n" != wanted:
+        desk.until(lambda screen: screen + "\n" == wanted, [f"the golden screen {name}"])

@@ -49,7 +49,7 @@ class Album:
         if texts or gone:
             self._desk.wait(*texts, gone=gone)
         try:
-            assert_golden(f"{name}-{self._size}", self._desk.settled())
+            assert_golden(f"{name}-{self._size}", self._desk)
         except AssertionError as different:
             self._wrong.append(str(different))
 
@@ -184,9 +184,9 @@ def test_the_ledger(desk: Terminal, album: Album) -> None:
 
 def test_watching_and_pushing(desk: Terminal, album: Album) -> None:
     desk.press("F5")
-    album.take("supervision", "逾期")
+    album.take("supervision", "为什么列在这里")
     desk.press("C-n")
-    album.take("proposals", "消除")
+    album.take("proposals", "规则和原因")
     desk.press("C-t")
     album.take("forecast", "七日预报")
 
@@ -212,4 +212,4 @@ def test_the_first_start(size: str, tmp_path: Path) -> None:
     columns, rows = SIZES[size]
     with Terminal("--data", str(tmp_path), columns=columns, rows=rows) as desk:
         desk.wait("单位名称", "^S")
-        assert_golden(f"first-start-{size}", desk.settled())
+        assert_golden(f"first-start-{size}", desk)

@@ -289,7 +289,7 @@ def test_no_card_number(text: str) -> None:
         ("镇长秘书", Rank.STAFF), ("原镇长", Rank.STAFF), ("原镇党委书记", Rank.STAFF), ("前任镇长", Rank.STAFF),
         ("原副镇长", Rank.STAFF), ("退休的镇长", Rank.STAFF), ("一级科员(原镇长)", Rank.STAFF),
         ("代镇长", Rank.HEAD), ("镇长(原党委副书记)", Rank.HEAD), ("平原镇镇长", Rank.HEAD), ("原平镇镇长", Rank.HEAD),
-        ("前进村党支部书记", Rank.SECTION), ("原副镇长、人大主席", Rank.DEPUTY),
+        ("一级主任科员", Rank.STAFF), ("前进村党支部书记", Rank.SECTION), ("原副镇长、人大主席", Rank.DEPUTY),
     ],
 )  # fmt: skip
 def test_rank_is_read_out_of_the_post(post: str, rank: Rank) -> None:

@@ -46,6 +46,7 @@ def must_be_mergeable(act: Act, source: Matter, target: Matter) -> None:
         label = MatterState(target.state).label
         raise Refused(f"{target.register_no} {label}，请先把那件重新办理再并，或者改用关联。")
     further = source.state != MatterState.REGISTERED and target.state == MatterState.REGISTERED
+    further |= source.was_handled and not target.was_handled
     if further or (source.accepted_on is not None and target.accepted_on is None):
         raise Refused(f"这件办得比 {target.register_no} 远；请反过来，把那件并入这件。")
     if source.transferred_in_on is not None and target.transferred_in_on is None:

@@ -172,10 +172,43 @@ class MatterView:
         return (self.counted_to - self.accepted_on).days if self.accepted_on else None
 
 
+_AS_STORED = (
+    "id", "register_no", "petitioner_name", "title", "request", "facts", "content_class", "problem_area",
+    "problem_place", "problem_on", "concerned_unit", "concerned_person", "amount_fen", "affected_count",
+    "prior_procedures", "prior_query_code", "is_urgent", "received_on", "recorded_on", "accepted_on", "notified_on",
+    "concluded_on", "last_entry_on", "result", "due_on", "merged_into_id", "county_no", "county_query_code",
+    "county_entered_on",
+)  # fmt: skip
+"""Fields of `MatterView` that are the column of that name, and nothing else."""
+
+
 def matter_view(matter_id: int, today: date, reference: Reference) -> MatterView:
     """Everything about one matter on one screen. `Matter.DoesNotExist` for an unknown id."""
+    matter = _with_names(matter_id)
+    whose, owned = _whose(matter), sheet(matter_id, today)
+    dues = clocks(facts_of([matter_id])[matter_id], reference.policy, calendar_of(reference), today)
+    visit_count, last_visit_on, open_visit = _visits_in_short(matter_id, today)
+    unsigned = "" if owned else unsigned_by(matter_id)
+    return MatterView(
+        **{name: getattr(matter, name) for name in _AS_STORED},
+        **_in_words(matter, today, reference),
+        **whose,
+        unsigned=unsigned,
+        notice=notice_of(dues),
+        handling=handling_of(dues, MatterState(matter.state)),
+        visit_count=visit_count,
+        last_visit_on=last_visit_on,
+        open_visit=open_visit,
+        counted_to=matter.concluded_on or today,
+        sheet=owned,
+        standing=standing(_facts(matter, whose, owned, today, dues, unsigned)),
+    )
+
+
+def _with_names(matter_id: int) -> Any:
+    """The row of a matter with the rows whose names stand on its screen."""
     receiver, merged = Officer.alias(), Matter.alias()
-    matter: Any = (
+    return (
         Matter.select(Matter, Petitioner, Unit, Officer, receiver, merged, SealedReport)
         .join(Petitioner, JOIN.LEFT_OUTER)
         .switch(Matter)
@@ -191,77 +224,43 @@ def matter_view(matter_id: int, today: date, reference: Reference) -> MatterView
         .where(Matter.id == matter_id)
         .get()
     )
-    handler, unit = getattr(matter, "_handler", None), matter.lead_unit
-    first, into = getattr(matter, "_receiver", None), getattr(matter, "_merged", None)
-    sealed, owned = getattr(matter, "_sealed", None), sheet(matter_id, today)
-    visit_count, last_visit_on, open_visit = _visits_in_short(matter_id, today)
+
+
+def _in_words(matter: Any, today: date, reference: Reference) -> dict[str, Any]:
+    """What is stored as a code, with its label where reference data give one, and the petitioner."""
     route = LegalRoute(matter.route) if matter.route else None
-    dues = clocks(facts_of([matter_id])[matter_id], reference.policy, calendar_of(reference), today)
-    handling = handling_of(dues, MatterState(matter.state))
-    unsigned = "" if owned else unsigned_by(matter_id)
-    return MatterView(
-        id=matter.id,
-        register_no=matter.register_no,
-        state=MatterState(matter.state),
-        category=Category(matter.category),
-        route=route,
-        route_label=reference.routes[route].label if route else "",
-        channel=Channel(matter.channel),
-        petitioner_name=matter.petitioner_name,
-        person=person_view(matter.petitioner, today, reference) if matter.petitioner_id else None,
-        title=matter.title,
-        request=matter.request,
-        facts=matter.facts,
-        content_class=matter.content_class,
-        content_class_label=reference.class_label(matter.content_class),
-        problem_area=matter.problem_area,
-        problem_area_name=reference.area_name(matter.problem_area, matter.problem_place),
-        problem_place=matter.problem_place,
-        problem_on=matter.problem_on,
-        concerned_unit=matter.concerned_unit,
-        concerned_person=matter.concerned_person,
-        amount_fen=matter.amount_fen,
-        affected_count=matter.affected_count,
-        prior_procedures=matter.prior_procedures,
-        prior_query_code=matter.prior_query_code,
-        is_urgent=matter.is_urgent,
-        received_on=matter.received_on,
-        recorded_on=matter.recorded_on,
-        accepted_on=matter.accepted_on,
-        notified_on=matter.notified_on,
-        concluded_on=matter.concluded_on,
-        last_entry_on=matter.last_entry_on,
-        result=matter.result,
-        due_on=matter.due_on,
-        notice=notice_of(dues),
-        handling=handling,
-        lead_unit=unit.name if unit else "",
-        lead_unit_phone=unit.phone if unit else "",
-        handler=handler.name if handler else "",
-        handler_post=handler.post if handler else "",
-        first_receiver=first.name if first else "",
-        unsigned=unsigned,
-        merged_into_id=matter.merged_into_id,
-        merged_into_no=into.register_no if into else "",
-        county_state=CountyEntry(matter.county_state),
-        county_no=matter.county_no,
-        county_query_code=matter.county_query_code,
-        county_entered_on=matter.county_entered_on,
-        handed_to=sealed.handed_to if sealed else "",
-        handed_on=sealed.handed_on if sealed else None,
-        visit_count=visit_count,
-        last_visit_on=last_visit_on,
-        open_visit=open_visit,
-        counted_to=matter.concluded_on or today,
-        sheet=owned,
-        standing=standing(_facts(matter, owned, today, dues, unit, first if unsigned else handler, into, unsigned)),
-    )
+    return {
+        "state": MatterState(matter.state),
+        "category": Category(matter.category),
+        "route": route,
+        "route_label": reference.routes[route].label if route else "",
+        "channel": Channel(matter.channel),
+        "county_state": CountyEntry(matter.county_state),
+        "content_class_label": reference.class_label(matter.content_class),
+        "problem_area_name": reference.area_name(matter.problem_area, matter.problem_place),
+        "person": person_view(matter.petitioner, today, reference) if matter.petitioner_id else None,
+    }
+
+
+def _whose(matter: Any) -> dict[str, Any]:
+    """Who has to do with it, by name: unit, 责任人, 首接人; the matter it went into; where a sealed report went."""
+    unit, handler, first = matter.lead_unit, getattr(matter, "_handler", None), getattr(matter, "_receiver", None)
+    into, sealed = getattr(matter, "_merged", None), getattr(matter, "_sealed", None)
+    return {
+        "lead_unit": unit.name if unit else "",
+        "lead_unit_phone": unit.phone if unit else "",
+        "handler": handler.name if handler else "",
+        "handler_post": handler.post if handler else "",
+        "first_receiver": first.name if first else "",
+        "merged_into_no": into.register_no if into else "",
+        "handed_to": sealed.handed_to if sealed else "",
+        "handed_on": sealed.handed_on if sealed else None,
+    }
 
 
 def _facts(
-    matter: Any, owned: SheetView | None, today: date, dues: Sequence[Due], unit: Any, owner: Any, into: Any,
-    unsigned: str,
-) -> Facts:  # fmt: skip
+    matter: Any, whose: dict[str, Any], owned: SheetView | None, today: date, dues: Sequence[Due], unsigned: str
+) -> Facts:
     handling = handling_of(dues, MatterState(matter.state))
     next_commitment = (
         Commitment.select(fn.MIN(Commitment.due_on))
@@ -280,16 +279,16 @@ def _facts(
         handling_due=handling.raw if handling else None,
         handling_article=handling.article if handling else "",
         outcome_due=(owned.resolve_due if owned else None) or matter.due_on,
-        owner=owned.leader if owned else owner.name if owner else "",
+        owner=owned.leader if owned else whose["first_receiver" if unsigned else "handler"],
         unsigned=unsigned,
-        lead_unit=unit.name if unit else "",
+        lead_unit=whose["lead_unit"],
         is_under_leader=owned is not None,
         gap=owned.gap if owned else "",
         overdue_measures=owned.overdue(today) if owned else 0,
         next_commitment_due=_as_day(next_commitment),
         route_due=next((due.raw for due in dues if due.kind is DueKind.ROUTE and due.is_open), None),
         county=CountyEntry(matter.county_state),
-        merged_into=into.register_no if into else "",
+        merged_into=whose["merged_into_no"],
         concluded_on=matter.concluded_on,
         needs_closing=needs_closing(matter.state, was_handled=matter.was_handled),
         executed_on=matter.executed_on,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -180,17 +180,24 @@ def class_options(desk: Desk) -> list[tuple[str, str, str]]:
     return options
 
 
-def specs(desk: Desk, villages: Offered, units: Offered, read: Callable[[str], str]) -> list[FieldSpec]:
-    """All fields. `read` gives another field's text, where one field's meaning leans on another's."""
-    policy = desk.reference.policy
+@dataclass(frozen=True)
+class _Meanings:
+    """What the texts of fields mean, where one leans on the office or on another field, which `read` gives."""
 
-    def names() -> list[str]:
-        return [label for _, label in villages()]
+    desk: Desk
+    villages: Offered
+    read: Callable[[str], str]
 
-    def id_number(text: str) -> Parsed[Any]:
+    def address(self, text: str) -> Parsed[str]:
+        return parse_address(text, [label for _, label in self.villages()])
+
+    def phone(self, text: str) -> Parsed[str]:
+        return parse_phone(text, self.desk.reference.policy.phone_area_code)
+
+    def id_number(self, text: str) -> Parsed[Any]:
         kind = IdDocument.RESIDENT
         for member in IdDocument:
-            if member.label == read("id_doc"):
+            if member.label == self.read("id_doc"):
                 kind = member
         if kind is IdDocument.RESIDENT:
             parsed = parse_id(text, clock.today())
@@ -198,47 +205,72 @@ def specs(desk: Desk, villages: Offered, units: Offered, read: Callable[[str], s
             return replace(parsed, error=parsed.said) if parsed.error and parsed.said else parsed
         return parse_other_document(text, kind)
 
-    def classes() -> list[tuple[str, str, str]]:
-        return class_options(desk)
+    def classes(self) -> list[tuple[str, str, str]]:
+        return class_options(self.desk)
 
-    def headcount(text: str) -> Parsed[int]:
-        return parse_headcount(text, policy.group_threshold)
+    def headcount(self, text: str) -> Parsed[int]:
+        return parse_headcount(text, self.desk.reference.policy.group_threshold)
 
-    def problem_day(text: str) -> Parsed[date]:
-        return parse_problem_day(text, clock.today())
-
-    def representatives(text: str) -> Parsed[int]:
-        people = headcount(read("headcount")).value
+    def representatives(self, text: str) -> Parsed[int]:
+        people = self.headcount(self.read("headcount")).value
         return parse_representatives(text, people if people and people > 1 else None)
 
-    petition, visit, claim, resident = VisitPurpose.PETITION, Channel.VISIT, Category.CLAIM, IdDocument.RESIDENT
-    wide: dict[str, Any] = {"width": 0}
-    short: dict[str, Any] = {"width": _FIELD, "limit": 60}
+
+def _problem_day(text: str) -> Parsed[date]:
+    return parse_problem_day(text, clock.today())
+
+
+_WIDE: dict[str, Any] = {"width": 0}
+_SHORT: dict[str, Any] = {"width": _FIELD, "limit": 60}
+
+
+def specs(desk: Desk, villages: Offered, units: Offered, read: Callable[[str], str]) -> list[FieldSpec]:
+    """All fields. `read` gives another field's text, where one field's meaning leans on another's."""
+    mean = _Meanings(desk, villages, read)
+    return [*_at_the_window(mean), *_about_the_matter(mean, units), *_seldom()]
+
+
+def _at_the_window(mean: _Meanings) -> list[FieldSpec]:
+    """Why they come, who they are, what they ask for."""
+    petition = VisitPurpose.PETITION
     return [
-        FieldSpec("purpose", "来由", "choice", options=VisitPurpose.labels(), default=petition, **short),
-        FieldSpec("name", "姓名", required=True, hint="也可写 匿名", **short),
-        FieldSpec("request", "诉求", "notes", required=True, height=3, enter_goes_on=True, limit=NOTE_LIMIT, **wide),
-        FieldSpec("address", "住址", hint="村、组", parse=lambda text: parse_address(text, names()), **short),
-        FieldSpec("phone", "电话", parse=lambda text: parse_phone(text, policy.phone_area_code), **short),
-        FieldSpec("headcount", "人数", hint="空着是 1 人", parse=headcount, **short),
-        FieldSpec("representatives", "代表", hint="最多 5 人", parse=representatives, **short),
-        FieldSpec("id_no", "身份证号", hint="可以不填", parse=id_number, **short),
-        FieldSpec("content_class", "内容分类", "choice", options=classes, hint="首字母或编号", **short),
-        FieldSpec("amount", "涉及金额", hint="10万、3,200", parse=parse_amount, **short),
-        FieldSpec("problem_place", "问题属地", "choice", options=villages, free=True, **short),
-        FieldSpec("concerned_unit", "被反映", "choice", options=units, free=True, hint="单位", **short),
-        FieldSpec("concerned_person", "被反映人", **short),
-        FieldSpec("materials", "材料", limit=1000, parse=parse_materials, **wide),
-        FieldSpec("facts", "事实理由", "notes", height=3, limit=NOTE_LIMIT, **wide),
-        FieldSpec("needs", "特殊需要", "multi", options=Need.labels(), hint="老人、残疾等", **short),
-        FieldSpec("urgent", "紧急", "choice", options=[("no", "否"), ("yes", "是")], default="no", **short),
-        FieldSpec("priority", "优先", hint="先接的事由", **short),
-        FieldSpec("problem_on", "问题时间", hint="6月底、2024-6", parse=problem_day, **short),
-        FieldSpec("affected", "涉及人数", parse=lambda text: parse_count(text, "涉及人数"), **short),
-        FieldSpec("on_behalf", "代访", hint="替谁来的", **short),
-        FieldSpec("prior", "走过程序", limit=300, **wide),
-        FieldSpec("query_code", "查询码", **short),
-        FieldSpec("channel", "信访形式", "choice", options=Channel.labels(), default=visit, **short),
-        FieldSpec("category", "信访目的", "choice", options=Category.labels(), default=claim, **short),
-        FieldSpec("id_doc", "证件类型", "choice", options=IdDocument.labels(), default=resident, **short),
+        FieldSpec("purpose", "来由", "choice", options=VisitPurpose.labels(), default=petition, **_SHORT),
+        FieldSpec("name", "姓名", required=True, hint="也可写 匿名", **_SHORT),
+        FieldSpec("request", "诉求", "notes", required=True, height=3, enter_goes_on=True, limit=NOTE_LIMIT, **_WIDE),
+        FieldSpec("address", "住址", hint="村、组", parse=mean.address, **_SHORT),
+        FieldSpec("phone", "电话", parse=mean.phone, **_SHORT),
+        FieldSpec("headcount", "人数", hint="空着是 1 人", parse=mean.headcount, **_SHORT),
+        FieldSpec("representatives", "代表", hint="最多 5 人", parse=mean.representatives, **_SHORT),
+        FieldSpec("id_no", "身份证号", hint="可以不填", parse=mean.id_number, **_SHORT),
+    ]
+
+
+def _about_the_matter(mean: _Meanings, units: Offered) -> list[FieldSpec]:
+    """What can be filled in later: what it is about, whom it is against, on which papers."""
+    return [
+        FieldSpec("content_class", "内容分类", "choice", options=mean.classes, hint="首字母或编号", **_SHORT),
+        FieldSpec("amount", "涉及金额", hint="10万、3,200", parse=parse_amount, **_SHORT),
+        FieldSpec("problem_place", "问题属地", "choice", options=mean.villages, free=True, **_SHORT),
+        FieldSpec("concerned_unit", "被反映", "choice", options=units, free=True, hint="单位", **_SHORT),
+        FieldSpec("concerned_person", "被反映人", **_SHORT),
+        FieldSpec("materials", "材料", limit=1000, parse=parse_materials, **_WIDE),
+        FieldSpec("facts", "事实理由", "notes", height=3, limit=NOTE_LIMIT, **_WIDE),
+    ]
+
+
+def _seldom() -> list[FieldSpec]:
+    """What few visitors need: special needs, urgency, who is spoken for, how else it came."""
+    visit, claim, resident = Channel.VISIT, Category.CLAIM, IdDocument.RESIDENT
+    return [
+        FieldSpec("needs", "特殊需要", "multi", options=Need.labels(), hint="老人、残疾等", **_SHORT),
+        FieldSpec("urgent", "紧急", "choice", options=[("no", "否"), ("yes", "是")], default="no", **_SHORT),
+        FieldSpec("priority", "优先", hint="先接的事由", **_SHORT),
+        FieldSpec("problem_on", "问题时间", hint="6月底、2024-6", parse=_problem_day, **_SHORT),
+        FieldSpec("affected", "涉及人数", parse=lambda text: parse_count(text, "涉及人数"), **_SHORT),
+        FieldSpec("on_behalf", "代访", hint="替谁来的", **_SHORT),
+        FieldSpec("prior", "走过程序", limit=300, **_WIDE),
+        FieldSpec("query_code", "查询码", **_SHORT),
+        FieldSpec("channel", "信访形式", "choice", options=Channel.labels(), default=visit, **_SHORT),
+        FieldSpec("category", "信访目的", "choice", options=Category.labels(), default=claim, **_SHORT),
+        FieldSpec("id_doc", "证件类型", "choice", options=IdDocument.labels(), default=resident, **_SHORT),
     ]

@@ -168,15 +168,15 @@ async def press_one(pilot: Pilot[Any], keys: tuple[str, ...]) -> None:
 
 
 def keys_shown(app: DeskApp, everywhere: bool) -> list[tuple[str, ...]]:
-    """The keys on the key bar, those of one act together, those that lead away last."""
+    """The keys on the key bar, those of one act together, those that may lead away last, Esc behind a save refused."""
     active = app.screen.active_bindings
     shown = {description for _, description in shown_keys(active.values())}
     found: dict[str, list[str]] = {}
     for key, item in active.items():
         if item.enabled and item.binding.description in shown and (everywhere or item.node is not app):
             found.setdefault(item.binding.action.split("(")[0], []).append(key)
-    last = ("tab", "save", "leave", "quit")
-    return [tuple(keys) for _, keys in sorted(found.items(), key=lambda one: one[0] in last)]
+    last = ("tab", "save", "cancel", "leave", "quit")
+    return [tuple(found[act]) for act in sorted(found, key=lambda act: last.index(act) if act in last else -1)]
 
 
 async def test_a_scrollbar_is_ours(desk: Desk) -> None:

@@ -16,7 +16,7 @@ from tests.services.play_acts import arrives
 from tests.services.play_stages import ACTS as ACTS_OF_THE_LAW
 
 pytestmark = pytest.mark.slow
-PLAYS, STEPS, EVERY = 40, 200, 100
+PLAYS, STEPS, EVERY = 44, 200, 100
 """After every so many steps, and at the end of a play, everything is compared."""
 LEGAL_ACTS, KINDS = 5_000, 80
 ACTS = ACTS_OF_THE_DESK + ACTS_OF_THE_LAW

@@ -106,7 +106,7 @@ def test_the_intake(desk: Terminal, album: Album) -> None:
 
 def test_many_at_once(desk: Terminal, album: Album) -> None:
     desk.press("F2", "C-b")
-    album.take("lines", "连续登记")
+    album.take("lines", "在下面填第一行")
     desk.press("C-t")
     album.take("noon", "午间补录")
 

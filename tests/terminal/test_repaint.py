@@ -11,7 +11,8 @@ pytestmark = pytest.mark.slow
 
 def test_no_holes_where_a_dialog_was() -> None:
     with Terminal("demo") as desk:
-        before = desk.started()
+        desk.started()
+        before = desk.settled(quiet=1.0)  # what the start says is painted after the queue
         desk.press("C-p")
         desk.wait("打几个字或首字母")
         desk.type("zztop")

@@ -11,12 +11,12 @@ pytestmark = pytest.mark.slow
 
 def test_no_holes_where_a_dialog_was() -> None:
     with Terminal("demo") as desk:
-        desk.started()
-        before = desk.settled(quiet=1.0)  # what the start says is painted after the queue
+        before = desk.started()
         desk.press("C-p")
         desk.wait("打几个字或首字母")
         desk.type("zztop")
         smaller = desk.settled().splitlines()
         above = next(n for n, line in enumerate(smaller) if "命令" in line) - 1
         assert above > 6, "the palette shrank"
-        assert smaller[:above] == before.splitlines()[:above]
+        said = 2  # what the start says stands in the second line until a key is pressed
+        assert smaller[said:above] == before.splitlines()[said:above]

@@ -182,9 +182,7 @@ def _open(args: argparse.Namespace, folder: DataFolder) -> int:
     return _run_desk(desk, folder, keeps_backup=True)
 
 
-def _run_desk(
-    desk: Any, folder: DataFolder, *, keeps_backup: bool, closed: DeskClosed | None = None
-) -> int:
+def _run_desk(desk: Any, folder: DataFolder, *, keeps_backup: bool, closed: DeskClosed | None = None) -> int:
     from jiefang_tui.services import opening
     from jiefang_tui.ui.app import DeskApp
 

@@ -61,13 +61,23 @@ def test_json_has_the_agreed_keys(office: DataFolder) -> None:
     assert (status, err) == (0, "")
     assert all(list(line) == KEYS for line in lines)
     assert [line["kind"] for line in lines] == [
-        "acceptance_notice_due", "acceptance_notice_due", "triage_due", "handling_due",
-    ]  # fmt: skip
+        "acceptance_notice_due",
+        "acceptance_notice_due",
+        "triage_due",
+        "handling_due",
+    ]
     assert lines[0] == {
-        "register_no": "JF-999999001-20261123-001", "title": "征地补偿款未足额发放", "kind": "acceptance_notice_due",
-        "start": "2026-11-23", "due_raw": "2026-12-08", "due_rolled": "2026-12-08", "days_left": 15, "light": "green",
-        "article": "第二十三条第二款", "leader": "周敏",
-    }  # fmt: skip
+        "register_no": "JF-999999001-20261123-001",
+        "title": "征地补偿款未足额发放",
+        "kind": "acceptance_notice_due",
+        "start": "2026-11-23",
+        "due_raw": "2026-12-08",
+        "due_rolled": "2026-12-08",
+        "days_left": 15,
+        "light": "green",
+        "article": "第二十三条第二款",
+        "leader": "周敏",
+    }
     assert lines[1]["leader"] == "王芳"  # nobody signed for it: the 首接人
     assert lines[-1]["due_rolled"] is None  # the rest days of 2027 are not known
 

@@ -36,7 +36,9 @@ def own(tmp_path: Path, text: str, name: str = "regulation.toml") -> Reference:
 
 def due(reference: Reference, kind: DueKind, **facts: object) -> date | None:
     matter = MatterFacts(
-        1, MatterState.HANDLING, **{"received_on": CAME, "route": LegalRoute.PETITION_PROCEDURE, **facts}  # type: ignore[arg-type]
+        1,
+        MatterState.HANDLING,
+        **{"received_on": CAME, "route": LegalRoute.PETITION_PROCEDURE, **facts},  # type: ignore[arg-type]
     )
     made = {one.kind: one for one in clocks(matter, reference.policy, Calendar())}
     return made[kind].raw if kind in made else None

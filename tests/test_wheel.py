@@ -35,8 +35,16 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
             shutil.copyfile(source, target)
     if not (copy / "README.md").exists():
         (copy / "README.md").write_text("接访台\n", encoding="utf-8")
-    for name in ("jiefang.db", "jiefang.db-journal", "jiefang.db.seal", "jiefang.lock", "jiefang.log", "backups/b.db",
-                 "exports/e.docx", "attachments/a.pdf"):  # fmt: skip
+    for name in (
+        "jiefang.db",
+        "jiefang.db-journal",
+        "jiefang.db.seal",
+        "jiefang.lock",
+        "jiefang.log",
+        "backups/b.db",
+        "exports/e.docx",
+        "attachments/a.pdf",
+    ):
         path = copy / "data" / name
         path.parent.mkdir(exist_ok=True)
         path.write_text("李某某", encoding="utf-8")
@@ -76,8 +84,10 @@ def test_installed_it_founds_an_office_outside_the_checkout(wheel: Path, tmp_pat
     libraries = Path(pytest.__file__).resolve().parent.parent
     site = subprocess.run(
         [python, "-c", "import sysconfig; print(sysconfig.get_paths()['purelib'])"],
-        capture_output=True, text=True, check=True,
-    ).stdout.strip()  # fmt: skip
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.strip()
     subprocess.run(
         [sys.executable, "-m", "pip", "--python", str(python), "install", "-q", "--no-deps", "--no-index", str(wheel)],
         check=True,
@@ -99,8 +109,12 @@ def test_installed_it_founds_an_office_outside_the_checkout(wheel: Path, tmp_pat
 
     where = subprocess.run(
         [python, "-c", "import jiefang_tui; print(jiefang_tui.__file__)"],
-        cwd=empty, env=environment, capture_output=True, text=True, check=True,
-    ).stdout  # fmt: skip
+        cwd=empty,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
     assert str(place) in where
     jiefang("init", "--unit", "示例镇信访接待室", "--area", "999999001", "--officer", "王芳")
     assert "结论：完好。" in jiefang("check")
@@ -121,9 +135,13 @@ def test_installed_it_founds_an_office_outside_the_checkout(wheel: Path, tmp_pat
     del environment["JIEFANG_NOW"]  # the office was founded by the computer's own clock
     for argv in (["demo"], []):  # the sample day, and the office founded above
         desk = pexpect.spawn(
-            str(scripts / "jiefang"), argv, cwd=str(empty), env={**environment, "TERM": "xterm-256color"},
-            dimensions=(24, 80), timeout=60,
-        )  # fmt: skip
+            str(scripts / "jiefang"),
+            argv,
+            cwd=str(empty),
+            env={**environment, "TERM": "xterm-256color"},
+            dimensions=(24, 80),
+            timeout=60,
+        )
         desk.expect("示例镇信访接待室".encode())
         desk.expect("帮助".encode())
         desk.send("\x11")

@@ -26,9 +26,14 @@ def is_days(value: object) -> bool:
 def shipped_period(key: str, entry: Mapping[str, Any]) -> Period:
     """One period of the shipped file."""
     return Period(
-        key, entry["label"], entry["days"], entry["unit"] == "working", entry["from"], entry["article"],
+        key,
+        entry["label"],
+        entry["days"],
+        entry["unit"] == "working",
+        entry["from"],
+        entry["article"],
         entry.get("source", LAW),
-    )  # fmt: skip
+    )
 
 
 def own_periods(entries: Mapping[str, Any], law: Mapping[str, Period], complain: Complain) -> dict[str, Period]:
@@ -128,7 +133,13 @@ def route_periods(entries: Iterable[Mapping[str, Any]], complain: Complain) -> d
             complain(f"{key} since", "应为日期，例如 2026-07-01", gone)
         else:
             found[route] = Period(
-                route.value, str(texts["label"]), entry["days"], entry["unit"] == "working", str(texts["from"]), "",
-                f"{texts['source']}(法定途径)", since,
-            )  # fmt: skip
+                route.value,
+                str(texts["label"]),
+                entry["days"],
+                entry["unit"] == "working",
+                str(texts["from"]),
+                "",
+                f"{texts['source']}(法定途径)",
+                since,
+            )
     return found

@@ -102,10 +102,19 @@ def clocks(facts: MatterFacts, policy: PolicyLike, calendar: Calendar, today: da
     if facts.category is Category.REPORT_ACCUSATION:
         return list(maker.sealed())
     return [
-        *maker.triage(), *maker.notice(), *maker.objection(), *maker.handling(), *maker.route(), *maker.set_by_hand(),
-        *maker.dispatches(), *maker.sheet(), *maker.service(), *maker.commitments(), *maker.follow_up(),
+        *maker.triage(),
+        *maker.notice(),
+        *maker.objection(),
+        *maker.handling(),
+        *maker.route(),
+        *maker.set_by_hand(),
+        *maker.dispatches(),
+        *maker.sheet(),
+        *maker.service(),
+        *maker.commitments(),
+        *maker.follow_up(),
         *maker.reviews(),
-    ]  # fmt: skip
+    ]
 
 
 def notice_of(dues: Sequence[Due]) -> Due | None:
@@ -145,10 +154,18 @@ class _Maker:
         raw, rolled, unknown = last_day(start, period.days, self.calendar, **how)
         given = {"subject": "", "what": kind.label, "counted_from": period.counted_from} | more
         return Due(
-            kind=kind, start=start, days=period.days, is_working=period.is_working, raw=raw, rolled=rolled,
-            article=period.article, source=period.source, unknown_years=unknown,
-            latest=latest_day(start, period.days, self.calendar, unknown, **how), **given,
-        )  # fmt: skip
+            kind=kind,
+            start=start,
+            days=period.days,
+            is_working=period.is_working,
+            raw=raw,
+            rolled=rolled,
+            article=period.article,
+            source=period.source,
+            unknown_years=unknown,
+            latest=latest_day(start, period.days, self.calendar, unknown, **how),
+            **given,
+        )
 
     def _law(self, kind: DueKind, key: str, start: date, **more: Any) -> Due:
         """By the Regulation or a stricter own period: our duty by the earlier, the petitioner's time by the later."""
@@ -165,9 +182,16 @@ class _Maker:
         rolled, unknown = rolled_day(day, self.calendar)
         given = {"subject": "", "what": kind.label, "article": ""} | more
         return Due(
-            kind=kind, start=start, days=None, is_working=False, raw=day, rolled=rolled, source=source,
-            unknown_years=unknown, **given,
-        )  # fmt: skip
+            kind=kind,
+            start=start,
+            days=None,
+            is_working=False,
+            raw=day,
+            rolled=rolled,
+            source=source,
+            unknown_years=unknown,
+            **given,
+        )
 
     # -- the Regulation's
 
@@ -188,16 +212,19 @@ class _Maker:
             # What a petitioner brought here first is owed from that day; being sent it as well puts nothing off.
             sent_first = facts.transferred_in_on is not None and facts.transferred_in_on <= facts.received_on
             key = "transferred_notice_due" if sent_first else "acceptance_notice_due"
-            yield self._law(
-                DueKind.ACCEPTANCE_NOTICE, key, facts.first_here_on, is_open=owed, met_on=facts.notified_on
-            )
+            yield self._law(DueKind.ACCEPTANCE_NOTICE, key, facts.first_here_on, is_open=owed, met_on=facts.notified_on)
         preset = self.policy.preset("simple", "accept") if facts.is_simple else None
         if preset is not None:
             open_ = facts.accepted_on is None and facts.state in _AT_WORK
             yield self._of(
-                DueKind.ACCEPTANCE_NOTICE, facts.first_here_on, preset, subject="simple",
-                what="决定是否受理", is_open=open_, met_on=facts.accepted_on,
-            )  # fmt: skip
+                DueKind.ACCEPTANCE_NOTICE,
+                facts.first_here_on,
+                preset,
+                subject="simple",
+                what="决定是否受理",
+                is_open=open_,
+                met_on=facts.accepted_on,
+            )
 
     def objection(self) -> Iterator[Due]:
         facts = self.facts
@@ -210,10 +237,15 @@ class _Maker:
         if facts.assigned_due is not None:
             start = facts.transferred_in_on or facts.received_on
             yield self._on(
-                DueKind.ASSIGNED, start, facts.assigned_due, "上级交办", article="第二十二条第一款",
-                is_open=facts.state in _AT_WORK and done is None and not facts.is_reopened, met_on=done,
+                DueKind.ASSIGNED,
+                start,
+                facts.assigned_due,
+                "上级交办",
+                article="第二十二条第一款",
+                is_open=facts.state in _AT_WORK and done is None and not facts.is_reopened,
+                met_on=done,
                 counted_from="收到交办",
-            )  # fmt: skip
+            )
         if facts.accepted_on is None or not facts.is_petition_procedure:
             return
         runs = done is None and not facts.is_reopened and facts.state in _AT_WORK
@@ -223,9 +255,14 @@ class _Maker:
         preset = self.policy.preset("simple", "conclude") if facts.is_simple else None
         if preset is not None:
             yield self._of(
-                DueKind.HANDLING, facts.accepted_on, preset, subject="simple", what="简易办结",
-                is_open=runs and not extended, met_on=done,
-            )  # fmt: skip
+                DueKind.HANDLING,
+                facts.accepted_on,
+                preset,
+                subject="simple",
+                what="简易办结",
+                is_open=runs and not extended,
+                met_on=done,
+            )
         if extended:
             yield self._extended(law, facts.accepted_on, runs)
 
@@ -257,9 +294,15 @@ class _Maker:
             met, more = max((one.replied_on for one in led if one.replied_on), default=None), {"counted_from": "引导"}
             runs = facts.state is MatterState.ROUTED_OUT and any(one.is_live for one in led)
         yield self._of(
-            DueKind.ROUTE, start, period, subject=facts.route.value, what=DueKind.ROUTE.label, is_open=runs,
-            met_on=met, **more,
-        )  # fmt: skip
+            DueKind.ROUTE,
+            start,
+            period,
+            subject=facts.route.value,
+            what=DueKind.ROUTE.label,
+            is_open=runs,
+            met_on=met,
+            **more,
+        )
 
     # -- the desk's
 
@@ -271,10 +314,14 @@ class _Maker:
         awaited = any(self._awaited(one) and one.due_on == facts.due_on for one in facts.dispatches)
         if not awaited:  # else the same day stands already as the answer of who has to do it
             yield self._on(
-                DueKind.SET, facts.reopened_on or facts.received_on, facts.due_on, "本台定的日期",
-                is_open=facts.state in _AT_WORK, met_on=self._concluded(),
+                DueKind.SET,
+                facts.reopened_on or facts.received_on,
+                facts.due_on,
+                "本台定的日期",
+                is_open=facts.state in _AT_WORK,
+                met_on=self._concluded(),
                 counted_from="重新办理" if facts.reopened_on else "登记",
-            )  # fmt: skip
+            )
 
     def _awaited(self, one: DispatchFact) -> bool:
         return one.is_live and self.facts.state in _AT_WORK
@@ -285,15 +332,26 @@ class _Maker:
             if one.kind in HANDED_TO_SOMEBODY:
                 days = _Own(self.policy.sign_days, "发出")
                 yield self._of(
-                    DueKind.SIGN, one.sent_on, days, subject=subject, what=f"签收: {one.to}".rstrip(": "),
-                    is_open=self._awaited(one) and one.signed_on is None, met_on=one.signed_on,
-                )  # fmt: skip
+                    DueKind.SIGN,
+                    one.sent_on,
+                    days,
+                    subject=subject,
+                    what=f"签收: {one.to}".rstrip(": "),
+                    is_open=self._awaited(one) and one.signed_on is None,
+                    met_on=one.signed_on,
+                )
             if one.due_on is not None and one.kind in (*HANDED_TO_SOMEBODY, DispatchKind.SUBMIT_UP):
                 yield self._on(
-                    DueKind.REPLY, one.sent_on, one.due_on, "交办时定的日期", subject=subject,
-                    what=f"承办答复: {one.to}".rstrip(": "), is_open=self._awaited(one), met_on=one.replied_on,
+                    DueKind.REPLY,
+                    one.sent_on,
+                    one.due_on,
+                    "交办时定的日期",
+                    subject=subject,
+                    what=f"承办答复: {one.to}".rstrip(": "),
+                    is_open=self._awaited(one),
+                    met_on=one.replied_on,
                     counted_from="发出",
-                )  # fmt: skip
+                )
 
     def sheet(self) -> Iterator[Due]:
         facts = self.facts
@@ -302,15 +360,26 @@ class _Maker:
         for one in facts.measures:
             left = facts.state is MatterState.CONCLUDED and facts.executed_on is None
             yield self._on(
-                DueKind.MEASURE, facts.sheet_made_on, one.due_on, "化解措施", subject=f"measure:{one.id}",
-                what=f"措施: {cut(one.text, _TEXT_CELLS)}", counted_from="包案", met_on=one.done_on,
+                DueKind.MEASURE,
+                facts.sheet_made_on,
+                one.due_on,
+                "化解措施",
+                subject=f"measure:{one.id}",
+                what=f"措施: {cut(one.text, _TEXT_CELLS)}",
+                counted_from="包案",
+                met_on=one.done_on,
                 is_open=one.done_on is None and (facts.state in _AT_WORK or left),
-            )  # fmt: skip
+            )
         if facts.resolve_due is not None:
             yield self._on(
-                DueKind.RESOLVE, facts.sheet_made_on, facts.resolve_due, "三定三包", counted_from="包案",
-                is_open=facts.state in _AT_WORK, met_on=self._concluded(),
-            )  # fmt: skip
+                DueKind.RESOLVE,
+                facts.sheet_made_on,
+                facts.resolve_due,
+                "三定三包",
+                counted_from="包案",
+                is_open=facts.state in _AT_WORK,
+                met_on=self._concluded(),
+            )
 
     def service(self) -> Iterator[Due]:
         """An opinion that was issued has to reach the petitioner; one that a later one replaced does not."""
@@ -318,32 +387,47 @@ class _Maker:
         for place, one in enumerate(opinions, 1):
             runs = place == len(opinions) and one.served_on is None and self.facts.state is MatterState.REPLIED
             yield self._of(
-                DueKind.SERVICE, one.issued_on, _Own(self.policy.service_days, "出具处理意见书"),
-                subject=f"document:{one.id}", is_open=runs, met_on=one.served_on,
-            )  # fmt: skip
+                DueKind.SERVICE,
+                one.issued_on,
+                _Own(self.policy.service_days, "出具处理意见书"),
+                subject=f"document:{one.id}",
+                is_open=runs,
+                met_on=one.served_on,
+            )
 
     def commitments(self) -> Iterator[Due]:
         for one in self.facts.commitments:
             yield self._on(
-                DueKind.COMMITMENT, one.start_on, one.due_on, "承诺事项", subject=f"commitment:{one.id}",
-                what=f"承诺: {cut(one.text, _TEXT_CELLS)}", counted_from="确认承诺", met_on=one.done_on,
+                DueKind.COMMITMENT,
+                one.start_on,
+                one.due_on,
+                "承诺事项",
+                subject=f"commitment:{one.id}",
+                what=f"承诺: {cut(one.text, _TEXT_CELLS)}",
+                counted_from="确认承诺",
+                met_on=one.done_on,
                 is_open=one.done_on is None and self.facts.state is not MatterState.SEALED_OUT,
-            )  # fmt: skip
+            )
 
     def follow_up(self) -> Iterator[Due]:
         facts = self.facts
-        if facts.concluded_on is None or not facts.was_handled or facts.state not in (
-            MatterState.CONCLUDED, MatterState.CLOSED,
-        ):  # fmt: skip
+        if (
+            facts.concluded_on is None
+            or not facts.was_handled
+            or facts.state not in (MatterState.CONCLUDED, MatterState.CLOSED)
+        ):
             return
         known = ((facts.executed_on, "执行到位"), (facts.served_on, "送达"), (facts.concluded_on, "办结"))
         start, counted_from = max((day, fact) for day, fact in known if day is not None)
         visited = facts.followed_up_on
         met = visited if visited is not None and visited >= facts.concluded_on else None
         yield self._of(
-            DueKind.FOLLOW_UP, start, _Own(self.policy.follow_up_days, counted_from),
-            is_open=met is None and facts.state is MatterState.CONCLUDED, met_on=met,
-        )  # fmt: skip
+            DueKind.FOLLOW_UP,
+            start,
+            _Own(self.policy.follow_up_days, counted_from),
+            is_open=met is None and facts.state is MatterState.CONCLUDED,
+            met_on=met,
+        )
 
     # -- 复查, 复核
 
@@ -352,31 +436,45 @@ class _Maker:
         lapsed = facts.finally_closed_on is not None or facts.state in (MatterState.MERGED, *_AT_WORK)
         if facts.served_on is not None and facts.is_petition_procedure and not facts.is_changed_for_good:
             asked = [
-                one.requested_on for one in reviews
+                one.requested_on
+                for one in reviews
                 if one.stage is ReviewStage.REVIEW and one.requested_on >= facts.served_on
-            ]  # fmt: skip
+            ]
             yield self._law(
-                DueKind.REVIEW_REQUEST, "review_request_until", facts.served_on, is_open=not (asked or lapsed),
+                DueKind.REVIEW_REQUEST,
+                "review_request_until",
+                facts.served_on,
+                is_open=not (asked or lapsed),
                 met_on=min(asked, default=None),
-            )  # fmt: skip
+            )
         for one in reviews:
             recheck = one.stage is ReviewStage.RECHECK
             stops = self._stops(one.requested_on) if recheck else ()
             runs = one.concluded_on is None and facts.state not in _OVER
             yield self._law(
-                DueKind.RECHECK if recheck else DueKind.REVIEW, "recheck_due" if recheck else "review_due",
-                one.requested_on, subject=f"review:{one.id}", stops=stops, is_open=runs, met_on=one.concluded_on,
+                DueKind.RECHECK if recheck else DueKind.REVIEW,
+                "recheck_due" if recheck else "review_due",
+                one.requested_on,
+                subject=f"review:{one.id}",
+                stops=stops,
+                is_open=runs,
+                met_on=one.concluded_on,
                 is_paused=runs and recheck and any(stop.ends is None for stop in facts.stops),
-            )  # fmt: skip
+            )
             if not recheck and one.served_on is not None and not one.is_sent_back:
                 asked = [
-                    other.requested_on for other in reviews
+                    other.requested_on
+                    for other in reviews
                     if other.stage is ReviewStage.RECHECK and other.requested_on >= one.served_on
-                ]  # fmt: skip
+                ]
                 yield self._law(
-                    DueKind.RECHECK_REQUEST, "recheck_request_until", one.served_on, subject=f"review:{one.id}",
-                    is_open=not (asked or lapsed), met_on=min(asked, default=None),
-                )  # fmt: skip
+                    DueKind.RECHECK_REQUEST,
+                    "recheck_request_until",
+                    one.served_on,
+                    subject=f"review:{one.id}",
+                    is_open=not (asked or lapsed),
+                    met_on=min(asked, default=None),
+                )
 
     def _stops(self, requested_on: date) -> tuple[Stop, ...]:
         """The hearings of this 复核; one that goes on lasts at least to today."""

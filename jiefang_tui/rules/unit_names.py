@@ -120,9 +120,7 @@ def _township(text: str, level: LeaderLevel | None, home: Home) -> tuple[str, Le
     return text, level, ""
 
 
-def _village(
-    text: str, level: LeaderLevel | None, place: str, home: Home
-) -> tuple[str, LeaderLevel | None, str]:
+def _village(text: str, level: LeaderLevel | None, place: str, home: Home) -> tuple[str, LeaderLevel | None, str]:
     for name in map(fold, home.villages):
         stem = re.sub(r"(?:村|社区)$", "", name)
         if text.startswith(name):
@@ -182,9 +180,7 @@ def is_above_seat(unit: UnitName, seat: LeaderLevel) -> bool:
     return is_higher(unit) or (unit.level is None and bool(_HIGHER_DISCIPLINE.search(unit.body)))
 
 
-def home_of(
-    areas: Mapping[str, str], area_code: str, office: str, ranks: RankPatterns, levels: LevelPatterns
-) -> Home:
+def home_of(areas: Mapping[str, str], area_code: str, office: str, ranks: RankPatterns, levels: LevelPatterns) -> Home:
     """The home of the office in the township `area_code`; `areas` are names by code (areas.csv).
 
     A township that is not listed is read out of the office's own name.

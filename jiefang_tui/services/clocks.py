@@ -62,9 +62,7 @@ def settle_every(reference: Reference) -> int:
 def differing(reference: Reference) -> tuple[int, int]:
     """Compute the dates of all matters again without writing: (matters, of these how many differ)."""
     ids = _every()
-    wrong = sum(
-        should != stored for page in _pages(ids) for should, stored in _compared(page, reference).values()
-    )
+    wrong = sum(should != stored for page in _pages(ids) for should, stored in _compared(page, reference).values())
     return len(ids), wrong
 
 
@@ -126,9 +124,17 @@ def _settled(dues: Sequence[Due], state: MatterState) -> Settled:
 def _row(due: Due) -> tuple[Any, ...]:
     # The petitioner's own time is no duty of ours: its row is not open, so that no list of what is late counts it.
     return (
-        due.start, due.days, due.is_working, due.raw, due.rolled, due.article, due.source,
-        due.is_open and due.is_ours, due.is_paused, due.met_on,
-    )  # fmt: skip
+        due.start,
+        due.days,
+        due.is_working,
+        due.raw,
+        due.rolled,
+        due.article,
+        due.source,
+        due.is_open and due.is_ours,
+        due.is_paused,
+        due.met_on,
+    )
 
 
 def _stored(ids: Sequence[int]) -> dict[int, Settled]:

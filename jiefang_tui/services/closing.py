@@ -158,9 +158,16 @@ def reopen_in(
     count = Reopening.select().where(Reopening.matter == matter).count() + 1
     due = new_due or proposed_due(act.desk, matter.id)
     reopening = act.create(
-        Reopening, matter=matter, on_day=day, cause=ReopenCause(cause), reason=reason,
-        new_due=due, concluded_on=matter.concluded_on, result=matter.result, officer=act.desk.officer_id,
-    )  # fmt: skip
+        Reopening,
+        matter=matter,
+        on_day=day,
+        cause=ReopenCause(cause),
+        reason=reason,
+        new_due=due,
+        concluded_on=matter.concluded_on,
+        result=matter.result,
+        officer=act.desk.officer_id,
+    )
     move(act, matter, MatterState.HANDLING)
     anew = _decide_way_anew(act, matter, reopening, day) if state in _LED_AWAY else ""
     _end_what_was_out(act, matter, day)

@@ -79,9 +79,15 @@ def dispatch_in(
     else:
         _lead(act, matter, kind, to, who, due_on)
     row = act.create(
-        Dispatch, matter=matter, kind=kind, unit=to, officer=who, requirement=requirement.strip(), due_on=due_on,
+        Dispatch,
+        matter=matter,
+        kind=kind,
+        unit=to,
+        officer=who,
+        requirement=requirement.strip(),
+        due_on=due_on,
         sent_on=act.today,
-    )  # fmt: skip
+    )
     names = "、".join(one.name for one in (to, who) if one is not None)
     due = f"，{due_on}前" if due_on else ""
     said = f"：{requirement.strip()}" if requirement.strip() else ""

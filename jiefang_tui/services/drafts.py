@@ -33,9 +33,7 @@ class KeptDraft:
     updated_at: datetime
 
 
-def save_draft(
-    desk: Desk, form: str, body: Mapping[str, str], title: str = "", uid: UUID | str | None = None
-) -> UUID:
+def save_draft(desk: Desk, form: str, body: Mapping[str, str], title: str = "", uid: UUID | str | None = None) -> UUID:
     """Keep `body` as the draft `uid` (a new one when None) and return its uid. Raises `Refused`."""
     desk.must_write()
     number = uuid4() if uid is None else _uuid(uid)

@@ -52,9 +52,14 @@ def extend(
             raise Refused(f"办结期限{due}已过，不能再延期；在期限内批准的，请填写批准日期。", "approved_on")
         _check_told(act, told_on, day)
         row = act.create(
-            Extension, matter=matter, days=days, reason=reason.strip(), approver=officer, approved_on=day,
+            Extension,
+            matter=matter,
+            days=days,
+            reason=reason.strip(),
+            approver=officer,
+            approved_on=day,
             told_on=told_on,
-        )  # fmt: skip
+        )
         act.about(row)
         told = f"，{told_on}告知信访人" if told_on else ""
         said = f"延期{days}日，应办结日由{due}延到{due + timedelta(days=days)}，批准人{officer.name}"

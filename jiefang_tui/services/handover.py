@@ -19,9 +19,7 @@ _NAMED = 3
 """Most matters named in the sentence; the rest is a number."""
 
 
-def hand_over(
-    desk: Desk, from_officer: str, to_officer: str, reason: str, post: str = "", unit: str = ""
-) -> str:
+def hand_over(desk: Desk, from_officer: str, to_officer: str, reason: str, post: str = "", unit: str = "") -> str:
     """Hand all open work of an officer to another; the first one is no longer active. Returns a sentence with counts.
 
     What was done, signed, confirmed and answered stays with who did it. A matter from which the other one is recused is

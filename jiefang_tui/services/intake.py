@@ -200,9 +200,12 @@ def _person(act: Act, given: VisitIn, notes: list[str]) -> Petitioner:
     _index_person(act, created)
     for other in given.not_same:
         act.create(
-            NotSamePerson, first=min(created.id, other), second=max(created.id, other), said_by=act.desk.officer_id,
+            NotSamePerson,
+            first=min(created.id, other),
+            second=max(created.id, other),
+            said_by=act.desk.officer_id,
             said_at=act.now,
-        )  # fmt: skip
+        )
     return created
 
 
@@ -261,9 +264,7 @@ def _group(act: Act, visit: Visit, given: VisitIn, notes: list[str]) -> None:
                 representatives += 1
             else:
                 moved.append(one.name)
-        act.create(
-            Companion, visit=visit, ordinal=ordinal, role=role, name=one.name, phone=one.phone, id_no=one.id_no
-        )
+        act.create(Companion, visit=visit, ordinal=ordinal, role=role, name=one.name, phone=one.phone, id_no=one.id_no)
     if representatives > visit.representative_count:
         visit.representative_count = representatives
     known = len(given.companions) + (0 if given.is_anonymous else 1)

@@ -213,10 +213,16 @@ class _Filler:
         about = _About(person, village, code, title, number, outcome if not waiting else None, unit)
         matter = self._matter(day, about, life, progress[-1] if progress else day)
         self.add(
-            VisitMatter, visit_id=visit, matter_id=matter, kind=PairKind.INITIAL, request_said=title,
-            outcome="" if waiting else outcome, told="" if waiting else rng.choice(self.script["told"]),
-            decided_at=None if waiting else at + timedelta(minutes=25), leader_id=leader,
-        )  # fmt: skip
+            VisitMatter,
+            visit_id=visit,
+            matter_id=matter,
+            kind=PairKind.INITIAL,
+            request_said=title,
+            outcome="" if waiting else outcome,
+            told="" if waiting else rng.choice(self.script["told"]),
+            decided_at=None if waiting else at + timedelta(minutes=25),
+            leader_id=leader,
+        )
         self._event(matter, at, EntryKind.REGISTERED, f"登记，第{queue_no:02d}号")
         if waiting:
             return
@@ -245,10 +251,16 @@ class _Filler:
         again = self.rng.choice(self.open)
         visit = self._visit(day, session, at, queue_no, again.person, 1, False)
         self.add(
-            VisitMatter, visit_id=visit, matter_id=again.id, kind=PairKind.REPEAT, request_said=again.title,
-            outcome=Outcome.ANSWERED, told=self.rng.choice(self.script["told"]),
-            decided_at=at + timedelta(minutes=15), leader_id=leader,
-        )  # fmt: skip
+            VisitMatter,
+            visit_id=visit,
+            matter_id=again.id,
+            kind=PairKind.REPEAT,
+            request_said=again.title,
+            outcome=Outcome.ANSWERED,
+            told=self.rng.choice(self.script["told"]),
+            decided_at=at + timedelta(minutes=15),
+            leader_id=leader,
+        )
         self._event(again.id, at, EntryKind.REGISTERED, f"再次来访，第{queue_no:02d}号")
 
     def _person(self, village: str, day: date) -> _Person:
@@ -262,10 +274,15 @@ class _Filler:
         serial = rng.randrange(1000)
         id_no = upgrade_id(f"999999{born:%y%m%d}{serial:03d}") if born.year < 2000 and rng.random() < 0.6 else ""
         row = self.add(
-            Petitioner, name=name, phone=phone, id_no=id_no, birth_date=born if id_no else None,
+            Petitioner,
+            name=name,
+            phone=phone,
+            id_no=id_no,
+            birth_date=born if id_no else None,
             sex=(Sex.MALE if serial % 2 else Sex.FEMALE) if id_no else "",
-            address=f"{village}{rng.choice(script['streets'])}", recorded_on=day,
-        )  # fmt: skip
+            address=f"{village}{rng.choice(script['streets'])}",
+            recorded_on=day,
+        )
         self.rows.findable("person", row, search.person_texts(name, phone, id_no, self.pinyin))
         person = _Person(row, name, phone)
         self.people.append(person)
@@ -275,15 +292,23 @@ class _Filler:
         self, day: date, session: int, at: datetime, queue_no: int, person: _Person, headcount: int, waiting: bool
     ) -> int:
         visit = self.add(
-            Visit, session_id=session, day=day, queue_no=queue_no, arrived_at=at, recorded_at=at,
-            purpose=VisitPurpose.PETITION, petitioner_id=person.id, shown_name=person.name, headcount=headcount,
+            Visit,
+            session_id=session,
+            day=day,
+            queue_no=queue_no,
+            arrived_at=at,
+            recorded_at=at,
+            purpose=VisitPurpose.PETITION,
+            petitioner_id=person.id,
+            shown_name=person.name,
+            headcount=headcount,
             representative_count=min(headcount, 5) if headcount >= 5 else 0,
             state=VisitState.WAITING if waiting else VisitState.RECEIVED,
             called_at=None if waiting else at + timedelta(minutes=9),
             finished_at=None if waiting else at + timedelta(minutes=26),
             talk_note="" if waiting else self.rng.choice(self.script["notes"]),
             registrar_id=self.desk.officer_id,
-        )  # fmt: skip
+        )
         if headcount >= 5:
             for ordinal in range(1, min(headcount, 5)):
                 name = self.rng.choice(self.script["surnames"]) + self.rng.choice(self.script["given_second"])
@@ -299,18 +324,29 @@ class _Filler:
         no = register_no(self.desk.area_code, day, about.number)
         county_no = f"SL{day:%Y%m%d}{about.number:04d}" if entered else ""
         row = self.add(
-            Matter, register_no=no, received_on=day, recorded_on=day, petitioner_id=about.person.id,
-            petitioner_name=about.person.name, title=about.title,
-            request=f"{about.title}。{rng.choice(self.script['notes'])}", content_class=about.code,
-            problem_area=village.code, problem_place=village.name,
+            Matter,
+            register_no=no,
+            received_on=day,
+            recorded_on=day,
+            petitioner_id=about.person.id,
+            petitioner_name=about.person.name,
+            title=about.title,
+            request=f"{about.title}。{rng.choice(self.script['notes'])}",
+            content_class=about.code,
+            problem_area=village.code,
+            problem_place=village.name,
             amount_fen=rng.randrange(2, 900) * 10_000 if rng.random() < 0.3 else None,
-            first_receiver_id=self.desk.officer_id, lead_unit_id=about.unit, handler_id=handler,
+            first_receiver_id=self.desk.officer_id,
+            lead_unit_id=about.unit,
+            handler_id=handler,
             due_on=day + timedelta(days=15) if handler else None,
             result=rng.choice(self.script["told"]) if life.concluded_on else "",
             last_entry_on=max(last_progress, life.last_day or day),
-            county_state=CountyEntry.ENTERED if entered else CountyEntry.NOT_ENTERED, county_no=county_no,
-            county_entered_on=day if entered else None, **_columns(life),
-        )  # fmt: skip
+            county_state=CountyEntry.ENTERED if entered else CountyEntry.NOT_ENTERED,
+            county_no=county_no,
+            county_entered_on=day if entered else None,
+            **_columns(life),
+        )
         texts = search.matter_texts(no, about.person.name, about.title, village.name, county_no, self.pinyin)
         self.rows.findable("matter", row, texts)
         return row

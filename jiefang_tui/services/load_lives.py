@@ -107,9 +107,11 @@ class Lives:
             refused = self._past(self._after(day, 1, 9))
             if refused:
                 return Life(
-                    MatterState.REFUSED, refused_on=refused, refusal_ground=self.rng.choice(_GROUNDS),
+                    MatterState.REFUSED,
+                    refused_on=refused,
+                    refusal_ground=self.rng.choice(_GROUNDS),
                     notified_on=self._told(refused),
-                )  # fmt: skip
+                )
         if outcome is Outcome.ASSIGNED:
             return self._assigned(day)
         return self._simple(outcome, day)
@@ -119,9 +121,12 @@ class Lives:
     def _owned(self, day: date) -> Life:
         rng = self.rng
         life = Life(
-            MatterState.HANDLING, was_handled=True, route=LegalRoute.PETITION_PROCEDURE, accepted_on=day,
+            MatterState.HANDLING,
+            was_handled=True,
+            route=LegalRoute.PETITION_PROCEDURE,
+            accepted_on=day,
             notified_on=day,
-        )  # fmt: skip
+        )
         if rng.random() < 0.05:
             life.transferred_in_on = day
             life.assigned_due = day + timedelta(days=30)

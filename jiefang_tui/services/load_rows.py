@@ -88,9 +88,14 @@ class Rows:
     def event(self, matter: int, at: datetime, kind: EntryKind, text: str) -> None:
         """An entry of a matter's timeline."""
         self.add(
-            MatterEvent, matter_id=matter, at=at, on_day=at.date(), kind=kind, text=text,
+            MatterEvent,
+            matter_id=matter,
+            at=at,
+            on_day=at.date(),
+            kind=kind,
+            text=text,
             officer_id=self.desk.officer_id,
-        )  # fmt: skip
+        )
 
     def findable(self, kind: str, row_id: int, texts: search.Texts) -> None:
         """What a search finds it by."""

@@ -28,13 +28,22 @@ class Sheets:
         """The leader's sheet of a matter taken on at `at`, as far as its life went."""
         rng, rows, day = self.rng, self.rows, at.date()
         sheet = rows.add(
-            Responsibility, matter_id=matter, leader_id=leader, made_on=day,
+            Responsibility,
+            matter_id=matter,
+            leader_id=leader,
+            made_on=day,
             resolve_due=day + timedelta(days=30) if rng.random() < 0.9 else None,
-        )  # fmt: skip
+        )
         rows.add(
-            Instruction, matter_id=matter, visit_id=visit, leader_id=leader, unit_id=rng.choice(rows.units),
-            text="请牵头单位核实情况，依法依规办理，按期答复。", due_on=day + timedelta(days=30), signed_on=day,
-        )  # fmt: skip
+            Instruction,
+            matter_id=matter,
+            visit_id=visit,
+            leader_id=leader,
+            unit_id=rng.choice(rows.units),
+            text="请牵头单位核实情况，依法依规办理，按期答复。",
+            due_on=day + timedelta(days=30),
+            signed_on=day,
+        )
         rows.add(TaskForceMember, responsibility_id=sheet, officer_id=leader, is_head=True)
         for officer in rng.sample(rows.handlers, rng.choice((0, 2, 3))):
             rows.add(TaskForceMember, responsibility_id=sheet, officer_id=officer, duty="协办")
@@ -52,9 +61,15 @@ class Sheets:
             if life.executed_on and done is None:
                 done = life.executed_on
             self.rows.add(
-                Measure, responsibility_id=sheet, ordinal=ordinal, text=self.rows.say("progress"),
-                owner_id=rng.choice(self.rows.handlers), due_on=due, done_on=done, result="完成" if done else "",
-            )  # fmt: skip
+                Measure,
+                responsibility_id=sheet,
+                ordinal=ordinal,
+                text=self.rows.say("progress"),
+                owner_id=rng.choice(self.rows.handlers),
+                due_on=due,
+                done_on=done,
+                result="完成" if done else "",
+            )
 
     def _duty(self, sheet: int, kind: DutyKind, at: datetime, matter: int, life: Life) -> None:
         rng, day = self.rng, at.date()
@@ -79,7 +94,13 @@ class Sheets:
         if life.executed_on:
             kept = due = min(due, life.executed_on)
         self.rows.add(
-            Commitment, matter_id=matter, text="按约定日期兑现", due_on=due,
-            amount_fen=rng.randrange(1, 90) * 100_000, confirmed_by_id=leader, confirmed_on=day, fulfilled_on=kept,
+            Commitment,
+            matter_id=matter,
+            text="按约定日期兑现",
+            due_on=due,
+            amount_fen=rng.randrange(1, 90) * 100_000,
+            confirmed_by_id=leader,
+            confirmed_on=day,
+            fulfilled_on=kept,
             proof="签收单" if kept else "",
-        )  # fmt: skip
+        )

@@ -116,9 +116,7 @@ def fulfil_commitment(desk: Desk, commitment_id: int, on_day: date, proof: str) 
         act.event(row.matter_id, EntryKind.COMMITMENT, f"承诺已兑现：{row.text} {proof}".rstrip(), on_day)
 
 
-def assign_simple(
-    desk: Desk, matter_id: int, unit: str, officer: str, due_on: date | None, post: str = ""
-) -> None:
+def assign_simple(desk: Desk, matter_id: int, unit: str, officer: str, due_on: date | None, post: str = "") -> None:
     """A simple matter has an owner and a date (and later a result) instead of 三定三包.
 
     `post` is asked once, for an officer nobody has written down yet.
@@ -212,9 +210,13 @@ def attach_paper(desk: Desk, matter_id: int, name: str, kept_at: str) -> int:
     with acting(desk, "attachment.add") as act:
         must_take_words(Matter.get_by_id(matter_id))
         row = act.create(
-            Attachment, matter=matter_id, name=name.strip(), kept_at=kept_at.strip(), added_at=act.now,
+            Attachment,
+            matter=matter_id,
+            name=name.strip(),
+            kept_at=kept_at.strip(),
+            added_at=act.now,
             officer=desk.officer_id,
-        )  # fmt: skip
+        )
         act.event(matter_id, EntryKind.ATTACHMENT, f"附件：{row.name}")
     return row.id
 

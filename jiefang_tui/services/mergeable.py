@@ -129,8 +129,10 @@ def _nothing_pushed(source: Matter) -> None:
     for model, where in waiting:
         if model.select().where(where).exists():
             raise Refused("这件还有没有答复的催办、提请或者提级，请先在督办里了结再并。")
-    tasks = ConsultationPart.select().join(Consultation).where(
-        (Consultation.matter == source) & (ConsultationPart.task != "") & ConsultationPart.done_on.is_null()
+    tasks = (
+        ConsultationPart.select()
+        .join(Consultation)
+        .where((Consultation.matter == source) & (ConsultationPart.task != "") & ConsultationPart.done_on.is_null())
     )
     if tasks.exists():
         raise Refused("这件会商定的分工还没有完成，请先在督办里了结再并。")

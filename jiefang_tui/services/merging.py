@@ -61,9 +61,14 @@ _WHOSE = frozenset(("matter", "petitioner", "merged_into"))
 def quiet_event(act: Act, matter_id: int, kind: str, text: str) -> None:
     """A line of the timeline about the paperwork: the day of the last entry stays, or a silent matter seems to move."""
     act.create(
-        MatterEvent, matter=matter_id, at=act.now, on_day=act.today, kind=str(kind), text=text,
+        MatterEvent,
+        matter=matter_id,
+        at=act.now,
+        on_day=act.today,
+        kind=str(kind),
+        text=text,
         officer=act.desk.officer_id,
-    )  # fmt: skip
+    )
 
 
 class Moving:
@@ -86,9 +91,14 @@ class Moving:
     def written(self, kind: str, from_id: int, into_id: int, reason: str) -> Merge:
         """Write the merge down."""
         return self.act.create(
-            Merge, kind=kind, from_id=from_id, into_id=into_id, reason=reason, merged_on=self.act.today,
+            Merge,
+            kind=kind,
+            from_id=from_id,
+            into_id=into_id,
+            reason=reason,
+            merged_on=self.act.today,
             moved=json.dumps(self.moved, ensure_ascii=False, separators=(",", ":")),
-        )  # fmt: skip
+        )
 
 
 def _plain(value: Any) -> Any:

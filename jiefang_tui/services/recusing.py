@@ -47,9 +47,13 @@ def recuse(
             raise Refused(f"{who.name}的回避由别人决定，请填写决定的领导或者上级机关。", "decided_by")
         held = work_of(matter, who)
         row = act.create(
-            Recusal, matter=matter, officer=who, reason=reason.strip(), decided_by=decided_by.strip(),
+            Recusal,
+            matter=matter,
+            officer=who,
+            reason=reason.strip(),
+            decided_by=decided_by.strip(),
             decided_on=act.today,
-        )  # fmt: skip
+        )
         act.about(row)
         act.event(matter_id, EntryKind.CHANGE, f"{who.name}回避：{reason.strip()}，{decided_by.strip()}决定")
         if held:

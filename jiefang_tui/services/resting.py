@@ -230,9 +230,14 @@ def give_relief(
             raise Refused("请填写批准人。", "approver")
         must_be_free(matter, who, field="approver")
         relief = act.create(
-            Relief, matter=matter, on_day=day, source=source.strip(), approver=who, amount_fen=amount_fen,
+            Relief,
+            matter=matter,
+            on_day=day,
+            source=source.strip(),
+            approver=who,
+            amount_fen=amount_fen,
             note=note.strip(),
-        )  # fmt: skip
+        )
         what = yuan(amount_fen) if amount_fen is not None else note.strip()
         more = f"，{note.strip()}" if amount_fen is not None and note.strip() else ""
         words = f"困难帮扶 {what}，来源{source.strip()}，{who.name}批准{more}。按困难情况给予，不以息诉息访为条件"

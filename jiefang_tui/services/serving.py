@@ -147,9 +147,7 @@ def _must_be_answerable(matter: Matter) -> None:
         raise Refused("这个事项还没有受理；请先受理，再出具处理意见书。")
 
 
-def serve(
-    desk: Desk, document_id: int, on_day: date, way: str, received_by: str = "", refusal_note: str = ""
-) -> None:
+def serve(desk: Desk, document_id: int, on_day: date, way: str, received_by: str = "", refusal_note: str = "") -> None:
     """送达回证: when and how a paper reached the petitioner. That of the opinion concludes the matter (Art. 34) and
     starts the 30 days of Art. 35. A refusal to take it is written down and hinders nothing.
     """
@@ -257,9 +255,7 @@ def conclude_otherwise(desk: Desk, matter_id: int, reason: str, on_day: date | N
         _conclude(act, matter, None, reason, day, "终止办理，办结")
 
 
-def _conclude(
-    act: Act, matter: Matter, result: OpinionResult | None, text: str, day: date, what: str
-) -> None:
+def _conclude(act: Act, matter: Matter, result: OpinionResult | None, text: str, day: date, what: str) -> None:
     move(act, matter, MatterState.CONCLUDED)
     matter.concluded_on, matter.result, matter.opinion_result = day, text.strip(), result or ""
     act.event(matter.id, EntryKind.OUTCOME, f"{what}：{text.strip()}", day)

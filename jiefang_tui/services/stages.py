@@ -227,9 +227,14 @@ def _lead_out(act: Act, matter: Matter, unit: str, told: str) -> None:
     body = unit_named(act, unit)
     must_be_free(matter, unit=body, field="unit")
     act.create(
-        Dispatch, matter=matter, outcome=Outcome.GUIDED, kind=DispatchKind.GUIDE, unit=body, requirement=told.strip(),
+        Dispatch,
+        matter=matter,
+        outcome=Outcome.GUIDED,
+        kind=DispatchKind.GUIDE,
+        unit=body,
+        requirement=told.strip(),
         sent_on=act.today,
-    )  # fmt: skip
+    )
     move(act, matter, MatterState.ROUTED_OUT)
     matter.notified_on = None
 

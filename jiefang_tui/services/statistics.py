@@ -21,9 +21,7 @@ KEYS = (
     "repeat_count", "window_count",
 )  # fmt: skip
 """The counts, of the whole span and of each session."""
-LABELS = dict(
-    zip(KEYS, ("批次", "人次", "件", "集体访批次", "集体访人次", "初访", "重访", "窗口接待"), strict=True)
-)
+LABELS = dict(zip(KEYS, ("批次", "人次", "件", "集体访批次", "集体访人次", "初访", "重访", "窗口接待"), strict=True))
 
 Stats = dict[str, Any]
 

@@ -21,8 +21,7 @@ class Pile:
         self.lump = lump
         self.columns: Sequence[str] = [field.column_name for field in model._meta.sorted_fields]
         self._defaults: dict[str, Any] = {
-            field.column_name: None if callable(field.default) else field.default
-            for field in model._meta.sorted_fields
+            field.column_name: None if callable(field.default) else field.default for field in model._meta.sorted_fields
         }
         self._rows: list[tuple[Any, ...]] = []
         marks = ",".join("?" * len(self.columns))
@@ -80,5 +79,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, datetime):
         return value.isoformat(sep=" ", timespec="seconds")
     return value.isoformat() if isinstance(value, date) else value
-
-

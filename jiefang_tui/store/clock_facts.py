@@ -102,9 +102,17 @@ def stored_dates(ids: Sequence[int]) -> dict[int, tuple[dict[tuple[str, str], tu
         _STORED_ROWS, ids
     ):
         found[matter][0][kind, subject] = (
-            day_of(start), days_, bool(working), day_of(raw), day_of(rolled), article, source, bool(is_open),
-            bool(paused), day_of(met),
-        )  # fmt: skip
+            day_of(start),
+            days_,
+            bool(working),
+            day_of(raw),
+            day_of(rolled),
+            article,
+            source,
+            bool(is_open),
+            bool(paused),
+            day_of(met),
+        )
     return found
 
 
@@ -150,9 +158,14 @@ def _day(text: str) -> date:
 
 def _facts(ids: Sequence[int]) -> Iterator[tuple[int, MatterFacts]]:
     parts: dict[str, dict[int, list[Any]]] = {
-        "dispatches": _dispatches(ids), "documents": _documents(ids), "longer": _longer(ids), "stops": _stops(ids),
-        "reviews": _reviews(ids), "commitments": _to_do(_COMMITMENTS, ids), "measures": _to_do(_MEASURES, ids),
-    }  # fmt: skip
+        "dispatches": _dispatches(ids),
+        "documents": _documents(ids),
+        "longer": _longer(ids),
+        "stops": _stops(ids),
+        "reviews": _reviews(ids),
+        "commitments": _to_do(_COMMITMENTS, ids),
+        "measures": _to_do(_MEASURES, ids),
+    }
     sheets = {number: (day_of(made), day_of(due)) for number, made, due in rows_of(_SHEETS, ids)}
     reopened, concluded = _reopened(ids)
     handed = {number: day_of(day) for number, day in rows_of(_HANDED, ids)}
@@ -160,21 +173,24 @@ def _facts(ids: Sequence[int]) -> Iterator[tuple[int, MatterFacts]]:
         made_on, resolve_due = sheets.get(number, (None, None))
         values: dict[str, Any] = {name: day_of(day) for name, day in zip(_DAYS, days, strict=True)}
         values |= {name: tuple(rows[number]) for name, rows in parts.items() if number in rows}
-        yield number, MatterFacts(
-            id=number,
-            state=MatterState(state),
-            category=Category(category),
-            route=LegalRoute(route) if route else None,
-            is_named=petitioner is not None,
-            notice_exempt_reason=exempt,
-            is_simple=bool(simple),
-            was_handled=bool(handled),
-            reopened_on=reopened.get(number),
-            concluded_before=tuple(concluded[number]) if number in concluded else (),
-            handed_on=handed.get(number),
-            sheet_made_on=made_on,
-            resolve_due=resolve_due,
-            **values,
+        yield (
+            number,
+            MatterFacts(
+                id=number,
+                state=MatterState(state),
+                category=Category(category),
+                route=LegalRoute(route) if route else None,
+                is_named=petitioner is not None,
+                notice_exempt_reason=exempt,
+                is_simple=bool(simple),
+                was_handled=bool(handled),
+                reopened_on=reopened.get(number),
+                concluded_before=tuple(concluded[number]) if number in concluded else (),
+                handed_on=handed.get(number),
+                sheet_made_on=made_on,
+                resolve_due=resolve_due,
+                **values,
+            ),
         )
 
 

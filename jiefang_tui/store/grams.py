@@ -33,8 +33,10 @@ Texts = Sequence[str]
 
 def put(kind: str, row_id: int, texts: Texts) -> None:
     """Lay the texts of a new row in."""
-    connection().execute(f"INSERT INTO {TABLE}(rowid, words, letters, numbers) VALUES (?, ?, ?, ?)",
-                         (_number(kind, row_id), *_windows(texts)))  # fmt: skip
+    connection().execute(
+        f"INSERT INTO {TABLE}(rowid, words, letters, numbers) VALUES (?, ?, ?, ?)",
+        (_number(kind, row_id), *_windows(texts)),
+    )
 
 
 def take_out(kind: str, row_id: int, texts: Texts) -> None:

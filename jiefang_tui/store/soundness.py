@@ -30,9 +30,7 @@ def header_problem(path: Path) -> str:
     return "" if head == HEADER else "文件头已损坏,不是接访台的数据文件"
 
 
-def problems(
-    path: Path, seconds: float | None = None, *, full: bool = False, values: bool = False
-) -> list[str]:
+def problems(path: Path, seconds: float | None = None, *, full: bool = False, values: bool = False) -> list[str]:
     """Chinese sentences on what is wrong with the file at `path`; empty when it is sound.
 
     `full` compares indexes with their rows, too (integrity_check); `values` reads every value. Raises `OutOfTime`

@@ -162,21 +162,31 @@ def reception_facts(table: Any) -> None:
 
     three(0.95, ("接访日期", V, "{{received_at}}"), ("接访地点", S, "{{place}}"), ("接访方式", S, "{{mode}}"))
     two(1.15, ("接访领导", V, ("{{leader_name}}", "{{leader_post}}")), ("参加单位", S, "{{participants}}"))
-    three(0.95, ("来 访 人", V, "{{visitor_name}}"), ("性别年龄", V, "{{sex}}　{{age}}岁"),
-          ("联系电话", S, "{{phone}}"))  # fmt: skip
+    three(
+        0.95, ("来 访 人", V, "{{visitor_name}}"), ("性别年龄", V, "{{sex}}　{{age}}岁"), ("联系电话", S, "{{phone}}")
+    )
     two(0.95, ("身份证号", V, "{{id_no}}"), ("住　　址", S, "{{address}}"))
     people = ("代表：{{representatives}}", "同访：{{companions}}")
     two(1.0, ("来访人数", V, "{{headcount}} 人"), (("代　　表", "同 访 人"), S, people))
-    three(0.95, ("初访重访", V, "{{visit_kind}}"), ("内容分类", S, "{{content_class}}"),
-          ("问题属地", S, "{{problem_area}}"))  # fmt: skip
-    add_row(table, 0.95, (1, K, ("被反映", "单位(人)")), (4, S, "{{concerned_unit}}"), (1, K, "涉及金额"),
-            (1, S, "{{amount}}"))  # fmt: skip
+    three(
+        0.95,
+        ("初访重访", V, "{{visit_kind}}"),
+        ("内容分类", S, "{{content_class}}"),
+        ("问题属地", S, "{{problem_area}}"),
+    )
+    add_row(
+        table,
+        0.95,
+        (1, K, ("被反映", "单位(人)")),
+        (4, S, "{{concerned_unit}}"),
+        (1, K, "涉及金额"),
+        (1, S, "{{amount}}"),
+    )
     add_row(table, 0.7, (1, K, "登记编号"), (6, S, "{{register_nos}}"))
     add_row(table, 2.9, (1, K, ("主要诉求", "（原话）")), (6, V, "{{requests}}"))
     add_row(table, 1.5, (1, K, ("事　实", "与理由")), (6, S, "{{facts}}"))
     add_row(table, 1.5, (1, K, "走过程序"), (2, S, "{{procedures}}"), (1, K, "材料清单"), (3, S, "{{materials}}"))
-    add_row(table, 2.0, (1, K, "以往来访"), (2, S, "{{past_visits}}"), (1, K, "未了承诺"),
-            (3, S, "{{commitments}}"))  # fmt: skip
+    add_row(table, 2.0, (1, K, "以往来访"), (2, S, "{{past_visits}}"), (1, K, "未了承诺"), (3, S, "{{commitments}}"))
 
 
 def reception_boxes(table: Any) -> None:
@@ -191,8 +201,13 @@ def reception_boxes(table: Any) -> None:
         for stop in (5.0, 10.4):
             paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(stop))
     day = "　　　　年　　月　　日"
-    add_row(table, 1.45, (2, S, ("接访领导（签名）：", "", day)), (3, S, ("记录人（签名）：", "", day)),
-            (2, S, ("来访人（签名）：", "", day)))  # fmt: skip
+    add_row(
+        table,
+        1.45,
+        (2, S, ("接访领导（签名）：", "", day)),
+        (3, S, ("记录人（签名）：", "", day)),
+        (2, S, ("来访人（签名）：", "", day)),
+    )
 
 
 def visitor_slip() -> Any:
@@ -221,8 +236,14 @@ def slip_half(document: Any, copy: str) -> None:
     body.paragraph_format.first_line_indent = Pt(24)
     body.paragraph_format.space_after = Pt(3)
     table = new_table(document, (2.0, 3.4, 4.8, 3.9, 3.7))
-    add_row(table, 0.65, (2, K, "登记编号和事项"), (1, K, "处理方式、途径和程序"), (1, K, "承办单位和电话"),
-            (1, K, "答复期限"))  # fmt: skip
+    add_row(
+        table,
+        0.65,
+        (2, K, "登记编号和事项"),
+        (1, K, "处理方式、途径和程序"),
+        (1, K, "承办单位和电话"),
+        (1, K, "答复期限"),
+    )
     row = add_row(
         table,
         5.9,
@@ -255,13 +276,23 @@ def supervision_sheet() -> Any:
     sheet_matter(table)
     add_row(table, 3.1, (1, K, "督办原因"), (3, V, "{{reason}}"))
     add_row(table, 3.1, (1, K, "督办要求"), (3, V, "{{requirement}}"))
-    add_row(table, 1.25, (1, K, "说明期限"), (1, V, "{{answer_by}}前"), (1, K, "签 发 人"),
-            (1, S, ("{{signer}}　{{signer_post}}", "（签名）")))  # fmt: skip
+    add_row(
+        table,
+        1.25,
+        (1, K, "说明期限"),
+        (1, V, "{{answer_by}}前"),
+        (1, K, "签 发 人"),
+        (1, S, ("{{signer}}　{{signer_post}}", "（签名）")),
+    )
     sheet_answer(table, "书面说明", "说明人", 9.4)
     day = "　　　　年　　月　　日"
     add_row(table, 1.0, (1, K, "签　　收"), (3, S, f"签收人（签名）：　　　　　　　　　　　{day}"))
-    add_row(table, 1.9, (1, K, ("约　　谈", "销　　牌")), (3, S, (f"约谈：{'　' * 22}{day}", "",
-            f"销牌：原因消除，批准人（签名）：{'　' * 9}{day}")))  # fmt: skip
+    add_row(
+        table,
+        1.9,
+        (1, K, ("约　　谈", "销　　牌")),
+        (3, S, (f"约谈：{'　' * 22}{day}", "", f"销牌：原因消除，批准人（签名）：{'　' * 9}{day}")),
+    )
     return sheet_foot(document, "有异议的，可以在说明期限内书面申辩。本单只发给承办单位和责任人。")
 
 
@@ -270,8 +301,14 @@ def urge_sheet() -> Any:
     document, table = sheet_head("催办单", "催 办 单")
     sheet_matter(table)
     add_row(table, 3.1, (1, K, "催办内容"), (3, V, "{{reason}}"))
-    add_row(table, 1.25, (1, K, "答复期限"), (1, V, "{{answer_by}}前"), (1, K, "催 办 人"),
-            (1, S, ("{{signer}}　{{signer_post}}", "{{issued_on}}")))  # fmt: skip
+    add_row(
+        table,
+        1.25,
+        (1, K, "答复期限"),
+        (1, V, "{{answer_by}}前"),
+        (1, K, "催 办 人"),
+        (1, S, ("{{signer}}　{{signer_post}}", "{{issued_on}}")),
+    )
     sheet_answer(table, "答　　复", "答复人", 14.0)
     add_row(table, 1.0, (1, K, "签　　收"), (3, S, "签收人（签名）：　　　　　　　　　　　　　　　年　　月　　日"))
     return sheet_foot(document, "暂时办不了的，请写明原因、已做的工作和办结时间。本单只发给承办单位和责任人。")

@@ -139,12 +139,30 @@ def test_the_slip_says_everything_twice() -> None:
     paper = visitor_slip_docx(SLIP, VISITOR)
     text = text_of(paper)
     for word in (
-        MATTER.summary, MATTER.outcome, MATTER.register_no, MATTER.route, MATTER.unit, MATTER.contact,
-        MATTER.phone, "2027年1月22日前", MATTER.answer_basis, MATTER.query_code, SLIP.office,
-        SLIP.visitor_name, "2026年11月23日", "2026年11月24日", "（盖章）", "信访人（签名）：", SLIP.query_phone,
-        SLIP.query_place, SLIP.query_hours,
-        "《信访工作条例》第二十三条第二款", "共 1 件", SLIP.leader, f"经 办 人：{SLIP.registrar}",
-    ):  # fmt: skip
+        MATTER.summary,
+        MATTER.outcome,
+        MATTER.register_no,
+        MATTER.route,
+        MATTER.unit,
+        MATTER.contact,
+        MATTER.phone,
+        "2027年1月22日前",
+        MATTER.answer_basis,
+        MATTER.query_code,
+        SLIP.office,
+        SLIP.visitor_name,
+        "2026年11月23日",
+        "2026年11月24日",
+        "（盖章）",
+        "信访人（签名）：",
+        SLIP.query_phone,
+        SLIP.query_place,
+        SLIP.query_hours,
+        "《信访工作条例》第二十三条第二款",
+        "共 1 件",
+        SLIP.leader,
+        f"经 办 人：{SLIP.registrar}",
+    ):
         assert text.count(word) == 2, word
     assert text.count("信访人联") == text.count("存根联") == 1
     assert paper.warnings == ()

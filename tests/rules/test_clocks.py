@@ -69,8 +69,12 @@ def test_the_written_notice_is_owed_from_receipt_or_from_being_sent_here() -> No
     fresh = MatterFacts(1, MatterState.REGISTERED, TODAY)
     due = one(fresh, DueKind.ACCEPTANCE_NOTICE)
     assert (due.start, due.days, due.raw, due.article, due.is_open) == (
-        TODAY, 15, date(2026, 12, 8), "第二十三条第二款", True,
-    )  # fmt: skip
+        TODAY,
+        15,
+        date(2026, 12, 8),
+        "第二十三条第二款",
+        True,
+    )
     sent = one(fresh, DueKind.ACCEPTANCE_NOTICE, transferred_in_on=date(2026, 11, 20))
     assert (sent.start, sent.article) == (date(2026, 11, 20), "第二十三条第三款")
     later = one(fresh, DueKind.ACCEPTANCE_NOTICE, transferred_in_on=date(2026, 11, 25))
@@ -135,9 +139,7 @@ def test_working_days_in_a_year_without_holidays_say_how_they_were_counted() -> 
 @pytest.mark.parametrize("route", [None, *LegalRoute])
 def test_only_a_claim_on_the_petition_procedure_has_sixty_days(category: Category, route: LegalRoute | None) -> None:
     found = kinds(ACCEPTED, category=category, route=route)
-    assert (DueKind.HANDLING in found) == (
-        category is Category.CLAIM and route is LegalRoute.PETITION_PROCEDURE
-    )
+    assert (DueKind.HANDLING in found) == (category is Category.CLAIM and route is LegalRoute.PETITION_PROCEDURE)
     assert DueKind.ROUTE not in found  # no period of theirs was entered
 
 
@@ -176,9 +178,13 @@ def test_extensions_add_up_to_thirty_days_and_the_last_taken_back_restores_the_d
 def test_service_meets_it_and_opening_again_does_not_restart_it() -> None:
     assert one(CONCLUDED, DueKind.HANDLING).met_on == date(2026, 11, 2)
     again = dues(
-        CONCLUDED, state=MatterState.HANDLING, served_on=None, concluded_on=None, reopened_on=TODAY,
+        CONCLUDED,
+        state=MatterState.HANDLING,
+        served_on=None,
+        concluded_on=None,
+        reopened_on=TODAY,
         due_on=date(2026, 12, 1),
-    )  # fmt: skip
+    )
     assert not again[DueKind.HANDLING, ""].is_open and again[DueKind.HANDLING, ""].met_on == date(2026, 11, 2)
     assert handling_of(list(again.values()), MatterState.HANDLING) is None
     assert again[DueKind.SET, ""].start == TODAY and again[DueKind.SET, ""].is_open
@@ -328,21 +334,33 @@ def test_assigned_from_above_with_a_date() -> None:
     assert "定到 2026-12-01" in lines(due)
     again = replace(ACCEPTED, reopened_on=TODAY)
     assert not one(again, DueKind.ASSIGNED, assigned_due=CAME, transferred_in_on=CAME).is_open  # it was reported once
-    unaccepted = MatterFacts(1, MatterState.HANDLING, CAME, transferred_in_on=CAME, assigned_due=TODAY,
-                             reopened_on=TODAY, concluded_before=(date(2026, 11, 9),))  # fmt: skip
+    unaccepted = MatterFacts(
+        1,
+        MatterState.HANDLING,
+        CAME,
+        transferred_in_on=CAME,
+        assigned_due=TODAY,
+        reopened_on=TODAY,
+        concluded_before=(date(2026, 11, 9),),
+    )
     reported = one(unaccepted, DueKind.ASSIGNED)
     assert (reported.is_open, reported.met_on) == (False, date(2026, 11, 9))
 
 
 def test_a_light_for_each_stage() -> None:
     facts = replace(
-        ACCEPTED, notified_on=None, commitments=(replace(TO_DO, due_on=TODAY),),
+        ACCEPTED,
+        notified_on=None,
+        commitments=(replace(TO_DO, due_on=TODAY),),
         dispatches=(DispatchFact(4, DispatchKind.ASSIGN, date(2026, 11, 16), "司法所"),),
-    )  # fmt: skip
+    )
     lights = stage_lights(clocks(facts, POLICY, CALENDAR, TODAY), TODAY)
     assert lights == {
-        Stage.NOTICE: Light.RED, Stage.SIGN: Light.RED, Stage.REPLY: Light.GREEN, Stage.PERFORMANCE: Light.YELLOW,
-    }  # fmt: skip
+        Stage.NOTICE: Light.RED,
+        Stage.SIGN: Light.RED,
+        Stage.REPLY: Light.GREEN,
+        Stage.PERFORMANCE: Light.YELLOW,
+    }
 
 
 def test_both_counts_have_their_names() -> None:
@@ -354,11 +372,21 @@ def test_both_counts_have_their_names() -> None:
 @pytest.mark.parametrize("state", list(MatterState))
 def test_every_state_has_its_dates_and_every_date_its_reasons(facts: MatterFacts, state: MatterState) -> None:
     full = replace(
-        facts, state=state, due_on=TODAY, assigned_due=TODAY, transferred_in_on=CAME, sheet_made_on=CAME,
-        resolve_due=TODAY, measures=(TO_DO,), commitments=(TO_DO,), is_simple=True, longer=(Longer(10),),
+        facts,
+        state=state,
+        due_on=TODAY,
+        assigned_due=TODAY,
+        transferred_in_on=CAME,
+        sheet_made_on=CAME,
+        resolve_due=TODAY,
+        measures=(TO_DO,),
+        commitments=(TO_DO,),
+        is_simple=True,
+        longer=(Longer(10),),
         dispatches=(DispatchFact(4, DispatchKind.TRANSFER, CAME, "司法所", due_on=TODAY),),
-        reviews=(ReviewFact(3, ReviewStage.RECHECK, CAME),), stops=(Stop(CAME, TODAY),),
-    )  # fmt: skip
+        reviews=(ReviewFact(3, ReviewStage.RECHECK, CAME),),
+        stops=(Stop(CAME, TODAY),),
+    )
     for due in clocks(full, POLICY, CALENDAR, TODAY):
         said = why(due, CALENDAR, TODAY)
         assert said[0].startswith("起算: ") and said[-1]

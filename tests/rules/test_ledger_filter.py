@@ -71,10 +71,18 @@ def test_nonsense_is_an_empty_filter(data: object) -> None:
 
 def test_sentences() -> None:
     wanted = LedgerFilter(
-        text="征地", states=("handling", "in_mediation"), lights=("red",), leader="周敏", silent_days=7,
-        received_from=date(2026, 1, 1), received_to=date(2026, 3, 31), due_to=date(2026, 12, 1),
-        content_class="0201", visits="repeat", is_backlog=True,
-    )  # fmt: skip
+        text="征地",
+        states=("handling", "in_mediation"),
+        lights=("red",),
+        leader="周敏",
+        silent_days=7,
+        received_from=date(2026, 1, 1),
+        received_to=date(2026, 3, 31),
+        due_to=date(2026, 12, 1),
+        content_class="0201",
+        visits="repeat",
+        is_backlog=True,
+    )
     names = {"0201": "征地补偿"}
     assert sentence(wanted, lambda field, value: names[value]) == (
         "办理中、调解中，逾期，积案，无进展7日，重访，包案领导周敏，征地补偿，登记2026-01-01至2026-03-31，"

@@ -50,9 +50,12 @@ def test_an_extended_date_is_the_same_duty() -> None:
 
 def test_what_goes_along_is_not_lost() -> None:
     mine = [
-        _due(DueKind.COMMITMENT, -2, subject="commitment:3"), _due(DueKind.REPLY, 1, subject="dispatch:2"),
-        _due(SET, 4), _due(DueKind.REVIEW_REQUEST, 3), _done(HANDLING, 9),
-    ]  # fmt: skip
+        _due(DueKind.COMMITMENT, -2, subject="commitment:3"),
+        _due(DueKind.REPLY, 1, subject="dispatch:2"),
+        _due(SET, 4),
+        _due(DueKind.REVIEW_REQUEST, 3),
+        _done(HANDLING, 9),
+    ]
     assert put_off(mine, [], TODAY, kept=[TODAY + timedelta(4)]) is None
     assert put_off(mine, [], TODAY) is mine[2]
 

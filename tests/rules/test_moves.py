@@ -61,9 +61,15 @@ def test_a_report_does_not_come_back() -> None:
 
 def test_moves_that_are_refused() -> None:
     for frm, to in (
-        (S.REGISTERED, S.CLOSED), (S.REGISTERED, S.REVIEWING), (S.HANDLING, S.CLOSED), (S.REPLIED, S.HANDLING),
-        (S.REFUSED, S.CONCLUDED), (S.CLOSED, S.CONCLUDED), (S.OBJECTED, S.CONCLUDED), (S.CONCLUDED, S.REFUSED),
-    ):  # fmt: skip
+        (S.REGISTERED, S.CLOSED),
+        (S.REGISTERED, S.REVIEWING),
+        (S.HANDLING, S.CLOSED),
+        (S.REPLIED, S.HANDLING),
+        (S.REFUSED, S.CONCLUDED),
+        (S.CLOSED, S.CONCLUDED),
+        (S.OBJECTED, S.CONCLUDED),
+        (S.CONCLUDED, S.REFUSED),
+    ):
         assert not moves.may_move(frm, to)
     assert moves.refusal(S.REPLIED, S.HANDLING) == "这个事项已答复待送达，不能转为办理；请先登记处理意见书的送达。"
 
@@ -71,9 +77,7 @@ def test_moves_that_are_refused() -> None:
 @given(STATES, st.booleans(), st.booleans(), st.booleans())
 def test_over_is_what_stands_in_no_list(state: MatterState, handled: bool, told: bool, promised: bool) -> None:
     day = date(2026, 11, 23)
-    over = moves.is_over(
-        state, was_handled=handled, notified_on=day if told else None, has_open_commitment=promised
-    )
+    over = moves.is_over(state, was_handled=handled, notified_on=day if told else None, has_open_commitment=promised)
     if promised or state in OPEN_MATTER_STATES:
         assert not over
     elif state is S.CONCLUDED:

@@ -300,16 +300,21 @@ def push_answered(ground: Ground, pick: int, turn: int, days: int) -> None:
             (Urge.select().where(Urge.answered_on.is_null()), pushing.answer_urge, "正在办"),
             (
                 Resubmission.select().where(Resubmission.decided_on.is_null()),
-                pushing.decide_resubmission, "再议", due, "找第三方" * (turn % 2),
+                pushing.decide_resubmission,
+                "再议",
+                due,
+                "找第三方" * (turn % 2),
             ),
             (ConsultationPart.select().where(ConsultationPart.done_on.is_null()), pushing.finish_task),
             (
                 Escalation.select().where(Escalation.state == EscalationState.ASKED),
-                pushing.answer_escalation, pick % 2 == 0, "列入县级协调",
+                pushing.answer_escalation,
+                pick % 2 == 0,
+                "列入县级协调",
             ),
         ),
         turn,
-    )  # fmt: skip
+    )
     if (row := ground.row(pick, query)) is not None:
         ground.attempt(act, row.id, *given)
 

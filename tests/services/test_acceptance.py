@@ -81,9 +81,7 @@ def rests_in() -> list[str]:
 
 
 @pytest.mark.parametrize("outcome", [Outcome.ASSIGNED, Outcome.MEDIATION])
-def test_what_was_handled_is_executed_visited_and_closed_also_without_acceptance(
-    desk: Desk, outcome: Outcome
-) -> None:
+def test_what_was_handled_is_executed_visited_and_closed_also_without_acceptance(desk: Desk, outcome: Outcome) -> None:
     with days_ago(desk, 93):
         matter_id = handed_on(desk, outcome=outcome)
     end = stages.conclude_mediation if outcome is Outcome.MEDIATION else matters.conclude_simple

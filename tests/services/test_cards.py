@@ -32,9 +32,14 @@ def matter_id(desk: Desk) -> int:
 
 def issue(desk: Desk, matter_id: int, **more: object) -> int:
     given = {
-        "colour": "yellow", "to_unit": "", "to_officer": "李强", "reason": "两周没有进展", "requirement": "三日内到户",
-        "answer_due": DUE, "signer": "何静",
-    }  # fmt: skip
+        "colour": "yellow",
+        "to_unit": "",
+        "to_officer": "李强",
+        "reason": "两周没有进展",
+        "requirement": "三日内到户",
+        "answer_due": DUE,
+        "signer": "何静",
+    }
     return cards.issue_card(desk, matter_id, **(given | more))  # type: ignore[arg-type]
 
 
@@ -58,8 +63,12 @@ def test_a_card_has_number_signer_reason_and_date(desk: Desk, matter_id: int) ->
         made = issue(desk, matter_id)
     [view] = pushes.cards_of(matter_id)
     assert (view.id, view.card_no, view.colour, view.to, view.signer) == (
-        made, "DB-2026-0001", CardColour.YELLOW, "李强", "何静",
-    )  # fmt: skip
+        made,
+        "DB-2026-0001",
+        CardColour.YELLOW,
+        "李强",
+        "何静",
+    )
     assert (view.reason, view.requirement, view.answer_due, view.issued_on) == (
         "两周没有进展",
         "三日内到户",

@@ -57,8 +57,10 @@ def test_registering_and_accepting_settle_the_dates(desk: Desk) -> None:
     assert stored(one) == {"acceptance_notice_due": (date(2026, 12, 8), True)}
     row = Matter.get_by_id(one)
     assert (row.notice_due, row.next_due_on, row.next_due_kind) == (
-        date(2026, 12, 8), date(2026, 12, 8), "acceptance_notice_due",
-    )  # fmt: skip
+        date(2026, 12, 8),
+        date(2026, 12, 8),
+        "acceptance_notice_due",
+    )
     assert "deadline" in desk.take_changed()
     stages.accept(desk, one)
     row = Matter.get_by_id(one)
@@ -108,8 +110,9 @@ def test_a_commitment_that_goes_to_another_matter_leaves_the_first(desk: Desk) -
     with acting(desk, "test") as act:
         act.change(Commitment.get_by_id(number)).matter = second
     assert [Matter.get_by_id(one).next_due_kind for one in (first, second)] == [
-        "acceptance_notice_due", "commitment_due",
-    ]  # fmt: skip
+        "acceptance_notice_due",
+        "commitment_due",
+    ]
 
 
 def test_an_extension_taken_back_restores_the_former_rows(desk: Desk) -> None:
@@ -138,8 +141,14 @@ def test_the_petitioners_window_is_no_open_date_of_ours(desk: Desk) -> None:
     with acting(desk, "test") as act:
         row = act.change(Matter.get_by_id(one))
         row.state, row.served_on, row.concluded_on = MatterState.CONCLUDED, TODAY, TODAY
-        act.create(Document, matter=one, kind=DocumentKind.HANDLING_OPINION, issued_on=TODAY, served_on=TODAY,
-                   recorded_at=act.now)  # fmt: skip
+        act.create(
+            Document,
+            matter=one,
+            kind=DocumentKind.HANDLING_OPINION,
+            issued_on=TODAY,
+            served_on=TODAY,
+            recorded_at=act.now,
+        )
     assert stored(one)["review_request_until"] == (date(2026, 12, 23), False)
     views = {view.kind: view for view in deadlines_of(one, TODAY, desk.reference)}
     assert views[DueKind.REVIEW_REQUEST].light is Light.GREEN and not views[DueKind.REVIEW_REQUEST].is_ours
@@ -187,8 +196,19 @@ def _change(desk: Desk, matter_id: int, rng: random.Random) -> None:
         if what == 0:
             row.state = rng.choice(_STATES)
         elif what == 1:
-            column = rng.choice(("due_on", "accepted_on", "served_on", "concluded_on", "executed_on", "notified_on",
-                                 "assigned_due", "transferred_in_on", "followed_up_on"))  # fmt: skip
+            column = rng.choice(
+                (
+                    "due_on",
+                    "accepted_on",
+                    "served_on",
+                    "concluded_on",
+                    "executed_on",
+                    "notified_on",
+                    "assigned_due",
+                    "transferred_in_on",
+                    "followed_up_on",
+                )
+            )
             setattr(row, column, rng.choice((None, day())))
         elif what == 2:
             row.route, row.category = rng.choice((None, *LegalRoute)), rng.choice(list(Category)[:2])

@@ -39,8 +39,12 @@ def ready(desk: Desk) -> int:
 
 def _close(desk: Desk, matter_id: int, **more: Any) -> int:
     form: dict[str, Any] = {
-        "checks": CHECKS, "note": "", "leader": "周敏", "unit_signed_by": "李强", "petitioner_signed": True,
-    }  # fmt: skip
+        "checks": CHECKS,
+        "note": "",
+        "leader": "周敏",
+        "unit_signed_by": "李强",
+        "petitioner_signed": True,
+    }
     return closing.close_matter(desk, matter_id, **form | more)
 
 
@@ -83,15 +87,26 @@ def test_every_gap_is_named_with_where_it_is_filled(desk: Desk) -> None:
     matter_id = owned(desk)
     matters.confirm_commitment(desk, matter_id, "补发第一期", TOMORROW, 500_00, "周敏")
     SupervisionCard.create(
-        card_no="DB-2026-0001", colour="yellow", matter=matter_id, reason="临期", answer_due=TOMORROW,
-        signer=Officer.get(Officer.name == "周敏"), issued_on=TODAY,
-    )  # fmt: skip
+        card_no="DB-2026-0001",
+        colour="yellow",
+        matter=matter_id,
+        reason="临期",
+        answer_due=TOMORROW,
+        signer=Officer.get(Officer.name == "周敏"),
+        issued_on=TODAY,
+    )
     Matter.update(state=MatterState.CONCLUDED, concluded_on=TODAY).where(Matter.id == matter_id).execute()
     found = [(gap.what, gap.key) for gap in closing_gaps(matter_id, TODAY)]
     assert found == [
-        ("处理意见书", "4 文书"), ("承诺事项", "5 履约"), ("执行到位", "5 履约"), ("回访", "6 回访 Insert"),
-        ("三定三包", "2 三定三包"), ("红黄牌", "7 督办"), ("三到位一处理", "销号单"), ("接访领导签字", "销号单"),
-    ]  # fmt: skip
+        ("处理意见书", "4 文书"),
+        ("承诺事项", "5 履约"),
+        ("执行到位", "5 履约"),
+        ("回访", "6 回访 Insert"),
+        ("三定三包", "2 三定三包"),
+        ("红黄牌", "7 督办"),
+        ("三到位一处理", "销号单"),
+        ("接访领导签字", "销号单"),
+    ]
     with refused("1. 没有出具处理意见书", "waived_reason"):
         _close(desk, matter_id)
     with one_act("matter.close", "信访人去世"):
@@ -172,8 +187,13 @@ def test_opened_again_keeps_every_closing(desk: Desk, ready: int) -> None:
         assert closing.reopen(desk, ready, ReopenCause.NEW_FACTS, "新证据", TOMORROW) == "已重新办理。"
     row = _row(ready)
     assert (row.state, row.due_on, row.closed_on, row.concluded_on, row.executed_on, row.followed_up_on) == (
-        MatterState.HANDLING, TOMORROW, None, None, None, None,
-    )  # fmt: skip
+        MatterState.HANDLING,
+        TOMORROW,
+        None,
+        None,
+        None,
+        None,
+    )
     with refused("不能重新办理"):
         closing.reopen(desk, ready, ReopenCause.NEW_FACTS, "又有")
     matters.conclude_simple(desk, ready, "已补", TODAY)

@@ -40,9 +40,7 @@ def matter_id(desk: Desk) -> int:
 def sent(desk: Desk, matter_id: int) -> int:
     """Assigned to 自然资源所, 李强, three days ago."""
     with days_ago(desk, 3):
-        return dispatching.dispatch(
-            desk, matter_id, KIND.ASSIGN, "自然资源所", "李强", "复测面积", TOMORROW, "所长"
-        )
+        return dispatching.dispatch(desk, matter_id, KIND.ASSIGN, "自然资源所", "李强", "复测面积", TOMORROW, "所长")
 
 
 def matter_of(matter_id: int) -> Matter:

@@ -51,13 +51,18 @@ def _all_kinds(desk: Desk) -> int:
     Dispatch.create(matter=matter_id, officer=zhou, sent_on=TODAY, replied_on=TODAY)
     for number, answered in ((1, None), (2, TODAY)):
         SupervisionCard.create(
-            card_no=f"DB-2026-000{number}", colour="yellow", matter=matter_id, to_officer=zhou, reason="临期",
-            answer_due=TOMORROW, signer=zhou, issued_on=TODAY, answered_on=answered,
-        )  # fmt: skip
+            card_no=f"DB-2026-000{number}",
+            colour="yellow",
+            matter=matter_id,
+            to_officer=zhou,
+            reason="临期",
+            answer_due=TOMORROW,
+            signer=zhou,
+            issued_on=TODAY,
+            answered_on=answered,
+        )
     Urge.create(matter=matter_id, to_officer=zhou, text="请办", answer_due=TOMORROW, sent_on=TODAY)
-    Resubmission.create(
-        matter=matter_id, leader=zhou, submitted_on=TODAY, difficulty="难", tried="试", asked="求"
-    )
+    Resubmission.create(matter=matter_id, leader=zhou, submitted_on=TODAY, difficulty="难", tried="试", asked="求")
     Appointment.create(name="乙", slot_at=Visit.get().arrived_at, day=TOMORROW, leader=zhou)
     return matter_id
 

@@ -22,12 +22,20 @@ def test_a_line_is_day_level_matter_and_notice(desk: Desk) -> None:
     with one_act("level_skip.add"):
         add_level_skip(desk, TODAY, "city")
     assert [(row.level.label, row.register_no, row.notice) for row in skip_rows(date(2026, 1, 1), TODAY)] == [
-        ("市", "", ""), ("省", number, "省通报12号"),
-    ]  # fmt: skip
+        ("市", "", ""),
+        ("省", number, "省通报12号"),
+    ]
     assert MatterEvent.select().count() == lines
     assert set(LevelSkip._meta.fields) == {
-        "id", "uid", "on_day", "level", "matter", "notice", "removed_on", "removed_reason",
-    }  # fmt: skip
+        "id",
+        "uid",
+        "on_day",
+        "level",
+        "matter",
+        "notice",
+        "removed_on",
+        "removed_reason",
+    }
     with refused("已经登记过", "notice"):
         add_level_skip(desk, date(2026, 3, 2), SkippedTo.PROVINCE, 1, "省通报12号")
 

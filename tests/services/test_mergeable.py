@@ -125,8 +125,18 @@ def test_a_notice_that_is_late_does_not_vanish(desk: Desk) -> None:
 def test_told_there_is_told_here_until_it_is_late(desk: Desk) -> None:
     with days_ago(desk, 30):
         old, target = _new(desk, "甲"), _new(desk, "乙")
-        serving.give_notice(desk, target, "acceptance_notice", "告1号", TODAY - timedelta(30), "周敏", "",
-                            TODAY - timedelta(30), "direct", "本人")  # fmt: skip
+        serving.give_notice(
+            desk,
+            target,
+            "acceptance_notice",
+            "告1号",
+            TODAY - timedelta(30),
+            "周敏",
+            "",
+            TODAY - timedelta(30),
+            "direct",
+            "本人",
+        )
     with refused(f"(已逾期)，{_no(target)} 没有在走的这个期限"):
         _merge(desk, old, target)
     _merge(desk, _new(desk, "丙"), target)
@@ -172,5 +182,3 @@ def test_a_visit_afterwards_is_not_lost(desk: Desk) -> None:
         _merge(desk, source, target)
     merging.link(desk, source, target)
     assert MatterLink.select().count() == 1
-
-

@@ -110,9 +110,7 @@ def _with_everything(desk: Desk) -> int:
     kept = matters.confirm_commitment(desk, matter_id, "补发", TOMORROW, 100, "周敏", "镇党委书记")
     matters.fulfil_commitment(desk, kept, TODAY, "凭证")
     matters.confirm_commitment(desk, matter_id, "再补", TOMORROW, 100, "周敏")
-    Appointment.create(
-        name="章德福", slot_at=visit.arrived_at, day=TOMORROW, matter=matter_id, state="booked"
-    )
+    Appointment.create(name="章德福", slot_at=visit.arrived_at, day=TOMORROW, matter=matter_id, state="booked")
     unit = Unit.get(Unit.name == "水利站")
     Dispatch.create(matter=matter_id, unit=unit, sent_on=TODAY)
     Dispatch.create(matter=matter_id, unit=unit, sent_on=TODAY, ended_on=TODAY)
@@ -230,9 +228,14 @@ def test_a_superiors_date_a_task_and_urgency_are_not_lost(desk: Desk) -> None:
 def test_what_runs_elsewhere_is_not_folded_in(desk: Desk) -> None:
     target, source = _handled(desk), _handled(desk, "乙")
     card = SupervisionCard.create(
-        card_no="DB-2026-0001", colour="yellow", matter=source, reason="临期", answer_due=TOMORROW,
-        signer=Officer.create(name="周敏"), issued_on=TODAY,
-    )  # fmt: skip
+        card_no="DB-2026-0001",
+        colour="yellow",
+        matter=source,
+        reason="临期",
+        answer_due=TOMORROW,
+        signer=Officer.create(name="周敏"),
+        issued_on=TODAY,
+    )
     with refused("没销的牌 DB-2026-0001"):
         merging.merge_matters(desk, source, target, "重复")
     card.delete_instance()

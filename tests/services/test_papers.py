@@ -44,8 +44,18 @@ def test_reception_form_has_what_is_known_and_no_id_number(desk: Desk) -> None:
     printed = papers.reception_form(desk, done.visit_id)
     assert printed.path == desk.folder.exports / "2026-11-23-02号-李某某-接访登记表.docx"
     text = words(printed.path)
-    for word in ("示例镇信访接待室", "周敏", "司法所", "李某某", "拖欠工资", "186,000元", "欠条 复印件 2页",
-                 "章湾村3组", done.register_nos[0], "周敏接待"):  # fmt: skip
+    for word in (
+        "示例镇信访接待室",
+        "周敏",
+        "司法所",
+        "李某某",
+        "拖欠工资",
+        "186,000元",
+        "欠条 复印件 2页",
+        "章湾村3组",
+        done.register_nos[0],
+        "周敏接待",
+    ):
         assert word in text
     assert ID_NO not in text
     assert ID_NO[-4:] in text
@@ -55,16 +65,24 @@ def test_reception_form_has_what_is_known_and_no_id_number(desk: Desk) -> None:
 def test_slip_is_the_notice_of_article_23(desk: Desk) -> None:
     done = arrive(desk, "拖欠工资", "不服判决")
     Unit.create(name="人社所", phone="0550-1234567")
+    talk.decide(desk, done.visit_id, done.matter_ids[0], OutcomeIn(Outcome.RESPONSIBILITY, unit="人社所"))
     talk.decide(
-        desk, done.visit_id, done.matter_ids[0], OutcomeIn(Outcome.RESPONSIBILITY, unit="人社所")
-    )
-    talk.decide(
-        desk, done.visit_id, done.matter_ids[1],
+        desk,
+        done.visit_id,
+        done.matter_ids[1],
         OutcomeIn(Outcome.GUIDED, route=LegalRoute.JUDICIAL, told="向县法院申请再审", unit="县法院"),
-    )  # fmt: skip
+    )
     text = words(papers.visitor_slip(desk, done.visit_id).path)
-    for word in ("受理并包案", "人社所", "0550-1234567", "2027年1月22日", "第三十四条", "县法院", "申请再审",
-                 *done.register_nos):  # fmt: skip
+    for word in (
+        "受理并包案",
+        "人社所",
+        "0550-1234567",
+        "2027年1月22日",
+        "第三十四条",
+        "县法院",
+        "申请再审",
+        *done.register_nos,
+    ):
         assert word in text
     assert {matter.notified_on for matter in Matter.select()} == {date(2026, 11, 23)}
     assert MatterEvent.select().where(MatterEvent.text == "出具来访告知单").count() == 2

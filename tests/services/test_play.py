@@ -69,10 +69,15 @@ def test_five_thousand_acts_each_forget_nothing(play: type[Play]) -> None:
     run_state_machine_as_test(
         play,
         settings=settings(
-            max_examples=PLAYS, stateful_step_count=STEPS, deadline=None, derandomize=True, database=None,
-            phases=(Phase.generate,), suppress_health_check=list(HealthCheck),
+            max_examples=PLAYS,
+            stateful_step_count=STEPS,
+            deadline=None,
+            derandomize=True,
+            database=None,
+            phases=(Phase.generate,),
+            suppress_health_check=list(HealthCheck),
         ),
-    )  # fmt: skip
+    )
     print(f"{done.total()} acts done, {refused.total()} refused\n{done}\n{refused}")
     assert done.total() >= LEGAL_ACTS
     assert len(done) >= KINDS, f"never done: {[name for name in refused if not done[name]]}"

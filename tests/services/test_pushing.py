@@ -213,8 +213,9 @@ def test_a_meeting_and_its_tasks(desk: Desk, matter_id: int) -> None:
     [view] = pushes.consultations_of(matter_id)
     assert (view.host, view.place, view.open_tasks) == ("周敏", "二楼", 1)
     assert [(part.unit, part.person, part.task, part.due_on) for part in view.parts] == [
-        ("司法所", "孙律师", "起草协议", SOON), ("财政所", "", "", None),
-    ]  # fmt: skip
+        ("司法所", "孙律师", "起草协议", SOON),
+        ("财政所", "", "", None),
+    ]
     [line] = supervision.rows("tasks_open", TODAY)
     assert (line.id, line.why) == (view.parts[0].id, "司法所孙律师 还剩3日: 起草协议")
     with refused("没有分工", ""):
@@ -309,8 +310,11 @@ def test_urgent_reports_come_in_order(desk: Desk, matter_id: int) -> None:
     pushing.report_urgent(desk, matter_id, UrgentKind.FIRST, "县委办", "又聚集")
     assert supervision.count("urgent_open", TODAY) == 1
     assert [one.kind for one in pushes.urgent_reports_of(matter_id)] == [
-        UrgentKind.FIRST, UrgentKind.FINAL, UrgentKind.FOLLOWING, UrgentKind.FIRST,
-    ]  # fmt: skip
+        UrgentKind.FIRST,
+        UrgentKind.FINAL,
+        UrgentKind.FOLLOWING,
+        UrgentKind.FIRST,
+    ]
 
 
 def test_times_and_words_of_urgent_reports(desk: Desk, matter_id: int) -> None:

@@ -38,8 +38,11 @@ def test_who_has_yet_to_decide_is_not_written_down_as_the_one_complained_of(desk
 
 def _seat(matter_id: int, name: str) -> int:
     sheet = responsibility.sheet_of(matter_id)
-    return next(row.id for row in responsibility.TaskForceMember.select() if row.responsibility == sheet
-                and row.officer.name == name)  # fmt: skip
+    return next(
+        row.id
+        for row in responsibility.TaskForceMember.select()
+        if row.responsibility == sheet and row.officer.name == name
+    )
 
 
 def test_who_was_recused_meanwhile_gets_nothing_back(desk: Desk) -> None:

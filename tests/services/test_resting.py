@@ -49,9 +49,17 @@ def _row(matter_id: int) -> Matter:
 def test_a_visit_tells_how_by_whom_and_asks_the_two_apart(desk: Desk, matter_id: int) -> None:
     with one_act("follow_up.add"):
         _visit(
-            desk, matter_id, Solved.PARTLY, met="其妻", promises_kept="已付两期", office=Satisfaction.SATISFIED,
-            unit=Satisfaction.DISSATISFIED, reaction=Reaction.PARTIAL, new_request="要求公示", note="房屋已修",
-        )  # fmt: skip
+            desk,
+            matter_id,
+            Solved.PARTLY,
+            met="其妻",
+            promises_kept="已付两期",
+            office=Satisfaction.SATISFIED,
+            unit=Satisfaction.DISSATISFIED,
+            reaction=Reaction.PARTIAL,
+            new_request="要求公示",
+            note="房屋已修",
+        )
     (view,) = reads.follow_ups_of(matter_id)
     assert (view.office, view.unit) == (Satisfaction.SATISFIED, Satisfaction.DISSATISFIED)
     assert view.line == "上门 何静 部分解决 对接访室满意 对责任单位不满意"
@@ -66,8 +74,11 @@ def test_not_solved_opens_again_and_counts(desk: Desk, matter_id: int) -> None:
         _visit(desk, matter_id, Solved.NOT, note="还差一半", reopen_due=TOMORROW)
     matter = _row(matter_id)
     assert (matter.state, matter.due_on, matter.concluded_on, matter.followed_up_on) == (
-        MatterState.HANDLING, TOMORROW, None, None,
-    )  # fmt: skip
+        MatterState.HANDLING,
+        TOMORROW,
+        None,
+        None,
+    )
     (one,) = reads.reopenings_of(matter_id)
     assert (one.ordinal, one.cause.label, one.reason, one.new_due) == (1, "回访发现未落实", "还差一半", TOMORROW)
     matters.conclude_simple(desk, matter_id, "已补足", TODAY)
@@ -100,9 +111,7 @@ def test_a_visit_entered_late_keeps_both_days_and_changes_nothing_newer(desk: De
     _visit(desk, matter_id, Solved.FULLY, reaction=Reaction.ACCEPTED)
     _visit(desk, matter_id, Solved.NOT, on_day=TODAY - timedelta(days=3), reaction=Reaction.NOT_ACCEPTED)
     matter = _row(matter_id)
-    assert (matter.state, matter.followed_up_on, matter.reaction) == (
-        MatterState.CONCLUDED, TODAY, Reaction.ACCEPTED,
-    )  # fmt: skip
+    assert (matter.state, matter.followed_up_on, matter.reaction) == (MatterState.CONCLUDED, TODAY, Reaction.ACCEPTED)
     late = FollowUp.select().order_by(FollowUp.id.desc()).get()
     assert (late.on_day, late.recorded_at.date()) == (TODAY - timedelta(days=3), TODAY)
 
@@ -221,8 +230,9 @@ def test_a_reason_written_anew_protects_anew(desk: Desk) -> None:
     resting.wait(desk, matter_id, WaitFor.COURT, "县法院改到12月开庭")
     assert _row(matter_id).wait_since == TODAY and cards.proposed(desk) == []
     assert [row.text for row in MatterEvent.select().where(MatterEvent.text.startswith("等法院"))] == [
-        "等法院：县法院10月开庭", "等法院：县法院改到12月开庭",
-    ]  # fmt: skip
+        "等法院：县法院10月开庭",
+        "等法院：县法院改到12月开庭",
+    ]
 
 
 def test_waiting_says_why_nothing_moves(desk: Desk) -> None:

@@ -46,8 +46,13 @@ def _earlier_day(day: date = YESTERDAY) -> ReceptionSession:
 
 def _times() -> list[tuple[object, ...]]:
     columns = (
-        Visit.arrived_at, Visit.recorded_at, Visit.called_at, Visit.hold_since, Visit.finished_at, Visit.queue_no,
-    )  # fmt: skip
+        Visit.arrived_at,
+        Visit.recorded_at,
+        Visit.called_at,
+        Visit.hold_since,
+        Visit.finished_at,
+        Visit.queue_no,
+    )
     return list(Visit.select(*columns).order_by(Visit.id).tuples())
 
 

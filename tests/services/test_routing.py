@@ -113,9 +113,7 @@ def test_a_claim_may_go_to_the_unit_it_is_about_but_to_no_one_it_is_about(desk: 
     must_be_free(matter, Officer.get(Officer.name == "王二"), village)
 
 
-def test_a_report_is_not_handed_to_whom_it_is_against_and_the_names_are_kept_nowhere(
-    desk: Desk, village: Unit
-) -> None:
+def test_a_report_is_not_handed_to_whom_it_is_against_and_the_names_are_kept_nowhere(desk: Desk, village: Unit) -> None:
     report = sealed(desk)
     visit = VisitMatter.get(VisitMatter.matter == report).visit_id
     for told in ({"against_unit": "章湾村"}, {"against_person": "李强"}):

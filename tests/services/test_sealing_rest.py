@@ -36,9 +36,16 @@ def _seal(desk: Desk, matter_id: int) -> None:
 def _tell_everywhere(desk: Desk, matter_id: int) -> None:
     resting.mark_executed(desk, matter_id, TODAY, SECRET)
     resting.follow_up(
-        desk, matter_id, FollowUpWay.HOME, "何静", Solved.FULLY, met=SECRET, promises_kept=SECRET, new_request=SECRET,
+        desk,
+        matter_id,
+        FollowUpWay.HOME,
+        "何静",
+        Solved.FULLY,
+        met=SECRET,
+        promises_kept=SECRET,
+        new_request=SECRET,
         note=SECRET,
-    )  # fmt: skip
+    )
     resting.set_reaction(desk, matter_id, Reaction.ACCEPTED, SECRET)
     resting.give_relief(desk, matter_id, TODAY, SECRET, "周敏", 100, SECRET)
     checks: dict[str, Any] = {"solved": CheckAnswer.YES}
@@ -48,9 +55,15 @@ def _tell_everywhere(desk: Desk, matter_id: int) -> None:
     closing.list_backlog(desk, matter_id, True, SECRET)
     zhou = Officer.get(Officer.name == "周敏")
     SupervisionCard.create(
-        card_no="DB-2026-0001", colour="yellow", matter=matter_id, reason=SECRET, requirement=SECRET,
-        answer_due=TODAY + timedelta(days=1), signer=zhou, issued_on=TODAY,
-    )  # fmt: skip
+        card_no="DB-2026-0001",
+        colour="yellow",
+        matter=matter_id,
+        reason=SECRET,
+        requirement=SECRET,
+        answer_due=TODAY + timedelta(days=1),
+        signer=zhou,
+        issued_on=TODAY,
+    )
     held = Consultation.create(matter=matter_id, on_day=TODAY, conclusion=SECRET)
     ConsultationPart.create(consultation=held, ordinal=1, said=SECRET)
     LevelSkip.create(on_day=TODAY, level="city", matter=matter_id)

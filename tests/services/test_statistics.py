@@ -66,9 +66,16 @@ def _write(arrivals: list) -> None:
     ]
     for number, (day, which, heads, purpose, state, about) in enumerate(arrivals, 1):
         visit = Visit.create(
-            session=sessions[day, which], day=DAY + timedelta(days=day), queue_no=number, arrived_at=moment,
-            recorded_at=moment, purpose=purpose, shown_name="某人", headcount=heads, state=state,
-        )  # fmt: skip
+            session=sessions[day, which],
+            day=DAY + timedelta(days=day),
+            queue_no=number,
+            arrived_at=moment,
+            recorded_at=moment,
+            purpose=purpose,
+            shown_name="某人",
+            headcount=heads,
+            state=state,
+        )
         for matter, kind in dict(about).items():
             VisitMatter.create(visit=visit, matter=matters[matter], kind=kind)
 

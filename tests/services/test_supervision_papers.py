@@ -44,8 +44,19 @@ def test_the_supervision_sheet(desk: Desk, matter_id: int) -> None:
     number = Matter.get_by_id(matter_id).register_no
     assert printed.path.name == f"{number}-DB-2026-0001-李强（自然资源所所长）-督办单.docx"
     text = words(printed.path)
-    for word in ("督 办 单（红牌）", "DB-2026-0001", number, "李强（自然资源所所长）", "章*福", "三日内到户",
-                 "周敏包案", "2026年11月30日前", "周敏　镇党委书记", "2026年11月23日", "书面申辩"):  # fmt: skip
+    for word in (
+        "督 办 单（红牌）",
+        "DB-2026-0001",
+        number,
+        "李强（自然资源所所长）",
+        "章*福",
+        "三日内到户",
+        "周敏包案",
+        "2026年11月30日前",
+        "周敏　镇党委书记",
+        "2026年11月23日",
+        "书面申辩",
+    ):
         assert word in text
     for hidden in (PHONE, ID_NO, ID_NO[-6:], "1234567", "章德福"):
         assert hidden not in text

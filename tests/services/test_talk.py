@@ -75,14 +75,20 @@ def test_answered_on_the_spot_concludes_a_new_matter(desk: Desk) -> None:
 def test_the_receiving_leader_owns_the_case(desk: Desk) -> None:
     done = arrive(desk, "拖欠工资")
     decide(
-        desk, done, Outcome.RESPONSIBILITY, unit="人社所", due_on=date(2026, 12, 23),
+        desk,
+        done,
+        Outcome.RESPONSIBILITY,
+        unit="人社所",
+        due_on=date(2026, 12, 23),
         instruction=InstructionIn("速办", "人社所", date(2026, 12, 1), date(2026, 11, 22)),
-    )  # fmt: skip
+    )
     sheet, matter = Responsibility.get(), Matter.get()
     assert (sheet.leader.name, sheet.resolve_due, sheet.other_owner_reason) == ("周敏", date(2026, 12, 23), "")
     assert (matter.state, matter.accepted_on, matter.route) == (
-        MatterState.HANDLING, TODAY, LegalRoute.PETITION_PROCEDURE,
-    )  # fmt: skip
+        MatterState.HANDLING,
+        TODAY,
+        LegalRoute.PETITION_PROCEDURE,
+    )
     assert matter.handling_due == date(2027, 1, 22)  # 60 days, Art. 34
     assert matter.lead_unit.name == "人社所"
     assert Duty.select().count() == 3
@@ -134,8 +140,12 @@ def test_handed_over_says_whom_and_by_when(desk: Desk, outcome: Outcome, state: 
     decide(desk, done, outcome, unit="村委会", requirement="七日内修好", due_on=date(2026, 11, 30))
     sent, matter = Dispatch.get(), Matter.get()
     assert (sent.outcome, sent.unit.name, sent.requirement, sent.due_on, sent.sent_on) == (
-        outcome, "村委会", "七日内修好", date(2026, 11, 30), TODAY,
-    )  # fmt: skip
+        outcome,
+        "村委会",
+        "七日内修好",
+        date(2026, 11, 30),
+        TODAY,
+    )
     assert (matter.state, matter.due_on) == (state, date(2026, 11, 30))
 
 
@@ -153,9 +163,7 @@ def test_merging_moves_visit_papers_and_promises_to_the_original(desk: Desk) -> 
     decide(desk, first, Outcome.RESPONSIBILITY)
     second = arrive(desk, "还是工资的事", petitioner_id=first.petitioner_id, materials=[MaterialIn("欠条")])
     matters.confirm_commitment(desk, second.matter_ids[0], "月底补发", leader="周敏")
-    result = decide(
-        desk, second, Outcome.MERGED, merge_into=first.matter_ids[0], instruction=InstructionIn("并案办理")
-    )
+    result = decide(desk, second, Outcome.MERGED, merge_into=first.matter_ids[0], instruction=InstructionIn("并案办理"))
     original, merged = Matter.get_by_id(first.matter_ids[0]), Matter.get_by_id(second.matter_ids[0])
     assert result.matter_id == original.id
     assert (merged.state, merged.merged_into_id) == (MatterState.MERGED, original.id)
@@ -295,9 +303,13 @@ def _in_file(desk: Desk, *words: str) -> list[str]:
 
 def test_sealed_leaves_nothing_anywhere_in_the_file(desk: Desk) -> None:
     done = arrive(
-        desk, WORDS, name=NAME, person={"phone": PHONE, "address": "秘密村九组"},
-        materials=[MaterialIn("举报信一封")], companions=[intake.CompanionIn("秘某乙乙")],
-    )  # fmt: skip
+        desk,
+        WORDS,
+        name=NAME,
+        person={"phone": PHONE, "address": "秘密村九组"},
+        materials=[MaterialIn("举报信一封")],
+        companions=[intake.CompanionIn("秘某乙乙")],
+    )
     number = done.register_nos[0]
     talk.save_talk_note(desk, done.visit_id, NOTE)
     matters.correct_matter(desk, done.matter_ids[0], {"facts": "账目细节某某"}, "补充某某细节")
@@ -434,9 +446,7 @@ def test_each_outcome_says_to_whom_by_when_and_what_was_told(
     assert pair_of(done).told == given["told"]
 
 
-@pytest.mark.parametrize(
-    ("outcome", "unit"), [(Outcome.ASSIGNED, "自然资源所"), (Outcome.MEDIATION, "调委会")]
-)
+@pytest.mark.parametrize(("outcome", "unit"), [(Outcome.ASSIGNED, "自然资源所"), (Outcome.MEDIATION, "调委会")])
 def test_nothing_is_handed_to_who_stands_aside_or_is_complained_of(desk: Desk, outcome: Outcome, unit: str) -> None:
     done = arrive(desk, "征地补偿")
     matters.correct_matter(desk, done.matter_ids[0], {"concerned_person": "村主任王大勇"})

@@ -78,9 +78,7 @@ def test_a_spoiled_copy_is_not_accepted(desk: Desk, tmp_path: Path, monkeypatch:
 _problems = backup.problems
 
 
-def test_a_copy_with_missing_rows_is_not_accepted(
-    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_copy_with_missing_rows_is_not_accepted(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def lose_a_row(path: Path) -> list[str]:
         with closing(database.connect(path, "rw")) as copy:
             copy.execute("DELETE FROM setting WHERE id = 1")

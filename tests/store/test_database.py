@@ -154,9 +154,7 @@ def test_a_killed_desks_journal_recovers(desk: Desk, reader: bool) -> None:
     assert not journal.exists() or journal.stat().st_size == 0
 
 
-def test_a_busy_file_is_waited_for_and_then_refused_in_plain_words(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_busy_file_is_waited_for_and_then_refused_in_plain_words(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """T24: something holds the file exclusively."""
     database.connection().execute("PRAGMA busy_timeout = 50")
     other = sqlite3.connect(desk.folder.db)

@@ -72,7 +72,8 @@ def lists_with(matter_id: int) -> list[str]:
     return [
         name
         for name in figures.WORK
-        if figures.figure(name).kind == "matter" and name not in ("not_entered", "with_gaps", "assigned_due")
+        if figures.figure(name).kind == "matter"
+        and name not in ("not_entered", "with_gaps", "assigned_due")
         and matter_id in figures.ids(name, clock.today())
     ]
 
@@ -199,9 +200,7 @@ def _sheet_as_rules_see_it(sheet: Responsibility) -> rules.Sheet:
     for duty in Duty.select().where(Duty.responsibility == sheet):
         entries = tuple(entry.on_day for entry in DutyEntry.select().where(DutyEntry.duty == duty))
         officer = duty.officer.name if duty.officer_id else ""
-        duties.append(
-            rules.Duty(DutyKind(duty.kind), officer, fulfilled_on=duty.fulfilled_on, entries=entries)
-        )
+        duties.append(rules.Duty(DutyKind(duty.kind), officer, fulfilled_on=duty.fulfilled_on, entries=entries))
     return rules.Sheet(
         rules.TaskForce(heads[0] if heads else "", tuple(m.officer.name for m in members if not m.is_head)),
         tuple(rules.Measure(m.text, m.owner.name if m.owner_id else "", m.due_on, m.done_on) for m in measures),

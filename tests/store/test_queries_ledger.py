@@ -93,9 +93,14 @@ def _office(rng: Random, desk: Desk) -> list[Known]:
         for n in range(repeats + 1):
             kind = PairKind.REPEAT if n else PairKind.INITIAL
             visit = Visit.create(
-                session=session, day=TODAY, queue_no=at * 10 + n, arrived_at=_moment(), recorded_at=_moment(),
-                shown_name=person.name, state="received",
-            )  # fmt: skip
+                session=session,
+                day=TODAY,
+                queue_no=at * 10 + n,
+                arrived_at=_moment(),
+                recorded_at=_moment(),
+                shown_name=person.name,
+                state="received",
+            )
             VisitMatter.create(visit=visit, matter=matter, kind=kind)
         for _ in range(reopened):
             Reopening.create(matter=matter, on_day=TODAY, cause="review")
@@ -148,9 +153,14 @@ def _deadline(rng: Random, matter: Matter) -> bool:
         due = TODAY + timedelta(days=rng.choice([-40, -1, 0, 1, 7, 8, 60]))
         is_open = rng.random() < 0.7
         one = Deadline.create(
-            matter=matter, kind=kind, start_on=due, raw_on=due, rolled_on=due, is_open=is_open,
+            matter=matter,
+            kind=kind,
+            start_on=due,
+            raw_on=due,
+            rolled_on=due,
+            is_open=is_open,
             is_paused=kind == DueKind.RECHECK and rng.random() < 0.6,
-        )  # fmt: skip
+        )
         if is_open and (nearest is None or due < nearest.raw_on):
             nearest = one
     if nearest is None:
@@ -165,9 +175,15 @@ def _cards(rng: Random, matter: Matter, signer: Officer) -> CardColour | None:
     for colour in rng.sample([CardColour.YELLOW, CardColour.RED], rng.choice([0, 0, 0, 1, 2])):
         withdrawn = rng.choice([None, TODAY])
         SupervisionCard.create(
-            card_no=f"DB-{matter.id}-{colour}", colour=colour, matter=matter, reason="逾期", answer_due=TODAY,
-            signer=signer, issued_on=TODAY, withdrawn_on=withdrawn,
-        )  # fmt: skip
+            card_no=f"DB-{matter.id}-{colour}",
+            colour=colour,
+            matter=matter,
+            reason="逾期",
+            answer_due=TODAY,
+            signer=signer,
+            issued_on=TODAY,
+            withdrawn_on=withdrawn,
+        )
         standing += [] if withdrawn else [colour]
     return max(standing, key=[CardColour.YELLOW, CardColour.RED].index, default=None)
 

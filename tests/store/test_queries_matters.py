@@ -84,8 +84,9 @@ def test_what_hangs_on_a_matter(desk: Desk) -> None:
     matters.fulfil_commitment(desk, kept, TODAY, "转账回单")
     matters.attach_paper(desk, matter_id, "测绘图", "档案柜3")
     assert [(one.text, one.confirmed_by) for one in matter_history.commitments_of(matter_id)] == [
-        ("再补", "周敏"), ("补发首期", "周敏"),
-    ]  # fmt: skip
+        ("再补", "周敏"),
+        ("补发首期", "周敏"),
+    ]
     assert matter_history.commitments_of(matter_id)[0].days_left(TODAY) == 8
     assert matter_history.commitments_of(matter_id)[1].days_left(TODAY) is None
     visits = matter_history.visits_of(matter_id)

@@ -55,17 +55,22 @@ def test_a_beginning_counts_only_while_typing(desk: Desk) -> None:
 def test_a_beginning_stays_until_village_or_phone_contradict_it(desk: Desk) -> None:
     register(desk, "章某某", address="示例镇章湾村3组", phone="13800000018")
     for told, seen in (
-        ({"address": "章湾村"}, 1), ({"phone": "138"}, 1), ({"address": "柳塘村"}, 0), ({"phone": "13900000019"}, 0),
-    ):  # fmt: skip
+        ({"address": "章湾村"}, 1),
+        ({"phone": "138"}, 1),
+        ({"address": "柳塘村"}, 0),
+        ({"phone": "13900000019"}, 0),
+    ):
         assert len(people.candidates("章某", **told, today=TODAY, still_typing=True, villages=VILLAGES)) == seen
 
 
 def test_history_matters_and_commitments(desk: Desk) -> None:
     first = register(desk, "章某某", id_no=ID_A, phone="13800000018")
     outcome = talk.OutcomeIn(
-        "assigned", unit="国土所", due_on=TODAY + timedelta(days=20),
+        "assigned",
+        unit="国土所",
+        due_on=TODAY + timedelta(days=20),
         commitments=[talk.CommitmentIn("公示分户清册", TODAY - timedelta(days=1))],
-    )  # fmt: skip
+    )
     talk.decide(desk, first.visit_id, first.matter_ids[0], outcome)
     second = register(desk, "章某某", "水渠淤塞", id_no=ID_A)
     [one] = people.candidates(id_no=ID_A, today=TODAY)

@@ -64,8 +64,11 @@ def bare(desk: Desk) -> int:
 
 def test_red_yellow_and_today_by_the_nearest_date(desk: Desk, bare: int) -> None:
     for days, name, sentence in (
-        (8, "", ""), (7, "yellow", "办结还剩7日"), (0, "yellow", "办结今日到期"), (-1, "red", "办结逾期1日"),
-    ):  # fmt: skip
+        (8, "", ""),
+        (7, "yellow", "办结还剩7日"),
+        (0, "yellow", "办结今日到期"),
+        (-1, "red", "办结逾期1日"),
+    ):
         Deadline.delete().execute()
         due(bare, DueKind.HANDLING, in_days(days))
         for light in ("yellow", "red"):

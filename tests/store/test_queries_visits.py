@@ -31,11 +31,16 @@ def second_visit(desk: Desk, first: Registered) -> Registered:
     return intake.register_visit(
         desk,
         VisitIn(
-            name="李某某", petitioner_id=first.petitioner_id, headcount=3, needs=[Need.ELDERLY], on_behalf_of="工友",
-            companions=[CompanionIn("王某", True), CompanionIn("赵某")], materials=[MaterialIn("欠条", False, 2)],
+            name="李某某",
+            petitioner_id=first.petitioner_id,
+            headcount=3,
+            needs=[Need.ELDERLY],
+            on_behalf_of="工友",
+            companions=[CompanionIn("王某", True), CompanionIn("赵某")],
+            materials=[MaterialIn("欠条", False, 2)],
             matters=[MatterIn("钱还没给", matter_id=first.matter_ids[0]), MatterIn("路灯不亮")],
         ),
-    )  # fmt: skip
+    )
 
 
 def test_a_visit_with_all_that_was_before(desk: Desk) -> None:

@@ -56,9 +56,11 @@ def _received(desk: object, name: str, title: str) -> int:
     came = intake.register_visit(desk, given)  # type: ignore[arg-type]
     owned = title == LAND
     outcome = talk.OutcomeIn(
-        Outcome.RESPONSIBILITY if owned else Outcome.ASSIGNED, told="核实后答复", unit="自然资源所",
+        Outcome.RESPONSIBILITY if owned else Outcome.ASSIGNED,
+        told="核实后答复",
+        unit="自然资源所",
         due_on=date(2026, 11, 20) if owned else None,
-    )  # fmt: skip
+    )
     return talk.decide(desk, came.visit_id, came.matter_ids[0], outcome).matter_id  # type: ignore[arg-type]
 
 
@@ -136,8 +138,9 @@ def test_yellow_red_a_card_an_answer_the_leader_again_and_at_rest(folder: Path) 
         choose(desk, "领导决定", "Enter")
         fill(desk, "请县测绘队复测，按复测补发", "12-4", "县测绘队复测界桩", said="决定")
     assert rows(folder, "select text, due_on from measure order by id") == [
-        ("复测面积", "2026-10-10"), ("县测绘队复测界桩", None),
-    ]  # fmt: skip
+        ("复测面积", "2026-10-10"),
+        ("县测绘队复测界桩", None),
+    ]
     assert rows(folder, "select resolve_due from responsibility") == [("2026-12-04",)]
     with morning(folder, "2026-12-03T09:00") as desk:
         at_work(desk)

@@ -292,12 +292,26 @@ async def test_every_field_reaches_the_file(app: DeskApp) -> None:
         clerk = Clerk(pilot)
         await clerk.press("f2")
         await clerk.fill(
-            name="章某某", request="补偿款少发", id_no="999999 19680815 0024", content_class="zdbc",
-            amount="18.6万", problem_place="章湾村", concerned_unit="章湾村委", concerned_person="李某",
-            materials="分户清册 复印件 3页；身份证 原件", facts="3月丈量时未到场", needs="老人 残疾", urgent="是",
-            priority="高龄", problem_on="2024年3月", affected="12", on_behalf="父亲", prior="县法院一审",
-            query_code="CX001", channel="来信",
-        )  # fmt: skip
+            name="章某某",
+            request="补偿款少发",
+            id_no="999999 19680815 0024",
+            content_class="zdbc",
+            amount="18.6万",
+            problem_place="章湾村",
+            concerned_unit="章湾村委",
+            concerned_person="李某",
+            materials="分户清册 复印件 3页；身份证 原件",
+            facts="3月丈量时未到场",
+            needs="老人 残疾",
+            urgent="是",
+            priority="高龄",
+            problem_on="2024年3月",
+            affected="12",
+            on_behalf="父亲",
+            prior="县法院一审",
+            query_code="CX001",
+            channel="来信",
+        )
         await clerk.press("tab")
         assert clerk.beside("id_no") == "女 58岁"
         assert clerk.beside("amount") == "186,000 元"

@@ -195,8 +195,14 @@ async def test_each_outcome_from_paper(app: DeskApp, desk: Desk) -> None:
             assert "已登记" in clerk.said, clerk.said
     pairs = VisitMatter.select().where(VisitMatter.visit != first.visit_id).order_by(VisitMatter.id)
     assert [pair.outcome for pair in pairs] == [
-        "answered", "responsibility", "mediation", "guided", "submitted_up", "merged", "to_verify",
-    ]  # fmt: skip
+        "answered",
+        "responsibility",
+        "mediation",
+        "guided",
+        "submitted_up",
+        "merged",
+        "to_verify",
+    ]
     assert Responsibility.get().leader.name == "周敏"
     assert str(Appointment.get().day) == "2026-12-01"
 

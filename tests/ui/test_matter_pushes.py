@@ -69,8 +69,17 @@ async def test_what_each_side_said_can_be_read_again(desk: Desk) -> None:
         row.move_to(("consultation", Consultation.get().id, 0))  # type: ignore[attr-defined]
         await keys(pilot, "enter")
         shown = "".join(page(app).split())
-        for told in ("镇三楼", "周敏主持", "重新测算后补发", "自然资源所李强", "征地专户列支", "由其做重新测算",
-                     "2026-12-20", "司法所刘静", "可以走调解"):  # fmt: skip
+        for told in (
+            "镇三楼",
+            "周敏主持",
+            "重新测算后补发",
+            "自然资源所李强",
+            "征地专户列支",
+            "由其做重新测算",
+            "2026-12-20",
+            "司法所刘静",
+            "可以走调解",
+        ):
             assert told in shown, told
         assert not ambiguous(app) and not english(app) - {"JF"}
         while "Enter完成" not in page(app):

@@ -79,9 +79,12 @@ async def test_enter_opens_what_the_line_is(desk: Desk, elsewhere: None) -> None
     reception.start_talk(desk, arrive(desk, "吴桂英").visit_id)
     save_draft(desk, "intake", {"name": "写到一半"}, "写到一半")
     wanted = {
-        "owned": {"matter_id"}, "commitments": {"matter_id"}, "booked_again": {"matter_id"}, "not_over": {"visit_id"},
+        "owned": {"matter_id"},
+        "commitments": {"matter_id"},
+        "booked_again": {"matter_id"},
+        "not_over": {"visit_id"},
         "drafts": set(),
-    }  # fmt: skip
+    }
     app = DeskApp(desk)
     async with app.run_test(size=(80, 24)) as pilot:
         for name, asked in wanted.items():

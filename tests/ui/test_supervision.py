@@ -227,8 +227,22 @@ async def test_urging_and_its_answer(desk: Desk) -> None:
 async def test_what_is_stuck_goes_back_to_the_leader_and_stands_on_the_next_session(desk: Desk) -> None:
     app = DeskApp(desk)
     async with app.run_test(size=SMALL) as pilot:
-        await on(pilot, app, "red", LAND, "insert", "4", "=面积有争议", "enter", "=测了两次", "enter",
-                 "=请定第三方复测", "ctrl+s", "f3", "down")  # fmt: skip
+        await on(
+            pilot,
+            app,
+            "red",
+            LAND,
+            "insert",
+            "4",
+            "=面积有争议",
+            "enter",
+            "=测了两次",
+            "enter",
+            "=请定第三方复测",
+            "ctrl+s",
+            "f3",
+            "down",
+        )
         assert Resubmission.get().leader.name == "周敏"
         assert "再次提请 1 件待决定" in lines(app)[1], "the session's leader sees it on 今日接访"
         figures: Any = app.screen.query_one("Figures")
@@ -247,8 +261,25 @@ async def test_what_is_stuck_goes_back_to_the_leader_and_stands_on_the_next_sess
 async def test_a_meeting_with_its_parts_and_their_tasks(desk: Desk) -> None:
     app = DeskApp(desk)
     async with app.run_test(size=SMALL) as pilot:
-        await on(pilot, app, "red", LAND, "insert", "5", "insert", "=自然资源所", "enter", "=李强", "enter",
-                 "=同意复测", "enter", "=复测", "enter", "=12-1", "ctrl+s")  # fmt: skip
+        await on(
+            pilot,
+            app,
+            "red",
+            LAND,
+            "insert",
+            "5",
+            "insert",
+            "=自然资源所",
+            "enter",
+            "=李强",
+            "enter",
+            "=同意复测",
+            "enter",
+            "=复测",
+            "enter",
+            "=12-1",
+            "ctrl+s",
+        )
         await walk(pilot, ("escape",))
         assert "写过的留着" in said(app)
         await walk(pilot, ("insert", "5"))

@@ -145,14 +145,26 @@ Matter.add_index(
     ModelIndex(
         Matter,
         [
-            Matter.received_on, Matter.id, Matter.state, Matter.next_due_on, Matter.next_due_kind,
-            Matter.last_entry_on, Matter.category, Matter.content_class, Matter.lead_unit, Matter.petitioner,
-            Matter.problem_area, Matter.problem_place, Matter.wait_for, Matter.is_backlog_listed,
-            Matter.is_urgent_major, Matter.register_no,
+            Matter.received_on,
+            Matter.id,
+            Matter.state,
+            Matter.next_due_on,
+            Matter.next_due_kind,
+            Matter.last_entry_on,
+            Matter.category,
+            Matter.content_class,
+            Matter.lead_unit,
+            Matter.petitioner,
+            Matter.problem_area,
+            Matter.problem_place,
+            Matter.wait_for,
+            Matter.is_backlog_listed,
+            Matter.is_urgent_major,
+            Matter.register_no,
         ],
         name=LEDGER_INDEX,
     )
-)  # fmt: skip
+)
 """All that the ledger filters and sorts by: it is read instead of the wide rows (`store.queries.ledger`)."""
 
 

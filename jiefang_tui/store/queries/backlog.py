@@ -24,18 +24,14 @@ def _counts() -> Any:
 
 def _repeats(matter: Any) -> Any:
     """The 重访 of a matter."""
-    return (
-        VisitMatter.select(fn.COUNT(VisitMatter.id)).join(Visit).where((VisitMatter.matter == matter) & _counts())
-    )
+    return VisitMatter.select(fn.COUNT(VisitMatter.id)).join(Visit).where((VisitMatter.matter == matter) & _counts())
 
 
 def is_backlog(today: date, policy: BacklogPolicy) -> Any:
     """Condition on `Matter`: 积案 on `today`, as `rules.backlog.why_backlog` has it."""
     since = today - timedelta(days=policy.backlog_days)
     return Matter.state.in_(OPEN_MATTER_STATES) & (
-        Matter.is_backlog_listed
-        | (Matter.received_on <= since)
-        | (_repeats(Matter.id) >= policy.backlog_repeat_visits)
+        Matter.is_backlog_listed | (Matter.received_on <= since) | (_repeats(Matter.id) >= policy.backlog_repeat_visits)
     )
 
 
@@ -65,8 +61,6 @@ def backlog_reasons(matter_ids: Sequence[int], today: date, policy: BacklogPolic
     repeats = dict(counted)
     rows: Any = Matter.select(Matter.id, Matter.state, Matter.received_on, Matter.is_backlog_listed)
     return {
-        row_id: why_backlog(
-            BacklogFacts(MatterState(state), received, today, repeats.get(row_id, 0), listed), policy
-        )
+        row_id: why_backlog(BacklogFacts(MatterState(state), received, today, repeats.get(row_id, 0), listed), policy)
         for row_id, state, received, listed in rows.where(Matter.id.in_(ids)).tuples()
     }

@@ -103,9 +103,14 @@ def matters_of(ids: list[int], today: date, closed_since: date | None) -> dict[i
     if closed_since is not None:
         wanted |= (Matter.state == MatterState.CONCLUDED) & (Matter.concluded_on >= closed_since)
     columns = (
-        Matter.id, Matter.register_no, Matter.title, Matter.received_on, Matter.state, Matter.handling_due,
+        Matter.id,
+        Matter.register_no,
+        Matter.title,
+        Matter.received_on,
+        Matter.state,
+        Matter.handling_due,
         Matter.due_on,
-    )  # fmt: skip
+    )
     own: Any = Matter.select(Matter.petitioner, *columns).where(Matter.petitioner.in_(ids) & wanted)
     came: Any = (
         Visit.select(Visit.petitioner, *columns)

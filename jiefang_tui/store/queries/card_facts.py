@@ -27,18 +27,29 @@ def facts_of(matter_ids: Iterable[int]) -> dict[int, Facts]:
     promises = _grouped(
         (matter, PromiseFact(text, due))
         for matter, text, due in _rows(
-            Commitment, ids, Commitment.fulfilled_on.is_null() & Commitment.due_on.is_null(False), Commitment.text,
+            Commitment,
+            ids,
+            Commitment.fulfilled_on.is_null() & Commitment.due_on.is_null(False),
+            Commitment.text,
             Commitment.due_on,
         )
-    )  # fmt: skip
+    )
     cards = _grouped(
         (matter, CardFact(number, rule, CardColour(colour), issued, due, answered, withdrawn, reason))
         for matter, number, rule, colour, issued, due, answered, withdrawn, reason in _rows(
-            SupervisionCard, ids, None, SupervisionCard.card_no, SupervisionCard.rule, SupervisionCard.colour,
-            SupervisionCard.issued_on, SupervisionCard.answer_due, SupervisionCard.answered_on,
-            SupervisionCard.withdrawn_on, SupervisionCard.withdrawn_reason,
+            SupervisionCard,
+            ids,
+            None,
+            SupervisionCard.card_no,
+            SupervisionCard.rule,
+            SupervisionCard.colour,
+            SupervisionCard.issued_on,
+            SupervisionCard.answer_due,
+            SupervisionCard.answered_on,
+            SupervisionCard.withdrawn_on,
+            SupervisionCard.withdrawn_reason,
         )
-    )  # fmt: skip
+    )
     extended = _grouped(_rows(Extension, ids, Extension.undone_on.is_null(), Extension.approved_on))
     dissatisfied = _grouped(_rows(FollowUp, ids, is_dissatisfied(), FollowUp.on_day))
     matters: Any = Matter.select(Matter.id, Matter.last_entry_on, Matter.wait_for, Matter.wait_since).where(

@@ -170,7 +170,6 @@ class DueLine:
     """`owners.owner_name`."""
 
 
-
 def due_lines(on: date, reference: Reference) -> Iterator[DueLine]:
     """Every open date of ours, the most urgent first, with its light on that day; read in pages."""
     still = standing_still(on, reference)

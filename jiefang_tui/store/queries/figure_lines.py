@@ -172,9 +172,22 @@ def matter_lines(ids: Sequence[int]) -> list[MatterLine]:
     leader, receiver = Officer.alias(), Officer.alias()
     rows: Any = (
         Matter.select(
-            Matter.id, Matter.register_no, Matter.petitioner_name, Matter.title, Matter.state, Matter.received_on,
-            leader.name, lead_unsigned(), Officer.name, Unit.name, receiver.name, Responsibility.id,
-            Responsibility.resolve_due, Matter.due_on, Matter.handling_due, Matter.last_entry_on,
+            Matter.id,
+            Matter.register_no,
+            Matter.petitioner_name,
+            Matter.title,
+            Matter.state,
+            Matter.received_on,
+            leader.name,
+            lead_unsigned(),
+            Officer.name,
+            Unit.name,
+            receiver.name,
+            Responsibility.id,
+            Responsibility.resolve_due,
+            Matter.due_on,
+            Matter.handling_due,
+            Matter.last_entry_on,
         )
         .join(Responsibility, JOIN.LEFT_OUTER, on=(Responsibility.matter == Matter.id))
         .join(leader, JOIN.LEFT_OUTER, on=(Responsibility.leader == leader.id))
@@ -183,7 +196,7 @@ def matter_lines(ids: Sequence[int]) -> list[MatterLine]:
         .join(receiver, JOIN.LEFT_OUTER, on=(Matter.first_receiver == receiver.id))
         .where(Matter.id.in_(list(ids)))
         .tuples()
-    )  # fmt: skip
+    )
     found = {}
     for row in rows:
         (row_id, number, name, title, state, received, *owners, sheet, resolve, due, legal, last) = row
@@ -220,14 +233,19 @@ def commitment_lines(ids: Sequence[int]) -> list[CommitmentLine]:
     """Lines of these commitments, in this order."""
     rows: Any = (
         Commitment.select(
-            Commitment.id, Commitment.matter, Commitment.due_on, Commitment.text, Matter.petitioner_name, Matter.title,
+            Commitment.id,
+            Commitment.matter,
+            Commitment.due_on,
+            Commitment.text,
+            Matter.petitioner_name,
+            Matter.title,
             Officer.name,
         )
         .join(Matter)
         .join(Officer, JOIN.LEFT_OUTER, on=(Commitment.confirmed_by == Officer.id))
         .where(Commitment.id.in_(list(ids)))
         .tuples()
-    )  # fmt: skip
+    )
     found: dict[int, CommitmentLine] = {}
     for row_id, matter_id, due_on, text, name, title, leader in rows:
         found[row_id] = CommitmentLine(row_id, matter_id, due_on, text, name, title, leader or "")
@@ -238,13 +256,18 @@ def appointment_lines(ids: Sequence[int]) -> list[AppointmentLine]:
     """Lines of these appointments, in this order."""
     rows: Any = (
         Appointment.select(
-            Appointment.id, Appointment.matter, Appointment.slot_at, Appointment.name, Appointment.about,
-            Officer.name, Appointment.state,
+            Appointment.id,
+            Appointment.matter,
+            Appointment.slot_at,
+            Appointment.name,
+            Appointment.about,
+            Officer.name,
+            Appointment.state,
         )
         .join(Officer, JOIN.LEFT_OUTER, on=(Appointment.leader == Officer.id))
         .where(Appointment.id.in_(list(ids)))
         .tuples()
-    )  # fmt: skip
+    )
     found: dict[int, AppointmentLine] = {}
     for row_id, matter_id, slot_at, name, about, leader, state in rows:
         label = AppointmentState(state).label
@@ -255,7 +278,5 @@ def appointment_lines(ids: Sequence[int]) -> list[AppointmentLine]:
 def draft_lines(ids: Sequence[int]) -> list[DraftLine]:
     """Lines of these drafts, in this order."""
     rows = Draft.select().where(Draft.id.in_(list(ids)))
-    found = {
-        row.id: DraftLine(row.id, row.uid, row.form, row.title, row.officer_name, row.updated_at) for row in rows
-    }
+    found = {row.id: DraftLine(row.id, row.uid, row.form, row.title, row.officer_name, row.updated_at) for row in rows}
     return [found[row_id] for row_id in ids if row_id in found]

@@ -146,9 +146,7 @@ def _items_not_entered(day: date, group: int) -> Any:
 
 def _commitments(day: date, group: int) -> Any:
     until = day + timedelta(days=COMMITMENT_DAYS)
-    return Commitment.select(Commitment.id).where(
-        Commitment.fulfilled_on.is_null() & (Commitment.due_on <= until)
-    )
+    return Commitment.select(Commitment.id).where(Commitment.fulfilled_on.is_null() & (Commitment.due_on <= until))
 
 
 def _promises(day: date, group: int) -> Any:

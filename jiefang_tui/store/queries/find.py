@@ -148,10 +148,13 @@ def _visits(ids: list[int]) -> list[Found]:
     visits = {row.id: row for row in rows}
     return [
         Found(
-            "visit", v.id, v.shown_name, f"第{v.queue_no:02d}号",
-            v.about or v.window_note or VisitPurpose(v.purpose).label, v.day, VisitState(v.state).label,
+            "visit",
+            v.id,
+            v.shown_name,
+            f"第{v.queue_no:02d}号",
+            v.about or v.window_note or VisitPurpose(v.purpose).label,
+            v.day,
+            VisitState(v.state).label,
         )
         for v in (visits[i] for i in ids if i in visits)
     ]
-
-

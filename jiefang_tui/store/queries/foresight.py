@@ -74,18 +74,29 @@ def proposals(today: date, reference: Reference) -> list[Proposal]:
     policy = reference.cards
     found = []
     for matter_id, facts in facts_of(sorted(_candidates(today, reference))).items():
-        found += [(hit.colour is not CardColour.RED, hit.since, matter_id, hit) for hit in
-                  proposals_for(facts, policy, today)]  # fmt: skip
+        found += [
+            (hit.colour is not CardColour.RED, hit.since, matter_id, hit) for hit in proposals_for(facts, policy, today)
+        ]
     found.sort(key=lambda one: one[:3])
     matters = _matters([matter_id for _, _, matter_id, _ in found])
     return [
         Proposal(
-            matter_id, line.register_no, line.name, line.title, line.state, line.owner, hit.colour, hit.rule,
-            policy.rules[hit.rule].label, hit.why, hit.clears, hit.since,
+            matter_id,
+            line.register_no,
+            line.name,
+            line.title,
+            line.state,
+            line.owner,
+            hit.colour,
+            hit.rule,
+            policy.rules[hit.rule].label,
+            hit.why,
+            hit.clears,
+            hit.since,
         )
         for _, _, matter_id, hit in found
         if (line := matters.get(matter_id)) is not None
-    ]  # fmt: skip
+    ]
 
 
 def _candidates(today: date, reference: Reference) -> set[int]:

@@ -50,11 +50,7 @@ def _on_sheet(model: Any) -> Any:
 
 
 def _sheets(officer: int) -> Any:
-    return (
-        Responsibility.select()
-        .join(Matter)
-        .where(Matter.state.in_(_UNRESTED) & (Responsibility.leader == officer))
-    )
+    return Responsibility.select().join(Matter).where(Matter.state.in_(_UNRESTED) & (Responsibility.leader == officer))
 
 
 def _seats(officer: int) -> Any:
@@ -62,9 +58,7 @@ def _seats(officer: int) -> Any:
 
 
 def _measures(officer: int) -> Any:
-    return _on_sheet(Measure).where(
-        (Measure.owner == officer) & Measure.done_on.is_null() & ~Measure.is_dropped
-    )
+    return _on_sheet(Measure).where((Measure.owner == officer) & Measure.done_on.is_null() & ~Measure.is_dropped)
 
 
 def _duties(officer: int) -> Any:
@@ -113,9 +107,7 @@ def _resubmissions(officer: int) -> Any:
 
 
 def _booked(officer: int) -> Any:
-    return Appointment.select().where(
-        (Appointment.leader == officer) & (Appointment.state == AppointmentState.BOOKED)
-    )
+    return Appointment.select().where((Appointment.leader == officer) & (Appointment.state == AppointmentState.BOOKED))
 
 
 def _by_sheet(row: Any) -> int:

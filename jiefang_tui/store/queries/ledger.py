@@ -331,9 +331,22 @@ def _joined(ids: list[int]) -> Any:
     leader, receiver = Officer.alias(), Officer.alias()
     return (
         Matter.select(
-            Matter.id, Matter.register_no, Matter.received_on, Matter.recorded_on, Matter.petitioner_name,
-            Matter.title, Matter.state, leader.name, lead_unsigned(), Officer.name, Unit.name, receiver.name,
-            Matter.next_due_on, Matter.next_due_kind, Matter.last_entry_on, Matter.wait_for,
+            Matter.id,
+            Matter.register_no,
+            Matter.received_on,
+            Matter.recorded_on,
+            Matter.petitioner_name,
+            Matter.title,
+            Matter.state,
+            leader.name,
+            lead_unsigned(),
+            Officer.name,
+            Unit.name,
+            receiver.name,
+            Matter.next_due_on,
+            Matter.next_due_kind,
+            Matter.last_entry_on,
+            Matter.wait_for,
             fn.EXISTS(paused_deadline()),
         )
         .join(Responsibility, JOIN.LEFT_OUTER, on=(Responsibility.matter == Matter.id))
@@ -343,7 +356,7 @@ def _joined(ids: list[int]) -> Any:
         .join(receiver, JOIN.LEFT_OUTER, on=(Matter.first_receiver == receiver.id))
         .where(Matter.id.in_(among(ids)))
         .tuples()
-    )  # fmt: skip
+    )
 
 
 def _cards(ids: list[int]) -> dict[int, CardColour]:

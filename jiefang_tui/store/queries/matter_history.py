@@ -55,9 +55,7 @@ def timeline(matter_id: int, before: tuple[date, int] | None = None, limit: int 
     )
     if before is not None:
         day, event_id = before
-        query = query.where(
-            (MatterEvent.on_day < day) | ((MatterEvent.on_day == day) & (MatterEvent.id < event_id))
-        )
+        query = query.where((MatterEvent.on_day < day) | ((MatterEvent.on_day == day) & (MatterEvent.id < event_id)))
     return [_entry(row) for row in query]
 
 
@@ -165,8 +163,14 @@ def commitments_of(matter_id: int) -> list[CommitmentView]:
     )
     return [
         CommitmentView(
-            row.id, row.text, row.due_on, row.amount_fen, row.confirmed_by.name if row.confirmed_by else "",
-            row.confirmed_on, row.fulfilled_on, row.proof,
+            row.id,
+            row.text,
+            row.due_on,
+            row.amount_fen,
+            row.confirmed_by.name if row.confirmed_by else "",
+            row.confirmed_on,
+            row.fulfilled_on,
+            row.proof,
         )
         for row in rows
     ]
@@ -196,7 +200,11 @@ def instructions_of(matter_id: int) -> list[InstructionView]:
     )
     return [
         InstructionView(
-            row.id, row.leader.name if row.leader else "", row.text, row.unit.name if row.unit else "", row.due_on,
+            row.id,
+            row.leader.name if row.leader else "",
+            row.text,
+            row.unit.name if row.unit else "",
+            row.due_on,
             row.signed_on,
         )
         for row in rows

@@ -150,7 +150,6 @@ def matter_of(kind: str, row_id: int) -> int:
     return matter_id
 
 
-
 def owners() -> list[tuple[str, str]]:
     """Whom the morning can be narrowed to: (``leader:3``, name) of 包案领导, (``unit:7``, name) of 主办单位."""
     at_work = Matter.state.in_((*OPEN_MATTER_STATES, MatterState.CONCLUDED))

@@ -189,10 +189,31 @@ def _cards(where: Any) -> list[CardView]:
     card = SupervisionCard
     rows: Any = (
         card.select(
-            card.id, card.matter, card.card_no, card.colour, unit.name, officer.name, officer.post, card.rule,
-            card.reason, card.requirement, card.answer_due, signer.name, signer.post, card.issued_on, card.answer,
-            card.answered_on, card.talked_on, card.talk_note, card.appeal, card.appealed_on, card.appeal_decision,
-            card.appeal_decided_on, card.withdrawn_on, card.withdrawn_reason, by.name,
+            card.id,
+            card.matter,
+            card.card_no,
+            card.colour,
+            unit.name,
+            officer.name,
+            officer.post,
+            card.rule,
+            card.reason,
+            card.requirement,
+            card.answer_due,
+            signer.name,
+            signer.post,
+            card.issued_on,
+            card.answer,
+            card.answered_on,
+            card.talked_on,
+            card.talk_note,
+            card.appeal,
+            card.appealed_on,
+            card.appeal_decision,
+            card.appeal_decided_on,
+            card.withdrawn_on,
+            card.withdrawn_reason,
+            by.name,
         )
         .join(unit, JOIN.LEFT_OUTER, on=(card.to_unit == unit.id))
         .join_from(card, officer, JOIN.LEFT_OUTER, on=(card.to_officer == officer.id))
@@ -201,14 +222,21 @@ def _cards(where: Any) -> list[CardView]:
         .where(where)
         .order_by(card.id.desc())
         .tuples()
-    )  # fmt: skip
+    )
     return [
         CardView(
-            row_id, matter, number, CardColour(colour), (to_unit or "") + (to_officer or ""), to_unit or "",
-            to_officer or "", to_post or "", *[*rest, by_name or ""],
+            row_id,
+            matter,
+            number,
+            CardColour(colour),
+            (to_unit or "") + (to_officer or ""),
+            to_unit or "",
+            to_officer or "",
+            to_post or "",
+            *[*rest, by_name or ""],
         )
         for row_id, matter, number, colour, to_unit, to_officer, to_post, *rest, by_name in rows
-    ]  # fmt: skip
+    ]
 
 
 def urges_of(matter_id: int) -> list[UrgeView]:
@@ -224,7 +252,14 @@ def urge_view(urge_id: int) -> UrgeView | None:
 def _urges(where: Any) -> list[UrgeView]:
     rows: Any = (
         Urge.select(
-            Urge.id, Urge.matter, Unit.name, Officer.name, Urge.text, Urge.sent_on, Urge.answer_due, Urge.answer,
+            Urge.id,
+            Urge.matter,
+            Unit.name,
+            Officer.name,
+            Urge.text,
+            Urge.sent_on,
+            Urge.answer_due,
+            Urge.answer,
             Urge.answered_on,
         )
         .join(Unit, JOIN.LEFT_OUTER, on=(Urge.to_unit == Unit.id))
@@ -232,7 +267,7 @@ def _urges(where: Any) -> list[UrgeView]:
         .where(where)
         .order_by(Urge.id.desc())
         .tuples()
-    )  # fmt: skip
+    )
     return [
         UrgeView(row_id, matter, (unit or "") + (officer or ""), unit or "", officer or "", *rest)
         for row_id, matter, unit, officer, *rest in rows
@@ -253,15 +288,25 @@ def _resubmissions(where: Any) -> list[ResubmissionView]:
     leader, by, one = Officer.alias(), Officer.alias(), Resubmission
     rows: Any = (
         one.select(
-            one.id, one.matter, one.leader, leader.name, by.name, one.submitted_on, one.difficulty, one.tried,
-            one.asked, one.decision, one.decided_on, one.new_due,
+            one.id,
+            one.matter,
+            one.leader,
+            leader.name,
+            by.name,
+            one.submitted_on,
+            one.difficulty,
+            one.tried,
+            one.asked,
+            one.decision,
+            one.decided_on,
+            one.new_due,
         )
         .join(leader, on=(one.leader == leader.id))
         .join_from(one, by, JOIN.LEFT_OUTER, on=(one.submitted_by == by.id))
         .where(where)
         .order_by(one.id.desc())
         .tuples()
-    )  # fmt: skip
+    )
     return [
         ResubmissionView(row_id, matter, leader_id, name, by_name or "", *rest)
         for row_id, matter, leader_id, name, by_name, *rest in rows
@@ -287,14 +332,18 @@ def consultation_with(part_id: int) -> ConsultationView | None:
 def _consultations(where: Any) -> list[ConsultationView]:
     meetings: Any = (
         Consultation.select(
-            Consultation.id, Consultation.matter, Consultation.on_day, Consultation.place, Officer.name,
+            Consultation.id,
+            Consultation.matter,
+            Consultation.on_day,
+            Consultation.place,
+            Officer.name,
             Consultation.conclusion,
         )
         .join(Officer, JOIN.LEFT_OUTER)
         .where(where)
         .order_by(Consultation.on_day.desc(), Consultation.id.desc())
         .tuples()
-    )  # fmt: skip
+    )
     found = list(meetings)
     part = ConsultationPart
     rows: Any = (
@@ -318,25 +367,37 @@ def escalations_of(matter_id: int) -> list[EscalationView]:
     rows = Escalation.select().where(Escalation.matter == matter_id).order_by(Escalation.id.desc())
     return [
         EscalationView(
-            row.id, row.matter_id, row.to_unit, row.reason, row.asked_on, EscalationState(row.state), row.answer,
-            row.answered_on, row.task_force,
+            row.id,
+            row.matter_id,
+            row.to_unit,
+            row.reason,
+            row.asked_on,
+            EscalationState(row.state),
+            row.answer,
+            row.answered_on,
+            row.task_force,
         )
         for row in rows
-    ]  # fmt: skip
+    ]
 
 
 def urgent_reports_of(matter_id: int) -> list[UrgentReportView]:
     """The urgent reports about a matter."""
     rows: Any = (
         UrgentReport.select(
-            UrgentReport.id, UrgentReport.matter, UrgentReport.kind, UrgentReport.reported_at,
-            UrgentReport.reported_to, UrgentReport.text, Officer.name,
+            UrgentReport.id,
+            UrgentReport.matter,
+            UrgentReport.kind,
+            UrgentReport.reported_at,
+            UrgentReport.reported_to,
+            UrgentReport.text,
+            Officer.name,
         )
         .join(Officer, JOIN.LEFT_OUTER)
         .where(UrgentReport.matter == matter_id)
         .order_by(UrgentReport.id.desc())
         .tuples()
-    )  # fmt: skip
+    )
     return [
         UrgentReportView(row_id, matter, UrgentKind(kind), at, to, text, name or "")
         for row_id, matter, kind, at, to, text, name in rows

@@ -174,9 +174,7 @@ def reliefs_of(matter_id: int) -> list[ReliefView]:
         .order_by(Relief.on_day.desc(), Relief.id.desc())
     )
     return [
-        ReliefView(
-            row.id, row.on_day, row.source, row.approver.name if row.approver else "", row.amount_fen, row.note
-        )
+        ReliefView(row.id, row.on_day, row.source, row.approver.name if row.approver else "", row.amount_fen, row.note)
         for row in rows
     ]
 
@@ -220,11 +218,18 @@ def reopenings_of(matter_id: int) -> list[ReopeningView]:
     )
     views = [
         ReopeningView(
-            row.id, place, row.on_day, ReopenCause(row.cause), row.reason, row.new_due,
-            row.concluded_on, row.result, row.officer.name if row.officer else "",
+            row.id,
+            place,
+            row.on_day,
+            ReopenCause(row.cause),
+            row.reason,
+            row.new_due,
+            row.concluded_on,
+            row.result,
+            row.officer.name if row.officer else "",
         )
         for place, row in enumerate(rows, 1)
-    ]  # fmt: skip
+    ]
     return views[::-1]
 
 
@@ -243,10 +248,16 @@ def links_of(matter_id: int, *, undone: bool = False) -> list[LinkView]:
         other = matters[others[row.id]]
         views.append(
             LinkView(
-                row.id, other.id, other.register_no, other.title, MatterState(other.state), row.reason, row.linked_on,
+                row.id,
+                other.id,
+                other.register_no,
+                other.title,
+                MatterState(other.state),
+                row.reason,
+                row.linked_on,
                 row.undone_on,
             )
-        )  # fmt: skip
+        )
     return views
 
 
@@ -276,11 +287,19 @@ def _merges(where: Any) -> list[MergeView]:
     }
     return [
         MergeView(
-            row.id, row.kind, row.from_id, row.into_id, names[row.kind].get(row.from_id, ""),
-            names[row.kind].get(row.into_id, ""), row.reason, row.merged_on, row.undone_on, row.undone_reason,
+            row.id,
+            row.kind,
+            row.from_id,
+            row.into_id,
+            names[row.kind].get(row.from_id, ""),
+            names[row.kind].get(row.into_id, ""),
+            row.reason,
+            row.merged_on,
+            row.undone_on,
+            row.undone_reason,
         )
         for row in rows
-    ]  # fmt: skip
+    ]
 
 
 def _matter_names(ids: list[int]) -> dict[int, str]:

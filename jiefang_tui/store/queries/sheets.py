@@ -199,7 +199,11 @@ def _judgeable(
         resolve_due=resolve_due,
         duties=tuple(
             rules.Duty(
-                one.kind, one.officer, one.requirement, one.every_days, one.fulfilled_on,
+                one.kind,
+                one.officer,
+                one.requirement,
+                one.every_days,
+                one.fulfilled_on,
                 (one.last_on,) if one.last_on else (),
             )
             for one in three
@@ -261,8 +265,14 @@ def _duties(sheets: dict[int, Any]) -> dict[int, list[DutyView]]:
             day, text = last.get(row.id, (None, ""))
             three.append(
                 DutyView(
-                    kind, row.officer.name if row.officer else "", row.requirement, row.every_days, row.fulfilled_on,
-                    counted.get(row.id, 0), day, text,
+                    kind,
+                    row.officer.name if row.officer else "",
+                    row.requirement,
+                    row.every_days,
+                    row.fulfilled_on,
+                    counted.get(row.id, 0),
+                    day,
+                    text,
                 )
             )
         found[sheet_id] = three
@@ -344,9 +354,7 @@ def gap_count(leader_id: int | None = None, every: bool = False) -> int:
     return int(_owned(leader_id, every).select(fn.COUNT(Matter.id)).scalar() or 0)
 
 
-def gap_rows(
-    leader_id: int | None, offset: int, limit: int, today: date, every: bool = False
-) -> list[GapRow]:
+def gap_rows(leader_id: int | None, offset: int, limit: int, today: date, every: bool = False) -> list[GapRow]:
     """One page of what `gap_count` counts, the case owned longest first."""
     query = _owned(leader_id, every).order_by(Responsibility.made_on, Matter.id).offset(offset).limit(limit)
     ids = [row[0] for row in query.tuples()]
@@ -389,9 +397,6 @@ def gap_leaders() -> list[LeaderGaps]:
 
 def _per_leader(every: bool) -> dict[int, int]:
     rows: Any = (
-        _owned(None, every)
-        .select(Responsibility.leader, fn.COUNT(Matter.id))
-        .group_by(Responsibility.leader)
-        .tuples()
+        _owned(None, every).select(Responsibility.leader, fn.COUNT(Matter.id)).group_by(Responsibility.leader).tuples()
     )
     return dict(rows)

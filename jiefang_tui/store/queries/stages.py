@@ -41,17 +41,23 @@ class DocumentView:
 def documents_of(matter_id: int) -> list[DocumentView]:
     """Its papers, newest first."""
     rows: Any = (
-        Document.select()
-        .where(Document.matter == matter_id)
-        .order_by(Document.issued_on.desc(), Document.id.desc())
+        Document.select().where(Document.matter == matter_id).order_by(Document.issued_on.desc(), Document.id.desc())
     )
     return [
         DocumentView(
-            row.id, DocumentKind(row.kind), row.doc_no, row.issued_on, row.signer, row.summary, row.served_on,
-            ServiceWay(row.service_way) if row.service_way else None, row.received_by, row.refusal_note,
+            row.id,
+            DocumentKind(row.kind),
+            row.doc_no,
+            row.issued_on,
+            row.signer,
+            row.summary,
+            row.served_on,
+            ServiceWay(row.service_way) if row.service_way else None,
+            row.received_by,
+            row.refusal_note,
         )
         for row in rows
-    ]  # fmt: skip
+    ]
 
 
 @dataclass(frozen=True)
@@ -112,13 +118,25 @@ def dispatches_of(matter_id: int) -> list[DispatchView]:
     )
     return [
         DispatchView(
-            row.id, DispatchKind(row.kind), Outcome(row.outcome).label if row.outcome else DispatchKind(row.kind).label,
-            row.unit.name if row.unit else "", row.officer.name if row.officer else "", row.requirement, row.due_on,
-            row.sent_on, row.signed_on, row.signed_by, row.returned_on, row.return_reason, row.return_agreed_by,
-            row.replied_on, row.reply, row.ended_on,
+            row.id,
+            DispatchKind(row.kind),
+            Outcome(row.outcome).label if row.outcome else DispatchKind(row.kind).label,
+            row.unit.name if row.unit else "",
+            row.officer.name if row.officer else "",
+            row.requirement,
+            row.due_on,
+            row.sent_on,
+            row.signed_on,
+            row.signed_by,
+            row.returned_on,
+            row.return_reason,
+            row.return_agreed_by,
+            row.replied_on,
+            row.reply,
+            row.ended_on,
         )
         for row in rows
-    ]  # fmt: skip
+    ]
 
 
 @dataclass(frozen=True)
@@ -147,11 +165,9 @@ def extensions_of(matter_id: int) -> list[ExtensionView]:
         Extension.select(Extension, Officer).join(Officer).where(Extension.matter == matter_id).order_by(Extension.id)
     )
     return [
-        ExtensionView(
-            row.id, row.days, row.reason, row.approver.name, row.approved_on, row.told_on, row.undone_on
-        )
+        ExtensionView(row.id, row.days, row.reason, row.approver.name, row.approved_on, row.told_on, row.undone_on)
         for row in rows
-    ]  # fmt: skip
+    ]
 
 
 @dataclass(frozen=True)
@@ -184,11 +200,18 @@ def reviews_of(matter_id: int) -> list[ReviewView]:
     rows: Any = Review.select().where(Review.matter == matter_id).order_by(Review.id)
     return [
         ReviewView(
-            row.id, ReviewStage(row.stage), row.requested_on, row.body, row.is_late, row.concluded_on,
-            ReviewConclusion(row.conclusion) if row.conclusion else None, row.note, row.served_on,
+            row.id,
+            ReviewStage(row.stage),
+            row.requested_on,
+            row.body,
+            row.is_late,
+            row.concluded_on,
+            ReviewConclusion(row.conclusion) if row.conclusion else None,
+            row.note,
+            row.served_on,
         )
         for row in rows
-    ]  # fmt: skip
+    ]
 
 
 @dataclass(frozen=True)

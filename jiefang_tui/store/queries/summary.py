@@ -95,9 +95,7 @@ def _counted(name: str, day: date, group_threshold: int) -> Counted:
 
 
 def _is_received(day: date) -> Any:
-    return (
-        (Visit.day == day) & (Visit.state == VisitState.RECEIVED) & (Visit.purpose == VisitPurpose.PETITION)
-    )
+    return (Visit.day == day) & (Visit.state == VisitState.RECEIVED) & (Visit.purpose == VisitPurpose.PETITION)
 
 
 def _sessions(day: date) -> list[SessionCounts]:

@@ -202,9 +202,7 @@ _MATTERS: dict[str, Callable[[Sequence[int], date], Iterable[Told]]] = {
 # -- cards and the rest
 
 
-def _addressed(
-    rows: Sequence[Any], unit: str = "to_unit", officer: str = "to_officer"
-) -> Iterable[tuple[Any, str]]:
+def _addressed(rows: Sequence[Any], unit: str = "to_unit", officer: str = "to_officer") -> Iterable[tuple[Any, str]]:
     """Each of these with the unit and the officer it went to, as one name."""
     whom = [(row, getattr(row, f"{unit}_id"), getattr(row, f"{officer}_id")) for row in rows]
     units = _names(Unit, {unit_id for _, unit_id, _ in whom})
@@ -239,14 +237,18 @@ def _resubmissions(ids: Sequence[int], day: date) -> Iterable[Told]:
 def _tasks(ids: Sequence[int], day: date) -> Iterable[Told]:
     rows: Any = (
         ConsultationPart.select(
-            ConsultationPart.id, Consultation.matter, Unit.name, ConsultationPart.person, ConsultationPart.task,
+            ConsultationPart.id,
+            Consultation.matter,
+            Unit.name,
+            ConsultationPart.person,
+            ConsultationPart.task,
             ConsultationPart.due_on,
         )
         .join(Consultation)
         .join_from(ConsultationPart, Unit, JOIN.LEFT_OUTER)
         .where(ConsultationPart.id.in_(list(ids)))
         .tuples()
-    )  # fmt: skip
+    )
     for row_id, matter_id, unit, person, task, due in rows:
         left = f" {days_told(due, day)}" if due else ""
         yield row_id, matter_id, f"{unit or ''}{person}{left}: {task}", due

@@ -83,8 +83,15 @@ def past_visits(visit_ids: Sequence[int]) -> tuple[PastVisit, ...]:
     leader, session_leader = Officer.alias(), Officer.alias()
     rows: Any = (
         Visit.select(
-            Visit.id, Visit.day, Visit.state, Visit.purpose, Visit.window_note, Matter.title, VisitMatter.outcome,
-            leader.name, session_leader.name,
+            Visit.id,
+            Visit.day,
+            Visit.state,
+            Visit.purpose,
+            Visit.window_note,
+            Matter.title,
+            VisitMatter.outcome,
+            leader.name,
+            session_leader.name,
         )
         .join(ReceptionSession)
         .join(session_leader, JOIN.LEFT_OUTER, on=(ReceptionSession.leader == session_leader.id))
@@ -94,7 +101,7 @@ def past_visits(visit_ids: Sequence[int]) -> tuple[PastVisit, ...]:
         .join(leader, JOIN.LEFT_OUTER, on=(VisitMatter.leader == leader.id))
         .where(Visit.id.in_(visit_ids))
         .order_by(VisitMatter.ordinal)
-    )  # fmt: skip
+    )
     by_visit: dict[int, list[Any]] = defaultdict(list)
     for row in rows.tuples():
         by_visit[row[0]].append(row)

@@ -45,8 +45,15 @@ def act_form(
 
     if who:
         # The dialog has already turned the units and this officer into names.
-        return OfficerDialog(title, specs, who, lambda v: act(cleaned(v, {k: v.get(k) or "" for k in names})),
-                             initial, note, asks_unit="unit" not in [spec.name for spec in specs])  # fmt: skip
+        return OfficerDialog(
+            title,
+            specs,
+            who,
+            lambda v: act(cleaned(v, {k: v.get(k) or "" for k in names})),
+            initial,
+            note,
+            asks_unit="unit" not in [spec.name for spec in specs],
+        )
 
     def save(filled: Filled) -> object:
         return act(cleaned(filled.values, filled.raw))
@@ -57,9 +64,7 @@ def act_form(
 def text_field(name: str, label: str, *, required: bool = False, lines: int = 1, hint: str = "") -> FieldSpec:
     """A text over the whole width; several lines are notes in which Enter goes on."""
     if lines > 1:
-        return FieldSpec(
-            name, label, kind="notes", height=lines, required=required, enter_goes_on=True, hint=hint
-        )
+        return FieldSpec(name, label, kind="notes", height=lines, required=required, enter_goes_on=True, hint=hint)
     return FieldSpec(name, label, required=required, width=0, hint=hint)
 
 

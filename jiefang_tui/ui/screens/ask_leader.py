@@ -25,11 +25,17 @@ _BETWEEN = re.compile(r"[\s,，、;；]+")
 def _leader_specs(leader: str, required: bool = False) -> list[FieldSpec]:
     return [
         FieldSpec(
-            "leader", "接访领导", kind="choice", free=True, options=officer_options, default=leader, required=required,
+            "leader",
+            "接访领导",
+            kind="choice",
+            free=True,
+            options=officer_options,
+            default=leader,
+            required=required,
             parse=parse_full_name,
         ),
         FieldSpec("post", "职务", hint="新领导写上职务，例如 镇党委书记"),
-    ]  # fmt: skip
+    ]
 
 
 class LeaderForm(FormDialog):
@@ -76,18 +82,28 @@ def session_form(session: SessionView | None, act: Callable[[Filled], object]) -
     now = session
     specs = [
         FieldSpec(
-            "how", "本场", kind="choice", options=[("change", "改本场"), ("open", "另开一场")],
-            default="change" if now else "open", hint="另开一场会结束现在这一场",
+            "how",
+            "本场",
+            kind="choice",
+            options=[("change", "改本场"), ("open", "另开一场")],
+            default="change" if now else "open",
+            hint="另开一场会结束现在这一场",
         ),
         FieldSpec("mode", "类型", kind="choice", options=SessionMode.labels(), default=now.mode if now else "any_time"),
         *_leader_specs(now.leader if now else ""),
         FieldSpec(
-            "units", "参加单位", kind="multi", free=True, options=unit_options, width=44,
-            default=" ".join(now.units) if now else "", hint="用空格隔开，例如 司法所 人社所",
+            "units",
+            "参加单位",
+            kind="multi",
+            free=True,
+            options=unit_options,
+            width=44,
+            default=" ".join(now.units) if now else "",
+            hint="用空格隔开，例如 司法所 人社所",
         ),
         FieldSpec("place", "地点", default=now.place if now else ""),
         FieldSpec("subject", "专题", default=now.subject if now else "", width=44),
-    ]  # fmt: skip
+    ]
     form = LeaderForm("本场接访", specs, act=act)
     form.about = ("session", now.id if now else 0)
     return form

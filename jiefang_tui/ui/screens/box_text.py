@@ -101,8 +101,15 @@ def _measures(measures: tuple[MeasureView, ...], today: date, width: int, room: 
         lines.append([(mark + " ", style), (cells.fit(f"{when} {one.text}", width - 5), "$dim" if one.done_on else "")])
         if wide and one.done_on is None:
             owner = one.owner or "缺责任人"
-            lines.append([("     ", ""), (cells.fit(f"{owner} {left(days)}" if days is not None else owner, width - 5),
-                          "" if one.owner and one.due_on else "$card-yellow")])  # fmt: skip
+            lines.append(
+                [
+                    ("     ", ""),
+                    (
+                        cells.fit(f"{owner} {left(days)}" if days is not None else owner, width - 5),
+                        "" if one.owner and one.due_on else "$card-yellow",
+                    ),
+                ]
+            )
     return lines
 
 

@@ -55,8 +55,9 @@ class ConsultDialog(FormDialog):
         self._parts: list[PartIn] = []
         self._list = RowList(
             [Column("单位", 12), Column("谁", 8), Column("任务", 0), Column("完成", 10)],
-            enter="改", empty="还没有一方，按 Ins 加",
-        )  # fmt: skip
+            enter="改",
+            empty="还没有一方，按 Ins 加",
+        )
 
     def compose_body(self) -> ComposeResult:
         yield from super().compose_body()
@@ -91,9 +92,14 @@ class ConsultDialog(FormDialog):
         host = chosen(filled.raw["host"], officer_options())
         raw = filled.raw
         return pushing.consult(
-            self._desk, self._matter_id, filled["on_day"], raw["place"].strip(), host, self._parts,
+            self._desk,
+            self._matter_id,
+            filled["on_day"],
+            raw["place"].strip(),
+            host,
+            self._parts,
             raw["conclusion"].strip(),
-        )  # fmt: skip
+        )
 
     def action_part(self) -> None:
         self._ask(None)

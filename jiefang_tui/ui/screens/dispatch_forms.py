@@ -68,10 +68,12 @@ def answer(desk: Desk, dispatch_id: int) -> FormDialog:
     """What the unit answered."""
     return act_form(
         "承办单位答复",
-        [text_field("reply", "答复内容", required=True, lines=3),
-         day_field("on_day", "答复日期", past=True, hint=TODAY)],
+        [
+            text_field("reply", "答复内容", required=True, lines=3),
+            day_field("on_day", "答复日期", past=True, hint=TODAY),
+        ],
         lambda v: dispatching.answer_dispatch(desk, dispatch_id, v.text("reply"), v["on_day"]),
-    )  # fmt: skip
+    )
 
 
 def end(desk: Desk, dispatch_id: int) -> FormDialog:
@@ -91,15 +93,19 @@ def recuse(desk: Desk, view: MatterView) -> FormDialog:
         "回避",
         specs,
         lambda v: recusing.recuse(
-            desk, view.id, v["officer"], v.text("reason"), v.text("decided_by"), instead=v["instead"],
+            desk,
+            view.id,
+            v["officer"],
+            v.text("reason"),
+            v.text("decided_by"),
+            instead=v["instead"],
             post=v.text("post"),
         ),
         note="以后这件事不能再交给这个人(第二十八条第三款)。",
         who="instead",
-    )  # fmt: skip
+    )
 
 
 def end_recusal(desk: Desk, recusal_id: int) -> FormDialog:
     """No reason to stand aside any more."""
     return reason_dialog("解除回避", lambda reason: recusing.end_recusal(desk, recusal_id, reason))
-

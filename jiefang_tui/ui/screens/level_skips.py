@@ -60,8 +60,11 @@ class LevelSkipsScreen(DeskScreen):
         told = []
         for one in years:
             levels = "、".join(f"{level.label}{count}" for level, count in one.levels.items() if count)
-            told.append(f"{one.year}年{' 至今' if one.to == today else ''} {one.total}条"
-                        + (f"({levels})" if levels else "") + f"  同比 {one.change_label}")  # fmt: skip
+            told.append(
+                f"{one.year}年{' 至今' if one.to == today else ''} {one.total}条"
+                + (f"({levels})" if levels else "")
+                + f"  同比 {one.change_label}"
+            )
         self._years.update("\n".join(told))
         self._years.styles.height = len(told)
         self._years.styles.padding = (0, 1)

@@ -64,9 +64,7 @@ def specs(desk: Desk) -> list[FieldSpec]:
         FieldSpec(
             "leader", "接访领导", "choice", options=people.officer_options, free=True, parse=parse_full_name, **whole
         ),
-        FieldSpec(
-            "purpose", "来由", "choice", options=VisitPurpose.labels(), default=VisitPurpose.PETITION, **whole
-        ),
+        FieldSpec("purpose", "来由", "choice", options=VisitPurpose.labels(), default=VisitPurpose.PETITION, **whole),
         FieldSpec("time", "时间", parse=quiet(parse_time), limit=40, **whole),
         FieldSpec("name", "姓名", required=True, limit=60, **whole),
         FieldSpec("request", "诉求", limit=2000, **whole),
@@ -75,7 +73,10 @@ def specs(desk: Desk) -> list[FieldSpec]:
             "phone", "电话", parse=quiet(lambda text: parse_phone(text, policy.phone_area_code)), limit=40, **whole
         ),
         FieldSpec(
-            "headcount", "人数", parse=quiet(lambda text: parse_headcount(text, policy.group_threshold)), limit=12,
+            "headcount",
+            "人数",
+            parse=quiet(lambda text: parse_headcount(text, policy.group_threshold)),
+            limit=12,
             **whole,
         ),
         FieldSpec("outcome", "处理", "choice", options=Outcome.labels(), **whole),
@@ -84,7 +85,7 @@ def specs(desk: Desk) -> list[FieldSpec]:
         FieldSpec("route", "法定途径", "choice", options=LegalRoute.labels(), **whole),
         FieldSpec("due", "期限", parse=quiet(parse_due), limit=40, **whole),
         FieldSpec("instruction", "批示", limit=1000, **whole),
-    ]  # fmt: skip
+    ]
 
 
 def parse_day(text: str) -> Parsed[Any]:
@@ -119,9 +120,13 @@ def name_of(form: Form, field: str) -> str:
 
 
 def visit_of(
-    form: Form, person: Candidate | None, matter: KnownMatter | None, not_same: list[int], noon: bool,
+    form: Form,
+    person: Candidate | None,
+    matter: KnownMatter | None,
+    not_same: list[int],
+    noon: bool,
     villages: Mapping[str, str],
-) -> VisitIn:  # fmt: skip
+) -> VisitIn:
     """The visit a row means. Raises `Refused` for a day without its time."""
     raw, values = form.raw(), form.values()
     sealed = noon and outcome_of(form) is Outcome.SEALED

@@ -157,18 +157,28 @@ class LinesScreen(DeskScreen):
             Row(
                 one.number,
                 (
-                    f"{one.queue_no:02d}", self._masked(one.name), str(one.headcount), shown_title(one.request, masks),
-                    one.outcome, one.margin,
+                    f"{one.queue_no:02d}",
+                    self._masked(one.name),
+                    str(one.headcount),
+                    shown_title(one.request, masks),
+                    one.outcome,
+                    one.margin,
                 ),
                 tones={5: "yellow"},
             )
             for one in self._saved
-        ]  # fmt: skip
+        ]
         raw = self.form.raw()
         if any(raw[name].strip() for name in ("name", "request")) or self._wrong:
             margin = self._wrong or self._margin()
-            cells = ("在填", self._masked(raw["name"]), raw["headcount"], shown_title(raw["request"], masks),
-                     raw["outcome"], margin)  # fmt: skip
+            cells = (
+                "在填",
+                self._masked(raw["name"]),
+                raw["headcount"],
+                shown_title(raw["request"], masks),
+                raw["outcome"],
+                margin,
+            )
             rows.append(Row("now", cells, "now", {5: "red" if self._wrong else "yellow"}))
         self.list.set_rows(rows)
         if rows and not self.list.has_focus:

@@ -56,7 +56,10 @@ class MatterScreen(DeskScreen):
     WRITES = frozenset({"correct", "promise", "county", "slip"})
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "1,１", "tab(1)", "换页", key_display="1-8",
+            "1,１",
+            "tab(1)",
+            "换页",
+            key_display="1-8",
             tooltip="1 概况 2 三定三包 3 办理过程 4 文书 5 履约 6 回访 7 督办 8 附件",
         ),
         *digit_bindings("tab", len(TABS))[1:],

@@ -92,9 +92,10 @@ def correct_person(desk: Desk, person: PersonView, then: Callable[[], object] | 
 
     def save(filled: Filled) -> None:
         changes: dict[str, Any] = {
-            name: filled[name] or "" for name in ("name", "sex", "phone", "address")
+            name: filled[name] or ""
+            for name in ("name", "sex", "phone", "address")
             if filled.raw[name] != _shown(initial[name], next(spec for spec in specs if spec.name == name))
-        }  # fmt: skip
+        }
         if filled["birth_date"] != person.birth_date:
             changes["birth_date"] = filled["birth_date"]
         changes |= _document(filled, person, today)
@@ -123,8 +124,11 @@ def _document(filled: Filled, person: PersonView, today: date) -> dict[str, Any]
         raise Refused(read.error, "id_no")
     number = read.value
     return changes | {
-        "id_no": number.number, "sex": number.sex, "birth_date": number.birth_date, "area_code": number.area_code,
-    }  # fmt: skip
+        "id_no": number.number,
+        "sex": number.sex,
+        "birth_date": number.birth_date,
+        "area_code": number.area_code,
+    }
 
 
 def county_entry(desk: Desk, view: MatterView, state: CountyEntry | None = None) -> FormDialog:

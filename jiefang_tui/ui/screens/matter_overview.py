@@ -84,8 +84,13 @@ def marks_of(view: MatterView, at: Progress, deadlines: Sequence[DeadlineView]) 
 
 def _coming_to_rest(at: Progress) -> Fact:
     """How far a concluded matter has come to rest: each a fact of its own, ``-`` for what has not come."""
-    steps = (("送达", at.served_on), ("执行到位", at.executed_on), ("回访", at.followed_up_on),
-             ("案结事了", at.settled_on), ("销号", at.closed_on))  # fmt: skip
+    steps = (
+        ("送达", at.served_on),
+        ("执行到位", at.executed_on),
+        ("回访", at.followed_up_on),
+        ("案结事了", at.settled_on),
+        ("销号", at.closed_on),
+    )
     if at.concluded_on is None:
         return Fact("结局", "")
     told = "  ".join(f"{what} {f'{day:%m-%d}' if day else '-'}" for what, day in steps)
@@ -173,8 +178,16 @@ def hanging_on(view: MatterView, today: date, masks: bool) -> list[Fact]:
         stands = (
             f"{short_day(one.fulfilled_on, today)} 已兑现" if one.fulfilled_on else "" if days is None else left(days)
         )
-        text = _joined([short_day(one.due_on, today) if one.due_on else "", one.text,
-                        forms.amount_text(one.amount_fen), one.confirmed_by, stands, one.proof])  # fmt: skip
+        text = _joined(
+            [
+                short_day(one.due_on, today) if one.due_on else "",
+                one.text,
+                forms.amount_text(one.amount_fen),
+                one.confirmed_by,
+                stands,
+                one.proof,
+            ]
+        )
         tone = "dim" if one.fulfilled_on else "red" if days is not None and days < 0 else ""
         facts.append(Fact("" if place else "承诺事项", text, ("commitment", one.id), tone))
     for place, said in enumerate(history.instructions_of(view.id)):
@@ -343,8 +356,10 @@ class OverviewPanel(Panel):
             where = {"name": "matter", "matter_id": away}
             if merge.kind == "person":
                 where = {"name": "person", "person_id": merge.into_id}
-        options = [("open", "打开另一件" if where["name"] == "matter" else "打开来访人"),
-                   ("undo", "解除关联" if kind == "link" else "撤销合并")]  # fmt: skip
+        options = [
+            ("open", "打开另一件" if where["name"] == "matter" else "打开来访人"),
+            ("undo", "解除关联" if kind == "link" else "撤销合并"),
+        ]
 
         def do(act: str) -> None:
             if act == "open":

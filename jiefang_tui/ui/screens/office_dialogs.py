@@ -38,9 +38,12 @@ def settings_dialog(desk: Desk) -> tuple[Said, FormDialog]:
         return "接待室设置已保存" + ("" if office.office(desk).query_phone else "；查询电话还空着，告知单上会缺")
 
     initial = {
-        "name": now.name, "query_phone": now.query_phone, "query_place": now.query_place,
-        "query_hours": now.query_hours, "masks_names": "yes" if now.masks_names else "no",
-    }  # fmt: skip
+        "name": now.name,
+        "query_phone": now.query_phone,
+        "query_place": now.query_place,
+        "query_hours": now.query_hours,
+        "masks_names": "yes" if now.masks_names else "no",
+    }
     return said, FormDialog("接待室设置", specs, initial, act=save)
 
 

@@ -14,9 +14,16 @@ from jiefang_tui.ui.widgets.form import FieldSpec, Form
 def officer_field(name: str, label: str, *, required: bool = False, hint: str = "姓名，可打首字母") -> FieldSpec:
     """A field for an officer's name; anybody may be typed."""
     return FieldSpec(
-        name, label, kind="choice", options=officer_options, free=True, required=required, hint=hint, width=24,
+        name,
+        label,
+        kind="choice",
+        options=officer_options,
+        free=True,
+        required=required,
+        hint=hint,
+        width=24,
         parse=parse_full_name,
-    )  # fmt: skip
+    )
 
 
 def unit_field(name: str, label: str, *, required: bool = False, hint: str = "单位，可打首字母") -> FieldSpec:

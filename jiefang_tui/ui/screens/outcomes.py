@@ -70,9 +70,7 @@ class OutcomeDialog(FormDialog):
             {**initial, **kept},
             note,
             act=lambda filled: act(self.result(filled)),
-            keep=lambda raw: keep(
-                {k: v for k, v in raw.items() if v != initial.get(k, "") and k not in KEPT_NOWHERE}
-            ),
+            keep=lambda raw: keep({k: v for k, v in raw.items() if v != initial.get(k, "") and k not in KEPT_NOWHERE}),
         )
 
     def on_mount(self) -> None:

@@ -48,10 +48,15 @@ class PapersPanel(ListPanel):
         self._deadlines = deadlines_of(view.id, today, self.desk.reference)
         windows = [one for one in self._deadlines if not one.is_ours and one.light is not Light.GREY]
         self._stand = Stand(
-            view, progress_of(view.id), documents, reviews, hearing is not None,
+            view,
+            progress_of(view.id),
+            documents,
+            reviews,
+            hearing is not None,
             max(windows, key=lambda one: one.raw, default=None),
-            tuple(one for one in extensions if one.undone_on is None), is_led and view.state is MatterState.ROUTED_OUT,
-        )  # fmt: skip
+            tuple(one for one in extensions if one.undone_on is None),
+            is_led and view.state is MatterState.ROUTED_OUT,
+        )
         return [
             Group("程序", self._way(today)),
             Group("异议", self._objections(today)),
@@ -156,8 +161,9 @@ class PapersPanel(ListPanel):
         conclusion = one.conclusion.label if one.conclusion else ""
         text = " ".join(part for part in (one.stage.label, one.body, late, conclusion, one.note) if part)
         if one.concluded_on is None:
-            return Item(("review", one.id), one.requested_on, text, f"{one.stage.label}中", "now",
-                        (("review_end", "记结论"),))  # fmt: skip
+            return Item(
+                ("review", one.id), one.requested_on, text, f"{one.stage.label}中", "now", (("review_end", "记结论"),)
+            )
         if one.served_on is None:
             return Item(("review", one.id), one.requested_on, text, "待送达", "yellow", (("review_served", "记送达"),))
         return Item(("review", one.id), one.requested_on, text, f"{short_day(one.served_on, clock.today())}送达")
@@ -261,5 +267,3 @@ def _dispatch_stands(
     if one.signed_on is None:
         return f"待签收 {days}".rstrip(), tone or "yellow", (("sign", "签收"), ("send_back", "退回"))
     return f"已签收 {days}".rstrip(), tone, (("answer", "记答复"), ("send_back", "退回"))
-
-

@@ -71,10 +71,12 @@ class PersonScreen(DeskScreen):
             Row(
                 ("merge", one.id, place),
                 ("系同一人" if place == 0 else "", str(one.merged_on), "", f"{one.from_name} 并入 {one.into_name}", ""),
-                "", {}, "看合并",
+                "",
+                {},
+                "看合并",
             )
             for place, one in enumerate(merges)
-        ]  # fmt: skip
+        ]
 
     def _different(self) -> list[Row]:
         return [
@@ -87,10 +89,12 @@ class PersonScreen(DeskScreen):
                     one.other_facts,
                     f"{one.said_by}记" if one.said_by else "",
                 ),
-                "", {}, "看那一位",
+                "",
+                {},
+                "看那一位",
             )
             for place, one in enumerate(said_different(self._person_id))
-        ]  # fmt: skip
+        ]
 
     def _matters(self, page: PersonPage) -> list[Row]:
         prefix = f"JF-{self.desk.area_code}-"

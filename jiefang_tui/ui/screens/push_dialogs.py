@@ -99,9 +99,7 @@ def push_dialog(screen: DeskScreen, value: str, matter_id: int) -> None:
     screen.ask(dialog, lambda _: screen.say(f"{said}: {shown(screen.desk, target)}"))
 
 
-def issue_proposed(
-    screen: DeskScreen, matter_id: int, colour: CardColour, rule: str, why: str, clears: str
-) -> None:
+def issue_proposed(screen: DeskScreen, matter_id: int, colour: CardColour, rule: str, why: str, clears: str) -> None:
     """Open the card that a rule proposes, filled in but for the signer. Esc: it is not issued, and nothing is kept."""
     target = target_of(matter_id)
     dialog = forms.issue_card(screen.desk, target, colour, reason=why, requirement=clears, rule=rule)

@@ -68,9 +68,7 @@ def urge(desk: Desk, target: PushTarget) -> FormDialog:
     return act_form(
         "催办",
         specs,
-        lambda v: pushing.urge(
-            desk, target.matter_id, v["to_unit"], v["to_officer"], v.text("text"), v["answer_due"]
-        ),
+        lambda v: pushing.urge(desk, target.matter_id, v["to_unit"], v["to_officer"], v.text("text"), v["answer_due"]),
         initial,
         note="\n".join(part for part in (what(desk, target), _not_signed(target), guessed) if part),
     )
@@ -133,9 +131,18 @@ def issue_card(
         raw = {name: text.strip() for name, text in filled.raw.items()}
         unit, officer = chosen(raw["to_unit"], unit_options()), chosen(raw["to_officer"], officer_options())
         cards.issue_card(
-            desk, target.matter_id, colour, unit, officer, raw["reason"], raw["requirement"], filled["answer_due"],
-            chosen(raw["signer"], officer_options()), rule, signer_post=raw["signer_post"],
-        )  # fmt: skip
+            desk,
+            target.matter_id,
+            colour,
+            unit,
+            officer,
+            raw["reason"],
+            raw["requirement"],
+            filled["answer_due"],
+            chosen(raw["signer"], officer_options()),
+            rule,
+            signer_post=raw["signer_post"],
+        )
 
     told = [part for part in (_not_signed(target), guessed) if part]
     note = "\n".join([what(desk, target), *(told or ["牌只发给承办的人或单位；发给乡镇主要负责人的是提醒函。"])])

@@ -38,8 +38,16 @@ class PushesPanel(ListPanel):
         at, matter_id = progress_of(view.id), view.id
         stuck = []
         if at.wait_for:
-            stuck = [Item(("wait", 0), at.wait_since, at.wait_note or at.wait_for.label, at.wait_for.label, "now",
-                          (("wait", "重写等待原因"), ("end_wait", "不再等待")))]  # fmt: skip
+            stuck = [
+                Item(
+                    ("wait", 0),
+                    at.wait_since,
+                    at.wait_note or at.wait_for.label,
+                    at.wait_for.label,
+                    "now",
+                    (("wait", "重写等待原因"), ("end_wait", "不再等待")),
+                )
+            ]
         return [
             Group("等待", stuck),
             Group("红黄牌", [_card(one, today, self.yellow_days) for one in pushes.cards_of(matter_id)]),
@@ -56,8 +64,12 @@ class PushesPanel(ListPanel):
         took = pushes.participation(view.id)
         if not took.leader:
             return []
-        counts = (("批示", took.instructions), ("约访", took.talks), ("会商", took.consultations),
-                  ("回访", took.follow_ups))  # fmt: skip
+        counts = (
+            ("批示", took.instructions),
+            ("约访", took.talks),
+            ("会商", took.consultations),
+            ("回访", took.follow_ups),
+        )
         text = f"{took.leader}接访后  " + "  ".join(f"{label}{count}次" for label, count in counts)
         return [Item(("leader", 0), took.last_on, text, "" if any(count for _, count in counts) else "还没有参与")]
 
@@ -86,8 +98,15 @@ def _until(due: date, done: date | None, word: str, today: date, yellow_days: in
 
 
 def _card(one: CardView, today: date, yellow_days: int) -> Item:
-    parts = [f"{one.colour.label} {one.card_no}", one.to, one.reason, one.requirement, one.answer,
-             one.appeal and f"申辩: {one.appeal}", one.withdrawn_reason]  # fmt: skip
+    parts = [
+        f"{one.colour.label} {one.card_no}",
+        one.to,
+        one.reason,
+        one.requirement,
+        one.answer,
+        one.appeal and f"申辩: {one.appeal}",
+        one.withdrawn_reason,
+    ]
     text = "  ".join(part for part in parts if part)
     if one.withdrawn_on is not None:
         return Item(("card", one.id), one.issued_on, text, f"{short_day(one.withdrawn_on, today)}销牌", "dim")
@@ -103,8 +122,13 @@ def _urge(one: UrgeView, today: date, yellow_days: int) -> Item:
 
 
 def _resubmission(one: ResubmissionView, today: date) -> Item:
-    parts = [f"提请{one.leader}", f"难在{one.difficulty}", f"请定{one.asked}", one.decision and f"决定: {one.decision}",
-             f"新期限 {one.new_due}" if one.new_due else ""]  # fmt: skip
+    parts = [
+        f"提请{one.leader}",
+        f"难在{one.difficulty}",
+        f"请定{one.asked}",
+        one.decision and f"决定: {one.decision}",
+        f"新期限 {one.new_due}" if one.new_due else "",
+    ]
     text = "  ".join(part for part in parts if part)
     if one.decided_on is None:
         return Item(("resubmission", one.id), one.submitted_on, text, "待领导决定", "yellow", _ROW)
@@ -117,15 +141,17 @@ def _consultation(one: ConsultationView) -> Item:
     said = "；".join(f"{part.unit or part.person}: {part.task}" for part in tasks)
     text = "  ".join(part for part in (one.host and f"{one.host}主持", one.place, one.conclusion, said) if part)
     stands = f"{len(tasks) - len(open_tasks)}/{len(tasks)} 完成" if tasks else ""
-    return Item(("consultation", one.id), one.on_day, text, stands, "yellow" if open_tasks else "",
-                (("open", "看记录"),))  # fmt: skip
+    return Item(
+        ("consultation", one.id), one.on_day, text, stands, "yellow" if open_tasks else "", (("open", "看记录"),)
+    )
 
 
 def _escalation(one: EscalationView) -> Item:
     text = "  ".join(part for part in (one.to_unit, one.reason, one.answer, one.task_force) if part)
     asked = one.state is EscalationState.ASKED
-    return Item(("escalation", one.id), one.asked_on, text, one.state.label, "yellow" if asked else "",
-                _ROW if asked else ())  # fmt: skip
+    return Item(
+        ("escalation", one.id), one.asked_on, text, one.state.label, "yellow" if asked else "", _ROW if asked else ()
+    )
 
 
 def _urgent(one: UrgentReportView) -> Item:

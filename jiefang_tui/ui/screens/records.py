@@ -139,20 +139,32 @@ class RecordsScreen(DeskScreen):
         return Row(
             line.id,
             (
-                str(line.received_on), self._shown(line.name), self._title(line.title), line.state, line.owner,
-                str(due) if due else "-", str(last) if last else "-", line.register_no,
+                str(line.received_on),
+                self._shown(line.name),
+                self._title(line.title),
+                line.state,
+                line.owner,
+                str(due) if due else "-",
+                str(last) if last else "-",
+                line.register_no,
             ),
             tones={5: self._due_tone(due)} if self._figure.is_todo and self._due_tone(due) else {},
-        )  # fmt: skip
+        )
 
     def _visit_row(self, line: VisitLine) -> Row:
         return Row(
             line.id,
             (
-                str(line.day), f"{line.number:02}", f"{line.arrived_at:%H:%M}", self._shown(line.name),
-                str(line.headcount), self._title(line.title), line.repeat, line.state,
+                str(line.day),
+                f"{line.number:02}",
+                f"{line.arrived_at:%H:%M}",
+                self._shown(line.name),
+                str(line.headcount),
+                self._title(line.title),
+                line.repeat,
+                line.state,
             ),
-        )  # fmt: skip
+        )
 
     def _commitment_row(self, line: CommitmentLine) -> Row:
         due = str(line.due_on) if line.due_on else "-"

@@ -113,10 +113,21 @@ class RestPanel(ListPanel):
 
 
 def _visit(one: FollowUpView) -> Item:
-    said = [f"对{who}{rate.label}" for who, rate in (("接待室", one.office), ("单位", one.unit))
-            if rate is not Satisfaction.NOT_SAID]  # fmt: skip
-    parts = [one.way.label, f"回访人 {one.officer}", one.met, one.promises_kept, *said, one.reaction.label,
-             one.new_request and f"新诉求: {one.new_request}", one.note]  # fmt: skip
+    said = [
+        f"对{who}{rate.label}"
+        for who, rate in (("接待室", one.office), ("单位", one.unit))
+        if rate is not Satisfaction.NOT_SAID
+    ]
+    parts = [
+        one.way.label,
+        f"回访人 {one.officer}",
+        one.met,
+        one.promises_kept,
+        *said,
+        one.reaction.label,
+        one.new_request and f"新诉求: {one.new_request}",
+        one.note,
+    ]
     text = "  ".join(part for part in parts if part)
     return Item(("visit", one.id), one.on_day, text, one.solved.label, SOLVED_TONES.get(one.solved, ""))
 
@@ -125,8 +136,14 @@ def _closing(one: ClosingView, today: date) -> Item:
     signed = "本人签字" if one.petitioner_signed else f"本人未签 {one.no_signature_note}"
     answers = zip(rest_forms.CHECK_LABELS.values(), one.checks, strict=True)
     checks = "、".join(f"{label}{answer.label if answer else '未核对'}" for label, (_, answer) in answers)
-    parts = [one.leader and f"领导 {one.leader}", one.unit_signed_by and f"单位 {one.unit_signed_by}", signed,
-             checks, one.note, one.waived_reason and f"缺项原因: {one.waived_reason}"]  # fmt: skip
+    parts = [
+        one.leader and f"领导 {one.leader}",
+        one.unit_signed_by and f"单位 {one.unit_signed_by}",
+        signed,
+        checks,
+        one.note,
+        one.waived_reason and f"缺项原因: {one.waived_reason}",
+    ]
     text = "  ".join(part for part in parts if part)
     stands = f"{short_day(one.reopened_on, today)}又办" if one.reopened_on else "已销号"
     return Item(("closing", one.id), one.closed_on, text, stands, "dim" if one.reopened_on else "")

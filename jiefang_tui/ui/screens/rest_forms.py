@@ -27,15 +27,17 @@ def executed(desk: Desk, view: MatterView) -> FormDialog:
     """执行到位: every promise and measure done, with the proof; or why there is nothing to execute."""
     return act_form(
         "执行到位",
-        [text_field("note", "凭据", required=True, lines=2, hint="凭什么说都办到了；没有要执行的写明原因"),
-         choice_field("nothing", "无需执行", YES_NO, width=8, hint="确实没有要执行的选是，上面写原因"),
-         day_field("on_day", "到位日期", past=True, hint=TODAY)],
+        [
+            text_field("note", "凭据", required=True, lines=2, hint="凭什么说都办到了；没有要执行的写明原因"),
+            choice_field("nothing", "无需执行", YES_NO, width=8, hint="确实没有要执行的选是，上面写原因"),
+            day_field("on_day", "到位日期", past=True, hint=TODAY),
+        ],
         lambda v: resting.mark_executed(
             desk, view.id, v["on_day"], v.text("note"), nothing_to_execute=v.is_yes("nothing")
         ),
         {"nothing": "no"},
         "承诺事项和化解措施都办完了才算。",
-    )  # fmt: skip
+    )
 
 
 def not_executed(desk: Desk, view: MatterView) -> FormDialog:
@@ -56,12 +58,18 @@ def relief(desk: Desk, view: MatterView) -> FormDialog:
         "困难帮扶",
         specs,
         lambda v: resting.give_relief(
-            desk, view.id, v["on_day"], v.text("source"), v["approver"], v["amount_fen"], v.text("note"),
+            desk,
+            view.id,
+            v["on_day"],
+            v.text("source"),
+            v["approver"],
+            v["amount_fen"],
+            v.text("note"),
             v.text("post"),
         ),
         note="有困难就帮，不拿息诉息访作条件。",
         who="approver",
-    )  # fmt: skip
+    )
 
 
 def follow_up(desk: Desk, view: MatterView) -> FormDialog:
@@ -85,18 +93,32 @@ def follow_up(desk: Desk, view: MatterView) -> FormDialog:
     def save(v: Values) -> str:
         before = len(reopenings_of(view.id))
         resting.follow_up(
-            desk, view.id, v["way"], v["officer"], v["solved"], v["on_day"], met=v.text("met"),
-            promises_kept=v.text("promises_kept"), office=v["office"], unit=v["unit"], reaction=v["reaction"],
-            new_request=v.text("new_request"), note=v.text("note"), reopen_due=v["reopen_due"],
-        )  # fmt: skip
+            desk,
+            view.id,
+            v["way"],
+            v["officer"],
+            v["solved"],
+            v["on_day"],
+            met=v.text("met"),
+            promises_kept=v.text("promises_kept"),
+            office=v["office"],
+            unit=v["unit"],
+            reaction=v["reaction"],
+            new_request=v.text("new_request"),
+            note=v.text("note"),
+            reopen_due=v["reopen_due"],
+        )
         count = len(reopenings_of(view.id))
         return f"已记下回访。{closing.said_of(count)}" if count > before else ""
 
     officer = desk.officer_name
     first = {
-        "way": FollowUpWay.PHONE, "officer": officer, "office": Satisfaction.NOT_SAID, "unit": Satisfaction.NOT_SAID,
+        "way": FollowUpWay.PHONE,
+        "officer": officer,
+        "office": Satisfaction.NOT_SAID,
+        "unit": Satisfaction.NOT_SAID,
         "reaction": Reaction.UNKNOWN,
-    }  # fmt: skip
+    }
     return act_form("回访", specs, save, first)
 
 
@@ -157,9 +179,17 @@ def close(desk: Desk, view: MatterView, missing: str) -> FormDialog:
     def save(v: Values) -> None:
         checks: dict[str, Any] = {name: v[name] or "" for name in CHECKS}
         closing.close_matter(
-            desk, view.id, checks, v.text("note"), v["leader"], v.text("unit_signed_by"),
-            v.is_yes("petitioner_signed"), v.text("no_signature_note"), v.text("waived_reason"), v["on_day"],
-        )  # fmt: skip
+            desk,
+            view.id,
+            checks,
+            v.text("note"),
+            v["leader"],
+            v.text("unit_signed_by"),
+            v.is_yes("petitioner_signed"),
+            v.text("no_signature_note"),
+            v.text("waived_reason"),
+            v["on_day"],
+        )
 
     leader = view.sheet.leader if view.sheet else ""
     # Whether the petitioner signed is answered, never assumed.

@@ -20,11 +20,13 @@ def ask_review(desk: Desk, stand: Stand, stage: ReviewStage) -> FormDialog:
     """The petitioner asked the next higher body."""
     return act_form(
         f"申请{stage.label}",
-        [unit_field("body", f"{stage.label}机关", required=True),
-         day_field("requested_on", "收到申请", past=True, required=True, hint=f"{stage.label}机关收到的那天")],
+        [
+            unit_field("body", f"{stage.label}机关", required=True),
+            day_field("requested_on", "收到申请", past=True, required=True, hint=f"{stage.label}机关收到的那天"),
+        ],
         lambda v: reviewing.request_review(desk, stand.view.id, stage, v["body"], v["requested_on"]),
         note=_until(stand.window, stage),
-    )  # fmt: skip
+    )
 
 
 def _until(window: DeadlineView | None, stage: ReviewStage) -> str:
@@ -51,11 +53,16 @@ def end_review(desk: Desk, stand: Stand, review_id: int) -> FormDialog:
         f"{one.stage.label}结论  {one.body}",
         specs,
         lambda v: reviewing.conclude_review(
-            desk, review_id, v["conclusion"], v["concluded_on"] or clock.today(), v.text("note"), v["served_on"],
+            desk,
+            review_id,
+            v["conclusion"],
+            v["concluded_on"] or clock.today(),
+            v.text("note"),
+            v["served_on"],
             v["new_due"],
         ),
         note=f"{back}的重新办理，维持的仍是办结。",
-    )  # fmt: skip
+    )
 
 
 def serve_review(desk: Desk, review_id: int) -> FormDialog:
@@ -95,6 +102,4 @@ def hearing_end(desk: Desk, pause_id: int) -> FormDialog:
 
 def final(desk: Desk, stand: Stand) -> FormDialog:
     """三级终结 without 复核: the windows have passed."""
-    return reason_dialog(
-        "认定三级终结", lambda reason: reviewing.note_final_closure(desk, stand.view.id, reason)
-    )
+    return reason_dialog("认定三级终结", lambda reason: reviewing.note_final_closure(desk, stand.view.id, reason))

@@ -19,8 +19,7 @@ from jiefang_tui.ui.screens.base import DeskScreen
 from jiefang_tui.ui.widgets.form import FieldSpec, Form
 
 WELCOME = (
-    "第一次使用，填三项就可以开始。\n"
-    "单位名称会印在登记表和告知单上；区划代码用在信访事项编号里，请填 9 位乡镇代码。"
+    "第一次使用，填三项就可以开始。\n单位名称会印在登记表和告知单上；区划代码用在信访事项编号里，请填 9 位乡镇代码。"
 )
 
 
@@ -40,12 +39,19 @@ class FirstStartScreen(DeskScreen):
             [
                 FieldSpec("unit", "单位名称", required=True, width=40, limit=40, hint="例如 示例镇信访接待室"),
                 FieldSpec(
-                    "area", "区划代码", kind="choice", free=True, required=True, options=self._areas, width=40,
-                    parse=_parse_area, hint="9 位数字，或乡镇名称",
+                    "area",
+                    "区划代码",
+                    kind="choice",
+                    free=True,
+                    required=True,
+                    options=self._areas,
+                    width=40,
+                    parse=_parse_area,
+                    hint="9 位数字，或乡镇名称",
                 ),
                 FieldSpec("officer", "登记员", required=True, limit=20, hint="坐在这里登记的人"),
             ]
-        )  # fmt: skip
+        )
 
     def _areas(self) -> list[tuple[str, str]]:
         areas = load_reference(self.app.folder).areas

@@ -90,10 +90,18 @@ def notice(desk: Desk, stand: Stand) -> FormDialog:
 
     def save(v: Values) -> None:
         serving.give_notice(
-            desk, stand.view.id, v["kind"], v.text("doc_no"), v["issued_on"] or clock.today(), v["signer"],
-            v.text("summary"), v["served_on"], v.text("way") if v["served_on"] else "", v.text("received_by"),
+            desk,
+            stand.view.id,
+            v["kind"],
+            v.text("doc_no"),
+            v["issued_on"] or clock.today(),
+            v["signer"],
+            v.text("summary"),
+            v["served_on"],
+            v.text("way") if v["served_on"] else "",
+            v.text("received_by"),
             v.text("refusal_note"),
-        )  # fmt: skip
+        )
 
     return act_form("给出的告知书", specs, save, {"kind": _paper_owed(stand), "way": ServiceWay.DIRECT})
 
@@ -129,12 +137,16 @@ def serve(desk: Desk, paper: DocumentView) -> FormDialog:
         f"送达 {paper.kind.label}",
         receipt_fields(required=True),
         lambda v: serving.serve(
-            desk, paper.id, v["served_on"] or clock.today(), v.text("way"), v.text("received_by"),
+            desk,
+            paper.id,
+            v["served_on"] or clock.today(),
+            v.text("way"),
+            v.text("received_by"),
             v.text("refusal_note"),
         ),
         {"way": ServiceWay.DIRECT},
         " ".join(part for part in (paper.doc_no, ends) if part),
-    )  # fmt: skip
+    )
 
 
 def refuse(desk: Desk, stand: Stand) -> FormDialog:
@@ -152,12 +164,18 @@ def refuse(desk: Desk, stand: Stand) -> FormDialog:
         "不予受理、不再受理",
         specs,
         lambda v: stages.refuse(
-            desk, stand.view.id, v["ground"], v.text("facts"), v["approver"], v["on_day"],
-            no_longer=v.is_yes("no_longer"), where_to=v.text("where_to"),
+            desk,
+            stand.view.id,
+            v["ground"],
+            v.text("facts"),
+            v["approver"],
+            v["on_day"],
+            no_longer=v.is_yes("no_longer"),
+            where_to=v.text("where_to"),
         ),
         {"no_longer": "no"},
         "不受理的也照样登记，并书面告知信访人；应走法定途径的请用「定法定途径」。",
-    )  # fmt: skip
+    )
 
 
 def route(desk: Desk, stand: Stand) -> FormDialog:
@@ -180,11 +198,13 @@ def route_result(desk: Desk, stand: Stand) -> FormDialog:
     """What came of the way of Art. 31(1)-(4)."""
     return act_form(
         "法定途径的结果",
-        [text_field("result", "结果", required=True, lines=3, hint="裁决、判决、决定的内容"),
-         day_field("on_day", "作出日期", past=True, hint=TODAY)],
+        [
+            text_field("result", "结果", required=True, lines=3, hint="裁决、判决、决定的内容"),
+            day_field("on_day", "作出日期", past=True, hint=TODAY),
+        ],
         lambda v: stages.note_route_result(desk, stand.view.id, v.text("result"), v["on_day"]),
         note="记了就不再等；要由本单位接着办的，另在「6 回访」重新办理。",
-    )  # fmt: skip
+    )
 
 
 def object_to(desk: Desk, stand: Stand) -> FormDialog:
@@ -273,11 +293,13 @@ def mediated(desk: Desk, stand: Stand) -> FormDialog:
     """调解和解 (Art. 33): agreed, in writing."""
     return act_form(
         "调解达成协议",
-        [text_field("agreement", "协议内容", required=True, lines=3),
-         day_field("on_day", "达成日期", past=True, hint=TODAY)],
+        [
+            text_field("agreement", "协议内容", required=True, lines=3),
+            day_field("on_day", "达成日期", past=True, hint=TODAY),
+        ],
         lambda v: serving.conclude_mediation(desk, stand.view.id, v.text("agreement"), v["on_day"] or clock.today()),
         note="分期履行的，每一期另记一条承诺事项(5 履约)。",
-    )  # fmt: skip
+    )
 
 
 def not_mediated(desk: Desk, stand: Stand) -> FormDialog:
@@ -311,10 +333,12 @@ def answer_up(desk: Desk, stand: Stand) -> FormDialog:
     """The higher level answered what was submitted to it."""
     return act_form(
         "上级已答复",
-        [text_field("reply", "答复内容", required=True, lines=3),
-         day_field("on_day", "答复日期", past=True, hint=TODAY)],
+        [
+            text_field("reply", "答复内容", required=True, lines=3),
+            day_field("on_day", "答复日期", past=True, hint=TODAY),
+        ],
         lambda v: serving.answer_from_above(desk, stand.view.id, v.text("reply"), v["on_day"] or clock.today()),
-    )  # fmt: skip
+    )
 
 
 def correct_date(desk: Desk, stand: Stand, what: str) -> FormDialog:

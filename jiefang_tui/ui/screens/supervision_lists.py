@@ -184,9 +184,16 @@ def _watched(name: str) -> WatchList:
         return found
 
     return WatchList(
-        spec.label, meaning, MATTERS if is_matter else PUSHES, count, lines, TONES.get(name, ""), tab,
-        enter="打开" if is_matter or spec.kind == "commitment" else "办理", unit="件" if is_matter else "条",
-    )  # fmt: skip
+        spec.label,
+        meaning,
+        MATTERS if is_matter else PUSHES,
+        count,
+        lines,
+        TONES.get(name, ""),
+        tab,
+        enter="打开" if is_matter or spec.kind == "commitment" else "办理",
+        unit="件" if is_matter else "条",
+    )
 
 
 # -- proposals and forecast
@@ -213,9 +220,14 @@ def _turning(supervised: Supervised, offset: int, limit: int) -> list[Line]:
         before = one.day
         tone = "red" if one.light is Light.RED else "yellow"
         texts = (
-            day, one.light.label, supervised.name(one.name), supervised.title(one.title), one.kind,
-            f"{one.due_on:%m-%d}", one.owner,
-        )  # fmt: skip
+            day,
+            one.light.label,
+            supervised.name(one.name),
+            supervised.title(one.title),
+            one.kind,
+            f"{one.due_on:%m-%d}",
+            one.owner,
+        )
         said = f"{one.day}转为{one.light.label}: {one.kind}{one.due_on}，现在{left((one.due_on - supervised.day).days)}"
         found.append(Line(Row(number, texts, tones={1: tone}), one.matter_id, one.title or one.register_no, said))
     return found

@@ -34,10 +34,15 @@ def promise_dialog(desk: Desk, matter_id: int, leader: str, title: str = "") -> 
         ),
         FieldSpec("amount", "金额", parse=parse_amount, hint="例如 3万(可不填)"),
         FieldSpec(
-            "leader", "确认领导", kind="choice", options=list(leaders.items()), free=True, required=True,
+            "leader",
+            "确认领导",
+            kind="choice",
+            options=list(leaders.items()),
+            free=True,
+            required=True,
             parse=parse_full_name,
         ),
-    ]  # fmt: skip
+    ]
 
     def save(filled: Filled) -> None:
         matters.confirm_commitment(

@@ -110,9 +110,13 @@ class QueueActs(DeskScreen):
 
         def book(filled: Filled) -> None:
             reception.book(
-                self.desk, filled["name"], filled["slot_at"], ask_leader.leader_of(filled), filled["about"] or "",
+                self.desk,
+                filled["name"],
+                filled["slot_at"],
+                ask_leader.leader_of(filled),
+                filled["about"] or "",
                 filled["phone"] or "",
-            )  # fmt: skip
+            )
 
         def booked(filled: Filled) -> None:
             slot = filled["slot_at"]

@@ -70,15 +70,16 @@ def booking_form(act: Callable[[Filled], object], title: str = "预约来访") -
     specs = [
         FieldSpec("name", "姓名", required=True, limit=40),
         FieldSpec(
-            "slot_at", "时间", required=True, parse=lambda text: parse_moment(text, clock.now()),
+            "slot_at",
+            "时间",
+            required=True,
+            parse=lambda text: parse_moment(text, clock.now()),
             hint="例如 10:30、明天9点、11-25 14:30",
         ),
         FieldSpec("leader", "接访领导", kind="choice", free=True, options=officer_options, parse=parse_full_name),
         FieldSpec("about", "事由", width=44, limit=100),
         FieldSpec("phone", "电话", limit=40),
-    ]  # fmt: skip
+    ]
     form = FormDialog(title, specs, act=act)
     form.about = OF_THE_DESK
     return form
-
-

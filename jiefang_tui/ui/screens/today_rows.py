@@ -231,5 +231,3 @@ def still_in_talk(names: Sequence[tuple[int, str]], masks: bool) -> str:
     if not names:
         return ""
     return "、".join(f"{number:02} {shown_name(name, masks)}" for number, name in names) + " 还在接谈中"
-
-

@@ -44,9 +44,7 @@ class WhyScreen(DeskScreen):
         self._matter_id = matter_id
         self._view: MatterView | None = None
         self._deadlines: list[DeadlineView] = []
-        columns = [
-            Column("期限", 0), Column("灯", 12), Column("到期", 10), Column("顺延到", 6), Column("依据", 16),
-        ]  # fmt: skip
+        columns = [Column("期限", 0), Column("灯", 12), Column("到期", 10), Column("顺延到", 6), Column("依据", 16)]
         self._list = RowList(columns, enter="", empty="这个事项现在没有期限")
         self._why = Static("", id="why-lines", markup=False)
 

@@ -18,6 +18,7 @@ from jiefang_tui.ui.widgets.key_bar import KeyBar
 from jiefang_tui.ui.widgets.lines import Part, StatusLine, TopLine
 
 if TYPE_CHECKING:
+    from jiefang_tui.services.desk import Desk
     from jiefang_tui.ui.app import DeskApp
     from jiefang_tui.ui.screens.dialogs import Dialog
 
@@ -83,9 +84,11 @@ class DeskScreen(LooksOnly, ReadsGently, WholeLines, Screen[Any]):
     # -- what subclasses call
 
     @property
-    def desk(self) -> Any:
-        """The open desk (services.desk.Desk)."""
-        return self.app.desk
+    def desk(self) -> Desk:
+        """The open desk. Only the first start and the recovery have none, and they do not ask."""
+        desk = self.app.desk
+        assert desk is not None
+        return desk
 
     def set_heading(self, text: str) -> None:
         """Change what the top line says."""

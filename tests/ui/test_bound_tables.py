@@ -1,0 +1,30 @@
+"""The tables that a screen is bound to are tables: a misspelt name would leave a screen that never reads again."""
+
+from __future__ import annotations
+
+import inspect
+from typing import Any, cast
+
+import pytest
+
+from jiefang_tui.store.models import ALL
+from jiefang_tui.ui.app import SCREEN_MAKERS
+from jiefang_tui.ui.screens.base import DeskScreen
+
+TABLES = {cast(Any, model)._meta.table_name for model in ALL}
+READS_NOTHING = {"first_start", "recovery", "lines"}
+"""Two screens from before a desk is open, and one that shows only what is typed in it."""
+
+
+def screen_class(name: str) -> type[DeskScreen]:
+    """The class that this entry of `SCREEN_MAKERS` would make a screen of."""
+    held = inspect.getclosurevars(SCREEN_MAKERS[name]).nonlocals
+    module = __import__(f"jiefang_tui.ui.screens.{held['module']}", fromlist=[held["name"]])
+    return cast("type[DeskScreen]", getattr(module, held["name"]))
+
+
+@pytest.mark.parametrize("name", sorted(SCREEN_MAKERS))
+def test_a_screen_is_bound_to_tables_that_there_are(name: str) -> None:
+    bound = screen_class(name).BOUND
+    assert bool(bound) != (name in READS_NOTHING)
+    assert bound <= TABLES, bound - TABLES

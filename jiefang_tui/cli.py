@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from jiefang_tui.paths import DataFolder
-    from jiefang_tui.services.opening import DeskClosed
+    from jiefang_tui.services.desk.opening import DeskClosed
 
 _USAGE_ERRORS = (
     (r"the following arguments are required: (.*)", r"缺少参数 \1"),
@@ -117,7 +117,7 @@ def parser() -> argparse.ArgumentParser:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line `argv` and return the exit status."""
-    from jiefang_tui.services.errors import Refused
+    from jiefang_tui.services.desk.errors import Refused
 
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -147,7 +147,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except Exception as error:
-        from jiefang_tui.services.failures import note_failure
+        from jiefang_tui.services.desk.failures import note_failure
 
         return _say(f"程序出错了({type(error).__name__})。" if notes is None else note_failure(notes, error))
 
@@ -166,7 +166,7 @@ def _say(sentence: str) -> int:
 
 
 def _open(args: argparse.Namespace, folder: DataFolder) -> int:
-    from jiefang_tui.services import opening
+    from jiefang_tui.services.desk import opening
 
     desk = None
     _needs_terminal()
@@ -183,7 +183,7 @@ def _open(args: argparse.Namespace, folder: DataFolder) -> int:
 
 
 def _run_desk(desk: Any, folder: DataFolder, *, keeps_backup: bool, closed: DeskClosed | None = None) -> int:
-    from jiefang_tui.services import opening
+    from jiefang_tui.services.desk import opening
     from jiefang_tui.ui.app import DeskApp
 
     app: Any = DeskApp(desk, folder=folder, closed=closed)
@@ -202,7 +202,7 @@ def _run_desk(desk: Any, folder: DataFolder, *, keeps_backup: bool, closed: Desk
 
 
 def _needs_terminal() -> None:
-    from jiefang_tui.services.errors import Refused
+    from jiefang_tui.services.desk.errors import Refused
 
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise Refused("接访台要在终端窗口里打开；不开窗口的命令见 jiefang -h。")
@@ -214,8 +214,8 @@ def _demo(args: argparse.Namespace, folder: DataFolder) -> int:
 
     from jiefang_tui import clock
     from jiefang_tui.paths import DataFolder
-    from jiefang_tui.services import opening
-    from jiefang_tui.services.sample_day import build
+    from jiefang_tui.services.desk import opening
+    from jiefang_tui.services.sample.sample_day import build
 
     _needs_terminal()
     day = args.on or clock.today()
@@ -228,7 +228,7 @@ def _demo(args: argparse.Namespace, folder: DataFolder) -> int:
 
 
 def _init(args: argparse.Namespace, folder: DataFolder) -> int:
-    from jiefang_tui.services import opening
+    from jiefang_tui.services.desk import opening
 
     desk = opening.found_office(folder, args.unit, args.area, args.officer)
     opening.close_desk(desk)
@@ -237,7 +237,8 @@ def _init(args: argparse.Namespace, folder: DataFolder) -> int:
 
 
 def _stats(args: argparse.Namespace, folder: DataFolder) -> int:
-    from jiefang_tui.services import opening, statistics
+    from jiefang_tui.services.desk import opening
+    from jiefang_tui.services.reception import statistics
 
     desk = opening.open_desk(folder, reader=True)
     try:
@@ -254,7 +255,8 @@ def _stats(args: argparse.Namespace, folder: DataFolder) -> int:
 
 def _due(args: argparse.Namespace, folder: DataFolder) -> int:
     from jiefang_tui import clock
-    from jiefang_tui.services import due_list, opening
+    from jiefang_tui.services.desk import opening
+    from jiefang_tui.services.law import due_list
 
     desk = opening.open_desk(folder, reader=True)
     on = args.on or clock.today()
@@ -274,21 +276,21 @@ def _due(args: argparse.Namespace, folder: DataFolder) -> int:
 
 
 def _backup(args: argparse.Namespace, folder: DataFolder) -> int:
-    from jiefang_tui.services import safekeeping
+    from jiefang_tui.services.desk import safekeeping
 
     print(safekeeping.back_up(folder, args.file, _progress))
     return 0
 
 
 def _restore(args: argparse.Namespace, folder: DataFolder) -> int:
-    from jiefang_tui.services import safekeeping
+    from jiefang_tui.services.desk import safekeeping
 
     print("\n".join(safekeeping.restore(folder, args.file, _progress)))
     return 0
 
 
 def _check(args: argparse.Namespace, folder: DataFolder) -> int:
-    from jiefang_tui.services import safekeeping
+    from jiefang_tui.services.desk import safekeeping
 
     sound, lines = safekeeping.check(folder)
     print("\n".join(lines))
@@ -297,7 +299,7 @@ def _check(args: argparse.Namespace, folder: DataFolder) -> int:
 
 def _sample(args: argparse.Namespace, folder: DataFolder) -> int:
     from jiefang_tui import clock
-    from jiefang_tui.services import load
+    from jiefang_tui.services.sample import load
 
     print(load.build(folder, args.matters, args.seed, args.on or clock.today(), _progress))
     return 0

@@ -11,7 +11,7 @@ import pytest
 
 from jiefang_tui import clock
 from jiefang_tui.paths import DataFolder
-from jiefang_tui.services.desk import Desk
+from jiefang_tui.services.desk.desk import Desk
 
 LONGEST = ("test_power_cut", "test_play", "test_story", "test_clerk", "test_golden")
 """Files whose tests take longest: they begin first, so that no core waits for them at the end."""
@@ -54,7 +54,7 @@ def folder(tmp_path: Path) -> DataFolder:
 @pytest.fixture
 def desk(folder: DataFolder, frozen_clock: datetime) -> Iterator[Desk]:
     """示例镇信访接待室, area 999999001, opened by 王芳 on a database file of its own."""
-    from jiefang_tui.services.opening import found_office
+    from jiefang_tui.services.desk.opening import found_office
     from jiefang_tui.store import database
 
     opened = found_office(folder, "示例镇信访接待室", "999999001", "王芳")

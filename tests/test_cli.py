@@ -16,7 +16,7 @@ import pytest
 import jiefang_tui
 from jiefang_tui import cli
 from jiefang_tui.paths import DataFolder
-from jiefang_tui.services import opening, safekeeping
+from jiefang_tui.services.desk import opening, safekeeping
 from jiefang_tui.store import database
 
 ROOT = Path(jiefang_tui.__file__).resolve().parent.parent

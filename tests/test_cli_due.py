@@ -14,9 +14,9 @@ import pytest
 from jiefang_tui import cli, clock
 from jiefang_tui.paths import DataFolder
 from jiefang_tui.rules.text import cell_width
-from jiefang_tui.services import opening
-from jiefang_tui.services.settings import MASKS_NAMES
-from jiefang_tui.services.settings import set as set_setting
+from jiefang_tui.services.desk import opening
+from jiefang_tui.services.desk.settings import MASKS_NAMES
+from jiefang_tui.services.desk.settings import set as set_setting
 from jiefang_tui.store import database
 from tests.services.given import owned, registered, sealed
 

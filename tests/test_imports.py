@@ -26,16 +26,19 @@ def _belongs(module: str, package: str) -> bool:
     return module == package or module.startswith(package + ".")
 
 
-@pytest.mark.parametrize("screen", ["today", "intake", "talk", "matter"])
+@pytest.mark.parametrize(
+    "screen", ["reception.today_screen", "reception.intake_screen", "reception.talk_screen", "matter.matter_screen"]
+)
 def test_a_screen_loads_nothing_heavy(screen: str) -> None:
-    loaded = _loaded_by(f"import jiefang_tui.cli, jiefang_tui.ui.app, jiefang_tui.ui.screens.{screen}")
+    loaded = _loaded_by(f"import jiefang_tui.cli, jiefang_tui.ui.app, jiefang_tui.ui.{screen}")
     assert not any(_belongs(module, "jiefang_tui.documents") for module in loaded)
     assert "textual.app" in loaded and "peewee" in loaded
     assert [m for m in sorted(loaded) if any(_belongs(m, heavy) for heavy in HEAVY)] == []
 
 
 def test_a_command_for_programs_loads_no_screen() -> None:
-    loaded = _loaded_by("import jiefang_tui.cli, jiefang_tui.services.opening, jiefang_tui.services.statistics")
+    rooms = "jiefang_tui.cli, jiefang_tui.services.desk.opening, jiefang_tui.services.reception.statistics"
+    loaded = _loaded_by(f"import {rooms}")
     assert [m for m in sorted(loaded) if _belongs(m, "textual") or _belongs(m, "jiefang_tui.ui")] == []
 
 

@@ -14,12 +14,11 @@ from typing import Any
 from textual.binding import Binding
 from textual.dom import DOMNode
 
-from jiefang_tui import cli
-from jiefang_tui.ui import screens
+from jiefang_tui import cli, ui
 from jiefang_tui.ui.app import DeskApp
-from jiefang_tui.ui.screens.base import DeskScreen
-from jiefang_tui.ui.screens.dialogs import Dialog
-from jiefang_tui.ui.screens.help import HelpScreen
+from jiefang_tui.ui.desk.help import HelpScreen
+from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
+from jiefang_tui.ui.toolkit.dialogs import Dialog
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 KEYS = {
@@ -51,9 +50,11 @@ EVERYWHERE = {DeskScreen, Dialog, HelpScreen}
 
 def _screens() -> Iterator[tuple[type[Any], str]]:
     """Every class of the screens with keys or an Enter of its own, and what the table calls it."""
-    for module in sorted(pkgutil.iter_modules(screens.__path__), key=lambda module: module.name):
-        for _, cls in inspect.getmembers(importlib.import_module(f"{screens.__name__}.{module.name}"), inspect.isclass):
-            if not issubclass(cls, DOMNode) or cls.__module__ != f"{screens.__name__}.{module.name}":
+    for module in sorted(pkgutil.walk_packages(ui.__path__, f"{ui.__name__}."), key=lambda module: module.name):
+        if module.name.startswith((f"{ui.__name__}.app", f"{ui.__name__}.widgets")):
+            continue
+        for _, cls in inspect.getmembers(importlib.import_module(module.name), inspect.isclass):
+            if not issubclass(cls, DOMNode) or cls.__module__ != module.name:
                 continue
             if cls in EVERYWHERE:
                 continue

@@ -122,7 +122,8 @@ def test_installed_it_founds_an_office_outside_the_checkout(wheel: Path, tmp_pat
     day = tmp_path / "day"
     code = (
         "import sys; from datetime import date; from pathlib import Path; from jiefang_tui.paths import DataFolder\n"
-        "from jiefang_tui.services.sample_day import build; build(DataFolder(Path(sys.argv[1])), date(2026, 11, 23))"
+        "from jiefang_tui.services.sample.sample_day import build\n"
+        "build(DataFolder(Path(sys.argv[1])), date(2026, 11, 23))"
     )
     subprocess.run([python, "-c", code, str(day)], cwd=empty, env=environment, check=True)
     environment["JIEFANG_NOW"] = "2026-11-23T09:14:00"

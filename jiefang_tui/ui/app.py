@@ -14,48 +14,49 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from jiefang_tui import clock
-from jiefang_tui.services.errors import Refused
-from jiefang_tui.services.storage import READ_FAILURES, reading_sentence
-from jiefang_tui.ui import initials, left_widgets, themes
-from jiefang_tui.ui.gently import ReadsGently
-from jiefang_tui.ui.screens.base import DeskScreen
-from jiefang_tui.ui.type_ahead import TypeAhead
+from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.storage import READ_FAILURES, reading_sentence
+from jiefang_tui.ui import themes
+from jiefang_tui.ui.toolkit import initials, left_widgets
+from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
+from jiefang_tui.ui.toolkit.gently import ReadsGently
+from jiefang_tui.ui.toolkit.type_ahead import TypeAhead
 from jiefang_tui.ui.widgets import scroll_bar
 
 if TYPE_CHECKING:
     from jiefang_tui.paths import DataFolder
-    from jiefang_tui.services.desk import Desk
-    from jiefang_tui.services.opening import DeskClosed
+    from jiefang_tui.services.desk.desk import Desk
+    from jiefang_tui.services.desk.opening import DeskClosed
 
 
 def _screen(module: str, name: str) -> Callable[..., Screen[Any]]:
     """Makes the screen of that class; its module is imported when it is first opened."""
 
     def make(**kwargs: Any) -> Screen[Any]:
-        screen: Screen[Any] = getattr(import_module(f"jiefang_tui.ui.screens.{module}"), name)(**kwargs)
+        screen: Screen[Any] = getattr(import_module(f"jiefang_tui.ui.{module}"), name)(**kwargs)
         return screen
 
     return make
 
 
 SCREEN_MAKERS = {
-    "today": _screen("today", "TodayScreen"),
-    "first_start": _screen("setup", "FirstStartScreen"),
-    "recovery": _screen("recovery", "RecoveryScreen"),
-    "records": _screen("records", "RecordsScreen"),
-    "summary": _screen("summary", "SummaryScreen"),
-    "intake": _screen("intake", "IntakeScreen"),
-    "lines": _screen("lines", "LinesScreen"),
-    "talk": _screen("talk", "TalkScreen"),
-    "matter": _screen("matter", "MatterScreen"),
-    "transcript": _screen("transcript", "TranscriptScreen"),
-    "person": _screen("person", "PersonScreen"),
-    "visit": _screen("person", "VisitScreen"),
-    "gaps": _screen("gaps", "GapsScreen"),
-    "level_skips": _screen("level_skips", "LevelSkipsScreen"),
-    "supervision": _screen("supervision", "SupervisionScreen"),
-    "find": _screen("find", "FindScreen"),
-    "ledger": _screen("ledger", "LedgerScreen"),
+    "today": _screen("reception.today_screen", "TodayScreen"),
+    "first_start": _screen("desk.setup", "FirstStartScreen"),
+    "recovery": _screen("desk.recovery", "RecoveryScreen"),
+    "records": _screen("reception.records_screen", "RecordsScreen"),
+    "summary": _screen("reception.summary_screen", "SummaryScreen"),
+    "intake": _screen("reception.intake_screen", "IntakeScreen"),
+    "lines": _screen("reception.lines_screen", "LinesScreen"),
+    "talk": _screen("reception.talk_screen", "TalkScreen"),
+    "matter": _screen("matter.matter_screen", "MatterScreen"),
+    "transcript": _screen("matter.transcript_screen", "TranscriptScreen"),
+    "person": _screen("reception.person_screen", "PersonScreen"),
+    "visit": _screen("reception.person_screen", "VisitScreen"),
+    "gaps": _screen("responsibility.gaps_screen", "GapsScreen"),
+    "level_skips": _screen("supervision.level_skips_screen", "LevelSkipsScreen"),
+    "supervision": _screen("supervision.supervision_screen", "SupervisionScreen"),
+    "find": _screen("ledger.find_screen", "FindScreen"),
+    "ledger": _screen("ledger.ledger_screen", "LedgerScreen"),
 }
 """Every screen by name."""
 
@@ -233,7 +234,7 @@ class DeskApp(ReadsGently, App[None], inherit_bindings=False):
 
     def _new_day(self, screen: DeskScreen) -> None:
         """The desk was left on over midnight: end the day before as the next start would. Refused, it tries again."""
-        from jiefang_tui.services.rollover import roll_over
+        from jiefang_tui.services.desk.rollover import roll_over
 
         said: str | Refused = ""
         if self.desk is not None and not self.desk.read_only:
@@ -320,17 +321,17 @@ class DeskApp(ReadsGently, App[None], inherit_bindings=False):
         self.go("find")
 
     def action_palette(self) -> None:
-        from jiefang_tui.ui.screens.palette import Palette
+        from jiefang_tui.ui.desk.palette import Palette
 
         self.push_screen(Palette(self.screen))
 
     def action_blank(self) -> None:
-        from jiefang_tui.ui.screens.blank import BlankScreen
+        from jiefang_tui.ui.desk.blank import BlankScreen
 
         self.push_screen(BlankScreen())
 
     def action_help(self) -> None:
-        from jiefang_tui.ui.screens.help import HelpScreen
+        from jiefang_tui.ui.desk.help import HelpScreen
 
         self.push_screen(HelpScreen(self.screen))
 
@@ -350,9 +351,9 @@ class DeskApp(ReadsGently, App[None], inherit_bindings=False):
         self.go(name)
 
     def action_office(self, name: str) -> None:
-        from jiefang_tui.ui.screens.half_typed import OF_THE_DESK
-        from jiefang_tui.ui.screens.notice_dialog import NoticeDialog
-        from jiefang_tui.ui.screens.office_dialogs import DIALOGS
+        from jiefang_tui.ui.desk.notice_dialog import NoticeDialog
+        from jiefang_tui.ui.office.office_dialogs import DIALOGS
+        from jiefang_tui.ui.toolkit.half_typed import OF_THE_DESK
         from jiefang_tui.ui.widgets import cells
 
         if self.desk is None or (screen := self.desk_screen) is None:

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jiefang_tui.paths import DataFolder
-from jiefang_tui.services.desk import Desk
-from jiefang_tui.services.opening import close_desk, open_desk
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.desk.opening import close_desk, open_desk
 
 if TYPE_CHECKING:
     from jiefang_tui.rules.ledger_filter import LedgerFilter
@@ -28,14 +28,14 @@ def _timed(act: Callable[[], object]) -> float:
 
 def search(desk: Desk) -> list[float]:
     """A search as Ctrl+F does it, for each of `TERMS`."""
-    from jiefang_tui.store.queries.find import find
+    from jiefang_tui.store.queries.ledger.find import find
 
     return [_timed(lambda term=term: find(term)) for term in TERMS for _ in range(3)]
 
 
 def save(desk: Desk) -> list[float]:
     """Registering a new visitor, one durable transaction (synchronous=FULL)."""
-    from jiefang_tui.services.intake import MatterIn, VisitIn, register_visit
+    from jiefang_tui.services.reception.intake import MatterIn, VisitIn, register_visit
 
     times = []
     for n in range(20):
@@ -47,7 +47,7 @@ def save(desk: Desk) -> list[float]:
 def people(desk: Desk) -> list[float]:
     """Who this may be, while a name is typed."""
     from jiefang_tui import clock
-    from jiefang_tui.store.queries.people import candidates
+    from jiefang_tui.store.queries.reception.people import candidates
 
     day = clock.today()
     names = ("王建", "王建华", "李国", "欧阳")
@@ -57,14 +57,14 @@ def people(desk: Desk) -> list[float]:
 def figures(desk: Desk) -> list[float]:
     """All figures of the day's screen."""
     from jiefang_tui import clock
-    from jiefang_tui.store.queries import figures as queries
+    from jiefang_tui.store.queries.reception import figures as queries
 
     return [_timed(lambda: [queries.count(name, clock.today()) for name in queries.FIGURES]) for _ in range(5)]
 
 
 def backup(desk: Desk) -> list[float]:
     """A verified backup of the whole file."""
-    from jiefang_tui.services.safekeeping import back_up
+    from jiefang_tui.services.desk.safekeeping import back_up
 
     return [_timed(lambda: back_up(desk.folder, desk.folder.root / "bench-copy.db"))]
 
@@ -73,7 +73,7 @@ def _ledger(desk: Desk, wanted: LedgerFilter) -> Callable[[], object]:
     """The ledger as F4 opens it: the count and the first page."""
     from jiefang_tui import clock
     from jiefang_tui.rules.ledger_filter import Sort
-    from jiefang_tui.store.queries.ledger import Ledger
+    from jiefang_tui.store.queries.ledger.ledger_rows import Ledger
 
     def read() -> None:
         ledger = Ledger(wanted, Sort(), clock.today(), desk.reference)
@@ -94,7 +94,7 @@ def ledger_end(desk: Desk) -> list[float]:
     """End: the last page, in every order."""
     from jiefang_tui import clock
     from jiefang_tui.rules.ledger_filter import LedgerFilter, Sort, SortKey
-    from jiefang_tui.store.queries.ledger import Ledger
+    from jiefang_tui.store.queries.ledger.ledger_rows import Ledger
 
     times = []
     for key in SortKey:
@@ -126,8 +126,8 @@ def matter(desk: Desk) -> list[float]:
 
     from jiefang_tui import clock
     from jiefang_tui.store.models import MatterEvent
-    from jiefang_tui.store.queries.matter_history import timeline
-    from jiefang_tui.store.queries.matters import matter_view
+    from jiefang_tui.store.queries.matter.matter_history import timeline
+    from jiefang_tui.store.queries.matter.matters import matter_view
 
     longest = MatterEvent.select(MatterEvent.matter).group_by(MatterEvent.matter).order_by(fn.COUNT().desc()).first()
     day, row_id = clock.today(), longest.matter_id
@@ -137,10 +137,10 @@ def matter(desk: Desk) -> list[float]:
 def morning(desk: Desk) -> list[float]:
     """F5: every number of the supervisor's morning, and the first page of what is red."""
     from jiefang_tui import clock
-    from jiefang_tui.store.queries import supervision
+    from jiefang_tui.store.queries.supervision import morning
 
     day = clock.today()
-    return [_timed(lambda: (supervision.counts(day), supervision.rows("red", day))) for _ in range(5)]
+    return [_timed(lambda: (morning.counts(day), morning.rows("red", day))) for _ in range(5)]
 
 
 PROBES: dict[str, Callable[[Desk], list[float]]] = {

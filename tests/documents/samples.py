@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 
-from jiefang_tui.documents.papers import ReceptionForm, SlipMatter, VisitorSlip
+from jiefang_tui.documents.reception.papers import ReceptionForm, SlipMatter, VisitorSlip
 
 AT = datetime(2026, 11, 23, 8, 31)  # noqa: DTZ001 - the paper shows local time as given
 LEAST = ReceptionForm("示例镇信访接待室", "示例县示例镇", "匿名", ("要工资",), AT)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from jiefang_tui.documents.papers import (
+from jiefang_tui.documents.reception.papers import (
     RECEPTION_TEMPLATE,
     SLIP_TEMPLATE,
     reception_form_docx,

@@ -13,9 +13,9 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from jiefang_tui.documents import fill
-from jiefang_tui.documents.layout import TAIL, Page, clean, count_lines, fit, fit_list
-from jiefang_tui.documents.papers import (
+from jiefang_tui.documents.desk import fill
+from jiefang_tui.documents.reception.layout import TAIL, Page, clean, count_lines, fit, fit_list
+from jiefang_tui.documents.reception.papers import (
     RECEPTION_TEMPLATE,
     SLIP_TEMPLATE,
     Paper,

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from jiefang_tui.documents import fill
-from jiefang_tui.documents.layout import TAIL, count_lines
-from jiefang_tui.documents.papers import Paper
-from jiefang_tui.documents.supervision import (
+from jiefang_tui.documents.desk import fill
+from jiefang_tui.documents.reception.layout import TAIL, count_lines
+from jiefang_tui.documents.reception.papers import Paper
+from jiefang_tui.documents.supervision.sheets import (
     CARD_TEMPLATE,
     ROOM,
     URGE_TEMPLATE,

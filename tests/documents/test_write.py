@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from jiefang_tui.documents import write
+from jiefang_tui.documents.desk import write
 
 
 def test_writes_and_replaces(tmp_path: Path) -> None:

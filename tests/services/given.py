@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 
 from jiefang_tui import clock
-from jiefang_tui.services import intake, reception, responsibility, talk
-from jiefang_tui.services.desk import Desk
-from jiefang_tui.services.errors import Refused
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.reception import intake, receiving, talk
+from jiefang_tui.services.responsibility import six_boxes
 from jiefang_tui.store import database
 from jiefang_tui.store.models import ALL, AuditEntry
 from jiefang_tui.terms import Category, DutyKind, Outcome
@@ -43,9 +44,9 @@ def registered(
 
 def owned(desk: Desk, name: str = "章德福", leader: str = "周敏", due_on: date | None = None, **more: Any) -> int:
     """The id of a matter taken on by a leader (受理并包案)."""
-    reception.change_session(desk, None, leader, "镇党委书记")
+    receiving.change_session(desk, None, leader, "镇党委书记")
     one = registered(desk, name, **more)
-    reception.start_talk(desk, one.visit_id)
+    receiving.start_talk(desk, one.visit_id)
     given = talk.OutcomeIn(Outcome.RESPONSIBILITY, talk_note="听取了诉求", due_on=due_on)
     return talk.decide(desk, one.visit_id, one.matter_ids[0], given).matter_id
 
@@ -58,11 +59,11 @@ def sealed(desk: Desk) -> int:
 
 def fill_six(desk: Desk, matter_id: int) -> None:
     """All six boxes of a matter, at least begun."""
-    responsibility.add_member(desk, matter_id, "李强", "测算", "所长", "自然资源所")
-    responsibility.add_measure(desk, matter_id, "复测被征面积", "李强", date(2026, 12, 1))
-    responsibility.set_resolve_due(desk, matter_id, date(2026, 12, 5))
+    six_boxes.add_member(desk, matter_id, "李强", "测算", "所长", "自然资源所")
+    six_boxes.add_measure(desk, matter_id, "复测被征面积", "李强", date(2026, 12, 1))
+    six_boxes.set_resolve_due(desk, matter_id, date(2026, 12, 5))
     for kind in DutyKind:
-        responsibility.add_duty_entry(desk, matter_id, kind, "到户核对", officer="何静")
+        six_boxes.add_duty_entry(desk, matter_id, kind, "到户核对", officer="何静")
 
 
 @contextmanager

@@ -17,12 +17,12 @@ from typing import Any
 from jiefang_tui import clock
 from jiefang_tui.paths import DataFolder
 from jiefang_tui.rules.moves import is_over
-from jiefang_tui.services import clocks, opening
-from jiefang_tui.services.errors import Refused
-from jiefang_tui.services.people import add_officer
+from jiefang_tui.services.desk import clocks, opening
+from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.people import add_officer
 from jiefang_tui.store import database
 from jiefang_tui.store.models import Commitment, Matter, Visit
-from jiefang_tui.store.queries import figures
+from jiefang_tui.store.queries.reception import figures
 from jiefang_tui.terms import MatterState
 from tests.services.given import all_rows
 from tests.services.replay import differences

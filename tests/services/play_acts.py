@@ -9,18 +9,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 from jiefang_tui.rules.closing import CHECKS
-from jiefang_tui.services import (
-    cards,
-    closing,
-    intake,
-    matters,
-    pushing,
-    reception,
-    responsibility,
-    resting,
-    rollover,
-    talk,
-)
+from jiefang_tui.services.closure import closing, resting
+from jiefang_tui.services.desk import rollover
+from jiefang_tui.services.matter import matters
+from jiefang_tui.services.reception import intake, receiving, talk
+from jiefang_tui.services.responsibility import six_boxes
+from jiefang_tui.services.supervision import cards, pushing
 from jiefang_tui.store.models import (
     Commitment,
     ConsultationPart,
@@ -81,13 +75,13 @@ def arrives(ground: Ground, pick: int, turn: int, days: int) -> None:
 def in_the_queue(ground: Ground, pick: int, turn: int, days: int) -> None:
     state, act, *given = one(
         (
-            (VisitState.WAITING, reception.start_talk),
-            (VisitState.IN_TALK, reception.hold),
-            (VisitState.ON_HOLD, reception.come_back),
-            (VisitState.WAITING, reception.leave, "等不及"),
-            (VisitState.ON_HOLD, reception.start_talk),
-            (VisitState.WAITING, reception.set_priority, "老人"),
-            (VisitState.LEFT, reception.come_back),
+            (VisitState.WAITING, receiving.start_talk),
+            (VisitState.IN_TALK, receiving.hold),
+            (VisitState.ON_HOLD, receiving.come_back),
+            (VisitState.WAITING, receiving.leave, "等不及"),
+            (VisitState.ON_HOLD, receiving.start_talk),
+            (VisitState.WAITING, receiving.set_priority, "老人"),
+            (VisitState.LEFT, receiving.come_back),
         ),
         turn,
     )
@@ -164,13 +158,13 @@ def on_the_sheet(ground: Ground, pick: int, turn: int, days: int) -> None:
     kind, officer = one(DutyKind, pick), one(OFFICERS, pick)
     act, *given = one(
         (
-            (responsibility.add_member, officer, "协办"),
-            (responsibility.add_measure, "复测面积", officer, ground.in_days(days)),
-            (responsibility.assign_duty, kind, officer),
-            (responsibility.add_duty_entry, kind, "到户核对"),
-            (responsibility.set_fulfilled, kind, ground.today),
-            (responsibility.set_resolve_due, ground.in_days(days), "情况有变"),
-            (responsibility.change_owner, one(LEADERS, pick), "分工调整"),
+            (six_boxes.add_member, officer, "协办"),
+            (six_boxes.add_measure, "复测面积", officer, ground.in_days(days)),
+            (six_boxes.assign_duty, kind, officer),
+            (six_boxes.add_duty_entry, kind, "到户核对"),
+            (six_boxes.set_fulfilled, kind, ground.today),
+            (six_boxes.set_resolve_due, ground.in_days(days), "情况有变"),
+            (six_boxes.change_owner, one(LEADERS, pick), "分工调整"),
         ),
         turn,
     )
@@ -182,11 +176,11 @@ def a_measure(ground: Ground, pick: int, turn: int, days: int) -> None:
         return
     act, *given = one(
         (
-            (responsibility.finish_measure, ground.today, "复测完成"),
-            (responsibility.finish_measure, ground.today, "公示完成"),
-            (responsibility.reopen_measure, "面积有误"),
-            (responsibility.drop_measure, "不需要"),
-            (responsibility.change_measure, "再测一次", OFFICERS[0], ground.in_days(days), "下雨"),
+            (six_boxes.finish_measure, ground.today, "复测完成"),
+            (six_boxes.finish_measure, ground.today, "公示完成"),
+            (six_boxes.reopen_measure, "面积有误"),
+            (six_boxes.drop_measure, "不需要"),
+            (six_boxes.change_measure, "再测一次", OFFICERS[0], ground.in_days(days), "下雨"),
         ),
         turn,
     )

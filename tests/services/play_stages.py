@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from jiefang_tui.services import (
-    correcting,
-    dispatching,
-    handover,
-    level_skips,
-    merging,
-    people,
-    recusing,
-    reviewing,
-    stages,
-)
+from jiefang_tui.services.desk import people
+from jiefang_tui.services.law import correcting, dispatching, recusing, reviewing, stages
+from jiefang_tui.services.matter import merging
+from jiefang_tui.services.office import handover
+from jiefang_tui.services.supervision import level_skips
 from jiefang_tui.store.models import (
     Dispatch,
     Document,

@@ -10,8 +10,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from jiefang_tui.services import clock_rules
-from jiefang_tui.services.acting import _table, _told
+from jiefang_tui.services.desk import clock_rules
+from jiefang_tui.services.desk.acting import _table, _told
 from jiefang_tui.store import clock_facts
 from jiefang_tui.store.models import ALL, AuditEntry
 from jiefang_tui.store.sealing import CLEARED

@@ -7,13 +7,16 @@ from datetime import date, timedelta
 import pytest
 
 from jiefang_tui.rules.closing import CHECKS, Signed
-from jiefang_tui.services import closing, dispatching, matters, merging, reception, resting, stages, talk
-from jiefang_tui.services.desk import Desk
+from jiefang_tui.services.closure import closing, resting
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.law import dispatching, stages
+from jiefang_tui.services.matter import matters, merging
+from jiefang_tui.services.reception import receiving, talk
 from jiefang_tui.store.models import Deadline, Matter
-from jiefang_tui.store.queries import supervision
-from jiefang_tui.store.queries.closing import closing_gaps
-from jiefang_tui.store.queries.due import deadlines_of
-from jiefang_tui.store.queries.matters import matter_view
+from jiefang_tui.store.queries.closure.closing import closing_gaps
+from jiefang_tui.store.queries.law.due import deadlines_of
+from jiefang_tui.store.queries.matter.matters import matter_view
+from jiefang_tui.store.queries.supervision import morning
 from jiefang_tui.terms import Category, DocumentKind, DueKind, LegalRoute, Outcome
 from tests.services.given import days_ago, refused, registered
 
@@ -28,7 +31,7 @@ def before(days: int) -> date:
 def handed_on(desk: Desk, name: str = "甲", outcome: Outcome = Outcome.ASSIGNED, **matter: object) -> int:
     """Received, told by the slip, handed to a station without a date, signed for and entered in the county's system."""
     one = registered(desk, name, matter=matter)
-    reception.start_talk(desk, one.visit_id)
+    receiving.start_talk(desk, one.visit_id)
     given = talk.OutcomeIn(outcome, unit="自然资源所", told="已说明", route=LegalRoute.ARBITRATION)
     matter_id = talk.decide(desk, one.visit_id, one.matter_ids[0], given).matter_id
     matters.note_notice(desk, (matter_id,), "来访告知单")
@@ -44,8 +47,8 @@ def step(desk: Desk, matter_id: int) -> str:
 
 
 def unaccepted() -> list[int]:
-    found = [line.matter_id for line in supervision.rows("unaccepted", TODAY)]
-    assert len(found) == supervision.count("unaccepted", TODAY)
+    found = [line.matter_id for line in morning.rows("unaccepted", TODAY)]
+    assert len(found) == morning.count("unaccepted", TODAY)
     return found
 
 
@@ -77,7 +80,7 @@ def test_what_needs_no_acceptance_is_not_listed(desk: Desk) -> None:
 
 
 def rests_in() -> list[str]:
-    return [name for name in ("to_execute", "to_visit", "to_close") if supervision.count(name, TODAY)]
+    return [name for name in ("to_execute", "to_visit", "to_close") if morning.count(name, TODAY)]
 
 
 @pytest.mark.parametrize("outcome", [Outcome.ASSIGNED, Outcome.MEDIATION])

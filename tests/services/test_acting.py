@@ -10,10 +10,10 @@ import peewee
 import pytest
 
 from jiefang_tui import clock
-from jiefang_tui.services.acting import acting
-from jiefang_tui.services.desk import Desk
-from jiefang_tui.services.errors import Refused
-from jiefang_tui.services.storage import reading_sentence, storage_sentence
+from jiefang_tui.services.desk.acting import acting
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.storage import reading_sentence, storage_sentence
 from jiefang_tui.store.models import AuditEntry, Officer, Setting, Unit, Visit
 from tests.conftest import NOW
 

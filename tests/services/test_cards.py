@@ -9,11 +9,14 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from jiefang_tui import clock
-from jiefang_tui.services import cards, matters, people, pushing, responsibility
-from jiefang_tui.services.desk import Desk
+from jiefang_tui.services.desk import people
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.matter import matters
+from jiefang_tui.services.responsibility import six_boxes
+from jiefang_tui.services.supervision import cards, pushing
 from jiefang_tui.store.models import Matter, Officer, Recusal, SupervisionCard
-from jiefang_tui.store.queries import foresight, pushes, supervision
-from jiefang_tui.store.queries.matter_history import timeline
+from jiefang_tui.store.queries.matter.matter_history import timeline
+from jiefang_tui.store.queries.supervision import foresight, morning, pushes
 from jiefang_tui.terms import CardColour, EntryKind, MatterState
 from tests.services.given import days_ago, one_act, owned, refused, sealed
 
@@ -79,7 +82,7 @@ def test_a_card_has_number_signer_reason_and_date(desk: Desk, matter_id: int) ->
     entry = timeline(matter_id)[0]
     assert entry.kind is EntryKind.SUPERVISION
     assert entry.text == "黄牌 DB-2026-0001发给李强，何静签发：两周没有进展；2026-11-30前书面说明"
-    assert supervision.count("cards_open", TODAY) == 1
+    assert morning.count("cards_open", TODAY) == 1
 
 
 def test_a_card_is_no_progress(desk: Desk) -> None:
@@ -272,7 +275,7 @@ def test_an_appeal_and_what_was_decided(desk: Desk, matter_id: int) -> None:
         "申辩成立：有答复记录",
         "有答复记录",
     )
-    assert supervision.count("cards_open", TODAY) == 0
+    assert morning.count("cards_open", TODAY) == 0
     with refused("已于2026-11-23销牌"):
         cards.answer_card(desk, one, "已到户")
 
@@ -281,7 +284,7 @@ def test_an_appeal_turned_down_leaves_the_card(desk: Desk, matter_id: int) -> No
     one = issue(desk, matter_id)
     cards.appeal_card(desk, one, "当天已答复")
     cards.decide_appeal(desk, one, "没有记录", False, "何静")
-    assert card(one).withdrawn_on is None and supervision.count("cards_open", TODAY) == 1
+    assert card(one).withdrawn_on is None and morning.count("cards_open", TODAY) == 1
     with refused("的申辩已于2026-11-23决定"):
         cards.decide_appeal(desk, one, "再看", True, "周敏")
 
@@ -337,7 +340,7 @@ def test_overdue_ends_with_a_new_date(desk: Desk) -> None:
     with days_ago(desk, 30):
         made = owned(desk)
         people.add_officer(desk, "李强", "自然资源所所长")
-        responsibility.set_resolve_due(desk, made, TODAY - timedelta(days=1))
+        six_boxes.set_resolve_due(desk, made, TODAY - timedelta(days=1))
         matters.note_notice(desk, (made,), "来访告知单")
         matters.add_entry(desk, made, "到户")
     proposals = foresight.proposals(TODAY, desk.reference)
@@ -346,7 +349,7 @@ def test_overdue_ends_with_a_new_date(desk: Desk) -> None:
     cards.answer_card(desk, one, "等测绘")
     with refused("发牌的原因还在：化解期限应在2026-11-22前完成"):
         cards.withdraw_card(desk, one, "测绘已到", "周敏")
-    responsibility.set_resolve_due(desk, made, TODAY + timedelta(days=9), "测绘延后")
+    six_boxes.set_resolve_due(desk, made, TODAY + timedelta(days=9), "测绘延后")
     cards.withdraw_card(desk, one, "测绘已到", "周敏")
 
 

@@ -11,14 +11,18 @@ import pytest
 
 from jiefang_tui import clock
 from jiefang_tui.paths import DataFolder
-from jiefang_tui.services import cards, intake, matters, opening, reception, stages, talk
-from jiefang_tui.services.desk import Desk
-from jiefang_tui.services.errors import Refused
-from jiefang_tui.services.people import add_officer
-from jiefang_tui.services.rollover import roll_over
+from jiefang_tui.services.desk import opening
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.people import add_officer
+from jiefang_tui.services.desk.rollover import roll_over
+from jiefang_tui.services.law import stages
+from jiefang_tui.services.matter import matters
+from jiefang_tui.services.reception import intake, receiving, talk
+from jiefang_tui.services.supervision import cards
 from jiefang_tui.store import database
 from jiefang_tui.store.models import ALL, AuditEntry, Matter, MatterEvent, SupervisionCard, Visit
-from jiefang_tui.store.queries.supervision import LISTS, count
+from jiefang_tui.store.queries.supervision.morning import LISTS, count
 from jiefang_tui.terms import CardColour, Outcome, VisitState
 
 EVE = datetime(2026, 12, 31, 16, 30).astimezone()
@@ -69,17 +73,17 @@ def office(folder: DataFolder) -> DataFolder:
         desk = opening.found_office(folder, "示例镇信访接待室", "999999001", "王芳")
         add_officer(desk, "周敏", "镇党委书记")
         add_officer(desk, "李强", "自然资源所所长", "自然资源所")
-        reception.open_session(desk, leader="周敏")
+        receiving.open_session(desk, leader="周敏")
         came = _arrive(desk, "章某某")
         talk.decide(desk, came.visit_id, came.matter_ids[0], talk.OutcomeIn(Outcome.ASSIGNED, unit="自然资源所"))
         stages.accept(desk, came.matter_ids[0])
         _card(desk, came.matter_ids[0])
         opening.close_desk(desk, keeps_backup=False)
     with _opened(folder, EVE) as desk:
-        reception.open_session(desk, leader="周敏")
-        reception.start_talk(desk, _arrive(desk, "李某某").visit_id)
+        receiving.open_session(desk, leader="周敏")
+        receiving.start_talk(desk, _arrive(desk, "李某某").visit_id)
         _arrive(desk, "王某某")
-        reception.book(desk, "许某某", EVE + timedelta(days=1), "周敏")
+        receiving.book(desk, "许某某", EVE + timedelta(days=1), "周敏")
         _card(desk, 1)
     return folder
 

@@ -12,9 +12,13 @@ import pytest
 from jiefang_tui import clock
 from jiefang_tui.paths import DataFolder
 from jiefang_tui.reference import Reference
-from jiefang_tui.services import clock_rules, clocks, matters, opening, responsibility, safekeeping, sample_day, stages
-from jiefang_tui.services.acting import acting
-from jiefang_tui.services.desk import Desk
+from jiefang_tui.services.desk import clock_rules, clocks, opening, safekeeping
+from jiefang_tui.services.desk.acting import acting
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.law import stages
+from jiefang_tui.services.matter import matters
+from jiefang_tui.services.responsibility import six_boxes
+from jiefang_tui.services.sample import sample_day
 from jiefang_tui.store import database
 from jiefang_tui.store.models import (
     AuditEntry,
@@ -28,7 +32,7 @@ from jiefang_tui.store.models import (
     Reopening,
     Review,
 )
-from jiefang_tui.store.queries.due import deadlines_of, due_lines, lights_of, unknown_years
+from jiefang_tui.store.queries.law.due import deadlines_of, due_lines, lights_of, unknown_years
 from jiefang_tui.terms import (
     Category,
     DocumentKind,
@@ -90,7 +94,7 @@ def test_dates_stand_in_no_audit_entry_and_nothing_is_written_that_is_as_it_was(
 
 def test_a_measure_and_its_date(desk: Desk) -> None:
     one = owned(desk)
-    number = responsibility.add_measure(desk, one, "复测被征面积", "李强", date(2026, 11, 27))
+    number = six_boxes.add_measure(desk, one, "复测被征面积", "李强", date(2026, 11, 27))
     assert Matter.get_by_id(one).next_due_kind == "measure_due"
     assert stored(one)[f"measure_due measure:{number}"] == (date(2026, 11, 27), True)
 

@@ -7,13 +7,17 @@ from typing import Any
 
 import pytest
 
-from jiefang_tui.services import clocks, closing, dispatching, matters, resting, stages, talk
-from jiefang_tui.services.desk import Desk
+from jiefang_tui.services.closure import closing, resting
+from jiefang_tui.services.desk import clocks
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.law import dispatching, stages
+from jiefang_tui.services.matter import matters
+from jiefang_tui.services.reception import talk
 from jiefang_tui.store.models import Closing, Dispatch, Matter, Officer, Responsibility, SupervisionCard, Visit
-from jiefang_tui.store.queries import resting as reads
-from jiefang_tui.store.queries.closing import closing_facts, closing_gaps
-from jiefang_tui.store.queries.due import deadlines_of
-from jiefang_tui.store.queries.matter_history import timeline
+from jiefang_tui.store.queries.closure import resting as reads
+from jiefang_tui.store.queries.closure.closing import closing_facts, closing_gaps
+from jiefang_tui.store.queries.law.due import deadlines_of
+from jiefang_tui.store.queries.matter.matter_history import timeline
 from jiefang_tui.terms import CheckAnswer, DueKind, FollowUpWay, MatterState, Outcome, ReopenCause, Solved
 from tests.services.given import fill_six, one_act, owned, refused, registered
 from tests.services.test_resting import concluded
@@ -132,7 +136,7 @@ def test_the_receiving_leader_signs(desk: Desk) -> None:
     assert _missing(matter_id) == ["化解措施"]
     with refused("应由周敏签字，不是何静", "waived_reason"):
         _close(desk, matter_id, leader="何静")
-    from jiefang_tui.services import responsibility as boxes
+    from jiefang_tui.services.responsibility import six_boxes as boxes
 
     boxes.finish_measure(desk, 1, TODAY, "已复测")
     with refused("应由周敏签字，不是何静", "leader"):

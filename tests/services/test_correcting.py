@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 
-from jiefang_tui.services import closing, matters, reviewing, stages
-from jiefang_tui.services.correcting import correct_date
-from jiefang_tui.services.desk import Desk
+from jiefang_tui.services.closure import closing
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.law import reviewing, stages
+from jiefang_tui.services.law.correcting import correct_date
+from jiefang_tui.services.matter import matters
 from jiefang_tui.store.models import Document, Extension, Matter, Reopening, Review
-from jiefang_tui.store.queries.due import deadlines_of
-from jiefang_tui.store.queries.matter_history import timeline
+from jiefang_tui.store.queries.law.due import deadlines_of
+from jiefang_tui.store.queries.matter.matter_history import timeline
 from jiefang_tui.terms import DocumentKind, DueKind, MatterState, ServiceWay
 from tests.services.given import acts, days_ago, one_act, refused, registered, sealed
 from tests.services.replay import differences

@@ -6,8 +6,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from jiefang_tui.services import dispatching, matters, people, responsibility, talk
-from jiefang_tui.services.desk import Desk
+from jiefang_tui.services.desk import people
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.law import dispatching
+from jiefang_tui.services.matter import matters
+from jiefang_tui.services.reception import talk
+from jiefang_tui.services.responsibility import six_boxes
 from jiefang_tui.store.models import (
     Dispatch,
     Duty,
@@ -18,8 +22,8 @@ from jiefang_tui.store.models import (
     TaskForceMember,
     Unit,
 )
-from jiefang_tui.store.queries.matter_history import timeline
-from jiefang_tui.store.queries.stages import dispatches_of, recusals_of
+from jiefang_tui.store.queries.law.stages import dispatches_of, recusals_of
+from jiefang_tui.store.queries.matter.matter_history import timeline
 from jiefang_tui.terms import DispatchKind, DutyKind, MatterState, Outcome
 from tests.services.given import days_ago, fill_six, one_act, owned, refused, registered, sealed
 
@@ -223,7 +227,7 @@ def test_a_recused_officer_is_given_nothing(desk: Desk, matter_id: int) -> None:
 def test_who_has_work_hands_all_of_it_on_in_the_same_act(desk: Desk) -> None:
     mine = owned(desk)
     fill_six(desk, mine)
-    responsibility.assign_duty(desk, mine, DutyKind.COUNSEL, "李强")
+    six_boxes.assign_duty(desk, mine, DutyKind.COUNSEL, "李强")
     held = "李强在这件里是专班成员、措施1责任人、包思想疏导责任人，请填写由谁接手"
     with refused(held, "instead"):
         dispatching.recuse(desk, mine, "李强", "亲属", "周敏")
@@ -237,12 +241,12 @@ def test_who_has_work_hands_all_of_it_on_in_the_same_act(desk: Desk) -> None:
     assert {row.officer.name for row in TaskForceMember.select()} == {"周敏", "陈刚"}
     assert "专班成员、措施1责任人、包思想疏导责任人改由陈刚担任" in told(mine)
     for act, field in (
-        (lambda: responsibility.add_member(desk, mine, "李强"), "name"),
-        (lambda: responsibility.add_measure(desk, mine, "再测", "李强"), "owner"),
-        (lambda: responsibility.change_measure(desk, Measure.get().id, "", "李强", Measure.get().due_on), "owner"),
-        (lambda: responsibility.assign_duty(desk, mine, DutyKind.KNOW_FACTS, "李强"), "officer"),
-        (lambda: responsibility.add_duty_entry(desk, mine, DutyKind.KNOW_FACTS, "到户", officer="李强"), "officer"),
-        (lambda: responsibility.change_owner(desk, mine, "李强", "分管"), "leader"),
+        (lambda: six_boxes.add_member(desk, mine, "李强"), "name"),
+        (lambda: six_boxes.add_measure(desk, mine, "再测", "李强"), "owner"),
+        (lambda: six_boxes.change_measure(desk, Measure.get().id, "", "李强", Measure.get().due_on), "owner"),
+        (lambda: six_boxes.assign_duty(desk, mine, DutyKind.KNOW_FACTS, "李强"), "officer"),
+        (lambda: six_boxes.add_duty_entry(desk, mine, DutyKind.KNOW_FACTS, "到户", officer="李强"), "officer"),
+        (lambda: six_boxes.change_owner(desk, mine, "李强", "分管"), "leader"),
     ):
         with refused("李强在这件里已回避", field):
             act()
@@ -277,9 +281,9 @@ def test_whom_a_matter_is_about_has_no_part_in_it(desk: Desk, matter_id: int, se
 
 
 def test_a_leader_who_is_complained_of_does_not_own_or_instruct(desk: Desk) -> None:
-    from jiefang_tui.services import reception
+    from jiefang_tui.services.reception import receiving
 
-    reception.change_session(desk, None, "周敏", "镇党委书记")
+    receiving.change_session(desk, None, "周敏", "镇党委书记")
     one = registered(desk, matter={"concerned_person": "周敏书记"})
     matter_id = one.matter_ids[0]
     with refused("周敏是这件反映的人", "leader"):

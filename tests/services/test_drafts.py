@@ -12,10 +12,10 @@ from uuid import UUID, uuid4
 import pytest
 
 from jiefang_tui import clock
-from jiefang_tui.services import opening
-from jiefang_tui.services.desk import Desk
-from jiefang_tui.services.drafts import clear_draft, drafts, save_draft, take_draft
-from jiefang_tui.services.errors import Refused
+from jiefang_tui.services.desk import opening
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.desk.drafts import clear_draft, drafts, save_draft, take_draft
+from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.store import database
 from jiefang_tui.store.models import AuditEntry, Draft
 from tests.conftest import NOW

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from jiefang_tui.services import handover, matters, stages
-from jiefang_tui.services import responsibility as boxes
-from jiefang_tui.services.desk import Desk
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.law import stages
+from jiefang_tui.services.matter import matters
+from jiefang_tui.services.office import handover
+from jiefang_tui.services.responsibility import six_boxes as boxes
 from jiefang_tui.store.models import (
     Appointment,
     AuditEntry,
@@ -24,8 +26,8 @@ from jiefang_tui.store.models import (
     Urge,
     Visit,
 )
-from jiefang_tui.store.queries.handover import in_hand_of
-from jiefang_tui.store.queries.matter_history import timeline
+from jiefang_tui.store.queries.matter.matter_history import timeline
+from jiefang_tui.store.queries.office.handover import in_hand_of
 from jiefang_tui.terms import MatterState
 from tests.services.given import fill_six, one_act, owned, refused, registered
 

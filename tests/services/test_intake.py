@@ -9,10 +9,10 @@ from datetime import date, datetime
 import pytest
 
 from jiefang_tui import clock
-from jiefang_tui.services import intake, talk
-from jiefang_tui.services.desk import Desk
-from jiefang_tui.services.errors import Refused
-from jiefang_tui.services.intake import CompanionIn, MaterialIn, MatterIn, VisitIn, register_visit
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.reception import intake, talk
+from jiefang_tui.services.reception.intake import CompanionIn, MaterialIn, MatterIn, VisitIn, register_visit
 from jiefang_tui.store.models import (
     AuditEntry,
     Companion,

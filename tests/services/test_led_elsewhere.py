@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 
 from jiefang_tui.reference import Reference
-from jiefang_tui.services import closing, dispatching, stages, talk
-from jiefang_tui.services.desk import Desk
+from jiefang_tui.services.closure import closing
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.law import dispatching, stages
+from jiefang_tui.services.reception import talk
 from jiefang_tui.store.models import Dispatch, Matter
-from jiefang_tui.store.queries import supervision
-from jiefang_tui.store.queries.due import DeadlineView, deadlines_of
-from jiefang_tui.store.queries.matters import matter_view
+from jiefang_tui.store.queries.law.due import DeadlineView, deadlines_of
+from jiefang_tui.store.queries.matter.matters import matter_view
+from jiefang_tui.store.queries.supervision import morning
 from jiefang_tui.terms import DocumentKind, DueKind, LegalRoute, Light, MatterState, Outcome, ServiceWay
 from tests.services.given import days_ago, one_act, refused, registered
 
@@ -62,7 +64,7 @@ def test_the_offices_period_shines_from_the_day_it_was_led_there(desk: Desk, uni
     (way,) = ways(desk, matter_id)
     assert (way.what, way.start, way.raw) == ("法定途径", TODAY - timedelta(days=40), TODAY + timedelta(days=5))
     assert (way.light, way.is_open, way.source) == (Light.YELLOW, True, "劳动争议调解仲裁法第四十三条(法定途径)")
-    assert [line.why for line in supervision.rows("yellow", TODAY)] == ["法定途径还剩5日"]
+    assert [line.why for line in morning.rows("yellow", TODAY)] == ["法定途径还剩5日"]
     assert step(desk, matter_id) == "等法定途径的结果，11-28 前应有，有了就记下"
     assert Matter.get_by_id(matter_id).state == MatterState.ROUTED_OUT
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from jiefang_tui.services.desk import Desk
-from jiefang_tui.services.level_skips import add_level_skip, remove_level_skip
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.supervision.level_skips import add_level_skip, remove_level_skip
 from jiefang_tui.store.models import LevelSkip, Matter, MatterEvent
-from jiefang_tui.store.queries.level_skips import skip_count, skip_rows, skip_years
+from jiefang_tui.store.queries.supervision.level_skips import skip_count, skip_rows, skip_years
 from jiefang_tui.terms import SkippedTo
 from tests.services.given import one_act, refused, registered, sealed
 

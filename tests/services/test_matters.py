@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from jiefang_tui.services import matters as acts
-from jiefang_tui.services import people, stages
-from jiefang_tui.services.desk import Desk
-from jiefang_tui.services.errors import Refused
+from jiefang_tui.services.desk import people
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.law import stages
+from jiefang_tui.services.matter import matters as acts
 from jiefang_tui.store.models import AccessEntry, Attachment, AuditEntry, Commitment, Matter, Petitioner
-from jiefang_tui.store.queries.matter_history import timeline
+from jiefang_tui.store.queries.matter.matter_history import timeline
 from jiefang_tui.terms import CountyEntry, LegalRoute, MatterState
 from tests.services.given import after, days_ago, one_act, owned, refused, registered, sealed
 

@@ -6,19 +6,12 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from jiefang_tui.services import (
-    dispatching,
-    matters,
-    merging,
-    reception,
-    recusing,
-    responsibility,
-    serving,
-    stages,
-    talk,
-)
-from jiefang_tui.services.desk import Desk
-from jiefang_tui.services.people import add_officer
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.desk.people import add_officer
+from jiefang_tui.services.law import dispatching, recusing, serving, stages
+from jiefang_tui.services.matter import matters, merging
+from jiefang_tui.services.reception import receiving, talk
+from jiefang_tui.services.responsibility import six_boxes
 from jiefang_tui.store.models import Dispatch, Matter, MatterLink, VisitMatter
 from jiefang_tui.terms import DispatchKind, MatterState, Outcome
 from tests.services.given import days_ago, owned, refused, registered
@@ -54,7 +47,7 @@ def test_a_matter_about_somebody_does_not_go_into_theirs(desk: Desk, told: str) 
 
 def test_who_stands_aside_in_one_has_no_work_in_the_other(desk: Desk) -> None:
     target, source = owned(desk, "甲", "周敏"), _new(desk, "乙")
-    responsibility.add_member(desk, target, "李强", "测算", "所长", "自然资源所")
+    six_boxes.add_member(desk, target, "李强", "测算", "所长", "自然资源所")
     recusing.recuse(desk, source, "李强", "亲属", "镇党委")
     with refused("李强在这件里已回避，在"):
         _merge(desk, source, target)
@@ -90,16 +83,16 @@ def test_who_kept_away_from_one_keeps_away_from_what_it_became(desk: Desk) -> No
 def test_at_a_talk_too(desk: Desk) -> None:
     target = owned(desk, "甲", "周敏")
     one = registered(desk, "乙", matter={"concerned_person": "周敏"})
-    reception.start_talk(desk, one.visit_id)
+    receiving.start_talk(desk, one.visit_id)
     with refused("周敏是这件反映的人", "merge_into"):
         talk.decide(desk, one.visit_id, one.matter_ids[0], talk.OutcomeIn(Outcome.MERGED, merge_into=target))
 
 
 def test_who_the_merged_matter_is_about_writes_no_instruction_on_the_other(desk: Desk) -> None:
-    reception.change_session(desk, None, "周敏", "镇党委书记")
+    receiving.change_session(desk, None, "周敏", "镇党委书记")
     target = _new(desk, "甲")
     one = registered(desk, "乙", matter={"concerned_person": "周敏"})
-    reception.start_talk(desk, one.visit_id)
+    receiving.start_talk(desk, one.visit_id)
     given = talk.OutcomeIn(Outcome.MERGED, merge_into=target, instruction=talk.InstructionIn("速办"))
     with refused("周敏是这件反映的人", "instruction"):
         talk.decide(desk, one.visit_id, one.matter_ids[0], given)
@@ -166,7 +159,7 @@ def test_a_date_by_hand_is_kept(desk: Desk) -> None:
 def test_a_booked_day_goes_along_with_the_booking(desk: Desk) -> None:
     target, one = _new(desk, "甲"), registered(desk, "甲")
     (source,) = one.matter_ids
-    reception.start_talk(desk, one.visit_id)
+    receiving.start_talk(desk, one.visit_id)
     given = talk.OutcomeIn(Outcome.TO_VERIFY, next_at=datetime(2026, 12, 3, 9).astimezone())
     talk.decide(desk, one.visit_id, source, given)
     _merge(desk, source, target)

@@ -10,10 +10,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from jiefang_tui.services import intake, matters, merging, not_same, pushing, reception, stages, talk
-from jiefang_tui.services.desk import Desk
-from jiefang_tui.services.errors import Refused
-from jiefang_tui.services.people import person_with_id
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.people import person_with_id
+from jiefang_tui.services.law import stages
+from jiefang_tui.services.matter import matters, merging
+from jiefang_tui.services.reception import intake, not_same, receiving, talk
+from jiefang_tui.services.supervision import pushing
 from jiefang_tui.store.models import (
     Appointment,
     AuditEntry,
@@ -34,10 +37,11 @@ from jiefang_tui.store.models import (
     VisitMatter,
     db,
 )
-from jiefang_tui.store.queries import people, resting
-from jiefang_tui.store.queries.find import find
-from jiefang_tui.store.queries.matter_history import timeline
-from jiefang_tui.store.queries.person import said_different
+from jiefang_tui.store.queries.closure import resting
+from jiefang_tui.store.queries.ledger.find import find
+from jiefang_tui.store.queries.matter.matter_history import timeline
+from jiefang_tui.store.queries.reception import people
+from jiefang_tui.store.queries.reception.person import said_different
 from jiefang_tui.terms import MatterState, Outcome, PairKind
 from tests.services.given import one_act, owned, refused, registered, sealed
 
@@ -162,7 +166,7 @@ def test_what_was_merged_at_a_talk_is_undone_too(desk: Desk) -> None:
     target = _handled(desk, "章德福")
     one = registered(desk, "章德福")
     (source,) = one.matter_ids
-    reception.start_talk(desk, one.visit_id)
+    receiving.start_talk(desk, one.visit_id)
     talk.decide(desk, one.visit_id, source, talk.OutcomeIn(Outcome.MERGED, merge_into=target))
     assert [pair.matter_id for pair in VisitMatter.select().order_by(VisitMatter.id)] == [target, target]
     (view,) = resting.merges_of(source)

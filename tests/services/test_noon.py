@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from jiefang_tui import clock
-from jiefang_tui.services.desk import Desk
-from jiefang_tui.services.errors import Refused
-from jiefang_tui.services.intake import MatterIn, VisitIn
-from jiefang_tui.services.matters import attach_file
-from jiefang_tui.services.noon import PaperIn, enter_paper
-from jiefang_tui.services.talk import InstructionIn, OutcomeIn
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.matter.matters import attach_file
+from jiefang_tui.services.reception.intake import MatterIn, VisitIn
+from jiefang_tui.services.reception.noon import PaperIn, enter_paper
+from jiefang_tui.services.reception.talk import InstructionIn, OutcomeIn
 from jiefang_tui.store.models import AuditEntry, Instruction, Matter, Responsibility, Visit
 from tests.services.given import registered
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from jiefang_tui.services import opening, papers, settings
-from jiefang_tui.services.desk import Desk
-from jiefang_tui.services.office import OfficeIn, change_clerk, change_office, office, set_unit_phone, unit_phone
+from jiefang_tui.services.desk import opening, settings
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.office.office import OfficeIn, change_clerk, change_office, office, set_unit_phone, unit_phone
+from jiefang_tui.services.reception import papers
 from jiefang_tui.store.models import AuditEntry, Unit
 from tests.services.given import acts, one_act, refused, registered
 

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from jiefang_tui.documents import write
-from jiefang_tui.services import intake, papers, reception, talk
-from jiefang_tui.services.desk import Desk
-from jiefang_tui.services.errors import Refused
-from jiefang_tui.services.intake import MaterialIn, MatterIn, Registered, VisitIn
-from jiefang_tui.services.talk import CommitmentIn, OutcomeIn
+from jiefang_tui.documents.desk import write
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.reception import intake, papers, receiving, talk
+from jiefang_tui.services.reception.intake import MaterialIn, MatterIn, Registered, VisitIn
+from jiefang_tui.services.reception.talk import CommitmentIn, OutcomeIn
 from jiefang_tui.store.models import AccessEntry, AuditEntry, Matter, MatterEvent, Unit
 from jiefang_tui.terms import LegalRoute, Outcome
 
@@ -24,7 +24,7 @@ def arrive(desk: Desk, *requests: str, **more: Any) -> Registered:
     person = {"phone": "13800001234", "address": "章湾村3组", "id_no": ID_NO, "birth_date": date(1968, 3, 15)}
     matters = [MatterIn(text, facts="2026年6月做工", amount_fen=18600000) for text in requests]
     done = intake.register_visit(desk, VisitIn(name="李某某", person=person, matters=matters, **more))
-    reception.change_session(desk, None, "周敏", "镇党委书记", units=["司法所"])
+    receiving.change_session(desk, None, "周敏", "镇党委书记", units=["司法所"])
     return done
 
 

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as some
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
-from jiefang_tui.services import reception
+from jiefang_tui.services.reception import receiving
 from tests.services.play import LEADERS, Ground, done, refused
 from tests.services.play_acts import ACTS as ACTS_OF_THE_DESK
 from tests.services.play_acts import arrives
@@ -40,7 +40,7 @@ class Play(RuleBasedStateMachine):
 
     @initialize(leader=some.sampled_from(LEADERS))
     def the_day_begins(self, leader: str) -> None:
-        self.ground.attempt(reception.open_session, leader=leader, units=("司法所",))
+        self.ground.attempt(receiving.open_session, leader=leader, units=("司法所",))
         arrives(self.ground, 1, 0, 0)
 
     @rule(dice=some.integers(0, 2**40))

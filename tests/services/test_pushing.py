@@ -7,12 +7,17 @@ from datetime import date, timedelta
 import pytest
 
 from jiefang_tui import clock
-from jiefang_tui.services import matters, people, pushing, reception, responsibility, talk
-from jiefang_tui.services.desk import Desk
-from jiefang_tui.services.pushing import PartIn
+from jiefang_tui.services.desk import people
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.matter import matters
+from jiefang_tui.services.reception import receiving, talk
+from jiefang_tui.services.responsibility import six_boxes
+from jiefang_tui.services.supervision import pushing
+from jiefang_tui.services.supervision.pushing import PartIn
 from jiefang_tui.store.models import Matter, Measure, Officer, Recusal, Responsibility, Resubmission, Urge
-from jiefang_tui.store.queries import pushes, sessions, supervision
-from jiefang_tui.store.queries.matter_history import timeline
+from jiefang_tui.store.queries.matter.matter_history import timeline
+from jiefang_tui.store.queries.reception import sessions
+from jiefang_tui.store.queries.supervision import morning, pushes
 from jiefang_tui.terms import EscalationState, MatterState, Outcome, UrgentKind
 from tests.services.given import days_ago, one_act, owned, refused, registered, sealed
 
@@ -51,12 +56,12 @@ def test_an_urging_and_its_answer(desk: Desk, matter_id: int) -> None:
     assert said(matter_id) == "催办自然资源所李强，2026-11-26前答复：请到户"
     [view] = pushes.urges_of(matter_id)
     assert (view.to, view.answer_due, view.days_left(TODAY)) == ("自然资源所李强", SOON, 3)
-    [line] = supervision.rows("urges_open", TODAY)
+    [line] = morning.rows("urges_open", TODAY)
     assert (line.id, line.matter_id, line.why) == (urge, matter_id, "自然资源所李强 答复还剩3日: 请到户")
     with one_act("urge.answer"):
         pushing.answer_urge(desk, urge, "明天到户")
     assert said(matter_id) == "催办答复，自然资源所李强：明天到户"
-    assert supervision.count("urges_open", TODAY) == 0
+    assert morning.count("urges_open", TODAY) == 0
     with refused("已于2026-11-23答复"):
         pushing.answer_urge(desk, urge, "又答")
 
@@ -117,7 +122,7 @@ def test_dates_of_answers(desk: Desk, matter_id: int) -> None:
 
 
 def test_it_goes_to_the_leader_who_received_last_and_stands_on_their_next_session(desk: Desk, matter_id: int) -> None:
-    responsibility.change_owner(desk, matter_id, "何静", "分管", "镇党委政法委员")
+    six_boxes.change_owner(desk, matter_id, "何静", "分管", "镇党委政法委员")
     with one_act("resubmission.submit"):
         one = pushing.resubmit(desk, matter_id, "差额没有来源", "已测算两次", "定专项资金", "李强")
     [view] = pushes.resubmissions_of(matter_id)
@@ -125,15 +130,13 @@ def test_it_goes_to_the_leader_who_received_last_and_stands_on_their_next_sessio
     leader = Officer.get(Officer.name == "周敏")
     assert [each.id for each in pushes.resubmissions_for(leader.id)] == [one]
     assert sessions.resubmission_count_for(leader.id) == 1
-    assert [line.why for line in supervision.rows("resubmissions_open", TODAY)] == [
-        "2026-11-23提请周敏，已0日: 定专项资金"
-    ]
+    assert [line.why for line in morning.rows("resubmissions_open", TODAY)] == ["2026-11-23提请周敏，已0日: 定专项资金"]
     with refused("2026-11-23已提请周敏，还没有决定"):
         pushing.resubmit(desk, matter_id, "又难", "又做", "又请")
 
 
 def test_without_a_visit_or_with_a_leader_who_may_not_it_goes_to_the_owner(desk: Desk, matter_id: int) -> None:
-    responsibility.change_owner(desk, matter_id, "何静", "分管", "镇党委政法委员")
+    six_boxes.change_owner(desk, matter_id, "何静", "分管", "镇党委政法委员")
     recuse(matter_id, "周敏")
     one = pushing.resubmit(desk, matter_id, "难", "做", "请")
     assert Resubmission.get_by_id(one).leader.name == "何静"
@@ -155,7 +158,7 @@ def test_difficulty_what_was_tried_and_what_is_asked(
 
 
 def test_the_decision_moves_the_date_and_adds_a_measure_but_not_the_laws_clock(desk: Desk, matter_id: int) -> None:
-    responsibility.set_resolve_due(desk, matter_id, TODAY + timedelta(days=5))
+    six_boxes.set_resolve_due(desk, matter_id, TODAY + timedelta(days=5))
     legal = Matter.get_by_id(matter_id).handling_due
     one = pushing.resubmit(desk, matter_id, "难", "做", "请")
     for given, says, field in (
@@ -175,13 +178,13 @@ def test_the_decision_moves_the_date_and_adds_a_measure_but_not_the_laws_clock(d
     assert (row.decided_on, row.new_due, row.session.day) == (TODAY, date(2026, 12, 20), TODAY)
     with refused("已于2026-11-23决定"):
         pushing.decide_resubmission(desk, one, "再定")
-    assert supervision.count("resubmissions_open", TODAY) == 0
+    assert morning.count("resubmissions_open", TODAY) == 0
 
 
 def test_a_simple_matter_gets_the_date_and_no_measure(desk: Desk) -> None:
     came = registered(desk)
-    reception.change_session(desk, None, "周敏", "镇党委书记")
-    reception.start_talk(desk, came.visit_id)
+    receiving.change_session(desk, None, "周敏", "镇党委书记")
+    receiving.start_talk(desk, came.visit_id)
     talk.decide(desk, came.visit_id, came.matter_ids[0], talk.OutcomeIn(Outcome.ASSIGNED, unit="司法所"))
     one = pushing.resubmit(desk, came.matter_ids[0], "难", "做", "请")
     with refused("没有三定三包，新的措施请写进决定里", "new_measure"):
@@ -195,7 +198,7 @@ def test_a_decision_is_written_down_also_when_the_matter_is_over(desk: Desk, mat
     Matter.update(state=MatterState.CLOSED).execute()
     with refused("已销号，不用再督办"):
         pushing.decide_resubmission(desk, one, "同意", SOON)
-    assert supervision.count("resubmissions_open", TODAY) == 0  # moot
+    assert morning.count("resubmissions_open", TODAY) == 0  # moot
     pushing.decide_resubmission(desk, one, "已了，不再研究")
 
 
@@ -216,7 +219,7 @@ def test_a_meeting_and_its_tasks(desk: Desk, matter_id: int) -> None:
         ("司法所", "孙律师", "起草协议", SOON),
         ("财政所", "", "", None),
     ]
-    [line] = supervision.rows("tasks_open", TODAY)
+    [line] = morning.rows("tasks_open", TODAY)
     assert (line.id, line.why) == (view.parts[0].id, "司法所孙律师 还剩3日: 起草协议")
     with refused("没有分工", ""):
         pushing.finish_task(desk, view.parts[1].id, TODAY)
@@ -226,7 +229,7 @@ def test_a_meeting_and_its_tasks(desk: Desk, matter_id: int) -> None:
         pushing.finish_task(desk, view.parts[0].id, TODAY)
     with refused("已于2026-11-23完成"):
         pushing.finish_task(desk, view.parts[0].id, TODAY)
-    assert supervision.count("tasks_open", TODAY) == 0
+    assert morning.count("tasks_open", TODAY) == 0
 
 
 @pytest.mark.parametrize(
@@ -268,7 +271,7 @@ def test_escalation_asked_and_accepted_with_a_task_force(desk: Desk, matter_id: 
         one = pushing.escalate(desk, matter_id, "县信访局", "超出权限")
     with refused("2026-11-23已提请县信访局，还没有答复"):
         pushing.escalate(desk, matter_id, "县政府", "超出权限")
-    assert supervision.count("escalations_open", TODAY) == 1
+    assert morning.count("escalations_open", TODAY) == 1
     with one_act("escalation.answer"):
         pushing.answer_escalation(desk, one, True, "同意", "县联合专班")
     [view] = pushes.escalations_of(matter_id)
@@ -301,14 +304,14 @@ def test_urgent_reports_come_in_order(desk: Desk, matter_id: int) -> None:
     assert Matter.get_by_id(matter_id).is_urgent_major
     with refused("已经首报", "kind"):
         pushing.report_urgent(desk, matter_id, UrgentKind.FIRST, "县委办", "三十人聚集")
-    assert [line.why for line in supervision.rows("urgent_open", TODAY)] == ["11-23 09:14首报县委办，还没有终报"]
+    assert [line.why for line in morning.rows("urgent_open", TODAY)] == ["11-23 09:14首报县委办，还没有终报"]
     pushing.report_urgent(desk, matter_id, UrgentKind.FOLLOWING, "县委办", "已劝返")
     pushing.report_urgent(desk, matter_id, UrgentKind.FINAL, "县委办", "已平息")
-    assert supervision.count("urgent_open", TODAY) == 0
+    assert morning.count("urgent_open", TODAY) == 0
     with refused("还没有首报，不能终报", "kind"):
         pushing.report_urgent(desk, matter_id, UrgentKind.FINAL, "县委办", "又报")
     pushing.report_urgent(desk, matter_id, UrgentKind.FIRST, "县委办", "又聚集")
-    assert supervision.count("urgent_open", TODAY) == 1
+    assert morning.count("urgent_open", TODAY) == 1
     assert [one.kind for one in pushes.urgent_reports_of(matter_id)] == [
         UrgentKind.FIRST,
         UrgentKind.FINAL,
@@ -335,11 +338,11 @@ def test_marked_as_urgent_before_anything_was_reported(desk: Desk, matter_id: in
         pushing.mark_urgent_major(desk, matter_id, True, "")
     with one_act("urgent.mark", "涉及三十户"):
         pushing.mark_urgent_major(desk, matter_id, True, "涉及三十户")
-    assert [line.why for line in supervision.rows("urgent_open", TODAY)] == ["还没有首报"]
+    assert [line.why for line in morning.rows("urgent_open", TODAY)] == ["还没有首报"]
     with refused("本来就是重大紧急"):
         pushing.mark_urgent_major(desk, matter_id, True, "再标")
     pushing.mark_urgent_major(desk, matter_id, False, "已核实")
-    assert supervision.count("urgent_open", TODAY) == 0
+    assert morning.count("urgent_open", TODAY) == 0
 
 
 def test_what_the_leader_did_after_receiving(desk: Desk) -> None:
@@ -359,6 +362,6 @@ def test_what_the_leader_did_after_receiving(desk: Desk) -> None:
 
 def test_moot_urgings_of_what_is_over(desk: Desk, matter_id: int) -> None:
     pushing.urge(desk, matter_id, "司法所", "", "请到户", SOON)
-    assert supervision.count("urges_open", TODAY) == 1
+    assert morning.count("urges_open", TODAY) == 1
     Matter.update(state=MatterState.CLOSED).execute()
-    assert Urge.select().count() == 1 and supervision.count("urges_open", TODAY) == 0
+    assert Urge.select().count() == 1 and morning.count("urges_open", TODAY) == 0

@@ -7,11 +7,15 @@ from datetime import date, timedelta
 import pytest
 
 from jiefang_tui.rules.closing import CHECKS
-from jiefang_tui.services import closing, dispatching, matters, pushing, recusing, responsibility, serving
-from jiefang_tui.services.desk import Desk
-from jiefang_tui.services.people import add_officer
+from jiefang_tui.services.closure import closing
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.desk.people import add_officer
+from jiefang_tui.services.law import dispatching, recusing, serving
+from jiefang_tui.services.matter import matters
+from jiefang_tui.services.responsibility import six_boxes
+from jiefang_tui.services.supervision import pushing
 from jiefang_tui.store.models import Duty, Measure, Resubmission
-from jiefang_tui.store.queries.matter_history import timeline
+from jiefang_tui.store.queries.matter.matter_history import timeline
 from jiefang_tui.terms import DispatchKind, DutyKind
 from tests.services.given import owned, refused, registered
 
@@ -25,8 +29,8 @@ def _said(matter_id: int) -> str:
 def test_who_has_yet_to_decide_is_not_written_down_as_the_one_complained_of(desk: Desk) -> None:
     matter_id = owned(desk, leader="韩平")
     pushing.resubmit(desk, matter_id, "意见不一致", "协商两次", "请召集会商")
-    responsibility.change_owner(desk, matter_id, "周敏", "分工调整", "镇党委书记")
-    responsibility.remove_member(desk, matter_id, _seat(matter_id, "韩平"), "分工调整")
+    six_boxes.change_owner(desk, matter_id, "周敏", "分工调整", "镇党委书记")
+    six_boxes.remove_member(desk, matter_id, _seat(matter_id, "韩平"), "分工调整")
     with refused("韩平在这件里是再次提请的领导", "concerned_person"):
         matters.correct_matter(desk, matter_id, {"concerned_person": "韩平"}, "补充")
     with refused("再次提请的领导", "concerned_person"):
@@ -37,35 +41,33 @@ def test_who_has_yet_to_decide_is_not_written_down_as_the_one_complained_of(desk
 
 
 def _seat(matter_id: int, name: str) -> int:
-    sheet = responsibility.sheet_of(matter_id)
+    sheet = six_boxes.sheet_of(matter_id)
     return next(
-        row.id
-        for row in responsibility.TaskForceMember.select()
-        if row.responsibility == sheet and row.officer.name == name
+        row.id for row in six_boxes.TaskForceMember.select() if row.responsibility == sheet and row.officer.name == name
     )
 
 
 def test_who_was_recused_meanwhile_gets_nothing_back(desk: Desk) -> None:
     matter_id = owned(desk)
-    measure = responsibility.add_measure(desk, matter_id, "复测", "汪洋", TODAY + timedelta(9), "所长", "司法所")
-    responsibility.finish_measure(desk, measure, TODAY, "复测完成")
-    responsibility.add_duty_entry(desk, matter_id, DutyKind.KNOW_FACTS, "走访", officer="陈刚", post="干部")
-    responsibility.set_fulfilled(desk, matter_id, DutyKind.KNOW_FACTS, TODAY)
+    measure = six_boxes.add_measure(desk, matter_id, "复测", "汪洋", TODAY + timedelta(9), "所长", "司法所")
+    six_boxes.finish_measure(desk, measure, TODAY, "复测完成")
+    six_boxes.add_duty_entry(desk, matter_id, DutyKind.KNOW_FACTS, "走访", officer="陈刚", post="干部")
+    six_boxes.set_fulfilled(desk, matter_id, DutyKind.KNOW_FACTS, TODAY)
     for name in ("汪洋", "陈刚"):
         recusing.recuse(desk, matter_id, name, "亲属", "镇党委")
-    responsibility.reopen_measure(desk, measure, "面积有误")
+    six_boxes.reopen_measure(desk, measure, "面积有误")
     assert Measure.get_by_id(measure).owner is None
     assert _said(matter_id) == "措施1改回未完成：面积有误；汪洋应回避，请另定责任人"
-    responsibility.set_fulfilled(desk, matter_id, DutyKind.KNOW_FACTS, None)
+    six_boxes.set_fulfilled(desk, matter_id, DutyKind.KNOW_FACTS, None)
     assert Duty.get(Duty.kind == DutyKind.KNOW_FACTS).officer is None
     assert _said(matter_id).endswith("陈刚应回避，请另定责任人")
 
 
 def test_who_stays_gets_it_back(desk: Desk) -> None:
     matter_id = owned(desk)
-    measure = responsibility.add_measure(desk, matter_id, "复测", "汪洋", TODAY + timedelta(9), "所长", "司法所")
-    responsibility.finish_measure(desk, measure, TODAY, "复测完成")
-    responsibility.reopen_measure(desk, measure, "面积有误")
+    measure = six_boxes.add_measure(desk, matter_id, "复测", "汪洋", TODAY + timedelta(9), "所长", "司法所")
+    six_boxes.finish_measure(desk, measure, TODAY, "复测完成")
+    six_boxes.reopen_measure(desk, measure, "面积有误")
     assert Measure.get_by_id(measure).owner.name == "汪洋"
     assert _said(matter_id) == "措施1改回未完成：面积有误"
 

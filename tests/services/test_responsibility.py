@@ -6,12 +6,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from jiefang_tui.services import responsibility as acts
-from jiefang_tui.services.desk import Desk
-from jiefang_tui.services.errors import Refused
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.responsibility import six_boxes as acts
 from jiefang_tui.store.models import Duty, Measure, Officer, Responsibility, TaskForceMember
-from jiefang_tui.store.queries import sheets
-from jiefang_tui.store.queries.matter_history import timeline
+from jiefang_tui.store.queries.matter.matter_history import timeline
+from jiefang_tui.store.queries.responsibility import sheets
 from jiefang_tui.terms import DutyKind
 from tests.services.given import days_ago, one_act, owned, refused, registered
 

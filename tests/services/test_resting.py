@@ -7,12 +7,14 @@ from datetime import date, timedelta
 import pytest
 
 from jiefang_tui import clock
-from jiefang_tui.services import cards, closing, matters, pushing, resting
-from jiefang_tui.services import responsibility as boxes
-from jiefang_tui.services.desk import Desk
+from jiefang_tui.services.closure import closing, resting
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.matter import matters
+from jiefang_tui.services.responsibility import six_boxes as boxes
+from jiefang_tui.services.supervision import cards, pushing
 from jiefang_tui.store.models import FollowUp, Matter, MatterEvent, Officer, Recusal, Reopening, Responsibility
-from jiefang_tui.store.queries import resting as reads
-from jiefang_tui.store.queries.matter_history import timeline
+from jiefang_tui.store.queries.closure import resting as reads
+from jiefang_tui.store.queries.matter.matter_history import timeline
 from jiefang_tui.terms import FollowUpWay, MatterState, Reaction, Satisfaction, Solved, WaitFor
 from tests.services.given import days_ago, one_act, owned, refused, registered, sealed
 

@@ -10,14 +10,14 @@ import pytest
 
 from jiefang_tui.reference import Reference
 from jiefang_tui.rules.ledger_filter import LedgerFilter, Sort
-from jiefang_tui.services import reviewing, stages
-from jiefang_tui.services.desk import Desk
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.law import reviewing, stages
 from jiefang_tui.store.models import Document, Matter, Pause, Reopening, Review
-from jiefang_tui.store.queries.due import deadlines_of, due_lines
-from jiefang_tui.store.queries.ledger import Ledger
-from jiefang_tui.store.queries.matter_history import timeline
-from jiefang_tui.store.queries.push_target import target_of
-from jiefang_tui.store.queries.stages import pauses_of, reviews_of
+from jiefang_tui.store.queries.law.due import deadlines_of, due_lines
+from jiefang_tui.store.queries.law.stages import pauses_of, reviews_of
+from jiefang_tui.store.queries.ledger.ledger_rows import Ledger
+from jiefang_tui.store.queries.matter.matter_history import timeline
+from jiefang_tui.store.queries.supervision.push_target import target_of
 from jiefang_tui.terms import (
     PETITIONERS_WINDOWS,
     Category,

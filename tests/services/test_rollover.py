@@ -7,9 +7,9 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from jiefang_tui import clock
-from jiefang_tui.services import opening
-from jiefang_tui.services.desk import Desk
-from jiefang_tui.services.rollover import roll_over
+from jiefang_tui.services.desk import opening
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.desk.rollover import roll_over
 from jiefang_tui.store import database
 from jiefang_tui.store.models import Appointment, AuditEntry, ReceptionSession, Visit
 from tests.conftest import NOW
@@ -140,7 +140,7 @@ def test_it_is_whole_or_not_at_all(desk: Desk) -> None:
     database.connection().execute(
         "CREATE TRIGGER stop BEFORE UPDATE ON appointment BEGIN SELECT RAISE(ABORT, 'stop'); END"
     )
-    from jiefang_tui.services.errors import Refused
+    from jiefang_tui.services.desk.errors import Refused
 
     with pytest.raises(Refused):
         roll_over(desk)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from jiefang_tui.services import reception, talk
-from jiefang_tui.services.acting import acting
-from jiefang_tui.services.desk import Desk
-from jiefang_tui.services.dispatching import set_parent
-from jiefang_tui.services.errors import Refused
-from jiefang_tui.services.people import officer_named, unit_named
-from jiefang_tui.services.routing import must_be_free, must_not_reach
+from jiefang_tui.services.desk.acting import acting
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.kept_away import must_be_free, must_not_reach
+from jiefang_tui.services.desk.people import officer_named, unit_named
+from jiefang_tui.services.law.dispatching import set_parent
+from jiefang_tui.services.reception import receiving, talk
 from jiefang_tui.store.models import Matter, Officer, Unit, VisitMatter
 from jiefang_tui.terms import MatterState, Outcome
 from tests.services.given import acts, refused, registered, sealed
@@ -134,10 +134,10 @@ def test_a_claim_that_turns_out_to_be_a_report_is_checked_by_what_was_registered
 
 
 def test_who_received_the_report_on_themselves_is_not_written_down_as_its_leader(desk: Desk) -> None:
-    reception.change_session(desk, None, "王二", "镇长")
+    receiving.change_session(desk, None, "王二", "镇长")
     for told in ({}, {"against_person": "王镇长"}):
         one = registered(desk, matter={"concerned_person": "" if told else "王二"})
-        reception.start_talk(desk, one.visit_id)
+        receiving.start_talk(desk, one.visit_id)
         talk.decide(desk, one.visit_id, one.matter_ids[0], talk.OutcomeIn(Outcome.SEALED, unit="县纪委监委", **told))
         assert VisitMatter.get(VisitMatter.visit == one.visit_id).leader is None
 

@@ -9,9 +9,9 @@ import pytest
 
 from jiefang_tui import clock
 from jiefang_tui.paths import DataFolder
-from jiefang_tui.services import opening, safekeeping, settings
-from jiefang_tui.services.desk import Desk
-from jiefang_tui.services.errors import Refused
+from jiefang_tui.services.desk import opening, safekeeping, settings
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.store import backup, database
 from tests.conftest import NOW
 

@@ -13,14 +13,15 @@ import pytest
 
 from jiefang_tui import clock
 from jiefang_tui.paths import DataFolder
-from jiefang_tui.services import clocks, load, sample_day
-from jiefang_tui.services.desk import Desk
-from jiefang_tui.services.errors import Refused
-from jiefang_tui.services.opening import open_desk
-from jiefang_tui.services.statistics import stats
+from jiefang_tui.services.desk import clocks
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.opening import open_desk
+from jiefang_tui.services.reception.statistics import stats
+from jiefang_tui.services.sample import load, sample_day
 from jiefang_tui.store import database
 from jiefang_tui.store.models import Commitment, Extension, Matter, Resubmission, SupervisionCard
-from jiefang_tui.store.queries import level_skips, supervision
+from jiefang_tui.store.queries.supervision import level_skips, morning
 from tests.services.given import all_rows
 from tests.services.replay import differences
 
@@ -58,7 +59,7 @@ def opened(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Desk]:
 
 def test_every_list_of_the_morning_has_something_and_none_is_a_disaster(opened: Desk) -> None:
     day = clock.today()
-    counts = {name: supervision.count(name, day) for name in supervision.LISTS}
+    counts = {name: morning.count(name, day) for name in morning.LISTS}
     assert [name for name, number in counts.items() if not number] == []
     assert max(number for name, number in counts.items() if name != "annual") <= 9
     this_year = level_skips.skip_years(day)[0]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from jiefang_tui.rules.ledger_filter import LedgerFilter, Sort, SortKey
-from jiefang_tui.services.desk import Desk
-from jiefang_tui.services.errors import Refused
-from jiefang_tui.services.saved_filters import remove_filter, rename_filter, save_filter, saved_filters
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.ledger.saved_filters import remove_filter, rename_filter, save_filter, saved_filters
 from jiefang_tui.store.models import SavedFilter
 from tests.services.given import one_act
 

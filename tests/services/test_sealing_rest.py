@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from jiefang_tui.services import closing, intake, merging, reception, resting, talk
-from jiefang_tui.services.desk import Desk
-from jiefang_tui.services.intake import MatterIn, VisitIn
+from jiefang_tui.services.closure import closing, resting
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.matter import merging
+from jiefang_tui.services.reception import intake, receiving, talk
+from jiefang_tui.services.reception.intake import MatterIn, VisitIn
 from jiefang_tui.store import database
 from jiefang_tui.store.models import (
     Consultation,
@@ -29,7 +31,7 @@ SECRET = "挪用补偿款某某"
 
 def _seal(desk: Desk, matter_id: int) -> None:
     again = intake.register_visit(desk, VisitIn(name="章德福", matters=[MatterIn(matter_id=matter_id)]))
-    reception.start_talk(desk, again.visit_id)
+    receiving.start_talk(desk, again.visit_id)
     talk.decide(desk, again.visit_id, matter_id, talk.OutcomeIn(Outcome.SEALED, unit="县纪委监委"))
 
 
@@ -101,7 +103,7 @@ def test_what_was_merged_is_taken_apart_before_it_is_sealed(desk: Desk) -> None:
     first, second = concluded(desk), concluded(desk, "乙")
     merge_id = merging.merge_matters(desk, second, first, "重复")
     again = intake.register_visit(desk, VisitIn(name="章德福", matters=[MatterIn(matter_id=first)]))
-    reception.start_talk(desk, again.visit_id)
+    receiving.start_talk(desk, again.visit_id)
     with refused("请先撤销合并"):
         talk.decide(desk, again.visit_id, first, talk.OutcomeIn(Outcome.SEALED, unit="县纪委监委"))
     merging.undo_merge(desk, merge_id, "两件")
@@ -115,6 +117,6 @@ def test_a_person_written_down_twice_goes_with_the_report(desk: Desk) -> None:
     visit = registered(desk, "章德福", person={"id_no": ""})
     other = Petitioner.create(name="章得福", recorded_on=TODAY, phone="13900005678")
     merging.merge_people(desk, other.id, Petitioner.get().id, "同一人")
-    reception.start_talk(desk, visit.visit_id)
+    receiving.start_talk(desk, visit.visit_id)
     talk.decide(desk, visit.visit_id, visit.matter_ids[0], talk.OutcomeIn(Outcome.SEALED, unit="县纪委监委"))
     assert not Petitioner.select().exists() and not Merge.select().exists()

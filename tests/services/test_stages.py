@@ -8,12 +8,15 @@ from typing import Any
 import pytest
 
 from jiefang_tui.reference import Reference
-from jiefang_tui.services import closing, dispatching, matters, stages, talk
-from jiefang_tui.services.desk import Desk
+from jiefang_tui.services.closure import closing
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.law import dispatching, stages
+from jiefang_tui.services.matter import matters
+from jiefang_tui.services.reception import talk
 from jiefang_tui.store.models import Dispatch, Document, Extension, Matter, Reopening
-from jiefang_tui.store.queries import supervision
-from jiefang_tui.store.queries.matter_history import timeline
-from jiefang_tui.store.queries.stages import documents_of, extensions_of
+from jiefang_tui.store.queries.law.stages import documents_of, extensions_of
+from jiefang_tui.store.queries.matter.matter_history import timeline
+from jiefang_tui.store.queries.supervision import morning
 from jiefang_tui.terms import (
     Category,
     DispatchKind,
@@ -304,12 +307,12 @@ def test_a_notice_of_extension_tells_its_reason(desk: Desk, accepted: int) -> No
 
 def test_an_extension_whose_reason_was_not_told_stands_among_what_is_to_be_told(desk: Desk, accepted: int) -> None:
     stages.exempt_notice(desk, accepted, "住址不清")
-    assert supervision.rows("to_tell", TODAY) == []
+    assert morning.rows("to_tell", TODAY) == []
     stages.extend(desk, accepted, 10, "复杂", "周敏")
-    (line,) = supervision.rows("to_tell", TODAY)
+    (line,) = morning.rows("to_tell", TODAY)
     assert (line.matter_id, line.why) == (accepted, f"{TODAY}延期10日，理由还没有告知")
     stages.tell_extension(desk, Extension.get().id, TODAY)
-    assert supervision.count("to_tell", TODAY) == 0
+    assert morning.count("to_tell", TODAY) == 0
 
 
 def test_only_a_running_clock_is_extended(desk: Desk, matter_id: int) -> None:

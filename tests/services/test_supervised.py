@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from jiefang_tui.services import cards, pushing
-from jiefang_tui.services.desk import Desk
-from jiefang_tui.services.people import add_officer
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.desk.people import add_officer
+from jiefang_tui.services.supervision import cards, pushing
 from tests.services.given import owned, refused
 
 DUE = date(2026, 12, 1)

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from jiefang_tui.documents import write
-from jiefang_tui.services import cards, people, pushing, supervision_papers
-from jiefang_tui.services.desk import Desk
-from jiefang_tui.services.errors import Refused
-from jiefang_tui.services.sealed import printed_sheets
-from jiefang_tui.services.supervision_papers import without_numbers
+from jiefang_tui.documents.desk import write
+from jiefang_tui.services.desk import people
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.law.sealing import printed_sheets
+from jiefang_tui.services.supervision import cards, pushing, supervision_papers
+from jiefang_tui.services.supervision.supervision_papers import without_numbers
 from jiefang_tui.store.models import Matter
 from tests.services.given import ID_NO, PHONE, owned
 

@@ -8,11 +8,15 @@ from typing import Any
 
 import pytest
 
-from jiefang_tui.services import dispatching, drafts, intake, matters, pushing, reception, serving, talk
-from jiefang_tui.services.desk import Desk
-from jiefang_tui.services.errors import Refused
-from jiefang_tui.services.intake import MaterialIn, MatterIn, Registered, VisitIn
-from jiefang_tui.services.talk import InstructionIn, OutcomeIn
+from jiefang_tui.services.desk import drafts
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.law import dispatching, serving
+from jiefang_tui.services.matter import matters
+from jiefang_tui.services.reception import intake, receiving, talk
+from jiefang_tui.services.reception.intake import MaterialIn, MatterIn, Registered, VisitIn
+from jiefang_tui.services.reception.talk import InstructionIn, OutcomeIn
+from jiefang_tui.services.supervision import pushing
 from jiefang_tui.store import database
 from jiefang_tui.store.models import (
     ALL,
@@ -43,8 +47,8 @@ def arrive(desk: Desk, *requests: str, name: str = "李某某", leader: str = "�
     given = VisitIn(name=name, matters=[MatterIn(text) for text in requests], **more)
     done = intake.register_visit(desk, given)
     if leader:
-        reception.change_session(desk, None, leader, "镇党委书记")
-    reception.start_talk(desk, done.visit_id)
+        receiving.change_session(desk, None, leader, "镇党委书记")
+    receiving.start_talk(desk, done.visit_id)
     return done
 
 
@@ -116,7 +120,7 @@ def test_without_a_leader_nobody_owns(desk: Desk) -> None:
 def test_a_second_visit_keeps_owner_and_date_of_the_sheet(desk: Desk) -> None:
     first = arrive(desk, "拖欠工资")
     decide(desk, first, Outcome.RESPONSIBILITY, due_on=date(2026, 12, 23))
-    reception.open_session(desk, leader="赵刚")
+    receiving.open_session(desk, leader="赵刚")
     linked = [MatterIn(matter_id=first.matter_ids[0])]
     again = intake.register_visit(desk, VisitIn(name="李某某", petitioner_id=first.petitioner_id, matters=linked))
     with pytest.raises(Refused, match="改期") as refused:
@@ -186,7 +190,7 @@ def again(desk: Desk, done: Registered) -> Registered:
     """The same person comes about the same matter."""
     matter = MatterIn(matter_id=done.matter_ids[0])
     visit = intake.register_visit(desk, VisitIn(petitioner_id=done.petitioner_id, matters=[matter]))
-    reception.start_talk(desk, visit.visit_id)
+    receiving.start_talk(desk, visit.visit_id)
     return visit
 
 
@@ -284,7 +288,7 @@ def test_several_matters_are_decided_one_by_one(desk: Desk) -> None:
 
 def test_who_left_is_not_decided(desk: Desk) -> None:
     done = arrive(desk, "拖欠工资")
-    reception.leave(desk, done.visit_id)
+    receiving.leave(desk, done.visit_id)
     with pytest.raises(Refused, match="未接谈离开"):
         decide(desk, done, Outcome.ANSWERED, told="好")
 
@@ -356,7 +360,7 @@ def test_history_is_still_unchangeable_after_sealing(desk: Desk) -> None:
 
 
 def test_printed_papers_of_a_sealed_report_go_too(desk: Desk) -> None:
-    from jiefang_tui.services import papers
+    from jiefang_tui.services.reception import papers
 
     done = arrive(desk, WORDS)
     path: Path = papers.reception_form(desk, done.visit_id).path
@@ -384,7 +388,7 @@ def test_units_and_officers_are_made_once(desk: Desk) -> None:
 def test_a_report_takes_no_words_but_that_it_was_handed_over(desk: Desk) -> None:
     given = VisitIn(is_anonymous=True, matters=[MatterIn(category="report_accusation")])
     done = intake.register_visit(desk, given)
-    reception.change_session(desk, None, "周敏")
+    receiving.change_session(desk, None, "周敏")
     before = everything()
     for outcome in (Outcome.ANSWERED, Outcome.RESPONSIBILITY):
         with pytest.raises(Refused, match="检举控告"):

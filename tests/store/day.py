@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from jiefang_tui import clock
-from jiefang_tui.services.desk import Desk
-from jiefang_tui.services.intake import MatterIn, Registered, VisitIn, register_visit
-from jiefang_tui.services.talk import OutcomeIn, decide
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.reception.intake import MatterIn, Registered, VisitIn, register_visit
+from jiefang_tui.services.reception.talk import OutcomeIn, decide
 from jiefang_tui.terms import Outcome, VisitPurpose
 
 OUTCOMES: dict[Outcome, dict[str, object]] = {

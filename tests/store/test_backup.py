@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 from jiefang_tui.paths import DataFolder
-from jiefang_tui.services import opening, settings
-from jiefang_tui.services.desk import Desk
-from jiefang_tui.services.drafts import save_draft, take_draft
-from jiefang_tui.services.errors import Refused
+from jiefang_tui.services.desk import opening, settings
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.desk.drafts import save_draft, take_draft
+from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.store import backup, database
 from jiefang_tui.store.models import AuditEntry
 

@@ -11,9 +11,9 @@ import pytest
 
 from jiefang_tui import clock
 from jiefang_tui.paths import DataFolder
-from jiefang_tui.services import opening, safekeeping
-from jiefang_tui.services.drafts import save_draft
-from jiefang_tui.services.errors import Refused
+from jiefang_tui.services.desk import opening, safekeeping
+from jiefang_tui.services.desk.drafts import save_draft
+from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.store import database
 from jiefang_tui.store.models import ALL, Matter, MatterEvent, Petitioner, ReceptionSession, Visit, VisitMatter
 from tests.conftest import NOW

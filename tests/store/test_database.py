@@ -14,10 +14,10 @@ import pytest
 from peewee import DatabaseError
 
 from jiefang_tui.paths import DataFolder
-from jiefang_tui.services import opening
-from jiefang_tui.services.desk import Desk
-from jiefang_tui.services.errors import Refused
-from jiefang_tui.services.settings import set as set_setting
+from jiefang_tui.services.desk import opening
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.settings import set as set_setting
 from jiefang_tui.store import database
 from jiefang_tui.store.models import AuditEntry, Matter, MatterEvent, Setting, db
 

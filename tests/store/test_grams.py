@@ -9,10 +9,10 @@ from contextlib import closing
 import pytest
 from peewee import fn
 
-from jiefang_tui.services.desk import Desk
+from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.store import database, grams, search, soundness
 from jiefang_tui.store.models import Search, db
-from jiefang_tui.store.queries.find import find
+from jiefang_tui.store.queries.ledger.find import find
 from tests.services.given import registered
 
 ALPHABET = "张建国拖欠工资1238zjg-(）😀a'\""

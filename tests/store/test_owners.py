@@ -8,14 +8,20 @@ import pytest
 
 from jiefang_tui import clock
 from jiefang_tui.rules.ledger_filter import LedgerFilter, Sort
-from jiefang_tui.services import cards, dispatching, matters, people, reception, responsibility
-from jiefang_tui.services.desk import Desk
+from jiefang_tui.services.desk import people
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.law import dispatching
+from jiefang_tui.services.matter import matters
+from jiefang_tui.services.reception import receiving
+from jiefang_tui.services.responsibility import six_boxes
+from jiefang_tui.services.supervision import cards
 from jiefang_tui.store.models import Dispatch, Matter
-from jiefang_tui.store.queries import figures, foresight, supervision
-from jiefang_tui.store.queries.due import due_lines
-from jiefang_tui.store.queries.ledger import Ledger
-from jiefang_tui.store.queries.matters import matter_view
-from jiefang_tui.store.queries.push_target import target_of
+from jiefang_tui.store.queries.law.due import due_lines
+from jiefang_tui.store.queries.ledger.ledger_rows import Ledger
+from jiefang_tui.store.queries.matter.matters import matter_view
+from jiefang_tui.store.queries.reception import figures
+from jiefang_tui.store.queries.supervision import foresight, morning
+from jiefang_tui.store.queries.supervision.push_target import target_of
 from jiefang_tui.terms import DispatchKind, Outcome
 from tests.services.given import days_ago, owned
 from tests.store.day import arrive, end
@@ -25,7 +31,7 @@ from tests.store.day import arrive, end
 def handed(desk: Desk) -> int:
     """交办 to 李强 of 自然资源所 five days ago, due yesterday, not signed for; 王芳 registered it."""
     with days_ago(desk, 5):
-        reception.change_session(desk, None, "周敏", "镇党委书记")
+        receiving.change_session(desk, None, "周敏", "镇党委书记")
         people.add_officer(desk, "李强", "所长", "自然资源所")
         came = arrive(desk, "章德福")
         due = clock.today() + timedelta(days=4)
@@ -38,8 +44,8 @@ def said_of(desk: Desk, matter_id: int) -> set[str]:
     today, reference = clock.today(), desk.reference
     number = Matter.get_by_id(matter_id).register_no
     found = {line.leader for line in due_lines(today, reference) if line.register_no == number}
-    for name in supervision.LISTS:
-        found |= {line.owner for line in supervision.rows(name, today) if line.matter_id == matter_id}
+    for name in morning.LISTS:
+        found |= {line.owner for line in morning.rows(name, today) if line.matter_id == matter_id}
     for name, spec in figures.FIGURES.items():
         if spec.kind == "matter":
             found |= {line.owner for line in figures.rows(name, today) if line.id == matter_id}  # type: ignore[union-attr]
@@ -71,7 +77,7 @@ def test_an_assistant_who_has_not_signed_takes_nothing_from_the_lead(desk: Desk,
     dispatching.sign(desk, Dispatch.get().id, "李强")
     dispatching.dispatch(desk, handed, DispatchKind.ASSIST, "司法所")
     assert said_of(desk, handed) == {"李强"}
-    [line] = supervision.rows("unowned", clock.today())
+    [line] = morning.rows("unowned", clock.today())
     assert line.why == "司法所(协办)今天接到，没有签收"
 
 
@@ -91,13 +97,13 @@ def test_the_leader_whoever_it_was_handed_to(desk: Desk) -> None:
     dispatching.sign(desk, Dispatch.get().id, "李强")
     assert said_of(desk, matter_id) == {"周敏"}
     assert target_of(matter_id).handler == "李强", "who brings it back to the leader (再次提请)"
-    responsibility.change_owner(desk, matter_id, "刘静", "分管", "镇党委政法委员")
+    six_boxes.change_owner(desk, matter_id, "刘静", "分管", "镇党委政法委员")
     assert said_of(desk, matter_id) == {"刘静"}
 
 
 def test_the_list_says_who_has_not_signed(desk: Desk, handed: int) -> None:
-    [line] = supervision.rows("unowned", clock.today())
+    [line] = morning.rows("unowned", clock.today())
     assert (line.owner, line.why) == ("王芳", "自然资源所李强5日没有签收")
     dispatching.end_dispatch(desk, Dispatch.get().id, "换单位")
-    [line] = supervision.rows("unowned", clock.today())
+    [line] = morning.rows("unowned", clock.today())
     assert (line.owner, line.why) == ("王芳", "登记5日，还没有定谁办")

@@ -9,11 +9,13 @@ import pytest
 
 from jiefang_tui import clock
 from jiefang_tui.rules import duties as rules
-from jiefang_tui.services import matters, reception, responsibility
-from jiefang_tui.services.desk import Desk
-from jiefang_tui.services.drafts import save_draft
-from jiefang_tui.services.rollover import roll_over
-from jiefang_tui.services.talk import OutcomeIn, decide
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.desk.drafts import save_draft
+from jiefang_tui.services.desk.rollover import roll_over
+from jiefang_tui.services.matter import matters
+from jiefang_tui.services.reception import receiving
+from jiefang_tui.services.reception.talk import OutcomeIn, decide
+from jiefang_tui.services.responsibility import six_boxes
 from jiefang_tui.store.models import (
     Duty,
     DutyEntry,
@@ -23,7 +25,7 @@ from jiefang_tui.store.models import (
     Responsibility,
     TaskForceMember,
 )
-from jiefang_tui.store.queries import figures
+from jiefang_tui.store.queries.reception import figures
 from jiefang_tui.terms import OPEN_MATTER_STATES, CountyEntry, DutyKind, MatterState, Outcome, VisitPurpose
 from tests.store.day import OUTCOMES, again, arrive, end
 
@@ -46,12 +48,12 @@ def open_matters() -> set[int]:
 @pytest.fixture
 def busy(desk: Desk) -> Desk:
     """One matter of each outcome, one undecided, one waiting, one that left, one at the window."""
-    reception.change_session(desk, None, "周敏", "镇党委书记")
+    receiving.change_session(desk, None, "周敏", "镇党委书记")
     for outcome in OUTCOMES:
         end(desk, arrive(desk, f"来访{outcome.value}"), outcome)
     arrive(desk, "候访人", headcount=6)
     gone = arrive(desk, "离开人")
-    reception.leave(desk, gone.visit_id, "等不及")
+    receiving.leave(desk, gone.visit_id, "等不及")
     arrive(desk, "办事人", purpose=VisitPurpose.SERVICE)
     save_draft(desk, "intake", {"name": "写到一半"}, "写到一半")
     return desk
@@ -83,7 +85,7 @@ def lists_with(matter_id: int) -> list[str]:
 def test_no_state_hides_a_matter(desk: Desk, state: MatterState, has_sheet: bool) -> None:
     """Also states reached on roads that no outcome of today takes."""
     came = arrive(desk, "某人")
-    reception.leave(desk, came.visit_id)
+    receiving.leave(desk, came.visit_id)
     Matter.update(state=state, due_on=None, notified_on=clock.today()).execute()
     if has_sheet:
         leader = Officer.create(name="周敏")
@@ -94,7 +96,7 @@ def test_no_state_hides_a_matter(desk: Desk, state: MatterState, has_sheet: bool
 @pytest.mark.parametrize("state", [MatterState.REFUSED, MatterState.ROUTED_OUT, MatterState.CONCLUDED])
 def test_what_ended_untold_is_to_be_told(desk: Desk, state: MatterState) -> None:
     came = arrive(desk, "某人", person={"phone": "13800000018", "address": "章湾村3组"})
-    reception.leave(desk, came.visit_id)
+    receiving.leave(desk, came.visit_id)
     Matter.update(state=state).execute()
     assert lists_with(came.matter_ids[0]) == ["to_tell"]
     Matter.update(notified_on=clock.today()).execute()
@@ -107,7 +109,7 @@ def test_a_concluded_matter_comes_to_rest_by_three_lists(desk: Desk) -> None:
     """待执行, 待回访, 待销号: exactly one until it is closed; a visit before the last conclusion is old."""
     day = clock.today()
     came = arrive(desk, "某人")
-    reception.leave(desk, came.visit_id)
+    receiving.leave(desk, came.visit_id)
     (matter_id,) = came.matter_ids
     Matter.update(was_handled=True, state=MatterState.CONCLUDED, concluded_on=day, notified_on=day).execute()
     assert lists_with(matter_id) == ["to_execute"]
@@ -159,7 +161,7 @@ def test_figures_of_a_busy_day(busy: Desk) -> None:
 
 def test_result_missing_is_listed_until_it_is_entered(desk: Desk) -> None:
     came = arrive(desk, "某人")
-    reception.start_talk(desk, came.visit_id)
+    receiving.start_talk(desk, came.visit_id)
     assert figures.count("undecided_visits", clock.today()) == 0
     with clock.at(clock.now() + timedelta(days=1)):
         roll_over(desk)
@@ -213,25 +215,25 @@ def test_gaps_in_sql_are_the_gaps_of_the_rules(desk: Desk) -> None:
     """60 sheets filled at random, from nothing to everything: both sides name the same ones."""
     dice = random.Random(7)
     day = clock.today()
-    reception.change_session(desk, None, "周敏")
+    receiving.change_session(desk, None, "周敏")
     came = [arrive(desk, f"人{n}") for n in range(60)]
     for one in came:
         end(desk, one, Outcome.RESPONSIBILITY, due_on=day if dice.random() < 0.9 else None)
         (matter_id,) = one.matter_ids
         if dice.random() < 0.9:
-            responsibility.add_member(desk, matter_id, "李强")
+            six_boxes.add_member(desk, matter_id, "李强")
         if dice.random() < 0.9:
             owner, due = ("李强" if dice.random() < 0.95 else ""), (day if dice.random() < 0.95 else None)
-            measure = responsibility.add_measure(desk, matter_id, "核对清册", owner, due)
+            measure = six_boxes.add_measure(desk, matter_id, "核对清册", owner, due)
             if dice.random() < 0.1:
-                responsibility.drop_measure(desk, measure, "不需要")
+                six_boxes.drop_measure(desk, measure, "不需要")
         for kind in DutyKind:
             if dice.random() < 0.95:
-                responsibility.assign_duty(desk, matter_id, kind, "李强")
+                six_boxes.assign_duty(desk, matter_id, kind, "李强")
             if dice.random() < 0.95:
-                responsibility.add_duty_entry(desk, matter_id, kind, "见面")
+                six_boxes.add_duty_entry(desk, matter_id, kind, "见面")
                 if dice.random() < 0.3:
-                    responsibility.set_fulfilled(desk, matter_id, kind, day)
+                    six_boxes.set_fulfilled(desk, matter_id, kind, day)
     expected = {
         sheet.matter_id
         for sheet in Responsibility.select()

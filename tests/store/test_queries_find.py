@@ -6,11 +6,13 @@ from datetime import date
 
 import pytest
 
-from jiefang_tui.services import intake, matters, people
-from jiefang_tui.services.desk import Desk
+from jiefang_tui.services.desk import people
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.matter import matters
+from jiefang_tui.services.reception import intake
 from jiefang_tui.store.models import Search
-from jiefang_tui.store.queries.find import Found, find, words_of
-from jiefang_tui.store.queries.person import person_page, visit_lines
+from jiefang_tui.store.queries.ledger.find import Found, find, words_of
+from jiefang_tui.store.queries.reception.person import person_page, visit_lines
 from jiefang_tui.terms import CountyEntry, MatterState, VisitPurpose, VisitState
 from tests.services.given import days_ago, registered, sealed
 

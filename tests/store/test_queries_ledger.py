@@ -13,7 +13,7 @@ import pytest
 from jiefang_tui.rules.backlog import BacklogFacts, why_backlog
 from jiefang_tui.rules.ledger_filter import ANY_WAIT, LedgerFilter, Sort, SortKey
 from jiefang_tui.rules.pinyin import initials
-from jiefang_tui.services.desk import Desk
+from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.store.database import connection
 from jiefang_tui.store.models import (
     Deadline,
@@ -29,9 +29,9 @@ from jiefang_tui.store.models import (
     VisitMatter,
     db,
 )
-from jiefang_tui.store.queries import figures
-from jiefang_tui.store.queries import ledger as queries
-from jiefang_tui.store.queries.ledger import Ledger
+from jiefang_tui.store.queries.ledger import ledger_rows as queries
+from jiefang_tui.store.queries.ledger.ledger_rows import Ledger
+from jiefang_tui.store.queries.reception import figures
 from jiefang_tui.store.search import index_matter, index_person
 from jiefang_tui.terms import OPEN_MATTER_STATES, CardColour, Category, DueKind, Light, MatterState, PairKind, WaitFor
 

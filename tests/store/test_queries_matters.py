@@ -6,12 +6,14 @@ from datetime import date, timedelta
 
 import pytest
 
-from jiefang_tui.services import matters, responsibility, stages
-from jiefang_tui.services.desk import Desk
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.law import stages
+from jiefang_tui.services.matter import matters
+from jiefang_tui.services.responsibility import six_boxes
 from jiefang_tui.store.models import Matter
-from jiefang_tui.store.queries import matter_history
-from jiefang_tui.store.queries import matters as queries
-from jiefang_tui.store.queries.transcript import transcript
+from jiefang_tui.store.queries.matter import matter_history
+from jiefang_tui.store.queries.matter import matters as queries
+from jiefang_tui.store.queries.matter.transcript import transcript
 from jiefang_tui.terms import CountyEntry, EntryKind, MatterState, PairKind
 from tests.services.given import ID_NO, PHONE, days_ago, fill_six, owned, registered, sealed
 
@@ -120,6 +122,6 @@ def test_the_county_entry_shows(desk: Desk) -> None:
     matters.record_county(desk, matter_id, CountyEntry.ENTERED, "XF2026-77", "4321")
     view = queries.matter_view(matter_id, TODAY, desk.reference)
     assert (view.county_no, view.county_query_code, view.county_entered_on) == ("XF2026-77", "4321", TODAY)
-    responsibility.set_resolve_due(desk, matter_id, date(2026, 12, 20))
+    six_boxes.set_resolve_due(desk, matter_id, date(2026, 12, 20))
     values = {line.label: line.value for line in transcript(matter_id, TODAY, desk.reference)}
     assert values["限办日期"] == "2026-12-20"

@@ -10,10 +10,10 @@ import pytest
 
 from jiefang_tui import clock
 from jiefang_tui.rules.identity import upgrade_id
-from jiefang_tui.services import intake, talk
-from jiefang_tui.services.desk import Desk
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.reception import intake, talk
 from jiefang_tui.store.models import Matter, Petitioner, Visit, VisitMatter, db
-from jiefang_tui.store.queries import people
+from jiefang_tui.store.queries.reception import people
 
 ID_A = "999999196808150024"
 TODAY = date(2026, 11, 23)

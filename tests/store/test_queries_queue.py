@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 from jiefang_tui import clock
-from jiefang_tui.services import reception
-from jiefang_tui.services.desk import Desk
-from jiefang_tui.store.queries import figures, queue, sessions
-from jiefang_tui.store.queries.summary import day_summary
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.reception import receiving
+from jiefang_tui.store.queries.reception import figures, queue, sessions
+from jiefang_tui.store.queries.reception.summary import day_summary
 from jiefang_tui.terms import Outcome, VisitPurpose, VisitState
 from tests.store.day import again, arrive, at, end
 
@@ -16,8 +16,8 @@ from tests.store.day import again, arrive, at, end
 def test_bookings_stand_at_their_slot_and_leave_the_order_of_arrival_alone(desk: Desk) -> None:
     with clock.at(at(9, 20)):
         arrive(desk, "先到")
-        reception.book(desk, "约九点", at(9, 40), about="宅基地")
-        reception.book(desk, "约下午", at(15))
+        receiving.book(desk, "约九点", at(9, 40), about="宅基地")
+        receiving.book(desk, "约下午", at(15))
     with clock.at(at(10)):
         arrive(desk, "后到")
         names = [(row.name, row.number, row.state) for row in queue.queue_of(clock.today())]
@@ -30,7 +30,7 @@ def test_bookings_stand_at_their_slot_and_leave_the_order_of_arrival_alone(desk:
 
 
 def test_an_arrived_booking_keeps_its_slot_and_is_no_second_line(desk: Desk) -> None:
-    booking = reception.book(desk, "约访人", at(10))
+    booking = receiving.book(desk, "约访人", at(10))
     arrive(desk, "约访人", appointment_id=booking)
     (row,) = queue.queue_of(clock.today())
     assert (row.number, row.slot_at, row.key) == (1, at(10), f"v{row.visit_id}")
@@ -55,17 +55,17 @@ def test_waiting_minutes_run_only_while_somebody_waits(desk: Desk) -> None:
     later = clock.now() + timedelta(minutes=41)
     (row,) = queue.queue_of(clock.today())
     assert row.waited_minutes(later) == 41
-    reception.hold(desk, came.visit_id)
+    receiving.hold(desk, came.visit_id)
     assert queue.queue_of(clock.today())[0].waited_minutes(later) == 41
-    reception.start_talk(desk, came.visit_id)
+    receiving.start_talk(desk, came.visit_id)
     assert queue.queue_of(clock.today())[0].waited_minutes(later) is None
     assert [one.name for one in queue.in_talk(clock.today())] == ["候访人"]
 
 
 def test_session_is_the_open_one_with_its_leader_and_seats(desk: Desk) -> None:
     assert sessions.session_on(clock.today()) is None
-    reception.open_session(desk, leader="李强", leader_post="镇长")
-    reception.open_session(desk, "joint", "周敏", "镇党委书记", units=["司法所", "人社所"])
+    receiving.open_session(desk, leader="李强", leader_post="镇长")
+    receiving.open_session(desk, "joint", "周敏", "镇党委书记", units=["司法所", "人社所"])
     session = sessions.session_on(clock.today())
     assert session is not None
     assert (session.leader, session.leader_post, session.mode_label) == ("周敏", "镇党委书记", "联合接访")
@@ -84,11 +84,11 @@ def test_counts_keep_petitions_and_window_apart(desk: Desk) -> None:
 
 def test_summary_reconciles(desk: Desk) -> None:
     """Individual and group visits, and the sessions, both add up to what was received."""
-    reception.open_session(desk, leader="李强", leader_post="镇长")
+    receiving.open_session(desk, leader="李强", leader_post="镇长")
     first = arrive(desk, "甲", headcount=2)
     end(desk, first, Outcome.ANSWERED)
     end(desk, arrive(desk, "乙", headcount=8), Outcome.RESPONSIBILITY, leader="")
-    reception.open_session(desk, "joint", "周敏", "镇党委书记")
+    receiving.open_session(desk, "joint", "周敏", "镇党委书记")
     end(desk, again(desk, "甲", first.matter_ids[0]), Outcome.ASSIGNED)
     arrive(desk, "候着")
     summary = day_summary(clock.today())

@@ -8,9 +8,10 @@ from datetime import date, timedelta
 import pytest
 
 from jiefang_tui.rules.duties import BoxKey, BoxState, first_gap
-from jiefang_tui.services import responsibility
-from jiefang_tui.services.desk import Desk
-from jiefang_tui.store.queries import figures, sheets
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.responsibility import six_boxes
+from jiefang_tui.store.queries.reception import figures
+from jiefang_tui.store.queries.responsibility import sheets
 from jiefang_tui.terms import DutyKind
 from tests.services.given import fill_six, owned, registered
 
@@ -33,8 +34,8 @@ def test_a_simple_matter_has_no_sheet(desk: Desk) -> None:
 def test_boxes_tell_owner_dates_and_the_last_entry(desk: Desk) -> None:
     matter_id = owned(desk)
     fill_six(desk, matter_id)
-    responsibility.add_duty_entry(desk, matter_id, DutyKind.COUNSEL, "约访谈心", TODAY - timedelta(days=12))
-    responsibility.add_duty_entry(desk, matter_id, DutyKind.COUNSEL, "谈心两次", TODAY - timedelta(days=12))
+    six_boxes.add_duty_entry(desk, matter_id, DutyKind.COUNSEL, "约访谈心", TODAY - timedelta(days=12))
+    six_boxes.add_duty_entry(desk, matter_id, DutyKind.COUNSEL, "谈心两次", TODAY - timedelta(days=12))
     sheet = sheets.sheet(matter_id, TODAY)
     assert sheet is not None
     assert sheet.filled == 6 and sheet.gap == ""
@@ -51,16 +52,16 @@ def test_boxes_tell_owner_dates_and_the_last_entry(desk: Desk) -> None:
 def test_the_newest_entry_of_one_day_is_the_last_written(desk: Desk) -> None:
     matter_id = owned(desk)
     for text in ("上午", "下午"):
-        responsibility.add_duty_entry(desk, matter_id, DutyKind.KNOW_FACTS, text, TODAY, "何静")
+        six_boxes.add_duty_entry(desk, matter_id, DutyKind.KNOW_FACTS, text, TODAY, "何静")
     sheet = sheets.sheet(matter_id, TODAY)
     assert sheet is not None and sheet.duty(DutyKind.KNOW_FACTS).last_text == "下午"
 
 
 def test_a_dropped_measure_is_not_in_the_box(desk: Desk) -> None:
     matter_id = owned(desk)
-    gone = responsibility.add_measure(desk, matter_id, "甲")
-    responsibility.add_measure(desk, matter_id, "乙", "李强", TODAY - timedelta(days=3))
-    responsibility.drop_measure(desk, gone, "重复")
+    gone = six_boxes.add_measure(desk, matter_id, "甲")
+    six_boxes.add_measure(desk, matter_id, "乙", "李强", TODAY - timedelta(days=3))
+    six_boxes.drop_measure(desk, gone, "重复")
     sheet = sheets.sheet(matter_id, TODAY)
     assert sheet is not None
     assert [(one.text, one.days_left(TODAY)) for one in sheet.measures] == [("乙", -3)]
@@ -68,48 +69,48 @@ def test_a_dropped_measure_is_not_in_the_box(desk: Desk) -> None:
 
 
 def _no_due(desk: Desk, matter_id: int) -> None:
-    responsibility.add_member(desk, matter_id, "李强")
+    six_boxes.add_member(desk, matter_id, "李强")
 
 
 def _loose_measure(desk: Desk, matter_id: int) -> None:
     fill_six(desk, matter_id)
-    responsibility.add_measure(desk, matter_id, "没有责任人", "", TODAY)
+    six_boxes.add_measure(desk, matter_id, "没有责任人", "", TODAY)
 
 
 def _done_without_a_date(desk: Desk, matter_id: int) -> None:
     fill_six(desk, matter_id)
-    responsibility.finish_measure(desk, responsibility.add_measure(desk, matter_id, "已做", "李强"), TODAY, "做完")
+    six_boxes.finish_measure(desk, six_boxes.add_measure(desk, matter_id, "已做", "李强"), TODAY, "做完")
 
 
 def _entry_without_officer(desk: Desk, matter_id: int) -> None:
     fill_six(desk, matter_id)
     other = owned(desk, "另一人")
-    responsibility.add_duty_entry(desk, other, DutyKind.COUNSEL, "谈心")
+    six_boxes.add_duty_entry(desk, other, DutyKind.COUNSEL, "谈心")
 
 
 def _officers_only(desk: Desk, matter_id: int) -> None:
     for kind in DutyKind:
-        responsibility.assign_duty(desk, matter_id, kind, "何静")
+        six_boxes.assign_duty(desk, matter_id, kind, "何静")
 
 
 def _all_but_entries(desk: Desk, matter_id: int) -> None:
-    responsibility.add_member(desk, matter_id, "李强")
-    responsibility.add_measure(desk, matter_id, "复测", "李强", date(2026, 12, 1))
-    responsibility.set_resolve_due(desk, matter_id, date(2026, 12, 5))
+    six_boxes.add_member(desk, matter_id, "李强")
+    six_boxes.add_measure(desk, matter_id, "复测", "李强", date(2026, 12, 1))
+    six_boxes.set_resolve_due(desk, matter_id, date(2026, 12, 5))
     _officers_only(desk, matter_id)
 
 
 def _fulfilled(desk: Desk, matter_id: int) -> None:
     fill_six(desk, matter_id)
     for kind in DutyKind:
-        responsibility.set_fulfilled(desk, matter_id, kind, TODAY)
+        six_boxes.set_fulfilled(desk, matter_id, kind, TODAY)
 
 
 def _only_the_head(desk: Desk, matter_id: int) -> None:
     fill_six(desk, matter_id)
     sheet = sheets.sheet(matter_id, TODAY)
     assert sheet is not None
-    responsibility.remove_member(desk, matter_id, sheet.members[1].id, "调走")
+    six_boxes.remove_member(desk, matter_id, sheet.members[1].id, "调走")
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,11 @@ import pytest
 from peewee import fn
 
 from jiefang_tui import clock
-from jiefang_tui.services import cards, matters, people, pushing, responsibility
-from jiefang_tui.services.desk import Desk
+from jiefang_tui.services.desk import people
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.matter import matters
+from jiefang_tui.services.responsibility import six_boxes
+from jiefang_tui.services.supervision import cards, pushing
 from jiefang_tui.store.models import (
     Commitment,
     Deadline,
@@ -23,8 +26,8 @@ from jiefang_tui.store.models import (
     Unit,
     db,
 )
-from jiefang_tui.store.queries import foresight, supervision
-from jiefang_tui.store.queries.supervision import LISTS, Scope
+from jiefang_tui.store.queries.supervision import foresight, morning
+from jiefang_tui.store.queries.supervision.morning import LISTS, Scope
 from jiefang_tui.terms import CardColour, DispatchKind, DueKind, Light, MatterState, Outcome, WaitFor
 from tests.services.given import days_ago, owned, registered, sealed
 from tests.store.day import arrive, end
@@ -37,8 +40,8 @@ def in_days(days: int) -> date:
 
 
 def why(name: str, day: date = TODAY, **more: Any) -> list[str]:
-    found = supervision.rows(name, day, **more)
-    assert len(found) == supervision.count(name, day, more.get("scope", supervision.EVERYBODY))
+    found = morning.rows(name, day, **more)
+    assert len(found) == morning.count(name, day, more.get("scope", morning.EVERYBODY))
     return [line.why for line in found]
 
 
@@ -78,8 +81,8 @@ def test_red_yellow_and_today_by_the_nearest_date(desk: Desk, bare: int) -> None
 
 def test_the_yellow_days_are_the_offices(desk: Desk, bare: int) -> None:
     due(bare, DueKind.HANDLING, in_days(9))
-    assert supervision.count("yellow", TODAY) == 0
-    assert supervision.count("yellow", TODAY, Scope(yellow_days=10)) == 1
+    assert morning.count("yellow", TODAY) == 0
+    assert morning.count("yellow", TODAY, Scope(yellow_days=10)) == 1
 
 
 def test_due_today_also_where_another_date_is_late(desk: Desk, bare: int) -> None:
@@ -104,10 +107,10 @@ def test_why_says_what_it_waits_for(desk: Desk, bare: int) -> None:
 def test_the_stored_dates_of_a_real_matter_are_listed(desk: Desk) -> None:
     with days_ago(desk, 54):
         made = owned(desk)
-    assert supervision.count("red", TODAY) == 1  # 书面告知
+    assert morning.count("red", TODAY) == 1  # 书面告知
     matters.note_notice(desk, (made,), "来访告知单")
     assert why("yellow") == ["办结还剩6日"]
-    assert supervision.count("red", TODAY + timedelta(days=7)) == 1
+    assert morning.count("red", TODAY + timedelta(days=7)) == 1
 
 
 # -- what does not move
@@ -117,7 +120,7 @@ def test_silent_says_how_long_and_why(desk: Desk) -> None:
     with days_ago(desk, 7):
         made = owned(desk)
     assert why("silent") == ["7日无进展，没有写明原因"]
-    assert supervision.count("silent", TODAY, Scope(silent_days=8)) == 0
+    assert morning.count("silent", TODAY, Scope(silent_days=8)) == 0
     Matter.update(wait_for=WaitFor.SUPERIOR, wait_note="").execute()
     assert why("silent") == ["7日无进展，等上级"]
     Matter.update(wait_for="", state=MatterState.IN_MEDIATION).execute()
@@ -141,12 +144,12 @@ def test_the_first_receiver_owns_what_nobody_signed_for(desk: Desk) -> None:
     row.kind = DispatchKind.ASSIGN
     row.save()
     Matter.update(first_receiver=Officer.get(Officer.name == "王芳"), lead_unit=None).execute()
-    [line] = supervision.rows("unowned", TODAY)
+    [line] = morning.rows("unowned", TODAY)
     assert (line.matter_id, line.owner) == (came.matter_ids[0], "王芳")
     Matter.update(lead_unit=Unit.get()).execute()
-    assert supervision.count("unowned", TODAY) == 1
+    assert morning.count("unowned", TODAY) == 1
     Dispatch.update(signed_on=TODAY).execute()
-    assert supervision.count("unowned", TODAY) == 0
+    assert morning.count("unowned", TODAY) == 0
 
 
 @pytest.mark.parametrize(
@@ -156,17 +159,17 @@ def test_what_was_sent_back_answered_or_ended_waits_for_no_signature(desk: Desk,
     came = arrive(desk, "某人")
     end(desk, came, Outcome.ASSIGNED)
     Dispatch.update(kind=DispatchKind.ASSIGN).execute()
-    assert supervision.count("unowned", TODAY) == 1
+    assert morning.count("unowned", TODAY) == 1
     Dispatch.update(**change).execute()
-    assert supervision.count("unowned", TODAY) == 0
+    assert morning.count("unowned", TODAY) == 0
 
 
 def test_what_was_registered_before_today_and_named_to_nobody(desk: Desk) -> None:
     with days_ago(desk, 1):
         registered(desk)
-    assert supervision.count("unowned", TODAY) == 1
+    assert morning.count("unowned", TODAY) == 1
     owned(desk, "李某某")
-    assert supervision.count("unowned", TODAY) == 1
+    assert morning.count("unowned", TODAY) == 1
 
 
 # -- the others
@@ -175,30 +178,30 @@ def test_what_was_registered_before_today_and_named_to_nobody(desk: Desk) -> Non
 def test_commitments_due_are_those_of_the_today_screen(desk: Desk, bare: int) -> None:
     matters.confirm_commitment(desk, bare, "补发首期", in_days(-2), leader="周敏")
     matters.confirm_commitment(desk, bare, "补发二期", in_days(30), leader="周敏")
-    [line] = supervision.rows("commitments_due", TODAY)
+    [line] = morning.rows("commitments_due", TODAY)
     assert (line.matter_id, line.why, line.days_left(TODAY)) == (bare, "逾期2日: 补发首期", -2)
 
 
 def test_cards_say_who_what_and_when(desk: Desk, bare: int) -> None:
     people.add_officer(desk, "李强", "自然资源所所长")
     one = cards.issue_card(desk, bare, "red", "", "李强", "逾期", "办完", in_days(5), "周敏")
-    [line] = supervision.rows("cards_open", TODAY)
+    [line] = morning.rows("cards_open", TODAY)
     assert (line.id, line.why, line.due_on) == (one, "红牌2026-0001 李强，说明还剩5日: 逾期", in_days(5))
     cards.answer_card(desk, one, "等测绘")
-    [line] = supervision.rows("cards_open", TODAY)
+    [line] = morning.rows("cards_open", TODAY)
     assert (line.why, line.due_on) == ("红牌2026-0001 李强，已说明: 逾期", None)
 
 
 def test_the_yearly_report_is_a_list_without_a_date(desk: Desk, bare: int) -> None:
-    assert supervision.count("annual", TODAY) == 1
-    assert supervision.count("annual", date(2027, 1, 1)) == 0
-    assert supervision.rows("annual", TODAY)[0].due_on is None
+    assert morning.count("annual", TODAY) == 1
+    assert morning.count("annual", date(2027, 1, 1)) == 0
+    assert morning.rows("annual", TODAY)[0].due_on is None
 
 
 def test_only_one_leaders_or_one_units(desk: Desk) -> None:
     with days_ago(desk, 30):
         first = owned(desk)
-        responsibility.set_resolve_due(desk, first, in_days(-1))
+        six_boxes.set_resolve_due(desk, first, in_days(-1))
         second = owned(desk, "李某某", leader="何静")
         for made in (first, second):
             pushing.urge(desk, made, "司法所", "", "请到户", in_days(-10))
@@ -209,10 +212,10 @@ def test_only_one_leaders_or_one_units(desk: Desk) -> None:
     pushing.consult(desk, first, TODAY, "", "周敏", [pushing.PartIn("司法所", task="做")], "定")
     pushing.consult(desk, second, TODAY, "", "周敏", [pushing.PartIn("司法所", task="做")], "定")
     for name in ("red", "urges_open", "commitments_due", "tasks_open"):
-        assert [line.matter_id for line in supervision.rows(name, TODAY, scope=Scope(leader_id=leader.id))] == [first]
-        assert [line.matter_id for line in supervision.rows(name, TODAY, scope=Scope(unit_id=unit.id))] == [second]
+        assert [line.matter_id for line in morning.rows(name, TODAY, scope=Scope(leader_id=leader.id))] == [first]
+        assert [line.matter_id for line in morning.rows(name, TODAY, scope=Scope(unit_id=unit.id))] == [second]
         assert why(name, scope=Scope(leader_id=leader.id, unit_id=unit.id)) == []
-        assert supervision.count(name, TODAY) == 2
+        assert morning.count(name, TODAY) == 2
 
 
 @pytest.mark.parametrize("name", list(LISTS))
@@ -227,16 +230,16 @@ def test_the_number_is_the_length_of_the_list_and_pages_join(desk: Desk, name: s
             pushing.consult(desk, made, None, "", "", [pushing.PartIn("司法所", task="做")], "定")
             cards.issue_card(desk, made, "yellow", "司法所", "", "慢", "办", in_days(-20), "周敏")
             matters.confirm_commitment(desk, made, "补发首期", in_days(-2), leader="周敏")
-    whole = supervision.rows(name, TODAY)
-    assert supervision.count(name, TODAY) == len(whole) == supervision.counts(TODAY)[name]
-    assert [line.id for line in whole] == supervision.ids(name, TODAY)
-    parts = [supervision.rows(name, TODAY, at, 1) for at in range(len(whole))]
+    whole = morning.rows(name, TODAY)
+    assert morning.count(name, TODAY) == len(whole) == morning.counts(TODAY)[name]
+    assert [line.id for line in whole] == morning.ids(name, TODAY)
+    parts = [morning.rows(name, TODAY, at, 1) for at in range(len(whole))]
     assert [part[0] for part in parts] == whole
     assert all(line.why and line.register_no for line in whole)
 
 
 def test_an_empty_office_has_nothing(desk: Desk) -> None:
-    assert set(supervision.counts(TODAY).values()) == {0}
+    assert set(morning.counts(TODAY).values()) == {0}
     assert foresight.proposals(TODAY, desk.reference) == []
     assert foresight.forecast(TODAY, desk.reference) == []
 
@@ -310,9 +313,9 @@ def test_what_was_forecast_comes(desk: Desk) -> None:
     matters.note_notice(desk, (made,), "来访告知单")
     [turn] = foresight.forecast(TODAY, desk.reference)
     assert (turn.light, turn.kind, turn.owner) == (Light.RED, "办结", "周敏")
-    assert supervision.count("red", turn.day) == 1
-    assert supervision.count("red", turn.day - timedelta(days=1)) == 0
-    assert supervision.count("yellow", turn.day - timedelta(days=1)) == 1
+    assert morning.count("red", turn.day) == 1
+    assert morning.count("red", turn.day - timedelta(days=1)) == 0
+    assert morning.count("yellow", turn.day - timedelta(days=1)) == 1
 
 
 # -- by an index
@@ -321,10 +324,10 @@ def test_what_was_forecast_comes(desk: Desk) -> None:
 @pytest.mark.parametrize("name", list(LISTS))
 def test_no_number_looks_at_every_matter_there_is(desk: Desk, name: str) -> None:
     """Of the large tables none is read whole: not matters, dates, visits, nor what was handed over."""
-    query = LISTS[name].ids(TODAY, supervision.EVERYBODY)
+    query = LISTS[name].ids(TODAY, morning.EVERYBODY)
     sql, params = query.select(fn.COUNT(1)).sql()
     plan = [row[3] for row in db.execute_sql(f"EXPLAIN QUERY PLAN {sql}", params).fetchall()]
-    model = supervision.MODELS[LISTS[name].kind]
+    model = morning.MODELS[LISTS[name].kind]
     small = model not in (Matter, Commitment)
     for step in plan:
         assert not step.startswith("SCAN") or small, plan

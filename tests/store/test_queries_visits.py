@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from datetime import date
 
-from jiefang_tui.services import intake, matters, reception, talk
-from jiefang_tui.services.desk import Desk
-from jiefang_tui.services.intake import CompanionIn, MaterialIn, MatterIn, Registered, VisitIn
-from jiefang_tui.services.talk import OutcomeIn
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.matter import matters
+from jiefang_tui.services.reception import intake, receiving, talk
+from jiefang_tui.services.reception.intake import CompanionIn, MaterialIn, MatterIn, Registered, VisitIn
+from jiefang_tui.services.reception.talk import OutcomeIn
 from jiefang_tui.store.models import db
-from jiefang_tui.store.queries.visit_history import mergeable_matters
-from jiefang_tui.store.queries.visits import visit_view
+from jiefang_tui.store.queries.reception.visit_history import mergeable_matters
+from jiefang_tui.store.queries.reception.visits import visit_view
 from jiefang_tui.terms import Need, Outcome, PairKind
 
 TODAY = date(2026, 11, 23)
 
 
 def first_visit(desk: Desk) -> Registered:
-    reception.change_session(desk, None, "周敏", "镇党委书记", units=["司法所"])
+    receiving.change_session(desk, None, "周敏", "镇党委书记", units=["司法所"])
     wanted = [MatterIn("拖欠工资", amount_fen=100), MatterIn("问低保")]
     person = {"birth_date": date(1968, 3, 15), "phone": "13800001234", "address": "章湾村"}
     done = intake.register_visit(desk, VisitIn(name="李某某", person=person, matters=wanted))

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from peewee import SqliteDatabase
 
-from jiefang_tui.services import opening
-from jiefang_tui.services.desk import Desk
-from jiefang_tui.services.errors import Refused
+from jiefang_tui.services.desk import opening
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.store import database, schema, upgrade
 from jiefang_tui.store.models import ALL
 from tests.store.make_step_one import STEP_ONE, text_of_step_one
@@ -67,7 +67,7 @@ def test_a_start_without_pending_steps_does_not_load_playhouse(desk: Desk) -> No
     database.release_lock()
     script = (
         "import sys; from pathlib import Path; from jiefang_tui.paths import DataFolder\n"
-        "from jiefang_tui.services.opening import open_desk\n"
+        "from jiefang_tui.services.desk.opening import open_desk\n"
         f"open_desk(DataFolder(Path({root!r})))\n"
         "print([m for m in sys.modules if m.startswith(('playhouse', 'textual', 'pendulum', 'docx'))])"
     )

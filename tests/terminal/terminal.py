@@ -181,7 +181,7 @@ def _founded(day: str) -> Path:
     """A folder with a new office, founded once for all tests of a run."""
     from jiefang_tui import clock
     from jiefang_tui.paths import DataFolder
-    from jiefang_tui.services import opening
+    from jiefang_tui.services.desk import opening
 
     root = Path(mkdtemp(prefix="jiefang-office-")) / "data"
     with clock.at(datetime.fromisoformat(day).astimezone()):

@@ -12,8 +12,12 @@ import pytest
 
 from jiefang_tui import clock
 from jiefang_tui.paths import DataFolder
-from jiefang_tui.services import dispatching, intake, matters, opening, reception, responsibility, stages, talk
-from jiefang_tui.services.people import add_officer
+from jiefang_tui.services.desk import opening
+from jiefang_tui.services.desk.people import add_officer
+from jiefang_tui.services.law import dispatching, stages
+from jiefang_tui.services.matter import matters
+from jiefang_tui.services.reception import intake, receiving, talk
+from jiefang_tui.services.responsibility import six_boxes
 from jiefang_tui.store.models import Dispatch
 from jiefang_tui.terms import DutyKind, Outcome
 from tests.terminal.terminal import Terminal, office, rows
@@ -32,18 +36,18 @@ def folder(tmp_path: Path) -> Path:
         add_officer(desk, "周敏", "镇党委书记")
         add_officer(desk, "李强", "自然资源所所长", "自然资源所")
         add_officer(desk, "何静", "驻村干部", "章湾村村委会")
-        reception.open_session(desk, leader="周敏")
+        receiving.open_session(desk, leader="周敏")
         names = ("章某某", "李某某", "王某某")
         made = [_received(desk, name, title) for name, title in zip(names, (LAND, AGAIN, HOUSE), strict=True)]
         matters.note_notice(desk, tuple(made), "来访告知单")
         for row in Dispatch.select():
             dispatching.sign(desk, row.id, "李强")
         stages.accept(desk, made[2])
-        responsibility.add_member(desk, made[0], "李强", "测量")
-        first = responsibility.add_measure(desk, made[0], "复测面积", "李强", date(2026, 10, 10))
-        responsibility.finish_measure(desk, first, date(2026, 9, 14), "复测完成,少0.3亩")
+        six_boxes.add_member(desk, made[0], "李强", "测量")
+        first = six_boxes.add_measure(desk, made[0], "复测面积", "李强", date(2026, 10, 10))
+        six_boxes.finish_measure(desk, first, date(2026, 9, 14), "复测完成,少0.3亩")
         for kind in DutyKind:
-            responsibility.add_duty_entry(desk, made[0], kind, "到户核对", officer="何静")
+            six_boxes.add_duty_entry(desk, made[0], kind, "到户核对", officer="何静")
         opening.close_desk(desk, keeps_backup=False)
     return root
 

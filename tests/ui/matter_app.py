@@ -6,9 +6,9 @@ from typing import Any
 
 from textual.pilot import Pilot
 
-from jiefang_tui.services.desk import Desk
+from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.ui.app import DeskApp
-from jiefang_tui.ui.screens.base import DeskScreen
+from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
 from tests.ui.toolkit import lines
 
 

@@ -17,9 +17,9 @@ from textual.pilot import Pilot
 
 from jiefang_tui import clock
 from jiefang_tui.paths import DataFolder
-from jiefang_tui.services import opening
-from jiefang_tui.services.desk import Desk
-from jiefang_tui.services.sample_day import build
+from jiefang_tui.services.desk import opening
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.sample.sample_day import build
 from jiefang_tui.store import database
 from jiefang_tui.ui.app import DeskApp
 

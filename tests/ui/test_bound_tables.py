@@ -9,7 +9,7 @@ import pytest
 
 from jiefang_tui.store.models import ALL
 from jiefang_tui.ui.app import SCREEN_MAKERS
-from jiefang_tui.ui.screens.base import DeskScreen
+from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
 
 TABLES = {cast(Any, model)._meta.table_name for model in ALL}
 READS_NOTHING = {"first_start", "recovery", "lines"}
@@ -19,7 +19,7 @@ READS_NOTHING = {"first_start", "recovery", "lines"}
 def screen_class(name: str) -> type[DeskScreen]:
     """The class that this entry of `SCREEN_MAKERS` would make a screen of."""
     held = inspect.getclosurevars(SCREEN_MAKERS[name]).nonlocals
-    module = __import__(f"jiefang_tui.ui.screens.{held['module']}", fromlist=[held["name"]])
+    module = __import__(f"jiefang_tui.ui.{held['module']}", fromlist=[held["name"]])
     return cast("type[DeskScreen]", getattr(module, held["name"]))
 
 

@@ -13,7 +13,7 @@ from textual.widgets._input import Input
 from textual.widgets._text_area import TextArea
 
 from jiefang_tui.paths import DataFolder
-from jiefang_tui.services.desk import Desk
+from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.store import database
 from jiefang_tui.ui.app import DeskApp
 from jiefang_tui.ui.widgets import cells

@@ -10,11 +10,11 @@ import pytest
 from peewee import OperationalError
 
 from jiefang_tui import clock
-from jiefang_tui.services.desk import Desk
+from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.store.models import AuditEntry, Visit, db
 from jiefang_tui.terms import VisitState
 from jiefang_tui.ui.app import DeskApp
-from jiefang_tui.ui.screens.today import TodayScreen
+from jiefang_tui.ui.reception.today_screen import TodayScreen
 from tests.services.given import registered
 
 

@@ -6,17 +6,17 @@ from datetime import date
 
 import pytest
 
-from jiefang_tui.services import intake
-from jiefang_tui.services.desk import Desk
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.reception import intake
 from jiefang_tui.store.models import Petitioner
-from jiefang_tui.store.queries import figures
+from jiefang_tui.store.queries.reception import figures
 from jiefang_tui.terms import VisitPurpose
 from jiefang_tui.ui.app import DeskApp
-from jiefang_tui.ui.screens.boxes import BoxesPanel
-from jiefang_tui.ui.screens.find import FindScreen
-from jiefang_tui.ui.screens.gaps import GapsScreen
-from jiefang_tui.ui.screens.matter import MatterScreen
-from jiefang_tui.ui.screens.person import PersonScreen, VisitScreen
+from jiefang_tui.ui.ledger.find_screen import FindScreen
+from jiefang_tui.ui.matter.matter_screen import MatterScreen
+from jiefang_tui.ui.reception.person_screen import PersonScreen, VisitScreen
+from jiefang_tui.ui.responsibility.boxes_panel import BoxesPanel
+from jiefang_tui.ui.responsibility.gaps_screen import GapsScreen
 from tests.services.given import ID_NO, PHONE, fill_six, owned, registered
 from tests.ui.matter_app import Bottom, keys, page
 from tests.ui.toolkit import ambiguous

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from jiefang_tui.services import intake, stages
-from jiefang_tui.services.desk import Desk
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.law import stages
+from jiefang_tui.services.reception import intake
 from jiefang_tui.store.models import Appointment, Document, Draft, Matter, MatterEvent, ReceptionSession, Visit
 from jiefang_tui.terms import VisitPurpose
 from jiefang_tui.ui.app import DeskApp
-from jiefang_tui.ui.screens.palette import SETTINGS
+from jiefang_tui.ui.desk.palette import SETTINGS
 from tests.services.given import days_ago, registered
 from tests.ui.matter_app import MatterApp, choose, fill, keys, page
 
@@ -158,9 +159,9 @@ async def test_a_session_half_changed_is_kept_for_that_session_only(desk: Desk) 
         app.screen.form.focus_field("subject")  # type: ignore[attr-defined]
         await pilot.pause()
         await keys(pilot, "=欠薪专题", "escape")
-        from jiefang_tui.services import reception
+        from jiefang_tui.services.reception import receiving
 
-        reception.open_session(desk, "any_time", "周敏", "镇党委书记")
+        receiving.open_session(desk, "any_time", "周敏", "镇党委书记")
         app.publish_changes()
         await keys(pilot, "ctrl+o")
         assert texts(app)["subject"] == ""
@@ -217,9 +218,9 @@ async def test_a_promise_half_typed_in_the_talk_is_there_in_the_matter_too(desk:
     one = registered(desk)
     app = MatterApp(desk, one.matter_ids[0])
     async with app.run_test(size=SMALL) as pilot:
-        from jiefang_tui.services import reception
+        from jiefang_tui.services.reception import receiving
 
-        reception.change_session(desk, None, "周敏", "镇党委书记")
+        receiving.change_session(desk, None, "周敏", "镇党委书记")
         app.go("talk", visit_id=one.visit_id)
         await keys(pilot, "ctrl+n", "=月底付清首期", "escape")
         assert Draft.get().form.startswith(f"matter:{one.matter_ids[0]}:")

@@ -12,9 +12,10 @@ from textual.events import Paste
 from textual.pilot import Pilot
 
 from jiefang_tui import clock
-from jiefang_tui.services import drafts, intake, reception
-from jiefang_tui.services.desk import Desk
-from jiefang_tui.services.errors import Refused
+from jiefang_tui.services.desk import drafts
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.reception import intake, receiving
 from jiefang_tui.store.models import (
     AuditEntry,
     Companion,
@@ -29,9 +30,9 @@ from jiefang_tui.store.models import (
 )
 from jiefang_tui.ui import app as app_module
 from jiefang_tui.ui.app import DeskApp
-from jiefang_tui.ui.screens.base import DeskScreen
-from jiefang_tui.ui.screens.intake import IntakeScreen
-from jiefang_tui.ui.screens.intake_fields import parse_materials
+from jiefang_tui.ui.reception.intake_fields import parse_materials
+from jiefang_tui.ui.reception.intake_screen import IntakeScreen
+from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
 from tests.ui.toolkit import ambiguous, english, lines
 
 SIZE = (80, 24)
@@ -585,7 +586,7 @@ async def test_a_sealed_report_is_registered_alone(app: DeskApp) -> None:
 
 async def test_booked_visitor_comes_prefilled(app: DeskApp, desk: Desk) -> None:
     slot = clock.now() + timedelta(hours=1)
-    booked = reception.book(desk, "章某某", slot, leader="周敏", about="补偿", phone="13800000018")
+    booked = receiving.book(desk, "章某某", slot, leader="周敏", about="补偿", phone="13800000018")
     async with app.run_test(size=SIZE) as pilot:
         clerk = Clerk(pilot)
         app.go("intake", appointment_id=booked)

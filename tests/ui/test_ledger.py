@@ -8,14 +8,14 @@ from datetime import date, timedelta
 import pytest
 
 from jiefang_tui.rules.ledger_filter import LedgerFilter
-from jiefang_tui.services.desk import Desk
-from jiefang_tui.services.saved_filters import saved_filters
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.ledger.saved_filters import saved_filters
 from jiefang_tui.store import search
 from jiefang_tui.store.models import Matter, db
 from jiefang_tui.ui.app import DeskApp
-from jiefang_tui.ui.screens.ledger import LedgerScreen, SearchLine
-from jiefang_tui.ui.screens.matter import MatterScreen
-from jiefang_tui.ui.screens.today import TodayScreen
+from jiefang_tui.ui.ledger.ledger_screen import LedgerScreen, SearchLine
+from jiefang_tui.ui.matter.matter_screen import MatterScreen
+from jiefang_tui.ui.reception.today_screen import TodayScreen
 from jiefang_tui.ui.widgets.row_list import RowList
 from tests.services.given import owned, registered
 from tests.ui.toolkit import lines

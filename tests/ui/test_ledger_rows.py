@@ -7,10 +7,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from jiefang_tui.store.queries.ledger import LedgerLine
+from jiefang_tui.store.queries.ledger.ledger_rows import LedgerLine
 from jiefang_tui.terms import CardColour, Light, MatterState
-from jiefang_tui.ui.screens import records
-from jiefang_tui.ui.screens.ledger_rows import COLUMNS, ledger_row
+from jiefang_tui.ui.ledger.ledger_rows import COLUMNS, ledger_row
+from jiefang_tui.ui.reception import records_screen
 from jiefang_tui.ui.widgets import cells
 from jiefang_tui.ui.widgets.row_list import Column
 
@@ -31,7 +31,7 @@ def cut(columns: tuple[Column, ...], texts: tuple[str, ...]) -> list[str]:
 @pytest.mark.parametrize("state", MatterState)
 def test_every_state_fits_the_ledger_and_the_lists_of_figures(state: MatterState) -> None:
     assert cut(COLUMNS, ledger_row(replace(LINE, state=state), TODAY, masks=False).cells) == []
-    width = next(column.width for column in records.COLUMNS["matter"] if column.title == "状态")
+    width = next(column.width for column in records_screen.COLUMNS["matter"] if column.title == "状态")
     assert cells.width(state.list_label) <= width
 
 

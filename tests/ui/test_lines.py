@@ -8,8 +8,8 @@ from datetime import datetime
 import pytest
 
 from jiefang_tui import clock
-from jiefang_tui.services import intake
-from jiefang_tui.services.desk import Desk
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.reception import intake
 from jiefang_tui.store.models import (
     Appointment,
     AuditEntry,
@@ -25,7 +25,7 @@ from jiefang_tui.store.models import (
 )
 from jiefang_tui.ui import app as app_module
 from jiefang_tui.ui.app import DeskApp
-from jiefang_tui.ui.screens.lines import LinesScreen
+from jiefang_tui.ui.reception.lines_screen import LinesScreen
 from tests.ui.test_intake import SIZE, Clerk, Home, known
 from tests.ui.toolkit import ambiguous, english, lines
 

@@ -7,13 +7,17 @@ from datetime import date, timedelta
 import pytest
 
 from jiefang_tui import clock
-from jiefang_tui.services import matters, reception, talk
-from jiefang_tui.services.desk import Desk
-from jiefang_tui.store.queries import figures, ledger, supervision
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.matter import matters
+from jiefang_tui.services.reception import receiving, talk
+from jiefang_tui.store.queries.ledger import ledger_rows
+from jiefang_tui.store.queries.reception import figures
+from jiefang_tui.store.queries.supervision import morning
 from jiefang_tui.terms import Outcome
 from jiefang_tui.ui.app import DeskApp
-from jiefang_tui.ui.screens import supervision_lists, today
-from jiefang_tui.ui.screens.matter import MatterScreen
+from jiefang_tui.ui.matter.matter_screen import MatterScreen
+from jiefang_tui.ui.reception import today_screen
+from jiefang_tui.ui.supervision import supervision_lists
 from tests.services.given import days_ago, owned, registered
 from tests.services.play import TRUSTED
 from tests.ui.places import walk
@@ -24,25 +28,25 @@ SMALL = (80, 24)
 
 @pytest.mark.parametrize("name", TRUSTED)
 def test_a_list_that_counts_stands_on_a_screen(name: str) -> None:
-    on_today = name in (*today.COUNTED, "not_over")  # not over: the queue itself
-    on_ledger = name in [value for value, _ in ledger.work_options()]
+    on_today = name in (*today_screen.COUNTED, "not_over")  # not over: the queue itself
+    on_ledger = name in [value for value, _ in ledger_rows.work_options()]
     assert on_today or name in supervision_lists.LISTS or on_ledger, f"{figures.figure(name).label} is nowhere"
 
 
-@pytest.mark.parametrize("name", [name for name in TRUSTED if name in supervision.LISTS])
+@pytest.mark.parametrize("name", [name for name in TRUSTED if name in morning.LISTS])
 def test_f5_lists_what_the_play_counted(desk: Desk, name: str) -> None:
     promised(desk, "修好门前排水沟", None)
     owned(desk)
     for day in (clock.today(), clock.today() + timedelta(days=400)):
-        assert sorted(supervision.ids(name, day)) == sorted(figures.ids(name, day))
+        assert sorted(morning.ids(name, day)) == sorted(figures.ids(name, day))
 
 
 def promised(desk: Desk, text: str, due_on: date | None) -> int:
     """A matter answered on the spot, with a promise."""
-    reception.change_session(desk, None, "周敏", "镇党委书记")
+    receiving.change_session(desk, None, "周敏", "镇党委书记")
     came = registered(desk)
     (matter_id,) = came.matter_ids
-    reception.start_talk(desk, came.visit_id)
+    receiving.start_talk(desk, came.visit_id)
     matters.note_notice(desk, (matter_id,), "来访告知单")
     given = talk.OutcomeIn(Outcome.ANSWERED, told="年内修好", commitments=[talk.CommitmentIn(text, due_on)])
     talk.decide(desk, came.visit_id, matter_id, given)

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from jiefang_tui.services.desk import Desk
+from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.store import database
 from jiefang_tui.ui.app import DeskApp
-from jiefang_tui.ui.screens.intake import IntakeScreen
-from jiefang_tui.ui.screens.matter import MatterScreen
-from jiefang_tui.ui.screens.palette import acts_of
-from jiefang_tui.ui.screens.today import TodayScreen
+from jiefang_tui.ui.desk.palette import acts_of
+from jiefang_tui.ui.matter.matter_screen import MatterScreen
+from jiefang_tui.ui.reception.intake_screen import IntakeScreen
+from jiefang_tui.ui.reception.today_screen import TodayScreen
 from jiefang_tui.ui.widgets.key_bar import shown_keys
 from tests.ui.places import CASE, PLACES, SIMPLE, TALK, Go, Step, sample_desk, walk
 from tests.ui.toolkit import lines

@@ -11,12 +11,13 @@ from typing import Any
 import pytest
 
 from jiefang_tui.rules.duties import BoxKey, BoxState
-from jiefang_tui.services.desk import Desk
+from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.store.models import AccessEntry, Attachment, AuditEntry, Matter, Officer
-from jiefang_tui.store.queries import matter_history, sheets
-from jiefang_tui.store.queries import matters as queries
+from jiefang_tui.store.queries.matter import matter_history
+from jiefang_tui.store.queries.matter import matters as queries
+from jiefang_tui.store.queries.responsibility import sheets
 from jiefang_tui.terms import CountyEntry, MatterState
-from jiefang_tui.ui.screens.matter import MatterScreen
+from jiefang_tui.ui.matter.matter_screen import MatterScreen
 from tests.services.given import ID_NO, PHONE, days_ago, fill_six, owned, registered, sealed
 from tests.ui.matter_app import MatterApp, keys, page
 from tests.ui.toolkit import ambiguous, lines
@@ -114,10 +115,10 @@ async def test_an_entry_stands_first_in_the_timeline(desk: Desk) -> None:
 
 
 async def test_the_timeline_goes_on_page_by_page(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    from jiefang_tui.services import matters
-    from jiefang_tui.ui.screens import timeline
+    from jiefang_tui.services.matter import matters
+    from jiefang_tui.ui.matter import timeline_panel
 
-    monkeypatch.setattr(timeline, "PAGE", 30)
+    monkeypatch.setattr(timeline_panel, "PAGE", 30)
     matter_id = registered(desk).matter_ids[0]
     for number in range(80):
         matters.add_entry(desk, matter_id, f"第{number}条")

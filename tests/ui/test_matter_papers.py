@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from jiefang_tui.services.desk import Desk
+from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.store.models import Dispatch, Document, Extension, Matter, Recusal, Review
 from jiefang_tui.terms import MatterState
-from jiefang_tui.ui.screens.papers import PapersPanel
+from jiefang_tui.ui.law.papers_panel import PapersPanel
 from tests.services.given import days_ago, registered
 from tests.ui.matter_app import MatterApp, choose, fill, keys, page
 from tests.ui.toolkit import ambiguous, english
@@ -61,7 +61,7 @@ async def test_accepted_extended_answered_and_served(desk: Desk) -> None:
 
 
 async def test_an_extension_approved_in_time_is_entered_after_the_day(desk: Desk) -> None:
-    from jiefang_tui.services import stages
+    from jiefang_tui.services.law import stages
 
     with days_ago(desk, 70):
         matter_id = registered(desk).matter_ids[0]
@@ -151,7 +151,7 @@ async def test_who_stands_aside_is_asked_from_the_overview_and_shown_here(desk: 
 
 
 async def test_reviewed_heard_and_finally_closed(desk: Desk) -> None:
-    from jiefang_tui.services import serving, stages
+    from jiefang_tui.services.law import serving, stages
     from jiefang_tui.terms import OpinionResult, ServiceWay
 
     with days_ago(desk, 30):
@@ -214,7 +214,7 @@ async def test_sent_from_above_and_not_ours_goes_back(desk: Desk) -> None:
 
 
 async def test_what_a_unit_sent_back_says_why_on_both_pages(desk: Desk) -> None:
-    from jiefang_tui.services import dispatching
+    from jiefang_tui.services.law import dispatching
 
     matter_id = registered(desk).matter_ids[0]
     sent = dispatching.dispatch(desk, matter_id, "assign", "河东村")
@@ -228,7 +228,8 @@ async def test_what_a_unit_sent_back_says_why_on_both_pages(desk: Desk) -> None:
 
 
 async def test_every_refusal_and_objection_of_a_matter_stays_readable(desk: Desk) -> None:
-    from jiefang_tui.services import closing, stages
+    from jiefang_tui.services.closure import closing
+    from jiefang_tui.services.law import stages
     from jiefang_tui.terms import RefusalGround
 
     with days_ago(desk, 10):
@@ -252,7 +253,7 @@ async def test_every_refusal_and_objection_of_a_matter_stays_readable(desk: Desk
 
 
 async def test_after_a_recheck_changed_the_opinion_no_review_is_offered(desk: Desk) -> None:
-    from jiefang_tui.services import reviewing, stages
+    from jiefang_tui.services.law import reviewing, stages
     from jiefang_tui.terms import ServiceWay
 
     with days_ago(desk, 20):
@@ -273,7 +274,7 @@ async def test_after_a_recheck_changed_the_opinion_no_review_is_offered(desk: De
 
 
 async def test_acceptance_proposes_the_day_of_the_notice_and_says_that_it_is_late(desk: Desk) -> None:
-    from jiefang_tui.services import matters
+    from jiefang_tui.services.matter import matters
 
     with days_ago(desk, 34):
         first, second = (registered(desk, name).matter_ids[0] for name in "甲乙")
@@ -291,7 +292,7 @@ async def test_acceptance_proposes_the_day_of_the_notice_and_says_that_it_is_lat
 
 
 async def test_the_outcome_of_another_way_is_noted_on_its_line(desk: Desk) -> None:
-    from jiefang_tui.services import stages
+    from jiefang_tui.services.law import stages
 
     matter_id = registered(desk).matter_ids[0]
     stages.set_route(desk, matter_id, "arbitration", "去申请仲裁", "县仲裁委")
@@ -309,7 +310,7 @@ async def test_the_outcome_of_another_way_is_noted_on_its_line(desk: Desk) -> No
 
 
 async def test_a_wrong_date_is_put_right_on_its_line_or_by_insert(desk: Desk) -> None:
-    from jiefang_tui.services import stages
+    from jiefang_tui.services.law import stages
 
     with days_ago(desk, 20):
         matter_id = registered(desk).matter_ids[0]

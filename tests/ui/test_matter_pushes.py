@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from jiefang_tui.services import pushing
-from jiefang_tui.services.desk import Desk
-from jiefang_tui.services.pushing import PartIn
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.supervision import pushing
+from jiefang_tui.services.supervision.pushing import PartIn
 from jiefang_tui.store.models import Consultation, ConsultationPart, Draft, Resubmission, SupervisionCard, Urge
 from tests.services.given import days_ago, fill_six, owned
 from tests.ui.matter_app import MatterApp, choose, fill, keys, page

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from jiefang_tui.services import matters
-from jiefang_tui.services.desk import Desk
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.matter import matters
 from jiefang_tui.store.models import Closing, Commitment, FollowUp, Matter, Relief, Reopening
 from jiefang_tui.terms import MatterState, Reaction, Solved
 from tests.services.given import days_ago, registered
@@ -19,7 +19,7 @@ SMALL = (80, 24)
 
 def concluded(desk: Desk) -> int:
     """A matter accepted twenty days ago and concluded ten days ago by an agreement."""
-    from jiefang_tui.services import serving, stages
+    from jiefang_tui.services.law import serving, stages
 
     with days_ago(desk, 20):
         matter_id = registered(desk).matter_ids[0]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from jiefang_tui.services import stages
-from jiefang_tui.services.desk import Desk
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.law import stages
 from jiefang_tui.store.models import Matter, MatterLink, Merge, NotSamePerson, Petitioner
 from jiefang_tui.terms import MatterState, WaitFor
-from jiefang_tui.ui.screens.matter import MatterScreen
-from jiefang_tui.ui.screens.person import PersonScreen
-from jiefang_tui.ui.screens.why import WhyScreen
+from jiefang_tui.ui.law.why_screen import WhyScreen
+from jiefang_tui.ui.matter.matter_screen import MatterScreen
+from jiefang_tui.ui.reception.person_screen import PersonScreen
 from tests.services.given import days_ago, registered
 from tests.ui.matter_app import MatterApp, choose, fill, keys, page
 from tests.ui.toolkit import ambiguous, english
@@ -160,7 +160,7 @@ async def test_a_matter_under_a_leader_says_at_once_that_it_merges_nowhere(desk:
 
 
 async def test_all_that_was_handed_over_is_read_whole(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    from jiefang_tui.services import handover
+    from jiefang_tui.services.office import handover
 
     said = "周敏的包案4件、专班成员4处、三包责任2项、约访1人已移交何静；" * 3 + "一件另行指定。"
     monkeypatch.setattr(handover, "hand_over", lambda *_: said)
@@ -175,7 +175,7 @@ async def test_all_that_was_handed_over_is_read_whole(desk: Desk, monkeypatch: p
 
 
 async def test_who_has_nothing_in_hand_leaves_without_a_successor(desk: Desk) -> None:
-    from jiefang_tui.services import people
+    from jiefang_tui.services.desk import people
     from tests.services.given import owned
 
     people.add_officer(desk, "赵刚", "驻村干部")

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from jiefang_tui.services import office, settings
-from jiefang_tui.services.desk import Desk
+from jiefang_tui.services.desk import settings
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.office import office
 from jiefang_tui.ui.app import DeskApp
-from jiefang_tui.ui.screens.dialogs import FormDialog
+from jiefang_tui.ui.toolkit.dialogs import FormDialog
 from tests.ui.places import sample_desk, walk
 from tests.ui.toolkit import lines
 

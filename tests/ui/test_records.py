@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 
 from jiefang_tui import clock
-from jiefang_tui.services import matters, reception
-from jiefang_tui.services.desk import Desk
-from jiefang_tui.services.drafts import drafts, save_draft
-from jiefang_tui.store.queries import figures
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.desk.drafts import drafts, save_draft
+from jiefang_tui.services.matter import matters
+from jiefang_tui.services.reception import receiving
+from jiefang_tui.store.queries.reception import figures
 from jiefang_tui.terms import CountyEntry, Outcome, VisitPurpose
 from jiefang_tui.ui.app import DeskApp
-from jiefang_tui.ui.screens.records import RecordsScreen
+from jiefang_tui.ui.reception.records_screen import RecordsScreen
 from tests.store.day import OUTCOMES, arrive, at, end
 from tests.ui.test_today import Elsewhere, elsewhere, press, said  # noqa: F401
 from tests.ui.toolkit import ambiguous, english, lines
@@ -24,12 +25,12 @@ def records(app: DeskApp) -> RecordsScreen:
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])
 async def test_every_figure_has_a_list_that_can_be_read(desk: Desk, size: tuple[int, int]) -> None:
-    reception.change_session(desk, None, "周敏")
+    receiving.change_session(desk, None, "周敏")
     for outcome in OUTCOMES:
         end(desk, arrive(desk, "章秀兰", headcount=5), outcome)
     arrive(desk, "罗小燕", purpose=VisitPurpose.SERVICE)
     save_draft(desk, "intake", {"name": "程有福"}, "程有福")
-    reception.book(desk, "许志远", at(10))
+    receiving.book(desk, "许志远", at(10))
     app = DeskApp(desk)
     async with app.run_test(size=size) as pilot:
         for name in figures.FIGURES:
@@ -71,12 +72,12 @@ async def test_a_list_follows_what_was_done(desk: Desk) -> None:
 
 
 async def test_enter_opens_what_the_line_is(desk: Desk, elsewhere: None) -> None:  # noqa: F811
-    reception.change_session(desk, None, "周敏")
+    receiving.change_session(desk, None, "周敏")
     came = arrive(desk, "章秀兰")
     end(desk, came, Outcome.RESPONSIBILITY)
     matters.confirm_commitment(desk, came.matter_ids[0], "公示清册", clock.today(), leader="周敏")
     end(desk, arrive(desk, "程有福"), Outcome.TO_VERIFY)
-    reception.start_talk(desk, arrive(desk, "吴桂英").visit_id)
+    receiving.start_talk(desk, arrive(desk, "吴桂英").visit_id)
     save_draft(desk, "intake", {"name": "写到一半"}, "写到一半")
     wanted = {
         "owned": {"matter_id"},
@@ -95,7 +96,7 @@ async def test_enter_opens_what_the_line_is(desk: Desk, elsewhere: None) -> None
 
 
 async def test_a_booking_is_cancelled_and_a_draft_thrown_away_after_a_question(desk: Desk) -> None:
-    reception.book(desk, "许志远", at(10))
+    receiving.book(desk, "许志远", at(10))
     save_draft(desk, "intake", {"name": "写到一半"}, "写到一半")
     app = DeskApp(desk)
     async with app.run_test(size=(80, 24)) as pilot:

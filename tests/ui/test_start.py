@@ -8,14 +8,14 @@ import pytest
 
 from jiefang_tui import clock
 from jiefang_tui.paths import DataFolder
-from jiefang_tui.services import opening, safekeeping
-from jiefang_tui.services.desk import Desk
+from jiefang_tui.services.desk import opening, safekeeping
+from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.store import database
-from jiefang_tui.store.queries import queue
+from jiefang_tui.store.queries.reception import queue
 from jiefang_tui.ui.app import DeskApp
-from jiefang_tui.ui.screens.recovery import RecoveryScreen
-from jiefang_tui.ui.screens.setup import FirstStartScreen
-from jiefang_tui.ui.screens.today import TodayScreen
+from jiefang_tui.ui.desk.recovery import RecoveryScreen
+from jiefang_tui.ui.desk.setup import FirstStartScreen
+from jiefang_tui.ui.reception.today_screen import TodayScreen
 from tests.store.day import arrive
 from tests.ui.toolkit import ambiguous, english, lines
 

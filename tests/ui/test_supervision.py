@@ -9,8 +9,13 @@ import pytest
 from textual.pilot import Pilot
 
 from jiefang_tui import clock
-from jiefang_tui.services import cards, closing, dispatching, level_skips, matters, papers, people, pushing, reception
-from jiefang_tui.services.desk import Desk
+from jiefang_tui.services.closure import closing
+from jiefang_tui.services.desk import people
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.law import dispatching
+from jiefang_tui.services.matter import matters
+from jiefang_tui.services.reception import papers, receiving
+from jiefang_tui.services.supervision import cards, level_skips, pushing
 from jiefang_tui.store.models import (
     Consultation,
     ConsultationPart,
@@ -22,14 +27,14 @@ from jiefang_tui.store.models import (
     Urge,
     UrgentReport,
 )
-from jiefang_tui.store.queries import foresight, pushes
-from jiefang_tui.store.queries.backlog import backlog_reason
+from jiefang_tui.store.queries.supervision import foresight, pushes
+from jiefang_tui.store.queries.supervision.backlog import backlog_reason
 from jiefang_tui.terms import CardColour, EscalationState, Outcome, SkippedTo, UrgentKind, WaitFor
 from jiefang_tui.ui.app import DeskApp
-from jiefang_tui.ui.screens.dialogs import ChooseDialog
-from jiefang_tui.ui.screens.matter import MatterScreen
-from jiefang_tui.ui.screens.supervision import SupervisionScreen
-from jiefang_tui.ui.screens.supervision_lists import LISTS, Supervised
+from jiefang_tui.ui.matter.matter_screen import MatterScreen
+from jiefang_tui.ui.supervision.supervision_lists import LISTS, Supervised
+from jiefang_tui.ui.supervision.supervision_screen import SupervisionScreen
+from jiefang_tui.ui.toolkit.dialogs import ChooseDialog
 from jiefang_tui.ui.widgets.figures import FigureTabs
 from jiefang_tui.ui.widgets.row_list import RowList
 from tests.services.given import days_ago, owned
@@ -55,7 +60,7 @@ def desk(desk: Desk) -> Desk:
         came = arrive(desk, "汪来喜", SUBSIDY)
         end(desk, came, Outcome.ASSIGNED, unit="社会事务办", due_on=due)
         dispatching.sign(desk, Dispatch.get().id, "社会事务办窗口")
-    reception.change_session(desk, None, "周敏")
+    receiving.change_session(desk, None, "周敏")
     return desk
 
 

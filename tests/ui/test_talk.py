@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from jiefang_tui.documents import write
-from jiefang_tui.services import drafts, intake, papers, reception
-from jiefang_tui.services.desk import Desk
-from jiefang_tui.services.intake import MaterialIn, MatterIn, VisitIn
+from jiefang_tui.documents.desk import write
+from jiefang_tui.services.desk import drafts
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.reception import intake, papers, receiving
+from jiefang_tui.services.reception.intake import MaterialIn, MatterIn, VisitIn
 from jiefang_tui.store.models import (
     Commitment,
     Instruction,
@@ -24,11 +25,11 @@ from jiefang_tui.store.models import (
 )
 from jiefang_tui.terms import MatterState, VisitPurpose, VisitState
 from jiefang_tui.ui.app import DeskApp
-from jiefang_tui.ui.screens.dialogs import ChooseDialog, FormDialog
-from jiefang_tui.ui.screens.outcomes import OutcomeDialog
-from jiefang_tui.ui.screens.readback import ReadBackScreen
-from jiefang_tui.ui.screens.talk import TalkScreen
-from jiefang_tui.ui.screens.today import TodayScreen
+from jiefang_tui.ui.reception.outcome_dialogs import OutcomeDialog
+from jiefang_tui.ui.reception.readback import ReadBackScreen
+from jiefang_tui.ui.reception.talk_screen import TalkScreen
+from jiefang_tui.ui.reception.today_screen import TodayScreen
+from jiefang_tui.ui.toolkit.dialogs import ChooseDialog, FormDialog
 from tests.ui.toolkit import ambiguous, english, lines
 
 WORDS = "工程队欠了三个月工资，找了几次都不给"
@@ -37,7 +38,7 @@ WORDS = "工程队欠了三个月工资，找了几次都不给"
 def arrive(desk: Desk, *requests: str, name: str = "李某某", leader: str = "周敏", **more: Any) -> int:
     done = intake.register_visit(desk, VisitIn(name=name, matters=[MatterIn(r) for r in requests], **more))
     if leader:
-        reception.change_session(desk, None, leader, "镇党委书记")
+        receiving.change_session(desk, None, leader, "镇党委书记")
     return done.visit_id
 
 

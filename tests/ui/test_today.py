@@ -10,19 +10,19 @@ import pytest
 from textual.pilot import Pilot
 
 from jiefang_tui import clock
-from jiefang_tui.services import reception
-from jiefang_tui.services.desk import Desk
-from jiefang_tui.services.drafts import save_draft
-from jiefang_tui.store.queries import queue, sessions
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.desk.drafts import save_draft
+from jiefang_tui.services.reception import receiving
+from jiefang_tui.store.queries.reception import queue, sessions
 from jiefang_tui.terms import Outcome, VisitPurpose, VisitState
 from jiefang_tui.ui import app as app_module
 from jiefang_tui.ui.app import DeskApp
-from jiefang_tui.ui.screens.base import DeskScreen
-from jiefang_tui.ui.screens.clock_check import ClockCheck
-from jiefang_tui.ui.screens.notice_dialog import NoticeDialog
-from jiefang_tui.ui.screens.records import RecordsScreen
-from jiefang_tui.ui.screens.summary import SummaryScreen
-from jiefang_tui.ui.screens.today import TodayScreen
+from jiefang_tui.ui.desk.clock_check import ClockCheck
+from jiefang_tui.ui.desk.notice_dialog import NoticeDialog
+from jiefang_tui.ui.reception.records_screen import RecordsScreen
+from jiefang_tui.ui.reception.summary_screen import SummaryScreen
+from jiefang_tui.ui.reception.today_screen import TodayScreen
+from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
 from jiefang_tui.ui.widgets.figures import Figures
 from jiefang_tui.ui.widgets.row_list import RowList
 from tests.store.day import again, arrive, at, end
@@ -157,7 +157,7 @@ async def test_session_says_who_receives_and_who_sits_there(desk: Desk) -> None:
         assert said(app) == "本场接访已记下"
         await press(pilot, "up")
         assert "接访领导 周敏 镇党委书记  参加单位 司法所 人社所" in lines(app)[1]
-        reception.open_session(desk, leader="李强", leader_post="镇长")
+        receiving.open_session(desk, leader="李强", leader_post="镇长")
         app.publish_changes()
         assert "接访领导 李强 镇长" in lines(app)[1]
         await press(pilot, "ctrl+o", "tab", "tab", "ctrl+u", *"周敏", "ctrl+s", "up")
@@ -177,7 +177,7 @@ async def test_waiting_minutes_move_with_the_minute(desk: Desk) -> None:
 
 
 async def test_figures_open_their_list(desk: Desk, elsewhere: None) -> None:
-    reception.change_session(desk, None, "周敏")
+    receiving.change_session(desk, None, "周敏")
     end(desk, arrive(desk, "甲", headcount=3), Outcome.RESPONSIBILITY)
     arrive(desk, "乙")
     app = DeskApp(desk)
@@ -200,7 +200,7 @@ async def test_figures_open_their_list(desk: Desk, elsewhere: None) -> None:
 
 
 async def test_preview_follows_when_the_cursor_rests_and_only_where_there_is_room(desk: Desk) -> None:
-    reception.change_session(desk, None, "周敏")
+    receiving.change_session(desk, None, "周敏")
     first = arrive(desk, "章秀兰", "征地补偿", person={"phone": "13800000018"})
     end(desk, first, Outcome.RESPONSIBILITY)
     again(desk, "章秀兰", first.matter_ids[0], petitioner_id=first.petitioner_id)
@@ -265,7 +265,7 @@ async def test_a_clock_that_jumped_is_questioned_first(desk: Desk, answer: str) 
 
 
 async def test_summary_walks_the_days_and_opens_lists(desk: Desk) -> None:
-    reception.change_session(desk, None, "周敏")
+    receiving.change_session(desk, None, "周敏")
     end(desk, arrive(desk, "甲", headcount=5), Outcome.ANSWERED)
     with clock.at(at(9) + timedelta(days=1)):
         app = DeskApp(desk)

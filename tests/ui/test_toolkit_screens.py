@@ -10,8 +10,8 @@ from datetime import datetime
 import pytest
 from textual.pilot import Pilot
 
-from jiefang_tui.ui.screens.dialogs import ChooseDialog, ConfirmDialog, Filled, FormDialog, TextDialog
-from jiefang_tui.ui.screens.help import HelpScreen
+from jiefang_tui.ui.desk.help import HelpScreen
+from jiefang_tui.ui.toolkit.dialogs import ChooseDialog, ConfirmDialog, Filled, FormDialog, TextDialog
 from jiefang_tui.ui.widgets.fields import LineField, NoteField
 
 from .toolkit import SPECS, FormScreen, QueueScreen, ToolkitApp, ambiguous, english, lines, refuse
@@ -317,7 +317,7 @@ def test_painted_lines_of_left_widgets_are_let_go() -> None:
     from textual._styles_cache import StylesCache
     from textual.color import Color
 
-    from jiefang_tui.ui import left_widgets
+    from jiefang_tui.ui.toolkit import left_widgets
 
     left_widgets.install()
     cache = StylesCache()

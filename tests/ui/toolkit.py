@@ -13,9 +13,9 @@ from textual.binding import Binding
 from textual.screen import Screen
 
 from jiefang_tui.rules.typed import Parsed
-from jiefang_tui.services.errors import Refused
+from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.ui.app import DeskApp
-from jiefang_tui.ui.screens.base import DeskScreen
+from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
 from jiefang_tui.ui.widgets.figures import Figure, Figures
 from jiefang_tui.ui.widgets.form import FieldSpec, Form
 from jiefang_tui.ui.widgets.row_list import Column, Row, RowList

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from jiefang_tui.ui.initials import matching
+from jiefang_tui.ui.toolkit.initials import matching
 from jiefang_tui.ui.widgets.fields import LINE_LIMIT, Field, LineField
 
 Option = tuple[str, str] | tuple[str, str, str]

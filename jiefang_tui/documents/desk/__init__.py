@@ -1,0 +1,1 @@
+"""Filling a template and writing a paper to disk."""

@@ -1,0 +1,1 @@
+"""The two papers that leave the reception room."""

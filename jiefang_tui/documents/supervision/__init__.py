@@ -1,0 +1,1 @@
+"""The sheets of a card and of an urging."""

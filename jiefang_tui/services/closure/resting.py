@@ -1,0 +1,271 @@
+"""Coming to rest: executed, visited again, settled, what the petitioner says to it; relief; and why nothing moves.
+
+Each is a fact of its own (domain §4.5): 执行到位, 回访, 案结事了 and 息诉息访 do not follow from each other.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from jiefang_tui.rules.amounts import yuan
+from jiefang_tui.rules.closing import open_sentence, settled_lacks
+from jiefang_tui.services.closure.closing import reopen_in
+from jiefang_tui.services.desk.acting import Act, acting
+from jiefang_tui.services.desk.chosen import chosen
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.kept_away import must_be_free
+from jiefang_tui.services.desk.moving import day_of, must_take_words
+from jiefang_tui.services.desk.people import officer_named
+from jiefang_tui.store.models import FollowUp, Matter, Relief
+from jiefang_tui.store.queries.closure.closing import last_solved, open_commitments, open_measures
+from jiefang_tui.terms import (
+    OPEN_MATTER_STATES,
+    EntryKind,
+    FollowUpWay,
+    MatterState,
+    Reaction,
+    ReopenCause,
+    Satisfaction,
+    Solved,
+    WaitFor,
+)
+
+_CONCLUDED = (MatterState.CONCLUDED, MatterState.CLOSED)
+
+
+def _matter(act: Act, matter_id: int) -> Matter:
+    """The matter an act is about; nothing of the kind is written down of a sealed or merged one."""
+    matter = act.change(Matter.get_by_id(matter_id))
+    act.about(matter)
+    must_take_words(matter)
+    if matter.merged_into_id is not None:
+        raise Refused(f"这个事项已并入 {matter.merged_into.register_no}，请在那件里记。")
+    return matter
+
+
+def follow_up(
+    desk: Desk,
+    matter_id: int,
+    way: str,
+    officer: str,
+    solved: str,
+    on_day: date | None = None,
+    *,
+    met: str = "",
+    promises_kept: str = "",
+    office: str = Satisfaction.NOT_SAID,
+    unit: str = Satisfaction.NOT_SAID,
+    reaction: str = Reaction.UNKNOWN,
+    new_request: str = "",
+    note: str = "",
+    reopen_due: date | None = None,
+    post: str = "",
+) -> int:
+    """回访: who went how and what was found. Returns the id of the `FollowUp`.
+
+    未解决 after 办结 opens the matter again, with `reopen_due` as the new date, and counts. Satisfaction with the
+    reception `office` and with the responsible `unit` is asked apart.
+    """
+    with acting(desk, "follow_up.add") as act:
+        matter = _matter(act, matter_id)
+        if matter.state == MatterState.REGISTERED:
+            raise Refused("这个事项还没有办理，不用回访。")
+        day = day_of(act, on_day, matter.received_on)
+        how = chosen(FollowUpWay, way, "请选择怎样回访的。", "way")
+        found = chosen(Solved, solved, "请选择问题有没有解决。", "solved")
+        asked = "请选择满意、基本满意、不满意或者未评价。"
+        of_office = chosen(Satisfaction, office, asked, "office")
+        of_unit = chosen(Satisfaction, unit, asked, "unit")
+        says = chosen(Reaction, reaction, "请选择信访人的态度。", "reaction")
+        who = officer_named(act, officer, post, field="officer")
+        if who is None:
+            raise Refused("请填写回访人。", "officer")
+        must_be_free(matter, who, field="officer")
+        if reopen_due is not None and reopen_due < act.today:
+            raise Refused("重新办理的期限不能早于今天。", "reopen_due")
+        visit = act.create(
+            FollowUp,
+            matter=matter,
+            on_day=day,
+            way=how,
+            officer=who,
+            met=met.strip(),
+            solved=found,
+            promises_kept=promises_kept.strip(),
+            office_satisfaction=of_office,
+            unit_satisfaction=of_unit,
+            reaction=says,
+            new_request=new_request.strip(),
+            note=note.strip(),
+            recorded_at=act.now,
+        )
+        act.event(matter_id, EntryKind.FOLLOW_UP, _told(visit, who.name), day)
+        _take_in(act, matter, visit, reopen_due)
+    return visit.id
+
+
+def _told(visit: FollowUp, who: str) -> str:
+    words = [f"回访({FollowUpWay(visit.way).label})，回访人{who}"]
+    if visit.met:
+        words.append(f"见到{visit.met}")
+    words.append(Solved(visit.solved).label)
+    for whose, answer in (("接访室", visit.office_satisfaction), ("责任单位", visit.unit_satisfaction)):
+        if answer != Satisfaction.NOT_SAID:
+            words.append(f"对{whose}{Satisfaction(answer).label}")
+    if visit.reaction != Reaction.UNKNOWN:
+        words.append(f"对处理结果{Reaction(visit.reaction).label}")
+    for label, text in (("承诺兑现", visit.promises_kept), ("新诉求", visit.new_request), ("", visit.note)):
+        if text:
+            words.append(f"{label}：{text}" if label else text)
+    return "，".join(words)
+
+
+def _take_in(act: Act, matter: Matter, visit: FollowUp, reopen_due: date | None) -> None:
+    """What the visit changes in the matter. One entered late, older than the last visit known, changes nothing."""
+    if matter.followed_up_on is not None and visit.on_day < matter.followed_up_on:
+        return
+    matter.followed_up_on = visit.on_day
+    if visit.reaction != Reaction.UNKNOWN:
+        matter.reaction = Reaction(visit.reaction)
+    concluded = matter.state in _CONCLUDED and visit.on_day >= (matter.concluded_on or visit.on_day)
+    if visit.solved == Solved.NOT and concluded:
+        reason = visit.note or "回访时信访人反映问题没有解决"
+        reopen_in(act, matter, ReopenCause.FOLLOW_UP, reason, reopen_due, visit.on_day)
+
+
+def mark_executed(
+    desk: Desk, matter_id: int, on_day: date | None, note: str, *, nothing_to_execute: bool = False
+) -> None:
+    """执行到位: every promise and measure done, with the proof as `note`.
+
+    `Refused` names what is still open. With `nothing_to_execute` the note is the reason why, and it hinders nothing;
+    what is open is told in the timeline and stays in its lists.
+    """
+    if not note.strip():
+        raise Refused("请写明执行到位的凭据；没有要执行的，请写明原因。", "note")
+    with acting(desk, "matter.execute") as act:
+        matter = _matter(act, matter_id)
+        if matter.state == MatterState.REGISTERED:
+            raise Refused("这个事项还没有办理，不能记执行到位。")
+        if matter.executed_on is not None:
+            raise Refused(f"这个事项已于{matter.executed_on}记为执行到位。")
+        day = day_of(act, on_day, matter.received_on)
+        left = open_sentence(open_commitments(matter_id), open_measures(matter_id))
+        if left and not nothing_to_execute:
+            raise Refused(f"{left}；请先逐项记完成，或者写明没有要执行的原因。", "note")
+        matter.executed_on, matter.executed_note = day, note.strip()
+        what = "没有要执行的" if nothing_to_execute else "执行到位"
+        act.event(matter_id, EntryKind.FOLLOW_UP, f"{what}：{note.strip()}" + (f" ({left})" if left else ""), day)
+
+
+def unmark_executed(desk: Desk, matter_id: int, reason: str) -> None:
+    """Take back that a matter was executed (and settled), with a reason; the timeline keeps what was said."""
+    if not reason.strip():
+        raise Refused("请写明改回未执行的原因。", "reason")
+    with acting(desk, "matter.unexecute", reason) as act:
+        matter = _matter(act, matter_id)
+        if matter.executed_on is None:
+            raise Refused("这个事项还没有记执行到位，不用改回。")
+        if matter.state == MatterState.CLOSED:
+            raise Refused("这个事项已经销号，请先重新办理。")
+        matter.executed_on, matter.executed_note, matter.settled_on = None, "", None
+        act.event(matter_id, EntryKind.FOLLOW_UP, f"改回未执行到位：{reason.strip()}")
+
+
+def mark_settled(desk: Desk, matter_id: int, on_day: date | None = None, note: str = "") -> None:
+    """案结事了: executed, visited again, and the petitioner says solved or accepts. `Refused` says what lacks."""
+    with acting(desk, "matter.settle") as act:
+        matter = _matter(act, matter_id)
+        if matter.settled_on is not None:
+            raise Refused(f"这个事项已于{matter.settled_on}记为案结事了。")
+        if matter.state not in _CONCLUDED:
+            raise Refused(f"这个事项{MatterState(matter.state).label}，办结以后才能记案结事了。")
+        lacks = settled_lacks(matter.executed_on, last_solved(matter), matter.reaction)
+        if lacks:
+            raise Refused(f"还不是案结事了：{'；'.join(lacks)}。")
+        day = day_of(act, on_day, matter.executed_on)
+        matter.settled_on = day
+        said = f"：{note.strip()}" if note.strip() else ""
+        act.event(matter_id, EntryKind.FOLLOW_UP, f"案结事了{said}", day)
+
+
+def set_reaction(desk: Desk, matter_id: int, reaction: str, note: str = "") -> None:
+    """息诉息访: what the petitioner says to the result; a fact apart, which neither hinders nor ends anything."""
+    with acting(desk, "matter.reaction") as act:
+        matter = _matter(act, matter_id)
+        new = chosen(Reaction, reaction, "请选择信访人的态度。", "reaction")
+        if new == matter.reaction and not note.strip():
+            raise Refused(f"本来就记为{new.label}，没有改动。", "reaction")
+        matter.reaction = new
+        said = f"：{note.strip()}" if note.strip() else ""
+        act.event(matter_id, EntryKind.FOLLOW_UP, f"息诉息访情况，信访人{new.label}{said}")
+
+
+def give_relief(
+    desk: Desk,
+    matter_id: int,
+    on_day: date | None,
+    source: str,
+    approver: str,
+    amount_fen: int | None,
+    note: str = "",
+    post: str = "",
+) -> int:
+    """困难帮扶 (Art. 27): from which source, approved by whom, how much in fen; what is no money stands in `note`.
+
+    Given for hardship and never in exchange for anything; also after 销号. Returns the id of the `Relief`.
+    """
+    if not source.strip():
+        raise Refused("请填写帮扶资金或者项目的来源。", "source")
+    if amount_fen is None and not note.strip():
+        raise Refused("请填写金额；不是钱的，请写明帮扶了什么。", "amount_fen")
+    if amount_fen is not None and amount_fen <= 0:
+        raise Refused("金额应大于 0。", "amount_fen")
+    with acting(desk, "relief.give") as act:
+        matter = _matter(act, matter_id)
+        day = day_of(act, on_day, matter.received_on)
+        who = officer_named(act, approver, post, field="approver")
+        if who is None:
+            raise Refused("请填写批准人。", "approver")
+        must_be_free(matter, who, field="approver")
+        relief = act.create(
+            Relief,
+            matter=matter,
+            on_day=day,
+            source=source.strip(),
+            approver=who,
+            amount_fen=amount_fen,
+            note=note.strip(),
+        )
+        what = yuan(amount_fen) if amount_fen is not None else note.strip()
+        more = f"，{note.strip()}" if amount_fen is not None and note.strip() else ""
+        words = f"困难帮扶 {what}，来源{source.strip()}，{who.name}批准{more}。按困难情况给予，不以息诉息访为条件"
+        act.event(matter_id, EntryKind.PROGRESS, words, day)
+    return relief.id
+
+
+def wait(desk: Desk, matter_id: int, wait_for: str, note: str = "") -> None:
+    """Say why nothing moves: 等上级, 等法院, 等当事人. No clock stops for it. Written anew it counts from that day."""
+    with acting(desk, "matter.wait") as act:
+        matter = _matter(act, matter_id)
+        if matter.state not in OPEN_MATTER_STATES:
+            raise Refused(f"这个事项{MatterState(matter.state).label}，不用记在等什么。")
+        why = chosen(WaitFor, wait_for, "请选择在等什么。", "wait_for")
+        if why is WaitFor.OTHER and not note.strip():
+            raise Refused("请写明在等什么。", "note")
+        if (why, note.strip()) == (matter.wait_for, matter.wait_note):
+            raise Refused(f"已经记为{why.label}；还在等的，请写明现在等到哪一步。", "note")
+        matter.wait_for, matter.wait_note, matter.wait_since = why, note.strip(), act.today
+        act.event(matter_id, EntryKind.CHANGE, why.label + (f"：{note.strip()}" if note.strip() else ""))
+
+
+def end_wait(desk: Desk, matter_id: int) -> None:
+    """What was waited for has come, or is waited for no longer."""
+    with acting(desk, "matter.end_wait") as act:
+        matter = _matter(act, matter_id)
+        if not matter.wait_for:
+            raise Refused("这个事项没有记在等什么。")
+        since = f"，原因于{matter.wait_since}写明" if matter.wait_since else ""
+        act.event(matter_id, EntryKind.CHANGE, f"不再{WaitFor(matter.wait_for).label}{since}")
+        matter.wait_for, matter.wait_note, matter.wait_since = "", "", None

@@ -1,0 +1,1 @@
+"""What every act stands on: the open desk, one act as one transaction, the file opened, kept and closed."""

@@ -1,0 +1,226 @@
+"""One act: one transaction, one audit entry, one kind of error.
+
+    with acting(desk, "visit.hold", reason) as act:
+        visit = act.change(Visit.get_by_id(visit_id))
+        visit.state = VisitState.ON_HOLD
+
+At the end of the block every row given to `change` is saved if it changed, rows made with `create` are recorded, and
+one audit entry with the columns before and after is written in the same transaction. Whatever fails, nothing of it
+stays.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+from jiefang_tui import clock
+from jiefang_tui.rules.clock_guard import judge_clock
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.storage import storing
+from jiefang_tui.store.models import AuditEntry, MatterEvent, Row, db
+
+R = TypeVar("R", bound=Row)
+
+_NOT_TOLD = {"uid", "id"}
+_KEPT_IN_ROW = {"title", "request", "facts", "request_said", "talk_note", "concerned_unit", "concerned_person", "moved"}
+"""Words of a petitioner: a new row's audit entry points at the row instead of repeating them, so that a report found
+to be sealed (检举控告) can be taken out of the file. A later change records what stood there before."""
+
+
+class Act:
+    """What one act touches. Made by `acting`."""
+
+    def __init__(self, desk: Desk, name: str, reason: str, now: datetime) -> None:
+        self.desk = desk
+        self.name = name
+        self.reason = reason
+        self.now = now
+        self.today = now.date()
+        self.subject = ""
+        self._changed: dict[tuple[str, int], tuple[Row, dict[str, Any]]] = {}
+        self._created: list[Row] = []
+        self._removed: dict[str, dict[str, Any]] = {}
+        self._gone: list[Row] = []
+        self._redacted: set[str] = set()
+
+    def change(self, row: R) -> R:
+        """Remember `row` as it is now; it is saved at the end of the act if it then differs."""
+        key = (_table(row), row.id)
+        if key not in self._changed:
+            self._changed[key] = (row, dict(row.__data__))
+            return row
+        return self._changed[key][0]  # type: ignore[return-value]
+
+    def create(self, model: type[R], **values: Any) -> R:
+        """Insert a row of `model` now and record it."""
+        row: R = model.create(**values)
+        self._created.append(row)
+        self._changed[(_table(row), row.id)] = (row, dict(row.__data__))
+        return row
+
+    def remove(self, row: Row) -> None:
+        """Delete a row that only links others (a seat at a session, a member of a team); it stays in the audit."""
+        key = f"{_table(row)}:{row.id}"
+        self._removed[key] = _told(row.__data__)
+        self._gone.append(row)
+        self._changed.pop((_table(row), row.id), None)
+        row.delete_instance()
+
+    def redact(self, *rows: Row) -> None:
+        """Keep the former words of these rows out of the audit entry: a sealed report leaves nothing behind."""
+        self._redacted |= {f"{_table(row)}:{row.id}" for row in rows}
+
+    def about(self, row: Row) -> None:
+        """Name the row this act is about; otherwise it is the first row touched."""
+        self.subject = f"{_table(row)}:{row.id}"
+
+    def event(self, matter_id: int, kind: str, text: str, on_day: date | None = None) -> MatterEvent:
+        """Append an entry to the timeline of a matter and note the day of its last entry."""
+        from jiefang_tui.store.models import Matter
+
+        day = on_day or self.today
+        entry = self.create(
+            MatterEvent,
+            matter=matter_id,
+            at=self.now,
+            on_day=day,
+            kind=str(kind),
+            text=text,
+            officer=self.desk.officer_id,
+        )
+        matter = self.change(Matter.get_by_id(matter_id))
+        if matter.last_entry_on is None or day > matter.last_entry_on:
+            matter.last_entry_on = day
+        return entry
+
+    def finish(self) -> None:
+        """Save what changed and write the audit entry. Called by `acting`."""
+        before: dict[str, dict[str, Any]] = {}
+        after: dict[str, dict[str, Any]] = {}
+        tables: set[str] = set()
+        for row in self._created:
+            table = _table(row)
+            tables.add(table)
+            if table != "matter_event":  # the timeline is its own record
+                after[f"{table}:{row.id}"] = {
+                    k: "见原行" if k in _KEPT_IN_ROW else v
+                    for k, v in _told(row.__data__).items()
+                    if v not in (None, "")
+                }
+        for (table, row_id), (row, was) in self._changed.items():
+            new = {k: v for k, v in row.__data__.items() if was.get(k) != v}
+            if not new:
+                continue
+            row.save(only=list(new))
+            tables.add(table)
+            key = f"{table}:{row_id}"
+            if key in after:  # made by this same act
+                after[key] |= _told(new)
+                continue
+            after[key] = _told(new)
+            before[key] = {} if key in self._redacted else _told({k: was.get(k) for k in new})
+        for key, was in self._removed.items():
+            before[key], after[key] = was, {}
+            tables.add(key.partition(":")[0])
+        tables |= self._settle_dates()
+        if not self.subject and after:
+            self.subject = next(iter(after))
+        AuditEntry.create(
+            at=self.now,
+            officer_id=self.desk.officer_id,
+            officer_name=self.desk.officer_name,
+            act=self.name,
+            subject=self.subject,
+            before=_json(before),
+            after=_json(after),
+            reason=self.reason,
+        )
+        self.desk.changed_tables |= tables
+
+    def _settle_dates(self) -> set[str]:
+        """Compute the dates of every matter of which a fact changed; derived, so they stand in no audit entry."""
+        from jiefang_tui.services.desk.clocks import settle_all, touched
+        from jiefang_tui.store.clock_facts import DERIVED
+
+        made = {(_table(row), row.id) for row in self._created}
+        rows = [
+            (key[0], row.__data__, {k for k, v in row.__data__.items() if key in made or was.get(k) != v})
+            for key, (row, was) in self._changed.items()
+        ]
+        rows += [(table, was, {"matter"}) for (table, _), (row, was) in self._changed.items() if _moved(row, was)]
+        rows += [(_table(row), row.__data__, set(row.__data__)) for row in self._gone]
+        ids = sorted(touched(one for one in rows if one[2]))
+        if not ids:
+            return set()
+        _, tables = settle_all(ids, self.desk.reference)
+        if "matter" in tables:
+            self._refresh(ids, DERIVED)
+        return tables
+
+    def _refresh(self, ids: list[int], columns: tuple[str, ...]) -> None:
+        """Let the rows of matters in hand say what was just stored."""
+        from jiefang_tui.store.models import Matter
+
+        fields = [getattr(Matter, name) for name in columns]
+        stored: Any = Matter.select(Matter.id, *fields).where(Matter.id.in_(ids)).tuples()
+        for matter_id, *values in stored:
+            if ("matter", matter_id) in self._changed:
+                row = self._changed["matter", matter_id][0]
+                for name, value in zip(columns, values, strict=True):
+                    setattr(row, name, value)
+
+
+@contextmanager
+def acting(desk: Desk, name: str, reason: str = "") -> Iterator[Act]:
+    """Run one act of `desk` in one transaction. Raises `Refused` for whatever the file system or the clock forbids."""
+    desk.must_write()
+    now = clock.now()
+    tables_before = set(desk.changed_tables)
+    try:
+        with storing(), db.atomic():
+            _guard_clock(desk, now)
+            act = Act(desk, name, reason, now)
+            yield act
+            act.finish()
+    except BaseException:
+        desk.changed_tables = tables_before
+        raise
+
+
+def _guard_clock(desk: Desk, now: datetime) -> None:
+    if desk.clock_confirmed:
+        return
+    last = AuditEntry.select(AuditEntry.at).order_by(AuditEntry.id.desc()).first()
+    verdict = judge_clock(now, last.at if last else None)
+    if not verdict.ok:
+        raise Refused(verdict.sentence)
+
+
+def _moved(row: Row, was: dict[str, Any]) -> bool:
+    """Whether a row went from one matter to another: the dates of the first have to be computed, too."""
+    return was.get("matter") is not None and row.__data__.get("matter") != was["matter"]
+
+
+def _table(row: Row) -> str:
+    name: str = row._meta.table_name
+    return name
+
+
+def _told(data: dict[str, Any]) -> dict[str, Any]:
+    return {k: _plain(v) for k, v in data.items() if k not in _NOT_TOLD}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    return str(value) if isinstance(value, UUID) else value
+
+
+def _json(value: dict[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,51 @@
+"""Changing the state of a matter: by the table of `rules.moves`, and what every act asks before."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from peewee import fn
+
+from jiefang_tui.rules.moves import BEFORE_REPLY, HANDED, may_move, not_now, refusal
+from jiefang_tui.services.desk.acting import Act
+from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.store.models import Matter, Reopening
+from jiefang_tui.terms import Category, MatterState
+
+
+def move(act: Act, matter: Matter, to: MatterState) -> None:
+    """Bring a matter to state `to`, or `Refused` with what to do instead."""
+    if not may_move(matter.state, to):
+        raise Refused(refusal(matter.state, to))
+    act.change(matter).state = to
+    if to in HANDED:
+        matter.was_handled = True
+
+
+def must_be_undecided(matter: Matter, what: str) -> None:
+    """`Refused` unless nothing has been decided in the matter; `what` says in Chinese what was to be done."""
+    must_take_words(matter)
+    if matter.state not in BEFORE_REPLY:
+        raise Refused(not_now(matter.state, what))
+
+
+def must_take_words(matter: Matter) -> None:
+    """Nothing of a sealed report is written down here (Regulation Art. 30(3))."""
+    if matter.category == Category.REPORT_ACCUSATION:
+        raise Refused("检举控告不记内容，请记在移送的纸件上。")
+
+
+def begun_on(matter: Matter) -> date:
+    """Since when it is handled this time: received, or opened again. What ends it cannot lie before."""
+    again: date | None = Reopening.select(fn.MAX(Reopening.on_day)).where(Reopening.matter == matter).scalar()
+    return max(matter.received_on, again or matter.received_on)
+
+
+def day_of(act: Act, on_day: date | None, earliest: date | None = None, *, field: str = "on_day") -> date:
+    """The day an act tells of: today when none is given; neither in the future nor before `earliest`."""
+    day = on_day or act.today
+    if day > act.today:
+        raise Refused("日期不能晚于今天。", field)
+    if earliest is not None and day < earliest:
+        raise Refused(f"日期不能早于{earliest}。", field)
+    return day

@@ -1,0 +1,103 @@
+"""Officers, units and petitioners: found by name, made when unknown."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jiefang_tui.rules.identity import parse_full_name
+from jiefang_tui.services.desk.acting import Act, acting
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.store import search
+from jiefang_tui.store.models import Matter, Officer, Petitioner, Unit
+from jiefang_tui.store.queries.reception.people import surviving
+
+PERSON_COLUMNS = (
+    "name", "sex", "birth_date", "id_doc", "id_no", "phone", "area_code", "address",
+)  # fmt: skip
+"""What a clerk may correct in a petitioner."""
+
+
+def unit_named(act: Act, name: str) -> Unit | None:
+    """The unit of that name, made when unknown; None for an empty name."""
+    name = name.strip()
+    if not name:
+        return None
+    found: Unit | None = Unit.get_or_none(Unit.name == name)
+    return found or act.create(Unit, name=name)
+
+
+def officer_named(act: Act, name: str, post: str = "", unit: str = "", *, field: str = "") -> Officer | None:
+    """The officer of that name (and post, where several share it), made when unknown; None for an empty name.
+
+    Nobody is made of a piece of a name: `Refused`, about the form's `field`.
+    """
+    name = name.strip()
+    if not name:
+        return None
+    same = list(Officer.select().where(Officer.name == name).order_by(Officer.is_active.desc(), Officer.id))
+    if post:
+        same = [officer for officer in same if officer.post in ("", post)] or []
+    if same:
+        officer = same[0]
+        if (post and not officer.post) or (unit and officer.unit_id is None):
+            officer = act.change(officer)
+            officer.post = officer.post or post
+            if unit and officer.unit_id is None:
+                officer.unit = unit_named(act, unit)
+        return officer
+    wrong = parse_full_name(name).error
+    if wrong:
+        raise Refused(wrong, field)
+    return act.create(Officer, name=name, post=post.strip(), unit=unit_named(act, unit))
+
+
+def add_officer(desk: Desk, name: str, post: str = "", unit: str = "", phone: str = "") -> int:
+    """Write down an officer or complete one of the same name. Returns the id; `Refused` without a name."""
+    if not name.strip():
+        raise Refused("请填写姓名。", "name")
+    with acting(desk, "officer.add") as act:
+        officer = officer_named(act, name, post, unit, field="name")
+        assert officer is not None
+        if phone:
+            act.change(officer).phone = phone
+        act.about(officer)
+    return officer.id
+
+
+def person_with_id(name: str, id_no: str) -> Petitioner | None:
+    """The petitioner with exactly this ID number and name, so that one person is not written down twice."""
+    if not id_no:
+        return None
+    found: Petitioner | None = Petitioner.get_or_none((Petitioner.id_no == id_no) & (Petitioner.name == name))
+    return None if found is None else Petitioner.get_by_id(surviving(found.id))
+
+
+def correct_person(desk: Desk, person_id: int, changes: dict[str, Any], reason: str = "") -> None:
+    """Correct or complete a petitioner. `changes` by column of `PERSON_COLUMNS`; the old values stay in the audit."""
+    with acting(desk, "person.correct", reason) as act:
+        person = act.change(Petitioner.get_by_id(person_id))
+        act.about(person)
+        apply_person(person, changes)
+        if not person.name.strip():
+            raise Refused("姓名不能为空；不愿留名的请登记为匿名。", "name")
+        search.index_person(person, desk.reference.pinyin)
+        for matter in Matter.select().where(Matter.petitioner == person):
+            if matter.petitioner_name != person.name:
+                act.change(matter).petitioner_name = person.name
+                search.index_matter(matter, desk.reference.pinyin)
+
+
+def apply_person(person: Petitioner, changes: dict[str, Any]) -> None:
+    """Set the given columns; an unknown column is a programming error."""
+    for column, value in changes.items():
+        if column not in PERSON_COLUMNS:
+            raise KeyError(column)
+        setattr(person, column, value)
+
+
+def fill_gaps(person: Petitioner, values: dict[str, Any]) -> None:
+    """Set only what was empty: a returning visitor's newly told phone completes the row, and never overwrites it."""
+    for column, value in values.items():
+        if value not in (None, "") and getattr(person, column) in (None, ""):
+            setattr(person, column, value)

@@ -1,0 +1,74 @@
+"""移送(密件): of a report (检举控告) number, date and destination stay, nothing else (Regulation Art. 30(3))."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from jiefang_tui.services.desk.acting import Act
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.moving import move
+from jiefang_tui.services.reception.intake import SEALED_NAME, SEALED_TITLE
+from jiefang_tui.store import sealing, search
+from jiefang_tui.store.models import Matter, Responsibility, SealedReport, Unit, Visit, VisitMatter
+from jiefang_tui.terms import Category, EntryKind, MatterState
+
+
+def seal(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, unit: Unit) -> tuple[Path, ...]:
+    """Hand a report over to `unit` and take its content out of the file, whatever it had been registered as.
+
+    Returns the files on disk that tell of it; they are to be removed once the act is committed. Raises `Refused` for a
+    matter that a leader owns: what is under way cannot vanish, the report is registered as a matter of its own.
+    """
+    if Responsibility.select().where(Responsibility.matter == matter).exists():
+        raise Refused("这件已有领导包案，不能整件移送；请按 F2 把检举的内容另登记一件。")
+    if matter.merged_into_id is not None or Matter.select().where(Matter.merged_into == matter).exists():
+        raise Refused("这件和别的事项并过，内容分在几处；请先撤销合并，再逐件移送。")
+    report = SealedReport.get_or_none(SealedReport.matter == matter)
+    if report is None:
+        report = act.create(SealedReport, matter=matter, received_on=matter.received_on)
+    report = act.change(report)
+    report.handed_to, report.handed_on = unit.name, visit.day
+    files = _take_content_out(act, visit, pair, matter)
+    move(act, matter, MatterState.SEALED_OUT)
+    act.event(matter.id, EntryKind.OUTCOME, f"移送{unit.name}(密件)", visit.day)
+    act.reason = act.reason or "密件：姓名、内容及有关记录已清除(条例第三十条第三款)"
+    return files
+
+
+_WORDS = (
+    "request", "facts", "content_class", "problem_area", "problem_place", "concerned_unit", "concerned_person",
+    "prior_procedures", "prior_query_code", "result", "executed_note", "wait_for", "wait_note",
+    "notice_exempt_reason",
+)  # fmt: skip
+"""Columns of the matter that may tell of it."""
+
+
+def _take_content_out(act: Act, visit: Visit, pair: VisitMatter, matter: Matter) -> tuple[Path, ...]:
+    alone = not VisitMatter.select().where((VisitMatter.visit == visit) & (VisitMatter.id != pair.id)).exists()
+    printed = [*printed_papers(act.desk, visit), *printed_sheets(act.desk, matter)]
+    attached = [act.desk.folder.attachments / name for name in sealing.clear_matter(matter, visit, alone)]
+    act.redact(matter, pair, visit)
+    matter.category = Category.REPORT_ACCUSATION
+    matter.petitioner, matter.petitioner_name, matter.title = None, SEALED_NAME, SEALED_TITLE
+    for column in _WORDS:
+        setattr(matter, column, "")
+    matter.problem_on = matter.amount_fen = matter.affected_count = matter.notice_due = None
+    pair.request_said = pair.told = visit.talk_note = ""
+    if alone:
+        visit.petitioner, visit.shown_name = None, SEALED_NAME
+        visit.on_behalf_of = visit.needs = visit.priority_reason = visit.window_note = visit.left_reason = ""
+        search.index_visit(visit, act.desk.reference.pinyin)
+    search.index_matter(matter, act.desk.reference.pinyin)
+    search.leave_no_trace()
+    return (*printed, *attached)
+
+
+def printed_papers(desk: Desk, visit: Visit) -> list[Path]:
+    """Papers of a visit that lie in the exports folder; their names begin with day and queue number."""
+    return sorted(desk.folder.exports.glob(f"{visit.day}-{visit.queue_no:02d}号-*.docx"))
+
+
+def printed_sheets(desk: Desk, matter: Matter) -> list[Path]:
+    """督办单 and 催办单 about a matter that lie in the exports folder; their names begin with its number."""
+    return sorted(desk.folder.exports.glob(f"{matter.register_no}-*.docx"))

@@ -1,0 +1,1 @@
+"""What the ledger (台账) keeps: filters under a name."""

@@ -1,0 +1,1 @@
+"""What the office says of itself, and who hands over to whom."""

@@ -1,0 +1,129 @@
+"""离任移交: all open work of an officer who leaves goes to another, in one act; who is recused gets nothing of it."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import Any
+
+from jiefang_tui.services.desk.acting import Act, acting
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.kept_away import is_free
+from jiefang_tui.services.desk.people import officer_named
+from jiefang_tui.services.matter.merging import quiet_event
+from jiefang_tui.store.models import Matter, Officer, Responsibility, TaskForceMember
+from jiefang_tui.store.queries.office.handover import WORK, Work, in_hand
+from jiefang_tui.terms import EntryKind
+
+_NAMED = 3
+"""Most matters named in the sentence; the rest is a number."""
+
+
+def hand_over(desk: Desk, from_officer: str, to_officer: str, reason: str, post: str = "", unit: str = "") -> str:
+    """Hand all open work of an officer to another; the first one is no longer active. Returns a sentence with counts.
+
+    What was done, signed, confirmed and answered stays with who did it. A matter from which the other one is recused is
+    left out and named, and while such work is left the first one stays active, so that somebody still answers for it.
+    Without work in hand nobody needs to take over.
+    """
+    if not reason.strip():
+        raise Refused("请写明移交的原因。", "reason")
+    with acting(desk, "officer.hand_over", reason) as act:
+        leaving = act.change(_active(from_officer, "from_officer"))
+        act.about(leaving)
+        _not_at_the_desk(desk, leaving)
+        taking = officer_named(act, to_officer, post, unit, field="to_officer")
+        if taking is None:
+            _has_nothing(leaving)
+            leaving.is_active = False
+            return _said(leaving.name, "", Counter(), [])
+        if taking.id == leaving.id:
+            raise Refused("不能移交给本人，请填写另一位。", "to_officer")
+        if not taking.is_active:
+            raise Refused(f"{taking.name}已离任，请移交给别人。", "to_officer")
+        counts, left = _move_all(act, leaving, taking, reason.strip())
+        leaving.is_active = bool(left)
+    return _said(leaving.name, taking.name, counts, left)
+
+
+def _has_nothing(leaving: Officer) -> None:
+    what = "、".join(one.words for one in in_hand(leaving.id))
+    if what:
+        raise Refused(f"{leaving.name}手上还有{what}，请填写接手人。", "to_officer")
+
+
+def _active(name: str, field: str) -> Officer:
+    """The active officer of that name; an unknown one is not made."""
+    found: Officer | None = (
+        Officer.select().where((Officer.name == name.strip()) & Officer.is_active).order_by(Officer.id).first()
+    )
+    if found is None:
+        raise Refused(f"没有在任的{name.strip()}，请核对姓名。" if name.strip() else "请填写离任的人。", field)
+    return found
+
+
+def _not_at_the_desk(desk: Desk, leaving: Officer) -> None:
+    if leaving.id == desk.officer_id:
+        raise Refused(f"{leaving.name}正在本台登记，请先换登记员。")
+
+
+def _move_all(act: Act, leaving: Officer, taking: Officer, reason: str) -> tuple[Counter[str], list[str]]:
+    """Move every row of `WORK`. Returns how many of each kind, and the numbers of matters left out."""
+    counts: Counter[str] = Counter()
+    left: set[int] = set()
+    told: defaultdict[int, Counter[str]] = defaultdict(Counter)
+    free: dict[int, bool] = {}
+    for work in WORK:
+        for row in list(work.rows(leaving.id)):
+            matter_id = work.matter_of(row)
+            if matter_id is not None and not _is_free(free, matter_id, taking):
+                left.add(matter_id)
+                continue
+            _give(act, work, row, taking, leaving, reason)
+            counts[work.label] += 1
+            if matter_id is not None:
+                told[matter_id][work.label] += 1
+    for matter_id, what in told.items():
+        words = "、".join(f"{work.label}{what[work.label]}{work.measure}" for work in WORK if what[work.label])
+        said = f"工作移交，{leaving.name}交{taking.name}：{words}。{reason}"
+        quiet_event(act, matter_id, EntryKind.CHANGE, said)
+    numbers: Any = Matter.select(Matter.register_no).where(Matter.id.in_(left)).order_by(Matter.id).tuples()
+    return counts, [number for (number,) in numbers]
+
+
+def _is_free(known: dict[int, bool], matter_id: int, taking: Officer) -> bool:
+    if matter_id not in known:
+        known[matter_id] = is_free(Matter.get_by_id(matter_id), taking)
+    return known[matter_id]
+
+
+def _give(act: Act, work: Work, row: Any, taking: Officer, leaving: Officer, reason: str) -> None:
+    if work.model is TaskForceMember and _sits_already(act, row, taking):
+        return
+    row = act.change(row)
+    setattr(row, work.column, taking.id)
+    if work.model is Responsibility:
+        row.other_owner_reason = f"{leaving.name}离任移交：{reason}"
+
+
+def _sits_already(act: Act, seat: TaskForceMember, taking: Officer) -> bool:
+    """A team has one seat for each: where the other one sits already, that seat takes over what this one was."""
+    theirs: TaskForceMember | None = TaskForceMember.get_or_none(
+        (TaskForceMember.responsibility == seat.responsibility_id) & (TaskForceMember.officer == taking)
+    )
+    if theirs is None:
+        return False
+    theirs = act.change(theirs)
+    theirs.is_head = theirs.is_head or seat.is_head
+    theirs.duty = "、".join(dict.fromkeys(filter(None, (theirs.duty, seat.duty))))
+    act.remove(seat)
+    return True
+
+
+def _said(leaving: str, taking: str, counts: Counter[str], left: list[str]) -> str:
+    what = "、".join(f"{work.label}{counts[work.label]}{work.measure}" for work in WORK if counts[work.label])
+    moved = f"{leaving}的{what}已移交{taking}" if what else f"{leaving}手上没有要移交的工作"
+    if not left:
+        return f"{moved}，{leaving}已离任。"
+    named = "、".join(left[:_NAMED]) + ("等" if len(left) > _NAMED else "")
+    return f"{moved}；另有{len(left)}件因{taking}应回避没有移交：{named}，请再移交给别人，{leaving}暂留任。"

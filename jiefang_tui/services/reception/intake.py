@@ -1,0 +1,410 @@
+"""来访登记: one arrival, with everything the window asked, in one act."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from peewee import fn
+
+from jiefang_tui.rules.kept_away import names_person
+from jiefang_tui.rules.numbers import MAX_REPRESENTATIVES
+from jiefang_tui.rules.register_no import register_no, split_register_no
+from jiefang_tui.rules.text import cut
+from jiefang_tui.services.desk.acting import Act, acting
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.people import apply_person, fill_gaps, officer_named, person_with_id
+from jiefang_tui.services.reception.receiving import session_of
+from jiefang_tui.store import search
+from jiefang_tui.store.models import (
+    Appointment,
+    Companion,
+    Material,
+    Matter,
+    NotSamePerson,
+    Officer,
+    Petitioner,
+    SealedReport,
+    Visit,
+    VisitMatter,
+)
+from jiefang_tui.store.queries.reception.people import surviving
+from jiefang_tui.terms import (
+    AppointmentState,
+    Category,
+    Channel,
+    CompanionRole,
+    EntryKind,
+    MaterialForm,
+    MatterState,
+    PairKind,
+    VisitPurpose,
+    VisitState,
+)
+
+TITLE_CELLS = 40
+SEALED_TITLE = "检举控告(密)"
+ANONYMOUS_NAME = "匿名"
+SEALED_NAME = "(密)"
+
+
+@dataclass
+class CompanionIn:
+    """One of a group's people."""
+
+    name: str
+    is_representative: bool = False
+    phone: str = ""
+    id_no: str = ""
+
+
+@dataclass
+class MaterialIn:
+    """A paper handed in; `pages` 0 when not counted."""
+
+    name: str
+    is_original: bool = False
+    pages: int = 0
+
+
+@dataclass
+class MatterIn:
+    """One 诉求. With `matter_id` the visit is linked to that matter (重访) and nothing else here overwrites it."""
+
+    request: str = ""
+    matter_id: int | None = None
+    category: str = Category.CLAIM
+    facts: str = ""
+    content_class: str = ""
+    problem_area: str = ""
+    problem_place: str = ""
+    problem_on: date | None = None
+    concerned_unit: str = ""
+    concerned_person: str = ""
+    amount_fen: int | None = None
+    affected_count: int | None = None
+    prior_procedures: str = ""
+    prior_query_code: str = ""
+
+
+@dataclass
+class VisitIn:
+    """What the window asked. Only a name (or anonymity) and what it is about are required."""
+
+    name: str = ""
+    is_anonymous: bool = False
+    purpose: str = VisitPurpose.PETITION
+    channel: str = Channel.VISIT
+    petitioner_id: int | None = None
+    """The person the clerk chose (系同一人)."""
+    person: dict[str, Any] = field(default_factory=dict)
+    """Columns of `people.PERSON_COLUMNS` beside the name."""
+    not_same: list[int] = field(default_factory=list)
+    """Petitioners the clerk declared to be somebody else."""
+    matters: list[MatterIn] = field(default_factory=list)
+    headcount: int = 1
+    representative_count: int = 0
+    companions: list[CompanionIn] = field(default_factory=list)
+    on_behalf_of: str = ""
+    needs: list[str] = field(default_factory=list)
+    is_urgent: bool = False
+    priority_reason: str = ""
+    materials: list[MaterialIn] = field(default_factory=list)
+    appointment_id: int | None = None
+    draft_uid: UUID | None = None
+    """The draft this comes from; saving the same draft twice registers once."""
+    arrived_at: datetime | None = None
+    """Time on the paper for an entry made later (午间补录); None for now."""
+    leader: str = ""
+    """Who received, on a paper entered later."""
+
+
+@dataclass(frozen=True)
+class Registered:
+    """What registering gave: ids, the queue number and sentences the clerk should see."""
+
+    visit_id: int
+    queue_no: int
+    petitioner_id: int | None
+    matter_ids: tuple[int, ...]
+    register_nos: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+
+
+def register_visit(desk: Desk, given: VisitIn) -> Registered:
+    """Register one arrival with its person, matters, group and papers.
+
+    Raises `Refused` when neither a name nor anonymity, or no 诉求 for a petition, is given: nothing else is required
+    (Regulation Art. 19, 23(2); a missing address is a gap, not an error).
+    """
+    again = given.draft_uid and Visit.get_or_none(Visit.uid == given.draft_uid)
+    if again:
+        return registered(again, ())
+    check_required(given)
+    with acting(desk, "visit.register") as act:
+        visit, notes = register_in(act, given)
+    return registered(visit, tuple(notes))
+
+
+def register_in(act: Act, given: VisitIn) -> tuple[Visit, list[str]]:
+    """The body of `register_visit`, for acts that register and decide at once (午间补录)."""
+    notes: list[str] = []
+    sealed = any(m.category == Category.REPORT_ACCUSATION for m in given.matters)
+    person = None if given.is_anonymous or sealed else _person(act, given, notes)
+    visit = _visit(act, given, person, sealed)
+    act.about(visit)
+    _group(act, visit, given, notes)
+    for ordinal, matter_in in enumerate(given.matters, 1):
+        _pair(act, visit, person, matter_in, ordinal)
+    _materials(act, visit, given)
+    _settle_appointment(act, visit, given)
+    search.index_visit(visit, act.desk.reference.pinyin)
+    return visit, notes
+
+
+def check_required(given: VisitIn) -> None:
+    """Raise `Refused` for the little that is required, and for a headcount nobody can have meant."""
+    sealed = any(m.category == Category.REPORT_ACCUSATION for m in given.matters)
+    if not given.name.strip() and not given.is_anonymous and not given.petitioner_id and not sealed:
+        raise Refused("请填写姓名；不愿留名的写「匿名」。", "name")
+    if given.purpose == VisitPurpose.PETITION:
+        if not given.matters:
+            raise Refused("请填写诉求。", "request")
+        for matter in given.matters:
+            if not matter.request.strip() and not matter.matter_id and matter.category != Category.REPORT_ACCUSATION:
+                raise Refused("请填写诉求；已有事项可按 Ctrl+O 选定。", "request")
+    if not 1 <= given.headcount <= 9999:
+        raise Refused("人数请填 1 到 9999。", "headcount")
+
+
+def _person(act: Act, given: VisitIn, notes: list[str]) -> Petitioner:
+    name = given.name.strip()
+    chosen = surviving(given.petitioner_id) if given.petitioner_id else 0
+    found = Petitioner.get_or_none(Petitioner.id == chosen) if chosen else None
+    if found is None:
+        found = person_with_id(name, given.person.get("id_no") or "")
+        if found is not None and found.id in given.not_same:
+            found = None
+        elif found is not None:
+            notes.append(f"身份证号相同，已并到原有的{found.name}名下。")
+    if found is not None:
+        fill_gaps(act.change(found), given.person)
+        _index_person(act, found)
+        return found
+    person = Petitioner(name=name, recorded_on=act.today)
+    apply_person(person, given.person)
+    created = act.create(Petitioner, **{k: v for k, v in person.__data__.items() if k not in ("id", "uid")})
+    _index_person(act, created)
+    for other in given.not_same:
+        act.create(
+            NotSamePerson,
+            first=min(created.id, other),
+            second=max(created.id, other),
+            said_by=act.desk.officer_id,
+            said_at=act.now,
+        )
+    return created
+
+
+def _index_person(act: Act, person: Petitioner) -> None:
+    search.index_person(person, act.desk.reference.pinyin)
+
+
+def _visit(act: Act, given: VisitIn, person: Petitioner | None, sealed: bool) -> Visit:
+    arrived = given.arrived_at or act.now
+    day = arrived.date()
+    leader = officer_named(act, given.leader, field="leader") if given.leader else None
+    values: dict[str, Any] = {"uid": given.draft_uid} if given.draft_uid else {}
+    slot = Appointment.get_or_none(Appointment.id == given.appointment_id) if given.appointment_id else None
+    window = given.purpose != VisitPurpose.PETITION
+    return act.create(
+        Visit,
+        session=session_of(act, day, leader),
+        day=day,
+        queue_no=next_queue_no(day),
+        arrived_at=arrived,
+        recorded_at=act.now,
+        is_backfilled=given.arrived_at is not None,
+        purpose=VisitPurpose(given.purpose),
+        channel=Channel(given.channel),
+        petitioner=person,
+        shown_name=SEALED_NAME if sealed else person.name if person else given.name.strip() or ANONYMOUS_NAME,
+        headcount=given.headcount,
+        representative_count=min(given.representative_count, MAX_REPRESENTATIVES),
+        on_behalf_of=given.on_behalf_of,
+        needs=" ".join(given.needs),
+        is_urgent=given.is_urgent,
+        priority_reason=given.priority_reason,
+        slot_at=slot.slot_at if slot else None,
+        window_note=" / ".join(m.request for m in given.matters if m.request) if window else "",
+        state=VisitState.WAITING,
+        registrar=act.desk.officer_id,
+        **values,
+    )
+
+
+def next_queue_no(day: date) -> int:
+    """The queue number of the next arrival on `day`."""
+    highest = Visit.select(fn.MAX(Visit.queue_no)).where(Visit.day == day).scalar()
+    return int(highest or 0) + 1
+
+
+def _group(act: Act, visit: Visit, given: VisitIn, notes: list[str]) -> None:
+    """Write down who came along; the sixth representative becomes a companion (Regulation Art. 20(3))."""
+    representatives = 0
+    moved: list[str] = []
+    for ordinal, one in enumerate(given.companions, 1):
+        role = CompanionRole.COMPANION
+        if one.is_representative:
+            if representatives < MAX_REPRESENTATIVES:
+                role = CompanionRole.REPRESENTATIVE
+                representatives += 1
+            else:
+                moved.append(one.name)
+        act.create(Companion, visit=visit, ordinal=ordinal, role=role, name=one.name, phone=one.phone, id_no=one.id_no)
+    if representatives > visit.representative_count:
+        visit.representative_count = representatives
+    known = len(given.companions) + (0 if given.is_anonymous else 1)
+    if known > visit.headcount:
+        notes.append(f"登记了{known}人的姓名，人数已由{visit.headcount}改为{known}。")
+        visit.headcount = known
+    if moved or given.representative_count > MAX_REPRESENTATIVES:
+        who = "、".join(moved) if moved else f"多出的{given.representative_count - MAX_REPRESENTATIVES}人"
+        notes.append(f"代表最多5人(条例第二十条第三款)，{who}已登记为同访人。")
+
+
+def _pair(act: Act, visit: Visit, person: Petitioner | None, given: MatterIn, ordinal: int) -> VisitMatter | None:
+    window = visit.purpose != VisitPurpose.PETITION
+    if given.matter_id:
+        matter = act.change(_known_matter(given.matter_id))
+        if VisitMatter.select().where((VisitMatter.visit == visit) & (VisitMatter.matter == matter)).exists():
+            return None  # the same matter chosen twice
+        kind = PairKind.REPEAT
+        purpose = VisitPurpose(visit.purpose).label if window else "再次来访"
+        act.event(matter.id, EntryKind.REGISTERED, f"{purpose}，第{visit.queue_no:02d}号", visit.day)
+    elif window:
+        return None
+    else:
+        matter = _new_matter(act, visit, person, given)
+        kind = PairKind.INITIAL
+    return act.create(
+        VisitMatter,
+        visit=visit,
+        matter=matter,
+        ordinal=ordinal,
+        kind=kind,
+        request_said="" if given.category == Category.REPORT_ACCUSATION else given.request,
+    )
+
+
+def _known_matter(matter_id: int) -> Matter:
+    """The matter a visit is linked to; for one that was merged, the matter it went into. Nothing joins a sealed one."""
+    matter: Matter = Matter.get_by_id(matter_id)
+    while matter.merged_into_id is not None:
+        matter = matter.merged_into
+    if matter.category == Category.REPORT_ACCUSATION:
+        raise Refused("密件不能接着登记；请按检举控告另登记一件。", "request")
+    return matter
+
+
+def next_register_no(desk: Desk, day: date) -> str:
+    """The next number of `day`. Matters are never deleted, so numbers neither repeat nor restart."""
+    prefix = register_no(desk.area_code, day, 1).rpartition("-")[0]
+    last = (
+        Matter.select(Matter.register_no)
+        .where(Matter.register_no.between(f"{prefix}-", f"{prefix}-:"))  # LIKE would read every matter there ever was
+        .order_by(fn.LENGTH(Matter.register_no).desc(), Matter.register_no.desc())
+        .scalar()
+    )
+    return register_no(desk.area_code, day, split_register_no(last)[2] + 1 if last else 1)
+
+
+def _first_receiver(act: Act, given: MatterIn) -> int | None:
+    """首接人: the clerk at the window, unless the matter is about that very person (Art. 28(3)); then nobody, yet."""
+    return None if names_person(given.concerned_person, act.desk.officer_name) else act.desk.officer_id
+
+
+def _new_matter(act: Act, visit: Visit, person: Petitioner | None, given: MatterIn) -> Matter:
+    day = visit.day
+    common: dict[str, Any] = {
+        "register_no": next_register_no(act.desk, day),
+        "received_on": day,
+        "recorded_on": act.today,
+        "channel": visit.channel,
+        "category": Category(given.category),
+        "state": MatterState.REGISTERED,
+        "first_receiver": _first_receiver(act, given),
+        "is_urgent": visit.is_urgent,
+    }
+    if given.category == Category.REPORT_ACCUSATION:
+        matter = act.create(Matter, title=SEALED_TITLE, petitioner_name=SEALED_NAME, **common)
+        act.create(SealedReport, matter=matter, received_on=day)
+    else:
+        matter = act.create(
+            Matter,
+            title=title_of(given.request),
+            petitioner=person,
+            petitioner_name=visit.shown_name,
+            request=given.request,
+            facts=given.facts,
+            content_class=given.content_class,
+            problem_area=given.problem_area,
+            problem_place=given.problem_place,
+            problem_on=given.problem_on,
+            concerned_unit=given.concerned_unit,
+            concerned_person=given.concerned_person,
+            amount_fen=given.amount_fen,
+            affected_count=given.affected_count,
+            prior_procedures=given.prior_procedures,
+            prior_query_code=given.prior_query_code,
+            **common,
+        )
+    search.index_matter(matter, act.desk.reference.pinyin)
+    act.event(matter.id, EntryKind.REGISTERED, f"登记，第{visit.queue_no:02d}号", day)
+    return matter
+
+
+def title_of(request: str) -> str:
+    """The first clause of what was said, cut to a list's width in cells."""
+    line = " ".join(request.split())
+    for stop in "。;；\n":
+        line = line.partition(stop)[0]
+    return cut(line, TITLE_CELLS)
+
+
+def _materials(act: Act, visit: Visit, given: VisitIn) -> None:
+    first = VisitMatter.select(VisitMatter.matter).where(VisitMatter.visit == visit).order_by(VisitMatter.ordinal)
+    matter_id = first.scalar()
+    for one in given.materials:
+        form = MaterialForm.ORIGINAL if one.is_original else MaterialForm.COPY
+        act.create(Material, visit=visit, matter=matter_id, name=one.name, form=form, pages=one.pages)
+
+
+def _settle_appointment(act: Act, visit: Visit, given: VisitIn) -> None:
+    if not given.appointment_id:
+        return
+    booked = act.change(Appointment.get_by_id(given.appointment_id))
+    booked.state, booked.visit = AppointmentState.ARRIVED, visit
+    if booked.leader_id and visit.session.leader_id is None:
+        act.change(visit.session).leader = Officer.get_by_id(booked.leader_id)
+
+
+def registered(visit: Visit, notes: tuple[str, ...]) -> Registered:
+    """What registering `visit` gave, read back from the file."""
+    pairs = list(
+        VisitMatter.select(VisitMatter, Matter)
+        .join(Matter)
+        .where(VisitMatter.visit == visit)
+        .order_by(VisitMatter.ordinal)
+    )
+    return Registered(
+        visit_id=visit.id,
+        queue_no=visit.queue_no,
+        petitioner_id=visit.petitioner_id,
+        matter_ids=tuple(pair.matter_id for pair in pairs),
+        register_nos=tuple(pair.matter.register_no for pair in pairs),
+        notes=notes,
+    )

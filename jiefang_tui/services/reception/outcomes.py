@@ -1,0 +1,336 @@
+"""What a talk (接谈) may end in: what the form gives for each outcome, and what each one writes down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from jiefang_tui.rules.moves import RESTING
+from jiefang_tui.services.desk.acting import Act
+from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.kept_away import is_about, is_free, must_be_free
+from jiefang_tui.services.desk.moving import move
+from jiefang_tui.services.desk.people import officer_named, unit_named
+from jiefang_tui.services.law.dispatching import date_by_hand, end_leads
+from jiefang_tui.services.matter.mergeable import must_be_mergeable
+from jiefang_tui.services.matter.merging import Moving, merge_in
+from jiefang_tui.store.models import (
+    Appointment,
+    Commitment,
+    Dispatch,
+    Duty,
+    Matter,
+    Officer,
+    Responsibility,
+    TaskForceMember,
+    Unit,
+    Visit,
+    VisitMatter,
+)
+from jiefang_tui.terms import (
+    Category,
+    DispatchKind,
+    DutyKind,
+    EntryKind,
+    LegalRoute,
+    MatterState,
+    Outcome,
+    PairKind,
+)
+
+
+@dataclass
+class CommitmentIn:
+    """A commitment (承诺事项) that the leader confirmed; an instalment has its amount in fen."""
+
+    text: str
+    due_on: date | None = None
+    amount_fen: int | None = None
+
+
+@dataclass
+class InstructionIn:
+    """批示 in the leader's own words, with unit and deadline where the leader named them."""
+
+    text: str
+    unit: str = ""
+    due_on: date | None = None
+    signed_on: date | None = None
+
+
+@dataclass
+class OutcomeIn:
+    """One outcome with what belongs to it. Which fields are needed depends on `outcome`; see `decide`."""
+
+    outcome: str
+    talk_note: str = ""
+    instruction: InstructionIn | None = None
+    commitments: list[CommitmentIn] = field(default_factory=list)
+    told: str = ""
+    unit: str = ""
+    officer: str = ""
+    requirement: str = ""
+    due_on: date | None = None
+    leader: str = ""
+    """Owner for 受理并包案 when it is not the session's leader."""
+    other_owner_reason: str = ""
+    route: str = ""
+    """`terms.LegalRoute` for 告知并引导."""
+    merge_into: int | None = None
+    next_at: datetime | None = None
+    """For 待核实，另约."""
+    against_unit: str = ""
+    """For 移送: whom the report is against, as told. Compared with where it goes and kept nowhere (Art. 30(3))."""
+    against_person: str = ""
+
+
+def confirm_in(act: Act, matter: Matter, one: CommitmentIn, leader_id: int | None, day: date) -> Commitment:
+    """Write down a commitment the leader confirmed, and its line in the timeline."""
+    due = f"，{one.due_on}前" if one.due_on else ""
+    act.event(matter.id, EntryKind.COMMITMENT, f"承诺事项{due}：{one.text}", day)
+    return act.create(
+        Commitment,
+        matter=matter,
+        text=one.text,
+        due_on=one.due_on,
+        amount_fen=one.amount_fen,
+        confirmed_by=leader_id,
+        confirmed_on=day,
+    )
+
+
+def _answered(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, given: OutcomeIn) -> None:
+    if not given.told.strip():
+        raise Refused("请写明当场答复了什么。", "told")
+    act.event(matter.id, EntryKind.OUTCOME, f"当场答复：{given.told}", visit.day)
+    if matter.state == MatterState.REGISTERED:
+        move(act, matter, MatterState.CONCLUDED)
+        matter.result, matter.concluded_on = given.told, visit.day
+
+
+def _responsibility(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, given: OutcomeIn) -> None:
+    sheet = Responsibility.get_or_none(Responsibility.matter == matter)
+    if sheet is None:
+        sheet = _new_sheet(act, visit, matter, given)
+        said = f"受理并包案，包案领导{sheet.leader.name}"
+    else:
+        _keep_sheet(act, act.change(sheet), given)
+        said = f"受理并包案，由原包案领导{sheet.leader.name}继续包案"
+    accept_in(act, matter, visit.day)
+    move(act, matter, MatterState.HANDLING)
+    date_by_hand(matter, None)
+    if given.unit.strip():
+        matter.lead_unit = unit_named(act, given.unit)
+    told = f"：{given.told.strip()}" if given.told.strip() else ""
+    act.event(matter.id, EntryKind.OUTCOME, said + told, visit.day)
+
+
+def _new_sheet(act: Act, visit: Visit, matter: Matter, given: OutcomeIn) -> Responsibility:
+    """The responsibility sheet, owned by who receives (谁接访谁包案), with the owner as head of the team."""
+    receiving = visit.session.leader_id
+    owner = officer_named(act, given.leader, field="leader") if given.leader.strip() else None
+    if owner is None and receiving is not None:
+        owner = Officer.get_by_id(receiving)
+    if owner is None:
+        raise Refused("本场还没有接访领导，请先填写接访领导。", "leader")
+    must_be_free(matter, owner, field="leader")
+    another = receiving is not None and owner.id != receiving
+    if another and not given.other_owner_reason.strip():
+        raise Refused("谁接访谁包案；由别人包案请写明原因。", "other_owner_reason")
+    sheet = act.create(
+        Responsibility,
+        matter=matter,
+        leader=owner,
+        other_owner_reason=given.other_owner_reason.strip() if another else "",
+        made_on=visit.day,
+        resolve_due=given.due_on,
+    )
+    act.create(TaskForceMember, responsibility=sheet, officer=owner, is_head=True)
+    for kind in DutyKind:
+        act.create(Duty, responsibility=sheet, kind=kind)
+    return sheet
+
+
+def _keep_sheet(act: Act, sheet: Responsibility, given: OutcomeIn) -> None:
+    """A matter already owned keeps its owner and its date; changing either needs its own act with a reason."""
+    if given.leader.strip() and given.leader.strip() != sheet.leader.name:
+        raise Refused(f"这件已由{sheet.leader.name}包案；换包案领导请在事项的三定三包里写明原因。", "leader")
+    if given.due_on is None or given.due_on == sheet.resolve_due:
+        return
+    if sheet.resolve_due is not None:
+        raise Refused(f"化解期限已定为{sheet.resolve_due}；改期请在事项的三定三包里写明原因。", "due_on")
+    act.change(sheet).resolve_due = given.due_on
+
+
+def accept_in(act: Act, matter: Matter, day: date) -> None:
+    """受理: the fact, the route, and the due date it starts (Regulation Art. 34, only on the 31(6) route)."""
+    if matter.accepted_on is not None:
+        return
+    matter.accepted_on = day
+    if matter.category == Category.CLAIM:
+        matter.route = matter.route or LegalRoute.PETITION_PROCEDURE
+
+
+_HANDED_ON = {
+    Outcome.ASSIGNED: DispatchKind.ASSIGN,
+    Outcome.MEDIATION: DispatchKind.MEDIATE,
+    Outcome.GUIDED: DispatchKind.GUIDE,
+    Outcome.SUBMITTED_UP: DispatchKind.SUBMIT_UP,
+}
+
+
+def _hand_over(
+    act: Act, visit: Visit, matter: Matter, given: OutcomeIn, unit: Unit | None, officer: Officer | None = None
+) -> None:
+    outcome = Outcome(given.outcome)
+    act.create(
+        Dispatch,
+        matter=matter,
+        visit_id=visit.id,
+        outcome=outcome,
+        kind=_HANDED_ON[outcome],
+        unit=unit,
+        officer=officer,
+        requirement=given.requirement,
+        due_on=given.due_on,
+        sent_on=visit.day,
+    )
+    to = "、".join(row.name for row in (unit, officer) if row is not None)
+    due = f"，{given.due_on}前" if given.due_on else ""
+    said = f"：{given.requirement}" if given.requirement else ""
+    act.event(matter.id, EntryKind.OUTCOME, f"{outcome.label}，{to}{due}{said}", visit.day)
+
+
+def _assigned(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, given: OutcomeIn) -> None:
+    unit, officer = unit_named(act, given.unit), _free_officer(act, matter, given)
+    if unit is None and officer is None:
+        raise Refused("请填写交给哪个站所、村或哪位责任人。", "unit")
+    end_leads(act, matter, visit.day)
+    _hand_over(act, visit, matter, given, unit, officer)
+    move(act, matter, MatterState.HANDLING)
+    matter.lead_unit, matter.handler = unit, officer
+    date_by_hand(matter, given.due_on)
+
+
+def _free_officer(act: Act, matter: Matter, given: OutcomeIn) -> Officer | None:
+    """Whom it is handed to by name: nobody recused, nobody it is about (Art. 28(3))."""
+    officer = officer_named(act, given.officer, field="officer")
+    must_be_free(matter, officer, field="officer")
+    return officer
+
+
+def needs_unit(act: Act, given: OutcomeIn, sentence: str) -> Unit:
+    unit = unit_named(act, given.unit)
+    if unit is None:
+        raise Refused(sentence, "unit")
+    return unit
+
+
+def _mediation(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, given: OutcomeIn) -> None:
+    unit = needs_unit(act, given, "请填写转到哪个调解组织。")
+    officer = _free_officer(act, matter, given)
+    end_leads(act, matter, visit.day)
+    _hand_over(act, visit, matter, given, unit, officer)
+    move(act, matter, MatterState.IN_MEDIATION)
+    matter.lead_unit = unit
+    date_by_hand(matter, given.due_on)
+
+
+def _guided(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, given: OutcomeIn) -> None:
+    if not given.route:
+        raise Refused("请选择应走的法定途径(条例第三十一条)。", "route")
+    if not given.told.strip():
+        raise Refused("请写明告知了什么：去哪个机关、走什么程序。", "told")
+    unit = unit_named(act, given.unit)
+    told = replace(given, requirement=given.requirement or LegalRoute(given.route).label)
+    _hand_over(act, visit, matter, told, unit)
+    if matter.state in RESTING:
+        return  # what was decided here stays decided; the visitor was told of another way
+    matter.route = LegalRoute(given.route)
+    move(act, matter, MatterState.ROUTED_OUT)
+    if matter.notified_on is not None and matter.notified_on < visit.day:
+        matter.notified_on = None  # what was told in writing before says nothing of this way
+
+
+def _submitted_up(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, given: OutcomeIn) -> None:
+    unit = needs_unit(act, given, "请填写报请哪个上级单位协调。")
+    end_leads(act, matter, visit.day)
+    _hand_over(act, visit, matter, given, unit)
+    move(act, matter, MatterState.SUBMITTED_UP)
+    date_by_hand(matter, given.due_on)
+
+
+def original_of(act: Act, visit: Visit, matter: Matter, given: OutcomeIn) -> Matter:
+    """The matter that `matter` is to be merged into, or `Refused`."""
+    original: Matter | None = Matter.get_or_none(Matter.id == given.merge_into) if given.merge_into else None
+    if original is None or original.id == matter.id or original.merged_into_id is not None:
+        raise Refused("请选择要并入的原事项。", "merge_into")
+    if original.category == Category.REPORT_ACCUSATION:
+        raise Refused("密件不能并入其他事项，请选别的事项。", "merge_into")
+    if VisitMatter.get_or_none((VisitMatter.visit == visit) & (VisitMatter.matter == original)):
+        raise Refused("这次来访已经登记了那个事项，不用再并。", "merge_into")
+    if Responsibility.select().where(Responsibility.matter == matter).exists():
+        raise Refused("这件已有领导包案，不能并入别的事项。", "merge_into")
+    if matter.merged_into_id is None:  # else only this visit goes over to where the matter went
+        try:
+            must_be_mergeable(act, matter, original)
+        except Refused as refused:
+            raise Refused(str(refused), "merge_into") from refused
+    return original
+
+
+def _merged(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, given: OutcomeIn) -> None:
+    """Close the matter as merged; this visit, its papers and what was promised belong to the original from now on."""
+    original = original_of(act, visit, matter, given)
+    moving = Moving(act)
+    moving.set(pair, matter=original.id, kind=PairKind.REPEAT)
+    merge_in(moving, matter, original, f"接谈时并入，第{visit.queue_no:02d}号")
+    act.event(matter.id, EntryKind.OUTCOME, f"并入原事项 {original.register_no}", visit.day)
+    act.event(original.id, EntryKind.OUTCOME, f"{matter.register_no} 并入本事项", visit.day)
+
+
+def free_leader_of(visit: Visit, matter: Matter, person: str = "", unit: str = "") -> int | None:
+    """The session's leader; nobody when they stand aside or it is about them, as written down or told (Art. 28(3))."""
+    leader = visit.session.leader
+    if leader is None or not is_free(matter, leader) or is_about(person, unit, leader):
+        return None
+    return leader.id
+
+
+def forget_booked_day(matter: Matter) -> None:
+    """Who was to come again on the day the matter is due is here: that day has done its work."""
+    booked = (Appointment.matter == matter) & (Appointment.day == matter.due_on)
+    if matter.due_on is not None and Appointment.select().where(booked).exists():
+        matter.due_on = None
+
+
+def _to_verify(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, given: OutcomeIn) -> None:
+    if given.next_at is None:
+        raise Refused("请填写另约的时间。", "next_at")
+    act.create(
+        Appointment,
+        name=visit.shown_name,
+        slot_at=given.next_at,
+        day=given.next_at.date(),
+        phone=visit.petitioner.phone if visit.petitioner else "",
+        about=matter.title,
+        leader=free_leader_of(visit, matter),
+        matter=matter,
+    )
+    date_by_hand(matter, given.next_at.date())
+    when = given.next_at.strftime("%Y-%m-%d %H:%M")
+    said = f"：{given.told}" if given.told else ""
+    act.event(matter.id, EntryKind.OUTCOME, f"待核实，另约 {when}{said}", visit.day)
+
+
+RECORD: dict[Outcome, Callable[[Act, Visit, VisitMatter, Matter, OutcomeIn], None]] = {
+    Outcome.ANSWERED: _answered,
+    Outcome.RESPONSIBILITY: _responsibility,
+    Outcome.ASSIGNED: _assigned,
+    Outcome.MEDIATION: _mediation,
+    Outcome.GUIDED: _guided,
+    Outcome.SUBMITTED_UP: _submitted_up,
+    Outcome.MERGED: _merged,
+    Outcome.TO_VERIFY: _to_verify,
+}

@@ -1,0 +1,282 @@
+"""The two papers that leave the room: built from the file, written to the exports folder, handed to the system.
+
+A paper that cannot be written never undoes or holds up anything: what was registered or decided is saved already.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jiefang_tui import clock, paths
+from jiefang_tui.rules.amounts import yuan
+from jiefang_tui.rules.text import mask_id
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.matter.matters import note_access, note_notice
+from jiefang_tui.services.office.office import QUERY_HOURS, office
+from jiefang_tui.store.queries.reception.papers import SlipFacts, last_visit_of, slip_facts
+from jiefang_tui.store.queries.reception.visits import PairView, VisitView, visit_view
+from jiefang_tui.terms import LegalRoute, Outcome, PairKind, SessionMode
+
+if TYPE_CHECKING:
+    from jiefang_tui.documents.reception.papers import Paper, ReceptionForm, SlipMatter
+
+RECEPTION_FORM = "接访登记表"
+VISITOR_SLIP = "来访告知单"
+NO_PHONE = "单上查询电话空着，请按 ^P 到接待室设置填写。"
+"""Said when a slip was written without the office's telephone."""
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A paper on disk. `str()` is its path."""
+
+    path: Path
+    name: str
+    """接访登记表 or 来访告知单."""
+    warnings: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return str(self.path)
+
+    @property
+    def sentence(self) -> str:
+        """The file, what to know about it, and where it lies: a narrow line cuts the folder, not the rest."""
+        told = "".join(self.warnings)
+        return f"{self.path.name} 已存。{told}在 {self.path.parent}"
+
+
+def reception_form(desk: Desk, visit_id: int) -> Printed:
+    """Write the reception form (接访登记表) of a visit, filled with what is known, for the leader's pen.
+
+    Raises `Refused` with a sentence when it cannot be written; nothing else is touched.
+    """
+    view = _view(visit_id)
+    if any(pair.is_sealed for pair in view.pairs):
+        raise Refused("密件不打印接访登记表；请用纸面密件登记。")
+    try:
+        from jiefang_tui.documents.reception import papers
+
+        paper = papers.reception_form_docx(_form(desk, view), template_of(desk, papers.RECEPTION_TEMPLATE))
+        printed = _write(desk, view, RECEPTION_FORM, paper)
+    except OSError as error:
+        raise Refused(paper_sentence(RECEPTION_FORM, error)) from error
+    try:
+        note_access(desk, f"visit:{visit_id}", f"打印{RECEPTION_FORM}")
+    except Refused as refused:
+        return Printed(printed.path, RECEPTION_FORM, (*printed.warnings, f"但没有记下打印：{refused}"))
+    return printed
+
+
+def visitor_slip(desk: Desk, visit_id: int | None = None, matter_ids: Sequence[int] = ()) -> Printed:
+    """Write the visitor's slip (来访告知单), the written notice of Regulation Art. 23(2), and note it was given.
+
+    For all matters of a visit, or for `matter_ids` of it; without a visit, for the latest one about the first matter.
+    Raises `Refused` with a sentence when it cannot be written; nothing is noted then.
+    """
+    if visit_id is None:
+        visit_id = last_visit_of(matter_ids[0]) if matter_ids else None
+    if visit_id is None:
+        raise Refused("这个事项没有来访记录，不能出具来访告知单。")
+    view = _view(visit_id)
+    facts = [one for one in slip_facts(visit_id, matter_ids) if not one.is_sealed]
+    if not facts:
+        sealed, window = "密件不出具来访告知单，移送去向请当面告诉来访人。", "窗口接待不出具来访告知单。"
+        raise Refused(sealed if view.pairs else window)
+    try:
+        from jiefang_tui.documents.reception import papers
+
+        own = office(desk)
+        slip = papers.VisitorSlip(
+            office=desk.office_name,
+            area=desk.reference.full_area_name(desk.area_code),
+            visitor_name=view.name,
+            received_on=view.day,
+            issued_on=clock.today(),
+            matters=tuple(_slip_matter(desk, one) for one in facts),
+            headcount=view.headcount,
+            leader=" ".join(part for part in (view.session.leader, view.session.leader_post) if part),
+            registrar=desk.officer_name,
+            query_phone=own.query_phone,
+            query_place=own.query_place or desk.office_name,
+            query_hours=own.query_hours or QUERY_HOURS,
+        )
+        paper = papers.visitor_slip_docx(slip, template_of(desk, papers.SLIP_TEMPLATE))
+        printed = _write(desk, view, VISITOR_SLIP, paper)
+        if not own.query_phone:
+            printed = replace(printed, warnings=(NO_PHONE, *printed.warnings))
+    except OSError as error:
+        raise Refused(paper_sentence(VISITOR_SLIP, error)) from error
+    try:
+        note_notice(desk, tuple(one.matter_id for one in facts), VISITOR_SLIP)
+    except Refused as refused:
+        return Printed(printed.path, VISITOR_SLIP, (*printed.warnings, f"但没有记下已告知：{refused}"))
+    return printed
+
+
+def open_paper(printed: Printed | Path) -> bool:
+    """Open a paper with the program the system has for it. False if that could not be started. Never raises."""
+    from jiefang_tui.documents.desk import write
+
+    return write.open_with_system(printed.path if isinstance(printed, Printed) else printed)
+
+
+# -- from the file to the paper
+
+
+def _view(visit_id: int) -> VisitView:
+    view = visit_view(visit_id, clock.today())
+    if view is None:
+        raise Refused("没有找到这次来访。")
+    return view
+
+
+def template_of(desk: Desk, name: str) -> Path:
+    """The office's own template of that name, else the shipped one."""
+    own = desk.folder.templates / name
+    return own if own.is_file() else paths.templates_dir() / name
+
+
+def _write(desk: Desk, view: VisitView, name: str, paper: Paper) -> Printed:
+    """The file name begins with day and number, by which a sealed report's papers are found again; no ID number."""
+    from jiefang_tui.documents.desk import write
+
+    file_name = f"{view.day}-{view.queue_no:02d}号-{write.safe_name(view.name)}-{name}.docx"
+    path = write.write_bytes(desk.folder.exports / file_name, paper.content)
+    return Printed(path, name, paper.warnings)
+
+
+def paper_sentence(name: str, error: OSError) -> str:
+    """Why a paper could not be written, and what to do."""
+    from jiefang_tui.documents.reception.papers import PaperFailed
+
+    if isinstance(error, PaperFailed):
+        return str(error)
+    text = str(error).lower()
+    if "no space" in text or "full" in text:
+        return f"{name}没有写成：磁盘已满；已登记的内容不受影响，腾出空间后可再打印。"
+    return f"{name}没有写成：导出文件夹不能写入；已登记的内容不受影响，检查权限后可再打印。"
+
+
+def _form(desk: Desk, view: VisitView) -> ReceptionForm:
+    from jiefang_tui.documents.reception import papers
+
+    person, session = view.person, view.session
+    first = view.pairs[0] if view.pairs else None
+    return papers.ReceptionForm(
+        office=desk.office_name,
+        area=desk.reference.full_area_name(desk.area_code),
+        visitor_name=view.name + (f"(代{view.on_behalf_of})" if view.on_behalf_of else ""),
+        requests=tuple(pair.request for pair in view.pairs) or (view.window_note,),
+        received_at=view.arrived_at,
+        queue_no=view.queue_no,
+        reception_no=f"{view.day:%Y%m%d}-{view.queue_no:03d}",
+        register_nos=tuple(pair.register_no for pair in view.pairs),
+        place=session.place or desk.office_name,
+        mode=SessionMode(session.mode).label,
+        leader_name=session.leader,
+        leader_post=session.leader_post,
+        participants=session.people,
+        sex=person.sex if person else "",
+        age=person.age if person else None,
+        phone=person.phone if person else "",
+        id_no=mask_id(person.id_no) if person and person.id_no else "",
+        address=person.address if person else "",
+        headcount=view.headcount,
+        representatives=view.representatives,
+        companions=view.companions,
+        visit_kind=_visit_kind(view, first),
+        content_class=_each(desk.reference.class_label(pair.content_class) for pair in view.pairs),
+        problem_area=_each(pair.problem_place or desk.reference.area_name(pair.problem_area) for pair in view.pairs),
+        concerned_unit=_each(pair.concerned for pair in view.pairs),
+        amount=_each(yuan(pair.amount_fen).replace(" ", "") for pair in view.pairs if pair.amount_fen is not None),
+        facts=_each((pair.facts for pair in view.pairs), "\n"),
+        procedures=tuple(line for pair in view.pairs for line in _procedures(pair)),
+        materials=view.materials,
+        past_visits=tuple(_past(one.day.isoformat(), one.leader, one.outcome) for one in view.past),
+        commitments=tuple((f"{one.due_on}前 " if one.due_on else "") + one.text for one in view.promises),
+        registrar=view.registrar,
+    )
+
+
+def _each(texts: Iterable[str], between: str = "；") -> str:
+    return between.join(dict.fromkeys(text for text in texts if text))
+
+
+def _visit_kind(view: VisitView, pair: PairView | None) -> str:
+    if pair is None:
+        return ""
+    if pair.kind is PairKind.REPEAT:
+        return f"重访(第{pair.visit_no}次来访)"
+    return f"初访(此前来过{view.past_count}次)" if view.past_count else "本台初访"
+
+
+def _procedures(pair: PairView) -> list[str]:
+    lines = [line.strip() for line in pair.prior_procedures.splitlines() if line.strip()]
+    return [*lines, f"查询码 {pair.prior_query_code}"] if pair.prior_query_code else lines
+
+
+def _past(day: str, leader: str, outcome: str) -> str:
+    return " ".join(part for part in (day, f"{leader}接待" if leader else "", outcome) if part)
+
+
+def _slip_matter(desk: Desk, one: SlipFacts) -> SlipMatter:
+    from jiefang_tui.documents.reception import papers
+
+    by, basis = _answer(desk, one)
+    return papers.SlipMatter(
+        summary=one.title,
+        outcome=one.outcome.label if one.outcome else "已登记",
+        register_no=one.register_no,
+        route=_route(desk, one),
+        unit=one.unit or desk.office_name,
+        contact=one.contact or one.owner,
+        phone=one.contact_phone or one.unit_phone,
+        answer_by=by,
+        answer_basis=basis,
+        query_code=one.query_code,
+    )
+
+
+def _route(desk: Desk, one: SlipFacts) -> str:
+    """The route and procedure in plain words, as Art. 23(2) wants them told."""
+    told = f"已告知：{one.told}" if one.told else ""
+    if one.outcome is Outcome.GUIDED and one.route is not None:
+        return one.told or desk.reference.routes[one.route].guidance
+    if one.outcome is Outcome.RESPONSIBILITY and one.route is LegalRoute.PETITION_PROCEDURE:
+        return f"按信访程序受理，{one.owner}包案，调查核实后书面答复。{told}"
+    if one.outcome is Outcome.TO_VERIFY and one.next_at is not None:
+        return f"情况待核实，请于 {one.next_at:%Y-%m-%d %H:%M} 再来。{told}"
+    return (_ROUTES[one.outcome] if one.outcome else "已登记，处理途径另行书面告知。") + told
+
+
+_ROUTES = {
+    Outcome.ANSWERED: "已当场答复。",
+    Outcome.RESPONSIBILITY: "已受理，由领导包案办理，办理结果书面告知。",
+    Outcome.ASSIGNED: "交承办单位办理，办理结果由其告知。",
+    Outcome.MEDIATION: "转调解组织调解，双方自愿。",
+    Outcome.GUIDED: "请按法定途径提出。",
+    Outcome.SUBMITTED_UP: "已报请上级协调，结果由本台告知。",
+    Outcome.MERGED: "并入原事项一并办理，进展按原编号查询。",
+    Outcome.TO_VERIFY: "情况待核实，另约时间接谈。",
+}
+
+
+def _answer(desk: Desk, one: SlipFacts) -> tuple[date | None, str]:
+    """By when an answer is owed, and on what ground."""
+    policy = desk.reference.policy
+    if one.outcome is Outcome.ANSWERED:
+        return None, "已当场答复"
+    if one.outcome is Outcome.GUIDED:
+        return None, "按该途径的法定期限"
+    if one.outcome is Outcome.TO_VERIFY and one.next_at is not None:
+        return one.next_at.date(), "另约接谈"
+    if one.outcome is None:
+        return one.notice_due, f"条例{policy.notice_article}" if one.notice_due else ""
+    if one.handling_due is not None:
+        return one.handling_due, f"条例{policy.handling_article}"
+    return one.due_on, "承办期限" if one.due_on else ""

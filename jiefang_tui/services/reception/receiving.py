@@ -1,0 +1,242 @@
+"""The queue: sessions, appointments, who is next, who waits, who left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from jiefang_tui import clock
+from jiefang_tui.services.desk.acting import Act, acting
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.people import officer_named, unit_named
+from jiefang_tui.services.desk.storage import storing
+from jiefang_tui.store.models import (
+    Appointment,
+    Officer,
+    ReceptionSession,
+    SessionParticipant,
+    Visit,
+    VisitMatter,
+)
+from jiefang_tui.store.queries.reception.queue import next_waiting
+from jiefang_tui.terms import AppointmentState, EntryKind, SessionMode, VisitState
+
+
+def session_of(act: Act, day: date, leader: Officer | None = None) -> ReceptionSession:
+    """The session visits of `day` belong to; an any-time session (随时接访) is opened by itself.
+
+    With a leader, the session of that leader on that day (paper forms of a past morning name who received).
+    """
+    sessions = ReceptionSession.select().where(ReceptionSession.day == day)
+    if leader is not None:
+        led = sessions.where(ReceptionSession.leader == leader)
+        own: ReceptionSession | None = led.order_by(ReceptionSession.id.desc()).first()
+        if own is not None:
+            return own
+        unled: ReceptionSession | None = sessions.where(ReceptionSession.leader.is_null()).first()
+        if unled is not None and day == act.today:
+            unled = act.change(unled)
+            unled.leader = leader
+            return unled
+    else:
+        newest = sessions.order_by(ReceptionSession.closed_at.is_null().desc(), ReceptionSession.id.desc())
+        current: ReceptionSession | None = newest.first()
+        if current is not None:
+            return current
+    return act.create(
+        ReceptionSession,
+        day=day,
+        mode=SessionMode.ANY_TIME,
+        leader=leader,
+        opened_at=act.now,
+        closed_at=None if day == act.today else act.now,
+    )
+
+
+def open_session(
+    desk: Desk,
+    mode: str = SessionMode.ANY_TIME,
+    leader: str = "",
+    leader_post: str = "",
+    subject: str = "",
+    place: str = "",
+    units: Sequence[str] = (),
+) -> int:
+    """Open a session for today and close the one before it. Returns its id."""
+    with acting(desk, "session.open") as act:
+        for other in ReceptionSession.select().where(
+            (ReceptionSession.day == act.today) & ReceptionSession.closed_at.is_null()
+        ):
+            act.change(other).closed_at = act.now
+        session = act.create(
+            ReceptionSession,
+            day=act.today,
+            mode=SessionMode(mode),
+            leader=officer_named(act, leader, leader_post, field="leader"),
+            subject=subject,
+            place=place,
+            opened_at=act.now,
+        )
+        act.about(session)
+        _seat(act, session, units)
+    return session.id
+
+
+def change_session(
+    desk: Desk,
+    session_id: int | None,
+    leader: str,
+    leader_post: str = "",
+    mode: str = "",
+    subject: str = "",
+    place: str = "",
+    units: Sequence[str] | None = None,
+) -> int:
+    """Set who receives and who else sits there; with None, in today's session, opened if there is none yet."""
+    with acting(desk, "session.change") as act:
+        if session_id is None:
+            session = session_of(act, act.today)
+        else:
+            session = ReceptionSession.get_by_id(session_id)
+        session = act.change(session)
+        act.about(session)
+        session.leader = officer_named(act, leader, leader_post, field="leader")
+        if mode:
+            session.mode = SessionMode(mode)
+        session.subject, session.place = subject, place
+        if units is not None:
+            _seat(act, session, units)
+    return session.id
+
+
+def _seat(act: Act, session: ReceptionSession, units: Sequence[str]) -> None:
+    wanted = [unit for unit in (unit_named(act, name) for name in units) if unit is not None]
+    seated = list(SessionParticipant.select().where(SessionParticipant.session == session))
+    for row in seated:
+        if row.unit_id not in {unit.id for unit in wanted}:
+            act.remove(row)
+    for unit in wanted:
+        if unit.id not in {row.unit_id for row in seated}:
+            act.create(SessionParticipant, session=session, unit=unit)
+
+
+def book(
+    desk: Desk,
+    name: str,
+    slot_at: datetime,
+    leader: str = "",
+    about: str = "",
+    phone: str = "",
+    matter_id: int | None = None,
+) -> int:
+    """Book a visitor (约访) for a time and, if wanted, a leader. Returns the appointment's id."""
+    if not name.strip():
+        raise Refused("请填写约访人姓名。", "name")
+    if slot_at.date() < clock.today():
+        raise Refused("约访时间已经过去，请填今天或以后的时间。", "slot_at")
+    with acting(desk, "appointment.book") as act:
+        row = act.create(
+            Appointment,
+            name=name.strip(),
+            slot_at=slot_at,
+            day=slot_at.date(),
+            leader=officer_named(act, leader, field="leader"),
+            about=about,
+            phone=phone,
+            matter=matter_id,
+        )
+        act.about(row)
+    return row.id
+
+
+def cancel_booking(desk: Desk, appointment_id: int, reason: str) -> None:
+    """Cancel a booked visit; it stays in the list of the day with its reason."""
+    if not reason.strip():
+        raise Refused("请写明取消的原因。", "reason")
+    with acting(desk, "appointment.cancel", reason) as act:
+        row = act.change(Appointment.get_by_id(appointment_id))
+        if row.state != AppointmentState.BOOKED:
+            raise Refused("这个约访已经到了或已取消。")
+        row.state = AppointmentState.CANCELLED
+
+
+def _open_visit(act: Act, visit_id: int, *allowed: VisitState) -> Visit:
+    visit = act.change(Visit.get_by_id(visit_id))
+    act.about(visit)
+    if visit.state not in allowed:
+        raise Refused(f"{visit.shown_name}现在是「{VisitState(visit.state).label}」，不能这样做。")
+    if visit.state == VisitState.LEFT and visit.day != act.today:
+        raise Refused(f"{visit.shown_name}是{visit.day}来的，当天已结；今天再来请按 F2 登记。")
+    return visit
+
+
+def was_decided(visit: Visit) -> bool:
+    """Whether the talk about at least one matter of this visit has an outcome: that visitor was received."""
+    return VisitMatter.select().where((VisitMatter.visit == visit) & (VisitMatter.outcome != "")).exists()
+
+
+def start_talk(desk: Desk, visit_id: int) -> None:
+    """Let this visitor in: 接谈中. A visitor who was on hold or had left and came back is let in as well."""
+    with acting(desk, "visit.start_talk") as act:
+        visit = _open_visit(act, visit_id, VisitState.WAITING, VisitState.ON_HOLD, VisitState.LEFT)
+        visit.state = VisitState.IN_TALK
+        visit.called_at = visit.called_at or act.now
+        visit.hold_since = visit.finished_at = None
+        visit.left_reason = ""
+
+
+def invite_next(desk: Desk) -> int | None:
+    """请下一位: let in who is next by slot, priority and order of arrival. None when nobody waits."""
+    with storing():
+        chosen = next_waiting(clock.today(), clock.now())
+    if chosen is None:
+        return None
+    start_talk(desk, chosen.visit_id)
+    return chosen.visit_id
+
+
+def hold(desk: Desk, visit_id: int) -> None:
+    """暂离: keep the place of a visitor who stepped out. What was said so far stays."""
+    with acting(desk, "visit.hold") as act:
+        visit = _open_visit(act, visit_id, VisitState.WAITING, VisitState.IN_TALK)
+        visit.state = VisitState.ON_HOLD
+        visit.hold_since = act.now
+
+
+def come_back(desk: Desk, visit_id: int) -> None:
+    """A visitor on hold, or one marked as left, waits again with the same number."""
+    with acting(desk, "visit.come_back") as act:
+        visit = _open_visit(act, visit_id, VisitState.ON_HOLD, VisitState.LEFT, VisitState.IN_TALK)
+        visit.state = VisitState.WAITING
+        visit.hold_since = visit.finished_at = None
+        visit.left_reason = ""
+
+
+def leave(desk: Desk, visit_id: int, reason: str = "") -> None:
+    """未接谈离开: the visitor left without a talk. Never deleted, never counted as received."""
+    with acting(desk, "visit.leave", reason) as act:
+        visit = _open_visit(act, visit_id, VisitState.WAITING, VisitState.ON_HOLD, VisitState.IN_TALK)
+        if was_decided(visit):
+            raise Refused(f"{visit.shown_name}有一件已记处理结果，不是未接谈；请在接谈里把其余的也记下。")
+        visit.state = VisitState.LEFT
+        visit.finished_at = act.now
+        visit.left_reason = reason
+
+
+def set_priority(desk: Desk, visit_id: int, reason: str) -> None:
+    """Let this visitor go first, for a reason that stands in the queue; an empty reason takes it back."""
+    with acting(desk, "visit.priority", reason) as act:
+        visit = _open_visit(act, visit_id, VisitState.WAITING, VisitState.ON_HOLD)
+        visit.priority_reason = reason.strip()
+
+
+def serve_at_window(desk: Desk, visit_id: int, note: str) -> None:
+    """窗口接待: close an arrival that was no petition, with what was done."""
+    with acting(desk, "visit.serve") as act:
+        visit = _open_visit(act, visit_id, VisitState.WAITING, VisitState.IN_TALK, VisitState.ON_HOLD)
+        visit.talk_note = note
+        visit.called_at = visit.called_at or act.now
+        visit.state, visit.finished_at = VisitState.RECEIVED, act.now
+        for pair in VisitMatter.select().where(VisitMatter.visit == visit):
+            act.event(pair.matter_id, EntryKind.PROGRESS, f"窗口接待：{note}" if note else "窗口接待")

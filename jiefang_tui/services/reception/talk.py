@@ -1,0 +1,210 @@
+"""接谈: what the talk ended in, really recorded: whom it was handed to, by when, what was told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from pathlib import Path
+
+from jiefang_tui.rules.moves import RESTING, not_now
+from jiefang_tui.services.closure.closing import reopen_in
+from jiefang_tui.services.desk.acting import Act, acting
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.kept_away import must_be_free, must_not_reach
+from jiefang_tui.services.desk.people import unit_named
+from jiefang_tui.services.law.sealing import seal
+from jiefang_tui.services.reception.outcomes import (
+    RECORD,
+    CommitmentIn,
+    InstructionIn,
+    OutcomeIn,
+    confirm_in,
+    forget_booked_day,
+    free_leader_of,
+    needs_unit,
+    original_of,
+)
+from jiefang_tui.store.models import Instruction, Matter, Visit, VisitMatter
+from jiefang_tui.terms import Category, EntryKind, MatterState, Outcome, ReopenCause, VisitState
+
+__all__ = [
+    "CommitmentIn", "Decided", "InstructionIn", "OutcomeIn", "decide", "decide_in", "default_resolve_due",
+    "remove_files", "save_talk_note",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What was recorded: the matter it now is, whether the visit is over, and the matters still undecided."""
+
+    matter_id: int
+    visit_is_over: bool
+    undecided: tuple[int, ...]
+    files_to_remove: tuple[Path, ...] = ()
+    """Attached files and printed papers of a report that was sealed; `decide` removes them after the commit."""
+
+
+def save_talk_note(desk: Desk, visit_id: int, note: str) -> None:
+    """Keep the notes of a talk that goes on later (the visitor is on hold, or the form is left)."""
+    with acting(desk, "visit.note") as act:
+        visit = act.change(Visit.get_by_id(visit_id))
+        act.about(visit)
+        visit.talk_note = note
+
+
+def decide(desk: Desk, visit_id: int, matter_id: int, given: OutcomeIn) -> Decided:
+    """Record what the talk about one matter ended in; when every matter of the visit is decided, the visit is 已接.
+
+    Raises `Refused` with a sentence when what the outcome needs is missing: 1 told; 2 a leader (the session's, another
+    with a reason); 3 a unit or officer, 4 and 6 a unit; 5 a route and what was told; 7 a matter; 8 where it was handed
+    to; 9 when to come again. A pair is decided once, and nobody who left without a talk is.
+    """
+    with acting(desk, "visit.decide") as act:
+        decided = decide_in(act, visit_id, matter_id, given)
+    remove_files(decided.files_to_remove)
+    return decided
+
+
+def remove_files(paths: Iterable[Path]) -> None:
+    """Remove files of a sealed report, or of an act that came to nothing. One that is gone or held open stays."""
+    for path in paths:
+        with suppress(OSError):
+            path.unlink()
+
+
+def decide_in(act: Act, visit_id: int, matter_id: int, given: OutcomeIn) -> Decided:
+    """The body of `decide`, for acts that register and decide at once (午间补录)."""
+    visit = act.change(Visit.get_by_id(visit_id))
+    pair = VisitMatter.get_or_none((VisitMatter.visit == visit_id) & (VisitMatter.matter == matter_id))
+    if pair is None:
+        raise Refused("这次来访没有登记这个事项。")
+    if pair.outcome:
+        raise Refused(f"这件已经记为{Outcome(pair.outcome).label}，后来的变化请在事项里记进展。")
+    if visit.state == VisitState.LEFT:
+        raise Refused(f"{visit.shown_name}已记为未接谈离开；回来了请先在今日接访里请进来。")
+    pair = act.change(pair)
+    matter = act.change(Matter.get_by_id(matter_id))
+    act.about(matter)
+    outcome = Outcome(given.outcome)
+    _must_suit(matter, outcome)
+    _check_dates(act, visit, given)
+    files: tuple[Path, ...] = ()
+    if outcome is Outcome.SEALED:
+        unit = needs_unit(act, given, "请填写密件移送到哪里。")
+        units, persons = (given.against_unit, matter.concerned_unit), (given.against_person, matter.concerned_person)
+        must_not_reach(act.desk, units, persons, unit)
+        leader = free_leader_of(visit, matter, given.against_person, given.against_unit)
+        files = seal(act, visit, pair, matter, unit)
+    else:
+        visit.talk_note = given.talk_note or visit.talk_note
+        subject = original_of(act, visit, matter, given) if outcome is Outcome.MERGED else matter
+        _must_be_fit(visit, subject, given)
+        _must_be_fit(visit, matter, given)
+        given = _come_back(act, visit, matter, given)
+        forget_booked_day(matter)
+        _instruct(act, visit, subject, given.instruction)
+        for one in given.commitments:
+            confirm_in(act, subject, one, visit.session.leader_id, visit.day)
+        leader = free_leader_of(visit, subject) and free_leader_of(visit, matter)
+        RECORD[outcome](act, visit, pair, matter, given)
+        pair.told = given.told.strip()
+    pair.outcome, pair.decided_at = outcome, act.now
+    pair.leader_id = leader
+    undecided = tuple(
+        row.matter_id
+        for row in VisitMatter.select()
+        .where((VisitMatter.visit == visit) & (VisitMatter.outcome == "") & (VisitMatter.id != pair.id))
+        .order_by(VisitMatter.ordinal)
+    )
+    if not undecided:
+        _end_visit(act, visit)
+    return Decided(pair.matter_id, not undecided, undecided, files)
+
+
+def _must_suit(matter: Matter, outcome: Outcome) -> None:
+    """What was handed over sealed takes no words here (Art. 30(3)); what was merged goes on in the other matter."""
+    if matter.category == Category.REPORT_ACCUSATION:
+        if outcome is not Outcome.SEALED:
+            raise Refused("检举控告不记内容，请按 8 移送(密件)。")
+    elif matter.merged_into_id is not None and outcome not in (Outcome.ANSWERED, Outcome.MERGED, Outcome.SEALED):
+        number = matter.merged_into.register_no
+        raise Refused(f"这个事项已并入 {number}；请按 7 并入原事项，再在那件里办理。")
+
+
+def _must_be_fit(visit: Visit, matter: Matter, given: OutcomeIn) -> None:
+    """Who stands aside, or whom the matter is about, neither writes an instruction on it nor confirms a promise."""
+    leader = visit.session.leader
+    if given.instruction is not None and given.instruction.text.strip():
+        must_be_free(matter, leader, field="instruction")
+    if given.commitments:
+        must_be_free(matter, leader, field="commitments")
+
+
+_GIVES_WORK = (Outcome.RESPONSIBILITY, Outcome.ASSIGNED, Outcome.MEDIATION, Outcome.SUBMITTED_UP)
+_WAITS = (MatterState.REPLIED, MatterState.REVIEWING, MatterState.RECHECKING)
+
+
+def _come_back(act: Act, visit: Visit, matter: Matter, given: OutcomeIn) -> OutcomeIn:
+    """A matter that had come to rest and is given to somebody again is reopened; what it was before stays.
+
+    One that waits for the service of its opinion, or for a higher body, is not given to anybody meanwhile. Returns
+    `given`, with the date of the reopening where it has none.
+    """
+    outcome = Outcome(given.outcome)
+    if outcome in (*_GIVES_WORK, Outcome.GUIDED) and matter.state in _WAITS:
+        what = outcome.label.partition("(")[0]
+        raise Refused(f"{not_now(matter.state, what)[:-1]}；这次来访可记当场答复（按 1）。")
+    if outcome not in _GIVES_WORK or matter.state not in RESTING:
+        return given
+    told = given.due_on if given.due_on and given.due_on >= act.today else None
+    reopen_in(act, matter, ReopenCause.NEW_FACTS, f"{visit.day}再次来访，{outcome.label}", told)
+    return replace(given, due_on=given.due_on or matter.due_on)
+
+
+def _end_visit(act: Act, visit: Visit) -> None:
+    """已接. The end of a paper's visit, or of one the day rollover closed, is not known and is not invented."""
+    visit.state = VisitState.RECEIVED
+    visit.hold_since = None
+    if visit.is_time_doubtful:
+        return
+    visit.called_at = visit.called_at or (visit.arrived_at if visit.is_backfilled else act.now)
+    visit.finished_at = None if visit.is_backfilled else act.now
+
+
+def _check_dates(act: Act, visit: Visit, given: OutcomeIn) -> None:
+    if given.due_on is not None and given.due_on < visit.day:
+        raise Refused("期限不能早于接访这一天。", "due_on")
+    if given.next_at is not None and not visit.is_backfilled and given.next_at <= act.now:
+        raise Refused("另约的时间已经过去，请填以后的时间。", "next_at")
+    signed = given.instruction.signed_on if given.instruction else None
+    if signed is not None and signed > act.today:
+        raise Refused("签批日期不能晚于今天。", "signed_on")
+
+
+def _instruct(act: Act, visit: Visit, matter: Matter, given: InstructionIn | None) -> None:
+    if given is None or not given.text.strip():
+        return
+    unit = unit_named(act, given.unit)
+    act.create(
+        Instruction,
+        matter=matter,
+        visit_id=visit.id,
+        leader=visit.session.leader_id,
+        text=given.text.strip(),
+        unit=unit,
+        due_on=given.due_on,
+        signed_on=given.signed_on or visit.day,
+    )
+    by = f"，{unit.name}" if unit else ""
+    due = f"，{given.due_on}前" if given.due_on else ""
+    said = f"领导批示{by}{due}：{given.text.strip()}"
+    act.event(matter.id, EntryKind.INSTRUCTION, said, given.signed_on or visit.day)
+
+
+def default_resolve_due(day: date, handling: date | None) -> date:
+    """What the form proposes as 化解期限: 30 days, but never after the legal date. The clerk may change it."""
+    proposed = day + timedelta(days=30)
+    return min(proposed, handling) if handling else proposed

@@ -1,0 +1,1 @@
+"""The sample day and the large invented office, made through the acts."""

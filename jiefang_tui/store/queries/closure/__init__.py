@@ -1,0 +1,1 @@
+"""What is read of coming to rest."""

@@ -1,0 +1,1 @@
+"""What is read of the law's way: dates, papers, who has it."""

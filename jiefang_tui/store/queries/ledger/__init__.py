@@ -1,0 +1,1 @@
+"""What is read of all matters at once."""

@@ -1,0 +1,1 @@
+"""What is read of one matter, and where every matter stands."""

@@ -1,0 +1,162 @@
+"""The queue of a day: who came, who is booked, and what the top of the screen counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from jiefang_tui.rules.numbers import GROUP_THRESHOLD
+from jiefang_tui.rules.queue import Waiting, next_visit
+from jiefang_tui.store.models import Appointment, Visit
+from jiefang_tui.store.queries.reception.figure_lines import pairs_of, repeat_label, title_of_visit
+from jiefang_tui.terms import AppointmentState, VisitPurpose, VisitState
+
+BOOKED = "booked"
+"""`QueueRow.state` of a booked visitor who is not here yet."""
+
+
+@dataclass(frozen=True)
+class QueueRow:
+    """One line of the queue: an arrival, or a booked visitor (约访) who is not here yet."""
+
+    visit_id: int | None
+    """None for a booking; then `appointment_id` is set."""
+    appointment_id: int | None
+    number: int
+    """Order of arrival that day; 0 for a booking."""
+    arrived_at: datetime | None
+    name: str
+    headcount: int
+    title: str
+    """What it is about, 集体访 said."""
+    repeat: str
+    """初访, 第N次, or why a window arrival came."""
+    state: str
+    """`terms.VisitState`, or `BOOKED`."""
+    slot_at: datetime | None
+    priority_reason: str
+    purpose: str
+    """`terms.VisitPurpose`."""
+    needs: str
+    is_urgent: bool
+    matter_id: int | None
+
+    @property
+    def key(self) -> str:
+        """Names the row in a list: ``v7`` for an arrival, ``a3`` for a booking."""
+        return f"v{self.visit_id}" if self.visit_id is not None else f"a{self.appointment_id}"
+
+    @property
+    def is_petition(self) -> bool:
+        """Whether it counts in 批次 and 人次 once received."""
+        return self.purpose == VisitPurpose.PETITION
+
+    def waited_minutes(self, now: datetime) -> int | None:
+        """Whole minutes since the arrival, while the visitor waits or stepped out; else None."""
+        if self.arrived_at is None or self.state not in (VisitState.WAITING, VisitState.ON_HOLD):
+            return None
+        return max(0, int((now - self.arrived_at).total_seconds() // 60))
+
+
+def queue_of(day: date, group_threshold: int = GROUP_THRESHOLD) -> list[QueueRow]:
+    """Arrivals of `day` in order of arrival, with the booked visitors still to come at their slots."""
+    visits = list(Visit.select().where(Visit.day == day).order_by(Visit.queue_no))
+    pairs = pairs_of([visit.id for visit in visits])
+    rows = []
+    for visit in visits:
+        about = pairs.get(visit.id, [])
+        first = about[0] if about else None
+        title = title_of_visit(about, visit.window_note)
+        if visit.headcount >= group_threshold and visit.purpose == VisitPurpose.PETITION:
+            title += "(集体访)"
+        rows.append(
+            QueueRow(
+                visit_id=visit.id,
+                appointment_id=None,
+                number=visit.queue_no,
+                arrived_at=visit.arrived_at,
+                name=visit.shown_name,
+                headcount=visit.headcount,
+                title=title,
+                repeat=repeat_label(visit.purpose, first),
+                state=visit.state,
+                slot_at=visit.slot_at,
+                priority_reason=visit.priority_reason,
+                purpose=visit.purpose,
+                needs=visit.needs,
+                is_urgent=visit.is_urgent,
+                matter_id=first.matter_id if first else None,
+            )
+        )
+    for row in _bookings(day):
+        rows.insert(_place(rows, row), row)
+    return rows
+
+
+def _bookings(day: date) -> list[QueueRow]:
+    booked = (
+        Appointment.select()
+        .where((Appointment.day == day) & (Appointment.state == AppointmentState.BOOKED))
+        .order_by(Appointment.slot_at, Appointment.id)
+    )
+    return [
+        QueueRow(
+            visit_id=None,
+            appointment_id=row.id,
+            number=0,
+            arrived_at=None,
+            name=row.name,
+            headcount=1,
+            title=row.about,
+            repeat="",
+            state=BOOKED,
+            slot_at=row.slot_at,
+            priority_reason="",
+            purpose=VisitPurpose.PETITION,
+            needs="",
+            is_urgent=False,
+            matter_id=row.matter_id,
+        )
+        for row in booked
+    ]
+
+
+def _place(rows: list[QueueRow], booking: QueueRow) -> int:
+    """Where a booking stands: before the first arrival (or booking) later than its slot."""
+    slot = booking.slot_at
+    assert slot is not None
+    for index, row in enumerate(rows):
+        moment = row.arrived_at or row.slot_at
+        if moment is not None and moment > slot:
+            return index
+    return len(rows)
+
+
+@dataclass(frozen=True)
+class Called:
+    """Somebody who is 接谈中, or who would be asked in next."""
+
+    visit_id: int
+    number: int
+    name: str
+
+
+def in_talk(day: date) -> list[Called]:
+    """Who is 接谈中 now, in order of arrival."""
+    query: Any = (
+        Visit.select(Visit.id, Visit.queue_no, Visit.shown_name)
+        .where((Visit.day == day) & (Visit.state == VisitState.IN_TALK))
+        .order_by(Visit.queue_no)
+        .tuples()
+    )
+    return [Called(visit_id, number, name) for visit_id, number, name in query]
+
+
+def next_waiting(day: date, now: datetime) -> Called | None:
+    """Who would be asked in next, by slot, priority and order of arrival; None when nobody waits."""
+    rows = list(Visit.select().where((Visit.day == day) & (Visit.state == VisitState.WAITING)))
+    chosen = next_visit(
+        [Waiting(row.id, row.queue_no, row.arrived_at, bool(row.priority_reason), row.slot_at) for row in rows], now
+    )
+    return next((Called(row.id, row.queue_no, row.shown_name) for row in rows if row.id == chosen), None)

@@ -1,0 +1,276 @@
+"""One arrival as the talk (接谈) shows it: the visitor, what it is about, and what was before."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from peewee import JOIN, fn
+
+from jiefang_tui.rules.identity import age_on
+from jiefang_tui.store.models import (
+    Companion,
+    Material,
+    Matter,
+    MatterEvent,
+    Officer,
+    Petitioner,
+    Responsibility,
+    Unit,
+    Visit,
+    VisitMatter,
+)
+from jiefang_tui.store.queries.reception.sessions import SessionView, session_view
+from jiefang_tui.store.queries.reception.visit_history import (
+    OpenMatter,
+    PastVisit,
+    PromiseView,
+    open_matters,
+    past_of,
+    promises_of,
+)
+from jiefang_tui.terms import (
+    Category,
+    CompanionRole,
+    EntryKind,
+    MaterialForm,
+    MatterState,
+    Need,
+    Outcome,
+    PairKind,
+    Sex,
+    VisitPurpose,
+    VisitState,
+)
+
+
+@dataclass(frozen=True)
+class PersonView:
+    """The visitor in full; masking is the screen's business."""
+
+    id: int
+    name: str
+    sex: str
+    """男, 女 or empty."""
+    age: int | None
+    phone: str
+    id_no: str
+    address: str
+
+
+@dataclass(frozen=True)
+class PairView:
+    """One matter of the visit: what was said this time, what is known of it, what the talk ended in."""
+
+    matter_id: int
+    ordinal: int
+    kind: PairKind
+    visit_no: int
+    """Which visit about this matter it is, 1 for the first."""
+    register_no: str
+    title: str
+    request: str
+    """诉求 in their own words: this time's, else the first's."""
+    facts: str
+    amount_fen: int | None
+    content_class: str
+    concerned: str
+    """被反映单位(人)."""
+    problem_area: str
+    """Area code."""
+    problem_place: str
+    prior_procedures: str
+    prior_query_code: str
+    category: Category
+    state: MatterState
+    outcome: Outcome | None
+    """None while undecided."""
+    told: str
+    accepted_on: date | None
+    handling_due: date | None
+    lead_unit: str
+    owner: str
+    """包案领导 the matter already has, else empty."""
+    resolve_due: date | None
+    last_entry: str
+    """The last line of its timeline, for a matter that has been here before."""
+
+    @property
+    def is_sealed(self) -> bool:
+        """Whether nothing of its content is kept."""
+        return self.category is Category.REPORT_ACCUSATION
+
+
+@dataclass(frozen=True)
+class VisitView:
+    """Everything the talk shows about one arrival."""
+
+    id: int
+    day: date
+    queue_no: int
+    name: str
+    state: VisitState
+    purpose: VisitPurpose
+    arrived_at: datetime
+    called_at: datetime | None
+    person: PersonView | None
+    """None for an anonymous or sealed visit."""
+    headcount: int
+    representatives: tuple[str, ...]
+    companions: tuple[str, ...]
+    needs: tuple[str, ...]
+    """Labels: 老人, 残疾 ..."""
+    on_behalf_of: str
+    is_urgent: bool
+    window_note: str
+    talk_note: str
+    materials: tuple[str, ...]
+    """``欠条 复印件 2页``."""
+    registrar: str
+    session: SessionView
+    pairs: tuple[PairView, ...]
+    past: tuple[PastVisit, ...]
+    past_count: int
+    """All earlier visits, also those not in `past`."""
+    open_matters: tuple[OpenMatter, ...]
+    promises: tuple[PromiseView, ...]
+
+    @property
+    def undecided(self) -> tuple[PairView, ...]:
+        """What the talk has not yet ended in anything for."""
+        return tuple(pair for pair in self.pairs if pair.outcome is None)
+
+
+def visit_view(visit_id: int, today: date) -> VisitView | None:
+    """All about one visit; None when there is no such one. A fixed, small number of reads."""
+    registrar = Officer.alias()
+    visit = (
+        Visit.select(Visit, Petitioner, registrar)
+        .join(Petitioner, JOIN.LEFT_OUTER)
+        .switch(Visit)
+        .join(registrar, JOIN.LEFT_OUTER, on=(Visit.registrar == registrar.id), attr="registrar")
+        .where(Visit.id == visit_id)
+        .first()
+    )
+    if visit is None:
+        return None
+    pairs = _pairs(visit_id)
+    matter_ids = [pair.matter_id for pair in pairs]
+    past, past_count = past_of(visit, matter_ids)
+    people = list(Companion.select().where(Companion.visit == visit_id).order_by(Companion.ordinal))
+    others = open_matters(visit.petitioner_id, matter_ids, today)
+    return VisitView(
+        id=visit.id,
+        day=visit.day,
+        queue_no=visit.queue_no,
+        name=visit.shown_name,
+        state=VisitState(visit.state),
+        purpose=VisitPurpose(visit.purpose),
+        arrived_at=visit.arrived_at,
+        called_at=visit.called_at,
+        person=_person(visit.petitioner, today) if visit.petitioner_id else None,
+        headcount=visit.headcount,
+        representatives=tuple(row.name for row in people if row.role == CompanionRole.REPRESENTATIVE),
+        companions=tuple(row.name for row in people if row.role != CompanionRole.REPRESENTATIVE),
+        needs=tuple(Need(code).label for code in visit.needs.split()),
+        on_behalf_of=visit.on_behalf_of,
+        is_urgent=visit.is_urgent,
+        window_note=visit.window_note,
+        talk_note=visit.talk_note,
+        materials=_materials(visit_id),
+        registrar=visit.registrar.name if visit.registrar_id else "",
+        session=session_view(visit.session_id),
+        pairs=pairs,
+        past=past,
+        past_count=past_count,
+        open_matters=others,
+        promises=promises_of([*matter_ids, *(row.matter_id for row in others)], today),
+    )
+
+
+def _person(person: Petitioner, today: date) -> PersonView:
+    return PersonView(
+        id=person.id,
+        name=person.name,
+        sex=Sex(person.sex).label if person.sex else "",
+        age=age_on(person.birth_date, today) if person.birth_date else None,
+        phone=person.phone,
+        id_no=person.id_no,
+        address=person.address,
+    )
+
+
+def _materials(visit_id: int) -> tuple[str, ...]:
+    rows = Material.select().where(Material.visit == visit_id).order_by(Material.id)
+    return tuple(
+        f"{row.name} {MaterialForm(row.form).label}" + (f" {row.pages}页" if row.pages else "") for row in rows
+    )
+
+
+def _pairs(visit_id: int) -> tuple[PairView, ...]:
+    owner = Officer.alias()
+    rows = list(
+        VisitMatter.select(VisitMatter, Matter, Unit, Responsibility, owner)
+        .join(Matter)
+        .join(Unit, JOIN.LEFT_OUTER, on=(Matter.lead_unit == Unit.id), attr="lead_unit")
+        .switch(Matter)
+        .join(Responsibility, JOIN.LEFT_OUTER, on=(Responsibility.matter == Matter.id), attr="sheet")
+        .join(owner, JOIN.LEFT_OUTER, on=(Responsibility.leader == owner.id), attr="leader")
+        .where(VisitMatter.visit == visit_id)
+        .order_by(VisitMatter.ordinal)
+    )
+    ids = [row.matter_id for row in rows]
+    earlier: dict[int, int] = defaultdict(int)
+    for pair in VisitMatter.select(VisitMatter.matter, VisitMatter.visit).where(VisitMatter.matter.in_(ids)):
+        earlier[pair.matter_id] += pair.visit_id <= visit_id
+    last = _last_entries([row.matter_id for row in rows if row.kind == PairKind.REPEAT])
+    return tuple(_pair(row, earlier[row.matter_id], last.get(row.matter_id, "")) for row in rows)
+
+
+def _pair(row: Any, visit_no: int, last_entry: str) -> PairView:
+    matter = row.matter
+    sheet = getattr(matter, "sheet", None)
+    if sheet is not None and sheet.id is None:
+        sheet = None
+    return PairView(
+        matter_id=matter.id,
+        ordinal=row.ordinal,
+        kind=PairKind(row.kind),
+        visit_no=visit_no,
+        register_no=matter.register_no,
+        title=matter.title,
+        request=row.request_said or matter.request,
+        facts=matter.facts,
+        amount_fen=matter.amount_fen,
+        content_class=matter.content_class,
+        concerned=" ".join(part for part in (matter.concerned_unit, matter.concerned_person) if part),
+        problem_area=matter.problem_area,
+        problem_place=matter.problem_place,
+        prior_procedures=matter.prior_procedures,
+        prior_query_code=matter.prior_query_code,
+        category=Category(matter.category),
+        state=MatterState(matter.state),
+        outcome=Outcome(row.outcome) if row.outcome else None,
+        told=row.told,
+        accepted_on=matter.accepted_on,
+        handling_due=matter.handling_due,
+        lead_unit=matter.lead_unit.name if matter.lead_unit_id else "",
+        owner=sheet.leader.name if sheet else "",
+        resolve_due=sheet.resolve_due if sheet else None,
+        last_entry=last_entry,
+    )
+
+
+def _last_entries(matter_ids: Sequence[int]) -> dict[int, str]:
+    if not matter_ids:
+        return {}
+    last = (
+        MatterEvent.select(fn.MAX(MatterEvent.id))
+        .where(MatterEvent.matter.in_(matter_ids) & (MatterEvent.kind != EntryKind.REGISTERED))
+        .group_by(MatterEvent.matter)
+    )
+    rows = MatterEvent.select().where(MatterEvent.id.in_(last))
+    return {row.matter_id: f"{row.on_day:%m-%d} {row.text}" for row in rows}

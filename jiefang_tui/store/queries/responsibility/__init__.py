@@ -1,0 +1,1 @@
+"""What is read of 三定三包."""

@@ -1,0 +1,1 @@
+"""What the supervisor reads: late, silent, pushed."""

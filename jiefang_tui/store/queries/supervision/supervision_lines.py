@@ -1,0 +1,272 @@
+"""The lines behind the lists of 督办: what each row shows, and why it stands there.
+
+Every line opens a matter; `id` is that of the card, urging, resubmission ... where the list is of those.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from peewee import JOIN, fn
+
+from jiefang_tui.store.models import (
+    Commitment,
+    Consultation,
+    ConsultationPart,
+    Deadline,
+    Dispatch,
+    Escalation,
+    Extension,
+    Matter,
+    Officer,
+    Resubmission,
+    SupervisionCard,
+    Unit,
+    Urge,
+    UrgentReport,
+)
+from jiefang_tui.store.queries.matter.owners import UNSIGNED
+from jiefang_tui.store.queries.reception.figure_lines import MatterLine, matter_lines
+from jiefang_tui.terms import CardColour, DispatchKind, DueKind, MatterState, UrgentKind, WaitFor
+
+
+@dataclass(frozen=True)
+class WatchLine:
+    """One row of a list of 督办."""
+
+    id: int
+    matter_id: int
+    register_no: str
+    name: str
+    title: str
+    state: str
+    """Label of `terms.MatterState`."""
+    owner: str
+    """`owners.owner_name`."""
+    why: str
+    """Why it stands in this list, in one line."""
+    due_on: date | None
+    """The date this list is about; None where it has none."""
+    last_entry_on: date | None
+
+    def days_left(self, today: date) -> int | None:
+        """Days until `due_on`, negative when late."""
+        return None if self.due_on is None else (self.due_on - today).days
+
+
+HANDED_TO_SOMEBODY = (DispatchKind.ASSIGN, DispatchKind.TRANSFER, DispatchKind.ASSIST, DispatchKind.MEDIATE)
+"""What somebody has to sign for."""
+Told = tuple[int, int, str, date | None]
+"""(row id, matter id, why, the date it is about)."""
+
+
+def lines(name: str, kind: str, ids: Sequence[int], day: date) -> list[WatchLine]:
+    """Lines of these rows, in this order."""
+    told = {one[0]: one for one in (_MATTERS.get(name, _plain) if kind == "matter" else _OTHERS[kind])(ids, day)}
+    return _lines([told[row_id] for row_id in ids if row_id in told])
+
+
+def _lines(told: Sequence[Told]) -> list[WatchLine]:
+    matters = {line.id: line for line in matter_lines(list({matter for _, matter, _, _ in told}))}
+    return [_line(row_id, matters[matter], why, due) for row_id, matter, why, due in told if matter in matters]
+
+
+def _line(row_id: int, matter: MatterLine, why: str, due: date | None) -> WatchLine:
+    return WatchLine(
+        id=row_id,
+        matter_id=matter.id,
+        register_no=matter.register_no,
+        name=matter.name,
+        title=matter.title,
+        state=matter.state,
+        owner=matter.owner,
+        why=why,
+        due_on=due,
+        last_entry_on=matter.last_entry_on,
+    )
+
+
+def days_told(due: date, today: date) -> str:
+    """``逾期3日``, ``今日到期``, ``还剩5日``."""
+    left = (due - today).days
+    if left < 0:
+        return f"逾期{-left}日"
+    return f"还剩{left}日" if left else "今日到期"
+
+
+# -- matters
+
+
+def _plain(ids: Sequence[int], day: date) -> Iterable[Told]:
+    """Where the list's name says it all, the day the matter was received, or concluded."""
+    for row in Matter.select(Matter.id, Matter.received_on, Matter.concluded_on).where(Matter.id.in_(list(ids))):
+        since = row.concluded_on or row.received_on
+        what = "办结" if row.concluded_on else "登记"
+        yield row.id, row.id, f"{since}{what}，已{(day - since).days}日", None
+
+
+def _lights(ids: Sequence[int], day: date) -> Iterable[Told]:
+    rows: Any = Matter.select(Matter.id, Matter.next_due_on, Matter.next_due_kind, Matter.wait_for, Matter.wait_note)
+    for row_id, due, kind, wait, note in rows.where(Matter.id.in_(list(ids))).tuples():
+        label = DueKind(kind).label if kind else ""
+        waiting = f"，{waits(wait, note)}" if wait else ""
+        yield row_id, row_id, f"{label}{days_told(due, day)}{waiting}", due
+
+
+def _due_today(ids: Sequence[int], day: date) -> Iterable[Told]:
+    """Several dates of one matter on the same day stand in one line."""
+    rows: Any = (
+        Deadline.select(Deadline.matter, Deadline.kind)
+        .where(Deadline.matter.in_(list(ids)) & Deadline.is_open & (Deadline.raw_on == day) & ~Deadline.is_paused)
+        .order_by(Deadline.id)
+        .tuples()
+    )
+    kinds: dict[int, list[str]] = {}
+    for matter_id, kind in rows:
+        kinds.setdefault(matter_id, []).append(DueKind(kind).label)
+    for matter_id, labels in kinds.items():
+        yield matter_id, matter_id, f"{'、'.join(dict.fromkeys(labels))}今日到期", day
+
+
+_BY_STATE = {
+    MatterState.SUBMITTED_UP: "等上级(已报请)",
+    MatterState.IN_MEDIATION: "在调解",
+    MatterState.REVIEWING: "等上级(复查)",
+    MatterState.RECHECKING: "等上级(复核)",
+    MatterState.OBJECTED: "等上级(异议)",
+    MatterState.REPLIED: "等送达",
+}
+
+
+def waits(wait_for: str, note: str, state: str = "") -> str:
+    """``等法院: 县法院10月开庭``; by its state where no reason was written down; else that none was."""
+    if wait_for:
+        return WaitFor(wait_for).label + (f": {note}" if note else "")
+    return _BY_STATE.get(MatterState(state), "没有写明原因") if state else ""
+
+
+def _to_tell(ids: Sequence[int], day: date) -> Iterable[Told]:
+    """Since when; of one whose notice was given, that it was extended and the reason was not told."""
+    untold = Extension.told_on.is_null() & Extension.undone_on.is_null()
+    given = {row.matter_id: row for row in Extension.select().where(Extension.matter.in_(list(ids)) & untold)}
+    for row_id, matter_id, why, due in _plain(ids, day):
+        late = given.get(row_id)
+        said = f"{late.approved_on}延期{late.days}日，理由还没有告知" if late else why
+        yield row_id, matter_id, said, due
+
+
+def _silent(ids: Sequence[int], day: date) -> Iterable[Told]:
+    rows: Any = Matter.select(Matter.id, Matter.last_entry_on, Matter.wait_for, Matter.wait_note, Matter.state)
+    for row_id, last, wait, note, state in rows.where(Matter.id.in_(list(ids))).tuples():
+        yield row_id, row_id, f"{(day - last).days}日无进展，{waits(wait, note, state)}", None
+
+
+def _unowned(ids: Sequence[int], day: date) -> Iterable[Told]:
+    """Who has not signed, the last that it was handed to first; else that nobody was named."""
+    rows = Dispatch.select().where(Dispatch.matter.in_(list(ids)) & Dispatch.kind.in_(HANDED_TO_SOMEBODY) & UNSIGNED)
+    waiting = {row.matter_id: (row, to) for row, to in _addressed(list(rows.order_by(Dispatch.id)), "unit", "officer")}
+    for row in Matter.select(Matter.id, Matter.received_on).where(Matter.id.in_(list(ids))):
+        if row.id in waiting:
+            given, to = waiting[row.id]
+            helps = "(协办)" if given.kind == DispatchKind.ASSIST else ""
+            since = f"{(day - given.sent_on).days}日" if given.sent_on < day else "今天接到，"
+            why = f"{to}{helps}{since}没有签收"
+        else:
+            why = f"登记{(day - row.received_on).days}日，还没有定谁办"
+        yield row.id, row.id, why, None
+
+
+def _urgent(ids: Sequence[int], day: date) -> Iterable[Told]:
+    newest = (UrgentReport.select(fn.MAX(UrgentReport.id)).where(UrgentReport.matter.in_(list(ids)))).group_by(
+        UrgentReport.matter
+    )
+    reports = {row.matter_id: row for row in UrgentReport.select().where(UrgentReport.id.in_(newest))}
+    for row_id in ids:
+        last = reports.get(row_id)
+        if last is None:
+            yield row_id, row_id, "还没有首报", None
+        else:
+            said = f"{last.reported_at:%m-%d %H:%M}{UrgentKind(last.kind).label}{last.reported_to}"
+            yield row_id, row_id, f"{said}，还没有终报", None
+
+
+_MATTERS: dict[str, Callable[[Sequence[int], date], Iterable[Told]]] = {
+    "red": _lights, "yellow": _lights, "due_today": _due_today, "silent": _silent, "urgent_open": _urgent,
+    "to_tell": _to_tell, "unowned": _unowned,
+}  # fmt: skip
+
+
+# -- cards and the rest
+
+
+def _addressed(rows: Sequence[Any], unit: str = "to_unit", officer: str = "to_officer") -> Iterable[tuple[Any, str]]:
+    """Each of these with the unit and the officer it went to, as one name."""
+    whom = [(row, getattr(row, f"{unit}_id"), getattr(row, f"{officer}_id")) for row in rows]
+    units = _names(Unit, {unit_id for _, unit_id, _ in whom})
+    officers = _names(Officer, {officer_id for _, _, officer_id in whom})
+    return [(row, units.get(unit_id, "") + officers.get(officer_id, "")) for row, unit_id, officer_id in whom]
+
+
+def _names(model: Any, ids: set[int | None]) -> dict[int, str]:
+    rows: Any = model.select(model.id, model.name).where(model.id.in_(sorted(one for one in ids if one is not None)))
+    return dict(rows.tuples())
+
+
+def _cards(ids: Sequence[int], day: date) -> Iterable[Told]:
+    for row, to in _addressed(list(SupervisionCard.select().where(SupervisionCard.id.in_(list(ids))))):
+        said = "已说明" if row.answered_on else f"说明{days_told(row.answer_due, day)}"
+        why = f"{CardColour(row.colour).label}{row.card_no[3:]} {to}，{said}: {row.reason}"
+        yield row.id, row.matter_id, why, None if row.answered_on else row.answer_due
+
+
+def _urges(ids: Sequence[int], day: date) -> Iterable[Told]:
+    for row, to in _addressed(list(Urge.select().where(Urge.id.in_(list(ids))))):
+        yield row.id, row.matter_id, f"{to} 答复{days_told(row.answer_due, day)}: {row.text}", row.answer_due
+
+
+def _resubmissions(ids: Sequence[int], day: date) -> Iterable[Told]:
+    rows = Resubmission.select(Resubmission, Officer).join(Officer, on=(Resubmission.leader == Officer.id))
+    for row in rows.where(Resubmission.id.in_(list(ids))):
+        waiting = f"{row.submitted_on}提请{row.leader.name}，已{(day - row.submitted_on).days}日"
+        yield row.id, row.matter_id, f"{waiting}: {row.asked}", None
+
+
+def _tasks(ids: Sequence[int], day: date) -> Iterable[Told]:
+    rows: Any = (
+        ConsultationPart.select(
+            ConsultationPart.id,
+            Consultation.matter,
+            Unit.name,
+            ConsultationPart.person,
+            ConsultationPart.task,
+            ConsultationPart.due_on,
+        )
+        .join(Consultation)
+        .join_from(ConsultationPart, Unit, JOIN.LEFT_OUTER)
+        .where(ConsultationPart.id.in_(list(ids)))
+        .tuples()
+    )
+    for row_id, matter_id, unit, person, task, due in rows:
+        left = f" {days_told(due, day)}" if due else ""
+        yield row_id, matter_id, f"{unit or ''}{person}{left}: {task}", due
+
+
+def _escalations(ids: Sequence[int], day: date) -> Iterable[Told]:
+    for row in Escalation.select().where(Escalation.id.in_(list(ids))):
+        asked = f"{row.asked_on}提请{row.to_unit}，已{(day - row.asked_on).days}日"
+        yield row.id, row.matter_id, f"{asked}: {row.reason}", None
+
+
+def _commitments(ids: Sequence[int], day: date) -> Iterable[Told]:
+    for row in Commitment.select().where(Commitment.id.in_(list(ids))):
+        left = days_told(row.due_on, day) if row.due_on else f"{row.confirmed_on}承诺，没有定日期"
+        yield row.id, row.matter_id, f"{left}: {row.text}", row.due_on
+
+
+_OTHERS: dict[str, Callable[[Sequence[int], date], Iterable[Told]]] = {
+    "card": _cards, "urge": _urges, "resubmission": _resubmissions, "task": _tasks, "escalation": _escalations,
+    "commitment": _commitments,
+}  # fmt: skip

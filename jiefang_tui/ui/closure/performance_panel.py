@@ -1,0 +1,96 @@
+"""履约: what was promised, by when and kept or not, executed with proof, and the relief given."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from jiefang_tui.rules.lights import light
+from jiefang_tui.store.queries.closure import resting
+from jiefang_tui.store.queries.closure.resting import ReliefView
+from jiefang_tui.store.queries.matter import matter_history
+from jiefang_tui.store.queries.matter.matter_history import CommitmentView
+from jiefang_tui.store.queries.matter.matter_progress import Progress, progress_of
+from jiefang_tui.store.queries.matter.matters import MatterView
+from jiefang_tui.terms import MatterState as S
+from jiefang_tui.ui.closure import rest_forms
+from jiefang_tui.ui.matter import matter_dialogs
+from jiefang_tui.ui.responsibility.box_text import left, short_day
+from jiefang_tui.ui.toolkit.dialogs import Dialog
+from jiefang_tui.ui.toolkit.light_words import TONES
+from jiefang_tui.ui.toolkit.list_panel import Acts, Group, Item, ListPanel
+
+
+class PerformancePanel(ListPanel):
+    """履约. Insert: a promise (one for each instalment), 执行到位, 帮扶; Enter on a promise: kept, with proof."""
+
+    TITLE = "履约: 现在能办的"
+    EMPTY = "还没有承诺事项和帮扶，按 Ins 增加"
+
+    def __init__(self) -> None:
+        super().__init__("performance")
+        self._at: Progress | None = None
+
+    def groups(self, view: MatterView, today: date) -> list[Group]:
+        at = self._at = progress_of(view.id)
+        promises = matter_history.commitments_of(view.id)
+        executed = []
+        if at.executed_on:
+            undo = "" if at.closed_on else "not_executed"
+            executed = [Item(("executed", 0), at.executed_on, at.executed_note or "执行到位", "已到位", undo=undo)]
+        elif promises or at.concluded_on:
+            ready = all(one.fulfilled_on for one in promises)
+            text = "都兑现了，写明凭据即可认定" if ready else "还有承诺事项没有兑现"
+            if not promises:
+                text = "没有记承诺事项；办到了的写明凭据认定"
+            acts = (("executed", "执行到位"),) if self._may_execute(view) else ()
+            executed = [Item(("executed", 0), None, text, "待认定", "yellow" if at.concluded_on else "", acts)]
+        return [
+            Group("承诺事项", [_promise(one, today, self.yellow_days) for one in promises]),
+            Group("执行到位", executed),
+            Group("困难帮扶", [_relief(one) for one in resting.reliefs_of(view.id)]),
+        ]
+
+    def _may_execute(self, view: MatterView) -> bool:
+        at = self._at
+        return at is not None and at.executed_on is None and at.state not in (S.REGISTERED, S.CLOSED)
+
+    def acts(self, view: MatterView) -> Acts:
+        if view.is_sealed or view.merged_into_id:
+            return []
+        acts: Acts = [("promise", "承诺事项(分期的一期记一条)")]
+        if self._may_execute(view):
+            acts.append(("executed", "执行到位"))
+        return [*acts, ("relief", "困难帮扶")]
+
+    def begin(self, view: MatterView, act: str, row_id: int) -> Dialog[Any] | None:
+        if act == "promise":
+            return matter_dialogs.new_commitment(self.desk, view)
+        if act == "executed":
+            return rest_forms.executed(self.desk, view)
+        if act == "not_executed":
+            return rest_forms.not_executed(self.desk, view)
+        if act == "relief":
+            return rest_forms.relief(self.desk, view)
+        one = next(each for each in matter_history.commitments_of(view.id) if each.id == row_id)
+        return matter_dialogs.fulfil(self.desk, one)
+
+
+def _promise(one: CommitmentView, today: date, yellow_days: int) -> Item:
+    parts = [one.text, matter_dialogs.amount_text(one.amount_fen), f"{one.confirmed_by}确认", one.proof]
+    text = "  ".join(part for part in parts if part)
+    if one.fulfilled_on is not None:
+        return Item(("promise", one.id), one.due_on, text, f"{short_day(one.fulfilled_on, today)}兑现", "dim")
+    kept = (("fulfil", "已兑现"),)
+    days = one.days_left(today)
+    if one.due_on is None or days is None:
+        return Item(("promise", one.id), None, text, "未定日期", "yellow", kept)
+    now = light(one.due_on, today, yellow_days=yellow_days)
+    word = {"red": "红 ", "yellow": "黄 "}.get(now.value, "")
+    return Item(("promise", one.id), one.due_on, text, word + left(days), TONES.get(now, ""), kept)
+
+
+def _relief(one: ReliefView) -> Item:
+    approved = f"{one.approver}批准" if one.approver else ""
+    parts = [one.source, matter_dialogs.amount_text(one.amount_fen), approved, one.note]
+    return Item(("relief", one.id), one.on_day, "  ".join(part for part in parts if part), "已帮扶")

@@ -1,0 +1,196 @@
+"""Forms of coming to rest: 执行到位, 帮扶, 回访, 案结事了, 息诉息访, 销号, 重新办理."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jiefang_tui.rules.amounts import parse_amount
+from jiefang_tui.rules.closing import CHECKS
+from jiefang_tui.services.closure import closing, resting
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.store.queries.closure.resting import reopenings_of
+from jiefang_tui.store.queries.matter.matter_progress import Progress
+from jiefang_tui.store.queries.matter.matters import MatterView
+from jiefang_tui.terms import CheckAnswer, FollowUpWay, Reaction, ReopenCause, Satisfaction, Solved
+from jiefang_tui.ui.law.stage_forms import TODAY
+from jiefang_tui.ui.responsibility.box_forms import day_field, reason_dialog
+from jiefang_tui.ui.toolkit.act_form import YES_NO, Values, act_form, choice_field, text_field
+from jiefang_tui.ui.toolkit.dialogs import FormDialog
+from jiefang_tui.ui.toolkit.officer_fields import officer_field
+from jiefang_tui.ui.widgets.form import FieldSpec
+
+CHECK_LABELS = {"solved": "合理诉求", "explained": "无理诉求", "helped": "生活困难", "handled_by_law": "行为违法"}
+"""三到位一处理 (Art. 27), short."""
+
+
+def executed(desk: Desk, view: MatterView) -> FormDialog:
+    """执行到位: every promise and measure done, with the proof; or why there is nothing to execute."""
+    return act_form(
+        "执行到位",
+        [
+            text_field("note", "凭据", required=True, lines=2, hint="凭什么说都办到了；没有要执行的写明原因"),
+            choice_field("nothing", "无需执行", YES_NO, width=8, hint="确实没有要执行的选是，上面写原因"),
+            day_field("on_day", "到位日期", past=True, hint=TODAY),
+        ],
+        lambda v: resting.mark_executed(
+            desk, view.id, v["on_day"], v.text("note"), nothing_to_execute=v.is_yes("nothing")
+        ),
+        {"nothing": "no"},
+        "承诺事项和化解措施都办完了才算。",
+    )
+
+
+def not_executed(desk: Desk, view: MatterView) -> FormDialog:
+    """执行到位 is taken back."""
+    return reason_dialog("改回未执行到位", lambda reason: resting.unmark_executed(desk, view.id, reason))
+
+
+def relief(desk: Desk, view: MatterView) -> FormDialog:
+    """困难帮扶: never in exchange for anything."""
+    specs = [
+        day_field("on_day", "帮扶日期", past=True, hint=TODAY),
+        text_field("source", "资金来源", required=True, hint="临时救助、困难群众帮扶资金"),
+        officer_field("approver", "批准人", required=True),
+        FieldSpec("amount_fen", "金额", parse=parse_amount, width=16, hint="没有金额就空着"),
+        text_field("note", "说明", lines=2),
+    ]
+    return act_form(
+        "困难帮扶",
+        specs,
+        lambda v: resting.give_relief(
+            desk,
+            view.id,
+            v["on_day"],
+            v.text("source"),
+            v["approver"],
+            v["amount_fen"],
+            v.text("note"),
+            v.text("post"),
+        ),
+        note="有困难就帮，不拿息诉息访作条件。",
+        who="approver",
+    )
+
+
+def follow_up(desk: Desk, view: MatterView) -> FormDialog:
+    """回访: what was found when somebody went and looked. Not solved: open again."""
+    proposed_due = closing.proposed_due(desk, view.id)
+    specs = [
+        choice_field("way", "回访方式", FollowUpWay.labels(), width=12),
+        officer_field("officer", "回访人", required=True),
+        choice_field("solved", "解决情况", Solved.labels(), width=12, hint="未解决的，重新办理"),
+        text_field("promises_kept", "承诺兑现"),
+        choice_field("office", "对接待室", Satisfaction.labels(), width=12, hint="对接待室满意不满意"),
+        choice_field("unit", "对单位", Satisfaction.labels(), width=12, hint="对承办单位满意不满意"),
+        choice_field("reaction", "态度", Reaction.labels(), width=12),
+        text_field("met", "见了谁", hint="不是本人的写明关系"),
+        text_field("new_request", "新诉求"),
+        text_field("note", "情况", lines=2),
+        day_field("on_day", "回访日期", past=True, hint=TODAY),
+        day_field("reopen_due", "重办期限", hint=f"未解决的重办到哪天；空着到{proposed_due:%m-%d}"),
+    ]
+
+    def save(v: Values) -> str:
+        before = len(reopenings_of(view.id))
+        resting.follow_up(
+            desk,
+            view.id,
+            v["way"],
+            v["officer"],
+            v["solved"],
+            v["on_day"],
+            met=v.text("met"),
+            promises_kept=v.text("promises_kept"),
+            office=v["office"],
+            unit=v["unit"],
+            reaction=v["reaction"],
+            new_request=v.text("new_request"),
+            note=v.text("note"),
+            reopen_due=v["reopen_due"],
+        )
+        count = len(reopenings_of(view.id))
+        return f"已记下回访。{closing.said_of(count)}" if count > before else ""
+
+    officer = desk.officer_name
+    first = {
+        "way": FollowUpWay.PHONE,
+        "officer": officer,
+        "office": Satisfaction.NOT_SAID,
+        "unit": Satisfaction.NOT_SAID,
+        "reaction": Reaction.UNKNOWN,
+    }
+    return act_form("回访", specs, save, first)
+
+
+def settled(desk: Desk, view: MatterView) -> FormDialog:
+    """案结事了."""
+    return act_form(
+        "案结事了",
+        [day_field("on_day", "日期", past=True, hint=TODAY), text_field("note", "说明")],
+        lambda v: resting.mark_settled(desk, view.id, v["on_day"], v.text("note")),
+        note="执行到位、回访过、信访人认为解决了或者接受结果。",
+    )
+
+
+def reaction(desk: Desk, view: MatterView, at: Progress) -> FormDialog:
+    """息诉息访: how the petitioner takes it, a fact apart."""
+    return act_form(
+        "息诉息访: 信访人的态度",
+        [choice_field("reaction", "态度", Reaction.labels(), width=12), text_field("note", "说明")],
+        lambda v: resting.set_reaction(desk, view.id, v["reaction"], v.text("note")),
+        {"reaction": at.reaction},
+        "照实记，不影响办结、送达和帮扶；不写承诺书也一样办。",
+    )
+
+
+def reopen(desk: Desk, view: MatterView) -> FormDialog:
+    """重新办理: every closing stays."""
+    specs = [
+        choice_field("cause", "原因", ReopenCause.labels(), width=20),
+        text_field("reason", "情况", required=True, lines=2),
+        day_field("new_due", "新的期限", required=True),
+    ]
+    return act_form(
+        "重新办理",
+        specs,
+        lambda v: closing.reopen(desk, view.id, v["cause"], v.text("reason"), v["new_due"]),
+        {"new_due": closing.proposed_due(desk, view.id)},
+        note="以前的销号和结论都留着，重新办理另计一次。",
+    )
+
+
+def close(desk: Desk, view: MatterView, missing: str) -> FormDialog:
+    """销号, with 三到位一处理 and who signed. A gap needs a reason; a petitioner who does not sign hinders nothing."""
+    specs: list[FieldSpec] = [
+        *(
+            choice_field(name, label, CheckAnswer.labels(), width=12, hint=CHECKS[name], required=False)
+            for name, label in CHECK_LABELS.items()
+        ),
+        officer_field("leader", "签字领导", required=True, hint="接访的领导"),
+        text_field("unit_signed_by", "单位签字", hint="责任单位谁签的"),
+        choice_field("petitioner_signed", "本人签字", YES_NO, width=8, hint="1 是，2 否；没签不影响销号"),
+        text_field("no_signature_note", "未签原因", hint="没签的写原因和见证人；不影响销号"),
+        text_field("note", "说明", lines=2),
+        day_field("on_day", "销号日期", past=True, hint=TODAY),
+    ]
+    if missing:
+        specs.append(text_field("waived_reason", "缺项原因", hint="缺着也销号，写明为什么"))
+
+    def save(v: Values) -> None:
+        checks: dict[str, Any] = {name: v[name] or "" for name in CHECKS}
+        closing.close_matter(
+            desk,
+            view.id,
+            checks,
+            v.text("note"),
+            v["leader"],
+            v.text("unit_signed_by"),
+            v.is_yes("petitioner_signed"),
+            v.text("no_signature_note"),
+            v.text("waived_reason"),
+            v["on_day"],
+        )
+
+    leader = view.sheet.leader if view.sheet else ""
+    # Whether the petitioner signed is answered, never assumed.
+    return act_form("销号", specs, save, {"leader": leader}, f"还缺: {missing}" if missing else "")

@@ -1,0 +1,96 @@
+"""Ctrl+P: every act that is possible here and now, found by Chinese or by pinyin initials."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.dom import DOMNode
+from textual.screen import Screen
+
+from jiefang_tui.ui import themes
+from jiefang_tui.ui.toolkit.dialogs import Dialog
+from jiefang_tui.ui.toolkit.initials import matching
+from jiefang_tui.ui.widgets.fields import Field, LineField
+from jiefang_tui.ui.widgets.key_bar import key_name
+from jiefang_tui.ui.widgets.row_list import Column, Row, RowList
+
+PLACES = (
+    ("gaps", "三定三包进度", "领导包案的每一件，第一个空着的格子"),
+    ("level_skips", "越级登记", "上级通报的越级，一条一条登记，与上年同期比"),
+)
+"""Screens without a key of their own: name in `SCREEN_MAKERS`, Chinese name, what is there."""
+SETTINGS = (
+    ("settings", "接待室设置", "单位名称、查询电话地点时间(印在告知单上)、姓名遮蔽"),
+    ("unit_phone", "单位电话", "承办单位的电话，印在告知单上"),
+    ("clerk", "换登记员", "现在坐在这里登记的是谁"),
+    ("handover", "人员交接", "有人调离、退休，没办完的都转给接手的人"),
+    ("unit_parent", "单位隶属", "哪个单位在哪个单位之下"),
+)
+"""What the office says of itself: name in `office_dialogs.DIALOGS`, Chinese name, what it is for."""
+
+
+class Palette(Dialog[None]):
+    """The acts of `screen` and of the app as a list to filter; Enter does the one under the cursor."""
+
+    HELP_CN: ClassVar[str] = "打几个字或拼音首字母找到要做的事，Enter 就做。"
+
+    def __init__(self, screen: Screen[Any]) -> None:
+        super().__init__("命令")
+        self._acts = acts_of(screen)
+        self._list = RowList(
+            [Column("", 10), Column("", 16), Column("", 0)], header=False, enter="执行", empty="没有这样的命令"
+        )
+        self._line = LineField(placeholder="打几个字或首字母", enter="执行")
+
+    def compose_body(self) -> ComposeResult:
+        self._list.can_focus = False
+        self._list.set_rows(self._rows(list(self._acts)))
+        yield self._line
+        yield self._list
+
+    def _rows(self, names: list[str]) -> list[Row]:
+        return [Row(name, self._acts[name][2]) for name in names]
+
+    def on_field_edited(self) -> None:
+        typed = self._line.raw.strip()
+        options = [(name, shown[1]) for name, (_, _, shown) in self._acts.items()]
+        self._list.set_rows(self._rows([option[0] for option in matching(typed, options)]))
+        self._list.action_edge(-1)
+
+    def on_field_step(self, event: Field.Step) -> None:
+        event.stop()
+        self._list.action_move(event.by)
+
+    def on_field_done(self, event: Field.Done) -> None:
+        event.stop()
+        self._list.action_choose()
+
+    async def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        event.stop()
+        node, action, _ = self._acts[str(event.key)]
+        self.dismiss(None)
+        self.app.call_later(self.app.run_action, action, node)
+
+
+def acts_of(screen: Screen[Any]) -> dict[str, tuple[DOMNode, str, tuple[str, str, str]]]:
+    """Name -> (where the action lives, action, (key, what it does, in full)) of every act possible on `screen` now."""
+    acts: dict[str, tuple[DOMNode, str, tuple[str, str, str]]] = {}
+    for item in screen.active_bindings.values():
+        binding = item.binding
+        name = f"{id(item.node)} {binding.action}"
+        if not item.enabled or not binding.show or binding.action == "palette" or name in acts:
+            continue
+        shown = (binding.key_display or key_name(binding.key), binding.description, binding.tooltip)
+        acts[name] = (item.node, binding.action, shown)
+    app = screen.app
+    for place, label, tooltip in PLACES if getattr(app, "desk", None) is not None else ():
+        if getattr(screen, "NAME_CN", "") != label:
+            acts[f"open {place}"] = (app, f"open('{place}')", ("", label, tooltip))
+    desk = getattr(app, "desk", None)
+    for name, label, tooltip in SETTINGS if desk is not None and not desk.read_only else ():
+        acts[f"office {name}"] = (app, f"office('{name}')", ("", label, tooltip))
+    for theme, label in themes.LABELS.items():
+        if app.theme != theme:
+            acts[f"theme {theme}"] = (app, f"theme('{theme}')", ("", f"{label}界面", "换一套颜色"))
+    return acts

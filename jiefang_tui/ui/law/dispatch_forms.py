@@ -1,0 +1,111 @@
+"""Forms of handing on (交办、转送、协办、呈报): sent, signed for, sent back, answered, taken back; and 回避."""
+
+from __future__ import annotations
+
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.law import dispatching, recusing
+from jiefang_tui.store.queries.matter.matters import MatterView
+from jiefang_tui.terms import DispatchKind
+from jiefang_tui.ui.law.stage_forms import TODAY
+from jiefang_tui.ui.responsibility.box_forms import day_field, reason_dialog
+from jiefang_tui.ui.toolkit.act_form import act_form, choice_field, text_field
+from jiefang_tui.ui.toolkit.dialogs import FormDialog
+from jiefang_tui.ui.toolkit.officer_fields import officer_field, unit_field
+
+KINDS = [
+    (kind.value, kind.label)
+    for kind in (DispatchKind.ASSIGN, DispatchKind.TRANSFER, DispatchKind.ASSIST, DispatchKind.SUBMIT_UP)
+]
+
+
+def dispatch(desk: Desk, view: MatterView) -> FormDialog:
+    """A matter has one lead unit and any number of assisting ones."""
+    now = f"，现在是{view.lead_unit}" if view.lead_unit else ""
+    specs = [
+        choice_field("kind", "怎样交", KINDS),
+        unit_field("unit", "交给单位", required=True),
+        officer_field("officer", "责任人"),
+        text_field("requirement", "办理要求", lines=2),
+        day_field("due_on", "办理期限", hint="10天后 12-3"),
+    ]
+    return act_form(
+        "交办、转送、协办、呈报",
+        specs,
+        lambda v: dispatching.dispatch(
+            desk, view.id, v["kind"], v["unit"], v["officer"], v.text("requirement"), v["due_on"], v.text("post")
+        ),
+        {"kind": DispatchKind.ASSIST if view.lead_unit else DispatchKind.ASSIGN},
+        f"主办只有一个{now}；协办可以有几个。",
+        who="officer",
+    )
+
+
+def sign(desk: Desk, dispatch_id: int) -> FormDialog:
+    """签收: until then the 首接人 owns the matter."""
+    return act_form(
+        "签收",
+        [text_field("by", "签收人", required=True), day_field("on_day", "签收日期", past=True, hint=TODAY)],
+        lambda v: dispatching.sign(desk, dispatch_id, v.text("by"), v["on_day"]),
+        note="没有人签收之前，由首接人负责。",
+    )
+
+
+def send_back(desk: Desk, dispatch_id: int) -> FormDialog:
+    """退回, with whom agreed."""
+    specs = [
+        text_field("reason", "退回理由", required=True, lines=2),
+        text_field("agreed_by", "谁同意的", required=True),
+        day_field("on_day", "退回日期", past=True, hint=TODAY),
+    ]
+    return act_form(
+        "退回",
+        specs,
+        lambda v: dispatching.send_back(desk, dispatch_id, v.text("reason"), v.text("agreed_by"), v["on_day"]),
+    )
+
+
+def answer(desk: Desk, dispatch_id: int) -> FormDialog:
+    """What the unit answered."""
+    return act_form(
+        "承办单位答复",
+        [
+            text_field("reply", "答复内容", required=True, lines=3),
+            day_field("on_day", "答复日期", past=True, hint=TODAY),
+        ],
+        lambda v: dispatching.answer_dispatch(desk, dispatch_id, v.text("reply"), v["on_day"]),
+    )
+
+
+def end(desk: Desk, dispatch_id: int) -> FormDialog:
+    """Taken back."""
+    return reason_dialog("收回", lambda reason: dispatching.end_dispatch(desk, dispatch_id, reason))
+
+
+def recuse(desk: Desk, view: MatterView) -> FormDialog:
+    """回避 (Art. 28(3)): an officer with an interest takes no part."""
+    specs = [
+        officer_field("officer", "回避的人", required=True),
+        text_field("reason", "原因", required=True, hint="与事项或者信访人有直接利害关系"),
+        text_field("decided_by", "谁决定的", required=True),
+        officer_field("instead", "由谁接手", hint="手上有这件事的，转给谁"),
+    ]
+    return act_form(
+        "回避",
+        specs,
+        lambda v: recusing.recuse(
+            desk,
+            view.id,
+            v["officer"],
+            v.text("reason"),
+            v.text("decided_by"),
+            instead=v["instead"],
+            post=v.text("post"),
+        ),
+        note="以后这件事不能再交给这个人(第二十八条第三款)。",
+        who="instead",
+    )
+
+
+def end_recusal(desk: Desk, recusal_id: int) -> FormDialog:
+    """No reason to stand aside any more."""
+    return reason_dialog("解除回避", lambda reason: recusing.end_recusal(desk, recusal_id, reason))

@@ -1,0 +1,1 @@
+"""台账 (F4), its filters, and 查找."""

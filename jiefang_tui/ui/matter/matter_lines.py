@@ -1,0 +1,74 @@
+"""The clock over a matter: both counts by name, the date the law sets, and what stands still."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from textual.content import Content
+
+from jiefang_tui.rules.day_counts import named_counts
+from jiefang_tui.store.queries.law.due import DeadlineView
+from jiefang_tui.store.queries.matter.matters import MatterView
+from jiefang_tui.terms import DueKind, Light
+from jiefang_tui.ui.responsibility.box_text import left, short_day
+from jiefang_tui.ui.widgets import cells
+
+BAR_CELLS = 12
+LEGAL = {
+    DueKind.HANDLING: "应办结", DueKind.EXTENDED: "延期后应办结", DueKind.ROUTE: "法定途径",
+    DueKind.REVIEW: "复查意见", DueKind.RECHECK: "复核意见",
+}  # fmt: skip
+_STYLES = {Light.RED: "bold $card-red", Light.YELLOW: "bold $card-yellow"}
+
+
+def legal_deadline(deadlines: Sequence[DeadlineView]) -> DeadlineView | None:
+    """The open date by which the law wants an end: 办结, extended or not, or that of another route."""
+    running = [one for one in deadlines if one.kind in LEGAL and one.light is not Light.GREY]
+    return min(running, key=lambda one: one.raw, default=None)
+
+
+def _nearest(deadlines: Sequence[DeadlineView]) -> DeadlineView | None:
+    """The first of our own open dates, where the law sets no end: not yet accepted, or open again."""
+    running = [one for one in deadlines if one.is_open and one.is_ours]
+    return min(running, key=lambda one: one.raw, default=None)
+
+
+def clock_line(view: MatterView, deadlines: Sequence[DeadlineView], today: date, room: int) -> Content:
+    """``登记第42日  受理第40日  应办结 12-13(第三十四条)  剩20日`` with a bar of plain signs where there is room."""
+    parts: list[str | tuple[str, str]] = ["  ".join(named_counts(view.received_on, view.accepted_on, view.counted_to))]
+    due = legal_deadline(deadlines)
+    if view.concluded_on is not None and not view.is_open:
+        parts.append((f"  {view.concluded_on} 办结", "$said"))
+    elif due is not None:
+        parts += _legal(parts, due, today, room)
+    elif view.is_open and view.due_on is not None:
+        days_left = (view.due_on - today).days
+        parts.append(f"  限办 {short_day(view.due_on, today)}  ")
+        parts.append((left(days_left), "bold $card-red" if days_left < 0 else ""))
+    elif (nearest := _nearest(deadlines)) is not None:
+        parts.append(f"  {nearest.what} {short_day(nearest.raw, today)}  ")
+        parts.append((left((nearest.raw - today).days), _STYLES.get(nearest.light, "")))
+    if view.open_visit is not None:
+        parts.append((f"  今日来访 {view.open_visit[1]}", "bold $now"))
+    return Content.assemble(*parts)
+
+
+def _legal(
+    before: list[str | tuple[str, str]], due: DeadlineView, today: date, room: int
+) -> list[str | tuple[str, str]]:
+    """The legal date with its article, and how much of its days is gone; a hearing stops only 复核 (Art. 36(2))."""
+    if due.light is Light.PAUSED:
+        return [(f"  {LEGAL[due.kind]} 听证中，期限中止，现算到 {short_day(due.raw, today)}", "bold $now")]
+    parts: list[str | tuple[str, str]] = []
+    days_left = (due.raw - today).days
+    taken = cells.width("".join(part if isinstance(part, str) else part[0] for part in before))
+    if taken + BAR_CELLS + 46 <= room:
+        length = max(1, (due.raw - due.start).days)
+        done = max(0, min(BAR_CELLS, round((length - days_left) / length * BAR_CELLS)))
+        style = "$card-red" if days_left < 0 else "$said"
+        parts += ["  ", ("=" * done, style), ("-" * (BAR_CELLS - done), "$dim")]
+    article = f"({due.article})" if due.article else ""
+    parts.append(f"  {LEGAL[due.kind]} {short_day(due.raw, today)}{article}  ")
+    parts.append((left(days_left), _STYLES.get(due.light, "")))
+    return parts

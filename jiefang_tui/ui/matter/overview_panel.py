@@ -1,0 +1,395 @@
+"""概况: everything written down of a matter, as lines of a label and a value; Enter opens what a line is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from jiefang_tui import clock
+from jiefang_tui.rules.text import mask_id, mask_name
+from jiefang_tui.store.queries.closure import resting
+from jiefang_tui.store.queries.law.due import DeadlineView, deadlines_of
+from jiefang_tui.store.queries.law.stages import DispatchView
+from jiefang_tui.store.queries.matter import matter_history as history
+from jiefang_tui.store.queries.matter.matter_progress import Progress, progress_of
+from jiefang_tui.store.queries.matter.matters import MatterView
+from jiefang_tui.ui.law import stage_forms
+from jiefang_tui.ui.matter import matter_dialogs as forms
+from jiefang_tui.ui.matter import whole_acts
+from jiefang_tui.ui.matter.merge_dialogs import undo_merge, unlink
+from jiefang_tui.ui.reception.today_rows import shown_title
+from jiefang_tui.ui.responsibility.box_text import left, short_day
+from jiefang_tui.ui.toolkit.dialogs import ChooseDialog
+from jiefang_tui.ui.toolkit.light_words import stage_lights
+from jiefang_tui.ui.toolkit.list_panel import say_done
+from jiefang_tui.ui.toolkit.panel import Panel
+from jiefang_tui.ui.widgets import cells
+from jiefang_tui.ui.widgets.row_list import Column, Row, RowList
+
+LABEL = 8
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One thing known (or missing): `about` says what Enter opens."""
+
+    label: str
+    text: str
+    about: tuple[str, int] = ("", 0)
+    tone: str = ""
+
+
+def facts_of(view: MatterView, today: date) -> list[Fact]:
+    """The matter itself: number, what it is about, who came, where it stands."""
+    kinds = [view.channel.label, view.category.label, "紧急" if view.is_urgent else ""]
+    facts = [Fact("编号", f"{view.register_no}  {_joined(kinds)}")]
+    if view.is_sealed:
+        where = f"{view.handed_on} 移送 {view.handed_to}" if view.handed_on else "尚未移送"
+        return [*facts, Fact("密件", where), Fact("说明", "检举控告只留编号、日期和去向，不记内容。"), _county(view)]
+    facts += [_person_line(view), *_person_facts(view)]
+    facts += [
+        Fact("诉求", view.request or view.title, ("matter", 0)),
+        Fact("事实理由", view.facts, ("matter", 0)),
+        Fact("内容分类", view.content_class_label or "未填", ("matter", 0), "" if view.content_class else "dim"),
+        Fact("问题地点", _joined([view.problem_area_name, _other(view), str(view.problem_on or "")]), ("matter", 0)),
+        Fact("被反映", _joined([view.concerned_unit, view.concerned_person]), ("matter", 0)),
+        Fact("金额人数", _joined([forms.amount_text(view.amount_fen), _people(view.affected_count)]), ("matter", 0)),
+        Fact("已走程序", _joined([view.prior_procedures, _code(view.prior_query_code)]), ("matter", 0)),
+    ]
+    facts += [_county(view), _accepted(view), _notice(view, today), _owner(view)]
+    if view.result:
+        facts.append(Fact("办理结果", _joined([str(view.concluded_on or ""), view.result])))
+    if view.merged_into_id:
+        facts.append(Fact("并入", view.merged_into_no, ("merged", view.merged_into_id), "now"))
+    return [fact for fact in facts if fact.text]
+
+
+def marks_of(view: MatterView, at: Progress, deadlines: Sequence[DeadlineView]) -> list[Fact]:
+    """The lights of every stage in one line, and what sets this matter apart."""
+    lights, tone = stage_lights(deadlines)
+    facts = [Fact("期限", lights, ("why", 0), tone)] if deadlines else []
+    facts.append(_coming_to_rest(at))
+    if at.wait_for:
+        since = f"{at.wait_since}写明" if at.wait_since else ""
+        facts.append(Fact("等待", _joined([at.wait_for.label, at.wait_note, since]), ("tab", 7), "now"))
+    urgent = "重大紧急，及时报送(第二十五条)" if at.is_urgent_major else ""
+    marks = _joined([urgent, "已列入积案" if at.is_backlog_listed else ""])
+    facts.append(Fact("标记", marks, ("tab", 7) if urgent else ("", 0), "yellow"))
+    return [fact for fact in facts if fact.text]
+
+
+def _coming_to_rest(at: Progress) -> Fact:
+    """How far a concluded matter has come to rest: each a fact of its own, ``-`` for what has not come."""
+    steps = (
+        ("送达", at.served_on),
+        ("执行到位", at.executed_on),
+        ("回访", at.followed_up_on),
+        ("案结事了", at.settled_on),
+        ("销号", at.closed_on),
+    )
+    if at.concluded_on is None:
+        return Fact("结局", "")
+    told = "  ".join(f"{what} {f'{day:%m-%d}' if day else '-'}" for what, day in steps)
+    return Fact("结局", told, ("tab", 6), "" if at.closed_on else "now")
+
+
+def _joined(texts: Iterable[str]) -> str:
+    return "  ".join(text for text in texts if text)
+
+
+def _person_line(view: MatterView) -> Fact:
+    person = view.person
+    if person is None:
+        return Fact("来访人", view.petitioner_name)
+    age = f"{person.age}岁" if person.age is not None else ""
+    return Fact("来访人", _joined([person.name, person.sex_label + age]), ("person", person.id), "bold")
+
+
+def _person_facts(view: MatterView) -> list[Fact]:
+    person = view.person
+    if person is None:
+        return []
+    about = ("person", person.id)
+    return [
+        Fact("电话", person.phone or "未填", about, "" if person.phone else "dim"),
+        Fact("证件", _joined([person.id_doc_label, mask_id(person.id_no)]) if person.id_no else "", about),
+        Fact("住址", person.address or "未填，书面告知寄不到", about, "" if person.address else "yellow"),
+    ]
+
+
+def _other(view: MatterView) -> str:
+    return view.problem_place if view.problem_place != view.problem_area_name else ""
+
+
+def _people(count: int | None) -> str:
+    return f"涉及{count}人" if count is not None else ""
+
+
+def _code(code: str) -> str:
+    return f"查询码 {code}" if code else ""
+
+
+def _county(view: MatterView) -> Fact:
+    entered = f"{view.county_entered_on}录入" if view.county_entered_on else ""
+    text = _joined([view.county_state.label, view.county_no, _code(view.county_query_code), entered])
+    return Fact("上级系统", text, ("county", 0), "yellow" if view.county_state.value == "not_entered" else "")
+
+
+def _accepted(view: MatterView) -> Fact:
+    if view.accepted_on is None:
+        return Fact("受理", "未受理", ("accept", 0), "dim")
+    due = f"应办结 {view.handling.raw}({view.handling.article})" if view.handling else ""
+    return Fact("受理", _joined([str(view.accepted_on), view.route_label, due]))
+
+
+def _notice(view: MatterView, today: date) -> Fact:
+    if view.notified_on:
+        return Fact("书面告知", f"{view.notified_on} 已告知")
+    if view.notice is None:
+        return Fact("书面告知", "")
+    days = view.notice.left_on(today)
+    text = f"应于 {view.notice.raw} 前告知({view.notice.article})  {left(days)}"
+    return Fact("书面告知", text, ("slip", 0), "red" if days < 0 else "yellow")
+
+
+def _owner(view: MatterView) -> Fact:
+    if view.sheet is not None:
+        reason = f"({view.sheet.other_owner_reason})" if view.sheet.other_owner_reason else ""
+        who = _joined([f"包案领导 {view.sheet.leader}{reason}", view.sheet.leader_post, view.lead_unit])
+        return Fact("办理", who, ("tab", 2))
+    due = f"限办 {view.due_on}" if view.due_on else ""
+    if view.unsigned:
+        who = _joined([f"首接人 {view.first_receiver}负责，{view.unsigned}还没有签收", due])
+        return Fact("办理", who, ("tab", 4), "yellow" if view.is_open else "")
+    who = _joined([view.handler, view.lead_unit, due])
+    return Fact("办理", who or f"首接人 {view.first_receiver}，还没有定责任人", ("tab", 2), "" if who else "yellow")
+
+
+def hanging_on(view: MatterView, today: date, masks: bool) -> list[Fact]:
+    """What hangs on it: commitments, instructions, handings-over, arrivals."""
+    facts: list[Fact] = []
+    promises = history.commitments_of(view.id)
+    for place, one in enumerate(promises):
+        days = one.days_left(today)
+        stands = (
+            f"{short_day(one.fulfilled_on, today)} 已兑现" if one.fulfilled_on else "" if days is None else left(days)
+        )
+        text = _joined(
+            [
+                short_day(one.due_on, today) if one.due_on else "",
+                one.text,
+                forms.amount_text(one.amount_fen),
+                one.confirmed_by,
+                stands,
+                one.proof,
+            ]
+        )
+        tone = "dim" if one.fulfilled_on else "red" if days is not None and days < 0 else ""
+        facts.append(Fact("" if place else "承诺事项", text, ("commitment", one.id), tone))
+    for place, said in enumerate(history.instructions_of(view.id)):
+        due = f"{short_day(said.due_on, today)}前" if said.due_on else ""
+        facts.append(
+            Fact(
+                "" if place else "批示",
+                _joined([short_day(said.signed_on, today), said.leader, said.text, said.unit, due]),
+            )
+        )
+    for place, sent in enumerate(history.dispatches_of(view.id)):
+        due = f"{short_day(sent.due_on, today)}前" if sent.due_on else ""
+        parts = [short_day(sent.sent_on, today), sent.outcome, sent.unit, sent.officer, due, sent.requirement]
+        facts.append(Fact("" if place else "交出", _joined([*parts, _came_of(sent, today)])))
+    facts += _related(view, masks)
+    for place, visit in enumerate(history.visits_of(view.id)):
+        heads = f"{visit.headcount}人" if visit.headcount > 1 else ""
+        stands = visit.outcome or visit.state.label
+        kind = visit.kind.label if visit.purpose.value == "petition" else visit.purpose.label
+        parts = [
+            short_day(visit.day, today),
+            f"第{visit.queue_no:02d}号",
+            kind,
+            visit.name,
+            heads,
+            stands,
+            visit.leader,
+        ]
+        label = "" if place else f"来访{view.visit_count}次"
+        facts.append(Fact(label, _joined(parts), ("visit", visit.visit_id)))
+        if visit.talk_note:
+            facts.append(Fact("", f"接谈: {visit.talk_note}", ("visit", visit.visit_id), "dim"))
+    return facts
+
+
+def _came_of(sent: DispatchView, today: date) -> str:
+    """What became of a handing-over, empty while it runs."""
+    if sent.returned_on is not None:
+        return f"{short_day(sent.returned_on, today)}退回"
+    if sent.replied_on is not None:
+        return f"{short_day(sent.replied_on, today)}答复"
+    return "已收回" if sent.ended_on is not None else ""
+
+
+def _related(view: MatterView, masks: bool) -> list[Fact]:
+    """Matters it is linked with, and merges that can be undone."""
+    facts: list[Fact] = []
+    for place, one in enumerate(resting.links_of(view.id)):
+        text = _joined([one.register_no, shown_title(one.title, masks), one.state.label, one.reason])
+        facts.append(Fact("" if place else "关联", text, ("link", one.id)))
+    merges = [one for one in resting.merges_of(view.id) if one.undone_on is None]
+    for place, merge in enumerate(merges):
+        names = [merge.from_name, merge.into_name]
+        if masks:
+            names = [name.split()[0] if merge.kind == "matter" else mask_name(name) for name in names]
+        text = _joined([" 并入 ".join(names), merge.reason])
+        facts.append(Fact("" if place else "合并", text, ("merge", merge.id)))
+    return facts
+
+
+WRITING = ("matter", "county", "accept", "commitment", "slip")
+"""Kinds of lines on which Enter opens what would write."""
+
+
+class OverviewPanel(Panel):
+    """概况: one list at 80 columns, two side by side where there is room."""
+
+    WRITES = frozenset({"add"})
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("insert", "add", "办理", tooltip="记进展、等待、关联、并入、回避、积案，按数字选"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__(id="overview")
+        columns = [Column("", LABEL), Column("", 0)]
+        self._left = RowList(columns, header=False, id="facts")
+        self._right = RowList(columns, header=False, id="hanging", empty="还没有承诺、批示和来访")
+        self._view: MatterView | None = None
+        self._facts: list[Fact] = []
+        self._hanging: list[Fact] = []
+
+    def compose(self) -> ComposeResult:
+        yield self._left
+        yield self._right
+
+    def show(self, view: MatterView) -> None:
+        self._view = view
+        today = clock.today()
+        self._facts, self._hanging = facts_of(view, today), hanging_on(view, today, self.desk.masks_names)
+        if not view.is_sealed:
+            deadlines = deadlines_of(view.id, today, self.desk.reference)
+            self._facts[1:1] = marks_of(view, progress_of(view.id), deadlines)
+        self._paint()
+
+    def take_focus(self) -> None:
+        self._left.focus()
+
+    def on_resize(self) -> None:
+        self._paint()
+
+    def _paint(self) -> None:
+        if not self.size.width:
+            return
+        wide = self.desk_screen.has_class("-wide")
+        self._right.display = wide
+        room = self.size.width // 2 if wide else self.size.width
+        if wide:
+            self._left.set_rows(_rows(self._facts, room))
+            self._right.set_rows(_rows(self._hanging, room))
+        else:
+            self._left.set_rows(_rows([*self._facts, *self._hanging], room))
+
+    def action_add(self) -> None:
+        view = self._view
+        if view is None:
+            return
+        acts = whole_acts.whole_acts(view)
+        if not acts:
+            self.desk_screen.say("检举控告只留编号、日期和去向，不在这里记内容")
+        elif len(acts) == 1:
+            whole_acts.begin(self.desk_screen, view, acts[0][0])
+        else:
+            dialog = ChooseDialog("这件事: 现在能办的", acts)
+            self.desk_screen.ask(dialog, lambda act: whole_acts.begin(self.desk_screen, view, act))
+
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        event.stop()
+        about: Any = event.key
+        self._open(about[0], about[1])
+
+    def _open(self, kind: str, row_id: int) -> None:
+        view = self._view
+        if view is None:
+            return
+        if self.looks_only and kind in WRITING:
+            self.desk_screen.warn(self.desk.read_only_because)
+        elif kind == "matter":
+            self.app.push_screen(forms.correct_matter(self.desk, view))
+        elif kind == "person":
+            self.app.go("person", person_id=row_id)
+        elif kind == "county":
+            self.app.push_screen(forms.county_entry(self.desk, view))
+        elif kind == "accept":
+            stage_forms.ask_acceptance(self.desk_screen, self.desk, view.id)
+        elif kind == "merged":
+            self.app.go("matter", matter_id=row_id)
+        elif kind == "visit":
+            self.app.go("visit", visit_id=row_id)
+        elif kind == "commitment":
+            self._fulfil(row_id)
+        elif kind in ("link", "merge"):
+            self._related(kind, row_id)
+        elif kind in ("tab", "slip", "why"):
+            self.call_later(self.desk_screen.run_action, f"tab({row_id})" if kind == "tab" else kind)
+
+    def _related(self, kind: str, row_id: int) -> None:
+        """The other side of a link or a merge: open it, or take the link or the merge back."""
+        view = self._view
+        assert view is not None
+        if kind == "link":
+            other = next(one.matter_id for one in resting.links_of(view.id) if one.id == row_id)
+            where: dict[str, Any] = {"name": "matter", "matter_id": other}
+        else:
+            merge = next(one for one in resting.merges_of(view.id) if one.id == row_id)
+            away = merge.into_id if merge.from_id == view.id else merge.from_id
+            where = {"name": "matter", "matter_id": away}
+            if merge.kind == "person":
+                where = {"name": "person", "person_id": merge.into_id}
+        options = [
+            ("open", "打开另一件" if where["name"] == "matter" else "打开来访人"),
+            ("undo", "解除关联" if kind == "link" else "撤销合并"),
+        ]
+
+        def do(act: str) -> None:
+            if act == "open":
+                self.app.go(**where)
+                return
+            dialog = (unlink if kind == "link" else undo_merge)(self.desk, row_id)
+            self.desk_screen.ask(dialog, lambda _: say_done(self.desk_screen, dialog))
+
+        if self.looks_only:
+            do("open")
+        else:
+            self.desk_screen.ask(ChooseDialog("关联" if kind == "link" else "合并", options), do)
+
+    def _fulfil(self, commitment_id: int) -> None:
+        assert self._view is not None
+        one = next(each for each in history.commitments_of(self._view.id) if each.id == commitment_id)
+        if one.fulfilled_on is None:
+            self.app.push_screen(forms.fulfil(self.desk, one))
+        else:
+            self.desk_screen.say(f"这项承诺已于{one.fulfilled_on}兑现")
+
+
+def _rows(facts: list[Fact], width: int) -> list[Row]:
+    room = max(20, width - LABEL - 4)
+    rows = []
+    for place, fact in enumerate(facts):
+        about = fact.about if fact.about[0] else ("", place)
+        lines = [line for line in cells.fold(fact.text, room) if line] or [""]
+        for number, line in enumerate(lines):
+            key = (about[0], about[1], (place, number))
+            rows.append(Row(key, (fact.label if number == 0 else "", line), "", {0: "dim", 1: fact.tone}))
+    return rows

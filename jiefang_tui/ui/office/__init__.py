@@ -1,0 +1,1 @@
+"""What the office says of itself: settings, units, who sits here, handover."""

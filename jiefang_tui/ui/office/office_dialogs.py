@@ -1,0 +1,89 @@
+"""接待室设置, 单位电话, 换登记员: what the office says of itself, reached from the palette."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.office import office
+from jiefang_tui.store.queries.reception.people import unit_options
+from jiefang_tui.ui.office import handover_dialogs
+from jiefang_tui.ui.toolkit.dialogs import Filled, FormDialog
+from jiefang_tui.ui.toolkit.officer_fields import OfficerDialog, chosen, officer_field, unit_field
+from jiefang_tui.ui.widgets.form import FieldSpec, Form
+
+Said = Callable[[], str]
+"""The sentence after saving."""
+
+
+def settings_dialog(desk: Desk) -> tuple[Said, FormDialog]:
+    """接待室设置: what stands on the visitor's slip, and whether lists mask names."""
+    now = office.office(desk)
+    specs = [
+        FieldSpec("name", "单位名称", required=True, width=40, limit=40),
+        FieldSpec("query_phone", "查询电话", limit=28, hint="印在告知单上"),
+        FieldSpec("query_place", "查询地点", width=0, limit=60, hint="接待室地址"),
+        FieldSpec("query_hours", "接待时间", limit=28, hint=f"空着印 {office.QUERY_HOURS}"),
+        FieldSpec(
+            "masks_names", "姓名遮蔽", kind="choice", options=[("no", "否"), ("yes", "是")], hint="列表里的姓名事项"
+        ),
+    ]
+
+    def save(filled: Filled) -> None:
+        texts = {name: filled.raw[name] for name in ("name", "query_phone", "query_place", "query_hours")}
+        office.change_office(desk, office.OfficeIn(**texts, masks_names=filled["masks_names"] == "yes"))
+
+    def said() -> str:
+        return "接待室设置已保存" + ("" if office.office(desk).query_phone else "；查询电话还空着，告知单上会缺")
+
+    initial = {
+        "name": now.name,
+        "query_phone": now.query_phone,
+        "query_place": now.query_place,
+        "query_hours": now.query_hours,
+        "masks_names": "yes" if now.masks_names else "no",
+    }
+    return said, FormDialog("接待室设置", specs, initial, act=save)
+
+
+class UnitPhoneDialog(FormDialog):
+    """单位电话: a unit and its telephone; the one written down already comes up when the unit is chosen."""
+
+    def on_form_left_field(self, event: Form.LeftField) -> None:
+        event.stop()
+        raw = self.form.raw()
+        if event.name == "unit" and not raw["phone"].strip():
+            known = office.unit_phone(chosen(raw["unit"], unit_options()))
+            if known:
+                self.form.load({**raw, "phone": known})
+
+
+def unit_phone_dialog(desk: Desk) -> tuple[Said, FormDialog]:
+    """单位电话: for the papers that name the unit."""
+    specs = [unit_field("unit", "单位", required=True), FieldSpec("phone", "电话", required=True, limit=28)]
+
+    def save(filled: Filled) -> None:
+        office.set_unit_phone(desk, chosen(filled.raw["unit"], unit_options()), filled.raw["phone"])
+
+    return lambda: "单位电话已保存，以后的告知单会印上", UnitPhoneDialog("单位电话", specs, act=save)
+
+
+def clerk_dialog(desk: Desk) -> tuple[Said, FormDialog]:
+    """换登记员: who sits here now; of a new name the post and unit are asked once."""
+
+    def save(values: dict[str, Any]) -> None:
+        office.change_clerk(desk, values["officer"], values["post"], values["unit"])
+
+    note = f"现在的登记员是 {desk.officer_name or '未填'}，以后登记的都记在新登记员名下。"
+    dialog = OfficerDialog("换登记员", [officer_field("officer", "登记员", required=True)], "officer", save, note=note)
+    return lambda: f"登记员现在是 {desk.officer_name}", dialog
+
+
+DIALOGS: dict[str, Callable[[Desk], tuple[Said, FormDialog]]] = {
+    "settings": settings_dialog,
+    "unit_phone": unit_phone_dialog,
+    "clerk": clerk_dialog,
+    **handover_dialogs.DIALOGS,
+}
+"""By the name in `palette.SETTINGS`."""

@@ -1,0 +1,1 @@
+"""A reception day: the queue, registering, the talk and its outcomes, the day's summary, people."""

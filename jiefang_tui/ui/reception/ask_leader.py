@@ -1,0 +1,134 @@
+"""Who receives: asked once of a session without a leader (今日接访 and 接谈), and changed in 场次."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from jiefang_tui.rules.identity import parse_full_name
+from jiefang_tui.services.reception import receiving
+from jiefang_tui.services.responsibility.six_boxes import is_known_officer
+from jiefang_tui.store.queries.reception.people import officer_options, unit_options
+from jiefang_tui.store.queries.reception.sessions import SessionView
+from jiefang_tui.terms import SessionMode
+from jiefang_tui.ui.toolkit.dialogs import Filled, FormDialog
+from jiefang_tui.ui.toolkit.officer_fields import chosen
+from jiefang_tui.ui.widgets.form import FieldSpec, Form
+
+if TYPE_CHECKING:
+    from jiefang_tui.services.desk.desk import Desk
+
+_BETWEEN = re.compile(r"[\s,，、;；]+")
+
+
+def _leader_specs(leader: str, required: bool = False) -> list[FieldSpec]:
+    return [
+        FieldSpec(
+            "leader",
+            "接访领导",
+            kind="choice",
+            free=True,
+            options=officer_options,
+            default=leader,
+            required=required,
+            parse=parse_full_name,
+        ),
+        FieldSpec("post", "职务", hint="新领导写上职务，例如 镇党委书记"),
+    ]
+
+
+class LeaderForm(FormDialog):
+    """A form with a leader: the post is asked only of a name not yet written down; Enter in the last field saves."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._shows_post = True
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self._ask_post()
+
+    def _ask_post(self) -> None:
+        name = chosen(self.form.raw()["leader"], officer_options())
+        shows = bool(name) and not is_known_officer(name)
+        if shows != self._shows_post:
+            self._shows_post = shows
+            self.form.show_field("post", shows)
+
+    def on_form_changed(self, event: Form.Changed) -> None:
+        if event.name == "leader":
+            self._ask_post()
+
+    on_form_left_field = on_form_changed
+
+    def on_form_at_end(self, event: Form.AtEnd) -> None:
+        event.stop()
+        self.action_save()
+
+
+def leader_of(filled: Filled) -> str:
+    """The leader's name as chosen or typed."""
+    return chosen(filled.raw["leader"], officer_options())
+
+
+def post_of(filled: Filled) -> str:
+    """The post, asked only of a leader not yet written down: a known one keeps their own."""
+    return "" if is_known_officer(leader_of(filled)) else filled.raw["post"].strip()
+
+
+def session_form(session: SessionView | None, act: Callable[[Filled], object]) -> FormDialog:
+    """场次: change the present one, or open a new one."""
+    now = session
+    specs = [
+        FieldSpec(
+            "how",
+            "本场",
+            kind="choice",
+            options=[("change", "改本场"), ("open", "另开一场")],
+            default="change" if now else "open",
+            hint="另开一场会结束现在这一场",
+        ),
+        FieldSpec("mode", "类型", kind="choice", options=SessionMode.labels(), default=now.mode if now else "any_time"),
+        *_leader_specs(now.leader if now else ""),
+        FieldSpec(
+            "units",
+            "参加单位",
+            kind="multi",
+            free=True,
+            options=unit_options,
+            width=44,
+            default=" ".join(now.units) if now else "",
+            hint="用空格隔开，例如 司法所 人社所",
+        ),
+        FieldSpec("place", "地点", default=now.place if now else ""),
+        FieldSpec("subject", "专题", default=now.subject if now else "", width=44),
+    ]
+    form = LeaderForm("本场接访", specs, act=act)
+    form.about = ("session", now.id if now else 0)
+    return form
+
+
+def units_of(filled: Filled) -> list[str]:
+    """参加单位 as typed, each once."""
+    return list(dict.fromkeys(part for part in _BETWEEN.split(filled.raw["units"].strip()) if part))
+
+
+def leader_dialog(desk: Desk, session_id: int | None, subject: str = "", place: str = "") -> FormDialog:
+    """Ask for the leader of a session (None: today's, opened if need be), with post and the units that sit there.
+
+    `subject` and `place` are what the session has already; they stay. Esc leaves the session without a leader.
+    """
+    specs = [
+        *_leader_specs("", required=True),
+        FieldSpec("units", "参加单位", kind="multi", options=unit_options, free=True, width=0),
+    ]
+
+    def save(filled: Filled) -> None:
+        leader, post, units = leader_of(filled), post_of(filled), units_of(filled)
+        receiving.change_session(desk, session_id, leader, post, subject=subject, place=place, units=units or None)
+
+    note = "本场还没有接访领导。谁接访谁包案：填一次，这一场都按此记。"
+    form = LeaderForm("接访领导", specs, note=note, act=save)
+    form.about = ("session", session_id or 0)
+    return form

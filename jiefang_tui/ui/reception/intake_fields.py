@@ -1,0 +1,276 @@
+"""The fields of 来访登记, in the order in which the window needs them, and what their texts mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from jiefang_tui import clock
+from jiefang_tui.rules.amounts import parse_amount
+from jiefang_tui.rules.identity import parse_id, parse_other_document, parse_phone
+from jiefang_tui.rules.numbers import parse_count, parse_headcount, parse_pages, parse_representatives
+from jiefang_tui.rules.same_person import village_of
+from jiefang_tui.rules.text import normalise, one_line, tidy
+from jiefang_tui.rules.typed import Parsed
+from jiefang_tui.services.reception.intake import CompanionIn, MaterialIn
+from jiefang_tui.terms import Category, Channel, IdDocument, Need, VisitPurpose
+from jiefang_tui.ui.widgets.form import FieldSpec
+
+if TYPE_CHECKING:
+    from jiefang_tui.services.desk.desk import Desk
+
+MATTER_FIELDS = (
+    "request", "content_class", "amount", "problem_place", "concerned_unit", "concerned_person", "facts",
+    "problem_on", "affected", "prior", "query_code", "category",
+)  # fmt: skip
+"""What belongs to one matter and not to the arrival."""
+CONTENT_FIELDS = (
+    *MATTER_FIELDS[:-1], "name", "address", "phone", "representatives", "id_no", "id_doc", "materials", "needs",
+    "priority", "on_behalf",
+)  # fmt: skip
+"""What 检举控告 keeps nothing of: what it is about, and who came with it."""
+IDENTIFYING = ("name", "id_no", "phone", "address")
+"""A change in one of these asks anew who this may be."""
+
+ANONYMOUS = ("匿名", "不愿留名", "不留名")
+SECRET_NOTE = "国家秘密一律不得录入本机。"
+SEALED_NOTE = "检举控告不留内容：只记编号、日期和移送去向，材料按密件移送。"
+NOTE_LIMIT = 20_000
+"""Characters kept of a 诉求 or its reasons: a whole petition letter, pasted."""
+_FIELD = 20
+
+Offered = Callable[[], list[tuple[str, str]]]
+
+
+def parse_address(text: str, villages: Collection[str]) -> Parsed[str]:
+    """住址(村组): kept as told, the known village said beside it; a missing one is a gap and blocks nothing."""
+    kept = one_line(text)
+    if not kept:
+        return Parsed(None)
+    village = village_of(kept, villages)
+    known = next((name for name in villages if name.removesuffix("村") == village), "")
+    group = re.search(r"([0-9一二三四五六七八九十]+)\s*(组|队)", normalise(kept))
+    return Parsed(kept, said=" ".join(part for part in (known, f"{group[1]}组" if known and group else "") if part))
+
+
+_ORIGINALS = ("原件", "原", "yj")
+_COPIES = ("复印件", "复", "复印", "fyj")
+
+
+def parse_materials(text: str) -> Parsed[list[MaterialIn]]:
+    """``名称 原件 3页; 名称 复印件``: papers handed in, separated by signs or lines; a new name begins a new one."""
+    found: list[MaterialIn] = []
+    for piece in re.split(r"[;；\n]+", tidy(text)):
+        papers = _papers(piece)
+        if piece.strip(" ,，、") and (not papers or not all(one.name for one in papers)):
+            return Parsed(None, error="材料要写名称，例如：判决书 原件 3页；欠条 复印件")
+        found += papers
+    if not found:
+        return Parsed(None)
+    originals = sum(one.is_original for one in found)
+    return Parsed(found, said=f"{len(found)}份" + (f" 原件{originals}" if originals else ""))
+
+
+def _papers(piece: str) -> list[MaterialIn]:
+    """The papers of one piece of `parse_materials`; after a comma, 原件, 复印件 or the pages a name is the next."""
+    papers: list[MaterialIn] = []
+    words: list[str] = []
+    original, pages, told = False, 0, False
+
+    def close() -> None:
+        nonlocal original, pages, told
+        if words or told:
+            papers.append(MaterialIn(" ".join(words), original, pages))
+        words.clear()
+        original, pages, told = False, 0, False
+
+    for word in re.findall(r"[,，、]|[^\s,，、]+", piece):
+        if word in ",，、":
+            told = told or bool(words)
+            continue
+        name, kind, count = _paper_word(word)
+        if name and words and told:
+            close()
+        words += [name] if name else []
+        if kind is not None:
+            original, told = kind, True
+        if count:
+            pages, told = count, True
+    close()
+    return papers
+
+
+def _paper_word(word: str) -> tuple[str, bool | None, int]:
+    """(name, is an original if said, pages) of one word: 判决书, 原件, 3页, 复印件3页, 判决书原件."""
+    name, kind, pages = word, None, 0
+    if counted := re.fullmatch(r"(.*?)([0-9]+|[一二两三四五六七八九十]+)[页张份]?", normalise(word)):
+        bare = counted[1] in ("", *_ORIGINALS, *_COPIES)
+        counts = bare or (word[-1] in "页张份" and not counted[1].endswith("第"))
+        if counts and (value := parse_pages(counted[2]).value):
+            name, pages = counted[1], value
+    if name in (*_ORIGINALS, *_COPIES):
+        return "", name in _ORIGINALS, pages
+    if len(name) > 3 and name.endswith(("原件", "复印件")):
+        kind = name.endswith("原件")
+        name = name.removesuffix("原件").removesuffix("复印件")
+    return name, kind, pages
+
+
+def parse_companions(text: str, most: int = 5) -> Parsed[list[CompanionIn]]:
+    """One line a person: ``姓名 电话 代表``. The sixth representative is said to become a companion."""
+    found: list[CompanionIn] = []
+    for line in re.split(r"[\n;；]+", tidy(text)):
+        name, phone, id_no, leads = "", "", "", False
+        for word in re.split(r"[\s,，、]+", line.strip()):
+            plain = normalise(word)
+            if word in ("代表", "代", "db", "是"):
+                leads = True
+            elif re.fullmatch(r"[0-9]{17}[0-9Xx]", plain):
+                id_no = plain.upper()
+            elif re.fullmatch(r"[+0-9-]{5,}", plain):
+                phone = parse_phone(plain).value or plain
+            elif word and not name:
+                name = word
+            elif word:
+                name += word
+        if name:
+            found.append(CompanionIn(name, leads, phone, id_no))
+        elif phone or id_no or leads:
+            return Parsed(None, error="同访人每行先写姓名，例如：李某 13800000018 代表")
+    if not found:
+        return Parsed(None)
+    leading = [one.name for one in found if one.is_representative]
+    warning = ""
+    if len(leading) > most:
+        more = "、".join(leading[most:])
+        warning = f"代表最多{most}人(第二十条第三款)，{more}记为同访人。"
+    return Parsed(found, said=f"{len(found)}人 代表{min(len(leading), most)}人", warning=warning)
+
+
+def companion_lines(people: Iterable[CompanionIn]) -> str:
+    """What `parse_companions` reads, one line a person."""
+    return "\n".join(
+        " ".join(part for part in (one.name, one.phone, one.id_no, "代表" if one.is_representative else "") if part)
+        for one in people
+    )
+
+
+def parse_problem_day(text: str, today: date) -> Parsed[date]:
+    """问题时间: a day not after today, or a month (its first day is kept)."""
+    from jiefang_tui.rules.dates import not_future, parse_date
+
+    month = re.fullmatch(r"(\d{4})[-./年](\d{1,2})月?", "".join(normalise(text).split()))
+    if month and 1 <= int(month[2]) <= 12 and 1900 <= int(month[1]) <= today.year:
+        first = date(int(month[1]), int(month[2]), 1)
+        return not_future(Parsed(first, said=f"{first.year}年{first.month}月"), today, "问题时间")
+    return not_future(parse_date(text, today, past=True), today, "问题时间")
+
+
+def class_options(desk: Desk) -> list[tuple[str, str, str]]:
+    """内容分类 as (code, 一级/二级, initials of the second level and its aliases)."""
+    from jiefang_tui.ui.toolkit.initials import initials_of
+
+    options = []
+    for one in desk.reference.classes.values():
+        if one.parent or not any(other.parent == one.code for other in desk.reference.classes.values()):
+            options.append((one.code, desk.reference.class_label(one.code), initials_of(one.label)))
+    return options
+
+
+@dataclass(frozen=True)
+class _Meanings:
+    """What the texts of fields mean, where one leans on the office or on another field, which `read` gives."""
+
+    desk: Desk
+    villages: Offered
+    read: Callable[[str], str]
+
+    def address(self, text: str) -> Parsed[str]:
+        return parse_address(text, [label for _, label in self.villages()])
+
+    def phone(self, text: str) -> Parsed[str]:
+        return parse_phone(text, self.desk.reference.policy.phone_area_code)
+
+    def id_number(self, text: str) -> Parsed[Any]:
+        kind = IdDocument.RESIDENT
+        for member in IdDocument:
+            if member.label == self.read("id_doc"):
+                kind = member
+        if kind is IdDocument.RESIDENT:
+            parsed = parse_id(text, clock.today())
+            # While the number is typed the short form fits beside the field, so that no row moves.
+            return replace(parsed, error=parsed.said) if parsed.error and parsed.said else parsed
+        return parse_other_document(text, kind)
+
+    def classes(self) -> list[tuple[str, str, str]]:
+        return class_options(self.desk)
+
+    def headcount(self, text: str) -> Parsed[int]:
+        return parse_headcount(text, self.desk.reference.policy.group_threshold)
+
+    def representatives(self, text: str) -> Parsed[int]:
+        people = self.headcount(self.read("headcount")).value
+        return parse_representatives(text, people if people and people > 1 else None)
+
+
+def _problem_day(text: str) -> Parsed[date]:
+    return parse_problem_day(text, clock.today())
+
+
+_WIDE: dict[str, Any] = {"width": 0}
+_SHORT: dict[str, Any] = {"width": _FIELD, "limit": 60}
+
+
+def specs(desk: Desk, villages: Offered, units: Offered, read: Callable[[str], str]) -> list[FieldSpec]:
+    """All fields. `read` gives another field's text, where one field's meaning leans on another's."""
+    mean = _Meanings(desk, villages, read)
+    return [*_at_the_window(mean), *_about_the_matter(mean, units), *_seldom()]
+
+
+def _at_the_window(mean: _Meanings) -> list[FieldSpec]:
+    """Why they come, who they are, what they ask for."""
+    petition = VisitPurpose.PETITION
+    return [
+        FieldSpec("purpose", "来由", "choice", options=VisitPurpose.labels(), default=petition, **_SHORT),
+        FieldSpec("name", "姓名", required=True, hint="也可写 匿名", **_SHORT),
+        FieldSpec("request", "诉求", "notes", required=True, height=3, enter_goes_on=True, limit=NOTE_LIMIT, **_WIDE),
+        FieldSpec("address", "住址", hint="村、组", parse=mean.address, **_SHORT),
+        FieldSpec("phone", "电话", parse=mean.phone, **_SHORT),
+        FieldSpec("headcount", "人数", hint="空着是 1 人", parse=mean.headcount, **_SHORT),
+        FieldSpec("representatives", "代表", hint="最多 5 人", parse=mean.representatives, **_SHORT),
+        FieldSpec("id_no", "身份证号", hint="可以不填", parse=mean.id_number, **_SHORT),
+    ]
+
+
+def _about_the_matter(mean: _Meanings, units: Offered) -> list[FieldSpec]:
+    """What can be filled in later: what it is about, whom it is against, on which papers."""
+    return [
+        FieldSpec("content_class", "内容分类", "choice", options=mean.classes, hint="首字母或编号", **_SHORT),
+        FieldSpec("amount", "涉及金额", hint="10万、3,200", parse=parse_amount, **_SHORT),
+        FieldSpec("problem_place", "问题属地", "choice", options=mean.villages, free=True, **_SHORT),
+        FieldSpec("concerned_unit", "被反映", "choice", options=units, free=True, hint="单位", **_SHORT),
+        FieldSpec("concerned_person", "被反映人", **_SHORT),
+        FieldSpec("materials", "材料", limit=1000, parse=parse_materials, **_WIDE),
+        FieldSpec("facts", "事实理由", "notes", height=3, limit=NOTE_LIMIT, **_WIDE),
+    ]
+
+
+def _seldom() -> list[FieldSpec]:
+    """What few visitors need: special needs, urgency, who is spoken for, how else it came."""
+    visit, claim, resident = Channel.VISIT, Category.CLAIM, IdDocument.RESIDENT
+    return [
+        FieldSpec("needs", "特殊需要", "multi", options=Need.labels(), hint="老人、残疾等", **_SHORT),
+        FieldSpec("urgent", "紧急", "choice", options=[("no", "否"), ("yes", "是")], default="no", **_SHORT),
+        FieldSpec("priority", "优先", hint="先接的事由", **_SHORT),
+        FieldSpec("problem_on", "问题时间", hint="6月底、2024-6", parse=_problem_day, **_SHORT),
+        FieldSpec("affected", "涉及人数", parse=lambda text: parse_count(text, "涉及人数"), **_SHORT),
+        FieldSpec("on_behalf", "代访", hint="替谁来的", **_SHORT),
+        FieldSpec("prior", "走过程序", limit=300, **_WIDE),
+        FieldSpec("query_code", "查询码", **_SHORT),
+        FieldSpec("channel", "信访形式", "choice", options=Channel.labels(), default=visit, **_SHORT),
+        FieldSpec("category", "信访目的", "choice", options=Category.labels(), default=claim, **_SHORT),
+        FieldSpec("id_doc", "证件类型", "choice", options=IdDocument.labels(), default=resident, **_SHORT),
+    ]

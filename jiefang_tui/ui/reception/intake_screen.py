@@ -1,0 +1,447 @@
+"""来访登记 (F2): a new arrival, searched for and written down in one panel."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, ClassVar
+from uuid import UUID
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.timer import Timer
+
+from jiefang_tui import clock
+from jiefang_tui.rules.text import cut, fold, one_line
+from jiefang_tui.services.desk import drafts
+from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.people import correct_person
+from jiefang_tui.services.reception import intake
+from jiefang_tui.store.queries.reception import people
+from jiefang_tui.store.queries.reception.candidate_history import KnownMatter
+from jiefang_tui.store.queries.reception.people import Candidate
+from jiefang_tui.terms import VisitPurpose
+from jiefang_tui.ui.reception.intake_dialogs import SameChoice, SamePersonDialog, companions_dialog
+from jiefang_tui.ui.reception.intake_fields import (
+    IDENTIFYING,
+    MATTER_FIELDS,
+    parse_companions,
+    specs,
+)
+from jiefang_tui.ui.reception.intake_sealed import Sealing
+from jiefang_tui.ui.reception.intake_side import SidePanel, SideView
+from jiefang_tui.ui.reception.intake_state import IntakeState
+from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
+from jiefang_tui.ui.toolkit.dialogs import Filled
+from jiefang_tui.ui.toolkit.draft_keeper import DraftKeeper
+from jiefang_tui.ui.widgets.form import Form
+
+FORM = "intake"
+LOOK_UP_SECONDS = 0.12
+"""After a keystroke in name, ID, phone or address; with the query the side is there within 150 ms more."""
+CLOSED_DAYS = 365
+"""How far back a concluded matter is offered to somebody who comes for its answer."""
+_ASKS_AFTER = (VisitPurpose.PROGRESS, VisitPurpose.MATERIALS, VisitPurpose.COLLECT_REPLY)
+
+
+class IntakeScreen(DeskScreen):
+    """One arrival. Only a name (or 匿名) and 诉求 are required; everything typed is a draft until it is saved."""
+
+    NAME_CN = "来访登记"
+    HELP_CN = (
+        "来了人先在这里登记。只有姓名和诉求必填，不愿留名的姓名写「匿名」；其余可以以后补。"
+        "右边列出可能是同一人的来访人，^O 选定本人和原事项就是重访；不是同一人，照常保存。"
+        "一次来访有几件事用 ^T 逐件填写。检举控告只记编号和日期，不留内容。国家秘密一律不得录入。"
+    )
+    BOUND = frozenset({"visit", "petitioner", "matter"})
+    AUTO_FOCUS = "#field-name"
+    CSS_PATH = Path(__file__).with_name("intake.tcss")
+    WRITES = frozenset({"save", "same", "more", "people", "lines", "drafts"})
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "save", "保存", tooltip="登记这一位，回到原来的一屏"),
+        Binding("ctrl+o", "same", "系同一人", tooltip="选定是哪一位、为哪件事再来；不是同一人的可以记下"),
+        Binding("ctrl+t", "more", "再加一件事", tooltip="这次来访还有一件事；再按轮流看已填的各件"),
+        Binding("ctrl+n", "people", "同访人", tooltip="集体访写下同来的人和代表"),
+        Binding("ctrl+b", "lines", "连续登记", tooltip="一屏多行连续登记，也用于午间补录"),
+        Binding("ctrl+r", "drafts", "取回草稿", tooltip="取回没写完的一份，或丢弃"),
+    ]
+
+    def __init__(
+        self,
+        *,
+        appointment_id: int | None = None,
+        person_id: int | None = None,
+        matter_id: int | None = None,
+        initial: Mapping[str, str] | None = None,
+        draft_uid: UUID | str | None = None,
+    ) -> None:
+        """A blank form; or for a booked visitor, a known person (with a matter), a draft; `initial` is raw texts."""
+        super().__init__()
+        self._villages = people.village_options(self.desk.reference, self.desk.area_code)
+        self._village_codes = {name: code for code, name in reversed(self._villages)}
+        self.form = Form(specs(self.desk, lambda: self._villages, people.unit_options, self._text), id="intake-form")
+        self.side = SidePanel(id="intake-side")
+        self.state = IntakeState()
+        self.draft = DraftKeeper(self, FORM)
+        self._untouched = self.form.raw()
+        self._given = dict(initial or {})
+        self._begin_with = (appointment_id, person_id, matter_id, draft_uid)
+        self._found: list[Candidate] = []
+        self._timer: Timer | None = None
+        self.sealing = Sealing(self)
+        self._gone = False
+
+    def _text(self, name: str) -> str:
+        return self.form.field(name).raw
+
+    # -- frame
+
+    def compose_body(self) -> ComposeResult:
+        with Horizontal(id="intake-body"):
+            yield self.form
+            yield self.side
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.form.clear()  # shows the hints
+        appointment_id, person_id, matter_id, draft_uid = self._begin_with
+        kept = drafts.take_draft(draft_uid) if draft_uid is not None else None
+        if kept is not None:
+            self.draft.uid = kept.uid
+            self._take_draft(kept)
+        elif appointment_id is not None:
+            self._begin_booked(appointment_id)
+        elif matter_id is not None and person_id is None:
+            person_id = people.person_of_matter(matter_id)
+        if self._given:
+            self.form.load(self._given)
+        if person_id is not None:
+            self._begin_known(person_id, matter_id)
+        self._look_up()
+
+    def _begin_booked(self, appointment_id: int) -> None:
+        booked = people.booked(appointment_id)
+        if booked is None:
+            return
+        self.state.appointment_id = appointment_id
+        self.form.load({"name": booked.name, "phone": booked.phone})
+        owner = people.person_of_matter(booked.matter_id) if booked.matter_id else None
+        if owner is not None:
+            self._begin_known(owner, booked.matter_id)
+        if self.state.block.matter is None:
+            self.form.load({"request": booked.about})
+
+    def _begin_known(self, person_id: int, matter_id: int | None) -> None:
+        one = self._person(person_id)
+        if one is not None:
+            self._choose(one, next((matter for matter in one.matters if matter.id == matter_id), None))
+
+    def reload(self) -> None:
+        self.set_heading(f"来访登记 第{intake.next_queue_no(clock.today()):02d}号")
+        self.draft.waiting()
+        self._show()
+
+    def on_screen_resume(self) -> None:
+        super().on_screen_resume()
+        self.draft.waiting()
+        self._show()
+
+    def _show(self) -> None:
+        """Say where this stands, above and at the side."""
+        parts: list[Any] = ["来由 ", (self._text("purpose") or "信访", "bold"), "  "]
+        if len(self.state.blocks) > 1:
+            parts += [(f"第{self.state.at + 1}件 共{len(self.state.blocks)}件", "bold $now"), "  "]
+        parts.append(("检举控告不留内容", "bold $card-yellow") if self.sealing.is_on else "国家秘密不得录入")
+        if self.draft.saved_at:
+            parts += ["  ", (f"草稿已存 {self.draft.saved_at}", "$said")]
+        if self.draft.unfinished:
+            parts += ["  ", (f"未完 {self.draft.unfinished} 份 ^R取回", "$now")]
+        self.stand(*parts)
+        typed = [self._text(name).strip() for name in IDENTIFYING]
+        named = parse_companions(self.state.companions).value or []
+        self.side.show(
+            SideView(
+                candidates=() if self.sealing.is_on else tuple(self._found),
+                asked=len(typed[0]) >= 2 or any(len(text) >= 6 for text in typed[1:3]),
+                chosen=self.state.person,
+                matter=self.state.block.matter,
+                blocks=self.state.others,
+                companions=tuple(one.name for one in named),
+                gaps=("缺住址",) if typed[0] and not typed[3] and not self.sealing.is_on else (),
+                masks=self.desk.masks_names,
+            )
+        )
+
+    # -- typing
+
+    def on_form_changed(self, event: Form.Changed) -> None:
+        if event.name in IDENTIFYING:
+            if self._timer is None:
+                self._timer = self.set_timer(LOOK_UP_SECONDS, self._look_up)
+        elif event.name == "purpose":
+            self._set_required()
+
+    def on_form_left_field(self, event: Form.LeftField) -> None:
+        if event.name in IDENTIFYING:
+            self._look_up()
+        elif event.name in ("category", "content_class") and self.sealing.is_chosen:
+            self.sealing.begin()
+        elif event.name == "category" and self.sealing.is_on:
+            self.sealing.end()
+        elif event.name == "purpose":
+            self._set_required()
+            self._look_up()
+
+    def _look_up(self) -> None:
+        """Ask who this may be, for what is typed now."""
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+        if self._gone or self.sealing.is_on:
+            return
+        chosen = self.state.person
+        name = one_line(self._text("name"))
+        if chosen is not None and self.form.focused_name != "name" and name and fold(name) != fold(chosen.name):
+            self._unchoose()
+            self.warn("姓名改了，已不再系同一人；按 ^O 可重新选定。")
+        if self.state.person is None:
+            typing = self.form.focused_name == "name"
+            # When nobody is called exactly so, whose name begins so stays in sight.
+            self._found = self._candidates(name, typing) or ([] if typing else self._candidates(name, True))
+        self._show()
+
+    def _candidates(self, name: str, still_typing: bool) -> list[Candidate]:
+        return people.candidates(
+            name,
+            "" if self.form.meaning("id_no")[2] else self._text("id_no"),  # a slip contradicts nobody
+            self._text("phone"),
+            self._text("address"),
+            today=clock.today(),
+            villages=self._village_codes,
+            still_typing=still_typing,
+            not_these=self.state.not_same,
+            closed_since=self._closed_since(),
+        )
+
+    def _closed_since(self) -> Any:
+        asks_after = self.form.meaning("purpose")[0] in _ASKS_AFTER
+        return clock.today() - timedelta(days=CLOSED_DAYS) if asks_after else None
+
+    def _person(self, person_id: int) -> Candidate | None:
+        return people.person(person_id, today=clock.today(), closed_since=self._closed_since())
+
+    def _set_required(self) -> None:
+        """诉求 is required of a petition about a new matter; a name of everything but a sealed report."""
+        petition = self.form.meaning("purpose")[0] in (None, VisitPurpose.PETITION)
+        named = not self.sealing.is_on
+        needed = {"name": named, "request": named and petition and self.state.block.matter is None}
+        for name, required in needed.items():
+            row = self.form.row(name)
+            if row.spec.required != required:
+                row.spec = replace(row.spec, required=required)
+                row.refresh()
+
+    # -- 系同一人
+
+    def action_same(self) -> None:
+        chosen = self.state.person
+        self._look_up()
+        candidates = [chosen] if chosen else self._found
+        declared = [one for one in map(self._person, self.state.not_same) if one is not None]
+        if not candidates and not declared:
+            self.warn("没有找到以前来过的人；先打姓名、电话或身份证号，或按新来访人登记。")
+            return
+        typed = {name: self._text(name) for name in IDENTIFYING}
+        dialog = SamePersonDialog(
+            candidates, typed, self._declare, declared=declared, chosen=chosen, masks=self.desk.masks_names
+        )
+        self.ask(dialog, self._same_chosen)
+
+    def _declare(self, person_id: int, differs: bool) -> None:
+        others = [one for one in self.state.not_same if one != person_id]
+        self.state.not_same = [*others, person_id] if differs else others
+        if differs and self.state.person is not None and self.state.person.person_id == person_id:
+            self._unchoose()
+        self._look_up()
+        self._save_draft(self.form.raw())
+
+    def _same_chosen(self, choice: SameChoice) -> None:
+        elsewhere = [block.matter for block in self.state.blocks if block is not self.state.block]
+        if choice.person is None:
+            self._unchoose()
+        elif choice.matter is not None and choice.matter in elsewhere:
+            self.warn("这次来访已经选了这件事，请选别的，或选新诉求。")
+        else:
+            self._choose(choice.person, choice.matter)
+        self._save_draft(self.form.raw())
+        self._look_up()
+
+    def _choose(self, one: Candidate, matter: KnownMatter | None) -> None:
+        """This is `one`; empty fields take what is known, nothing typed is overwritten but an unfinished name."""
+        self.state.person = one
+        self.state.block.matter = matter
+        known = {"name": one.name, "phone": one.phone, "address": one.address}
+        self.form.load({key: text for key, text in known.items() if key == "name" or not self._text(key).strip()})
+        self._say_repeat()
+        self._show()
+
+    def _unchoose(self) -> None:
+        self.state.person = None
+        for block in self.state.blocks:
+            block.matter = None
+        self._say_repeat()
+        self._show()
+
+    def _say_repeat(self) -> None:
+        """Say under 诉求 which matter this is about again."""
+        matter = self.state.block.matter
+        self.form.set_said("request", f"重访：{matter.title}，可不再写" if matter else "")
+        self._set_required()
+
+    # -- several matters
+
+    def action_more(self) -> None:
+        for name in MATTER_FIELDS:
+            self.form.field(name).settle()
+            error = self.form.meaning(name)[2]
+            if error:
+                self.form.set_wrong(name, error)
+                return
+        self.state.hold(self.form.raw())
+        if self.state.block.is_empty and len(self.state.blocks) == 1:
+            self.warn("先填这一件的诉求，再加一件。")
+            self.form.focus_field("request")
+            return
+        self.state.next_block()
+        self._show_block()
+        self._save_draft(self.form.raw())
+        self.say(f"第{self.state.at + 1}件，共{len(self.state.blocks)}件；^T 看下一件")
+
+    def _show_block(self) -> None:
+        """Put the current block's texts in the form."""
+        block = self.state.block
+        blank = {name: self.form.row(name).spec.default for name in MATTER_FIELDS}
+        self.form.load(blank | {name: text for name, text in block.raw.items() if text})
+        self._say_repeat()
+        self.form.focus_field("request")
+        self._show()
+
+    # -- 同访人
+
+    def action_people(self) -> None:
+        most = self.desk.reference.policy.max_representatives
+        self.ask(companions_dialog((), self.state.companions, most), self._people_told)
+
+    def _people_told(self, filled: Filled) -> None:
+        self.state.companions = filled.raw["people"]
+        named = filled["people"] or []
+        if named and (self.form.meaning("headcount")[0] or 0) < len(named) + 1:
+            # Said, not filled in: what is typed there next would be typed to the figure (7 and 12 made 712).
+            self.form.load({"headcount": ""})
+            self.form.set_said("headcount", f"同来共 {len(named) + 1} 人")
+        leading = sum(one.is_representative for one in named)
+        most = self.desk.reference.policy.max_representatives
+        if leading:
+            self.form.load({"representatives": ""})
+            self.form.set_said("representatives", f"已写 {min(leading, most)} 人")
+        warning = parse_companions(self.state.companions, most).warning
+        self._save_draft(self.form.raw())
+        self._show()
+        if warning:
+            self.warn(warning)
+        else:
+            self.say(f"同访人 {len(named)} 人，代表 {leading} 人")
+
+    def sealing_changed(self) -> None:
+        """检举控告 was chosen, or taken back."""
+        if self.sealing.is_on:
+            self._found = []
+        self._set_required()
+        self._show()
+        self.refresh_bindings()
+
+    # -- drafts
+
+    def on_form_autosave(self, event: Form.Autosave) -> None:
+        self._save_draft(event.raw)
+
+    def keep(self) -> None:
+        self._save_draft(self.form.raw())
+
+    def _save_draft(self, raw: Mapping[str, str]) -> None:
+        """Keep what is typed; nothing of a sealed report, and no draft of an empty form."""
+        if self._gone or self.sealing.is_on or self.sealing.is_chosen:
+            return
+        body = self.state.body(raw)
+        untouched = self._untouched | {"purpose": raw["purpose"]}
+        if all(text in ("", untouched[name]) for name, text in raw.items()) and not any(k[0] == "_" for k in body):
+            self.draft.clear()
+        else:
+            title = f"{one_line(raw['name']) or '未填姓名'} {cut(self.state.blocks[0].title, 40)}"
+            self.draft.save(body, title)
+        if self.is_current:
+            self._show()
+
+    def action_drafts(self) -> None:
+        self._save_draft(self.form.raw())
+        self.draft.offer(self._take_draft, self._show)
+
+    def _take_draft(self, kept: drafts.KeptDraft) -> None:
+        if self.sealing.is_on:
+            self.sealing.end()
+        self.form.clear()
+        self.form.load({name: text for name, text in kept.body.items() if not name.startswith("_")})
+        self.state = IntakeState.from_body(kept.body, self._person)
+        self._say_repeat()
+        self.form.focus_field("name")
+        self._look_up()
+        self.say(f"已取回 {kept.updated_at:%m-%d %H:%M} 的草稿，接着写")
+
+    # -- saving
+
+    def action_save(self) -> None:
+        if not self.form.check():
+            return
+        if self.sealing.is_chosen and not self.sealing.is_on:
+            self.sealing.begin(then_save=True)
+            return
+        if not self.sealing.is_on:
+            self._save_draft(self.form.raw())  # its uid makes a second save of the same form do nothing
+        given = self.state.visit(self.form, self._village_codes, self.sealing.is_on)
+        given.draft_uid = self.draft.uid
+        result = self.attempt(intake.register_visit, self.desk, given)
+        if isinstance(result, Refused):
+            if result.field in self.form.names:
+                self.form.set_wrong(result.field, str(result))
+            return
+        self._finish(given, result)
+
+    def _finish(self, given: intake.VisitIn, done: intake.Registered) -> None:
+        notes = list(done.notes)
+        changed = self.state.corrections(given)
+        if changed and done.petitioner_id:
+            told = self.attempt(correct_person, self.desk, done.petitioner_id, changed, "登记时告知的新信息")
+            notes.append(str(told) if isinstance(told, Refused) else "电话或住址已按这次说的更正，原来的留有记录。")
+        self.draft.clear()
+        self._gone = True
+        who = "检举控告" if self.sealing.is_on else given.name or "匿名"
+        again = " 重访" if any(matter.matter_id for matter in given.matters) else ""
+        said = f"第{done.queue_no:02d}号 {cut(who, 20)} 已登记{again} {' '.join(done.register_nos)}".rstrip()
+        if len(done.register_nos) > 1:
+            said = f"第{done.queue_no:02d}号 {cut(who, 20)} 已登记 {len(done.register_nos)}件 {done.register_nos[0]} 等"
+        if notes:
+            self.app.notify("\n".join(notes), timeout=10, markup=False)
+        self.app.back(said)
+
+    # -- elsewhere
+
+    def action_lines(self) -> None:
+        self.app.go("lines")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action in ("same", "more", "people") and self.sealing.is_on:
+            return False
+        return super().check_action(action, parameters)

@@ -1,0 +1,204 @@
+"""The row editor of 连续登记 and 午间补录: its fields, and what a typed row means."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime, time
+from typing import TYPE_CHECKING, Any
+
+from jiefang_tui import clock
+from jiefang_tui.rules.dates import not_future, parse_date, parse_moment, parse_time
+from jiefang_tui.rules.identity import parse_full_name, parse_phone
+from jiefang_tui.rules.numbers import parse_headcount
+from jiefang_tui.rules.text import one_line, tidy
+from jiefang_tui.rules.typed import Parsed
+from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.reception.intake import MatterIn, VisitIn
+from jiefang_tui.services.reception.noon import PaperIn
+from jiefang_tui.services.reception.talk import InstructionIn, OutcomeIn
+from jiefang_tui.store.queries.reception import people
+from jiefang_tui.store.queries.reception.candidate_history import KnownMatter
+from jiefang_tui.store.queries.reception.people import Candidate
+from jiefang_tui.terms import Category, LegalRoute, Outcome, VisitPurpose
+from jiefang_tui.ui.reception.intake_fields import ANONYMOUS, parse_address
+from jiefang_tui.ui.reception.intake_state import person_columns
+from jiefang_tui.ui.reception.outcome_dialogs import KEPT_NOWHERE, against_fields
+from jiefang_tui.ui.widgets.form import FieldSpec, Form
+
+if TYPE_CHECKING:
+    from jiefang_tui.services.desk.desk import Desk
+
+HELD = ("day", "leader", "purpose")
+"""Kept from the row above, as they are; of the address the village is kept."""
+NOON_ONLY = ("leader", "outcome", "handed", "route", "due", "instruction")
+SEALED_ONLY = KEPT_NOWHERE
+NOT_SEALED = ("name", "request", "address", "phone", "due", "instruction")
+"""Fields a sealed report has no use for: of those that tell of it nothing is kept."""
+HANDED_HINTS = {
+    Outcome.ANSWERED: "答复内容",
+    Outcome.RESPONSIBILITY: "主办单位",
+    Outcome.ASSIGNED: "承办单位",
+    Outcome.MEDIATION: "调解组织",
+    Outcome.GUIDED: "告知内容",
+    Outcome.SUBMITTED_UP: "上级单位",
+    Outcome.MERGED: "原编号",
+    Outcome.SEALED: "移送到哪",
+    Outcome.TO_VERIFY: "告知内容",
+}
+"""What 承办答复 holds for each outcome."""
+
+
+def quiet(parse: Callable[[str], Parsed[Any]]) -> Callable[[str], Parsed[Any]]:
+    """`parse` without its hint: there is room in the grid only for what is wrong."""
+    return lambda text: replace(parse(text), said="")
+
+
+def specs(desk: Desk) -> list[FieldSpec]:
+    """The fields of both modes in the order of Enter; the screen hides those of the other mode."""
+    policy = desk.reference.policy
+    villages = [name for _, name in people.village_options(desk.reference, desk.area_code)]
+    whole: dict[str, Any] = {"width": 0}
+    return [
+        FieldSpec("day", "日期", parse=quiet(parse_day), limit=40, **whole),
+        FieldSpec(
+            "leader", "接访领导", "choice", options=people.officer_options, free=True, parse=parse_full_name, **whole
+        ),
+        FieldSpec("purpose", "来由", "choice", options=VisitPurpose.labels(), default=VisitPurpose.PETITION, **whole),
+        FieldSpec("time", "时间", parse=quiet(parse_time), limit=40, **whole),
+        FieldSpec("name", "姓名", required=True, limit=60, **whole),
+        FieldSpec("request", "诉求", limit=2000, **whole),
+        FieldSpec("address", "住址", parse=quiet(lambda text: parse_address(text, villages)), limit=60, **whole),
+        FieldSpec(
+            "phone", "电话", parse=quiet(lambda text: parse_phone(text, policy.phone_area_code)), limit=40, **whole
+        ),
+        FieldSpec(
+            "headcount",
+            "人数",
+            parse=quiet(lambda text: parse_headcount(text, policy.group_threshold)),
+            limit=12,
+            **whole,
+        ),
+        FieldSpec("outcome", "处理", "choice", options=Outcome.labels(), **whole),
+        FieldSpec("handed", "承办答复", "choice", options=people.unit_options, free=True, limit=500, **whole),
+        *against_fields(),
+        FieldSpec("route", "法定途径", "choice", options=LegalRoute.labels(), **whole),
+        FieldSpec("due", "期限", parse=quiet(parse_due), limit=40, **whole),
+        FieldSpec("instruction", "批示", limit=1000, **whole),
+    ]
+
+
+def parse_day(text: str) -> Parsed[Any]:
+    """The day of arrival: today or earlier."""
+    return not_future(parse_date(text, clock.today(), past=True), clock.today(), "来访日期")
+
+
+def parse_due(text: str) -> Parsed[Any]:
+    """A day, or a day with a time (for 另约)."""
+    day = parse_date(text, clock.today())
+    if day.ok:
+        return day
+    moment = parse_moment(text, clock.now())
+    return moment if moment.ok else day
+
+
+def with_required(spec: FieldSpec, required: bool) -> FieldSpec:
+    """`spec`, required or not: a sealed report has no name."""
+    return replace(spec, required=required)
+
+
+def outcome_of(form: Form) -> Outcome | None:
+    """The outcome typed so far."""
+    value = form.meaning("outcome")[0]
+    return Outcome(value) if value else None
+
+
+def name_of(form: Form, field: str) -> str:
+    """The name whose label stands in a free choice, else the text as typed."""
+    text = one_line(form.field(field).raw)
+    return next((option[0] for option in getattr(form.field(field), "options", ()) if option[1] == text), text)
+
+
+def visit_of(
+    form: Form,
+    person: Candidate | None,
+    matter: KnownMatter | None,
+    not_same: list[int],
+    noon: bool,
+    villages: Mapping[str, str],
+) -> VisitIn:
+    """The visit a row means. Raises `Refused` for a day without its time."""
+    raw, values = form.raw(), form.values()
+    sealed = noon and outcome_of(form) is Outcome.SEALED
+    name = one_line(raw["name"])
+    anonymous = person is None and name in ANONYMOUS
+    values |= {"id_doc": None, "id_no": None}
+    visit = VisitIn(
+        name="" if anonymous or sealed else name,
+        is_anonymous=anonymous and not sealed,
+        purpose=values["purpose"] or VisitPurpose.PETITION,
+        petitioner_id=person.person_id if person and not sealed else None,
+        person={} if anonymous or sealed else person_columns(raw, values, villages),
+        not_same=[] if person or anonymous or sealed else list(not_same),
+        headcount=values["headcount"] or 1,
+        arrived_at=_arrived(values, noon),
+        leader=name_of(form, "leader") if noon else "",
+    )
+    if sealed:
+        visit.matters = [MatterIn(category=Category.REPORT_ACCUSATION)]
+    elif raw["request"].strip() or matter:
+        visit.matters = [MatterIn(tidy(raw["request"]), matter_id=matter.id if matter else None)]
+    return visit
+
+
+def _arrived(values: Mapping[str, Any], noon: bool) -> datetime | None:
+    """When they came; None for now. A time that is not known is asked for, not invented."""
+    day, at = values["day"], values["time"]
+    if at is None:
+        if noon:
+            raise Refused("请填写纸质登记表上的时间。", "time")
+        if day is not None and day != clock.today():
+            raise Refused("补登以前的来访要写到达时间。", "time")
+        return None
+    assert isinstance(at, time)
+    arrived = datetime.combine(day or clock.today(), at).astimezone()
+    if arrived > clock.now():
+        raise Refused("到达时间不能晚于现在。", "time")
+    return arrived
+
+
+def paper_of(form: Form, visit: VisitIn) -> PaperIn:
+    """The paper form a row means: the visit and, if the paper has it, what the leader decided."""
+    outcome = outcome_of(form)
+    text = one_line(form.field("instruction").raw)
+    due = form.meaning("due")[0]
+    if outcome is None:
+        if text or form.field("handed").raw.strip() or due:
+            raise Refused("请先填处理(1 至 9)，再写承办、期限和批示。", "outcome")
+        return PaperIn(visit)
+    day = due.date() if isinstance(due, datetime) else due
+    handed = name_of(form, "handed")
+    given = OutcomeIn(outcome, leader="", due_on=day)
+    if outcome in (Outcome.ANSWERED, Outcome.GUIDED, Outcome.TO_VERIFY):
+        given.told = handed
+    elif outcome is Outcome.MERGED:
+        given.merge_into = people.matter_with_no(handed)
+    else:
+        given.unit = handed
+    if outcome is Outcome.SEALED:
+        given.against_unit, given.against_person = (one_line(form.field(name).raw) for name in SEALED_ONLY)
+    if outcome is Outcome.GUIDED:
+        given.route = form.meaning("route")[0] or ""
+    if outcome is Outcome.TO_VERIFY:
+        given.next_at = due if isinstance(due, datetime) else None
+    if text:
+        unit = given.unit if outcome in (Outcome.ASSIGNED, Outcome.MEDIATION, Outcome.SUBMITTED_UP) else ""
+        given.instruction = InstructionIn(text, unit, day)
+    return PaperIn(visit, given)
+
+
+FIELD_OF = {
+    "told": "handed", "unit": "handed", "officer": "handed", "merge_into": "handed", "next_at": "due",
+    "due_on": "due", "arrived_at": "time",
+}  # fmt: skip
+"""Which of our fields a refusal of the services is about."""

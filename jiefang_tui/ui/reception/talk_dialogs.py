@@ -1,0 +1,96 @@
+"""Small dialogs of the talk that other screens use, too: a commitment, the result at the window, the two papers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jiefang_tui import clock
+from jiefang_tui.rules.amounts import parse_amount
+from jiefang_tui.rules.dates import not_past, parse_date
+from jiefang_tui.rules.identity import parse_full_name
+from jiefang_tui.rules.text import mask_name
+from jiefang_tui.services.matter import matters
+from jiefang_tui.services.reception import papers, receiving
+from jiefang_tui.store.queries.reception.people import officer_options
+from jiefang_tui.ui.toolkit.dialogs import Filled, FormDialog, TextDialog
+from jiefang_tui.ui.toolkit.officer_fields import chosen
+from jiefang_tui.ui.widgets.form import FieldSpec
+
+if TYPE_CHECKING:
+    from jiefang_tui.services.desk.desk import Desk
+    from jiefang_tui.store.queries.reception.visits import VisitView
+    from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
+
+
+def promise_dialog(desk: Desk, matter_id: int, leader: str, title: str = "") -> FormDialog:
+    """承诺事项 of a matter: what, by when, how much, and the leader who confirms it (proposed: `leader`)."""
+    leaders = dict(officer_options())
+    specs = [
+        FieldSpec("text", "承诺内容", kind="notes", required=True, height=2, enter_goes_on=True),
+        FieldSpec(
+            "due_on",
+            "兑现日期",
+            parse=lambda text: not_past(parse_date(text, clock.today()), clock.today(), "兑现日期"),
+            hint="例如 月底、12-3",
+        ),
+        FieldSpec("amount", "金额", parse=parse_amount, hint="例如 3万(可不填)"),
+        FieldSpec(
+            "leader",
+            "确认领导",
+            kind="choice",
+            options=list(leaders.items()),
+            free=True,
+            required=True,
+            parse=parse_full_name,
+        ),
+    ]
+
+    def save(filled: Filled) -> None:
+        matters.confirm_commitment(
+            desk,
+            matter_id,
+            filled.raw["text"].strip(),
+            filled["due_on"],
+            filled["amount"],
+            chosen(filled.raw["leader"], list(leaders.items())),
+        )
+
+    note = f"{title}\n只记领导确认了的；说说而已的不记。" if title else "只记领导确认了的；说说而已的不记。"
+    form = FormDialog("承诺事项", specs, {"leader": leaders.get(leader, leader)}, note, act=save)
+    form.about = ("matter", matter_id)
+    return form
+
+
+def window_dialog(desk: Desk, view: VisitView) -> TextDialog:
+    """窗口接待: what an arrival that is no petition came for, and how it ended."""
+    name = mask_name(view.name) if desk.masks_names else view.name
+    dialog = TextDialog(
+        f"{view.purpose.label}  {view.queue_no:02d}号 {name}",
+        "办理结果",
+        note=view.window_note,
+        text=view.talk_note,
+        required=False,
+        lines=3,
+        act=lambda filled: receiving.serve_at_window(desk, view.id, filled.raw["text"].strip()),
+    )
+    dialog.about = ("visit", view.id)
+    return dialog
+
+
+def print_form(screen: DeskScreen, visit_id: int) -> None:
+    """Write 接访登记表 and open it; the screen says where it lies, or why it could not be written."""
+    open_printed(screen, screen.act(papers.reception_form, screen.desk, visit_id))
+
+
+def print_slip(screen: DeskScreen, visit_id: int | None, matter_id: int | None = None) -> None:
+    """Write 来访告知单 for a visit (or for one matter's latest visit) and open it."""
+    ids = () if matter_id is None else (matter_id,)
+    open_printed(screen, screen.act(papers.visitor_slip, screen.desk, visit_id, ids))
+
+
+def open_printed(screen: DeskScreen, printed: papers.Printed | None) -> None:
+    """Open what was written; the screen says where it lies. None: it was refused, which has been said."""
+    if printed is None:
+        return
+    opened = papers.open_paper(printed)
+    screen.say(printed.sentence if opened else f"没能打开，请自行打印：{printed.sentence}")

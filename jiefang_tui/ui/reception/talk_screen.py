@@ -1,0 +1,412 @@
+"""接谈: the visitor and what was before on one side, notes and the leader's 批示 on the other, outcomes by digit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, ClassVar
+from uuid import UUID
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+
+from jiefang_tui import clock
+from jiefang_tui.rules.dates import not_future, parse_date
+from jiefang_tui.rules.text import cut, mask_name
+from jiefang_tui.services.desk import drafts
+from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.reception import papers, receiving, talk
+from jiefang_tui.store.queries.reception.people import unit_options
+from jiefang_tui.store.queries.reception.queue import next_waiting
+from jiefang_tui.store.queries.reception.visit_history import mergeable_matters
+from jiefang_tui.store.queries.reception.visits import PairView, VisitView, visit_view
+from jiefang_tui.terms import Outcome, VisitPurpose, VisitState
+from jiefang_tui.ui.reception import talk_dialogs
+from jiefang_tui.ui.reception.ask_leader import leader_dialog
+from jiefang_tui.ui.reception.outcome_dialogs import Ordered, OutcomeDialog, parse_due
+from jiefang_tui.ui.reception.readback import ReadBackScreen
+from jiefang_tui.ui.reception.talk_side import TalkSide, side_lines
+from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
+from jiefang_tui.ui.toolkit.dialogs import ChooseDialog, TextDialog
+from jiefang_tui.ui.widgets.form import FieldSpec, Form
+
+ORDER_FIELDS = ("instruction", "unit", "due_on", "signed_on")
+"""What the leader's 批示 has; each matter of the visit has its own."""
+_FIXED_LINES = 11
+"""Lines of the screen that are not the notes: the frame, the other fields, room for what is said below them."""
+FIND_OTHER = "find"
+
+
+class TalkScreen(DeskScreen):
+    """One talk. Notes belong to the visit, 批示 and outcome to each matter of it."""
+
+    NAME_CN = "接谈"
+    HELP_CN = (
+        "左边写接谈记录和领导批示，右边是来访人、这次的诉求和以往情况(Tab 可到右边上下翻看)。"
+        "写完按 ^S，再按数字选处理结果；同来几件事的，一件一件定。"
+        "F2 登记新来的人、Esc 返回都不会丢：没写完的自动存着，再打开接着写。"
+        "承诺事项只记领导确认了的。国家秘密不得录入。"
+    )
+    BOUND = frozenset(
+        {
+            "visit", "visit_matter", "matter", "matter_event", "commitment", "responsibility", "petitioner",
+            "reception_session", "session_participant", "companion", "material",
+        }
+    )  # fmt: skip
+    CSS_PATH = Path(__file__).with_name("talk.tcss")
+    WRITES = frozenset({"decide", "promise", "hold", "print"})
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "decide", "定处理", tooltip="结束记录，按数字选处理结果"),
+        Binding("ctrl+b", "next_matter", "下一件", tooltip="换到这次来访的另一件事"),
+        Binding("ctrl+n", "promise", "承诺", tooltip="记下领导确认的承诺事项"),
+        Binding("ctrl+t", "hold", "暂离", tooltip="来访人暂时离开，记录留着"),
+        Binding("ctrl+r", "read_back", "回读", tooltip="把来访人自己的话给他看"),
+        Binding("ctrl+o", "print", "打印", tooltip="接访登记表；定了处理结果后还有来访告知单"),
+    ]
+
+    def __init__(self, visit_id: int) -> None:
+        super().__init__()
+        self.visit_id = visit_id
+        self._view: VisitView | None = None
+        self._matter_id = 0
+        self._draft: UUID | None = None
+        self._saved: dict[str, str] = {}
+        """The draft as last saved."""
+        self._kept: dict[str, str] = {}
+        """What stands in no field now: 批示 of the other matters, what was typed in the outcomes' dialogs."""
+        self._done: set[int] = set()
+        """Matters decided on this screen: nothing of theirs is kept as a draft any more."""
+        self._over = False
+        self._form = Form(
+            [
+                FieldSpec("note", "接谈记录", kind="notes", height=9),
+                FieldSpec("instruction", "领导批示", kind="notes", height=3),
+                FieldSpec("unit", "承办单位", kind="choice", options=unit_options, free=True),
+                FieldSpec("due_on", "期限", parse=parse_due, width=14, hint="如 10天后、12-3"),
+                FieldSpec("signed_on", "签批日期", parse=_parse_signed, width=14, hint="不填为接访当天"),
+            ],
+            id="talk-form",
+        )
+        self._side = TalkSide()
+
+    # -- the frame
+
+    def compose_body(self) -> ComposeResult:
+        with Horizontal(id="talk-body"):
+            yield self._form
+            yield self._side
+
+    def _begin(self) -> None:
+        """Once, as soon as the visit is read: window arrivals have their own dialog, the others are let in."""
+        view = self._view
+        if view is None:
+            self._close("没有找到这次来访")
+        elif view.purpose is not VisitPurpose.PETITION:
+            self._at_window(view)
+        else:
+            self._form.focus_field("note")
+            self._let_in(view)
+            self._load_draft(view)
+
+    def _let_in(self, view: VisitView) -> None:
+        """接谈中 from here on; a session without a leader is asked for one, once."""
+        if self.desk.read_only or not view.undecided:
+            return
+        if view.state in (VisitState.WAITING, VisitState.ON_HOLD, VisitState.LEFT):
+            self.act(receiving.start_talk, self.desk, self.visit_id)
+        session = view.session
+        if session.leader_id is None:
+            self.ask(
+                leader_dialog(self.desk, session.id, session.subject, session.place),
+                lambda filled: self.say(f"接访领导 {filled.raw['leader'].strip()}"),
+            )
+
+    def on_resize(self) -> None:
+        """The notes take the lines that are left."""
+        row = self._form.row("note")
+        height = max(9, self.size.height - _FIXED_LINES)
+        if row.spec.height != height:
+            row.spec = replace(row.spec, height=height)
+            row.field.styles.height = height
+            row.on_resize()
+
+    def reload(self) -> None:
+        first = self._view is None
+        view = self._view = visit_view(self.visit_id, clock.today())
+        if first:
+            self.call_next(self._begin)
+        if view is None:
+            return
+        if self._matter_id not in {pair.matter_id for pair in view.pairs}:
+            self._matter_id = next((p.matter_id for p in (*view.undecided, *view.pairs)), 0)
+        self._show(view)
+
+    def _show(self, view: VisitView) -> None:
+        pair = self._pair
+        self.set_heading(f"接谈 {view.queue_no:02d}号 {view.name}")
+        self._side.show(list(side_lines(view, pair, self.desk.reference)))
+        parts: list[Any] = []
+        if pair is not None:
+            if len(view.pairs) > 1:
+                parts.append(f"{view.pairs.index(pair) + 1}/{len(view.pairs)}件 ")
+            parts += [(cut(pair.title, 28, ".."), "bold"), "  "]
+            parts.append((f"已定 {pair.outcome.label}  ", "$said") if pair.outcome else "")
+        leader = view.session.leader
+        parts.append(f"接访领导 {leader}" if leader else ("接访领导未填", "$card-yellow"))
+        if view.undecided:
+            parts.append("  写完按 ^S 定处理")
+        self.stand(*parts)
+        self.refresh_bindings()
+
+    @property
+    def _pair(self) -> PairView | None:
+        pairs = self._view.pairs if self._view else ()
+        return next((pair for pair in pairs if pair.matter_id == self._matter_id), None)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if not super().check_action(action, parameters):
+            return False
+        view = self._view
+        if action in ("decide", "promise", "hold"):
+            return bool(view and view.undecided)
+        if action == "next_matter":
+            return bool(view and len(view.pairs) > 1)
+        if action in ("read_back", "print"):
+            return bool(view and view.pairs and not all(pair.is_sealed for pair in view.pairs))
+        return True
+
+    def _close(self, said: str) -> None:
+        self._over = True
+        self.leave(said)
+
+    # -- what is half typed
+
+    def _key(self, name: str) -> str:
+        return f"{self._matter_id}.{name}" if name in ORDER_FIELDS else name
+
+    def _body(self) -> dict[str, str]:
+        body = dict(self._kept)
+        body |= {self._key(name): text for name, text in self._form.raw().items()}
+        return {key: text for key, text in body.items() if text.strip()}
+
+    def _load_draft(self, view: VisitView) -> None:
+        found = drafts.drafts(self.desk, self._draft_form)
+        body = found[0].body if found else {}
+        if found:
+            self._draft = found[0].uid
+            self.say("已取回上次没写完的接谈记录")
+        self._saved = {"note": view.talk_note, **body} if view.talk_note else dict(body)
+        self._load(self._saved)
+
+    def _load(self, body: Mapping[str, str]) -> None:
+        self._kept = {key: text for key, text in body.items() if key != "note"}
+        self._form.load({name: body.get(self._key(name), "") for name in self._form.names})
+
+    @property
+    def _draft_form(self) -> str:
+        return f"talk:{self.visit_id}"
+
+    def on_form_autosave(self, event: Form.Autosave) -> None:
+        event.stop()
+        self.keep()
+
+    def keep(self) -> None:
+        body = self._body()
+        view = self._view
+        if self._over or self.desk.read_only or view is None or body == self._saved:
+            return
+        title = f"接谈 {view.queue_no:02d}号 {view.name}"
+        try:
+            self._draft = drafts.save_draft(self.desk, self._draft_form, body, title, self._draft)
+            self._saved = body
+        except Refused as refused:
+            self.warn(str(refused))
+
+    def _keep_outcome(self, outcome: Outcome, raw: Mapping[str, str]) -> None:
+        if self._matter_id in self._done:
+            return
+        prefix = f"{self._matter_id}.{outcome.value}."
+        self._kept = {key: text for key, text in self._kept.items() if not key.startswith(prefix)}
+        self._kept |= {prefix + name: text for name, text in raw.items()}
+        self.keep()
+
+    def _kept_outcome(self, outcome: Outcome) -> dict[str, str]:
+        prefix = f"{self._matter_id}.{outcome.value}."
+        return {k.removeprefix(prefix): text for k, text in self._kept.items() if k.startswith(prefix)}
+
+    # -- several matters
+
+    def action_next_matter(self) -> None:
+        view = self._view
+        if view is None or len(view.pairs) < 2:
+            return
+        ids = [pair.matter_id for pair in view.pairs]
+        self._turn_to(ids[(ids.index(self._matter_id) + 1) % len(ids)])
+
+    def _turn_to(self, matter_id: int) -> None:
+        self.keep()
+        body = self._body()
+        self._matter_id = matter_id
+        self._load(body)
+        if self._view is not None:
+            self._show(self._view)
+
+    # -- outcomes
+
+    def action_decide(self) -> None:
+        pair = self._pair
+        if pair is None or not self._form.check():
+            return
+        if pair.outcome is not None:
+            self.warn("这一件已经定了，按 ^B 换到没定的一件")
+            return
+        chosen = Outcome.SEALED.value if pair.is_sealed else None
+        dialog = ChooseDialog(f"处理结果  {pair.title}", Outcome.labels(), chosen=chosen)
+        self.ask(dialog, lambda value: self._outcome(Outcome(value)))
+
+    def _outcome(self, outcome: Outcome) -> None:
+        pair = self._pair
+        if outcome is Outcome.MERGED and pair is not None and pair.owner:
+            self.warn(f"这件已有领导包案({pair.owner})，不能并入别的事项；请按 ^S 选别的结果。")
+        elif outcome is Outcome.MERGED:
+            self._choose_original("")
+        else:
+            self._ask_outcome(outcome)
+
+    def _ask_outcome(self, outcome: Outcome, merge_into: tuple[int, str] | None = None) -> None:
+        view, pair = self._view, self._pair
+        if view is None or pair is None:
+            return
+        raw = self._form.raw()
+        ordered = Ordered(raw["instruction"].strip(), raw["unit"].strip(), raw["due_on"].strip())
+        dialog = OutcomeDialog(
+            self.desk,
+            view,
+            pair,
+            outcome,
+            ordered,
+            self._kept_outcome(outcome),
+            self._decide,
+            lambda typed: self._keep_outcome(outcome, typed),
+            merge_into,
+        )
+        self.ask(dialog, lambda _: self._decided(view, pair, outcome))
+
+    def _decide(self, given: talk.OutcomeIn) -> None:
+        raw, values = self._form.raw(), self._form.values()
+        given.talk_note = raw["note"].strip()
+        if raw["instruction"].strip():
+            given.instruction = talk.InstructionIn(
+                raw["instruction"].strip(), raw["unit"].strip(), values["due_on"], values["signed_on"]
+            )
+        talk.decide(self.desk, self.visit_id, self._matter_id, given)
+        self._done.add(self._matter_id)
+        self._kept = {k: v for k, v in self._kept.items() if not k.startswith(f"{self._matter_id}.")}
+        if given.outcome == Outcome.SEALED:  # the act removed the draft; nothing of it may come back with the next
+            self._draft, self._saved = None, {}
+            self._form.clear()
+
+    def _decided(self, before: VisitView, pair: PairView, outcome: Outcome) -> None:
+        self.reload()
+        view = self._view
+        what = "移送(密件)" if outcome is Outcome.SEALED else f"{cut(pair.title, 20, '..')} {outcome.label}"
+        if view is not None and view.undecided:
+            self._turn_to(view.undecided[0].matter_id)
+            self._form.focus_field("note")
+            self.say(f"已记 {what}。接着定：{view.undecided[0].title}")
+            return
+        self._clear_draft()
+        who = "" if outcome is Outcome.SEALED else f" {before.name}"
+        count = f"{len(before.pairs)}件都已定，" if len(before.pairs) > 1 else ""
+        self._close(f"{before.queue_no:02d}号{who} {count}{what}。{self._next_sentence()}")
+
+    def _clear_draft(self) -> None:
+        if self._draft is None:
+            return
+        try:
+            drafts.clear_draft(self._draft)
+        except Refused as refused:
+            self.warn(str(refused))
+        self._draft = None
+
+    def _next_sentence(self) -> str:
+        waiting = next_waiting(clock.today(), clock.now())
+        if waiting is None:
+            return "没有人在等"
+        name = mask_name(waiting.name) if self.desk.masks_names else waiting.name
+        return f"下一位 {waiting.number:02d}号 {name}"
+
+    def _choose_original(self, text: str) -> None:
+        """并入原事项: the person's other matters by digit, or whatever is found."""
+        found = mergeable_matters(self.visit_id, self._matter_id, clock.today(), text)
+        options = [(str(one.matter_id), f"{one.register_no} {one.title} {one.stands}") for one in found[:8]]
+        names = dict(options)
+        said = "" if found else f"没有找到「{text}」" if text else "没有别的事项"
+        dialog = ChooseDialog("并入哪一件", [*options, (FIND_OTHER, "查找别的事项")], said, filtered=False)
+
+        def chosen(value: str) -> None:
+            if value == FIND_OTHER:
+                self.ask(
+                    TextDialog("查找原事项", "查找", note="姓名、首字母、编号或电话尾号"),
+                    lambda filled: self._choose_original(filled["text"]),
+                )
+            else:
+                self._ask_outcome(Outcome.MERGED, (int(value), names[value]))
+
+        self.ask(dialog, chosen)
+
+    # -- the other keys
+
+    def action_promise(self) -> None:
+        view, pair = self._view, self._pair
+        if view is None or pair is None:
+            return
+        dialog = talk_dialogs.promise_dialog(self.desk, pair.matter_id, view.session.leader, pair.title)
+        self.ask(dialog, lambda filled: self.say(f"已记承诺事项：{filled['text']}"))
+
+    def action_hold(self) -> None:
+        view = self._view
+        if view is None:
+            return
+        note = self._form.raw()["note"].strip()
+        if note != view.talk_note and isinstance(self.attempt(talk.save_talk_note, self.desk, view.id, note), Refused):
+            return
+        if not isinstance(self.attempt(receiving.hold, self.desk, view.id), Refused):
+            self.leave(f"{view.queue_no:02d}号 {view.name} 暂离，记录已留")
+
+    def action_read_back(self) -> None:
+        pairs = self._view.pairs if self._view else ()
+        texts = [text for pair in pairs if not pair.is_sealed for text in (pair.request, pair.facts)]
+        self.app.push_screen(ReadBackScreen(texts))
+
+    def action_print(self) -> None:
+        view = self._view
+        if view is None:
+            return
+        if any(pair.outcome for pair in view.pairs):
+            options = [("slip", papers.VISITOR_SLIP), ("form", papers.RECEPTION_FORM)]
+            self.ask(ChooseDialog("打印", options), self._print)
+        else:
+            self._print("form")
+
+    def _print(self, which: str) -> None:
+        if which == "slip":
+            talk_dialogs.print_slip(self, self.visit_id)
+        else:
+            talk_dialogs.print_form(self, self.visit_id)
+
+    def _at_window(self, view: VisitView) -> None:
+        """An arrival that is no petition: its result, and back."""
+
+        def answered(filled: Any) -> None:
+            done = f"{view.queue_no:02d}号 {view.name} {view.purpose.label} 已办。{self._next_sentence()}"
+            self._close(done if filled is not None else "")
+
+        self.app.push_screen(talk_dialogs.window_dialog(self.desk, view), answered)
+
+
+def _parse_signed(text: str) -> Any:
+    today = clock.today()
+    return not_future(parse_date(text, today, past=True), today, "签批日期")

@@ -1,0 +1,257 @@
+"""今日接访: the queue of the day, who receives, what waits, and who the visitor under the cursor is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets._static import Static
+
+from jiefang_tui import clock
+from jiefang_tui.services.desk import opening
+from jiefang_tui.store.queries.reception import figures, queue, sessions
+from jiefang_tui.store.queries.reception.queue import BOOKED, QueueRow
+from jiefang_tui.store.queries.reception.visits import PairView, visit_view
+from jiefang_tui.store.queries.responsibility import sheets
+from jiefang_tui.store.queries.responsibility.sheets import SheetView
+from jiefang_tui.terms import OPEN_VISIT_STATES, VisitState
+from jiefang_tui.ui.desk.notices import start_notices
+from jiefang_tui.ui.reception.today_acts import QueueActs
+from jiefang_tui.ui.reception.today_rows import (
+    COLUMNS,
+    Line,
+    booking_lines,
+    preview_lines,
+    queue_line,
+    session_parts,
+)
+from jiefang_tui.ui.supervision.watched import PREFIX, todays_figures
+from jiefang_tui.ui.widgets import cells
+from jiefang_tui.ui.widgets.figures import Figure, Figures
+from jiefang_tui.ui.widgets.row_list import RowList
+
+EMPTY = "今天还没有人来；来了人按 F2 登记，约访按 Ins"
+ELSEWHERE = (
+    "assigned", "in_mediation", "submitted_up", "objected", "replied", "in_review", "assigned_due",
+)  # fmt: skip
+"""Work lists that 台账 (快选) and 督办 show; here they would push the queue off a small screen."""
+COUNTED = ("received", "waiting", *(name for name in figures.TODAY if name not in ELSEWHERE))
+ALWAYS = ("received", "waiting")
+
+
+class TodayScreen(QueueActs):
+    """The queue. It stays at the bottom of the stack for as long as the program runs."""
+
+    NAME_CN = "今日接访"
+    HELP_CN = (
+        "今天来的人按到达先后排在这里，约好还没到的按约定时间排着。Enter 和光标所在的一位接谈；"
+        "办事、咨询等不是信访的，Enter 写下结果。Tab 到上面那行数字，Enter 看每个数的清单。"
+    )
+    BOUND = frozenset(
+        {
+            "visit", "visit_matter", "matter", "appointment", "reception_session", "session_participant", "officer",
+            "petitioner", "companion", "commitment", "responsibility", "task_force_member", "measure", "duty",
+            "duty_entry", "setting", "deadline", "supervision_card", "urge", "resubmission", "urgent_report",
+            "dispatch", "document",
+        }
+    )  # fmt: skip
+    AUTO_FOCUS = "#queue"
+    CSS_PATH = Path(__file__).with_name("today.tcss")
+    WRITES = frozenset({"next", "book", "left", "hold", "first", "session"})
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f2", "app.register", "登记", tooltip="来了新人：开一张空白来访登记"),
+        Binding("ctrl+n", "next", "请下一位", tooltip="按约定时间、优先、先后请下一位，开始接谈"),
+        Binding("insert", "book", "约访", tooltip="约一位来访人：姓名、时间、领导"),
+        Binding("delete", "left", "离开", tooltip="没接谈就走了，写明原因；约访的这里取消"),
+        Binding("ctrl+t", "hold", "暂离", tooltip="出去一会儿，号留着；回来再按一次"),
+        Binding("ctrl+b", "first", "优先", tooltip="让这一位先谈，写明事由；再按可取消"),
+        Binding("ctrl+o", "session", "场次", tooltip="谁接访、参加单位、类型；另开一场"),
+        Binding("ctrl+r", "summary", "小结", tooltip="今天的批次、人次、件数和没做完的"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._counts: dict[str, int] = {}
+        self._watched: list[Figure] = []
+        self._told = False
+
+    # -- what it shows
+
+    def heading(self) -> str:
+        return str(self.desk.office_name)
+
+    def compose_body(self) -> ComposeResult:
+        yield Figures()
+        with Horizontal(id="today-body"):
+            yield RowList(COLUMNS, enter="接谈" if not self.looks_only else "打开", empty=EMPTY, id="queue")
+            yield Static("", id="preview", markup=False)
+
+    def reload(self) -> None:
+        self._day = clock.today()
+        group = self.desk.reference.policy.group_threshold
+        self._queue = {row.key: row for row in queue.queue_of(self._day, group)}
+        self._session = sessions.session_on(self._day)
+        self._counts = figures.counts(COUNTED, self._day, group)
+        self._watched = todays_figures(self.desk, self._day)
+        self.set_heading(self.heading())
+        self.stand(*session_parts(self._session, self._resubmitted()))
+        self._show_queue()
+        self._show_figures()
+        self._show_preview()
+        self.refresh_bindings()
+
+    def _resubmitted(self) -> int:
+        """How much was taken back to the leader who sits here now and waits for a decision (再次提请)."""
+        leader_id = self._session.leader_id if self._session else None
+        return sessions.resubmission_count_for(leader_id) if leader_id is not None else 0
+
+    def _show_queue(self) -> None:
+        now = clock.now()
+        self.rows.set_rows([queue_line(row, now, self.desk.masks_names) for row in self._queue.values()])
+
+    def _show_figures(self) -> None:
+        shown = []
+        for name in ALWAYS:
+            number = self._counts[name]
+            text = f"{number}批次{figures.persons(name, self._day)}人次"
+            shown.append(Figure(name, figures.figure(name).label, text, "now" if number else "dim"))
+        shown += self._watched
+        for name in COUNTED:
+            if name not in ALWAYS and (number := self._counts[name]):
+                shown.append(Figure(name, figures.figure(name).label, str(number), "dim"))
+        self.query_one(Figures).set_figures(shown)
+
+    def minute(self) -> None:
+        if clock.today() != self._day:
+            self.reload()
+        else:
+            self._show_queue()
+
+    def on_screen_resume(self) -> None:
+        super().on_screen_resume()
+        drafts = figures.count("drafts", self._day)
+        if self._counts and drafts != self._counts["drafts"]:  # drafts are kept without a change signal
+            self._counts["drafts"] = drafts
+            self._show_figures()
+        if not self._told:
+            self._told = True
+            self.call_after_refresh(self._tell_of_start)
+
+    def _tell_of_start(self) -> None:
+        desk = self.desk
+        question = "" if desk.read_only else opening.clock_question(desk)
+        if question:
+            from jiefang_tui.ui.desk.clock_check import ClockCheck
+
+            desk.notices = [notice for notice in desk.notices if notice != question]
+            self.ask(ClockCheck(question), self._clock_answered)
+        else:
+            start_notices(self, self._counts.get("drafts", 0))
+
+    def _clock_answered(self, answer: str) -> None:
+        if answer == "wrong":
+            self.app.exit()
+            return
+        self.act(opening.confirm_clock, self.desk)
+        start_notices(self, self._counts.get("drafts", 0))
+
+    # -- the preview
+
+    def on_row_list_rested(self, event: RowList.Rested) -> None:
+        self._show_preview()
+
+    def on_resize(self) -> None:
+        self._show_preview()
+
+    def _show_preview(self) -> None:
+        if not self.has_class("-wide"):
+            return
+        panel = self.query_one("#preview", Static)
+        room = max(20, panel.content_size.width or 40)
+        parts: list[Any] = []
+        for text, style in self._preview(room):
+            parts += [(cells.fit(text, room), style), "\n"]
+        panel.update(Content.assemble(*parts))
+
+    def _preview(self, room: int) -> list[Line]:
+        row = self.chosen
+        if row is None:
+            return []
+        if row.visit_id is None:
+            return booking_lines(row, self.desk.masks_names)
+        view = visit_view(row.visit_id, self._day)
+        if view is None:
+            return []
+        gaps = {pair.matter_id: sheet.gap for pair in view.pairs if pair.owner and (sheet := self._sheet(pair))}
+        return preview_lines(view, self._day, gaps, room, self.desk.masks_names)
+
+    def _sheet(self, pair: PairView) -> SheetView | None:
+        return sheets.sheet(pair.matter_id, self._day)
+
+    # -- the row under the cursor
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if not super().check_action(action, parameters):
+            return False
+        if action not in ("left", "hold", "first"):
+            return True
+        row = self.chosen if self.is_mounted and self._queue else None
+        if row is None:
+            return False
+        if action == "left":
+            return row.state in (*OPEN_VISIT_STATES, BOOKED)
+        if action == "hold":
+            return row.state in (*OPEN_VISIT_STATES, VisitState.LEFT)
+        return row.state in (VisitState.WAITING, VisitState.ON_HOLD)
+
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        row = self.chosen
+        if row is None:
+            return
+        if row.visit_id is not None and self.looks_only:
+            self._look_at(row.visit_id, row.matter_id)
+        elif row.visit_id is None:
+            self.app.go("intake", appointment_id=row.appointment_id)
+        elif not row.is_petition:
+            self._at_window(row)
+        elif row.state == VisitState.IN_TALK:
+            self.app.go("talk", visit_id=row.visit_id)
+        elif row.state == VisitState.RECEIVED:
+            self._look_again(row)
+        elif row.state == VisitState.LEFT:
+            from jiefang_tui.ui.toolkit.dialogs import ConfirmDialog
+
+            question = ConfirmDialog(f"{self._named(row)} 已记为离开，现在回来接谈吗？")
+            self.ask(question, lambda answer: self._begin(row) if answer == "yes" else None)
+        else:
+            self._begin(row)
+
+    def _look_at(self, visit_id: int, matter_id: int | None) -> None:
+        """The page of an arrival, where this copy may only look."""
+        if matter_id is not None:
+            self.app.go("matter", matter_id=matter_id)
+        else:
+            self.app.go("visit", visit_id=visit_id)
+
+    def _look_again(self, row: QueueRow) -> None:
+        """A visit that is over: its result if that is missing, else its matter."""
+        view = visit_view(row.visit_id or 0, self._day)
+        if view is not None and view.undecided:
+            self.app.go("talk", visit_id=row.visit_id)
+        elif row.matter_id is not None:
+            self.app.go("matter", matter_id=row.matter_id)
+
+    def action_summary(self) -> None:
+        self.app.go("summary")
+
+    def on_figures_opened(self, event: Figures.Opened) -> None:
+        if event.name == "with_gaps":  # the same condition, with the first empty box of each
+            self.app.go("gaps")
+        elif event.name.startswith(PREFIX):
+            self.app.go("supervision", figure=event.name.removeprefix(PREFIX))
+        else:
+            self.app.go("records", figure=event.name)

@@ -1,0 +1,1 @@
+"""三定三包: the six boxes and the gap meter."""

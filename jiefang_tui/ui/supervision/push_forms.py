@@ -1,0 +1,232 @@
+"""The forms that push a matter: 催办, 发牌, 再次提请, 提级办理, 紧急报送, and why it waits."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from jiefang_tui import clock
+from jiefang_tui.rules.dates import parse_moment
+from jiefang_tui.rules.typed import Parsed
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.supervision import cards, pushing
+from jiefang_tui.store.queries.reception.people import officer_options, unit_options
+from jiefang_tui.store.queries.supervision.push_target import PushTarget
+from jiefang_tui.terms import CardColour, UrgentKind, WaitFor
+from jiefang_tui.ui.responsibility.box_forms import day_field
+from jiefang_tui.ui.responsibility.box_text import left
+from jiefang_tui.ui.toolkit.act_form import act_form, choice_field, text_field
+from jiefang_tui.ui.toolkit.dialogs import Filled, FormDialog
+from jiefang_tui.ui.toolkit.officer_fields import chosen, officer_field, unit_field
+from jiefang_tui.ui.widgets.form import FieldSpec, Form
+
+
+def past_moment(text: str) -> Parsed[datetime]:
+    """A day and time up to now; a time alone is today."""
+    now = clock.now()
+    read = parse_moment(text, now, past=True)
+    if read.value is not None and read.value > now:
+        return Parsed(None, error="时间不能晚于现在。")
+    return read
+
+
+def due_words(target: PushTarget) -> str:
+    """``办结 2026-11-08 逾期15日``; empty where no date of ours runs."""
+    if target.due_on is None:
+        return ""
+    return f"{target.due_kind} {target.due_on} {left((target.due_on - clock.today()).days)}"
+
+
+def what(desk: Desk, target: PushTarget) -> str:
+    """One line of what the matter is, over a form."""
+    named = target.register_no if desk.masks_names or not target.title else target.title
+    return "  ".join(part for part in (named, target.state.label, due_words(target)) if part)
+
+
+def _not_signed(target: PushTarget) -> str:
+    """Over a form that names the 首接人 because nobody has signed: who has not."""
+    return f"{target.unsigned}还没有签收，现由首接人负责。" if target.unsigned and not target.leader else ""
+
+
+# -- acts on a matter
+
+
+def urge(desk: Desk, target: PushTarget) -> FormDialog:
+    """催办: whom, what is asked, by when they answer."""
+    answer_due, guessed = cards.workday_after(desk, desk.reference.cards.urge_answer_workdays)
+    specs = [
+        officer_field("to_officer", "催办谁"),
+        unit_field("to_unit", "单位"),
+        text_field("text", "催办内容", required=True, lines=2),
+        day_field("answer_due", "限期回复", required=True, hint="三天后 下周一"),
+    ]
+    initial = {
+        "to_officer": target.officer,
+        "to_unit": target.unit,
+        "text": f"{due_words(target)}，请抓紧办理，答复办到哪一步、何时办完。" if target.due_on else "",
+        "answer_due": answer_due,
+    }
+    return act_form(
+        "催办",
+        specs,
+        lambda v: pushing.urge(desk, target.matter_id, v["to_unit"], v["to_officer"], v.text("text"), v["answer_due"]),
+        initial,
+        note="\n".join(part for part in (what(desk, target), _not_signed(target), guessed) if part),
+    )
+
+
+class CardForm(FormDialog):
+    """发牌. The signer's post decides who may sign: it is asked once, of somebody whose post is not written down."""
+
+    def on_mount(self) -> None:
+        self.call_next(self._begin)  # when the form is filled in
+
+    def _begin(self) -> None:
+        self._ask_post()
+        if self.raw["reason"] and self.raw["requirement"]:
+            self.form.focus_field("signer")
+
+    def _ask_post(self) -> None:
+        name = chosen(self.form.raw()["signer"], officer_options())
+        posts = {value: label.removeprefix(value).strip() for value, label in officer_options()}
+        shows = bool(name) and not posts.get(name)
+        if shows != self.form.row("signer_post").display:
+            self.form.show_field("signer_post", shows)
+
+    def on_form_changed(self, event: Form.Changed) -> None:
+        if event.name == "signer":
+            self._ask_post()
+
+    on_form_left_field = on_form_changed
+
+
+def issue_card(
+    desk: Desk,
+    target: PushTarget,
+    colour: CardColour = CardColour.YELLOW,
+    *,
+    reason: str = "",
+    requirement: str = "",
+    rule: str = "",
+) -> FormDialog:
+    """发牌: to an officer or a unit, signed by somebody who outranks them; a rule's proposal comes filled in."""
+    answer_due, guessed = cards.answer_due_for(desk, colour)
+    specs = [
+        officer_field("to_officer", "发给谁"),
+        unit_field("to_unit", "单位"),
+        text_field("reason", "原因", required=True, lines=2),
+        text_field("requirement", "要求", required=True, lines=2),
+        day_field("answer_due", "限期说明", required=True, hint="三天后 下周一"),
+        officer_field("signer", "签发人", required=True, hint="职务要高于收牌的人"),
+        FieldSpec("signer_post", "职务", hint="没有登记过职务，例如 镇党委书记"),
+    ]
+    initial = {
+        "to_officer": target.officer,
+        "to_unit": target.unit,
+        "reason": reason,
+        "requirement": requirement,
+        "answer_due": answer_due,
+    }
+
+    def issue(filled: Filled) -> None:
+        raw = {name: text.strip() for name, text in filled.raw.items()}
+        unit, officer = chosen(raw["to_unit"], unit_options()), chosen(raw["to_officer"], officer_options())
+        cards.issue_card(
+            desk,
+            target.matter_id,
+            colour,
+            unit,
+            officer,
+            raw["reason"],
+            raw["requirement"],
+            filled["answer_due"],
+            chosen(raw["signer"], officer_options()),
+            rule,
+            signer_post=raw["signer_post"],
+        )
+
+    told = [part for part in (_not_signed(target), guessed) if part]
+    note = "\n".join([what(desk, target), *(told or ["牌只发给承办的人或单位；发给乡镇主要负责人的是提醒函。"])])
+    return CardForm(f"发{colour.label}", specs, initial, note, act=issue)
+
+
+def resubmit(desk: Desk, target: PushTarget) -> FormDialog:
+    """再次提请: the matter goes back to the leader who received it."""
+    specs = [
+        text_field("difficulty", "难在哪里", required=True, lines=2),
+        text_field("tried", "做过什么", required=True, lines=2),
+        text_field("asked", "请领导定", required=True, lines=2),
+        officer_field("by", "提请人"),
+    ]
+    whom = f"提请 {target.leader}" if target.leader else "提请接访的领导"
+    return act_form(
+        "再次提请",
+        specs,
+        lambda v: pushing.resubmit(
+            desk, target.matter_id, v.text("difficulty"), v.text("tried"), v.text("asked"), v["by"]
+        ),
+        {"by": target.handler if target.handler not in ("", target.leader) else desk.officer_name},
+        note=f"{what(desk, target)}\n{whom}，列入这位领导的下一场接访。",
+    )
+
+
+def escalate(desk: Desk, target: PushTarget) -> FormDialog:
+    """提级办理: a higher level is asked to take it over."""
+    specs = [
+        unit_field("to_unit", "提请哪里", required=True, hint="县信访局、县联席办"),
+        text_field("reason", "理由", required=True, lines=3),
+    ]
+    return act_form(
+        "提级办理",
+        specs,
+        lambda v: pushing.escalate(desk, target.matter_id, v["to_unit"], v.text("reason")),
+        note=f"{what(desk, target)}\n上级同意以前，仍由本乡镇办理。",
+    )
+
+
+def report_urgent(desk: Desk, target: PushTarget, kind: str = UrgentKind.FIRST) -> FormDialog:
+    """紧急报送 (Art. 25): when, to whom, what."""
+    specs = [
+        choice_field("kind", "哪一报", UrgentKind.labels(), width=8),
+        text_field("reported_to", "报给谁", required=True, hint="单位和接报的人"),
+        text_field("text", "报送内容", required=True, lines=3),
+        FieldSpec("reported_at", "报送时间", parse=past_moment, width=24, hint="空着就是现在"),
+    ]
+    return act_form(
+        "紧急报送",
+        specs,
+        lambda v: pushing.report_urgent(
+            desk, target.matter_id, v["kind"], v.text("reported_to"), v.text("text"), v["reported_at"]
+        ),
+        {"kind": UrgentKind(kind).value},
+        note=what(desk, target),
+    )
+
+
+def mark_urgent(desk: Desk, target: PushTarget) -> FormDialog:
+    """重大紧急 is set, or taken back."""
+    sets = not target.is_urgent_major
+    title = "列为重大紧急" if sets else "不再列为重大紧急"
+    return act_form(
+        title,
+        [text_field("reason", "理由", required=True)],
+        lambda v: pushing.mark_urgent_major(desk, target.matter_id, sets, v.text("reason")),
+        note=what(desk, target),
+    )
+
+
+def wait(desk: Desk, target: PushTarget) -> FormDialog:
+    """Why nothing moves for now: whom it waits for."""
+    from jiefang_tui.services.closure import resting
+
+    specs = [
+        choice_field("wait_for", "等谁", WaitFor.labels(), width=12),
+        text_field("note", "等什么", hint="例如 县仲裁委开庭"),
+    ]
+    return act_form(
+        "记等待原因",
+        specs,
+        lambda v: resting.wait(desk, target.matter_id, v["wait_for"], v.text("note")),
+        {"wait_for": target.wait_for, "note": target.wait_note},
+        note=f"{what(desk, target)}\n期限照走，只是写明为什么没有进展；"
+        f"还在等的，过{desk.reference.cards.wait_days}日重新写明。",
+    )

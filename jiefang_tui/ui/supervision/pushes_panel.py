@@ -1,0 +1,163 @@
+"""督办: cards, urges, 再次提请, 会商, 提级, urgent reports of one matter, and how often the leader took part."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from jiefang_tui.rules.lights import light
+from jiefang_tui.store.queries.matter.matter_progress import progress_of
+from jiefang_tui.store.queries.matter.matters import MatterView
+from jiefang_tui.store.queries.supervision import pushes
+from jiefang_tui.store.queries.supervision.pushes import (
+    CardView,
+    ConsultationView,
+    EscalationView,
+    ResubmissionView,
+    UrgentReportView,
+    UrgeView,
+)
+from jiefang_tui.terms import EscalationState
+from jiefang_tui.ui.responsibility.box_text import left, short_day
+from jiefang_tui.ui.supervision import push_dialogs
+from jiefang_tui.ui.toolkit.dialogs import Dialog
+from jiefang_tui.ui.toolkit.light_words import TONES
+from jiefang_tui.ui.toolkit.list_panel import Acts, Group, Item, ListPanel
+
+
+class PushesPanel(ListPanel):
+    """督办. Insert: urge, card, 再次提请, 会商, 提级, 紧急报送; Enter on a line: answer, appeal, withdraw, decide."""
+
+    TITLE = "督办: 现在能办的"
+    EMPTY = "还没有催办和督办，按 Ins 看现在能办什么"
+
+    def __init__(self) -> None:
+        super().__init__("pushes")
+
+    def groups(self, view: MatterView, today: date) -> list[Group]:
+        at, matter_id = progress_of(view.id), view.id
+        stuck = []
+        if at.wait_for:
+            stuck = [
+                Item(
+                    ("wait", 0),
+                    at.wait_since,
+                    at.wait_note or at.wait_for.label,
+                    at.wait_for.label,
+                    "now",
+                    (("wait", "重写等待原因"), ("end_wait", "不再等待")),
+                )
+            ]
+        return [
+            Group("等待", stuck),
+            Group("红黄牌", [_card(one, today, self.yellow_days) for one in pushes.cards_of(matter_id)]),
+            Group("催办", [_urge(one, today, self.yellow_days) for one in pushes.urges_of(matter_id)]),
+            Group("再次提请", [_resubmission(one, today) for one in pushes.resubmissions_of(matter_id)]),
+            Group("会商", [_consultation(one) for one in pushes.consultations_of(matter_id)]),
+            Group("提级办理", [_escalation(one) for one in pushes.escalations_of(matter_id)]),
+            Group("紧急报送", [_urgent(one) for one in pushes.urgent_reports_of(matter_id)]),
+            Group("领导参与", self._took_part(view)),
+        ]
+
+    def _took_part(self, view: MatterView) -> list[Item]:
+        """How often the leader who received it took part afterwards."""
+        took = pushes.participation(view.id)
+        if not took.leader:
+            return []
+        counts = (
+            ("批示", took.instructions),
+            ("约访", took.talks),
+            ("会商", took.consultations),
+            ("回访", took.follow_ups),
+        )
+        text = f"{took.leader}接访后  " + "  ".join(f"{label}{count}次" for label, count in counts)
+        return [Item(("leader", 0), took.last_on, text, "" if any(count for _, count in counts) else "还没有参与")]
+
+    def acts(self, view: MatterView) -> Acts:
+        return push_dialogs.push_acts(self.desk, view)
+
+    def begin(self, view: MatterView, act: str, row_id: int) -> Dialog[Any] | None:
+        if act == "open":
+            push_dialogs.open_record(self.desk_screen, pushes.consultation_view(row_id))
+            return None
+        push_dialogs.push_dialog(self.desk_screen, act, view.id)
+        return None
+
+    def open(self, item: Item) -> None:
+        if item.acts == _ROW:
+            push_dialogs.push_row(self.desk_screen, *item.about)
+        else:
+            super().open(item)
+
+
+def _until(due: date, done: date | None, word: str, today: date, yellow_days: int) -> tuple[str, str]:
+    """What stands beside something that has to be answered by a day, and its colour."""
+    if done is not None:
+        return f"{short_day(done, today)}{word}", "dim"
+    return f"待{word} {left((due - today).days)}", TONES.get(light(due, today, yellow_days=yellow_days), "")
+
+
+def _card(one: CardView, today: date, yellow_days: int) -> Item:
+    parts = [
+        f"{one.colour.label} {one.card_no}",
+        one.to,
+        one.reason,
+        one.requirement,
+        one.answer,
+        one.appeal and f"申辩: {one.appeal}",
+        one.withdrawn_reason,
+    ]
+    text = "  ".join(part for part in parts if part)
+    if one.withdrawn_on is not None:
+        return Item(("card", one.id), one.issued_on, text, f"{short_day(one.withdrawn_on, today)}销牌", "dim")
+    stands, tone = _until(one.answer_due, one.answered_on, "说明", today, yellow_days)
+    colour = {"red": "red", "yellow": "yellow"}.get(one.colour.value, "now")
+    return Item(("card", one.id), one.issued_on, text, stands, colour if tone == "dim" else tone, _ROW)
+
+
+def _urge(one: UrgeView, today: date, yellow_days: int) -> Item:
+    text = "  ".join(part for part in (one.to, one.text, one.answer) if part)
+    stands, tone = _until(one.answer_due, one.answered_on, "回复", today, yellow_days)
+    return Item(("urge", one.id), one.sent_on, text, stands, tone, () if one.answered_on else _ROW)
+
+
+def _resubmission(one: ResubmissionView, today: date) -> Item:
+    parts = [
+        f"提请{one.leader}",
+        f"难在{one.difficulty}",
+        f"请定{one.asked}",
+        one.decision and f"决定: {one.decision}",
+        f"新期限 {one.new_due}" if one.new_due else "",
+    ]
+    text = "  ".join(part for part in parts if part)
+    if one.decided_on is None:
+        return Item(("resubmission", one.id), one.submitted_on, text, "待领导决定", "yellow", _ROW)
+    return Item(("resubmission", one.id), one.submitted_on, text, f"{short_day(one.decided_on, today)}决定")
+
+
+def _consultation(one: ConsultationView) -> Item:
+    tasks = [part for part in one.parts if part.task]
+    open_tasks = [part for part in tasks if part.done_on is None]
+    said = "；".join(f"{part.unit or part.person}: {part.task}" for part in tasks)
+    text = "  ".join(part for part in (one.host and f"{one.host}主持", one.place, one.conclusion, said) if part)
+    stands = f"{len(tasks) - len(open_tasks)}/{len(tasks)} 完成" if tasks else ""
+    return Item(
+        ("consultation", one.id), one.on_day, text, stands, "yellow" if open_tasks else "", (("open", "看记录"),)
+    )
+
+
+def _escalation(one: EscalationView) -> Item:
+    text = "  ".join(part for part in (one.to_unit, one.reason, one.answer, one.task_force) if part)
+    asked = one.state is EscalationState.ASKED
+    return Item(
+        ("escalation", one.id), one.asked_on, text, one.state.label, "yellow" if asked else "", _ROW if asked else ()
+    )
+
+
+def _urgent(one: UrgentReportView) -> Item:
+    text = f"报{one.reported_to} {one.reported_at:%H:%M}  {one.text}"
+    return Item(("urgent", one.id), one.reported_at.date(), text, one.kind.label, "", _ROW)
+
+
+_ROW = (("row", "办理"),)
+"""Enter leads to `push_dialogs.push_row`."""

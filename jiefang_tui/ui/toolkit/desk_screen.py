@@ -1,0 +1,198 @@
+"""What every screen of the desk has: one red line, one line of where this stands, a body, a key bar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar, ParamSpec, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.storage import READ_FAILURES, reading_sentence, storing
+from jiefang_tui.ui.toolkit.gently import ReadsGently
+from jiefang_tui.ui.toolkit.looks_only import LooksOnly
+from jiefang_tui.ui.toolkit.whole_lines import WholeLines
+from jiefang_tui.ui.widgets.key_bar import KeyBar
+from jiefang_tui.ui.widgets.lines import Part, StatusLine, TopLine
+
+if TYPE_CHECKING:
+    from jiefang_tui.services.desk.desk import Desk
+    from jiefang_tui.ui.app import DeskApp
+    from jiefang_tui.ui.toolkit.dialogs import Dialog
+
+P = ParamSpec("P")
+R = TypeVar("R")
+T = TypeVar("T")
+
+
+class DeskScreen(LooksOnly, ReadsGently, WholeLines, Screen[Any]):
+    """A screen over the desk. Subclasses give `compose_body` and `reload`, name their tables, and call services
+    through `act`.
+
+    The life of a key: key, `action_*`, perhaps a dialog, one service function through `act`; what it changed is
+    published, and every screen bound to those tables re-reads its own page.
+    """
+
+    NAME_CN: ClassVar[str] = ""
+    """The screen's Chinese name, on the top line and in the help."""
+    HELP_CN: ClassVar[str] = ""
+    """What this screen is for, in plain Chinese sentences; the help adds the keys."""
+    BOUND: ClassVar[frozenset[str]] = frozenset()
+    """Names of the tables this screen shows."""
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
+    """From 110 columns on there is room for a preview (CSS class -wide)."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "返回", tooltip="回到前一屏；没写完的自动存为草稿"),
+    ]
+
+    app: DeskApp
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stale = False
+        desk = self.app.desk
+        self._top = TopLine(self.heading(), desk.officer_name if desk else "", bool(desk and desk.read_only))
+        self._status = StatusLine()
+
+    # -- for subclasses
+
+    @property
+    def about(self) -> tuple[str, int] | None:
+        """What its acts are about, ``("matter", 12)``: a form left half typed is a draft of it. None: not kept."""
+        return None
+
+    def heading(self) -> str:
+        """What the top line says at first; change it later with `set_heading`."""
+        return self.NAME_CN
+
+    def compose_body(self) -> ComposeResult:
+        """The widgets between the status line and the key bar."""
+        yield from ()
+
+    def reload(self) -> None:
+        """Read what this screen shows, and show it; the cursor stays. Called at first and when a table changed."""
+
+    def minute(self) -> None:
+        """A minute has passed: repaint waiting times and the like."""
+
+    def keep(self) -> None:
+        """Save what is half typed as a draft. Called before the screen goes and before the program ends."""
+
+    # -- what subclasses call
+
+    @property
+    def desk(self) -> Desk:
+        """The open desk. Only the first start and the recovery have none, and they do not ask."""
+        desk = self.app.desk
+        assert desk is not None
+        return desk
+
+    def set_heading(self, text: str) -> None:
+        """Change what the top line says."""
+        self._top.set_heading(text)
+
+    def everything_changed(self) -> None:
+        """Who sits here or how names are shown has changed: read again when seen next."""
+        self._top.set_officer(self.desk.officer_name)
+        self.stale = True
+
+    def stand(self, *parts: Part) -> None:
+        """Say where this stands and what is next: texts, or (text, style)."""
+        self._status.stand(*parts)
+
+    def say(self, text: str) -> None:
+        """Show the outcome of an act; the next key takes it away."""
+        self._status.say(text)
+
+    def warn(self, text: str) -> None:
+        """Show what was wrong, in red; it stays until the next act or Esc."""
+        self._status.say(text, wrong=True)
+
+    @property
+    def said(self) -> str:
+        """The sentence now on the status line, empty if none."""
+        return self._status.said
+
+    def act(self, fn: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R | None:
+        """Call one service function. Refused: its sentence is shown and None returned. Done: changes are published.
+
+        A function that returns nothing gives None either way: use `attempt` where that matters.
+        """
+        result = self.attempt(fn, *args, **kwargs)
+        return None if isinstance(result, Refused) else result
+
+    def attempt(self, fn: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R | Refused:
+        """As `act`, but gives the refusal back, for a form that shows it beside the field it names."""
+        self._status.say("")
+        try:
+            with storing():
+                return fn(*args, **kwargs)
+        except Refused as refused:
+            self.warn(str(refused))
+            return refused
+        finally:
+            self.app.publish_changes()
+
+    def ask(self, dialog: Dialog[T], then: Callable[[T], object]) -> None:
+        """Open a dialog; `then` gets its answer, and is not called when it was left with Esc."""
+
+        def answered(value: T | None) -> None:
+            if value is not None:
+                then(value)
+
+        self.app.push_screen(dialog, answered)
+
+    def leave(self, said: str = "") -> None:
+        """Go back to the screen beneath, which shows `said`."""
+        self.keep()
+        self.app.back(said)
+
+    # -- the frame
+
+    def compose(self) -> ComposeResult:
+        yield self._top
+        yield self._status
+        yield from self.compose_body()
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        self._reload_gently()
+
+    def on_screen_resume(self) -> None:
+        self._top.tick()
+        self.reload_if_stale()
+
+    def reload_if_stale(self) -> None:
+        """Read again if a bound table has changed since."""
+        if self.stale and self.is_mounted:
+            self._reload_gently()
+
+    def _reload_gently(self) -> None:
+        """`reload`; where that fails the act before it stands, and the screen reads again when it can."""
+        self.stale = False
+        try:
+            self.reload()
+        except READ_FAILURES as error:
+            self.stale = True
+            self.warn(reading_sentence(error))
+
+    def tick(self) -> None:
+        """The app's clock: a new minute."""
+        self._top.tick()
+        self.minute()
+
+    def key_pressed(self, key: str) -> None:
+        """Every key, before it acts: an outcome has been seen by then; what was wrong stays until Esc."""
+        if self._status.said and (not self._status.wrong or key == "escape"):
+            self._status.say("")
+
+    def action_leave(self) -> None:
+        self.leave()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "leave":
+            return self.app.can_go_back
+        return super().check_action(action, parameters)

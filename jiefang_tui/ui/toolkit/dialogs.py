@@ -1,0 +1,369 @@
+"""Dialogs: a plane over the screen that returns one value. Every key that is not theirs does nothing in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.screen import ModalScreen
+from textual.widgets._static import Static
+
+from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.storage import storing
+from jiefang_tui.ui.toolkit import half_typed
+from jiefang_tui.ui.toolkit.gently import ReadsGently
+from jiefang_tui.ui.toolkit.looks_only import LooksOnly
+from jiefang_tui.ui.toolkit.whole_lines import WholeLines
+from jiefang_tui.ui.widgets import cells
+from jiefang_tui.ui.widgets.key_bar import KeyBar
+from jiefang_tui.ui.widgets.row_list import Column, Row, RowList
+
+if TYPE_CHECKING:
+    from jiefang_tui.ui.app import DeskApp
+    from jiefang_tui.ui.widgets.fields import LineField
+    from jiefang_tui.ui.widgets.form import FieldSpec, Form
+
+T = TypeVar("T")
+
+Options = Sequence[tuple[str, str]]
+"""(value, label) pairs."""
+
+DIGITS = "123456789"
+FORM_CELLS, FORM_LINES, FRAME_LINES = 60, 16, 4
+"""Of a form dialog: its inner width, its form's most lines, and what padding, title and key bar take."""
+FULL_WIDTH = "１２３４５６７８９"
+
+
+def digit_bindings(action: str, count: int = 9) -> list[BindingType]:
+    """Bindings of 1 to `count` (also full-width, as an input method gives them) to `action(1)` and so on."""
+    return [
+        Binding(f"{half},{full}", f"{action}({half})", f"选第{half}项", show=False)
+        for half, full in zip(DIGITS[:count], FULL_WIDTH[:count], strict=True)
+    ]
+
+
+class Dialog(LooksOnly, ReadsGently, WholeLines, ModalScreen[T | None]):
+    """The base of all dialogs. Esc returns None; F1 helps; F2 to F9, Ctrl+F, Ctrl+P and Ctrl+Q do nothing.
+
+    (A modal screen ends Textual's chain of bindings, so the keys of the app and of the screen beneath never act.)
+    """
+
+    NAME_CN: ClassVar[str] = ""
+    HELP_CN: ClassVar[str] = "在这个小窗里答完再继续；Esc 不改什么就返回。"
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", "返回", tooltip="什么也不改，返回"),
+        Binding("f1,ctrl+g", "help", "帮助", tooltip="这个小窗做什么、有哪些键"),
+        Binding("ctrl+l", "blank", "遮屏", show=False, tooltip="来访人能看到屏幕时遮住"),
+    ]
+
+    app: DeskApp
+
+    def __init__(self, title: str, text: str = "") -> None:
+        super().__init__()
+        self._title_text = title
+        self._text = text
+        self._said = ""
+
+    def heading(self) -> str:
+        """The dialog's title, for the help."""
+        return self._title_text
+
+    def compose(self) -> ComposeResult:
+        with Container(id="dialog"):
+            yield Static(self._title_text, id="dialog-title", markup=False)
+            if self._text:
+                yield Static(self._text, id="dialog-text", markup=False)
+            yield from self.compose_body()
+            yield Static("", id="dialog-said", markup=False)
+        yield KeyBar()
+
+    def compose_body(self) -> ComposeResult:
+        """What stands between the text and the line for errors."""
+        yield from ()
+
+    def on_mount(self) -> None:
+        self.query_one("#dialog-said").display = bool(self._said)
+
+    def warn(self, text: str) -> None:
+        """Say what is wrong, on the dialog's last line; an empty text takes it away."""
+        self._said = text
+        line = self.query_one("#dialog-said", Static)
+        line.update(text)
+        line.display = bool(text)
+
+    @property
+    def said(self) -> str:
+        """What the dialog's last line says."""
+        return self._said
+
+    def say(self, text: str) -> None:
+        """A hint, on the same line."""
+        self.warn(text)
+
+    def action_cancel(self) -> None:
+        self.dismiss(None)
+
+    def action_help(self) -> None:
+        self.app.action_help()
+
+    def action_blank(self) -> None:
+        self.app.action_blank()
+
+
+class ChooseDialog(Dialog[str]):
+    """Choose one of several: a digit chooses at once, Up, Down and Enter do, too; Esc returns None.
+
+    With more than nine options (or `filtered`) there is a line to type in: Chinese, pinyin initials or the number.
+    """
+
+    HELP_CN = "按数字直接选，或用上下键加 Enter；选项多时先打几个字、首字母或编号筛选。"
+    BINDINGS: ClassVar[list[BindingType]] = [*digit_bindings("pick")]
+
+    def __init__(
+        self,
+        title: str,
+        options: Options,
+        text: str = "",
+        *,
+        chosen: str | None = None,
+        filtered: bool | None = None,
+    ) -> None:
+        """`chosen`: the value under the cursor at first. `filtered`: whether to type into a filter line."""
+        super().__init__(title, text)
+        self._options = [(option[0], option[1]) for option in options]
+        self._filtered = len(self._options) > 9 if filtered is None else filtered
+        digits = 2 if len(self._options) < 100 else 3
+        self._list = RowList(
+            [Column("", digits, right=True), Column("", 0)], header=False, enter="选定", empty="没有这样的选项"
+        )
+        self._list.set_rows(self._rows(self._options))
+        if chosen is not None:
+            self._list.move_to(chosen)
+        self._line: LineField | None = None
+
+    def _rows(self, options: Options) -> list[Row]:
+        number = {value: str(i) for i, (value, _) in enumerate(self._options, 1)}
+        return [Row(value, (number[value], label)) for value, label in options]
+
+    def compose_body(self) -> ComposeResult:
+        if self._filtered:
+            from jiefang_tui.ui.widgets.fields import LineField
+
+            self._line = LineField(placeholder="打几个字、首字母或编号", enter="选定")
+            yield self._line
+            self._list.can_focus = False
+        yield self._list
+
+    def on_field_edited(self) -> None:
+        from jiefang_tui.ui.toolkit.initials import matching
+
+        typed = self._line.raw if self._line else ""
+        self._list.set_rows(self._rows([(value, label) for value, label, *_ in matching(typed, self._options)]))
+        self._list.action_edge(-1)
+
+    def on_field_step(self, event: Any) -> None:
+        event.stop()
+        self._list.action_move(event.by)
+
+    def on_field_done(self, event: Any) -> None:
+        event.stop()
+        self._list.action_choose()
+
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        event.stop()
+        self.dismiss(str(event.key))
+
+    def action_pick(self, number: int) -> None:
+        if number <= len(self._options):
+            self.dismiss(self._options[number - 1][0])
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "pick":
+            return not self._filtered
+        return super().check_action(action, parameters)
+
+
+class ConfirmDialog(ChooseDialog):
+    """A question with two answers, 1 是 and 2 否; returns "yes", "no", or None for Esc."""
+
+    HELP_CN = "1 是，2 否；Esc 等于不做。"
+
+    def __init__(self, question: str, text: str = "", *, yes: str = "是", no: str = "否") -> None:
+        super().__init__(question, [("yes", yes), ("no", no)], text)
+
+
+@dataclass(frozen=True)
+class Filled:
+    """What a form dialog returns: every field's text as typed, and what each means."""
+
+    raw: Mapping[str, str]
+    values: Mapping[str, Any]
+
+    def __getitem__(self, name: str) -> Any:
+        return self.values[name]
+
+
+class FormDialog(Dialog[Filled]):
+    """A form in a dialog. Ctrl+S checks and returns `Filled`; Esc returns None, what was typed goes to `keep`.
+
+    Without `keep` what was typed is a draft, at every field exit and within a second, where the form or the screen
+    beneath says what it is about: the same form of the same thing has it again, also after a power cut.
+
+    With `act`, Ctrl+S calls it with the `Filled`: if it raises `Refused` the sentence stands beside the field that it
+    names (or on the last line) and the dialog stays open with everything in it.
+    """
+
+    HELP_CN = "填好后 ^S 保存；Enter 到下一项。写错的在旁边说明，什么也不会丢。"
+    WRITES = frozenset({"save"})
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "save", "保存", tooltip="检查并保存"),
+    ]
+
+    def __init__(
+        self,
+        title: str,
+        specs: Sequence[FieldSpec],
+        initial: Mapping[str, object] | None = None,
+        note: str = "",
+        *,
+        act: Callable[[Filled], object] | None = None,
+        keep: Callable[[dict[str, str]], object] | None = None,
+    ) -> None:
+        from jiefang_tui.ui.widgets.form import Form
+
+        super().__init__(title, note)
+        self.form: Form = Form(specs)
+        self._initial = dict(initial or {})
+        self._act = act
+        self._keep = keep
+        self._begun: dict[str, str] = {}
+        self._half: half_typed.HalfTyped | None = None
+        self.row: object = None
+        """Which line of a list it is about, where its title does not say so."""
+        self.about: half_typed.About | None = None
+        """What a draft of it belongs to; None: to what the screen beneath is about (`DeskScreen.about`)."""
+        self.came_of_it: object = None
+        """What `act` gave back: a sentence to say, an id."""
+
+    @property
+    def raw(self) -> dict[str, str]:
+        """Every field's text as typed."""
+        return self.form.raw()
+
+    def compose_body(self) -> ComposeResult:
+        yield self.form
+
+    def on_mount(self) -> None:
+        self.form.load(self._initial)
+        self._begun = self.form.raw()
+        keeps = self._keep is None and self._act is not None
+        self._half = half_typed.of(self, self._title_text, self.row, self.about) if keeps else None
+        if self._half is not None and (texts := self._half.texts(self.form.names)):
+            self.form.load(texts)
+            self.say("上次没写完的已填上，没有保存过")
+        self.form.focus_first()
+
+    # -- what is half typed
+
+    def half_typed(self, raw: Mapping[str, str]) -> dict[str, str]:
+        """What of it is a draft: what differs from how the form began."""
+        return {name: text for name, text in raw.items() if text != self._begun[name]}
+
+    def _keep_half_typed(self, raw: Mapping[str, str]) -> bool:
+        """Keep what is a draft of it; whether there is any."""
+        return self._half is not None and self._half.keep(self.half_typed(raw))
+
+    def _leave_half_typed(self) -> None:
+        if not self._keep_half_typed(self.form.raw()):
+            return
+        tell = getattr(self.app.screen_stack[-2], "say", None)
+        if tell is not None:
+            tell("没保存；写过的留着，再打开还在")
+
+    def warn(self, text: str) -> None:
+        """As in every dialog; a long sentence takes its lines from the form, which scrolls, and is read whole."""
+        super().warn(text)
+        folded = cells.fold(text, FORM_CELLS) if text else []
+        self.query_one("#dialog-said", Static).update("\n".join(folded))
+        lines = len(folded)
+        if self._text:
+            lines += len(cells.fold(self._text, FORM_CELLS))
+        room = self.size.height - FRAME_LINES - lines
+        self.form.styles.max_height = max(4, min(FORM_LINES, room))
+
+    def on_form_autosave(self, event: Form.Autosave) -> None:
+        event.stop()
+        if self._keep is not None:
+            self._keep(event.raw)
+        else:
+            self._keep_half_typed(event.raw)
+
+    def on_form_at_end(self, event: Form.AtEnd) -> None:
+        """Enter in the only field saves; in the last of several it stays."""
+        event.stop()
+        if len(self.form.names) == 1:
+            self.action_save()
+
+    def action_save(self) -> None:
+        self.warn("")
+        if (desk := self.app.desk) is not None and self.looks_only:
+            self.warn(desk.read_only_because)
+            return
+        if not self.form.check():
+            return
+        filled = Filled(self.form.raw(), self.form.values())
+        if self._act is not None:
+            try:
+                with storing():
+                    self.came_of_it = self._act(filled)
+            except Refused as refused:
+                if refused.field in self.form.names:
+                    self.form.set_wrong(refused.field, str(refused))
+                self.warn(str(refused))
+                return
+            finally:
+                self.app.publish_changes()
+        if self._half is not None:
+            self._half.keep({})
+        self.dismiss(filled)
+
+    def action_cancel(self) -> None:
+        if self._keep is not None:
+            self._keep(self.form.raw())
+        self._leave_half_typed()
+        super().action_cancel()
+
+
+class TextDialog(FormDialog):
+    """One text: a reason, a name. Enter or Ctrl+S returns `Filled`, its text under "text"."""
+
+    def __init__(
+        self,
+        title: str,
+        label: str,
+        *,
+        text: str = "",
+        note: str = "",
+        required: bool = True,
+        lines: int = 1,
+        act: Callable[[Filled], object] | None = None,
+        keep: Callable[[dict[str, str]], object] | None = None,
+    ) -> None:
+        from jiefang_tui.ui.widgets.form import FieldSpec
+
+        spec = FieldSpec(
+            "text",
+            label,
+            kind="notes" if lines > 1 else "line",
+            required=required,
+            height=lines,
+            width=0,
+            default=text,
+            enter_goes_on=lines > 1,
+        )
+        super().__init__(title, [spec], None, note, act=act, keep=keep)

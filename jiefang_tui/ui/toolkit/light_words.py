@@ -1,0 +1,40 @@
+"""Lights in words, for a line: colour never says it alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from jiefang_tui.rules.lights import worst
+from jiefang_tui.store.queries.law.due import DeadlineView
+from jiefang_tui.terms import Light, Stage
+from jiefang_tui.ui.responsibility.box_text import left
+
+WORDS = {Light.RED: "红", Light.YELLOW: "黄", Light.GREEN: "正常", Light.PAUSED: "中止", Light.GREY: "已了"}
+TONES = {Light.RED: "red", Light.YELLOW: "yellow", Light.GREY: "dim", Light.PAUSED: "now"}
+STAGES = tuple(stage for stage in Stage if stage is not Stage.REVIEW)
+"""The stages every matter goes through; 复查 and 复核 are named only when they are there."""
+
+
+def light_words(one: DeadlineView) -> str:
+    """``红 逾期3日``, ``黄 剩2日``, ``正常 剩20日``, ``中止``, ``已了``; ``剩20日`` for a petitioner's window.
+
+    Whether that is over hangs, for some days, on rest days nobody knows: ``待核放假``.
+    """
+    if one.light in (Light.GREY, Light.PAUSED):
+        return WORDS[one.light]
+    if not one.is_ours:
+        return left(one.days_left) if one.days_left >= 0 else "待核放假"
+    return f"{WORDS[one.light]} {left(one.days_left)}"
+
+
+def stage_lights(deadlines: Iterable[DeadlineView]) -> tuple[str, str]:
+    """The worst light of each stage in one line, and the tone of the worst of all: ``告知已了  签收黄  答复-``."""
+    found: dict[Stage, Light] = {}
+    for one in deadlines:
+        if not one.is_ours:
+            continue  # the petitioner's own time: nobody here is late by it
+        found[one.stage] = worst((found.get(one.stage, Light.GREY), one.light))
+    shown = [stage for stage in Stage if stage in STAGES or stage in found]
+    parts = [f"{stage.label}{WORDS[found[stage]] if stage in found else '-'}" for stage in shown]
+    whole = worst(found.values())
+    return "  ".join(parts), TONES[whole] if whole in (Light.RED, Light.YELLOW) else ""

@@ -1,0 +1,218 @@
+"""A tab of a matter that is a list: groups of dated lines, the acts that are possible now, and taking back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from jiefang_tui import clock
+from jiefang_tui.store.queries.matter.matters import MatterView
+from jiefang_tui.ui.responsibility.box_text import short_day
+from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
+from jiefang_tui.ui.toolkit.dialogs import ChooseDialog, Dialog, FormDialog
+from jiefang_tui.ui.toolkit.panel import Panel
+from jiefang_tui.ui.widgets import cells
+from jiefang_tui.ui.widgets.row_list import Column, Row, RowList
+
+Acts = list[tuple[str, str]]
+"""(value, label) of what can be done now, in the order of the digits."""
+About = tuple[str, int]
+"""What a line is about: a kind and the id of its row."""
+
+LABEL, DAY, STANDS = 8, 10, 16
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line: what, since when, how it stands. `acts`: what Enter offers; `undo`: what Delete asks for."""
+
+    about: About
+    day: date | None
+    text: str
+    stands: str = ""
+    tone: str = ""
+    """Of `stands`; "dim" greys the whole line."""
+    acts: tuple[tuple[str, str], ...] = ()
+    undo: str = ""
+    """The act that takes it back, empty when nothing does."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Lines of one kind under their label."""
+
+    label: str
+    items: Sequence[Item]
+
+
+class ListPanel(Panel):
+    """Insert offers what is possible in this tab now, Enter what is possible with a line, Delete takes it back."""
+
+    TITLE: ClassVar[str] = ""
+    """Over the list of acts."""
+    EMPTY: ClassVar[str] = ""
+    WARNS: ClassVar[frozenset[str]] = frozenset()
+    """Acts whose sentence is a warning, which stays until the next act."""
+    WRITES = frozenset({"add", "take_back"})
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("insert", "add", "办理", tooltip="此刻能做的每件事，按数字选"),
+        Binding("delete", "take_back", "撤销", tooltip="撤回光标所在的一条，要写原因"),
+    ]
+
+    def __init__(self, id: str) -> None:
+        super().__init__(id=id)
+        columns = [Column("", LABEL), Column("日期", DAY), Column("内容", 0), Column("状态", STANDS)]
+        self._list = RowList(columns, enter="打开", empty=self.EMPTY)
+        self._groups: list[Group] = []
+        self._items: dict[About, Item] = {}
+        self._view: MatterView | None = None
+
+    # -- for subclasses
+
+    def groups(self, view: MatterView, today: date) -> list[Group]:
+        """What stands in this tab."""
+        raise NotImplementedError
+
+    def acts(self, view: MatterView) -> Acts:
+        """What is possible now."""
+        raise NotImplementedError
+
+    def begin(self, view: MatterView, act: str, row_id: int) -> Dialog[Any] | None:
+        """The dialog of an act; `row_id` is 0 for those of Insert. None: it has been dealt with already."""
+        raise NotImplementedError
+
+    # -- what is shown
+
+    @property
+    def view(self) -> MatterView:
+        """The matter as last read."""
+        assert self._view is not None
+        return self._view
+
+    @property
+    def yellow_days(self) -> int:
+        """From how many days before its date something is 临期."""
+        days: int = self.desk.reference.policy.yellow_days
+        return days
+
+    def compose(self) -> ComposeResult:
+        yield self._list
+
+    def show(self, view: MatterView) -> None:
+        self._view = view
+        self._groups = [group for group in self.groups(view, clock.today()) if group.items]
+        self._items = {item.about: item for group in self._groups for item in group.items}
+        self._paint()
+        self.refresh_bindings()
+
+    def on_resize(self) -> None:
+        self._paint()
+
+    def _paint(self) -> None:
+        if self._view is None:
+            return
+        room = max(20, (self.size.width or self.app.size.width) - LABEL - DAY - STANDS - 5)
+        rows: list[Row] = []
+        today = clock.today()
+        for group in self._groups:
+            for place, item in enumerate(group.items):
+                rows += self._rows(item, group.label if place == 0 else "", room, today)
+        self._list.set_rows(rows)
+
+    def _rows(self, item: Item, label: str, room: int, today: date) -> list[Row]:
+        rows = []
+        enter = self.enter_name(item)
+        for number, line in enumerate(cells.fold(item.text, room) or [""]):
+            first = number == 0
+            day = short_day(item.day, today) if item.day and first else ""
+            shown = (label if first else "", day, line, item.stands if first else "")
+            dim = item.tone == "dim"
+            tones = {0: "dim"} if dim else {0: "dim", 3: item.tone}
+            rows.append(Row((*item.about, number), shown, "dim" if dim else "", tones, enter))
+        return rows
+
+    def enter_name(self, item: Item) -> str:
+        """What Enter does on this line, for the key bar."""
+        if len(item.acts) != 1 or (self.looks_only and item.acts[0][0] not in LOOKING):
+            return ""
+        return item.acts[0][1] if cells.width(item.acts[0][1]) <= 8 else ""
+
+    def take_focus(self) -> None:
+        self._list.focus()
+
+    # -- acts
+
+    @property
+    def _chosen(self) -> Item | None:
+        key: Any = self._list.cursor_key
+        return self._items.get((key[0], key[1])) if key else None
+
+    def on_row_list_rested(self, event: RowList.Rested) -> None:
+        """What Delete does depends on the line."""
+        event.stop()
+        self.refresh_bindings()
+
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        event.stop()
+        item = self._chosen
+        if item is not None:
+            self.open(item)
+
+    def open(self, item: Item) -> None:
+        """Enter on a line: its only act at once, several as a list."""
+        offered = [one for one in item.acts if one[0] in LOOKING or not self.looks_only]
+        if not offered:
+            nothing = "这一行没有要办的，按 Ins 看这一页能办什么"
+            self.desk_screen.say(nothing if not item.acts else self.desk.read_only_because)
+        elif len(offered) == 1:
+            self._begin(offered[0][0], item.about[1])
+        else:
+            dialog = ChooseDialog(cells.fit(item.text, 56).rstrip(), offered)
+            self.desk_screen.ask(dialog, lambda act: self._begin(act, item.about[1]))
+
+    def action_add(self) -> None:
+        """What is possible now; the digits choose."""
+        offered = self.acts(self.view)
+        if offered:
+            self.desk_screen.ask(ChooseDialog(self.TITLE, offered), lambda act: self._begin(act, 0))
+        else:
+            self.desk_screen.say(f"这个事项{self.view.state.label}，这一页现在没有要办的")
+
+    def action_take_back(self) -> None:
+        """Take the line under the cursor back, with a reason."""
+        item = self._chosen
+        if item is not None and item.undo:
+            self._begin(item.undo, item.about[1])
+
+    def _begin(self, act: str, row_id: int) -> None:
+        dialog = self.begin(self.view, act, row_id)
+        if isinstance(dialog, FormDialog):
+            dialog.row = row_id
+        if dialog is not None:
+            warns = act.partition(" ")[0] in self.WARNS
+            self.desk_screen.ask(dialog, lambda _: say_done(self.desk_screen, dialog, warns))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "take_back" and (self._view is None or self._chosen is None or not self._chosen.undo):
+            return False
+        return super().check_action(action, parameters)
+
+
+LOOKING = ("open", "tab")
+"""Acts that only look."""
+
+
+def say_done(screen: DeskScreen, dialog: Dialog[Any], warns: bool = False) -> None:
+    """What came of an act: the service's own sentence where it has one, else that it is written down."""
+    outcome = getattr(dialog, "came_of_it", None)
+    if not isinstance(outcome, str) or not outcome:
+        screen.say(f"已记下: {dialog.heading()}")
+    elif warns:
+        screen.warn(outcome)
+    else:
+        screen.say(outcome)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from jiefang_tui.rules.numerals import chinese_integer
-from jiefang_tui.rules.text import normalise
-from jiefang_tui.rules.typed import Parsed
+from jiefang_tui.rules.numbers import chinese_integer
+from jiefang_tui.rules.text import Parsed, normalise
 
 LARGEST_FEN = 1_000_000_000_000 * 100
 """One trillion yuan; more is a slip of the finger."""

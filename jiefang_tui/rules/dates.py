@@ -11,9 +11,8 @@ from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
-from jiefang_tui.rules.numerals import integer
-from jiefang_tui.rules.text import normalise
-from jiefang_tui.rules.typed import Parsed
+from jiefang_tui.rules.numbers import integer
+from jiefang_tui.rules.text import Parsed, normalise
 
 WEEKDAYS = "一二三四五六日"
 _EARLIEST, _LATEST = 1900, 2099

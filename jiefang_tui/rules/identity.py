@@ -10,8 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from jiefang_tui.rules.text import cut, normalise, one_line
-from jiefang_tui.rules.typed import Parsed
+from jiefang_tui.rules.text import Parsed, cut, normalise, one_line
 from jiefang_tui.terms import IdDocument, Sex
 
 ID_LENGTH = 18

@@ -1,10 +1,38 @@
-"""Typed text: normalised, measured in terminal cells, masked. Nothing here knows a field by name."""
+"""Typed text: normalised, measured in terminal cells, masked, and what it means (`Parsed`). No field is known by name.
+
+One parser per kind of field, ``parse_x(text, ...) -> Parsed[X]``. Parsers never raise; empty text gives
+``Parsed(None)``.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Parsed(Generic[T]):
+    """The meaning of one field's text, as a parser sees it."""
+
+    value: T | None
+    """What is stored; None when the text is empty or wrong."""
+    said: str = ""
+    """Short Chinese hint shown beside the field: ``集体访``, ``186,000 元``, ``女 58岁``."""
+    error: str = ""
+    """One Chinese sentence; the field may not be saved so."""
+    warning: str = ""
+    """One Chinese sentence, shown, never blocks."""
+
+    @property
+    def ok(self) -> bool:
+        """Whether the field may be saved as it stands (an empty field may)."""
+        return not self.error
+
 
 # Full-width digits, letters and spaces, as an input method types them.
 _HALF = {0xFF10 + i: 0x30 + i for i in range(10)}

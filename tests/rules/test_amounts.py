@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jiefang_tui.rules.amounts import LARGEST_FEN, parse_amount, yuan
-from jiefang_tui.rules.numerals import chinese_integer, integer
+from jiefang_tui.rules.numbers import chinese_integer, integer
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,7 @@ from jiefang_tui.rules.amounts import parse_amount
 from jiefang_tui.rules.dates import parse_date, parse_moment, parse_time
 from jiefang_tui.rules.identity import parse_id, parse_other_document, parse_phone
 from jiefang_tui.rules.numbers import parse_count, parse_headcount, parse_pages, parse_representatives
-from jiefang_tui.rules.text import normalise
-from jiefang_tui.rules.typed import Parsed
+from jiefang_tui.rules.text import Parsed, normalise
 
 TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 9, 14, tzinfo=timezone(timedelta(hours=8)))

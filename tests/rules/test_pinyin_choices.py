@@ -5,8 +5,7 @@ import time
 import pytest
 
 from jiefang_tui.reference import Reference
-from jiefang_tui.rules.choices import filter_options
-from jiefang_tui.rules.pinyin import initials
+from jiefang_tui.rules.pinyin import filter_options, initials
 
 REFERENCE = Reference()
 TABLE = REFERENCE.pinyin

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from jiefang_tui.rules.merged_dates import day_there, put_off
+from jiefang_tui.rules.deadlines import day_there, put_off
 from jiefang_tui.rules.moves import BEFORE_REPLY, not_now
 from jiefang_tui.services.desk.acting import Act
 from jiefang_tui.services.desk.errors import Refused

@@ -11,8 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets._static import Static
 
 from jiefang_tui.reference import load_reference
-from jiefang_tui.rules.text import cut, normalise
-from jiefang_tui.rules.typed import Parsed
+from jiefang_tui.rules.text import Parsed, cut, normalise
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.opening import found_office
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen

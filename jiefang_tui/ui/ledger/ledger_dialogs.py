@@ -13,7 +13,7 @@ from jiefang_tui import clock
 from jiefang_tui.rules.dates import parse_date
 from jiefang_tui.rules.ledger_filter import ANY_WAIT, LedgerFilter, sentence
 from jiefang_tui.rules.numbers import parse_count
-from jiefang_tui.rules.typed import Parsed
+from jiefang_tui.rules.text import Parsed
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.ledger.saved_filters import NAME_LIMIT, KeptFilter
 from jiefang_tui.store.queries.ledger import ledger_rows as queries

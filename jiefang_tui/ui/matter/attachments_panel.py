@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from jiefang_tui.rules.typed import Parsed
+from jiefang_tui.rules.text import Parsed
 from jiefang_tui.services.matter import matters
 from jiefang_tui.store.queries.matter.matter_history import AttachmentView, attachments_of
 from jiefang_tui.store.queries.matter.matters import MatterView

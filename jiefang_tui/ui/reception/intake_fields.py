@@ -13,8 +13,7 @@ from jiefang_tui.rules.amounts import parse_amount
 from jiefang_tui.rules.identity import parse_id, parse_other_document, parse_phone
 from jiefang_tui.rules.numbers import parse_count, parse_headcount, parse_pages, parse_representatives
 from jiefang_tui.rules.same_person import village_of
-from jiefang_tui.rules.text import normalise, one_line, tidy
-from jiefang_tui.rules.typed import Parsed
+from jiefang_tui.rules.text import Parsed, normalise, one_line, tidy
 from jiefang_tui.services.reception.intake import CompanionIn, MaterialIn
 from jiefang_tui.terms import Category, Channel, IdDocument, Need, VisitPurpose
 from jiefang_tui.ui.widgets.form import FieldSpec

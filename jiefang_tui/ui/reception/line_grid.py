@@ -11,8 +11,7 @@ from jiefang_tui import clock
 from jiefang_tui.rules.dates import not_future, parse_date, parse_moment, parse_time
 from jiefang_tui.rules.identity import parse_full_name, parse_phone
 from jiefang_tui.rules.numbers import parse_headcount
-from jiefang_tui.rules.text import one_line, tidy
-from jiefang_tui.rules.typed import Parsed
+from jiefang_tui.rules.text import Parsed, one_line, tidy
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.reception.intake import MatterIn, VisitIn
 from jiefang_tui.services.reception.noon import PaperIn

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from jiefang_tui import clock
 from jiefang_tui.rules.dates import not_past, parse_date, parse_moment
 from jiefang_tui.rules.identity import parse_full_name
-from jiefang_tui.rules.typed import Parsed
+from jiefang_tui.rules.text import Parsed
 from jiefang_tui.services.reception.talk import OutcomeIn, default_resolve_due
 from jiefang_tui.store.queries.reception.people import officer_options, unit_options
 from jiefang_tui.store.queries.reception.visits import PairView, VisitView

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from jiefang_tui.rules.day_counts import named_days
+from jiefang_tui.rules.standing import named_days
 from jiefang_tui.rules.text import cut, mask_id, mask_name, mask_phone
 from jiefang_tui.store.queries.reception.queue import BOOKED, QueueRow
 from jiefang_tui.store.queries.reception.sessions import SessionView

@@ -7,7 +7,7 @@ from datetime import date
 
 from jiefang_tui import clock
 from jiefang_tui.rules.dates import not_future, parse_date
-from jiefang_tui.rules.typed import Parsed
+from jiefang_tui.rules.text import Parsed
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.responsibility import six_boxes
 from jiefang_tui.store.queries.responsibility.sheets import SheetView

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from jiefang_tui.rules.choices import filter_options
-from jiefang_tui.rules.pinyin import initials
+from jiefang_tui.rules.pinyin import filter_options, initials
 
 _read: Callable[[], Mapping[str, str]] = dict
 """Gives the table of initials; none is known before the desk is open."""

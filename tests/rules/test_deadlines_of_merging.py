@@ -8,8 +8,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jiefang_tui.rules.deadlines import Due
-from jiefang_tui.rules.merged_dates import day_there, put_off
+from jiefang_tui.rules.deadlines import Due, day_there, put_off
 from jiefang_tui.terms import DueKind
 
 TODAY = date(2026, 11, 23)

@@ -73,3 +73,8 @@ def _read(plain: str) -> Decimal | None:
 def _commas_ok(digits: str) -> bool:
     whole = digits.split(".")[0]
     return "," not in whole or re.fullmatch(r"\d{1,3}(,\d{3})+", whole) is not None
+
+
+def amount_text(fen: int | None) -> str:
+    """``8,000 元``, empty without an amount."""
+    return yuan(fen) if fen is not None else ""

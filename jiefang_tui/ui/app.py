@@ -16,12 +16,11 @@ from textual.screen import Screen
 from jiefang_tui import clock
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.storage import READ_FAILURES, reading_sentence
-from jiefang_tui.ui import themes
-from jiefang_tui.ui.toolkit import initials, left_widgets
+from jiefang_tui.ui.toolkit import left_widgets
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
 from jiefang_tui.ui.toolkit.gently import ReadsGently
 from jiefang_tui.ui.toolkit.type_ahead import TypeAhead
-from jiefang_tui.ui.widgets import scroll_bar
+from jiefang_tui.ui.widgets import initials, scroll_bar, themes
 
 if TYPE_CHECKING:
     from jiefang_tui.paths import DataFolder

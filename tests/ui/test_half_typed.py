@@ -10,7 +10,7 @@ from jiefang_tui.services.reception import intake
 from jiefang_tui.store.models import Appointment, Document, Draft, Matter, MatterEvent, ReceptionSession, Visit
 from jiefang_tui.terms import VisitPurpose
 from jiefang_tui.ui.app import DeskApp
-from jiefang_tui.ui.desk.palette import SETTINGS
+from jiefang_tui.ui.toolkit.places import SETTINGS
 from tests.services.given import days_ago, registered
 from tests.ui.matter_app import MatterApp, choose, fill, keys, page
 

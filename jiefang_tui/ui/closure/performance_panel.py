@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from jiefang_tui.rules.amounts import amount_text
 from jiefang_tui.rules.lights import light
 from jiefang_tui.store.queries.closure import resting
 from jiefang_tui.store.queries.closure.resting import ReliefView
@@ -14,8 +15,8 @@ from jiefang_tui.store.queries.matter.matter_progress import Progress, progress_
 from jiefang_tui.store.queries.matter.matters import MatterView
 from jiefang_tui.terms import MatterState as S
 from jiefang_tui.ui.closure import rest_forms
-from jiefang_tui.ui.matter import matter_dialogs
-from jiefang_tui.ui.responsibility.box_text import left, short_day
+from jiefang_tui.ui.closure.commitment_forms import fulfil, new_commitment
+from jiefang_tui.ui.toolkit.days_left import left, short_day
 from jiefang_tui.ui.toolkit.dialogs import Dialog
 from jiefang_tui.ui.toolkit.light_words import TONES
 from jiefang_tui.ui.toolkit.list_panel import Acts, Group, Item, ListPanel
@@ -65,7 +66,7 @@ class PerformancePanel(ListPanel):
 
     def begin(self, view: MatterView, act: str, row_id: int) -> Dialog[Any] | None:
         if act == "promise":
-            return matter_dialogs.new_commitment(self.desk, view)
+            return new_commitment(self.desk, view)
         if act == "executed":
             return rest_forms.executed(self.desk, view)
         if act == "not_executed":
@@ -73,11 +74,11 @@ class PerformancePanel(ListPanel):
         if act == "relief":
             return rest_forms.relief(self.desk, view)
         one = next(each for each in matter_history.commitments_of(view.id) if each.id == row_id)
-        return matter_dialogs.fulfil(self.desk, one)
+        return fulfil(self.desk, one)
 
 
 def _promise(one: CommitmentView, today: date, yellow_days: int) -> Item:
-    parts = [one.text, matter_dialogs.amount_text(one.amount_fen), f"{one.confirmed_by}确认", one.proof]
+    parts = [one.text, amount_text(one.amount_fen), f"{one.confirmed_by}确认", one.proof]
     text = "  ".join(part for part in parts if part)
     if one.fulfilled_on is not None:
         return Item(("promise", one.id), one.due_on, text, f"{short_day(one.fulfilled_on, today)}兑现", "dim")
@@ -92,5 +93,5 @@ def _promise(one: CommitmentView, today: date, yellow_days: int) -> Item:
 
 def _relief(one: ReliefView) -> Item:
     approved = f"{one.approver}批准" if one.approver else ""
-    parts = [one.source, matter_dialogs.amount_text(one.amount_fen), approved, one.note]
+    parts = [one.source, amount_text(one.amount_fen), approved, one.note]
     return Item(("relief", one.id), one.on_day, "  ".join(part for part in parts if part), "已帮扶")

@@ -12,9 +12,8 @@ from jiefang_tui.store.queries.closure.resting import reopenings_of
 from jiefang_tui.store.queries.matter.matter_progress import Progress
 from jiefang_tui.store.queries.matter.matters import MatterView
 from jiefang_tui.terms import CheckAnswer, FollowUpWay, Reaction, ReopenCause, Satisfaction, Solved
-from jiefang_tui.ui.law.stage_forms import TODAY
-from jiefang_tui.ui.responsibility.box_forms import day_field, reason_dialog
 from jiefang_tui.ui.toolkit.act_form import YES_NO, Values, act_form, choice_field, text_field
+from jiefang_tui.ui.toolkit.day_and_reason import TODAY, day_field, reason_dialog
 from jiefang_tui.ui.toolkit.dialogs import FormDialog
 from jiefang_tui.ui.toolkit.officer_fields import officer_field
 from jiefang_tui.ui.widgets.form import FieldSpec

@@ -14,7 +14,7 @@ from jiefang_tui.store.queries.matter.matters import MatterView
 from jiefang_tui.terms import MatterState, Reaction, Satisfaction, Solved
 from jiefang_tui.ui.closure import rest_forms
 from jiefang_tui.ui.closure.closing_review import CLOSED, ClosingReview, before_the_form
-from jiefang_tui.ui.responsibility.box_text import short_day
+from jiefang_tui.ui.toolkit.days_left import short_day
 from jiefang_tui.ui.toolkit.dialogs import DIGITS, Dialog
 from jiefang_tui.ui.toolkit.list_panel import Acts, Group, Item, ListPanel
 

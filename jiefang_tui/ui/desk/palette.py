@@ -8,26 +8,13 @@ from textual.app import ComposeResult
 from textual.dom import DOMNode
 from textual.screen import Screen
 
-from jiefang_tui.ui import themes
 from jiefang_tui.ui.toolkit.dialogs import Dialog
-from jiefang_tui.ui.toolkit.initials import matching
+from jiefang_tui.ui.toolkit.places import PLACES, SETTINGS
+from jiefang_tui.ui.widgets import themes
 from jiefang_tui.ui.widgets.fields import Field, LineField
+from jiefang_tui.ui.widgets.initials import matching
 from jiefang_tui.ui.widgets.key_bar import key_name
 from jiefang_tui.ui.widgets.row_list import Column, Row, RowList
-
-PLACES = (
-    ("gaps", "三定三包进度", "领导包案的每一件，第一个空着的格子"),
-    ("level_skips", "越级登记", "上级通报的越级，一条一条登记，与上年同期比"),
-)
-"""Screens without a key of their own: name in `SCREEN_MAKERS`, Chinese name, what is there."""
-SETTINGS = (
-    ("settings", "接待室设置", "单位名称、查询电话地点时间(印在告知单上)、姓名遮蔽"),
-    ("unit_phone", "单位电话", "承办单位的电话，印在告知单上"),
-    ("clerk", "换登记员", "现在坐在这里登记的是谁"),
-    ("handover", "人员交接", "有人调离、退休，没办完的都转给接手的人"),
-    ("unit_parent", "单位隶属", "哪个单位在哪个单位之下"),
-)
-"""What the office says of itself: name in `office_dialogs.DIALOGS`, Chinese name, what it is for."""
 
 
 class Palette(Dialog[None]):

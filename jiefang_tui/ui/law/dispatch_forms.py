@@ -6,9 +6,8 @@ from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.law import dispatching, recusing
 from jiefang_tui.store.queries.matter.matters import MatterView
 from jiefang_tui.terms import DispatchKind
-from jiefang_tui.ui.law.stage_forms import TODAY
-from jiefang_tui.ui.responsibility.box_forms import day_field, reason_dialog
 from jiefang_tui.ui.toolkit.act_form import act_form, choice_field, text_field
+from jiefang_tui.ui.toolkit.day_and_reason import TODAY, day_field, reason_dialog
 from jiefang_tui.ui.toolkit.dialogs import FormDialog
 from jiefang_tui.ui.toolkit.officer_fields import officer_field, unit_field
 

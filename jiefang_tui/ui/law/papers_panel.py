@@ -16,7 +16,7 @@ from jiefang_tui.store.queries.matter.matters import MatterView
 from jiefang_tui.terms import DispatchKind, DueKind, EntryKind, Light, MatterState
 from jiefang_tui.ui.law import dispatch_forms, review_forms, stage_forms
 from jiefang_tui.ui.law.stage_acts import Stand, correctable, stage_acts
-from jiefang_tui.ui.responsibility.box_text import left, short_day
+from jiefang_tui.ui.toolkit.days_left import left, short_day
 from jiefang_tui.ui.toolkit.dialogs import ChooseDialog, Dialog
 from jiefang_tui.ui.toolkit.light_words import TONES
 from jiefang_tui.ui.toolkit.list_panel import Acts, Group, Item, ListPanel

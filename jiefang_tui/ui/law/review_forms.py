@@ -9,12 +9,10 @@ from jiefang_tui.services.law import reviewing
 from jiefang_tui.store.queries.law.due import DeadlineView
 from jiefang_tui.terms import REOPENING_CONCLUSIONS, ReviewConclusion, ReviewStage
 from jiefang_tui.ui.law.stage_acts import Stand
-from jiefang_tui.ui.responsibility.box_forms import day_field, reason_dialog
 from jiefang_tui.ui.toolkit.act_form import act_form, choice_field, text_field
+from jiefang_tui.ui.toolkit.day_and_reason import TODAY, day_field, reason_dialog
 from jiefang_tui.ui.toolkit.dialogs import FormDialog
 from jiefang_tui.ui.toolkit.officer_fields import officer_field, unit_field
-
-TODAY = "空着就是今天"
 
 
 def ask_review(desk: Desk, stand: Stand, stage: ReviewStage) -> FormDialog:

@@ -13,15 +13,14 @@ from jiefang_tui.store.queries.law.stages import DocumentView
 from jiefang_tui.terms import DocumentKind, LegalRoute, OpinionResult, ReviewStage, ServiceWay
 from jiefang_tui.ui.law import review_forms
 from jiefang_tui.ui.law.stage_acts import Stand, correctable
-from jiefang_tui.ui.responsibility.box_forms import day_field, reason_dialog
 from jiefang_tui.ui.toolkit.act_form import YES_NO, Values, act_form, choice_field, text_field
+from jiefang_tui.ui.toolkit.day_and_reason import TODAY, day_field, reason_dialog
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
 from jiefang_tui.ui.toolkit.dialogs import FormDialog
 from jiefang_tui.ui.toolkit.list_panel import say_done
 from jiefang_tui.ui.toolkit.officer_fields import officer_field, unit_field
 from jiefang_tui.ui.widgets.form import FieldSpec
 
-TODAY = review_forms.TODAY
 WAYS = ServiceWay.labels()
 GIVEN = [kind for kind in DocumentKind if kind not in (DocumentKind.SLIP, DocumentKind.HANDLING_OPINION)]
 """Papers that are written down here; the others are made by their own act."""

@@ -15,9 +15,9 @@ from jiefang_tui import clock
 from jiefang_tui.store.queries.law.due import DeadlineView, deadlines_of
 from jiefang_tui.store.queries.matter.matters import MatterView, matter_view
 from jiefang_tui.terms import Light
-from jiefang_tui.ui.reception.today_rows import shown_title
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
 from jiefang_tui.ui.toolkit.light_words import TONES, light_words
+from jiefang_tui.ui.toolkit.shown_names import shown_title
 from jiefang_tui.ui.widgets.row_list import Column, Row, RowList
 
 

@@ -9,8 +9,8 @@ from jiefang_tui.store.queries.ledger.ledger_rows import LedgerLine
 from jiefang_tui.store.queries.matter.matter_history import Entry
 from jiefang_tui.store.queries.matter.matters import MatterView
 from jiefang_tui.terms import OPEN_MATTER_STATES, CardColour, Light
-from jiefang_tui.ui.reception.today_rows import shown_name, shown_title
-from jiefang_tui.ui.responsibility.box_text import days_ago, left
+from jiefang_tui.ui.toolkit.days_left import days_ago, left
+from jiefang_tui.ui.toolkit.shown_names import shown_name, shown_title
 from jiefang_tui.ui.widgets import cells
 from jiefang_tui.ui.widgets.row_list import Column, Row
 

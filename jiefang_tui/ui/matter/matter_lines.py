@@ -11,7 +11,7 @@ from jiefang_tui.rules.standing import named_counts
 from jiefang_tui.store.queries.law.due import DeadlineView
 from jiefang_tui.store.queries.matter.matters import MatterView
 from jiefang_tui.terms import DueKind, Light
-from jiefang_tui.ui.responsibility.box_text import left, short_day
+from jiefang_tui.ui.toolkit.days_left import left, short_day
 from jiefang_tui.ui.widgets import cells
 
 BAR_CELLS = 12

@@ -15,6 +15,7 @@ from textual.widgets._static import Static
 from jiefang_tui import clock
 from jiefang_tui.store.queries.law.due import DeadlineView, deadlines_of
 from jiefang_tui.store.queries.matter.matters import MatterView, matter_view
+from jiefang_tui.ui.closure.commitment_forms import new_commitment
 from jiefang_tui.ui.matter import matter_dialogs as forms
 from jiefang_tui.ui.matter.matter_lines import clock_line
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
@@ -198,13 +199,13 @@ class MatterScreen(DeskScreen):
         self.app.go("transcript", matter_id=self.matter_id)
 
     def action_promise(self) -> None:
-        self.app.push_screen(forms.new_commitment(self.desk, self.view))
+        self.app.push_screen(new_commitment(self.desk, self.view))
 
     def action_county(self) -> None:
         self.app.push_screen(forms.county_entry(self.desk, self.view))
 
     def action_slip(self) -> None:
-        from jiefang_tui.ui.reception.talk_dialogs import print_slip
+        from jiefang_tui.ui.toolkit.printing import print_slip
 
         print_slip(self, None, self.matter_id)
 

@@ -8,8 +8,8 @@ from jiefang_tui.services.matter import merging
 from jiefang_tui.store.queries.ledger.find import Found, find
 from jiefang_tui.store.queries.matter.matters import MatterView, PersonView
 from jiefang_tui.store.queries.reception.person import person_page
-from jiefang_tui.ui.responsibility.box_forms import reason_dialog
 from jiefang_tui.ui.toolkit.act_form import act_form, text_field
+from jiefang_tui.ui.toolkit.day_and_reason import reason_dialog
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
 from jiefang_tui.ui.toolkit.dialogs import FormDialog
 from jiefang_tui.ui.toolkit.picker import Picker

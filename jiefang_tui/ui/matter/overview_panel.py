@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from jiefang_tui import clock
+from jiefang_tui.rules.amounts import amount_text
 from jiefang_tui.rules.text import mask_id, mask_name
 from jiefang_tui.store.queries.closure import resting
 from jiefang_tui.store.queries.law.due import DeadlineView, deadlines_of
@@ -18,16 +19,17 @@ from jiefang_tui.store.queries.law.stages import DispatchView
 from jiefang_tui.store.queries.matter import matter_history as history
 from jiefang_tui.store.queries.matter.matter_progress import Progress, progress_of
 from jiefang_tui.store.queries.matter.matters import MatterView
+from jiefang_tui.ui.closure.commitment_forms import fulfil
 from jiefang_tui.ui.law import stage_forms
 from jiefang_tui.ui.matter import matter_dialogs as forms
 from jiefang_tui.ui.matter import whole_acts
 from jiefang_tui.ui.matter.merge_dialogs import undo_merge, unlink
-from jiefang_tui.ui.reception.today_rows import shown_title
-from jiefang_tui.ui.responsibility.box_text import left, short_day
+from jiefang_tui.ui.toolkit.days_left import left, short_day
 from jiefang_tui.ui.toolkit.dialogs import ChooseDialog
 from jiefang_tui.ui.toolkit.light_words import stage_lights
 from jiefang_tui.ui.toolkit.list_panel import say_done
 from jiefang_tui.ui.toolkit.panel import Panel
+from jiefang_tui.ui.toolkit.shown_names import shown_title
 from jiefang_tui.ui.widgets import cells
 from jiefang_tui.ui.widgets.row_list import Column, Row, RowList
 
@@ -58,7 +60,7 @@ def facts_of(view: MatterView, today: date) -> list[Fact]:
         Fact("内容分类", view.content_class_label or "未填", ("matter", 0), "" if view.content_class else "dim"),
         Fact("问题地点", _joined([view.problem_area_name, _other(view), str(view.problem_on or "")]), ("matter", 0)),
         Fact("被反映", _joined([view.concerned_unit, view.concerned_person]), ("matter", 0)),
-        Fact("金额人数", _joined([forms.amount_text(view.amount_fen), _people(view.affected_count)]), ("matter", 0)),
+        Fact("金额人数", _joined([amount_text(view.amount_fen), _people(view.affected_count)]), ("matter", 0)),
         Fact("已走程序", _joined([view.prior_procedures, _code(view.prior_query_code)]), ("matter", 0)),
     ]
     facts += [_county(view), _accepted(view), _notice(view, today), _owner(view)]
@@ -183,7 +185,7 @@ def hanging_on(view: MatterView, today: date, masks: bool) -> list[Fact]:
             [
                 short_day(one.due_on, today) if one.due_on else "",
                 one.text,
-                forms.amount_text(one.amount_fen),
+                amount_text(one.amount_fen),
                 one.confirmed_by,
                 stands,
                 one.proof,
@@ -378,7 +380,7 @@ class OverviewPanel(Panel):
         assert self._view is not None
         one = next(each for each in history.commitments_of(self._view.id) if each.id == commitment_id)
         if one.fulfilled_on is None:
-            self.app.push_screen(forms.fulfil(self.desk, one))
+            self.app.push_screen(fulfil(self.desk, one))
         else:
             self.desk_screen.say(f"这项承诺已于{one.fulfilled_on}兑现")
 

@@ -12,7 +12,7 @@ from jiefang_tui.store.queries.matter.matters import MatterView
 from jiefang_tui.ui.law import stage_forms
 from jiefang_tui.ui.matter import matter_dialogs as forms
 from jiefang_tui.ui.matter.timeline_panel import progress_dialog
-from jiefang_tui.ui.responsibility.box_text import left
+from jiefang_tui.ui.toolkit.days_left import left
 from jiefang_tui.ui.toolkit.panel import Panel
 from jiefang_tui.ui.widgets.row_list import Column, Row, RowList
 

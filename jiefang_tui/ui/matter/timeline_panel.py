@@ -12,7 +12,7 @@ from jiefang_tui.services.matter import matters
 from jiefang_tui.store.queries.matter.matter_history import Entry, timeline
 from jiefang_tui.store.queries.matter.matters import MatterView
 from jiefang_tui.terms import EntryKind
-from jiefang_tui.ui.responsibility.box_forms import day_field
+from jiefang_tui.ui.toolkit.day_and_reason import day_field
 from jiefang_tui.ui.toolkit.dialogs import FormDialog
 from jiefang_tui.ui.toolkit.panel import Panel
 from jiefang_tui.ui.widgets import cells

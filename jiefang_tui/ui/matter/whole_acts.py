@@ -13,8 +13,8 @@ from jiefang_tui.terms import MatterState
 from jiefang_tui.ui.law import dispatch_forms
 from jiefang_tui.ui.matter.merge_dialogs import link_matter, merge_matter
 from jiefang_tui.ui.matter.timeline_panel import progress_dialog
-from jiefang_tui.ui.responsibility.box_forms import reason_dialog
 from jiefang_tui.ui.supervision.push_dialogs import WAITING, push_dialog
+from jiefang_tui.ui.toolkit.day_and_reason import reason_dialog
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
 from jiefang_tui.ui.toolkit.dialogs import FormDialog
 from jiefang_tui.ui.toolkit.list_panel import Acts, say_done

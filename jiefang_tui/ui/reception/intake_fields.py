@@ -16,6 +16,7 @@ from jiefang_tui.rules.same_person import village_of
 from jiefang_tui.rules.text import Parsed, normalise, one_line, tidy
 from jiefang_tui.services.reception.intake import CompanionIn, MaterialIn
 from jiefang_tui.terms import Category, Channel, IdDocument, Need, VisitPurpose
+from jiefang_tui.ui.toolkit.class_options import class_options
 from jiefang_tui.ui.widgets.form import FieldSpec
 
 if TYPE_CHECKING:
@@ -166,17 +167,6 @@ def parse_problem_day(text: str, today: date) -> Parsed[date]:
         first = date(int(month[1]), int(month[2]), 1)
         return not_future(Parsed(first, said=f"{first.year}年{first.month}月"), today, "问题时间")
     return not_future(parse_date(text, today, past=True), today, "问题时间")
-
-
-def class_options(desk: Desk) -> list[tuple[str, str, str]]:
-    """内容分类 as (code, 一级/二级, initials of the second level and its aliases)."""
-    from jiefang_tui.ui.toolkit.initials import initials_of
-
-    options = []
-    for one in desk.reference.classes.values():
-        if one.parent or not any(other.parent == one.code for other in desk.reference.classes.values()):
-            options.append((one.code, desk.reference.class_label(one.code), initials_of(one.label)))
-    return options
 
 
 @dataclass(frozen=True)

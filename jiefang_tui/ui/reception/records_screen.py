@@ -24,11 +24,11 @@ from jiefang_tui.store.queries.reception.figure_lines import (
     VisitLine,
 )
 from jiefang_tui.terms import VisitState
-from jiefang_tui.ui.desk.palette import PLACES, SETTINGS
 from jiefang_tui.ui.reception.today_dialogs import ReasonDialog
-from jiefang_tui.ui.reception.today_rows import shown_name, shown_title
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
 from jiefang_tui.ui.toolkit.dialogs import ConfirmDialog
+from jiefang_tui.ui.toolkit.places import PLACES, SETTINGS
+from jiefang_tui.ui.toolkit.shown_names import shown_name, shown_title
 from jiefang_tui.ui.widgets.row_list import Column, Row, RowList
 
 COLUMNS: dict[str, tuple[Column, ...]] = {

@@ -10,7 +10,7 @@ from jiefang_tui.rules.dates import not_past, parse_date
 from jiefang_tui.rules.identity import parse_full_name
 from jiefang_tui.rules.text import mask_name
 from jiefang_tui.services.matter import matters
-from jiefang_tui.services.reception import papers, receiving
+from jiefang_tui.services.reception import receiving
 from jiefang_tui.store.queries.reception.people import officer_options
 from jiefang_tui.ui.toolkit.dialogs import Filled, FormDialog, TextDialog
 from jiefang_tui.ui.toolkit.officer_fields import chosen
@@ -19,7 +19,6 @@ from jiefang_tui.ui.widgets.form import FieldSpec
 if TYPE_CHECKING:
     from jiefang_tui.services.desk.desk import Desk
     from jiefang_tui.store.queries.reception.visits import VisitView
-    from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
 
 
 def promise_dialog(desk: Desk, matter_id: int, leader: str, title: str = "") -> FormDialog:
@@ -75,22 +74,3 @@ def window_dialog(desk: Desk, view: VisitView) -> TextDialog:
     )
     dialog.about = ("visit", view.id)
     return dialog
-
-
-def print_form(screen: DeskScreen, visit_id: int) -> None:
-    """Write 接访登记表 and open it; the screen says where it lies, or why it could not be written."""
-    open_printed(screen, screen.act(papers.reception_form, screen.desk, visit_id))
-
-
-def print_slip(screen: DeskScreen, visit_id: int | None, matter_id: int | None = None) -> None:
-    """Write 来访告知单 for a visit (or for one matter's latest visit) and open it."""
-    ids = () if matter_id is None else (matter_id,)
-    open_printed(screen, screen.act(papers.visitor_slip, screen.desk, visit_id, ids))
-
-
-def open_printed(screen: DeskScreen, printed: papers.Printed | None) -> None:
-    """Open what was written; the screen says where it lies. None: it was refused, which has been said."""
-    if printed is None:
-        return
-    opened = papers.open_paper(printed)
-    screen.say(printed.sentence if opened else f"没能打开，请自行打印：{printed.sentence}")

@@ -28,6 +28,7 @@ from jiefang_tui.ui.reception.ask_leader import leader_dialog
 from jiefang_tui.ui.reception.outcome_dialogs import Ordered, OutcomeDialog, parse_due
 from jiefang_tui.ui.reception.readback import ReadBackScreen
 from jiefang_tui.ui.reception.talk_side import TalkSide, side_lines
+from jiefang_tui.ui.toolkit import printing
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
 from jiefang_tui.ui.toolkit.dialogs import ChooseDialog, TextDialog
 from jiefang_tui.ui.widgets.form import FieldSpec, Form
@@ -393,9 +394,9 @@ class TalkScreen(DeskScreen):
 
     def _print(self, which: str) -> None:
         if which == "slip":
-            talk_dialogs.print_slip(self, self.visit_id)
+            printing.print_slip(self, self.visit_id)
         else:
-            talk_dialogs.print_form(self, self.visit_id)
+            printing.print_form(self, self.visit_id)
 
     def _at_window(self, view: VisitView) -> None:
         """An arrival that is no petition: its result, and back."""

@@ -16,8 +16,9 @@ from jiefang_tui.store.queries.reception.queue import QueueRow
 from jiefang_tui.store.queries.reception.sessions import SessionView
 from jiefang_tui.store.queries.reception.visits import visit_view
 from jiefang_tui.terms import VisitState
-from jiefang_tui.ui.reception.today_rows import shown_name, still_in_talk
+from jiefang_tui.ui.reception.today_rows import still_in_talk
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
+from jiefang_tui.ui.toolkit.shown_names import shown_name
 from jiefang_tui.ui.widgets.row_list import RowList
 
 if TYPE_CHECKING:

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from jiefang_tui.rules.standing import named_days
-from jiefang_tui.rules.text import cut, mask_id, mask_name, mask_phone
+from jiefang_tui.rules.text import mask_id, mask_phone
 from jiefang_tui.store.queries.reception.queue import BOOKED, QueueRow
 from jiefang_tui.store.queries.reception.sessions import SessionView
 from jiefang_tui.store.queries.reception.visits import PairView, VisitView
 from jiefang_tui.terms import OPEN_MATTER_STATES, VisitState
-from jiefang_tui.ui.responsibility.box_text import short_day
+from jiefang_tui.ui.toolkit.days_left import short_day
+from jiefang_tui.ui.toolkit.shown_names import shown_name, shown_title
 from jiefang_tui.ui.widgets import cells
 from jiefang_tui.ui.widgets.lines import Part
 from jiefang_tui.ui.widgets.row_list import Column, Row
@@ -39,16 +40,6 @@ _TONES = {
 PREVIEW_PAST = 4
 PREVIEW_MATTERS = 3
 PREVIEW_PROMISES = 4
-
-
-def shown_name(name: str, masks: bool) -> str:
-    """A name as lists show it."""
-    return mask_name(name) if masks else name
-
-
-def shown_title(title: str, masks: bool) -> str:
-    """A matter's title as lists show it: its first two characters when names and matters are masked."""
-    return cut(title, 4) + "**" if masks and title else title
 
 
 def waited(minutes: int | None) -> str:

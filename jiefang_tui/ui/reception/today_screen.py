@@ -29,7 +29,7 @@ from jiefang_tui.ui.reception.today_rows import (
     queue_line,
     session_parts,
 )
-from jiefang_tui.ui.supervision.watched import PREFIX, todays_figures
+from jiefang_tui.ui.toolkit.watched import PREFIX, todays_figures
 from jiefang_tui.ui.widgets import cells
 from jiefang_tui.ui.widgets.figures import Figure, Figures
 from jiefang_tui.ui.widgets.row_list import RowList

@@ -22,16 +22,9 @@ from jiefang_tui.services.responsibility import six_boxes
 from jiefang_tui.store.queries.responsibility import sheets
 from jiefang_tui.store.queries.responsibility.sheets import MeasureView, MemberView, SheetView
 from jiefang_tui.terms import DutyKind
-from jiefang_tui.ui.responsibility.box_forms import (
-    add_entry,
-    add_measure,
-    add_member,
-    day_field,
-    measure_specs,
-    reason_dialog,
-    set_due,
-)
-from jiefang_tui.ui.responsibility.box_text import left, short_day
+from jiefang_tui.ui.responsibility.box_forms import add_entry, add_measure, add_member, measure_specs, set_due
+from jiefang_tui.ui.toolkit.day_and_reason import day_field, reason_dialog
+from jiefang_tui.ui.toolkit.days_left import left, short_day
 from jiefang_tui.ui.toolkit.dialogs import Dialog, FormDialog, TextDialog, digit_bindings
 from jiefang_tui.ui.toolkit.officer_fields import OfficerDialog, officer_field
 from jiefang_tui.ui.widgets import cells

@@ -2,36 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
-from jiefang_tui import clock
-from jiefang_tui.rules.dates import not_future, parse_date
-from jiefang_tui.rules.text import Parsed
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.responsibility import six_boxes
 from jiefang_tui.store.queries.responsibility.sheets import SheetView
 from jiefang_tui.terms import DutyKind
-from jiefang_tui.ui.toolkit.dialogs import FormDialog, TextDialog
+from jiefang_tui.ui.toolkit.day_and_reason import day_field
+from jiefang_tui.ui.toolkit.dialogs import FormDialog
 from jiefang_tui.ui.toolkit.officer_fields import OfficerDialog, officer_field
 from jiefang_tui.ui.widgets.form import FieldSpec
-
-
-def future_day(text: str) -> Parsed[date]:
-    """A day to come, or any day."""
-    return parse_date(text, clock.today())
-
-
-def past_day(text: str) -> Parsed[date]:
-    """A day up to today; without a year the last such day."""
-    today = clock.today()
-    return not_future(parse_date(text, today, past=True), today)
-
-
-def day_field(name: str, label: str, *, past: bool = False, required: bool = False, hint: str = "") -> FieldSpec:
-    """A field for a day, with what was understood beside it."""
-    return FieldSpec(name, label, parse=past_day if past else future_day, width=16, required=required, hint=hint)
-
 
 # -- the forms, also opened straight from the boxes
 
@@ -100,11 +80,6 @@ def add_entry(desk: Desk, sheet: SheetView, kind: DutyKind) -> OfficerDialog:
         ),
         note="写见了谁、说了什么、解决了什么。",
     )
-
-
-def reason_dialog(title: str, act: Callable[[str], object]) -> TextDialog:
-    """Ask for a reason and do it."""
-    return TextDialog(title, "原因", act=lambda f: act(f["text"]))
 
 
 # -- the boxes with a list

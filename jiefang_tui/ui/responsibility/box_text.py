@@ -6,6 +6,7 @@ from datetime import date
 
 from jiefang_tui.rules.duties import Box, BoxKey, BoxState
 from jiefang_tui.store.queries.responsibility.sheets import DutyView, MeasureView, SheetView
+from jiefang_tui.ui.toolkit.days_left import days_ago, left, short_day
 from jiefang_tui.ui.widgets import cells
 
 Piece = tuple[str, str]
@@ -20,21 +21,6 @@ TONES = {
     BoxState.FIXED: "$said",
     BoxState.DONE: "$said",
 }
-
-
-def days_ago(days: int) -> str:
-    """今天, 昨天, 12日前."""
-    return ("今天", "昨天")[days] if days < 2 else f"{days}日前"
-
-
-def left(days: int) -> str:
-    """剩12日, 今日到期, 逾期3日."""
-    return f"剩{days}日" if days > 0 else "今日到期" if days == 0 else f"逾期{-days}日"
-
-
-def short_day(day: date, today: date) -> str:
-    """Month and day; the year too where it is another one."""
-    return f"{day:%m-%d}" if day.year == today.year else f"{day:%Y-%m-%d}"
 
 
 def box_lines(sheet: SheetView, box: Box, today: date, legal_due: date | None, width: int, height: int) -> list[Line]:

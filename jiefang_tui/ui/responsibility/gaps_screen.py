@@ -12,7 +12,7 @@ from jiefang_tui.rules.duties import BoxKey
 from jiefang_tui.rules.text import mask_name
 from jiefang_tui.store.queries.responsibility import sheets
 from jiefang_tui.store.queries.responsibility.sheets import GapRow
-from jiefang_tui.ui.responsibility.box_text import days_ago, left, short_day
+from jiefang_tui.ui.toolkit.days_left import days_ago, left, short_day
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
 from jiefang_tui.ui.toolkit.dialogs import ChooseDialog
 from jiefang_tui.ui.widgets.row_list import Column, Row, RowList

@@ -17,8 +17,8 @@ from jiefang_tui.services.supervision import pushing
 from jiefang_tui.services.supervision.pushing import PartIn
 from jiefang_tui.store.queries.reception.people import officer_options, unit_options
 from jiefang_tui.store.queries.supervision.push_target import PushTarget
-from jiefang_tui.ui.responsibility.box_forms import day_field, past_day
 from jiefang_tui.ui.toolkit.act_form import Values, act_form, text_field
+from jiefang_tui.ui.toolkit.day_and_reason import day_field, past_day
 from jiefang_tui.ui.toolkit.dialogs import Filled, FormDialog
 from jiefang_tui.ui.toolkit.officer_fields import chosen, officer_field, unit_field
 from jiefang_tui.ui.widgets.form import FieldSpec

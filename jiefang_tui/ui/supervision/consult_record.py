@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 
 from jiefang_tui import clock
 from jiefang_tui.store.queries.supervision.pushes import ConsultationView, PartView
-from jiefang_tui.ui.responsibility.box_text import left
+from jiefang_tui.ui.toolkit.days_left import left
 from jiefang_tui.ui.toolkit.dialogs import Dialog
 from jiefang_tui.ui.widgets import cells
 from jiefang_tui.ui.widgets.row_list import Column, Row, RowList

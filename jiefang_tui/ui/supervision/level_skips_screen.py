@@ -13,8 +13,8 @@ from jiefang_tui import clock
 from jiefang_tui.services.supervision import level_skips
 from jiefang_tui.store.queries.supervision.level_skips import PAGE, SkipView, skip_count, skip_rows, skip_years
 from jiefang_tui.terms import SkippedTo
-from jiefang_tui.ui.responsibility.box_forms import day_field, reason_dialog
 from jiefang_tui.ui.toolkit.act_form import act_form, choice_field
+from jiefang_tui.ui.toolkit.day_and_reason import day_field, reason_dialog
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
 from jiefang_tui.ui.toolkit.half_typed import OF_THE_DESK
 from jiefang_tui.ui.widgets.form import FieldSpec

@@ -18,9 +18,9 @@ from jiefang_tui.store.queries.supervision import pushes
 from jiefang_tui.store.queries.supervision.push_target import PushTarget, matter_of, target_of
 from jiefang_tui.store.queries.supervision.pushes import ConsultationView
 from jiefang_tui.terms import CardColour, EscalationState, UrgentKind
-from jiefang_tui.ui.responsibility.box_text import left
 from jiefang_tui.ui.supervision import push_forms as forms
 from jiefang_tui.ui.supervision import push_row_forms as row_forms
+from jiefang_tui.ui.toolkit.days_left import left
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
 from jiefang_tui.ui.toolkit.dialogs import ChooseDialog, Dialog
 
@@ -187,7 +187,7 @@ def push_row(screen: DeskScreen, kind: str, row_id: int, *, opens: bool = False)
 
 def _print(screen: DeskScreen, kind: str, row_id: int) -> None:
     from jiefang_tui.services.supervision import supervision_papers
-    from jiefang_tui.ui.reception.talk_dialogs import open_printed
+    from jiefang_tui.ui.toolkit.printing import open_printed
 
     write = supervision_papers.supervision_sheet if kind == "card" else supervision_papers.urge_sheet
     open_printed(screen, screen.act(write, screen.desk, row_id))

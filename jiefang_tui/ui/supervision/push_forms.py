@@ -12,9 +12,9 @@ from jiefang_tui.services.supervision import cards, pushing
 from jiefang_tui.store.queries.reception.people import officer_options, unit_options
 from jiefang_tui.store.queries.supervision.push_target import PushTarget
 from jiefang_tui.terms import CardColour, UrgentKind, WaitFor
-from jiefang_tui.ui.responsibility.box_forms import day_field
-from jiefang_tui.ui.responsibility.box_text import left
 from jiefang_tui.ui.toolkit.act_form import act_form, choice_field, text_field
+from jiefang_tui.ui.toolkit.day_and_reason import day_field
+from jiefang_tui.ui.toolkit.days_left import left
 from jiefang_tui.ui.toolkit.dialogs import Filled, FormDialog
 from jiefang_tui.ui.toolkit.officer_fields import chosen, officer_field, unit_field
 from jiefang_tui.ui.widgets.form import FieldSpec, Form

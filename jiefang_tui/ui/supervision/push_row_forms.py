@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.supervision import cards, pushing
-from jiefang_tui.ui.responsibility.box_forms import day_field
 from jiefang_tui.ui.toolkit.act_form import act_form, choice_field, text_field
+from jiefang_tui.ui.toolkit.day_and_reason import day_field
 from jiefang_tui.ui.toolkit.dialogs import FormDialog
 from jiefang_tui.ui.toolkit.officer_fields import officer_field
 

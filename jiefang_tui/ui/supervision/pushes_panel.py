@@ -18,8 +18,8 @@ from jiefang_tui.store.queries.supervision.pushes import (
     UrgeView,
 )
 from jiefang_tui.terms import EscalationState
-from jiefang_tui.ui.responsibility.box_text import left, short_day
 from jiefang_tui.ui.supervision import push_dialogs
+from jiefang_tui.ui.toolkit.days_left import left, short_day
 from jiefang_tui.ui.toolkit.dialogs import Dialog
 from jiefang_tui.ui.toolkit.light_words import TONES
 from jiefang_tui.ui.toolkit.list_panel import Acts, Group, Item, ListPanel

@@ -18,9 +18,9 @@ from jiefang_tui.store.queries.supervision.foresight import Proposal, Turn
 from jiefang_tui.store.queries.supervision.morning import LISTS as WATCHED
 from jiefang_tui.store.queries.supervision.morning import Scope
 from jiefang_tui.terms import CardColour, Light
-from jiefang_tui.ui.reception.today_rows import shown_name, shown_title
-from jiefang_tui.ui.responsibility.box_text import days_ago, left
-from jiefang_tui.ui.supervision.watched import TONES, scope_of
+from jiefang_tui.ui.toolkit.days_left import days_ago, left
+from jiefang_tui.ui.toolkit.shown_names import shown_name, shown_title
+from jiefang_tui.ui.toolkit.watched import TONES, scope_of
 from jiefang_tui.ui.widgets.row_list import Column, Row
 
 if TYPE_CHECKING:

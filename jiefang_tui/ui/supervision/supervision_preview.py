@@ -10,8 +10,9 @@ from jiefang_tui.rules.text import one_line
 from jiefang_tui.store.queries.matter.matter_history import timeline
 from jiefang_tui.store.queries.matter.matters import MatterView, matter_view
 from jiefang_tui.terms import MatterState
-from jiefang_tui.ui.reception.today_rows import Line, shown_name, shown_title
-from jiefang_tui.ui.responsibility.box_text import days_ago, short_day
+from jiefang_tui.ui.reception.today_rows import Line
+from jiefang_tui.ui.toolkit.days_left import days_ago, short_day
+from jiefang_tui.ui.toolkit.shown_names import shown_name, shown_title
 from jiefang_tui.ui.widgets import cells
 
 if TYPE_CHECKING:

@@ -14,7 +14,6 @@ from textual.widgets._static import Static
 
 from jiefang_tui import clock
 from jiefang_tui.store.queries.supervision import push_target
-from jiefang_tui.ui.reception.today_rows import shown_title
 from jiefang_tui.ui.supervision import push_dialogs
 from jiefang_tui.ui.supervision.supervision_lists import (
     LISTS,
@@ -30,6 +29,7 @@ from jiefang_tui.ui.supervision.supervision_lists import (
 from jiefang_tui.ui.supervision.supervision_preview import preview_lines
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
 from jiefang_tui.ui.toolkit.dialogs import ChooseDialog
+from jiefang_tui.ui.toolkit.shown_names import shown_title
 from jiefang_tui.ui.widgets import cells
 from jiefang_tui.ui.widgets.figures import Figure, Figures, FigureTabs
 from jiefang_tui.ui.widgets.lines import Part

@@ -160,7 +160,7 @@ class ChooseDialog(Dialog[str]):
         yield self._list
 
     def on_field_edited(self) -> None:
-        from jiefang_tui.ui.toolkit.initials import matching
+        from jiefang_tui.ui.widgets.initials import matching
 
         typed = self._line.raw if self._line else ""
         self._list.set_rows(self._rows([(value, label) for value, label, *_ in matching(typed, self._options)]))

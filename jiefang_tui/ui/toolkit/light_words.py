@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from jiefang_tui.rules.lights import worst
 from jiefang_tui.store.queries.law.due import DeadlineView
 from jiefang_tui.terms import Light, Stage
-from jiefang_tui.ui.responsibility.box_text import left
+from jiefang_tui.ui.toolkit.days_left import left
 
 WORDS = {Light.RED: "红", Light.YELLOW: "黄", Light.GREEN: "正常", Light.PAUSED: "中止", Light.GREY: "已了"}
 TONES = {Light.RED: "red", Light.YELLOW: "yellow", Light.GREY: "dim", Light.PAUSED: "now"}

@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 
 from jiefang_tui import clock
 from jiefang_tui.store.queries.matter.matters import MatterView
-from jiefang_tui.ui.responsibility.box_text import short_day
+from jiefang_tui.ui.toolkit.days_left import short_day
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
 from jiefang_tui.ui.toolkit.dialogs import ChooseDialog, Dialog, FormDialog
 from jiefang_tui.ui.toolkit.panel import Panel

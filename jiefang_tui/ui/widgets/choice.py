@@ -8,8 +8,8 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from jiefang_tui.ui.toolkit.initials import matching
 from jiefang_tui.ui.widgets.fields import LINE_LIMIT, Field, LineField
+from jiefang_tui.ui.widgets.initials import matching
 
 Option = tuple[str, str] | tuple[str, str, str]
 """(value, label) or (value, label, pinyin initials)."""

@@ -1,0 +1,48 @@
+"""Forms of 承诺事项: confirmed by a leader, and kept."""
+
+from __future__ import annotations
+
+from jiefang_tui import clock
+from jiefang_tui.rules.amounts import parse_amount
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.matter import matters
+from jiefang_tui.store.queries.matter.matter_history import CommitmentView
+from jiefang_tui.store.queries.matter.matters import MatterView
+from jiefang_tui.ui.toolkit.day_and_reason import day_field
+from jiefang_tui.ui.toolkit.dialogs import FormDialog
+from jiefang_tui.ui.toolkit.officer_fields import OfficerDialog, officer_field
+from jiefang_tui.ui.widgets.form import FieldSpec
+
+
+def new_commitment(desk: Desk, view: MatterView) -> OfficerDialog:
+    """承诺事项 that a leader confirmed; what was merely said is none."""
+    specs = [
+        FieldSpec("text", "承诺什么", required=True, width=0),
+        day_field("due_on", "兑现日期"),
+        FieldSpec("amount_fen", "金额", parse=parse_amount, width=16),
+        officer_field("leader", "确认领导", required=True),
+    ]
+    return OfficerDialog(
+        "承诺事项",
+        specs,
+        "leader",
+        lambda v: matters.confirm_commitment(
+            desk, view.id, v["text"] or "", v["due_on"], v["amount_fen"], v["leader"], v["post"], v["unit"]
+        ),
+        {"leader": view.sheet.leader if view.sheet else ""},
+        note="只记领导确认的；来访人自己说的、随口说的不算。",
+    )
+
+
+def fulfil(desk: Desk, one: CommitmentView) -> FormDialog:
+    """A commitment was kept: when, and how it is known."""
+    specs = [
+        day_field("on_day", "兑现日期", past=True, hint="空着就是今天"),
+        FieldSpec("proof", "凭据", width=0, hint="转账回单、签收条"),
+    ]
+    return FormDialog(
+        "承诺已兑现",
+        specs,
+        note=one.text,
+        act=lambda f: matters.fulfil_commitment(desk, one.id, f["on_day"] or clock.today(), f["proof"] or ""),
+    )

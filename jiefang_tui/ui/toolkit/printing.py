@@ -1,0 +1,29 @@
+"""The two papers of the room, written and opened; the screen says where they lie."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jiefang_tui.services.reception import papers
+
+if TYPE_CHECKING:
+    from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
+
+
+def print_form(screen: DeskScreen, visit_id: int) -> None:
+    """Write 接访登记表 and open it; the screen says where it lies, or why it could not be written."""
+    open_printed(screen, screen.act(papers.reception_form, screen.desk, visit_id))
+
+
+def print_slip(screen: DeskScreen, visit_id: int | None, matter_id: int | None = None) -> None:
+    """Write 来访告知单 for a visit (or for one matter's latest visit) and open it."""
+    ids = () if matter_id is None else (matter_id,)
+    open_printed(screen, screen.act(papers.visitor_slip, screen.desk, visit_id, ids))
+
+
+def open_printed(screen: DeskScreen, printed: papers.Printed | None) -> None:
+    """Open what was written; the screen says where it lies. None: it was refused, which has been said."""
+    if printed is None:
+        return
+    opened = papers.open_paper(printed)
+    screen.say(printed.sentence if opened else f"没能打开，请自行打印：{printed.sentence}")

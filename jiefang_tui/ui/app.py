@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
-from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
@@ -17,8 +16,7 @@ from jiefang_tui import clock
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.storage import READ_FAILURES, reading_sentence
 from jiefang_tui.ui.toolkit import left_widgets
-from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
-from jiefang_tui.ui.toolkit.gently import ReadsGently
+from jiefang_tui.ui.toolkit.desk_screen import DeskAppBase, DeskScreen
 from jiefang_tui.ui.toolkit.type_ahead import TypeAhead
 from jiefang_tui.ui.widgets import initials, scroll_bar, themes
 
@@ -38,7 +36,7 @@ def _screen(module: str, name: str) -> Callable[..., Screen[Any]]:
     return make
 
 
-SCREEN_MAKERS = {
+SCREEN_MAKERS: dict[str, Callable[..., Screen[Any]]] = {
     "today": _screen("reception.today_screen", "TodayScreen"),
     "first_start": _screen("desk.setup", "FirstStartScreen"),
     "recovery": _screen("desk.recovery", "RecoveryScreen"),
@@ -61,11 +59,9 @@ SCREEN_MAKERS = {
 
 WRITTEN_ON = ("来访登记", "连续登记", "接谈")
 """Screens that are a form: F4 and F5 look something up and come back to them."""
-REGISTERING = ("intake", "lines")
-"""Screens that are there only to write."""
 
 
-class DeskApp(ReadsGently, App[None], inherit_bindings=False):
+class DeskApp(DeskAppBase, inherit_bindings=False):
     """The desk in a terminal. `desk` is the open desk, None at the first start of all.
 
     `folder` is where a new office is founded; with `closed` the data file there could not be opened, and the first
@@ -78,6 +74,7 @@ class DeskApp(ReadsGently, App[None], inherit_bindings=False):
     ALLOW_SELECT = False
     BINDING_GROUP_TITLE = "处处可用"
     CLOSE_TIMEOUT = 2.0
+    MAKERS = SCREEN_MAKERS
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "register", "登记", tooltip="来了新人：开一张空白来访登记，原来的一屏留着"),
@@ -102,11 +99,8 @@ class DeskApp(ReadsGently, App[None], inherit_bindings=False):
     ) -> None:
         scroll_bar.install()
         left_widgets.install()
-        super().__init__()
+        super().__init__(folder, closed)
         self._type_ahead = TypeAhead(self, self._send)
-        self.desk: Desk | None = None
-        self.folder = folder
-        self.closed = closed
         self._day = clock.today()
         if desk is not None:
             self._take(desk)
@@ -136,76 +130,15 @@ class DeskApp(ReadsGently, App[None], inherit_bindings=False):
 
     # -- screens
 
-    def make(self, name: str, **kwargs: Any) -> Screen[Any]:
-        """Build a screen by its name in `SCREEN_MAKERS`."""
-        return SCREEN_MAKERS[name](**kwargs)
+    def tell_of_start(self, screen: DeskScreen, drafts: int) -> None:
+        from jiefang_tui.ui.desk.notices import tell_of_start
 
-    def go(self, name: str, **kwargs: Any) -> None:
-        """Open a screen on top of the present one; "today" goes down to the bottom of the stack instead.
-
-        Where this copy may only look, nothing is registered, and a talk is the page of the visit.
-        """
-        if self.desk is not None and self.desk.read_only:
-            if name in REGISTERING:
-                self.warn(self.desk.read_only_because)
-                return
-            name = "visit" if name == "talk" else name
-        if name != "today":
-            self.push_screen(self.make(name, **kwargs))
-            return
-        for screen in self.screen_stack[1:]:
-            if isinstance(screen, DeskScreen):
-                screen.keep()
-        while len(self.screen_stack) > 1:
-            self.pop_screen()
+        tell_of_start(screen, drafts)
 
     def start_desk(self, desk: Desk) -> None:
         """After the first start: the desk is open now, show 今日接访."""
         self._take(desk)
         self.switch_screen(self.make("today"))
-
-    @property
-    def can_go_back(self) -> bool:
-        """Whether there is a screen beneath the present one."""
-        return len(self.screen_stack) > 1
-
-    def back(self, said: str = "") -> None:
-        """Leave the present screen; the one beneath shows `said`."""
-        if self.can_go_back:
-            self.pop_screen()
-        if said:
-            self.say(said)
-
-    @property
-    def desk_screen(self) -> DeskScreen | None:
-        """The uppermost screen of the desk, beneath any dialog."""
-        return next((s for s in reversed(self.screen_stack) if isinstance(s, DeskScreen)), None)
-
-    def say(self, text: str) -> None:
-        """Show the outcome of an act on the uppermost screen."""
-        if screen := self.desk_screen:
-            screen.say(text)
-
-    def warn(self, text: str) -> None:
-        """Show what was wrong on the uppermost screen."""
-        if screen := self.desk_screen:
-            screen.warn(text)
-
-    # -- changes
-
-    def publish_changes(self) -> None:
-        """Publish the tables that acts have changed since the last call."""
-        if self.desk is not None and (changed := self.desk.take_changed()):
-            self.publish(changed)
-
-    def publish(self, tables: set[str]) -> None:
-        """These tables changed: the visible screen bound to one reads again now, the others when they come back."""
-        visible = self.desk_screen
-        for screen in self.screen_stack:
-            if isinstance(screen, DeskScreen) and screen.BOUND & tables:
-                screen.stale = True
-        if visible is not None:
-            visible.reload_if_stale()
 
     # -- memory
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from jiefang_tui.rules.workdays import unknown_in_short, unknown_sentence
+from jiefang_tui.services.desk import opening
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
 from jiefang_tui.ui.widgets import cells
 
@@ -13,6 +14,26 @@ def _taken_back(screen: DeskScreen) -> str:
 
     forms = {one.form for one in drafts(screen.desk)}
     return "按 F2 后按 ^R 取回" if forms == {"intake"} else "在上面的「未完草稿」里按 Enter"
+
+
+def tell_of_start(screen: DeskScreen, drafts: int) -> None:
+    """Ask whether the computer's clock is right if it jumped, then say what there is to say."""
+    desk = screen.desk
+    question = "" if desk.read_only else opening.clock_question(desk)
+    if not question:
+        start_notices(screen, drafts)
+        return
+    from jiefang_tui.ui.desk.clock_check import ClockCheck  # most clocks are right
+
+    def answered(answer: str) -> None:
+        if answer == "wrong":
+            screen.app.exit()
+            return
+        screen.act(opening.confirm_clock, desk)
+        start_notices(screen, drafts)
+
+    desk.notices = [notice for notice in desk.notices if notice != question]
+    screen.ask(ClockCheck(question), answered)
 
 
 def start_notices(screen: DeskScreen, drafts: int) -> None:

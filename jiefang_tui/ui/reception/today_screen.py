@@ -12,14 +12,12 @@ from textual.content import Content
 from textual.widgets._static import Static
 
 from jiefang_tui import clock
-from jiefang_tui.services.desk import opening
 from jiefang_tui.store.queries.reception import figures, queue, sessions
 from jiefang_tui.store.queries.reception.queue import BOOKED, QueueRow
 from jiefang_tui.store.queries.reception.visits import PairView, visit_view
 from jiefang_tui.store.queries.responsibility import sheets
 from jiefang_tui.store.queries.responsibility.sheets import SheetView
 from jiefang_tui.terms import OPEN_VISIT_STATES, VisitState
-from jiefang_tui.ui.desk.notices import start_notices
 from jiefang_tui.ui.reception.today_acts import QueueActs
 from jiefang_tui.ui.reception.today_rows import (
     COLUMNS,
@@ -142,22 +140,7 @@ class TodayScreen(QueueActs):
             self.call_after_refresh(self._tell_of_start)
 
     def _tell_of_start(self) -> None:
-        desk = self.desk
-        question = "" if desk.read_only else opening.clock_question(desk)
-        if question:
-            from jiefang_tui.ui.desk.clock_check import ClockCheck
-
-            desk.notices = [notice for notice in desk.notices if notice != question]
-            self.ask(ClockCheck(question), self._clock_answered)
-        else:
-            start_notices(self, self._counts.get("drafts", 0))
-
-    def _clock_answered(self, answer: str) -> None:
-        if answer == "wrong":
-            self.app.exit()
-            return
-        self.act(opening.confirm_clock, self.desk)
-        start_notices(self, self._counts.get("drafts", 0))
+        self.app.tell_of_start(self, self._counts.get("drafts", 0))
 
     # -- the preview
 

@@ -1,13 +1,16 @@
-"""What every screen of the desk has: one red line, one line of where this stands, a body, a key bar."""
+"""What every screen of the desk has: one red line, one line of where this stands, a body, a key bar.
+
+And what a screen knows of the application: the two know one another, so they stand in one file.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, ParamSpec, TypeVar
 
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.storage import READ_FAILURES, reading_sentence, storing
@@ -18,13 +21,118 @@ from jiefang_tui.ui.widgets.key_bar import KeyBar
 from jiefang_tui.ui.widgets.lines import Part, StatusLine, TopLine
 
 if TYPE_CHECKING:
+    from jiefang_tui.paths import DataFolder
     from jiefang_tui.services.desk.desk import Desk
-    from jiefang_tui.ui.app import DeskApp
-    from jiefang_tui.ui.toolkit.dialogs import Dialog
+    from jiefang_tui.services.desk.opening import DeskClosed
 
 P = ParamSpec("P")
 R = TypeVar("R")
 T = TypeVar("T")
+
+
+REGISTERING = ("intake", "lines")
+"""Screens that are there only to write."""
+
+
+class DeskAppBase(ReadsGently, App[None], inherit_bindings=False):
+    """What screens know of the application: the desk, the way to other screens, who re-reads what.
+
+    A screen is opened by its name in `MAKERS`, so that no topic imports another's screens.
+    """
+
+    MAKERS: ClassVar[Mapping[str, Callable[..., Screen[Any]]]] = {}
+    """Every screen by name."""
+
+    def __init__(self, folder: DataFolder | None = None, closed: DeskClosed | None = None) -> None:
+        super().__init__()
+        self.desk: Desk | None = None
+        self.folder = folder
+        self.closed = closed
+
+    # -- for the application itself
+
+    def start_desk(self, desk: Desk) -> None:
+        """A desk was founded or restored: show 今日接访."""
+        raise NotImplementedError
+
+    def tell_of_start(self, screen: DeskScreen, drafts: int) -> None:
+        """The first screen is there: what is asked and said at the start, with the number of unfinished forms."""
+
+    def action_help(self) -> None:
+        """F1."""
+        raise NotImplementedError
+
+    def action_blank(self) -> None:
+        """Ctrl+L."""
+        raise NotImplementedError
+
+    # -- screens
+
+    def make(self, name: str, **kwargs: Any) -> Screen[Any]:
+        """Build a screen by its name in `MAKERS`."""
+        return self.MAKERS[name](**kwargs)
+
+    def go(self, name: str, **kwargs: Any) -> None:
+        """Open a screen on top of the present one; "today" goes down to the bottom of the stack instead.
+
+        Where this copy may only look, nothing is registered, and a talk is the page of the visit.
+        """
+        if self.desk is not None and self.desk.read_only:
+            if name in REGISTERING:
+                self.warn(self.desk.read_only_because)
+                return
+            name = "visit" if name == "talk" else name
+        if name != "today":
+            self.push_screen(self.make(name, **kwargs))
+            return
+        for screen in self.screen_stack[1:]:
+            if isinstance(screen, DeskScreen):
+                screen.keep()
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+
+    @property
+    def can_go_back(self) -> bool:
+        """Whether there is a screen beneath the present one."""
+        return len(self.screen_stack) > 1
+
+    def back(self, said: str = "") -> None:
+        """Leave the present screen; the one beneath shows `said`."""
+        if self.can_go_back:
+            self.pop_screen()
+        if said:
+            self.say(said)
+
+    @property
+    def desk_screen(self) -> DeskScreen | None:
+        """The uppermost screen of the desk, beneath any dialog."""
+        return next((s for s in reversed(self.screen_stack) if isinstance(s, DeskScreen)), None)
+
+    def say(self, text: str) -> None:
+        """Show the outcome of an act on the uppermost screen."""
+        if screen := self.desk_screen:
+            screen.say(text)
+
+    def warn(self, text: str) -> None:
+        """Show what was wrong on the uppermost screen."""
+        if screen := self.desk_screen:
+            screen.warn(text)
+
+    # -- changes
+
+    def publish_changes(self) -> None:
+        """Publish the tables that acts have changed since the last call."""
+        if self.desk is not None and (changed := self.desk.take_changed()):
+            self.publish(changed)
+
+    def publish(self, tables: set[str]) -> None:
+        """These tables changed: the visible screen bound to one reads again now, the others when they come back."""
+        visible = self.desk_screen
+        for screen in self.screen_stack:
+            if isinstance(screen, DeskScreen) and screen.BOUND & tables:
+                screen.stale = True
+        if visible is not None:
+            visible.reload_if_stale()
 
 
 class DeskScreen(LooksOnly, ReadsGently, WholeLines, Screen[Any]):
@@ -48,7 +156,7 @@ class DeskScreen(LooksOnly, ReadsGently, WholeLines, Screen[Any]):
         Binding("escape", "leave", "返回", tooltip="回到前一屏；没写完的自动存为草稿"),
     ]
 
-    app: DeskApp
+    app: DeskAppBase
 
     def __init__(self) -> None:
         super().__init__()
@@ -136,7 +244,7 @@ class DeskScreen(LooksOnly, ReadsGently, WholeLines, Screen[Any]):
         finally:
             self.app.publish_changes()
 
-    def ask(self, dialog: Dialog[T], then: Callable[[T], object]) -> None:
+    def ask(self, dialog: ModalScreen[T | None], then: Callable[[T], object]) -> None:
         """Open a dialog; `then` gets its answer, and is not called when it was left with Esc."""
 
         def answered(value: T | None) -> None:

@@ -23,7 +23,7 @@ from jiefang_tui.ui.widgets.key_bar import KeyBar
 from jiefang_tui.ui.widgets.row_list import Column, Row, RowList
 
 if TYPE_CHECKING:
-    from jiefang_tui.ui.app import DeskApp
+    from jiefang_tui.ui.toolkit.desk_screen import DeskAppBase
     from jiefang_tui.ui.widgets.fields import LineField
     from jiefang_tui.ui.widgets.form import FieldSpec, Form
 
@@ -61,7 +61,7 @@ class Dialog(LooksOnly, ReadsGently, WholeLines, ModalScreen[T | None]):
         Binding("ctrl+l", "blank", "遮屏", show=False, tooltip="来访人能看到屏幕时遮住"),
     ]
 
-    app: DeskApp
+    app: DeskAppBase
 
     def __init__(self, title: str, text: str = "") -> None:
         super().__init__()

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar, Protocol, cast
 
 from textual.message_pump import MessagePump
 
 if TYPE_CHECKING:
-    from jiefang_tui.ui.app import DeskApp
+    from jiefang_tui.services.desk.desk import Desk
+
+
+class _HasDesk(Protocol):
+    desk: Desk | None
 
 
 class LooksOnly(MessagePump):
@@ -22,7 +26,7 @@ class LooksOnly(MessagePump):
     @property
     def looks_only(self) -> bool:
         """Whether this copy of the program may only look."""
-        desk = cast("DeskApp", self.app).desk
+        desk = cast("_HasDesk", self.app).desk
         return desk is not None and desk.read_only
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -11,14 +11,13 @@ from jiefang_tui.ui.toolkit.looks_only import LooksOnly
 if TYPE_CHECKING:
     from jiefang_tui.services.desk.desk import Desk
     from jiefang_tui.store.queries.matter.matters import MatterView
-    from jiefang_tui.ui.app import DeskApp
-    from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
+    from jiefang_tui.ui.toolkit.desk_screen import DeskAppBase, DeskScreen
 
 
 class Panel(LooksOnly, Widget):
     """One tab's body, mounted when its tab is first opened."""
 
-    app: DeskApp
+    app: DeskAppBase
 
     @property
     def desk_screen(self) -> DeskScreen:

@@ -6,7 +6,7 @@ PLACES = (
     ("gaps", "三定三包进度", "领导包案的每一件，第一个空着的格子"),
     ("level_skips", "越级登记", "上级通报的越级，一条一条登记，与上年同期比"),
 )
-"""Screens without a key of their own: name in `SCREEN_MAKERS`, Chinese name, what is there."""
+"""Screens without a key of their own: name in `app.SCREEN_MAKERS`, Chinese name, what is there."""
 
 
 SETTINGS = (

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from jiefang_tui.paths import DataFolder
-    from jiefang_tui.services.desk.opening import DeskClosed
+    from jiefang_tui.services.desk.founded import DeskClosed
 
 _USAGE_ERRORS = (
     (r"the following arguments are required: (.*)", r"缺少参数 \1"),
@@ -166,14 +166,14 @@ def _say(sentence: str) -> int:
 
 
 def _open(args: argparse.Namespace, folder: DataFolder) -> int:
-    from jiefang_tui.services.desk import opening
+    from jiefang_tui.services.desk import founded, opening
 
     desk = None
     _needs_terminal()
-    if opening.is_founded(folder):
+    if founded.is_founded(folder):
         try:
             desk = opening.open_desk(folder)
-        except opening.DeskClosed as closed:
+        except founded.DeskClosed as closed:
             if closed.backup is None:
                 raise
             return _run_desk(None, folder, keeps_backup=True, closed=closed)  # the first screen offers the backup

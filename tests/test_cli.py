@@ -16,7 +16,7 @@ import pytest
 import jiefang_tui
 from jiefang_tui import cli
 from jiefang_tui.paths import DataFolder
-from jiefang_tui.services.desk import opening, safekeeping
+from jiefang_tui.services.desk import founded, opening, safekeeping
 from jiefang_tui.store import database
 
 ROOT = Path(jiefang_tui.__file__).resolve().parent.parent
@@ -134,7 +134,7 @@ def test_a_damaged_file_is_a_sentence_that_names_the_backup(tmp_path: Path) -> N
     assert "jiefang restore" in said and "2026-11-23" in said
     status, out, err = _run("check")
     assert status == 1 and "文件头已损坏" in out and err.count("\n") == 1
-    with pytest.raises(opening.DeskClosed):
+    with pytest.raises(founded.DeskClosed):
         opening.open_desk(folder)
 
 

@@ -23,7 +23,7 @@ from jiefang_tui.ui.widgets import initials, scroll_bar, themes
 if TYPE_CHECKING:
     from jiefang_tui.paths import DataFolder
     from jiefang_tui.services.desk.desk import Desk
-    from jiefang_tui.services.desk.opening import DeskClosed
+    from jiefang_tui.services.desk.founded import DeskClosed
 
 
 def _screen(module: str, name: str) -> Callable[..., Screen[Any]]:

@@ -11,12 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from jiefang_tui.documents.reception.papers import (
-    RECEPTION_TEMPLATE,
-    SLIP_TEMPLATE,
-    reception_form_docx,
-    visitor_slip_docx,
-)
+from jiefang_tui.documents.reception.filled import reception_form_docx, visitor_slip_docx
+from jiefang_tui.documents.reception.papers import RECEPTION_TEMPLATE, SLIP_TEMPLATE
 from tests.documents.make_templates import TEMPLATES
 from tests.documents.samples import CHINESE, LATIN, LEAST, LINES, MATTER, SLIP, USUAL, most_form, most_slip
 

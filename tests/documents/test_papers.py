@@ -14,17 +14,15 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from jiefang_tui.documents.desk import fill
-from jiefang_tui.documents.reception.layout import TAIL, Page, clean, count_lines, fit, fit_list
+from jiefang_tui.documents.desk.paper import Paper, PaperFailed
+from jiefang_tui.documents.desk.room import TAIL, Page, clean, count_lines, fit, fit_list
+from jiefang_tui.documents.reception.filled import reception_form_docx, visitor_slip_docx
 from jiefang_tui.documents.reception.papers import (
     RECEPTION_TEMPLATE,
     SLIP_TEMPLATE,
-    Paper,
-    PaperFailed,
     ReceptionForm,
     SlipMatter,
     VisitorSlip,
-    reception_form_docx,
-    visitor_slip_docx,
 )
 from jiefang_tui.terms import Outcome
 from tests.documents.make_templates import TEMPLATES, make

@@ -12,8 +12,8 @@ import pytest
 from docx import Document
 
 from jiefang_tui.documents.desk import fill
-from jiefang_tui.documents.reception.layout import TAIL, count_lines
-from jiefang_tui.documents.reception.papers import Paper
+from jiefang_tui.documents.desk.paper import Paper
+from jiefang_tui.documents.desk.room import TAIL, count_lines
 from jiefang_tui.documents.supervision.sheets import (
     CARD_TEMPLATE,
     ROOM,

@@ -13,7 +13,7 @@ from jiefang_tui.reference import Reference
 from jiefang_tui.rules.backlog import BacklogFacts, why_backlog
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.store.models import Matter, Visit, VisitMatter, db
-from jiefang_tui.store.queries.supervision.backlog import backlog_reason, is_backlog
+from jiefang_tui.store.queries.matter.backlog import backlog_reason, is_backlog
 from jiefang_tui.terms import MatterState, PairKind, VisitPurpose, VisitState
 from tests.services.given import registered
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from jiefang_tui.services.closure import closing, resting
-from jiefang_tui.services.desk import clocks
+from jiefang_tui.services.desk import clocks, reopening
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.law import dispatching, stages
 from jiefang_tui.services.matter import matters
@@ -235,7 +235,7 @@ def test_what_is_opened_again_always_has_a_date(desk: Desk) -> None:
     simple = registered(desk).matter_ids[0]
     stages.accept(desk, simple)
     matters.conclude_simple(desk, simple, "已修好", TODAY)
-    proposed = closing.proposed_due(desk, simple)
+    proposed = reopening.proposed_due(desk, simple)
     assert proposed == TODAY + timedelta(days=desk.reference.policy.reopen_days)
     closing.reopen(desk, simple, ReopenCause.FOLLOW_UP, "没修好")
     assert (_row(simple).due_on, _row(simple).next_due_kind) == (proposed, DueKind.ACCEPTANCE_NOTICE)
@@ -253,7 +253,7 @@ def test_who_comes_again_and_is_given_to_somebody_has_a_date(desk: Desk) -> None
     person = _row(matter_id).petitioner_id
     again = registered(desk, petitioner_id=person, matter={"matter_id": matter_id})
     talk.decide(desk, again.visit_id, matter_id, talk.OutcomeIn(Outcome.ASSIGNED, unit="自然资源所"))
-    assert _row(matter_id).due_on == Dispatch.get().due_on == closing.proposed_due(desk, matter_id)
+    assert _row(matter_id).due_on == Dispatch.get().due_on == reopening.proposed_due(desk, matter_id)
 
 
 def test_a_leader_who_receives_again_may_set_the_new_date(desk: Desk) -> None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from jiefang_tui.services.desk import opening, settings
+from jiefang_tui.services.desk import opening, printed, settings
 from jiefang_tui.services.desk.desk import Desk
-from jiefang_tui.services.office.office import OfficeIn, change_clerk, change_office, office, set_unit_phone, unit_phone
+from jiefang_tui.services.desk.settings import OfficeIn, office
+from jiefang_tui.services.office.office import change_clerk, change_office, set_unit_phone, unit_phone
 from jiefang_tui.services.reception import papers
 from jiefang_tui.store.models import AuditEntry, Unit
 from tests.services.given import acts, one_act, refused, registered
 
 
-def words(printed: papers.Printed) -> str:
+def words(printed: printed.Printed) -> str:
     from docx import Document
 
     document = Document(str(printed.path))

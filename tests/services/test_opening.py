@@ -14,7 +14,7 @@ import pytest
 
 from jiefang_tui import clock
 from jiefang_tui.paths import DataFolder
-from jiefang_tui.services.desk import opening, settings
+from jiefang_tui.services.desk import founded, opening, settings
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.store import backup, database
@@ -67,9 +67,9 @@ def test_an_office_is_founded_once(desk: Desk) -> None:
 
 
 def test_nothing_founded_yet(folder: DataFolder, frozen_clock: datetime) -> None:
-    assert not opening.is_founded(folder)
+    assert not founded.is_founded(folder)
     for reader in (True, False):
-        with pytest.raises(opening.NotFounded, match="jiefang init"):
+        with pytest.raises(founded.NotFounded, match="jiefang init"):
             opening.open_desk(folder, reader=reader)
     assert list(folder.root.iterdir()) == []
 
@@ -83,12 +83,12 @@ def test_a_python_without_full_text_is_told_so(
     monkeypatch.setattr(opening.upgrade, "apply_pending", lacking)
     with pytest.raises(Refused, match="请改装"):
         opening.found_office(folder, "示例镇信访接待室", "999999001", "王芳")
-    assert not opening.is_founded(folder)
+    assert not founded.is_founded(folder)
 
 
 def test_a_founding_that_was_killed_can_be_done_again(folder: DataFolder, frozen_clock: datetime) -> None:
     folder.db.with_name("jiefang.db.new").write_bytes(b"half")
-    assert not opening.is_founded(folder)
+    assert not founded.is_founded(folder)
     _found(folder)
     assert not folder.db.with_name("jiefang.db.new").exists()
 

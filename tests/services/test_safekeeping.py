@@ -9,7 +9,7 @@ import pytest
 
 from jiefang_tui import clock
 from jiefang_tui.paths import DataFolder
-from jiefang_tui.services.desk import opening, safekeeping, settings
+from jiefang_tui.services.desk import founded, opening, safekeeping, settings
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.store import backup, database
@@ -139,7 +139,7 @@ def test_check_names_a_bad_backup(desk: Desk) -> None:
 
 def test_without_an_office_there_is_nothing_to_keep(folder: DataFolder, frozen_clock: object) -> None:
     for act in (lambda: safekeeping.check(folder), lambda: safekeeping.back_up(folder)):
-        with pytest.raises(opening.NotFounded):
+        with pytest.raises(founded.NotFounded):
             act()
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from jiefang_tui.paths import DataFolder
-from jiefang_tui.services.desk import opening, settings
+from jiefang_tui.services.desk import founded, opening, settings
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.drafts import save_draft, take_draft
 from jiefang_tui.services.desk.errors import Refused
@@ -241,5 +241,5 @@ def test_founding_on_a_full_disk_leaves_nothing(small_disk: Path, frozen_clock: 
     folder = DataFolder(small_disk / "data")
     with pytest.raises(Refused, match="磁盘已满"):
         opening.found_office(folder, "示例镇信访接待室", "999999001", "王芳")
-    assert not opening.is_founded(folder)
+    assert not founded.is_founded(folder)
     assert not [path for path in folder.root.iterdir() if "jiefang.db" in path.name]

@@ -11,7 +11,7 @@ import pytest
 
 from jiefang_tui import clock
 from jiefang_tui.paths import DataFolder
-from jiefang_tui.services.desk import opening, safekeeping
+from jiefang_tui.services.desk import founded, opening, safekeeping
 from jiefang_tui.services.desk.drafts import save_draft
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.store import database
@@ -90,7 +90,7 @@ def test_221_ways_to_damage_the_file(office: DataFolder, tmp_path: Path) -> None
             began = monotonic()
             try:
                 desk = opening.open_desk(folder)
-            except opening.DeskClosed as shut:
+            except founded.DeskClosed as shut:
                 closed += 1
                 assert monotonic() - began < 3
                 assert shut.kind == "damaged", (how, at)
@@ -141,7 +141,7 @@ def test_a_missing_or_empty_file_is_never_started_anew(
     if how == "empty":
         folder.db.write_bytes(b"")
     with clock.at(NOW):
-        with pytest.raises(opening.DeskClosed) as shut:
+        with pytest.raises(founded.DeskClosed) as shut:
             opening.open_desk(folder, reader=reader)
         assert shut.value.kind == how
         assert "2026-11-23 09:14" in str(shut.value) and "来访 60 批、事项 60 件" in str(shut.value)
@@ -158,7 +158,7 @@ def test_without_any_backup_it_says_so_and_founds_nothing(office: DataFolder, tm
     folder = DataFolder(tmp_path / "data")
     folder.root.mkdir()
     (folder.root / "jiefang.db.seal").write_bytes(b"{}")
-    with clock.at(NOW), pytest.raises(opening.DeskClosed, match="没有找到可用的备份") as shut:
+    with clock.at(NOW), pytest.raises(founded.DeskClosed, match="没有找到可用的备份") as shut:
         opening.open_desk(folder)
     assert shut.value.backup is None
     assert not folder.db.exists()

@@ -10,7 +10,7 @@ from jiefang_tui.services.reception import intake, receiving, talk
 from jiefang_tui.services.reception.intake import CompanionIn, MaterialIn, MatterIn, Registered, VisitIn
 from jiefang_tui.services.reception.talk import OutcomeIn
 from jiefang_tui.store.models import db
-from jiefang_tui.store.queries.reception.visit_history import mergeable_matters
+from jiefang_tui.store.queries.ledger.mergeable import mergeable_matters
 from jiefang_tui.store.queries.reception.visits import visit_view
 from jiefang_tui.terms import Need, Outcome, PairKind
 

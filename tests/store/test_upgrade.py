@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from peewee import SqliteDatabase
 
-from jiefang_tui.services.desk import opening
+from jiefang_tui.services.desk import founded, opening
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.store import database, schema, upgrade
@@ -172,7 +172,7 @@ def test_a_newer_file_is_refused_and_not_touched(desk: Desk) -> None:
     database.release_lock()
     before = hashlib.sha256(path.read_bytes()).hexdigest()
     for reader in (False, True):
-        with pytest.raises(opening.DeskClosed, match="更新版本") as closed:
+        with pytest.raises(founded.DeskClosed, match="更新版本") as closed:
             opening.open_desk(desk.folder, reader=reader)
         assert closed.value.kind == "newer"
     assert hashlib.sha256(path.read_bytes()).hexdigest() == before

@@ -12,7 +12,7 @@ from jiefang_tui.terms import CardColour, Light, MatterState
 from jiefang_tui.ui.ledger.ledger_rows import COLUMNS, ledger_row
 from jiefang_tui.ui.reception import records_screen
 from jiefang_tui.ui.widgets import cells
-from jiefang_tui.ui.widgets.row_list import Column
+from jiefang_tui.ui.widgets.row import Column
 
 TODAY = date(2026, 11, 23)
 LINE = LedgerLine(

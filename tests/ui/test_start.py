@@ -8,7 +8,7 @@ import pytest
 
 from jiefang_tui import clock
 from jiefang_tui.paths import DataFolder
-from jiefang_tui.services.desk import opening, safekeeping
+from jiefang_tui.services.desk import founded, opening, safekeeping
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.store import database
 from jiefang_tui.store.queries.reception import queue
@@ -71,19 +71,19 @@ async def test_a_township_nobody_knows_is_said_on_leaving_the_field(folder: Data
 
 
 @pytest.fixture
-def damaged(desk: Desk) -> opening.DeskClosed:
+def damaged(desk: Desk) -> founded.DeskClosed:
     """One visit in the backup, then the file's beginning is overwritten."""
     arrive(desk, "章秀兰")
     opening.close_desk(desk)
     with desk.folder.db.open("r+b") as file:
         file.write(b"\0" * 4096)
-    with pytest.raises(opening.DeskClosed) as closed:
+    with pytest.raises(founded.DeskClosed) as closed:
         opening.open_desk(desk.folder)
     return closed.value
 
 
 async def test_recovery_restores_the_newest_backup_and_keeps_the_damaged_file(
-    desk: Desk, damaged: opening.DeskClosed
+    desk: Desk, damaged: founded.DeskClosed
 ) -> None:
     app = DeskApp(None, folder=desk.folder, closed=damaged)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -100,7 +100,7 @@ async def test_recovery_restores_the_newest_backup_and_keeps_the_damaged_file(
     opening.close_desk(app.desk)
 
 
-async def test_leaving_the_recovery_touches_nothing(desk: Desk, damaged: opening.DeskClosed) -> None:
+async def test_leaving_the_recovery_touches_nothing(desk: Desk, damaged: founded.DeskClosed) -> None:
     before = desk.folder.db.read_bytes()
     app = DeskApp(None, folder=desk.folder, closed=damaged)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -113,7 +113,7 @@ async def test_leaving_the_recovery_touches_nothing(desk: Desk, damaged: opening
 async def test_without_a_backup_only_leaving_is_offered(desk: Desk) -> None:
     opening.close_desk(desk, keeps_backup=False)
     desk.folder.db.write_bytes(b"")
-    with pytest.raises(opening.DeskClosed) as closed:
+    with pytest.raises(founded.DeskClosed) as closed:
         opening.open_desk(desk.folder)
     app = DeskApp(None, folder=desk.folder, closed=closed.value)
     async with app.run_test(size=(80, 24)) as pilot:

@@ -27,8 +27,8 @@ from jiefang_tui.store.models import (
     Urge,
     UrgentReport,
 )
+from jiefang_tui.store.queries.matter.backlog import backlog_reason
 from jiefang_tui.store.queries.supervision import foresight, pushes
-from jiefang_tui.store.queries.supervision.backlog import backlog_reason
 from jiefang_tui.terms import CardColour, EscalationState, Outcome, SkippedTo, UrgentKind, WaitFor
 from jiefang_tui.ui.app import DeskApp
 from jiefang_tui.ui.matter.matter_screen import MatterScreen

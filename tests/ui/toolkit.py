@@ -18,7 +18,8 @@ from jiefang_tui.ui.app import DeskApp
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
 from jiefang_tui.ui.widgets.figures import Figure, Figures
 from jiefang_tui.ui.widgets.form import FieldSpec, Form
-from jiefang_tui.ui.widgets.row_list import Column, Row, RowList
+from jiefang_tui.ui.widgets.row import Column, Row
+from jiefang_tui.ui.widgets.row_list import RowList
 
 KEY_WORDS = frozenset(["Enter", "Esc", "Ins", "Del", "Tab", "Shift", "Ctrl", "Home", "End", "PgUp", "PgDn"])
 """The Latin words that chrome may show: names of keys."""

@@ -16,8 +16,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from jiefang_tui.documents.reception.layout import Page, Value
-from jiefang_tui.documents.reception.papers import Paper, PaperFailed
+from jiefang_tui.documents.desk.paper import Paper, PaperFailed
+from jiefang_tui.documents.desk.room import Page, Value
 
 _PLACEHOLDER = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 _MATTER = re.compile(r"\{\{\s*matter\.")

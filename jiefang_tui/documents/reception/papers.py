@@ -10,22 +10,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
 
 RECEPTION_TEMPLATE = "reception_form.docx"
 SLIP_TEMPLATE = "visitor_slip.docx"
-
-
-class PaperFailed(OSError):
-    """A template is missing or cannot be read; `str()` is one Chinese sentence that says what to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """A finished docx file, and what the clerk should know about it: Chinese sentences, usually none."""
-
-    content: bytes
-    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,27 +92,3 @@ class VisitorSlip:
     query_phone: str = ""  # the reception room's own telephone
     query_place: str = ""  # where to ask in person
     query_hours: str = ""  # 工作日 8:30-17:30
-
-
-def reception_form_docx(form: ReceptionForm, template: Path) -> Paper:
-    """Fill the reception form; always one A4 page, what does not fit is cut with （详见登记系统）.
-
-    Raises:
-        PaperFailed: the template is missing or is no docx file.
-    """
-    from jiefang_tui.documents.desk import fill
-    from jiefang_tui.documents.reception import layout
-
-    return fill.fill_template(template, [layout.reception_values(form)])
-
-
-def visitor_slip_docx(slip: VisitorSlip, template: Path) -> Paper:
-    """Fill the visitor's slip: two copies on one A4 page (a further page for each further five matters).
-
-    Raises:
-        PaperFailed: the template is missing or is no docx file.
-    """
-    from jiefang_tui.documents.desk import fill
-    from jiefang_tui.documents.reception import layout
-
-    return fill.fill_template(template, layout.slip_pages(slip))

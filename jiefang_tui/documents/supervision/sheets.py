@@ -10,8 +10,8 @@ from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
 
-from jiefang_tui.documents.reception.layout import Page, clean, day_words, fit
-from jiefang_tui.documents.reception.papers import Paper
+from jiefang_tui.documents.desk.paper import Paper
+from jiefang_tui.documents.desk.room import Page, clean, day_words, fit
 
 CARD_TEMPLATE = "supervision_sheet.docx"
 URGE_TEMPLATE = "urge_sheet.docx"

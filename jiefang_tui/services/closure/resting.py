@@ -9,7 +9,6 @@ from datetime import date
 
 from jiefang_tui.rules.amounts import yuan
 from jiefang_tui.rules.closing import open_sentence, settled_lacks
-from jiefang_tui.services.closure.closing import reopen_in
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.chosen import chosen
 from jiefang_tui.services.desk.desk import Desk
@@ -17,6 +16,7 @@ from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.kept_away import must_be_free
 from jiefang_tui.services.desk.moving import day_of, must_take_words
 from jiefang_tui.services.desk.people import officer_named
+from jiefang_tui.services.desk.reopening import reopen_in
 from jiefang_tui.store.models import FollowUp, Matter, Relief
 from jiefang_tui.store.queries.closure.closing import last_solved, open_commitments, open_measures
 from jiefang_tui.terms import (

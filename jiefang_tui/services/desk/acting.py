@@ -23,7 +23,13 @@ from jiefang_tui.rules.clock_guard import judge_clock
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.storage import storing
-from jiefang_tui.store.models import AuditEntry, MatterEvent, Row, db
+from jiefang_tui.store.models import (
+    AuditEntry,
+    Matter,
+    MatterEvent,
+    Row,
+    db,
+)
 
 R = TypeVar("R", bound=Row)
 
@@ -82,7 +88,6 @@ class Act:
 
     def event(self, matter_id: int, kind: str, text: str, on_day: date | None = None) -> MatterEvent:
         """Append an entry to the timeline of a matter and note the day of its last entry."""
-        from jiefang_tui.store.models import Matter
 
         day = on_day or self.today
         entry = self.create(
@@ -165,7 +170,6 @@ class Act:
 
     def _refresh(self, ids: list[int], columns: tuple[str, ...]) -> None:
         """Let the rows of matters in hand say what was just stored."""
-        from jiefang_tui.store.models import Matter
 
         fields = [getattr(Matter, name) for name in columns]
         stored: Any = Matter.select(Matter.id, *fields).where(Matter.id.in_(ids)).tuples()
@@ -224,3 +228,16 @@ def _plain(value: Any) -> Any:
 
 def _json(value: dict[str, Any]) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def quiet_event(act: Act, matter_id: int, kind: str, text: str) -> None:
+    """A line of the timeline about the paperwork: the day of the last entry stays, or a silent matter seems to move."""
+    act.create(
+        MatterEvent,
+        matter=matter_id,
+        at=act.now,
+        on_day=act.today,
+        kind=str(kind),
+        text=text,
+        officer=act.desk.officer_id,
+    )

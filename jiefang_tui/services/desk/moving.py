@@ -9,7 +9,7 @@ from peewee import fn
 from jiefang_tui.rules.moves import BEFORE_REPLY, HANDED, may_move, not_now, refusal
 from jiefang_tui.services.desk.acting import Act
 from jiefang_tui.services.desk.errors import Refused
-from jiefang_tui.store.models import Matter, Reopening
+from jiefang_tui.store.models import Dispatch, Matter, Reopening
 from jiefang_tui.terms import Category, MatterState
 
 
@@ -49,3 +49,7 @@ def day_of(act: Act, on_day: date | None, earliest: date | None = None, *, field
     if earliest is not None and day < earliest:
         raise Refused(f"日期不能早于{earliest}。", field)
     return day
+
+
+LIVE = Dispatch.replied_on.is_null() & Dispatch.returned_on.is_null() & Dispatch.ended_on.is_null()
+"""Neither answered nor sent back nor taken back."""

@@ -11,8 +11,7 @@ import os
 import sqlite3
 import unicodedata
 from contextlib import suppress
-from datetime import datetime
-from pathlib import Path
+from datetime import date, datetime
 
 from peewee import PeeweeException
 
@@ -24,32 +23,16 @@ from jiefang_tui.services.desk import clock_rules, settings
 from jiefang_tui.services.desk.acting import acting
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.founded import DeskClosed, is_founded, must_be_founded, seal_path
+from jiefang_tui.services.desk.storage import reading
 from jiefang_tui.store import backup, database, soundness, upgrade
 from jiefang_tui.store.models import AuditEntry, Officer, Setting, Unit
+from jiefang_tui.store.queries.law.due import unknown_years
 
 CHECK_SECONDS = 2.0
 """How long the check after an unclean end may hold up the start."""
 
 _UNREADABLE = (PeeweeException, sqlite3.Error, ValueError, TypeError)
-
-
-class NotFounded(Refused):
-    """There is no office in this data folder yet."""
-
-
-class DeskClosed(Refused):
-    """The data file cannot be opened. `kind` is missing, empty, damaged, newer or unreachable."""
-
-    def __init__(self, sentence: str, kind: str, newest: backup.Backup | None = None) -> None:
-        super().__init__(sentence)
-        self.kind = kind
-        self.backup = newest
-        """The newest verified backup with its day and row counts; None when there is none or it is not needed."""
-
-
-def is_founded(folder: DataFolder) -> bool:
-    """Whether an office was founded in `folder`, even if its data file is missing or damaged now."""
-    return folder.db.exists() or _seal_path(folder).exists() or bool(backup.backups(folder.backups))
 
 
 def prepare_folder(folder: DataFolder) -> None:
@@ -69,18 +52,6 @@ def prepare_folder(folder: DataFolder) -> None:
         folder.backups.mkdir(exist_ok=True)
     except OSError as error:
         raise Refused(_folder_sentence(folder, error)) from error
-
-
-def must_be_founded(folder: DataFolder) -> None:
-    """Raise `NotFounded` when there is no office in `folder`, `DeskClosed` when the folder cannot be looked into."""
-    if is_founded(folder):
-        return
-    if folder.root.exists() and not os.access(folder.root, os.R_OK | os.X_OK):
-        raise DeskClosed(f"数据文件夹打不开({folder.root})；请检查权限。", "unreachable")
-    raise NotFounded(
-        f"这里还没有接待室的数据({folder.root})；请先运行 jiefang，或 "
-        "jiefang init --unit 单位 --area 区划代码 --officer 姓名。"
-    )
 
 
 def found_office(folder: DataFolder, unit: str, area_code: str, officer: str) -> Desk:
@@ -303,7 +274,6 @@ def _bare_desk(folder: DataFolder, office: str, area: str, officer: str) -> Desk
 
 def _begin_day(desk: Desk) -> None:
     from jiefang_tui.services.desk.rollover import roll_over
-    from jiefang_tui.services.law.due_list import years_without_calendar
 
     now = clock.now()
     own = desk.reference.own
@@ -368,14 +338,9 @@ def _folder_sentence(folder: DataFolder, error: Exception) -> str:
     return f"没有建成({folder.root})：数据文件不能写入；请检查磁盘和权限。"
 
 
-def _seal_path(folder: DataFolder) -> Path:
-    """Says that an office was founded here, and how the file looked when it was last closed."""
-    return folder.db.with_name(folder.db.name + ".seal")
-
-
 def _seal(folder: DataFolder) -> None:
     with suppress(OSError):
-        path = _seal_path(folder)
+        path = seal_path(folder)
         part = path.with_name(path.name + ".part")
         part.write_text(json.dumps(_look(folder)), encoding="utf-8")
         part.replace(path)
@@ -384,7 +349,7 @@ def _seal(folder: DataFolder) -> None:
 def _seal_fits(folder: DataFolder) -> bool:
     try:
         journal = folder.db.with_name(folder.db.name + "-journal")
-        return not journal.exists() and json.loads(_seal_path(folder).read_text(encoding="utf-8")) == _look(folder)
+        return not journal.exists() and json.loads(seal_path(folder).read_text(encoding="utf-8")) == _look(folder)
     except (OSError, ValueError):
         return False
 
@@ -403,3 +368,9 @@ def _area(text: str) -> str:
     if not digits.isascii() or not digits.isdigit() or len(digits) not in (6, 9, 12):
         raise Refused("区划代码是 6、9 或 12 位数字，例如 999999001。", "area")
     return digits[:9].ljust(9, "0")
+
+
+def years_without_calendar(desk: Desk, today: date) -> tuple[int, ...]:
+    """The years in which an open date falls and whose rest days nobody knows yet."""
+    with reading():
+        return tuple(unknown_years(today, desk.reference))

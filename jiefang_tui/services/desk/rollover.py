@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from jiefang_tui import clock
 from jiefang_tui.services.desk.acting import acting
 from jiefang_tui.services.desk.desk import Desk
-from jiefang_tui.services.reception.receiving import was_decided
 from jiefang_tui.store.models import Appointment, ReceptionSession, Visit
+from jiefang_tui.store.queries.reception.visits import was_decided
 from jiefang_tui.terms import OPEN_VISIT_STATES, AppointmentState, VisitState
 
 NOT_TALKED = "当日未接谈"

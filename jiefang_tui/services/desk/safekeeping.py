@@ -13,7 +13,7 @@ from jiefang_tui.paths import DataFolder
 from jiefang_tui.services.desk.clock_rules import check_dates
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
-from jiefang_tui.services.desk.opening import must_be_founded
+from jiefang_tui.services.desk.founded import must_be_founded
 from jiefang_tui.store import backup, database, soundness, upgrade
 
 

@@ -64,3 +64,15 @@ def _whole_story(error: BaseException | None) -> str:
         told.append(str(error).lower())
         error = error.__cause__ or error.__context__
     return " ".join(told)
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """For commands that only read: `Refused` with a sentence when the file cannot be read."""
+    try:
+        yield
+    except READ_FAILURES as error:
+        text = str(error).lower()
+        if "locked" in text or "busy" in text:
+            raise Refused("数据文件正被别的程序占用，没有读到；请稍等几秒再运行一次。") from error
+        raise Refused("数据文件读不出来，没有改动任何内容；请运行 jiefang check 检查文件。") from error

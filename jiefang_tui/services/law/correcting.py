@@ -13,13 +13,12 @@ from typing import Any
 
 from jiefang_tui.rules.deadlines import last_day
 from jiefang_tui.rules.moves import not_now
-from jiefang_tui.services.desk.acting import Act, acting
+from jiefang_tui.services.desk.acting import Act, acting, quiet_event
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.moving import must_take_words
 from jiefang_tui.services.law.serving import TELLS
 from jiefang_tui.services.law.stages import late_acceptance
-from jiefang_tui.services.matter.merging import quiet_event
 from jiefang_tui.store.clock_facts import calendar_of
 from jiefang_tui.store.models import Document, Extension, Matter, MatterEvent, Pause, Reopening, Review, Row
 from jiefang_tui.store.queries.law.due import dues_of

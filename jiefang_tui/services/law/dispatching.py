@@ -11,7 +11,7 @@ from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.kept_away import chain, must_be_free, must_not_be_kept_away
-from jiefang_tui.services.desk.moving import day_of, move, must_be_undecided
+from jiefang_tui.services.desk.moving import LIVE, day_of, move, must_be_undecided
 from jiefang_tui.services.desk.people import officer_named, unit_named
 from jiefang_tui.services.law.recusing import end_recusal, recuse
 from jiefang_tui.services.law.serving import answered_in
@@ -25,8 +25,6 @@ __all__ = [
 LEADS = (DispatchKind.ASSIGN, DispatchKind.TRANSFER, DispatchKind.MEDIATE, DispatchKind.SUBMIT_UP)
 """Of these one at most is under way: whoever has it is the lead."""
 _GIVEN_HERE = (DispatchKind.ASSIGN, DispatchKind.TRANSFER, DispatchKind.ASSIST, DispatchKind.SUBMIT_UP)
-LIVE = Dispatch.replied_on.is_null() & Dispatch.returned_on.is_null() & Dispatch.ended_on.is_null()
-"""Neither answered nor sent back nor taken back."""
 
 
 def dispatch(

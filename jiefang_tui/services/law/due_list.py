@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
 from jiefang_tui.rules.text import cell_width, mask_title, pad
 from jiefang_tui.rules.workdays import unknown_sentence
 from jiefang_tui.services.desk.desk import Desk
-from jiefang_tui.services.desk.errors import Refused
-from jiefang_tui.services.desk.storage import READ_FAILURES
-from jiefang_tui.store.queries.law.due import DueLine, due_lines, unknown_years
+from jiefang_tui.services.desk.opening import years_without_calendar
+from jiefang_tui.services.desk.storage import reading
+from jiefang_tui.store.queries.law.due import DueLine, due_lines
 from jiefang_tui.terms import Light
 
 _WIDE = {"title": 40, "leader": 12}
@@ -24,13 +22,13 @@ def due_list(desk: Desk, on: date) -> list[dict[str, Any]]:
 
     ``due_rolled`` is None when the rest days of that year are not known. Raises `Refused` when the file cannot be read.
     """
-    with _reading():
+    with reading():
         return [_plain(line, desk.masks_names) for line in due_lines(on, desk.reference)]
 
 
 def due_text(desk: Desk, on: date) -> str:
     """The same for people, with a line on top that counts. Raises `Refused`."""
-    with _reading():
+    with reading():
         lines = list(due_lines(on, desk.reference))
     if not lines:
         return f"{on}  没有未了的期限。"
@@ -47,23 +45,6 @@ def due_text(desk: Desk, on: date) -> str:
 def unknown_years_notice(desk: Desk, today: date) -> str:
     """A sentence when an open date falls in a year whose rest days nobody knows yet; empty otherwise."""
     return unknown_sentence(years_without_calendar(desk, today))
-
-
-def years_without_calendar(desk: Desk, today: date) -> tuple[int, ...]:
-    """The years in which an open date falls and whose rest days nobody knows yet."""
-    with _reading():
-        return tuple(unknown_years(today, desk.reference))
-
-
-@contextmanager
-def _reading() -> Iterator[None]:
-    try:
-        yield
-    except READ_FAILURES as error:
-        text = str(error).lower()
-        if "locked" in text or "busy" in text:
-            raise Refused("数据文件正被别的程序占用，没有读到；请稍等几秒再运行一次。") from error
-        raise Refused("数据文件读不出来，没有改动任何内容；请运行 jiefang check 检查文件。") from error
 
 
 def _plain(line: DueLine, masks: bool) -> dict[str, Any]:

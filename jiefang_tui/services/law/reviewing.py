@@ -7,7 +7,6 @@ from datetime import date
 from jiefang_tui.rules.deadlines import Due
 from jiefang_tui.rules.moves import not_now
 from jiefang_tui.rules.why import late_words
-from jiefang_tui.services.closure.closing import reopen_in
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.chosen import chosen
 from jiefang_tui.services.desk.clocks import due_of
@@ -16,6 +15,7 @@ from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.kept_away import must_be_free
 from jiefang_tui.services.desk.moving import day_of, move, must_take_words
 from jiefang_tui.services.desk.people import officer_named
+from jiefang_tui.services.desk.reopening import reopen_in
 from jiefang_tui.store.models import Matter, Pause, Review
 from jiefang_tui.terms import (
     REOPENING_CONCLUSIONS,

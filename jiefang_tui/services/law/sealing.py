@@ -8,10 +8,20 @@ from jiefang_tui.services.desk.acting import Act
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.moving import move
-from jiefang_tui.services.reception.intake import SEALED_NAME, SEALED_TITLE
 from jiefang_tui.store import sealing, search
-from jiefang_tui.store.models import Matter, Responsibility, SealedReport, Unit, Visit, VisitMatter
-from jiefang_tui.terms import Category, EntryKind, MatterState
+from jiefang_tui.store.models import (
+    Matter,
+    Responsibility,
+    SealedReport,
+    Unit,
+    Visit,
+    VisitMatter,
+)
+from jiefang_tui.terms import (
+    Category,
+    EntryKind,
+    MatterState,
+)
 
 
 def seal(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, unit: Unit) -> tuple[Path, ...]:
@@ -72,3 +82,9 @@ def printed_papers(desk: Desk, visit: Visit) -> list[Path]:
 def printed_sheets(desk: Desk, matter: Matter) -> list[Path]:
     """督办单 and 催办单 about a matter that lie in the exports folder; their names begin with its number."""
     return sorted(desk.folder.exports.glob(f"{matter.register_no}-*.docx"))
+
+
+SEALED_TITLE = "检举控告(密)"
+
+
+SEALED_NAME = "(密)"

@@ -17,9 +17,10 @@ from jiefang_tui.services.desk.clocks import due_of
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.kept_away import must_be_free
-from jiefang_tui.services.desk.moving import begun_on, day_of, move, must_be_undecided, must_take_words
+from jiefang_tui.services.desk.moving import LIVE, begun_on, day_of, move, must_be_undecided, must_take_words
 from jiefang_tui.services.desk.people import officer_named, unit_named
-from jiefang_tui.services.law.dispatching import LIVE, dispatch_in
+from jiefang_tui.services.law.acceptance import accept_in
+from jiefang_tui.services.law.dispatching import dispatch_in
 from jiefang_tui.services.law.extending import extend, tell_extension, undo_extension
 from jiefang_tui.services.law.serving import (
     answer_from_above,
@@ -31,7 +32,6 @@ from jiefang_tui.services.law.serving import (
     issue_opinion,
     serve,
 )
-from jiefang_tui.services.reception.outcomes import accept_in
 from jiefang_tui.store.clock_facts import calendar_of
 from jiefang_tui.store.models import Dispatch, Document, Matter
 from jiefang_tui.terms import (

@@ -9,14 +9,14 @@ from typing import Any
 from jiefang_tui.services.desk.acting import acting
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.files import remove_files
 from jiefang_tui.services.desk.kept_away import must_be_free
 from jiefang_tui.services.desk.moving import begun_on, day_of, move, must_be_undecided, must_take_words
 from jiefang_tui.services.desk.people import officer_named, unit_named
 from jiefang_tui.services.desk.storage import storage_sentence, storing
 from jiefang_tui.services.law.dispatching import end_leads
 from jiefang_tui.services.law.recusing import must_hold_no_work
-from jiefang_tui.services.reception.outcomes import CommitmentIn, confirm_in
-from jiefang_tui.services.reception.talk import remove_files
+from jiefang_tui.services.matter.commitments import CommitmentIn, confirm_in
 from jiefang_tui.store import search
 from jiefang_tui.store.models import AccessEntry, Attachment, Commitment, Matter, Officer, Responsibility
 from jiefang_tui.terms import OPEN_MATTER_STATES, CountyEntry, EntryKind, MatterState

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from jiefang_tui.rules.moves import may_move, refusal
 from jiefang_tui.rules.text import fold
-from jiefang_tui.services.desk.acting import Act, acting
+from jiefang_tui.services.desk.acting import Act, acting, quiet_event
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.matter.mergeable import must_be_mergeable, out_with
@@ -25,7 +25,6 @@ from jiefang_tui.store.models import (
     Dispatch,
     Material,
     Matter,
-    MatterEvent,
     MatterLink,
     Merge,
     NotSamePerson,
@@ -56,19 +55,6 @@ _MOVABLE: dict[str, type[Row]] = {
 
 _WHOSE = frozenset(("matter", "petitioner", "merged_into"))
 """Columns that say whose a row is: one that went on to somebody else since is left alone when the merge is undone."""
-
-
-def quiet_event(act: Act, matter_id: int, kind: str, text: str) -> None:
-    """A line of the timeline about the paperwork: the day of the last entry stays, or a silent matter seems to move."""
-    act.create(
-        MatterEvent,
-        matter=matter_id,
-        at=act.now,
-        on_day=act.today,
-        kind=str(kind),
-        text=text,
-        officer=act.desk.officer_id,
-    )
 
 
 class Moving:

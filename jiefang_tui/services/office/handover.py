@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import Any
 
-from jiefang_tui.services.desk.acting import Act, acting
+from jiefang_tui.services.desk.acting import Act, acting, quiet_event
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.kept_away import is_free
 from jiefang_tui.services.desk.people import officer_named
-from jiefang_tui.services.matter.merging import quiet_event
 from jiefang_tui.store.models import Matter, Officer, Responsibility, TaskForceMember
 from jiefang_tui.store.queries.office.handover import WORK, Work, in_hand
 from jiefang_tui.terms import EntryKind

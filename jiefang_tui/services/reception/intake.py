@@ -17,6 +17,7 @@ from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.people import apply_person, fill_gaps, officer_named, person_with_id
+from jiefang_tui.services.law.sealing import SEALED_NAME, SEALED_TITLE
 from jiefang_tui.services.reception.receiving import session_of
 from jiefang_tui.store import search
 from jiefang_tui.store.models import (
@@ -46,9 +47,7 @@ from jiefang_tui.terms import (
 )
 
 TITLE_CELLS = 40
-SEALED_TITLE = "检举控告(密)"
 ANONYMOUS_NAME = "匿名"
-SEALED_NAME = "(密)"
 
 
 @dataclass

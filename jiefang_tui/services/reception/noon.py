@@ -8,8 +8,9 @@ from pathlib import Path
 from jiefang_tui.services.desk.acting import acting
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.files import remove_files
 from jiefang_tui.services.reception.intake import Registered, VisitIn, check_required, register_in, registered
-from jiefang_tui.services.reception.talk import OutcomeIn, decide_in, remove_files
+from jiefang_tui.services.reception.talk import OutcomeIn, decide_in
 from jiefang_tui.store.models import Visit, VisitMatter
 from jiefang_tui.terms import VisitPurpose, VisitState
 

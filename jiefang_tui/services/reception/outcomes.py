@@ -12,12 +12,13 @@ from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.kept_away import is_about, is_free, must_be_free
 from jiefang_tui.services.desk.moving import move
 from jiefang_tui.services.desk.people import officer_named, unit_named
+from jiefang_tui.services.law.acceptance import accept_in
 from jiefang_tui.services.law.dispatching import date_by_hand, end_leads
+from jiefang_tui.services.matter.commitments import CommitmentIn
 from jiefang_tui.services.matter.mergeable import must_be_mergeable
 from jiefang_tui.services.matter.merging import Moving, merge_in
 from jiefang_tui.store.models import (
     Appointment,
-    Commitment,
     Dispatch,
     Duty,
     Matter,
@@ -38,15 +39,6 @@ from jiefang_tui.terms import (
     Outcome,
     PairKind,
 )
-
-
-@dataclass
-class CommitmentIn:
-    """A commitment (承诺事项) that the leader confirmed; an instalment has its amount in fen."""
-
-    text: str
-    due_on: date | None = None
-    amount_fen: int | None = None
 
 
 @dataclass
@@ -83,21 +75,6 @@ class OutcomeIn:
     against_unit: str = ""
     """For 移送: whom the report is against, as told. Compared with where it goes and kept nowhere (Art. 30(3))."""
     against_person: str = ""
-
-
-def confirm_in(act: Act, matter: Matter, one: CommitmentIn, leader_id: int | None, day: date) -> Commitment:
-    """Write down a commitment the leader confirmed, and its line in the timeline."""
-    due = f"，{one.due_on}前" if one.due_on else ""
-    act.event(matter.id, EntryKind.COMMITMENT, f"承诺事项{due}：{one.text}", day)
-    return act.create(
-        Commitment,
-        matter=matter,
-        text=one.text,
-        due_on=one.due_on,
-        amount_fen=one.amount_fen,
-        confirmed_by=leader_id,
-        confirmed_on=day,
-    )
 
 
 def _answered(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, given: OutcomeIn) -> None:
@@ -161,15 +138,6 @@ def _keep_sheet(act: Act, sheet: Responsibility, given: OutcomeIn) -> None:
     if sheet.resolve_due is not None:
         raise Refused(f"化解期限已定为{sheet.resolve_due}；改期请在事项的三定三包里写明原因。", "due_on")
     act.change(sheet).resolve_due = given.due_on
-
-
-def accept_in(act: Act, matter: Matter, day: date) -> None:
-    """受理: the fact, the route, and the due date it starts (Regulation Art. 34, only on the 31(6) route)."""
-    if matter.accepted_on is not None:
-        return
-    matter.accepted_on = day
-    if matter.category == Category.CLAIM:
-        matter.route = matter.route or LegalRoute.PETITION_PROCEDURE
 
 
 _HANDED_ON = {

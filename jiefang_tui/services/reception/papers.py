@@ -6,48 +6,31 @@ A paper that cannot be written never undoes or holds up anything: what was regis
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jiefang_tui import clock, paths
+from jiefang_tui import clock
 from jiefang_tui.rules.amounts import yuan
 from jiefang_tui.rules.text import mask_id
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.printed import Printed, paper_sentence, template_of
+from jiefang_tui.services.desk.settings import QUERY_HOURS, office
 from jiefang_tui.services.matter.matters import note_access, note_notice
-from jiefang_tui.services.office.office import QUERY_HOURS, office
 from jiefang_tui.store.queries.reception.papers import SlipFacts, last_visit_of, slip_facts
 from jiefang_tui.store.queries.reception.visits import PairView, VisitView, visit_view
 from jiefang_tui.terms import LegalRoute, Outcome, PairKind, SessionMode
 
 if TYPE_CHECKING:
-    from jiefang_tui.documents.reception.papers import Paper, ReceptionForm, SlipMatter
+    from jiefang_tui.documents.desk.paper import Paper
+    from jiefang_tui.documents.reception.papers import ReceptionForm, SlipMatter
 
 RECEPTION_FORM = "接访登记表"
 VISITOR_SLIP = "来访告知单"
 NO_PHONE = "单上查询电话空着，请按 ^P 到接待室设置填写。"
 """Said when a slip was written without the office's telephone."""
-
-
-@dataclass(frozen=True)
-class Printed:
-    """A paper on disk. `str()` is its path."""
-
-    path: Path
-    name: str
-    """接访登记表 or 来访告知单."""
-    warnings: tuple[str, ...] = ()
-
-    def __str__(self) -> str:
-        return str(self.path)
-
-    @property
-    def sentence(self) -> str:
-        """The file, what to know about it, and where it lies: a narrow line cuts the folder, not the rest."""
-        told = "".join(self.warnings)
-        return f"{self.path.name} 已存。{told}在 {self.path.parent}"
 
 
 def reception_form(desk: Desk, visit_id: int) -> Printed:
@@ -59,9 +42,9 @@ def reception_form(desk: Desk, visit_id: int) -> Printed:
     if any(pair.is_sealed for pair in view.pairs):
         raise Refused("密件不打印接访登记表；请用纸面密件登记。")
     try:
-        from jiefang_tui.documents.reception import papers
+        from jiefang_tui.documents.reception import filled, papers
 
-        paper = papers.reception_form_docx(_form(desk, view), template_of(desk, papers.RECEPTION_TEMPLATE))
+        paper = filled.reception_form_docx(_form(desk, view), template_of(desk, papers.RECEPTION_TEMPLATE))
         printed = _write(desk, view, RECEPTION_FORM, paper)
     except OSError as error:
         raise Refused(paper_sentence(RECEPTION_FORM, error)) from error
@@ -88,7 +71,7 @@ def visitor_slip(desk: Desk, visit_id: int | None = None, matter_ids: Sequence[i
         sealed, window = "密件不出具来访告知单，移送去向请当面告诉来访人。", "窗口接待不出具来访告知单。"
         raise Refused(sealed if view.pairs else window)
     try:
-        from jiefang_tui.documents.reception import papers
+        from jiefang_tui.documents.reception import filled, papers
 
         own = office(desk)
         slip = papers.VisitorSlip(
@@ -105,7 +88,7 @@ def visitor_slip(desk: Desk, visit_id: int | None = None, matter_ids: Sequence[i
             query_place=own.query_place or desk.office_name,
             query_hours=own.query_hours or QUERY_HOURS,
         )
-        paper = papers.visitor_slip_docx(slip, template_of(desk, papers.SLIP_TEMPLATE))
+        paper = filled.visitor_slip_docx(slip, template_of(desk, papers.SLIP_TEMPLATE))
         printed = _write(desk, view, VISITOR_SLIP, paper)
         if not own.query_phone:
             printed = replace(printed, warnings=(NO_PHONE, *printed.warnings))
@@ -135,12 +118,6 @@ def _view(visit_id: int) -> VisitView:
     return view
 
 
-def template_of(desk: Desk, name: str) -> Path:
-    """The office's own template of that name, else the shipped one."""
-    own = desk.folder.templates / name
-    return own if own.is_file() else paths.templates_dir() / name
-
-
 def _write(desk: Desk, view: VisitView, name: str, paper: Paper) -> Printed:
     """The file name begins with day and number, by which a sealed report's papers are found again; no ID number."""
     from jiefang_tui.documents.desk import write
@@ -148,18 +125,6 @@ def _write(desk: Desk, view: VisitView, name: str, paper: Paper) -> Printed:
     file_name = f"{view.day}-{view.queue_no:02d}号-{write.safe_name(view.name)}-{name}.docx"
     path = write.write_bytes(desk.folder.exports / file_name, paper.content)
     return Printed(path, name, paper.warnings)
-
-
-def paper_sentence(name: str, error: OSError) -> str:
-    """Why a paper could not be written, and what to do."""
-    from jiefang_tui.documents.reception.papers import PaperFailed
-
-    if isinstance(error, PaperFailed):
-        return str(error)
-    text = str(error).lower()
-    if "no space" in text or "full" in text:
-        return f"{name}没有写成：磁盘已满；已登记的内容不受影响，腾出空间后可再打印。"
-    return f"{name}没有写成：导出文件夹不能写入；已登记的内容不受影响，检查权限后可再打印。"
 
 
 def _form(desk: Desk, view: VisitView) -> ReceptionForm:

@@ -20,6 +20,7 @@ from jiefang_tui.store.models import (
     VisitMatter,
 )
 from jiefang_tui.store.queries.reception.queue import next_waiting
+from jiefang_tui.store.queries.reception.visits import was_decided
 from jiefang_tui.terms import AppointmentState, EntryKind, SessionMode, VisitState
 
 
@@ -169,11 +170,6 @@ def _open_visit(act: Act, visit_id: int, *allowed: VisitState) -> Visit:
     if visit.state == VisitState.LEFT and visit.day != act.today:
         raise Refused(f"{visit.shown_name}是{visit.day}来的，当天已结；今天再来请按 F2 登记。")
     return visit
-
-
-def was_decided(visit: Visit) -> bool:
-    """Whether the talk about at least one matter of this visit has an outcome: that visitor was received."""
-    return VisitMatter.select().where((VisitMatter.visit == visit) & (VisitMatter.outcome != "")).exists()
 
 
 def start_talk(desk: Desk, visit_id: int) -> None:

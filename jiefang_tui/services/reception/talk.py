@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
 from jiefang_tui.rules.moves import RESTING, not_now
-from jiefang_tui.services.closure.closing import reopen_in
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.files import remove_files
 from jiefang_tui.services.desk.kept_away import must_be_free, must_not_reach
 from jiefang_tui.services.desk.people import unit_named
+from jiefang_tui.services.desk.reopening import reopen_in
 from jiefang_tui.services.law.sealing import seal
+from jiefang_tui.services.matter.commitments import CommitmentIn, confirm_in
 from jiefang_tui.services.reception.outcomes import (
     RECORD,
-    CommitmentIn,
     InstructionIn,
     OutcomeIn,
-    confirm_in,
     forget_booked_day,
     free_leader_of,
     needs_unit,
@@ -66,13 +64,6 @@ def decide(desk: Desk, visit_id: int, matter_id: int, given: OutcomeIn) -> Decid
         decided = decide_in(act, visit_id, matter_id, given)
     remove_files(decided.files_to_remove)
     return decided
-
-
-def remove_files(paths: Iterable[Path]) -> None:
-    """Remove files of a sealed report, or of an act that came to nothing. One that is gone or held open stays."""
-    for path in paths:
-        with suppress(OSError):
-            path.unlink()
 
 
 def decide_in(act: Act, visit_id: int, matter_id: int, given: OutcomeIn) -> Decided:

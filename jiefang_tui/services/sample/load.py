@@ -18,7 +18,8 @@ from jiefang_tui.rules.identity import upgrade_id
 from jiefang_tui.rules.register_no import register_no
 from jiefang_tui.services.desk.clocks import settle_every
 from jiefang_tui.services.desk.errors import Refused
-from jiefang_tui.services.desk.opening import close_desk, found_office, is_founded
+from jiefang_tui.services.desk.founded import is_founded
+from jiefang_tui.services.desk.opening import close_desk, found_office
 from jiefang_tui.services.sample.load_lives import Life, Lives
 from jiefang_tui.services.sample.load_rows import Rows
 from jiefang_tui.services.sample.load_sheets import Sheets

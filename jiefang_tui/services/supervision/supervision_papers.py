@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from jiefang_tui.rules.text import mask_name, one_line
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
-from jiefang_tui.services.reception.papers import Printed, paper_sentence, template_of
+from jiefang_tui.services.desk.printed import Printed, paper_sentence, template_of
 from jiefang_tui.store.queries.supervision import pushes
 from jiefang_tui.store.queries.supervision.push_target import PushTarget, target_of
 

@@ -15,7 +15,8 @@ from jiefang_tui.store.queries.matter.matters import MatterView
 from jiefang_tui.ui.closure import rest_forms
 from jiefang_tui.ui.toolkit.dialogs import Dialog, Filled
 from jiefang_tui.ui.widgets import cells
-from jiefang_tui.ui.widgets.row_list import Column, Row, RowList
+from jiefang_tui.ui.widgets.row import Column, Row
+from jiefang_tui.ui.widgets.row_list import RowList
 
 CLOSED = "closed"
 

@@ -7,6 +7,7 @@ from typing import Any
 from jiefang_tui.rules.amounts import parse_amount
 from jiefang_tui.rules.closing import CHECKS
 from jiefang_tui.services.closure import closing, resting
+from jiefang_tui.services.desk import reopening
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.store.queries.closure.resting import reopenings_of
 from jiefang_tui.store.queries.matter.matter_progress import Progress
@@ -73,7 +74,7 @@ def relief(desk: Desk, view: MatterView) -> FormDialog:
 
 def follow_up(desk: Desk, view: MatterView) -> FormDialog:
     """回访: what was found when somebody went and looked. Not solved: open again."""
-    proposed_due = closing.proposed_due(desk, view.id)
+    proposed_due = reopening.proposed_due(desk, view.id)
     specs = [
         choice_field("way", "回访方式", FollowUpWay.labels(), width=12),
         officer_field("officer", "回访人", required=True),
@@ -108,7 +109,7 @@ def follow_up(desk: Desk, view: MatterView) -> FormDialog:
             reopen_due=v["reopen_due"],
         )
         count = len(reopenings_of(view.id))
-        return f"已记下回访。{closing.said_of(count)}" if count > before else ""
+        return f"已记下回访。{reopening.said_of(count)}" if count > before else ""
 
     officer = desk.officer_name
     first = {
@@ -153,7 +154,7 @@ def reopen(desk: Desk, view: MatterView) -> FormDialog:
         "重新办理",
         specs,
         lambda v: closing.reopen(desk, view.id, v["cause"], v.text("reason"), v["new_due"]),
-        {"new_due": closing.proposed_due(desk, view.id)},
+        {"new_due": reopening.proposed_due(desk, view.id)},
         note="以前的销号和结论都留着，重新办理另计一次。",
     )
 

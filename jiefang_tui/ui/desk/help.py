@@ -12,7 +12,8 @@ from jiefang_tui.ui.toolkit.whole_lines import WholeLines
 from jiefang_tui.ui.widgets import cells
 from jiefang_tui.ui.widgets.key_bar import KeyBar, key_name
 from jiefang_tui.ui.widgets.lines import StatusLine, TopLine
-from jiefang_tui.ui.widgets.row_list import Column, Row, RowList
+from jiefang_tui.ui.widgets.row import Column, Row
+from jiefang_tui.ui.widgets.row_list import RowList
 
 KEY_CELLS = 18
 """Cells for the names of a key: Ctrl+Shift+Left at the longest."""

@@ -14,7 +14,8 @@ from jiefang_tui.ui.widgets import themes
 from jiefang_tui.ui.widgets.fields import Field, LineField
 from jiefang_tui.ui.widgets.initials import matching
 from jiefang_tui.ui.widgets.key_bar import key_name
-from jiefang_tui.ui.widgets.row_list import Column, Row, RowList
+from jiefang_tui.ui.widgets.row import Column, Row
+from jiefang_tui.ui.widgets.row_list import RowList
 
 
 class Palette(Dialog[None]):

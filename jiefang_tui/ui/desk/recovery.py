@@ -13,7 +13,8 @@ from jiefang_tui.services.desk import opening, safekeeping
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
 from jiefang_tui.ui.toolkit.dialogs import digit_bindings
-from jiefang_tui.ui.widgets.row_list import Column, Row, RowList
+from jiefang_tui.ui.widgets.row import Column, Row
+from jiefang_tui.ui.widgets.row_list import RowList
 
 
 class RecoveryScreen(DeskScreen):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from jiefang_tui import clock
-from jiefang_tui.services.closure import closing
+from jiefang_tui.services.desk import reopening
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.law import reviewing
 from jiefang_tui.store.queries.law.due import DeadlineView
@@ -38,7 +38,7 @@ def _until(window: DeadlineView | None, stage: ReviewStage) -> str:
 
 def end_review(desk: Desk, stand: Stand, review_id: int) -> FormDialog:
     """What the higher body decided; what it sends back is open again."""
-    proposed_due = closing.proposed_due(desk, stand.view.id)
+    proposed_due = reopening.proposed_due(desk, stand.view.id)
     one = next(each for each in stand.reviews if each.id == review_id)
     back = "、".join(each.label for each in REOPENING_CONCLUSIONS)
     specs = [

@@ -18,7 +18,8 @@ from jiefang_tui.terms import Light
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
 from jiefang_tui.ui.toolkit.light_words import TONES, light_words
 from jiefang_tui.ui.toolkit.shown_names import shown_title
-from jiefang_tui.ui.widgets.row_list import Column, Row, RowList
+from jiefang_tui.ui.widgets.row import Column, Row
+from jiefang_tui.ui.widgets.row_list import RowList
 
 
 class WhyScreen(DeskScreen):

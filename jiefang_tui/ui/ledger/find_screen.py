@@ -13,7 +13,8 @@ from jiefang_tui.store.queries.ledger.find import Found
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
 from jiefang_tui.ui.toolkit.searching import Searching
 from jiefang_tui.ui.widgets.fields import LineField
-from jiefang_tui.ui.widgets.row_list import Column, Row, RowList
+from jiefang_tui.ui.widgets.row import Column, Row
+from jiefang_tui.ui.widgets.row_list import RowList
 
 COLUMNS = [
     Column("", 4),

@@ -21,7 +21,8 @@ from jiefang_tui.store.queries.reception.people import village_options
 from jiefang_tui.terms import Category, Light, MatterState, PairKind, WaitFor
 from jiefang_tui.ui.toolkit.dialogs import Dialog, Filled, FormDialog, TextDialog
 from jiefang_tui.ui.widgets.form import FieldSpec
-from jiefang_tui.ui.widgets.row_list import Column, Row, RowList
+from jiefang_tui.ui.widgets.row import Column, Row
+from jiefang_tui.ui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
     from jiefang_tui.services.desk.desk import Desk

@@ -12,7 +12,7 @@ from jiefang_tui.terms import OPEN_MATTER_STATES, CardColour, Light
 from jiefang_tui.ui.toolkit.days_left import days_ago, left
 from jiefang_tui.ui.toolkit.shown_names import shown_name, shown_title
 from jiefang_tui.ui.widgets import cells
-from jiefang_tui.ui.widgets.row_list import Column, Row
+from jiefang_tui.ui.widgets.row import Column, Row
 
 COLUMNS = (
     Column("号", 3, right=True),

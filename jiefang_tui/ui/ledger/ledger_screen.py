@@ -26,7 +26,8 @@ from jiefang_tui.ui.toolkit.dialogs import ChooseDialog
 from jiefang_tui.ui.toolkit.searching import Searching
 from jiefang_tui.ui.widgets import cells
 from jiefang_tui.ui.widgets.fields import LineField
-from jiefang_tui.ui.widgets.row_list import Row, RowList
+from jiefang_tui.ui.widgets.row import Row
+from jiefang_tui.ui.widgets.row_list import RowList
 
 
 class SearchLine(LineField):

@@ -31,7 +31,8 @@ from jiefang_tui.ui.toolkit.list_panel import say_done
 from jiefang_tui.ui.toolkit.panel import Panel
 from jiefang_tui.ui.toolkit.shown_names import shown_title
 from jiefang_tui.ui.widgets import cells
-from jiefang_tui.ui.widgets.row_list import Column, Row, RowList
+from jiefang_tui.ui.widgets.row import Column, Row
+from jiefang_tui.ui.widgets.row_list import RowList
 
 LABEL = 8
 

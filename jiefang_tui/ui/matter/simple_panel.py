@@ -14,7 +14,8 @@ from jiefang_tui.ui.matter import matter_dialogs as forms
 from jiefang_tui.ui.matter.timeline_panel import progress_dialog
 from jiefang_tui.ui.toolkit.days_left import left
 from jiefang_tui.ui.toolkit.panel import Panel
-from jiefang_tui.ui.widgets.row_list import Column, Row, RowList
+from jiefang_tui.ui.widgets.row import Column, Row
+from jiefang_tui.ui.widgets.row_list import RowList
 
 
 class SimplePanel(Panel):

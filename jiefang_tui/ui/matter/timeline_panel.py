@@ -17,7 +17,8 @@ from jiefang_tui.ui.toolkit.dialogs import FormDialog
 from jiefang_tui.ui.toolkit.panel import Panel
 from jiefang_tui.ui.widgets import cells
 from jiefang_tui.ui.widgets.form import FieldSpec
-from jiefang_tui.ui.widgets.row_list import Column, Row, RowList
+from jiefang_tui.ui.widgets.row import Column, Row
+from jiefang_tui.ui.widgets.row_list import RowList
 
 PAGE = 200
 TONES = {

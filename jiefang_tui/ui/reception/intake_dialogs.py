@@ -20,7 +20,8 @@ from jiefang_tui.ui.reception.intake_side import shown_title
 from jiefang_tui.ui.toolkit.dialogs import Dialog, FormDialog, digit_bindings
 from jiefang_tui.ui.widgets import cells
 from jiefang_tui.ui.widgets.form import FieldSpec
-from jiefang_tui.ui.widgets.row_list import Column, Row, RowList
+from jiefang_tui.ui.widgets.row import Column, Row
+from jiefang_tui.ui.widgets.row_list import RowList
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from jiefang_tui.terms import Category
 from jiefang_tui.ui.reception.intake_fields import CONTENT_FIELDS, SEALED_NOTE
@@ -10,13 +10,36 @@ from jiefang_tui.ui.reception.intake_state import IntakeState
 from jiefang_tui.ui.toolkit.dialogs import ConfirmDialog
 
 if TYPE_CHECKING:
-    from jiefang_tui.ui.reception.intake_screen import IntakeScreen
+    from jiefang_tui.services.desk.desk import Desk
+    from jiefang_tui.ui.toolkit.desk_screen import DeskAppBase
+    from jiefang_tui.ui.toolkit.draft_keeper import DraftKeeper
+    from jiefang_tui.ui.widgets.form import Form
+
+
+class HasIntakeForm(Protocol):
+    """What is needed of 来访登记."""
+
+    form: Form
+    state: IntakeState
+    draft: DraftKeeper
+
+    @property
+    def app(self) -> DeskAppBase: ...
+
+    @property
+    def desk(self) -> Desk: ...
+
+    def sealing_changed(self) -> None:
+        """The form became one of a report, or no longer is."""
+
+    def action_save(self) -> None:
+        """Ctrl+S."""
 
 
 class Sealing:
     """Takes names and content out of a form that turns out to be a sealed report, and hides their fields."""
 
-    def __init__(self, screen: IntakeScreen) -> None:
+    def __init__(self, screen: HasIntakeForm) -> None:
         self.screen = screen
         self.is_on = False
         self._asks = False

@@ -27,7 +27,8 @@ from jiefang_tui.ui.reception.intake_side import shown_title
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
 from jiefang_tui.ui.toolkit.draft_keeper import DraftKeeper
 from jiefang_tui.ui.widgets.form import Form
-from jiefang_tui.ui.widgets.row_list import Column, Row, RowList
+from jiefang_tui.ui.widgets.row import Column, Row
+from jiefang_tui.ui.widgets.row_list import RowList
 
 FORM = "lines"
 LOOK_UP_SECONDS = 0.12

@@ -20,7 +20,8 @@ from jiefang_tui.ui.toolkit.day_and_reason import reason_dialog
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
 from jiefang_tui.ui.toolkit.list_panel import say_done
 from jiefang_tui.ui.widgets import cells
-from jiefang_tui.ui.widgets.row_list import Column, Row, RowList
+from jiefang_tui.ui.widgets.row import Column, Row
+from jiefang_tui.ui.widgets.row_list import RowList
 
 
 class PersonScreen(DeskScreen):

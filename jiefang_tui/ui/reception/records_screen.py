@@ -29,7 +29,8 @@ from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
 from jiefang_tui.ui.toolkit.dialogs import ConfirmDialog
 from jiefang_tui.ui.toolkit.places import PLACES, SETTINGS
 from jiefang_tui.ui.toolkit.shown_names import shown_name, shown_title
-from jiefang_tui.ui.widgets.row_list import Column, Row, RowList
+from jiefang_tui.ui.widgets.row import Column, Row
+from jiefang_tui.ui.widgets.row_list import RowList
 
 COLUMNS: dict[str, tuple[Column, ...]] = {
     "matter": (

@@ -12,7 +12,8 @@ from jiefang_tui import clock
 from jiefang_tui.rules.dates import say_date
 from jiefang_tui.store.queries.reception.summary import Counted, DaySummary, day_summary
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
-from jiefang_tui.ui.widgets.row_list import Column, Row, RowList
+from jiefang_tui.ui.widgets.row import Column, Row
+from jiefang_tui.ui.widgets.row_list import RowList
 
 COLUMNS = (
     Column("项目", 26),

@@ -18,9 +18,9 @@ from jiefang_tui.rules.text import cut, mask_name
 from jiefang_tui.services.desk import drafts
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.reception import papers, receiving, talk
+from jiefang_tui.store.queries.ledger.mergeable import mergeable_matters
 from jiefang_tui.store.queries.reception.people import unit_options
 from jiefang_tui.store.queries.reception.queue import next_waiting
-from jiefang_tui.store.queries.reception.visit_history import mergeable_matters
 from jiefang_tui.store.queries.reception.visits import PairView, VisitView, visit_view
 from jiefang_tui.terms import Outcome, VisitPurpose, VisitState
 from jiefang_tui.ui.reception import talk_dialogs

@@ -15,7 +15,7 @@ from jiefang_tui.ui.toolkit.days_left import short_day
 from jiefang_tui.ui.toolkit.shown_names import shown_name, shown_title
 from jiefang_tui.ui.widgets import cells
 from jiefang_tui.ui.widgets.lines import Part
-from jiefang_tui.ui.widgets.row_list import Column, Row
+from jiefang_tui.ui.widgets.row import Column, Row
 
 COLUMNS = (
     Column("号", 3, right=True),

@@ -29,7 +29,8 @@ from jiefang_tui.ui.toolkit.dialogs import Dialog, FormDialog, TextDialog, digit
 from jiefang_tui.ui.toolkit.officer_fields import OfficerDialog, officer_field
 from jiefang_tui.ui.widgets import cells
 from jiefang_tui.ui.widgets.form import FieldSpec
-from jiefang_tui.ui.widgets.row_list import Column, Row, RowList
+from jiefang_tui.ui.widgets.row import Column, Row
+from jiefang_tui.ui.widgets.row_list import RowList
 
 
 class BoxDialog(Dialog[bool]):

@@ -15,7 +15,8 @@ from jiefang_tui.store.queries.responsibility.sheets import GapRow
 from jiefang_tui.ui.toolkit.days_left import days_ago, left, short_day
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
 from jiefang_tui.ui.toolkit.dialogs import ChooseDialog
-from jiefang_tui.ui.widgets.row_list import Column, Row, RowList
+from jiefang_tui.ui.widgets.row import Column, Row
+from jiefang_tui.ui.widgets.row_list import RowList
 
 PAGE = 200
 EVERYBODY = "all"

@@ -22,7 +22,8 @@ from jiefang_tui.ui.toolkit.day_and_reason import day_field, past_day
 from jiefang_tui.ui.toolkit.dialogs import Filled, FormDialog
 from jiefang_tui.ui.toolkit.officer_fields import chosen, officer_field, unit_field
 from jiefang_tui.ui.widgets.form import FieldSpec
-from jiefang_tui.ui.widgets.row_list import Column, Row, RowList
+from jiefang_tui.ui.widgets.row import Column, Row
+from jiefang_tui.ui.widgets.row_list import RowList
 
 SIDES = 50
 """As many sides as a draft is looked through for."""

@@ -13,7 +13,8 @@ from jiefang_tui.store.queries.supervision.pushes import ConsultationView, PartV
 from jiefang_tui.ui.toolkit.days_left import left
 from jiefang_tui.ui.toolkit.dialogs import Dialog
 from jiefang_tui.ui.widgets import cells
-from jiefang_tui.ui.widgets.row_list import Column, Row, RowList
+from jiefang_tui.ui.widgets.row import Column, Row
+from jiefang_tui.ui.widgets.row_list import RowList
 
 LABEL, ROOM = 8, 60
 

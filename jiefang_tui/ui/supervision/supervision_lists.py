@@ -12,8 +12,8 @@ from jiefang_tui.rules.dates import weekday_of
 from jiefang_tui.rules.ledger_filter import LedgerFilter, Sort, SortKey
 from jiefang_tui.services.supervision import cards
 from jiefang_tui.store.queries.ledger.ledger_rows import Ledger
+from jiefang_tui.store.queries.matter.backlog import backlog_reasons
 from jiefang_tui.store.queries.supervision import foresight, level_skips, morning, push_target
-from jiefang_tui.store.queries.supervision.backlog import backlog_reasons
 from jiefang_tui.store.queries.supervision.foresight import Proposal, Turn
 from jiefang_tui.store.queries.supervision.morning import LISTS as WATCHED
 from jiefang_tui.store.queries.supervision.morning import Scope
@@ -21,7 +21,7 @@ from jiefang_tui.terms import CardColour, Light
 from jiefang_tui.ui.toolkit.days_left import days_ago, left
 from jiefang_tui.ui.toolkit.shown_names import shown_name, shown_title
 from jiefang_tui.ui.toolkit.watched import TONES, scope_of
-from jiefang_tui.ui.widgets.row_list import Column, Row
+from jiefang_tui.ui.widgets.row import Column, Row
 
 if TYPE_CHECKING:
     from jiefang_tui.services.desk.desk import Desk

@@ -10,7 +10,6 @@ from jiefang_tui.rules.text import one_line
 from jiefang_tui.store.queries.matter.matter_history import timeline
 from jiefang_tui.store.queries.matter.matters import MatterView, matter_view
 from jiefang_tui.terms import MatterState
-from jiefang_tui.ui.reception.today_rows import Line
 from jiefang_tui.ui.toolkit.days_left import days_ago, short_day
 from jiefang_tui.ui.toolkit.shown_names import shown_name, shown_title
 from jiefang_tui.ui.widgets import cells
@@ -20,6 +19,10 @@ if TYPE_CHECKING:
 
 ENTRIES = 5
 """The last entries of the timeline that are shown."""
+
+
+Line = tuple[str, str]
+"""(text, style) of one line."""
 
 
 def preview_lines(desk: Desk, matter_id: int, said: str, today: date, room: int) -> list[Line]:

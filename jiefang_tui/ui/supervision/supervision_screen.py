@@ -33,7 +33,8 @@ from jiefang_tui.ui.toolkit.shown_names import shown_title
 from jiefang_tui.ui.widgets import cells
 from jiefang_tui.ui.widgets.figures import Figure, Figures, FigureTabs
 from jiefang_tui.ui.widgets.lines import Part
-from jiefang_tui.ui.widgets.row_list import Row, RowList
+from jiefang_tui.ui.widgets.row import Row
+from jiefang_tui.ui.widgets.row_list import RowList
 
 EVERYBODY = "all"
 

@@ -23,7 +23,7 @@ from jiefang_tui.ui.widgets.lines import Part, StatusLine, TopLine
 if TYPE_CHECKING:
     from jiefang_tui.paths import DataFolder
     from jiefang_tui.services.desk.desk import Desk
-    from jiefang_tui.services.desk.opening import DeskClosed
+    from jiefang_tui.services.desk.founded import DeskClosed
 
 P = ParamSpec("P")
 R = TypeVar("R")

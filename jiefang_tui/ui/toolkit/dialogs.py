@@ -20,7 +20,8 @@ from jiefang_tui.ui.toolkit.looks_only import LooksOnly
 from jiefang_tui.ui.toolkit.whole_lines import WholeLines
 from jiefang_tui.ui.widgets import cells
 from jiefang_tui.ui.widgets.key_bar import KeyBar
-from jiefang_tui.ui.widgets.row_list import Column, Row, RowList
+from jiefang_tui.ui.widgets.row import Column, Row
+from jiefang_tui.ui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
     from jiefang_tui.ui.toolkit.desk_screen import DeskAppBase

@@ -17,7 +17,8 @@ from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
 from jiefang_tui.ui.toolkit.dialogs import ChooseDialog, Dialog, FormDialog
 from jiefang_tui.ui.toolkit.panel import Panel
 from jiefang_tui.ui.widgets import cells
-from jiefang_tui.ui.widgets.row_list import Column, Row, RowList
+from jiefang_tui.ui.widgets.row import Column, Row
+from jiefang_tui.ui.widgets.row_list import RowList
 
 Acts = list[tuple[str, str]]
 """(value, label) of what can be done now, in the order of the digits."""

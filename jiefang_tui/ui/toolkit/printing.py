@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jiefang_tui.services.desk.printed import Printed
 from jiefang_tui.services.reception import papers
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def print_slip(screen: DeskScreen, visit_id: int | None, matter_id: int | None =
     open_printed(screen, screen.act(papers.visitor_slip, screen.desk, visit_id, ids))
 
 
-def open_printed(screen: DeskScreen, printed: papers.Printed | None) -> None:
+def open_printed(screen: DeskScreen, printed: Printed | None) -> None:
     """Open what was written; the screen says where it lies. None: it was refused, which has been said."""
     if printed is None:
         return

@@ -8,7 +8,6 @@ the length is known and which may be long gets `set_pages` instead: End is as ne
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from time import monotonic
 from typing import ClassVar
 
@@ -23,36 +22,13 @@ from textual.strip import Strip
 from textual.timer import Timer
 
 from jiefang_tui.ui.widgets import cells
+from jiefang_tui.ui.widgets.row import Column, Row
 from jiefang_tui.ui.widgets.row_pages import Fetch, RowPages
 
 STRIPS_KEPT = 1000
 """Painted lines that are remembered."""
 REST_SECONDS = 0.15
 """How long the cursor must rest before a preview may follow (design, budgets)."""
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column: title, width in cells (0: takes what is left; only one such), and from which list width on."""
-
-    title: str
-    width: int
-    right: bool = False
-    from_width: int = 0
-
-
-@dataclass(frozen=True)
-class Row:
-    """One row. `tone` colours all of it: "" plain, "dim" done, "now", "red", "yellow", "bold"; `tones` one cell.
-
-    `enter`: what Enter does on this row, for the key bar, where that is something else than on the others.
-    """
-
-    key: object
-    cells: tuple[str, ...]
-    tone: str = ""
-    tones: dict[int, str] = field(default_factory=dict)
-    enter: str = ""
 
 
 class RowList(ScrollView, can_focus=True, inherit_bindings=False):

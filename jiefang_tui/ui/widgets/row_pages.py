@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, overload
 
 if TYPE_CHECKING:
-    from jiefang_tui.ui.widgets.row_list import Row
+    from jiefang_tui.ui.widgets.row import Row
 
 PAGE = 200
 KEPT = 5

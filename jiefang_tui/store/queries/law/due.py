@@ -19,7 +19,7 @@ from jiefang_tui.rules.workdays import SURE_TO
 from jiefang_tui.store.clock_facts import calendar_of, facts_of
 from jiefang_tui.store.models import Deadline, Matter, Officer, Pause, Responsibility, Unit
 from jiefang_tui.store.queries.law.open_dates import RUNS
-from jiefang_tui.store.queries.matter.owners import lead_unsigned, owner_name
+from jiefang_tui.store.queries.law.owners import lead_unsigned, owner_name
 from jiefang_tui.terms import PETITIONERS_WINDOWS, DueKind, Light, MatterState, Stage
 
 PAGE = 200

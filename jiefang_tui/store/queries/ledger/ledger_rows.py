@@ -34,10 +34,10 @@ from jiefang_tui.store.models import (
 from jiefang_tui.store.models.matter import LEDGER_INDEX
 from jiefang_tui.store.queries.law.due import standing_still
 from jiefang_tui.store.queries.law.open_dates import paused_deadline
+from jiefang_tui.store.queries.law.owners import lead_unsigned, owner_name
 from jiefang_tui.store.queries.ledger.find import LEAST, words_of
-from jiefang_tui.store.queries.matter.owners import lead_unsigned, owner_name
+from jiefang_tui.store.queries.matter.backlog import is_backlog
 from jiefang_tui.store.queries.reception import figures
-from jiefang_tui.store.queries.supervision.backlog import is_backlog
 from jiefang_tui.store.search import holding
 from jiefang_tui.terms import OPEN_MATTER_STATES, CardColour, DueKind, Light, MatterState, PairKind, WaitFor
 

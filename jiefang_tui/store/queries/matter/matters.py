@@ -25,7 +25,7 @@ from jiefang_tui.store.models import (
     Visit,
     VisitMatter,
 )
-from jiefang_tui.store.queries.matter.owners import unsigned_by
+from jiefang_tui.store.queries.law.owners import unsigned_by
 from jiefang_tui.store.queries.responsibility.sheets import SheetView, sheet
 from jiefang_tui.terms import (
     OPEN_MATTER_STATES,

@@ -25,7 +25,7 @@ from jiefang_tui.store.models import (
     Visit,
     VisitMatter,
 )
-from jiefang_tui.store.queries.matter.owners import lead_unsigned, owner_name
+from jiefang_tui.store.queries.law.owners import lead_unsigned, owner_name
 from jiefang_tui.terms import AppointmentState, MatterState, PairKind, VisitPurpose, VisitState
 
 

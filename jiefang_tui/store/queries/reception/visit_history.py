@@ -25,7 +25,6 @@ from jiefang_tui.terms import OPEN_MATTER_STATES, Category, MatterState, Outcome
 
 PAST_VISITS = 8
 """Earlier visits shown, the latest first."""
-MERGEABLE = 30
 
 
 @dataclass(frozen=True)
@@ -125,10 +124,10 @@ def open_matters(person_id: int | None, without: Sequence[int], today: date) -> 
     if person_id is None:
         return ()
     mine = Matter.state.in_(OPEN_MATTER_STATES) & (Matter.petitioner == person_id)
-    return _matters_where(mine & Matter.id.not_in(list(without)), today, 20)
+    return matters_where(mine & Matter.id.not_in(list(without)), today, 20)
 
 
-def _matters_where(where: Any, today: date, limit: int) -> tuple[OpenMatter, ...]:
+def matters_where(where: Any, today: date, limit: int) -> tuple[OpenMatter, ...]:
     owner = Officer.alias()
     rows = (
         Matter.select(Matter, Unit, Responsibility, owner)
@@ -189,33 +188,3 @@ def promises_of(matter_ids: Iterable[int], today: date) -> tuple[PromiseView, ..
         )
         for row in rows
     )
-
-
-def mergeable_matters(visit_id: int, matter_id: int, today: date, text: str = "") -> list[OpenMatter]:
-    """What outcome 7 may merge `matter_id` of this visit into, as offered.
-
-    Without `text` the same person's other matters, open ones first; with `text` whatever search finds. Never a sealed
-    or merged matter, nor one this visit is about already.
-    """
-    here = VisitMatter.select(VisitMatter.matter).where(VisitMatter.visit == visit_id)
-    fitting: Any = (
-        Matter.id.not_in(here)
-        & (Matter.id != matter_id)
-        & Matter.merged_into.is_null()
-        & (Matter.category != Category.REPORT_ACCUSATION)
-    )
-    if text.strip():
-        from jiefang_tui.store.queries.ledger.find import find
-
-        hits = find(text, MERGEABLE)
-        ids = [hit.id for hit in hits if hit.kind == "matter"]
-        people = [hit.id for hit in hits if hit.kind == "person"]
-        theirs = Matter.id.in_(ids) | Matter.petitioner.in_(people)
-        return list(_matters_where(fitting & theirs, today, MERGEABLE))
-    person_id: Any = Visit.select(Visit.petitioner).where(Visit.id == visit_id).scalar()
-    if person_id is None:
-        return []
-    mine = fitting & (Matter.petitioner == person_id)
-    is_open = Matter.state.in_(OPEN_MATTER_STATES)
-    found = [*_matters_where(mine & is_open, today, MERGEABLE), *_matters_where(mine & ~is_open, today, MERGEABLE)]
-    return found[:MERGEABLE]

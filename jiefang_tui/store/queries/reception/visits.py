@@ -274,3 +274,8 @@ def _last_entries(matter_ids: Sequence[int]) -> dict[int, str]:
     )
     rows = MatterEvent.select().where(MatterEvent.id.in_(last))
     return {row.matter_id: f"{row.on_day:%m-%d} {row.text}" for row in rows}
+
+
+def was_decided(visit: Visit) -> bool:
+    """Whether the talk about at least one matter of this visit has an outcome: that visitor was received."""
+    return VisitMatter.select().where((VisitMatter.visit == visit) & (VisitMatter.outcome != "")).exists()

@@ -26,7 +26,7 @@ from jiefang_tui.store.models import (
     TaskForceMember,
     Unit,
 )
-from jiefang_tui.store.queries.matter.figures_of_matters import empty_box
+from jiefang_tui.store.queries.responsibility.empty_boxes import empty_box
 from jiefang_tui.terms import OPEN_MATTER_STATES, DutyKind, MatterState
 
 PAGE = 200

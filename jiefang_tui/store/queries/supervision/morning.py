@@ -30,8 +30,8 @@ from jiefang_tui.store.models import (
     UrgentReport,
 )
 from jiefang_tui.store.queries.law.open_dates import RUNS, paused_deadline
+from jiefang_tui.store.queries.law.owners import UNSIGNED
 from jiefang_tui.store.queries.matter import figures_of_matters as places
-from jiefang_tui.store.queries.matter.owners import UNSIGNED
 from jiefang_tui.store.queries.reception import figures
 from jiefang_tui.store.queries.supervision import supervision_lines
 from jiefang_tui.store.queries.supervision.supervision_lines import WatchLine

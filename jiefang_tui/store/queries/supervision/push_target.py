@@ -23,7 +23,7 @@ from jiefang_tui.store.models import (
     UrgentReport,
 )
 from jiefang_tui.store.queries.law.open_dates import paused_deadline
-from jiefang_tui.store.queries.matter.owners import LEADS, unsigned_by
+from jiefang_tui.store.queries.law.owners import LEADS, unsigned_by
 from jiefang_tui.terms import OPEN_MATTER_STATES, Category, DueKind, MatterState
 
 OVER = (MatterState.MERGED, MatterState.SEALED_OUT, MatterState.RETURNED, MatterState.CLOSED)

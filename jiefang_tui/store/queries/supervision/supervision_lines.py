@@ -28,7 +28,7 @@ from jiefang_tui.store.models import (
     Urge,
     UrgentReport,
 )
-from jiefang_tui.store.queries.matter.owners import UNSIGNED
+from jiefang_tui.store.queries.law.owners import UNSIGNED
 from jiefang_tui.store.queries.reception.figure_lines import MatterLine, matter_lines
 from jiefang_tui.terms import CardColour, DispatchKind, DueKind, MatterState, UrgentKind, WaitFor
 

@@ -36,7 +36,7 @@ _PAGE = 400
 _DAYS = tuple(
     name
     for name, field in Matter._meta.fields.items()
-    if name in moves_dates("matter") and isinstance(field, DateField)
+    if isinstance(field, DateField) and name in moves_dates("matter")
 )
 """Days of a matter by which another moves."""
 _MATTERS = (

@@ -17,12 +17,11 @@ import pytest
 from peewee import BooleanField, DateField, ForeignKeyField, TextField
 
 from jiefang_tui import clock
-from jiefang_tui.services import reception
 from jiefang_tui.services.desk import drafts
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.matter import matters, merging
-from jiefang_tui.services.reception import intake, papers, talk
+from jiefang_tui.services.reception import intake, papers, receiving, talk
 from jiefang_tui.services.reception.intake import MatterIn, Registered, VisitIn
 from jiefang_tui.store import database, lifecycles, schema, sealing
 from jiefang_tui.store.fields import MomentField
@@ -185,7 +184,7 @@ def _tells(value: Any) -> bool:
 
 def _probe(desk: Desk, case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Fill every table, merge and take apart, print, attach, half type, then seal. Where the marker still is."""
-    reception.change_session(desk, None, "周敏", "镇党委书记")
+    receiving.change_session(desk, None, "周敏", "镇党委书记")
     matters.correct_matter(desk, case.matter, {"facts": MARK + "二"}, MARK)
     matters.add_entry(desk, case.matter, MARK)
     merging.undo_merge(desk, merging.merge_matters(desk, case.beside, case.matter, MARK), MARK)
@@ -197,7 +196,7 @@ def _probe(desk: Desk, case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     papers.reception_form(desk, case.earlier.visit_id)
     _fill(desk, case, FILLED, monkeypatch)
     _half_type(desk, case)
-    reception.start_talk(desk, case.last.visit_id)
+    receiving.start_talk(desk, case.last.visit_id)
     reached = {one.partition(".")[0] for one in _found(desk)}
     assert {model._meta.table_name for model in FILLED if _has_words(model)} <= reached
     talk.decide(desk, case.last.visit_id, case.matter, talk.OutcomeIn(Outcome.SEALED, unit="县纪委监委"))
@@ -243,7 +242,7 @@ def test_who_stays_is_not_known_by_the_report(desk: Desk, case: Case) -> None:
     intake.register_visit(desk, VisitIn("常客", petitioner_id=person, matters=[MatterIn("修路")]))
     other = registered(desk, "常客", "修路", person={"phone": "", "id_no": ""}).petitioner_id or 0
     merging.merge_people(desk, person, other, "同一人")
-    reception.start_talk(desk, case.last.visit_id)
+    receiving.start_talk(desk, case.last.visit_id)
     talk.decide(desk, case.last.visit_id, case.matter, talk.OutcomeIn(Outcome.SEALED, unit="县纪委监委"))
     moved = json.loads(Merge.get().moved)
     assert str(case.matter) not in moved["matter"] and str(case.earlier.visit_id) not in moved["visit"]

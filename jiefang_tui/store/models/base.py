@@ -6,7 +6,7 @@ import uuid
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from peewee import AutoField, Model, SqliteDatabase, UUIDField
+from peewee import AutoField, IntegerField, Model, SqliteDatabase, UUIDField
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +29,8 @@ class Row(Model):
 
     id = AutoField()
     uid = UUIDField(default=_uid)
+    version = IntegerField(default=1)
+    """Rises with every act that changes the row, so that a form can tell that somebody else has changed it since."""
 
     class Meta:
         database = db

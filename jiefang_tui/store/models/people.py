@@ -20,6 +20,8 @@ class Unit(Row):
     """The unit it is under: what must not reach a unit must not reach those under it (Regulation Art. 30(3))."""
     parent_id: int | None
     is_active = BooleanField(default=True)
+    relation = TextField(default="")
+    """管理关系, `terms.UnitRelation`; empty while nobody has said."""
 
 
 class Officer(Row):
@@ -33,6 +35,10 @@ class Officer(Row):
     """`terms.LeaderLevel`."""
     phone = TextField(default="")
     is_active = BooleanField(default=True)
+    field_of_work = TextField(default="")
+    """分管工作, as told."""
+    in_office_from: Field[date | None] = DateField(null=True)
+    in_office_to: Field[date | None] = DateField(null=True)
 
 
 class Petitioner(Row):

@@ -46,7 +46,8 @@ class Visit(Row):
     session = ForeignKeyField(ReceptionSession, backref="visits")
     session_id: int
     day: Field[date] = DateField()
-    queue_no = IntegerField()
+    queue_no: Field[int | None] = IntegerField(null=True)
+    """Order of arrival; None for what nobody waited for (a letter)."""
     arrived_at: Any = MomentField()
     recorded_at: Any = MomentField()
     is_backfilled = BooleanField(default=False)
@@ -85,6 +86,9 @@ class Visit(Row):
     registrar = ForeignKeyField(Officer, null=True, backref="+")
     """登记人, the 首接人 until someone signs for the matter."""
     registrar_id: int | None
+    voided_on: Field[date | None] = DateField(null=True)
+    """登记作废: the day, and why; the row stays."""
+    void_reason = TextField(default="")
 
     class Meta:
         indexes = ((("uid",), True), (("day", "queue_no"), True), (("state", "day"), False))

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, TypeVar
 
+from jiefang_tui.rules.dispatches import DISPATCHES
 from jiefang_tui.rules.moves import may_move, refusal
 from jiefang_tui.rules.text import fold
 from jiefang_tui.services.acting import Act, acting
@@ -181,8 +182,8 @@ def merge_in(moving: Moving, source: Matter, target: Matter, reason: str) -> Mer
     for row in _goes_along(source):
         moving.set(row, matter=target.id)
     for dispatch in out_with(source):
-        lead = dispatch.kind in (DispatchKind.ASSIGN, DispatchKind.TRANSFER)
-        moving.set(dispatch, matter=target.id, kind=DispatchKind.ASSIST if lead else dispatch.kind)
+        kind = DispatchKind(dispatch.kind)
+        moving.set(dispatch, matter=target.id, kind=DISPATCHES[kind].when_merged or kind)
     if not may_move(source.state, MatterState.MERGED):
         raise Refused(refusal(source.state, MatterState.MERGED))
     if source.is_urgent_major and not target.is_urgent_major:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from jiefang_tui.rules.dispatches import OFFERED
 from jiefang_tui.services import dispatching, recusing
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.store.queries.matters import MatterView
@@ -12,10 +13,7 @@ from jiefang_tui.ui.screens.dialogs import FormDialog
 from jiefang_tui.ui.screens.officer_dialog import officer_field, unit_field
 from jiefang_tui.ui.screens.stage_forms import TODAY
 
-KINDS = [
-    (kind.value, kind.label)
-    for kind in (DispatchKind.ASSIGN, DispatchKind.TRANSFER, DispatchKind.ASSIST, DispatchKind.SUBMIT_UP)
-]
+KINDS = [(kind.value, kind.label) for kind in OFFERED]
 
 
 def dispatch(desk: Desk, view: MatterView) -> FormDialog:

@@ -53,7 +53,7 @@ def test_it_is_refused_without_what_it_cannot_do_without(desk: Desk, outcome: Ou
     visit_id, matter_id = _talk(desk)
     for ask in OUTCOMES[outcome].asks:
         if ask.missing:
-            nothing = None if ask.kind == "moment" else ""
+            nothing = None if ask.kind in ("day", "moment") else ""
             with refused(ask.missing, ask.name):
                 talk.decide(desk, visit_id, matter_id, _answers(desk, outcome, **{ask.name: nothing}))
     assert Matter.get_by_id(matter_id).state == MatterState.REGISTERED
@@ -73,7 +73,7 @@ def test_a_paper_tells_it(desk: Desk, outcome: Outcome) -> None:
     at = clock.now() - timedelta(minutes=30)
     whole = _answers(desk, outcome)
     cell = {spec.paper_cell: getattr(whole, spec.paper_cell)}
-    row = {"route": whole.route, "next_at": whole.next_at, "against_unit": whole.against_unit}
+    row = {name: getattr(whole, name) for name in ("route", "next_at", "due_on", "against_unit")}
     visit = VisitIn(name="章秀兰", matters=[MatterIn(request="征地补偿")], arrived_at=at, leader="周敏")
     done = noon.enter_paper(desk, noon.PaperIn(visit, OutcomeIn(outcome, **cell, **row)))
     assert VisitMatter.get(VisitMatter.visit == done.visit_id).outcome == outcome

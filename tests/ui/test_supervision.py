@@ -22,10 +22,11 @@ from jiefang_tui.store.models import (
     Urge,
     UrgentReport,
 )
-from jiefang_tui.store.queries import foresight, pushes
+from jiefang_tui.store.queries import foresight, pushes, supervision
 from jiefang_tui.store.queries.backlog import backlog_reason
 from jiefang_tui.terms import CardColour, EscalationState, Outcome, SkippedTo, UrgentKind, WaitFor
 from jiefang_tui.ui.app import DeskApp
+from jiefang_tui.ui.screens import supervision_lists
 from jiefang_tui.ui.screens.dialogs import ChooseDialog
 from jiefang_tui.ui.screens.matter import MatterScreen
 from jiefang_tui.ui.screens.supervision import SupervisionScreen
@@ -84,6 +85,10 @@ async def on(pilot: Pilot[None], app: DeskApp, figure: str, title: str = "", *ke
         assert screen(app).query_one(RowList).move_to(line.row.key)
         await pilot.pause(0.2)
     await walk(pilot, keys)
+
+
+def test_every_list_of_the_store_has_its_meaning_and_no_other_has() -> None:
+    assert set(supervision_lists._MEANINGS) == set(supervision.LISTS)
 
 
 async def test_every_number_is_the_length_of_its_list(desk: Desk) -> None:

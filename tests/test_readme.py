@@ -14,7 +14,7 @@ from typing import Any
 from textual.binding import Binding
 from textual.dom import DOMNode
 
-from jiefang_tui import cli
+from jiefang_tui.command_line import parser
 from jiefang_tui.ui import screens
 from jiefang_tui.ui.app import DeskApp
 from jiefang_tui.ui.screens.base import DeskScreen
@@ -95,7 +95,7 @@ def test_the_keys_of_everywhere_stand_in_the_table() -> None:
 
 
 def test_commands_of_the_readme_and_of_the_program_are_the_same() -> None:
-    actions = cli.parser()._actions
+    actions = parser()._actions
     commands = next(action for action in actions if isinstance(action, argparse._SubParsersAction)).choices
     told = set(re.findall(r"^    jiefang ([a-z]+)", README, re.MULTILINE))
     told |= set(re.findall(r"\| ([a-z]+)(?: [A-Z]+)?", "\n".join(re.findall(r"^    jiefang .*", README, re.MULTILINE))))

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jiefang_tui.rules.text import cell_width, mask_title, pad
 from jiefang_tui.rules.workdays import unknown_sentence
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.services.errors import Refused
 from jiefang_tui.services.storage import READ_FAILURES
-from jiefang_tui.store.queries.due import DueLine, due_lines, unknown_years
+from jiefang_tui.store.queries.unknown_years import unknown_years
 from jiefang_tui.terms import Light
+
+if TYPE_CHECKING:
+    from jiefang_tui.store.queries.due import DueLine
 
 _WIDE = {"title": 40, "leader": 12}
 """Cells at most; the other columns are as wide as what stands in them."""
@@ -24,12 +27,16 @@ def due_list(desk: Desk, on: date) -> list[dict[str, Any]]:
 
     ``due_rolled`` is None when the rest days of that year are not known. Raises `Refused` when the file cannot be read.
     """
+    from jiefang_tui.store.queries.due import due_lines  # computes dates; a start only asks for the years
+
     with _reading():
         return [_plain(line, desk.masks_names) for line in due_lines(on, desk.reference)]
 
 
 def due_text(desk: Desk, on: date) -> str:
     """The same for people, with a line on top that counts. Raises `Refused`."""
+    from jiefang_tui.store.queries.due import due_lines
+
     with _reading():
         lines = list(due_lines(on, desk.reference))
     if not lines:

@@ -10,7 +10,6 @@ from jiefang_tui.services.desk import Desk
 from jiefang_tui.services.errors import Refused
 from jiefang_tui.store import search
 from jiefang_tui.store.models import Matter, Officer, Petitioner, Unit
-from jiefang_tui.store.queries.people import surviving
 
 PERSON_COLUMNS = (
     "name", "sex", "birth_date", "id_doc", "id_no", "phone", "area_code", "address",
@@ -69,6 +68,8 @@ def person_with_id(name: str, id_no: str) -> Petitioner | None:
     """The petitioner with exactly this ID number and name, so that one person is not written down twice."""
     if not id_no:
         return None
+    from jiefang_tui.store.queries.people import surviving  # every start passes here, and has nobody to look for
+
     found: Petitioner | None = Petitioner.get_or_none((Petitioner.id_no == id_no) & (Petitioner.name == name))
     return None if found is None else Petitioner.get_by_id(surviving(found.id))
 

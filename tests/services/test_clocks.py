@@ -28,7 +28,8 @@ from jiefang_tui.store.models import (
     Reopening,
     Review,
 )
-from jiefang_tui.store.queries.due import deadlines_of, due_lines, lights_of, unknown_years
+from jiefang_tui.store.queries.due import deadlines_of, due_lines, lights_of
+from jiefang_tui.store.queries.unknown_years import unknown_years
 from jiefang_tui.terms import (
     Category,
     DocumentKind,

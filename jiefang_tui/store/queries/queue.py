@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from jiefang_tui.rules.numbers import GROUP_THRESHOLD
 from jiefang_tui.rules.queue import Waiting, next_visit
@@ -16,8 +15,7 @@ BOOKED = "booked"
 """`QueueRow.state` of a booked visitor who is not here yet."""
 
 
-@dataclass(frozen=True)
-class QueueRow:
+class QueueRow(NamedTuple):
     """One line of the queue: an arrival, or a booked visitor (约访) who is not here yet."""
 
     visit_id: int | None
@@ -133,8 +131,7 @@ def _place(rows: list[QueueRow], booking: QueueRow) -> int:
     return len(rows)
 
 
-@dataclass(frozen=True)
-class Called:
+class Called(NamedTuple):
     """Somebody who is 接谈中, or who would be asked in next."""
 
     visit_id: int

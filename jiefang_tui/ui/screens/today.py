@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -12,10 +12,8 @@ from textual.widgets._static import Static
 
 from jiefang_tui import clock
 from jiefang_tui.services import opening
-from jiefang_tui.store.queries import figures, queue, sessions, sheets
+from jiefang_tui.store.queries import figures, queue, sessions
 from jiefang_tui.store.queries.queue import BOOKED, QueueRow
-from jiefang_tui.store.queries.sheets import SheetView
-from jiefang_tui.store.queries.visits import PairView, visit_view
 from jiefang_tui.terms import OPEN_VISIT_STATES, VisitState
 from jiefang_tui.ui.paths import stylesheet
 from jiefang_tui.ui.screens.notices import start_notices
@@ -32,6 +30,10 @@ from jiefang_tui.ui.screens.watched import PREFIX, todays_figures
 from jiefang_tui.ui.widgets import cells
 from jiefang_tui.ui.widgets.figures import Figure, Figures
 from jiefang_tui.ui.widgets.row_list import RowList
+
+if TYPE_CHECKING:
+    from jiefang_tui.store.queries.sheets import SheetView
+    from jiefang_tui.store.queries.visits import PairView
 
 EMPTY = "今天还没有人来；来了人按 F2 登记，约访按 Ins"
 ELSEWHERE = (
@@ -182,6 +184,8 @@ class TodayScreen(QueueActs):
             return []
         if row.visit_id is None:
             return booking_lines(row, self.desk.masks_names)
+        from jiefang_tui.store.queries.visits import visit_view  # a narrow screen has no preview
+
         view = visit_view(row.visit_id, self._day)
         if view is None:
             return []
@@ -189,6 +193,8 @@ class TodayScreen(QueueActs):
         return preview_lines(view, self._day, gaps, room, self.desk.masks_names)
 
     def _sheet(self, pair: PairView) -> SheetView | None:
+        from jiefang_tui.store.queries import sheets
+
         return sheets.sheet(pair.matter_id, self._day)
 
     # -- the row under the cursor
@@ -238,6 +244,8 @@ class TodayScreen(QueueActs):
 
     def _look_again(self, row: QueueRow) -> None:
         """A visit that is over: its result if that is missing, else its matter."""
+        from jiefang_tui.store.queries.visits import visit_view
+
         view = visit_view(row.visit_id or 0, self._day)
         if view is not None and view.undecided:
             self.app.go("talk", visit_id=row.visit_id)

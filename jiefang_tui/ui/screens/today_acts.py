@@ -14,7 +14,6 @@ from jiefang_tui.services.errors import Refused
 from jiefang_tui.store.queries import queue
 from jiefang_tui.store.queries.queue import QueueRow
 from jiefang_tui.store.queries.sessions import SessionView
-from jiefang_tui.store.queries.visits import visit_view
 from jiefang_tui.terms import VisitState
 from jiefang_tui.ui.screens.base import DeskScreen
 from jiefang_tui.ui.screens.today_rows import shown_name, still_in_talk
@@ -88,6 +87,8 @@ class QueueActs(DeskScreen):
     def _at_window(self, row: QueueRow) -> None:
         """An arrival that is no petition: what was done, or, once written, its matter."""
         visit_id = row.visit_id or 0
+        from jiefang_tui.store.queries.visits import visit_view
+
         view = visit_view(visit_id, self._day)
         if view is None:
             return

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from jiefang_tui.rules.day_counts import named_days
 from jiefang_tui.rules.text import cut, mask_id, mask_name, mask_phone
 from jiefang_tui.store.queries.queue import BOOKED, QueueRow
 from jiefang_tui.store.queries.sessions import SessionView
-from jiefang_tui.store.queries.visits import PairView, VisitView
 from jiefang_tui.terms import OPEN_MATTER_STATES, VisitState
 from jiefang_tui.ui.screens.box_text import short_day
 from jiefang_tui.ui.widgets import cells
 from jiefang_tui.ui.widgets.lines import Part
 from jiefang_tui.ui.widgets.row_list import Column, Row
+
+if TYPE_CHECKING:
+    from jiefang_tui.store.queries.visits import PairView, VisitView
 
 COLUMNS = (
     Column("号", 3, right=True),

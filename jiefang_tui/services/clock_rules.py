@@ -3,9 +3,9 @@ computed again at the next start, once."""
 
 from __future__ import annotations
 
+import hashlib
 from contextlib import suppress
 from pathlib import Path
-from zlib import crc32
 
 from jiefang_tui import __version__
 from jiefang_tui.paths import DataFolder
@@ -22,17 +22,14 @@ _FILES = ("regulation.toml", "holidays.toml")
 
 
 def fingerprint(reference: Reference) -> str:
-    """Of everything that moves a date beside the facts; a few milliseconds, without reading what the files say.
-
-    A checksum: nobody gains by forging it, and every start would load a library of ciphers for a digest.
-    """
-    rules = f"{__version__}/{calendar_version()}".encode()
+    """Of everything that moves a date beside the facts; a few milliseconds, without reading what the files say."""
+    digest = hashlib.sha256(f"{__version__}/{calendar_version()}".encode())
     for folder in (reference.shipped, *([reference.own] if reference.own else [])):
         for name in _FILES:
             with suppress(OSError):
-                rules += (folder / name).read_bytes()
-            rules += b"/"
-    return f"{crc32(rules):08x}{len(rules):08x}"
+                digest.update((folder / name).read_bytes())
+            digest.update(b"/")
+    return digest.hexdigest()[:16]
 
 
 def renew(desk: Desk) -> str:

@@ -1,14 +1,15 @@
-"""Officers, units and petitioners: found by name, made when unknown."""
+"""Officers, units and petitioners: found by name, made when unknown.
+
+Every start passes here: what only an act needs is imported by it.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
-from jiefang_tui.rules.identity import parse_full_name
 from jiefang_tui.services.acting import Act, acting
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.services.errors import Refused
-from jiefang_tui.store import search
 from jiefang_tui.store.models import Matter, Officer, Petitioner, Unit
 
 PERSON_COLUMNS = (
@@ -31,6 +32,8 @@ def officer_named(act: Act, name: str, post: str = "", unit: str = "", *, field:
 
     Nobody is made of a piece of a name: `Refused`, about the form's `field`.
     """
+    from jiefang_tui.rules.identity import parse_full_name
+
     name = name.strip()
     if not name:
         return None
@@ -66,16 +69,18 @@ def add_officer(desk: Desk, name: str, post: str = "", unit: str = "", phone: st
 
 def person_with_id(name: str, id_no: str) -> Petitioner | None:
     """The petitioner with exactly this ID number and name, so that one person is not written down twice."""
+    from jiefang_tui.store.queries.people import surviving
+
     if not id_no:
         return None
-    from jiefang_tui.store.queries.people import surviving  # every start passes here, and has nobody to look for
-
     found: Petitioner | None = Petitioner.get_or_none((Petitioner.id_no == id_no) & (Petitioner.name == name))
     return None if found is None else Petitioner.get_by_id(surviving(found.id))
 
 
 def correct_person(desk: Desk, person_id: int, changes: dict[str, Any], reason: str = "") -> None:
     """Correct or complete a petitioner. `changes` by column of `PERSON_COLUMNS`; the old values stay in the audit."""
+    from jiefang_tui.store import search
+
     with acting(desk, "person.correct", reason) as act:
         person = act.change(Petitioner.get_by_id(person_id))
         act.about(person)

@@ -11,7 +11,6 @@ from jiefang_tui.rules.text import cut, mask_id, mask_name, mask_phone
 from jiefang_tui.store.queries.queue import BOOKED, QueueRow
 from jiefang_tui.store.queries.sessions import SessionView
 from jiefang_tui.terms import OPEN_MATTER_STATES, VisitState
-from jiefang_tui.ui.screens.box_text import short_day
 from jiefang_tui.ui.widgets import cells
 from jiefang_tui.ui.widgets.lines import Part
 from jiefang_tui.ui.widgets.row_list import Column, Row
@@ -151,6 +150,10 @@ def preview_lines(view: VisitView, today: date, gaps: Mapping[int, str], room: i
             if matter.late:
                 lines += _folded(matter.late, room, 2, "$card-red")
     if view.promises:
+        from jiefang_tui.ui.screens.box_text import (
+            short_day,  # comes with 三定三包, which a narrow screen does not read
+        )
+
         lines += [("", ""), ("承诺事项", "bold")]
         for promise in view.promises[:PREVIEW_PROMISES]:
             due = f"{short_day(promise.due_on, today)}前 " if promise.due_on else ""

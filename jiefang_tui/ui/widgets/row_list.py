@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from time import monotonic
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
@@ -31,8 +31,7 @@ REST_SECONDS = 0.15
 """How long the cursor must rest before a preview may follow (design, budgets)."""
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(NamedTuple):
     """One column: title, width in cells (0: takes what is left; only one such), and from which list width on."""
 
     title: str

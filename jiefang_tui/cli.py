@@ -1,118 +1,22 @@
-"""The command ``jiefang``. A heavy import stands inside the command that needs it.
+"""The command ``jiefang``. A heavy import stands inside the command that needs it; a plain start parses nothing.
 
 Exit 0 done, 1 refused with one sentence on stderr, 2 wrong usage. Never a traceback.
 """
 
 from __future__ import annotations
 
-import argparse
+import gc
 import os
-import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from datetime import date
+    import argparse
 
     from jiefang_tui.paths import DataFolder
     from jiefang_tui.services.desk.founded import DeskClosed
-
-_USAGE_ERRORS = (
-    (r"the following arguments are required: (.*)", r"缺少参数 \1"),
-    (r"unrecognized arguments: (.*)", r"不认识的参数 \1"),
-    (r"argument (\S+): expected one argument", r"\1 后面要写一个值"),
-    (r"argument .*: invalid choice: '?([^']*?)'? \(choose from (.*)\)", r"没有 \1 这个命令,可用的有 \2"),
-    (r"argument (\S+): invalid int value: '(.*)'", r"\1 应为整数,不是 \2"),
-    (r"ambiguous option: (\S+) .*", r"\1 不明确,请写全"),
-    (r"argument (\S+): ignored explicit argument '(.*)'", r"\1 后面不带值"),
-    (r"argument ([^:]+): (.*)", r"\1:\2"),
-)
-
-
-class _Help(argparse.HelpFormatter):
-    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
-        super().add_usage(usage, actions, groups, "用法: " if prefix is None else prefix)
-
-
-class _Parser(argparse.ArgumentParser):
-    """argparse in Chinese."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(add_help=False, allow_abbrev=False, formatter_class=_Help, **kwargs)
-        self._optionals.title = "选项"
-        self._positionals.title = "参数"
-        self.add_argument("-h", "--help", action="help", help="显示这段说明")
-
-    def error(self, message: str) -> NoReturn:
-        for pattern, chinese in _USAGE_ERRORS:
-            if re.fullmatch(pattern, message):
-                message = re.sub(pattern, chinese, message)
-                break
-        else:
-            message = f"参数有误({message})"
-        sys.stderr.write(f"用法错误:{message.rstrip('。')}。看说明:{self.prog} -h\n")
-        raise SystemExit(2)
-
-
-def _day(text: str) -> date:
-    from jiefang_tui import clock
-    from jiefang_tui.rules.dates import parse_date
-
-    parsed = parse_date(text, clock.today())
-    if parsed.value is None:
-        raise argparse.ArgumentTypeError(parsed.error or "日期不能是空的")
-    return parsed.value
-
-
-def _count(text: str) -> int:
-    value = int(text)
-    if not 1 <= value <= 1_000_000:
-        raise argparse.ArgumentTypeError("应在 1 到 1000000 之间")
-    return value
-
-
-_count.__name__ = "int"
-
-
-def parser() -> argparse.ArgumentParser:
-    """The whole command line."""
-    top = _Parser(prog="jiefang", description="接访台:乡镇信访接待室的登记台，离线使用。不带命令就打开接待室。")
-    top.add_argument("--data", metavar="DIR", help="数据文件夹(默认见 README，也可用环境变量 JIEFANG_DATA)")
-    top.add_argument("--version", action="store_true", help="显示版本")
-    top.set_defaults(run=_open, json=False)
-    commands = top.add_subparsers(title="命令", metavar="COMMAND", dest="command", parser_class=_Parser)
-
-    def command(name: str, run: Any, about: str) -> argparse.ArgumentParser:
-        one = commands.add_parser(name, help=about, description=about)
-        one.add_argument("--data", metavar="DIR", default=argparse.SUPPRESS, help="数据文件夹")
-        one.set_defaults(run=run)
-        return one
-
-    demo = command("demo", _demo, "在用完即弃的副本上打开示例接访日")
-    demo.add_argument("--on", metavar="D", type=_day, help="示例日期，默认今天")
-    init = command("init", _init, "新建接待室，不提问")
-    init.add_argument("--unit", metavar="U", required=True, help="单位名称，如 示例镇信访接待室")
-    init.add_argument("--area", metavar="CODE", required=True, help="区划代码，6、9 或 12 位数字")
-    init.add_argument("--officer", metavar="NAME", required=True, help="登记员姓名")
-    stats = command("stats", _stats, "统计批次、人次、件数")
-    stats.add_argument("--from", metavar="D", dest="since", type=_day, required=True, help="起始日期")
-    stats.add_argument("--to", metavar="D", dest="until", type=_day, required=True, help="截止日期(含)")
-    stats.add_argument("--json", action="store_true", help="输出 JSON，供程序使用")
-    due = command("due", _due, "未了的期限，按缓急排列")
-    due.add_argument("--on", metavar="D", type=_day, help="按哪一天看，默认今天")
-    due.add_argument("--json", action="store_true", help="输出 JSON，供程序使用")
-    backup = command("backup", _backup, "备份数据文件并核对")
-    backup.add_argument("file", metavar="FILE", nargs="?", type=Path, help="备份到哪里，默认在 backups 文件夹")
-    restore = command("restore", _restore, "用备份恢复，原文件另名保留")
-    restore.add_argument("file", metavar="FILE", type=Path, help="备份文件")
-    command("check", _check, "检查数据文件和备份是否完好")
-    sample = command("sample", _sample, "生成大量虚构数据，供试用和测速")
-    sample.add_argument("--matters", metavar="N", type=_count, required=True, help="事项件数")
-    sample.add_argument("--seed", metavar="S", type=int, default=1, help="随机种子，默认 1")
-    sample.add_argument("--on", metavar="D", type=_day, help="数据截止日期，默认今天")
-    return top
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -124,17 +28,19 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="replace")  # an old console may lack a character
     notes: DataFolder | None = None
     try:
-        args = parser().parse_args(argv)
-        if args.version:
+        written = list(sys.argv[1:] if argv is None else argv)
+        args = None if _is_plain(written) else _parsed(written)
+        if args is not None and args.version:
             from jiefang_tui import __version__
 
             print(f"接访台 jiefang {__version__}")
             return 0
         from jiefang_tui import paths
 
-        folder = paths.data_dir(args.data)
-        notes = _temporary() if args.run is _demo else folder  # a demo leaves nothing with the office's data
-        status: int = args.run(args, folder)
+        folder = paths.data_dir(args.data if args is not None else written[-1] if written else None)
+        command = args.command if args is not None else None
+        notes = _temporary() if command == "demo" else folder  # a demo leaves nothing with the office's data
+        status = _open(folder) if args is None or command is None else _COMMANDS[command](args, folder)
         sys.stdout.flush()
         return status
     except SystemExit as wanted:
@@ -152,6 +58,17 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _say(f"程序出错了({type(error).__name__})。" if notes is None else note_failure(notes, error))
 
 
+def _is_plain(written: list[str]) -> bool:
+    """Whether this opens the desk: ``jiefang`` or ``jiefang --data DIR``. All else is for the parser."""
+    return not written or (len(written) == 2 and written[0] == "--data" and not written[1].startswith("-"))
+
+
+def _parsed(written: list[str]) -> argparse.Namespace:
+    from jiefang_tui.command_line import parser
+
+    return parser().parse_args(written)
+
+
 def _temporary() -> DataFolder:
     import tempfile
 
@@ -165,7 +82,17 @@ def _say(sentence: str) -> int:
     return 1
 
 
-def _open(args: argparse.Namespace, folder: DataFolder) -> int:
+def _open(folder: DataFolder) -> int:
+    """Open the desk. What a start loads and makes stays, and the garbage collector would look through it some fifty
+    times in vain: it rests until the first screen stands (`DeskApp.on_ready`), or none ever will."""
+    gc.disable()
+    try:
+        return _open_desk(folder)
+    finally:
+        gc.enable()
+
+
+def _open_desk(folder: DataFolder) -> int:
     from jiefang_tui.services.desk import founded, opening
 
     desk = None
@@ -303,6 +230,18 @@ def _sample(args: argparse.Namespace, folder: DataFolder) -> int:
 
     print(load.build(folder, args.matters, args.seed, args.on or clock.today(), _progress))
     return 0
+
+
+_COMMANDS = {
+    "demo": _demo,
+    "init": _init,
+    "stats": _stats,
+    "due": _due,
+    "backup": _backup,
+    "restore": _restore,
+    "check": _check,
+    "sample": _sample,
+}
 
 
 def _progress(done: int, total: int) -> None:

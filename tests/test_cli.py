@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 import os
@@ -203,6 +204,18 @@ def test_a_screen_that_fails_shows_no_values(tmp_path: Path) -> None:
     assert "程序出错了(LookupError)" in screen.before
     assert "章德福" not in screen.before and "Traceback" not in screen.before
     assert not (tmp_path / "data" / "jiefang.lock.txt").exists()
+
+
+def test_a_start_that_fails_leaves_the_collector_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[bool] = []
+
+    def fails() -> None:
+        seen.append(gc.isenabled())
+        raise LookupError
+
+    monkeypatch.setattr(cli, "_needs_terminal", fails)
+    assert "LookupError" in _refused()
+    assert seen == [False] and gc.isenabled()
 
 
 def test_interrupted(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,8 @@ from typing import Any
 from textual.binding import Binding
 from textual.dom import DOMNode
 
-from jiefang_tui import cli, ui
+from jiefang_tui import ui
+from jiefang_tui.command_line import parser
 from jiefang_tui.ui.app import DeskApp
 from jiefang_tui.ui.desk.help import HelpScreen
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
@@ -96,7 +97,7 @@ def test_the_keys_of_everywhere_stand_in_the_table() -> None:
 
 
 def test_commands_of_the_readme_and_of_the_program_are_the_same() -> None:
-    actions = cli.parser()._actions
+    actions = parser()._actions
     commands = next(action for action in actions if isinstance(action, argparse._SubParsersAction)).choices
     told = set(re.findall(r"^    jiefang ([a-z]+)", README, re.MULTILINE))
     told |= set(re.findall(r"\| ([a-z]+)(?: [A-Z]+)?", "\n".join(re.findall(r"^    jiefang .*", README, re.MULTILINE))))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -81,7 +80,7 @@ def test_what_is_always_looser_in_its_own_unit_is_said(tmp_path: Path, key: str,
     reference = own(tmp_path, f"[law.{key}]\n{text}\n")
     (said,) = [problem.sentence for problem in reference.problems]
     assert says in said
-    assert replace(reference.policy.periods[key], source="") == replace(reference.policy.law[key], source="")
+    assert reference.policy.periods[key]._replace(source="") == reference.policy.law[key]._replace(source="")
 
 
 def test_what_is_looser_now_and_then_says_so_where_it_is(tmp_path: Path) -> None:

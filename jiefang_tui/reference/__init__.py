@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
@@ -175,7 +175,7 @@ class Reference:
                 if not _is_text(entry[key]) or not entry[key]:
                     self._problem(name, f"route.{code}.{key}", "应为非空的文字", "现用原来的文字")
                     continue
-                routes[code] = replace(routes[code], **{key: entry[key]})
+                routes[code] = routes[code]._replace(**{key: entry[key]})
         return routes
 
     @cached_property

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from jiefang_tui.reference.shapes import CardRule, Cards
@@ -87,17 +86,17 @@ def _lay_rule(rule: CardRule, entry: Mapping[str, Any], problem: Problem) -> Car
         if name in rule.numbers:
             most = _MOST.get(name, 3650)
             if _is_number(value, most=most):
-                rule = replace(rule, numbers={**rule.numbers, name: value})
+                rule = rule._replace(numbers={**rule.numbers, name: value})
             else:
                 problem(where, f"应为 1 至 {most} 的整数", f"现按 {rule.numbers[name]} 办")
         elif name == "on":
             if isinstance(value, bool):
-                rule = replace(rule, is_on=value)
+                rule = rule._replace(is_on=value)
             else:
                 problem(where, "应为 true 或 false", _KEPT)
         elif name == "colour":
             if value in (CardColour.YELLOW.value, CardColour.RED.value):
-                rule = replace(rule, colour=CardColour(value))
+                rule = rule._replace(colour=CardColour(value))
             else:
                 problem(where, '应为 "yellow" 或 "red"', _KEPT)
         elif name in _TOLD:
@@ -119,7 +118,7 @@ def _lay_words(rule: CardRule, name: str, value: object, problem: Problem) -> Ca
         problem(where, f"不认识 {{{unknown[0]}}}，可用的有: {usable}", "现用原来的文字")
         return rule
     laid = {"label": rule.label, "why": rule.why, "clears": rule.clears, name: value.strip()}
-    return replace(rule, label=laid["label"], why=laid["why"], clears=laid["clears"])
+    return rule._replace(label=laid["label"], why=laid["why"], clears=laid["clears"])
 
 
 def _dates(own: Mapping[str, Any], problem: Problem) -> dict[str, list[str]]:

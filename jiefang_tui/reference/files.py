@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Mapping
 
@@ -20,6 +19,8 @@ CODE_LENGTHS = {
 
 def area_rows(text: str) -> list[tuple[int, dict[str, str]]]:
     """Rows of an areas file with their line numbers; lines that begin with # are comments."""
+    import csv  # areas are read with the first form that asks for one
+
     lines = [(n, line) for n, line in enumerate(text.splitlines(), 1) if line.strip() and not line.startswith("#")]
     if not lines:
         return []

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from jiefang_tui.terms import RefusalGround
 
@@ -12,8 +11,7 @@ Problem = Callable[[str, str, str], None]
 """(key, what is expected, what is used instead)"""
 
 
-@dataclass(frozen=True)
-class Ground:
+class Ground(NamedTuple):
     """Why a matter is not, or no longer, accepted."""
 
     code: RefusalGround
@@ -50,5 +48,5 @@ def read_grounds(
             if not isinstance(entry[key], str) or not entry[key].strip():
                 problem(f"ground.{code}.{key}", "应为非空的文字", "现用原来的文字")
                 continue
-            grounds[code] = replace(grounds[code], **{key: entry[key].strip()})
+            grounds[code] = grounds[code]._replace(**{key: entry[key].strip()})
     return grounds

@@ -6,7 +6,6 @@ What an office's own file says wrongly is given to `Complain` (key, what is expe
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -84,14 +83,14 @@ def _own_period(shipped: Period, entry: Any, complain: Complain) -> Period:
         complain(f"law.{key}.unit", "应为 calendar(自然日)", as_law)
         return shipped
     is_petitioners = key.endswith("_until")
-    own = replace(shipped, days=days, is_working=working, since=since)
+    own = shipped._replace(days=days, is_working=working, since=since)
     if _is_looser(own, shipped, is_petitioners):
         how = "短" if is_petitioners else "宽"
         complain(f"law.{key}.days", f"{own.length}比条例{shipped.article}{how}", as_law)
-        return replace(shipped, source=f"{LAW}(本单位填的 {own.length}较{how}，没有采用)")
+        return shipped._replace(source=f"{LAW}(本单位填的 {own.length}较{how}，没有采用)")
     if own.length == shipped.length:
         return shipped
-    return replace(own, source=f"本单位规定(比条例{'长' if is_petitioners else '严'})")
+    return own._replace(source=f"本单位规定(比条例{'长' if is_petitioners else '严'})")
 
 
 def own_preset(preset: Mapping[str, Period], entries: Mapping[str, Any], complain: Complain) -> dict[str, Period]:
@@ -104,7 +103,7 @@ def own_preset(preset: Mapping[str, Period], entries: Mapping[str, Any], complai
         elif not isinstance(days, int) or not is_days(days):
             complain(f"preset.simple.{key}.days", "应为大于 0 的整数", f"现按 {periods[key].days} 个工作日办")
         else:
-            periods[key] = replace(periods[key], days=days)
+            periods[key] = periods[key]._replace(days=days)
     return periods
 
 

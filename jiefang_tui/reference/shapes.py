@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from jiefang_tui.terms import AreaLevel, CardColour, DueKind, LeaderLevel, LegalRoute, Rank
 
 
-@dataclass(frozen=True)
-class ReferenceProblem:
+class ReferenceProblem(NamedTuple):
     """A wrong entry in one of the office's own files."""
 
     file: str
@@ -19,8 +19,7 @@ class ReferenceProblem:
     """Chinese: which file, which key, what is expected, what is used instead."""
 
 
-@dataclass(frozen=True)
-class ContentClass:
+class ContentClass(NamedTuple):
     """One class of 内容分类. Codes are the desk's own, not official ones."""
 
     code: str
@@ -35,8 +34,7 @@ class ContentClass:
     is_mediation: bool = False
 
 
-@dataclass(frozen=True)
-class Area:
+class Area(NamedTuple):
     """One area of areas.csv: county 6, township 9, village 12 digits."""
 
     code: str
@@ -44,8 +42,7 @@ class Area:
     level: AreaLevel
 
 
-@dataclass(frozen=True)
-class CountyField:
+class CountyField(NamedTuple):
     """One field of the county system's form, in its order."""
 
     order: int
@@ -54,8 +51,7 @@ class CountyField:
     """Our field; empty when we have none."""
 
 
-@dataclass(frozen=True)
-class Period:
+class Period(NamedTuple):
     """A period the Regulation sets, or one that stands in its place or beside it."""
 
     key: str
@@ -76,8 +72,7 @@ class Period:
         return f"{self.days} {'个工作日' if self.is_working else '日'}"
 
 
-@dataclass(frozen=True)
-class Route:
+class Route(NamedTuple):
     """One of the six routes of Regulation Art. 31, and what the visitor is told."""
 
     code: LegalRoute
@@ -121,7 +116,7 @@ class Policy:
         own = self.periods[key]
         law = self.law.get(key, own)
         if start < self.in_force:
-            law = replace(law, source=f"{law.source}(施行前开始，比照计算)")
+            law = law._replace(source=f"{law.source}(施行前开始，比照计算)")
         if own == self.law.get(key, own) or (own.since is not None and start < own.since):
             return (law,)
         return own, law
@@ -160,8 +155,7 @@ class Policy:
         return self.periods_on("extension", start)[0]
 
 
-@dataclass(frozen=True)
-class CardRule:
+class CardRule(NamedTuple):
     """One rule that proposes a yellow or red card (cards.toml). Its numbers are defaults that no source fixes."""
 
     key: str
@@ -175,8 +169,7 @@ class CardRule:
     """What would clear the card."""
 
 
-@dataclass(frozen=True)
-class Cards:
+class Cards(NamedTuple):
     """The rules for cards in force at this office, the days for the answer, and who outranks whom."""
 
     rules: Mapping[str, CardRule]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
 BACKWARD_TOLERANCE = timedelta(minutes=2)
 """A clock set right by hand or by the network may step back a little."""
@@ -12,8 +11,7 @@ FORWARD_TOLERANCE = timedelta(days=60)
 """A desk may rest over the longest holiday and some weeks more; beyond that the clock is questioned."""
 
 
-@dataclass(frozen=True)
-class ClockVerdict:
+class ClockVerdict(NamedTuple):
     """What to think of the computer's clock; `sentence` is empty when it is all right."""
 
     kind: Literal["ok", "behind", "far_ahead"]

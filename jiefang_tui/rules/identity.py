@@ -7,8 +7,8 @@ address).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from jiefang_tui.rules.text import Parsed, cut, normalise, one_line
 from jiefang_tui.terms import IdDocument, Sex
@@ -20,8 +20,7 @@ _PROVINCES = re.compile("1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|91|
 _NOT_RULED = "只能是数字，末位可以是 X"
 
 
-@dataclass(frozen=True)
-class IdNumber:
+class IdNumber(NamedTuple):
     """What a resident ID number (居民身份证号) tells."""
 
     number: str

@@ -9,15 +9,14 @@ visitor who is early waits for the slot, but is taken when nobody else is there.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 SLOT_TOLERANCE = timedelta(minutes=5)
 """A slot counts as due this long before its time, so that no walk-in is begun right before it."""
 
 
-@dataclass(frozen=True)
-class Waiting:
+class Waiting(NamedTuple):
     """An arrival that waits (候访). Nobody on hold or in a talk belongs here."""
 
     visit_id: int

@@ -11,9 +11,8 @@ import os
 import sqlite3
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from peewee import SQL, NodeList
 
@@ -113,8 +112,7 @@ def last_entry(of: sqlite3.Connection | None = None) -> tuple[int, str]:
     return (int(row[0]), str(row[1])) if row else (0, "")
 
 
-@dataclass(frozen=True)
-class Holder:
+class Holder(NamedTuple):
     """Who has the file open for writing, and since when (ISO time); empty when not known."""
 
     who: str = ""

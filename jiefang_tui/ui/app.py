@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
@@ -148,6 +149,15 @@ class DeskApp(DeskAppBase, inherit_bindings=False):
         return super().pop_screen()
 
     # -- the clock
+
+    def on_ready(self) -> None:
+        """The first screen stands, whichever it is: the garbage collector works again.
+
+        What was loaded and made until now stays; it need not look through that ever again, which a key would feel.
+        """
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
 
     def on_mount(self) -> None:
         self._next_minute()

@@ -1,4 +1,9 @@
-"""Run all measurements and print them, for people or with ``--json`` for programs."""
+"""Run all measurements and print them, for people or with ``--json`` for programs.
+
+A start is timed on both sides to the same event: the last word of the key bar stands on the terminal, below the rows
+of the list (the fifteenth is looked for; a screen is written from the top). What was used by then is taken twice: on
+the clock on the wall, and as processor time.
+"""
 
 from __future__ import annotations
 
@@ -18,21 +23,24 @@ from typing import Any
 
 from tests.bench.probe import PROBES
 from tests.bench.quarter import quarter_core
-from tests.bench.screen import TimedScreen
+from tests.bench.screen import Painted, TimedScreen
 
 DAY = date(2026, 11, 23)
 NOW = "2026-11-23T09:14"
-STARTS = 5
+STARTS = 9
 KEYS = 40
 DOWN, UP, F2, F3, F4 = "\x1b[B", "\x1b[A", "\x1bOQ", "\x1bOR", "\x1bOS"
 _A_ROUND = DOWN * 4 + UP * 4 + F2 + F3
 _KEYS_A_ROUND = 10
-FIRST_SCREEN = "请下一位"
+BARE_READY = r"14\s+08:31.*palette"
+OUR_READY = r"15 08:\d\d.*F1帮助"
+"""The fifteenth row, and after it the last word of the key bar."""
 WORST = ("search", "people", "ledger_filter", "ledger_search")
 """Of these the slowest counts, of the others the median."""
 BUDGET = {
-    "start_ratio": 1.6,
-    "memory_ratio": 1.5,
+    "start_ratio": 1.1,
+    "start_cpu_ratio": 1.1,
+    "memory_ratio": 1.29,
     "key_ratio": 1.5,
     "search_ms": 150.0,
     "people_ms": 150.0,
@@ -80,19 +88,23 @@ def measure(matters: int, made: Path | None, scratch: Path) -> dict[str, Any]:
         result["sample_seconds"] = round(time.perf_counter() - began, 1)
     ours = _ours(data)
     bare = [sys.executable, "-m", "tests.bench.bare"]
-    _start(ours, FIRST_SCREEN, None)  # the day rollover, once
+    _start(bare, BARE_READY, None)  # its modules are compiled
+    _start(ours, OUR_READY, None)  # and ours; the day rollover, once
     with quarter_core() as limit:
         result["quarter_core"] = limit is not None
-        starts = [(_start(bare, "Next", limit), _start(ours, FIRST_SCREEN, limit)) for _ in range(STARTS)]
+        starts = [(_start(bare, BARE_READY, limit), _start(ours, OUR_READY, limit)) for _ in range(STARTS)]
         for name in PROBES:
             times = json.loads(_run(["-m", "tests.bench.probe", name, str(data)], limit))
             result[f"{name}_ms"] = round((max if name in WORST else statistics.median)(times), 1)
-    result["start_bare_seconds"] = round(statistics.median(pair[0] for pair in starts), 2)
-    result["start_seconds"] = round(statistics.median(pair[1] for pair in starts), 2)
-    result["start_ratio"] = round(statistics.median(pair[1] / pair[0] for pair in starts), 2)
-    bare_key, bare_memory = _keys(bare, "Next")
-    our_key, our_memory = _keys(ours, FIRST_SCREEN)
-    ledger_key, _ = _keys(ours, FIRST_SCREEN, F4)
+    result["start_bare_seconds"] = round(statistics.median(pair[0].seconds for pair in starts), 2)
+    result["start_seconds"] = round(statistics.median(pair[1].seconds for pair in starts), 2)
+    result["start_ratio"] = round(statistics.median(pair[1].seconds / pair[0].seconds for pair in starts), 2)
+    result["start_cpu_bare_ms"] = round(statistics.median(pair[0].cpu for pair in starts) * 1000)
+    result["start_cpu_ms"] = round(statistics.median(pair[1].cpu for pair in starts) * 1000)
+    result["start_cpu_ratio"] = round(statistics.median(pair[1].cpu / pair[0].cpu for pair in starts), 2)
+    bare_key, bare_memory = _keys(bare, BARE_READY)
+    our_key, our_memory = _keys(ours, OUR_READY)
+    ledger_key, _ = _keys(ours, OUR_READY, F4)
     result["ledger_key_ms"] = round(ledger_key * 1000, 1)
     result["ledger_key_ratio"] = round(ledger_key / bare_key, 2)
     result["key_bare_ms"], result["key_ms"] = round(bare_key * 1000, 1), round(our_key * 1000, 1)
@@ -110,7 +122,7 @@ def _growth(command: list[str], keys: int) -> int:
     """Bytes of resident memory gained over `keys` keys: up and down the queue, and forms opened and left."""
     screen = TimedScreen(command, _environment())
     try:
-        screen.until(FIRST_SCREEN)
+        screen.until(OUR_READY)
         for _ in range(20):  # whatever is loaded once
             screen.key(_A_ROUND)
         before = screen.memory()
@@ -122,7 +134,9 @@ def _growth(command: list[str], keys: int) -> int:
 
 
 def _environment() -> dict[str, str]:
-    return {**os.environ, "JIEFANG_NOW": NOW, "PYTHONPATH": str(Path(__file__).parents[2])}
+    """With compiled modules, as an office has them: a machine for tests may be told to keep none."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "JIEFANG_NOW": NOW, "PYTHONPATH": str(Path(__file__).parents[2])}
 
 
 def _run(arguments: list[str], limit: Callable[[], None] | None = None) -> str:
@@ -132,19 +146,19 @@ def _run(arguments: list[str], limit: Callable[[], None] | None = None) -> str:
     return done.stdout
 
 
-def _start(command: list[str], text: str, limit: Callable[[], None] | None) -> float:
+def _start(command: list[str], ready: str, limit: Callable[[], None] | None) -> Painted:
     screen = TimedScreen(command, _environment(), limit)
     try:
-        return screen.until(text)
+        return screen.until(ready)
     finally:
         screen.close()
 
 
-def _keys(command: list[str], text: str, first: str = "") -> tuple[float, int]:
+def _keys(command: list[str], ready: str, first: str = "") -> tuple[float, int]:
     """Median seconds from a cursor key to the settled paint, and resident bytes, on a full core; after `first`."""
     screen = TimedScreen(command, _environment())
     try:
-        screen.until(text)
+        screen.until(ready)
         if first:
             screen.key(first)
         screen.settle()

@@ -1,17 +1,30 @@
-"""A program behind a pseudo-terminal, timed: how long until a text is painted, how long until a key has settled."""
+"""A program behind a pseudo-terminal, timed: how long until it has painted, how long until a key has settled."""
 
 from __future__ import annotations
 
 import os
+import re
 import select
+import sys
 import time
 from collections.abc import Callable
+from typing import NamedTuple
 
 import pexpect
 import psutil
 
 QUIET = 0.06
 """Seconds without output after which a screen counts as settled."""
+_STYLE = re.compile(rb"\x1b\[[0-9;?<>=]*[ -/]*[@-~]")
+
+
+class Painted(NamedTuple):
+    """What a program had used when its screen was painted."""
+
+    seconds: float
+    """On the clock on the wall."""
+    cpu: float
+    """Seconds of processor time, user and system."""
 
 
 class TimedScreen:
@@ -29,21 +42,23 @@ class TimedScreen:
         self.child = pexpect.spawn(
             command[0],
             command[1:],
-            env={**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(env or {})},
+            env={**(os.environ if env is None else env), "TERM": "xterm-256color", "COLORTERM": "truecolor"},
             dimensions=(rows, columns),
             preexec_fn=limit,
         )
         self.seen = b""
 
-    def until(self, text: str, timeout: float = 60) -> float:
-        """Seconds from the start until `text` was written to the terminal."""
-        wanted = text.encode()
+    def until(self, ready: str, timeout: float = 60) -> Painted:
+        """What was used from the start until `ready`, a regular expression over the text without its styles."""
+        wanted = re.compile(ready.encode(), re.DOTALL)
         deadline = time.perf_counter() + timeout
-        while wanted not in self.seen:
+        now = Painted(0.0, 0.0)
+        while not wanted.search(_STYLE.sub(b"", self.seen)):
             if time.perf_counter() > deadline:
-                raise TimeoutError(f"{text} never came; last output {self.seen[-300:]!r}")
-            self._read(0.05)
-        return time.perf_counter() - self.began
+                raise TimeoutError(f"{ready} never came; last output {self.seen[-300:]!r}")
+            if self._read(0.05):
+                now = Painted(time.perf_counter() - self.began, self.cpu())
+        return now
 
     def settle(self, timeout: float = 10) -> float:
         """Wait until nothing more is written. Returns when the last byte came."""
@@ -71,6 +86,13 @@ class TimedScreen:
         except OSError:
             return False
         return True
+
+    def cpu(self) -> float:
+        """Seconds of processor time so far."""
+        if sys.platform == "linux":  # clock_getcpuclockid(3): exact, where /proc counts in hundredths of a second
+            return time.clock_gettime((~self.child.pid << 3) | 2)
+        used = psutil.Process(self.child.pid).cpu_times()
+        return float(used.user + used.system)
 
     def memory(self) -> int:
         """Resident memory in bytes."""

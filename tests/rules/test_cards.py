@@ -165,7 +165,7 @@ def test_overdue_is_not_also_half_gone() -> None:
 
 @pytest.mark.parametrize("kind", NOT_OURS)
 def test_the_petitioners_window_and_the_higher_bodys_time_hit_nothing(kind: DueKind) -> None:
-    policy = replace(CARDS, kinds=frozenset(DueKind))
+    policy = CARDS._replace(kinds=frozenset(DueKind))
     assert rules(Facts(None, (handling(-9, 90, kind), handling(2, 90, kind))), policy) == []
 
 
@@ -193,11 +193,11 @@ def test_waiting_excuses_silence_but_neither_the_law_nor_promises() -> None:
 
 def test_a_rule_can_be_switched_off_and_its_numbers_changed() -> None:
     facts = Facts(TODAY, (handling(-1),))
-    off = replace(CARDS.rules["overdue"], is_on=False)
-    later = replace(CARDS.rules["overdue"], numbers={"days": 3})
-    assert rules(facts, replace(CARDS, rules={**CARDS.rules, "overdue": off})) == []
-    assert rules(facts, replace(CARDS, rules={**CARDS.rules, "overdue": later})) == []
-    assert rules(Facts(TODAY, (handling(-3),)), replace(CARDS, rules={**CARDS.rules, "overdue": later})) == ["overdue"]
+    off = CARDS.rules["overdue"]._replace(is_on=False)
+    later = CARDS.rules["overdue"]._replace(numbers={"days": 3})
+    assert rules(facts, CARDS._replace(rules={**CARDS.rules, "overdue": off})) == []
+    assert rules(facts, CARDS._replace(rules={**CARDS.rules, "overdue": later})) == []
+    assert rules(Facts(TODAY, (handling(-3),)), CARDS._replace(rules={**CARDS.rules, "overdue": later})) == ["overdue"]
 
 
 days = st.integers(-40, 100).map(ago)

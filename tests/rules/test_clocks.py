@@ -10,10 +10,10 @@ import pytest
 
 from jiefang_tui.reference import Reference
 from jiefang_tui.rules.clocks import clocks, handling_of, next_due, notice_of
+from jiefang_tui.rules.day_counts import named_counts
 from jiefang_tui.rules.deadlines import Due, Longer, Stop
 from jiefang_tui.rules.lights import light_of, stage_lights
 from jiefang_tui.rules.matter_facts import DispatchFact, DocumentFact, MatterFacts, ReviewFact, ToDo
-from jiefang_tui.rules.standing import named_counts
 from jiefang_tui.rules.why import why
 from jiefang_tui.rules.workdays import Calendar
 from jiefang_tui.terms import (

@@ -4,8 +4,14 @@ from datetime import date
 
 import pytest
 
-from jiefang_tui.rules.numbers import parse_count, parse_headcount, parse_pages, parse_representatives
-from jiefang_tui.rules.register_no import register_no, split_register_no
+from jiefang_tui.rules.numbers import (
+    parse_count,
+    parse_headcount,
+    parse_pages,
+    parse_representatives,
+    register_no,
+    split_register_no,
+)
 
 
 @pytest.mark.parametrize(

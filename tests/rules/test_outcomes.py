@@ -34,9 +34,16 @@ def test_every_outcome_keeps_its_digit() -> None:
     digits = [spec.digit for spec in OUTCOMES.values()]
     assert digits == list(range(1, len(Outcome) + 1))
     assert [code for code, _ in outcome_choices()] == [
-        "answered", "responsibility", "assigned", "mediation", "guided", "submitted_up", "merged", "sealed",
+        "answered",
+        "responsibility",
+        "assigned",
+        "mediation",
+        "guided",
+        "submitted_up",
+        "merged",
+        "sealed",
         "to_verify",
-    ]  # fmt: skip
+    ]
     assert outcome_key(Outcome.SEALED) == "8 移送(密件)"
 
 

@@ -32,7 +32,8 @@ from jiefang_tui.store.models import (
     Reopening,
     Review,
 )
-from jiefang_tui.store.queries.law.due import deadlines_of, due_lines, lights_of, unknown_years
+from jiefang_tui.store.queries.law.due import deadlines_of, due_lines, lights_of
+from jiefang_tui.store.queries.law.unknown_years import unknown_years
 from jiefang_tui.terms import (
     Category,
     DocumentKind,

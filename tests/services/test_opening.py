@@ -213,7 +213,7 @@ def readonly_disk(tmp_path: Path) -> Iterator[DataFolder]:
 def test_a_readonly_folder_opens_to_look(readonly_disk: DataFolder) -> None:
     desk = opening.open_desk(readonly_disk)
     assert "不能写入" in desk.read_only_because
-    assert Setting.select().count() == 4
+    assert Setting.select().count() == 5
     with pytest.raises(Refused, match="不能写入"):
         settings.set(desk, "x", "1")
     assert opening.close_desk(desk) == ""

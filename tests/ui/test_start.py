@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import datetime
 
 import pytest
@@ -68,6 +69,19 @@ async def test_a_township_nobody_knows_is_said_on_leaving_the_field(folder: Data
         await pilot.press("ctrl+u", *"示例镇", "tab")
         await pilot.pause()
         assert (app.screen.said, form.row("area").kind) == ("", "hint")
+
+
+@pytest.mark.parametrize("first", [TodayScreen, FirstStartScreen, RecoveryScreen])
+async def test_the_collector_works_from_the_first_screen_on(desk: Desk, first: type) -> None:
+    closed = opening.DeskClosed("数据文件已损坏。", "damaged") if first is RecoveryScreen else None
+    app = DeskApp(desk if first is TodayScreen else None, folder=desk.folder, closed=closed)
+    gc.disable()
+    try:
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            assert isinstance(app.screen, first) and gc.isenabled()
+    finally:
+        gc.enable()
 
 
 @pytest.fixture

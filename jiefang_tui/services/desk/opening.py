@@ -27,7 +27,7 @@ from jiefang_tui.services.desk.founded import DeskClosed, is_founded, must_be_fo
 from jiefang_tui.services.desk.storage import reading
 from jiefang_tui.store import backup, database, soundness, upgrade
 from jiefang_tui.store.models import AuditEntry, Officer, Setting, Unit, base
-from jiefang_tui.store.queries.law.due import unknown_years
+from jiefang_tui.store.queries.law.unknown_years import unknown_years
 
 CHECK_SECONDS = 2.0
 """How long the check after an unclean end may hold up the start."""
@@ -374,4 +374,4 @@ def _area(text: str) -> str:
 def years_without_calendar(desk: Desk, today: date) -> tuple[int, ...]:
     """The years in which an open date falls and whose rest days nobody knows yet."""
     with reading():
-        return tuple(unknown_years(today, desk.reference))
+        return unknown_years(today, desk.reference)

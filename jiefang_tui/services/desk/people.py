@@ -1,16 +1,16 @@
-"""Officers, units and petitioners: found by name, made when unknown."""
+"""Officers, units and petitioners: found by name, made when unknown.
+
+Every start passes here: what only an act needs is imported by it.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
-from jiefang_tui.rules.identity import parse_full_name
 from jiefang_tui.services.desk.acting import Act, Seen, acting
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
-from jiefang_tui.store import search
 from jiefang_tui.store.models import Matter, Officer, Petitioner, Unit
-from jiefang_tui.store.queries.reception.people import surviving
 
 PERSON_COLUMNS = (
     "name", "sex", "birth_date", "id_doc", "id_no", "phone", "area_code", "address",
@@ -32,6 +32,7 @@ def officer_named(act: Act, name: str, post: str = "", unit: str = "", *, field:
 
     Nobody is made of a piece of a name: `Refused`, about the form's `field`.
     """
+
     name = name.strip()
     if not name:
         return None
@@ -46,6 +47,8 @@ def officer_named(act: Act, name: str, post: str = "", unit: str = "", *, field:
             if unit and officer.unit_id is None:
                 officer.unit = unit_named(act, unit)
         return officer
+    from jiefang_tui.rules.identity import parse_full_name
+
     wrong = parse_full_name(name).error
     if wrong:
         raise Refused(wrong, field)
@@ -67,6 +70,8 @@ def add_officer(desk: Desk, name: str, post: str = "", unit: str = "", phone: st
 
 def person_with_id(name: str, id_no: str) -> Petitioner | None:
     """The petitioner with exactly this ID number and name, so that one person is not written down twice."""
+    from jiefang_tui.store.queries.reception.people import surviving
+
     if not id_no:
         return None
     found: Petitioner | None = Petitioner.get_or_none((Petitioner.id_no == id_no) & (Petitioner.name == name))
@@ -80,6 +85,8 @@ def correct_person(
 
     `version`: of the petitioner as the form showed it.
     """
+    from jiefang_tui.store import search
+
     with acting(desk, "person.correct", reason, seen=Seen(Petitioner, person_id, version)) as act:
         person = act.change(Petitioner.get_by_id(person_id))
         act.about(person)

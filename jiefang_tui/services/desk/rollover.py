@@ -8,7 +8,7 @@ from jiefang_tui import clock
 from jiefang_tui.services.desk.acting import acting
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.store.models import Appointment, ReceptionSession, Visit
-from jiefang_tui.store.queries.reception.visits import was_decided
+from jiefang_tui.store.queries.reception.queue import was_decided
 from jiefang_tui.terms import OPEN_VISIT_STATES, AppointmentState, VisitState
 
 NOT_TALKED = "当日未接谈"

@@ -22,12 +22,14 @@ def due_list(desk: Desk, on: date) -> list[dict[str, Any]]:
 
     ``due_rolled`` is None when the rest days of that year are not known. Raises `Refused` when the file cannot be read.
     """
+
     with reading():
         return [_plain(line, desk.masks_names) for line in due_lines(on, desk.reference)]
 
 
 def due_text(desk: Desk, on: date) -> str:
     """The same for people, with a line on top that counts. Raises `Refused`."""
+
     with reading():
         lines = list(due_lines(on, desk.reference))
     if not lines:

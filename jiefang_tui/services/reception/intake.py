@@ -11,8 +11,7 @@ from uuid import UUID
 from peewee import fn
 
 from jiefang_tui.rules.kept_away import names_person
-from jiefang_tui.rules.numbers import MAX_REPRESENTATIVES
-from jiefang_tui.rules.register_no import register_no, split_register_no
+from jiefang_tui.rules.numbers import MAX_REPRESENTATIVES, register_no, split_register_no
 from jiefang_tui.rules.text import cut
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.desk import Desk

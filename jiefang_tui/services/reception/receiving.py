@@ -19,8 +19,7 @@ from jiefang_tui.store.models import (
     Visit,
     VisitMatter,
 )
-from jiefang_tui.store.queries.reception.queue import next_waiting
-from jiefang_tui.store.queries.reception.visits import was_decided
+from jiefang_tui.store.queries.reception.queue import next_waiting, was_decided
 from jiefang_tui.terms import AppointmentState, EntryKind, SessionMode, VisitState
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from jiefang_tui import clock, paths
 from jiefang_tui.rules.identity import upgrade_id
-from jiefang_tui.rules.register_no import register_no
+from jiefang_tui.rules.numbers import register_no
 from jiefang_tui.services.desk.clocks import settle_every
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.founded import is_founded

@@ -7,7 +7,7 @@ from datetime import date
 
 from textual.content import Content
 
-from jiefang_tui.rules.standing import named_counts
+from jiefang_tui.rules.day_counts import named_counts
 from jiefang_tui.store.queries.law.due import DeadlineView
 from jiefang_tui.store.queries.matter.matters import MatterView
 from jiefang_tui.terms import DueKind, Light

@@ -14,7 +14,6 @@ from jiefang_tui.services.reception import receiving
 from jiefang_tui.store.queries.reception import queue
 from jiefang_tui.store.queries.reception.queue import QueueRow
 from jiefang_tui.store.queries.reception.sessions import SessionView
-from jiefang_tui.store.queries.reception.visits import visit_view
 from jiefang_tui.terms import VisitState
 from jiefang_tui.ui.reception.today_rows import still_in_talk
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
@@ -88,6 +87,8 @@ class QueueActs(DeskScreen):
 
     def _at_window(self, row: QueueRow) -> None:
         """An arrival that is no petition: what was done, or, once written, its matter."""
+        from jiefang_tui.store.queries.reception.visits import visit_view
+
         visit_id = row.visit_id or 0
         view = visit_view(visit_id, self._day)
         if view is None:

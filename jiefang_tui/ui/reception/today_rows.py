@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
-from jiefang_tui.rules.standing import named_days
+from jiefang_tui.rules.day_counts import named_days
 from jiefang_tui.rules.text import mask_id, mask_phone
 from jiefang_tui.store.queries.reception.queue import BOOKED, QueueRow
 from jiefang_tui.store.queries.reception.sessions import SessionView
-from jiefang_tui.store.queries.reception.visits import PairView, VisitView
 from jiefang_tui.terms import OPEN_MATTER_STATES, VisitState
-from jiefang_tui.ui.toolkit.days_left import short_day
 from jiefang_tui.ui.toolkit.shown_names import shown_name, shown_title
 from jiefang_tui.ui.widgets import cells
 from jiefang_tui.ui.widgets.lines import Part
 from jiefang_tui.ui.widgets.row import Column, Row
+
+if TYPE_CHECKING:
+    from jiefang_tui.store.queries.reception.visits import PairView, VisitView
 
 COLUMNS = (
     Column("号", 3, right=True),
@@ -139,6 +141,8 @@ def preview_lines(view: VisitView, today: date, gaps: Mapping[int, str], room: i
             if matter.late:
                 lines += _folded(matter.late, room, 2, "$card-red")
     if view.promises:
+        from jiefang_tui.ui.toolkit.days_left import short_day
+
         lines += [("", ""), ("承诺事项", "bold")]
         for promise in view.promises[:PREVIEW_PROMISES]:
             due = f"{short_day(promise.due_on, today)}前 " if promise.due_on else ""

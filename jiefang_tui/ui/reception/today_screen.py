@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -14,9 +14,6 @@ from textual.widgets._static import Static
 from jiefang_tui import clock
 from jiefang_tui.store.queries.reception import figures, queue, sessions
 from jiefang_tui.store.queries.reception.queue import BOOKED, QueueRow
-from jiefang_tui.store.queries.reception.visits import PairView, visit_view
-from jiefang_tui.store.queries.responsibility import sheets
-from jiefang_tui.store.queries.responsibility.sheets import SheetView
 from jiefang_tui.terms import OPEN_VISIT_STATES, VisitState
 from jiefang_tui.ui.reception.today_acts import QueueActs
 from jiefang_tui.ui.reception.today_rows import (
@@ -31,6 +28,10 @@ from jiefang_tui.ui.toolkit.watched import PREFIX, todays_figures
 from jiefang_tui.ui.widgets import cells
 from jiefang_tui.ui.widgets.figures import Figure, Figures
 from jiefang_tui.ui.widgets.row_list import RowList
+
+if TYPE_CHECKING:
+    from jiefang_tui.store.queries.reception.visits import PairView
+    from jiefang_tui.store.queries.responsibility.sheets import SheetView
 
 EMPTY = "今天还没有人来；来了人按 F2 登记，约访按 Ins"
 ELSEWHERE = (
@@ -166,6 +167,8 @@ class TodayScreen(QueueActs):
             return []
         if row.visit_id is None:
             return booking_lines(row, self.desk.masks_names)
+        from jiefang_tui.store.queries.reception.visits import visit_view
+
         view = visit_view(row.visit_id, self._day)
         if view is None:
             return []
@@ -173,6 +176,8 @@ class TodayScreen(QueueActs):
         return preview_lines(view, self._day, gaps, room, self.desk.masks_names)
 
     def _sheet(self, pair: PairView) -> SheetView | None:
+        from jiefang_tui.store.queries.responsibility import sheets
+
         return sheets.sheet(pair.matter_id, self._day)
 
     # -- the row under the cursor
@@ -222,6 +227,9 @@ class TodayScreen(QueueActs):
 
     def _look_again(self, row: QueueRow) -> None:
         """A visit that is over: its result if that is missing, else its matter."""
+
+        from jiefang_tui.store.queries.reception.visits import visit_view
+
         view = visit_view(row.visit_id or 0, self._day)
         if view is not None and view.undecided:
             self.app.go("talk", visit_id=row.visit_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from jiefang_tui.rules.standing import named_days
+from jiefang_tui.rules.day_counts import named_days
 from jiefang_tui.rules.text import one_line
 from jiefang_tui.store.queries.matter.matter_history import timeline
 from jiefang_tui.store.queries.matter.matters import MatterView, matter_view

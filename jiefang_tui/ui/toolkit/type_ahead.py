@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any
 from textual import events
 from textual.message_pump import MessagePump
 from textual.widgets._input import Input
-from textual.widgets._text_area import TextArea
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -58,8 +57,11 @@ class TypeAhead:
 
     def _only_types(self, event: Typed) -> bool:
         """Whether it does nothing but put text into the field with the focus: those keep their order by themselves."""
-        text = isinstance(event, events.Paste) or event.is_printable
-        return text and isinstance(self._app.focused, Input | TextArea)
+        if not (isinstance(event, events.Paste) or event.is_printable):
+            return False
+        from textual.widgets._text_area import TextArea  # no first screen has one
+
+        return isinstance(self._app.focused, Input | TextArea)
 
     async def _put_burst(self) -> None:
         """Put the keys that came together into the field: the first as a key, all others in one piece."""

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual import events
 from textual.binding import Binding, BindingType
@@ -19,8 +18,7 @@ GAP = 2
 TONES = {"": "", "dim": "$dim", "now": "bold $now", "red": "bold $card-red", "yellow": "bold $card-yellow"}
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(NamedTuple):
     """One figure: its name (what it opens), label and text. `tone` as for a row: "", dim, now, red, yellow."""
 
     name: str

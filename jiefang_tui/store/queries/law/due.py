@@ -3,30 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from heapq import merge
-from typing import Any
+from typing import Any, NamedTuple
 
-from peewee import JOIN, fn
+from peewee import JOIN
 
 from jiefang_tui.reference import Reference
 from jiefang_tui.rules.clocks import clocks
 from jiefang_tui.rules.deadlines import Due, rolled_day
 from jiefang_tui.rules.lights import is_bold, light, light_of, stage_lights
 from jiefang_tui.rules.why import why
-from jiefang_tui.rules.workdays import SURE_TO
 from jiefang_tui.store.clock_facts import calendar_of, facts_of
 from jiefang_tui.store.models import Deadline, Matter, Officer, Pause, Responsibility, Unit
 from jiefang_tui.store.queries.law.open_dates import RUNS
 from jiefang_tui.store.queries.law.owners import lead_unsigned, owner_name
-from jiefang_tui.terms import PETITIONERS_WINDOWS, DueKind, Light, MatterState, Stage
+from jiefang_tui.store.queries.law.unknown_years import IS_OPEN
+from jiefang_tui.terms import DueKind, Light, Stage
 
 PAGE = 200
 
 
-@dataclass(frozen=True)
-class DeadlineView:
+class DeadlineView(NamedTuple):
     """One date of a matter for the screen."""
 
     kind: DueKind
@@ -93,41 +91,6 @@ def _view(due: Due, today: date, reference: Reference, lines: tuple[str, ...]) -
     )
 
 
-_IS_OPEN: Any = Deadline.is_open == True  # noqa: E712
-_IS_NOT_OPEN: Any = Deadline.is_open == False  # noqa: E712
-"""Compared with 1 and 0, or SQLite would not use the index."""
-
-
-def unknown_years(today: date, reference: Reference) -> tuple[int, ...]:
-    """Years in which an open date or a petitioner's time ends and whose rest days nobody knows yet.
-
-    A few reads of the index.
-    """
-    last = Deadline.select(fn.MAX(Deadline.raw_on)).where(_IS_OPEN).scalar()
-    calendar, until = calendar_of(reference), int(str(last)[:4]) if last else 0
-    return tuple(
-        year
-        for year in range(max(SURE_TO + 1, today.year - 1), max(until, today.year + 1) + 1)
-        if not calendar.knows(year) and (_open_in(year) or _window_in(year))
-    )
-
-
-def _open_in(year: int) -> bool:
-    return bool(Deadline.select(Deadline.id).where(_IS_OPEN & _within(year)).exists())
-
-
-def _window_in(year: int) -> bool:
-    """A petitioner may still ask for 复查 or 复核; the rows of these windows are not open, being no duty of ours."""
-    rests = Matter.state.in_((MatterState.CONCLUDED, MatterState.CLOSED)) & Matter.finally_closed_on.is_null()
-    asked = Deadline.kind.in_(PETITIONERS_WINDOWS) & Deadline.met_on.is_null()
-    query = Deadline.select(Deadline.id).join(Matter).where(_IS_NOT_OPEN & _within(year) & asked & rests)
-    return bool(query.exists())
-
-
-def _within(year: int) -> Any:
-    return Deadline.raw_on.between(date(year, 1, 1), date(year, 12, 31))
-
-
 # -- what stands still
 
 
@@ -152,8 +115,7 @@ def standing_still(on: date, reference: Reference, ids: Iterable[int] | None = N
 # -- every open date of the office
 
 
-@dataclass(frozen=True)
-class DueLine:
+class DueLine(NamedTuple):
     """One open date as the command lists it."""
 
     register_no: str
@@ -173,7 +135,7 @@ class DueLine:
 def due_lines(on: date, reference: Reference) -> Iterator[DueLine]:
     """Every open date of ours, the most urgent first, with its light on that day; read in pages."""
     still = standing_still(on, reference)
-    stopped = [_line(row, on, reference, still.get(row[1])) for row in _rows(_IS_OPEN & Deadline.is_paused)]
+    stopped = [_line(row, on, reference, still.get(row[1])) for row in _rows(IS_OPEN & Deadline.is_paused)]
     return merge(_running(on, reference), sorted(stopped, key=_by_day), key=_by_day)
 
 

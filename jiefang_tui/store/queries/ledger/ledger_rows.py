@@ -1,8 +1,9 @@
 """台账: all matters, narrowed and ordered; the count and the pages come from one builder.
 
 Everything a filter looks at stands in one index (`LEDGER_INDEX`), which is read from end to end: 100,000 matters take
-6 ms on a full core whatever is asked, where SQLite left alone would fetch the wide rows of every closed matter. A
-page in the second half is read from the other end.
+6 ms on a full core whatever is asked, where SQLite left alone would fetch the wide rows of every closed matter. What
+can only be open, or has a date that runs, is one in a hundred and is fetched by an index of its own. A page in the
+second half is read from the other end.
 """
 
 from __future__ import annotations
@@ -44,6 +45,8 @@ from jiefang_tui.terms import OPEN_MATTER_STATES, CardColour, DueKind, Light, Ma
 PAGE = 200
 OPEN_INDEX = "matter_state_due_on"
 """What is open is a hundredth of an old office: its rows are fetched by their state."""
+DUE_INDEX = "matter_next_due_on_next_due_kind"
+"""As few have a date that runs, and the light goes by it."""
 FEW = 1000
 """So many matters found by words are fetched one by one; of more the index is read."""
 
@@ -93,10 +96,16 @@ class Ledger:
         """How many matters stand in the list."""
         if self._found is not None and replace(self.wanted, text="", work="").is_empty:
             return len(self._found)  # matters are never deleted
+        if self.wanted.is_empty:
+            return int(Matter.select(fn.COUNT(SQL("*"))).scalar() or 0)  # in these words SQLite reads no row
+        if self._few is not None:
+            return len(self._few)
         return int(self._query(fn.COUNT(Matter.id)).scalar() or 0)
 
     def ids(self, offset: int = 0, limit: int = PAGE, total: int | None = None) -> list[int]:
         """Ids of one page in order. `total` is what `count` said; with it the end is as near as the beginning."""
+        if self._few is not None:
+            return self._few[offset : offset + limit]
         backwards = total is not None and offset > total // 2
         if backwards and total is not None:
             limit = min(limit, total - offset)
@@ -127,10 +136,26 @@ class Ledger:
             return ""  # these have an index of their own
         if self._found is not None and len(self._found) <= FEW:
             return ""
-        only_open = self.wanted.silent_days is not None or (
-            self.wanted.states and set(self.wanted.states) <= set(OPEN_MATTER_STATES)
-        )
-        return OPEN_INDEX if only_open else LEDGER_INDEX
+        wanted = self.wanted
+        only_open = wanted.is_backlog or wanted.silent_days is not None
+        if only_open or (wanted.states and set(wanted.states) <= set(OPEN_MATTER_STATES)):
+            return OPEN_INDEX
+        return DUE_INDEX if self._has_date else LEDGER_INDEX
+
+    @property
+    def _has_date(self) -> bool:
+        """Whether only a matter with a date that runs can stand in the list."""
+        wanted = self.wanted
+        shining = bool(wanted.lights) and Light.GREY not in wanted.lights
+        return shining or wanted.due_from is not None or wanted.due_to is not None
+
+    @cached_property
+    def _few(self) -> list[int] | None:
+        """Ids of the whole list in order, where it is read by an index of few: one reading for count and pages."""
+        if self._index(not self.wanted.is_empty) not in (OPEN_INDEX, DUE_INDEX):
+            return None
+        ordered = (_ordered(key, down, False) for key, down in self._order())
+        return [row[0] for row in self._query(Matter.id).order_by(*ordered).tuples()]
 
     @cached_property
     def _found(self) -> set[int] | None:
@@ -165,6 +190,8 @@ class Ledger:
         found: list[Any] = [] if self._found is None else [Matter.id.in_(among(self._found))]
         if wanted.states:
             found.append(Matter.state.in_(wanted.states))
+        if self._has_date:
+            found.append(Matter.next_due_on >= date.min)  # a stretch of `DUE_INDEX`
         if wanted.lights:
             found.append(reduce(or_, map(self._shines, wanted.lights)))
         if wanted.category:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from peewee import JOIN, fn
 
@@ -15,8 +14,7 @@ from jiefang_tui.terms import OPEN_MATTER_STATES, MatterState, Outcome, VisitPur
 _MATTERS = 60
 
 
-@dataclass(frozen=True)
-class PastVisit:
+class PastVisit(NamedTuple):
     """One earlier arrival: the day, what it was about, what it ended in (or its state)."""
 
     day: date
@@ -24,8 +22,7 @@ class PastVisit:
     outcome: str
 
 
-@dataclass(frozen=True)
-class KnownMatter:
+class KnownMatter(NamedTuple):
     """A matter a returning visitor may have come about again."""
 
     id: int
@@ -48,8 +45,7 @@ class KnownMatter:
         return f"{self.state} {left}"
 
 
-@dataclass(frozen=True)
-class OpenCommitment:
+class OpenCommitment(NamedTuple):
     """A commitment (承诺事项) not yet fulfilled."""
 
     text: str

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from peewee import JOIN, fn
@@ -29,8 +28,7 @@ from jiefang_tui.store.queries.law.owners import lead_unsigned, owner_name
 from jiefang_tui.terms import AppointmentState, MatterState, PairKind, VisitPurpose, VisitState
 
 
-@dataclass(frozen=True)
-class MatterLine:
+class MatterLine(NamedTuple):
     """A matter in a list."""
 
     id: int
@@ -47,8 +45,7 @@ class MatterLine:
     last_entry_on: date | None
 
 
-@dataclass(frozen=True)
-class VisitLine:
+class VisitLine(NamedTuple):
     """A visit in a list."""
 
     id: int
@@ -67,8 +64,7 @@ class VisitLine:
     state_code: str
 
 
-@dataclass(frozen=True)
-class CommitmentLine:
+class CommitmentLine(NamedTuple):
     """A commitment (承诺事项) in a list; it opens its matter."""
 
     id: int
@@ -80,8 +76,7 @@ class CommitmentLine:
     confirmed_by: str
 
 
-@dataclass(frozen=True)
-class AppointmentLine:
+class AppointmentLine(NamedTuple):
     """A booked visit (约访) in a list."""
 
     id: int
@@ -94,8 +89,7 @@ class AppointmentLine:
     """Label of `terms.AppointmentState`."""
 
 
-@dataclass(frozen=True)
-class DraftLine:
+class DraftLine(NamedTuple):
     """An unfinished form in a list."""
 
     id: int
@@ -109,8 +103,7 @@ class DraftLine:
 Line = MatterLine | VisitLine | CommitmentLine | AppointmentLine | DraftLine
 
 
-@dataclass(frozen=True)
-class PairView:
+class PairView(NamedTuple):
     """What one visit was about: a matter, and the how many-th petition visit about it this was."""
 
     matter_id: int

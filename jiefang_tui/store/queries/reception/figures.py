@@ -10,9 +10,8 @@ visit goes on), 待定去向 or 待核实另约; the others in the lists of `fig
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from peewee import fn
 
@@ -46,8 +45,7 @@ COMMITMENT_DAYS = 7
 PAGE = 200
 
 
-@dataclass(frozen=True)
-class FigureSpec:
+class FigureSpec(NamedTuple):
     """One figure: its name, its label, what it counts, and the one builder of its ids."""
 
     name: str

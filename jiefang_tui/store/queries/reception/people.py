@@ -6,9 +6,8 @@ Every lookup goes by an index and has a limit: with 100,000 matters the panel be
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from peewee import Expression
 
@@ -43,8 +42,7 @@ _SAME_NAME = 400
 _SAME_BEGINNING = 40
 
 
-@dataclass(frozen=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A petitioner who may be the one at the window."""
 
     person_id: int
@@ -265,8 +263,7 @@ def _with_history(found: list[Candidate], today: date, closed_since: date | None
     matters = matters_of(ids, today, closed_since)
     promised = commitments_of({m.id for owned in matters.values() for m in owned if m.is_open}, today)
     return [
-        replace(
-            one,
+        one._replace(
             visit_count=counts.get(one.person_id, 0),
             visits=tuple(visits.get(one.person_id, ())),
             matters=tuple(matters.get(one.person_id, ())),
@@ -311,8 +308,7 @@ def village_options(reference: Reference, township: str) -> list[tuple[str, str]
     return [(area.code, area.name) for area in (*own, *others)]
 
 
-@dataclass(frozen=True)
-class BookedVisitor:
+class BookedVisitor(NamedTuple):
     """A booked visitor (约访) who has come: what the booking knows, to begin the form with."""
 
     appointment_id: int

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from jiefang_tui.rules.numbers import GROUP_THRESHOLD
 from jiefang_tui.rules.queue import Waiting, next_visit
-from jiefang_tui.store.models import Appointment, Visit
+from jiefang_tui.store.models import (
+    Appointment,
+    Visit,
+    VisitMatter,
+)
 from jiefang_tui.store.queries.reception.figure_lines import pairs_of, repeat_label, title_of_visit
-from jiefang_tui.terms import AppointmentState, VisitPurpose, VisitState
+from jiefang_tui.terms import (
+    AppointmentState,
+    VisitPurpose,
+    VisitState,
+)
 
 BOOKED = "booked"
 """`QueueRow.state` of a booked visitor who is not here yet."""
 
 
-@dataclass(frozen=True)
-class QueueRow:
+class QueueRow(NamedTuple):
     """One line of the queue: an arrival, or a booked visitor (约访) who is not here yet."""
 
     visit_id: int | None
@@ -133,8 +139,7 @@ def _place(rows: list[QueueRow], booking: QueueRow) -> int:
     return len(rows)
 
 
-@dataclass(frozen=True)
-class Called:
+class Called(NamedTuple):
     """Somebody who is 接谈中, or who would be asked in next."""
 
     visit_id: int
@@ -161,3 +166,8 @@ def next_waiting(day: date, now: datetime) -> Called | None:
         now,
     )
     return next((Called(row.id, row.queue_no or 0, row.shown_name) for row in rows if row.id == chosen), None)
+
+
+def was_decided(visit: Visit) -> bool:
+    """Whether the talk about at least one matter of this visit has an outcome: that visitor was received."""
+    return VisitMatter.select().where((VisitMatter.visit == visit) & (VisitMatter.outcome != "")).exists()

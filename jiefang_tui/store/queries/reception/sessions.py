@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from peewee import JOIN
 
@@ -12,8 +11,7 @@ from jiefang_tui.store.models import Officer, ReceptionSession, Resubmission, Se
 from jiefang_tui.terms import SessionMode
 
 
-@dataclass(frozen=True)
-class SessionView:
+class SessionView(NamedTuple):
     """Who receives and who sits there."""
 
     id: int

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from peewee import JOIN
 
@@ -27,8 +26,7 @@ PAST_VISITS = 8
 """Earlier visits shown, the latest first."""
 
 
-@dataclass(frozen=True)
-class PastVisit:
+class PastVisit(NamedTuple):
     """An earlier arrival of the same person, or about the same matter."""
 
     visit_id: int
@@ -39,8 +37,7 @@ class PastVisit:
     leader: str
 
 
-@dataclass(frozen=True)
-class OpenMatter:
+class OpenMatter(NamedTuple):
     """Another open matter of the same person and where it stands."""
 
     matter_id: int
@@ -53,8 +50,7 @@ class OpenMatter:
     is_late: bool
 
 
-@dataclass(frozen=True)
-class PromiseView:
+class PromiseView(NamedTuple):
     """An open commitment (承诺事项)."""
 
     matter_id: int

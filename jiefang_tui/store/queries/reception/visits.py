@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from peewee import JOIN, fn
 
@@ -47,8 +46,7 @@ from jiefang_tui.terms import (
 )
 
 
-@dataclass(frozen=True)
-class PersonView:
+class PersonView(NamedTuple):
     """The visitor in full; masking is the screen's business."""
 
     id: int
@@ -61,8 +59,7 @@ class PersonView:
     address: str
 
 
-@dataclass(frozen=True)
-class PairView:
+class PairView(NamedTuple):
     """One matter of the visit: what was said this time, what is known of it, what the talk ended in."""
 
     matter_id: int
@@ -104,8 +101,7 @@ class PairView:
         return self.category is Category.REPORT_ACCUSATION
 
 
-@dataclass(frozen=True)
-class VisitView:
+class VisitView(NamedTuple):
     """Everything the talk shows about one arrival."""
 
     id: int
@@ -274,8 +270,3 @@ def _last_entries(matter_ids: Sequence[int]) -> dict[int, str]:
     )
     rows = MatterEvent.select().where(MatterEvent.id.in_(last))
     return {row.matter_id: f"{row.on_day:%m-%d} {row.text}" for row in rows}
-
-
-def was_decided(visit: Visit) -> bool:
-    """Whether the talk about at least one matter of this visit has an outcome: that visitor was received."""
-    return VisitMatter.select().where((VisitMatter.visit == visit) & (VisitMatter.outcome != "")).exists()

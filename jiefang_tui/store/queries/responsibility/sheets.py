@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from peewee import JOIN, fn
 
@@ -32,8 +31,7 @@ from jiefang_tui.terms import OPEN_MATTER_STATES, DutyKind, MatterState
 PAGE = 200
 
 
-@dataclass(frozen=True)
-class MemberView:
+class MemberView(NamedTuple):
     """A member of the 工作专班."""
 
     id: int
@@ -44,8 +42,7 @@ class MemberView:
     duty: str
 
 
-@dataclass(frozen=True)
-class MeasureView:
+class MeasureView(NamedTuple):
     """One 化解措施."""
 
     id: int
@@ -65,8 +62,7 @@ class MeasureView:
         return (self.due_on - today).days
 
 
-@dataclass(frozen=True)
-class DutyEntryView:
+class DutyEntryView(NamedTuple):
     """What was really done for a duty."""
 
     id: int
@@ -76,8 +72,7 @@ class DutyEntryView:
     recorded_at: datetime
 
 
-@dataclass(frozen=True)
-class DutyView:
+class DutyView(NamedTuple):
     """One of 三包."""
 
     kind: DutyKind
@@ -91,8 +86,7 @@ class DutyView:
     last_text: str
 
 
-@dataclass(frozen=True)
-class SheetView:
+class SheetView(NamedTuple):
     """A responsibility sheet (包案责任表) with its six boxes judged."""
 
     id: int
@@ -310,8 +304,7 @@ def _last_entries(duty_ids: Sequence[int]) -> tuple[dict[int, int], dict[int, tu
 # -- the gap meter
 
 
-@dataclass(frozen=True)
-class GapRow:
+class GapRow(NamedTuple):
     """One matter under a leader in the gap meter."""
 
     matter_id: int
@@ -332,8 +325,7 @@ class GapRow:
     """Since the last entry of any 包 box; None without one."""
 
 
-@dataclass(frozen=True)
-class LeaderGaps:
+class LeaderGaps(NamedTuple):
     """A leader with the open matters owned, and how many of them have an empty box."""
 
     officer_id: int

@@ -8,9 +8,8 @@ over are moot and not listed; a card stays until it is withdrawn.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from peewee import fn
 
@@ -45,8 +44,7 @@ OVER = (MatterState.MERGED, MatterState.SEALED_OUT, MatterState.RETURNED, Matter
 """Nothing is pushed any more."""
 
 
-@dataclass(frozen=True)
-class Scope:
+class Scope(NamedTuple):
     """The office's numbers, and whose matters are looked at (None: everybody's)."""
 
     silent_days: int = 7
@@ -67,8 +65,7 @@ Builder = Callable[[date, Scope], Any]
 """(day, scope) -> a Peewee query of ids, of everybody's matters; `_ids` narrows it."""
 
 
-@dataclass(frozen=True)
-class WatchSpec:
+class WatchSpec(NamedTuple):
     """One list: its name, its label, what it lists, the one builder of its ids, and its order."""
 
     name: str

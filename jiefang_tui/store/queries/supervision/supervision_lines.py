@@ -6,9 +6,8 @@ Every line opens a matter; `id` is that of the card, urging, resubmission ... wh
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from peewee import JOIN, fn
 
@@ -34,8 +33,7 @@ from jiefang_tui.store.queries.reception.figure_lines import MatterLine, matter_
 from jiefang_tui.terms import CardColour, DispatchKind, DueKind, MatterState, UrgentKind, WaitFor
 
 
-@dataclass(frozen=True)
-class WatchLine:
+class WatchLine(NamedTuple):
     """One row of a list of 督办."""
 
     id: int

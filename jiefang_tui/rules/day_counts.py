@@ -1,0 +1,22 @@
+"""Both counts of a matter's days, in the words every screen uses for them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+
+def named_days(what: str, start: date, today: date) -> str:
+    """``登记第42日``; the first day is not counted, so on the day itself it is ``今日登记``."""
+    days = (today - start).days
+    return f"{what}第{days}日" if days > 0 else f"今日{what}"
+
+
+def named_counts(received_on: date, accepted_on: date | None, today: date) -> tuple[str, ...]:
+    """Both counts, each with its name: ``登记第42日``, and once accepted ``受理第40日``."""
+    counts = [named_days("登记", received_on, today)]
+    return (*counts, named_days("受理", accepted_on, today)) if accepted_on else tuple(counts)
+
+
+def named_handling(due: date, article: str) -> str:
+    """``应办结 12-13(第三十四条)``."""
+    return f"应办结 {due:%m-%d}({article})"

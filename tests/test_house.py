@@ -42,5 +42,7 @@ def _looked_away(path: Path) -> Iterator[str]:
 
 
 def test_the_formatter_looks_away_from_tables_only() -> None:
-    places = [place for room in (PACKAGE, ROOT / "tests") for path in room.rglob("*.py") for place in _looked_away(path)]
+    places = [
+        place for room in (PACKAGE, ROOT / "tests") for path in room.rglob("*.py") for place in _looked_away(path)
+    ]
     assert places == []

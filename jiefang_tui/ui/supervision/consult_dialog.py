@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -50,7 +51,8 @@ class ConsultDialog(FormDialog):
             officer_field("host", "主持人"),
             text_field("conclusion", "会商结论", required=True, lines=2),
         ]
-        super().__init__("会商", specs, {"on_day": clock.today(), "host": target.leader}, note, act=self._consult)
+        initial = {"on_day": clock.today(), "host": target.leader}
+        super().__init__("会商", specs, initial, note, act=self._consult, form_name="consult")
         self._desk = desk
         self._matter_id = target.matter_id
         self._parts: list[PartIn] = []
@@ -120,7 +122,9 @@ class ConsultDialog(FormDialog):
         ]
         begun = asdict(self._parts[place]) if place is not None else None
         title = "会商 加一方" if place is None else f"会商 改第{place + 1}方"
-        self.app.push_screen(act_form(title, specs, lambda values: self._put(values, place), begun))
+        row = None if place is None else place + 1
+        save = partial(self._put, place=place)
+        self.app.push_screen(act_form(title, specs, save, begun, form_name="consult_part", row=row))
 
     def _put(self, values: Values, place: int | None) -> None:
         due: date | None = values["due_on"]

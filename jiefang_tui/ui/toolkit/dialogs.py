@@ -234,18 +234,25 @@ class FormDialog(Dialog[Filled]):
         *,
         act: Callable[[Filled], object] | None = None,
         keep: Callable[[dict[str, str]], object] | None = None,
+        form_name: str = "",
+        row: object = None,
     ) -> None:
+        """`form_name`: under which its drafts are kept, never shown and never changed; `row`: which row of what it is
+        about, where that is not all of it.
+        """
         from jiefang_tui.ui.widgets.form import Form
 
         super().__init__(title, note)
+        self.form_name = form_name
+        self.row = row
         self.form: Form = Form(specs)
         self._initial = dict(initial or {})
         self._act = act
         self._keep = keep
         self._begun: dict[str, str] = {}
-        self._half: half_typed.HalfTyped | None = None
-        self.row: object = None
-        """Which line of a list it is about, where its title does not say so."""
+        self._half: half_typed.Half | None = None
+        self.old_row: object = None
+        """Which line of a list it was opened from: that was the `row` of its drafts before forms had names."""
         self.about: half_typed.About | None = None
         """What a draft of it belongs to; None: to what the screen beneath is about (`DeskScreen.about`)."""
         self.came_of_it: object = None
@@ -262,14 +269,19 @@ class FormDialog(Dialog[Filled]):
     def on_mount(self) -> None:
         self.form.load(self._initial)
         self._begun = self.form.raw()
-        keeps = self._keep is None and self._act is not None
-        self._half = half_typed.of(self, self._title_text, self.row, self.about) if keeps else None
+        self._half = self._find_half()
         if self._half is not None and (texts := self._half.texts(self.form.names)):
             self.form.load(texts)
             self.say("上次没写完的已填上，没有保存过")
         self.form.focus_first()
 
     # -- what is half typed
+
+    def _find_half(self) -> half_typed.Half | None:
+        """Where what is half typed here is kept."""
+        if self._keep is not None or self._act is None:
+            return None
+        return half_typed.of(self, self._title_text, self.form_name, self.row, self.old_row, self.about)
 
     def half_typed(self, raw: Mapping[str, str]) -> dict[str, str]:
         """What of it is a draft: what differs from how the form began."""
@@ -353,7 +365,8 @@ class TextDialog(FormDialog):
         required: bool = True,
         lines: int = 1,
         act: Callable[[Filled], object] | None = None,
-        keep: Callable[[dict[str, str]], object] | None = None,
+        form_name: str = "",
+        row: object = None,
     ) -> None:
         from jiefang_tui.ui.widgets.form import FieldSpec
 
@@ -367,4 +380,4 @@ class TextDialog(FormDialog):
             default=text,
             enter_goes_on=lines > 1,
         )
-        super().__init__(title, [spec], None, note, act=act, keep=keep)
+        super().__init__(title, [spec], None, note, act=act, form_name=form_name, row=row)

@@ -20,8 +20,8 @@ from jiefang_tui.ui.toolkit.dialogs import FormDialog
 from jiefang_tui.ui.toolkit.places import SETTINGS
 
 UI = Path(__file__).parents[2] / "jiefang_tui" / "ui"
-HELPERS = {"act_form", "reason_dialog"}
-HANDED_ON = {f"toolkit/{name}.py" for name in ("act_form", "day_and_reason", "dialogs", "officer_fields")}
+MAKERS = {"act_form", "reason_dialog", "FormDialog", "TextDialog", "OfficerDialog", "ChildRowsDialog"}
+HANDED_ON = {f"toolkit/{name}.py" for name in ("act_form", "child_rows", "day_and_reason", "dialogs", "officer_fields")}
 """Where a form is made under the name that was given."""
 SAME_FORM = {"confirm_commitment"}
 """承诺事项 is asked in the talk and in the matter: what was typed in one is there in the other."""
@@ -39,6 +39,10 @@ class Made:
     ids: frozenset[str]
 
 
+def _room(path: Path | str) -> str:
+    return str(Path(path).relative_to(UI))
+
+
 def _classes(of: type[FormDialog] = FormDialog) -> Iterator[type[FormDialog]]:
     yield of
     for each in of.__subclasses__():
@@ -50,14 +54,16 @@ def _made() -> Iterator[Made]:
     """Every place where a form is made; of a class that names itself its `super().__init__`."""
     for module in pkgutil.walk_packages(ui.__path__, f"{ui.__name__}."):
         importlib.import_module(module.name)
-    themselves = {one.__name__ for one in _classes() if 'form_name="' in inspect.getsource(one)}
-    classes = {one.__name__ for one in _classes()} - themselves
+    classes = {
+        one.__name__: inspect.getsource(one) for one in _classes() if _room(inspect.getfile(one)) not in HANDED_ON
+    }
+    themselves = {name for name, text in classes.items() if 'form_name="' in text}
     for path in sorted(UI.rglob("*.py")):
-        if str(path.relative_to(UI)) not in HANDED_ON:
-            yield from _made_in(path, classes, themselves)
+        if _room(path) not in HANDED_ON:
+            yield from _made_in(path, MAKERS | (set(classes) - themselves), themselves)
 
 
-def _made_in(path: Path, classes: set[str], themselves: set[str]) -> Iterator[Made]:
+def _made_in(path: Path, makers: set[str], themselves: set[str]) -> Iterator[Made]:
     def visit(node: ast.AST, owner: str, ids: frozenset[str]) -> Iterator[Made]:
         for child in ast.iter_child_nodes(node):
             inner, known = owner, ids
@@ -67,11 +73,11 @@ def _made_in(path: Path, classes: set[str], themselves: set[str]) -> Iterator[Ma
                 known = frozenset(arg.arg for arg in child.args.args if arg.arg.endswith("_id")) - ABOUT_ITSELF
             if isinstance(child, ast.Call):
                 called = ast.unparse(child.func)
-                if called in classes | HELPERS or (called == "super().__init__" and owner in themselves):
+                if called in makers or (called == "super().__init__" and owner in themselves):
                     given = {word.arg: word.value for word in child.keywords}
                     value = given.get("form_name")
                     name = value.value if isinstance(value, ast.Constant) and isinstance(value.value, str) else None
-                    where = f"{path.relative_to(UI)}:{child.lineno}"
+                    where = f"{_room(path)}:{child.lineno}"
                     yield Made(where, name, "row" in given, known)
             yield from visit(child, inner, known)
 

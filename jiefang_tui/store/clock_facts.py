@@ -11,12 +11,15 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from peewee import DateField
+
 from jiefang_tui.reference import Reference
 from jiefang_tui.rules.deadlines import Longer, Stop
 from jiefang_tui.rules.matter_facts import DispatchFact, DocumentFact, MatterFacts, ReviewFact, ToDo
 from jiefang_tui.rules.workdays import Calendar
 from jiefang_tui.store.database import connection
-from jiefang_tui.store.models import db
+from jiefang_tui.store.lifecycles import moves_dates
+from jiefang_tui.store.models import Matter, db
 from jiefang_tui.terms import (
     Category,
     DispatchKind,
@@ -30,14 +33,12 @@ from jiefang_tui.terms import (
 _PAGE = 400
 """Matters a round: SQLite takes a limited number of values in one statement."""
 
-_DAYS = (
-    "received_on", "transferred_in_on", "assigned_due", "accepted_on", "notified_on", "served_on", "concluded_on",
-    "executed_on", "followed_up_on", "finally_closed_on", "due_on",
-)  # fmt: skip
-CLOCK_COLUMNS = {
-    *_DAYS, "state", "category", "route", "notice_exempt_reason", "is_simple", "was_handled", "petitioner",
-}  # fmt: skip
-"""Fields of a matter that move a date; a change of any other leaves every date as it was."""
+_DAYS = tuple(
+    name
+    for name, field in Matter._meta.fields.items()
+    if isinstance(field, DateField) and name in moves_dates("matter")
+)
+"""Days of a matter by which another moves."""
 _MATTERS = (
     "SELECT id, state, category, route, petitioner_id, notice_exempt_reason, is_simple, was_handled,"
     f" {', '.join(_DAYS)}"

@@ -1,216 +1,219 @@
 """Taking a report (检举控告) out of the file: number, date and destination stay, and nothing else.
 
-Regulation Art. 30(3) and 46(5) forbid that what was reported, or by whom, can be read here. The audit trail and the
-timeline are append-only for everything else; this is the one exception, and the act that does it says so in its own
-audit entry. ``secure_delete`` (see `store.database`) makes SQLite overwrite what is deleted.
+Regulation Art. 30(3) and 46(5) forbid that what was reported, or by whom, can be read here. What becomes of a table's
+rows stands beside its fields (`models.lifecycle`); here they are found, by their foreign keys, and with them what
+names them otherwise: drafts, merges, the timelines of other matters, the audit trail. That and the timeline are
+append-only for everything else; this is the one exception, and the act that does it says so in its own audit entry.
+``secure_delete`` (see `store.database`) makes SQLite overwrite what is deleted.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from jiefang_tui.store import schema, search
+from jiefang_tui.store import lifecycles, schema, search
 from jiefang_tui.store.models import (
-    Appointment,
     Attachment,
     AuditEntry,
-    Closing,
-    Commitment,
-    Companion,
-    Consultation,
-    ConsultationPart,
-    Dispatch,
-    Document,
     Draft,
-    Escalation,
-    Extension,
-    FollowUp,
-    Instruction,
-    LevelSkip,
-    Material,
     Matter,
     MatterEvent,
-    MatterLink,
     Merge,
-    NotSamePerson,
-    Pause,
     Petitioner,
-    Recusal,
-    Relief,
-    Reopening,
-    Resubmission,
-    Review,
-    SupervisionCard,
-    Urge,
-    UrgentReport,
     Visit,
     VisitMatter,
     db,
 )
-from jiefang_tui.terms import EntryKind
-
-CLEARED = "(密)"
-
-MATTER_WORDS = (
-    "petitioner", "petitioner_name", "title", "request", "facts", "content_class", "problem_area", "problem_place",
-    "problem_on", "concerned_unit", "concerned_person", "amount_fen", "affected_count", "prior_procedures",
-    "prior_query_code", "result", "county_no", "county_query_code", "executed_note", "wait_note",
-    "notice_exempt_reason",
-)  # fmt: skip
-PAIR_WORDS = ("request_said", "told")
-VISIT_WORDS = (
-    "petitioner", "shown_name", "on_behalf_of", "needs", "priority_reason", "window_note", "talk_note", "left_reason",
-)  # fmt: skip
+from jiefang_tui.store.models.lifecycle import CLEARED, Clear, Drop
+from jiefang_tui.terms import Category
 
 _Columns = tuple[str, ...] | None
-"""Columns to clear, None for all."""
+"""Columns cleared, None for all: the row is gone."""
+_Rows = dict[str, _Columns]
+"""By ``matter:12``."""
 
 
-def clear_matter(matter: Matter, visit: Visit, alone: bool) -> list[str]:
-    """Clear every word about a matter from the tables beside its own row, from the timeline and the audit trail.
+@dataclass(frozen=True)
+class Sealed:
+    """What was cleared beside the rows the caller holds."""
 
-    With `alone` (nothing else was talked about in `visit`) the person goes as well, unless other visits or matters
-    are theirs. The rows of the matter, the visit and the pair themselves are the caller's business. Returns the names
-    of attached files nothing points at any more. Runs inside the caller's transaction.
+    visits: tuple[Visit, ...]
+    """Every visit that was about the matter, as it is now."""
+    alone: frozenset[int]
+    """Those that were about nothing else: who came is cleared, too."""
+    files: tuple[str, ...]
+    """Names of attached files nothing points at any more."""
+
+
+def clear_matter(matter: Matter) -> Sealed:
+    """Clear every word about a matter from its row, from all that hangs on it, and from what tells of that.
+
+    Of a visit that was about something else, too, only the talk goes. The people go with the visits, unless others
+    are theirs. Runs inside the caller's transaction; rows the caller holds get `emptied`.
     """
-    rows: dict[str, _Columns] = {f"matter:{matter.id}": MATTER_WORDS}
-    for pair in VisitMatter.select().where(VisitMatter.matter == matter.id):
-        rows[f"visit_matter:{pair.id}"] = PAIR_WORDS
-    person_id = visit.petitioner_id
-    rows[f"visit:{visit.id}"] = VISIT_WORDS if alone else ("talk_note",)
-    files = _attachments(matter.id, rows)
-    _drop(Instruction, Instruction.matter == matter.id, rows)
-    _drop(Commitment, Commitment.matter == matter.id, rows)
-    _drop(Dispatch, Dispatch.matter == matter.id, rows)
-    beside = _beside(matter.id)
-    _drop_records(matter.id, rows)
-    mine = Material.matter == matter.id
-    _drop(Material, (mine | (Material.visit == visit.id)) if alone else mine, rows)
-    if alone:
-        _drop(Companion, Companion.visit == visit.id, rows)
-    for slot in Appointment.select().where((Appointment.matter == matter.id) | (Appointment.visit == visit.id)):
-        if alone or slot.matter_id == matter.id:
-            rows[f"appointment:{slot.id}"] = ("name", "phone", "about")
-            Appointment.update(name=CLEARED, phone="", about="").where(Appointment.id == slot.id).execute()
-    about_it = (Draft.form == f"talk:{visit.id}") | Draft.form.startswith(f"matter:{matter.id}:")
-    about_it |= Draft.form.startswith(f"visit:{visit.id}:")
-    Draft.delete().where(about_it).execute()
-    VisitMatter.update(request_said="", told="").where(VisitMatter.matter == matter.id).execute()
-    if alone and person_id is not None:
-        _forget_person(person_id, matter.id, visit.id, rows)
-    _clear_history(matter, beside, rows)
-    return files
+    schema.lift_triggers(db.execute_sql)
+    visits, alone = _visits(matter)
+    people = _only_here(matter, alone)
+    found = lifecycles.hanging({Matter: [matter.id], Visit: alone, Petitioner: people})
+    beside = _beside(matter.id, found)
+    files = _files(found.get(Attachment, []))
+    rows: _Rows = {f"visit:{number}": lifecycles.words_of(Visit) for number in visits - alone}
+    Visit.update(emptied(Visit, alone=False)).where(Visit.id.in_(visits - alone)).execute()
+    for model in reversed(found):
+        rows |= _clear(model, found[model])
+    rows |= _clear_merges(matter, alone, people)
+    search.forget("person", people)
+    _forget_drafts(rows, people, visits)
+    MatterEvent.update(text=CLEARED).where(
+        MatterEvent.matter.in_(beside) & MatterEvent.text.contains(matter.register_no)
+    ).execute()
+    _clear_audit(rows)
+    schema.lay_triggers(db.execute_sql)
+    return Sealed(tuple(Visit.select().where(Visit.id.in_(visits))), frozenset(alone), files)
 
 
-def _drop(model: Any, where: Any, rows: dict[str, _Columns]) -> None:
-    table = model._meta.table_name
-    for row in model.select(model.id).where(where):
-        rows[f"{table}:{row.id}"] = None
-    model.delete().where(where).execute()
+def emptied(model: Any, *, alone: bool = True) -> dict[str, Any]:
+    """What stands in the columns of a row that is cleared; of a visit that was not about this `alone` in its words."""
+    rule = lifecycles.of(model).on_sealing
+    columns = rule.columns if alone and isinstance(rule, Clear) else lifecycles.words_of(model)
+    return {name: _nothing(model._meta.fields[name]) for name in columns}
 
 
-def _beside(matter_id: int) -> list[int]:
-    """Matters whose timeline tells why they were linked or merged with this one."""
-    found: set[int] = set()
-    for link in MatterLink.select().where((MatterLink.first == matter_id) | (MatterLink.second == matter_id)):
-        found |= {link.first_id, link.second_id}
-    mine = (Merge.from_id == matter_id) | (Merge.into_id == matter_id)
-    for merge in Merge.select().where((Merge.kind == "matter") & mine):
-        found |= {merge.from_id, merge.into_id}
-    return sorted(found - {matter_id})
+def _nothing(field: Any) -> Any:
+    """What an empty column holds."""
+    if field.null:
+        return None
+    return CLEARED if field.default is None else field.default
 
 
-_RECORDS: tuple[Any, ...] = (
-    Document, Review, Extension, Pause, Recusal, Urge, Resubmission, Escalation, UrgentReport, FollowUp, Relief,
-    Closing, Reopening,
-)  # fmt: skip
-_CARD_WORDS = ("reason", "requirement", "answer", "talk_note", "appeal", "appeal_decision", "withdrawn_reason")
+def _visits(matter: Matter) -> tuple[set[int], set[int]]:
+    """Ids of the visits that were about the matter, and of those about nothing else that may be read here."""
+    mine = VisitMatter.select(VisitMatter.visit).where(VisitMatter.matter == matter)
+    others = (
+        VisitMatter.select(VisitMatter.visit)
+        .join(Matter)
+        .where(
+            VisitMatter.visit.in_(mine)
+            & (VisitMatter.matter != matter)
+            & (Matter.category != Category.REPORT_ACCUSATION)
+        )
+    )
+    visits = {row.visit_id for row in mine}
+    return visits, visits - {row.visit_id for row in others}
 
 
-def _drop_records(matter_id: int, rows: dict[str, _Columns]) -> None:
-    """What was written down while the matter was handled, before somebody saw that it is a report.
-
-    A card keeps its number, so that numbers neither repeat nor restart, and loses its words.
-    """
-    for model in _RECORDS:
-        _drop(model, model.matter == matter_id, rows)
-    held = Consultation.select(Consultation.id).where(Consultation.matter == matter_id)
-    _drop(ConsultationPart, ConsultationPart.consultation.in_(held), rows)
-    _drop(Consultation, Consultation.matter == matter_id, rows)
-    cards = SupervisionCard.matter == matter_id
-    for card in SupervisionCard.select(SupervisionCard.id).where(cards):
-        rows[f"supervision_card:{card.id}"] = _CARD_WORDS
-    SupervisionCard.update(dict.fromkeys(_CARD_WORDS, "")).where(cards).execute()
-    for skip in LevelSkip.select(LevelSkip.id).where(LevelSkip.matter == matter_id):
-        rows[f"level_skip:{skip.id}"] = ("matter",)
-    LevelSkip.update(matter=None).where(LevelSkip.matter == matter_id).execute()
-    _drop(MatterLink, (MatterLink.first == matter_id) | (MatterLink.second == matter_id), rows)
-    _drop(Merge, (Merge.kind == "matter") & ((Merge.from_id == matter_id) | (Merge.into_id == matter_id)), rows)
-
-
-def _attachments(matter_id: int, rows: dict[str, _Columns]) -> list[str]:
-    kept = [row.kept_at for row in Attachment.select().where((Attachment.matter == matter_id) & (Attachment.size > 0))]
-    _drop(Attachment, Attachment.matter == matter_id, rows)
-    return [name for name in kept if not Attachment.select().where(Attachment.kept_at == name).exists()]
-
-
-def _forget_person(person_id: int, matter_id: int, visit_id: int, rows: dict[str, _Columns]) -> None:
-    """Delete a petitioner who is here for this report alone; who has been here for something else stays."""
-    if Matter.select().where((Matter.petitioner == person_id) & (Matter.id != matter_id)).exists():
-        return
-    if Visit.select().where((Visit.petitioner == person_id) & (Visit.id != visit_id)).exists():
-        return
-    Matter.update(petitioner=None).where(Matter.id == matter_id).execute()
-    Visit.update(petitioner=None).where(Visit.id == visit_id).execute()
-    same = _same_as(person_id)
-    _drop(NotSamePerson, NotSamePerson.first.in_(same) | NotSamePerson.second.in_(same), rows)
-    _drop(Merge, (Merge.kind == "person") & (Merge.from_id.in_(same) | Merge.into_id.in_(same)), rows)
-    search.forget("person", same)
-    for one in reversed(same):  # those merged into others first
-        _drop(Petitioner, Petitioner.id == one, rows)
+def _only_here(matter: Matter, alone: set[int]) -> list[int]:
+    """Petitioners who were here for this alone, with the rows merged into them (系同一人)."""
+    found: list[int] = []
+    for number in {matter.petitioner_id, *(row.petitioner_id for row in Visit.select().where(Visit.id.in_(alone)))}:
+        matters = Matter.select().where((Matter.petitioner == number) & (Matter.id != matter.id))
+        visits = Visit.select().where((Visit.petitioner == number) & Visit.id.not_in(alone))
+        if number is not None and not matters.exists() and not visits.exists():
+            found += _same_as(number)
+    return found
 
 
 def _same_as(person_id: int) -> list[int]:
-    """The petitioner and every row merged into it (系同一人), whose visits and matters are the petitioner's now."""
+    """The petitioner and every row merged into it, whose visits and matters are the petitioner's now."""
     found = [person_id]
     for one in found:
         found += [row.id for row in Petitioner.select(Petitioner.id).where(Petitioner.merged_into == one)]
     return found
 
 
-def _clear_history(matter: Matter, beside: list[int], rows: Mapping[str, _Columns]) -> None:
-    execute = db.execute_sql
-    schema.lift_triggers(execute)
-    MatterEvent.update(text=CLEARED).where(
-        (MatterEvent.matter == matter) & (MatterEvent.kind != EntryKind.REGISTERED)
-    ).execute()
-    MatterEvent.update(text=CLEARED).where(
-        MatterEvent.matter.in_(beside) & MatterEvent.text.contains(matter.register_no)
-    ).execute()
+def _beside(matter_id: int, found: Mapping[Any, list[int]]) -> list[int]:
+    """Other matters that rows of this one name (关联), or that were merged with it: their timelines tell of it."""
+    beside = set[int]()
+    for model, ids in found.items():
+        names = [key for key in lifecycles.keys_of(model) if key.rel_model is Matter]
+        if len(names) > 1:
+            for row in model.select(*names).where(model.id.in_(ids)).tuples():
+                beside.update(number for number in row if number is not None)
+    for merge in Merge.select().where(_merges_of("matter", [matter_id])):
+        beside |= {merge.from_id, merge.into_id}
+    return sorted(beside - {matter_id})
+
+
+def _merges_of(kind: str, ids: Iterable[int]) -> Any:
+    ids = list(ids)
+    return (Merge.kind == kind) & (Merge.from_id.in_(ids) | Merge.into_id.in_(ids))
+
+
+def _files(attachments: list[int]) -> tuple[str, ...]:
+    """Names of the files that these alone point at."""
+    mine = Attachment.id.in_(attachments)
+    kept = {row.kept_at for row in Attachment.select().where(mine & (Attachment.size > 0))}
+    others = {row.kept_at for row in Attachment.select().where(~mine & Attachment.kept_at.in_(kept))}
+    return tuple(sorted(kept - others))
+
+
+def _clear(model: Any, ids: list[int]) -> _Rows:
+    """Do with these rows what their model says. Returns what was cleared."""
+    rule = lifecycles.of(model).on_sealing
+    these = model.id.in_(ids)
+    if isinstance(rule, Drop):
+        model.delete().where(these).execute()
+        return dict.fromkeys(_keys(model, ids))
+    if isinstance(rule, Clear):
+        model.update(emptied(model)).where(these if rule.unless is None else these & ~rule.unless).execute()
+        return dict.fromkeys(_keys(model, ids), rule.columns)
+    return {}
+
+
+def _keys(model: Any, ids: Iterable[int]) -> list[str]:
+    return [f"{model._meta.table_name}:{number}" for number in ids]
+
+
+def _clear_merges(matter: Matter, alone: set[int], people: list[int]) -> _Rows:
+    """Merges of the matter and of the people who go are dropped; one of a petitioner who stays forgets the matter.
+
+    A merge names rows by kind and number, because both rows of it may be of either table.
+    """
+    gone = [row.id for row in Merge.select().where(_merges_of("matter", [matter.id]) | _merges_of("person", people))]
+    told = [("matter", str(matter.id)), *(("visit", str(number)) for number in alone)]
+    for merge in Merge.select().where((Merge.kind == "person") & Merge.id.not_in(gone)):
+        moved = json.loads(merge.moved)
+        here = [(table, number) for table, number in told if number in moved.get(table, {})]
+        for table, number in here:
+            del moved[table][number]
+        if here:
+            text = json.dumps(moved, ensure_ascii=False, separators=(",", ":"))
+            Merge.update(moved=text).where(Merge.id == merge.id).execute()
+    return _clear(Merge, gone)
+
+
+def _forget_drafts(rows: _Rows, people: list[int], visits: set[int]) -> None:
+    """What is half typed about any of these: a form of a talk, of the matter, of a visit, of a person."""
+    Draft.delete().where(Draft.form.in_([f"talk:{number}" for number in visits])).execute()
+    about = {*rows, *(f"person:{number}" for number in people)}
+    gone = [row.id for row in Draft.select(Draft.id, Draft.form) if row.form.rpartition(":")[0] in about]
+    Draft.delete().where(Draft.id.in_(gone)).execute()
+
+
+def _clear_audit(rows: _Rows) -> None:
+    """Clear what was told of these rows, and the reasons of the acts that were about them or that they repeat."""
     first = AuditEntry.select(AuditEntry.id).where(AuditEntry.subject.in_(list(rows))).order_by(AuditEntry.id).scalar()
     for entry in AuditEntry.select().where(AuditEntry.id >= (first or 0)).iterator():
-        before, after = _cleared(entry.before, rows), _cleared(entry.after, rows)
-        about = entry.subject in rows and bool(entry.reason)
-        if before is None and after is None and not about:
+        (before, old), (after, new) = _cleared(entry.before, rows), _cleared(entry.after, rows)
+        about = bool(entry.reason) and (entry.subject in rows or entry.reason.strip() in old | new)
+        if not (old or new or about):
             continue
-        AuditEntry.update(
-            before=entry.before if before is None else before,
-            after=entry.after if after is None else after,
-            reason=CLEARED if about else entry.reason,
-        ).where(AuditEntry.id == entry.id).execute()
-    schema.lay_triggers(execute)
+        AuditEntry.update(before=before, after=after, reason=CLEARED if about else entry.reason).where(
+            AuditEntry.id == entry.id
+        ).execute()
 
 
-def _cleared(text: str, rows: Mapping[str, _Columns]) -> str | None:
-    """`text` (JSON of an audit entry) with the words of `rows` cleared; None when it has none of them."""
+def _cleared(text: str, rows: Mapping[str, _Columns]) -> tuple[str, set[str]]:
+    """`text` (JSON of an audit entry) without the words of `rows`, and the words that it had."""
     told: dict[str, dict[str, Any]] = json.loads(text)
-    touched = False
+    words: set[str] = set()
     for key in told.keys() & rows.keys():
         columns = rows[key]
         for column, value in told[key].items():
             if (columns is None or column in columns) and value not in (None, "", CLEARED):
                 told[key][column] = CLEARED
-                touched = True
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":")) if touched else None
+                words.add(str(value))
+    return (json.dumps(told, ensure_ascii=False, separators=(",", ":")) if words else text), words

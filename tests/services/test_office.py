@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jiefang_tui.services.desk import opening, printed, settings
 from jiefang_tui.services.desk.desk import Desk
-from jiefang_tui.services.desk.settings import OfficeIn, office
+from jiefang_tui.services.desk.office_data import OfficeIn, office
 from jiefang_tui.services.office.office import change_clerk, change_office, set_unit_phone, unit_phone
 from jiefang_tui.services.reception import papers
 from jiefang_tui.store.models import AuditEntry, Unit

@@ -23,6 +23,7 @@ from jiefang_tui.rules.clock_guard import judge_clock
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.storage import storing
+from jiefang_tui.store import lifecycles
 from jiefang_tui.store.models import (
     AuditEntry,
     Matter,
@@ -34,9 +35,9 @@ from jiefang_tui.store.models import (
 R = TypeVar("R", bound=Row)
 
 _NOT_TOLD = {"uid", "id"}
-_KEPT_IN_ROW = {"title", "request", "facts", "request_said", "talk_note", "concerned_unit", "concerned_person", "moved"}
-"""Words of a petitioner: a new row's audit entry points at the row instead of repeating them, so that a report found
-to be sealed (检举控告) can be taken out of the file. A later change records what stood there before."""
+IN_THE_ROW = "见原行"
+"""For the words of a petitioner a new row's audit entry points at the row, so that a report found to be sealed
+(检举控告) can be taken out of the file. A later change records what stood there before."""
 
 
 class Act:
@@ -113,10 +114,9 @@ class Act:
             table = _table(row)
             tables.add(table)
             if table != "matter_event":  # the timeline is its own record
+                words = lifecycles.words_of(type(row))
                 after[f"{table}:{row.id}"] = {
-                    k: "见原行" if k in _KEPT_IN_ROW else v
-                    for k, v in _told(row.__data__).items()
-                    if v not in (None, "")
+                    k: IN_THE_ROW if k in words else v for k, v in _told(row.__data__).items() if v not in (None, "")
                 }
         for (table, row_id), (row, was) in self._changed.items():
             new = {k: v for k, v in row.__data__.items() if was.get(k) != v}

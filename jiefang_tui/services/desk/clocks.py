@@ -6,6 +6,7 @@ computes them all again.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,18 +15,14 @@ from jiefang_tui.reference import Reference
 from jiefang_tui.rules.clocks import LAWS_OWN, clocks, handling_of, next_due, notice_of
 from jiefang_tui.rules.deadlines import Due
 from jiefang_tui.services.desk.desk import Desk
-from jiefang_tui.store.clock_facts import CLOCK_COLUMNS, ROW, calendar_of, facts_of, stored_dates, write_columns
-from jiefang_tui.store.models import Deadline, Matter, Responsibility
+from jiefang_tui.store import lifecycles
+from jiefang_tui.store.clock_facts import ROW, calendar_of, facts_of, stored_dates, write_columns
+from jiefang_tui.store.models import Deadline, Matter
 from jiefang_tui.store.queries.law.due import dues_of
 from jiefang_tui.terms import DueKind, MatterState
 
 _PAGE = 400
 _LUMP = 200
-_FACT_TABLES = {
-    "dispatch", "document", "extension", "pause", "review", "commitment", "responsibility", "measure", "reopening",
-    "sealed_report",
-}  # fmt: skip
-"""Tables beside the matter's own whose rows move a date."""
 
 
 @dataclass(frozen=True)
@@ -75,18 +72,19 @@ def due_of(desk: Desk, matter_id: int, kind: DueKind, subject: str = "") -> Due:
 def touched(rows: Iterable[tuple[str, dict[str, Any], set[str]]]) -> set[int]:
     """The matters whose dates an act may have moved, from (table, values, changed fields) of each row."""
     found: set[int] = set()
-    sheets: set[int] = set()
+    under: defaultdict[Any, set[int]] = defaultdict(set)
     for table, values, changed in rows:
-        if table == "matter":
-            if changed & CLOCK_COLUMNS:
-                found.add(values["id"])
-        elif table == "measure":
-            sheets.add(values["responsibility"])
-        elif table in _FACT_TABLES:
-            found.add(values["matter"])
-    if sheets:
-        query: Any = Responsibility.select(Responsibility.matter).where(Responsibility.id.in_(sheets)).tuples()
-        found |= {row[0] for row in query}
+        if not changed & lifecycles.moves_dates(table):
+            continue
+        model = lifecycles.BY_TABLE[table]
+        key = next(iter(lifecycles.way_to(model, Matter) or ()), None)
+        if key is None or key.rel_model is Matter:
+            found.add(values["id" if key is None else key.name])
+        else:
+            under[key.rel_model].add(values[key.name])
+    for model, ids in under.items():
+        query, whose = lifecycles.under_matter(model)
+        found |= {number for (number,) in query.select(whose).where(model.id.in_(ids)).tuples()}
     return found
 
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from jiefang_tui.services.desk import settings
 from jiefang_tui.services.desk.acting import acting
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.storage import storing
@@ -36,31 +33,3 @@ def set(desk: Desk, key: str, value: str, reason: str = "") -> None:
             act.create(Setting, key=key, value=value)
         else:
             act.change(row).value = value
-
-
-QUERY_HOURS = "工作日接访时间"
-"""What the visitor's slip says of the hours until the office fills in its own."""
-
-
-@dataclass(frozen=True)
-class OfficeIn:
-    """接待室设置 as filled in."""
-
-    name: str
-    query_phone: str = ""
-    """查询电话, printed on the visitor's slip (Regulation Art. 23(2): whom to ask)."""
-    query_place: str = ""
-    """查询地点, the address of the reception room."""
-    query_hours: str = ""
-    masks_names: bool = False
-
-
-def office(desk: Desk) -> OfficeIn:
-    """The settings as they are now."""
-    return OfficeIn(
-        desk.office_name,
-        settings.get(settings.QUERY_PHONE),
-        settings.get(settings.QUERY_PLACE),
-        settings.get(settings.QUERY_HOURS),
-        desk.masks_names,
-    )

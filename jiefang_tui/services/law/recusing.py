@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from typing import Any
+
 from jiefang_tui.rules.kept_away import names_person
-from jiefang_tui.services.desk.acting import Act, acting
+from jiefang_tui.services.desk.acting import acting
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.giving import give
 from jiefang_tui.services.desk.kept_away import is_about, must_be_free
 from jiefang_tui.services.desk.people import officer_named
 from jiefang_tui.store.models import (
-    Dispatch,
-    Duty,
     Matter,
-    Measure,
     Officer,
     Recusal,
-    Responsibility,
-    Resubmission,
-    TaskForceMember,
 )
-from jiefang_tui.terms import DutyKind, EntryKind
+from jiefang_tui.store.models.lifecycle import Hand
+from jiefang_tui.store.queries.office.handover import WORK
+from jiefang_tui.terms import EntryKind
 
 
 def recuse(
@@ -61,7 +61,9 @@ def recuse(
             if other is None:
                 raise Refused(f"{who.name}在这件里是{'、'.join(held)}，请填写由谁接手，再登记回避。", "instead")
             must_be_free(matter, other, field="instead")
-            _hand_on(act, matter, who, other)
+            for hand, work in _in_hand(matter):
+                if _whose(hand, work) == who.id:
+                    give(act, hand, work, other, f"{who.name}回避：{act.reason}")
             act.event(matter_id, EntryKind.CHANGE, f"{who.name}回避，{'、'.join(held)}改由{other.name}担任")
     return row.id
 
@@ -81,39 +83,25 @@ def end_recusal(desk: Desk, recusal_id: int, reason: str) -> None:
 
 def work_of(matter: Matter, officer: Officer) -> tuple[str, ...]:
     """What of this matter lies with the officer, in words; empty when nothing does."""
-    sheet = Responsibility.get_or_none(Responsibility.matter == matter)
-    held = []
-    if sheet is not None and sheet.leader_id == officer.id:
-        held.append("包案领导")
-    if sheet is not None:
-        if _seat(sheet, officer) is not None:
-            held.append("专班成员")
-        held += [f"措施{row.ordinal}责任人" for row in _measures(sheet, officer)]
-        held += [f"包{DutyKind(row.kind).label}责任人" for row in _duties(sheet, officer)]
-    if matter.handler_id == officer.id:
-        held.append("责任人")
-    if _dispatches(matter, officer):
-        held.append("承办人")
-    if _resubmissions(matter, officer):
-        held.append("再次提请的领导")
-    if matter.first_receiver_id == officer.id:
-        held.append("首接人")
-    return tuple(held)
+    return tuple(hand.role.format(row=row) for hand, row in _in_hand(matter) if _whose(hand, row) == officer.id)
 
 
 def who_has_work(matter: Matter) -> list[tuple[Officer, tuple[str, ...]]]:
     """Everybody with whom something of the matter lies, and what (`work_of`)."""
-    sheet = Responsibility.get_or_none(Responsibility.matter == matter)
-    ids: set[int | None] = {matter.handler_id, matter.first_receiver_id}
-    ids |= {row.officer_id for row in Dispatch.select().where(Dispatch.matter == matter)}
-    ids |= {row.leader_id for row in Resubmission.select().where(Resubmission.matter == matter)}
-    if sheet is not None:
-        ids.add(sheet.leader_id)
-        ids |= {row.officer_id for row in TaskForceMember.select().where(TaskForceMember.responsibility == sheet)}
-        ids |= {row.owner_id for row in Measure.select().where(Measure.responsibility == sheet)}
-        ids |= {row.officer_id for row in Duty.select().where(Duty.responsibility == sheet)}
-    officers = Officer.select().where(Officer.id.in_([one for one in ids if one is not None])).order_by(Officer.id)
-    return [(one, held) for one in officers if (held := work_of(matter, one))]
+    held: defaultdict[int, list[str]] = defaultdict(list)
+    for hand, row in _in_hand(matter):
+        held[_whose(hand, row)].append(hand.role.format(row=row))
+    officers = Officer.select().where(Officer.id.in_(list(held))).order_by(Officer.id)
+    return [(one, tuple(held[one.id])) for one in officers]
+
+
+def _in_hand(matter: Matter) -> list[tuple[Hand, Any]]:
+    """Every piece of work in the matter that somebody who stands aside hands on."""
+    return [(work.hand, row) for work in WORK if work.hand.role for row in work.in_matter(matter.id)]
+
+
+def _whose(hand: Hand, row: Any) -> int:
+    return int(row.__data__[hand.column])
 
 
 def must_hold_no_work(matter: Matter, person: str, unit: str, *, field: str = "") -> None:
@@ -124,66 +112,3 @@ def must_hold_no_work(matter: Matter, person: str, unit: str, *, field: str = ""
         if is_about(person, unit, officer):
             said = f"{officer.name}在这件里是{'、'.join(held)}；请先登记{officer.name}回避、由别人接手，再写被反映人。"
             raise Refused(said, field)
-
-
-def _seat(sheet: Responsibility, officer: Officer) -> TaskForceMember | None:
-    found: TaskForceMember | None = TaskForceMember.get_or_none(
-        (TaskForceMember.responsibility == sheet) & (TaskForceMember.officer == officer)
-    )
-    return found
-
-
-def _measures(sheet: Responsibility, officer: Officer) -> list[Measure]:
-    open_ = Measure.done_on.is_null() & ~Measure.is_dropped
-    mine = (Measure.responsibility == sheet) & (Measure.owner == officer)
-    return list(Measure.select().where(mine & open_).order_by(Measure.ordinal))
-
-
-def _duties(sheet: Responsibility, officer: Officer) -> list[Duty]:
-    mine = (Duty.responsibility == sheet) & (Duty.officer == officer)
-    return list(Duty.select().where(mine & Duty.fulfilled_on.is_null()).order_by(Duty.id))
-
-
-def _dispatches(matter: Matter, officer: Officer) -> list[Dispatch]:
-    live = Dispatch.replied_on.is_null() & Dispatch.returned_on.is_null() & Dispatch.ended_on.is_null()
-    return list(Dispatch.select().where((Dispatch.matter == matter) & (Dispatch.officer == officer) & live))
-
-
-def _resubmissions(matter: Matter, officer: Officer) -> list[Resubmission]:
-    mine = (Resubmission.matter == matter) & (Resubmission.leader == officer)
-    return list(Resubmission.select().where(mine & Resubmission.decided_on.is_null()))
-
-
-def _hand_on(act: Act, matter: Matter, who: Officer, other: Officer) -> None:
-    sheet = Responsibility.get_or_none(Responsibility.matter == matter)
-    if sheet is not None:
-        if sheet.leader_id == who.id:
-            sheet = act.change(sheet)
-            sheet.leader, sheet.other_owner_reason = other, f"{who.name}回避：{act.reason}"
-        _hand_on_seat(act, sheet, who, other)
-        for measure in _measures(sheet, who):
-            act.change(measure).owner = other
-        for duty in _duties(sheet, who):
-            act.change(duty).officer = other
-    for sent in _dispatches(matter, who):
-        act.change(sent).officer = other
-    for asked in _resubmissions(matter, who):
-        act.change(asked).leader = other
-    matter = act.change(matter)
-    if matter.handler_id == who.id:
-        matter.handler = other
-    if matter.first_receiver_id == who.id:
-        matter.first_receiver = other
-
-
-def _hand_on_seat(act: Act, sheet: Responsibility, who: Officer, other: Officer) -> None:
-    """The seat in the team goes to `other`; who has one already keeps it, and heads the team if `who` did."""
-    seat, theirs = _seat(sheet, who), _seat(sheet, other)
-    if seat is None:
-        return
-    if theirs is None:
-        act.change(seat).officer = other
-        return
-    if seat.is_head:
-        act.change(theirs).is_head = True
-    act.remove(seat)

@@ -46,32 +46,23 @@ def seal(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, unit: Unit) 
     return files
 
 
-_WORDS = (
-    "request", "facts", "content_class", "problem_area", "problem_place", "concerned_unit", "concerned_person",
-    "prior_procedures", "prior_query_code", "result", "executed_note", "wait_for", "wait_note",
-    "notice_exempt_reason",
-)  # fmt: skip
-"""Columns of the matter that may tell of it."""
-
-
 def _take_content_out(act: Act, visit: Visit, pair: VisitMatter, matter: Matter) -> tuple[Path, ...]:
-    alone = not VisitMatter.select().where((VisitMatter.visit == visit) & (VisitMatter.id != pair.id)).exists()
-    printed = [*printed_papers(act.desk, visit), *printed_sheets(act.desk, matter)]
-    attached = [act.desk.folder.attachments / name for name in sealing.clear_matter(matter, visit, alone)]
+    pinyin = act.desk.reference.pinyin
+    printed = printed_sheets(act.desk, matter)
+    sealed = sealing.clear_matter(matter)
     act.redact(matter, pair, visit)
+    for row, alone in ((matter, True), (pair, True), (visit, visit.id in sealed.alone)):
+        for column, value in sealing.emptied(type(row), alone=alone).items():
+            setattr(row, column, value)
     matter.category = Category.REPORT_ACCUSATION
-    matter.petitioner, matter.petitioner_name, matter.title = None, SEALED_NAME, SEALED_TITLE
-    for column in _WORDS:
-        setattr(matter, column, "")
-    matter.problem_on = matter.amount_fen = matter.affected_count = matter.notice_due = None
-    pair.request_said = pair.told = visit.talk_note = ""
-    if alone:
-        visit.petitioner, visit.shown_name = None, SEALED_NAME
-        visit.on_behalf_of = visit.needs = visit.priority_reason = visit.window_note = visit.left_reason = ""
-        search.index_visit(visit, act.desk.reference.pinyin)
-    search.index_matter(matter, act.desk.reference.pinyin)
+    matter.petitioner_name, matter.title = SEALED_NAME, SEALED_TITLE
+    for one in sealed.visits:
+        printed += printed_papers(act.desk, one)
+        if one.id in sealed.alone:
+            search.index_visit(one, pinyin)
+    search.index_matter(matter, pinyin)
     search.leave_no_trace()
-    return (*printed, *attached)
+    return (*printed, *(act.desk.folder.attachments / name for name in sealed.files))
 
 
 def printed_papers(desk: Desk, visit: Visit) -> list[Path]:

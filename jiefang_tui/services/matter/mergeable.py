@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from jiefang_tui.rules.deadlines import day_there, put_off
 from jiefang_tui.rules.moves import BEFORE_REPLY, not_now
 from jiefang_tui.services.desk.acting import Act
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.kept_away import why_not_free
 from jiefang_tui.services.law.recusing import who_has_work
+from jiefang_tui.store import lifecycles
 from jiefang_tui.store.models import (
     Appointment,
-    Consultation,
-    ConsultationPart,
-    Dispatch,
-    Escalation,
     Matter,
     Officer,
     Responsibility,
-    Resubmission,
-    Row,
-    SupervisionCard,
-    Urge,
 )
 from jiefang_tui.store.queries.law.due import dues_of
-from jiefang_tui.terms import AppointmentState, Category, EscalationState, MatterState
+from jiefang_tui.terms import AppointmentState, Category, MatterState
 
 
 def must_be_mergeable(act: Act, source: Matter, target: Matter) -> None:
@@ -85,22 +76,10 @@ def _keep_apart(source: Matter, target: Matter) -> None:
 
 
 def _those_who_come_along(source: Matter) -> list[Officer]:
-    booked = (Appointment.matter == source) & (Appointment.state == AppointmentState.BOOKED)
-    ids = [row.officer_id for row in out_with(source)]
-    ids += [row.leader_id for row in Appointment.select().where(booked)]
-    return list(Officer.select().where(Officer.id.in_([one for one in ids if one is not None])))
-
-
-def out_with(source: Matter) -> list[Dispatch]:
-    """What a unit still has to sign for or answer; the other matter has its own lead unit, so this one assists."""
-    return list(
-        Dispatch.select().where(
-            (Dispatch.matter == source)
-            & Dispatch.returned_on.is_null()
-            & Dispatch.replied_on.is_null()
-            & Dispatch.ended_on.is_null()
-        )
-    )
+    """Who has something in hand that goes along."""
+    along = [row for row, _ in lifecycles.going_along(source)]
+    ids = {row.__data__[hand.column] for row in along for hand in lifecycles.of(type(row)).hands}
+    return list(Officer.select().where(Officer.id.in_(ids - {None})).order_by(Officer.id))
 
 
 def _sheets_allow(source: Matter, target: Matter) -> None:
@@ -118,21 +97,5 @@ def _sheets_allow(source: Matter, target: Matter) -> None:
 
 
 def _nothing_pushed(source: Matter) -> None:
-    card = SupervisionCard.get_or_none((SupervisionCard.matter == source) & SupervisionCard.withdrawn_on.is_null())
-    if card is not None:
-        raise Refused(f"这件还有没销的牌 {card.card_no}，请先了结再并。")
-    waiting: tuple[tuple[type[Row], Any], ...] = (
-        (Urge, (Urge.matter == source) & Urge.answered_on.is_null()),
-        (Resubmission, (Resubmission.matter == source) & Resubmission.decided_on.is_null()),
-        (Escalation, (Escalation.matter == source) & (Escalation.state == EscalationState.ASKED)),
-    )
-    for model, where in waiting:
-        if model.select().where(where).exists():
-            raise Refused("这件还有没有答复的催办、提请或者提级，请先在督办里了结再并。")
-    tasks = (
-        ConsultationPart.select()
-        .join(Consultation)
-        .where((Consultation.matter == source) & (ConsultationPart.task != "") & ConsultationPart.done_on.is_null())
-    )
-    if tasks.exists():
-        raise Refused("这件会商定的分工还没有完成，请先在督办里了结再并。")
+    if runs := lifecycles.in_the_way(source):
+        raise Refused(f"{runs}，请先在督办里了结再并。")

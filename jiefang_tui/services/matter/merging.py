@@ -7,7 +7,7 @@ back exactly that; what came later stays with the one that went on.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
 from typing import Any, TypeVar
 
@@ -16,26 +16,20 @@ from jiefang_tui.rules.text import fold
 from jiefang_tui.services.desk.acting import Act, acting, quiet_event
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
-from jiefang_tui.services.matter.mergeable import must_be_mergeable, out_with
-from jiefang_tui.store import search
+from jiefang_tui.services.matter.mergeable import must_be_mergeable
+from jiefang_tui.store import lifecycles, search
 from jiefang_tui.store.models import (
-    Appointment,
-    Attachment,
-    Commitment,
     Dispatch,
-    Material,
     Matter,
     MatterLink,
     Merge,
     NotSamePerson,
     Petitioner,
     Row,
-    Visit,
     VisitMatter,
 )
 from jiefang_tui.store.queries.reception.people import same_as
 from jiefang_tui.terms import (
-    AppointmentState,
     Category,
     DispatchKind,
     EntryKind,
@@ -44,14 +38,6 @@ from jiefang_tui.terms import (
 )
 
 R = TypeVar("R", bound=Row)
-
-_MOVABLE: dict[str, type[Row]] = {
-    model._meta.table_name: model
-    for model in (
-        Matter, VisitMatter, Material, Attachment, Commitment, Appointment, Dispatch, Petitioner, Visit,
-    )
-}  # fmt: skip
-
 
 _WHOSE = frozenset(("matter", "petitioner", "merged_into"))
 """Columns that say whose a row is: one that went on to somebody else since is left alone when the merge is undone."""
@@ -164,11 +150,10 @@ def merge_in(moving: Moving, source: Matter, target: Matter, reason: str) -> Mer
 
     Which visits come along is the caller's business.
     """
-    for row in _goes_along(source):
-        moving.set(row, matter=target.id)
-    for dispatch in out_with(source):
-        lead = dispatch.kind in (DispatchKind.ASSIGN, DispatchKind.TRANSFER)
-        moving.set(dispatch, matter=target.id, kind=DispatchKind.ASSIST if lead else dispatch.kind)
+    for row, whose in list(lifecycles.going_along(source)):
+        moving.set(row, **{whose: target.id})
+        if isinstance(row, Dispatch) and row.kind in (DispatchKind.ASSIGN, DispatchKind.TRANSFER):
+            moving.set(row, kind=DispatchKind.ASSIST)  # the other matter has its own lead unit
     if not may_move(source.state, MatterState.MERGED):
         raise Refused(refusal(source.state, MatterState.MERGED))
     if source.is_urgent_major and not target.is_urgent_major:
@@ -182,16 +167,6 @@ def _move_visits(moving: Moving, source: Matter, target: Matter) -> None:
     theirs = VisitMatter.select(VisitMatter.visit).where(VisitMatter.matter == target)
     for pair in VisitMatter.select().where((VisitMatter.matter == source) & VisitMatter.visit.not_in(theirs)):
         moving.set(pair, matter=target.id, kind=PairKind.REPEAT)
-
-
-def _goes_along(source: Matter) -> Iterable[Row]:
-    """Papers handed in, files, what is still promised, and who is booked to come."""
-    yield from Material.select().where(Material.matter == source)
-    yield from Attachment.select().where(Attachment.matter == source)
-    yield from Commitment.select().where((Commitment.matter == source) & Commitment.fulfilled_on.is_null())
-    yield from Appointment.select().where(
-        (Appointment.matter == source) & (Appointment.state == AppointmentState.BOOKED)
-    )
 
 
 # -- 系同一人
@@ -212,10 +187,10 @@ def merge_people(desk: Desk, from_id: int, into_id: int, reason: str) -> int:
         act.about(target)
         _may_be_one(source, target)
         moving = Moving(act)
-        for visit in Visit.select().where(Visit.petitioner == source):
-            moving.set(visit, petitioner=into_id)
-        for matter in Matter.select().where(Matter.petitioner == source):
-            moving.set(matter, petitioner=into_id, petitioner_name=target.name)
+        for row, whose in list(lifecycles.going_along(source)):
+            moving.set(row, **{whose: into_id})
+            if isinstance(row, Matter):
+                moving.set(row, petitioner_name=target.name)
         gaps = {column: getattr(source, column) for column in _FILLED if getattr(target, column) in (None, "")}
         gaps = {column: value for column, value in gaps.items() if value not in (None, "")}
         if "id_no" in gaps:
@@ -292,7 +267,7 @@ def _give_back(act: Act, moved: dict[str, dict[str, dict[str, list[Any]]]]) -> i
     """Give every row its former columns back. What was changed since keeps the change; returns how many rows did."""
     stayed = 0
     for table, rows in moved.items():
-        model: Any = _MOVABLE[table]
+        model = lifecycles.BY_TABLE[table]
         for row_id, columns in rows.items():
             row = model.get_or_none(model.id == int(row_id))
             if row is None or any(_plain(row.__data__[one]) != columns[one][1] for one in _WHOSE & columns.keys()):

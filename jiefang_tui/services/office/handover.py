@@ -8,10 +8,12 @@ from typing import Any
 from jiefang_tui.services.desk.acting import Act, acting, quiet_event
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.giving import give
 from jiefang_tui.services.desk.kept_away import is_free
 from jiefang_tui.services.desk.people import officer_named
-from jiefang_tui.store.models import Matter, Officer, Responsibility, TaskForceMember
-from jiefang_tui.store.queries.office.handover import WORK, Work, in_hand
+from jiefang_tui.store.lifecycles import matter_of
+from jiefang_tui.store.models import Matter, Officer
+from jiefang_tui.store.queries.office.handover import WORK, in_hand
 from jiefang_tui.terms import EntryKind
 
 _NAMED = 3
@@ -74,17 +76,16 @@ def _move_all(act: Act, leaving: Officer, taking: Officer, reason: str) -> tuple
     free: dict[int, bool] = {}
     for work in WORK:
         for row in list(work.rows(leaving.id)):
-            matter_id = work.matter_of(row)
+            matter_id = matter_of(row)
             if matter_id is not None and not _is_free(free, matter_id, taking):
                 left.add(matter_id)
                 continue
-            _give(act, work, row, taking, leaving, reason)
-            counts[work.label] += 1
+            give(act, work.hand, row, taking, f"{leaving.name}离任移交：{reason}")
+            counts[work.hand.label] += 1
             if matter_id is not None:
-                told[matter_id][work.label] += 1
+                told[matter_id][work.hand.label] += 1
     for matter_id, what in told.items():
-        words = "、".join(f"{work.label}{what[work.label]}{work.measure}" for work in WORK if what[work.label])
-        said = f"工作移交，{leaving.name}交{taking.name}：{words}。{reason}"
+        said = f"工作移交，{leaving.name}交{taking.name}：{_counted(what)}。{reason}"
         quiet_event(act, matter_id, EntryKind.CHANGE, said)
     numbers: Any = Matter.select(Matter.register_no).where(Matter.id.in_(left)).order_by(Matter.id).tuples()
     return counts, [number for (number,) in numbers]
@@ -96,31 +97,13 @@ def _is_free(known: dict[int, bool], matter_id: int, taking: Officer) -> bool:
     return known[matter_id]
 
 
-def _give(act: Act, work: Work, row: Any, taking: Officer, leaving: Officer, reason: str) -> None:
-    if work.model is TaskForceMember and _sits_already(act, row, taking):
-        return
-    row = act.change(row)
-    setattr(row, work.column, taking.id)
-    if work.model is Responsibility:
-        row.other_owner_reason = f"{leaving.name}离任移交：{reason}"
-
-
-def _sits_already(act: Act, seat: TaskForceMember, taking: Officer) -> bool:
-    """A team has one seat for each: where the other one sits already, that seat takes over what this one was."""
-    theirs: TaskForceMember | None = TaskForceMember.get_or_none(
-        (TaskForceMember.responsibility == seat.responsibility_id) & (TaskForceMember.officer == taking)
-    )
-    if theirs is None:
-        return False
-    theirs = act.change(theirs)
-    theirs.is_head = theirs.is_head or seat.is_head
-    theirs.duty = "、".join(dict.fromkeys(filter(None, (theirs.duty, seat.duty))))
-    act.remove(seat)
-    return True
+def _counted(counts: Counter[str]) -> str:
+    hands = (work.hand for work in WORK)
+    return "、".join(f"{hand.label}{counts[hand.label]}{hand.measure}" for hand in hands if counts[hand.label])
 
 
 def _said(leaving: str, taking: str, counts: Counter[str], left: list[str]) -> str:
-    what = "、".join(f"{work.label}{counts[work.label]}{work.measure}" for work in WORK if counts[work.label])
+    what = _counted(counts)
     moved = f"{leaving}的{what}已移交{taking}" if what else f"{leaving}手上没有要移交的工作"
     if not left:
         return f"{moved}，{leaving}已离任。"

@@ -7,8 +7,8 @@ from jiefang_tui.services.desk import settings
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.office_data import OfficeIn, office
 from jiefang_tui.services.desk.people import officer_named, unit_named
-from jiefang_tui.services.desk.settings import OfficeIn, office
 from jiefang_tui.store import database
 from jiefang_tui.store.models import Setting, Unit
 

@@ -16,8 +16,8 @@ from jiefang_tui.rules.amounts import yuan
 from jiefang_tui.rules.text import mask_id
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.office_data import QUERY_HOURS, office
 from jiefang_tui.services.desk.printed import Printed, paper_sentence, template_of
-from jiefang_tui.services.desk.settings import QUERY_HOURS, office
 from jiefang_tui.services.matter.matters import note_access, note_notice
 from jiefang_tui.store.queries.reception.papers import SlipFacts, last_visit_of, slip_facts
 from jiefang_tui.store.queries.reception.visits import PairView, VisitView, visit_view

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from jiefang_tui.store.models.base import Row, db
 from jiefang_tui.store.models.clock import (
     Deadline,
@@ -51,16 +53,8 @@ from jiefang_tui.store.models.supervision import (
     UrgentReport,
 )
 
-ALL = [
-    Setting, SavedFilter, Draft, AuditEntry, AccessEntry, Search,
-    Unit, Officer, Petitioner, NotSamePerson,
-    Matter, MatterEvent, Instruction, Dispatch, Commitment, Attachment, SealedReport,
-    ReceptionSession, SessionParticipant, Visit, Appointment, Companion, VisitMatter, Material,
-    Responsibility, TaskForceMember, Measure, Duty, DutyEntry,
-    Deadline, Extension, Pause, Review, Document, Recusal,
-    SupervisionCard, Urge, Resubmission, Consultation, ConsultationPart, Escalation, UrgentReport,
-    FollowUp, Relief, Closing, Reopening, MatterLink, Merge, LevelSkip,
-]  # fmt: skip
+ALL: list[Any] = [*Row.__subclasses__(), Search]
+"""In the order in which they are written, so that parents come first."""
 
 __all__ = [
     "ALL", "AccessEntry", "Appointment", "Attachment", "AuditEntry", "Closing", "Commitment", "Companion",

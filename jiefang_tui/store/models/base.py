@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from peewee import AutoField, Model, SqliteDatabase, UUIDField
+
+from jiefang_tui.store.models.lifecycle import Lifecycle
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +31,9 @@ class Row(Model):
 
     id = AutoField()
     uid = UUIDField(default=_uid)
+
+    lifecycle: ClassVar[Lifecycle | None] = None
+    """Declared by every model that has to do with a matter, a visit, a petitioner, an officer or a unit."""
 
     class Meta:
         database = db

@@ -9,6 +9,7 @@ from peewee import BooleanField, DateField, Field, ForeignKeyField, IntegerField
 
 from jiefang_tui.store.fields import MomentField
 from jiefang_tui.store.models.base import Row
+from jiefang_tui.store.models.lifecycle import DONE, DROP, STAY, Lifecycle
 from jiefang_tui.store.models.matter import Matter
 from jiefang_tui.store.models.people import Officer
 
@@ -42,6 +43,9 @@ class Deadline(Row):
     is_paused = BooleanField(default=False)
     met_on: Field[date | None] = DateField(null=True)
 
+    lifecycle = Lifecycle(on_sealing=DROP, on_merging=STAY)
+    """Computed again in the same act."""
+
     class Meta:
         indexes = ((("matter", "kind", "subject"), True), (("is_open", "raw_on", "matter"), False))
 
@@ -59,6 +63,8 @@ class Extension(Row):
     told_on: Field[date | None] = DateField(null=True)
     undone_on: Field[date | None] = DateField(null=True)
 
+    lifecycle = Lifecycle(on_sealing=DROP, on_merging=STAY, not_in_hand=DONE, moves_dates=True)
+
 
 class Pause(Row):
     """A hearing (听证): its days are not counted, and only for 复核 (Art. 36(2))."""
@@ -71,6 +77,8 @@ class Pause(Row):
     reason = TextField(default="")
     approver = ForeignKeyField(Officer, null=True, backref="+")
     approver_id: int | None
+
+    lifecycle = Lifecycle(on_sealing=DROP, on_merging=STAY, not_in_hand=DONE, moves_dates=True)
 
 
 class Review(Row):
@@ -91,6 +99,8 @@ class Review(Row):
     """`terms.ReviewConclusion`."""
     note = TextField(default="")
     served_on: Field[date | None] = DateField(null=True)
+
+    lifecycle = Lifecycle(on_sealing=DROP, on_merging=STAY, moves_dates=True)
 
 
 class Document(Row):
@@ -113,6 +123,8 @@ class Document(Row):
     """拒收事由与见证人; a refusal to sign hinders nothing."""
     recorded_at: Any = MomentField()
 
+    lifecycle = Lifecycle(on_sealing=DROP, on_merging=STAY, moves_dates=True)
+
     class Meta:
         indexes = ((("matter", "kind"), False),)
 
@@ -128,3 +140,5 @@ class Recusal(Row):
     decided_by = TextField(default="")
     decided_on: Field[date] = DateField()
     ended_on: Field[date | None] = DateField(null=True)
+
+    lifecycle = Lifecycle(on_sealing=DROP, on_merging=STAY, not_in_hand="it keeps away who is named")

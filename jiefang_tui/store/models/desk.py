@@ -8,6 +8,7 @@ from peewee import AutoField, IntegerField, Model, TextField
 
 from jiefang_tui.store.fields import MomentField
 from jiefang_tui.store.models.base import Row, db
+from jiefang_tui.store.models.lifecycle import DROP, STAY, Clear, Keep, Lifecycle
 
 
 class Setting(Row):
@@ -28,6 +29,8 @@ class Draft(Row):
     officer_name = TextField(default="")
     created_at: Any = MomentField()
     updated_at: Any = MomentField()
+
+    lifecycle = Lifecycle(on_sealing=DROP, on_merging=STAY)
 
 
 class SavedFilter(Row):
@@ -55,6 +58,15 @@ class AuditEntry(Row):
     """JSON: ``{"matter:12": {"state": "handling"}}``, changed columns only."""
     reason = TextField(default="")
 
+    lifecycle = Lifecycle(
+        on_sealing=Clear(
+            "before", "after", "reason", kept={"act subject officer_name": "who did what when; of what, by number only"}
+        ),
+        on_merging=STAY,
+        not_in_hand="history",
+    )
+    """Of `before` and `after` only what sealing took out of the rows."""
+
 
 class AccessEntry(Row):
     """Who looked at personal data in full: the transcription view, a paper, an export."""
@@ -64,6 +76,10 @@ class AccessEntry(Row):
     officer_name = TextField(default="")
     subject = TextField(default="")
     action = TextField(default="")
+
+    lifecycle = Lifecycle(
+        on_sealing=Keep("who looked when; at what, by number only"), on_merging=STAY, not_in_hand="history"
+    )
 
 
 class Search(Model):
@@ -81,6 +97,9 @@ class Search(Model):
     """Pinyin initials of the names and the title."""
     numbers = TextField(default="")
     """Register number, phone, ID, the county system's numbers."""
+
+    lifecycle = Lifecycle(on_sealing=DROP, on_merging=STAY)
+    """What is left of a row is put in again, a sealed matter by its number."""
 
     class Meta:
         database = db

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from peewee import BooleanField, DateField, Field, ForeignKeyField, IntegerField, ModelIndex, TextField
 
 from jiefang_tui.store.fields import MomentField
 from jiefang_tui.store.models.base import Row
+from jiefang_tui.store.models.lifecycle import DONE, DROP, MOVE, MOVE_OPEN, STAY, Clear, Hand, Keep, Lifecycle
 from jiefang_tui.store.models.people import Officer, Petitioner, Unit
+from jiefang_tui.terms import OPEN_MATTER_STATES, EntryKind, MatterState
 
 LEDGER_INDEX = "matter_ledger"
 """Index over `Matter`, see below."""
@@ -129,6 +131,41 @@ class Matter(Row):
     county_query_code = TextField(default="")
     county_entered_on: Field[date | None] = DateField(null=True)
 
+    is_to_do: ClassVar[Any] = (
+        state.in_(OPEN_MATTER_STATES)
+        | (state == MatterState.CONCLUDED) & accepted_on.is_null(False)
+        | state.in_((MatterState.REFUSED, MatterState.ROUTED_OUT))
+        & notified_on.is_null()
+        & (notice_exempt_reason == "")
+    )
+    """Condition: open, to be executed, visited and closed, or not yet told in writing of its refusal."""
+
+    lifecycle = Lifecycle(
+        on_sealing=Clear(
+            "petitioner", "petitioner_name", "title", "request", "facts", "content_class", "problem_area",
+            "problem_place", "problem_on", "concerned_unit", "concerned_person", "amount_fen", "affected_count",
+            "prior_procedures", "prior_query_code", "transferred_from", "transfer_no", "notice_exempt_reason",
+            "notice_due", "result", "executed_note", "wait_for", "wait_note", "county_no", "county_query_code",
+            kept={
+                "register_no": "number, date and destination stay (Art. 30(3))",
+                "state category route channel refusal_ground opinion_result reaction next_due_kind county_state":
+                    "a term of ours, which figures count",
+            },
+        ),
+        on_merging=MOVE,
+        hands=(
+            Hand("handler", "经办", "件", 5, "责任人", is_to_do),
+            Hand("first_receiver", "首接", "件", 6, "首接人", is_to_do),
+        ),
+        words=("title", "request", "facts", "concerned_unit", "concerned_person"),
+        moves_dates=(
+            "received_on", "transferred_in_on", "assigned_due", "accepted_on", "notified_on", "served_on",
+            "concluded_on", "executed_on", "followed_up_on", "finally_closed_on", "due_on", "state", "category",
+            "route", "notice_exempt_reason", "is_simple", "was_handled", "petitioner",
+        ),
+    )  # fmt: skip
+    """It goes along with its petitioner (系同一人)."""
+
     class Meta:
         indexes = (
             (("state", "due_on"), False),
@@ -182,6 +219,13 @@ class MatterEvent(Row):
     officer = ForeignKeyField(Officer, null=True, backref="+")
     officer_id: int | None
 
+    lifecycle = Lifecycle(
+        on_sealing=Clear("text", kept={"kind": "a term of ours"}, unless=kind == EntryKind.REGISTERED),
+        on_merging=STAY,
+        not_in_hand=DONE,
+    )
+    """That somebody registered, and as which of the day, is written by the desk and tells nothing."""
+
 
 class Instruction(Row):
     """批示: what the leader wrote, to whom, by when."""
@@ -196,6 +240,8 @@ class Instruction(Row):
     unit_id: int | None
     due_on: Field[date | None] = DateField(null=True)
     signed_on: Field[date] = DateField()
+
+    lifecycle = Lifecycle(on_sealing=DROP, on_merging=STAY, not_in_hand="its dispatch is")
 
 
 class Dispatch(Row):
@@ -226,6 +272,14 @@ class Dispatch(Row):
     ended_on: Field[date | None] = DateField(null=True)
     """Taken back, or replaced by a later one."""
 
+    lifecycle = Lifecycle(
+        on_sealing=DROP,
+        on_merging=MOVE_OPEN,
+        is_open=returned_on.is_null() & replied_on.is_null() & ended_on.is_null(),
+        hands=(Hand("officer", "待签收待答复", "件", 7, "承办人", Matter.state.in_(OPEN_MATTER_STATES)),),
+        moves_dates=True,
+    )
+
 
 class Commitment(Row):
     """承诺事项: what a leader confirmed as promised, to be done by a day; an instalment has its amount."""
@@ -240,6 +294,14 @@ class Commitment(Row):
     confirmed_on: Field[date] = DateField()
     fulfilled_on: Field[date | None] = DateField(null=True)
     proof = TextField(default="")
+
+    lifecycle = Lifecycle(
+        on_sealing=DROP,
+        on_merging=MOVE_OPEN,
+        is_open=fulfilled_on.is_null(),
+        not_in_hand="what was confirmed stays with who confirmed it",
+        moves_dates=True,
+    )
 
     class Meta:
         indexes = ((("fulfilled_on", "due_on"), False),)
@@ -260,6 +322,8 @@ class Attachment(Row):
     officer = ForeignKeyField(Officer, null=True, backref="+")
     officer_id: int | None
 
+    lifecycle = Lifecycle(on_sealing=DROP, on_merging=MOVE, not_in_hand=DONE)
+
 
 class SealedReport(Row):
     """检举控告: number, date and where it was handed over; no content and no name (Regulation Art. 30(3))."""
@@ -269,3 +333,7 @@ class SealedReport(Row):
     received_on: Field[date] = DateField()
     handed_to = TextField(default="")
     handed_on: Field[date | None] = DateField(null=True)
+
+    lifecycle = Lifecycle(
+        on_sealing=Keep("number, date and destination stay (Art. 30(3))"), on_merging=STAY, moves_dates=True
+    )

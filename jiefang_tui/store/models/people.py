@@ -9,6 +9,7 @@ from peewee import BooleanField, DateField, Field, ForeignKeyField, TextField
 
 from jiefang_tui.store.fields import MomentField
 from jiefang_tui.store.models.base import Row
+from jiefang_tui.store.models.lifecycle import DONE, DROP, OURS, STAY, Keep, Lifecycle
 
 
 class Unit(Row):
@@ -20,6 +21,8 @@ class Unit(Row):
     """The unit it is under: what must not reach a unit must not reach those under it (Regulation Art. 30(3))."""
     parent_id: int | None
     is_active = BooleanField(default=True)
+
+    lifecycle = Lifecycle(on_sealing=Keep(OURS), on_merging=STAY)
 
 
 class Officer(Row):
@@ -33,6 +36,8 @@ class Officer(Row):
     """`terms.LeaderLevel`."""
     phone = TextField(default="")
     is_active = BooleanField(default=True)
+
+    lifecycle = Lifecycle(on_sealing=Keep(OURS), on_merging=STAY, not_in_hand="where they belong")
 
 
 class Petitioner(Row):
@@ -52,6 +57,9 @@ class Petitioner(Row):
     merged_into_id: int | None
     recorded_on: Field[date] = DateField()
 
+    lifecycle = Lifecycle(on_sealing=DROP, on_merging=STAY)
+    """Who has been here for something else stays."""
+
 
 class NotSamePerson(Row):
     """Two petitioners whom a clerk declared to be different people; they are not proposed again."""
@@ -62,6 +70,8 @@ class NotSamePerson(Row):
     second_id: int
     said_by = ForeignKeyField(Officer, null=True)
     said_at: Any = MomentField()
+
+    lifecycle = Lifecycle(on_sealing=DROP, on_merging=STAY, not_in_hand=DONE)
 
     class Meta:
         indexes = ((("first", "second"), True),)

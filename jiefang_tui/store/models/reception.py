@@ -9,8 +9,10 @@ from peewee import BooleanField, DateField, Field, ForeignKeyField, IntegerField
 
 from jiefang_tui.store.fields import MomentField
 from jiefang_tui.store.models.base import Row
+from jiefang_tui.store.models.lifecycle import DONE, DROP, MOVE, MOVE_OPEN, OURS, STAY, Clear, Hand, Keep, Lifecycle
 from jiefang_tui.store.models.matter import Matter
 from jiefang_tui.store.models.people import Officer, Petitioner, Unit
+from jiefang_tui.terms import AppointmentState
 
 
 class ReceptionSession(Row):
@@ -26,6 +28,8 @@ class ReceptionSession(Row):
     opened_at: Any = MomentField()
     closed_at: Any = MomentField(null=True)
 
+    lifecycle = Lifecycle(on_sealing=Keep(OURS), on_merging=STAY, not_in_hand="who sat there sat there")
+
 
 class SessionParticipant(Row):
     """A unit that sits beside the leader (参加单位), with its person where known."""
@@ -35,6 +39,8 @@ class SessionParticipant(Row):
     unit = ForeignKeyField(Unit)
     unit_id: int
     person = TextField(default="")
+
+    lifecycle = Lifecycle(on_sealing=Keep(OURS), on_merging=STAY, not_in_hand="who sat there sat there")
 
     class Meta:
         indexes = ((("session", "unit"), True),)
@@ -86,6 +92,17 @@ class Visit(Row):
     """登记人, the 首接人 until someone signs for the matter."""
     registrar_id: int | None
 
+    lifecycle = Lifecycle(
+        on_sealing=Clear(
+            "petitioner", "shown_name", "on_behalf_of", "needs", "priority_reason", "window_note", "talk_note",
+            "left_reason", kept={"purpose channel state": "a term of ours, which figures count"},
+        ),
+        on_merging=MOVE,
+        not_in_hand=DONE,
+        words=("talk_note",),
+    )  # fmt: skip
+    """It goes along with its petitioner (系同一人)."""
+
     class Meta:
         indexes = ((("uid",), True), (("day", "queue_no"), True), (("state", "day"), False))
 
@@ -107,6 +124,13 @@ class Appointment(Row):
     visit = ForeignKeyField(Visit, null=True, backref="appointments")
     visit_id: int | None
 
+    lifecycle = Lifecycle(
+        on_sealing=Clear("name", "phone", "about", kept={"state": "a term of ours"}),
+        on_merging=MOVE_OPEN,
+        is_open=state == AppointmentState.BOOKED,
+        hands=(Hand("leader", "约访", "人", 10),),
+    )
+
     class Meta:
         indexes = ((("state", "day"), False),)
 
@@ -122,6 +146,8 @@ class Companion(Row):
     name = TextField()
     phone = TextField(default="")
     id_no = TextField(default="")
+
+    lifecycle = Lifecycle(on_sealing=DROP, on_merging=STAY)
 
 
 class VisitMatter(Row):
@@ -144,6 +170,14 @@ class VisitMatter(Row):
     leader = ForeignKeyField(Officer, null=True, backref="+")
     leader_id: int | None
 
+    lifecycle = Lifecycle(
+        on_sealing=Clear("request_said", "told", kept={"kind outcome": "a term of ours, which figures count"}),
+        on_merging=MOVE,
+        not_in_hand=DONE,
+        words=("request_said",),
+    )
+    """Which visits come along is for the act to say that merges matters."""
+
     class Meta:
         indexes = ((("visit", "matter"), True), (("outcome", "visit"), False), (("kind", "matter"), False))
 
@@ -160,3 +194,5 @@ class Material(Row):
     """`terms.MaterialForm`."""
     pages = IntegerField(default=0)
     """0 when not counted."""
+
+    lifecycle = Lifecycle(on_sealing=DROP, on_merging=MOVE)

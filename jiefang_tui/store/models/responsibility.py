@@ -9,8 +9,13 @@ from peewee import BooleanField, DateField, Field, ForeignKeyField, IntegerField
 
 from jiefang_tui.store.fields import MomentField
 from jiefang_tui.store.models.base import Row
+from jiefang_tui.store.models.lifecycle import DONE, DROP, STAY, Hand, Lifecycle
 from jiefang_tui.store.models.matter import Matter
 from jiefang_tui.store.models.people import Officer
+from jiefang_tui.terms import OPEN_MATTER_STATES, DutyKind, MatterState
+
+UNRESTED: Any = Matter.state.in_((*OPEN_MATTER_STATES, MatterState.CONCLUDED))
+"""Condition on `Matter`: under a leader it is in hand until it is closed (销号)."""
 
 
 class Responsibility(Row):
@@ -25,6 +30,14 @@ class Responsibility(Row):
     resolve_due: Field[date | None] = DateField(null=True)
     """化解期限."""
 
+    lifecycle = Lifecycle(
+        on_sealing=DROP,
+        on_merging=STAY,
+        hands=(Hand("leader", "包案", "件", 1, "包案领导", UNRESTED),),
+        moves_dates=True,
+    )
+    """A matter with a sheet is neither sealed nor merged away: what is under way cannot vanish."""
+
 
 class TaskForceMember(Row):
     """A member of the 工作专班 and what they do in it."""
@@ -35,6 +48,12 @@ class TaskForceMember(Row):
     officer_id: int
     is_head = BooleanField(default=False)
     duty = TextField(default="")
+
+    lifecycle = Lifecycle(
+        on_sealing=DROP,
+        on_merging=STAY,
+        hands=(Hand("officer", "专班成员", "处", 2, "专班成员", UNRESTED),),
+    )
 
     class Meta:
         indexes = ((("responsibility", "officer"), True),)
@@ -55,6 +74,14 @@ class Measure(Row):
     is_dropped = BooleanField(default=False)
     """Taken back with a reason; kept, because nothing that was fixed disappears."""
 
+    lifecycle = Lifecycle(
+        on_sealing=DROP,
+        on_merging=STAY,
+        is_open=done_on.is_null() & ~is_dropped,
+        hands=(Hand("owner", "化解措施", "条", 3, "措施{row.ordinal}责任人", UNRESTED),),
+        moves_dates=True,
+    )
+
 
 class Duty(Row):
     """One of 三包 for one matter: its officer, what is required, how often if at all."""
@@ -70,6 +97,18 @@ class Duty(Row):
     """Off by default: a fixed rhythm makes empty traces."""
     fulfilled_on: Field[date | None] = DateField(null=True)
 
+    lifecycle = Lifecycle(
+        on_sealing=DROP,
+        on_merging=STAY,
+        is_open=fulfilled_on.is_null(),
+        hands=(Hand("officer", "三包责任", "项", 4, "包{row.what}责任人", UNRESTED),),
+    )
+
+    @property
+    def what(self) -> str:
+        """What it guarantees, as it is said."""
+        return DutyKind(self.kind).label
+
     class Meta:
         indexes = ((("responsibility", "kind"), True),)
 
@@ -84,3 +123,5 @@ class DutyEntry(Row):
     officer = ForeignKeyField(Officer, null=True)
     officer_id: int | None
     recorded_at: Any = MomentField()
+
+    lifecycle = Lifecycle(on_sealing=DROP, on_merging=STAY, not_in_hand=DONE)

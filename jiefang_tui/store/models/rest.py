@@ -9,6 +9,7 @@ from peewee import BooleanField, DateField, Field, ForeignKeyField, IntegerField
 
 from jiefang_tui.store.fields import MomentField
 from jiefang_tui.store.models.base import Row
+from jiefang_tui.store.models.lifecycle import DONE, DROP, STAY, Clear, Lifecycle
 from jiefang_tui.store.models.matter import Matter
 from jiefang_tui.store.models.people import Officer
 
@@ -39,6 +40,8 @@ class FollowUp(Row):
     note = TextField(default="")
     recorded_at: Any = MomentField()
 
+    lifecycle = Lifecycle(on_sealing=DROP, on_merging=STAY, not_in_hand=DONE)
+
 
 class Relief(Row):
     """困难帮扶 (Art. 27): help given, never in exchange for anything."""
@@ -52,6 +55,8 @@ class Relief(Row):
     approver_id: int | None
     amount_fen: Field[int | None] = IntegerField(null=True)
     note = TextField(default="")
+
+    lifecycle = Lifecycle(on_sealing=DROP, on_merging=STAY, not_in_hand=DONE)
 
 
 class Closing(Row):
@@ -80,6 +85,8 @@ class Closing(Row):
     """Why it is closed although the review has gaps."""
     reopened_on: Field[date | None] = DateField(null=True)
 
+    lifecycle = Lifecycle(on_sealing=DROP, on_merging=STAY, not_in_hand=DONE)
+
 
 class Reopening(Row):
     """A concluded or closed matter is open again; counted."""
@@ -98,6 +105,8 @@ class Reopening(Row):
     officer = ForeignKeyField(Officer, null=True, backref="+")
     officer_id: int | None
 
+    lifecycle = Lifecycle(on_sealing=DROP, on_merging=STAY, not_in_hand=DONE, moves_dates=True)
+
 
 class MatterLink(Row):
     """Two matters that belong together and stay two (关联)."""
@@ -109,6 +118,8 @@ class MatterLink(Row):
     reason = TextField(default="")
     linked_on: Field[date] = DateField()
     undone_on: Field[date | None] = DateField(null=True)
+
+    lifecycle = Lifecycle(on_sealing=DROP, on_merging=STAY)
 
 
 class Merge(Row):
@@ -125,6 +136,9 @@ class Merge(Row):
     undone_on: Field[date | None] = DateField(null=True)
     undone_reason = TextField(default="")
 
+    lifecycle = Lifecycle(on_sealing=DROP, on_merging=STAY, words=("moved",))
+    """One of a petitioner who stays forgets the sealed matter only."""
+
 
 class LevelSkip(Row):
     """越级: a line from a higher level's notice. Date, level, matter; nothing about routes or persons."""
@@ -138,3 +152,11 @@ class LevelSkip(Row):
     """Number of the notice."""
     removed_on: Field[date | None] = DateField(null=True)
     removed_reason = TextField(default="")
+
+    lifecycle = Lifecycle(
+        on_sealing=Clear(
+            "matter", "removed_reason", kept={"level": "a term of ours", "notice": "a number of the higher level"}
+        ),
+        on_merging=STAY,
+    )
+    """The line counts on; what it was about is not told."""

@@ -9,9 +9,11 @@ from peewee import DateField, Field, ForeignKeyField, IntegerField, TextField
 
 from jiefang_tui.store.fields import MomentField
 from jiefang_tui.store.models.base import Row
+from jiefang_tui.store.models.lifecycle import DONE, DROP, STAY, Clear, Hand, Lifecycle, Stay
 from jiefang_tui.store.models.matter import Matter
 from jiefang_tui.store.models.people import Officer, Unit
 from jiefang_tui.store.models.reception import ReceptionSession
+from jiefang_tui.terms import EscalationState
 
 
 class SupervisionCard(Row):
@@ -52,6 +54,16 @@ class SupervisionCard(Row):
     withdrawn_by = ForeignKeyField(Officer, null=True, backref="+")
     withdrawn_by_id: int | None
 
+    lifecycle = Lifecycle(
+        on_sealing=Clear(
+            "reason", "requirement", "answer", "talk_note", "appeal", "appeal_decision", "withdrawn_reason",
+            kept={"card_no": "numbers neither repeat nor restart", "colour rule": "a term of ours"},
+        ),
+        on_merging=Stay(stops="这件还有没销的牌 {row.card_no}"),
+        is_open=withdrawn_on.is_null(),
+        not_in_hand="nobody inherits a card",
+    )  # fmt: skip
+
     class Meta:
         indexes = ((("withdrawn_on", "colour"), False),)
 
@@ -70,6 +82,13 @@ class Urge(Row):
     sent_on: Field[date] = DateField()
     answer = TextField(default="")
     answered_on: Field[date | None] = DateField(null=True)
+
+    lifecycle = Lifecycle(
+        on_sealing=DROP,
+        on_merging=Stay(stops="这件还有没有答复的催办"),
+        is_open=answered_on.is_null(),
+        hands=(Hand("to_officer", "待回复的催办", "件", 8),),
+    )
 
     class Meta:
         indexes = ((("answered_on", "answer_due"), False),)
@@ -95,6 +114,13 @@ class Resubmission(Row):
     """The session in which the leader decided."""
     session_id: int | None
 
+    lifecycle = Lifecycle(
+        on_sealing=DROP,
+        on_merging=Stay(stops="这件还有没有研判的提请"),
+        is_open=decided_on.is_null(),
+        hands=(Hand("leader", "待研判的提请", "件", 9, "再次提请的领导"),),
+    )
+
     class Meta:
         indexes = ((("decided_on", "leader"), False),)
 
@@ -110,6 +136,8 @@ class Consultation(Row):
     host_id: int | None
     conclusion = TextField(default="")
 
+    lifecycle = Lifecycle(on_sealing=DROP, on_merging=STAY, not_in_hand=DONE)
+
 
 class ConsultationPart(Row):
     """What one unit said at a 会商, and what it does by when."""
@@ -124,6 +152,13 @@ class ConsultationPart(Row):
     task = TextField(default="")
     due_on: Field[date | None] = DateField(null=True)
     done_on: Field[date | None] = DateField(null=True)
+
+    lifecycle = Lifecycle(
+        on_sealing=DROP,
+        on_merging=Stay(stops="这件会商定的分工还没有完成"),
+        is_open=(task != "") & done_on.is_null(),
+        not_in_hand="a unit's task, not an officer's",
+    )
 
 
 class Escalation(Row):
@@ -141,6 +176,12 @@ class Escalation(Row):
     task_force = TextField(default="")
     """专班 that the higher level set up."""
 
+    lifecycle = Lifecycle(
+        on_sealing=DROP,
+        on_merging=Stay(stops="这件还有没有答复的提级"),
+        is_open=state == EscalationState.ASKED,
+    )
+
 
 class UrgentReport(Row):
     """紧急报送 (Art. 25): when, to whom, what."""
@@ -154,3 +195,5 @@ class UrgentReport(Row):
     text = TextField()
     officer = ForeignKeyField(Officer, null=True, backref="+")
     officer_id: int | None
+
+    lifecycle = Lifecycle(on_sealing=DROP, on_merging=STAY, not_in_hand=DONE)

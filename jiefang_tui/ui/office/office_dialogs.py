@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from jiefang_tui.services.desk import settings
+from jiefang_tui.services.desk import office_data
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.office import office
 from jiefang_tui.store.queries.reception.people import unit_options
@@ -20,12 +20,12 @@ Said = Callable[[], str]
 
 def settings_dialog(desk: Desk) -> tuple[Said, FormDialog]:
     """接待室设置: what stands on the visitor's slip, and whether lists mask names."""
-    now = settings.office(desk)
+    now = office_data.office(desk)
     specs = [
         FieldSpec("name", "单位名称", required=True, width=40, limit=40),
         FieldSpec("query_phone", "查询电话", limit=28, hint="印在告知单上"),
         FieldSpec("query_place", "查询地点", width=0, limit=60, hint="接待室地址"),
-        FieldSpec("query_hours", "接待时间", limit=28, hint=f"空着印 {settings.QUERY_HOURS}"),
+        FieldSpec("query_hours", "接待时间", limit=28, hint=f"空着印 {office_data.QUERY_HOURS}"),
         FieldSpec(
             "masks_names", "姓名遮蔽", kind="choice", options=[("no", "否"), ("yes", "是")], hint="列表里的姓名事项"
         ),
@@ -33,10 +33,10 @@ def settings_dialog(desk: Desk) -> tuple[Said, FormDialog]:
 
     def save(filled: Filled) -> None:
         texts = {name: filled.raw[name] for name in ("name", "query_phone", "query_place", "query_hours")}
-        office.change_office(desk, settings.OfficeIn(**texts, masks_names=filled["masks_names"] == "yes"))
+        office.change_office(desk, office_data.OfficeIn(**texts, masks_names=filled["masks_names"] == "yes"))
 
     def said() -> str:
-        return "接待室设置已保存" + ("" if settings.office(desk).query_phone else "；查询电话还空着，告知单上会缺")
+        return "接待室设置已保存" + ("" if office_data.office(desk).query_phone else "；查询电话还空着，告知单上会缺")
 
     initial = {
         "name": now.name,

@@ -494,6 +494,16 @@ class AreaLevel(Term):
     VILLAGE = "village", "村"
 
 
+class UnitRelation(Term):
+    """管理关系 of a unit: whose it is. Cards go to those of the township; the others are asked in writing."""
+
+    TOWNSHIP = "township", "镇属"
+    DUAL = "dual", "双管"
+    STATIONED = "stationed", "派出"
+    VILLAGE = "village", "村"
+    HIGHER = "higher", "上级"
+
+
 class LeaderLevel(Term):
     """五级接访: level of the leader who receives."""
 

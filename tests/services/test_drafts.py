@@ -84,7 +84,7 @@ def test_killed_right_after_a_save_it_is_offered_again(desk: Desk) -> None:
     opening.close_desk(desk, keeps_backup=False)
     script = (
         "import os, signal; from pathlib import Path; from jiefang_tui.paths import DataFolder\n"
-        "from jiefang_tui.services import opening, drafts\n"
+        "from jiefang_tui.services.desk import opening, drafts\n"
         f"desk = opening.open_desk(DataFolder(Path({str(desk.folder.root)!r})))\n"
         "drafts.save_draft(desk, 'intake', {'name': '李某某'}, '李某某')\n"
         "os.kill(os.getpid(), signal.SIGKILL)"

@@ -7,10 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from peewee import SqliteDatabase
-
-from jiefang_tui.store import grams, migrations
-from jiefang_tui.store.models import ALL
+from jiefang_tui.store import migrations
+from tests.store.shape import statements_of_models
 
 STEP_ONE = Path(migrations.__file__).with_name("0001_start.py")
 
@@ -28,16 +26,6 @@ def up(migrator, db):
     for statement in STATEMENTS:
         db.execute_sql(statement)
 '''
-
-
-def statements_of_models() -> list[str]:
-    """The SQL that creates the models' tables and indexes, in the order SQLite got it."""
-    memory = SqliteDatabase(":memory:")
-    with memory.bind_ctx(ALL, bind_refs=False, bind_backrefs=False):
-        memory.create_tables(ALL, safe=False)
-    rows = memory.execute_sql("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY rowid").fetchall()
-    memory.close()
-    return [*(row[0] for row in rows), grams.CREATE]
 
 
 def text_of_step_one() -> str:

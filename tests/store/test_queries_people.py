@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 from random import Random
-from time import perf_counter
 
 import pytest
 
@@ -14,6 +14,7 @@ from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.reception import intake, talk
 from jiefang_tui.store.models import Matter, Petitioner, Visit, VisitMatter, db
 from jiefang_tui.store.queries.reception import people
+from tests.store.effort import thousand_steps
 
 ID_A = "999999196808150024"
 TODAY = date(2026, 11, 23)
@@ -134,7 +135,7 @@ def test_t32_duplicates_among_two_hundred(desk: Desk) -> None:
             values = somebody(n)
             known.append(Petitioner.create(recorded_on=now, **values).id)
     shown = alarms = near = 0
-    slowest = 0.0
+    most = 0
     for k in range(200):
         typed = somebody(5000 + k * 13)
         original = None
@@ -146,9 +147,9 @@ def test_t32_duplicates_among_two_hundred(desk: Desk) -> None:
         elif k < 50:  # nearly: another phone, or the name written another way with the same phone
             original = k * 37
             typed = somebody(original) | ({"phone": "13700000000"} if k % 2 else {"name": "章叁"}) | {"id_no": ""}
-        began = perf_counter()
-        ids = [one.person_id for one in people.candidates(**typed, today=now)]
-        slowest = max(slowest, perf_counter() - began)
+        steps, there = thousand_steps(partial(people.candidates, **typed, today=now))
+        ids = [one.person_id for one in there]
+        most = max(most, steps)
         if original is None:
             alarms += bool(ids)
         elif k < 30:
@@ -158,7 +159,7 @@ def test_t32_duplicates_among_two_hundred(desk: Desk) -> None:
     assert shown >= 29
     assert near >= 18
     assert alarms <= 15
-    assert slowest < 0.15
+    assert most < 5
 
 
 @pytest.mark.slow
@@ -168,8 +169,8 @@ def test_fast_with_a_hundred_thousand_matters(desk: Desk) -> None:
     owners = 40_000
     with db.atomic():
         db.connection().executemany(
-            "INSERT INTO petitioner (uid, name, sex, id_doc, id_no, phone, area_code, address, recorded_on)"
-            " VALUES (?, ?, '', 'resident', ?, ?, '', ?, '2020-01-01')",
+            "INSERT INTO petitioner (uid, version, name, sex, id_doc, id_no, phone, area_code, address, recorded_on)"
+            " VALUES (?, 1, ?, '', 'resident', ?, ?, '', ?, '2020-01-01')",
             (
                 (f"{n:032x}", p["name"], p["id_no"], p["phone"], p["address"])
                 for n, p in enumerate(map(somebody, range(owners)))
@@ -191,21 +192,22 @@ def test_fast_with_a_hundred_thousand_matters(desk: Desk) -> None:
         db.connection().executemany(f"INSERT INTO matter ({','.join(names)}) VALUES ({marks})", rows)
         session = Visit.get().session_id
         db.connection().executemany(
-            "INSERT INTO visit (uid, session_id, day, queue_no, arrived_at, recorded_at, is_backfilled, purpose,"
-            " channel, petitioner_id, shown_name, headcount, representative_count, on_behalf_of, needs, is_urgent,"
-            " priority_reason, window_note, state, is_time_doubtful, talk_note, left_reason)"
-            " VALUES (?, ?, '2020-01-01', ?, ?, ?, 0, 'petition', 'visit', ?, '', 1, 0, '', '', 0, '', '', 'received',"
-            " 0, '', '')",
+            "INSERT INTO visit (uid, version, session_id, day, queue_no, arrived_at, recorded_at, is_backfilled,"
+            " purpose, channel, petitioner_id, shown_name, headcount, representative_count, on_behalf_of, needs,"
+            " is_urgent, priority_reason, window_note, state, is_time_doubtful, talk_note, left_reason,"
+            " void_reason)"
+            " VALUES (?, 1, ?, '2020-01-01', ?, ?, ?, 0, 'petition', 'visit', ?, '', 1, 0, '', '', 0, '', '',"
+            " 'received', 0, '', '', '')",
             ((f"v{n:031x}", session, n + 1, at, at, n % owners + 1) for n in range(total)),
         )
         db.execute_sql(
-            "INSERT INTO visit_matter (uid, visit_id, matter_id, ordinal, kind, request_said, outcome, told)"
-            " SELECT 'p' || id, id, id, 1, 'initial', '', '', '' FROM visit WHERE id > 1"
+            "INSERT INTO visit_matter (uid, version, visit_id, matter_id, ordinal, kind, request_said, outcome, told)"
+            " SELECT 'p' || id, 1, id, id, 1, 'initial', '', '', '' FROM visit WHERE id > 1"
         )
     assert VisitMatter.select().count() == total + 1
     typed = somebody(123)
     people.candidates(**typed, today=now)
-    began = perf_counter()
     for n in range(10):
-        assert people.candidates(**somebody(n * 997), today=now, still_typing=True)
-    assert (perf_counter() - began) / 10 < 0.04  # a quarter of the 150 ms that a quarter core has
+        steps, there = thousand_steps(partial(people.candidates, **somebody(n * 997), today=now, still_typing=True))
+        assert there
+        assert steps < 5  # by its indexes; to read through all of them takes thousands

@@ -10,7 +10,6 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from peewee import SqliteDatabase
 
 from jiefang_tui.services.desk import founded, opening
 from jiefang_tui.services.desk.desk import Desk
@@ -18,29 +17,13 @@ from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.store import database, schema, upgrade
 from jiefang_tui.store.models import ALL
 from tests.store.make_step_one import STEP_ONE, text_of_step_one
-
-
-def _shape(connection: sqlite3.Connection) -> dict[str, object]:
-    shape: dict[str, object] = {}
-    for name in database.table_names(connection):
-        if name == "schema_migration":
-            continue
-        indexes = {
-            (row[2], row[3], row[4], tuple(one[2] for one in connection.execute(f"PRAGMA index_info('{row[1]}')")))
-            for row in connection.execute(f"PRAGMA index_list('{name}')")
-        }
-        keys = {tuple(row[2:]) for row in connection.execute(f"PRAGMA foreign_key_list('{name}')")}
-        shape[name] = (connection.execute(f"PRAGMA table_info('{name}')").fetchall(), indexes, keys)
-    return shape
+from tests.store.shape import file_of_models, shape_of
 
 
 def test_migrated_file_has_the_shape_of_the_models(desk: Desk, tmp_path: Path) -> None:
-    second = SqliteDatabase(tmp_path / "models.db")
-    with second.bind_ctx(ALL, bind_refs=False, bind_backrefs=False):
-        second.create_tables(ALL)
-    second.close()
+    file_of_models(tmp_path / "models.db")
     with closing(database.connect(desk.folder.db)) as ours, closing(database.connect(tmp_path / "models.db")) as theirs:
-        migrated, modelled = _shape(ours), _shape(theirs)
+        migrated, modelled = shape_of(ours), shape_of(theirs)
     assert len(migrated) == len(ALL)
     assert migrated == modelled
 

@@ -15,7 +15,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
 from jiefang_tui import clock
@@ -34,7 +34,7 @@ from jiefang_tui.store.models import (
 
 R = TypeVar("R", bound=Row)
 
-_NOT_TOLD = {"uid", "id"}
+_NOT_TOLD = {"uid", "id", "version", "salt", "words_hash", "chain"}
 IN_THE_ROW = "见原行"
 """For the words of a petitioner a new row's audit entry points at the row, so that a report found to be sealed
 (检举控告) can be taken out of the file. A later change records what stood there before."""
@@ -122,9 +122,11 @@ class Act:
             new = {k: v for k, v in row.__data__.items() if was.get(k) != v}
             if not new:
                 continue
-            row.save(only=list(new))
-            tables.add(table)
             key = f"{table}:{row_id}"
+            if key not in after:
+                row.version += 1
+            row.save(only=[*new, "version"])
+            tables.add(table)
             if key in after:  # made by this same act
                 after[key] |= _told(new)
                 continue
@@ -180,21 +182,45 @@ class Act:
                     setattr(row, name, value)
 
 
+class Seen(NamedTuple):
+    """A row as a form showed it: who saves an older state is told so, and nothing is overwritten."""
+
+    model: type[Row]
+    row_id: int
+    version: int | None
+    """None: nothing was shown, so nothing can be older."""
+
+
 @contextmanager
-def acting(desk: Desk, name: str, reason: str = "") -> Iterator[Act]:
-    """Run one act of `desk` in one transaction. Raises `Refused` for whatever the file system or the clock forbids."""
+def acting(desk: Desk, name: str, reason: str = "", *, seen: Seen | None = None) -> Iterator[Act]:
+    """Run one act of `desk` in one transaction. Raises `Refused` for whatever the file system or the clock forbids, and
+    when the row that a form showed (`seen`) has been changed since.
+    """
     desk.must_write()
     now = clock.now()
     tables_before = set(desk.changed_tables)
     try:
         with storing(), db.atomic():
             _guard_clock(desk, now)
+            _must_be_newest(seen)
             act = Act(desk, name, reason, now)
             yield act
             act.finish()
     except BaseException:
         desk.changed_tables = tables_before
         raise
+
+
+def _must_be_newest(seen: Seen | None) -> None:
+    if seen is None or seen.version is None:
+        return
+    now: Any = seen.model.select(seen.model.version).where(seen.model.id == seen.row_id).scalar()
+    if now == seen.version:
+        return
+    subject = f"{seen.model._meta.table_name}:{seen.row_id}"
+    last = AuditEntry.select().where(AuditEntry.subject == subject).order_by(AuditEntry.id.desc()).first()
+    who = f"{last.officer_name or '有人'} {last.at:%m-%d %H:%M}" if last is not None else "刚才有人"
+    raise Refused(f"{who}已经改过这一条，所以没有保存；填的都还在，请按 Esc 返回看过新的内容再改。")
 
 
 def _guard_clock(desk: Desk, now: datetime) -> None:

@@ -26,7 +26,7 @@ from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.founded import DeskClosed, is_founded, must_be_founded, seal_path
 from jiefang_tui.services.desk.storage import reading
 from jiefang_tui.store import backup, database, soundness, upgrade
-from jiefang_tui.store.models import AuditEntry, Officer, Setting, Unit
+from jiefang_tui.store.models import AuditEntry, Officer, Setting, Unit, base
 from jiefang_tui.store.queries.law.due import unknown_years
 
 CHECK_SECONDS = 2.0
@@ -82,6 +82,7 @@ def found_office(folder: DataFolder, unit: str, area_code: str, officer: str) ->
             for key, value in (
                 (settings.OFFICE_NAME, unit),
                 (settings.AREA_CODE, area),
+                (settings.OFFICE_ID, str(base.new_uid())),
                 (settings.OFFICER_ID, str(clerk.id)),
                 (clock_rules.RULES, clock_rules.fingerprint(bare.reference)),
             ):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from jiefang_tui.rules.identity import parse_full_name
-from jiefang_tui.services.desk.acting import Act, acting
+from jiefang_tui.services.desk.acting import Act, Seen, acting
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.store import search
@@ -73,9 +73,14 @@ def person_with_id(name: str, id_no: str) -> Petitioner | None:
     return None if found is None else Petitioner.get_by_id(surviving(found.id))
 
 
-def correct_person(desk: Desk, person_id: int, changes: dict[str, Any], reason: str = "") -> None:
-    """Correct or complete a petitioner. `changes` by column of `PERSON_COLUMNS`; the old values stay in the audit."""
-    with acting(desk, "person.correct", reason) as act:
+def correct_person(
+    desk: Desk, person_id: int, changes: dict[str, Any], reason: str = "", *, version: int | None = None
+) -> None:
+    """Correct or complete a petitioner. `changes` by column of `PERSON_COLUMNS`; the old values stay in the audit.
+
+    `version`: of the petitioner as the form showed it.
+    """
+    with acting(desk, "person.correct", reason, seen=Seen(Petitioner, person_id, version)) as act:
         person = act.change(Petitioner.get_by_id(person_id))
         act.about(person)
         apply_person(person, changes)

@@ -9,6 +9,8 @@ from jiefang_tui.store.models import Setting
 
 OFFICE_NAME = "office_name"
 AREA_CODE = "area_code"
+OFFICE_ID = "office_id"
+"""Made once when the office is founded: by it a file is known as this office's, whatever it is called."""
 OFFICER_ID = "officer_id"
 MASKS_NAMES = "masks_names"
 QUERY_PHONE = "query_phone"

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from jiefang_tui.services.desk.acting import acting
+from jiefang_tui.services.desk.acting import Seen, acting
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.files import remove_files
@@ -38,9 +38,14 @@ def add_entry(desk: Desk, matter_id: int, text: str, on_day: date | None = None)
         act.event(matter_id, EntryKind.PROGRESS, text.strip(), day_of(act, on_day))
 
 
-def correct_matter(desk: Desk, matter_id: int, changes: dict[str, Any], reason: str = "") -> None:
-    """Fill in or correct a matter's fields (`CORRECTABLE`). What stood there stays in the audit entry."""
-    with acting(desk, "matter.correct", reason) as act:
+def correct_matter(
+    desk: Desk, matter_id: int, changes: dict[str, Any], reason: str = "", *, version: int | None = None
+) -> None:
+    """Fill in or correct a matter's fields (`CORRECTABLE`). What stood there stays in the audit entry.
+
+    `version`: of the matter as the form showed it.
+    """
+    with acting(desk, "matter.correct", reason, seen=Seen(Matter, matter_id, version)) as act:
         matter = act.change(Matter.get_by_id(matter_id))
         act.about(matter)
         must_take_words(matter)
@@ -57,10 +62,20 @@ def correct_matter(desk: Desk, matter_id: int, changes: dict[str, Any], reason: 
 
 
 def record_county(
-    desk: Desk, matter_id: int, state: str, number: str = "", query_code: str = "", entered_on: date | None = None
+    desk: Desk,
+    matter_id: int,
+    state: str,
+    number: str = "",
+    query_code: str = "",
+    entered_on: date | None = None,
+    *,
+    version: int | None = None,
 ) -> None:
-    """Note the county system's number, query code and entry state (Regulation Art. 21(2))."""
-    with acting(desk, "matter.county") as act:
+    """Note the county system's number, query code and entry state (Regulation Art. 21(2)).
+
+    `version`: of the matter as the form showed it.
+    """
+    with acting(desk, "matter.county", seen=Seen(Matter, matter_id, version)) as act:
         matter = act.change(Matter.get_by_id(matter_id))
         act.about(matter)
         entered = CountyEntry(state) in (CountyEntry.ENTERED, CountyEntry.FROM_COUNTY)

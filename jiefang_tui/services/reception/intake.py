@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from jiefang_tui.rules.text import cut
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.numbering import create_numbered
 from jiefang_tui.services.desk.people import apply_person, fill_gaps, officer_named, person_with_id
 from jiefang_tui.services.law.sealing import SEALED_NAME, SEALED_TITLE
 from jiefang_tui.services.reception.receiving import session_of
@@ -219,11 +221,13 @@ def _visit(act: Act, given: VisitIn, person: Petitioner | None, sealed: bool) ->
     values: dict[str, Any] = {"uid": given.draft_uid} if given.draft_uid else {}
     slot = Appointment.get_or_none(Appointment.id == given.appointment_id) if given.appointment_id else None
     window = given.purpose != VisitPurpose.PETITION
-    return act.create(
+    return create_numbered(
+        act,
         Visit,
+        "queue_no",
+        lambda: next_queue_no(day),
         session=session_of(act, day, leader),
         day=day,
-        queue_no=next_queue_no(day),
         arrived_at=arrived,
         recorded_at=act.now,
         is_backfilled=given.arrived_at is not None,
@@ -329,7 +333,6 @@ def _first_receiver(act: Act, given: MatterIn) -> int | None:
 def _new_matter(act: Act, visit: Visit, person: Petitioner | None, given: MatterIn) -> Matter:
     day = visit.day
     common: dict[str, Any] = {
-        "register_no": next_register_no(act.desk, day),
         "received_on": day,
         "recorded_on": act.today,
         "channel": visit.channel,
@@ -338,12 +341,12 @@ def _new_matter(act: Act, visit: Visit, person: Petitioner | None, given: Matter
         "first_receiver": _first_receiver(act, given),
         "is_urgent": visit.is_urgent,
     }
+    new_matter = partial(create_numbered, act, Matter, "register_no", lambda: next_register_no(act.desk, day))
     if given.category == Category.REPORT_ACCUSATION:
-        matter = act.create(Matter, title=SEALED_TITLE, petitioner_name=SEALED_NAME, **common)
+        matter = new_matter(title=SEALED_TITLE, petitioner_name=SEALED_NAME, **common)
         act.create(SealedReport, matter=matter, received_on=day)
     else:
-        matter = act.create(
-            Matter,
+        matter = new_matter(
             title=title_of(given.request),
             petitioner=person,
             petitioner_name=visit.shown_name,
@@ -401,7 +404,7 @@ def registered(visit: Visit, notes: tuple[str, ...]) -> Registered:
     )
     return Registered(
         visit_id=visit.id,
-        queue_no=visit.queue_no,
+        queue_no=visit.queue_no or 0,
         petitioner_id=visit.petitioner_id,
         matter_ids=tuple(pair.matter_id for pair in pairs),
         register_nos=tuple(pair.matter.register_no for pair in pairs),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from jiefang_tui.services.desk.acting import Act, acting
+from jiefang_tui.services.desk.acting import Act, Seen, acting
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.kept_away import is_free, must_be_free
@@ -151,9 +151,14 @@ def change_measure(
     reason: str = "",
     post: str = "",
     unit: str = "",
+    *,
+    version: int | None = None,
 ) -> None:
-    """Change a measure. Moving its date needs a reason, so that lateness is not edited away."""
-    with acting(desk, "measure.change", reason) as act:
+    """Change a measure. Moving its date needs a reason, so that lateness is not edited away.
+
+    `version`: of the measure as the form showed it.
+    """
+    with acting(desk, "measure.change", reason, seen=Seen(Measure, measure_id, version)) as act:
         measure = _measure(act, measure_id)
         if measure.due_on is not None and due_on != measure.due_on and not reason.strip():
             raise Refused("改动措施的日期请写明原因。", "reason")
@@ -210,9 +215,13 @@ def drop_measure(desk: Desk, measure_id: int, reason: str) -> None:
         _tell(act, measure, f"撤下措施{measure.ordinal}：{reason}")
 
 
-def set_resolve_due(desk: Desk, matter_id: int, due_on: date, reason: str = "") -> None:
-    """Set 化解期限. Changing a date that was fixed needs a reason."""
-    with acting(desk, "responsibility.due", reason) as act:
+def set_resolve_due(desk: Desk, matter_id: int, due_on: date, reason: str = "", *, version: int | None = None) -> None:
+    """Set 化解期限. Changing a date that was fixed needs a reason.
+
+    `version`: of the sheet as the form showed it.
+    """
+    seen = Seen(Responsibility, sheet_of(matter_id).id, version)
+    with acting(desk, "responsibility.due", reason, seen=seen) as act:
         sheet = act.change(sheet_of(matter_id))
         act.about(sheet)
         if sheet.resolve_due == due_on:

@@ -12,6 +12,7 @@ from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.chosen import chosen
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.numbering import create_numbered
 from jiefang_tui.services.desk.opening import clock_question
 from jiefang_tui.services.supervision import supervised as common
 from jiefang_tui.store.clock_facts import calendar_of
@@ -82,9 +83,11 @@ def issue_card(
         asked = chosen(CardColour, colour, "请选择黄牌、红牌或者提醒函。", "colour")
         shade = _shade(act, asked, unit, officer, signed)
         _one_open_card(matter_id, rule)
-        card = act.create(
+        card = create_numbered(
+            act,
             SupervisionCard,
-            card_no=_next_number(act.today.year),
+            "card_no",
+            lambda: _next_number(act.today.year),
             colour=shade,
             matter=matter_id,
             to_unit=unit,

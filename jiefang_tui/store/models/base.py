@@ -6,7 +6,7 @@ import uuid
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
-from peewee import AutoField, Model, SqliteDatabase, UUIDField
+from peewee import AutoField, IntegerField, Model, SqliteDatabase, UUIDField
 
 from jiefang_tui.store.models.lifecycle import Lifecycle
 
@@ -31,6 +31,8 @@ class Row(Model):
 
     id = AutoField()
     uid = UUIDField(default=_uid)
+    version = IntegerField(default=1)
+    """Rises with every act that changes the row, so that a form can tell that somebody else has changed it since."""
 
     lifecycle: ClassVar[Lifecycle | None] = None
     """Declared by every model that has to do with a matter, a visit, a petitioner, an officer or a unit."""

@@ -57,6 +57,11 @@ class AuditEntry(Row):
     after = TextField(default="{}")
     """JSON: ``{"matter:12": {"state": "handling"}}``, changed columns only."""
     reason = TextField(default="")
+    salt = TextField(default="")
+    words_hash = TextField(default="")
+    chain = TextField(default="")
+    """Empty until the entries are chained: then a hash over the entry before, the facts of this one, and
+    `words_hash` (of `salt` and the words), so that sealing can take words and salt away and the chain holds."""
 
     lifecycle = Lifecycle(
         on_sealing=Clear(

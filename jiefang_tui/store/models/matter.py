@@ -130,6 +130,9 @@ class Matter(Row):
     county_no = TextField(default="")
     county_query_code = TextField(default="")
     county_entered_on: Field[date | None] = DateField(null=True)
+    voided_on: Field[date | None] = DateField(null=True)
+    """登记作废: the day, and why; the row stays."""
+    void_reason = TextField(default="")
 
     is_to_do: ClassVar[Any] = (
         state.in_(OPEN_MATTER_STATES)
@@ -218,6 +221,10 @@ class MatterEvent(Row):
     text = TextField()
     officer = ForeignKeyField(Officer, null=True, backref="+")
     officer_id: int | None
+    salt = TextField(default="")
+    words_hash = TextField(default="")
+    chain = TextField(default="")
+    """As in `AuditEntry`; empty until the entries are chained."""
 
     lifecycle = Lifecycle(
         on_sealing=Clear("text", kept={"kind": "a term of ours"}, unless=kind == EntryKind.REGISTERED),

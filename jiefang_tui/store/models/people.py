@@ -21,6 +21,8 @@ class Unit(Row):
     """The unit it is under: what must not reach a unit must not reach those under it (Regulation Art. 30(3))."""
     parent_id: int | None
     is_active = BooleanField(default=True)
+    relation = TextField(default="")
+    """管理关系, `terms.UnitRelation`; empty while nobody has said."""
 
     lifecycle = Lifecycle(on_sealing=Keep(OURS), on_merging=STAY)
 
@@ -36,6 +38,10 @@ class Officer(Row):
     """`terms.LeaderLevel`."""
     phone = TextField(default="")
     is_active = BooleanField(default=True)
+    field_of_work = TextField(default="")
+    """分管工作, as told."""
+    in_office_from: Field[date | None] = DateField(null=True)
+    in_office_to: Field[date | None] = DateField(null=True)
 
     lifecycle = Lifecycle(on_sealing=Keep(OURS), on_merging=STAY, not_in_hand="where they belong")
 

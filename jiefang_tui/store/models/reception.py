@@ -52,7 +52,8 @@ class Visit(Row):
     session = ForeignKeyField(ReceptionSession, backref="visits")
     session_id: int
     day: Field[date] = DateField()
-    queue_no = IntegerField()
+    queue_no: Field[int | None] = IntegerField(null=True)
+    """Order of arrival; None for what nobody waited for (a letter)."""
     arrived_at: Any = MomentField()
     recorded_at: Any = MomentField()
     is_backfilled = BooleanField(default=False)
@@ -91,6 +92,9 @@ class Visit(Row):
     registrar = ForeignKeyField(Officer, null=True, backref="+")
     """登记人, the 首接人 until someone signs for the matter."""
     registrar_id: int | None
+    voided_on: Field[date | None] = DateField(null=True)
+    """登记作废: the day, and why; the row stays."""
+    void_reason = TextField(default="")
 
     lifecycle = Lifecycle(
         on_sealing=Clear(

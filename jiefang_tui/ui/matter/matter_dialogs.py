@@ -59,7 +59,7 @@ def correct_matter(desk: Desk, view: MatterView) -> FormDialog:
         if "is_urgent" in changes:
             changes["is_urgent"] = changes["is_urgent"] == "1"
         if changes:
-            matters.correct_matter(desk, view.id, changes, filled["reason"] or "")
+            matters.correct_matter(desk, view.id, changes, filled["reason"] or "", version=view.version)
 
     return FormDialog("改登记内容", specs, initial, act=save, form_name="correct_matter")
 
@@ -100,7 +100,7 @@ def correct_person(desk: Desk, person: PersonView, then: Callable[[], object] | 
             changes["birth_date"] = filled["birth_date"]
         changes |= _document(filled, person, today)
         if changes:
-            people.correct_person(desk, person.id, changes, filled["reason"] or "")
+            people.correct_person(desk, person.id, changes, filled["reason"] or "", version=person.version)
         if then is not None:
             then()
 
@@ -150,7 +150,7 @@ def county_entry(desk: Desk, view: MatterView, state: CountyEntry | None = None)
         specs,
         initial,
         act=lambda f: matters.record_county(
-            desk, view.id, f["state"], f["number"] or "", f["query_code"] or "", f["entered_on"]
+            desk, view.id, f["state"], f["number"] or "", f["query_code"] or "", f["entered_on"], version=view.version
         ),
         form_name="record_county",
     )

@@ -260,6 +260,7 @@ class MeasuresDialog(BoxDialog):
                     v.get("reason") or "",
                     v["post"],
                     v["unit"],
+                    version=one.version,
                 ),
                 {"text": one.text, "owner": one.owner, "due_on": one.due_on},
                 form_name="change_measure",

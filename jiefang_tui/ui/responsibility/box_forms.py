@@ -61,7 +61,9 @@ def set_due(desk: Desk, sheet: SheetView, legal_due: date | None) -> FormDialog:
         specs,
         {"due_on": sheet.resolve_due},
         legal,
-        act=lambda f: six_boxes.set_resolve_due(desk, sheet.matter_id, f["due_on"], f.values.get("reason") or ""),
+        act=lambda f: six_boxes.set_resolve_due(
+            desk, sheet.matter_id, f["due_on"], f.values.get("reason") or "", version=sheet.version
+        ),
         form_name="set_resolve_due",
     )
 

@@ -151,7 +151,7 @@ def _visits(ids: list[int]) -> list[Found]:
             "visit",
             v.id,
             v.shown_name,
-            f"第{v.queue_no:02d}号",
+            f"第{v.queue_no:02d}号" if v.queue_no else "",
             v.about or v.window_note or VisitPurpose(v.purpose).label,
             v.day,
             VisitState(v.state).label,

@@ -114,7 +114,7 @@ def _matter_visit(row: Any) -> MatterVisit:
     return MatterVisit(
         visit_id=visit.id,
         day=visit.day,
-        queue_no=visit.queue_no,
+        queue_no=visit.queue_no or 0,
         name=visit.shown_name,
         headcount=visit.headcount,
         purpose=VisitPurpose(visit.purpose),

@@ -51,6 +51,8 @@ class PersonView:
     """A petitioner in full; masking is the screen's business."""
 
     id: int
+    version: int
+    """Of the row as it was read; the form that corrects it gives it back."""
     name: str
     sex: str
     """`terms.Sex` or empty."""
@@ -81,6 +83,8 @@ class MatterView:
     """A matter as its screen shows it: codes beside their labels, names instead of keys, days already counted."""
 
     id: int
+    version: int
+    """Of the row as it was read; the form that corrects it gives it back."""
     register_no: str
     state: MatterState
     category: Category
@@ -173,7 +177,7 @@ class MatterView:
 
 
 _AS_STORED = (
-    "id", "register_no", "petitioner_name", "title", "request", "facts", "content_class", "problem_area",
+    "id", "version", "register_no", "petitioner_name", "title", "request", "facts", "content_class", "problem_area",
     "problem_place", "problem_on", "concerned_unit", "concerned_person", "amount_fen", "affected_count",
     "prior_procedures", "prior_query_code", "is_urgent", "received_on", "recorded_on", "accepted_on", "notified_on",
     "concluded_on", "last_entry_on", "result", "due_on", "merged_into_id", "county_no", "county_query_code",
@@ -313,6 +317,7 @@ def person_view(person: Petitioner, today: date, reference: Reference) -> Person
     """A petitioner with age on `today` and the name of the home area."""
     return PersonView(
         id=person.id,
+        version=person.version,
         name=person.name,
         sex=person.sex,
         birth_date=person.birth_date,

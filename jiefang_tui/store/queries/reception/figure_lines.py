@@ -216,7 +216,7 @@ def visit_lines(ids: Sequence[int]) -> list[VisitLine]:
         found[visit.id] = VisitLine(
             id=visit.id,
             matter_id=first.matter_id if first else None,
-            number=visit.queue_no,
+            number=visit.queue_no or 0,
             day=visit.day,
             arrived_at=visit.arrived_at,
             name=visit.shown_name,

@@ -137,7 +137,7 @@ def _visits(where: Any, limit: int) -> list[PersonVisit]:
             visit_id=visit_id,
             matter_id=matter_id,
             day=day,
-            queue_no=queue_no,
+            queue_no=queue_no or 0,
             purpose=VisitPurpose(purpose),
             state=VisitState(state),
             about=title or note or VisitPurpose(purpose).label,

@@ -74,7 +74,7 @@ def queue_of(day: date, group_threshold: int = GROUP_THRESHOLD) -> list[QueueRow
             QueueRow(
                 visit_id=visit.id,
                 appointment_id=None,
-                number=visit.queue_no,
+                number=visit.queue_no or 0,
                 arrived_at=visit.arrived_at,
                 name=visit.shown_name,
                 headcount=visit.headcount,
@@ -157,6 +157,7 @@ def next_waiting(day: date, now: datetime) -> Called | None:
     """Who would be asked in next, by slot, priority and order of arrival; None when nobody waits."""
     rows = list(Visit.select().where((Visit.day == day) & (Visit.state == VisitState.WAITING)))
     chosen = next_visit(
-        [Waiting(row.id, row.queue_no, row.arrived_at, bool(row.priority_reason), row.slot_at) for row in rows], now
+        [Waiting(row.id, row.queue_no or 0, row.arrived_at, bool(row.priority_reason), row.slot_at) for row in rows],
+        now,
     )
-    return next((Called(row.id, row.queue_no, row.shown_name) for row in rows if row.id == chosen), None)
+    return next((Called(row.id, row.queue_no or 0, row.shown_name) for row in rows if row.id == chosen), None)

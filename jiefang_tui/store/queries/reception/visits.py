@@ -165,7 +165,7 @@ def visit_view(visit_id: int, today: date) -> VisitView | None:
     return VisitView(
         id=visit.id,
         day=visit.day,
-        queue_no=visit.queue_no,
+        queue_no=visit.queue_no or 0,
         name=visit.shown_name,
         state=VisitState(visit.state),
         purpose=VisitPurpose(visit.purpose),

@@ -49,6 +49,8 @@ class MeasureView:
     """One 化解措施."""
 
     id: int
+    version: int
+    """Of the row as it was read; the form that corrects it gives it back."""
     ordinal: int
     text: str
     owner: str
@@ -94,6 +96,8 @@ class SheetView:
     """A responsibility sheet (包案责任表) with its six boxes judged."""
 
     id: int
+    version: int
+    """Of the row as it was read; the form that corrects it gives it back."""
     matter_id: int
     leader: str
     leader_post: str
@@ -173,6 +177,7 @@ def _sheets(matter_ids: Sequence[int], today: date) -> dict[int, SheetView]:
         judged = rules.boxes(_judgeable(row.resolve_due, team, steps, three), today)
         views[row.matter_id] = SheetView(
             id=sheet_id,
+            version=row.version,
             matter_id=row.matter_id,
             leader=row.leader.name,
             leader_post=row.leader.post,
@@ -238,7 +243,7 @@ def _measures(sheets: dict[int, Any]) -> defaultdict[int, list[MeasureView]]:
     for row in rows:
         owner = row.owner.name if row.owner else ""
         found[row.responsibility_id].append(
-            MeasureView(row.id, row.ordinal, row.text, owner, row.due_on, row.done_on, row.result)
+            MeasureView(row.id, row.version, row.ordinal, row.text, owner, row.due_on, row.done_on, row.result)
         )
     return found
 

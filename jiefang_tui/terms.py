@@ -191,7 +191,7 @@ class RefusalGround(Term):
 
 
 class DispatchKind(Term):
-    """How a matter was handed on."""
+    """How a matter was handed on; all that each way means stands in `rules.dispatches`."""
 
     ASSIGN = "assign", "交办"
     TRANSFER = "transfer", "转送"
@@ -362,7 +362,7 @@ class Rank(Term):
 
 
 class Outcome(Term):
-    """What a talk (接谈) ended in, chosen by digit 1-9 in this order."""
+    """What a talk (接谈) ended in; all that each one means stands in `rules.outcomes`."""
 
     ANSWERED = "answered", "当场答复"
     RESPONSIBILITY = "responsibility", "受理并包案"

@@ -13,13 +13,13 @@ from datetime import date
 from typing import Any, Protocol
 
 from jiefang_tui.rules.deadlines import Due, Stop, last_day, latest_day, rolled_day
+from jiefang_tui.rules.dispatches import MUST_ANSWER, MUST_SIGN, PASSED_ON
 from jiefang_tui.rules.matter_facts import DispatchFact, MatterFacts
 from jiefang_tui.rules.text import cut
 from jiefang_tui.rules.workdays import Calendar
 from jiefang_tui.terms import (
     OPEN_MATTER_STATES,
     Category,
-    DispatchKind,
     DocumentKind,
     DueKind,
     LegalRoute,
@@ -32,10 +32,6 @@ LAWS_OWN = (
     DueKind.REVIEW_REQUEST, DueKind.REVIEW, DueKind.RECHECK_REQUEST, DueKind.RECHECK, DueKind.ASSIGNED,
 )  # fmt: skip
 """D1-D11: kept also when met, because the year's figures ask whether they were met in time."""
-HANDED_TO_SOMEBODY = (DispatchKind.ASSIGN, DispatchKind.TRANSFER, DispatchKind.ASSIST, DispatchKind.MEDIATE)
-"""Somebody here or below has to sign for it."""
-PASSED_ON = (DispatchKind.TRANSFER, DispatchKind.SUBMIT_UP)
-"""Not ours to decide: Art. 22(1) counts the days until it is passed on."""
 
 _AT_WORK = tuple(state for state in OPEN_MATTER_STATES if state not in (MatterState.REVIEWING, MatterState.RECHECKING))
 """Something is still to be answered here."""
@@ -329,7 +325,7 @@ class _Maker:
     def dispatches(self) -> Iterator[Due]:
         for one in self.facts.dispatches:
             subject = f"dispatch:{one.id}"
-            if one.kind in HANDED_TO_SOMEBODY:
+            if one.kind in MUST_SIGN:
                 days = _Own(self.policy.sign_days, "发出")
                 yield self._of(
                     DueKind.SIGN,
@@ -340,7 +336,7 @@ class _Maker:
                     is_open=self._awaited(one) and one.signed_on is None,
                     met_on=one.signed_on,
                 )
-            if one.due_on is not None and one.kind in (*HANDED_TO_SOMEBODY, DispatchKind.SUBMIT_UP):
+            if one.due_on is not None and one.kind in MUST_ANSWER:
                 yield self._on(
                     DueKind.REPLY,
                     one.sent_on,

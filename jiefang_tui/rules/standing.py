@@ -184,8 +184,8 @@ def _soon_or_missing(facts: Facts) -> str:
         return f"{facts.notice_due:%m-%d} 前书面告知信访人"
     if facts.state in _RESTS:
         return _to_rest(facts)
-    if facts.state in _WAITS:
-        return _WAITS[facts.state]
+    if waits := _WAITS.get(facts.state):
+        return waits
     if facts.awaits_acceptance:
         return "受理，受理了才起算办结期限"
     if not facts.owner and not facts.lead_unit:

@@ -56,11 +56,15 @@ def _handled(desk: Desk, name: str = "章德福", unit: str = "自然资源所",
     return matter_id
 
 
+def _as_told(model: Any) -> list[Any]:
+    """Every row but for its version, which rises with what is taken back, too."""
+    columns = [field for field in model._meta.sorted_fields if field.name != "version"]
+    return list(model.select(*columns).order_by(model.id).tuples())
+
+
 def _rows() -> dict[str, list[Any]]:
     """Every row that a merge may touch, and the search table without its keys."""
-    found: dict[str, list[Any]] = {
-        model._meta.table_name: list(model.select().order_by(model.id).tuples()) for model in MOVABLE
-    }
+    found: dict[str, list[Any]] = {model._meta.table_name: _as_told(model) for model in MOVABLE}
     columns = (Search.kind, Search.row_id, Search.words, Search.letters, Search.numbers)
     found["search"] = sorted(Search.select(*columns).tuples())
     return found

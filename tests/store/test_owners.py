@@ -11,7 +11,7 @@ from jiefang_tui.rules.ledger_filter import LedgerFilter, Sort
 from jiefang_tui.services.desk import people
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.law import dispatching
-from jiefang_tui.services.matter import matters
+from jiefang_tui.services.matter import matters, merging
 from jiefang_tui.services.reception import receiving
 from jiefang_tui.services.responsibility import six_boxes
 from jiefang_tui.services.supervision import cards
@@ -107,3 +107,15 @@ def test_the_list_says_who_has_not_signed(desk: Desk, handed: int) -> None:
     dispatching.end_dispatch(desk, Dispatch.get().id, "换单位")
     [line] = morning.rows("unowned", clock.today())
     assert (line.owner, line.why) == ("王芳", "登记5日，还没有定谁办")
+
+
+def test_a_mediator_of_what_is_merged_in_helps_and_takes_nothing_over(desk: Desk, handed: int) -> None:
+    """One lead at most is under way: whose the matter is does not change by what comes along."""
+    other = arrive(desk, "刘二", "田界不清")
+    end(desk, other, Outcome.MEDIATION, unit="调委会")
+    dispatching.sign(desk, Dispatch.get().id, "李强")
+    merging.merge_matters(desk, other.matter_ids[0], handed, "同一块地")
+    target = Matter.get_by_id(handed)
+    assert [row.kind for row in dispatching.live_leads(target)] == [DispatchKind.ASSIGN]
+    assert said_of(desk, handed) == {"李强"}
+    assert Dispatch.get(Dispatch.kind == DispatchKind.ASSIST).unit.name == "调委会"

@@ -29,9 +29,11 @@ from jiefang_tui.store.models import (
 )
 from jiefang_tui.store.queries.matter.backlog import backlog_reason
 from jiefang_tui.store.queries.supervision import foresight, pushes
+from jiefang_tui.store.queries.supervision import morning as supervision
 from jiefang_tui.terms import CardColour, EscalationState, Outcome, SkippedTo, UrgentKind, WaitFor
 from jiefang_tui.ui.app import DeskApp
 from jiefang_tui.ui.matter.matter_screen import MatterScreen
+from jiefang_tui.ui.supervision import supervision_lists
 from jiefang_tui.ui.supervision.supervision_lists import LISTS, Supervised
 from jiefang_tui.ui.supervision.supervision_screen import SupervisionScreen
 from jiefang_tui.ui.toolkit.dialogs import ChooseDialog
@@ -89,6 +91,10 @@ async def on(pilot: Pilot[None], app: DeskApp, figure: str, title: str = "", *ke
         assert screen(app).query_one(RowList).move_to(line.row.key)
         await pilot.pause(0.2)
     await walk(pilot, keys)
+
+
+def test_every_list_of_the_store_has_its_meaning_and_no_other_has() -> None:
+    assert set(supervision_lists._MEANINGS) == set(supervision.LISTS)
 
 
 async def test_every_number_is_the_length_of_its_list(desk: Desk) -> None:

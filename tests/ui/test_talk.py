@@ -218,11 +218,11 @@ async def test_whom_a_report_is_against_is_compared_and_kept_nowhere(desk: Desk)
         dialog: Any = app.screen
         dialog.form.field("unit").value = "章湾村村委会"
         dialog.form.field("against_unit").value = "章湾村"
-        dialog.form.field("against_person").value = "李某某"
+        dialog.form.field("against_person").value = "赵某某"
         dialog.form.autosave()
         await press(pilot, "ctrl+s")
         assert app.screen is dialog and "第三十条第三款" in "".join(lines(app))
-        assert "李某某" not in str(drafts.drafts(desk))
+        assert "赵某某" not in str(drafts.drafts(desk))
         dialog.form.field("unit").value = "县纪委监委"
         await press(pilot, "ctrl+s")
         assert isinstance(app.screen, TodayScreen)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from jiefang_tui.rules.dispatches import DISPATCHES, LEADS, OFFERED
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
@@ -21,10 +22,6 @@ from jiefang_tui.terms import DispatchKind, EntryKind, MatterState
 __all__ = [
     "answer_dispatch", "dispatch", "end_dispatch", "end_recusal", "recuse", "send_back", "set_parent", "sign",
 ]  # fmt: skip
-
-LEADS = (DispatchKind.ASSIGN, DispatchKind.TRANSFER, DispatchKind.MEDIATE, DispatchKind.SUBMIT_UP)
-"""Of these one at most is under way: whoever has it is the lead."""
-_GIVEN_HERE = (DispatchKind.ASSIGN, DispatchKind.TRANSFER, DispatchKind.ASSIST, DispatchKind.SUBMIT_UP)
 
 
 def dispatch(
@@ -42,7 +39,7 @@ def dispatch(
     交办 and 转送 make the unit the lead one (a former lead's row ends), 呈报 puts the matter with a higher level, 协办
     adds an assisting unit with a task and date of its own. A matter under a leader stays with the leader.
     """
-    if kind not in [str(one) for one in _GIVEN_HERE]:
+    if kind not in [str(one) for one in OFFERED]:
         raise Refused("请选择交办、转送、协办或者呈报。", "kind")
     with acting(desk, "dispatch.send") as act:
         matter = act.change(Matter.get_by_id(matter_id))
@@ -72,10 +69,10 @@ def dispatch_in(
     who = officer_named(act, officer, post, "" if known else unit, field="officer")
     must_be_free(matter, unit=to, field="unit")
     must_be_free(matter, who, field="officer")
-    if kind is DispatchKind.ASSIST:
-        _must_be_new_assistant(matter, to)
-    else:
+    if DISPATCHES[kind].is_lead:
         _lead(act, matter, kind, to, who, due_on)
+    else:
+        _must_be_new_assistant(matter, to)
     row = act.create(
         Dispatch,
         matter=matter,
@@ -109,14 +106,12 @@ def _lead(
         if row.unit_id == unit.id and row.kind == kind and row.officer_id == (officer.id if officer else None):
             raise Refused(f"这个事项已经{kind.label}{unit.name}；要改要求请先收回再交。", "unit")
     end_leads(act, matter)
-    if kind is DispatchKind.SUBMIT_UP:
-        move(act, matter, MatterState.SUBMITTED_UP)
-        date_by_hand(matter, due_on)
-        return
-    move(act, matter, MatterState.HANDLING)
-    matter.lead_unit = unit
-    if not _has_sheet(matter):
-        matter.handler = officer
+    spec = DISPATCHES[kind]
+    move(act, matter, spec.state or MatterState.HANDLING)
+    if spec.owns_by_signing:  # a higher level is asked: whose it is here stays as it was
+        matter.lead_unit = unit
+        if not _has_sheet(matter):
+            matter.handler = officer
     date_by_hand(matter, due_on)
 
 
@@ -213,10 +208,8 @@ def _live(act: Act, dispatch_id: int) -> Dispatch:
         raise Refused(f"这次交办已于{row.ended_on}收回；要再交请重新交办。")
     if row.replied_on is not None:
         raise Refused(f"{_to(row)}已于{row.replied_on}答复；后来的变化请记进展。")
-    if row.kind == DispatchKind.GUIDE:
-        raise Refused("引导不用签收、答复；法定途径有了结果，请按「法定途径的结果」登记。")
-    if row.kind == DispatchKind.SEALED:
-        raise Refused("移送不用签收、答复。")
+    if unsigned := DISPATCHES[DispatchKind(row.kind)].unsigned:
+        raise Refused(unsigned)
     return row
 
 

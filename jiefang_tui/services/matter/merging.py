@@ -11,6 +11,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, TypeVar
 
+from jiefang_tui.rules.dispatches import DISPATCHES
 from jiefang_tui.rules.moves import may_move, refusal
 from jiefang_tui.rules.text import fold
 from jiefang_tui.services.desk.acting import Act, acting, quiet_event
@@ -152,8 +153,9 @@ def merge_in(moving: Moving, source: Matter, target: Matter, reason: str) -> Mer
     """
     for row, whose in list(lifecycles.going_along(source)):
         moving.set(row, **{whose: target.id})
-        if isinstance(row, Dispatch) and row.kind in (DispatchKind.ASSIGN, DispatchKind.TRANSFER):
-            moving.set(row, kind=DispatchKind.ASSIST)  # the other matter has its own lead unit
+        if isinstance(row, Dispatch):  # the other matter has its own lead unit
+            kind = DispatchKind(row.kind)
+            moving.set(row, kind=DISPATCHES[kind].when_merged or kind)
     if not may_move(source.state, MatterState.MERGED):
         raise Refused(refusal(source.state, MatterState.MERGED))
     if source.is_urgent_major and not target.is_urgent_major:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from pathlib import Path
 
+from jiefang_tui.rules.dispatches import DISPATCHES
 from jiefang_tui.rules.moves import RESTING
+from jiefang_tui.rules.outcomes import OUTCOMES, missing_answer
 from jiefang_tui.services.desk.acting import Act
 from jiefang_tui.services.desk.errors import Refused
-from jiefang_tui.services.desk.kept_away import is_about, is_free, must_be_free
+from jiefang_tui.services.desk.kept_away import is_about, is_free, must_be_free, must_not_reach
 from jiefang_tui.services.desk.moving import move
 from jiefang_tui.services.desk.people import officer_named, unit_named
 from jiefang_tui.services.law.acceptance import accept_in
 from jiefang_tui.services.law.dispatching import date_by_hand, end_leads
+from jiefang_tui.services.law.sealing import seal
 from jiefang_tui.services.matter.commitments import CommitmentIn
 from jiefang_tui.services.matter.mergeable import must_be_mergeable
 from jiefang_tui.services.matter.merging import Moving, merge_in
@@ -31,7 +35,6 @@ from jiefang_tui.store.models import (
 )
 from jiefang_tui.terms import (
     Category,
-    DispatchKind,
     DutyKind,
     EntryKind,
     LegalRoute,
@@ -77,9 +80,15 @@ class OutcomeIn:
     against_person: str = ""
 
 
+def must_have_answers(given: OutcomeIn) -> None:
+    """`Refused` with the outcome's own sentence for the first thing it cannot do without."""
+    answers = (name for name, value in vars(given).items() if (value.strip() if isinstance(value, str) else value))
+    missing = missing_answer(Outcome(given.outcome), answers)
+    if missing is not None:
+        raise Refused(missing.missing, missing.name)
+
+
 def _answered(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, given: OutcomeIn) -> None:
-    if not given.told.strip():
-        raise Refused("请写明当场答复了什么。", "told")
     act.event(matter.id, EntryKind.OUTCOME, f"当场答复：{given.told}", visit.day)
     if matter.state == MatterState.REGISTERED:
         move(act, matter, MatterState.CONCLUDED)
@@ -140,24 +149,22 @@ def _keep_sheet(act: Act, sheet: Responsibility, given: OutcomeIn) -> None:
     act.change(sheet).resolve_due = given.due_on
 
 
-_HANDED_ON = {
-    Outcome.ASSIGNED: DispatchKind.ASSIGN,
-    Outcome.MEDIATION: DispatchKind.MEDIATE,
-    Outcome.GUIDED: DispatchKind.GUIDE,
-    Outcome.SUBMITTED_UP: DispatchKind.SUBMIT_UP,
-}
-
-
 def _hand_over(
     act: Act, visit: Visit, matter: Matter, given: OutcomeIn, unit: Unit | None, officer: Officer | None = None
 ) -> None:
+    """The row of a handing-over and its line; who is the lead by it has the matter, and by when."""
     outcome = Outcome(given.outcome)
+    spec = OUTCOMES[outcome]
+    assert spec.dispatch is not None
+    is_lead = DISPATCHES[spec.dispatch].is_lead
+    if is_lead:
+        end_leads(act, matter, visit.day)
     act.create(
         Dispatch,
         matter=matter,
         visit_id=visit.id,
         outcome=outcome,
-        kind=_HANDED_ON[outcome],
+        kind=spec.dispatch,
         unit=unit,
         officer=officer,
         requirement=given.requirement,
@@ -168,17 +175,15 @@ def _hand_over(
     due = f"，{given.due_on}前" if given.due_on else ""
     said = f"：{given.requirement}" if given.requirement else ""
     act.event(matter.id, EntryKind.OUTCOME, f"{outcome.label}，{to}{due}{said}", visit.day)
+    if is_lead and spec.state is not None:
+        move(act, matter, spec.state)
+        date_by_hand(matter, given.due_on)
 
 
 def _assigned(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, given: OutcomeIn) -> None:
     unit, officer = unit_named(act, given.unit), _free_officer(act, matter, given)
-    if unit is None and officer is None:
-        raise Refused("请填写交给哪个站所、村或哪位责任人。", "unit")
-    end_leads(act, matter, visit.day)
     _hand_over(act, visit, matter, given, unit, officer)
-    move(act, matter, MatterState.HANDLING)
     matter.lead_unit, matter.handler = unit, officer
-    date_by_hand(matter, given.due_on)
 
 
 def _free_officer(act: Act, matter: Matter, given: OutcomeIn) -> Officer | None:
@@ -188,28 +193,13 @@ def _free_officer(act: Act, matter: Matter, given: OutcomeIn) -> Officer | None:
     return officer
 
 
-def needs_unit(act: Act, given: OutcomeIn, sentence: str) -> Unit:
-    unit = unit_named(act, given.unit)
-    if unit is None:
-        raise Refused(sentence, "unit")
-    return unit
-
-
 def _mediation(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, given: OutcomeIn) -> None:
-    unit = needs_unit(act, given, "请填写转到哪个调解组织。")
-    officer = _free_officer(act, matter, given)
-    end_leads(act, matter, visit.day)
+    unit, officer = unit_named(act, given.unit), _free_officer(act, matter, given)
     _hand_over(act, visit, matter, given, unit, officer)
-    move(act, matter, MatterState.IN_MEDIATION)
     matter.lead_unit = unit
-    date_by_hand(matter, given.due_on)
 
 
 def _guided(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, given: OutcomeIn) -> None:
-    if not given.route:
-        raise Refused("请选择应走的法定途径(条例第三十一条)。", "route")
-    if not given.told.strip():
-        raise Refused("请写明告知了什么：去哪个机关、走什么程序。", "told")
     unit = unit_named(act, given.unit)
     told = replace(given, requirement=given.requirement or LegalRoute(given.route).label)
     _hand_over(act, visit, matter, told, unit)
@@ -222,11 +212,7 @@ def _guided(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, given: Ou
 
 
 def _submitted_up(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, given: OutcomeIn) -> None:
-    unit = needs_unit(act, given, "请填写报请哪个上级单位协调。")
-    end_leads(act, matter, visit.day)
-    _hand_over(act, visit, matter, given, unit)
-    move(act, matter, MatterState.SUBMITTED_UP)
-    date_by_hand(matter, given.due_on)
+    _hand_over(act, visit, matter, given, unit_named(act, given.unit))
 
 
 def original_of(act: Act, visit: Visit, matter: Matter, given: OutcomeIn) -> Matter:
@@ -273,9 +259,16 @@ def forget_booked_day(matter: Matter) -> None:
         matter.due_on = None
 
 
+def _sealed(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, given: OutcomeIn) -> tuple[Path, ...]:
+    unit = unit_named(act, given.unit)
+    assert unit is not None
+    units, persons = (given.against_unit, matter.concerned_unit), (given.against_person, matter.concerned_person)
+    must_not_reach(act.desk, units, persons, unit)
+    return seal(act, visit, pair, matter, unit)
+
+
 def _to_verify(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, given: OutcomeIn) -> None:
-    if given.next_at is None:
-        raise Refused("请填写另约的时间。", "next_at")
+    assert given.next_at is not None
     act.create(
         Appointment,
         name=visit.shown_name,
@@ -292,7 +285,10 @@ def _to_verify(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, given:
     act.event(matter.id, EntryKind.OUTCOME, f"待核实，另约 {when}{said}", visit.day)
 
 
-RECORD: dict[Outcome, Callable[[Act, Visit, VisitMatter, Matter, OutcomeIn], None]] = {
+Recorder = Callable[[Act, Visit, VisitMatter, Matter, OutcomeIn], tuple[Path, ...] | None]
+"""Writes down one outcome whose answers are all there; may return files that are to go with what it took out."""
+
+RECORD: Mapping[Outcome, Recorder] = {
     Outcome.ANSWERED: _answered,
     Outcome.RESPONSIBILITY: _responsibility,
     Outcome.ASSIGNED: _assigned,
@@ -300,5 +296,6 @@ RECORD: dict[Outcome, Callable[[Act, Visit, VisitMatter, Matter, OutcomeIn], Non
     Outcome.GUIDED: _guided,
     Outcome.SUBMITTED_UP: _submitted_up,
     Outcome.MERGED: _merged,
+    Outcome.SEALED: _sealed,
     Outcome.TO_VERIFY: _to_verify,
 }

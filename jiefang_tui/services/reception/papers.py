@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from jiefang_tui import clock
 from jiefang_tui.rules.amounts import yuan
+from jiefang_tui.rules.outcomes import OUTCOMES
 from jiefang_tui.rules.text import mask_id
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
@@ -21,7 +22,7 @@ from jiefang_tui.services.desk.printed import Printed, paper_sentence, template_
 from jiefang_tui.services.matter.matters import note_access, note_notice
 from jiefang_tui.store.queries.reception.papers import SlipFacts, last_visit_of, slip_facts
 from jiefang_tui.store.queries.reception.visits import PairView, VisitView, visit_view
-from jiefang_tui.terms import LegalRoute, Outcome, PairKind, SessionMode
+from jiefang_tui.terms import LegalRoute, PairKind, SessionMode
 
 if TYPE_CHECKING:
     from jiefang_tui.documents.desk.paper import Paper
@@ -210,38 +211,28 @@ def _slip_matter(desk: Desk, one: SlipFacts) -> SlipMatter:
 def _route(desk: Desk, one: SlipFacts) -> str:
     """The route and procedure in plain words, as Art. 23(2) wants them told."""
     told = f"已告知：{one.told}" if one.told else ""
-    if one.outcome is Outcome.GUIDED and one.route is not None:
+    if one.outcome is None:
+        return f"已登记，处理途径另行书面告知。{told}"
+    spec = OUTCOMES[one.outcome]
+    if spec.asks_for("route") and one.route is not None:
         return one.told or desk.reference.routes[one.route].guidance
-    if one.outcome is Outcome.RESPONSIBILITY and one.route is LegalRoute.PETITION_PROCEDURE:
-        return f"按信访程序受理，{one.owner}包案，调查核实后书面答复。{told}"
-    if one.outcome is Outcome.TO_VERIFY and one.next_at is not None:
-        return f"情况待核实，请于 {one.next_at:%Y-%m-%d %H:%M} 再来。{told}"
-    return (_ROUTES[one.outcome] if one.outcome else "已登记，处理途径另行书面告知。") + told
-
-
-_ROUTES = {
-    Outcome.ANSWERED: "已当场答复。",
-    Outcome.RESPONSIBILITY: "已受理，由领导包案办理，办理结果书面告知。",
-    Outcome.ASSIGNED: "交承办单位办理，办理结果由其告知。",
-    Outcome.MEDIATION: "转调解组织调解，双方自愿。",
-    Outcome.GUIDED: "请按法定途径提出。",
-    Outcome.SUBMITTED_UP: "已报请上级协调，结果由本台告知。",
-    Outcome.MERGED: "并入原事项一并办理，进展按原编号查询。",
-    Outcome.TO_VERIFY: "情况待核实，另约时间接谈。",
-}
+    if spec.slip_accepted and one.route is LegalRoute.PETITION_PROCEDURE:
+        return spec.slip_accepted.format(owner=one.owner) + told
+    if spec.slip_booked and one.next_at is not None:
+        return spec.slip_booked.format(when=f"{one.next_at:%Y-%m-%d %H:%M}") + told
+    return spec.slip + told
 
 
 def _answer(desk: Desk, one: SlipFacts) -> tuple[date | None, str]:
     """By when an answer is owed, and on what ground."""
     policy = desk.reference.policy
-    if one.outcome is Outcome.ANSWERED:
-        return None, "已当场答复"
-    if one.outcome is Outcome.GUIDED:
-        return None, "按该途径的法定期限"
-    if one.outcome is Outcome.TO_VERIFY and one.next_at is not None:
-        return one.next_at.date(), "另约接谈"
     if one.outcome is None:
         return one.notice_due, f"条例{policy.notice_article}" if one.notice_due else ""
+    spec = OUTCOMES[one.outcome]
+    if spec.slip_no_day:
+        return None, spec.slip_no_day
+    if spec.slip_booked and one.next_at is not None:
+        return one.next_at.date(), "另约接谈"
     if one.handling_due is not None:
         return one.handling_due, f"条例{policy.handling_article}"
-    return one.due_on, "承办期限" if one.due_on else ""
+    return one.due_on, spec.slip_set_day if one.due_on else ""

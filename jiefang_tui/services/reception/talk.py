@@ -7,14 +7,14 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from jiefang_tui.rules.moves import RESTING, not_now
+from jiefang_tui.rules.outcomes import OUTCOMES, outcome_key
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.files import remove_files
-from jiefang_tui.services.desk.kept_away import must_be_free, must_not_reach
+from jiefang_tui.services.desk.kept_away import must_be_free
 from jiefang_tui.services.desk.people import unit_named
 from jiefang_tui.services.desk.reopening import reopen_in
-from jiefang_tui.services.law.sealing import seal
 from jiefang_tui.services.matter.commitments import CommitmentIn, confirm_in
 from jiefang_tui.services.reception.outcomes import (
     RECORD,
@@ -22,7 +22,7 @@ from jiefang_tui.services.reception.outcomes import (
     OutcomeIn,
     forget_booked_day,
     free_leader_of,
-    needs_unit,
+    must_have_answers,
     original_of,
 )
 from jiefang_tui.store.models import Instruction, Matter, Visit, VisitMatter
@@ -56,9 +56,8 @@ def save_talk_note(desk: Desk, visit_id: int, note: str) -> None:
 def decide(desk: Desk, visit_id: int, matter_id: int, given: OutcomeIn) -> Decided:
     """Record what the talk about one matter ended in; when every matter of the visit is decided, the visit is 已接.
 
-    Raises `Refused` with a sentence when what the outcome needs is missing: 1 told; 2 a leader (the session's, another
-    with a reason); 3 a unit or officer, 4 and 6 a unit; 5 a route and what was told; 7 a matter; 8 where it was handed
-    to; 9 when to come again. A pair is decided once, and nobody who left without a talk is.
+    Raises `Refused` with a sentence when something is missing that the outcome cannot do without (`rules.outcomes`),
+    or it does not suit the matter. A pair is decided once, and nobody who left without a talk is.
     """
     with acting(desk, "visit.decide") as act:
         decided = decide_in(act, visit_id, matter_id, given)
@@ -82,26 +81,14 @@ def decide_in(act: Act, visit_id: int, matter_id: int, given: OutcomeIn) -> Deci
     outcome = Outcome(given.outcome)
     _must_suit(matter, outcome)
     _check_dates(act, visit, given)
-    files: tuple[Path, ...] = ()
-    if outcome is Outcome.SEALED:
-        unit = needs_unit(act, given, "请填写密件移送到哪里。")
-        units, persons = (given.against_unit, matter.concerned_unit), (given.against_person, matter.concerned_person)
-        must_not_reach(act.desk, units, persons, unit)
+    is_sealed = outcome is Outcome.SEALED
+    if is_sealed:
         leader = free_leader_of(visit, matter, given.against_person, given.against_unit)
-        files = seal(act, visit, pair, matter, unit)
     else:
-        visit.talk_note = given.talk_note or visit.talk_note
-        subject = original_of(act, visit, matter, given) if outcome is Outcome.MERGED else matter
-        _must_be_fit(visit, subject, given)
-        _must_be_fit(visit, matter, given)
-        given = _come_back(act, visit, matter, given)
-        forget_booked_day(matter)
-        _instruct(act, visit, subject, given.instruction)
-        for one in given.commitments:
-            confirm_in(act, subject, one, visit.session.leader_id, visit.day)
-        leader = free_leader_of(visit, subject) and free_leader_of(visit, matter)
-        RECORD[outcome](act, visit, pair, matter, given)
-        pair.told = given.told.strip()
+        given, leader = _write_words(act, visit, matter, given)
+    must_have_answers(given)
+    files = RECORD[outcome](act, visit, pair, matter, given) or ()
+    pair.told = "" if is_sealed else given.told.strip()
     pair.outcome, pair.decided_at = outcome, act.now
     pair.leader_id = leader
     undecided = tuple(
@@ -115,14 +102,32 @@ def decide_in(act: Act, visit_id: int, matter_id: int, given: OutcomeIn) -> Deci
     return Decided(pair.matter_id, not undecided, undecided, files)
 
 
+def _write_words(act: Act, visit: Visit, matter: Matter, given: OutcomeIn) -> tuple[OutcomeIn, int | None]:
+    """Notes, 批示 and promises, written of the matter that it goes on in.
+
+    Returns `given`, with the date of the reopening where it has none, and the leader who received.
+    """
+    visit.talk_note = given.talk_note or visit.talk_note
+    subject = original_of(act, visit, matter, given) if given.outcome == Outcome.MERGED else matter
+    _must_be_fit(visit, subject, given)
+    _must_be_fit(visit, matter, given)
+    given = _come_back(act, visit, matter, given)
+    forget_booked_day(matter)
+    _instruct(act, visit, subject, given.instruction)
+    for one in given.commitments:
+        confirm_in(act, subject, one, visit.session.leader_id, visit.day)
+    return given, free_leader_of(visit, subject) and free_leader_of(visit, matter)
+
+
 def _must_suit(matter: Matter, outcome: Outcome) -> None:
     """What was handed over sealed takes no words here (Art. 30(3)); what was merged goes on in the other matter."""
+    spec = OUTCOMES[outcome]
     if matter.category == Category.REPORT_ACCUSATION:
-        if outcome is not Outcome.SEALED:
-            raise Refused("检举控告不记内容，请按 8 移送(密件)。")
-    elif matter.merged_into_id is not None and outcome not in (Outcome.ANSWERED, Outcome.MERGED, Outcome.SEALED):
+        if not spec.suits_report:
+            raise Refused(f"检举控告不记内容，请按 {outcome_key(Outcome.SEALED)}。")
+    elif matter.merged_into_id is not None and not spec.suits_merged:
         number = matter.merged_into.register_no
-        raise Refused(f"这个事项已并入 {number}；请按 7 并入原事项，再在那件里办理。")
+        raise Refused(f"这个事项已并入 {number}；请按 {outcome_key(Outcome.MERGED)}，再在那件里办理。")
 
 
 def _must_be_fit(visit: Visit, matter: Matter, given: OutcomeIn) -> None:
@@ -134,7 +139,6 @@ def _must_be_fit(visit: Visit, matter: Matter, given: OutcomeIn) -> None:
         must_be_free(matter, leader, field="commitments")
 
 
-_GIVES_WORK = (Outcome.RESPONSIBILITY, Outcome.ASSIGNED, Outcome.MEDIATION, Outcome.SUBMITTED_UP)
 _WAITS = (MatterState.REPLIED, MatterState.REVIEWING, MatterState.RECHECKING)
 
 
@@ -145,10 +149,12 @@ def _come_back(act: Act, visit: Visit, matter: Matter, given: OutcomeIn) -> Outc
     `given`, with the date of the reopening where it has none.
     """
     outcome = Outcome(given.outcome)
-    if outcome in (*_GIVES_WORK, Outcome.GUIDED) and matter.state in _WAITS:
+    spec = OUTCOMES[outcome]
+    if spec.is_handed_on and matter.state in _WAITS:
         what = outcome.label.partition("(")[0]
-        raise Refused(f"{not_now(matter.state, what)[:-1]}；这次来访可记当场答复（按 1）。")
-    if outcome not in _GIVES_WORK or matter.state not in RESTING:
+        instead = f"{Outcome.ANSWERED.label}（按 {OUTCOMES[Outcome.ANSWERED].digit}）"
+        raise Refused(f"{not_now(matter.state, what)[:-1]}；这次来访可记{instead}。")
+    if not spec.gives_work or matter.state not in RESTING:
         return given
     told = given.due_on if given.due_on and given.due_on >= act.today else None
     reopen_in(act, matter, ReopenCause.NEW_FACTS, f"{visit.day}再次来访，{outcome.label}", told)

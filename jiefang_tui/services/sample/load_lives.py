@@ -10,6 +10,7 @@ import random
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 
+from jiefang_tui.rules.outcomes import OUTCOMES
 from jiefang_tui.terms import (
     CheckAnswer,
     LegalRoute,
@@ -153,10 +154,8 @@ class Lives:
         return self._end(life, reply) if life.accepted_on else self._over(life, reply)
 
     def _simple(self, outcome: Outcome, day: date) -> Life:
-        state, most = {
-            Outcome.MEDIATION: (MatterState.IN_MEDIATION, 30),
-            Outcome.SUBMITTED_UP: (MatterState.SUBMITTED_UP, 80),
-        }.get(outcome, (MatterState.REGISTERED, 12))
+        state = OUTCOMES[outcome].state or MatterState.REGISTERED
+        most = {MatterState.IN_MEDIATION: 30, MatterState.SUBMITTED_UP: 80}.get(state, 12)
         told, is_stuck = self._told(day), self.rng.random() < STUCK / 4
         life = Life(state, was_handled=state is not MatterState.REGISTERED, notified_on=told, is_stuck=is_stuck)
         if state is MatterState.IN_MEDIATION:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date, timedelta
 
+from jiefang_tui.rules.outcomes import OUTCOMES
 from jiefang_tui.services.sample.load_lives import Life, checks
 from jiefang_tui.services.sample.load_rows import Rows
 from jiefang_tui.store.models import (
@@ -27,7 +28,6 @@ from jiefang_tui.store.models import (
 )
 from jiefang_tui.terms import (
     CardColour,
-    DispatchKind,
     DocumentKind,
     EntryKind,
     EscalationState,
@@ -45,12 +45,6 @@ from jiefang_tui.terms import (
     UrgentKind,
 )
 
-_HANDED = {
-    Outcome.ASSIGNED: DispatchKind.ASSIGN,
-    Outcome.MEDIATION: DispatchKind.MEDIATE,
-    Outcome.GUIDED: DispatchKind.GUIDE,
-    Outcome.SUBMITTED_UP: DispatchKind.SUBMIT_UP,
-}
 _NUMBERED = {
     DocumentKind.ACCEPTANCE_NOTICE: "示信受",
     DocumentKind.REFUSAL_NOTICE: "示信不受",
@@ -69,7 +63,7 @@ class Stages:
 
     def tell(self, matter: int, visit: int, outcome: Outcome, day: date, unit: int | None, life: Life) -> None:
         """All that happened to one matter, in order."""
-        if outcome in _HANDED:
+        if OUTCOMES[outcome].dispatch is not None:
             self._handed(matter, visit, outcome, day, unit, life)
         self._papers(matter, day, life)
         if life.extended_on:
@@ -81,13 +75,14 @@ class Stages:
     # -- handed on, papers
 
     def _handed(self, matter: int, visit: int, outcome: Outcome, day: date, unit: int | None, life: Life) -> None:
-        is_work = outcome is not Outcome.GUIDED
+        spec = OUTCOMES[outcome]
+        is_work = spec.gives_work
         self.rows.add(
             Dispatch,
             matter_id=matter,
             visit_id=visit,
             outcome=outcome,
-            kind=_HANDED[outcome],
+            kind=spec.dispatch,
             unit_id=unit or self.rng.choice(self.rows.units),
             officer_id=None,
             due_on=day + timedelta(days=15) if is_work else None,
@@ -103,7 +98,7 @@ class Stages:
         return self._numbers[kind, day.year]
 
     def _paper(self, matter: int, kind: DocumentKind, issued: date, served: date | None, summary: str = "") -> None:
-        number = f"{_NUMBERED[kind]}〔{issued.year}〕{self._number(kind, issued)}号"
+        number = f"{_NUMBERED.get(kind, '示信')}〔{issued.year}〕{self._number(kind, issued)}号"
         self.rows.add(
             Document,
             matter_id=matter,

@@ -21,8 +21,7 @@ _PROPER = {LeaderLevel.COUNTY: "县", LeaderLevel.TOWNSHIP: "乡镇", LeaderLeve
 
 def add_level_skip(desk: Desk, on_day: date, level: str, matter: str | int | None = None, notice: str = "") -> int:
     """Enter one line of a notice. `matter` is an id, a register number (or its tail), or nothing. Returns the id."""
-    if level in _PROPER:
-        name = _PROPER[LeaderLevel(level)]
+    if name := {str(own): words for own, words in _PROPER.items()}.get(level):
         raise Refused(f"到{name}里反映是逐级走访，不是越级(条例第二十条第一款)，不用登记。", "level")
     try:
         to = SkippedTo(level)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from jiefang_tui.rules.dispatches import OFFERED
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.law import dispatching, recusing
 from jiefang_tui.store.queries.matter.matters import MatterView
@@ -11,10 +12,7 @@ from jiefang_tui.ui.toolkit.day_and_reason import TODAY, day_field, reason_dialo
 from jiefang_tui.ui.toolkit.dialogs import FormDialog
 from jiefang_tui.ui.toolkit.officer_fields import officer_field, unit_field
 
-KINDS = [
-    (kind.value, kind.label)
-    for kind in (DispatchKind.ASSIGN, DispatchKind.TRANSFER, DispatchKind.ASSIST, DispatchKind.SUBMIT_UP)
-]
+KINDS = [(kind.value, kind.label) for kind in OFFERED]
 
 
 def dispatch(desk: Desk, view: MatterView) -> FormDialog:

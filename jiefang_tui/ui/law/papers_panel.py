@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from jiefang_tui import clock
+from jiefang_tui.rules.dispatches import DISPATCHES
 from jiefang_tui.store.queries.law import stages
 from jiefang_tui.store.queries.law.due import DeadlineView, deadlines_of
 from jiefang_tui.store.queries.law.stages import DispatchView, DocumentView, ExtensionView, RecusalView, ReviewView
@@ -135,15 +136,15 @@ class PapersPanel(ListPanel):
         return Item(("document", one.id), one.issued_on, f"{text} {how}".strip(), receipt, "", acts)
 
     def _dispatch(self, one: DispatchView, today: date) -> Item:
-        answer = "结果" if one.kind is DispatchKind.GUIDE else "答复"
-        reply = f"{answer}: {one.reply}" if one.reply else ""
+        kind = DISPATCHES[one.kind]
+        reply = f"{kind.answer}: {one.reply}" if one.reply else ""
         back = f"退回: {one.return_reason} {one.return_agreed_by}同意" if one.returned_on else ""
         text = " ".join(part for part in (one.kind.label, one.unit, one.officer, one.requirement, reply, back) if part)
         running = [due for due in self._deadlines if _is_about(due, one) and due.is_open]
         stands, tone, acts = _dispatch_stands(one, today, min(running, key=lambda due: due.raw, default=None))
         if self._stand is not None and self._stand.is_led and one.kind is DispatchKind.GUIDE and one.is_live:
             acts = (("route_result", "记结果"),)
-        undo = "dispatch_end" if one.is_live and one.kind not in NOT_SIGNED else ""
+        undo = "dispatch_end" if one.is_live and kind.is_signed_for else ""
         return Item(("dispatch", one.id), one.sent_on, text, stands, tone, acts, undo)
 
     def _extension(self, one: ExtensionView, today: date) -> Item:
@@ -226,9 +227,6 @@ _OBJECTED: dict[MatterState, _Stands] = {
 """How the last line of an objection stands, in which colour, and what Enter offers."""
 _DECIDED: _Stands = ("", "", ())
 
-NOT_SIGNED = (DispatchKind.GUIDE, DispatchKind.SEALED)
-"""Handed to a body that signs for nothing here."""
-
 ROW_FORMS: dict[str, Any] = {
     "sign": dispatch_forms.sign,
     "send_back": dispatch_forms.send_back,
@@ -256,13 +254,12 @@ def _dispatch_stands(
     if one.returned_on is not None:
         return f"{short_day(one.returned_on, today)}退回", "dim", ()
     if one.replied_on is not None:
-        what = "有结果" if one.kind is DispatchKind.GUIDE else "答复"
-        return f"{short_day(one.replied_on, today)}{what}", "", ()
+        return f"{short_day(one.replied_on, today)}{DISPATCHES[one.kind].answered}", "", ()
     if one.ended_on is not None:
         return "已收回", "dim", ()
     days = left(due.days_left) if due else ""
     tone = TONES.get(due.light, "") if due else ""
-    if one.kind in NOT_SIGNED:
+    if not DISPATCHES[one.kind].is_signed_for:
         return f"待结果 {days}" if due else "", tone, ()
     if one.signed_on is None:
         return f"待签收 {days}".rstrip(), tone or "yellow", (("sign", "签收"), ("send_back", "退回"))

@@ -58,8 +58,9 @@ def _legal(
     before: list[str | tuple[str, str]], due: DeadlineView, today: date, room: int
 ) -> list[str | tuple[str, str]]:
     """The legal date with its article, and how much of its days is gone; a hearing stops only 复核 (Art. 36(2))."""
+    what = LEGAL.get(due.kind, due.what)
     if due.light is Light.PAUSED:
-        return [(f"  {LEGAL[due.kind]} 听证中，期限中止，现算到 {short_day(due.raw, today)}", "bold $now")]
+        return [(f"  {what} 听证中，期限中止，现算到 {short_day(due.raw, today)}", "bold $now")]
     parts: list[str | tuple[str, str]] = []
     days_left = (due.raw - today).days
     taken = cells.width("".join(part if isinstance(part, str) else part[0] for part in before))
@@ -69,6 +70,6 @@ def _legal(
         style = "$card-red" if days_left < 0 else "$said"
         parts += ["  ", ("=" * done, style), ("-" * (BAR_CELLS - done), "$dim")]
     article = f"({due.article})" if due.article else ""
-    parts.append(f"  {LEGAL[due.kind]} {short_day(due.raw, today)}{article}  ")
+    parts.append(f"  {what} {short_day(due.raw, today)}{article}  ")
     parts.append((left(days_left), _STYLES.get(due.light, "")))
     return parts

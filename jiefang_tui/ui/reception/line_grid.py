@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, assert_never
 
 from jiefang_tui import clock
 from jiefang_tui.rules.dates import not_future, parse_date, parse_moment, parse_time
 from jiefang_tui.rules.identity import parse_full_name, parse_phone
 from jiefang_tui.rules.numbers import parse_headcount
+from jiefang_tui.rules.outcomes import OUTCOMES, outcome_choices
 from jiefang_tui.rules.text import Parsed, one_line, tidy
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.reception.intake import MatterIn, VisitIn
@@ -34,18 +35,6 @@ NOON_ONLY = ("leader", "outcome", "handed", "route", "due", "instruction")
 SEALED_ONLY = KEPT_NOWHERE
 NOT_SEALED = ("name", "request", "address", "phone", "due", "instruction")
 """Fields a sealed report has no use for: of those that tell of it nothing is kept."""
-HANDED_HINTS = {
-    Outcome.ANSWERED: "答复内容",
-    Outcome.RESPONSIBILITY: "主办单位",
-    Outcome.ASSIGNED: "承办单位",
-    Outcome.MEDIATION: "调解组织",
-    Outcome.GUIDED: "告知内容",
-    Outcome.SUBMITTED_UP: "上级单位",
-    Outcome.MERGED: "原编号",
-    Outcome.SEALED: "移送到哪",
-    Outcome.TO_VERIFY: "告知内容",
-}
-"""What 承办答复 holds for each outcome."""
 
 
 def quiet(parse: Callable[[str], Parsed[Any]]) -> Callable[[str], Parsed[Any]]:
@@ -78,7 +67,7 @@ def specs(desk: Desk) -> list[FieldSpec]:
             limit=12,
             **whole,
         ),
-        FieldSpec("outcome", "处理", "choice", options=Outcome.labels(), **whole),
+        FieldSpec("outcome", "处理", "choice", options=outcome_choices(), **whole),
         FieldSpec("handed", "承办答复", "choice", options=people.unit_options, free=True, limit=500, **whole),
         *against_fields(),
         FieldSpec("route", "法定途径", "choice", options=LegalRoute.labels(), **whole),
@@ -112,6 +101,17 @@ def outcome_of(form: Form) -> Outcome | None:
     return Outcome(value) if value else None
 
 
+def is_sealing(form: Form) -> bool:
+    """Whether the row hands over a sealed report, of which no words are kept."""
+    return outcome_of(form) is Outcome.SEALED
+
+
+def asks_for(form: Form, name: str) -> bool:
+    """Whether the outcome typed so far has that field."""
+    outcome = outcome_of(form)
+    return outcome is not None and OUTCOMES[outcome].asks_for(name)
+
+
 def name_of(form: Form, field: str) -> str:
     """The name whose label stands in a free choice, else the text as typed."""
     text = one_line(form.field(field).raw)
@@ -128,7 +128,7 @@ def visit_of(
 ) -> VisitIn:
     """The visit a row means. Raises `Refused` for a day without its time."""
     raw, values = form.raw(), form.values()
-    sealed = noon and outcome_of(form) is Outcome.SEALED
+    sealed = noon and is_sealing(form)
     name = one_line(raw["name"])
     anonymous = person is None and name in ANONYMOUS
     values |= {"id_doc": None, "id_no": None}
@@ -173,26 +173,29 @@ def paper_of(form: Form, visit: VisitIn) -> PaperIn:
     due = form.meaning("due")[0]
     if outcome is None:
         if text or form.field("handed").raw.strip() or due:
-            raise Refused("请先填处理(1 至 9)，再写承办、期限和批示。", "outcome")
+            raise Refused(f"请先填处理(1 至 {len(OUTCOMES)})，再写承办、期限和批示。", "outcome")
         return PaperIn(visit)
     day = due.date() if isinstance(due, datetime) else due
     handed = name_of(form, "handed")
+    spec = OUTCOMES[outcome]
     given = OutcomeIn(outcome, leader="", due_on=day)
-    if outcome in (Outcome.ANSWERED, Outcome.GUIDED, Outcome.TO_VERIFY):
-        given.told = handed
-    elif outcome is Outcome.MERGED:
-        given.merge_into = people.matter_with_no(handed)
-    else:
-        given.unit = handed
-    if outcome is Outcome.SEALED:
+    match spec.paper_cell:
+        case "told":
+            given.told = handed
+        case "unit":
+            given.unit = handed
+        case "merge_into":
+            given.merge_into = people.matter_with_no(handed)
+        case cell:
+            assert_never(cell)
+    if spec.suits_report:
         given.against_unit, given.against_person = (one_line(form.field(name).raw) for name in SEALED_ONLY)
-    if outcome is Outcome.GUIDED:
+    if spec.asks_for("route"):
         given.route = form.meaning("route")[0] or ""
-    if outcome is Outcome.TO_VERIFY:
+    if spec.asks_for("next_at"):
         given.next_at = due if isinstance(due, datetime) else None
     if text:
-        unit = given.unit if outcome in (Outcome.ASSIGNED, Outcome.MEDIATION, Outcome.SUBMITTED_UP) else ""
-        given.instruction = InstructionIn(text, unit, day)
+        given.instruction = InstructionIn(text, given.unit if spec.dispatch else "", day)
     return PaperIn(visit, given)
 
 

@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.timer import Timer
 
 from jiefang_tui import clock
+from jiefang_tui.rules.outcomes import OUTCOMES
 from jiefang_tui.rules.same_person import village_of
 from jiefang_tui.rules.text import cut, fold, mask_name, one_line
 from jiefang_tui.services.desk import drafts
@@ -20,7 +21,6 @@ from jiefang_tui.services.reception import intake, noon
 from jiefang_tui.store.queries.reception import people
 from jiefang_tui.store.queries.reception.candidate_history import KnownMatter
 from jiefang_tui.store.queries.reception.people import Candidate
-from jiefang_tui.terms import Outcome
 from jiefang_tui.ui.reception import line_grid
 from jiefang_tui.ui.reception.intake_dialogs import SameChoice, SamePersonDialog
 from jiefang_tui.ui.reception.intake_side import shown_title
@@ -118,9 +118,8 @@ class LinesScreen(DeskScreen):
         self._show()
 
     def _lay_outcome(self) -> None:
-        outcome = line_grid.outcome_of(self.form)
-        self.form.show_field("route", self.is_noon and outcome is Outcome.GUIDED)
-        sealed = self.is_noon and outcome is Outcome.SEALED
+        self.form.show_field("route", self.is_noon and line_grid.asks_for(self.form, "route"))
+        sealed = self.is_noon and line_grid.is_sealing(self.form)
         self.form.load(dict.fromkeys(line_grid.NOT_SEALED if sealed else line_grid.SEALED_ONLY, ""))
         for name in line_grid.NOT_SEALED:
             self.form.show_field(name, not sealed and (self.is_noon or name not in line_grid.NOON_ONLY))
@@ -137,7 +136,7 @@ class LinesScreen(DeskScreen):
         parts: list[Any] = [("午间补录" if self.is_noon else "连续登记", "bold"), f"  已存 {len(self._saved)} 行  "]
         outcome = line_grid.outcome_of(self.form) if self.is_noon else None
         if outcome is not None:
-            parts.append((f"承办答复：{line_grid.HANDED_HINTS[outcome]}  ", "$now"))
+            parts.append((f"承办答复：{OUTCOMES[outcome].paper_hint}  ", "$now"))
         elif self._person is not None:
             about = f"重访 {shown_title(self._matter.title, self.desk.masks_names)}" if self._matter else "新诉求"
             parts.append((f"系同一人：{self._masked(self._person.name)} {about}  ", "$said"))
@@ -241,7 +240,7 @@ class LinesScreen(DeskScreen):
     # -- drafts
 
     def _save_draft(self, raw: Mapping[str, str]) -> None:
-        if self.is_noon and line_grid.outcome_of(self.form) is Outcome.SEALED:
+        if self.is_noon and line_grid.is_sealing(self.form):
             return
         typed = {name: text for name, text in raw.items() if text.strip() and name not in line_grid.SEALED_ONLY}
         if any(name not in (*line_grid.HELD, "address") for name in typed):
@@ -302,7 +301,7 @@ class LinesScreen(DeskScreen):
     def action_save(self) -> None:
         if not self.form.check():
             return
-        sealed = self.is_noon and line_grid.outcome_of(self.form) is Outcome.SEALED
+        sealed = self.is_noon and line_grid.is_sealing(self.form)
         margin = "" if sealed else self._margin()
         if not sealed:
             self._save_draft(self.form.raw())

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from jiefang_tui import clock
 from jiefang_tui.rules.dates import not_past, parse_date, parse_moment
 from jiefang_tui.rules.identity import parse_full_name
+from jiefang_tui.rules.outcomes import AGAINST, OUTCOMES, Ask
 from jiefang_tui.rules.text import Parsed
 from jiefang_tui.services.reception.talk import OutcomeIn, default_resolve_due
 from jiefang_tui.store.queries.reception.people import officer_options, unit_options
@@ -60,13 +61,12 @@ class OutcomeDialog(FormDialog):
         self.outcome, self._ordered, self._merge_into = outcome, ordered, merge_into
         self._leaders, self._units = dict(officer_options()), dict(unit_options())
         self._proposed: date | None = None
-        specs, initial = getattr(self, f"_{outcome.value}")()
-        note = _NOTES.get(outcome, "")
-        if merge_into is not None:
-            note = f"并入 {merge_into[1]}"
+        spec = OUTCOMES[outcome]
+        note = f"并入 {merge_into[1]}" if merge_into is not None else spec.note
+        initial = self._known_answers()
         super().__init__(
             f"{outcome.label}  {pair.title}",
-            specs,
+            [self._field(ask) for ask in spec.asks],
             {**initial, **kept},
             note,
             act=lambda filled: act(self.result(filled)),
@@ -124,38 +124,49 @@ class OutcomeDialog(FormDialog):
         other = bool(leader and receiving) and leader not in (receiving, self._leaders.get(receiving, receiving))
         self.form.show_field("other_owner_reason", other and not self._pair.owner)
 
-    # -- the fields of each outcome, with what is known
+    # -- the fields, with what is known
 
-    def _unit(self, label: str, required: bool = False) -> FieldSpec:
-        options = list(self._units.items())
-        return FieldSpec("unit", label, kind="choice", options=options, free=True, required=required)
+    def _field(self, ask: Ask) -> FieldSpec:
+        spec = FieldSpec(ask.name, ask.label, required=ask.required, hint=ask.hint)
+        match ask.kind:
+            case "words":
+                return replace(spec, kind="notes", height=ask.lines)
+            case "line":
+                return replace(spec, width=0)
+            case "unit":
+                return replace(spec, kind="choice", options=list(self._units.items()), free=True)
+            case "officer":
+                options = list(self._leaders.items())
+                return replace(spec, kind="choice", options=options, free=True, parse=parse_full_name)
+            case "day":
+                return replace(spec, parse=self._parse_proposed)
+            case "moment":
+                return replace(spec, parse=_parse_next)
+            case "route":
+                return replace(spec, kind="choice", options=self._routes(), width=0)
+            case kind:
+                assert_never(kind)
 
-    def _officer(self, name: str, label: str, required: bool = False) -> FieldSpec:
-        options = list(self._leaders.items())
-        return FieldSpec(
-            name, label, kind="choice", options=options, free=True, required=required, parse=parse_full_name
-        )
+    def _routes(self) -> list[tuple[str, str]]:
+        """The ways that lead elsewhere (Art. 31(1)-(5))."""
+        routes = self._desk.reference.routes.items()
+        return [(code.value, entry.label) for code, entry in routes if code is not LegalRoute.PETITION_PROCEDURE]
 
-    def _answered(self) -> tuple[list[FieldSpec], dict[str, str]]:
-        told = FieldSpec("told", "答复内容", kind="notes", required=True, height=4, hint="当场答复了什么")
-        return [told], {"told": self._ordered.text}
+    def _known_answers(self) -> dict[str, str]:
+        """What is known before anything is typed: what the 批示 says, and of a sheet who owns it and until when."""
+        order = {"": "", "text": self._ordered.text, "unit": self._ordered.unit, "due": self._ordered.due}
+        initial = {ask.name: order[ask.from_order] for ask in OUTCOMES[self.outcome].asks if ask.from_order}
+        return initial | self._proposals() if self.outcome is Outcome.RESPONSIBILITY else initial
 
-    def _responsibility(self) -> tuple[list[FieldSpec], dict[str, str]]:
+    def _proposals(self) -> dict[str, str]:
+        """谁接访谁包案: the leader who receives, the unit that has it, and 化解期限."""
         pair = self._pair
         owner = pair.owner or self._view.session.leader
-        typed = parse_due(self._ordered.due).value
-        proposal = pair.resolve_due or typed
+        proposal = pair.resolve_due or parse_due(self._ordered.due).value
         if proposal is None:
             proposal = self._proposed = default_resolve_due(clock.today(), pair.handling_due)
-        specs = [
-            self._officer("leader", "包案领导", required=True),
-            FieldSpec("other_owner_reason", "换人原因", required=False, width=0, hint="由别人包案请写明原因"),
-            self._unit("主办单位"),
-            FieldSpec("due_on", "化解期限", parse=self._parse_proposed),
-            FieldSpec("told", "告知", kind="notes", height=2, hint="当面告知了什么(可不填)"),
-        ]
         unit = self._ordered.unit or pair.lead_unit
-        return specs, {"leader": self._leaders.get(owner, owner), "unit": unit, "due_on": proposal.isoformat()}
+        return {"leader": self._leaders.get(owner, owner), "unit": unit, "due_on": proposal.isoformat()}
 
     def _parse_proposed(self, text: str) -> Parsed[date]:
         parsed = parse_due(text)
@@ -163,78 +174,14 @@ class OutcomeDialog(FormDialog):
             return Parsed(parsed.value, said=PROPOSED)
         return parsed
 
-    def _assigned(self) -> tuple[list[FieldSpec], dict[str, str]]:
-        specs = [
-            self._unit("交给单位"),
-            self._officer("officer", "责任人"),
-            FieldSpec("requirement", "办理要求", kind="notes", height=2),
-            FieldSpec("due_on", "办理期限", parse=parse_due, hint="例如 10天后、12-3"),
-            FieldSpec("told", "告知", kind="notes", height=2, hint="当面告知了什么(可不填)"),
-        ]
-        return specs, self._from_order()
 
-    def _mediation(self) -> tuple[list[FieldSpec], dict[str, str]]:
-        specs = [
-            self._unit("调解组织", required=True),
-            self._officer("officer", "调解员"),
-            FieldSpec("requirement", "调解事项", kind="notes", height=2),
-            FieldSpec("due_on", "期限", parse=parse_due, hint="例如 10天后、12-3"),
-        ]
-        return specs, self._from_order()
-
-    def _guided(self) -> tuple[list[FieldSpec], dict[str, str]]:
-        routes = [
-            (code.value, f"{entry.label}")
-            for code, entry in self._desk.reference.routes.items()
-            if code is not LegalRoute.PETITION_PROCEDURE
-        ]
-        specs = [
-            FieldSpec("route", "法定途径", kind="choice", options=routes, required=True, width=0, hint="上下键选"),
-            FieldSpec("told", "告知内容", kind="notes", required=True, height=3, hint="去哪个机关、走什么程序"),
-            self._unit("有权机关"),
-        ]
-        return specs, {"unit": self._ordered.unit}
-
-    def _submitted_up(self) -> tuple[list[FieldSpec], dict[str, str]]:
-        specs = [
-            self._unit("报请单位", required=True),
-            FieldSpec("requirement", "报请事项", kind="notes", height=3),
-            FieldSpec("due_on", "答复期限", parse=parse_due, hint="例如 10天后、12-3"),
-        ]
-        return specs, self._from_order()
-
-    def _merged(self) -> tuple[list[FieldSpec], dict[str, str]]:
-        return [FieldSpec("told", "告知", kind="notes", height=2, hint="当面告知了什么(可不填)")], {}
-
-    def _sealed(self) -> tuple[list[FieldSpec], dict[str, str]]:
-        return [self._unit("移送到", required=True), *against_fields()], {}
-
-    def _to_verify(self) -> tuple[list[FieldSpec], dict[str, str]]:
-        specs = [
-            FieldSpec("next_at", "另约时间", parse=_parse_next, required=True, hint="例如 下周四 9:00"),
-            FieldSpec("told", "要核实的", kind="notes", height=2),
-        ]
-        return specs, {}
-
-    def _from_order(self) -> dict[str, str]:
-        return {"unit": self._ordered.unit, "requirement": self._ordered.text, "due_on": self._ordered.due}
-
-
-KEPT_NOWHERE = ("against_unit", "against_person")
+KEPT_NOWHERE = tuple(ask.name for ask in AGAINST)
 """Not even in a draft (Regulation Art. 30(3))."""
 
 
 def against_fields() -> list[FieldSpec]:
     """Whom a report is against: compared with where it goes, and not kept."""
-    labels = ("被检举单位", "被检举人")
-    return [FieldSpec(name, label, width=0) for name, label in zip(KEPT_NOWHERE, labels, strict=True)]
-
-
-_NOTES = {
-    Outcome.GUIDED: "涉法涉诉等应走法定途径的，讲清去哪里、怎么走(条例第三十一条)。",
-    Outcome.SEALED: "移送后本机只留编号、日期和去向：姓名、诉求、材料和接谈记录都不再保留，不能恢复。"
-    "被检举的单位和人至少填一项，只用来核对去向，不保存。",
-}
+    return [FieldSpec(ask.name, ask.label, width=0) for ask in AGAINST]
 
 
 def _parse_next(text: str) -> Parsed[object]:

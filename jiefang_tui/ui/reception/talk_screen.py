@@ -14,6 +14,7 @@ from textual.containers import Horizontal
 
 from jiefang_tui import clock
 from jiefang_tui.rules.dates import not_future, parse_date
+from jiefang_tui.rules.outcomes import outcome_choices
 from jiefang_tui.rules.text import cut, mask_name
 from jiefang_tui.services.desk import drafts
 from jiefang_tui.services.desk.errors import Refused
@@ -264,7 +265,7 @@ class TalkScreen(DeskScreen):
             self.warn("这一件已经定了，按 ^B 换到没定的一件")
             return
         chosen = Outcome.SEALED.value if pair.is_sealed else None
-        dialog = ChooseDialog(f"处理结果  {pair.title}", Outcome.labels(), chosen=chosen)
+        dialog = ChooseDialog(f"处理结果  {pair.title}", outcome_choices(), chosen=chosen)
         self.ask(dialog, lambda value: self._outcome(Outcome(value)))
 
     def _outcome(self, outcome: Outcome) -> None:

@@ -10,7 +10,7 @@ from jiefang_tui.terms import Light, Stage
 from jiefang_tui.ui.toolkit.days_left import left
 
 WORDS = {Light.RED: "红", Light.YELLOW: "黄", Light.GREEN: "正常", Light.PAUSED: "中止", Light.GREY: "已了"}
-TONES = {Light.RED: "red", Light.YELLOW: "yellow", Light.GREY: "dim", Light.PAUSED: "now"}
+TONES = {Light.GREEN: "", Light.RED: "red", Light.YELLOW: "yellow", Light.GREY: "dim", Light.PAUSED: "now"}
 STAGES = tuple(stage for stage in Stage if stage is not Stage.REVIEW)
 """The stages every matter goes through; 复查 and 复核 are named only when they are there."""
 

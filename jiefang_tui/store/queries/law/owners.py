@@ -9,11 +9,9 @@ from typing import Any
 
 from peewee import JOIN, fn
 
+from jiefang_tui.rules.dispatches import OWNED_BY_SIGNING
 from jiefang_tui.store.models import Dispatch, Matter, Officer, Unit
-from jiefang_tui.terms import DispatchKind
 
-LEADS = (DispatchKind.ASSIGN, DispatchKind.TRANSFER, DispatchKind.MEDIATE)
-"""Whoever gets one of these takes the matter over by signing; an assisting unit does not, a higher level is asked."""
 UNSIGNED: Any = (
     Dispatch.signed_on.is_null()
     & Dispatch.returned_on.is_null()
@@ -26,7 +24,9 @@ UNSIGNED: Any = (
 def lead_unsigned() -> Any:
     """Correlated condition: who was to take `Matter` over has not signed."""
     return fn.EXISTS(
-        Dispatch.select(Dispatch.id).where((Dispatch.matter == Matter.id) & Dispatch.kind.in_(LEADS) & UNSIGNED)
+        Dispatch.select(Dispatch.id).where(
+            (Dispatch.matter == Matter.id) & Dispatch.kind.in_(OWNED_BY_SIGNING) & UNSIGNED
+        )
     )
 
 
@@ -45,7 +45,7 @@ def unsigned_by(matter_id: int) -> str:
         Dispatch.select(Unit.name, Officer.name)
         .join(Unit, JOIN.LEFT_OUTER)
         .join_from(Dispatch, Officer, JOIN.LEFT_OUTER)
-        .where((Dispatch.matter == matter_id) & Dispatch.kind.in_(LEADS) & UNSIGNED)
+        .where((Dispatch.matter == matter_id) & Dispatch.kind.in_(OWNED_BY_SIGNING) & UNSIGNED)
         .order_by(Dispatch.id.desc())
         .tuples()
         .first()

@@ -8,6 +8,7 @@ from typing import Any
 
 from peewee import JOIN
 
+from jiefang_tui.rules.dispatches import DISPATCHES
 from jiefang_tui.store.models import Dispatch, Document, Extension, Officer, Pause, Recusal, Review, Unit
 from jiefang_tui.terms import DispatchKind, DocumentKind, Outcome, ReviewConclusion, ReviewStage, ServiceWay
 
@@ -101,7 +102,7 @@ class DispatchView:
             return "已答复"
         if self.ended_on is not None:
             return "已收回"
-        if self.kind in (DispatchKind.GUIDE, DispatchKind.SEALED):
+        if not DISPATCHES[self.kind].is_signed_for:
             return ""
         return "办理中" if self.signed_on is not None else "待签收"
 

@@ -17,6 +17,7 @@ from typing import Any, Literal
 from peewee import fn
 
 from jiefang_tui.rules.numbers import GROUP_THRESHOLD
+from jiefang_tui.rules.outcomes import DAY_FIGURES, DayFigure, counted_in
 from jiefang_tui.store.models import (
     Appointment,
     Commitment,
@@ -31,7 +32,6 @@ from jiefang_tui.store.queries.reception.figure_lines import Line
 from jiefang_tui.terms import (
     OPEN_VISIT_STATES,
     AppointmentState,
-    Outcome,
     PairKind,
     VisitPurpose,
     VisitState,
@@ -58,12 +58,6 @@ class FigureSpec:
     """Columns the list is ordered by; the id settles ties."""
     is_todo: bool = False
     """Whether it is work that waits and stands on 今日接访, rather than a count of the day."""
-
-
-HANDED_OVER = (
-    Outcome.ASSIGNED, Outcome.MEDIATION, Outcome.GUIDED, Outcome.SUBMITTED_UP, Outcome.SEALED,
-)  # fmt: skip
-"""Outcomes by which a matter goes to somebody else."""
 
 
 # -- visits of a day
@@ -123,8 +117,14 @@ def _items(day: date, group: int) -> Any:
     return places.of_day(day)
 
 
-def _by_outcome(*outcomes: Outcome) -> Builder:
-    return lambda day, group: places.of_day(day, VisitMatter.outcome.in_(outcomes))
+def _counting(figure: DayFigure) -> FigureSpec:
+    """The matters of the day whose talk ended in what this number counts."""
+    outcomes = counted_in(figure)
+
+    def ids(day: date, group: int) -> Any:
+        return places.of_day(day, VisitMatter.outcome.in_(outcomes))
+
+    return FigureSpec(figure.name, figure.label, "matter", ids, _OLDEST)
 
 
 def _of_kind(kind: PairKind) -> Builder:
@@ -210,11 +210,7 @@ FIGURES: dict[str, FigureSpec] = {
         FigureSpec("items", "涉及事项", "matter", _items, _OLDEST),
         FigureSpec("initial", "初访", "matter", _of_kind(PairKind.INITIAL), _OLDEST),
         FigureSpec("repeat", "重访", "matter", _of_kind(PairKind.REPEAT), _OLDEST),
-        FigureSpec("answered", "当场答复", "matter", _by_outcome(Outcome.ANSWERED), _OLDEST),
-        FigureSpec("taken", "受理并包案", "matter", _by_outcome(Outcome.RESPONSIBILITY), _OLDEST),
-        FigureSpec("handed_over", "交出办理", "matter", _by_outcome(*HANDED_OVER), _OLDEST),
-        FigureSpec("merged", "并入原事项", "matter", _by_outcome(Outcome.MERGED), _OLDEST),
-        FigureSpec("to_verify", "待核实另约", "matter", _by_outcome(Outcome.TO_VERIFY), _OLDEST),
+        *(_counting(figure) for figure in DAY_FIGURES),
         FigureSpec("items_undecided", "结果未录", "matter", _items_undecided, _OLDEST),
         FigureSpec("not_over", "还在候访接谈", "visit", _not_over, _BY_NUMBER),
         FigureSpec("left", "未接谈离开", "visit", _left, _BY_NUMBER),

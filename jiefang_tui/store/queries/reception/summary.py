@@ -9,12 +9,13 @@ from typing import Any
 from peewee import JOIN, fn
 
 from jiefang_tui.rules.numbers import GROUP_THRESHOLD
+from jiefang_tui.rules.outcomes import DAY_FIGURES
 from jiefang_tui.store.models import Officer, ReceptionSession, Visit, VisitMatter
 from jiefang_tui.store.queries.reception import figures
 from jiefang_tui.terms import SessionMode, VisitPurpose, VisitState
 
 RECEIVED = ("received", "received_single", "received_group", "items", "initial", "repeat", "window")
-RESULTS = ("answered", "taken", "handed_over", "merged", "to_verify", "items_undecided")
+RESULTS = (*(figure.name for figure in DAY_FIGURES), "items_undecided")
 OPEN_ENDS = ("not_over", "left", "doubtful", "items_not_entered")
 """Names of the figures, in the order the summary shows them."""
 

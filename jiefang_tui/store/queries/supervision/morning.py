@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 from peewee import fn
 
+from jiefang_tui.rules.dispatches import MUST_SIGN
 from jiefang_tui.rules.numbers import GROUP_THRESHOLD
 from jiefang_tui.store.models import (
     Commitment,
@@ -119,7 +120,7 @@ def _unowned(day: date, scope: Scope) -> Any:
     What came today and waits for its talk is not listed.
     """
     unsigned = Dispatch.select(Dispatch.id).where(
-        (Dispatch.matter == Matter.id) & Dispatch.kind.in_(supervision_lines.HANDED_TO_SOMEBODY) & UNSIGNED
+        (Dispatch.matter == Matter.id) & Dispatch.kind.in_(MUST_SIGN) & UNSIGNED
     )
     nobody = (
         Matter.handler.is_null()

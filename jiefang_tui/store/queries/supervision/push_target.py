@@ -9,6 +9,7 @@ from typing import Any
 
 from peewee import JOIN, fn
 
+from jiefang_tui.rules.dispatches import OWNED_BY_SIGNING
 from jiefang_tui.store.models import (
     ConsultationPart,
     Dispatch,
@@ -23,7 +24,7 @@ from jiefang_tui.store.models import (
     UrgentReport,
 )
 from jiefang_tui.store.queries.law.open_dates import paused_deadline
-from jiefang_tui.store.queries.law.owners import LEADS, unsigned_by
+from jiefang_tui.store.queries.law.owners import unsigned_by
 from jiefang_tui.terms import OPEN_MATTER_STATES, Category, DueKind, MatterState
 
 OVER = (MatterState.MERGED, MatterState.SEALED_OUT, MatterState.RETURNED, MatterState.CLOSED)
@@ -121,7 +122,7 @@ def _signed_officer(matter_id: int) -> str:
         .join(Officer)
         .where(
             (Dispatch.matter == matter_id)
-            & Dispatch.kind.in_(LEADS)
+            & Dispatch.kind.in_(OWNED_BY_SIGNING)
             & Dispatch.signed_on.is_null(False)
             & Dispatch.returned_on.is_null()
             & Dispatch.ended_on.is_null()

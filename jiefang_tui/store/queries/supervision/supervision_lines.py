@@ -12,6 +12,7 @@ from typing import Any
 
 from peewee import JOIN, fn
 
+from jiefang_tui.rules.dispatches import MUST_SIGN
 from jiefang_tui.store.models import (
     Commitment,
     Consultation,
@@ -57,8 +58,6 @@ class WatchLine:
         return None if self.due_on is None else (self.due_on - today).days
 
 
-HANDED_TO_SOMEBODY = (DispatchKind.ASSIGN, DispatchKind.TRANSFER, DispatchKind.ASSIST, DispatchKind.MEDIATE)
-"""What somebody has to sign for."""
 Told = tuple[int, int, str, date | None]
 """(row id, matter id, why, the date it is about)."""
 
@@ -166,7 +165,7 @@ def _silent(ids: Sequence[int], day: date) -> Iterable[Told]:
 
 def _unowned(ids: Sequence[int], day: date) -> Iterable[Told]:
     """Who has not signed, the last that it was handed to first; else that nobody was named."""
-    rows = Dispatch.select().where(Dispatch.matter.in_(list(ids)) & Dispatch.kind.in_(HANDED_TO_SOMEBODY) & UNSIGNED)
+    rows = Dispatch.select().where(Dispatch.matter.in_(list(ids)) & Dispatch.kind.in_(MUST_SIGN) & UNSIGNED)
     waiting = {row.matter_id: (row, to) for row, to in _addressed(list(rows.order_by(Dispatch.id)), "unit", "officer")}
     for row in Matter.select(Matter.id, Matter.received_on).where(Matter.id.in_(list(ids))):
         if row.id in waiting:

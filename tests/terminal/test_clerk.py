@@ -178,3 +178,47 @@ def half_a_form(desk: Terminal, folder: Path) -> str:
     desk.until(lambda _: "13800000099" in str(rows(folder, "select body from draft")), ["the draft in the file"])
     desk.type("和没来得及存的")
     return desk.screen()
+
+
+def test_the_power_goes_while_a_side_of_a_meeting_is_typed(folder: Path) -> None:
+    """会商: what stands in the list and what is half typed over it are one draft."""
+    with Terminal("--data", str(folder)) as desk:
+        desk.started()
+        open_consultation(desk)
+        desk.press("Insert")
+        desk.wait("会商 加一方")
+        desk.type("司法所").press("Enter").type("孙律师").press("C-s")
+        desk.wait("司法所       孙律师", "Ins加一方")
+        desk.press("Insert").type("自然资源所").press("Enter").type("李强")
+        desk.until(lambda _: "李强" in str(rows(folder, "select body from draft")), ["the draft in the file"])
+        desk.kill()
+    with Terminal("--data", str(folder)) as desk:
+        desk.wait("未完草稿 1 份")
+        open_consultation(desk)
+        desk.wait("上次没写完的已填上", "司法所       孙律师", "李强     没写完")
+        desk.type("先复测").press("C-s")
+        desk.wait("第2方没写完：Enter 接着写，或 Del 去掉")
+        desk.press("Enter")
+        desk.wait("会商 加一方", "自然资源所", "李强")
+        desk.press("C-s")
+        desk.wait("自然资源所   李强", gone="没写完 ")
+        desk.press("Tab").press("C-s")
+        desk.wait("已记会商")
+        assert rows(folder, "select person from consultation_part order by ordinal") == [("孙律师",), ("李强",)]
+        assert rows(folder, "select count(*) from draft") == [(0,)]
+        assert desk.quit() == 0
+
+
+def open_consultation(desk: Terminal) -> None:
+    """The form, from the ledger's only matter; the hands are on its conclusion."""
+    desk.press("F4")
+    desk.wait("征地补偿款没发", "台账")
+    desk.press("Enter")
+    desk.wait("8附件")
+    desk.press("7")
+    desk.wait("按 Ins 看现在能办什么")
+    desk.press("Insert")
+    desk.wait("会商")
+    desk.press("5")
+    desk.wait("会商结论")
+    desk.press("Tab", "Tab", "Tab")

@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import pytest
 
+from jiefang_tui import clock
+from jiefang_tui.services.desk import drafts
 from jiefang_tui.services.desk.desk import Desk
-from jiefang_tui.services.law import stages
+from jiefang_tui.services.law import dispatching, stages
 from jiefang_tui.services.reception import intake
-from jiefang_tui.store.models import Appointment, Document, Draft, Matter, MatterEvent, ReceptionSession, Visit
+from jiefang_tui.services.supervision import cards
+from jiefang_tui.store.models import (
+    Appointment,
+    Document,
+    Draft,
+    Matter,
+    MatterEvent,
+    ReceptionSession,
+    SupervisionCard,
+    Visit,
+)
 from jiefang_tui.terms import VisitPurpose
 from jiefang_tui.ui.app import DeskApp
+from jiefang_tui.ui.matter import timeline_panel
 from jiefang_tui.ui.toolkit.places import SETTINGS
-from tests.services.given import days_ago, registered
+from tests.services.given import days_ago, owned, registered
 from tests.ui.matter_app import MatterApp, choose, fill, keys, page
 
 SMALL = (80, 24)
@@ -115,6 +130,76 @@ async def test_typing_replaces_the_choice_a_form_opens_with(desk: Desk) -> None:
         await pilot.press("q", "t")  # 其他
         await keys(pilot, "tab")
         assert app.screen.form.raw()["kind"].startswith("其他")  # type: ignore[attr-defined]
+
+
+# -- under which name it is kept
+
+
+def kept_under_title(desk: Desk, about: str, title: str, row: object, **texts: str) -> None:
+    """A draft as it was kept before forms had names."""
+    which = hashlib.sha256(f"{title}/{row}".encode()).hexdigest()[:12]
+    drafts.save_draft(desk, f"{about}:{which}", texts, title)
+
+
+@pytest.mark.parametrize("row", [None, 0])
+async def test_what_was_kept_before_forms_had_names_is_still_found(desk: Desk, row: object) -> None:
+    matter_id = registered(desk).matter_ids[0]
+    kept_under_title(desk, f"matter:{matter_id}", "免予书面告知", row, reason="住址写不清")
+    kept_under_title(desk, f"matter:{matter_id}", "延期", row, reason="别的一张")
+    app = MatterApp(desk, matter_id, tab=4)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "insert")
+        await choose(pilot, "免予书面告知")
+        assert texts(app)["reason"] == "住址写不清" and "上次没写完的" in page(app)
+        assert Draft.get(Draft.title == "免予书面告知").form == f"matter:{matter_id}:exempt_notice"
+        await keys(pilot, "ctrl+s")
+        assert [row.title for row in Draft.select()] == ["延期"]
+
+
+async def test_a_line_opened_before_forms_had_names_gives_its_own_draft(desk: Desk) -> None:
+    matter_id = registered(desk).matter_ids[0]
+    one = dispatching.dispatch(desk, matter_id, "assist", "自然资源所")
+    other = dispatching.dispatch(desk, matter_id, "assist", "司法所")
+    kept_under_title(desk, f"matter:{matter_id}", "签收", other, by="王主任")
+    app = MatterApp(desk, matter_id, tab=4)
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.pause()
+        for row_id, by in ((one, ""), (other, "王主任")):
+            app.screen.query_one("#papers RowList").move_to(("dispatch", row_id, 0))  # type: ignore[attr-defined]
+            await keys(pilot, "enter")
+            await choose(pilot, "签收")
+            assert texts(app)["by"] == by
+            await keys(pilot, "escape")
+        assert Draft.get().form == f"matter:{matter_id}:sign:{other}"
+
+
+async def test_a_form_that_is_called_otherwise_today_has_its_draft(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    matter_id = registered(desk).matter_ids[0]
+    app = MatterApp(desk, matter_id, tab=3)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "insert", "=去看了现场", "escape")
+    title = timeline_panel.FormDialog
+    monkeypatch.setattr(timeline_panel, "FormDialog", lambda _, *given, **more: title("写进展", *given, **more))
+    again = MatterApp(desk, matter_id, tab=3)
+    async with again.run_test(size=SMALL) as pilot:
+        await keys(pilot, "insert")
+        assert "写进展" in page(again) and texts(again)["text"] == "去看了现场"
+
+
+async def test_what_was_typed_about_one_card_is_not_offered_for_the_next(desk: Desk) -> None:
+    matter_id = owned(desk)
+    for reason in ("逾期未答复", "仍未答复"):
+        cards.issue_card(desk, matter_id, "yellow", "自然资源所", "", reason, "三日内答复", clock.today(), "周敏")
+    app = MatterApp(desk, matter_id, tab=7)
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.pause()
+        for card in SupervisionCard.select():
+            app.screen.query_one("#pushes RowList").move_to(("card", card.id, 0))  # type: ignore[attr-defined]
+            await keys(pilot, "enter")
+            await choose(pilot, "书面说明")
+            assert texts(app)["text"] == ""
+            await keys(pilot, "=正在办", "escape")
+        assert Draft.select().count() == 2
 
 
 # -- forms over 今日接访 and from the palette

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+from dataclasses import asdict
 from datetime import date
 
+from jiefang_tui.services.desk import drafts
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.supervision import pushing
 from jiefang_tui.services.supervision.pushing import PartIn
@@ -92,6 +96,44 @@ async def test_what_each_side_said_can_be_read_again(desk: Desk) -> None:
         await keys(pilot, "escape", "3")
         shown = "".join(page(app).split())
         assert "意见：可以走调解" in shown and "分工：重新测算(2026-12-20前)" in shown
+
+
+def kept_before(desk: Desk, matter_id: int, title: str, **texts: str) -> None:
+    """A draft from before forms had names, and the sides of a meeting lay in ``side0``, ``side1``."""
+    which = hashlib.sha256(f"{title}/None".encode()).hexdigest()[:12]
+    drafts.save_draft(desk, f"matter:{matter_id}:{which}", texts, title)
+
+
+async def test_a_meeting_half_typed_in_an_older_version_is_all_there(desk: Desk) -> None:
+    matter_id = owned(desk)
+    sides = {
+        f"side{number}": json.dumps(asdict(part), ensure_ascii=False, default=str) for number, part in enumerate(SIDES)
+    }
+    kept_before(desk, matter_id, "会商", place="镇三楼", **sides)
+    kept_before(desk, matter_id, "会商 改第1方", said="可以再走一次调解")
+    kept_before(desk, matter_id, "会商 加一方", unit="镇纪委", person="王主任")
+    app = MatterApp(desk, matter_id, tab=7)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "insert")
+        await choose(pilot, "会商")
+        first, *others, last = (row.cells for row in app.screen.query_one("RowList").rows)  # type: ignore[attr-defined]
+        assert first[2].startswith("没写完") and last == ("镇纪委", "王主任", "没写完 ", "-")
+        assert [row[0] for row in others] == [part.unit for part in SIDES[1:]]
+        assert app.screen.form.raw()["place"] == "镇三楼" and "上次没写完的" in page(app)  # type: ignore[attr-defined]
+        (kept,) = Draft.select()
+        assert kept.form == f"matter:{matter_id}:consult" and "再走一次调解" in kept.body and "side0" not in kept.body
+    again = MatterApp(desk, matter_id, tab=7)
+    async with again.run_test(size=SMALL) as pilot:
+        await keys(pilot, "insert")
+        await choose(pilot, "会商")
+        assert again.screen.query_one("RowList").rows[-1].cells == last  # type: ignore[attr-defined]
+        again.screen.query_one("RowList").focus()
+        await keys(pilot, "end", "enter", "ctrl+s", "home", "enter")
+        assert again.screen.form.raw()["said"] == "可以再走一次调解"  # type: ignore[attr-defined]
+        await keys(pilot, "ctrl+s")
+        await fill(pilot, conclusion="按复测结果补发")
+        assert [part.person for part in ConsultationPart.select()] == [*(side.person for side in SIDES), "王主任"]
+        assert ConsultationPart.get().said == "可以再走一次调解" and Draft.select().count() == 0
 
 
 async def test_the_sides_of_a_meeting_outlive_esc_and_a_power_cut(desk: Desk) -> None:

@@ -31,6 +31,7 @@ def new_commitment(desk: Desk, view: MatterView) -> OfficerDialog:
         ),
         {"leader": view.sheet.leader if view.sheet else ""},
         note="只记领导确认的；来访人自己说的、随口说的不算。",
+        form_name="confirm_commitment",
     )
 
 
@@ -45,4 +46,6 @@ def fulfil(desk: Desk, one: CommitmentView) -> FormDialog:
         specs,
         note=one.text,
         act=lambda f: matters.fulfil_commitment(desk, one.id, f["on_day"] or clock.today(), f["proof"] or ""),
+        form_name="fulfil_commitment",
+        row=one.id,
     )

@@ -37,12 +37,15 @@ def executed(desk: Desk, view: MatterView) -> FormDialog:
         ),
         {"nothing": "no"},
         "承诺事项和化解措施都办完了才算。",
+        form_name="mark_executed",
     )
 
 
 def not_executed(desk: Desk, view: MatterView) -> FormDialog:
     """执行到位 is taken back."""
-    return reason_dialog("改回未执行到位", lambda reason: resting.unmark_executed(desk, view.id, reason))
+    return reason_dialog(
+        "改回未执行到位", lambda reason: resting.unmark_executed(desk, view.id, reason), form_name="unmark_executed"
+    )
 
 
 def relief(desk: Desk, view: MatterView) -> FormDialog:
@@ -69,6 +72,7 @@ def relief(desk: Desk, view: MatterView) -> FormDialog:
         ),
         note="有困难就帮，不拿息诉息访作条件。",
         who="approver",
+        form_name="give_relief",
     )
 
 
@@ -119,7 +123,7 @@ def follow_up(desk: Desk, view: MatterView) -> FormDialog:
         "unit": Satisfaction.NOT_SAID,
         "reaction": Reaction.UNKNOWN,
     }
-    return act_form("回访", specs, save, first)
+    return act_form("回访", specs, save, first, form_name="follow_up")
 
 
 def settled(desk: Desk, view: MatterView) -> FormDialog:
@@ -129,6 +133,7 @@ def settled(desk: Desk, view: MatterView) -> FormDialog:
         [day_field("on_day", "日期", past=True, hint=TODAY), text_field("note", "说明")],
         lambda v: resting.mark_settled(desk, view.id, v["on_day"], v.text("note")),
         note="执行到位、回访过、信访人认为解决了或者接受结果。",
+        form_name="mark_settled",
     )
 
 
@@ -140,6 +145,7 @@ def reaction(desk: Desk, view: MatterView, at: Progress) -> FormDialog:
         lambda v: resting.set_reaction(desk, view.id, v["reaction"], v.text("note")),
         {"reaction": at.reaction},
         "照实记，不影响办结、送达和帮扶；不写承诺书也一样办。",
+        form_name="set_reaction",
     )
 
 
@@ -156,6 +162,7 @@ def reopen(desk: Desk, view: MatterView) -> FormDialog:
         lambda v: closing.reopen(desk, view.id, v["cause"], v.text("reason"), v["new_due"]),
         {"new_due": reopening.proposed_due(desk, view.id)},
         note="以前的销号和结论都留着，重新办理另计一次。",
+        form_name="reopen",
     )
 
 
@@ -193,4 +200,6 @@ def close(desk: Desk, view: MatterView, missing: str) -> FormDialog:
 
     leader = view.sheet.leader if view.sheet else ""
     # Whether the petitioner signed is answered, never assumed.
-    return act_form("销号", specs, save, {"leader": leader}, f"还缺: {missing}" if missing else "")
+    return act_form(
+        "销号", specs, save, {"leader": leader}, f"还缺: {missing}" if missing else "", form_name="close_matter"
+    )

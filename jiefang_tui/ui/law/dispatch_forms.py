@@ -34,6 +34,7 @@ def dispatch(desk: Desk, view: MatterView) -> FormDialog:
         {"kind": DispatchKind.ASSIST if view.lead_unit else DispatchKind.ASSIGN},
         f"主办只有一个{now}；协办可以有几个。",
         who="officer",
+        form_name="dispatch",
     )
 
 
@@ -44,6 +45,8 @@ def sign(desk: Desk, dispatch_id: int) -> FormDialog:
         [text_field("by", "签收人", required=True), day_field("on_day", "签收日期", past=True, hint=TODAY)],
         lambda v: dispatching.sign(desk, dispatch_id, v.text("by"), v["on_day"]),
         note="没有人签收之前，由首接人负责。",
+        form_name="sign",
+        row=dispatch_id,
     )
 
 
@@ -58,6 +61,8 @@ def send_back(desk: Desk, dispatch_id: int) -> FormDialog:
         "退回",
         specs,
         lambda v: dispatching.send_back(desk, dispatch_id, v.text("reason"), v.text("agreed_by"), v["on_day"]),
+        form_name="send_back",
+        row=dispatch_id,
     )
 
 
@@ -70,12 +75,19 @@ def answer(desk: Desk, dispatch_id: int) -> FormDialog:
             day_field("on_day", "答复日期", past=True, hint=TODAY),
         ],
         lambda v: dispatching.answer_dispatch(desk, dispatch_id, v.text("reply"), v["on_day"]),
+        form_name="answer_dispatch",
+        row=dispatch_id,
     )
 
 
 def end(desk: Desk, dispatch_id: int) -> FormDialog:
     """Taken back."""
-    return reason_dialog("收回", lambda reason: dispatching.end_dispatch(desk, dispatch_id, reason))
+    return reason_dialog(
+        "收回",
+        lambda reason: dispatching.end_dispatch(desk, dispatch_id, reason),
+        form_name="end_dispatch",
+        row=dispatch_id,
+    )
 
 
 def recuse(desk: Desk, view: MatterView) -> FormDialog:
@@ -100,9 +112,15 @@ def recuse(desk: Desk, view: MatterView) -> FormDialog:
         ),
         note="以后这件事不能再交给这个人(第二十八条第三款)。",
         who="instead",
+        form_name="recuse",
     )
 
 
 def end_recusal(desk: Desk, recusal_id: int) -> FormDialog:
     """No reason to stand aside any more."""
-    return reason_dialog("解除回避", lambda reason: recusing.end_recusal(desk, recusal_id, reason))
+    return reason_dialog(
+        "解除回避",
+        lambda reason: recusing.end_recusal(desk, recusal_id, reason),
+        form_name="end_recusal",
+        row=recusal_id,
+    )

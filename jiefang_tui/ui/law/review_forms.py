@@ -25,6 +25,8 @@ def ask_review(desk: Desk, stand: Stand, stage: ReviewStage) -> FormDialog:
         ],
         lambda v: reviewing.request_review(desk, stand.view.id, stage, v["body"], v["requested_on"]),
         note=_until(stand.window, stage),
+        form_name="request_review",
+        row=stage.value,
     )
 
 
@@ -61,6 +63,8 @@ def end_review(desk: Desk, stand: Stand, review_id: int) -> FormDialog:
             v["new_due"],
         ),
         note=f"{back}的重新办理，维持的仍是办结。",
+        form_name="conclude_review",
+        row=review_id,
     )
 
 
@@ -70,6 +74,8 @@ def serve_review(desk: Desk, review_id: int) -> FormDialog:
         "复查复核意见送达",
         [day_field("served_on", "送达日期", past=True, hint=TODAY)],
         lambda v: reviewing.serve_review(desk, review_id, v["served_on"] or clock.today()),
+        form_name="serve_review",
+        row=review_id,
     )
 
 
@@ -87,6 +93,7 @@ def hearing(desk: Desk, stand: Stand) -> FormDialog:
             desk, stand.view.id, v["begins_on"] or clock.today(), v.text("reason"), v["approver"]
         ),
         note="听证所需的时间不计入复核的30日(第三十六条第二款)；别的期限照算。",
+        form_name="begin_hearing",
     )
 
 
@@ -96,9 +103,15 @@ def hearing_end(desk: Desk, pause_id: int) -> FormDialog:
         "复核听证结束",
         [day_field("ends_on", "结束日期", past=True, hint=TODAY)],
         lambda v: reviewing.end_hearing(desk, pause_id, v["ends_on"] or clock.today()),
+        form_name="end_hearing",
+        row=pause_id,
     )
 
 
 def final(desk: Desk, stand: Stand) -> FormDialog:
     """三级终结 without 复核: the windows have passed."""
-    return reason_dialog("认定三级终结", lambda reason: reviewing.note_final_closure(desk, stand.view.id, reason))
+    return reason_dialog(
+        "认定三级终结",
+        lambda reason: reviewing.note_final_closure(desk, stand.view.id, reason),
+        form_name="note_final_closure",
+    )

@@ -38,6 +38,7 @@ def accept(desk: Desk, matter_id: int) -> FormDialog:
         lambda v: stages.accept(desk, matter_id, v["on_day"], is_simple=v.is_yes("is_simple")),
         {"on_day": told_on, "is_simple": "no"},
         f"受理之日起{policy.handling_days}日内办结({policy.handling_article})。",
+        form_name="accept",
     )
 
 
@@ -62,6 +63,7 @@ def transfer_in(desk: Desk, stand: Stand) -> FormDialog:
             desk, stand.view.id, v["received_on"], v["from_unit"], v.text("number"), v["assigned_due"]
         ),
         note="不属于本单位职权的，收到之日起5个工作日内提出异议(第二十三条第三款)。",
+        form_name="record_transfer_in",
     )
 
 
@@ -72,6 +74,7 @@ def exempt(desk: Desk, stand: Stand) -> FormDialog:
         [text_field("reason", "原因", required=True, hint="姓名不清、住址不清")],
         lambda v: stages.exempt_notice(desk, stand.view.id, v.text("reason")),
         note="只有信访人姓名、住址不清的才免(第二十三条第二款)；登记照样登记。",
+        form_name="exempt_notice",
     )
 
 
@@ -102,7 +105,9 @@ def notice(desk: Desk, stand: Stand) -> FormDialog:
             v.text("refusal_note"),
         )
 
-    return act_form("给出的告知书", specs, save, {"kind": _paper_owed(stand), "way": ServiceWay.DIRECT})
+    return act_form(
+        "给出的告知书", specs, save, {"kind": _paper_owed(stand), "way": ServiceWay.DIRECT}, form_name="give_notice"
+    )
 
 
 def _paper_owed(stand: Stand) -> DocumentKind:
@@ -145,6 +150,8 @@ def serve(desk: Desk, paper: DocumentView) -> FormDialog:
         ),
         {"way": ServiceWay.DIRECT},
         " ".join(part for part in (paper.doc_no, ends) if part),
+        form_name="serve",
+        row=paper.id,
     )
 
 
@@ -174,6 +181,7 @@ def refuse(desk: Desk, stand: Stand) -> FormDialog:
         ),
         {"no_longer": "no"},
         "不受理的也照样登记，并书面告知信访人；应走法定途径的请用「定法定途径」。",
+        form_name="refuse",
     )
 
 
@@ -190,6 +198,7 @@ def route(desk: Desk, stand: Stand) -> FormDialog:
         specs,
         lambda v: stages.set_route(desk, stand.view.id, v["route"], v.text("told"), v["unit"]),
         {"route": stand.view.route or ""},
+        form_name="set_route",
     )
 
 
@@ -203,6 +212,7 @@ def route_result(desk: Desk, stand: Stand) -> FormDialog:
         ],
         lambda v: stages.note_route_result(desk, stand.view.id, v.text("result"), v["on_day"]),
         note="记了就不再等；要由本单位接着办的，另在「6 回访」重新办理。",
+        form_name="note_route_result",
     )
 
 
@@ -213,6 +223,7 @@ def object_to(desk: Desk, stand: Stand) -> FormDialog:
         [text_field("reason", "理由", required=True, lines=3), day_field("on_day", "提出日期", past=True, hint=TODAY)],
         lambda v: stages.object_to(desk, stand.view.id, v.text("reason"), v["on_day"]),
         note=f"{stand.at.transferred_from} {stand.at.transferred_in_on} 转来。经上级同意才能退回。",
+        form_name="object_to",
     )
 
 
@@ -222,6 +233,7 @@ def objected_back(desk: Desk, stand: Stand) -> FormDialog:
         "上级同意退回",
         [text_field("agreed_by", "谁同意的", required=True), day_field("on_day", "退回日期", past=True, hint=TODAY)],
         lambda v: stages.return_up(desk, stand.view.id, v.text("agreed_by"), v["on_day"]),
+        form_name="return_up",
     )
 
 
@@ -231,6 +243,7 @@ def objection_over(desk: Desk, stand: Stand) -> FormDialog:
         "异议未获同意",
         [text_field("by", "谁答复的", required=True), text_field("note", "答复内容", required=True, lines=2)],
         lambda v: stages.objection_not_agreed(desk, stand.view.id, v.text("by"), v.text("note")),
+        form_name="objection_not_agreed",
     )
 
 
@@ -251,6 +264,7 @@ def extend(desk: Desk, stand: Stand) -> FormDialog:
             desk, stand.view.id, v["days"], v.text("reason"), v["approver"], v["told_on"], approved_on=v["approved_on"]
         ),
         note=f"情况复杂的才延，前后一共不超过{most}日，并向信访人说明理由(第三十四条)。",
+        form_name="extend",
     )
 
 
@@ -260,12 +274,19 @@ def tell_extension(desk: Desk, extension_id: int) -> FormDialog:
         "延期已告知",
         [day_field("told_on", "告知日期", past=True, hint=TODAY)],
         lambda v: extending.tell_extension(desk, extension_id, v["told_on"] or clock.today()),
+        form_name="tell_extension",
+        row=extension_id,
     )
 
 
 def undo_extension(desk: Desk, extension_id: int) -> FormDialog:
     """An extension is taken back: the former day holds again."""
-    return reason_dialog("撤销延期", lambda reason: extending.undo_extension(desk, extension_id, reason))
+    return reason_dialog(
+        "撤销延期",
+        lambda reason: extending.undo_extension(desk, extension_id, reason),
+        form_name="undo_extension",
+        row=extension_id,
+    )
 
 
 def opinion(desk: Desk, stand: Stand) -> FormDialog:
@@ -285,6 +306,7 @@ def opinion(desk: Desk, stand: Stand) -> FormDialog:
             desk, stand.view.id, v["result"], v.text("summary"), v.text("doc_no"), v["signer"], v["on_day"]
         ),
         note="出具后还要送达；送达之日办结。",
+        form_name="issue_opinion",
     )
 
 
@@ -298,6 +320,7 @@ def mediated(desk: Desk, stand: Stand) -> FormDialog:
         ],
         lambda v: serving.conclude_mediation(desk, stand.view.id, v.text("agreement"), v["on_day"] or clock.today()),
         note="分期履行的，每一期另记一条承诺事项(5 履约)。",
+        form_name="conclude_mediation",
     )
 
 
@@ -307,6 +330,7 @@ def not_mediated(desk: Desk, stand: Stand) -> FormDialog:
         "调解没有成",
         [text_field("reason", "原因", required=True, lines=2), day_field("on_day", "日期", past=True, hint=TODAY)],
         lambda v: serving.end_mediation(desk, stand.view.id, v.text("reason"), v["on_day"]),
+        form_name="end_mediation",
     )
 
 
@@ -325,7 +349,9 @@ def agreed(desk: Desk, stand: Stand) -> FormDialog:
         end = serving.conclude_agreed if v["how"] == "agreed" else serving.conclude_otherwise
         end(desk, stand.view.id, v.text("agreement"), v["on_day"])
 
-    return act_form("和解、终止", specs, save, {"how": "agreed"}, "办结，不再出具处理意见书。")
+    return act_form(
+        "和解、终止", specs, save, {"how": "agreed"}, "办结，不再出具处理意见书。", form_name="conclude_agreed"
+    )
 
 
 def answer_up(desk: Desk, stand: Stand) -> FormDialog:
@@ -337,6 +363,7 @@ def answer_up(desk: Desk, stand: Stand) -> FormDialog:
             day_field("on_day", "答复日期", past=True, hint=TODAY),
         ],
         lambda v: serving.answer_from_above(desk, stand.view.id, v.text("reply"), v["on_day"] or clock.today()),
+        form_name="answer_from_above",
     )
 
 
@@ -353,6 +380,8 @@ def correct_date(desk: Desk, stand: Stand, what: str) -> FormDialog:
         specs,
         lambda v: correcting.correct_date(desk, stand.view.id, what, v["day"], v.text("reason")),
         note=f"现在记的是{was}；更正后期限重新算，原来的日期留着。",
+        form_name="correct_date",
+        row=what,
     )
 
 

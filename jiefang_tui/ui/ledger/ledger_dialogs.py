@@ -136,7 +136,7 @@ class FilterDialog(FormDialog):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "save", "筛选", tooltip="照此筛选台账")]
 
     def __init__(self, desk: Desk, wanted: LedgerFilter) -> None:
-        super().__init__("筛选台账", specs(desk), texts_of(wanted), act=_check)
+        super().__init__("筛选台账", specs(desk), texts_of(wanted), act=_check, form_name="filter_ledger")
 
     @property
     def looks_only(self) -> bool:
@@ -145,7 +145,7 @@ class FilterDialog(FormDialog):
 
 def name_dialog(title: str, note: str = "", *, text: str = "", act: Callable[[Filled], object]) -> TextDialog:
     """Asks what a filter is called."""
-    return TextDialog(title, "名称", text=text, note=note, act=act)
+    return TextDialog(title, "名称", text=text, note=note, act=act, form_name="name_filter")
 
 
 class KeptFilters(Dialog[tuple[str, int]]):

@@ -108,7 +108,9 @@ class AttachmentsPanel(Panel):
         def attach(filled: Filled) -> None:
             matters.attach_file(self.desk, self._matter_id, filled["path"], filled["name"] or "")
 
-        return FormDialog("加附件 文件", specs, note="可以把文件拖进窗口，或粘贴完整路径。", act=attach)
+        return FormDialog(
+            "加附件 文件", specs, note="可以把文件拖进窗口，或粘贴完整路径。", act=attach, form_name="attach_file"
+        )
 
     def _paper_dialog(self) -> FormDialog:
         specs = [FieldSpec("name", "名称", required=True, width=0), FieldSpec("kept_at", "存放处", width=0)]
@@ -116,4 +118,4 @@ class AttachmentsPanel(Panel):
         def attach(filled: Filled) -> None:
             matters.attach_paper(self.desk, self._matter_id, filled["name"] or "", filled["kept_at"] or "")
 
-        return FormDialog("加附件 纸件", specs, act=attach)
+        return FormDialog("加附件 纸件", specs, act=attach, form_name="attach_paper")

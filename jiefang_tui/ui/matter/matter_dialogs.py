@@ -61,7 +61,7 @@ def correct_matter(desk: Desk, view: MatterView) -> FormDialog:
         if changes:
             matters.correct_matter(desk, view.id, changes, filled["reason"] or "", version=view.version)
 
-    return FormDialog("改登记内容", specs, initial, act=save)
+    return FormDialog("改登记内容", specs, initial, act=save, form_name="correct_matter")
 
 
 _MAY_BE_NONE = {"problem_on", "amount_fen", "affected_count"}
@@ -104,7 +104,7 @@ def correct_person(desk: Desk, person: PersonView, then: Callable[[], object] | 
         if then is not None:
             then()
 
-    return FormDialog("改来访人", specs, initial, act=save)
+    return FormDialog("改来访人", specs, initial, act=save, form_name="correct_person")
 
 
 def _document(filled: Filled, person: PersonView, today: date) -> dict[str, Any]:
@@ -152,6 +152,7 @@ def county_entry(desk: Desk, view: MatterView, state: CountyEntry | None = None)
         act=lambda f: matters.record_county(
             desk, view.id, f["state"], f["number"] or "", f["query_code"] or "", f["entered_on"], version=view.version
         ),
+        form_name="record_county",
     )
 
 
@@ -169,6 +170,7 @@ def assign(desk: Desk, view: MatterView) -> OfficerDialog:
         lambda v: matters.assign_simple(desk, view.id, v["unit"], v["officer"], v["due_on"], v["post"]),
         {"officer": view.handler, "unit": view.lead_unit, "due_on": view.due_on},
         asks_unit=False,
+        form_name="assign_simple",
     )
 
 
@@ -183,4 +185,5 @@ def conclude(desk: Desk, view: MatterView) -> FormDialog:
         specs,
         {"result": view.result},
         act=lambda f: matters.conclude_simple(desk, view.id, f["result"] or "", f["on_day"] or clock.today()),
+        form_name="conclude_simple",
     )

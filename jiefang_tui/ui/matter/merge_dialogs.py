@@ -51,6 +51,8 @@ def _link(screen: DeskScreen, view: MatterView, other: Found) -> None:
         [text_field("reason", "为什么", required=True, hint="同一地块、同一单位欠薪")],
         lambda v: merging.link(screen.desk, view.id, other.id, v.text("reason")),
         note=f"与 {other.number} {_shown(screen.desk, other)} 关联，仍是两件。",
+        form_name="link",
+        row=other.id,
     )
     screen.ask(dialog, lambda _: screen.say(f"已关联 {other.number}"))
 
@@ -61,6 +63,8 @@ def _merge(screen: DeskScreen, view: MatterView, other: Found) -> None:
         [text_field("reason", "为什么", required=True, hint="同一人同一件事重复登记")],
         lambda v: merging.merge_matters(screen.desk, view.id, other.id, v.text("reason")),
         note=f"这一件并入 {other.number} {_shown(screen.desk, other)}，以后在那一件里办；并错了可以撤销。",
+        form_name="merge_matters",
+        row=other.id,
     )
     screen.ask(dialog, lambda _: screen.say(f"已并入 {other.number}"))
 
@@ -71,6 +75,8 @@ def _merge_person(screen: DeskScreen, person: PersonView, other: Found) -> None:
         [text_field("reason", "依据", required=True, hint="身份证号相同、本人说明")],
         lambda v: merging.merge_people(screen.desk, person.id, other.id, v.text("reason")),
         note=f"{person.name} 并入 {other.name} {other.number}，来访和事项都归到那一位；错了可以撤销。",
+        form_name="merge_people",
+        row=other.id,
     )
     screen.ask(dialog, lambda _: screen.app.go("person", person_id=other.id))
 
@@ -82,9 +88,13 @@ def _shown(desk: Desk, other: Found) -> str:
 
 def unlink(desk: Desk, link_id: int) -> FormDialog:
     """Two matters no longer belong together."""
-    return reason_dialog("解除关联", lambda reason: merging.unlink(desk, link_id, reason))
+    return reason_dialog(
+        "解除关联", lambda reason: merging.unlink(desk, link_id, reason), form_name="unlink", row=link_id
+    )
 
 
 def undo_merge(desk: Desk, merge_id: int) -> FormDialog:
     """A merge was a mistake: what moved goes back."""
-    return reason_dialog("撤销合并", lambda reason: merging.undo_merge(desk, merge_id, reason))
+    return reason_dialog(
+        "撤销合并", lambda reason: merging.undo_merge(desk, merge_id, reason), form_name="undo_merge", row=merge_id
+    )

@@ -33,7 +33,12 @@ def progress_dialog(desk: Desk, matter_id: int) -> FormDialog:
         FieldSpec("text", "进展", kind="notes", height=4, required=True, enter_goes_on=True),
         day_field("on_day", "日期", past=True, hint="空着就是今天"),
     ]
-    return FormDialog("记进展", specs, act=lambda f: matters.add_entry(desk, matter_id, f["text"] or "", f["on_day"]))
+    return FormDialog(
+        "记进展",
+        specs,
+        act=lambda f: matters.add_entry(desk, matter_id, f["text"] or "", f["on_day"]),
+        form_name="add_entry",
+    )
 
 
 class TimelinePanel(Panel):

@@ -57,7 +57,10 @@ def begin(screen: DeskScreen, view: MatterView, act: str) -> None:
 def _backlog(desk: Desk, view: MatterView) -> FormDialog:
     listed = progress_of(view.id).is_backlog_listed
     return reason_dialog(
-        "移出积案" if listed else "列入积案", lambda reason: closing.list_backlog(desk, view.id, not listed, reason)
+        "移出积案" if listed else "列入积案",
+        lambda reason: closing.list_backlog(desk, view.id, not listed, reason),
+        form_name="list_backlog",
+        row="off" if listed else "",
     )
 
 

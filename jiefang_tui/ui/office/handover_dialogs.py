@@ -30,6 +30,7 @@ def handover_dialog(desk: Desk) -> tuple[Said, FormDialog]:
         ),
         note="没办完的都转给接手人，移交人以后不再出现在名单里；应当回避的不转，另行指定。",
         who="to_officer",
+        form_name="handover",
     )
     return lambda: str(dialog.came_of_it or "已交接"), dialog
 
@@ -42,6 +43,7 @@ def parent_dialog(desk: Desk) -> tuple[Said, FormDialog]:
         specs,
         lambda v: dispatching.set_parent(desk, v["unit"], v["parent"]),
         note="检举控告不能转给被反映的单位和它下面的单位，靠这里写明的隶属(第三十条第三款)。",
+        form_name="unit_parent",
     )
     return lambda: "单位隶属已保存", dialog
 

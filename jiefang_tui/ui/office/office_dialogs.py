@@ -45,7 +45,7 @@ def settings_dialog(desk: Desk) -> tuple[Said, FormDialog]:
         "query_hours": now.query_hours,
         "masks_names": "yes" if now.masks_names else "no",
     }
-    return said, FormDialog("接待室设置", specs, initial, act=save)
+    return said, FormDialog("接待室设置", specs, initial, act=save, form_name="settings")
 
 
 class UnitPhoneDialog(FormDialog):
@@ -67,7 +67,9 @@ def unit_phone_dialog(desk: Desk) -> tuple[Said, FormDialog]:
     def save(filled: Filled) -> None:
         office.set_unit_phone(desk, chosen(filled.raw["unit"], unit_options()), filled.raw["phone"])
 
-    return lambda: "单位电话已保存，以后的告知单会印上", UnitPhoneDialog("单位电话", specs, act=save)
+    return lambda: "单位电话已保存，以后的告知单会印上", UnitPhoneDialog(
+        "单位电话", specs, act=save, form_name="unit_phone"
+    )
 
 
 def clerk_dialog(desk: Desk) -> tuple[Said, FormDialog]:
@@ -77,7 +79,9 @@ def clerk_dialog(desk: Desk) -> tuple[Said, FormDialog]:
         office.change_clerk(desk, values["officer"], values["post"], values["unit"])
 
     note = f"现在的登记员是 {desk.officer_name or '未填'}，以后登记的都记在新登记员名下。"
-    dialog = OfficerDialog("换登记员", [officer_field("officer", "登记员", required=True)], "officer", save, note=note)
+    dialog = OfficerDialog(
+        "换登记员", [officer_field("officer", "登记员", required=True)], "officer", save, note=note, form_name="clerk"
+    )
     return lambda: f"登记员现在是 {desk.officer_name}", dialog
 
 

@@ -104,7 +104,7 @@ def session_form(session: SessionView | None, act: Callable[[Filled], object]) -
         FieldSpec("place", "地点", default=now.place if now else ""),
         FieldSpec("subject", "专题", default=now.subject if now else "", width=44),
     ]
-    form = LeaderForm("本场接访", specs, act=act)
+    form = LeaderForm("本场接访", specs, act=act, form_name="change_session")
     form.about = ("session", now.id if now else 0)
     return form
 
@@ -129,6 +129,6 @@ def leader_dialog(desk: Desk, session_id: int | None, subject: str = "", place: 
         receiving.change_session(desk, session_id, leader, post, subject=subject, place=place, units=units or None)
 
     note = "本场还没有接访领导。谁接访谁包案：填一次，这一场都按此记。"
-    form = LeaderForm("接访领导", specs, note=note, act=save)
+    form = LeaderForm("接访领导", specs, note=note, act=save, form_name="ask_leader")
     form.about = ("session", session_id or 0)
     return form

@@ -172,4 +172,4 @@ def companions_dialog(people: Sequence[CompanionIn], typed: str, most: int) -> F
         parse=lambda text: parse_companions(text, most),
     )
     note = f"一行一人：姓名 电话 代表。代表最多 {most} 人，再多的记为同访人。来访人本人不用再写。"
-    return FormDialog("同访人", [spec], {"people": typed or companion_lines(people)}, note)
+    return FormDialog("同访人", [spec], {"people": typed or companion_lines(people)}, note, form_name="companions")

@@ -71,6 +71,7 @@ class OutcomeDialog(FormDialog):
             note,
             act=lambda filled: act(self.result(filled)),
             keep=lambda raw: keep({k: v for k, v in raw.items() if v != initial.get(k, "") and k not in KEPT_NOWHERE}),
+            form_name="decide",
         )
 
     def on_mount(self) -> None:

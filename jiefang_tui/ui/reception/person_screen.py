@@ -153,12 +153,15 @@ class PersonScreen(DeskScreen):
     def action_undo(self) -> None:
         key: Any = self._list.cursor_key
         if key[0] == "not_same":
-            back = reason_dialog("撤回非同一人", lambda reason: not_same.take_back(self.desk, key[1], reason))
-            back.row = key[1]
+            back = reason_dialog(
+                "撤回非同一人",
+                lambda reason: not_same.take_back(self.desk, key[1], reason),
+                form_name="take_back_not_same",
+                row=key[1],
+            )
             self.ask(back, lambda _: say_done(self, back))
             return
         dialog = undo_merge(self.desk, key[1])
-        dialog.row = key[1]
         self.ask(dialog, lambda _: self.say("已撤销合并"))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

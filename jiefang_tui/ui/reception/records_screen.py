@@ -27,7 +27,7 @@ from jiefang_tui.terms import VisitState
 from jiefang_tui.ui.reception.today_dialogs import ReasonDialog
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
 from jiefang_tui.ui.toolkit.dialogs import ConfirmDialog
-from jiefang_tui.ui.toolkit.places import PLACES, SETTINGS
+from jiefang_tui.ui.toolkit.places import SETTINGS
 from jiefang_tui.ui.toolkit.shown_names import shown_name, shown_title
 from jiefang_tui.ui.widgets.row import Column, Row
 from jiefang_tui.ui.widgets.row_list import RowList
@@ -55,6 +55,14 @@ FORMS = {
     "visit": "来访", "session": "场次", "desk": "本台",
 }  # fmt: skip
 """What the forms that leave drafts are called, by the first part of their name."""
+
+
+OPENED_BY = dict.fromkeys((name for name, _, _ in SETTINGS), "按 ^P 打") | {
+    "add_level_skip": "按 ^P 打",
+    "book": "按 Ins 打开",
+    "change_session": "按 ^O 打开",
+}
+"""How a form is opened again which belongs to no row of any list, by its `form_name`."""
 
 
 class RecordsScreen(DeskScreen):
@@ -210,7 +218,7 @@ class RecordsScreen(DeskScreen):
             self.say(f"约在 {_moment(line.slot_at)}，到那天在今日接访里登记")
 
     def _open_draft(self, line: DraftLine) -> None:
-        form, number, *_ = [*line.form.split(":"), ""]
+        form, number, name, *_ = [*line.form.split(":"), "", ""]
         if form == "talk" and number.isdigit():
             self.app.go("talk", visit_id=int(number))
         elif form == "matter" and number.isdigit():
@@ -219,7 +227,7 @@ class RecordsScreen(DeskScreen):
             self.app.go(form, **{f"{form}_id": int(number)})
         elif form in ("session", "desk"):
             self.app.go("today")
-            self.app.say(f"{_opened_by(line.title)}「{line.title}」，写过的已填在里面")
+            self.app.say(f"{OPENED_BY.get(name, '再打开')}「{line.title}」，写过的已填在里面")
         else:
             self.app.go("intake")
             self.app.say("按 ^R 取回没写完的一张")
@@ -246,13 +254,6 @@ class RecordsScreen(DeskScreen):
         if not isinstance(self.attempt(drafts.clear_draft, line.uid), Refused):
             self.reload()  # drafts are kept without a change signal
             self.say("草稿已去掉")
-
-
-def _opened_by(title: str) -> str:
-    """How the form of this title is opened again, which belongs to no row of any list."""
-    if any(title == label for _, label, _ in (*SETTINGS, *PLACES)):
-        return "按 ^P 打"
-    return {"预约来访": "按 Ins 打开", "本场接访": "按 ^O 打开"}.get(title, "再打开")
 
 
 def _moment(moment: datetime) -> str:

@@ -55,7 +55,9 @@ def promise_dialog(desk: Desk, matter_id: int, leader: str, title: str = "") -> 
         )
 
     note = f"{title}\n只记领导确认了的；说说而已的不记。" if title else "只记领导确认了的；说说而已的不记。"
-    form = FormDialog("承诺事项", specs, {"leader": leaders.get(leader, leader)}, note, act=save)
+    form = FormDialog(
+        "承诺事项", specs, {"leader": leaders.get(leader, leader)}, note, act=save, form_name="confirm_commitment"
+    )
     form.about = ("matter", matter_id)
     return form
 
@@ -71,6 +73,7 @@ def window_dialog(desk: Desk, view: VisitView) -> TextDialog:
         required=False,
         lines=3,
         act=lambda filled: receiving.serve_at_window(desk, view.id, filled.raw["text"].strip()),
+        form_name="serve_at_window",
     )
     dialog.about = ("visit", view.id)
     return dialog

@@ -351,7 +351,7 @@ class TalkScreen(DeskScreen):
         def chosen(value: str) -> None:
             if value == FIND_OTHER:
                 self.ask(
-                    TextDialog("查找原事项", "查找", note="姓名、首字母、编号或电话尾号"),
+                    TextDialog("查找原事项", "查找", note="姓名、首字母、编号或电话尾号", form_name="find_original"),
                     lambda filled: self._choose_original(filled["text"]),
                 )
             else:

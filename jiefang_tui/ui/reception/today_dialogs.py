@@ -80,6 +80,6 @@ def booking_form(act: Callable[[Filled], object], title: str = "预约来访") -
         FieldSpec("about", "事由", width=44, limit=100),
         FieldSpec("phone", "电话", limit=40),
     ]
-    form = FormDialog(title, specs, act=act)
+    form = FormDialog(title, specs, act=act, form_name="book")
     form.about = OF_THE_DESK
     return form

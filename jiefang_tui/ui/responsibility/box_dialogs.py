@@ -145,7 +145,16 @@ class TeamDialog(BoxDialog):
         def change(duty: str) -> None:
             six_boxes.add_member(self._desk, self._matter_id, one.name, duty, one.post)
 
-        self.ask(TextDialog(f"{one.name}的分工", "分工", text=one.duty, act=lambda f: change(f["text"])))
+        self.ask(
+            TextDialog(
+                f"{one.name}的分工",
+                "分工",
+                text=one.duty,
+                act=lambda f: change(f["text"]),
+                form_name="change_member",
+                row=one.id,
+            )
+        )
 
     def action_head(self, number: int) -> None:
         if number <= len(self._members):
@@ -158,7 +167,12 @@ class TeamDialog(BoxDialog):
         if one is not None:
             remove = six_boxes.remove_member
             self.ask(
-                reason_dialog(f"撤下{one.name}", lambda reason: remove(self._desk, self._matter_id, one.id, reason))
+                reason_dialog(
+                    f"撤下{one.name}",
+                    lambda reason: remove(self._desk, self._matter_id, one.id, reason),
+                    form_name="remove_member",
+                    row=one.id,
+                )
             )
 
     def action_owner(self) -> None:
@@ -175,6 +189,7 @@ class TeamDialog(BoxDialog):
                     self._desk, self._matter_id, v["leader"], v["reason"] or "", v["post"], v["unit"]
                 ),
                 note=f"现在由{self.sheet.leader}包案。谁接访谁包案，换人要写原因。",
+                form_name="change_owner",
             )
         )
 
@@ -248,6 +263,8 @@ class MeasuresDialog(BoxDialog):
                     version=one.version,
                 ),
                 {"text": one.text, "owner": one.owner, "due_on": one.due_on},
+                form_name="change_measure",
+                row=one.id,
             )
         )
 
@@ -257,7 +274,14 @@ class MeasuresDialog(BoxDialog):
         one = self._measures[number - 1]
         if one.done_on is not None:
             reopen = six_boxes.reopen_measure
-            self.ask(reason_dialog(f"措施{one.ordinal}改回未完成", lambda reason: reopen(self._desk, one.id, reason)))
+            self.ask(
+                reason_dialog(
+                    f"措施{one.ordinal}改回未完成",
+                    lambda reason: reopen(self._desk, one.id, reason),
+                    form_name="reopen_measure",
+                    row=one.id,
+                )
+            )
             return
         specs = [
             FieldSpec("result", "结果", required=True, width=0),
@@ -271,6 +295,8 @@ class MeasuresDialog(BoxDialog):
                 act=lambda f: six_boxes.finish_measure(
                     self._desk, one.id, f["done_on"] or clock.today(), f["result"] or ""
                 ),
+                form_name="finish_measure",
+                row=one.id,
             )
         )
 
@@ -278,7 +304,14 @@ class MeasuresDialog(BoxDialog):
         one = self._chosen
         if one is not None:
             drop = six_boxes.drop_measure
-            self.ask(reason_dialog(f"撤下措施{one.ordinal}", lambda reason: drop(self._desk, one.id, reason)))
+            self.ask(
+                reason_dialog(
+                    f"撤下措施{one.ordinal}",
+                    lambda reason: drop(self._desk, one.id, reason),
+                    form_name="drop_measure",
+                    row=one.id,
+                )
+            )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in ("take_back", "done") and not self._measures:
@@ -358,6 +391,8 @@ class DutyDialog(BoxDialog):
                     v["unit"],
                 ),
                 {"officer": duty.officer, "requirement": duty.requirement, "every_days": duty.every_days},
+                form_name="assign_duty",
+                row=self._kind.value,
             )
         )
 

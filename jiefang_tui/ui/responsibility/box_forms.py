@@ -24,6 +24,7 @@ def add_member(desk: Desk, matter_id: int) -> OfficerDialog:
         specs,
         "name",
         lambda v: six_boxes.add_member(desk, matter_id, v["name"], v["duty"] or "", v["post"], v["unit"]),
+        form_name="add_member",
     )
 
 
@@ -36,6 +37,7 @@ def add_measure(desk: Desk, matter_id: int) -> OfficerDialog:
         lambda v: six_boxes.add_measure(
             desk, matter_id, v["text"] or "", v["owner"], v["due_on"], v["post"], v["unit"]
         ),
+        form_name="add_measure",
     )
 
 
@@ -62,6 +64,7 @@ def set_due(desk: Desk, sheet: SheetView, legal_due: date | None) -> FormDialog:
         act=lambda f: six_boxes.set_resolve_due(
             desk, sheet.matter_id, f["due_on"], f.values.get("reason") or "", version=sheet.version
         ),
+        form_name="set_resolve_due",
     )
 
 
@@ -81,6 +84,8 @@ def add_entry(desk: Desk, sheet: SheetView, kind: DutyKind) -> OfficerDialog:
             desk, sheet.matter_id, kind, v["text"] or "", v["on_day"], v["officer"], v["post"], v["unit"]
         ),
         note="写见了谁、说了什么、解决了什么。",
+        form_name="add_duty_entry",
+        row=kind.value,
     )
 
 

@@ -3,44 +3,64 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import asdict
-from datetime import date
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from jiefang_tui import clock
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.supervision import pushing
 from jiefang_tui.services.supervision.pushing import PartIn
-from jiefang_tui.store.queries.reception.people import officer_options, unit_options
+from jiefang_tui.store.queries.reception.people import officer_options
 from jiefang_tui.store.queries.supervision.push_target import PushTarget
-from jiefang_tui.ui.toolkit.act_form import Values, act_form, text_field
+from jiefang_tui.ui.toolkit.act_form import Values, text_field
+from jiefang_tui.ui.toolkit.child_rows import Children, ChildRow, ChildRowsDialog
 from jiefang_tui.ui.toolkit.day_and_reason import day_field, past_day
-from jiefang_tui.ui.toolkit.dialogs import Filled, FormDialog
+from jiefang_tui.ui.toolkit.dialogs import Filled
+from jiefang_tui.ui.toolkit.half_typed import Half, HalfTyped, kept_under_title, place_of
 from jiefang_tui.ui.toolkit.officer_fields import chosen, officer_field, unit_field
 from jiefang_tui.ui.widgets.form import FieldSpec
-from jiefang_tui.ui.widgets.row import Column, Row
-from jiefang_tui.ui.widgets.row_list import RowList
+from jiefang_tui.ui.widgets.row import Column
 
-SIDES = 50
-"""As many sides as a draft is looked through for."""
+OLD_SIDES = [f"side{number}" for number in range(50)]
+"""Where the sides lay in a draft before all forms with rows kept them in one way."""
 
 
-class ConsultDialog(FormDialog):
+def _part(values: Values) -> PartIn:
+    said, task = values.text("said"), values.text("task")
+    return PartIn(values.text("unit"), values.text("person"), said, task, values["due_on"])
+
+
+def _cells(values: Values) -> tuple[str, ...]:
+    part = _part(values)
+    return part.unit, part.person, part.task or part.said, str(part.due_on or "-")
+
+
+SIDES = Children(
+    "一方",
+    "parts",
+    [
+        unit_field("unit", "单位", required=True),
+        FieldSpec("person", "谁来的"),
+        text_field("said", "意见", lines=2),
+        text_field("task", "由它做", hint="没有任务可空着"),
+        day_field("due_on", "哪天前", hint="月底 下周五"),
+    ],
+    [Column("单位", 12), Column("谁", 8), Column("任务", 0), Column("完成", 10)],
+    _cells,
+)
+
+
+class ConsultDialog(ChildRowsDialog):
     """A meeting about a matter: the form, and under it a line for each unit; saved as one act."""
 
     NAME_CN = "会商"
     HELP_CN = (
         "上面填时间、地点、主持人和结论；按 Ins 加一方：单位、谁来的、说了什么、由它做什么、哪天前完成。"
-        "Tab 到下面的清单，Enter 改、Del 去掉一方。^S 一起保存；没存的留着，再打开还在。"
+        "Tab 到下面的清单，Enter 改、Del 去掉一方，^R 取回刚去掉的。^S 一起保存；没存的留着，再打开还在。"
     )
-    WRITES = frozenset({"save", "part", "drop"})
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("insert", "part", "加一方", tooltip="参加的单位、意见、任务和完成日期"),
-        Binding("delete", "drop", "去掉", tooltip="去掉光标所在的一方"),
+        Binding("insert,enter", "add_row", "加一方", tooltip="参加的单位、意见、任务和完成日期"),
     ]
 
     def __init__(self, desk: Desk, target: PushTarget, note: str) -> None:
@@ -50,103 +70,35 @@ class ConsultDialog(FormDialog):
             officer_field("host", "主持人"),
             text_field("conclusion", "会商结论", required=True, lines=2),
         ]
-        super().__init__("会商", specs, {"on_day": clock.today(), "host": target.leader}, note, act=self._consult)
-        self._desk = desk
-        self._matter_id = target.matter_id
-        self._parts: list[PartIn] = []
-        self._list = RowList(
-            [Column("单位", 12), Column("谁", 8), Column("任务", 0), Column("完成", 10)],
-            enter="改",
-            empty="还没有一方，按 Ins 加",
-        )
 
-    def compose_body(self) -> ComposeResult:
-        yield from super().compose_body()
-        yield self._list
+        def consult(filled: Filled, sides: list[Values]) -> int:
+            raw = {name: text.strip() for name, text in filled.raw.items()}
+            host = chosen(raw["host"], officer_options())
+            parts = [_part(values) for values in sides]
+            return pushing.consult(
+                desk, target.matter_id, filled["on_day"], raw["place"], host, parts, raw["conclusion"]
+            )
 
-    def on_mount(self) -> None:
-        self.call_next(self._take_back)  # when the form has its draft
+        initial = {"on_day": clock.today(), "host": target.leader}
+        super().__init__("会商", specs, SIDES, initial, note, act=consult, form_name="consult")
 
-    def _take_back(self) -> None:
-        """The sides that were entered last time and not saved."""
-        names = [f"side{number}" for number in range(SIDES)]
-        kept = self._half.texts(names) if self._half is not None else {}
-        self._parts = [_side(kept[name]) for name in names if name in kept]
-        if self._parts:
-            self.say("上次没写完的已填上，没有保存过")
-        self._show()
+    def kept_rows(self, half: Half) -> list[ChildRow]:
+        """Also out of a draft from before all forms with rows kept them in one way."""
+        old = [json.loads(text) for text in half.texts(OLD_SIDES).values()]
+        rows = [ChildRow({name: text or "" for name, text in side.items()}) for side in old]
+        return [*rows, *super().kept_rows(half)]
 
-    def half_typed(self, raw: Mapping[str, str]) -> dict[str, str]:
-        """Also the sides."""
-        kept = [json.dumps(asdict(part), ensure_ascii=False, default=str) for part in self._parts]
-        return super().half_typed(raw) | {f"side{number}": text for number, text in enumerate(kept)}
-
-    def _show(self) -> None:
-        rows = []
-        for number, part in enumerate(self._parts):
-            due = str(part.due_on) if part.due_on else "-"
-            rows.append(Row(number, (part.unit, part.person, part.task or part.said, due)))
-        self._list.set_rows(rows)
-        self.refresh_bindings()
-
-    def _consult(self, filled: Filled) -> int:
-        host = chosen(filled.raw["host"], officer_options())
-        raw = filled.raw
-        return pushing.consult(
-            self._desk,
-            self._matter_id,
-            filled["on_day"],
-            raw["place"].strip(),
-            host,
-            self._parts,
-            raw["conclusion"].strip(),
-        )
-
-    def action_part(self) -> None:
-        self._ask(None)
-
-    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
-        event.stop()
-        self._ask(self._list.cursor_index)
-
-    def _ask(self, place: int | None) -> None:
-        """The form of a side: of a new one, or of the one at this place."""
-        specs = [
-            unit_field("unit", "单位", required=True),
-            FieldSpec("person", "谁来的"),
-            text_field("said", "意见", lines=2),
-            text_field("task", "由它做", hint="没有任务可空着"),
-            day_field("due_on", "哪天前", hint="月底 下周五"),
-        ]
-        begun = asdict(self._parts[place]) if place is not None else None
-        title = "会商 加一方" if place is None else f"会商 改第{place + 1}方"
-        self.app.push_screen(act_form(title, specs, lambda values: self._put(values, place), begun))
-
-    def _put(self, values: Values, place: int | None) -> None:
-        due: date | None = values["due_on"]
-        unit = chosen(values["unit"], unit_options())
-        part = PartIn(unit, values.text("person"), values.text("said"), values.text("task"), due)
-        at = len(self._parts) if place is None else place
-        self._parts[at : at + 1] = [part]
-        self._changed()
-
-    def action_drop(self) -> None:
-        if self._parts:
-            del self._parts[self._list.cursor_index]
-            self._changed()
-
-    def _changed(self) -> None:
-        self._keep_half_typed(self.form.raw())
-        self.warn("")
-        self._show()
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action == "drop" and (not self._parts or self.focused is not self._list):
-            return False
-        return super().check_action(action, parameters)
-
-
-def _side(text: str) -> PartIn:
-    """A side out of the draft."""
-    kept = json.loads(text)
-    return PartIn(**kept | {"due_on": date.fromisoformat(kept["due_on"]) if kept["due_on"] else None})
+    def fill_in(self, half: Half) -> bool:
+        """Also what was half typed of a side when that was a draft of its own."""
+        filled = super().fill_in(half)
+        found = place_of(self, self.about)
+        if found is None:
+            return filled
+        titles = [*(f"会商 改第{number}方" for number in range(1, len(self.rows) + 1)), "会商 加一方"]
+        for place, title in enumerate(titles):
+            kept = kept_under_title(*found, title, [None])
+            if kept is not None:
+                self.put_row(place, ChildRow(self.row_at(place).texts, kept.body))
+                HalfTyped(found[0], kept.form, title, kept).keep({})
+                filled = True
+        return filled

@@ -114,13 +114,18 @@ class LevelSkipsScreen(DeskScreen):
                 self.desk, v["on_day"], v["level"], v.text("matter"), v.text("notice")
             ),
             note="只记日期、级别和事项，不记行程，不记人。",
+            form_name="add_level_skip",
         )
         self.ask(dialog, lambda _: self.say("已登记越级一条"))
 
     def action_remove(self) -> None:
         row_id: Any = self._list.cursor_key
-        dialog = reason_dialog("删去这一条", lambda reason: level_skips.remove_level_skip(self.desk, row_id, reason))
-        dialog.row = row_id
+        dialog = reason_dialog(
+            "删去这一条",
+            lambda reason: level_skips.remove_level_skip(self.desk, row_id, reason),
+            form_name="remove_level_skip",
+            row=row_id,
+        )
         self.ask(dialog, lambda _: self.say("已删去"))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

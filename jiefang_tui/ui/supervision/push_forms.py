@@ -71,6 +71,7 @@ def urge(desk: Desk, target: PushTarget) -> FormDialog:
         lambda v: pushing.urge(desk, target.matter_id, v["to_unit"], v["to_officer"], v.text("text"), v["answer_due"]),
         initial,
         note="\n".join(part for part in (what(desk, target), _not_signed(target), guessed) if part),
+        form_name="urge",
     )
 
 
@@ -146,7 +147,7 @@ def issue_card(
 
     told = [part for part in (_not_signed(target), guessed) if part]
     note = "\n".join([what(desk, target), *(told or ["牌只发给承办的人或单位；发给乡镇主要负责人的是提醒函。"])])
-    return CardForm(f"发{colour.label}", specs, initial, note, act=issue)
+    return CardForm(f"发{colour.label}", specs, initial, note, act=issue, form_name="issue_card", row=colour.value)
 
 
 def resubmit(desk: Desk, target: PushTarget) -> FormDialog:
@@ -166,6 +167,7 @@ def resubmit(desk: Desk, target: PushTarget) -> FormDialog:
         ),
         {"by": target.handler if target.handler not in ("", target.leader) else desk.officer_name},
         note=f"{what(desk, target)}\n{whom}，列入这位领导的下一场接访。",
+        form_name="resubmit",
     )
 
 
@@ -180,6 +182,7 @@ def escalate(desk: Desk, target: PushTarget) -> FormDialog:
         specs,
         lambda v: pushing.escalate(desk, target.matter_id, v["to_unit"], v.text("reason")),
         note=f"{what(desk, target)}\n上级同意以前，仍由本乡镇办理。",
+        form_name="escalate",
     )
 
 
@@ -199,6 +202,7 @@ def report_urgent(desk: Desk, target: PushTarget, kind: str = UrgentKind.FIRST) 
         ),
         {"kind": UrgentKind(kind).value},
         note=what(desk, target),
+        form_name="report_urgent",
     )
 
 
@@ -211,6 +215,8 @@ def mark_urgent(desk: Desk, target: PushTarget) -> FormDialog:
         [text_field("reason", "理由", required=True)],
         lambda v: pushing.mark_urgent_major(desk, target.matter_id, sets, v.text("reason")),
         note=what(desk, target),
+        form_name="mark_urgent_major",
+        row="" if sets else "off",
     )
 
 
@@ -229,4 +235,5 @@ def wait(desk: Desk, target: PushTarget) -> FormDialog:
         {"wait_for": target.wait_for, "note": target.wait_note},
         note=f"{what(desk, target)}\n期限照走，只是写明为什么没有进展；"
         f"还在等的，过{desk.reference.cards.wait_days}日重新写明。",
+        form_name="wait",
     )

@@ -17,7 +17,12 @@ def answer_card(desk: Desk, card_id: int, note: str) -> FormDialog:
         day_field("on_day", "收到日期", past=True, hint="空着就是今天"),
     ]
     return act_form(
-        "书面说明", specs, lambda v: cards.answer_card(desk, card_id, v.text("text"), v["on_day"]), note=note
+        "书面说明",
+        specs,
+        lambda v: cards.answer_card(desk, card_id, v.text("text"), v["on_day"]),
+        note=note,
+        form_name="answer_card",
+        row=card_id,
     )
 
 
@@ -28,6 +33,8 @@ def appeal_card(desk: Desk, card_id: int, note: str) -> FormDialog:
         [text_field("text", "申辩内容", required=True, lines=4)],
         lambda v: cards.appeal_card(desk, card_id, v.text("text")),
         note=note,
+        form_name="appeal_card",
+        row=card_id,
     )
 
 
@@ -43,6 +50,8 @@ def decide_appeal(desk: Desk, card_id: int, note: str) -> FormDialog:
         specs,
         lambda v: cards.decide_appeal(desk, card_id, v.text("decision"), v.is_yes("withdraws"), v["by"]),
         note=note,
+        form_name="decide_appeal",
+        row=card_id,
     )
 
 
@@ -52,7 +61,14 @@ def record_talk(desk: Desk, card_id: int, note: str) -> FormDialog:
         day_field("on_day", "约谈日期", past=True, required=True),
         text_field("note", "约谈情况", required=True, lines=3),
     ]
-    return act_form("约谈", specs, lambda v: cards.record_talk(desk, card_id, v["on_day"], v.text("note")), note=note)
+    return act_form(
+        "约谈",
+        specs,
+        lambda v: cards.record_talk(desk, card_id, v["on_day"], v.text("note")),
+        note=note,
+        form_name="record_talk",
+        row=card_id,
+    )
 
 
 def withdraw_card(desk: Desk, card_id: int, note: str) -> FormDialog:
@@ -61,7 +77,14 @@ def withdraw_card(desk: Desk, card_id: int, note: str) -> FormDialog:
         text_field("reason", "销牌理由", required=True, lines=2),
         officer_field("by", "批准人", required=True),
     ]
-    return act_form("销牌", specs, lambda v: cards.withdraw_card(desk, card_id, v.text("reason"), v["by"]), note=note)
+    return act_form(
+        "销牌",
+        specs,
+        lambda v: cards.withdraw_card(desk, card_id, v.text("reason"), v["by"]),
+        note=note,
+        form_name="withdraw_card",
+        row=card_id,
+    )
 
 
 def answer_urge(desk: Desk, urge_id: int, note: str) -> FormDialog:
@@ -71,7 +94,12 @@ def answer_urge(desk: Desk, urge_id: int, note: str) -> FormDialog:
         day_field("on_day", "收到日期", past=True, hint="空着就是今天"),
     ]
     return act_form(
-        "催办回复", specs, lambda v: pushing.answer_urge(desk, urge_id, v.text("text"), v["on_day"]), note=note
+        "催办回复",
+        specs,
+        lambda v: pushing.answer_urge(desk, urge_id, v.text("text"), v["on_day"]),
+        note=note,
+        form_name="answer_urge",
+        row=urge_id,
     )
 
 
@@ -89,6 +117,8 @@ def decide_resubmission(desk: Desk, resubmission_id: int, note: str) -> FormDial
             desk, resubmission_id, v.text("decision"), v["new_due"], v.text("new_measure")
         ),
         note=note,
+        form_name="decide_resubmission",
+        row=resubmission_id,
     )
 
 
@@ -107,10 +137,19 @@ def answer_escalation(desk: Desk, escalation_id: int, note: str) -> FormDialog:
             desk, escalation_id, v.is_yes("accepted"), v.text("answer"), v.text("task_force")
         ),
         note=note,
+        form_name="answer_escalation",
+        row=escalation_id,
     )
 
 
 def finish_task(desk: Desk, part_id: int, note: str) -> FormDialog:
     """A task given at a 会商 is done."""
     specs = [day_field("on_day", "完成日期", past=True, required=True)]
-    return act_form("会商任务完成", specs, lambda v: pushing.finish_task(desk, part_id, v["on_day"]), note=note)
+    return act_form(
+        "会商任务完成",
+        specs,
+        lambda v: pushing.finish_task(desk, part_id, v["on_day"]),
+        note=note,
+        form_name="finish_task",
+        row=part_id,
+    )

@@ -32,8 +32,14 @@ def act_form(
     initial: Mapping[str, object] | None = None,
     note: str = "",
     who: str = "",
+    *,
+    form_name: str,
+    row: object = None,
 ) -> FormDialog:
-    """The dialog. `who`: the field whose officer's post and unit are asked once, as ``post`` and ``unit``."""
+    """The dialog. `who`: the field whose officer's post and unit are asked once, as ``post`` and ``unit``.
+
+    `form_name` and `row`: as of `FormDialog`; the name is that of the service where there is one.
+    """
     names = [spec.name for spec in specs if spec.kind == "choice" and spec.free]
 
     def cleaned(given: Mapping[str, Any], raw: Mapping[str, str]) -> Values:
@@ -53,12 +59,14 @@ def act_form(
             initial,
             note,
             asks_unit="unit" not in [spec.name for spec in specs],
+            form_name=form_name,
+            row=row,
         )
 
     def save(filled: Filled) -> object:
         return act(cleaned(filled.values, filled.raw))
 
-    return FormDialog(title, specs, initial, note, act=save)
+    return FormDialog(title, specs, initial, note, act=save, form_name=form_name, row=row)
 
 
 def text_field(name: str, label: str, *, required: bool = False, lines: int = 1, hint: str = "") -> FieldSpec:

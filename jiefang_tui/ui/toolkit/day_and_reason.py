@@ -28,9 +28,9 @@ def day_field(name: str, label: str, *, past: bool = False, required: bool = Fal
     return FieldSpec(name, label, parse=past_day if past else future_day, width=16, required=required, hint=hint)
 
 
-def reason_dialog(title: str, act: Callable[[str], object]) -> TextDialog:
+def reason_dialog(title: str, act: Callable[[str], object], *, form_name: str, row: object = None) -> TextDialog:
     """Ask for a reason and do it."""
-    return TextDialog(title, "原因", act=lambda f: act(f["text"]))
+    return TextDialog(title, "原因", act=lambda f: act(f["text"]), form_name=form_name, row=row)
 
 
 TODAY = "空着就是今天"

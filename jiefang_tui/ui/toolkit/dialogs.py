@@ -234,18 +234,26 @@ class FormDialog(Dialog[Filled]):
         *,
         act: Callable[[Filled], object] | None = None,
         keep: Callable[[dict[str, str]], object] | None = None,
+        form_name: str = "",
+        row: object = None,
     ) -> None:
+        """`form_name`: under which its drafts are kept, never shown and never changed; `row`: which row of what it is
+        about, where that is not all of it.
+        """
         from jiefang_tui.ui.widgets.form import Form
 
         super().__init__(title, note)
+        self.form_name = form_name
+        self.row = row
         self.form: Form = Form(specs)
         self._initial = dict(initial or {})
         self._act = act
         self._keep = keep
         self._begun: dict[str, str] = {}
-        self._half: half_typed.HalfTyped | None = None
-        self.row: object = None
-        """Which line of a list it is about, where its title does not say so."""
+        self.half: half_typed.Half | None = None
+        """Where what is half typed here is kept; found when it opens, unless it was given."""
+        self.old_row: object = None
+        """Which line of a list it was opened from: that was the `row` of its drafts before forms had names."""
         self.about: half_typed.About | None = None
         """What a draft of it belongs to; None: to what the screen beneath is about (`DeskScreen.about`)."""
         self.came_of_it: object = None
@@ -262,14 +270,19 @@ class FormDialog(Dialog[Filled]):
     def on_mount(self) -> None:
         self.form.load(self._initial)
         self._begun = self.form.raw()
-        keeps = self._keep is None and self._act is not None
-        self._half = half_typed.of(self, self._title_text, self.row, self.about) if keeps else None
-        if self._half is not None and (texts := self._half.texts(self.form.names)):
-            self.form.load(texts)
+        if self.half is None and self._keep is None and self._act is not None:
+            self.half = half_typed.of(self, self._title_text, self.form_name, self.row, self.old_row, self.about)
+        if self.half is not None and self.fill_in(self.half):
             self.say("上次没写完的已填上，没有保存过")
         self.form.focus_first()
 
     # -- what is half typed
+
+    def fill_in(self, half: half_typed.Half) -> bool:
+        """Put in what was typed last time; whether there was anything."""
+        texts = half.texts(self.form.names)
+        self.form.load(texts)
+        return bool(texts)
 
     def half_typed(self, raw: Mapping[str, str]) -> dict[str, str]:
         """What of it is a draft: what differs from how the form began."""
@@ -277,7 +290,7 @@ class FormDialog(Dialog[Filled]):
 
     def _keep_half_typed(self, raw: Mapping[str, str]) -> bool:
         """Keep what is a draft of it; whether there is any."""
-        return self._half is not None and self._half.keep(self.half_typed(raw))
+        return self.half is not None and self.half.keep(self.half_typed(raw))
 
     def _leave_half_typed(self) -> None:
         if not self._keep_half_typed(self.form.raw()):
@@ -294,8 +307,11 @@ class FormDialog(Dialog[Filled]):
         lines = len(folded)
         if self._text:
             lines += len(cells.fold(self._text, FORM_CELLS))
-        room = self.size.height - FRAME_LINES - lines
-        self.form.styles.max_height = max(4, min(FORM_LINES, room))
+        self.share_room(self.size.height - FRAME_LINES - lines)
+
+    def share_room(self, lines: int) -> None:
+        """Let what stands in the dialog take these lines and no more."""
+        self.form.styles.max_height = max(4, min(FORM_LINES, lines))
 
     def on_form_autosave(self, event: Form.Autosave) -> None:
         event.stop()
@@ -323,15 +339,19 @@ class FormDialog(Dialog[Filled]):
                 with storing():
                     self.came_of_it = self._act(filled)
             except Refused as refused:
-                if refused.field in self.form.names:
-                    self.form.set_wrong(refused.field, str(refused))
-                self.warn(str(refused))
+                self.say_refused(refused)
                 return
             finally:
                 self.app.publish_changes()
-        if self._half is not None:
-            self._half.keep({})
+        if self.half is not None:
+            self.half.keep({})
         self.dismiss(filled)
+
+    def say_refused(self, refused: Refused) -> None:
+        """Beside the field that it names, and on the last line."""
+        if refused.field in self.form.names:
+            self.form.set_wrong(refused.field, str(refused))
+        self.warn(str(refused))
 
     def action_cancel(self) -> None:
         if self._keep is not None:
@@ -353,7 +373,8 @@ class TextDialog(FormDialog):
         required: bool = True,
         lines: int = 1,
         act: Callable[[Filled], object] | None = None,
-        keep: Callable[[dict[str, str]], object] | None = None,
+        form_name: str = "",
+        row: object = None,
     ) -> None:
         from jiefang_tui.ui.widgets.form import FieldSpec
 
@@ -367,4 +388,4 @@ class TextDialog(FormDialog):
             default=text,
             enter_goes_on=lines > 1,
         )
-        super().__init__(title, [spec], None, note, act=act, keep=keep)
+        super().__init__(title, [spec], None, note, act=act, form_name=form_name, row=row)

@@ -1,17 +1,21 @@
-"""What is half typed in the form of an act: a draft of what the form, or else the screen beneath, is about."""
+"""What is half typed in the form of an act: a draft of what the form, or else the screen beneath, is about.
+
+It is kept under what it is about, the form's own name and the row, ``matter:12:sign:5``: whatever title the form
+bears today, it is found. Only what was kept before forms had names lies under a number made of the title.
+"""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from textual.screen import Screen
 
 from jiefang_tui.services.desk import drafts
 from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.desk.drafts import KeptDraft
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
 
@@ -21,14 +25,25 @@ OF_THE_DESK: About = ("desk", 0)
 """For a form that is about the office itself, or about nothing that is there yet."""
 
 
-class HalfTyped:
-    """The draft of one form of one thing; `form` is ``matter:12:<which form>``."""
+class Half(Protocol):
+    """Where what is half typed in a form is kept."""
 
-    def __init__(self, desk: Desk, form: str, title: str) -> None:
-        self._desk, self._form, self._title = desk, form, title
-        kept = drafts.drafts(desk, form)
-        self._uid: UUID | None = kept[0].uid if kept else None
-        self._texts = kept[0].body if kept else {}
+    def texts(self, names: Iterable[str]) -> dict[str, str]:
+        """What was typed last time, by field of this form."""
+
+    def keep(self, texts: Mapping[str, str]) -> bool:
+        """Keep these texts; none takes away what was kept. Whether there are any."""
+
+
+class HalfTyped:
+    """The draft of one form of one thing, `kept` if there is one; `key` is ``matter:12:accept``."""
+
+    def __init__(self, desk: Desk, key: str, title: str, kept: KeptDraft | None) -> None:
+        self._desk, self._key, self._title = desk, key, title
+        self._uid: UUID | None = kept.uid if kept else None
+        self._texts = kept.body if kept else {}
+        if kept is not None and kept.form != key:
+            self.keep(kept.body)  # from now on under this key
 
     def texts(self, names: Iterable[str]) -> dict[str, str]:
         """What was typed last time, by field of this form."""
@@ -39,22 +54,45 @@ class HalfTyped:
         """Keep these texts; none takes the draft away. Whether there are any. What cannot be written is not kept."""
         with suppress(Refused):
             if texts:
-                self._uid = drafts.save_draft(self._desk, self._form, texts, self._title, self._uid)
+                self._uid = drafts.save_draft(self._desk, self._key, texts, self._title, self._uid)
             elif self._uid is not None:
                 drafts.clear_draft(self._uid)
                 self._uid = None
         return bool(texts)
 
 
-def of(dialog: Screen[Any], title: str, row: object, about: About | None) -> HalfTyped | None:
-    """The draft of this dialog, about `about` or what the screen beneath it is about; None where that is nothing, or
-    the desk is only looked at.
+def place_of(dialog: Screen[Any], about: About | None) -> tuple[Desk, About] | None:
+    """Where drafts of this dialog are kept: about `about` or what the screen beneath it is about; None where that is
+    nothing, or the desk is only looked at.
     """
-    stack = dialog.app.screen_stack
-    beneath = next((one for one in reversed(stack) if isinstance(one, DeskScreen)), None)
+    beneath = next((one for one in reversed(dialog.app.screen_stack) if isinstance(one, DeskScreen)), None)
     if about is None and beneath is not None:
         about = beneath.about
     if beneath is None or about is None or beneath.desk.read_only:
         return None
-    which = hashlib.sha256(f"{title}/{row}".encode()).hexdigest()[:12]
-    return HalfTyped(beneath.desk, f"{about[0]}:{about[1]}:{which}", title)
+    return beneath.desk, about
+
+
+def kept_under_title(desk: Desk, about: About, title: str, rows: Iterable[object]) -> KeptDraft | None:
+    """The last draft of a form of this title that was kept before forms had names, about one of `rows`."""
+    thing = f"{about[0]}:{about[1]}:"
+    found = [one for one in drafts.drafts(desk) if one.form.startswith(thing)]
+    if not found:
+        return None
+    import hashlib  # most forms begin blank
+
+    old = {thing + hashlib.sha256(f"{title}/{row}".encode()).hexdigest()[:12] for row in rows}
+    return next((one for one in found if one.form in old), None)
+
+
+def of(
+    dialog: Screen[Any], title: str, form_name: str, row: object, old_row: object, about: About | None
+) -> HalfTyped | None:
+    """The draft of this dialog; None where none is kept. `old_row`: what its line was called before."""
+    place = place_of(dialog, about)
+    if place is None or not form_name:
+        return None
+    desk, about = place
+    key = f"{about[0]}:{about[1]}:{form_name}" + (f":{row}" if row else "")
+    kept = next(iter(drafts.drafts(desk, key)), None)
+    return HalfTyped(desk, key, title, kept or kept_under_title(desk, about, title, {row, old_row, None, 0}))

@@ -193,7 +193,7 @@ class ListPanel(Panel):
     def _begin(self, act: str, row_id: int) -> None:
         dialog = self.begin(self.view, act, row_id)
         if isinstance(dialog, FormDialog):
-            dialog.row = row_id
+            dialog.old_row = row_id
         if dialog is not None:
             warns = act.partition(" ")[0] in self.WARNS
             self.desk_screen.ask(dialog, lambda _: say_done(self.desk_screen, dialog, warns))

@@ -59,6 +59,9 @@ class OfficerDialog(FormDialog):
         initial: Mapping[str, object] | None = None,
         note: str = "",
         asks_unit: bool = True,
+        *,
+        form_name: str,
+        row: object = None,
     ) -> None:
         """`who`: the name of the officer's field in `specs`."""
         self._who = who
@@ -67,9 +70,8 @@ class OfficerDialog(FormDialog):
         self._officers: list[tuple[str, str]] | None = None
         place = next(index for index, spec in enumerate(specs) if spec.name == who) + 1
         asked = [FieldSpec("post", "职务", hint="新的人，问一次"), unit_field("unit", "单位")]
-        super().__init__(
-            title, [*specs[:place], *asked[: len(self._asks)], *specs[place:]], initial, note, act=self._saved
-        )
+        fields = [*specs[:place], *asked[: len(self._asks)], *specs[place:]]
+        super().__init__(title, fields, initial, note, act=self._saved, form_name=form_name, row=row)
 
     @property
     def _known(self) -> list[tuple[str, str]]:

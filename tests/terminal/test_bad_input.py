@@ -134,7 +134,7 @@ def test_the_window_is_closed_or_made_small_in_the_middle_of_a_form(folder: Path
         desk.wait("征地补偿")
         desk.type("款没发")
         desk.wait("征地补偿款没发")
-        desk.watch(1.2, str)  # more than the second in which typing becomes a draft
+        desk.until(lambda _: "征地补偿款没发" in str(rows(folder, "select body from draft")), ["the draft in the file"])
         desk.child.kill(signal.SIGHUP)
         desk.ended()
     assert "征地补偿款没发" in rows(folder, "select body from draft")[0][0]

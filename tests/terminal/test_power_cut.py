@@ -148,10 +148,21 @@ class Day:
                 if text in screen:
                     seen.setdefault(text, time.monotonic())
 
-        look(self.desk.screen())
+        def rests(screen: str) -> bool:
+            look(screen)
+            nonlocal cut_at
+            cut_at = time.monotonic()
+            return self.desk.sleeps()
+
+        cut_at = 0.0
         moment = self.random.choice([(0, 0.03), (0, 0.3), (0, 0.3), (1.4, 2.4)])
+        is_late = moment[0] > SECOND
+        if is_late:
+            self.desk.until(rests, ["the program at rest"])
+        look(self.desk.screen())
         self.desk.watch(self.random.uniform(*moment), look)
-        cut_at = time.monotonic()
+        if is_late:  # a busy machine saves late, as it does everything: it is given the time to do what is due
+            self.desk.until(rests, ["the program at rest"])
         self.confirmed.read(self.desk.kill())
         self.desk.__exit__()
         self.cuts += 1

@@ -46,9 +46,9 @@ def test_the_table_covers_every_common_character() -> None:
 def test_the_table_loads_quickly() -> None:
     best = 1.0
     for _ in range(5):
-        start = time.perf_counter()
+        start = time.process_time()
         assert Reference().pinyin
-        best = min(best, time.perf_counter() - start)
+        best = min(best, time.process_time() - start)
     assert best < 0.1  # a few milliseconds on a quiet machine
 
 

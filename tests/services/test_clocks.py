@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ import pytest
 from jiefang_tui import clock
 from jiefang_tui.paths import DataFolder
 from jiefang_tui.reference import Reference
-from jiefang_tui.services import clock_rules, clocks, matters, opening, responsibility, safekeeping, sample_day, stages
+from jiefang_tui.services import clock_rules, clocks, matters, opening, responsibility, safekeeping, stages
 from jiefang_tui.services.acting import acting
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.store import database
@@ -39,6 +40,7 @@ from jiefang_tui.terms import (
     ReviewStage,
     Stage,
 )
+from tests import made_once
 from tests.conftest import NOW
 from tests.services.given import owned, registered, sealed
 
@@ -246,7 +248,7 @@ def test_after_any_acts_the_stored_dates_are_those_computed_again(desk: Desk, se
 
 
 def test_the_sample_day_is_settled(folder: DataFolder, frozen_clock: object) -> None:
-    sample_day.build(folder, TODAY)
+    shutil.copytree(made_once.sample_day(TODAY), folder.root, dirs_exist_ok=True)
     desk = opening.open_desk(folder)
     number, wrong = clocks.differing(desk.reference)
     assert number > 5 and wrong == 0

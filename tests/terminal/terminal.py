@@ -18,13 +18,13 @@ import zipfile
 from collections.abc import Callable, Iterable
 from contextlib import closing
 from datetime import datetime
-from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
 from typing import Any
 
 import pexpect
 import pyte
+
+from tests import made_once
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 120.0
@@ -192,23 +192,9 @@ class Terminal:
         return True
 
 
-@cache
-def _founded(day: str) -> Path:
-    """A folder with a new office, founded once for all tests of a run."""
-    from jiefang_tui import clock
-    from jiefang_tui.paths import DataFolder
-    from jiefang_tui.services import opening
-
-    root = Path(mkdtemp(prefix="jiefang-office-")) / "data"
-    with clock.at(datetime.fromisoformat(day).astimezone()):
-        desk = opening.found_office(DataFolder(root), "示例镇信访接待室", "999999001", "王芳")
-        opening.close_desk(desk, keeps_backup=False)
-    return root
-
-
 def office(folder: Path, founded: str = "2026-11-20T08:30") -> Path:
     """Make `folder` the data folder of a new office: 示例镇信访接待室, clerk 王芳."""
-    shutil.copytree(_founded(founded), folder, dirs_exist_ok=True)
+    shutil.copytree(made_once.office(datetime.fromisoformat(founded).astimezone()), folder, dirs_exist_ok=True)
     return folder
 
 

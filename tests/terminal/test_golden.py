@@ -7,10 +7,12 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from tests import made_once
 from tests.terminal import pictures
 from tests.terminal.pictures import Album
 from tests.terminal.terminal import Terminal
@@ -21,9 +23,7 @@ SMALL, LARGE = "80x24", "120x36"
 @pytest.fixture
 def start(tmp_path: Path) -> tuple[str, ...]:
     """A copy of the sample day: one test has `jiefang demo` build it, which takes as long as all that is looked at."""
-    from tests.ui.places import sample_folder
-
-    shutil.copytree(sample_folder(), tmp_path / "data")
+    shutil.copytree(made_once.sample_day(date(2026, 11, 23)), tmp_path / "data")
     return ("--data", str(tmp_path / "data"))
 
 

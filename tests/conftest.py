@@ -15,7 +15,7 @@ import pytest
 from jiefang_tui import clock
 from jiefang_tui.paths import DataFolder
 from jiefang_tui.services.desk import Desk
-from tests import made_once
+from tests import beginnings, made_once
 
 sys.dont_write_bytecode = False
 """What pytest makes of the tests' assertions is kept: making it anew takes each process longer than all else that it
@@ -74,6 +74,7 @@ def desk(folder: DataFolder, frozen_clock: datetime) -> Iterator[Desk]:
 
     shutil.copytree(made_once.office(frozen_clock), folder.root, dirs_exist_ok=True)
     opened = open_desk(folder)
+    beginnings.begin(opened)
     database.do_not_wait_for_disk()  # that nothing is lost is tried in a real terminal (tests/terminal)
     yield opened
     database.close()

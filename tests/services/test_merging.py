@@ -14,6 +14,7 @@ from jiefang_tui.services import intake, matters, merging, not_same, pushing, re
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.services.errors import Refused
 from jiefang_tui.services.people import person_with_id
+from jiefang_tui.store import database
 from jiefang_tui.store.models import (
     Appointment,
     AuditEntry,
@@ -39,7 +40,7 @@ from jiefang_tui.store.queries.find import find
 from jiefang_tui.store.queries.matter_history import timeline
 from jiefang_tui.store.queries.person import said_different
 from jiefang_tui.terms import MatterState, Outcome, PairKind
-from tests.services.given import one_act, owned, refused, registered, sealed
+from tests.services.given import all_rows, one_act, owned, refused, registered, sealed
 
 TODAY = date(2026, 11, 23)
 TOMORROW = TODAY + timedelta(days=1)
@@ -54,9 +55,8 @@ def _handled(desk: Desk, name: str = "章德福", unit: str = "自然资源所",
 
 def _rows() -> dict[str, list[Any]]:
     """Every row that a merge may touch, and the search table without its keys."""
-    found: dict[str, list[Any]] = {
-        model._meta.table_name: list(model.select().order_by(model.id).tuples()) for model in MOVABLE
-    }
+    rows = all_rows(database.connection())
+    found = {name: rows[name] for name in (model._meta.table_name for model in MOVABLE)}
     columns = (Search.kind, Search.row_id, Search.words, Search.letters, Search.numbers)
     found["search"] = sorted(Search.select(*columns).tuples())
     return found

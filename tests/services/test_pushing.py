@@ -14,6 +14,7 @@ from jiefang_tui.store.models import Matter, Measure, Officer, Recusal, Responsi
 from jiefang_tui.store.queries import pushes, sessions, supervision
 from jiefang_tui.store.queries.matter_history import timeline
 from jiefang_tui.terms import EscalationState, MatterState, Outcome, UrgentKind
+from tests.beginnings import beginning
 from tests.services.given import days_ago, one_act, owned, refused, registered, sealed
 
 TODAY = date(2026, 11, 23)
@@ -21,6 +22,7 @@ SOON = TODAY + timedelta(days=3)
 
 
 @pytest.fixture
+@beginning
 def matter_id(desk: Desk) -> int:
     """Under 周敏, with 李强 known."""
     made = owned(desk)

@@ -14,6 +14,7 @@ from jiefang_tui.store.models import FollowUp, Matter, MatterEvent, Officer, Rec
 from jiefang_tui.store.queries import resting as reads
 from jiefang_tui.store.queries.matter_history import timeline
 from jiefang_tui.terms import FollowUpWay, MatterState, Reaction, Satisfaction, Solved, WaitFor
+from tests.beginnings import beginning
 from tests.services.given import days_ago, one_act, owned, refused, registered, sealed
 
 TODAY = date(2026, 11, 23)
@@ -30,6 +31,7 @@ def concluded(desk: Desk, name: str = "章德福") -> int:
 
 
 @pytest.fixture
+@beginning
 def matter_id(desk: Desk) -> int:
     return concluded(desk)
 

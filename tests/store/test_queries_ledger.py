@@ -34,6 +34,7 @@ from jiefang_tui.store.queries import ledger as queries
 from jiefang_tui.store.queries.ledger import Ledger
 from jiefang_tui.store.search import index_matter, index_person
 from jiefang_tui.terms import OPEN_MATTER_STATES, CardColour, Category, DueKind, Light, MatterState, PairKind, WaitFor
+from tests.beginnings import beginning
 
 TODAY = date(2026, 11, 23)
 MATTERS = 330
@@ -62,6 +63,7 @@ class Known:
 
 
 @pytest.fixture
+@beginning
 def office(desk: Desk) -> list[Known]:
     """Some hundred matters with all states, deadlines, sheets."""
     rng = Random(20261123)

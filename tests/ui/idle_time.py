@@ -16,9 +16,11 @@ from time import monotonic
 from typing import Any
 
 from textual import _time, _wait, message_pump
+from textual.pilot import Pilot
 
 from jiefang_tui.ui.widgets import row_list
 
+MOMENT = 1e-6
 _now = monotonic()
 
 
@@ -56,3 +58,11 @@ def install() -> None:
     for module, name in [*modules, (message_pump, "time"), (row_list, "monotonic")]:
         assert callable(getattr(module, name))
         setattr(module, name, now)
+    assert callable(Pilot._wait_for_screen)
+    Pilot._wait_for_screen = _all_is_done  # type: ignore[method-assign]
+
+
+async def _all_is_done(self: Pilot[Any], timeout: float = 0.0) -> bool:
+    """Wait until nothing is at work, which is when the clock moves; Textual asks each widget of the screen instead."""
+    await asyncio.sleep(MOMENT)
+    return True

@@ -149,6 +149,7 @@ async def noon(clerk: Clerk) -> None:
     await clerk.press("f2", "ctrl+b", "ctrl+t")
 
 
+@pytest.mark.slow
 async def test_twenty_papers_at_noon(app: DeskApp, desk: Desk) -> None:
     async with app.run_test(size=SIZE) as pilot:
         clerk = Clerk(pilot)

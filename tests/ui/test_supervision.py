@@ -32,6 +32,7 @@ from jiefang_tui.ui.screens.supervision import SupervisionScreen
 from jiefang_tui.ui.screens.supervision_lists import LISTS, Supervised
 from jiefang_tui.ui.widgets.figures import FigureTabs
 from jiefang_tui.ui.widgets.row_list import RowList
+from tests.beginnings import beginning
 from tests.services.given import days_ago, owned
 from tests.store.day import arrive, end
 from tests.ui.places import walk
@@ -42,6 +43,7 @@ LAND, WAGES, SUBSIDY = "征地补偿款未足额发放", "拖欠工资", "低保
 
 
 @pytest.fixture
+@beginning
 def desk(desk: Desk) -> Desk:
     """A small office: one matter of 周敏's is late, another nearly, one at 社会事务办 was not answered in time."""
     people.add_officer(desk, "刘静", "镇党委政法委员")

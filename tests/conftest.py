@@ -15,12 +15,13 @@ import pytest
 from jiefang_tui import clock
 from jiefang_tui.paths import DataFolder
 from jiefang_tui.services.desk import Desk
-from tests import beginnings, made_once
+from tests import beginnings, made_once, parsed_once
 
 sys.dont_write_bytecode = False
 """What pytest makes of the tests' assertions is kept: making it anew takes each process longer than all else that it
 does before its first test."""
 
+parsed_once.install()
 LONGEST = ("test_power_cut", "test_play", "test_story", "test_clerk", "test_golden")
 """Files whose tests take longest: they begin first, so that no core waits for them at the end."""
 

@@ -8,7 +8,6 @@ import pytest
 
 from tests.terminal.terminal import Terminal, docx_text, office, rows
 
-pytestmark = pytest.mark.slow
 MATTER = "JF-999999001-20261123-"
 
 

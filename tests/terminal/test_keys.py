@@ -8,8 +8,6 @@ import pytest
 
 from tests.terminal.terminal import Terminal, office, rows
 
-pytestmark = pytest.mark.slow
-
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:

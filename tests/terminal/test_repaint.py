@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.terminal.terminal import Terminal
-
-pytestmark = pytest.mark.slow
 
 
 def test_no_holes_where_a_dialog_was() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
@@ -53,12 +53,17 @@ PASTED = [
 ]
 
 
-def pasted() -> Iterator[Any]:
-    """Every text in every field; seconds long are the numerals that could be a date and a time."""
-    for number, text in enumerate(PASTED):
-        for name in PARSERS:
-            is_long = name == "moment" and len(text) > 1000 and text[0] in "一十9"
-            yield pytest.param(name, text, id=f"{number}-{name}", marks=pytest.mark.slow if is_long else ())
+def pasted() -> list[Any]:
+    """Every text in every field. It takes seconds to see that long numerals are no date and time."""
+
+    def is_long(name: str, text: str) -> bool:
+        return name == "moment" and len(text) > 1000 and text[0] in "一十9"
+
+    return [
+        pytest.param(name, text, id=f"{number}-{name}", marks=pytest.mark.slow if is_long(name, text) else ())
+        for number, text in enumerate(PASTED)
+        for name in PARSERS
+    ]
 
 
 @pytest.mark.parametrize(("name", "text"), pasted())

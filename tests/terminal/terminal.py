@@ -39,7 +39,8 @@ KEYS = {
 }  # fmt: skip
 """What a terminal sends for a key. Esc comes as the keyboard protocol has it that the program asks for: the byte of old
 terminals is told from the beginning of another key by the time that passes after it (`Terminal.type("\\x1b")`)."""
-_UNKNOWN_TO_PYTE = re.compile(rb"\x1b\[[<>=?][0-9;]*[a-gi-km-z]")
+_NOT_READ = re.compile(rb"\x1b\[[<>=?][0-9;]*[a-gi-km-z]|\x1b\[[0-9;:]*m")
+"""What pyte does not know, and colours, which are most of what is written: the tests read text."""
 
 
 class Terminal:
@@ -50,6 +51,7 @@ class Terminal:
     ) -> None:
         self.emulator = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.emulator)
+        self._rows: dict[int, str] = {}
         self.raw = b""
         self.pressed = 0
         self._at_its_end = False
@@ -111,11 +113,11 @@ class Terminal:
 
     def screen(self) -> str:
         """What stands on the screen now, line by line, without blanks at the ends."""
-        rows = []
-        for y in range(self.emulator.lines):
+        for y in self.emulator.dirty:
             row = self.emulator.buffer[y]
-            rows.append("".join(row[x].data for x in range(self.emulator.columns)).rstrip())
-        return "\n".join(rows)
+            self._rows[y] = "".join(row[x].data for x in range(self.emulator.columns)).rstrip()
+        self.emulator.dirty.clear()
+        return "\n".join(self._rows[y] for y in range(self.emulator.lines))
 
     def watch(self, seconds: float, look: Callable[[str], object]) -> None:
         """For `seconds`, call `look` with the screen whenever something was painted."""
@@ -188,7 +190,7 @@ class Terminal:
             self._at_its_end = True
             return False
         self.raw += data
-        self._stream.feed(_UNKNOWN_TO_PYTE.sub(b"", data))
+        self._stream.feed(_NOT_READ.sub(b"", data))
         return True
 
 

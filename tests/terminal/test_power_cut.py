@@ -199,8 +199,8 @@ def test_a_day_with_fifty_power_cuts(tmp_path: Path) -> None:
     assert day.old_enough >= 3
 
 
-def test_a_morning_with_three_power_cuts(tmp_path: Path) -> None:
-    day = a_day(tmp_path, visits=6, cuts=3)
+def test_a_morning_with_two_power_cuts(tmp_path: Path) -> None:
+    day = a_day(tmp_path, visits=4, cuts=2)
     assert day.confirmed.owned
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from tests.terminal.terminal import Terminal, office, rows
 
+SLOW = pytest.mark.slow
 HEADCOUNT, ID_NO, AMOUNT = 3, 5, 7
 """How many times Enter leads from 住址 to the field, less one."""
 
@@ -25,14 +26,14 @@ def folder(tmp_path: Path) -> Path:
     ("enters", "typed", "sentence", "right"),
     [
         (HEADCOUNT, "0", "来访人数至少是 1 人", "1"),
-        pytest.param(HEADCOUNT, "10000", "来访人数 10000 太大", "12", marks=pytest.mark.slow),
-        pytest.param(HEADCOUNT, "一大群", "人数", "20", marks=pytest.mark.slow),
-        pytest.param(ID_NO, "999999196808150025", "校验位不对", "999999196808150024", marks=pytest.mark.slow),
-        pytest.param(ID_NO, "999999195002300017", "出生日期 1950-02-30 不存在", "999999196808150024", marks=pytest.mark.slow),
-        pytest.param(ID_NO, "99999919680815002", "还差 1 位", "999999196808150024", marks=pytest.mark.slow),
-        pytest.param(ID_NO, "999999203008150029", "出生日期", "999999196808150024", marks=pytest.mark.slow),
-        pytest.param(AMOUNT, "三毛钱多", "看不懂这个金额", "10.5万", marks=pytest.mark.slow),
-        pytest.param(AMOUNT, "-5", "金额", "3,200", marks=pytest.mark.slow),
+        pytest.param(HEADCOUNT, "10000", "来访人数 10000 太大", "12", marks=SLOW),
+        pytest.param(HEADCOUNT, "一大群", "人数", "20", marks=SLOW),
+        pytest.param(ID_NO, "999999196808150025", "校验位不对", "999999196808150024", marks=SLOW),
+        pytest.param(ID_NO, "999999195002300017", "出生日期 1950-02-30 不存在", "999999196808150024", marks=SLOW),
+        pytest.param(ID_NO, "99999919680815002", "还差 1 位", "999999196808150024", marks=SLOW),
+        pytest.param(ID_NO, "999999203008150029", "出生日期", "999999196808150024", marks=SLOW),
+        pytest.param(AMOUNT, "三毛钱多", "看不懂这个金额", "10.5万", marks=SLOW),
+        pytest.param(AMOUNT, "-5", "金额", "3,200", marks=SLOW),
     ],
 )
 def test_a_wrong_value_is_said_beside_its_field_and_stays(

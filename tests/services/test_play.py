@@ -61,7 +61,7 @@ class Another(Play):
 
 def test_three_hundred_acts_forget_nothing() -> None:
     """The same in short."""
-    run(Play, plays=5, steps=120)
+    run(Play, plays=6, steps=150)
     assert done.total() >= 300 and len(done) >= 50
 
 

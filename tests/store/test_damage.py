@@ -75,8 +75,8 @@ def _damage(good: bytes, how: str, at: int) -> bytes:
 
 
 def test_a_few_ways_to_damage_the_file(office: DataFolder, tmp_path: Path) -> None:
-    closed, worked, _ = _damaged(office, tmp_path, every=12)
-    assert closed >= 2 and worked >= 2 and closed + worked == 19
+    closed, worked, _ = _damaged(office, tmp_path, every=24)
+    assert closed >= 1 and worked >= 1 and closed + worked == 10
 
 
 @pytest.mark.slow

@@ -306,9 +306,9 @@ def in_order(rows: list[Known], sort: Sort, desk: Desk) -> list[int]:
     return [i for _, i in with_value] + without
 
 
-@pytest.mark.parametrize("number", [50, pytest.param(1000, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("number", [20, pytest.param(1000, marks=pytest.mark.slow)])
 def test_a_thousand_random_filters(office: list[Known], desk: Desk, number: int) -> None:
-    """The first fifty of them every time."""
+    """The first twenty of them every time."""
     rng = Random(7)
     group = desk.reference.policy.group_threshold
 

@@ -33,7 +33,7 @@ what the test types."""
 SEEN_ELSEWHERE = ("today, stepped out", "intake, half filled", "intake, wrong")
 """Places with the keys of another."""
 
-EVERY_TIME = ("summary", "intake, wrong", "talk, outcomes", "matter, six boxes", "supervision, acts", "ledger, filter")
+EVERY_TIME = ("summary", "intake, wrong", "talk, outcomes", "matter, tab 4", "ledger, filter")
 """Places of every kind of screen; all the others are looked at among the long tests."""
 
 

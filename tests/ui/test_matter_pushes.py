@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from jiefang_tui.services import pushing
 from jiefang_tui.services.desk import Desk
 from jiefang_tui.services.pushing import PartIn
@@ -94,6 +96,7 @@ async def test_what_each_side_said_can_be_read_again(desk: Desk) -> None:
         assert "意见：可以走调解" in shown and "分工：重新测算(2026-12-20前)" in shown
 
 
+@pytest.mark.slow
 async def test_the_sides_of_a_meeting_outlive_esc_and_a_power_cut(desk: Desk) -> None:
     matter_id = owned(desk)
     side = [key for text in ("自然资源所", "李强", "同意复测", "复测", "12-1") for key in (f"={text}", "enter")]

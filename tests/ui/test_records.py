@@ -22,7 +22,8 @@ def records(app: DeskApp) -> RecordsScreen:
     return app.screen
 
 
-@pytest.mark.parametrize("size", [(80, 24), pytest.param((120, 36), marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
 async def test_every_figure_has_a_list_that_can_be_read(desk: Desk, size: tuple[int, int]) -> None:
     reception.change_session(desk, None, "周敏")
     for outcome in OUTCOMES:

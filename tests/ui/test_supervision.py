@@ -260,6 +260,7 @@ async def test_what_is_stuck_goes_back_to_the_leader_and_stands_on_the_next_sess
         assert "待决定" not in lines(app)[1]
 
 
+@pytest.mark.slow
 async def test_a_meeting_with_its_parts_and_their_tasks(desk: Desk) -> None:
     app = DeskApp(desk)
     async with app.run_test(size=SMALL) as pilot:
@@ -295,6 +296,7 @@ async def test_a_meeting_with_its_parts_and_their_tasks(desk: Desk) -> None:
         assert ConsultationPart.get().done_on == clock.today()
 
 
+@pytest.mark.slow
 async def test_escalation_urgent_reports_and_waiting(desk: Desk) -> None:
     app = DeskApp(desk)
     async with app.run_test(size=SMALL) as pilot:

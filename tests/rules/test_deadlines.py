@@ -79,10 +79,11 @@ def _rolled_by_hand(day: date) -> date:
     return min(set(map(date.fromordinal, range(day.toordinal(), day.toordinal() + 60))) - REST)
 
 
-def test_two_thousand_random_periods_against_a_count_by_hand() -> None:
+@pytest.mark.parametrize("number", [200, pytest.param(2000, marks=pytest.mark.slow)])
+def test_random_periods_against_a_count_by_hand(number: int) -> None:
     rng = random.Random("第三十四条")
     seen = {"working": 0, "stopped": 0, "longer": 0, "rolled": 0}
-    for _ in range(2000):
+    for _ in range(number):
         start = date(2023, 1, 1) + timedelta(days=rng.randrange(1000))
         days, working = rng.randint(1, 90), rng.random() < 0.4
         stops, stopped = [], set()
@@ -106,7 +107,7 @@ def test_two_thousand_random_periods_against_a_count_by_hand() -> None:
             assert former == _by_hand(start, total, working, less) <= raw
         for name, hit in (("working", working), ("stopped", stops), ("longer", longer), ("rolled", raw != rolled)):
             seen[name] += bool(hit)
-    assert min(seen.values()) > 300, seen
+    assert min(seen.values()) > number * 0.15, seen
 
 
 def test_working_days_are_those_of_the_state_council() -> None:

@@ -17,8 +17,9 @@ from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.reception import intake, receiving, talk
 from jiefang_tui.services.responsibility import six_boxes
 from jiefang_tui.store import database
-from jiefang_tui.store.models import ALL, AuditEntry
+from jiefang_tui.store.models import AuditEntry
 from jiefang_tui.terms import Category, DutyKind, Outcome
+from tests.beginnings import beginning
 
 PHONE = "13800001234"
 ID_NO = "999999195001010018"
@@ -33,6 +34,7 @@ def all_rows(file: sqlite3.Connection) -> dict[str, list[tuple[Any, ...]]]:
     }
 
 
+@beginning
 def registered(
     desk: Desk, name: str = "章德福", request: str = "征地补偿款未足额发放", **more: Any
 ) -> intake.Registered:
@@ -42,6 +44,7 @@ def registered(
     return intake.register_visit(desk, intake.VisitIn(name=name, person=person, matters=[matter], **more))
 
 
+@beginning
 def owned(desk: Desk, name: str = "章德福", leader: str = "周敏", due_on: date | None = None, **more: Any) -> int:
     """The id of a matter taken on by a leader (受理并包案)."""
     receiving.change_session(desk, None, leader, "镇党委书记")
@@ -97,13 +100,14 @@ def one_act(name: str, reason: str = "") -> Iterator[None]:
 @contextmanager
 def refused(part: str, field: str = "") -> Iterator[None]:
     """What runs inside is refused with a sentence that holds `part`, about `field`, and changes no row at all."""
-    before = _everything()
+    before = everything()
     with pytest.raises(Refused) as refusal:
         yield
     assert part in str(refusal.value)
     assert refusal.value.field == field
-    assert _everything() == before
+    assert everything() == before
 
 
-def _everything() -> list[Any]:
-    return [list(model.select().order_by(model._meta.primary_key).tuples()) for model in ALL]
+def everything() -> dict[str, list[tuple[Any, ...]]]:
+    """Every row there is, as it lies in the file."""
+    return all_rows(database.connection())

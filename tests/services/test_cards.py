@@ -18,6 +18,7 @@ from jiefang_tui.store.models import Matter, Officer, Recusal, SupervisionCard
 from jiefang_tui.store.queries.matter.matter_history import timeline
 from jiefang_tui.store.queries.supervision import foresight, morning, pushes
 from jiefang_tui.terms import CardColour, EntryKind, MatterState
+from tests.beginnings import beginning
 from tests.services.given import days_ago, one_act, owned, refused, sealed
 
 TODAY = date(2026, 11, 23)
@@ -25,6 +26,7 @@ DUE = TODAY + timedelta(days=7)
 
 
 @pytest.fixture
+@beginning
 def matter_id(desk: Desk) -> int:
     """Under 周敏 (镇党委书记), with 李强 (所长) and 何静 (政法委员) known."""
     made = owned(desk)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
-from typing import Any
 
 import pytest
 
@@ -21,9 +20,10 @@ from jiefang_tui.services.matter import matters
 from jiefang_tui.services.reception import intake, receiving, talk
 from jiefang_tui.services.supervision import cards
 from jiefang_tui.store import database
-from jiefang_tui.store.models import ALL, AuditEntry, Matter, MatterEvent, SupervisionCard, Visit
+from jiefang_tui.store.models import AuditEntry, Matter, MatterEvent, SupervisionCard, Visit
 from jiefang_tui.store.queries.supervision.morning import LISTS, count
 from jiefang_tui.terms import CardColour, Outcome, VisitState
+from tests.services.given import everything
 
 EVE = datetime(2026, 12, 31, 16, 30).astimezone()
 JUMPS = {
@@ -49,10 +49,6 @@ def _card(desk: Desk, matter: int) -> SupervisionCard:
     number = cards.issue_card(desk, matter, CardColour.YELLOW, "", "李强", "逾期", "七日内办结", due, "周敏")
     row: SupervisionCard = SupervisionCard.get_by_id(number)
     return row
-
-
-def _everything() -> list[Any]:
-    return [list(model.select().order_by(model._meta.primary_key).tuples()) for model in ALL]
 
 
 @contextmanager
@@ -105,11 +101,11 @@ def test_three_days_off_over_new_year_roll_over_once(office: DataFolder) -> None
         assert "1 批候访未接谈" in notice and "1 批接谈没有记结束" in notice and "1 位约访未到" in notice
         assert _states() == [VisitState.RECEIVED, VisitState.LEFT]
         assert all(visit.is_time_doubtful for visit in Visit.select().where(Visit.day == EVE.date()))
-        before = _everything()
+        before = everything()
         assert roll_over(desk) == ""
-        assert _everything() == before
+        assert everything() == before
     with _opened(office, EVE + timedelta(days=3, hours=2)) as desk:
-        assert _everything() == before
+        assert everything() == before
         assert _rollovers() == BEFORE + 1
 
 
@@ -121,9 +117,9 @@ def test_open_across_midnight_the_new_day_begins_at_one(office: DataFolder) -> N
             assert roll_over(desk)
             first = _arrive(desk, "新年的人")
             assert (first.queue_no, first.register_nos[0]) == (1, "JF-999999001-20270101-001")
-            before = _everything()
+            before = everything()
             assert roll_over(desk) == ""
-            assert _everything() == before
+            assert everything() == before
         assert _rollovers() == BEFORE + 1
 
 
@@ -141,7 +137,7 @@ def test_the_yearly_number_begins_again_once(office: DataFolder) -> None:
 @pytest.mark.parametrize("jump", JUMPS)
 def test_nothing_happens_until_the_clock_is_confirmed(office: DataFolder, jump: str) -> None:
     with _opened(office, EVE + timedelta(minutes=5)):
-        before = _everything()
+        before = everything()
     with _opened(office, EVE + JUMPS[jump]) as desk:
         assert [said for said in desk.notices if "请先校准电脑时间" in said]
         assert cards.proposed(desk) == []
@@ -154,9 +150,9 @@ def test_nothing_happens_until_the_clock_is_confirmed(office: DataFolder, jump: 
                 act()
         with suppress(Refused):
             assert roll_over(desk) == ""
-        assert _everything() == before
+        assert everything() == before
     with _opened(office, EVE + timedelta(minutes=5)) as desk:
-        assert not opening.clock_question(desk) and _everything() == before
+        assert not opening.clock_question(desk) and everything() == before
 
 
 @pytest.mark.parametrize("jump", JUMPS)

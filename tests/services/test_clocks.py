@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,6 @@ from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.law import stages
 from jiefang_tui.services.matter import matters
 from jiefang_tui.services.responsibility import six_boxes
-from jiefang_tui.services.sample import sample_day
 from jiefang_tui.store import database
 from jiefang_tui.store.models import (
     AuditEntry,
@@ -44,6 +44,7 @@ from jiefang_tui.terms import (
     ReviewStage,
     Stage,
 )
+from tests import made_once
 from tests.conftest import NOW
 from tests.services.given import owned, registered, sealed
 
@@ -251,7 +252,7 @@ def test_after_any_acts_the_stored_dates_are_those_computed_again(desk: Desk, se
 
 
 def test_the_sample_day_is_settled(folder: DataFolder, frozen_clock: object) -> None:
-    sample_day.build(folder, TODAY)
+    shutil.copytree(made_once.sample_day(TODAY), folder.root, dirs_exist_ok=True)
     desk = opening.open_desk(folder)
     number, wrong = clocks.differing(desk.reference)
     assert number > 5 and wrong == 0

@@ -19,6 +19,7 @@ from jiefang_tui.store.queries.closure.closing import closing_facts, closing_gap
 from jiefang_tui.store.queries.law.due import deadlines_of
 from jiefang_tui.store.queries.matter.matter_history import timeline
 from jiefang_tui.terms import CheckAnswer, DueKind, FollowUpWay, MatterState, Outcome, ReopenCause, Solved
+from tests.beginnings import beginning
 from tests.services.given import fill_six, one_act, owned, refused, registered
 from tests.services.test_resting import concluded
 
@@ -33,6 +34,7 @@ CHECKS = {
 
 
 @pytest.fixture
+@beginning
 def ready(desk: Desk) -> int:
     """Concluded, executed, visited: only the form is left."""
     matter_id = concluded(desk)

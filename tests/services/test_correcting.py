@@ -16,6 +16,7 @@ from jiefang_tui.store.models import Document, Extension, Matter, Reopening, Rev
 from jiefang_tui.store.queries.law.due import deadlines_of
 from jiefang_tui.store.queries.matter.matter_history import timeline
 from jiefang_tui.terms import DocumentKind, DueKind, MatterState, ServiceWay
+from tests.beginnings import beginning
 from tests.services.given import acts, days_ago, one_act, refused, registered, sealed
 from tests.services.replay import differences
 
@@ -28,6 +29,7 @@ def before(days: int) -> date:
 
 
 @pytest.fixture
+@beginning
 def matter_id(desk: Desk) -> int:
     """Registered forty days ago."""
     with days_ago(desk, 40):
@@ -35,6 +37,7 @@ def matter_id(desk: Desk) -> int:
 
 
 @pytest.fixture
+@beginning
 def accepted(desk: Desk, matter_id: int) -> int:
     """Accepted thirty-five days ago."""
     stages.accept(desk, matter_id, before(35))

@@ -25,6 +25,7 @@ from jiefang_tui.store.models import (
 from jiefang_tui.store.queries.law.stages import dispatches_of, recusals_of
 from jiefang_tui.store.queries.matter.matter_history import timeline
 from jiefang_tui.terms import DispatchKind, DutyKind, MatterState, Outcome
+from tests.beginnings import beginning
 from tests.services.given import days_ago, fill_six, one_act, owned, refused, registered, sealed
 
 TODAY = date(2026, 11, 23)
@@ -35,12 +36,14 @@ KIND = DispatchKind
 
 
 @pytest.fixture
+@beginning
 def matter_id(desk: Desk) -> int:
     with days_ago(desk, 5):
         return registered(desk).matter_ids[0]
 
 
 @pytest.fixture
+@beginning
 def sent(desk: Desk, matter_id: int) -> int:
     """Assigned to 自然资源所, 李强, three days ago."""
     with days_ago(desk, 3):

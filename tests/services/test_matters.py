@@ -16,6 +16,7 @@ from jiefang_tui.services.matter import matters as acts
 from jiefang_tui.store.models import AccessEntry, Attachment, AuditEntry, Commitment, Matter, Petitioner
 from jiefang_tui.store.queries.matter.matter_history import timeline
 from jiefang_tui.terms import CountyEntry, LegalRoute, MatterState
+from tests.beginnings import beginning
 from tests.services.given import after, days_ago, one_act, owned, refused, registered, sealed
 
 TODAY = date(2026, 11, 23)
@@ -23,6 +24,7 @@ TOMORROW = TODAY + timedelta(days=1)
 
 
 @pytest.fixture
+@beginning
 def matter_id(desk: Desk) -> int:
     return registered(desk).matter_ids[0]
 

@@ -19,6 +19,7 @@ from jiefang_tui.store.queries.matter.matter_history import timeline
 from jiefang_tui.store.queries.reception import sessions
 from jiefang_tui.store.queries.supervision import morning, pushes
 from jiefang_tui.terms import EscalationState, MatterState, Outcome, UrgentKind
+from tests.beginnings import beginning
 from tests.services.given import days_ago, one_act, owned, refused, registered, sealed
 
 TODAY = date(2026, 11, 23)
@@ -26,6 +27,7 @@ SOON = TODAY + timedelta(days=3)
 
 
 @pytest.fixture
+@beginning
 def matter_id(desk: Desk) -> int:
     """Under 周敏, with 李强 known."""
     made = owned(desk)

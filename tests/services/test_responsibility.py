@@ -13,6 +13,7 @@ from jiefang_tui.store.models import Duty, Measure, Officer, Responsibility, Tas
 from jiefang_tui.store.queries.matter.matter_history import timeline
 from jiefang_tui.store.queries.responsibility import sheets
 from jiefang_tui.terms import DutyKind
+from tests.beginnings import beginning
 from tests.services.given import days_ago, one_act, owned, refused, registered
 
 TODAY = date(2026, 11, 23)
@@ -20,6 +21,7 @@ TOMORROW = TODAY + timedelta(days=1)
 
 
 @pytest.fixture
+@beginning
 def matter_id(desk: Desk) -> int:
     return owned(desk)
 

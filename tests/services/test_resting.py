@@ -16,6 +16,7 @@ from jiefang_tui.store.models import FollowUp, Matter, MatterEvent, Officer, Rec
 from jiefang_tui.store.queries.closure import resting as reads
 from jiefang_tui.store.queries.matter.matter_history import timeline
 from jiefang_tui.terms import FollowUpWay, MatterState, Reaction, Satisfaction, Solved, WaitFor
+from tests.beginnings import beginning
 from tests.services.given import days_ago, one_act, owned, refused, registered, sealed
 
 TODAY = date(2026, 11, 23)
@@ -32,6 +33,7 @@ def concluded(desk: Desk, name: str = "章德福") -> int:
 
 
 @pytest.fixture
+@beginning
 def matter_id(desk: Desk) -> int:
     return concluded(desk)
 

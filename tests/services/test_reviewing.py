@@ -29,6 +29,7 @@ from jiefang_tui.terms import (
     ReviewStage,
     ServiceWay,
 )
+from tests.beginnings import beginning
 from tests.services.given import days_ago, one_act, refused, registered
 
 TODAY = date(2026, 11, 23)
@@ -51,6 +52,7 @@ def answered(desk: Desk, days: int, today: date = TODAY) -> int:
 
 
 @pytest.fixture
+@beginning
 def matter_id(desk: Desk) -> int:
     return answered(desk, 20)
 

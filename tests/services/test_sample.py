@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -22,16 +23,27 @@ from jiefang_tui.services.sample import load, sample_day
 from jiefang_tui.store import database
 from jiefang_tui.store.models import Commitment, Extension, Matter, Resubmission, SupervisionCard
 from jiefang_tui.store.queries.supervision import level_skips, morning
+from tests import made_once
 from tests.services.given import all_rows
 from tests.services.replay import differences
 
 MONDAY = date(2026, 11, 23)
 
 
-@pytest.mark.parametrize("day", [MONDAY, date(2026, 11, 20), date(2027, 3, 4), date(2028, 2, 29)])
+def any_day(*others: date) -> list[Any]:
+    """The Monday of all tests, and the other days among the long ones."""
+    return [pytest.param(MONDAY, id=str(MONDAY)), *(pytest.param(d, id=str(d), marks=pytest.mark.slow) for d in others)]
+
+
+def opened_on(day: date, tmp_path: Path) -> DataFolder:
+    """A copy of the sample day of `day`."""
+    shutil.copytree(made_once.sample_day(day), tmp_path / "d")
+    return DataFolder(tmp_path / "d")
+
+
+@pytest.mark.parametrize("day", any_day(date(2026, 11, 20), date(2027, 3, 4), date(2028, 2, 29)))
 def test_the_clinic_is_the_last_thursday_with_8_batches_10_people_8_matters(tmp_path: Path, day: date) -> None:
-    folder = DataFolder(tmp_path / "d")
-    sample_day.build(folder, day)
+    folder = opened_on(day, tmp_path)
     thursday = sample_day.clinic_day(day)
     assert thursday.weekday() == 3 and 1 <= (day - thursday).days <= 7
     with clock.at(datetime.combine(day, sample_day.OPENS_AT).astimezone()):
@@ -43,14 +55,13 @@ def test_the_clinic_is_the_last_thursday_with_8_batches_10_people_8_matters(tmp_
     assert (told["initial_count"], told["repeat_count"], told["group_batch_count"]) == (8, 0, 0)
 
 
-DAYS = [MONDAY + timedelta(days=n) for n in range(7)] + [date(2027, 1, 3), date(2028, 2, 29)]
+DAYS = any_day(*(MONDAY + timedelta(days=n) for n in range(1, 7)), date(2027, 1, 3), date(2028, 2, 29))
 
 
-@pytest.fixture(params=DAYS, ids=str)
+@pytest.fixture(params=DAYS)
 def opened(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Desk]:
     """The sample day on its morning, whatever day it is opened."""
-    folder = DataFolder(tmp_path / "d")
-    sample_day.build(folder, request.param)
+    folder = opened_on(request.param, tmp_path)
     with clock.at(datetime.combine(request.param, sample_day.OPENS_AT).astimezone()):
         yield open_desk(folder)
         database.close()

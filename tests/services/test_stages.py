@@ -29,6 +29,7 @@ from jiefang_tui.terms import (
     ReopenCause,
     ServiceWay,
 )
+from tests.beginnings import beginning
 from tests.services.given import days_ago, one_act, owned, refused, registered, sealed
 
 TODAY = date(2026, 11, 23)
@@ -41,6 +42,7 @@ def before(days: int) -> date:
 
 
 @pytest.fixture
+@beginning
 def matter_id(desk: Desk) -> int:
     """Registered ten days ago."""
     with days_ago(desk, 10):
@@ -48,6 +50,7 @@ def matter_id(desk: Desk) -> int:
 
 
 @pytest.fixture
+@beginning
 def accepted(desk: Desk, matter_id: int) -> int:
     """Accepted nine days ago."""
     stages.accept(desk, matter_id, before(9))
@@ -55,6 +58,7 @@ def accepted(desk: Desk, matter_id: int) -> int:
 
 
 @pytest.fixture
+@beginning
 def replied(desk: Desk, accepted: int) -> tuple[int, int]:
     """(matter, its opinion), issued two days ago."""
     return accepted, opinion(desk, accepted, before(2))

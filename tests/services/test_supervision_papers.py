@@ -15,6 +15,7 @@ from jiefang_tui.services.law.sealing import printed_sheets
 from jiefang_tui.services.supervision import cards, pushing, supervision_papers
 from jiefang_tui.services.supervision.supervision_papers import without_numbers
 from jiefang_tui.store.models import Matter
+from tests.beginnings import beginning
 from tests.services.given import ID_NO, PHONE, owned
 
 DUE = date(2026, 11, 30)
@@ -29,6 +30,7 @@ def words(path: Path) -> str:
 
 
 @pytest.fixture
+@beginning
 def matter_id(desk: Desk) -> int:
     made = owned(desk, request=f"征地补偿，电话{PHONE}")
     people.add_officer(desk, "李强", "自然资源所所长", "自然资源所")

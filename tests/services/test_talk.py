@@ -19,7 +19,6 @@ from jiefang_tui.services.reception.talk import InstructionIn, OutcomeIn
 from jiefang_tui.services.supervision import pushing
 from jiefang_tui.store import database
 from jiefang_tui.store.models import (
-    ALL,
     Appointment,
     AuditEntry,
     Commitment,
@@ -39,6 +38,7 @@ from jiefang_tui.store.models import (
     VisitMatter,
 )
 from jiefang_tui.terms import DispatchKind, LegalRoute, MatterState, Outcome, PairKind, VisitState
+from tests.services.given import everything
 
 TODAY = date(2026, 11, 23)
 
@@ -54,10 +54,6 @@ def arrive(desk: Desk, *requests: str, name: str = "李某某", leader: str = "�
 
 def decide(desk: Desk, done: Registered, outcome: Outcome, which: int = 0, **more: Any) -> talk.Decided:
     return talk.decide(desk, done.visit_id, done.matter_ids[which], OutcomeIn(outcome=outcome, **more))
-
-
-def everything() -> dict[str, list[Any]]:
-    return {model._meta.table_name: list(model.select().order_by(model.id).tuples()) for model in ALL}
 
 
 def pair_of(done: Registered, which: int = 0) -> VisitMatter:

@@ -27,6 +27,7 @@ from jiefang_tui.store.models import (
 )
 from jiefang_tui.store.queries.reception import figures
 from jiefang_tui.terms import OPEN_MATTER_STATES, CountyEntry, DutyKind, MatterState, Outcome, VisitPurpose
+from tests.beginnings import beginning
 from tests.store.day import OUTCOMES, again, arrive, end
 
 
@@ -46,6 +47,7 @@ def open_matters() -> set[int]:
 
 
 @pytest.fixture
+@beginning
 def busy(desk: Desk) -> Desk:
     """One matter of each outcome, one undecided, one waiting, one that left, one at the window."""
     receiving.change_session(desk, None, "周敏", "镇党委书记")
@@ -211,12 +213,13 @@ def _sheet_as_rules_see_it(sheet: Responsibility) -> rules.Sheet:
     )
 
 
-def test_gaps_in_sql_are_the_gaps_of_the_rules(desk: Desk) -> None:
-    """60 sheets filled at random, from nothing to everything: both sides name the same ones."""
+@pytest.mark.parametrize("number", [15, pytest.param(60, marks=pytest.mark.slow)])
+def test_gaps_in_sql_are_the_gaps_of_the_rules(desk: Desk, number: int) -> None:
+    """So many sheets filled at random, from nothing to everything: both sides name the same ones."""
     dice = random.Random(7)
     day = clock.today()
     receiving.change_session(desk, None, "周敏")
-    came = [arrive(desk, f"人{n}") for n in range(60)]
+    came = [arrive(desk, f"人{n}") for n in range(number)]
     for one in came:
         end(desk, one, Outcome.RESPONSIBILITY, due_on=day if dice.random() < 0.9 else None)
         (matter_id,) = one.matter_ids

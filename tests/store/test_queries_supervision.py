@@ -29,6 +29,7 @@ from jiefang_tui.store.models import (
 from jiefang_tui.store.queries.supervision import foresight, morning
 from jiefang_tui.store.queries.supervision.morning import LISTS, Scope
 from jiefang_tui.terms import CardColour, DispatchKind, DueKind, Light, MatterState, Outcome, WaitFor
+from tests.beginnings import beginning
 from tests.services.given import days_ago, owned, registered, sealed
 from tests.store.day import arrive, end
 
@@ -54,6 +55,7 @@ def due(matter_id: int, kind: DueKind, raw: date, **more: Any) -> None:
 
 
 @pytest.fixture
+@beginning
 def bare(desk: Desk) -> int:
     """A matter under 周敏 without any stored date."""
     made = owned(desk)
@@ -218,8 +220,9 @@ def test_only_one_leaders_or_one_units(desk: Desk) -> None:
         assert morning.count(name, TODAY) == 2
 
 
-@pytest.mark.parametrize("name", list(LISTS))
-def test_the_number_is_the_length_of_the_list_and_pages_join(desk: Desk, name: str) -> None:
+@beginning
+def three_of_each(desk: Desk) -> None:
+    """Three matters with all that is pushed, a month ago."""
     with days_ago(desk, 30):
         for number in range(3):
             made = owned(desk, f"来访人{'甲乙丙'[number]}")
@@ -230,6 +233,11 @@ def test_the_number_is_the_length_of_the_list_and_pages_join(desk: Desk, name: s
             pushing.consult(desk, made, None, "", "", [pushing.PartIn("司法所", task="做")], "定")
             cards.issue_card(desk, made, "yellow", "司法所", "", "慢", "办", in_days(-20), "周敏")
             matters.confirm_commitment(desk, made, "补发首期", in_days(-2), leader="周敏")
+
+
+@pytest.mark.parametrize("name", list(LISTS))
+def test_the_number_is_the_length_of_the_list_and_pages_join(desk: Desk, name: str) -> None:
+    three_of_each(desk)
     whole = morning.rows(name, TODAY)
     assert morning.count(name, TODAY) == len(whole) == morning.counts(TODAY)[name]
     assert [line.id for line in whole] == morning.ids(name, TODAY)

@@ -1,4 +1,8 @@
-"""The real program in a real pseudo-terminal, seen through a terminal emulator as a person sees it."""
+"""The real program in a real pseudo-terminal, seen through a terminal emulator as a person sees it.
+
+Whatever is waited for is a state of the screen, of the file or of the program; no test waits for time to pass, and
+none fails because the machine is slow.
+"""
 
 from __future__ import annotations
 
@@ -14,27 +18,29 @@ import zipfile
 from collections.abc import Callable, Iterable
 from contextlib import closing
 from datetime import datetime
-from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
 from typing import Any
 
 import pexpect
 import pyte
 
+from tests import made_once
+
 ROOT = Path(__file__).parents[2]
-GOLDEN = Path(__file__).parent / "golden"
-PATIENCE = 30.0
-"""Seconds to wait for a text on a busy machine; nothing waits that long when all is well."""
+PATIENCE = 120.0
+"""Seconds after which a state that never came is a failure; nothing waits that long when all is well."""
 NOT_INHERITED = ("COLUMNS", "LINES", "PYTHONDONTWRITEBYTECODE")
 """The size is the terminal's; and an office's Python does not compile the program anew at each start."""
 KEYS = {
-    "Enter": "\r", "Tab": "\t", "S-Tab": "\x1b[Z", "Esc": "\x1b", "Up": "\x1b[A", "Down": "\x1b[B",
+    "Enter": "\r", "Tab": "\t", "S-Tab": "\x1b[Z", "Esc": "\x1b[27u", "Up": "\x1b[A", "Down": "\x1b[B",
     "Right": "\x1b[C", "Left": "\x1b[D", "Home": "\x1b[H", "End": "\x1b[F", "PgUp": "\x1b[5~", "PgDn": "\x1b[6~",
     "Insert": "\x1b[2~", "Delete": "\x1b[3~", "Backspace": "\x7f", "F1": "\x1bOP", "F2": "\x1bOQ", "F3": "\x1bOR",
     "F4": "\x1bOS", "F5": "\x1b[15~", "F6": "\x1b[17~", "F7": "\x1b[18~", "F8": "\x1b[19~", "F9": "\x1b[20~",
 }  # fmt: skip
-_UNKNOWN_TO_PYTE = re.compile(rb"\x1b\[[<>=?][0-9;]*[a-gi-km-z]")
+"""What a terminal sends for a key. Esc comes as the keyboard protocol has it that the program asks for: the byte of old
+terminals is told from the beginning of another key by the time that passes after it (`Terminal.type("\\x1b")`)."""
+_NOT_READ = re.compile(rb"\x1b\[[<>=?][0-9;]*[a-gi-km-z]|\x1b\[[0-9;:]*m")
+"""What pyte does not know, and colours, which are most of what is written: the tests read text."""
 
 
 class Terminal:
@@ -45,8 +51,10 @@ class Terminal:
     ) -> None:
         self.emulator = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.emulator)
+        self._rows: dict[int, str] = {}
         self.raw = b""
         self.pressed = 0
+        self._at_its_end = False
         fixed = {"JIEFANG_NOW": now} if now else {}
         inherited = {name: value for name, value in os.environ.items() if name not in NOT_INHERITED}
         self.child = pexpect.spawn(
@@ -65,8 +73,6 @@ class Terminal:
                 self._send(chr(ord(key[2].upper()) & 0x1F))
             else:
                 self._send(KEYS.get(key, key))
-            if key == "Esc":  # a lone Esc is told from a sequence by what follows; let it be read first
-                self._feed(0.15)
         return self
 
     def type(self, text: str) -> Terminal:
@@ -83,9 +89,9 @@ class Terminal:
         """Wait until every text stands on the screen (and `gone` does not). Returns the screen."""
         return self.until(lambda screen: all(t in screen for t in texts) and not (gone and gone in screen), texts)
 
-    def until(self, true_of: Callable[[str], bool], what: Iterable[str] = ()) -> str:
+    def until(self, true_of: Callable[[str], bool], what: Iterable[str] = (), patience: float = PATIENCE) -> str:
         """Wait until the screen satisfies `true_of`. Raises AssertionError with the screen when it never does."""
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + patience
         while True:
             screen = self.screen()
             if true_of(screen):
@@ -99,19 +105,19 @@ class Terminal:
         """Wait for 今日接访 after the start. Returns the screen."""
         return self.wait("F2登记")
 
-    def settled(self, quiet: float = 0.4) -> str:
-        """The screen once nothing more was painted for `quiet` seconds."""
+    def calm(self, quiet: float) -> str:
+        """The screen once nothing more was painted for `quiet` seconds: to write a picture, not to test."""
         while self._feed(quiet, once=True):
             pass
         return self.screen()
 
     def screen(self) -> str:
         """What stands on the screen now, line by line, without blanks at the ends."""
-        rows = []
-        for y in range(self.emulator.lines):
+        for y in self.emulator.dirty:
             row = self.emulator.buffer[y]
-            rows.append("".join(row[x].data for x in range(self.emulator.columns)).rstrip())
-        return "\n".join(rows)
+            self._rows[y] = "".join(row[x].data for x in range(self.emulator.columns)).rstrip()
+        self.emulator.dirty.clear()
+        return "\n".join(self._rows[y] for y in range(self.emulator.lines))
 
     def watch(self, seconds: float, look: Callable[[str], object]) -> None:
         """For `seconds`, call `look` with the screen whenever something was painted."""
@@ -123,10 +129,16 @@ class Terminal:
     def kill(self) -> str:
         """kill -9, as a power cut would. Returns the screen as it was at that moment."""
         self.child.kill(signal.SIGKILL)
-        while self._feed(0.5, once=True):
-            pass  # what the program had painted and nobody had read yet
+        deadline = time.monotonic() + PATIENCE
+        while not self._at_its_end and time.monotonic() < deadline:
+            self._feed(0.2)  # what the program had painted and nobody had read yet
         self.child.close(force=True)
         return self.screen()
+
+    def sleeps(self) -> bool:
+        """Whether nothing is left to do for the program but what a timer will start: every thread of it sleeps."""
+        before = self._threads()
+        return before == self._threads() and all("(sleeping)" in state for state in before)
 
     def resize(self, columns: int, rows: int) -> None:
         """Somebody drags the window."""
@@ -154,6 +166,11 @@ class Terminal:
             self.kill()
         assert b"Traceback (most recent call last)" not in self.raw, self.raw.decode(errors="replace")[-4000:]
 
+    def _threads(self) -> list[str]:
+        """Of each thread what it is doing, and how often it has begun and ceased to do something."""
+        tasks = sorted(Path(f"/proc/{self.child.pid}/task").iterdir())
+        return [" ".join(re.findall(r"^(?:State|.*_switches):.*", (t / "status").read_text(), re.M)) for t in tasks]
+
     def _send(self, text: str) -> None:
         data = text.encode()
         while data:
@@ -168,31 +185,18 @@ class Terminal:
         try:
             data = os.read(self.child.child_fd, 65536)
         except OSError:
-            return False
+            data = b""
         if not data:
+            self._at_its_end = True
             return False
         self.raw += data
-        self._stream.feed(_UNKNOWN_TO_PYTE.sub(b"", data))
+        self._stream.feed(_NOT_READ.sub(b"", data))
         return True
-
-
-@cache
-def _founded(day: str) -> Path:
-    """A folder with a new office, founded once for all tests of a run."""
-    from jiefang_tui import clock
-    from jiefang_tui.paths import DataFolder
-    from jiefang_tui.services.desk import opening
-
-    root = Path(mkdtemp(prefix="jiefang-office-")) / "data"
-    with clock.at(datetime.fromisoformat(day).astimezone()):
-        desk = opening.found_office(DataFolder(root), "示例镇信访接待室", "999999001", "王芳")
-        opening.close_desk(desk, keeps_backup=False)
-    return root
 
 
 def office(folder: Path, founded: str = "2026-11-20T08:30") -> Path:
     """Make `folder` the data folder of a new office: 示例镇信访接待室, clerk 王芳."""
-    shutil.copytree(_founded(founded), folder, dirs_exist_ok=True)
+    shutil.copytree(made_once.office(datetime.fromisoformat(founded).astimezone()), folder, dirs_exist_ok=True)
     return folder
 
 
@@ -210,18 +214,3 @@ def docx_text(path: Path) -> str:
         assert packed.testzip() is None
         document = etree.fromstring(packed.read("word/document.xml"))
     return "".join(document.itertext())
-
-
-def assert_golden(name: str, desk: Terminal) -> None:
-    """Compare the settled screen with ``golden/NAME.txt``; ``JIEFANG_GOLDEN=write`` writes it anew, to be read.
-
-    A machine under load paints late: what differs is given time to become the same.
-    """
-    path = GOLDEN / f"{name}.txt"
-    if os.environ.get("JIEFANG_GOLDEN") == "write":
-        path.write_text(desk.settled(quiet=1.5) + "\n", encoding="utf-8")
-        return
-    assert path.is_file(), f"no golden screen {path.name}; write it with JIEFANG_GOLDEN=write"
-    wanted = path.read_text(encoding="utf-8")
-    if desk.settled() + "\n" != wanted:
-        desk.until(lambda screen: screen + "\n" == wanted, [f"the golden screen {name}"])

@@ -8,7 +8,6 @@ import pytest
 
 from tests.terminal.terminal import Terminal, docx_text, office, rows
 
-pytestmark = pytest.mark.slow
 MATTER = "JF-999999001-20261123-"
 
 
@@ -25,6 +24,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "data"
 
 
+@pytest.mark.slow
 def test_a_morning_at_the_window(folder: Path) -> None:
     with Terminal("--data", str(folder)) as desk:
         desk.started()

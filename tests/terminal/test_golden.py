@@ -1,60 +1,43 @@
-"""Golden text screens of the sample day, 2026-11-23 09:14, as a terminal of 80x24 and one of 120x36 show them."""
+"""Golden text screens of the sample day, 2026-11-23 09:14, as a terminal of 80x24 shows them, and one of 120x36 those
+that have something else to show there: a preview, more columns, another order.
+"""
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
-from itertools import count
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from tests.terminal.terminal import Terminal, assert_golden
+from tests import made_once
+from tests.terminal import pictures
+from tests.terminal.pictures import Album
+from tests.terminal.terminal import Terminal
 
-pytestmark = pytest.mark.slow
-SIZES = {"80x24": (80, 24), "120x36": (120, 36)}
-
-
-@pytest.fixture(params=SIZES)
-def size(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
+SMALL, LARGE = "80x24", "120x36"
 
 
 @pytest.fixture
 def start(tmp_path: Path) -> tuple[str, ...]:
     """A copy of the sample day: one test has `jiefang demo` build it, which takes as long as all that is looked at."""
-    from tests.ui.places import sample_folder
-
-    shutil.copytree(sample_folder(), tmp_path / "data")
+    shutil.copytree(made_once.sample_day(date(2026, 11, 23)), tmp_path / "data")
     return ("--data", str(tmp_path / "data"))
 
 
 @pytest.fixture
+def size() -> str:
+    return SMALL
+
+
+@pytest.fixture
 def desk(size: str, start: tuple[str, ...]) -> Iterator[Terminal]:
-    columns, rows = SIZES[size]
+    columns, rows = map(int, size.split("x"))
     with Terminal(*start, columns=columns, rows=rows) as opened:
         opened.started()
         yield opened
-
-
-class Album:
-    """Takes the pictures of one walk, numbered in their order."""
-
-    def __init__(self, desk: Terminal, size: str) -> None:
-        self._desk, self._size = desk, size
-        self._wrong: list[str] = []
-
-    def take(self, name: str, *texts: str, gone: str = "") -> None:
-        """Wait for these texts (and until `gone` has gone), then compare the screen."""
-        if texts or gone:
-            self._desk.wait(*texts, gone=gone)
-        try:
-            assert_golden(f"{name}-{self._size}", self._desk)
-        except AssertionError as different:
-            self._wrong.append(str(different))
-
-    def done(self) -> None:
-        assert not self._wrong, "\n\n".join(self._wrong)
 
 
 @pytest.fixture
@@ -70,15 +53,15 @@ def test_today_and_what_is_asked_there(desk: Terminal, album: Album) -> None:
     desk.press("F1")
     album.take("help", "Esc返回")
     desk.press("Esc", "C-p")
-    album.take("palette", "打几个字或首字母")
+    album.take("palette", "打几个字或首字母", over="today")
     desk.press("Esc", "C-l")
     album.take("blank", "已遮屏")
     desk.press("Esc", "Insert")
-    album.take("booking", "约访")
+    album.take("booking", "约访", over="today")
     desk.press("Esc", "C-o")
-    album.take("session", "接访领导")
+    album.take("session", "接访领导", over="today")
     desk.press("Esc", "Delete")
-    album.take("leaving", "未接谈离开，原因")
+    album.take("leaving", "未接谈离开，原因", over="today")
     desk.press("Esc", "C-r")
     album.take("summary", "批次")
     desk.press("Esc", "S-Tab", "Right", "Enter")
@@ -90,36 +73,34 @@ def test_today_and_what_is_asked_there(desk: Terminal, album: Album) -> None:
 def test_the_intake(desk: Terminal, album: Album) -> None:
     desk.press("F2")
     album.take("intake-blank", "来访登记 第09号")
-    desk.type("章秀兰").press("Enter").type("补偿款还差一半").press("Enter").type("章湾村3组").press("Enter").type(
-        "13800000018"
-    )
-    album.take("intake-half", "可能是同一人", "草稿已存")
+    half_a_form(desk)
+    album.take("intake-half", "可能是同一人", "草稿已存", over="intake-blank")
     desk.press("C-o")
-    album.take("same-person", "本次填写")
+    album.take("same-person", "本次填写", over="intake-half")
     desk.press("Esc", "C-n").type("李某某 13800000018 代表").press("Enter").type("王某某")
-    album.take("companions", "王某某")
+    album.take("companions", "王某某", over="intake-half")
     desk.press("C-s", "Enter", "Enter", "Enter").type("999999196808150025").press("C-s")
-    album.take("intake-wrong", "校验位不对")
+    album.take("intake-wrong", "校验位不对", over="intake-half")
     desk.press("Esc", "F2", "C-r")
-    album.take("drafts", "取回哪一份")
+    album.take("drafts", "取回哪一份", over="intake-blank")
 
 
 def test_many_at_once(desk: Terminal, album: Album) -> None:
     desk.press("F2", "C-b")
     album.take("lines", "在下面填第一行")
     desk.press("C-t")
-    album.take("noon", "午间补录")
+    album.take("noon", "午间补录", over="lines")
 
 
 def test_the_talk(desk: Terminal, album: Album) -> None:
     desk.press("Home", "Enter")
     album.take("talk", "接谈 01号 李守田")
     desk.press("C-s")
-    album.take("outcomes", "处理结果", "9 待核实")
+    album.take("outcomes", "处理结果", "9 待核实", over="talk")
     desk.press("2")
-    album.take("responsibility", "包案领导")
+    album.take("responsibility", "包案领导", over="talk")
     desk.press("Esc", "C-n")
-    album.take("commitment", "承诺事项")
+    album.take("commitment", "承诺事项", over="talk")
     desk.press("Esc", "C-r")
     album.take("read-back", gone="接谈记录")
 
@@ -128,15 +109,17 @@ def test_a_matter_under_a_leader(desk: Terminal, album: Album) -> None:
     open_matter(desk, "拖欠工资")
     album.take("matter-1", "受理")
     desk.press("2")
-    album.take("matter-2", "工作专班")
-    for number, name in zip(count(), ("team", "measures", "deadline", "facts", "difficulty", "counsel"), strict=False):
+    album.take("matter-2", "工作专班", over="matter-1")
+    for number, name in enumerate(("team", "measures", "deadline", "facts", "difficulty", "counsel")):
         desk.press("Enter")
-        album.take(f"box-{name}")
+        album.take(f"box-{name}", over="matter-2")
         desk.press("Esc", "Right") if number < 5 else desk.press("Esc")
     desk.press("3")
-    album.take("matter-3")
+    album.take("matter-3", over="matter-1")
     desk.press("4")
-    album.take("matter-4")
+    album.take("matter-4", over="matter-1")
+    desk.press("5")
+    album.take("performance", "第三期", over="matter-1")
     desk.press("C-t")
     album.take("transcript", "转录")
 
@@ -154,25 +137,21 @@ def test_the_law_s_dates_and_what_became_of_matters(desk: Terminal, album: Album
     desk.press("9", "Down")
     album.take("why", "届满")
     desk.press("Esc", "7")
-    album.take("pushes", "再次提请")
+    album.take("pushes", "再次提请", over="papers")
     desk.press("Insert")
-    album.take("push-acts", "催办")
+    album.take("push-acts", "催办", over="pushes")
     desk.press("Esc", "F3")
-    open_matter(desk, "拖欠工资")
-    desk.press("5")
-    album.take("performance", "第三期")
-    desk.press("F3")
     open_matter(desk, "养殖场污水")
     desk.press("6")
     album.take("rest", "销号")
     desk.press("7")
-    album.take("pushes-over", "红牌")
+    album.take("pushes-over", "红牌", over="rest")
 
 
 def test_the_closing_review(desk: Terminal, album: Album) -> None:
     open_matter(desk, "路灯坏了")
     desk.press("6")
-    desk.settled()
+    desk.wait("还没有回访")
     desk.press("Insert")
     album.take("rest-acts", "结案审查")
 
@@ -186,18 +165,24 @@ def test_watching_and_pushing(desk: Terminal, album: Album) -> None:
     desk.press("F5")
     album.take("supervision", "为什么列在这里")
     desk.press("C-n")
-    album.take("proposals", "规则和原因")
+    album.take("proposals", "规则和原因", over="supervision")
     desk.press("C-t")
-    album.take("forecast", "七日预报")
+    album.take("forecast", "七日预报", over="supervision")
 
 
 def open_matter(desk: Terminal, name: str) -> None:
     """Find it, and open the matter itself."""
     desk.press("C-f").type(name)
-    desk.wait("找到 1 条", name)
-    desk.settled()
+    desk.until(lambda screen: re.search(rf"^ 事项 .*{name}", screen, re.M) is not None, (name,))
+    desk.wait("找到 1 条")
     desk.press("Enter")
-    desk.wait("1概况")
+    desk.wait("1概况", name)
+
+
+def half_a_form(desk: Terminal) -> None:
+    """Register somebody who has come before, up to the telephone."""
+    desk.type("章秀兰").press("Enter").type("补偿款还差一半").press("Enter").type("章湾村3组").press("Enter")
+    desk.type("13800000018")
 
 
 def test_finding(desk: Terminal, album: Album) -> None:
@@ -208,8 +193,41 @@ def test_finding(desk: Terminal, album: Album) -> None:
     album.take("person", "来访人 章秀兰")
 
 
-def test_the_first_start(size: str, tmp_path: Path) -> None:
-    columns, rows = SIZES[size]
-    with Terminal("--data", str(tmp_path), columns=columns, rows=rows) as desk:
-        desk.wait("单位名称", "^S")
-        assert_golden(f"first-start-{size}", desk)
+def test_the_first_start(tmp_path: Path) -> None:
+    with Terminal("--data", str(tmp_path)) as desk:
+        album = Album(desk, SMALL)
+        album.take("first-start", "单位名称", "^S")
+        album.done()
+
+
+@pytest.mark.parametrize("size", [LARGE])
+def test_where_there_is_more_room(desk: Terminal, album: Album) -> None:
+    album.take("today", "李守田")
+    desk.press("Enter")
+    album.take("talk", "接谈 01号 李守田")
+    desk.press("F3", "F4")
+    album.take("ledger", "交通事故")
+    desk.press("F5")
+    album.take("supervision", "为什么列在这里")
+    desk.press("C-p").type("sdsb").press("Enter")
+    album.take("gaps", "三定三包进度")
+    desk.press("F3")
+    open_matter(desk, "拖欠工资")
+    album.take("matter-1", "受理")
+    desk.press("2")
+    album.take("matter-2", "工作专班", over="matter-1")
+    desk.press("F3")
+    open_matter(desk, "拆迁安置面积少算")
+    desk.press("9", "Down")
+    album.take("why", "届满")
+    desk.press("F3", "F2")
+    half_a_form(desk)
+    album.take("intake-half", "可能是同一人", "草稿已存")
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+def test_every_picture_has_its_frame(size: str) -> None:
+    """And no top line or key bar is left of a picture that is gone."""
+    taken = {path.stem.removesuffix(f"-{size}") for path in pictures.GOLDEN.glob(f"*-{size}.txt")}
+    tops, bars = pictures.frames(size)
+    assert set(tops) == set(bars) == taken - {pictures.FRAME}

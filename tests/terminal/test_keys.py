@@ -8,14 +8,13 @@ import pytest
 
 from tests.terminal.terminal import Terminal, office, rows
 
-pytestmark = pytest.mark.slow
-
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return office(tmp_path / "data")
 
 
+@pytest.mark.slow
 def test_a_new_visitor_costs_at_most_5_keys(folder: Path) -> None:
     with Terminal("--data", str(folder)) as desk:
         desk.started()
@@ -34,6 +33,7 @@ def test_with_address_and_phone_at_most_7(folder: Path) -> None:
     assert rows(folder, "select name, address, phone from petitioner") == [("李某某", "章湾村3组", "13800000018")]
 
 
+@pytest.mark.slow
 def test_a_returning_visitor_at_most_6_and_a_finished_case_at_most_6(folder: Path) -> None:
     with Terminal("--data", str(folder), now="2026-11-20T09:20") as desk:
         desk.started()

@@ -80,12 +80,11 @@ def morning(folder: Path, now: str) -> Iterator[Terminal]:
 def open_matter(desk: Terminal, title: str, tab: int) -> None:
     """Find it, open it, and turn to a tab."""
     desk.press("F3", "C-f").type(title)
-    desk.wait("找到 1 条", title)
-    desk.settled()
+    desk.until(lambda screen: re.search(rf"^ 事项 .*{title}", screen, re.M) is not None, (title,))
+    desk.wait("找到 1 条")
     desk.press("Enter")
     desk.wait("1概况", title)
     desk.press(str(tab))
-    desk.settled()
 
 
 def turn_to(desk: Terminal, figure: str) -> None:
@@ -94,7 +93,8 @@ def turn_to(desk: Terminal, figure: str) -> None:
     for _ in range(20):
         if figure in screen.splitlines()[1]:
             return
-        screen = desk.press("Right").settled(0.3)
+        shown = screen.splitlines()[1]
+        screen = desk.press("Right").until(lambda now, shown=shown: now.splitlines()[1] != shown, ("another list",))
     raise AssertionError(f"no list {figure}:\n{screen}")
 
 
@@ -104,10 +104,10 @@ def choose(desk: Terminal, label: str, *open_with: str) -> None:
     screen = desk.press(*open_with).until(lambda shown: offered.search(shown) is not None, (label,))
     digit = offered.search(screen)
     assert digit
-    desk.press(digit[1]).settled()
+    desk.press(digit[1])
 
 
-def fill(desk: Terminal, *texts: str | None, said: str, back: int = 0) -> str:
+def fill(desk: Terminal, *texts: str | None, said: str, back: int = 0) -> None:
     """Write into the fields of a form in their order (None leaves one as it is), save, and wait for what is said.
 
     `back` is how many fields before the one with the cursor the first text belongs to.
@@ -119,7 +119,6 @@ def fill(desk: Terminal, *texts: str | None, said: str, back: int = 0) -> str:
             desk.press("C-u").type(text)
         desk.press("Tab")
     desk.press("C-s").wait(said)
-    return desk.settled()
 
 
 def test_yellow_red_a_card_an_answer_the_leader_again_and_at_rest(folder: Path) -> None:
@@ -159,16 +158,16 @@ def at_work(desk: Terminal) -> None:
     """The new measure is carried out, the matter answered in writing, served and executed."""
     open_matter(desk, LAND, 2)
     desk.press("Right", "Enter").wait("县测绘队复测界桩")
-    desk.press("Down", "Enter").settled()
+    desk.press("Down", "Enter")
     fill(desk, None, "李强", "今天", None, said="2026-12-03")
     desk.press("2").wait("措施2完成")
     fill(desk, "复测0.3亩,已补发", said="2/2 完成")
-    desk.press("Esc", "4").settled()
+    desk.press("Esc", "4")
     choose(desk, "出具处理意见书", "Insert")
     fill(desk, "予以支持", "补发0.3亩", "示信处1号", "周敏", None, said="待送达")
     choose(desk, "登记送达", "Insert")
     fill(desk, said="2026-12-03 办结")
-    desk.press("5").settled()
+    desk.press("5")
     choose(desk, "执行到位", "Insert")
     fill(desk, "银行回单", said="已到位")
 
@@ -177,13 +176,13 @@ def at_rest(desk: Terminal) -> None:
     """Visited again, the card taken back, closed."""
     turn_to(desk, "待回访")
     desk.press("Enter").wait("1概况", LAND)
-    desk.press("6").settled()
+    desk.press("6")
     choose(desk, "记回访", "Insert")
     fill(desk, "上门", "何静", "完全解决", "补差款到账", "满意", "基本满意", "接受", said="完全解决")
-    desk.press("7").settled()
+    desk.press("7")
     choose(desk, "销牌", "Home", "Enter")
     fill(desk, "已办结并执行到位", "周敏", said="销牌")
-    desk.press("6").settled()
+    desk.press("6")
     choose(desk, "结案审查", "Insert")
     desk.press("C-s").wait("诉求合理的解决问题到位")
     fill(desk, "已到位", "不涉及", "不涉及", "不涉及", None, "李强", "是", said="已销号")

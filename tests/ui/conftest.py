@@ -1,4 +1,4 @@
-"""The tests of screens run in an event loop in which idle time passes at once."""
+"""The tests of screens run in an event loop in which idle time passes at once, and paint only what they read."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.ui import idle_time, parsed_styles
+from tests.ui import idle_time, parsed_styles, unpainted
 
 idle_time.install()
 parsed_styles.install()
@@ -18,3 +18,9 @@ def pytest_asyncio_loop_factories(
 ) -> dict[str, Callable[[], AbstractEventLoop]]:
     """Of every test in this folder."""
     return {"idle time passes": idle_time.IdleTimePasses}
+
+
+@pytest.fixture(autouse=True)
+def painting(request: pytest.FixtureRequest) -> None:
+    """What nobody reads is not painted, but where a test is marked ``painted``."""
+    unpainted.paint(everything=request.node.get_closest_marker("painted") is not None)

@@ -1,9 +1,9 @@
-"""Idle time passes at once in the tests of screens: nobody waits, and everything lasts as long as before.
+"""Idle time passes at once in the tests of screens, and no other time does: nothing depends on the machine's speed.
 
 Textual's pilot waits at least 20 ms after each key and each pause for what a timer may still do, and tests wait for a
-row to be rested on or for a name to be looked up. Here the clock of the event loop and of the timers is the real one
-plus the time skipped: when every task waits, it jumps to the moment when the first of them goes on. What is due then
-happens in the same order, at the same time by that clock; only the processor does not sleep until then.
+row to be rested on or for a name to be looked up. Here the clock of the event loop and of the timers tells only the
+time skipped: when every task waits, it jumps to the moment when the first of them goes on; while something is at work
+it stands. What is due happens in the same order, at the same time by that clock, however long the work took.
 
 Nothing else may be waited for but timers: a thread or a process would seem to need no time at all.
 """
@@ -16,27 +16,29 @@ from time import monotonic
 from typing import Any
 
 from textual import _time, _wait, message_pump
+from textual.pilot import Pilot
 
 from jiefang_tui.ui.widgets import row_list
 
-_skipped = 0.0
+MOMENT = 1e-6
+_now = monotonic()
 
 
 def now() -> float:
     """Seconds on the clock of the screens."""
-    return monotonic() + _skipped
+    return _now
 
 
 class _Selector(selectors.DefaultSelector):  # type: ignore[misc, valid-type]
     """Skips the time in which the loop would have slept."""
 
     def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
-        global _skipped
+        global _now
         if timeout is None:
             return super().select(None)
         ready = super().select(0)
         if not ready and timeout > 0:
-            _skipped += timeout
+            _now += timeout
         return ready
 
 
@@ -56,3 +58,11 @@ def install() -> None:
     for module, name in [*modules, (message_pump, "time"), (row_list, "monotonic")]:
         assert callable(getattr(module, name))
         setattr(module, name, now)
+    assert callable(Pilot._wait_for_screen)
+    Pilot._wait_for_screen = _all_is_done  # type: ignore[method-assign]
+
+
+async def _all_is_done(self: Pilot[Any], timeout: float = 0.0) -> bool:
+    """Wait until nothing is at work, which is when the clock moves; Textual asks each widget of the screen instead."""
+    await asyncio.sleep(MOMENT)
+    return True

@@ -7,9 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
 from typing import Any
 
 from textual.events import Paste
@@ -19,9 +17,9 @@ from jiefang_tui import clock
 from jiefang_tui.paths import DataFolder
 from jiefang_tui.services.desk import opening
 from jiefang_tui.services.desk.desk import Desk
-from jiefang_tui.services.sample.sample_day import build
 from jiefang_tui.store import database
 from jiefang_tui.ui.app import DeskApp
+from tests import made_once
 
 NOW = datetime(2026, 11, 23, 9, 14).astimezone()
 
@@ -158,19 +156,10 @@ def _one(sql: str, *values: Any) -> Any:
     return found[0]
 
 
-@cache
-def sample_folder() -> Path:
-    """A data folder with the sample day, built once in a run of the tests; to be copied, not opened."""
-    root = Path(mkdtemp(prefix="jiefang-sample-")) / "data"
-    with clock.at(NOW):
-        build(DataFolder(root), NOW.date())
-    return root
-
-
 @contextmanager
 def sample_desk(folder: Path) -> Iterator[Desk]:
     """The sample day of 2026-11-23, 09:14, opened in `folder`."""
-    shutil.copytree(sample_folder(), folder, dirs_exist_ok=True)
+    shutil.copytree(made_once.sample_day(NOW.date()), folder, dirs_exist_ok=True)
     with clock.at(NOW):
         desk = opening.open_desk(DataFolder(folder))
         yield desk

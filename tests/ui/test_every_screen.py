@@ -33,6 +33,9 @@ what the test types."""
 SEEN_ELSEWHERE = ("today, stepped out", "intake, half filled", "intake, wrong")
 """Places with the keys of another."""
 
+EVERY_TIME = ("summary", "intake, wrong", "talk, outcomes", "matter, tab 4", "ledger, filter")
+"""Places of every kind of screen; all the others are looked at among the long tests."""
+
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
@@ -59,7 +62,9 @@ def the_desk(pilot: Pilot[Any]) -> DeskApp:
     return pilot.app
 
 
-@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize(
+    "place", [pytest.param(name, marks=[] if name in EVERY_TIME else pytest.mark.slow) for name in PLACES]
+)
 async def test_a_place(desk: Desk, place: str) -> None:
     """The chrome, bare characters, every key on the key bar.
 

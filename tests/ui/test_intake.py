@@ -607,7 +607,7 @@ async def test_known_matter_comes_prefilled(app: DeskApp, desk: Desk) -> None:
     assert VisitMatter.select().count() == 2
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+@pytest.mark.parametrize("size", [(80, 24), pytest.param((120, 36), marks=pytest.mark.slow)])
 async def test_chrome_has_no_disputed_width_and_no_english(app: DeskApp, desk: Desk, size: tuple[int, int]) -> None:
     known(desk, phone="13800000018", address="示例镇章湾村3组")
     drafts.save_draft(desk, "intake", {"name": "甲"}, "甲")

@@ -84,6 +84,7 @@ async def test_search_open_and_back(app: DeskApp, desk: Desk) -> None:
         assert isinstance(app.screen, TodayScreen)
 
 
+@pytest.mark.slow
 async def test_the_end_is_near_and_no_page_is_kept_for_long(app: DeskApp, desk: Desk) -> None:
     many(2500)
     async with app.run_test(size=SMALL) as pilot:

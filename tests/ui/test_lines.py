@@ -91,6 +91,7 @@ async def test_kind_is_held_and_a_wrong_row_says_so(app: DeskApp) -> None:
     assert [row.headcount for row in Visit.select().order_by(Visit.id)] == [1, 3]
 
 
+@pytest.mark.slow
 async def test_duplicates_are_marked_and_never_block(app: DeskApp, desk: Desk) -> None:
     first = known(desk, address="章湾村3组")
     async with app.run_test(size=SIZE) as pilot:
@@ -149,6 +150,7 @@ async def noon(clerk: Clerk) -> None:
     await clerk.press("f2", "ctrl+b", "ctrl+t")
 
 
+@pytest.mark.slow
 async def test_twenty_papers_at_noon(app: DeskApp, desk: Desk) -> None:
     async with app.run_test(size=SIZE) as pilot:
         clerk = Clerk(pilot)
@@ -172,6 +174,7 @@ async def test_twenty_papers_at_noon(app: DeskApp, desk: Desk) -> None:
     assert (word.text, word.leader.name) == ("三天内核实", "周敏")
 
 
+@pytest.mark.slow
 async def test_each_outcome_from_paper(app: DeskApp, desk: Desk) -> None:
     first = known(desk, "原来的", "老事")
     async with app.run_test(size=SIZE) as pilot:
@@ -245,6 +248,7 @@ async def test_a_sealed_paper_leaves_nothing(app: DeskApp) -> None:
     assert "赵某" not in told
 
 
+@pytest.mark.slow
 async def test_a_sealed_paper_says_whom_it_is_against_or_goes_up(app: DeskApp) -> None:
     async with app.run_test(size=SIZE) as pilot:
         clerk = Clerk(pilot)

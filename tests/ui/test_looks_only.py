@@ -68,6 +68,7 @@ async def test_no_key_that_writes_is_shown_or_acts(desk: Desk, place: str) -> No
         assert written() == before
 
 
+@pytest.mark.slow
 async def test_the_same_keys_are_there_where_one_may_write(desk: Desk) -> None:
     """Else the test above could not fail."""
     desk.read_only_because = ""

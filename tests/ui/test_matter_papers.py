@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.store.models import Dispatch, Document, Extension, Matter, Recusal, Review
 from jiefang_tui.terms import MatterState
@@ -109,6 +111,7 @@ async def test_not_accepted_is_told_and_stays_registered(desk: Desk) -> None:
         assert "1 登记给出的告知书" in shown and "2 更正日期" in shown and "            3 " not in shown
 
 
+@pytest.mark.slow
 async def test_handed_on_signed_for_sent_back_and_taken_back(desk: Desk) -> None:
     matter_id = registered(desk).matter_ids[0]
     app = MatterApp(desk, matter_id, tab=4)
@@ -150,6 +153,7 @@ async def test_who_stands_aside_is_asked_from_the_overview_and_shown_here(desk: 
         assert Recusal.get().ended_on == TODAY and "已解除" in page(app)
 
 
+@pytest.mark.slow
 async def test_reviewed_heard_and_finally_closed(desk: Desk) -> None:
     from jiefang_tui.services.law import serving, stages
     from jiefang_tui.terms import OpinionResult, ServiceWay

@@ -7,6 +7,8 @@ import json
 from dataclasses import asdict
 from datetime import date
 
+import pytest
+
 from jiefang_tui.services.desk import drafts
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.supervision import pushing
@@ -136,6 +138,7 @@ async def test_a_meeting_half_typed_in_an_older_version_is_all_there(desk: Desk)
         assert ConsultationPart.get().said == "可以再走一次调解" and Draft.select().count() == 0
 
 
+@pytest.mark.slow
 async def test_the_sides_of_a_meeting_outlive_esc_and_a_power_cut(desk: Desk) -> None:
     matter_id = owned(desk)
     side = [key for text in ("自然资源所", "李强", "同意复测", "复测", "12-1") for key in (f"={text}", "enter")]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pytest
+
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.matter import matters
 from jiefang_tui.store.models import Closing, Commitment, FollowUp, Matter, Relief, Reopening
@@ -70,6 +72,7 @@ async def test_promised_kept_executed_and_helped(desk: Desk) -> None:
         assert not ambiguous(app) and not english(app) - {"JF"}
 
 
+@pytest.mark.slow
 async def test_visited_settled_reviewed_closed_and_opened_again(desk: Desk) -> None:
     matter_id = concluded(desk)
     app = MatterApp(desk, matter_id, tab=6)

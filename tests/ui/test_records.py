@@ -23,6 +23,7 @@ def records(app: DeskApp) -> RecordsScreen:
     return app.screen
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])
 async def test_every_figure_has_a_list_that_can_be_read(desk: Desk, size: tuple[int, int]) -> None:
     receiving.change_session(desk, None, "周敏")

@@ -39,6 +39,7 @@ from jiefang_tui.ui.supervision.supervision_screen import SupervisionScreen
 from jiefang_tui.ui.toolkit.dialogs import ChooseDialog
 from jiefang_tui.ui.widgets.figures import FigureTabs
 from jiefang_tui.ui.widgets.row_list import RowList
+from tests.beginnings import beginning
 from tests.services.given import days_ago, owned
 from tests.store.day import arrive, end
 from tests.ui.places import walk
@@ -49,6 +50,7 @@ LAND, WAGES, SUBSIDY = "征地补偿款未足额发放", "拖欠工资", "低保
 
 
 @pytest.fixture
+@beginning
 def desk(desk: Desk) -> Desk:
     """A small office: one matter of 周敏's is late, another nearly, one at 社会事务办 was not answered in time."""
     people.add_officer(desk, "刘静", "镇党委政法委员")
@@ -269,6 +271,7 @@ async def test_what_is_stuck_goes_back_to_the_leader_and_stands_on_the_next_sess
         assert "待决定" not in lines(app)[1]
 
 
+@pytest.mark.slow
 async def test_a_meeting_with_its_parts_and_their_tasks(desk: Desk) -> None:
     app = DeskApp(desk)
     async with app.run_test(size=SMALL) as pilot:
@@ -304,6 +307,7 @@ async def test_a_meeting_with_its_parts_and_their_tasks(desk: Desk) -> None:
         assert ConsultationPart.get().done_on == clock.today()
 
 
+@pytest.mark.slow
 async def test_escalation_urgent_reports_and_waiting(desk: Desk) -> None:
     app = DeskApp(desk)
     async with app.run_test(size=SMALL) as pilot:

@@ -353,6 +353,7 @@ async def test_papers_are_written_and_opened(desk: Desk, monkeypatch: pytest.Mon
     assert len(list(desk.folder.exports.glob("*.docx"))) == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])
 async def test_nothing_ambiguous_and_no_english(desk: Desk, size: tuple[int, int]) -> None:
     first = arrive(desk, WORDS)

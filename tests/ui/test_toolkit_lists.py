@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from textual.widget import Widget
 
 from jiefang_tui.ui.widgets import cells
@@ -59,6 +60,7 @@ async def test_paging_asks_once_and_appends() -> None:
         assert set(asked) == {200}
 
 
+@pytest.mark.painted
 async def test_a_move_repaints_two_lines(monkeypatch) -> None:
     app = ToolkitApp()
     async with app.run_test(size=(80, 24)) as pilot:

@@ -191,8 +191,8 @@ async def test_bare_letters_and_unbuilt_keys_do_nothing(frozen_clock: datetime) 
         assert len(app.screen_stack) == 1
 
 
-@pytest.mark.parametrize("theme", ["desk-dark", "desk-light"])
-@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+@pytest.mark.parametrize("theme", ["desk-dark", pytest.param("desk-light", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("size", [(80, 24), pytest.param((120, 36), marks=pytest.mark.slow)])
 async def test_no_disputed_character_and_no_english(size, theme) -> None:
     app = ToolkitApp(theme=theme)
     notes = [*SPECS, *(type(SPECS[0])(f"more{n}", "更多") for n in range(30))]
@@ -262,6 +262,7 @@ async def _until(pilot: Pilot[None], reached: Callable[[], bool]) -> None:
     raise AssertionError(f"still on {pilot.app.screen}")
 
 
+@pytest.mark.slow
 async def test_a_screen_that_was_left_leaves_nothing_in_memory() -> None:
     """Textual keeps a text area for ever through a watcher on the app (Textualize/textual#6666); ours lets go."""
     app = ToolkitApp()

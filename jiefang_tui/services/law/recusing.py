@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from jiefang_tui.rules.kept_away import names_person
 from jiefang_tui.services.desk.acting import Act, acting
+from jiefang_tui.services.desk.acts import must
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.kept_away import is_about, must_be_free
 from jiefang_tui.services.desk.people import officer_named
+from jiefang_tui.services.law.acts import RECUSE
 from jiefang_tui.store.models import (
     Dispatch,
     Duty,
@@ -38,6 +40,7 @@ def recuse(
         if not value.strip():
             raise Refused(sentence, field)
     with acting(desk, "recusal.add", reason.strip()) as act:
+        must(RECUSE, desk, matter_id)
         matter = act.change(Matter.get_by_id(matter_id))
         who = officer_named(act, officer, field="officer")
         assert who is not None

@@ -69,7 +69,7 @@ PERFORMANCE = (PROMISE, EXECUTED, RELIEF)
 
 VISIT = ActSpec("visit", "记回访", 1, first(by_itself("记回访"), _is_begun("回访")), "visit", "closure")
 SETTLED = ActSpec("settled", "案结事了", 2, first(by_itself("记案结事了"), _may_settle), "settled", "closure")
-REACTION = ActSpec("reaction", "态度(息诉息访)", 3, by_itself("记态度"), "reaction", "closure")
+REACTION = ActSpec("reaction", "信访人的态度", 3, by_itself("记态度"), "reaction", "closure")
 CLOSE = ActSpec("close", "结案审查、销号", 4, _may_close, "close", "closure")
 REOPEN = ActSpec("reopen", "重新办理", 5, in_state("重新办理", *RESTING), "reopen", "closure")
 REST = (VISIT, SETTLED, REACTION, CLOSE, REOPEN)

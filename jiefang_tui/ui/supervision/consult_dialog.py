@@ -12,12 +12,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from jiefang_tui import clock
-from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.supervision import pushing
 from jiefang_tui.services.supervision.pushing import PartIn
 from jiefang_tui.store.queries.reception.people import officer_options, unit_options
-from jiefang_tui.store.queries.supervision.push_target import PushTarget
+from jiefang_tui.store.queries.supervision.push_target import target_of
+from jiefang_tui.ui.supervision.push_forms import shown, what
 from jiefang_tui.ui.toolkit.act_form import Values, act_form, text_field
+from jiefang_tui.ui.toolkit.acts import Asked
 from jiefang_tui.ui.toolkit.day_and_reason import day_field, past_day
 from jiefang_tui.ui.toolkit.dialogs import Filled, FormDialog
 from jiefang_tui.ui.toolkit.officer_fields import chosen, officer_field, unit_field
@@ -43,16 +44,19 @@ class ConsultDialog(FormDialog):
         Binding("delete", "drop", "去掉", tooltip="去掉光标所在的一方"),
     ]
 
-    def __init__(self, desk: Desk, target: PushTarget, note: str) -> None:
+    def __init__(self, asked: Asked) -> None:
+        desk, target = asked.desk, target_of(asked.matter_id)
         specs = [
             FieldSpec("on_day", "会商日期", parse=past_day, width=16, required=True),
             FieldSpec("place", "地点"),
             officer_field("host", "主持人"),
             text_field("conclusion", "会商结论", required=True, lines=2),
         ]
-        super().__init__("会商", specs, {"on_day": clock.today(), "host": target.leader}, note, act=self._consult)
+        super().__init__(
+            "会商", specs, {"on_day": clock.today(), "host": target.leader}, what(desk, target), act=self._consult
+        )
         self._desk = desk
-        self._matter_id = target.matter_id
+        self._target = target
         self._parts: list[PartIn] = []
         self._list = RowList(
             [Column("单位", 12), Column("谁", 8), Column("任务", 0), Column("完成", 10)],
@@ -89,18 +93,19 @@ class ConsultDialog(FormDialog):
         self._list.set_rows(rows)
         self.refresh_bindings()
 
-    def _consult(self, filled: Filled) -> int:
+    def _consult(self, filled: Filled) -> str:
         host = chosen(filled.raw["host"], officer_options())
         raw = filled.raw
-        return pushing.consult(
+        pushing.consult(
             self._desk,
-            self._matter_id,
+            self._target.matter_id,
             filled["on_day"],
             raw["place"].strip(),
             host,
             self._parts,
             raw["conclusion"].strip(),
         )
+        return f"已记会商: {shown(self._desk, self._target)}"
 
     def action_part(self) -> None:
         self._ask(None)

@@ -32,8 +32,13 @@ def act_form(
     initial: Mapping[str, object] | None = None,
     note: str = "",
     who: str = "",
+    *,
+    warns: bool = False,
 ) -> FormDialog:
-    """The dialog. `who`: the field whose officer's post and unit are asked once, as ``post`` and ``unit``."""
+    """The dialog. `who`: the field whose officer's post and unit are asked once, as ``post`` and ``unit``.
+
+    `warns`: the sentence that `act` gives back is a warning.
+    """
     names = [spec.name for spec in specs if spec.kind == "choice" and spec.free]
 
     def cleaned(given: Mapping[str, Any], raw: Mapping[str, str]) -> Values:
@@ -58,7 +63,9 @@ def act_form(
     def save(filled: Filled) -> object:
         return act(cleaned(filled.values, filled.raw))
 
-    return FormDialog(title, specs, initial, note, act=save)
+    dialog = FormDialog(title, specs, initial, note, act=save)
+    dialog.warns = warns
+    return dialog
 
 
 def text_field(name: str, label: str, *, required: bool = False, lines: int = 1, hint: str = "") -> FieldSpec:

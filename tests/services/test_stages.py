@@ -181,7 +181,7 @@ def test_a_refused_matter_stays_registered_and_owes_an_answer(desk: Desk, matter
 
 
 def test_what_is_accepted_is_not_refused(desk: Desk, accepted: int) -> None:
-    with refused("不能不予受理，已于2026-11-14受理"):
+    with refused("不能，已于2026-11-14受理；请出具处理意见书"):
         stages.refuse(desk, accepted, RefusalGround.FINALLY_CLOSED, "复核过", "周敏", no_longer=True)
 
 

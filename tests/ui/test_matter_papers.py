@@ -109,7 +109,7 @@ async def test_not_accepted_is_told_and_stays_registered(desk: Desk) -> None:
         assert "不予受理告知书" in page(app)
         await keys(pilot, "insert")
         shown = page(app)
-        assert "2 登记给出的告知书" in shown and "不能受理，这件不予受理" in shown and "不能不予受理" in shown
+        assert "2 登记给出的告知书" in shown and "不能受理，这件不予受理" in shown and "不能登记不予受理" in shown
         assert "PgDn 还有 更正日期" in shown
 
 

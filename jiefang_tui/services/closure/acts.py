@@ -17,17 +17,17 @@ def _is_begun(what: str) -> Check:
 
 def _may_execute(facts: ActFacts) -> str:
     on = facts.at.executed_on
-    return f"不能再记，已于{on}记为执行到位。" if on is not None else ""
+    return f"不能，已于{on}记为执行到位。" if on is not None else ""
 
 
 def _may_settle(facts: ActFacts) -> str:
     at = facts.at
     if at.settled_on is not None:
-        return f"不能再记，已于{at.settled_on}记为案结事了。"
+        return f"不能，已于{at.settled_on}记为案结事了。"
     if at.state not in CONCLUDED:
         return not_now(at.state, "记案结事了")
     lacks = settled_lacks(at.executed_on, facts.last_solved, at.reaction)
-    return f"不能记案结事了，{'；'.join(lacks)}。" if lacks else ""
+    return f"不能，{'；'.join(lacks).replace('，', '；')}。" if lacks else ""
 
 
 def _may_close(facts: ActFacts) -> str:

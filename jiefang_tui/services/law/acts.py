@@ -26,7 +26,7 @@ def _may_accept(facts: ActFacts) -> str:
 
 def _may_refuse(facts: ActFacts) -> str:
     if facts.at.accepted_on is not None:
-        return f"不能不予受理，已于{facts.at.accepted_on}受理；请出具处理意见书，或者定法定途径。"
+        return f"不能，已于{facts.at.accepted_on}受理；请出具处理意见书，或者定法定途径。"
     return ""
 
 
@@ -244,7 +244,7 @@ DISPATCH = _act("dispatch", "交办转送协办呈报", 3, undecided("交办"))
 EXTEND = _act("extend", "延期", 4, undecided("延期"), _may_extend)
 OPINION = _act("opinion", "出具处理意见书", 5, _may_answer)
 SERVE = _act("serve", "登记送达", 6, _has_unserved)
-REFUSE = _act("refuse", "不予受理、不再受理", 7, undecided("不予受理"), _may_refuse)
+REFUSE = _act("refuse", "不予受理、不再受理", 7, undecided("登记不予受理"), _may_refuse)
 ROUTE = _act("route", "定法定途径", 8, undecided("定法定途径"), _may_route)
 REVIEW = _act("review", "申请复查", 9, lambda facts: _may_ask(ReviewStage.REVIEW, facts))
 RECHECK = _act("recheck", "申请复核", 10, lambda facts: _may_ask(ReviewStage.RECHECK, facts))

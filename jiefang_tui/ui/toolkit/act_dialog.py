@@ -62,7 +62,13 @@ class ActDialog(Dialog[str]):
         yield self._more
 
     def on_mount(self) -> None:
+        self.warn("")
         self._show()
+
+    def warn(self, text: str) -> None:
+        """As in every dialog; its lines are always there, so that the list stays where it is."""
+        super().warn(text)
+        self.query_one("#dialog-said").display = True
 
     def _show(self) -> None:
         here = [digit for digit in self._shown if self._page_of(digit) == self._page]

@@ -85,9 +85,12 @@ def refusal(frm: str, to: str) -> str:
 
 
 def not_now(frm: str, what: str) -> str:
-    """The same sentence for any act (`what`, a verb in Chinese) that does not suit the state."""
+    """The same sentence for any act (`what`, a verb in Chinese) that does not suit the state.
+
+    What stands before the semicolon is the reason; a list of acts shows only that (`services.desk.acts.short`).
+    """
     state = MatterState(frm)
-    return f"这个事项{state.label}，不能{what}；{_INSTEAD[state]}。"
+    return f"不能{what}，这件{state.label}；{_INSTEAD[state]}。"
 
 
 def awaits_acceptance(state: str, category: str, route: str | None, accepted_on: date | None) -> bool:

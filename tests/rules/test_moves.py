@@ -71,7 +71,7 @@ def test_moves_that_are_refused() -> None:
         (S.CONCLUDED, S.REFUSED),
     ):
         assert not moves.may_move(frm, to)
-    assert moves.refusal(S.REPLIED, S.HANDLING) == "这个事项已答复待送达，不能转为办理；请先登记处理意见书的送达。"
+    assert moves.refusal(S.REPLIED, S.HANDLING) == "不能转为办理，这件已答复待送达；请先登记处理意见书的送达。"
 
 
 @given(STATES, st.booleans(), st.booleans(), st.booleans())

@@ -128,7 +128,7 @@ def test_an_extension_that_came_too_late_by_the_right_day_is_said(desk: Desk) ->
 
 def test_the_receipt_and_the_date_of_the_superior(desk: Desk, matter_id: int) -> None:
     for what in ("transferred", "assigned"):
-        with refused("还没有登记上级转来", "what"):
+        with refused("不能更正日期"):
             correct_date(desk, matter_id, what, before(3), WHY)
     stages.record_transfer_in(desk, matter_id, before(5), "县信访局", "1号", before(1))
     with refused("请更正日期"):
@@ -241,7 +241,7 @@ def test_what_is_not_there_or_not_ours(desk: Desk, accepted: int) -> None:
     for what in ("", "concluded", "served:99", f"served:{paper}", "asked:1", "review_served:x"):
         with refused("请选择要更正哪个日期", "what"):
             correct_date(desk, accepted, what, TODAY, WHY)
-    with refused("还没有受理", "what"):
+    with refused("还没有受理、转来、送达的日期"):
         correct_date(desk, other, "accepted", TODAY, WHY)
     with refused("检举控告不记内容"):
         correct_date(desk, report, "accepted", TODAY, WHY)

@@ -96,7 +96,7 @@ def test_what_is_refused_when_handing_on(desk: Desk, matter_id: int) -> None:
     with refused("检举控告不记内容"):
         dispatching.dispatch(desk, report, KIND.ASSIGN, "司法所")
     matters.conclude_simple(desk, matter_id, "好了", TODAY)
-    with refused("这个事项已办结，不能交办"):
+    with refused("不能交办，这件已办结"):
         dispatching.dispatch(desk, matter_id, KIND.ASSIGN, "司法所")
 
 

@@ -188,12 +188,12 @@ def test_merges_that_would_lose_something_are_refused(desk: Desk) -> None:
     with refused("不能并入自己"):
         merging.merge_matters(desk, source, source, "重复")
     for pair in ((source, report), (report, source)):
-        with refused("密件，不能并案"):
+        with refused("检举控告是密件"):
             merging.merge_matters(desk, *pair, "重复")
     zhou, other, gang = owned(desk, "丙"), owned(desk, "丁"), owned(desk, "戊", leader="赵刚")
-    with refused(f"请反过来，把 {_no(target)} 并入这件"):
+    with refused("请打开另一件并入这件"):
         merging.merge_matters(desk, zhou, target, "重复")
-    with refused("两件由不同的领导包案(周敏、赵刚)"):
+    with refused("两件都有的请改用关联"):
         merging.merge_matters(desk, zhou, gang, "重复")
     with refused("请改用关联"):
         merging.merge_matters(desk, zhou, other, "重复")
@@ -263,7 +263,7 @@ def test_undone_in_the_order_that_is_possible(desk: Desk) -> None:
     a, b, c = _handled(desk), _handled(desk, "乙"), _handled(desk, "丙")
     before = _rows()
     first = merging.merge_matters(desk, a, b, "重复")
-    with refused(f"{_no(a)} 已并入 {_no(b)}"):
+    with refused(f"这件已并入；请在 {_no(b)} 里办理"):
         merging.merge_matters(desk, a, c, "重复")
     with refused(f"{_no(a)} 已并入 {_no(b)}"):
         merging.merge_matters(desk, c, a, "重复")

@@ -186,7 +186,7 @@ def test_settled_says_what_lacks(desk: Desk, matter_id: int) -> None:
         resting.mark_settled(desk, matter_id)
     resting.mark_executed(desk, matter_id, TODAY, "收条")
     _visit(desk, matter_id, Solved.PARTLY)
-    with refused("回访是部分解决，信访人未表态"):
+    with refused("回访是部分解决；信访人未表态"):
         resting.mark_settled(desk, matter_id)
     with one_act("matter.reaction"):
         resting.set_reaction(desk, matter_id, Reaction.ACCEPTED, "认可处理结果")

@@ -97,7 +97,7 @@ def test_acceptance_makes_it_handled(desk: Desk, matter_id: int) -> None:
 
 def test_what_was_decided_is_not_accepted(desk: Desk, matter_id: int) -> None:
     stages.set_route(desk, matter_id, LegalRoute.ARBITRATION, "向劳动仲裁委申请")
-    with refused("这个事项已引导分流，不能受理；有新情况请重新登记，或者重新办理。"):
+    with refused("不能受理，这件已引导分流；有新情况请重新登记，或者重新办理。"):
         stages.accept(desk, matter_id)
 
 
@@ -185,7 +185,7 @@ def test_a_refused_matter_stays_registered_and_owes_an_answer(desk: Desk, matter
 
 
 def test_what_is_accepted_is_not_refused(desk: Desk, accepted: int) -> None:
-    with refused("已于2026-11-14受理，不能再不再受理"):
+    with refused("不能，已于2026-11-14受理；请出具处理意见书"):
         stages.refuse(desk, accepted, RefusalGround.FINALLY_CLOSED, "复核过", "周敏", no_longer=True)
 
 
@@ -227,7 +227,7 @@ def test_six_routes(desk: Desk, matter_id: int, route: LegalRoute) -> None:
 
 def test_only_a_claim_has_a_route(desk: Desk) -> None:
     one = registered(desk, matter={"category": Category.SUGGESTION}).matter_ids[0]
-    with refused("建议意见没有第三十一条的途径", "route"):
+    with refused("建议意见没有这些途径；请直接答复（条例第三十一条）"):
         stages.set_route(desk, one, LegalRoute.ARBITRATION, "x")
 
 
@@ -267,7 +267,7 @@ def test_extensions_end_at_thirty_days(desk: Desk, accepted: int) -> None:
     )
     warning = stages.extend(desk, accepted, 10, "等鉴定", "周敏")
     assert "第2次延期，合计30日" in warning
-    with refused("已延30日，不能再延", "days"):
+    with refused("不能再延期，已延30日"):
         stages.extend(desk, accepted, 1, "再等", "周敏")
     assert [one.state_label for one in extensions_of(accepted)] == ["已告知", "待告知"]
 
@@ -324,7 +324,7 @@ def test_only_a_running_clock_is_extended(desk: Desk, matter_id: int) -> None:
         stages.extend(desk, matter_id, 10, "复杂", "周敏")
     duty = registered(desk, "别人").matter_ids[0]
     stages.set_route(desk, duty, LegalRoute.STATUTORY_DUTY, "由本镇查处")
-    with refused("不用延期"):
+    with refused("没有六十日的办结期限"):
         stages.extend(desk, duty, 10, "复杂", "周敏")
     with days_ago(desk, 70):
         late = registered(desk, "迟的").matter_ids[0]
@@ -348,7 +348,7 @@ def test_what_was_concluded_once_has_no_clock_to_lengthen(desk: Desk, accepted: 
     stages.extend(desk, accepted, 5, "复杂", "周敏")
     stages.serve(desk, opinion(desk, accepted), TODAY, ServiceWay.DIRECT)
     closing.reopen(desk, accepted, ReopenCause.NEW_FACTS, "新证据")
-    with refused("办结过，六十日的办结期限已经用过"):
+    with refused("办结过，六十日已经用过"):
         stages.extend(desk, accepted, 10, "复杂", "周敏")
     with refused("不用撤销延期"):
         stages.undo_extension(desk, Extension.get().id, "错")

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from jiefang_tui.services.desk import drafts
+from jiefang_tui.services.desk.act_facts import ActFacts
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.law import dispatching, serving
@@ -16,7 +17,6 @@ from jiefang_tui.services.matter import matters
 from jiefang_tui.services.reception import intake, receiving, talk
 from jiefang_tui.services.reception.intake import MaterialIn, MatterIn, Registered, VisitIn
 from jiefang_tui.services.reception.talk import InstructionIn, OutcomeIn
-from jiefang_tui.services.supervision import pushing
 from jiefang_tui.store import database
 from jiefang_tui.store.models import (
     Appointment,
@@ -486,4 +486,4 @@ def test_whom_a_matter_is_about_did_not_receive_it(desk: Desk, outcome: Outcome)
     decide(desk, done, outcome, **GOOD[outcome])
     assert pair_of(done).leader_id is None
     assert [slot.leader_id for slot in Appointment.select()] in ([], [None])
-    assert pushing.receiving_leader(done.matter_ids[0]) is None
+    assert ActFacts(desk, done.matter_ids[0]).receiving_leader is None

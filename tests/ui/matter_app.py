@@ -49,13 +49,15 @@ def page(app: DeskApp) -> str:
 
 
 async def choose(pilot: Pilot[Any], label: str) -> None:
-    """Press the digit of a list's line that begins with `label`."""
-    for line in lines(pilot.app):  # type: ignore[arg-type]
-        words = line.split()
-        for at, word in enumerate(words[1:], 1):
-            if word.startswith(label) and words[at - 1].isdigit():
-                await keys(pilot, words[at - 1])
-                return
+    """Press the digit of a list's line that begins with `label`; PgDn before where it is further down."""
+    for _ in range(3):
+        for line in lines(pilot.app):  # type: ignore[arg-type]
+            words = line.split()
+            for at, word in enumerate(words[1:], 1):
+                if word.startswith(label) and words[at - 1].isdigit():
+                    await keys(pilot, words[at - 1])
+                    return
+        await keys(pilot, "pagedown")
     raise AssertionError(f"{label} is not offered:\n{page(pilot.app)}")  # type: ignore[arg-type]
 
 

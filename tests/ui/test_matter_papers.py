@@ -24,7 +24,10 @@ async def test_accepted_extended_answered_and_served(desk: Desk) -> None:
     app = MatterApp(desk, matter_id, tab=4)
     async with app.run_test(size=SMALL) as pilot:
         await keys(pilot, "insert")
-        assert "1 受理" in page(app) and "申请复查" not in page(app) and "延期" not in page(app)
+        shown = page(app)
+        assert "1 受理" in shown and "4 延期               不能延期，还没有受理" in shown and "不能申请复查" in shown
+        await keys(pilot, "9")
+        assert "不能申请复查，这件已登记；请先受理或者作出处理。" in page(app), "its digit says why, and does nothing"
         await choose(pilot, "受理")
         await fill(pilot, on_day="11-10")
         assert Matter.get_by_id(matter_id).accepted_on == date(2026, 11, 10)
@@ -107,8 +110,9 @@ async def test_not_accepted_is_told_and_stays_registered(desk: Desk) -> None:
         assert Matter.get_by_id(matter_id).notified_on == TODAY
         assert "不予受理告知书" in page(app)
         await keys(pilot, "insert")
-        shown = page(app)  # neither accepted nor refused again
-        assert "1 登记给出的告知书" in shown and "2 更正日期" in shown and "            3 " not in shown
+        shown = page(app)
+        assert "2 登记给出的告知书" in shown and "不能受理，这件不予受理" in shown and "不能登记不予受理" in shown
+        assert "PgDn 还有 更正日期" in shown
 
 
 @pytest.mark.slow
@@ -167,7 +171,7 @@ async def test_reviewed_heard_and_finally_closed(desk: Desk) -> None:
     app = MatterApp(desk, matter_id, tab=4)
     async with app.run_test(size=SMALL) as pilot:
         await keys(pilot, "insert")
-        assert "申请复核" not in page(app)
+        assert "不能申请复核，还没有经过复查" in page(app)
         await choose(pilot, "申请复查")
         assert "可申请到 2026-12-03" in page(app)
         await fill(pilot, body="示例县人民政府", requested_on="11-10")
@@ -175,7 +179,7 @@ async def test_reviewed_heard_and_finally_closed(desk: Desk) -> None:
         await choose(pilot, "复查复核的结论")
         await fill(pilot, conclusion="维持", concluded_on="11-15", served_on="11-16")
         await keys(pilot, "insert")
-        assert "申请复查" not in page(app)
+        assert "不能再申请复查，已经复查过" in page(app)
         await choose(pilot, "申请复核")
         await fill(pilot, body="示例市人民政府", requested_on="11-18")
         assert "复核中" in page(app)
@@ -214,7 +218,7 @@ async def test_sent_from_above_and_not_ours_goes_back(desk: Desk) -> None:
         assert Matter.get_by_id(matter_id).state == MatterState.RETURNED
         assert "经县信访局 陈科长同意，退回县信访局" in page(app) and "待上级定" not in page(app)
         await keys(pilot, "insert")
-        assert "1 更正日期" in page(app) and "2 " not in page(app).split("1 更正日期")[1]
+        assert "不能受理，这件已退回" in page(app) and "PgDn 还有 免予书面告知、更正日期" in page(app)
 
 
 async def test_what_a_unit_sent_back_says_why_on_both_pages(desk: Desk) -> None:
@@ -274,7 +278,9 @@ async def test_after_a_recheck_changed_the_opinion_no_review_is_offered(desk: De
     app = MatterApp(desk, matter_id, tab=4)
     async with app.run_test(size=SMALL) as pilot:
         await keys(pilot, "insert")
-        assert "申请复" not in page(app) and "认定三级终结" in page(app)
+        shown = page(app)
+        assert all(f"不能申请{stage}，复核已变更处理意见" in shown for stage in ("复查", "复核"))
+        assert "PgDn 还有 认定三级终结" in shown
 
 
 async def test_acceptance_proposes_the_day_of_the_notice_and_says_that_it_is_late(desk: Desk) -> None:

@@ -156,7 +156,7 @@ async def test_a_matter_under_a_leader_says_at_once_that_it_merges_nowhere(desk:
     async with app.run_test(size=SMALL) as pilot:
         await keys(pilot, "insert")
         await choose(pilot, "并入另一件")
-        assert "已有领导包案，不能并入" in page(app) and "Ins办理" in page(app)  # nothing is asked for in vain
+        assert "不能并入，这件已有领导包案；请打开另一件并入这件" in page(app)  # nothing is asked for in vain
 
 
 async def test_all_that_was_handed_over_is_read_whole(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

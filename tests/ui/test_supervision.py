@@ -314,15 +314,15 @@ async def test_escalation_urgent_reports_and_waiting(desk: Desk) -> None:
         await on(pilot, app, "red", LAND, "insert", "6", "=县信访局", "enter", "=跨乡镇", "ctrl+s")
         await on(pilot, app, "escalations_open", LAND, "enter", "1", "=同意提级", "enter", "ctrl+s")
         assert Escalation.get().state == EscalationState.ACCEPTED
-        await on(pilot, app, "red", LAND, "insert", "8", "enter", "=县信访局值班", "enter", "=多人聚集", "ctrl+s")
+        await on(pilot, app, "red", LAND, "insert", "7", "enter", "=县信访局值班", "enter", "=多人聚集", "ctrl+s")
         assert UrgentReport.get().kind == UrgentKind.FIRST and matter(LAND).is_urgent_major
-        await on(pilot, app, "urgent_open", LAND, "insert", "8")
+        await on(pilot, app, "urgent_open", LAND, "insert", "7")
         assert "续报" in "".join(lines(app))
-        await walk(pilot, ("escape", "insert", "7", "=等上级", "enter", "=县里协调", "ctrl+s"))
+        await walk(pilot, ("escape", "insert", "9", "=等上级", "enter", "=县里协调", "ctrl+s"))
         assert matter(LAND).wait_for == WaitFor.SUPERIOR
-        await walk(pilot, ("insert", "7", "1", "enter", "=，12月开会", "ctrl+s"))
+        await walk(pilot, ("insert", "9", "enter", "=，12月开会", "ctrl+s"))
         assert matter(LAND).wait_note == "县里协调，12月开会" and said(app).startswith("已记等待原因")
-        await walk(pilot, ("insert", "7", "2"))
+        await walk(pilot, ("insert", "0"))
         assert matter(LAND).wait_for == "" and said(app) == "不再等待"
 
 

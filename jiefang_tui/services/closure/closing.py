@@ -9,8 +9,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from jiefang_tui.rules.closing import CHECKS, LEADER_SIGNS, Gap, Signed
-from jiefang_tui.rules.moves import not_now
+from jiefang_tui.services.closure import acts
 from jiefang_tui.services.desk.acting import acting
+from jiefang_tui.services.desk.acts import must
 from jiefang_tui.services.desk.chosen import chosen
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
@@ -48,7 +49,7 @@ def close_matter(
     with acting(desk, "matter.close", waived_reason) as act:
         matter = act.change(Matter.get_by_id(matter_id))
         act.about(matter)
-        _must_be_concluded(matter)
+        must(acts.CLOSE, desk, matter_id)
         day = day_of(act, on_day, matter.concluded_on)
         signer = officer_named(act, leader, field="leader")
         must_be_free(matter, signer, field="leader")
@@ -85,13 +86,6 @@ def _not_yet(gaps: Sequence[Gap]) -> Refused:
     return Refused(f"还不能销号。{lacks} 确实要销的，请写明原因。", field)
 
 
-def _must_be_concluded(matter: Matter) -> None:
-    if matter.state == MatterState.CLOSED:
-        raise Refused(f"这个事项已于{matter.closed_on}销号。")
-    if matter.state != MatterState.CONCLUDED:
-        raise Refused(not_now(matter.state, "销号"))
-
-
 def _closing_words(closing: Closing, lacking: str) -> str:
     words = ["销号"]
     if closing.leader is not None:
@@ -116,6 +110,7 @@ def reopen(desk: Desk, matter_id: int, cause: str, reason: str, new_due: date | 
     with acting(desk, "matter.reopen", reason) as act:
         matter = act.change(Matter.get_by_id(matter_id))
         act.about(matter)
+        must(acts.REOPEN, desk, matter_id)
         if chosen(ReopenCause, cause, "请选择重新办理的原因。", "cause") in SENT_BACK:
             raise Refused("复查、复核发回的，请在文书里记复查复核的结论。", "cause")
         count = reopen_in(act, matter, cause, reason.strip(), new_due)
@@ -129,6 +124,7 @@ def list_backlog(desk: Desk, matter_id: int, listed: bool, reason: str) -> None:
     with acting(desk, "matter.backlog", reason) as act:
         matter = act.change(Matter.get_by_id(matter_id))
         act.about(matter)
+        must(acts.BACKLOG, desk, matter_id)
         if matter.is_backlog_listed == listed:
             raise Refused("这个事项已经手工列入积案。" if listed else "这个事项没有手工列入积案，不用移出。")
         matter.is_backlog_listed = listed

@@ -8,8 +8,10 @@ from __future__ import annotations
 from datetime import date
 
 from jiefang_tui.rules.amounts import yuan
-from jiefang_tui.rules.closing import open_sentence, settled_lacks
+from jiefang_tui.rules.closing import open_sentence
+from jiefang_tui.services.closure import acts
 from jiefang_tui.services.desk.acting import Act, acting
+from jiefang_tui.services.desk.acts import ActSpec, must
 from jiefang_tui.services.desk.chosen import chosen
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
@@ -18,9 +20,8 @@ from jiefang_tui.services.desk.moving import day_of, must_take_words
 from jiefang_tui.services.desk.people import officer_named
 from jiefang_tui.services.desk.reopening import reopen_in
 from jiefang_tui.store.models import FollowUp, Matter, Relief
-from jiefang_tui.store.queries.closure.closing import last_solved, open_commitments, open_measures
+from jiefang_tui.store.queries.closure.closing import open_commitments, open_measures
 from jiefang_tui.terms import (
-    OPEN_MATTER_STATES,
     EntryKind,
     FollowUpWay,
     MatterState,
@@ -31,16 +32,12 @@ from jiefang_tui.terms import (
     WaitFor,
 )
 
-_CONCLUDED = (MatterState.CONCLUDED, MatterState.CLOSED)
 
-
-def _matter(act: Act, matter_id: int) -> Matter:
-    """The matter an act is about; nothing of the kind is written down of a sealed or merged one."""
+def _matter(act: Act, spec: ActSpec, matter_id: int) -> Matter:
+    """The matter an act is about, where the act is possible."""
     matter = act.change(Matter.get_by_id(matter_id))
     act.about(matter)
-    must_take_words(matter)
-    if matter.merged_into_id is not None:
-        raise Refused(f"这个事项已并入 {matter.merged_into.register_no}，请在那件里记。")
+    must(spec, act.desk, matter_id)
     return matter
 
 
@@ -68,9 +65,7 @@ def follow_up(
     reception `office` and with the responsible `unit` is asked apart.
     """
     with acting(desk, "follow_up.add") as act:
-        matter = _matter(act, matter_id)
-        if matter.state == MatterState.REGISTERED:
-            raise Refused("这个事项还没有办理，不用回访。")
+        matter = _matter(act, acts.VISIT, matter_id)
         day = day_of(act, on_day, matter.received_on)
         how = chosen(FollowUpWay, way, "请选择怎样回访的。", "way")
         found = chosen(Solved, solved, "请选择问题有没有解决。", "solved")
@@ -128,7 +123,7 @@ def _take_in(act: Act, matter: Matter, visit: FollowUp, reopen_due: date | None)
     matter.followed_up_on = visit.on_day
     if visit.reaction != Reaction.UNKNOWN:
         matter.reaction = Reaction(visit.reaction)
-    concluded = matter.state in _CONCLUDED and visit.on_day >= (matter.concluded_on or visit.on_day)
+    concluded = matter.state in acts.CONCLUDED and visit.on_day >= (matter.concluded_on or visit.on_day)
     if visit.solved == Solved.NOT and concluded:
         reason = visit.note or "回访时信访人反映问题没有解决"
         reopen_in(act, matter, ReopenCause.FOLLOW_UP, reason, reopen_due, visit.on_day)
@@ -145,11 +140,7 @@ def mark_executed(
     if not note.strip():
         raise Refused("请写明执行到位的凭据；没有要执行的，请写明原因。", "note")
     with acting(desk, "matter.execute") as act:
-        matter = _matter(act, matter_id)
-        if matter.state == MatterState.REGISTERED:
-            raise Refused("这个事项还没有办理，不能记执行到位。")
-        if matter.executed_on is not None:
-            raise Refused(f"这个事项已于{matter.executed_on}记为执行到位。")
+        matter = _matter(act, acts.EXECUTED, matter_id)
         day = day_of(act, on_day, matter.received_on)
         left = open_sentence(open_commitments(matter_id), open_measures(matter_id))
         if left and not nothing_to_execute:
@@ -164,7 +155,9 @@ def unmark_executed(desk: Desk, matter_id: int, reason: str) -> None:
     if not reason.strip():
         raise Refused("请写明改回未执行的原因。", "reason")
     with acting(desk, "matter.unexecute", reason) as act:
-        matter = _matter(act, matter_id)
+        matter = act.change(Matter.get_by_id(matter_id))
+        act.about(matter)
+        must_take_words(matter)
         if matter.executed_on is None:
             raise Refused("这个事项还没有记执行到位，不用改回。")
         if matter.state == MatterState.CLOSED:
@@ -176,14 +169,7 @@ def unmark_executed(desk: Desk, matter_id: int, reason: str) -> None:
 def mark_settled(desk: Desk, matter_id: int, on_day: date | None = None, note: str = "") -> None:
     """案结事了: executed, visited again, and the petitioner says solved or accepts. `Refused` says what lacks."""
     with acting(desk, "matter.settle") as act:
-        matter = _matter(act, matter_id)
-        if matter.settled_on is not None:
-            raise Refused(f"这个事项已于{matter.settled_on}记为案结事了。")
-        if matter.state not in _CONCLUDED:
-            raise Refused(f"这个事项{MatterState(matter.state).label}，办结以后才能记案结事了。")
-        lacks = settled_lacks(matter.executed_on, last_solved(matter), matter.reaction)
-        if lacks:
-            raise Refused(f"还不是案结事了：{'；'.join(lacks)}。")
+        matter = _matter(act, acts.SETTLED, matter_id)
         day = day_of(act, on_day, matter.executed_on)
         matter.settled_on = day
         said = f"：{note.strip()}" if note.strip() else ""
@@ -193,7 +179,7 @@ def mark_settled(desk: Desk, matter_id: int, on_day: date | None = None, note: s
 def set_reaction(desk: Desk, matter_id: int, reaction: str, note: str = "") -> None:
     """息诉息访: what the petitioner says to the result; a fact apart, which neither hinders nor ends anything."""
     with acting(desk, "matter.reaction") as act:
-        matter = _matter(act, matter_id)
+        matter = _matter(act, acts.REACTION, matter_id)
         new = chosen(Reaction, reaction, "请选择信访人的态度。", "reaction")
         if new == matter.reaction and not note.strip():
             raise Refused(f"本来就记为{new.label}，没有改动。", "reaction")
@@ -223,7 +209,7 @@ def give_relief(
     if amount_fen is not None and amount_fen <= 0:
         raise Refused("金额应大于 0。", "amount_fen")
     with acting(desk, "relief.give") as act:
-        matter = _matter(act, matter_id)
+        matter = _matter(act, acts.RELIEF, matter_id)
         day = day_of(act, on_day, matter.received_on)
         who = officer_named(act, approver, post, field="approver")
         if who is None:
@@ -248,9 +234,7 @@ def give_relief(
 def wait(desk: Desk, matter_id: int, wait_for: str, note: str = "") -> None:
     """Say why nothing moves: 等上级, 等法院, 等当事人. No clock stops for it. Written anew it counts from that day."""
     with acting(desk, "matter.wait") as act:
-        matter = _matter(act, matter_id)
-        if matter.state not in OPEN_MATTER_STATES:
-            raise Refused(f"这个事项{MatterState(matter.state).label}，不用记在等什么。")
+        matter = _matter(act, acts.WAIT, matter_id)
         why = chosen(WaitFor, wait_for, "请选择在等什么。", "wait_for")
         if why is WaitFor.OTHER and not note.strip():
             raise Refused("请写明在等什么。", "note")
@@ -263,9 +247,7 @@ def wait(desk: Desk, matter_id: int, wait_for: str, note: str = "") -> None:
 def end_wait(desk: Desk, matter_id: int) -> None:
     """What was waited for has come, or is waited for no longer."""
     with acting(desk, "matter.end_wait") as act:
-        matter = _matter(act, matter_id)
-        if not matter.wait_for:
-            raise Refused("这个事项没有记在等什么。")
+        matter = _matter(act, acts.END_WAIT, matter_id)
         since = f"，原因于{matter.wait_since}写明" if matter.wait_since else ""
         act.event(matter_id, EntryKind.CHANGE, f"不再{WaitFor(matter.wait_for).label}{since}")
         matter.wait_for, matter.wait_note, matter.wait_since = "", "", None

@@ -12,17 +12,17 @@ from datetime import date, timedelta
 from typing import Any
 
 from jiefang_tui.rules.deadlines import last_day
-from jiefang_tui.rules.moves import not_now
 from jiefang_tui.services.desk.acting import Act, acting, quiet_event
+from jiefang_tui.services.desk.acts import must
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
-from jiefang_tui.services.desk.moving import must_take_words
+from jiefang_tui.services.law import acts
 from jiefang_tui.services.law.serving import TELLS
 from jiefang_tui.services.law.stages import late_acceptance
 from jiefang_tui.store.clock_facts import calendar_of
 from jiefang_tui.store.models import Document, Extension, Matter, MatterEvent, Pause, Reopening, Review, Row
 from jiefang_tui.store.queries.law.due import dues_of
-from jiefang_tui.terms import DocumentKind, DueKind, EntryKind, MatterState, ReviewStage
+from jiefang_tui.terms import DocumentKind, DueKind, EntryKind, ReviewStage
 
 Follows = Callable[[Act, Matter, date, date], str]
 """What else is of that day: changed from the former to the right one. Returns a sentence to be shown, or empty."""
@@ -52,9 +52,7 @@ def correct_date(desk: Desk, matter_id: int, what: str, day: date | None, reason
     with acting(desk, "matter.correct_date", reason.strip()) as act:
         matter = act.change(Matter.get_by_id(matter_id))
         act.about(matter)
-        must_take_words(matter)
-        if matter.state in (MatterState.MERGED, MatterState.SEALED_OUT):
-            raise Refused(not_now(matter.state, "更正日期"))
+        must(acts.CORRECT_DATE, desk, matter_id)
         kind, _, number = what.partition(":")
         find = _FIND.get(kind)
         dated = find(act, matter, int(number) if number.isdigit() else 0) if find else None

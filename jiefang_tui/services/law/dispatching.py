@@ -9,11 +9,13 @@ from datetime import date
 
 from jiefang_tui.rules.dispatches import DISPATCHES, LEADS, OFFERED
 from jiefang_tui.services.desk.acting import Act, acting
+from jiefang_tui.services.desk.acts import must
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.kept_away import chain, must_be_free, must_not_be_kept_away
-from jiefang_tui.services.desk.moving import LIVE, day_of, move, must_be_undecided
+from jiefang_tui.services.desk.moving import LIVE, day_of, move
 from jiefang_tui.services.desk.people import officer_named, unit_named
+from jiefang_tui.services.law import acts
 from jiefang_tui.services.law.recusing import end_recusal, recuse
 from jiefang_tui.services.law.serving import answered_in
 from jiefang_tui.store.models import Dispatch, Matter, Officer, Responsibility, Unit
@@ -43,7 +45,7 @@ def dispatch(
         raise Refused("请选择交办、转送、协办或者呈报。", "kind")
     with acting(desk, "dispatch.send") as act:
         matter = act.change(Matter.get_by_id(matter_id))
-        must_be_undecided(matter, DispatchKind(kind).label)
+        must(acts.DISPATCH, desk, matter_id)
         row = dispatch_in(act, matter, DispatchKind(kind), unit, officer, requirement, due_on, post)
         act.about(row)
     return row.id

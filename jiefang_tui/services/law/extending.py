@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from peewee import fn
-
 from jiefang_tui.services.desk.acting import Act, acting
+from jiefang_tui.services.desk.acts import must
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.kept_away import must_be_free
 from jiefang_tui.services.desk.moving import day_of, must_be_undecided
 from jiefang_tui.services.desk.people import officer_named
+from jiefang_tui.services.law import acts
 from jiefang_tui.store.models import Extension, Matter
-from jiefang_tui.terms import Category, EntryKind, LegalRoute
+from jiefang_tui.terms import EntryKind
 
 
 def extend(
@@ -40,13 +40,15 @@ def extend(
         raise Refused("延长的天数应为 1 以上的整数。", "days")
     with acting(desk, "extension.add", reason.strip()) as act:
         matter = act.change(Matter.get_by_id(matter_id))
-        due = _running_due(matter)
+        facts = must(acts.EXTEND, desk, matter_id)
+        due = facts.at.handling_due
+        assert due is not None
         officer = officer_named(act, approver, field="approver")
         if officer is None:
             raise Refused("请填写批准人(本单位负责人)。", "approver")
         must_be_free(matter, officer, field="approver")
         day = day_of(act, approved_on, matter.accepted_on, field="approved_on")
-        before = _extended_by(matter)
+        before = acts.extended_by(facts)
         _check_length(desk, matter, before, days)
         if day > due:
             raise Refused(f"办结期限{due}已过，不能再延期；在期限内批准的，请填写批准日期。", "approved_on")
@@ -103,36 +105,16 @@ def undo_extension(desk: Desk, extension_id: int, reason: str) -> None:
         act.event(matter.id, EntryKind.DEADLINE, said)
 
 
-def _running_due(matter: Matter) -> date:
-    """The (raw) date of the running Art. 34 clock; `Refused` where none runs."""
-    must_be_undecided(matter, "延期")
-    if matter.category != Category.CLAIM or matter.route not in (None, LegalRoute.PETITION_PROCEDURE):
-        raise Refused("只有按信访程序办理的申诉求决有六十日的办结期限，这一件不用延期（条例第三十四条）。")
-    if matter.accepted_on is None:
-        raise Refused("这个事项还没有受理，办结期限没有起算；请先受理。")
-    if matter.handling_due is None:  # opened again after it was concluded: its sixty days ran once
-        raise Refused("这个事项办结过，六十日的办结期限已经用过，不能再延期；重新办理的期限请改限办或者化解期限。")
-    return matter.handling_due
-
-
 def _check_length(desk: Desk, matter: Matter, before: int, days: int) -> None:
     assert matter.accepted_on is not None
     policy = desk.reference.policy
     longest, law = policy.extension_on(matter.accepted_on), policy.law["extension"]
     if before + days <= longest.days:
         return
-    left = f"，最多还能延{longest.days - before}日" if before < longest.days else "，不能再延"
     cited = "条例第三十四条" if longest.days == law.days else f"本单位规定；条例第三十四条最多{law.days}日"
-    raise Refused(f"延期一共不能超过{longest.days}日，已延{before}日{left}（{cited}）。", "days")
-
-
-def _extended_by(matter: Matter) -> int:
-    total = (
-        Extension.select(fn.SUM(Extension.days))
-        .where((Extension.matter == matter) & Extension.undone_on.is_null())
-        .scalar()
+    raise Refused(
+        f"延期一共不能超过{longest.days}日，已延{before}日，最多还能延{longest.days - before}日（{cited}）。", "days"
     )
-    return int(total or 0)
 
 
 def _check_told(act: Act, told_on: date | None, approved_on: date) -> None:

@@ -7,11 +7,13 @@ from typing import Any
 
 from jiefang_tui.rules.kept_away import names_person
 from jiefang_tui.services.desk.acting import acting
+from jiefang_tui.services.desk.acts import must
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.giving import give
 from jiefang_tui.services.desk.kept_away import is_about, must_be_free
 from jiefang_tui.services.desk.people import officer_named
+from jiefang_tui.services.law.acts import RECUSE
 from jiefang_tui.store.models import (
     Matter,
     Officer,
@@ -38,6 +40,7 @@ def recuse(
         if not value.strip():
             raise Refused(sentence, field)
     with acting(desk, "recusal.add", reason.strip()) as act:
+        must(RECUSE, desk, matter_id)
         matter = act.change(Matter.get_by_id(matter_id))
         who = officer_named(act, officer, field="officer")
         assert who is not None

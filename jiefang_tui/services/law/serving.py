@@ -8,21 +8,20 @@ from __future__ import annotations
 
 from datetime import date
 
-from jiefang_tui.rules.moves import not_now
 from jiefang_tui.services.desk.acting import Act, acting
+from jiefang_tui.services.desk.acts import must
 from jiefang_tui.services.desk.chosen import chosen
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.kept_away import must_be_free
-from jiefang_tui.services.desk.moving import begun_on, day_of, move, must_be_undecided, must_take_words
+from jiefang_tui.services.desk.moving import begun_on, day_of, move
 from jiefang_tui.services.desk.people import officer_named
+from jiefang_tui.services.law import acts
 from jiefang_tui.store.models import Dispatch, Document, Extension, Matter, Officer
 from jiefang_tui.terms import (
-    Category,
     DispatchKind,
     DocumentKind,
     EntryKind,
-    LegalRoute,
     MatterState,
     OpinionResult,
     ServiceWay,
@@ -57,7 +56,7 @@ def give_notice(
         raise Refused("处理意见书请按出具处理意见书登记。", "kind")
     with acting(desk, "document.give") as act:
         matter = act.change(Matter.get_by_id(matter_id))
-        must_take_words(matter)
+        must(acts.NOTICE, desk, matter_id)
         day = day_of(act, issued_on, _may_be_issued_from(matter, paper), field="issued_on")
         officer = officer_named(act, signer, field="signer")
         must_be_free(matter, officer, field="signer")
@@ -125,9 +124,7 @@ def issue_opinion(
             raise Refused(sentence, field)
     with acting(desk, "opinion.issue") as act:
         matter = act.change(Matter.get_by_id(matter_id))
-        if matter.state != MatterState.REPLIED:
-            must_be_undecided(matter, "出具处理意见")
-        _must_be_answerable(matter)
+        must(acts.OPINION, desk, matter_id)
         officer = officer_named(act, signer, field="signer")
         must_be_free(matter, officer, field="signer")
         day = day_of(act, on_day, max(matter.accepted_on or matter.received_on, begun_on(matter)))
@@ -136,15 +133,6 @@ def issue_opinion(
         move(act, matter, MatterState.REPLIED)
         matter.replied_on, matter.opinion_result, matter.result = day, says, summary.strip()
     return row.id
-
-
-def _must_be_answerable(matter: Matter) -> None:
-    if matter.category != Category.CLAIM or matter.route == LegalRoute.STATUTORY_DUTY:
-        return
-    if matter.route not in (None, LegalRoute.PETITION_PROCEDURE):
-        raise Refused("这个事项走别的法定途径，不出具处理意见书；请先改定法定途径。")
-    if matter.accepted_on is None:
-        raise Refused("这个事项还没有受理；请先受理，再出具处理意见书。")
 
 
 def serve(desk: Desk, document_id: int, on_day: date, way: str, received_by: str = "", refusal_note: str = "") -> None:
@@ -156,6 +144,7 @@ def serve(desk: Desk, document_id: int, on_day: date, way: str, received_by: str
         act.about(row)
         if row.served_on is not None:
             raise Refused(f"这份{DocumentKind(row.kind).label}已于{row.served_on}送达。")
+        must(acts.SERVE, desk, row.matter_id)
         _serve_in(act, act.change(Matter.get_by_id(row.matter_id)), row, on_day, way, received_by, refusal_note)
 
 
@@ -205,8 +194,7 @@ def conclude_mediation(desk: Desk, matter_id: int, agreement: str, on_day: date)
     with acting(desk, "mediation.agree") as act:
         matter = act.change(Matter.get_by_id(matter_id))
         act.about(matter)
-        if matter.state != MatterState.IN_MEDIATION:
-            raise Refused("这个事项不在调解中；达成和解的请登记和解。")
+        must(acts.MEDIATED, desk, matter_id)
         _agree(act, matter, agreement, on_day, "调解达成协议，办结")
 
 
@@ -215,7 +203,7 @@ def conclude_agreed(desk: Desk, matter_id: int, agreement: str, on_day: date | N
     with acting(desk, "matter.agree") as act:
         matter = act.change(Matter.get_by_id(matter_id))
         act.about(matter)
-        must_be_undecided(matter, "登记和解")
+        must(acts.AGREED, desk, matter_id)
         _agree(act, matter, agreement, on_day, "达成和解协议，办结")
 
 
@@ -234,8 +222,7 @@ def end_mediation(desk: Desk, matter_id: int, reason: str, on_day: date | None =
     with acting(desk, "mediation.fail", reason.strip()) as act:
         matter = act.change(Matter.get_by_id(matter_id))
         act.about(matter)
-        if matter.state != MatterState.IN_MEDIATION:
-            raise Refused(not_now(matter.state, "登记调解的结果"))
+        must(acts.NOT_MEDIATED, desk, matter_id)
         day = day_of(act, on_day, matter.received_on)
         _answer_open(act, matter, DispatchKind.MEDIATE, f"调解未成：{reason.strip()}", day)
         move(act, matter, MatterState.HANDLING)
@@ -250,7 +237,7 @@ def conclude_otherwise(desk: Desk, matter_id: int, reason: str, on_day: date | N
     with acting(desk, "matter.conclude_otherwise", reason.strip()) as act:
         matter = act.change(Matter.get_by_id(matter_id))
         act.about(matter)
-        must_be_undecided(matter, "办结")
+        must(acts.GIVEN_UP, desk, matter_id)
         day = day_of(act, on_day, begun_on(matter))
         _conclude(act, matter, None, reason, day, "终止办理，办结")
 
@@ -268,8 +255,7 @@ def answer_from_above(desk: Desk, matter_id: int, reply: str, on_day: date) -> N
     with acting(desk, "matter.answer_above") as act:
         matter = act.change(Matter.get_by_id(matter_id))
         act.about(matter)
-        if matter.state != MatterState.SUBMITTED_UP:
-            raise Refused(not_now(matter.state, "登记上级的答复"))
+        must(acts.ANSWER_UP, desk, matter_id)
         day = day_of(act, on_day, matter.received_on)
         answered_in(act, matter, reply, day)
 

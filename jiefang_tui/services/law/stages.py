@@ -9,16 +9,17 @@ from __future__ import annotations
 from datetime import date
 
 from jiefang_tui.rules.deadlines import last_day
-from jiefang_tui.rules.moves import not_now
 from jiefang_tui.rules.why import late_words
 from jiefang_tui.services.desk.acting import Act, acting
+from jiefang_tui.services.desk.acts import must
 from jiefang_tui.services.desk.chosen import chosen
 from jiefang_tui.services.desk.clocks import due_of
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.kept_away import must_be_free
-from jiefang_tui.services.desk.moving import LIVE, begun_on, day_of, move, must_be_undecided, must_take_words
+from jiefang_tui.services.desk.moving import LIVE, begun_on, day_of, move
 from jiefang_tui.services.desk.people import officer_named, unit_named
+from jiefang_tui.services.law import acts
 from jiefang_tui.services.law.acceptance import accept_in
 from jiefang_tui.services.law.dispatching import dispatch_in
 from jiefang_tui.services.law.extending import extend, tell_extension, undo_extension
@@ -35,7 +36,6 @@ from jiefang_tui.services.law.serving import (
 from jiefang_tui.store.clock_facts import calendar_of
 from jiefang_tui.store.models import Dispatch, Document, Matter
 from jiefang_tui.terms import (
-    Category,
     DispatchKind,
     DocumentKind,
     DueKind,
@@ -65,11 +65,7 @@ def accept(desk: Desk, matter_id: int, on_day: date | None = None, *, is_simple:
     with acting(desk, "matter.accept") as act:
         matter = act.change(Matter.get_by_id(matter_id))
         act.about(matter)
-        if matter.accepted_on is not None:
-            raise Refused(f"这个事项已于{matter.accepted_on}受理。")
-        if matter.category == Category.REPORT_ACCUSATION:
-            raise Refused("检举控告按移送办理，不在这里受理。")
-        must_be_undecided(matter, "受理")
+        must(acts.ACCEPT, desk, matter_id)
         begun, day = begun_on(matter), on_day or act.today
         if not begun <= day <= act.today:
             since = "登记日" if begun == matter.received_on else "重新办理的"
@@ -121,12 +117,9 @@ def record_transfer_in(
     with acting(desk, "matter.transfer_in") as act:
         matter = act.change(Matter.get_by_id(matter_id))
         act.about(matter)
-        must_be_undecided(matter, "登记转送交办")
+        must(acts.TRANSFER_IN, desk, matter_id)
         if not from_unit.strip():
             raise Refused("请填写来文单位。", "from_unit")
-        if matter.transferred_in_on is not None:
-            known = f"{matter.transferred_from}于{matter.transferred_in_on}转来"
-            raise Refused(f"已登记{known}；日期写错了的，请更正日期。")
         day_of(act, received_on, field="received_on")
         if assigned_due is not None and assigned_due < received_on:
             raise Refused("交办期限不能早于收到的日期。", "assigned_due")
@@ -145,9 +138,7 @@ def exempt_notice(desk: Desk, matter_id: int, reason: str) -> None:
     with acting(desk, "matter.notice_exempt", reason.strip()) as act:
         matter = act.change(Matter.get_by_id(matter_id))
         act.about(matter)
-        must_take_words(matter)
-        if matter.notified_on is not None:
-            raise Refused(f"已于{matter.notified_on}书面告知，不用再免。")
+        must(acts.EXEMPT, desk, matter_id)
         matter.notice_exempt_reason = reason.strip()
         act.event(matter_id, EntryKind.CHANGE, f"免予书面告知：{reason.strip()}")
 
@@ -178,9 +169,7 @@ def refuse(
     with acting(desk, "matter.refuse", facts.strip()) as act:
         matter = act.change(Matter.get_by_id(matter_id))
         act.about(matter)
-        must_be_undecided(matter, what)
-        if matter.accepted_on is not None:
-            raise Refused(f"这个事项已于{matter.accepted_on}受理，不能再{what}；请出具处理意见书，或者定法定途径。")
+        must(acts.REFUSE, desk, matter_id)
         officer = officer_named(act, approver, field="approver")
         if officer is None:
             raise Refused("请填写批准人。", "approver")
@@ -206,9 +195,7 @@ def set_route(desk: Desk, matter_id: int, route: str, told: str, unit: str = "")
     with acting(desk, "matter.route") as act:
         matter = act.change(Matter.get_by_id(matter_id))
         act.about(matter)
-        must_be_undecided(matter, "定法定途径")
-        if matter.category != Category.CLAIM:
-            raise Refused(f"{Category(matter.category).label}没有第三十一条的途径；请直接答复。", "route")
+        must(acts.ROUTE, desk, matter_id)
         matter.route = way
         entry = desk.reference.routes[way]
         if way in _HERE:
@@ -249,12 +236,9 @@ def note_route_result(desk: Desk, matter_id: int, result: str, on_day: date | No
     with acting(desk, "matter.route_result") as act:
         matter = act.change(Matter.get_by_id(matter_id))
         act.about(matter)
-        if matter.state != MatterState.ROUTED_OUT:
-            raise Refused(not_now(matter.state, "登记法定途径的结果"))
+        must(acts.ROUTE_RESULT, desk, matter_id)
         led = (Dispatch.matter == matter) & (Dispatch.kind == DispatchKind.GUIDE) & LIVE
         rows = list(Dispatch.select().where(led).order_by(Dispatch.sent_on))
-        if not rows:
-            raise Refused("法定途径的结果已经登记过；后来的变化请记进展。")
         day = day_of(act, on_day, rows[0].sent_on)
         for row in rows:
             act.change(row)
@@ -272,9 +256,7 @@ def object_to(desk: Desk, matter_id: int, reason: str, on_day: date | None = Non
     with acting(desk, "matter.object", reason.strip()) as act:
         matter = act.change(Matter.get_by_id(matter_id))
         act.about(matter)
-        must_be_undecided(matter, "提出异议")
-        if matter.transferred_in_on is None:
-            raise Refused("只有上级转送、交办的才能提出异议；请先登记上级转来。")
+        must(acts.OBJECT, desk, matter_id)
         day = day_of(act, on_day, matter.transferred_in_on)
         move(act, matter, MatterState.OBJECTED)
         late = late_words(due_of(desk, matter.id, DueKind.OBJECTION), day, "异议")
@@ -288,8 +270,7 @@ def return_up(desk: Desk, matter_id: int, agreed_by: str, on_day: date | None = 
     with acting(desk, "matter.return") as act:
         matter = act.change(Matter.get_by_id(matter_id))
         act.about(matter)
-        if matter.state != MatterState.OBJECTED:
-            raise Refused("还没有提出异议，不能退回；请先提出异议。")
+        must(acts.OBJECTED_BACK, desk, matter_id)
         day = day_of(act, on_day, matter.transferred_in_on)
         move(act, matter, MatterState.RETURNED)
         act.event(matter_id, EntryKind.OBJECTION, f"经{agreed_by.strip()}同意，退回{matter.transferred_from}", day)
@@ -302,8 +283,7 @@ def objection_not_agreed(desk: Desk, matter_id: int, by: str, note: str) -> None
     with acting(desk, "matter.objection_over") as act:
         matter = act.change(Matter.get_by_id(matter_id))
         act.about(matter)
-        if matter.state != MatterState.OBJECTED:
-            raise Refused(not_now(matter.state, "登记异议的结果"))
+        must(acts.OBJECTION_OVER, desk, matter_id)
         move(act, matter, MatterState.HANDLING)
         said = f"：{note.strip()}" if note.strip() else ""
         act.event(matter_id, EntryKind.OBJECTION, f"异议未获{by.strip()}同意，由本单位办理{said}")

@@ -6,7 +6,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from jiefang_tui.services.closure.acts import PROMISE
 from jiefang_tui.services.desk.acting import Seen, acting
+from jiefang_tui.services.desk.acts import must
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.files import remove_files
@@ -16,6 +18,7 @@ from jiefang_tui.services.desk.people import officer_named, unit_named
 from jiefang_tui.services.desk.storage import storage_sentence, storing
 from jiefang_tui.services.law.dispatching import end_leads
 from jiefang_tui.services.law.recusing import must_hold_no_work
+from jiefang_tui.services.matter import acts
 from jiefang_tui.services.matter.commitments import CommitmentIn, confirm_in
 from jiefang_tui.store import search
 from jiefang_tui.store.models import AccessEntry, Attachment, Commitment, Matter, Officer, Responsibility
@@ -33,7 +36,7 @@ def add_entry(desk: Desk, matter_id: int, text: str, on_day: date | None = None)
     if not text.strip():
         raise Refused("请写明进展。", "text")
     with acting(desk, "matter.entry") as act:
-        must_take_words(Matter.get_by_id(matter_id))
+        must(acts.PROGRESS, desk, matter_id)
         # A day before it was registered is taken: what went before is part of the story.
         act.event(matter_id, EntryKind.PROGRESS, text.strip(), day_of(act, on_day))
 
@@ -105,8 +108,8 @@ def confirm_commitment(
     if not text.strip():
         raise Refused("请填写承诺了什么。", "text")
     with acting(desk, "commitment.confirm") as act:
+        must(PROMISE, desk, matter_id)
         matter = Matter.get_by_id(matter_id)
-        must_take_words(matter)
         who = officer_named(act, leader, post, unit, field="leader")
         if who is None:
             raise Refused("请填写由哪位领导确认。", "leader")

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from jiefang_tui.rules.deadlines import day_there, put_off
-from jiefang_tui.rules.moves import BEFORE_REPLY, not_now
+from jiefang_tui.rules.moves import BEFORE_REPLY
 from jiefang_tui.services.desk.acting import Act
+from jiefang_tui.services.desk.acts import must
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.kept_away import why_not_free
 from jiefang_tui.services.law.recusing import who_has_work
+from jiefang_tui.services.matter.acts import MERGE
 from jiefang_tui.store import lifecycles
 from jiefang_tui.store.models import (
     Appointment,
     Matter,
     Officer,
-    Responsibility,
 )
 from jiefang_tui.store.queries.law.due import dues_of
 from jiefang_tui.terms import AppointmentState, Category, MatterState
@@ -25,14 +26,11 @@ def must_be_mergeable(act: Act, source: Matter, target: Matter) -> None:
     """
     if source.id == target.id:
         raise Refused("不能并入自己，请选另一个事项。")
-    if Category.REPORT_ACCUSATION in (source.category, target.category):
+    must(MERGE, act.desk, source.id)
+    if target.category == Category.REPORT_ACCUSATION:
         raise Refused("检举控告是密件，不能并案。")
-    for matter in (source, target):
-        if matter.merged_into_id is not None:
-            raise Refused(f"{matter.register_no} 已并入 {matter.merged_into.register_no}，请用那一件。")
-    _sheets_allow(source, target)
-    if source.replied_on is not None or source.state not in (*BEFORE_REPLY, MatterState.CONCLUDED):
-        raise Refused(f"{not_now(source.state, '并入别的事项').rstrip('。')}；也可以改用关联。")
+    if target.merged_into_id is not None:
+        raise Refused(f"{target.register_no} 已并入 {target.merged_into.register_no}，请用那一件。")
     if target.state == MatterState.CLOSED or (source.state in BEFORE_REPLY and target.state not in BEFORE_REPLY):
         label = MatterState(target.state).label
         raise Refused(f"{target.register_no} {label}，请先把那件重新办理再并，或者改用关联。")
@@ -80,20 +78,6 @@ def _those_who_come_along(source: Matter) -> list[Officer]:
     along = [row for row, _ in lifecycles.going_along(source)]
     ids = {row.__data__[hand.column] for row in along for hand in lifecycles.of(type(row)).hands}
     return list(Officer.select().where(Officer.id.in_(ids - {None})).order_by(Officer.id))
-
-
-def _sheets_allow(source: Matter, target: Matter) -> None:
-    """A leader's sheet is not folded into another one: who owns the case, its team and its date would be lost."""
-    mine: Responsibility | None = Responsibility.get_or_none(Responsibility.matter == source)
-    theirs: Responsibility | None = Responsibility.get_or_none(Responsibility.matter == target)
-    if mine is None:
-        return
-    if theirs is None:
-        raise Refused(f"这件已有领导包案，不能并入别的事项；请反过来，把 {target.register_no} 并入这件。")
-    if mine.leader_id != theirs.leader_id:
-        who = f"{mine.leader.name}、{theirs.leader.name}"
-        raise Refused(f"两件由不同的领导包案({who})，不能并案；请改用关联。")
-    raise Refused("这件已有领导包案，不能并入别的事项；请改用关联。")
 
 
 def _nothing_pushed(source: Matter) -> None:

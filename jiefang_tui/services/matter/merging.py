@@ -15,8 +15,10 @@ from jiefang_tui.rules.dispatches import DISPATCHES
 from jiefang_tui.rules.moves import may_move, refusal
 from jiefang_tui.rules.text import fold
 from jiefang_tui.services.desk.acting import Act, acting, quiet_event
+from jiefang_tui.services.desk.acts import must
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.matter.acts import LINK
 from jiefang_tui.services.matter.mergeable import must_be_mergeable
 from jiefang_tui.store import lifecycles, search
 from jiefang_tui.store.models import (
@@ -86,6 +88,7 @@ def _plain(value: Any) -> Any:
 def link(desk: Desk, first_id: int, second_id: int, reason: str = "") -> int:
     """关联: two matters that belong together and stay two. Returns the id of the link."""
     with acting(desk, "matter.link", reason) as act:
+        must(LINK, desk, first_id)
         first, second = Matter.get_by_id(first_id), Matter.get_by_id(second_id)
         if first.id == second.id:
             raise Refused("不能和自己关联，请选另一个事项。")

@@ -14,6 +14,7 @@ from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.numbering import create_numbered
 from jiefang_tui.services.desk.opening import clock_question
+from jiefang_tui.services.supervision import acts
 from jiefang_tui.services.supervision import supervised as common
 from jiefang_tui.store.clock_facts import calendar_of
 from jiefang_tui.store.models import Matter, Officer, SupervisionCard, Unit
@@ -70,7 +71,7 @@ def issue_card(
     written down yet. Returns the card's id; raises `Refused`.
     """
     with acting(desk, "card.issue") as act:
-        matter = common.pushable(matter_id)
+        matter = common.pushable(acts.RED if colour == CardColour.RED else acts.YELLOW, desk, matter_id)
         unit, officer = common.addressee(act, matter, to_unit, to_officer, post)
         reason = common.needs(reason, "请写明发牌的原因。", "reason")
         requirement = common.needs(requirement, "请写明要求做到什么。", "requirement")

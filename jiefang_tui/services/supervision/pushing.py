@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from jiefang_tui.services.desk.acting import Act, acting
+from jiefang_tui.services.desk.acts import must
 from jiefang_tui.services.desk.chosen import chosen
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
-from jiefang_tui.services.desk.kept_away import is_free, must_be_free, must_not_be_kept_away
+from jiefang_tui.services.desk.kept_away import must_be_free, must_not_be_kept_away
 from jiefang_tui.services.desk.people import unit_named
+from jiefang_tui.services.supervision import acts
 from jiefang_tui.services.supervision import supervised as common
 from jiefang_tui.store.models import (
     Consultation,
@@ -18,16 +20,13 @@ from jiefang_tui.store.models import (
     Escalation,
     Matter,
     Measure,
-    Officer,
     ReceptionSession,
     Responsibility,
     Resubmission,
     Urge,
     UrgentReport,
-    Visit,
-    VisitMatter,
 )
-from jiefang_tui.terms import EscalationState, UrgentKind, VisitState
+from jiefang_tui.terms import EscalationState, MatterState, UrgentKind
 
 
 @dataclass
@@ -49,7 +48,7 @@ def urge(
 ) -> int:
     """Ask a unit or an officer to move, with a date for the answer. Returns the urging's id."""
     with acting(desk, "urge.send") as act:
-        matter = common.pushable(matter_id)
+        matter = common.pushable(acts.URGE, desk, matter_id)
         unit, officer = common.addressee(act, matter, to_unit, to_officer, post)
         text = common.needs(text, "请写明催办什么。", "text")
         due = common.not_past(act, answer_due, "限期答复的日期", "answer_due")
@@ -77,41 +76,16 @@ def answer_urge(desk: Desk, urge_id: int, text: str, on_day: date | None = None)
 # -- 再次提请
 
 
-def receiving_leader(matter_id: int) -> Officer | None:
-    """The leader who received the last visit about a matter, else who owns it.
-
-    Nobody who stands aside or whom it is about, and nobody who has left.
-    """
-    received: Officer | None = (
-        Officer.select()
-        .join(ReceptionSession)
-        .join(Visit)
-        .join(VisitMatter)
-        .where((VisitMatter.matter == matter_id) & (Visit.state == VisitState.RECEIVED))
-        .order_by(Visit.day.desc(), Visit.id.desc())
-        .first()
-    )
-    sheet: Responsibility | None = Responsibility.get_or_none(Responsibility.matter == matter_id)
-    matter: Matter = Matter.get_by_id(matter_id)
-    for leader in (received, sheet.leader if sheet else None):
-        if leader is not None and leader.is_active and is_free(matter, leader):
-            return leader
-    return None
-
-
 def resubmit(desk: Desk, matter_id: int, difficulty: str, tried: str, asked: str, by: str = "") -> int:
     """Take a stuck matter back to the leader who received it, for that leader's next session. Returns the id."""
     with acting(desk, "resubmission.submit") as act:
-        matter = common.pushable(matter_id)
+        facts = must(acts.RESUBMIT, desk, matter_id)
+        matter: Matter = Matter.get_by_id(matter_id)
         difficulty = common.needs(difficulty, "请写明遇到什么难题。", "difficulty")
         tried = common.needs(tried, "请写明已经做了什么。", "tried")
         asked = common.needs(asked, "请写明请领导定什么。", "asked")
-        waiting = Resubmission.get_or_none((Resubmission.matter == matter_id) & Resubmission.decided_on.is_null())
-        if waiting is not None:
-            raise Refused(f"{waiting.submitted_on}已提请{waiting.leader.name}，还没有决定；请先登记领导的决定。")
-        leader = receiving_leader(matter_id)
-        if leader is None:
-            raise Refused("这个事项没有可以提请的接访领导，请先定包案领导。")
+        leader = facts.receiving_leader
+        assert leader is not None
         must_be_free(matter, officer=leader)
         who = common.named(act, matter, by, "by")
         row = act.create(
@@ -146,8 +120,8 @@ def decide_resubmission(
         if new_due is not None:
             common.not_past(act, new_due, "新的期限", "new_due")
         matter: Matter = Matter.get_by_id(row.matter_id)
-        if new_due is not None or new_measure.strip():
-            common.pushable(matter.id)
+        if (new_due is not None or new_measure.strip()) and matter.state in acts.OVER:
+            raise Refused(f"不能定新的期限和措施，这件{MatterState(matter.state).label}，不用再督办。")
         must_be_free(matter, row.leader)
         row.decision, row.decided_on, row.new_due = decision, act.today, new_due
         row.session = _session_of_leader(act, row.leader_id)
@@ -196,7 +170,7 @@ def consult(
 ) -> int:
     """Write down a 会商: who met, what each said, what was concluded, who does what by when. Returns its id."""
     with acting(desk, "consultation.hold") as act:
-        matter = common.pushable(matter_id)
+        matter = common.pushable(acts.CONSULT, desk, matter_id)
         day = common.not_later(act, on_day, matter.received_on, "会商日期")
         conclusion = common.needs(conclusion, "请填写会商的结论。", "conclusion")
         if not parts:
@@ -271,12 +245,9 @@ def finish_task(desk: Desk, part_id: int, on_day: date | None = None) -> None:
 def escalate(desk: Desk, matter_id: int, to_unit: str, reason: str) -> int:
     """Ask a higher level to take the matter over. Until it accepts, we go on. Returns the id."""
     with acting(desk, "escalation.ask") as act:
-        common.pushable(matter_id)
+        must(acts.ESCALATE, desk, matter_id)
         to_unit = common.needs(to_unit, "请填写提请哪个上级。", "to_unit")
         reason = common.needs(reason, "请写明提级办理的理由。", "reason")
-        asked = Escalation.get_or_none((Escalation.matter == matter_id) & (Escalation.state == EscalationState.ASKED))
-        if asked is not None:
-            raise Refused(f"{asked.asked_on}已提请{asked.to_unit}，还没有答复；请先登记答复。")
         row = act.create(Escalation, matter=matter_id, to_unit=to_unit, reason=reason, asked_on=act.today)
         act.about(row)
         common.moved(act, matter_id, f"提请{to_unit}提级办理：{reason}")
@@ -312,7 +283,7 @@ def report_urgent(
     What is reported is marked as 重大紧急. Returns the report's id.
     """
     with acting(desk, "urgent.report") as act:
-        common.pushable(matter_id)
+        must(acts.URGENT, desk, matter_id)
         reported_to = common.needs(reported_to, "请填写报给谁。", "reported_to")
         text = common.needs(text, "请填写报送的内容。", "text")
         last: UrgentReport | None = (
@@ -352,7 +323,7 @@ def _in_order(kind: UrgentKind, last: UrgentKind | None) -> None:
 def mark_urgent_major(desk: Desk, matter_id: int, is_major: bool, reason: str) -> None:
     """Mark a matter as 重大紧急 (to be reported at once, Art. 25), or take that back, with a reason."""
     with acting(desk, "urgent.mark", reason) as act:
-        matter = act.change(common.pushable(matter_id))
+        matter = act.change(common.pushable(acts.MAJOR, desk, matter_id))
         act.about(matter)
         reason = common.needs(reason, "请写明理由。", "reason")
         label = "重大紧急" if is_major else "不再是重大紧急"

@@ -7,23 +7,19 @@ from datetime import date
 from jiefang_tui.rules.kept_away import names_visitor
 from jiefang_tui.rules.rank import Standing, highest, is_seat, level_of, rank_of
 from jiefang_tui.services.desk.acting import Act
+from jiefang_tui.services.desk.acts import ActSpec, must
+from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.kept_away import must_be_free
 from jiefang_tui.services.desk.people import officer_named, unit_named
 from jiefang_tui.store.models import Companion, Matter, Officer, Unit, Visit, VisitMatter
-from jiefang_tui.terms import Category, EntryKind, LeaderLevel, MatterState, Rank
-
-OVER = (MatterState.MERGED, MatterState.SEALED_OUT, MatterState.RETURNED, MatterState.CLOSED)
-"""Nobody is pushed about these."""
+from jiefang_tui.terms import EntryKind, LeaderLevel, Rank
 
 
-def pushable(matter_id: int) -> Matter:
-    """The matter, or `Refused` when it is a sealed report or is over."""
+def pushable(spec: ActSpec, desk: Desk, matter_id: int) -> Matter:
+    """The matter, where it may be pushed like this."""
+    must(spec, desk, matter_id)
     matter: Matter = Matter.get_by_id(matter_id)
-    if matter.category == Category.REPORT_ACCUSATION:
-        raise Refused("检举控告不在这里督办，请向移送的机关了解。")
-    if matter.state in OVER:
-        raise Refused(f"这个事项{MatterState(matter.state).label}，不用再督办。")
     return matter
 
 

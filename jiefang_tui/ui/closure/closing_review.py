@@ -9,10 +9,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from jiefang_tui import clock
+from jiefang_tui.services.closure.acts import VISIT
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.store.queries.closure.closing import Gap, closing_gaps
 from jiefang_tui.store.queries.matter.matters import MatterView
 from jiefang_tui.ui.closure import rest_forms
+from jiefang_tui.ui.toolkit.acts import Asked, begin
+from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
 from jiefang_tui.ui.toolkit.dialogs import Dialog, Filled
 from jiefang_tui.ui.widgets import cells
 from jiefang_tui.ui.widgets.row import Column, Row
@@ -75,3 +78,24 @@ class ClosingReview(Dialog[str]):
                 self.dismiss(CLOSED)
 
         self.app.push_screen(dialog, closed)
+
+
+def review(asked: Asked) -> None:
+    """结案审查, and from it to 销号 or to the page that fills a gap."""
+    screen, matter_id = asked.screen, asked.matter_id
+
+    def reviewed(key: str) -> None:
+        if key == CLOSED:
+            screen.say("已销号")
+        else:
+            go_to(screen, matter_id, key)
+
+    screen.ask(ClosingReview(asked.desk, asked.view), reviewed)
+
+
+def go_to(screen: DeskScreen, matter_id: int, key: str) -> None:
+    """To the page of the matter that fills a gap; a visit is entered at once."""
+    if key[:1].isdigit() and not key.startswith("6"):
+        screen.call_later(screen.run_action, f"tab({key[0]})")
+    else:
+        begin(screen, VISIT, matter_id)

@@ -7,15 +7,16 @@ from jiefang_tui.rules.amounts import parse_amount
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.matter import matters
 from jiefang_tui.store.queries.matter.matter_history import CommitmentView
-from jiefang_tui.store.queries.matter.matters import MatterView
+from jiefang_tui.ui.toolkit.acts import Asked
 from jiefang_tui.ui.toolkit.day_and_reason import day_field
 from jiefang_tui.ui.toolkit.dialogs import FormDialog
 from jiefang_tui.ui.toolkit.officer_fields import OfficerDialog, officer_field
 from jiefang_tui.ui.widgets.form import FieldSpec
 
 
-def new_commitment(desk: Desk, view: MatterView) -> OfficerDialog:
+def new_commitment(asked: Asked) -> OfficerDialog:
     """承诺事项 that a leader confirmed; what was merely said is none."""
+    view = asked.view
     specs = [
         FieldSpec("text", "承诺什么", required=True, width=0),
         day_field("due_on", "兑现日期"),
@@ -27,7 +28,7 @@ def new_commitment(desk: Desk, view: MatterView) -> OfficerDialog:
         specs,
         "leader",
         lambda v: matters.confirm_commitment(
-            desk, view.id, v["text"] or "", v["due_on"], v["amount_fen"], v["leader"], v["post"], v["unit"]
+            asked.desk, view.id, v["text"] or "", v["due_on"], v["amount_fen"], v["leader"], v["post"], v["unit"]
         ),
         {"leader": view.sheet.leader if view.sheet else ""},
         note="只记领导确认的；来访人自己说的、随口说的不算。",

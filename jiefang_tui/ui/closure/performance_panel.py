@@ -7,33 +7,33 @@ from typing import Any
 
 from jiefang_tui.rules.amounts import amount_text
 from jiefang_tui.rules.lights import light
+from jiefang_tui.services.closure.acts import EXECUTED, PERFORMANCE
 from jiefang_tui.store.queries.closure import resting
 from jiefang_tui.store.queries.closure.resting import ReliefView
 from jiefang_tui.store.queries.matter import matter_history
 from jiefang_tui.store.queries.matter.matter_history import CommitmentView
-from jiefang_tui.store.queries.matter.matter_progress import Progress, progress_of
+from jiefang_tui.store.queries.matter.matter_progress import progress_of
 from jiefang_tui.store.queries.matter.matters import MatterView
-from jiefang_tui.terms import MatterState as S
 from jiefang_tui.ui.closure import rest_forms
-from jiefang_tui.ui.closure.commitment_forms import fulfil, new_commitment
+from jiefang_tui.ui.closure.commitment_forms import fulfil
 from jiefang_tui.ui.toolkit.days_left import left, short_day
 from jiefang_tui.ui.toolkit.dialogs import Dialog
 from jiefang_tui.ui.toolkit.light_words import TONES
-from jiefang_tui.ui.toolkit.list_panel import Acts, Group, Item, ListPanel
+from jiefang_tui.ui.toolkit.list_panel import Group, Item, ListPanel
 
 
 class PerformancePanel(ListPanel):
     """履约. Insert: a promise (one for each instalment), 执行到位, 帮扶; Enter on a promise: kept, with proof."""
 
     TITLE = "履约: 现在能办的"
+    ACTS = PERFORMANCE
     EMPTY = "还没有承诺事项和帮扶，按 Ins 增加"
 
     def __init__(self) -> None:
         super().__init__("performance")
-        self._at: Progress | None = None
 
     def groups(self, view: MatterView, today: date) -> list[Group]:
-        at = self._at = progress_of(view.id)
+        at = progress_of(view.id)
         promises = matter_history.commitments_of(view.id)
         executed = []
         if at.executed_on:
@@ -44,7 +44,7 @@ class PerformancePanel(ListPanel):
             text = "都兑现了，写明凭据即可认定" if ready else "还有承诺事项没有兑现"
             if not promises:
                 text = "没有记承诺事项；办到了的写明凭据认定"
-            acts = (("executed", "执行到位"),) if self._may_execute(view) else ()
+            acts = ((EXECUTED.name, EXECUTED.label),)
             executed = [Item(("executed", 0), None, text, "待认定", "yellow" if at.concluded_on else "", acts)]
         return [
             Group("承诺事项", [_promise(one, today, self.yellow_days) for one in promises]),
@@ -52,27 +52,9 @@ class PerformancePanel(ListPanel):
             Group("困难帮扶", [_relief(one) for one in resting.reliefs_of(view.id)]),
         ]
 
-    def _may_execute(self, view: MatterView) -> bool:
-        at = self._at
-        return at is not None and at.executed_on is None and at.state not in (S.REGISTERED, S.CLOSED)
-
-    def acts(self, view: MatterView) -> Acts:
-        if view.is_sealed or view.merged_into_id:
-            return []
-        acts: Acts = [("promise", "承诺事项(分期的一期记一条)")]
-        if self._may_execute(view):
-            acts.append(("executed", "执行到位"))
-        return [*acts, ("relief", "困难帮扶")]
-
     def begin(self, view: MatterView, act: str, row_id: int) -> Dialog[Any] | None:
-        if act == "promise":
-            return new_commitment(self.desk, view)
-        if act == "executed":
-            return rest_forms.executed(self.desk, view)
         if act == "not_executed":
             return rest_forms.not_executed(self.desk, view)
-        if act == "relief":
-            return rest_forms.relief(self.desk, view)
         one = next(each for each in matter_history.commitments_of(view.id) if each.id == row_id)
         return fulfil(self.desk, one)
 

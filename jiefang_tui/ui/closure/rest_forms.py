@@ -9,11 +9,12 @@ from jiefang_tui.rules.closing import CHECKS
 from jiefang_tui.services.closure import closing, resting
 from jiefang_tui.services.desk import reopening
 from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.store.queries.closure.resting import reopenings_of
-from jiefang_tui.store.queries.matter.matter_progress import Progress
 from jiefang_tui.store.queries.matter.matters import MatterView
-from jiefang_tui.terms import CheckAnswer, FollowUpWay, Reaction, ReopenCause, Satisfaction, Solved
+from jiefang_tui.terms import CheckAnswer, FollowUpWay, Reaction, ReopenCause, Satisfaction, Solved, WaitFor
 from jiefang_tui.ui.toolkit.act_form import YES_NO, Values, act_form, choice_field, text_field
+from jiefang_tui.ui.toolkit.acts import Asked
 from jiefang_tui.ui.toolkit.day_and_reason import TODAY, day_field, reason_dialog
 from jiefang_tui.ui.toolkit.dialogs import FormDialog
 from jiefang_tui.ui.toolkit.officer_fields import officer_field
@@ -23,7 +24,7 @@ CHECK_LABELS = {"solved": "合理诉求", "explained": "无理诉求", "helped":
 """三到位一处理 (Art. 27), short."""
 
 
-def executed(desk: Desk, view: MatterView) -> FormDialog:
+def executed(asked: Asked) -> FormDialog:
     """执行到位: every promise and measure done, with the proof; or why there is nothing to execute."""
     return act_form(
         "执行到位",
@@ -33,7 +34,7 @@ def executed(desk: Desk, view: MatterView) -> FormDialog:
             day_field("on_day", "到位日期", past=True, hint=TODAY),
         ],
         lambda v: resting.mark_executed(
-            desk, view.id, v["on_day"], v.text("note"), nothing_to_execute=v.is_yes("nothing")
+            asked.desk, asked.matter_id, v["on_day"], v.text("note"), nothing_to_execute=v.is_yes("nothing")
         ),
         {"nothing": "no"},
         "承诺事项和化解措施都办完了才算。",
@@ -48,7 +49,7 @@ def not_executed(desk: Desk, view: MatterView) -> FormDialog:
     )
 
 
-def relief(desk: Desk, view: MatterView) -> FormDialog:
+def relief(asked: Asked) -> FormDialog:
     """困难帮扶: never in exchange for anything."""
     specs = [
         day_field("on_day", "帮扶日期", past=True, hint=TODAY),
@@ -61,8 +62,8 @@ def relief(desk: Desk, view: MatterView) -> FormDialog:
         "困难帮扶",
         specs,
         lambda v: resting.give_relief(
-            desk,
-            view.id,
+            asked.desk,
+            asked.matter_id,
             v["on_day"],
             v.text("source"),
             v["approver"],
@@ -76,9 +77,9 @@ def relief(desk: Desk, view: MatterView) -> FormDialog:
     )
 
 
-def follow_up(desk: Desk, view: MatterView) -> FormDialog:
+def follow_up(asked: Asked) -> FormDialog:
     """回访: what was found when somebody went and looked. Not solved: open again."""
-    proposed_due = reopening.proposed_due(desk, view.id)
+    proposed_due = reopening.proposed_due(asked.desk, asked.matter_id)
     specs = [
         choice_field("way", "回访方式", FollowUpWay.labels(), width=12),
         officer_field("officer", "回访人", required=True),
@@ -95,10 +96,10 @@ def follow_up(desk: Desk, view: MatterView) -> FormDialog:
     ]
 
     def save(v: Values) -> str:
-        before = len(reopenings_of(view.id))
+        before = len(reopenings_of(asked.matter_id))
         resting.follow_up(
-            desk,
-            view.id,
+            asked.desk,
+            asked.matter_id,
             v["way"],
             v["officer"],
             v["solved"],
@@ -112,10 +113,10 @@ def follow_up(desk: Desk, view: MatterView) -> FormDialog:
             note=v.text("note"),
             reopen_due=v["reopen_due"],
         )
-        count = len(reopenings_of(view.id))
+        count = len(reopenings_of(asked.matter_id))
         return f"已记下回访。{reopening.said_of(count)}" if count > before else ""
 
-    officer = desk.officer_name
+    officer = asked.desk.officer_name
     first = {
         "way": FollowUpWay.PHONE,
         "officer": officer,
@@ -126,30 +127,30 @@ def follow_up(desk: Desk, view: MatterView) -> FormDialog:
     return act_form("回访", specs, save, first, form_name="follow_up")
 
 
-def settled(desk: Desk, view: MatterView) -> FormDialog:
+def settled(asked: Asked) -> FormDialog:
     """案结事了."""
     return act_form(
         "案结事了",
         [day_field("on_day", "日期", past=True, hint=TODAY), text_field("note", "说明")],
-        lambda v: resting.mark_settled(desk, view.id, v["on_day"], v.text("note")),
+        lambda v: resting.mark_settled(asked.desk, asked.matter_id, v["on_day"], v.text("note")),
         note="执行到位、回访过、信访人认为解决了或者接受结果。",
         form_name="mark_settled",
     )
 
 
-def reaction(desk: Desk, view: MatterView, at: Progress) -> FormDialog:
+def reaction(asked: Asked) -> FormDialog:
     """息诉息访: how the petitioner takes it, a fact apart."""
     return act_form(
         "息诉息访: 信访人的态度",
         [choice_field("reaction", "态度", Reaction.labels(), width=12), text_field("note", "说明")],
-        lambda v: resting.set_reaction(desk, view.id, v["reaction"], v.text("note")),
-        {"reaction": at.reaction},
+        lambda v: resting.set_reaction(asked.desk, asked.matter_id, v["reaction"], v.text("note")),
+        {"reaction": asked.facts.at.reaction},
         "照实记，不影响办结、送达和帮扶；不写承诺书也一样办。",
         form_name="set_reaction",
     )
 
 
-def reopen(desk: Desk, view: MatterView) -> FormDialog:
+def reopen(asked: Asked) -> FormDialog:
     """重新办理: every closing stays."""
     specs = [
         choice_field("cause", "原因", ReopenCause.labels(), width=20),
@@ -159,8 +160,8 @@ def reopen(desk: Desk, view: MatterView) -> FormDialog:
     return act_form(
         "重新办理",
         specs,
-        lambda v: closing.reopen(desk, view.id, v["cause"], v.text("reason"), v["new_due"]),
-        {"new_due": reopening.proposed_due(desk, view.id)},
+        lambda v: closing.reopen(asked.desk, asked.matter_id, v["cause"], v.text("reason"), v["new_due"]),
+        {"new_due": reopening.proposed_due(asked.desk, asked.matter_id)},
         note="以前的销号和结论都留着，重新办理另计一次。",
         form_name="reopen",
     )
@@ -202,4 +203,42 @@ def close(desk: Desk, view: MatterView, missing: str) -> FormDialog:
     # Whether the petitioner signed is answered, never assumed.
     return act_form(
         "销号", specs, save, {"leader": leader}, f"还缺: {missing}" if missing else "", form_name="close_matter"
+    )
+
+
+def wait(asked: Asked) -> FormDialog:
+    """Why nothing moves for now: whom it waits for."""
+    at, days = asked.facts.at, asked.desk.reference.cards.wait_days
+    specs = [
+        choice_field("wait_for", "等谁", WaitFor.labels(), width=12),
+        text_field("note", "等什么", hint="例如 县仲裁委开庭"),
+    ]
+
+    def save(v: Values) -> str:
+        resting.wait(asked.desk, asked.matter_id, v["wait_for"], v.text("note"))
+        return f"已记等待原因: {asked.shown}"
+
+    return act_form(
+        "重写等待原因" if at.wait_for else "记等待原因",
+        specs,
+        save,
+        {"wait_for": at.wait_for or "", "note": at.wait_note},
+        note=f"{asked.shown}\n期限照走，只是写明为什么没有进展；还在等的，过{days}日重新写明。",
+        form_name="wait",
+    )
+
+
+def end_wait(asked: Asked) -> None:
+    """What was waited for has come: nothing is asked."""
+    if not isinstance(asked.screen.attempt(resting.end_wait, asked.desk, asked.matter_id), Refused):
+        asked.screen.say("不再等待")
+
+
+def backlog(asked: Asked) -> FormDialog:
+    """列入积案 by hand, or taken back."""
+    listed = asked.facts.at.is_backlog_listed
+    return reason_dialog(
+        "移出积案" if listed else "列入积案",
+        lambda reason: closing.list_backlog(asked.desk, asked.matter_id, not listed, reason),
+        form_name="list_backlog",
     )

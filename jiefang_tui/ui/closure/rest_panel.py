@@ -6,17 +6,18 @@ from datetime import date
 from typing import Any
 
 from jiefang_tui import clock
-from jiefang_tui.rules.moves import RESTING, needs_closing
+from jiefang_tui.rules.moves import needs_closing
+from jiefang_tui.services.closure.acts import CLOSE, REACTION, REST
 from jiefang_tui.store.queries.closure import resting
 from jiefang_tui.store.queries.closure.resting import ClosingView, FollowUpView, ReopeningView
 from jiefang_tui.store.queries.matter.matter_progress import Progress, progress_of
 from jiefang_tui.store.queries.matter.matters import MatterView
-from jiefang_tui.terms import MatterState, Reaction, Satisfaction, Solved
+from jiefang_tui.terms import Reaction, Satisfaction, Solved
 from jiefang_tui.ui.closure import rest_forms
-from jiefang_tui.ui.closure.closing_review import CLOSED, ClosingReview, before_the_form
+from jiefang_tui.ui.closure.closing_review import before_the_form, go_to
 from jiefang_tui.ui.toolkit.days_left import short_day
-from jiefang_tui.ui.toolkit.dialogs import DIGITS, Dialog
-from jiefang_tui.ui.toolkit.list_panel import Acts, Group, Item, ListPanel
+from jiefang_tui.ui.toolkit.dialogs import Dialog
+from jiefang_tui.ui.toolkit.list_panel import Group, Item, ListPanel
 
 SOLVED_TONES = {Solved.NOT: "red", Solved.PARTLY: "yellow"}
 
@@ -25,18 +26,18 @@ class RestPanel(ListPanel):
     """回访和销号. Insert: a visit, 案结事了, 态度, 结案审查, 重新办理."""
 
     TITLE = "回访和销号: 现在能办的"
+    ACTS = REST
     EMPTY = "办结以后在这里记回访，按 Ins 看现在能办什么"
 
     def __init__(self) -> None:
         super().__init__("rest")
-        self._at: Progress | None = None
 
     def groups(self, view: MatterView, today: date) -> list[Group]:
-        at = self._at = progress_of(view.id)
+        at = progress_of(view.id)
         return [
             Group("回访", [_visit(one) for one in resting.follow_ups_of(view.id)]),
             Group("结局", self._facts(at)),
-            Group("结案审查", self._gaps(view, today)),
+            Group("结案审查", self._gaps(view, at, today)),
             Group("销号", [_closing(one, today) for one in resting.closings_of(view.id)]),
             Group("重新办理", [_reopening(one) for one in resting.reopenings_of(view.id)]),
         ]
@@ -47,69 +48,24 @@ class RestPanel(ListPanel):
         if at.settled_on:
             items.append(Item(("settled", 0), at.settled_on, "案结事了", "已认定"))
         if at.reaction is not Reaction.UNKNOWN:
-            acts = (("reaction", "改态度"),)
+            acts = ((REACTION.name, "改态度"),)
             items.append(Item(("reaction", 0), None, "息诉息访: 信访人的态度", at.reaction.label, "", acts))
         return items
 
-    def _gaps(self, view: MatterView, today: date) -> list[Item]:
-        at = self._at
-        if at is None or not needs_closing(at.state, was_handled=at.was_handled):
+    def _gaps(self, view: MatterView, at: Progress, today: date) -> list[Item]:
+        if not needs_closing(at.state, was_handled=at.was_handled):
             return []
         gaps = before_the_form(view.id, today)
         if not gaps:
-            return [Item(("gap", 0), None, "不缺什么，可以销号", "可销号", "now", (("review", "结案审查"),))]
+            return [Item(("gap", 0), None, "不缺什么，可以销号", "可销号", "now", ((CLOSE.name, "结案审查"),))]
         return [
             Item(("gap", place), None, gap.sentence, f"缺 {gap.what}", "yellow", (("tab", "去补"),))
             for place, gap in enumerate(gaps)
         ]
 
-    # -- what can be done
-
-    def acts(self, view: MatterView) -> Acts:
-        at = self._at
-        if at is None or view.is_sealed or view.merged_into_id:
-            return []
-        acts: Acts = []
-        if at.concluded_on is not None:
-            acts.append(("visit", "记回访"))
-            if at.settled_on is None:
-                acts.append(("settled", "案结事了"))
-        acts.append(("reaction", "信访人的态度(息诉息访)"))
-        if at.state is MatterState.CONCLUDED:
-            acts.append(("review", "结案审查、销号"))
-        if at.state in RESTING:
-            acts.append(("reopen", "重新办理"))
-        return acts
-
     def begin(self, view: MatterView, act: str, row_id: int) -> Dialog[Any] | None:
-        at = self._at
-        assert at is not None
-        if act == "review":
-            self.desk_screen.ask(ClosingReview(self.desk, view), self._reviewed)
-            return None
-        if act == "tab":
-            self._go_to(before_the_form(view.id, clock.today())[row_id].key)
-            return None
-        if act == "visit":
-            return rest_forms.follow_up(self.desk, view)
-        if act == "settled":
-            return rest_forms.settled(self.desk, view)
-        if act == "reopen":
-            return rest_forms.reopen(self.desk, view)
-        return rest_forms.reaction(self.desk, view, at)
-
-    def _reviewed(self, key: str) -> None:
-        if key == CLOSED:
-            self.desk_screen.say("已销号")
-        else:
-            self._go_to(key)
-
-    def _go_to(self, key: str) -> None:
-        """To the page that fills a gap."""
-        if key[:1] in DIGITS and not key.startswith("6"):
-            self.call_later(self.desk_screen.run_action, f"tab({key[0]})")
-        else:
-            self._begin("visit", 0)
+        go_to(self.desk_screen, view.id, before_the_form(view.id, clock.today())[row_id].key)
+        return None
 
 
 def _visit(one: FollowUpView) -> Item:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from jiefang_tui.rules.dispatches import OFFERED
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.law import dispatching, recusing
-from jiefang_tui.store.queries.matter.matters import MatterView
 from jiefang_tui.terms import DispatchKind
 from jiefang_tui.ui.toolkit.act_form import act_form, choice_field, text_field
+from jiefang_tui.ui.toolkit.acts import Asked
 from jiefang_tui.ui.toolkit.day_and_reason import TODAY, day_field, reason_dialog
 from jiefang_tui.ui.toolkit.dialogs import FormDialog
 from jiefang_tui.ui.toolkit.officer_fields import officer_field, unit_field
@@ -15,8 +15,9 @@ from jiefang_tui.ui.toolkit.officer_fields import officer_field, unit_field
 KINDS = [(kind.value, kind.label) for kind in OFFERED]
 
 
-def dispatch(desk: Desk, view: MatterView) -> FormDialog:
+def dispatch(asked: Asked) -> FormDialog:
     """A matter has one lead unit and any number of assisting ones."""
+    view = asked.view
     now = f"，现在是{view.lead_unit}" if view.lead_unit else ""
     specs = [
         choice_field("kind", "怎样交", KINDS),
@@ -29,7 +30,7 @@ def dispatch(desk: Desk, view: MatterView) -> FormDialog:
         "交办、转送、协办、呈报",
         specs,
         lambda v: dispatching.dispatch(
-            desk, view.id, v["kind"], v["unit"], v["officer"], v.text("requirement"), v["due_on"], v.text("post")
+            asked.desk, view.id, v["kind"], v["unit"], v["officer"], v.text("requirement"), v["due_on"], v.text("post")
         ),
         {"kind": DispatchKind.ASSIST if view.lead_unit else DispatchKind.ASSIGN},
         f"主办只有一个{now}；协办可以有几个。",
@@ -90,7 +91,7 @@ def end(desk: Desk, dispatch_id: int) -> FormDialog:
     )
 
 
-def recuse(desk: Desk, view: MatterView) -> FormDialog:
+def recuse(asked: Asked) -> FormDialog:
     """回避 (Art. 28(3)): an officer with an interest takes no part."""
     specs = [
         officer_field("officer", "回避的人", required=True),
@@ -102,8 +103,8 @@ def recuse(desk: Desk, view: MatterView) -> FormDialog:
         "回避",
         specs,
         lambda v: recusing.recuse(
-            desk,
-            view.id,
+            asked.desk,
+            asked.matter_id,
             v["officer"],
             v.text("reason"),
             v.text("decided_by"),

@@ -8,71 +8,62 @@ from typing import Any
 
 from jiefang_tui import clock
 from jiefang_tui.rules.dispatches import DISPATCHES
+from jiefang_tui.services.desk.acts import ActFacts
+from jiefang_tui.services.law.acts import (
+    CORRECT_DATE,
+    OBJECT,
+    OBJECTED_BACK,
+    OBJECTION_OVER,
+    PAPERS,
+    REVIEW_END,
+    ROUTE_RESULT,
+    SERVE,
+)
 from jiefang_tui.store.queries.law import stages
 from jiefang_tui.store.queries.law.due import DeadlineView, deadlines_of
 from jiefang_tui.store.queries.law.stages import DispatchView, DocumentView, ExtensionView, RecusalView, ReviewView
 from jiefang_tui.store.queries.matter.matter_history import entries_of
-from jiefang_tui.store.queries.matter.matter_progress import progress_of
 from jiefang_tui.store.queries.matter.matters import MatterView
-from jiefang_tui.terms import DispatchKind, DueKind, EntryKind, Light, MatterState
+from jiefang_tui.terms import DispatchKind, DueKind, EntryKind, MatterState
 from jiefang_tui.ui.law import dispatch_forms, review_forms, stage_forms
-from jiefang_tui.ui.law.stage_acts import Stand, correctable, stage_acts
 from jiefang_tui.ui.toolkit.days_left import left, short_day
-from jiefang_tui.ui.toolkit.dialogs import ChooseDialog, Dialog
+from jiefang_tui.ui.toolkit.dialogs import Dialog
 from jiefang_tui.ui.toolkit.light_words import TONES
-from jiefang_tui.ui.toolkit.list_panel import Acts, Group, Item, ListPanel
+from jiefang_tui.ui.toolkit.list_panel import Group, Item, ListPanel
 
 
 class PapersPanel(ListPanel):
     """文书. Insert: what is possible now on the law's way; Enter on a line: receipt, signing, answer, conclusion."""
 
     TITLE = "文书和程序: 现在能办的"
-    WARNS = frozenset({"extend", "accept", "correct_date"})
+    ACTS = PAPERS
     EMPTY = "还没有文书和交办，按 Ins 看现在能办什么"
 
     def __init__(self) -> None:
         super().__init__("papers")
-        self._stand: Stand | None = None
+        self._facts: ActFacts | None = None
         self._deadlines: list[DeadlineView] = []
-        self._pause = 0
 
     # -- what stands here
 
     def groups(self, view: MatterView, today: date) -> list[Group]:
-        documents = tuple(stages.documents_of(view.id))
-        reviews = tuple(stages.reviews_of(view.id))
+        facts = self._facts = ActFacts(self.desk, view.id)
         extensions, recusals = stages.extensions_of(view.id), stages.recusals_of(view.id)
         dispatches = stages.dispatches_of(view.id)
-        is_led = any(one.kind is DispatchKind.GUIDE and one.is_live for one in dispatches)
-        hearing = next((one for one in stages.pauses_of(view.id) if one.ends_on is None), None)
-        self._pause = hearing.id if hearing else 0
         self._deadlines = deadlines_of(view.id, today, self.desk.reference)
-        windows = [one for one in self._deadlines if not one.is_ours and one.light is not Light.GREY]
-        self._stand = Stand(
-            view,
-            progress_of(view.id),
-            documents,
-            reviews,
-            hearing is not None,
-            max(windows, key=lambda one: one.raw, default=None),
-            tuple(one for one in extensions if one.undone_on is None),
-            is_led and view.state is MatterState.ROUTED_OUT,
-        )
         return [
-            Group("程序", self._way(today)),
+            Group("程序", self._way(view, today)),
             Group("异议", self._objections(today)),
-            Group("文书", [self._document(one) for one in documents]),
+            Group("文书", [self._document(one) for one in facts.documents]),
             Group("交办协办", [self._dispatch(one, today) for one in dispatches]),
             Group("延期", [self._extension(one, today) for one in extensions]),
-            Group("复查复核", [self._review(one) for one in reviews]),
+            Group("复查复核", [self._review(one) for one in facts.reviews]),
             Group("回避", [self._recusal(one) for one in recusals]),
         ]
 
-    def _way(self, today: date) -> list[Item]:
+    def _way(self, view: MatterView, today: date) -> list[Item]:
         """What was decided on the way that is no paper."""
-        stand = self._stand
-        assert stand is not None
-        at, items = stand.at, []
+        at, items = self._known.at, []
         if at.transferred_in_on:
             number = f"{at.transfer_no} " if at.transfer_no else ""
             due = f"要求{short_day(at.assigned_due, today)}前报结果" if at.assigned_due else ""
@@ -81,10 +72,10 @@ class PapersPanel(ListPanel):
             items.append(Item(("way", 1), at.transferred_in_on, text, "上级转来", "", both))
         if at.accepted_on:
             how = "简易受理" if at.is_simple else "受理"
-            text = stand.view.route_label or how
+            text = view.route_label or how
             items.append(Item(("way", 2), at.accepted_on, text, how, "", (_correct("accepted"),)))
-        elif stand.view.route_label:
-            items.append(Item(("way", 7), None, stand.view.route_label, "法定途径"))
+        elif view.route_label:
+            items.append(Item(("way", 7), None, view.route_label, "法定途径"))
         items += self._refusals()
         if at.notice_exempt_reason:
             items.append(Item(("way", 4), None, at.notice_exempt_reason, "免予告知"))
@@ -96,8 +87,7 @@ class PapersPanel(ListPanel):
 
     def _refusals(self) -> list[Item]:
         """Each with its ground, the facts and where the petitioner was told to go; one that was opened again is dim."""
-        assert self._stand is not None
-        at, entries = self._stand.at, entries_of(self._stand.view.id, EntryKind.REFUSAL)
+        at, entries = self._known.at, entries_of(self._known.matter_id, EntryKind.REFUSAL)
         over = entries if at.refused_on is None else entries[:-1]
         items = [Item(("refusal", one.id), one.on_day, one.text, "已重新办理", "dim") for one in over]
         if at.refused_on and at.refusal_ground:
@@ -107,18 +97,17 @@ class PapersPanel(ListPanel):
 
     def _objections(self, today: date) -> list[Item]:
         """Until when one may be raised; once it is, what was said, by whom, and what the higher level decided."""
-        assert self._stand is not None
-        entries = entries_of(self._stand.view.id, EntryKind.OBJECTION)
+        entries = entries_of(self._known.matter_id, EntryKind.OBJECTION)
         due = next((one for one in self._deadlines if one.kind is DueKind.OBJECTION), None)
         last = f"{short_day(due.raw, today)}前可提" if due else ""
         items = []
         for one in entries:
             text = " ".join(part for part in (one.text, one.officer and f"经办 {one.officer}") if part)
-            stands = _OBJECTED.get(self._stand.at.state, _DECIDED) if one is entries[-1] else _DECIDED
+            stands = _OBJECTED.get(self._known.at.state, _DECIDED) if one is entries[-1] else _DECIDED
             items.append(Item(("objection", one.id), one.on_day, text, *stands))
         if due is not None and due.is_open:
             text, tone = f"不属于本单位职权的，{last}({due.article})", TONES.get(due.light, "")
-            items.append(Item(("objection", 0), None, text, left(due.days_left), tone, (("object", "提出异议"),)))
+            items.append(Item(("objection", 0), None, text, left(due.days_left), tone, ((OBJECT.name, "提出异议"),)))
         elif due is not None and items:
             items[0] = replace(items[0], text=f"{items[0].text} ({last})")
         return items
@@ -127,7 +116,7 @@ class PapersPanel(ListPanel):
         signer = f"签发 {one.signer}" if one.signer else ""
         text = " ".join(part for part in (one.kind.label, one.doc_no, one.summary, signer) if part)
         if one.served_on is None:
-            return Item(("document", one.id), one.issued_on, text, "待送达", "yellow", (("serve", "登记送达"),))
+            return Item(("document", one.id), one.issued_on, text, "待送达", "yellow", ((SERVE.name, "登记送达"),))
         received = f"签收 {one.received_by}" if one.received_by else ""
         refused = f"拒收 {one.refusal_note}" if one.refusal_note else ""
         how = " ".join(part for part in (one.way_label, received, refused) if part)
@@ -142,8 +131,9 @@ class PapersPanel(ListPanel):
         text = " ".join(part for part in (one.kind.label, one.unit, one.officer, one.requirement, reply, back) if part)
         running = [due for due in self._deadlines if _is_about(due, one) and due.is_open]
         stands, tone, acts = _dispatch_stands(one, today, min(running, key=lambda due: due.raw, default=None))
-        if self._stand is not None and self._stand.is_led and one.kind is DispatchKind.GUIDE and one.is_live:
-            acts = (("route_result", "记结果"),)
+        is_led = self._known.at.state is MatterState.ROUTED_OUT
+        if is_led and one.kind is DispatchKind.GUIDE and one.is_live:
+            acts = ((ROUTE_RESULT.name, "记结果"),)
         undo = "dispatch_end" if one.is_live and kind.is_signed_for else ""
         return Item(("dispatch", one.id), one.sent_on, text, stands, tone, acts, undo)
 
@@ -162,9 +152,8 @@ class PapersPanel(ListPanel):
         conclusion = one.conclusion.label if one.conclusion else ""
         text = " ".join(part for part in (one.stage.label, one.body, late, conclusion, one.note) if part)
         if one.concluded_on is None:
-            return Item(
-                ("review", one.id), one.requested_on, text, f"{one.stage.label}中", "now", (("review_end", "记结论"),)
-            )
+            acts = ((REVIEW_END.name, "记结论"),)
+            return Item(("review", one.id), one.requested_on, text, f"{one.stage.label}中", "now", acts)
         if one.served_on is None:
             return Item(("review", one.id), one.requested_on, text, "待送达", "yellow", (("review_served", "记送达"),))
         return Item(("review", one.id), one.requested_on, text, f"{short_day(one.served_on, clock.today())}送达")
@@ -175,52 +164,25 @@ class PapersPanel(ListPanel):
             return Item(("recusal", one.id), one.decided_on, text, "已解除", "dim")
         return Item(("recusal", one.id), one.decided_on, text, "回避", "", (), "recusal_end")
 
-    # -- what can be done
-
-    def acts(self, view: MatterView) -> Acts:
-        assert self._stand is not None
-        return stage_acts(self._stand)
-
     def begin(self, view: MatterView, act: str, row_id: int) -> Dialog[Any] | None:
-        stand = self._stand
-        assert stand is not None
-        if act == "serve":
-            paper = next((one for one in stand.documents if one.id == row_id), stand.unserved)
-            return stage_forms.serve(self.desk, paper) if paper else None
-        if act == "review_end":
-            open_one = stand.open_review
-            return review_forms.end_review(self.desk, stand, row_id or (open_one.id if open_one else 0))
-        if act.startswith(CORRECT):
-            return self._correct(stand, act.removeprefix(CORRECT).strip())
-        if act == "dispatch":
-            return dispatch_forms.dispatch(self.desk, view)
-        if act == "hearing_end":
-            return review_forms.hearing_end(self.desk, self._pause)
-        dialog: Dialog[Any]
-        dialog = ROW_FORMS[act](self.desk, row_id) if act in ROW_FORMS else stage_forms.FORMS[act](self.desk, stand)
+        dialog: Dialog[Any] = ROW_FORMS[act](self.desk, row_id)
         return dialog
 
-    def _correct(self, stand: Stand, what: str) -> Dialog[Any] | None:
-        """The form of one date; asked for by Insert, which one of several."""
-        dates = correctable(stand)
-        if what or len(dates) == 1:
-            return stage_forms.correct_date(self.desk, stand, what or dates[0][0])
-        self.desk_screen.ask(ChooseDialog("更正哪个日期", dates), lambda one: self._begin(f"{CORRECT} {one}", 0))
-        return None
-
-
-CORRECT = "correct_date"
-"""Act on a line: this and which date, as `services.correcting` calls it."""
+    @property
+    def _known(self) -> ActFacts:
+        assert self._facts is not None
+        return self._facts
 
 
 def _correct(what: str, label: str = "更正日期") -> tuple[str, str]:
-    return f"{CORRECT} {what}", label
+    """On a line: this act and which date, as `services.law.correcting` calls it."""
+    return f"{CORRECT_DATE.name} {what}", label
 
 
 _Stands = tuple[str, str, tuple[tuple[str, str], ...]]
 _OBJECTED: dict[MatterState, _Stands] = {
     MatterState.OBJECTED: (
-        "待上级定", "yellow", (("objected_back", "上级同意退回"), ("objection_over", "上级不同意，由本单位办")),
+        "待上级定", "yellow", ((OBJECTED_BACK.name, "上级同意退回"), (OBJECTION_OVER.name, "上级不同意，由本单位办")),
     ),
     MatterState.RETURNED: ("已退回", "", ()),
 }  # fmt: skip

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from jiefang_tui import clock
 from jiefang_tui.services.desk import reopening
+from jiefang_tui.services.desk.acts import ActFacts
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.law import reviewing
-from jiefang_tui.store.queries.law.due import DeadlineView
 from jiefang_tui.terms import REOPENING_CONCLUSIONS, ReviewConclusion, ReviewStage
-from jiefang_tui.ui.law.stage_acts import Stand
 from jiefang_tui.ui.toolkit.act_form import act_form, choice_field, text_field
+from jiefang_tui.ui.toolkit.acts import Asked
 from jiefang_tui.ui.toolkit.day_and_reason import TODAY, day_field, reason_dialog
 from jiefang_tui.ui.toolkit.dialogs import FormDialog
 from jiefang_tui.ui.toolkit.officer_fields import officer_field, unit_field
 
 
-def ask_review(desk: Desk, stand: Stand, stage: ReviewStage) -> FormDialog:
+def ask_review(asked: Asked, stage: ReviewStage) -> FormDialog:
     """The petitioner asked the next higher body."""
     return act_form(
         f"申请{stage.label}",
@@ -23,25 +23,29 @@ def ask_review(desk: Desk, stand: Stand, stage: ReviewStage) -> FormDialog:
             unit_field("body", f"{stage.label}机关", required=True),
             day_field("requested_on", "收到申请", past=True, required=True, hint=f"{stage.label}机关收到的那天"),
         ],
-        lambda v: reviewing.request_review(desk, stand.view.id, stage, v["body"], v["requested_on"]),
-        note=_until(stand.window, stage),
+        lambda v: reviewing.request_review(asked.desk, asked.matter_id, stage, v["body"], v["requested_on"]),
+        note=_until(asked.facts, stage),
         form_name="request_review",
         row=stage.value,
     )
 
 
-def _until(window: DeadlineView | None, stage: ReviewStage) -> str:
-    if window is None:
-        return f"已过申请的期限，照样登记，由{stage.label}机关定。"
-    if window.rolled is None:
+def _until(facts: ActFacts, stage: ReviewStage) -> str:
+    window = facts.window(stage)
+    if window is None:  # the 复查 opinion is not served
+        return ""
+    is_over = window.is_over_on(facts.today)
+    if is_over is None:
         return f"{window.raw}满期；放假安排没有收录，顺延到哪天不知道，不记作逾期。"
-    return f"可申请到 {window.rolled}。"
+    return f"已过申请的期限，照样登记，由{stage.label}机关定。" if is_over else f"可申请到 {window.rolled}。"
 
 
-def end_review(desk: Desk, stand: Stand, review_id: int) -> FormDialog:
+def end_review(asked: Asked) -> FormDialog | None:
     """What the higher body decided; what it sends back is open again."""
-    proposed_due = reopening.proposed_due(desk, stand.view.id)
-    one = next(each for each in stand.reviews if each.id == review_id)
+    one = asked.facts.open_review
+    if one is None:
+        return None
+    proposed_due = reopening.proposed_due(asked.desk, asked.matter_id)
     back = "、".join(each.label for each in REOPENING_CONCLUSIONS)
     specs = [
         choice_field("conclusion", "结论", ReviewConclusion.labels()),
@@ -54,8 +58,8 @@ def end_review(desk: Desk, stand: Stand, review_id: int) -> FormDialog:
         f"{one.stage.label}结论  {one.body}",
         specs,
         lambda v: reviewing.conclude_review(
-            desk,
-            review_id,
+            asked.desk,
+            one.id,
             v["conclusion"],
             v["concluded_on"] or clock.today(),
             v.text("note"),
@@ -64,7 +68,7 @@ def end_review(desk: Desk, stand: Stand, review_id: int) -> FormDialog:
         ),
         note=f"{back}的重新办理，维持的仍是办结。",
         form_name="conclude_review",
-        row=review_id,
+        row=one.id,
     )
 
 
@@ -79,7 +83,7 @@ def serve_review(desk: Desk, review_id: int) -> FormDialog:
     )
 
 
-def hearing(desk: Desk, stand: Stand) -> FormDialog:
+def hearing(asked: Asked) -> FormDialog:
     """听证: only the clock of 复核 stands still (Art. 36(2))."""
     specs = [
         day_field("begins_on", "开始日期", past=True, hint=TODAY),
@@ -90,28 +94,28 @@ def hearing(desk: Desk, stand: Stand) -> FormDialog:
         "复核听证开始",
         specs,
         lambda v: reviewing.begin_hearing(
-            desk, stand.view.id, v["begins_on"] or clock.today(), v.text("reason"), v["approver"]
+            asked.desk, asked.matter_id, v["begins_on"] or clock.today(), v.text("reason"), v["approver"]
         ),
         note="听证所需的时间不计入复核的30日(第三十六条第二款)；别的期限照算。",
         form_name="begin_hearing",
     )
 
 
-def hearing_end(desk: Desk, pause_id: int) -> FormDialog:
+def hearing_end(asked: Asked) -> FormDialog:
     """The hearing is over; the clock goes on the day after."""
     return act_form(
         "复核听证结束",
         [day_field("ends_on", "结束日期", past=True, hint=TODAY)],
-        lambda v: reviewing.end_hearing(desk, pause_id, v["ends_on"] or clock.today()),
+        lambda v: reviewing.end_hearing(asked.desk, asked.facts.hearing_id, v["ends_on"] or clock.today()),
         form_name="end_hearing",
-        row=pause_id,
+        row=asked.facts.hearing_id,
     )
 
 
-def final(desk: Desk, stand: Stand) -> FormDialog:
+def final(asked: Asked) -> FormDialog:
     """三级终结 without 复核: the windows have passed."""
     return reason_dialog(
         "认定三级终结",
-        lambda reason: reviewing.note_final_closure(desk, stand.view.id, reason),
+        lambda reason: reviewing.note_final_closure(asked.desk, asked.matter_id, reason),
         form_name="note_final_closure",
     )

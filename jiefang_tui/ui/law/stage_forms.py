@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from jiefang_tui import clock
 from jiefang_tui.rules.numbers import parse_count
+from jiefang_tui.services.desk.acts import ActFacts
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.law import correcting, extending, serving, stages
-from jiefang_tui.store.queries.law.stages import DocumentView
-from jiefang_tui.terms import DocumentKind, LegalRoute, OpinionResult, ReviewStage, ServiceWay
-from jiefang_tui.ui.law import review_forms
-from jiefang_tui.ui.law.stage_acts import Stand, correctable
+from jiefang_tui.terms import DocumentKind, LegalRoute, OpinionResult, ServiceWay
 from jiefang_tui.ui.toolkit.act_form import YES_NO, Values, act_form, choice_field, text_field
+from jiefang_tui.ui.toolkit.acts import Asked, ask
 from jiefang_tui.ui.toolkit.day_and_reason import TODAY, day_field, reason_dialog
-from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
-from jiefang_tui.ui.toolkit.dialogs import FormDialog
-from jiefang_tui.ui.toolkit.list_panel import say_done
+from jiefang_tui.ui.toolkit.dialogs import ChooseDialog, FormDialog
 from jiefang_tui.ui.toolkit.officer_fields import officer_field, unit_field
 from jiefang_tui.ui.widgets.form import FieldSpec
 
@@ -26,29 +20,24 @@ GIVEN = [kind for kind in DocumentKind if kind not in (DocumentKind.SLIP, Docume
 """Papers that are written down here; the others are made by their own act."""
 
 
-def accept(desk: Desk, matter_id: int) -> FormDialog:
+def accept(asked: Asked) -> FormDialog:
     """受理, which starts the days of Art. 34; 简易办理 under the office's shorter preset."""
-    policy, told_on = desk.reference.policy, stages.acceptance_day(matter_id)
+    policy, told_on = asked.desk.reference.policy, stages.acceptance_day(asked.matter_id)
     return act_form(
         "受理",
         [
             day_field("on_day", "受理日期", past=True, hint="告知的那天" if told_on else TODAY),
             choice_field("is_simple", "简易办理", YES_NO, width=8, hint="期限更短，法定期限照算"),
         ],
-        lambda v: stages.accept(desk, matter_id, v["on_day"], is_simple=v.is_yes("is_simple")),
+        lambda v: stages.accept(asked.desk, asked.matter_id, v["on_day"], is_simple=v.is_yes("is_simple")),
         {"on_day": told_on, "is_simple": "no"},
         f"受理之日起{policy.handling_days}日内办结({policy.handling_article})。",
+        warns=True,
         form_name="accept",
     )
 
 
-def ask_acceptance(screen: DeskScreen, desk: Desk, matter_id: int) -> None:
-    """受理 asked for by another page than 文书."""
-    dialog = accept(desk, matter_id)
-    screen.ask(dialog, lambda _: say_done(screen, dialog, warns=True))
-
-
-def transfer_in(desk: Desk, stand: Stand) -> FormDialog:
+def transfer_in(asked: Asked) -> FormDialog:
     """上级转送、交办: the days of Art. 23(3) run from its receipt."""
     specs = [
         day_field("received_on", "收到日期", past=True, required=True),
@@ -60,27 +49,27 @@ def transfer_in(desk: Desk, stand: Stand) -> FormDialog:
         "上级转来登记",
         specs,
         lambda v: stages.record_transfer_in(
-            desk, stand.view.id, v["received_on"], v["from_unit"], v.text("number"), v["assigned_due"]
+            asked.desk, asked.matter_id, v["received_on"], v["from_unit"], v.text("number"), v["assigned_due"]
         ),
         note="不属于本单位职权的，收到之日起5个工作日内提出异议(第二十三条第三款)。",
         form_name="record_transfer_in",
     )
 
 
-def exempt(desk: Desk, stand: Stand) -> FormDialog:
+def exempt(asked: Asked) -> FormDialog:
     """免予书面告知, where name or address is unclear."""
     return act_form(
         "免予书面告知",
         [text_field("reason", "原因", required=True, hint="姓名不清、住址不清")],
-        lambda v: stages.exempt_notice(desk, stand.view.id, v.text("reason")),
+        lambda v: stages.exempt_notice(asked.desk, asked.matter_id, v.text("reason")),
         note="只有信访人姓名、住址不清的才免(第二十三条第二款)；登记照样登记。",
         form_name="exempt_notice",
     )
 
 
-def notice(desk: Desk, stand: Stand) -> FormDialog:
+def notice(asked: Asked) -> FormDialog:
     """A paper given to the petitioner, with its receipt when it is known already."""
-    kinds = [one for one in GIVEN if one is not DocumentKind.EXTENSION_NOTICE or stand.extensions]
+    kinds = [one for one in GIVEN if one is not DocumentKind.EXTENSION_NOTICE or asked.facts.extensions]
     specs = [
         choice_field("kind", "文书", [(one.value, one.label) for one in kinds]),
         FieldSpec("doc_no", "文号", width=0),
@@ -92,8 +81,8 @@ def notice(desk: Desk, stand: Stand) -> FormDialog:
 
     def save(v: Values) -> None:
         serving.give_notice(
-            desk,
-            stand.view.id,
+            asked.desk,
+            asked.matter_id,
             v["kind"],
             v.text("doc_no"),
             v["issued_on"] or clock.today(),
@@ -106,19 +95,23 @@ def notice(desk: Desk, stand: Stand) -> FormDialog:
         )
 
     return act_form(
-        "给出的告知书", specs, save, {"kind": _paper_owed(stand), "way": ServiceWay.DIRECT}, form_name="give_notice"
+        "给出的告知书",
+        specs,
+        save,
+        {"kind": _paper_owed(asked.facts), "way": ServiceWay.DIRECT},
+        form_name="give_notice",
     )
 
 
-def _paper_owed(stand: Stand) -> DocumentKind:
+def _paper_owed(facts: ActFacts) -> DocumentKind:
     """The paper that comes next; one that was given already is not owed again."""
-    at, given = stand.at, stand.documents
+    at, given = facts.at, facts.documents
     kind = DocumentKind.ACCEPTANCE_NOTICE if at.accepted_on else DocumentKind.OTHER
     if at.refused_on:
         kind = DocumentKind.REFUSAL_NOTICE
-    elif stand.view.route not in (None, LegalRoute.PETITION_PROCEDURE, LegalRoute.STATUTORY_DUTY):
+    elif at.route not in (None, LegalRoute.PETITION_PROCEDURE, LegalRoute.STATUTORY_DUTY):
         kind = DocumentKind.ROUTING_NOTICE
-    elif any(one.told_on is None for one in stand.extensions):
+    elif any(one.told_on is None for one in facts.extensions):
         kind = DocumentKind.EXTENSION_NOTICE
         given = tuple(one for one in given if one.served_on is None)  # a second extension is told anew
     return DocumentKind.OTHER if any(one.kind is kind for one in given) else kind
@@ -134,14 +127,18 @@ def receipt_fields(required: bool) -> list[FieldSpec]:
     ]
 
 
-def serve(desk: Desk, paper: DocumentView) -> FormDialog:
+def serve(asked: Asked) -> FormDialog | None:
     """送达: the receipt of a paper; that of the opinion concludes the matter and starts Art. 35."""
+    papers = asked.facts.documents
+    paper = next((one for one in papers if one.id == asked.row_id), asked.facts.unserved)
+    if paper is None:
+        return None
     ends = "送达即办结，信访人30日内可申请复查(第三十五条)。" if paper.kind is DocumentKind.HANDLING_OPINION else ""
     return act_form(
         f"送达 {paper.kind.label}",
         receipt_fields(required=True),
         lambda v: serving.serve(
-            desk,
+            asked.desk,
             paper.id,
             v["served_on"] or clock.today(),
             v.text("way"),
@@ -155,9 +152,9 @@ def serve(desk: Desk, paper: DocumentView) -> FormDialog:
     )
 
 
-def refuse(desk: Desk, stand: Stand) -> FormDialog:
+def refuse(asked: Asked) -> FormDialog:
     """不予受理 or 不再受理: still registered, and told in writing."""
-    grounds = [(code.value, one.label) for code, one in desk.reference.grounds.items() if not one.is_routed]
+    grounds = [(code.value, one.label) for code, one in asked.desk.reference.grounds.items() if not one.is_routed]
     specs = [
         choice_field("ground", "理由", grounds, width=0, hint="上下键选"),
         choice_field("no_longer", "不再受理", YES_NO, width=8, hint="以前办过、终结了的选是"),
@@ -170,8 +167,8 @@ def refuse(desk: Desk, stand: Stand) -> FormDialog:
         "不予受理、不再受理",
         specs,
         lambda v: stages.refuse(
-            desk,
-            stand.view.id,
+            asked.desk,
+            asked.matter_id,
             v["ground"],
             v.text("facts"),
             v["approver"],
@@ -185,9 +182,9 @@ def refuse(desk: Desk, stand: Stand) -> FormDialog:
     )
 
 
-def route(desk: Desk, stand: Stand) -> FormDialog:
+def route(asked: Asked) -> FormDialog:
     """法定途径 of Art. 31; (1) to (4) lead elsewhere, (5) and (6) are dealt with here."""
-    routes = [(code.value, entry.label) for code, entry in desk.reference.routes.items()]
+    routes = [(code.value, entry.label) for code, entry in asked.desk.reference.routes.items()]
     specs = [
         choice_field("route", "法定途径", routes, width=0, hint="上下键选"),
         text_field("told", "告知内容", required=True, lines=3, hint="去哪个机关、走什么程序"),
@@ -196,13 +193,13 @@ def route(desk: Desk, stand: Stand) -> FormDialog:
     return act_form(
         "定法定途径",
         specs,
-        lambda v: stages.set_route(desk, stand.view.id, v["route"], v.text("told"), v["unit"]),
-        {"route": stand.view.route or ""},
+        lambda v: stages.set_route(asked.desk, asked.matter_id, v["route"], v.text("told"), v["unit"]),
+        {"route": asked.facts.at.route or ""},
         form_name="set_route",
     )
 
 
-def route_result(desk: Desk, stand: Stand) -> FormDialog:
+def route_result(asked: Asked) -> FormDialog:
     """What came of the way of Art. 31(1)-(4)."""
     return act_form(
         "法定途径的结果",
@@ -210,46 +207,46 @@ def route_result(desk: Desk, stand: Stand) -> FormDialog:
             text_field("result", "结果", required=True, lines=3, hint="裁决、判决、决定的内容"),
             day_field("on_day", "作出日期", past=True, hint=TODAY),
         ],
-        lambda v: stages.note_route_result(desk, stand.view.id, v.text("result"), v["on_day"]),
+        lambda v: stages.note_route_result(asked.desk, asked.matter_id, v.text("result"), v["on_day"]),
         note="记了就不再等；要由本单位接着办的，另在「6 回访」重新办理。",
         form_name="note_route_result",
     )
 
 
-def object_to(desk: Desk, stand: Stand) -> FormDialog:
+def object_to(asked: Asked) -> FormDialog:
     """异议: not ours, said within five working days of receipt (Art. 23(3))."""
     return act_form(
         "向上级提出异议",
         [text_field("reason", "理由", required=True, lines=3), day_field("on_day", "提出日期", past=True, hint=TODAY)],
-        lambda v: stages.object_to(desk, stand.view.id, v.text("reason"), v["on_day"]),
-        note=f"{stand.at.transferred_from} {stand.at.transferred_in_on} 转来。经上级同意才能退回。",
+        lambda v: stages.object_to(asked.desk, asked.matter_id, v.text("reason"), v["on_day"]),
+        note=f"{asked.facts.at.transferred_from} {asked.facts.at.transferred_in_on} 转来。经上级同意才能退回。",
         form_name="object_to",
     )
 
 
-def objected_back(desk: Desk, stand: Stand) -> FormDialog:
+def objected_back(asked: Asked) -> FormDialog:
     """The higher level agreed: returned."""
     return act_form(
         "上级同意退回",
         [text_field("agreed_by", "谁同意的", required=True), day_field("on_day", "退回日期", past=True, hint=TODAY)],
-        lambda v: stages.return_up(desk, stand.view.id, v.text("agreed_by"), v["on_day"]),
+        lambda v: stages.return_up(asked.desk, asked.matter_id, v.text("agreed_by"), v["on_day"]),
         form_name="return_up",
     )
 
 
-def objection_over(desk: Desk, stand: Stand) -> FormDialog:
+def objection_over(asked: Asked) -> FormDialog:
     """The higher level did not agree: it is handled here."""
     return act_form(
         "异议未获同意",
         [text_field("by", "谁答复的", required=True), text_field("note", "答复内容", required=True, lines=2)],
-        lambda v: stages.objection_not_agreed(desk, stand.view.id, v.text("by"), v.text("note")),
+        lambda v: stages.objection_not_agreed(asked.desk, asked.matter_id, v.text("by"), v.text("note")),
         form_name="objection_not_agreed",
     )
 
 
-def extend(desk: Desk, stand: Stand) -> FormDialog:
+def extend(asked: Asked) -> FormDialog:
     """延期: thirty days in all at most, the head approves, the petitioner is told why (Art. 34)."""
-    most = desk.reference.policy.extension_on(stand.at.accepted_on or clock.today()).days
+    most = asked.desk.reference.policy.extension_on(asked.facts.at.accepted_on or clock.today()).days
     specs = [
         FieldSpec("days", "延长天数", parse=lambda text: parse_count(text, "延长天数"), width=8, required=True),
         text_field("reason", "延期理由", required=True, lines=2),
@@ -261,9 +258,16 @@ def extend(desk: Desk, stand: Stand) -> FormDialog:
         "延期",
         specs,
         lambda v: extending.extend(
-            desk, stand.view.id, v["days"], v.text("reason"), v["approver"], v["told_on"], approved_on=v["approved_on"]
+            asked.desk,
+            asked.matter_id,
+            v["days"],
+            v.text("reason"),
+            v["approver"],
+            v["told_on"],
+            approved_on=v["approved_on"],
         ),
         note=f"情况复杂的才延，前后一共不超过{most}日，并向信访人说明理由(第三十四条)。",
+        warns=True,
         form_name="extend",
     )
 
@@ -289,7 +293,7 @@ def undo_extension(desk: Desk, extension_id: int) -> FormDialog:
     )
 
 
-def opinion(desk: Desk, stand: Stand) -> FormDialog:
+def opinion(asked: Asked) -> FormDialog:
     """信访处理意见书 (Art. 32): answered, and concluded when it is served."""
     results = [(one.value, one.label) for one in OpinionResult if one is not OpinionResult.MEDIATED]
     specs = [
@@ -303,14 +307,14 @@ def opinion(desk: Desk, stand: Stand) -> FormDialog:
         "信访处理意见书",
         specs,
         lambda v: serving.issue_opinion(
-            desk, stand.view.id, v["result"], v.text("summary"), v.text("doc_no"), v["signer"], v["on_day"]
+            asked.desk, asked.matter_id, v["result"], v.text("summary"), v.text("doc_no"), v["signer"], v["on_day"]
         ),
         note="出具后还要送达；送达之日办结。",
         form_name="issue_opinion",
     )
 
 
-def mediated(desk: Desk, stand: Stand) -> FormDialog:
+def mediated(asked: Asked) -> FormDialog:
     """调解和解 (Art. 33): agreed, in writing."""
     return act_form(
         "调解达成协议",
@@ -318,43 +322,54 @@ def mediated(desk: Desk, stand: Stand) -> FormDialog:
             text_field("agreement", "协议内容", required=True, lines=3),
             day_field("on_day", "达成日期", past=True, hint=TODAY),
         ],
-        lambda v: serving.conclude_mediation(desk, stand.view.id, v.text("agreement"), v["on_day"] or clock.today()),
+        lambda v: serving.conclude_mediation(
+            asked.desk, asked.matter_id, v.text("agreement"), v["on_day"] or clock.today()
+        ),
         note="分期履行的，每一期另记一条承诺事项(5 履约)。",
         form_name="conclude_mediation",
     )
 
 
-def not_mediated(desk: Desk, stand: Stand) -> FormDialog:
+def not_mediated(asked: Asked) -> FormDialog:
     """No agreement: it is handled on."""
     return act_form(
         "调解没有成",
         [text_field("reason", "原因", required=True, lines=2), day_field("on_day", "日期", past=True, hint=TODAY)],
-        lambda v: serving.end_mediation(desk, stand.view.id, v.text("reason"), v["on_day"]),
+        lambda v: serving.end_mediation(asked.desk, asked.matter_id, v.text("reason"), v["on_day"]),
         form_name="end_mediation",
     )
 
 
-ENDS = [("agreed", "达成和解协议"), ("given_up", "终止办理(撤回、无人承继)")]
-
-
-def agreed(desk: Desk, stand: Stand) -> FormDialog:
-    """Ended without an opinion: 和解 (Art. 33), or nothing is left to decide."""
+def agreed(asked: Asked) -> FormDialog:
+    """和解 (Art. 33): ended by an agreement in writing, without an opinion."""
     specs = [
-        choice_field("how", "怎样结束", ENDS, width=30),
-        text_field("agreement", "内容", required=True, lines=3, hint="和解协议的内容，或者为什么不用再出意见书"),
+        text_field("agreement", "协议内容", required=True, lines=3),
         day_field("on_day", "日期", past=True, hint=TODAY),
     ]
-
-    def save(v: Values) -> None:
-        end = serving.conclude_agreed if v["how"] == "agreed" else serving.conclude_otherwise
-        end(desk, stand.view.id, v.text("agreement"), v["on_day"])
-
     return act_form(
-        "和解、终止", specs, save, {"how": "agreed"}, "办结，不再出具处理意见书。", form_name="conclude_agreed"
+        "达成和解协议",
+        specs,
+        lambda v: serving.conclude_agreed(asked.desk, asked.matter_id, v.text("agreement"), v["on_day"]),
+        note="办结，不再出具处理意见书。分期履行的，每一期另记一条承诺事项(5 履约)。",
+        form_name="conclude_agreed",
     )
 
 
-def answer_up(desk: Desk, stand: Stand) -> FormDialog:
+def given_up(asked: Asked) -> FormDialog:
+    """终止办理: nothing is left to decide."""
+    specs = [
+        text_field("reason", "原因", required=True, lines=3, hint="信访人书面撤回，或者去世了没有人承继"),
+        day_field("on_day", "日期", past=True, hint=TODAY),
+    ]
+    return act_form(
+        "终止办理",
+        specs,
+        lambda v: serving.conclude_otherwise(asked.desk, asked.matter_id, v.text("reason"), v["on_day"]),
+        note="办结，不再出具处理意见书。",
+    )
+
+
+def answer_up(asked: Asked) -> FormDialog:
     """The higher level answered what was submitted to it."""
     return act_form(
         "上级已答复",
@@ -362,14 +377,42 @@ def answer_up(desk: Desk, stand: Stand) -> FormDialog:
             text_field("reply", "答复内容", required=True, lines=3),
             day_field("on_day", "答复日期", past=True, hint=TODAY),
         ],
-        lambda v: serving.answer_from_above(desk, stand.view.id, v.text("reply"), v["on_day"] or clock.today()),
+        lambda v: serving.answer_from_above(asked.desk, asked.matter_id, v.text("reply"), v["on_day"] or clock.today()),
         form_name="answer_from_above",
     )
 
 
-def correct_date(desk: Desk, stand: Stand, what: str) -> FormDialog:
-    """更正日期: one that was written down wrongly; the former one stays in the timeline."""
-    label, _, was = dict(correctable(stand))[what].rpartition(" ")
+def correctable(facts: ActFacts) -> list[tuple[str, str]]:
+    """The days that can be put right, by what `services.law.correcting` calls them."""
+    at, found = facts.at, []
+    if at.accepted_on is not None:
+        found.append(("accepted", f"受理日期 {at.accepted_on}"))
+    if at.transferred_in_on is not None:
+        found.append(("transferred", f"收到上级转来 {at.transferred_in_on}"))
+        found.append(("assigned", f"交办期限 {at.assigned_due or '没有'}"))
+    for paper in facts.documents:
+        if paper.served_on is not None:
+            found.append((f"served:{paper.id}", f"{paper.kind.label}送达 {paper.served_on}"))
+    for one in facts.reviews:
+        found.append((f"asked:{one.id}", f"申请{one.stage.label} {one.requested_on}"))
+        if one.served_on is not None:
+            found.append((f"review_served:{one.id}", f"{one.stage.label}意见送达 {one.served_on}"))
+    return found
+
+
+def correct_date(asked: Asked) -> FormDialog | None:
+    """更正日期: one that was written down wrongly. Asked for of the matter: which one of several."""
+    dates = correctable(asked.facts)
+    if asked.what or len(dates) == 1:
+        return _correct_date(asked, asked.what or dates[0][0])
+    screen = asked.screen
+    screen.ask(ChooseDialog("更正哪个日期", dates), lambda what: ask(screen, _correct_date(asked, what)))
+    return None
+
+
+def _correct_date(asked: Asked, what: str) -> FormDialog:
+    """The form of one date; the former one stays in the timeline."""
+    label, _, was = dict(correctable(asked.facts))[what].rpartition(" ")
     is_past = what != "assigned"
     specs = [
         day_field("day", "正确日期", past=is_past, required=is_past, hint="" if is_past else "没有期限的就空着"),
@@ -378,33 +421,9 @@ def correct_date(desk: Desk, stand: Stand, what: str) -> FormDialog:
     return act_form(
         f"更正 {label}",
         specs,
-        lambda v: correcting.correct_date(desk, stand.view.id, what, v["day"], v.text("reason")),
+        lambda v: correcting.correct_date(asked.desk, asked.matter_id, what, v["day"], v.text("reason")),
         note=f"现在记的是{was}；更正后期限重新算，原来的日期留着。",
+        warns=True,
         form_name="correct_date",
         row=what,
     )
-
-
-FORMS: dict[str, Callable[[Desk, Stand], Any]] = {
-    "accept": lambda desk, stand: accept(desk, stand.view.id),
-    "transfer_in": transfer_in,
-    "exempt": exempt,
-    "notice": notice,
-    "refuse": refuse,
-    "route": route,
-    "route_result": route_result,
-    "object": object_to,
-    "objected_back": objected_back,
-    "objection_over": objection_over,
-    "extend": extend,
-    "opinion": opinion,
-    "mediated": mediated,
-    "not_mediated": not_mediated,
-    "agreed": agreed,
-    "answer_up": answer_up,
-    "review": lambda desk, stand: review_forms.ask_review(desk, stand, ReviewStage.REVIEW),
-    "recheck": lambda desk, stand: review_forms.ask_review(desk, stand, ReviewStage.RECHECK),
-    "hearing": review_forms.hearing,
-    "final": review_forms.final,
-}
-"""By the value in `stage_acts.ACTS`; those about one row are made in `papers`."""

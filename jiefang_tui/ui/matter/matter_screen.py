@@ -13,11 +13,12 @@ from textual.content import Content
 from textual.widgets._static import Static
 
 from jiefang_tui import clock
+from jiefang_tui.services.closure.acts import PROMISE
 from jiefang_tui.store.queries.law.due import DeadlineView, deadlines_of
 from jiefang_tui.store.queries.matter.matters import MatterView, matter_view
-from jiefang_tui.ui.closure.commitment_forms import new_commitment
 from jiefang_tui.ui.matter import matter_dialogs as forms
 from jiefang_tui.ui.matter.matter_lines import clock_line
+from jiefang_tui.ui.toolkit.acts import begin
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
 from jiefang_tui.ui.toolkit.dialogs import ChooseDialog, digit_bindings
 from jiefang_tui.ui.toolkit.panel import Panel
@@ -199,7 +200,7 @@ class MatterScreen(DeskScreen):
         self.app.go("transcript", matter_id=self.matter_id)
 
     def action_promise(self) -> None:
-        self.app.push_screen(new_commitment(self.desk, self.view))
+        begin(self, PROMISE, self.matter_id)
 
     def action_county(self) -> None:
         self.app.push_screen(forms.county_entry(self.desk, self.view))

@@ -9,20 +9,23 @@ from jiefang_tui.store.queries.ledger.find import Found, find
 from jiefang_tui.store.queries.matter.matters import MatterView, PersonView
 from jiefang_tui.store.queries.reception.person import person_page
 from jiefang_tui.ui.toolkit.act_form import act_form, text_field
+from jiefang_tui.ui.toolkit.acts import Asked
 from jiefang_tui.ui.toolkit.day_and_reason import reason_dialog
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
 from jiefang_tui.ui.toolkit.dialogs import FormDialog
 from jiefang_tui.ui.toolkit.picker import Picker
 
 
-def link_matter(screen: DeskScreen, view: MatterView) -> None:
+def link_matter(asked: Asked) -> None:
     """关联: two matters that belong together and stay two."""
+    screen, view = asked.screen, asked.view
     picker = Picker(screen.desk, "与哪一件关联", "matter", view.id, _of_the_same(screen.desk, view))
     screen.ask(picker, lambda other: _link(screen, view, other))
 
 
-def merge_matter(screen: DeskScreen, view: MatterView) -> None:
+def merge_matter(asked: Asked) -> None:
     """并案: this one goes into another."""
+    screen, view = asked.screen, asked.view
     picker = Picker(screen.desk, "并入哪一件", "matter", view.id, _of_the_same(screen.desk, view))
     screen.ask(picker, lambda other: _merge(screen, view, other))
 

@@ -13,6 +13,10 @@ from textual.binding import Binding, BindingType
 from jiefang_tui import clock
 from jiefang_tui.rules.amounts import amount_text
 from jiefang_tui.rules.text import mask_id, mask_name
+from jiefang_tui.services.closure.acts import BACKLOG, END_WAIT, WAIT
+from jiefang_tui.services.law.acts import ACCEPT, RECUSE
+from jiefang_tui.services.matter.acts import LINK, MERGE, PROGRESS
+from jiefang_tui.services.supervision.acts import MAJOR
 from jiefang_tui.store.queries.closure import resting
 from jiefang_tui.store.queries.law.due import DeadlineView, deadlines_of
 from jiefang_tui.store.queries.law.stages import DispatchView
@@ -20,14 +24,12 @@ from jiefang_tui.store.queries.matter import matter_history as history
 from jiefang_tui.store.queries.matter.matter_progress import Progress, progress_of
 from jiefang_tui.store.queries.matter.matters import MatterView
 from jiefang_tui.ui.closure.commitment_forms import fulfil
-from jiefang_tui.ui.law import stage_forms
 from jiefang_tui.ui.matter import matter_dialogs as forms
-from jiefang_tui.ui.matter import whole_acts
 from jiefang_tui.ui.matter.merge_dialogs import undo_merge, unlink
+from jiefang_tui.ui.toolkit.acts import ask, begin, offer
 from jiefang_tui.ui.toolkit.days_left import left, short_day
 from jiefang_tui.ui.toolkit.dialogs import ChooseDialog
 from jiefang_tui.ui.toolkit.light_words import stage_lights
-from jiefang_tui.ui.toolkit.list_panel import say_done
 from jiefang_tui.ui.toolkit.panel import Panel
 from jiefang_tui.ui.toolkit.shown_names import shown_title
 from jiefang_tui.ui.widgets import cells
@@ -256,6 +258,10 @@ WRITING = ("matter", "county", "accept", "commitment", "slip")
 """Kinds of lines on which Enter opens what would write."""
 
 
+OVERVIEW = (PROGRESS, LINK, MERGE, RECUSE, BACKLOG, MAJOR, WAIT, END_WAIT)
+"""What Insert offers: the acts on the matter as a whole."""
+
+
 class OverviewPanel(Panel):
     """概况: one list at 80 columns, two side by side where there is room."""
 
@@ -305,17 +311,8 @@ class OverviewPanel(Panel):
             self._left.set_rows(_rows([*self._facts, *self._hanging], room))
 
     def action_add(self) -> None:
-        view = self._view
-        if view is None:
-            return
-        acts = whole_acts.whole_acts(view)
-        if not acts:
-            self.desk_screen.say("检举控告只留编号、日期和去向，不在这里记内容")
-        elif len(acts) == 1:
-            whole_acts.begin(self.desk_screen, view, acts[0][0])
-        else:
-            dialog = ChooseDialog("这件事: 现在能办的", acts)
-            self.desk_screen.ask(dialog, lambda act: whole_acts.begin(self.desk_screen, view, act))
+        if self._view is not None:
+            offer(self.desk_screen, "这件事: 现在能办的", OVERVIEW, self._view.id)
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         event.stop()
@@ -335,7 +332,7 @@ class OverviewPanel(Panel):
         elif kind == "county":
             self.app.push_screen(forms.county_entry(self.desk, view))
         elif kind == "accept":
-            stage_forms.ask_acceptance(self.desk_screen, self.desk, view.id)
+            begin(self.desk_screen, ACCEPT, view.id)
         elif kind == "merged":
             self.app.go("matter", matter_id=row_id)
         elif kind == "visit":
@@ -369,8 +366,7 @@ class OverviewPanel(Panel):
             if act == "open":
                 self.app.go(**where)
                 return
-            dialog = (unlink if kind == "link" else undo_merge)(self.desk, row_id)
-            self.desk_screen.ask(dialog, lambda _: say_done(self.desk_screen, dialog))
+            ask(self.desk_screen, (unlink if kind == "link" else undo_merge)(self.desk, row_id))
 
         if self.looks_only:
             do("open")

@@ -8,10 +8,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from jiefang_tui import clock
+from jiefang_tui.services.law.acts import ACCEPT
+from jiefang_tui.services.matter.acts import PROGRESS
 from jiefang_tui.store.queries.matter.matters import MatterView
-from jiefang_tui.ui.law import stage_forms
 from jiefang_tui.ui.matter import matter_dialogs as forms
-from jiefang_tui.ui.matter.timeline_panel import progress_dialog
+from jiefang_tui.ui.toolkit.acts import begin
 from jiefang_tui.ui.toolkit.days_left import left
 from jiefang_tui.ui.toolkit.panel import Panel
 from jiefang_tui.ui.widgets.row import Column, Row
@@ -69,14 +70,14 @@ class SimplePanel(Panel):
         elif name == "conclude" and not view.is_open:
             self.desk_screen.say(f"这个事项{view.state.label}")
         elif name == "accept":
-            stage_forms.ask_acceptance(self.desk_screen, self.desk, view.id)
+            begin(self.desk_screen, ACCEPT, view.id)
         else:
             make = {"assign": forms.assign, "conclude": forms.conclude}[name]
             self.app.push_screen(make(self.desk, view))
 
     def action_add(self) -> None:
         if self._view is not None:
-            self.app.push_screen(progress_dialog(self.desk, self._view.id))
+            begin(self.desk_screen, PROGRESS, self._view.id)
 
 
 def _row(act: str, label: str, text: str, there: bool, number: int = 0, tone: str = "") -> Row:

@@ -16,9 +16,9 @@ from jiefang_tui.store.queries.reception.visits import VisitView, visit_view
 from jiefang_tui.terms import OPEN_VISIT_STATES, VisitState
 from jiefang_tui.ui.matter import matter_dialogs as forms
 from jiefang_tui.ui.matter.merge_dialogs import merge_person, undo_merge
+from jiefang_tui.ui.toolkit.acts import say_done
 from jiefang_tui.ui.toolkit.day_and_reason import reason_dialog
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
-from jiefang_tui.ui.toolkit.list_panel import say_done
 from jiefang_tui.ui.widgets import cells
 from jiefang_tui.ui.widgets.row import Column, Row
 from jiefang_tui.ui.widgets.row_list import RowList

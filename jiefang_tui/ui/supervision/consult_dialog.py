@@ -8,12 +8,13 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from jiefang_tui import clock
-from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.supervision import pushing
 from jiefang_tui.services.supervision.pushing import PartIn
 from jiefang_tui.store.queries.reception.people import officer_options
-from jiefang_tui.store.queries.supervision.push_target import PushTarget
+from jiefang_tui.store.queries.supervision.push_target import target_of
+from jiefang_tui.ui.supervision.push_forms import shown, what
 from jiefang_tui.ui.toolkit.act_form import Values, text_field
+from jiefang_tui.ui.toolkit.acts import Asked
 from jiefang_tui.ui.toolkit.child_rows import Children, ChildRow, ChildRowsDialog
 from jiefang_tui.ui.toolkit.day_and_reason import day_field, past_day
 from jiefang_tui.ui.toolkit.dialogs import Filled
@@ -63,7 +64,8 @@ class ConsultDialog(ChildRowsDialog):
         Binding("insert,enter", "add_row", "加一方", tooltip="参加的单位、意见、任务和完成日期"),
     ]
 
-    def __init__(self, desk: Desk, target: PushTarget, note: str) -> None:
+    def __init__(self, asked: Asked) -> None:
+        desk, target = asked.desk, target_of(asked.matter_id)
         specs = [
             FieldSpec("on_day", "会商日期", parse=past_day, width=16, required=True),
             FieldSpec("place", "地点"),
@@ -71,16 +73,15 @@ class ConsultDialog(ChildRowsDialog):
             text_field("conclusion", "会商结论", required=True, lines=2),
         ]
 
-        def consult(filled: Filled, sides: list[Values]) -> int:
+        def consult(filled: Filled, sides: list[Values]) -> str:
             raw = {name: text.strip() for name, text in filled.raw.items()}
             host = chosen(raw["host"], officer_options())
             parts = [_part(values) for values in sides]
-            return pushing.consult(
-                desk, target.matter_id, filled["on_day"], raw["place"], host, parts, raw["conclusion"]
-            )
+            pushing.consult(desk, target.matter_id, filled["on_day"], raw["place"], host, parts, raw["conclusion"])
+            return f"已记会商: {shown(desk, target)}"
 
         initial = {"on_day": clock.today(), "host": target.leader}
-        super().__init__("会商", specs, SIDES, initial, note, act=consult, form_name="consult")
+        super().__init__("会商", specs, SIDES, initial, what(desk, target), act=consult, form_name="consult")
 
     def kept_rows(self, half: Half) -> list[ChildRow]:
         """Also out of a draft from before all forms with rows kept them in one way."""

@@ -10,9 +10,11 @@ from jiefang_tui.rules.text import Parsed
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.supervision import cards, pushing
 from jiefang_tui.store.queries.reception.people import officer_options, unit_options
-from jiefang_tui.store.queries.supervision.push_target import PushTarget
-from jiefang_tui.terms import CardColour, UrgentKind, WaitFor
-from jiefang_tui.ui.toolkit.act_form import act_form, choice_field, text_field
+from jiefang_tui.store.queries.supervision import pushes
+from jiefang_tui.store.queries.supervision.push_target import PushTarget, target_of
+from jiefang_tui.terms import CardColour, UrgentKind
+from jiefang_tui.ui.toolkit.act_form import Values, act_form, choice_field, text_field
+from jiefang_tui.ui.toolkit.acts import Asked
 from jiefang_tui.ui.toolkit.day_and_reason import day_field
 from jiefang_tui.ui.toolkit.days_left import left
 from jiefang_tui.ui.toolkit.dialogs import Filled, FormDialog
@@ -38,8 +40,12 @@ def due_words(target: PushTarget) -> str:
 
 def what(desk: Desk, target: PushTarget) -> str:
     """One line of what the matter is, over a form."""
-    named = target.register_no if desk.masks_names or not target.title else target.title
-    return "  ".join(part for part in (named, target.state.label, due_words(target)) if part)
+    return "  ".join(part for part in (shown(desk, target), target.state.label, due_words(target)) if part)
+
+
+def shown(desk: Desk, target: PushTarget) -> str:
+    """The matter by its title, or by its number where names and matters are masked."""
+    return target.register_no if desk.masks_names or not target.title else target.title
 
 
 def _not_signed(target: PushTarget) -> str:
@@ -50,8 +56,9 @@ def _not_signed(target: PushTarget) -> str:
 # -- acts on a matter
 
 
-def urge(desk: Desk, target: PushTarget) -> FormDialog:
+def urge(asked: Asked) -> FormDialog:
     """催办: whom, what is asked, by when they answer."""
+    desk, target = asked.desk, target_of(asked.matter_id)
     answer_due, guessed = cards.workday_after(desk, desk.reference.cards.urge_answer_workdays)
     specs = [
         officer_field("to_officer", "催办谁"),
@@ -65,10 +72,15 @@ def urge(desk: Desk, target: PushTarget) -> FormDialog:
         "text": f"{due_words(target)}，请抓紧办理，答复办到哪一步、何时办完。" if target.due_on else "",
         "answer_due": answer_due,
     }
+
+    def save(v: Values) -> str:
+        pushing.urge(desk, target.matter_id, v["to_unit"], v["to_officer"], v.text("text"), v["answer_due"])
+        return f"已催办: {shown(desk, target)}"
+
     return act_form(
         "催办",
         specs,
-        lambda v: pushing.urge(desk, target.matter_id, v["to_unit"], v["to_officer"], v.text("text"), v["answer_due"]),
+        save,
         initial,
         note="\n".join(part for part in (what(desk, target), _not_signed(target), guessed) if part),
         form_name="urge",
@@ -128,7 +140,7 @@ def issue_card(
         "answer_due": answer_due,
     }
 
-    def issue(filled: Filled) -> None:
+    def issue(filled: Filled) -> str:
         raw = {name: text.strip() for name, text in filled.raw.items()}
         unit, officer = chosen(raw["to_unit"], unit_options()), chosen(raw["to_officer"], officer_options())
         cards.issue_card(
@@ -144,43 +156,56 @@ def issue_card(
             rule,
             signer_post=raw["signer_post"],
         )
+        card = pushes.cards_of(target.matter_id)[0]  # one to the head of the township has become a 提醒函
+        return f"已发{card.colour.label} {card.card_no} 给{card.to}，{card.answer_due}前书面说明"
 
     told = [part for part in (_not_signed(target), guessed) if part]
     note = "\n".join([what(desk, target), *(told or ["牌只发给承办的人或单位；发给乡镇主要负责人的是提醒函。"])])
     return CardForm(f"发{colour.label}", specs, initial, note, act=issue, form_name="issue_card", row=colour.value)
 
 
-def resubmit(desk: Desk, target: PushTarget) -> FormDialog:
+def resubmit(asked: Asked) -> FormDialog:
     """再次提请: the matter goes back to the leader who received it."""
+    desk, target = asked.desk, target_of(asked.matter_id)
     specs = [
         text_field("difficulty", "难在哪里", required=True, lines=2),
         text_field("tried", "做过什么", required=True, lines=2),
         text_field("asked", "请领导定", required=True, lines=2),
         officer_field("by", "提请人"),
     ]
-    whom = f"提请 {target.leader}" if target.leader else "提请接访的领导"
+    leader = asked.facts.receiving_leader
+    whom = f"提请 {leader.name}" if leader is not None else "提请接访的领导"
+
+    def save(v: Values) -> str:
+        pushing.resubmit(desk, target.matter_id, v.text("difficulty"), v.text("tried"), v.text("asked"), v["by"])
+        return f"已再次提请: {shown(desk, target)}"
+
     return act_form(
         "再次提请",
         specs,
-        lambda v: pushing.resubmit(
-            desk, target.matter_id, v.text("difficulty"), v.text("tried"), v.text("asked"), v["by"]
-        ),
+        save,
         {"by": target.handler if target.handler not in ("", target.leader) else desk.officer_name},
         note=f"{what(desk, target)}\n{whom}，列入这位领导的下一场接访。",
         form_name="resubmit",
     )
 
 
-def escalate(desk: Desk, target: PushTarget) -> FormDialog:
+def escalate(asked: Asked) -> FormDialog:
     """提级办理: a higher level is asked to take it over."""
+    desk, target = asked.desk, target_of(asked.matter_id)
     specs = [
         unit_field("to_unit", "提请哪里", required=True, hint="县信访局、县联席办"),
         text_field("reason", "理由", required=True, lines=3),
     ]
+
+    def save(v: Values) -> str:
+        pushing.escalate(desk, target.matter_id, v["to_unit"], v.text("reason"))
+        return f"已提请上级提级办理: {shown(desk, target)}"
+
     return act_form(
         "提级办理",
         specs,
-        lambda v: pushing.escalate(desk, target.matter_id, v["to_unit"], v.text("reason")),
+        save,
         note=f"{what(desk, target)}\n上级同意以前，仍由本乡镇办理。",
         form_name="escalate",
     )
@@ -194,46 +219,49 @@ def report_urgent(desk: Desk, target: PushTarget, kind: str = UrgentKind.FIRST) 
         text_field("text", "报送内容", required=True, lines=3),
         FieldSpec("reported_at", "报送时间", parse=past_moment, width=24, hint="空着就是现在"),
     ]
+
+    def save(v: Values) -> str:
+        pushing.report_urgent(
+            desk, target.matter_id, v["kind"], v.text("reported_to"), v.text("text"), v["reported_at"]
+        )
+        return f"已记紧急报送: {shown(desk, target)}"
+
     return act_form(
         "紧急报送",
         specs,
-        lambda v: pushing.report_urgent(
-            desk, target.matter_id, v["kind"], v.text("reported_to"), v.text("text"), v["reported_at"]
-        ),
+        save,
         {"kind": UrgentKind(kind).value},
         note=what(desk, target),
         form_name="report_urgent",
     )
 
 
-def mark_urgent(desk: Desk, target: PushTarget) -> FormDialog:
+def next_report(asked: Asked) -> FormDialog:
+    """首报 where nothing was reported or the last was 终报, else 续报."""
+    return report_urgent(asked.desk, target_of(asked.matter_id), next_kind(asked.matter_id))
+
+
+def next_kind(matter_id: int) -> UrgentKind:
+    """Which report comes next."""
+    reports = pushes.urgent_reports_of(matter_id)
+    last = max(reports, key=lambda one: one.id).kind if reports else UrgentKind.FINAL
+    return UrgentKind.FIRST if last is UrgentKind.FINAL else UrgentKind.FOLLOWING
+
+
+def mark_urgent(asked: Asked) -> FormDialog:
     """重大紧急 is set, or taken back."""
-    sets = not target.is_urgent_major
-    title = "列为重大紧急" if sets else "不再列为重大紧急"
+    desk, target = asked.desk, target_of(asked.matter_id)
+    sets = not asked.facts.at.is_urgent_major
+
+    def save(v: Values) -> str:
+        pushing.mark_urgent_major(desk, target.matter_id, sets, v.text("reason"))
+        return f"{'已列为' if sets else '不再列为'}重大紧急: {shown(desk, target)}"
+
     return act_form(
-        title,
+        "列为重大紧急" if sets else "不再列为重大紧急",
         [text_field("reason", "理由", required=True)],
-        lambda v: pushing.mark_urgent_major(desk, target.matter_id, sets, v.text("reason")),
+        save,
         note=what(desk, target),
         form_name="mark_urgent_major",
         row="" if sets else "off",
-    )
-
-
-def wait(desk: Desk, target: PushTarget) -> FormDialog:
-    """Why nothing moves for now: whom it waits for."""
-    from jiefang_tui.services.closure import resting
-
-    specs = [
-        choice_field("wait_for", "等谁", WaitFor.labels(), width=12),
-        text_field("note", "等什么", hint="例如 县仲裁委开庭"),
-    ]
-    return act_form(
-        "记等待原因",
-        specs,
-        lambda v: resting.wait(desk, target.matter_id, v["wait_for"], v.text("note")),
-        {"wait_for": target.wait_for, "note": target.wait_note},
-        note=f"{what(desk, target)}\n期限照走，只是写明为什么没有进展；"
-        f"还在等的，过{desk.reference.cards.wait_days}日重新写明。",
-        form_name="wait",
     )

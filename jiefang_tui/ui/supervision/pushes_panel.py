@@ -6,6 +6,8 @@ from datetime import date
 from typing import Any
 
 from jiefang_tui.rules.lights import light
+from jiefang_tui.services.closure.acts import END_WAIT, WAIT
+from jiefang_tui.services.supervision.acts import PUSHES
 from jiefang_tui.store.queries.matter.matter_progress import progress_of
 from jiefang_tui.store.queries.matter.matters import MatterView
 from jiefang_tui.store.queries.supervision import pushes
@@ -22,13 +24,14 @@ from jiefang_tui.ui.supervision import push_dialogs
 from jiefang_tui.ui.toolkit.days_left import left, short_day
 from jiefang_tui.ui.toolkit.dialogs import Dialog
 from jiefang_tui.ui.toolkit.light_words import TONES
-from jiefang_tui.ui.toolkit.list_panel import Acts, Group, Item, ListPanel
+from jiefang_tui.ui.toolkit.list_panel import Group, Item, ListPanel
 
 
 class PushesPanel(ListPanel):
     """督办. Insert: urge, card, 再次提请, 会商, 提级, 紧急报送; Enter on a line: answer, appeal, withdraw, decide."""
 
     TITLE = "督办: 现在能办的"
+    ACTS = PUSHES
     EMPTY = "还没有催办和督办，按 Ins 看现在能办什么"
 
     def __init__(self) -> None:
@@ -45,7 +48,7 @@ class PushesPanel(ListPanel):
                     at.wait_note or at.wait_for.label,
                     at.wait_for.label,
                     "now",
-                    (("wait", "重写等待原因"), ("end_wait", "不再等待")),
+                    ((WAIT.name, "重写等待原因"), (END_WAIT.name, END_WAIT.label)),
                 )
             ]
         return [
@@ -73,14 +76,8 @@ class PushesPanel(ListPanel):
         text = f"{took.leader}接访后  " + "  ".join(f"{label}{count}次" for label, count in counts)
         return [Item(("leader", 0), took.last_on, text, "" if any(count for _, count in counts) else "还没有参与")]
 
-    def acts(self, view: MatterView) -> Acts:
-        return push_dialogs.push_acts(self.desk, view)
-
     def begin(self, view: MatterView, act: str, row_id: int) -> Dialog[Any] | None:
-        if act == "open":
-            push_dialogs.open_record(self.desk_screen, pushes.consultation_view(row_id))
-            return None
-        push_dialogs.push_dialog(self.desk_screen, act, view.id)
+        push_dialogs.open_record(self.desk_screen, pushes.consultation_view(row_id))
         return None
 
     def open(self, item: Item) -> None:

@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.widgets._static import Static
 
 from jiefang_tui import clock
+from jiefang_tui.services.supervision.acts import PUSHES
 from jiefang_tui.store.queries.supervision import push_target
 from jiefang_tui.ui.supervision import push_dialogs
 from jiefang_tui.ui.supervision.supervision_lists import (
@@ -27,6 +28,7 @@ from jiefang_tui.ui.supervision.supervision_lists import (
     WatchList,
 )
 from jiefang_tui.ui.supervision.supervision_preview import preview_lines
+from jiefang_tui.ui.toolkit.acts import offer
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
 from jiefang_tui.ui.toolkit.dialogs import ChooseDialog
 from jiefang_tui.ui.toolkit.shown_names import shown_title
@@ -259,13 +261,7 @@ class SupervisionScreen(DeskScreen):
         line = self.line
         if line is None or not line.matter_id:
             return
-        matter_id = line.matter_id
-        acts = push_dialogs.push_acts(self.desk, matter_id)
-        if acts:
-            dialog = ChooseDialog(f"督办 {shown_title(line.title, self.desk.masks_names)}", acts)
-            self.ask(dialog, lambda value: push_dialogs.push_dialog(self, value, matter_id))
-        else:
-            self.say("这一件已经了结，没有要督办的")
+        offer(self, f"督办 {shown_title(line.title, self.desk.masks_names)}", PUSHES, line.matter_id)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "push" and (self.line is None or self.line.matter_id is None):

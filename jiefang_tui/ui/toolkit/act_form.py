@@ -35,10 +35,12 @@ def act_form(
     *,
     form_name: str,
     row: object = None,
+    warns: bool = False,
 ) -> FormDialog:
     """The dialog. `who`: the field whose officer's post and unit are asked once, as ``post`` and ``unit``.
 
-    `form_name` and `row`: as of `FormDialog`; the name is that of the service where there is one.
+    `form_name` and `row`: as of `FormDialog`; the name is that of the service where there is one. `warns`: the sentence
+    that `act` gives back is a warning.
     """
     names = [spec.name for spec in specs if spec.kind == "choice" and spec.free]
 
@@ -66,7 +68,9 @@ def act_form(
     def save(filled: Filled) -> object:
         return act(cleaned(filled.values, filled.raw))
 
-    return FormDialog(title, specs, initial, note, act=save, form_name=form_name, row=row)
+    dialog = FormDialog(title, specs, initial, note, act=save, form_name=form_name, row=row)
+    dialog.warns = warns
+    return dialog
 
 
 def text_field(name: str, label: str, *, required: bool = False, lines: int = 1, hint: str = "") -> FieldSpec:

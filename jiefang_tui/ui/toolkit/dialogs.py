@@ -33,17 +33,17 @@ T = TypeVar("T")
 Options = Sequence[tuple[str, str]]
 """(value, label) pairs."""
 
-DIGITS = "123456789"
+DIGITS = "1234567890"
 FORM_CELLS, FORM_LINES, FRAME_LINES = 60, 16, 4
 """Of a form dialog: its inner width, its form's most lines, and what padding, title and key bar take."""
-FULL_WIDTH = "１２３４５６７８９"
+FULL_WIDTH = "１２３４５６７８９０"
 
 
 def digit_bindings(action: str, count: int = 9) -> list[BindingType]:
-    """Bindings of 1 to `count` (also full-width, as an input method gives them) to `action(1)` and so on."""
+    """Bindings of 1 to `count` (also full-width, as an input method gives them) to `action(1)` and so on; 0 is 10."""
     return [
-        Binding(f"{half},{full}", f"{action}({half})", f"选第{half}项", show=False)
-        for half, full in zip(DIGITS[:count], FULL_WIDTH[:count], strict=True)
+        Binding(f"{half},{full}", f"{action}({number})", f"选第{number}项", show=False)
+        for number, (half, full) in enumerate(zip(DIGITS[:count], FULL_WIDTH[:count], strict=True), 1)
     ]
 
 
@@ -258,6 +258,8 @@ class FormDialog(Dialog[Filled]):
         """What a draft of it belongs to; None: to what the screen beneath is about (`DeskScreen.about`)."""
         self.came_of_it: object = None
         """What `act` gave back: a sentence to say, an id."""
+        self.warns = False
+        """Whether that sentence is a warning, which stays until the next act."""
 
     @property
     def raw(self) -> dict[str, str]:

@@ -11,17 +11,16 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from jiefang_tui import clock
+from jiefang_tui.services.desk.acts import ActSpec
 from jiefang_tui.store.queries.matter.matters import MatterView
+from jiefang_tui.ui.toolkit import acts
 from jiefang_tui.ui.toolkit.days_left import short_day
-from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
-from jiefang_tui.ui.toolkit.dialogs import ChooseDialog, Dialog, FormDialog
+from jiefang_tui.ui.toolkit.dialogs import ChooseDialog, Dialog
 from jiefang_tui.ui.toolkit.panel import Panel
 from jiefang_tui.ui.widgets import cells
 from jiefang_tui.ui.widgets.row import Column, Row
 from jiefang_tui.ui.widgets.row_list import RowList
 
-Acts = list[tuple[str, str]]
-"""(value, label) of what can be done now, in the order of the digits."""
 About = tuple[str, int]
 """What a line is about: a kind and the id of its row."""
 
@@ -30,7 +29,11 @@ LABEL, DAY, STANDS = 8, 10, 16
 
 @dataclass(frozen=True)
 class Item:
-    """One line: what, since when, how it stands. `acts`: what Enter offers; `undo`: what Delete asks for."""
+    """One line: what, since when, how it stands. `acts`: what Enter offers; `undo`: what Delete asks for.
+
+    An act of `acts` is the name of one of the panel's `ACTS` (and after a blank which one of several), or one of the
+    line alone; with it stands what Enter is called here.
+    """
 
     about: About
     day: date | None
@@ -56,9 +59,9 @@ class ListPanel(Panel):
 
     TITLE: ClassVar[str] = ""
     """Over the list of acts."""
+    ACTS: ClassVar[tuple[ActSpec, ...]] = ()
+    """What Insert offers."""
     EMPTY: ClassVar[str] = ""
-    WARNS: ClassVar[frozenset[str]] = frozenset()
-    """Acts whose sentence is a warning, which stays until the next act."""
     WRITES = frozenset({"add", "take_back"})
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("insert", "add", "办理", tooltip="此刻能做的每件事，按数字选"),
@@ -79,12 +82,8 @@ class ListPanel(Panel):
         """What stands in this tab."""
         raise NotImplementedError
 
-    def acts(self, view: MatterView) -> Acts:
-        """What is possible now."""
-        raise NotImplementedError
-
     def begin(self, view: MatterView, act: str, row_id: int) -> Dialog[Any] | None:
-        """The dialog of an act; `row_id` is 0 for those of Insert. None: it has been dealt with already."""
+        """The dialog of an act of one line alone. None: it has been dealt with already."""
         raise NotImplementedError
 
     # -- what is shown
@@ -173,16 +172,19 @@ class ListPanel(Panel):
         elif len(offered) == 1:
             self._begin(offered[0][0], item.about[1])
         else:
-            dialog = ChooseDialog(cells.fit(item.text, 56).rstrip(), offered)
-            self.desk_screen.ask(dialog, lambda act: self._begin(act, item.about[1]))
+            self._offer(cells.fit(item.text, 56).rstrip(), offered, item.about[1])
+
+    def _offer(self, title: str, offered: list[tuple[str, str]], row_id: int) -> None:
+        """Several acts of a line: those of `ACTS` on their own digits."""
+        specs = [spec for spec in self.ACTS if spec.name in dict(offered)]
+        if len(specs) == len(offered):
+            acts.offer(self.desk_screen, title, specs, self.view.id, row_id)
+        else:
+            self.desk_screen.ask(ChooseDialog(title, offered), lambda act: self._begin(act, row_id))
 
     def action_add(self) -> None:
         """What is possible now; the digits choose."""
-        offered = self.acts(self.view)
-        if offered:
-            self.desk_screen.ask(ChooseDialog(self.TITLE, offered), lambda act: self._begin(act, 0))
-        else:
-            self.desk_screen.say(f"这个事项{self.view.state.label}，这一页现在没有要办的")
+        acts.offer(self.desk_screen, self.TITLE, self.ACTS, self.view.id)
 
     def action_take_back(self) -> None:
         """Take the line under the cursor back, with a reason."""
@@ -191,12 +193,12 @@ class ListPanel(Panel):
             self._begin(item.undo, item.about[1])
 
     def _begin(self, act: str, row_id: int) -> None:
-        dialog = self.begin(self.view, act, row_id)
-        if isinstance(dialog, FormDialog):
-            dialog.old_row = row_id
-        if dialog is not None:
-            warns = act.partition(" ")[0] in self.WARNS
-            self.desk_screen.ask(dialog, lambda _: say_done(self.desk_screen, dialog, warns))
+        name, _, what = act.partition(" ")
+        spec = next((one for one in self.ACTS if one.name == name), None)
+        if spec is not None:
+            acts.begin(self.desk_screen, spec, self.view.id, row_id, what)
+        elif (dialog := self.begin(self.view, act, row_id)) is not None:
+            acts.ask(self.desk_screen, dialog, row_id)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "take_back" and (self._view is None or self._chosen is None or not self._chosen.undo):
@@ -206,14 +208,3 @@ class ListPanel(Panel):
 
 LOOKING = ("open", "tab")
 """Acts that only look."""
-
-
-def say_done(screen: DeskScreen, dialog: Dialog[Any], warns: bool = False) -> None:
-    """What came of an act: the service's own sentence where it has one, else that it is written down."""
-    outcome = getattr(dialog, "came_of_it", None)
-    if not isinstance(outcome, str) or not outcome:
-        screen.say(f"已记下: {dialog.heading()}")
-    elif warns:
-        screen.warn(outcome)
-    else:
-        screen.say(outcome)

@@ -90,10 +90,14 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         empty: str = "没有记录",
         enter: str = "打开",
         header: bool = True,
+        pages: bool = True,
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
-        """`enter` names what Enter does, for the key bar; empty: Enter does nothing here."""
+        """`enter` names what Enter does, for the key bar; empty: Enter does nothing here.
+
+        `pages`: PgUp and PgDn are the list's; else they are left to the screen.
+        """
         super().__init__(id=id, classes=classes)
         self._columns = tuple(columns)
         self._empty = empty
@@ -110,6 +114,9 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         self._enter = self._enter_now = enter
         if enter:
             self._bindings.bind("enter", "choose", enter)
+        if not pages:
+            for key in ("pageup", "pagedown"):
+                del self._bindings.key_to_bindings[key]
 
     # -- what it holds
 

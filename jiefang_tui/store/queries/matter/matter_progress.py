@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from jiefang_tui.store.models import Matter
-from jiefang_tui.terms import MatterState, OpinionResult, Reaction, RefusalGround, WaitFor
+from jiefang_tui.terms import Category, LegalRoute, MatterState, OpinionResult, Reaction, RefusalGround, WaitFor
 
 
 @dataclass(frozen=True)
@@ -15,6 +15,11 @@ class Progress:
     """How far a matter is, in facts; a date that is not there has not come."""
 
     state: MatterState
+    category: Category
+    route: LegalRoute | None
+    merged_into_id: int | None
+    handling_due: date | None
+    """The (raw) date of the running clock of Art. 34; None where none runs."""
     transferred_in_on: date | None
     transferred_from: str
     transfer_no: str
@@ -49,6 +54,10 @@ def progress_of(matter_id: int) -> Progress:
     row: Any = Matter.get_by_id(matter_id)
     return Progress(
         state=MatterState(row.state),
+        category=Category(row.category),
+        route=LegalRoute(row.route) if row.route else None,
+        merged_into_id=row.merged_into_id,
+        handling_due=row.handling_due,
         transferred_in_on=row.transferred_in_on,
         transferred_from=row.transferred_from,
         transfer_no=row.transfer_no,

@@ -25,10 +25,7 @@ from jiefang_tui.store.models import (
 )
 from jiefang_tui.store.queries.law.open_dates import paused_deadline
 from jiefang_tui.store.queries.law.owners import unsigned_by
-from jiefang_tui.terms import OPEN_MATTER_STATES, Category, DueKind, MatterState
-
-OVER = (MatterState.MERGED, MatterState.SEALED_OUT, MatterState.RETURNED, MatterState.CLOSED)
-"""Here the services refuse every act of pushing, so no screen offers one."""
+from jiefang_tui.terms import OPEN_MATTER_STATES, DueKind, MatterState
 
 
 @dataclass(frozen=True)
@@ -40,7 +37,6 @@ class PushTarget:
     title: str
     name: str
     state: MatterState
-    is_sealed: bool
     leader: str
     """包案领导; empty for a matter that no leader owns."""
     officer: str
@@ -51,24 +47,10 @@ class PushTarget:
     """The 责任人, or who signed for it; they bring it back to the leader (再次提请)."""
     unsigned: str
     """Who was to take it over and has not signed, ``自然资源所李强``."""
-    is_urgent_major: bool
-    wait_for: str
-    """`terms.WaitFor` or empty."""
-    wait_note: str
     due_on: date | None
     """The nearest open date of ours."""
     due_kind: str
     """Its label of `terms.DueKind`, empty without one."""
-
-    @property
-    def is_open(self) -> bool:
-        """Whether something is still to be decided or done."""
-        return self.state in OPEN_MATTER_STATES
-
-    @property
-    def is_over(self) -> bool:
-        """Whether nobody is pushed about it any more."""
-        return self.is_sealed or self.state in OVER
 
 
 def target_of(matter_id: int) -> PushTarget:
@@ -96,15 +78,11 @@ def target_of(matter_id: int) -> PushTarget:
         title=row.title,
         name=row.petitioner_name,
         state=MatterState(row.state),
-        is_sealed=row.category == Category.REPORT_ACCUSATION,
         leader=leader.name if leader else "",
         officer=owner.name if owner else "",
         unit=(unit or home) if owner is handler else home,
         handler=_signed_officer(matter_id) or (handler.name if handler else ""),
         unsigned=unsigned,
-        is_urgent_major=row.is_urgent_major,
-        wait_for=row.wait_for,
-        wait_note=row.wait_note,
         due_on=row.next_due_on if runs else None,
         due_kind=DueKind(row.next_due_kind).label if runs else "",
     )

@@ -1,0 +1,82 @@
+"""履约, 回访 and 销号: the acts by which a matter comes to rest; and what it waits for meanwhile."""
+
+from __future__ import annotations
+
+from jiefang_tui.rules.closing import settled_lacks
+from jiefang_tui.rules.moves import RESTING, not_now
+from jiefang_tui.services.desk.acts import ActFacts, ActSpec, Check, by_itself, first, in_state
+from jiefang_tui.terms import OPEN_MATTER_STATES
+from jiefang_tui.terms import MatterState as S
+
+CONCLUDED = (S.CONCLUDED, S.CLOSED)
+
+
+def _is_begun(what: str) -> Check:
+    return lambda facts: f"不能{what}，还没有办理。" if facts.at.state is S.REGISTERED else ""
+
+
+def _may_execute(facts: ActFacts) -> str:
+    on = facts.at.executed_on
+    return f"不能，已于{on}记为执行到位。" if on is not None else ""
+
+
+def _may_settle(facts: ActFacts) -> str:
+    at = facts.at
+    if at.settled_on is not None:
+        return f"不能，已于{at.settled_on}记为案结事了。"
+    if at.state not in CONCLUDED:
+        return not_now(at.state, "记案结事了")
+    lacks = settled_lacks(at.executed_on, facts.last_solved, at.reaction)
+    return f"不能，{'；'.join(lacks).replace('，', '；')}。" if lacks else ""
+
+
+def _may_close(facts: ActFacts) -> str:
+    at = facts.at
+    if at.state is S.CLOSED:
+        return f"不能再销号，已于{at.closed_on}销号。"
+    return "" if at.state is S.CONCLUDED else not_now(at.state, "销号")
+
+
+def _may_wait(facts: ActFacts) -> str:
+    state = facts.at.state
+    return "" if state in OPEN_MATTER_STATES else f"不能记等待，这件{state.label}；了结的不用记在等什么。"
+
+
+def _waits(facts: ActFacts) -> str:
+    return "" if facts.at.wait_for else "不能，没有记在等什么。"
+
+
+def _wait_label(facts: ActFacts) -> str:
+    return "重写等待原因" if facts.at.wait_for else "记等待原因"
+
+
+def _backlog_label(facts: ActFacts) -> str:
+    return "移出积案" if facts.at.is_backlog_listed else "列入积案"
+
+
+PROMISE = ActSpec("promise", "承诺事项，一期一条", 1, by_itself("记承诺事项"), "promise", "closure")
+EXECUTED = ActSpec(
+    "executed",
+    "执行到位",
+    2,
+    first(by_itself("记执行到位"), _is_begun("记执行到位"), _may_execute),
+    "executed",
+    "closure",
+)
+RELIEF = ActSpec("relief", "困难帮扶", 3, by_itself("记困难帮扶"), "relief", "closure")
+PERFORMANCE = (PROMISE, EXECUTED, RELIEF)
+"""The list of the tab 履约."""
+
+VISIT = ActSpec("visit", "记回访", 1, first(by_itself("记回访"), _is_begun("回访")), "visit", "closure")
+SETTLED = ActSpec("settled", "案结事了", 2, first(by_itself("记案结事了"), _may_settle), "settled", "closure")
+REACTION = ActSpec("reaction", "信访人的态度", 3, by_itself("记态度"), "reaction", "closure")
+CLOSE = ActSpec("close", "结案审查、销号", 4, _may_close, "close", "closure")
+REOPEN = ActSpec("reopen", "重新办理", 5, in_state("重新办理", *RESTING), "reopen", "closure")
+REST = (VISIT, SETTLED, REACTION, CLOSE, REOPEN)
+"""The list of the tab 回访."""
+
+BACKLOG = ActSpec("backlog", "列入积案", 7, by_itself("列为积案"), "backlog", "closure", _backlog_label)
+WAIT = ActSpec("wait", "记等待原因", 9, first(by_itself("记等待"), _may_wait), "wait", "closure", _wait_label)
+END_WAIT = ActSpec("end_wait", "不再等待", 10, first(by_itself("改等待"), _waits), "end_wait", "closure")
+
+ACTS = (*PERFORMANCE, *REST, BACKLOG, WAIT, END_WAIT)

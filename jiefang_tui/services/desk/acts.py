@@ -1,0 +1,97 @@
+"""An act is one row: its name, label and digit, whether it is possible and why not, and the name of its form.
+
+The lists of the screens show what `why_not` says, the services refuse what it says (`must`): nothing is decided twice.
+Each topic has its table (`services/<topic>/acts.py`), and `ui/<topic>/forms.py` the form of each row. An act keeps its
+digit for ever, in every state and in every list. Who may do what by their role will be asked in `why_not`, and
+nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from jiefang_tui.rules.moves import BEFORE_REPLY, not_now
+from jiefang_tui.services.desk.act_facts import ActFacts
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.desk.errors import Refused
+
+__all__ = ["ActFacts", "ActSpec", "Check", "first", "must", "short", "why_not"]
+
+Check = Callable[[ActFacts], str]
+"""Empty when it stands in the way of nothing, else the reason: 不能, why, then after a semicolon what to do instead."""
+
+
+@dataclass(frozen=True)
+class ActSpec:
+    """What can be done with a matter."""
+
+    name: str
+    label: str
+    digit: int
+    """1 to 30: 10 is the key 0, 11 is 1 on the next page of a list."""
+    may: Check
+    form: str
+    """The name of its form in `ui/<topic>/forms.py`."""
+    topic: str
+    label_now: Callable[[ActFacts], str] | None = None
+    """Its label where that goes by the facts: 列入积案 or 移出积案."""
+
+    def shown(self, facts: ActFacts) -> str:
+        """Its label now."""
+        return self.label_now(facts) if self.label_now is not None else self.label
+
+
+def why_not(spec: ActSpec, facts: ActFacts) -> str:
+    """Why the act is not possible now, whole; empty when it is."""
+    return spec.may(facts)
+
+
+def must(spec: ActSpec, desk: Desk, matter_id: int) -> ActFacts:
+    """`Refused` with the same reason that the lists give; else the facts."""
+    facts = ActFacts(desk, matter_id)
+    if why := why_not(spec, facts):
+        raise Refused(why)
+    return facts
+
+
+def short(why: str) -> str:
+    """A reason without what to do instead, for a row of a list."""
+    return why.partition("；")[0].removesuffix("。")
+
+
+# -- what many rows ask
+
+
+def first(*checks: Check) -> Check:
+    """The first reason of several."""
+
+    def check(facts: ActFacts) -> str:
+        return next((why for each in checks if (why := each(facts))), "")
+
+    return check
+
+
+def takes_words(what: str) -> Check:
+    """Nothing of a sealed report is written down here (Regulation Art. 30(3))."""
+    return lambda facts: f"不能{what}，检举控告不记内容；请记在移送的纸件上。" if facts.is_sealed else ""
+
+
+def not_merged(what: str) -> Check:
+    """What went into another matter goes on there."""
+    return lambda facts: f"不能{what}，这件已并入；请在 {into} 里办理。" if (into := facts.merged_into_no) else ""
+
+
+def by_itself(what: str) -> Check:
+    """A matter of its own, of which words are taken."""
+    return first(takes_words(what), not_merged(what))
+
+
+def in_state(what: str, *states: str) -> Check:
+    """Only in these states."""
+    return lambda facts: "" if facts.at.state in states else not_now(facts.at.state, what)
+
+
+def undecided(what: str) -> Check:
+    """Nothing has been decided yet: it may be accepted, handed on, answered, settled or refused."""
+    return first(takes_words(what), in_state(what, *BEFORE_REPLY))

@@ -1,0 +1,22 @@
+"""The forms of the acts of `services/closure/acts.py`, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from jiefang_tui.ui.closure import closing_review, commitment_forms, rest_forms
+from jiefang_tui.ui.toolkit.acts import Maker
+
+FORMS: Mapping[str, Maker] = {
+    "promise": commitment_forms.new_commitment,
+    "executed": rest_forms.executed,
+    "relief": rest_forms.relief,
+    "visit": rest_forms.follow_up,
+    "settled": rest_forms.settled,
+    "reaction": rest_forms.reaction,
+    "close": closing_review.review,
+    "reopen": rest_forms.reopen,
+    "backlog": rest_forms.backlog,
+    "wait": rest_forms.wait,
+    "end_wait": rest_forms.end_wait,
+}

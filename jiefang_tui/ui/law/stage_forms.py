@@ -366,6 +366,7 @@ def given_up(asked: Asked) -> FormDialog:
         specs,
         lambda v: serving.conclude_otherwise(asked.desk, asked.matter_id, v.text("reason"), v["on_day"]),
         note="办结，不再出具处理意见书。",
+        form_name="conclude_otherwise",
     )
 
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 def class_options(desk: Desk) -> list[tuple[str, str, str]]:
     """内容分类 as (code, 一级/二级, initials of the second level and its aliases)."""
-    from jiefang_tui.ui.toolkit.initials import initials_of
+    from jiefang_tui.ui.widgets.initials import initials_of
 
     options = []
     for one in desk.reference.classes.values():

@@ -93,7 +93,7 @@ PLACES: dict[str, tuple[Step, ...]] = {
     "matter, tab 4, last acts": (CASE, "4", "insert", "pagedown", "pagedown"),
     **{f"matter, form 1{n}": (CASE, "4", "insert", "pagedown", str(n)) for n in (1, 6, 9)},
     "matter, relief": (CASE, "5", "insert", "3"),
-    "matter, merging": (CASE, "insert", "2"),
+    "matter, merging": (CASE, "insert", "3"),
     "matter, recusal": (CASE, "insert", "4"),
     "matter, why": (CASE, "9"),
     "matter, correct": (CASE, "ctrl+o"),

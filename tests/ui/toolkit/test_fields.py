@@ -10,8 +10,7 @@ from jiefang_tui.ui.widgets.choice import ChoiceField
 from jiefang_tui.ui.widgets.fields import LineField, NoteField
 from jiefang_tui.ui.widgets.form import spread
 from jiefang_tui.ui.widgets.form_row import FormRow
-
-from .toolkit import FormScreen, ToolkitApp, lines
+from tests.ui.painted import FormScreen, ToolkitApp, lines
 
 
 @pytest.fixture

@@ -10,8 +10,7 @@ from jiefang_tui.ui.widgets.figures import Figure, Figures
 from jiefang_tui.ui.widgets.key_bar import lay_out
 from jiefang_tui.ui.widgets.row import Column, Row
 from jiefang_tui.ui.widgets.row_list import RowList
-
-from .toolkit import QueueScreen, ToolkitApp, lines
+from tests.ui.painted import QueueScreen, ToolkitApp, lines
 
 
 async def test_cursor_stays_on_its_key_and_more_is_asked_for() -> None:

@@ -13,8 +13,7 @@ from textual.pilot import Pilot
 from jiefang_tui.ui.desk.help import HelpScreen
 from jiefang_tui.ui.toolkit.dialogs import ChooseDialog, ConfirmDialog, Filled, FormDialog, TextDialog
 from jiefang_tui.ui.widgets.fields import LineField, NoteField
-
-from .toolkit import SPECS, FormScreen, QueueScreen, ToolkitApp, ambiguous, english, lines, refuse
+from tests.ui.painted import SPECS, FormScreen, QueueScreen, ToolkitApp, ambiguous, english, lines, refuse
 
 MANY = [(str(n), f"第{n}村") for n in range(1, 13)]
 

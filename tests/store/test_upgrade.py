@@ -19,6 +19,8 @@ from jiefang_tui.store import database, schema, upgrade
 from jiefang_tui.store.models import ALL
 from tests.store.shape import file_of_models, shape_of
 
+STEPS = set(upgrade.steps())
+"""Of this program."""
 NEXT = f"{int(upgrade.steps()[-1][:4]) + 1:04d}_more"
 """A step that no program has yet."""
 
@@ -138,7 +140,7 @@ def test_an_older_file_is_copied_before_its_upgrade(
     copies = list(desk.folder.backups.glob(f"before-{NEXT}-*.db"))
     assert len(copies) == 1
     with closing(database.connect(copies[0])) as copy:
-        assert upgrade.applied(copy) == set(upgrade.steps())
+        assert upgrade.applied(copy) == STEPS
 
 
 def _later_program(monkeypatch: pytest.MonkeyPatch, directory: Path) -> None:

@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.ui.app import DeskApp
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
-from tests.ui.toolkit import lines
+from tests.ui.painted import lines
 
 
 class Bottom(DeskScreen):

@@ -13,8 +13,8 @@ from jiefang_tui.store.models import Matter
 from jiefang_tui.terms import MatterState
 from jiefang_tui.ui.toolkit.act_dialog import ActDialog
 from jiefang_tui.ui.toolkit.dialogs import FormDialog
+from tests.services.desk.test_acts import EVERY
 from tests.services.given import registered, sealed
-from tests.services.test_acts import EVERY
 from tests.ui.matter_app import MatterApp, fill, keys, page
 
 SMALL, TALL = (80, 24), (120, 36)

@@ -20,8 +20,8 @@ from jiefang_tui.ui.widgets import cells
 from jiefang_tui.ui.widgets.figures import Figures
 from jiefang_tui.ui.widgets.key_bar import shown_keys
 from jiefang_tui.ui.widgets.row_list import RowList
+from tests.ui.painted import ambiguous, english, lines
 from tests.ui.places import PLACES, sample_desk, walk
-from tests.ui.toolkit import ambiguous, english, lines
 
 SMALL, LARGE = (80, 24), (120, 36)
 CHARACTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ 的是章某一，。,.-=/;"

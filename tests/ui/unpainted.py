@@ -1,7 +1,7 @@
 """Nothing is painted in the tests of screens that nobody reads: it took a quarter of their time.
 
 Textual paints after every key, and without a terminal throws it away; here a change is noted as painted. What
-a test reads (`toolkit.lines`) is painted when it asks; a test about painting itself is marked ``painted``.
+a test reads (`painted.lines`) is painted when it asks; a test about painting itself is marked ``painted``.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Step 1: the tables of a reception day. Frozen SQL; written by ``python -m tests.store.make_step_one``."""
+"""Step 1: the tables of a reception day. Frozen SQL."""
 
 # ruff: noqa: E501
 STATEMENTS = (

@@ -1,0 +1,122 @@
+"""A matter that turns out to be a report (检举控告) after it was handled, visited, linked and closed leaves nothing."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from jiefang_tui.services.closure import closing, resting
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.matter import merging
+from jiefang_tui.services.reception import intake, receiving, talk
+from jiefang_tui.services.reception.intake import MatterIn, VisitIn
+from jiefang_tui.store import database
+from jiefang_tui.store.models import (
+    Consultation,
+    ConsultationPart,
+    LevelSkip,
+    Matter,
+    Merge,
+    Officer,
+    Petitioner,
+    SupervisionCard,
+)
+from jiefang_tui.terms import CheckAnswer, FollowUpWay, MatterState, Outcome, Reaction, ReopenCause, Solved, WaitFor
+from tests.services.closure.test_resting import concluded
+from tests.services.given import refused, registered
+
+TODAY = date(2026, 11, 23)
+SECRET = "挪用补偿款某某"
+
+
+def _seal(desk: Desk, matter_id: int) -> None:
+    again = intake.register_visit(desk, VisitIn(name="章德福", matters=[MatterIn(matter_id=matter_id)]))
+    receiving.start_talk(desk, again.visit_id)
+    talk.decide(desk, again.visit_id, matter_id, talk.OutcomeIn(Outcome.SEALED, unit="县纪委监委"))
+
+
+def _tell_everywhere(desk: Desk, matter_id: int) -> None:
+    resting.mark_executed(desk, matter_id, TODAY, SECRET)
+    resting.follow_up(
+        desk,
+        matter_id,
+        FollowUpWay.HOME,
+        "何静",
+        Solved.FULLY,
+        met=SECRET,
+        promises_kept=SECRET,
+        new_request=SECRET,
+        note=SECRET,
+    )
+    resting.set_reaction(desk, matter_id, Reaction.ACCEPTED, SECRET)
+    resting.give_relief(desk, matter_id, TODAY, SECRET, "周敏", 100, SECRET)
+    checks: dict[str, Any] = {"solved": CheckAnswer.YES}
+    closing.close_matter(desk, matter_id, checks, SECRET, "周敏", SECRET, False, SECRET, SECRET)
+    closing.reopen(desk, matter_id, ReopenCause.NEW_FACTS, SECRET)
+    resting.wait(desk, matter_id, WaitFor.OTHER, SECRET)
+    closing.list_backlog(desk, matter_id, True, SECRET)
+    zhou = Officer.get(Officer.name == "周敏")
+    SupervisionCard.create(
+        card_no="DB-2026-0001",
+        colour="yellow",
+        matter=matter_id,
+        reason=SECRET,
+        requirement=SECRET,
+        answer_due=TODAY + timedelta(days=1),
+        signer=zhou,
+        issued_on=TODAY,
+    )
+    held = Consultation.create(matter=matter_id, on_day=TODAY, conclusion=SECRET)
+    ConsultationPart.create(consultation=held, ordinal=1, said=SECRET)
+    LevelSkip.create(on_day=TODAY, level="city", matter=matter_id)
+    Matter.update(notice_exempt_reason=SECRET).where(Matter.id == matter_id).execute()
+
+
+def _terms() -> set[str]:
+    """Every term the full-text index holds, also of what was taken out and only marked so."""
+    file = database.connection()
+    file.execute("CREATE VIRTUAL TABLE temp.terms USING fts5vocab(main, search_gram, row)")
+    return {term for (term,) in file.execute("SELECT term FROM temp.terms")}
+
+
+def _windows_of(text: str) -> set[str]:
+    return {text[at : at + 2].encode("utf-32-be").hex() for at in range(len(text) - 1)}
+
+
+def test_nothing_written_while_it_was_handled_is_left(desk: Desk) -> None:
+    matter_id = concluded(desk)
+    _tell_everywhere(desk, matter_id)
+    beside = registered(desk, "章德福", person={"id_no": ""}, request="修路").matter_ids[0]
+    merging.unlink(desk, merging.link(desk, beside, matter_id, SECRET), SECRET)
+    _seal(desk, matter_id)
+    database.close()
+    content = desk.folder.db.read_bytes()
+    database.open_file(desk.folder.db)
+    assert SECRET.encode() not in content
+    assert not _terms() & {*_windows_of(SECRET), *_windows_of("征地补偿")}, "the full-text index keeps some of it"
+    assert Matter.get_by_id(matter_id).state == MatterState.SEALED_OUT
+    assert SupervisionCard.get().card_no == "DB-2026-0001"
+    assert LevelSkip.get().matter_id is None
+
+
+def test_what_was_merged_is_taken_apart_before_it_is_sealed(desk: Desk) -> None:
+    first, second = concluded(desk), concluded(desk, "乙")
+    merge_id = merging.merge_matters(desk, second, first, "重复")
+    again = intake.register_visit(desk, VisitIn(name="章德福", matters=[MatterIn(matter_id=first)]))
+    receiving.start_talk(desk, again.visit_id)
+    with refused("请先撤销合并"):
+        talk.decide(desk, again.visit_id, first, talk.OutcomeIn(Outcome.SEALED, unit="县纪委监委"))
+    merging.undo_merge(desk, merge_id, "两件")
+    talk.decide(desk, again.visit_id, first, talk.OutcomeIn(Outcome.SEALED, unit="县纪委监委"))
+    assert not Merge.select().exists()
+    with refused("密件"):
+        merging.link(desk, second, first)
+
+
+def test_a_person_written_down_twice_goes_with_the_report(desk: Desk) -> None:
+    visit = registered(desk, "章德福", person={"id_no": ""})
+    other = Petitioner.create(name="章得福", recorded_on=TODAY, phone="13900005678")
+    merging.merge_people(desk, other.id, Petitioner.get().id, "同一人")
+    receiving.start_talk(desk, visit.visit_id)
+    talk.decide(desk, visit.visit_id, visit.matter_ids[0], talk.OutcomeIn(Outcome.SEALED, unit="县纪委监委"))
+    assert not Petitioner.select().exists() and not Merge.select().exists()

@@ -1,0 +1,62 @@
+"""Files of offices of then: each is migrated, has the shape of a new one, and its rows are as they were."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from jiefang_tui.store import database, soundness, upgrade
+from tests.store.keep_file import FILES, MATTERS, read_kept
+from tests.store.shape import file_of_models, shape_of
+
+FROZEN = {
+    "0001_start": "cd043a563af56649ab87bf81acb36a3b8ec01ac4388e88947139c316fd3f119e",
+}
+"""SHA-256 of each released step. A step that an office may have run is never changed: write the next one."""
+
+KEPT = sorted(FILES.glob("*.sql.xz"))
+
+
+def test_a_released_step_is_frozen() -> None:
+    written = {path.stem: hashlib.sha256(path.read_bytes()).hexdigest() for path in upgrade.STEPS_DIR.glob("[0-9]*.py")}
+    assert {name: written[name] for name in FROZEN} == FROZEN
+
+
+def test_every_step_has_its_kept_file() -> None:
+    assert [path.name.partition(".")[0] for path in KEPT] == [name.partition("_")[0] for name in upgrade.steps()]
+
+
+def _rows(connection: sqlite3.Connection, columns: dict[str, list[str]]) -> dict[str, list[Any]]:
+    rows = {}
+    for table, names in columns.items():
+        quoted = ", ".join(f'"{name}"' for name in names)
+        rows[table] = connection.execute(f'SELECT {quoted} FROM "{table}" ORDER BY 1, 2').fetchall()
+    return rows
+
+
+@pytest.mark.parametrize("kept", KEPT, ids=lambda path: path.name)
+def test_a_kept_file_is_migrated(frozen_clock: object, tmp_path: Path, kept: Path) -> None:
+    path = tmp_path / "office.db"
+    read_kept(kept, path)
+    with closing(database.connect(path)) as connection:
+        columns = {
+            table: [str(row[1]) for row in connection.execute(f'PRAGMA table_info("{table}")')]
+            for table in database.table_names(connection)
+            if table != "schema_migration"
+        }
+        before = _rows(connection, columns)
+        lacking = upgrade.pending(connection)
+    assert len(before["matter"]) == MATTERS
+    database.open_file(path)
+    assert upgrade.apply_pending() == lacking
+    database.close()
+    file_of_models(tmp_path / "fresh.db")
+    with closing(database.connect(path)) as ours, closing(database.connect(tmp_path / "fresh.db")) as fresh:
+        assert shape_of(ours) == shape_of(fresh)
+        assert _rows(ours, columns) == before
+    assert list(soundness.problems(path, full=True, values=True)) == []

@@ -1,0 +1,649 @@
+"""来访登记 as a clerk uses it: keys, groups, the same person, drafts, bad input, sealed reports."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from textual.events import Paste
+from textual.pilot import Pilot
+
+from jiefang_tui import clock
+from jiefang_tui.services.desk import drafts
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.reception import intake, receiving
+from jiefang_tui.store.models import (
+    AuditEntry,
+    Companion,
+    Draft,
+    Material,
+    Matter,
+    NotSamePerson,
+    Petitioner,
+    Search,
+    Visit,
+    VisitMatter,
+)
+from jiefang_tui.ui import app as app_module
+from jiefang_tui.ui.app import DeskApp
+from jiefang_tui.ui.reception.intake_fields import parse_materials
+from jiefang_tui.ui.reception.intake_screen import IntakeScreen
+from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
+from tests.ui.painted import ambiguous, english, lines
+
+SIZE = (80, 24)
+ID_NO = "999999196808150024"
+
+
+@pytest.mark.parametrize(
+    ("typed", "papers"),
+    [
+        ("分户清册 复印件 3页；身份证 原件", [("分户清册", False, 3), ("身份证", True, 0)]),
+        ("工资欠条 原件 3页，身份证 复印件1", [("工资欠条", True, 3), ("身份证", False, 1)]),
+        ("判决书原件３页、欠条复印件", [("判决书", True, 3), ("欠条", False, 0)]),
+        ("欠条，原件，3页", [("欠条", True, 3)]),
+        ("照片 3张 录像", [("照片", False, 3), ("录像", False, 0)]),
+        ("2025年 工资单 原件", [("2025年 工资单", True, 0)]),
+        ("户口本第2页", [("户口本第2页", False, 0)]),
+    ],
+)
+def test_materials_are_told_apart_as_clerks_write_them(typed: str, papers: list[tuple[str, bool, int]]) -> None:
+    parsed = parse_materials(typed)
+    assert [(one.name, one.is_original, one.pages) for one in parsed.value or []] == papers
+
+
+def test_a_material_without_a_name_is_questioned() -> None:
+    assert parse_materials("原件 3页").error and not parse_materials("，").error
+
+
+class Home(DeskScreen):
+    NAME_CN = "首屏"
+
+
+@pytest.fixture
+def app(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Iterator[DeskApp]:
+    monkeypatch.setitem(app_module.SCREEN_MAKERS, "today", lambda: Home())
+    yield DeskApp(desk)
+
+
+class Clerk:
+    """Presses keys and counts them; text comes in at once, as an input method commits it."""
+
+    def __init__(self, pilot: Pilot[Any]) -> None:
+        self.pilot = pilot
+        self.keys = 0
+
+    async def press(self, *keys: str) -> None:
+        self.keys += len(keys)
+        await self.pilot.press(*keys)
+        await self.pilot.pause()
+
+    async def text(self, text: str) -> None:
+        field = self.pilot.app.screen.focused
+        assert field is not None
+        field.post_message(Paste(text))
+        await self.pilot.pause()
+
+    async def fill(self, **texts: str) -> None:
+        """Type texts into named fields of the form on top."""
+        for name, text in texts.items():
+            self.form.focus_field(name)
+            await self.pilot.pause()
+            self.form.field(name).raw = ""
+            await self.text(text)
+        await self.pilot.pause()
+
+    @property
+    def form(self) -> Any:
+        return self.pilot.app.screen.form  # type: ignore[attr-defined]
+
+    @property
+    def said(self) -> str:
+        return str(self.pilot.app.desk_screen.said)  # type: ignore[attr-defined]
+
+    def beside(self, name: str) -> str:
+        return str(self.form.row(name).text)
+
+
+def known(desk: Desk, name: str = "章某某", request: str = "征地补偿差额", **person: str) -> intake.Registered:
+    matters = [intake.MatterIn(request)]
+    return intake.register_visit(desk, intake.VisitIn(name=name, person=dict(person), matters=matters))
+
+
+async def test_new_visitor_in_five_keys(app: DeskApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        clerk = Clerk(pilot)
+        await clerk.press("f2")
+        await clerk.text("章某某")
+        await clerk.press("enter")
+        await clerk.text("补偿款少发")
+        await clerk.press("ctrl+s")
+        assert clerk.keys <= 5
+        assert clerk.said == "第01号 章某某 已登记 JF-999999001-20261123-001"
+        assert isinstance(app.screen, Home)
+    assert Visit.get().shown_name == "章某某"
+    assert Matter.get().request == "补偿款少发"
+
+
+async def test_new_visitor_with_address_and_phone_in_seven_keys(app: DeskApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        clerk = Clerk(pilot)
+        await clerk.press("f2")
+        for text in ("章某某", "补偿款少发", "示例镇章湾村3组", "１３８ ００００ ００１８"):
+            await clerk.text(text)
+            await clerk.press("enter")
+        assert clerk.beside("address") == "章湾村 3组"
+        assert clerk.beside("phone") == "手机"
+        await clerk.press("ctrl+s")
+        assert clerk.keys <= 7
+    person = Petitioner.get()
+    assert (person.address, person.phone, person.area_code) == ("示例镇章湾村3组", "13800000018", "999999001001")
+
+
+async def test_returning_visitor_in_six_keys(app: DeskApp, desk: Desk) -> None:
+    first = known(desk, phone="13800000018")
+    async with app.run_test(size=SIZE) as pilot:
+        clerk = Clerk(pilot)
+        await clerk.press("f2")
+        await clerk.text("章某某")
+        await clerk.press("ctrl+o", "１", "ctrl+s")
+        assert clerk.keys <= 6
+        assert "重访" in clerk.said
+    pair = VisitMatter.select().order_by(VisitMatter.id.desc()).get()
+    assert (pair.matter_id, pair.kind) == (first.matter_ids[0], "repeat")
+    assert Petitioner.select().count() == 1
+    assert Matter.select().count() == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ({"name": "章某某", "id_no": ID_NO}, "身份证号相同"),
+        ({"name": "章某某", "phone": "13800000018"}, "姓名、电话相同"),
+        ({"name": "章某某", "address": "章湾村7组"}, "姓名、村相同"),
+    ],
+)
+async def test_who_this_may_be_stands_beside(app: DeskApp, desk: Desk, typed: dict[str, str], why: str) -> None:
+    known(desk, id_no=ID_NO, phone="13800000018", address="示例镇章湾村3组")
+    async with app.run_test(size=SIZE) as pilot:
+        clerk = Clerk(pilot)
+        await clerk.press("f2")
+        await clerk.fill(**typed)
+        await clerk.press("tab")
+        side = app.screen.side.text  # type: ignore[attr-defined]
+        assert why in side
+        assert "138****0018" in side
+        assert "13800000018" not in side
+        assert "来过 1 次" in side
+        # It never blocks: saved as somebody new.
+        await clerk.fill(request="另一件事", address="柳塘村")
+        await clerk.press("ctrl+s")
+    assert Visit.select().count() == 2
+
+
+async def test_the_side_follows_typing(app: DeskApp, desk: Desk) -> None:
+    known(desk)
+    async with app.run_test(size=SIZE) as pilot:
+        clerk = Clerk(pilot)
+        await clerk.press("f2")
+        await clerk.text("章某")
+        screen = app.screen
+        assert isinstance(screen, IntakeScreen)
+        timer = screen._timer
+        assert timer is not None
+        assert timer._interval <= 0.15
+        screen._look_up()
+        assert "姓名开头相同" in screen.side.text
+
+
+async def test_not_the_same_is_remembered(app: DeskApp, desk: Desk) -> None:
+    first = known(desk, address="章湾村3组")
+    async with app.run_test(size=SIZE) as pilot:
+        clerk = Clerk(pilot)
+        await clerk.press("f2")
+        await clerk.fill(name="章某某", request="低保", address="章湾村5组", phone="13911112222")
+        await clerk.press("ctrl+o", "delete")
+        assert app.screen.side.view.candidates == ()  # type: ignore[attr-defined]
+        await clerk.press("ctrl+s")
+        second = Petitioner.select().order_by(Petitioner.id.desc()).get()
+        assert (NotSamePerson.get().first_id, NotSamePerson.get().second_id) == (first.petitioner_id, second.id)
+        await clerk.press("f2")
+        await clerk.fill(name="章某某", address="章湾村5组", phone="13911112222")
+        await clerk.press("tab")
+        shown = app.screen.side.view.candidates  # type: ignore[attr-defined]
+        assert [one.person_id for one in shown] == [second.id]
+
+
+async def test_not_the_same_said_by_mistake_is_taken_back_before_saving(app: DeskApp, desk: Desk) -> None:
+    first = known(desk, address="章湾村3组")
+    async with app.run_test(size=SIZE) as pilot:
+        clerk = Clerk(pilot)
+        await clerk.press("f2")
+        await clerk.fill(name="章某某", request="低保", address="章湾村5组")
+        await clerk.press("ctrl+o", "delete", "ctrl+o", "1")
+        assert "先按 Del 收回" in "\n".join(lines(app))
+        await clerk.press("delete", "1")
+        screen: Any = app.screen
+        assert screen.state.person.person_id == first.petitioner_id and screen.state.not_same == []
+        await clerk.press("ctrl+s")
+        assert NotSamePerson.select().count() == 0 and Petitioner.select().count() == 1
+
+
+async def test_new_phone_of_a_returning_visitor_is_kept_with_history(app: DeskApp, desk: Desk) -> None:
+    known(desk, phone="13800000018", address="章湾村3组")
+    async with app.run_test(size=SIZE) as pilot:
+        clerk = Clerk(pilot)
+        await clerk.press("f2")
+        await clerk.text("章某某")
+        await clerk.press("ctrl+o", "2")
+        assert clerk.form.field("phone").raw == "13800000018"
+        await clerk.fill(phone="13900000026", request="再问一件")
+        await clerk.press("ctrl+s")
+    assert Petitioner.get().phone == "13900000026"
+    assert "13800000018" in AuditEntry.get(AuditEntry.act == "person.correct").before
+
+
+async def test_group_of_twelve_with_six_representatives(app: DeskApp) -> None:
+    people = [f"村民{n}" + (f" 1380000000{n}" if n < 3 else "") + (" 代表" if n < 6 else "") for n in range(11)]
+    async with app.run_test(size=SIZE) as pilot:
+        clerk = Clerk(pilot)
+        await clerk.press("f2")
+        await clerk.fill(name="章某某", request="征地补偿", headcount="12")
+        await clerk.press("ctrl+n")
+        await clerk.text("\n".join(people))
+        await clerk.press("ctrl+s")
+        assert "代表最多5人" in clerk.said
+        assert "村民5" in clerk.said
+        assert clerk.beside("headcount") == "集体访"
+        await clerk.press("ctrl+s")
+        assert "第01号" in clerk.said
+        assert any("村民5已登记为同访人" in note.message for note in app._notifications)
+    roles = [row.role for row in Companion.select().order_by(Companion.ordinal)]
+    assert roles.count("representative") == 5
+    assert len(roles) == 11
+    assert (Visit.get().headcount, Visit.get().representative_count) == (12, 5)
+
+
+async def test_several_matters_in_one_visit(app: DeskApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        clerk = Clerk(pilot)
+        await clerk.press("f2")
+        await clerk.fill(name="章某某", request="拖欠工资", amount="10.5万")
+        await clerk.press("ctrl+t")
+        assert clerk.form.field("amount").raw == ""
+        assert "已填 1 件" in app.screen.side.text  # type: ignore[attr-defined]
+        await clerk.text("水渠淤塞")
+        await clerk.press("ctrl+t", "ctrl+t")  # an empty third, then round to the first
+        assert clerk.form.field("request").raw == "拖欠工资"
+        assert clerk.form.field("amount").raw == "10.5万"
+        await clerk.press("ctrl+s")
+        assert "已登记 2件" in clerk.said
+    assert [(row.title, row.amount_fen) for row in Matter.select().order_by(Matter.id)] == [
+        ("拖欠工资", 10_500_000),
+        ("水渠淤塞", None),
+    ]
+
+
+async def test_every_field_reaches_the_file(app: DeskApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        clerk = Clerk(pilot)
+        await clerk.press("f2")
+        await clerk.fill(
+            name="章某某",
+            request="补偿款少发",
+            id_no="999999 19680815 0024",
+            content_class="zdbc",
+            amount="18.6万",
+            problem_place="章湾村",
+            concerned_unit="章湾村委",
+            concerned_person="李某",
+            materials="分户清册 复印件 3页；身份证 原件",
+            facts="3月丈量时未到场",
+            needs="老人 残疾",
+            urgent="是",
+            priority="高龄",
+            problem_on="2024年3月",
+            affected="12",
+            on_behalf="父亲",
+            prior="县法院一审",
+            query_code="CX001",
+            channel="来信",
+        )
+        await clerk.press("tab")
+        assert clerk.beside("id_no") == "女 58岁"
+        assert clerk.beside("amount") == "186,000 元"
+        await clerk.press("ctrl+s")
+    matter, visit, person = Matter.get(), Visit.get(), Petitioner.get()
+    assert (person.sex, str(person.birth_date), person.id_no) == ("female", "1968-08-15", "999999196808150024")
+    assert matter.content_class
+    assert (matter.amount_fen, str(matter.problem_on)) == (18_600_000, "2024-03-01")
+    assert (matter.problem_area, matter.problem_place) == ("999999001001", "章湾村")
+    assert (matter.concerned_unit, matter.concerned_person, matter.affected_count) == ("章湾村委", "李某", 12)
+    assert (matter.facts, matter.prior_procedures) == ("3月丈量时未到场", "县法院一审")
+    assert matter.prior_query_code == "CX001"
+    assert (visit.needs, visit.is_urgent, visit.priority_reason) == ("elderly disabled", True, "高龄")
+    assert (visit.on_behalf_of, visit.channel) == ("父亲", "letter")
+    papers = [(row.name, row.form, row.pages) for row in Material.select()]
+    assert papers == [("分户清册", "copy", 3), ("身份证", "original", 0)]
+
+
+async def test_anonymous_and_window_arrivals(app: DeskApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        clerk = Clerk(pilot)
+        await clerk.press("f2")
+        await clerk.fill(name="匿名", request="路灯不亮")
+        await clerk.press("ctrl+s", "f2")
+        await clerk.fill(purpose="咨询", name="李某")
+        await clerk.press("ctrl+s")
+        assert "第02号 李某 已登记" in clerk.said
+    first, second = Visit.select().order_by(Visit.id)
+    assert (first.shown_name, first.petitioner_id) == ("匿名", None)
+    assert second.purpose == "consultation"
+    assert Matter.select().count() == 1
+
+
+async def test_missing_address_is_a_gap_and_what_is_required_is_said(app: DeskApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        clerk = Clerk(pilot)
+        await clerk.press("f2", "ctrl+s")
+        assert clerk.beside("name") == "请填写姓名"
+        await clerk.text("章某某")
+        await clerk.press("ctrl+s")
+        assert clerk.beside("request") == "请填写诉求"
+        assert "缺住址" in app.screen.side.text  # type: ignore[attr-defined]
+        assert Visit.select().count() == 0
+
+
+# -- drafts
+
+
+async def test_draft_survives_esc_and_comes_back(app: DeskApp, desk: Desk) -> None:
+    first = known(desk)
+    async with app.run_test(size=SIZE) as pilot:
+        clerk = Clerk(pilot)
+        await clerk.press("f2")
+        await clerk.text("章某某")
+        await clerk.press("ctrl+o", "1")
+        await clerk.fill(request="又来一次")
+        await clerk.press("ctrl+t")
+        await clerk.text("第二件事")
+        await clerk.press("escape", "f2")
+        assert clerk.form.field("name").raw == ""
+        assert "未完 1 份" in "".join(lines(app))
+        await clerk.press("ctrl+r", "enter")
+        assert clerk.form.field("name").raw == "章某某"
+        assert clerk.form.field("request").raw == "第二件事"
+        await clerk.press("ctrl+s")
+    assert Draft.select().count() == 0
+    last = Visit.select().order_by(Visit.id.desc()).get()
+    pairs = VisitMatter.select().where(VisitMatter.visit == last).order_by(VisitMatter.ordinal)
+    assert [pair.kind for pair in pairs] == ["repeat", "initial"]
+    assert pairs[0].matter_id == first.matter_ids[0]
+
+
+async def test_draft_within_a_second_and_at_field_exit(app: DeskApp, desk: Desk) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        clerk = Clerk(pilot)
+        await clerk.press("f2")
+        await clerk.text("章某某")
+        assert clerk.form._save_timer._interval < 1
+        assert Draft.select().count() == 0
+        await clerk.press("enter")
+        [kept] = drafts.drafts(desk, "intake")
+        assert kept.body["name"] == "章某某"
+        await clerk.press("shift+tab")
+        clerk.form.field("name").raw = ""
+        await pilot.pause()
+        await clerk.press("enter")
+        assert Draft.select().count() == 0  # emptied again: nothing to offer
+
+
+async def test_a_draft_is_discarded_after_a_question(app: DeskApp, desk: Desk) -> None:
+    drafts.save_draft(desk, "intake", {"name": "甲"}, "甲")
+    drafts.save_draft(desk, "intake", {"name": "乙"}, "乙")
+    async with app.run_test(size=SIZE) as pilot:
+        clerk = Clerk(pilot)
+        await clerk.press("f2", "ctrl+r", "delete", "2")
+        assert Draft.select().count() == 2
+        await clerk.press("delete", "1")
+        assert Draft.select().count() == 1
+
+
+async def test_f2_out_of_a_half_typed_form_and_back(app: DeskApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        clerk = Clerk(pilot)
+        await clerk.press("f2")
+        await clerk.text("先来的")
+        await clerk.press("f2")
+        await clerk.fill(name="后来的", request="急事")
+        await clerk.press("ctrl+s")
+        assert clerk.form.field("name").raw == "先来的"
+        await clerk.press("enter")
+        await clerk.text("慢慢说")
+        await clerk.press("ctrl+s")
+    assert [row.shown_name for row in Visit.select().order_by(Visit.id)] == ["后来的", "先来的"]
+    assert Draft.select().count() == 0
+
+
+async def test_saving_twice_registers_once(app: DeskApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The visit is in the file, but its draft was not cleared (a power cut between): the retry changes nothing."""
+    from uuid import UUID
+
+    clear = drafts.clear_draft
+
+    def broken(uid: UUID | str) -> None:
+        raise Refused("磁盘已满")
+
+    monkeypatch.setattr(drafts, "clear_draft", broken)
+    async with app.run_test(size=SIZE) as pilot:
+        clerk = Clerk(pilot)
+        await clerk.press("f2")
+        await clerk.fill(name="章某某", request="补偿")
+        await clerk.press("ctrl+s")
+        monkeypatch.setattr(drafts, "clear_draft", clear)
+        await clerk.press("f2", "ctrl+r", "enter", "ctrl+s")
+        assert "第01号" in clerk.said
+    assert Visit.select().count() == 1
+    assert Draft.select().count() == 0
+
+
+async def test_a_full_disk_loses_nothing(app: DeskApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_args: Any, **_kwargs: Any) -> Any:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    async with app.run_test(size=SIZE) as pilot:
+        clerk = Clerk(pilot)
+        await clerk.press("f2")
+        await clerk.fill(name="章某某", request="补偿")
+        with monkeypatch.context() as broken:
+            broken.setattr(AuditEntry, "create", full)
+            await clerk.press("ctrl+s")
+            assert "磁盘已满" in clerk.said
+            assert clerk.form.field("request").raw == "补偿"
+        assert Visit.select().count() == 0
+        await clerk.press("ctrl+s")
+        assert "第01号" in clerk.said
+
+
+# -- bad input
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "sentence"),
+    [
+        ("id_no", "999999196808150025", "身份证号的校验位不对"),
+        ("id_no", "99999919680815002", "还差 1 位"),
+        ("id_no", "999999195002300017", "出生日期 1950-02-30 不存在"),
+        ("headcount", "0", "来访人数至少是 1 人"),
+        ("headcount", "10000", "来访人数 10000 太大"),
+        ("problem_on", "2027-01-01", "晚于今天"),
+        ("amount", "三毛钱多", "看不懂这个金额"),
+        ("content_class", "不存在的类", "没有「不存在的类」这一项"),
+    ],
+)
+async def test_wrong_input_gets_its_sentence_and_stays(app: DeskApp, field: str, text: str, sentence: str) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        clerk = Clerk(pilot)
+        await clerk.press("f2")
+        await clerk.fill(name="章某某", request="补偿", **{field: text})
+        await clerk.press("ctrl+s")
+        assert sentence in clerk.beside(field)
+        assert clerk.form.focused_name == field
+        assert clerk.form.field(field).raw == text
+        assert Visit.select().count() == 0
+        assert ambiguous(app) == set()
+
+
+async def test_odd_texts_are_kept_as_they_are(app: DeskApp) -> None:
+    rare = "𠮷𰻞👩‍🌾"
+    async with app.run_test(size=SIZE) as pilot:
+        clerk = Clerk(pilot)
+        await clerk.press("f2")
+        await clerk.fill(name=f"章{rare}", request="=1+1", id_no="999999750315123")
+        await clerk.press("ctrl+s")
+        assert "第01号" in clerk.said
+    assert Visit.get().shown_name == f"章{rare}"
+    assert Matter.get().request == "=1+1"
+    assert Petitioner.get().id_no == "999999197503151231"
+
+
+async def test_twenty_thousand_characters_pasted(app: DeskApp) -> None:
+    letter = "补偿款按十二点四亩发放。" * 1667
+    async with app.run_test(size=SIZE) as pilot:
+        clerk = Clerk(pilot)
+        await clerk.press("f2")
+        await clerk.text("甲" * 20_000)
+        assert "这里最多 60 字，多出的 19,940 字没有收下" in clerk.beside("name")
+        await clerk.fill(name="章某某", request=letter[:20_000])
+        await clerk.press("ctrl+s")
+        assert "第01号" in clerk.said
+    assert len(Matter.get().request) == 20_000
+
+
+# -- sealed reports
+
+
+async def test_a_sealed_report_leaves_nothing(app: DeskApp, desk: Desk) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        clerk = Clerk(pilot)
+        await clerk.press("f2")
+        await clerk.fill(name="举报人赵某", request="某站长受贿", phone="13800000018", materials="录音 原件")
+        assert Draft.select().count() == 1
+        await clerk.fill(category="检举控告")
+        await clerk.press("tab")
+        assert "不留内容" in "".join(lines(app))
+        await clerk.press("1")
+        assert Draft.select().count() == 0
+        assert clerk.form.field("request").raw == ""
+        assert not clerk.form.row("name").display
+        assert "不留内容" in clerk.beside("category")
+        await clerk.press("ctrl+s")
+        assert "第01号 检举控告 已登记" in clerk.said
+    assert Draft.select().count() == 0
+    assert Petitioner.select().count() == 0
+    assert Material.select().count() == 0
+    matter, visit = Matter.get(), Visit.get()
+    assert (matter.category, matter.title, matter.request) == ("report_accusation", "检举控告(密)", "")
+    assert visit.shown_name == "(密)"
+    told = " ".join(f"{e.before} {e.after}" for e in AuditEntry.select())
+    told += " ".join(s.words + s.numbers for s in Search.select())
+    assert "受贿" not in told
+    assert "赵某" not in told
+
+
+async def test_a_sealed_report_says_no_and_keeps_what_was_typed(app: DeskApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        clerk = Clerk(pilot)
+        await clerk.press("f2")
+        await clerk.fill(name="章某某", request="补偿", category="检举控告")
+        await clerk.press("tab", "2")
+        assert clerk.form.field("category").raw == "申诉求决"
+        assert clerk.form.field("request").raw == "补偿"
+        await clerk.fill(category="3")
+        await clerk.press("ctrl+s", "escape")
+        assert Visit.select().count() == 0
+        assert clerk.form.field("request").raw == "补偿"
+
+
+async def test_a_sealed_report_is_registered_alone(app: DeskApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        clerk = Clerk(pilot)
+        await clerk.press("f2")
+        await clerk.fill(name="章某某", request="补偿")
+        await clerk.press("ctrl+t")
+        await clerk.fill(category="检举控告")
+        await clerk.press("tab")
+        assert "请单独登记" in clerk.beside("category")
+        assert clerk.form.field("category").raw == "申诉求决"
+
+
+# -- the frame
+
+
+async def test_booked_visitor_comes_prefilled(app: DeskApp, desk: Desk) -> None:
+    slot = clock.now() + timedelta(hours=1)
+    booked = receiving.book(desk, "章某某", slot, leader="周敏", about="补偿", phone="13800000018")
+    async with app.run_test(size=SIZE) as pilot:
+        clerk = Clerk(pilot)
+        app.go("intake", appointment_id=booked)
+        await pilot.pause()
+        await clerk.press("ctrl+s")
+        assert "第01号" in clerk.said
+    assert (Visit.get().shown_name, Visit.get().slot_at) == ("章某某", slot)
+
+
+async def test_known_matter_comes_prefilled(app: DeskApp, desk: Desk) -> None:
+    first = known(desk)
+    async with app.run_test(size=SIZE) as pilot:
+        clerk = Clerk(pilot)
+        app.go("intake", matter_id=first.matter_ids[0])
+        await pilot.pause()
+        await clerk.press("ctrl+s")
+        assert "重访" in clerk.said
+    assert VisitMatter.select().count() == 2
+
+
+@pytest.mark.parametrize("size", [(80, 24), pytest.param((120, 36), marks=pytest.mark.slow)])
+async def test_chrome_has_no_disputed_width_and_no_english(app: DeskApp, desk: Desk, size: tuple[int, int]) -> None:
+    known(desk, phone="13800000018", address="示例镇章湾村3组")
+    drafts.save_draft(desk, "intake", {"name": "甲"}, "甲")
+    async with app.run_test(size=size) as pilot:
+        clerk = Clerk(pilot)
+        await clerk.press("f2")
+        await clerk.text("章某某")
+        for keys in (["tab"], ["ctrl+o"], ["escape", "ctrl+n"], ["escape", "ctrl+r"], ["escape", "f1"], ["escape"]):
+            await clerk.press(*keys)
+            assert ambiguous(app) == set()
+            assert english(app) == set()
+            assert all(len(line.encode("gbk", "replace")) <= size[0] for line in lines(app))
+
+
+async def test_who_begins_so_stays_in_sight_after_the_name(app: DeskApp, desk: Desk) -> None:
+    known(desk, "李守田")
+    async with app.run_test(size=SIZE) as pilot:
+        clerk = Clerk(pilot)
+        await clerk.press("f2")
+        await clerk.text("李守")
+        await clerk.press("enter")
+        text = app.screen.side.text  # type: ignore[attr-defined]
+        assert "李守田" in text and "姓名开头相同" in text and "没有找到" not in text
+
+
+async def test_days_amount_and_class_as_clerks_type_them(app: DeskApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        clerk = Clerk(pilot)
+        await clerk.press("f2")
+        for typed, meant in (("20260630", "2026-06-30"), ("6-30", "2026-06-30"), ("６月３０日", "2026-06-30")):
+            await clerk.fill(problem_on=typed)
+            assert str(clerk.form.meaning("problem_on")[0]) == meant
+        await clerk.fill(amount="３，２００", content_class="3", name="李某", request="工资")
+        assert (clerk.form.raw()["amount"], clerk.form.meaning("amount")[0]) == ("3,200", 320000)
+        options = clerk.form.field("content_class").options
+        assert clerk.form.meaning("content_class")[0] == options[2][0]
+        await clerk.press("ctrl+s")
+    row = Matter.get()
+    assert (row.amount_fen, row.content_class) == (320000, options[2][0])

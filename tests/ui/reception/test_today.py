@@ -1,0 +1,321 @@
+"""今日接访 by its keys: the queue, the question of the leader, leaving, going first, the figures, the preview."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from jiefang_tui import clock
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.desk.drafts import save_draft
+from jiefang_tui.services.reception import receiving
+from jiefang_tui.store.queries.reception import queue, sessions
+from jiefang_tui.terms import Outcome, VisitPurpose, VisitState
+from jiefang_tui.ui import app as app_module
+from jiefang_tui.ui.app import DeskApp
+from jiefang_tui.ui.desk.clock_check import ClockCheck
+from jiefang_tui.ui.desk.notice_dialog import NoticeDialog
+from jiefang_tui.ui.reception.records_screen import RecordsScreen
+from jiefang_tui.ui.reception.summary_screen import SummaryScreen
+from jiefang_tui.ui.reception.today_screen import TodayScreen
+from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
+from jiefang_tui.ui.widgets.figures import Figures
+from jiefang_tui.ui.widgets.row_list import RowList
+from tests.store.day import again, arrive, at, end
+from tests.ui.painted import ambiguous, english, lines
+
+
+class Elsewhere(DeskScreen):
+    """Stands for a screen that another test looks at."""
+
+    NAME_CN = "别处"
+
+    def __init__(self, **asked: Any) -> None:
+        super().__init__()
+        self.asked = asked
+
+
+@pytest.fixture
+def elsewhere(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The talk, the intake and the matter are only opened, not shown."""
+    for name in ("talk", "intake", "matter"):
+        monkeypatch.setitem(app_module.SCREEN_MAKERS, name, Elsewhere)
+    yield
+
+
+def states() -> list[str]:
+    return [row.state for row in queue.queue_of(clock.today())]
+
+
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    for key in keys:
+        await pilot.press(key)
+    await pilot.pause()
+
+
+def said(app: DeskApp) -> str:
+    screen = app.desk_screen
+    return screen.said if screen else ""
+
+
+async def test_an_empty_day_says_what_to_do(desk: Desk) -> None:
+    app = DeskApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        text = "\n".join(lines(app))
+        assert "今天还没有人来" in text and "F2" in text
+        await press(pilot, "enter", "ctrl+n")
+        assert said(app) == "没有人在候访"
+
+
+async def test_next_begins_a_talk_and_says_who_still_sits_there(desk: Desk, elsewhere: None) -> None:
+    arrive(desk, "章秀兰")
+    arrive(desk, "程有福")
+    app = DeskApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "ctrl+n")
+        assert isinstance(app.screen, Elsewhere) and list(app.screen.asked) == ["visit_id"]
+        assert said(app) == ""
+        await press(pilot, "f3", "ctrl+n")
+        assert isinstance(app.screen, Elsewhere)
+        assert said(app) == "01 章秀兰 还在接谈中"
+        assert states() == [VisitState.IN_TALK, VisitState.IN_TALK]
+        await press(pilot, "f3", "ctrl+n")
+        assert said(app) == "没有人在候访"
+
+
+async def test_first_talk_of_the_day_asks_who_receives(desk: Desk) -> None:
+    arrive(desk, "章秀兰")
+    app = DeskApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "enter", *"周敏", "enter", *"镇党委书记", "ctrl+s")
+        session = sessions.session_on(clock.today())
+        assert session is not None and (session.leader, session.leader_post) == ("周敏", "镇党委书记")
+        assert states() == [VisitState.IN_TALK]
+
+
+async def test_leaving_takes_a_digit_or_words(desk: Desk) -> None:
+    arrive(desk, "甲")
+    arrive(desk, "乙")
+    app = DeskApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "delete", "1")
+        assert said(app) == "01 甲 记为未接谈离开: 等不及"
+        await press(pilot, "down", "delete", "4", *"家里有事", "enter")
+        assert said(app) == "02 乙 记为未接谈离开: 家里有事"
+        assert states() == [VisitState.LEFT, VisitState.LEFT]
+        await press(pilot, "ctrl+t")
+        assert states() == [VisitState.LEFT, VisitState.WAITING]
+
+
+async def test_stepping_out_and_going_first(desk: Desk) -> None:
+    for name in "甲乙丙":
+        arrive(desk, name)
+    app = DeskApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "ctrl+t")
+        assert states()[0] == VisitState.ON_HOLD
+        await press(pilot, "ctrl+t", "down", "down", "ctrl+b", "3")
+        assert queue.queue_of(clock.today())[2].priority_reason == "孕妇、带婴幼儿"
+        assert any("[优先 孕妇、带婴幼儿]" in line for line in lines(app))
+        await press(pilot, "ctrl+b", "1")
+        assert queue.queue_of(clock.today())[2].priority_reason == ""
+
+
+async def test_booking_is_kept_dim_and_opens_a_filled_form(desk: Desk, elsewhere: None) -> None:
+    app = DeskApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "insert", *"许志远", "enter", *"10:00", "ctrl+s")
+        assert said(app) == "已约 许志远 11-23 10:00"
+        (row,) = app.screen.query_one("#queue", RowList).rows
+        assert (row.tone, row.cells[1], row.cells[6]) == ("dim", "10:00", "约访")
+        await press(pilot, "enter")
+        assert isinstance(app.screen, Elsewhere) and list(app.screen.asked) == ["appointment_id"]
+        await press(pilot, "f3", "delete", "1")
+        assert queue.queue_of(clock.today()) == []
+
+
+async def test_window_arrival_is_closed_with_its_result(desk: Desk) -> None:
+    arrive(desk, "罗小燕", "开低保证明", purpose=VisitPurpose.SERVICE)
+    app = DeskApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "enter", *"已开", "ctrl+s")
+        assert states() == [VisitState.RECEIVED]
+        assert said(app) == "01 罗小燕 办事已办"
+        await press(pilot, "enter")
+        assert "已开" in said(app)
+
+
+async def test_session_says_who_receives_and_who_sits_there(desk: Desk) -> None:
+    app = DeskApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "ctrl+o", "tab", "tab", *"周敏", "tab", *"镇党委书记", "tab", *"司法所 人社所", "ctrl+s")
+        assert said(app) == "本场接访已记下"
+        await press(pilot, "up")
+        assert "接访领导 周敏 镇党委书记  参加单位 司法所 人社所" in lines(app)[1]
+        receiving.open_session(desk, leader="李强", leader_post="镇长")
+        app.publish_changes()
+        assert "接访领导 李强 镇长" in lines(app)[1]
+        await press(pilot, "ctrl+o", "tab", "tab", "ctrl+u", *"周敏", "ctrl+s", "up")
+        assert "接访领导 周敏 镇党委书记" in lines(app)[1], "a known leader keeps the own post"
+
+
+async def test_waiting_minutes_move_with_the_minute(desk: Desk) -> None:
+    arrive(desk, "章秀兰")
+    app = DeskApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        rows = app.screen.query_one("#queue", RowList)
+        assert rows.rows[0].cells[7] == "0分"
+        with clock.at(clock.now() + timedelta(minutes=41)):
+            app.screen.tick()  # type: ignore[attr-defined]
+            assert rows.rows[0].cells[7] == "41分"
+
+
+async def test_figures_open_their_list(desk: Desk, elsewhere: None) -> None:
+    receiving.change_session(desk, None, "周敏")
+    end(desk, arrive(desk, "甲", headcount=3), Outcome.RESPONSIBILITY)
+    arrive(desk, "乙")
+    app = DeskApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "shift+tab")
+        figures = app.screen.query_one(Figures)
+        assert figures.has_focus and figures.at == "received"
+        assert "已接 1批次3人次  候 1批次1人次" in lines(app)[2]
+        await press(pilot, *["down"] * figures.size.height)
+        assert app.screen.query_one("#queue").has_focus, "down from the last line of figures is the queue"
+        await press(pilot, "shift+tab")
+        await press(pilot, *["left"] * 20)
+        while figures.at != "owned":
+            await press(pilot, "right")
+        await press(pilot, "enter")
+        assert isinstance(app.screen, RecordsScreen)
+        assert "包案在办 1" in lines(app)[0]
+        await press(pilot, "enter")
+        assert isinstance(app.screen, Elsewhere) and list(app.screen.asked) == ["matter_id"]
+
+
+async def test_preview_follows_when_the_cursor_rests_and_only_where_there_is_room(desk: Desk) -> None:
+    receiving.change_session(desk, None, "周敏")
+    first = arrive(desk, "章秀兰", "征地补偿", person={"phone": "13800000018"})
+    end(desk, first, Outcome.RESPONSIBILITY)
+    again(desk, "章秀兰", first.matter_ids[0], petitioner_id=first.petitioner_id)
+    arrive(desk, "程有福", "房屋开裂")
+    app = DeskApp(desk)
+    async with app.run_test(size=(120, 30)) as pilot:
+        await press(pilot, "down")
+        await pilot.pause(0.3)
+        text = "\n".join(lines(app))
+        assert "第2次来访" in text and "138****0018" in text and "13800000018" not in text
+        assert "周敏包案" in text and "工作专班未定" in text
+        await press(pilot, "down")
+        await pilot.pause(0.3)
+        assert "\n".join(lines(app)).count("程有福") == 2
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        assert "第2次来访" not in "\n".join(lines(app))
+
+
+async def test_masked_desk_shows_no_name_and_no_matter(desk: Desk) -> None:
+    desk.masks_names = True
+    arrive(desk, "章秀兰", "征地补偿")
+    app = DeskApp(desk)
+    async with app.run_test(size=(120, 30)) as pilot:
+        await pilot.pause(0.3)
+        text = "\n".join(lines(app))
+        assert "章*兰" in text and "章秀兰" not in text and "征地补偿" not in text
+
+
+async def test_what_the_desk_has_to_say_is_said_once(desk: Desk) -> None:
+    desk.notices = ["已结转前一天：1 批候访未接谈，记为未接谈离开。"]
+    save_draft(desk, "intake", {"name": "写到一半"}, "写到一半")
+    app = DeskApp(desk)
+    async with app.run_test(size=(120, 24)) as pilot:
+        await pilot.pause()
+        await pilot.pause()
+        assert "已结转前一天" in said(app) and "未完草稿 1 份" in said(app)
+        assert desk.notices == []
+    desk.notices = ["甲" * 30, "乙" * 30]
+    app = DeskApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.pause()
+        assert isinstance(app.screen, NoticeDialog)
+        await press(pilot, "enter")
+        assert isinstance(app.screen, TodayScreen)
+
+
+@pytest.mark.parametrize("answer", ["1", "2"])
+async def test_a_clock_that_jumped_is_questioned_first(desk: Desk, answer: str) -> None:
+    arrive(desk, "章秀兰")
+    with clock.at(clock.now() + timedelta(days=100)):
+        app = DeskApp(desk)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            await pilot.pause()
+            assert isinstance(app.screen, ClockCheck)
+            assert "晚了 100 天" in "".join(lines(app)).replace(" ", "").replace("100", " 100 ")
+            await press(pilot, answer)
+            assert desk.clock_confirmed == (answer == "1")
+            assert app._exit == (answer == "2")
+
+
+async def test_summary_walks_the_days_and_opens_lists(desk: Desk) -> None:
+    receiving.change_session(desk, None, "周敏")
+    end(desk, arrive(desk, "甲", headcount=5), Outcome.ANSWERED)
+    with clock.at(at(9) + timedelta(days=1)):
+        app = DeskApp(desk)
+        async with app.run_test(size=(80, 30)) as pilot:
+            await pilot.pause()
+            await press(pilot, "ctrl+r")
+            assert isinstance(app.screen, SummaryScreen)
+            assert "已接 0批次 0人次 0件" in lines(app)[1]
+            await press(pilot, "right", "left")
+            assert "已接 1批次 5人次 1件" in lines(app)[1]
+            assert "随时接访 周敏" in "\n".join(lines(app))
+            await press(pilot, "enter")
+            assert isinstance(app.screen, RecordsScreen)
+            assert "已接 1批次5人次  2026-11-23" in lines(app)[1]
+            await press(pilot, "escape", "end", "enter")
+            assert isinstance(app.screen, RecordsScreen) and len(app.screen.rows.rows) == 1
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+@pytest.mark.parametrize("keys", [(), ("ctrl+r",), ("ctrl+o",), ("insert",), ("delete",), ("ctrl+b",)])
+async def test_chrome_is_chinese_and_unambiguous(desk: Desk, size: tuple[int, int], keys: tuple[str, ...]) -> None:
+    arrive(desk, "章秀兰")
+    app = DeskApp(desk)
+    async with app.run_test(size=size) as pilot:
+        await press(pilot, *keys)
+        await pilot.pause(0.2)
+        assert ambiguous(app) == set()
+        assert english(app) <= {"JF"}
+
+
+async def test_no_letter_acts(desk: Desk) -> None:
+    arrive(desk, "章秀兰")
+    app = DeskApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        before = lines(app)
+        await press(pilot, *"abcdefghijklmnopqrstuvwxyz0123456789")
+        assert lines(app) == before and states() == [VisitState.WAITING]
+
+
+async def test_the_key_bar_says_what_enter_does_on_this_row(desk: Desk) -> None:
+    for name in ("甲", "乙"):
+        arrive(desk, name)
+    app = DeskApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "ctrl+n", *"周敏", "ctrl+s", "ctrl+s", "1", *"已答复", "ctrl+s")
+        screen: Any = app.screen
+        screen.rows.action_edge(-1)
+        await pilot.pause()
+        assert states() == [VisitState.RECEIVED, VisitState.WAITING]
+        assert "Enter打开" in lines(app)[-1] and "接谈" not in lines(app)[-1]
+        await press(pilot, "down")
+        assert "Enter接谈" in lines(app)[-1]

@@ -227,7 +227,16 @@ class MatterEvent(Row):
     """As in `AuditEntry`; empty until the entries are chained."""
 
     lifecycle = Lifecycle(
-        on_sealing=Clear("text", kept={"kind": "a term of ours"}, unless=kind == EntryKind.REGISTERED),
+        on_sealing=Clear(
+            "text",
+            "salt",
+            kept={
+                "kind": "a term of ours",
+                "words_hash": "without its salt nobody guesses the words back",
+                "chain": "a hash over the entry; it still holds",
+            },
+            unless=kind == EntryKind.REGISTERED,
+        ),
         on_merging=STAY,
         not_in_hand=DONE,
     )

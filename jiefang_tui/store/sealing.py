@@ -201,7 +201,7 @@ def _clear_audit(rows: _Rows) -> None:
         about = bool(entry.reason) and (entry.subject in rows or entry.reason.strip() in old | new)
         if not (old or new or about):
             continue
-        AuditEntry.update(before=before, after=after, reason=CLEARED if about else entry.reason).where(
+        AuditEntry.update(before=before, after=after, reason=CLEARED if about else entry.reason, salt="").where(
             AuditEntry.id == entry.id
         ).execute()
 

@@ -65,7 +65,14 @@ class AuditEntry(Row):
 
     lifecycle = Lifecycle(
         on_sealing=Clear(
-            "before", "after", "reason", kept={"act subject officer_name": "who did what when; of what, by number only"}
+            "before",
+            "after",
+            "reason",
+            "salt",
+            kept={
+                "act subject officer_name": "who did what when; of what, by number only",
+                "words_hash chain": "hashes: without the salt nobody guesses the words back, and the chain holds",
+            },
         ),
         on_merging=STAY,
         not_in_hand="history",

@@ -149,6 +149,7 @@ class Matter(Row):
             "problem_place", "problem_on", "concerned_unit", "concerned_person", "amount_fen", "affected_count",
             "prior_procedures", "prior_query_code", "transferred_from", "transfer_no", "notice_exempt_reason",
             "notice_due", "result", "executed_note", "wait_for", "wait_note", "county_no", "county_query_code",
+            "void_reason",
             kept={
                 "register_no": "number, date and destination stay (Art. 30(3))",
                 "state category route channel refusal_ground opinion_result reaction next_due_kind county_state":

@@ -99,7 +99,7 @@ class Visit(Row):
     lifecycle = Lifecycle(
         on_sealing=Clear(
             "petitioner", "shown_name", "on_behalf_of", "needs", "priority_reason", "window_note", "talk_note",
-            "left_reason", kept={"purpose channel state": "a term of ours, which figures count"},
+            "left_reason", "void_reason", kept={"purpose channel state": "a term of ours, which figures count"},
         ),
         on_merging=MOVE,
         not_in_hand=DONE,

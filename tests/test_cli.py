@@ -198,7 +198,7 @@ def test_a_screen_that_fails_shows_no_values(tmp_path: Path) -> None:
     )
     environment = os.environ | {"PYTHONPATH": str(ROOT), "TERM": "xterm-256color"}
     screen = pexpect.spawn(sys.executable, ["-c", code], env=environment, encoding="utf-8", dimensions=(24, 80))
-    screen.expect(pexpect.EOF, timeout=20)
+    screen.expect(pexpect.EOF, timeout=300)
     screen.close()
     assert screen.exitstatus == 1
     assert "程序出错了(LookupError)" in screen.before

@@ -74,7 +74,7 @@ _MATTERS = st.lists(
 
 
 @given(_MATTERS, st.integers(1, 300), st.integers(1, 5))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 def test_the_rule_and_the_condition_of_sql_agree(desk: Desk, drawn: list[tuple], days: int, visits: int) -> None:
     policy = Policy(days, visits)
     one = registered(desk) if not Matter.select().exists() else None

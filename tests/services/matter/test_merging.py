@@ -402,7 +402,7 @@ def _undo_all(desk: Desk) -> None:
 
 
 @given(_STEPS)
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 def test_any_sequence_undone_is_as_if_nothing_had_been(desk: Desk, steps: list[tuple[str, int, int]]) -> None:
     if not Matter.select().exists():
         for name, phone in (("甲", ""), ("乙", "13800001111"), ("丙", "13800002222"), ("丁", "")):

@@ -36,7 +36,7 @@ class _Undo(Exception):
     """Takes the made-up days out of the file again."""
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(ARRIVALS, some.integers(0, 2), some.integers(0, 2))
 def test_stats_are_the_count_by_definition(desk: Desk, arrivals: list, start: int, length: int) -> None:
     first, last = DAY + timedelta(days=start), DAY + timedelta(days=start + length)

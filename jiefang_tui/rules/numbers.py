@@ -90,7 +90,7 @@ def parse_headcount(text: str, group_threshold: int = GROUP_THRESHOLD) -> Parsed
         return Parsed(None, error="来访人数至少是 1 人。")
     if count > MAX_HEADCOUNT:
         return Parsed(None, error=f"来访人数 {str(count)[:12]} 太大，请核对。")
-    return Parsed(count, said="集体访" if count >= group_threshold else "个访")
+    return Parsed(count, hint="集体访" if count >= group_threshold else "个访")
 
 
 def parse_count(text: str, what: str = "数量", most: int = 999_999) -> Parsed[int]:
@@ -121,7 +121,7 @@ def parse_representatives(text: str, headcount: int | None) -> Parsed[int]:
     if count > MAX_REPRESENTATIVES:
         rest = count - MAX_REPRESENTATIVES
         warning = f"代表不超过 5 人(第二十条第三款)，其余 {rest} 人记为同访人。"
-        return Parsed(MAX_REPRESENTATIVES, said="代表 5 人", warning=warning)
+        return Parsed(MAX_REPRESENTATIVES, hint="代表 5 人", warning=warning)
     return parsed
 
 

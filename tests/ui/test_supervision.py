@@ -81,7 +81,7 @@ def screen(app: DeskApp) -> SupervisionScreen:
 
 def said(app: DeskApp) -> str:
     found = app.desk_screen
-    return found.said if found else ""
+    return found.message if found else ""
 
 
 async def on(pilot: Pilot[None], app: DeskApp, figure: str, title: str = "", *keys: str) -> None:

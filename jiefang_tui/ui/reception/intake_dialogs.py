@@ -97,7 +97,7 @@ class SamePersonDialog(Dialog[SameChoice]):
             return Row(number, (str(number + 1), "都不是", "按新来访人登记"), "dim")
         if one in self._declared:
             return Row(number, (str(number + 1), f"{self._named(one)} {one.facts}", "不是同一人，按 Del 收回"), "dim")
-        about = f"重访 {shown_title(matter.title, self._masks)}  {matter.stands}" if matter else "新诉求"
+        about = f"重访 {shown_title(matter.title, self._masks)}  {matter.status}" if matter else "新诉求"
         return Row(number, (str(number + 1), f"{self._named(one)} {one.facts} {one.phone_masked}", about))
 
     def _named(self, one: Candidate) -> str:

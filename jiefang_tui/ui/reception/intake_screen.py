@@ -298,7 +298,7 @@ class IntakeScreen(DeskScreen):
     def _say_repeat(self) -> None:
         """Say under 诉求 which matter this is about again."""
         matter = self.state.block.matter
-        self.form.set_said("request", f"重访：{matter.title}，可不再写" if matter else "")
+        self.form.set_sentence("request", f"重访：{matter.title}，可不再写" if matter else "")
         self._set_required()
 
     # -- several matters
@@ -341,12 +341,12 @@ class IntakeScreen(DeskScreen):
         if named and (self.form.meaning("headcount")[0] or 0) < len(named) + 1:
             # Said, not filled in: what is typed there next would be typed to the figure (7 and 12 made 712).
             self.form.load({"headcount": ""})
-            self.form.set_said("headcount", f"同来共 {len(named) + 1} 人")
+            self.form.set_sentence("headcount", f"同来共 {len(named) + 1} 人")
         leading = sum(one.is_representative for one in named)
         most = self.desk.reference.policy.max_representatives
         if leading:
             self.form.load({"representatives": ""})
-            self.form.set_said("representatives", f"已写 {min(leading, most)} 人")
+            self.form.set_sentence("representatives", f"已写 {min(leading, most)} 人")
         warning = parse_companions(self.state.companions, most).warning
         self._save_draft(self.form.raw())
         self._show()

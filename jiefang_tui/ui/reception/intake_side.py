@@ -122,7 +122,7 @@ def _about(one: Candidate, room: int, masks: bool) -> list[Line]:
     if one.matters:
         lines.append((f"在办 {sum(matter.is_open for matter in one.matters)} 件", ""))
     for matter in one.matters[:3]:
-        tail = f" {matter.stands}"
+        tail = f" {matter.status}"
         late = matter.days_left is not None and matter.days_left < 0
         middle = cells.fit(shown_title(matter.title, masks), max(4, room - 1 - cells.width(tail))).rstrip()
         lines.append((f" {middle}{tail}", "$card-red" if late else ""))

@@ -39,7 +39,7 @@ NOT_SEALED = ("name", "request", "address", "phone", "due", "instruction")
 
 def quiet(parse: Callable[[str], Parsed[Any]]) -> Callable[[str], Parsed[Any]]:
     """`parse` without its hint: there is room in the grid only for what is wrong."""
-    return lambda text: replace(parse(text), said="")
+    return lambda text: replace(parse(text), hint="")
 
 
 def specs(desk: Desk) -> list[FieldSpec]:

@@ -18,7 +18,7 @@ from jiefang_tui.store.queries.supervision.foresight import Proposal, Turn
 from jiefang_tui.store.queries.supervision.morning import LISTS as WATCHED
 from jiefang_tui.store.queries.supervision.morning import Scope
 from jiefang_tui.terms import CardColour, Light
-from jiefang_tui.ui.toolkit.days_left import days_ago, left
+from jiefang_tui.ui.toolkit.days_left import days_ago, days_left_words
 from jiefang_tui.ui.toolkit.shown_names import shown_name, shown_title
 from jiefang_tui.ui.toolkit.watched import TONES, scope_of
 from jiefang_tui.ui.widgets.row import Column, Row
@@ -228,7 +228,7 @@ def _turning(supervised: Supervised, offset: int, limit: int) -> list[Line]:
             f"{one.due_on:%m-%d}",
             one.owner,
         )
-        said = f"{one.day}转为{one.light.label}: {one.kind}{one.due_on}，现在{left((one.due_on - supervised.day).days)}"
+        said = f"{one.day}转为{one.light.label}: {one.kind}{one.due_on}，现在{days_left_words((one.due_on - supervised.day).days)}"
         found.append(Line(Row(number, texts, tones={1: tone}), one.matter_id, one.title or one.register_no, said))
     return found
 

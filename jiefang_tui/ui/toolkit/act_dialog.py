@@ -40,7 +40,7 @@ class ActDialog(Dialog[str]):
     def __init__(self, title: str, specs: Iterable[ActSpec], facts: ActFacts) -> None:
         super().__init__(title)
         self._acts = {spec.digit: spec for spec in specs}
-        self._labels = {digit: spec.shown(facts) for digit, spec in self._acts.items()}
+        self._labels = {digit: spec.label_for(facts) for digit, spec in self._acts.items()}
         self._why = {digit: why_not(spec, facts) for digit, spec in self._acts.items()}
         self._page = min(map(self._page_of, self._shown), default=0)
         columns = [Column("", 2, right=True), Column("", 0)]

@@ -220,9 +220,9 @@ class DeskScreen(LooksOnly, ReadsGently, WholeLines, Screen[Any]):
         self._status.say(text, wrong=True)
 
     @property
-    def said(self) -> str:
+    def message(self) -> str:
         """The sentence now on the status line, empty if none."""
-        return self._status.said
+        return self._status.message
 
     def act(self, fn: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R | None:
         """Call one service function. Refused: its sentence is shown and None returned. Done: changes are published.
@@ -294,7 +294,7 @@ class DeskScreen(LooksOnly, ReadsGently, WholeLines, Screen[Any]):
 
     def key_pressed(self, key: str) -> None:
         """Every key, before it acts: an outcome has been seen by then; what was wrong stays until Esc."""
-        if self._status.said and (not self._status.wrong or key == "escape"):
+        if self._status.message and (not self._status.wrong or key == "escape"):
             self._status.say("")
 
     def action_leave(self) -> None:

@@ -98,7 +98,7 @@ class Dialog(LooksOnly, ReadsGently, WholeLines, ModalScreen[T | None]):
         line.display = bool(text)
 
     @property
-    def said(self) -> str:
+    def message(self) -> str:
         """What the dialog's last line says."""
         return self._said
 
@@ -273,7 +273,9 @@ class FormDialog(Dialog[Filled]):
         self.form.load(self._initial)
         self._begun = self.form.raw()
         if self.half is None and self._keep is None and self._act is not None:
-            self.half = half_typed.of(self, self._title_text, self.form_name, self.row, self.old_row, self.about)
+            self.half = half_typed.draft_of_dialog(
+                self, self._title_text, self.form_name, self.row, self.old_row, self.about
+            )
         if self.half is not None and self.fill_in(self.half):
             self.say("上次没写完的已填上，没有保存过")
         self.form.focus_first()

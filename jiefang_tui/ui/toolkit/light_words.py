@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from jiefang_tui.rules.lights import worst
 from jiefang_tui.store.queries.law.due import DeadlineView
 from jiefang_tui.terms import Light, Stage
-from jiefang_tui.ui.toolkit.days_left import left
+from jiefang_tui.ui.toolkit.days_left import days_left_words
 
 WORDS = {Light.RED: "红", Light.YELLOW: "黄", Light.GREEN: "正常", Light.PAUSED: "中止", Light.GREY: "已了"}
 TONES = {Light.GREEN: "", Light.RED: "red", Light.YELLOW: "yellow", Light.GREY: "dim", Light.PAUSED: "now"}
@@ -23,8 +23,8 @@ def light_words(one: DeadlineView) -> str:
     if one.light in (Light.GREY, Light.PAUSED):
         return WORDS[one.light]
     if not one.is_ours:
-        return left(one.days_left) if one.days_left >= 0 else "待核放假"
-    return f"{WORDS[one.light]} {left(one.days_left)}"
+        return days_left_words(one.days_left) if one.days_left >= 0 else "待核放假"
+    return f"{WORDS[one.light]} {days_left_words(one.days_left)}"
 
 
 def stage_lights(deadlines: Iterable[DeadlineView]) -> tuple[str, str]:

@@ -148,7 +148,7 @@ class ListPanel(Panel):
     # -- acts
 
     @property
-    def _chosen(self) -> Item | None:
+    def _item_under_cursor(self) -> Item | None:
         key: Any = self._list.cursor_key
         return self._items.get((key[0], key[1])) if key else None
 
@@ -159,7 +159,7 @@ class ListPanel(Panel):
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         event.stop()
-        item = self._chosen
+        item = self._item_under_cursor
         if item is not None:
             self.open(item)
 
@@ -188,7 +188,7 @@ class ListPanel(Panel):
 
     def action_take_back(self) -> None:
         """Take the line under the cursor back, with a reason."""
-        item = self._chosen
+        item = self._item_under_cursor
         if item is not None and item.undo:
             self._begin(item.undo, item.about[1])
 
@@ -201,7 +201,9 @@ class ListPanel(Panel):
             acts.ask(self.desk_screen, dialog, row_id)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action == "take_back" and (self._view is None or self._chosen is None or not self._chosen.undo):
+        if action == "take_back" and (
+            self._view is None or self._item_under_cursor is None or not self._item_under_cursor.undo
+        ):
             return False
         return super().check_action(action, parameters)
 

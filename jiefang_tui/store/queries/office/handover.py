@@ -34,7 +34,7 @@ class Work:
         return self._open(query).where((whose == matter_id) & held).order_by(self.model.id)
 
     def _open(self, query: Any) -> Any:
-        is_open = lifecycles.of(self.model).is_open
+        is_open = lifecycles.lifecycle_of(self.model).is_open
         return query if is_open is None else query.where(is_open)
 
     def _of_matters(self) -> Any:

@@ -11,7 +11,7 @@ T = TypeVar("T", bound=Term)
 
 
 def require_choice(term: type[T], value: str, sentence: str, field: str) -> T:
-    """Return the member of `term` with this `value`. Raises `Refused` with `sentence` about `field` if there is none."""
+    """Return the member of `term` with this `value`; otherwise refuse with `sentence` about `field`."""
     try:
         return term(value)
     except ValueError as error:

@@ -181,20 +181,16 @@ def hanging_on(view: MatterView, today: date, masks: bool) -> list[Fact]:
     promises = history.commitments_of(view.id)
     for place, one in enumerate(promises):
         days = one.days_left(today)
-        stands = (
-            f"{short_day(one.fulfilled_on, today)} 已兑现"
-            if one.fulfilled_on
-            else ""
-            if days is None
-            else days_left_words(days)
-        )
+        status = days_left_words(days) if days is not None else ""
+        if one.fulfilled_on:
+            status = f"{short_day(one.fulfilled_on, today)} 已兑现"
         text = _joined(
             [
                 short_day(one.due_on, today) if one.due_on else "",
                 one.text,
                 amount_text(one.amount_fen),
                 one.confirmed_by,
-                stands,
+                status,
                 one.proof,
             ]
         )

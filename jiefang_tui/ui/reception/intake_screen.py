@@ -419,16 +419,16 @@ class IntakeScreen(DeskScreen):
             return
         self._finish(given, result)
 
-    def _finish(self, given: intake.VisitIn, done: intake.Registered) -> None:
+    def _finish(self, visit_in: intake.VisitIn, done: intake.Registered) -> None:
         notes = list(done.notes)
-        changed = self.state.corrections(given)
+        changed = self.state.corrections(visit_in)
         if changed and done.petitioner_id:
             told = self.attempt(correct_person, self.desk, done.petitioner_id, changed, "登记时告知的新信息")
             notes.append(str(told) if isinstance(told, Refused) else "电话或住址已按这次说的更正，原来的留有记录。")
         self.draft.clear()
         self._gone = True
-        who = "检举控告" if self.sealing.is_on else given.name or "匿名"
-        again = " 重访" if any(matter.matter_id for matter in given.matters) else ""
+        who = "检举控告" if self.sealing.is_on else visit_in.name or "匿名"
+        again = " 重访" if any(matter.matter_id for matter in visit_in.matters) else ""
         said = f"第{done.queue_no:02d}号 {cut(who, 20)} 已登记{again} {' '.join(done.register_nos)}".rstrip()
         if len(done.register_nos) > 1:
             said = f"第{done.queue_no:02d}号 {cut(who, 20)} 已登记 {len(done.register_nos)}件 {done.register_nos[0]} 等"

@@ -296,17 +296,17 @@ class TalkScreen(DeskScreen):
         )
         self.ask(dialog, lambda _: self._decided(view, pair, outcome))
 
-    def _decide(self, given: talk.OutcomeIn) -> None:
+    def _decide(self, outcome_in: talk.OutcomeIn) -> None:
         raw, values = self._form.raw(), self._form.values()
-        given.talk_note = raw["note"].strip()
+        outcome_in.talk_note = raw["note"].strip()
         if raw["instruction"].strip():
-            given.instruction = talk.InstructionIn(
+            outcome_in.instruction = talk.InstructionIn(
                 raw["instruction"].strip(), raw["unit"].strip(), values["due_on"], values["signed_on"]
             )
-        talk.decide(self.desk, self.visit_id, self._matter_id, given)
+        talk.decide(self.desk, self.visit_id, self._matter_id, outcome_in)
         self._done.add(self._matter_id)
         self._kept = {k: v for k, v in self._kept.items() if not k.startswith(f"{self._matter_id}.")}
-        if given.outcome == Outcome.SEALED:  # the act removed the draft; nothing of it may come back with the next
+        if outcome_in.outcome == Outcome.SEALED:  # the act removed the draft; nothing of it may come back with the next
             self._draft, self._saved = None, {}
             self._form.clear()
 

@@ -96,12 +96,12 @@ class DeskAppBase(ReadsGently, App[None], inherit_bindings=False):
         """Whether there is a screen beneath the present one."""
         return len(self.screen_stack) > 1
 
-    def back(self, said: str = "") -> None:
-        """Leave the present screen; the one beneath shows `said`."""
+    def back(self, sentence: str = "") -> None:
+        """Leave the present screen; the one beneath shows `sentence`."""
         if self.can_go_back:
             self.pop_screen()
-        if said:
-            self.say(said)
+        if sentence:
+            self.say(sentence)
 
     @property
     def desk_screen(self) -> DeskScreen | None:
@@ -253,10 +253,10 @@ class DeskScreen(LooksOnly, ReadsGently, WholeLines, Screen[Any]):
 
         self.app.push_screen(dialog, answered)
 
-    def leave(self, said: str = "") -> None:
-        """Go back to the screen beneath, which shows `said`."""
+    def leave(self, sentence: str = "") -> None:
+        """Go back to the screen beneath, which shows `sentence`."""
         self.keep()
-        self.app.back(said)
+        self.app.back(sentence)
 
     # -- the frame
 

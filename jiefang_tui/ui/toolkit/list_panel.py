@@ -201,10 +201,10 @@ class ListPanel(Panel):
             acts.ask(self.desk_screen, dialog, row_id)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action == "take_back" and (
-            self._view is None or self._item_under_cursor is None or not self._item_under_cursor.undo
-        ):
-            return False
+        if action == "take_back":
+            item = self._item_under_cursor
+            if self._view is None or item is None or not item.undo:
+                return False
         return super().check_action(action, parameters)
 
 

@@ -232,7 +232,7 @@ def put_off(
 ) -> Due | None:
     """The first open date in `our_dues` that would come later or be lost if only `other_dues` counted; else None.
 
-    One that is met there and not yet late here is done by that. `fixed_days` are days that move along with the matter (约访).
+    One that is met there and not yet late here is done by that. `fixed_days` move along with the matter (约访).
     """
     for due in our_dues:
         if not (due.is_open and due.is_ours) or due.subject.startswith(_GO_ALONG):

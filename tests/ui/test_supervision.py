@@ -345,7 +345,7 @@ async def test_backlog_says_which_rule_hit_and_level_skips_lead_to_their_own_scr
     app = DeskApp(desk)
     async with app.run_test(size=SMALL) as pilot:
         await on(pilot, app, "backlog")
-        shown = {line.matter_id: line.said for line in screen(app)._lines.values()}
+        shown = {line.matter_id: line.reason for line in screen(app)._lines.values()}
         assert matter(SUBSIDY).id in shown
         assert shown == {one: backlog_reason(one, clock.today(), policy) for one in shown if one}
         await on(pilot, app, "level_skips", "", "enter")

@@ -75,7 +75,7 @@ def preview_lines(
     if line.recorded_on != line.received_on:
         lines.append((f"{line.received_on} 收到，{line.recorded_on} 补录", "$dim"))
     lines.append(("", ""))
-    lines += _folded(view.standing.stands, room, 3)
+    lines += _folded(view.standing.status, room, 3)
     if view.standing.next_step:
         lines += _folded(f"下一步 {view.standing.next_step}", room, 3, "$now")
     if line.due_on is not None:

@@ -165,8 +165,8 @@ class IntakeScreen(DeskScreen):
         self.side.show(
             SideView(
                 candidates=() if self.sealing.is_on else tuple(self._found),
-                asked=len(typed[0]) >= 2 or any(len(text) >= 6 for text in typed[1:3]),
-                chosen=self.state.person,
+                was_searched=len(typed[0]) >= 2 or any(len(text) >= 6 for text in typed[1:3]),
+                same_person=self.state.person,
                 matter=self.state.block.matter,
                 blocks=self.state.others,
                 companions=tuple(one.name for one in named),
@@ -256,7 +256,7 @@ class IntakeScreen(DeskScreen):
             return
         typed = {name: self._text(name) for name in IDENTIFYING}
         dialog = SamePersonDialog(
-            candidates, typed, self._declare, declared=declared, chosen=chosen, masks=self.desk.masks_names
+            candidates, typed, self._declare, declared=declared, same_person=chosen, masks=self.desk.masks_names
         )
         self.ask(dialog, self._same_chosen)
 

@@ -276,7 +276,7 @@ class LinesScreen(DeskScreen):
             return
         typed = self.form.raw() | {"id_no": ""}
         dialog = SamePersonDialog(
-            candidates, typed, self._declare, declared=declared, chosen=self._person, masks=self.desk.masks_names
+            candidates, typed, self._declare, declared=declared, same_person=self._person, masks=self.desk.masks_names
         )
         self.ask(dialog, self._take_choice)
 

@@ -118,7 +118,7 @@ class GapsScreen(DeskScreen):
             name = f"{one.name} {one.post}".rstrip()
             options.append((str(one.officer_id), f"{name}  包案 {one.owned} 件，有空格 {one.with_gap} 件"))
         chosen = str(self._leader) if self._leader is not None else EVERYBODY
-        self.ask(ChooseDialog("看哪位领导的", options, chosen=chosen), self._choose_leader)
+        self.ask(ChooseDialog("看哪位领导的", options, selected=chosen), self._choose_leader)
 
     def _choose_leader(self, value: str) -> None:
         self._leader = None if value == EVERYBODY else int(value)

@@ -131,10 +131,10 @@ class ChooseDialog(Dialog[str]):
         options: Options,
         text: str = "",
         *,
-        chosen: str | None = None,
+        selected: str | None = None,
         filtered: bool | None = None,
     ) -> None:
-        """`chosen`: the value under the cursor at first. `filtered`: whether to type into a filter line."""
+        """`selected`: the value under the cursor at first. `filtered`: whether to type into a filter line."""
         super().__init__(title, text)
         self._options = [(option[0], option[1]) for option in options]
         self._filtered = len(self._options) > 9 if filtered is None else filtered
@@ -143,8 +143,8 @@ class ChooseDialog(Dialog[str]):
             [Column("", digits, right=True), Column("", 0)], header=False, enter="选定", empty="没有这样的选项"
         )
         self._list.set_rows(self._rows(self._options))
-        if chosen is not None:
-            self._list.move_to(chosen)
+        if selected is not None:
+            self._list.move_to(selected)
         self._line: LineField | None = None
 
     def _rows(self, options: Options) -> list[Row]:

@@ -29,7 +29,7 @@ LABEL, DAY, STANDS = 8, 10, 16
 
 @dataclass(frozen=True)
 class Item:
-    """One line: what, since when, how it stands. `acts`: what Enter offers; `undo`: what Delete asks for.
+    """One line: what, since when, its status. `acts`: what Enter offers; `undo`: what Delete asks for.
 
     An act of `acts` is the name of one of the panel's `ACTS` (and after a blank which one of several), or one of the
     line alone; with it stands what Enter is called here.
@@ -38,9 +38,9 @@ class Item:
     about: About
     day: date | None
     text: str
-    stands: str = ""
+    status: str = ""
     tone: str = ""
-    """Of `stands`; "dim" greys the whole line."""
+    """Of `status`; "dim" greys the whole line."""
     acts: tuple[tuple[str, str], ...] = ()
     undo: str = ""
     """The act that takes it back, empty when nothing does."""
@@ -130,7 +130,7 @@ class ListPanel(Panel):
         for number, line in enumerate(cells.fold(item.text, room) or [""]):
             first = number == 0
             day = short_day(item.day, today) if item.day and first else ""
-            shown = (label if first else "", day, line, item.stands if first else "")
+            shown = (label if first else "", day, line, item.status if first else "")
             dim = item.tone == "dim"
             tones = {0: "dim"} if dim else {0: "dim", 3: item.tone}
             rows.append(Row((*item.about, number), shown, "dim" if dim else "", tones, enter))

@@ -119,11 +119,6 @@ class Due:
         return None if self.latest is not None and day <= self.latest else True
 
 
-def calendar_due(start: date, days: int) -> date:
-    """Last day of a period of calendar days; `start` itself is not counted."""
-    return start + timedelta(days=days)
-
-
 def due_date(
     start: date,
     days: int,
@@ -161,15 +156,11 @@ def counted_days(due: Due, check: WorkdayCheck) -> list[date]:
     return days
 
 
-def roll(day: date, is_workday: WorkdayCheck) -> date:
-    """`day`, or the first working day after it when it is a rest day (Civil Code Art. 203)."""
-    while not is_workday(day):
-        day += timedelta(days=1)
-    return day
-
-
 def rolled_day(day: date, calendar: Calendar) -> tuple[date, tuple[int, ...]]:
-    """`roll` where the calendar knows the year; else `day` itself and the year that is not known."""
+    """`day`, or the first working day after it when it is a rest day (Civil Code Art. 203).
+
+    Where the calendar does not know a year on the way: `day` itself and that year.
+    """
     there = day
     while True:
         worked = calendar.says(there)

@@ -14,8 +14,6 @@ _LARGE = {"万": 10_000, "亿": 100_000_000}
 _LONGEST = 24
 _FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖", "一二三四五六七八九")
 
-NUMERAL_SIGNS = "零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟"
-
 
 def chinese_integer(text: str) -> int | None:
     """The number written in Chinese numerals, or None: ``二十一`` 21, ``三万五`` 35000, ``二〇二六`` 2026."""

@@ -13,7 +13,6 @@ from jiefang_tui.rules.duties import (
     Sheet,
     TaskForce,
     boxes,
-    days_since_last_entry,
     first_gap,
     gap_sentence,
     overdue_measures,
@@ -114,8 +113,6 @@ def test_days_since_the_last_entry() -> None:
     box = boxes(with_duty(duty), TODAY)[5]
     assert box.days_since_entry == 10
     assert box.missing == ()  # no rhythm is set, so nothing is late
-    assert days_since_last_entry(FULL, TODAY) == 3
-    assert days_since_last_entry(Sheet(), TODAY) is None
 
 
 def test_a_set_rhythm_is_watched() -> None:

@@ -170,7 +170,7 @@ async def test_one_character_of_a_free_choice_is_completed_only_where_one_option
     await pilot.pause()
     assert (unit.choice, unit.raw) == ("land", "征地补偿")
     assert screen.form.row("unit").text == "按「征」补全"
-    unit.set_options([("1", "陈刚"), ("2", "陈晓"), ("3", "小李")])
+    unit._source, unit._options, unit._picked = [("1", "陈刚"), ("2", "陈晓"), ("3", "小李")], None, -1
     for typed, left in (("陈", "陈"), ("李", "李"), ("小", "小李"), ("小王", "小王")):
         unit.raw = ""
         unit.focus()

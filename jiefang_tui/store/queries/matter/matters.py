@@ -124,9 +124,7 @@ class MatterView:
     handling: Due | None
     """The 60 days (Art. 34), where they run."""
     lead_unit: str
-    lead_unit_phone: str
     handler: str
-    handler_post: str
     first_receiver: str
     unsigned: str
     """Who was to take it over and has not signed, ``自然资源所李强``: it is the 首接人's until then."""
@@ -164,16 +162,6 @@ class MatterView:
     def has_sheet(self) -> bool:
         """Whether it is a 包案件, with 三定三包."""
         return self.sheet is not None
-
-    @property
-    def registered_days(self) -> int:
-        """登记第n日; the day itself is 0."""
-        return (self.counted_to - self.received_on).days
-
-    @property
-    def accepted_days(self) -> int | None:
-        """受理第n日, None while not accepted."""
-        return (self.counted_to - self.accepted_on).days if self.accepted_on else None
 
 
 _AS_STORED = (
@@ -252,9 +240,7 @@ def _whose(matter: Any) -> dict[str, Any]:
     into, sealed = getattr(matter, "_merged", None), getattr(matter, "_sealed", None)
     return {
         "lead_unit": unit.name if unit else "",
-        "lead_unit_phone": unit.phone if unit else "",
         "handler": handler.name if handler else "",
-        "handler_post": handler.post if handler else "",
         "first_receiver": first.name if first else "",
         "merged_into_no": into.register_no if into else "",
         "handed_to": sealed.handed_to if sealed else "",

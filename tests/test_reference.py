@@ -51,11 +51,8 @@ def test_periods_of_the_regulation(key: str, days: int, working: bool, article: 
 
 def test_the_policy_in_short() -> None:
     policy = Reference().policy
-    assert (
-        policy.periods["acceptance_notice_due"].days,
-        policy.handling_days,
-        policy.extension_on(date(2026, 11, 23)).days,
-    ) == (15, 60, 30)
+    assert policy.periods["acceptance_notice_due"].days == 15
+    assert (policy.handling_days, policy.extension_on(date(2026, 11, 23)).days) == (60, 30)
     assert policy.handling_article == "第三十四条"
     assert (policy.group_threshold, policy.max_representatives) == (5, 5)
 

@@ -175,9 +175,9 @@ def _works_there(accused: Accused, unit: Body, home: Home, *, leads: bool) -> st
         if leads and officer.post and not any(mark in officer.post for mark in _LEADING):
             continue
         if any(names_person(told, officer.name) for told in (*accused.persons, *accused.units)):
-            return f"{unit.name}有被检举的{_shown(officer)}"
+            return f"{unit.name}有被检举的{_name_and_post(officer)}"
         if any(_is_by_post_or_post(told, officer) for told in _without_a_unit(accused, home)):
-            return f"{unit.name}的{_shown(officer)}与所写的被检举人相符(不是的，请写全姓名和单位)"
+            return f"{unit.name}的{_name_and_post(officer)}与所写的被检举人相符(不是的，请写全姓名和单位)"
     return ""
 
 
@@ -193,7 +193,7 @@ def _is_by_post_or_post(words: str, officer: Staff) -> bool:
     return names_by_post(words, officer.name, officer.post) or names_post(words, officer.post)
 
 
-def _shown(officer: Staff) -> str:
+def _name_and_post(officer: Staff) -> str:
     return officer.name + (f"({officer.post})" if officer.post else "")
 
 

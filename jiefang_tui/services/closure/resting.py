@@ -95,12 +95,12 @@ def follow_up(
             note=note.strip(),
             recorded_at=act.now,
         )
-        act.event(matter_id, EntryKind.FOLLOW_UP, _told(visit, who.name), day)
+        act.event(matter_id, EntryKind.FOLLOW_UP, _visit_sentence(visit, who.name), day)
         _take_in(act, matter, visit, reopen_due)
     return visit.id
 
 
-def _told(visit: FollowUp, who: str) -> str:
+def _visit_sentence(visit: FollowUp, who: str) -> str:
     words = [f"回访({FollowUpWay(visit.way).label})，回访人{who}"]
     if visit.met:
         words.append(f"见到{visit.met}")

@@ -220,9 +220,9 @@ class LedgerScreen(Searching, DeskScreen):
         from jiefang_tui.ui.ledger.ledger_dialogs import KeptFilters
 
         kept = saved_filters.saved_filters()
-        self.ask(KeptFilters(kept, sentence(self.wanted, self._named)), self._kept)
+        self.ask(KeptFilters(kept, sentence(self.wanted, self._named)), self._apply_saved_filter)
 
-    def _kept(self, answer: tuple[str, int]) -> None:
+    def _apply_saved_filter(self, answer: tuple[str, int]) -> None:
         from jiefang_tui.ui.ledger.ledger_dialogs import name_dialog
 
         what, filter_id = answer

@@ -177,7 +177,7 @@ _AS_STORED = (
 def matter_view(matter_id: int, today: date, reference: Reference) -> MatterView:
     """Everything about one matter on one screen. `Matter.DoesNotExist` for an unknown id."""
     matter = _with_names(matter_id)
-    whose, owned = _whose(matter), sheet(matter_id, today)
+    whose, owned = _related_names(matter), sheet(matter_id, today)
     dues = clocks(facts_of([matter_id])[matter_id], reference.policy, calendar_of(reference), today)
     visit_count, last_visit_on, open_visit = _visits_in_short(matter_id, today)
     unsigned = "" if owned else unsigned_by(matter_id)
@@ -234,7 +234,7 @@ def _in_words(matter: Any, today: date, reference: Reference) -> dict[str, Any]:
     }
 
 
-def _whose(matter: Any) -> dict[str, Any]:
+def _related_names(matter: Any) -> dict[str, Any]:
     """Who has to do with it, by name: unit, 责任人, 首接人; the matter it went into; where a sealed report went."""
     unit, handler, first = matter.lead_unit, getattr(matter, "_handler", None), getattr(matter, "_receiver", None)
     into, sealed = getattr(matter, "_merged", None), getattr(matter, "_sealed", None)

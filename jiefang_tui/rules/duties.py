@@ -165,8 +165,3 @@ def gap_sentence(six: Sequence[Box]) -> str:
     if gap is None:
         return ""
     return f"{gap.key.label}{gap.state.label}" + (f": {gap.missing[0]}" if gap.missing else "")
-
-
-def overdue_measures(sheet: Sheet, today: date) -> tuple[Measure, ...]:
-    """The measures whose day has passed undone."""
-    return tuple(measure for measure in sheet.measures if measure.is_overdue(today))

@@ -15,7 +15,6 @@ from jiefang_tui.rules.duties import (
     boxes,
     first_gap,
     gap_sentence,
-    overdue_measures,
 )
 from jiefang_tui.rules.standing import Facts, standing
 from jiefang_tui.terms import CountyEntry, DutyKind, MatterState
@@ -74,9 +73,9 @@ def test_an_overdue_measure_is_said_but_stays_fixed() -> None:
     sheet = replace(FULL, measures=(late,))
     assert state(sheet, BoxKey.MEASURES) is BoxState.FIXED
     assert missing(sheet, BoxKey.MEASURES) == ("第1条已逾期",)
-    assert overdue_measures(sheet, TODAY) == (late,)
-    assert overdue_measures(replace(sheet, measures=(replace(late, done_on=TODAY),)), TODAY) == ()
-    assert overdue_measures(replace(sheet, measures=(replace(late, due_on=TODAY),)), TODAY) == ()
+    assert late.is_overdue(TODAY)
+    assert not replace(late, done_on=TODAY).is_overdue(TODAY)
+    assert not replace(late, due_on=TODAY).is_overdue(TODAY)
 
 
 def test_the_term_is_a_date_and_may_be_over() -> None:

@@ -91,7 +91,7 @@ def test_dates_stand_in_no_audit_entry_and_nothing_is_written_that_is_as_it_was(
     matters.add_entry(desk, one, "到户核对")
     assert "deadline" not in desk.take_changed()
     assert {row.id: row.uid for row in Deadline.select()} == uids
-    assert clocks.settle(one, desk.reference) == set()
+    assert clocks.settle_all([one], desk.reference) == (0, set())
 
 
 def test_a_measure_and_its_date(desk: Desk) -> None:

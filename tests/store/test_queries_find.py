@@ -12,7 +12,7 @@ from jiefang_tui.services.matter import matters
 from jiefang_tui.services.reception import intake
 from jiefang_tui.store.models import Search
 from jiefang_tui.store.queries.ledger.find import Found, find, words_of
-from jiefang_tui.store.queries.reception.person import person_page, visit_lines
+from jiefang_tui.store.queries.reception.person import person_page
 from jiefang_tui.terms import CountyEntry, MatterState, VisitPurpose, VisitState
 from tests.services.given import days_ago, registered, sealed
 
@@ -132,4 +132,3 @@ def test_a_persons_page(desk: Desk) -> None:
         (again.visit_id, first.matter_ids[0], VisitState.WAITING),
         (first.visit_id, first.matter_ids[0], VisitState.WAITING),
     ]
-    assert visit_lines(first.visit_id) == [page.visits[1]]

@@ -180,9 +180,9 @@ class Form(ScrollableContainer, can_focus=False, inherit_bindings=False):
                 self.focus_field(name)
                 return
 
-    def show_field(self, name: str, shown: bool) -> None:
+    def show_field(self, name: str, is_shown: bool) -> None:
         """Take a field out of the form or put it back; its text stays."""
-        self._rows[name].display = shown
+        self._rows[name].display = is_shown
 
     @property
     def focused_name(self) -> str:

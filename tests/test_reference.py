@@ -51,7 +51,8 @@ def test_periods_of_the_regulation(key: str, days: int, working: bool, article: 
 
 def test_the_policy_in_short() -> None:
     policy = Reference().policy
-    assert (policy.notice_days, policy.handling_days, policy.extension_on(date(2026, 11, 23)).days) == (15, 60, 30)
+    assert policy.periods["acceptance_notice_due"].days == 15
+    assert (policy.handling_days, policy.extension_on(date(2026, 11, 23)).days) == (60, 30)
     assert policy.handling_article == "第三十四条"
     assert (policy.group_threshold, policy.max_representatives) == (5, 5)
 
@@ -102,7 +103,7 @@ def test_one_key_is_laid_over_and_the_rest_stays(own: Path) -> None:
     reference = office(own, "regulation.toml", "[law.handling_due]\ndays = 30\n[desk]\ngroup_threshold = 6\n")
     assert reference.policy.handling_days == 30
     assert reference.policy.handling_article == "第三十四条"
-    assert (reference.policy.notice_days, reference.policy.group_threshold) == (15, 6)
+    assert (reference.policy.periods["acceptance_notice_due"].days, reference.policy.group_threshold) == (15, 6)
     assert reference.problems == []
 
 

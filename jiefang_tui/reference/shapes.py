@@ -131,13 +131,8 @@ class Policy:
         return None if period is None or (period.since is not None and start < period.since) else period
 
     @property
-    def notice_days(self) -> int:
-        """Days for the written notice (Art. 23(2))."""
-        return self.periods["acceptance_notice_due"].days
-
-    @property
     def notice_article(self) -> str:
-        """Article of `notice_days`."""
+        """Article by which the written notice is owed (Art. 23(2))."""
         return self.periods["acceptance_notice_due"].article
 
     @property
@@ -188,8 +183,3 @@ class Cards(NamedTuple):
     """Pieces of a post by the rank they tell of."""
     levels: Mapping[LeaderLevel, tuple[str, ...]]
     """What the name or post of a higher level begins with."""
-
-    @property
-    def answer_workdays(self) -> int:
-        """What the form of a card proposes before its colour is chosen: the shortest of them."""
-        return self.red_workdays

@@ -41,7 +41,7 @@ def parse_amount(text: str) -> Parsed[int]:
     value = int(fen)
     if value > LARGEST_FEN:
         return Parsed(None, error="金额太大，请核对。")
-    return Parsed(value, said=yuan(value), warning="金额过亿，请核对。" if value >= _DOUBTFUL_FEN else "")
+    return Parsed(value, hint=yuan(value), warning="金额过亿，请核对。" if value >= _DOUBTFUL_FEN else "")
 
 
 def _read(plain: str) -> Decimal | None:

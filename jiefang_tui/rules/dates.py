@@ -54,7 +54,7 @@ def parse_date(text: str, today: date, past: bool = False) -> Parsed[date]:
             for reader in _READERS:
                 day = reader(plain, today, past)
                 if day is not None:
-                    return Parsed(day, said=say_date(day))
+                    return Parsed(day, hint=say_date(day))
         except _Wrong as wrong:
             return Parsed(None, error=str(wrong))
         except OverflowError:
@@ -65,14 +65,14 @@ def parse_date(text: str, today: date, past: bool = False) -> Parsed[date]:
 def not_future(parsed: Parsed[date], today: date, what: str = "日期") -> Parsed[date]:
     """`parsed`, refused with a sentence when it lies after `today`."""
     if parsed.value is not None and parsed.value > today:
-        return Parsed(None, parsed.said, error=f"{what} {parsed.value} 晚于今天，请核对。")
+        return Parsed(None, parsed.hint, error=f"{what} {parsed.value} 晚于今天，请核对。")
     return parsed
 
 
 def not_past(parsed: Parsed[date], today: date, what: str = "日期") -> Parsed[date]:
     """`parsed`, refused with a sentence when it lies before `today`."""
     if parsed.value is not None and parsed.value < today:
-        return Parsed(None, parsed.said, error=f"{what} {parsed.value} 早于今天，请核对。")
+        return Parsed(None, parsed.hint, error=f"{what} {parsed.value} 早于今天，请核对。")
     return parsed
 
 
@@ -297,7 +297,7 @@ def parse_time(text: str) -> Parsed[time]:
     if hour > 23 or minute > 59:
         return Parsed(None, error=f"没有 {hour}:{minute:02d} 这个时间，请核对。")
     value = time(hour, minute)
-    return Parsed(value, said=f"{value:%H:%M}")
+    return Parsed(value, hint=f"{value:%H:%M}")
 
 
 def _hour_minute(match: re.Match[str]) -> tuple[int | None, int | None]:
@@ -336,7 +336,7 @@ def parse_moment(text: str, now: datetime, past: bool = False) -> Parsed[datetim
     if clock.value is None or day.value is None:
         return Parsed(None, error=day.error or clock.error or _NOT_A_TIME)
     value = datetime.combine(day.value, clock.value, tzinfo=now.tzinfo)
-    return Parsed(value, said=f"{day.said} {clock.said}")
+    return Parsed(value, hint=f"{day.hint} {clock.hint}")
 
 
 def _split_moment(plain: str) -> tuple[str, str]:

@@ -119,11 +119,6 @@ class Due:
         return None if self.latest is not None and day <= self.latest else True
 
 
-def calendar_due(start: date, days: int) -> date:
-    """Last day of a period of calendar days; `start` itself is not counted."""
-    return start + timedelta(days=days)
-
-
 def due_date(
     start: date,
     days: int,
@@ -161,15 +156,11 @@ def counted_days(due: Due, check: WorkdayCheck) -> list[date]:
     return days
 
 
-def roll(day: date, is_workday: WorkdayCheck) -> date:
-    """`day`, or the first working day after it when it is a rest day (Civil Code Art. 203)."""
-    while not is_workday(day):
-        day += timedelta(days=1)
-    return day
-
-
 def rolled_day(day: date, calendar: Calendar) -> tuple[date, tuple[int, ...]]:
-    """`roll` where the calendar knows the year; else `day` itself and the year that is not known."""
+    """`day`, or the first working day after it when it is a rest day (Civil Code Art. 203).
+
+    Where the calendar does not know a year on the way: `day` itself and that year.
+    """
     there = day
     while True:
         worked = calendar.says(there)
@@ -227,17 +218,19 @@ _GO_ALONG = ("dispatch:", "commitment:")
 """Dates of what moves to the other matter and keeps its day."""
 
 
-def put_off(mine: Sequence[Due], theirs: Sequence[Due], today: date, kept: Collection[date] = ()) -> Due | None:
-    """The first open date of ours in `mine` that would come later, or be gone, if all went on by `theirs`; else None.
+def put_off(
+    our_dues: Sequence[Due], other_dues: Sequence[Due], today: date, fixed_days: Collection[date] = ()
+) -> Due | None:
+    """The first open date in `our_dues` that would come later or be lost if only `other_dues` counted; else None.
 
-    One that is met there and not yet late here is done by that. `kept` are days that go along by themselves (约访).
+    One that is met there and not yet late here is done by that. `fixed_days` move along with the matter (约访).
     """
-    for due in mine:
+    for due in our_dues:
         if not (due.is_open and due.is_ours) or due.subject.startswith(_GO_ALONG):
             continue
-        if due.kind is DueKind.SET and due.raw in kept:
+        if due.kind is DueKind.SET and due.raw in fixed_days:
             continue
-        same = [one for one in theirs if _kind(one) == _kind(due)]
+        same = [one for one in other_dues if _kind(one) == _kind(due)]
         runs_there = any(one.is_open and one.raw <= due.raw for one in same)
         is_done_there = due.raw >= today and any(one.met_on is not None for one in same)
         if not (runs_there or is_done_there):
@@ -245,9 +238,9 @@ def put_off(mine: Sequence[Due], theirs: Sequence[Due], today: date, kept: Colle
     return None
 
 
-def day_there(due: Due, theirs: Sequence[Due]) -> date | None:
-    """By when the same is to be done by `theirs`, where it runs there."""
-    return min((one.raw for one in theirs if one.is_open and _kind(one) == _kind(due)), default=None)
+def day_there(due: Due, other_dues: Sequence[Due]) -> date | None:
+    """The earliest open date in `other_dues` of the same kind as `due`; None where there is none."""
+    return min((one.raw for one in other_dues if one.is_open and _kind(one) == _kind(due)), default=None)
 
 
 def _kind(due: Due) -> DueKind:

@@ -165,14 +165,3 @@ def gap_sentence(six: Sequence[Box]) -> str:
     if gap is None:
         return ""
     return f"{gap.key.label}{gap.state.label}" + (f": {gap.missing[0]}" if gap.missing else "")
-
-
-def days_since_last_entry(sheet: Sheet, today: date) -> int | None:
-    """Days since the last entry of any duty; None when there is none at all."""
-    days = [day for duty in sheet.duties for day in duty.entries]
-    return max((today - max(days)).days, 0) if days else None
-
-
-def overdue_measures(sheet: Sheet, today: date) -> tuple[Measure, ...]:
-    """The measures whose day has passed undone."""
-    return tuple(measure for measure in sheet.measures if measure.is_overdue(today))

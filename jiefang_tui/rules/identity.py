@@ -73,13 +73,13 @@ def parse_id(text: str, today: date) -> Parsed[IdNumber]:
     if len(number) == 15 and _birth("19" + number[6:12]):
         read = _read(upgrade_id(number), today)
         warning = "15 位旧号已补成 18 位，请与本人核对；" + (read.warning or "新证都是 18 位。")
-        return Parsed(read.value, read.said, read.error, "" if read.error else warning)
+        return Parsed(read.value, read.hint, read.error, "" if read.error else warning)
     if len(number) >= 14 and not (birth := _birth(number[6:14])):
         shown = f"{number[6:10]}-{number[10:12]}-{number[12:14]}"
         return Parsed(None, error=f"出生日期 {shown} 不存在，请核对号码。")
     if len(number) < ID_LENGTH:
         missing = ID_LENGTH - len(number)
-        return Parsed(None, said=f"还差 {missing} 位", error=f"身份证号还差 {missing} 位。")
+        return Parsed(None, hint=f"还差 {missing} 位", error=f"身份证号还差 {missing} 位。")
     assert birth is not None
     if _check_digit(number[:17]) != number[17]:
         return Parsed(None, error="身份证号的校验位不对，请逐位核对。")
@@ -113,7 +113,7 @@ def _read(number: str, today: date) -> Parsed[IdNumber]:
     elif not _PROVINCES.match(number):
         warning = f"号码开头的地区代码 {number[:6]} 不认识，请核对。"
     value = IdNumber(number, sex, birth, number[:6], age)
-    return Parsed(value, said=f"{sex.label} {age}岁", warning=warning)
+    return Parsed(value, hint=f"{sex.label} {age}岁", warning=warning)
 
 
 def parse_other_document(text: str, kind: IdDocument = IdDocument.OTHER) -> Parsed[str]:
@@ -144,10 +144,10 @@ def parse_phone(text: str, area_code: str = "") -> Parsed[str]:
     digits = re.sub(r"[\s()]", "", plain)
     bare = re.sub(r"^(\+86|0086|86(?=1[3-9]\d{9}$))", "", digits.replace("-", ""))
     if re.fullmatch(r"1[3-9]\d{9}", bare):
-        return Parsed(bare, said="手机")
+        return Parsed(bare, hint="手机")
     landline = _landline(re.sub(r"^(\+86|0086)-?", "", digits), area_code)
     if landline:
-        return Parsed(landline, said="座机")
+        return Parsed(landline, hint="座机")
     if re.fullmatch(r"1[3-9]\d*", bare):
         off = 11 - len(bare)
         return Parsed(bare[:60], warning=f"手机号还差 {off} 位。" if off > 0 else f"手机号多了 {-off} 位。")

@@ -29,7 +29,7 @@ _TOWN_HEAD = re.compile(r"[镇乡]长|党工委书记|办事处主任|[镇乡]�
 # -- persons
 
 
-def names_person(told: str, name: str) -> bool:
+def names_person(words: str, name: str) -> bool:
     """Whether free words such as 村主任王二、李四(会计) name the officer called `name`.
 
     A name may stand with a post before or after it (two characters at least, so that 王芳 is not found in 王芳华).
@@ -38,7 +38,7 @@ def names_person(told: str, name: str) -> bool:
     if not wanted:
         return False
     # A name itself may hold one of the dividing characters (和, 与): the whole is looked at as well.
-    return any(_is_named(fold(part), wanted) for part in (told, *_BETWEEN.split(told), *told.split()))
+    return any(_is_named(fold(part), wanted) for part in (words, *_BETWEEN.split(words), *words.split()))
 
 
 def _is_named(part: str, wanted: str) -> bool:
@@ -48,28 +48,28 @@ def _is_named(part: str, wanted: str) -> bool:
     return rest == 0 or rest >= _SHORTEST_POST
 
 
-def is_same_person(told: str, other: str) -> bool:
+def is_same_person(text: str, other: str) -> bool:
     """Whether one of two free texts is a name that the other names: 李强 and 村主任李强; 司法所 is no name."""
     return any(
-        names_person(words, name) for words, name in ((told, other), (other, told)) if not _UNIT.search(fold(name))
+        names_person(words, name) for words, name in ((text, other), (other, text)) if not _UNIT.search(fold(name))
     )
 
 
-def names_visitor(told: str, name: str) -> bool:
+def names_visitor(words: str, name: str) -> bool:
     """Whether words name somebody who came: 王建, 信访人王建, 王建家; of a name of one character 乙家 and not 乙方."""
     wanted = fold(name)
-    if len(wanted) > 1 and names_person(told, name):
+    if len(wanted) > 1 and names_person(words, name):
         return True
     theirs = re.compile(rf"(?:{_VISITOR})*{re.escape(wanted)}(?:{_THEIRS})*")
-    return bool(wanted) and any(theirs.fullmatch(fold(part)) for part in _parts((told,)))
+    return bool(wanted) and any(theirs.fullmatch(fold(part)) for part in _parts((words,)))
 
 
-def names_by_post(told: str, name: str, post: str) -> bool:
+def names_by_post(words: str, name: str, post: str) -> bool:
     """Whether free words mean an officer by surname and post: 王镇长, 李主任, 张所.
 
     王镇长 is said to a 副镇长 as well. Of an officer whose post nobody wrote down the surname is enough.
     """
-    return any(_is_by_post(fold(part), fold(name), fold(post)) for part in _parts((told,)))
+    return any(_is_by_post(fold(part), fold(name), fold(post)) for part in _parts((words,)))
 
 
 def _is_by_post(part: str, name: str, post: str) -> bool:
@@ -80,9 +80,9 @@ def _is_by_post(part: str, name: str, post: str) -> bool:
     return False
 
 
-def names_post(told: str, post: str) -> bool:
+def names_post(words: str, post: str) -> bool:
     """Whether free words are a post and nothing else, and this one: 镇长, 村主任."""
-    return any(len(part) >= _SHORTEST_POST and _holds(fold(post), fold(part)) for part in _parts((told,)))
+    return any(len(part) >= _SHORTEST_POST and _holds(fold(post), fold(part)) for part in _parts((words,)))
 
 
 def _holds(post: str, said: str, *, without_post: bool = False) -> bool:
@@ -132,9 +132,9 @@ class Accused:
         return bool(self.units or self.persons)
 
 
-def _parts(told: Iterable[str]) -> Iterator[str]:
+def _parts(words: Iterable[str]) -> Iterator[str]:
     """The whole of each text, since a name may hold a dividing character, and its parts."""
-    for text in told:
+    for text in words:
         yield from dict.fromkeys(part for part in (text, *_BETWEEN.split(text)) if fold(part))
 
 
@@ -155,11 +155,11 @@ def why_kept_from(accused: Accused, chain: Sequence[Body], heads: Iterable[Staff
     return _under_the_seat(accused, [*units, *persons], chain, heads, home)
 
 
-def _is_of(told: UnitName, unit: UnitName) -> bool:
-    """Whether words told of a person name a unit as well: 章湾村李主任, 司法所所长; 会计 is not of 会计核算中心."""
-    if unit.is_seat and unit.level is LeaderLevel.VILLAGE and told.level is unit.level and told.place:
-        return told.place == unit.place
-    return covers(told, unit) and (told.is_seat or unit.body in told.body)
+def _is_of(accused: UnitName, unit: UnitName) -> bool:
+    """Whether the words about a person name a unit as well: 章湾村李主任, 司法所所长; 会计 is not of 会计核算中心."""
+    if unit.is_seat and unit.level is LeaderLevel.VILLAGE and accused.level is unit.level and accused.place:
+        return accused.place == unit.place
+    return covers(accused, unit) and (accused.is_seat or unit.body in accused.body)
 
 
 def _under(unit: Body, above: Body) -> str:
@@ -175,9 +175,9 @@ def _works_there(accused: Accused, unit: Body, home: Home, *, leads: bool) -> st
         if leads and officer.post and not any(mark in officer.post for mark in _LEADING):
             continue
         if any(names_person(told, officer.name) for told in (*accused.persons, *accused.units)):
-            return f"{unit.name}有被检举的{_shown(officer)}"
+            return f"{unit.name}有被检举的{_name_and_post(officer)}"
         if any(_is_by_post_or_post(told, officer) for told in _without_a_unit(accused, home)):
-            return f"{unit.name}的{_shown(officer)}与所写的被检举人相符(不是的，请写全姓名和单位)"
+            return f"{unit.name}的{_name_and_post(officer)}与所写的被检举人相符(不是的，请写全姓名和单位)"
     return ""
 
 
@@ -189,11 +189,11 @@ def _without_a_unit(accused: Accused, home: Home) -> tuple[str, ...]:
     return tuple(told for told, one in named if not (one.level is LeaderLevel.VILLAGE and one.place))
 
 
-def _is_by_post_or_post(told: str, officer: Staff) -> bool:
-    return names_by_post(told, officer.name, officer.post) or names_post(told, officer.post)
+def _is_by_post_or_post(words: str, officer: Staff) -> bool:
+    return names_by_post(words, officer.name, officer.post) or names_post(words, officer.post)
 
 
-def _shown(officer: Staff) -> str:
+def _name_and_post(officer: Staff) -> str:
     return officer.name + (f"({officer.post})" if officer.post else "")
 
 

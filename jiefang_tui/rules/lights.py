@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from jiefang_tui.rules.deadlines import Due
-from jiefang_tui.terms import Light, Stage
+from jiefang_tui.terms import Light
 
 _WORST = (Light.RED, Light.YELLOW, Light.PAUSED, Light.GREEN, Light.GREY)
 
@@ -33,15 +33,6 @@ def light_of(due: Due, today: date, yellow_days: int = 7) -> Light:
 def is_bold(raw_on: date, today: date, bold_days: int = 3) -> bool:
     """Whether a yellow date is so near that it stands out."""
     return 0 <= (raw_on - today).days <= bold_days
-
-
-def stage_lights(dues: Iterable[Due], today: date, yellow_days: int = 7) -> dict[Stage, Light]:
-    """The worst light of each stage that has a date (告知, 签收, 答复, 送达, 回访, 履约, 复查复核)."""
-    found: dict[Stage, Light] = {}
-    for due in dues:
-        one = light_of(due, today, yellow_days)
-        found[due.stage] = min(found.get(due.stage, Light.GREY), one, key=_WORST.index)
-    return {stage: found[stage] for stage in Stage if stage in found}
 
 
 def worst(lights: Iterable[Light]) -> Light:

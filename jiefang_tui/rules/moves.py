@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from jiefang_tui.terms import OPEN_MATTER_STATES, Category, LegalRoute, MatterState
+from jiefang_tui.terms import Category, LegalRoute, MatterState
 
 _S = MatterState
 
@@ -106,25 +106,3 @@ def needs_closing(state: str, *, was_handled: bool) -> bool:
     or not.
     """
     return state == MatterState.CONCLUDED and was_handled
-
-
-def owes_notice(state: str, *, notified_on: date | None, exempt_reason: str = "") -> bool:
-    """Whether a refused or routed matter was not yet told in writing (Regulation Art. 23(2))."""
-    return state in (_S.REFUSED, _S.ROUTED_OUT) and notified_on is None and not exempt_reason
-
-
-def is_over(
-    state: str,
-    *,
-    was_handled: bool = False,
-    notified_on: date | None = None,
-    exempt_reason: str = "",
-    has_open_commitment: bool = False,
-) -> bool:
-    """Whether nothing at all is left to do, so that the matter need not stand in any work list."""
-    return not (
-        state in OPEN_MATTER_STATES
-        or has_open_commitment
-        or needs_closing(state, was_handled=was_handled)
-        or owes_notice(state, notified_on=notified_on, exempt_reason=exempt_reason)
-    )

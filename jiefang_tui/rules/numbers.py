@@ -14,8 +14,6 @@ _LARGE = {"万": 10_000, "亿": 100_000_000}
 _LONGEST = 24
 _FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖", "一二三四五六七八九")
 
-NUMERAL_SIGNS = "零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟"
-
 
 def chinese_integer(text: str) -> int | None:
     """The number written in Chinese numerals, or None: ``二十一`` 21, ``三万五`` 35000, ``二〇二六`` 2026."""
@@ -90,7 +88,7 @@ def parse_headcount(text: str, group_threshold: int = GROUP_THRESHOLD) -> Parsed
         return Parsed(None, error="来访人数至少是 1 人。")
     if count > MAX_HEADCOUNT:
         return Parsed(None, error=f"来访人数 {str(count)[:12]} 太大，请核对。")
-    return Parsed(count, said="集体访" if count >= group_threshold else "个访")
+    return Parsed(count, hint="集体访" if count >= group_threshold else "个访")
 
 
 def parse_count(text: str, what: str = "数量", most: int = 999_999) -> Parsed[int]:
@@ -121,7 +119,7 @@ def parse_representatives(text: str, headcount: int | None) -> Parsed[int]:
     if count > MAX_REPRESENTATIVES:
         rest = count - MAX_REPRESENTATIVES
         warning = f"代表不超过 5 人(第二十条第三款)，其余 {rest} 人记为同访人。"
-        return Parsed(MAX_REPRESENTATIVES, said="代表 5 人", warning=warning)
+        return Parsed(MAX_REPRESENTATIVES, hint="代表 5 人", warning=warning)
     return parsed
 
 

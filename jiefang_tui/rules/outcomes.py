@@ -284,8 +284,8 @@ def counted_in(figure: DayFigure) -> tuple[Outcome, ...]:
     return tuple(outcome for outcome, spec in OUTCOMES.items() if spec.counted_as == figure)
 
 
-def missing_answer(outcome: Outcome, given: Iterable[str]) -> Ask | None:
-    """The first field that the outcome cannot do without and that is not among the names `given`."""
-    filled = set(given)
+def missing_answer(outcome: Outcome, answered: Iterable[str]) -> Ask | None:
+    """The first field that the outcome cannot do without and that is not among the names `answered`."""
+    filled = set(answered)
     asks = (ask for ask in OUTCOMES[outcome].asks if ask.missing)
     return next((ask for ask in asks if ask.name not in filled and ask.or_else not in filled), None)

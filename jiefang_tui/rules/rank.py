@@ -101,13 +101,13 @@ def _tells_level(name: str, word: str) -> bool:
 
 def outranks(signer: Standing, addressee: Standing) -> bool:
     """Whether `signer` stands above `addressee`: by level first, then by rank. Equals do not outrank each other."""
-    return _place(signer) < _place(addressee)
+    return _sort_key(signer) < _sort_key(addressee)
 
 
-def _place(who: Standing) -> tuple[int, int]:
+def _sort_key(who: Standing) -> tuple[int, int]:
     return _LEVELS.index(who.level), _RANKS.index(who.rank)
 
 
 def highest(standings: Iterable[Standing], default: Standing) -> Standing:
     """The highest of these: a unit stands where its head does."""
-    return min(standings, key=_place, default=default)
+    return min(standings, key=_sort_key, default=default)

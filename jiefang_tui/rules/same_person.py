@@ -7,7 +7,7 @@ different ID numbers are two people, whatever else agrees. A recorded "not the s
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from jiefang_tui.rules.identity import parse_phone, upgrade_id
@@ -30,11 +30,6 @@ class Sameness(Term):
     def rank(self) -> int:
         """The higher, the surer; from 1."""
         return len(Sameness) - list(Sameness).index(self)
-
-    @property
-    def is_mention(self) -> bool:
-        """Too little to propose a link: only mentioned beside the form."""
-        return self.rank <= Sameness.PHONE.rank
 
 
 @dataclass(frozen=True)
@@ -111,21 +106,3 @@ def same_person(typed: Person, candidate: Person, villages: Collection[str] = ()
     if same_phone:
         return Sameness.NAME_PHONE
     return Sameness.NAME_VILLAGE if _same_village(typed, candidate, villages) else Sameness.NAME
-
-
-def propose(
-    typed: Person,
-    candidates: Iterable[Person],
-    villages: Collection[str] = (),
-    not_same: Collection[int] = (),
-) -> list[tuple[Sameness, Person]]:
-    """The candidates this may be, surest first; those in `not_same` (petitioner ids) are left out."""
-    found = []
-    for candidate in candidates:
-        if candidate.petitioner_id in not_same:
-            continue
-        sameness = same_person(typed, candidate, villages)
-        if sameness is not None:
-            found.append((sameness, candidate))
-    found.sort(key=lambda pair: -pair[0].rank)
-    return found

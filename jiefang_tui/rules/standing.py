@@ -79,21 +79,21 @@ class Facts:
 class Standing:
     """The two halves of the line."""
 
-    stands: str
+    status: str
     next_step: str
 
     @property
     def line(self) -> str:
         """Both halves in one."""
-        return f"{self.stands}。下一步: {self.next_step}" if self.next_step else f"{self.stands}"
+        return f"{self.status}。下一步: {self.next_step}" if self.next_step else f"{self.status}"
 
 
 def standing(facts: Facts) -> Standing:
     """Where the matter stands, and the one thing that comes next: what is late goes before what is due."""
-    return Standing(_stands(facts), _next_step(facts))
+    return Standing(_status(facts), _next_step(facts))
 
 
-def _stands(facts: Facts) -> str:
+def _status(facts: Facts) -> str:
     parts = [facts.state.label, *_since(facts)]
     if facts.unsigned and facts.owner:
         parts.append(f"首接人 {facts.owner}负责({facts.unsigned}没有签收)")

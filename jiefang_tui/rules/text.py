@@ -21,7 +21,7 @@ class Parsed(Generic[T]):
 
     value: T | None
     """What is stored; None when the text is empty or wrong."""
-    said: str = ""
+    hint: str = ""
     """Short Chinese hint shown beside the field: ``集体访``, ``186,000 元``, ``女 58岁``."""
     error: str = ""
     """One Chinese sentence; the field may not be saved so."""

@@ -132,19 +132,19 @@ def _village(text: str, level: LeaderLevel | None, place: str, home: Home) -> tu
     return text, level, place
 
 
-def covers(told: UnitName, unit: UnitName) -> bool:
-    """Whether a unit told of is `unit` or, as the names show, has it under it or in it."""
-    apart = told.place and unit.place and told.place != unit.place
-    if told.is_seat:
+def covers(upper: UnitName, unit: UnitName) -> bool:
+    """Whether `upper` is `unit` itself or, as the names show, has `unit` under it or in it."""
+    apart = upper.place and unit.place and upper.place != unit.place
+    if upper.is_seat:
         # All that a village has is in one house; what is under a township or county its name does not tell.
-        return not apart and unit.level is told.level and (unit.is_seat or told.level is _L.VILLAGE)
-    if unit.is_seat or min(len(told.body), len(unit.body)) < _SHORTEST_BODY:
+        return not apart and unit.level is upper.level and (unit.is_seat or upper.level is _L.VILLAGE)
+    if unit.is_seat or min(len(upper.body), len(unit.body)) < _SHORTEST_BODY:
         return False
-    if apart or (told.level and unit.level and told.level is not unit.level):
+    if apart or (upper.level and unit.level and upper.level is not unit.level):
         return False
-    if _DISCIPLINE.search(unit.body) and not _DISCIPLINE.search(told.body):
+    if _DISCIPLINE.search(unit.body) and not _DISCIPLINE.search(upper.body):
         return False  # 驻县公安局纪检监察组 is not the police's
-    return told.body in unit.body or unit.body in told.body or _is_short_for(told.body, unit.body)
+    return upper.body in unit.body or unit.body in upper.body or _is_short_for(upper.body, unit.body)
 
 
 def _is_short_for(short: str, name: str) -> bool:

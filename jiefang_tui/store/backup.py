@@ -213,7 +213,7 @@ def _copy(old: sqlite3.Connection, part: Path, progress: Progress | None) -> dic
     """Copy `old` to `part` and verify it; again when the desk wrote between the copy and the counting."""
     for _ in range(_TRIES):
         with closing(connect(part, "rwc")) as new:
-            old.backup(new, pages=_PAGES_A_STEP, progress=_told(progress), sleep=0.05)
+            old.backup(new, pages=_PAGES_A_STEP, progress=_page_progress(progress), sleep=0.05)
             new.execute("PRAGMA journal_mode=delete")
         wrong = problems(part)
         if wrong:
@@ -225,7 +225,7 @@ def _copy(old: sqlite3.Connection, part: Path, progress: Progress | None) -> dic
     raise BackupFailed("备份与数据文件的行数不一致，没有采用；请再备份一次。")
 
 
-def _told(progress: Progress | None) -> Callable[[int, int, int], None] | None:
+def _page_progress(progress: Progress | None) -> Callable[[int, int, int], None] | None:
     if progress is None:
         return None
     return lambda _status, remaining, total: progress(total - remaining, total)

@@ -99,15 +99,15 @@ def table_names(connection: sqlite3.Connection) -> list[str]:
     return sorted(str(row[0]) for row in rows if not str(row[0]).startswith(FULL_TEXT))
 
 
-def count_rows(of: sqlite3.Connection | None = None) -> dict[str, int]:
-    """Number of rows by table, of the open file or `of` another."""
-    source = connection() if of is None else of
+def count_rows(file: sqlite3.Connection | None = None) -> dict[str, int]:
+    """Number of rows by table, of the open file or of `file`."""
+    source = connection() if file is None else file
     return {name: int(source.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]) for name in table_names(source)}
 
 
-def last_entry(of: sqlite3.Connection | None = None) -> tuple[int, str]:
+def last_entry(file: sqlite3.Connection | None = None) -> tuple[int, str]:
     """Number and UUID of the last audit entry: two files of one office that agree in it hold the same acts."""
-    source = connection() if of is None else of
+    source = connection() if file is None else file
     row = source.execute("SELECT id, uid FROM audit_entry ORDER BY id DESC LIMIT 1").fetchone()
     return (int(row[0]), str(row[1])) if row else (0, "")
 
@@ -115,7 +115,7 @@ def last_entry(of: sqlite3.Connection | None = None) -> tuple[int, str]:
 class Holder(NamedTuple):
     """Who has the file open for writing, and since when (ISO time); empty when not known."""
 
-    who: str = ""
+    name: str = ""
     since: str = ""
 
 
@@ -137,11 +137,11 @@ def take_lock(path: Path, note: Path) -> bool:
     return True
 
 
-def write_note(who: str, since: str) -> None:
+def write_note(name: str, since: str) -> None:
     """Say beside the lock who holds it since when (ISO time). A failure is not worth stopping for."""
     if _note is not None:
         with suppress(OSError):
-            text = json.dumps({"who": who, "since": since, "pid": os.getpid()}, ensure_ascii=False)
+            text = json.dumps({"who": name, "since": since, "pid": os.getpid()}, ensure_ascii=False)
             _note.write_text(text, encoding="utf-8")
 
 

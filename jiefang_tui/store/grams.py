@@ -31,7 +31,7 @@ Texts = Sequence[str]
 """Words, letters, numbers, as `models.Search` has them."""
 
 
-def put(kind: str, row_id: int, texts: Texts) -> None:
+def add_row(kind: str, row_id: int, texts: Texts) -> None:
     """Lay the texts of a new row in."""
     connection().execute(
         f"INSERT INTO {TABLE}(rowid, words, letters, numbers) VALUES (?, ?, ?, ?)",
@@ -39,7 +39,7 @@ def put(kind: str, row_id: int, texts: Texts) -> None:
     )
 
 
-def take_out(kind: str, row_id: int, texts: Texts) -> None:
+def remove_row(kind: str, row_id: int, texts: Texts) -> None:
     """Take a row out; `texts` are those it was laid in with."""
     connection().execute(
         f"INSERT INTO {TABLE}({TABLE}, rowid, words, letters, numbers) VALUES ('delete', ?, ?, ?, ?)",

@@ -18,8 +18,8 @@ BY_TABLE: dict[str, Any] = {model._meta.table_name: model for model in ALL}
 """Every model by the name of its table."""
 
 
-def of(model: Any) -> Lifecycle:
-    """What the model says of itself. Raises `TypeError`: sealing would leave the words of a table that says nothing."""
+def lifecycle_of(model: Any) -> Lifecycle:
+    """Return the lifecycle a model declares. Raises `TypeError` if it declares none: sealing would not empty it."""
     if model.lifecycle is None:
         raise TypeError(f"{model.__name__} declares no lifecycle")
     declared: Lifecycle = model.lifecycle
@@ -92,7 +92,7 @@ def matter_of(row: Row) -> int | None:
 def _moving(root: Any) -> tuple[tuple[Any, Any], ...]:
     """Tables whose rows go along with `root`, with the key that says whose they are."""
     keys = ((model, key) for model in ALL for key in keys_of(model) if key.rel_model is root)
-    return tuple((model, key) for model, key in keys if isinstance(of(model).on_merging, Move))
+    return tuple((model, key) for model, key in keys if isinstance(lifecycle_of(model).on_merging, Move))
 
 
 def going_along(source: Row) -> Iterator[tuple[Row, str]]:
@@ -103,7 +103,7 @@ def going_along(source: Row) -> Iterator[tuple[Row, str]]:
     for model, key in _moving(type(source)):
         if model is VisitMatter:
             continue
-        declared, where = of(model), key == source
+        declared, where = lifecycle_of(model), key == source
         if isinstance(declared.on_merging, Move) and declared.on_merging.only_open:
             where &= declared.is_open
         for row in model.select().where(where).order_by(model.id):
@@ -133,12 +133,12 @@ def hands() -> tuple[tuple[Any, Hand], ...]:
 
 def words_of(model: Any) -> tuple[str, ...]:
     """Columns with a petitioner's own words."""
-    return () if model.lifecycle is None else of(model).words
+    return () if model.lifecycle is None else lifecycle_of(model).words
 
 
 @cache
 def moves_dates(table: str) -> frozenset[str]:
     """Columns of a table by which a date of its matter may move."""
     model = BY_TABLE[table]
-    moves = False if model.lifecycle is None else of(model).moves_dates
+    moves = False if model.lifecycle is None else lifecycle_of(model).moves_dates
     return frozenset((model._meta.fields if moves is True else moves) or ())

@@ -77,7 +77,7 @@ def clear_matter(matter: Matter) -> Sealed:
 
 def emptied(model: Any, *, alone: bool = True) -> dict[str, Any]:
     """What stands in the columns of a row that is cleared; of a visit that was not about this `alone` in its words."""
-    rule = lifecycles.of(model).on_sealing
+    rule = lifecycles.lifecycle_of(model).on_sealing
     columns = rule.columns if alone and isinstance(rule, Clear) else lifecycles.words_of(model)
     return {name: _nothing(model._meta.fields[name]) for name in columns}
 
@@ -152,7 +152,7 @@ def _files(attachments: list[int]) -> tuple[str, ...]:
 
 def _clear(model: Any, ids: list[int]) -> _Rows:
     """Do with these rows what their model says. Returns what was cleared."""
-    rule = lifecycles.of(model).on_sealing
+    rule = lifecycles.lifecycle_of(model).on_sealing
     these = model.id.in_(ids)
     if isinstance(rule, Drop):
         model.delete().where(these).execute()

@@ -62,7 +62,7 @@ def _columns_for(word: str) -> tuple[str, ...]:
 def forget(kind: str, row_ids: Iterable[int]) -> None:
     """Take these out of the table; the index keeps traces until `leave_no_trace`."""
     for row_id in row_ids:
-        put(kind, row_id, None)
+        index_row(kind, row_id, None)
 
 
 def leave_no_trace() -> None:
@@ -81,7 +81,7 @@ def index_person(person: Petitioner, pinyin: Pinyin) -> None:
         return
     texts = [person_texts(one.name, one.phone, one.id_no, pinyin) for one in [person, *_merged_into(person)]]
     words, letters, numbers = (" ".join(dict.fromkeys(filter(None, column))) for column in zip(*texts, strict=True))
-    put("person", person.id, Texts(words, letters, numbers))
+    index_row("person", person.id, Texts(words, letters, numbers))
 
 
 def _merged_into(person: Petitioner) -> list[Petitioner]:
@@ -97,11 +97,11 @@ def _merged_into(person: Petitioner) -> list[Petitioner]:
 def index_matter(matter: Matter, pinyin: Pinyin) -> None:
     """Put a matter in the table; of a sealed report (检举控告) only the number."""
     if matter.category == Category.REPORT_ACCUSATION:
-        put("matter", matter.id, Texts(numbers=short_number(matter.register_no)))
+        index_row("matter", matter.id, Texts(numbers=short_number(matter.register_no)))
         return
     county = f"{matter.county_no} {matter.county_query_code}"
     name, title, place = matter.petitioner_name, matter.title, matter.problem_place
-    put("matter", matter.id, matter_texts(matter.register_no, name, title, place, county, pinyin))
+    index_row("matter", matter.id, matter_texts(matter.register_no, name, title, place, county, pinyin))
 
 
 def index_visit(visit: Visit, pinyin: Pinyin) -> None:
@@ -109,14 +109,14 @@ def index_visit(visit: Visit, pinyin: Pinyin) -> None:
     if visit.petitioner_id is not None:
         return
     note = visit.window_note[:20]
-    put("visit", visit.id, Texts(_clean(f"{visit.shown_name} {note}"), initials(note, pinyin)))
+    index_row("visit", visit.id, Texts(_clean(f"{visit.shown_name} {note}"), initials(note, pinyin)))
 
 
 def _clean(text: str) -> str:
     return " ".join(text.lower().split())
 
 
-def put(kind: str, row_id: int, texts: Texts | None) -> None:
+def index_row(kind: str, row_id: int, texts: Texts | None) -> None:
     """Let the row hold these texts, or (None) be no longer there."""
     this = (Search.kind == kind) & (Search.row_id == row_id)
     there = Search.get_or_none(this)
@@ -124,8 +124,8 @@ def put(kind: str, row_id: int, texts: Texts | None) -> None:
     if held == texts:
         return
     if held is not None:
-        grams.take_out(kind, row_id, held)
+        grams.remove_row(kind, row_id, held)
         Search.delete().where(this).execute()
     if texts is not None:
         Search.create(kind=kind, row_id=row_id, **texts._asdict())
-        grams.put(kind, row_id, texts)
+        grams.add_row(kind, row_id, texts)

@@ -38,7 +38,7 @@ def test_amounts(typed: str, fen: int) -> None:
 
 
 def test_what_is_said() -> None:
-    assert parse_amount("18.6万").said == "186,000 元"
+    assert parse_amount("18.6万").hint == "186,000 元"
     assert yuan(320_050) == "3,200.50 元"
     assert yuan(-5) == "-0.05 元"
 

@@ -13,7 +13,7 @@ from jiefang_tui.reference import Reference
 from jiefang_tui.rules.backlog import BacklogFacts, why_backlog
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.store.models import Matter, Visit, VisitMatter, db
-from jiefang_tui.store.queries.matter.backlog import backlog_reason, is_backlog
+from jiefang_tui.store.queries.matter.backlog import backlog_reasons, is_backlog
 from jiefang_tui.terms import MatterState, PairKind, VisitPurpose, VisitState
 from tests.services.given import registered
 
@@ -94,6 +94,7 @@ def test_the_rule_and_the_condition_of_sql_agree(desk: Desk, drawn: list[tuple],
                 visit = Visit.create(**values | {"queue_no": number, "purpose": purpose, "state": visit_state})
                 VisitMatter.create(visit=visit, matter=matter, kind=kind)
         by_sql = {row.id for row in Matter.select(Matter.id).where(is_backlog(TODAY, policy))}
-        by_rule = {row.id for row in Matter.select(Matter.id) if backlog_reason(row.id, TODAY, policy)}
+        reasons = backlog_reasons([row.id for row in Matter.select(Matter.id)], TODAY, policy)
+        by_rule = {matter_id for matter_id, reason in reasons.items() if reason}
         assert by_sql == by_rule
         outer.rollback()

@@ -12,7 +12,7 @@ from jiefang_tui.reference import Reference
 from jiefang_tui.rules.clocks import clocks, handling_of, next_due, notice_of
 from jiefang_tui.rules.day_counts import named_counts
 from jiefang_tui.rules.deadlines import Due, Longer, Stop
-from jiefang_tui.rules.lights import light_of, stage_lights
+from jiefang_tui.rules.lights import light_of, worst
 from jiefang_tui.rules.matter_facts import DispatchFact, DocumentFact, MatterFacts, ReviewFact, ToDo
 from jiefang_tui.rules.why import why
 from jiefang_tui.rules.workdays import Calendar
@@ -354,7 +354,10 @@ def test_a_light_for_each_stage() -> None:
         commitments=(replace(TO_DO, due_on=TODAY),),
         dispatches=(DispatchFact(4, DispatchKind.ASSIGN, date(2026, 11, 16), "司法所"),),
     )
-    lights = stage_lights(clocks(facts, POLICY, CALENDAR, TODAY), TODAY)
+    by_stage: dict[Stage, list[Light]] = {}
+    for due in clocks(facts, POLICY, CALENDAR, TODAY):
+        by_stage.setdefault(due.stage, []).append(light_of(due, TODAY))
+    lights = {stage: worst(those) for stage, those in by_stage.items()}
     assert lights == {
         Stage.NOTICE: Light.RED,
         Stage.SIGN: Light.RED,

@@ -35,7 +35,7 @@ NOW = datetime(2026, 11, 23, 9, 14, tzinfo=timezone(timedelta(hours=8)))
 def test_days_when_planning(typed: str, day: str) -> None:
     parsed = parse_date(typed, TODAY)
     assert (str(parsed.value), parsed.error) == (day, "")
-    assert parsed.said == say_date(date.fromisoformat(day))
+    assert parsed.hint == say_date(date.fromisoformat(day))
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_impossible_dates_get_one_sentence(typed: str, sentence: str) -> None:
 
 
 def test_what_is_said() -> None:
-    assert parse_date("下周四", TODAY).said == "2026-12-03 星期四"
+    assert parse_date("下周四", TODAY).hint == "2026-12-03 星期四"
     assert parse_date("  ", TODAY).ok
 
 
@@ -94,7 +94,7 @@ def test_without_a_year_planning_looks_ahead_and_past_looks_back(today: date, mo
 @given(st.text(max_size=30))
 def test_no_text_raises(text: str) -> None:
     for parsed in (parse_date(text, TODAY), parse_date(text, TODAY, past=True)):
-        assert (parsed.value is None) == (not parsed.said)
+        assert (parsed.value is None) == (not parsed.hint)
     parse_time(text)
     parse_moment(text, NOW)
 
@@ -117,7 +117,7 @@ def test_not_future_and_not_past() -> None:
 )  # fmt: skip
 def test_times(typed: str, clock: str) -> None:
     parsed = parse_time(typed)
-    assert (parsed.said, parsed.error) == (clock, "")
+    assert (parsed.hint, parsed.error) == (clock, "")
     assert parsed.value == time.fromisoformat(clock)
 
 
@@ -136,7 +136,7 @@ def test_wrong_times(typed: str) -> None:
 )  # fmt: skip
 def test_moments(typed: str, said: str) -> None:
     parsed = parse_moment(typed, NOW)
-    assert (parsed.said, parsed.error) == (said, "")
+    assert (parsed.hint, parsed.error) == (said, "")
     assert parsed.value is not None and parsed.value.tzinfo is NOW.tzinfo
 
 

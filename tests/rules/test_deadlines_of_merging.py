@@ -55,7 +55,7 @@ def test_what_goes_along_is_not_lost() -> None:
         _due(DueKind.REVIEW_REQUEST, 3),
         _done(HANDLING, 9),
     ]
-    assert put_off(mine, [], TODAY, kept=[TODAY + timedelta(4)]) is None
+    assert put_off(mine, [], TODAY, fixed_days=[TODAY + timedelta(4)]) is None
     assert put_off(mine, [], TODAY) is mine[2]
 
 

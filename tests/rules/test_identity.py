@@ -41,7 +41,7 @@ def test_what_a_number_tells() -> None:
     assert parsed.value.birth_date == date(1968, 8, 15)
     assert parsed.value.area_code == "999999"
     assert parsed.value.age == 58
-    assert parsed.said == "女 58岁"
+    assert parsed.hint == "女 58岁"
     assert parsed.warning == ""
 
 
@@ -69,7 +69,7 @@ def test_wrong_numbers_get_one_sentence(typed: str, sentence: str) -> None:
 
 
 def test_progress_is_said_while_typing() -> None:
-    assert parse_id("99999919750606001", TODAY).said == "还差 1 位"
+    assert parse_id("99999919750606001", TODAY).hint == "还差 1 位"
     assert parse_id("", TODAY).ok
 
 

@@ -13,10 +13,8 @@ from jiefang_tui.rules.duties import (
     Sheet,
     TaskForce,
     boxes,
-    days_since_last_entry,
     first_gap,
     gap_sentence,
-    overdue_measures,
 )
 from jiefang_tui.rules.standing import Facts, standing
 from jiefang_tui.terms import CountyEntry, DutyKind, MatterState
@@ -75,9 +73,9 @@ def test_an_overdue_measure_is_said_but_stays_fixed() -> None:
     sheet = replace(FULL, measures=(late,))
     assert state(sheet, BoxKey.MEASURES) is BoxState.FIXED
     assert missing(sheet, BoxKey.MEASURES) == ("第1条已逾期",)
-    assert overdue_measures(sheet, TODAY) == (late,)
-    assert overdue_measures(replace(sheet, measures=(replace(late, done_on=TODAY),)), TODAY) == ()
-    assert overdue_measures(replace(sheet, measures=(replace(late, due_on=TODAY),)), TODAY) == ()
+    assert late.is_overdue(TODAY)
+    assert not replace(late, done_on=TODAY).is_overdue(TODAY)
+    assert not replace(late, due_on=TODAY).is_overdue(TODAY)
 
 
 def test_the_term_is_a_date_and_may_be_over() -> None:
@@ -114,8 +112,6 @@ def test_days_since_the_last_entry() -> None:
     box = boxes(with_duty(duty), TODAY)[5]
     assert box.days_since_entry == 10
     assert box.missing == ()  # no rhythm is set, so nothing is late
-    assert days_since_last_entry(FULL, TODAY) == 3
-    assert days_since_last_entry(Sheet(), TODAY) is None
 
 
 def test_a_set_rhythm_is_watched() -> None:
@@ -151,7 +147,7 @@ HANDLING = Facts(
 
 
 def test_a_matter_under_way_says_both_counts_and_the_article() -> None:
-    assert standing(HANDLING).stands == "办理中，包案领导 周敏，登记第42日 受理第40日，应办结 12-13(第三十四条)"
+    assert standing(HANDLING).status == "办理中，包案领导 周敏，登记第42日 受理第40日，应办结 12-13(第三十四条)"
     assert standing(HANDLING).next_step == "推进办理，12-13 前有结果"
 
 
@@ -187,16 +183,16 @@ def test_what_comes_next(change: dict[str, object], step: str) -> None:
 
 def test_a_matter_just_registered() -> None:
     fresh = Facts(MatterState.REGISTERED, TODAY, TODAY, notice_due=TODAY + timedelta(days=15))
-    assert standing(fresh).stands == "已登记，今日登记"
+    assert standing(fresh).status == "已登记，今日登记"
     assert standing(fresh).next_step == "接谈并作出处理"
 
 
 def test_every_state_stands_somewhere() -> None:
     for state_ in MatterState:
         said = standing(replace(HANDLING, state=state_))
-        assert said.stands.startswith(state_.label) and said.line
+        assert said.status.startswith(state_.label) and said.line
     merged = replace(HANDLING, state=MatterState.MERGED, merged_into="JF-999999001-20261001-001")
-    assert "JF-999999001-20261001-001" in standing(merged).stands
+    assert "JF-999999001-20261001-001" in standing(merged).status
 
 
 CONCLUDED = replace(HANDLING, state=MatterState.CONCLUDED, concluded_on=date(2026, 11, 10), needs_closing=True)
@@ -242,6 +238,6 @@ def test_a_state_says_what_belongs_to_it() -> None:
         (replace(VISITED, state=MatterState.CLOSED, closed_on=TODAY), "已销号，2026-11-23 销号"),
         (replace(VISITED, finally_closed_on=TODAY), "已办结，2026-11-10 办结，2026-11-23 三级终结"),
     ):
-        assert standing(facts).stands.startswith(part)
+        assert standing(facts).status.startswith(part)
     waiting = replace(HANDLING, wait_label="等法院", wait_note="二审", wait_since=date(2026, 11, 11))
-    assert standing(waiting).stands.endswith("等法院(二审，11-11写明)")
+    assert standing(waiting).status.endswith("等法院(二审，11-11写明)")

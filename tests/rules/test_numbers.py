@@ -21,7 +21,7 @@ from jiefang_tui.rules.numbers import (
 )  # fmt: skip
 def test_headcounts(typed: str, count: int, said: str) -> None:
     parsed = parse_headcount(typed)
-    assert (parsed.value, parsed.said, parsed.error) == (count, said, "")
+    assert (parsed.value, parsed.hint, parsed.error) == (count, said, "")
 
 
 @pytest.mark.parametrize(
@@ -34,8 +34,8 @@ def test_wrong_headcounts(typed: str, sentence: str) -> None:
 
 
 def test_the_threshold_is_the_offices_own() -> None:
-    assert parse_headcount("5", 6).said == "个访"
-    assert parse_headcount("6", 6).said == "集体访"
+    assert parse_headcount("5", 6).hint == "个访"
+    assert parse_headcount("6", 6).hint == "集体访"
 
 
 def test_a_sixth_representative_is_a_companion_not_an_error() -> None:

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from jiefang_tui.rules.clock_guard import judge_clock
-from jiefang_tui.rules.counting import PairRow, VisitRow, count_reception, is_group
 from jiefang_tui.rules.queue import Waiting, in_order, next_visit
-from jiefang_tui.rules.same_person import Person, Sameness, propose, same_person, village_of
+from jiefang_tui.rules.same_person import Person, Sameness, same_person, village_of
+from tests.counting import PairRow, VisitRow, count_reception, is_group
 
 ZONE = timezone(timedelta(hours=8))
 
@@ -155,16 +155,8 @@ def test_landlines_agree_with_and_without_area_code() -> None:
     assert same_person(Person("李", phone="0550-3041234"), Person("李", phone="3041234")) is Sameness.NAME_PHONE
 
 
-def test_surest_first_and_never_what_was_declared_different() -> None:
-    others = [Person("李方龙", petitioner_id=1), Person("李方龙", phone="13800001234", petitioner_id=2), LI]
-    typed = Person("李方龙", phone="13800001234", address="章湾")
-    assert [p.petitioner_id for _, p in propose(typed, others)] == [2, 7, 1]
-    assert [p.petitioner_id for _, p in propose(typed, others, not_same={7})] == [2, 1]
-
-
-def test_ranks_fall_and_only_the_upper_three_are_more_than_a_mention() -> None:
+def test_ranks_fall() -> None:
     assert [s.rank for s in Sameness] == list(range(len(Sameness), 0, -1))
-    assert [s for s in Sameness if not s.is_mention] == [Sameness.ID, Sameness.NAME_PHONE, Sameness.NAME_VILLAGE]
 
 
 @pytest.mark.parametrize(

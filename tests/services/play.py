@@ -16,7 +16,6 @@ from typing import Any
 
 from jiefang_tui import clock
 from jiefang_tui.paths import DataFolder
-from jiefang_tui.rules.moves import is_over
 from jiefang_tui.services.desk import clocks, opening
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.people import add_officer
@@ -26,6 +25,7 @@ from jiefang_tui.store.queries.reception import figures
 from jiefang_tui.terms import MatterState
 from tests.services.given import all_rows
 from tests.services.replay import differences
+from tests.work_left import is_over
 
 BEGINS = datetime(2026, 11, 2, 8, 30).astimezone()
 LEADERS = ("周敏", "刘静")

@@ -11,7 +11,7 @@ import json
 from typing import Any
 
 from jiefang_tui.services.desk import clock_rules
-from jiefang_tui.services.desk.acting import _table, _told
+from jiefang_tui.services.desk.acting import _audited, _table
 from jiefang_tui.store import clock_facts
 from jiefang_tui.store.models import ALL, AuditEntry
 from jiefang_tui.store.sealing import CLEARED
@@ -47,7 +47,7 @@ def differences() -> list[str]:
             if getattr(row, "key", "") == clock_rules.RULES:  # derived as the dates are
                 told.pop(key, None)
             elif key in told:
-                found += _of_row(key, told.pop(key), _told(row.__data__))
+                found += _of_row(key, told.pop(key), _audited(row.__data__))
             else:
                 found.append(f"{key} is in the file and not in the history")
     return found + [f"{key} is in the history and not in the file" for key in told]

@@ -41,7 +41,7 @@ def test_the_index_finds_what_a_scan_finds(desk: Desk, seed: int) -> None:
         for step in range(400):
             kind, row_id = dice.choice(("person", "matter", "visit")), dice.randrange(60)
             texts = search.Texts(*(" ".join(_text(dice, 9).split()) for _ in range(3)))
-            search.put(kind, row_id, None if dice.random() < 0.1 else texts)
+            search.index_row(kind, row_id, None if dice.random() < 0.1 else texts)
             if step % 2:
                 words = [dice.choice(_text(dice, 6).split() or ["张建"]) for _ in range(dice.choice((1, 1, 2)))]
                 told = search.holding(words, kind)

@@ -52,7 +52,7 @@ def _texts(model: Any) -> set[str]:
 
 def _wrong(model: Any) -> Iterator[str]:
     """What a model says of itself that cannot be."""
-    declared, fields = lifecycles.of(model), model._meta.fields
+    declared, fields = lifecycles.lifecycle_of(model), model._meta.fields
     rule = declared.on_sealing
     named = {*declared.words, *(hand.column for hand in declared.hands)}
     named |= set(declared.moves_dates) if isinstance(declared.moves_dates, tuple) else set()
@@ -137,7 +137,7 @@ class Beneath(Row):
 def test_a_table_that_says_nothing_is_named() -> None:
     assert _undeclared([Invented, Beneath]) == ["Invented", "Beneath"]
     with pytest.raises(TypeError, match="Invented declares no lifecycle"):
-        lifecycles.of(Invented)
+        lifecycles.lifecycle_of(Invented)
 
 
 @pytest.mark.parametrize(

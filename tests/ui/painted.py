@@ -70,7 +70,7 @@ def phone(text: str) -> Parsed[str]:
         return Parsed(None)
     if len(text) < 7:
         return Parsed(None, error="电话少了几位，座机请写区号")
-    return Parsed(text, said="手机")
+    return Parsed(text, hint="手机")
 
 
 CLASSES = [("land", "征地补偿"), ("wages", "拖欠工资"), ("house", "房屋开裂")]

@@ -55,7 +55,7 @@ async def test_full_width_digits_act_and_a_dim_row_does_nothing(desk: Desk) -> N
         await keys(pilot, "insert", "down", "down", "down", "enter")
         assert isinstance(app.screen, ActDialog) and "不能延期，还没有受理；受理了才起算办结期限" in page(app)
         await keys(pilot, "０")
-        assert isinstance(app.screen, ActDialog) and "不能申请复核" in app.screen.said
+        assert isinstance(app.screen, ActDialog) and "不能申请复核" in app.screen.message
         await keys(pilot, "pagedown", "９")
         assert isinstance(app.screen, FormDialog) and "终止办理" in page(app)
         await fill(pilot, reason="书面撤回")

@@ -128,7 +128,7 @@ def look_at_the_chrome(app: DeskApp) -> None:
     assert max(cells.width(line) for line in lines(app)) <= app.size.width
     shown = " ".join(lines(app))
     for figures in app.screen.query(Figures):
-        assert [figure.shown for figure in figures._figures if figure.shown not in shown] == []
+        assert [figure.label_and_text for figure in figures._figures if figure.label_and_text not in shown] == []
 
 
 def bare_characters(app: DeskApp) -> str:

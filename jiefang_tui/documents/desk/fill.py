@@ -50,20 +50,6 @@ def fill_template(template: Path, pages: list[Page]) -> Paper:
     return Paper(out.getvalue(), tuple(warnings))
 
 
-def placeholders(template: Path) -> set[str]:
-    """The names of all placeholders in a template.
-
-    Raises:
-        PaperFailed: the template is missing or is no docx file.
-    """
-    return {
-        name
-        for part in _parts(_open(template))
-        for paragraph in part.iter(_W + "p")
-        for name in _PLACEHOLDER.findall(_text(paragraph))
-    }
-
-
 def _open(template: Path) -> Any:
     from docx import Document
 

@@ -12,9 +12,9 @@ from jiefang_tui.rules.closing import CHECKS, LEADER_SIGNS, Gap, Signed
 from jiefang_tui.services.closure import acts
 from jiefang_tui.services.desk.acting import acting
 from jiefang_tui.services.desk.acts import must
-from jiefang_tui.services.desk.chosen import chosen
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.form_choice import require_choice
 from jiefang_tui.services.desk.kept_away import must_be_free, must_not_be_kept_away
 from jiefang_tui.services.desk.moving import day_of, move
 from jiefang_tui.services.desk.people import officer_named
@@ -111,7 +111,7 @@ def reopen(desk: Desk, matter_id: int, cause: str, reason: str, new_due: date | 
         matter = act.change(Matter.get_by_id(matter_id))
         act.about(matter)
         must(acts.REOPEN, desk, matter_id)
-        if chosen(ReopenCause, cause, "请选择重新办理的原因。", "cause") in SENT_BACK:
+        if require_choice(ReopenCause, cause, "请选择重新办理的原因。", "cause") in SENT_BACK:
             raise Refused("复查、复核发回的，请在文书里记复查复核的结论。", "cause")
         count = reopen_in(act, matter, cause, reason.strip(), new_due)
     return said_of(count)

@@ -12,9 +12,9 @@ from jiefang_tui.rules.closing import open_sentence
 from jiefang_tui.services.closure import acts
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.acts import ActSpec, must
-from jiefang_tui.services.desk.chosen import chosen
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.form_choice import require_choice
 from jiefang_tui.services.desk.kept_away import must_be_free
 from jiefang_tui.services.desk.moving import day_of, must_take_words
 from jiefang_tui.services.desk.people import officer_named
@@ -67,12 +67,12 @@ def follow_up(
     with acting(desk, "follow_up.add") as act:
         matter = _matter(act, acts.VISIT, matter_id)
         day = day_of(act, on_day, matter.received_on)
-        how = chosen(FollowUpWay, way, "请选择怎样回访的。", "way")
-        found = chosen(Solved, solved, "请选择问题有没有解决。", "solved")
+        how = require_choice(FollowUpWay, way, "请选择怎样回访的。", "way")
+        found = require_choice(Solved, solved, "请选择问题有没有解决。", "solved")
         asked = "请选择满意、基本满意、不满意或者未评价。"
-        of_office = chosen(Satisfaction, office, asked, "office")
-        of_unit = chosen(Satisfaction, unit, asked, "unit")
-        says = chosen(Reaction, reaction, "请选择信访人的态度。", "reaction")
+        of_office = require_choice(Satisfaction, office, asked, "office")
+        of_unit = require_choice(Satisfaction, unit, asked, "unit")
+        says = require_choice(Reaction, reaction, "请选择信访人的态度。", "reaction")
         who = officer_named(act, officer, post, field="officer")
         if who is None:
             raise Refused("请填写回访人。", "officer")
@@ -95,12 +95,12 @@ def follow_up(
             note=note.strip(),
             recorded_at=act.now,
         )
-        act.event(matter_id, EntryKind.FOLLOW_UP, _told(visit, who.name), day)
+        act.event(matter_id, EntryKind.FOLLOW_UP, _visit_sentence(visit, who.name), day)
         _take_in(act, matter, visit, reopen_due)
     return visit.id
 
 
-def _told(visit: FollowUp, who: str) -> str:
+def _visit_sentence(visit: FollowUp, who: str) -> str:
     words = [f"回访({FollowUpWay(visit.way).label})，回访人{who}"]
     if visit.met:
         words.append(f"见到{visit.met}")
@@ -180,7 +180,7 @@ def set_reaction(desk: Desk, matter_id: int, reaction: str, note: str = "") -> N
     """息诉息访: what the petitioner says to the result; a fact apart, which neither hinders nor ends anything."""
     with acting(desk, "matter.reaction") as act:
         matter = _matter(act, acts.REACTION, matter_id)
-        new = chosen(Reaction, reaction, "请选择信访人的态度。", "reaction")
+        new = require_choice(Reaction, reaction, "请选择信访人的态度。", "reaction")
         if new == matter.reaction and not note.strip():
             raise Refused(f"本来就记为{new.label}，没有改动。", "reaction")
         matter.reaction = new
@@ -235,7 +235,7 @@ def wait(desk: Desk, matter_id: int, wait_for: str, note: str = "") -> None:
     """Say why nothing moves: 等上级, 等法院, 等当事人. No clock stops for it. Written anew it counts from that day."""
     with acting(desk, "matter.wait") as act:
         matter = _matter(act, acts.WAIT, matter_id)
-        why = chosen(WaitFor, wait_for, "请选择在等什么。", "wait_for")
+        why = require_choice(WaitFor, wait_for, "请选择在等什么。", "wait_for")
         if why is WaitFor.OTHER and not note.strip():
             raise Refused("请写明在等什么。", "note")
         if (why, note.strip()) == (matter.wait_for, matter.wait_note):

@@ -74,7 +74,7 @@ class Act:
     def remove(self, row: Row) -> None:
         """Delete a row that only links others (a seat at a session, a member of a team); it stays in the audit."""
         key = f"{_table(row)}:{row.id}"
-        self._removed[key] = _told(row.__data__)
+        self._removed[key] = _audited(row.__data__)
         self._gone.append(row)
         self._changed.pop((_table(row), row.id), None)
         row.delete_instance()
@@ -116,7 +116,7 @@ class Act:
             if table != "matter_event":  # the timeline is its own record
                 words = lifecycles.words_of(type(row))
                 after[f"{table}:{row.id}"] = {
-                    k: IN_THE_ROW if k in words else v for k, v in _told(row.__data__).items() if v not in (None, "")
+                    k: IN_THE_ROW if k in words else v for k, v in _audited(row.__data__).items() if v not in (None, "")
                 }
         for (table, row_id), (row, was) in self._changed.items():
             new = {k: v for k, v in row.__data__.items() if was.get(k) != v}
@@ -128,10 +128,10 @@ class Act:
             row.save(only=[*new, "version"])
             tables.add(table)
             if key in after:  # made by this same act
-                after[key] |= _told(new)
+                after[key] |= _audited(new)
                 continue
-            after[key] = _told(new)
-            before[key] = {} if key in self._redacted else _told({k: was.get(k) for k in new})
+            after[key] = _audited(new)
+            before[key] = {} if key in self._redacted else _audited({k: was.get(k) for k in new})
         for key, was in self._removed.items():
             before[key], after[key] = was, {}
             tables.add(key.partition(":")[0])
@@ -242,7 +242,7 @@ def _table(row: Row) -> str:
     return name
 
 
-def _told(data: dict[str, Any]) -> dict[str, Any]:
+def _audited(data: dict[str, Any]) -> dict[str, Any]:
     return {k: _plain(v) for k, v in data.items() if k not in _NOT_TOLD}
 
 

@@ -37,8 +37,8 @@ class ActSpec:
     label_now: Callable[[ActFacts], str] | None = None
     """Its label where that goes by the facts: 列入积案 or 移出积案."""
 
-    def shown(self, facts: ActFacts) -> str:
-        """Its label now."""
+    def label_for(self, facts: ActFacts) -> str:
+        """Return the label of the act as the facts are now."""
         return self.label_now(facts) if self.label_now is not None else self.label
 
 

@@ -33,16 +33,12 @@ class Settled:
     columns: dict[str, Any]
 
 
-def settle(matter_id: int, reference: Reference) -> set[str]:
-    """Compute the dates of a matter again and store what is different. Returns the names of the tables it changed.
-
-    Called by `Act.finish` for every matter an act touched; nobody else needs to.
-    """
-    return settle_all([matter_id], reference)[1]
-
-
 def settle_all(ids: Sequence[int], reference: Reference) -> tuple[int, set[str]]:
-    """`settle` for many matters: how many were different, and the tables changed."""
+    """Compute the dates of these matters again and store what is different.
+
+    Returns how many matters were different, and the names of the tables it changed. Called by `Act.finish` for every
+    matter an act touched.
+    """
     different, tables = 0, set[str]()
     for page in _pages(ids):
         count, changed = _store(_compared(page, reference))
@@ -52,7 +48,7 @@ def settle_all(ids: Sequence[int], reference: Reference) -> tuple[int, set[str]]
 
 
 def settle_every(reference: Reference) -> int:
-    """`settle` for every matter there is: after rows were written in bulk, or the rules changed. How many differed."""
+    """`settle_all` for every matter: after rows were written in bulk, or the rules changed. How many differed."""
     return settle_all(_every(), reference)[0]
 
 

@@ -63,13 +63,13 @@ def drafts(desk: Desk, form: str | None = None) -> list[KeptDraft]:
     query = Draft.select().order_by(Draft.updated_at.desc(), Draft.id.desc())
     if form is not None:
         query = query.where(Draft.form == form)
-    return [_kept(row) for row in query]
+    return [_read_draft(row) for row in query]
 
 
 def take_draft(uid: UUID | str) -> KeptDraft | None:
     """The draft `uid`, to go on with; it stays until `clear_draft`. None when it is gone."""
     row = Draft.get_or_none(Draft.uid == _uuid(uid))
-    return None if row is None else _kept(row)
+    return None if row is None else _read_draft(row)
 
 
 def clear_draft(uid: UUID | str) -> None:
@@ -88,7 +88,7 @@ def _uuid(uid: UUID | str) -> UUID:
     return uid if isinstance(uid, UUID) else UUID(uid)
 
 
-def _kept(row: Draft) -> KeptDraft:
+def _read_draft(row: Draft) -> KeptDraft:
     try:
         raw = json.loads(row.body)
         body = {str(key): str(value) for key, value in raw.items()}

@@ -27,14 +27,14 @@ def must_be_free(matter: Matter, officer: Officer | None = None, unit: Unit | No
         raise Refused("检举控告只能在接谈时按 8 移送(密件)。", field)
 
 
-def must_not_be_kept_away(matter: Matter, told: str, *, field: str) -> None:
-    """Refuse words that name somebody recused or complained of: for who signed, spoke or agreed, written as told."""
+def must_not_be_kept_away(matter: Matter, words: str, *, field: str) -> None:
+    """Refuse `words` that name somebody recused or complained of, as the person who signed, spoke or agreed."""
     for officer in Officer.select():
-        if names_person(told, officer.name):
+        if names_person(words, officer.name):
             must_be_free(matter, officer, field=field)
     for one in family(matter):
-        if is_same_person(told, one.concerned_person):
-            raise Refused(f"{told.strip()}是这件反映的人，请换别人（条例第二十八条第三款）。", field)
+        if is_same_person(words, one.concerned_person):
+            raise Refused(f"{words.strip()}是这件反映的人，请换别人（条例第二十八条第三款）。", field)
 
 
 def family(matter: Matter) -> Iterator[Matter]:

@@ -300,7 +300,7 @@ def _begin_day(desk: Desk) -> None:
 
 def _other_writer(folder: DataFolder) -> str:
     one = database.holder(folder.lock_note)
-    who = one.who or "另一个窗口"
+    who = one.name or "另一个窗口"
     since = ""
     with suppress(ValueError):
         since = f"自 {datetime.fromisoformat(one.since):%m-%d %H:%M} 起"

@@ -65,7 +65,7 @@ def recuse(
                 raise Refused(f"{who.name}在这件里是{'、'.join(held)}，请填写由谁接手，再登记回避。", "instead")
             must_be_free(matter, other, field="instead")
             for hand, work in _in_hand(matter):
-                if _whose(hand, work) == who.id:
+                if _officer_id_of(hand, work) == who.id:
                     give(act, hand, work, other, f"{who.name}回避：{act.reason}")
             act.event(matter_id, EntryKind.CHANGE, f"{who.name}回避，{'、'.join(held)}改由{other.name}担任")
     return row.id
@@ -86,14 +86,14 @@ def end_recusal(desk: Desk, recusal_id: int, reason: str) -> None:
 
 def work_of(matter: Matter, officer: Officer) -> tuple[str, ...]:
     """What of this matter lies with the officer, in words; empty when nothing does."""
-    return tuple(hand.role.format(row=row) for hand, row in _in_hand(matter) if _whose(hand, row) == officer.id)
+    return tuple(hand.role.format(row=row) for hand, row in _in_hand(matter) if _officer_id_of(hand, row) == officer.id)
 
 
 def who_has_work(matter: Matter) -> list[tuple[Officer, tuple[str, ...]]]:
     """Everybody with whom something of the matter lies, and what (`work_of`)."""
     held: defaultdict[int, list[str]] = defaultdict(list)
     for hand, row in _in_hand(matter):
-        held[_whose(hand, row)].append(hand.role.format(row=row))
+        held[_officer_id_of(hand, row)].append(hand.role.format(row=row))
     officers = Officer.select().where(Officer.id.in_(list(held))).order_by(Officer.id)
     return [(one, tuple(held[one.id])) for one in officers]
 
@@ -103,7 +103,7 @@ def _in_hand(matter: Matter) -> list[tuple[Hand, Any]]:
     return [(work.hand, row) for work in WORK if work.hand.role for row in work.in_matter(matter.id)]
 
 
-def _whose(hand: Hand, row: Any) -> int:
+def _officer_id_of(hand: Hand, row: Any) -> int:
     return int(row.__data__[hand.column])
 
 

@@ -7,9 +7,9 @@ from datetime import date
 from jiefang_tui.rules.why import late_words
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.acts import ActFacts, must
-from jiefang_tui.services.desk.chosen import chosen
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.form_choice import require_choice
 from jiefang_tui.services.desk.kept_away import must_be_free
 from jiefang_tui.services.desk.moving import day_of, move
 from jiefang_tui.services.desk.people import officer_named
@@ -34,7 +34,7 @@ def request_review(desk: Desk, matter_id: int, stage: str, body: str, requested_
 
     A request after the 30 days is written down as late; whether it is taken is for the body to decide.
     """
-    asked = chosen(ReviewStage, stage, "请选择复查或者复核。", "stage")
+    asked = require_choice(ReviewStage, stage, "请选择复查或者复核。", "stage")
     if not body.strip():
         raise Refused("请填写复查复核机关。", "body")
     with acting(desk, "review.request") as act:
@@ -97,7 +97,7 @@ def conclude_review(
     """What the higher body decided. 变更, 撤销 and 责令重新办理 open the matter again (by `new_due`), keeping every
     closing and service; anything else leaves it concluded. A 复核 upheld and served is the end (三级终结).
     """
-    decided = chosen(ReviewConclusion, conclusion, "请选择复查复核的结论。", "conclusion")
+    decided = require_choice(ReviewConclusion, conclusion, "请选择复查复核的结论。", "conclusion")
     with acting(desk, "review.conclude") as act:
         row = act.change(Review.get_by_id(review_id))
         act.about(row)

@@ -10,9 +10,9 @@ from datetime import date
 
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.acts import must
-from jiefang_tui.services.desk.chosen import chosen
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.form_choice import require_choice
 from jiefang_tui.services.desk.kept_away import must_be_free
 from jiefang_tui.services.desk.moving import begun_on, day_of, move
 from jiefang_tui.services.desk.people import officer_named
@@ -51,7 +51,7 @@ def give_notice(
     The handling opinion has an act of its own (`issue_opinion`). A notice of extension that is served also tells its
     reason (Art. 34).
     """
-    paper = chosen(DocumentKind, kind, "请选择是哪一种文书。", "kind")
+    paper = require_choice(DocumentKind, kind, "请选择是哪一种文书。", "kind")
     if paper is DocumentKind.HANDLING_OPINION:
         raise Refused("处理意见书请按出具处理意见书登记。", "kind")
     with acting(desk, "document.give") as act:
@@ -112,7 +112,7 @@ def issue_opinion(
     Also the reply to a suggestion (Art. 29: adopted fully or partly, or not; said in `summary`) and on a duty performed
     (Art. 31(5)). One not yet served may be replaced by a new one.
     """
-    says = chosen(OpinionResult, result, "请选择处理意见的结论。", "result")
+    says = require_choice(OpinionResult, result, "请选择处理意见的结论。", "result")
     if says is OpinionResult.MEDIATED:
         raise Refused("调解和解请登记达成的协议，不用出具处理意见书。", "result")
     for value, sentence, field in (
@@ -151,7 +151,7 @@ def serve(desk: Desk, document_id: int, on_day: date, way: str, received_by: str
 def _serve_in(
     act: Act, matter: Matter, row: Document, on_day: date, way: str, received_by: str, refusal_note: str
 ) -> None:
-    how = chosen(ServiceWay, way, "请选择送达方式。", "way")
+    how = require_choice(ServiceWay, way, "请选择送达方式。", "way")
     if how is ServiceWay.LEFT and not refusal_note.strip():
         raise Refused("留置送达请写明拒收事由和见证人。", "refusal_note")
     day = day_of(act, on_day, row.issued_on, field="served_on")

@@ -12,10 +12,10 @@ from jiefang_tui.rules.deadlines import last_day
 from jiefang_tui.rules.why import late_words
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.acts import must
-from jiefang_tui.services.desk.chosen import chosen
 from jiefang_tui.services.desk.clocks import due_of
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.form_choice import require_choice
 from jiefang_tui.services.desk.kept_away import must_be_free
 from jiefang_tui.services.desk.moving import LIVE, begun_on, day_of, move
 from jiefang_tui.services.desk.people import officer_named, unit_named
@@ -159,7 +159,7 @@ def refuse(
     The petitioner is owed an answer in writing until one is served (Art. 23(2), 44): a slip given before the decision
     told of the receipt only, and no longer counts as that answer. What was accepted is answered, not refused.
     """
-    why = chosen(RefusalGround, ground, "请选择不予受理的理由。", "ground")
+    why = require_choice(RefusalGround, ground, "请选择不予受理的理由。", "ground")
     if not facts.strip():
         raise Refused("请写明事实：为什么符合这个理由。", "facts")
     told = desk.reference.grounds[why]
@@ -189,7 +189,7 @@ def set_route(desk: Desk, matter_id: int, route: str, told: str, unit: str = "")
     (1) to (4) lead to another body: the matter is routed out and the written notice of the way is owed. (5) is a duty
     to be performed or answered here, without the 60 days; (6) is the plain procedure.
     """
-    way = chosen(LegalRoute, route, "请选择法定途径(条例第三十一条)。", "route")
+    way = require_choice(LegalRoute, route, "请选择法定途径(条例第三十一条)。", "route")
     if not told.strip():
         raise Refused("请写明告知了什么：去哪个机关、走什么程序。", "told")
     with acting(desk, "matter.route") as act:

@@ -60,7 +60,7 @@ def remove_filter(desk: Desk, filter_id: int) -> None:
 
 def saved_filters() -> list[KeptFilter]:
     """All of them, in order of name."""
-    return [_kept(row) for row in SavedFilter.select().order_by(SavedFilter.name, SavedFilter.id)]
+    return [_read_filter(row) for row in SavedFilter.select().order_by(SavedFilter.name, SavedFilter.id)]
 
 
 def _row(filter_id: int) -> SavedFilter:
@@ -79,7 +79,7 @@ def _checked(name: str) -> str:
     return kept
 
 
-def _kept(row: SavedFilter) -> KeptFilter:
+def _read_filter(row: SavedFilter) -> KeptFilter:
     try:
         data = json.loads(row.body)
     except ValueError:

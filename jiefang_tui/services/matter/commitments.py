@@ -24,16 +24,16 @@ class CommitmentIn:
     amount_fen: int | None = None
 
 
-def confirm_in(act: Act, matter: Matter, one: CommitmentIn, leader_id: int | None, day: date) -> Commitment:
+def confirm_in(act: Act, matter: Matter, commitment_in: CommitmentIn, leader_id: int | None, day: date) -> Commitment:
     """Write down a commitment the leader confirmed, and its line in the timeline."""
-    due = f"，{one.due_on}前" if one.due_on else ""
-    act.event(matter.id, EntryKind.COMMITMENT, f"承诺事项{due}：{one.text}", day)
+    due = f"，{commitment_in.due_on}前" if commitment_in.due_on else ""
+    act.event(matter.id, EntryKind.COMMITMENT, f"承诺事项{due}：{commitment_in.text}", day)
     return act.create(
         Commitment,
         matter=matter,
-        text=one.text,
-        due_on=one.due_on,
-        amount_fen=one.amount_fen,
+        text=commitment_in.text,
+        due_on=commitment_in.due_on,
+        amount_fen=commitment_in.amount_fen,
         confirmed_by=leader_id,
         confirmed_on=day,
     )

@@ -76,7 +76,7 @@ def _keep_apart(source: Matter, target: Matter) -> None:
 def _those_who_come_along(source: Matter) -> list[Officer]:
     """Who has something in hand that goes along."""
     along = [row for row, _ in lifecycles.going_along(source)]
-    ids = {row.__data__[hand.column] for row in along for hand in lifecycles.of(type(row)).hands}
+    ids = {row.__data__[hand.column] for row in along for hand in lifecycles.lifecycle_of(type(row)).hands}
     return list(Officer.select().where(Officer.id.in_(ids - {None})).order_by(Officer.id))
 
 

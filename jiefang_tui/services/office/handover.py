@@ -37,14 +37,14 @@ def hand_over(desk: Desk, from_officer: str, to_officer: str, reason: str, post:
         if taking is None:
             _has_nothing(leaving)
             leaving.is_active = False
-            return _said(leaving.name, "", Counter(), [])
+            return _done_sentence(leaving.name, "", Counter(), [])
         if taking.id == leaving.id:
             raise Refused("不能移交给本人，请填写另一位。", "to_officer")
         if not taking.is_active:
             raise Refused(f"{taking.name}已离任，请移交给别人。", "to_officer")
         counts, left = _move_all(act, leaving, taking, reason.strip())
         leaving.is_active = bool(left)
-    return _said(leaving.name, taking.name, counts, left)
+    return _done_sentence(leaving.name, taking.name, counts, left)
 
 
 def _has_nothing(leaving: Officer) -> None:
@@ -102,7 +102,7 @@ def _counted(counts: Counter[str]) -> str:
     return "、".join(f"{hand.label}{counts[hand.label]}{hand.measure}" for hand in hands if counts[hand.label])
 
 
-def _said(leaving: str, taking: str, counts: Counter[str], left: list[str]) -> str:
+def _done_sentence(leaving: str, taking: str, counts: Counter[str], left: list[str]) -> str:
     what = _counted(counts)
     moved = f"{leaving}的{what}已移交{taking}" if what else f"{leaving}手上没有要移交的工作"
     if not left:

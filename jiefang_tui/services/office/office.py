@@ -13,17 +13,21 @@ from jiefang_tui.store import database
 from jiefang_tui.store.models import Setting, Unit
 
 
-def change_office(desk: Desk, given: OfficeIn) -> None:
+def change_office(desk: Desk, office_in: OfficeIn) -> None:
     """Store the settings and let the open desk follow at once: one act. Raises `Refused` without a name.
 
     The office's own unit is renamed with it unless another unit has that name already. Nothing is written when
     nothing differs.
     """
-    name = one_line(given.name)
+    name = one_line(office_in.name)
     if not name:
         raise Refused("请写单位名称，例如 示例镇信访接待室。", "name")
     new = OfficeIn(
-        name, one_line(given.query_phone), one_line(given.query_place), one_line(given.query_hours), given.masks_names
+        name,
+        one_line(office_in.query_phone),
+        one_line(office_in.query_place),
+        one_line(office_in.query_hours),
+        office_in.masks_names,
     )
     if new == office(desk):
         return

@@ -134,71 +134,71 @@ class Registered:
     notes: tuple[str, ...] = ()
 
 
-def register_visit(desk: Desk, given: VisitIn) -> Registered:
+def register_visit(desk: Desk, visit_in: VisitIn) -> Registered:
     """Register one arrival with its person, matters, group and papers.
 
     Raises `Refused` when neither a name nor anonymity, or no 诉求 for a petition, is given: nothing else is required
     (Regulation Art. 19, 23(2); a missing address is a gap, not an error).
     """
-    again = given.draft_uid and Visit.get_or_none(Visit.uid == given.draft_uid)
+    again = visit_in.draft_uid and Visit.get_or_none(Visit.uid == visit_in.draft_uid)
     if again:
         return registered(again, ())
-    check_required(given)
+    check_required(visit_in)
     with acting(desk, "visit.register") as act:
-        visit, notes = register_in(act, given)
+        visit, notes = register_in(act, visit_in)
     return registered(visit, tuple(notes))
 
 
-def register_in(act: Act, given: VisitIn) -> tuple[Visit, list[str]]:
+def register_in(act: Act, visit_in: VisitIn) -> tuple[Visit, list[str]]:
     """The body of `register_visit`, for acts that register and decide at once (午间补录)."""
     notes: list[str] = []
-    sealed = any(m.category == Category.REPORT_ACCUSATION for m in given.matters)
-    person = None if given.is_anonymous or sealed else _person(act, given, notes)
-    visit = _visit(act, given, person, sealed)
+    sealed = any(m.category == Category.REPORT_ACCUSATION for m in visit_in.matters)
+    person = None if visit_in.is_anonymous or sealed else _person(act, visit_in, notes)
+    visit = _visit(act, visit_in, person, sealed)
     act.about(visit)
-    _group(act, visit, given, notes)
-    for ordinal, matter_in in enumerate(given.matters, 1):
+    _group(act, visit, visit_in, notes)
+    for ordinal, matter_in in enumerate(visit_in.matters, 1):
         _pair(act, visit, person, matter_in, ordinal)
-    _materials(act, visit, given)
-    _settle_appointment(act, visit, given)
+    _materials(act, visit, visit_in)
+    _settle_appointment(act, visit, visit_in)
     search.index_visit(visit, act.desk.reference.pinyin)
     return visit, notes
 
 
-def check_required(given: VisitIn) -> None:
+def check_required(visit_in: VisitIn) -> None:
     """Raise `Refused` for the little that is required, and for a headcount nobody can have meant."""
-    sealed = any(m.category == Category.REPORT_ACCUSATION for m in given.matters)
-    if not given.name.strip() and not given.is_anonymous and not given.petitioner_id and not sealed:
+    sealed = any(m.category == Category.REPORT_ACCUSATION for m in visit_in.matters)
+    if not visit_in.name.strip() and not visit_in.is_anonymous and not visit_in.petitioner_id and not sealed:
         raise Refused("请填写姓名；不愿留名的写「匿名」。", "name")
-    if given.purpose == VisitPurpose.PETITION:
-        if not given.matters:
+    if visit_in.purpose == VisitPurpose.PETITION:
+        if not visit_in.matters:
             raise Refused("请填写诉求。", "request")
-        for matter in given.matters:
+        for matter in visit_in.matters:
             if not matter.request.strip() and not matter.matter_id and matter.category != Category.REPORT_ACCUSATION:
                 raise Refused("请填写诉求；已有事项可按 Ctrl+O 选定。", "request")
-    if not 1 <= given.headcount <= 9999:
+    if not 1 <= visit_in.headcount <= 9999:
         raise Refused("人数请填 1 到 9999。", "headcount")
 
 
-def _person(act: Act, given: VisitIn, notes: list[str]) -> Petitioner:
-    name = given.name.strip()
-    chosen = surviving(given.petitioner_id) if given.petitioner_id else 0
+def _person(act: Act, visit_in: VisitIn, notes: list[str]) -> Petitioner:
+    name = visit_in.name.strip()
+    chosen = surviving(visit_in.petitioner_id) if visit_in.petitioner_id else 0
     found = Petitioner.get_or_none(Petitioner.id == chosen) if chosen else None
     if found is None:
-        found = person_with_id(name, given.person.get("id_no") or "")
-        if found is not None and found.id in given.not_same:
+        found = person_with_id(name, visit_in.person.get("id_no") or "")
+        if found is not None and found.id in visit_in.not_same:
             found = None
         elif found is not None:
             notes.append(f"身份证号相同，已并到原有的{found.name}名下。")
     if found is not None:
-        fill_gaps(act.change(found), given.person)
+        fill_gaps(act.change(found), visit_in.person)
         _index_person(act, found)
         return found
     person = Petitioner(name=name, recorded_on=act.today)
-    apply_person(person, given.person)
+    apply_person(person, visit_in.person)
     created = act.create(Petitioner, **{k: v for k, v in person.__data__.items() if k not in ("id", "uid")})
     _index_person(act, created)
-    for other in given.not_same:
+    for other in visit_in.not_same:
         act.create(
             NotSamePerson,
             first=min(created.id, other),
@@ -213,13 +213,13 @@ def _index_person(act: Act, person: Petitioner) -> None:
     search.index_person(person, act.desk.reference.pinyin)
 
 
-def _visit(act: Act, given: VisitIn, person: Petitioner | None, sealed: bool) -> Visit:
-    arrived = given.arrived_at or act.now
+def _visit(act: Act, visit_in: VisitIn, person: Petitioner | None, sealed: bool) -> Visit:
+    arrived = visit_in.arrived_at or act.now
     day = arrived.date()
-    leader = officer_named(act, given.leader, field="leader") if given.leader else None
-    values: dict[str, Any] = {"uid": given.draft_uid} if given.draft_uid else {}
-    slot = Appointment.get_or_none(Appointment.id == given.appointment_id) if given.appointment_id else None
-    window = given.purpose != VisitPurpose.PETITION
+    leader = officer_named(act, visit_in.leader, field="leader") if visit_in.leader else None
+    values: dict[str, Any] = {"uid": visit_in.draft_uid} if visit_in.draft_uid else {}
+    slot = Appointment.get_or_none(Appointment.id == visit_in.appointment_id) if visit_in.appointment_id else None
+    window = visit_in.purpose != VisitPurpose.PETITION
     return create_numbered(
         act,
         Visit,
@@ -229,19 +229,19 @@ def _visit(act: Act, given: VisitIn, person: Petitioner | None, sealed: bool) ->
         day=day,
         arrived_at=arrived,
         recorded_at=act.now,
-        is_backfilled=given.arrived_at is not None,
-        purpose=VisitPurpose(given.purpose),
-        channel=Channel(given.channel),
+        is_backfilled=visit_in.arrived_at is not None,
+        purpose=VisitPurpose(visit_in.purpose),
+        channel=Channel(visit_in.channel),
         petitioner=person,
-        shown_name=SEALED_NAME if sealed else person.name if person else given.name.strip() or ANONYMOUS_NAME,
-        headcount=given.headcount,
-        representative_count=min(given.representative_count, MAX_REPRESENTATIVES),
-        on_behalf_of=given.on_behalf_of,
-        needs=" ".join(given.needs),
-        is_urgent=given.is_urgent,
-        priority_reason=given.priority_reason,
+        shown_name=SEALED_NAME if sealed else person.name if person else visit_in.name.strip() or ANONYMOUS_NAME,
+        headcount=visit_in.headcount,
+        representative_count=min(visit_in.representative_count, MAX_REPRESENTATIVES),
+        on_behalf_of=visit_in.on_behalf_of,
+        needs=" ".join(visit_in.needs),
+        is_urgent=visit_in.is_urgent,
+        priority_reason=visit_in.priority_reason,
         slot_at=slot.slot_at if slot else None,
-        window_note=" / ".join(m.request for m in given.matters if m.request) if window else "",
+        window_note=" / ".join(m.request for m in visit_in.matters if m.request) if window else "",
         state=VisitState.WAITING,
         registrar=act.desk.officer_id,
         **values,
@@ -254,11 +254,11 @@ def next_queue_no(day: date) -> int:
     return int(highest or 0) + 1
 
 
-def _group(act: Act, visit: Visit, given: VisitIn, notes: list[str]) -> None:
+def _group(act: Act, visit: Visit, visit_in: VisitIn, notes: list[str]) -> None:
     """Write down who came along; the sixth representative becomes a companion (Regulation Art. 20(3))."""
     representatives = 0
     moved: list[str] = []
-    for ordinal, one in enumerate(given.companions, 1):
+    for ordinal, one in enumerate(visit_in.companions, 1):
         role = CompanionRole.COMPANION
         if one.is_representative:
             if representatives < MAX_REPRESENTATIVES:
@@ -269,19 +269,19 @@ def _group(act: Act, visit: Visit, given: VisitIn, notes: list[str]) -> None:
         act.create(Companion, visit=visit, ordinal=ordinal, role=role, name=one.name, phone=one.phone, id_no=one.id_no)
     if representatives > visit.representative_count:
         visit.representative_count = representatives
-    known = len(given.companions) + (0 if given.is_anonymous else 1)
+    known = len(visit_in.companions) + (0 if visit_in.is_anonymous else 1)
     if known > visit.headcount:
         notes.append(f"登记了{known}人的姓名，人数已由{visit.headcount}改为{known}。")
         visit.headcount = known
-    if moved or given.representative_count > MAX_REPRESENTATIVES:
-        who = "、".join(moved) if moved else f"多出的{given.representative_count - MAX_REPRESENTATIVES}人"
+    if moved or visit_in.representative_count > MAX_REPRESENTATIVES:
+        who = "、".join(moved) if moved else f"多出的{visit_in.representative_count - MAX_REPRESENTATIVES}人"
         notes.append(f"代表最多5人(条例第二十条第三款)，{who}已登记为同访人。")
 
 
-def _pair(act: Act, visit: Visit, person: Petitioner | None, given: MatterIn, ordinal: int) -> VisitMatter | None:
+def _pair(act: Act, visit: Visit, person: Petitioner | None, matter_in: MatterIn, ordinal: int) -> VisitMatter | None:
     window = visit.purpose != VisitPurpose.PETITION
-    if given.matter_id:
-        matter = act.change(_known_matter(given.matter_id))
+    if matter_in.matter_id:
+        matter = act.change(_known_matter(matter_in.matter_id))
         if VisitMatter.select().where((VisitMatter.visit == visit) & (VisitMatter.matter == matter)).exists():
             return None  # the same matter chosen twice
         kind = PairKind.REPEAT
@@ -290,7 +290,7 @@ def _pair(act: Act, visit: Visit, person: Petitioner | None, given: MatterIn, or
     elif window:
         return None
     else:
-        matter = _new_matter(act, visit, person, given)
+        matter = _new_matter(act, visit, person, matter_in)
         kind = PairKind.INITIAL
     return act.create(
         VisitMatter,
@@ -298,7 +298,7 @@ def _pair(act: Act, visit: Visit, person: Petitioner | None, given: MatterIn, or
         matter=matter,
         ordinal=ordinal,
         kind=kind,
-        request_said="" if given.category == Category.REPORT_ACCUSATION else given.request,
+        request_said="" if matter_in.category == Category.REPORT_ACCUSATION else matter_in.request,
     )
 
 
@@ -324,43 +324,43 @@ def next_register_no(desk: Desk, day: date) -> str:
     return register_no(desk.area_code, day, split_register_no(last)[2] + 1 if last else 1)
 
 
-def _first_receiver(act: Act, given: MatterIn) -> int | None:
+def _first_receiver(act: Act, matter_in: MatterIn) -> int | None:
     """首接人: the clerk at the window, unless the matter is about that very person (Art. 28(3)); then nobody, yet."""
-    return None if names_person(given.concerned_person, act.desk.officer_name) else act.desk.officer_id
+    return None if names_person(matter_in.concerned_person, act.desk.officer_name) else act.desk.officer_id
 
 
-def _new_matter(act: Act, visit: Visit, person: Petitioner | None, given: MatterIn) -> Matter:
+def _new_matter(act: Act, visit: Visit, person: Petitioner | None, matter_in: MatterIn) -> Matter:
     day = visit.day
     common: dict[str, Any] = {
         "received_on": day,
         "recorded_on": act.today,
         "channel": visit.channel,
-        "category": Category(given.category),
+        "category": Category(matter_in.category),
         "state": MatterState.REGISTERED,
-        "first_receiver": _first_receiver(act, given),
+        "first_receiver": _first_receiver(act, matter_in),
         "is_urgent": visit.is_urgent,
     }
     new_matter = partial(create_numbered, act, Matter, "register_no", lambda: next_register_no(act.desk, day))
-    if given.category == Category.REPORT_ACCUSATION:
+    if matter_in.category == Category.REPORT_ACCUSATION:
         matter = new_matter(title=SEALED_TITLE, petitioner_name=SEALED_NAME, **common)
         act.create(SealedReport, matter=matter, received_on=day)
     else:
         matter = new_matter(
-            title=title_of(given.request),
+            title=title_of(matter_in.request),
             petitioner=person,
             petitioner_name=visit.shown_name,
-            request=given.request,
-            facts=given.facts,
-            content_class=given.content_class,
-            problem_area=given.problem_area,
-            problem_place=given.problem_place,
-            problem_on=given.problem_on,
-            concerned_unit=given.concerned_unit,
-            concerned_person=given.concerned_person,
-            amount_fen=given.amount_fen,
-            affected_count=given.affected_count,
-            prior_procedures=given.prior_procedures,
-            prior_query_code=given.prior_query_code,
+            request=matter_in.request,
+            facts=matter_in.facts,
+            content_class=matter_in.content_class,
+            problem_area=matter_in.problem_area,
+            problem_place=matter_in.problem_place,
+            problem_on=matter_in.problem_on,
+            concerned_unit=matter_in.concerned_unit,
+            concerned_person=matter_in.concerned_person,
+            amount_fen=matter_in.amount_fen,
+            affected_count=matter_in.affected_count,
+            prior_procedures=matter_in.prior_procedures,
+            prior_query_code=matter_in.prior_query_code,
             **common,
         )
     search.index_matter(matter, act.desk.reference.pinyin)
@@ -376,18 +376,18 @@ def title_of(request: str) -> str:
     return cut(line, TITLE_CELLS)
 
 
-def _materials(act: Act, visit: Visit, given: VisitIn) -> None:
+def _materials(act: Act, visit: Visit, visit_in: VisitIn) -> None:
     first = VisitMatter.select(VisitMatter.matter).where(VisitMatter.visit == visit).order_by(VisitMatter.ordinal)
     matter_id = first.scalar()
-    for one in given.materials:
+    for one in visit_in.materials:
         form = MaterialForm.ORIGINAL if one.is_original else MaterialForm.COPY
         act.create(Material, visit=visit, matter=matter_id, name=one.name, form=form, pages=one.pages)
 
 
-def _settle_appointment(act: Act, visit: Visit, given: VisitIn) -> None:
-    if not given.appointment_id:
+def _settle_appointment(act: Act, visit: Visit, visit_in: VisitIn) -> None:
+    if not visit_in.appointment_id:
         return
-    booked = act.change(Appointment.get_by_id(given.appointment_id))
+    booked = act.change(Appointment.get_by_id(visit_in.appointment_id))
     booked.state, booked.visit = AppointmentState.ARRIVED, visit
     if booked.leader_id and visit.session.leader_id is None:
         act.change(visit.session).leader = Officer.get_by_id(booked.leader_id)

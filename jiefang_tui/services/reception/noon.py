@@ -23,26 +23,26 @@ class PaperIn:
     outcome: OutcomeIn | None = None
 
 
-def enter_paper(desk: Desk, given: PaperIn) -> Registered:
+def enter_paper(desk: Desk, paper_in: PaperIn) -> Registered:
     """Enter one paper form: register the visit at its own time and record the outcome, in one act.
 
     Raises `Refused` when the paper's time is missing or in the future, or when the outcome lacks what it needs.
     """
-    again = given.visit.draft_uid and Visit.get_or_none(Visit.uid == given.visit.draft_uid)
+    again = paper_in.visit.draft_uid and Visit.get_or_none(Visit.uid == paper_in.visit.draft_uid)
     if again:
         return registered(again, ())
-    check_required(given.visit)
+    check_required(paper_in.visit)
     files: list[Path] = []
     with acting(desk, "visit.enter_paper") as act:
-        if given.visit.arrived_at is None:
+        if paper_in.visit.arrived_at is None:
             raise Refused("请填写纸质登记表上的日期。", "day")
-        if given.visit.arrived_at > act.now:
+        if paper_in.visit.arrived_at > act.now:
             raise Refused("纸质登记表的时间不能晚于现在。", "time")
-        visit, notes = register_in(act, given.visit)
+        visit, notes = register_in(act, paper_in.visit)
         pairs = [pair.matter_id for pair in VisitMatter.select().where(VisitMatter.visit == visit)]
-        if given.outcome is not None:
+        if paper_in.outcome is not None:
             for matter_id in pairs:
-                files += decide_in(act, visit.id, matter_id, given.outcome).files_to_remove
+                files += decide_in(act, visit.id, matter_id, paper_in.outcome).files_to_remove
         elif visit.purpose == VisitPurpose.PETITION:
             # The leader did receive them; what it ended in is not on the paper and stays visible as missing.
             visit.state = VisitState.RECEIVED

@@ -80,57 +80,57 @@ class OutcomeIn:
     against_person: str = ""
 
 
-def must_have_answers(given: OutcomeIn) -> None:
+def must_have_answers(outcome_in: OutcomeIn) -> None:
     """`Refused` with the outcome's own sentence for the first thing it cannot do without."""
-    answers = (name for name, value in vars(given).items() if (value.strip() if isinstance(value, str) else value))
-    missing = missing_answer(Outcome(given.outcome), answers)
+    answers = (name for name, value in vars(outcome_in).items() if (value.strip() if isinstance(value, str) else value))
+    missing = missing_answer(Outcome(outcome_in.outcome), answers)
     if missing is not None:
         raise Refused(missing.missing, missing.name)
 
 
-def _answered(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, given: OutcomeIn) -> None:
-    act.event(matter.id, EntryKind.OUTCOME, f"当场答复：{given.told}", visit.day)
+def _answered(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, outcome_in: OutcomeIn) -> None:
+    act.event(matter.id, EntryKind.OUTCOME, f"当场答复：{outcome_in.told}", visit.day)
     if matter.state == MatterState.REGISTERED:
         move(act, matter, MatterState.CONCLUDED)
-        matter.result, matter.concluded_on = given.told, visit.day
+        matter.result, matter.concluded_on = outcome_in.told, visit.day
 
 
-def _responsibility(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, given: OutcomeIn) -> None:
+def _responsibility(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, outcome_in: OutcomeIn) -> None:
     sheet = Responsibility.get_or_none(Responsibility.matter == matter)
     if sheet is None:
-        sheet = _new_sheet(act, visit, matter, given)
+        sheet = _new_sheet(act, visit, matter, outcome_in)
         said = f"受理并包案，包案领导{sheet.leader.name}"
     else:
-        _keep_sheet(act, act.change(sheet), given)
+        _keep_sheet(act, act.change(sheet), outcome_in)
         said = f"受理并包案，由原包案领导{sheet.leader.name}继续包案"
     accept_in(act, matter, visit.day)
     move(act, matter, MatterState.HANDLING)
     date_by_hand(matter, None)
-    if given.unit.strip():
-        matter.lead_unit = unit_named(act, given.unit)
-    told = f"：{given.told.strip()}" if given.told.strip() else ""
+    if outcome_in.unit.strip():
+        matter.lead_unit = unit_named(act, outcome_in.unit)
+    told = f"：{outcome_in.told.strip()}" if outcome_in.told.strip() else ""
     act.event(matter.id, EntryKind.OUTCOME, said + told, visit.day)
 
 
-def _new_sheet(act: Act, visit: Visit, matter: Matter, given: OutcomeIn) -> Responsibility:
+def _new_sheet(act: Act, visit: Visit, matter: Matter, outcome_in: OutcomeIn) -> Responsibility:
     """The responsibility sheet, owned by who receives (谁接访谁包案), with the owner as head of the team."""
     receiving = visit.session.leader_id
-    owner = officer_named(act, given.leader, field="leader") if given.leader.strip() else None
+    owner = officer_named(act, outcome_in.leader, field="leader") if outcome_in.leader.strip() else None
     if owner is None and receiving is not None:
         owner = Officer.get_by_id(receiving)
     if owner is None:
         raise Refused("本场还没有接访领导，请先填写接访领导。", "leader")
     must_be_free(matter, owner, field="leader")
     another = receiving is not None and owner.id != receiving
-    if another and not given.other_owner_reason.strip():
+    if another and not outcome_in.other_owner_reason.strip():
         raise Refused("谁接访谁包案；由别人包案请写明原因。", "other_owner_reason")
     sheet = act.create(
         Responsibility,
         matter=matter,
         leader=owner,
-        other_owner_reason=given.other_owner_reason.strip() if another else "",
+        other_owner_reason=outcome_in.other_owner_reason.strip() if another else "",
         made_on=visit.day,
-        resolve_due=given.due_on,
+        resolve_due=outcome_in.due_on,
     )
     act.create(TaskForceMember, responsibility=sheet, officer=owner, is_head=True)
     for kind in DutyKind:
@@ -138,22 +138,22 @@ def _new_sheet(act: Act, visit: Visit, matter: Matter, given: OutcomeIn) -> Resp
     return sheet
 
 
-def _keep_sheet(act: Act, sheet: Responsibility, given: OutcomeIn) -> None:
+def _keep_sheet(act: Act, sheet: Responsibility, outcome_in: OutcomeIn) -> None:
     """A matter already owned keeps its owner and its date; changing either needs its own act with a reason."""
-    if given.leader.strip() and given.leader.strip() != sheet.leader.name:
+    if outcome_in.leader.strip() and outcome_in.leader.strip() != sheet.leader.name:
         raise Refused(f"这件已由{sheet.leader.name}包案；换包案领导请在事项的三定三包里写明原因。", "leader")
-    if given.due_on is None or given.due_on == sheet.resolve_due:
+    if outcome_in.due_on is None or outcome_in.due_on == sheet.resolve_due:
         return
     if sheet.resolve_due is not None:
         raise Refused(f"化解期限已定为{sheet.resolve_due}；改期请在事项的三定三包里写明原因。", "due_on")
-    act.change(sheet).resolve_due = given.due_on
+    act.change(sheet).resolve_due = outcome_in.due_on
 
 
 def _hand_over(
-    act: Act, visit: Visit, matter: Matter, given: OutcomeIn, unit: Unit | None, officer: Officer | None = None
+    act: Act, visit: Visit, matter: Matter, outcome_in: OutcomeIn, unit: Unit | None, officer: Officer | None = None
 ) -> None:
     """The row of a handing-over and its line; who is the lead by it has the matter, and by when."""
-    outcome = Outcome(given.outcome)
+    outcome = Outcome(outcome_in.outcome)
     spec = OUTCOMES[outcome]
     assert spec.dispatch is not None
     is_lead = DISPATCHES[spec.dispatch].is_lead
@@ -167,57 +167,57 @@ def _hand_over(
         kind=spec.dispatch,
         unit=unit,
         officer=officer,
-        requirement=given.requirement,
-        due_on=given.due_on,
+        requirement=outcome_in.requirement,
+        due_on=outcome_in.due_on,
         sent_on=visit.day,
     )
     to = "、".join(row.name for row in (unit, officer) if row is not None)
-    due = f"，{given.due_on}前" if given.due_on else ""
-    said = f"：{given.requirement}" if given.requirement else ""
+    due = f"，{outcome_in.due_on}前" if outcome_in.due_on else ""
+    said = f"：{outcome_in.requirement}" if outcome_in.requirement else ""
     act.event(matter.id, EntryKind.OUTCOME, f"{outcome.label}，{to}{due}{said}", visit.day)
     if is_lead and spec.state is not None:
         move(act, matter, spec.state)
-        date_by_hand(matter, given.due_on)
+        date_by_hand(matter, outcome_in.due_on)
 
 
-def _assigned(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, given: OutcomeIn) -> None:
-    unit, officer = unit_named(act, given.unit), _free_officer(act, matter, given)
-    _hand_over(act, visit, matter, given, unit, officer)
+def _assigned(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, outcome_in: OutcomeIn) -> None:
+    unit, officer = unit_named(act, outcome_in.unit), _free_officer(act, matter, outcome_in)
+    _hand_over(act, visit, matter, outcome_in, unit, officer)
     matter.lead_unit, matter.handler = unit, officer
 
 
-def _free_officer(act: Act, matter: Matter, given: OutcomeIn) -> Officer | None:
+def _free_officer(act: Act, matter: Matter, outcome_in: OutcomeIn) -> Officer | None:
     """Whom it is handed to by name: nobody recused, nobody it is about (Art. 28(3))."""
-    officer = officer_named(act, given.officer, field="officer")
+    officer = officer_named(act, outcome_in.officer, field="officer")
     must_be_free(matter, officer, field="officer")
     return officer
 
 
-def _mediation(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, given: OutcomeIn) -> None:
-    unit, officer = unit_named(act, given.unit), _free_officer(act, matter, given)
-    _hand_over(act, visit, matter, given, unit, officer)
+def _mediation(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, outcome_in: OutcomeIn) -> None:
+    unit, officer = unit_named(act, outcome_in.unit), _free_officer(act, matter, outcome_in)
+    _hand_over(act, visit, matter, outcome_in, unit, officer)
     matter.lead_unit = unit
 
 
-def _guided(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, given: OutcomeIn) -> None:
-    unit = unit_named(act, given.unit)
-    told = replace(given, requirement=given.requirement or LegalRoute(given.route).label)
+def _guided(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, outcome_in: OutcomeIn) -> None:
+    unit = unit_named(act, outcome_in.unit)
+    told = replace(outcome_in, requirement=outcome_in.requirement or LegalRoute(outcome_in.route).label)
     _hand_over(act, visit, matter, told, unit)
     if matter.state in RESTING:
         return  # what was decided here stays decided; the visitor was told of another way
-    matter.route = LegalRoute(given.route)
+    matter.route = LegalRoute(outcome_in.route)
     move(act, matter, MatterState.ROUTED_OUT)
     if matter.notified_on is not None and matter.notified_on < visit.day:
         matter.notified_on = None  # what was told in writing before says nothing of this way
 
 
-def _submitted_up(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, given: OutcomeIn) -> None:
-    _hand_over(act, visit, matter, given, unit_named(act, given.unit))
+def _submitted_up(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, outcome_in: OutcomeIn) -> None:
+    _hand_over(act, visit, matter, outcome_in, unit_named(act, outcome_in.unit))
 
 
-def original_of(act: Act, visit: Visit, matter: Matter, given: OutcomeIn) -> Matter:
+def original_of(act: Act, visit: Visit, matter: Matter, outcome_in: OutcomeIn) -> Matter:
     """The matter that `matter` is to be merged into, or `Refused`."""
-    original: Matter | None = Matter.get_or_none(Matter.id == given.merge_into) if given.merge_into else None
+    original: Matter | None = Matter.get_or_none(Matter.id == outcome_in.merge_into) if outcome_in.merge_into else None
     if original is None or original.id == matter.id or original.merged_into_id is not None:
         raise Refused("请选择要并入的原事项。", "merge_into")
     if original.category == Category.REPORT_ACCUSATION:
@@ -234,9 +234,9 @@ def original_of(act: Act, visit: Visit, matter: Matter, given: OutcomeIn) -> Mat
     return original
 
 
-def _merged(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, given: OutcomeIn) -> None:
+def _merged(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, outcome_in: OutcomeIn) -> None:
     """Close the matter as merged; this visit, its papers and what was promised belong to the original from now on."""
-    original = original_of(act, visit, matter, given)
+    original = original_of(act, visit, matter, outcome_in)
     moving = Moving(act)
     moving.set(pair, matter=original.id, kind=PairKind.REPEAT)
     merge_in(moving, matter, original, f"接谈时并入，第{visit.queue_no:02d}号")
@@ -259,29 +259,32 @@ def forget_booked_day(matter: Matter) -> None:
         matter.due_on = None
 
 
-def _sealed(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, given: OutcomeIn) -> tuple[Path, ...]:
-    unit = unit_named(act, given.unit)
+def _sealed(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, outcome_in: OutcomeIn) -> tuple[Path, ...]:
+    unit = unit_named(act, outcome_in.unit)
     assert unit is not None
-    units, persons = (given.against_unit, matter.concerned_unit), (given.against_person, matter.concerned_person)
+    units, persons = (
+        (outcome_in.against_unit, matter.concerned_unit),
+        (outcome_in.against_person, matter.concerned_person),
+    )
     must_not_reach(act.desk, units, persons, unit)
     return seal(act, visit, pair, matter, unit)
 
 
-def _to_verify(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, given: OutcomeIn) -> None:
-    assert given.next_at is not None
+def _to_verify(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, outcome_in: OutcomeIn) -> None:
+    assert outcome_in.next_at is not None
     act.create(
         Appointment,
         name=visit.shown_name,
-        slot_at=given.next_at,
-        day=given.next_at.date(),
+        slot_at=outcome_in.next_at,
+        day=outcome_in.next_at.date(),
         phone=visit.petitioner.phone if visit.petitioner else "",
         about=matter.title,
         leader=free_leader_of(visit, matter),
         matter=matter,
     )
-    date_by_hand(matter, given.next_at.date())
-    when = given.next_at.strftime("%Y-%m-%d %H:%M")
-    said = f"：{given.told}" if given.told else ""
+    date_by_hand(matter, outcome_in.next_at.date())
+    when = outcome_in.next_at.strftime("%Y-%m-%d %H:%M")
+    said = f"：{outcome_in.told}" if outcome_in.told else ""
     act.event(matter.id, EntryKind.OUTCOME, f"待核实，另约 {when}{said}", visit.day)
 
 

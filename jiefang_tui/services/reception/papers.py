@@ -210,12 +210,12 @@ def _slip_matter(desk: Desk, one: SlipFacts) -> SlipMatter:
 
 def _route(desk: Desk, one: SlipFacts) -> str:
     """The route and procedure in plain words, as Art. 23(2) wants them told."""
-    told = f"已告知：{one.told}" if one.told else ""
+    told = f"已告知：{one.told_words}" if one.told_words else ""
     if one.outcome is None:
         return f"已登记，处理途径另行书面告知。{told}"
     spec = OUTCOMES[one.outcome]
     if spec.asks_for("route") and one.route is not None:
-        return one.told or desk.reference.routes[one.route].guidance
+        return one.told_words or desk.reference.routes[one.route].guidance
     if spec.slip_accepted and one.route is LegalRoute.PETITION_PROCEDURE:
         return spec.slip_accepted.format(owner=one.owner) + told
     if spec.slip_booked and one.next_at is not None:

@@ -53,19 +53,19 @@ def save_talk_note(desk: Desk, visit_id: int, note: str) -> None:
         visit.talk_note = note
 
 
-def decide(desk: Desk, visit_id: int, matter_id: int, given: OutcomeIn) -> Decided:
+def decide(desk: Desk, visit_id: int, matter_id: int, outcome_in: OutcomeIn) -> Decided:
     """Record what the talk about one matter ended in; when every matter of the visit is decided, the visit is 已接.
 
     Raises `Refused` with a sentence when something is missing that the outcome cannot do without (`rules.outcomes`),
     or it does not suit the matter. A pair is decided once, and nobody who left without a talk is.
     """
     with acting(desk, "visit.decide") as act:
-        decided = decide_in(act, visit_id, matter_id, given)
+        decided = decide_in(act, visit_id, matter_id, outcome_in)
     remove_files(decided.files_to_remove)
     return decided
 
 
-def decide_in(act: Act, visit_id: int, matter_id: int, given: OutcomeIn) -> Decided:
+def decide_in(act: Act, visit_id: int, matter_id: int, outcome_in: OutcomeIn) -> Decided:
     """The body of `decide`, for acts that register and decide at once (午间补录)."""
     visit = act.change(Visit.get_by_id(visit_id))
     pair = VisitMatter.get_or_none((VisitMatter.visit == visit_id) & (VisitMatter.matter == matter_id))
@@ -78,17 +78,17 @@ def decide_in(act: Act, visit_id: int, matter_id: int, given: OutcomeIn) -> Deci
     pair = act.change(pair)
     matter = act.change(Matter.get_by_id(matter_id))
     act.about(matter)
-    outcome = Outcome(given.outcome)
+    outcome = Outcome(outcome_in.outcome)
     _must_suit(matter, outcome)
-    _check_dates(act, visit, given)
+    _check_dates(act, visit, outcome_in)
     is_sealed = outcome is Outcome.SEALED
     if is_sealed:
-        leader = free_leader_of(visit, matter, given.against_person, given.against_unit)
+        leader = free_leader_of(visit, matter, outcome_in.against_person, outcome_in.against_unit)
     else:
-        given, leader = _write_words(act, visit, matter, given)
-    must_have_answers(given)
-    files = RECORD[outcome](act, visit, pair, matter, given) or ()
-    pair.told = "" if is_sealed else given.told.strip()
+        outcome_in, leader = _write_words(act, visit, matter, outcome_in)
+    must_have_answers(outcome_in)
+    files = RECORD[outcome](act, visit, pair, matter, outcome_in) or ()
+    pair.told = "" if is_sealed else outcome_in.told.strip()
     pair.outcome, pair.decided_at = outcome, act.now
     pair.leader_id = leader
     undecided = tuple(
@@ -102,21 +102,21 @@ def decide_in(act: Act, visit_id: int, matter_id: int, given: OutcomeIn) -> Deci
     return Decided(pair.matter_id, not undecided, undecided, files)
 
 
-def _write_words(act: Act, visit: Visit, matter: Matter, given: OutcomeIn) -> tuple[OutcomeIn, int | None]:
+def _write_words(act: Act, visit: Visit, matter: Matter, outcome_in: OutcomeIn) -> tuple[OutcomeIn, int | None]:
     """Notes, 批示 and promises, written of the matter that it goes on in.
 
-    Returns `given`, with the date of the reopening where it has none, and the leader who received.
+    Returns `outcome_in`, with the date of the reopening where it has none, and the leader who received.
     """
-    visit.talk_note = given.talk_note or visit.talk_note
-    subject = original_of(act, visit, matter, given) if given.outcome == Outcome.MERGED else matter
-    _must_be_fit(visit, subject, given)
-    _must_be_fit(visit, matter, given)
-    given = _come_back(act, visit, matter, given)
+    visit.talk_note = outcome_in.talk_note or visit.talk_note
+    subject = original_of(act, visit, matter, outcome_in) if outcome_in.outcome == Outcome.MERGED else matter
+    _must_be_fit(visit, subject, outcome_in)
+    _must_be_fit(visit, matter, outcome_in)
+    outcome_in = _come_back(act, visit, matter, outcome_in)
     forget_booked_day(matter)
-    _instruct(act, visit, subject, given.instruction)
-    for one in given.commitments:
+    _instruct(act, visit, subject, outcome_in.instruction)
+    for one in outcome_in.commitments:
         confirm_in(act, subject, one, visit.session.leader_id, visit.day)
-    return given, free_leader_of(visit, subject) and free_leader_of(visit, matter)
+    return outcome_in, free_leader_of(visit, subject) and free_leader_of(visit, matter)
 
 
 def _must_suit(matter: Matter, outcome: Outcome) -> None:
@@ -130,35 +130,35 @@ def _must_suit(matter: Matter, outcome: Outcome) -> None:
         raise Refused(f"这个事项已并入 {number}；请按 {outcome_key(Outcome.MERGED)}，再在那件里办理。")
 
 
-def _must_be_fit(visit: Visit, matter: Matter, given: OutcomeIn) -> None:
+def _must_be_fit(visit: Visit, matter: Matter, outcome_in: OutcomeIn) -> None:
     """Who stands aside, or whom the matter is about, neither writes an instruction on it nor confirms a promise."""
     leader = visit.session.leader
-    if given.instruction is not None and given.instruction.text.strip():
+    if outcome_in.instruction is not None and outcome_in.instruction.text.strip():
         must_be_free(matter, leader, field="instruction")
-    if given.commitments:
+    if outcome_in.commitments:
         must_be_free(matter, leader, field="commitments")
 
 
 _WAITS = (MatterState.REPLIED, MatterState.REVIEWING, MatterState.RECHECKING)
 
 
-def _come_back(act: Act, visit: Visit, matter: Matter, given: OutcomeIn) -> OutcomeIn:
+def _come_back(act: Act, visit: Visit, matter: Matter, outcome_in: OutcomeIn) -> OutcomeIn:
     """A matter that had come to rest and is given to somebody again is reopened; what it was before stays.
 
     One that waits for the service of its opinion, or for a higher body, is not given to anybody meanwhile. Returns
-    `given`, with the date of the reopening where it has none.
+    `outcome_in`, with the date of the reopening where it has none.
     """
-    outcome = Outcome(given.outcome)
+    outcome = Outcome(outcome_in.outcome)
     spec = OUTCOMES[outcome]
     if spec.is_handed_on and matter.state in _WAITS:
         what = outcome.label.partition("(")[0]
         instead = f"{Outcome.ANSWERED.label}（按 {OUTCOMES[Outcome.ANSWERED].digit}）"
         raise Refused(f"{not_now(matter.state, what)[:-1]}；这次来访可记{instead}。")
     if not spec.gives_work or matter.state not in RESTING:
-        return given
-    told = given.due_on if given.due_on and given.due_on >= act.today else None
+        return outcome_in
+    told = outcome_in.due_on if outcome_in.due_on and outcome_in.due_on >= act.today else None
     reopen_in(act, matter, ReopenCause.NEW_FACTS, f"{visit.day}再次来访，{outcome.label}", told)
-    return replace(given, due_on=given.due_on or matter.due_on)
+    return replace(outcome_in, due_on=outcome_in.due_on or matter.due_on)
 
 
 def _end_visit(act: Act, visit: Visit) -> None:
@@ -171,34 +171,34 @@ def _end_visit(act: Act, visit: Visit) -> None:
     visit.finished_at = None if visit.is_backfilled else act.now
 
 
-def _check_dates(act: Act, visit: Visit, given: OutcomeIn) -> None:
-    if given.due_on is not None and given.due_on < visit.day:
+def _check_dates(act: Act, visit: Visit, outcome_in: OutcomeIn) -> None:
+    if outcome_in.due_on is not None and outcome_in.due_on < visit.day:
         raise Refused("期限不能早于接访这一天。", "due_on")
-    if given.next_at is not None and not visit.is_backfilled and given.next_at <= act.now:
+    if outcome_in.next_at is not None and not visit.is_backfilled and outcome_in.next_at <= act.now:
         raise Refused("另约的时间已经过去，请填以后的时间。", "next_at")
-    signed = given.instruction.signed_on if given.instruction else None
+    signed = outcome_in.instruction.signed_on if outcome_in.instruction else None
     if signed is not None and signed > act.today:
         raise Refused("签批日期不能晚于今天。", "signed_on")
 
 
-def _instruct(act: Act, visit: Visit, matter: Matter, given: InstructionIn | None) -> None:
-    if given is None or not given.text.strip():
+def _instruct(act: Act, visit: Visit, matter: Matter, instruction_in: InstructionIn | None) -> None:
+    if instruction_in is None or not instruction_in.text.strip():
         return
-    unit = unit_named(act, given.unit)
+    unit = unit_named(act, instruction_in.unit)
     act.create(
         Instruction,
         matter=matter,
         visit_id=visit.id,
         leader=visit.session.leader_id,
-        text=given.text.strip(),
+        text=instruction_in.text.strip(),
         unit=unit,
-        due_on=given.due_on,
-        signed_on=given.signed_on or visit.day,
+        due_on=instruction_in.due_on,
+        signed_on=instruction_in.signed_on or visit.day,
     )
     by = f"，{unit.name}" if unit else ""
-    due = f"，{given.due_on}前" if given.due_on else ""
-    said = f"领导批示{by}{due}：{given.text.strip()}"
-    act.event(matter.id, EntryKind.INSTRUCTION, said, given.signed_on or visit.day)
+    due = f"，{instruction_in.due_on}前" if instruction_in.due_on else ""
+    said = f"领导批示{by}{due}：{instruction_in.text.strip()}"
+    act.event(matter.id, EntryKind.INSTRUCTION, said, instruction_in.signed_on or visit.day)
 
 
 def default_resolve_due(day: date, handling: date | None) -> date:

@@ -98,10 +98,10 @@ class Lives:
     def draw(self, outcome: Outcome, day: date) -> Life:
         """The life of a matter whose first talk on `day` ended in `outcome`."""
         if outcome is Outcome.ANSWERED:
-            return Life(MatterState.CONCLUDED, is_simple=True, concluded_on=day, notified_on=self._told(day))
+            return Life(MatterState.CONCLUDED, is_simple=True, concluded_on=day, notified_on=self._notice_day(day))
         if outcome is Outcome.GUIDED:
             route = self.rng.choice((LegalRoute.JUDICIAL, LegalRoute.ARBITRATION, LegalRoute.ADMINISTRATIVE))
-            return Life(MatterState.ROUTED_OUT, route=route, notified_on=self._told(day))
+            return Life(MatterState.ROUTED_OUT, route=route, notified_on=self._notice_day(day))
         if outcome is Outcome.RESPONSIBILITY:
             return self._owned(day)
         if self.rng.random() < 0.02:
@@ -111,7 +111,7 @@ class Lives:
                     MatterState.REFUSED,
                     refused_on=refused,
                     refusal_ground=self.rng.choice(_GROUNDS),
-                    notified_on=self._told(refused),
+                    notified_on=self._notice_day(refused),
                 )
         if outcome is Outcome.ASSIGNED:
             return self._assigned(day)
@@ -144,7 +144,7 @@ class Lives:
         return self._end(life, reply)
 
     def _assigned(self, day: date) -> Life:
-        told, is_stuck = self._told(day), self.rng.random() < STUCK / 3
+        told, is_stuck = self._notice_day(day), self.rng.random() < STUCK / 3
         life = Life(MatterState.HANDLING, was_handled=True, notified_on=told, is_stuck=is_stuck)
         if self.rng.random() < 0.3:
             life.accepted_on, life.route = day, LegalRoute.PETITION_PROCEDURE
@@ -156,7 +156,7 @@ class Lives:
     def _simple(self, outcome: Outcome, day: date) -> Life:
         state = OUTCOMES[outcome].state or MatterState.REGISTERED
         most = {MatterState.IN_MEDIATION: 30, MatterState.SUBMITTED_UP: 80}.get(state, 12)
-        told, is_stuck = self._told(day), self.rng.random() < STUCK / 4
+        told, is_stuck = self._notice_day(day), self.rng.random() < STUCK / 4
         life = Life(state, was_handled=state is not MatterState.REGISTERED, notified_on=told, is_stuck=is_stuck)
         if state is MatterState.IN_MEDIATION:
             life.opinion_result = OpinionResult.MEDIATED
@@ -248,7 +248,7 @@ class Lives:
     def _signs(self, life: Life, day: date) -> None:
         life.signed_on = self._past(self._after(day, 0, 4))
 
-    def _told(self, day: date) -> date | None:
+    def _notice_day(self, day: date) -> date | None:
         """The written notice: at once nine times out of ten, else within a fortnight."""
         return day if self.rng.random() < 0.9 else self._past(self._after(day, 2, 14))
 

@@ -9,9 +9,9 @@ from jiefang_tui.rules.cards import APPEAL_UPHELD, LASTING_CAUSES, card_no, spli
 from jiefang_tui.rules.rank import outranks
 from jiefang_tui.rules.workdays import guessed_sentence
 from jiefang_tui.services.desk.acting import Act, acting
-from jiefang_tui.services.desk.chosen import chosen
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.form_choice import require_choice
 from jiefang_tui.services.desk.numbering import create_numbered
 from jiefang_tui.services.desk.opening import clock_question
 from jiefang_tui.services.supervision import acts
@@ -81,7 +81,7 @@ def issue_card(
         signed = common.named(act, matter, signer, "signer", signer_post)
         assert signed is not None
         common.must_be_here(signed, "signer")
-        asked = chosen(CardColour, colour, "请选择黄牌、红牌或者提醒函。", "colour")
+        asked = require_choice(CardColour, colour, "请选择黄牌、红牌或者提醒函。", "colour")
         shade = _shade(act, asked, unit, officer, signed)
         _one_open_card(matter_id, rule)
         card = create_numbered(
@@ -101,7 +101,7 @@ def issue_card(
             issued_on=act.today,
         )
         act.about(card)
-        to = common.shown(unit, officer)
+        to = common.addressee_name(unit, officer)
         said = f"{shade.label} {card.card_no}发给{to}，{signed.name}签发：{reason}；{due}前书面说明"
         common.pushed(act, matter_id, said)
     return card.id
@@ -121,7 +121,9 @@ def _shade(act: Act, colour: CardColour, unit: Unit | None, officer: Officer | N
 
 def _not_above(who: Officer, unit: Unit | None, officer: Officer | None, role: str, field: str) -> None:
     post = who.post or "没有登记职务"
-    raise Refused(f"{role}{who.name}({post})的职务要高于{common.shown(unit, officer)}，请换人或补登职务。", field)
+    raise Refused(
+        f"{role}{who.name}({post})的职务要高于{common.addressee_name(unit, officer)}，请换人或补登职务。", field
+    )
 
 
 def _one_open_card(matter_id: int, rule: str) -> None:

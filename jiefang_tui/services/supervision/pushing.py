@@ -7,9 +7,9 @@ from datetime import date, datetime
 
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.acts import must
-from jiefang_tui.services.desk.chosen import chosen
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.form_choice import require_choice
 from jiefang_tui.services.desk.kept_away import must_be_free, must_not_be_kept_away
 from jiefang_tui.services.desk.people import unit_named
 from jiefang_tui.services.supervision import acts
@@ -56,7 +56,7 @@ def urge(
             Urge, matter=matter_id, to_unit=unit, to_officer=officer, text=text, answer_due=due, sent_on=act.today
         )
         act.about(row)
-        common.pushed(act, matter_id, f"催办{common.shown(unit, officer)}，{due}前答复：{text}")
+        common.pushed(act, matter_id, f"催办{common.addressee_name(unit, officer)}，{due}前答复：{text}")
     return row.id
 
 
@@ -70,7 +70,7 @@ def answer_urge(desk: Desk, urge_id: int, text: str, on_day: date | None = None)
             raise Refused(f"这次催办已于{row.answered_on}答复。")
         day = common.not_later(act, on_day, row.sent_on, "答复的日期")
         row.answer, row.answered_on = text, day
-        common.moved(act, row.matter_id, f"催办答复，{common.shown(row.to_unit, row.to_officer)}：{text}", day)
+        common.moved(act, row.matter_id, f"催办答复，{common.addressee_name(row.to_unit, row.to_officer)}：{text}", day)
 
 
 # -- 再次提请
@@ -289,7 +289,7 @@ def report_urgent(
         last: UrgentReport | None = (
             UrgentReport.select().where(UrgentReport.matter == matter_id).order_by(UrgentReport.id.desc()).first()
         )
-        which = chosen(UrgentKind, kind, "请选择首报、续报或者终报。", "kind")
+        which = require_choice(UrgentKind, kind, "请选择首报、续报或者终报。", "kind")
         _in_order(which, UrgentKind(last.kind) if last else None)
         at = reported_at or act.now
         if at > act.now:

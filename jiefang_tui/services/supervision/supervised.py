@@ -73,8 +73,8 @@ def _who_came(matter: Matter) -> set[str]:
     return names - {""}
 
 
-def shown(unit: Unit | None, officer: Officer | None) -> str:
-    """``自然资源所李强``: as it is written in the timeline."""
+def addressee_name(unit: Unit | None, officer: Officer | None) -> str:
+    """Return the unit's and the officer's name together, as the timeline has them: ``自然资源所李强``."""
     return "".join(row.name for row in (unit, officer) if row is not None)
 
 

@@ -17,8 +17,8 @@ from jiefang_tui.store.models.people import Officer
 class Deadline(Row):
     """One due date of a matter, computed from its facts by one function (`rules.clocks`), never moved by hand.
 
-    Written only by `services.clocks.settle`, in the transaction of the act that changed a fact, so that lists filter
-    by it; `jiefang check` computes them all again.
+    Written only by `services.desk.clocks.settle_all`, in the transaction of the act that changed a fact, so that lists
+    filter by it; `jiefang check` computes them all again.
     """
 
     matter = ForeignKeyField(Matter, backref="deadlines")

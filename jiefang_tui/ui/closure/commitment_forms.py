@@ -36,7 +36,7 @@ def new_commitment(asked: Asked) -> OfficerDialog:
     )
 
 
-def fulfil(desk: Desk, one: CommitmentView) -> FormDialog:
+def fulfil(desk: Desk, commitment: CommitmentView) -> FormDialog:
     """A commitment was kept: when, and how it is known."""
     specs = [
         day_field("on_day", "兑现日期", past=True, hint="空着就是今天"),
@@ -45,8 +45,8 @@ def fulfil(desk: Desk, one: CommitmentView) -> FormDialog:
     return FormDialog(
         "承诺已兑现",
         specs,
-        note=one.text,
-        act=lambda f: matters.fulfil_commitment(desk, one.id, f["on_day"] or clock.today(), f["proof"] or ""),
+        note=commitment.text,
+        act=lambda f: matters.fulfil_commitment(desk, commitment.id, f["on_day"] or clock.today(), f["proof"] or ""),
         form_name="fulfil_commitment",
-        row=one.id,
+        row=commitment.id,
     )

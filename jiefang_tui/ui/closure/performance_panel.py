@@ -16,7 +16,7 @@ from jiefang_tui.store.queries.matter.matter_progress import progress_of
 from jiefang_tui.store.queries.matter.matters import MatterView
 from jiefang_tui.ui.closure import rest_forms
 from jiefang_tui.ui.closure.commitment_forms import fulfil
-from jiefang_tui.ui.toolkit.days_left import left, short_day
+from jiefang_tui.ui.toolkit.days_left import days_left_words, short_day
 from jiefang_tui.ui.toolkit.dialogs import Dialog
 from jiefang_tui.ui.toolkit.light_words import TONES
 from jiefang_tui.ui.toolkit.list_panel import Group, Item, ListPanel
@@ -70,7 +70,7 @@ def _promise(one: CommitmentView, today: date, yellow_days: int) -> Item:
         return Item(("promise", one.id), None, text, "未定日期", "yellow", kept)
     now = light(one.due_on, today, yellow_days=yellow_days)
     word = {"red": "红 ", "yellow": "黄 "}.get(now.value, "")
-    return Item(("promise", one.id), one.due_on, text, word + left(days), TONES.get(now, ""), kept)
+    return Item(("promise", one.id), one.due_on, text, word + days_left_words(days), TONES.get(now, ""), kept)
 
 
 def _relief(one: ReliefView) -> Item:

@@ -216,14 +216,14 @@ def wait(asked: Asked) -> FormDialog:
 
     def save(v: Values) -> str:
         resting.wait(asked.desk, asked.matter_id, v["wait_for"], v.text("note"))
-        return f"已记等待原因: {asked.shown}"
+        return f"已记等待原因: {asked.matter_title}"
 
     return act_form(
         "重写等待原因" if at.wait_for else "记等待原因",
         specs,
         save,
         {"wait_for": at.wait_for or "", "note": at.wait_note},
-        note=f"{asked.shown}\n期限照走，只是写明为什么没有进展；还在等的，过{days}日重新写明。",
+        note=f"{asked.matter_title}\n期限照走，只是写明为什么没有进展；还在等的，过{days}日重新写明。",
         form_name="wait",
     )
 

@@ -26,7 +26,7 @@ from jiefang_tui.store.queries.matter.matter_history import entries_of
 from jiefang_tui.store.queries.matter.matters import MatterView
 from jiefang_tui.terms import DispatchKind, DueKind, EntryKind, MatterState
 from jiefang_tui.ui.law import dispatch_forms, review_forms, stage_forms
-from jiefang_tui.ui.toolkit.days_left import left, short_day
+from jiefang_tui.ui.toolkit.days_left import days_left_words, short_day
 from jiefang_tui.ui.toolkit.dialogs import Dialog
 from jiefang_tui.ui.toolkit.light_words import TONES
 from jiefang_tui.ui.toolkit.list_panel import Group, Item, ListPanel
@@ -107,7 +107,9 @@ class PapersPanel(ListPanel):
             items.append(Item(("objection", one.id), one.on_day, text, *stands))
         if due is not None and due.is_open:
             text, tone = f"不属于本单位职权的，{last}({due.article})", TONES.get(due.light, "")
-            items.append(Item(("objection", 0), None, text, left(due.days_left), tone, ((OBJECT.name, "提出异议"),)))
+            items.append(
+                Item(("objection", 0), None, text, days_left_words(due.days_left), tone, ((OBJECT.name, "提出异议"),))
+            )
         elif due is not None and items:
             items[0] = replace(items[0], text=f"{items[0].text} ({last})")
         return items
@@ -219,7 +221,7 @@ def _dispatch_stands(
         return f"{short_day(one.replied_on, today)}{DISPATCHES[one.kind].answered}", "", ()
     if one.ended_on is not None:
         return "已收回", "dim", ()
-    days = left(due.days_left) if due else ""
+    days = days_left_words(due.days_left) if due else ""
     tone = TONES.get(due.light, "") if due else ""
     if not DISPATCHES[one.kind].is_signed_for:
         return f"待结果 {days}" if due else "", tone, ()

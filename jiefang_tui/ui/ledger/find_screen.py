@@ -80,7 +80,7 @@ class FindScreen(Searching, DeskScreen):
                 number,
                 "" if masked and one.kind != "person" else one.about,
                 str(one.day or ""),
-                one.stands,
+                one.status,
             ),
             "",
             {0: "dim"},

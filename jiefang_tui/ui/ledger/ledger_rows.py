@@ -9,7 +9,7 @@ from jiefang_tui.store.queries.ledger.ledger_rows import LedgerLine
 from jiefang_tui.store.queries.matter.matter_history import Entry
 from jiefang_tui.store.queries.matter.matters import MatterView
 from jiefang_tui.terms import OPEN_MATTER_STATES, CardColour, Light
-from jiefang_tui.ui.toolkit.days_left import days_ago, left
+from jiefang_tui.ui.toolkit.days_left import days_ago, days_left_words
 from jiefang_tui.ui.toolkit.shown_names import shown_name, shown_title
 from jiefang_tui.ui.widgets import cells
 from jiefang_tui.ui.widgets.row import Column, Row
@@ -75,12 +75,12 @@ def preview_lines(
     if line.recorded_on != line.received_on:
         lines.append((f"{line.received_on} 收到，{line.recorded_on} 补录", "$dim"))
     lines.append(("", ""))
-    lines += _folded(view.standing.stands, room, 3)
+    lines += _folded(view.standing.status, room, 3)
     if view.standing.next_step:
         lines += _folded(f"下一步 {view.standing.next_step}", room, 3, "$now")
     if line.due_on is not None:
         style = {Light.RED: "$card-red", Light.YELLOW: "$card-yellow"}.get(line.light, "")
-        lines.append((f"{line.due_kind} {line.due_on} {left((line.due_on - today).days)}", style))
+        lines.append((f"{line.due_kind} {line.due_on} {days_left_words((line.due_on - today).days)}", style))
     facts = [f"来访{view.visit_count}次"] if view.visit_count else []
     facts += [f"重新办理{line.reopened}次"] if line.reopened else []
     facts += [line.waiting] if line.waiting else []

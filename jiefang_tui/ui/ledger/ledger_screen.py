@@ -189,7 +189,7 @@ class LedgerScreen(Searching, DeskScreen):
         ready = quick_filters(self.desk.reference.policy.silent_days)
         options = [(str(at), label) for at, (label, _) in enumerate(ready)]
         chosen = next((str(at) for at, (_, one) in enumerate(ready) if one == self._wanted), None)
-        self.ask(ChooseDialog("看哪些事项", options, chosen=chosen), lambda at: self.narrow_to(ready[int(at)][1]))
+        self.ask(ChooseDialog("看哪些事项", options, selected=chosen), lambda at: self.narrow_to(ready[int(at)][1]))
 
     def action_narrow(self) -> None:
         from jiefang_tui.ui.ledger.ledger_dialogs import FilterDialog
@@ -206,7 +206,7 @@ class LedgerScreen(Searching, DeskScreen):
             (key.value, self._sort.label + "，再选一次反过来" if key is self._sort.key else key.label)
             for key in SortKey
         ]
-        self.ask(ChooseDialog("按什么排", options, chosen=self._sort.key.value), self._ordered)
+        self.ask(ChooseDialog("按什么排", options, selected=self._sort.key.value), self._ordered)
 
     def _ordered(self, value: str) -> None:
         key = SortKey(value)
@@ -220,9 +220,9 @@ class LedgerScreen(Searching, DeskScreen):
         from jiefang_tui.ui.ledger.ledger_dialogs import KeptFilters
 
         kept = saved_filters.saved_filters()
-        self.ask(KeptFilters(kept, sentence(self.wanted, self._named)), self._kept)
+        self.ask(KeptFilters(kept, sentence(self.wanted, self._named)), self._apply_saved_filter)
 
-    def _kept(self, answer: tuple[str, int]) -> None:
+    def _apply_saved_filter(self, answer: tuple[str, int]) -> None:
         from jiefang_tui.ui.ledger.ledger_dialogs import name_dialog
 
         what, filter_id = answer

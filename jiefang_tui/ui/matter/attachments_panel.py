@@ -42,7 +42,7 @@ def parse_path(text: str) -> Parsed[Path]:
         is_file = path.is_file()
     except (OSError, ValueError, RuntimeError):
         return Parsed(None, error="没有找到这个文件，请检查路径。")
-    return Parsed(path, said=size_label(size)) if is_file else Parsed(None, error="这是文件夹，请写到文件。")
+    return Parsed(path, hint=size_label(size)) if is_file else Parsed(None, error="这是文件夹，请写到文件。")
 
 
 def size_label(size: int) -> str:

@@ -52,7 +52,7 @@ def correct_matter(desk: Desk, view: MatterView) -> FormDialog:
     def save(filled: Filled) -> None:
         changes: dict[str, Any] = {}
         for spec in specs:
-            if spec.name == "reason" or filled.raw[spec.name] == _shown(initial[spec.name], spec):
+            if spec.name == "reason" or filled.raw[spec.name] == _field_text(initial[spec.name], spec):
                 continue
             value = filled[spec.name]
             changes[spec.name] = value if spec.name in _MAY_BE_NONE else value or ""
@@ -67,7 +67,7 @@ def correct_matter(desk: Desk, view: MatterView) -> FormDialog:
 _MAY_BE_NONE = {"problem_on", "amount_fen", "affected_count"}
 
 
-def _shown(value: object, spec: FieldSpec) -> str:
+def _field_text(value: object, spec: FieldSpec) -> str:
     """How a field's first value stands in it."""
     text = "" if value is None else str(value)
     if spec.kind == "choice" and not callable(spec.options):
@@ -94,7 +94,7 @@ def correct_person(desk: Desk, person: PersonView, then: Callable[[], object] | 
         changes: dict[str, Any] = {
             name: filled[name] or ""
             for name in ("name", "sex", "phone", "address")
-            if filled.raw[name] != _shown(initial[name], next(spec for spec in specs if spec.name == name))
+            if filled.raw[name] != _field_text(initial[name], next(spec for spec in specs if spec.name == name))
         }
         if filled["birth_date"] != person.birth_date:
             changes["birth_date"] = filled["birth_date"]

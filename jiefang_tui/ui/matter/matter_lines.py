@@ -11,7 +11,7 @@ from jiefang_tui.rules.day_counts import named_counts
 from jiefang_tui.store.queries.law.due import DeadlineView
 from jiefang_tui.store.queries.matter.matters import MatterView
 from jiefang_tui.terms import DueKind, Light
-from jiefang_tui.ui.toolkit.days_left import left, short_day
+from jiefang_tui.ui.toolkit.days_left import days_left_words, short_day
 from jiefang_tui.ui.widgets import cells
 
 BAR_CELLS = 12
@@ -45,10 +45,10 @@ def clock_line(view: MatterView, deadlines: Sequence[DeadlineView], today: date,
     elif view.is_open and view.due_on is not None:
         days_left = (view.due_on - today).days
         parts.append(f"  限办 {short_day(view.due_on, today)}  ")
-        parts.append((left(days_left), "bold $card-red" if days_left < 0 else ""))
+        parts.append((days_left_words(days_left), "bold $card-red" if days_left < 0 else ""))
     elif (nearest := _nearest(deadlines)) is not None:
         parts.append(f"  {nearest.what} {short_day(nearest.raw, today)}  ")
-        parts.append((left((nearest.raw - today).days), _STYLES.get(nearest.light, "")))
+        parts.append((days_left_words((nearest.raw - today).days), _STYLES.get(nearest.light, "")))
     if view.open_visit is not None:
         parts.append((f"  今日来访 {view.open_visit[1]}", "bold $now"))
     return Content.assemble(*parts)
@@ -71,5 +71,5 @@ def _legal(
         parts += ["  ", ("=" * done, style), ("-" * (BAR_CELLS - done), "$dim")]
     article = f"({due.article})" if due.article else ""
     parts.append(f"  {what} {short_day(due.raw, today)}{article}  ")
-    parts.append((left(days_left), _STYLES.get(due.light, "")))
+    parts.append((days_left_words(days_left), _STYLES.get(due.light, "")))
     return parts

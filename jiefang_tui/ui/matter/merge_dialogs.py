@@ -53,7 +53,7 @@ def _link(screen: DeskScreen, view: MatterView, other: Found) -> None:
         "关联",
         [text_field("reason", "为什么", required=True, hint="同一地块、同一单位欠薪")],
         lambda v: merging.link(screen.desk, view.id, other.id, v.text("reason")),
-        note=f"与 {other.number} {_shown(screen.desk, other)} 关联，仍是两件。",
+        note=f"与 {other.number} {_title_of(screen.desk, other)} 关联，仍是两件。",
         form_name="link",
         row=other.id,
     )
@@ -65,7 +65,7 @@ def _merge(screen: DeskScreen, view: MatterView, other: Found) -> None:
         "并入",
         [text_field("reason", "为什么", required=True, hint="同一人同一件事重复登记")],
         lambda v: merging.merge_matters(screen.desk, view.id, other.id, v.text("reason")),
-        note=f"这一件并入 {other.number} {_shown(screen.desk, other)}，以后在那一件里办；并错了可以撤销。",
+        note=f"这一件并入 {other.number} {_title_of(screen.desk, other)}，以后在那一件里办；并错了可以撤销。",
         form_name="merge_matters",
         row=other.id,
     )
@@ -84,7 +84,7 @@ def _merge_person(screen: DeskScreen, person: PersonView, other: Found) -> None:
     screen.ask(dialog, lambda _: screen.app.go("person", person_id=other.id))
 
 
-def _shown(desk: Desk, other: Found) -> str:
+def _title_of(desk: Desk, other: Found) -> str:
     """Whose it is, and about what; nothing where names and matters are masked."""
     return "" if desk.masks_names else f"{other.name} {other.about}".strip()
 

@@ -27,7 +27,7 @@ from jiefang_tui.ui.closure.commitment_forms import fulfil
 from jiefang_tui.ui.matter import matter_dialogs as forms
 from jiefang_tui.ui.matter.merge_dialogs import undo_merge, unlink
 from jiefang_tui.ui.toolkit.acts import ask, begin, offer
-from jiefang_tui.ui.toolkit.days_left import left, short_day
+from jiefang_tui.ui.toolkit.days_left import days_left_words, short_day
 from jiefang_tui.ui.toolkit.dialogs import ChooseDialog
 from jiefang_tui.ui.toolkit.light_words import stage_lights
 from jiefang_tui.ui.toolkit.panel import Panel
@@ -158,7 +158,7 @@ def _notice(view: MatterView, today: date) -> Fact:
     if view.notice is None:
         return Fact("书面告知", "")
     days = view.notice.left_on(today)
-    text = f"应于 {view.notice.raw} 前告知({view.notice.article})  {left(days)}"
+    text = f"应于 {view.notice.raw} 前告知({view.notice.article})  {days_left_words(days)}"
     return Fact("书面告知", text, ("slip", 0), "red" if days < 0 else "yellow")
 
 
@@ -181,16 +181,16 @@ def hanging_on(view: MatterView, today: date, masks: bool) -> list[Fact]:
     promises = history.commitments_of(view.id)
     for place, one in enumerate(promises):
         days = one.days_left(today)
-        stands = (
-            f"{short_day(one.fulfilled_on, today)} 已兑现" if one.fulfilled_on else "" if days is None else left(days)
-        )
+        status = days_left_words(days) if days is not None else ""
+        if one.fulfilled_on:
+            status = f"{short_day(one.fulfilled_on, today)} 已兑现"
         text = _joined(
             [
                 short_day(one.due_on, today) if one.due_on else "",
                 one.text,
                 amount_text(one.amount_fen),
                 one.confirmed_by,
-                stands,
+                status,
                 one.proof,
             ]
         )

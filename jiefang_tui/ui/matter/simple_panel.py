@@ -13,7 +13,7 @@ from jiefang_tui.services.matter.acts import PROGRESS
 from jiefang_tui.store.queries.matter.matters import MatterView
 from jiefang_tui.ui.matter import matter_dialogs as forms
 from jiefang_tui.ui.toolkit.acts import begin
-from jiefang_tui.ui.toolkit.days_left import left
+from jiefang_tui.ui.toolkit.days_left import days_left_words
 from jiefang_tui.ui.toolkit.panel import Panel
 from jiefang_tui.ui.widgets.row import Column, Row
 from jiefang_tui.ui.widgets.row_list import RowList
@@ -36,7 +36,7 @@ class SimplePanel(Panel):
     def show(self, view: MatterView) -> None:
         self._view = view
         days = (view.due_on - clock.today()).days if view.due_on and view.is_open else None
-        due = f"{view.due_on}  {left(days)}" if days is not None else str(view.due_on or "未定")
+        due = f"{view.due_on}  {days_left_words(days)}" if days is not None else str(view.due_on or "未定")
         result = f"{view.concluded_on}  {view.result}" if view.concluded_on else "还没有结果"
         handler = view.handler or "未定"
         if view.unsigned or not view.handler:

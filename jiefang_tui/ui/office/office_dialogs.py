@@ -11,7 +11,7 @@ from jiefang_tui.services.office import office
 from jiefang_tui.store.queries.reception.people import unit_options
 from jiefang_tui.ui.office import handover_dialogs
 from jiefang_tui.ui.toolkit.dialogs import Filled, FormDialog
-from jiefang_tui.ui.toolkit.officer_fields import OfficerDialog, chosen, officer_field, unit_field
+from jiefang_tui.ui.toolkit.officer_fields import OfficerDialog, choice_value, officer_field, unit_field
 from jiefang_tui.ui.widgets.form import FieldSpec, Form
 
 Said = Callable[[], str]
@@ -55,7 +55,7 @@ class UnitPhoneDialog(FormDialog):
         event.stop()
         raw = self.form.raw()
         if event.name == "unit" and not raw["phone"].strip():
-            known = office.unit_phone(chosen(raw["unit"], unit_options()))
+            known = office.unit_phone(choice_value(raw["unit"], unit_options()))
             if known:
                 self.form.load({**raw, "phone": known})
 
@@ -65,7 +65,7 @@ def unit_phone_dialog(desk: Desk) -> tuple[Said, FormDialog]:
     specs = [unit_field("unit", "单位", required=True), FieldSpec("phone", "电话", required=True, limit=28)]
 
     def save(filled: Filled) -> None:
-        office.set_unit_phone(desk, chosen(filled.raw["unit"], unit_options()), filled.raw["phone"])
+        office.set_unit_phone(desk, choice_value(filled.raw["unit"], unit_options()), filled.raw["phone"])
 
     return lambda: "单位电话已保存，以后的告知单会印上", UnitPhoneDialog(
         "单位电话", specs, act=save, form_name="unit_phone"

@@ -13,7 +13,7 @@ from jiefang_tui.store.queries.reception.people import officer_options, unit_opt
 from jiefang_tui.store.queries.reception.sessions import SessionView
 from jiefang_tui.terms import SessionMode
 from jiefang_tui.ui.toolkit.dialogs import Filled, FormDialog
-from jiefang_tui.ui.toolkit.officer_fields import chosen
+from jiefang_tui.ui.toolkit.officer_fields import choice_value
 from jiefang_tui.ui.widgets.form import FieldSpec, Form
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class LeaderForm(FormDialog):
         self._ask_post()
 
     def _ask_post(self) -> None:
-        name = chosen(self.form.raw()["leader"], officer_options())
+        name = choice_value(self.form.raw()["leader"], officer_options())
         shows = bool(name) and not is_known_officer(name)
         if shows != self._shows_post:
             self._shows_post = shows
@@ -69,7 +69,7 @@ class LeaderForm(FormDialog):
 
 def leader_of(filled: Filled) -> str:
     """The leader's name as chosen or typed."""
-    return chosen(filled.raw["leader"], officer_options())
+    return choice_value(filled.raw["leader"], officer_options())
 
 
 def post_of(filled: Filled) -> str:

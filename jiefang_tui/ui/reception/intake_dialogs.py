@@ -54,7 +54,7 @@ class SamePersonDialog(Dialog[SameChoice]):
         declare: Callable[[int, bool], object],
         *,
         declared: Sequence[Candidate] = (),
-        chosen: Candidate | None = None,
+        same_person: Candidate | None = None,
         masks: bool = False,
     ) -> None:
         """`typed`: name, phone, id_no, address as typed. `declare` gets the id of a petitioner who is somebody else,
@@ -65,7 +65,7 @@ class SamePersonDialog(Dialog[SameChoice]):
         self._declared = list(declared)
         self._typed = typed
         self._declare = declare
-        self._chosen = chosen
+        self._same_person = same_person
         self._masks = masks
         self._choices: list[SameChoice] = []
         self._list = RowList(
@@ -85,7 +85,7 @@ class SamePersonDialog(Dialog[SameChoice]):
         for one in self._candidates:
             self._choices += [SameChoice(one, matter) for matter in one.matters[:7]]
             self._choices.append(SameChoice(one))
-        if self._chosen is not None:
+        if self._same_person is not None:
             self._choices.append(SameChoice(None))
         self._choices += [SameChoice(one) for one in self._declared]
         self._list.set_rows([self._row(number, choice) for number, choice in enumerate(self._choices)])
@@ -97,7 +97,7 @@ class SamePersonDialog(Dialog[SameChoice]):
             return Row(number, (str(number + 1), "都不是", "按新来访人登记"), "dim")
         if one in self._declared:
             return Row(number, (str(number + 1), f"{self._named(one)} {one.facts}", "不是同一人，按 Del 收回"), "dim")
-        about = f"重访 {shown_title(matter.title, self._masks)}  {matter.stands}" if matter else "新诉求"
+        about = f"重访 {shown_title(matter.title, self._masks)}  {matter.status}" if matter else "新诉求"
         return Row(number, (str(number + 1), f"{self._named(one)} {one.facts} {one.phone_masked}", about))
 
     def _named(self, one: Candidate) -> str:
@@ -150,8 +150,8 @@ class SamePersonDialog(Dialog[SameChoice]):
             return
         self._declared.append(one)
         self._candidates = [other for other in self._candidates if other.person_id != one.person_id]
-        if self._chosen is not None and self._chosen.person_id == one.person_id:
-            self._chosen = None
+        if self._same_person is not None and self._same_person.person_id == one.person_id:
+            self._same_person = None
         if not self._candidates:
             self.dismiss(SameChoice(None))
             return

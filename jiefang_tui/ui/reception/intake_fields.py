@@ -53,7 +53,7 @@ def parse_address(text: str, villages: Collection[str]) -> Parsed[str]:
     village = village_of(kept, villages)
     known = next((name for name in villages if name.removesuffix("村") == village), "")
     group = re.search(r"([0-9一二三四五六七八九十]+)\s*(组|队)", normalise(kept))
-    return Parsed(kept, said=" ".join(part for part in (known, f"{group[1]}组" if known and group else "") if part))
+    return Parsed(kept, hint=" ".join(part for part in (known, f"{group[1]}组" if known and group else "") if part))
 
 
 _ORIGINALS = ("原件", "原", "yj")
@@ -71,7 +71,7 @@ def parse_materials(text: str) -> Parsed[list[MaterialIn]]:
     if not found:
         return Parsed(None)
     originals = sum(one.is_original for one in found)
-    return Parsed(found, said=f"{len(found)}份" + (f" 原件{originals}" if originals else ""))
+    return Parsed(found, hint=f"{len(found)}份" + (f" 原件{originals}" if originals else ""))
 
 
 def _papers(piece: str) -> list[MaterialIn]:
@@ -147,7 +147,7 @@ def parse_companions(text: str, most: int = 5) -> Parsed[list[CompanionIn]]:
     if len(leading) > most:
         more = "、".join(leading[most:])
         warning = f"代表最多{most}人(第二十条第三款)，{more}记为同访人。"
-    return Parsed(found, said=f"{len(found)}人 代表{min(len(leading), most)}人", warning=warning)
+    return Parsed(found, hint=f"{len(found)}人 代表{min(len(leading), most)}人", warning=warning)
 
 
 def companion_lines(people: Iterable[CompanionIn]) -> str:
@@ -165,7 +165,7 @@ def parse_problem_day(text: str, today: date) -> Parsed[date]:
     month = re.fullmatch(r"(\d{4})[-./年](\d{1,2})月?", "".join(normalise(text).split()))
     if month and 1 <= int(month[2]) <= 12 and 1900 <= int(month[1]) <= today.year:
         first = date(int(month[1]), int(month[2]), 1)
-        return not_future(Parsed(first, said=f"{first.year}年{first.month}月"), today, "问题时间")
+        return not_future(Parsed(first, hint=f"{first.year}年{first.month}月"), today, "问题时间")
     return not_future(parse_date(text, today, past=True), today, "问题时间")
 
 
@@ -191,7 +191,7 @@ class _Meanings:
         if kind is IdDocument.RESIDENT:
             parsed = parse_id(text, clock.today())
             # While the number is typed the short form fits beside the field, so that no row moves.
-            return replace(parsed, error=parsed.said) if parsed.error and parsed.said else parsed
+            return replace(parsed, error=parsed.hint) if parsed.error and parsed.hint else parsed
         return parse_other_document(text, kind)
 
     def classes(self) -> list[tuple[str, str, str]]:

@@ -165,8 +165,8 @@ class IntakeScreen(DeskScreen):
         self.side.show(
             SideView(
                 candidates=() if self.sealing.is_on else tuple(self._found),
-                asked=len(typed[0]) >= 2 or any(len(text) >= 6 for text in typed[1:3]),
-                chosen=self.state.person,
+                was_searched=len(typed[0]) >= 2 or any(len(text) >= 6 for text in typed[1:3]),
+                same_person=self.state.person,
                 matter=self.state.block.matter,
                 blocks=self.state.others,
                 companions=tuple(one.name for one in named),
@@ -256,7 +256,7 @@ class IntakeScreen(DeskScreen):
             return
         typed = {name: self._text(name) for name in IDENTIFYING}
         dialog = SamePersonDialog(
-            candidates, typed, self._declare, declared=declared, chosen=chosen, masks=self.desk.masks_names
+            candidates, typed, self._declare, declared=declared, same_person=chosen, masks=self.desk.masks_names
         )
         self.ask(dialog, self._same_chosen)
 
@@ -298,7 +298,7 @@ class IntakeScreen(DeskScreen):
     def _say_repeat(self) -> None:
         """Say under 诉求 which matter this is about again."""
         matter = self.state.block.matter
-        self.form.set_said("request", f"重访：{matter.title}，可不再写" if matter else "")
+        self.form.set_sentence("request", f"重访：{matter.title}，可不再写" if matter else "")
         self._set_required()
 
     # -- several matters
@@ -341,12 +341,12 @@ class IntakeScreen(DeskScreen):
         if named and (self.form.meaning("headcount")[0] or 0) < len(named) + 1:
             # Said, not filled in: what is typed there next would be typed to the figure (7 and 12 made 712).
             self.form.load({"headcount": ""})
-            self.form.set_said("headcount", f"同来共 {len(named) + 1} 人")
+            self.form.set_sentence("headcount", f"同来共 {len(named) + 1} 人")
         leading = sum(one.is_representative for one in named)
         most = self.desk.reference.policy.max_representatives
         if leading:
             self.form.load({"representatives": ""})
-            self.form.set_said("representatives", f"已写 {min(leading, most)} 人")
+            self.form.set_sentence("representatives", f"已写 {min(leading, most)} 人")
         warning = parse_companions(self.state.companions, most).warning
         self._save_draft(self.form.raw())
         self._show()
@@ -419,16 +419,16 @@ class IntakeScreen(DeskScreen):
             return
         self._finish(given, result)
 
-    def _finish(self, given: intake.VisitIn, done: intake.Registered) -> None:
+    def _finish(self, visit_in: intake.VisitIn, done: intake.Registered) -> None:
         notes = list(done.notes)
-        changed = self.state.corrections(given)
+        changed = self.state.corrections(visit_in)
         if changed and done.petitioner_id:
             told = self.attempt(correct_person, self.desk, done.petitioner_id, changed, "登记时告知的新信息")
             notes.append(str(told) if isinstance(told, Refused) else "电话或住址已按这次说的更正，原来的留有记录。")
         self.draft.clear()
         self._gone = True
-        who = "检举控告" if self.sealing.is_on else given.name or "匿名"
-        again = " 重访" if any(matter.matter_id for matter in given.matters) else ""
+        who = "检举控告" if self.sealing.is_on else visit_in.name or "匿名"
+        again = " 重访" if any(matter.matter_id for matter in visit_in.matters) else ""
         said = f"第{done.queue_no:02d}号 {cut(who, 20)} 已登记{again} {' '.join(done.register_nos)}".rstrip()
         if len(done.register_nos) > 1:
             said = f"第{done.queue_no:02d}号 {cut(who, 20)} 已登记 {len(done.register_nos)}件 {done.register_nos[0]} 等"

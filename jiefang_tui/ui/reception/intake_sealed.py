@@ -86,7 +86,7 @@ class Sealing:
         for name in CONTENT_FIELDS:
             form.show_field(name, False)
         form.focus_field("category")
-        form.set_said("category", SEALED_NOTE, "warning")
+        form.set_sentence("category", SEALED_NOTE, "warning")
         screen.sealing_changed()
         if then_save:
             screen.action_save()
@@ -96,5 +96,5 @@ class Sealing:
         self.is_on = False
         for name in CONTENT_FIELDS:
             self.screen.form.show_field(name, True)
-        self.screen.form.set_said("category", "")
+        self.screen.form.set_sentence("category", "")
         self.screen.sealing_changed()

@@ -24,9 +24,9 @@ class SideView:
     """What the panel shows. Two equal views paint the same."""
 
     candidates: Sequence[Candidate] = ()
-    asked: bool = False
+    was_searched: bool = False
     """Something was typed by which somebody could be found."""
-    chosen: Candidate | None = None
+    same_person: Candidate | None = None
     matter: KnownMatter | None = None
     """The open matter chosen for this visit; with a person and no matter it is a new 诉求."""
     blocks: tuple[str, ...] = ()
@@ -64,8 +64,8 @@ class SidePanel(Widget):
 
     def _lines(self, room: int, height: int) -> list[Line]:
         view = self.view
-        if view.chosen is not None:
-            lines: list[Line] = [("系同一人", "bold $said"), *_about(view.chosen, room, view.masks)]
+        if view.same_person is not None:
+            lines: list[Line] = [("系同一人", "bold $said"), *_about(view.same_person, room, view.masks)]
             kind = f"重访 {shown_title(view.matter.title, view.masks)}" if view.matter else "新诉求"
             lines += [(f"本次 {kind}", "bold $now"), ("^O 改选", "$dim")]
         elif view.candidates:
@@ -75,7 +75,7 @@ class SidePanel(Widget):
             for other in view.candidates[1:]:
                 lines.append((f"另 {_name(other, view.masks)} {other.facts} {other.why}", "$dim"))
                 lines.append((f"   {other.phone_masked or other.address}", "$dim"))
-        elif view.asked:
+        elif view.was_searched:
             lines = [("可能是同一人", "$dim"), ("没有找到，按新来访人登记", "$dim")]
         else:
             lines = [("可能是同一人", "$dim"), ("打出姓名、电话或证件号，", "$dim"), ("这里列出以前来过的人。", "$dim")]
@@ -122,7 +122,7 @@ def _about(one: Candidate, room: int, masks: bool) -> list[Line]:
     if one.matters:
         lines.append((f"在办 {sum(matter.is_open for matter in one.matters)} 件", ""))
     for matter in one.matters[:3]:
-        tail = f" {matter.stands}"
+        tail = f" {matter.status}"
         late = matter.days_left is not None and matter.days_left < 0
         middle = cells.fit(shown_title(matter.title, masks), max(4, room - 1 - cells.width(tail))).rstrip()
         lines.append((f" {middle}{tail}", "$card-red" if late else ""))

@@ -156,16 +156,16 @@ class IntakeState:
     def _matters(self, form: Form, villages: Mapping[str, str]) -> list[MatterIn]:
         return [_matter(block, read_block(form, block), villages) for block in self.blocks if not block.is_empty]
 
-    def corrections(self, given: VisitIn) -> dict[str, Any]:
+    def corrections(self, visit_in: VisitIn) -> dict[str, Any]:
         """What a returning visitor told anew: another phone, another village. Gaps are filled by the visit itself."""
         if self.person is None:
             return {}
         changed: dict[str, Any] = {}
-        phone, address = given.person.get("phone", ""), given.person.get("address", "")
+        phone, address = visit_in.person.get("phone", ""), visit_in.person.get("address", "")
         if phone and self.person.phone and phone != self.person.phone:
             changed["phone"] = phone
         if address and self.person.address and village_of(address) != village_of(self.person.address):
-            changed |= {key: given.person[key] for key in ("address", "area_code") if key in given.person}
+            changed |= {key: visit_in.person[key] for key in ("address", "area_code") if key in visit_in.person}
         return changed
 
 

@@ -39,7 +39,7 @@ NOT_SEALED = ("name", "request", "address", "phone", "due", "instruction")
 
 def quiet(parse: Callable[[str], Parsed[Any]]) -> Callable[[str], Parsed[Any]]:
     """`parse` without its hint: there is room in the grid only for what is wrong."""
-    return lambda text: replace(parse(text), said="")
+    return lambda text: replace(parse(text), hint="")
 
 
 def specs(desk: Desk) -> list[FieldSpec]:
@@ -178,25 +178,25 @@ def paper_of(form: Form, visit: VisitIn) -> PaperIn:
     day = due.date() if isinstance(due, datetime) else due
     handed = name_of(form, "handed")
     spec = OUTCOMES[outcome]
-    given = OutcomeIn(outcome, leader="", due_on=day)
+    outcome_in = OutcomeIn(outcome, leader="", due_on=day)
     match spec.paper_cell:
         case "told":
-            given.told = handed
+            outcome_in.told = handed
         case "unit":
-            given.unit = handed
+            outcome_in.unit = handed
         case "merge_into":
-            given.merge_into = people.matter_with_no(handed)
+            outcome_in.merge_into = people.matter_with_no(handed)
         case cell:
             assert_never(cell)
     if spec.suits_report:
-        given.against_unit, given.against_person = (one_line(form.field(name).raw) for name in SEALED_ONLY)
+        outcome_in.against_unit, outcome_in.against_person = (one_line(form.field(name).raw) for name in SEALED_ONLY)
     if spec.asks_for("route"):
-        given.route = form.meaning("route")[0] or ""
+        outcome_in.route = form.meaning("route")[0] or ""
     if spec.asks_for("next_at"):
-        given.next_at = due if isinstance(due, datetime) else None
+        outcome_in.next_at = due if isinstance(due, datetime) else None
     if text:
-        given.instruction = InstructionIn(text, given.unit if spec.dispatch else "", day)
-    return PaperIn(visit, given)
+        outcome_in.instruction = InstructionIn(text, outcome_in.unit if spec.dispatch else "", day)
+    return PaperIn(visit, outcome_in)
 
 
 FIELD_OF = {

@@ -129,8 +129,8 @@ class LinesScreen(DeskScreen):
         row.spec = line_grid.with_required(row.spec, not sealed)
         if sealed:
             self.draft.clear()
-            self.form.set_said("outcome", "不留姓名和内容", "warning")
-            self.form.set_said("against_unit", "单位或人至少填一项，只核对，不保存", "warning")
+            self.form.set_sentence("outcome", "不留姓名和内容", "warning")
+            self.form.set_sentence("against_unit", "单位或人至少填一项，只核对，不保存", "warning")
 
     def _show(self) -> None:
         parts: list[Any] = [("午间补录" if self.is_noon else "连续登记", "bold"), f"  已存 {len(self._saved)} 行  "]
@@ -276,16 +276,16 @@ class LinesScreen(DeskScreen):
             return
         typed = self.form.raw() | {"id_no": ""}
         dialog = SamePersonDialog(
-            candidates, typed, self._declare, declared=declared, chosen=self._person, masks=self.desk.masks_names
+            candidates, typed, self._declare, declared=declared, same_person=self._person, masks=self.desk.masks_names
         )
-        self.ask(dialog, self._chosen)
+        self.ask(dialog, self._take_choice)
 
     def _declare(self, person_id: int, differs: bool) -> None:
         others = [one for one in self._not_same if one != person_id]
         self._not_same = [*others, person_id] if differs else others
         self._look_up()
 
-    def _chosen(self, choice: SameChoice) -> None:
+    def _take_choice(self, choice: SameChoice) -> None:
         self._person, self._matter = choice.person, choice.matter
         if choice.person is not None:
             known = {"name": choice.person.name, "phone": choice.person.phone, "address": choice.person.address}

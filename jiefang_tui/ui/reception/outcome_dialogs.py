@@ -17,7 +17,7 @@ from jiefang_tui.store.queries.reception.people import officer_options, unit_opt
 from jiefang_tui.store.queries.reception.visits import PairView, VisitView
 from jiefang_tui.terms import LegalRoute, Outcome
 from jiefang_tui.ui.toolkit.dialogs import Filled, FormDialog
-from jiefang_tui.ui.toolkit.officer_fields import chosen
+from jiefang_tui.ui.toolkit.officer_fields import choice_value
 from jiefang_tui.ui.widgets.form import FieldSpec, Form
 
 if TYPE_CHECKING:
@@ -89,11 +89,11 @@ class OutcomeDialog(FormDialog):
         return OutcomeIn(
             outcome=self.outcome,
             told=said("told"),
-            unit=chosen(raw.get("unit", ""), units),
-            officer=chosen(raw.get("officer", ""), leaders),
+            unit=choice_value(raw.get("unit", ""), units),
+            officer=choice_value(raw.get("officer", ""), leaders),
             requirement=said("requirement"),
             due_on=filled.values.get("due_on"),
-            leader=chosen(raw.get("leader", ""), leaders),
+            leader=choice_value(raw.get("leader", ""), leaders),
             other_owner_reason=said("other_owner_reason"),
             route=filled.values.get("route") or "",
             merge_into=self._merge_into[0] if self._merge_into else None,
@@ -171,7 +171,7 @@ class OutcomeDialog(FormDialog):
     def _parse_proposed(self, text: str) -> Parsed[date]:
         parsed = parse_due(text)
         if parsed.value is not None and parsed.value == self._proposed:
-            return Parsed(parsed.value, said=PROPOSED)
+            return Parsed(parsed.value, hint=PROPOSED)
         return parsed
 
 
@@ -188,4 +188,4 @@ def _parse_next(text: str) -> Parsed[object]:
     parsed = parse_moment(text, clock.now())
     if parsed.value is not None and parsed.value <= clock.now():
         return Parsed(None, error="这个时间已经过去，请填以后的时间。")
-    return Parsed(parsed.value, parsed.said, parsed.error, parsed.warning)
+    return Parsed(parsed.value, parsed.hint, parsed.error, parsed.warning)

@@ -249,7 +249,7 @@ def _facts(view: VisitView) -> list[tuple[str, str, tuple[str, int]]]:
         about = ("matter", pair.matter_id)
         ended = pair.outcome.label if pair.outcome else "还没有结果"
         facts.append(("事项", f"{pair.register_no}  {pair.title}  {ended}", about))
-        if pair.told:
-            facts.append(("答复", pair.told, about))
+        if pair.told_words:
+            facts.append(("答复", pair.told_words, about))
     facts += [("来办什么", view.window_note, ("", 0)), ("接谈记录", view.talk_note, ("", 0))]
     return [fact for fact in facts if fact[1]]

@@ -135,7 +135,7 @@ class RecordsScreen(DeskScreen):
 
     # -- one line of each kind
 
-    def _shown(self, name: str) -> str:
+    def _masked(self, name: str) -> str:
         return shown_name(name, self.desk.masks_names)
 
     def _title(self, title: str) -> str:
@@ -150,7 +150,7 @@ class RecordsScreen(DeskScreen):
             line.id,
             (
                 str(line.received_on),
-                self._shown(line.name),
+                self._masked(line.name),
                 self._title(line.title),
                 line.state,
                 line.owner,
@@ -168,7 +168,7 @@ class RecordsScreen(DeskScreen):
                 str(line.day),
                 f"{line.number:02}",
                 f"{line.arrived_at:%H:%M}",
-                self._shown(line.name),
+                self._masked(line.name),
                 str(line.headcount),
                 self._title(line.title),
                 line.repeat,
@@ -178,7 +178,7 @@ class RecordsScreen(DeskScreen):
 
     def _commitment_row(self, line: CommitmentLine) -> Row:
         due = str(line.due_on) if line.due_on else "-"
-        cells = (due, self._title(line.text), self._shown(line.name), self._title(line.title), line.confirmed_by)
+        cells = (due, self._title(line.text), self._masked(line.name), self._title(line.title), line.confirmed_by)
         tone = self._due_tone(line.due_on)
         return Row(line.id, cells, tones={0: tone} if tone else {})
 
@@ -240,7 +240,7 @@ class RecordsScreen(DeskScreen):
     def action_remove(self) -> None:
         line = self._lines.get(int(str(self.rows.cursor_key or 0)))
         if isinstance(line, AppointmentLine):
-            dialog = ReasonDialog(f"取消约访 {self._shown(line.name)}", ("来访人取消", "领导有事改期", "已在别处解决"))
+            dialog = ReasonDialog(f"取消约访 {self._masked(line.name)}", ("来访人取消", "领导有事改期", "已在别处解决"))
             self.ask(dialog, lambda reason: self._cancel(line, reason))
         elif isinstance(line, DraftLine):
             question = ConfirmDialog("这份草稿不要了吗？", self._title(line.title), yes="不要了", no="留着")
@@ -248,7 +248,7 @@ class RecordsScreen(DeskScreen):
 
     def _cancel(self, line: AppointmentLine, reason: str) -> None:
         if not isinstance(self.attempt(receiving.cancel_booking, self.desk, line.id, reason), Refused):
-            self.say(f"已取消约访 {self._shown(line.name)}: {reason}")
+            self.say(f"已取消约访 {self._masked(line.name)}: {reason}")
 
     def _drop(self, line: DraftLine) -> None:
         if not isinstance(self.attempt(drafts.clear_draft, line.uid), Refused):

@@ -13,7 +13,7 @@ from jiefang_tui.services.matter import matters
 from jiefang_tui.services.reception import receiving
 from jiefang_tui.store.queries.reception.people import officer_options
 from jiefang_tui.ui.toolkit.dialogs import Filled, FormDialog, TextDialog
-from jiefang_tui.ui.toolkit.officer_fields import chosen
+from jiefang_tui.ui.toolkit.officer_fields import choice_value
 from jiefang_tui.ui.widgets.form import FieldSpec
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def promise_dialog(desk: Desk, matter_id: int, leader: str, title: str = "") -> 
             filled.raw["text"].strip(),
             filled["due_on"],
             filled["amount"],
-            chosen(filled.raw["leader"], list(leaders.items())),
+            choice_value(filled.raw["leader"], list(leaders.items())),
         )
 
     note = f"{title}\n只记领导确认了的；说说而已的不记。" if title else "只记领导确认了的；说说而已的不记。"

@@ -265,7 +265,7 @@ class TalkScreen(DeskScreen):
             self.warn("这一件已经定了，按 ^B 换到没定的一件")
             return
         chosen = Outcome.SEALED.value if pair.is_sealed else None
-        dialog = ChooseDialog(f"处理结果  {pair.title}", outcome_choices(), chosen=chosen)
+        dialog = ChooseDialog(f"处理结果  {pair.title}", outcome_choices(), selected=chosen)
         self.ask(dialog, lambda value: self._outcome(Outcome(value)))
 
     def _outcome(self, outcome: Outcome) -> None:
@@ -296,17 +296,17 @@ class TalkScreen(DeskScreen):
         )
         self.ask(dialog, lambda _: self._decided(view, pair, outcome))
 
-    def _decide(self, given: talk.OutcomeIn) -> None:
+    def _decide(self, outcome_in: talk.OutcomeIn) -> None:
         raw, values = self._form.raw(), self._form.values()
-        given.talk_note = raw["note"].strip()
+        outcome_in.talk_note = raw["note"].strip()
         if raw["instruction"].strip():
-            given.instruction = talk.InstructionIn(
+            outcome_in.instruction = talk.InstructionIn(
                 raw["instruction"].strip(), raw["unit"].strip(), values["due_on"], values["signed_on"]
             )
-        talk.decide(self.desk, self.visit_id, self._matter_id, given)
+        talk.decide(self.desk, self.visit_id, self._matter_id, outcome_in)
         self._done.add(self._matter_id)
         self._kept = {k: v for k, v in self._kept.items() if not k.startswith(f"{self._matter_id}.")}
-        if given.outcome == Outcome.SEALED:  # the act removed the draft; nothing of it may come back with the next
+        if outcome_in.outcome == Outcome.SEALED:  # the act removed the draft; nothing of it may come back with the next
             self._draft, self._saved = None, {}
             self._form.clear()
 
@@ -343,7 +343,7 @@ class TalkScreen(DeskScreen):
     def _choose_original(self, text: str) -> None:
         """并入原事项: the person's other matters by digit, or whatever is found."""
         found = mergeable_matters(self.visit_id, self._matter_id, clock.today(), text)
-        options = [(str(one.matter_id), f"{one.register_no} {one.title} {one.stands}") for one in found[:8]]
+        options = [(str(one.matter_id), f"{one.register_no} {one.title} {one.status}") for one in found[:8]]
         names = dict(options)
         said = "" if found else f"没有找到「{text}」" if text else "没有别的事项"
         dialog = ChooseDialog("并入哪一件", [*options, (FIND_OTHER, "查找别的事项")], said, filtered=False)

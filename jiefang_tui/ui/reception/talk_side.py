@@ -101,7 +101,7 @@ def _history(view: VisitView) -> Iterator[Line]:
         yield (f"未了事项 {len(view.open_matters)}件", _HEAD)
         for matter in view.open_matters:
             yield (matter.title, "")
-            yield (matter.stands, "$dim")
+            yield (matter.status, "$dim")
             if matter.late:
                 yield (matter.late, "bold $card-red")
     yield (f"以往来访 {view.past_count}次" if view.past else "以往没有来过", _HEAD)

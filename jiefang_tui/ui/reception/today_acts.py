@@ -39,7 +39,7 @@ class QueueActs(DeskScreen):
         return self.query_one("#queue", RowList)
 
     @property
-    def chosen(self) -> QueueRow | None:
+    def selected_row(self) -> QueueRow | None:
         """The row under the cursor."""
         return self._queue.get(str(self.rows.cursor_key))
 
@@ -127,7 +127,7 @@ class QueueActs(DeskScreen):
         self.ask(asked.booking_form(book), booked)
 
     def action_left(self) -> None:
-        row = self.chosen
+        row = self.selected_row
         if row is None:
             return
         from jiefang_tui.ui.reception import today_dialogs as asked
@@ -150,7 +150,7 @@ class QueueActs(DeskScreen):
             self.say(f"已取消约访 {self._named(row)}: {reason}")
 
     def action_hold(self) -> None:
-        row = self.chosen
+        row = self.selected_row
         if row is None or row.visit_id is None:
             return
         back = row.state in (VisitState.ON_HOLD, VisitState.LEFT)
@@ -160,7 +160,7 @@ class QueueActs(DeskScreen):
             self.say(f"{self._named(row)} {said}")
 
     def action_first(self) -> None:
-        row = self.chosen
+        row = self.selected_row
         if row is None or row.visit_id is None:
             return
         from jiefang_tui.ui.reception import today_dialogs as asked

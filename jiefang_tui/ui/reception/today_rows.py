@@ -137,7 +137,7 @@ def preview_lines(view: VisitView, today: date, gaps: Mapping[int, str], room: i
         lines += [("", ""), (f"另有在办 {len(view.open_matters)} 件", "bold")]
         for matter in view.open_matters[:PREVIEW_MATTERS]:
             lines.append((f" {shown_title(matter.title, masks)}", ""))
-            lines += _folded(matter.stands, room, 2, "$dim")
+            lines += _folded(matter.status, room, 2, "$dim")
             if matter.late:
                 lines += _folded(matter.late, room, 2, "$card-red")
     if view.promises:

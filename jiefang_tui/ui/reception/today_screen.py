@@ -162,7 +162,7 @@ class TodayScreen(QueueActs):
         panel.update(Content.assemble(*parts))
 
     def _preview(self, room: int) -> list[Line]:
-        row = self.chosen
+        row = self.selected_row
         if row is None:
             return []
         if row.visit_id is None:
@@ -187,7 +187,7 @@ class TodayScreen(QueueActs):
             return False
         if action not in ("left", "hold", "first"):
             return True
-        row = self.chosen if self.is_mounted and self._queue else None
+        row = self.selected_row if self.is_mounted and self._queue else None
         if row is None:
             return False
         if action == "left":
@@ -197,7 +197,7 @@ class TodayScreen(QueueActs):
         return row.state in (VisitState.WAITING, VisitState.ON_HOLD)
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
-        row = self.chosen
+        row = self.selected_row
         if row is None:
             return
         if row.visit_id is not None and self.looks_only:

@@ -24,7 +24,7 @@ from jiefang_tui.store.queries.responsibility.sheets import MeasureView, MemberV
 from jiefang_tui.terms import DutyKind
 from jiefang_tui.ui.responsibility.box_forms import add_entry, add_measure, add_member, measure_specs, set_due
 from jiefang_tui.ui.toolkit.day_and_reason import day_field, reason_dialog
-from jiefang_tui.ui.toolkit.days_left import left, short_day
+from jiefang_tui.ui.toolkit.days_left import days_left_words, short_day
 from jiefang_tui.ui.toolkit.dialogs import Dialog, FormDialog, TextDialog, digit_bindings
 from jiefang_tui.ui.toolkit.officer_fields import OfficerDialog, officer_field
 from jiefang_tui.ui.widgets import cells
@@ -130,14 +130,14 @@ class TeamDialog(BoxDialog):
         )
 
     @property
-    def _chosen(self) -> MemberView | None:
+    def _row_under_cursor(self) -> MemberView | None:
         return next((one for one in self._members if one.id == self._list.cursor_key), None)
 
     def action_add(self) -> None:
         self.ask(add_member(self._desk, self._matter_id))
 
     def action_change(self) -> None:
-        one = self._chosen
+        one = self._row_under_cursor
         if one is None:
             self.action_add()
             return
@@ -163,7 +163,7 @@ class TeamDialog(BoxDialog):
                 self.attempt(lambda: six_boxes.set_head(self._desk, self._matter_id, one.id))
 
     def action_take_back(self) -> None:
-        one = self._chosen
+        one = self._row_under_cursor
         if one is not None:
             remove = six_boxes.remove_member
             self.ask(
@@ -226,7 +226,7 @@ class MeasuresDialog(BoxDialog):
 
     def _row(self, number: int, one: MeasureView, today: date) -> Row:
         days = one.days_left(today)
-        state = "完成" if one.done_on else left(days) if days is not None else "待办"
+        state = "完成" if one.done_on else days_left_words(days) if days is not None else "待办"
         tone = "red" if days is not None and days < 0 else ""
         day = one.done_on or one.due_on
         text = f"{one.text} ({one.result})" if one.result else one.text
@@ -235,14 +235,14 @@ class MeasuresDialog(BoxDialog):
         return Row(one.id, shown, "dim" if one.done_on else "", {1: tone, **missing} if tone else missing)
 
     @property
-    def _chosen(self) -> MeasureView | None:
+    def _row_under_cursor(self) -> MeasureView | None:
         return next((one for one in self._measures if one.id == self._list.cursor_key), None)
 
     def action_add(self) -> None:
         self.ask(add_measure(self._desk, self._matter_id))
 
     def action_change(self) -> None:
-        one = self._chosen
+        one = self._row_under_cursor
         if one is None:
             self.action_add()
             return
@@ -301,7 +301,7 @@ class MeasuresDialog(BoxDialog):
         )
 
     def action_take_back(self) -> None:
-        one = self._chosen
+        one = self._row_under_cursor
         if one is not None:
             drop = six_boxes.drop_measure
             self.ask(

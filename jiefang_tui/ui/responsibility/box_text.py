@@ -6,7 +6,7 @@ from datetime import date
 
 from jiefang_tui.rules.duties import Box, BoxKey, BoxState
 from jiefang_tui.store.queries.responsibility.sheets import DutyView, MeasureView, SheetView
-from jiefang_tui.ui.toolkit.days_left import days_ago, left, short_day
+from jiefang_tui.ui.toolkit.days_left import days_ago, days_left_words, short_day
 from jiefang_tui.ui.widgets import cells
 
 Piece = tuple[str, str]
@@ -91,7 +91,7 @@ def _measures(measures: tuple[MeasureView, ...], today: date, width: int, room: 
                 [
                     ("     ", ""),
                     (
-                        cells.fit(f"{owner} {left(days)}" if days is not None else owner, width - 5),
+                        cells.fit(f"{owner} {days_left_words(days)}" if days is not None else owner, width - 5),
                         "" if one.owner and one.due_on else "$card-yellow",
                     ),
                 ]
@@ -104,7 +104,7 @@ def _resolve_due(due: date | None, today: date, legal: date | None, width: int) 
         lines: list[Line] = [[("缺期限，Enter 填写", "$card-yellow")]]
     else:
         days = (due - today).days
-        lines = [[(f"{due}  ", "bold"), (left(days), "bold $card-red" if days < 0 else "")], [("", "")]]
+        lines = [[(f"{due}  ", "bold"), (days_left_words(days), "bold $card-red" if days < 0 else "")], [("", "")]]
     if legal is not None:
         lines.append([(cells.fit(_against_law(due, legal), width), _law_style(due, legal))])
     return lines

@@ -12,7 +12,7 @@ from jiefang_tui.rules.duties import BoxKey
 from jiefang_tui.rules.text import mask_name
 from jiefang_tui.store.queries.responsibility import sheets
 from jiefang_tui.store.queries.responsibility.sheets import GapRow
-from jiefang_tui.ui.toolkit.days_left import days_ago, left, short_day
+from jiefang_tui.ui.toolkit.days_left import days_ago, days_left_words, short_day
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
 from jiefang_tui.ui.toolkit.dialogs import ChooseDialog
 from jiefang_tui.ui.widgets.row import Column, Row
@@ -80,7 +80,7 @@ class GapsScreen(DeskScreen):
         masked = self.desk.masks_names
         due = ""
         if one.resolve_due:
-            due = f"{short_day(one.resolve_due, today)} {left((one.resolve_due - today).days)}"
+            due = f"{short_day(one.resolve_due, today)} {days_left_words((one.resolve_due - today).days)}"
         gap = one.gap or "六格都已开始"
         since = days_ago(one.days_since_entry) if one.days_since_entry is not None else "无"
         return Row(
@@ -118,7 +118,7 @@ class GapsScreen(DeskScreen):
             name = f"{one.name} {one.post}".rstrip()
             options.append((str(one.officer_id), f"{name}  包案 {one.owned} 件，有空格 {one.with_gap} 件"))
         chosen = str(self._leader) if self._leader is not None else EVERYBODY
-        self.ask(ChooseDialog("看哪位领导的", options, chosen=chosen), self._choose_leader)
+        self.ask(ChooseDialog("看哪位领导的", options, selected=chosen), self._choose_leader)
 
     def _choose_leader(self, value: str) -> None:
         self._leader = None if value == EVERYBODY else int(value)

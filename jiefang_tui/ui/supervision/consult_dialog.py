@@ -12,14 +12,14 @@ from jiefang_tui.services.supervision import pushing
 from jiefang_tui.services.supervision.pushing import PartIn
 from jiefang_tui.store.queries.reception.people import officer_options
 from jiefang_tui.store.queries.supervision.push_target import target_of
-from jiefang_tui.ui.supervision.push_forms import shown, what
+from jiefang_tui.ui.supervision.push_forms import matter_line, matter_title
 from jiefang_tui.ui.toolkit.act_form import Values, text_field
 from jiefang_tui.ui.toolkit.acts import Asked
 from jiefang_tui.ui.toolkit.child_rows import Children, ChildRow, ChildRowsDialog
 from jiefang_tui.ui.toolkit.day_and_reason import day_field, past_day
 from jiefang_tui.ui.toolkit.dialogs import Filled
 from jiefang_tui.ui.toolkit.half_typed import Half, HalfTyped, kept_under_title, place_of
-from jiefang_tui.ui.toolkit.officer_fields import chosen, officer_field, unit_field
+from jiefang_tui.ui.toolkit.officer_fields import choice_value, officer_field, unit_field
 from jiefang_tui.ui.widgets.form import FieldSpec
 from jiefang_tui.ui.widgets.row import Column
 
@@ -75,13 +75,13 @@ class ConsultDialog(ChildRowsDialog):
 
         def consult(filled: Filled, sides: list[Values]) -> str:
             raw = {name: text.strip() for name, text in filled.raw.items()}
-            host = chosen(raw["host"], officer_options())
+            host = choice_value(raw["host"], officer_options())
             parts = [_part(values) for values in sides]
             pushing.consult(desk, target.matter_id, filled["on_day"], raw["place"], host, parts, raw["conclusion"])
-            return f"已记会商: {shown(desk, target)}"
+            return f"已记会商: {matter_title(desk, target)}"
 
         initial = {"on_day": clock.today(), "host": target.leader}
-        super().__init__("会商", specs, SIDES, initial, what(desk, target), act=consult, form_name="consult")
+        super().__init__("会商", specs, SIDES, initial, matter_line(desk, target), act=consult, form_name="consult")
 
     def kept_rows(self, half: Half) -> list[ChildRow]:
         """Also out of a draft from before all forms with rows kept them in one way."""

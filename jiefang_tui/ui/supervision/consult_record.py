@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 
 from jiefang_tui import clock
 from jiefang_tui.store.queries.supervision.pushes import ConsultationView, PartView
-from jiefang_tui.ui.toolkit.days_left import left
+from jiefang_tui.ui.toolkit.days_left import days_left_words
 from jiefang_tui.ui.toolkit.dialogs import Dialog
 from jiefang_tui.ui.widgets import cells
 from jiefang_tui.ui.widgets.row import Column, Row
@@ -54,7 +54,7 @@ class ConsultRecord(Dialog[int]):
         yield from _lines("由其做", part.task, ("task", part.id), enter)
         told = f"{part.done_on}完成" if part.done_on else "还没有做完"
         if part.due_on is not None:
-            told = f"{part.due_on}前  {left((part.due_on - today).days) if is_open else told}"
+            told = f"{part.due_on}前  {days_left_words((part.due_on - today).days) if is_open else told}"
         tone = "yellow" if is_open else "dim"
         yield Row(("task", part.id, "due"), ("", told), tones={1: tone}, enter=enter)
 

@@ -19,7 +19,7 @@ from jiefang_tui.terms import CardColour, EscalationState, UrgentKind
 from jiefang_tui.ui.supervision import push_forms as forms
 from jiefang_tui.ui.supervision import push_row_forms as row_forms
 from jiefang_tui.ui.toolkit.acts import ask
-from jiefang_tui.ui.toolkit.days_left import left
+from jiefang_tui.ui.toolkit.days_left import days_left_words
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
 from jiefang_tui.ui.toolkit.dialogs import ChooseDialog, Dialog
 
@@ -181,4 +181,4 @@ _ROWS: dict[str, Callable[[Desk, int, int], RowActs]] = {
 
 
 def _until(day: date) -> str:
-    return f"限{day}回复 {left((day - clock.today()).days)}"
+    return f"限{day}回复 {days_left_words((day - clock.today()).days)}"

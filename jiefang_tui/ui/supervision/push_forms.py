@@ -16,9 +16,9 @@ from jiefang_tui.terms import CardColour, UrgentKind
 from jiefang_tui.ui.toolkit.act_form import Values, act_form, choice_field, text_field
 from jiefang_tui.ui.toolkit.acts import Asked
 from jiefang_tui.ui.toolkit.day_and_reason import day_field
-from jiefang_tui.ui.toolkit.days_left import left
+from jiefang_tui.ui.toolkit.days_left import days_left_words
 from jiefang_tui.ui.toolkit.dialogs import Filled, FormDialog
-from jiefang_tui.ui.toolkit.officer_fields import chosen, officer_field, unit_field
+from jiefang_tui.ui.toolkit.officer_fields import choice_value, officer_field, unit_field
 from jiefang_tui.ui.widgets.form import FieldSpec, Form
 
 
@@ -35,15 +35,15 @@ def due_words(target: PushTarget) -> str:
     """``办结 2026-11-08 逾期15日``; empty where no date of ours runs."""
     if target.due_on is None:
         return ""
-    return f"{target.due_kind} {target.due_on} {left((target.due_on - clock.today()).days)}"
+    return f"{target.due_kind} {target.due_on} {days_left_words((target.due_on - clock.today()).days)}"
 
 
-def what(desk: Desk, target: PushTarget) -> str:
+def matter_line(desk: Desk, target: PushTarget) -> str:
     """One line of what the matter is, over a form."""
-    return "  ".join(part for part in (shown(desk, target), target.state.label, due_words(target)) if part)
+    return "  ".join(part for part in (matter_title(desk, target), target.state.label, due_words(target)) if part)
 
 
-def shown(desk: Desk, target: PushTarget) -> str:
+def matter_title(desk: Desk, target: PushTarget) -> str:
     """The matter by its title, or by its number where names and matters are masked."""
     return target.register_no if desk.masks_names or not target.title else target.title
 
@@ -75,14 +75,14 @@ def urge(asked: Asked) -> FormDialog:
 
     def save(v: Values) -> str:
         pushing.urge(desk, target.matter_id, v["to_unit"], v["to_officer"], v.text("text"), v["answer_due"])
-        return f"已催办: {shown(desk, target)}"
+        return f"已催办: {matter_title(desk, target)}"
 
     return act_form(
         "催办",
         specs,
         save,
         initial,
-        note="\n".join(part for part in (what(desk, target), _not_signed(target), guessed) if part),
+        note="\n".join(part for part in (matter_line(desk, target), _not_signed(target), guessed) if part),
         form_name="urge",
     )
 
@@ -99,7 +99,7 @@ class CardForm(FormDialog):
             self.form.focus_field("signer")
 
     def _ask_post(self) -> None:
-        name = chosen(self.form.raw()["signer"], officer_options())
+        name = choice_value(self.form.raw()["signer"], officer_options())
         posts = {value: label.removeprefix(value).strip() for value, label in officer_options()}
         shows = bool(name) and not posts.get(name)
         if shows != self.form.row("signer_post").display:
@@ -142,7 +142,7 @@ def issue_card(
 
     def issue(filled: Filled) -> str:
         raw = {name: text.strip() for name, text in filled.raw.items()}
-        unit, officer = chosen(raw["to_unit"], unit_options()), chosen(raw["to_officer"], officer_options())
+        unit, officer = choice_value(raw["to_unit"], unit_options()), choice_value(raw["to_officer"], officer_options())
         cards.issue_card(
             desk,
             target.matter_id,
@@ -152,7 +152,7 @@ def issue_card(
             raw["reason"],
             raw["requirement"],
             filled["answer_due"],
-            chosen(raw["signer"], officer_options()),
+            choice_value(raw["signer"], officer_options()),
             rule,
             signer_post=raw["signer_post"],
         )
@@ -160,7 +160,7 @@ def issue_card(
         return f"已发{card.colour.label} {card.card_no} 给{card.to}，{card.answer_due}前书面说明"
 
     told = [part for part in (_not_signed(target), guessed) if part]
-    note = "\n".join([what(desk, target), *(told or ["牌只发给承办的人或单位；发给乡镇主要负责人的是提醒函。"])])
+    note = "\n".join([matter_line(desk, target), *(told or ["牌只发给承办的人或单位；发给乡镇主要负责人的是提醒函。"])])
     return CardForm(f"发{colour.label}", specs, initial, note, act=issue, form_name="issue_card", row=colour.value)
 
 
@@ -178,14 +178,14 @@ def resubmit(asked: Asked) -> FormDialog:
 
     def save(v: Values) -> str:
         pushing.resubmit(desk, target.matter_id, v.text("difficulty"), v.text("tried"), v.text("asked"), v["by"])
-        return f"已再次提请: {shown(desk, target)}"
+        return f"已再次提请: {matter_title(desk, target)}"
 
     return act_form(
         "再次提请",
         specs,
         save,
         {"by": target.handler if target.handler not in ("", target.leader) else desk.officer_name},
-        note=f"{what(desk, target)}\n{whom}，列入这位领导的下一场接访。",
+        note=f"{matter_line(desk, target)}\n{whom}，列入这位领导的下一场接访。",
         form_name="resubmit",
     )
 
@@ -200,13 +200,13 @@ def escalate(asked: Asked) -> FormDialog:
 
     def save(v: Values) -> str:
         pushing.escalate(desk, target.matter_id, v["to_unit"], v.text("reason"))
-        return f"已提请上级提级办理: {shown(desk, target)}"
+        return f"已提请上级提级办理: {matter_title(desk, target)}"
 
     return act_form(
         "提级办理",
         specs,
         save,
-        note=f"{what(desk, target)}\n上级同意以前，仍由本乡镇办理。",
+        note=f"{matter_line(desk, target)}\n上级同意以前，仍由本乡镇办理。",
         form_name="escalate",
     )
 
@@ -224,14 +224,14 @@ def report_urgent(desk: Desk, target: PushTarget, kind: str = UrgentKind.FIRST) 
         pushing.report_urgent(
             desk, target.matter_id, v["kind"], v.text("reported_to"), v.text("text"), v["reported_at"]
         )
-        return f"已记紧急报送: {shown(desk, target)}"
+        return f"已记紧急报送: {matter_title(desk, target)}"
 
     return act_form(
         "紧急报送",
         specs,
         save,
         {"kind": UrgentKind(kind).value},
-        note=what(desk, target),
+        note=matter_line(desk, target),
         form_name="report_urgent",
     )
 
@@ -255,13 +255,13 @@ def mark_urgent(asked: Asked) -> FormDialog:
 
     def save(v: Values) -> str:
         pushing.mark_urgent_major(desk, target.matter_id, sets, v.text("reason"))
-        return f"{'已列为' if sets else '不再列为'}重大紧急: {shown(desk, target)}"
+        return f"{'已列为' if sets else '不再列为'}重大紧急: {matter_title(desk, target)}"
 
     return act_form(
         "列为重大紧急" if sets else "不再列为重大紧急",
         [text_field("reason", "理由", required=True)],
         save,
-        note=what(desk, target),
+        note=matter_line(desk, target),
         form_name="mark_urgent_major",
         row="" if sets else "off",
     )

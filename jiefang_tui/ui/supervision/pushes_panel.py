@@ -21,7 +21,7 @@ from jiefang_tui.store.queries.supervision.pushes import (
 )
 from jiefang_tui.terms import EscalationState
 from jiefang_tui.ui.supervision import push_dialogs
-from jiefang_tui.ui.toolkit.days_left import left, short_day
+from jiefang_tui.ui.toolkit.days_left import days_left_words, short_day
 from jiefang_tui.ui.toolkit.dialogs import Dialog
 from jiefang_tui.ui.toolkit.light_words import TONES
 from jiefang_tui.ui.toolkit.list_panel import Group, Item, ListPanel
@@ -91,7 +91,7 @@ def _until(due: date, done: date | None, word: str, today: date, yellow_days: in
     """What stands beside something that has to be answered by a day, and its colour."""
     if done is not None:
         return f"{short_day(done, today)}{word}", "dim"
-    return f"待{word} {left((due - today).days)}", TONES.get(light(due, today, yellow_days=yellow_days), "")
+    return f"待{word} {days_left_words((due - today).days)}", TONES.get(light(due, today, yellow_days=yellow_days), "")
 
 
 def _card(one: CardView, today: date, yellow_days: int) -> Item:

@@ -18,7 +18,7 @@ from jiefang_tui.store.queries.supervision.foresight import Proposal, Turn
 from jiefang_tui.store.queries.supervision.morning import LISTS as WATCHED
 from jiefang_tui.store.queries.supervision.morning import Scope
 from jiefang_tui.terms import CardColour, Light
-from jiefang_tui.ui.toolkit.days_left import days_ago, left
+from jiefang_tui.ui.toolkit.days_left import days_ago, days_left_words
 from jiefang_tui.ui.toolkit.shown_names import shown_name, shown_title
 from jiefang_tui.ui.toolkit.watched import TONES, scope_of
 from jiefang_tui.ui.widgets.row import Column, Row
@@ -50,7 +50,7 @@ class Line:
     row: Row
     matter_id: int | None
     title: str
-    said: str = ""
+    reason: str = ""
     """Why it stands here, in full."""
     push: tuple[str, int] | None = None
     """Kind and id for `push_dialogs.push_row`."""
@@ -63,16 +63,16 @@ class Supervised:
 
     desk: Desk
     day: date
-    whose: str = ""
+    owner_key: str = ""
     """``leader:3``, ``unit:7``, or empty for everybody's."""
 
     @property
     def leader_id(self) -> int | None:
-        return int(self.whose.removeprefix(LEADER)) if self.whose.startswith(LEADER) else None
+        return int(self.owner_key.removeprefix(LEADER)) if self.owner_key.startswith(LEADER) else None
 
     @property
     def unit_id(self) -> int | None:
-        return int(self.whose.removeprefix(UNIT)) if self.whose.startswith(UNIT) else None
+        return int(self.owner_key.removeprefix(UNIT)) if self.owner_key.startswith(UNIT) else None
 
     @property
     def scope(self) -> Scope:
@@ -96,7 +96,7 @@ class Supervised:
     @cached_property
     def backlog(self) -> Ledger:
         """积案, by the office's rule or entered by hand."""
-        name = dict(push_target.owners()).get(self.whose, "")
+        name = dict(push_target.owners()).get(self.owner_key, "")
         leader = name.partition(" ")[0] if self.leader_id is not None else ""
         wanted = LedgerFilter(is_backlog=True, leader=leader, unit=name if self.unit_id is not None else "")
         return Ledger(wanted, Sort(SortKey.RECEIVED, descending=False), self.day, self.desk.reference)
@@ -228,7 +228,8 @@ def _turning(supervised: Supervised, offset: int, limit: int) -> list[Line]:
             f"{one.due_on:%m-%d}",
             one.owner,
         )
-        said = f"{one.day}转为{one.light.label}: {one.kind}{one.due_on}，现在{left((one.due_on - supervised.day).days)}"
+        now = days_left_words((one.due_on - supervised.day).days)
+        said = f"{one.day}转为{one.light.label}: {one.kind}{one.due_on}，现在{now}"
         found.append(Line(Row(number, texts, tones={1: tone}), one.matter_id, one.title or one.register_no, said))
     return found
 

@@ -25,16 +25,16 @@ Line = tuple[str, str]
 """(text, style) of one line."""
 
 
-def preview_lines(desk: Desk, matter_id: int, said: str, today: date, room: int) -> list[Line]:
-    """Lines of at most `room` cells; `said` is what the list has to say of it in full."""
+def preview_lines(desk: Desk, matter_id: int, reason: str, today: date, room: int) -> list[Line]:
+    """Lines of at most `room` cells; `reason` is what the list has to say of it in full."""
     view = matter_view(matter_id, today, desk.reference)
     masks = desk.masks_names
     lines: list[Line] = [(line, "bold") for line in cells.fold(shown_title(view.title, masks), room)[:2]]
     lines += [(f"{shown_name(view.petitioner_name, masks)}  {view.register_no}", "$dim"), (_stands(view), "")]
     if view.standing.next_step:
         lines += [(line, "$now") for line in cells.fold(f"下一步: {view.standing.next_step}", room)[:2]]
-    if said:
-        lines += [("", ""), *((line, "$card-yellow") for line in cells.fold(said, room)[:6])]
+    if reason:
+        lines += [("", ""), *((line, "$card-yellow") for line in cells.fold(reason, room)[:6])]
     if view.last_entry_on is not None and view.state is not MatterState.CLOSED:
         lines += [("", ""), (f"最近记录 {days_ago((today - view.last_entry_on).days)}", "bold")]
     if not masks and not view.is_sealed:

@@ -73,7 +73,7 @@ class SupervisionScreen(DeskScreen):
         super().__init__()
         self._figure = figure
         """Empty until the first read: then the first that is not zero."""
-        self._whose = ""
+        self._owner_key = ""
         self._supervised: Supervised | None = None
         self._counts: dict[str, int] = {}
         self._lines: dict[object, Line] = {}
@@ -95,7 +95,7 @@ class SupervisionScreen(DeskScreen):
         return LISTS[self._figure or "red"]
 
     def reload(self) -> None:
-        supervised = self._supervised = Supervised(self.desk, clock.today(), self._whose)
+        supervised = self._supervised = Supervised(self.desk, clock.today(), self._owner_key)
         quick = [name for name in LISTS if name not in SLOW or name == self._figure]
         self._counts |= {name: LISTS[name].count(supervised) for name in quick}
         if not self._figure:
@@ -139,8 +139,8 @@ class SupervisionScreen(DeskScreen):
         self._list.set_rows(rows, more=len(rows) < number, empty=watched.empty)
         meaning = watched.note(supervised) or watched.meaning
         parts: list[Part] = [(f"{watched.label} {number}{watched.unit}", "bold"), f"  {meaning}"]
-        if self._whose:
-            name = dict(push_target.owners()).get(self._whose, "")
+        if self._owner_key:
+            name = dict(push_target.owners()).get(self._owner_key, "")
             parts.insert(0, (f"只看{name}  ", "bold $card-yellow"))
         self.stand(*parts)
         self._show_preview()
@@ -186,7 +186,7 @@ class SupervisionScreen(DeskScreen):
         room = max(20, panel.content_size.width or 40)
         lines = []
         if line is not None and line.matter_id is not None:
-            lines = preview_lines(self.desk, line.matter_id, line.said, clock.today(), room)
+            lines = preview_lines(self.desk, line.matter_id, line.reason, clock.today(), room)
         parts: list[Part] = []
         for text, style in lines:
             parts += [(cells.fit(text, room), style), "\n"]
@@ -236,10 +236,10 @@ class SupervisionScreen(DeskScreen):
     def action_only(self) -> None:
         """Narrow the morning to one leader or one unit."""
         options = [(EVERYBODY, "全部"), *push_target.owners()]
-        self.ask(ChooseDialog("只看谁的", options, chosen=self._whose or EVERYBODY), self._only)
+        self.ask(ChooseDialog("只看谁的", options, selected=self._owner_key or EVERYBODY), self._only)
 
     def _only(self, value: str) -> None:
-        self._whose = "" if value == EVERYBODY else value
+        self._owner_key = "" if value == EVERYBODY else value
         self.reload()
 
     # -- acts

@@ -40,16 +40,16 @@ class ActDialog(Dialog[str]):
     def __init__(self, title: str, specs: Iterable[ActSpec], facts: ActFacts) -> None:
         super().__init__(title)
         self._acts = {spec.digit: spec for spec in specs}
-        self._labels = {digit: spec.shown(facts) for digit, spec in self._acts.items()}
+        self._labels = {digit: spec.label_for(facts) for digit, spec in self._acts.items()}
         self._why = {digit: why_not(spec, facts) for digit, spec in self._acts.items()}
-        self._page = min(map(self._page_of, self._shown), default=0)
+        self._page = min(map(self._page_of, self._listed_digits), default=0)
         columns = [Column("", 2, right=True), Column("", 0)]
         self._list = RowList(columns, header=False, enter="选定", pages=False)
-        self._list.styles.min_height = max(Counter(map(self._page_of, self._shown)).values(), default=1)
+        self._list.styles.min_height = max(Counter(map(self._page_of, self._listed_digits)).values(), default=1)
         self._more = Static("", id="dialog-more", markup=False)
 
     @property
-    def _shown(self) -> list[int]:
+    def _listed_digits(self) -> list[int]:
         """The digits that have a row, on whatever page."""
         return sorted(digit for digit, why in self._why.items() if digit <= TEN or not why)
 
@@ -71,10 +71,10 @@ class ActDialog(Dialog[str]):
         self.query_one("#dialog-said").display = True
 
     def _show(self) -> None:
-        here = [digit for digit in self._shown if self._page_of(digit) == self._page]
+        here = [digit for digit in self._listed_digits if self._page_of(digit) == self._page]
         self._list.set_rows([self._row(digit) for digit in here])
         self._list.move_to(next((digit for digit in here if not self._why[digit]), here[0] if here else 0))
-        below = "、".join(self._labels[digit] for digit in self._shown if self._page_of(digit) > self._page)
+        below = "、".join(self._labels[digit] for digit in self._listed_digits if self._page_of(digit) > self._page)
         self._more.update(cells.fit(f"PgDn 还有 {below}", MORE).rstrip() if below else "")
         self._more.display = bool(below)
         self.refresh_bindings()
@@ -110,7 +110,7 @@ class ActDialog(Dialog[str]):
             self._show()
 
     def _other(self, by: int) -> int | None:
-        pages = {self._page_of(digit) for digit in self._shown}
+        pages = {self._page_of(digit) for digit in self._listed_digits}
         found = sorted((page for page in pages if (page - self._page) * by > 0), reverse=by < 0)
         return found[0] if found else None
 

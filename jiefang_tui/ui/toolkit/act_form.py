@@ -7,7 +7,7 @@ from typing import Any
 
 from jiefang_tui.store.queries.reception.people import officer_options, unit_options
 from jiefang_tui.ui.toolkit.dialogs import Filled, FormDialog
-from jiefang_tui.ui.toolkit.officer_fields import OfficerDialog, chosen
+from jiefang_tui.ui.toolkit.officer_fields import OfficerDialog, choice_value
 from jiefang_tui.ui.widgets.form import FieldSpec
 
 YES_NO = [("yes", "是"), ("no", "否")]
@@ -48,7 +48,7 @@ def act_form(
         values = Values(given)
         known = [*officer_options(), *unit_options()] if names else []
         for name in names:
-            values[name] = chosen(raw[name], known)
+            values[name] = choice_value(raw[name], known)
         return values
 
     if who:

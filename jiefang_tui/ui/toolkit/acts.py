@@ -46,7 +46,7 @@ class Asked:
         return matter_view(self.matter_id, clock.today(), self.desk.reference)
 
     @property
-    def shown(self) -> str:
+    def matter_title(self) -> str:
         """The matter by its title, or by its number where names and matters are masked."""
         view = self.view
         return view.register_no if self.desk.masks_names or not view.title else view.title

@@ -74,8 +74,8 @@ class ChildRow:
     half: Texts | None = None
 
     @property
-    def shown(self) -> Texts:
-        """What was typed last."""
+    def current_texts(self) -> Texts:
+        """The texts of the row, with what was typed since and not saved."""
         return (self.texts or {}) | (self.half or {})
 
 
@@ -185,7 +185,7 @@ class ChildRowsDialog(FormDialog):
         elastic = next(at for at, column in enumerate(self._children.columns) if column.width == 0)
         rows = []
         for place, row in enumerate(self.rows):
-            shown = list(self._children.cells_of(self._children.meaning(row.shown)[0]))
+            shown = list(self._children.cells_of(self._children.meaning(row.current_texts)[0]))
             if self._is_whole(row):
                 rows.append(Row(place, tuple(shown)))
             else:
@@ -259,7 +259,7 @@ class ChildRowsDialog(FormDialog):
         self.warn(f"{self._name_of(open_row)}没写完：Enter 接着写，或 Del 去掉")
 
     def _save_all(self, filled: Filled) -> object:
-        return self._save_with_rows(filled, [self._children.meaning(row.shown)[0] for row in self.rows])
+        return self._save_with_rows(filled, [self._children.meaning(row.current_texts)[0] for row in self.rows])
 
     def say_refused(self, refused: Refused) -> None:
         super().say_refused(refused)

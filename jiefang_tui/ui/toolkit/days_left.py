@@ -10,7 +10,7 @@ def days_ago(days: int) -> str:
     return ("今天", "昨天")[days] if days < 2 else f"{days}日前"
 
 
-def left(days: int) -> str:
+def days_left_words(days: int) -> str:
     """剩12日, 今日到期, 逾期3日."""
     return f"剩{days}日" if days > 0 else "今日到期" if days == 0 else f"逾期{-days}日"
 

@@ -96,12 +96,12 @@ class DeskAppBase(ReadsGently, App[None], inherit_bindings=False):
         """Whether there is a screen beneath the present one."""
         return len(self.screen_stack) > 1
 
-    def back(self, said: str = "") -> None:
-        """Leave the present screen; the one beneath shows `said`."""
+    def back(self, sentence: str = "") -> None:
+        """Leave the present screen; the one beneath shows `sentence`."""
         if self.can_go_back:
             self.pop_screen()
-        if said:
-            self.say(said)
+        if sentence:
+            self.say(sentence)
 
     @property
     def desk_screen(self) -> DeskScreen | None:
@@ -220,9 +220,9 @@ class DeskScreen(LooksOnly, ReadsGently, WholeLines, Screen[Any]):
         self._status.say(text, wrong=True)
 
     @property
-    def said(self) -> str:
+    def message(self) -> str:
         """The sentence now on the status line, empty if none."""
-        return self._status.said
+        return self._status.message
 
     def act(self, fn: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R | None:
         """Call one service function. Refused: its sentence is shown and None returned. Done: changes are published.
@@ -253,10 +253,10 @@ class DeskScreen(LooksOnly, ReadsGently, WholeLines, Screen[Any]):
 
         self.app.push_screen(dialog, answered)
 
-    def leave(self, said: str = "") -> None:
-        """Go back to the screen beneath, which shows `said`."""
+    def leave(self, sentence: str = "") -> None:
+        """Go back to the screen beneath, which shows `sentence`."""
         self.keep()
-        self.app.back(said)
+        self.app.back(sentence)
 
     # -- the frame
 
@@ -294,7 +294,7 @@ class DeskScreen(LooksOnly, ReadsGently, WholeLines, Screen[Any]):
 
     def key_pressed(self, key: str) -> None:
         """Every key, before it acts: an outcome has been seen by then; what was wrong stays until Esc."""
-        if self._status.said and (not self._status.wrong or key == "escape"):
+        if self._status.message and (not self._status.wrong or key == "escape"):
             self._status.say("")
 
     def action_leave(self) -> None:

@@ -98,7 +98,7 @@ class Dialog(LooksOnly, ReadsGently, WholeLines, ModalScreen[T | None]):
         line.display = bool(text)
 
     @property
-    def said(self) -> str:
+    def message(self) -> str:
         """What the dialog's last line says."""
         return self._said
 
@@ -131,10 +131,10 @@ class ChooseDialog(Dialog[str]):
         options: Options,
         text: str = "",
         *,
-        chosen: str | None = None,
+        selected: str | None = None,
         filtered: bool | None = None,
     ) -> None:
-        """`chosen`: the value under the cursor at first. `filtered`: whether to type into a filter line."""
+        """`selected`: the value under the cursor at first. `filtered`: whether to type into a filter line."""
         super().__init__(title, text)
         self._options = [(option[0], option[1]) for option in options]
         self._filtered = len(self._options) > 9 if filtered is None else filtered
@@ -143,8 +143,8 @@ class ChooseDialog(Dialog[str]):
             [Column("", digits, right=True), Column("", 0)], header=False, enter="选定", empty="没有这样的选项"
         )
         self._list.set_rows(self._rows(self._options))
-        if chosen is not None:
-            self._list.move_to(chosen)
+        if selected is not None:
+            self._list.move_to(selected)
         self._line: LineField | None = None
 
     def _rows(self, options: Options) -> list[Row]:
@@ -273,7 +273,9 @@ class FormDialog(Dialog[Filled]):
         self.form.load(self._initial)
         self._begun = self.form.raw()
         if self.half is None and self._keep is None and self._act is not None:
-            self.half = half_typed.of(self, self._title_text, self.form_name, self.row, self.old_row, self.about)
+            self.half = half_typed.draft_of_dialog(
+                self, self._title_text, self.form_name, self.row, self.old_row, self.about
+            )
         if self.half is not None and self.fill_in(self.half):
             self.say("上次没写完的已填上，没有保存过")
         self.form.focus_first()

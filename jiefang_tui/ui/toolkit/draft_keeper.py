@@ -55,8 +55,8 @@ class DraftKeeper:
         self.unfinished = len(kept)
         return kept
 
-    def offer(self, take: Callable[[KeptDraft], object], shown: Callable[[], object]) -> None:
-        """Let the clerk choose one to go on with, or throw some away; `shown` is called when their number changed."""
+    def offer(self, take: Callable[[KeptDraft], object], on_change: Callable[[], object]) -> None:
+        """Let the clerk take up a draft or throw some away; `on_change` is called when their number changed."""
         kept = self.waiting()
         if not kept:
             self.screen.say("没有未完的草稿")
@@ -65,7 +65,7 @@ class DraftKeeper:
         def discard(uid: str) -> bool:
             done = not isinstance(self.screen.attempt(drafts.clear_draft, uid), Refused)
             self.waiting()
-            shown()
+            on_change()
             return done
 
         def chosen(uid: str) -> None:
@@ -76,7 +76,7 @@ class DraftKeeper:
             self.uid, self.saved_at = one.uid, f"{one.updated_at:%H:%M}"
             take(one)
             self.waiting()
-            shown()
+            on_change()
 
         self.screen.ask(DraftsDialog(kept, discard), chosen)
 

@@ -85,7 +85,7 @@ def kept_under_title(desk: Desk, about: About, title: str, rows: Iterable[object
     return next((one for one in found if one.form in old), None)
 
 
-def of(
+def draft_of_dialog(
     dialog: Screen[Any], title: str, form_name: str, row: object, old_row: object, about: About | None
 ) -> HalfTyped | None:
     """The draft of this dialog; None where none is kept. `old_row`: what its line was called before."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from jiefang_tui.rules.lights import worst
 from jiefang_tui.store.queries.law.due import DeadlineView
 from jiefang_tui.terms import Light, Stage
-from jiefang_tui.ui.toolkit.days_left import left
+from jiefang_tui.ui.toolkit.days_left import days_left_words
 
 WORDS = {Light.RED: "红", Light.YELLOW: "黄", Light.GREEN: "正常", Light.PAUSED: "中止", Light.GREY: "已了"}
 TONES = {Light.GREEN: "", Light.RED: "red", Light.YELLOW: "yellow", Light.GREY: "dim", Light.PAUSED: "now"}
@@ -15,16 +15,16 @@ STAGES = tuple(stage for stage in Stage if stage is not Stage.REVIEW)
 """The stages every matter goes through; 复查 and 复核 are named only when they are there."""
 
 
-def light_words(one: DeadlineView) -> str:
+def light_words(deadline: DeadlineView) -> str:
     """``红 逾期3日``, ``黄 剩2日``, ``正常 剩20日``, ``中止``, ``已了``; ``剩20日`` for a petitioner's window.
 
     Whether that is over hangs, for some days, on rest days nobody knows: ``待核放假``.
     """
-    if one.light in (Light.GREY, Light.PAUSED):
-        return WORDS[one.light]
-    if not one.is_ours:
-        return left(one.days_left) if one.days_left >= 0 else "待核放假"
-    return f"{WORDS[one.light]} {left(one.days_left)}"
+    if deadline.light in (Light.GREY, Light.PAUSED):
+        return WORDS[deadline.light]
+    if not deadline.is_ours:
+        return days_left_words(deadline.days_left) if deadline.days_left >= 0 else "待核放假"
+    return f"{WORDS[deadline.light]} {days_left_words(deadline.days_left)}"
 
 
 def stage_lights(deadlines: Iterable[DeadlineView]) -> tuple[str, str]:

@@ -29,7 +29,7 @@ LABEL, DAY, STANDS = 8, 10, 16
 
 @dataclass(frozen=True)
 class Item:
-    """One line: what, since when, how it stands. `acts`: what Enter offers; `undo`: what Delete asks for.
+    """One line: what, since when, its status. `acts`: what Enter offers; `undo`: what Delete asks for.
 
     An act of `acts` is the name of one of the panel's `ACTS` (and after a blank which one of several), or one of the
     line alone; with it stands what Enter is called here.
@@ -38,9 +38,9 @@ class Item:
     about: About
     day: date | None
     text: str
-    stands: str = ""
+    status: str = ""
     tone: str = ""
-    """Of `stands`; "dim" greys the whole line."""
+    """Of `status`; "dim" greys the whole line."""
     acts: tuple[tuple[str, str], ...] = ()
     undo: str = ""
     """The act that takes it back, empty when nothing does."""
@@ -130,7 +130,7 @@ class ListPanel(Panel):
         for number, line in enumerate(cells.fold(item.text, room) or [""]):
             first = number == 0
             day = short_day(item.day, today) if item.day and first else ""
-            shown = (label if first else "", day, line, item.stands if first else "")
+            shown = (label if first else "", day, line, item.status if first else "")
             dim = item.tone == "dim"
             tones = {0: "dim"} if dim else {0: "dim", 3: item.tone}
             rows.append(Row((*item.about, number), shown, "dim" if dim else "", tones, enter))
@@ -148,7 +148,7 @@ class ListPanel(Panel):
     # -- acts
 
     @property
-    def _chosen(self) -> Item | None:
+    def _item_under_cursor(self) -> Item | None:
         key: Any = self._list.cursor_key
         return self._items.get((key[0], key[1])) if key else None
 
@@ -159,7 +159,7 @@ class ListPanel(Panel):
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         event.stop()
-        item = self._chosen
+        item = self._item_under_cursor
         if item is not None:
             self.open(item)
 
@@ -188,7 +188,7 @@ class ListPanel(Panel):
 
     def action_take_back(self) -> None:
         """Take the line under the cursor back, with a reason."""
-        item = self._chosen
+        item = self._item_under_cursor
         if item is not None and item.undo:
             self._begin(item.undo, item.about[1])
 
@@ -201,8 +201,10 @@ class ListPanel(Panel):
             acts.ask(self.desk_screen, dialog, row_id)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action == "take_back" and (self._view is None or self._chosen is None or not self._chosen.undo):
-            return False
+        if action == "take_back":
+            item = self._item_under_cursor
+            if self._view is None or item is None or not item.undo:
+                return False
         return super().check_action(action, parameters)
 
 

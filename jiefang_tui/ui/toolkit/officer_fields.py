@@ -33,8 +33,8 @@ def unit_field(name: str, label: str, *, required: bool = False, hint: str = "å
     )
 
 
-def chosen(raw: str, options: Sequence[tuple[str, str]]) -> str:
-    """The value whose label was written out in full, else what was typed.
+def choice_value(raw: str, options: Sequence[tuple[str, str]]) -> str:
+    """Return the value whose label was typed in full, else the typed text itself.
 
     A free choice must not become somebody whose name merely contains what was typed.
     """
@@ -80,7 +80,7 @@ class OfficerDialog(FormDialog):
         return self._officers
 
     def _is_new(self) -> bool:
-        name = chosen(self.form.raw()[self._who], self._known)
+        name = choice_value(self.form.raw()[self._who], self._known)
         return parse_full_name(name).value is not None and all(value != name for value, _ in self._known)
 
     def on_mount(self) -> None:
@@ -113,10 +113,10 @@ class OfficerDialog(FormDialog):
         units: list[tuple[str, str]] = []
         for name, raw in filled.raw.items():
             if name == self._who:
-                values[name] = chosen(raw, self._known)
+                values[name] = choice_value(raw, self._known)
             elif self._is_unit(name):
                 units = units or unit_options()
-                values[name] = chosen(raw, units)
+                values[name] = choice_value(raw, units)
         if not self._is_new():
             values |= dict.fromkeys(self._asks, "")
         values["post"] = values.get("post") or ""

@@ -55,7 +55,7 @@ class Picker(Searching, Dialog[Found]):
         masked = self._desk.masks_names
         number = one.number.removeprefix(f"JF-{self._desk.area_code}-")
         about = "" if masked and self._kind == "matter" else one.about
-        stands = one.stands if self._kind == "matter" else str(one.day or "")
+        stands = one.status if self._kind == "matter" else str(one.day or "")
         return Row(one.id, (mask_name(one.name) if masked else one.name, number, about, stands))
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:

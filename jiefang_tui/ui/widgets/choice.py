@@ -65,11 +65,6 @@ class ChoiceField(LineField):
             self._options = list(source)
         return self._options
 
-    def set_options(self, options: Options) -> None:
-        """Offer these instead (or again: a callable is asked anew)."""
-        self._source, self._options, self._picked = options, None, -1
-        self.post_message(Field.Edited(self))
-
     def _label(self, text: str) -> str:
         """`text` with the values of options in it replaced by their labels."""
         labels = {value: label for value, label, *_ in self.options}

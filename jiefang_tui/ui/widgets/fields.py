@@ -210,15 +210,15 @@ class LineField(Input, _Cursor, inherit_bindings=False):
         self.selection = Selection(self.selection.start if select else target, target)
 
     def action_cursor_left_word(self, select: bool = False) -> None:
-        self._go(words.left(self.value, self.cursor_position), select)
+        self._go(words.previous_word(self.value, self.cursor_position), select)
 
     def action_cursor_right_word(self, select: bool = False) -> None:
-        self._go(words.right(self.value, self.cursor_position), select)
+        self._go(words.next_word(self.value, self.cursor_position), select)
 
     def action_delete_left_word(self) -> None:
         """Delete the word left of the cursor; each Chinese character is one."""
         if self.selection.is_empty:
-            self.delete(words.left(self.value, self.cursor_position), self.cursor_position)
+            self.delete(words.previous_word(self.value, self.cursor_position), self.cursor_position)
         else:
             self.delete_selection()
 
@@ -323,14 +323,14 @@ class NoteField(TextArea, _Cursor, inherit_bindings=False):
         row, column = self.cursor_location
         if row > 0 and column == 0:
             return row - 1, len(self.document[row - 1])
-        return row, words.left(self.document[row], column)
+        return row, words.previous_word(self.document[row], column)
 
     def get_cursor_word_right_location(self) -> Location:
         row, column = self.selection.end
         line = self.document[row]
         if row < self.document.line_count - 1 and column == len(line):
             return row + 1, 0
-        return row, words.right(line, column)
+        return row, words.next_word(line, column)
 
 
 FieldWidget = LineField | NoteField

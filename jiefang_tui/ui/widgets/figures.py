@@ -27,7 +27,7 @@ class Figure(NamedTuple):
     tone: str = ""
 
     @property
-    def shown(self) -> str:
+    def label_and_text(self) -> str:
         return f"{self.label} {self.text}"
 
 
@@ -83,7 +83,7 @@ class Figures(Widget, can_focus=True):
         lines: list[list[int]] = [[]]
         taken = 0
         for index, figure in enumerate(self._figures):
-            need = cells.width(figure.shown)
+            need = cells.width(figure.label_and_text)
             if lines[-1] and taken + GAP + need > room:
                 lines.append([])
                 taken = 0
@@ -123,7 +123,7 @@ class Figures(Widget, can_focus=True):
         x = event.x - self.gutter.left
         start = 0
         for index in lines[event.y] if event.y < len(lines) else []:
-            end = start + cells.width(self._figures[index].shown)
+            end = start + cells.width(self._figures[index].label_and_text)
             if start <= x < end:
                 self._at = index
                 self.refresh()
@@ -143,7 +143,7 @@ class Figures(Widget, can_focus=True):
             for place, index in enumerate(line):
                 if place:
                     parts.append(" " * GAP)
-                parts.append((self._figures[index].shown, self._style(index)))
+                parts.append((self._figures[index].label_and_text, self._style(index)))
         return Content.assemble(*parts)
 
 

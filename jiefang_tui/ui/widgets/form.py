@@ -121,11 +121,11 @@ class Form(ScrollableContainer, can_focus=False, inherit_bindings=False):
             value: Any = field.choices if field.multi else field.choice
             if spec.parse is not None and value is None and field.raw.strip():  # free text
                 parsed = spec.parse(field.raw)
-                return None, field.hint or parsed.said, parsed.error, parsed.warning
+                return None, field.hint or parsed.hint, parsed.error, parsed.warning
             return value, field.hint, unknown, ""
         if spec.parse is not None:
             parsed = spec.parse(field.raw)
-            return parsed.value, parsed.said, parsed.error, parsed.warning
+            return parsed.value, parsed.hint, parsed.error, parsed.warning
         return field.raw.strip() or None, "", "", ""
 
     def values(self) -> dict[str, Any]:
@@ -151,7 +151,7 @@ class Form(ScrollableContainer, can_focus=False, inherit_bindings=False):
 
     # -- said beside a field
 
-    def set_said(self, name: str, text: str, kind: str = "said") -> None:
+    def set_sentence(self, name: str, text: str, kind: str = "said") -> None:
         """Say something beside a field (kind: said, warning, error, hint) until its text changes."""
         self._rows[name].show(kind, text)
         self._unread.discard(name)  # it is about the text that stands there now
@@ -162,7 +162,7 @@ class Form(ScrollableContainer, can_focus=False, inherit_bindings=False):
 
     def set_wrong(self, name: str, text: str) -> None:
         """Say beside a field why it was refused, and focus it."""
-        self.set_said(name, text, "error")
+        self.set_sentence(name, text, "error")
         self._blamed = (name, text)
         self.focus_field(name)
 
@@ -180,9 +180,9 @@ class Form(ScrollableContainer, can_focus=False, inherit_bindings=False):
                 self.focus_field(name)
                 return
 
-    def show_field(self, name: str, shown: bool) -> None:
+    def show_field(self, name: str, is_shown: bool) -> None:
         """Take a field out of the form or put it back; its text stays."""
-        self._rows[name].display = shown
+        self._rows[name].display = is_shown
 
     @property
     def focused_name(self) -> str:
@@ -214,7 +214,7 @@ class Form(ScrollableContainer, can_focus=False, inherit_bindings=False):
         event.stop()
         name = self._name_of(event.field)
         self._unread.discard(name)
-        self.set_said(name, event.sentence, "warning")
+        self.set_sentence(name, event.sentence, "warning")
 
     def on_field_edited(self, event: Field.Edited) -> None:
         event.stop()
@@ -277,7 +277,7 @@ class Form(ScrollableContainer, can_focus=False, inherit_bindings=False):
         blamed, sentence = self._blamed
         if name == blamed and self._rows[name].kind != "error":
             self._blamed = ("", "")
-            if getattr(self.screen, "said", "") == sentence:
+            if getattr(self.screen, "message", "") == sentence:
                 self._tell("", wrong=True)
 
     def autosave(self) -> None:

@@ -47,7 +47,7 @@ def key_name(key: str) -> str:
     return "+".join([*(modifier.title() for modifier in modifiers), name])
 
 
-def _shown(item: ActiveBinding | None) -> bool:
+def _is_shown(item: ActiveBinding | None) -> bool:
     return item is not None and item.enabled and item.binding.show
 
 
@@ -57,7 +57,7 @@ def shown_keys(active: Iterable[ActiveBinding]) -> Iterator[Entry]:
     for item in active:
         binding = item.binding
         act = (id(item.node), binding.action)
-        if not _shown(item) or act in seen:
+        if not _is_shown(item) or act in seen:
             continue
         seen.add(act)
         yield binding.key_display or key_name(binding.key), binding.description
@@ -94,8 +94,8 @@ class KeyBar(Widget):
 
     def render(self) -> Content:
         active = self.screen.active_bindings
-        tail = [("Esc", active["escape"].binding.description)] if _shown(active.get("escape")) else []
-        tail += [("F1", active[key].binding.description) for key in _HELP_KEYS if _shown(active.get(key))][:1]
+        tail = [("Esc", active["escape"].binding.description)] if _is_shown(active.get("escape")) else []
+        tail += [("F1", active[key].binding.description) for key in _HELP_KEYS if _is_shown(active.get(key))][:1]
         others = [item for key, item in active.items() if key not in (*_HELP_KEYS, "escape")]
         entries = lay_out(shown_keys(others), self.content_size.width, tail)
         parts: list[str | tuple[str, str]] = []

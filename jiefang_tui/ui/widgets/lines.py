@@ -72,7 +72,7 @@ class StatusLine(Widget):
         self._wrong = False
 
     @property
-    def said(self) -> str:
+    def message(self) -> str:
         """The sentence now shown, empty if the line shows where this stands."""
         return self._said
 

@@ -7,7 +7,7 @@ import re
 _WORD = re.compile(r"[A-Za-z0-9_\u00c0-\u024f\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+|\S")
 
 
-def left(text: str, at: int) -> int:
+def previous_word(text: str, at: int) -> int:
     """The start of the word before `at`, blanks skipped."""
     start = 0
     for match in _WORD.finditer(text, 0, at):
@@ -15,7 +15,7 @@ def left(text: str, at: int) -> int:
     return start
 
 
-def right(text: str, at: int) -> int:
+def next_word(text: str, at: int) -> int:
     """The end of the word after `at`, blanks skipped."""
     match = _WORD.search(text, at)
     return match.end() if match else len(text)

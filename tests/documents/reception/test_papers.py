@@ -26,6 +26,7 @@ from jiefang_tui.documents.reception.papers import (
 )
 from jiefang_tui.terms import Outcome
 from tests.documents.make_templates import TEMPLATES, make
+from tests.documents.placeholders import placeholders
 from tests.documents.samples import CHINESE, LATIN, LEAST, LINES, MATTER, SLIP, USUAL, most_form
 
 RECEPTION, VISITOR = TEMPLATES / RECEPTION_TEMPLATE, TEMPLATES / SLIP_TEMPLATE
@@ -54,13 +55,13 @@ def template_of(tmp_path: Path, build: Any) -> Path:
 
 
 def test_reception_template_has_exactly_the_fields() -> None:
-    assert fill.placeholders(RECEPTION) == {item.name for item in fields(ReceptionForm)}
+    assert placeholders(RECEPTION) == {item.name for item in fields(ReceptionForm)}
 
 
 def test_slip_template_has_exactly_the_fields() -> None:
     own = {item.name for item in fields(VisitorSlip)} - {"matters"}
     each = {f"matter.{item.name}" for item in fields(SlipMatter)}
-    assert fill.placeholders(VISITOR) == own | each | {"matter_count", "page_note"}
+    assert placeholders(VISITOR) == own | each | {"matter_count", "page_note"}
 
 
 @pytest.mark.parametrize("path", [RECEPTION, VISITOR])
@@ -89,7 +90,7 @@ def test_the_nine_outcomes_stand_in_the_order_of_their_digits() -> None:
 def test_the_generator_still_makes_such_templates(tmp_path: Path) -> None:
     make(tmp_path)
     for name in (RECEPTION_TEMPLATE, SLIP_TEMPLATE):
-        assert fill.placeholders(tmp_path / name) == fill.placeholders(TEMPLATES / name)
+        assert placeholders(tmp_path / name) == placeholders(TEMPLATES / name)
 
 
 # --- what is printed ---

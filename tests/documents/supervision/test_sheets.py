@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from jiefang_tui.documents.desk import fill
 from jiefang_tui.documents.desk.paper import Paper
 from jiefang_tui.documents.desk.room import TAIL, count_lines
 from jiefang_tui.documents.supervision.sheets import (
@@ -23,6 +22,7 @@ from jiefang_tui.documents.supervision.sheets import (
     supervision_sheet_docx,
 )
 from tests.documents.make_templates import TEMPLATES, make
+from tests.documents.placeholders import placeholders
 
 CARD, URGE = TEMPLATES / CARD_TEMPLATE, TEMPLATES / URGE_TEMPLATE
 SHEET = SupervisionSheet(
@@ -42,8 +42,8 @@ def words(paper: Paper) -> str:
 
 def test_the_shipped_templates_have_a_place_for_every_field_and_no_other() -> None:
     names = {item.name for item in fields(SupervisionSheet)}
-    assert fill.placeholders(CARD) == names == set(ROOM)
-    assert fill.placeholders(URGE) == names - NOT_ON_URGE
+    assert placeholders(CARD) == names == set(ROOM)
+    assert placeholders(URGE) == names - NOT_ON_URGE
 
 
 @pytest.mark.parametrize("template", [CARD, URGE])
@@ -76,4 +76,4 @@ def test_any_text_can_be_printed(text: str) -> None:
 def test_the_script_makes_the_same_places(tmp_path: Path) -> None:
     make(tmp_path)
     for name in (CARD_TEMPLATE, URGE_TEMPLATE):
-        assert fill.placeholders(tmp_path / name) == fill.placeholders(TEMPLATES / name)
+        assert placeholders(tmp_path / name) == placeholders(TEMPLATES / name)

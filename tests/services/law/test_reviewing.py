@@ -199,7 +199,7 @@ def test_upheld_twice_and_served_is_the_end(desk: Desk, matter_id: int) -> None:
     assert (matter_of(matter_id).finally_closed_on, matter_of(matter_id).state) == (TODAY, S.CONCLUDED)
     with refused("2026-11-23三级终结的不再受理"):
         ask(desk, matter_id, STAGE.RECHECK, TODAY)
-    assert [row.conclusion_label for row in reviews_of(matter_id)] == ["维持", "维持"]
+    assert [row.conclusion and row.conclusion.label for row in reviews_of(matter_id)] == ["维持", "维持"]
 
 
 @pytest.mark.parametrize("conclusion", [SAYS.CHANGED, SAYS.REVOKED, SAYS.REDO])

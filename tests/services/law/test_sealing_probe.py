@@ -103,7 +103,7 @@ def _value(field: Any, rule: Any, mark: str) -> Any:
 
 def _rows(model: Any, made: dict[Any, Any], others: dict[Any, Any]) -> Iterator[dict[str, Any]]:
     """Values of a row that hangs on what is `made`; of one with two keys to the same table, each way round."""
-    rule = lifecycles.of(model).on_sealing
+    rule = lifecycles.lifecycle_of(model).on_sealing
     keys = [field for field in model._meta.sorted_fields if isinstance(field, ForeignKeyField)]
     twice = [key for key in keys if sum(one.rel_model is key.rel_model for one in keys) > 1]
     for mine in [key for key in twice if key.rel_model in others] or [None]:
@@ -139,7 +139,7 @@ def _fill(desk: Desk, case: Case, tables: list[Any], monkeypatch: pytest.MonkeyP
 
 
 def _retell(desk: Desk, row: Any) -> None:
-    rule = lifecycles.of(type(row)).on_sealing
+    rule = lifecycles.lifecycle_of(type(row)).on_sealing
     if f"{row._meta.table_name}_no_update" in schema.triggers():  # appended to only
         return
     with acting(desk, "probe.change", MARK) as act:
@@ -204,7 +204,7 @@ def _probe(desk: Desk, case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 
 def _has_words(model: Any) -> bool:
-    rule, fields = lifecycles.of(model).on_sealing, model._meta.sorted_fields
+    rule, fields = lifecycles.lifecycle_of(model).on_sealing, model._meta.sorted_fields
     texts = {one.name for one in fields if isinstance(one, TextField)}
     return bool(texts if isinstance(rule, Drop) else texts & set(rule.columns) if isinstance(rule, Clear) else ())
 

@@ -269,7 +269,7 @@ def test_extensions_end_at_thirty_days(desk: Desk, accepted: int) -> None:
     assert "第2次延期，合计30日" in warning
     with refused("不能再延期，已延30日"):
         stages.extend(desk, accepted, 1, "再等", "周敏")
-    assert [one.state_label for one in extensions_of(accepted)] == ["已告知", "待告知"]
+    assert [one.told_on for one in extensions_of(accepted)] == [TODAY, None]
 
 
 def test_an_extension_is_told_and_undone(desk: Desk, accepted: int) -> None:

@@ -27,7 +27,7 @@ from jiefang_tui.store.models import (
     Visit,
 )
 from jiefang_tui.store.queries.matter.matter_history import timeline
-from jiefang_tui.store.queries.office.handover import in_hand_of
+from jiefang_tui.store.queries.office.handover import in_hand
 from jiefang_tui.terms import MatterState
 from tests.services.given import fill_six, one_act, owned, refused, registered
 
@@ -92,7 +92,7 @@ def test_everything_open_goes_over_in_one_act(desk: Desk) -> None:
     line = max(timeline(matter_id), key=lambda entry: entry.id).text
     assert line.startswith("工作移交，周敏交吴军：包案1件、专班成员1处") and line.endswith("。调任")
     assert Matter.get_by_id(matter_id).last_entry_on == last
-    assert in_hand_of("周敏") == []
+    assert in_hand(zhou.id) == []
     with refused("没有在任的周敏", "from_officer"):
         handover.hand_over(desk, "周敏", "吴军", "调任")
     with refused("已离任", "to_officer"):
@@ -129,7 +129,7 @@ def test_simple_matters_and_who_registered_them(desk: Desk) -> None:
     matters.assign_simple(desk, first, "司法所", "李强", TOMORROW, "所长")
     Matter.update(first_receiver=_officer("李强")).execute()
     Matter.update(state=MatterState.CLOSED).where(Matter.id == second).execute()
-    assert [one.words for one in in_hand_of("李强")] == ["经办1件", "首接1件"]
+    assert [one.words for one in in_hand(_officer("李强").id)] == ["经办1件", "首接1件"]
     handover.hand_over(desk, "李强", "何静", "退休", "干事")
     assert (Matter.get_by_id(first).handler.name, Matter.get_by_id(first).first_receiver.name) == ("何静", "何静")
     assert Matter.get_by_id(second).first_receiver.name == "李强"
@@ -167,7 +167,7 @@ def test_what_is_still_owed_of_a_decided_matter_goes_over_too(desk: Desk) -> Non
     for one in (done, told):
         matters.conclude_simple(desk, one, "已答复", TODAY)
     Matter.update(first_receiver=Officer.get(Officer.name == "李强")).where(Matter.id == turned_away).execute()
-    assert [one.words for one in in_hand_of("李强")] == ["经办1件", "首接1件"]
+    assert [one.words for one in in_hand(_officer("李强").id)] == ["经办1件", "首接1件"]
     handover.hand_over(desk, "李强", "吴军", "调任", "副所长")
     wu = _officer("吴军").id
     assert [Matter.get_by_id(one).handler_id for one in (done, told)] == [wu, _officer("李强").id]

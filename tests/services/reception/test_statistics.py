@@ -10,12 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from jiefang_tui import clock
-from jiefang_tui.rules.counting import PairRow, VisitRow, count_reception
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.reception import statistics
 from jiefang_tui.store.models import Matter, ReceptionSession, Visit, VisitMatter, db
 from jiefang_tui.terms import PairKind, VisitPurpose, VisitState
+from tests.counting import PairRow, VisitRow, count_reception
 
 DAY = date(2026, 11, 20)
 

@@ -65,10 +65,10 @@ async def test_a_township_nobody_knows_is_said_on_leaving_the_field(folder: Data
         assert isinstance(app.screen, FirstStartScreen)
         form = app.screen.form
         assert "不认识「天边镇」" in form.row("area").text and form.focused_name == "area"
-        assert "不认识「天边镇」" in app.screen.said
+        assert "不认识「天边镇」" in app.screen.message
         await pilot.press("ctrl+u", *"示例镇", "tab")
         await pilot.pause()
-        assert (app.screen.said, form.row("area").kind) == ("", "hint")
+        assert (app.screen.message, form.row("area").kind) == ("", "hint")
 
 
 @pytest.mark.parametrize("first", [TodayScreen, FirstStartScreen, RecoveryScreen])

@@ -254,7 +254,7 @@ async def test_every_refusal_and_objection_of_a_matter_stays_readable(desk: Desk
         await pilot.pause()
         assert "已重新办理" in page(app) and "待上级定" not in page(app)
         groups = {group.label: group.items for group in app.screen.query_one(PapersPanel)._groups}
-        texts = [(item.text, item.stands) for label in ("程序", "异议") for item in groups[label]]
+        texts = [(item.text, item.status) for label in ("程序", "异议") for item in groups[label]]
         expected = [("一审中", "已重新办理"), ("复核过", "不受理"), ("地块在邻镇", ""), ("由你镇办理", "")]
         for (text, stands), (said, stood) in zip(texts[1:], expected, strict=True):
             assert said in text and stands == stood

@@ -40,7 +40,7 @@ def many(count: int) -> None:
     with db.atomic():
         for row in rows:
             matter = Matter.create(**row)
-            search.put("matter", matter.id, search.Texts(words=row["title"]))
+            search.index_row("matter", matter.id, search.Texts(words=row["title"]))
 
 
 async def press(pilot: object, *keys: str) -> None:

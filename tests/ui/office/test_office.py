@@ -53,7 +53,7 @@ async def test_the_top_line_names_the_new_clerk_on_every_screen(desk: Desk) -> N
         dialog.form.load({"officer": "刘小洋"})
         await pilot.press("ctrl+s")
         await pilot.pause()
-        assert "^S" in dialog.said, "the post of a new name is asked once"
+        assert "^S" in dialog.message, "the post of a new name is asked once"
         await pilot.press("ctrl+s")
         await pilot.pause()
         assert "登记员 刘小洋" in lines(app)[0] and "登记员现在是 刘小洋" in lines(app)[1]

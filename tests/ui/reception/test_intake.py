@@ -103,7 +103,7 @@ class Clerk:
 
     @property
     def said(self) -> str:
-        return str(self.pilot.app.desk_screen.said)  # type: ignore[attr-defined]
+        return str(self.pilot.app.desk_screen.message)  # type: ignore[attr-defined]
 
     def beside(self, name: str) -> str:
         return str(self.form.row(name).text)

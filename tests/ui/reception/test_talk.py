@@ -71,8 +71,8 @@ async def test_from_the_queue_to_a_case_in_four_keys(desk: Desk) -> None:
         form_of(app).field("note").insert("说了很多")
         await press(pilot, "ctrl+s", "2", "ctrl+s")
         assert isinstance(app.screen, TodayScreen)
-        assert "01号 李某某" in app.screen.said
-        assert "下一位 02号 章某某" in app.screen.said
+        assert "01号 李某某" in app.screen.message
+        assert "下一位 02号 章某某" in app.screen.message
     sheet = Responsibility.get()
     assert (sheet.leader.name, str(sheet.resolve_due)) == ("周敏", "2026-12-23")
     assert (Visit.get_by_id(1).state, Visit.get_by_id(1).talk_note) == (VisitState.RECEIVED, "说了很多")
@@ -109,7 +109,7 @@ async def test_what_was_typed_is_there_after_a_crash(desk: Desk) -> None:
     app = DeskApp(desk)
     async with app.run_test(size=(80, 24)) as pilot:
         await open_talk(pilot, visit_id)
-        assert "已取回" in app.screen.said  # type: ignore[attr-defined]
+        assert "已取回" in app.screen.message  # type: ignore[attr-defined]
         assert form_of(app).raw()["note"] == "记到这里"
         assert form_of(app).raw()["instruction"] == "人社所速办"
         await press(pilot, "ctrl+b")
@@ -162,10 +162,10 @@ async def test_several_matters_one_after_the_other(desk: Desk) -> None:
         screen = await open_talk(pilot, visit_id)
         await press(pilot, "ctrl+s", "2", "ctrl+s")
         assert app.screen is screen
-        assert "路灯不亮" in screen.said
+        assert "路灯不亮" in screen.message
         await press(pilot, "ctrl+b", "ctrl+s")
         assert app.screen is screen
-        assert "已经定了" in screen.said
+        assert "已经定了" in screen.message
         await press(pilot, "ctrl+b", "ctrl+s", "1")
         dialog: Any = app.screen
         dialog.form.field("told").insert("明天修")
@@ -203,8 +203,8 @@ async def test_sealing_leaves_no_draft_and_no_name_in_the_sentence(desk: Desk) -
         dialog.form.field("unit").value = "县纪委监委"
         await press(pilot, "ctrl+s")
         assert isinstance(app.screen, TodayScreen)
-        assert "李某某" not in app.screen.said
-        assert "举报" not in app.screen.said
+        assert "李某某" not in app.screen.message
+        assert "举报" not in app.screen.message
     assert drafts.drafts(desk) == []
     assert Visit.get().talk_note == ""
 
@@ -333,7 +333,7 @@ async def test_a_paper_that_cannot_be_written_blocks_nothing(desk: Desk, monkeyp
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await open_talk(pilot, visit_id)
         await press(pilot, "ctrl+o")
-        assert "磁盘已满" in screen.said
+        assert "磁盘已满" in screen.message
         await press(pilot, "ctrl+s", "2", "ctrl+s")
         assert isinstance(app.screen, TodayScreen)
     assert Visit.get().state == VisitState.RECEIVED
@@ -389,7 +389,7 @@ async def test_a_matter_under_a_leader_is_not_merged_and_that_is_said_at_once(de
         again = intake.register_visit(desk, given).visit_id
         screen = await open_talk(pilot, again)
         await press(pilot, "ctrl+s", "7")
-        assert app.screen is screen and "这件已有领导包案" in screen.said
+        assert app.screen is screen and "这件已有领导包案" in screen.message
 
 
 REQUIRED = {"3": "unit", "4": "unit", "5": "route", "6": "unit", "8": "unit", "9": "next_at"}

@@ -59,7 +59,7 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
 
 def said(app: DeskApp) -> str:
     screen = app.desk_screen
-    return screen.said if screen else ""
+    return screen.message if screen else ""
 
 
 async def test_an_empty_day_says_what_to_do(desk: Desk) -> None:

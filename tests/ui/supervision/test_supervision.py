@@ -27,7 +27,7 @@ from jiefang_tui.store.models import (
     Urge,
     UrgentReport,
 )
-from jiefang_tui.store.queries.matter.backlog import backlog_reason
+from jiefang_tui.store.queries.matter.backlog import backlog_reasons
 from jiefang_tui.store.queries.supervision import foresight, pushes
 from jiefang_tui.store.queries.supervision import morning as supervision
 from jiefang_tui.terms import CardColour, EscalationState, Outcome, SkippedTo, UrgentKind, WaitFor
@@ -81,7 +81,7 @@ def screen(app: DeskApp) -> SupervisionScreen:
 
 def said(app: DeskApp) -> str:
     found = app.desk_screen
-    return found.said if found else ""
+    return found.message if found else ""
 
 
 async def on(pilot: Pilot[None], app: DeskApp, figure: str, title: str = "", *keys: str) -> None:
@@ -345,9 +345,9 @@ async def test_backlog_says_which_rule_hit_and_level_skips_lead_to_their_own_scr
     app = DeskApp(desk)
     async with app.run_test(size=SMALL) as pilot:
         await on(pilot, app, "backlog")
-        shown = {line.matter_id: line.said for line in screen(app)._lines.values()}
+        shown = {line.matter_id: line.reason for line in screen(app)._lines.values()}
         assert matter(SUBSIDY).id in shown
-        assert shown == {one: backlog_reason(one, clock.today(), policy) for one in shown if one}
+        assert shown == backlog_reasons([one for one in shown if one], clock.today(), policy)
         await on(pilot, app, "level_skips", "", "enter")
         assert type(app.screen).__name__ == "LevelSkipsScreen"
 

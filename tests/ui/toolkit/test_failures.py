@@ -41,7 +41,7 @@ async def test_a_file_that_cannot_be_read_is_one_sentence_and_the_desk_stays_ope
             await pilot.press(key)
         await pilot.pause(0.2)
         assert app.is_running and app.return_code is None
-        said = getattr(app.screen, "said", "") or (app.desk_screen.said if app.desk_screen else "")
+        said = getattr(app.screen, "message", "") or (app.desk_screen.message if app.desk_screen else "")
         if keys != ["ctrl+o"]:  # the form of the session reads nothing
             assert "占用" in said and said.endswith("。")
         await pilot.press("escape")
@@ -61,7 +61,7 @@ async def test_a_screen_read_again_says_so_and_keeps_what_it_showed(desk: Desk, 
         with clock.at(clock.now() + timedelta(days=1)):
             app._minute()
         await pilot.pause()
-        assert "占用" in screen.said and screen.rows.cursor_key == "v1"
+        assert "占用" in screen.message and screen.rows.cursor_key == "v1"
 
 
 async def test_midnight_ends_the_day_once(desk: Desk, frozen_clock: datetime) -> None:
@@ -76,7 +76,7 @@ async def test_midnight_ends_the_day_once(desk: Desk, frozen_clock: datetime) ->
             await pilot.pause()
             assert Visit.get().state == VisitState.LEFT
             assert [entry.act for entry in AuditEntry.select()].count("day.roll_over") == 1
-            assert app.desk_screen is not None and "已结转前一天" in app.desk_screen.said
+            assert app.desk_screen is not None and "已结转前一天" in app.desk_screen.message
             await pilot.press("f3")
             await pilot.pause()
             screen = app.desk_screen

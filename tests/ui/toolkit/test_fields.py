@@ -26,10 +26,10 @@ async def opened():
 
 def test_each_chinese_character_is_a_word() -> None:
     text = "反映abc 12号"
-    assert [words.left(text, at) for at in (8, 7, 6, 5, 2)] == [6, 6, 2, 2, 1]
-    assert [words.right(text, at) for at in (0, 1, 2, 5)] == [1, 2, 5, 8]
-    assert words.left("", 0) == 0
-    assert words.right("反映 ", 2) == 3
+    assert [words.previous_word(text, at) for at in (8, 7, 6, 5, 2)] == [6, 6, 2, 2, 1]
+    assert [words.next_word(text, at) for at in (0, 1, 2, 5)] == [1, 2, 5, 8]
+    assert words.previous_word("", 0) == 0
+    assert words.next_word("反映 ", 2) == 3
 
 
 async def test_word_deletion_spares_the_sentence(opened) -> None:
@@ -91,7 +91,7 @@ async def test_what_is_wrong_is_said_beside_its_field_and_checked(opened) -> Non
     await pilot.pause()
     assert screen.form.focused_name == "phone"
     assert screen.form.row("phone").kind == "error"
-    assert screen.said.startswith("电话：电话少了几位")
+    assert screen.message.startswith("电话：电话少了几位")
     await pilot.press(*"4567")
     screen.form.read_now()
     assert screen.form.row("phone").text == "手机"
@@ -169,7 +169,7 @@ async def test_one_character_of_a_free_choice_is_completed_only_where_one_option
     await pilot.pause()
     assert (unit.choice, unit.raw) == ("land", "征地补偿")
     assert screen.form.row("unit").text == "按「征」补全"
-    unit.set_options([("1", "陈刚"), ("2", "陈晓"), ("3", "小李")])
+    unit._source, unit._options, unit._picked = [("1", "陈刚"), ("2", "陈晓"), ("3", "小李")], None, -1
     for typed, left in (("陈", "陈"), ("李", "李"), ("小", "小李"), ("小王", "小王")):
         unit.raw = ""
         unit.focus()
@@ -182,19 +182,19 @@ async def test_a_number_is_half_width_once_left_and_an_error_goes_with_its_cause
     screen, pilot = opened
     form = screen.form
     form.load({"name": "章某", "claim": "补偿", "phone": "１２３"})
-    assert not form.check() and "少了几位" in screen.said
+    assert not form.check() and "少了几位" in screen.message
     form.field("phone").focus()
     form.field("phone").raw = "１３８００００００１８"
     await pilot.press("tab")
     await pilot.pause()
     assert form.raw()["phone"] == "13800000018"
-    assert form.row("phone").kind == "said" and screen.said == ""
+    assert form.row("phone").kind == "said" and screen.message == ""
     form.set_wrong("name", "这个姓名不行")
     screen.warn("另一件事不行")
     form.field("name").insert("某", 0)
     await pilot.pause()
     form.read_now()
-    assert form.row("name").kind != "error" and screen.said == "另一件事不行"
+    assert form.row("name").kind != "error" and screen.message == "另一件事不行"
 
 
 async def test_a_long_paste_is_kept_to_the_limit_and_said(opened) -> None:

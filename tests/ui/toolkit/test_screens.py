@@ -48,7 +48,7 @@ async def test_dialogs_swallow_the_keys_of_the_screens() -> None:
         for key in [f"f{n}" for n in range(2, 10)] + ["ctrl+f", "ctrl+p", "ctrl+q", "ctrl+n", "delete"]:
             await pilot.press(key)
             assert app.screen is dialog, key
-        assert app.screen_stack[0].said == ""
+        assert app.screen_stack[0].message == ""
         await pilot.press("ctrl+l")
         assert "已遮屏" in "".join(lines(app)) and "当场答复" not in "".join(lines(app))
         await pilot.press("x", "f2", "1", "ctrl+l")
@@ -147,17 +147,17 @@ async def test_refusals_stay_until_the_next_act_and_outcomes_until_the_next_key(
     async with app.run_test(size=(80, 24)) as pilot:
         screen = app.screen
         await pilot.press("delete")
-        assert screen.said == "已接的来访不能再改"
+        assert screen.message == "已接的来访不能再改"
         await pilot.press("down")
-        assert screen.said == "已接的来访不能再改"
+        assert screen.message == "已接的来访不能再改"
         await pilot.press("ctrl+n")
-        assert screen.said == "请 01 号"
+        assert screen.message == "请 01 号"
         await pilot.press("down")
-        assert screen.said == ""
+        assert screen.message == ""
         await pilot.pause()
         assert "周敏" in lines(app)[1]
         await pilot.press("ctrl+c")
-        assert screen.said == "^C 用来复制选中的字，退出用 ^Q"
+        assert screen.message == "^C 用来复制选中的字，退出用 ^Q"
 
 
 async def test_palette_finds_by_initials_and_acts() -> None:
@@ -170,7 +170,7 @@ async def test_palette_finds_by_initials_and_acts() -> None:
         await pilot.press(*"qxyw", "enter")
         await pilot.pause()
         await pilot.pause()
-        assert app.screen.said == "请 01 号"
+        assert app.screen.message == "请 01 号"
         await pilot.press("ctrl+p")
         await pilot.pause()
         await pilot.press(*"浅色", "enter")
@@ -222,7 +222,7 @@ async def test_no_disputed_character_and_no_english(size, theme) -> None:
         ):
             app.push_screen(dialog)
             await pilot.pause()
-            assert dialog.said == "" and not ambiguous(app) and not english(app), lines(app)
+            assert dialog.message == "" and not ambiguous(app) and not english(app), lines(app)
             await pilot.press("escape")
         app.notify("提示", title="标题", severity="error")
         await pilot.pause()

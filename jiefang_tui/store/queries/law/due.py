@@ -12,7 +12,7 @@ from peewee import JOIN
 from jiefang_tui.reference import Reference
 from jiefang_tui.rules.clocks import clocks
 from jiefang_tui.rules.deadlines import Due, rolled_day
-from jiefang_tui.rules.lights import is_bold, light, light_of, stage_lights
+from jiefang_tui.rules.lights import is_bold, light, light_of
 from jiefang_tui.rules.why import why
 from jiefang_tui.store.clock_facts import calendar_of, facts_of
 from jiefang_tui.store.models import Deadline, Matter, Officer, Pause, Responsibility, Unit
@@ -62,11 +62,6 @@ def deadlines_of(matter_id: int, today: date, reference: Reference) -> list[Dead
     dues, calendar = dues_of(matter_id, reference, today), calendar_of(reference)
     dues.sort(key=lambda due: (light_of(due, today) is Light.GREY, due.raw))
     return [_view(due, today, reference, why(due, calendar, today)) for due in dues]
-
-
-def lights_of(matter_id: int, today: date, reference: Reference) -> dict[Stage, Light]:
-    """The worst light of each stage of a matter that has a date."""
-    return stage_lights(dues_of(matter_id, reference, today), today, reference.policy.yellow_days)
 
 
 def _view(due: Due, today: date, reference: Reference, lines: tuple[str, ...]) -> DeadlineView:

@@ -8,7 +8,6 @@ from typing import Any
 
 from peewee import JOIN
 
-from jiefang_tui.rules.dispatches import DISPATCHES
 from jiefang_tui.store.models import Dispatch, Document, Extension, Officer, Pause, Recusal, Review, Unit
 from jiefang_tui.terms import DispatchKind, DocumentKind, Outcome, ReviewConclusion, ReviewStage, ServiceWay
 
@@ -93,19 +92,6 @@ class DispatchView:
         """Neither answered nor sent back nor taken back."""
         return self.replied_on is None and self.returned_on is None and self.ended_on is None
 
-    @property
-    def state_label(self) -> str:
-        """Where it stands (domain §2.4)."""
-        if self.returned_on is not None:
-            return "已退回"
-        if self.replied_on is not None:
-            return "已答复"
-        if self.ended_on is not None:
-            return "已收回"
-        if not DISPATCHES[self.kind].is_signed_for:
-            return ""
-        return "办理中" if self.signed_on is not None else "待签收"
-
 
 def dispatches_of(matter_id: int) -> list[DispatchView]:
     """Where it was handed to, newest first."""
@@ -152,13 +138,6 @@ class ExtensionView:
     told_on: date | None
     undone_on: date | None
 
-    @property
-    def state_label(self) -> str:
-        """已告知, 待告知 or 已撤销."""
-        if self.undone_on is not None:
-            return "已撤销"
-        return "已告知" if self.told_on is not None else "待告知"
-
 
 def extensions_of(matter_id: int) -> list[ExtensionView]:
     """Its extensions in order, those taken back among them."""
@@ -184,16 +163,6 @@ class ReviewView:
     conclusion: ReviewConclusion | None
     note: str
     served_on: date | None
-
-    @property
-    def stage_label(self) -> str:
-        """复查 or 复核."""
-        return self.stage.label
-
-    @property
-    def conclusion_label(self) -> str:
-        """维持, 撤销 ..., empty while undecided."""
-        return self.conclusion.label if self.conclusion else ""
 
 
 def reviews_of(matter_id: int) -> list[ReviewView]:
@@ -250,11 +219,6 @@ class RecusalView:
     decided_by: str
     decided_on: date
     ended_on: date | None
-
-    @property
-    def state_label(self) -> str:
-        """回避中 or 已解除."""
-        return "回避中" if self.ended_on is None else "已解除"
 
 
 def recusals_of(matter_id: int) -> list[RecusalView]:

@@ -39,7 +39,7 @@ class Found:
     """The matter's title, a person's address, what a window visitor came for."""
     day: date | None
     """Received on; for a person the last visit."""
-    stands: str
+    status: str
     """The state's label; for a person ``来访3次 未了1件``."""
 
     @property
@@ -116,7 +116,7 @@ def _people(ids: list[int]) -> list[Found]:
                 number=" ".join(part for part in (mask_phone(person.phone), tail) if part),
                 about=person.address,
                 day=date.fromisoformat(last) if isinstance(last, str) else last,
-                stands=f"来访{count}次" + (f" 未了{left}件" if left else ""),
+                status=f"来访{count}次" + (f" 未了{left}件" if left else ""),
             )
         )
     return found

@@ -94,8 +94,8 @@ class Ledger:
 
     def count(self) -> int:
         """How many matters stand in the list."""
-        if self._found is not None and replace(self.wanted, text="", work="").is_empty:
-            return len(self._found)  # matters are never deleted
+        if self._matching_ids is not None and replace(self.wanted, text="", work="").is_empty:
+            return len(self._matching_ids)  # matters are never deleted
         if self.wanted.is_empty:
             return int(Matter.select(fn.COUNT(SQL("*"))).scalar() or 0)  # in these words SQLite reads no row
         if self._few is not None:
@@ -134,7 +134,7 @@ class Ledger:
         """The index to read by; empty where SQLite finds the way."""
         if not is_narrowed and self.sort.key in (SortKey.NUMBER, SortKey.DUE):
             return ""  # these have an index of their own
-        if self._found is not None and len(self._found) <= FEW:
+        if self._matching_ids is not None and len(self._matching_ids) <= FEW:
             return ""
         wanted = self.wanted
         only_open = wanted.is_backlog or wanted.silent_days is not None
@@ -158,7 +158,7 @@ class Ledger:
         return [row[0] for row in self._query(Matter.id).order_by(*ordered).tuples()]
 
     @cached_property
-    def _found(self) -> set[int] | None:
+    def _matching_ids(self) -> set[int] | None:
         """The matters that hold every word and stand in the work list; None when neither is asked for."""
         sets = [self._hold(word) for word in self._words]
         if self.wanted.work:
@@ -187,7 +187,7 @@ class Ledger:
 
     def _where(self) -> list[Any]:
         wanted = self.wanted
-        found: list[Any] = [] if self._found is None else [Matter.id.in_(among(self._found))]
+        found: list[Any] = [] if self._matching_ids is None else [Matter.id.in_(among(self._matching_ids))]
         if wanted.states:
             found.append(Matter.state.in_(wanted.states))
         if self._has_date:
@@ -206,9 +206,9 @@ class Ledger:
                 if is_code
                 else fn.INSTR(Matter.problem_place, wanted.place) > 0
             )
-        return [*found, *self._whose(), *self._when(), *self._how()]
+        return [*found, *self._owner_conditions(), *self._when(), *self._how()]
 
-    def _whose(self) -> list[Any]:
+    def _owner_conditions(self) -> list[Any]:
         wanted = self.wanted
         found: list[Any] = []
         if wanted.leader:

@@ -35,21 +35,8 @@ def is_backlog(today: date, policy: BacklogPolicy) -> Any:
     )
 
 
-def backlog_reason(matter_id: int, today: date, policy: BacklogPolicy) -> str:
-    """Which rules make this matter 积案, in words; empty when none does."""
-    matter = Matter.get_by_id(matter_id)
-    facts = BacklogFacts(
-        MatterState(matter.state),
-        matter.received_on,
-        today,
-        int(_repeats(matter_id).scalar() or 0),
-        matter.is_backlog_listed,
-    )
-    return why_backlog(facts, policy)
-
-
 def backlog_reasons(matter_ids: Sequence[int], today: date, policy: BacklogPolicy) -> dict[int, str]:
-    """`backlog_reason` of a page of matters, by id."""
+    """Which rules make each of these matters 积案, in words and by id; empty where none does."""
     ids = list(matter_ids)
     counted: Any = (
         VisitMatter.select(VisitMatter.matter, fn.COUNT(VisitMatter.id))

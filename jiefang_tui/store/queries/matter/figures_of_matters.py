@@ -16,7 +16,6 @@ from peewee import fn
 from jiefang_tui.rules.moves import HANDED
 from jiefang_tui.store.models import (
     Appointment,
-    Commitment,
     Extension,
     Matter,
     Responsibility,
@@ -175,13 +174,6 @@ def to_visit(day: date, group: int) -> Any:
 def to_close(day: date, group: int) -> Any:
     """Executed and visited, not yet 销号."""
     return _to_rest().where(Matter.executed_on.is_null(False) & _IS_VISITED)
-
-
-def with_promises(day: date, group: int) -> Any:
-    """A confirmed commitment is not fulfilled, whatever the state and the date."""
-    return Matter.select(Matter.id).where(
-        Matter.id.in_(Commitment.select(Commitment.matter).where(Commitment.fulfilled_on.is_null()))
-    )
 
 
 # -- the county's system, and the matters of a day

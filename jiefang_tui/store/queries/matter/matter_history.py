@@ -90,7 +90,7 @@ class MatterVisit:
     outcome: str
     """Label of `terms.Outcome`, empty while undecided."""
     request_said: str
-    told: str
+    told_words: str
     talk_note: str
     leader: str
 
@@ -122,7 +122,7 @@ def _matter_visit(row: Any) -> MatterVisit:
         state=VisitState(visit.state),
         outcome=Outcome(row.outcome).label if row.outcome else "",
         request_said=row.request_said,
-        told=row.told,
+        told_words=row.told,
         talk_note=visit.talk_note,
         leader=leader.name if leader else "",
     )

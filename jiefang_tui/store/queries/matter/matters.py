@@ -124,9 +124,7 @@ class MatterView:
     handling: Due | None
     """The 60 days (Art. 34), where they run."""
     lead_unit: str
-    lead_unit_phone: str
     handler: str
-    handler_post: str
     first_receiver: str
     unsigned: str
     """Who was to take it over and has not signed, ``自然资源所李强``: it is the 首接人's until then."""
@@ -165,16 +163,6 @@ class MatterView:
         """Whether it is a 包案件, with 三定三包."""
         return self.sheet is not None
 
-    @property
-    def registered_days(self) -> int:
-        """登记第n日; the day itself is 0."""
-        return (self.counted_to - self.received_on).days
-
-    @property
-    def accepted_days(self) -> int | None:
-        """受理第n日, None while not accepted."""
-        return (self.counted_to - self.accepted_on).days if self.accepted_on else None
-
 
 _AS_STORED = (
     "id", "version", "register_no", "petitioner_name", "title", "request", "facts", "content_class", "problem_area",
@@ -189,7 +177,7 @@ _AS_STORED = (
 def matter_view(matter_id: int, today: date, reference: Reference) -> MatterView:
     """Everything about one matter on one screen. `Matter.DoesNotExist` for an unknown id."""
     matter = _with_names(matter_id)
-    whose, owned = _whose(matter), sheet(matter_id, today)
+    whose, owned = _related_names(matter), sheet(matter_id, today)
     dues = clocks(facts_of([matter_id])[matter_id], reference.policy, calendar_of(reference), today)
     visit_count, last_visit_on, open_visit = _visits_in_short(matter_id, today)
     unsigned = "" if owned else unsigned_by(matter_id)
@@ -246,15 +234,13 @@ def _in_words(matter: Any, today: date, reference: Reference) -> dict[str, Any]:
     }
 
 
-def _whose(matter: Any) -> dict[str, Any]:
+def _related_names(matter: Any) -> dict[str, Any]:
     """Who has to do with it, by name: unit, 责任人, 首接人; the matter it went into; where a sealed report went."""
     unit, handler, first = matter.lead_unit, getattr(matter, "_handler", None), getattr(matter, "_receiver", None)
     into, sealed = getattr(matter, "_merged", None), getattr(matter, "_sealed", None)
     return {
         "lead_unit": unit.name if unit else "",
-        "lead_unit_phone": unit.phone if unit else "",
         "handler": handler.name if handler else "",
-        "handler_post": handler.post if handler else "",
         "first_receiver": first.name if first else "",
         "merged_into_no": into.register_no if into else "",
         "handed_to": sealed.handed_to if sealed else "",

@@ -110,7 +110,7 @@ def _first(matter_id: int) -> Any:
 
 
 def _outcome(visit: MatterVisit) -> str:
-    return f"{visit.outcome}: {visit.told}" if visit.told else visit.outcome
+    return f"{visit.outcome}: {visit.told_words}" if visit.told_words else visit.outcome
 
 
 def _due(matter: MatterView) -> date | None:

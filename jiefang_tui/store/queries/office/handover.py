@@ -12,7 +12,7 @@ from typing import Any
 from peewee import fn
 
 from jiefang_tui.store import lifecycles
-from jiefang_tui.store.models import Matter, Officer
+from jiefang_tui.store.models import Matter
 from jiefang_tui.store.models.lifecycle import Hand
 
 
@@ -34,7 +34,7 @@ class Work:
         return self._open(query).where((whose == matter_id) & held).order_by(self.model.id)
 
     def _open(self, query: Any) -> Any:
-        is_open = lifecycles.of(self.model).is_open
+        is_open = lifecycles.lifecycle_of(self.model).is_open
         return query if is_open is None else query.where(is_open)
 
     def _of_matters(self) -> Any:
@@ -72,9 +72,3 @@ def in_hand(officer_id: int) -> list[InHand]:
         if count:
             found.append(InHand(work.hand.label, work.hand.measure, count))
     return found
-
-
-def in_hand_of(name: str) -> list[InHand]:
-    """The same for the active officer of that name; empty for an unknown one."""
-    row = Officer.select(Officer.id).where((Officer.name == name.strip()) & Officer.is_active).first()
-    return in_hand(row.id) if row is not None else []

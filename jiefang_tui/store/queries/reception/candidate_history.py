@@ -37,7 +37,7 @@ class KnownMatter(NamedTuple):
     is_open: bool
 
     @property
-    def stands(self) -> str:
+    def status(self) -> str:
         """``办理中 剩20日``, ``办理中 逾期3日``."""
         if self.days_left is None:
             return self.state

@@ -31,7 +31,7 @@ class SlipFacts:
     is_sealed: bool
     outcome: Outcome | None
     """None while undecided."""
-    told: str
+    told_words: str
     route: LegalRoute | None
     unit: str
     unit_phone: str
@@ -105,7 +105,7 @@ def _facts(row: Any, handed: Any, next_at: datetime | None) -> SlipFacts:
         title=matter.title,
         is_sealed=matter.category == Category.REPORT_ACCUSATION,
         outcome=Outcome(row.outcome) if row.outcome else None,
-        told=row.told,
+        told_words=row.told,
         route=LegalRoute(matter.route) if matter.route else None,
         unit=unit.name if unit else "",
         unit_phone=unit.phone if unit else "",

@@ -107,11 +107,6 @@ def said_different(person_id: int) -> list[SaidDifferent]:
     return found
 
 
-def visit_lines(visit_id: int) -> list[PersonVisit]:
-    """One arrival, a line for each matter it was about; empty for an unknown id."""
-    return _visits(Visit.id == visit_id, 20)
-
-
 def _visits(where: Any, limit: int) -> list[PersonVisit]:
     rows: Any = (
         Visit.select(

@@ -96,7 +96,7 @@ def queue_of(day: date, group_threshold: int = GROUP_THRESHOLD) -> list[QueueRow
             )
         )
     for row in _bookings(day):
-        rows.insert(_place(rows, row), row)
+        rows.insert(_index_of_booking(rows, row), row)
     return rows
 
 
@@ -128,7 +128,7 @@ def _bookings(day: date) -> list[QueueRow]:
     ]
 
 
-def _place(rows: list[QueueRow], booking: QueueRow) -> int:
+def _index_of_booking(rows: list[QueueRow], booking: QueueRow) -> int:
     """Where a booking stands: before the first arrival (or booking) later than its slot."""
     slot = booking.slot_at
     assert slot is not None

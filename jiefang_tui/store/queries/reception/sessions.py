@@ -75,6 +75,6 @@ def _view(row: Any) -> SessionView:
 
 
 def resubmission_count_for(leader_id: int) -> int:
-    """How much was taken back to this leader and waits for a decision; `pushes.resubmissions_for` lists it."""
+    """How many resubmissions wait for this leader's decision."""
     waiting = (Resubmission.leader == leader_id) & Resubmission.decided_on.is_null()
     return int(Resubmission.select().where(waiting).count())

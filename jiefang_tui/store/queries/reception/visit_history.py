@@ -43,7 +43,7 @@ class OpenMatter(NamedTuple):
     matter_id: int
     register_no: str
     title: str
-    stands: str
+    status: str
     """``办理中, 包案领导 周敏, 登记第42日, 应办结 12-13(第三十四条)``."""
     late: str
     """What is past its day and what to do, empty when nothing is."""
@@ -163,7 +163,7 @@ def _open_matter(row: Any, today: date) -> OpenMatter:
     dues = (row.handling_due, row.due_on, sheet.resolve_due if sheet else None)
     at_work = state in OPEN_MATTER_STATES and state not in (MatterState.REVIEWING, MatterState.RECHECKING)
     late = at_work and any(day is not None and day < today for day in dues)
-    return OpenMatter(row.id, row.register_no, row.title, where.stands, where.next_step if late else "", late)
+    return OpenMatter(row.id, row.register_no, row.title, where.status, where.next_step if late else "", late)
 
 
 def promises_of(matter_ids: Iterable[int], today: date) -> tuple[PromiseView, ...]:

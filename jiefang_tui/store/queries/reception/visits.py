@@ -85,7 +85,7 @@ class PairView(NamedTuple):
     state: MatterState
     outcome: Outcome | None
     """None while undecided."""
-    told: str
+    told_words: str
     accepted_on: date | None
     handling_due: date | None
     lead_unit: str
@@ -250,7 +250,7 @@ def _pair(row: Any, visit_no: int, last_entry: str) -> PairView:
         category=Category(matter.category),
         state=MatterState(matter.state),
         outcome=Outcome(row.outcome) if row.outcome else None,
-        told=row.told,
+        told_words=row.told,
         accepted_on=matter.accepted_on,
         handling_due=matter.handling_due,
         lead_unit=matter.lead_unit.name if matter.lead_unit_id else "",

@@ -346,13 +346,8 @@ def _owned(leader_id: int | None, every: bool) -> Any:
     return query if every else query.where(empty_box())
 
 
-def gap_count(leader_id: int | None = None, every: bool = False) -> int:
-    """How many open matters under a leader have an empty box; with `every`, how many there are at all."""
-    return int(_owned(leader_id, every).select(fn.COUNT(Matter.id)).scalar() or 0)
-
-
 def gap_rows(leader_id: int | None, offset: int, limit: int, today: date, every: bool = False) -> list[GapRow]:
-    """One page of what `gap_count` counts, the case owned longest first."""
+    """One page of the open matters with an empty box, or with `every` of all; the case owned longest first."""
     query = _owned(leader_id, every).order_by(Responsibility.made_on, Matter.id).offset(offset).limit(limit)
     ids = [row[0] for row in query.tuples()]
     if not ids:

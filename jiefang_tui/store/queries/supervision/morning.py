@@ -131,7 +131,7 @@ def _unowned(day: date, scope: Scope) -> Any:
     return at_work.where(~fn.EXISTS(places.sheet()) & (nobody | fn.EXISTS(unsigned)))
 
 
-def _place(builder: Callable[[date, int], Any]) -> Builder:
+def _matter_list(builder: Callable[[date, int], Any]) -> Builder:
     """A list of `figures_of_matters`, which takes a group threshold that it does not use."""
     return lambda day, scope: builder(day, GROUP_THRESHOLD)
 
@@ -204,12 +204,12 @@ LISTS: dict[str, WatchSpec] = {
         WatchSpec("commitments_due", "承诺到期", "commitment", _figure("commitments"), (Commitment.due_on,)),
         WatchSpec("promises", "未兑现承诺", "commitment", _figure("promises"), (Commitment.due_on.asc(nulls="last"),)),
         WatchSpec("unowned", "无人签收", "matter", _unowned, _OLDEST),
-        WatchSpec("unaccepted", "在办未受理", "matter", _place(places.unaccepted), _OLDEST),
-        WatchSpec("to_tell", "待告知", "matter", _place(places.to_tell), _OLDEST),
-        WatchSpec("to_serve", "待送达", "matter", _place(places.replied), (Matter.replied_on,)),
-        WatchSpec("to_execute", "待执行", "matter", _place(places.to_execute), _BY_END),
-        WatchSpec("to_visit", "待回访", "matter", _place(places.to_visit), _BY_END),
-        WatchSpec("to_close", "待销号", "matter", _place(places.to_close), _BY_END),
+        WatchSpec("unaccepted", "在办未受理", "matter", _matter_list(places.unaccepted), _OLDEST),
+        WatchSpec("to_tell", "待告知", "matter", _matter_list(places.to_tell), _OLDEST),
+        WatchSpec("to_serve", "待送达", "matter", _matter_list(places.replied), (Matter.replied_on,)),
+        WatchSpec("to_execute", "待执行", "matter", _matter_list(places.to_execute), _BY_END),
+        WatchSpec("to_visit", "待回访", "matter", _matter_list(places.to_visit), _BY_END),
+        WatchSpec("to_close", "待销号", "matter", _matter_list(places.to_close), _BY_END),
         WatchSpec("cards_open", "未销牌", "card", _cards_open, (SupervisionCard.answer_due,)),
         WatchSpec("urges_open", "催办未复", "urge", _urges_open, (Urge.answer_due,)),
         WatchSpec("resubmissions_open", "再次提请", "resubmission", _resubmissions_open,

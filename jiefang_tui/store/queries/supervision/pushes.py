@@ -279,11 +279,6 @@ def resubmissions_of(matter_id: int) -> list[ResubmissionView]:
     return _resubmissions(Resubmission.matter == matter_id)
 
 
-def resubmissions_for(leader_id: int) -> list[ResubmissionView]:
-    """What waits for this leader's decision: it stands on their next session. Oldest first."""
-    return _resubmissions((Resubmission.leader == leader_id) & Resubmission.decided_on.is_null())[::-1]
-
-
 def _resubmissions(where: Any) -> list[ResubmissionView]:
     leader, by, one = Officer.alias(), Officer.alias(), Resubmission
     rows: Any = (

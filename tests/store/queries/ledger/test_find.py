@@ -12,7 +12,7 @@ from jiefang_tui.services.matter import matters
 from jiefang_tui.services.reception import intake
 from jiefang_tui.store.models import Search
 from jiefang_tui.store.queries.ledger.find import Found, find, words_of
-from jiefang_tui.store.queries.reception.person import person_page, visit_lines
+from jiefang_tui.store.queries.reception.person import person_page
 from jiefang_tui.terms import CountyEntry, MatterState, VisitPurpose, VisitState
 from tests.services.given import days_ago, registered, sealed
 
@@ -58,9 +58,9 @@ def test_what_is_shown_is_masked_and_counted(desk: Desk) -> None:
     registered(desk, petitioner_id=first.petitioner_id, request="又来一次")
     person = find("1234")[0]
     assert person.number == "138****1234 证件0018"
-    assert (person.name, person.day, person.stands) == ("章德福", TODAY, "来访2次 未了2件")
+    assert (person.name, person.day, person.status) == ("章德福", TODAY, "来访2次 未了2件")
     matter = find("征地")[0]
-    assert (matter.number, matter.stands, matter.kind_label) == (first.register_nos[0], "已登记", "事项")
+    assert (matter.number, matter.status, matter.kind_label) == (first.register_nos[0], "已登记", "事项")
 
 
 def test_the_newest_stand_first_and_there_is_a_limit(desk: Desk) -> None:
@@ -97,7 +97,7 @@ def test_an_anonymous_visitor_and_one_at_the_window_are_found(desk: Desk) -> Non
         ),
     )
     at_window = find("医保")[0]
-    assert (at_window.kind, at_window.about, at_window.stands) == ("visit", "医保报销", "候访")
+    assert (at_window.kind, at_window.about, at_window.status) == ("visit", "医保报销", "候访")
 
 
 def test_a_sealed_report_is_found_by_number_only(desk: Desk) -> None:
@@ -132,4 +132,3 @@ def test_a_persons_page(desk: Desk) -> None:
         (again.visit_id, first.matter_ids[0], VisitState.WAITING),
         (first.visit_id, first.matter_ids[0], VisitState.WAITING),
     ]
-    assert visit_lines(first.visit_id) == [page.visits[1]]

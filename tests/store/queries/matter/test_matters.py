@@ -26,7 +26,8 @@ def test_a_view_has_labels_days_and_articles(desk: Desk) -> None:
     with days_ago(desk, 40):
         stages.accept(desk, matter_id)
     view = queries.matter_view(matter_id, TODAY, desk.reference)
-    assert (view.registered_days, view.accepted_days) == (42, 40)
+    assert view.accepted_on is not None
+    assert (view.counted_to - view.received_on).days == 42 and (view.counted_to - view.accepted_on).days == 40
     assert view.handling is not None and view.notice is not None
     assert (view.handling.raw, view.handling.article) == (date(2026, 12, 13), "第三十四条")
     assert (view.notice.raw, view.notice.article) == (date(2026, 10, 27), "第二十三条第二款")
@@ -45,7 +46,7 @@ def test_a_concluded_matter_counts_no_further(desk: Desk) -> None:
         matters.assign_simple(desk, matter_id, "司法所", "汪洋", None)
         matters.conclude_simple(desk, matter_id, "已补发", TODAY - timedelta(days=10))
     view = queries.matter_view(matter_id, TODAY, desk.reference)
-    assert view.registered_days == 0 and view.state is MatterState.CONCLUDED
+    assert view.counted_to == view.received_on and view.state is MatterState.CONCLUDED
     assert (view.lead_unit, view.handler, view.result) == ("司法所", "汪洋", "已补发")
 
 

@@ -71,7 +71,7 @@ def test_other_open_matters_say_where_they_stand(desk: Desk) -> None:
     view = visit_view(intake.register_visit(desk, new).visit_id, date(2027, 2, 1))
     assert view is not None
     (matter,) = view.open_matters
-    assert "包案领导 周敏" in matter.stands
+    assert "包案领导 周敏" in matter.status
     assert matter.is_late
     assert "书面告知已逾期" in matter.late  # what the law owes goes first
 

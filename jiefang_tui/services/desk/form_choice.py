@@ -1,4 +1,4 @@
-"""What a form's choice gives: one of a list, or the sentence that asks for it."""
+"""Reads the value of a choice in a form; refuses a form in which nothing was chosen."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from jiefang_tui.terms import Term
 T = TypeVar("T", bound=Term)
 
 
-def chosen(term: type[T], value: str, sentence: str, field: str) -> T:
-    """The member of `term` that `value` is; `Refused` with `sentence` about `field` when none was chosen."""
+def require_choice(term: type[T], value: str, sentence: str, field: str) -> T:
+    """Return the member of `term` with this `value`; otherwise refuse with `sentence` about `field`."""
     try:
         return term(value)
     except ValueError as error:

@@ -29,6 +29,7 @@ def test_a_line_is_day_level_matter_and_notice(desk: Desk) -> None:
     assert set(LevelSkip._meta.fields) == {
         "id",
         "uid",
+        "version",
         "on_day",
         "level",
         "matter",

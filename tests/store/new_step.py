@@ -23,9 +23,8 @@ from tests.store.shape import statements_of_models
 HEAD = '''"""Step {number}: {name}. Written by ``python -m tests.store.new_step``; frozen once it was released."""
 
 # ruff: noqa: E501
-from peewee import {fields}
-from playhouse.migrate import migrate
-
+# fmt: off
+{imports}
 
 def up(migrator, db):
     """Bring the file from the shape before to this one."""
@@ -82,10 +81,11 @@ def text_of_step(number: int, name: str, connection: sqlite3.Connection) -> str:
     statements = _new_statements(connection, statements_of_models())
     if not (columns or statements):
         raise ByHand("the models have the shape that the steps make; there is nothing to write")
-    kinds = sorted({kind for _, _, kind, _ in columns}) or ["TextField"]
+    kinds = sorted({kind for _, _, kind, _ in columns})
+    imports = f"from peewee import {', '.join(kinds)}\nfrom playhouse.migrate import migrate\n" if kinds else ""
     lines = [f'    migrate(migrator.add_column("{table}", "{column}", {call}))' for table, column, _, call in columns]
     lines += [f"    db.execute_sql({sql!r})" for sql in statements]
-    return HEAD.format(number=number, name=name, fields=", ".join(kinds)) + "\n".join(lines) + "\n"
+    return HEAD.format(number=number, name=name, imports=imports) + "\n".join(lines) + "\n"
 
 
 def write_step(name: str, directory: Path = upgrade.STEPS_DIR) -> Path:

@@ -13,7 +13,7 @@ from jiefang_tui.store.models import Matter
 from jiefang_tui.terms import MatterState
 from jiefang_tui.ui.toolkit.act_dialog import ActDialog
 from jiefang_tui.ui.toolkit.dialogs import FormDialog
-from tests.services.desk.test_acts import EVERY
+from tests.services.desk.test_acts import EVERY, EVERY_LINE
 from tests.services.given import registered, sealed
 from tests.ui.matter_app import MatterApp, fill, keys, page
 
@@ -22,8 +22,9 @@ SMALL, TALL = (80, 24), (120, 36)
 
 def test_every_act_has_its_form_and_every_form_its_act() -> None:
     topics = {spec.topic for spec in EVERY}
+    specs = (*EVERY, *EVERY_LINE)
     forms = {(topic, name) for topic in topics for name in import_module(f"jiefang_tui.ui.{topic}.forms").FORMS}
-    assert forms == {(spec.topic, spec.form) for spec in EVERY}
+    assert forms == {(spec.topic, spec.form) for spec in specs}
 
 
 @pytest.mark.parametrize("size", [SMALL, TALL])

@@ -10,13 +10,14 @@ from datetime import date
 from jiefang_tui.rules.amounts import yuan
 from jiefang_tui.rules.closing import open_sentence
 from jiefang_tui.services.closure import acts
+from jiefang_tui.services.closure.line_acts import UNEXECUTE
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.acts import ActSpec, must
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.form_choice import require_choice
 from jiefang_tui.services.desk.kept_away import must_be_free
-from jiefang_tui.services.desk.moving import day_of, must_take_words
+from jiefang_tui.services.desk.moving import day_of
 from jiefang_tui.services.desk.people import officer_named
 from jiefang_tui.services.desk.reopening import reopen_in
 from jiefang_tui.store.models import FollowUp, Matter, Relief
@@ -24,7 +25,6 @@ from jiefang_tui.store.queries.closure.closing import open_commitments, open_mea
 from jiefang_tui.terms import (
     EntryKind,
     FollowUpWay,
-    MatterState,
     Reaction,
     ReopenCause,
     Satisfaction,
@@ -157,11 +157,7 @@ def unmark_executed(desk: Desk, matter_id: int, reason: str) -> None:
     with acting(desk, "matter.unexecute", reason) as act:
         matter = act.change(Matter.get_by_id(matter_id))
         act.about(matter)
-        must_take_words(matter)
-        if matter.executed_on is None:
-            raise Refused("这个事项还没有记执行到位，不用改回。")
-        if matter.state == MatterState.CLOSED:
-            raise Refused("这个事项已经销号，请先重新办理。")
+        must(UNEXECUTE, desk, matter_id)
         matter.executed_on, matter.executed_note, matter.settled_on = None, "", None
         act.event(matter_id, EntryKind.FOLLOW_UP, f"改回未执行到位：{reason.strip()}")
 

@@ -6,6 +6,7 @@ Each is read when the first act asks for it, and once: most acts ask for a colum
 from __future__ import annotations
 
 from functools import cached_property
+from typing import Any
 
 from jiefang_tui import clock
 from jiefang_tui.rules.deadlines import Due
@@ -19,6 +20,7 @@ from jiefang_tui.store.models import (
     ReceptionSession,
     Responsibility,
     Resubmission,
+    UrgentReport,
     Visit,
     VisitMatter,
 )
@@ -33,6 +35,7 @@ from jiefang_tui.terms import (
     DueKind,
     EscalationState,
     ReviewStage,
+    UrgentKind,
     VisitState,
 )
 
@@ -40,9 +43,11 @@ from jiefang_tui.terms import (
 class ActFacts:
     """What decides which acts are possible with a matter today."""
 
-    def __init__(self, desk: Desk, matter_id: int) -> None:
+    def __init__(self, desk: Desk, matter_id: int, row: Any = None) -> None:
         self.desk = desk
         self.matter_id = matter_id
+        self.row = row
+        """The row an act of one line is about (`ActSpec.model`); None for the acts on the matter."""
         self.today = clock.today()
         self.at: Progress = progress_of(matter_id)
 
@@ -131,6 +136,14 @@ class ActFacts:
         asked = (Escalation.matter == self.matter_id) & (Escalation.state == EscalationState.ASKED)
         found: Escalation | None = Escalation.get_or_none(asked)
         return found
+
+    @cached_property
+    def last_urgent(self) -> UrgentKind | None:
+        """Which 紧急报送 was the last; None without any."""
+        last: UrgentReport | None = (
+            UrgentReport.select().where(UrgentReport.matter == self.matter_id).order_by(UrgentReport.id.desc()).first()
+        )
+        return UrgentKind(last.kind) if last is not None else None
 
     @cached_property
     def receiving_leader(self) -> Officer | None:

@@ -1,22 +1,26 @@
 """An act is one row: its name, label and digit, whether it is possible and why not, and the name of its form.
 
 The lists of the screens show what `why_not` says, the services refuse what it says (`must`): nothing is decided twice.
-Each topic has its table (`services/<topic>/acts.py`), and `ui/<topic>/forms.py` the form of each row. An act keeps its
-digit for ever, in every state and in every list. Who may do what by their role will be asked in `why_not`, and
-nowhere else.
+Each topic has its tables (`services/<topic>/acts.py`, those on one line of a list in `line_acts.py`), and
+`ui/<topic>/forms.py` the form of each row. An act keeps its digit for ever, in every state and in every list. Who may
+do what by their role will be asked in `why_not`, and nowhere else.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from jiefang_tui.rules.moves import BEFORE_REPLY, not_now
 from jiefang_tui.services.desk.act_facts import ActFacts
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.store.models import Row
 
-__all__ = ["ActFacts", "ActSpec", "Check", "first", "must", "short", "why_not"]
+__all__ = ["ActFacts", "ActSpec", "Check", "facts_of", "first", "line_act", "must", "short", "why_not"]
+
+M = TypeVar("M", bound=Row)
 
 Check = Callable[[ActFacts], str]
 """Empty when it stands in the way of nothing, else the reason: 不能, why, then after a semicolon what to do instead."""
@@ -24,18 +28,22 @@ Check = Callable[[ActFacts], str]
 
 @dataclass(frozen=True)
 class ActSpec:
-    """What can be done with a matter."""
+    """What can be done with a matter, or with one line of a list about it."""
 
     name: str
     label: str
     digit: int
-    """1 to 30: 10 is the key 0, 11 is 1 on the next page of a list."""
+    """1 to 30: 10 is the key 0, 11 is 1 on the next page of a list. 0: it is on Delete alone, it takes a line back."""
     may: Check
     form: str
     """The name of its form in `ui/<topic>/forms.py`."""
     topic: str
     label_now: Callable[[ActFacts], str] | None = None
     """Its label where that goes by the facts: 列入积案 or 移出积案."""
+    model: type[Row] | None = None
+    """Of which table the line is that it is about; None: it is about the matter."""
+    looks: bool = False
+    """It shows something and writes nothing, so that a second window has it too."""
 
     def label_for(self, facts: ActFacts) -> str:
         """Return the label of the act as the facts are now."""
@@ -47,9 +55,15 @@ def why_not(spec: ActSpec, facts: ActFacts) -> str:
     return spec.may(facts)
 
 
-def must(spec: ActSpec, desk: Desk, matter_id: int) -> ActFacts:
-    """`Refused` with the same reason that the lists give; else the facts."""
-    facts = ActFacts(desk, matter_id)
+def facts_of(specs: Iterable[ActSpec], desk: Desk, matter_id: int, row_id: int = 0) -> ActFacts:
+    """The facts by which these acts are possible with a matter, and with its line `row_id` where they are about one."""
+    model = next((spec.model for spec in specs if spec.model is not None), None)
+    return ActFacts(desk, matter_id, model.get_by_id(row_id) if model is not None else None)
+
+
+def must(spec: ActSpec, desk: Desk, matter_id: int, row: Any = None) -> ActFacts:
+    """`Refused` with the same reason that the lists give; else the facts. `row`: of an act of one line."""
+    facts = ActFacts(desk, matter_id, row)
     if why := why_not(spec, facts):
         raise Refused(why)
     return facts
@@ -60,7 +74,19 @@ def short(why: str) -> str:
     return why.partition("；")[0].removesuffix("。")
 
 
+def line_act(
+    name: str, label: str, digit: int, model: type[M], may: Callable[[M], str], topic: str, *, looks: bool = False
+) -> ActSpec:
+    """An act on one line: `may` asks its row, and `model` is the row's table. Its form has its name."""
+    return ActSpec(name, label, digit, lambda facts: may(facts.row), name, topic, model=model, looks=looks)
+
+
 # -- what many rows ask
+
+
+def always(row: object) -> str:
+    """Nothing stands in the way."""
+    return ""
 
 
 def first(*checks: Check) -> Check:

@@ -9,13 +9,14 @@ from datetime import date
 
 from jiefang_tui.rules.dispatches import DISPATCHES, LEADS, OFFERED
 from jiefang_tui.services.desk.acting import Act, acting
-from jiefang_tui.services.desk.acts import must
+from jiefang_tui.services.desk.acts import ActSpec, must
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.kept_away import chain, must_be_free, must_not_be_kept_away
 from jiefang_tui.services.desk.moving import LIVE, day_of, move
 from jiefang_tui.services.desk.people import officer_named, unit_named
 from jiefang_tui.services.law import acts
+from jiefang_tui.services.law.line_acts import ANSWER, SEND_BACK, SIGN, TAKE_BACK, went_to
 from jiefang_tui.services.law.recusing import end_recusal, recuse
 from jiefang_tui.services.law.serving import answered_in
 from jiefang_tui.store.models import Dispatch, Matter, Officer, Responsibility, Unit
@@ -143,14 +144,12 @@ def sign(desk: Desk, dispatch_id: int, by: str, on_day: date | None = None) -> N
     if not by.strip():
         raise Refused("请填写签收人。", "by")
     with acting(desk, "dispatch.sign") as act:
-        row = _live(act, dispatch_id)
-        if row.signed_on is not None:
-            raise Refused(f"已于{row.signed_on}由{row.signed_by}签收。")
+        row = _row(act, SIGN, dispatch_id)
         day = day_of(act, on_day, row.sent_on)
         # Who signed is written as told: a doorkeeper may sign for a unit without being an officer of ours.
         must_not_be_kept_away(row.matter, by, field="by")
         row.signed_on, row.signed_by = day, by.strip()
-        act.event(row.matter_id, EntryKind.CHANGE, f"{_to(row)}签收({by.strip()})", day)
+        act.event(row.matter_id, EntryKind.CHANGE, f"{went_to(row)}签收({by.strip()})", day)
 
 
 def send_back(desk: Desk, dispatch_id: int, reason: str, agreed_by: str, on_day: date | None = None) -> None:
@@ -160,12 +159,12 @@ def send_back(desk: Desk, dispatch_id: int, reason: str, agreed_by: str, on_day:
     if not agreed_by.strip():
         raise Refused("请写明谁同意退回；未经同意不能退回。", "agreed_by")
     with acting(desk, "dispatch.return", reason.strip()) as act:
-        row = _live(act, dispatch_id)
+        row = _row(act, SEND_BACK, dispatch_id)
         must_not_be_kept_away(row.matter, agreed_by, field="agreed_by")
         day = day_of(act, on_day, row.sent_on)
         row.returned_on, row.return_reason, row.return_agreed_by = day, reason.strip(), agreed_by.strip()
         _no_longer_leads(act, row)
-        said = f"{_to(row)}退回：{reason.strip()}，{agreed_by.strip()}同意"
+        said = f"{went_to(row)}退回：{reason.strip()}，{agreed_by.strip()}同意"
         act.event(row.matter_id, EntryKind.OUTCOME, said, day)
 
 
@@ -178,7 +177,7 @@ def answer_dispatch(desk: Desk, dispatch_id: int, reply: str, on_day: date | Non
     if not reply.strip():
         raise Refused("请写明答复的内容。", "reply")
     with acting(desk, "dispatch.answer") as act:
-        row = _live(act, dispatch_id)
+        row = _row(act, ANSWER, dispatch_id)
         day = day_of(act, on_day, row.sent_on)
         if row.signed_on is None:
             row.signed_on, row.signed_by = day, "随答复签收"
@@ -186,7 +185,7 @@ def answer_dispatch(desk: Desk, dispatch_id: int, reply: str, on_day: date | Non
         if row.kind == DispatchKind.SUBMIT_UP and matter.state == MatterState.SUBMITTED_UP:
             answered_in(act, matter, reply, day)
         else:
-            act.event(row.matter_id, EntryKind.PROGRESS, f"{_to(row)}答复：{reply.strip()}", day)
+            act.event(row.matter_id, EntryKind.PROGRESS, f"{went_to(row)}答复：{reply.strip()}", day)
         row.replied_on, row.reply = day, reply.strip()
 
 
@@ -195,23 +194,18 @@ def end_dispatch(desk: Desk, dispatch_id: int, reason: str) -> None:
     if not reason.strip():
         raise Refused("请写明收回的原因。", "reason")
     with acting(desk, "dispatch.end", reason.strip()) as act:
-        row = _live(act, dispatch_id)
+        row = _row(act, TAKE_BACK, dispatch_id)
         row.ended_on = act.today
         _no_longer_leads(act, row)
-        act.event(row.matter_id, EntryKind.CHANGE, f"收回{DispatchKind(row.kind).label}{_to(row)}：{reason.strip()}")
+        act.event(
+            row.matter_id, EntryKind.CHANGE, f"收回{DispatchKind(row.kind).label}{went_to(row)}：{reason.strip()}"
+        )
 
 
-def _live(act: Act, dispatch_id: int) -> Dispatch:
+def _row(act: Act, spec: ActSpec, dispatch_id: int) -> Dispatch:
     row = act.change(Dispatch.get_by_id(dispatch_id))
     act.about(row)
-    if row.returned_on is not None:
-        raise Refused(f"{_to(row)}已于{row.returned_on}退回；要再交请重新交办。")
-    if row.ended_on is not None:
-        raise Refused(f"这次交办已于{row.ended_on}收回；要再交请重新交办。")
-    if row.replied_on is not None:
-        raise Refused(f"{_to(row)}已于{row.replied_on}答复；后来的变化请记进展。")
-    if unsigned := DISPATCHES[DispatchKind(row.kind)].unsigned:
-        raise Refused(unsigned)
+    must(spec, act.desk, row.matter_id, row)
     return row
 
 
@@ -226,10 +220,6 @@ def _no_longer_leads(act: Act, row: Dispatch) -> None:
         matter.lead_unit = None
     if row.officer_id == matter.handler_id:
         matter.handler = None
-
-
-def _to(row: Dispatch) -> str:
-    return "、".join(one.name for one in (row.unit, row.officer) if one is not None)
 
 
 def set_parent(desk: Desk, unit: str, parent: str) -> None:

@@ -9,9 +9,10 @@ from jiefang_tui.services.desk.acts import must
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.kept_away import must_be_free
-from jiefang_tui.services.desk.moving import day_of, must_be_undecided
+from jiefang_tui.services.desk.moving import day_of
 from jiefang_tui.services.desk.people import officer_named
 from jiefang_tui.services.law import acts
+from jiefang_tui.services.law.line_acts import TELL_EXTENSION, UNDO_EXTENSION
 from jiefang_tui.store.models import Extension, Matter
 from jiefang_tui.terms import EntryKind
 
@@ -77,10 +78,7 @@ def tell_extension(desk: Desk, extension_id: int, told_on: date) -> None:
     with acting(desk, "extension.tell") as act:
         row = act.change(Extension.get_by_id(extension_id))
         act.about(row)
-        if row.undone_on is not None:
-            raise Refused("这次延期已经撤销，不用告知。")
-        if row.told_on is not None:
-            raise Refused(f"延期理由已于{row.told_on}告知。")
+        must(TELL_EXTENSION, desk, row.matter_id, row)
         _check_told(act, told_on, row.approved_on)
         row.told_on = told_on
         act.event(row.matter_id, EntryKind.DEADLINE, f"已向信访人告知延期{row.days}日的理由", told_on)
@@ -93,12 +91,9 @@ def undo_extension(desk: Desk, extension_id: int, reason: str) -> None:
     with acting(desk, "extension.undo", reason.strip()) as act:
         row = act.change(Extension.get_by_id(extension_id))
         act.about(row)
-        if row.undone_on is not None:
-            raise Refused(f"这次延期已于{row.undone_on}撤销。")
-        matter = act.change(Matter.get_by_id(row.matter_id))
-        must_be_undecided(matter, "撤销延期")
-        if matter.handling_due is None:
-            raise Refused("办结期限已经不再计算，不用撤销延期。")
+        must(UNDO_EXTENSION, desk, row.matter_id, row)
+        matter: Matter = Matter.get_by_id(row.matter_id)
+        assert matter.handling_due is not None
         due = matter.handling_due - timedelta(days=row.days)
         row.undone_on = act.today
         said = f"撤销延期{row.days}日，应办结日恢复为{due}：{reason.strip()}"

@@ -14,6 +14,7 @@ from jiefang_tui.services.desk.giving import give
 from jiefang_tui.services.desk.kept_away import is_about, must_be_free
 from jiefang_tui.services.desk.people import officer_named
 from jiefang_tui.services.law.acts import RECUSE
+from jiefang_tui.services.law.line_acts import END_RECUSAL
 from jiefang_tui.store.models import (
     Matter,
     Officer,
@@ -78,8 +79,7 @@ def end_recusal(desk: Desk, recusal_id: int, reason: str) -> None:
     with acting(desk, "recusal.end", reason.strip()) as act:
         row = act.change(Recusal.get_by_id(recusal_id))
         act.about(row)
-        if row.ended_on is not None:
-            raise Refused(f"回避已于{row.ended_on}解除。")
+        must(END_RECUSAL, desk, row.matter_id, row)
         row.ended_on = act.today
         act.event(row.matter_id, EntryKind.CHANGE, f"解除{row.officer.name}的回避：{reason.strip()}")
 

@@ -15,6 +15,7 @@ from jiefang_tui.services.desk.moving import day_of, move
 from jiefang_tui.services.desk.people import officer_named
 from jiefang_tui.services.desk.reopening import reopen_in
 from jiefang_tui.services.law import acts
+from jiefang_tui.services.law.line_acts import SERVE_REVIEW
 from jiefang_tui.store.models import Matter, Pause, Review
 from jiefang_tui.terms import (
     REOPENING_CONCLUSIONS,
@@ -126,11 +127,8 @@ def serve_review(desk: Desk, review_id: int, served_on: date) -> None:
     with acting(desk, "review.serve") as act:
         row = act.change(Review.get_by_id(review_id))
         act.about(row)
+        must(SERVE_REVIEW, desk, row.matter_id, row)
         label = ReviewStage(row.stage).label
-        if row.concluded_on is None:
-            raise Refused(f"{label}还没有结论；请先登记结论，再登记送达。")
-        if row.served_on is not None:
-            raise Refused(f"{label}意见已于{row.served_on}送达。")
         row.served_on = day_of(act, served_on, row.concluded_on, field="served_on")
         act.event(row.matter_id, EntryKind.DOCUMENT, f"{label}意见书送达信访人", row.served_on)
         _end_for_good(act, act.change(Matter.get_by_id(row.matter_id)), row)

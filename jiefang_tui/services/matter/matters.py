@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from jiefang_tui.services.closure.acts import PROMISE
+from jiefang_tui.services.closure.line_acts import FULFIL
 from jiefang_tui.services.desk.acting import Seen, acting
 from jiefang_tui.services.desk.acts import must
 from jiefang_tui.services.desk.desk import Desk
@@ -124,8 +125,7 @@ def fulfil_commitment(desk: Desk, commitment_id: int, on_day: date, proof: str) 
     with acting(desk, "commitment.fulfil") as act:
         row = act.change(Commitment.get_by_id(commitment_id))
         act.about(row)
-        if row.fulfilled_on is not None:
-            raise Refused(f"这项承诺已于{row.fulfilled_on}兑现。")
+        must(FULFIL, desk, row.matter_id, row)
         if on_day > act.today:
             raise Refused("兑现日期不能晚于今天。", "on_day")
         if on_day < row.matter.received_on:

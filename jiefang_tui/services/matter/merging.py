@@ -19,6 +19,7 @@ from jiefang_tui.services.desk.acts import must
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.matter.acts import LINK
+from jiefang_tui.services.matter.line_acts import UNLINK, may_undo_merge
 from jiefang_tui.services.matter.mergeable import must_be_mergeable
 from jiefang_tui.store import lifecycles, search
 from jiefang_tui.store.models import (
@@ -119,8 +120,7 @@ def unlink(desk: Desk, link_id: int, reason: str) -> None:
     with acting(desk, "matter.unlink", reason) as act:
         row = act.change(MatterLink.get_by_id(link_id))
         act.about(row)
-        if row.undone_on is not None:
-            raise Refused(f"这个关联已于{row.undone_on}解除。")
+        must(UNLINK, desk, row.first_id, row)
         row.undone_on = act.today
         for one, other in ((row.first, row.second), (row.second, row.first)):
             quiet_event(act, one.id, EntryKind.CHANGE, f"解除与 {other.register_no} 的关联：{reason.strip()}")
@@ -235,8 +235,8 @@ def undo_merge(desk: Desk, merge_id: int, reason: str) -> str:
     with acting(desk, f"{Merge.get_by_id(merge_id).kind}.unmerge", reason) as act:
         merge = act.change(Merge.get_by_id(merge_id))
         act.about(merge)
-        if merge.undone_on is not None:
-            raise Refused(f"这次合并已于{merge.undone_on}撤销。")
+        if why := may_undo_merge(merge):
+            raise Refused(why)
         model: Any = Matter if merge.kind == "matter" else Petitioner
         source, target = model.get_or_none(model.id == merge.from_id), model.get_or_none(model.id == merge.into_id)
         if source is None or target is None or _is_sealed(source) or _is_sealed(target):

@@ -9,12 +9,14 @@ from jiefang_tui.rules.cards import APPEAL_UPHELD, LASTING_CAUSES, card_no, spli
 from jiefang_tui.rules.rank import outranks
 from jiefang_tui.rules.workdays import guessed_sentence
 from jiefang_tui.services.desk.acting import Act, acting
+from jiefang_tui.services.desk.acts import ActSpec, must
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.form_choice import require_choice
 from jiefang_tui.services.desk.numbering import create_numbered
 from jiefang_tui.services.desk.opening import clock_question
 from jiefang_tui.services.supervision import acts
+from jiefang_tui.services.supervision import line_acts as lines
 from jiefang_tui.services.supervision import supervised as common
 from jiefang_tui.store.clock_facts import calendar_of
 from jiefang_tui.store.models import Matter, Officer, SupervisionCard, Unit
@@ -148,10 +150,8 @@ def _next_number(year: int) -> str:
 def answer_card(desk: Desk, card_id: int, text: str, on_day: date | None = None) -> None:
     """书面说明: what the addressee answered, and when it came."""
     with acting(desk, "card.answer") as act:
-        card = _open_card(act, card_id)
+        card = _card(act, lines.ANSWER_CARD, card_id)
         text = common.needs(text, "请填写书面说明的内容。", "text")
-        if card.answered_on is not None:
-            raise Refused(f"{card.card_no} 已于{card.answered_on}说明，补充的请记进展。")
         day = common.not_later(act, on_day, card.issued_on, "说明的日期")
         card.answer, card.answered_on = text, day
         common.moved(act, card.matter_id, f"{card.card_no}书面说明：{text}", day)
@@ -160,10 +160,8 @@ def answer_card(desk: Desk, card_id: int, text: str, on_day: date | None = None)
 def appeal_card(desk: Desk, card_id: int, text: str) -> None:
     """申辩: the addressee does not accept the card. It stays until somebody decides."""
     with acting(desk, "card.appeal") as act:
-        card = _open_card(act, card_id)
+        card = _card(act, lines.APPEAL_CARD, card_id)
         text = common.needs(text, "请填写申辩的内容。", "text")
-        if card.appealed_on is not None:
-            raise Refused(f"{card.card_no} 已于{card.appealed_on}申辩，一张牌申辩一次。")
         card.appeal, card.appealed_on = text, act.today
         common.pushed(act, card.matter_id, f"{card.card_no}申辩：{text}")
 
@@ -171,11 +169,7 @@ def appeal_card(desk: Desk, card_id: int, text: str) -> None:
 def decide_appeal(desk: Desk, card_id: int, decision: str, withdraws: bool, by: str) -> None:
     """What was decided on the appeal. With `withdraws` the card is withdrawn, and counts for nothing from then on."""
     with acting(desk, "card.decide") as act:
-        card = _open_card(act, card_id)
-        if card.appealed_on is None:
-            raise Refused(f"{card.card_no} 没有申辩，不用决定。")
-        if card.appeal_decided_on is not None:
-            raise Refused(f"{card.card_no} 的申辩已于{card.appeal_decided_on}决定。")
+        card = _card(act, lines.DECIDE_APPEAL, card_id)
         decision = common.needs(decision, "请填写决定和理由。", "decision")
         who = _may_decide(act, card, by, "决定人")
         card.appeal_decision, card.appeal_decided_on = decision, act.today
@@ -189,7 +183,7 @@ def decide_appeal(desk: Desk, card_id: int, decision: str, withdraws: bool, by: 
 def record_talk(desk: Desk, card_id: int, on_day: date | None, note: str) -> None:
     """约谈 of the addressee: when, and what was said."""
     with acting(desk, "card.talk") as act:
-        card = _open_card(act, card_id)
+        card = _card(act, lines.RECORD_TALK, card_id)
         note = common.needs(note, "请填写约谈的情况。", "note")
         day = common.not_later(act, on_day, card.issued_on, "约谈日期")
         if card.talked_on is not None:
@@ -206,11 +200,9 @@ def withdraw_card(desk: Desk, card_id: int, reason: str, by: str) -> None:
     多次延期, 再次不满意), needs the written explanation first. Whoever holds the card unjust appeals.
     """
     with acting(desk, "card.withdraw") as act:
-        card = _open_card(act, card_id)
+        card = _card(act, lines.WITHDRAW_CARD, card_id)
         reason = common.needs(reason, "请写明销牌的理由。", "reason")
         who = _may_decide(act, card, by, "批准人")
-        if card.answered_on is None and (card.colour == CardColour.RED or card.rule in LASTING_CAUSES):
-            raise Refused(f"{card.card_no} 还没有书面说明，请先登记说明再销牌。")
         why = _still_there(act, card)
         if why:
             raise Refused(f"发牌的原因还在：{why}；办妥再销牌，发错的按申辩决定。")
@@ -227,11 +219,10 @@ def _still_there(act: Act, card: SupervisionCard) -> str:
     return next((hit.why for hit in hits if hit.rule == card.rule and hit.since <= card.issued_on), "")
 
 
-def _open_card(act: Act, card_id: int) -> SupervisionCard:
+def _card(act: Act, spec: ActSpec, card_id: int) -> SupervisionCard:
     card = act.change(SupervisionCard.get_by_id(card_id))
     act.about(card)
-    if card.withdrawn_on is not None:
-        raise Refused(f"{card.card_no} 已于{card.withdrawn_on}销牌。")
+    must(spec, act.desk, card.matter_id, card)
     return card
 
 

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from jiefang_tui.services.desk.acting import Act, acting
-from jiefang_tui.services.desk.acts import must
+from jiefang_tui.services.desk.acts import must, why_not
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.form_choice import require_choice
 from jiefang_tui.services.desk.kept_away import must_be_free, must_not_be_kept_away
 from jiefang_tui.services.desk.people import unit_named
 from jiefang_tui.services.supervision import acts
+from jiefang_tui.services.supervision import line_acts as lines
 from jiefang_tui.services.supervision import supervised as common
 from jiefang_tui.store.models import (
     Consultation,
@@ -66,8 +67,7 @@ def answer_urge(desk: Desk, urge_id: int, text: str, on_day: date | None = None)
         row = act.change(Urge.get_by_id(urge_id))
         act.about(row)
         text = common.needs(text, "请填写答复的内容。", "text")
-        if row.answered_on is not None:
-            raise Refused(f"这次催办已于{row.answered_on}答复。")
+        must(lines.ANSWER_URGE, desk, row.matter_id, row)
         day = common.not_later(act, on_day, row.sent_on, "答复的日期")
         row.answer, row.answered_on = text, day
         common.moved(act, row.matter_id, f"催办答复，{common.addressee_name(row.to_unit, row.to_officer)}：{text}", day)
@@ -115,8 +115,7 @@ def decide_resubmission(
         row = act.change(Resubmission.get_by_id(resubmission_id))
         act.about(row)
         decision = common.needs(decision, "请填写领导的决定。", "decision")
-        if row.decided_on is not None:
-            raise Refused(f"这次提请已于{row.decided_on}决定。")
+        must(lines.DECIDE_RESUBMISSION, desk, row.matter_id, row)
         if new_due is not None:
             common.not_past(act, new_due, "新的期限", "new_due")
         matter: Matter = Matter.get_by_id(row.matter_id)
@@ -229,11 +228,8 @@ def finish_task(desk: Desk, part_id: int, on_day: date | None = None) -> None:
     with acting(desk, "consultation.finish") as act:
         part = act.change(ConsultationPart.get_by_id(part_id))
         act.about(part)
-        if not part.task:
-            raise Refused("这一方没有分工，不用登记完成。")
-        if part.done_on is not None:
-            raise Refused(f"这项分工已于{part.done_on}完成。")
         meeting = part.consultation
+        must(lines.FINISH_TASK, desk, meeting.matter_id, part)
         part.done_on = common.not_later(act, on_day, meeting.on_day, "完成日期")
         who = (part.unit.name if part.unit is not None else "") + part.person
         common.moved(act, meeting.matter_id, f"会商分工完成，{who}：{part.task}", part.done_on)
@@ -259,8 +255,7 @@ def answer_escalation(desk: Desk, escalation_id: int, accepted: bool, answer: st
     with acting(desk, "escalation.answer") as act:
         row = act.change(Escalation.get_by_id(escalation_id))
         act.about(row)
-        if row.state != EscalationState.ASKED:
-            raise Refused(f"{row.to_unit}已于{row.answered_on}答复：{EscalationState(row.state).label}。")
+        must(lines.ANSWER_ESCALATION, desk, row.matter_id, row)
         if not accepted:
             answer = common.needs(answer, "没有同意的，请写明上级怎么说。", "answer")
             if task_force.strip():
@@ -283,14 +278,17 @@ def report_urgent(
     What is reported is marked as 重大紧急. Returns the report's id.
     """
     with acting(desk, "urgent.report") as act:
-        must(acts.URGENT, desk, matter_id)
+        which = require_choice(UrgentKind, kind, "请选择首报、续报或者终报。", "kind")
+        facts = must(acts.URGENT, desk, matter_id)
+        if which in _LATER and (why := why_not(_LATER[which], facts)):
+            raise Refused(why, "kind")
         reported_to = common.needs(reported_to, "请填写报给谁。", "reported_to")
         text = common.needs(text, "请填写报送的内容。", "text")
         last: UrgentReport | None = (
             UrgentReport.select().where(UrgentReport.matter == matter_id).order_by(UrgentReport.id.desc()).first()
         )
-        which = require_choice(UrgentKind, kind, "请选择首报、续报或者终报。", "kind")
-        _in_order(which, UrgentKind(last.kind) if last else None)
+        if which is UrgentKind.FIRST and last is not None and last.kind != UrgentKind.FINAL:
+            raise Refused("已经首报，后来的情况请选续报或终报。", "kind")
         at = reported_at or act.now
         if at > act.now:
             raise Refused("报送时间不能晚于现在。", "reported_at")
@@ -312,12 +310,7 @@ def report_urgent(
     return row.id
 
 
-def _in_order(kind: UrgentKind, last: UrgentKind | None) -> None:
-    begun = last is not None and last is not UrgentKind.FINAL
-    if kind is UrgentKind.FIRST and begun:
-        raise Refused("已经首报，后来的情况请选续报或终报。", "kind")
-    if kind is not UrgentKind.FIRST and not begun:
-        raise Refused(f"还没有首报，不能{kind.label}；请先首报。", "kind")
+_LATER = {UrgentKind.FOLLOWING: lines.NEXT_REPORT, UrgentKind.FINAL: lines.LAST_REPORT}
 
 
 def mark_urgent_major(desk: Desk, matter_id: int, is_major: bool, reason: str) -> None:

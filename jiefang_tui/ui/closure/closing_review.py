@@ -93,6 +93,11 @@ def review(asked: Asked) -> None:
     screen.ask(ClosingReview(asked.desk, asked.view), reviewed)
 
 
+def mend(asked: Asked) -> None:
+    """To where the gap is mended whose place among the gaps is the line's number."""
+    go_to(asked.screen, asked.matter_id, before_the_form(asked.matter_id, clock.today())[asked.row_id].key)
+
+
 def go_to(screen: DeskScreen, matter_id: int, key: str) -> None:
     """To the page of the matter that fills a gap; a visit is entered at once."""
     if key[:1].isdigit() and not key.startswith("6"):

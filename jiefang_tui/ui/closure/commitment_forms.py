@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from jiefang_tui import clock
 from jiefang_tui.rules.amounts import parse_amount
-from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.matter import matters
-from jiefang_tui.store.queries.matter.matter_history import CommitmentView
+from jiefang_tui.store.queries.matter.matter_history import commitments_of
 from jiefang_tui.ui.toolkit.acts import Asked
 from jiefang_tui.ui.toolkit.day_and_reason import day_field
 from jiefang_tui.ui.toolkit.dialogs import FormDialog
@@ -36,8 +35,10 @@ def new_commitment(asked: Asked) -> OfficerDialog:
     )
 
 
-def fulfil(desk: Desk, commitment: CommitmentView) -> FormDialog:
+def fulfil(asked: Asked) -> FormDialog:
     """A commitment was kept: when, and how it is known."""
+    row_id = asked.row_id
+    commitment = next(one for one in commitments_of(asked.matter_id) if one.id == row_id)
     specs = [
         day_field("on_day", "兑现日期", past=True, hint="空着就是今天"),
         FieldSpec("proof", "凭据", width=0, hint="转账回单、签收条"),
@@ -46,7 +47,7 @@ def fulfil(desk: Desk, commitment: CommitmentView) -> FormDialog:
         "承诺已兑现",
         specs,
         note=commitment.text,
-        act=lambda f: matters.fulfil_commitment(desk, commitment.id, f["on_day"] or clock.today(), f["proof"] or ""),
+        act=lambda f: matters.fulfil_commitment(asked.desk, row_id, f["on_day"] or clock.today(), f["proof"] or ""),
         form_name="fulfil_commitment",
-        row=commitment.id,
+        row=row_id,
     )

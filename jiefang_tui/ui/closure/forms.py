@@ -1,4 +1,4 @@
-"""The forms of the acts of `services/closure/acts.py`, by name."""
+"""The forms of the acts of `services/closure/acts.py` and `line_acts.py`, by name."""
 
 from __future__ import annotations
 
@@ -19,4 +19,7 @@ FORMS: Mapping[str, Maker] = {
     "backlog": rest_forms.backlog,
     "wait": rest_forms.wait,
     "end_wait": rest_forms.end_wait,
+    "fulfil_commitment": commitment_forms.fulfil,
+    "unmark_executed": rest_forms.not_executed,
+    "mend_gap": closing_review.mend,
 }

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from jiefang_tui.rules.amounts import amount_text
 from jiefang_tui.rules.lights import light
 from jiefang_tui.services.closure.acts import EXECUTED, PERFORMANCE
+from jiefang_tui.services.closure.line_acts import FULFIL, UNEXECUTE
 from jiefang_tui.store.queries.closure import resting
 from jiefang_tui.store.queries.closure.resting import ReliefView
 from jiefang_tui.store.queries.matter import matter_history
 from jiefang_tui.store.queries.matter.matter_history import CommitmentView
 from jiefang_tui.store.queries.matter.matter_progress import progress_of
 from jiefang_tui.store.queries.matter.matters import MatterView
-from jiefang_tui.ui.closure import rest_forms
-from jiefang_tui.ui.closure.commitment_forms import fulfil
 from jiefang_tui.ui.toolkit.days_left import days_left_words, short_day
-from jiefang_tui.ui.toolkit.dialogs import Dialog
 from jiefang_tui.ui.toolkit.light_words import TONES
 from jiefang_tui.ui.toolkit.list_panel import Group, Item, ListPanel
 
@@ -37,14 +34,14 @@ class PerformancePanel(ListPanel):
         promises = matter_history.commitments_of(view.id)
         executed = []
         if at.executed_on:
-            undo = "" if at.closed_on else "not_executed"
+            undo = None if at.closed_on else UNEXECUTE
             executed = [Item(("executed", 0), at.executed_on, at.executed_note or "执行到位", "已到位", undo=undo)]
         elif promises or at.concluded_on:
             ready = all(one.fulfilled_on for one in promises)
             text = "都兑现了，写明凭据即可认定" if ready else "还有承诺事项没有兑现"
             if not promises:
                 text = "没有记承诺事项；办到了的写明凭据认定"
-            acts = ((EXECUTED.name, EXECUTED.label),)
+            acts = (EXECUTED,)
             executed = [Item(("executed", 0), None, text, "待认定", "yellow" if at.concluded_on else "", acts)]
         return [
             Group("承诺事项", [_promise(one, today, self.yellow_days) for one in promises]),
@@ -52,19 +49,13 @@ class PerformancePanel(ListPanel):
             Group("困难帮扶", [_relief(one) for one in resting.reliefs_of(view.id)]),
         ]
 
-    def begin(self, view: MatterView, act: str, row_id: int) -> Dialog[Any] | None:
-        if act == "not_executed":
-            return rest_forms.not_executed(self.desk, view)
-        one = next(each for each in matter_history.commitments_of(view.id) if each.id == row_id)
-        return fulfil(self.desk, one)
-
 
 def _promise(one: CommitmentView, today: date, yellow_days: int) -> Item:
     parts = [one.text, amount_text(one.amount_fen), f"{one.confirmed_by}确认", one.proof]
     text = "  ".join(part for part in parts if part)
     if one.fulfilled_on is not None:
         return Item(("promise", one.id), one.due_on, text, f"{short_day(one.fulfilled_on, today)}兑现", "dim")
-    kept = (("fulfil", "已兑现"),)
+    kept = (FULFIL,)
     days = one.days_left(today)
     if one.due_on is None or days is None:
         return Item(("promise", one.id), None, text, "未定日期", "yellow", kept)

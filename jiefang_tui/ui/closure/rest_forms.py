@@ -42,10 +42,12 @@ def executed(asked: Asked) -> FormDialog:
     )
 
 
-def not_executed(desk: Desk, view: MatterView) -> FormDialog:
+def not_executed(asked: Asked) -> FormDialog:
     """执行到位 is taken back."""
     return reason_dialog(
-        "改回未执行到位", lambda reason: resting.unmark_executed(desk, view.id, reason), form_name="unmark_executed"
+        "改回未执行到位",
+        lambda reason: resting.unmark_executed(asked.desk, asked.matter_id, reason),
+        form_name="unmark_executed",
     )
 
 

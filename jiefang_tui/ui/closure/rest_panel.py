@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
-from jiefang_tui import clock
 from jiefang_tui.rules.moves import needs_closing
 from jiefang_tui.services.closure.acts import CLOSE, REACTION, REST
+from jiefang_tui.services.closure.line_acts import MEND
 from jiefang_tui.store.queries.closure import resting
 from jiefang_tui.store.queries.closure.resting import ClosingView, FollowUpView, ReopeningView
 from jiefang_tui.store.queries.matter.matter_progress import Progress, progress_of
 from jiefang_tui.store.queries.matter.matters import MatterView
 from jiefang_tui.terms import Reaction, Satisfaction, Solved
 from jiefang_tui.ui.closure import rest_forms
-from jiefang_tui.ui.closure.closing_review import before_the_form, go_to
+from jiefang_tui.ui.closure.closing_review import before_the_form
 from jiefang_tui.ui.toolkit.days_left import short_day
-from jiefang_tui.ui.toolkit.dialogs import Dialog
 from jiefang_tui.ui.toolkit.list_panel import Group, Item, ListPanel
 
 SOLVED_TONES = {Solved.NOT: "red", Solved.PARTLY: "yellow"}
@@ -48,8 +46,10 @@ class RestPanel(ListPanel):
         if at.settled_on:
             items.append(Item(("settled", 0), at.settled_on, "案结事了", "已认定"))
         if at.reaction is not Reaction.UNKNOWN:
-            acts = ((REACTION.name, "改态度"),)
-            items.append(Item(("reaction", 0), None, "息诉息访: 信访人的态度", at.reaction.label, "", acts))
+            attitude = "息诉息访: 信访人的态度"
+            items.append(
+                Item(("reaction", 0), None, attitude, at.reaction.label, acts=(REACTION,), enter_name="改态度")
+            )
         return items
 
     def _gaps(self, view: MatterView, at: Progress, today: date) -> list[Item]:
@@ -57,15 +57,11 @@ class RestPanel(ListPanel):
             return []
         gaps = before_the_form(view.id, today)
         if not gaps:
-            return [Item(("gap", 0), None, "不缺什么，可以销号", "可销号", "now", ((CLOSE.name, "结案审查"),))]
+            return [Item(("gap", 0), None, "不缺什么，可以销号", "可销号", "now", (CLOSE,), enter_name="结案审查")]
         return [
-            Item(("gap", place), None, gap.sentence, f"缺 {gap.what}", "yellow", (("tab", "去补"),))
+            Item(("gap", place), None, gap.sentence, f"缺 {gap.what}", "yellow", (MEND,))
             for place, gap in enumerate(gaps)
         ]
-
-    def begin(self, view: MatterView, act: str, row_id: int) -> Dialog[Any] | None:
-        go_to(self.desk_screen, view.id, before_the_form(view.id, clock.today())[row_id].key)
-        return None
 
 
 def _visit(one: FollowUpView) -> Item:

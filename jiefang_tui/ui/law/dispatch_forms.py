@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from jiefang_tui.rules.dispatches import OFFERED
-from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.law import dispatching, recusing
 from jiefang_tui.terms import DispatchKind
 from jiefang_tui.ui.toolkit.act_form import act_form, choice_field, text_field
@@ -39,19 +38,19 @@ def dispatch(asked: Asked) -> FormDialog:
     )
 
 
-def sign(desk: Desk, dispatch_id: int) -> FormDialog:
+def sign(asked: Asked) -> FormDialog:
     """签收: until then the 首接人 owns the matter."""
     return act_form(
         "签收",
         [text_field("by", "签收人", required=True), day_field("on_day", "签收日期", past=True, hint=TODAY)],
-        lambda v: dispatching.sign(desk, dispatch_id, v.text("by"), v["on_day"]),
+        lambda v: dispatching.sign(asked.desk, asked.row_id, v.text("by"), v["on_day"]),
         note="没有人签收之前，由首接人负责。",
         form_name="sign",
-        row=dispatch_id,
+        row=asked.row_id,
     )
 
 
-def send_back(desk: Desk, dispatch_id: int) -> FormDialog:
+def send_back(asked: Asked) -> FormDialog:
     """退回, with whom agreed."""
     specs = [
         text_field("reason", "退回理由", required=True, lines=2),
@@ -61,13 +60,13 @@ def send_back(desk: Desk, dispatch_id: int) -> FormDialog:
     return act_form(
         "退回",
         specs,
-        lambda v: dispatching.send_back(desk, dispatch_id, v.text("reason"), v.text("agreed_by"), v["on_day"]),
+        lambda v: dispatching.send_back(asked.desk, asked.row_id, v.text("reason"), v.text("agreed_by"), v["on_day"]),
         form_name="send_back",
-        row=dispatch_id,
+        row=asked.row_id,
     )
 
 
-def answer(desk: Desk, dispatch_id: int) -> FormDialog:
+def answer(asked: Asked) -> FormDialog:
     """What the unit answered."""
     return act_form(
         "承办单位答复",
@@ -75,19 +74,19 @@ def answer(desk: Desk, dispatch_id: int) -> FormDialog:
             text_field("reply", "答复内容", required=True, lines=3),
             day_field("on_day", "答复日期", past=True, hint=TODAY),
         ],
-        lambda v: dispatching.answer_dispatch(desk, dispatch_id, v.text("reply"), v["on_day"]),
+        lambda v: dispatching.answer_dispatch(asked.desk, asked.row_id, v.text("reply"), v["on_day"]),
         form_name="answer_dispatch",
-        row=dispatch_id,
+        row=asked.row_id,
     )
 
 
-def end(desk: Desk, dispatch_id: int) -> FormDialog:
+def end(asked: Asked) -> FormDialog:
     """Taken back."""
     return reason_dialog(
         "收回",
-        lambda reason: dispatching.end_dispatch(desk, dispatch_id, reason),
+        lambda reason: dispatching.end_dispatch(asked.desk, asked.row_id, reason),
         form_name="end_dispatch",
-        row=dispatch_id,
+        row=asked.row_id,
     )
 
 
@@ -117,11 +116,11 @@ def recuse(asked: Asked) -> FormDialog:
     )
 
 
-def end_recusal(desk: Desk, recusal_id: int) -> FormDialog:
+def end_recusal(asked: Asked) -> FormDialog:
     """No reason to stand aside any more."""
     return reason_dialog(
         "解除回避",
-        lambda reason: recusing.end_recusal(desk, recusal_id, reason),
+        lambda reason: recusing.end_recusal(asked.desk, asked.row_id, reason),
         form_name="end_recusal",
-        row=recusal_id,
+        row=asked.row_id,
     )

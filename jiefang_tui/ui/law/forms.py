@@ -1,4 +1,4 @@
-"""The forms of the acts of `services/law/acts.py`, by name."""
+"""The forms of the acts of `services/law/acts.py` and `line_acts.py`, by name."""
 
 from __future__ import annotations
 
@@ -37,4 +37,12 @@ FORMS: Mapping[str, Maker] = {
     "exempt": stage_forms.exempt,
     "correct_date": stage_forms.correct_date,
     "recuse": dispatch_forms.recuse,
+    "sign": dispatch_forms.sign,
+    "answer_dispatch": dispatch_forms.answer,
+    "send_back": dispatch_forms.send_back,
+    "end_dispatch": dispatch_forms.end,
+    "tell_extension": stage_forms.tell_extension,
+    "undo_extension": stage_forms.undo_extension,
+    "serve_review": review_forms.serve_review,
+    "end_recusal": dispatch_forms.end_recusal,
 }

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from jiefang_tui import clock
 from jiefang_tui.rules.dispatches import DISPATCHES
-from jiefang_tui.services.desk.acts import ActFacts
+from jiefang_tui.services.desk.acts import ActFacts, ActSpec
 from jiefang_tui.services.law.acts import (
     CORRECT_DATE,
     OBJECT,
@@ -19,15 +18,21 @@ from jiefang_tui.services.law.acts import (
     ROUTE_RESULT,
     SERVE,
 )
+from jiefang_tui.services.law.line_acts import (
+    DISPATCH_LINE,
+    END_RECUSAL,
+    SERVE_REVIEW,
+    TAKE_BACK,
+    TELL_EXTENSION,
+    UNDO_EXTENSION,
+)
 from jiefang_tui.store.queries.law import stages
 from jiefang_tui.store.queries.law.due import DeadlineView, deadlines_of
 from jiefang_tui.store.queries.law.stages import DispatchView, DocumentView, ExtensionView, RecusalView, ReviewView
 from jiefang_tui.store.queries.matter.matter_history import entries_of
 from jiefang_tui.store.queries.matter.matters import MatterView
 from jiefang_tui.terms import DispatchKind, DueKind, EntryKind, MatterState
-from jiefang_tui.ui.law import dispatch_forms, review_forms, stage_forms
 from jiefang_tui.ui.toolkit.days_left import days_left_words, short_day
-from jiefang_tui.ui.toolkit.dialogs import Dialog
 from jiefang_tui.ui.toolkit.light_words import TONES
 from jiefang_tui.ui.toolkit.list_panel import Group, Item, ListPanel
 
@@ -68,12 +73,11 @@ class PapersPanel(ListPanel):
             number = f"{at.transfer_no} " if at.transfer_no else ""
             due = f"要求{short_day(at.assigned_due, today)}前报结果" if at.assigned_due else ""
             text = " ".join(part for part in (at.transferred_from, "转来", number, due) if part)
-            both = (_correct("transferred", "更正收到日期"), _correct("assigned", "更正交办期限"))
-            items.append(Item(("way", 1), at.transferred_in_on, text, "上级转来", "", both))
+            items.append(Item(("way", 1), at.transferred_in_on, text, "上级转来", acts=(CORRECT_DATE,)))
         if at.accepted_on:
             how = "简易受理" if at.is_simple else "受理"
             text = view.route_label or how
-            items.append(Item(("way", 2), at.accepted_on, text, how, "", (_correct("accepted"),)))
+            items.append(Item(("way", 2), at.accepted_on, text, how, acts=(CORRECT_DATE,), date_key="accepted"))
         elif view.route_label:
             items.append(Item(("way", 7), None, view.route_label, "法定途径"))
         items += self._refusals()
@@ -103,13 +107,12 @@ class PapersPanel(ListPanel):
         items = []
         for one in entries:
             text = " ".join(part for part in (one.text, one.officer and f"经办 {one.officer}") if part)
-            stands = _OBJECTED.get(self._known.at.state, _DECIDED) if one is entries[-1] else _DECIDED
-            items.append(Item(("objection", one.id), one.on_day, text, *stands))
+            stands, tone, acts = _OBJECTED.get(self._known.at.state, _DECIDED) if one is entries[-1] else _DECIDED
+            items.append(Item(("objection", one.id), one.on_day, text, stands, tone, acts))
         if due is not None and due.is_open:
             text, tone = f"不属于本单位职权的，{last}({due.article})", TONES.get(due.light, "")
-            items.append(
-                Item(("objection", 0), None, text, days_left_words(due.days_left), tone, ((OBJECT.name, "提出异议"),))
-            )
+            days = days_left_words(due.days_left)
+            items.append(Item(("objection", 0), None, text, days, tone, (OBJECT,), enter_name="提出异议"))
         elif due is not None and items:
             items[0] = replace(items[0], text=f"{items[0].text} ({last})")
         return items
@@ -118,13 +121,14 @@ class PapersPanel(ListPanel):
         signer = f"签发 {one.signer}" if one.signer else ""
         text = " ".join(part for part in (one.kind.label, one.doc_no, one.summary, signer) if part)
         if one.served_on is None:
-            return Item(("document", one.id), one.issued_on, text, "待送达", "yellow", ((SERVE.name, "登记送达"),))
+            return Item(("document", one.id), one.issued_on, text, "待送达", "yellow", (SERVE,))
         received = f"签收 {one.received_by}" if one.received_by else ""
         refused = f"拒收 {one.refusal_note}" if one.refusal_note else ""
         how = " ".join(part for part in (one.way_label, received, refused) if part)
         receipt = f"{short_day(one.served_on, clock.today())}送达"
-        acts = (_correct(f"served:{one.id}"),)
-        return Item(("document", one.id), one.issued_on, f"{text} {how}".strip(), receipt, "", acts)
+        key = f"served:{one.id}"
+        text = f"{text} {how}".strip()
+        return Item(("document", one.id), one.issued_on, text, receipt, acts=(CORRECT_DATE,), date_key=key)
 
     def _dispatch(self, one: DispatchView, today: date) -> Item:
         kind = DISPATCHES[one.kind]
@@ -134,41 +138,38 @@ class PapersPanel(ListPanel):
         running = [due for due in self._deadlines if _is_about(due, one) and due.is_open]
         stands, tone, acts = _dispatch_stands(one, today, min(running, key=lambda due: due.raw, default=None))
         is_led = self._known.at.state is MatterState.ROUTED_OUT
+        enter = ""
         if is_led and one.kind is DispatchKind.GUIDE and one.is_live:
-            acts = ((ROUTE_RESULT.name, "记结果"),)
-        undo = "dispatch_end" if one.is_live and kind.is_signed_for else ""
-        return Item(("dispatch", one.id), one.sent_on, text, stands, tone, acts, undo)
+            acts, enter = (ROUTE_RESULT,), "记结果"
+        undo = TAKE_BACK if one.is_live and kind.is_signed_for else None
+        return Item(("dispatch", one.id), one.sent_on, text, stands, tone, acts, enter, undo=undo)
 
     def _extension(self, one: ExtensionView, today: date) -> Item:
         text = f"延长{one.days}日 {one.reason} 批准人 {one.approver}"
         if one.undone_on is not None:
             return Item(("extension", one.id), one.approved_on, text, "已撤销", "dim")
         if one.told_on is None:
-            told = (("extension_told", "记下已告知"),)
-            return Item(("extension", one.id), one.approved_on, text, "待告知", "yellow", told, "extension_undo")
+            told = (TELL_EXTENSION,)
+            return Item(("extension", one.id), one.approved_on, text, "待告知", "yellow", told, undo=UNDO_EXTENSION)
         stands = f"{short_day(one.told_on, today)}告知"
-        return Item(("extension", one.id), one.approved_on, text, stands, "", (), "extension_undo")
+        return Item(("extension", one.id), one.approved_on, text, stands, undo=UNDO_EXTENSION)
 
     def _review(self, one: ReviewView) -> Item:
         late = "逾期申请" if one.is_late else ""
         conclusion = one.conclusion.label if one.conclusion else ""
         text = " ".join(part for part in (one.stage.label, one.body, late, conclusion, one.note) if part)
         if one.concluded_on is None:
-            acts = ((REVIEW_END.name, "记结论"),)
-            return Item(("review", one.id), one.requested_on, text, f"{one.stage.label}中", "now", acts)
+            stands = f"{one.stage.label}中"
+            return Item(("review", one.id), one.requested_on, text, stands, "now", (REVIEW_END,), enter_name="记结论")
         if one.served_on is None:
-            return Item(("review", one.id), one.requested_on, text, "待送达", "yellow", (("review_served", "记送达"),))
+            return Item(("review", one.id), one.requested_on, text, "待送达", "yellow", (SERVE_REVIEW,))
         return Item(("review", one.id), one.requested_on, text, f"{short_day(one.served_on, clock.today())}送达")
 
     def _recusal(self, one: RecusalView) -> Item:
         text = f"{one.officer} {one.reason} {one.decided_by}决定"
         if one.ended_on is not None:
             return Item(("recusal", one.id), one.decided_on, text, "已解除", "dim")
-        return Item(("recusal", one.id), one.decided_on, text, "回避", "", (), "recusal_end")
-
-    def begin(self, view: MatterView, act: str, row_id: int) -> Dialog[Any] | None:
-        dialog: Dialog[Any] = ROW_FORMS[act](self.desk, row_id)
-        return dialog
+        return Item(("recusal", one.id), one.decided_on, text, "回避", undo=END_RECUSAL)
 
     @property
     def _known(self) -> ActFacts:
@@ -176,32 +177,13 @@ class PapersPanel(ListPanel):
         return self._facts
 
 
-def _correct(what: str, label: str = "更正日期") -> tuple[str, str]:
-    """On a line: this act and which date, as `services.law.correcting` calls it."""
-    return f"{CORRECT_DATE.name} {what}", label
-
-
-_Stands = tuple[str, str, tuple[tuple[str, str], ...]]
+_Stands = tuple[str, str, tuple[ActSpec, ...]]
 _OBJECTED: dict[MatterState, _Stands] = {
-    MatterState.OBJECTED: (
-        "待上级定", "yellow", ((OBJECTED_BACK.name, "上级同意退回"), (OBJECTION_OVER.name, "上级不同意，由本单位办")),
-    ),
+    MatterState.OBJECTED: ("待上级定", "yellow", (OBJECTED_BACK, OBJECTION_OVER)),
     MatterState.RETURNED: ("已退回", "", ()),
 }  # fmt: skip
 """How the last line of an objection stands, in which colour, and what Enter offers."""
 _DECIDED: _Stands = ("", "", ())
-
-ROW_FORMS: dict[str, Any] = {
-    "sign": dispatch_forms.sign,
-    "send_back": dispatch_forms.send_back,
-    "answer": dispatch_forms.answer,
-    "dispatch_end": dispatch_forms.end,
-    "recusal_end": dispatch_forms.end_recusal,
-    "extension_told": stage_forms.tell_extension,
-    "extension_undo": stage_forms.undo_extension,
-    "review_served": review_forms.serve_review,
-}
-"""Acts on a line, by value; each form takes the desk and the row's id."""
 
 
 def _is_about(due: DeadlineView, one: DispatchView) -> bool:
@@ -211,9 +193,7 @@ def _is_about(due: DeadlineView, one: DispatchView) -> bool:
     return due.subject == f"dispatch:{one.id}"
 
 
-def _dispatch_stands(
-    one: DispatchView, today: date, due: DeadlineView | None
-) -> tuple[str, str, tuple[tuple[str, str], ...]]:
+def _dispatch_stands(one: DispatchView, today: date, due: DeadlineView | None) -> _Stands:
     """How a handing-over stands, in which colour, and what Enter offers."""
     if one.returned_on is not None:
         return f"{short_day(one.returned_on, today)}退回", "dim", ()
@@ -226,5 +206,5 @@ def _dispatch_stands(
     if not DISPATCHES[one.kind].is_signed_for:
         return f"待结果 {days}" if due else "", tone, ()
     if one.signed_on is None:
-        return f"待签收 {days}".rstrip(), tone or "yellow", (("sign", "签收"), ("send_back", "退回"))
-    return f"已签收 {days}".rstrip(), tone, (("answer", "记答复"), ("send_back", "退回"))
+        return f"待签收 {days}".rstrip(), tone or "yellow", DISPATCH_LINE
+    return f"已签收 {days}".rstrip(), tone, DISPATCH_LINE

@@ -5,7 +5,6 @@ from __future__ import annotations
 from jiefang_tui import clock
 from jiefang_tui.services.desk import reopening
 from jiefang_tui.services.desk.acts import ActFacts
-from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.law import reviewing
 from jiefang_tui.terms import REOPENING_CONCLUSIONS, ReviewConclusion, ReviewStage
 from jiefang_tui.ui.toolkit.act_form import act_form, choice_field, text_field
@@ -72,14 +71,14 @@ def end_review(asked: Asked) -> FormDialog | None:
     )
 
 
-def serve_review(desk: Desk, review_id: int) -> FormDialog:
+def serve_review(asked: Asked) -> FormDialog:
     """The opinion of the higher body reached the petitioner."""
     return act_form(
         "复查复核意见送达",
         [day_field("served_on", "送达日期", past=True, hint=TODAY)],
-        lambda v: reviewing.serve_review(desk, review_id, v["served_on"] or clock.today()),
+        lambda v: reviewing.serve_review(asked.desk, asked.row_id, v["served_on"] or clock.today()),
         form_name="serve_review",
-        row=review_id,
+        row=asked.row_id,
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from jiefang_tui import clock
 from jiefang_tui.rules.numbers import parse_count
 from jiefang_tui.services.desk.acts import ActFacts
-from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.law import correcting, extending, serving, stages
 from jiefang_tui.terms import DocumentKind, LegalRoute, OpinionResult, ServiceWay
 from jiefang_tui.ui.toolkit.act_form import YES_NO, Values, act_form, choice_field, text_field
@@ -272,24 +271,24 @@ def extend(asked: Asked) -> FormDialog:
     )
 
 
-def tell_extension(desk: Desk, extension_id: int) -> FormDialog:
+def tell_extension(asked: Asked) -> FormDialog:
     """The petitioner was told of an extension."""
     return act_form(
         "延期已告知",
         [day_field("told_on", "告知日期", past=True, hint=TODAY)],
-        lambda v: extending.tell_extension(desk, extension_id, v["told_on"] or clock.today()),
+        lambda v: extending.tell_extension(asked.desk, asked.row_id, v["told_on"] or clock.today()),
         form_name="tell_extension",
-        row=extension_id,
+        row=asked.row_id,
     )
 
 
-def undo_extension(desk: Desk, extension_id: int) -> FormDialog:
+def undo_extension(asked: Asked) -> FormDialog:
     """An extension is taken back: the former day holds again."""
     return reason_dialog(
         "撤销延期",
-        lambda reason: extending.undo_extension(desk, extension_id, reason),
+        lambda reason: extending.undo_extension(asked.desk, asked.row_id, reason),
         form_name="undo_extension",
-        row=extension_id,
+        row=asked.row_id,
     )
 
 
@@ -404,17 +403,17 @@ def correctable(facts: ActFacts) -> list[tuple[str, str]]:
 def correct_date(asked: Asked) -> FormDialog | None:
     """更正日期: one that was written down wrongly. Asked for of the matter: which one of several."""
     dates = correctable(asked.facts)
-    if asked.what or len(dates) == 1:
-        return _correct_date(asked, asked.what or dates[0][0])
+    if asked.date_key or len(dates) == 1:
+        return _correct_date(asked, asked.date_key or dates[0][0])
     screen = asked.screen
-    screen.ask(ChooseDialog("更正哪个日期", dates), lambda what: ask(screen, _correct_date(asked, what)))
+    screen.ask(ChooseDialog("更正哪个日期", dates), lambda key: ask(screen, _correct_date(asked, key)))
     return None
 
 
-def _correct_date(asked: Asked, what: str) -> FormDialog:
+def _correct_date(asked: Asked, key: str) -> FormDialog:
     """The form of one date; the former one stays in the timeline."""
-    label, _, was = dict(correctable(asked.facts))[what].rpartition(" ")
-    is_past = what != "assigned"
+    label, _, was = dict(correctable(asked.facts))[key].rpartition(" ")
+    is_past = key != "assigned"
     specs = [
         day_field("day", "正确日期", past=is_past, required=is_past, hint="" if is_past else "没有期限的就空着"),
         text_field("reason", "更正原因", required=True, hint="例如 登记时打错"),
@@ -422,9 +421,9 @@ def _correct_date(asked: Asked, what: str) -> FormDialog:
     return act_form(
         f"更正 {label}",
         specs,
-        lambda v: correcting.correct_date(asked.desk, asked.matter_id, what, v["day"], v.text("reason")),
+        lambda v: correcting.correct_date(asked.desk, asked.matter_id, key, v["day"], v.text("reason")),
         note=f"现在记的是{was}；更正后期限重新算，原来的日期留着。",
         warns=True,
         form_name="correct_date",
-        row=what,
+        row=key,
     )

@@ -1,4 +1,4 @@
-"""The forms of the acts of `services/matter/acts.py`, by name."""
+"""The forms of the acts of `services/matter/acts.py` and `line_acts.py`, by name."""
 
 from __future__ import annotations
 
@@ -11,4 +11,8 @@ FORMS: Mapping[str, Maker] = {
     "progress": lambda asked: timeline_panel.progress_dialog(asked.desk, asked.matter_id),
     "link": merge_dialogs.link_matter,
     "merge": merge_dialogs.merge_matter,
+    "open_linked": merge_dialogs.open_linked,
+    "unlink": merge_dialogs.unlink,
+    "open_merged": merge_dialogs.open_merged,
+    "undo_merge": lambda asked: merge_dialogs.undo_merge(asked.desk, asked.row_id),
 }

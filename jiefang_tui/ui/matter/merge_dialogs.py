@@ -5,6 +5,7 @@ from __future__ import annotations
 from jiefang_tui import clock
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.matter import merging
+from jiefang_tui.store.queries.closure import resting
 from jiefang_tui.store.queries.ledger.find import Found, find
 from jiefang_tui.store.queries.matter.matters import MatterView, PersonView
 from jiefang_tui.store.queries.reception.person import person_page
@@ -89,11 +90,27 @@ def _title_of(desk: Desk, other: Found) -> str:
     return "" if desk.masks_names else f"{other.name} {other.about}".strip()
 
 
-def unlink(desk: Desk, link_id: int) -> FormDialog:
+def open_linked(asked: Asked) -> None:
+    """To the matter that it is linked with."""
+    other = next(one.matter_id for one in resting.links_of(asked.matter_id) if one.id == asked.row_id)
+    asked.screen.app.go("matter", matter_id=other)
+
+
+def unlink(asked: Asked) -> FormDialog:
     """Two matters no longer belong together."""
+    link_id = asked.row_id
     return reason_dialog(
-        "解除关联", lambda reason: merging.unlink(desk, link_id, reason), form_name="unlink", row=link_id
+        "解除关联", lambda reason: merging.unlink(asked.desk, link_id, reason), form_name="unlink", row=link_id
     )
+
+
+def open_merged(asked: Asked) -> None:
+    """To the other side of a merge: the other matter, or the person who goes on."""
+    merge = next(one for one in resting.merges_of(asked.matter_id) if one.id == asked.row_id)
+    if merge.kind == "person":
+        asked.screen.app.go("person", person_id=merge.into_id)
+    else:
+        asked.screen.app.go("matter", matter_id=merge.into_id if merge.from_id == asked.matter_id else merge.from_id)
 
 
 def undo_merge(desk: Desk, merge_id: int) -> FormDialog:

@@ -14,8 +14,10 @@ from jiefang_tui import clock
 from jiefang_tui.rules.amounts import amount_text
 from jiefang_tui.rules.text import mask_id, mask_name
 from jiefang_tui.services.closure.acts import BACKLOG, END_WAIT, WAIT
+from jiefang_tui.services.closure.line_acts import FULFIL
 from jiefang_tui.services.law.acts import ACCEPT, RECUSE
 from jiefang_tui.services.matter.acts import LINK, MERGE, PROGRESS
+from jiefang_tui.services.matter.line_acts import LINK_LINE, MERGE_LINE
 from jiefang_tui.services.supervision.acts import MAJOR
 from jiefang_tui.store.queries.closure import resting
 from jiefang_tui.store.queries.law.due import DeadlineView, deadlines_of
@@ -23,12 +25,9 @@ from jiefang_tui.store.queries.law.stages import DispatchView
 from jiefang_tui.store.queries.matter import matter_history as history
 from jiefang_tui.store.queries.matter.matter_progress import Progress, progress_of
 from jiefang_tui.store.queries.matter.matters import MatterView
-from jiefang_tui.ui.closure.commitment_forms import fulfil
 from jiefang_tui.ui.matter import matter_dialogs as forms
-from jiefang_tui.ui.matter.merge_dialogs import undo_merge, unlink
-from jiefang_tui.ui.toolkit.acts import ask, begin, offer
+from jiefang_tui.ui.toolkit.acts import begin, offer, offer_line
 from jiefang_tui.ui.toolkit.days_left import days_left_words, short_day
-from jiefang_tui.ui.toolkit.dialogs import ChooseDialog
 from jiefang_tui.ui.toolkit.light_words import stage_lights
 from jiefang_tui.ui.toolkit.panel import Panel
 from jiefang_tui.ui.toolkit.shown_names import shown_title
@@ -338,48 +337,12 @@ class OverviewPanel(Panel):
         elif kind == "visit":
             self.app.go("visit", visit_id=row_id)
         elif kind == "commitment":
-            self._fulfil(row_id)
+            begin(self.desk_screen, FULFIL, view.id, row_id)
         elif kind in ("link", "merge"):
-            self._related(kind, row_id)
+            title, specs = ("关联", LINK_LINE) if kind == "link" else ("合并", MERGE_LINE)
+            offer_line(self.desk_screen, title, specs, view.id, row_id)
         elif kind in ("tab", "slip", "why"):
             self.call_later(self.desk_screen.run_action, f"tab({row_id})" if kind == "tab" else kind)
-
-    def _related(self, kind: str, row_id: int) -> None:
-        """The other side of a link or a merge: open it, or take the link or the merge back."""
-        view = self._view
-        assert view is not None
-        if kind == "link":
-            other = next(one.matter_id for one in resting.links_of(view.id) if one.id == row_id)
-            where: dict[str, Any] = {"name": "matter", "matter_id": other}
-        else:
-            merge = next(one for one in resting.merges_of(view.id) if one.id == row_id)
-            away = merge.into_id if merge.from_id == view.id else merge.from_id
-            where = {"name": "matter", "matter_id": away}
-            if merge.kind == "person":
-                where = {"name": "person", "person_id": merge.into_id}
-        options = [
-            ("open", "打开另一件" if where["name"] == "matter" else "打开来访人"),
-            ("undo", "解除关联" if kind == "link" else "撤销合并"),
-        ]
-
-        def do(act: str) -> None:
-            if act == "open":
-                self.app.go(**where)
-                return
-            ask(self.desk_screen, (unlink if kind == "link" else undo_merge)(self.desk, row_id))
-
-        if self.looks_only:
-            do("open")
-        else:
-            self.desk_screen.ask(ChooseDialog("关联" if kind == "link" else "合并", options), do)
-
-    def _fulfil(self, commitment_id: int) -> None:
-        assert self._view is not None
-        one = next(each for each in history.commitments_of(self._view.id) if each.id == commitment_id)
-        if one.fulfilled_on is None:
-            self.app.push_screen(fulfil(self.desk, one))
-        else:
-            self.desk_screen.say(f"这项承诺已于{one.fulfilled_on}兑现")
 
 
 def _rows(facts: list[Fact], width: int) -> list[Row]:

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from jiefang_tui.rules.lights import light
 from jiefang_tui.services.closure.acts import END_WAIT, WAIT
 from jiefang_tui.services.supervision.acts import PUSHES
+from jiefang_tui.services.supervision.line_acts import (
+    CARD_LINE,
+    CONSULTATION_LINE,
+    ESCALATION_LINE,
+    RESUBMISSION_LINE,
+    URGE_LINE,
+    URGENT_LINE,
+)
 from jiefang_tui.store.queries.matter.matter_progress import progress_of
 from jiefang_tui.store.queries.matter.matters import MatterView
 from jiefang_tui.store.queries.supervision import pushes
@@ -20,9 +27,7 @@ from jiefang_tui.store.queries.supervision.pushes import (
     UrgeView,
 )
 from jiefang_tui.terms import EscalationState
-from jiefang_tui.ui.supervision import push_dialogs
 from jiefang_tui.ui.toolkit.days_left import days_left_words, short_day
-from jiefang_tui.ui.toolkit.dialogs import Dialog
 from jiefang_tui.ui.toolkit.light_words import TONES
 from jiefang_tui.ui.toolkit.list_panel import Group, Item, ListPanel
 
@@ -48,7 +53,7 @@ class PushesPanel(ListPanel):
                     at.wait_note or at.wait_for.label,
                     at.wait_for.label,
                     "now",
-                    ((WAIT.name, "重写等待原因"), (END_WAIT.name, END_WAIT.label)),
+                    (WAIT, END_WAIT),
                 )
             ]
         return [
@@ -76,16 +81,6 @@ class PushesPanel(ListPanel):
         text = f"{took.leader}接访后  " + "  ".join(f"{label}{count}次" for label, count in counts)
         return [Item(("leader", 0), took.last_on, text, "" if any(count for _, count in counts) else "还没有参与")]
 
-    def begin(self, view: MatterView, act: str, row_id: int) -> Dialog[Any] | None:
-        push_dialogs.open_record(self.desk_screen, pushes.consultation_view(row_id))
-        return None
-
-    def open(self, item: Item) -> None:
-        if item.acts == _ROW:
-            push_dialogs.push_row(self.desk_screen, *item.about)
-        else:
-            super().open(item)
-
 
 def _until(due: date, done: date | None, word: str, today: date, yellow_days: int) -> tuple[str, str]:
     """What stands beside something that has to be answered by a day, and its colour."""
@@ -109,13 +104,13 @@ def _card(one: CardView, today: date, yellow_days: int) -> Item:
         return Item(("card", one.id), one.issued_on, text, f"{short_day(one.withdrawn_on, today)}销牌", "dim")
     stands, tone = _until(one.answer_due, one.answered_on, "说明", today, yellow_days)
     colour = {"red": "red", "yellow": "yellow"}.get(one.colour.value, "now")
-    return Item(("card", one.id), one.issued_on, text, stands, colour if tone == "dim" else tone, _ROW)
+    return Item(("card", one.id), one.issued_on, text, stands, colour if tone == "dim" else tone, CARD_LINE)
 
 
 def _urge(one: UrgeView, today: date, yellow_days: int) -> Item:
     text = "  ".join(part for part in (one.to, one.text, one.answer) if part)
     stands, tone = _until(one.answer_due, one.answered_on, "回复", today, yellow_days)
-    return Item(("urge", one.id), one.sent_on, text, stands, tone, () if one.answered_on else _ROW)
+    return Item(("urge", one.id), one.sent_on, text, stands, tone, () if one.answered_on else URGE_LINE)
 
 
 def _resubmission(one: ResubmissionView, today: date) -> Item:
@@ -128,7 +123,7 @@ def _resubmission(one: ResubmissionView, today: date) -> Item:
     ]
     text = "  ".join(part for part in parts if part)
     if one.decided_on is None:
-        return Item(("resubmission", one.id), one.submitted_on, text, "待领导决定", "yellow", _ROW)
+        return Item(("resubmission", one.id), one.submitted_on, text, "待领导决定", "yellow", RESUBMISSION_LINE)
     return Item(("resubmission", one.id), one.submitted_on, text, f"{short_day(one.decided_on, today)}决定")
 
 
@@ -138,23 +133,16 @@ def _consultation(one: ConsultationView) -> Item:
     said = "；".join(f"{part.unit or part.person}: {part.task}" for part in tasks)
     text = "  ".join(part for part in (one.host and f"{one.host}主持", one.place, one.conclusion, said) if part)
     stands = f"{len(tasks) - len(open_tasks)}/{len(tasks)} 完成" if tasks else ""
-    return Item(
-        ("consultation", one.id), one.on_day, text, stands, "yellow" if open_tasks else "", (("open", "看记录"),)
-    )
+    return Item(("consultation", one.id), one.on_day, text, stands, "yellow" if open_tasks else "", CONSULTATION_LINE)
 
 
 def _escalation(one: EscalationView) -> Item:
     text = "  ".join(part for part in (one.to_unit, one.reason, one.answer, one.task_force) if part)
-    asked = one.state is EscalationState.ASKED
-    return Item(
-        ("escalation", one.id), one.asked_on, text, one.state.label, "yellow" if asked else "", _ROW if asked else ()
-    )
+    if one.state is EscalationState.ASKED:
+        return Item(("escalation", one.id), one.asked_on, text, one.state.label, "yellow", ESCALATION_LINE)
+    return Item(("escalation", one.id), one.asked_on, text, one.state.label)
 
 
 def _urgent(one: UrgentReportView) -> Item:
     text = f"报{one.reported_to} {one.reported_at:%H:%M}  {one.text}"
-    return Item(("urgent", one.id), one.reported_at.date(), text, one.kind.label, "", _ROW)
-
-
-_ROW = (("row", "办理"),)
-"""Enter leads to `push_dialogs.push_row`."""
+    return Item(("urgent", one.id), one.reported_at.date(), text, one.kind.label, "", URGENT_LINE)

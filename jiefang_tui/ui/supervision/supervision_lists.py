@@ -53,7 +53,7 @@ class Line:
     reason: str = ""
     """Why it stands here, in full."""
     push: tuple[str, int] | None = None
-    """Kind and id for `push_dialogs.push_row`."""
+    """Kind and id for `push_dialogs.offer_push`."""
     proposal: Proposal | None = None
 
 
@@ -159,7 +159,7 @@ _MEANINGS = {
     "annual": ("今年收到的，写年度报告用", 1),
 }
 _PUSHES = ("card", "urge", "resubmission", "escalation", "task")
-"""Kinds of lists that `push_dialogs.push_row` knows."""
+"""Kinds of lists that `push_dialogs.offer_push` knows."""
 _TODAY_TONES = {"red": "red", "yellow": "yellow"}
 
 

@@ -253,7 +253,7 @@ class SupervisionScreen(DeskScreen):
         elif (one := line.proposal) is not None and not self.looks_only:
             push_dialogs.issue_proposed(self, one.matter_id, one.colour, one.rule, one.why, one.clears)
         elif line.push:
-            push_dialogs.push_row(self, *line.push, opens=True)
+            push_dialogs.offer_push(self, *line.push)
         elif line.matter_id:
             self.app.go("matter", matter_id=line.matter_id, tab=self.watched.tab)
 

@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import Any
 
 from jiefang_tui import clock
-from jiefang_tui.services.desk.acts import ActFacts, ActSpec, why_not
+from jiefang_tui.services.desk.acts import ActFacts, ActSpec, facts_of, why_not
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.store.queries.matter.matters import MatterView, matter_view
 from jiefang_tui.ui.toolkit.act_dialog import ActDialog
@@ -27,8 +27,8 @@ class Asked:
     facts: ActFacts
     row_id: int = 0
     """The line of a list it was asked for on; 0 where it was asked for of the matter."""
-    what: str = ""
-    """Which one, where the line has several such."""
+    date_key: str = ""
+    """Which date of the line it is about, as `services.law.correcting` names it; empty: of the matter."""
 
     @property
     def desk(self) -> Desk:
@@ -64,7 +64,7 @@ def form_of(spec: ActSpec) -> Maker:
 
 def offer(screen: DeskScreen, title: str, specs: Sequence[ActSpec], matter_id: int, row_id: int = 0) -> None:
     """List these acts; where none of them is possible say why instead."""
-    facts = ActFacts(screen.desk, matter_id)
+    facts = facts_of(specs, screen.desk, matter_id, row_id)
     if all(why_not(spec, facts) for spec in specs):
         screen.say(why_not(specs[0], facts))
         return
@@ -72,13 +72,26 @@ def offer(screen: DeskScreen, title: str, specs: Sequence[ActSpec], matter_id: i
     screen.ask(ActDialog(title, specs, facts), lambda name: begin(screen, acts[name], matter_id, row_id))
 
 
-def begin(screen: DeskScreen, spec: ActSpec, matter_id: int, row_id: int = 0, what: str = "") -> None:
+def offer_line(screen: DeskScreen, title: str, specs: Sequence[ActSpec], matter_id: int, row_id: int) -> None:
+    """Enter on a line: the only act there is begins at once, several are listed; a window that only looks, looks."""
+    if screen.looks_only:
+        specs = [spec for spec in specs if spec.looks]
+        if not specs:
+            screen.say(screen.desk.read_only_because)
+            return
+    if len(specs) == 1:
+        begin(screen, specs[0], matter_id, row_id)
+    else:
+        offer(screen, title, specs, matter_id, row_id)
+
+
+def begin(screen: DeskScreen, spec: ActSpec, matter_id: int, row_id: int = 0, date_key: str = "") -> None:
     """Open the form of an act, or say why it is not possible."""
-    facts = ActFacts(screen.desk, matter_id)
+    facts = facts_of((spec,), screen.desk, matter_id, row_id)
     if why := why_not(spec, facts):
         screen.warn(why)
         return
-    dialog = form_of(spec)(Asked(screen, facts, row_id, what))
+    dialog = form_of(spec)(Asked(screen, facts, row_id, date_key))
     if dialog is not None:
         ask(screen, dialog, row_id)
 

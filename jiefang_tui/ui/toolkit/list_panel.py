@@ -15,7 +15,6 @@ from jiefang_tui.services.desk.acts import ActSpec
 from jiefang_tui.store.queries.matter.matters import MatterView
 from jiefang_tui.ui.toolkit import acts
 from jiefang_tui.ui.toolkit.days_left import short_day
-from jiefang_tui.ui.toolkit.dialogs import ChooseDialog, Dialog
 from jiefang_tui.ui.toolkit.panel import Panel
 from jiefang_tui.ui.widgets import cells
 from jiefang_tui.ui.widgets.row import Column, Row
@@ -29,11 +28,7 @@ LABEL, DAY, STANDS = 8, 10, 16
 
 @dataclass(frozen=True)
 class Item:
-    """One line: what, since when, its status. `acts`: what Enter offers; `undo`: what Delete asks for.
-
-    An act of `acts` is the name of one of the panel's `ACTS` (and after a blank which one of several), or one of the
-    line alone; with it stands what Enter is called here.
-    """
+    """One line: what, since when, its status. `acts`: what Enter offers; `undo`: what Delete asks for."""
 
     about: About
     day: date | None
@@ -41,9 +36,13 @@ class Item:
     status: str = ""
     tone: str = ""
     """Of `status`; "dim" greys the whole line."""
-    acts: tuple[tuple[str, str], ...] = ()
-    undo: str = ""
-    """The act that takes it back, empty when nothing does."""
+    acts: tuple[ActSpec, ...] = ()
+    enter_name: str = ""
+    """What Enter is called here, where that is not the label of the only act."""
+    date_key: str = ""
+    """Which date of the line its act puts right (`Asked.date_key`)."""
+    undo: ActSpec | None = None
+    """The act that takes it back; None when nothing does."""
 
 
 @dataclass(frozen=True)
@@ -80,10 +79,6 @@ class ListPanel(Panel):
 
     def groups(self, view: MatterView, today: date) -> list[Group]:
         """What stands in this tab."""
-        raise NotImplementedError
-
-    def begin(self, view: MatterView, act: str, row_id: int) -> Dialog[Any] | None:
-        """The dialog of an act of one line alone. None: it has been dealt with already."""
         raise NotImplementedError
 
     # -- what is shown
@@ -138,9 +133,11 @@ class ListPanel(Panel):
 
     def enter_name(self, item: Item) -> str:
         """What Enter does on this line, for the key bar."""
-        if len(item.acts) != 1 or (self.looks_only and item.acts[0][0] not in LOOKING):
+        acts = [spec for spec in item.acts if spec.looks or not self.looks_only]
+        if not acts:
             return ""
-        return item.acts[0][1] if cells.width(item.acts[0][1]) <= 8 else ""
+        name = item.enter_name or (acts[0].label if len(acts) == 1 else "")
+        return name if cells.width(name) <= 8 else ""
 
     def take_focus(self) -> None:
         self._list.focus()
@@ -165,22 +162,13 @@ class ListPanel(Panel):
 
     def open(self, item: Item) -> None:
         """Enter on a line: its only act at once, several as a list."""
-        offered = [one for one in item.acts if one[0] in LOOKING or not self.looks_only]
-        if not offered:
-            nothing = "这一行没有要办的，按 Ins 看这一页能办什么"
-            self.desk_screen.say(nothing if not item.acts else self.desk.read_only_because)
-        elif len(offered) == 1:
-            self._begin(offered[0][0], item.about[1])
+        if not item.acts:
+            self.desk_screen.say("这一行没有要办的，按 Ins 看这一页能办什么")
+        elif item.date_key and not self.looks_only:
+            acts.begin(self.desk_screen, item.acts[0], self.view.id, item.about[1], item.date_key)
         else:
-            self._offer(cells.fit(item.text, 56).rstrip(), offered, item.about[1])
-
-    def _offer(self, title: str, offered: list[tuple[str, str]], row_id: int) -> None:
-        """Several acts of a line: those of `ACTS` on their own digits."""
-        specs = [spec for spec in self.ACTS if spec.name in dict(offered)]
-        if len(specs) == len(offered):
-            acts.offer(self.desk_screen, title, specs, self.view.id, row_id)
-        else:
-            self.desk_screen.ask(ChooseDialog(title, offered), lambda act: self._begin(act, row_id))
+            title = cells.fit(item.text, 56).rstrip()
+            acts.offer_line(self.desk_screen, title, item.acts, self.view.id, item.about[1])
 
     def action_add(self) -> None:
         """What is possible now; the digits choose."""
@@ -189,24 +177,12 @@ class ListPanel(Panel):
     def action_take_back(self) -> None:
         """Take the line under the cursor back, with a reason."""
         item = self._item_under_cursor
-        if item is not None and item.undo:
-            self._begin(item.undo, item.about[1])
-
-    def _begin(self, act: str, row_id: int) -> None:
-        name, _, what = act.partition(" ")
-        spec = next((one for one in self.ACTS if one.name == name), None)
-        if spec is not None:
-            acts.begin(self.desk_screen, spec, self.view.id, row_id, what)
-        elif (dialog := self.begin(self.view, act, row_id)) is not None:
-            acts.ask(self.desk_screen, dialog, row_id)
+        if item is not None and item.undo is not None:
+            acts.begin(self.desk_screen, item.undo, self.view.id, item.about[1])
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "take_back":
             item = self._item_under_cursor
-            if self._view is None or item is None or not item.undo:
+            if self._view is None or item is None or item.undo is None:
                 return False
         return super().check_action(action, parameters)
-
-
-LOOKING = ("open", "tab")
-"""Acts that only look."""

@@ -350,7 +350,7 @@ def test_what_was_concluded_once_has_no_clock_to_lengthen(desk: Desk, accepted: 
     closing.reopen(desk, accepted, ReopenCause.NEW_FACTS, "新证据")
     with refused("办结过，六十日已经用过"):
         stages.extend(desk, accepted, 10, "复杂", "周敏")
-    with refused("不用撤销延期"):
+    with refused("不能撤销延期，办结期限已经不再计算"):
         stages.undo_extension(desk, Extension.get().id, "错")
 
 

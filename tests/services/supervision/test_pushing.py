@@ -298,7 +298,7 @@ def test_escalation_declined_needs_words_and_has_no_task_force(desk: Desk, matte
 
 
 def test_urgent_reports_come_in_order(desk: Desk, matter_id: int) -> None:
-    with refused("还没有首报，不能续报", "kind"):
+    with refused("不能续报，还没有首报；请先首报", "kind"):
         pushing.report_urgent(desk, matter_id, UrgentKind.FOLLOWING, "县委办", "三十人聚集")
     with one_act("urgent.report"):
         pushing.report_urgent(desk, matter_id, UrgentKind.FIRST, "县委办", "三十人聚集")
@@ -310,7 +310,7 @@ def test_urgent_reports_come_in_order(desk: Desk, matter_id: int) -> None:
     pushing.report_urgent(desk, matter_id, UrgentKind.FOLLOWING, "县委办", "已劝返")
     pushing.report_urgent(desk, matter_id, UrgentKind.FINAL, "县委办", "已平息")
     assert morning.count("urgent_open", TODAY) == 0
-    with refused("还没有首报，不能终报", "kind"):
+    with refused("不能终报，已经终报", "kind"):
         pushing.report_urgent(desk, matter_id, UrgentKind.FINAL, "县委办", "又报")
     pushing.report_urgent(desk, matter_id, UrgentKind.FIRST, "县委办", "又聚集")
     assert morning.count("urgent_open", TODAY) == 1

@@ -52,7 +52,6 @@ async def test_urged_carded_and_gone_back_to_the_leader(desk: Desk) -> None:
         rows = app.screen.query_one("#pushes RowList")
         rows.move_to(("resubmission", Resubmission.get().id, 0))  # type: ignore[attr-defined]
         await keys(pilot, "enter")
-        await choose(pilot, "领导决定")
         await fill(pilot, decision="县测绘队再测", new_due="12-10")
         assert Resubmission.get().decided_on == TODAY and "决定: 县测绘队再测" in page(app)
         assert not ambiguous(app) and not english(app) - {"JF", "DB"}

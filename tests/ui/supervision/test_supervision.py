@@ -36,6 +36,7 @@ from jiefang_tui.ui.matter.matter_screen import MatterScreen
 from jiefang_tui.ui.supervision import supervision_lists
 from jiefang_tui.ui.supervision.supervision_lists import LISTS, Supervised
 from jiefang_tui.ui.supervision.supervision_screen import SupervisionScreen
+from jiefang_tui.ui.toolkit.act_dialog import ActDialog
 from jiefang_tui.ui.toolkit.dialogs import ChooseDialog
 from jiefang_tui.ui.widgets.figures import FigureTabs
 from jiefang_tui.ui.widgets.row_list import RowList
@@ -205,9 +206,11 @@ async def test_a_card_is_answered_talked_about_and_withdrawn(desk: Desk) -> None
     async with app.run_test(size=SMALL) as pilot:
         await on(pilot, app, "cards_open", SUBSIDY, "enter", "1", "=已经核实，下周恢复", "ctrl+s")
         await walk(pilot, ("enter",))
-        assert [row.cells[1] for row in app.screen.query_one(RowList).rows][:2] == ["申辩", "约谈"]
-        await walk(pilot, ("2", "=今天", "enter", "=约谈所长", "ctrl+s"))
-        await walk(pilot, ("enter", "3", "=已经恢复发放", "enter", "=周敏", "ctrl+s"))
+        rows = [row.cells[1] for row in app.screen.query_one(RowList).rows]
+        assert rows[0].startswith("书面说明 ") and "已于2026-11-23说明" in rows[0]
+        assert [row.split()[0] for row in rows[1:3]] == ["申辩", "申辩决定"] and rows[3:5] == ["约谈", "销牌"]
+        await walk(pilot, ("4", "=今天", "enter", "=约谈所长", "ctrl+s"))
+        await walk(pilot, ("enter", "5", "=已经恢复发放", "enter", "=周敏", "ctrl+s"))
         card = pushes.card_view(card_id)
         assert card is not None
         assert (card.answer, card.talk_note, card.withdrawn_by) == ("已经核实，下周恢复", "约谈所长", "周敏")
@@ -219,7 +222,7 @@ async def test_an_appeal_is_decided_and_takes_the_card_away(desk: Desk) -> None:
     app = DeskApp(desk)
     async with app.run_test(size=SMALL) as pilot:
         await on(pilot, app, "cards_open", SUBSIDY, "enter", "2", "=材料上周才到", "ctrl+s")
-        await walk(pilot, ("enter", "2"))
+        await walk(pilot, ("enter", "3"))
         assert "材料上周才到" in "".join(lines(app))
         await walk(pilot, ("=撤销这张牌", "enter", "=情况属实", "enter", "=周敏", "ctrl+s"))
         card = pushes.card_view(card_id)
@@ -358,9 +361,11 @@ async def test_the_sheet_of_a_card_is_written_from_its_row(desk: Desk, monkeypat
     app = DeskApp(desk)
     async with app.run_test(size=SMALL) as pilot:
         await on(pilot, app, "cards_open", SUBSIDY, "enter")
-        assert isinstance(app.screen, ChooseDialog)
-        labels = [row.cells[1] for row in app.screen.query_one(RowList).rows]
-        assert labels[-2:] == ["打印督办单", "打开事项"]
-        await walk(pilot, (str(len(labels) - 1),))
+        assert isinstance(app.screen, ActDialog)
+        assert [row.cells for row in app.screen.query_one(RowList).rows][-2:] == [
+            ("6", "打印督办单"),
+            ("0", "打开事项"),
+        ]
+        await walk(pilot, ("6",))
         assert [path.name for path in desk.folder.exports.glob("*督办单.docx")]
         assert "督办单" in said(app)

@@ -1,0 +1,26 @@
+"""What can be done with one line of 概况: another matter it is linked with, a merge."""
+
+from __future__ import annotations
+
+from jiefang_tui.services.desk.acts import always, line_act
+from jiefang_tui.store.models import MatterLink, Merge
+
+
+def _may_unlink(row: MatterLink) -> str:
+    return f"不能再解除，这个关联已于{row.undone_on}解除。" if row.undone_on is not None else ""
+
+
+def may_undo_merge(row: Merge) -> str:
+    """Of this row; what became of the two since is asked when it is done."""
+    return f"不能再撤销，这次合并已于{row.undone_on}撤销。" if row.undone_on is not None else ""
+
+
+OPEN_LINKED = line_act("open_linked", "打开另一件", 1, MatterLink, always, "matter", looks=True)
+UNLINK = line_act("unlink", "解除关联", 2, MatterLink, _may_unlink, "matter")
+LINK_LINE = (OPEN_LINKED, UNLINK)
+
+OPEN_MERGED = line_act("open_merged", "打开另一边", 1, Merge, always, "matter", looks=True)
+UNDO_MERGE = line_act("undo_merge", "撤销合并", 2, Merge, may_undo_merge, "matter")
+MERGE_LINE = (OPEN_MERGED, UNDO_MERGE)
+
+ACTS = (*LINK_LINE, *MERGE_LINE)

@@ -14,7 +14,7 @@ from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.store.queries.closure.closing import Gap, closing_gaps
 from jiefang_tui.store.queries.matter.matters import MatterView
 from jiefang_tui.ui.closure import rest_forms
-from jiefang_tui.ui.toolkit.acts import Asked, begin
+from jiefang_tui.ui.toolkit.acts import ActRequest, begin
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
 from jiefang_tui.ui.toolkit.dialogs import Dialog, Filled
 from jiefang_tui.ui.widgets import cells
@@ -80,9 +80,9 @@ class ClosingReview(Dialog[str]):
         self.app.push_screen(dialog, closed)
 
 
-def review(asked: Asked) -> None:
+def review(request: ActRequest) -> None:
     """结案审查, and from it to 销号 or to the page that fills a gap."""
-    screen, matter_id = asked.screen, asked.matter_id
+    screen, matter_id = request.screen, request.matter_id
 
     def reviewed(key: str) -> None:
         if key == CLOSED:
@@ -90,12 +90,12 @@ def review(asked: Asked) -> None:
         else:
             go_to(screen, matter_id, key)
 
-    screen.ask(ClosingReview(asked.desk, asked.view), reviewed)
+    screen.ask(ClosingReview(request.desk, request.view), reviewed)
 
 
-def mend(asked: Asked) -> None:
+def mend(request: ActRequest) -> None:
     """To where the gap is mended whose place among the gaps is the line's number."""
-    go_to(asked.screen, asked.matter_id, before_the_form(asked.matter_id, clock.today())[asked.row_id].key)
+    go_to(request.screen, request.matter_id, before_the_form(request.matter_id, clock.today())[request.row_id].key)
 
 
 def go_to(screen: DeskScreen, matter_id: int, key: str) -> None:

@@ -6,16 +6,16 @@ from jiefang_tui import clock
 from jiefang_tui.rules.amounts import parse_amount
 from jiefang_tui.services.matter import matters
 from jiefang_tui.store.queries.matter.matter_history import commitments_of
-from jiefang_tui.ui.toolkit.acts import Asked
+from jiefang_tui.ui.toolkit.acts import ActRequest
 from jiefang_tui.ui.toolkit.day_and_reason import day_field
 from jiefang_tui.ui.toolkit.dialogs import FormDialog
 from jiefang_tui.ui.toolkit.officer_fields import OfficerDialog, officer_field
 from jiefang_tui.ui.widgets.form import FieldSpec
 
 
-def new_commitment(asked: Asked) -> OfficerDialog:
+def new_commitment(request: ActRequest) -> OfficerDialog:
     """承诺事项 that a leader confirmed; what was merely said is none."""
-    view = asked.view
+    view = request.view
     specs = [
         FieldSpec("text", "承诺什么", required=True, width=0),
         day_field("due_on", "兑现日期"),
@@ -27,7 +27,7 @@ def new_commitment(asked: Asked) -> OfficerDialog:
         specs,
         "leader",
         lambda v: matters.confirm_commitment(
-            asked.desk, view.id, v["text"] or "", v["due_on"], v["amount_fen"], v["leader"], v["post"], v["unit"]
+            request.desk, view.id, v["text"] or "", v["due_on"], v["amount_fen"], v["leader"], v["post"], v["unit"]
         ),
         {"leader": view.sheet.leader if view.sheet else ""},
         note="只记领导确认的；来访人自己说的、随口说的不算。",
@@ -35,10 +35,10 @@ def new_commitment(asked: Asked) -> OfficerDialog:
     )
 
 
-def fulfil(asked: Asked) -> FormDialog:
+def fulfil(request: ActRequest) -> FormDialog:
     """A commitment was kept: when, and how it is known."""
-    row_id = asked.row_id
-    commitment = next(one for one in commitments_of(asked.matter_id) if one.id == row_id)
+    row_id = request.row_id
+    commitment = next(one for one in commitments_of(request.matter_id) if one.id == row_id)
     specs = [
         day_field("on_day", "兑现日期", past=True, hint="空着就是今天"),
         FieldSpec("proof", "凭据", width=0, hint="转账回单、签收条"),
@@ -47,7 +47,7 @@ def fulfil(asked: Asked) -> FormDialog:
         "承诺已兑现",
         specs,
         note=commitment.text,
-        act=lambda f: matters.fulfil_commitment(asked.desk, row_id, f["on_day"] or clock.today(), f["proof"] or ""),
+        act=lambda f: matters.fulfil_commitment(request.desk, row_id, f["on_day"] or clock.today(), f["proof"] or ""),
         form_name="fulfil_commitment",
         row=row_id,
     )

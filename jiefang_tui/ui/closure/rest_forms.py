@@ -14,7 +14,7 @@ from jiefang_tui.store.queries.closure.resting import reopenings_of
 from jiefang_tui.store.queries.matter.matters import MatterView
 from jiefang_tui.terms import CheckAnswer, FollowUpWay, Reaction, ReopenCause, Satisfaction, Solved, WaitFor
 from jiefang_tui.ui.toolkit.act_form import YES_NO, Values, act_form, choice_field, text_field
-from jiefang_tui.ui.toolkit.acts import Asked
+from jiefang_tui.ui.toolkit.acts import ActRequest
 from jiefang_tui.ui.toolkit.day_and_reason import TODAY, day_field, reason_dialog
 from jiefang_tui.ui.toolkit.dialogs import FormDialog
 from jiefang_tui.ui.toolkit.officer_fields import officer_field
@@ -24,7 +24,7 @@ CHECK_LABELS = {"solved": "合理诉求", "explained": "无理诉求", "helped":
 """三到位一处理 (Art. 27), short."""
 
 
-def executed(asked: Asked) -> FormDialog:
+def executed(request: ActRequest) -> FormDialog:
     """执行到位: every promise and measure done, with the proof; or why there is nothing to execute."""
     return act_form(
         "执行到位",
@@ -34,7 +34,7 @@ def executed(asked: Asked) -> FormDialog:
             day_field("on_day", "到位日期", past=True, hint=TODAY),
         ],
         lambda v: resting.mark_executed(
-            asked.desk, asked.matter_id, v["on_day"], v.text("note"), nothing_to_execute=v.is_yes("nothing")
+            request.desk, request.matter_id, v["on_day"], v.text("note"), nothing_to_execute=v.is_yes("nothing")
         ),
         {"nothing": "no"},
         "承诺事项和化解措施都办完了才算。",
@@ -42,16 +42,16 @@ def executed(asked: Asked) -> FormDialog:
     )
 
 
-def not_executed(asked: Asked) -> FormDialog:
+def not_executed(request: ActRequest) -> FormDialog:
     """执行到位 is taken back."""
     return reason_dialog(
         "改回未执行到位",
-        lambda reason: resting.unmark_executed(asked.desk, asked.matter_id, reason),
+        lambda reason: resting.unmark_executed(request.desk, request.matter_id, reason),
         form_name="unmark_executed",
     )
 
 
-def relief(asked: Asked) -> FormDialog:
+def relief(request: ActRequest) -> FormDialog:
     """困难帮扶: never in exchange for anything."""
     specs = [
         day_field("on_day", "帮扶日期", past=True, hint=TODAY),
@@ -64,8 +64,8 @@ def relief(asked: Asked) -> FormDialog:
         "困难帮扶",
         specs,
         lambda v: resting.give_relief(
-            asked.desk,
-            asked.matter_id,
+            request.desk,
+            request.matter_id,
             v["on_day"],
             v.text("source"),
             v["approver"],
@@ -74,14 +74,14 @@ def relief(asked: Asked) -> FormDialog:
             v.text("post"),
         ),
         note="有困难就帮，不拿息诉息访作条件。",
-        who="approver",
+        new_officer="approver",
         form_name="give_relief",
     )
 
 
-def follow_up(asked: Asked) -> FormDialog:
+def follow_up(request: ActRequest) -> FormDialog:
     """回访: what was found when somebody went and looked. Not solved: open again."""
-    proposed_due = reopening.proposed_due(asked.desk, asked.matter_id)
+    proposed_due = reopening.proposed_due(request.desk, request.matter_id)
     specs = [
         choice_field("way", "回访方式", FollowUpWay.labels(), width=12),
         officer_field("officer", "回访人", required=True),
@@ -98,10 +98,10 @@ def follow_up(asked: Asked) -> FormDialog:
     ]
 
     def save(v: Values) -> str:
-        before = len(reopenings_of(asked.matter_id))
+        before = len(reopenings_of(request.matter_id))
         resting.follow_up(
-            asked.desk,
-            asked.matter_id,
+            request.desk,
+            request.matter_id,
             v["way"],
             v["officer"],
             v["solved"],
@@ -115,10 +115,10 @@ def follow_up(asked: Asked) -> FormDialog:
             note=v.text("note"),
             reopen_due=v["reopen_due"],
         )
-        count = len(reopenings_of(asked.matter_id))
+        count = len(reopenings_of(request.matter_id))
         return f"已记下回访。{reopening.said_of(count)}" if count > before else ""
 
-    officer = asked.desk.officer_name
+    officer = request.desk.officer_name
     first = {
         "way": FollowUpWay.PHONE,
         "officer": officer,
@@ -129,30 +129,30 @@ def follow_up(asked: Asked) -> FormDialog:
     return act_form("回访", specs, save, first, form_name="follow_up")
 
 
-def settled(asked: Asked) -> FormDialog:
+def settled(request: ActRequest) -> FormDialog:
     """案结事了."""
     return act_form(
         "案结事了",
         [day_field("on_day", "日期", past=True, hint=TODAY), text_field("note", "说明")],
-        lambda v: resting.mark_settled(asked.desk, asked.matter_id, v["on_day"], v.text("note")),
+        lambda v: resting.mark_settled(request.desk, request.matter_id, v["on_day"], v.text("note")),
         note="执行到位、回访过、信访人认为解决了或者接受结果。",
         form_name="mark_settled",
     )
 
 
-def reaction(asked: Asked) -> FormDialog:
+def reaction(request: ActRequest) -> FormDialog:
     """息诉息访: how the petitioner takes it, a fact apart."""
     return act_form(
         "息诉息访: 信访人的态度",
         [choice_field("reaction", "态度", Reaction.labels(), width=12), text_field("note", "说明")],
-        lambda v: resting.set_reaction(asked.desk, asked.matter_id, v["reaction"], v.text("note")),
-        {"reaction": asked.facts.at.reaction},
+        lambda v: resting.set_reaction(request.desk, request.matter_id, v["reaction"], v.text("note")),
+        {"reaction": request.facts.at.reaction},
         "照实记，不影响办结、送达和帮扶；不写承诺书也一样办。",
         form_name="set_reaction",
     )
 
 
-def reopen(asked: Asked) -> FormDialog:
+def reopen(request: ActRequest) -> FormDialog:
     """重新办理: every closing stays."""
     specs = [
         choice_field("cause", "原因", ReopenCause.labels(), width=20),
@@ -162,8 +162,8 @@ def reopen(asked: Asked) -> FormDialog:
     return act_form(
         "重新办理",
         specs,
-        lambda v: closing.reopen(asked.desk, asked.matter_id, v["cause"], v.text("reason"), v["new_due"]),
-        {"new_due": reopening.proposed_due(asked.desk, asked.matter_id)},
+        lambda v: closing.reopen(request.desk, request.matter_id, v["cause"], v.text("reason"), v["new_due"]),
+        {"new_due": reopening.proposed_due(request.desk, request.matter_id)},
         note="以前的销号和结论都留着，重新办理另计一次。",
         form_name="reopen",
     )
@@ -208,39 +208,39 @@ def close(desk: Desk, view: MatterView, missing: str) -> FormDialog:
     )
 
 
-def wait(asked: Asked) -> FormDialog:
+def wait(request: ActRequest) -> FormDialog:
     """Why nothing moves for now: whom it waits for."""
-    at, days = asked.facts.at, asked.desk.reference.cards.wait_days
+    at, days = request.facts.at, request.desk.reference.cards.wait_days
     specs = [
         choice_field("wait_for", "等谁", WaitFor.labels(), width=12),
         text_field("note", "等什么", hint="例如 县仲裁委开庭"),
     ]
 
     def save(v: Values) -> str:
-        resting.wait(asked.desk, asked.matter_id, v["wait_for"], v.text("note"))
-        return f"已记等待原因: {asked.matter_title}"
+        resting.wait(request.desk, request.matter_id, v["wait_for"], v.text("note"))
+        return f"已记等待原因: {request.matter_title}"
 
     return act_form(
         "重写等待原因" if at.wait_for else "记等待原因",
         specs,
         save,
         {"wait_for": at.wait_for or "", "note": at.wait_note},
-        note=f"{asked.matter_title}\n期限照走，只是写明为什么没有进展；还在等的，过{days}日重新写明。",
+        note=f"{request.matter_title}\n期限照走，只是写明为什么没有进展；还在等的，过{days}日重新写明。",
         form_name="wait",
     )
 
 
-def end_wait(asked: Asked) -> None:
+def end_wait(request: ActRequest) -> None:
     """What was waited for has come: nothing is asked."""
-    if not isinstance(asked.screen.attempt(resting.end_wait, asked.desk, asked.matter_id), Refused):
-        asked.screen.say("不再等待")
+    if not isinstance(request.screen.attempt(resting.end_wait, request.desk, request.matter_id), Refused):
+        request.screen.say("不再等待")
 
 
-def backlog(asked: Asked) -> FormDialog:
+def backlog(request: ActRequest) -> FormDialog:
     """列入积案 by hand, or taken back."""
-    listed = asked.facts.at.is_backlog_listed
+    listed = request.facts.at.is_backlog_listed
     return reason_dialog(
         "移出积案" if listed else "列入积案",
-        lambda reason: closing.list_backlog(asked.desk, asked.matter_id, not listed, reason),
+        lambda reason: closing.list_backlog(request.desk, request.matter_id, not listed, reason),
         form_name="list_backlog",
     )

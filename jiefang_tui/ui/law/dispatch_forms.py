@@ -6,7 +6,7 @@ from jiefang_tui.rules.dispatches import OFFERED
 from jiefang_tui.services.law import dispatching, recusing
 from jiefang_tui.terms import DispatchKind
 from jiefang_tui.ui.toolkit.act_form import act_form, choice_field, text_field
-from jiefang_tui.ui.toolkit.acts import Asked
+from jiefang_tui.ui.toolkit.acts import ActRequest
 from jiefang_tui.ui.toolkit.day_and_reason import TODAY, day_field, reason_dialog
 from jiefang_tui.ui.toolkit.dialogs import FormDialog
 from jiefang_tui.ui.toolkit.officer_fields import officer_field, unit_field
@@ -14,9 +14,9 @@ from jiefang_tui.ui.toolkit.officer_fields import officer_field, unit_field
 KINDS = [(kind.value, kind.label) for kind in OFFERED]
 
 
-def dispatch(asked: Asked) -> FormDialog:
+def dispatch(request: ActRequest) -> FormDialog:
     """A matter has one lead unit and any number of assisting ones."""
-    view = asked.view
+    view = request.view
     now = f"，现在是{view.lead_unit}" if view.lead_unit else ""
     specs = [
         choice_field("kind", "怎样交", KINDS),
@@ -29,28 +29,35 @@ def dispatch(asked: Asked) -> FormDialog:
         "交办、转送、协办、呈报",
         specs,
         lambda v: dispatching.dispatch(
-            asked.desk, view.id, v["kind"], v["unit"], v["officer"], v.text("requirement"), v["due_on"], v.text("post")
+            request.desk,
+            view.id,
+            v["kind"],
+            v["unit"],
+            v["officer"],
+            v.text("requirement"),
+            v["due_on"],
+            v.text("post"),
         ),
         {"kind": DispatchKind.ASSIST if view.lead_unit else DispatchKind.ASSIGN},
         f"主办只有一个{now}；协办可以有几个。",
-        who="officer",
+        new_officer="officer",
         form_name="dispatch",
     )
 
 
-def sign(asked: Asked) -> FormDialog:
+def sign(request: ActRequest) -> FormDialog:
     """签收: until then the 首接人 owns the matter."""
     return act_form(
         "签收",
         [text_field("by", "签收人", required=True), day_field("on_day", "签收日期", past=True, hint=TODAY)],
-        lambda v: dispatching.sign(asked.desk, asked.row_id, v.text("by"), v["on_day"]),
+        lambda v: dispatching.sign(request.desk, request.row_id, v.text("by"), v["on_day"]),
         note="没有人签收之前，由首接人负责。",
         form_name="sign",
-        row=asked.row_id,
+        row=request.row_id,
     )
 
 
-def send_back(asked: Asked) -> FormDialog:
+def send_back(request: ActRequest) -> FormDialog:
     """退回, with whom agreed."""
     specs = [
         text_field("reason", "退回理由", required=True, lines=2),
@@ -60,13 +67,15 @@ def send_back(asked: Asked) -> FormDialog:
     return act_form(
         "退回",
         specs,
-        lambda v: dispatching.send_back(asked.desk, asked.row_id, v.text("reason"), v.text("agreed_by"), v["on_day"]),
+        lambda v: dispatching.send_back(
+            request.desk, request.row_id, v.text("reason"), v.text("agreed_by"), v["on_day"]
+        ),
         form_name="send_back",
-        row=asked.row_id,
+        row=request.row_id,
     )
 
 
-def answer(asked: Asked) -> FormDialog:
+def answer(request: ActRequest) -> FormDialog:
     """What the unit answered."""
     return act_form(
         "承办单位答复",
@@ -74,23 +83,23 @@ def answer(asked: Asked) -> FormDialog:
             text_field("reply", "答复内容", required=True, lines=3),
             day_field("on_day", "答复日期", past=True, hint=TODAY),
         ],
-        lambda v: dispatching.answer_dispatch(asked.desk, asked.row_id, v.text("reply"), v["on_day"]),
+        lambda v: dispatching.answer_dispatch(request.desk, request.row_id, v.text("reply"), v["on_day"]),
         form_name="answer_dispatch",
-        row=asked.row_id,
+        row=request.row_id,
     )
 
 
-def end(asked: Asked) -> FormDialog:
+def end(request: ActRequest) -> FormDialog:
     """Taken back."""
     return reason_dialog(
         "收回",
-        lambda reason: dispatching.end_dispatch(asked.desk, asked.row_id, reason),
+        lambda reason: dispatching.end_dispatch(request.desk, request.row_id, reason),
         form_name="end_dispatch",
-        row=asked.row_id,
+        row=request.row_id,
     )
 
 
-def recuse(asked: Asked) -> FormDialog:
+def recuse(request: ActRequest) -> FormDialog:
     """回避 (Art. 28(3)): an officer with an interest takes no part."""
     specs = [
         officer_field("officer", "回避的人", required=True),
@@ -102,8 +111,8 @@ def recuse(asked: Asked) -> FormDialog:
         "回避",
         specs,
         lambda v: recusing.recuse(
-            asked.desk,
-            asked.matter_id,
+            request.desk,
+            request.matter_id,
             v["officer"],
             v.text("reason"),
             v.text("decided_by"),
@@ -111,16 +120,16 @@ def recuse(asked: Asked) -> FormDialog:
             post=v.text("post"),
         ),
         note="以后这件事不能再交给这个人(第二十八条第三款)。",
-        who="instead",
+        new_officer="instead",
         form_name="recuse",
     )
 
 
-def end_recusal(asked: Asked) -> FormDialog:
+def end_recusal(request: ActRequest) -> FormDialog:
     """No reason to stand aside any more."""
     return reason_dialog(
         "解除回避",
-        lambda reason: recusing.end_recusal(asked.desk, asked.row_id, reason),
+        lambda reason: recusing.end_recusal(request.desk, request.row_id, reason),
         form_name="end_recusal",
-        row=asked.row_id,
+        row=request.row_id,
     )

@@ -8,7 +8,7 @@ from jiefang_tui.services.desk.acts import ActFacts
 from jiefang_tui.services.law import correcting, extending, serving, stages
 from jiefang_tui.terms import DocumentKind, LegalRoute, OpinionResult, ServiceWay
 from jiefang_tui.ui.toolkit.act_form import YES_NO, Values, act_form, choice_field, text_field
-from jiefang_tui.ui.toolkit.acts import Asked, ask
+from jiefang_tui.ui.toolkit.acts import ActRequest, ask
 from jiefang_tui.ui.toolkit.day_and_reason import TODAY, day_field, reason_dialog
 from jiefang_tui.ui.toolkit.dialogs import ChooseDialog, FormDialog
 from jiefang_tui.ui.toolkit.officer_fields import officer_field, unit_field
@@ -19,16 +19,16 @@ GIVEN = [kind for kind in DocumentKind if kind not in (DocumentKind.SLIP, Docume
 """Papers that are written down here; the others are made by their own act."""
 
 
-def accept(asked: Asked) -> FormDialog:
+def accept(request: ActRequest) -> FormDialog:
     """受理, which starts the days of Art. 34; 简易办理 under the office's shorter preset."""
-    policy, told_on = asked.desk.reference.policy, stages.acceptance_day(asked.matter_id)
+    policy, told_on = request.desk.reference.policy, stages.acceptance_day(request.matter_id)
     return act_form(
         "受理",
         [
             day_field("on_day", "受理日期", past=True, hint="告知的那天" if told_on else TODAY),
             choice_field("is_simple", "简易办理", YES_NO, width=8, hint="期限更短，法定期限照算"),
         ],
-        lambda v: stages.accept(asked.desk, asked.matter_id, v["on_day"], is_simple=v.is_yes("is_simple")),
+        lambda v: stages.accept(request.desk, request.matter_id, v["on_day"], is_simple=v.is_yes("is_simple")),
         {"on_day": told_on, "is_simple": "no"},
         f"受理之日起{policy.handling_days}日内办结({policy.handling_article})。",
         warns=True,
@@ -36,7 +36,7 @@ def accept(asked: Asked) -> FormDialog:
     )
 
 
-def transfer_in(asked: Asked) -> FormDialog:
+def transfer_in(request: ActRequest) -> FormDialog:
     """上级转送、交办: the days of Art. 23(3) run from its receipt."""
     specs = [
         day_field("received_on", "收到日期", past=True, required=True),
@@ -48,27 +48,27 @@ def transfer_in(asked: Asked) -> FormDialog:
         "上级转来登记",
         specs,
         lambda v: stages.record_transfer_in(
-            asked.desk, asked.matter_id, v["received_on"], v["from_unit"], v.text("number"), v["assigned_due"]
+            request.desk, request.matter_id, v["received_on"], v["from_unit"], v.text("number"), v["assigned_due"]
         ),
         note="不属于本单位职权的，收到之日起5个工作日内提出异议(第二十三条第三款)。",
         form_name="record_transfer_in",
     )
 
 
-def exempt(asked: Asked) -> FormDialog:
+def exempt(request: ActRequest) -> FormDialog:
     """免予书面告知, where name or address is unclear."""
     return act_form(
         "免予书面告知",
         [text_field("reason", "原因", required=True, hint="姓名不清、住址不清")],
-        lambda v: stages.exempt_notice(asked.desk, asked.matter_id, v.text("reason")),
+        lambda v: stages.exempt_notice(request.desk, request.matter_id, v.text("reason")),
         note="只有信访人姓名、住址不清的才免(第二十三条第二款)；登记照样登记。",
         form_name="exempt_notice",
     )
 
 
-def notice(asked: Asked) -> FormDialog:
+def notice(request: ActRequest) -> FormDialog:
     """A paper given to the petitioner, with its receipt when it is known already."""
-    kinds = [one for one in GIVEN if one is not DocumentKind.EXTENSION_NOTICE or asked.facts.extensions]
+    kinds = [one for one in GIVEN if one is not DocumentKind.EXTENSION_NOTICE or request.facts.extensions]
     specs = [
         choice_field("kind", "文书", [(one.value, one.label) for one in kinds]),
         FieldSpec("doc_no", "文号", width=0),
@@ -80,8 +80,8 @@ def notice(asked: Asked) -> FormDialog:
 
     def save(v: Values) -> None:
         serving.give_notice(
-            asked.desk,
-            asked.matter_id,
+            request.desk,
+            request.matter_id,
             v["kind"],
             v.text("doc_no"),
             v["issued_on"] or clock.today(),
@@ -97,7 +97,7 @@ def notice(asked: Asked) -> FormDialog:
         "给出的告知书",
         specs,
         save,
-        {"kind": _paper_owed(asked.facts), "way": ServiceWay.DIRECT},
+        {"kind": _paper_owed(request.facts), "way": ServiceWay.DIRECT},
         form_name="give_notice",
     )
 
@@ -126,10 +126,10 @@ def receipt_fields(required: bool) -> list[FieldSpec]:
     ]
 
 
-def serve(asked: Asked) -> FormDialog | None:
+def serve(request: ActRequest) -> FormDialog | None:
     """送达: the receipt of a paper; that of the opinion concludes the matter and starts Art. 35."""
-    papers = asked.facts.documents
-    paper = next((one for one in papers if one.id == asked.row_id), asked.facts.unserved)
+    papers = request.facts.documents
+    paper = next((one for one in papers if one.id == request.row_id), request.facts.unserved)
     if paper is None:
         return None
     ends = "送达即办结，信访人30日内可申请复查(第三十五条)。" if paper.kind is DocumentKind.HANDLING_OPINION else ""
@@ -137,7 +137,7 @@ def serve(asked: Asked) -> FormDialog | None:
         f"送达 {paper.kind.label}",
         receipt_fields(required=True),
         lambda v: serving.serve(
-            asked.desk,
+            request.desk,
             paper.id,
             v["served_on"] or clock.today(),
             v.text("way"),
@@ -151,9 +151,9 @@ def serve(asked: Asked) -> FormDialog | None:
     )
 
 
-def refuse(asked: Asked) -> FormDialog:
+def refuse(request: ActRequest) -> FormDialog:
     """不予受理 or 不再受理: still registered, and told in writing."""
-    grounds = [(code.value, one.label) for code, one in asked.desk.reference.grounds.items() if not one.is_routed]
+    grounds = [(code.value, one.label) for code, one in request.desk.reference.grounds.items() if not one.is_routed]
     specs = [
         choice_field("ground", "理由", grounds, width=0, hint="上下键选"),
         choice_field("no_longer", "不再受理", YES_NO, width=8, hint="以前办过、终结了的选是"),
@@ -166,8 +166,8 @@ def refuse(asked: Asked) -> FormDialog:
         "不予受理、不再受理",
         specs,
         lambda v: stages.refuse(
-            asked.desk,
-            asked.matter_id,
+            request.desk,
+            request.matter_id,
             v["ground"],
             v.text("facts"),
             v["approver"],
@@ -181,9 +181,9 @@ def refuse(asked: Asked) -> FormDialog:
     )
 
 
-def route(asked: Asked) -> FormDialog:
+def route(request: ActRequest) -> FormDialog:
     """法定途径 of Art. 31; (1) to (4) lead elsewhere, (5) and (6) are dealt with here."""
-    routes = [(code.value, entry.label) for code, entry in asked.desk.reference.routes.items()]
+    routes = [(code.value, entry.label) for code, entry in request.desk.reference.routes.items()]
     specs = [
         choice_field("route", "法定途径", routes, width=0, hint="上下键选"),
         text_field("told", "告知内容", required=True, lines=3, hint="去哪个机关、走什么程序"),
@@ -192,13 +192,13 @@ def route(asked: Asked) -> FormDialog:
     return act_form(
         "定法定途径",
         specs,
-        lambda v: stages.set_route(asked.desk, asked.matter_id, v["route"], v.text("told"), v["unit"]),
-        {"route": asked.facts.at.route or ""},
+        lambda v: stages.set_route(request.desk, request.matter_id, v["route"], v.text("told"), v["unit"]),
+        {"route": request.facts.at.route or ""},
         form_name="set_route",
     )
 
 
-def route_result(asked: Asked) -> FormDialog:
+def route_result(request: ActRequest) -> FormDialog:
     """What came of the way of Art. 31(1)-(4)."""
     return act_form(
         "法定途径的结果",
@@ -206,46 +206,46 @@ def route_result(asked: Asked) -> FormDialog:
             text_field("result", "结果", required=True, lines=3, hint="裁决、判决、决定的内容"),
             day_field("on_day", "作出日期", past=True, hint=TODAY),
         ],
-        lambda v: stages.note_route_result(asked.desk, asked.matter_id, v.text("result"), v["on_day"]),
+        lambda v: stages.note_route_result(request.desk, request.matter_id, v.text("result"), v["on_day"]),
         note="记了就不再等；要由本单位接着办的，另在「6 回访」重新办理。",
         form_name="note_route_result",
     )
 
 
-def object_to(asked: Asked) -> FormDialog:
+def object_to(request: ActRequest) -> FormDialog:
     """异议: not ours, said within five working days of receipt (Art. 23(3))."""
     return act_form(
         "向上级提出异议",
         [text_field("reason", "理由", required=True, lines=3), day_field("on_day", "提出日期", past=True, hint=TODAY)],
-        lambda v: stages.object_to(asked.desk, asked.matter_id, v.text("reason"), v["on_day"]),
-        note=f"{asked.facts.at.transferred_from} {asked.facts.at.transferred_in_on} 转来。经上级同意才能退回。",
+        lambda v: stages.object_to(request.desk, request.matter_id, v.text("reason"), v["on_day"]),
+        note=f"{request.facts.at.transferred_from} {request.facts.at.transferred_in_on} 转来。经上级同意才能退回。",
         form_name="object_to",
     )
 
 
-def objected_back(asked: Asked) -> FormDialog:
+def objected_back(request: ActRequest) -> FormDialog:
     """The higher level agreed: returned."""
     return act_form(
         "上级同意退回",
         [text_field("agreed_by", "谁同意的", required=True), day_field("on_day", "退回日期", past=True, hint=TODAY)],
-        lambda v: stages.return_up(asked.desk, asked.matter_id, v.text("agreed_by"), v["on_day"]),
+        lambda v: stages.return_up(request.desk, request.matter_id, v.text("agreed_by"), v["on_day"]),
         form_name="return_up",
     )
 
 
-def objection_over(asked: Asked) -> FormDialog:
+def objection_over(request: ActRequest) -> FormDialog:
     """The higher level did not agree: it is handled here."""
     return act_form(
         "异议未获同意",
         [text_field("by", "谁答复的", required=True), text_field("note", "答复内容", required=True, lines=2)],
-        lambda v: stages.objection_not_agreed(asked.desk, asked.matter_id, v.text("by"), v.text("note")),
+        lambda v: stages.objection_not_agreed(request.desk, request.matter_id, v.text("by"), v.text("note")),
         form_name="objection_not_agreed",
     )
 
 
-def extend(asked: Asked) -> FormDialog:
+def extend(request: ActRequest) -> FormDialog:
     """延期: thirty days in all at most, the head approves, the petitioner is told why (Art. 34)."""
-    most = asked.desk.reference.policy.extension_on(asked.facts.at.accepted_on or clock.today()).days
+    most = request.desk.reference.policy.extension_on(request.facts.at.accepted_on or clock.today()).days
     specs = [
         FieldSpec("days", "延长天数", parse=lambda text: parse_count(text, "延长天数"), width=8, required=True),
         text_field("reason", "延期理由", required=True, lines=2),
@@ -257,8 +257,8 @@ def extend(asked: Asked) -> FormDialog:
         "延期",
         specs,
         lambda v: extending.extend(
-            asked.desk,
-            asked.matter_id,
+            request.desk,
+            request.matter_id,
             v["days"],
             v.text("reason"),
             v["approver"],
@@ -271,28 +271,28 @@ def extend(asked: Asked) -> FormDialog:
     )
 
 
-def tell_extension(asked: Asked) -> FormDialog:
+def tell_extension(request: ActRequest) -> FormDialog:
     """The petitioner was told of an extension."""
     return act_form(
         "延期已告知",
         [day_field("told_on", "告知日期", past=True, hint=TODAY)],
-        lambda v: extending.tell_extension(asked.desk, asked.row_id, v["told_on"] or clock.today()),
+        lambda v: extending.tell_extension(request.desk, request.row_id, v["told_on"] or clock.today()),
         form_name="tell_extension",
-        row=asked.row_id,
+        row=request.row_id,
     )
 
 
-def undo_extension(asked: Asked) -> FormDialog:
+def undo_extension(request: ActRequest) -> FormDialog:
     """An extension is taken back: the former day holds again."""
     return reason_dialog(
         "撤销延期",
-        lambda reason: extending.undo_extension(asked.desk, asked.row_id, reason),
+        lambda reason: extending.undo_extension(request.desk, request.row_id, reason),
         form_name="undo_extension",
-        row=asked.row_id,
+        row=request.row_id,
     )
 
 
-def opinion(asked: Asked) -> FormDialog:
+def opinion(request: ActRequest) -> FormDialog:
     """信访处理意见书 (Art. 32): answered, and concluded when it is served."""
     results = [(one.value, one.label) for one in OpinionResult if one is not OpinionResult.MEDIATED]
     specs = [
@@ -306,14 +306,14 @@ def opinion(asked: Asked) -> FormDialog:
         "信访处理意见书",
         specs,
         lambda v: serving.issue_opinion(
-            asked.desk, asked.matter_id, v["result"], v.text("summary"), v.text("doc_no"), v["signer"], v["on_day"]
+            request.desk, request.matter_id, v["result"], v.text("summary"), v.text("doc_no"), v["signer"], v["on_day"]
         ),
         note="出具后还要送达；送达之日办结。",
         form_name="issue_opinion",
     )
 
 
-def mediated(asked: Asked) -> FormDialog:
+def mediated(request: ActRequest) -> FormDialog:
     """调解和解 (Art. 33): agreed, in writing."""
     return act_form(
         "调解达成协议",
@@ -322,24 +322,24 @@ def mediated(asked: Asked) -> FormDialog:
             day_field("on_day", "达成日期", past=True, hint=TODAY),
         ],
         lambda v: serving.conclude_mediation(
-            asked.desk, asked.matter_id, v.text("agreement"), v["on_day"] or clock.today()
+            request.desk, request.matter_id, v.text("agreement"), v["on_day"] or clock.today()
         ),
         note="分期履行的，每一期另记一条承诺事项(5 履约)。",
         form_name="conclude_mediation",
     )
 
 
-def not_mediated(asked: Asked) -> FormDialog:
+def not_mediated(request: ActRequest) -> FormDialog:
     """No agreement: it is handled on."""
     return act_form(
         "调解没有成",
         [text_field("reason", "原因", required=True, lines=2), day_field("on_day", "日期", past=True, hint=TODAY)],
-        lambda v: serving.end_mediation(asked.desk, asked.matter_id, v.text("reason"), v["on_day"]),
+        lambda v: serving.end_mediation(request.desk, request.matter_id, v.text("reason"), v["on_day"]),
         form_name="end_mediation",
     )
 
 
-def agreed(asked: Asked) -> FormDialog:
+def agreed(request: ActRequest) -> FormDialog:
     """和解 (Art. 33): ended by an agreement in writing, without an opinion."""
     specs = [
         text_field("agreement", "协议内容", required=True, lines=3),
@@ -348,13 +348,13 @@ def agreed(asked: Asked) -> FormDialog:
     return act_form(
         "达成和解协议",
         specs,
-        lambda v: serving.conclude_agreed(asked.desk, asked.matter_id, v.text("agreement"), v["on_day"]),
+        lambda v: serving.conclude_agreed(request.desk, request.matter_id, v.text("agreement"), v["on_day"]),
         note="办结，不再出具处理意见书。分期履行的，每一期另记一条承诺事项(5 履约)。",
         form_name="conclude_agreed",
     )
 
 
-def given_up(asked: Asked) -> FormDialog:
+def given_up(request: ActRequest) -> FormDialog:
     """终止办理: nothing is left to decide."""
     specs = [
         text_field("reason", "原因", required=True, lines=3, hint="信访人书面撤回，或者去世了没有人承继"),
@@ -363,13 +363,13 @@ def given_up(asked: Asked) -> FormDialog:
     return act_form(
         "终止办理",
         specs,
-        lambda v: serving.conclude_otherwise(asked.desk, asked.matter_id, v.text("reason"), v["on_day"]),
+        lambda v: serving.conclude_otherwise(request.desk, request.matter_id, v.text("reason"), v["on_day"]),
         note="办结，不再出具处理意见书。",
         form_name="conclude_otherwise",
     )
 
 
-def answer_up(asked: Asked) -> FormDialog:
+def answer_up(request: ActRequest) -> FormDialog:
     """The higher level answered what was submitted to it."""
     return act_form(
         "上级已答复",
@@ -377,7 +377,9 @@ def answer_up(asked: Asked) -> FormDialog:
             text_field("reply", "答复内容", required=True, lines=3),
             day_field("on_day", "答复日期", past=True, hint=TODAY),
         ],
-        lambda v: serving.answer_from_above(asked.desk, asked.matter_id, v.text("reply"), v["on_day"] or clock.today()),
+        lambda v: serving.answer_from_above(
+            request.desk, request.matter_id, v.text("reply"), v["on_day"] or clock.today()
+        ),
         form_name="answer_from_above",
     )
 
@@ -400,19 +402,19 @@ def correctable(facts: ActFacts) -> list[tuple[str, str]]:
     return found
 
 
-def correct_date(asked: Asked) -> FormDialog | None:
+def correct_date(request: ActRequest) -> FormDialog | None:
     """更正日期: one that was written down wrongly. Asked for of the matter: which one of several."""
-    dates = correctable(asked.facts)
-    if asked.date_key or len(dates) == 1:
-        return _correct_date(asked, asked.date_key or dates[0][0])
-    screen = asked.screen
-    screen.ask(ChooseDialog("更正哪个日期", dates), lambda key: ask(screen, _correct_date(asked, key)))
+    dates = correctable(request.facts)
+    if request.date_key or len(dates) == 1:
+        return _correct_date(request, request.date_key or dates[0][0])
+    screen = request.screen
+    screen.ask(ChooseDialog("更正哪个日期", dates), lambda key: ask(screen, _correct_date(request, key)))
     return None
 
 
-def _correct_date(asked: Asked, key: str) -> FormDialog:
+def _correct_date(request: ActRequest, key: str) -> FormDialog:
     """The form of one date; the former one stays in the timeline."""
-    label, _, was = dict(correctable(asked.facts))[key].rpartition(" ")
+    label, _, was = dict(correctable(request.facts))[key].rpartition(" ")
     is_past = key != "assigned"
     specs = [
         day_field("day", "正确日期", past=is_past, required=is_past, hint="" if is_past else "没有期限的就空着"),
@@ -421,7 +423,7 @@ def _correct_date(asked: Asked, key: str) -> FormDialog:
     return act_form(
         f"更正 {label}",
         specs,
-        lambda v: correcting.correct_date(asked.desk, asked.matter_id, key, v["day"], v.text("reason")),
+        lambda v: correcting.correct_date(request.desk, request.matter_id, key, v["day"], v.text("reason")),
         note=f"现在记的是{was}；更正后期限重新算，原来的日期留着。",
         warns=True,
         form_name="correct_date",

@@ -10,23 +10,23 @@ from jiefang_tui.store.queries.ledger.find import Found, find
 from jiefang_tui.store.queries.matter.matters import MatterView, PersonView
 from jiefang_tui.store.queries.reception.person import person_page
 from jiefang_tui.ui.toolkit.act_form import act_form, text_field
-from jiefang_tui.ui.toolkit.acts import Asked
+from jiefang_tui.ui.toolkit.acts import ActRequest
 from jiefang_tui.ui.toolkit.day_and_reason import reason_dialog
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
 from jiefang_tui.ui.toolkit.dialogs import FormDialog
 from jiefang_tui.ui.toolkit.picker import Picker
 
 
-def link_matter(asked: Asked) -> None:
+def link_matter(request: ActRequest) -> None:
     """关联: two matters that belong together and stay two."""
-    screen, view = asked.screen, asked.view
+    screen, view = request.screen, request.view
     picker = Picker(screen.desk, "与哪一件关联", "matter", view.id, _of_the_same(screen.desk, view))
     screen.ask(picker, lambda other: _link(screen, view, other))
 
 
-def merge_matter(asked: Asked) -> None:
+def merge_matter(request: ActRequest) -> None:
     """并案: this one goes into another."""
-    screen, view = asked.screen, asked.view
+    screen, view = request.screen, request.view
     picker = Picker(screen.desk, "并入哪一件", "matter", view.id, _of_the_same(screen.desk, view))
     screen.ask(picker, lambda other: _merge(screen, view, other))
 
@@ -90,27 +90,29 @@ def _title_of(desk: Desk, other: Found) -> str:
     return "" if desk.masks_names else f"{other.name} {other.about}".strip()
 
 
-def open_linked(asked: Asked) -> None:
+def open_linked(request: ActRequest) -> None:
     """To the matter that it is linked with."""
-    other = next(one.matter_id for one in resting.links_of(asked.matter_id) if one.id == asked.row_id)
-    asked.screen.app.go("matter", matter_id=other)
+    other = next(one.matter_id for one in resting.links_of(request.matter_id) if one.id == request.row_id)
+    request.screen.app.go("matter", matter_id=other)
 
 
-def unlink(asked: Asked) -> FormDialog:
+def unlink(request: ActRequest) -> FormDialog:
     """Two matters no longer belong together."""
-    link_id = asked.row_id
+    link_id = request.row_id
     return reason_dialog(
-        "解除关联", lambda reason: merging.unlink(asked.desk, link_id, reason), form_name="unlink", row=link_id
+        "解除关联", lambda reason: merging.unlink(request.desk, link_id, reason), form_name="unlink", row=link_id
     )
 
 
-def open_merged(asked: Asked) -> None:
+def open_merged(request: ActRequest) -> None:
     """To the other side of a merge: the other matter, or the person who goes on."""
-    merge = next(one for one in resting.merges_of(asked.matter_id) if one.id == asked.row_id)
+    merge = next(one for one in resting.merges_of(request.matter_id) if one.id == request.row_id)
     if merge.kind == "person":
-        asked.screen.app.go("person", person_id=merge.into_id)
+        request.screen.app.go("person", person_id=merge.into_id)
     else:
-        asked.screen.app.go("matter", matter_id=merge.into_id if merge.from_id == asked.matter_id else merge.from_id)
+        request.screen.app.go(
+            "matter", matter_id=merge.into_id if merge.from_id == request.matter_id else merge.from_id
+        )
 
 
 def undo_merge(desk: Desk, merge_id: int) -> FormDialog:

@@ -29,7 +29,7 @@ def handover_dialog(desk: Desk) -> tuple[Said, FormDialog]:
             desk, v["from_officer"], v["to_officer"], v.text("reason"), v.text("post"), v.text("unit")
         ),
         note="没办完的都转给接手人，移交人以后不再出现在名单里；应当回避的不转，另行指定。",
-        who="to_officer",
+        new_officer="to_officer",
         form_name="handover",
     )
     return lambda: str(dialog.came_of_it or "已交接"), dialog

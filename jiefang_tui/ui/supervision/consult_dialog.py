@@ -14,7 +14,7 @@ from jiefang_tui.store.queries.reception.people import officer_options
 from jiefang_tui.store.queries.supervision.push_target import target_of
 from jiefang_tui.ui.supervision.push_forms import matter_line, matter_title
 from jiefang_tui.ui.toolkit.act_form import Values, text_field
-from jiefang_tui.ui.toolkit.acts import Asked
+from jiefang_tui.ui.toolkit.acts import ActRequest
 from jiefang_tui.ui.toolkit.child_rows import Children, ChildRow, ChildRowsDialog
 from jiefang_tui.ui.toolkit.day_and_reason import day_field, past_day
 from jiefang_tui.ui.toolkit.dialogs import Filled
@@ -64,8 +64,8 @@ class ConsultDialog(ChildRowsDialog):
         Binding("insert,enter", "add_row", "加一方", tooltip="参加的单位、意见、任务和完成日期"),
     ]
 
-    def __init__(self, asked: Asked) -> None:
-        desk, target = asked.desk, target_of(asked.matter_id)
+    def __init__(self, request: ActRequest) -> None:
+        desk, target = request.desk, target_of(request.matter_id)
         specs = [
             FieldSpec("on_day", "会商日期", parse=past_day, width=16, required=True),
             FieldSpec("place", "地点"),

@@ -8,20 +8,20 @@ from jiefang_tui.store.queries.supervision.push_target import target_of
 from jiefang_tui.terms import CardColour, UrgentKind
 from jiefang_tui.ui.supervision import push_dialogs, push_forms, push_row_forms
 from jiefang_tui.ui.supervision.consult_dialog import ConsultDialog
-from jiefang_tui.ui.toolkit.acts import Asked, Maker
+from jiefang_tui.ui.toolkit.acts import ActRequest, Maker
 from jiefang_tui.ui.toolkit.dialogs import FormDialog
 
 
 def _card(colour: CardColour) -> Maker:
-    def make(asked: Asked) -> FormDialog:
-        return push_forms.issue_card(asked.desk, target_of(asked.matter_id), colour)
+    def make(request: ActRequest) -> FormDialog:
+        return push_forms.issue_card(request.desk, target_of(request.matter_id), colour)
 
     return make
 
 
 def _report(kind: UrgentKind) -> Maker:
-    def make(asked: Asked) -> FormDialog:
-        return push_forms.report_urgent(asked.desk, target_of(asked.matter_id), kind)
+    def make(request: ActRequest) -> FormDialog:
+        return push_forms.report_urgent(request.desk, target_of(request.matter_id), kind)
 
     return make
 

@@ -16,7 +16,7 @@ from jiefang_tui.store.queries.supervision.pushes import ConsultationView
 from jiefang_tui.terms import CardColour
 from jiefang_tui.ui.supervision import push_forms as forms
 from jiefang_tui.ui.supervision.push_row_forms import TITLES
-from jiefang_tui.ui.toolkit.acts import Asked, ask, begin, offer_line
+from jiefang_tui.ui.toolkit.acts import ActRequest, ask, begin, offer_line
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
 
 PUSH_TAB = 7
@@ -38,46 +38,46 @@ def offer_push(screen: DeskScreen, kind: str, row_id: int) -> None:
 # -- acts that show or print something
 
 
-def open_matter(asked: Asked) -> None:
+def open_matter(request: ActRequest) -> None:
     """To the tab 督办 of its matter."""
-    asked.screen.app.go("matter", matter_id=asked.matter_id, tab=PUSH_TAB)
+    request.screen.app.go("matter", matter_id=request.matter_id, tab=PUSH_TAB)
 
 
-def print_card(asked: Asked) -> None:
+def print_card(request: ActRequest) -> None:
     """督办单."""
     from jiefang_tui.services.supervision.supervision_papers import supervision_sheet  # python-docx is heavy
 
-    _print(asked, supervision_sheet)
+    _print(request, supervision_sheet)
 
 
-def print_urge(asked: Asked) -> None:
+def print_urge(request: ActRequest) -> None:
     """催办单."""
     from jiefang_tui.services.supervision.supervision_papers import urge_sheet
 
-    _print(asked, urge_sheet)
+    _print(request, urge_sheet)
 
 
-def _print(asked: Asked, write: Callable[[Desk, int], Printed]) -> None:
+def _print(request: ActRequest, write: Callable[[Desk, int], Printed]) -> None:
     from jiefang_tui.ui.toolkit.printing import open_printed
 
-    open_printed(asked.screen, asked.screen.act(write, asked.desk, asked.row_id))
+    open_printed(request.screen, request.screen.act(write, request.desk, request.row_id))
 
 
-def read_consultation(asked: Asked) -> None:
+def read_consultation(request: ActRequest) -> None:
     """The whole record of a 会商."""
-    _open_record(asked, pushes.consultation_view(asked.row_id))
+    _open_record(request, pushes.consultation_view(request.row_id))
 
 
-def read_task(asked: Asked) -> None:
+def read_task(request: ActRequest) -> None:
     """The whole record of the 会商 that gave the task."""
-    _open_record(asked, pushes.consultation_with(asked.row_id))
+    _open_record(request, pushes.consultation_with(request.row_id))
 
 
-def _open_record(asked: Asked, record: ConsultationView | None) -> None:
+def _open_record(request: ActRequest, record: ConsultationView | None) -> None:
     """From a task that is not done Enter leads to the form that says it is."""
     if record is None:
         return
     from jiefang_tui.ui.supervision.consult_record import ConsultRecord
 
-    screen = asked.screen
+    screen = request.screen
     screen.ask(ConsultRecord(record), lambda part_id: begin(screen, FINISH_TASK, record.matter_id, part_id))

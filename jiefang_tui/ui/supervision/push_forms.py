@@ -14,7 +14,7 @@ from jiefang_tui.store.queries.supervision import pushes
 from jiefang_tui.store.queries.supervision.push_target import PushTarget, target_of
 from jiefang_tui.terms import CardColour, UrgentKind
 from jiefang_tui.ui.toolkit.act_form import Values, act_form, choice_field, text_field
-from jiefang_tui.ui.toolkit.acts import Asked
+from jiefang_tui.ui.toolkit.acts import ActRequest
 from jiefang_tui.ui.toolkit.day_and_reason import day_field
 from jiefang_tui.ui.toolkit.days_left import days_left_words
 from jiefang_tui.ui.toolkit.dialogs import Filled, FormDialog
@@ -56,9 +56,9 @@ def _not_signed(target: PushTarget) -> str:
 # -- acts on a matter
 
 
-def urge(asked: Asked) -> FormDialog:
+def urge(request: ActRequest) -> FormDialog:
     """催办: whom, what is asked, by when they answer."""
-    desk, target = asked.desk, target_of(asked.matter_id)
+    desk, target = request.desk, target_of(request.matter_id)
     answer_due, guessed = cards.workday_after(desk, desk.reference.cards.urge_answer_workdays)
     specs = [
         officer_field("to_officer", "催办谁"),
@@ -164,16 +164,16 @@ def issue_card(
     return CardForm(f"发{colour.label}", specs, initial, note, act=issue, form_name="issue_card", row=colour.value)
 
 
-def resubmit(asked: Asked) -> FormDialog:
+def resubmit(request: ActRequest) -> FormDialog:
     """再次提请: the matter goes back to the leader who received it."""
-    desk, target = asked.desk, target_of(asked.matter_id)
+    desk, target = request.desk, target_of(request.matter_id)
     specs = [
         text_field("difficulty", "难在哪里", required=True, lines=2),
         text_field("tried", "做过什么", required=True, lines=2),
         text_field("asked", "请领导定", required=True, lines=2),
         officer_field("by", "提请人"),
     ]
-    leader = asked.facts.receiving_leader
+    leader = request.facts.receiving_leader
     whom = f"提请 {leader.name}" if leader is not None else "提请接访的领导"
 
     def save(v: Values) -> str:
@@ -190,9 +190,9 @@ def resubmit(asked: Asked) -> FormDialog:
     )
 
 
-def escalate(asked: Asked) -> FormDialog:
+def escalate(request: ActRequest) -> FormDialog:
     """提级办理: a higher level is asked to take it over."""
-    desk, target = asked.desk, target_of(asked.matter_id)
+    desk, target = request.desk, target_of(request.matter_id)
     specs = [
         unit_field("to_unit", "提请哪里", required=True, hint="县信访局、县联席办"),
         text_field("reason", "理由", required=True, lines=3),
@@ -236,9 +236,9 @@ def report_urgent(desk: Desk, target: PushTarget, kind: str = UrgentKind.FIRST) 
     )
 
 
-def next_report(asked: Asked) -> FormDialog:
+def next_report(request: ActRequest) -> FormDialog:
     """首报 where nothing was reported or the last was 终报, else 续报."""
-    return report_urgent(asked.desk, target_of(asked.matter_id), next_kind(asked.matter_id))
+    return report_urgent(request.desk, target_of(request.matter_id), next_kind(request.matter_id))
 
 
 def next_kind(matter_id: int) -> UrgentKind:
@@ -248,10 +248,10 @@ def next_kind(matter_id: int) -> UrgentKind:
     return UrgentKind.FIRST if last is UrgentKind.FINAL else UrgentKind.FOLLOWING
 
 
-def mark_urgent(asked: Asked) -> FormDialog:
+def mark_urgent(request: ActRequest) -> FormDialog:
     """重大紧急 is set, or taken back."""
-    desk, target = asked.desk, target_of(asked.matter_id)
-    sets = not asked.facts.at.is_urgent_major
+    desk, target = request.desk, target_of(request.matter_id)
+    sets = not request.facts.at.is_urgent_major
 
     def save(v: Values) -> str:
         pushing.mark_urgent_major(desk, target.matter_id, sets, v.text("reason"))

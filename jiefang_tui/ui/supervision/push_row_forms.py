@@ -9,7 +9,7 @@ from jiefang_tui.services.supervision import cards, pushing
 from jiefang_tui.store.queries.supervision import pushes
 from jiefang_tui.store.queries.supervision.pushes import CardView, EscalationView, ResubmissionView, UrgeView
 from jiefang_tui.ui.toolkit.act_form import act_form, choice_field, text_field
-from jiefang_tui.ui.toolkit.acts import Asked
+from jiefang_tui.ui.toolkit.acts import ActRequest
 from jiefang_tui.ui.toolkit.day_and_reason import day_field
 from jiefang_tui.ui.toolkit.days_left import days_left_words
 from jiefang_tui.ui.toolkit.dialogs import FormDialog
@@ -28,9 +28,9 @@ def card_title(matter_id: int, row_id: int) -> str:
     return f"{card.colour.label} {card.card_no}  {card.to}"
 
 
-def _card_note(asked: Asked) -> str:
-    title = card_title(asked.matter_id, asked.row_id)
-    return f"{title}\n{_card(asked.matter_id, asked.row_id).reason}"
+def _card_note(request: ActRequest) -> str:
+    title = card_title(request.matter_id, request.row_id)
+    return f"{title}\n{_card(request.matter_id, request.row_id).reason}"
 
 
 def _urge(matter_id: int, row_id: int) -> UrgeView:
@@ -43,16 +43,16 @@ def urge_title(matter_id: int, row_id: int) -> str:
     return f"催办 {urge.to}  限{urge.answer_due}回复 {days_left_words((urge.answer_due - clock.today()).days)}"
 
 
-def _urge_note(asked: Asked) -> str:
-    return f"{urge_title(asked.matter_id, asked.row_id)}\n{_urge(asked.matter_id, asked.row_id).text}"
+def _urge_note(request: ActRequest) -> str:
+    return f"{urge_title(request.matter_id, request.row_id)}\n{_urge(request.matter_id, request.row_id).text}"
 
 
 def _resubmission(matter_id: int, row_id: int) -> ResubmissionView:
     return next(one for one in pushes.resubmissions_of(matter_id) if one.id == row_id)
 
 
-def _resubmission_note(asked: Asked) -> str:
-    one = _resubmission(asked.matter_id, asked.row_id)
+def _resubmission_note(request: ActRequest) -> str:
+    one = _resubmission(request.matter_id, request.row_id)
     return f"难在: {one.difficulty}\n做过: {one.tried}\n请定: {one.asked}"
 
 
@@ -80,7 +80,7 @@ TITLES: Mapping[str, Callable[[int, int], str]] = {
 # -- the forms
 
 
-def answer_card(asked: Asked) -> FormDialog:
+def answer_card(request: ActRequest) -> FormDialog:
     """书面说明 of whoever got the card."""
     specs = [
         text_field("text", "书面说明", required=True, lines=4),
@@ -89,26 +89,26 @@ def answer_card(asked: Asked) -> FormDialog:
     return act_form(
         "书面说明",
         specs,
-        lambda v: cards.answer_card(asked.desk, asked.row_id, v.text("text"), v["on_day"]),
-        note=_card_note(asked),
+        lambda v: cards.answer_card(request.desk, request.row_id, v.text("text"), v["on_day"]),
+        note=_card_note(request),
         form_name="answer_card",
-        row=asked.row_id,
+        row=request.row_id,
     )
 
 
-def appeal_card(asked: Asked) -> FormDialog:
+def appeal_card(request: ActRequest) -> FormDialog:
     """申辩: the addressee does not accept the card."""
     return act_form(
         "申辩",
         [text_field("text", "申辩内容", required=True, lines=4)],
-        lambda v: cards.appeal_card(asked.desk, asked.row_id, v.text("text")),
-        note=_card_note(asked),
+        lambda v: cards.appeal_card(request.desk, request.row_id, v.text("text")),
+        note=_card_note(request),
         form_name="appeal_card",
-        row=asked.row_id,
+        row=request.row_id,
     )
 
 
-def decide_appeal(asked: Asked) -> FormDialog:
+def decide_appeal(request: ActRequest) -> FormDialog:
     """What was decided on the appeal, by whom, and whether the card is withdrawn with it."""
     specs = [
         choice_field("withdraws", "结论", [("no", "维持"), ("yes", "撤销这张牌")]),
@@ -118,14 +118,14 @@ def decide_appeal(asked: Asked) -> FormDialog:
     return act_form(
         "申辩决定",
         specs,
-        lambda v: cards.decide_appeal(asked.desk, asked.row_id, v.text("decision"), v.is_yes("withdraws"), v["by"]),
-        note=f"{_card_note(asked)}\n申辩: {_card(asked.matter_id, asked.row_id).appeal}",
+        lambda v: cards.decide_appeal(request.desk, request.row_id, v.text("decision"), v.is_yes("withdraws"), v["by"]),
+        note=f"{_card_note(request)}\n申辩: {_card(request.matter_id, request.row_id).appeal}",
         form_name="decide_appeal",
-        row=asked.row_id,
+        row=request.row_id,
     )
 
 
-def record_talk(asked: Asked) -> FormDialog:
+def record_talk(request: ActRequest) -> FormDialog:
     """约谈 of the addressee."""
     specs = [
         day_field("on_day", "约谈日期", past=True, required=True),
@@ -134,14 +134,14 @@ def record_talk(asked: Asked) -> FormDialog:
     return act_form(
         "约谈",
         specs,
-        lambda v: cards.record_talk(asked.desk, asked.row_id, v["on_day"], v.text("note")),
-        note=_card_note(asked),
+        lambda v: cards.record_talk(request.desk, request.row_id, v["on_day"], v.text("note")),
+        note=_card_note(request),
         form_name="record_talk",
-        row=asked.row_id,
+        row=request.row_id,
     )
 
 
-def withdraw_card(asked: Asked) -> FormDialog:
+def withdraw_card(request: ActRequest) -> FormDialog:
     """销牌: what led to it is over."""
     specs = [
         text_field("reason", "销牌理由", required=True, lines=2),
@@ -150,14 +150,14 @@ def withdraw_card(asked: Asked) -> FormDialog:
     return act_form(
         "销牌",
         specs,
-        lambda v: cards.withdraw_card(asked.desk, asked.row_id, v.text("reason"), v["by"]),
-        note=_card_note(asked),
+        lambda v: cards.withdraw_card(request.desk, request.row_id, v.text("reason"), v["by"]),
+        note=_card_note(request),
         form_name="withdraw_card",
-        row=asked.row_id,
+        row=request.row_id,
     )
 
 
-def answer_urge(asked: Asked) -> FormDialog:
+def answer_urge(request: ActRequest) -> FormDialog:
     """What was answered to 催办."""
     specs = [
         text_field("text", "回复", required=True, lines=3),
@@ -166,14 +166,14 @@ def answer_urge(asked: Asked) -> FormDialog:
     return act_form(
         "催办回复",
         specs,
-        lambda v: pushing.answer_urge(asked.desk, asked.row_id, v.text("text"), v["on_day"]),
-        note=_urge_note(asked),
+        lambda v: pushing.answer_urge(request.desk, request.row_id, v.text("text"), v["on_day"]),
+        note=_urge_note(request),
         form_name="answer_urge",
-        row=asked.row_id,
+        row=request.row_id,
     )
 
 
-def decide_resubmission(asked: Asked) -> FormDialog:
+def decide_resubmission(request: ActRequest) -> FormDialog:
     """What the leader decided, the new date, the new measure."""
     specs = [
         text_field("decision", "领导决定", required=True, lines=3),
@@ -184,15 +184,15 @@ def decide_resubmission(asked: Asked) -> FormDialog:
         "再次提请 领导决定",
         specs,
         lambda v: pushing.decide_resubmission(
-            asked.desk, asked.row_id, v.text("decision"), v["new_due"], v.text("new_measure")
+            request.desk, request.row_id, v.text("decision"), v["new_due"], v.text("new_measure")
         ),
-        note=_resubmission_note(asked),
+        note=_resubmission_note(request),
         form_name="decide_resubmission",
-        row=asked.row_id,
+        row=request.row_id,
     )
 
 
-def answer_escalation(asked: Asked) -> FormDialog:
+def answer_escalation(request: ActRequest) -> FormDialog:
     """Whether the higher level took it over."""
     options = [("yes", "同意提级"), ("no", "不同意")]
     specs = [
@@ -204,22 +204,22 @@ def answer_escalation(asked: Asked) -> FormDialog:
         "提级办理 上级答复",
         specs,
         lambda v: pushing.answer_escalation(
-            asked.desk, asked.row_id, v.is_yes("accepted"), v.text("answer"), v.text("task_force")
+            request.desk, request.row_id, v.is_yes("accepted"), v.text("answer"), v.text("task_force")
         ),
-        note=_escalation(asked.matter_id, asked.row_id).reason,
+        note=_escalation(request.matter_id, request.row_id).reason,
         form_name="answer_escalation",
-        row=asked.row_id,
+        row=request.row_id,
     )
 
 
-def finish_task(asked: Asked) -> FormDialog:
+def finish_task(request: ActRequest) -> FormDialog:
     """A task given at a 会商 is done."""
     specs = [day_field("on_day", "完成日期", past=True, required=True)]
     return act_form(
         "会商任务完成",
         specs,
-        lambda v: pushing.finish_task(asked.desk, asked.row_id, v["on_day"]),
-        note=task_title(asked.matter_id, asked.row_id),
+        lambda v: pushing.finish_task(request.desk, request.row_id, v["on_day"]),
+        note=task_title(request.matter_id, request.row_id),
         form_name="finish_task",
-        row=asked.row_id,
+        row=request.row_id,
     )

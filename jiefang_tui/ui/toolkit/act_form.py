@@ -31,13 +31,13 @@ def act_form(
     act: Callable[[Values], object],
     initial: Mapping[str, object] | None = None,
     note: str = "",
-    who: str = "",
+    new_officer: str = "",
     *,
     form_name: str,
     row: object = None,
     warns: bool = False,
 ) -> FormDialog:
-    """The dialog. `who`: the field whose officer's post and unit are asked once, as ``post`` and ``unit``.
+    """The dialog. `new_officer`: the field whose officer's post and unit are asked once, as ``post`` and ``unit``.
 
     `form_name` and `row`: as of `FormDialog`; the name is that of the service where there is one. `warns`: the sentence
     that `act` gives back is a warning.
@@ -51,12 +51,12 @@ def act_form(
             values[name] = choice_value(raw[name], known)
         return values
 
-    if who:
+    if new_officer:
         # The dialog has already turned the units and this officer into names.
         return OfficerDialog(
             title,
             specs,
-            who,
+            new_officer,
             lambda v: act(cleaned(v, {k: v.get(k) or "" for k in names})),
             initial,
             note,

@@ -20,7 +20,7 @@ from jiefang_tui.ui.toolkit.dialogs import Dialog, FormDialog
 
 
 @dataclass(frozen=True)
-class Asked:
+class ActRequest:
     """An act that was asked for: on which screen, of which matter."""
 
     screen: DeskScreen
@@ -52,7 +52,7 @@ class Asked:
         return view.register_no if self.desk.masks_names or not view.title else view.title
 
 
-Maker = Callable[[Asked], Dialog[Any] | None]
+Maker = Callable[[ActRequest], Dialog[Any] | None]
 """Makes the form of an act. None: nothing is left to ask, or it was asked on the screen itself."""
 
 
@@ -91,7 +91,7 @@ def begin(screen: DeskScreen, spec: ActSpec, matter_id: int, row_id: int = 0, da
     if why := why_not(spec, facts):
         screen.warn(why)
         return
-    dialog = form_of(spec)(Asked(screen, facts, row_id, date_key))
+    dialog = form_of(spec)(ActRequest(screen, facts, row_id, date_key))
     if dialog is not None:
         ask(screen, dialog, row_id)
 

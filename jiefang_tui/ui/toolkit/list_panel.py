@@ -40,7 +40,7 @@ class Item:
     enter_name: str = ""
     """What Enter is called here, where that is not the label of the only act."""
     date_key: str = ""
-    """Which date of the line its act puts right (`Asked.date_key`)."""
+    """Which date of the line its act puts right (`ActRequest.date_key`)."""
     undo: ActSpec | None = None
     """The act that takes it back; None when nothing does."""
 

@@ -62,6 +62,8 @@ class Channel(Term):
     TRANSFER = "transfer", "上级转送"
     ASSIGN = "assign", "上级交办"
     DOWN_VISIT = "down_visit", "下访"
+    HOTLINE = "hotline", "12345热线"
+    LEADER_MAIL = "leader_mail", "领导信箱"
 
 
 class Category(Term):
@@ -81,6 +83,48 @@ class LegalRoute(Term):
     ADMINISTRATIVE = "administrative", "行政复议、裁决、确认、许可、处罚等"
     STATUTORY_DUTY = "statutory_duty", "履行法定职责或者答复"
     PETITION_PROCEDURE = "petition_procedure", "信访程序(处理意见书)"
+
+
+class VoidGround(Term):
+    """登记作废: the only grounds on which a registration counts for nothing; the row stays."""
+
+    TWICE = "twice", "登重了"
+    TRIAL = "trial", "试用误登"
+    ANEW = "anew", "登错了另登"
+
+
+class ReportAnswer(Term):
+    """What was answered when words sounded like a report against somebody (Art. 30(3), 31(5))."""
+
+    REPORT = "report", "检举控告(不留内容)"
+    CLAIM = "claim", "求决"
+    VIOLATION = "violation", "请求查处违法行为"
+    BOTH = "both", "两样都有，拆成两件"
+
+
+class DutyLiesWith(Term):
+    """谁的职责: whose statutory duty a claim under Art. 31(5) asks for."""
+
+    OURS = "ours", "本镇"
+    OTHER = "other", "别的机关"
+
+
+class SuggestionResult(Term):
+    """What became of a suggestion (Art. 29)."""
+
+    STUDIED = "studied", "研究论证中"
+    ADOPTED = "adopted", "采纳"
+    PARTLY = "partly", "部分采纳"
+    EXPLAINED = "explained", "解释说明"
+
+
+class IdentityCheck(Term):
+    """How it was seen that whoever asks how a matter stands is the petitioner or was sent by them."""
+
+    ID_TAIL = "id_tail", "身份证后四位"
+    PHONE_TAIL = "phone_tail", "电话后四位"
+    KNOWN = "known", "本人，当面认得"
+    ENTRUSTED = "entrusted", "受托人，看过委托"
 
 
 class MatterState(Term):

@@ -22,6 +22,7 @@ PARTIAL = {
     "terms._LIST_LABELS",
     "ledger_filter._WAYS",
     "standing._WAITS",
+    "pushing._LATER",
     "why._NOT_FOR",
     "level_skips._PROPER",
     "load_stages._NUMBERED",

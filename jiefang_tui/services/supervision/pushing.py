@@ -280,7 +280,8 @@ def report_urgent(
     with acting(desk, "urgent.report") as act:
         which = require_choice(UrgentKind, kind, "请选择首报、续报或者终报。", "kind")
         facts = must(acts.URGENT, desk, matter_id)
-        if which in _LATER and (why := why_not(_LATER[which], facts)):
+        later = _LATER.get(which)
+        if later is not None and (why := why_not(later, facts)):
             raise Refused(why, "kind")
         reported_to = common.needs(reported_to, "请填写报给谁。", "reported_to")
         text = common.needs(text, "请填写报送的内容。", "text")

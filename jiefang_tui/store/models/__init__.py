@@ -17,13 +17,14 @@ from jiefang_tui.store.models.desk import AccessEntry, AuditEntry, Draft, SavedF
 from jiefang_tui.store.models.matter import (
     Attachment,
     Commitment,
+    Correction,
     Dispatch,
     Instruction,
     Matter,
     MatterEvent,
     SealedReport,
 )
-from jiefang_tui.store.models.people import NotSamePerson, Officer, Petitioner, Unit
+from jiefang_tui.store.models.people import NotSamePerson, Officer, Petitioner, Unit, Village
 from jiefang_tui.store.models.reception import (
     Appointment,
     Companion,
@@ -58,10 +59,10 @@ ALL: list[Any] = [*Row.__subclasses__(), Search]
 
 __all__ = [
     "ALL", "AccessEntry", "Appointment", "Attachment", "AuditEntry", "Closing", "Commitment", "Companion",
-    "Consultation", "ConsultationPart", "Deadline", "Dispatch", "Document", "Draft", "Duty", "DutyEntry", "Escalation",
+    "Consultation", "ConsultationPart", "Correction", "Deadline", "Dispatch", "Document", "Draft", "Duty", "DutyEntry", "Escalation",
     "Extension", "FollowUp", "Instruction", "LevelSkip", "Material", "Matter", "MatterEvent", "MatterLink", "Measure",
     "Merge", "NotSamePerson", "Officer", "Pause", "Petitioner", "ReceptionSession", "Recusal", "Relief", "Reopening",
     "Responsibility", "Resubmission", "Review", "Row", "SavedFilter", "SealedReport", "Search", "SessionParticipant",
-    "Setting", "SupervisionCard", "TaskForceMember", "Unit", "Urge", "UrgentReport", "Visit",
+    "Setting", "SupervisionCard", "TaskForceMember", "Unit", "Urge", "UrgentReport", "Village", "Visit",
     "VisitMatter", "db",
 ]  # fmt: skip

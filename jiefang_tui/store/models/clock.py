@@ -122,6 +122,18 @@ class Document(Row):
     refusal_note = TextField(default="")
     """拒收事由与见证人; a refusal to sign hinders nothing."""
     recorded_at: Any = MomentField()
+    issuing_body = TextField(default="")
+    """出具机关; empty where it is the office itself."""
+    facts_found = TextField(default="")
+    """认定事实."""
+    legal_basis = TextField(default="")
+    """法律依据."""
+    answers = TextField(default="")
+    """Each 诉求 and its answer, a line each."""
+    review_body = TextField(default="")
+    """复查机关 as the paper names it."""
+    file = TextField(default="")
+    """Where the written file lies; empty when it was written elsewhere."""
 
     lifecycle = Lifecycle(on_sealing=DROP, on_merging=STAY, moves_dates=True)
 

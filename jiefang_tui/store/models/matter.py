@@ -133,6 +133,27 @@ class Matter(Row):
     voided_on: Field[date | None] = DateField(null=True)
     """登记作废: the day, and why; the row stays."""
     void_reason = TextField(default="")
+    void_ground = TextField(default="")
+    """`terms.VoidGround`; empty while it stands."""
+    void_for_no = TextField(default="")
+    """The number it was registered under instead (另登第__号)."""
+    first_contact_on: Field[date | None] = DateField(null=True)
+    """首次联系: the day somebody first spoke with the petitioner about it."""
+    first_contact_by = TextField(default="")
+    wants_report = BooleanField(default=False)
+    """Whether who passed it on wants a report of how it ended (办结报告)."""
+    look_again_on: Field[date | None] = DateField(null=True)
+    """复看: the day on which what was led elsewhere, or cannot be solved now, is looked at again."""
+    look_again_result = TextField(default="")
+    """What was found then."""
+    duty_lies_with = TextField(default="")
+    """谁的职责 under Art. 31(5): `terms.DutyLiesWith`; empty while nobody has said."""
+    report_answer = TextField(default="")
+    """What was answered when its words sounded like a report: `terms.ReportAnswer`; asked once."""
+    suggestion_result = TextField(default="")
+    """What became of a suggestion (Art. 29): `terms.SuggestionResult`."""
+    is_ended_simply = BooleanField(default=False)
+    """简易办结: done, told and ended in one form."""
 
     is_to_do: ClassVar[Any] = (
         state.in_(OPEN_MATTER_STATES)
@@ -149,10 +170,11 @@ class Matter(Row):
             "problem_place", "problem_on", "concerned_unit", "concerned_person", "amount_fen", "affected_count",
             "prior_procedures", "prior_query_code", "transferred_from", "transfer_no", "notice_exempt_reason",
             "notice_due", "result", "executed_note", "wait_for", "wait_note", "county_no", "county_query_code",
-            "void_reason",
+            "void_reason", "first_contact_by", "look_again_result",
             kept={
-                "register_no": "number, date and destination stay (Art. 30(3))",
-                "state category route channel refusal_ground opinion_result reaction next_due_kind county_state":
+                "register_no void_for_no": "number, date and destination stay (Art. 30(3))",
+                "state category route channel refusal_ground opinion_result reaction next_due_kind county_state void_ground "
+                "duty_lies_with report_answer suggestion_result":
                     "a term of ours, which figures count",
             },
         ),
@@ -288,6 +310,10 @@ class Dispatch(Row):
     reply = TextField(default="")
     ended_on: Field[date | None] = DateField(null=True)
     """Taken back, or replaced by a later one."""
+    delivered_on: Field[date | None] = DateField(null=True)
+    """交件: the day it reached the unit; only from then is a unit late in signing."""
+    delivered_how = TextField(default="")
+    """How, and to whom."""
 
     lifecycle = Lifecycle(
         on_sealing=DROP,
@@ -350,7 +376,43 @@ class SealedReport(Row):
     received_on: Field[date] = DateField()
     handed_to = TextField(default="")
     handed_on: Field[date | None] = DateField(null=True)
+    asked_on: Field[date | None] = DateField(null=True)
+    """The day a registered matter was found to be a report; None for one registered as such."""
+    asked_by = TextField(default="")
+    """Who noticed."""
+    confirmed_by = TextField(default="")
+    """The second person, who is not meant."""
+    printed_on: Field[date | None] = DateField(null=True)
+    """The day its paper was printed to be handed over sealed."""
+    receipt = TextField(default="")
+    """回执: who received it there, or its number."""
 
     lifecycle = Lifecycle(
         on_sealing=Keep("number, date and destination stay (Art. 30(3))"), on_merging=STAY, moves_dates=True
     )
+
+
+class Correction(Row):
+    """更正: what stood in a row before it was put right, why, and who approved; the old text is kept."""
+
+    matter = ForeignKeyField(Matter, backref="corrections")
+    matter_id: int
+    about = TextField()
+    """Table of the row: ``instruction``, ``visit_matter``."""
+    row_id: Field[int] = IntegerField()
+    column = TextField()
+    was = TextField(default="")
+    reason = TextField()
+    approver = ForeignKeyField(Officer, null=True, backref="+")
+    approver_id: int | None
+    """Who agreed; nobody where it was put right the same day."""
+    paper_on: Field[date | None] = DateField(null=True)
+    """The date of the paper it goes by."""
+    officer = ForeignKeyField(Officer, null=True, backref="+")
+    officer_id: int | None
+    corrected_at: Any = MomentField()
+
+    lifecycle = Lifecycle(on_sealing=DROP, on_merging=STAY, not_in_hand=DONE, words=("was",))
+
+    class Meta:
+        indexes = ((("matter", "about", "row_id"), False),)

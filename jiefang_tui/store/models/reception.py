@@ -95,11 +95,29 @@ class Visit(Row):
     voided_on: Field[date | None] = DateField(null=True)
     """登记作废: the day, and why; the row stays."""
     void_reason = TextField(default="")
+    void_ground = TextField(default="")
+    """`terms.VoidGround`; empty while it stands."""
+    void_for_no = TextField(default="")
+    """The number it was registered under instead (另登第__号)."""
+    void_approver = TextField(default="")
+    """Who agreed, from the second day on."""
+    paper_on: Field[date | None] = DateField(null=True)
+    """The date the letter, the ticket or the paper from above carries; `day` is when it was received."""
+    outside_no = TextField(default="")
+    """Its number elsewhere: of a 12345 ticket, of the paper from above."""
+    outside_due: Field[date | None] = DateField(null=True)
+    """By when who sent it wants an answer."""
+    identity_check = TextField(default="")
+    """先核对本人或委托人: how it was seen that whoever asks may be told (`terms.IdentityCheck`)."""
 
     lifecycle = Lifecycle(
         on_sealing=Clear(
             "petitioner", "shown_name", "on_behalf_of", "needs", "priority_reason", "window_note", "talk_note",
-            "left_reason", "void_reason", kept={"purpose channel state": "a term of ours, which figures count"},
+            "left_reason", "void_reason", "outside_no",
+            kept={
+                "purpose channel state void_ground identity_check void_approver": "a term of ours, which figures count",
+                "void_for_no": "number and date stay (Art. 30(3))",
+            },
         ),
         on_merging=MOVE,
         not_in_hand=DONE,

@@ -12,12 +12,19 @@ _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇
 _SMALL = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
 _LARGE = {"万": 10_000, "亿": 100_000_000}
 _LONGEST = 24
-_FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖", "一二三四五六七八九")
+_FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖貳參叄弍陸萬億", "一二三四五六七八九二三三二六万亿") | {
+    ord("廿"): "二十", ord("卅"): "三十", ord("卌"): "四十",
+}  # fmt: skip
+
+
+def plain_numerals(text: str) -> str:
+    """`text` with the numerals of cheques (壹, 萬) and of the old count (廿) as the plain ones."""
+    return text.translate(_FORMAL)
 
 
 def chinese_integer(text: str) -> int | None:
     """The number written in Chinese numerals, or None: ``二十一`` 21, ``三万五`` 35000, ``二〇二六`` 2026."""
-    text = text.translate(_FORMAL)
+    text = plain_numerals(text)
     if not text or len(text) > _LONGEST:
         return None
     if all(char in _DIGITS for char in text):

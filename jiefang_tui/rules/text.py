@@ -27,6 +27,8 @@ class Parsed(Generic[T]):
     """One Chinese sentence; the field may not be saved so."""
     warning: str = ""
     """One Chinese sentence, shown, never blocks."""
+    is_rough: bool = False
+    """Whether the words said less than the value does (``10余万`` as 100,000), so that they are kept beside it."""
 
     @property
     def ok(self) -> bool:

@@ -238,11 +238,11 @@ def _about_the_matter(mean: _Meanings, units: Offered) -> list[FieldSpec]:
     """What can be filled in later: what it is about, whom it is against, on which papers."""
     return [
         FieldSpec("content_class", "内容分类", "choice", options=mean.classes, hint="首字母或编号", **_SHORT),
-        FieldSpec("amount", "涉及金额", hint="10万、3,200", parse=parse_amount, **_SHORT),
+        FieldSpec("amount", "涉及金额", hint="10万、3,200", parse=parse_amount, words_to="facts", **_SHORT),
         FieldSpec("problem_place", "问题属地", "choice", options=mean.villages, free=True, **_SHORT),
         FieldSpec("concerned_unit", "被反映", "choice", options=units, free=True, hint="单位", **_SHORT),
         FieldSpec("concerned_person", "被反映人", **_SHORT),
-        FieldSpec("materials", "材料", limit=1000, parse=parse_materials, **_WIDE),
+        FieldSpec("materials", "材料", limit=1000, parse=parse_materials, words_to="facts", **_WIDE),
         FieldSpec("facts", "事实理由", "notes", height=3, limit=NOTE_LIMIT, **_WIDE),
     ]
 
@@ -254,8 +254,8 @@ def _seldom() -> list[FieldSpec]:
         FieldSpec("needs", "特殊需要", "multi", options=Need.labels(), hint="老人、残疾等", **_SHORT),
         FieldSpec("urgent", "紧急", "choice", options=[("no", "否"), ("yes", "是")], default="no", **_SHORT),
         FieldSpec("priority", "优先", hint="先接的事由", **_SHORT),
-        FieldSpec("problem_on", "问题时间", hint="6月底、2024-6", parse=_problem_day, **_SHORT),
-        FieldSpec("affected", "涉及人数", parse=lambda text: parse_count(text, "涉及人数"), **_SHORT),
+        FieldSpec("problem_on", "问题时间", hint="6月底、2024-6", parse=_problem_day, words_to="facts", **_SHORT),
+        FieldSpec("affected", "涉及人数", parse=lambda text: parse_count(text, "涉及人数"), words_to="facts", **_SHORT),
         FieldSpec("on_behalf", "代访", hint="替谁来的", **_SHORT),
         FieldSpec("prior", "走过程序", limit=300, **_WIDE),
         FieldSpec("query_code", "查询码", **_SHORT),

@@ -310,6 +310,7 @@ class IntakeScreen(DeskScreen):
             if error:
                 self.form.set_wrong(name, error)
                 return
+        self.form.keep_words(MATTER_FIELDS)
         self.state.hold(self.form.raw())
         if self.state.block.is_empty and len(self.state.blocks) == 1:
             self.warn("先填这一件的诉求，再加一件。")

@@ -23,9 +23,15 @@ def past_day(text: str) -> Parsed[date]:
     return not_future(parse_date(text, today, past=True), today)
 
 
-def day_field(name: str, label: str, *, past: bool = False, required: bool = False, hint: str = "") -> FieldSpec:
-    """A field for a day, with what was understood beside it."""
-    return FieldSpec(name, label, parse=past_day if past else future_day, width=16, required=required, hint=hint)
+def day_field(
+    name: str, label: str, *, past: bool = False, required: bool = False, hint: str = "", words_to: str = ""
+) -> FieldSpec:
+    """A field for a day, with what was understood beside it. `words_to`: as of `FieldSpec`.
+
+    Where an empty field means a day (空着就是今天) there is no `words_to`: a doubtful word there must not become today.
+    """
+    parse = past_day if past else future_day
+    return FieldSpec(name, label, parse=parse, width=16, required=required, hint=hint, words_to=words_to)
 
 
 def reason_dialog(title: str, act: Callable[[str], object], *, form_name: str, row: object = None) -> TextDialog:

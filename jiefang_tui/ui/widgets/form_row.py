@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
+from jiefang_tui.rules.text import one_line
 from jiefang_tui.ui.widgets import cells
 from jiefang_tui.ui.widgets.choice import ChoiceField, Options
 from jiefang_tui.ui.widgets.fields import LINE_LIMIT, NOTES_LIMIT, FieldWidget, LineField, NoteField
@@ -40,6 +41,8 @@ class FieldSpec:
     `parse` reads the text of a line or of notes, and what in a free choice is nobody's label; `hint` stands beside the
     field while it is empty; `height` is for notes; `limit` is the most characters kept; `enter_goes_on` makes Enter
     in notes go to the next field; `verbatim`: full-width digits stay as they are, though `parse` reads them.
+    `words_to`: the text field of the same form that takes the words of this one, marked, where they are no value
+    (``几万``): so an optional field never refuses what somebody said.
     """
 
     name: str
@@ -56,6 +59,16 @@ class FieldSpec:
     limit: int = 0
     enter_goes_on: bool = False
     verbatim: bool = False
+    words_to: str = ""
+
+    def marked(self, text: str) -> str:
+        """What `words_to` takes of `text`: ``〔涉及金额：几万，待核〕``; empty when the text is read as it stands."""
+        if not self.words_to or self.required or self.parse is None or not text.strip():
+            return ""
+        parsed = self.parse(text)
+        if not parsed.error and not getattr(parsed, "is_rough", False):
+            return ""
+        return f"〔{self.label}：{one_line(text)}{'，待核' if parsed.error else ''}〕"
 
 
 def spread(label: str) -> str:

@@ -159,14 +159,11 @@ def companion_lines(people: Iterable[CompanionIn]) -> str:
 
 
 def parse_problem_day(text: str, today: date) -> Parsed[date]:
-    """问题时间: a day not after today, or a month (its first day is kept)."""
-    from jiefang_tui.rules.dates import not_future, parse_date
+    """问题时间: a day not after today, or a month, a year (its first day is kept, and the words in 事实理由)."""
+    from jiefang_tui.rules.dates import Sense, not_future, parse_date
 
-    month = re.fullmatch(r"(\d{4})[-./年](\d{1,2})月?", "".join(normalise(text).split()))
-    if month and 1 <= int(month[2]) <= 12 and 1900 <= int(month[1]) <= today.year:
-        first = date(int(month[1]), int(month[2]), 1)
-        return not_future(Parsed(first, hint=f"{first.year}年{first.month}月"), today, "问题时间")
-    return not_future(parse_date(text, today, past=True), today, "问题时间")
+    parsed = not_future(parse_date(text, today, Sense.BACK), today, "问题时间")
+    return replace(parsed, hint=f"记为 {parsed.value}") if parsed.is_rough else parsed
 
 
 @dataclass(frozen=True)

@@ -317,6 +317,8 @@ class Form(ScrollableContainer, can_focus=False, inherit_bindings=False):
         for name in unread:
             self._said.discard(name)
             self._read(name)
+            if other := self._rows[name].spec.reads_with:
+                self._read(other, quiet=True)
 
     def _read(self, name: str, quiet: bool = False) -> None:
         """Say beside a field what its text means. `quiet`: pass over what is wrong."""

@@ -42,7 +42,8 @@ class FieldSpec:
     field while it is empty; `height` is for notes; `limit` is the most characters kept; `enter_goes_on` makes Enter
     in notes go to the next field; `verbatim`: full-width digits stay as they are, though `parse` reads them.
     `words_to`: the text field of the same form that takes the words of this one, marked, where they are no value
-    (``几万``): so an optional field never refuses what somebody said.
+    (``几万``): so an optional field never refuses what somebody said. `reads_with`: another field of the form whose
+    text changes what this one means.
     """
 
     name: str
@@ -60,6 +61,7 @@ class FieldSpec:
     enter_goes_on: bool = False
     verbatim: bool = False
     words_to: str = ""
+    reads_with: str = ""
 
     def marked(self, text: str) -> str:
         """What `words_to` takes of `text`: ``〔涉及金额：几万，待核〕``; empty when the text is read as it stands."""

@@ -323,7 +323,10 @@ async def test_every_field_reaches_the_file(app: DeskApp) -> None:
     assert (matter.amount_fen, str(matter.problem_on)) == (18_600_000, "2024-03-01")
     assert (matter.problem_area, matter.problem_place) == ("999999001001", "章湾村")
     assert (matter.concerned_unit, matter.concerned_person, matter.affected_count) == ("章湾村委", "李某", 12)
-    assert (matter.facts, matter.prior_procedures) == ("3月丈量时未到场", "县法院一审")
+    assert (matter.facts, matter.prior_procedures) == (
+        "3月丈量时未到场〔问题时间：2024年3月〕",
+        "县法院一审",
+    )
     assert matter.prior_query_code == "CX001"
     assert (visit.needs, visit.is_urgent, visit.priority_reason) == ("elderly disabled", True, "高龄")
     assert (visit.on_behalf_of, visit.channel) == ("父亲", "letter")

@@ -120,8 +120,9 @@ def _run_desk(desk: Any, folder: DataFolder, *, keeps_backup: bool, closed: Desk
     finally:
         desk = app.desk or desk
         if desk is not None:
-            said = opening.close_desk(desk, _progress, keeps_backup=keeps_backup)
-            if said:
+            watched = not app.is_terminal_gone
+            said = opening.close_desk(desk, _progress if watched else None, keeps_backup=keeps_backup)
+            if said and watched:
                 print(said)
     if app._exception is not None:
         raise app._exception

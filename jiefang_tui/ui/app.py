@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import events
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
+from textual.driver import Driver
 from textual.screen import Screen
 
 from jiefang_tui import clock
 from jiefang_tui.services.desk.errors import Refused
-from jiefang_tui.services.desk.storage import READ_FAILURES, reading_sentence
+from jiefang_tui.services.desk.storage import READ_FAILURES, not_kept, reading_sentence
 from jiefang_tui.ui.toolkit import left_widgets
 from jiefang_tui.ui.toolkit.desk_screen import DeskAppBase, DeskScreen
 from jiefang_tui.ui.toolkit.type_ahead import TypeAhead
@@ -103,6 +104,9 @@ class DeskApp(DeskAppBase, inherit_bindings=False):
         super().__init__(folder, closed)
         self._type_ahead = TypeAhead(self, self._send)
         self._day = clock.today()
+        self._told_lost = False
+        """Whether it was said that something could not be kept: the next ^Q leaves all the same."""
+        self.is_terminal_gone = False
         if desk is not None:
             self._take(desk)
         self.animation_level = "none"
@@ -113,6 +117,15 @@ class DeskApp(DeskAppBase, inherit_bindings=False):
     def _take(self, desk: Desk) -> None:
         self.desk = desk
         initials.use(lambda: desk.reference.pinyin)
+
+    def get_driver_class(self) -> type[Driver]:
+        """Textual's, but for a terminal on Linux."""
+        chosen = super().get_driver_class()
+        if chosen.__name__ != "LinuxDriver":
+            return chosen
+        from jiefang_tui.ui.desk.terminal_driver import TerminalDriver
+
+        return TerminalDriver
 
     # -- hooks
 
@@ -278,12 +291,28 @@ class DeskApp(DeskAppBase, inherit_bindings=False):
         self.push_screen(HelpScreen(self.screen))
 
     async def action_quit(self) -> None:
-        for screen in self.screen_stack:
-            if isinstance(screen, DeskScreen):
-                screen.keep()
-        if refusal := self.before_exit():
+        why = self._keep_all()
+        if why and not self._told_lost:
+            self._told_lost = True
+            getattr(self.screen, "warn", self.warn)(not_kept(why, "^Q"))
+        elif refusal := self.before_exit():
             self.warn(refusal)
         else:
+            self.exit()
+
+    def _keep_all(self) -> str:
+        """Keep what is half typed on every screen and in every dialog; the first reason why something could not be."""
+        keeping = [keep for screen in self.screen_stack if (keep := getattr(screen, "keep", None)) is not None]
+        return next(filter(None, [keep() for keep in keeping]), "")
+
+    def terminal_gone(self) -> None:
+        """The window was closed or the terminal went away: nobody sees or types any more.
+
+        What is half typed is kept, and the desk closes as with ^Q.
+        """
+        if not self.is_terminal_gone:
+            self.is_terminal_gone = True
+            self._keep_all()
             self.exit()
 
     def action_help_quit(self) -> None:

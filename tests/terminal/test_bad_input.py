@@ -145,6 +145,36 @@ def test_the_window_is_closed_or_made_small_in_the_middle_of_a_form(folder: Path
     assert "征地补偿款没发" in rows(folder, "select body from draft")[0][0]
 
 
+def test_a_byte_that_is_no_text_ends_nothing(folder: Path) -> None:
+    """An old console, or a file that is typed in by mistake: ``\\xff`` and GBK."""
+    with Terminal("--data", str(folder)) as desk:
+        desk.started()
+        desk.press("F2").type("章某某").press("Enter")
+        os.write(desk.child.child_fd, b"\xff\xfe" + "征地".encode("gbk"))
+        desk.type("补偿款没发")
+        desk.wait("补偿款没发")
+        desk.press("C-s")
+        desk.wait("第01号 章某某 已登记")
+
+
+@pytest.mark.slow
+def test_a_terminal_that_goes_away_is_left_as_when_the_window_is_closed(folder: Path) -> None:
+    """The draft is kept, what was registered is backed up, the lock is free: the next start writes again."""
+    with Terminal("--data", str(folder)) as desk:
+        desk.started()
+        desk.press("F2").type("章某某").press("Enter").type("征地补偿").press("C-s")
+        desk.wait("第01号 章某某 已登记")
+        desk.press("F2").type("李某某").press("Enter").type("欠薪")
+        desk.wait("欠薪")
+        desk.hang_up()
+    assert "欠薪" in rows(folder, "select body from draft")[0][0]
+    assert list((folder / "backups").glob("jiefang-*.db"))
+    assert not (folder / "jiefang.db-journal").exists()
+    with Terminal("--data", str(folder)) as desk:
+        assert "只能查看" not in desk.started()
+        desk.quit()
+
+
 # -- the data folder
 
 

@@ -13,7 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen, Screen
 
 from jiefang_tui.services.desk.errors import Refused
-from jiefang_tui.services.desk.storage import READ_FAILURES, reading_sentence, storing
+from jiefang_tui.services.desk.storage import READ_FAILURES, not_kept, reading_sentence, storing
 from jiefang_tui.ui.toolkit.gently import ReadsGently
 from jiefang_tui.ui.toolkit.looks_only import LooksOnly
 from jiefang_tui.ui.toolkit.whole_lines import WholeLines
@@ -161,6 +161,8 @@ class DeskScreen(LooksOnly, ReadsGently, WholeLines, Screen[Any]):
     def __init__(self) -> None:
         super().__init__()
         self.stale = False
+        self._told_lost = False
+        """Whether it was said that what is typed could not be kept: the next Esc leaves all the same."""
         desk = self.app.desk
         self._top = TopLine(self.heading(), desk.officer_name if desk else "", bool(desk and desk.read_only))
         self._status = StatusLine()
@@ -186,8 +188,9 @@ class DeskScreen(LooksOnly, ReadsGently, WholeLines, Screen[Any]):
     def minute(self) -> None:
         """A minute has passed: repaint waiting times and the like."""
 
-    def keep(self) -> None:
-        """Save what is half typed as a draft. Called before the screen goes and before the program ends."""
+    def keep(self) -> str:
+        """Save what is half typed as a draft, before the screen goes or the program ends; why it could not be."""
+        return ""
 
     # -- what subclasses call
 
@@ -254,8 +257,14 @@ class DeskScreen(LooksOnly, ReadsGently, WholeLines, Screen[Any]):
         self.app.push_screen(dialog, answered)
 
     def leave(self, sentence: str = "") -> None:
-        """Go back to the screen beneath, which shows `sentence`."""
-        self.keep()
+        """Go back to the screen beneath, which shows `sentence`. What could not be kept is said, and left at the second
+        time.
+        """
+        why = self.keep()
+        if why and not self._told_lost:
+            self._told_lost = True
+            self.warn(not_kept(why, "Esc"))
+            return
         self.app.back(sentence)
 
     # -- the frame

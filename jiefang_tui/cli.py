@@ -23,6 +23,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line `argv` and return the exit status."""
     from jiefang_tui.services.desk.errors import Refused
 
+    os.umask(0o077)  # petitioners' names are nobody's but the owner's: files 0600, folders 0700
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # an old console may lack a character

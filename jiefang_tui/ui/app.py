@@ -16,7 +16,7 @@ from textual.screen import Screen
 
 from jiefang_tui import clock
 from jiefang_tui.services.desk.errors import Refused
-from jiefang_tui.services.desk.storage import READ_FAILURES, not_kept, reading_sentence
+from jiefang_tui.services.desk.storage import READ_FAILURES, reading_sentence
 from jiefang_tui.ui.toolkit import left_widgets
 from jiefang_tui.ui.toolkit.desk_screen import DeskAppBase, DeskScreen
 from jiefang_tui.ui.toolkit.type_ahead import TypeAhead
@@ -104,8 +104,6 @@ class DeskApp(DeskAppBase, inherit_bindings=False):
         super().__init__(folder, closed)
         self._type_ahead = TypeAhead(self, self._send)
         self._day = clock.today()
-        self._told_lost = False
-        """Whether it was said that something could not be kept: the next ^Q leaves all the same."""
         self.is_terminal_gone = False
         if desk is not None:
             self._take(desk)
@@ -171,6 +169,26 @@ class DeskApp(DeskAppBase, inherit_bindings=False):
         if not gc.isenabled():
             gc.freeze()
             gc.enable()
+        if self.desk is not None and self.desk.ended_uncleanly and not self.is_headless:
+            self._back_up_what_was_cut_off()
+
+    def _back_up_what_was_cut_off(self) -> None:
+        """The power failed or the window was closed: what no backup holds is backed up now, beside the clerk's work."""
+        from jiefang_tui.services.desk.safekeeping import back_up, needs_backup
+
+        desk = self.desk
+        if desk is None or desk.read_only or not needs_backup(desk):
+            return
+
+        def work() -> None:
+            try:
+                back_up(desk.folder)
+                said = "上次没有正常退出，已补做备份并核对。"
+            except Refused as refused:
+                said = f"上次没有正常退出，补做备份没有成：{refused}"
+            self.call_from_thread(self.say, said)
+
+        self.run_worker(work, thread=True)
 
     def on_mount(self) -> None:
         self._next_minute()
@@ -291,19 +309,12 @@ class DeskApp(DeskAppBase, inherit_bindings=False):
         self.push_screen(HelpScreen(self.screen))
 
     async def action_quit(self) -> None:
-        why = self._keep_all()
-        if why and not self._told_lost:
-            self._told_lost = True
-            getattr(self.screen, "warn", self.warn)(not_kept(why, "^Q"))
-        elif refusal := self.before_exit():
+        if not self.may_lose(self.keep_all(), "^Q"):
+            return
+        if refusal := self.before_exit():
             self.warn(refusal)
         else:
             self.exit()
-
-    def _keep_all(self) -> str:
-        """Keep what is half typed on every screen and in every dialog; the first reason why something could not be."""
-        keeping = [keep for screen in self.screen_stack if (keep := getattr(screen, "keep", None)) is not None]
-        return next(filter(None, [keep() for keep in keeping]), "")
 
     def terminal_gone(self) -> None:
         """The window was closed or the terminal went away: nobody sees or types any more.
@@ -312,7 +323,7 @@ class DeskApp(DeskAppBase, inherit_bindings=False):
         """
         if not self.is_terminal_gone:
             self.is_terminal_gone = True
-            self._keep_all()
+            self.keep_all()
             self.exit()
 
     def action_help_quit(self) -> None:

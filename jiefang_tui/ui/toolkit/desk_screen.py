@@ -46,6 +46,8 @@ class DeskAppBase(ReadsGently, App[None], inherit_bindings=False):
     def __init__(self, folder: DataFolder | None = None, closed: DeskClosed | None = None) -> None:
         super().__init__()
         self.desk: Desk | None = None
+        self._told_lost = ""
+        """The key that was told that it would lose what could not be kept."""
         self.folder = folder
         self.closed = closed
 
@@ -85,11 +87,24 @@ class DeskAppBase(ReadsGently, App[None], inherit_bindings=False):
         if name != "today":
             self.push_screen(self.make(name, **kwargs))
             return
-        for screen in self.screen_stack[1:]:
-            if isinstance(screen, DeskScreen):
-                screen.keep()
+        if not self.may_lose(self.keep_all(), "F3"):
+            return
         while len(self.screen_stack) > 1:
             self.pop_screen()
+
+    def keep_all(self) -> str:
+        """Keep what is half typed on every screen and in every dialog; the first reason why something could not be."""
+        keeping = [keep for screen in self.screen_stack if (keep := getattr(screen, "keep", None)) is not None]
+        return next(filter(None, [keep() for keep in keeping]), "")
+
+    def may_lose(self, why: str, key: str) -> bool:
+        """Whether `key` may leave although something could not be kept (`why`): when it was said before, it may."""
+        if why and self._told_lost != key:
+            self._told_lost = key
+            getattr(self.screen, "warn", self.warn)(not_kept(why, key))
+            return False
+        self._told_lost = ""
+        return True
 
     @property
     def can_go_back(self) -> bool:
@@ -161,8 +176,6 @@ class DeskScreen(LooksOnly, ReadsGently, WholeLines, Screen[Any]):
     def __init__(self) -> None:
         super().__init__()
         self.stale = False
-        self._told_lost = False
-        """Whether it was said that what is typed could not be kept: the next Esc leaves all the same."""
         desk = self.app.desk
         self._top = TopLine(self.heading(), desk.officer_name if desk else "", bool(desk and desk.read_only))
         self._status = StatusLine()
@@ -260,12 +273,8 @@ class DeskScreen(LooksOnly, ReadsGently, WholeLines, Screen[Any]):
         """Go back to the screen beneath, which shows `sentence`. What could not be kept is said, and left at the second
         time.
         """
-        why = self.keep()
-        if why and not self._told_lost:
-            self._told_lost = True
-            self.warn(not_kept(why, "Esc"))
-            return
-        self.app.back(sentence)
+        if self.app.may_lose(self.keep(), "Esc"):
+            self.app.back(sentence)
 
     # -- the frame
 

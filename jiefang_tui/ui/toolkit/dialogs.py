@@ -14,7 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets._static import Static
 
 from jiefang_tui.services.desk.errors import Refused
-from jiefang_tui.services.desk.storage import not_kept, storing
+from jiefang_tui.services.desk.storage import storing
 from jiefang_tui.ui.toolkit import half_typed
 from jiefang_tui.ui.toolkit.gently import ReadsGently
 from jiefang_tui.ui.toolkit.looks_only import LooksOnly
@@ -259,8 +259,6 @@ class FormDialog(Dialog[Filled]):
         """What a draft of it belongs to; None: to what the screen beneath is about (`DeskScreen.about`)."""
         self.came_of_it: object = None
         """What `act` gave back: a sentence to say, an id."""
-        self._told_lost = False
-        """Whether it was said that what is typed could not be kept: the next Esc leaves all the same."""
         self.warns = False
         """Whether that sentence is a warning, which stays until the next act."""
 
@@ -369,12 +367,8 @@ class FormDialog(Dialog[Filled]):
         self.warn(str(refused))
 
     def action_cancel(self) -> None:
-        why = self.keep()
-        if why and not self._told_lost:
-            self._told_lost = True
-            self.warn(not_kept(why, "Esc"))
-            return
-        super().action_cancel()
+        if self.app.may_lose(self.keep(), "Esc"):
+            super().action_cancel()
 
 
 class TextDialog(FormDialog):

@@ -8,7 +8,7 @@ from typing import Any
 
 from jiefang_tui import clock
 from jiefang_tui.rules.amounts import parse_amount, yuan
-from jiefang_tui.rules.identity import parse_id, parse_other_document, parse_phone
+from jiefang_tui.rules.identity import IdNumber, parse_optional_id, parse_other_document, parse_phone
 from jiefang_tui.rules.numbers import parse_count
 from jiefang_tui.services.desk import people
 from jiefang_tui.services.desk.desk import Desk
@@ -89,7 +89,7 @@ def correct_person(desk: Desk, person: PersonView, then: Callable[[], object] | 
         FieldSpec("sex", "性别", kind="choice", options=Sex.labels(), width=8),
         FieldSpec("phone", "电话", parse=lambda text: parse_phone(text, desk.reference.policy.phone_area_code)),
         FieldSpec("id_doc", "证件类型", kind="choice", options=IdDocument.labels()),
-        FieldSpec("id_no", "证件号码", width=24),
+        FieldSpec("id_no", "证件号码", width=24, parse=lambda text: parse_optional_id(text, today)),
         day_field("birth_date", "出生日期", past=True),
         FieldSpec("address", "住址", width=0),
         FieldSpec("reason", "改动原因", width=0, hint="补填的可以不写"),
@@ -114,7 +114,7 @@ def correct_person(desk: Desk, person: PersonView, then: Callable[[], object] | 
 
 
 def _document(filled: Filled, person: PersonView, today: date) -> dict[str, Any]:
-    """What the document's number changes; `Refused` about it when it cannot be right."""
+    """What the document's number changes; a resident number that cannot be right is kept as typed."""
     kind = IdDocument(filled["id_doc"] or IdDocument.RESIDENT)
     typed = filled.raw["id_no"].strip()
     changes: dict[str, Any] = {"id_doc": kind} if kind != person.id_doc else {}
@@ -125,10 +125,9 @@ def _document(filled: Filled, person: PersonView, today: date) -> dict[str, Any]
         if other.error:
             raise Refused(other.error, "id_no")
         return changes | {"id_no": other.value or ""}
-    read = parse_id(typed, today)
-    if read.value is None:
-        raise Refused(read.error, "id_no")
-    number = read.value
+    number = parse_optional_id(typed, today).value
+    if not isinstance(number, IdNumber):  # kept as it is, and marked where it is shown
+        return changes | {"id_no": number or ""}
     return changes | {
         "id_no": number.number,
         "sex": number.sex,

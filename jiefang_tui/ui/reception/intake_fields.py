@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from jiefang_tui import clock
 from jiefang_tui.rules.amounts import parse_amount
-from jiefang_tui.rules.identity import parse_id, parse_other_document, parse_phone
+from jiefang_tui.rules.identity import parse_optional_id, parse_other_document, parse_phone
 from jiefang_tui.rules.numbers import parse_count, parse_headcount, parse_pages, parse_representatives
 from jiefang_tui.rules.same_person import village_of
-from jiefang_tui.rules.text import Parsed, normalise, one_line, tidy
+from jiefang_tui.rules.text import Parsed, normalise, one_line, plain_name, tidy
 from jiefang_tui.services.reception.intake import CompanionIn, MaterialIn
 from jiefang_tui.terms import Category, Channel, IdDocument, Need, VisitPurpose
 from jiefang_tui.ui.toolkit.class_options import class_options
@@ -119,23 +119,31 @@ def _paper_word(word: str) -> tuple[str, bool | None, int]:
     return name, kind, pages
 
 
+_IN_GROUPS = re.compile(
+    r"(?<![0-9])(?:1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}|[0-9]{6}[ -]?[0-9]{8}[ -]?[0-9]{3}[0-9Xx])(?![0-9])"
+)
+"""A mobile number (139 0000 1112) or an ID number, as people write them in groups."""
+
+
 def parse_companions(text: str, most: int = 5) -> Parsed[list[CompanionIn]]:
     """One line a person: ``姓名 电话 代表``. The sixth representative is said to become a companion."""
     found: list[CompanionIn] = []
     for line in re.split(r"[\n;；]+", tidy(text)):
         name, phone, id_no, leads = "", "", "", False
+        line = _IN_GROUPS.sub(lambda number: re.sub("[ -]", "", number[0]), line)
         for word in re.split(r"[\s,，、]+", line.strip()):
             plain = normalise(word)
             if word in ("代表", "代", "db", "是"):
                 leads = True
-            elif re.fullmatch(r"[0-9]{17}[0-9Xx]", plain):
+            elif re.fullmatch(r"[0-9]{13,18}[0-9Xx]", plain):
                 id_no = plain.upper()
             elif re.fullmatch(r"[+0-9-]{5,}", plain):
-                phone = parse_phone(plain).value or plain
+                phone = "、".join(part for part in (phone, parse_phone(plain).value or plain) if part)
             elif word and not name:
                 name = word
             elif word:
                 name += word
+        name = plain_name(name)
         if name:
             found.append(CompanionIn(name, leads, phone, id_no))
         elif phone or id_no or leads:
@@ -186,9 +194,7 @@ class _Meanings:
             if member.label == self.read("id_doc"):
                 kind = member
         if kind is IdDocument.RESIDENT:
-            parsed = parse_id(text, clock.today())
-            # While the number is typed the short form fits beside the field, so that no row moves.
-            return replace(parsed, error=parsed.hint) if parsed.error and parsed.hint else parsed
+            return parse_optional_id(text, clock.today())
         return parse_other_document(text, kind)
 
     def classes(self) -> list[tuple[str, str, str]]:

@@ -12,7 +12,7 @@ from jiefang_tui.rules.dates import Sense, not_future, parse_date, parse_moment,
 from jiefang_tui.rules.identity import parse_full_name, parse_phone
 from jiefang_tui.rules.numbers import parse_headcount
 from jiefang_tui.rules.outcomes import OUTCOMES, outcome_choices
-from jiefang_tui.rules.text import Parsed, one_line, tidy
+from jiefang_tui.rules.text import Parsed, one_line, plain_name, tidy
 from jiefang_tui.rules.times import parse_time
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.reception.intake import MatterIn, VisitIn
@@ -130,7 +130,7 @@ def visit_of(
     """The visit a row means. Raises `Refused` for a day without its time."""
     raw, values = form.raw(), form.values()
     sealed = noon and is_sealing(form)
-    name = one_line(raw["name"])
+    name = plain_name(raw["name"])
     anonymous = person is None and name in ANONYMOUS
     values |= {"id_doc": None, "id_no": None}
     visit = VisitIn(

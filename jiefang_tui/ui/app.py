@@ -42,6 +42,7 @@ SCREEN_MAKERS: dict[str, Callable[..., Screen[Any]]] = {
     "today": _screen("reception.today_screen", "TodayScreen"),
     "first_start": _screen("desk.setup", "FirstStartScreen"),
     "recovery": _screen("desk.recovery", "RecoveryScreen"),
+    "incoming": _screen("reception.incoming_screen", "IncomingScreen"),
     "records": _screen("reception.records_screen", "RecordsScreen"),
     "summary": _screen("reception.summary_screen", "SummaryScreen"),
     "intake": _screen("reception.intake_screen", "IntakeScreen"),

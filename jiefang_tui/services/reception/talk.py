@@ -163,9 +163,10 @@ def _come_back(act: Act, visit: Visit, matter: Matter, outcome_in: OutcomeIn) ->
 
 def _end_visit(act: Act, visit: Visit) -> None:
     """已接. The end of a paper's visit, or of one the day rollover closed, is not known and is not invented."""
+    was_over = visit.state == VisitState.RECEIVED  # its result is put right
     visit.state = VisitState.RECEIVED
     visit.hold_since = None
-    if visit.is_time_doubtful:
+    if visit.is_time_doubtful or was_over:
         return
     visit.called_at = visit.called_at or (visit.arrived_at if visit.is_backfilled else act.now)
     visit.finished_at = None if visit.is_backfilled else act.now

@@ -11,6 +11,7 @@ FORMS: Mapping[str, Maker] = {
     "progress": lambda asked: timeline_panel.progress_dialog(asked.desk, asked.matter_id),
     "link": merge_dialogs.link_matter,
     "merge": merge_dialogs.merge_matter,
+    "correct_instruction": timeline_panel.correct_instruction,
     "open_linked": merge_dialogs.open_linked,
     "unlink": merge_dialogs.unlink,
     "open_merged": merge_dialogs.open_merged,

@@ -22,6 +22,7 @@ from jiefang_tui.store.models import (
     VisitMatter,
 )
 from jiefang_tui.store.queries.law.stages import dispatches_of as dispatches_of
+from jiefang_tui.store.queries.matter.corrections import corrected_instruction
 from jiefang_tui.terms import EntryKind, Outcome, PairKind, VisitPurpose, VisitState
 
 
@@ -186,6 +187,8 @@ class InstructionView:
     unit: str
     due_on: date | None
     signed_on: date
+    corrected: tuple[str, ...]
+    """What it said before it was put right, a line each."""
 
 
 def instructions_of(matter_id: int) -> list[InstructionView]:
@@ -206,6 +209,7 @@ def instructions_of(matter_id: int) -> list[InstructionView]:
             row.unit.name if row.unit else "",
             row.due_on,
             row.signed_on,
+            corrected_instruction(row.id),
         )
         for row in rows
     ]

@@ -22,6 +22,7 @@ from jiefang_tui.store.models import (
     Visit,
     VisitMatter,
 )
+from jiefang_tui.store.queries.matter.corrections import corrected_of
 from jiefang_tui.store.queries.reception.sessions import SessionView, session_view
 from jiefang_tui.store.queries.reception.visit_history import (
     OpenMatter,
@@ -86,6 +87,8 @@ class PairView(NamedTuple):
     outcome: Outcome | None
     """None while undecided."""
     told_words: str
+    decided_on: date | None
+    """The day its outcome was written down."""
     accepted_on: date | None
     handling_due: date | None
     lead_unit: str
@@ -123,6 +126,8 @@ class VisitView(NamedTuple):
     is_urgent: bool
     window_note: str
     talk_note: str
+    corrected: tuple[str, ...]
+    """What was put right, with what stood there before: ``11-24 更正接谈记录 原：…``."""
     materials: tuple[str, ...]
     """``欠条 复印件 2页``."""
     registrar: str
@@ -176,6 +181,7 @@ def visit_view(visit_id: int, today: date) -> VisitView | None:
         is_urgent=visit.is_urgent,
         window_note=visit.window_note,
         talk_note=visit.talk_note,
+        corrected=corrected_of(visit_id),
         materials=_materials(visit_id),
         registrar=visit.registrar.name if visit.registrar_id else "",
         session=session_view(visit.session_id),
@@ -251,6 +257,7 @@ def _pair(row: Any, visit_no: int, last_entry: str) -> PairView:
         state=MatterState(matter.state),
         outcome=Outcome(row.outcome) if row.outcome else None,
         told_words=row.told,
+        decided_on=row.decided_at.date() if row.decided_at else None,
         accepted_on=matter.accepted_on,
         handling_due=matter.handling_due,
         lead_unit=matter.lead_unit.name if matter.lead_unit_id else "",

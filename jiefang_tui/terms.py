@@ -46,6 +46,8 @@ class VisitState(Term):
     ON_HOLD = "on_hold", "暂离"
     RECEIVED = "received", "已接"
     LEFT = "left", "未接谈离开"
+    VOIDED = "voided", "已作废"
+    """登记作废: it stays in sight and counts nowhere (`Visit.counts`)."""
 
 
 OPEN_VISIT_STATES = (VisitState.WAITING, VisitState.IN_TALK, VisitState.ON_HOLD)
@@ -147,6 +149,8 @@ class MatterState(Term):
     CONCLUDED = "concluded", "已办结"
     CLOSED = "closed", "已销号"
     MERGED = "merged", "已并入"
+    VOIDED = "voided", "已作废"
+    """登记作废: it stays in sight and counts nowhere (`Matter.stands`)."""
 
     @property
     def list_label(self) -> str:

@@ -142,6 +142,12 @@ def register_no(area9: str, day: date, n: int) -> str:
     return f"JF-{area9}-{day:%Y%m%d}-{n:03d}"
 
 
+def split_queue_no(text: str) -> int | None:
+    """The queue number that a text is: ``05``, ``5号``, ``第05号``; None for anything else."""
+    match = re.fullmatch(r"第?\s*([0-9]{1,4})\s*号?", normalise(text).strip())
+    return int(match[1]) if match else None
+
+
 def split_register_no(text: str) -> RegisterNo:
     """The parts of a register number, as stored or as typed. Raises ValueError for anything else."""
     match = re.fullmatch(r"JF-([0-9]{9})-([0-9]{4})([0-9]{2})([0-9]{2})-([0-9]{3,})", normalise(text).upper())

@@ -309,6 +309,8 @@ def _known_matter(matter_id: int) -> Matter:
         matter = matter.merged_into
     if matter.category == Category.REPORT_ACCUSATION:
         raise Refused("密件不能接着登记；请按检举控告另登记一件。", "request")
+    if matter.state == MatterState.VOIDED:
+        raise Refused(f"{matter.register_no} 的登记已作废，请按新诉求登记。", "request")
     return matter
 
 

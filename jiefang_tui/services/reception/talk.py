@@ -73,6 +73,8 @@ def decide_in(act: Act, visit_id: int, matter_id: int, outcome_in: OutcomeIn) ->
         raise Refused("这次来访没有登记这个事项。")
     if pair.outcome:
         raise Refused(f"这件已经记为{Outcome(pair.outcome).label}，后来的变化请在事项里记进展。")
+    if visit.state == VisitState.VOIDED:
+        raise Refused("这次登记已作废；作废错了请在来访那一页恢复登记。")
     if visit.state == VisitState.LEFT:
         raise Refused(f"{visit.shown_name}已记为未接谈离开；回来了请先在今日接访里请进来。")
     pair = act.change(pair)

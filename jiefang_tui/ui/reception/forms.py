@@ -10,4 +10,6 @@ from jiefang_tui.ui.toolkit.acts import Maker
 FORMS: Mapping[str, Maker] = {
     "correct_outcome": visit_forms.correct_outcome,
     "correct_note": visit_forms.correct_note,
+    "void": visit_forms.void,
+    "restore": visit_forms.restore,
 }

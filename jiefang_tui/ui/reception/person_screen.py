@@ -12,6 +12,7 @@ from jiefang_tui.rules.text import mask_id
 from jiefang_tui.services.reception import not_same
 from jiefang_tui.store.queries.closure.resting import merges_of_person
 from jiefang_tui.store.queries.reception.person import PersonPage, PersonVisit, person_page, said_different
+from jiefang_tui.terms import MatterState, VisitState
 from jiefang_tui.ui.matter import matter_dialogs as forms
 from jiefang_tui.ui.matter.merge_dialogs import merge_person, undo_merge
 from jiefang_tui.ui.toolkit.acts import say_done
@@ -96,11 +97,12 @@ class PersonScreen(DeskScreen):
 
     def _matters(self, page: PersonPage) -> list[Row]:
         prefix = f"JF-{self.desk.area_code}-"
+        count = sum(one.state is not MatterState.VOIDED for one in page.matters)
         return [
             Row(
                 ("matter", one.id, place),
                 (
-                    f"事项{len(page.matters)}件" if place == 0 else "",
+                    f"事项{count}件" if place == 0 else "",
                     str(one.received_on),
                     one.register_no.removeprefix(prefix),
                     one.title,
@@ -112,9 +114,13 @@ class PersonScreen(DeskScreen):
         ]
 
     def _visits(self, page: PersonPage) -> list[Row]:
-        count = len({one.visit_id for one in page.visits})
+        count = len({one.visit_id for one in page.visits if one.state is not VisitState.VOIDED})
         return [
-            Row(("visit", one.visit_id, place), self._visit_cells(one, f"来访{count}次" if place == 0 else ""))
+            Row(
+                ("visit", one.visit_id, place),
+                self._visit_cells(one, f"来访{count}次" if place == 0 else ""),
+                "dim" if one.state is VisitState.VOIDED else "",
+            )
             for place, one in enumerate(page.visits)
         ]
 

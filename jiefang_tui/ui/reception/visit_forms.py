@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from jiefang_tui import clock
-from jiefang_tui.services.reception import correcting, taking_back
+from jiefang_tui.services.reception import correcting, taking_back, voiding
 from jiefang_tui.store.queries.reception.visits import PairView, VisitView, visit_view
-from jiefang_tui.ui.toolkit.act_form import act_form, text_field
+from jiefang_tui.terms import VoidGround
+from jiefang_tui.ui.toolkit.act_form import act_form, choice_field, text_field
 from jiefang_tui.ui.toolkit.acts import ActRequest
-from jiefang_tui.ui.toolkit.day_and_reason import day_field
+from jiefang_tui.ui.toolkit.day_and_reason import day_field, reason_dialog
 from jiefang_tui.ui.toolkit.dialogs import ChooseDialog, FormDialog
 from jiefang_tui.ui.toolkit.officer_fields import officer_field
 from jiefang_tui.ui.widgets.form import FieldSpec
@@ -85,4 +86,34 @@ def correct_note(request: ActRequest) -> FormDialog:
         {"text": view_of(request).talk_note},
         note="原来的留有记录。",
         form_name="correct_note",
+    )
+
+
+def void(request: ActRequest) -> FormDialog:
+    """登记作废: on one of three grounds."""
+    view = view_of(request)
+    specs = [
+        choice_field("ground", "为什么", VoidGround.labels()),
+        text_field("for_no", "另登在", hint="当天第几号，例如 05；或登记编号"),
+        text_field("reason", "说明"),
+    ]
+    if view.day != clock.today():
+        specs.append(officer_field("approver", "批准人", required=True))
+    return act_form(
+        f"登记作废  {view.day} 第{view.queue_no:02d}号",
+        specs,
+        lambda v: voiding.void_registration(
+            request.desk, view.id, v["ground"], v.text("for_no"), v.text("reason"), v.text("approver")
+        ),
+        note="只限登重了、试用误登、登错了另登。内容和编号留着，不再计数，当日和当月的表下另列一行。",
+        form_name="void",
+    )
+
+
+def restore(request: ActRequest) -> FormDialog:
+    """恢复登记: it was voided by mistake."""
+    return reason_dialog(
+        "恢复登记",
+        lambda reason: voiding.restore_registration(request.desk, request.row_id, reason),
+        form_name="restore",
     )

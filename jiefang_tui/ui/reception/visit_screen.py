@@ -99,6 +99,7 @@ def _facts(view: VisitView) -> list[tuple[str, str, tuple[str, int]]]:
     heads = f"{view.headcount}人" + (f"  代表 {'、'.join(view.representatives)}" if view.representatives else "")
     leader = view.session.leader or "未填"
     facts = [
+        ("作废", view.voided, ("", 0)),
         ("来访人", view.name, person),
         ("到达", f"{view.arrived_at:%Y-%m-%d %H:%M}", ("", 0)),
         ("人数", heads, ("", 0)),

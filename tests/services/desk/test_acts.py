@@ -28,7 +28,7 @@ from jiefang_tui.services.matter import acts as matter_acts
 from jiefang_tui.services.matter import instructions, matters, merging
 from jiefang_tui.services.matter import line_acts as matter_lines
 from jiefang_tui.services.reception import correcting as correcting_visits
-from jiefang_tui.services.reception import taking_back, visit_acts
+from jiefang_tui.services.reception import taking_back, visit_acts, voiding
 from jiefang_tui.services.supervision import acts as supervision_acts
 from jiefang_tui.services.supervision import cards, pushing
 from jiefang_tui.services.supervision import line_acts as supervision_lines
@@ -103,7 +103,7 @@ LINE_DIGITS: dict[str, dict[str, int]] = {
     "a link": {"open_linked": 1, "unlink": 2},
     "a merge": {"open_merged": 1, "undo_merge": 2},
     "a 批示": {"correct_instruction": 1},
-    "a visit": {"correct_outcome": 1, "correct_note": 2},
+    "a visit": {"correct_outcome": 1, "correct_note": 2, "void": 8, "restore": 9},
     "a card": {
         "answer_card": 1, "appeal_card": 2, "decide_appeal": 3, "record_talk": 4, "withdraw_card": 5, "print_card": 6,
     },
@@ -311,6 +311,8 @@ ON_A_LINE: dict[str, LineDoing] = {
     "correct_outcome": lambda desk, row: taking_back.correct_outcome(
         desk, row, _of_visit(row), "按错了", WHO, "", _today()
     ),
+    "void": lambda desk, row: voiding.void_registration(desk, row, "trial", approver=WHO),
+    "restore": lambda desk, row: voiding.restore_registration(desk, row, "真来过"),
     "correct_note": lambda desk, row: correcting_visits.correct_note(desk, row, "说得更细", "漏记"),
     "correct_instruction": lambda desk, row: instructions.correct_instruction(
         desk, row, "另批", "", None, None, "听错了"

@@ -44,6 +44,7 @@ from jiefang_tui.terms import (
     Sex,
     VisitPurpose,
     VisitState,
+    VoidGround,
 )
 
 
@@ -126,6 +127,8 @@ class VisitView(NamedTuple):
     is_urgent: bool
     window_note: str
     talk_note: str
+    voided: str
+    """When and why the registration was voided; empty while it stands."""
     corrected: tuple[str, ...]
     """What was put right, with what stood there before: ``11-24 更正接谈记录 原：…``."""
     materials: tuple[str, ...]
@@ -181,6 +184,7 @@ def visit_view(visit_id: int, today: date) -> VisitView | None:
         is_urgent=visit.is_urgent,
         window_note=visit.window_note,
         talk_note=visit.talk_note,
+        voided=_voided(visit),
         corrected=corrected_of(visit_id),
         materials=_materials(visit_id),
         registrar=visit.registrar.name if visit.registrar_id else "",
@@ -191,6 +195,14 @@ def visit_view(visit_id: int, today: date) -> VisitView | None:
         open_matters=others,
         promises=promises_of([*matter_ids, *(row.matter_id for row in others)], today),
     )
+
+
+def _voided(visit: Visit) -> str:
+    if visit.voided_on is None:
+        return ""
+    ground = f"{VoidGround(visit.void_ground).label}{visit.void_for_no}"
+    by = f"{visit.void_approver}批准" if visit.void_approver else ""
+    return " ".join(part for part in (str(visit.voided_on), ground, visit.void_reason, by) if part)
 
 
 def _person(person: Petitioner, today: date) -> PersonView:
@@ -226,7 +238,8 @@ def _pairs(visit_id: int) -> tuple[PairView, ...]:
     )
     ids = [row.matter_id for row in rows]
     earlier: dict[int, int] = defaultdict(int)
-    for pair in VisitMatter.select(VisitMatter.matter, VisitMatter.visit).where(VisitMatter.matter.in_(ids)):
+    known = VisitMatter.select(VisitMatter.matter, VisitMatter.visit).join(Visit)
+    for pair in known.where(VisitMatter.matter.in_(ids) & Visit.counts):
         earlier[pair.matter_id] += pair.visit_id <= visit_id
     last = _last_entries([row.matter_id for row in rows if row.kind == PairKind.REPEAT])
     return tuple(_pair(row, earlier[row.matter_id], last.get(row.matter_id, "")) for row in rows)

@@ -48,6 +48,8 @@ class VisitState(Term):
     LEFT = "left", "未接谈离开"
     FILED = "filed", "来件"
     """Nobody came: a letter, a call, a ticket, a paper from above. It waits in no queue and is no 批次."""
+    VOIDED = "voided", "已作废"
+    """登记作废: it stays in sight and counts nowhere (`Visit.counts`)."""
 
 
 OPEN_VISIT_STATES = (VisitState.WAITING, VisitState.IN_TALK, VisitState.ON_HOLD)
@@ -159,6 +161,8 @@ class MatterState(Term):
     CONCLUDED = "concluded", "已办结"
     CLOSED = "closed", "已销号"
     MERGED = "merged", "已并入"
+    VOIDED = "voided", "已作废"
+    """登记作废: it stays in sight and counts nowhere (`Matter.stands`)."""
 
     @property
     def list_label(self) -> str:

@@ -51,7 +51,7 @@ SCREEN_MAKERS: dict[str, Callable[..., Screen[Any]]] = {
     "matter": _screen("matter.matter_screen", "MatterScreen"),
     "transcript": _screen("matter.transcript_screen", "TranscriptScreen"),
     "person": _screen("reception.person_screen", "PersonScreen"),
-    "visit": _screen("reception.person_screen", "VisitScreen"),
+    "visit": _screen("reception.visit_screen", "VisitScreen"),
     "gaps": _screen("responsibility.gaps_screen", "GapsScreen"),
     "level_skips": _screen("supervision.level_skips_screen", "LevelSkipsScreen"),
     "supervision": _screen("supervision.supervision_screen", "SupervisionScreen"),

@@ -21,8 +21,8 @@ SMALL, TALL = (80, 24), (120, 36)
 
 
 def test_every_act_has_its_form_and_every_form_its_act() -> None:
-    topics = {spec.topic for spec in EVERY}
     specs = (*EVERY, *EVERY_LINE)
+    topics = {spec.topic for spec in specs}
     forms = {(topic, name) for topic in topics for name in import_module(f"jiefang_tui.ui.{topic}.forms").FORMS}
     assert forms == {(spec.topic, spec.form) for spec in specs}
 

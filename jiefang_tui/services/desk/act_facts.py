@@ -49,7 +49,11 @@ class ActFacts:
         self.row = row
         """The row an act of one line is about (`ActSpec.model`); None for the acts on the matter."""
         self.today = clock.today()
-        self.at: Progress = progress_of(matter_id)
+
+    @cached_property
+    def at(self) -> Progress:
+        """The matter. An arrival at the window is about none, and its acts ask nothing of it."""
+        return progress_of(self.matter_id)
 
     @property
     def is_sealed(self) -> bool:

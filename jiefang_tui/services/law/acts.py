@@ -226,7 +226,7 @@ def next_stage(facts: ActFacts) -> ReviewStage | None:
 
 def _has_dates(facts: ActFacts) -> str:
     at = facts.at
-    if at.state in (S.MERGED, S.SEALED_OUT):
+    if at.state in (S.MERGED, S.SEALED_OUT, S.VOIDED):
         return not_now(at.state, "更正日期")
     served = any(one.served_on is not None for one in facts.documents)
     if at.accepted_on is None and at.transferred_in_on is None and not served and not facts.reviews:

@@ -297,8 +297,7 @@ def _group(act: Act, visit: Visit, visit_in: VisitIn, notes: list[str]) -> None:
 
 def arrived_as(visit: Visit) -> str:
     """第03号, or how what is no visit came: 来信."""
-    label = arrival_label(visit.queue_no, Channel(visit.channel).label)
-    return f"第{label}" if visit.queue_no else label
+    return arrival_label(visit.queue_no, Channel(visit.channel).label)
 
 
 def _from_outside(act: Act, visit_in: VisitIn, visit: Visit, matter: Matter) -> None:
@@ -361,6 +360,8 @@ def _known_matter(matter_id: int) -> Matter:
         matter = matter.merged_into
     if matter.category == Category.REPORT_ACCUSATION:
         raise Refused("密件不能接着登记；请按检举控告另登记一件。", "request")
+    if matter.state == MatterState.VOIDED:
+        raise Refused(f"{matter.register_no} 的登记已作废，请按新诉求登记。", "request")
     return matter
 
 

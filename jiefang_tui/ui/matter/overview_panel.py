@@ -17,7 +17,7 @@ from jiefang_tui.services.closure.acts import BACKLOG, END_WAIT, WAIT
 from jiefang_tui.services.closure.line_acts import FULFIL
 from jiefang_tui.services.law.acts import ACCEPT, RECUSE
 from jiefang_tui.services.matter.acts import FIRST_CONTACT, LINK, MERGE, PROGRESS
-from jiefang_tui.services.matter.line_acts import LINK_LINE, MERGE_LINE
+from jiefang_tui.services.matter.line_acts import INSTRUCTION_LINE, LINK_LINE, MERGE_LINE
 from jiefang_tui.services.supervision.acts import MAJOR
 from jiefang_tui.store.queries.closure import resting
 from jiefang_tui.store.queries.law.due import DeadlineView, deadlines_of
@@ -202,8 +202,10 @@ def hanging_on(view: MatterView, today: date, masks: bool) -> list[Fact]:
             Fact(
                 "" if place else "批示",
                 _joined([short_day(said.signed_on, today), said.leader, said.text, said.unit, due]),
+                ("instruction", said.id),
             )
         )
+        facts += [Fact("", f"  {line}", ("instruction", said.id), "dim") for line in said.corrected]
     for place, sent in enumerate(history.dispatches_of(view.id)):
         due = f"{short_day(sent.due_on, today)}前" if sent.due_on else ""
         parts = [short_day(sent.sent_on, today), sent.outcome, sent.unit, sent.officer, due, sent.requirement]
@@ -257,6 +259,9 @@ def _related(view: MatterView, masks: bool) -> list[Fact]:
 WRITING = ("matter", "county", "accept", "commitment", "slip")
 """Kinds of lines on which Enter opens what would write."""
 
+
+LINES = {"link": ("关联", LINK_LINE), "merge": ("合并", MERGE_LINE), "instruction": ("批示", INSTRUCTION_LINE)}
+"""What Enter offers on a line of each kind."""
 
 OVERVIEW = (PROGRESS, LINK, MERGE, RECUSE, FIRST_CONTACT, BACKLOG, MAJOR, WAIT, END_WAIT)
 """What Insert offers: the acts on the matter as a whole."""
@@ -339,8 +344,8 @@ class OverviewPanel(Panel):
             self.app.go("visit", visit_id=row_id)
         elif kind == "commitment":
             begin(self.desk_screen, FULFIL, view.id, row_id)
-        elif kind in ("link", "merge"):
-            title, specs = ("关联", LINK_LINE) if kind == "link" else ("合并", MERGE_LINE)
+        elif kind in LINES:
+            title, specs = LINES[kind]
             offer_line(self.desk_screen, title, specs, view.id, row_id)
         elif kind in ("tab", "slip", "why"):
             self.call_later(self.desk_screen.run_action, f"tab({row_id})" if kind == "tab" else kind)

@@ -25,8 +25,10 @@ from jiefang_tui.services.law import acts as law_acts
 from jiefang_tui.services.law import correcting, dispatching, extending, recusing, reviewing, serving, stages
 from jiefang_tui.services.law import line_acts as law_lines
 from jiefang_tui.services.matter import acts as matter_acts
+from jiefang_tui.services.matter import instructions, matters, merging
 from jiefang_tui.services.matter import line_acts as matter_lines
-from jiefang_tui.services.matter import matters, merging
+from jiefang_tui.services.reception import correcting as correcting_visits
+from jiefang_tui.services.reception import taking_back, visit_acts, voiding
 from jiefang_tui.services.supervision import acts as supervision_acts
 from jiefang_tui.services.supervision import cards, pushing
 from jiefang_tui.services.supervision import line_acts as supervision_lines
@@ -37,6 +39,8 @@ from jiefang_tui.store.models import (
     Merge,
     SupervisionCard,
     UrgentReport,
+    Visit,
+    VisitMatter,
     db,
 )
 from jiefang_tui.terms import DispatchKind, MatterState, RefusalGround, ReviewStage, ServiceWay, UrgentKind, WaitFor
@@ -50,7 +54,7 @@ from tests.ui.places import sample_desk
 
 TABLES = (law_acts.ACTS, closure_acts.ACTS, matter_acts.ACTS, supervision_acts.ACTS)
 EVERY = [spec for table in TABLES for spec in table]
-LINE_TABLES = (law_lines.ACTS, closure_lines.ACTS, matter_lines.ACTS, supervision_lines.ACTS)
+LINE_TABLES = (law_lines.ACTS, closure_lines.ACTS, matter_lines.ACTS, supervision_lines.ACTS, visit_acts.ACTS)
 EVERY_LINE = [spec for table in LINE_TABLES for spec in table]
 
 LISTS: dict[str, tuple[ActSpec, ...]] = {
@@ -99,6 +103,8 @@ LINE_DIGITS: dict[str, dict[str, int]] = {
     "a gap": {"mend_gap": 1},
     "a link": {"open_linked": 1, "unlink": 2},
     "a merge": {"open_merged": 1, "undo_merge": 2},
+    "a 批示": {"correct_instruction": 1},
+    "a visit": {"correct_outcome": 1, "correct_note": 2, "void": 8, "restore": 9},
     "a card": {
         "answer_card": 1, "appeal_card": 2, "decide_appeal": 3, "record_talk": 4, "withdraw_card": 5, "print_card": 6,
     },
@@ -118,7 +124,7 @@ ON_DELETE = {"end_dispatch", "undo_extension", "end_recusal", "unmark_executed"}
 def test_an_act_of_a_line_keeps_its_digit_for_ever() -> None:
     pinned = {name: digit for line in LINE_DIGITS.values() for name, digit in line.items()}
     assert {spec.name: spec.digit for spec in EVERY_LINE} == {**pinned, **dict.fromkeys(ON_DELETE, 0)}
-    for specs in [*supervision_lines.LINES.values(), law_lines.DISPATCH_LINE]:
+    for specs in [*supervision_lines.LINES.values(), law_lines.DISPATCH_LINE, visit_acts.VISIT]:
         digits = [spec.digit for spec in (*specs, supervision_lines.OPEN_MATTER)]
         assert len(set(digits)) == len(digits)
         assert len({spec.model for spec in specs}) == 1, "a line is a row of one table"
@@ -304,10 +310,24 @@ ON_A_LINE: dict[str, LineDoing] = {
     "answer_escalation": lambda desk, row: pushing.answer_escalation(desk, row, True, ""),
     "following_report": lambda desk, row: _reports(desk, row, UrgentKind.FOLLOWING),
     "final_report": lambda desk, row: _reports(desk, row, UrgentKind.FINAL),
+    "correct_outcome": lambda desk, row: taking_back.correct_outcome(
+        desk, row, _of_visit(row), "按错了", WHO, "", _today()
+    ),
+    "void": lambda desk, row: voiding.void_registration(desk, row, "trial", approver=WHO),
+    "restore": lambda desk, row: voiding.restore_registration(desk, row, "真来过"),
+    "correct_note": lambda desk, row: correcting_visits.correct_note(desk, row, "说得更细", "漏记"),
+    "correct_instruction": lambda desk, row: instructions.correct_instruction(
+        desk, row, "另批", "", None, None, "听错了"
+    ),
 }
-BY_WHAT_CAME_SINCE = ("undo_merge", "withdraw_card", "decide_resubmission")
+BY_WHAT_CAME_SINCE = ("undo_merge", "withdraw_card", "decide_resubmission", "correct_outcome")
 """Whether these are done depends on what became of the two matters, on whether the card's rule still hits, on who
-stands aside: of them only the reasons of the row are compared."""
+stands aside, on what followed a result: of them only the reasons of the row are compared."""
+
+
+def _of_visit(visit_id: int) -> int:
+    found: int | None = VisitMatter.select(VisitMatter.matter).where(VisitMatter.visit == visit_id).scalar()
+    return found or 0
 
 
 def _signer(card_id: int) -> str:
@@ -324,6 +344,8 @@ def _matter_of(row: Any) -> int:
         return int(row.consultation.matter_id)
     if isinstance(row, Merge):
         return int(row.into_id) if row.kind == "matter" else 0
+    if isinstance(row, Visit):
+        return _of_visit(row.id)
     return int(row.first_id if isinstance(row, MatterLink) else row.matter_id)
 
 

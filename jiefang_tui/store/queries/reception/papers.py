@@ -16,6 +16,7 @@ from jiefang_tui.store.models import (
     Officer,
     Responsibility,
     Unit,
+    Visit,
     VisitMatter,
 )
 from jiefang_tui.terms import AppointmentState, Category, LegalRoute, Outcome
@@ -122,5 +123,10 @@ def _facts(row: Any, handed: Any, next_at: datetime | None) -> SlipFacts:
 
 def last_visit_of(matter_id: int) -> int | None:
     """The latest visit about a matter, None when nobody ever came about it."""
-    found: Any = VisitMatter.select(fn.MAX(VisitMatter.visit)).where(VisitMatter.matter == matter_id).scalar()
+    found: Any = (
+        VisitMatter.select(fn.MAX(VisitMatter.visit))
+        .join(Visit)
+        .where((VisitMatter.matter == matter_id) & Visit.counts)
+        .scalar()
+    )
     return found if found is None else int(found)

@@ -42,7 +42,7 @@ class PersonVisit:
     matter_id: int | None
     day: date
     number: str
-    """``03号``, or how what is no visit came."""
+    """``第03号``, or how what is no visit came."""
     purpose: VisitPurpose
     state: VisitState
     about: str

@@ -23,6 +23,7 @@ from jiefang_tui.store.models import (
     Visit,
     VisitMatter,
 )
+from jiefang_tui.store.queries.matter.corrections import corrected_of
 from jiefang_tui.store.queries.reception.sessions import SessionView, session_view
 from jiefang_tui.store.queries.reception.visit_history import (
     OpenMatter,
@@ -45,6 +46,7 @@ from jiefang_tui.terms import (
     Sex,
     VisitPurpose,
     VisitState,
+    VoidGround,
 )
 
 
@@ -88,6 +90,8 @@ class PairView(NamedTuple):
     outcome: Outcome | None
     """None while undecided."""
     told_words: str
+    decided_on: date | None
+    """The day its outcome was written down."""
     accepted_on: date | None
     handling_due: date | None
     lead_unit: str
@@ -130,6 +134,10 @@ class VisitView(NamedTuple):
     is_urgent: bool
     window_note: str
     talk_note: str
+    voided: str
+    """When and why the registration was voided; empty while it stands."""
+    corrected: tuple[str, ...]
+    """What was put right, with what stood there before: ``11-24 更正接谈记录 原：…``."""
     materials: tuple[str, ...]
     """``欠条 复印件 2页``."""
     registrar: str
@@ -149,7 +157,7 @@ class VisitView(NamedTuple):
     @property
     def number(self) -> str:
         """``03号``, or how what is no visit came."""
-        return arrival_label(self.queue_no, self.channel.label)
+        return arrival_label(self.queue_no, self.channel.label).removeprefix("第")
 
 
 def visit_view(visit_id: int, today: date) -> VisitView | None:
@@ -192,6 +200,8 @@ def visit_view(visit_id: int, today: date) -> VisitView | None:
         is_urgent=visit.is_urgent,
         window_note=visit.window_note,
         talk_note=visit.talk_note,
+        voided=_voided(visit),
+        corrected=corrected_of(visit_id),
         materials=_materials(visit_id),
         registrar=visit.registrar.name if visit.registrar_id else "",
         session=session_view(visit.session_id),
@@ -201,6 +211,14 @@ def visit_view(visit_id: int, today: date) -> VisitView | None:
         open_matters=others,
         promises=promises_of([*matter_ids, *(row.matter_id for row in others)], today),
     )
+
+
+def _voided(visit: Visit) -> str:
+    if visit.voided_on is None:
+        return ""
+    ground = f"{VoidGround(visit.void_ground).label}{visit.void_for_no}"
+    by = f"{visit.void_approver}批准" if visit.void_approver else ""
+    return " ".join(part for part in (str(visit.voided_on), ground, visit.void_reason, by) if part)
 
 
 def _person(person: Petitioner, today: date) -> PersonView:
@@ -236,7 +254,8 @@ def _pairs(visit_id: int) -> tuple[PairView, ...]:
     )
     ids = [row.matter_id for row in rows]
     earlier: dict[int, int] = defaultdict(int)
-    for pair in VisitMatter.select(VisitMatter.matter, VisitMatter.visit).where(VisitMatter.matter.in_(ids)):
+    known = VisitMatter.select(VisitMatter.matter, VisitMatter.visit).join(Visit)
+    for pair in known.where(VisitMatter.matter.in_(ids) & Visit.counts):
         earlier[pair.matter_id] += pair.visit_id <= visit_id
     last = _last_entries([row.matter_id for row in rows if row.kind == PairKind.REPEAT])
     return tuple(_pair(row, earlier[row.matter_id], last.get(row.matter_id, "")) for row in rows)
@@ -267,6 +286,7 @@ def _pair(row: Any, visit_no: int, last_entry: str) -> PairView:
         state=MatterState(matter.state),
         outcome=Outcome(row.outcome) if row.outcome else None,
         told_words=row.told,
+        decided_on=row.decided_at.date() if row.decided_at else None,
         accepted_on=matter.accepted_on,
         handling_due=matter.handling_due,
         lead_unit=matter.lead_unit.name if matter.lead_unit_id else "",

@@ -96,8 +96,9 @@ class DeskApp(DeskAppBase, inherit_bindings=False):
         *,
         folder: DataFolder | None = None,
         closed: DeskClosed | None = None,
-        theme: str = themes.DARK.name,
+        theme: str = "",
     ) -> None:
+        """`theme`: empty for the dark one, or the one of 16 colours where the terminal has no more."""
         scroll_bar.install()
         left_widgets.install()
         super().__init__(folder, closed)
@@ -108,7 +109,7 @@ class DeskApp(DeskAppBase, inherit_bindings=False):
         self.animation_level = "none"
         for each in themes.THEMES:
             self.register_theme(each)
-        self.theme = theme
+        self.theme = theme or (themes.SIXTEEN if self.console.color_system == "standard" else themes.DARK).name
 
     def _take(self, desk: Desk) -> None:
         self.desk = desk

@@ -17,7 +17,7 @@ from jiefang_tui.ui.widgets.fields import LINE_LIMIT, NOTES_LIMIT, FieldWidget, 
 
 LABEL_CELLS = 10
 """Four wide characters, a star, a blank."""
-STYLES = {"said": "$said", "warning": "$card-yellow", "error": "$card-red", "hint": "$dim"}
+STYLES = {"said": "$said", "warning": "$card-yellow", "error": "$card-red", "hint": ""}
 
 
 class Meaning(Protocol):
@@ -122,7 +122,7 @@ class FormRow(Widget):
         if self._laid_for != self.size.width:  # on a busy machine the news of the size can come late, or not at all
             self.call_later(self._lay_hint)
         star = ("*", "bold $card-red") if self.spec.required else " "
-        parts: list[str | tuple[str, str]] = [(spread(self.spec.label), "$dim"), star, " "]
+        parts: list[str | tuple[str, str]] = [spread(self.spec.label), star, " "]
         style = STYLES.get(self.kind, "")
         beside = self.size.width - LABEL_CELLS - self.field_width - 1
         if self.text and not self._below and beside > 0:

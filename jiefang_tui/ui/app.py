@@ -96,9 +96,8 @@ class DeskApp(DeskAppBase, inherit_bindings=False):
         *,
         folder: DataFolder | None = None,
         closed: DeskClosed | None = None,
-        theme: str = "",
+        theme: str = themes.DARK.name,
     ) -> None:
-        """`theme`: empty for the dark one, or the one of 16 colours where the terminal has no more."""
         scroll_bar.install()
         left_widgets.install()
         super().__init__(folder, closed)
@@ -109,11 +108,16 @@ class DeskApp(DeskAppBase, inherit_bindings=False):
         self.animation_level = "none"
         for each in themes.THEMES:
             self.register_theme(each)
-        self.theme = theme or (themes.SIXTEEN if self.console.color_system == "standard" else themes.DARK).name
+        self.theme = theme
 
     def _take(self, desk: Desk) -> None:
         self.desk = desk
         initials.use(lambda: desk.reference.pinyin)
+
+    def suit_terminal(self) -> None:
+        """Where the terminal has no more than 16 colours, use their names: rounded values make all planes black."""
+        if self.console.color_system == "standard":
+            self.theme = themes.SIXTEEN.name
 
     # -- hooks
 

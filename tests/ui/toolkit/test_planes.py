@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from rich.segment import Segment
+from textual._context import visible_screen_stack
 
 from jiefang_tui.ui.toolkit.dialogs import ChooseDialog
 from jiefang_tui.ui.widgets import themes
@@ -12,6 +13,8 @@ from tests.ui.painted import ToolkitApp
 
 def _cells(app: ToolkitApp) -> list[list[tuple[str, str, str]]]:
     """Of every cell of the screen: its character, its colour and the colour of its plane, by name."""
+    visible_screen_stack.set(list(app._background_screens))  # as where Textual paints by itself
+    app.screen._styles_cache.clear()
     screen = []
     for strip in app.screen._compositor.render_strips():
         row: list[tuple[str, str, str]] = []

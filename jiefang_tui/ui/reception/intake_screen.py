@@ -383,22 +383,24 @@ class IntakeScreen(DeskScreen):
     def on_form_autosave(self, event: Form.Autosave) -> None:
         self._save_draft(event.raw)
 
-    def keep(self) -> None:
-        self._save_draft(self.form.raw())
+    def keep(self) -> str:
+        return self._save_draft(self.form.raw())
 
-    def _save_draft(self, raw: Mapping[str, str]) -> None:
-        """Keep what is typed; nothing of a sealed report, and no draft of an empty form."""
+    def _save_draft(self, raw: Mapping[str, str]) -> str:
+        """Keep what is typed; nothing of a sealed report, and no draft of an empty form. Why it was refused."""
         if self._gone or self.sealing.is_on or self.sealing.is_chosen:
-            return
+            return ""
+        why = ""
         body = self.state.body(raw)
         untouched = self._untouched | {"purpose": raw["purpose"]}
         if all(text in ("", untouched[name]) for name, text in raw.items()) and not any(k[0] == "_" for k in body):
             self.draft.clear()
         else:
             title = f"{one_line(raw['name']) or '未填姓名'} {cut(self.state.blocks[0].title, 40)}"
-            self.draft.save(body, title)
+            why = self.draft.save(body, title)
         if self.is_current:
             self._show()
+        return why
 
     def action_drafts(self) -> None:
         self._save_draft(self.form.raw())

@@ -214,25 +214,27 @@ class TalkScreen(DeskScreen):
         event.stop()
         self.keep()
 
-    def keep(self) -> None:
+    def keep(self) -> str:
         body = self._body()
         view = self._view
         if self._over or self.desk.read_only or view is None or body == self._saved:
-            return
+            return ""
         title = f"接谈 {view.queue_no:02d}号 {view.name}"
         try:
             self._draft = drafts.save_draft(self.desk, self._draft_form, body, title, self._draft)
             self._saved = body
         except Refused as refused:
             self.warn(str(refused))
+            return str(refused)
+        return ""
 
-    def _keep_outcome(self, outcome: Outcome, raw: Mapping[str, str]) -> None:
+    def _keep_outcome(self, outcome: Outcome, raw: Mapping[str, str]) -> str:
         if self._matter_id in self._done:
-            return
+            return ""
         prefix = f"{self._matter_id}.{outcome.value}."
         self._kept = {key: text for key, text in self._kept.items() if not key.startswith(prefix)}
         self._kept |= {prefix + name: text for name, text in raw.items()}
-        self.keep()
+        return self.keep()
 
     def _kept_outcome(self, outcome: Outcome) -> dict[str, str]:
         prefix = f"{self._matter_id}.{outcome.value}."

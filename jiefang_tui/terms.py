@@ -475,6 +475,11 @@ class Need(Term):
     INFANT = "infant", "带婴幼儿"
     ILL = "ill", "患病"
 
+    @classmethod
+    def word(cls, code: str) -> str:
+        """How a need is called; what is no code of ours was typed as words and stays as it was said."""
+        return cls(code).label if code in cls._value2member_map_ else code
+
 
 class CompanionRole(Term):
     """Who came along: a representative (Art. 20(3), five at most) or a companion."""

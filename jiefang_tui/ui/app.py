@@ -117,6 +117,11 @@ class DeskApp(DeskAppBase, inherit_bindings=False):
         self.desk = desk
         initials.use(lambda: desk.reference.pinyin)
 
+    def suit_terminal(self) -> None:
+        """Where the terminal has no more than 16 colours, use their names: rounded values make all planes black."""
+        if self.console.color_system == "standard":
+            self.theme = themes.SIXTEEN.name
+
     def get_driver_class(self) -> type[Driver]:
         """Textual's, but for a terminal on Linux."""
         chosen = super().get_driver_class()

@@ -195,7 +195,7 @@ def visit_view(visit_id: int, today: date) -> VisitView | None:
         headcount=visit.headcount,
         representatives=tuple(row.name for row in people if row.role == CompanionRole.REPRESENTATIVE),
         companions=tuple(row.name for row in people if row.role != CompanionRole.REPRESENTATIVE),
-        needs=tuple(Need(code).label for code in visit.needs.split()),
+        needs=tuple(Need.word(code) for code in visit.needs.split()),
         on_behalf_of=visit.on_behalf_of,
         is_urgent=visit.is_urgent,
         window_note=visit.window_note,

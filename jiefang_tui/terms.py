@@ -269,6 +269,8 @@ class ServiceWay(Term):
     POST = "post", "邮寄送达"
     ENTRUSTED = "entrusted", "委托送达"
     PUBLIC = "public", "公告送达"
+    SYSTEM = "system", "系统告知"
+    WITNESSED = "witnessed", "拒签或联系不上(两人写明)"
 
 
 class OpinionResult(Term):

@@ -63,7 +63,7 @@ def give_notice(
         row = _issue(act, matter, paper, doc_no, day, officer, summary)
         act.about(row)
         if served_on is not None:
-            _serve_in(act, matter, row, served_on, way, received_by, refusal_note)
+            serve_in(act, matter, row, served_on, way, received_by, refusal_note)
     return row.id
 
 
@@ -145,22 +145,25 @@ def serve(desk: Desk, document_id: int, on_day: date, way: str, received_by: str
         if row.served_on is not None:
             raise Refused(f"这份{DocumentKind(row.kind).label}已于{row.served_on}送达。")
         must(acts.SERVE, desk, row.matter_id)
-        _serve_in(act, act.change(Matter.get_by_id(row.matter_id)), row, on_day, way, received_by, refusal_note)
+        serve_in(act, act.change(Matter.get_by_id(row.matter_id)), row, on_day, way, received_by, refusal_note)
 
 
-def _serve_in(
+def serve_in(
     act: Act, matter: Matter, row: Document, on_day: date, way: str, received_by: str, refusal_note: str
 ) -> None:
+    """The body of `serve`, for acts that tell of several papers at once."""
     how = require_choice(ServiceWay, way, "请选择送达方式。", "way")
     if how is ServiceWay.LEFT and not refusal_note.strip():
         raise Refused("留置送达请写明拒收事由和见证人。", "refusal_note")
+    if how is ServiceWay.WITNESSED and not refusal_note.strip():
+        raise Refused("拒签或联系不上的，请写明情况和在场的两人。", "refusal_note")
     day = day_of(act, on_day, row.issued_on, field="served_on")
     row.served_on, row.service_way = day, how
     row.received_by, row.refusal_note = received_by.strip(), refusal_note.strip()
     kind = DocumentKind(row.kind)
     notes = [how.label, received_by.strip(), refusal_note.strip()]
     act.event(matter.id, EntryKind.DOCUMENT, f"{kind.label}送达({'，'.join(filter(None, notes))})", day)
-    if kind in TELLS and _answers(matter, kind):
+    if kind in TELLS and answers(matter, kind):
         matter.notified_on = matter.notified_on or day
     if kind is DocumentKind.EXTENSION_NOTICE:
         untold = (Extension.matter == matter) & Extension.told_on.is_null() & Extension.undone_on.is_null()
@@ -173,7 +176,8 @@ def _serve_in(
         act.event(matter.id, EntryKind.OUTCOME, "处理意见书送达，办结", day)
 
 
-def _answers(matter: Matter, kind: DocumentKind) -> bool:
+def answers(matter: Matter, kind: DocumentKind) -> bool:
+    """Whether such a paper tells the petitioner what was decided; a slip tells of no refusal."""
     if matter.state == MatterState.REFUSED:
         return kind in _ANSWERS_REFUSAL
     if matter.state == MatterState.ROUTED_OUT:

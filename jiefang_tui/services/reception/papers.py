@@ -19,7 +19,8 @@ from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.office_data import QUERY_HOURS, office
 from jiefang_tui.services.desk.printed import Printed, paper_sentence, template_of
-from jiefang_tui.services.matter.matters import note_access, note_notice
+from jiefang_tui.services.law.telling import note_slips
+from jiefang_tui.services.matter.matters import note_access
 from jiefang_tui.store.queries.reception.papers import SlipFacts, last_visit_of, slip_facts
 from jiefang_tui.store.queries.reception.visits import PairView, VisitView, visit_view
 from jiefang_tui.terms import LegalRoute, PairKind, SessionMode
@@ -57,7 +58,8 @@ def reception_form(desk: Desk, visit_id: int) -> Printed:
 
 
 def visitor_slip(desk: Desk, visit_id: int | None = None, matter_ids: Sequence[int] = ()) -> Printed:
-    """Write the visitor's slip (来访告知单), the written notice of Regulation Art. 23(2), and note it was given.
+    """Write the visitor's slip (来访告知单), the written notice of Regulation Art. 23(2). It tells nobody yet: how it
+    was given is asked next (`services.law.telling`), about the papers it names.
 
     For all matters of a visit, or for `matter_ids` of it; without a visit, for the latest one about the first matter.
     Raises `Refused` with a sentence when it cannot be written; nothing is noted then.
@@ -96,10 +98,10 @@ def visitor_slip(desk: Desk, visit_id: int | None = None, matter_ids: Sequence[i
     except OSError as error:
         raise Refused(paper_sentence(VISITOR_SLIP, error)) from error
     try:
-        note_notice(desk, tuple(one.matter_id for one in facts), VISITOR_SLIP)
+        made = note_slips(desk, [one.matter_id for one in facts], printed.path.name)
     except Refused as refused:
-        return Printed(printed.path, VISITOR_SLIP, (*printed.warnings, f"但没有记下已告知：{refused}"))
-    return printed
+        return replace(printed, warnings=(*printed.warnings, f"但没有记下这份文书：{refused}"))
+    return replace(printed, documents=made)
 
 
 def open_paper(printed: Printed | Path) -> bool:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from jiefang_tui import clock
 from jiefang_tui.rules.numbers import parse_count
 from jiefang_tui.services.desk.acts import ActFacts
-from jiefang_tui.services.law import correcting, extending, serving, stages
+from jiefang_tui.services.law import correcting, extending, serving, stages, telling
 from jiefang_tui.terms import DocumentKind, LegalRoute, OpinionResult, ServiceWay
 from jiefang_tui.ui.toolkit.act_form import YES_NO, Values, act_form, choice_field, text_field
 from jiefang_tui.ui.toolkit.acts import ActRequest, ask
 from jiefang_tui.ui.toolkit.day_and_reason import TODAY, day_field, reason_dialog
 from jiefang_tui.ui.toolkit.dialogs import ChooseDialog, FormDialog
 from jiefang_tui.ui.toolkit.officer_fields import officer_field, unit_field
+from jiefang_tui.ui.toolkit.telling import ask_told
 from jiefang_tui.ui.widgets.form import FieldSpec
 
-WAYS = ServiceWay.labels()
+WAYS = [one for one in ServiceWay.labels() if one[0] != ServiceWay.WITNESSED]
+"""How an opinion is served; nobody is served by not being found."""
 GIVEN = [kind for kind in DocumentKind if kind not in (DocumentKind.SLIP, DocumentKind.HANDLING_OPINION)]
 """Papers that are written down here; the others are made by their own act."""
 
@@ -66,8 +68,8 @@ def exempt(request: ActRequest) -> FormDialog:
     )
 
 
-def notice(request: ActRequest) -> FormDialog:
-    """A paper given to the petitioner, with its receipt when it is known already."""
+def notice(request: ActRequest) -> None:
+    """A paper for the petitioner; how it was told is asked as soon as it is written down."""
     kinds = [one for one in GIVEN if one is not DocumentKind.EXTENSION_NOTICE or request.facts.extensions]
     specs = [
         choice_field("kind", "文书", [(one.value, one.label) for one in kinds]),
@@ -75,11 +77,11 @@ def notice(request: ActRequest) -> FormDialog:
         day_field("issued_on", "出具日期", past=True, hint=TODAY),
         officer_field("signer", "签发人"),
         text_field("summary", "内容"),
-        *receipt_fields(required=False),
     ]
+    made: list[tuple[int, str]] = []
 
     def save(v: Values) -> None:
-        serving.give_notice(
+        given = serving.give_notice(
             request.desk,
             request.matter_id,
             v["kind"],
@@ -87,19 +89,11 @@ def notice(request: ActRequest) -> FormDialog:
             v["issued_on"] or clock.today(),
             v["signer"],
             v.text("summary"),
-            v["served_on"],
-            v.text("way") if v["served_on"] else "",
-            v.text("received_by"),
-            v.text("refusal_note"),
         )
+        made.append((given, DocumentKind(v["kind"]).label))
 
-    return act_form(
-        "给出的告知书",
-        specs,
-        save,
-        {"kind": _paper_owed(request.facts), "way": ServiceWay.DIRECT},
-        form_name="give_notice",
-    )
+    dialog = act_form("告知书", specs, save, {"kind": _paper_owed(request.facts)}, form_name="give_notice")
+    request.screen.ask(dialog, lambda _: ask_told(request.screen, [made[0][0]], made[0][1]))
 
 
 def _paper_owed(facts: ActFacts) -> DocumentKind:
@@ -116,26 +110,29 @@ def _paper_owed(facts: ActFacts) -> DocumentKind:
     return DocumentKind.OTHER if any(one.kind is kind for one in given) else kind
 
 
-def receipt_fields(required: bool) -> list[FieldSpec]:
+def receipt_fields() -> list[FieldSpec]:
     """送达回证: when, how, who took it, and why not."""
     return [
-        day_field("served_on", "送达日期", past=True, hint=TODAY if required else "还没送达就空着"),
-        choice_field("way", "送达方式", WAYS, required=required),
+        day_field("served_on", "送达日期", past=True, hint=TODAY),
+        choice_field("way", "送达方式", WAYS),
         text_field("received_by", "签收人", hint="代收的写明关系"),
         text_field("refusal_note", "拒收情况", hint="拒收事由和见证人；拒收不影响送达"),
     ]
 
 
 def serve(request: ActRequest) -> FormDialog | None:
-    """送达: the receipt of a paper; that of the opinion concludes the matter and starts Art. 35."""
+    """送达: the receipt of the opinion concludes the matter and starts Art. 35; of a notice: how it was told."""
     papers = request.facts.documents
     paper = next((one for one in papers if one.id == request.row_id), request.facts.unserved)
     if paper is None:
         return None
-    ends = "送达即办结，信访人30日内可申请复查(第三十五条)。" if paper.kind is DocumentKind.HANDLING_OPINION else ""
+    if paper.kind is not DocumentKind.HANDLING_OPINION:
+        ask_told(request.screen, [paper.id], paper.kind.label)
+        return None
+    ends = "送达即办结，信访人30日内可申请复查(第三十五条)。"
     return act_form(
         f"送达 {paper.kind.label}",
-        receipt_fields(required=True),
+        receipt_fields(),
         lambda v: serving.serve(
             request.desk,
             paper.id,
@@ -148,6 +145,16 @@ def serve(request: ActRequest) -> FormDialog | None:
         " ".join(part for part in (paper.doc_no, ends) if part),
         form_name="serve",
         row=paper.id,
+    )
+
+
+def untell(request: ActRequest) -> FormDialog:
+    """It was written down wrongly that a paper was told of."""
+    return reason_dialog(
+        "撤回告知",
+        lambda reason: telling.untell(request.desk, request.row_id, reason),
+        form_name="untell",
+        row=request.row_id,
     )
 
 

@@ -21,7 +21,7 @@ from jiefang_tui.store.queries.matter.matter_history import timeline
 from jiefang_tui.terms import CheckAnswer, DueKind, FollowUpWay, MatterState, Outcome, ReopenCause, Solved
 from tests.beginnings import beginning
 from tests.services.closure.test_resting import concluded
-from tests.services.given import fill_six, one_act, owned, refused, registered
+from tests.services.given import fill_six, given_slip, one_act, owned, refused, registered
 
 TODAY = date(2026, 11, 23)
 TOMORROW = TODAY + timedelta(days=1)
@@ -175,7 +175,7 @@ def test_the_review_hinders_neither_the_end_nor_the_notice(desk: Desk) -> None:
     matter_id = registered(desk).matter_ids[0]
     matters.assign_simple(desk, matter_id, "自然资源所", "李强", TODAY)
     matters.confirm_commitment(desk, matter_id, "补发", TOMORROW, None, "周敏", "镇党委书记")
-    matters.note_notice(desk, (matter_id,), "告知书")
+    given_slip(desk, matter_id)
     matters.conclude_simple(desk, matter_id, "已答复", TODAY)
     assert _row(matter_id).state == MatterState.CONCLUDED
     assert Visit.select().exists()

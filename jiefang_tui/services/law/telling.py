@@ -64,7 +64,9 @@ def tell(
     `said`: who signed, the number of the letter, or why nobody took it; `who`: the two that wrote that down.
     """
     how = require_choice(ServiceWay, way, "请选择怎么告知的。", "way")
-    spec = WAYS[how]
+    spec = WAYS.get(how)
+    if spec is None:
+        raise Refused("请选择怎么告知的。", "way")
     if spec.label and not said.strip():
         raise Refused(spec.missing, "said")
     names = two_names(who)

@@ -124,7 +124,8 @@ class PapersPanel(ListPanel):
         text = " ".join(part for part in (one.kind.label, one.doc_no, one.summary, signer) if part)
         if one.served_on is None:
             return Item(("document", one.id), one.issued_on, text, "待送达", "yellow", (SERVE,))
-        shown = WAYS[one.way].shown if one.way and one.way in WAYS else "签收"
+        spec = WAYS.get(one.way) if one.way else None
+        shown = spec.shown if spec else "签收"
         received = f"{shown} {one.received_by}".strip() if one.received_by else ""
         refused = f"拒收 {one.refusal_note}" if one.refusal_note else ""
         how = " ".join(part for part in (one.way_label, received, refused) if part)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from jiefang_tui import clock
 from jiefang_tui.rules.numbers import parse_count
 from jiefang_tui.services.desk.acts import ActFacts
-from jiefang_tui.services.law import correcting, extending, serving, stages, telling
+from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.office_data import office
+from jiefang_tui.services.law import correcting, extending, letters, serving, stages, telling
 from jiefang_tui.terms import DocumentKind, LegalRoute, OpinionResult, ServiceWay
 from jiefang_tui.ui.toolkit.act_form import YES_NO, Values, act_form, choice_field, text_field
 from jiefang_tui.ui.toolkit.acts import ActRequest, ask
 from jiefang_tui.ui.toolkit.day_and_reason import TODAY, day_field, reason_dialog
-from jiefang_tui.ui.toolkit.dialogs import ChooseDialog, FormDialog
+from jiefang_tui.ui.toolkit.dialogs import ChooseDialog, Filled, FormDialog
 from jiefang_tui.ui.toolkit.officer_fields import officer_field, unit_field
+from jiefang_tui.ui.toolkit.printing import open_printed
 from jiefang_tui.ui.toolkit.telling import ask_told
 from jiefang_tui.ui.widgets.form import FieldSpec
 
@@ -93,7 +98,16 @@ def notice(request: ActRequest) -> None:
         made.append((given, DocumentKind(v["kind"]).label))
 
     dialog = act_form("告知书", specs, save, {"kind": _paper_owed(request.facts)}, form_name="give_notice")
-    request.screen.ask(dialog, lambda _: ask_told(request.screen, [made[0][0]], made[0][1]))
+    request.screen.ask(dialog, lambda _: _written(request, *made[0]))
+
+
+def _written(request: ActRequest, document_id: int, paper: str) -> None:
+    """The paper as docx, opened; then how it was told. What others write is only asked about."""
+    printed = request.screen.attempt(letters.write_letter, request.desk, document_id)
+    if printed is None:
+        ask_told(request.screen, [document_id], paper)
+    elif not isinstance(printed, Refused):
+        open_printed(request.screen, printed)
 
 
 def _paper_owed(facts: ActFacts) -> DocumentKind:
@@ -160,7 +174,11 @@ def untell(request: ActRequest) -> FormDialog:
 
 def refuse(request: ActRequest) -> FormDialog:
     """不予受理 or 不再受理: still registered, and told in writing."""
-    grounds = [(code.value, one.label) for code, one in request.desk.reference.grounds.items() if not one.is_routed]
+    grounds = [
+        (code.value, f"{one.label}({one.source})" if one.source else one.label)
+        for code, one in request.desk.reference.grounds.items()
+        if one.is_offered
+    ]
     specs = [
         choice_field("ground", "理由", grounds, width=0, hint="上下键选"),
         choice_field("no_longer", "不再受理", YES_NO, width=8, hint="以前办过、终结了的选是"),
@@ -299,25 +317,51 @@ def undo_extension(request: ActRequest) -> FormDialog:
     )
 
 
-def opinion(request: ActRequest) -> FormDialog:
+def opinion(request: ActRequest) -> None:
     """信访处理意见书 (Art. 32): answered, and concluded when it is served."""
+    own, requests = office(request.desk), letters.requests_of(request.matter_id)
+    made: list[int] = []
     results = [(one.value, one.label) for one in OpinionResult if one is not OpinionResult.MEDIATED]
     specs = [
         choice_field("result", "结论", results),
         text_field("summary", "处理意见", required=True, lines=3),
         FieldSpec("doc_no", "文号", width=0, required=True),
         officer_field("signer", "签发人", required=True),
+        text_field("facts_found", "认定事实", lines=2, hint="时间、地点、经过；空着的在纸上手写"),
+        text_field("legal_basis", "法律依据", lines=2, hint="法律、法规、政策的名称和条款"),
+        unit_field("issuing_body", "出具机关", hint=f"空着就是{own.issuing_body}；别的机关的，代拟后转其出具"),
+        FieldSpec("review_body", "复查机关", width=0, limit=40, hint="不服的向哪里申请复查(第三十五条)"),
         day_field("on_day", "出具日期", past=True, hint=TODAY),
     ]
-    return act_form(
-        "信访处理意见书",
-        specs,
-        lambda v: serving.issue_opinion(
-            request.desk, request.matter_id, v["result"], v.text("summary"), v.text("doc_no"), v["signer"], v["on_day"]
-        ),
-        note="出具后还要送达；送达之日办结。",
-        form_name="issue_opinion",
+    initial = {"review_body": own.review_body}
+    if len(requests) > 1:
+        specs.insert(2, text_field("answers", "逐项答复", required=True, lines=min(6, len(requests) + 1)))
+        initial["answers"] = "\n".join(f"{one}：" for one in requests)
+
+    def save(v: Values) -> None:
+        body = v.text("issuing_body")
+        text = serving.OpinionText(
+            "" if body == own.issuing_body else body,
+            v.text("facts_found"),
+            v.text("legal_basis"),
+            v.text("answers"),
+            v.text("review_body"),
+        )
+        signed = (v.text("doc_no"), v["signer"], v["on_day"])
+        made.append(
+            serving.issue_opinion(request.desk, request.matter_id, v["result"], v.text("summary"), *signed, text)
+        )
+
+    dialog = act_form(
+        "信访处理意见书", specs, save, initial, "出具后还要送达；送达之日办结。", form_name="issue_opinion"
     )
+
+    def written(_: Filled) -> None:
+        printed = request.screen.attempt(letters.write_letter, request.desk, made[0])
+        if printed is not None and not isinstance(printed, Refused):
+            open_printed(request.screen, replace(printed, documents=()))  # it is served, by a receipt of its own
+
+    request.screen.ask(dialog, written)
 
 
 def mediated(request: ActRequest) -> FormDialog:

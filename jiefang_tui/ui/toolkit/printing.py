@@ -28,6 +28,7 @@ def open_printed(screen: DeskScreen, printed: Printed | None) -> None:
     if printed is None:
         return
     opened = papers.open_paper(printed)
-    screen.say(printed.sentence if opened else f"没能打开，请自行打印：{printed.sentence}")
+    untold = "，还不算已告知" if printed.documents else ""
+    screen.say(printed.sentence if opened else f"没能打开{untold}，请自行打印：{printed.sentence}")
     if opened and printed.documents:
         ask_told(screen, printed.documents, printed.name)

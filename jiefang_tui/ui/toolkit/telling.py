@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from jiefang_tui import clock
-from jiefang_tui.rules.telling import NOT_YET, WAYS
+from jiefang_tui.rules.telling import NOT_YET, WAYS, WaySpec
 from jiefang_tui.services.law import telling
 from jiefang_tui.terms import ServiceWay
 from jiefang_tui.ui.toolkit.act_form import act_form, text_field
@@ -22,20 +22,20 @@ _NOT_YET = "not_yet"
 
 def ask_told(screen: DeskScreen, documents: Sequence[int], paper: str) -> None:
     """Ask how these papers were told of; the first four answers make the petitioner told (已告知)."""
-    options = [*((way.value, spec.answer) for way, spec in WAYS.items()), (_NOT_YET, NOT_YET)]
+    ways = {way.value: (way, spec) for way, spec in WAYS.items()}
+    options = [*((value, spec.answer) for value, (_, spec) in ways.items()), (_NOT_YET, NOT_YET)]
 
     def answered(value: str) -> None:
         if value == _NOT_YET:
             screen.say(f"{paper}还没有给，不算已告知；给了以后在「4 文书」这一行按 Enter 记")
         else:
-            ask(screen, _how(screen, documents, ServiceWay(value), paper))
+            ask(screen, _how(screen, documents, paper, *ways[value]))
 
     screen.ask(ChooseDialog(f"{paper}: 怎么告知的", options), answered)
 
 
-def _how(screen: DeskScreen, documents: Sequence[int], way: ServiceWay, paper: str) -> FormDialog:
+def _how(screen: DeskScreen, documents: Sequence[int], paper: str, way: ServiceWay, spec: WaySpec) -> FormDialog:
     """What has to be written down of one way, and the day."""
-    spec = WAYS[way]
     specs = [text_field("said", spec.label, required=True, hint=spec.hint)] if spec.label else []
     if spec.is_refused:
         specs.append(text_field("who", "写明的人", required=True, hint="在场的两人，例如 王芳、李强"))

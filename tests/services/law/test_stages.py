@@ -191,7 +191,7 @@ def test_what_is_accepted_is_not_refused(desk: Desk, accepted: int) -> None:
 
 def test_a_provincial_ground_is_called_so(desk: Desk, matter_id: int) -> None:
     stages.refuse(desk, matter_id, RefusalGround.COURT_PENDING, "二审中", "周敏", no_longer=True)
-    assert told(matter_id)[0].startswith("不再受理：案件审理中(第三十一条第一项，北京市信访条例)")
+    assert told(matter_id)[0].startswith("不再受理：案件审理中(北京市信访条例第三十二条)")
 
 
 def test_no_notice_without_a_name(desk: Desk, matter_id: int) -> None:

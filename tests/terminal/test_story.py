@@ -197,7 +197,7 @@ def test_refused_told_and_still_registered(folder: Path) -> None:
     with morning(folder, "2026-09-18T09:00") as desk:
         desk.press("F5").wait("待告知 1")
         open_matter(desk, AGAIN, 4)
-        choose(desk, "登记给出的告知书", "Insert")
+        choose(desk, "出具告知书", "Insert")
         paper = ("示信不受1号", None, "周敏", None, "今天", "直接送达", "本人")
         fill(desk, None, *paper, said="不予受理告知书")
         desk.press("F5").wait("待告知 0")

@@ -97,7 +97,7 @@ def notice(request: ActRequest) -> None:
         )
         made.append((given, DocumentKind(v["kind"]).label))
 
-    dialog = act_form("告知书", specs, save, {"kind": _paper_owed(request.facts)}, form_name="give_notice")
+    dialog = act_form("出具告知书", specs, save, {"kind": _paper_owed(request.facts)}, form_name="give_notice")
     request.screen.ask(dialog, lambda _: _written(request, *made[0]))
 
 

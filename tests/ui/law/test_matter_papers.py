@@ -84,7 +84,7 @@ async def test_an_extension_approved_in_time_is_entered_after_the_day(desk: Desk
         assert "待告知" in page(app)
 
         await keys(pilot, "insert")
-        await choose(pilot, "登记给出的告知书")
+        await choose(pilot, "出具告知书")
         assert app.screen.form.raw()["kind"] == "延期告知书"  # type: ignore[attr-defined]
         await fill(pilot, doc_no="示信延〔2026〕1号", issued_on="11-11")
         assert Extension.get().told_on is None, "written down is not told"
@@ -93,7 +93,7 @@ async def test_an_extension_approved_in_time_is_entered_after_the_day(desk: Desk
         assert (Document.get().kind, Extension.get().told_on) == ("extension_notice", date(2026, 11, 12))
         assert "11-12告知" in page(app) and "待告知" not in page(app)
         await keys(pilot, "insert")
-        await choose(pilot, "登记给出的告知书")
+        await choose(pilot, "出具告知书")
         assert app.screen.form.raw()["kind"] == "受理告知书"  # type: ignore[attr-defined]
 
 
@@ -108,7 +108,7 @@ async def test_not_accepted_is_told_and_stays_registered(desk: Desk) -> None:
         said = "".join(page(app).split())
         assert "县法院正在审理" in said and "告知向县人民法院提出" in said and "批准人周敏" in said
         await keys(pilot, "insert")
-        await choose(pilot, "登记给出的告知书")
+        await choose(pilot, "出具告知书")
         await fill(pilot, doc_no="1号")
         assert "1 当面交" in page(app) and "5 还没给" in page(app)
         await keys(pilot, "5")
@@ -130,7 +130,7 @@ async def test_not_accepted_is_told_and_stays_registered(desk: Desk) -> None:
         assert "不予受理告知书" in page(app)
         await keys(pilot, "insert")
         shown = page(app)
-        assert "2 登记给出的告知书" in shown and "不能受理，这件不予受理" in shown and "不能登记不予受理" in shown
+        assert "2 出具告知书" in shown and "不能受理，这件不予受理" in shown and "不能登记不予受理" in shown
         assert "PgDn 还有 更正日期" in shown
 
 

@@ -91,7 +91,7 @@ class Category(Term):
 class LegalRoute(Term):
     """The six routes for a claim (Regulation Art. 31 (1)-(6))."""
 
-    JUDICIAL = "judicial", "诉讼、复议、检察、公安等法定程序"
+    JUDICIAL = "judicial", "法院、检察、公安等法定程序"
     ARBITRATION = "arbitration", "仲裁"
     PARTY_APPEAL = "party_appeal", "党员申诉、申请复审"
     ADMINISTRATIVE = "administrative", "行政复议、裁决、确认、许可、处罚等"
@@ -285,6 +285,8 @@ class ServiceWay(Term):
     POST = "post", "邮寄送达"
     ENTRUSTED = "entrusted", "委托送达"
     PUBLIC = "public", "公告送达"
+    SYSTEM = "system", "系统告知"
+    WITNESSED = "witnessed", "拒签或联系不上(两人写明)"
 
 
 class OpinionResult(Term):

@@ -22,7 +22,7 @@ from jiefang_tui.services.desk.acts import ActFacts, ActSpec, short, why_not
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.law import acts as law_acts
-from jiefang_tui.services.law import correcting, dispatching, extending, recusing, reviewing, serving, stages
+from jiefang_tui.services.law import correcting, dispatching, extending, recusing, reviewing, serving, stages, telling
 from jiefang_tui.services.law import line_acts as law_lines
 from jiefang_tui.services.matter import acts as matter_acts
 from jiefang_tui.services.matter import instructions, matters, merging
@@ -117,7 +117,7 @@ LINE_DIGITS: dict[str, dict[str, int]] = {
     "every line of F5": {"open_matter": 10},
 }  # fmt: skip
 """For ever, as well: what Enter on a line offers."""
-ON_DELETE = {"end_dispatch", "undo_extension", "end_recusal", "unmark_executed"}
+ON_DELETE = {"end_dispatch", "undo_extension", "end_recusal", "unmark_executed", "untell"}
 """These take a line back."""
 
 
@@ -307,6 +307,7 @@ ON_A_LINE: dict[str, LineDoing] = {
     "answer_urge": lambda desk, row: pushing.answer_urge(desk, row, "下周"),
     "decide_resubmission": lambda desk, row: pushing.decide_resubmission(desk, row, "加派人"),
     "finish_task": lambda desk, row: pushing.finish_task(desk, row, _today()),
+    "untell": lambda desk, row: telling.untell(desk, row, "没有给到"),
     "answer_escalation": lambda desk, row: pushing.answer_escalation(desk, row, True, ""),
     "following_report": lambda desk, row: _reports(desk, row, UrgentKind.FOLLOWING),
     "final_report": lambda desk, row: _reports(desk, row, UrgentKind.FINAL),

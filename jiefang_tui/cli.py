@@ -115,6 +115,7 @@ def _run_desk(desk: Any, folder: DataFolder, *, keeps_backup: bool, closed: Desk
     from jiefang_tui.ui.app import DeskApp
 
     app: Any = DeskApp(desk, folder=folder, closed=closed)
+    app.suit_terminal()
     app._fatal_error = app._close_messages_no_wait  # Textual's own prints a traceback with every local value
     try:
         app.run()

@@ -88,6 +88,8 @@ def test_stats_json_has_the_keys_programs_rely_on() -> None:
         "initial_count",
         "repeat_count",
         "window_count",
+        "left_count",
+        "void_count",
         "sessions",
     }
     status, out, _ = _run("stats", "--from", "20261101", "--to", "11-30")

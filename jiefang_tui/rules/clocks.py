@@ -95,6 +95,8 @@ def clocks(facts: MatterFacts, policy: PolicyLike, calendar: Calendar, today: da
     they are stored) and a stopped one is the earliest it can be. Of a sealed report only the passing on is watched.
     """
     maker = _Maker(facts, policy, calendar, today)
+    if facts.state is MatterState.VOIDED:
+        return []  # it was never received, or is counted under another number
     if facts.category is Category.REPORT_ACCUSATION:
         return list(maker.sealed())
     return [

@@ -106,6 +106,16 @@ def _about(count: int) -> str:
     return f"按 {count} 人记，请数清后改。"
 
 
+def arrival_label(queue_no: int | None, how: str) -> str:
+    """``第03号``, or `how` what is no visit came (来信): it has no place in the queue."""
+    return f"第{queue_no:02d}号" if queue_no else how
+
+
+def arrival_key(queue_no: int | None, visit_id: int) -> str:
+    """``03号``, ``来件7``: what the names of its papers' files begin with, after the day."""
+    return f"{queue_no:02d}号" if queue_no else f"来件{visit_id}"
+
+
 def parse_headcount(text: str, group_threshold: int = GROUP_THRESHOLD) -> Parsed[int]:
     """来访人数, 1 to 9999; from `group_threshold` on it is said that this is a group visit (集体访)."""
     if not text.strip():
@@ -172,6 +182,12 @@ def register_no(area9: str, day: date, n: int) -> str:
     if n < 1:
         raise ValueError(f"ordinal {n} is below 1")
     return f"JF-{area9}-{day:%Y%m%d}-{n:03d}"
+
+
+def split_queue_no(text: str) -> int | None:
+    """The queue number that a text is: ``05``, ``5号``, ``第05号``; None for anything else."""
+    match = re.fullmatch(r"第?\s*([0-9]{1,4})\s*号?", normalise(text).strip())
+    return int(match[1]) if match else None
 
 
 def split_register_no(text: str) -> RegisterNo:

@@ -15,10 +15,11 @@ _OVER = (
     MatterState.RETURNED,
     MatterState.REFUSED,
     MatterState.CLOSED,
+    MatterState.VOIDED,
 )
 """Decided here, with at most the written notice or a promise left to do."""
 _RESTS = (*_OVER, MatterState.CONCLUDED)
-_TOLD_ELSEWHERE = (MatterState.SEALED_OUT, MatterState.MERGED, MatterState.RETURNED)
+_TOLD_ELSEWHERE = (MatterState.SEALED_OUT, MatterState.MERGED, MatterState.RETURNED, MatterState.VOIDED)
 _ELSEWHERE = (MatterState.REVIEWING, MatterState.RECHECKING)
 """With a higher body: nothing here can be late by it."""
 

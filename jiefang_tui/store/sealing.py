@@ -18,6 +18,7 @@ from jiefang_tui.store import lifecycles, schema, search
 from jiefang_tui.store.models import (
     Attachment,
     AuditEntry,
+    Correction,
     Draft,
     Matter,
     MatterEvent,
@@ -64,6 +65,7 @@ def clear_matter(matter: Matter) -> Sealed:
     Visit.update(emptied(Visit, alone=False)).where(Visit.id.in_(visits - alone)).execute()
     for model in reversed(found):
         rows |= _clear(model, found[model])
+    _clear_old_notes(visits)
     rows |= _clear_merges(matter, alone, people)
     search.forget("person", people)
     _forget_drafts(rows, people, visits)
@@ -73,6 +75,12 @@ def clear_matter(matter: Matter) -> Sealed:
     _clear_audit(rows)
     schema.lay_triggers(db.execute_sql)
     return Sealed(tuple(Visit.select().where(Visit.id.in_(visits))), frozenset(alone), files)
+
+
+def _clear_old_notes(visits: Iterable[int]) -> None:
+    """What the notes of these visits said before they were put right is kept with their other matters, too."""
+    of_visits = (Correction.about == Visit._meta.table_name) & Correction.row_id.in_(list(visits))
+    Correction.delete().where(of_visits).execute()
 
 
 def emptied(model: Any, *, alone: bool = True) -> dict[str, Any]:

@@ -42,6 +42,7 @@ SCREEN_MAKERS: dict[str, Callable[..., Screen[Any]]] = {
     "today": _screen("reception.today_screen", "TodayScreen"),
     "first_start": _screen("desk.setup", "FirstStartScreen"),
     "recovery": _screen("desk.recovery", "RecoveryScreen"),
+    "incoming": _screen("reception.incoming_screen", "IncomingScreen"),
     "records": _screen("reception.records_screen", "RecordsScreen"),
     "summary": _screen("reception.summary_screen", "SummaryScreen"),
     "intake": _screen("reception.intake_screen", "IntakeScreen"),
@@ -50,7 +51,7 @@ SCREEN_MAKERS: dict[str, Callable[..., Screen[Any]]] = {
     "matter": _screen("matter.matter_screen", "MatterScreen"),
     "transcript": _screen("matter.transcript_screen", "TranscriptScreen"),
     "person": _screen("reception.person_screen", "PersonScreen"),
-    "visit": _screen("reception.person_screen", "VisitScreen"),
+    "visit": _screen("reception.visit_screen", "VisitScreen"),
     "gaps": _screen("responsibility.gaps_screen", "GapsScreen"),
     "level_skips": _screen("supervision.level_skips_screen", "LevelSkipsScreen"),
     "supervision": _screen("supervision.supervision_screen", "SupervisionScreen"),
@@ -115,6 +116,11 @@ class DeskApp(DeskAppBase, inherit_bindings=False):
     def _take(self, desk: Desk) -> None:
         self.desk = desk
         initials.use(lambda: desk.reference.pinyin)
+
+    def suit_terminal(self) -> None:
+        """Where the terminal has no more than 16 colours, use their names: rounded values make all planes black."""
+        if self.console.color_system == "standard":
+            self.theme = themes.SIXTEEN.name
 
     def get_driver_class(self) -> type[Driver]:
         """Textual's, but for a terminal on Linux."""

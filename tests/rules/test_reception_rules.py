@@ -100,6 +100,8 @@ def test_counts_of_a_morning() -> None:
         "initial_count": 3,
         "repeat_count": 1,
         "window_count": 1,
+        "left_count": 1,
+        "void_count": 0,
     }
 
 

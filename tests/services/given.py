@@ -14,11 +14,12 @@ import pytest
 from jiefang_tui import clock
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.law import telling
 from jiefang_tui.services.reception import intake, receiving, talk
 from jiefang_tui.services.responsibility import six_boxes
 from jiefang_tui.store import database
 from jiefang_tui.store.models import AuditEntry
-from jiefang_tui.terms import Category, DutyKind, Outcome
+from jiefang_tui.terms import Category, DutyKind, Outcome, ServiceWay
 from tests.beginnings import beginning
 
 PHONE = "13800001234"
@@ -67,6 +68,12 @@ def fill_six(desk: Desk, matter_id: int) -> None:
     six_boxes.set_resolve_due(desk, matter_id, date(2026, 12, 5))
     for kind in DutyKind:
         six_boxes.add_duty_entry(desk, matter_id, kind, "到户核对", officer="何静")
+
+
+def given_slip(desk: Desk, *matter_ids: int) -> None:
+    """Each got the slip (来访告知单) in hand."""
+    for matter_id in matter_ids:
+        telling.tell(desk, telling.note_slips(desk, [matter_id]), ServiceWay.DIRECT, "本人")
 
 
 @contextmanager

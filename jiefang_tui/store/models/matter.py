@@ -164,6 +164,10 @@ class Matter(Row):
     )
     """Condition: open, to be executed, visited and closed, or not yet told in writing of its refusal."""
 
+    stands: ClassVar[Any] = state != MatterState.VOIDED
+    """Condition: the registration was not voided. Every query over matters asks it, or for states among which 作废
+    is not."""
+
     lifecycle = Lifecycle(
         on_sealing=Clear(
             "petitioner", "petitioner_name", "title", "request", "facts", "content_class", "problem_area",

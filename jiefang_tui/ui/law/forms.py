@@ -37,6 +37,7 @@ FORMS: Mapping[str, Maker] = {
     "exempt": stage_forms.exempt,
     "correct_date": stage_forms.correct_date,
     "recuse": dispatch_forms.recuse,
+    "untell": stage_forms.untell,
     "sign": dispatch_forms.sign,
     "answer_dispatch": dispatch_forms.answer,
     "send_back": dispatch_forms.send_back,

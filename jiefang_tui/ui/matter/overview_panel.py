@@ -17,8 +17,8 @@ from jiefang_tui.rules.text import mask_id, mask_name
 from jiefang_tui.services.closure.acts import BACKLOG, END_WAIT, WAIT
 from jiefang_tui.services.closure.line_acts import FULFIL
 from jiefang_tui.services.law.acts import ACCEPT, RECUSE
-from jiefang_tui.services.matter.acts import LINK, MERGE, PROGRESS
-from jiefang_tui.services.matter.line_acts import LINK_LINE, MERGE_LINE
+from jiefang_tui.services.matter.acts import FIRST_CONTACT, LINK, MERGE, PROGRESS
+from jiefang_tui.services.matter.line_acts import INSTRUCTION_LINE, LINK_LINE, MERGE_LINE
 from jiefang_tui.services.supervision.acts import MAJOR
 from jiefang_tui.store.queries.closure import resting
 from jiefang_tui.store.queries.law.due import DeadlineView, deadlines_of
@@ -65,6 +65,7 @@ def facts_of(view: MatterView, today: date) -> list[Fact]:
         Fact("问题地点", _joined([view.problem_area_name, _other(view), str(view.problem_on or "")]), ("matter", 0)),
         Fact("被反映", _joined([view.concerned_unit, view.concerned_person]), ("matter", 0)),
         Fact("金额人数", _joined([amount_text(view.amount_fen), _people(view.affected_count)]), ("matter", 0)),
+        Fact("首次联系", _joined([str(view.first_contact_on or ""), view.first_contact_by])),
         Fact("已走程序", _joined([view.prior_procedures, _code(view.prior_query_code)]), ("matter", 0)),
     ]
     facts += [_county(view), _accepted(view), _notice(view, today), _owner(view)]
@@ -204,8 +205,10 @@ def hanging_on(view: MatterView, today: date, masks: bool) -> list[Fact]:
             Fact(
                 "" if place else "批示",
                 _joined([short_day(said.signed_on, today), said.leader, said.text, said.unit, due]),
+                ("instruction", said.id),
             )
         )
+        facts += [Fact("", f"  {line}", ("instruction", said.id), "dim") for line in said.corrected]
     for place, sent in enumerate(history.dispatches_of(view.id)):
         due = f"{short_day(sent.due_on, today)}前" if sent.due_on else ""
         parts = [short_day(sent.sent_on, today), sent.outcome, sent.unit, sent.officer, due, sent.requirement]
@@ -217,7 +220,7 @@ def hanging_on(view: MatterView, today: date, masks: bool) -> list[Fact]:
         kind = visit.kind.label if visit.purpose.value == "petition" else visit.purpose.label
         parts = [
             short_day(visit.day, today),
-            f"第{visit.queue_no:02d}号",
+            visit.number,
             kind,
             visit.name,
             heads,
@@ -260,7 +263,10 @@ WRITING = ("matter", "county", "accept", "commitment", "slip")
 """Kinds of lines on which Enter opens what would write."""
 
 
-OVERVIEW = (PROGRESS, LINK, MERGE, RECUSE, BACKLOG, MAJOR, WAIT, END_WAIT)
+LINES = {"link": ("关联", LINK_LINE), "merge": ("合并", MERGE_LINE), "instruction": ("批示", INSTRUCTION_LINE)}
+"""What Enter offers on a line of each kind."""
+
+OVERVIEW = (PROGRESS, LINK, MERGE, RECUSE, FIRST_CONTACT, BACKLOG, MAJOR, WAIT, END_WAIT)
 """What Insert offers: the acts on the matter as a whole."""
 
 
@@ -341,8 +347,8 @@ class OverviewPanel(Panel):
             self.app.go("visit", visit_id=row_id)
         elif kind == "commitment":
             begin(self.desk_screen, FULFIL, view.id, row_id)
-        elif kind in ("link", "merge"):
-            title, specs = ("关联", LINK_LINE) if kind == "link" else ("合并", MERGE_LINE)
+        elif kind in LINES:
+            title, specs = LINES[kind]
             offer_line(self.desk_screen, title, specs, view.id, row_id)
         elif kind in ("tab", "slip", "why"):
             self.call_later(self.desk_screen.run_action, f"tab({row_id})" if kind == "tab" else kind)

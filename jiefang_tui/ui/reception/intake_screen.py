@@ -11,7 +11,6 @@ from uuid import UUID
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
 from textual.timer import Timer
 
 from jiefang_tui import clock
@@ -24,14 +23,17 @@ from jiefang_tui.services.reception import intake
 from jiefang_tui.store.queries.reception import people
 from jiefang_tui.store.queries.reception.candidate_history import KnownMatter
 from jiefang_tui.store.queries.reception.people import Candidate
-from jiefang_tui.terms import IdDocument, VisitPurpose
+from jiefang_tui.terms import Channel, IdDocument, VisitPurpose
 from jiefang_tui.ui.reception.intake_dialogs import SameChoice, SamePersonDialog, companions_dialog
 from jiefang_tui.ui.reception.intake_fields import (
+    FOR_ANOTHER,
     IDENTIFYING,
     MATTER_FIELDS,
+    channel_of_digit,
     parse_companions,
     specs,
 )
+from jiefang_tui.ui.reception.intake_form import IntakeForm
 from jiefang_tui.ui.reception.intake_sealed import Sealing
 from jiefang_tui.ui.reception.intake_side import SidePanel, SideView
 from jiefang_tui.ui.reception.intake_state import IntakeState
@@ -83,8 +85,9 @@ class IntakeScreen(DeskScreen):
         super().__init__()
         self._villages = people.village_options(self.desk.reference, self.desk.area_code)
         self._village_codes = {name: code for code, name in reversed(self._villages)}
-        self.form = Form(specs(self.desk, lambda: self._villages, people.unit_options, self._text), id="intake-form")
         self.side = SidePanel(id="intake-side")
+        fields = specs(self.desk, lambda: self._villages, people.unit_options, self._text)
+        self.form: Form = IntakeForm(fields, self.side, id="intake-form")
         self.state = IntakeState()
         self.draft = DraftKeeper(self, FORM)
         self._untouched = self.form.raw()
@@ -103,13 +106,12 @@ class IntakeScreen(DeskScreen):
     # -- frame
 
     def compose_body(self) -> ComposeResult:
-        with Horizontal(id="intake-body"):
-            yield self.form
-            yield self.side
+        yield self.form
 
     def on_mount(self) -> None:
         super().on_mount()
         self.form.clear()  # shows the hints
+        self._lay_behalf()
         appointment_id, person_id, matter_id, draft_uid = self._begin_with
         kept = drafts.take_draft(draft_uid) if draft_uid is not None else None
         if kept is not None:
@@ -121,6 +123,7 @@ class IntakeScreen(DeskScreen):
             person_id = people.person_of_matter(matter_id)
         if self._given:
             self.form.load(self._given)
+            self._lay_behalf()
         if person_id is not None:
             self._begin_known(person_id, matter_id)
         self._look_up()
@@ -143,9 +146,20 @@ class IntakeScreen(DeskScreen):
             self._choose(one, next((matter for matter in one.matters if matter.id == matter_id), None))
 
     def reload(self) -> None:
-        self.set_heading(f"来访登记 第{intake.next_queue_no(clock.today()):02d}号")
+        self._show_heading()
         self.draft.waiting()
         self._show()
+
+    @property
+    def channel(self) -> Channel:
+        """How it reached us."""
+        return Channel(self.form.meaning("channel")[0] or Channel.VISIT)
+
+    def _show_heading(self) -> None:
+        if self.channel.is_visit:
+            self.set_heading(f"来访登记 第{intake.next_queue_no(clock.today()):02d}号")
+        else:
+            self.set_heading(f"登记 {self.channel.label}")
 
     def on_screen_resume(self) -> None:
         super().on_screen_resume()
@@ -154,15 +168,19 @@ class IntakeScreen(DeskScreen):
 
     def _show(self) -> None:
         """Say where this stands, above and at the side."""
-        parts: list[Any] = ["来由 ", (self._text("purpose") or "信访", "bold"), "  "]
+        parts: list[Any] = []
         if len(self.state.blocks) > 1:
             parts += [(f"第{self.state.at + 1}件 共{len(self.state.blocks)}件", "bold $now"), "  "]
-        parts.append(("检举控告不留内容", "bold $card-yellow") if self.sealing.is_on else "国家秘密不得录入")
-        if self.draft.saved_at:
-            parts += ["  ", (f"草稿已存 {self.draft.saved_at}", "$said")]
+        if self.sealing.is_on:
+            parts.append(("检举控告不留内容", "bold $card-yellow"))
+        else:
+            parts += [("姓名和诉求", "bold"), " 写了就能保存"]
         if self.draft.unfinished:
             parts += ["  ", (f"未完 {self.draft.unfinished} 份 ^R取回", "$now")]
-        self.stand(*parts)
+        right: list[Any] = [("国家秘密不得录入", "$dim")]
+        if self.draft.saved_at:
+            right += ["  ", ("草稿已存", "$said")]
+        self.stand(*parts, right=right)
         typed = [self._text(name).strip() for name in IDENTIFYING]
         named = parse_companions(self.state.companions).value or []
         self.side.show(
@@ -181,11 +199,24 @@ class IntakeScreen(DeskScreen):
     # -- typing
 
     def on_form_changed(self, event: Form.Changed) -> None:
-        if event.name in IDENTIFYING:
+        if event.name == "name" and (channel := channel_of_digit(self._text("name"))) is not None:
+            self.form.load({"name": "", "channel": channel.value})  # nobody is called 2: it is a letter
+            self._show_heading()
+            self.say(f"形式 {channel.label}")
+        elif event.name in IDENTIFYING:
             if self._timer is None:
                 self._timer = self.set_timer(LOOK_UP_SECONDS, self._look_up)
         elif event.name == "purpose":
             self._set_required()
+        elif event.name == "behalf":
+            self._lay_behalf()
+
+    def _lay_behalf(self) -> None:
+        """代他人 asks for whom; what was written there stays."""
+        named = bool(self._text("on_behalf").strip())
+        if named and self.form.meaning("behalf")[0] != FOR_ANOTHER and self.form.focused_name != "behalf":
+            self.form.load({"behalf": FOR_ANOTHER})
+        self.form.show_field("on_behalf", not self.sealing.is_on and self.form.meaning("behalf")[0] == FOR_ANOTHER)
 
     def on_form_left_field(self, event: Form.LeftField) -> None:
         if event.name == "name" and self._offer_companions():
@@ -199,6 +230,8 @@ class IntakeScreen(DeskScreen):
         elif event.name == "purpose":
             self._set_required()
             self._look_up()
+        elif event.name == "channel":
+            self._show_heading()
 
     def _look_up(self) -> None:
         """Ask who this may be, for what is typed now."""
@@ -436,6 +469,7 @@ class IntakeScreen(DeskScreen):
         self.form.clear()
         self.form.load({name: text for name, text in kept.body.items() if not name.startswith("_")})
         self.state = IntakeState.from_body(kept.body, self._person)
+        self._lay_behalf()
         self._say_repeat()
         self.form.focus_field("name")
         self._look_up()
@@ -470,9 +504,10 @@ class IntakeScreen(DeskScreen):
         self._gone = True
         who = "检举控告" if self.sealing.is_on else visit_in.name or "匿名"
         again = " 重访" if any(matter.matter_id for matter in visit_in.matters) else ""
-        said = f"第{done.queue_no:02d}号 {cut(who, 20)} 已登记{again} {' '.join(done.register_nos)}".rstrip()
+        number = f"第{done.queue_no:02d}号" if done.queue_no else Channel(visit_in.channel).label
+        said = f"{number} {cut(who, 20)} 已登记{again} {' '.join(done.register_nos)}".rstrip()
         if len(done.register_nos) > 1:
-            said = f"第{done.queue_no:02d}号 {cut(who, 20)} 已登记 {len(done.register_nos)}件 {done.register_nos[0]} 等"
+            said = f"{number} {cut(who, 20)} 已登记 {len(done.register_nos)}件 {done.register_nos[0]} 等"
         if notes:
             self.app.notify("\n".join(notes), timeout=10, markup=False)
         self.app.back(said)

@@ -15,8 +15,9 @@ from jiefang_tui.services.reception.intake import MatterIn, VisitIn
 from jiefang_tui.store.queries.reception.candidate_history import KnownMatter
 from jiefang_tui.store.queries.reception.people import Candidate
 from jiefang_tui.terms import Category, IdDocument, VisitPurpose
-from jiefang_tui.ui.reception.intake_fields import ANONYMOUS, MATTER_FIELDS, parse_companions
+from jiefang_tui.ui.reception.intake_fields import ANONYMOUS, FOR_ANOTHER, MATTER_FIELDS, parse_companions
 from jiefang_tui.ui.widgets.form import Form
+from jiefang_tui.ui.widgets.option_line import OptionLine
 
 Raw = dict[str, str]
 
@@ -145,10 +146,15 @@ class IntakeState:
             headcount=values["headcount"] or 1 + len(people),
             representative_count=values["representatives"] or 0,
             companions=people,
-            on_behalf_of=one_line(raw["on_behalf"]),
-            needs=values["needs"] or [],
+            on_behalf_of=one_line(raw["on_behalf"]) if values["behalf"] == FOR_ANOTHER else "",
+            needs=[*(values["needs"] or []), *needs_in_words(form)],
             is_urgent=values["urgent"] == "yes",
             priority_reason=one_line(raw["priority"]),
+            paper_on=_day(values["paper_on"]),
+            outside_no=one_line(raw["outside_no"]),
+            outside_due=_day(values["outside_due"]),
+            sent_by=one_line(raw["sent_by"]),
+            wants_report=values["wants_report"] == "yes",
             materials=values["materials"] or [],
             appointment_id=self.appointment_id,
         )
@@ -167,6 +173,12 @@ class IntakeState:
         if address and self.person.address and village_of(address) != village_of(self.person.address):
             changed |= {key: visit_in.person[key] for key in ("address", "area_code") if key in visit_in.person}
         return changed
+
+
+def needs_in_words(form: Form) -> list[str]:
+    """What was typed in 特殊需要 that is no code of ours; it is kept as it was said."""
+    field = form.field("needs")
+    return field.words if isinstance(field, OptionLine) else []
 
 
 def person_columns(raw: Mapping[str, str], values: Mapping[str, Any], villages: Mapping[str, str]) -> dict[str, Any]:

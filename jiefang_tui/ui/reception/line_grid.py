@@ -34,6 +34,12 @@ HELD = ("day", "leader", "purpose")
 """Kept from the row above, as they are; of the address the village is kept."""
 NOON_ONLY = ("leader", "outcome", "handed", "route", "due", "instruction")
 SEALED_ONLY = KEPT_NOWHERE
+OUTCOME_WORDS: dict[str, str] = {
+    Outcome.ANSWERED: "答复", Outcome.RESPONSIBILITY: "包案", Outcome.ASSIGNED: "交办", Outcome.MEDIATION: "调解",
+    Outcome.GUIDED: "引导", Outcome.SUBMITTED_UP: "上报", Outcome.MERGED: "并入", Outcome.SEALED: "密件",
+    Outcome.TO_VERIFY: "另约",
+}  # fmt: skip
+"""What the line of 处理 calls them, so that all stand on one."""
 NOT_SEALED = ("name", "request", "address", "phone", "due", "instruction")
 """Fields a sealed report has no use for: of those that tell of it nothing is kept."""
 
@@ -49,11 +55,11 @@ def specs(desk: Desk) -> list[FieldSpec]:
     villages = [name for _, name in people.village_options(desk.reference, desk.area_code)]
     whole: dict[str, Any] = {"width": 0}
     return [
+        FieldSpec("purpose", "来由", "choice", options=VisitPurpose.labels(), default=VisitPurpose.PETITION, **whole),
         FieldSpec("day", "日期", parse=quiet(parse_day), limit=40, **whole),
         FieldSpec(
             "leader", "接访领导", "choice", options=people.officer_options, free=True, parse=parse_full_name, **whole
         ),
-        FieldSpec("purpose", "来由", "choice", options=VisitPurpose.labels(), default=VisitPurpose.PETITION, **whole),
         FieldSpec("time", "时间", parse=quiet(parse_time), limit=40, **whole),
         FieldSpec("name", "姓名", required=True, limit=60, **whole),
         FieldSpec("request", "诉求", limit=2000, **whole),
@@ -68,7 +74,7 @@ def specs(desk: Desk) -> list[FieldSpec]:
             limit=12,
             **whole,
         ),
-        FieldSpec("outcome", "处理", "choice", options=outcome_choices(), **whole),
+        FieldSpec("outcome", "处理", "choice", options=outcome_choices(), short=OUTCOME_WORDS, **whole),
         FieldSpec("handed", "承办答复", "choice", options=people.unit_options, free=True, limit=500, **whole),
         *against_fields(),
         FieldSpec("route", "法定途径", "choice", options=LegalRoute.labels(), **whole),

@@ -35,6 +35,7 @@ _TONES = {
     VisitState.WAITING: "bold",
     VisitState.RECEIVED: "dim",
     VisitState.LEFT: "dim",
+    VisitState.VOIDED: "dim",
     BOOKED: "dim",
 }
 """What is done is dim, what is now is bold; 暂离 stays plain."""

@@ -204,6 +204,8 @@ class TodayScreen(QueueActs):
             self._look_at(row.visit_id, row.matter_id)
         elif row.visit_id is None:
             self.app.go("intake", appointment_id=row.appointment_id)
+        elif row.state == VisitState.VOIDED:
+            self.app.go("visit", visit_id=row.visit_id)
         elif not row.is_petition:
             self._at_window(row)
         elif row.state == VisitState.IN_TALK:

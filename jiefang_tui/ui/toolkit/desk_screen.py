@@ -5,7 +5,7 @@ And what a screen knows of the application: the two know one another, so they st
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, ParamSpec, TypeVar
 
 from textual.app import App, ComposeResult
@@ -223,9 +223,9 @@ class DeskScreen(LooksOnly, ReadsGently, WholeLines, Screen[Any]):
         self._top.set_officer(self.desk.officer_name)
         self.stale = True
 
-    def stand(self, *parts: Part) -> None:
-        """Say where this stands and what is next: texts, or (text, style)."""
-        self._status.stand(*parts)
+    def stand(self, *parts: Part, right: Sequence[Part] = ()) -> None:
+        """Say where this stands and what is next: texts, or (text, style); `right` at the end of the line."""
+        self._status.stand(*parts, right=right)
 
     def say(self, text: str) -> None:
         """Show the outcome of an act; the next key takes it away."""

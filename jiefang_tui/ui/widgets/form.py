@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import ScrollableContainer
+from textual.containers import Horizontal, ScrollableContainer
 from textual.message import Message
 from textual.timer import Timer
 from textual.widget import Widget
+from textual.widgets._static import Static
 
 from jiefang_tui.rules.text import narrow, one_line
 from jiefang_tui.ui.widgets.choice import ChoiceField
 from jiefang_tui.ui.widgets.fields import Field, FieldWidget
-from jiefang_tui.ui.widgets.form_row import FieldSpec, FormRow, Meaning, spread
+from jiefang_tui.ui.widgets.form_row import LABEL_CELLS, FieldSpec, FormRow, Meaning, spread
 
 __all__ = ["FieldSpec", "Form", "FormRow", "Meaning", "spread"]
 
@@ -67,6 +68,8 @@ class Form(ScrollableContainer, can_focus=False, inherit_bindings=False):
     def __init__(self, specs: Sequence[FieldSpec], *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._rows = {spec.name: FormRow(spec) for spec in specs}
+        self._headings: dict[str, tuple[Static, list[FormRow]]] = {}
+        """By the name of the field below it: a heading, and the rows that it stands over."""
         self._known = {name: row.field.raw for name, row in self._rows.items()}
         self._unread: set[str] = set()
         self._unsaved = False
@@ -77,7 +80,28 @@ class Form(ScrollableContainer, can_focus=False, inherit_bindings=False):
         self._read_timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
-        yield from self._rows.values()
+        yield from self.laid_out(self._rows.values())
+
+    def laid_out(self, rows: Iterable[FormRow]) -> Iterator[Widget]:
+        """The rows with their headings; those that stand beside one another, on one line."""
+        lines: list[list[FormRow]] = []
+        under: list[FormRow] | None = None
+        for row in rows:
+            if row.spec.section:
+                under = []
+                self._headings[row.spec.name] = (Static(row.spec.section, classes="form-heading", markup=False), under)
+            if under is not None:
+                under.append(row)
+            if row.spec.beside and lines:
+                lines[-1].append(row)
+            else:
+                lines.append([row])
+        for line in lines:
+            if heading := self._headings.get(line[0].spec.name):
+                yield heading[0]
+            for row in line[:-1]:
+                row.styles.width = LABEL_CELLS + (row.spec.width or 24) + 3
+            yield line[0] if len(line) == 1 else Horizontal(*line, classes="form-line")
 
     # -- what is in it
 
@@ -202,6 +226,8 @@ class Form(ScrollableContainer, can_focus=False, inherit_bindings=False):
     def show_field(self, name: str, is_shown: bool) -> None:
         """Take a field out of the form or put it back; its text stays."""
         self._rows[name].display = is_shown
+        for heading, under in self._headings.values():
+            heading.display = any(row.display for row in under)
 
     @property
     def focused_name(self) -> str:

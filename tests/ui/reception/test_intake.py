@@ -328,6 +328,7 @@ async def test_every_field_reaches_the_file(app: DeskApp) -> None:
             priority="高龄",
             problem_on="2024年3月",
             affected="12",
+            behalf="代他人",
             on_behalf="父亲",
             prior="县法院一审",
             query_code="CX001",
@@ -760,3 +761,58 @@ async def test_days_amount_and_class_as_clerks_type_them(app: DeskApp) -> None:
         await clerk.press("ctrl+s")
     row = Matter.get()
     assert (row.amount_fen, row.content_class) == (320000, options[2][0])
+
+
+ABOVE_THE_FOLD = (
+    "purpose", "category", "channel", "urgent", "name", "request", "address", "phone", "behalf", "headcount", "needs",
+)  # fmt: skip
+
+
+async def test_what_the_window_needs_is_above_the_fold_and_the_rest_is_said(app: DeskApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("f2")
+        await pilot.pause()
+        await pilot.pause()
+        screen = app.screen
+        assert isinstance(screen, IntakeScreen)
+        for name in ABOVE_THE_FOLD:
+            region = screen.form.row(name).region
+            assert region.y >= 2 and region.bottom <= 23, name
+        painted = lines(app)
+        assert "1求决  2建议  3检举控告" in painted[3] and "紧    急  1否  2是" in painted[3]
+        assert "1老人  2残疾  3孕妇  4婴幼儿  5患病" in "\n".join(painted)
+        below = [name for name in screen.form.names if screen.form.row(name).region.y >= 22]
+        hidden = [name for name in below if screen.form.row(name).display]
+        assert f"下面还有 {len(hidden)} 项" in painted[22] and len(hidden) >= 9
+        assert "以后可补" in "\n".join(painted), "the rest stands under quiet headings"
+        screen.form.focus_field("id_doc")
+        await pilot.pause()
+        await pilot.pause()
+        assert "下面还有" not in lines(app)[22]
+
+
+async def test_whom_somebody_speaks_for_is_asked_only_where_they_do(app: DeskApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        clerk = Clerk(pilot)
+        await clerk.press("f2")
+        assert not clerk.form.row("on_behalf").display
+        clerk.form.focus_field("behalf")
+        await clerk.press("2")
+        assert clerk.form.row("on_behalf").display
+        await clerk.fill(name="章某某", request="低保", on_behalf="母亲")
+        await clerk.press("ctrl+s")
+    assert Visit.get().on_behalf_of == "母亲"
+
+
+async def test_a_need_that_is_not_on_the_list_is_kept_as_words(app: DeskApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        clerk = Clerk(pilot)
+        await clerk.press("f2")
+        await clerk.fill(name="章某某", request="低保", needs="老人 耳背")
+        await clerk.press("ctrl+s")
+    visit = Visit.get()
+    assert visit.needs == "elderly 耳背"
+    from jiefang_tui.store.queries.reception.visits import visit_view
+
+    view = visit_view(visit.id, clock.today())
+    assert view is not None and view.needs == ("老人", "耳背")

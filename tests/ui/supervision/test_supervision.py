@@ -13,7 +13,6 @@ from jiefang_tui.services.closure import closing
 from jiefang_tui.services.desk import people
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.law import dispatching
-from jiefang_tui.services.matter import matters
 from jiefang_tui.services.reception import papers, receiving
 from jiefang_tui.services.supervision import cards, level_skips, pushing
 from jiefang_tui.store.models import (
@@ -41,7 +40,7 @@ from jiefang_tui.ui.toolkit.dialogs import ChooseDialog
 from jiefang_tui.ui.widgets.figures import FigureTabs
 from jiefang_tui.ui.widgets.row_list import RowList
 from tests.beginnings import beginning
-from tests.services.given import days_ago, owned
+from tests.services.given import days_ago, given_slip, owned
 from tests.store.day import arrive, end
 from tests.ui.painted import lines
 from tests.ui.places import walk
@@ -59,7 +58,7 @@ def desk(desk: Desk) -> Desk:
     with days_ago(desk, 70):
         owned(desk)
     with days_ago(desk, 55):
-        matters.note_notice(desk, (owned(desk, "李守田", request=WAGES),), "来访告知单")
+        given_slip(desk, owned(desk, "李守田", request=WAGES))
     with days_ago(desk, 20):
         due = clock.today() + timedelta(days=10)
         came = arrive(desk, "汪来喜", SUBSIDY)

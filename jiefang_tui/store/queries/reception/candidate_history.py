@@ -60,7 +60,7 @@ def visits_of(ids: list[int]) -> tuple[dict[int, int], dict[int, list[PastVisit]
         Visit.id.alias("visit_id"),
         fn.ROW_NUMBER().over(**window).alias("place"),
         fn.COUNT(Visit.id).over(partition_by=[Visit.petitioner]).alias("times"),
-    ).where(Visit.petitioner.in_(ids))
+    ).where(Visit.petitioner.in_(ids) & Visit.counts)
     rows: Any = (
         Visit.select(
             Visit.petitioner,
@@ -112,7 +112,7 @@ def matters_of(ids: list[int], today: date, closed_since: date | None) -> dict[i
         Visit.select(Visit.petitioner, *columns)
         .join(VisitMatter, on=(VisitMatter.visit == Visit.id))
         .join(Matter, on=(VisitMatter.matter == Matter.id))
-        .where(Visit.petitioner.in_(ids) & wanted)
+        .where(Visit.petitioner.in_(ids) & Visit.counts & wanted)
         .order_by(Visit.id.desc())
     )
     found: dict[int, dict[int, KnownMatter]] = defaultdict(dict)

@@ -40,7 +40,9 @@ from jiefang_tui.terms import OPEN_MATTER_STATES, DueKind, EscalationState, Matt
 Kind = Literal["matter", "commitment", "card", "urge", "resubmission", "task", "escalation"]
 
 PAGE = 200
-OVER = (MatterState.MERGED, MatterState.SEALED_OUT, MatterState.RETURNED, MatterState.CLOSED)
+OVER = (
+    MatterState.MERGED, MatterState.SEALED_OUT, MatterState.RETURNED, MatterState.CLOSED, MatterState.VOIDED,
+)  # fmt: skip
 """Nothing is pushed any more."""
 
 
@@ -187,7 +189,7 @@ def _urgent_open(day: date, scope: Scope) -> Any:
 
 def _annual(day: date, scope: Scope) -> Any:
     """What the yearly report is about (D13, Art. 41): received since New Year. No date, so it is a list."""
-    return Matter.select(Matter.id).where(Matter.received_on.between(date(day.year, 1, 1), day))
+    return Matter.select(Matter.id).where(Matter.received_on.between(date(day.year, 1, 1), day) & Matter.stands)
 
 
 _BY_DUE = (Matter.next_due_on,)

@@ -30,7 +30,7 @@ from jiefang_tui.store.queries.supervision import foresight, morning
 from jiefang_tui.store.queries.supervision.morning import LISTS, Scope
 from jiefang_tui.terms import CardColour, DispatchKind, DueKind, Light, MatterState, Outcome, WaitFor
 from tests.beginnings import beginning
-from tests.services.given import days_ago, owned, registered, sealed
+from tests.services.given import days_ago, given_slip, owned, registered, sealed
 from tests.store.day import arrive, end
 
 TODAY = date(2026, 11, 23)
@@ -110,7 +110,7 @@ def test_the_stored_dates_of_a_real_matter_are_listed(desk: Desk) -> None:
     with days_ago(desk, 54):
         made = owned(desk)
     assert morning.count("red", TODAY) == 1  # 书面告知
-    matters.note_notice(desk, (made,), "来访告知单")
+    given_slip(desk, made)
     assert why("yellow") == ["办结还剩6日"]
     assert morning.count("red", TODAY + timedelta(days=7)) == 1
 
@@ -318,7 +318,7 @@ def test_what_was_forecast_comes(desk: Desk) -> None:
     """Whatever turns red by the forecast stands in the red list on its day, and not on the day before."""
     with days_ago(desk, 54):
         made = owned(desk)
-    matters.note_notice(desk, (made,), "来访告知单")
+    given_slip(desk, made)
     [turn] = foresight.forecast(TODAY, desk.reference)
     assert (turn.light, turn.kind, turn.owner) == (Light.RED, "办结", "周敏")
     assert morning.count("red", turn.day) == 1

@@ -24,7 +24,7 @@ LEADER_SIGNS = "接访领导签字"
 DOCUMENTS, PERFORMANCE, FOLLOW_UP, BOXES, PUSHES, FORM, NOWHERE = (
     "4 文书", "5 履约", "6 回访 Insert", "2 三定三包", "7 督办", "销号单", "补不了",
 )  # fmt: skip
-"""Tab (and key) of the matter's screen that fills a gap; `FORM` is the form of the closing itself, `NOWHERE` is for what
+"""Tab (and key) of the matter's screen that fills a gap; `FORM` is the form of the closing, `NOWHERE` is for what
 is over and cannot be mended."""
 LATE = "已经晚了"
 

@@ -12,7 +12,7 @@ from peewee import fn
 
 from jiefang_tui.rules.kept_away import names_person
 from jiefang_tui.rules.numbers import MAX_REPRESENTATIVES, arrival_label, register_no, split_register_no
-from jiefang_tui.rules.text import cut
+from jiefang_tui.rules.text import cut, plain_name
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
@@ -195,7 +195,7 @@ def check_required(visit_in: VisitIn) -> None:
 
 
 def _person(act: Act, visit_in: VisitIn, notes: list[str]) -> Petitioner:
-    name = visit_in.name.strip()
+    name = plain_name(visit_in.name)
     chosen = surviving(visit_in.petitioner_id) if visit_in.petitioner_id else 0
     found = Petitioner.get_or_none(Petitioner.id == chosen) if chosen else None
     if found is None:
@@ -250,7 +250,7 @@ def _visit(act: Act, visit_in: VisitIn, person: Petitioner | None, sealed: bool)
         outside_no=visit_in.outside_no.strip(),
         outside_due=visit_in.outside_due,
         petitioner=person,
-        shown_name=SEALED_NAME if sealed else person.name if person else visit_in.name.strip() or ANONYMOUS_NAME,
+        shown_name=SEALED_NAME if sealed else person.name if person else plain_name(visit_in.name) or ANONYMOUS_NAME,
         headcount=visit_in.headcount,
         representative_count=min(visit_in.representative_count, MAX_REPRESENTATIVES),
         on_behalf_of=visit_in.on_behalf_of,

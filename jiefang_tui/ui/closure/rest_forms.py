@@ -56,7 +56,7 @@ def relief(request: ActRequest) -> FormDialog:
         day_field("on_day", "帮扶日期", past=True, hint=TODAY),
         text_field("source", "资金来源", required=True, hint="临时救助、困难群众帮扶资金"),
         officer_field("approver", "批准人", required=True),
-        FieldSpec("amount_fen", "金额", parse=parse_amount, width=16, hint="没有金额就空着"),
+        FieldSpec("amount_fen", "金额", parse=parse_amount, width=16, hint="没有金额就空着", words_to="note"),
         text_field("note", "说明", lines=2),
     ]
     return act_form(

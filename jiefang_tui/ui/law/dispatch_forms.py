@@ -23,7 +23,7 @@ def dispatch(request: ActRequest) -> FormDialog:
         unit_field("unit", "交给单位", required=True),
         officer_field("officer", "责任人"),
         text_field("requirement", "办理要求", lines=2),
-        day_field("due_on", "办理期限", hint="10天后 12-3"),
+        day_field("due_on", "办理期限", hint="10天后 12-3", words_to="requirement"),
     ]
     return act_form(
         "交办、转送、协办、呈报",

@@ -49,7 +49,7 @@ def transfer_in(request: ActRequest) -> FormDialog:
         day_field("received_on", "收到日期", past=True, required=True),
         unit_field("from_unit", "来文单位", required=True),
         FieldSpec("number", "文号", width=0),
-        day_field("assigned_due", "交办期限", hint="上级定的，没有就空着"),
+        day_field("assigned_due", "交办期限", near=True, hint="上级定的，没有就空着"),
     ]
     return act_form(
         "上级转来登记",
@@ -468,7 +468,14 @@ def _correct_date(request: ActRequest, key: str) -> FormDialog:
     label, _, was = dict(correctable(request.facts))[key].rpartition(" ")
     is_past = key != "assigned"
     specs = [
-        day_field("day", "正确日期", past=is_past, required=is_past, hint="" if is_past else "没有期限的就空着"),
+        day_field(
+            "day",
+            "正确日期",
+            past=is_past,
+            near=not is_past,
+            required=is_past,
+            hint="" if is_past else "没有期限的就空着",
+        ),
         text_field("reason", "更正原因", required=True, hint="例如 登记时打错"),
     ]
     return act_form(

@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 
 from jiefang_tui import clock
 from jiefang_tui.rules.amounts import amount_text
+from jiefang_tui.rules.identity import is_doubtful_id
 from jiefang_tui.rules.text import mask_id, mask_name
 from jiefang_tui.services.closure.acts import BACKLOG, END_WAIT, WAIT
 from jiefang_tui.services.closure.line_acts import FULFIL
@@ -25,6 +26,7 @@ from jiefang_tui.store.queries.law.stages import DispatchView
 from jiefang_tui.store.queries.matter import matter_history as history
 from jiefang_tui.store.queries.matter.matter_progress import Progress, progress_of
 from jiefang_tui.store.queries.matter.matters import MatterView
+from jiefang_tui.terms import IdDocument
 from jiefang_tui.ui.matter import matter_dialogs as forms
 from jiefang_tui.ui.toolkit.acts import begin, offer, offer_line
 from jiefang_tui.ui.toolkit.days_left import days_left_words, short_day
@@ -120,9 +122,10 @@ def _person_facts(view: MatterView) -> list[Fact]:
     if person is None:
         return []
     about = ("person", person.id)
+    slip = "待核" if is_doubtful_id(person.id_no, IdDocument(person.id_doc), clock.today()) else ""
     return [
         Fact("电话", person.phone or "未填", about, "" if person.phone else "dim"),
-        Fact("证件", _joined([person.id_doc_label, mask_id(person.id_no)]) if person.id_no else "", about),
+        Fact("证件", _joined([person.id_doc_label, mask_id(person.id_no), slip]) if person.id_no else "", about),
         Fact("住址", person.address or "未填，书面告知寄不到", about, "" if person.address else "yellow"),
     ]
 

@@ -14,7 +14,8 @@ from textual.binding import Binding, BindingType
 from textual.timer import Timer
 
 from jiefang_tui import clock
-from jiefang_tui.rules.text import cut, fold, one_line
+from jiefang_tui.rules.identity import is_doubtful_id
+from jiefang_tui.rules.text import cut, fold, one_line, plain_name, split_names
 from jiefang_tui.services.desk import drafts
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.people import correct_person
@@ -22,7 +23,7 @@ from jiefang_tui.services.reception import intake
 from jiefang_tui.store.queries.reception import people
 from jiefang_tui.store.queries.reception.candidate_history import KnownMatter
 from jiefang_tui.store.queries.reception.people import Candidate
-from jiefang_tui.terms import Channel, VisitPurpose
+from jiefang_tui.terms import Channel, IdDocument, VisitPurpose
 from jiefang_tui.ui.reception.intake_dialogs import SameChoice, SamePersonDialog, companions_dialog
 from jiefang_tui.ui.reception.intake_fields import (
     FOR_ANOTHER,
@@ -37,7 +38,7 @@ from jiefang_tui.ui.reception.intake_sealed import Sealing
 from jiefang_tui.ui.reception.intake_side import SidePanel, SideView
 from jiefang_tui.ui.reception.intake_state import IntakeState
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
-from jiefang_tui.ui.toolkit.dialogs import Filled
+from jiefang_tui.ui.toolkit.dialogs import ChooseDialog, Filled
 from jiefang_tui.ui.toolkit.draft_keeper import DraftKeeper
 from jiefang_tui.ui.widgets.form import Form
 
@@ -94,6 +95,8 @@ class IntakeScreen(DeskScreen):
         self._begin_with = (appointment_id, person_id, matter_id, draft_uid)
         self._found: list[Candidate] = []
         self._timer: Timer | None = None
+        self._asked_of = ""
+        """The text of the name field of which it was asked whether it is several people."""
         self.sealing = Sealing(self)
         self._gone = False
 
@@ -216,6 +219,8 @@ class IntakeScreen(DeskScreen):
         self.form.show_field("on_behalf", not self.sealing.is_on and self.form.meaning("behalf")[0] == FOR_ANOTHER)
 
     def on_form_left_field(self, event: Form.LeftField) -> None:
+        if event.name == "name" and self._offer_companions():
+            return
         if event.name in IDENTIFYING:
             self._look_up()
         elif event.name in ("category", "content_class") and self.sealing.is_chosen:
@@ -249,7 +254,7 @@ class IntakeScreen(DeskScreen):
     def _candidates(self, name: str, still_typing: bool) -> list[Candidate]:
         return people.candidates(
             name,
-            "" if self.form.meaning("id_no")[2] else self._text("id_no"),  # a slip contradicts nobody
+            self._number(),
             self._text("phone"),
             self._text("address"),
             today=clock.today(),
@@ -258,6 +263,12 @@ class IntakeScreen(DeskScreen):
             not_these=self.state.not_same,
             closed_since=self._closed_since(),
         )
+
+    def _number(self) -> str:
+        """The ID number to look for; a slip in one contradicts nobody."""
+        kind = self.form.meaning("id_doc")[0] or IdDocument.RESIDENT
+        number = self._text("id_no")
+        return "" if is_doubtful_id(number, IdDocument(kind), clock.today()) else number
 
     def _closed_since(self) -> Any:
         asks_after = self.form.meaning("purpose")[0] in _ASKS_AFTER
@@ -343,6 +354,7 @@ class IntakeScreen(DeskScreen):
             if error:
                 self.form.set_wrong(name, error)
                 return
+        self.form.keep_words(MATTER_FIELDS)
         self.state.hold(self.form.raw())
         if self.state.block.is_empty and len(self.state.blocks) == 1:
             self.warn("先填这一件的诉求，再加一件。")
@@ -363,6 +375,33 @@ class IntakeScreen(DeskScreen):
         self._show()
 
     # -- 同访人
+
+    def _offer_companions(self) -> bool:
+        """Ask once of several names in the field (张三、李四) whether the others came along; whether it was asked."""
+        text = self._text("name")
+        names = split_names(text)
+        if len(names) < 2 or text == self._asked_of or self.state.person is not None or self.sealing.is_on:
+            return False
+        self._asked_of = text
+        first, others = names[0], "、".join(names[1:])
+        options = [
+            ("split", f"{first}是来访人，{others}记为同访人"),
+            ("whole", f"「{plain_name(text)}」是一个人的姓名"),
+        ]
+        self.ask(ChooseDialog("姓名里写了几个人", options), lambda answer: self._names_told(answer, names))
+        return True
+
+    def _names_told(self, answer: str, names: list[str]) -> None:
+        if answer == "split":
+            self.form.load({"name": names[0]})
+            self.state.companions = "\n".join(filter(None, [self.state.companions.strip(), *names[1:]]))
+            count = len(parse_companions(self.state.companions).value or []) + 1
+            if (self.form.meaning("headcount")[0] or 0) < count:
+                self.form.load({"headcount": ""})
+                self.form.set_sentence("headcount", f"同来共 {count} 人")
+            self._save_draft(self.form.raw())
+            self.say(f"{'、'.join(names[1:])} 已记为同访人；^N 补电话和代表")
+        self._look_up()
 
     def action_people(self) -> None:
         most = self.desk.reference.policy.max_representatives
@@ -439,7 +478,7 @@ class IntakeScreen(DeskScreen):
     # -- saving
 
     def action_save(self) -> None:
-        if not self.form.check():
+        if self._offer_companions() or not self.form.check():
             return
         if self.sealing.is_chosen and not self.sealing.is_on:
             self.sealing.begin(then_save=True)

@@ -13,7 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 
 from jiefang_tui import clock
-from jiefang_tui.rules.dates import not_future, parse_date
+from jiefang_tui.rules.dates import Sense, not_future, parse_date, whole_day
 from jiefang_tui.rules.outcomes import outcome_choices
 from jiefang_tui.rules.text import cut, mask_name
 from jiefang_tui.services.desk import drafts
@@ -416,4 +416,4 @@ class TalkScreen(DeskScreen):
 
 def _parse_signed(text: str) -> Any:
     today = clock.today()
-    return not_future(parse_date(text, today, past=True), today, "签批日期")
+    return not_future(whole_day(parse_date(text, today, Sense.BACK)), today, "签批日期")

@@ -15,7 +15,7 @@ from textual.driver import Driver
 from textual.screen import Screen
 
 from jiefang_tui import clock
-from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.errors import Asks, Refused
 from jiefang_tui.services.desk.storage import READ_FAILURES, reading_sentence
 from jiefang_tui.ui.toolkit import left_widgets
 from jiefang_tui.ui.toolkit.desk_screen import DeskAppBase, DeskScreen
@@ -308,6 +308,11 @@ class DeskApp(DeskAppBase, inherit_bindings=False):
         from jiefang_tui.ui.desk.blank import BlankScreen
 
         self.push_screen(BlankScreen())
+
+    def ask_first(self, asks: Asks, again: Callable[[], object]) -> None:
+        from jiefang_tui.ui.toolkit.asking import ask_first
+
+        ask_first(self, asks, again)
 
     def action_help(self) -> None:
         from jiefang_tui.ui.desk.help import HelpScreen

@@ -17,7 +17,7 @@ from jiefang_tui import clock
 from jiefang_tui.rules.identity import is_doubtful_id
 from jiefang_tui.rules.text import cut, fold, one_line, plain_name, split_names
 from jiefang_tui.services.desk import drafts
-from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.errors import Asks, Refused
 from jiefang_tui.services.desk.people import correct_person
 from jiefang_tui.services.reception import intake
 from jiefang_tui.store.queries.reception import people
@@ -488,6 +488,9 @@ class IntakeScreen(DeskScreen):
         given = self.state.visit(self.form, self._village_codes, self.sealing.is_on)
         given.draft_uid = self.draft.uid
         result = self.attempt(intake.register_visit, self.desk, given)
+        if isinstance(result, Asks):
+            self.app.ask_first(result, self.action_save)
+            return
         if isinstance(result, Refused):
             if result.field in self.form.names:
                 self.form.set_wrong(result.field, str(result))
@@ -502,7 +505,7 @@ class IntakeScreen(DeskScreen):
             notes.append(str(told) if isinstance(told, Refused) else "电话或住址已按这次说的更正，原来的留有记录。")
         self.draft.clear()
         self._gone = True
-        who = "检举控告" if self.sealing.is_on else visit_in.name or "匿名"
+        who = "检举控告" if done.is_sealed else visit_in.name or "匿名"
         again = " 重访" if any(matter.matter_id for matter in visit_in.matters) else ""
         number = f"第{done.queue_no:02d}号" if done.queue_no else Channel(visit_in.channel).label
         said = f"{number} {cut(who, 20)} 已登记{again} {' '.join(done.register_nos)}".rstrip()

@@ -695,6 +695,50 @@ async def test_a_sealed_report_is_registered_alone(app: DeskApp) -> None:
         assert clerk.form.field("category").raw == "申诉求决"
 
 
+REPORT = "举报自然资源所所长收了邻居红包，我的补偿款也没有给"
+
+
+async def test_words_that_report_are_asked_about_once_and_esc_keeps_everything(app: DeskApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        clerk = Clerk(pilot)
+        await clerk.press("f2")
+        await clerk.fill(name="章某某", request=REPORT)
+        await clerk.press("ctrl+s")
+        shown = "".join(lines(app))
+        assert "是检举控告吗" in shown and "4 两样都有，拆成两件" in shown
+        await clerk.press("escape")
+        assert clerk.form.field("request").raw == REPORT and not Visit.select().exists()
+        await clerk.press("ctrl+s", "2")
+        assert clerk.said.startswith("第01号 章某某 已登记")
+    assert (Matter.get().report_answer, Matter.get().request) == ("claim", REPORT)
+
+
+async def test_a_report_that_was_asked_about_leaves_no_word_and_no_draft(app: DeskApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        clerk = Clerk(pilot)
+        await clerk.press("f2")
+        await clerk.fill(name="章某某", request=REPORT)
+        await clerk.press("ctrl+s", "1")
+        assert "第01号 检举控告 已登记" in clerk.said
+    assert Draft.select().count() == Petitioner.select().count() == 0
+    assert Visit.get().shown_name == "(密)"
+
+
+async def test_both_are_taken_apart_and_the_claim_keeps_its_own_words(app: DeskApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        clerk = Clerk(pilot)
+        await clerk.press("f2")
+        await clerk.fill(name="章某某", request=REPORT)
+        await clerk.press("ctrl+s", "4")
+        assert clerk.form.raw()["request"] == REPORT
+        await clerk.fill(request="补偿款没有给")
+        await clerk.press("ctrl+s")
+        assert clerk.said.startswith("第01号 章某某 已登记")
+    claim, report = Matter.get(Matter.category == "claim"), Matter.get(Matter.category == "report_accusation")
+    assert (claim.request, report.request, report.petitioner_name) == ("补偿款没有给", "", "(密)")
+    assert Draft.select().count() == 0
+
+
 # -- the frame
 
 

@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple, Protocol
 
+from jiefang_tui.rules.workdays import PUBLISHED, Calendar
 from jiefang_tui.terms import PETITIONERS_WINDOWS, CardColour, DueKind
 
 APPEAL_UPHELD = "申辩成立"
@@ -84,6 +85,13 @@ class DateFact:
     start_on: date
     raw_on: date
     is_paused: bool = False
+    rolled_on: date | None = None
+    """The last day in time, where that is another one than `raw_on`."""
+
+    @property
+    def last_on(self) -> date:
+        """The last day in time."""
+        return self.rolled_on or self.raw_on
 
 
 @dataclass(frozen=True)
@@ -136,6 +144,8 @@ class Facts:
     """Follow-up visits that ended in 不满意, with the office or with the unit."""
     wait_since: date | None = None
     """Since when it waits with a reason; None when it does not."""
+    calendar: Calendar = PUBLISHED
+    """By which a day that somebody set is put off when it is a rest day."""
 
 
 class Hit(NamedTuple):
@@ -208,11 +218,11 @@ def _due_soon_silent(facts: Facts, rule: Rule, policy: CardPolicy, today: date) 
     if _waits(facts, policy, today):
         return
     for one in _dates(facts, policy, today):
-        left = (one.raw_on - today).days
+        left = (one.last_on - today).days
         heard = max(facts.last_entry_on or one.start_on, one.start_on)
         silent = (today - heard).days
         if 0 <= left <= rule.numbers["days_left"] and silent >= rule.numbers["silent_days"]:
-            near = one.raw_on - timedelta(days=rule.numbers["days_left"])
+            near = one.last_on - timedelta(days=rule.numbers["days_left"])
             since = max(near, heard + timedelta(days=rule.numbers["silent_days"]))
             yield _Cause(since, -left, {"kind": one.kind.label, "left": left, "silent": silent})
 
@@ -223,32 +233,33 @@ def _half_gone(facts: Facts, rule: Rule, policy: CardPolicy, today: date) -> Ite
     for one in _dates(facts, policy, today):
         days, gone = (one.raw_on - one.start_on).days, (today - one.start_on).days
         untouched = facts.last_entry_on is None or facts.last_entry_on <= one.start_on
-        if untouched and days > 0 and today <= one.raw_on and gone * 100 >= days * rule.numbers["percent"]:
+        if untouched and days > 0 and today <= one.last_on and gone * 100 >= days * rule.numbers["percent"]:
             half = one.start_on + timedelta(days=-(-days * rule.numbers["percent"] // 100))
             yield _Cause(half, gone, {"kind": one.kind.label, "days": days, "gone": gone})
 
 
 def _urge_unanswered(facts: Facts, rule: Rule, policy: CardPolicy, today: date) -> Iterator[_Cause]:
     for one in facts.urges:
-        late = (today - one.answer_due).days
+        due = facts.calendar.last_in_time(one.answer_due)
+        late = (today - due).days
         if late > 0:
-            yield _Cause(one.answer_due + timedelta(days=1), late, {"due": one.answer_due, "late": late})
+            yield _Cause(due + timedelta(days=1), late, {"due": due, "late": late})
 
 
 def _promise_overdue(facts: Facts, rule: Rule, policy: CardPolicy, today: date) -> Iterator[_Cause]:
     for one in facts.promises:
-        late = (today - one.due_on).days
+        due = facts.calendar.last_in_time(one.due_on)
+        late = (today - due).days
         if late > 0:
-            words = {"what": one.text, "due": one.due_on, "late": late}
-            yield _Cause(one.due_on + timedelta(days=1), late, words)
+            yield _Cause(due + timedelta(days=1), late, {"what": one.text, "due": due, "late": late})
 
 
 def _overdue(facts: Facts, rule: Rule, policy: CardPolicy, today: date) -> Iterator[_Cause]:
     for one in _dates(facts, policy, today):
-        late = (today - one.raw_on).days
+        late = (today - one.last_on).days
         if late >= rule.numbers["days"]:
-            words = {"kind": one.kind.label, "due": one.raw_on, "late": late}
-            yield _Cause(one.raw_on + timedelta(days=rule.numbers["days"]), late, words)
+            words = {"kind": one.kind.label, "due": one.last_on, "late": late}
+            yield _Cause(one.last_on + timedelta(days=rule.numbers["days"]), late, words)
 
 
 def _yellow_unanswered(facts: Facts, rule: Rule, policy: CardPolicy, today: date) -> Iterator[_Cause]:
@@ -256,7 +267,7 @@ def _yellow_unanswered(facts: Facts, rule: Rule, policy: CardPolicy, today: date
     for card in facts.cards:
         if card.colour is not CardColour.YELLOW or card.answered_on is not None or card.withdrawn_on is not None:
             continue
-        until = max(card.issued_on + timedelta(days=rule.numbers["days"]), card.answer_due)
+        until = facts.calendar.last_in_time(max(card.issued_on + timedelta(days=rule.numbers["days"]), card.answer_due))
         if today > until:
             gone = (today - card.issued_on).days
             yield _Cause(until + timedelta(days=1), gone, {"number": card.number, "late": gone})

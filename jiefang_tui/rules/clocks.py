@@ -129,10 +129,18 @@ def handling_of(dues: Sequence[Due], state: MatterState) -> Due | None:
     return legal[-1]
 
 
+BY_LAW = (
+    DueKind.TRIAGE, DueKind.ACCEPTANCE_NOTICE, DueKind.OBJECTION, DueKind.HANDLING, DueKind.EXTENDED,
+    DueKind.ASSIGNED, DueKind.ROUTE, DueKind.REVIEW, DueKind.RECHECK,
+)  # fmt: skip
+"""Dates that a law or a superior set: named before those of our own wherever one date stands for a matter."""
+
+
 def next_due(dues: Sequence[Due]) -> Due | None:
-    """The nearest open date of ours; a stopped one only when nothing else runs."""
+    """The open date of ours that is named first: the law's before our own, then the nearest; a stopped one only when
+    nothing else runs."""
     ours = [due for due in dues if due.is_open and due.is_ours]
-    return min(ours, key=lambda due: (due.is_paused, due.raw), default=None)
+    return min(ours, key=lambda due: (due.is_paused, due.kind not in BY_LAW, due.rolled, due.raw), default=None)
 
 
 @dataclass(frozen=True)
@@ -173,9 +181,9 @@ class _Maker:
         length, how = f"{own.days} {'个工作日' if own.is_working else '日'}", "晚" if is_ours else "早"
         return replace(best, source=f"{best.source}(本单位定的 {length}这次更{how}，没有采用)")
 
-    def _on(self, kind: DueKind, start: date, day: date, source: str, **more: Any) -> Due:
-        """A date that somebody set."""
-        rolled, unknown = rolled_day(day, self.calendar)
+    def _on(self, kind: DueKind, start: date, day: date, source: str, *, is_theirs: bool = False, **more: Any) -> Due:
+        """A date that somebody set; what the assigning body set (`is_theirs`) is that day, rest day or not."""
+        rolled, unknown = (day, ()) if is_theirs else rolled_day(day, self.calendar)
         given = {"subject": "", "what": kind.label, "article": ""} | more
         return Due(
             kind=kind,
@@ -237,6 +245,7 @@ class _Maker:
                 start,
                 facts.assigned_due,
                 "上级交办",
+                is_theirs=True,
                 article="第二十二条第一款",
                 is_open=facts.state in _AT_WORK and done is None and not facts.is_reopened,
                 met_on=done,

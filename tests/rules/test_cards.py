@@ -85,13 +85,13 @@ def test_half_of_the_period_without_an_entry_since_it_began() -> None:
 
 
 def test_an_urging_past_its_date() -> None:
-    assert only(Facts(TODAY, urges=(UrgeFact(ago(2)),))) == "催办应在2026-11-21前答复，已过2日没有答复"
+    assert only(Facts(TODAY, urges=(UrgeFact(ago(3)),))) == "催办应在2026-11-20前答复，已过3日没有答复"
     assert rules(Facts(TODAY, urges=(UrgeFact(TODAY),))) == []
 
 
 def test_an_instalment_overdue_tells_the_oldest() -> None:
-    promises = (PromiseFact("第二期", ago(1)), PromiseFact("第一期", ago(9)))
-    assert only(Facts(TODAY, promises=promises)) == "承诺事项应在2026-11-14前兑现，已过9日: 第一期"
+    promises = (PromiseFact("第二期", ago(3)), PromiseFact("第一期", ago(10)))
+    assert only(Facts(TODAY, promises=promises)) == "承诺事项应在2026-11-13前兑现，已过10日: 第一期"
     assert rules(Facts(TODAY, promises=(PromiseFact("首期", TODAY),))) == []
 
 
@@ -103,9 +103,20 @@ def test_overdue_from_the_first_day() -> None:
     assert rules(Facts(TODAY, (handling(0),))) == []
 
 
+def test_nothing_is_late_before_its_rolled_day_has_passed() -> None:
+    """Due on Sunday 5 April, rolled to Tuesday the 7th: on the 7th the screen said 逾期2天 and proposed a red card."""
+    start, raw, last = date(2026, 2, 4), date(2026, 4, 5), date(2026, 4, 7)
+    facts = Facts(last, (DateFact(DueKind.HANDLING, start, raw, rolled_on=last),), promises=(PromiseFact("首期", raw),))
+    facts = replace(facts, urges=(UrgeFact(raw),))
+    assert proposals_for(facts, CARDS, last) == []
+    assert {hit.rule for hit in proposals_for(facts, CARDS, last + timedelta(days=1))} == {
+        "overdue", "promise_overdue", "urge_unanswered",
+    }  # fmt: skip
+
+
 def test_a_yellow_card_without_an_answer() -> None:
-    [hit] = proposals_for(Facts(TODAY, cards=(card("half_gone", issued=8),)), CARDS, TODAY)
-    assert (hit.rule, hit.colour, hit.since) == ("yellow_unanswered", RED, TODAY)
+    [hit] = proposals_for(Facts(TODAY, cards=(card("half_gone", issued=10),)), CARDS, TODAY)
+    assert (hit.rule, hit.colour, hit.since) == ("yellow_unanswered", RED, ago(2))
     assert rules(Facts(TODAY, cards=(card("half_gone", issued=7),))) == []
     assert rules(Facts(TODAY, cards=(card("half_gone", issued=20, answered_on=ago(1)),))) == []
     assert rules(Facts(TODAY, cards=(card("half_gone", issued=20, withdrawn_on=ago(1)),))) == []
@@ -146,7 +157,7 @@ def test_the_same_cause_is_not_proposed_again_after_its_card_was_withdrawn() -> 
 
 def test_a_second_broken_promise_is_a_cause_of_its_own() -> None:
     upheld = card("promise_overdue", issued=5, withdrawn_on=ago(4), answered_on=ago(4))
-    promises = (PromiseFact("第一期", ago(9)), PromiseFact("第二期", ago(1)))
+    promises = (PromiseFact("第一期", ago(9)), PromiseFact("第二期", ago(4)))
     assert only(Facts(TODAY, promises=promises, cards=(upheld,))).endswith("第二期")
 
 
@@ -187,7 +198,7 @@ def test_waiting_with_a_reason_excuses_our_own_dates_for_a_while(kind: DueKind) 
 def test_waiting_excuses_silence_but_neither_the_law_nor_promises() -> None:
     waits = Facts(ago(60), (handling(2, 60),), wait_since=ago(10))
     assert rules(waits) == []
-    late = replace(waits, dates=(handling(-1, 60),), promises=(PromiseFact("首期", ago(1)),))
+    late = replace(waits, dates=(handling(-1, 60),), promises=(PromiseFact("首期", ago(3)),))
     assert rules(late) == ["overdue", "promise_overdue"]
 
 

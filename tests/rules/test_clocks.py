@@ -156,10 +156,10 @@ def test_sixty_days_from_acceptance() -> None:
         "期限: 60 日，按自然日计算",
         "届满: 2026-12-13(星期日)",
         "顺延: 12-13 是休息日，顺延到 2026-12-14(星期一)(民法典第二百零三条)",
-        "预警仍按 12-13 计，不按顺延后的日子",
+        "逾期按 12-14 计，预警按 12-13 计；12-11前录入，系统按12-13计",
         "依据: 信访工作条例第三十四条",
         "只适用于第三十一条第六项的申诉求决事项；建议意见、检举控告和其他法定途径没有这个期限。",
-        "今天 2026-11-23，还剩 20 日",
+        "今天 2026-11-23，还剩 21 日",
     )
 
 
@@ -331,6 +331,8 @@ def test_a_visit_afterwards_is_due_where_the_matter_is_to_be_closed() -> None:
 def test_assigned_from_above_with_a_date() -> None:
     due = one(ACCEPTED, DueKind.ASSIGNED, assigned_due=date(2026, 12, 1), transferred_in_on=CAME)
     assert (due.days, due.source, due.article) == (None, "上级交办", "第二十二条第一款")
+    sunday = one(ACCEPTED, DueKind.ASSIGNED, assigned_due=date(2026, 12, 6), transferred_in_on=CAME)
+    assert sunday.rolled == sunday.raw, "what the assigning body set is that day, rest day or not (Art. 22(1))"
     assert "定到 2026-12-01" in lines(due)
     again = replace(ACCEPTED, reopened_on=TODAY)
     assert not one(again, DueKind.ASSIGNED, assigned_due=CAME, transferred_in_on=CAME).is_open  # it was reported once

@@ -214,7 +214,7 @@ def _still_there(act: Act, card: SupervisionCard) -> str:
     """Why the card's rule still hits; empty when its cause has ended or cannot end."""
     if not card.rule or card.rule in LASTING_CAUSES:
         return ""
-    facts = facts_of([card.matter_id])[card.matter_id]
+    facts = facts_of([card.matter_id], calendar_of(act.desk.reference))[card.matter_id]
     hits = standing_causes(facts, act.desk.reference.cards, act.today)
     return next((hit.why for hit in hits if hit.rule == card.rule and hit.since <= card.issued_on), "")
 

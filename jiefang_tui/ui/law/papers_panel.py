@@ -103,7 +103,7 @@ class PapersPanel(ListPanel):
         """Until when one may be raised; once it is, what was said, by whom, and what the higher level decided."""
         entries = entries_of(self._known.matter_id, EntryKind.OBJECTION)
         due = next((one for one in self._deadlines if one.kind is DueKind.OBJECTION), None)
-        last = f"{short_day(due.raw, today)}前可提" if due else ""
+        last = f"{short_day(due.last, today)}前可提" if due else ""
         items = []
         for one in entries:
             text = " ".join(part for part in (one.text, one.officer and f"经办 {one.officer}") if part)

@@ -80,7 +80,6 @@ def test_a_card_has_number_signer_reason_and_date(desk: Desk, matter_id: int) ->
         DUE,
         TODAY,
     )
-    assert view.days_left(TODAY) == 7
     entry = timeline(matter_id)[0]
     assert entry.kind is EntryKind.SUPERVISION
     assert entry.text == "黄牌 DB-2026-0001发给李强，何静签发：两周没有进展；2026-11-30前书面说明"
@@ -325,14 +324,14 @@ def test_a_red_card_needs_the_written_answer_first(desk: Desk, matter_id: int) -
 
 def test_a_card_stays_while_its_rule_still_hits(desk: Desk, matter_id: int) -> None:
     with days_ago(desk, 5):
-        urge = pushing.urge(desk, matter_id, "", "李强", "请到户", TODAY - timedelta(days=2))
+        urge = pushing.urge(desk, matter_id, "", "李强", "请到户", TODAY - timedelta(days=3))
     reference = desk.reference
     [proposal] = foresight.proposals(TODAY, reference)
     assert (proposal.rule, proposal.colour, proposal.matter_id) == ("urge_unanswered", CardColour.YELLOW, matter_id)
-    assert proposal.why == "催办应在2026-11-21前答复，已过2日没有答复" and proposal.clears == "答复催办"
+    assert proposal.why == "催办应在2026-11-20前答复，已过3日没有答复" and proposal.clears == "答复催办"
     one = issue(desk, matter_id, rule=proposal.rule, reason=proposal.why)
     assert foresight.proposals(TODAY, reference) == []
-    with refused("发牌的原因还在：催办应在2026-11-21前答复"):
+    with refused("发牌的原因还在：催办应在2026-11-20前答复"):
         cards.withdraw_card(desk, one, "已到户", "周敏")
     pushing.answer_urge(desk, urge, "明天到户")
     cards.withdraw_card(desk, one, "已答复", "周敏")
@@ -342,14 +341,14 @@ def test_overdue_ends_with_a_new_date(desk: Desk) -> None:
     with days_ago(desk, 30):
         made = owned(desk)
         people.add_officer(desk, "李强", "自然资源所所长")
-        six_boxes.set_resolve_due(desk, made, TODAY - timedelta(days=1))
+        six_boxes.set_resolve_due(desk, made, TODAY - timedelta(days=3))
         matters.note_notice(desk, (made,), "来访告知单")
         matters.add_entry(desk, made, "到户")
     proposals = foresight.proposals(TODAY, desk.reference)
     assert ("overdue", CardColour.RED) in {(one.rule, one.colour) for one in proposals}
     one = issue(desk, made, colour="red", rule="overdue", signer="周敏")
     cards.answer_card(desk, one, "等测绘")
-    with refused("发牌的原因还在：化解期限应在2026-11-22前完成"):
+    with refused("发牌的原因还在：化解期限应在2026-11-20前完成"):
         cards.withdraw_card(desk, one, "测绘已到", "周敏")
     six_boxes.set_resolve_due(desk, made, TODAY + timedelta(days=9), "测绘延后")
     cards.withdraw_card(desk, one, "测绘已到", "周敏")

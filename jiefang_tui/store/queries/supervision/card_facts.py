@@ -7,18 +7,26 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from jiefang_tui.rules.cards import CardFact, DateFact, Facts, PromiseFact, UrgeFact
+from jiefang_tui.rules.workdays import PUBLISHED, Calendar
 from jiefang_tui.store.database import among
 from jiefang_tui.store.models import Commitment, Deadline, Extension, FollowUp, Matter, SupervisionCard, Urge
 from jiefang_tui.terms import CardColour, DueKind, Satisfaction
 
 
-def facts_of(matter_ids: Iterable[int]) -> dict[int, Facts]:
+def facts_of(matter_ids: Iterable[int], calendar: Calendar = PUBLISHED) -> dict[int, Facts]:
     """The facts of these matters by id."""
     ids = list(matter_ids)
     dates = _grouped(
-        (matter, DateFact(DueKind(kind), start, raw, paused))
-        for matter, kind, start, raw, paused in _rows(
-            Deadline, ids, Deadline.is_open, Deadline.kind, Deadline.start_on, Deadline.raw_on, Deadline.is_paused
+        (matter, DateFact(DueKind(kind), start, raw, paused, rolled))
+        for matter, kind, start, raw, paused, rolled in _rows(
+            Deadline,
+            ids,
+            Deadline.is_open,
+            Deadline.kind,
+            Deadline.start_on,
+            Deadline.raw_on,
+            Deadline.is_paused,
+            Deadline.rolled_on,
         )
     )
     urges = _grouped(
@@ -65,6 +73,7 @@ def facts_of(matter_ids: Iterable[int]) -> dict[int, Facts]:
             extended_on=tuple(extended[matter]),
             dissatisfied_on=tuple(dissatisfied[matter]),
             wait_since=since if waits else None,
+            calendar=calendar,
         )
         for matter, last, waits, since in matters.tuples()
     }

@@ -117,7 +117,7 @@ def _due_today(ids: Sequence[int], day: date) -> Iterable[Told]:
     """Several dates of one matter on the same day stand in one line."""
     rows: Any = (
         Deadline.select(Deadline.matter, Deadline.kind)
-        .where(Deadline.matter.in_(list(ids)) & Deadline.is_open & (Deadline.raw_on == day) & ~Deadline.is_paused)
+        .where(Deadline.matter.in_(list(ids)) & Deadline.is_open & (Deadline.rolled_on == day) & ~Deadline.is_paused)
         .order_by(Deadline.id)
         .tuples()
     )

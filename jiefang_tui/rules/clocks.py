@@ -316,15 +316,22 @@ class _Maker:
         facts = self.facts
         if facts.due_on is None:
             return
-        awaited = any(self._awaited(one) and one.due_on == facts.due_on for one in facts.dispatches)
-        if not awaited:  # else the same day stands already as the answer of who has to do it
+        asked = [
+            one
+            for one in facts.dispatches
+            if one.kind in MUST_ANSWER
+            and one.due_on == facts.due_on
+            and (facts.reopened_on is None or one.sent_on >= facts.reopened_on)
+        ]
+        answered = max((one.replied_on for one in asked if one.replied_on is not None), default=None)
+        if not any(self._awaited(one) for one in asked):  # else the same day stands already as their answer
             yield self._on(
                 DueKind.SET,
                 facts.reopened_on or facts.received_on,
                 facts.due_on,
                 "本台定的日期",
-                is_open=facts.state in _AT_WORK,
-                met_on=self._concluded(),
+                is_open=facts.state in _AT_WORK and answered is None,  # who had to do it by that day has answered
+                met_on=self._concluded() or answered,
                 counted_from="重新办理" if facts.reopened_on else "登记",
             )
 
@@ -334,12 +341,11 @@ class _Maker:
     def dispatches(self) -> Iterator[Due]:
         for one in self.facts.dispatches:
             subject = f"dispatch:{one.id}"
-            if one.kind in MUST_SIGN:
-                days = _Own(self.policy.sign_days, "发出")
+            if one.kind in MUST_SIGN and one.reached_on is not None:  # else the desk has still to deliver it
                 yield self._of(
                     DueKind.SIGN,
-                    one.sent_on,
-                    days,
+                    one.reached_on,
+                    _Own(self.policy.sign_days, "交件"),
                     subject=subject,
                     what=f"签收: {one.to}".rstrip(": "),
                     is_open=self._awaited(one) and one.signed_on is None,

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from jiefang_tui.rules.who_answers import Part, Who, answers
 from jiefang_tui.rules.workdays import PUBLISHED, Calendar
-from jiefang_tui.terms import DutyKind, Term
+from jiefang_tui.terms import DueKind, DutyKind, Term
 
 
 class BoxKey(Term):
@@ -159,6 +160,22 @@ def boxes(sheet: Sheet, today: date, calendar: Calendar = PUBLISHED) -> tuple[Bo
 def first_gap(six: Sequence[Box]) -> Box | None:
     """The first empty box (未定 or 未落实), None when all have at least begun."""
     return next((box for box in six if box.state in (BoxState.OPEN, BoxState.NOT_BEGUN)), None)
+
+
+def late_sentence(sheet: Sheet, leader: str, today: date, calendar: Calendar = PUBLISHED) -> str:
+    """What on it is late and who answers for that: ``第1条措施已逾期3天(李强)``; empty when nothing is."""
+    for number, measure in enumerate(sheet.measures, 1):
+        if measure.due_on is not None and measure.is_overdue(today, calendar):
+            days = -calendar.days_left(measure.due_on, today)
+            return f"第{number}条措施已逾期{days}天({_whose(DueKind.MEASURE, leader, measure.owner)})"
+    if sheet.resolve_due is not None and (left := calendar.days_left(sheet.resolve_due, today)) < 0:
+        return f"化解期限已过{-left}天({_whose(DueKind.RESOLVE, leader, '')})"
+    return ""
+
+
+def _whose(kind: DueKind, leader: str, named: str) -> str:
+    who = answers(kind, Part.LATE)
+    return {Who.LEADER: leader, Who.NAMED: named}.get(who) or who.label
 
 
 def gap_sentence(six: Sequence[Box]) -> str:

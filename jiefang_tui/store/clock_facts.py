@@ -46,7 +46,7 @@ _MATTERS = (
 )
 _DISPATCHES = """
     SELECT d.matter_id, d.id, d.kind, COALESCE(u.name, o.name, ''), d.sent_on, d.due_on, d.signed_on, d.returned_on,
-           d.replied_on, d.ended_on
+           d.replied_on, d.ended_on, d.delivered_on
     FROM dispatch d LEFT JOIN unit u ON u.id = d.unit_id LEFT JOIN officer o ON o.id = d.officer_id
     WHERE d.matter_id IN ({ids}) ORDER BY d.id"""
 _DOCUMENTS = """

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from jiefang_tui.reference import Cards, Reference
 from jiefang_tui.rules.cards import (
     APPEAL_UPHELD,
-    NOT_OURS,
     OUR_OWN_DATES,
     RULE_KEYS,
     CardFact,
@@ -26,6 +25,7 @@ from jiefang_tui.rules.cards import (
     standing_causes,
 )
 from jiefang_tui.rules.rank import Standing, highest, level_of, outranks, rank_of
+from jiefang_tui.rules.who_answers import Addressee, Part, Who, kinds_of
 from jiefang_tui.terms import CardColour, DueKind, LeaderLevel, Rank
 
 TODAY = date(2026, 11, 23)
@@ -126,6 +126,21 @@ def test_never_before_the_date_the_signer_gave() -> None:
     assert rules(Facts(TODAY, cards=(card(issued=9, answer_due=TODAY),))) == []
 
 
+def test_a_second_yellow_card_is_the_same_addressees() -> None:
+    done = {"answered_on": ago(10), "withdrawn_on": ago(9)}
+    one = card("half_gone", issued=20, to=Addressee("水利站"), **done)
+    two = card("half_gone", issued=12, to=Addressee("城建站"), **done)
+    assert rules(Facts(TODAY, cards=(one, two))) == []
+    [hit] = proposals_for(Facts(TODAY, cards=(one, replace(two, to=one.to))), CARDS, TODAY)
+    assert (hit.rule, hit.to) == ("second_yellow", one.to)
+
+
+def test_a_unit_is_not_silent_before_it_received_anything() -> None:
+    late = replace(handling(2, 60, DueKind.REPLY), part=Part.UNDELIVERED, to=Addressee("水利站"))
+    assert rules(Facts(ago(60), (late,))) == []
+    assert rules(Facts(ago(60), (replace(late, part=Part.LATE),))) == ["due_soon_silent", "half_gone"]
+
+
 def test_the_second_yellow_card_of_a_matter() -> None:
     done = {"answered_on": ago(10), "withdrawn_on": ago(9)}
     two = (card("half_gone", issued=20, **done), card("urge_unanswered", issued=12, **done))
@@ -174,8 +189,11 @@ def test_overdue_is_not_also_half_gone() -> None:
 # -- who is not proposed
 
 
+NOT_OURS = kinds_of(Who.DESK, Who.PETITIONER, Who.ELSEWHERE)
+
+
 @pytest.mark.parametrize("kind", NOT_OURS)
-def test_the_petitioners_window_and_the_higher_bodys_time_hit_nothing(kind: DueKind) -> None:
+def test_what_the_desk_the_petitioner_or_a_higher_body_answers_for_hits_nothing(kind: DueKind) -> None:
     policy = CARDS._replace(kinds=frozenset(DueKind))
     assert rules(Facts(None, (handling(-9, 90, kind), handling(2, 90, kind))), policy) == []
 
@@ -190,7 +208,8 @@ def test_only_the_dates_of_cards_toml_count() -> None:
 
 @pytest.mark.parametrize("kind", [kind for kind in OUR_OWN_DATES if kind in CARDS.kinds])
 def test_waiting_with_a_reason_excuses_our_own_dates_for_a_while(kind: DueKind) -> None:
-    facts = Facts(ago(60), (handling(-3, 60, kind),))
+    late = replace(handling(-3, 60, kind), to=Addressee("水利站"))
+    facts = Facts(ago(60), (late,), leader=Addressee("", "周敏"))
     assert rules(replace(facts, wait_since=ago(30))) == []
     assert rules(replace(facts, wait_since=ago(31))) == ["overdue"]
 

@@ -283,7 +283,9 @@ def test_a_hearing_that_goes_on_pauses_the_light() -> None:
 def test_signing_answering_and_who_has_to() -> None:
     sent = DispatchFact(4, DispatchKind.ASSIGN, date(2026, 11, 16), "司法所", due_on=date(2026, 11, 30))
     found = dues(ACCEPTED, dispatches=(sent,))
-    assert found[DueKind.SIGN, "dispatch:4"].raw == date(2026, 11, 19)
+    assert (DueKind.SIGN, "dispatch:4") not in found, "nobody is late in signing what did not reach them"
+    found = dues(ACCEPTED, dispatches=(replace(sent, delivered_on=date(2026, 11, 17)),))
+    assert found[DueKind.SIGN, "dispatch:4"].raw == date(2026, 11, 20)
     assert found[DueKind.SIGN, "dispatch:4"].what == "签收: 司法所"
     assert found[DueKind.REPLY, "dispatch:4"].raw == date(2026, 11, 30)
     signed = dues(ACCEPTED, dispatches=(replace(sent, signed_on=TODAY),))
@@ -349,12 +351,23 @@ def test_assigned_from_above_with_a_date() -> None:
     assert (reported.is_open, reported.met_on) == (False, date(2026, 11, 9))
 
 
+def test_what_was_answered_by_its_day_is_not_late_after_it() -> None:
+    """Answered on the 16th for the 20th: the day of the matter is met by that, and the next step is ours."""
+    sent = DispatchFact(4, DispatchKind.ASSIGN, date(2026, 11, 2), "司法所", due_on=date(2026, 11, 20))
+    given = replace(ACCEPTED, due_on=date(2026, 11, 20))
+    assert (DueKind.SET, "") not in dues(given, dispatches=(sent,)), "it stands as the unit's"
+    answered = dues(given, dispatches=(replace(sent, replied_on=date(2026, 11, 16)),))[DueKind.SET, ""]
+    assert (answered.is_open, answered.met_on) == (False, date(2026, 11, 16))
+    returned = dues(given, dispatches=(replace(sent, returned_on=date(2026, 11, 16)),))[DueKind.SET, ""]
+    assert returned.is_open
+
+
 def test_a_light_for_each_stage() -> None:
     facts = replace(
         ACCEPTED,
         notified_on=None,
         commitments=(replace(TO_DO, due_on=TODAY),),
-        dispatches=(DispatchFact(4, DispatchKind.ASSIGN, date(2026, 11, 16), "司法所"),),
+        dispatches=(DispatchFact(4, DispatchKind.ASSIGN, CAME, "司法所", delivered_on=date(2026, 11, 16)),),
     )
     by_stage: dict[Stage, list[Light]] = {}
     for due in clocks(facts, POLICY, CALENDAR, TODAY):

@@ -22,6 +22,7 @@ def up(migrator, db):
     migrate(migrator.add_column("matter", "next_warn_on", DateField(null=True)))
     migrate(migrator.add_column("dispatch", "delivered_on", DateField(null=True)))
     migrate(migrator.add_column("dispatch", "delivered_how", TextField(default='')))
+    migrate(migrator.add_column("commitment", "owed_by", TextField(default='')))
     migrate(migrator.add_column("sealed_report", "asked_on", DateField(null=True)))
     migrate(migrator.add_column("sealed_report", "asked_by", TextField(default='')))
     migrate(migrator.add_column("sealed_report", "confirmed_by", TextField(default='')))

@@ -340,6 +340,8 @@ class Commitment(Row):
     confirmed_on: Field[date] = DateField()
     fulfilled_on: Field[date | None] = DateField(null=True)
     proof = TextField(default="")
+    owed_by = TextField(default="")
+    """The private debtor who has to keep it, urged and never carded; empty where the office has to."""
 
     lifecycle = Lifecycle(
         on_sealing=DROP,

@@ -50,7 +50,8 @@ class PerformancePanel(ListPanel):
         ]
 
     def _promise(self, one: CommitmentView, today: date) -> Item:
-        parts = [one.text, amount_text(one.amount_fen), f"{one.confirmed_by}确认", one.proof]
+        by = f"{one.owed_by}兑现" if one.owed_by else ""
+        parts = [one.text, amount_text(one.amount_fen), by, f"{one.confirmed_by}确认", one.proof]
         text = "  ".join(part for part in parts if part)
         if one.fulfilled_on is not None:
             return Item(("promise", one.id), one.due_on, text, f"{short_day(one.fulfilled_on, today)}兑现", "dim")

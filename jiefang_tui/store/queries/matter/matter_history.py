@@ -143,6 +143,8 @@ class CommitmentView:
     proof: str
     last_on: date | None
     """The last day in time: `due_on`, rolled."""
+    owed_by: str
+    """The private debtor who has to keep it; empty where the office has to."""
 
     def days_left(self, today: date) -> int | None:
         """Days to the last one in time, negative when late; None when it has no date or was kept."""
@@ -173,6 +175,7 @@ def commitments_of(matter_id: int, calendar: Calendar = PUBLISHED) -> list[Commi
             row.fulfilled_on,
             row.proof,
             calendar.last_in_time(row.due_on) if row.due_on else None,
+            row.owed_by,
         )
         for row in rows
     ]

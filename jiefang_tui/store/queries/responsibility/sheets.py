@@ -106,6 +106,8 @@ class SheetView(NamedTuple):
     boxes: tuple[Box, ...]
     resolve_last: date | None
     """The last day in time of 化解期限, rolled."""
+    late: str
+    """What on it is late and who answers for it (`duties.late_sentence`); empty when nothing is."""
 
     def box(self, key: BoxKey) -> Box:
         """One box."""
@@ -172,7 +174,8 @@ def _sheets(matter_ids: Sequence[int], today: date, calendar: Calendar) -> dict[
     views = {}
     for sheet_id, row in found.items():
         team, steps, three = members[sheet_id], measures[sheet_id], duties[sheet_id]
-        judged = rules.boxes(_judgeable(row.resolve_due, team, steps, three), today, calendar)
+        sheet_now = _judgeable(row.resolve_due, team, steps, three)
+        judged = rules.boxes(sheet_now, today, calendar)
         views[row.matter_id] = SheetView(
             id=sheet_id,
             version=row.version,
@@ -186,6 +189,7 @@ def _sheets(matter_ids: Sequence[int], today: date, calendar: Calendar) -> dict[
             measures=tuple(steps),
             duties=tuple(three),
             boxes=judged,
+            late=rules.late_sentence(sheet_now, row.leader.name, today, calendar),
             resolve_last=calendar.last_in_time(row.resolve_due) if row.resolve_due else None,
         )
     return views
@@ -324,7 +328,7 @@ class GapRow(NamedTuple):
     first: BoxKey | None
     """The first empty box; None when all six have at least begun."""
     gap: str
-    """``工作专班未定: 缺成员``, empty without a gap."""
+    """``工作专班未定: 缺成员``; without a gap what is late and who answers for it; else empty."""
     filled: int
     """How many of the six have at least begun."""
     days_since_entry: int | None
@@ -387,7 +391,7 @@ def _gap_row(matter: Any, view: SheetView, today: date) -> GapRow:
         made_on=view.made_on,
         resolve_due=view.resolve_due,
         first=empty.key if empty else None,
-        gap=view.gap,
+        gap=view.gap or view.late,
         filled=view.filled,
         days_since_entry=max((today - max(days)).days, 0) if days else None,
         days_left=(view.resolve_last - today).days if view.resolve_last else None,

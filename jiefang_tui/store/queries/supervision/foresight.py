@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from peewee import fn
 
 from jiefang_tui.rules.cards import proposals_for
+from jiefang_tui.rules.who_answers import Addressee
 from jiefang_tui.store.clock_facts import calendar_of
 from jiefang_tui.store.database import among
 from jiefang_tui.store.models import Commitment, Deadline, Extension, FollowUp, Matter, SupervisionCard, Urge
@@ -39,7 +40,8 @@ class Proposal:
     title: str
     state: str
     owner: str
-    """`owners.owner_name`."""
+    """Who answers for it, and would get the card."""
+    to: Addressee
     colour: CardColour
     rule: str
     label: str
@@ -73,7 +75,7 @@ def proposals(today: date, reference: Reference) -> list[Proposal]:
     """What the rules propose today, red first, then by the day the cause arose."""
     policy = reference.cards
     found = []
-    for matter_id, facts in facts_of(sorted(_candidates(today, reference)), calendar_of(reference)).items():
+    for matter_id, facts in facts_of(sorted(_candidates(today, reference)), reference).items():
         found += [
             (hit.colour is not CardColour.RED, hit.since, matter_id, hit) for hit in proposals_for(facts, policy, today)
         ]
@@ -86,7 +88,8 @@ def proposals(today: date, reference: Reference) -> list[Proposal]:
             line.name,
             line.title,
             line.state,
-            line.owner,
+            hit.to.name or line.owner,
+            hit.to,
             hit.colour,
             hit.rule,
             policy.rules[hit.rule].label,

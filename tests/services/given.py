@@ -63,7 +63,7 @@ def sealed(desk: Desk) -> int:
 
 def fill_six(desk: Desk, matter_id: int) -> None:
     """All six boxes of a matter, at least begun."""
-    six_boxes.add_member(desk, matter_id, "李强", "测算", "所长", "自然资源所")
+    six_boxes.add_member(desk, matter_id, "李强", "测算", "所长", "水利站")
     six_boxes.add_measure(desk, matter_id, "复测被征面积", "李强", date(2026, 12, 1))
     six_boxes.set_resolve_due(desk, matter_id, date(2026, 12, 5))
     for kind in DutyKind:

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets._static import Static
 
 from jiefang_tui import clock
+from jiefang_tui.store.clock_facts import calendar_of
 from jiefang_tui.store.queries.reception import figures, queue, sessions
 from jiefang_tui.store.queries.reception.queue import BOOKED, QueueRow
 from jiefang_tui.terms import OPEN_VISIT_STATES, VisitState
@@ -178,7 +179,7 @@ class TodayScreen(QueueActs):
     def _sheet(self, pair: PairView) -> SheetView | None:
         from jiefang_tui.store.queries.responsibility import sheets
 
-        return sheets.sheet(pair.matter_id, self._day)
+        return sheets.sheet(pair.matter_id, self._day, calendar_of(self.desk.reference))
 
     # -- the row under the cursor
 

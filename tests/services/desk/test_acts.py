@@ -96,7 +96,7 @@ GAPS: dict[str, tuple[int, ...]] = {
 
 
 LINE_DIGITS: dict[str, dict[str, int]] = {
-    "a handing-over": {"sign": 1, "answer_dispatch": 2, "send_back": 3},
+    "a handing-over": {"sign": 1, "answer_dispatch": 2, "send_back": 3, "deliver": 4, "undo_delivery": 5},
     "an extension": {"tell_extension": 1},
     "复查, 复核": {"serve_review": 1},
     "a promise": {"fulfil_commitment": 1},
@@ -289,6 +289,8 @@ def _all_agree(desk: Desk, matter_ids: Iterable[int]) -> set[str]:
 LineDoing = Callable[[Desk, int], object]
 ON_A_LINE: dict[str, LineDoing] = {
     "sign": lambda desk, row: dispatching.sign(desk, row, WHO),
+    "deliver": lambda desk, row: dispatching.deliver(desk, row, "当面交李强"),
+    "undo_delivery": lambda desk, row: dispatching.undo_delivery(desk, row, "没有交到"),
     "answer_dispatch": lambda desk, row: dispatching.answer_dispatch(desk, row, "办妥"),
     "send_back": lambda desk, row: dispatching.send_back(desk, row, "不归我们", "钱进"),
     "end_dispatch": lambda desk, row: dispatching.end_dispatch(desk, row, "交错了"),

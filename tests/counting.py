@@ -40,7 +40,7 @@ def is_group(headcount: int, threshold: int = GROUP_THRESHOLD) -> bool:
 def count_reception(
     visits: Iterable[VisitRow], pairs: Iterable[PairRow], group_threshold: int = GROUP_THRESHOLD
 ) -> dict[str, int]:
-    """The keys of ``stats --json``: batch_count, person_count, item_count, group_*, initial/repeat, window, left, void_count."""
+    """The keys of ``stats --json``: batch_count, person_count, item_count, group_*, initial, repeat, window ..."""
     every = list(visits)
     counted = [v for v in every if v.purpose == VisitPurpose.PETITION and v.state == VisitState.RECEIVED]
     groups = [v for v in counted if is_group(v.headcount, group_threshold)]

@@ -158,7 +158,7 @@ def register_in(act: Act, visit_in: VisitIn) -> tuple[Visit, list[str]]:
     act.about(visit)
     _group(act, visit, visit_in, notes)
     for ordinal, matter_in in enumerate(visit_in.matters, 1):
-        _pair(act, visit, person, matter_in, ordinal)
+        pair_in(act, visit, person, matter_in, ordinal)
     _materials(act, visit, visit_in)
     _settle_appointment(act, visit, visit_in)
     search.index_visit(visit, act.desk.reference.pinyin)
@@ -278,7 +278,8 @@ def _group(act: Act, visit: Visit, visit_in: VisitIn, notes: list[str]) -> None:
         notes.append(f"代表最多5人(条例第二十条第三款)，{who}已登记为同访人。")
 
 
-def _pair(act: Act, visit: Visit, person: Petitioner | None, matter_in: MatterIn, ordinal: int) -> VisitMatter | None:
+def pair_in(act: Act, visit: Visit, person: Petitioner | None, matter_in: MatterIn, ordinal: int) -> VisitMatter | None:
+    """Link the visit to a matter, a known one or a new one; None where there is nothing to link."""
     window = visit.purpose != VisitPurpose.PETITION
     if matter_in.matter_id:
         matter = act.change(_known_matter(matter_in.matter_id))

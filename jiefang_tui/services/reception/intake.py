@@ -181,7 +181,7 @@ def register_in(act: Act, visit_in: VisitIn) -> tuple[Visit, list[str]]:
     act.about(visit)
     _group(act, visit, visit_in, notes)
     for ordinal, matter_in in enumerate(visit_in.matters, 1):
-        pair = _pair(act, visit, person, matter_in, ordinal)
+        pair = pair_in(act, visit, person, matter_in, ordinal)
         if pair is not None and pair.kind == PairKind.INITIAL:
             _from_outside(act, visit_in, visit, act.change(Matter.get_by_id(pair.matter_id)))
     _materials(act, visit, visit_in)
@@ -366,8 +366,11 @@ def _from_outside(act: Act, visit_in: VisitIn, visit: Visit, matter: Matter) -> 
         matter.first_contact_on, matter.first_contact_by = visit.day, act.desk.officer_name
 
 
-def _pair(act: Act, visit: Visit, person: Petitioner | None, matter_in: MatterIn, ordinal: int) -> VisitMatter | None:
-    """The matter of this visit. A ticket of the hotline is none until somebody makes it one."""
+def pair_in(act: Act, visit: Visit, person: Petitioner | None, matter_in: MatterIn, ordinal: int) -> VisitMatter | None:
+    """Link the visit to a matter, a known one or a new one; None where there is nothing to link.
+
+    A ticket of the hotline is no matter until somebody makes it one.
+    """
     window = visit.purpose != VisitPurpose.PETITION or (
         visit.channel == Channel.HOTLINE and matter_in.category != Category.REPORT_ACCUSATION
     )

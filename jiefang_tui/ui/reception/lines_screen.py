@@ -21,6 +21,7 @@ from jiefang_tui.services.reception import intake, noon
 from jiefang_tui.store.queries.reception import people
 from jiefang_tui.store.queries.reception.candidate_history import KnownMatter
 from jiefang_tui.store.queries.reception.people import Candidate
+from jiefang_tui.store.queries.reception.queue import still_here
 from jiefang_tui.ui.reception import line_grid
 from jiefang_tui.ui.reception.intake_dialogs import SameChoice, SamePersonDialog
 from jiefang_tui.ui.reception.intake_side import shown_title
@@ -191,6 +192,10 @@ class LinesScreen(DeskScreen):
         above = next((one for one in self._saved if name and fold(one.name) == name), None)
         if above is not None and self._person is None:
             return f"同名? 第{above.queue_no:02d}号"
+        person_id = self._person.person_id if self._person is not None else None
+        waits = None if self.is_noon else still_here(clock.today(), name, person_id, "", self._not_same)
+        if waits is not None:
+            return f"{waits.number:02d}号还在候访"
         return f"同名? {self._found[0].why}" if self._found and self._person is None else ""
 
     # -- typing

@@ -28,6 +28,7 @@ from jiefang_tui.store.models import (
     Visit,
     VisitMatter,
 )
+from jiefang_tui.terms import VisitState
 from jiefang_tui.ui import app as app_module
 from jiefang_tui.ui.app import DeskApp
 from jiefang_tui.ui.reception.intake_fields import parse_companions, parse_materials
@@ -130,8 +131,11 @@ class Clerk:
 
 
 def known(desk: Desk, name: str = "章某某", request: str = "征地补偿差额", **person: str) -> intake.Registered:
+    """Somebody who was here and is no longer waiting."""
     matters = [intake.MatterIn(request)]
-    return intake.register_visit(desk, intake.VisitIn(name=name, person=dict(person), matters=matters))
+    done = intake.register_visit(desk, intake.VisitIn(name=name, person=dict(person), matters=matters))
+    Visit.update(state=VisitState.RECEIVED).where(Visit.id == done.visit_id).execute()
+    return done
 
 
 async def test_new_visitor_in_five_keys(app: DeskApp) -> None:
@@ -860,3 +864,28 @@ async def test_a_need_that_is_not_on_the_list_is_kept_as_words(app: DeskApp) -> 
 
     view = visit_view(visit.id, clock.today())
     assert view is not None and view.needs == ("老人", "耳背")
+
+
+async def test_19_who_still_waits_is_not_registered_a_second_time(app: DeskApp, desk: Desk) -> None:
+    waits = intake.register_visit(desk, intake.VisitIn(name="章某某", matters=[intake.MatterIn("修路")]))
+    async with app.run_test(size=SIZE) as pilot:
+        clerk = Clerk(pilot)
+        await clerk.press("f2")
+        await clerk.fill(name="章某某", request="另一件")
+        await clerk.press("ctrl+s")
+        assert "01号 章某某 还在候访" in "\n".join(lines(app))
+        assert Visit.select().count() == 1
+        await clerk.press("1")
+        assert type(app.screen).__name__ == "VisitScreen" and Draft.select().count() == 1
+    assert Visit.get().id == waits.visit_id
+
+
+async def test_19_another_person_of_that_name_is_registered_all_the_same(app: DeskApp, desk: Desk) -> None:
+    intake.register_visit(desk, intake.VisitIn(name="章某某", matters=[intake.MatterIn("修路")]))
+    async with app.run_test(size=SIZE) as pilot:
+        clerk = Clerk(pilot)
+        await clerk.press("f2")
+        await clerk.fill(name="章某某", request="另一件")
+        await clerk.press("ctrl+s", "2")
+        assert "第02号 章某某 已登记" in clerk.said
+    assert Visit.select().count() == 2

@@ -343,6 +343,9 @@ class DeskApp(DeskAppBase, inherit_bindings=False):
     def action_open(self, name: str) -> None:
         self.go(name)
 
+    def action_work_list(self, name: str) -> None:
+        self.go("records", figure=name)
+
     def action_office(self, name: str) -> None:
         from jiefang_tui.ui.desk.notice_dialog import NoticeDialog
         from jiefang_tui.ui.office.office_dialogs import DIALOGS

@@ -180,6 +180,8 @@ class DeskScreen(LooksOnly, ReadsGently, WholeLines, Screen[Any]):
     def __init__(self) -> None:
         super().__init__()
         self.stale = False
+        self.next_key = ""
+        """The key of the next act, which stands first on the bar; empty: the nearest one does."""
         desk = self.app.desk
         self._top = TopLine(self.heading(), desk.officer_name if desk else "", bool(desk and desk.read_only))
         self._status = StatusLine()

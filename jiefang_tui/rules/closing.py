@@ -24,7 +24,7 @@ LEADER_SIGNS = "接访领导签字"
 DOCUMENTS, PERFORMANCE, FOLLOW_UP, BOXES, PUSHES, FORM, NOWHERE = (
     "4 文书", "5 履约", "6 回访 Insert", "2 三定三包", "7 督办", "销号单", "补不了",
 )  # fmt: skip
-"""Tab (and key) of the matter's screen that fills a gap; `FORM` is the form of the closing itself, `NOWHERE` is for what
+"""Tab (and key) of the matter's screen that fills a gap; `FORM` is the form of the closing, `NOWHERE` is for what
 is over and cannot be mended."""
 LATE = "已经晚了"
 
@@ -97,8 +97,8 @@ class Signed:
 
 
 def gaps(facts: ClosingFacts, signed: Signed | None = None) -> list[Gap]:
-    """What is missing, in the order in which it is done. Without `signed` what the form asks for is missing, too. At the
-    end what was done too late: it is said, and cannot be mended (`Gap.is_past`).
+    """What is missing, in the order in which it is done. Without `signed` what the form asks for is missing, too. At
+    the end what was done too late: it is said, and cannot be mended (`Gap.is_past`).
     """
     return [*_before(facts), *_in_form(facts, signed or Signed({}, "")), *map(_said, facts.late)]
 
@@ -138,7 +138,7 @@ def _before(facts: ClosingFacts) -> list[Gap]:
 
 
 def answers_of(done: Sequence[str], undone: Sequence[str], others: str) -> dict[str, str]:
-    """三到位一处理 from one pass: what was done, what was not, and the rest in one answer; `others` empty: not checked."""
+    """三到位一处理 from one pass: what was done, what was not, and the rest in one answer; none: not checked."""
     known = {**dict.fromkeys(done, CheckAnswer.YES), **dict.fromkeys(undone, CheckAnswer.NO)}
     return {column: str(known.get(column, others)) for column in CHECKS}
 

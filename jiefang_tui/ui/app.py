@@ -15,7 +15,7 @@ from textual.driver import Driver
 from textual.screen import Screen
 
 from jiefang_tui import clock
-from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.errors import Asks, Refused
 from jiefang_tui.services.desk.storage import READ_FAILURES, reading_sentence
 from jiefang_tui.ui.toolkit import left_widgets
 from jiefang_tui.ui.toolkit.desk_screen import DeskAppBase, DeskScreen
@@ -309,6 +309,11 @@ class DeskApp(DeskAppBase, inherit_bindings=False):
 
         self.push_screen(BlankScreen())
 
+    def ask_first(self, asks: Asks, again: Callable[[], object]) -> None:
+        from jiefang_tui.ui.toolkit.asking import ask_first
+
+        ask_first(self, asks, again)
+
     def action_help(self) -> None:
         from jiefang_tui.ui.desk.help import HelpScreen
 
@@ -337,6 +342,9 @@ class DeskApp(DeskAppBase, inherit_bindings=False):
 
     def action_open(self, name: str) -> None:
         self.go(name)
+
+    def action_work_list(self, name: str) -> None:
+        self.go("records", figure=name)
 
     def action_office(self, name: str) -> None:
         from jiefang_tui.ui.desk.notice_dialog import NoticeDialog

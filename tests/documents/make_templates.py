@@ -299,15 +299,15 @@ def supervision_sheet() -> Any:
 
 def urge_sheet() -> Any:
     """催办单: what is asked, and room for the answer."""
-    document, table = sheet_head("催办单", "催 办 单")
+    document, table = sheet_head("催办单", "{{heading}}")
     sheet_matter(table)
-    add_row(table, 3.1, (1, K, "催办内容"), (3, V, "{{reason}}"))
+    add_row(table, 3.1, (1, K, "{{kind}}内容"), (3, V, "{{reason}}"))
     add_row(
         table,
         1.25,
         (1, K, "答复期限"),
         (1, V, "{{answer_by}}前"),
-        (1, K, "催 办 人"),
+        (1, K, "经 办 人"),
         (1, S, ("{{signer}}　{{signer_post}}", "{{issued_on}}")),
     )
     sheet_answer(table, "答　　复", "答复人", 14.0)

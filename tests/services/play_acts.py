@@ -328,7 +328,7 @@ def push_answered(ground: Ground, pick: int, turn: int, days: int) -> None:
 
 ACTS: tuple[Doing, ...] = (
     time_passes, time_passes, arrives, arrives, in_the_queue, talk_ends, talk_ends, talk_ends, simple, noted, slip,
-    told_how,    promised, kept, on_the_sheet, on_the_sheet, a_measure, visited, executed, rests, closed, opened_again, a_card,
-    with_a_card, pushed, push_answered,
+    told_how, promised, kept, on_the_sheet, on_the_sheet, a_measure, visited, executed, rests, closed, opened_again,
+    a_card, with_a_card, pushed, push_answered,
 )  # fmt: skip
 """All of them, the more usual ones more than once."""

@@ -10,7 +10,7 @@ from typing import Any
 from jiefang_tui.services.desk.acting import Act, Seen, acting
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
-from jiefang_tui.store.models import Matter, Officer, Petitioner, Unit
+from jiefang_tui.store.models import Officer, Petitioner, Unit
 
 PERSON_COLUMNS = (
     "name", "sex", "birth_date", "id_doc", "id_no", "phone", "area_code", "address",
@@ -88,24 +88,29 @@ def person_with_id(name: str, id_no: str) -> Petitioner | None:
 
 def correct_person(
     desk: Desk, person_id: int, changes: dict[str, Any], reason: str = "", *, version: int | None = None
-) -> None:
+) -> str:
     """Correct or complete a petitioner. `changes` by column of `PERSON_COLUMNS`; the old values stay in the audit.
 
-    `version`: of the petitioner as the form showed it.
+    A name is put right in the queue, in the matters and in the names of papers, too. Returns what is to be printed
+    again, in a sentence. `version`: of the petitioner as the form showed it.
     """
+    from jiefang_tui.services.desk.renaming import follow_name, print_again, rename_papers
     from jiefang_tui.store import search
 
     with acting(desk, "person.correct", reason, seen=Seen(Petitioner, person_id, version)) as act:
         person = act.change(Petitioner.get_by_id(person_id))
         act.about(person)
+        was = person.name
         apply_person(person, changes)
         if not person.name.strip():
             raise Refused("姓名不能为空；不愿留名的请登记为匿名。", "name")
         search.index_person(person, desk.reference.pinyin)
-        for matter in Matter.select().where(Matter.petitioner == person):
-            if matter.petitioner_name != person.name:
-                act.change(matter).petitioner_name = person.name
-                search.index_matter(matter, desk.reference.pinyin)
+        visits = follow_name(act, person, was)
+    return print_again(rename_papers(desk, visits, was, person.name))
+
+
+TOLD_AT_REGISTERING = "登记时告知的新信息"
+"""The reason of a correction that registering a returning visitor brings with it."""
 
 
 def apply_person(person: Petitioner, changes: dict[str, Any]) -> None:

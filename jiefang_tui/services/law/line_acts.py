@@ -33,11 +33,29 @@ def _may_sign(row: Dispatch) -> str:
     return f"不能再签收，已于{row.signed_on}由{row.signed_by}签收。" if row.signed_on is not None else ""
 
 
+def _may_deliver(row: Dispatch) -> str:
+    if row.signed_on is not None:
+        return f"不能再记交件，{went_to(row)}已于{row.signed_on}签收；签收了就是交到了。"
+    if row.delivered_on is not None:
+        return f"不能再记交件，已于{row.delivered_on}交到；记错的先撤销交件。"
+    return _is_out(row, "记交件")
+
+
+def _may_undo_delivery(row: Dispatch) -> str:
+    if row.delivered_on is None:
+        return "不能撤销交件，还没有记过交件。"
+    if row.signed_on is not None:
+        return f"不能撤销交件，{went_to(row)}已于{row.signed_on}签收；签收了就是交到了。"
+    return _is_out(row, "撤销交件")
+
+
 SIGN = line_act("sign", "签收", 1, Dispatch, _may_sign, "law")
 ANSWER = line_act("answer_dispatch", "记答复", 2, Dispatch, lambda row: _is_out(row, "记答复"), "law")
 SEND_BACK = line_act("send_back", "退回", 3, Dispatch, lambda row: _is_out(row, "退回"), "law")
 TAKE_BACK = line_act("end_dispatch", "收回", 0, Dispatch, lambda row: _is_out(row, "收回"), "law")
-DISPATCH_LINE = (SIGN, ANSWER, SEND_BACK)
+DELIVER = line_act("deliver", "交件", 4, Dispatch, _may_deliver, "law")
+UNDO_DELIVERY = line_act("undo_delivery", "撤销交件", 5, Dispatch, _may_undo_delivery, "law")
+DISPATCH_LINE = (SIGN, ANSWER, SEND_BACK, DELIVER, UNDO_DELIVERY)
 
 # -- 文书
 

@@ -104,8 +104,13 @@ def confirm_commitment(
     leader: str = "",
     post: str = "",
     unit: str = "",
+    *,
+    owed_by: str = "",
 ) -> int:
-    """Write down a commitment (承诺事项) that a leader confirmed; what was merely said is not one."""
+    """Write down a commitment (承诺事项) that a leader confirmed; what was merely said is not one.
+
+    `owed_by`: the private debtor who has to keep it (欠款的老板); nobody gets a card for it.
+    """
     if not text.strip():
         raise Refused("请填写承诺了什么。", "text")
     with acting(desk, "commitment.confirm") as act:
@@ -115,7 +120,8 @@ def confirm_commitment(
         if who is None:
             raise Refused("请填写由哪位领导确认。", "leader")
         must_be_free(matter, who, field="leader")
-        row = confirm_in(act, matter, CommitmentIn(text.strip(), due_on, amount_fen), who.id, act.today)
+        promised = CommitmentIn(text.strip(), due_on, amount_fen, owed_by.strip())
+        row = confirm_in(act, matter, promised, who.id, act.today)
         act.about(row)
     return row.id
 

@@ -20,10 +20,12 @@ from jiefang_tui.services.desk.numbering import create_numbered
 from jiefang_tui.services.desk.people import apply_person, fill_gaps, officer_named, person_with_id
 from jiefang_tui.services.law.sealing import SEALED_NAME, SEALED_TITLE
 from jiefang_tui.services.reception.receiving import desk_of, session_of
-from jiefang_tui.store import search
+from jiefang_tui.services.reception.report_question import apart, forget_answers
+from jiefang_tui.store import sealing, search
 from jiefang_tui.store.models import (
     Appointment,
     Companion,
+    Draft,
     Material,
     Matter,
     NotSamePerson,
@@ -43,6 +45,7 @@ from jiefang_tui.terms import (
     MaterialForm,
     MatterState,
     PairKind,
+    ReportAnswer,
     VisitPurpose,
     VisitState,
 )
@@ -88,6 +91,8 @@ class MatterIn:
     affected_count: int | None = None
     prior_procedures: str = ""
     prior_query_code: str = ""
+    report_answer: str = ""
+    """`terms.ReportAnswer` where it was asked whether this is a report; asked by `register_in` where it sounds so."""
 
 
 @dataclass
@@ -144,13 +149,16 @@ class Registered:
     matter_ids: tuple[int, ...]
     register_nos: tuple[str, ...]
     notes: tuple[str, ...] = ()
+    is_sealed: bool = False
+    """It is a report (检举控告) and nothing else: who came is not kept."""
 
 
 def register_visit(desk: Desk, visit_in: VisitIn) -> Registered:
     """Register one arrival with its person, matters, group and papers.
 
     Raises `Refused` when neither a name nor anonymity, or no 诉求 for a petition, is given: nothing else is required
-    (Regulation Art. 19, 23(2); a missing address is a gap, not an error).
+    (Regulation Art. 19, 23(2); a missing address is a gap, not an error). Raises `Asks` where words sound like a
+    report and nobody said yet whether they are one.
     """
     again = visit_in.draft_uid and Visit.get_or_none(Visit.uid == visit_in.draft_uid)
     if again:
@@ -164,19 +172,62 @@ def register_visit(desk: Desk, visit_in: VisitIn) -> Registered:
 def register_in(act: Act, visit_in: VisitIn) -> tuple[Visit, list[str]]:
     """The body of `register_visit`, for acts that register and decide at once (午间补录)."""
     notes: list[str] = []
+    visit_in, reports = apart(act.desk, visit_in)
+    if reports:
+        notes.append(_reports_beside(act, visit_in, reports))
     sealed = any(m.category == Category.REPORT_ACCUSATION for m in visit_in.matters)
     person = None if visit_in.is_anonymous or sealed else _person(act, visit_in, notes)
     visit = _visit(act, visit_in, person, sealed)
     act.about(visit)
     _group(act, visit, visit_in, notes)
     for ordinal, matter_in in enumerate(visit_in.matters, 1):
-        pair = _pair(act, visit, person, matter_in, ordinal)
+        pair = pair_in(act, visit, person, matter_in, ordinal)
         if pair is not None and pair.kind == PairKind.INITIAL:
             _from_outside(act, visit_in, visit, act.change(Matter.get_by_id(pair.matter_id)))
     _materials(act, visit, visit_in)
-    _settle_appointment(act, visit, visit_in)
+    _settle_appointment(act, visit, visit_in, sealed)
     search.index_visit(visit, act.desk.reference.pinyin)
+    if reports or sealed:
+        _forget_typed(visit_in)
+    forget_answers(act.desk)
     return visit, notes
+
+
+def _reports_beside(act: Act, visit_in: VisitIn, reports: int) -> str:
+    """Register reports that came with something else: acts of their own, without a visit; nothing links them."""
+    day = (visit_in.arrived_at or act.now).date()
+    numbers = [register_report(act.desk, day, visit_in.channel).register_no for _ in range(reports)]
+    return f"检举控告另登记为{'、'.join(numbers)}，不留内容；编号请告诉来访人，移送在那一件里办。"
+
+
+def register_report(desk: Desk, day: date, channel: str = Channel.VISIT) -> Matter:
+    """A report without a visit: a number and a date. Runs within the act that took it out of something else."""
+    with acting(desk, "report.register") as act:
+        matter = create_numbered(
+            act,
+            Matter,
+            "register_no",
+            lambda: next_register_no(desk, day),
+            title=SEALED_TITLE,
+            petitioner_name=SEALED_NAME,
+            received_on=day,
+            recorded_on=act.today,
+            channel=channel,
+            category=Category.REPORT_ACCUSATION,
+            state=MatterState.REGISTERED,
+            first_receiver=desk.officer_id,
+            report_answer=ReportAnswer.REPORT,
+        )
+        act.create(SealedReport, matter=matter, received_on=day)
+        search.index_matter(matter, desk.reference.pinyin)
+        act.event(matter.id, EntryKind.REGISTERED, "登记", day)
+    return matter
+
+
+def _forget_typed(visit_in: VisitIn) -> None:
+    """The draft this was typed in holds the words of a report."""
+    if visit_in.draft_uid:
+        Draft.delete().where(Draft.uid == visit_in.draft_uid).execute()
 
 
 def check_required(visit_in: VisitIn) -> None:
@@ -301,22 +352,31 @@ def arrived_as(visit: Visit) -> str:
 
 
 def _from_outside(act: Act, visit_in: VisitIn, visit: Visit, matter: Matter) -> None:
-    """What only comes with a paper from above, and who was met: the first contact (首次联系) of whoever came."""
+    """What only comes with a paper from above, and who was met: the first contact (首次联系) of whoever came.
+
+    Of a sealed report nothing is kept.
+    """
+    if matter.category == Category.REPORT_ACCUSATION:
+        return
     if Channel(visit.channel).is_from_above:
         matter.transferred_in_on, matter.transferred_from = visit.day, visit_in.sent_by.strip()
         matter.transfer_no, matter.assigned_due = visit.outside_no, visit.outside_due
         matter.wants_report = visit_in.wants_report
-    if Channel(visit.channel).is_visit and matter.category != Category.REPORT_ACCUSATION:
+    if Channel(visit.channel).is_visit:
         matter.first_contact_on, matter.first_contact_by = visit.day, act.desk.officer_name
 
 
-def _pair(act: Act, visit: Visit, person: Petitioner | None, matter_in: MatterIn, ordinal: int) -> VisitMatter | None:
-    """The matter of this visit. A ticket of the hotline is none until somebody makes it one."""
+def pair_in(act: Act, visit: Visit, person: Petitioner | None, matter_in: MatterIn, ordinal: int) -> VisitMatter | None:
+    """Link the visit to a matter, a known one or a new one; None where there is nothing to link.
+
+    A ticket of the hotline is no matter until somebody makes it one.
+    """
     window = visit.purpose != VisitPurpose.PETITION or (
         visit.channel == Channel.HOTLINE and matter_in.category != Category.REPORT_ACCUSATION
     )
     if matter_in.matter_id:
         matter = act.change(_known_matter(matter_in.matter_id))
+        matter.report_answer = matter.report_answer or matter_in.report_answer
         if VisitMatter.select().where((VisitMatter.visit == visit) & (VisitMatter.matter == matter)).exists():
             return None  # the same matter chosen twice
         kind = PairKind.REPEAT
@@ -392,6 +452,7 @@ def _new_matter(act: Act, visit: Visit, person: Petitioner | None, matter_in: Ma
         "state": MatterState.REGISTERED,
         "first_receiver": _first_receiver(act, matter_in),
         "is_urgent": visit.is_urgent,
+        "report_answer": matter_in.report_answer,
     }
     new_matter = partial(create_numbered, act, Matter, "register_no", lambda: next_register_no(act.desk, day))
     if matter_in.category == Category.REPORT_ACCUSATION:
@@ -437,8 +498,12 @@ def _materials(act: Act, visit: Visit, visit_in: VisitIn) -> None:
         act.create(Material, visit=visit, matter=matter_id, name=one.name, form=form, pages=one.pages)
 
 
-def _settle_appointment(act: Act, visit: Visit, visit_in: VisitIn) -> None:
+def _settle_appointment(act: Act, visit: Visit, visit_in: VisitIn, sealed: bool) -> None:
     if not visit_in.appointment_id:
+        return
+    if sealed:  # who booked is not led to the report
+        sealing.forget(Appointment, [visit_in.appointment_id])
+        act.change(Appointment.get_by_id(visit_in.appointment_id)).state = AppointmentState.ARRIVED
         return
     booked = act.change(Appointment.get_by_id(visit_in.appointment_id))
     booked.state, booked.visit = AppointmentState.ARRIVED, visit
@@ -461,4 +526,5 @@ def registered(visit: Visit, notes: tuple[str, ...]) -> Registered:
         matter_ids=tuple(pair.matter_id for pair in pairs),
         register_nos=tuple(pair.matter.register_no for pair in pairs),
         notes=notes,
+        is_sealed=any(pair.matter.category == Category.REPORT_ACCUSATION for pair in pairs),
     )

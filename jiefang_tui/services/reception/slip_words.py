@@ -1,4 +1,4 @@
-"""What the visitor's slip (来访告知单) says of one matter: what was decided in it, by which way, by when, on what ground.
+"""What the visitor's slip (来访告知单) says of one matter: what was decided, by which way, by when, on what ground.
 
 The talk is not the last word: a matter that was refused, led elsewhere or answered since is told of as that.
 """

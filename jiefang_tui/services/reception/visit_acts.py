@@ -55,7 +55,7 @@ def new_matters(visit: Visit) -> list[Matter]:
 MERGE_INSTEAD = "重复的请接谈时按 7 并入，或者在事项里并入"
 
 
-def _may_void(visit: Visit) -> str:
+def why_not_void(visit: Visit) -> str:
     """Never after a talk, a notice or a handing-over: what came of it would vanish with it."""
     if visit.state == VisitState.VOIDED:
         return f"不能再作废，已于{visit.voided_on}作废。"
@@ -64,7 +64,7 @@ def _may_void(visit: Visit) -> str:
     if talked or any(pair.outcome for pair in pairs):
         return f"不能作废，已经接谈；{MERGE_INSTEAD}。"
     for matter in new_matters(visit):
-        if why := _came_of(matter):
+        if why := came_of(matter):
             return f"不能作废，{why}；{MERGE_INSTEAD}。"
     if any(pair.kind == PairKind.INITIAL and pair.matter not in new_matters(visit) for pair in pairs):
         return f"不能作废，后来又为这件事来过；{MERGE_INSTEAD}。"
@@ -76,7 +76,8 @@ _PUSHES: dict[Any, str] = {
 }  # fmt: skip
 
 
-def _came_of(matter: Matter) -> str:
+def came_of(matter: Matter) -> str:
+    """What has come of a matter since it was registered; empty while nothing has."""
     if matter.notified_on is not None or Document.select().where(Document.matter == matter).exists():
         return "已经书面告知"
     if Dispatch.select().where(Dispatch.matter == matter).exists():
@@ -94,12 +95,29 @@ def _may_restore(visit: Visit) -> str:
 
 
 CORRECT_OUTCOME = line_act("correct_outcome", "更正处理结果", 1, Visit, _may_correct_outcome, "reception")
+
+
+def _may_change(visit: Visit) -> str:
+    return f"不能改，这次登记已于{visit.voided_on}作废；作废错了请恢复登记。" if visit.voided_on is not None else ""
+
+
+def _may_move(visit: Visit) -> str:
+    if why := _may_change(visit):
+        return why
+    if pairs_of(visit) and all(is_sealed(pair) for pair in pairs_of(visit)):
+        return "不能改，密件不留来访人；请记在移送的纸件上。"
+    return ""
+
+
 CORRECT_NOTE = line_act("correct_note", "更正接谈记录", 2, Visit, _may_correct_note, "reception")
 
-VOID = line_act("void", "登记作废", 8, Visit, _may_void, "reception")
+CORRECT_VISIT = line_act("correct_visit", "改来访登记", 3, Visit, _may_change, "reception")
+MOVE_VISIT = line_act("move_visit", "换到另一人名下", 4, Visit, _may_move, "reception")
+CORRECT_NAME = line_act("correct_name", "改姓名电话住址", 5, Visit, _may_move, "reception")
+VOID = line_act("void", "登记作废", 8, Visit, why_not_void, "reception")
 RESTORE = line_act("restore", "恢复登记", 9, Visit, _may_restore, "reception")
 
-VISIT = (CORRECT_OUTCOME, CORRECT_NOTE, VOID, RESTORE)
+VISIT = (CORRECT_OUTCOME, CORRECT_NOTE, CORRECT_VISIT, MOVE_VISIT, CORRECT_NAME, VOID, RESTORE)
 """What Insert offers on the page of a visit."""
 
 ACTS = VISIT

@@ -16,8 +16,8 @@ from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.kept_away import must_not_be_kept_away
 from jiefang_tui.services.desk.moving import move
-from jiefang_tui.services.reception.visit_acts import RESTORE, VOID, new_matters, pairs_of
-from jiefang_tui.store.models import Appointment, AuditEntry, Matter, Visit
+from jiefang_tui.services.reception.visit_acts import RESTORE, VOID, came_of, new_matters, pairs_of
+from jiefang_tui.store.models import Appointment, AuditEntry, Matter, Visit, VisitMatter
 from jiefang_tui.terms import AppointmentState, Channel, EntryKind, MatterState, VisitState, VoidGround
 
 _ACT = "visit.void"
@@ -83,6 +83,21 @@ def restore_registration(desk: Desk, visit_id: int, reason: str) -> None:
                 move(act, matter, MatterState.REGISTERED)
                 _set(matter, {"voided_on": None, "void_ground": "", "void_reason": "", "void_for_no": ""})
             quiet_event(act, pair.matter_id, EntryKind.CHANGE, f"恢复登记：{reason.strip()}")
+
+
+def void_matter(act: Act, visit: Visit, pair: VisitMatter, why: str) -> None:
+    """A matter that was registered with an arrival which is about none: it is voided, and the arrival goes on alone."""
+    matter = act.change(Matter.get_by_id(pair.matter_id))
+    came = came_of(matter) if matter.id in [one.id for one in new_matters(visit)] else "后来又为这件事来过"
+    if came:
+        raise Refused(f"不能改成不是信访的，{matter.register_no} {came}；请在事项里接着办。", "purpose")
+    move(act, matter, MatterState.VOIDED)
+    number = f"第{visit.queue_no or 0:02d}号"
+    _set(matter, {
+        "voided_on": act.today, "void_ground": VoidGround.ANEW, "void_reason": why, "void_for_no": number,
+    })  # fmt: skip
+    quiet_event(act, matter.id, EntryKind.CHANGE, f"登记作废：{why}，{number}")
+    act.remove(pair)
 
 
 def _set(row: Visit | Matter, words: dict[str, object]) -> None:

@@ -265,6 +265,7 @@ _CALLS: dict[str, tuple[Callable[..., Any], str, str]] = {
     "agreed": (stages.conclude_agreed, "matter", "on_day"),
     "extend": (stages.extend, "matter", ""),
     "dispatch": (dispatching.dispatch, "matter", ""),
+    "deliver": (dispatching.deliver, "dispatch", ""),
     "sign": (dispatching.sign, "dispatch", ""),
     "send_back": (dispatching.send_back, "dispatch", ""),
     "review": (reviewing.request_review, "matter", "requested_on"),

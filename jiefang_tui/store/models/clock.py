@@ -32,9 +32,9 @@ class Deadline(Row):
     """Length in days; None where somebody set the date itself."""
     is_working = BooleanField(default=False)
     raw_on: Field[date] = DateField()
-    """Lights and lists go by this one."""
+    """The last day by counting; warnings go by it."""
     rolled_on: Field[date] = DateField()
-    """The next working day when the raw one is a rest day (Civil Code Art. 203)."""
+    """The last day in time: the next working day when the raw one is a rest day (Civil Code Art. 203)."""
     article = TextField(default="")
     source = TextField(default="")
     """Whose length it is: 信访工作条例, 本台设置(默认), 简易办理, 上级交办 ..."""
@@ -42,6 +42,8 @@ class Deadline(Row):
     """Ours, and neither met nor lapsed; the petitioner's own windows (`terms.PETITIONERS_WINDOWS`) are never."""
     is_paused = BooleanField(default=False)
     met_on: Field[date | None] = DateField(null=True)
+    warn_on: Field[date | None] = DateField(null=True)
+    """The first day it is 临期 (`rules.lights.warns_from`)."""
 
     lifecycle = Lifecycle(on_sealing=DROP, on_merging=STAY)
     """Computed again in the same act."""

@@ -57,6 +57,31 @@ def sign(request: ActRequest) -> FormDialog:
     )
 
 
+def deliver(request: ActRequest) -> FormDialog:
+    """交件: only from then is the unit late in signing."""
+    return act_form(
+        "交件",
+        [
+            text_field("how", "怎样交给谁", required=True, hint="当面交李强、微信发张会计"),
+            day_field("on_day", "交件日期", past=True, hint=TODAY),
+        ],
+        lambda v: dispatching.deliver(request.desk, request.row_id, v.text("how"), v["on_day"]),
+        note="交到了才开始算签收的日子；没有交到的，不能说单位没有签收。",
+        form_name="deliver",
+        row=request.row_id,
+    )
+
+
+def undo_delivery(request: ActRequest) -> FormDialog:
+    """It did not reach them after all."""
+    return reason_dialog(
+        "撤销交件",
+        lambda reason: dispatching.undo_delivery(request.desk, request.row_id, reason),
+        form_name="undo_delivery",
+        row=request.row_id,
+    )
+
+
 def send_back(request: ActRequest) -> FormDialog:
     """退回, with whom agreed."""
     specs = [

@@ -39,6 +39,8 @@ FORMS: Mapping[str, Maker] = {
     "recuse": dispatch_forms.recuse,
     "untell": stage_forms.untell,
     "sign": dispatch_forms.sign,
+    "deliver": dispatch_forms.deliver,
+    "undo_delivery": dispatch_forms.undo_delivery,
     "answer_dispatch": dispatch_forms.answer,
     "send_back": dispatch_forms.send_back,
     "end_dispatch": dispatch_forms.end,

@@ -105,7 +105,7 @@ class PapersPanel(ListPanel):
         """Until when one may be raised; once it is, what was said, by whom, and what the higher level decided."""
         entries = entries_of(self._known.matter_id, EntryKind.OBJECTION)
         due = next((one for one in self._deadlines if one.kind is DueKind.OBJECTION), None)
-        last = f"{short_day(due.raw, today)}前可提" if due else ""
+        last = f"{short_day(due.last, today)}前可提" if due else ""
         items = []
         for one in entries:
             text = " ".join(part for part in (one.text, one.officer and f"经办 {one.officer}") if part)
@@ -138,8 +138,10 @@ class PapersPanel(ListPanel):
     def _dispatch(self, one: DispatchView, today: date) -> Item:
         kind = DISPATCHES[one.kind]
         reply = f"{kind.answer}: {one.reply}" if one.reply else ""
+        given = f"{short_day(one.delivered_on, today)}交件: {one.delivered_how}" if one.delivered_on else ""
         back = f"退回: {one.return_reason} {one.return_agreed_by}同意" if one.returned_on else ""
-        text = " ".join(part for part in (one.kind.label, one.unit, one.officer, one.requirement, reply, back) if part)
+        parts = (one.kind.label, one.unit, one.officer, one.requirement, given, reply, back)
+        text = " ".join(part for part in parts if part)
         running = [due for due in self._deadlines if _is_about(due, one) and due.is_open]
         stands, tone, acts = _dispatch_stands(one, today, min(running, key=lambda due: due.raw, default=None))
         is_led = self._known.at.state is MatterState.ROUTED_OUT
@@ -210,6 +212,8 @@ def _dispatch_stands(one: DispatchView, today: date, due: DeadlineView | None) -
     tone = TONES.get(due.light, "") if due else ""
     if not DISPATCHES[one.kind].is_signed_for:
         return f"待结果 {days}" if due else "", tone, ()
+    if DISPATCHES[one.kind].must_sign and one.signed_on is None and one.delivered_on is None:
+        return "还没有交件", "yellow", DISPATCH_LINE
     if one.signed_on is None:
-        return f"待签收 {days}".rstrip(), tone or "yellow", DISPATCH_LINE
+        return f"待签收 {days}".rstrip(), tone, DISPATCH_LINE
     return f"已签收 {days}".rstrip(), tone, DISPATCH_LINE

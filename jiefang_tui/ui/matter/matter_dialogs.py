@@ -120,7 +120,8 @@ def correct_person(desk: Desk, person: PersonView, then: Callable[[], object] | 
     ]
     initial: dict[str, object] = {spec.name: getattr(person, spec.name, "") for spec in specs if spec.name != "reason"}
 
-    def save(filled: Filled) -> None:
+    def save(filled: Filled) -> str:
+        said = ""
         changes: dict[str, Any] = {
             name: filled[name] or ""
             for name in ("name", "sex", "phone", "address")
@@ -130,9 +131,10 @@ def correct_person(desk: Desk, person: PersonView, then: Callable[[], object] | 
             changes["birth_date"] = filled["birth_date"]
         changes |= _document(filled, person, today)
         if changes:
-            people.correct_person(desk, person.id, changes, filled["reason"] or "", version=person.version)
+            said = people.correct_person(desk, person.id, changes, filled["reason"] or "", version=person.version)
         if then is not None:
             then()
+        return said
 
     return FormDialog("改来访人", specs, initial, act=save, form_name="correct_person")
 

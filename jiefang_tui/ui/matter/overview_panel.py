@@ -14,12 +14,14 @@ from jiefang_tui import clock
 from jiefang_tui.rules.amounts import amount_text
 from jiefang_tui.rules.identity import is_doubtful_id
 from jiefang_tui.rules.text import mask_id, mask_name
+from jiefang_tui.rules.workdays import Calendar
 from jiefang_tui.services.closure.acts import BACKLOG, END_WAIT, WAIT
 from jiefang_tui.services.closure.line_acts import FULFIL
 from jiefang_tui.services.law.acts import ACCEPT, RECUSE
 from jiefang_tui.services.matter.acts import FIRST_CONTACT, LINK, MERGE, PROGRESS
 from jiefang_tui.services.matter.line_acts import INSTRUCTION_LINE, LINK_LINE, MERGE_LINE
 from jiefang_tui.services.supervision.acts import MAJOR
+from jiefang_tui.store.clock_facts import calendar_of
 from jiefang_tui.store.queries.closure import resting
 from jiefang_tui.store.queries.law.due import DeadlineView, deadlines_of
 from jiefang_tui.store.queries.law.stages import DispatchView
@@ -151,7 +153,7 @@ def _county(view: MatterView) -> Fact:
 def _accepted(view: MatterView) -> Fact:
     if view.accepted_on is None:
         return Fact("受理", "未受理", ("accept", 0), "dim")
-    due = f"应办结 {view.handling.raw}({view.handling.article})" if view.handling else ""
+    due = f"应办结 {view.handling.rolled}({view.handling.article})" if view.handling else ""
     return Fact("受理", _joined([str(view.accepted_on), view.route_label, due]))
 
 
@@ -161,7 +163,7 @@ def _notice(view: MatterView, today: date) -> Fact:
     if view.notice is None:
         return Fact("书面告知", "")
     days = view.notice.left_on(today)
-    text = f"应于 {view.notice.raw} 前告知({view.notice.article})  {days_left_words(days)}"
+    text = f"应于 {view.notice.rolled} 前告知({view.notice.article})  {days_left_words(days)}"
     return Fact("书面告知", text, ("slip", 0), "red" if days < 0 else "yellow")
 
 
@@ -178,10 +180,10 @@ def _owner(view: MatterView) -> Fact:
     return Fact("办理", who or f"首接人 {view.first_receiver}，还没有定责任人", ("tab", 2), "" if who else "yellow")
 
 
-def hanging_on(view: MatterView, today: date, masks: bool) -> list[Fact]:
+def hanging_on(view: MatterView, today: date, masks: bool, calendar: Calendar) -> list[Fact]:
     """What hangs on it: commitments, instructions, handings-over, arrivals."""
     facts: list[Fact] = []
-    promises = history.commitments_of(view.id)
+    promises = history.commitments_of(view.id, calendar)
     for place, one in enumerate(promises):
         days = one.days_left(today)
         status = days_left_words(days) if days is not None else ""
@@ -294,7 +296,10 @@ class OverviewPanel(Panel):
     def show(self, view: MatterView) -> None:
         self._view = view
         today = clock.today()
-        self._facts, self._hanging = facts_of(view, today), hanging_on(view, today, self.desk.masks_names)
+        self._facts, self._hanging = (
+            facts_of(view, today),
+            hanging_on(view, today, self.desk.masks_names, calendar_of(self.desk.reference)),
+        )
         if not view.is_sealed:
             deadlines = deadlines_of(view.id, today, self.desk.reference)
             self._facts[1:1] = marks_of(view, progress_of(view.id), deadlines)

@@ -304,7 +304,13 @@ def _how_it_came() -> list[FieldSpec]:
     """The papers, the reasons, what was tried before."""
     return [
         FieldSpec(
-            "materials", "材料", limit=1000, parse=parse_materials, section="材料和经过", words_to="facts", **_WIDE
+            "materials",
+            "材料",
+            limit=1000,
+            parse=parse_materials,
+            section="材料和经过",
+            words_to="facts",
+            **_WIDE,
         ),
         FieldSpec("facts", "事实理由", "notes", height=3, limit=NOTE_LIMIT, **_WIDE),
         FieldSpec("problem_on", "问题时间", hint="6月底、2024-6", parse=_problem_day, words_to="facts", **_SHORT),

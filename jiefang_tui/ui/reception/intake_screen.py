@@ -15,14 +15,15 @@ from textual.timer import Timer
 
 from jiefang_tui import clock
 from jiefang_tui.rules.identity import is_doubtful_id
-from jiefang_tui.rules.text import cut, fold, one_line, plain_name, split_names
+from jiefang_tui.rules.text import cut, fold, mask_name, one_line, plain_name, split_names
 from jiefang_tui.services.desk import drafts
-from jiefang_tui.services.desk.errors import Refused
-from jiefang_tui.services.desk.people import correct_person
+from jiefang_tui.services.desk.errors import Asks, Refused
+from jiefang_tui.services.desk.people import TOLD_AT_REGISTERING, correct_person
 from jiefang_tui.services.reception import intake
 from jiefang_tui.store.queries.reception import people
 from jiefang_tui.store.queries.reception.candidate_history import KnownMatter
 from jiefang_tui.store.queries.reception.people import Candidate
+from jiefang_tui.store.queries.reception.queue import still_here
 from jiefang_tui.terms import Channel, IdDocument, VisitPurpose
 from jiefang_tui.ui.reception.intake_dialogs import SameChoice, SamePersonDialog, companions_dialog
 from jiefang_tui.ui.reception.intake_fields import (
@@ -38,7 +39,7 @@ from jiefang_tui.ui.reception.intake_sealed import Sealing
 from jiefang_tui.ui.reception.intake_side import SidePanel, SideView
 from jiefang_tui.ui.reception.intake_state import IntakeState
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
-from jiefang_tui.ui.toolkit.dialogs import ChooseDialog, Filled
+from jiefang_tui.ui.toolkit.dialogs import ChooseDialog, ConfirmDialog, Filled
 from jiefang_tui.ui.toolkit.draft_keeper import DraftKeeper
 from jiefang_tui.ui.widgets.form import Form
 
@@ -98,6 +99,8 @@ class IntakeScreen(DeskScreen):
         self._asked_of = ""
         """The text of the name field of which it was asked whether it is several people."""
         self.sealing = Sealing(self)
+        self._others_waiting: set[int] = set()
+        """Visits of the same name that still wait, and of which the clerk said that this is another person."""
         self._gone = False
 
     def _text(self, name: str) -> str:
@@ -487,22 +490,54 @@ class IntakeScreen(DeskScreen):
             self._save_draft(self.form.raw())  # its uid makes a second save of the same form do nothing
         given = self.state.visit(self.form, self._village_codes, self.sealing.is_on)
         given.draft_uid = self.draft.uid
+        if self._asks_who_waits(given):
+            return
         result = self.attempt(intake.register_visit, self.desk, given)
+        if isinstance(result, Asks):
+            self.app.ask_first(result, self.action_save)
+            return
         if isinstance(result, Refused):
             if result.field in self.form.names:
                 self.form.set_wrong(result.field, str(result))
             return
         self._finish(given, result)
 
+    def _asks_who_waits(self, given: intake.VisitIn) -> bool:
+        """Whether somebody of this name waits already and the clerk has not yet said that this is another visit."""
+        if self.sealing.is_on or given.is_anonymous:
+            return False
+        number = str(given.person.get("id_no") or "")
+        one = still_here(clock.today(), given.name, given.petitioner_id, number, given.not_same, given.draft_uid)
+        if one is None or one.visit_id in self._others_waiting:
+            return False
+        name = mask_name(one.name) if self.desk.masks_names else one.name
+        dialog = ConfirmDialog(
+            f"{one.number:02d}号 {name} 还在候访",
+            "是同一个人就不用再登。",
+            yes="不登了，去看那一号；写的留作草稿",
+            no="另是一个人，照样登记",
+        )
+
+        def answered(answer: str) -> None:
+            if answer == "yes":
+                self.leave()
+                self.app.go("visit", visit_id=one.visit_id)
+                return
+            self._others_waiting.add(one.visit_id)
+            self.action_save()
+
+        self.ask(dialog, answered)
+        return True
+
     def _finish(self, visit_in: intake.VisitIn, done: intake.Registered) -> None:
         notes = list(done.notes)
         changed = self.state.corrections(visit_in)
         if changed and done.petitioner_id:
-            told = self.attempt(correct_person, self.desk, done.petitioner_id, changed, "登记时告知的新信息")
+            told = self.attempt(correct_person, self.desk, done.petitioner_id, changed, TOLD_AT_REGISTERING)
             notes.append(str(told) if isinstance(told, Refused) else "电话或住址已按这次说的更正，原来的留有记录。")
         self.draft.clear()
         self._gone = True
-        who = "检举控告" if self.sealing.is_on else visit_in.name or "匿名"
+        who = "检举控告" if done.is_sealed else visit_in.name or "匿名"
         again = " 重访" if any(matter.matter_id for matter in visit_in.matters) else ""
         number = f"第{done.queue_no:02d}号" if done.queue_no else Channel(visit_in.channel).label
         said = f"{number} {cut(who, 20)} 已登记{again} {' '.join(done.register_nos)}".rstrip()

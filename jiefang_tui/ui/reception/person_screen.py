@@ -16,7 +16,7 @@ from jiefang_tui.store.queries.reception.person import PersonPage, PersonVisit, 
 from jiefang_tui.terms import IdDocument, MatterState, VisitState
 from jiefang_tui.ui.matter import matter_dialogs as forms
 from jiefang_tui.ui.matter.merge_dialogs import merge_person, undo_merge
-from jiefang_tui.ui.toolkit.acts import say_done
+from jiefang_tui.ui.toolkit.acts import ask, say_done
 from jiefang_tui.ui.toolkit.day_and_reason import reason_dialog
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
 from jiefang_tui.ui.widgets.row import Column, Row
@@ -150,7 +150,7 @@ class PersonScreen(DeskScreen):
 
     def action_correct(self) -> None:
         if self._page is not None:
-            self.app.push_screen(forms.correct_person(self.desk, self._page.person))
+            ask(self, forms.correct_person(self.desk, self._page.person))
 
     def action_merge(self) -> None:
         if self._page is not None:

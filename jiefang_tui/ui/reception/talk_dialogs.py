@@ -43,6 +43,7 @@ def promise_dialog(desk: Desk, matter_id: int, leader: str, title: str = "") -> 
             required=True,
             parse=parse_full_name,
         ),
+        FieldSpec("owed_by", "谁来兑现", hint="个人、企业兑现的写名字，只催不发牌"),
     ]
 
     def save(filled: Filled) -> None:
@@ -53,6 +54,7 @@ def promise_dialog(desk: Desk, matter_id: int, leader: str, title: str = "") -> 
             filled["due_on"],
             filled["amount"],
             choice_value(filled.raw["leader"], list(leaders.items())),
+            owed_by=filled.raw["owed_by"],
         )
 
     note = f"{title}\n只记领导确认了的；说说而已的不记。" if title else "只记领导确认了的；说说而已的不记。"

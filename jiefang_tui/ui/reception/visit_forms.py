@@ -1,13 +1,16 @@
-"""Forms by which an arrival is put right: the result of the talk, its notes."""
+"""Forms by which an arrival is put right: the result of the talk, its notes, what was registered, 作废."""
 
 from __future__ import annotations
 
 from jiefang_tui import clock
-from jiefang_tui.rules.numbers import arrival_label
+from jiefang_tui.rules.numbers import arrival_label, parse_headcount, parse_representatives
+from jiefang_tui.rules.times import parse_time
 from jiefang_tui.services.reception import correcting, taking_back, voiding
+from jiefang_tui.services.reception.intake import CompanionIn
 from jiefang_tui.store.queries.reception.visits import PairView, VisitView, visit_view
-from jiefang_tui.terms import VoidGround
-from jiefang_tui.ui.toolkit.act_form import act_form, choice_field, text_field
+from jiefang_tui.terms import Channel, Need, VisitPurpose, VoidGround
+from jiefang_tui.ui.reception.intake_fields import companion_lines, parse_companions
+from jiefang_tui.ui.toolkit.act_form import YES_NO, Values, act_form, choice_field, text_field
 from jiefang_tui.ui.toolkit.acts import ActRequest
 from jiefang_tui.ui.toolkit.day_and_reason import day_field, reason_dialog
 from jiefang_tui.ui.toolkit.dialogs import ChooseDialog, FormDialog
@@ -118,3 +121,73 @@ def restore(request: ActRequest) -> FormDialog:
         lambda reason: voiding.restore_registration(request.desk, request.row_id, reason),
         form_name="restore",
     )
+
+
+def correct_visit(request: ActRequest) -> FormDialog:
+    """改来访登记: only what was changed is written."""
+    view, desk = view_of(request), request.desk
+    policy = desk.reference.policy
+    specs = [
+        choice_field("purpose", "来由", VisitPurpose.labels()),
+        choice_field("channel", "信访形式", Channel.labels()),
+        FieldSpec("headcount", "人数", parse=lambda text: parse_headcount(text, policy.group_threshold), width=8),
+        FieldSpec("representative_count", "代表", parse=lambda text: parse_representatives(text, None), width=8),
+        FieldSpec(
+            "companions",
+            "同访人",
+            "notes",
+            height=3,
+            enter_goes_on=True,
+            parse=lambda text: parse_companions(text, policy.max_representatives),
+            hint="每行一人：姓名 电话 代表",
+        ),
+        FieldSpec("on_behalf_of", "代访", width=0, hint="替谁来的"),
+        FieldSpec("needs", "特殊需要", "multi", options=Need.labels()),
+        FieldSpec("is_urgent", "紧急", "choice", options=YES_NO, width=8),
+        FieldSpec("priority_reason", "优先", width=0, hint="先接的事由"),
+        FieldSpec("arrived_at", "到达时间", parse=parse_time, width=8, hint="9:05"),
+        FieldSpec("window_note", "来办什么", width=0, hint="不是信访的"),
+        FieldSpec("reason", "更正原因", width=0, hint="当天的可以不写"),
+    ]
+    if view.pairs and all(pair.is_sealed for pair in view.pairs):
+        specs = [spec for spec in specs if spec.name in ("channel", "headcount", "is_urgent", "arrived_at", "reason")]
+    initial = _as_registered(view)
+    begun = {name: value for name, value in initial.items() if name in {spec.name for spec in specs}}
+
+    def save(v: Values) -> str:
+        changes = {name: v[name] for name in begun if name not in ("companions", "arrived_at")}
+        changes = {name: "" if value is None else value for name, value in changes.items()}
+        if "headcount" in changes:
+            changes["headcount"] = changes["headcount"] or 1
+        if "representative_count" in changes:
+            changes["representative_count"] = changes["representative_count"] or 0
+        if "is_urgent" in changes:
+            changes["is_urgent"] = v.is_yes("is_urgent")
+        if "needs" in changes:
+            changes["needs"] = " ".join(v["needs"] or ())
+        if v["arrived_at"] is not None and v["arrived_at"] != view.arrived_at.replace(second=0).time():
+            changes["arrived_at"] = view.arrived_at.replace(hour=v["arrived_at"].hour, minute=v["arrived_at"].minute)
+        people = (v["companions"] or []) if "companions" in begun else None
+        return correcting.correct_visit(desk, view.id, changes, people, v.text("reason"), version=view.version)
+
+    return act_form(
+        "改来访登记", specs, save, begun, note=f"{view.day} 第{view.queue_no:02d}号", form_name="correct_visit"
+    )
+
+
+def _as_registered(view: VisitView) -> dict[str, object]:
+    return {
+        "purpose": view.purpose,
+        "channel": view.channel,
+        "headcount": str(view.headcount),
+        "representative_count": str(view.representative_count or ""),
+        "companions": companion_lines(
+            CompanionIn(one.name, one.is_representative, one.phone, one.id_no) for one in view.people
+        ),
+        "on_behalf_of": view.on_behalf_of,
+        "needs": " ".join(view.needs),
+        "is_urgent": "yes" if view.is_urgent else "no",
+        "priority_reason": view.priority_reason,
+        "arrived_at": f"{view.arrived_at:%H:%M}",
+        "window_note": view.window_note,
+    }

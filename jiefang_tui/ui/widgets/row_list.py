@@ -53,6 +53,11 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         "row-list--red",
         "row-list--yellow",
         "row-list--bold",
+        "row-list--faint",
+        "row-list--at",
+        "row-list--added",
+        "row-list--chip-red",
+        "row-list--chip-yellow",
         "row-list--empty",
     }
 
@@ -203,6 +208,17 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
                 self._put_cursor(index)
                 return True
         return False
+
+    def show_key(self, key: object) -> None:
+        """Scroll so that this row is in sight; the cursor stays where it is, in sight too where both have room."""
+        index = next((i for i, row in enumerate(self._rows) if row.key == key), None)
+        if index is None or not self.is_attached:
+            return
+        top, room = int(self.scroll_offset.y), self._room
+        target = min(max(top, index - room + 1), index)
+        target = max(0, min(target, len(self._rows) - room))
+        if target != top:
+            self.scroll_to(y=target, animate=False, immediate=True)
 
     def _name_enter(self) -> None:
         """Let the key bar say what Enter does on the row under the cursor."""

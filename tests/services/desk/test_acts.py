@@ -28,7 +28,7 @@ from jiefang_tui.services.matter import acts as matter_acts
 from jiefang_tui.services.matter import instructions, matters, merging
 from jiefang_tui.services.matter import line_acts as matter_lines
 from jiefang_tui.services.reception import correcting as correcting_visits
-from jiefang_tui.services.reception import taking_back, visit_acts, voiding
+from jiefang_tui.services.reception import right_person, taking_back, visit_acts, voiding
 from jiefang_tui.services.supervision import acts as supervision_acts
 from jiefang_tui.services.supervision import cards, pushing
 from jiefang_tui.services.supervision import line_acts as supervision_lines
@@ -96,7 +96,7 @@ GAPS: dict[str, tuple[int, ...]] = {
 
 
 LINE_DIGITS: dict[str, dict[str, int]] = {
-    "a handing-over": {"sign": 1, "answer_dispatch": 2, "send_back": 3},
+    "a handing-over": {"sign": 1, "answer_dispatch": 2, "send_back": 3, "deliver": 4, "undo_delivery": 5},
     "an extension": {"tell_extension": 1},
     "复查, 复核": {"serve_review": 1},
     "a promise": {"fulfil_commitment": 1},
@@ -104,7 +104,10 @@ LINE_DIGITS: dict[str, dict[str, int]] = {
     "a link": {"open_linked": 1, "unlink": 2},
     "a merge": {"open_merged": 1, "undo_merge": 2},
     "a 批示": {"correct_instruction": 1},
-    "a visit": {"correct_outcome": 1, "correct_note": 2, "void": 8, "restore": 9},
+    "a visit": {
+        "correct_outcome": 1, "correct_note": 2, "correct_visit": 3, "move_visit": 4, "correct_name": 5, "void": 8,
+        "restore": 9,
+    },
     "a card": {
         "answer_card": 1, "appeal_card": 2, "decide_appeal": 3, "record_talk": 4, "withdraw_card": 5, "print_card": 6,
     },
@@ -289,6 +292,8 @@ def _all_agree(desk: Desk, matter_ids: Iterable[int]) -> set[str]:
 LineDoing = Callable[[Desk, int], object]
 ON_A_LINE: dict[str, LineDoing] = {
     "sign": lambda desk, row: dispatching.sign(desk, row, WHO),
+    "deliver": lambda desk, row: dispatching.deliver(desk, row, "当面交李强"),
+    "undo_delivery": lambda desk, row: dispatching.undo_delivery(desk, row, "没有交到"),
     "answer_dispatch": lambda desk, row: dispatching.answer_dispatch(desk, row, "办妥"),
     "send_back": lambda desk, row: dispatching.send_back(desk, row, "不归我们", "钱进"),
     "end_dispatch": lambda desk, row: dispatching.end_dispatch(desk, row, "交错了"),
@@ -314,6 +319,10 @@ ON_A_LINE: dict[str, LineDoing] = {
     "correct_outcome": lambda desk, row: taking_back.correct_outcome(
         desk, row, _of_visit(row), "按错了", WHO, "", _today()
     ),
+    "correct_visit": lambda desk, row: correcting_visits.correct_visit(
+        desk, row, {"is_urgent": _turned(row)}, None, "听错了"
+    ),
+    "move_visit": lambda desk, row: right_person.move_visit(desk, row, None, "同名", {"name": "钱进"}),
     "void": lambda desk, row: voiding.void_registration(desk, row, "trial", approver=WHO),
     "restore": lambda desk, row: voiding.restore_registration(desk, row, "真来过"),
     "correct_note": lambda desk, row: correcting_visits.correct_note(desk, row, "说得更细", "漏记"),
@@ -321,9 +330,13 @@ ON_A_LINE: dict[str, LineDoing] = {
         desk, row, "另批", "", None, None, "听错了"
     ),
 }
-BY_WHAT_CAME_SINCE = ("undo_merge", "withdraw_card", "decide_resubmission", "correct_outcome")
+BY_WHAT_CAME_SINCE = ("undo_merge", "withdraw_card", "decide_resubmission", "correct_outcome", "move_visit")
 """Whether these are done depends on what became of the two matters, on whether the card's rule still hits, on who
 stands aside, on what followed a result: of them only the reasons of the row are compared."""
+
+
+def _turned(visit_id: int) -> bool:
+    return not Visit.get_by_id(visit_id).is_urgent
 
 
 def _of_visit(visit_id: int) -> int:
@@ -384,7 +397,7 @@ def _lines_agree(desk: Desk) -> set[tuple[str, bool]]:
 
 def test_every_act_of_a_line_that_writes_is_tried() -> None:
     asks = {spec.name for spec in EVERY_LINE if spec.model is not None and not spec.looks}
-    assert asks - {"print_card", "print_urge"} == set(ON_A_LINE)
+    assert asks - {"print_card", "print_urge", "correct_name"} == set(ON_A_LINE)
 
 
 @pytest.mark.slow

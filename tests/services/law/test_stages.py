@@ -272,6 +272,18 @@ def test_extensions_end_at_thirty_days(desk: Desk, accepted: int) -> None:
     assert [one.told_on for one in extensions_of(accepted)] == [TODAY, None]
 
 
+def test_an_extension_on_the_last_day_in_time_is_not_late(desk: Desk) -> None:
+    """Sixty days from 30 September end on Sunday 29 November: Monday is the last day, Tuesday is too late."""
+    with days_ago(desk, 54):
+        one = registered(desk).matter_ids[0]
+        stages.accept(desk, one)
+    with days_ago(desk, -8), refused("办结期限2026-11-30已过，不能再延期", "approved_on"):
+        stages.extend(desk, one, 20, "复杂", "周敏")
+    with days_ago(desk, -7):
+        stages.extend(desk, one, 20, "复杂", "周敏")
+    assert matter_of(one).handling_due == date(2026, 12, 19)
+
+
 def test_an_extension_is_told_and_undone(desk: Desk, accepted: int) -> None:
     stages.extend(desk, accepted, 20, "复杂", "周敏", approved_on=before(1))
     first = extensions_of(accepted)[0].id

@@ -36,7 +36,7 @@ async def test_the_overview_says_where_it_stands(desk: Desk) -> None:
         shown = lines(app)
         assert "JF-999999001-20261014-001" in shown[0]
         assert shown[1].startswith(" 征地补偿款未足额发放  办理中  下一步: 书面告知已逾期")
-        assert "登记第40日  受理第40日" in shown[2] and "应办结 12-13(第三十四条)  剩20日" in shown[2]
+        assert "登记第40日  受理第40日" in shown[2] and "应办结 12-14(第三十四条)  剩21日" in shown[2]
         assert "1概况" in shown[3] and "8附件 " in shown[3] and "9期限" in shown[3]
         text = page(app)
         assert PHONE in text and ID_NO not in text and "999***********0018" in text

@@ -28,6 +28,7 @@ from jiefang_tui.store.models import (
     Visit,
     VisitMatter,
 )
+from jiefang_tui.terms import VisitState
 from jiefang_tui.ui import app as app_module
 from jiefang_tui.ui.app import DeskApp
 from jiefang_tui.ui.reception.intake_fields import parse_companions, parse_materials
@@ -130,8 +131,11 @@ class Clerk:
 
 
 def known(desk: Desk, name: str = "章某某", request: str = "征地补偿差额", **person: str) -> intake.Registered:
+    """Somebody who was here and is no longer waiting."""
     matters = [intake.MatterIn(request)]
-    return intake.register_visit(desk, intake.VisitIn(name=name, person=dict(person), matters=matters))
+    done = intake.register_visit(desk, intake.VisitIn(name=name, person=dict(person), matters=matters))
+    Visit.update(state=VisitState.RECEIVED).where(Visit.id == done.visit_id).execute()
+    return done
 
 
 async def test_new_visitor_in_five_keys(app: DeskApp) -> None:
@@ -695,6 +699,50 @@ async def test_a_sealed_report_is_registered_alone(app: DeskApp) -> None:
         assert clerk.form.field("category").raw == "申诉求决"
 
 
+REPORT = "举报自然资源所所长收了邻居红包，我的补偿款也没有给"
+
+
+async def test_words_that_report_are_asked_about_once_and_esc_keeps_everything(app: DeskApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        clerk = Clerk(pilot)
+        await clerk.press("f2")
+        await clerk.fill(name="章某某", request=REPORT)
+        await clerk.press("ctrl+s")
+        shown = "".join(lines(app))
+        assert "是检举控告吗" in shown and "4 两样都有，拆成两件" in shown
+        await clerk.press("escape")
+        assert clerk.form.field("request").raw == REPORT and not Visit.select().exists()
+        await clerk.press("ctrl+s", "2")
+        assert clerk.said.startswith("第01号 章某某 已登记")
+    assert (Matter.get().report_answer, Matter.get().request) == ("claim", REPORT)
+
+
+async def test_a_report_that_was_asked_about_leaves_no_word_and_no_draft(app: DeskApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        clerk = Clerk(pilot)
+        await clerk.press("f2")
+        await clerk.fill(name="章某某", request=REPORT)
+        await clerk.press("ctrl+s", "1")
+        assert "第01号 检举控告 已登记" in clerk.said
+    assert Draft.select().count() == Petitioner.select().count() == 0
+    assert Visit.get().shown_name == "(密)"
+
+
+async def test_both_are_taken_apart_and_the_claim_keeps_its_own_words(app: DeskApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        clerk = Clerk(pilot)
+        await clerk.press("f2")
+        await clerk.fill(name="章某某", request=REPORT)
+        await clerk.press("ctrl+s", "4")
+        assert clerk.form.raw()["request"] == REPORT
+        await clerk.fill(request="补偿款没有给")
+        await clerk.press("ctrl+s")
+        assert clerk.said.startswith("第01号 章某某 已登记")
+    claim, report = Matter.get(Matter.category == "claim"), Matter.get(Matter.category == "report_accusation")
+    assert (claim.request, report.request, report.petitioner_name) == ("补偿款没有给", "", "(密)")
+    assert Draft.select().count() == 0
+
+
 # -- the frame
 
 
@@ -816,3 +864,28 @@ async def test_a_need_that_is_not_on_the_list_is_kept_as_words(app: DeskApp) -> 
 
     view = visit_view(visit.id, clock.today())
     assert view is not None and view.needs == ("老人", "耳背")
+
+
+async def test_19_who_still_waits_is_not_registered_a_second_time(app: DeskApp, desk: Desk) -> None:
+    waits = intake.register_visit(desk, intake.VisitIn(name="章某某", matters=[intake.MatterIn("修路")]))
+    async with app.run_test(size=SIZE) as pilot:
+        clerk = Clerk(pilot)
+        await clerk.press("f2")
+        await clerk.fill(name="章某某", request="另一件")
+        await clerk.press("ctrl+s")
+        assert "01号 章某某 还在候访" in "\n".join(lines(app))
+        assert Visit.select().count() == 1
+        await clerk.press("1")
+        assert type(app.screen).__name__ == "VisitScreen" and Draft.select().count() == 1
+    assert Visit.get().id == waits.visit_id
+
+
+async def test_19_another_person_of_that_name_is_registered_all_the_same(app: DeskApp, desk: Desk) -> None:
+    intake.register_visit(desk, intake.VisitIn(name="章某某", matters=[intake.MatterIn("修路")]))
+    async with app.run_test(size=SIZE) as pilot:
+        clerk = Clerk(pilot)
+        await clerk.press("f2")
+        await clerk.fill(name="章某某", request="另一件")
+        await clerk.press("ctrl+s", "2")
+        assert "第02号 章某某 已登记" in clerk.said
+    assert Visit.select().count() == 2

@@ -221,7 +221,7 @@ async def test_a_booking_cut_off_is_there_again_and_goes_with_the_act(desk: Desk
     again = DeskApp(desk)
     async with again.run_test(size=SMALL) as pilot:
         await pilot.pause()
-        assert "未完草稿 1 份，在上面的「未完草稿」里按 Enter" in page(again), "F2 and ^R would not find it"
+        assert "未完草稿 1 份，在上面的「草稿」里按 Enter" in page(again), "F2 and ^R would not find it"
         await keys(pilot, "insert")
         assert texts(again)["name"] == "周小兰" and "上次没写完的" in page(again)
         await keys(pilot, "escape")

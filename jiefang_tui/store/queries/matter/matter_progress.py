@@ -19,7 +19,7 @@ class Progress:
     route: LegalRoute | None
     merged_into_id: int | None
     handling_due: date | None
-    """The (raw) date of the running clock of Art. 34; None where none runs."""
+    """The (raw) last day of the running clock of Art. 34; None where none runs."""
     transferred_in_on: date | None
     transferred_from: str
     transfer_no: str

@@ -107,6 +107,15 @@ class PairView(NamedTuple):
         return self.category is Category.REPORT_ACCUSATION
 
 
+class CameAlong(NamedTuple):
+    """One of a group's people, as written down."""
+
+    name: str
+    is_representative: bool
+    phone: str
+    id_no: str
+
+
 class VisitView(NamedTuple):
     """Everything the talk shows about one arrival."""
 
@@ -125,13 +134,17 @@ class VisitView(NamedTuple):
     called_at: datetime | None
     person: PersonView | None
     """None for an anonymous or sealed visit."""
+    version: int
     headcount: int
+    representative_count: int
+    people: tuple[CameAlong, ...]
     representatives: tuple[str, ...]
     companions: tuple[str, ...]
     needs: tuple[str, ...]
     """Labels: 老人, 残疾 ..."""
     on_behalf_of: str
     is_urgent: bool
+    priority_reason: str
     window_note: str
     talk_note: str
     voided: str
@@ -192,12 +205,18 @@ def visit_view(visit_id: int, today: date) -> VisitView | None:
         arrived_at=visit.arrived_at,
         called_at=visit.called_at,
         person=_person(visit.petitioner, today) if visit.petitioner_id else None,
+        version=visit.version,
         headcount=visit.headcount,
+        representative_count=visit.representative_count,
+        people=tuple(
+            CameAlong(row.name, row.role == CompanionRole.REPRESENTATIVE, row.phone, row.id_no) for row in people
+        ),
         representatives=tuple(row.name for row in people if row.role == CompanionRole.REPRESENTATIVE),
         companions=tuple(row.name for row in people if row.role != CompanionRole.REPRESENTATIVE),
         needs=tuple(Need.word(code) for code in visit.needs.split()),
         on_behalf_of=visit.on_behalf_of,
         is_urgent=visit.is_urgent,
+        priority_reason=visit.priority_reason,
         window_note=visit.window_note,
         talk_note=visit.talk_note,
         voided=_voided(visit),

@@ -72,7 +72,7 @@ def test_history_matters_and_commitments(desk: Desk) -> None:
         "assigned",
         unit="国土所",
         due_on=TODAY + timedelta(days=20),
-        commitments=[talk.CommitmentIn("公示分户清册", TODAY - timedelta(days=1))],
+        commitments=[talk.CommitmentIn("公示分户清册", TODAY - timedelta(days=3))],
     )
     talk.decide(desk, first.visit_id, first.matter_ids[0], outcome)
     second = register(desk, "章某某", "水渠淤塞", id_no=ID_A)
@@ -83,7 +83,7 @@ def test_history_matters_and_commitments(desk: Desk) -> None:
         ("征地补偿差额", "交办(站所、村)"),
     ]
     assert [m.id for m in one.matters] == [second.matter_ids[0], first.matter_ids[0]]
-    assert one.matters[1].status == "办理中 剩20日"
+    assert one.matters[1].status == "办理中 剩21日"
     assert [(c.text, c.is_late) for c in one.commitments] == [("公示分户清册", True)]
     assert (one.phone_masked, one.id_tail) == ("138****0018", "0024")
 

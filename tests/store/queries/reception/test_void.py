@@ -38,12 +38,12 @@ NEED_NOT: dict[str, str] = {
     **dict.fromkeys(
         (
             "desk/acting._refresh", "desk/clock_rules.renew", "desk/clocks._every", "desk/kept_away.family",
-            "desk/people.correct_person", "law/sealing.seal", "matter/merging._move_visits",
-            "office/handover._move_all", "reception/intake._pair", "reception/intake._materials",
+            "desk/renaming.follow_name", "law/sealing.seal", "matter/merging._move_visits",
+            "office/handover._move_all", "reception/intake.pair_in", "reception/intake._materials",
             "reception/intake.take_up",
             "reception/intake.registered", "reception/taking_back._entry_of",
             "reception/taking_back._as_registered", "reception/taking_back._decided_again",
-            "reception/talk.decide_in", "reception/visit_acts.pairs_of", "reception/visit_acts._came_of",
+            "reception/talk.decide_in", "reception/visit_acts.pairs_of", "reception/visit_acts.came_of",
             "supervision/supervised._who_came", "store/sealing.clear_matter", "store/sealing._visits",
             "store/sealing._only_here",
         ),

@@ -13,7 +13,7 @@ from textual.binding import Binding, BindingType
 from jiefang_tui import clock
 from jiefang_tui.rules.amounts import amount_text
 from jiefang_tui.rules.text import mask_id, mask_name
-from jiefang_tui.services.closure.acts import BACKLOG, END_WAIT, WAIT
+from jiefang_tui.services.closure.acts import BACKLOG, END_SIMPLY, END_WAIT, WAIT
 from jiefang_tui.services.closure.line_acts import FULFIL
 from jiefang_tui.services.law.acts import ACCEPT, RECUSE
 from jiefang_tui.services.matter.acts import LINK, MERGE, PROGRESS
@@ -257,7 +257,7 @@ WRITING = ("matter", "county", "accept", "commitment", "slip")
 """Kinds of lines on which Enter opens what would write."""
 
 
-OVERVIEW = (PROGRESS, LINK, MERGE, RECUSE, BACKLOG, MAJOR, WAIT, END_WAIT)
+OVERVIEW = (PROGRESS, LINK, MERGE, RECUSE, END_SIMPLY, BACKLOG, MAJOR, WAIT, END_WAIT)
 """What Insert offers: the acts on the matter as a whole."""
 
 

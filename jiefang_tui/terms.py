@@ -435,6 +435,7 @@ class Outcome(Term):
     MERGED = "merged", "并入原事项"
     SEALED = "sealed", "移送(密件)"
     TO_VERIFY = "to_verify", "待核实，另约"
+    ENDED_SIMPLY = "ended_simply", "简易办结"
 
 
 class SessionMode(Term):

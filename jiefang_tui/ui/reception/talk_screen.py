@@ -16,7 +16,9 @@ from jiefang_tui import clock
 from jiefang_tui.rules.dates import Sense, not_future, parse_date, whole_day
 from jiefang_tui.rules.outcomes import outcome_choices
 from jiefang_tui.rules.text import cut, mask_name
+from jiefang_tui.services.closure.acts import END_SIMPLY
 from jiefang_tui.services.desk import drafts
+from jiefang_tui.services.desk.acts import ActFacts, why_not
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.reception import papers, receiving, talk
 from jiefang_tui.store.queries.ledger.mergeable import mergeable_matters
@@ -277,6 +279,8 @@ class TalkScreen(DeskScreen):
             self.warn(f"这件已有领导包案({pair.owner})，不能并入别的事项；请按 ^S 选别的结果。")
         elif outcome is Outcome.MERGED:
             self._choose_original("")
+        elif outcome is Outcome.ENDED_SIMPLY and (why := why_not(END_SIMPLY, ActFacts(self.desk, self._matter_id))):
+            self.warn(why)
         else:
             self._ask_outcome(outcome)
 
@@ -317,6 +321,8 @@ class TalkScreen(DeskScreen):
         self.reload()
         view = self._view
         what = "移送(密件)" if outcome is Outcome.SEALED else f"{cut(pair.title, 20, '..')} {outcome.label}"
+        if outcome is Outcome.ENDED_SIMPLY and not ActFacts(self.desk, pair.matter_id).is_ended_simply:
+            what = f"{cut(pair.title, 20, '..')} 要书面答复，请在事项 4 文书出具处理意见书"
         if view is not None and view.undecided:
             self._turn_to(view.undecided[0].matter_id)
             self._form.focus_field("note")

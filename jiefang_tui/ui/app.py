@@ -15,7 +15,7 @@ from textual.driver import Driver
 from textual.screen import Screen
 
 from jiefang_tui import clock
-from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.errors import Asks, Refused
 from jiefang_tui.services.desk.storage import READ_FAILURES, reading_sentence
 from jiefang_tui.ui.toolkit import left_widgets
 from jiefang_tui.ui.toolkit.desk_screen import DeskAppBase, DeskScreen
@@ -42,6 +42,7 @@ SCREEN_MAKERS: dict[str, Callable[..., Screen[Any]]] = {
     "today": _screen("reception.today_screen", "TodayScreen"),
     "first_start": _screen("desk.setup", "FirstStartScreen"),
     "recovery": _screen("desk.recovery", "RecoveryScreen"),
+    "incoming": _screen("reception.incoming_screen", "IncomingScreen"),
     "records": _screen("reception.records_screen", "RecordsScreen"),
     "summary": _screen("reception.summary_screen", "SummaryScreen"),
     "intake": _screen("reception.intake_screen", "IntakeScreen"),
@@ -115,6 +116,11 @@ class DeskApp(DeskAppBase, inherit_bindings=False):
     def _take(self, desk: Desk) -> None:
         self.desk = desk
         initials.use(lambda: desk.reference.pinyin)
+
+    def suit_terminal(self) -> None:
+        """Where the terminal has no more than 16 colours, use their names: rounded values make all planes black."""
+        if self.console.color_system == "standard":
+            self.theme = themes.SIXTEEN.name
 
     def get_driver_class(self) -> type[Driver]:
         """Textual's, but for a terminal on Linux."""
@@ -307,6 +313,11 @@ class DeskApp(DeskAppBase, inherit_bindings=False):
 
         self.push_screen(BlankScreen())
 
+    def ask_first(self, asks: Asks, again: Callable[[], object]) -> None:
+        from jiefang_tui.ui.toolkit.asking import ask_first
+
+        ask_first(self, asks, again)
+
     def action_help(self) -> None:
         from jiefang_tui.ui.desk.help import HelpScreen
 
@@ -366,6 +377,9 @@ class DeskApp(DeskAppBase, inherit_bindings=False):
 
     def action_open(self, name: str) -> None:
         self.go(name)
+
+    def action_work_list(self, name: str) -> None:
+        self.go("records", figure=name)
 
     def action_office(self, name: str) -> None:
         from jiefang_tui.ui.desk.notice_dialog import NoticeDialog

@@ -71,7 +71,7 @@ async def test_the_cursor_begins_on_the_first_act_that_is_possible(desk: Desk) -
         await keys(pilot, "insert")
         assert "不能再受理，已于2026-11-23受理" in page(app)
         await keys(pilot, "enter")
-        assert "给出的告知书" in page(app) and isinstance(app.screen, FormDialog)
+        assert "出具告知书" in page(app) and isinstance(app.screen, FormDialog)
 
 
 async def test_where_nothing_is_possible_it_is_said_instead(desk: Desk) -> None:

@@ -32,6 +32,7 @@ from jiefang_tui.terms import (
     REOPENING_CONCLUSIONS,
     Category,
     DispatchKind,
+    DocumentKind,
     DueKind,
     EscalationState,
     ReviewStage,
@@ -80,8 +81,10 @@ class ActFacts:
 
     @property
     def unserved(self) -> DocumentView | None:
-        """The newest paper without a receipt."""
-        return next((one for one in self.documents if one.served_on is None), None)
+        """The paper without a receipt that comes next: the opinion, whose service ends the matter, else the newest."""
+        waiting = [one for one in self.documents if one.served_on is None]
+        opinions = [one for one in waiting if one.kind is DocumentKind.HANDLING_OPINION]
+        return next(iter([*opinions, *waiting]), None)
 
     @cached_property
     def extensions(self) -> tuple[ExtensionView, ...]:

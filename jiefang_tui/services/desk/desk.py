@@ -39,6 +39,8 @@ class Desk:
     unended: int = 0
     """How many visitors of earlier days have no result, of whom the clerk is to be asked once (`rollover`)."""
     changed_tables: set[str] = field(default_factory=set)
+    answered: dict[str, tuple[str, dict[str, str]]] = field(default_factory=dict)
+    """What the clerk answered to an `errors.Asks`, by the words it was about, until the act is done; in memory only."""
 
     @property
     def read_only(self) -> bool:

@@ -33,10 +33,15 @@ def officer_named(act: Act, name: str, post: str = "", unit: str = "", *, field:
     Nobody is made of a piece of a name: `Refused`, about the form's `field`.
     """
 
-    name = name.strip()
+    from jiefang_tui.rules.text import fold, plain_name, spellings_of_name
+
+    name = plain_name(name)
     if not name:
         return None
-    same = list(Officer.select().where(Officer.name == name).order_by(Officer.is_active.desc(), Officer.id))
+    everybody = Officer.select().order_by(Officer.is_active.desc(), Officer.id)
+    same = list(everybody.where(Officer.name.in_(spellings_of_name(name))))
+    if not same and len(name) >= 4:  # 阿依古丽买买提, who is written down with a dot
+        same = [officer for officer in everybody if fold(officer.name) == fold(name)]
     if post:
         same = [officer for officer in same if officer.post in ("", post)] or []
     if same:
@@ -70,11 +75,14 @@ def add_officer(desk: Desk, name: str, post: str = "", unit: str = "", phone: st
 
 def person_with_id(name: str, id_no: str) -> Petitioner | None:
     """The petitioner with exactly this ID number and name, so that one person is not written down twice."""
+    from jiefang_tui.rules.identity import is_whole_document
+    from jiefang_tui.rules.text import spellings_of_name
     from jiefang_tui.store.queries.reception.people import surviving
 
-    if not id_no:
+    if not is_whole_document(id_no):
         return None
-    found: Petitioner | None = Petitioner.get_or_none((Petitioner.id_no == id_no) & (Petitioner.name == name))
+    same_name = Petitioner.name.in_(spellings_of_name(name))
+    found: Petitioner | None = Petitioner.get_or_none((Petitioner.id_no == id_no) & same_name)
     return None if found is None else Petitioner.get_by_id(surviving(found.id))
 
 
@@ -107,10 +115,12 @@ TOLD_AT_REGISTERING = "登记时告知的新信息"
 
 def apply_person(person: Petitioner, changes: dict[str, Any]) -> None:
     """Set the given columns; an unknown column is a programming error."""
+    from jiefang_tui.rules.text import plain_name
+
     for column, value in changes.items():
         if column not in PERSON_COLUMNS:
             raise KeyError(column)
-        setattr(person, column, value)
+        setattr(person, column, plain_name(value) if column == "name" else value)
 
 
 def fill_gaps(person: Petitioner, values: dict[str, Any]) -> None:

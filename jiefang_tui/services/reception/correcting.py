@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from jiefang_tui.rules.numbers import MAX_REPRESENTATIVES
+from jiefang_tui.rules.numbers import MAX_REPRESENTATIVES, arrival_label
 from jiefang_tui.services.desk.acting import Act, Seen, acting, quiet_event
 from jiefang_tui.services.desk.acts import must
 from jiefang_tui.services.desk.corrections import keep_old
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
-from jiefang_tui.services.reception.intake import CompanionIn, MatterIn, pair_in
+from jiefang_tui.services.reception.intake import CompanionIn, MatterIn, next_queue_no, pair_in
+from jiefang_tui.services.reception.receiving import desk_of, session_of
 from jiefang_tui.services.reception.visit_acts import CORRECT_NOTE, CORRECT_VISIT, is_sealed, pairs_of
 from jiefang_tui.services.reception.voiding import void_matter
 from jiefang_tui.store import search
 from jiefang_tui.store.models import Companion, Visit
-from jiefang_tui.terms import Channel, CompanionRole, EntryKind, PairKind, VisitPurpose
+from jiefang_tui.terms import Channel, CompanionRole, EntryKind, PairKind, VisitPurpose, VisitState
 
 
 def correct_note(desk: Desk, visit_id: int, text: str, reason: str) -> None:
@@ -32,7 +33,8 @@ def correct_note(desk: Desk, visit_id: int, text: str, reason: str) -> None:
         for pair in pairs_of(visit):
             if not is_sealed(pair):
                 keep_old(act, pair.matter_id, visit, ("talk_note",), reason.strip())
-                said = f"更正{visit.day}第{visit.queue_no or 0:02d}号的接谈记录，原因：{reason.strip()}"
+                number = arrival_label(visit.queue_no, Channel(visit.channel).label)
+                said = f"更正{visit.day}{number}的接谈记录，原因：{reason.strip()}"
                 quiet_event(act, pair.matter_id, EntryKind.TALK, said)
         visit.talk_note = text.strip()
 
@@ -86,10 +88,13 @@ def correct_visit(
             raise Refused("和原来的一样，没有改动。")
         why = f"，原因：{reason.strip()}" if reason.strip() else ""
         for pair in pairs_of(visit):
-            said = f"更正{visit.day}第{visit.queue_no or 0:02d}号登记：{'；'.join(told)}{why}"
+            number = arrival_label(visit.queue_no, Channel(visit.channel).label)
+            said = f"更正{visit.day}{number}登记：{'；'.join(told)}{why}"
             quiet_event(act, pair.matter_id, EntryKind.CHANGE, said)
         if was["purpose"] != visit.purpose:
             notes += _follow_purpose(act, visit)
+        if Channel(was["channel"]).is_visit != Channel(visit.channel).is_visit:
+            _follow_channel(act, visit)
         search.index_visit(visit, desk.reference.pinyin)
     return "".join(notes)
 
@@ -155,6 +160,17 @@ def _count_heads(visit: Visit, notes: list[str]) -> None:
         visit.headcount = known
     leading = named.where(Companion.role == CompanionRole.REPRESENTATIVE).count()
     visit.representative_count = min(max(visit.representative_count, leading), MAX_REPRESENTATIVES)
+
+
+def _follow_channel(act: Act, visit: Visit) -> None:
+    """形式 was wrong: what nobody came for waits in no queue, and who came gets a number and is received or waits."""
+    if not Channel(visit.channel).is_visit:
+        visit.state, visit.session = VisitState.FILED, desk_of(act, visit.day)
+        return
+    decided = any(pair.outcome for pair in pairs_of(visit))
+    visit.state = VisitState.RECEIVED if decided or visit.finished_at is not None else VisitState.WAITING
+    visit.session = session_of(act, visit.day)
+    visit.queue_no = visit.queue_no or next_queue_no(visit.day)
 
 
 def _follow_purpose(act: Act, visit: Visit) -> list[str]:

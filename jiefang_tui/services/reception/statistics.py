@@ -43,13 +43,10 @@ def stats(desk: Desk, from_day: date, to_day: date) -> Stats:
     span = Visit.day.between(from_day, to_day)
     by_session = _by_session(span, desk.reference.policy.group_threshold)
     total: Stats = {key: sum(counts[key] for counts in by_session.values()) for key in KEYS}
-    received = VisitMatter.select(fn.COUNT(VisitMatter.matter.distinct())).join(Visit).where(span & _RECEIVED)
+    received = VisitMatter.select(fn.COUNT(VisitMatter.matter.distinct())).join(Visit).where(span & Visit.is_counted)
     total["item_count"] = int(received.scalar() or 0)
     total["sessions"] = _named(by_session)
     return total
-
-
-_RECEIVED: Any = (Visit.state == VisitState.RECEIVED) & (Visit.purpose == VisitPurpose.PETITION)
 
 
 _APART = (("left_count", VisitState.LEFT), ("void_count", VisitState.VOIDED))
@@ -65,7 +62,7 @@ def _by_session(span: Any, group_threshold: int) -> dict[int, dict[str, int]]:
     is_group = Visit.headcount >= group_threshold
     visits: Any = (
         Visit.select(Visit.session, is_group, fn.COUNT(Visit.id), fn.SUM(Visit.headcount))
-        .where(span & _RECEIVED)
+        .where(span & Visit.is_counted)
         .group_by(Visit.session, is_group)
         .tuples()
     )
@@ -79,7 +76,7 @@ def _by_session(span: Any, group_threshold: int) -> dict[int, dict[str, int]]:
     pairs: Any = (
         VisitMatter.select(Visit.session, VisitMatter.kind, fn.COUNT(VisitMatter.id))
         .join(Visit)
-        .where(span & _RECEIVED)
+        .where(span & Visit.is_counted)
         .group_by(Visit.session, VisitMatter.kind)
         .tuples()
     )
@@ -89,7 +86,7 @@ def _by_session(span: Any, group_threshold: int) -> dict[int, dict[str, int]]:
     items: Any = (
         VisitMatter.select(Visit.session, fn.COUNT(VisitMatter.matter.distinct()))
         .join(Visit)
-        .where(span & _RECEIVED)
+        .where(span & Visit.is_counted)
         .group_by(Visit.session)
         .tuples()
     )
@@ -97,7 +94,7 @@ def _by_session(span: Any, group_threshold: int) -> dict[int, dict[str, int]]:
         counts_of(session_id)["item_count"] = number
     window: Any = (
         Visit.select(Visit.session, fn.COUNT(Visit.id))
-        .where(span & (Visit.purpose != VisitPurpose.PETITION) & Visit.counts)
+        .where(span & Visit.is_arrival & (Visit.purpose != VisitPurpose.PETITION) & Visit.counts)
         .group_by(Visit.session)
         .tuples()
     )

@@ -16,7 +16,7 @@ from jiefang_tui.store.models import (
     Visit,
     VisitMatter,
 )
-from jiefang_tui.terms import OPEN_VISIT_STATES, Category, MatterState, Outcome, PairKind, VisitState
+from jiefang_tui.terms import OPEN_VISIT_STATES, Category, DocumentKind, MatterState, Outcome, PairKind, VisitState
 
 
 def pairs_of(visit: Visit) -> list[VisitMatter]:
@@ -78,7 +78,8 @@ _PUSHES: dict[Any, str] = {
 
 def came_of(matter: Matter) -> str:
     """What has come of a matter since it was registered; empty while nothing has."""
-    if matter.notified_on is not None or Document.select().where(Document.matter == matter).exists():
+    told = Document.served_on.is_null(False) | (Document.kind != DocumentKind.SLIP)  # a slip printed tells nobody
+    if matter.notified_on is not None or Document.select().where((Document.matter == matter) & told).exists():
         return "已经书面告知"
     if Dispatch.select().where(Dispatch.matter == matter).exists():
         return "已经交出办理"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 
-from jiefang_tui.rules.numbers import split_queue_no
+from jiefang_tui.rules.numbers import arrival_label, split_queue_no
 from jiefang_tui.services.desk.acting import Act, acting, quiet_event
 from jiefang_tui.services.desk.acts import must
 from jiefang_tui.services.desk.desk import Desk
@@ -18,7 +18,7 @@ from jiefang_tui.services.desk.kept_away import must_not_be_kept_away
 from jiefang_tui.services.desk.moving import move
 from jiefang_tui.services.reception.visit_acts import RESTORE, VOID, came_of, new_matters, pairs_of
 from jiefang_tui.store.models import Appointment, AuditEntry, Matter, Visit, VisitMatter
-from jiefang_tui.terms import AppointmentState, EntryKind, MatterState, VisitState, VoidGround
+from jiefang_tui.terms import AppointmentState, Channel, EntryKind, MatterState, VisitState, VoidGround
 
 _ACT = "visit.void"
 
@@ -54,13 +54,15 @@ def void_registration(
         fresh = new_matters(visit)
         for pair in pairs_of(visit):
             if pair.matter_id not in [one.id for one in fresh]:
-                quiet_event(act, pair.matter_id, EntryKind.CHANGE, f"{visit.day}第{visit.queue_no or 0:02d}号{said}")
+                number = arrival_label(visit.queue_no, Channel(visit.channel).label)
+                quiet_event(act, pair.matter_id, EntryKind.CHANGE, f"{visit.day}{number}{said}")
         for one in fresh:
             matter = act.change(Matter.get_by_id(one.id))
             move(act, matter, MatterState.VOIDED)
             _set(matter, words)
             quiet_event(act, matter.id, EntryKind.CHANGE, said)
-    return f"第{visit.queue_no or 0:02d}号登记已作废，不再计数；内容和编号都留着，作废错了可以恢复。"
+    number = arrival_label(visit.queue_no, Channel(visit.channel).label)
+    return f"{number}登记已作废，不再计数；内容和编号都留着，作废错了可以恢复。"
 
 
 def restore_registration(desk: Desk, visit_id: int, reason: str) -> None:

@@ -126,7 +126,7 @@ class PersonScreen(DeskScreen):
 
     @staticmethod
     def _visit_cells(one: PersonVisit, label: str) -> tuple[str, ...]:
-        return label, str(one.day), f"第{one.queue_no:02d}号", one.about, one.outcome or one.state.label
+        return label, str(one.day), f"{one.number}", one.about, one.outcome or one.state.label
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         event.stop()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from jiefang_tui import clock
-from jiefang_tui.rules.dates import parse_time
-from jiefang_tui.rules.numbers import parse_headcount, parse_representatives
+from jiefang_tui.rules.numbers import arrival_label, parse_headcount, parse_representatives
+from jiefang_tui.rules.times import parse_time
 from jiefang_tui.services.reception import correcting, receiving, taking_back, voiding
 from jiefang_tui.services.reception.intake import CompanionIn
 from jiefang_tui.store.queries.reception.visits import PairView, VisitView, visit_view
@@ -104,7 +104,7 @@ def void(request: ActRequest) -> FormDialog:
     if view.day != clock.today():
         specs.append(officer_field("approver", "批准人", required=True))
     return act_form(
-        f"登记作废  {view.day} 第{view.queue_no:02d}号",
+        f"登记作废  {view.day} {arrival_label(view.queue_no, view.channel.label)}",
         specs,
         lambda v: voiding.void_registration(
             request.desk, view.id, v["ground"], v.text("for_no"), v.text("reason"), v.text("approver")

@@ -10,21 +10,25 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
+from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import ModalScreen
 from textual.widgets._static import Static
 
-from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.errors import Asks, Refused
 from jiefang_tui.services.desk.storage import storing
 from jiefang_tui.ui.toolkit import half_typed
 from jiefang_tui.ui.toolkit.gently import ReadsGently
 from jiefang_tui.ui.toolkit.looks_only import LooksOnly
 from jiefang_tui.ui.toolkit.whole_lines import WholeLines
 from jiefang_tui.ui.widgets import cells
+from jiefang_tui.ui.widgets.faint import Faint
 from jiefang_tui.ui.widgets.key_bar import KeyBar
 from jiefang_tui.ui.widgets.row import Column, Row
 from jiefang_tui.ui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
     from jiefang_tui.ui.toolkit.desk_screen import DeskAppBase
     from jiefang_tui.ui.widgets.fields import LineField
     from jiefang_tui.ui.widgets.form import FieldSpec, Form
@@ -35,8 +39,10 @@ Options = Sequence[tuple[str, str]]
 """(value, label) pairs."""
 
 DIGITS = "1234567890"
-FORM_CELLS, FORM_LINES, FRAME_LINES = 60, 16, 4
-"""Of a form dialog: its inner width, its form's most lines, and what padding, title and key bar take."""
+FORM_CELLS, FORM_LINES, FRAME_LINES = 60, 16, 6
+"""Of a form dialog: its inner width, its form's most lines, and what moat, padding, title and key bar take."""
+INSET = 2
+"""Cells left and right of what stands on a dialog's plane; the cursor's row takes them, too."""
 FULL_WIDTH = "１２３４５６７８９０"
 
 
@@ -76,7 +82,7 @@ class Dialog(LooksOnly, ReadsGently, WholeLines, ModalScreen[T | None]):
         return self._title_text
 
     def compose(self) -> ComposeResult:
-        with Container(id="dialog"):
+        with Container(id="dialog"), Container(id="dialog-plane"):
             yield Static(self._title_text, id="dialog-title", markup=False)
             if self._text:
                 yield Static(self._text, id="dialog-text", markup=False)
@@ -90,6 +96,15 @@ class Dialog(LooksOnly, ReadsGently, WholeLines, ModalScreen[T | None]):
 
     def on_mount(self) -> None:
         self.query_one("#dialog-said").display = bool(self._said)
+        for rows in self.query(RowList):
+            rows.inset = INSET
+
+    def render(self) -> RenderableType:
+        """The screen beneath, washed into the page; with 16 colours there is only one that is fainter than text."""
+        washed = super().render()
+        if isinstance(washed, BackgroundScreen) and self.app.native_ansi_color:
+            return Faint(washed.screen)
+        return washed
 
     def warn(self, text: str) -> None:
         """Say what is wrong, on the dialog's last line; an empty text takes it away."""
@@ -350,6 +365,9 @@ class FormDialog(Dialog[Filled]):
             try:
                 with storing():
                     self.came_of_it = self._act(filled)
+            except Asks as asks:
+                self.app.ask_first(asks, self.action_save)
+                return
             except Refused as refused:
                 self.say_refused(refused)
                 return

@@ -22,7 +22,7 @@ from jiefang_tui.services.desk.acts import ActFacts, ActSpec, short, why_not
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.law import acts as law_acts
-from jiefang_tui.services.law import correcting, dispatching, extending, recusing, reviewing, serving, stages
+from jiefang_tui.services.law import correcting, dispatching, extending, recusing, reviewing, serving, stages, telling
 from jiefang_tui.services.law import line_acts as law_lines
 from jiefang_tui.services.matter import acts as matter_acts
 from jiefang_tui.services.matter import instructions, matters, merging
@@ -66,7 +66,8 @@ LISTS: dict[str, tuple[ActSpec, ...]] = {
 }
 DIGITS: dict[str, dict[str, int]] = {
     "1 概况": {
-        "progress": 1, "link": 2, "merge": 3, "recuse": 4, "backlog": 7, "major": 8, "wait": 9, "end_wait": 10,
+        "progress": 1, "link": 2, "merge": 3, "recuse": 4, "first_contact": 5, "backlog": 7, "major": 8,
+        "wait": 9, "end_wait": 10,
     },
     "4 文书": {
         "accept": 1, "notice": 2, "dispatch": 3, "extend": 4, "opinion": 5, "serve": 6, "refuse": 7, "route": 8,
@@ -85,7 +86,7 @@ DIGITS: dict[str, dict[str, int]] = {
 }  # fmt: skip
 """For ever: fingers know them. A new act takes a gap, an act that goes leaves one."""
 GAPS: dict[str, tuple[int, ...]] = {
-    "1 概况": (5, 6),
+    "1 概况": (6,),
     "4 文书": (20, 28, 29, 30),
     "5 履约": (4, 5, 6, 7, 8, 9, 10),
     "6 回访": (6, 7, 8, 9, 10),
@@ -95,7 +96,7 @@ GAPS: dict[str, tuple[int, ...]] = {
 
 
 LINE_DIGITS: dict[str, dict[str, int]] = {
-    "a handing-over": {"sign": 1, "answer_dispatch": 2, "send_back": 3},
+    "a handing-over": {"sign": 1, "answer_dispatch": 2, "send_back": 3, "deliver": 4, "undo_delivery": 5},
     "an extension": {"tell_extension": 1},
     "复查, 复核": {"serve_review": 1},
     "a promise": {"fulfil_commitment": 1},
@@ -119,7 +120,7 @@ LINE_DIGITS: dict[str, dict[str, int]] = {
     "every line of F5": {"open_matter": 10},
 }  # fmt: skip
 """For ever, as well: what Enter on a line offers."""
-ON_DELETE = {"end_dispatch", "undo_extension", "end_recusal", "unmark_executed"}
+ON_DELETE = {"end_dispatch", "undo_extension", "end_recusal", "unmark_executed", "untell"}
 """These take a line back."""
 
 
@@ -220,6 +221,7 @@ DOES: dict[str, Doing] = {
     "major": lambda desk, m: pushing.mark_urgent_major(desk, m, not Matter.get_by_id(m).is_urgent_major, "人多"),
     "link": lambda desk, m: merging.link(desk, m, _another(m)),
     "merge": lambda desk, m: merging.merge_matters(desk, m, _another(m), "重复"),
+    "first_contact": lambda desk, m: matters.note_first_contact(desk, m, _today(), WHO, "记错了"),
 }
 """Every act with fields that somebody might write in; `correct_date` names no date, and is told so."""
 BY_THE_OTHER = ("link", "merge")
@@ -290,6 +292,8 @@ def _all_agree(desk: Desk, matter_ids: Iterable[int]) -> set[str]:
 LineDoing = Callable[[Desk, int], object]
 ON_A_LINE: dict[str, LineDoing] = {
     "sign": lambda desk, row: dispatching.sign(desk, row, WHO),
+    "deliver": lambda desk, row: dispatching.deliver(desk, row, "当面交李强"),
+    "undo_delivery": lambda desk, row: dispatching.undo_delivery(desk, row, "没有交到"),
     "answer_dispatch": lambda desk, row: dispatching.answer_dispatch(desk, row, "办妥"),
     "send_back": lambda desk, row: dispatching.send_back(desk, row, "不归我们", "钱进"),
     "end_dispatch": lambda desk, row: dispatching.end_dispatch(desk, row, "交错了"),
@@ -308,6 +312,7 @@ ON_A_LINE: dict[str, LineDoing] = {
     "answer_urge": lambda desk, row: pushing.answer_urge(desk, row, "下周"),
     "decide_resubmission": lambda desk, row: pushing.decide_resubmission(desk, row, "加派人"),
     "finish_task": lambda desk, row: pushing.finish_task(desk, row, _today()),
+    "untell": lambda desk, row: telling.untell(desk, row, "没有给到"),
     "answer_escalation": lambda desk, row: pushing.answer_escalation(desk, row, True, ""),
     "following_report": lambda desk, row: _reports(desk, row, UrgentKind.FOLLOWING),
     "final_report": lambda desk, row: _reports(desk, row, UrgentKind.FINAL),

@@ -248,6 +248,23 @@ async def test_a_sealed_paper_leaves_nothing(app: DeskApp) -> None:
     assert "赵某" not in told
 
 
+@pytest.mark.parametrize("is_noon", [False, True])
+async def test_a_row_whose_words_report_is_asked_about(app: DeskApp, is_noon: bool) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        clerk = Clerk(pilot)
+        if is_noon:
+            await noon(clerk)
+            await clerk.fill(time="8:30")
+        else:
+            await clerk.press("f2", "ctrl+b")
+        await clerk.fill(name="赵某甲", request="村主任贪污补偿款")
+        await clerk.press("ctrl+s")
+        assert "是检举控告吗" in "".join(lines(app))
+        await clerk.press("1")
+        assert "第01号" in clerk.said and "赵某甲" not in "".join(lines(app))
+    assert (Matter.get().category, Petitioner.select().count()) == ("report_accusation", 0)
+
+
 @pytest.mark.slow
 async def test_a_sealed_paper_says_whom_it_is_against_or_goes_up(app: DeskApp) -> None:
     async with app.run_test(size=SIZE) as pilot:

@@ -71,9 +71,9 @@ class LedgerLine:
     unit: str
     """主办单位."""
     due_on: date | None
-    """The nearest open deadline (raw date)."""
-    due_kind: str
-    """Label of `terms.DueKind`."""
+    """The last day in time of the date that stands for it: the law's before our own, then the nearest."""
+    due_kind: DueKind | None
+    """Which date that is."""
     light: Light
     card: CardColour | None
     """The gravest card that is not withdrawn."""
@@ -268,20 +268,20 @@ class Ledger:
         still = standing_still(self.today, self.reference) if runs else {}
         if not still:
             return runs
-        moved = [row_id for row_id, due in still.items() if (first or due.raw) <= due.raw <= (last or due.raw)]
+        moved = [row_id for row_id, due in still.items() if (first or due.rolled) <= due.rolled <= (last or due.rolled)]
         stops = fn.EXISTS(paused_deadline())
         return [(~stops & reduce(and_, runs)) | (stops & Matter.id.in_(moved))]
 
     def _shines(self, colour: str) -> Any:
-        """Condition: the nearest open deadline shines in this light, as `rules.lights.light` has it."""
-        due, until = Matter.next_due_on, self.today + timedelta(days=self.reference.policy.yellow_days)
+        """Condition: the date that stands for the matter shines in this light, as `rules.lights.light` has it."""
+        due, warns = Matter.next_due_on, Matter.next_warn_on
         runs = ~fn.EXISTS(paused_deadline())
         conditions = {
             Light.GREY: due.is_null(),
             Light.PAUSED: due.is_null(False) & ~runs,
             Light.RED: (due < self.today) & runs,
-            Light.YELLOW: due.between(self.today, until) & runs,
-            Light.GREEN: (due > until) & runs,
+            Light.YELLOW: (due >= self.today) & (warns <= self.today) & runs,
+            Light.GREEN: (warns > self.today) & runs,
         }
         return conditions[Light(colour)]
 
@@ -336,13 +336,12 @@ def lines(ids: Sequence[int], today: date, reference: Reference) -> list[LedgerL
     wanted = list(ids)
     cards = _cards(wanted)
     reopened = _reopened(wanted)
-    yellow = reference.policy.yellow_days
     found, rows = {}, list(_joined(wanted))
     stopped = [row[0] for row in rows if row[-1]]
     still = standing_still(today, reference, stopped) if stopped else {}
     for row in rows:
-        row_id, number, received, recorded, name, title, state, *owners, due, kind, last, wait, rest = row
-        due = still[row_id].raw if rest and row_id in still else due
+        row_id, number, received, recorded, name, title, state, *owners, due, kind, warns, last, wait, rest = row
+        due = still[row_id].rolled if rest and row_id in still else due
         leader, _, _, unit, _ = owners
         found[row_id] = LedgerLine(
             id=row_id,
@@ -356,8 +355,8 @@ def lines(ids: Sequence[int], today: date, reference: Reference) -> list[LedgerL
             leader=leader or "",
             unit=unit or "",
             due_on=due,
-            due_kind=DueKind(kind).label if kind else "",
-            light=light(due, today, is_paused=bool(rest), yellow_days=yellow) if due else Light.GREY,
+            due_kind=DueKind(kind) if kind else None,
+            light=light(warns or due, due, today, is_paused=bool(rest)) if due else Light.GREY,
             card=cards.get(row_id),
             last_entry_on=last,
             waiting=WaitFor(wait).label if wait else "",
@@ -384,6 +383,7 @@ def _joined(ids: list[int]) -> Any:
             receiver.name,
             Matter.next_due_on,
             Matter.next_due_kind,
+            Matter.next_warn_on,
             Matter.last_entry_on,
             Matter.wait_for,
             fn.EXISTS(paused_deadline()),

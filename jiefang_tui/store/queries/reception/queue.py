@@ -42,7 +42,7 @@ class QueueRow(NamedTuple):
     name: str
     headcount: int
     title: str
-    """What it is about, 集体访 said."""
+    """What it is about."""
     repeat: str
     """初访, 第N次, or why a window arrival came."""
     state: str
@@ -54,6 +54,12 @@ class QueueRow(NamedTuple):
     needs: str
     is_urgent: bool
     matter_id: int | None
+    is_group: bool = False
+    """集体访: as many heads as the policy says."""
+    is_for_another: bool = False
+    """代访."""
+    is_sealed: bool = False
+    """检举控告: no name and no words."""
 
     @property
     def key(self) -> str:
@@ -74,15 +80,14 @@ class QueueRow(NamedTuple):
 
 def queue_of(day: date, group_threshold: int = GROUP_THRESHOLD) -> list[QueueRow]:
     """Arrivals of `day` in order of arrival, with the booked visitors still to come at their slots."""
-    visits = list(Visit.select().where(Visit.day == day).order_by(Visit.queue_no))
+    visits = list(Visit.select().where((Visit.day == day) & Visit.is_arrival).order_by(Visit.queue_no))
     pairs = pairs_of([visit.id for visit in visits])
     rows = []
     for visit in visits:
         about = pairs.get(visit.id, [])
         first = about[0] if about else None
         title = title_of_visit(about, visit.window_note)
-        if visit.headcount >= group_threshold and visit.purpose == VisitPurpose.PETITION:
-            title += "(集体访)"
+        is_group = visit.headcount >= group_threshold and visit.purpose == VisitPurpose.PETITION
         rows.append(
             QueueRow(
                 visit_id=visit.id,
@@ -100,6 +105,9 @@ def queue_of(day: date, group_threshold: int = GROUP_THRESHOLD) -> list[QueueRow
                 needs=visit.needs,
                 is_urgent=visit.is_urgent,
                 matter_id=first.matter_id if first else None,
+                is_group=is_group,
+                is_for_another=bool(visit.on_behalf_of),
+                is_sealed=any(pair.is_sealed for pair in about),
             )
         )
     for row in _bookings(day):

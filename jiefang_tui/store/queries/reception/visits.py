@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from peewee import JOIN, fn
 
 from jiefang_tui.rules.identity import age_on
+from jiefang_tui.rules.numbers import arrival_label
 from jiefang_tui.store.models import (
     Companion,
     Material,
@@ -121,6 +122,11 @@ class VisitView(NamedTuple):
     id: int
     day: date
     queue_no: int
+    """0 for what is no visit."""
+    channel: Channel
+    paper_on: date | None
+    outside_no: str
+    outside_due: date | None
     name: str
     state: VisitState
     purpose: VisitPurpose
@@ -129,7 +135,6 @@ class VisitView(NamedTuple):
     person: PersonView | None
     """None for an anonymous or sealed visit."""
     version: int
-    channel: Channel
     headcount: int
     representative_count: int
     people: tuple[CameAlong, ...]
@@ -162,6 +167,11 @@ class VisitView(NamedTuple):
         """What the talk has not yet ended in anything for."""
         return tuple(pair for pair in self.pairs if pair.outcome is None)
 
+    @property
+    def number(self) -> str:
+        """``03号``, or how what is no visit came."""
+        return arrival_label(self.queue_no, self.channel.label).removeprefix("第")
+
 
 def visit_view(visit_id: int, today: date) -> VisitView | None:
     """All about one visit; None when there is no such one. A fixed, small number of reads."""
@@ -185,6 +195,10 @@ def visit_view(visit_id: int, today: date) -> VisitView | None:
         id=visit.id,
         day=visit.day,
         queue_no=visit.queue_no or 0,
+        channel=Channel(visit.channel),
+        paper_on=visit.paper_on,
+        outside_no=visit.outside_no,
+        outside_due=visit.outside_due,
         name=visit.shown_name,
         state=VisitState(visit.state),
         purpose=VisitPurpose(visit.purpose),
@@ -192,7 +206,6 @@ def visit_view(visit_id: int, today: date) -> VisitView | None:
         called_at=visit.called_at,
         person=_person(visit.petitioner, today) if visit.petitioner_id else None,
         version=visit.version,
-        channel=Channel(visit.channel),
         headcount=visit.headcount,
         representative_count=visit.representative_count,
         people=tuple(
@@ -200,7 +213,7 @@ def visit_view(visit_id: int, today: date) -> VisitView | None:
         ),
         representatives=tuple(row.name for row in people if row.role == CompanionRole.REPRESENTATIVE),
         companions=tuple(row.name for row in people if row.role != CompanionRole.REPRESENTATIVE),
-        needs=tuple(Need(code).label for code in visit.needs.split()),
+        needs=tuple(Need.word(code) for code in visit.needs.split()),
         on_behalf_of=visit.on_behalf_of,
         is_urgent=visit.is_urgent,
         priority_reason=visit.priority_reason,

@@ -90,8 +90,8 @@ def _red(day: date, scope: Scope) -> Any:
 
 
 def _yellow(day: date, scope: Scope) -> Any:
-    until = day + timedelta(days=scope.yellow_days)
-    return Matter.select(Matter.id).where(Matter.next_due_on.between(day, until) & ~_stands_still())
+    is_near = (Matter.next_due_on >= day) & (Matter.next_warn_on <= day)
+    return Matter.select(Matter.id).where(is_near & ~_stands_still())
 
 
 def _due_today(day: date, scope: Scope) -> Any:
@@ -100,8 +100,8 @@ def _due_today(day: date, scope: Scope) -> Any:
 
 
 def due_on(day: date) -> Any:
-    """Matters with an open date of ours on that day."""
-    return Deadline.select(Deadline.matter).where(RUNS & (Deadline.raw_on == day))
+    """Matters with an open date of ours of which that is the last day in time."""
+    return Deadline.select(Deadline.matter).where(RUNS & (Deadline.rolled_on == day))
 
 
 # -- what does not move

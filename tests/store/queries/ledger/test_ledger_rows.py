@@ -160,6 +160,7 @@ def _deadline(rng: Random, matter: Matter) -> bool:
             start_on=due,
             raw_on=due,
             rolled_on=due,
+            warn_on=due - timedelta(days=7),
             is_open=is_open,
             is_paused=kind == DueKind.RECHECK and rng.random() < 0.6,
         )
@@ -167,7 +168,7 @@ def _deadline(rng: Random, matter: Matter) -> bool:
             nearest = one
     if nearest is None:
         return False
-    matter.next_due_on, matter.next_due_kind = nearest.raw_on, nearest.kind
+    matter.next_due_on, matter.next_due_kind, matter.next_warn_on = nearest.rolled_on, nearest.kind, nearest.warn_on
     matter.save()
     return bool(nearest.is_paused)
 

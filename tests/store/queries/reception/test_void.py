@@ -31,7 +31,7 @@ PACKAGE = Path(__file__).parents[4] / "jiefang_tui"
 READS = re.compile(r"(?<![A-Za-z])(Visit|VisitMatter|Matter)\.select\(|join\((Visit|Matter|VisitMatter)\b")
 ASKS = (
     "Visit.counts", "Matter.stands", "Visit.state", "Matter.state", "OPEN_", "in_states", "RECEIVED", "_counts()",
-    "other_visit.state",
+    "other_visit.state", "Visit.is_counted",
 )  # fmt: skip
 """One of these stands in a function that counts or lists: a condition that 登记作废 does not meet, or its own."""
 NEED_NOT: dict[str, str] = {
@@ -40,6 +40,7 @@ NEED_NOT: dict[str, str] = {
             "desk/acting._refresh", "desk/clock_rules.renew", "desk/clocks._every", "desk/kept_away.family",
             "desk/renaming.follow_name", "law/sealing.seal", "matter/merging._move_visits",
             "office/handover._move_all", "reception/intake.pair_in", "reception/intake._materials",
+            "reception/intake.take_up",
             "reception/intake.registered", "reception/taking_back._entry_of",
             "reception/taking_back._as_registered", "reception/taking_back._decided_again",
             "reception/talk.decide_in", "reception/visit_acts.pairs_of", "reception/visit_acts.came_of",
@@ -59,7 +60,7 @@ NEED_NOT: dict[str, str] = {
             "reception/visits.visit_view", "closure/closing._leaders", "closure/resting._matter_names",
             "law/due._rows", "matter/matters._with_names", "office/handover._of_matters",
             "reception/visit_history.matters_where", "supervision/level_skips.skip_rows",
-            "supervision/push_target.target_of", "supervision/push_target.owned_by",
+            "supervision/push_target.target_of", "supervision/parties.parties_of", "supervision/push_target.owned_by",
             "supervision/supervision_lines._plain", "supervision/supervision_lines._lights",
             "supervision/supervision_lines._unowned", "supervision/card_facts.facts_of",
             "reception/queue.was_decided",
@@ -76,7 +77,8 @@ NEED_NOT: dict[str, str] = {
     **dict.fromkeys(
         (
             "reception/figures._visits", "matter/figures_of_matters.to_tell", "supervision/morning._ids",
-            "reception/summary._sessions",
+            "reception/summary._sessions", "reception/incoming.incoming_count",
+            "reception/incoming.incoming_by_channel",
         ),
         "its caller, or what it is built of, gives the condition",
     ),

@@ -37,6 +37,7 @@ from jiefang_tui.store.models import (
 )
 from jiefang_tui.store.queries.reception.people import surviving
 from jiefang_tui.terms import (
+    OPEN_VISIT_STATES,
     AppointmentState,
     Category,
     Channel,
@@ -286,6 +287,7 @@ def _visit(act: Act, visit_in: VisitIn, person: Petitioner | None, sealed: bool)
     slot = Appointment.get_or_none(Appointment.id == visit_in.appointment_id) if visit_in.appointment_id else None
     channel = Channel(visit_in.channel)
     by_note = visit_in.purpose != VisitPurpose.PETITION or channel is Channel.HOTLINE
+    first_this_time = "" if person is None or not channel.is_visit else not_received_last_time(person, day)
     create = partial(create_numbered, act, Visit, "queue_no", lambda: next_queue_no(day))
     if not channel.is_visit:
         create = partial(act.create, Visit)
@@ -307,13 +309,27 @@ def _visit(act: Act, visit_in: VisitIn, person: Petitioner | None, sealed: bool)
         on_behalf_of=visit_in.on_behalf_of,
         needs=" ".join(visit_in.needs),
         is_urgent=visit_in.is_urgent,
-        priority_reason=visit_in.priority_reason,
+        priority_reason=visit_in.priority_reason or first_this_time,
         slot_at=slot.slot_at if slot else None,
         window_note=" / ".join(m.request for m in visit_in.matters if m.request) if by_note and not sealed else "",
         state=VisitState.WAITING if channel.is_visit else VisitState.FILED,
         registrar=act.desk.officer_id,
         **values,
     )
+
+
+def not_received_last_time(person: Petitioner, day: date) -> str:
+    """Why somebody comes first: they waited the last time and left without a talk. Empty when they did not."""
+    last: Visit | None = (
+        Visit.select()
+        .where((Visit.petitioner == person) & Visit.counts & Visit.is_arrival & (Visit.day <= day))
+        .order_by(Visit.day.desc(), Visit.id.desc())
+        .first()
+    )
+    unreceived = last is not None and last.state in (VisitState.LEFT, *OPEN_VISIT_STATES)
+    if last is None or not unreceived or (last.day == day and last.state != VisitState.LEFT):
+        return ""
+    return f"{last.day:%m-%d}来没接谈"
 
 
 def next_queue_no(day: date) -> int:

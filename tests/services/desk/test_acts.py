@@ -28,7 +28,7 @@ from jiefang_tui.services.matter import acts as matter_acts
 from jiefang_tui.services.matter import instructions, matters, merging
 from jiefang_tui.services.matter import line_acts as matter_lines
 from jiefang_tui.services.reception import correcting as correcting_visits
-from jiefang_tui.services.reception import right_person, taking_back, visit_acts, voiding
+from jiefang_tui.services.reception import receiving, right_person, taking_back, visit_acts, voiding
 from jiefang_tui.services.supervision import acts as supervision_acts
 from jiefang_tui.services.supervision import cards, pushing
 from jiefang_tui.services.supervision import line_acts as supervision_lines
@@ -105,8 +105,8 @@ LINE_DIGITS: dict[str, dict[str, int]] = {
     "a merge": {"open_merged": 1, "undo_merge": 2},
     "a 批示": {"correct_instruction": 1},
     "a visit": {
-        "correct_outcome": 1, "correct_note": 2, "correct_visit": 3, "move_visit": 4, "correct_name": 5, "void": 8,
-        "restore": 9,
+        "correct_outcome": 1, "correct_note": 2, "correct_visit": 3, "move_visit": 4, "correct_name": 5,
+        "was_not_received": 6, "was_received": 7, "void": 8, "restore": 9,
     },
     "a card": {
         "answer_card": 1, "appeal_card": 2, "decide_appeal": 3, "record_talk": 4, "withdraw_card": 5, "print_card": 6,
@@ -325,6 +325,8 @@ ON_A_LINE: dict[str, LineDoing] = {
         desk, row, {"is_urgent": _turned(row)}, None, "听错了"
     ),
     "move_visit": lambda desk, row: right_person.move_visit(desk, row, None, "同名", {"name": "钱进"}),
+    "was_received": lambda desk, row: receiving.was_received(desk, row, "领导说谈过"),
+    "was_not_received": lambda desk, row: receiving.was_not_received(desk, row, "等不及"),
     "void": lambda desk, row: voiding.void_registration(desk, row, "trial", approver=WHO),
     "restore": lambda desk, row: voiding.restore_registration(desk, row, "真来过"),
     "correct_note": lambda desk, row: correcting_visits.correct_note(desk, row, "说得更细", "漏记"),

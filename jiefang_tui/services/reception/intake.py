@@ -284,9 +284,15 @@ def _pair(act: Act, visit: Visit, person: Petitioner | None, matter_in: MatterIn
         matter = act.change(_known_matter(matter_in.matter_id))
         if VisitMatter.select().where((VisitMatter.visit == visit) & (VisitMatter.matter == matter)).exists():
             return None  # the same matter chosen twice
-        kind = PairKind.REPEAT
+        asks = VisitPurpose(visit.purpose).is_inquiry
+        kind = PairKind.INQUIRY if asks else PairKind.REPEAT
         purpose = VisitPurpose(visit.purpose).label if window else "再次来访"
-        act.event(matter.id, EntryKind.REGISTERED, f"{purpose}，第{visit.queue_no:02d}号", visit.day)
+        act.event(
+            matter.id,
+            EntryKind.INQUIRY if asks else EntryKind.REGISTERED,
+            f"{purpose}，第{visit.queue_no:02d}号",
+            visit.day,
+        )
     elif window:
         return None
     else:

@@ -65,9 +65,9 @@ def _is_plain(written: list[str]) -> bool:
 
 
 def _parsed(written: list[str]) -> argparse.Namespace:
-    from jiefang_tui.command_line import parser
+    from jiefang_tui.command_line import read
 
-    return parser().parse_args(written)
+    return read(written)
 
 
 def _temporary() -> DataFolder:

@@ -18,6 +18,7 @@ from jiefang_tui.store import lifecycles, schema, search
 from jiefang_tui.store.models import (
     Attachment,
     AuditEntry,
+    Correction,
     Draft,
     Matter,
     MatterEvent,
@@ -59,20 +60,35 @@ def clear_matter(matter: Matter) -> Sealed:
     people = _only_here(matter, alone)
     found = lifecycles.hanging({Matter: [matter.id], Visit: alone, Petitioner: people})
     beside = _beside(matter.id, found)
+    words = _said_of(people)
     files = _files(found.get(Attachment, []))
     rows: _Rows = {f"visit:{number}": lifecycles.words_of(Visit) for number in visits - alone}
     Visit.update(emptied(Visit, alone=False)).where(Visit.id.in_(visits - alone)).execute()
     for model in reversed(found):
         rows |= _clear(model, found[model])
+    _clear_old_notes(visits)
     rows |= _clear_merges(matter, alone, people)
     search.forget("person", people)
     _forget_drafts(rows, people, visits)
     MatterEvent.update(text=CLEARED).where(
         MatterEvent.matter.in_(beside) & MatterEvent.text.contains(matter.register_no)
     ).execute()
-    _clear_audit(rows)
+    _clear_audit(rows, words)
     schema.lay_triggers(db.execute_sql)
     return Sealed(tuple(Visit.select().where(Visit.id.in_(visits))), frozenset(alone), files)
+
+
+def _clear_old_notes(visits: Iterable[int]) -> None:
+    """What the notes of these visits said before they were put right is kept with their other matters, too."""
+    of_visits = (Correction.about == Visit._meta.table_name) & Correction.row_id.in_(list(visits))
+    Correction.delete().where(of_visits).execute()
+
+
+def forget(model: Any, ids: list[int]) -> None:
+    """Do with these rows what their model says, and clear what the audit trail told of them."""
+    schema.lift_triggers(db.execute_sql)
+    _clear_audit(_clear(model, ids))
+    schema.lay_triggers(db.execute_sql)
 
 
 def emptied(model: Any, *, alone: bool = True) -> dict[str, Any]:
@@ -193,11 +209,20 @@ def _forget_drafts(rows: _Rows, people: list[int], visits: set[int]) -> None:
     Draft.delete().where(Draft.id.in_(gone)).execute()
 
 
-def _clear_audit(rows: _Rows) -> None:
-    """Clear what was told of these rows, and the reasons of the acts that were about them or that they repeat."""
-    first = AuditEntry.select(AuditEntry.id).where(AuditEntry.subject.in_(list(rows))).order_by(AuditEntry.id).scalar()
-    for entry in AuditEntry.select().where(AuditEntry.id >= (first or 0)).iterator():
-        (before, old), (after, new) = _cleared(entry.before, rows), _cleared(entry.after, rows)
+def _said_of(people: list[int]) -> frozenset[str]:
+    """What the rows of these people say: a merge may have filled the gaps of somebody else's with it."""
+    texts = [field for field in Petitioner._meta.sorted_fields if field.name in ("name", "phone", "id_no", "address")]
+    rows: Any = Petitioner.select(*texts).where(Petitioner.id.in_(people)).tuples()
+    return frozenset(value for row in rows for value in row if value)
+
+
+def _clear_audit(rows: _Rows, words: frozenset[str] = frozenset()) -> None:
+    """Clear what was told of these rows, and the reasons of the acts that were about them or that they repeat.
+
+    An entry that tells of them loses these `words` of theirs in other rows as well.
+    """
+    for entry in AuditEntry.select().iterator():  # a row may be told of in the entry of another
+        (before, old), (after, new) = _cleared(entry.before, rows, words), _cleared(entry.after, rows, words)
         about = bool(entry.reason) and (entry.subject in rows or entry.reason.strip() in old | new)
         if not (old or new or about):
             continue
@@ -206,14 +231,15 @@ def _clear_audit(rows: _Rows) -> None:
         ).execute()
 
 
-def _cleared(text: str, rows: Mapping[str, _Columns]) -> tuple[str, set[str]]:
+def _cleared(text: str, rows: Mapping[str, _Columns], words: frozenset[str]) -> tuple[str, set[str]]:
     """`text` (JSON of an audit entry) without the words of `rows`, and the words that it had."""
     told: dict[str, dict[str, Any]] = json.loads(text)
-    words: set[str] = set()
-    for key in told.keys() & rows.keys():
-        columns = rows[key]
+    ours = told.keys() & rows.keys()
+    had: set[str] = set()
+    for key in told if ours else ():
+        columns = rows[key] if key in ours else ()
         for column, value in told[key].items():
-            if (columns is None or column in columns) and value not in (None, "", CLEARED):
+            if (columns is None or column in columns or str(value) in words) and value not in (None, "", CLEARED):
                 told[key][column] = CLEARED
-                words.add(str(value))
-    return (json.dumps(told, ensure_ascii=False, separators=(",", ":")) if words else text), words
+                had.add(str(value))
+    return (json.dumps(told, ensure_ascii=False, separators=(",", ":")) if had else text), had

@@ -15,7 +15,7 @@ from textual.driver import Driver
 from textual.screen import Screen
 
 from jiefang_tui import clock
-from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.errors import Asks, Refused
 from jiefang_tui.services.desk.storage import READ_FAILURES, reading_sentence
 from jiefang_tui.ui.toolkit import left_widgets
 from jiefang_tui.ui.toolkit.desk_screen import DeskAppBase, DeskScreen
@@ -42,6 +42,7 @@ SCREEN_MAKERS: dict[str, Callable[..., Screen[Any]]] = {
     "today": _screen("reception.today_screen", "TodayScreen"),
     "first_start": _screen("desk.setup", "FirstStartScreen"),
     "recovery": _screen("desk.recovery", "RecoveryScreen"),
+    "incoming": _screen("reception.incoming_screen", "IncomingScreen"),
     "records": _screen("reception.records_screen", "RecordsScreen"),
     "summary": _screen("reception.summary_screen", "SummaryScreen"),
     "intake": _screen("reception.intake_screen", "IntakeScreen"),
@@ -50,7 +51,7 @@ SCREEN_MAKERS: dict[str, Callable[..., Screen[Any]]] = {
     "matter": _screen("matter.matter_screen", "MatterScreen"),
     "transcript": _screen("matter.transcript_screen", "TranscriptScreen"),
     "person": _screen("reception.person_screen", "PersonScreen"),
-    "visit": _screen("reception.person_screen", "VisitScreen"),
+    "visit": _screen("reception.visit_screen", "VisitScreen"),
     "gaps": _screen("responsibility.gaps_screen", "GapsScreen"),
     "level_skips": _screen("supervision.level_skips_screen", "LevelSkipsScreen"),
     "supervision": _screen("supervision.supervision_screen", "SupervisionScreen"),
@@ -307,6 +308,11 @@ class DeskApp(DeskAppBase, inherit_bindings=False):
         from jiefang_tui.ui.desk.blank import BlankScreen
 
         self.push_screen(BlankScreen())
+
+    def ask_first(self, asks: Asks, again: Callable[[], object]) -> None:
+        from jiefang_tui.ui.toolkit.asking import ask_first
+
+        ask_first(self, asks, again)
 
     def action_help(self) -> None:
         from jiefang_tui.ui.desk.help import HelpScreen

@@ -37,6 +37,8 @@ class Desk:
     unknown_years: tuple[int, ...] = ()
     """Years of open dates that had no list of rest days when the desk was opened."""
     changed_tables: set[str] = field(default_factory=set)
+    answered: dict[str, tuple[str, dict[str, str]]] = field(default_factory=dict)
+    """What the clerk answered to an `errors.Asks`, by the words it was about, until the act is done; in memory only."""
 
     @property
     def read_only(self) -> bool:

@@ -99,7 +99,7 @@ def _may_answer(facts: ActFacts) -> str:
 
 
 def _has_unserved(facts: ActFacts) -> str:
-    return "" if facts.unserved is not None else "不能登记送达，没有待送达的文书；请先登记给出的文书。"
+    return "" if facts.unserved is not None else "不能登记送达，没有待送达的文书；请先出具告知书或者处理意见书。"
 
 
 def _in_mediation(facts: ActFacts) -> str:
@@ -226,7 +226,7 @@ def next_stage(facts: ActFacts) -> ReviewStage | None:
 
 def _has_dates(facts: ActFacts) -> str:
     at = facts.at
-    if at.state in (S.MERGED, S.SEALED_OUT):
+    if at.state in (S.MERGED, S.SEALED_OUT, S.VOIDED):
         return not_now(at.state, "更正日期")
     served = any(one.served_on is not None for one in facts.documents)
     if at.accepted_on is None and at.transferred_in_on is None and not served and not facts.reviews:
@@ -239,7 +239,7 @@ def _act(name: str, label: str, digit: int, *may: Check) -> ActSpec:
 
 
 ACCEPT = _act("accept", "受理", 1, _may_accept)
-NOTICE = _act("notice", "登记给出的告知书", 2, by_itself("登记告知书"))
+NOTICE = _act("notice", "出具告知书", 2, by_itself("出具告知书"))
 DISPATCH = _act("dispatch", "交办转送协办呈报", 3, undecided("交办"))
 EXTEND = _act("extend", "延期", 4, undecided("延期"), _may_extend)
 OPINION = _act("opinion", "出具处理意见书", 5, _may_answer)

@@ -87,7 +87,8 @@ class Matter(Row):
     notice_due: Field[date | None] = DateField(null=True)
     handling_due: Field[date | None] = DateField(null=True)
     next_due_on: Field[date | None] = DateField(null=True)
-    """The nearest of our open deadlines, for lists; computed with them (`services.clocks`)."""
+    """The last day in time of the open date that lists name, the law's before our own; computed with the dates
+    (`services.desk.clocks`)."""
     next_due_kind = TextField(default="")
     """`terms.DueKind`."""
     result = TextField(default="")
@@ -154,6 +155,8 @@ class Matter(Row):
     """What became of a suggestion (Art. 29): `terms.SuggestionResult`."""
     is_ended_simply = BooleanField(default=False)
     """简易办结: done, told and ended in one form."""
+    next_warn_on: Field[date | None] = DateField(null=True)
+    """The first day that the date of `next_due_on` is 临期."""
 
     is_to_do: ClassVar[Any] = (
         state.in_(OPEN_MATTER_STATES)
@@ -163,6 +166,10 @@ class Matter(Row):
         & (notice_exempt_reason == "")
     )
     """Condition: open, to be executed, visited and closed, or not yet told in writing of its refusal."""
+
+    stands: ClassVar[Any] = state != MatterState.VOIDED
+    """Condition: the registration was not voided. Every query over matters asks it, or for states among which 作废
+    is not."""
 
     lifecycle = Lifecycle(
         on_sealing=Clear(
@@ -337,6 +344,8 @@ class Commitment(Row):
     confirmed_on: Field[date] = DateField()
     fulfilled_on: Field[date | None] = DateField(null=True)
     proof = TextField(default="")
+    owed_by = TextField(default="")
+    """The private debtor who has to keep it, urged and never carded; empty where the office has to."""
 
     lifecycle = Lifecycle(
         on_sealing=DROP,

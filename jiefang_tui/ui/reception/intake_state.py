@@ -10,7 +10,7 @@ from typing import Any
 
 from jiefang_tui.rules.identity import IdNumber
 from jiefang_tui.rules.same_person import village_of
-from jiefang_tui.rules.text import one_line, tidy
+from jiefang_tui.rules.text import one_line, plain_name, tidy
 from jiefang_tui.services.reception.intake import MatterIn, VisitIn
 from jiefang_tui.store.queries.reception.candidate_history import KnownMatter
 from jiefang_tui.store.queries.reception.people import Candidate
@@ -131,7 +131,7 @@ class IntakeState:
                 matters=[MatterIn(category=Category.REPORT_ACCUSATION)],
                 appointment_id=self.appointment_id,
             )
-        name = one_line(raw["name"])
+        name = plain_name(raw["name"])
         anonymous = self.person is None and name in ANONYMOUS
         people = parse_companions(self.companions).value or []
         return VisitIn(
@@ -150,6 +150,11 @@ class IntakeState:
             needs=[*(values["needs"] or []), *needs_in_words(form)],
             is_urgent=values["urgent"] == "yes",
             priority_reason=one_line(raw["priority"]),
+            paper_on=_day(values["paper_on"]),
+            outside_no=one_line(raw["outside_no"]),
+            outside_due=_day(values["outside_due"]),
+            sent_by=one_line(raw["sent_by"]),
+            wants_report=values["wants_report"] == "yes",
             materials=values["materials"] or [],
             appointment_id=self.appointment_id,
         )

@@ -8,11 +8,12 @@ from datetime import datetime, time
 from typing import TYPE_CHECKING, Any, assert_never
 
 from jiefang_tui import clock
-from jiefang_tui.rules.dates import not_future, parse_date, parse_moment, parse_time
+from jiefang_tui.rules.dates import Sense, not_future, parse_date, parse_moment, whole_day
 from jiefang_tui.rules.identity import parse_full_name, parse_phone
 from jiefang_tui.rules.numbers import parse_headcount
 from jiefang_tui.rules.outcomes import OUTCOMES, outcome_choices
-from jiefang_tui.rules.text import Parsed, one_line, tidy
+from jiefang_tui.rules.text import Parsed, one_line, plain_name, tidy
+from jiefang_tui.rules.times import parse_time
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.reception.intake import MatterIn, VisitIn
 from jiefang_tui.services.reception.noon import PaperIn
@@ -83,15 +84,15 @@ def specs(desk: Desk) -> list[FieldSpec]:
 
 def parse_day(text: str) -> Parsed[Any]:
     """The day of arrival: today or earlier."""
-    return not_future(parse_date(text, clock.today(), past=True), clock.today(), "来访日期")
+    return not_future(whole_day(parse_date(text, clock.today(), Sense.BACK)), clock.today(), "来访日期")
 
 
 def parse_due(text: str) -> Parsed[Any]:
-    """A day, or a day with a time (for 另约)."""
-    day = parse_date(text, clock.today())
-    if day.ok:
+    """A day, or a day with a time (for 另约), as it stands on a paper of some days ago."""
+    day = parse_date(text, clock.today(), Sense.NEAR)
+    if day.ok and ":" not in text and "点" not in text:
         return day
-    moment = parse_moment(text, clock.now())
+    moment = parse_moment(text, clock.now(), Sense.NEAR)
     return moment if moment.ok else day
 
 
@@ -134,7 +135,7 @@ def visit_of(
     """The visit a row means. Raises `Refused` for a day without its time."""
     raw, values = form.raw(), form.values()
     sealed = noon and is_sealing(form)
-    name = one_line(raw["name"])
+    name = plain_name(raw["name"])
     anonymous = person is None and name in ANONYMOUS
     values |= {"id_doc": None, "id_no": None}
     visit = VisitIn(

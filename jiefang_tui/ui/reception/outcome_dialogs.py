@@ -139,7 +139,8 @@ class OutcomeDialog(FormDialog):
                 options = list(self._leaders.items())
                 return replace(spec, kind="choice", options=options, free=True, parse=parse_full_name)
             case "day":
-                return replace(spec, parse=self._parse_proposed)
+                takes = any(other.name == "requirement" for other in OUTCOMES[self.outcome].asks)
+                return replace(spec, parse=self._parse_proposed, words_to="requirement" if takes else "")
             case "moment":
                 return replace(spec, parse=_parse_next)
             case "route":

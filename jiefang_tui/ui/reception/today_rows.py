@@ -36,10 +36,11 @@ _TONES = {
     VisitState.ON_HOLD: "dim",
     VisitState.RECEIVED: "faint",
     VisitState.LEFT: "faint",
+    VisitState.VOIDED: "faint",
     BOOKED: "dim",
 }
 """What is finished is faint, who is away is dim, who waits is plain; bold is only who comes next."""
-FINISHED = (VisitState.RECEIVED, VisitState.LEFT)
+FINISHED = (VisitState.RECEIVED, VisitState.LEFT, VisitState.VOIDED)
 FOLDED = "folded"
 """Key of the row that stands for those above it who are finished."""
 FOLD_FROM = 3

@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.widgets._static import Static
 
 from jiefang_tui import clock
+from jiefang_tui.store.clock_facts import calendar_of
 from jiefang_tui.store.queries.law.open_dates import legal_dates
 from jiefang_tui.store.queries.reception import figures, queue, sessions
 from jiefang_tui.store.queries.reception.queue import BOOKED, Called, QueueRow
@@ -221,7 +222,7 @@ class TodayScreen(QueueActs):
     def _sheet(self, pair: PairView) -> SheetView | None:
         from jiefang_tui.store.queries.responsibility import sheets
 
-        return sheets.sheet(pair.matter_id, self._day)
+        return sheets.sheet(pair.matter_id, self._day, calendar_of(self.desk.reference))
 
     # -- the row under the cursor
 
@@ -251,6 +252,8 @@ class TodayScreen(QueueActs):
             self._look_at(row.visit_id, row.matter_id)
         elif row.visit_id is None:
             self.app.go("intake", appointment_id=row.appointment_id)
+        elif row.state == VisitState.VOIDED:
+            self.app.go("visit", visit_id=row.visit_id)
         elif not row.is_petition:
             self._at_window(row)
         elif row.state == VisitState.IN_TALK:

@@ -12,7 +12,7 @@ from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen, Screen
 
-from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.errors import Asks, Refused
 from jiefang_tui.services.desk.storage import READ_FAILURES, not_kept, reading_sentence, storing
 from jiefang_tui.ui.toolkit.gently import ReadsGently
 from jiefang_tui.ui.toolkit.looks_only import LooksOnly
@@ -66,6 +66,10 @@ class DeskAppBase(ReadsGently, App[None], inherit_bindings=False):
 
     def action_blank(self) -> None:
         """Ctrl+L."""
+        raise NotImplementedError
+
+    def ask_first(self, asks: Asks, again: Callable[[], object]) -> None:
+        """Ask what an act wants answered first; `again` does it once more. Esc goes back to what was typed."""
         raise NotImplementedError
 
     # -- screens
@@ -257,7 +261,8 @@ class DeskScreen(LooksOnly, ReadsGently, WholeLines, Screen[Any]):
             with storing():
                 return fn(*args, **kwargs)
         except Refused as refused:
-            self.warn(str(refused))
+            if not isinstance(refused, Asks):
+                self.warn(str(refused))
             return refused
         finally:
             self.app.publish_changes()

@@ -14,7 +14,7 @@ from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import ModalScreen
 from textual.widgets._static import Static
 
-from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.errors import Asks, Refused
 from jiefang_tui.services.desk.storage import storing
 from jiefang_tui.ui.toolkit import half_typed
 from jiefang_tui.ui.toolkit.gently import ReadsGently
@@ -365,6 +365,9 @@ class FormDialog(Dialog[Filled]):
             try:
                 with storing():
                     self.came_of_it = self._act(filled)
+            except Asks as asks:
+                self.app.ask_first(asks, self.action_save)
+                return
             except Refused as refused:
                 self.say_refused(refused)
                 return

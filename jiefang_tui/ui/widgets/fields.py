@@ -29,6 +29,10 @@ NOTES_LIMIT = 5000
 """Characters a many-line field keeps unless told otherwise."""
 
 
+WIDE_SPACE = "\u3000"
+"""What an input method types for a space; it arrives as a space in every field."""
+
+
 class Field:
     """What fields say to the form or screen around them."""
 
@@ -184,6 +188,7 @@ class LineField(Input, _Cursor, inherit_bindings=False):
 
     def replace(self, text: str, start: int, end: int) -> None:
         """Put `text` in place of start..end; what goes beyond the limit is not kept, and that is said."""
+        text = text.replace(WIDE_SPACE, " ")
         start, end = sorted((max(0, start), min(len(self.value), end)))
         room = max(0, self.limit - (len(self.value) - (end - start)))
         kept = text[:room]
@@ -329,7 +334,7 @@ class NoteField(TextArea, _Cursor, inherit_bindings=False):
         self.post_message(Field.Edited(self))
 
     def _replace_via_keyboard(self, insert: str, start: Location, end: Location) -> EditResult | None:
-        insert = insert.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+        insert = insert.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").replace(WIDE_SPACE, " ")
         room = max(0, self.limit - (len(self.text) - len(self.get_text_range(*sorted((start, end))))))
         kept = insert[:room]
         result = super()._replace_via_keyboard(kept, start, end) if kept or start != end else None

@@ -14,7 +14,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets._static import Static
 
-from jiefang_tui.rules.text import narrow
+from jiefang_tui.rules.text import narrow, one_line
 from jiefang_tui.ui.widgets.choice import ChoiceField
 from jiefang_tui.ui.widgets.fields import Field, FieldWidget
 from jiefang_tui.ui.widgets.form_row import LABEL_CELLS, FieldSpec, FormRow, Meaning, spread
@@ -149,6 +149,9 @@ class Form(ScrollableContainer, can_focus=False, inherit_bindings=False):
             return value, field.hint, unknown, ""
         if spec.parse is not None:
             parsed = spec.parse(field.raw)
+            if parsed.error and spec.marked(field.raw):
+                why = parsed.error.partition("，")[0].rstrip("。")
+                return None, "", "", f"{why}；原话记到{self._rows[spec.words_to].spec.label}，标待核。"
             return parsed.value, parsed.hint, parsed.error, parsed.warning
         return field.raw.strip() or None, "", "", ""
 
@@ -171,7 +174,23 @@ class Form(ScrollableContainer, can_focus=False, inherit_bindings=False):
             self.focus_field(first)
             self._blamed = (first, f"{self._rows[first].spec.label}：{self._rows[first].text}")
             self._tell(self._blamed[1], wrong=True)
+        else:
+            self.keep_words(self._rows)
         return not first
+
+    def keep_words(self, names: Iterable[str]) -> None:
+        """Put what is no value in these fields, marked, into the field that takes it (`FieldSpec.words_to`)."""
+        for name in names:
+            spec = self._rows[name].spec
+            mark = spec.marked(self._rows[name].field.raw)
+            if not mark:
+                continue
+            taker = self._rows[spec.words_to].field
+            said_there = not mark.endswith("待核〕") and one_line(self._rows[name].field.raw) in taker.raw
+            if mark not in taker.raw and not said_there:
+                taker.raw = taker.raw.rstrip() + mark
+                self._known[spec.words_to] = taker.raw
+                self._unsaved = True
 
     # -- said beside a field
 
@@ -324,6 +343,8 @@ class Form(ScrollableContainer, can_focus=False, inherit_bindings=False):
         for name in unread:
             self._said.discard(name)
             self._read(name)
+            if other := self._rows[name].spec.reads_with:
+                self._read(other, quiet=True)
 
     def _read(self, name: str, quiet: bool = False) -> None:
         """Say beside a field what its text means. `quiet`: pass over what is wrong."""

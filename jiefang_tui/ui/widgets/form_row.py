@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
+from jiefang_tui.rules.text import one_line
 from jiefang_tui.ui.widgets import cells
 from jiefang_tui.ui.widgets.choice import ChoiceField, Options
 from jiefang_tui.ui.widgets.fields import LINE_LIMIT, NOTES_LIMIT, FieldWidget, LineField, NoteField
@@ -43,6 +44,9 @@ class FieldSpec:
     `enter_goes_on` makes Enter in notes go to the next field; `verbatim`: full-width digits stay as they are, though
     `parse` reads them. A choice of few short words shows all of them, `short` has shorter words for that by value.
     `section` is a heading above it; with `beside` it stands on the line of the field before.
+    `words_to`: the text field of the same form that takes the words of this one, marked, where they are no value
+    (``几万``): so an optional field never refuses what somebody said. `reads_with`: another field of the form whose
+    text changes what this one means.
     """
 
     name: str
@@ -62,6 +66,8 @@ class FieldSpec:
     short: Mapping[str, str] = field(default_factory=dict)
     section: str = ""
     beside: bool = False
+    words_to: str = ""
+    reads_with: str = ""
 
     @property
     def is_line(self) -> bool:
@@ -70,6 +76,15 @@ class FieldSpec:
             return False
         words = [self.short.get(option[0], option[1]) for option in self.options]
         return 1 < len(words) <= 10 and sum(cells.width(word) + 2 for word in words) - 1 <= MOST_CELLS
+
+    def marked(self, text: str) -> str:
+        """What `words_to` takes of `text`: ``〔涉及金额：几万，待核〕``; empty when the text is read as it stands."""
+        if not self.words_to or self.required or self.parse is None or not text.strip():
+            return ""
+        parsed = self.parse(text)
+        if not parsed.error and not getattr(parsed, "is_rough", False):
+            return ""
+        return f"〔{self.label}：{one_line(text)}{'，待核' if parsed.error else ''}〕"
 
 
 def spread(label: str) -> str:

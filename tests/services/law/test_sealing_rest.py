@@ -12,6 +12,7 @@ from jiefang_tui.services.reception import intake, receiving, talk
 from jiefang_tui.services.reception.intake import MatterIn, VisitIn
 from jiefang_tui.store import database
 from jiefang_tui.store.models import (
+    AuditEntry,
     Consultation,
     ConsultationPart,
     LevelSkip,
@@ -120,3 +121,13 @@ def test_a_person_written_down_twice_goes_with_the_report(desk: Desk) -> None:
     receiving.start_talk(desk, visit.visit_id)
     talk.decide(desk, visit.visit_id, visit.matter_ids[0], talk.OutcomeIn(Outcome.SEALED, unit="县纪委监委"))
     assert not Petitioner.select().exists() and not Merge.select().exists()
+
+
+def test_a_merge_that_was_undone_tells_the_informers_phone_of_nobody_else(desk: Desk) -> None:
+    informer = registered(desk, "章得福", person={"id_no": "", "phone": "13977776666"})
+    other = registered(desk, "章德福", person={"id_no": "", "phone": ""}, request="修路").petitioner_id or 0
+    merge = merging.merge_people(desk, informer.petitioner_id or 0, other, "同一人")
+    merging.undo_merge(desk, merge, "不是")
+    receiving.start_talk(desk, informer.visit_id)
+    talk.decide(desk, informer.visit_id, informer.matter_ids[0], talk.OutcomeIn(Outcome.SEALED, unit="县纪委监委"))
+    assert not [e.act for e in AuditEntry.select() if "13977776666" in e.before + e.after]

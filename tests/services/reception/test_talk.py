@@ -44,7 +44,7 @@ TODAY = date(2026, 11, 23)
 
 
 def arrive(desk: Desk, *requests: str, name: str = "李某某", leader: str = "周敏", **more: Any) -> Registered:
-    given = VisitIn(name=name, matters=[MatterIn(text) for text in requests], **more)
+    given = VisitIn(name=name, matters=[MatterIn(text, report_answer="claim") for text in requests], **more)
     done = intake.register_visit(desk, given)
     if leader:
         receiving.change_session(desk, None, leader, "镇党委书记")

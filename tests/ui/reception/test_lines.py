@@ -105,7 +105,7 @@ async def test_duplicates_are_marked_and_never_block(app: DeskApp, desk: Desk) -
         assert [entry.cells[5] for entry in screen.list.rows] == ["同名? 姓名、村相同", "", "同名? 第03号"]
         await clerk.text("章某某")
         await clerk.press("ctrl+o", "1", "ctrl+s")
-        assert screen.list.rows[3].cells[5] == "重访"
+        assert screen.list.rows[3].cells[5] == "02号还在候访"
     last = VisitMatter.select().order_by(VisitMatter.id.desc()).get()
     assert last.matter_id in {first.matter_ids[0], first.matter_ids[0] + 1}
     assert last.kind == "repeat"
@@ -246,6 +246,23 @@ async def test_a_sealed_paper_leaves_nothing(app: DeskApp) -> None:
     told += " ".join(s.words + s.numbers for s in Search.select())
     assert "受贿" not in told
     assert "赵某" not in told
+
+
+@pytest.mark.parametrize("is_noon", [False, True])
+async def test_a_row_whose_words_report_is_asked_about(app: DeskApp, is_noon: bool) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        clerk = Clerk(pilot)
+        if is_noon:
+            await noon(clerk)
+            await clerk.fill(time="8:30")
+        else:
+            await clerk.press("f2", "ctrl+b")
+        await clerk.fill(name="赵某甲", request="村主任贪污补偿款")
+        await clerk.press("ctrl+s")
+        assert "是检举控告吗" in "".join(lines(app))
+        await clerk.press("1")
+        assert "第01号" in clerk.said and "赵某甲" not in "".join(lines(app))
+    assert (Matter.get().category, Petitioner.select().count()) == ("report_accusation", 0)
 
 
 @pytest.mark.slow

@@ -19,7 +19,7 @@ from jiefang_tui.ui.matter.matter_screen import MatterScreen
 from jiefang_tui.ui.reception import today_screen
 from jiefang_tui.ui.supervision import supervision_lists
 from jiefang_tui.ui.toolkit import places
-from tests.services.given import days_ago, owned, registered
+from tests.services.given import days_ago, given_slip, owned, registered
 from tests.services.play import TRUSTED
 from tests.ui.painted import lines
 from tests.ui.places import walk
@@ -50,7 +50,7 @@ def promised(desk: Desk, text: str, due_on: date | None) -> int:
     came = registered(desk)
     (matter_id,) = came.matter_ids
     receiving.start_talk(desk, came.visit_id)
-    matters.note_notice(desk, (matter_id,), "来访告知单")
+    given_slip(desk, matter_id)
     given = talk.OutcomeIn(Outcome.ANSWERED, told="年内修好", commitments=[talk.CommitmentIn(text, due_on)])
     talk.decide(desk, came.visit_id, matter_id, given)
     matters.record_county(desk, matter_id, "entered", "1")

@@ -19,7 +19,7 @@ def paused_deadline() -> Any:
     return Deadline.select(Deadline.id).where(
         (Deadline.matter == Matter.id)
         & (Deadline.kind == Matter.next_due_kind)
-        & (Deadline.raw_on == Matter.next_due_on)
+        & (Deadline.rolled_on == Matter.next_due_on)
         & Deadline.is_open
         & Deadline.is_paused
     )

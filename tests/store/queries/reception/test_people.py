@@ -72,7 +72,7 @@ def test_history_matters_and_commitments(desk: Desk) -> None:
         "assigned",
         unit="国土所",
         due_on=TODAY + timedelta(days=20),
-        commitments=[talk.CommitmentIn("公示分户清册", TODAY - timedelta(days=1))],
+        commitments=[talk.CommitmentIn("公示分户清册", TODAY - timedelta(days=3))],
     )
     talk.decide(desk, first.visit_id, first.matter_ids[0], outcome)
     second = register(desk, "章某某", "水渠淤塞", id_no=ID_A)
@@ -83,7 +83,7 @@ def test_history_matters_and_commitments(desk: Desk) -> None:
         ("征地补偿差额", "交办(站所、村)"),
     ]
     assert [m.id for m in one.matters] == [second.matter_ids[0], first.matter_ids[0]]
-    assert one.matters[1].status == "办理中 剩20日"
+    assert one.matters[1].status == "办理中 剩21日"
     assert [(c.text, c.is_late) for c in one.commitments] == [("公示分户清册", True)]
     assert (one.phone_masked, one.id_tail) == ("138****0018", "0024")
 
@@ -218,3 +218,30 @@ def test_fast_with_a_hundred_thousand_matters(desk: Desk) -> None:
         steps, there = thousand_steps(partial(people.candidates, **somebody(n * 997), today=now, still_typing=True))
         assert there
         assert steps < 5  # by its indexes; to read through all of them takes thousands
+
+
+@pytest.mark.parametrize(
+    "typed", ["阿依古丽·买买提", "阿依古丽•买买提", "阿依古丽 . 买买提", "阿依古丽买买提", "阿依古丽﹒买买提"]
+)
+def test_a_name_is_found_with_any_middle_dot(desk: Desk, typed: str) -> None:
+    register(desk, "阿依古丽・买买提")
+    assert found(name=typed) == [("阿依古丽·买买提", "仅姓名相同")]
+
+
+def test_a_name_of_a_former_program_is_found_with_any_middle_dot(desk: Desk) -> None:
+    register(desk, "阿依古丽·买买提")
+    Petitioner.update(name="阿依古丽•买买提").execute()
+    assert found(name="阿依古丽·买买提") == [("阿依古丽•买买提", "仅姓名相同")]
+
+
+def test_each_of_two_phones_finds_its_person(desk: Desk) -> None:
+    register(desk, "章某某", phone="13900001112(儿子)、13800001234")
+    assert found(phone="138 0000 1234") == [("章某某", "电话相同")]
+    assert found(name="章某某", phone="13900001112") == [("章某某", "姓名、电话相同")]
+    assert found(name="章某某", phone="13900001112/13700000000") == [("章某某", "姓名、电话相同")]
+
+
+def test_words_in_place_of_an_id_number_make_nobody_the_same(desk: Desk) -> None:
+    first = register(desk, "张三", id_no="没带")
+    second = register(desk, "张三", id_no="没带")
+    assert first.petitioner_id != second.petitioner_id

@@ -1,0 +1,1 @@
+"""What is written to the petitioner: notices and opinions."""

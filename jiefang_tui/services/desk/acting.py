@@ -31,6 +31,7 @@ from jiefang_tui.store.models import (
     Row,
     db,
 )
+from jiefang_tui.terms import EntryKind
 
 R = TypeVar("R", bound=Row)
 
@@ -104,7 +105,8 @@ class Act:
             officer=self.desk.officer_id,
         )
         matter = self.change(Matter.get_by_id(matter_id))
-        if matter.last_entry_on is None or day > matter.last_entry_on:
+        moves = kind != EntryKind.INQUIRY  # to be asked how it stands is no progress
+        if moves and (matter.last_entry_on is None or day > matter.last_entry_on):
             matter.last_entry_on = day
         return entry
 

@@ -395,10 +395,12 @@ def pair_in(act: Act, visit: Visit, person: Petitioner | None, matter_in: Matter
         matter.report_answer = matter.report_answer or matter_in.report_answer
         if VisitMatter.select().where((VisitMatter.visit == visit) & (VisitMatter.matter == matter)).exists():
             return None  # the same matter chosen twice
-        kind = PairKind.REPEAT
+        asks = VisitPurpose(visit.purpose).is_inquiry
+        kind = PairKind.INQUIRY if asks else PairKind.REPEAT
         again = "再次来访" if visit.queue_no is not None else "又有来件"
         purpose = VisitPurpose(visit.purpose).label if visit.purpose != VisitPurpose.PETITION else again
-        act.event(matter.id, EntryKind.REGISTERED, f"{purpose}，{arrived_as(visit)}", visit.day)
+        entry = EntryKind.INQUIRY if asks else EntryKind.REGISTERED
+        act.event(matter.id, entry, f"{purpose}，{arrived_as(visit)}", visit.day)
     elif window:
         return None
     else:

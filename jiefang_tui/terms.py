@@ -121,6 +121,14 @@ class ReportAnswer(Term):
     BOTH = "both", "两样都有，拆成两件"
 
 
+class Accused(Term):
+    """Whom a report is against, as asked where it is handed over; kept nowhere (Art. 30(3))."""
+
+    VILLAGE = "village", "村、组干部或者普通党员"
+    LEADER = "leader", "镇领导、镇纪委或其人员"
+    OTHER = "other", "别的人或单位，说不清"
+
+
 class DutyLiesWith(Term):
     """谁的职责: whose statutory duty a claim under Art. 31(5) asks for."""
 

@@ -22,6 +22,7 @@ from jiefang_tui.store.models import (
     ReceptionSession,
     Responsibility,
     Resubmission,
+    SealedReport,
     UrgentReport,
     Visit,
     VisitMatter,
@@ -62,6 +63,12 @@ class ActFacts:
     def is_sealed(self) -> bool:
         """检举控告: nothing of it is written down here (Regulation Art. 30(3))."""
         return self.at.category is Category.REPORT_ACCUSATION
+
+    @cached_property
+    def report(self) -> SealedReport | None:
+        """Where it stands as a report (检举控告); None when it is none."""
+        found: SealedReport | None = SealedReport.get_or_none(SealedReport.matter == self.matter_id)
+        return found
 
     @cached_property
     def merged_into_no(self) -> str:

@@ -276,6 +276,8 @@ class FormDialog(Dialog[Filled]):
         """What a draft of it belongs to; None: to what the screen beneath is about (`DeskScreen.about`)."""
         self.came_of_it: object = None
         """What `act` gave back: a sentence to say, an id."""
+        self.keeps_nothing = False
+        """Whether what is half typed in it is no draft: it may tell of a report (Regulation Art. 30(3))."""
         self.warns = False
         """Whether that sentence is a warning, which stays until the next act."""
 
@@ -290,7 +292,7 @@ class FormDialog(Dialog[Filled]):
     def on_mount(self) -> None:
         self.form.load(self._initial)
         self._begun = self.form.raw()
-        if self.half is None and self._keep is None and self._act is not None:
+        if self.half is None and self._keep is None and self._act is not None and not self.keeps_nothing:
             self.half = half_typed.draft_of_dialog(
                 self, self._title_text, self.form_name, self.row, self.old_row, self.about
             )

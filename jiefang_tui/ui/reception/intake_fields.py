@@ -227,11 +227,9 @@ def _problem_day(text: str) -> Parsed[date]:
 
 _WIDE: dict[str, Any] = {"width": 0}
 _SHORT: dict[str, Any] = {"width": 0, "limit": 60}
-CHANNEL_WORDS: dict[str, str] = {
-    Channel.TRANSFER: "转送", Channel.ASSIGN: "交办", Channel.HOTLINE: "热线", Channel.LEADER_MAIL: "信箱",
-}  # fmt: skip
+CHANNEL_WORDS = {"transfer": "转送", "assign": "交办", "hotline": "热线", "leader_mail": "信箱"}
 """What the line of 形式 calls the longer ones."""
-CATEGORY_WORDS: dict[str, str] = {Category.CLAIM: "求决", Category.SUGGESTION: "建议"}
+CATEGORY_WORDS = {"claim": "求决", "suggestion": "建议"}
 SELF, FOR_ANOTHER = "self", "other"
 BEHALF = [(SELF, "本人"), (FOR_ANOTHER, "代他人")]
 
@@ -277,7 +275,7 @@ def _at_the_window(mean: _Meanings) -> list[FieldSpec]:
         FieldSpec("headcount", "人数", hint="1 人", parse=mean.headcount, beside=True, **_SHORT),
         FieldSpec("behalf", "代访", "choice", options=BEHALF, default=SELF),
         FieldSpec("on_behalf", "替谁来的", hint="本人姓名，可写关系", **_SHORT),
-        FieldSpec("needs", "特殊需要", "multi", options=Need.labels(), free=True, short={Need.INFANT: "婴幼儿"}),
+        FieldSpec("needs", "特殊需要", "multi", options=Need.labels(), free=True, short={"infant": "婴幼儿"}),
     ]
 
 

@@ -39,7 +39,9 @@ TODAY = date(2026, 11, 23)
 
 
 def talked(desk: Desk, *requests: str, note: str = "欠三个月工资") -> intake.Registered:
-    done = intake.register_visit(desk, VisitIn(name="李某某", matters=[MatterIn(text) for text in requests]))
+    done = intake.register_visit(
+        desk, VisitIn(name="李某某", matters=[MatterIn(text, report_answer="claim") for text in requests])
+    )
     receiving.change_session(desk, None, "周敏", "镇党委书记")
     receiving.start_talk(desk, done.visit_id)
     order = InstructionIn("请人社所速办", "人社所", date(2026, 12, 1))

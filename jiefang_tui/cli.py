@@ -23,6 +23,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line `argv` and return the exit status."""
     from jiefang_tui.services.desk.errors import Refused
 
+    os.umask(0o077)  # petitioners' names are nobody's but the owner's: files 0600, folders 0700
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # an old console may lack a character
@@ -120,8 +121,9 @@ def _run_desk(desk: Any, folder: DataFolder, *, keeps_backup: bool, closed: Desk
     finally:
         desk = app.desk or desk
         if desk is not None:
-            said = opening.close_desk(desk, _progress, keeps_backup=keeps_backup)
-            if said:
+            watched = not app.is_terminal_gone
+            said = opening.close_desk(desk, _progress if watched else None, keeps_backup=keeps_backup)
+            if said and watched:
                 print(said)
     if app._exception is not None:
         raise app._exception

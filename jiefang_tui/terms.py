@@ -46,6 +46,8 @@ class VisitState(Term):
     ON_HOLD = "on_hold", "暂离"
     RECEIVED = "received", "已接"
     LEFT = "left", "未接谈离开"
+    FILED = "filed", "来件"
+    """Nobody came: a letter, a call, a ticket, a paper from above. It waits in no queue and is no 批次."""
 
 
 OPEN_VISIT_STATES = (VisitState.WAITING, VisitState.IN_TALK, VisitState.ON_HOLD)
@@ -58,12 +60,22 @@ class Channel(Term):
     LETTER = "letter", "来信"
     PHONE = "phone", "来电"
     ONLINE = "online", "网信"
-    FAX = "fax", "传真"
+    HOTLINE = "hotline", "12345热线"
     TRANSFER = "transfer", "上级转送"
     ASSIGN = "assign", "上级交办"
-    DOWN_VISIT = "down_visit", "下访"
-    HOTLINE = "hotline", "12345热线"
     LEADER_MAIL = "leader_mail", "领导信箱"
+    FAX = "fax", "传真"
+    DOWN_VISIT = "down_visit", "下访"
+
+    @property
+    def is_visit(self) -> bool:
+        """Whether a person was met: all else is no visit, has no queue number and counts in neither 批次 nor 人次."""
+        return self in (Channel.VISIT, Channel.DOWN_VISIT)
+
+    @property
+    def is_from_above(self) -> bool:
+        """Whether a higher level passed it on, with its own number and day (Regulation Art. 22(1), 23(3))."""
+        return self in (Channel.TRANSFER, Channel.ASSIGN)
 
 
 class Category(Term):
@@ -428,6 +440,8 @@ class SessionMode(Term):
     APPOINTMENT = "appointment", "重点约访"
     DOWN_VISIT = "down_visit", "下访"
     NIGHT_VISIT = "night_visit", "驻村夜访"
+    DESK = "desk", "收件"
+    """No session at all: what came in on a day without anybody coming."""
 
 
 class Sex(Term):

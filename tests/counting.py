@@ -54,5 +54,5 @@ def count_reception(
         "group_person_count": sum(v.headcount for v in groups),
         "initial_count": sum(pair.kind == PairKind.INITIAL for pair in own),
         "repeat_count": sum(pair.kind == PairKind.REPEAT for pair in own),
-        "window_count": sum(v.purpose != VisitPurpose.PETITION for v in every),
+        "window_count": sum(v.purpose != VisitPurpose.PETITION and v.state != VisitState.FILED for v in every),
     }

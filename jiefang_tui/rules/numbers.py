@@ -77,6 +77,11 @@ def _read(text: str) -> int | None:
     return integer(re.sub(r"^[约共]|[人个名位页张份户](左右)?$", "", plain))
 
 
+def arrival_label(queue_no: int | None, how: str) -> str:
+    """``03号``, or `how` what is no visit came (来信): it has no place in the queue."""
+    return f"{queue_no:02d}号" if queue_no else how
+
+
 def parse_headcount(text: str, group_threshold: int = GROUP_THRESHOLD) -> Parsed[int]:
     """来访人数, 1 to 9999; from `group_threshold` on it is said that this is a group visit (集体访)."""
     if not text.strip():

@@ -70,7 +70,7 @@ def copy_to(source: Path, target: Path, progress: Progress | None = None) -> dic
             counts = _copy(old, part, progress)
         _flush(part)
         part.replace(target)
-        _flush_folder(target.parent)
+        flush_folder(target.parent)
     except (OSError, sqlite3.Error, UnicodeDecodeError) as error:
         part.unlink(missing_ok=True) if part.parent.is_dir() else None
         raise BackupFailed(_sentence(error)) from error
@@ -183,7 +183,7 @@ def keep_aside(database: Path, called: str) -> Path:
     journal = database.with_name(database.name + "-journal")
     shutil.copy2(database, kept)
     _flush(kept)
-    if journal.exists():
+    if journal.exists() and journal.stat().st_size:  # an empty one is what a cut act leaves, and says nothing
         shutil.copy2(journal, kept.with_name(kept.name + "-journal"))
     return kept
 
@@ -203,7 +203,7 @@ def put_back(
         kept = keep_aside(database, called) if database.exists() else None
         database.with_name(database.name + "-journal").unlink(missing_ok=True)
         fresh.replace(database)
-        _flush_folder(database.parent)
+        flush_folder(database.parent)
     except OSError as error:
         raise BackupFailed(_sentence(error)) from error
     return counts, kept
@@ -243,7 +243,7 @@ def _flush(path: Path) -> None:
         os.fsync(file.fileno())
 
 
-def _flush_folder(folder: Path) -> None:
+def flush_folder(folder: Path) -> None:
     """Make a rename durable; Windows neither needs nor allows it."""
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)

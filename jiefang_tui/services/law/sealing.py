@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from jiefang_tui.rules.numbers import arrival_label
 from jiefang_tui.services.desk.acting import Act
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
@@ -67,7 +68,7 @@ def _take_content_out(act: Act, visit: Visit, pair: VisitMatter, matter: Matter)
 
 def printed_papers(desk: Desk, visit: Visit) -> list[Path]:
     """Papers of a visit that lie in the exports folder; their names begin with day and queue number."""
-    return sorted(desk.folder.exports.glob(f"{visit.day}-{visit.queue_no:02d}号-*.docx"))
+    return sorted(desk.folder.exports.glob(f"{visit.day}-{arrival_label(visit.queue_no, f'来件{visit.id}')}-*.docx"))
 
 
 def printed_sheets(desk: Desk, matter: Matter) -> list[Path]:

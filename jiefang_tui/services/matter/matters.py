@@ -140,6 +140,30 @@ def fulfil_commitment(desk: Desk, commitment_id: int, on_day: date, proof: str) 
         act.event(row.matter_id, EntryKind.COMMITMENT, f"承诺已兑现：{row.text} {proof}".rstrip(), on_day)
 
 
+def note_first_contact(desk: Desk, matter_id: int, on_day: date | None, by: str, reason: str = "") -> None:
+    """首次联系: when somebody first spoke with the petitioner, and who. One that was written down is put right with a
+    reason; without a day it was none.
+    """
+    with acting(desk, "matter.first_contact", reason.strip()) as act:
+        must(acts.FIRST_CONTACT, desk, matter_id)
+        matter = act.change(Matter.get_by_id(matter_id))
+        act.about(matter)
+        before = matter.first_contact_on
+        if before is not None and not reason.strip():
+            raise Refused(f"已记{before}首次联系，更正请写明原因。", "reason")
+        if before is None and on_day is None:
+            raise Refused("请填写哪天联系的。", "on_day")
+        if on_day is not None:
+            day_of(act, on_day)
+            by = by.strip() or desk.officer_name
+        matter.first_contact_on, matter.first_contact_by = on_day, by.strip() if on_day is not None else ""
+        said = f"首次联系：{on_day}，{by}" if on_day is not None else "没有首次联系"
+        why = f"(原记{before}，{reason.strip()})" if before is not None else ""
+        act.event(
+            matter_id, EntryKind.PROGRESS if before is None else EntryKind.CHANGE, said + why, on_day or act.today
+        )
+
+
 def assign_simple(desk: Desk, matter_id: int, unit: str, officer: str, due_on: date | None, post: str = "") -> None:
     """A simple matter has an owner and a date (and later a result) instead of 三定三包.
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from jiefang_tui import clock
 from jiefang_tui.rules.amounts import yuan
+from jiefang_tui.rules.numbers import arrival_label
 from jiefang_tui.rules.outcomes import OUTCOMES
 from jiefang_tui.rules.text import mask_id
 from jiefang_tui.services.desk.desk import Desk
@@ -123,7 +124,7 @@ def _write(desk: Desk, view: VisitView, name: str, paper: Paper) -> Printed:
     """The file name begins with day and number, by which a sealed report's papers are found again; no ID number."""
     from jiefang_tui.documents.desk import write
 
-    file_name = f"{view.day}-{view.queue_no:02d}号-{write.safe_name(view.name)}-{name}.docx"
+    file_name = f"{view.day}-{arrival_label(view.queue_no, f'来件{view.id}')}-{write.safe_name(view.name)}-{name}.docx"
     path = write.write_bytes(desk.folder.exports / file_name, paper.content)
     return Printed(path, name, paper.warnings)
 

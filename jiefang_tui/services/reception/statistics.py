@@ -14,7 +14,7 @@ from peewee import JOIN, fn
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.store.models import Officer, ReceptionSession, Visit, VisitMatter
-from jiefang_tui.terms import PairKind, SessionMode, VisitPurpose, VisitState
+from jiefang_tui.terms import PairKind, SessionMode, VisitPurpose
 
 KEYS = (
     "batch_count", "person_count", "item_count", "group_batch_count", "group_person_count", "initial_count",
@@ -37,13 +37,10 @@ def stats(desk: Desk, from_day: date, to_day: date) -> Stats:
     span = Visit.day.between(from_day, to_day)
     by_session = _by_session(span, desk.reference.policy.group_threshold)
     total: Stats = {key: sum(counts[key] for counts in by_session.values()) for key in KEYS}
-    received = VisitMatter.select(fn.COUNT(VisitMatter.matter.distinct())).join(Visit).where(span & _RECEIVED)
+    received = VisitMatter.select(fn.COUNT(VisitMatter.matter.distinct())).join(Visit).where(span & Visit.is_counted)
     total["item_count"] = int(received.scalar() or 0)
     total["sessions"] = _named(by_session)
     return total
-
-
-_RECEIVED: Any = (Visit.state == VisitState.RECEIVED) & (Visit.purpose == VisitPurpose.PETITION)
 
 
 def _by_session(span: Any, group_threshold: int) -> dict[int, dict[str, int]]:
@@ -55,7 +52,7 @@ def _by_session(span: Any, group_threshold: int) -> dict[int, dict[str, int]]:
     is_group = Visit.headcount >= group_threshold
     visits: Any = (
         Visit.select(Visit.session, is_group, fn.COUNT(Visit.id), fn.SUM(Visit.headcount))
-        .where(span & _RECEIVED)
+        .where(span & Visit.is_counted)
         .group_by(Visit.session, is_group)
         .tuples()
     )
@@ -69,7 +66,7 @@ def _by_session(span: Any, group_threshold: int) -> dict[int, dict[str, int]]:
     pairs: Any = (
         VisitMatter.select(Visit.session, VisitMatter.kind, fn.COUNT(VisitMatter.id))
         .join(Visit)
-        .where(span & _RECEIVED)
+        .where(span & Visit.is_counted)
         .group_by(Visit.session, VisitMatter.kind)
         .tuples()
     )
@@ -79,7 +76,7 @@ def _by_session(span: Any, group_threshold: int) -> dict[int, dict[str, int]]:
     items: Any = (
         VisitMatter.select(Visit.session, fn.COUNT(VisitMatter.matter.distinct()))
         .join(Visit)
-        .where(span & _RECEIVED)
+        .where(span & Visit.is_counted)
         .group_by(Visit.session)
         .tuples()
     )
@@ -87,7 +84,7 @@ def _by_session(span: Any, group_threshold: int) -> dict[int, dict[str, int]]:
         counts_of(session_id)["item_count"] = number
     window: Any = (
         Visit.select(Visit.session, fn.COUNT(Visit.id))
-        .where(span & (Visit.purpose != VisitPurpose.PETITION))
+        .where(span & Visit.is_arrival & (Visit.purpose != VisitPurpose.PETITION))
         .group_by(Visit.session)
         .tuples()
     )

@@ -162,7 +162,13 @@ def _come_back(act: Act, visit: Visit, matter: Matter, outcome_in: OutcomeIn) ->
 
 
 def _end_visit(act: Act, visit: Visit) -> None:
-    """已接. The end of a paper's visit, or of one the day rollover closed, is not known and is not invented."""
+    """已接. The end of a paper's visit, or of one the day rollover closed, is not known and is not invented.
+
+    What is no visit was received by nobody: it is only done.
+    """
+    if visit.state == VisitState.FILED:
+        visit.finished_at = act.now
+        return
     visit.state = VisitState.RECEIVED
     visit.hold_since = None
     if visit.is_time_doubtful:

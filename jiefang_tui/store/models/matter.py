@@ -176,8 +176,8 @@ class Matter(Row):
             "void_reason", "first_contact_by", "look_again_result",
             kept={
                 "register_no void_for_no": "number, date and destination stay (Art. 30(3))",
-                "state category route channel refusal_ground opinion_result reaction next_due_kind county_state void_ground "
-                "duty_lies_with report_answer suggestion_result":
+                "state category route channel refusal_ground opinion_result reaction next_due_kind county_state "
+                "void_ground duty_lies_with report_answer suggestion_result":
                     "a term of ours, which figures count",
             },
         ),

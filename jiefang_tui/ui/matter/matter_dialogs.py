@@ -16,11 +16,34 @@ from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.matter import matters
 from jiefang_tui.store.queries.matter.matters import MatterView, PersonView
 from jiefang_tui.terms import CountyEntry, IdDocument, Sex
+from jiefang_tui.ui.toolkit.act_form import act_form
+from jiefang_tui.ui.toolkit.acts import ActRequest
 from jiefang_tui.ui.toolkit.class_options import class_options
 from jiefang_tui.ui.toolkit.day_and_reason import day_field
 from jiefang_tui.ui.toolkit.dialogs import Filled, FormDialog
 from jiefang_tui.ui.toolkit.officer_fields import OfficerDialog, officer_field, unit_field
 from jiefang_tui.ui.widgets.form import FieldSpec
+
+
+def first_contact(request: ActRequest) -> FormDialog:
+    """首次联系: on which day, by whom; what was written down is put right with a reason."""
+    at = request.facts.at
+    known = at.first_contact_on is not None
+    specs = [
+        day_field("on_day", "哪天联系的", past=True, required=not known, hint="空着就是没有联系过" if known else ""),
+        FieldSpec("by", "谁联系的", width=0, hint="空着就是登记员本人"),
+    ]
+    if known:
+        specs.append(FieldSpec("reason", "更正原因", required=True, width=0))
+    return act_form(
+        "更正首次联系" if known else "首次联系",
+        specs,
+        lambda v: matters.note_first_contact(
+            request.desk, request.matter_id, v["on_day"], v.text("by"), v.text("reason")
+        ),
+        {"on_day": at.first_contact_on, "by": at.first_contact_by} if known else None,
+        form_name="first_contact",
+    )
 
 
 def correct_matter(desk: Desk, view: MatterView) -> FormDialog:

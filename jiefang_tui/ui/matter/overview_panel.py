@@ -17,7 +17,7 @@ from jiefang_tui.rules.workdays import Calendar
 from jiefang_tui.services.closure.acts import BACKLOG, END_WAIT, WAIT
 from jiefang_tui.services.closure.line_acts import FULFIL
 from jiefang_tui.services.law.acts import ACCEPT, RECUSE
-from jiefang_tui.services.matter.acts import LINK, MERGE, PROGRESS
+from jiefang_tui.services.matter.acts import FIRST_CONTACT, LINK, MERGE, PROGRESS
 from jiefang_tui.services.matter.line_acts import LINK_LINE, MERGE_LINE
 from jiefang_tui.services.supervision.acts import MAJOR
 from jiefang_tui.store.clock_facts import calendar_of
@@ -65,6 +65,7 @@ def facts_of(view: MatterView, today: date) -> list[Fact]:
         Fact("问题地点", _joined([view.problem_area_name, _other(view), str(view.problem_on or "")]), ("matter", 0)),
         Fact("被反映", _joined([view.concerned_unit, view.concerned_person]), ("matter", 0)),
         Fact("金额人数", _joined([amount_text(view.amount_fen), _people(view.affected_count)]), ("matter", 0)),
+        Fact("首次联系", _joined([str(view.first_contact_on or ""), view.first_contact_by])),
         Fact("已走程序", _joined([view.prior_procedures, _code(view.prior_query_code)]), ("matter", 0)),
     ]
     facts += [_county(view), _accepted(view), _notice(view, today), _owner(view)]
@@ -216,7 +217,7 @@ def hanging_on(view: MatterView, today: date, masks: bool, calendar: Calendar) -
         kind = visit.kind.label if visit.purpose.value == "petition" else visit.purpose.label
         parts = [
             short_day(visit.day, today),
-            f"第{visit.queue_no:02d}号",
+            visit.number,
             kind,
             visit.name,
             heads,
@@ -259,7 +260,7 @@ WRITING = ("matter", "county", "accept", "commitment", "slip")
 """Kinds of lines on which Enter opens what would write."""
 
 
-OVERVIEW = (PROGRESS, LINK, MERGE, RECUSE, BACKLOG, MAJOR, WAIT, END_WAIT)
+OVERVIEW = (PROGRESS, LINK, MERGE, RECUSE, FIRST_CONTACT, BACKLOG, MAJOR, WAIT, END_WAIT)
 """What Insert offers: the acts on the matter as a whole."""
 
 

@@ -205,6 +205,18 @@ class _Meanings:
         return parse_representatives(text, people if people and people > 1 else None)
 
 
+def _past_day(text: str) -> Parsed[date]:
+    from jiefang_tui.rules.dates import not_future, parse_date
+
+    return not_future(parse_date(text, clock.today(), past=True), clock.today(), "来件日期")
+
+
+def _coming_day(text: str) -> Parsed[date]:
+    from jiefang_tui.rules.dates import parse_date
+
+    return parse_date(text, clock.today())
+
+
 def _problem_day(text: str) -> Parsed[date]:
     return parse_problem_day(text, clock.today())
 
@@ -216,7 +228,7 @@ _SHORT: dict[str, Any] = {"width": _FIELD, "limit": 60}
 def specs(desk: Desk, villages: Offered, units: Offered, read: Callable[[str], str]) -> list[FieldSpec]:
     """All fields. `read` gives another field's text, where one field's meaning leans on another's."""
     mean = _Meanings(desk, villages, read)
-    return [*_at_the_window(mean), *_about_the_matter(mean, units), *_seldom()]
+    return [*_at_the_window(mean), *_about_the_matter(mean, units), *_seldom(), *_of_what_is_no_visit(units)]
 
 
 def _at_the_window(mean: _Meanings) -> list[FieldSpec]:
@@ -263,3 +275,27 @@ def _seldom() -> list[FieldSpec]:
         FieldSpec("category", "信访目的", "choice", options=Category.labels(), default=claim, **_SHORT),
         FieldSpec("id_doc", "证件类型", "choice", options=IdDocument.labels(), default=resident, **_SHORT),
     ]
+
+
+_REPORTS = [("no", "不用"), ("yes", "要报")]
+
+
+def _of_what_is_no_visit(units: Offered) -> list[FieldSpec]:
+    """What a letter, a ticket or a paper from above carries (`terms.Channel`)."""
+    return [
+        FieldSpec("paper_on", "来件日期", hint="信上、文上写的日期", parse=_past_day, **_SHORT),
+        FieldSpec("outside_no", "来件编号", hint="工单号、文号", **_SHORT),
+        FieldSpec("sent_by", "转来单位", "choice", options=units, free=True, hint="上级转送、交办的", **_SHORT),
+        FieldSpec("outside_due", "要求期限", hint="上级或热线要结果的日期", parse=_coming_day, **_SHORT),
+        FieldSpec(
+            "wants_report", "办结报告", "choice", options=[("no", "不用"), ("yes", "要报")], default="no", **_SHORT
+        ),
+    ]
+
+
+def channel_of_digit(text: str) -> Channel | None:
+    """Which 形式 a digit means that stands alone where a name should be: 2 来信, 0 the tenth; None for all else."""
+    digit = normalise(text)
+    if len(digit) != 1 or not digit.isdecimal():
+        return None
+    return list(Channel)[(int(digit) - 1) % 10]

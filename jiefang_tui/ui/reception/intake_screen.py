@@ -23,11 +23,12 @@ from jiefang_tui.services.reception import intake
 from jiefang_tui.store.queries.reception import people
 from jiefang_tui.store.queries.reception.candidate_history import KnownMatter
 from jiefang_tui.store.queries.reception.people import Candidate
-from jiefang_tui.terms import VisitPurpose
+from jiefang_tui.terms import Channel, VisitPurpose
 from jiefang_tui.ui.reception.intake_dialogs import SameChoice, SamePersonDialog, companions_dialog
 from jiefang_tui.ui.reception.intake_fields import (
     IDENTIFYING,
     MATTER_FIELDS,
+    channel_of_digit,
     parse_companions,
     specs,
 )
@@ -140,9 +141,20 @@ class IntakeScreen(DeskScreen):
             self._choose(one, next((matter for matter in one.matters if matter.id == matter_id), None))
 
     def reload(self) -> None:
-        self.set_heading(f"来访登记 第{intake.next_queue_no(clock.today()):02d}号")
+        self._show_heading()
         self.draft.waiting()
         self._show()
+
+    @property
+    def channel(self) -> Channel:
+        """How it reached us."""
+        return Channel(self.form.meaning("channel")[0] or Channel.VISIT)
+
+    def _show_heading(self) -> None:
+        if self.channel.is_visit:
+            self.set_heading(f"来访登记 第{intake.next_queue_no(clock.today()):02d}号")
+        else:
+            self.set_heading(f"登记 {self.channel.label}")
 
     def on_screen_resume(self) -> None:
         super().on_screen_resume()
@@ -178,7 +190,11 @@ class IntakeScreen(DeskScreen):
     # -- typing
 
     def on_form_changed(self, event: Form.Changed) -> None:
-        if event.name in IDENTIFYING:
+        if event.name == "name" and (channel := channel_of_digit(self._text("name"))) is not None:
+            self.form.load({"name": "", "channel": channel.value})  # nobody is called 2: it is a letter
+            self._show_heading()
+            self.say(f"形式 {channel.label}")
+        elif event.name in IDENTIFYING:
             if self._timer is None:
                 self._timer = self.set_timer(LOOK_UP_SECONDS, self._look_up)
         elif event.name == "purpose":
@@ -194,6 +210,8 @@ class IntakeScreen(DeskScreen):
         elif event.name == "purpose":
             self._set_required()
             self._look_up()
+        elif event.name == "channel":
+            self._show_heading()
 
     def _look_up(self) -> None:
         """Ask who this may be, for what is typed now."""
@@ -368,22 +386,24 @@ class IntakeScreen(DeskScreen):
     def on_form_autosave(self, event: Form.Autosave) -> None:
         self._save_draft(event.raw)
 
-    def keep(self) -> None:
-        self._save_draft(self.form.raw())
+    def keep(self) -> str:
+        return self._save_draft(self.form.raw())
 
-    def _save_draft(self, raw: Mapping[str, str]) -> None:
-        """Keep what is typed; nothing of a sealed report, and no draft of an empty form."""
+    def _save_draft(self, raw: Mapping[str, str]) -> str:
+        """Keep what is typed; nothing of a sealed report, and no draft of an empty form. Why it was refused."""
         if self._gone or self.sealing.is_on or self.sealing.is_chosen:
-            return
+            return ""
+        why = ""
         body = self.state.body(raw)
         untouched = self._untouched | {"purpose": raw["purpose"]}
         if all(text in ("", untouched[name]) for name, text in raw.items()) and not any(k[0] == "_" for k in body):
             self.draft.clear()
         else:
             title = f"{one_line(raw['name']) or '未填姓名'} {cut(self.state.blocks[0].title, 40)}"
-            self.draft.save(body, title)
+            why = self.draft.save(body, title)
         if self.is_current:
             self._show()
+        return why
 
     def action_drafts(self) -> None:
         self._save_draft(self.form.raw())
@@ -429,9 +449,10 @@ class IntakeScreen(DeskScreen):
         self._gone = True
         who = "检举控告" if self.sealing.is_on else visit_in.name or "匿名"
         again = " 重访" if any(matter.matter_id for matter in visit_in.matters) else ""
-        said = f"第{done.queue_no:02d}号 {cut(who, 20)} 已登记{again} {' '.join(done.register_nos)}".rstrip()
+        number = f"第{done.queue_no:02d}号" if done.queue_no else Channel(visit_in.channel).label
+        said = f"{number} {cut(who, 20)} 已登记{again} {' '.join(done.register_nos)}".rstrip()
         if len(done.register_nos) > 1:
-            said = f"第{done.queue_no:02d}号 {cut(who, 20)} 已登记 {len(done.register_nos)}件 {done.register_nos[0]} 等"
+            said = f"{number} {cut(who, 20)} 已登记 {len(done.register_nos)}件 {done.register_nos[0]} 等"
         if notes:
             self.app.notify("\n".join(notes), timeout=10, markup=False)
         self.app.back(said)

@@ -149,6 +149,11 @@ class IntakeState:
             needs=values["needs"] or [],
             is_urgent=values["urgent"] == "yes",
             priority_reason=one_line(raw["priority"]),
+            paper_on=_day(values["paper_on"]),
+            outside_no=one_line(raw["outside_no"]),
+            outside_due=_day(values["outside_due"]),
+            sent_by=one_line(raw["sent_by"]),
+            wants_report=values["wants_report"] == "yes",
             materials=values["materials"] or [],
             appointment_id=self.appointment_id,
         )

@@ -234,20 +234,20 @@ class LinesScreen(DeskScreen):
     def on_form_autosave(self, event: Form.Autosave) -> None:
         self._save_draft(event.raw)
 
-    def keep(self) -> None:
-        self._save_draft(self.form.raw())
+    def keep(self) -> str:
+        return self._save_draft(self.form.raw())
 
     # -- drafts
 
-    def _save_draft(self, raw: Mapping[str, str]) -> None:
+    def _save_draft(self, raw: Mapping[str, str]) -> str:
         if self.is_noon and line_grid.is_sealing(self.form):
-            return
+            return ""
         typed = {name: text for name, text in raw.items() if text.strip() and name not in line_grid.SEALED_ONLY}
         if any(name not in (*line_grid.HELD, "address") for name in typed):
             title = f"{one_line(raw['name']) or '未填姓名'} {cut(one_line(raw['request']), 40)}"
-            self.draft.save(typed | {"_noon": "1" if self.is_noon else ""}, title)
-        else:
-            self.draft.clear()
+            return self.draft.save(typed | {"_noon": "1" if self.is_noon else ""}, title)
+        self.draft.clear()
+        return ""
 
     def action_drafts(self) -> None:
         self._save_draft(self.form.raw())

@@ -53,7 +53,7 @@ class OutcomeDialog(FormDialog):
         ordered: Ordered,
         kept: Mapping[str, str],
         act: Callable[[OutcomeIn], object],
-        keep: Callable[[dict[str, str]], object],
+        keep: Callable[[dict[str, str]], str],
         merge_into: tuple[int, str] | None = None,
     ) -> None:
         """`kept`: what was typed here before and not saved. `merge_into`: id and name of the original matter."""

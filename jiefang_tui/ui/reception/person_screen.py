@@ -123,7 +123,7 @@ class PersonScreen(DeskScreen):
 
     @staticmethod
     def _visit_cells(one: PersonVisit, label: str) -> tuple[str, ...]:
-        return label, str(one.day), f"第{one.queue_no:02d}号", one.about, one.outcome or one.state.label
+        return label, str(one.day), f"{one.number}", one.about, one.outcome or one.state.label
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         event.stop()
@@ -198,7 +198,7 @@ class VisitScreen(DeskScreen):
         if view is None:
             self.warn("没有找到这次来访")
             return
-        self.set_heading(f"来访 {view.day} 第{view.queue_no:02d}号")
+        self.set_heading(f"来访 {view.day} {view.number}")
         self.stand((view.name, "bold"), f"  {view.purpose.label}  {VisitState(view.state).label}")
         self._paint()
         self.refresh_bindings()
@@ -227,9 +227,18 @@ class VisitScreen(DeskScreen):
         self.app.go("talk", visit_id=self._visit_id)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action == "talk" and (self._view is None or self._view.state not in OPEN_VISIT_STATES):
-            return False
+        view = self._view
+        if action == "talk":
+            goes_on = view is not None and (view.state in OPEN_VISIT_STATES or view.state == VisitState.FILED)
+            return bool(goes_on and view is not None and (view.undecided or view.channel.is_visit))
         return super().check_action(action, parameters)
+
+
+def _outside(view: VisitView) -> str:
+    """What a letter, a ticket or a paper from above carries."""
+    written = f"来件日期 {view.paper_on}" if view.paper_on else ""
+    due = f"要求期限 {view.outside_due}" if view.outside_due else ""
+    return "  ".join(part for part in (view.outside_no, written, due) if part)
 
 
 def _facts(view: VisitView) -> list[tuple[str, str, tuple[str, int]]]:
@@ -239,10 +248,11 @@ def _facts(view: VisitView) -> list[tuple[str, str, tuple[str, int]]]:
     leader = view.session.leader or "未填"
     facts = [
         ("来访人", view.name, person),
-        ("到达", f"{view.arrived_at:%Y-%m-%d %H:%M}", ("", 0)),
+        ("到达" if view.channel.is_visit else "收到", f"{view.arrived_at:%Y-%m-%d %H:%M}", ("", 0)),
+        ("来件", _outside(view), ("", 0)),
         ("人数", heads, ("", 0)),
         ("同访人", "、".join(view.companions), ("", 0)),
-        ("接访领导", leader, ("", 0)),
+        ("接访领导", leader if view.channel.is_visit else "", ("", 0)),
         ("登记人", view.registrar, ("", 0)),
     ]
     for pair in view.pairs:

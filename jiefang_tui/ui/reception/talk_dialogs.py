@@ -68,7 +68,7 @@ def window_dialog(desk: Desk, view: VisitView) -> TextDialog:
     """窗口接待: what an arrival that is no petition came for, and how it ended."""
     name = mask_name(view.name) if desk.masks_names else view.name
     dialog = TextDialog(
-        f"{view.purpose.label}  {view.queue_no:02d}号 {name}",
+        f"{view.purpose.label}  {view.number} {name}",
         "办理结果",
         note=view.window_note,
         text=view.talk_note,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
@@ -233,7 +234,7 @@ class FormDialog(Dialog[Filled]):
         note: str = "",
         *,
         act: Callable[[Filled], object] | None = None,
-        keep: Callable[[dict[str, str]], object] | None = None,
+        keep: Callable[[dict[str, str]], str] | None = None,
         form_name: str = "",
         row: object = None,
     ) -> None:
@@ -293,15 +294,21 @@ class FormDialog(Dialog[Filled]):
         return {name: text for name, text in raw.items() if text != self._begun[name]}
 
     def _keep_half_typed(self, raw: Mapping[str, str]) -> bool:
-        """Keep what is a draft of it; whether there is any."""
+        """Keep what is a draft of it; whether there is any. Raises `Refused`."""
         return self.half is not None and self.half.keep(self.half_typed(raw))
 
-    def _leave_half_typed(self) -> None:
-        if not self._keep_half_typed(self.form.raw()):
-            return
-        tell = getattr(self.app.screen_stack[-2], "say", None)
-        if tell is not None:
-            tell("没保存；写过的留着，再打开还在")
+    def keep(self) -> str:
+        """Keep what is half typed, before the dialog goes or the program ends; why it could not be."""
+        raw = self.form.raw()
+        try:
+            said = self._keep(raw) if self._keep is not None else ""
+            if self._keep_half_typed(raw):
+                tell = getattr(self.app.screen_stack[-2], "say", None)
+                if tell is not None:
+                    tell("没保存；写过的留着，再打开还在")
+        except Refused as refused:
+            return str(refused)
+        return said
 
     def warn(self, text: str) -> None:
         """As in every dialog; a long sentence takes its lines from the form, which scrolls, and is read whole."""
@@ -319,10 +326,11 @@ class FormDialog(Dialog[Filled]):
 
     def on_form_autosave(self, event: Form.Autosave) -> None:
         event.stop()
-        if self._keep is not None:
-            self._keep(event.raw)
-        else:
-            self._keep_half_typed(event.raw)
+        with suppress(Refused):  # said when it is left
+            if self._keep is not None:
+                self._keep(event.raw)
+            else:
+                self._keep_half_typed(event.raw)
 
     def on_form_at_end(self, event: Form.AtEnd) -> None:
         """Enter in the only field saves; in the last of several it stays."""
@@ -348,7 +356,8 @@ class FormDialog(Dialog[Filled]):
             finally:
                 self.app.publish_changes()
         if self.half is not None:
-            self.half.keep({})
+            with suppress(Refused):
+                self.half.keep({})
         self.dismiss(filled)
 
     def say_refused(self, refused: Refused) -> None:
@@ -358,10 +367,8 @@ class FormDialog(Dialog[Filled]):
         self.warn(str(refused))
 
     def action_cancel(self) -> None:
-        if self._keep is not None:
-            self._keep(self.form.raw())
-        self._leave_half_typed()
-        super().action_cancel()
+        if self.app.may_lose(self.keep(), "Esc"):
+            super().action_cancel()
 
 
 class TextDialog(FormDialog):

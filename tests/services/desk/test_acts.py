@@ -62,7 +62,8 @@ LISTS: dict[str, tuple[ActSpec, ...]] = {
 }
 DIGITS: dict[str, dict[str, int]] = {
     "1 概况": {
-        "progress": 1, "link": 2, "merge": 3, "recuse": 4, "backlog": 7, "major": 8, "wait": 9, "end_wait": 10,
+        "progress": 1, "link": 2, "merge": 3, "recuse": 4, "first_contact": 5, "backlog": 7, "major": 8,
+        "wait": 9, "end_wait": 10,
     },
     "4 文书": {
         "accept": 1, "notice": 2, "dispatch": 3, "extend": 4, "opinion": 5, "serve": 6, "refuse": 7, "route": 8,
@@ -81,7 +82,7 @@ DIGITS: dict[str, dict[str, int]] = {
 }  # fmt: skip
 """For ever: fingers know them. A new act takes a gap, an act that goes leaves one."""
 GAPS: dict[str, tuple[int, ...]] = {
-    "1 概况": (5, 6),
+    "1 概况": (6,),
     "4 文书": (20, 28, 29, 30),
     "5 履约": (4, 5, 6, 7, 8, 9, 10),
     "6 回访": (6, 7, 8, 9, 10),
@@ -211,6 +212,7 @@ DOES: dict[str, Doing] = {
     "major": lambda desk, m: pushing.mark_urgent_major(desk, m, not Matter.get_by_id(m).is_urgent_major, "人多"),
     "link": lambda desk, m: merging.link(desk, m, _another(m)),
     "merge": lambda desk, m: merging.merge_matters(desk, m, _another(m), "重复"),
+    "first_contact": lambda desk, m: matters.note_first_contact(desk, m, _today(), WHO, "记错了"),
 }
 """Every act with fields that somebody might write in; `correct_date` names no date, and is told so."""
 BY_THE_OTHER = ("link", "merge")

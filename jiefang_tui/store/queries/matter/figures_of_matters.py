@@ -31,8 +31,6 @@ from jiefang_tui.terms import (
     CountyEntry,
     LegalRoute,
     MatterState,
-    VisitPurpose,
-    VisitState,
 )
 
 ASSIGNED_DAYS = 3
@@ -41,7 +39,7 @@ _TOLD_ELSEWHERE = (
     MatterState.REGISTERED, MatterState.RETURNED, MatterState.MERGED, MatterState.SEALED_OUT, MatterState.CLOSED,
 )  # fmt: skip
 """Not in 待告知: undecided, told by who has it now, or over."""
-RECEIVED_PETITION = (Visit.state == VisitState.RECEIVED) & (Visit.purpose == VisitPurpose.PETITION)
+RECEIVED_PETITION = Visit.is_counted
 
 
 def in_states(*states: MatterState) -> Any:

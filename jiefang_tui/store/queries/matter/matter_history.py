@@ -9,6 +9,7 @@ from typing import Any
 
 from peewee import JOIN
 
+from jiefang_tui.rules.numbers import arrival_label
 from jiefang_tui.rules.workdays import PUBLISHED, Calendar
 from jiefang_tui.store.models import (
     Attachment,
@@ -23,7 +24,7 @@ from jiefang_tui.store.models import (
     VisitMatter,
 )
 from jiefang_tui.store.queries.law.stages import dispatches_of as dispatches_of
-from jiefang_tui.terms import EntryKind, Outcome, PairKind, VisitPurpose, VisitState
+from jiefang_tui.terms import Channel, EntryKind, Outcome, PairKind, VisitPurpose, VisitState
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,8 @@ class MatterVisit:
 
     visit_id: int
     day: date
-    queue_no: int
+    number: str
+    """``03号``, or how what is no visit came."""
     name: str
     headcount: int
     purpose: VisitPurpose
@@ -115,7 +117,7 @@ def _matter_visit(row: Any) -> MatterVisit:
     return MatterVisit(
         visit_id=visit.id,
         day=visit.day,
-        queue_no=visit.queue_no or 0,
+        number=arrival_label(visit.queue_no, Channel(visit.channel).label),
         name=visit.shown_name,
         headcount=visit.headcount,
         purpose=VisitPurpose(visit.purpose),

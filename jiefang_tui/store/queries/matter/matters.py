@@ -92,6 +92,9 @@ class MatterView:
     route: LegalRoute | None
     route_label: str
     channel: Channel
+    first_contact_on: date | None
+    """首次联系: when somebody first spoke with the petitioner."""
+    first_contact_by: str
     petitioner_name: str
     person: PersonView | None
     """None for an anonymous or sealed matter."""
@@ -170,7 +173,7 @@ _AS_STORED = (
     "problem_place", "problem_on", "concerned_unit", "concerned_person", "amount_fen", "affected_count",
     "prior_procedures", "prior_query_code", "is_urgent", "received_on", "recorded_on", "accepted_on", "notified_on",
     "concluded_on", "last_entry_on", "result", "due_on", "merged_into_id", "county_no", "county_query_code",
-    "county_entered_on",
+    "county_entered_on", "first_contact_on", "first_contact_by",
 )  # fmt: skip
 """Fields of `MatterView` that are the column of that name, and nothing else."""
 
@@ -333,7 +336,7 @@ def _visits_in_short(matter_id: int, today: date) -> tuple[int, date | None, tup
     totals: Any = (
         VisitMatter.select(fn.COUNT(VisitMatter.id), fn.MAX(Visit.day))
         .join(Visit)
-        .where(VisitMatter.matter == matter_id)
+        .where((VisitMatter.matter == matter_id) & Visit.is_arrival)
         .tuples()
         .get()
     )

@@ -126,6 +126,7 @@ def pairs_of(visit_ids: Sequence[int]) -> dict[int, list[PairView]]:
             (other.matter == VisitMatter.matter)
             & (other.visit <= VisitMatter.visit)
             & (other_visit.purpose == VisitPurpose.PETITION)
+            & (other_visit.state != VisitState.FILED)
         )
     )
     rows: Any = (

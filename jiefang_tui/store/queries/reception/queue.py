@@ -67,7 +67,7 @@ class QueueRow(NamedTuple):
 
 def queue_of(day: date, group_threshold: int = GROUP_THRESHOLD) -> list[QueueRow]:
     """Arrivals of `day` in order of arrival, with the booked visitors still to come at their slots."""
-    visits = list(Visit.select().where(Visit.day == day).order_by(Visit.queue_no))
+    visits = list(Visit.select().where((Visit.day == day) & Visit.is_arrival).order_by(Visit.queue_no))
     pairs = pairs_of([visit.id for visit in visits])
     rows = []
     for visit in visits:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from peewee import JOIN, fn
 
 from jiefang_tui.rules.identity import age_on
+from jiefang_tui.rules.numbers import arrival_label
 from jiefang_tui.store.models import (
     Companion,
     Material,
@@ -33,6 +34,7 @@ from jiefang_tui.store.queries.reception.visit_history import (
 )
 from jiefang_tui.terms import (
     Category,
+    Channel,
     CompanionRole,
     EntryKind,
     MaterialForm,
@@ -107,6 +109,11 @@ class VisitView(NamedTuple):
     id: int
     day: date
     queue_no: int
+    """0 for what is no visit."""
+    channel: Channel
+    paper_on: date | None
+    outside_no: str
+    outside_due: date | None
     name: str
     state: VisitState
     purpose: VisitPurpose
@@ -139,6 +146,11 @@ class VisitView(NamedTuple):
         """What the talk has not yet ended in anything for."""
         return tuple(pair for pair in self.pairs if pair.outcome is None)
 
+    @property
+    def number(self) -> str:
+        """``03号``, or how what is no visit came."""
+        return arrival_label(self.queue_no, self.channel.label)
+
 
 def visit_view(visit_id: int, today: date) -> VisitView | None:
     """All about one visit; None when there is no such one. A fixed, small number of reads."""
@@ -162,6 +174,10 @@ def visit_view(visit_id: int, today: date) -> VisitView | None:
         id=visit.id,
         day=visit.day,
         queue_no=visit.queue_no or 0,
+        channel=Channel(visit.channel),
+        paper_on=visit.paper_on,
+        outside_no=visit.outside_no,
+        outside_due=visit.outside_due,
         name=visit.shown_name,
         state=VisitState(visit.state),
         purpose=VisitPurpose(visit.purpose),

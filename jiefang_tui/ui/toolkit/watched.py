@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from jiefang_tui.store.clock_facts import calendar_of
 from jiefang_tui.store.queries.supervision import morning
 from jiefang_tui.store.queries.supervision.morning import Scope
 from jiefang_tui.ui.widgets.figures import Figure
@@ -12,16 +13,8 @@ from jiefang_tui.ui.widgets.figures import Figure
 if TYPE_CHECKING:
     from jiefang_tui.services.desk.desk import Desk
 
-TONES = {
-    "red": "red",
-    "due_today": "now",
-    "yellow": "yellow",
-    "to_tell": "now",
-    "cards_open": "now",
-    "resubmissions_open": "now",
-    "urgent_open": "now",
-}
-"""Tones of the numbers that should be seen first; red and yellow only for the lights that are called so."""
+TONES = {"red": "red", "due_today": "yellow", "yellow": "yellow"}
+"""Only what is late, due today or nearly by the law is coloured."""
 ON_TODAY = (
     "red", "due_today", "yellow", "to_tell", "to_visit", "cards_open", "resubmissions_open", "urgent_open",
 )  # fmt: skip
@@ -32,7 +25,7 @@ PREFIX = "watch:"
 def scope_of(desk: Desk, leader_id: int | None = None, unit_id: int | None = None) -> Scope:
     """The office's numbers, and whose matters."""
     policy = desk.reference.policy
-    return Scope(policy.silent_days, policy.yellow_days, leader_id, unit_id)
+    return Scope(policy.silent_days, policy.yellow_days, calendar_of(desk.reference), leader_id, unit_id)
 
 
 def todays_figures(desk: Desk, day: date) -> list[Figure]:

@@ -58,7 +58,7 @@ NEED_NOT: dict[str, str] = {
         (
             "ledger/find._visits", "matter/corrections.corrected_of", "matter/matter_history.visits_of",
             "reception/figure_lines.visit_lines", "reception/figure_lines.commitment_lines",
-            "reception/papers.slip_facts", "reception/people.matter_with_no", "reception/queue.queue_of",
+            "law/letters.requests_of", "desk/act_facts.most_people", "reception/papers.slip_facts", "reception/people.matter_with_no", "reception/queue.queue_of",
             "reception/visits.visit_view", "closure/closing._leaders", "closure/resting._matter_names",
             "law/due._rows", "matter/matters._with_names", "office/handover._of_matters",
             "reception/visit_history.matters_where", "supervision/level_skips.skip_rows",

@@ -273,6 +273,7 @@ class DispatchKind(Term):
     GUIDE = "guide", "引导"
     MEDIATE = "mediate", "转调解"
     SEALED = "sealed", "移送"
+    REPORT_CAUSE = "report_cause", "情况反映"
 
 
 class DocumentKind(Term):

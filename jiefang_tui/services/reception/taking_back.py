@@ -50,7 +50,7 @@ _CHANGED = ("matter", "responsibility", "dispatch", "extension", "closing")
 """Tables with rows that an outcome changes and that become again what they were."""
 _OF_A_NEW_MATTER = (
     "state", "result", "concluded_on", "accepted_on", "route", "due_on", "lead_unit", "handler",
-    "was_handled",
+    "was_handled", "is_ended_simply", "executed_on", "executed_note", "closed_on", "notified_on",
 )  # fmt: skip
 """Columns of a matter that was registered in the same act (午间补录), so that nothing stood in them before."""
 _NOT_BACK = ("last_entry_on",)

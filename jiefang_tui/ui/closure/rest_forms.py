@@ -132,11 +132,13 @@ def follow_up(request: ActRequest) -> FormDialog:
 def end_simply(request: ActRequest) -> None:
     """简易办结: done, told and ended in one form; wanted in writing, the opinion is next."""
     specs = [
-        text_field("done", "办了什么", required=True, lines=2, hint="已经办好了的事"),
+        text_field("done", "办了什么", required=True, hint="已经办好了的事"),
+        text_field("said", "信访人说", required=True, hint="本人怎么说的"),
         choice_field("told_way", "怎么告知", FollowUpWay.labels(), width=12, hint="1 上门 2 电话 3 当面"),
         day_field("told_on", "告知日期", past=True, hint=TODAY),
-        text_field("said", "信访人说", required=True, hint="本人怎么说的"),
-        choice_field("in_writing", "书面答复", YES_NO, width=8, hint="要书面答复吗: 1 要，接着出处理意见书 2 不要"),
+        choice_field(
+            "in_writing", "书面答复", YES_NO, required=False, width=8, hint="1 要，接着出处理意见书；空着是不要"
+        ),
     ]
 
     def save(v: Values) -> str:

@@ -33,6 +33,7 @@ from jiefang_tui.services.law import (
     serving,
     splitting,
     stages,
+    suggesting,
     telling,
 )
 from jiefang_tui.services.law import line_acts as law_lines
@@ -88,7 +89,7 @@ DIGITS: dict[str, dict[str, int]] = {
         "transfer_in": 11, "object": 12, "objected_back": 13, "objection_over": 14, "answer_up": 15, "agreed": 16,
         "mediated": 17, "not_mediated": 18, "given_up": 19,
         "review_end": 21, "hearing": 22, "hearing_end": 23, "final": 24, "route_result": 25, "exempt": 26,
-        "correct_date": 27,
+        "correct_date": 27, "study": 20, "answer_suggestion": 28, "undo_suggestion": 29, "report_cause": 30,
     },
     "5 履约": {"promise": 1, "executed": 2, "relief": 3},
     "6 回访": {"visit": 1, "settled": 2, "reaction": 3, "close": 4, "reopen": 5, "undo_simple_end": 6},
@@ -101,7 +102,7 @@ DIGITS: dict[str, dict[str, int]] = {
 """For ever: fingers know them. A new act takes a gap, an act that goes leaves one."""
 GAPS: dict[str, tuple[int, ...]] = {
     "1 概况": (13, 14, 15, 16, 17, 18, 19, 20),
-    "4 文书": (20, 28, 29, 30),
+    "4 文书": (),
     "5 履约": (4, 5, 6, 7, 8, 9, 10),
     "6 回访": (7, 8, 9, 10),
     "7 督办": (),
@@ -223,6 +224,10 @@ DOES: dict[str, Doing] = {
     "settled": lambda desk, m: resting.mark_settled(desk, m),
     "reaction": lambda desk, m: resting.set_reaction(desk, m, "accepted", "说接受"),
     "close": lambda desk, m: closing.close_matter(desk, m, {}, "", "", "", False, "", "确实要销"),
+    "study": lambda desk, m: suggesting.study_suggestion(desk, m, "可不可行"),
+    "answer_suggestion": lambda desk, m: suggesting.answer_suggestion(desk, m, "adopted", "照办", "phone"),
+    "undo_suggestion": lambda desk, m: suggesting.undo_suggestion(desk, m, "写错了"),
+    "report_cause": lambda desk, m: suggesting.report_cause(desk, m, "县发改委", "电价政策不清"),
     "end_simply": lambda desk, m: ending.end_simply(desk, m, ending.SimpleEnd("换了灯泡", "phone", None, "行")),
     "undo_simple_end": lambda desk, m: ending.undo_simple_end(desk, m, "没有修好"),
     "reopen": lambda desk, m: closing.reopen(desk, m, "new_facts", "有新证据"),

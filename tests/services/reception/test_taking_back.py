@@ -44,6 +44,7 @@ GIVEN: dict[Outcome, dict[str, Any]] = {
     Outcome.GUIDED: {"route": LegalRoute.JUDICIAL, "told": "向县法院起诉"},
     Outcome.SUBMITTED_UP: {"unit": "县住建局"},
     Outcome.TO_VERIFY: {"next_at": datetime(2026, 11, 26, 9, 0).astimezone()},
+    Outcome.ENDED_SIMPLY: {"told": "换了灯泡", "told_way": "phone", "said": "好"},
 }
 
 
@@ -62,7 +63,10 @@ def correct(desk: Desk, done: Registered, **more: Any) -> str:
     return correct_outcome(desk, done.visit_id, done.matter_ids[0], more.pop("reason", "按错了数字"), **more)
 
 
-SAME = ("state", "result", "concluded_on", "accepted_on", "route", "due_on", "lead_unit", "handler", "was_handled")
+SAME = (
+    "state", "result", "concluded_on", "accepted_on", "route", "due_on", "lead_unit", "handler", "was_handled",
+    "is_ended_simply", "executed_on", "executed_note", "closed_on", "notified_on",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("outcome", GIVEN)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from jiefang_tui import clock
+from jiefang_tui.rules.text import plain_name
 from jiefang_tui.services.desk.acting import Act, acting, quiet_event
 from jiefang_tui.services.desk.acts import must
 from jiefang_tui.services.desk.desk import Desk
@@ -152,7 +153,7 @@ def book(
     with acting(desk, "appointment.book") as act:
         row = act.create(
             Appointment,
-            name=name.strip(),
+            name=plain_name(name),
             slot_at=slot_at,
             day=slot_at.date(),
             leader=officer_named(act, leader, field="leader"),

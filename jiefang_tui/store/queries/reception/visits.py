@@ -13,6 +13,7 @@ from jiefang_tui.rules.identity import age_on
 from jiefang_tui.rules.numbers import arrival_label
 from jiefang_tui.store.models import (
     Companion,
+    Instruction,
     Material,
     Matter,
     MatterEvent,
@@ -116,6 +117,15 @@ class CameAlong(NamedTuple):
     id_no: str
 
 
+class Order(NamedTuple):
+    """What a leader wrote (批示)."""
+
+    leader: str
+    text: str
+    unit: str
+    due_on: date | None
+
+
 class VisitView(NamedTuple):
     """Everything the talk shows about one arrival."""
 
@@ -149,6 +159,8 @@ class VisitView(NamedTuple):
     talk_note: str
     voided: str
     """When and why the registration was voided; empty while it stands."""
+    orders: tuple[Order, ...]
+    """领导批示 of this talk, in order."""
     corrected: tuple[str, ...]
     """What was put right, with what stood there before: ``11-24 更正接谈记录 原：…``."""
     materials: tuple[str, ...]
@@ -220,6 +232,7 @@ def visit_view(visit_id: int, today: date) -> VisitView | None:
         window_note=visit.window_note,
         talk_note=visit.talk_note,
         voided=_voided(visit),
+        orders=_orders(visit_id),
         corrected=corrected_of(visit_id),
         materials=_materials(visit_id),
         registrar=visit.registrar.name if visit.registrar_id else "",
@@ -229,6 +242,26 @@ def visit_view(visit_id: int, today: date) -> VisitView | None:
         past_count=past_count,
         open_matters=others,
         promises=promises_of([*matter_ids, *(row.matter_id for row in others)], today),
+    )
+
+
+def _orders(visit_id: int) -> tuple[Order, ...]:
+    rows: Any = (
+        Instruction.select(Instruction, Officer, Unit)
+        .join(Officer, JOIN.LEFT_OUTER)
+        .switch(Instruction)
+        .join(Unit, JOIN.LEFT_OUTER, on=(Instruction.unit == Unit.id))
+        .where(Instruction.visit_id == visit_id)
+        .order_by(Instruction.id)
+    )
+    return tuple(
+        Order(
+            row.leader.name if row.leader_id is not None else "",
+            row.text,
+            row.unit.name if row.unit_id is not None else "",
+            row.due_on,
+        )
+        for row in rows
     )
 
 

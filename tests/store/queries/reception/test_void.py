@@ -38,7 +38,7 @@ NEED_NOT: dict[str, str] = {
     **dict.fromkeys(
         (
             "desk/acting._refresh", "desk/clock_rules.renew", "desk/clocks._every", "desk/kept_away.family",
-            "desk/renaming.follow_name", "law/sealing.seal", "matter/merging._move_visits",
+            "desk/renaming.follow_name", "desk/renaming.rename_papers", "matter/printed_papers._beginnings", "law/sealing.seal", "matter/merging._move_visits",
             "office/handover._move_all", "reception/intake.pair_in", "reception/intake._materials",
             "reception/intake.take_up",
             "reception/intake.registered", "reception/taking_back._entry_of",

@@ -203,7 +203,7 @@ class _Maker:
 
     def sealed(self) -> Iterator[Due]:
         facts = self.facts
-        waiting = facts.handed_on is None and facts.state in OPEN_MATTER_STATES
+        waiting = facts.handed_on is None and facts.state not in (MatterState.SEALED_OUT, MatterState.MERGED)
         yield self._law(DueKind.TRIAGE, "triage_due", facts.received_on, is_open=waiting, met_on=facts.handed_on)
 
     def triage(self) -> Iterator[Due]:

@@ -97,8 +97,8 @@ class Signed:
 
 
 def gaps(facts: ClosingFacts, signed: Signed | None = None) -> list[Gap]:
-    """What is missing, in the order in which it is done. Without `signed` what the form asks for is missing, too. At the
-    end what was done too late: it is said, and cannot be mended (`Gap.is_past`).
+    """What is missing, in the order in which it is done. Without `signed` what the form asks for is missing, too. At
+    the end what was done too late: it is said, and cannot be mended (`Gap.is_past`).
     """
     return [*_before(facts), *_in_form(facts, signed or Signed({}, "")), *map(_said, facts.late)]
 
@@ -138,7 +138,7 @@ def _before(facts: ClosingFacts) -> list[Gap]:
 
 
 def answers_of(done: Sequence[str], undone: Sequence[str], others: str) -> dict[str, str]:
-    """三到位一处理 from one pass: what was done, what was not, and the rest in one answer; `others` empty: not checked."""
+    """三到位一处理 from one pass: what was done, what was not, and the rest in one answer; none: not checked."""
     known = {**dict.fromkeys(done, CheckAnswer.YES), **dict.fromkeys(undone, CheckAnswer.NO)}
     return {column: str(known.get(column, others)) for column in CHECKS}
 

@@ -11,14 +11,15 @@ from uuid import UUID
 from peewee import fn
 
 from jiefang_tui.rules.kept_away import names_person
-from jiefang_tui.rules.numbers import MAX_REPRESENTATIVES, arrival_label, register_no, split_register_no
-from jiefang_tui.rules.text import cut, plain_name
+from jiefang_tui.rules.numbers import MAX_REPRESENTATIVES, arrival_label
+from jiefang_tui.rules.text import plain_name
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.numbering import create_numbered
+from jiefang_tui.services.desk.old_copies import must_forget
 from jiefang_tui.services.desk.people import apply_person, fill_gaps, officer_named, person_with_id
-from jiefang_tui.services.law.sealing import SEALED_NAME, SEALED_TITLE
+from jiefang_tui.services.law.reports import SEALED_NAME, SEALED_TITLE, next_register_no, register_report, title_of
 from jiefang_tui.services.reception.receiving import desk_of, session_of
 from jiefang_tui.services.reception.report_question import apart, forget_answers
 from jiefang_tui.store import sealing, search
@@ -46,12 +47,10 @@ from jiefang_tui.terms import (
     MaterialForm,
     MatterState,
     PairKind,
-    ReportAnswer,
     VisitPurpose,
     VisitState,
 )
 
-TITLE_CELLS = 40
 ANONYMOUS_NAME = "匿名"
 
 
@@ -189,7 +188,7 @@ def register_in(act: Act, visit_in: VisitIn) -> tuple[Visit, list[str]]:
     _settle_appointment(act, visit, visit_in, sealed)
     search.index_visit(visit, act.desk.reference.pinyin)
     if reports or sealed:
-        _forget_typed(visit_in)
+        _forget_typed(act.desk, visit_in)
     forget_answers(act.desk)
     return visit, notes
 
@@ -201,34 +200,10 @@ def _reports_beside(act: Act, visit_in: VisitIn, reports: int) -> str:
     return f"检举控告另登记为{'、'.join(numbers)}，不留内容；编号请告诉来访人，移送在那一件里办。"
 
 
-def register_report(desk: Desk, day: date, channel: str = Channel.VISIT) -> Matter:
-    """A report without a visit: a number and a date. Runs within the act that took it out of something else."""
-    with acting(desk, "report.register") as act:
-        matter = create_numbered(
-            act,
-            Matter,
-            "register_no",
-            lambda: next_register_no(desk, day),
-            title=SEALED_TITLE,
-            petitioner_name=SEALED_NAME,
-            received_on=day,
-            recorded_on=act.today,
-            channel=channel,
-            category=Category.REPORT_ACCUSATION,
-            state=MatterState.REGISTERED,
-            first_receiver=desk.officer_id,
-            report_answer=ReportAnswer.REPORT,
-        )
-        act.create(SealedReport, matter=matter, received_on=day)
-        search.index_matter(matter, desk.reference.pinyin)
-        act.event(matter.id, EntryKind.REGISTERED, "登记", day)
-    return matter
-
-
-def _forget_typed(visit_in: VisitIn) -> None:
+def _forget_typed(desk: Desk, visit_in: VisitIn) -> None:
     """The draft this was typed in holds the words of a report."""
-    if visit_in.draft_uid:
-        Draft.delete().where(Draft.uid == visit_in.draft_uid).execute()
+    if visit_in.draft_uid and Draft.delete().where(Draft.uid == visit_in.draft_uid).execute():
+        must_forget(desk.folder)
 
 
 def check_required(visit_in: VisitIn) -> None:
@@ -395,10 +370,12 @@ def pair_in(act: Act, visit: Visit, person: Petitioner | None, matter_in: Matter
         matter.report_answer = matter.report_answer or matter_in.report_answer
         if VisitMatter.select().where((VisitMatter.visit == visit) & (VisitMatter.matter == matter)).exists():
             return None  # the same matter chosen twice
-        kind = PairKind.REPEAT
+        asks = VisitPurpose(visit.purpose).is_inquiry
+        kind = PairKind.INQUIRY if asks else PairKind.REPEAT
         again = "再次来访" if visit.queue_no is not None else "又有来件"
         purpose = VisitPurpose(visit.purpose).label if visit.purpose != VisitPurpose.PETITION else again
-        act.event(matter.id, EntryKind.REGISTERED, f"{purpose}，{arrived_as(visit)}", visit.day)
+        entry = EntryKind.INQUIRY if asks else EntryKind.REGISTERED
+        act.event(matter.id, entry, f"{purpose}，{arrived_as(visit)}", visit.day)
     elif window:
         return None
     else:
@@ -439,18 +416,6 @@ def _known_matter(matter_id: int) -> Matter:
     if matter.state == MatterState.VOIDED:
         raise Refused(f"{matter.register_no} 的登记已作废，请按新诉求登记。", "request")
     return matter
-
-
-def next_register_no(desk: Desk, day: date) -> str:
-    """The next number of `day`. Matters are never deleted, so numbers neither repeat nor restart."""
-    prefix = register_no(desk.area_code, day, 1).rpartition("-")[0]
-    last = (
-        Matter.select(Matter.register_no)
-        .where(Matter.register_no.between(f"{prefix}-", f"{prefix}-:"))  # LIKE would read every matter there ever was
-        .order_by(fn.LENGTH(Matter.register_no).desc(), Matter.register_no.desc())
-        .scalar()
-    )
-    return register_no(desk.area_code, day, split_register_no(last)[2] + 1 if last else 1)
 
 
 def _first_receiver(act: Act, matter_in: MatterIn) -> int | None:
@@ -498,14 +463,6 @@ def _new_matter(act: Act, visit: Visit, person: Petitioner | None, matter_in: Ma
     return matter
 
 
-def title_of(request: str) -> str:
-    """The first clause of what was said, cut to a list's width in cells."""
-    line = " ".join(request.split())
-    for stop in "。;；\n":
-        line = line.partition(stop)[0]
-    return cut(line, TITLE_CELLS)
-
-
 def _materials(act: Act, visit: Visit, visit_in: VisitIn) -> None:
     first = VisitMatter.select(VisitMatter.matter).where(VisitMatter.visit == visit).order_by(VisitMatter.ordinal)
     matter_id = first.scalar()
@@ -519,7 +476,9 @@ def _settle_appointment(act: Act, visit: Visit, visit_in: VisitIn, sealed: bool)
         return
     if sealed:  # who booked is not led to the report
         sealing.forget(Appointment, [visit_in.appointment_id])
-        act.change(Appointment.get_by_id(visit_in.appointment_id)).state = AppointmentState.ARRIVED
+        booked = act.change(Appointment.get_by_id(visit_in.appointment_id))
+        booked.state = AppointmentState.ARRIVED
+        must_forget(act.desk.folder, appointments=[booked.uid])
         return
     booked = act.change(Appointment.get_by_id(visit_in.appointment_id))
     booked.state, booked.visit = AppointmentState.ARRIVED, visit

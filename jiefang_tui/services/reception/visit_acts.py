@@ -34,7 +34,7 @@ def _may_correct_outcome(visit: Visit) -> str:
     if not decided:
         return "不能更正，还没有处理结果；请接谈后按 ^S 定处理。"
     if all(is_sealed(pair) for pair in decided):
-        return "不能更正，已按密件移送，本机不再留内容；另有诉求的请按 F2 另登记一件。"
+        return "不能更正，已按检举控告办；不是检举的，移送前在那件里按「不是检举控告」恢复。"
     return ""
 
 

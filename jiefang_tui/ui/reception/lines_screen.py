@@ -131,7 +131,6 @@ class LinesScreen(DeskScreen):
         if sealed:
             self.draft.clear()
             self.form.set_sentence("outcome", "不留姓名和内容", "warning")
-            self.form.set_sentence("against_unit", "单位或人至少填一项，只核对，不保存", "warning")
 
     def _show(self) -> None:
         parts: list[Any] = [("午间补录" if self.is_noon else "连续登记", "bold"), f"  已存 {len(self._saved)} 行  "]

@@ -16,7 +16,9 @@ from jiefang_tui import clock
 from jiefang_tui.rules.dates import Sense, not_future, parse_date, whole_day
 from jiefang_tui.rules.outcomes import outcome_choices
 from jiefang_tui.rules.text import cut, mask_name
+from jiefang_tui.services.closure.acts import END_SIMPLY
 from jiefang_tui.services.desk import drafts
+from jiefang_tui.services.desk.acts import ActFacts, why_not
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.reception import papers, receiving, talk
 from jiefang_tui.store.queries.ledger.mergeable import mergeable_matters
@@ -151,6 +153,8 @@ class TalkScreen(DeskScreen):
 
     def _show(self, view: VisitView) -> None:
         pair = self._pair
+        for name in ("note", *ORDER_FIELDS):  # of a report nothing is written down
+            self._form.show_field(name, not (pair is not None and pair.is_sealed))
         self.set_heading(f"{'接谈' if view.channel.is_visit else '办理'} {view.number} {view.name}")
         self._side.show(list(side_lines(view, pair, self.desk.reference)))
         parts: list[Any] = []
@@ -178,12 +182,17 @@ class TalkScreen(DeskScreen):
         view = self._view
         if action == "hold" and view is not None and view.day != clock.today():
             return False
+        if action == "promise" and self._pair is not None and self._pair.is_sealed:
+            return False
         if action in ("decide", "promise", "hold"):
             return bool(view and view.undecided and (action != "hold" or view.channel.is_visit))
         if action == "next_matter":
             return bool(view and len(view.pairs) > 1)
-        if action in ("read_back", "print"):
-            return bool(view and view.pairs and not all(pair.is_sealed for pair in view.pairs))
+        readable = bool(view and view.pairs and not all(pair.is_sealed for pair in view.pairs))
+        if action == "print":
+            return readable or bool(view and any(pair.outcome for pair in view.pairs))
+        if action == "read_back":
+            return readable
         return True
 
     def _close(self, said: str) -> None:
@@ -273,8 +282,10 @@ class TalkScreen(DeskScreen):
         if pair.outcome is not None:
             self.warn("这一件已经定了，按 ^B 换到没定的一件")
             return
-        chosen = Outcome.SEALED.value if pair.is_sealed else None
-        dialog = ChooseDialog(f"处理结果  {pair.title}", outcome_choices(), selected=chosen)
+        if pair.is_sealed:  # of a report there is nothing to choose
+            self._ask_outcome(Outcome.SEALED)
+            return
+        dialog = ChooseDialog(f"处理结果  {pair.title}", outcome_choices())
         self.ask(dialog, lambda value: self._outcome(Outcome(value)))
 
     def _outcome(self, outcome: Outcome) -> None:
@@ -283,6 +294,8 @@ class TalkScreen(DeskScreen):
             self.warn(f"这件已有领导包案({pair.owner})，不能并入别的事项；请按 ^S 选别的结果。")
         elif outcome is Outcome.MERGED:
             self._choose_original("")
+        elif outcome is Outcome.ENDED_SIMPLY and (why := why_not(END_SIMPLY, ActFacts(self.desk, self._matter_id))):
+            self.warn(why)
         else:
             self._ask_outcome(outcome)
 
@@ -315,14 +328,17 @@ class TalkScreen(DeskScreen):
         talk.decide(self.desk, self.visit_id, self._matter_id, outcome_in)
         self._done.add(self._matter_id)
         self._kept = {k: v for k, v in self._kept.items() if not k.startswith(f"{self._matter_id}.")}
-        if outcome_in.outcome == Outcome.SEALED:  # the act removed the draft; nothing of it may come back with the next
-            self._draft, self._saved = None, {}
+        if outcome_in.outcome == Outcome.SEALED:  # nothing of it may come back with the next
+            self._clear_draft()
+            self._saved = {}
             self._form.clear()
 
     def _decided(self, before: VisitView, pair: PairView, outcome: Outcome) -> None:
         self.reload()
         view = self._view
         what = "移送(密件)" if outcome is Outcome.SEALED else f"{cut(pair.title, 20, '..')} {outcome.label}"
+        if outcome is Outcome.ENDED_SIMPLY and not ActFacts(self.desk, pair.matter_id).is_ended_simply:
+            what = f"{cut(pair.title, 20, '..')} 要书面答复，请在事项 4 文书出具处理意见书"
         if view is not None and view.undecided:
             self._turn_to(view.undecided[0].matter_id)
             self._form.focus_field("note")
@@ -420,7 +436,9 @@ class TalkScreen(DeskScreen):
         view = self._view
         if view is None:
             return
-        if any(pair.outcome for pair in view.pairs):
+        if self._pair is not None and self._pair.is_sealed:
+            printing.print_informers_slip(self, self._matter_id)
+        elif any(pair.outcome for pair in view.pairs):
             options = [("slip", papers.VISITOR_SLIP), ("form", papers.RECEPTION_FORM)]
             self.ask(ChooseDialog("打印", options), self._print)
         else:

@@ -131,11 +131,10 @@ class TodayScreen(QueueActs):
     def _stand(self) -> None:
         """Who comes next, and who receives."""
         called = self._next
-        waiting = sum(row.state == VisitState.WAITING for row in self._queue.values())
         away = sum(row.state == VisitState.ON_HOLD for row in self._queue.values())
         row = self._queue.get(f"v{called.visit_id}") if called else None
         minutes = row.waited_minutes(clock.now()) if row else None
-        parts = next_parts(waiting, called, away, minutes, self.desk.masks_names)
+        parts = next_parts(self._counts["waiting"], called, away, minutes, self.desk.masks_names)
         self.stand(*parts, right=session_parts(self._session, self._resubmitted()))
 
     def _name_next(self) -> None:

@@ -1,4 +1,4 @@
-"""13: the paper says what was decided, in the name of the body, with the article or the provincial text it stands on."""
+"""13: the paper says what was decided, in the name of the body, with the article or provincial text it stands on."""
 
 from __future__ import annotations
 

@@ -11,6 +11,7 @@ from jiefang_tui import clock
 from jiefang_tui.services.desk import people
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.law import sealed_paper, sealing
 from jiefang_tui.services.matter.instructions import correct_instruction
 from jiefang_tui.services.reception import intake, papers, receiving, talk
 from jiefang_tui.services.reception.correcting import correct_note, correct_visit
@@ -86,8 +87,9 @@ def test_18_a_leaders_order_is_put_right_and_the_old_text_is_kept_and_shown(desk
 def test_18_a_report_sealed_later_leaves_no_old_words_behind(desk: Desk) -> None:
     done = talked(desk, "修路", "举报所长", note="举报所长收钱的事")
     correct_note(desk, done.visit_id, "举报所长收两万的事", "漏了数")
-    given = OutcomeIn(Outcome.SEALED, unit="县纪委监委", against_person="李强")
-    talk.decide(desk, done.visit_id, done.matter_ids[1], given)
+    talk.decide(desk, done.visit_id, done.matter_ids[1], OutcomeIn(Outcome.SEALED, confirmed_by="何静"))
+    sealed_paper.print_sealed(desk, done.matter_ids[1])
+    sealing.hand_over(desk, done.matter_ids[1], "回执1号")
     assert not Correction.select().where(Correction.was.contains("收钱")).exists()
     assert Visit.get().talk_note == ""
     words = [entry.before + entry.after + entry.reason for entry in AuditEntry.select()]

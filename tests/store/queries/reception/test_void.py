@@ -59,7 +59,7 @@ NEED_NOT: dict[str, str] = {
             "ledger/find._visits", "matter/corrections.corrected_of", "matter/matter_history.visits_of",
             "reception/figure_lines.visit_lines", "reception/figure_lines.commitment_lines",
             "reception/papers.slip_facts", "reception/people.matter_with_no", "reception/queue.queue_of",
-            "reception/visits.visit_view", "closure/closing._leaders", "closure/resting._matter_names",
+            "reception/visits.visit_view", "reception/visits._asked", "closure/closing._leaders", "closure/resting._matter_names",
             "law/due._rows", "matter/matters._with_names", "office/handover._of_matters",
             "reception/visit_history.matters_where", "supervision/level_skips.skip_rows",
             "supervision/push_target.target_of", "supervision/parties.parties_of", "supervision/push_target.owned_by",

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from jiefang_tui.rules.ended import how_it_ended, nothing_new
+from jiefang_tui.rules.standing import how_it_ended, nothing_new
 from jiefang_tui.terms import MatterState as S
 
 TODAY = date(2026, 11, 23)

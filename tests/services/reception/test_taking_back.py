@@ -83,8 +83,11 @@ def test_18_every_outcome_that_is_not_sealed_is_taken_back_whole(desk: Desk, out
     assert sorted((row.kind, row.raw_on) for row in Deadline.select()) == dates
     kept = Correction.get()
     assert (kept.about, kept.column, kept.reason, kept.officer_id) == (
-        "visit_matter", "outcome", "按错了数字", desk.officer_id,
-    )  # fmt: skip
+        "visit_matter",
+        "outcome",
+        "按错了数字",
+        desk.officer_id,
+    )
     assert kept.was.startswith(outcome.label)
     assert MatterEvent.select().where(MatterEvent.text.contains("更正处理结果")).count() == 1
 

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 from peewee import JOIN, fn
 
-from jiefang_tui.rules.ended import how_it_ended
 from jiefang_tui.rules.moves import RESTING
+from jiefang_tui.rules.standing import how_it_ended
 from jiefang_tui.rules.workdays import PUBLISHED
 from jiefang_tui.store.models import Commitment, Matter, Visit, VisitMatter
 from jiefang_tui.terms import (
@@ -47,7 +47,7 @@ class KnownMatter(NamedTuple):
     """Until `due_on`; negative when late, None without a date."""
     is_open: bool
     ended: str = ""
-    """What it ended in (`rules.ended`); empty while it goes on."""
+    """What it ended in (`rules.standing`); empty while it goes on."""
 
     @property
     def status(self) -> str:

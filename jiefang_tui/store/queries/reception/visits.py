@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 
 from peewee import JOIN, fn
 
-from jiefang_tui.rules.ended import how_it_ended
 from jiefang_tui.rules.identity import age_on
 from jiefang_tui.rules.numbers import arrival_label
+from jiefang_tui.rules.standing import how_it_ended
 from jiefang_tui.store.models import (
     Companion,
     Instruction,
@@ -107,7 +107,7 @@ class PairView(NamedTuple):
     last_entry: str
     """The last line of its timeline, for a matter that has been here before."""
     ended: str
-    """What it ended in before this visit (`rules.ended`); empty while it goes on, and once the visitor was asked."""
+    """What it ended in before this visit (`rules.standing`); empty while it goes on, and once the visitor was asked."""
     is_final: bool
     """三级终结 (Art. 36(3))."""
 

@@ -41,7 +41,7 @@ from jiefang_tui.services.matter import acts as matter_acts
 from jiefang_tui.services.matter import instructions, matters, merging
 from jiefang_tui.services.matter import line_acts as matter_lines
 from jiefang_tui.services.reception import correcting as correcting_visits
-from jiefang_tui.services.reception import receiving, right_person, taking_back, visit_acts, voiding
+from jiefang_tui.services.reception import right_person, taking_back, unended, visit_acts, voiding
 from jiefang_tui.services.supervision import acts as supervision_acts
 from jiefang_tui.services.supervision import cards, pushing
 from jiefang_tui.services.supervision import line_acts as supervision_lines
@@ -122,7 +122,7 @@ LINE_DIGITS: dict[str, dict[str, int]] = {
     "a 批示": {"correct_instruction": 1},
     "a visit": {
         "correct_outcome": 1, "correct_note": 2, "correct_visit": 3, "move_visit": 4, "correct_name": 5,
-        "was_not_received": 6, "was_received": 7, "void": 8, "restore": 9,
+        "was_not_received": 6, "was_received": 7, "void": 8, "restore": 9, "print_form": 10,
     },
     "a card": {
         "answer_card": 1, "appeal_card": 2, "decide_appeal": 3, "record_talk": 4, "withdraw_card": 5, "print_card": 6,
@@ -143,10 +143,14 @@ ON_DELETE = {"end_dispatch", "undo_extension", "end_recusal", "unmark_executed",
 def test_an_act_of_a_line_keeps_its_digit_for_ever() -> None:
     pinned = {name: digit for line in LINE_DIGITS.values() for name, digit in line.items()}
     assert {spec.name: spec.digit for spec in EVERY_LINE} == {**pinned, **dict.fromkeys(ON_DELETE, 0)}
-    for specs in [*supervision_lines.LINES.values(), law_lines.DISPATCH_LINE, visit_acts.VISIT]:
+    for specs in [*supervision_lines.LINES.values(), law_lines.DISPATCH_LINE]:
         digits = [spec.digit for spec in (*specs, supervision_lines.OPEN_MATTER)]
         assert len(set(digits)) == len(digits)
         assert len({spec.model for spec in specs}) == 1, "a line is a row of one table"
+
+
+def test_what_can_be_done_with_a_visit_has_one_digit_each() -> None:
+    assert sorted(spec.digit for spec in visit_acts.VISIT) == list(range(1, 11))
 
 
 def test_an_act_keeps_its_digit_for_ever() -> None:
@@ -351,8 +355,8 @@ ON_A_LINE: dict[str, LineDoing] = {
         desk, row, {"is_urgent": _turned(row)}, None, "听错了"
     ),
     "move_visit": lambda desk, row: right_person.move_visit(desk, row, None, "同名", {"name": "钱进"}),
-    "was_received": lambda desk, row: receiving.was_received(desk, row, "领导说谈过"),
-    "was_not_received": lambda desk, row: receiving.was_not_received(desk, row, "等不及"),
+    "was_received": lambda desk, row: unended.was_received(desk, row, "领导说谈过"),
+    "was_not_received": lambda desk, row: unended.was_not_received(desk, row, "等不及"),
     "void": lambda desk, row: voiding.void_registration(desk, row, "trial", approver=WHO),
     "restore": lambda desk, row: voiding.restore_registration(desk, row, "真来过"),
     "correct_note": lambda desk, row: correcting_visits.correct_note(desk, row, "说得更细", "漏记"),

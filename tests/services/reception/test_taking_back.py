@@ -32,7 +32,7 @@ from jiefang_tui.store.models import (
     VisitMatter,
 )
 from jiefang_tui.terms import AppointmentState, LegalRoute, MatterState, Outcome, ServiceWay, VisitState
-from tests.services.given import all_rows, handed_over
+from tests.services.given import all_rows
 
 TODAY = date(2026, 11, 23)
 LATER = datetime(2026, 11, 25, 9, 0).astimezone()
@@ -248,8 +248,8 @@ def test_18_what_was_signed_for_is_taken_back_first_and_then_it_goes(desk: Desk)
 
 def test_18_a_sealed_report_has_nothing_to_put_right(desk: Desk) -> None:
     done = arrive(desk)
-    handed_over(desk, done.matter_ids[0])
-    with pytest.raises(Refused, match="密件"):
+    decide(desk, done, Outcome.SEALED, confirmed_by="何静")
+    with pytest.raises(Refused, match="检举控告"):
         correct(desk, done)
 
 

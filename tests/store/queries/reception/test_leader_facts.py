@@ -48,12 +48,12 @@ def test_last_order_and_answer_in_words_the_laws_date_and_the_cards(desk: Desk) 
     known = leader_facts(matter_id, today, desk.reference)
     assert "周敏 请自然资源所十日内复测。" in known.instruction
     assert known.reply.endswith("少算三分地，已报补差")
-    assert known.law.startswith("办结") and "剩" in known.law and not known.is_late
+    assert known.law.startswith("书面告知 11-18(第二十三条第二款) 逾期") and known.is_late
     assert known.cards == "黄牌1，未销1"
     view = visit_view(visit_id, today)
     assert view is not None
     said = "\n".join(text for text, _ in side_lines(view, view.pairs[0], desk.reference, known))
-    assert "上次批示" in said and "法定 办结" in said and "红黄牌 黄牌1" in said
+    assert "上次批示" in said and "法定 书面告知" in said and "红黄牌 黄牌1" in said
     form = papers._form(desk, view)
     assert any(line.startswith("上次批示") for line in form.past_visits)
-    assert any(line.startswith("法定 办结") for line in form.procedures)
+    assert any(line.startswith("法定 书面告知") for line in form.procedures)

@@ -179,11 +179,14 @@ class MatterState(Term):
 
     @property
     def list_label(self) -> str:
-        """The label in at most ten cells, for the columns of lists."""
+        """The label in at most eight cells, for the columns of lists."""
         return _LIST_LABELS.get(self, self.label)
 
 
-_LIST_LABELS = {MatterState.REPLIED: "待送达", MatterState.SEALED_OUT: "已移送密件"}
+_LIST_LABELS = {
+    MatterState.REPLIED: "待送达", MatterState.SEALED_OUT: "移送密件", MatterState.ROUTED_OUT: "已引导",
+    MatterState.SUBMITTED_UP: "报请上级",
+}  # fmt: skip
 
 
 OPEN_MATTER_STATES = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from jiefang_tui.rules.numbers import arrival_key
@@ -53,6 +53,6 @@ def _name_of(path: Path) -> str:
 
 def _written_on(path: Path) -> date | None:
     try:
-        return date.fromtimestamp(path.stat().st_mtime)
+        return datetime.fromtimestamp(path.stat().st_mtime).astimezone().date()
     except OSError:
         return None

@@ -23,6 +23,7 @@ from jiefang_tui.services.law.telling import note_slips
 from jiefang_tui.services.matter.matters import note_access
 from jiefang_tui.services.reception.slip_words import notice_articles, slip_words
 from jiefang_tui.store.queries.matter.matters import matter_view
+from jiefang_tui.store.queries.reception.leader_facts import leader_facts
 from jiefang_tui.store.queries.reception.papers import SlipFacts, last_visit_of, slip_facts
 from jiefang_tui.store.queries.reception.visits import PairView, VisitView, visit_view
 from jiefang_tui.terms import Category, Outcome, PairKind, SessionMode
@@ -178,6 +179,12 @@ def _form(desk: Desk, view: VisitView) -> ReceptionForm:
 
     person, session = view.person, view.session
     first = view.pairs[0] if view.pairs else None
+    again = [pair for pair in view.pairs if pair.visit_no > 1 and not pair.is_sealed]
+    known = [leader_facts(pair.matter_id, clock.today(), desk.reference) for pair in again]
+    said = tuple(line for one in known for line in one.said_lines)
+    law = tuple(line for one in known for line in one.law_lines)
+    more = len(view.open_matters)
+    others = (f"另有在办{more}件：" + "；".join(one.title for one in view.open_matters),) if more else ()
     return papers.ReceptionForm(
         office=desk.office_name,
         area=desk.reference.full_area_name(desk.area_code),
@@ -206,9 +213,9 @@ def _form(desk: Desk, view: VisitView) -> ReceptionForm:
         concerned_unit=_each(pair.concerned for pair in view.pairs),
         amount=_each(yuan(pair.amount_fen).replace(" ", "") for pair in view.pairs if pair.amount_fen is not None),
         facts=_each((pair.facts for pair in view.pairs), "\n"),
-        procedures=tuple(line for pair in view.pairs for line in _procedures(pair)),
+        procedures=(*law, *others, *(line for pair in view.pairs for line in _procedures(pair))),
         materials=view.materials,
-        past_visits=tuple(_past(one.day.isoformat(), one.leader, one.outcome) for one in view.past),
+        past_visits=(*said, *(_past(one.day.isoformat(), one.leader, one.outcome) for one in view.past)),
         commitments=tuple((f"{one.due_on}前 " if one.due_on else "") + one.text for one in view.promises),
         registrar=view.registrar,
         talk_note=view.talk_note,

@@ -1,4 +1,4 @@
-"""Who has no result: the night decided nothing of them, so it is said afterwards whether they were talked to or left."""
+"""Who has no result: the night decided nothing of them, so it is said afterwards whether they talked or left."""
 
 from __future__ import annotations
 

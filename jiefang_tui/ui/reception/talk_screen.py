@@ -23,6 +23,7 @@ from jiefang_tui.services.desk.acts import ActFacts, why_not
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.reception import papers, receiving, returning, talk
 from jiefang_tui.store.queries.ledger.mergeable import mergeable_matters
+from jiefang_tui.store.queries.reception.leader_facts import leader_facts
 from jiefang_tui.store.queries.reception.people import unit_options
 from jiefang_tui.store.queries.reception.queue import next_waiting
 from jiefang_tui.store.queries.reception.visits import PairView, VisitView, visit_view
@@ -41,6 +42,8 @@ ORDER_FIELDS = ("instruction", "unit", "due_on", "signed_on")
 """What the leader's 批示 has; each matter of the visit has its own."""
 _FIXED_LINES = 11
 """Lines of the screen that are not the notes: the frame, the other fields, room for what is said below them."""
+ROOMY, ORDER_LINES = 34, 8
+"""From so many lines on 批示 is as high as a leader writes."""
 FIND_OTHER = "find"
 
 
@@ -170,9 +173,13 @@ class TalkScreen(DeskScreen):
         self.ask(dialog, done)
 
     def on_resize(self) -> None:
-        """The notes take the lines that are left."""
-        row = self._form.row("note")
-        height = max(9, self.size.height - _FIXED_LINES)
+        """批示 has room where there is any; the notes take the lines that are left."""
+        order = ORDER_LINES if self.size.height >= ROOMY else 3
+        self._set_height("instruction", order)
+        self._set_height("note", max(9, self.size.height - _FIXED_LINES - (order - 3)))
+
+    def _set_height(self, name: str, height: int) -> None:
+        row = self._form.row(name)
         if row.spec.height != height:
             row.spec = replace(row.spec, height=height)
             row.field.styles.height = height
@@ -194,7 +201,9 @@ class TalkScreen(DeskScreen):
         for name in ("note", *ORDER_FIELDS):  # of a report nothing is written down
             self._form.show_field(name, not (pair is not None and pair.is_sealed))
         self.set_heading(f"{'接谈' if view.channel.is_visit else '办理'} {view.number} {view.name}")
-        self._side.show(list(side_lines(view, pair, self.desk.reference)))
+        again = pair is not None and not pair.is_sealed and pair.visit_no > 1
+        known = leader_facts(pair.matter_id, clock.today(), self.desk.reference) if pair is not None and again else None
+        self._side.show(list(side_lines(view, pair, self.desk.reference, known)))
         parts: list[Any] = []
         if pair is not None:
             if len(view.pairs) > 1:

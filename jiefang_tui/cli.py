@@ -23,6 +23,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line `argv` and return the exit status."""
     from jiefang_tui.services.desk.errors import Refused
 
+    os.umask(0o077)  # petitioners' names are nobody's but the owner's: files 0600, folders 0700
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # an old console may lack a character
@@ -64,9 +65,9 @@ def _is_plain(written: list[str]) -> bool:
 
 
 def _parsed(written: list[str]) -> argparse.Namespace:
-    from jiefang_tui.command_line import parser
+    from jiefang_tui.command_line import read
 
-    return parser().parse_args(written)
+    return read(written)
 
 
 def _temporary() -> DataFolder:
@@ -114,14 +115,16 @@ def _run_desk(desk: Any, folder: DataFolder, *, keeps_backup: bool, closed: Desk
     from jiefang_tui.ui.app import DeskApp
 
     app: Any = DeskApp(desk, folder=folder, closed=closed)
+    app.suit_terminal()
     app._fatal_error = app._close_messages_no_wait  # Textual's own prints a traceback with every local value
     try:
         app.run()
     finally:
         desk = app.desk or desk
         if desk is not None:
-            said = opening.close_desk(desk, _progress, keeps_backup=keeps_backup)
-            if said:
+            watched = not app.is_terminal_gone
+            said = opening.close_desk(desk, _progress if watched else None, keeps_backup=keeps_backup)
+            if said and watched:
                 print(said)
     if app._exception is not None:
         raise app._exception

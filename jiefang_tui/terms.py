@@ -46,6 +46,10 @@ class VisitState(Term):
     ON_HOLD = "on_hold", "暂离"
     RECEIVED = "received", "已接"
     LEFT = "left", "未接谈离开"
+    FILED = "filed", "来件"
+    """Nobody came: a letter, a call, a ticket, a paper from above. It waits in no queue and is no 批次."""
+    VOIDED = "voided", "已作废"
+    """登记作废: it stays in sight and counts nowhere (`Visit.counts`)."""
 
 
 OPEN_VISIT_STATES = (VisitState.WAITING, VisitState.IN_TALK, VisitState.ON_HOLD)
@@ -58,12 +62,22 @@ class Channel(Term):
     LETTER = "letter", "来信"
     PHONE = "phone", "来电"
     ONLINE = "online", "网信"
-    FAX = "fax", "传真"
+    HOTLINE = "hotline", "12345热线"
     TRANSFER = "transfer", "上级转送"
     ASSIGN = "assign", "上级交办"
-    DOWN_VISIT = "down_visit", "下访"
-    HOTLINE = "hotline", "12345热线"
     LEADER_MAIL = "leader_mail", "领导信箱"
+    FAX = "fax", "传真"
+    DOWN_VISIT = "down_visit", "下访"
+
+    @property
+    def is_visit(self) -> bool:
+        """Whether a person was met: all else is no visit, has no queue number and counts in neither 批次 nor 人次."""
+        return self in (Channel.VISIT, Channel.DOWN_VISIT)
+
+    @property
+    def is_from_above(self) -> bool:
+        """Whether a higher level passed it on, with its own number and day (Regulation Art. 22(1), 23(3))."""
+        return self in (Channel.TRANSFER, Channel.ASSIGN)
 
 
 class Category(Term):
@@ -77,7 +91,7 @@ class Category(Term):
 class LegalRoute(Term):
     """The six routes for a claim (Regulation Art. 31 (1)-(6))."""
 
-    JUDICIAL = "judicial", "诉讼、复议、检察、公安等法定程序"
+    JUDICIAL = "judicial", "法院、检察、公安等法定程序"
     ARBITRATION = "arbitration", "仲裁"
     PARTY_APPEAL = "party_appeal", "党员申诉、申请复审"
     ADMINISTRATIVE = "administrative", "行政复议、裁决、确认、许可、处罚等"
@@ -155,6 +169,8 @@ class MatterState(Term):
     CONCLUDED = "concluded", "已办结"
     CLOSED = "closed", "已销号"
     MERGED = "merged", "已并入"
+    VOIDED = "voided", "已作废"
+    """登记作废: it stays in sight and counts nowhere (`Matter.stands`)."""
 
     @property
     def list_label(self) -> str:
@@ -277,6 +293,8 @@ class ServiceWay(Term):
     POST = "post", "邮寄送达"
     ENTRUSTED = "entrusted", "委托送达"
     PUBLIC = "public", "公告送达"
+    SYSTEM = "system", "系统告知"
+    WITNESSED = "witnessed", "拒签或联系不上(两人写明)"
 
 
 class OpinionResult(Term):
@@ -436,6 +454,8 @@ class SessionMode(Term):
     APPOINTMENT = "appointment", "重点约访"
     DOWN_VISIT = "down_visit", "下访"
     NIGHT_VISIT = "night_visit", "驻村夜访"
+    DESK = "desk", "收件"
+    """No session at all: what came in on a day without anybody coming."""
 
 
 class Sex(Term):
@@ -464,6 +484,11 @@ class Need(Term):
     PREGNANT = "pregnant", "孕妇"
     INFANT = "infant", "带婴幼儿"
     ILL = "ill", "患病"
+
+    @classmethod
+    def word(cls, code: str) -> str:
+        """How a need is called; what is no code of ours was typed as words and stays as it was said."""
+        return cls(code).label if code in cls._value2member_map_ else code
 
 
 class CompanionRole(Term):

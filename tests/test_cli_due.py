@@ -85,11 +85,11 @@ def test_json_has_the_agreed_keys(office: DataFolder) -> None:
 def test_lights_are_those_of_the_day_asked_for(office: DataFolder) -> None:
     by_day = {
         day: [line["light"] for line in json.loads(_run("--json", "--on", day)[1])]
-        for day in ("2026-11-23", "2026-12-01", "2026-12-09", "2027-01-23")
+        for day in ("2026-11-23", "2026-12-03", "2026-12-09", "2027-01-23")
     }
     assert by_day == {
         "2026-11-23": ["green"] * 4,
-        "2026-12-01": ["yellow"] * 3 + ["green"],
+        "2026-12-03": ["yellow"] * 3 + ["green"],
         "2026-12-09": ["red"] * 3 + ["green"],
         "2027-01-23": ["red"] * 4,
     }

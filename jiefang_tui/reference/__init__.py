@@ -182,7 +182,7 @@ class Reference:
 
     @cached_property
     def grounds(self) -> dict[RefusalGround, Ground]:
-        """The grounds for not accepting a matter, in order; the office may reword label and says."""
+        """The grounds for not accepting a matter, in order; the office may reword one or switch it off."""
         name = "regulation.toml"
         own = self._entries(name, self._own_toml(name), "ground")
         return read_grounds(self._shipped_toml(name)["ground"], own, partial(self._problem, name))

@@ -46,6 +46,7 @@ def read_cards(shipped: Mapping[str, Any], own: Mapping[str, Any], problem: Prob
         reminder_days=answer["reminder_days"],
         urge_answer_workdays=answer["urge_workdays"],
         ranks={Rank(key): words for key, words in _words("rank", shipped, own, problem).items()},
+        outside=_words("authority", shipped, own, problem)["outside"],
         levels={LeaderLevel(key): words for key, words in _words("level", shipped, own, problem).items()},
     )
 

@@ -183,3 +183,5 @@ class Cards(NamedTuple):
     """Pieces of a post by the rank they tell of."""
     levels: Mapping[LeaderLevel, tuple[str, ...]]
     """What the name or post of a higher level begins with."""
+    outside: tuple[str, ...]
+    """How the names of units end that are outside the township's authority, where nobody said whose they are."""

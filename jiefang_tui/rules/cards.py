@@ -2,8 +2,9 @@
 
 The numbers come from cards.toml, all of them defaults that no source fixes. What a supervisor expects beyond the rules:
 
-- Nobody is proposed for what is not theirs: the petitioner's own windows (Art. 35, 36), dates that a hearing has
-  stopped, and what the higher body decides (复查, 复核) hit no rule.
+- Nobody is proposed for what is not theirs (`rules.who_answers`): the petitioner's own windows (Art. 35, 36), dates
+  that a hearing has stopped, what the higher body decides (复查, 复核) and what the desk owes hit no rule; a unit that
+  has answered, sent it back or never received it answers for nothing, and outside the township there are no cards.
 - A matter that waits with a written reason (court, superior, the party) is not proposed for silence, nor for dates that
   we set ourselves. The law's dates, a superior's date and promises go on. The reason protects for a while only: it has
   to be written anew, or waiting would be a shield for ever.
@@ -21,14 +22,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple, Protocol
 
-from jiefang_tui.terms import PETITIONERS_WINDOWS, CardColour, DueKind
+from jiefang_tui.rules.who_answers import SOMEBODY, Addressee, Part, Who, answers
+from jiefang_tui.rules.workdays import PUBLISHED, Calendar
+from jiefang_tui.terms import CardColour, DueKind
 
 APPEAL_UPHELD = "申辩成立"
 """Begins the reason of a card withdrawn because the appeal was right."""
 OUR_OWN_DATES = (DueKind.SET, DueKind.RESOLVE, DueKind.REPLY, DueKind.MEASURE, DueKind.SIGN)
 """Dates somebody at this office set: a matter that waits with a reason is not proposed for them."""
-NOT_OURS = (*PETITIONERS_WINDOWS, DueKind.REVIEW, DueKind.RECHECK)
-"""Dates nobody here can be late by."""
 _CARD_NO = re.compile(r"DB-([0-9]{4})-([0-9]{4,})")
 
 
@@ -84,6 +85,16 @@ class DateFact:
     start_on: date
     raw_on: date
     is_paused: bool = False
+    rolled_on: date | None = None
+    """The last day in time, where that is another one than `raw_on`."""
+    part: Part = Part.LATE
+    to: Addressee | None = None
+    """Whose it is by itself: the unit of a handing-over, the officer of a measure."""
+
+    @property
+    def last_on(self) -> date:
+        """The last day in time."""
+        return self.rolled_on or self.raw_on
 
 
 @dataclass(frozen=True)
@@ -91,6 +102,8 @@ class UrgeFact:
     """An urging without an answer."""
 
     answer_due: date
+    to: Addressee | None = SOMEBODY
+    """None where whoever was urged has done their part meanwhile."""
 
 
 @dataclass(frozen=True)
@@ -99,6 +112,8 @@ class PromiseFact:
 
     text: str
     due_on: date
+    is_private: bool = False
+    """A private debtor has to keep it."""
 
 
 @dataclass(frozen=True)
@@ -113,6 +128,7 @@ class CardFact:
     answered_on: date | None = None
     withdrawn_on: date | None = None
     withdrawn_reason: str = ""
+    to: Addressee = SOMEBODY
 
     @property
     def counts(self) -> bool:
@@ -136,6 +152,14 @@ class Facts:
     """Follow-up visits that ended in 不满意, with the office or with the unit."""
     wait_since: date | None = None
     """Since when it waits with a reason; None when it does not."""
+    part: Part = Part.LATE
+    """How far whoever has the matter in hand did their part."""
+    owner: Addressee | None = SOMEBODY
+    """Whose it is: the 包案领导, else who has it in hand."""
+    leader: Addressee | None = None
+    """The 包案领导."""
+    calendar: Calendar = PUBLISHED
+    """By which a day that somebody set is put off when it is a rest day."""
 
 
 class Hit(NamedTuple):
@@ -147,6 +171,8 @@ class Hit(NamedTuple):
     clears: str
     since: date
     """The day the cause arose."""
+    to: Addressee = SOMEBODY
+    """Who answers for it."""
 
 
 def proposals_for(facts: Facts, policy: CardPolicy, today: date) -> list[Hit]:
@@ -176,7 +202,7 @@ def _heaviest(rule: Rule, causes: Sequence[_Cause]) -> list[Hit]:
     if not causes:
         return []
     cause = max(causes, key=lambda one: one.weight)
-    return [Hit(rule.key, rule.colour, _filled(rule.why, cause.words), rule.clears, cause.since)]
+    return [Hit(rule.key, rule.colour, _filled(rule.why, cause.words), rule.clears, cause.since, cause.to)]
 
 
 class _Cause(NamedTuple):
@@ -184,20 +210,33 @@ class _Cause(NamedTuple):
     weight: int
     """Of several causes of one rule the heaviest is told."""
     words: Mapping[str, object]
+    to: Addressee
+
+
+def _may_get(facts: Facts, who: Who, named: Addressee | None) -> Addressee | None:
+    """Who would get the card for what `who` answers for; None where nobody does."""
+    to = {Who.UNIT: named, Who.NAMED: named, Who.OWNER: facts.owner, Who.LEADER: facts.leader}.get(who)
+    return to if to is not None and to.gets_cards else None
+
+
+def _whose(facts: Facts) -> Addressee | None:
+    """Whose the matter as a whole is, as its sixty days have it."""
+    return _may_get(facts, answers(DueKind.HANDLING, facts.part), None)
 
 
 def _filled(sentence: str, words: Mapping[str, object]) -> str:
     return re.sub(r"\{(\w+)\}", lambda match: str(words.get(match[1], "")), sentence)
 
 
-def _dates(facts: Facts, policy: CardPolicy, today: date) -> Iterator[DateFact]:
-    """The dates that count: ours, running, and not excused by a reason for waiting."""
+def _dates(facts: Facts, policy: CardPolicy, today: date) -> Iterator[tuple[DateFact, Addressee]]:
+    """The dates that count, and who answers for each: running, and not excused by a reason for waiting."""
     excused = _waits(facts, policy, today)
     for one in facts.dates:
-        if one.is_paused or one.kind in NOT_OURS or one.kind not in policy.kinds:
+        if one.is_paused or one.kind not in policy.kinds or (excused and one.kind in OUR_OWN_DATES):
             continue
-        if not (excused and one.kind in OUR_OWN_DATES):
-            yield one
+        to = _may_get(facts, answers(one.kind, one.part), one.to)
+        if to is not None:
+            yield one, to
 
 
 def _waits(facts: Facts, policy: CardPolicy, today: date) -> bool:
@@ -207,48 +246,50 @@ def _waits(facts: Facts, policy: CardPolicy, today: date) -> bool:
 def _due_soon_silent(facts: Facts, rule: Rule, policy: CardPolicy, today: date) -> Iterator[_Cause]:
     if _waits(facts, policy, today):
         return
-    for one in _dates(facts, policy, today):
-        left = (one.raw_on - today).days
+    for one, to in _dates(facts, policy, today):
+        left = (one.last_on - today).days
         heard = max(facts.last_entry_on or one.start_on, one.start_on)
         silent = (today - heard).days
         if 0 <= left <= rule.numbers["days_left"] and silent >= rule.numbers["silent_days"]:
-            near = one.raw_on - timedelta(days=rule.numbers["days_left"])
+            near = one.last_on - timedelta(days=rule.numbers["days_left"])
             since = max(near, heard + timedelta(days=rule.numbers["silent_days"]))
-            yield _Cause(since, -left, {"kind": one.kind.label, "left": left, "silent": silent})
+            yield _Cause(since, -left, {"kind": one.kind.label, "left": left, "silent": silent}, to)
 
 
 def _half_gone(facts: Facts, rule: Rule, policy: CardPolicy, today: date) -> Iterator[_Cause]:
     if _waits(facts, policy, today):
         return
-    for one in _dates(facts, policy, today):
+    for one, to in _dates(facts, policy, today):
         days, gone = (one.raw_on - one.start_on).days, (today - one.start_on).days
         untouched = facts.last_entry_on is None or facts.last_entry_on <= one.start_on
-        if untouched and days > 0 and today <= one.raw_on and gone * 100 >= days * rule.numbers["percent"]:
+        if untouched and days > 0 and today <= one.last_on and gone * 100 >= days * rule.numbers["percent"]:
             half = one.start_on + timedelta(days=-(-days * rule.numbers["percent"] // 100))
-            yield _Cause(half, gone, {"kind": one.kind.label, "days": days, "gone": gone})
+            yield _Cause(half, gone, {"kind": one.kind.label, "days": days, "gone": gone}, to)
 
 
 def _urge_unanswered(facts: Facts, rule: Rule, policy: CardPolicy, today: date) -> Iterator[_Cause]:
     for one in facts.urges:
-        late = (today - one.answer_due).days
-        if late > 0:
-            yield _Cause(one.answer_due + timedelta(days=1), late, {"due": one.answer_due, "late": late})
+        due = facts.calendar.last_in_time(one.answer_due)
+        late = (today - due).days
+        if late > 0 and one.to is not None and one.to.gets_cards:
+            yield _Cause(due + timedelta(days=1), late, {"due": due, "late": late}, one.to)
 
 
 def _promise_overdue(facts: Facts, rule: Rule, policy: CardPolicy, today: date) -> Iterator[_Cause]:
     for one in facts.promises:
-        late = (today - one.due_on).days
-        if late > 0:
-            words = {"what": one.text, "due": one.due_on, "late": late}
-            yield _Cause(one.due_on + timedelta(days=1), late, words)
+        to = _may_get(facts, answers(DueKind.COMMITMENT, facts.part, is_private=one.is_private), None)
+        due = facts.calendar.last_in_time(one.due_on)
+        late = (today - due).days
+        if late > 0 and to is not None:
+            yield _Cause(due + timedelta(days=1), late, {"what": one.text, "due": due, "late": late}, to)
 
 
 def _overdue(facts: Facts, rule: Rule, policy: CardPolicy, today: date) -> Iterator[_Cause]:
-    for one in _dates(facts, policy, today):
-        late = (today - one.raw_on).days
+    for one, to in _dates(facts, policy, today):
+        late = (today - one.last_on).days
         if late >= rule.numbers["days"]:
-            words = {"kind": one.kind.label, "due": one.raw_on, "late": late}
-            yield _Cause(one.raw_on + timedelta(days=rule.numbers["days"]), late, words)
+            words = {"kind": one.kind.label, "due": one.last_on, "late": late}
+            yield _Cause(one.last_on + timedelta(days=rule.numbers["days"]), late, words, to)
 
 
 def _yellow_unanswered(facts: Facts, rule: Rule, policy: CardPolicy, today: date) -> Iterator[_Cause]:
@@ -256,28 +297,30 @@ def _yellow_unanswered(facts: Facts, rule: Rule, policy: CardPolicy, today: date
     for card in facts.cards:
         if card.colour is not CardColour.YELLOW or card.answered_on is not None or card.withdrawn_on is not None:
             continue
-        until = max(card.issued_on + timedelta(days=rule.numbers["days"]), card.answer_due)
+        until = facts.calendar.last_in_time(max(card.issued_on + timedelta(days=rule.numbers["days"]), card.answer_due))
         if today > until:
             gone = (today - card.issued_on).days
-            yield _Cause(until + timedelta(days=1), gone, {"number": card.number, "late": gone})
+            yield _Cause(until + timedelta(days=1), gone, {"number": card.number, "late": gone}, card.to)
 
 
 def _second_yellow(facts: Facts, rule: Rule, policy: CardPolicy, today: date) -> Iterator[_Cause]:
-    yellow = [card.issued_on for card in facts.cards if card.colour is CardColour.YELLOW and card.counts]
-    yield from _counted(yellow, rule.numbers["count"])
+    """Of one addressee: what another one did is not theirs."""
+    yellow = [card for card in facts.cards if card.colour is CardColour.YELLOW and card.counts]
+    for to in dict.fromkeys(card.to for card in yellow):
+        yield from _counted([card.issued_on for card in yellow if card.to == to], rule.numbers["count"], to)
 
 
 def _extended_again(facts: Facts, rule: Rule, policy: CardPolicy, today: date) -> Iterator[_Cause]:
-    yield from _counted(facts.extended_on, rule.numbers["count"] + 1)
+    yield from _counted(facts.extended_on, rule.numbers["count"] + 1, _whose(facts))
 
 
 def _dissatisfied_again(facts: Facts, rule: Rule, policy: CardPolicy, today: date) -> Iterator[_Cause]:
-    yield from _counted(facts.dissatisfied_on, rule.numbers["count"])
+    yield from _counted(facts.dissatisfied_on, rule.numbers["count"], _whose(facts))
 
 
-def _counted(days: Sequence[date], least: int) -> Iterator[_Cause]:
-    if days and len(days) >= least:
-        yield _Cause(max(days), len(days), {"count": len(days)})
+def _counted(days: Sequence[date], least: int, to: Addressee | None) -> Iterator[_Cause]:
+    if days and len(days) >= least and to is not None:
+        yield _Cause(max(days), len(days), {"count": len(days)}, to)
 
 
 _CHECKS: dict[str, Callable[[Facts, Rule, CardPolicy, date], Iterator[_Cause]]] = {

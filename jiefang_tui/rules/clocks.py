@@ -95,6 +95,8 @@ def clocks(facts: MatterFacts, policy: PolicyLike, calendar: Calendar, today: da
     they are stored) and a stopped one is the earliest it can be. Of a sealed report only the passing on is watched.
     """
     maker = _Maker(facts, policy, calendar, today)
+    if facts.state is MatterState.VOIDED:
+        return []  # it was never received, or is counted under another number
     if facts.category is Category.REPORT_ACCUSATION:
         return list(maker.sealed())
     return [
@@ -129,10 +131,18 @@ def handling_of(dues: Sequence[Due], state: MatterState) -> Due | None:
     return legal[-1]
 
 
+BY_LAW = (
+    DueKind.TRIAGE, DueKind.ACCEPTANCE_NOTICE, DueKind.OBJECTION, DueKind.HANDLING, DueKind.EXTENDED,
+    DueKind.ASSIGNED, DueKind.ROUTE, DueKind.REVIEW, DueKind.RECHECK,
+)  # fmt: skip
+"""Dates that a law or a superior set: named before those of our own wherever one date stands for a matter."""
+
+
 def next_due(dues: Sequence[Due]) -> Due | None:
-    """The nearest open date of ours; a stopped one only when nothing else runs."""
+    """The open date of ours that is named first: the law's before our own, then the nearest; a stopped one only when
+    nothing else runs."""
     ours = [due for due in dues if due.is_open and due.is_ours]
-    return min(ours, key=lambda due: (due.is_paused, due.raw), default=None)
+    return min(ours, key=lambda due: (due.is_paused, due.kind not in BY_LAW, due.rolled, due.raw), default=None)
 
 
 @dataclass(frozen=True)
@@ -173,9 +183,9 @@ class _Maker:
         length, how = f"{own.days} {'个工作日' if own.is_working else '日'}", "晚" if is_ours else "早"
         return replace(best, source=f"{best.source}(本单位定的 {length}这次更{how}，没有采用)")
 
-    def _on(self, kind: DueKind, start: date, day: date, source: str, **more: Any) -> Due:
-        """A date that somebody set."""
-        rolled, unknown = rolled_day(day, self.calendar)
+    def _on(self, kind: DueKind, start: date, day: date, source: str, *, is_theirs: bool = False, **more: Any) -> Due:
+        """A date that somebody set; what the assigning body set (`is_theirs`) is that day, rest day or not."""
+        rolled, unknown = (day, ()) if is_theirs else rolled_day(day, self.calendar)
         given = {"subject": "", "what": kind.label, "article": ""} | more
         return Due(
             kind=kind,
@@ -193,7 +203,11 @@ class _Maker:
 
     def sealed(self) -> Iterator[Due]:
         facts = self.facts
-        waiting = facts.handed_on is None and facts.state not in (MatterState.SEALED_OUT, MatterState.MERGED)
+        waiting = facts.handed_on is None and facts.state not in (
+            MatterState.SEALED_OUT,
+            MatterState.MERGED,
+            MatterState.VOIDED,
+        )
         yield self._law(DueKind.TRIAGE, "triage_due", facts.received_on, is_open=waiting, met_on=facts.handed_on)
 
     def triage(self) -> Iterator[Due]:
@@ -237,6 +251,7 @@ class _Maker:
                 start,
                 facts.assigned_due,
                 "上级交办",
+                is_theirs=True,
                 article="第二十二条第一款",
                 is_open=facts.state in _AT_WORK and done is None and not facts.is_reopened,
                 met_on=done,
@@ -307,15 +322,22 @@ class _Maker:
         facts = self.facts
         if facts.due_on is None:
             return
-        awaited = any(self._awaited(one) and one.due_on == facts.due_on for one in facts.dispatches)
-        if not awaited:  # else the same day stands already as the answer of who has to do it
+        asked = [
+            one
+            for one in facts.dispatches
+            if one.kind in MUST_ANSWER
+            and one.due_on == facts.due_on
+            and (facts.reopened_on is None or one.sent_on >= facts.reopened_on)
+        ]
+        answered = max((one.replied_on for one in asked if one.replied_on is not None), default=None)
+        if not any(self._awaited(one) for one in asked):  # else the same day stands already as their answer
             yield self._on(
                 DueKind.SET,
                 facts.reopened_on or facts.received_on,
                 facts.due_on,
                 "本台定的日期",
-                is_open=facts.state in _AT_WORK,
-                met_on=self._concluded(),
+                is_open=facts.state in _AT_WORK and answered is None,  # who had to do it by that day has answered
+                met_on=self._concluded() or answered,
                 counted_from="重新办理" if facts.reopened_on else "登记",
             )
 
@@ -325,12 +347,11 @@ class _Maker:
     def dispatches(self) -> Iterator[Due]:
         for one in self.facts.dispatches:
             subject = f"dispatch:{one.id}"
-            if one.kind in MUST_SIGN:
-                days = _Own(self.policy.sign_days, "发出")
+            if one.kind in MUST_SIGN and one.reached_on is not None:  # else the desk has still to deliver it
                 yield self._of(
                     DueKind.SIGN,
-                    one.sent_on,
-                    days,
+                    one.reached_on,
+                    _Own(self.policy.sign_days, "交件"),
                     subject=subject,
                     what=f"签收: {one.to}".rstrip(": "),
                     is_open=self._awaited(one) and one.signed_on is None,

@@ -1,8 +1,9 @@
 """Counting of periods, and what a due date is made of. No length and no article is known by heart here.
 
 The Regulation has no rule of its own for counting; by analogy with the Civil Code Art. 201 and 203 the first day is
-not counted and a period ending on a rest day ends on the next working day. Lights and lists go by the raw day, which
-is the safer one; the rolled day is shown beside it.
+not counted and a period ending on a rest day ends on the next working day. Everything late goes by that rolled day,
+the last on which it can be done in time; warnings by the raw day, which is the safer one and which the county's system
+counts by. A date that the assigning body set (Art. 22(1)) is not rolled.
 
 At the end: what becomes of the dates of a matter that goes into another one (并案).
 """
@@ -79,9 +80,9 @@ class Due:
     """None where somebody set the date itself."""
     is_working: bool
     raw: date
-    """The last day by counting; lists and lights use this."""
+    """The last day by counting; warnings go by it."""
     rolled: date
-    """`raw`, or the next working day when `raw` is a rest day; `raw` when that cannot be known."""
+    """The last day in time: `raw`, or the next working day after it; `raw` when that cannot be known."""
     article: str
     source: str
     """Whose length it is: 信访工作条例, 本台设置(默认), 简易办理 ..."""
@@ -109,8 +110,8 @@ class Due:
         return STAGES[self.kind]
 
     def left_on(self, today: date) -> int:
-        """Days left on `today`, negative when overdue: ours by the raw day, the petitioner's time by the rolled one."""
-        return ((self.raw if self.is_ours else self.rolled) - today).days
+        """Days left on `today` to the last day in time, negative when overdue."""
+        return (self.rolled - today).days
 
     def is_over_on(self, day: date) -> bool | None:
         """Whether `day` lies after it, rolled; None while that hangs on rest days nobody knows."""
@@ -144,6 +145,24 @@ def due_date(
             continue
         left -= 1
     return day
+
+
+def enter_by(raw: date, rolled: date, calendar: Calendar) -> date | None:
+    """The last working day before `raw` where that is a rest day: who enters it by then is in time for a system that
+    does not roll. None where nothing was rolled, or the days before are not known.
+    """
+    day = raw
+    while rolled != raw and (worked := calendar.says(day)) is not None:
+        if worked:
+            return day
+        day -= timedelta(days=1)
+    return None
+
+
+def both_days(raw: date, rolled: date, calendar: Calendar) -> str:
+    """``4-03前录入，系统按4-05计`` of a date that was rolled; empty of any other."""
+    day = enter_by(raw, rolled, calendar)
+    return f"{day.month}-{day:%d}前录入，系统按{raw.month}-{raw:%d}计" if day else ""
 
 
 def counted_days(due: Due, check: WorkdayCheck) -> list[date]:
@@ -232,7 +251,7 @@ def put_off(
             continue
         same = [one for one in other_dues if _kind(one) == _kind(due)]
         runs_there = any(one.is_open and one.raw <= due.raw for one in same)
-        is_done_there = due.raw >= today and any(one.met_on is not None for one in same)
+        is_done_there = due.rolled >= today and any(one.met_on is not None for one in same)
         if not (runs_there or is_done_there):
             return due
     return None

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from jiefang_tui.terms import DutyKind, Term
+from jiefang_tui.rules.who_answers import Part, Who, answers
+from jiefang_tui.rules.workdays import PUBLISHED, Calendar
+from jiefang_tui.terms import DueKind, DutyKind, Term
 
 
 class BoxKey(Term):
@@ -50,9 +52,9 @@ class Measure:
     due_on: date | None = None
     done_on: date | None = None
 
-    def is_overdue(self, today: date) -> bool:
-        """Whether its day has passed without it being done."""
-        return self.done_on is None and self.due_on is not None and self.due_on < today
+    def is_overdue(self, today: date, calendar: Calendar = PUBLISHED) -> bool:
+        """Whether its last day in time has passed without it being done."""
+        return self.done_on is None and self.due_on is not None and calendar.days_left(self.due_on, today) < 0
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,7 @@ def _task_force(force: TaskForce) -> Box:
     return Box(BoxKey.TASK_FORCE, BoxState.OPEN if missing else BoxState.FIXED, tuple(missing))
 
 
-def _measures(measures: Sequence[Measure], today: date) -> Box:
+def _measures(measures: Sequence[Measure], today: date, calendar: Calendar) -> Box:
     if not measures:
         return Box(BoxKey.MEASURES, BoxState.OPEN, ("还没有措施",))
     missing = []
@@ -115,14 +117,15 @@ def _measures(measures: Sequence[Measure], today: date) -> Box:
         if measure.due_on is None:
             missing.append(f"第{number}条缺完成时间")
     state = BoxState.OPEN if missing else BoxState.FIXED
-    missing += [f"第{n}条已逾期" for n, measure in enumerate(measures, 1) if measure.is_overdue(today)]
+    missing += [f"第{n}条已逾期" for n, measure in enumerate(measures, 1) if measure.is_overdue(today, calendar)]
     return Box(BoxKey.MEASURES, state, tuple(missing))
 
 
-def _resolve_due(due: date | None, today: date) -> Box:
+def _resolve_due(due: date | None, today: date, calendar: Calendar) -> Box:
     if due is None:
         return Box(BoxKey.RESOLVE_DUE, BoxState.OPEN, ("缺期限",))
-    late = (f"已过期限{(today - due).days}天",) if due < today else ()
+    left = calendar.days_left(due, today)
+    late = (f"已过期限{-left}天",) if left < 0 else ()
     return Box(BoxKey.RESOLVE_DUE, BoxState.FIXED, late)
 
 
@@ -143,13 +146,13 @@ def _duty(duty: Duty, today: date) -> Box:
     return Box(key, BoxState.UNDER_WAY, tuple(missing), since)
 
 
-def boxes(sheet: Sheet, today: date) -> tuple[Box, ...]:
-    """The six boxes of `sheet` in their order."""
+def boxes(sheet: Sheet, today: date, calendar: Calendar = PUBLISHED) -> tuple[Box, ...]:
+    """The six boxes of `sheet` in their order; what is late in them goes by the office's `calendar`."""
     duties = {duty.kind: duty for duty in sheet.duties}
     return (
         _task_force(sheet.task_force),
-        _measures(sheet.measures, today),
-        _resolve_due(sheet.resolve_due, today),
+        _measures(sheet.measures, today, calendar),
+        _resolve_due(sheet.resolve_due, today, calendar),
         *(_duty(duties.get(kind, Duty(kind)), today) for kind in DutyKind),
     )
 
@@ -157,6 +160,22 @@ def boxes(sheet: Sheet, today: date) -> tuple[Box, ...]:
 def first_gap(six: Sequence[Box]) -> Box | None:
     """The first empty box (未定 or 未落实), None when all have at least begun."""
     return next((box for box in six if box.state in (BoxState.OPEN, BoxState.NOT_BEGUN)), None)
+
+
+def late_sentence(sheet: Sheet, leader: str, today: date, calendar: Calendar = PUBLISHED) -> str:
+    """What on it is late and who answers for that: ``第1条措施已逾期3天(李强)``; empty when nothing is."""
+    for number, measure in enumerate(sheet.measures, 1):
+        if measure.due_on is not None and measure.is_overdue(today, calendar):
+            days = -calendar.days_left(measure.due_on, today)
+            return f"第{number}条措施已逾期{days}天({_whose(DueKind.MEASURE, leader, measure.owner)})"
+    if sheet.resolve_due is not None and (left := calendar.days_left(sheet.resolve_due, today)) < 0:
+        return f"化解期限已过{-left}天({_whose(DueKind.RESOLVE, leader, '')})"
+    return ""
+
+
+def _whose(kind: DueKind, leader: str, named: str) -> str:
+    who = answers(kind, Part.LATE)
+    return {Who.LEADER: leader, Who.NAMED: named}.get(who) or who.label
 
 
 def gap_sentence(six: Sequence[Box]) -> str:

@@ -32,6 +32,12 @@ class DispatchFact:
     returned_on: date | None = None
     replied_on: date | None = None
     ended_on: date | None = None
+    delivered_on: date | None = None
+
+    @property
+    def reached_on(self) -> date | None:
+        """The day on which it is on record that it reached them: 交件, else 签收."""
+        return self.delivered_on or self.signed_on
 
     @property
     def is_live(self) -> bool:

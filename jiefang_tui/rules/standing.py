@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from jiefang_tui.rules.day_counts import named_counts, named_handling
@@ -15,10 +16,11 @@ _OVER = (
     MatterState.RETURNED,
     MatterState.REFUSED,
     MatterState.CLOSED,
+    MatterState.VOIDED,
 )
 """Decided here, with at most the written notice or a promise left to do."""
 _RESTS = (*_OVER, MatterState.CONCLUDED)
-_TOLD_ELSEWHERE = (MatterState.SEALED_OUT, MatterState.MERGED, MatterState.RETURNED)
+_TOLD_ELSEWHERE = (MatterState.SEALED_OUT, MatterState.MERGED, MatterState.RETURNED, MatterState.VOIDED)
 _ELSEWHERE = (MatterState.REVIEWING, MatterState.RECHECKING)
 """With a higher body: nothing here can be late by it."""
 
@@ -73,6 +75,12 @@ class Facts:
     wait_note: str = ""
     wait_since: date | None = None
     """The day the reason was last written down."""
+    last_days: Mapping[date, date] = field(default_factory=dict)
+    """The last day in time of each of these dates that falls on a rest day."""
+
+    def days_late(self, due: date | None) -> int:
+        """By how many days that date has passed; 0 while it is in time, or there is none."""
+        return 0 if due is None else max(0, (self.today - self.last_days.get(due, due)).days)
 
 
 @dataclass(frozen=True)
@@ -105,7 +113,8 @@ def _status(facts: Facts) -> str:
         return "，".join(parts)
     parts.append(" ".join(named_counts(facts.received_on, facts.accepted_on, facts.today)))
     if facts.handling_due:
-        parts.append(named_handling(facts.handling_due, facts.handling_article))
+        last = facts.last_days.get(facts.handling_due, facts.handling_due)
+        parts.append(named_handling(last, facts.handling_article))
     elif facts.outcome_due:
         parts.append(f"限办 {facts.outcome_due:%m-%d}")
     elif facts.route_due:
@@ -146,20 +155,20 @@ def _next_step(facts: Facts) -> str:
 
 def _late(facts: Facts) -> str:
     """What is already past its day, the law first."""
-    today = facts.today
+    late = facts.days_late
     at_work = facts.state not in _RESTS and facts.state not in _ELSEWHERE
-    if _owes_notice(facts) and facts.notice_due and facts.notice_due < today:
-        return f"书面告知已逾期 {(today - facts.notice_due).days} 天，请马上告知"
-    if at_work and facts.handling_due and facts.handling_due < today:
+    if _owes_notice(facts) and (days := late(facts.notice_due)):
+        return f"书面告知已逾期 {days} 天，请马上告知"
+    if at_work and (days := late(facts.handling_due)):
         what = "送达" if facts.state is MatterState.REPLIED else "办结"
-        return f"办结已逾期 {(today - facts.handling_due).days} 天，请尽快{what}"
-    if at_work and facts.outcome_due and facts.outcome_due < today:
-        return f"限办日期已过 {(today - facts.outcome_due).days} 天，请催办"
-    if facts.route_due and facts.route_due < today:
+        return f"办结已逾期 {days} 天，请尽快{what}"
+    if at_work and (days := late(facts.outcome_due)):
+        return f"限办日期已过 {days} 天，请催办"
+    if days := late(facts.route_due):
         what = "请尽快答复" if at_work else "请核实结果，记法定途径的结果"
-        return f"法定途径期限已过 {(today - facts.route_due).days} 天，{what}"
-    if facts.next_commitment_due and facts.next_commitment_due < today:
-        return f"承诺事项已逾期 {(today - facts.next_commitment_due).days} 天，请核实履行"
+        return f"法定途径期限已过 {days} 天，{what}"
+    if days := late(facts.next_commitment_due):
+        return f"承诺事项已逾期 {days} 天，请核实履行"
     if at_work and facts.overdue_measures:
         return f"有 {facts.overdue_measures} 条化解措施逾期，请督促"
     return ""

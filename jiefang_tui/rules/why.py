@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from jiefang_tui.rules.deadlines import Due, counted_days
+from jiefang_tui.rules.deadlines import Due, both_days, counted_days
 from jiefang_tui.rules.workdays import Calendar, unknown_in_short, unknown_sentence
 from jiefang_tui.terms import DueKind
 
@@ -97,7 +97,8 @@ def _end(due: Due, calendar: Calendar) -> Iterable[str]:
         rest = [due.raw + timedelta(days=n) for n in range((due.rolled - due.raw).days)]
         named = f"{rest[0]:%m-%d}" if len(rest) == 1 else f"{rest[0]:%m-%d} 至 {rest[-1]:%m-%d}"
         yield f"顺延: {named} 是休息日，顺延到 {_day(due.rolled)}(民法典第二百零三条)"
-        yield f"预警仍按 {due.raw:%m-%d} 计，不按顺延后的日子"
+        both = both_days(due.raw, due.rolled, calendar)
+        yield f"逾期按 {due.rolled:%m-%d} 计，预警按 {due.raw:%m-%d} 计" + (f"；{both}" if both else "")
 
 
 def _unknown(due: Due) -> str:
@@ -115,7 +116,7 @@ def _law(due: Due) -> Iterable[str]:
 
 def _now(due: Due, today: date) -> str:
     if due.met_on is not None:
-        late = (due.met_on - due.raw).days
+        late = (due.met_on - due.rolled).days
         return f"结果: {due.met_on:%Y-%m-%d} 完成，" + (f"逾期 {late} 日" if late > 0 else "按期")
     if not due.is_open:
         return "结果: 不再计算"

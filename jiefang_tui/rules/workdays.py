@@ -66,6 +66,19 @@ class Calendar:
             return self.overrides[day]
         return is_workday(day) if self.knows(day.year) else None
 
+    def last_in_time(self, day: date) -> date:
+        """`day`, or the first working day after it when it is a rest day; `day` itself where nobody knows that year."""
+        there = day
+        while True:
+            worked = self.says(there)
+            if worked is not False:
+                return day if worked is None else there
+            there += timedelta(days=1)
+
+    def days_left(self, day: date, today: date) -> int:
+        """Days from `today` to the last one in time, negative when late."""
+        return (self.last_in_time(day) - today).days
+
     def workday_after(self, start: date, days: int) -> tuple[date, tuple[int, ...]]:
         """The `days`-th working day after `start`, and the years of which only Monday to Friday could be taken.
 
@@ -78,6 +91,10 @@ class Calendar:
                 guessed.add(day.year)
             days -= self.is_workday(day)
         return day, tuple(sorted(guessed))
+
+
+PUBLISHED = Calendar()
+"""What the State Council published, without anything of the office's own."""
 
 
 @cache

@@ -70,7 +70,7 @@ def copy_to(source: Path, target: Path, progress: Progress | None = None) -> dic
             counts = _copy(old, part, progress)
         _flush(part)
         part.replace(target)
-        _flush_folder(target.parent)
+        flush_folder(target.parent)
     except (OSError, sqlite3.Error, UnicodeDecodeError) as error:
         part.unlink(missing_ok=True) if part.parent.is_dir() else None
         raise BackupFailed(_sentence(error)) from error
@@ -183,7 +183,7 @@ def keep_aside(database: Path, called: str) -> Path:
     journal = database.with_name(database.name + "-journal")
     shutil.copy2(database, kept)
     _flush(kept)
-    if journal.exists():
+    if journal.exists() and journal.stat().st_size:  # an empty one is what a cut act leaves, and says nothing
         shutil.copy2(journal, kept.with_name(kept.name + "-journal"))
     return kept
 
@@ -203,7 +203,7 @@ def put_back(
         kept = keep_aside(database, called) if database.exists() else None
         database.with_name(database.name + "-journal").unlink(missing_ok=True)
         fresh.replace(database)
-        _flush_folder(database.parent)
+        flush_folder(database.parent)
     except OSError as error:
         raise BackupFailed(_sentence(error)) from error
     return counts, kept
@@ -213,14 +213,14 @@ def put_in_place(fresh: Path, old: Path) -> None:
     """Flush `fresh` to the disk and let it be `old` from now on. Raises `OSError`."""
     _flush(fresh)
     fresh.replace(old)
-    _flush_folder(old.parent)
+    flush_folder(old.parent)
 
 
 def remove(path: Path) -> None:
     """Remove a copy and its journal for good. Raises `OSError`."""
     path.unlink(missing_ok=True)
     path.with_name(path.name + "-journal").unlink(missing_ok=True)
-    _flush_folder(path.parent)
+    flush_folder(path.parent)
 
 
 def _copy(old: sqlite3.Connection, part: Path, progress: Progress | None) -> dict[str, int]:
@@ -257,7 +257,7 @@ def _flush(path: Path) -> None:
         os.fsync(file.fileno())
 
 
-def _flush_folder(folder: Path) -> None:
+def flush_folder(folder: Path) -> None:
     """Make a rename durable; Windows neither needs nor allows it."""
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)

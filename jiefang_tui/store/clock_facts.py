@@ -46,7 +46,7 @@ _MATTERS = (
 )
 _DISPATCHES = """
     SELECT d.matter_id, d.id, d.kind, COALESCE(u.name, o.name, ''), d.sent_on, d.due_on, d.signed_on, d.returned_on,
-           d.replied_on, d.ended_on
+           d.replied_on, d.ended_on, d.delivered_on
     FROM dispatch d LEFT JOIN unit u ON u.id = d.unit_id LEFT JOIN officer o ON o.id = d.officer_id
     WHERE d.matter_id IN ({ids}) ORDER BY d.id"""
 _DOCUMENTS = """
@@ -72,9 +72,10 @@ _MEASURES = """
 _REOPENED = """
     SELECT matter_id, on_day, concluded_on FROM reopening WHERE matter_id IN ({ids}) ORDER BY on_day, id"""
 _HANDED = "SELECT matter_id, handed_on FROM sealed_report WHERE matter_id IN ({ids})"
-ROW = ("start_on", "days", "is_working", "raw_on", "rolled_on", "article", "source", "is_open", "is_paused", "met_on")
+ROW = ("start_on", "days", "is_working", "raw_on", "rolled_on", "article", "source", "is_open", "is_paused", "met_on",
+       "warn_on")  # fmt: skip
 """Fields of `Deadline` that say what a date is, beside its matter, kind and subject."""
-DERIVED = ("notice_due", "handling_due", "next_due_on", "next_due_kind")
+DERIVED = ("notice_due", "handling_due", "next_due_on", "next_due_kind", "next_warn_on")
 """Fields of `Matter` that are computed with its dates."""
 _STORED_ROWS = f"SELECT matter_id, kind, subject, {', '.join(ROW)} FROM deadline WHERE matter_id IN ({{ids}})"
 _STORED_COLUMNS = f"SELECT id, {', '.join(DERIVED)} FROM matter WHERE id IN ({{ids}})"
@@ -96,12 +97,25 @@ def facts_of(ids: Sequence[int]) -> dict[int, MatterFacts]:
 def stored_dates(ids: Sequence[int]) -> dict[int, tuple[dict[tuple[str, str], tuple[Any, ...]], dict[str, Any]]]:
     """What is stored of each matter: rows of `Deadline` by (kind, subject), and the columns of the matter."""
     found: dict[int, tuple[dict[tuple[str, str], tuple[Any, ...]], dict[str, Any]]] = {}
-    for number, notice, handling, following, kind in rows_of(_STORED_COLUMNS, ids):
+    for number, notice, handling, following, kind, warn in rows_of(_STORED_COLUMNS, ids):
         days = (day_of(notice), day_of(handling), day_of(following))
-        found[number] = ({}, dict(zip(DERIVED, (*days, kind), strict=True)))
-    for matter, kind, subject, start, days_, working, raw, rolled, article, source, is_open, paused, met in rows_of(
-        _STORED_ROWS, ids
-    ):
+        found[number] = ({}, dict(zip(DERIVED, (*days, kind, day_of(warn)), strict=True)))
+    for (
+        matter,
+        kind,
+        subject,
+        start,
+        days_,
+        working,
+        raw,
+        rolled,
+        article,
+        source,
+        is_open,
+        paused,
+        met,
+        warn,
+    ) in rows_of(_STORED_ROWS, ids):
         found[matter][0][kind, subject] = (
             day_of(start),
             days_,
@@ -113,6 +127,7 @@ def stored_dates(ids: Sequence[int]) -> dict[int, tuple[dict[tuple[str, str], tu
             bool(is_open),
             bool(paused),
             day_of(met),
+            day_of(warn),
         )
     return found
 

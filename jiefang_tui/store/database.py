@@ -1,7 +1,9 @@
 """The one file and its one writer: opening, the lock, counting rows. What is SQLite's own stays here.
 
-Rollback journal and ``synchronous=FULL``: after a clean exit, or after the next opening recovered a killed desk's
-journal, there is exactly one file. A file that is not there is never created by opening it.
+Rollback journal, cut to nothing when an act is done, and ``synchronous=FULL``. A journal that is deleted instead comes
+back when the power fails before the folder is on the disk, and undoes a confirmed act; SQLite flushes what it cuts. A
+clean exit takes the empty journal away, so that one file lies there. A file that is not there is never created by
+opening it.
 """
 
 from __future__ import annotations
@@ -27,6 +29,8 @@ BUSY_SECONDS = 5
 FULL_TEXT = "search_gram"
 """The full-text index (`store.grams`); FTS5 keeps it in tables whose names begin so."""
 
+_writes = False
+"""Whether the open file is written to, and leaves an empty journal when it is not closed."""
 _lock: BaseFileLock | None = None
 _note: Path | None = None
 
@@ -48,13 +52,17 @@ def open_file(path: Path, *, read_only: bool = False, only_looks: bool = False, 
     then forbids this connection to write. Raises `peewee.DatabaseError` or `sqlite3.Error` for a file that cannot be
     opened or is no database.
     """
+    global _writes
     close()
     pragmas: list[tuple[str, Any]] = [("foreign_keys", 1)]
     if not read_only:
         # secure_delete: what is taken out (a sealed report) is overwritten, whatever this SQLite was built with.
-        pragmas = [("journal_mode", "delete"), ("synchronous", "full"), ("secure_delete", 1), *pragmas]
+        pragmas = [("synchronous", "full"), ("secure_delete", 1), *pragmas]
     if only_looks:
         pragmas.append(("query_only", 1))
+    elif not read_only:
+        pragmas.insert(0, ("journal_mode", "truncate"))
+        _writes = True
     mode = "ro" if read_only else "rwc" if create else "rw"
     db.init(uri(path, mode), uri=True, timeout=BUSY_SECONDS, pragmas=pragmas)
     try:
@@ -72,9 +80,14 @@ def do_not_wait_for_disk() -> None:
 
 def close() -> None:
     """Close the file, if one is open."""
+    global _writes
     if not db.deferred and not db.is_closed():
+        if _writes:
+            with suppress(Exception):
+                connection().execute("PRAGMA journal_mode=DELETE")
         with suppress(Exception):
             db.close()
+    _writes = False
 
 
 def connection() -> sqlite3.Connection:
@@ -128,7 +141,7 @@ def take_lock(path: Path, note: Path) -> bool:
     from filelock import FileLock, Timeout
 
     release_lock()
-    lock = FileLock(path, timeout=0, thread_local=False)
+    lock = FileLock(path, timeout=0, thread_local=False, mode=0o600)
     try:
         lock.acquire()
     except Timeout:

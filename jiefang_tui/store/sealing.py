@@ -21,6 +21,7 @@ from jiefang_tui.store import lifecycles, schema, search
 from jiefang_tui.store.models import (
     Attachment,
     AuditEntry,
+    Correction,
     Draft,
     Matter,
     MatterEvent,
@@ -75,6 +76,7 @@ def clear_matter(matter: Matter) -> Sealed:
         rows |= _clear(model, found[model])
     VisitMatter.delete().where(VisitMatter.id.in_(unlinked)).execute()
     rows |= dict.fromkeys(_keys(VisitMatter, unlinked))
+    _clear_old_notes(visits)
     rows |= _clear_merges(matter, alone, people)
     search.forget("person", people)
     _forget_drafts(rows, people, visits, {one for one in (*words, *said) if len(one) >= _LONG})
@@ -149,6 +151,12 @@ def _cut_out_of_entry(entry: AuditEntry, about: set[str], gone: frozenset[str], 
     new["reason"] = CLEARED if _tells(entry.reason, gone) else entry.reason
     if any(getattr(entry, name) != text for name, text in new.items()):
         AuditEntry.update(**new, salt="").where(AuditEntry.id == entry.id).execute()
+
+
+def _clear_old_notes(visits: Iterable[int]) -> None:
+    """What the notes of these visits said before they were put right is kept with their other matters, too."""
+    of_visits = (Correction.about == Visit._meta.table_name) & Correction.row_id.in_(list(visits))
+    Correction.delete().where(of_visits).execute()
 
 
 def forget(model: Any, ids: list[int]) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import events
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
+from textual.driver import Driver
 from textual.screen import Screen
 
 from jiefang_tui import clock
@@ -41,6 +42,7 @@ SCREEN_MAKERS: dict[str, Callable[..., Screen[Any]]] = {
     "today": _screen("reception.today_screen", "TodayScreen"),
     "first_start": _screen("desk.setup", "FirstStartScreen"),
     "recovery": _screen("desk.recovery", "RecoveryScreen"),
+    "incoming": _screen("reception.incoming_screen", "IncomingScreen"),
     "records": _screen("reception.records_screen", "RecordsScreen"),
     "summary": _screen("reception.summary_screen", "SummaryScreen"),
     "intake": _screen("reception.intake_screen", "IntakeScreen"),
@@ -49,7 +51,7 @@ SCREEN_MAKERS: dict[str, Callable[..., Screen[Any]]] = {
     "matter": _screen("matter.matter_screen", "MatterScreen"),
     "transcript": _screen("matter.transcript_screen", "TranscriptScreen"),
     "person": _screen("reception.person_screen", "PersonScreen"),
-    "visit": _screen("reception.person_screen", "VisitScreen"),
+    "visit": _screen("reception.visit_screen", "VisitScreen"),
     "gaps": _screen("responsibility.gaps_screen", "GapsScreen"),
     "level_skips": _screen("supervision.level_skips_screen", "LevelSkipsScreen"),
     "supervision": _screen("supervision.supervision_screen", "SupervisionScreen"),
@@ -103,6 +105,7 @@ class DeskApp(DeskAppBase, inherit_bindings=False):
         super().__init__(folder, closed)
         self._type_ahead = TypeAhead(self, self._send)
         self._day = clock.today()
+        self.is_terminal_gone = False
         if desk is not None:
             self._take(desk)
         self.animation_level = "none"
@@ -113,6 +116,20 @@ class DeskApp(DeskAppBase, inherit_bindings=False):
     def _take(self, desk: Desk) -> None:
         self.desk = desk
         initials.use(lambda: desk.reference.pinyin)
+
+    def suit_terminal(self) -> None:
+        """Where the terminal has no more than 16 colours, use their names: rounded values make all planes black."""
+        if self.console.color_system == "standard":
+            self.theme = themes.SIXTEEN.name
+
+    def get_driver_class(self) -> type[Driver]:
+        """Textual's, but for a terminal on Linux."""
+        chosen = super().get_driver_class()
+        if chosen.__name__ != "LinuxDriver":
+            return chosen
+        from jiefang_tui.ui.desk.terminal_driver import TerminalDriver
+
+        return TerminalDriver
 
     # -- hooks
 
@@ -158,6 +175,26 @@ class DeskApp(DeskAppBase, inherit_bindings=False):
         if not gc.isenabled():
             gc.freeze()
             gc.enable()
+        if self.desk is not None and self.desk.ended_uncleanly and not self.is_headless:
+            self._back_up_what_was_cut_off()
+
+    def _back_up_what_was_cut_off(self) -> None:
+        """The power failed or the window was closed: what no backup holds is backed up now, beside the clerk's work."""
+        from jiefang_tui.services.desk.safekeeping import back_up, needs_backup
+
+        desk = self.desk
+        if desk is None or desk.read_only or not needs_backup(desk):
+            return
+
+        def work() -> None:
+            try:
+                back_up(desk.folder)
+                said = "上次没有正常退出，已补做备份并核对。"
+            except Refused as refused:
+                said = f"上次没有正常退出，补做备份没有成：{refused}"
+            self.call_from_thread(self.say, said)
+
+        self.run_worker(work, thread=True)
 
     def on_mount(self) -> None:
         self._next_minute()
@@ -283,12 +320,21 @@ class DeskApp(DeskAppBase, inherit_bindings=False):
         self.push_screen(HelpScreen(self.screen))
 
     async def action_quit(self) -> None:
-        for screen in self.screen_stack:
-            if isinstance(screen, DeskScreen):
-                screen.keep()
+        if not self.may_lose(self.keep_all(), "^Q"):
+            return
         if refusal := self.before_exit():
             self.warn(refusal)
         else:
+            self.exit()
+
+    def terminal_gone(self) -> None:
+        """The window was closed or the terminal went away: nobody sees or types any more.
+
+        What is half typed is kept, and the desk closes as with ^Q.
+        """
+        if not self.is_terminal_gone:
+            self.is_terminal_gone = True
+            self.keep_all()
             self.exit()
 
     def action_help_quit(self) -> None:
@@ -296,6 +342,9 @@ class DeskApp(DeskAppBase, inherit_bindings=False):
 
     def action_open(self, name: str) -> None:
         self.go(name)
+
+    def action_work_list(self, name: str) -> None:
+        self.go("records", figure=name)
 
     def action_office(self, name: str) -> None:
         from jiefang_tui.ui.desk.notice_dialog import NoticeDialog

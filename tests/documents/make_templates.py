@@ -1,4 +1,4 @@
-"""Makes the two shipped templates anew: `python -m tests.documents.make_templates [FOLDER]`.
+"""Makes the shipped templates anew: `python -m tests.documents.make_templates [FOLDER]`.
 
 The shipped files are what the office edits in WPS; this script only gives them their first shape. Tests check
 that the shipped files have a place for every field, and no other.
@@ -32,6 +32,7 @@ STYLES = (
     ("表单小字", "仿宋", 10.5, 13.5, LEFT),
     ("表单脚注", "仿宋", 9, 12, LEFT),
     ("事项密排", "仿宋", 9, 11, LEFT),
+    ("公文正文", "仿宋", 14, 26, LEFT),
     ("表尾", "仿宋", 1, 1, LEFT),
 )
 K, V, S = "表单栏目", "表单正文", "表单小字"
@@ -230,7 +231,7 @@ def slip_half(document: Any, copy: str) -> None:
     head.paragraph_format.tab_stops.add_tab_stop(Cm(17.8), WD_TAB_ALIGNMENT.RIGHT)
     document.add_paragraph("{{visitor_name}}（来访 {{headcount}} 人）：", style="表单正文")
     body = document.add_paragraph(
-        "您于{{received_on}}来访反映的事项已收到并登记。根据《信访工作条例》第二十三条第二款，现将接收情况、处理途径和程序书面告知如下：",
+        "您于{{received_on}}来访反映的事项已收到并登记。根据《信访工作条例》{{notice_article}}，现将接收情况、处理途径和程序书面告知如下：",
         style="表单正文",
     )
     body.paragraph_format.first_line_indent = Pt(24)
@@ -298,15 +299,15 @@ def supervision_sheet() -> Any:
 
 def urge_sheet() -> Any:
     """催办单: what is asked, and room for the answer."""
-    document, table = sheet_head("催办单", "催 办 单")
+    document, table = sheet_head("催办单", "{{heading}}")
     sheet_matter(table)
-    add_row(table, 3.1, (1, K, "催办内容"), (3, V, "{{reason}}"))
+    add_row(table, 3.1, (1, K, "{{kind}}内容"), (3, V, "{{reason}}"))
     add_row(
         table,
         1.25,
         (1, K, "答复期限"),
         (1, V, "{{answer_by}}前"),
-        (1, K, "催 办 人"),
+        (1, K, "经 办 人"),
         (1, S, ("{{signer}}　{{signer_post}}", "{{issued_on}}")),
     )
     sheet_answer(table, "答　　复", "答复人", 14.0)
@@ -344,10 +345,29 @@ def sheet_foot(document: Any, words: str) -> Any:
     return document
 
 
+def letter() -> Any:
+    """告知书 and 意见书: as long as its words are, no row of a fixed height."""
+    document = new_document("告知书", (3.0, 2.6, 2.5, 2.8))
+    title = document.add_paragraph("{{title}}", style="表单标题")
+    title.paragraph_format.space_after = Pt(10)
+    number = document.add_paragraph("{{doc_no}}", style="公文正文")
+    number.alignment = RIGHT
+    number.paragraph_format.space_after = Pt(10)
+    document.add_paragraph("{{addressee}}：", style="公文正文")
+    body = document.add_paragraph("{{paragraphs}}", style="公文正文")
+    body.paragraph_format.first_line_indent = Pt(28)
+    for place, words in enumerate(("{{issuing_body}}（盖章）", "{{issued_on}}")):
+        foot = document.add_paragraph(words, style="公文正文")
+        foot.alignment = RIGHT
+        foot.paragraph_format.space_before = Pt(0 if place else 28)
+    return document
+
+
 def make(folder: Path) -> None:
     """Write all templates into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
     supervision_sheet().save(folder / "supervision_sheet.docx")
+    letter().save(folder / "letter.docx")
     urge_sheet().save(folder / "urge_sheet.docx")
     reception_form().save(folder / "reception_form.docx")
     visitor_slip().save(folder / "visitor_slip.docx")

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from jiefang_tui.reference import Cards, Reference
 from jiefang_tui.rules.cards import (
     APPEAL_UPHELD,
-    NOT_OURS,
     OUR_OWN_DATES,
     RULE_KEYS,
     CardFact,
@@ -26,6 +25,7 @@ from jiefang_tui.rules.cards import (
     standing_causes,
 )
 from jiefang_tui.rules.rank import Standing, highest, level_of, outranks, rank_of
+from jiefang_tui.rules.who_answers import Addressee, Part, Who, kinds_of
 from jiefang_tui.terms import CardColour, DueKind, LeaderLevel, Rank
 
 TODAY = date(2026, 11, 23)
@@ -85,13 +85,13 @@ def test_half_of_the_period_without_an_entry_since_it_began() -> None:
 
 
 def test_an_urging_past_its_date() -> None:
-    assert only(Facts(TODAY, urges=(UrgeFact(ago(2)),))) == "催办应在2026-11-21前答复，已过2日没有答复"
+    assert only(Facts(TODAY, urges=(UrgeFact(ago(3)),))) == "催办应在2026-11-20前答复，已过3日没有答复"
     assert rules(Facts(TODAY, urges=(UrgeFact(TODAY),))) == []
 
 
 def test_an_instalment_overdue_tells_the_oldest() -> None:
-    promises = (PromiseFact("第二期", ago(1)), PromiseFact("第一期", ago(9)))
-    assert only(Facts(TODAY, promises=promises)) == "承诺事项应在2026-11-14前兑现，已过9日: 第一期"
+    promises = (PromiseFact("第二期", ago(3)), PromiseFact("第一期", ago(10)))
+    assert only(Facts(TODAY, promises=promises)) == "承诺事项应在2026-11-13前兑现，已过10日: 第一期"
     assert rules(Facts(TODAY, promises=(PromiseFact("首期", TODAY),))) == []
 
 
@@ -103,9 +103,20 @@ def test_overdue_from_the_first_day() -> None:
     assert rules(Facts(TODAY, (handling(0),))) == []
 
 
+def test_nothing_is_late_before_its_rolled_day_has_passed() -> None:
+    """Due on Sunday 5 April, rolled to Tuesday the 7th: on the 7th the screen said 逾期2天 and proposed a red card."""
+    start, raw, last = date(2026, 2, 4), date(2026, 4, 5), date(2026, 4, 7)
+    facts = Facts(last, (DateFact(DueKind.HANDLING, start, raw, rolled_on=last),), promises=(PromiseFact("首期", raw),))
+    facts = replace(facts, urges=(UrgeFact(raw),))
+    assert proposals_for(facts, CARDS, last) == []
+    assert {hit.rule for hit in proposals_for(facts, CARDS, last + timedelta(days=1))} == {
+        "overdue", "promise_overdue", "urge_unanswered",
+    }  # fmt: skip
+
+
 def test_a_yellow_card_without_an_answer() -> None:
-    [hit] = proposals_for(Facts(TODAY, cards=(card("half_gone", issued=8),)), CARDS, TODAY)
-    assert (hit.rule, hit.colour, hit.since) == ("yellow_unanswered", RED, TODAY)
+    [hit] = proposals_for(Facts(TODAY, cards=(card("half_gone", issued=10),)), CARDS, TODAY)
+    assert (hit.rule, hit.colour, hit.since) == ("yellow_unanswered", RED, ago(2))
     assert rules(Facts(TODAY, cards=(card("half_gone", issued=7),))) == []
     assert rules(Facts(TODAY, cards=(card("half_gone", issued=20, answered_on=ago(1)),))) == []
     assert rules(Facts(TODAY, cards=(card("half_gone", issued=20, withdrawn_on=ago(1)),))) == []
@@ -113,6 +124,21 @@ def test_a_yellow_card_without_an_answer() -> None:
 
 def test_never_before_the_date_the_signer_gave() -> None:
     assert rules(Facts(TODAY, cards=(card(issued=9, answer_due=TODAY),))) == []
+
+
+def test_a_second_yellow_card_is_the_same_addressees() -> None:
+    done = {"answered_on": ago(10), "withdrawn_on": ago(9)}
+    one = card("half_gone", issued=20, to=Addressee("水利站"), **done)
+    two = card("half_gone", issued=12, to=Addressee("城建站"), **done)
+    assert rules(Facts(TODAY, cards=(one, two))) == []
+    [hit] = proposals_for(Facts(TODAY, cards=(one, replace(two, to=one.to))), CARDS, TODAY)
+    assert (hit.rule, hit.to) == ("second_yellow", one.to)
+
+
+def test_a_unit_is_not_silent_before_it_received_anything() -> None:
+    late = replace(handling(2, 60, DueKind.REPLY), part=Part.UNDELIVERED, to=Addressee("水利站"))
+    assert rules(Facts(ago(60), (late,))) == []
+    assert rules(Facts(ago(60), (replace(late, part=Part.LATE),))) == ["due_soon_silent", "half_gone"]
 
 
 def test_the_second_yellow_card_of_a_matter() -> None:
@@ -146,7 +172,7 @@ def test_the_same_cause_is_not_proposed_again_after_its_card_was_withdrawn() -> 
 
 def test_a_second_broken_promise_is_a_cause_of_its_own() -> None:
     upheld = card("promise_overdue", issued=5, withdrawn_on=ago(4), answered_on=ago(4))
-    promises = (PromiseFact("第一期", ago(9)), PromiseFact("第二期", ago(1)))
+    promises = (PromiseFact("第一期", ago(9)), PromiseFact("第二期", ago(4)))
     assert only(Facts(TODAY, promises=promises, cards=(upheld,))).endswith("第二期")
 
 
@@ -163,8 +189,11 @@ def test_overdue_is_not_also_half_gone() -> None:
 # -- who is not proposed
 
 
+NOT_OURS = kinds_of(Who.DESK, Who.PETITIONER, Who.ELSEWHERE)
+
+
 @pytest.mark.parametrize("kind", NOT_OURS)
-def test_the_petitioners_window_and_the_higher_bodys_time_hit_nothing(kind: DueKind) -> None:
+def test_what_the_desk_the_petitioner_or_a_higher_body_answers_for_hits_nothing(kind: DueKind) -> None:
     policy = CARDS._replace(kinds=frozenset(DueKind))
     assert rules(Facts(None, (handling(-9, 90, kind), handling(2, 90, kind))), policy) == []
 
@@ -179,7 +208,8 @@ def test_only_the_dates_of_cards_toml_count() -> None:
 
 @pytest.mark.parametrize("kind", [kind for kind in OUR_OWN_DATES if kind in CARDS.kinds])
 def test_waiting_with_a_reason_excuses_our_own_dates_for_a_while(kind: DueKind) -> None:
-    facts = Facts(ago(60), (handling(-3, 60, kind),))
+    late = replace(handling(-3, 60, kind), to=Addressee("水利站"))
+    facts = Facts(ago(60), (late,), leader=Addressee("", "周敏"))
     assert rules(replace(facts, wait_since=ago(30))) == []
     assert rules(replace(facts, wait_since=ago(31))) == ["overdue"]
 
@@ -187,7 +217,7 @@ def test_waiting_with_a_reason_excuses_our_own_dates_for_a_while(kind: DueKind) 
 def test_waiting_excuses_silence_but_neither_the_law_nor_promises() -> None:
     waits = Facts(ago(60), (handling(2, 60),), wait_since=ago(10))
     assert rules(waits) == []
-    late = replace(waits, dates=(handling(-1, 60),), promises=(PromiseFact("首期", ago(1)),))
+    late = replace(waits, dates=(handling(-1, 60),), promises=(PromiseFact("首期", ago(3)),))
     assert rules(late) == ["overdue", "promise_overdue"]
 
 

@@ -156,10 +156,10 @@ def test_sixty_days_from_acceptance() -> None:
         "期限: 60 日，按自然日计算",
         "届满: 2026-12-13(星期日)",
         "顺延: 12-13 是休息日，顺延到 2026-12-14(星期一)(民法典第二百零三条)",
-        "预警仍按 12-13 计，不按顺延后的日子",
+        "逾期按 12-14 计，预警按 12-13 计；12-11前录入，系统按12-13计",
         "依据: 信访工作条例第三十四条",
         "只适用于第三十一条第六项的申诉求决事项；建议意见、检举控告和其他法定途径没有这个期限。",
-        "今天 2026-11-23，还剩 20 日",
+        "今天 2026-11-23，还剩 21 日",
     )
 
 
@@ -283,7 +283,9 @@ def test_a_hearing_that_goes_on_pauses_the_light() -> None:
 def test_signing_answering_and_who_has_to() -> None:
     sent = DispatchFact(4, DispatchKind.ASSIGN, date(2026, 11, 16), "司法所", due_on=date(2026, 11, 30))
     found = dues(ACCEPTED, dispatches=(sent,))
-    assert found[DueKind.SIGN, "dispatch:4"].raw == date(2026, 11, 19)
+    assert (DueKind.SIGN, "dispatch:4") not in found, "nobody is late in signing what did not reach them"
+    found = dues(ACCEPTED, dispatches=(replace(sent, delivered_on=date(2026, 11, 17)),))
+    assert found[DueKind.SIGN, "dispatch:4"].raw == date(2026, 11, 20)
     assert found[DueKind.SIGN, "dispatch:4"].what == "签收: 司法所"
     assert found[DueKind.REPLY, "dispatch:4"].raw == date(2026, 11, 30)
     signed = dues(ACCEPTED, dispatches=(replace(sent, signed_on=TODAY),))
@@ -331,6 +333,8 @@ def test_a_visit_afterwards_is_due_where_the_matter_is_to_be_closed() -> None:
 def test_assigned_from_above_with_a_date() -> None:
     due = one(ACCEPTED, DueKind.ASSIGNED, assigned_due=date(2026, 12, 1), transferred_in_on=CAME)
     assert (due.days, due.source, due.article) == (None, "上级交办", "第二十二条第一款")
+    sunday = one(ACCEPTED, DueKind.ASSIGNED, assigned_due=date(2026, 12, 6), transferred_in_on=CAME)
+    assert sunday.rolled == sunday.raw, "what the assigning body set is that day, rest day or not (Art. 22(1))"
     assert "定到 2026-12-01" in lines(due)
     again = replace(ACCEPTED, reopened_on=TODAY)
     assert not one(again, DueKind.ASSIGNED, assigned_due=CAME, transferred_in_on=CAME).is_open  # it was reported once
@@ -347,12 +351,23 @@ def test_assigned_from_above_with_a_date() -> None:
     assert (reported.is_open, reported.met_on) == (False, date(2026, 11, 9))
 
 
+def test_what_was_answered_by_its_day_is_not_late_after_it() -> None:
+    """Answered on the 16th for the 20th: the day of the matter is met by that, and the next step is ours."""
+    sent = DispatchFact(4, DispatchKind.ASSIGN, date(2026, 11, 2), "司法所", due_on=date(2026, 11, 20))
+    given = replace(ACCEPTED, due_on=date(2026, 11, 20))
+    assert (DueKind.SET, "") not in dues(given, dispatches=(sent,)), "it stands as the unit's"
+    answered = dues(given, dispatches=(replace(sent, replied_on=date(2026, 11, 16)),))[DueKind.SET, ""]
+    assert (answered.is_open, answered.met_on) == (False, date(2026, 11, 16))
+    returned = dues(given, dispatches=(replace(sent, returned_on=date(2026, 11, 16)),))[DueKind.SET, ""]
+    assert returned.is_open
+
+
 def test_a_light_for_each_stage() -> None:
     facts = replace(
         ACCEPTED,
         notified_on=None,
         commitments=(replace(TO_DO, due_on=TODAY),),
-        dispatches=(DispatchFact(4, DispatchKind.ASSIGN, date(2026, 11, 16), "司法所"),),
+        dispatches=(DispatchFact(4, DispatchKind.ASSIGN, CAME, "司法所", delivered_on=date(2026, 11, 16)),),
     )
     by_stage: dict[Stage, list[Light]] = {}
     for due in clocks(facts, POLICY, CALENDAR, TODAY):

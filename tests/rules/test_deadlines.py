@@ -13,12 +13,14 @@ from jiefang_tui.rules.deadlines import (
     STAGES,
     Longer,
     Stop,
+    both_days,
     due_date,
+    enter_by,
     last_day,
     latest_day,
     rolled_day,
 )
-from jiefang_tui.rules.lights import is_bold, light, worst
+from jiefang_tui.rules.lights import is_bold, light, warns_from, worst
 from jiefang_tui.rules.workdays import (
     MOST_REST,
     SURE_FROM,
@@ -217,18 +219,44 @@ def test_what_the_office_entered_of_an_unknown_year_counts_day_by_day() -> None:
 )
 def test_lights(left: int, expected: Light) -> None:
     due = TODAY + timedelta(days=left)
-    assert light(due, TODAY) is expected
-    assert light(due, TODAY, is_open=False) is Light.GREY
-    assert light(due, TODAY, is_paused=True) is Light.PAUSED
-    assert light(due, TODAY, is_open=False, is_paused=True) is Light.GREY
+    warn = due - timedelta(days=7)
+    assert light(warn, due, TODAY) is expected
+    assert light(warn, due, TODAY, is_open=False) is Light.GREY
+    assert light(warn, due, TODAY, is_paused=True) is Light.PAUSED
+    assert light(warn, due, TODAY, is_open=False, is_paused=True) is Light.GREY
 
 
-@given(st.dates(date(2020, 1, 1), date(2030, 1, 1)), st.integers(-400, 400), st.integers(1, 60))
-def test_a_light_only_gets_worse(due: date, days: int, yellow: int) -> None:
+@given(st.dates(date(2020, 1, 1), date(2026, 1, 1)), st.integers(0, 90), st.integers(-100, 400), st.integers(1, 60))
+def test_a_light_only_gets_worse(start: date, length: int, days: int, yellow: int) -> None:
     order = [Light.GREEN, Light.YELLOW, Light.RED]
-    today = due + timedelta(days=days)
-    now, then = (order.index(light(due, day, yellow_days=yellow)) for day in (today, today + timedelta(days=1)))
+    due, today = start + timedelta(days=length), start + timedelta(days=days)
+    warn, last = warns_from(start, due, yellow), CALENDAR.last_in_time(due)
+    now, then = (order.index(light(warn, last, day)) for day in (today, today + timedelta(days=1)))
     assert then >= now
+
+
+def test_late_goes_by_the_rolled_day_and_the_warning_by_the_raw_one() -> None:
+    """Due on Sunday 5 April 2026, the middle of 清明: the last day in time is the Tuesday after."""
+    start, raw = date(2026, 2, 4), date(2026, 4, 5)
+    assert last_day(start, 60, CALENDAR) == (raw, date(2026, 4, 7), ())
+    warn, last = warns_from(start, raw), CALENDAR.last_in_time(raw)
+    assert (warn, last) == (date(2026, 3, 29), date(2026, 4, 7))
+    found = [light(warn, last, day) for day in (date(2026, 3, 28), warn, raw, last, date(2026, 4, 8))]
+    assert found == [Light.GREEN, Light.YELLOW, Light.YELLOW, Light.YELLOW, Light.RED]
+    assert [CALENDAR.days_left(raw, day) for day in (raw, last, date(2026, 4, 8))] == [2, 0, -1]
+    assert enter_by(raw, last, CALENDAR) == date(2026, 4, 3)
+    assert both_days(raw, last, CALENDAR) == "4-03前录入，系统按4-05计"
+    assert both_days(last, last, CALENDAR) == ""
+
+
+@pytest.mark.parametrize("days", range(91))
+def test_nothing_is_yellow_at_birth(days: int) -> None:
+    """Yellow is at most a third of the period, and at most seven days."""
+    start = date(2026, 3, 2)
+    raw = start + timedelta(days=days)
+    warn = warns_from(start, raw)
+    assert (raw - warn).days == min(7, days // 3)
+    assert days < 1 or light(warn, raw, start) is Light.GREEN
 
 
 def test_what_is_near_is_bold() -> None:

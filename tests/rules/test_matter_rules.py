@@ -69,7 +69,7 @@ def test_every_measure_needs_owner_and_date() -> None:
 
 
 def test_an_overdue_measure_is_said_but_stays_fixed() -> None:
-    late = Measure("核实", "李强", TODAY - timedelta(days=1))
+    late = Measure("核实", "李强", TODAY - timedelta(days=3))
     sheet = replace(FULL, measures=(late,))
     assert state(sheet, BoxKey.MEASURES) is BoxState.FIXED
     assert missing(sheet, BoxKey.MEASURES) == ("第1条已逾期",)

@@ -25,6 +25,21 @@ def test_headcounts(typed: str, count: int, said: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "count", "is_rough"),
+    [("30余人", 30, True), ("五六人", 5, True), ("3户12人", 12, False), ("12人3户", 12, False), ("3个人", 3, False),
+     ("十几人", 10, True), ("二十多人", 20, True), ("全村200余人", 200, True), ("一行7人", 7, False),
+     ("俩人", 2, False),
+     ("5人左右", 5, True), ("大约30人", 30, True), ("十来个人", 10, True), ("三五十人", 30, True),
+     ("30人次", 30, False),
+     ("共12名", 12, False), ("连同家属5人", 5, False), ("一百余人", 100, True), ("四口", 4, False)],
+)  # fmt: skip
+def test_how_many_came_as_people_say_it(typed: str, count: int, is_rough: bool) -> None:
+    parsed = parse_headcount(typed)
+    assert (parsed.value, parsed.is_rough, bool(parsed.warning)) == (count, is_rough, is_rough)
+    assert parse_count(typed).value == count
+
+
+@pytest.mark.parametrize(
     ("typed", "sentence"),
     [("0", "至少是 1 人"), ("10000", "10000 太大"), ("-3", "写数字"), ("多人", "写数字"), ("1" * 20, "太大")],
 )

@@ -14,12 +14,12 @@ import pytest
 from jiefang_tui import clock
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
-from jiefang_tui.services.law import sealed_paper, sealing
+from jiefang_tui.services.law import sealed_paper, sealing, telling
 from jiefang_tui.services.reception import intake, receiving, talk
 from jiefang_tui.services.responsibility import six_boxes
 from jiefang_tui.store import database
 from jiefang_tui.store.models import AuditEntry, Matter
-from jiefang_tui.terms import Category, DutyKind, Outcome, ReportAnswer
+from jiefang_tui.terms import Category, DutyKind, Outcome, ReportAnswer, ServiceWay
 from tests.beginnings import beginning
 
 PHONE = "13800001234"
@@ -71,11 +71,17 @@ def handed_over(desk: Desk, matter_id: int, receipt: str = "县纪委监委信�
 
 def fill_six(desk: Desk, matter_id: int) -> None:
     """All six boxes of a matter, at least begun."""
-    six_boxes.add_member(desk, matter_id, "李强", "测算", "所长", "自然资源所")
+    six_boxes.add_member(desk, matter_id, "李强", "测算", "所长", "水利站")
     six_boxes.add_measure(desk, matter_id, "复测被征面积", "李强", date(2026, 12, 1))
     six_boxes.set_resolve_due(desk, matter_id, date(2026, 12, 5))
     for kind in DutyKind:
         six_boxes.add_duty_entry(desk, matter_id, kind, "到户核对", officer="何静")
+
+
+def given_slip(desk: Desk, *matter_ids: int) -> None:
+    """Each got the slip (来访告知单) in hand."""
+    for matter_id in matter_ids:
+        telling.tell(desk, telling.note_slips(desk, [matter_id]), ServiceWay.DIRECT, "本人")
 
 
 @contextmanager

@@ -9,8 +9,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 from jiefang_tui.rules.closing import CHECKS
+from jiefang_tui.rules.telling import WAYS
 from jiefang_tui.services.closure import closing, resting
 from jiefang_tui.services.desk import rollover
+from jiefang_tui.services.law import telling
 from jiefang_tui.services.matter import matters
 from jiefang_tui.services.reception import intake, receiving, talk
 from jiefang_tui.services.responsibility import six_boxes
@@ -18,6 +20,7 @@ from jiefang_tui.services.supervision import cards, pushing
 from jiefang_tui.store.models import (
     Commitment,
     ConsultationPart,
+    Document,
     Escalation,
     Matter,
     Measure,
@@ -139,7 +142,17 @@ def noted(ground: Ground, pick: int, turn: int, days: int) -> None:
 
 def slip(ground: Ground, pick: int, turn: int, days: int) -> None:
     if (matter := ground.matter(pick)) is not None:
-        ground.attempt(matters.note_notice, (matter,), "来访告知单")
+        ground.attempt(telling.note_slips, [matter])
+
+
+def told_how(ground: Ground, pick: int, turn: int, days: int) -> None:
+    """How a paper was told of; now and then what was said of it is taken back."""
+    if (paper := ground.row(pick, Document.select())) is not None:
+        if turn % 3 == 0:
+            ground.attempt(telling.untell, paper.id, "没有给到")
+        else:
+            day = ground.in_days(-(turn % 2))
+            ground.attempt(telling.tell, [paper.id], one(tuple(WAYS), turn), "本人", "王芳、李强", day)
 
 
 def promised(ground: Ground, pick: int, turn: int, days: int) -> None:
@@ -316,7 +329,7 @@ def push_answered(ground: Ground, pick: int, turn: int, days: int) -> None:
 
 ACTS: tuple[Doing, ...] = (
     time_passes, time_passes, arrives, arrives, in_the_queue, talk_ends, talk_ends, talk_ends, simple, noted, slip,
-    promised, kept, on_the_sheet, on_the_sheet, a_measure, visited, executed, rests, closed, opened_again, a_card,
-    with_a_card, pushed, push_answered,
+    told_how, promised, kept, on_the_sheet, on_the_sheet, a_measure, visited, executed, rests, closed, opened_again,
+    a_card, with_a_card, pushed, push_answered,
 )  # fmt: skip
 """All of them, the more usual ones more than once."""

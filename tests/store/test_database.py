@@ -30,7 +30,28 @@ def test_pragmas(desk: Desk) -> None:
         name: database.connection().execute(f"PRAGMA {name}").fetchone()[0]
         for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
     }
-    assert said == {"journal_mode": "delete", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 5000}
+    assert said == {"journal_mode": "truncate", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 5000}
+
+
+def test_an_empty_journal_lies_there_while_the_desk_is_open_and_a_clean_close_takes_it_away(desk: Desk) -> None:
+    folder = desk.folder
+    journal = folder.db.with_name(folder.db.name + "-journal")
+    opening.close_desk(desk, keeps_backup=False)
+    desk = opening.open_desk(folder)
+    set_setting(desk, "query_phone", "6120")
+    assert journal.stat().st_size == 0
+    opening.close_desk(desk, keeps_backup=False)
+    assert not journal.exists()
+
+
+def test_a_copy_that_only_looks_leaves_the_writer_s_journal_alone(desk: Desk) -> None:
+    folder = desk.folder
+    journal = folder.db.with_name(folder.db.name + "-journal")
+    database.close()
+    journal.touch()
+    database.open_file(folder.db, only_looks=True)
+    database.close()
+    assert journal.exists()
 
 
 def test_opening_never_makes_a_file(tmp_path: Path) -> None:

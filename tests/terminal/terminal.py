@@ -158,6 +158,16 @@ class Terminal:
         self.child.close(force=True)
         return int(self.child.exitstatus or self.child.signalstatus or 0)
 
+    def hang_up(self) -> None:
+        """The terminal goes away; wait for the program's end."""
+        self.child.ptyproc.fileobj.close()
+        handle = os.pidfd_open(self.child.pid)
+        ready, _, _ = select.select([handle], [], [], PATIENCE)
+        os.close(handle)
+        assert ready, "the program goes on without a terminal"
+        self.child.ptyproc.wait()
+        self.child.closed = self.child.ptyproc.closed = True
+
     def __enter__(self) -> Terminal:
         return self
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -145,6 +146,67 @@ def test_the_window_is_closed_or_made_small_in_the_middle_of_a_form(folder: Path
     assert "征地补偿款没发" in rows(folder, "select body from draft")[0][0]
 
 
+def test_a_byte_that_is_no_text_ends_nothing(folder: Path) -> None:
+    """An old console, or a file that is typed in by mistake: ``\\xff`` and GBK."""
+    with Terminal("--data", str(folder)) as desk:
+        desk.started()
+        desk.press("F2").type("章某某").press("Enter")
+        os.write(desk.child.child_fd, b"\xff\xfe" + "征地".encode("gbk"))
+        desk.type("补偿款没发")
+        desk.wait("补偿款没发")
+        desk.press("C-s")
+        desk.wait("第01号 章某某 已登记")
+
+
+@pytest.mark.slow
+def test_a_terminal_that_goes_away_is_left_as_when_the_window_is_closed(folder: Path) -> None:
+    """The draft is kept, what was registered is backed up, the lock is free: the next start writes again."""
+    with Terminal("--data", str(folder)) as desk:
+        desk.started()
+        desk.press("F2").type("章某某").press("Enter").type("征地补偿").press("C-s")
+        desk.wait("第01号 章某某 已登记")
+        desk.press("F2").type("李某某").press("Enter").type("欠薪")
+        desk.wait("欠薪")
+        desk.hang_up()
+    assert "欠薪" in rows(folder, "select body from draft")[0][0]
+    assert list((folder / "backups").glob("jiefang-*.db"))
+    assert not (folder / "jiefang.db-journal").exists()
+    with Terminal("--data", str(folder)) as desk:
+        assert "只能查看" not in desk.started()
+        desk.quit()
+
+
+@pytest.mark.slow
+def test_what_was_cut_off_is_backed_up_by_the_next_start(folder: Path) -> None:
+    with Terminal("--data", str(folder)) as desk:
+        desk.started()
+        desk.press("F2").type("章某某").press("Enter").type("征地补偿").press("C-s")
+        desk.wait("第01号 章某某 已登记")
+        desk.kill()
+    assert not list((folder / "backups").glob("jiefang-*.db"))
+    with Terminal("--data", str(folder)) as desk:
+        desk.wait("上次没有正常退出，已补做备份并核对。")
+        kept = list((folder / "backups").glob("jiefang-*.db"))
+        desk.quit()
+    with closing(sqlite3.connect(kept[0])) as copy:
+        assert copy.execute("select shown_name from visit").fetchall() == [("章某某",)]
+
+
+@pytest.mark.slow
+def test_the_data_files_are_the_owner_s_alone(folder: Path) -> None:
+    """Also those of an office that was founded before anybody saw to it."""
+    for path in (folder, folder / "backups"):
+        path.chmod(0o755)
+    (folder / "jiefang.db").chmod(0o644)
+    with Terminal("--data", str(folder)) as desk:
+        desk.started()
+        desk.press("F2").type("章某某").press("Enter").type("征地补偿").press("C-s")
+        desk.wait("第01号 章某某 已登记")
+        assert desk.quit() == 0
+    modes = {path.name: path.stat().st_mode & 0o777 for path in (folder, *folder.rglob("*"))}
+    assert {name for name, mode in modes.items() if mode & 0o077} == set(), modes
+
+
 # -- the data folder
 
 
@@ -226,7 +288,7 @@ def test_a_read_only_folder_is_looked_at_and_says_so(folder: Path) -> None:
     with read_only(folder), Terminal("--data", str(folder)) as desk:
         desk.wait("只能查看", "Enter知道了")
         desk.press("Enter")
-        desk.wait("只读", "01 09:14 章某某", gone="知道了")
+        desk.wait("只读", "01      章某某", gone="知道了")
         assert "F2登记" not in desk.screen()
         desk.press("F2", "C-n", "Enter")
         desk.wait("事项 JF-", "征地补偿", gone="^O改登记")
@@ -248,13 +310,18 @@ def test_a_full_disk_says_so_keeps_the_form_and_saves_when_there_is_room(tmp_pat
             desk.press("F2").type("李某某").press("Enter").paste("拖欠工资" * 2000).press("C-s")
             desk.wait("磁盘已满", "李某某", "拖欠工资")
             assert rows(folder, "select shown_name from visit") == [("章某某",)]
-            desk.press("F3")
-            desk.wait("01 09:14 章某某")
-            desk.press("F2")
+            for key, name in (("Esc", "Esc"), ("F3", "F3"), ("C-q", "^Q")):  # each says so, and stays
+                desk.press(key)
+                desk.wait(f"写的字没存下；请先别离开，再按一次 {name} 就丢掉", "拖欠工资")
+                desk.press("Up")
             (folder / "others-file").unlink()
+            desk.press("F3")
+            desk.wait("01      章某某")
+            desk.press("F2")
             desk.type("赵某某").press("Enter").type("土地").press("C-s")
             desk.wait("第02号 赵某某 已登记")
             assert desk.quit() == 0
+        assert "拖欠工资" in rows(folder, "select body from draft")[0][0]
         assert rows(folder, "pragma integrity_check") == [("ok",)]
 
 

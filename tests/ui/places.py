@@ -72,6 +72,9 @@ PLACES: dict[str, tuple[Step, ...]] = {
     "intake, companions": ("f2", "ctrl+n"),
     "intake, drafts": ("f2", "=章某某", "escape", "f2", "ctrl+r"),
     "intake, drafts, discard": ("f2", "=章某某", "escape", "f2", "ctrl+r", "delete"),
+    "intake, letter": ("f2", "2"),
+    "incoming": (Go("incoming"),),
+    "matter, first contact": (CASE, "insert", "5"),
     "intake, wrong": ("f2", "ctrl+s"),
     "lines": (Go("lines"),),
     "lines, noon": (Go("lines"), "ctrl+t"),
@@ -120,7 +123,7 @@ PLACES: dict[str, tuple[Step, ...]] = {
     "supervision, proposed card": ("f5", "ctrl+n", "enter"),
     **{f"supervision, act {n}": ("f5", "insert", str(n)) for n in range(10)},
     "supervision, meeting, part": ("f5", "insert", "5", "insert"),
-    "supervision, meeting, record": (Go("supervision", figure="tasks_open"), "enter", "2"),
+    "supervision, meeting, record": (Go("supervision", figure="tasks_open"), "enter", "6"),
     "supervision, cards": (*CARD, Go("supervision", figure="cards_open")),
     "supervision, card": (*CARD, Go("supervision", figure="cards_open"), "enter"),
     **{

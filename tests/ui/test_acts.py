@@ -21,8 +21,8 @@ SMALL, TALL = (80, 24), (120, 36)
 
 
 def test_every_act_has_its_form_and_every_form_its_act() -> None:
-    topics = {spec.topic for spec in EVERY}
     specs = (*EVERY, *EVERY_LINE)
+    topics = {spec.topic for spec in specs}
     forms = {(topic, name) for topic in topics for name in import_module(f"jiefang_tui.ui.{topic}.forms").FORMS}
     assert forms == {(spec.topic, spec.form) for spec in specs}
 
@@ -71,7 +71,7 @@ async def test_the_cursor_begins_on_the_first_act_that_is_possible(desk: Desk) -
         await keys(pilot, "insert")
         assert "不能再受理，已于2026-11-23受理" in page(app)
         await keys(pilot, "enter")
-        assert "给出的告知书" in page(app) and isinstance(app.screen, FormDialog)
+        assert "出具告知书" in page(app) and isinstance(app.screen, FormDialog)
 
 
 async def test_where_nothing_is_possible_it_is_said_instead(desk: Desk) -> None:

@@ -56,6 +56,7 @@ SLIP_ROOM: dict[str, tuple[int, int]] = {
     "visitor_name": (36, 1),
     "received_on": (20, 1),
     "issued_on": (20, 1),
+    "notice_article": (40, 1),
     "headcount": (6, 1),
     "leader": (26, 1),
     "registrar": (16, 1),

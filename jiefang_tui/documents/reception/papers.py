@@ -86,6 +86,7 @@ class VisitorSlip:
     received_on: date
     issued_on: date
     matters: tuple[SlipMatter, ...]
+    notice_article: str = "第二十三条第二款"  # of the Regulation; of what a higher level sent, the third paragraph
     headcount: int = 1
     leader: str = ""  # 接访领导, name and post
     registrar: str = ""  # 经办人

@@ -23,7 +23,7 @@ class SupervisionSheet:
 
     office: str  # 示例镇信访接待室
     area: str  # 示例县示例镇
-    kind: str  # 黄牌, 红牌, 提醒函, 催办
+    kind: str  # 黄牌, 红牌, 提醒函, 催办, 商请
     to: str  # unit and officer
     register_no: str
     title: str  # the matter, in one line
@@ -36,6 +36,7 @@ class SupervisionSheet:
     number: str = ""  # DB-2026-0001
     signer_post: str = ""
     requirement: str = ""
+    heading: str = ""  # of an urging: 催 办 单, or 商 请 函 to whom the township cannot order
 
 
 #: Room of each field: (cells a line, lines), measured on the shipped templates.
@@ -55,6 +56,7 @@ ROOM: dict[str, tuple[int, int]] = {
     "answer_by": (20, 1),
     "signer": (26, 1),
     "signer_post": (30, 1),
+    "heading": (32, 1),
 }
 _LABELS = {
     "office": "单位", "area": "区划", "to": "发给", "title": "信访事项", "petitioner": "信访人", "standing": "办理情况",

@@ -33,6 +33,7 @@ from jiefang_tui.terms import (
     REOPENING_CONCLUSIONS,
     Category,
     DispatchKind,
+    DocumentKind,
     DueKind,
     EscalationState,
     ReviewStage,
@@ -50,7 +51,11 @@ class ActFacts:
         self.row = row
         """The row an act of one line is about (`ActSpec.model`); None for the acts on the matter."""
         self.today = clock.today()
-        self.at: Progress = progress_of(matter_id)
+
+    @cached_property
+    def at(self) -> Progress:
+        """The matter. An arrival at the window is about none, and its acts ask nothing of it."""
+        return progress_of(self.matter_id)
 
     @property
     def is_sealed(self) -> bool:
@@ -83,8 +88,10 @@ class ActFacts:
 
     @property
     def unserved(self) -> DocumentView | None:
-        """The newest paper without a receipt."""
-        return next((one for one in self.documents if one.served_on is None), None)
+        """The paper without a receipt that comes next: the opinion, whose service ends the matter, else the newest."""
+        waiting = [one for one in self.documents if one.served_on is None]
+        opinions = [one for one in waiting if one.kind is DocumentKind.HANDLING_OPINION]
+        return next(iter([*opinions, *waiting]), None)
 
     @cached_property
     def extensions(self) -> tuple[ExtensionView, ...]:

@@ -19,11 +19,13 @@ from jiefang_tui.store.models import Matter, Setting, db
 RULES = "clock_rules"
 """Setting: by which rules the stored dates were computed."""
 _FILES = ("regulation.toml", "holidays.toml")
+_EDITION = 2
+"""Of what is computed: raised when a program computes other dates, or more of them, from the same facts."""
 
 
 def fingerprint(reference: Reference) -> str:
     """Of everything that moves a date beside the facts; a few milliseconds, without reading what the files say."""
-    digest = hashlib.sha256(f"{__version__}/{calendar_version()}".encode())
+    digest = hashlib.sha256(f"{__version__}/{_EDITION}/{calendar_version()}".encode())
     for folder in (reference.shipped, *([reference.own] if reference.own else [])):
         for name in _FILES:
             with suppress(OSError):

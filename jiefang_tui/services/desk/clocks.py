@@ -14,6 +14,7 @@ from typing import Any
 from jiefang_tui.reference import Reference
 from jiefang_tui.rules.clocks import LAWS_OWN, clocks, handling_of, next_due, notice_of
 from jiefang_tui.rules.deadlines import Due
+from jiefang_tui.rules.lights import warns_from
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.store import lifecycles
 from jiefang_tui.store.clock_facts import ROW, calendar_of, facts_of, stored_dates, write_columns
@@ -98,24 +99,25 @@ def _compared(ids: Sequence[int], reference: Reference) -> dict[int, tuple[Settl
     policy, calendar = reference.policy, calendar_of(reference)
     stored = _stored(ids)
     return {
-        matter_id: (_settled(clocks(facts, policy, calendar), facts.state), stored[matter_id])
+        matter_id: (_settled(clocks(facts, policy, calendar), facts.state, policy.yellow_days), stored[matter_id])
         for matter_id, facts in facts_of(ids).items()
     }
 
 
-def _settled(dues: Sequence[Due], state: MatterState) -> Settled:
+def _settled(dues: Sequence[Due], state: MatterState, yellow_days: int) -> Settled:
     kept = [due for due in dues if due.is_open or due.kind in LAWS_OWN]
     notice, handling, following = notice_of(dues), handling_of(dues, state), next_due(dues)
     columns = {
         "notice_due": notice.raw if notice else None,
         "handling_due": handling.raw if handling else None,
-        "next_due_on": following.raw if following else None,
+        "next_due_on": following.rolled if following else None,
         "next_due_kind": following.kind.value if following else "",
+        "next_warn_on": warns_from(following.start, following.raw, yellow_days) if following else None,
     }
-    return Settled({(due.kind.value, due.subject): _row(due) for due in kept}, columns)
+    return Settled({(due.kind.value, due.subject): _row(due, yellow_days) for due in kept}, columns)
 
 
-def _row(due: Due) -> tuple[Any, ...]:
+def _row(due: Due, yellow_days: int) -> tuple[Any, ...]:
     # The petitioner's own time is no duty of ours: its row is not open, so that no list of what is late counts it.
     return (
         due.start,
@@ -128,6 +130,7 @@ def _row(due: Due) -> tuple[Any, ...]:
         due.is_open and due.is_ours,
         due.is_paused,
         due.met_on,
+        warns_from(due.start, due.raw, yellow_days),
     )
 
 

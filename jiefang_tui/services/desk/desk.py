@@ -32,6 +32,8 @@ class Desk:
     """The clerk has said that the computer's clock is right although it jumped."""
     notices: list[str] = field(default_factory=list)
     """Sentences to show once after opening (rollover, reference problems, backup missing)."""
+    ended_uncleanly: bool = False
+    """Whether it was not closed the last time: the power failed, the window was closed."""
     unknown_years: tuple[int, ...] = ()
     """Years of open dates that had no list of rest days when the desk was opened."""
     changed_tables: set[str] = field(default_factory=set)

@@ -50,8 +50,20 @@ def prepare_folder(folder: DataFolder) -> None:
         if not os.access(folder.root, os.W_OK | os.X_OK):
             raise Refused(f"数据文件夹不能写入({folder.root})；请检查权限，或用 --data 换一个文件夹。")
         folder.backups.mkdir(exist_ok=True)
+        keep_private(folder)
     except OSError as error:
         raise Refused(_folder_sentence(folder, error)) from error
+
+
+def keep_private(folder: DataFolder) -> None:
+    """The data files are the owner's alone, also those of an older program. Windows has no such modes."""
+    if os.name != "posix":
+        return
+    for path in (folder.root, folder.db, folder.backups, folder.exports, folder.attachments):
+        with suppress(OSError):
+            mode = path.stat().st_mode & 0o777
+            if mode & 0o077:
+                path.chmod(mode & 0o700)
 
 
 def found_office(folder: DataFolder, unit: str, area_code: str, officer: str) -> Desk:
@@ -89,6 +101,7 @@ def found_office(folder: DataFolder, unit: str, area_code: str, officer: str) ->
                 act.create(Setting, key=key, value=value)
         database.close()
         part.replace(folder.db)
+        backup.flush_folder(folder.root)
         _seal(folder)
     except (OSError, *_UNREADABLE) as error:
         raise Refused(_folder_sentence(folder, error)) from error
@@ -180,6 +193,8 @@ def confirm_clock(desk: Desk) -> None:
 def _open(folder: DataFolder, officer: str | None, reader: bool) -> Desk:
     _must_be_there(folder)
     because, notices = "", []
+    if not reader:
+        keep_private(folder)
     writable = os.access(folder.root, os.W_OK) and os.access(folder.db, os.W_OK)
     if not writable:
         because = f"现在只能查看：数据文件夹不能写入；请检查权限，或用 --data 换一个文件夹({folder.root})。"
@@ -190,7 +205,8 @@ def _open(folder: DataFolder, officer: str | None, reader: bool) -> Desk:
         except OSError:
             writable = False
             because = f"现在只能查看：数据文件夹不能写入；请检查权限，或用 --data 换一个文件夹({folder.root})。"
-    if database.holds_lock():
+    ended_uncleanly = database.holds_lock() and not _seal_fits(folder)
+    if ended_uncleanly:
         notices += _look_over(folder)
     try:
         database.open_file(folder.db, read_only=not writable, only_looks=reader or bool(because))
@@ -198,6 +214,7 @@ def _open(folder: DataFolder, officer: str | None, reader: bool) -> Desk:
         desk = _desk(folder, officer)
         desk.read_only_because = because
         desk.notices = notices
+        desk.ended_uncleanly = ended_uncleanly
         if not reader:
             _begin_day(desk)
     except Refused:
@@ -223,8 +240,6 @@ def _must_be_there(folder: DataFolder) -> None:
 
 def _look_over(folder: DataFolder) -> list[str]:
     """After an unclean end, or when something else touched the file: check it before anything is written."""
-    if _seal_fits(folder):
-        return []
     try:
         wrong = soundness.problems(folder.db, CHECK_SECONDS, full=True, values=True)
         if wrong and not soundness.problems(folder.db, CHECK_SECONDS, values=True):

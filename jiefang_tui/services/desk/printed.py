@@ -21,6 +21,8 @@ class Printed:
     name: str
     """接访登记表 or 来访告知单."""
     warnings: tuple[str, ...] = ()
+    documents: tuple[int, ...] = ()
+    """The papers of matters (`Document`) that it is: how they were told of is asked once it is open."""
 
     def __str__(self) -> str:
         return str(self.path)

@@ -20,12 +20,15 @@ from jiefang_tui.store import backup, database, soundness, upgrade
 
 def backup_if_changed(desk: Desk, progress: backup.Progress | None = None) -> str:
     """Back up when acts were written since the last backup; a sentence, empty when none were. Raises `Refused`."""
+    return back_up(desk.folder, None, progress) if needs_backup(desk) else ""
+
+
+def needs_backup(desk: Desk) -> bool:
+    """Whether acts were written since the last backup."""
     try:
-        if database.last_entry() == backup.last_backed_up(desk.folder.backups):
-            return ""
+        return database.last_entry() != backup.last_backed_up(desk.folder.backups)
     except (sqlite3.Error, OSError, ValueError):
-        pass  # then a new one is needed all the more
-    return back_up(desk.folder, None, progress)
+        return True  # all the more
 
 
 def back_up(folder: DataFolder, target: Path | None = None, progress: backup.Progress | None = None) -> str:

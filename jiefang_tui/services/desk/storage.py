@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -39,6 +40,11 @@ def storage_sentence(error: BaseException) -> str:
     if _is_unreadable(text):
         return "数据文件读写出错，没有保存；请退出后运行 jiefang check 检查文件。"
     return "没有保存：数据文件不接受这次改动；请重试，仍不行就退出后运行 jiefang check。"
+
+
+def not_kept(why: str, key: str) -> str:
+    """What is said when a screen would be left by `key` and what was typed could not be kept as a draft: `why`."""
+    return f"{re.split('[，；：]', why)[0]}，写的字没存下；请先别离开，再按一次 {key} 就丢掉。"
 
 
 def reading_sentence(error: BaseException) -> str:

@@ -100,7 +100,7 @@ def _may_answer(facts: ActFacts) -> str:
 
 
 def _has_unserved(facts: ActFacts) -> str:
-    return "" if facts.unserved is not None else "不能登记送达，没有待送达的文书；请先登记给出的文书。"
+    return "" if facts.unserved is not None else "不能登记送达，没有待送达的文书；请先出具告知书或者处理意见书。"
 
 
 def _in_mediation(facts: ActFacts) -> str:
@@ -227,7 +227,7 @@ def next_stage(facts: ActFacts) -> ReviewStage | None:
 
 def _has_dates(facts: ActFacts) -> str:
     at = facts.at
-    if at.state in (S.MERGED, S.SEALED_OUT):
+    if at.state in (S.MERGED, S.SEALED_OUT, S.VOIDED):
         return not_now(at.state, "更正日期")
     served = any(one.served_on is not None for one in facts.documents)
     if at.accepted_on is None and at.transferred_in_on is None and not served and not facts.reviews:
@@ -240,7 +240,7 @@ def _act(name: str, label: str, digit: int, *may: Check) -> ActSpec:
 
 
 ACCEPT = _act("accept", "受理", 1, _may_accept)
-NOTICE = _act("notice", "登记给出的告知书", 2, by_itself("登记告知书"))
+NOTICE = _act("notice", "出具告知书", 2, by_itself("出具告知书"))
 DISPATCH = _act("dispatch", "交办转送协办呈报", 3, undecided("交办"))
 EXTEND = _act("extend", "延期", 4, undecided("延期"), _may_extend)
 OPINION = _act("opinion", "出具处理意见书", 5, _may_answer)
@@ -333,8 +333,8 @@ def _may_tell(facts: ActFacts) -> str:
     return ""
 
 
-REPORT = _act("report", "改成检举控告", 5, _may_be_a_report)
-APART = _act("report_apart", "拆出检举控告", 6, _may_be_apart)
+REPORT = _act("report", "改成检举控告", 6, _may_be_a_report)
+APART = _act("report_apart", "拆出检举控告", 11, _may_be_apart)
 PRINT_SEALED = _act("print_sealed", "打印移送密件", 1, _is_here("打印"))
 HAND_OVER = _act("hand_over_sealed", "办完移送(清除内容)", 2, _is_here("办完移送"), _is_printed)
 NO_REPORT = _act("no_report", "不是检举控告，恢复", 3, _is_here("恢复"), _was_a_claim)

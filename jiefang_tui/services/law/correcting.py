@@ -118,8 +118,8 @@ def _late_extension(act: Act, matter: Matter, accepted_on: date) -> str:
     periods, calendar = reference.policy.periods_on("handling_due", accepted_on), calendar_of(reference)
     due = min(last_day(accepted_on, one.days, calendar, is_working=one.is_working)[0] for one in periods)
     for row in Extension.select().where(_in_force(matter)).order_by(Extension.approved_on, Extension.id):
-        if row.approved_on > due:
-            return f"按更正后的日期，办结期限是{due}，{row.approved_on}批准的延期已经晚了，请核对。"
+        if row.approved_on > (last := calendar.last_in_time(due)):
+            return f"按更正后的日期，办结期限是{last}，{row.approved_on}批准的延期已经晚了，请核对。"
         due += timedelta(days=row.days)
     return ""
 
@@ -186,7 +186,7 @@ def _of_notice(row: Document) -> Follows:
 
 def _told_otherwise(matter: Matter, row: Document, day: date) -> bool:
     papers = (Document.matter == matter) & (Document.served_on == day) & Document.kind.in_(TELLS)
-    slip = MatterEvent.text.startswith(f"出具{DocumentKind.SLIP.label}")
+    slip = MatterEvent.text.startswith(f"出具{DocumentKind.SLIP.label}")  # told by that alone, until slips were papers
     events = (MatterEvent.matter == matter) & (MatterEvent.on_day == day) & (MatterEvent.kind == EntryKind.DOCUMENT)
     return bool(
         Document.select().where(papers & (Document.id != row.id)).exists()

@@ -16,14 +16,15 @@ from jiefang_tui.services.desk.kept_away import chain, is_free, must_be_free, mu
 from jiefang_tui.services.desk.moving import LIVE, day_of, move
 from jiefang_tui.services.desk.people import officer_named, unit_named
 from jiefang_tui.services.law import acts
-from jiefang_tui.services.law.line_acts import ANSWER, SEND_BACK, SIGN, TAKE_BACK, went_to
+from jiefang_tui.services.law.line_acts import ANSWER, DELIVER, SEND_BACK, SIGN, TAKE_BACK, UNDO_DELIVERY, went_to
 from jiefang_tui.services.law.recusing import end_recusal, recuse
 from jiefang_tui.services.law.serving import answered_in
 from jiefang_tui.store.models import Dispatch, Matter, Officer, Responsibility, Unit
 from jiefang_tui.terms import DispatchKind, EntryKind, MatterState
 
 __all__ = [
-    "answer_dispatch", "dispatch", "end_dispatch", "end_recusal", "recuse", "send_back", "set_parent", "sign",
+    "answer_dispatch", "deliver", "dispatch", "end_dispatch", "end_recusal", "recuse", "send_back", "set_parent",
+    "sign", "undo_delivery",
 ]  # fmt: skip
 
 
@@ -142,6 +143,27 @@ def end_leads(act: Act, matter: Matter, day: date | None = None) -> None:
     for row in live_leads(matter):
         row = act.change(row)
         row.ended_on = max(day or act.today, row.sent_on)
+
+
+def deliver(desk: Desk, dispatch_id: int, how: str, on_day: date | None = None) -> None:
+    """交件: how it reached the unit and who took it. From that day they have the days to sign."""
+    if not how.strip():
+        raise Refused("请写明怎样交的、交给谁。", "how")
+    with acting(desk, "dispatch.deliver") as act:
+        row = _row(act, DELIVER, dispatch_id)
+        row.delivered_on, row.delivered_how = day_of(act, on_day, row.sent_on), how.strip()
+        act.event(row.matter_id, EntryKind.CHANGE, f"交件给{went_to(row)}：{how.strip()}", row.delivered_on)
+
+
+def undo_delivery(desk: Desk, dispatch_id: int, reason: str) -> None:
+    """撤销交件: it did not reach them after all."""
+    if not reason.strip():
+        raise Refused("请写明撤销交件的原因。", "reason")
+    with acting(desk, "dispatch.undo_delivery", reason.strip()) as act:
+        row = _row(act, UNDO_DELIVERY, dispatch_id)
+        said = f"撤销{row.delivered_on}交给{went_to(row)}的记录：{reason.strip()}"
+        row.delivered_on, row.delivered_how = None, ""
+        act.event(row.matter_id, EntryKind.CHANGE, said)
 
 
 def sign(desk: Desk, dispatch_id: int, by: str, on_day: date | None = None) -> None:

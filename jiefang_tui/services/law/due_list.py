@@ -66,8 +66,7 @@ def _plain(line: DueLine, masks: bool) -> dict[str, Any]:
 
 def _cells(line: DueLine, masks: bool) -> tuple[str, ...]:
     left = f"剩{line.days_left}日" if line.days_left > 0 else "今天" if not line.days_left else f"过{-line.days_left}日"
-    rolled = f"({line.due_rolled:%m-%d})" if line.due_rolled and line.due_rolled != line.due_raw else ""
     title = mask_title(line.title) if masks else line.title
     article = line.article or "本台"
-    when = f"{line.due_raw}{rolled}"
+    when = f"{line.due_rolled}({line.both})" if line.due_rolled and line.both else str(line.due_raw)
     return (line.light.label, when, left, line.kind.label, line.register_no, title, line.leader, article)

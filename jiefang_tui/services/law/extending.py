@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from jiefang_tui.rules.clocks import handling_of
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.acts import must
 from jiefang_tui.services.desk.desk import Desk
@@ -14,6 +15,7 @@ from jiefang_tui.services.desk.people import officer_named
 from jiefang_tui.services.law import acts
 from jiefang_tui.services.law.line_acts import TELL_EXTENSION, UNDO_EXTENSION
 from jiefang_tui.store.models import Extension, Matter
+from jiefang_tui.store.queries.law.due import dues_of
 from jiefang_tui.terms import EntryKind
 
 
@@ -31,9 +33,9 @@ def extend(
 
     Approved by the head of the unit, with the reason, which is told to the petitioner; at most thirty days in all, or
     the office's own fewer. The Regulation does not say by when it has to be approved. Nothing can be made longer that
-    has already ended, and a lapsed day must not be edited away: so approval counts on or before the (raw) due date,
-    and one given in time but entered later is entered with its own day, `approved_on`. It does not say either that
-    only one is allowed: a second is taken, within the thirty days, and warned of.
+    has already ended, and a lapsed day must not be edited away: so approval counts on or before the last day in time
+    (rolled), and one given in time but entered later is entered with its own day, `approved_on`. It does not say either
+    that only one is allowed: a second is taken, within the thirty days, and warned of.
     """
     if not reason.strip():
         raise Refused("请写明延期的理由；理由要告知信访人。", "reason")
@@ -42,8 +44,9 @@ def extend(
     with acting(desk, "extension.add", reason.strip()) as act:
         matter = act.change(Matter.get_by_id(matter_id))
         facts = must(acts.EXTEND, desk, matter_id)
-        due = facts.at.handling_due
-        assert due is not None
+        runs = handling_of(dues_of(matter_id, desk.reference), facts.at.state)
+        assert runs is not None
+        due = runs.raw
         officer = officer_named(act, approver, field="approver")
         if officer is None:
             raise Refused("请填写批准人(本单位负责人)。", "approver")
@@ -51,8 +54,8 @@ def extend(
         day = day_of(act, approved_on, matter.accepted_on, field="approved_on")
         before = acts.extended_by(facts)
         _check_length(desk, matter, before, days)
-        if day > due:
-            raise Refused(f"办结期限{due}已过，不能再延期；在期限内批准的，请填写批准日期。", "approved_on")
+        if runs.is_over_on(day):
+            raise Refused(f"办结期限{runs.rolled}已过，不能再延期；在期限内批准的，请填写批准日期。", "approved_on")
         _check_told(act, told_on, day)
         row = act.create(
             Extension,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from jiefang_tui.rules.dispatches import DISPATCHES
 from jiefang_tui.services.desk.acts import ActFacts, ActSpec, line_act, undecided
-from jiefang_tui.store.models import Dispatch, Extension, Recusal, Review
-from jiefang_tui.terms import DispatchKind, ReviewStage
+from jiefang_tui.store.models import Dispatch, Document, Extension, Recusal, Review
+from jiefang_tui.terms import DispatchKind, DocumentKind, ReviewStage
 
 # -- 交办、转送、协办、呈报
 
@@ -33,11 +33,43 @@ def _may_sign(row: Dispatch) -> str:
     return f"不能再签收，已于{row.signed_on}由{row.signed_by}签收。" if row.signed_on is not None else ""
 
 
+def _may_deliver(row: Dispatch) -> str:
+    if row.signed_on is not None:
+        return f"不能再记交件，{went_to(row)}已于{row.signed_on}签收；签收了就是交到了。"
+    if row.delivered_on is not None:
+        return f"不能再记交件，已于{row.delivered_on}交到；记错的先撤销交件。"
+    return _is_out(row, "记交件")
+
+
+def _may_undo_delivery(row: Dispatch) -> str:
+    if row.delivered_on is None:
+        return "不能撤销交件，还没有记过交件。"
+    if row.signed_on is not None:
+        return f"不能撤销交件，{went_to(row)}已于{row.signed_on}签收；签收了就是交到了。"
+    return _is_out(row, "撤销交件")
+
+
 SIGN = line_act("sign", "签收", 1, Dispatch, _may_sign, "law")
 ANSWER = line_act("answer_dispatch", "记答复", 2, Dispatch, lambda row: _is_out(row, "记答复"), "law")
 SEND_BACK = line_act("send_back", "退回", 3, Dispatch, lambda row: _is_out(row, "退回"), "law")
 TAKE_BACK = line_act("end_dispatch", "收回", 0, Dispatch, lambda row: _is_out(row, "收回"), "law")
-DISPATCH_LINE = (SIGN, ANSWER, SEND_BACK)
+DELIVER = line_act("deliver", "交件", 4, Dispatch, _may_deliver, "law")
+UNDO_DELIVERY = line_act("undo_delivery", "撤销交件", 5, Dispatch, _may_undo_delivery, "law")
+DISPATCH_LINE = (SIGN, ANSWER, SEND_BACK, DELIVER, UNDO_DELIVERY)
+
+# -- 文书
+
+
+def _may_untell(row: Document) -> str:
+    label = DocumentKind(row.kind).label
+    if row.served_on is None:
+        return f"不能撤回告知，这份{label}还没有告知；不用撤回。"
+    if row.kind == DocumentKind.HANDLING_OPINION:
+        return "不能撤回告知，处理意见书送达即办结；日期错了请更正日期，没有送到的请重新办理。"
+    return ""
+
+
+UNTELL = line_act("untell", "撤回告知", 0, Document, _may_untell, "law")
 
 # -- 延期
 
@@ -82,4 +114,4 @@ def _may_end(row: Recusal) -> str:
 
 END_RECUSAL = line_act("end_recusal", "解除回避", 0, Recusal, _may_end, "law")
 
-ACTS = (*DISPATCH_LINE, TAKE_BACK, TELL_EXTENSION, UNDO_EXTENSION, SERVE_REVIEW, END_RECUSAL)
+ACTS = (*DISPATCH_LINE, TAKE_BACK, UNTELL, TELL_EXTENSION, UNDO_EXTENSION, SERVE_REVIEW, END_RECUSAL)

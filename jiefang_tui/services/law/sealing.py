@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from jiefang_tui.reference.reports import Destination
+from jiefang_tui.rules.numbers import arrival_key
 from jiefang_tui.rules.reports import why_not_there
 from jiefang_tui.rules.text import fold
 from jiefang_tui.services.desk.acting import Act, acting
@@ -202,9 +203,7 @@ def _papers(desk: Desk, matter: Matter) -> list[Path]:
 
 def printed_papers(desk: Desk, visit: Visit) -> list[Path]:
     """Papers of a visit that lie in the exports folder; their names begin with day and queue number."""
-    if visit.queue_no is None:
-        return []
-    return sorted(desk.folder.exports.glob(f"{visit.day}-{visit.queue_no:02d}号-*.docx"))
+    return sorted(desk.folder.exports.glob(f"{visit.day}-{arrival_key(visit.queue_no, visit.id)}-*.docx"))
 
 
 def printed_sheets(desk: Desk, matter: Matter) -> list[Path]:

@@ -25,5 +25,14 @@ LINK = ActSpec("link", "关联另一件", 2, first(_is_no_report("关联"), not_
 MERGE = ActSpec(
     "merge", "并入另一件", 3, first(_is_no_report("并案"), not_merged("再并"), _may_merge), "merge", "matter"
 )
+FIRST_CONTACT = ActSpec(
+    "first_contact",
+    "首次联系",
+    5,
+    first(takes_words("记首次联系"), not_merged("记首次联系")),
+    "first_contact",
+    "matter",
+    lambda facts: "更正首次联系" if facts.at.first_contact_on is not None else "记首次联系",
+)
 
-ACTS = (PROGRESS, LINK, MERGE)
+ACTS = (PROGRESS, LINK, MERGE, FIRST_CONTACT)

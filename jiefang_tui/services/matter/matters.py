@@ -104,8 +104,13 @@ def confirm_commitment(
     leader: str = "",
     post: str = "",
     unit: str = "",
+    *,
+    owed_by: str = "",
 ) -> int:
-    """Write down a commitment (承诺事项) that a leader confirmed; what was merely said is not one."""
+    """Write down a commitment (承诺事项) that a leader confirmed; what was merely said is not one.
+
+    `owed_by`: the private debtor who has to keep it (欠款的老板); nobody gets a card for it.
+    """
     if not text.strip():
         raise Refused("请填写承诺了什么。", "text")
     with acting(desk, "commitment.confirm") as act:
@@ -115,7 +120,8 @@ def confirm_commitment(
         if who is None:
             raise Refused("请填写由哪位领导确认。", "leader")
         must_be_free(matter, who, field="leader")
-        row = confirm_in(act, matter, CommitmentIn(text.strip(), due_on, amount_fen), who.id, act.today)
+        promised = CommitmentIn(text.strip(), due_on, amount_fen, owed_by.strip())
+        row = confirm_in(act, matter, promised, who.id, act.today)
         act.about(row)
     return row.id
 
@@ -132,6 +138,30 @@ def fulfil_commitment(desk: Desk, commitment_id: int, on_day: date, proof: str) 
             raise Refused(f"兑现日期不能早于登记日{row.matter.received_on}。", "on_day")
         row.fulfilled_on, row.proof = on_day, proof.strip()
         act.event(row.matter_id, EntryKind.COMMITMENT, f"承诺已兑现：{row.text} {proof}".rstrip(), on_day)
+
+
+def note_first_contact(desk: Desk, matter_id: int, on_day: date | None, by: str, reason: str = "") -> None:
+    """首次联系: when somebody first spoke with the petitioner, and who. One that was written down is put right with a
+    reason; without a day it was none.
+    """
+    with acting(desk, "matter.first_contact", reason.strip()) as act:
+        must(acts.FIRST_CONTACT, desk, matter_id)
+        matter = act.change(Matter.get_by_id(matter_id))
+        act.about(matter)
+        before = matter.first_contact_on
+        if before is not None and not reason.strip():
+            raise Refused(f"已记{before}首次联系，更正请写明原因。", "reason")
+        if before is None and on_day is None:
+            raise Refused("请填写哪天联系的。", "on_day")
+        if on_day is not None:
+            day_of(act, on_day)
+            by = by.strip() or desk.officer_name
+        matter.first_contact_on, matter.first_contact_by = on_day, by.strip() if on_day is not None else ""
+        said = f"首次联系：{on_day}，{by}" if on_day is not None else "没有首次联系"
+        why = f"(原记{before}，{reason.strip()})" if before is not None else ""
+        act.event(
+            matter_id, EntryKind.PROGRESS if before is None else EntryKind.CHANGE, said + why, on_day or act.today
+        )
 
 
 def assign_simple(desk: Desk, matter_id: int, unit: str, officer: str, due_on: date | None, post: str = "") -> None:
@@ -180,16 +210,6 @@ def conclude_simple(desk: Desk, matter_id: int, result: str, on_day: date) -> No
         move(act, matter, MatterState.CONCLUDED)
         matter.result, matter.concluded_on = result.strip(), on_day
         act.event(matter_id, EntryKind.OUTCOME, f"办结：{result.strip()}", on_day)
-
-
-def note_notice(desk: Desk, matter_ids: tuple[int, ...], paper: str) -> None:
-    """The visitor got the written notice of Regulation Art. 23(2) on paper, today."""
-    with acting(desk, "matter.notice") as act:
-        for matter_id in matter_ids:
-            matter = act.change(Matter.get_by_id(matter_id))
-            if matter.state != MatterState.REFUSED:  # a refusal is told by a paper of its own
-                matter.notified_on = matter.notified_on or act.today
-            act.event(matter_id, EntryKind.DOCUMENT, f"出具{paper}")
 
 
 def attach_file(desk: Desk, matter_id: int, source: Path, name: str = "") -> int:

@@ -56,7 +56,7 @@ def _put_nothing_off(act: Act, source: Matter, target: Matter) -> None:
         return
     there = day_there(late, theirs)
     other = f"{target.register_no} 的是{there}" if there else f"{target.register_no} 没有在走的这个期限"
-    over = "(已逾期)" if late.raw < act.today else ""
+    over = "(已逾期)" if late.rolled < act.today else ""
     runs = f"这件的{late.what}应在{late.raw}前{over}，{other}"
     raise Refused(f"{runs}；并案不能推后或者丢掉期限，请先办了这一项再并，或者反过来并、改用关联。")
 

@@ -11,6 +11,7 @@ from jiefang_tui.services.desk.office_data import OfficeIn, office
 from jiefang_tui.services.desk.people import officer_named, unit_named
 from jiefang_tui.store import database
 from jiefang_tui.store.models import Setting, Unit
+from jiefang_tui.terms import UnitRelation
 
 
 def change_office(desk: Desk, office_in: OfficeIn) -> None:
@@ -28,6 +29,8 @@ def change_office(desk: Desk, office_in: OfficeIn) -> None:
         one_line(office_in.query_place),
         one_line(office_in.query_hours),
         office_in.masks_names,
+        one_line(office_in.body_name),
+        one_line(office_in.review_body),
     )
     if new == office(desk):
         return
@@ -37,6 +40,8 @@ def change_office(desk: Desk, office_in: OfficeIn) -> None:
             act.change(own).name = name
         for key, value in (
             (settings.OFFICE_NAME, name),
+            (settings.BODY_NAME, new.body_name),
+            (settings.REVIEW_BODY, new.review_body),
             (settings.QUERY_PHONE, new.query_phone),
             (settings.QUERY_PLACE, new.query_place),
             (settings.QUERY_HOURS, new.query_hours),
@@ -63,21 +68,26 @@ def change_clerk(desk: Desk, name: str, post: str = "", unit: str = "") -> None:
     database.write_note(desk.officer_name, act.now.isoformat(timespec="minutes"))
 
 
-def set_unit_phone(desk: Desk, name: str, phone: str) -> None:
-    """The telephone of a unit (单位电话), printed on the papers; an unknown unit is written down. Raises `Refused`."""
+def set_unit(desk: Desk, name: str, phone: str, relation: str = "") -> None:
+    """The telephone of a unit, printed on the papers, and whose it is (`terms.UnitRelation` or empty).
+
+    An unknown unit is written down. Raises `Refused`.
+    """
     if not name.strip():
         raise Refused("请选单位。", "unit")
-    with acting(desk, "unit.set_phone") as act:
+    with acting(desk, "unit.set") as act:
         unit = unit_named(act, name)
         assert unit is not None
-        act.change(unit).phone = phone.strip()
+        unit = act.change(unit)
+        unit.phone = phone.strip()
+        unit.relation = UnitRelation(relation).value if relation else ""
         act.about(unit)
 
 
-def unit_phone(name: str) -> str:
-    """The telephone of the unit of that name, empty when unknown."""
+def unit_told(name: str) -> tuple[str, str]:
+    """Telephone and 管理关系 of the unit of that name, empty where unknown."""
     unit = Unit.get_or_none(Unit.name == name.strip())
-    return unit.phone if unit is not None else ""
+    return (unit.phone, unit.relation) if unit is not None else ("", "")
 
 
 def _put(act: Act, key: str, value: str) -> None:

@@ -11,7 +11,8 @@ from uuid import UUID
 from peewee import fn
 
 from jiefang_tui.rules.kept_away import names_person
-from jiefang_tui.rules.numbers import MAX_REPRESENTATIVES
+from jiefang_tui.rules.numbers import MAX_REPRESENTATIVES, arrival_label
+from jiefang_tui.rules.text import plain_name
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
@@ -19,7 +20,7 @@ from jiefang_tui.services.desk.numbering import create_numbered
 from jiefang_tui.services.desk.old_copies import must_forget
 from jiefang_tui.services.desk.people import apply_person, fill_gaps, officer_named, person_with_id
 from jiefang_tui.services.law.reports import SEALED_NAME, SEALED_TITLE, next_register_no, register_report, title_of
-from jiefang_tui.services.reception.receiving import session_of
+from jiefang_tui.services.reception.receiving import desk_of, session_of
 from jiefang_tui.services.reception.report_question import apart, forget_answers
 from jiefang_tui.store import sealing, search
 from jiefang_tui.store.models import (
@@ -101,6 +102,17 @@ class VisitIn:
     is_anonymous: bool = False
     purpose: str = VisitPurpose.PETITION
     channel: str = Channel.VISIT
+    """All but a visit is filed: no queue number, no 批次, in its own list."""
+    paper_on: date | None = None
+    """The date the letter or paper carries."""
+    outside_no: str = ""
+    """Its number elsewhere: of a ticket, of the paper from above."""
+    outside_due: date | None = None
+    """By when whoever sent it wants an answer."""
+    sent_by: str = ""
+    """Which higher level passed it on."""
+    wants_report: bool = False
+    """Whether they want a report of how it ended."""
     petitioner_id: int | None = None
     """The person the clerk chose (系同一人)."""
     person: dict[str, Any] = field(default_factory=dict)
@@ -131,6 +143,7 @@ class Registered:
 
     visit_id: int
     queue_no: int
+    """0 for what is no visit."""
     petitioner_id: int | None
     matter_ids: tuple[int, ...]
     register_nos: tuple[str, ...]
@@ -167,7 +180,9 @@ def register_in(act: Act, visit_in: VisitIn) -> tuple[Visit, list[str]]:
     act.about(visit)
     _group(act, visit, visit_in, notes)
     for ordinal, matter_in in enumerate(visit_in.matters, 1):
-        _pair(act, visit, person, matter_in, ordinal)
+        pair = pair_in(act, visit, person, matter_in, ordinal)
+        if pair is not None and pair.kind == PairKind.INITIAL:
+            _from_outside(act, visit_in, visit, act.change(Matter.get_by_id(pair.matter_id)))
     _materials(act, visit, visit_in)
     _settle_appointment(act, visit, visit_in, sealed)
     search.index_visit(visit, act.desk.reference.pinyin)
@@ -206,7 +221,7 @@ def check_required(visit_in: VisitIn) -> None:
 
 
 def _person(act: Act, visit_in: VisitIn, notes: list[str]) -> Petitioner:
-    name = visit_in.name.strip()
+    name = plain_name(visit_in.name)
     chosen = surviving(visit_in.petitioner_id) if visit_in.petitioner_id else 0
     found = Petitioner.get_or_none(Petitioner.id == chosen) if chosen else None
     if found is None:
@@ -244,21 +259,24 @@ def _visit(act: Act, visit_in: VisitIn, person: Petitioner | None, sealed: bool)
     leader = officer_named(act, visit_in.leader, field="leader") if visit_in.leader else None
     values: dict[str, Any] = {"uid": visit_in.draft_uid} if visit_in.draft_uid else {}
     slot = Appointment.get_or_none(Appointment.id == visit_in.appointment_id) if visit_in.appointment_id else None
-    window = visit_in.purpose != VisitPurpose.PETITION
-    return create_numbered(
-        act,
-        Visit,
-        "queue_no",
-        lambda: next_queue_no(day),
-        session=session_of(act, day, leader),
+    channel = Channel(visit_in.channel)
+    by_note = visit_in.purpose != VisitPurpose.PETITION or channel is Channel.HOTLINE
+    create = partial(create_numbered, act, Visit, "queue_no", lambda: next_queue_no(day))
+    if not channel.is_visit:
+        create = partial(act.create, Visit)
+    return create(
+        session=session_of(act, day, leader) if channel.is_visit else desk_of(act, day),
         day=day,
         arrived_at=arrived,
         recorded_at=act.now,
         is_backfilled=visit_in.arrived_at is not None,
         purpose=VisitPurpose(visit_in.purpose),
-        channel=Channel(visit_in.channel),
+        channel=channel,
+        paper_on=visit_in.paper_on,
+        outside_no=visit_in.outside_no.strip(),
+        outside_due=visit_in.outside_due,
         petitioner=person,
-        shown_name=SEALED_NAME if sealed else person.name if person else visit_in.name.strip() or ANONYMOUS_NAME,
+        shown_name=SEALED_NAME if sealed else person.name if person else plain_name(visit_in.name) or ANONYMOUS_NAME,
         headcount=visit_in.headcount,
         representative_count=min(visit_in.representative_count, MAX_REPRESENTATIVES),
         on_behalf_of=visit_in.on_behalf_of,
@@ -266,8 +284,8 @@ def _visit(act: Act, visit_in: VisitIn, person: Petitioner | None, sealed: bool)
         is_urgent=visit_in.is_urgent,
         priority_reason=visit_in.priority_reason,
         slot_at=slot.slot_at if slot else None,
-        window_note=" / ".join(m.request for m in visit_in.matters if m.request) if window else "",
-        state=VisitState.WAITING,
+        window_note=" / ".join(m.request for m in visit_in.matters if m.request) if by_note and not sealed else "",
+        state=VisitState.WAITING if channel.is_visit else VisitState.FILED,
         registrar=act.desk.officer_id,
         **values,
     )
@@ -303,28 +321,70 @@ def _group(act: Act, visit: Visit, visit_in: VisitIn, notes: list[str]) -> None:
         notes.append(f"代表最多5人(条例第二十条第三款)，{who}已登记为同访人。")
 
 
-def _pair(act: Act, visit: Visit, person: Petitioner | None, matter_in: MatterIn, ordinal: int) -> VisitMatter | None:
-    window = visit.purpose != VisitPurpose.PETITION
+def arrived_as(visit: Visit) -> str:
+    """第03号, or how what is no visit came: 来信."""
+    return arrival_label(visit.queue_no, Channel(visit.channel).label)
+
+
+def _from_outside(act: Act, visit_in: VisitIn, visit: Visit, matter: Matter) -> None:
+    """What only comes with a paper from above, and who was met: the first contact (首次联系) of whoever came.
+
+    Of a sealed report nothing is kept.
+    """
+    if matter.category == Category.REPORT_ACCUSATION:
+        return
+    if Channel(visit.channel).is_from_above:
+        matter.transferred_in_on, matter.transferred_from = visit.day, visit_in.sent_by.strip()
+        matter.transfer_no, matter.assigned_due = visit.outside_no, visit.outside_due
+        matter.wants_report = visit_in.wants_report
+    if Channel(visit.channel).is_visit:
+        matter.first_contact_on, matter.first_contact_by = visit.day, act.desk.officer_name
+
+
+def pair_in(act: Act, visit: Visit, person: Petitioner | None, matter_in: MatterIn, ordinal: int) -> VisitMatter | None:
+    """Link the visit to a matter, a known one or a new one; None where there is nothing to link.
+
+    A ticket of the hotline is no matter until somebody makes it one.
+    """
+    window = visit.purpose != VisitPurpose.PETITION or (
+        visit.channel == Channel.HOTLINE and matter_in.category != Category.REPORT_ACCUSATION
+    )
     if matter_in.matter_id:
         matter = act.change(_known_matter(matter_in.matter_id))
         matter.report_answer = matter.report_answer or matter_in.report_answer
         if VisitMatter.select().where((VisitMatter.visit == visit) & (VisitMatter.matter == matter)).exists():
             return None  # the same matter chosen twice
         kind = PairKind.REPEAT
-        purpose = VisitPurpose(visit.purpose).label if window else "再次来访"
-        act.event(matter.id, EntryKind.REGISTERED, f"{purpose}，第{visit.queue_no:02d}号", visit.day)
+        again = "再次来访" if visit.queue_no is not None else "又有来件"
+        purpose = VisitPurpose(visit.purpose).label if visit.purpose != VisitPurpose.PETITION else again
+        act.event(matter.id, EntryKind.REGISTERED, f"{purpose}，{arrived_as(visit)}", visit.day)
     elif window:
         return None
     else:
-        matter = _new_matter(act, visit, person, matter_in)
-        kind = PairKind.INITIAL
+        return _pair_of_new(act, visit, person, matter_in, ordinal)
     return act.create(
-        VisitMatter,
-        visit=visit,
-        matter=matter,
-        ordinal=ordinal,
-        kind=kind,
-        request_said="" if matter_in.category == Category.REPORT_ACCUSATION else matter_in.request,
+        VisitMatter, visit=visit, matter=matter, ordinal=ordinal, kind=kind, request_said=matter_in.request
+    )
+
+
+def take_up(desk: Desk, visit_id: int) -> int:
+    """A ticket of the hotline becomes a matter (信访事项), in the words it came with. Returns the matter's id."""
+    with acting(desk, "visit.take_up") as act:
+        visit = act.change(Visit.get_by_id(visit_id))
+        act.about(visit)
+        if visit.channel != Channel.HOTLINE or VisitMatter.select().where(VisitMatter.visit == visit).exists():
+            raise Refused("不能转为事项，已经有事项了；请直接打开办理。")
+        if visit.finished_at is not None:
+            raise Refused("不能转为事项，已经记了办理结果；又有诉求的请重新登记。")
+        pair = _pair_of_new(act, visit, visit.petitioner, MatterIn(visit.window_note), 1)
+    return pair.matter_id
+
+
+def _pair_of_new(act: Act, visit: Visit, person: Petitioner | None, matter_in: MatterIn, ordinal: int) -> VisitMatter:
+    matter = _new_matter(act, visit, person, matter_in)
+    said = "" if matter_in.category == Category.REPORT_ACCUSATION else matter_in.request
+    return act.create(
+        VisitMatter, visit=visit, matter=matter, ordinal=ordinal, kind=PairKind.INITIAL, request_said=said
     )
 
 
@@ -335,6 +395,8 @@ def _known_matter(matter_id: int) -> Matter:
         matter = matter.merged_into
     if matter.category == Category.REPORT_ACCUSATION:
         raise Refused("密件不能接着登记；请按检举控告另登记一件。", "request")
+    if matter.state == MatterState.VOIDED:
+        raise Refused(f"{matter.register_no} 的登记已作废，请按新诉求登记。", "request")
     return matter
 
 
@@ -379,7 +441,7 @@ def _new_matter(act: Act, visit: Visit, person: Petitioner | None, matter_in: Ma
             **common,
         )
     search.index_matter(matter, act.desk.reference.pinyin)
-    act.event(matter.id, EntryKind.REGISTERED, f"登记，第{visit.queue_no:02d}号", day)
+    act.event(matter.id, EntryKind.REGISTERED, f"登记，{arrived_as(visit)}", day)
     return matter
 
 

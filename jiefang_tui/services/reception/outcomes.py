@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from jiefang_tui.rules.dispatches import DISPATCHES
 from jiefang_tui.rules.moves import RESTING
+from jiefang_tui.rules.numbers import arrival_label
 from jiefang_tui.rules.outcomes import OUTCOMES, missing_answer
 from jiefang_tui.services.desk.acting import Act
 from jiefang_tui.services.desk.errors import Refused
@@ -34,6 +35,7 @@ from jiefang_tui.store.models import (
 )
 from jiefang_tui.terms import (
     Category,
+    Channel,
     DutyKind,
     EntryKind,
     LegalRoute,
@@ -243,7 +245,7 @@ def _merged(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, outcome_i
     original = original_of(act, visit, matter, outcome_in)
     moving = Moving(act)
     moving.set(pair, matter=original.id, kind=PairKind.REPEAT)
-    merge_in(moving, matter, original, f"接谈时并入，第{visit.queue_no:02d}号")
+    merge_in(moving, matter, original, f"接谈时并入，{arrival_label(visit.queue_no, Channel(visit.channel).label)}")
     act.event(matter.id, EntryKind.OUTCOME, f"并入原事项 {original.register_no}", visit.day)
     act.event(original.id, EntryKind.OUTCOME, f"{matter.register_no} 并入本事项", visit.day)
 

@@ -7,23 +7,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jiefang_tui import clock
 from jiefang_tui.rules.amounts import yuan
+from jiefang_tui.rules.numbers import arrival_key
 from jiefang_tui.rules.outcomes import OUTCOMES
 from jiefang_tui.rules.text import mask_id
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.office_data import QUERY_HOURS, office
 from jiefang_tui.services.desk.printed import Printed, paper_sentence, template_of
-from jiefang_tui.services.matter.matters import note_access, note_notice
+from jiefang_tui.services.law.telling import note_slips
+from jiefang_tui.services.matter.matters import note_access
+from jiefang_tui.services.reception.slip_words import notice_articles, slip_words
 from jiefang_tui.store.queries.matter.matters import matter_view
 from jiefang_tui.store.queries.reception.papers import SlipFacts, last_visit_of, slip_facts
 from jiefang_tui.store.queries.reception.visits import PairView, VisitView, visit_view
-from jiefang_tui.terms import Category, LegalRoute, Outcome, PairKind, SessionMode
+from jiefang_tui.terms import Category, Outcome, PairKind, SessionMode
 
 if TYPE_CHECKING:
     from jiefang_tui.documents.desk.paper import Paper
@@ -58,7 +60,8 @@ def reception_form(desk: Desk, visit_id: int) -> Printed:
 
 
 def visitor_slip(desk: Desk, visit_id: int | None = None, matter_ids: Sequence[int] = ()) -> Printed:
-    """Write the visitor's slip (来访告知单), the written notice of Regulation Art. 23(2), and note it was given.
+    """Write the visitor's slip (来访告知单), the written notice of Regulation Art. 23(2). It tells nobody yet: how it
+    was given is asked next (`services.law.telling`), about the papers it names.
 
     For all matters of a visit, or for `matter_ids` of it; without a visit, for the latest one about the first matter.
     Raises `Refused` with a sentence when it cannot be written; nothing is noted then.
@@ -78,12 +81,13 @@ def visitor_slip(desk: Desk, visit_id: int | None = None, matter_ids: Sequence[i
 
         own = office(desk)
         slip = papers.VisitorSlip(
-            office=desk.office_name,
+            office=own.issuing_body,
             area=desk.reference.full_area_name(desk.area_code),
             visitor_name=view.name,
             received_on=view.day,
             issued_on=clock.today(),
             matters=tuple(_slip_matter(desk, one) for one in facts),
+            notice_article=notice_articles(desk.reference.policy, facts),
             headcount=view.headcount,
             leader=" ".join(part for part in (view.session.leader, view.session.leader_post) if part),
             registrar=desk.officer_name,
@@ -98,10 +102,10 @@ def visitor_slip(desk: Desk, visit_id: int | None = None, matter_ids: Sequence[i
     except OSError as error:
         raise Refused(paper_sentence(VISITOR_SLIP, error)) from error
     try:
-        note_notice(desk, tuple(one.matter_id for one in facts), VISITOR_SLIP)
+        made = note_slips(desk, [one.matter_id for one in facts], printed.path.name)
     except Refused as refused:
-        return Printed(printed.path, VISITOR_SLIP, (*printed.warnings, f"但没有记下已告知：{refused}"))
-    return printed
+        return replace(printed, warnings=(*printed.warnings, f"但没有记下这份文书：{refused}"))
+    return replace(printed, documents=made)
 
 
 def informers_slip(desk: Desk, matter_id: int) -> Printed:
@@ -162,7 +166,7 @@ def _write(desk: Desk, view: VisitView, name: str, paper: Paper) -> Printed:
     """The file name begins with day and number, by which a sealed report's papers are found again; no ID number."""
     from jiefang_tui.documents.desk import write
 
-    file_name = f"{view.day}-{view.queue_no:02d}号-{write.safe_name(view.name)}-{name}.docx"
+    file_name = f"{view.day}-{arrival_key(view.queue_no, view.id)}-{write.safe_name(view.name)}-{name}.docx"
     path = write.write_bytes(desk.folder.exports / file_name, paper.content)
     return Printed(path, name, paper.warnings)
 
@@ -232,46 +236,16 @@ def _past(day: str, leader: str, outcome: str) -> str:
 def _slip_matter(desk: Desk, one: SlipFacts) -> SlipMatter:
     from jiefang_tui.documents.reception import papers
 
-    by, basis = _answer(desk, one)
+    told = slip_words(desk.reference, one)
     return papers.SlipMatter(
         summary=one.title,
-        outcome=one.outcome.label if one.outcome else "已登记",
+        outcome=told.outcome,
         register_no=one.register_no,
-        route=_route(desk, one),
+        route=told.route,
         unit=one.unit or desk.office_name,
         contact=one.contact or one.owner,
         phone=one.contact_phone or one.unit_phone,
-        answer_by=by,
-        answer_basis=basis,
+        answer_by=told.answer_by,
+        answer_basis=told.basis,
         query_code=one.query_code,
     )
-
-
-def _route(desk: Desk, one: SlipFacts) -> str:
-    """The route and procedure in plain words, as Art. 23(2) wants them told."""
-    told = f"已告知：{one.told_words}" if one.told_words else ""
-    if one.outcome is None:
-        return f"已登记，处理途径另行书面告知。{told}"
-    spec = OUTCOMES[one.outcome]
-    if spec.asks_for("route") and one.route is not None:
-        return one.told_words or desk.reference.routes[one.route].guidance
-    if spec.slip_accepted and one.route is LegalRoute.PETITION_PROCEDURE:
-        return spec.slip_accepted.format(owner=one.owner) + told
-    if spec.slip_booked and one.next_at is not None:
-        return spec.slip_booked.format(when=f"{one.next_at:%Y-%m-%d %H:%M}") + told
-    return spec.slip + told
-
-
-def _answer(desk: Desk, one: SlipFacts) -> tuple[date | None, str]:
-    """By when an answer is owed, and on what ground."""
-    policy = desk.reference.policy
-    if one.outcome is None:
-        return one.notice_due, f"条例{policy.notice_article}" if one.notice_due else ""
-    spec = OUTCOMES[one.outcome]
-    if spec.slip_no_day:
-        return None, spec.slip_no_day
-    if spec.slip_booked and one.next_at is not None:
-        return one.next_at.date(), "另约接谈"
-    if one.handling_due is not None:
-        return one.handling_due, f"条例{policy.handling_article}"
-    return one.due_on, spec.slip_set_day if one.due_on else ""

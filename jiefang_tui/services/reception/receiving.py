@@ -28,7 +28,9 @@ def session_of(act: Act, day: date, leader: Officer | None = None) -> ReceptionS
 
     With a leader, the session of that leader on that day (paper forms of a past morning name who received).
     """
-    sessions = ReceptionSession.select().where(ReceptionSession.day == day)
+    sessions = ReceptionSession.select().where(
+        (ReceptionSession.day == day) & (ReceptionSession.mode != SessionMode.DESK)
+    )
     if leader is not None:
         led = sessions.where(ReceptionSession.leader == leader)
         own: ReceptionSession | None = led.order_by(ReceptionSession.id.desc()).first()
@@ -52,6 +54,16 @@ def session_of(act: Act, day: date, leader: Officer | None = None) -> ReceptionS
         opened_at=act.now,
         closed_at=None if day == act.today else act.now,
     )
+
+
+def desk_of(act: Act, day: date) -> ReceptionSession:
+    """Where what came in on `day` belongs although nobody came: no session, and under no leader."""
+    found: ReceptionSession | None = ReceptionSession.get_or_none(
+        (ReceptionSession.day == day) & (ReceptionSession.mode == SessionMode.DESK)
+    )
+    if found is not None:
+        return found
+    return act.create(ReceptionSession, day=day, mode=SessionMode.DESK, opened_at=act.now, closed_at=act.now)
 
 
 def open_session(
@@ -229,9 +241,10 @@ def set_priority(desk: Desk, visit_id: int, reason: str) -> None:
 def serve_at_window(desk: Desk, visit_id: int, note: str) -> None:
     """窗口接待: close an arrival that was no petition, with what was done."""
     with acting(desk, "visit.serve") as act:
-        visit = _open_visit(act, visit_id, VisitState.WAITING, VisitState.IN_TALK, VisitState.ON_HOLD)
-        visit.talk_note = note
-        visit.called_at = visit.called_at or act.now
-        visit.state, visit.finished_at = VisitState.RECEIVED, act.now
+        open_ones = (VisitState.WAITING, VisitState.IN_TALK, VisitState.ON_HOLD, VisitState.FILED)
+        visit = _open_visit(act, visit_id, *open_ones)
+        visit.talk_note, visit.finished_at = note, act.now
+        if visit.state != VisitState.FILED:
+            visit.called_at, visit.state = visit.called_at or act.now, VisitState.RECEIVED
         for pair in VisitMatter.select().where(VisitMatter.visit == visit):
             act.event(pair.matter_id, EntryKind.PROGRESS, f"窗口接待：{note}" if note else "窗口接待")

@@ -77,6 +77,8 @@ def decide_in(act: Act, visit_id: int, matter_id: int, outcome_in: OutcomeIn) ->
         raise Refused("这次来访没有登记这个事项。")
     if pair.outcome:
         raise Refused(f"这件已经记为{Outcome(pair.outcome).label}，后来的变化请在事项里记进展。")
+    if visit.state == VisitState.VOIDED:
+        raise Refused("这次登记已作废；作废错了请在来访那一页恢复登记。")
     if visit.state == VisitState.LEFT:
         raise Refused(f"{visit.shown_name}已记为未接谈离开；回来了请先在今日接访里请进来。")
     pair = act.change(pair)
@@ -169,10 +171,17 @@ def _come_back(act: Act, visit: Visit, matter: Matter, outcome_in: OutcomeIn) ->
 
 
 def _end_visit(act: Act, visit: Visit) -> None:
-    """已接. The end of a paper's visit, or of one the day rollover closed, is not known and is not invented."""
+    """已接. The end of a paper's visit, or of one the day rollover closed, is not known and is not invented.
+
+    What is no visit was received by nobody: it is only done.
+    """
+    if visit.state == VisitState.FILED:
+        visit.finished_at = act.now
+        return
+    was_over = visit.state == VisitState.RECEIVED  # its result is put right
     visit.state = VisitState.RECEIVED
     visit.hold_since = None
-    if visit.is_time_doubtful:
+    if visit.is_time_doubtful or was_over:
         return
     visit.called_at = visit.called_at or (visit.arrived_at if visit.is_backfilled else act.now)
     visit.finished_at = None if visit.is_backfilled else act.now

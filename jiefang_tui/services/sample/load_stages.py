@@ -87,6 +87,8 @@ class Stages:
             officer_id=None,
             due_on=day + timedelta(days=15) if is_work else None,
             sent_on=day,
+            delivered_on=day if is_work else None,
+            delivered_how="当面交" if is_work else "",
             signed_on=life.signed_on if is_work else None,
             signed_by=self.rng.choice(self.rows.names) if is_work and life.signed_on else "",
             replied_on=life.answered_on if is_work else None,
@@ -182,7 +184,7 @@ class Stages:
             card_no=number,
             colour=colour,
             matter_id=matter,
-            to_officer_id=self.rng.choice(self.rows.handlers),
+            to_officer_id=self.rng.choice(self.rows.handlers[1:]),  # the first is of 自然资源所: no card for them
             reason="逾期未答复",
             requirement="七日内提出化解方案",
             answer_due=issued + timedelta(days=7),

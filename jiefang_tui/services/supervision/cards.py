@@ -22,6 +22,7 @@ from jiefang_tui.store.clock_facts import calendar_of
 from jiefang_tui.store.models import Matter, Officer, SupervisionCard, Unit
 from jiefang_tui.store.queries.supervision.card_facts import facts_of
 from jiefang_tui.store.queries.supervision.foresight import Proposal, proposals
+from jiefang_tui.store.queries.supervision.parties import parties_of
 from jiefang_tui.terms import CardColour
 
 
@@ -118,6 +119,10 @@ def _shade(act: Act, colour: CardColour, unit: Unit | None, officer: Officer | N
         return CardColour.REMINDER
     if not outranks(common.standing_of(act, signer), theirs):
         _not_above(signer, unit, officer, "签发人", "signer")
+    to = parties_of([], act.desk.reference).addressee(unit.id if unit else None, officer.id if officer else None)
+    if not to.gets_cards:
+        field = "to_unit" if unit is not None else "to_officer"
+        raise Refused(f"{to.name}不归本镇管，不能发牌；请用「催办」发商请函。", field)
     return colour
 
 
@@ -214,7 +219,7 @@ def _still_there(act: Act, card: SupervisionCard) -> str:
     """Why the card's rule still hits; empty when its cause has ended or cannot end."""
     if not card.rule or card.rule in LASTING_CAUSES:
         return ""
-    facts = facts_of([card.matter_id])[card.matter_id]
+    facts = facts_of([card.matter_id], act.desk.reference)[card.matter_id]
     hits = standing_causes(facts, act.desk.reference.cards, act.today)
     return next((hit.why for hit in hits if hit.rule == card.rule and hit.since <= card.issued_on), "")
 

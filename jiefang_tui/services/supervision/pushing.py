@@ -27,6 +27,7 @@ from jiefang_tui.store.models import (
     Urge,
     UrgentReport,
 )
+from jiefang_tui.store.queries.supervision.parties import parties_of
 from jiefang_tui.terms import EscalationState, MatterState, UrgentKind
 
 
@@ -57,7 +58,9 @@ def urge(
             Urge, matter=matter_id, to_unit=unit, to_officer=officer, text=text, answer_due=due, sent_on=act.today
         )
         act.about(row)
-        common.pushed(act, matter_id, f"催办{common.addressee_name(unit, officer)}，{due}前答复：{text}")
+        to = parties_of([], desk.reference).addressee(unit.id if unit else None, officer.id if officer else None)
+        word = "催办" if to.gets_cards else "商请"
+        common.pushed(act, matter_id, f"{word}{common.addressee_name(unit, officer)}，{due}前答复：{text}")
     return row.id
 
 

@@ -15,6 +15,7 @@ from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.printed import Printed, paper_sentence, template_of
 from jiefang_tui.store.queries.supervision import pushes
+from jiefang_tui.store.queries.supervision.parties import urge_addressee
 from jiefang_tui.store.queries.supervision.push_target import PushTarget, target_of
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 SUPERVISION_SHEET = "督办单"
 URGE_SHEET = "催办单"
+REQUEST_SHEET = "商请函"
+"""The same to a unit outside the township's authority: it is asked, not urged."""
 LEFT_OUT = "(号码略)"
 _ID = re.compile(r"(?<![0-9])(?:[0-9]{17}[0-9Xx]|[0-9]{15})(?![0-9])")
 _PHONE = re.compile(r"(?<![0-9])1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}(?![0-9])")
@@ -63,11 +66,13 @@ def urge_sheet(desk: Desk, urge_id: int) -> Printed:
     urge = pushes.urge_view(urge_id)
     if urge is None:
         raise Refused("没有找到这次催办。")
+    asks = not urge_addressee(urge_id, desk.reference).gets_cards
     target = target_of(urge.matter_id)
     sheet = SupervisionSheet(
         office=desk.office_name,
         area=desk.reference.full_area_name(desk.area_code),
-        kind="催办",
+        kind="商请" if asks else "催办",
+        heading="商 请 函" if asks else "催 办 单",
         to=_to(urge.to_unit, urge.to_officer, ""),
         register_no=target.register_no,
         title=without_numbers(one_line(target.title)),
@@ -78,7 +83,8 @@ def urge_sheet(desk: Desk, urge_id: int) -> Printed:
         answer_by=urge.answer_due,
         signer=desk.officer_name,
     )
-    return _write(desk, sheet, URGE_TEMPLATE, URGE_SHEET, f"{urge.sent_on}-{urge_id}")
+    name = REQUEST_SHEET if asks else URGE_SHEET
+    return _write(desk, sheet, URGE_TEMPLATE, name, f"{urge.sent_on}-{urge_id}")
 
 
 def without_numbers(text: str) -> str:

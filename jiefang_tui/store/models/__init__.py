@@ -59,7 +59,8 @@ ALL: list[Any] = [*Row.__subclasses__(), Search]
 
 __all__ = [
     "ALL", "AccessEntry", "Appointment", "Attachment", "AuditEntry", "Closing", "Commitment", "Companion",
-    "Consultation", "ConsultationPart", "Correction", "Deadline", "Dispatch", "Document", "Draft", "Duty", "DutyEntry", "Escalation",
+    "Consultation", "ConsultationPart", "Correction", "Deadline", "Dispatch", "Document", "Draft", "Duty", "DutyEntry",
+    "Escalation",
     "Extension", "FollowUp", "Instruction", "LevelSkip", "Material", "Matter", "MatterEvent", "MatterLink", "Measure",
     "Merge", "NotSamePerson", "Officer", "Pause", "Petitioner", "ReceptionSession", "Recusal", "Relief", "Reopening",
     "Responsibility", "Resubmission", "Review", "Row", "SavedFilter", "SealedReport", "Search", "SessionParticipant",

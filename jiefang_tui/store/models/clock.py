@@ -32,9 +32,9 @@ class Deadline(Row):
     """Length in days; None where somebody set the date itself."""
     is_working = BooleanField(default=False)
     raw_on: Field[date] = DateField()
-    """Lights and lists go by this one."""
+    """The last day by counting; warnings go by it."""
     rolled_on: Field[date] = DateField()
-    """The next working day when the raw one is a rest day (Civil Code Art. 203)."""
+    """The last day in time: the next working day when the raw one is a rest day (Civil Code Art. 203)."""
     article = TextField(default="")
     source = TextField(default="")
     """Whose length it is: 信访工作条例, 本台设置(默认), 简易办理, 上级交办 ..."""
@@ -42,6 +42,8 @@ class Deadline(Row):
     """Ours, and neither met nor lapsed; the petitioner's own windows (`terms.PETITIONERS_WINDOWS`) are never."""
     is_paused = BooleanField(default=False)
     met_on: Field[date | None] = DateField(null=True)
+    warn_on: Field[date | None] = DateField(null=True)
+    """The first day it is 临期 (`rules.lights.warns_from`)."""
 
     lifecycle = Lifecycle(on_sealing=DROP, on_merging=STAY)
     """Computed again in the same act."""
@@ -118,7 +120,7 @@ class Document(Row):
     service_way = TextField(default="")
     """`terms.ServiceWay`."""
     received_by = TextField(default="")
-    """Who took it, and the relation when it was not the petitioner."""
+    """Who took it, and the relation when it was not the petitioner; of what was posted, the number of the letter."""
     refusal_note = TextField(default="")
     """拒收事由与见证人; a refusal to sign hinders nothing."""
     recorded_at: Any = MomentField()
@@ -133,7 +135,7 @@ class Document(Row):
     review_body = TextField(default="")
     """复查机关 as the paper names it."""
     file = TextField(default="")
-    """Where the written file lies; empty when it was written elsewhere."""
+    """Name of the written file in the exports folder; empty when it was written elsewhere."""
 
     lifecycle = Lifecycle(on_sealing=DROP, on_merging=STAY, moves_dates=True)
 

@@ -87,7 +87,8 @@ class Matter(Row):
     notice_due: Field[date | None] = DateField(null=True)
     handling_due: Field[date | None] = DateField(null=True)
     next_due_on: Field[date | None] = DateField(null=True)
-    """The nearest of our open deadlines, for lists; computed with them (`services.clocks`)."""
+    """The last day in time of the open date that lists name, the law's before our own; computed with the dates
+    (`services.desk.clocks`)."""
     next_due_kind = TextField(default="")
     """`terms.DueKind`."""
     result = TextField(default="")
@@ -154,6 +155,8 @@ class Matter(Row):
     """What became of a suggestion (Art. 29): `terms.SuggestionResult`."""
     is_ended_simply = BooleanField(default=False)
     """简易办结: done, told and ended in one form."""
+    next_warn_on: Field[date | None] = DateField(null=True)
+    """The first day that the date of `next_due_on` is 临期."""
 
     is_to_do: ClassVar[Any] = (
         state.in_(OPEN_MATTER_STATES)
@@ -167,6 +170,10 @@ class Matter(Row):
     is_readable: ClassVar[Any] = category != Category.REPORT_ACCUSATION
     """Condition: no report (检举控告), to which nothing of who came may lead."""
 
+    stands: ClassVar[Any] = state != MatterState.VOIDED
+    """Condition: the registration was not voided. Every query over matters asks it, or for states among which 作废
+    is not."""
+
     lifecycle = Lifecycle(
         on_sealing=Clear(
             "petitioner", "petitioner_name", "title", "request", "facts", "content_class", "problem_area",
@@ -176,8 +183,8 @@ class Matter(Row):
             "void_reason", "first_contact_by", "look_again_result",
             kept={
                 "register_no void_for_no": "number, date and destination stay (Art. 30(3))",
-                "state category route channel refusal_ground opinion_result reaction next_due_kind county_state void_ground "
-                "duty_lies_with report_answer suggestion_result":
+                "state category route channel refusal_ground opinion_result reaction next_due_kind county_state "
+                "void_ground duty_lies_with report_answer suggestion_result":
                     "a term of ours, which figures count",
             },
         ),
@@ -340,6 +347,8 @@ class Commitment(Row):
     confirmed_on: Field[date] = DateField()
     fulfilled_on: Field[date | None] = DateField(null=True)
     proof = TextField(default="")
+    owed_by = TextField(default="")
+    """The private debtor who has to keep it, urged and never carded; empty where the office has to."""
 
     lifecycle = Lifecycle(
         on_sealing=DROP,

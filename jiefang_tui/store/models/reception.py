@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from peewee import BooleanField, DateField, Field, ForeignKeyField, IntegerField, TextField
 
@@ -12,7 +12,7 @@ from jiefang_tui.store.models.base import Row
 from jiefang_tui.store.models.lifecycle import DONE, DROP, MOVE, MOVE_OPEN, OURS, STAY, Clear, Hand, Keep, Lifecycle
 from jiefang_tui.store.models.matter import Matter
 from jiefang_tui.store.models.people import Officer, Petitioner, Unit
-from jiefang_tui.terms import AppointmentState
+from jiefang_tui.terms import AppointmentState, VisitPurpose, VisitState
 
 
 class ReceptionSession(Row):
@@ -109,6 +109,13 @@ class Visit(Row):
     """By when who sent it wants an answer."""
     identity_check = TextField(default="")
     """先核对本人或委托人: how it was seen that whoever asks may be told (`terms.IdentityCheck`)."""
+
+    is_counted: ClassVar[Any] = (state == VisitState.RECEIVED) & (purpose == VisitPurpose.PETITION)
+    """Condition: one 批次, with its heads as 人次. Nothing else decides that."""
+    is_arrival: ClassVar[Any] = state != VisitState.FILED
+    """Condition: somebody came, which a letter, a call or a ticket did not."""
+    counts: ClassVar[Any] = state != VisitState.VOIDED
+    """Condition: the registration stands. Every query over visits asks it, or for states among which 作废 is not."""
 
     lifecycle = Lifecycle(
         on_sealing=Clear(

@@ -18,16 +18,25 @@ def new_commitment(request: ActRequest) -> OfficerDialog:
     view = request.view
     specs = [
         FieldSpec("text", "承诺什么", required=True, width=0),
-        day_field("due_on", "兑现日期"),
-        FieldSpec("amount_fen", "金额", parse=parse_amount, width=16),
+        day_field("due_on", "兑现日期", words_to="text"),
+        FieldSpec("amount_fen", "金额", parse=parse_amount, width=16, words_to="text"),
         officer_field("leader", "确认领导", required=True),
+        FieldSpec("owed_by", "谁来兑现", hint="个人、企业兑现的写名字，只催不发牌"),
     ]
     return OfficerDialog(
         "承诺事项",
         specs,
         "leader",
         lambda v: matters.confirm_commitment(
-            request.desk, view.id, v["text"] or "", v["due_on"], v["amount_fen"], v["leader"], v["post"], v["unit"]
+            request.desk,
+            view.id,
+            v["text"] or "",
+            v["due_on"],
+            v["amount_fen"],
+            v["leader"],
+            v["post"],
+            v["unit"],
+            owed_by=v["owed_by"] or "",
         ),
         {"leader": view.sheet.leader if view.sheet else ""},
         note="只记领导确认的；来访人自己说的、随口说的不算。",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from jiefang_tui.rules.amounts import amount_text
-from jiefang_tui.rules.lights import light
 from jiefang_tui.services.closure.acts import EXECUTED, PERFORMANCE
 from jiefang_tui.services.closure.line_acts import FULFIL, UNEXECUTE
+from jiefang_tui.store.clock_facts import calendar_of
 from jiefang_tui.store.queries.closure import resting
 from jiefang_tui.store.queries.closure.resting import ReliefView
 from jiefang_tui.store.queries.matter import matter_history
@@ -31,7 +31,7 @@ class PerformancePanel(ListPanel):
 
     def groups(self, view: MatterView, today: date) -> list[Group]:
         at = progress_of(view.id)
-        promises = matter_history.commitments_of(view.id)
+        promises = matter_history.commitments_of(view.id, calendar_of(self.desk.reference))
         executed = []
         if at.executed_on:
             undo = None if at.closed_on else UNEXECUTE
@@ -44,24 +44,23 @@ class PerformancePanel(ListPanel):
             acts = (EXECUTED,)
             executed = [Item(("executed", 0), None, text, "待认定", "yellow" if at.concluded_on else "", acts)]
         return [
-            Group("承诺事项", [_promise(one, today, self.yellow_days) for one in promises]),
+            Group("承诺事项", [self._promise(one, today) for one in promises]),
             Group("执行到位", executed),
             Group("困难帮扶", [_relief(one) for one in resting.reliefs_of(view.id)]),
         ]
 
-
-def _promise(one: CommitmentView, today: date, yellow_days: int) -> Item:
-    parts = [one.text, amount_text(one.amount_fen), f"{one.confirmed_by}确认", one.proof]
-    text = "  ".join(part for part in parts if part)
-    if one.fulfilled_on is not None:
-        return Item(("promise", one.id), one.due_on, text, f"{short_day(one.fulfilled_on, today)}兑现", "dim")
-    kept = (FULFIL,)
-    days = one.days_left(today)
-    if one.due_on is None or days is None:
-        return Item(("promise", one.id), None, text, "未定日期", "yellow", kept)
-    now = light(one.due_on, today, yellow_days=yellow_days)
-    word = {"red": "红 ", "yellow": "黄 "}.get(now.value, "")
-    return Item(("promise", one.id), one.due_on, text, word + days_left_words(days), TONES.get(now, ""), kept)
+    def _promise(self, one: CommitmentView, today: date) -> Item:
+        by = f"{one.owed_by}兑现" if one.owed_by else ""
+        parts = [one.text, amount_text(one.amount_fen), by, f"{one.confirmed_by}确认", one.proof]
+        text = "  ".join(part for part in parts if part)
+        if one.fulfilled_on is not None:
+            return Item(("promise", one.id), one.due_on, text, f"{short_day(one.fulfilled_on, today)}兑现", "dim")
+        kept = (FULFIL,)
+        if one.due_on is None:
+            return Item(("promise", one.id), None, text, "未定日期", "yellow", kept)
+        now, days = self.date_light(one.confirmed_on, one.due_on, today)
+        word = {"red": "红 ", "yellow": "黄 "}.get(now.value, "")
+        return Item(("promise", one.id), one.due_on, text, word + days_left_words(days), TONES.get(now, ""), kept)
 
 
 def _relief(one: ReliefView) -> Item:

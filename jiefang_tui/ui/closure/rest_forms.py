@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from jiefang_tui.rules.amounts import parse_amount
-from jiefang_tui.rules.closing import CHECKS
+from jiefang_tui.rules.closing import answers_of
 from jiefang_tui.services.closure import closing, resting
 from jiefang_tui.services.desk import reopening
 from jiefang_tui.services.desk.desk import Desk
@@ -22,6 +20,7 @@ from jiefang_tui.ui.widgets.form import FieldSpec
 
 CHECK_LABELS = {"solved": "合理诉求", "explained": "无理诉求", "helped": "生活困难", "handled_by_law": "行为违法"}
 """三到位一处理 (Art. 27), short."""
+NOT_CONCERNED = [(CheckAnswer.NOT_APPLICABLE.value, CheckAnswer.NOT_APPLICABLE.label)]
 
 
 def executed(request: ActRequest) -> FormDialog:
@@ -57,7 +56,7 @@ def relief(request: ActRequest) -> FormDialog:
         day_field("on_day", "帮扶日期", past=True, hint=TODAY),
         text_field("source", "资金来源", required=True, hint="临时救助、困难群众帮扶资金"),
         officer_field("approver", "批准人", required=True),
-        FieldSpec("amount_fen", "金额", parse=parse_amount, width=16, hint="没有金额就空着"),
+        FieldSpec("amount_fen", "金额", parse=parse_amount, width=16, hint="没有金额就空着", words_to="note"),
         text_field("note", "说明", lines=2),
     ]
     return act_form(
@@ -171,11 +170,12 @@ def reopen(request: ActRequest) -> FormDialog:
 
 def close(desk: Desk, view: MatterView, missing: str) -> FormDialog:
     """销号, with 三到位一处理 and who signed. A gap needs a reason; a petitioner who does not sign hinders nothing."""
+    kinds = list(CHECK_LABELS.items())
+    named = " ".join(f"{place}{label}" for place, (_, label) in enumerate(kinds, 1))
     specs: list[FieldSpec] = [
-        *(
-            choice_field(name, label, CheckAnswer.labels(), width=12, hint=CHECKS[name], required=False)
-            for name, label in CHECK_LABELS.items()
-        ),
+        FieldSpec("done", "已到位", "multi", options=kinds, width=0, hint=f"三到位一处理: {named}"),
+        FieldSpec("undone", "没到位", "multi", options=kinds, width=0, hint="没有就空着"),
+        FieldSpec("others", "其余的", "choice", options=NOT_CONCERNED, width=12, hint="按 1: 其余都不涉及"),
         officer_field("leader", "签字领导", required=True, hint="接访的领导"),
         text_field("unit_signed_by", "单位签字", hint="责任单位谁签的"),
         choice_field("petitioner_signed", "本人签字", YES_NO, width=8, hint="1 是，2 否；没签不影响销号"),
@@ -187,11 +187,13 @@ def close(desk: Desk, view: MatterView, missing: str) -> FormDialog:
         specs.append(text_field("waived_reason", "缺项原因", hint="缺着也销号，写明为什么"))
 
     def save(v: Values) -> None:
-        checks: dict[str, Any] = {name: v[name] or "" for name in CHECKS}
+        done, undone = v["done"] or (), v["undone"] or ()
+        if both := [label for name, label in kinds if name in done and name in undone]:
+            raise Refused(f"{'、'.join(both)}不能既到位又没到位，请去掉一处。", "undone")
         closing.close_matter(
             desk,
             view.id,
-            checks,
+            answers_of(done, undone, v["others"] or ""),
             v.text("note"),
             v["leader"],
             v.text("unit_signed_by"),

@@ -13,7 +13,7 @@ def _taken_back(screen: DeskScreen) -> str:
     from jiefang_tui.services.desk.drafts import drafts  # most starts have none
 
     forms = {one.form for one in drafts(screen.desk)}
-    return "按 F2 后按 ^R 取回" if forms == {"intake"} else "在上面的「未完草稿」里按 Enter"
+    return "按 F2 后按 ^R 取回" if forms == {"intake"} else "在上面的「草稿」里按 Enter"
 
 
 def tell_of_start(screen: DeskScreen, drafts: int) -> None:

@@ -25,7 +25,7 @@ def dispatch(request: ActRequest) -> FormDialog:
         officer_field("officer", "责任人"),
         text_field("still_reason", STILL.label, hint=STILL.hint),
         text_field("requirement", "办理要求", lines=2),
-        day_field("due_on", "办理期限", hint="10天后 12-3"),
+        day_field("due_on", "办理期限", hint="10天后 12-3", words_to="requirement"),
     ]
     return act_form(
         "交办、转送、协办、呈报",
@@ -56,6 +56,31 @@ def sign(request: ActRequest) -> FormDialog:
         lambda v: dispatching.sign(request.desk, request.row_id, v.text("by"), v["on_day"]),
         note="没有人签收之前，由首接人负责。",
         form_name="sign",
+        row=request.row_id,
+    )
+
+
+def deliver(request: ActRequest) -> FormDialog:
+    """交件: only from then is the unit late in signing."""
+    return act_form(
+        "交件",
+        [
+            text_field("how", "怎样交给谁", required=True, hint="当面交李强、微信发张会计"),
+            day_field("on_day", "交件日期", past=True, hint=TODAY),
+        ],
+        lambda v: dispatching.deliver(request.desk, request.row_id, v.text("how"), v["on_day"]),
+        note="交到了才开始算签收的日子；没有交到的，不能说单位没有签收。",
+        form_name="deliver",
+        row=request.row_id,
+    )
+
+
+def undo_delivery(request: ActRequest) -> FormDialog:
+    """It did not reach them after all."""
+    return reason_dialog(
+        "撤销交件",
+        lambda reason: dispatching.undo_delivery(request.desk, request.row_id, reason),
+        form_name="undo_delivery",
         row=request.row_id,
     )
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from jiefang_tui import clock
 from jiefang_tui.rules.dispatches import DISPATCHES
+from jiefang_tui.rules.telling import WAYS
 from jiefang_tui.services.desk.acts import ActFacts, ActSpec
 from jiefang_tui.services.law.acts import (
     CORRECT_DATE,
@@ -25,13 +26,14 @@ from jiefang_tui.services.law.line_acts import (
     TAKE_BACK,
     TELL_EXTENSION,
     UNDO_EXTENSION,
+    UNTELL,
 )
 from jiefang_tui.store.queries.law import stages
 from jiefang_tui.store.queries.law.due import DeadlineView, deadlines_of
 from jiefang_tui.store.queries.law.stages import DispatchView, DocumentView, ExtensionView, RecusalView, ReviewView
 from jiefang_tui.store.queries.matter.matter_history import entries_of
 from jiefang_tui.store.queries.matter.matters import MatterView
-from jiefang_tui.terms import DispatchKind, DueKind, EntryKind, MatterState
+from jiefang_tui.terms import DispatchKind, DocumentKind, DueKind, EntryKind, MatterState
 from jiefang_tui.ui.toolkit.days_left import days_left_words, short_day
 from jiefang_tui.ui.toolkit.light_words import TONES
 from jiefang_tui.ui.toolkit.list_panel import Group, Item, ListPanel
@@ -103,7 +105,7 @@ class PapersPanel(ListPanel):
         """Until when one may be raised; once it is, what was said, by whom, and what the higher level decided."""
         entries = entries_of(self._known.matter_id, EntryKind.OBJECTION)
         due = next((one for one in self._deadlines if one.kind is DueKind.OBJECTION), None)
-        last = f"{short_day(due.raw, today)}前可提" if due else ""
+        last = f"{short_day(due.last, today)}前可提" if due else ""
         items = []
         for one in entries:
             text = " ".join(part for part in (one.text, one.officer and f"经办 {one.officer}") if part)
@@ -122,19 +124,24 @@ class PapersPanel(ListPanel):
         text = " ".join(part for part in (one.kind.label, one.doc_no, one.summary, signer) if part)
         if one.served_on is None:
             return Item(("document", one.id), one.issued_on, text, "待送达", "yellow", (SERVE,))
-        received = f"签收 {one.received_by}" if one.received_by else ""
+        spec = WAYS.get(one.way) if one.way else None
+        shown = spec.shown if spec else "签收"
+        received = f"{shown} {one.received_by}".strip() if one.received_by else ""
         refused = f"拒收 {one.refusal_note}" if one.refusal_note else ""
         how = " ".join(part for part in (one.way_label, received, refused) if part)
         receipt = f"{short_day(one.served_on, clock.today())}送达"
         key = f"served:{one.id}"
         text = f"{text} {how}".strip()
-        return Item(("document", one.id), one.issued_on, text, receipt, acts=(CORRECT_DATE,), date_key=key)
+        undo = None if one.kind is DocumentKind.HANDLING_OPINION else UNTELL
+        return Item(("document", one.id), one.issued_on, text, receipt, acts=(CORRECT_DATE,), date_key=key, undo=undo)
 
     def _dispatch(self, one: DispatchView, today: date) -> Item:
         kind = DISPATCHES[one.kind]
         reply = f"{kind.answer}: {one.reply}" if one.reply else ""
+        given = f"{short_day(one.delivered_on, today)}交件: {one.delivered_how}" if one.delivered_on else ""
         back = f"退回: {one.return_reason} {one.return_agreed_by}同意" if one.returned_on else ""
-        text = " ".join(part for part in (one.kind.label, one.unit, one.officer, one.requirement, reply, back) if part)
+        parts = (one.kind.label, one.unit, one.officer, one.requirement, given, reply, back)
+        text = " ".join(part for part in parts if part)
         running = [due for due in self._deadlines if _is_about(due, one) and due.is_open]
         stands, tone, acts = _dispatch_stands(one, today, min(running, key=lambda due: due.raw, default=None))
         is_led = self._known.at.state is MatterState.ROUTED_OUT
@@ -205,6 +212,8 @@ def _dispatch_stands(one: DispatchView, today: date, due: DeadlineView | None) -
     tone = TONES.get(due.light, "") if due else ""
     if not DISPATCHES[one.kind].is_signed_for:
         return f"待结果 {days}" if due else "", tone, ()
+    if DISPATCHES[one.kind].must_sign and one.signed_on is None and one.delivered_on is None:
+        return "还没有交件", "yellow", DISPATCH_LINE
     if one.signed_on is None:
-        return f"待签收 {days}".rstrip(), tone or "yellow", DISPATCH_LINE
+        return f"待签收 {days}".rstrip(), tone, DISPATCH_LINE
     return f"已签收 {days}".rstrip(), tone, DISPATCH_LINE

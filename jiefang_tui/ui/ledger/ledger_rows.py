@@ -8,7 +8,7 @@ from datetime import date
 from jiefang_tui.store.queries.ledger.ledger_rows import LedgerLine
 from jiefang_tui.store.queries.matter.matter_history import Entry
 from jiefang_tui.store.queries.matter.matters import MatterView
-from jiefang_tui.terms import OPEN_MATTER_STATES, CardColour, Light
+from jiefang_tui.terms import OPEN_MATTER_STATES, CardColour, DueKind, Light
 from jiefang_tui.ui.toolkit.days_left import days_ago, days_left_words
 from jiefang_tui.ui.toolkit.shown_names import shown_name, shown_title
 from jiefang_tui.ui.widgets import cells
@@ -21,13 +21,20 @@ COLUMNS = (
     Column("事项", 0),
     Column("谁办", 8),
     Column("状态", 10),
-    Column("应办 剩余", 11),
+    Column("哪个期限", 16),
     Column("灯 卡", 7),
 )
 DUE, LIGHT = 6, 7
 LIGHT_WORDS = {Light.RED: "红", Light.YELLOW: "黄", Light.GREEN: "绿", Light.PAUSED: "停", Light.GREY: ""}
 CARD_WORDS = {CardColour.RED: "红牌", CardColour.YELLOW: "黄牌", CardColour.REMINDER: "提醒"}
 _TONES = {Light.RED: "red", Light.YELLOW: "yellow"}
+_WHICH = {
+    DueKind.TRIAGE: "转送", DueKind.ACCEPTANCE_NOTICE: "告知", DueKind.OBJECTION: "异议", DueKind.HANDLING: "办结",
+    DueKind.EXTENDED: "办结", DueKind.REVIEW: "复查", DueKind.RECHECK: "复核", DueKind.ASSIGNED: "交办",
+    DueKind.ROUTE: "途径", DueKind.SIGN: "签收", DueKind.REPLY: "答复", DueKind.SET: "限办", DueKind.SERVICE: "送达",
+    DueKind.COMMITMENT: "承诺", DueKind.FOLLOW_UP: "回访", DueKind.MEASURE: "措施", DueKind.RESOLVE: "化解",
+    DueKind.REVIEW_REQUEST: "复查", DueKind.RECHECK_REQUEST: "复核",
+}  # fmt: skip
 PREVIEW_ENTRIES = 4
 PREVIEW_REQUEST = 5
 
@@ -36,7 +43,7 @@ Line = tuple[str, str]
 
 def ledger_row(line: LedgerLine, today: date, masks: bool) -> Row:
     """One line of the list; what is over is dim."""
-    due = f"{line.due_on:%m-%d} {_left(line.due_on, today)}" if line.due_on else ""
+    due = f"{which(line.due_kind)} {line.due_on:%m-%d} {_left(line.due_on, today)}" if line.due_on else ""
     card = CARD_WORDS[line.card] if line.card else ""
     tone = _TONES.get(line.light, "")
     tones = {DUE: tone} if tone else {}
@@ -57,6 +64,11 @@ def ledger_row(line: LedgerLine, today: date, masks: bool) -> Row:
         "" if line.state in OPEN_MATTER_STATES or line.due_on else "dim",
         tones,
     )
+
+
+def which(kind: DueKind | None) -> str:
+    """Which date it is, in two characters."""
+    return _WHICH.get(kind, "") if kind is not None else ""
 
 
 def _left(due: date, today: date) -> str:
@@ -80,7 +92,8 @@ def preview_lines(
         lines += _folded(f"下一步 {view.standing.next_step}", room, 3, "$now")
     if line.due_on is not None:
         style = {Light.RED: "$card-red", Light.YELLOW: "$card-yellow"}.get(line.light, "")
-        lines.append((f"{line.due_kind} {line.due_on} {days_left_words((line.due_on - today).days)}", style))
+        what, left = line.due_kind.label if line.due_kind else "", days_left_words((line.due_on - today).days)
+        lines.append((f"{what} {line.due_on} {left}", style))
     facts = [f"来访{view.visit_count}次"] if view.visit_count else []
     facts += [f"重新办理{line.reopened}次"] if line.reopened else []
     facts += [line.waiting] if line.waiting else []

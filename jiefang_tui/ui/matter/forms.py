@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from jiefang_tui.ui.matter import merge_dialogs, timeline_panel
+from jiefang_tui.ui.matter import matter_dialogs, merge_dialogs, timeline_panel
 from jiefang_tui.ui.toolkit.acts import Maker
 
 FORMS: Mapping[str, Maker] = {
     "progress": lambda asked: timeline_panel.progress_dialog(asked.desk, asked.matter_id),
     "link": merge_dialogs.link_matter,
     "merge": merge_dialogs.merge_matter,
+    "first_contact": matter_dialogs.first_contact,
+    "correct_instruction": timeline_panel.correct_instruction,
     "open_linked": merge_dialogs.open_linked,
     "unlink": merge_dialogs.unlink,
     "open_merged": merge_dialogs.open_merged,

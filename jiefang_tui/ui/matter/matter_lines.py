@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from textual.content import Content
 
+from jiefang_tui.rules.clocks import BY_LAW
 from jiefang_tui.rules.day_counts import named_counts
 from jiefang_tui.store.queries.law.due import DeadlineView
 from jiefang_tui.store.queries.matter.matters import MatterView
@@ -19,39 +20,52 @@ LEGAL = {
     DueKind.HANDLING: "应办结", DueKind.EXTENDED: "延期后应办结", DueKind.ROUTE: "法定途径",
     DueKind.REVIEW: "复查意见", DueKind.RECHECK: "复核意见",
 }  # fmt: skip
+_ENDS = (DueKind.EXTENDED, DueKind.HANDLING, DueKind.ASSIGNED)
+"""What is met by being concluded, the one that holds first."""
 _STYLES = {Light.RED: "bold $card-red", Light.YELLOW: "bold $card-yellow"}
 
 
 def legal_deadline(deadlines: Sequence[DeadlineView]) -> DeadlineView | None:
     """The open date by which the law wants an end: 办结, extended or not, or that of another route."""
-    running = [one for one in deadlines if one.kind in LEGAL and one.light is not Light.GREY]
-    return min(running, key=lambda one: one.raw, default=None)
+    return _first(deadlines, LEGAL)
 
 
-def _nearest(deadlines: Sequence[DeadlineView]) -> DeadlineView | None:
-    """The first of our own open dates, where the law sets no end: not yet accepted, or open again."""
-    running = [one for one in deadlines if one.is_open and one.is_ours]
-    return min(running, key=lambda one: one.raw, default=None)
+def _first(deadlines: Sequence[DeadlineView], kinds: Collection[DueKind]) -> DeadlineView | None:
+    running = [one for one in deadlines if one.kind in kinds and one.is_ours and one.light is not Light.GREY]
+    return min(running, key=lambda one: one.last, default=None)
 
 
 def clock_line(view: MatterView, deadlines: Sequence[DeadlineView], today: date, room: int) -> Content:
-    """``登记第42日  受理第40日  应办结 12-13(第三十四条)  剩20日`` with a bar of plain signs where there is room."""
+    """``登记第42日  受理第40日  应办结 12-13(第三十四条)  剩20日`` with a bar of plain signs where there is room.
+
+    The law's date goes before our own, and every date says which one it is.
+    """
     parts: list[str | tuple[str, str]] = ["  ".join(named_counts(view.received_on, view.accepted_on, view.counted_to))]
-    due = legal_deadline(deadlines)
+    nearest = _first(deadlines, BY_LAW) or _first(deadlines, tuple(DueKind))
     if view.concluded_on is not None and not view.is_open:
         parts.append((f"  {view.concluded_on} 办结", "$said"))
-    elif due is not None:
+        parts += _how_late(deadlines, today)
+    elif (due := legal_deadline(deadlines)) is not None:
         parts += _legal(parts, due, today, room)
-    elif view.is_open and view.due_on is not None:
-        days_left = (view.due_on - today).days
-        parts.append(f"  限办 {short_day(view.due_on, today)}  ")
-        parts.append((days_left_words(days_left), "bold $card-red" if days_left < 0 else ""))
-    elif (nearest := _nearest(deadlines)) is not None:
-        parts.append(f"  {nearest.what} {short_day(nearest.raw, today)}  ")
-        parts.append((days_left_words((nearest.raw - today).days), _STYLES.get(nearest.light, "")))
+    elif nearest is not None:
+        article = f"({nearest.article})" if nearest.article else ""
+        parts.append(f"  {nearest.what} {short_day(nearest.last, today)}{article}  ")
+        parts.append((days_left_words(nearest.days_left), _STYLES.get(nearest.light, "")))
+        parts.append(f"  {nearest.both}" if nearest.both else "")
     if view.open_visit is not None:
         parts.append((f"  今日来访 {view.open_visit[1]}", "bold $now"))
     return Content.assemble(*parts)
+
+
+def _how_late(deadlines: Sequence[DeadlineView], today: date) -> list[str | tuple[str, str]]:
+    """That it was concluded late, and by how much: it stays said, also when it is off the list."""
+    met = {one.kind: one for one in deadlines if one.kind in _ENDS and not one.subject and one.met_on is not None}
+    due = next((met[kind] for kind in _ENDS if kind in met), None)
+    if due is None or due.met_on is None or due.met_on <= due.last:
+        return []
+    late = f"  逾期{(due.met_on - due.last).days}日办结"
+    article = f"({due.article})" if due.article else ""
+    return [(late, "bold $card-red"), f"  {LEGAL.get(due.kind, due.what)} {short_day(due.last, today)}{article}"]
 
 
 def _legal(
@@ -60,16 +74,17 @@ def _legal(
     """The legal date with its article, and how much of its days is gone; a hearing stops only 复核 (Art. 36(2))."""
     what = LEGAL.get(due.kind, due.what)
     if due.light is Light.PAUSED:
-        return [(f"  {what} 听证中，期限中止，现算到 {short_day(due.raw, today)}", "bold $now")]
+        return [(f"  {what} 听证中，期限中止，现算到 {short_day(due.last, today)}", "bold $now")]
     parts: list[str | tuple[str, str]] = []
-    days_left = (due.raw - today).days
+    days_left = due.days_left
     taken = cells.width("".join(part if isinstance(part, str) else part[0] for part in before))
     if taken + BAR_CELLS + 46 <= room:
-        length = max(1, (due.raw - due.start).days)
+        length = max(1, (due.last - due.start).days)
         done = max(0, min(BAR_CELLS, round((length - days_left) / length * BAR_CELLS)))
         style = "$card-red" if days_left < 0 else "$said"
         parts += ["  ", ("=" * done, style), ("-" * (BAR_CELLS - done), "$dim")]
     article = f"({due.article})" if due.article else ""
-    parts.append(f"  {what} {short_day(due.raw, today)}{article}  ")
+    parts.append(f"  {what} {short_day(due.last, today)}{article}  ")
     parts.append((days_left_words(days_left), _STYLES.get(due.light, "")))
+    parts.append(f"  {due.both}" if due.both else "")
     return parts

@@ -18,7 +18,7 @@ from jiefang_tui.store.queries.law.due import DeadlineView, deadlines_of
 from jiefang_tui.store.queries.matter.matters import MatterView, matter_view
 from jiefang_tui.ui.matter import matter_dialogs as forms
 from jiefang_tui.ui.matter.matter_lines import clock_line
-from jiefang_tui.ui.toolkit.acts import begin
+from jiefang_tui.ui.toolkit.acts import ask, begin
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
 from jiefang_tui.ui.toolkit.dialogs import ChooseDialog, digit_bindings
 from jiefang_tui.ui.toolkit.panel import Panel
@@ -197,7 +197,7 @@ class MatterScreen(DeskScreen):
     def _correct(self, part: str) -> None:
         person = self.view.person
         if part == "person" and person is not None:
-            self.app.push_screen(forms.correct_person(self.desk, person))
+            ask(self, forms.correct_person(self.desk, person))
         else:
             self.app.push_screen(forms.correct_matter(self.desk, self.view))
 

@@ -12,19 +12,23 @@ from textual.binding import Binding, BindingType
 
 from jiefang_tui import clock
 from jiefang_tui.rules.amounts import amount_text
+from jiefang_tui.rules.identity import is_doubtful_id
 from jiefang_tui.rules.text import mask_id, mask_name
+from jiefang_tui.rules.workdays import Calendar
 from jiefang_tui.services.closure.acts import BACKLOG, END_WAIT, WAIT
 from jiefang_tui.services.closure.line_acts import FULFIL
 from jiefang_tui.services.law.acts import ACCEPT, APART, RECUSE, REPORT, SEALING
-from jiefang_tui.services.matter.acts import LINK, MERGE, PROGRESS
-from jiefang_tui.services.matter.line_acts import LINK_LINE, MERGE_LINE
+from jiefang_tui.services.matter.acts import FIRST_CONTACT, LINK, MERGE, PROGRESS
+from jiefang_tui.services.matter.line_acts import INSTRUCTION_LINE, LINK_LINE, MERGE_LINE
 from jiefang_tui.services.supervision.acts import MAJOR
+from jiefang_tui.store.clock_facts import calendar_of
 from jiefang_tui.store.queries.closure import resting
 from jiefang_tui.store.queries.law.due import DeadlineView, deadlines_of
 from jiefang_tui.store.queries.law.stages import DispatchView
 from jiefang_tui.store.queries.matter import matter_history as history
 from jiefang_tui.store.queries.matter.matter_progress import Progress, progress_of
 from jiefang_tui.store.queries.matter.matters import MatterView
+from jiefang_tui.terms import IdDocument
 from jiefang_tui.ui.matter import matter_dialogs as forms
 from jiefang_tui.ui.toolkit.acts import begin, offer, offer_line
 from jiefang_tui.ui.toolkit.days_left import days_left_words, short_day
@@ -66,6 +70,7 @@ def facts_of(view: MatterView, today: date) -> list[Fact]:
         Fact("问题地点", _joined([view.problem_area_name, _other(view), str(view.problem_on or "")]), ("matter", 0)),
         Fact("被反映", _joined([view.concerned_unit, view.concerned_person]), ("matter", 0)),
         Fact("金额人数", _joined([amount_text(view.amount_fen), _people(view.affected_count)]), ("matter", 0)),
+        Fact("首次联系", _joined([str(view.first_contact_on or ""), view.first_contact_by])),
         Fact("已走程序", _joined([view.prior_procedures, _code(view.prior_query_code)]), ("matter", 0)),
     ]
     facts += [_county(view), _accepted(view), _notice(view, today), _owner(view)]
@@ -122,9 +127,10 @@ def _person_facts(view: MatterView) -> list[Fact]:
     if person is None:
         return []
     about = ("person", person.id)
+    slip = "待核" if is_doubtful_id(person.id_no, IdDocument(person.id_doc), clock.today()) else ""
     return [
         Fact("电话", person.phone or "未填", about, "" if person.phone else "dim"),
-        Fact("证件", _joined([person.id_doc_label, mask_id(person.id_no)]) if person.id_no else "", about),
+        Fact("证件", _joined([person.id_doc_label, mask_id(person.id_no), slip]) if person.id_no else "", about),
         Fact("住址", person.address or "未填，书面告知寄不到", about, "" if person.address else "yellow"),
     ]
 
@@ -150,7 +156,7 @@ def _county(view: MatterView) -> Fact:
 def _accepted(view: MatterView) -> Fact:
     if view.accepted_on is None:
         return Fact("受理", "未受理", ("accept", 0), "dim")
-    due = f"应办结 {view.handling.raw}({view.handling.article})" if view.handling else ""
+    due = f"应办结 {view.handling.rolled}({view.handling.article})" if view.handling else ""
     return Fact("受理", _joined([str(view.accepted_on), view.route_label, due]))
 
 
@@ -160,7 +166,7 @@ def _notice(view: MatterView, today: date) -> Fact:
     if view.notice is None:
         return Fact("书面告知", "")
     days = view.notice.left_on(today)
-    text = f"应于 {view.notice.raw} 前告知({view.notice.article})  {days_left_words(days)}"
+    text = f"应于 {view.notice.rolled} 前告知({view.notice.article})  {days_left_words(days)}"
     return Fact("书面告知", text, ("slip", 0), "red" if days < 0 else "yellow")
 
 
@@ -177,10 +183,10 @@ def _owner(view: MatterView) -> Fact:
     return Fact("办理", who or f"首接人 {view.first_receiver}，还没有定责任人", ("tab", 2), "" if who else "yellow")
 
 
-def hanging_on(view: MatterView, today: date, masks: bool) -> list[Fact]:
+def hanging_on(view: MatterView, today: date, masks: bool, calendar: Calendar) -> list[Fact]:
     """What hangs on it: commitments, instructions, handings-over, arrivals."""
     facts: list[Fact] = []
-    promises = history.commitments_of(view.id)
+    promises = history.commitments_of(view.id, calendar)
     for place, one in enumerate(promises):
         days = one.days_left(today)
         status = days_left_words(days) if days is not None else ""
@@ -204,8 +210,10 @@ def hanging_on(view: MatterView, today: date, masks: bool) -> list[Fact]:
             Fact(
                 "" if place else "批示",
                 _joined([short_day(said.signed_on, today), said.leader, said.text, said.unit, due]),
+                ("instruction", said.id),
             )
         )
+        facts += [Fact("", f"  {line}", ("instruction", said.id), "dim") for line in said.corrected]
     for place, sent in enumerate(history.dispatches_of(view.id)):
         due = f"{short_day(sent.due_on, today)}前" if sent.due_on else ""
         parts = [short_day(sent.sent_on, today), sent.outcome, sent.unit, sent.officer, due, sent.requirement]
@@ -217,7 +225,7 @@ def hanging_on(view: MatterView, today: date, masks: bool) -> list[Fact]:
         kind = visit.kind.label if visit.purpose.value == "petition" else visit.purpose.label
         parts = [
             short_day(visit.day, today),
-            f"第{visit.queue_no:02d}号",
+            visit.number,
             kind,
             visit.name,
             heads,
@@ -260,7 +268,10 @@ WRITING = ("matter", "county", "accept", "commitment", "slip")
 """Kinds of lines on which Enter opens what would write."""
 
 
-OVERVIEW = (PROGRESS, LINK, MERGE, RECUSE, REPORT, APART, BACKLOG, MAJOR, WAIT, END_WAIT)
+LINES = {"link": ("关联", LINK_LINE), "merge": ("合并", MERGE_LINE), "instruction": ("批示", INSTRUCTION_LINE)}
+"""What Enter offers on a line of each kind."""
+
+OVERVIEW = (PROGRESS, LINK, MERGE, RECUSE, FIRST_CONTACT, REPORT, BACKLOG, MAJOR, WAIT, END_WAIT, APART)
 """What Insert offers: the acts on the matter as a whole."""
 
 
@@ -288,7 +299,8 @@ class OverviewPanel(Panel):
     def show(self, view: MatterView) -> None:
         self._view = view
         today = clock.today()
-        hanging = [] if view.is_sealed else hanging_on(view, today, self.desk.masks_names)
+        calendar = calendar_of(self.desk.reference)
+        hanging = [] if view.is_sealed else hanging_on(view, today, self.desk.masks_names, calendar)
         self._facts, self._hanging = facts_of(view, today), hanging
         if not view.is_sealed:
             deadlines = deadlines_of(view.id, today, self.desk.reference)
@@ -343,8 +355,8 @@ class OverviewPanel(Panel):
             self.app.go("visit", visit_id=row_id)
         elif kind == "commitment":
             begin(self.desk_screen, FULFIL, view.id, row_id)
-        elif kind in ("link", "merge"):
-            title, specs = ("关联", LINK_LINE) if kind == "link" else ("合并", MERGE_LINE)
+        elif kind in LINES:
+            title, specs = LINES[kind]
             offer_line(self.desk_screen, title, specs, view.id, row_id)
         elif kind in ("tab", "slip", "why"):
             self.call_later(self.desk_screen.run_action, f"tab({row_id})" if kind == "tab" else kind)

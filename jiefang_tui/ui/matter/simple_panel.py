@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from jiefang_tui import clock
 from jiefang_tui.services.law.acts import ACCEPT
 from jiefang_tui.services.matter.acts import PROGRESS
+from jiefang_tui.store.clock_facts import calendar_of
 from jiefang_tui.store.queries.matter.matters import MatterView
 from jiefang_tui.ui.matter import matter_dialogs as forms
 from jiefang_tui.ui.toolkit.acts import begin
@@ -35,7 +36,11 @@ class SimplePanel(Panel):
 
     def show(self, view: MatterView) -> None:
         self._view = view
-        days = (view.due_on - clock.today()).days if view.due_on and view.is_open else None
+        days = (
+            calendar_of(self.desk.reference).days_left(view.due_on, clock.today())
+            if view.due_on and view.is_open
+            else None
+        )
         due = f"{view.due_on}  {days_left_words(days)}" if days is not None else str(view.due_on or "未定")
         result = f"{view.concluded_on}  {view.result}" if view.concluded_on else "还没有结果"
         handler = view.handler or "未定"

@@ -1,4 +1,4 @@
-"""接待室设置, 单位电话, 换登记员: what the office says of itself, reached from the palette."""
+"""接待室设置, 单位, 换登记员: what the office says of itself, reached from the palette."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from jiefang_tui.services.desk import office_data
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.office import office
 from jiefang_tui.store.queries.reception.people import unit_options
+from jiefang_tui.terms import UnitRelation
 from jiefang_tui.ui.office import handover_dialogs
 from jiefang_tui.ui.toolkit.dialogs import Filled, FormDialog
 from jiefang_tui.ui.toolkit.officer_fields import OfficerDialog, choice_value, officer_field, unit_field
@@ -22,7 +23,9 @@ def settings_dialog(desk: Desk) -> tuple[Said, FormDialog]:
     """接待室设置: what stands on the visitor's slip, and whether lists mask names."""
     now = office_data.office(desk)
     specs = [
-        FieldSpec("name", "单位名称", required=True, width=40, limit=40),
+        FieldSpec("name", "接待室名", required=True, width=40, limit=40, hint="这个窗口自己的名称"),
+        FieldSpec("body_name", "机关全称", width=40, limit=40, hint="例如 示例镇人民政府，印在告知书、意见书上"),
+        FieldSpec("review_body", "复查机关", width=40, limit=40, hint="例如 示例县人民政府，印在处理意见书上"),
         FieldSpec("query_phone", "查询电话", limit=28, hint="印在告知单上"),
         FieldSpec("query_place", "查询地点", width=0, limit=60, hint="接待室地址"),
         FieldSpec("query_hours", "接待时间", limit=28, hint=f"空着印 {office_data.QUERY_HOURS}"),
@@ -32,7 +35,10 @@ def settings_dialog(desk: Desk) -> tuple[Said, FormDialog]:
     ]
 
     def save(filled: Filled) -> None:
-        texts = {name: filled.raw[name] for name in ("name", "query_phone", "query_place", "query_hours")}
+        texts = {
+            name: filled.raw[name]
+            for name in ("name", "body_name", "review_body", "query_phone", "query_place", "query_hours")
+        }
         office.change_office(desk, office_data.OfficeIn(**texts, masks_names=filled["masks_names"] == "yes"))
 
     def said() -> str:
@@ -40,6 +46,8 @@ def settings_dialog(desk: Desk) -> tuple[Said, FormDialog]:
 
     initial = {
         "name": now.name,
+        "body_name": now.body_name,
+        "review_body": now.review_body,
         "query_phone": now.query_phone,
         "query_place": now.query_place,
         "query_hours": now.query_hours,
@@ -48,28 +56,32 @@ def settings_dialog(desk: Desk) -> tuple[Said, FormDialog]:
     return said, FormDialog("接待室设置", specs, initial, act=save, form_name="settings")
 
 
-class UnitPhoneDialog(FormDialog):
-    """单位电话: a unit and its telephone; the one written down already comes up when the unit is chosen."""
+class UnitDialog(FormDialog):
+    """单位: its telephone and 管理关系; what is written down already comes up when the unit is chosen."""
 
     def on_form_left_field(self, event: Form.LeftField) -> None:
         event.stop()
         raw = self.form.raw()
-        if event.name == "unit" and not raw["phone"].strip():
-            known = office.unit_phone(choice_value(raw["unit"], unit_options()))
-            if known:
-                self.form.load({**raw, "phone": known})
+        if event.name == "unit" and not (raw["phone"].strip() or raw["relation"]):
+            phone, relation = office.unit_told(choice_value(raw["unit"], unit_options()))
+            if phone or relation:
+                self.form.load({**raw, "phone": phone, "relation": relation})
 
 
-def unit_phone_dialog(desk: Desk) -> tuple[Said, FormDialog]:
-    """单位电话: for the papers that name the unit."""
-    specs = [unit_field("unit", "单位", required=True), FieldSpec("phone", "电话", required=True, limit=28)]
+def unit_dialog(desk: Desk) -> tuple[Said, FormDialog]:
+    """单位: the telephone for the papers that name it, and whose it is: only the township's own get cards."""
+    specs = [
+        unit_field("unit", "单位", required=True),
+        FieldSpec("phone", "电话", limit=28),
+        FieldSpec("relation", "管理关系", kind="choice", options=UnitRelation.labels(), hint="不归本镇管的不发牌"),
+    ]
 
     def save(filled: Filled) -> None:
-        office.set_unit_phone(desk, choice_value(filled.raw["unit"], unit_options()), filled.raw["phone"])
+        unit = choice_value(filled.raw["unit"], unit_options())
+        office.set_unit(desk, unit, filled.raw["phone"], filled["relation"] or "")
 
-    return lambda: "单位电话已保存，以后的告知单会印上", UnitPhoneDialog(
-        "单位电话", specs, act=save, form_name="unit_phone"
-    )
+    note = "双管、派出、上级的单位不归本镇管：只发商请函或者催办，不发牌。"
+    return lambda: "单位情况已保存", UnitDialog("单位情况", specs, note=note, act=save, form_name="unit")
 
 
 def clerk_dialog(desk: Desk) -> tuple[Said, FormDialog]:
@@ -87,7 +99,7 @@ def clerk_dialog(desk: Desk) -> tuple[Said, FormDialog]:
 
 DIALOGS: dict[str, Callable[[Desk], tuple[Said, FormDialog]]] = {
     "settings": settings_dialog,
-    "unit_phone": unit_phone_dialog,
+    "unit": unit_dialog,
     "clerk": clerk_dialog,
     **handover_dialogs.DIALOGS,
 }

@@ -16,6 +16,9 @@ from jiefang_tui.ui.toolkit.dialogs import Filled, FormDialog
 from jiefang_tui.ui.toolkit.officer_fields import choice_value
 from jiefang_tui.ui.widgets.form import FieldSpec, Form
 
+_MODES = [(mode.value, mode.label) for mode in SessionMode if mode is not SessionMode.DESK]
+"""What a leader can sit in."""
+
 if TYPE_CHECKING:
     from jiefang_tui.services.desk.desk import Desk
 
@@ -89,7 +92,7 @@ def session_form(session: SessionView | None, act: Callable[[Filled], object]) -
             default="change" if now else "open",
             hint="另开一场会结束现在这一场",
         ),
-        FieldSpec("mode", "类型", kind="choice", options=SessionMode.labels(), default=now.mode if now else "any_time"),
+        FieldSpec("mode", "类型", kind="choice", options=_MODES, default=now.mode if now else "any_time"),
         *_leader_specs(now.leader if now else ""),
         FieldSpec(
             "units",

@@ -21,6 +21,7 @@ from jiefang_tui.services.reception import intake, noon
 from jiefang_tui.store.queries.reception import people
 from jiefang_tui.store.queries.reception.candidate_history import KnownMatter
 from jiefang_tui.store.queries.reception.people import Candidate
+from jiefang_tui.store.queries.reception.queue import still_here
 from jiefang_tui.ui.reception import line_grid
 from jiefang_tui.ui.reception.intake_dialogs import SameChoice, SamePersonDialog
 from jiefang_tui.ui.reception.intake_side import shown_title
@@ -190,6 +191,10 @@ class LinesScreen(DeskScreen):
         above = next((one for one in self._saved if name and fold(one.name) == name), None)
         if above is not None and self._person is None:
             return f"同名? 第{above.queue_no:02d}号"
+        person_id = self._person.person_id if self._person is not None else None
+        waits = None if self.is_noon else still_here(clock.today(), name, person_id, "", self._not_same)
+        if waits is not None:
+            return f"{waits.number:02d}号还在候访"
         return f"同名? {self._found[0].why}" if self._found and self._person is None else ""
 
     # -- typing
@@ -233,20 +238,20 @@ class LinesScreen(DeskScreen):
     def on_form_autosave(self, event: Form.Autosave) -> None:
         self._save_draft(event.raw)
 
-    def keep(self) -> None:
-        self._save_draft(self.form.raw())
+    def keep(self) -> str:
+        return self._save_draft(self.form.raw())
 
     # -- drafts
 
-    def _save_draft(self, raw: Mapping[str, str]) -> None:
+    def _save_draft(self, raw: Mapping[str, str]) -> str:
         if self.is_noon and line_grid.is_sealing(self.form):
-            return
+            return ""
         typed = {name: text for name, text in raw.items() if text.strip() and name not in line_grid.SEALED_ONLY}
         if any(name not in (*line_grid.HELD, "address") for name in typed):
             title = f"{one_line(raw['name']) or '未填姓名'} {cut(one_line(raw['request']), 40)}"
-            self.draft.save(typed | {"_noon": "1" if self.is_noon else ""}, title)
-        else:
-            self.draft.clear()
+            return self.draft.save(typed | {"_noon": "1" if self.is_noon else ""}, title)
+        self.draft.clear()
+        return ""
 
     def action_drafts(self) -> None:
         self._save_draft(self.form.raw())

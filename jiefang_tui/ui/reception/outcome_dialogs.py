@@ -54,7 +54,7 @@ class OutcomeDialog(FormDialog):
         ordered: Ordered,
         kept: Mapping[str, str],
         act: Callable[[OutcomeIn], object],
-        keep: Callable[[dict[str, str]], object],
+        keep: Callable[[dict[str, str]], str],
         merge_into: tuple[int, str] | None = None,
     ) -> None:
         """`kept`: what was typed here before and not saved. `merge_into`: id and name of the original matter."""
@@ -141,7 +141,8 @@ class OutcomeDialog(FormDialog):
                 options = list(self._leaders.items())
                 return replace(spec, kind="choice", options=options, free=True, parse=parse_full_name)
             case "day":
-                return replace(spec, parse=self._parse_proposed)
+                takes = any(other.name == "requirement" for other in OUTCOMES[self.outcome].asks)
+                return replace(spec, parse=self._parse_proposed, words_to="requirement" if takes else "")
             case "moment":
                 return replace(spec, parse=_parse_next)
             case "route":

@@ -31,8 +31,9 @@ def promise_dialog(desk: Desk, matter_id: int, leader: str, title: str = "") -> 
             "兑现日期",
             parse=lambda text: not_past(parse_date(text, clock.today()), clock.today(), "兑现日期"),
             hint="例如 月底、12-3",
+            words_to="text",
         ),
-        FieldSpec("amount", "金额", parse=parse_amount, hint="例如 3万(可不填)"),
+        FieldSpec("amount", "金额", parse=parse_amount, hint="例如 3万(可不填)", words_to="text"),
         FieldSpec(
             "leader",
             "确认领导",
@@ -42,6 +43,7 @@ def promise_dialog(desk: Desk, matter_id: int, leader: str, title: str = "") -> 
             required=True,
             parse=parse_full_name,
         ),
+        FieldSpec("owed_by", "谁来兑现", hint="个人、企业兑现的写名字，只催不发牌"),
     ]
 
     def save(filled: Filled) -> None:
@@ -52,6 +54,7 @@ def promise_dialog(desk: Desk, matter_id: int, leader: str, title: str = "") -> 
             filled["due_on"],
             filled["amount"],
             choice_value(filled.raw["leader"], list(leaders.items())),
+            owed_by=filled.raw["owed_by"],
         )
 
     note = f"{title}\n只记领导确认了的；说说而已的不记。" if title else "只记领导确认了的；说说而已的不记。"
@@ -66,7 +69,7 @@ def window_dialog(desk: Desk, view: VisitView) -> TextDialog:
     """窗口接待: what an arrival that is no petition came for, and how it ended."""
     name = mask_name(view.name) if desk.masks_names else view.name
     dialog = TextDialog(
-        f"{view.purpose.label}  {view.queue_no:02d}号 {name}",
+        f"{view.purpose.label}  {view.number} {name}",
         "办理结果",
         note=view.window_note,
         text=view.talk_note,

@@ -13,7 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 
 from jiefang_tui import clock
-from jiefang_tui.rules.dates import not_future, parse_date
+from jiefang_tui.rules.dates import Sense, not_future, parse_date, whole_day
 from jiefang_tui.rules.outcomes import outcome_choices
 from jiefang_tui.rules.text import cut, mask_name
 from jiefang_tui.services.desk import drafts
@@ -119,7 +119,7 @@ class TalkScreen(DeskScreen):
         if view.state in (VisitState.WAITING, VisitState.ON_HOLD, VisitState.LEFT):
             self.act(receiving.start_talk, self.desk, self.visit_id)
         session = view.session
-        if session.leader_id is None:
+        if session.leader_id is None and view.channel.is_visit:
             self.ask(
                 leader_dialog(self.desk, session.id, session.subject, session.place),
                 lambda filled: self.say(f"接访领导 {filled.raw['leader'].strip()}"),
@@ -149,7 +149,7 @@ class TalkScreen(DeskScreen):
         pair = self._pair
         for name in ("note", *ORDER_FIELDS):  # of a report nothing is written down
             self._form.show_field(name, not (pair is not None and pair.is_sealed))
-        self.set_heading(f"接谈 {view.queue_no:02d}号 {view.name}")
+        self.set_heading(f"{'接谈' if view.channel.is_visit else '办理'} {view.number} {view.name}")
         self._side.show(list(side_lines(view, pair, self.desk.reference)))
         parts: list[Any] = []
         if pair is not None:
@@ -158,7 +158,8 @@ class TalkScreen(DeskScreen):
             parts += [(cut(pair.title, 28, ".."), "bold"), "  "]
             parts.append((f"已定 {pair.outcome.label}  ", "$said") if pair.outcome else "")
         leader = view.session.leader
-        parts.append(f"接访领导 {leader}" if leader else ("接访领导未填", "$card-yellow"))
+        if view.channel.is_visit:
+            parts.append(f"接访领导 {leader}" if leader else ("接访领导未填", "$card-yellow"))
         if view.undecided:
             parts.append("  写完按 ^S 定处理")
         self.stand(*parts)
@@ -176,7 +177,7 @@ class TalkScreen(DeskScreen):
         if action == "promise" and self._pair is not None and self._pair.is_sealed:
             return False
         if action in ("decide", "promise", "hold"):
-            return bool(view and view.undecided)
+            return bool(view and view.undecided and (action != "hold" or view.channel.is_visit))
         if action == "next_matter":
             return bool(view and len(view.pairs) > 1)
         readable = bool(view and view.pairs and not all(pair.is_sealed for pair in view.pairs))
@@ -221,25 +222,27 @@ class TalkScreen(DeskScreen):
         event.stop()
         self.keep()
 
-    def keep(self) -> None:
+    def keep(self) -> str:
         body = self._body()
         view = self._view
         if self._over or self.desk.read_only or view is None or body == self._saved:
-            return
-        title = f"接谈 {view.queue_no:02d}号 {view.name}"
+            return ""
+        title = f"接谈 {view.number} {view.name}"
         try:
             self._draft = drafts.save_draft(self.desk, self._draft_form, body, title, self._draft)
             self._saved = body
         except Refused as refused:
             self.warn(str(refused))
+            return str(refused)
+        return ""
 
-    def _keep_outcome(self, outcome: Outcome, raw: Mapping[str, str]) -> None:
+    def _keep_outcome(self, outcome: Outcome, raw: Mapping[str, str]) -> str:
         if self._matter_id in self._done:
-            return
+            return ""
         prefix = f"{self._matter_id}.{outcome.value}."
         self._kept = {key: text for key, text in self._kept.items() if not key.startswith(prefix)}
         self._kept |= {prefix + name: text for name, text in raw.items()}
-        self.keep()
+        return self.keep()
 
     def _kept_outcome(self, outcome: Outcome) -> dict[str, str]:
         prefix = f"{self._matter_id}.{outcome.value}."
@@ -332,7 +335,7 @@ class TalkScreen(DeskScreen):
         self._clear_draft()
         who = "" if outcome is Outcome.SEALED else f" {before.name}"
         count = f"{len(before.pairs)}件都已定，" if len(before.pairs) > 1 else ""
-        self._close(f"{before.queue_no:02d}号{who} {count}{what}。{self._next_sentence()}")
+        self._close(f"{before.number}{who} {count}{what}。{self._next_sentence()}")
 
     def _clear_draft(self) -> None:
         if self._draft is None:
@@ -344,6 +347,8 @@ class TalkScreen(DeskScreen):
         self._draft = None
 
     def _next_sentence(self) -> str:
+        if self._view is not None and not self._view.channel.is_visit:
+            return ""
         waiting = next_waiting(clock.today(), clock.now())
         if waiting is None:
             return "没有人在等"
@@ -386,7 +391,7 @@ class TalkScreen(DeskScreen):
         if note != view.talk_note and isinstance(self.attempt(talk.save_talk_note, self.desk, view.id, note), Refused):
             return
         if not isinstance(self.attempt(receiving.hold, self.desk, view.id), Refused):
-            self.leave(f"{view.queue_no:02d}号 {view.name} 暂离，记录已留")
+            self.leave(f"{view.number} {view.name} 暂离，记录已留")
 
     def action_read_back(self) -> None:
         pairs = self._view.pairs if self._view else ()
@@ -415,7 +420,7 @@ class TalkScreen(DeskScreen):
         """An arrival that is no petition: its result, and back."""
 
         def answered(filled: Any) -> None:
-            done = f"{view.queue_no:02d}号 {view.name} {view.purpose.label} 已办。{self._next_sentence()}"
+            done = f"{view.number} {view.name} {view.purpose.label} 已办。{self._next_sentence()}"
             self._close(done if filled is not None else "")
 
         self.app.push_screen(talk_dialogs.window_dialog(self.desk, view), answered)
@@ -423,4 +428,4 @@ class TalkScreen(DeskScreen):
 
 def _parse_signed(text: str) -> Any:
     today = clock.today()
-    return not_future(parse_date(text, today, past=True), today, "签批日期")
+    return not_future(whole_day(parse_date(text, today, Sense.BACK)), today, "签批日期")

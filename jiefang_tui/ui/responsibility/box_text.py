@@ -31,7 +31,7 @@ def box_lines(sheet: SheetView, box: Box, today: date, legal_due: date | None, w
     elif box.key is BoxKey.MEASURES:
         body = _measures(sheet.measures, today, width, height - 1)
     elif box.key is BoxKey.RESOLVE_DUE:
-        body = _resolve_due(sheet.resolve_due, today, legal_due, width)
+        body = _resolve_due(sheet.resolve_due, sheet.resolve_last, today, legal_due, width)
     else:
         body = _duty(sheet.duty(box.key.value), box, today, width, height - 1 - len(box.missing))
     missing: list[Line] = []
@@ -99,11 +99,11 @@ def _measures(measures: tuple[MeasureView, ...], today: date, width: int, room: 
     return lines
 
 
-def _resolve_due(due: date | None, today: date, legal: date | None, width: int) -> list[Line]:
+def _resolve_due(due: date | None, last: date | None, today: date, legal: date | None, width: int) -> list[Line]:
     if due is None:
         lines: list[Line] = [[("缺期限，Enter 填写", "$card-yellow")]]
     else:
-        days = (due - today).days
+        days = ((last or due) - today).days
         lines = [[(f"{due}  ", "bold"), (days_left_words(days), "bold $card-red" if days < 0 else "")], [("", "")]]
     if legal is not None:
         lines.append([(cells.fit(_against_law(due, legal), width), _law_style(due, legal))])

@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from jiefang_tui import clock
 from jiefang_tui.rules.duties import BoxKey
 from jiefang_tui.rules.text import mask_name
+from jiefang_tui.store.clock_facts import calendar_of
 from jiefang_tui.store.queries.responsibility import sheets
 from jiefang_tui.store.queries.responsibility.sheets import GapRow
 from jiefang_tui.ui.toolkit.days_left import days_ago, days_left_words, short_day
@@ -72,15 +73,17 @@ class GapsScreen(DeskScreen):
         self._list.set_rows(rows, more=len(rows) == have, empty=empty)
 
     def _read(self, offset: int, limit: int) -> list[Row]:
-        found = sheets.gap_rows(self._leader, offset, limit, clock.today(), self._every)
+        found = sheets.gap_rows(
+            self._leader, offset, limit, clock.today(), self._every, calendar_of(self.desk.reference)
+        )
         return [self._row(one) for one in found]
 
     def _row(self, one: GapRow) -> Row:
         today = clock.today()
         masked = self.desk.masks_names
         due = ""
-        if one.resolve_due:
-            due = f"{short_day(one.resolve_due, today)} {days_left_words((one.resolve_due - today).days)}"
+        if one.resolve_due and one.days_left is not None:
+            due = f"{short_day(one.resolve_due, today)} {days_left_words(one.days_left)}"
         gap = one.gap or "六格都已开始"
         since = days_ago(one.days_since_entry) if one.days_since_entry is not None else "无"
         return Row(

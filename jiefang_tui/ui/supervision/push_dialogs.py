@@ -6,14 +6,15 @@ For F5 and the matter's tab. What pushes a matter anew stands in `services/super
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.printed import Printed
 from jiefang_tui.services.supervision.line_acts import FINISH_TASK, LINES, OPEN_MATTER
 from jiefang_tui.store.queries.supervision import pushes
+from jiefang_tui.store.queries.supervision.foresight import Proposal
 from jiefang_tui.store.queries.supervision.push_target import matter_of, target_of
 from jiefang_tui.store.queries.supervision.pushes import ConsultationView
-from jiefang_tui.terms import CardColour
 from jiefang_tui.ui.supervision import push_forms as forms
 from jiefang_tui.ui.supervision.push_row_forms import TITLES
 from jiefang_tui.ui.toolkit.acts import ActRequest, ask, begin, offer_line
@@ -23,10 +24,13 @@ PUSH_TAB = 7
 """The tab 督办 of a matter."""
 
 
-def issue_proposed(screen: DeskScreen, matter_id: int, colour: CardColour, rule: str, why: str, clears: str) -> None:
+def issue_proposed(screen: DeskScreen, one: Proposal) -> None:
     """Open the card that a rule proposes, filled in but for the signer. Esc: it is not issued, and nothing is kept."""
-    target = target_of(matter_id)
-    ask(screen, forms.issue_card(screen.desk, target, colour, reason=why, requirement=clears, rule=rule))
+    target = target_of(one.matter_id)
+    if one.to.name:
+        target = replace(target, unit=one.to.unit, officer=one.to.officer)
+    form = forms.issue_card(screen.desk, target, one.colour, reason=one.why, requirement=one.clears, rule=one.rule)
+    ask(screen, form)
 
 
 def offer_push(screen: DeskScreen, kind: str, row_id: int) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from jiefang_tui.rules.lights import light
 from jiefang_tui.services.closure.acts import END_WAIT, WAIT
 from jiefang_tui.services.supervision.acts import PUSHES
 from jiefang_tui.services.supervision.line_acts import (
@@ -58,8 +57,8 @@ class PushesPanel(ListPanel):
             ]
         return [
             Group("等待", stuck),
-            Group("红黄牌", [_card(one, today, self.yellow_days) for one in pushes.cards_of(matter_id)]),
-            Group("催办", [_urge(one, today, self.yellow_days) for one in pushes.urges_of(matter_id)]),
+            Group("红黄牌", [self._card(one, today) for one in pushes.cards_of(matter_id)]),
+            Group("催办", [self._urge(one, today) for one in pushes.urges_of(matter_id)]),
             Group("再次提请", [_resubmission(one, today) for one in pushes.resubmissions_of(matter_id)]),
             Group("会商", [_consultation(one) for one in pushes.consultations_of(matter_id)]),
             Group("提级办理", [_escalation(one) for one in pushes.escalations_of(matter_id)]),
@@ -81,36 +80,34 @@ class PushesPanel(ListPanel):
         text = f"{took.leader}接访后  " + "  ".join(f"{label}{count}次" for label, count in counts)
         return [Item(("leader", 0), took.last_on, text, "" if any(count for _, count in counts) else "还没有参与")]
 
+    def _until(self, start: date, due: date, done: date | None, word: str, today: date) -> tuple[str, str]:
+        """What stands beside something that has to be answered by a day, and its colour."""
+        if done is not None:
+            return f"{short_day(done, today)}{word}", "dim"
+        now, days = self.date_light(start, due, today)
+        return f"待{word} {days_left_words(days)}", TONES.get(now, "")
 
-def _until(due: date, done: date | None, word: str, today: date, yellow_days: int) -> tuple[str, str]:
-    """What stands beside something that has to be answered by a day, and its colour."""
-    if done is not None:
-        return f"{short_day(done, today)}{word}", "dim"
-    return f"待{word} {days_left_words((due - today).days)}", TONES.get(light(due, today, yellow_days=yellow_days), "")
+    def _card(self, one: CardView, today: date) -> Item:
+        parts = [
+            f"{one.colour.label} {one.card_no}",
+            one.to,
+            one.reason,
+            one.requirement,
+            one.answer,
+            one.appeal and f"申辩: {one.appeal}",
+            one.withdrawn_reason,
+        ]
+        text = "  ".join(part for part in parts if part)
+        if one.withdrawn_on is not None:
+            return Item(("card", one.id), one.issued_on, text, f"{short_day(one.withdrawn_on, today)}销牌", "dim")
+        stands, tone = self._until(one.issued_on, one.answer_due, one.answered_on, "说明", today)
+        colour = {"red": "red", "yellow": "yellow"}.get(one.colour.value, "now")
+        return Item(("card", one.id), one.issued_on, text, stands, colour if tone == "dim" else tone, CARD_LINE)
 
-
-def _card(one: CardView, today: date, yellow_days: int) -> Item:
-    parts = [
-        f"{one.colour.label} {one.card_no}",
-        one.to,
-        one.reason,
-        one.requirement,
-        one.answer,
-        one.appeal and f"申辩: {one.appeal}",
-        one.withdrawn_reason,
-    ]
-    text = "  ".join(part for part in parts if part)
-    if one.withdrawn_on is not None:
-        return Item(("card", one.id), one.issued_on, text, f"{short_day(one.withdrawn_on, today)}销牌", "dim")
-    stands, tone = _until(one.answer_due, one.answered_on, "说明", today, yellow_days)
-    colour = {"red": "red", "yellow": "yellow"}.get(one.colour.value, "now")
-    return Item(("card", one.id), one.issued_on, text, stands, colour if tone == "dim" else tone, CARD_LINE)
-
-
-def _urge(one: UrgeView, today: date, yellow_days: int) -> Item:
-    text = "  ".join(part for part in (one.to, one.text, one.answer) if part)
-    stands, tone = _until(one.answer_due, one.answered_on, "回复", today, yellow_days)
-    return Item(("urge", one.id), one.sent_on, text, stands, tone, () if one.answered_on else URGE_LINE)
+    def _urge(self, one: UrgeView, today: date) -> Item:
+        text = "  ".join(part for part in (one.to, one.text, one.answer) if part)
+        stands, tone = self._until(one.sent_on, one.answer_due, one.answered_on, "回复", today)
+        return Item(("urge", one.id), one.sent_on, text, stands, tone, () if one.answered_on else URGE_LINE)
 
 
 def _resubmission(one: ResubmissionView, today: date) -> Item:

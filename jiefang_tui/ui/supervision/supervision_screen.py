@@ -251,7 +251,7 @@ class SupervisionScreen(DeskScreen):
         if self._figure == SKIPPED:
             self.app.go("level_skips")
         elif (one := line.proposal) is not None and not self.looks_only:
-            push_dialogs.issue_proposed(self, one.matter_id, one.colour, one.rule, one.why, one.clears)
+            push_dialogs.issue_proposed(self, one)
         elif line.push:
             push_dialogs.offer_push(self, *line.push)
         elif line.matter_id:

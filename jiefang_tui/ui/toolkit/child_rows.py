@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import ClassVar
@@ -173,7 +174,8 @@ class ChildRowsDialog(FormDialog):
 
     def _changed(self, place: int) -> None:
         self._dropped = None
-        self._keep_half_typed(self.form.raw())
+        with suppress(Refused):  # said when it is left
+            self._keep_half_typed(self.form.raw())
         self.warn("")
         self._show()
         self._list.move_to(place)

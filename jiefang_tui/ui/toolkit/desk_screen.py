@@ -5,7 +5,7 @@ And what a screen knows of the application: the two know one another, so they st
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, ParamSpec, TypeVar
 
 from textual.app import App, ComposeResult
@@ -13,7 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen, Screen
 
 from jiefang_tui.services.desk.errors import Asks, Refused
-from jiefang_tui.services.desk.storage import READ_FAILURES, reading_sentence, storing
+from jiefang_tui.services.desk.storage import READ_FAILURES, not_kept, reading_sentence, storing
 from jiefang_tui.ui.toolkit.gently import ReadsGently
 from jiefang_tui.ui.toolkit.looks_only import LooksOnly
 from jiefang_tui.ui.toolkit.whole_lines import WholeLines
@@ -46,6 +46,8 @@ class DeskAppBase(ReadsGently, App[None], inherit_bindings=False):
     def __init__(self, folder: DataFolder | None = None, closed: DeskClosed | None = None) -> None:
         super().__init__()
         self.desk: Desk | None = None
+        self._told_lost = ""
+        """The key that was told that it would lose what could not be kept."""
         self.folder = folder
         self.closed = closed
 
@@ -89,11 +91,24 @@ class DeskAppBase(ReadsGently, App[None], inherit_bindings=False):
         if name != "today":
             self.push_screen(self.make(name, **kwargs))
             return
-        for screen in self.screen_stack[1:]:
-            if isinstance(screen, DeskScreen):
-                screen.keep()
+        if not self.may_lose(self.keep_all(), "F3"):
+            return
         while len(self.screen_stack) > 1:
             self.pop_screen()
+
+    def keep_all(self) -> str:
+        """Keep what is half typed on every screen and in every dialog; the first reason why something could not be."""
+        keeping = [keep for screen in self.screen_stack if (keep := getattr(screen, "keep", None)) is not None]
+        return next(filter(None, [keep() for keep in keeping]), "")
+
+    def may_lose(self, why: str, key: str) -> bool:
+        """Whether `key` may leave although something could not be kept (`why`): when it was said before, it may."""
+        if why and self._told_lost != key:
+            self._told_lost = key
+            getattr(self.screen, "warn", self.warn)(not_kept(why, key))
+            return False
+        self._told_lost = ""
+        return True
 
     @property
     def can_go_back(self) -> bool:
@@ -165,6 +180,8 @@ class DeskScreen(LooksOnly, ReadsGently, WholeLines, Screen[Any]):
     def __init__(self) -> None:
         super().__init__()
         self.stale = False
+        self.next_key = ""
+        """The key of the next act, which stands first on the bar; empty: the nearest one does."""
         desk = self.app.desk
         self._top = TopLine(self.heading(), desk.officer_name if desk else "", bool(desk and desk.read_only))
         self._status = StatusLine()
@@ -190,8 +207,9 @@ class DeskScreen(LooksOnly, ReadsGently, WholeLines, Screen[Any]):
     def minute(self) -> None:
         """A minute has passed: repaint waiting times and the like."""
 
-    def keep(self) -> None:
-        """Save what is half typed as a draft. Called before the screen goes and before the program ends."""
+    def keep(self) -> str:
+        """Save what is half typed as a draft, before the screen goes or the program ends; why it could not be."""
+        return ""
 
     # -- what subclasses call
 
@@ -211,9 +229,9 @@ class DeskScreen(LooksOnly, ReadsGently, WholeLines, Screen[Any]):
         self._top.set_officer(self.desk.officer_name)
         self.stale = True
 
-    def stand(self, *parts: Part) -> None:
-        """Say where this stands and what is next: texts, or (text, style)."""
-        self._status.stand(*parts)
+    def stand(self, *parts: Part, right: Sequence[Part] = ()) -> None:
+        """Say where this stands and what is next: texts, or (text, style); `right` at the end of the line."""
+        self._status.stand(*parts, right=right)
 
     def say(self, text: str) -> None:
         """Show the outcome of an act; the next key takes it away."""
@@ -259,9 +277,11 @@ class DeskScreen(LooksOnly, ReadsGently, WholeLines, Screen[Any]):
         self.app.push_screen(dialog, answered)
 
     def leave(self, sentence: str = "") -> None:
-        """Go back to the screen beneath, which shows `sentence`."""
-        self.keep()
-        self.app.back(sentence)
+        """Go back to the screen beneath, which shows `sentence`. What could not be kept is said, and left at the second
+        time.
+        """
+        if self.app.may_lose(self.keep(), "Esc"):
+            self.app.back(sentence)
 
     # -- the frame
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
+from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import ModalScreen
 from textual.widgets._static import Static
 
@@ -19,11 +21,14 @@ from jiefang_tui.ui.toolkit.gently import ReadsGently
 from jiefang_tui.ui.toolkit.looks_only import LooksOnly
 from jiefang_tui.ui.toolkit.whole_lines import WholeLines
 from jiefang_tui.ui.widgets import cells
+from jiefang_tui.ui.widgets.faint import Faint
 from jiefang_tui.ui.widgets.key_bar import KeyBar
 from jiefang_tui.ui.widgets.row import Column, Row
 from jiefang_tui.ui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
     from jiefang_tui.ui.toolkit.desk_screen import DeskAppBase
     from jiefang_tui.ui.widgets.fields import LineField
     from jiefang_tui.ui.widgets.form import FieldSpec, Form
@@ -34,8 +39,10 @@ Options = Sequence[tuple[str, str]]
 """(value, label) pairs."""
 
 DIGITS = "1234567890"
-FORM_CELLS, FORM_LINES, FRAME_LINES = 60, 16, 4
-"""Of a form dialog: its inner width, its form's most lines, and what padding, title and key bar take."""
+FORM_CELLS, FORM_LINES, FRAME_LINES = 60, 16, 6
+"""Of a form dialog: its inner width, its form's most lines, and what moat, padding, title and key bar take."""
+INSET = 2
+"""Cells left and right of what stands on a dialog's plane; the cursor's row takes them, too."""
 FULL_WIDTH = "１２３４５６７８９０"
 
 
@@ -75,7 +82,7 @@ class Dialog(LooksOnly, ReadsGently, WholeLines, ModalScreen[T | None]):
         return self._title_text
 
     def compose(self) -> ComposeResult:
-        with Container(id="dialog"):
+        with Container(id="dialog"), Container(id="dialog-plane"):
             yield Static(self._title_text, id="dialog-title", markup=False)
             if self._text:
                 yield Static(self._text, id="dialog-text", markup=False)
@@ -89,6 +96,15 @@ class Dialog(LooksOnly, ReadsGently, WholeLines, ModalScreen[T | None]):
 
     def on_mount(self) -> None:
         self.query_one("#dialog-said").display = bool(self._said)
+        for rows in self.query(RowList):
+            rows.inset = INSET
+
+    def render(self) -> RenderableType:
+        """The screen beneath, washed into the page; with 16 colours there is only one that is fainter than text."""
+        washed = super().render()
+        if isinstance(washed, BackgroundScreen) and self.app.native_ansi_color:
+            return Faint(washed.screen)
+        return washed
 
     def warn(self, text: str) -> None:
         """Say what is wrong, on the dialog's last line; an empty text takes it away."""
@@ -233,7 +249,7 @@ class FormDialog(Dialog[Filled]):
         note: str = "",
         *,
         act: Callable[[Filled], object] | None = None,
-        keep: Callable[[dict[str, str]], object] | None = None,
+        keep: Callable[[dict[str, str]], str] | None = None,
         form_name: str = "",
         row: object = None,
     ) -> None:
@@ -295,15 +311,21 @@ class FormDialog(Dialog[Filled]):
         return {name: text for name, text in raw.items() if text != self._begun[name]}
 
     def _keep_half_typed(self, raw: Mapping[str, str]) -> bool:
-        """Keep what is a draft of it; whether there is any."""
+        """Keep what is a draft of it; whether there is any. Raises `Refused`."""
         return self.half is not None and self.half.keep(self.half_typed(raw))
 
-    def _leave_half_typed(self) -> None:
-        if not self._keep_half_typed(self.form.raw()):
-            return
-        tell = getattr(self.app.screen_stack[-2], "say", None)
-        if tell is not None:
-            tell("没保存；写过的留着，再打开还在")
+    def keep(self) -> str:
+        """Keep what is half typed, before the dialog goes or the program ends; why it could not be."""
+        raw = self.form.raw()
+        try:
+            said = self._keep(raw) if self._keep is not None else ""
+            if self._keep_half_typed(raw):
+                tell = getattr(self.app.screen_stack[-2], "say", None)
+                if tell is not None:
+                    tell("没保存；写过的留着，再打开还在")
+        except Refused as refused:
+            return str(refused)
+        return said
 
     def warn(self, text: str) -> None:
         """As in every dialog; a long sentence takes its lines from the form, which scrolls, and is read whole."""
@@ -321,10 +343,11 @@ class FormDialog(Dialog[Filled]):
 
     def on_form_autosave(self, event: Form.Autosave) -> None:
         event.stop()
-        if self._keep is not None:
-            self._keep(event.raw)
-        else:
-            self._keep_half_typed(event.raw)
+        with suppress(Refused):  # said when it is left
+            if self._keep is not None:
+                self._keep(event.raw)
+            else:
+                self._keep_half_typed(event.raw)
 
     def on_form_at_end(self, event: Form.AtEnd) -> None:
         """Enter in the only field saves; in the last of several it stays."""
@@ -353,7 +376,8 @@ class FormDialog(Dialog[Filled]):
             finally:
                 self.app.publish_changes()
         if self.half is not None:
-            self.half.keep({})
+            with suppress(Refused):
+                self.half.keep({})
         self.dismiss(filled)
 
     def say_refused(self, refused: Refused) -> None:
@@ -363,10 +387,8 @@ class FormDialog(Dialog[Filled]):
         self.warn(str(refused))
 
     def action_cancel(self) -> None:
-        if self._keep is not None:
-            self._keep(self.form.raw())
-        self._leave_half_typed()
-        super().action_cancel()
+        if self.app.may_lose(self.keep(), "Esc"):
+            super().action_cancel()
 
 
 class TextDialog(FormDialog):

@@ -32,14 +32,15 @@ class DraftKeeper:
         self.unfinished = 0
         """Drafts of this form that wait to be gone on with."""
 
-    def save(self, body: Mapping[str, str], title: str) -> None:
-        """Keep `body`; a refusal is said on the screen, what was typed stays there."""
+    def save(self, body: Mapping[str, str], title: str) -> str:
+        """Keep `body`; a refusal is said on the screen and given back, what was typed stays there."""
         try:
             self.uid = drafts.save_draft(self.screen.desk, self.form, body, title, self.uid)
         except Refused as refused:
             self.screen.warn(str(refused))
-            return
+            return str(refused)
         self.saved_at = f"{clock.now():%H:%M}"
+        return ""
 
     def clear(self) -> None:
         """The form was saved, or emptied: nothing to offer again."""

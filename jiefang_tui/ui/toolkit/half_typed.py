@@ -32,7 +32,7 @@ class Half(Protocol):
         """What was typed last time, by field of this form."""
 
     def keep(self, texts: Mapping[str, str]) -> bool:
-        """Keep these texts; none takes away what was kept. Whether there are any."""
+        """Keep these texts; none takes away what was kept. Whether there are any. Raises `Refused`."""
 
 
 class HalfTyped:
@@ -43,7 +43,8 @@ class HalfTyped:
         self._uid: UUID | None = kept.uid if kept else None
         self._texts = kept.body if kept else {}
         if kept is not None and kept.form != key:
-            self.keep(kept.body)  # from now on under this key
+            with suppress(Refused):
+                self.keep(kept.body)  # from now on under this key
 
     def texts(self, names: Iterable[str]) -> dict[str, str]:
         """What was typed last time, by field of this form."""
@@ -51,13 +52,12 @@ class HalfTyped:
         return {name: text for name, text in self._texts.items() if name in known}
 
     def keep(self, texts: Mapping[str, str]) -> bool:
-        """Keep these texts; none takes the draft away. Whether there are any. What cannot be written is not kept."""
-        with suppress(Refused):
-            if texts:
-                self._uid = drafts.save_draft(self._desk, self._key, texts, self._title, self._uid)
-            elif self._uid is not None:
-                drafts.clear_draft(self._uid)
-                self._uid = None
+        """Keep these texts; none takes the draft away. Whether there are any. Raises `Refused`."""
+        if texts:
+            self._uid = drafts.save_draft(self._desk, self._key, texts, self._title, self._uid)
+        elif self._uid is not None:
+            drafts.clear_draft(self._uid)
+            self._uid = None
         return bool(texts)
 
 

@@ -11,8 +11,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from jiefang_tui import clock
+from jiefang_tui.rules.lights import light, warns_from
 from jiefang_tui.services.desk.acts import ActSpec
+from jiefang_tui.store.clock_facts import calendar_of
 from jiefang_tui.store.queries.matter.matters import MatterView
+from jiefang_tui.terms import Light
 from jiefang_tui.ui.toolkit import acts
 from jiefang_tui.ui.toolkit.days_left import short_day
 from jiefang_tui.ui.toolkit.panel import Panel
@@ -89,11 +92,11 @@ class ListPanel(Panel):
         assert self._view is not None
         return self._view
 
-    @property
-    def yellow_days(self) -> int:
-        """From how many days before its date something is 临期."""
-        days: int = self.desk.reference.policy.yellow_days
-        return days
+    def date_light(self, start: date, due: date, today: date) -> tuple[Light, int]:
+        """The light of a date of our own that began on `start`, and the days to the last one in time."""
+        reference = self.desk.reference
+        last = calendar_of(reference).last_in_time(due)
+        return light(warns_from(start, due, reference.policy.yellow_days), last, today), (last - today).days
 
     def compose(self) -> ComposeResult:
         yield self._list

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from jiefang_tui.services.desk.printed import Printed
 from jiefang_tui.services.reception import papers
+from jiefang_tui.ui.toolkit.telling import ask_told
 
 if TYPE_CHECKING:
     from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
@@ -17,7 +18,7 @@ def print_form(screen: DeskScreen, visit_id: int) -> None:
 
 
 def print_slip(screen: DeskScreen, visit_id: int | None, matter_id: int | None = None) -> None:
-    """Write 来访告知单 for a visit (or for one matter's latest visit) and open it."""
+    """Write 来访告知单 for a visit (or for one matter's latest visit), open it, and ask how it was told."""
     ids = () if matter_id is None else (matter_id,)
     open_printed(screen, screen.act(papers.visitor_slip, screen.desk, visit_id, ids))
 
@@ -32,4 +33,7 @@ def open_printed(screen: DeskScreen, printed: Printed | None) -> None:
     if printed is None:
         return
     opened = papers.open_paper(printed)
-    screen.say(printed.sentence if opened else f"没能打开，请自行打印：{printed.sentence}")
+    untold = "，还不算已告知" if printed.documents else ""
+    screen.say(printed.sentence if opened else f"没能打开{untold}，请自行打印：{printed.sentence}")
+    if opened and printed.documents:
+        ask_told(screen, printed.documents, printed.name)

@@ -33,11 +33,14 @@ from jiefang_tui.services.law import (
     serving,
     splitting,
     stages,
+    telling,
 )
 from jiefang_tui.services.law import line_acts as law_lines
 from jiefang_tui.services.matter import acts as matter_acts
+from jiefang_tui.services.matter import instructions, matters, merging
 from jiefang_tui.services.matter import line_acts as matter_lines
-from jiefang_tui.services.matter import matters, merging
+from jiefang_tui.services.reception import correcting as correcting_visits
+from jiefang_tui.services.reception import right_person, taking_back, visit_acts, voiding
 from jiefang_tui.services.supervision import acts as supervision_acts
 from jiefang_tui.services.supervision import cards, pushing
 from jiefang_tui.services.supervision import line_acts as supervision_lines
@@ -48,6 +51,8 @@ from jiefang_tui.store.models import (
     Merge,
     SupervisionCard,
     UrgentReport,
+    Visit,
+    VisitMatter,
     db,
 )
 from jiefang_tui.terms import DispatchKind, MatterState, RefusalGround, ReviewStage, ServiceWay, UrgentKind, WaitFor
@@ -61,7 +66,7 @@ from tests.ui.places import sample_desk
 
 TABLES = (law_acts.ACTS, closure_acts.ACTS, matter_acts.ACTS, supervision_acts.ACTS)
 EVERY = [spec for table in TABLES for spec in table]
-LINE_TABLES = (law_lines.ACTS, closure_lines.ACTS, matter_lines.ACTS, supervision_lines.ACTS)
+LINE_TABLES = (law_lines.ACTS, closure_lines.ACTS, matter_lines.ACTS, supervision_lines.ACTS, visit_acts.ACTS)
 EVERY_LINE = [spec for table in LINE_TABLES for spec in table]
 
 LISTS: dict[str, tuple[ActSpec, ...]] = {
@@ -74,7 +79,8 @@ LISTS: dict[str, tuple[ActSpec, ...]] = {
 }
 DIGITS: dict[str, dict[str, int]] = {
     "1 概况": {
-        "progress": 1, "link": 2, "merge": 3, "recuse": 4, "report": 5, "report_apart": 6, "backlog": 7, "major": 8,
+        "progress": 1, "link": 2, "merge": 3, "recuse": 4, "first_contact": 5, "report": 6, "backlog": 7, "major": 8,
+        "report_apart": 11,
         "wait": 9, "end_wait": 10,
     },
     "4 文书": {
@@ -95,7 +101,7 @@ DIGITS: dict[str, dict[str, int]] = {
 }  # fmt: skip
 """For ever: fingers know them. A new act takes a gap, an act that goes leaves one."""
 GAPS: dict[str, tuple[int, ...]] = {
-    "1 概况": (),
+    "1 概况": (12, 13, 14, 15, 16, 17, 18, 19, 20),
     "4 文书": (20, 28, 29, 30),
     "5 履约": (4, 5, 6, 7, 8, 9, 10),
     "6 回访": (6, 7, 8, 9, 10),
@@ -106,13 +112,18 @@ GAPS: dict[str, tuple[int, ...]] = {
 
 
 LINE_DIGITS: dict[str, dict[str, int]] = {
-    "a handing-over": {"sign": 1, "answer_dispatch": 2, "send_back": 3},
+    "a handing-over": {"sign": 1, "answer_dispatch": 2, "send_back": 3, "deliver": 4, "undo_delivery": 5},
     "an extension": {"tell_extension": 1},
     "复查, 复核": {"serve_review": 1},
     "a promise": {"fulfil_commitment": 1},
     "a gap": {"mend_gap": 1},
     "a link": {"open_linked": 1, "unlink": 2},
     "a merge": {"open_merged": 1, "undo_merge": 2},
+    "a 批示": {"correct_instruction": 1},
+    "a visit": {
+        "correct_outcome": 1, "correct_note": 2, "correct_visit": 3, "move_visit": 4, "correct_name": 5, "void": 8,
+        "restore": 9,
+    },
     "a card": {
         "answer_card": 1, "appeal_card": 2, "decide_appeal": 3, "record_talk": 4, "withdraw_card": 5, "print_card": 6,
     },
@@ -125,14 +136,14 @@ LINE_DIGITS: dict[str, dict[str, int]] = {
     "every line of F5": {"open_matter": 10},
 }  # fmt: skip
 """For ever, as well: what Enter on a line offers."""
-ON_DELETE = {"end_dispatch", "undo_extension", "end_recusal", "unmark_executed"}
+ON_DELETE = {"end_dispatch", "undo_extension", "end_recusal", "unmark_executed", "untell"}
 """These take a line back."""
 
 
 def test_an_act_of_a_line_keeps_its_digit_for_ever() -> None:
     pinned = {name: digit for line in LINE_DIGITS.values() for name, digit in line.items()}
     assert {spec.name: spec.digit for spec in EVERY_LINE} == {**pinned, **dict.fromkeys(ON_DELETE, 0)}
-    for specs in [*supervision_lines.LINES.values(), law_lines.DISPATCH_LINE]:
+    for specs in [*supervision_lines.LINES.values(), law_lines.DISPATCH_LINE, visit_acts.VISIT]:
         digits = [spec.digit for spec in (*specs, supervision_lines.OPEN_MATTER)]
         assert len(set(digits)) == len(digits)
         assert len({spec.model for spec in specs}) == 1, "a line is a row of one table"
@@ -232,6 +243,7 @@ DOES: dict[str, Doing] = {
     "major": lambda desk, m: pushing.mark_urgent_major(desk, m, not Matter.get_by_id(m).is_urgent_major, "人多"),
     "link": lambda desk, m: merging.link(desk, m, _another(m)),
     "merge": lambda desk, m: merging.merge_matters(desk, m, _another(m), "重复"),
+    "first_contact": lambda desk, m: matters.note_first_contact(desk, m, _today(), WHO, "记错了"),
 }
 """Every act with fields that somebody might write in; `correct_date` names no date, and is told so."""
 BY_THE_OTHER = ("link", "merge")
@@ -302,6 +314,8 @@ def _all_agree(desk: Desk, matter_ids: Iterable[int]) -> set[str]:
 LineDoing = Callable[[Desk, int], object]
 ON_A_LINE: dict[str, LineDoing] = {
     "sign": lambda desk, row: dispatching.sign(desk, row, WHO),
+    "deliver": lambda desk, row: dispatching.deliver(desk, row, "当面交李强"),
+    "undo_delivery": lambda desk, row: dispatching.undo_delivery(desk, row, "没有交到"),
     "answer_dispatch": lambda desk, row: dispatching.answer_dispatch(desk, row, "办妥"),
     "send_back": lambda desk, row: dispatching.send_back(desk, row, "不归我们", "钱进"),
     "end_dispatch": lambda desk, row: dispatching.end_dispatch(desk, row, "交错了"),
@@ -320,13 +334,36 @@ ON_A_LINE: dict[str, LineDoing] = {
     "answer_urge": lambda desk, row: pushing.answer_urge(desk, row, "下周"),
     "decide_resubmission": lambda desk, row: pushing.decide_resubmission(desk, row, "加派人"),
     "finish_task": lambda desk, row: pushing.finish_task(desk, row, _today()),
+    "untell": lambda desk, row: telling.untell(desk, row, "没有给到"),
     "answer_escalation": lambda desk, row: pushing.answer_escalation(desk, row, True, ""),
     "following_report": lambda desk, row: _reports(desk, row, UrgentKind.FOLLOWING),
     "final_report": lambda desk, row: _reports(desk, row, UrgentKind.FINAL),
+    "correct_outcome": lambda desk, row: taking_back.correct_outcome(
+        desk, row, _of_visit(row), "按错了", WHO, "", _today()
+    ),
+    "correct_visit": lambda desk, row: correcting_visits.correct_visit(
+        desk, row, {"is_urgent": _turned(row)}, None, "听错了"
+    ),
+    "move_visit": lambda desk, row: right_person.move_visit(desk, row, None, "同名", {"name": "钱进"}),
+    "void": lambda desk, row: voiding.void_registration(desk, row, "trial", approver=WHO),
+    "restore": lambda desk, row: voiding.restore_registration(desk, row, "真来过"),
+    "correct_note": lambda desk, row: correcting_visits.correct_note(desk, row, "说得更细", "漏记"),
+    "correct_instruction": lambda desk, row: instructions.correct_instruction(
+        desk, row, "另批", "", None, None, "听错了"
+    ),
 }
-BY_WHAT_CAME_SINCE = ("undo_merge", "withdraw_card", "decide_resubmission")
+BY_WHAT_CAME_SINCE = ("undo_merge", "withdraw_card", "decide_resubmission", "correct_outcome", "move_visit")
 """Whether these are done depends on what became of the two matters, on whether the card's rule still hits, on who
-stands aside: of them only the reasons of the row are compared."""
+stands aside, on what followed a result: of them only the reasons of the row are compared."""
+
+
+def _turned(visit_id: int) -> bool:
+    return not Visit.get_by_id(visit_id).is_urgent
+
+
+def _of_visit(visit_id: int) -> int:
+    found: int | None = VisitMatter.select(VisitMatter.matter).where(VisitMatter.visit == visit_id).scalar()
+    return found or 0
 
 
 def _signer(card_id: int) -> str:
@@ -343,6 +380,8 @@ def _matter_of(row: Any) -> int:
         return int(row.consultation.matter_id)
     if isinstance(row, Merge):
         return int(row.into_id) if row.kind == "matter" else 0
+    if isinstance(row, Visit):
+        return _of_visit(row.id)
     return int(row.first_id if isinstance(row, MatterLink) else row.matter_id)
 
 
@@ -380,7 +419,7 @@ def _lines_agree(desk: Desk) -> set[tuple[str, bool]]:
 
 def test_every_act_of_a_line_that_writes_is_tried() -> None:
     asks = {spec.name for spec in EVERY_LINE if spec.model is not None and not spec.looks}
-    assert asks - {"print_card", "print_urge"} == set(ON_A_LINE)
+    assert asks - {"print_card", "print_urge", "correct_name"} == set(ON_A_LINE)
 
 
 @pytest.mark.slow

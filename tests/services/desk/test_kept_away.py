@@ -123,3 +123,11 @@ def test_surname_and_post_mean_an_officer_of_the_unit_complained_of(desk: Desk, 
 def test_who_registers_a_complaint_of_themselves_does_not_own_it(desk: Desk) -> None:
     matter = Matter.get_by_id(registered(desk, matter={"concerned_person": "接访员王芳"}).matter_ids[0])
     assert matter.first_receiver is None
+
+
+@pytest.mark.parametrize("typed", ["阿依古丽•买买提", "阿依古丽 . 买买提", "阿依古丽﹒买买提", "阿依古丽买买提"])
+def test_an_officer_is_one_with_any_middle_dot(desk: Desk, typed: str) -> None:
+    with acting(desk, "test.officers") as act:
+        first = officer_named(act, "阿依古丽·买买提", "会计")
+        assert officer_named(act, typed) == first
+    assert Officer.select().where(Officer.name.startswith("阿依古丽")).count() == 1

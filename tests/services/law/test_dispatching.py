@@ -22,9 +22,10 @@ from jiefang_tui.store.models import (
     TaskForceMember,
     Unit,
 )
+from jiefang_tui.store.queries.law.due import dues_of
 from jiefang_tui.store.queries.law.stages import dispatches_of, recusals_of
 from jiefang_tui.store.queries.matter.matter_history import timeline
-from jiefang_tui.terms import DispatchKind, DutyKind, MatterState, Outcome
+from jiefang_tui.terms import DispatchKind, DueKind, DutyKind, MatterState, Outcome
 from tests.beginnings import beginning
 from tests.services.given import days_ago, fill_six, one_act, owned, refused, registered, sealed
 
@@ -121,6 +122,26 @@ def test_signing(desk: Desk, matter_id: int, sent: int) -> None:
     assert told(matter_id) == "自然资源所、李强签收(李强)"
     with refused("已于2026-11-22由李强签收"):
         dispatching.sign(desk, sent, "李强")
+
+
+def test_a_unit_is_late_in_signing_only_once_its_delivery_is_on_record(desk: Desk, matter_id: int, sent: int) -> None:
+    def signing() -> list[date]:
+        return [due.raw for due in dues_of(matter_id, desk.reference) if due.kind is DueKind.SIGN]
+
+    assert signing() == []
+    with refused("请写明怎样交的、交给谁", "how"):
+        dispatching.deliver(desk, sent, " ")
+    with one_act("dispatch.deliver"):
+        dispatching.deliver(desk, sent, "微信发李强", YESTERDAY)
+    assert signing() == [YESTERDAY + timedelta(days=3)]
+    assert told(matter_id) == "交件给自然资源所、李强：微信发李强"
+    with refused("已于2026-11-22交到"):
+        dispatching.deliver(desk, sent, "再送一次")
+    with one_act("dispatch.undo_delivery", "发错了人"):
+        dispatching.undo_delivery(desk, sent, "发错了人")
+    assert signing() == [] and row_of(sent).delivered_how == ""
+    with refused("还没有记过交件"):
+        dispatching.undo_delivery(desk, sent, "发错了人")
 
 
 def test_what_is_sent_back_belongs_to_who_received_it_first(desk: Desk, matter_id: int, sent: int) -> None:

@@ -64,7 +64,7 @@ def test_the_offices_period_shines_from_the_day_it_was_led_there(desk: Desk, uni
     (way,) = ways(desk, matter_id)
     assert (way.what, way.start, way.raw) == ("法定途径", TODAY - timedelta(days=40), TODAY + timedelta(days=5))
     assert (way.light, way.is_open, way.source) == (Light.YELLOW, True, "劳动争议调解仲裁法第四十三条(法定途径)")
-    assert [line.why for line in morning.rows("yellow", TODAY)] == ["法定途径还剩5日"]
+    assert [line.why for line in morning.rows("yellow", TODAY)] == ["法定途径还剩7日"]
     assert step(desk, matter_id) == "等法定途径的结果，11-28 前应有，有了就记下"
     assert Matter.get_by_id(matter_id).state == MatterState.ROUTED_OUT
 

@@ -12,6 +12,7 @@ from jiefang_tui import clock
 from jiefang_tui.services.desk import people
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.matter import matters
+from jiefang_tui.services.office.office import set_unit
 from jiefang_tui.services.responsibility import six_boxes
 from jiefang_tui.services.supervision import cards, pushing
 from jiefang_tui.store.models import Matter, Officer, Recusal, SupervisionCard
@@ -19,7 +20,7 @@ from jiefang_tui.store.queries.matter.matter_history import timeline
 from jiefang_tui.store.queries.supervision import foresight, morning, pushes
 from jiefang_tui.terms import CardColour, EntryKind, MatterState
 from tests.beginnings import beginning
-from tests.services.given import days_ago, one_act, owned, refused, sealed
+from tests.services.given import days_ago, given_slip, one_act, owned, refused, sealed
 
 TODAY = date(2026, 11, 23)
 DUE = TODAY + timedelta(days=7)
@@ -30,7 +31,7 @@ DUE = TODAY + timedelta(days=7)
 def matter_id(desk: Desk) -> int:
     """Under 周敏 (镇党委书记), with 李强 (所长) and 何静 (政法委员) known."""
     made = owned(desk)
-    people.add_officer(desk, "李强", "自然资源所所长", "自然资源所")
+    people.add_officer(desk, "李强", "水利站站长", "水利站")
     people.add_officer(desk, "何静", "镇党委政法委员")
     return made
 
@@ -80,17 +81,30 @@ def test_a_card_has_number_signer_reason_and_date(desk: Desk, matter_id: int) ->
         DUE,
         TODAY,
     )
-    assert view.days_left(TODAY) == 7
     entry = timeline(matter_id)[0]
     assert entry.kind is EntryKind.SUPERVISION
     assert entry.text == "黄牌 DB-2026-0001发给李强，何静签发：两周没有进展；2026-11-30前书面说明"
     assert morning.count("cards_open", TODAY) == 1
 
 
+def test_outside_the_township_there_are_requests_and_no_cards(desk: Desk, matter_id: int) -> None:
+    """派出所, 自然资源所, 供电所 by their names, any other by its 管理关系: a 商请函 or an urging, never a card."""
+    for unit in ("派出所", "自然资源所", "供电所"):
+        with refused(f"{unit}不归本镇管，不能发牌；请用「催办」发商请函", "to_unit"):
+            issue(desk, matter_id, to_unit=unit, to_officer="")
+    set_unit(desk, "水利站", "", "dual")
+    with refused("李强不归本镇管", "to_officer"):
+        issue(desk, matter_id)
+    set_unit(desk, "水利站", "", "township")
+    issue(desk, matter_id)
+    pushing.urge(desk, matter_id, "派出所", "", "请协助查人口", DUE)
+    assert timeline(matter_id)[0].text == "商请派出所，2026-11-30前答复：请协助查人口"
+
+
 def test_a_card_is_no_progress(desk: Desk) -> None:
     with days_ago(desk, 20):
         made = owned(desk)
-        people.add_officer(desk, "李强", "自然资源所所长")
+        people.add_officer(desk, "李强", "水利站站长")
         people.add_officer(desk, "何静", "镇党委政法委员")
     silent_since = Matter.get_by_id(made).last_entry_on
     one = issue(desk, made)
@@ -110,7 +124,7 @@ def test_a_card_is_no_progress(desk: Desk) -> None:
         ({"signer": ""}, "请填写签发人", "signer"),
         ({"signer": "李强"}, "不能给自己发牌", "signer"),
         ({"signer": "王芳"}, "签发人王芳(没有登记职务)的职务要高于李强", "signer"),
-        ({"to_officer": "何静", "signer": "李强"}, "签发人李强(自然资源所所长)的职务要高于何静", "signer"),
+        ({"to_officer": "何静", "signer": "李强"}, "签发人李强(水利站站长)的职务要高于何静", "signer"),
         ({"to_officer": "章德福"}, "章德福是来访人", "to_officer"),
         ({"signer": "章德福"}, "章德福是来访人", "signer"),
         ({"to_unit": "县信访局", "to_officer": ""}, "职务要高于县信访局", "signer"),
@@ -141,7 +155,7 @@ def test_the_head_of_the_township_gets_a_reminder_instead(desk: Desk, matter_id:
 
 
 def test_a_unit_stands_where_its_head_does(desk: Desk, matter_id: int) -> None:
-    assert card(issue(desk, matter_id, to_unit="自然资源所", to_officer="")).colour == CardColour.YELLOW
+    assert card(issue(desk, matter_id, to_unit="水利站", to_officer="")).colour == CardColour.YELLOW
     with refused("职务要高于司法所", "signer"):
         issue(desk, matter_id, to_unit="司法所", to_officer="", signer="李强")
     people.add_officer(desk, "钱进", "镇长", "镇政府")
@@ -325,14 +339,14 @@ def test_a_red_card_needs_the_written_answer_first(desk: Desk, matter_id: int) -
 
 def test_a_card_stays_while_its_rule_still_hits(desk: Desk, matter_id: int) -> None:
     with days_ago(desk, 5):
-        urge = pushing.urge(desk, matter_id, "", "李强", "请到户", TODAY - timedelta(days=2))
+        urge = pushing.urge(desk, matter_id, "", "李强", "请到户", TODAY - timedelta(days=3))
     reference = desk.reference
     [proposal] = foresight.proposals(TODAY, reference)
     assert (proposal.rule, proposal.colour, proposal.matter_id) == ("urge_unanswered", CardColour.YELLOW, matter_id)
-    assert proposal.why == "催办应在2026-11-21前答复，已过2日没有答复" and proposal.clears == "答复催办"
+    assert proposal.why == "催办应在2026-11-20前答复，已过3日没有答复" and proposal.clears == "答复催办"
     one = issue(desk, matter_id, rule=proposal.rule, reason=proposal.why)
     assert foresight.proposals(TODAY, reference) == []
-    with refused("发牌的原因还在：催办应在2026-11-21前答复"):
+    with refused("发牌的原因还在：催办应在2026-11-20前答复"):
         cards.withdraw_card(desk, one, "已到户", "周敏")
     pushing.answer_urge(desk, urge, "明天到户")
     cards.withdraw_card(desk, one, "已答复", "周敏")
@@ -341,15 +355,15 @@ def test_a_card_stays_while_its_rule_still_hits(desk: Desk, matter_id: int) -> N
 def test_overdue_ends_with_a_new_date(desk: Desk) -> None:
     with days_ago(desk, 30):
         made = owned(desk)
-        people.add_officer(desk, "李强", "自然资源所所长")
-        six_boxes.set_resolve_due(desk, made, TODAY - timedelta(days=1))
-        matters.note_notice(desk, (made,), "来访告知单")
+        people.add_officer(desk, "李强", "水利站站长")
+        six_boxes.set_resolve_due(desk, made, TODAY - timedelta(days=3))
+        given_slip(desk, made)
         matters.add_entry(desk, made, "到户")
     proposals = foresight.proposals(TODAY, desk.reference)
     assert ("overdue", CardColour.RED) in {(one.rule, one.colour) for one in proposals}
     one = issue(desk, made, colour="red", rule="overdue", signer="周敏")
     cards.answer_card(desk, one, "等测绘")
-    with refused("发牌的原因还在：化解期限应在2026-11-22前完成"):
+    with refused("发牌的原因还在：化解期限应在2026-11-20前完成"):
         cards.withdraw_card(desk, one, "测绘已到", "周敏")
     six_boxes.set_resolve_due(desk, made, TODAY + timedelta(days=9), "测绘延后")
     cards.withdraw_card(desk, one, "测绘已到", "周敏")

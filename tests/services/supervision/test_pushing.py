@@ -31,7 +31,7 @@ SOON = TODAY + timedelta(days=3)
 def matter_id(desk: Desk) -> int:
     """Under 周敏, with 李强 known."""
     made = owned(desk)
-    people.add_officer(desk, "李强", "自然资源所所长", "自然资源所")
+    people.add_officer(desk, "李强", "水利站站长", "水利站")
     return made
 
 
@@ -54,15 +54,15 @@ def last_entry(matter_id: int) -> date | None:
 
 def test_an_urging_and_its_answer(desk: Desk, matter_id: int) -> None:
     with one_act("urge.send"):
-        urge = pushing.urge(desk, matter_id, "自然资源所", "李强", "请到户", SOON)
-    assert said(matter_id) == "催办自然资源所李强，2026-11-26前答复：请到户"
+        urge = pushing.urge(desk, matter_id, "水利站", "李强", "请到户", SOON)
+    assert said(matter_id) == "催办水利站李强，2026-11-26前答复：请到户"
     [view] = pushes.urges_of(matter_id)
-    assert (view.to, view.answer_due, view.days_left(TODAY)) == ("自然资源所李强", SOON, 3)
+    assert (view.to, view.answer_due) == ("水利站李强", SOON)
     [line] = morning.rows("urges_open", TODAY)
-    assert (line.id, line.matter_id, line.why) == (urge, matter_id, "自然资源所李强 答复还剩3日: 请到户")
+    assert (line.id, line.matter_id, line.why) == (urge, matter_id, "水利站李强 答复还剩3日: 请到户")
     with one_act("urge.answer"):
         pushing.answer_urge(desk, urge, "明天到户")
-    assert said(matter_id) == "催办答复，自然资源所李强：明天到户"
+    assert said(matter_id) == "催办答复，水利站李强：明天到户"
     assert morning.count("urges_open", TODAY) == 0
     with refused("已于2026-11-23答复"):
         pushing.answer_urge(desk, urge, "又答")
@@ -258,7 +258,7 @@ def test_nobody_recused_hosts_or_takes_part(desk: Desk, matter_id: int) -> None:
     with refused("李强在这件里已回避", "host"):
         pushing.consult(desk, matter_id, TODAY, "", "李强", [PartIn("司法所")], "定")
     with refused("李强在这件里已回避", "parts"):
-        pushing.consult(desk, matter_id, TODAY, "", "", [PartIn("自然资源所", "李强")], "定")
+        pushing.consult(desk, matter_id, TODAY, "", "", [PartIn("水利站", "李强")], "定")
 
 
 # -- 提级办理

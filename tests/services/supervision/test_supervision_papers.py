@@ -33,7 +33,7 @@ def words(path: Path) -> str:
 @beginning
 def matter_id(desk: Desk) -> int:
     made = owned(desk, request=f"征地补偿，电话{PHONE}")
-    people.add_officer(desk, "李强", "自然资源所所长", "自然资源所")
+    people.add_officer(desk, "李强", "水利站站长", "水利站")
     return made
 
 
@@ -45,13 +45,13 @@ def issue(desk: Desk, matter_id: int, colour: str = "red", to: str = "李强") -
 def test_the_supervision_sheet(desk: Desk, matter_id: int) -> None:
     printed = supervision_papers.supervision_sheet(desk, issue(desk, matter_id))
     number = Matter.get_by_id(matter_id).register_no
-    assert printed.path.name == f"{number}-DB-2026-0001-李强（自然资源所所长）-督办单.docx"
+    assert printed.path.name == f"{number}-DB-2026-0001-李强（水利站站长）-督办单.docx"
     text = words(printed.path)
     for word in (
         "督 办 单（红牌）",
         "DB-2026-0001",
         number,
-        "李强（自然资源所所长）",
+        "李强（水利站站长）",
         "章*福",
         "三日内到户",
         "周敏包案",
@@ -73,12 +73,21 @@ def test_a_reminder_says_so(desk: Desk, matter_id: int) -> None:
 
 
 def test_the_sheet_of_an_urging(desk: Desk, matter_id: int) -> None:
-    urge = pushing.urge(desk, matter_id, "自然资源所", "李强", f"请联系{PHONE[:3]} {PHONE[3:7]} {PHONE[7:]}", DUE)
+    urge = pushing.urge(desk, matter_id, "水利站", "李强", f"请联系{PHONE[:3]} {PHONE[3:7]} {PHONE[7:]}", DUE)
     printed = supervision_papers.urge_sheet(desk, urge)
     text = words(printed.path)
-    for word in ("催 办 单", "自然资源所　李强", "请联系(号码略)", "2026年11月30日前", "王芳"):
+    for word in ("催 办 单", "水利站　李强", "请联系(号码略)", "2026年11月30日前", "王芳"):
         assert word in text
     assert PHONE[7:] not in text
+
+
+def test_who_is_outside_the_township_is_asked_in_a_letter(desk: Desk, matter_id: int) -> None:
+    """商请函 instead of 催办单, on the same paper."""
+    urge = pushing.urge(desk, matter_id, "派出所", "", "请协助核实", DUE)
+    printed = supervision_papers.urge_sheet(desk, urge)
+    text = words(printed.path)
+    assert "商 请 函" in text and "商请内容" in text and "催 办 单" not in text
+    assert printed.path.name.endswith("-商请函.docx")
 
 
 @pytest.mark.parametrize(

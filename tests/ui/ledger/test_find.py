@@ -14,7 +14,8 @@ from jiefang_tui.terms import VisitPurpose
 from jiefang_tui.ui.app import DeskApp
 from jiefang_tui.ui.ledger.find_screen import FindScreen
 from jiefang_tui.ui.matter.matter_screen import MatterScreen
-from jiefang_tui.ui.reception.person_screen import PersonScreen, VisitScreen
+from jiefang_tui.ui.reception.person_screen import PersonScreen
+from jiefang_tui.ui.reception.visit_screen import VisitScreen
 from jiefang_tui.ui.responsibility.boxes_panel import BoxesPanel
 from jiefang_tui.ui.responsibility.gaps_screen import GapsScreen
 from tests.services.given import ID_NO, PHONE, fill_six, owned, registered

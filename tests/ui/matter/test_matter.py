@@ -36,12 +36,20 @@ async def test_the_overview_says_where_it_stands(desk: Desk) -> None:
         shown = lines(app)
         assert "JF-999999001-20261014-001" in shown[0]
         assert shown[1].startswith(" 征地补偿款未足额发放  办理中  下一步: 书面告知已逾期")
-        assert "登记第40日  受理第40日" in shown[2] and "应办结 12-13(第三十四条)  剩20日" in shown[2]
+        assert "登记第40日  受理第40日" in shown[2] and "应办结 12-14(第三十四条)  剩21日" in shown[2]
         assert "1概况" in shown[3] and "8附件 " in shown[3] and "9期限" in shown[3]
         text = page(app)
         assert PHONE in text and ID_NO not in text and "999***********0018" in text
         assert "未录" in text and "包案领导 周敏" in text
         assert not ambiguous(app)
+
+
+async def test_a_doubtful_id_number_is_masked_like_one_and_marked(desk: Desk) -> None:
+    matter_id = owned(desk, person={"id_no": "99999919500101001"})
+    app = MatterApp(desk, matter_id)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        assert "999**********1001  待核" in page(app) and "99999919500101001" not in page(app)
 
 
 async def test_six_boxes_are_filled_from_the_keyboard(desk: Desk) -> None:

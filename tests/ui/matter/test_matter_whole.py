@@ -29,7 +29,7 @@ async def test_every_date_says_how_it_was_counted(desk: Desk) -> None:
         await keys(pilot, "９")
         assert isinstance(app.screen, WhyScreen)
         text = page(app)
-        assert "红 逾期25日" in text and "正常 剩20日" in text and "2026-12-13" in text and "12-14" in text
+        assert "红 逾期25日" in text and "正常 剩21日" in text and "2026-12-13" in text and "12-14" in text
         assert "起算: 2026-10-14" in text and "第二十三条第二款" in text
         await keys(pilot, "down")
         await pilot.pause(0.3)

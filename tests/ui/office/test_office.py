@@ -62,12 +62,12 @@ async def test_the_top_line_names_the_new_clerk_on_every_screen(desk: Desk) -> N
         assert "登记员 刘小洋" in lines(app)[0]
 
 
-async def test_a_units_telephone_comes_up_and_is_changed(desk: Desk) -> None:
-    office.set_unit_phone(desk, "人社所", "0550-1")
+async def test_a_units_telephone_comes_up_and_is_changed_and_whose_it_is_said(desk: Desk) -> None:
+    office.set_unit(desk, "人社所", "0550-1")
     app = DeskApp(desk)
     async with app.run_test(size=(80, 24)) as pilot:
-        dialog = await from_palette(pilot, "单位电话")
+        dialog = await from_palette(pilot, "单位情况")
         await walk(pilot, ("=人社所", "enter"))
         assert dialog.form.raw()["phone"] == "0550-1"
-        await walk(pilot, ("=2", "ctrl+s"))
-        assert office.unit_phone("人社所") == "0550-12"
+        await walk(pilot, ("=2", "enter", "2", "ctrl+s"))
+        assert office.unit_told("人社所") == ("0550-12", "dual")

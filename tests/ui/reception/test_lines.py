@@ -105,7 +105,7 @@ async def test_duplicates_are_marked_and_never_block(app: DeskApp, desk: Desk) -
         assert [entry.cells[5] for entry in screen.list.rows] == ["同名? 姓名、村相同", "", "同名? 第03号"]
         await clerk.text("章某某")
         await clerk.press("ctrl+o", "1", "ctrl+s")
-        assert screen.list.rows[3].cells[5] == "重访"
+        assert screen.list.rows[3].cells[5] == "02号还在候访"
     last = VisitMatter.select().order_by(VisitMatter.id.desc()).get()
     assert last.matter_id in {first.matter_ids[0], first.matter_ids[0] + 1}
     assert last.kind == "repeat"

@@ -355,6 +355,9 @@ async def test_papers_are_written_and_opened(desk: Desk, monkeypatch: pytest.Mon
         await press(pilot, "ctrl+o", "ctrl+s", "2", "ctrl+s")
         await open_talk(pilot, visit_id)
         await press(pilot, "ctrl+o", "1")
+        assert isinstance(app.screen, ChooseDialog) and Matter.get().notified_on is None, "printing is not telling"
+        await press(pilot, "1", *"bj", "ctrl+s")
+        assert Matter.get().notified_on is not None
     assert opened == ["接访登记表", "来访告知单"]
     assert len(list(desk.folder.exports.glob("*.docx"))) == 2
 

@@ -59,7 +59,7 @@ async def test_urged_carded_and_gone_back_to_the_leader(desk: Desk) -> None:
 
 SAID = "应按十二亩七分补发，差额部分由县里的征地专户列支，镇里不能垫，垫了也没有科目；" * 3
 SIDES = (
-    PartIn("自然资源所", "李强", SAID, "重新测算", date(2026, 12, 20)),
+    PartIn("水利站", "李强", SAID, "重新测算", date(2026, 12, 20)),
     PartIn("司法所", "刘静", "可以走调解"),
 )
 
@@ -78,7 +78,7 @@ async def test_what_each_side_said_can_be_read_again(desk: Desk) -> None:
             "镇三楼",
             "周敏主持",
             "重新测算后补发",
-            "自然资源所李强",
+            "水利站李强",
             "征地专户列支",
             "由其做重新测算",
             "2026-12-20",
@@ -140,7 +140,7 @@ async def test_a_meeting_half_typed_in_an_older_version_is_all_there(desk: Desk)
 @pytest.mark.slow
 async def test_the_sides_of_a_meeting_outlive_esc_and_a_power_cut(desk: Desk) -> None:
     matter_id = owned(desk)
-    side = [key for text in ("自然资源所", "李强", "同意复测", "复测", "12-1") for key in (f"={text}", "enter")]
+    side = [key for text in ("水利站", "李强", "同意复测", "复测", "12-1") for key in (f"={text}", "enter")]
     app = MatterApp(desk, matter_id, tab=7)
     async with app.run_test(size=SMALL) as pilot:
         await keys(pilot, "insert")
@@ -159,7 +159,7 @@ async def test_the_sides_of_a_meeting_outlive_esc_and_a_power_cut(desk: Desk) ->
         await choose(pilot, "会商")
         again.screen.query_one("RowList").focus()
         await keys(pilot, "enter", "ctrl+u", "=司法所", "ctrl+s")
-        assert "司法所" in page(again) and "自然资源所" not in page(again), "a side is corrected, not typed anew"
+        assert "司法所" in page(again) and "水利站" not in page(again), "a side is corrected, not typed anew"
         await fill(pilot, conclusion="按复测结果补发")
         part = ConsultationPart.get()
         assert (part.unit.name, part.person, part.said) == ("司法所", "李强", "同意复测")

@@ -13,7 +13,6 @@ from jiefang_tui.services.closure import closing
 from jiefang_tui.services.desk import people
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.law import dispatching
-from jiefang_tui.services.matter import matters
 from jiefang_tui.services.reception import papers, receiving
 from jiefang_tui.services.supervision import cards, level_skips, pushing
 from jiefang_tui.store.models import (
@@ -41,7 +40,7 @@ from jiefang_tui.ui.toolkit.dialogs import ChooseDialog
 from jiefang_tui.ui.widgets.figures import FigureTabs
 from jiefang_tui.ui.widgets.row_list import RowList
 from tests.beginnings import beginning
-from tests.services.given import days_ago, owned
+from tests.services.given import days_ago, given_slip, owned
 from tests.store.day import arrive, end
 from tests.ui.painted import lines
 from tests.ui.places import walk
@@ -55,11 +54,11 @@ LAND, WAGES, SUBSIDY = "征地补偿款未足额发放", "拖欠工资", "低保
 def desk(desk: Desk) -> Desk:
     """A small office: one matter of 周敏's is late, another nearly, one at 社会事务办 was not answered in time."""
     people.add_officer(desk, "刘静", "镇党委政法委员")
-    people.add_officer(desk, "李强", "自然资源所所长", "自然资源所")
+    people.add_officer(desk, "李强", "水利站站长", "水利站")
     with days_ago(desk, 70):
         owned(desk)
     with days_ago(desk, 55):
-        matters.note_notice(desk, (owned(desk, "李守田", request=WAGES),), "来访告知单")
+        given_slip(desk, owned(desk, "李守田", request=WAGES))
     with days_ago(desk, 20):
         due = clock.today() + timedelta(days=10)
         came = arrive(desk, "汪来喜", SUBSIDY)
@@ -286,7 +285,7 @@ async def test_a_meeting_with_its_parts_and_their_tasks(desk: Desk) -> None:
             "insert",
             "5",
             "insert",
-            "=自然资源所",
+            "=水利站",
             "enter",
             "=李强",
             "enter",
@@ -304,7 +303,7 @@ async def test_a_meeting_with_its_parts_and_their_tasks(desk: Desk) -> None:
         await walk(pilot, ("enter", "enter", "enter", "=按复测结果补发", "ctrl+s"))
         assert Consultation.get().conclusion == "按复测结果补发"
         part = ConsultationPart.get()
-        assert (part.unit.name, part.person, part.task) == ("自然资源所", "李强", "复测")
+        assert (part.unit.name, part.person, part.task) == ("水利站", "李强", "复测")
         assert str(part.due_on) == "2026-12-01"
         await on(pilot, app, "tasks_open", LAND, "enter", "1", "=今天", "ctrl+s")
         assert ConsultationPart.get().done_on == clock.today()

@@ -11,8 +11,8 @@ from peewee import JOIN
 
 from jiefang_tui.reference import Reference
 from jiefang_tui.rules.clocks import clocks
-from jiefang_tui.rules.deadlines import Due, rolled_day
-from jiefang_tui.rules.lights import is_bold, light, light_of
+from jiefang_tui.rules.deadlines import Due, both_days, rolled_day
+from jiefang_tui.rules.lights import is_bold, light, light_of, warns_from
 from jiefang_tui.rules.why import why
 from jiefang_tui.store.clock_facts import calendar_of, facts_of
 from jiefang_tui.store.models import Deadline, Matter, Officer, Pause, Responsibility, Unit
@@ -35,11 +35,11 @@ class DeadlineView(NamedTuple):
     light: Light
     start: date
     raw: date
-    """Lights go by this one."""
+    """Warnings go by this one."""
     rolled: date | None
     """None when the rest days of that year are not known."""
     days_left: int
-    """From `raw`, of the petitioner's time from `rolled`; negative when overdue."""
+    """To the last day in time, rolled; negative when overdue."""
     article: str
     source: str
     is_open: bool
@@ -49,6 +49,13 @@ class DeadlineView(NamedTuple):
     met_on: date | None
     why: tuple[str, ...]
     """The arithmetic, a line each."""
+    both: str = ""
+    """``4-03前录入，系统按4-05计`` of a date that was rolled."""
+
+    @property
+    def last(self) -> date:
+        """The last day in time, as far as it is known."""
+        return self.rolled or self.raw
 
 
 def dues_of(matter_id: int, reference: Reference, today: date | None = None) -> list[Due]:
@@ -61,10 +68,13 @@ def deadlines_of(matter_id: int, today: date, reference: Reference) -> list[Dead
     """Every date of a matter: those that run first and by day, then those that are met or have lapsed."""
     dues, calendar = dues_of(matter_id, reference, today), calendar_of(reference)
     dues.sort(key=lambda due: (light_of(due, today) is Light.GREY, due.raw))
-    return [_view(due, today, reference, why(due, calendar, today)) for due in dues]
+    return [
+        _view(due, today, reference, why(due, calendar, today), both_days(due.raw, due.rolled, calendar))
+        for due in dues
+    ]
 
 
-def _view(due: Due, today: date, reference: Reference, lines: tuple[str, ...]) -> DeadlineView:
+def _view(due: Due, today: date, reference: Reference, lines: tuple[str, ...], both: str) -> DeadlineView:
     policy = reference.policy
     return DeadlineView(
         kind=due.kind,
@@ -80,9 +90,10 @@ def _view(due: Due, today: date, reference: Reference, lines: tuple[str, ...]) -
         source=due.source,
         is_open=due.is_open,
         is_ours=due.is_ours,
-        is_bold=due.is_open and due.is_ours and is_bold(due.raw, today, policy.bold_days),
+        is_bold=due.is_open and due.is_ours and is_bold(due.rolled, today, policy.bold_days),
         met_on=due.met_on,
         why=lines,
+        both=both,
     )
 
 
@@ -125,6 +136,8 @@ class DueLine(NamedTuple):
     article: str
     leader: str
     """`owners.owner_name`."""
+    both: str
+    """As in `DeadlineView`."""
 
 
 def due_lines(on: date, reference: Reference) -> Iterator[DueLine]:
@@ -154,8 +167,8 @@ def _running(on: date, reference: Reference) -> Iterator[DueLine]:
 def _line(row: tuple[Any, ...], on: date, reference: Reference, stopped: Due | None = None) -> DueLine:
     """`stopped`: the date as it is on that day, where it stands still."""
     raw, kind, start, article, paused, register_no, title, *owners = row[2:]
-    due = stopped.raw if stopped else raw
-    rolled, unknown = rolled_day(due, calendar_of(reference))
+    due, calendar = (stopped.raw if stopped else raw), calendar_of(reference)
+    rolled, unknown = (due, ()) if kind == DueKind.ASSIGNED else rolled_day(due, calendar)
     return DueLine(
         register_no=register_no,
         title=title,
@@ -163,10 +176,11 @@ def _line(row: tuple[Any, ...], on: date, reference: Reference, stopped: Due | N
         start=start,
         due_raw=due,
         due_rolled=None if unknown else rolled,
-        days_left=(due - on).days,
-        light=light(due, on, is_paused=paused, yellow_days=reference.policy.yellow_days),
+        days_left=(rolled - on).days,
+        light=light(warns_from(start, due, reference.policy.yellow_days), rolled, on, is_paused=paused),
         article=article,
         leader=owner_name(*owners),
+        both=both_days(due, rolled, calendar),
     )
 
 

@@ -81,6 +81,8 @@ class DispatchView:
     replied_on: date | None
     reply: str
     ended_on: date | None
+    delivered_on: date | None
+    delivered_how: str
 
     @property
     def kind_label(self) -> str:
@@ -121,6 +123,8 @@ def dispatches_of(matter_id: int) -> list[DispatchView]:
             row.replied_on,
             row.reply,
             row.ended_on,
+            row.delivered_on,
+            row.delivered_how,
         )
         for row in rows
     ]

@@ -91,7 +91,7 @@ def _people(ids: list[int]) -> list[Found]:
     people = {row.id: row for row in rows}
     visit_rows: Any = (
         Visit.select(Visit.petitioner, fn.COUNT(Visit.id), fn.MAX(Visit.day))
-        .where(Visit.petitioner.in_(ids))
+        .where(Visit.petitioner.in_(ids) & Visit.is_arrival & Visit.counts)
         .group_by(Visit.petitioner)
         .tuples()
     )

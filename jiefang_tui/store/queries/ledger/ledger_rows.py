@@ -30,6 +30,7 @@ from jiefang_tui.store.models import (
     Responsibility,
     SupervisionCard,
     Unit,
+    Visit,
     VisitMatter,
 )
 from jiefang_tui.store.models.matter import LEDGER_INDEX
@@ -70,9 +71,9 @@ class LedgerLine:
     unit: str
     """主办单位."""
     due_on: date | None
-    """The nearest open deadline (raw date)."""
-    due_kind: str
-    """Label of `terms.DueKind`."""
+    """The last day in time of the date that stands for it: the law's before our own, then the nearest."""
+    due_kind: DueKind | None
+    """Which date that is."""
     light: Light
     card: CardColour | None
     """The gravest card that is not withdrawn."""
@@ -95,9 +96,9 @@ class Ledger:
     def count(self) -> int:
         """How many matters stand in the list."""
         if self._matching_ids is not None and replace(self.wanted, text="", work="").is_empty:
-            return len(self._matching_ids)  # matters are never deleted
-        if self.wanted.is_empty:
-            return int(Matter.select(fn.COUNT(SQL("*"))).scalar() or 0)  # in these words SQLite reads no row
+            return len(self._matching_ids - self._voided)  # matters are never deleted
+        if self.wanted.is_empty:  # in these words SQLite reads no row
+            return int(Matter.select(fn.COUNT(SQL("*"))).scalar() or 0) - len(self._voided)
         if self._few is not None:
             return len(self._few)
         return int(self._query(fn.COUNT(Matter.id)).scalar() or 0)
@@ -126,6 +127,8 @@ class Ledger:
         query = Matter.select(*columns)
         conditions = self._where()
         index = self._index(bool(conditions))
+        if self._voided:  # by their ids, which every index has: so few are cheaper than a condition on each row
+            conditions = [*conditions, Matter.id.not_in(among(self._voided))]
         if index:
             query = query.from_(by_index(Matter, index))
         return query.where(reduce(and_, conditions)) if conditions else query
@@ -164,6 +167,14 @@ class Ledger:
         if self.wanted.work:
             sets.append(self._in_work_list())
         return reduce(and_, sets) if sets else None
+
+    @cached_property
+    def _voided(self) -> set[int]:
+        """登记作废: they stand in the list only where that state is asked for."""
+        if MatterState.VOIDED in self.wanted.states:
+            return set()
+        void: Any = Matter.select(Matter.id).where(Matter.state == MatterState.VOIDED).tuples()
+        return {row[0] for row in void}
 
     @property
     def _words(self) -> list[str]:
@@ -218,7 +229,8 @@ class Ledger:
         if wanted.unit:
             found.append(Matter.lead_unit.in_(Unit.select(Unit.id).where(Unit.name == wanted.unit)))
         if wanted.visits:
-            again = VisitMatter.select(VisitMatter.matter).where(VisitMatter.kind == PairKind.REPEAT)
+            again = VisitMatter.select(VisitMatter.matter).join(Visit).where(Visit.counts)
+            again = again.where(VisitMatter.kind == PairKind.REPEAT)
             came_again = Matter.id.in_(again)
             found.append(came_again if wanted.visits == PairKind.REPEAT else ~came_again)
         return found
@@ -256,20 +268,20 @@ class Ledger:
         still = standing_still(self.today, self.reference) if runs else {}
         if not still:
             return runs
-        moved = [row_id for row_id, due in still.items() if (first or due.raw) <= due.raw <= (last or due.raw)]
+        moved = [row_id for row_id, due in still.items() if (first or due.rolled) <= due.rolled <= (last or due.rolled)]
         stops = fn.EXISTS(paused_deadline())
         return [(~stops & reduce(and_, runs)) | (stops & Matter.id.in_(moved))]
 
     def _shines(self, colour: str) -> Any:
-        """Condition: the nearest open deadline shines in this light, as `rules.lights.light` has it."""
-        due, until = Matter.next_due_on, self.today + timedelta(days=self.reference.policy.yellow_days)
+        """Condition: the date that stands for the matter shines in this light, as `rules.lights.light` has it."""
+        due, warns = Matter.next_due_on, Matter.next_warn_on
         runs = ~fn.EXISTS(paused_deadline())
         conditions = {
             Light.GREY: due.is_null(),
             Light.PAUSED: due.is_null(False) & ~runs,
             Light.RED: (due < self.today) & runs,
-            Light.YELLOW: due.between(self.today, until) & runs,
-            Light.GREEN: (due > until) & runs,
+            Light.YELLOW: (due >= self.today) & (warns <= self.today) & runs,
+            Light.GREEN: (warns > self.today) & runs,
         }
         return conditions[Light(colour)]
 
@@ -324,13 +336,12 @@ def lines(ids: Sequence[int], today: date, reference: Reference) -> list[LedgerL
     wanted = list(ids)
     cards = _cards(wanted)
     reopened = _reopened(wanted)
-    yellow = reference.policy.yellow_days
     found, rows = {}, list(_joined(wanted))
     stopped = [row[0] for row in rows if row[-1]]
     still = standing_still(today, reference, stopped) if stopped else {}
     for row in rows:
-        row_id, number, received, recorded, name, title, state, *owners, due, kind, last, wait, rest = row
-        due = still[row_id].raw if rest and row_id in still else due
+        row_id, number, received, recorded, name, title, state, *owners, due, kind, warns, last, wait, rest = row
+        due = still[row_id].rolled if rest and row_id in still else due
         leader, _, _, unit, _ = owners
         found[row_id] = LedgerLine(
             id=row_id,
@@ -344,8 +355,8 @@ def lines(ids: Sequence[int], today: date, reference: Reference) -> list[LedgerL
             leader=leader or "",
             unit=unit or "",
             due_on=due,
-            due_kind=DueKind(kind).label if kind else "",
-            light=light(due, today, is_paused=bool(rest), yellow_days=yellow) if due else Light.GREY,
+            due_kind=DueKind(kind) if kind else None,
+            light=light(warns or due, due, today, is_paused=bool(rest)) if due else Light.GREY,
             card=cards.get(row_id),
             last_entry_on=last,
             waiting=WaitFor(wait).label if wait else "",
@@ -372,6 +383,7 @@ def _joined(ids: list[int]) -> Any:
             receiver.name,
             Matter.next_due_on,
             Matter.next_due_kind,
+            Matter.next_warn_on,
             Matter.last_entry_on,
             Matter.wait_for,
             fn.EXISTS(paused_deadline()),

@@ -9,6 +9,8 @@ from typing import Any
 
 from peewee import JOIN
 
+from jiefang_tui.rules.numbers import arrival_label
+from jiefang_tui.rules.workdays import PUBLISHED, Calendar
 from jiefang_tui.store.models import (
     Attachment,
     Commitment,
@@ -22,7 +24,8 @@ from jiefang_tui.store.models import (
     VisitMatter,
 )
 from jiefang_tui.store.queries.law.stages import dispatches_of as dispatches_of
-from jiefang_tui.terms import EntryKind, Outcome, PairKind, VisitPurpose, VisitState
+from jiefang_tui.store.queries.matter.corrections import corrected_instruction
+from jiefang_tui.terms import Channel, EntryKind, Outcome, PairKind, VisitPurpose, VisitState
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,8 @@ class MatterVisit:
 
     visit_id: int
     day: date
-    queue_no: int
+    number: str
+    """``第03号``, or how what is no visit came."""
     name: str
     headcount: int
     purpose: VisitPurpose
@@ -114,7 +118,7 @@ def _matter_visit(row: Any) -> MatterVisit:
     return MatterVisit(
         visit_id=visit.id,
         day=visit.day,
-        queue_no=visit.queue_no or 0,
+        number=arrival_label(visit.queue_no, Channel(visit.channel).label),
         name=visit.shown_name,
         headcount=visit.headcount,
         purpose=VisitPurpose(visit.purpose),
@@ -140,15 +144,17 @@ class CommitmentView:
     confirmed_on: date
     fulfilled_on: date | None
     proof: str
+    last_on: date | None
+    """The last day in time: `due_on`, rolled."""
+    owed_by: str
+    """The private debtor who has to keep it; empty where the office has to."""
 
     def days_left(self, today: date) -> int | None:
-        """Days until it is due, negative when late; None when it has no date or was kept."""
-        if self.due_on is None or self.fulfilled_on is not None:
-            return None
-        return (self.due_on - today).days
+        """Days to the last one in time, negative when late; None when it has no date or was kept."""
+        return None if self.last_on is None or self.fulfilled_on is not None else (self.last_on - today).days
 
 
-def commitments_of(matter_id: int) -> list[CommitmentView]:
+def commitments_of(matter_id: int, calendar: Calendar = PUBLISHED) -> list[CommitmentView]:
     """Its commitments: open ones first by date, then those kept."""
     rows: Any = (
         Commitment.select(Commitment, Officer)
@@ -171,6 +177,8 @@ def commitments_of(matter_id: int) -> list[CommitmentView]:
             row.confirmed_on,
             row.fulfilled_on,
             row.proof,
+            calendar.last_in_time(row.due_on) if row.due_on else None,
+            row.owed_by,
         )
         for row in rows
     ]
@@ -186,6 +194,8 @@ class InstructionView:
     unit: str
     due_on: date | None
     signed_on: date
+    corrected: tuple[str, ...]
+    """What it said before it was put right, a line each."""
 
 
 def instructions_of(matter_id: int) -> list[InstructionView]:
@@ -206,6 +216,7 @@ def instructions_of(matter_id: int) -> list[InstructionView]:
             row.unit.name if row.unit else "",
             row.due_on,
             row.signed_on,
+            corrected_instruction(row.id),
         )
         for row in rows
     ]

@@ -19,7 +19,7 @@ class Progress:
     route: LegalRoute | None
     merged_into_id: int | None
     handling_due: date | None
-    """The (raw) date of the running clock of Art. 34; None where none runs."""
+    """The (raw) last day of the running clock of Art. 34; None where none runs."""
     transferred_in_on: date | None
     transferred_from: str
     transfer_no: str
@@ -47,6 +47,8 @@ class Progress:
     wait_since: date | None
     is_urgent_major: bool
     is_backlog_listed: bool
+    first_contact_on: date | None
+    first_contact_by: str
 
 
 def progress_of(matter_id: int) -> Progress:
@@ -85,4 +87,6 @@ def progress_of(matter_id: int) -> Progress:
         wait_since=row.wait_since,
         is_urgent_major=row.is_urgent_major,
         is_backlog_listed=row.is_backlog_listed,
+        first_contact_on=row.first_contact_on,
+        first_contact_by=row.first_contact_by,
     )

@@ -14,6 +14,7 @@ from jiefang_tui.rules.deadlines import Due
 from jiefang_tui.rules.identity import age_on
 from jiefang_tui.rules.moves import awaits_acceptance, needs_closing
 from jiefang_tui.rules.standing import Facts, Standing, standing
+from jiefang_tui.rules.workdays import Calendar
 from jiefang_tui.store.clock_facts import calendar_of, facts_of
 from jiefang_tui.store.models import (
     Commitment,
@@ -91,6 +92,9 @@ class MatterView:
     route: LegalRoute | None
     route_label: str
     channel: Channel
+    first_contact_on: date | None
+    """首次联系: when somebody first spoke with the petitioner."""
+    first_contact_by: str
     petitioner_name: str
     person: PersonView | None
     """None for an anonymous or sealed matter."""
@@ -169,7 +173,7 @@ _AS_STORED = (
     "problem_place", "problem_on", "concerned_unit", "concerned_person", "amount_fen", "affected_count",
     "prior_procedures", "prior_query_code", "is_urgent", "received_on", "recorded_on", "accepted_on", "notified_on",
     "concluded_on", "last_entry_on", "result", "due_on", "merged_into_id", "county_no", "county_query_code",
-    "county_entered_on",
+    "county_entered_on", "first_contact_on", "first_contact_by",
 )  # fmt: skip
 """Fields of `MatterView` that are the column of that name, and nothing else."""
 
@@ -177,7 +181,7 @@ _AS_STORED = (
 def matter_view(matter_id: int, today: date, reference: Reference) -> MatterView:
     """Everything about one matter on one screen. `Matter.DoesNotExist` for an unknown id."""
     matter = _with_names(matter_id)
-    whose, owned = _related_names(matter), sheet(matter_id, today)
+    whose, owned = _related_names(matter), sheet(matter_id, today, calendar_of(reference))
     dues = clocks(facts_of([matter_id])[matter_id], reference.policy, calendar_of(reference), today)
     visit_count, last_visit_on, open_visit = _visits_in_short(matter_id, today)
     unsigned = "" if owned else unsigned_by(matter_id)
@@ -193,7 +197,7 @@ def matter_view(matter_id: int, today: date, reference: Reference) -> MatterView
         open_visit=open_visit,
         counted_to=matter.concluded_on or today,
         sheet=owned,
-        standing=standing(_facts(matter, whose, owned, today, dues, unsigned)),
+        standing=standing(_facts(matter, whose, owned, today, dues, unsigned, calendar_of(reference))),
     )
 
 
@@ -249,7 +253,13 @@ def _related_names(matter: Any) -> dict[str, Any]:
 
 
 def _facts(
-    matter: Any, whose: dict[str, Any], owned: SheetView | None, today: date, dues: Sequence[Due], unsigned: str
+    matter: Any,
+    whose: dict[str, Any],
+    owned: SheetView | None,
+    today: date,
+    dues: Sequence[Due],
+    unsigned: str,
+    calendar: Calendar,
 ) -> Facts:
     handling = handling_of(dues, MatterState(matter.state))
     next_commitment = (
@@ -257,6 +267,10 @@ def _facts(
         .where((Commitment.matter == matter.id) & Commitment.fulfilled_on.is_null())
         .scalar()
     )
+    outcome_due = (owned.resolve_due if owned else None) or matter.due_on
+    route_due = next((due.raw for due in dues if due.kind is DueKind.ROUTE and due.is_open), None)
+    handling_due, promised = handling.raw if handling else None, _as_day(next_commitment)
+    days = [day for day in (matter.notice_due, handling_due, outcome_due, route_due, promised) if day is not None]
     return Facts(
         state=MatterState(matter.state),
         today=today,
@@ -266,17 +280,18 @@ def _facts(
         awaits_acceptance=awaits_acceptance(matter.state, matter.category, matter.route, matter.accepted_on),
         notified_on=matter.notified_on,
         notice_due=matter.notice_due,
-        handling_due=handling.raw if handling else None,
+        handling_due=handling_due,
         handling_article=handling.article if handling else "",
-        outcome_due=(owned.resolve_due if owned else None) or matter.due_on,
+        outcome_due=outcome_due,
+        last_days={day: calendar.last_in_time(day) for day in days},
         owner=owned.leader if owned else whose["first_receiver" if unsigned else "handler"],
         unsigned=unsigned,
         lead_unit=whose["lead_unit"],
         is_under_leader=owned is not None,
         gap=owned.gap if owned else "",
         overdue_measures=owned.overdue(today) if owned else 0,
-        next_commitment_due=_as_day(next_commitment),
-        route_due=next((due.raw for due in dues if due.kind is DueKind.ROUTE and due.is_open), None),
+        next_commitment_due=promised,
+        route_due=route_due,
         county=CountyEntry(matter.county_state),
         merged_into=whose["merged_into_no"],
         concluded_on=matter.concluded_on,
@@ -321,7 +336,7 @@ def _visits_in_short(matter_id: int, today: date) -> tuple[int, date | None, tup
     totals: Any = (
         VisitMatter.select(fn.COUNT(VisitMatter.id), fn.MAX(Visit.day))
         .join(Visit)
-        .where(VisitMatter.matter == matter_id)
+        .where((VisitMatter.matter == matter_id) & Visit.is_arrival & Visit.counts)
         .tuples()
         .get()
     )

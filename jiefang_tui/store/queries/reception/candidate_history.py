@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from peewee import JOIN, fn
 
+from jiefang_tui.rules.workdays import PUBLISHED
 from jiefang_tui.store.models import Commitment, Matter, Visit, VisitMatter
 from jiefang_tui.terms import OPEN_MATTER_STATES, MatterState, Outcome, VisitPurpose, VisitState
 
@@ -60,7 +61,7 @@ def visits_of(ids: list[int]) -> tuple[dict[int, int], dict[int, list[PastVisit]
         Visit.id.alias("visit_id"),
         fn.ROW_NUMBER().over(**window).alias("place"),
         fn.COUNT(Visit.id).over(partition_by=[Visit.petitioner]).alias("times"),
-    ).where(Visit.petitioner.in_(ids))
+    ).where(Visit.petitioner.in_(ids) & Visit.counts)
     rows: Any = (
         Visit.select(
             Visit.petitioner,
@@ -113,7 +114,7 @@ def matters_of(ids: list[int], today: date, closed_since: date | None) -> dict[i
         Visit.select(Visit.petitioner, *columns)
         .join(VisitMatter, on=(VisitMatter.visit == Visit.id))
         .join(Matter, on=(VisitMatter.matter == Matter.id))
-        .where(Visit.petitioner.in_(ids) & wanted)
+        .where(Visit.petitioner.in_(ids) & Visit.counts & wanted)
         .order_by(Visit.id.desc())
     )
     found: dict[int, dict[int, KnownMatter]] = defaultdict(dict)
@@ -121,7 +122,7 @@ def matters_of(ids: list[int], today: date, closed_since: date | None) -> dict[i
         for owner, matter_id, register_no, title, received_on, state, handling, own_due in query.tuples():
             due = handling or own_due
             is_open = state in OPEN_MATTER_STATES
-            left = (due - today).days if due and is_open else None
+            left = PUBLISHED.days_left(due, today) if due and is_open else None
             found[owner].setdefault(
                 matter_id,
                 KnownMatter(matter_id, register_no, title, received_on, MatterState(state).label, due, left, is_open),
@@ -145,5 +146,5 @@ def commitments_of(matter_ids: set[int], today: date) -> dict[int, list[OpenComm
     )
     found: dict[int, list[OpenCommitment]] = defaultdict(list)
     for matter_id, text, due_on in rows:
-        found[matter_id].append(OpenCommitment(text, due_on, bool(due_on and due_on < today)))
+        found[matter_id].append(OpenCommitment(text, due_on, bool(due_on and PUBLISHED.days_left(due_on, today) < 0)))
     return found

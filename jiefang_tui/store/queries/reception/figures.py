@@ -95,11 +95,16 @@ def _left(day: date, group: int) -> Any:
 
 
 def _window(day: date, group: int) -> Any:
-    return _visits(day, Visit.purpose != VisitPurpose.PETITION)
+    return _visits(day, Visit.is_arrival, Visit.purpose != VisitPurpose.PETITION, Visit.counts)
 
 
 def _doubtful(day: date, group: int) -> Any:
-    return _visits(day, Visit.is_time_doubtful)
+    return _visits(day, Visit.is_time_doubtful, Visit.counts)
+
+
+def _voided(day: date, group: int) -> Any:
+    """登记作废: a line of its own under the counts, so that no visit disappears by it (Art. 44(1))."""
+    return _visits(day, Visit.state == VisitState.VOIDED)
 
 
 def _undecided_visits(day: date, group: int) -> Any:
@@ -135,7 +140,7 @@ def _items_undecided(day: date, group: int) -> Any:
 
 
 def _items_not_entered(day: date, group: int) -> Any:
-    pairs = VisitMatter.select(VisitMatter.matter).join(Visit).where((Visit.day == day) & _PETITION)
+    pairs = VisitMatter.select(VisitMatter.matter).join(Visit).where((Visit.day == day) & _PETITION & Visit.counts)
     return places.not_entered(day, group).where(Matter.id.in_(pairs))
 
 
@@ -213,6 +218,7 @@ FIGURES: dict[str, FigureSpec] = {
         FigureSpec("not_over", "还在候访接谈", "visit", _not_over, _BY_NUMBER),
         FigureSpec("left", "未接谈离开", "visit", _left, _BY_NUMBER),
         FigureSpec("doubtful", "时间存疑", "visit", _doubtful, _BY_NUMBER),
+        FigureSpec("voided", "登记作废", "visit", _voided, _BY_NUMBER),
         FigureSpec("items_not_entered", "今日未录系统", "matter", _items_not_entered, _OLDEST),
     )
 }

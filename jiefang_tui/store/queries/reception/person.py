@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from peewee import JOIN
 
+from jiefang_tui.rules.numbers import arrival_label
 from jiefang_tui.store.models import Matter, NotSamePerson, Officer, Petitioner, Visit, VisitMatter
 from jiefang_tui.store.queries.matter.matters import PersonView, person_view
 from jiefang_tui.store.queries.reception.people import same_as
-from jiefang_tui.terms import OPEN_MATTER_STATES, MatterState, Outcome, VisitPurpose, VisitState
+from jiefang_tui.terms import OPEN_MATTER_STATES, Channel, MatterState, Outcome, VisitPurpose, VisitState
 
 if TYPE_CHECKING:
     from jiefang_tui.reference import Reference
@@ -40,7 +41,8 @@ class PersonVisit:
     visit_id: int
     matter_id: int | None
     day: date
-    queue_no: int
+    number: str
+    """``第03号``, or how what is no visit came."""
     purpose: VisitPurpose
     state: VisitState
     about: str
@@ -114,6 +116,7 @@ def _visits(where: Any, limit: int) -> list[PersonVisit]:
             VisitMatter.matter,
             Visit.day,
             Visit.queue_no,
+            Visit.channel,
             Visit.purpose,
             Visit.state,
             Matter.title,
@@ -132,11 +135,11 @@ def _visits(where: Any, limit: int) -> list[PersonVisit]:
             visit_id=visit_id,
             matter_id=matter_id,
             day=day,
-            queue_no=queue_no or 0,
+            number=arrival_label(queue_no, Channel(channel).label),
             purpose=VisitPurpose(purpose),
             state=VisitState(state),
             about=title or note or VisitPurpose(purpose).label,
             outcome=Outcome(outcome).label if outcome else "",
         )
-        for visit_id, matter_id, day, queue_no, purpose, state, title, note, outcome in rows
+        for visit_id, matter_id, day, queue_no, channel, purpose, state, title, note, outcome in rows
     ]

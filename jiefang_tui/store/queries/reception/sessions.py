@@ -36,7 +36,7 @@ class SessionView(NamedTuple):
 
 def session_on(day: date) -> SessionView | None:
     """The session arrivals of `day` go to: the open one, else the last; None before anybody came."""
-    newest = _sessions().where(ReceptionSession.day == day)
+    newest = _sessions().where((ReceptionSession.day == day) & (ReceptionSession.mode != SessionMode.DESK))
     row = newest.order_by(ReceptionSession.closed_at.is_null().desc(), ReceptionSession.id.desc()).first()
     return None if row is None else _view(row)
 

@@ -12,11 +12,11 @@ from jiefang_tui.rules.numbers import GROUP_THRESHOLD
 from jiefang_tui.rules.outcomes import DAY_FIGURES
 from jiefang_tui.store.models import Officer, ReceptionSession, Visit, VisitMatter
 from jiefang_tui.store.queries.reception import figures
-from jiefang_tui.terms import SessionMode, VisitPurpose, VisitState
+from jiefang_tui.terms import SessionMode
 
 RECEIVED = ("received", "received_single", "received_group", "items", "initial", "repeat", "window")
 RESULTS = (*(figure.name for figure in DAY_FIGURES), "items_undecided")
-OPEN_ENDS = ("not_over", "left", "doubtful", "items_not_entered")
+OPEN_ENDS = ("not_over", "left", "voided", "doubtful", "items_not_entered")
 """Names of the figures, in the order the summary shows them."""
 
 
@@ -96,7 +96,7 @@ def _counted(name: str, day: date, group_threshold: int) -> Counted:
 
 
 def _is_received(day: date) -> Any:
-    return (Visit.day == day) & (Visit.state == VisitState.RECEIVED) & (Visit.purpose == VisitPurpose.PETITION)
+    return (Visit.day == day) & Visit.is_counted
 
 
 def _sessions(day: date) -> list[SessionCounts]:
@@ -118,7 +118,7 @@ def _sessions(day: date) -> list[SessionCounts]:
     sessions: Any = (
         ReceptionSession.select(ReceptionSession.id, ReceptionSession.mode, Officer.name)
         .join(Officer, JOIN.LEFT_OUTER, on=(ReceptionSession.leader == Officer.id))
-        .where((ReceptionSession.day == day) | ReceptionSession.id.in_(list(counted)))
+        .where((ReceptionSession.day == day) & (ReceptionSession.mode != SessionMode.DESK))
         .order_by(ReceptionSession.id)
         .tuples()
     )

@@ -66,7 +66,7 @@ def past_of(visit: Visit, matter_ids: Sequence[int]) -> tuple[tuple[PastVisit, .
     same: Any = Visit.id.in_(about)
     if visit.petitioner_id is not None:
         same = same | (Visit.petitioner == visit.petitioner_id)
-    earlier = Visit.select(Visit.id).where(same & (Visit.id < visit.id))
+    earlier = Visit.select(Visit.id).where(same & (Visit.id < visit.id) & Visit.counts)
     ids = [row.id for row in earlier.order_by(Visit.id.desc()).limit(PAST_VISITS)]
     return past_visits(ids), earlier.count() if len(ids) == PAST_VISITS else len(ids)
 

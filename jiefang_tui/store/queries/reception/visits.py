@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from peewee import JOIN, fn
 
 from jiefang_tui.rules.identity import age_on
+from jiefang_tui.rules.numbers import arrival_label
 from jiefang_tui.store.models import (
     Companion,
     Material,
@@ -22,6 +23,7 @@ from jiefang_tui.store.models import (
     Visit,
     VisitMatter,
 )
+from jiefang_tui.store.queries.matter.corrections import corrected_of
 from jiefang_tui.store.queries.reception.sessions import SessionView, session_view
 from jiefang_tui.store.queries.reception.visit_history import (
     OpenMatter,
@@ -33,6 +35,7 @@ from jiefang_tui.store.queries.reception.visit_history import (
 )
 from jiefang_tui.terms import (
     Category,
+    Channel,
     CompanionRole,
     EntryKind,
     MaterialForm,
@@ -43,6 +46,7 @@ from jiefang_tui.terms import (
     Sex,
     VisitPurpose,
     VisitState,
+    VoidGround,
 )
 
 
@@ -86,6 +90,8 @@ class PairView(NamedTuple):
     outcome: Outcome | None
     """None while undecided."""
     told_words: str
+    decided_on: date | None
+    """The day its outcome was written down."""
     accepted_on: date | None
     handling_due: date | None
     lead_unit: str
@@ -101,12 +107,26 @@ class PairView(NamedTuple):
         return self.category is Category.REPORT_ACCUSATION
 
 
+class CameAlong(NamedTuple):
+    """One of a group's people, as written down."""
+
+    name: str
+    is_representative: bool
+    phone: str
+    id_no: str
+
+
 class VisitView(NamedTuple):
     """Everything the talk shows about one arrival."""
 
     id: int
     day: date
     queue_no: int
+    """0 for what is no visit."""
+    channel: Channel
+    paper_on: date | None
+    outside_no: str
+    outside_due: date | None
     name: str
     state: VisitState
     purpose: VisitPurpose
@@ -114,15 +134,23 @@ class VisitView(NamedTuple):
     called_at: datetime | None
     person: PersonView | None
     """None for an anonymous or sealed visit."""
+    version: int
     headcount: int
+    representative_count: int
+    people: tuple[CameAlong, ...]
     representatives: tuple[str, ...]
     companions: tuple[str, ...]
     needs: tuple[str, ...]
     """Labels: 老人, 残疾 ..."""
     on_behalf_of: str
     is_urgent: bool
+    priority_reason: str
     window_note: str
     talk_note: str
+    voided: str
+    """When and why the registration was voided; empty while it stands."""
+    corrected: tuple[str, ...]
+    """What was put right, with what stood there before: ``11-24 更正接谈记录 原：…``."""
     materials: tuple[str, ...]
     """``欠条 复印件 2页``."""
     registrar: str
@@ -138,6 +166,11 @@ class VisitView(NamedTuple):
     def undecided(self) -> tuple[PairView, ...]:
         """What the talk has not yet ended in anything for."""
         return tuple(pair for pair in self.pairs if pair.outcome is None)
+
+    @property
+    def number(self) -> str:
+        """``03号``, or how what is no visit came."""
+        return arrival_label(self.queue_no, self.channel.label).removeprefix("第")
 
 
 def visit_view(visit_id: int, today: date) -> VisitView | None:
@@ -162,20 +195,32 @@ def visit_view(visit_id: int, today: date) -> VisitView | None:
         id=visit.id,
         day=visit.day,
         queue_no=visit.queue_no or 0,
+        channel=Channel(visit.channel),
+        paper_on=visit.paper_on,
+        outside_no=visit.outside_no,
+        outside_due=visit.outside_due,
         name=visit.shown_name,
         state=VisitState(visit.state),
         purpose=VisitPurpose(visit.purpose),
         arrived_at=visit.arrived_at,
         called_at=visit.called_at,
         person=_person(visit.petitioner, today) if visit.petitioner_id else None,
+        version=visit.version,
         headcount=visit.headcount,
+        representative_count=visit.representative_count,
+        people=tuple(
+            CameAlong(row.name, row.role == CompanionRole.REPRESENTATIVE, row.phone, row.id_no) for row in people
+        ),
         representatives=tuple(row.name for row in people if row.role == CompanionRole.REPRESENTATIVE),
         companions=tuple(row.name for row in people if row.role != CompanionRole.REPRESENTATIVE),
-        needs=tuple(Need(code).label for code in visit.needs.split()),
+        needs=tuple(Need.word(code) for code in visit.needs.split()),
         on_behalf_of=visit.on_behalf_of,
         is_urgent=visit.is_urgent,
+        priority_reason=visit.priority_reason,
         window_note=visit.window_note,
         talk_note=visit.talk_note,
+        voided=_voided(visit),
+        corrected=corrected_of(visit_id),
         materials=_materials(visit_id),
         registrar=visit.registrar.name if visit.registrar_id else "",
         session=session_view(visit.session_id),
@@ -185,6 +230,14 @@ def visit_view(visit_id: int, today: date) -> VisitView | None:
         open_matters=others,
         promises=promises_of([*matter_ids, *(row.matter_id for row in others)], today),
     )
+
+
+def _voided(visit: Visit) -> str:
+    if visit.voided_on is None:
+        return ""
+    ground = f"{VoidGround(visit.void_ground).label}{visit.void_for_no}"
+    by = f"{visit.void_approver}批准" if visit.void_approver else ""
+    return " ".join(part for part in (str(visit.voided_on), ground, visit.void_reason, by) if part)
 
 
 def _person(person: Petitioner, today: date) -> PersonView:
@@ -220,7 +273,8 @@ def _pairs(visit_id: int) -> tuple[PairView, ...]:
     )
     ids = [row.matter_id for row in rows]
     earlier: dict[int, int] = defaultdict(int)
-    for pair in VisitMatter.select(VisitMatter.matter, VisitMatter.visit).where(VisitMatter.matter.in_(ids)):
+    known = VisitMatter.select(VisitMatter.matter, VisitMatter.visit).join(Visit)
+    for pair in known.where(VisitMatter.matter.in_(ids) & Visit.counts):
         earlier[pair.matter_id] += pair.visit_id <= visit_id
     last = _last_entries([row.matter_id for row in rows if row.kind == PairKind.REPEAT])
     return tuple(_pair(row, earlier[row.matter_id], last.get(row.matter_id, "")) for row in rows)
@@ -251,6 +305,7 @@ def _pair(row: Any, visit_no: int, last_entry: str) -> PairView:
         state=MatterState(matter.state),
         outcome=Outcome(row.outcome) if row.outcome else None,
         told_words=row.told,
+        decided_on=row.decided_at.date() if row.decided_at else None,
         accepted_on=matter.accepted_on,
         handling_due=matter.handling_due,
         lead_unit=matter.lead_unit.name if matter.lead_unit_id else "",

@@ -15,6 +15,7 @@ from peewee import JOIN, fn
 
 from jiefang_tui.rules import duties as rules
 from jiefang_tui.rules.duties import Box, BoxKey
+from jiefang_tui.rules.workdays import PUBLISHED, Calendar
 from jiefang_tui.store.models import (
     Duty,
     DutyEntry,
@@ -55,11 +56,12 @@ class MeasureView(NamedTuple):
     done_on: date | None
     result: str
 
+    last_on: date | None = None
+    """The last day in time: `due_on`, rolled."""
+
     def days_left(self, today: date) -> int | None:
-        """Days until it is due, negative when late; None when done or without a date."""
-        if self.done_on is not None or self.due_on is None:
-            return None
-        return (self.due_on - today).days
+        """Days to the last one in time, negative when late; None when done or without a date."""
+        return None if self.done_on is not None or self.last_on is None else (self.last_on - today).days
 
 
 class DutyEntryView(NamedTuple):
@@ -102,6 +104,10 @@ class SheetView(NamedTuple):
     measures: tuple[MeasureView, ...]
     duties: tuple[DutyView, ...]
     boxes: tuple[Box, ...]
+    resolve_last: date | None
+    """The last day in time of 化解期限, rolled."""
+    late: str
+    """What on it is late and who answers for it (`duties.late_sentence`); empty when nothing is."""
 
     def box(self, key: BoxKey) -> Box:
         """One box."""
@@ -122,16 +128,16 @@ class SheetView(NamedTuple):
         return sum(box.state not in _EMPTY for box in self.boxes)
 
     def overdue(self, today: date) -> int:
-        """Measures whose day has passed undone."""
+        """Measures whose last day in time has passed undone."""
         return sum((measure.days_left(today) or 0) < 0 for measure in self.measures)
 
 
 _EMPTY = (rules.BoxState.OPEN, rules.BoxState.NOT_BEGUN)
 
 
-def sheet(matter_id: int, today: date) -> SheetView | None:
+def sheet(matter_id: int, today: date, calendar: Calendar = PUBLISHED) -> SheetView | None:
     """The six boxes of a matter; None when no leader owns it."""
-    return _sheets([matter_id], today).get(matter_id)
+    return _sheets([matter_id], today, calendar).get(matter_id)
 
 
 def duty_entries(
@@ -158,17 +164,18 @@ def duty_entries(
     ]
 
 
-def _sheets(matter_ids: Sequence[int], today: date) -> dict[int, SheetView]:
+def _sheets(matter_ids: Sequence[int], today: date, calendar: Calendar) -> dict[int, SheetView]:
     """The sheets of these matters by matter, in five queries however many there are."""
     rows: Any = (
         Responsibility.select(Responsibility, Officer).join(Officer).where(Responsibility.matter.in_(matter_ids))
     )
     found = {row.id: row for row in rows}
-    members, measures, duties = _members(found), _measures(found), _duties(found)
+    members, measures, duties = _members(found), _measures(found, calendar), _duties(found)
     views = {}
     for sheet_id, row in found.items():
         team, steps, three = members[sheet_id], measures[sheet_id], duties[sheet_id]
-        judged = rules.boxes(_judgeable(row.resolve_due, team, steps, three), today)
+        sheet_now = _judgeable(row.resolve_due, team, steps, three)
+        judged = rules.boxes(sheet_now, today, calendar)
         views[row.matter_id] = SheetView(
             id=sheet_id,
             version=row.version,
@@ -182,6 +189,8 @@ def _sheets(matter_ids: Sequence[int], today: date) -> dict[int, SheetView]:
             measures=tuple(steps),
             duties=tuple(three),
             boxes=judged,
+            late=rules.late_sentence(sheet_now, row.leader.name, today, calendar),
+            resolve_last=calendar.last_in_time(row.resolve_due) if row.resolve_due else None,
         )
     return views
 
@@ -226,7 +235,7 @@ def _members(sheets: dict[int, Any]) -> defaultdict[int, list[MemberView]]:
     return found
 
 
-def _measures(sheets: dict[int, Any]) -> defaultdict[int, list[MeasureView]]:
+def _measures(sheets: dict[int, Any], calendar: Calendar) -> defaultdict[int, list[MeasureView]]:
     rows: Any = (
         Measure.select(Measure, Officer)
         .join(Officer, JOIN.LEFT_OUTER)
@@ -236,8 +245,9 @@ def _measures(sheets: dict[int, Any]) -> defaultdict[int, list[MeasureView]]:
     found: defaultdict[int, list[MeasureView]] = defaultdict(list)
     for row in rows:
         owner = row.owner.name if row.owner else ""
+        last = calendar.last_in_time(row.due_on) if row.due_on else None
         found[row.responsibility_id].append(
-            MeasureView(row.id, row.version, row.ordinal, row.text, owner, row.due_on, row.done_on, row.result)
+            MeasureView(row.id, row.version, row.ordinal, row.text, owner, row.due_on, row.done_on, row.result, last)
         )
     return found
 
@@ -318,11 +328,13 @@ class GapRow(NamedTuple):
     first: BoxKey | None
     """The first empty box; None when all six have at least begun."""
     gap: str
-    """``工作专班未定: 缺成员``, empty without a gap."""
+    """``工作专班未定: 缺成员``; without a gap what is late and who answers for it; else empty."""
     filled: int
     """How many of the six have at least begun."""
     days_since_entry: int | None
     """Since the last entry of any 包 box; None without one."""
+    days_left: int | None
+    """To the last day in time of 化解期限, negative when late."""
 
 
 class LeaderGaps(NamedTuple):
@@ -346,13 +358,20 @@ def _owned(leader_id: int | None, every: bool) -> Any:
     return query if every else query.where(empty_box())
 
 
-def gap_rows(leader_id: int | None, offset: int, limit: int, today: date, every: bool = False) -> list[GapRow]:
+def gap_rows(
+    leader_id: int | None,
+    offset: int,
+    limit: int,
+    today: date,
+    every: bool = False,
+    calendar: Calendar = PUBLISHED,
+) -> list[GapRow]:
     """One page of the open matters with an empty box, or with `every` of all; the case owned longest first."""
     query = _owned(leader_id, every).order_by(Responsibility.made_on, Matter.id).offset(offset).limit(limit)
     ids = [row[0] for row in query.tuples()]
     if not ids:
         return []
-    views = _sheets(ids, today)
+    views = _sheets(ids, today, calendar)
     columns = (Matter.id, Matter.register_no, Matter.petitioner_name, Matter.title, Matter.state)
     rows: Any = Matter.select(*columns).where(Matter.id.in_(ids))
     matters = {row.id: row for row in rows}
@@ -372,9 +391,10 @@ def _gap_row(matter: Any, view: SheetView, today: date) -> GapRow:
         made_on=view.made_on,
         resolve_due=view.resolve_due,
         first=empty.key if empty else None,
-        gap=view.gap,
+        gap=view.gap or view.late,
         filled=view.filled,
         days_since_entry=max((today - max(days)).days, 0) if days else None,
+        days_left=(view.resolve_last - today).days if view.resolve_last else None,
     )
 
 

@@ -4,54 +4,29 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from jiefang_tui.rules.cards import CardFact, DateFact, Facts, PromiseFact, UrgeFact
+from jiefang_tui.store.clock_facts import calendar_of
 from jiefang_tui.store.database import among
 from jiefang_tui.store.models import Commitment, Deadline, Extension, FollowUp, Matter, SupervisionCard, Urge
+from jiefang_tui.store.queries.supervision.parties import Parties, parties_of
 from jiefang_tui.terms import CardColour, DueKind, Satisfaction
 
+if TYPE_CHECKING:
+    from jiefang_tui.reference import Reference
 
-def facts_of(matter_ids: Iterable[int]) -> dict[int, Facts]:
+
+def facts_of(matter_ids: Iterable[int], reference: Reference) -> dict[int, Facts]:
     """The facts of these matters by id."""
     ids = list(matter_ids)
-    dates = _grouped(
-        (matter, DateFact(DueKind(kind), start, raw, paused))
-        for matter, kind, start, raw, paused in _rows(
-            Deadline, ids, Deadline.is_open, Deadline.kind, Deadline.start_on, Deadline.raw_on, Deadline.is_paused
-        )
-    )
-    urges = _grouped(
-        (matter, UrgeFact(due)) for matter, due in _rows(Urge, ids, Urge.answered_on.is_null(), Urge.answer_due)
-    )
-    promises = _grouped(
-        (matter, PromiseFact(text, due))
-        for matter, text, due in _rows(
-            Commitment,
-            ids,
-            Commitment.fulfilled_on.is_null() & Commitment.due_on.is_null(False),
-            Commitment.text,
-            Commitment.due_on,
-        )
-    )
-    cards = _grouped(
-        (matter, CardFact(number, rule, CardColour(colour), issued, due, answered, withdrawn, reason))
-        for matter, number, rule, colour, issued, due, answered, withdrawn, reason in _rows(
-            SupervisionCard,
-            ids,
-            None,
-            SupervisionCard.card_no,
-            SupervisionCard.rule,
-            SupervisionCard.colour,
-            SupervisionCard.issued_on,
-            SupervisionCard.answer_due,
-            SupervisionCard.answered_on,
-            SupervisionCard.withdrawn_on,
-            SupervisionCard.withdrawn_reason,
-        )
-    )
+    parties = parties_of(ids, reference)
+    dates = _grouped(_dates(ids, parties))
+    promises = _grouped(_promises(ids))
     extended = _grouped(_rows(Extension, ids, Extension.undone_on.is_null(), Extension.approved_on))
     dissatisfied = _grouped(_rows(FollowUp, ids, is_dissatisfied(), FollowUp.on_day))
+    cards, urges = _grouped(_cards(ids, parties)), _grouped(_urges(ids, parties))
     matters: Any = Matter.select(Matter.id, Matter.last_entry_on, Matter.wait_for, Matter.wait_since).where(
         Matter.id.in_(among(ids))
     )
@@ -65,9 +40,48 @@ def facts_of(matter_ids: Iterable[int]) -> dict[int, Facts]:
             extended_on=tuple(extended[matter]),
             dissatisfied_on=tuple(dissatisfied[matter]),
             wait_since=since if waits else None,
+            part=parties.part(matter),
+            owner=parties.owner(matter),
+            leader=parties.leader(matter),
+            calendar=calendar_of(reference),
         )
         for matter, last, waits, since in matters.tuples()
     }
+
+
+def _dates(ids: Sequence[int], parties: Parties) -> Iterator[tuple[int, DateFact]]:
+    columns = (
+        Deadline.kind, Deadline.subject, Deadline.start_on, Deadline.raw_on, Deadline.is_paused, Deadline.rolled_on,
+    )  # fmt: skip
+    for matter, kind, subject, start, raw, paused, rolled in _rows(Deadline, ids, Deadline.is_open, *columns):
+        part, to = parties.of(matter, subject)
+        yield matter, DateFact(DueKind(kind), start, raw, paused, rolled, part, to)
+
+
+def _promises(ids: Sequence[int]) -> Iterator[tuple[int, PromiseFact]]:
+    is_open = Commitment.fulfilled_on.is_null() & Commitment.due_on.is_null(False)
+    columns = (Commitment.text, Commitment.due_on, Commitment.owed_by)
+    for matter, text, due, owed_by in _rows(Commitment, ids, is_open, *columns):
+        yield matter, PromiseFact(text, due, bool(owed_by))
+
+
+def _urges(ids: Sequence[int], parties: Parties) -> Iterator[tuple[int, UrgeFact]]:
+    """Without an answer; who has answered the matter itself since then has done their part."""
+    columns = (Urge.answer_due, Urge.sent_on, Urge.to_unit, Urge.to_officer)
+    for matter, due, sent, unit, officer in _rows(Urge, ids, Urge.answered_on.is_null(), *columns):
+        has_answered = parties.has_answered(matter, unit, officer, sent)
+        yield matter, UrgeFact(due, None if has_answered else parties.addressee(unit, officer))
+
+
+def _cards(ids: Sequence[int], parties: Parties) -> Iterator[tuple[int, CardFact]]:
+    card = SupervisionCard
+    columns = (
+        card.card_no, card.rule, card.colour, card.issued_on, card.answer_due, card.answered_on, card.withdrawn_on,
+        card.withdrawn_reason, card.to_unit, card.to_officer,
+    )  # fmt: skip
+    for matter, number, rule, colour, issued, due, answered, withdrawn, why, *to in _rows(card, ids, None, *columns):
+        told = CardFact(number, rule, CardColour(colour), issued, due, answered, withdrawn, why)
+        yield matter, replace(told, to=parties.addressee(*to))
 
 
 def is_dissatisfied() -> Any:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from peewee import fn
 
 from jiefang_tui.rules.cards import proposals_for
+from jiefang_tui.rules.who_answers import Addressee
 from jiefang_tui.store.clock_facts import calendar_of
 from jiefang_tui.store.database import among
 from jiefang_tui.store.models import Commitment, Deadline, Extension, FollowUp, Matter, SupervisionCard, Urge
@@ -39,7 +40,8 @@ class Proposal:
     title: str
     state: str
     owner: str
-    """`owners.owner_name`."""
+    """Who answers for it, and would get the card."""
+    to: Addressee
     colour: CardColour
     rule: str
     label: str
@@ -73,7 +75,7 @@ def proposals(today: date, reference: Reference) -> list[Proposal]:
     """What the rules propose today, red first, then by the day the cause arose."""
     policy = reference.cards
     found = []
-    for matter_id, facts in facts_of(sorted(_candidates(today, reference))).items():
+    for matter_id, facts in facts_of(sorted(_candidates(today, reference)), reference).items():
         found += [
             (hit.colour is not CardColour.RED, hit.since, matter_id, hit) for hit in proposals_for(facts, policy, today)
         ]
@@ -86,7 +88,8 @@ def proposals(today: date, reference: Reference) -> list[Proposal]:
             line.name,
             line.title,
             line.state,
-            line.owner,
+            hit.to.name or line.owner,
+            hit.to,
             hit.colour,
             hit.rule,
             policy.rules[hit.rule].label,
@@ -172,17 +175,14 @@ def forecast(today: date, reference: Reference) -> list[Turn]:
     A light turns on whatever day it is, also on a rest day; only the outlook is counted in working days.
     """
     last, _ = outlook(today, reference)
-    ahead = reference.policy.yellow_days
     turns: list[tuple[date, Light, int, str, date]] = []
-    for light, lead in ((Light.RED, -1), (Light.YELLOW, ahead)):  # red the day after, yellow so many days before
-        first, until = today + timedelta(days=1 + lead), last + timedelta(days=lead)
-        query: Any = Deadline.select(Deadline.matter, Deadline.kind, Deadline.raw_on).where(
-            RUNS & Deadline.raw_on.between(first, until)
-        )
-        turns += [
-            (raw - timedelta(days=lead), light, matter_id, DueKind(kind).label, raw)
-            for matter_id, kind, raw in query.tuples()
-        ]
+    columns = (Deadline.matter, Deadline.kind, Deadline.rolled_on)
+    reds: Any = Deadline.select(*columns).where(RUNS & Deadline.rolled_on.between(today, last - timedelta(days=1)))
+    turns += [(due + timedelta(days=1), Light.RED, row, DueKind(kind).label, due) for row, kind, due in reds.tuples()]
+    yellows: Any = Deadline.select(*columns, Deadline.warn_on).where(
+        RUNS & Deadline.warn_on.between(today + timedelta(days=1), last)
+    )
+    turns += [(day, Light.YELLOW, row, DueKind(kind).label, due) for row, kind, due, day in yellows.tuples()]
     turns.sort(key=lambda turn: (turn[0], turn[1] is not Light.RED, turn[2]))
     matters = _matters([turn[2] for turn in turns])
     return [

@@ -40,7 +40,9 @@ from jiefang_tui.terms import OPEN_MATTER_STATES, DueKind, EscalationState, Matt
 Kind = Literal["matter", "commitment", "card", "urge", "resubmission", "task", "escalation"]
 
 PAGE = 200
-OVER = (MatterState.MERGED, MatterState.SEALED_OUT, MatterState.RETURNED, MatterState.CLOSED)
+OVER = (
+    MatterState.MERGED, MatterState.SEALED_OUT, MatterState.RETURNED, MatterState.CLOSED, MatterState.VOIDED,
+)  # fmt: skip
 """Nothing is pushed any more."""
 
 
@@ -88,8 +90,8 @@ def _red(day: date, scope: Scope) -> Any:
 
 
 def _yellow(day: date, scope: Scope) -> Any:
-    until = day + timedelta(days=scope.yellow_days)
-    return Matter.select(Matter.id).where(Matter.next_due_on.between(day, until) & ~_stands_still())
+    is_near = (Matter.next_due_on >= day) & (Matter.next_warn_on <= day)
+    return Matter.select(Matter.id).where(is_near & ~_stands_still())
 
 
 def _due_today(day: date, scope: Scope) -> Any:
@@ -98,8 +100,8 @@ def _due_today(day: date, scope: Scope) -> Any:
 
 
 def due_on(day: date) -> Any:
-    """Matters with an open date of ours on that day."""
-    return Deadline.select(Deadline.matter).where(RUNS & (Deadline.raw_on == day))
+    """Matters with an open date of ours of which that is the last day in time."""
+    return Deadline.select(Deadline.matter).where(RUNS & (Deadline.rolled_on == day))
 
 
 # -- what does not move
@@ -187,7 +189,7 @@ def _urgent_open(day: date, scope: Scope) -> Any:
 
 def _annual(day: date, scope: Scope) -> Any:
     """What the yearly report is about (D13, Art. 41): received since New Year. No date, so it is a list."""
-    return Matter.select(Matter.id).where(Matter.received_on.between(date(day.year, 1, 1), day))
+    return Matter.select(Matter.id).where(Matter.received_on.between(date(day.year, 1, 1), day) & Matter.stands)
 
 
 _BY_DUE = (Matter.next_due_on,)

@@ -66,12 +66,6 @@ class CardView:
     withdrawn_reason: str
     withdrawn_by: str
 
-    def days_left(self, today: date) -> int | None:
-        """Days until the answer is due, negative when late; None when answered or withdrawn."""
-        if self.answered_on is not None or self.withdrawn_on is not None:
-            return None
-        return (self.answer_due - today).days
-
 
 @dataclass(frozen=True)
 class UrgeView:
@@ -87,10 +81,6 @@ class UrgeView:
     answer_due: date
     answer: str
     answered_on: date | None
-
-    def days_left(self, today: date) -> int | None:
-        """Days until the answer is due, negative when late; None when answered."""
-        return None if self.answered_on is not None else (self.answer_due - today).days
 
 
 @dataclass(frozen=True)
@@ -122,10 +112,6 @@ class PartView:
     task: str
     due_on: date | None
     done_on: date | None
-
-    def days_left(self, today: date) -> int | None:
-        """Days until the task is due, negative when late; None when done or without a date."""
-        return None if self.due_on is None or self.done_on is not None else (self.due_on - today).days
 
 
 @dataclass(frozen=True)

@@ -117,7 +117,7 @@ def _due_today(ids: Sequence[int], day: date) -> Iterable[Told]:
     """Several dates of one matter on the same day stand in one line."""
     rows: Any = (
         Deadline.select(Deadline.matter, Deadline.kind)
-        .where(Deadline.matter.in_(list(ids)) & Deadline.is_open & (Deadline.raw_on == day) & ~Deadline.is_paused)
+        .where(Deadline.matter.in_(list(ids)) & Deadline.is_open & (Deadline.rolled_on == day) & ~Deadline.is_paused)
         .order_by(Deadline.id)
         .tuples()
     )
@@ -170,7 +170,7 @@ def _unowned(ids: Sequence[int], day: date) -> Iterable[Told]:
             given, to = waiting[row.id]
             helps = "(协办)" if given.kind == DispatchKind.ASSIST else ""
             since = f"{(day - given.sent_on).days}日" if given.sent_on < day else "今天接到，"
-            why = f"{to}{helps}{since}没有签收"
+            why = f"{to}{helps}{since}没有签收" if given.delivered_on else f"{to}{helps}还没有交件，交到了才等签收"
         else:
             why = f"登记{(day - row.received_on).days}日，还没有定谁办"
         yield row.id, row.id, why, None

@@ -10,6 +10,7 @@ import pytest
 from peewee import fn
 
 from jiefang_tui import clock
+from jiefang_tui.rules.lights import warns_from
 from jiefang_tui.services.desk import people
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.matter import matters
@@ -30,7 +31,7 @@ from jiefang_tui.store.queries.supervision import foresight, morning
 from jiefang_tui.store.queries.supervision.morning import LISTS, Scope
 from jiefang_tui.terms import CardColour, DispatchKind, DueKind, Light, MatterState, Outcome, WaitFor
 from tests.beginnings import beginning
-from tests.services.given import days_ago, owned, registered, sealed
+from tests.services.given import days_ago, given_slip, owned, registered, sealed
 from tests.store.day import arrive, end
 
 TODAY = date(2026, 11, 23)
@@ -49,9 +50,11 @@ def why(name: str, day: date = TODAY, **more: Any) -> list[str]:
 def due(matter_id: int, kind: DueKind, raw: date, **more: Any) -> None:
     """A date of a matter as `services.clocks` would have stored it, and the nearest of them on the matter."""
     given = {"start_on": raw - timedelta(days=60), "rolled_on": raw, "subject": f"test:{raw}"} | more
+    given["warn_on"] = warns_from(given["start_on"], raw)
     Deadline.create(matter=matter_id, kind=kind, raw_on=raw, **given)
     nearest = Deadline.select().where(Deadline.matter == matter_id).order_by(Deadline.raw_on).first()
-    Matter.update(next_due_on=nearest.raw_on, next_due_kind=nearest.kind).where(Matter.id == matter_id).execute()
+    now = {"next_due_on": nearest.rolled_on, "next_due_kind": nearest.kind, "next_warn_on": nearest.warn_on}
+    Matter.update(**now).where(Matter.id == matter_id).execute()
 
 
 @pytest.fixture
@@ -60,7 +63,7 @@ def bare(desk: Desk) -> int:
     """A matter under 周敏 without any stored date."""
     made = owned(desk)
     Deadline.delete().execute()
-    Matter.update(next_due_on=None, next_due_kind="").execute()
+    Matter.update(next_due_on=None, next_due_kind="", next_warn_on=None).execute()
     return made
 
 
@@ -81,10 +84,10 @@ def test_red_yellow_and_today_by_the_nearest_date(desk: Desk, bare: int) -> None
         assert why("due_today") == (["办结今日到期"] if days == 0 else [])
 
 
-def test_the_yellow_days_are_the_offices(desk: Desk, bare: int) -> None:
-    due(bare, DueKind.HANDLING, in_days(9))
+def test_yellow_is_at_most_a_third_of_the_period(desk: Desk, bare: int) -> None:
+    due(bare, DueKind.OBJECTION, in_days(3), start_on=in_days(-4))
     assert morning.count("yellow", TODAY) == 0
-    assert morning.count("yellow", TODAY, Scope(yellow_days=10)) == 1
+    assert morning.count("yellow", in_days(1)) == 1
 
 
 def test_due_today_also_where_another_date_is_late(desk: Desk, bare: int) -> None:
@@ -110,9 +113,10 @@ def test_the_stored_dates_of_a_real_matter_are_listed(desk: Desk) -> None:
     with days_ago(desk, 54):
         made = owned(desk)
     assert morning.count("red", TODAY) == 1  # 书面告知
-    matters.note_notice(desk, (made,), "来访告知单")
-    assert why("yellow") == ["办结还剩6日"]
-    assert morning.count("red", TODAY + timedelta(days=7)) == 1
+    given_slip(desk, made)
+    assert why("yellow") == ["办结还剩7日"]
+    assert morning.count("red", TODAY + timedelta(days=7)) == 0  # 29 November is a Sunday
+    assert morning.count("red", TODAY + timedelta(days=8)) == 1
 
 
 # -- what does not move
@@ -261,7 +265,7 @@ def test_an_empty_office_has_nothing(desk: Desk) -> None:
         (lambda m: due(m, DueKind.HANDLING, in_days(-1)), "overdue"),
         (lambda m: due(m, DueKind.HANDLING, in_days(3)), "due_soon_silent"),
         (lambda m: due(m, DueKind.HANDLING, in_days(20), start_on=in_days(-30)), "half_gone"),
-        (lambda m: Commitment.create(matter=m, text="首期", due_on=in_days(-1), confirmed_on=TODAY), "promise_overdue"),
+        (lambda m: Commitment.create(matter=m, text="首期", due_on=in_days(-3), confirmed_on=TODAY), "promise_overdue"),
         (lambda m: [Extension.create(matter=m, days=9, reason="难", approver=1, approved_on=TODAY) for _ in "12"],
          "extended_again"),
         (lambda m: [FollowUp.create(matter=m, on_day=TODAY, way="phone", solved="not", unit_satisfaction="dissatisfied",
@@ -281,8 +285,8 @@ def test_each_rule_finds_its_matter(desk: Desk, bare: int, given: Callable[[int]
 
 def test_yellow_cards_lead_to_red_ones(desk: Desk, bare: int) -> None:
     people.add_officer(desk, "李强", "自然资源所所长")
-    with days_ago(desk, 8):
-        one = cards.issue_card(desk, bare, "yellow", "", "李强", "慢", "办", in_days(-1), "周敏")
+    with days_ago(desk, 10):
+        one = cards.issue_card(desk, bare, "yellow", "", "李强", "慢", "办", in_days(-3), "周敏")
     [found] = foresight.proposals(TODAY, desk.reference)
     assert (found.rule, found.colour) == ("yellow_unanswered", CardColour.RED)
     cards.answer_card(desk, one, "已办")
@@ -318,7 +322,7 @@ def test_what_was_forecast_comes(desk: Desk) -> None:
     """Whatever turns red by the forecast stands in the red list on its day, and not on the day before."""
     with days_ago(desk, 54):
         made = owned(desk)
-    matters.note_notice(desk, (made,), "来访告知单")
+    given_slip(desk, made)
     [turn] = foresight.forecast(TODAY, desk.reference)
     assert (turn.light, turn.kind, turn.owner) == (Light.RED, "办结", "周敏")
     assert morning.count("red", turn.day) == 1

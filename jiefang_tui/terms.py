@@ -37,6 +37,11 @@ class VisitPurpose(Term):
     MATERIALS = "materials", "补材料"
     COLLECT_REPLY = "collect_reply", "取答复"
 
+    @property
+    def is_inquiry(self) -> bool:
+        """Whether they come to hear how a matter stands: they are told after it was seen who they are."""
+        return self in (VisitPurpose.PROGRESS, VisitPurpose.COLLECT_REPLY)
+
 
 class VisitState(Term):
     """Where an arrival stands; every visit is in exactly one, and only `RECEIVED` counts as received (已接)."""
@@ -443,6 +448,7 @@ class Outcome(Term):
     MERGED = "merged", "并入原事项"
     SEALED = "sealed", "移送(密件)"
     TO_VERIFY = "to_verify", "待核实，另约"
+    ENDED_SIMPLY = "ended_simply", "简易办结"
 
 
 class SessionMode(Term):
@@ -503,6 +509,8 @@ class PairKind(Term):
 
     INITIAL = "initial", "初访"
     REPEAT = "repeat", "重访"
+    INQUIRY = "inquiry", "问询"
+    """Asked how it stands, or came for the answer: neither of the two."""
 
 
 class CountyEntry(Term):
@@ -543,6 +551,8 @@ class EntryKind(Term):
     SUPERVISION = "supervision", "督办"
     FOLLOW_UP = "follow_up", "回访"
     CLOSING = "closing", "销号"
+    INQUIRY = "inquiry", "问询"
+    """The petitioner asked how it stands and was told: nothing was done about it."""
 
 
 class MaterialForm(Term):

@@ -11,7 +11,9 @@ from typing import Literal, NamedTuple
 
 from jiefang_tui.terms import DispatchKind, MatterState, Outcome
 
-AskKind = Literal["words", "line", "unit", "officer", "day", "moment", "route", "destination", "accused"]
+AskKind = Literal[
+    "words", "line", "unit", "officer", "day", "past", "moment", "route", "way", "yes_no", "destination", "accused"
+]
 
 
 @dataclass(frozen=True)
@@ -269,6 +271,23 @@ OUTCOMES: Mapping[Outcome, OutcomeSpec] = {
         slip="情况待核实，另约时间接谈。",
         slip_booked="情况待核实，请于 {when} 再来。",
     ),
+    Outcome.ENDED_SIMPLY: OutcomeSpec(
+        digit=0,
+        asks=(
+            Ask("told", "办了什么", "words", required=True, missing="请写明办了什么。", hint="已经办好了的事"),
+            Ask("told_way", "怎么告知", "way", required=True, hint="1 上门 2 电话 3 当面"),
+            Ask("told_on", "告知日期", "past", hint="空着就是今天"),
+            Ask("said", "信访人说", "line", required=True, hint="本人怎么说的"),
+            Ask("in_writing", "书面答复", "yes_no", required=True, hint="要书面答复吗: 1 要，接着出处理意见书 2 不要"),
+        ),
+        note="小事办好、告知了的，一次填完就办结销号；不问满意不满意。",
+        paper_cell="told",
+        paper_hint="办了什么",
+        counted_as=DayFigure("ended_simply", "简易办结"),
+        slip="已办结。",
+        state=MatterState.CLOSED,
+        slip_no_day="已办结",
+    ),
 }
 """Every outcome by its digit."""
 
@@ -278,7 +297,8 @@ DAY_FIGURES = tuple(dict.fromkeys(spec.counted_as for spec in OUTCOMES.values())
 
 def outcome_choices() -> list[tuple[str, str]]:
     """All outcomes as (code, label), in the order of their digits."""
-    return [(outcome.value, outcome.label) for outcome in sorted(OUTCOMES, key=lambda one: OUTCOMES[one].digit)]
+    in_order = sorted(OUTCOMES, key=lambda one: OUTCOMES[one].digit or 10)  # 0 is the tenth
+    return [(outcome.value, outcome.label) for outcome in in_order]
 
 
 def outcome_key(outcome: Outcome) -> str:

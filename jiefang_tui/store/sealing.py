@@ -74,9 +74,9 @@ def clear_matter(matter: Matter) -> Sealed:
     unlinked = [row.id for row in VisitMatter.select(VisitMatter.id).where(beside_it)]
     for model in reversed(found):
         rows |= _clear(model, found[model])
+    _clear_old_notes(visits)
     VisitMatter.delete().where(VisitMatter.id.in_(unlinked)).execute()
     rows |= dict.fromkeys(_keys(VisitMatter, unlinked))
-    _clear_old_notes(visits)
     rows |= _clear_merges(matter, alone, people)
     search.forget("person", people)
     _forget_drafts(rows, people, visits, {one for one in (*words, *said) if len(one) >= _LONG})
@@ -86,6 +86,12 @@ def clear_matter(matter: Matter) -> Sealed:
     _clear_audit(rows, words)
     schema.lay_triggers(db.execute_sql)
     return Sealed(tuple(Visit.select().where(Visit.id.in_(visits))), frozenset(alone), files)
+
+
+def _clear_old_notes(visits: Iterable[int]) -> None:
+    """What the notes of these visits said before they were put right is kept with their other matters, too."""
+    of_visits = (Correction.about == Visit._meta.table_name) & Correction.row_id.in_(list(visits))
+    Correction.delete().where(of_visits).execute()
 
 
 TOLD = ("request", "facts", "concerned_unit", "concerned_person")
@@ -151,12 +157,6 @@ def _cut_out_of_entry(entry: AuditEntry, about: set[str], gone: frozenset[str], 
     new["reason"] = CLEARED if _tells(entry.reason, gone) else entry.reason
     if any(getattr(entry, name) != text for name, text in new.items()):
         AuditEntry.update(**new, salt="").where(AuditEntry.id == entry.id).execute()
-
-
-def _clear_old_notes(visits: Iterable[int]) -> None:
-    """What the notes of these visits said before they were put right is kept with their other matters, too."""
-    of_visits = (Correction.about == Visit._meta.table_name) & Correction.row_id.in_(list(visits))
-    Correction.delete().where(of_visits).execute()
 
 
 def forget(model: Any, ids: list[int]) -> None:

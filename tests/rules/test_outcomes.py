@@ -32,7 +32,7 @@ K = DispatchKind
 
 def test_every_outcome_keeps_its_digit() -> None:
     digits = [spec.digit for spec in OUTCOMES.values()]
-    assert digits == list(range(1, len(Outcome) + 1))
+    assert digits == [*range(1, 10), 0], "0 is the tenth"
     assert [code for code, _ in outcome_choices()] == [
         "answered",
         "responsibility",
@@ -43,7 +43,9 @@ def test_every_outcome_keeps_its_digit() -> None:
         "merged",
         "sealed",
         "to_verify",
+        "ended_simply",
     ]
+    assert outcome_key(Outcome.ENDED_SIMPLY) == "0 简易办结"
     assert outcome_key(Outcome.SEALED) == "8 移送(密件)"
 
 

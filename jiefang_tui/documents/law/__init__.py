@@ -1,1 +1,1 @@
-"""What is written to the petitioner: notices and opinions; and the paper of a report for its envelope."""
+"""Papers of the law's way: notices, opinions, what is handed over sealed."""

@@ -333,8 +333,8 @@ def _may_tell(facts: ActFacts) -> str:
     return ""
 
 
-REPORT = _act("report", "改成检举控告", 6, _may_be_a_report)
-APART = _act("report_apart", "拆出检举控告", 11, _may_be_apart)
+REPORT = _act("report", "改成检举控告", 11, _may_be_a_report)
+APART = _act("report_apart", "拆出检举控告", 12, _may_be_apart)
 PRINT_SEALED = _act("print_sealed", "打印移送密件", 1, _is_here("打印"))
 HAND_OVER = _act("hand_over_sealed", "办完移送(清除内容)", 2, _is_here("办完移送"), _is_printed)
 NO_REPORT = _act("no_report", "不是检举控告，恢复", 3, _is_here("恢复"), _was_a_claim)

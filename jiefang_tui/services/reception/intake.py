@@ -38,6 +38,7 @@ from jiefang_tui.store.models import (
 )
 from jiefang_tui.store.queries.reception.people import surviving
 from jiefang_tui.terms import (
+    OPEN_VISIT_STATES,
     AppointmentState,
     Category,
     Channel,
@@ -261,6 +262,7 @@ def _visit(act: Act, visit_in: VisitIn, person: Petitioner | None, sealed: bool)
     slot = Appointment.get_or_none(Appointment.id == visit_in.appointment_id) if visit_in.appointment_id else None
     channel = Channel(visit_in.channel)
     by_note = visit_in.purpose != VisitPurpose.PETITION or channel is Channel.HOTLINE
+    first_this_time = "" if person is None or not channel.is_visit else not_received_last_time(person, day)
     create = partial(create_numbered, act, Visit, "queue_no", lambda: next_queue_no(day))
     if not channel.is_visit:
         create = partial(act.create, Visit)
@@ -282,13 +284,27 @@ def _visit(act: Act, visit_in: VisitIn, person: Petitioner | None, sealed: bool)
         on_behalf_of=visit_in.on_behalf_of,
         needs=" ".join(visit_in.needs),
         is_urgent=visit_in.is_urgent,
-        priority_reason=visit_in.priority_reason,
+        priority_reason=visit_in.priority_reason or first_this_time,
         slot_at=slot.slot_at if slot else None,
         window_note=" / ".join(m.request for m in visit_in.matters if m.request) if by_note and not sealed else "",
         state=VisitState.WAITING if channel.is_visit else VisitState.FILED,
         registrar=act.desk.officer_id,
         **values,
     )
+
+
+def not_received_last_time(person: Petitioner, day: date) -> str:
+    """Why somebody comes first: they waited the last time and left without a talk. Empty when they did not."""
+    last: Visit | None = (
+        Visit.select()
+        .where((Visit.petitioner == person) & Visit.counts & Visit.is_arrival & (Visit.day <= day))
+        .order_by(Visit.day.desc(), Visit.id.desc())
+        .first()
+    )
+    unreceived = last is not None and last.state in (VisitState.LEFT, *OPEN_VISIT_STATES)
+    if last is None or not unreceived or (last.day == day and last.state != VisitState.LEFT):
+        return ""
+    return f"{last.day:%m-%d}来没接谈"
 
 
 def next_queue_no(day: date) -> int:
@@ -354,10 +370,12 @@ def pair_in(act: Act, visit: Visit, person: Petitioner | None, matter_in: Matter
         matter.report_answer = matter.report_answer or matter_in.report_answer
         if VisitMatter.select().where((VisitMatter.visit == visit) & (VisitMatter.matter == matter)).exists():
             return None  # the same matter chosen twice
-        kind = PairKind.REPEAT
+        asks = VisitPurpose(visit.purpose).is_inquiry
+        kind = PairKind.INQUIRY if asks else PairKind.REPEAT
         again = "再次来访" if visit.queue_no is not None else "又有来件"
         purpose = VisitPurpose(visit.purpose).label if visit.purpose != VisitPurpose.PETITION else again
-        act.event(matter.id, EntryKind.REGISTERED, f"{purpose}，{arrived_as(visit)}", visit.day)
+        entry = EntryKind.INQUIRY if asks else EntryKind.REGISTERED
+        act.event(matter.id, entry, f"{purpose}，{arrived_as(visit)}", visit.day)
     elif window:
         return None
     else:

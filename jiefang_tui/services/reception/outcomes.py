@@ -10,7 +10,10 @@ from jiefang_tui.rules.dispatches import DISPATCHES
 from jiefang_tui.rules.moves import RESTING
 from jiefang_tui.rules.numbers import arrival_label
 from jiefang_tui.rules.outcomes import OUTCOMES, missing_answer
+from jiefang_tui.services.closure.acts import END_SIMPLY
+from jiefang_tui.services.closure.ending import SimpleEnd, end_simply_in
 from jiefang_tui.services.desk.acting import Act
+from jiefang_tui.services.desk.acts import must
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.kept_away import is_free, must_be_free
 from jiefang_tui.services.desk.moving import move
@@ -38,6 +41,7 @@ from jiefang_tui.terms import (
     Channel,
     DutyKind,
     EntryKind,
+    FollowUpWay,
     LegalRoute,
     MatterState,
     Outcome,
@@ -82,6 +86,11 @@ class OutcomeIn:
     """For 移送 of what was registered as a claim: the second person."""
     still_reason: str = ""
     """Why somebody whom the claim is about handles it all the same (Art. 28(3))."""
+    told_way: str = ""
+    """For 简易办结: `terms.FollowUpWay`, when, what the petitioner said, and whether it is wanted in writing."""
+    told_on: date | None = None
+    said: str = ""
+    in_writing: bool = False
 
 
 def must_have_answers(outcome_in: OutcomeIn) -> None:
@@ -289,6 +298,15 @@ def _to_verify(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, outcom
     act.event(matter.id, EntryKind.OUTCOME, f"待核实，另约 {when}{said}", visit.day)
 
 
+def _ended_simply(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, outcome_in: OutcomeIn) -> None:
+    """What is asked of the matter itself is asked here, too; a paper may not say how the petitioner was told."""
+    must(END_SIMPLY, act.desk, matter.id)
+    way = FollowUpWay(outcome_in.told_way) if outcome_in.told_way else None
+    told_on = outcome_in.told_on or visit.day
+    end = SimpleEnd(outcome_in.told, outcome_in.told_way, told_on, outcome_in.said, outcome_in.in_writing)
+    end_simply_in(act, matter, end, way)
+
+
 Recorder = Callable[[Act, Visit, VisitMatter, Matter, OutcomeIn], None]
 """Writes down one outcome whose answers are all there."""
 
@@ -302,4 +320,5 @@ RECORD: Mapping[Outcome, Recorder] = {
     Outcome.MERGED: _merged,
     Outcome.SEALED: _sealed,
     Outcome.TO_VERIFY: _to_verify,
+    Outcome.ENDED_SIMPLY: _ended_simply,
 }

@@ -81,8 +81,8 @@ def _by_session(span: Any, group_threshold: int) -> dict[int, dict[str, int]]:
         .tuples()
     )
     for session_id, kind, number in pairs:
-        key = "initial_count" if kind == PairKind.INITIAL else "repeat_count"
-        counts_of(session_id)[key] += number
+        if kind != PairKind.INQUIRY:  # who asked how it stands came for nothing new
+            counts_of(session_id)["initial_count" if kind == PairKind.INITIAL else "repeat_count"] += number
     items: Any = (
         VisitMatter.select(Visit.session, fn.COUNT(VisitMatter.matter.distinct()))
         .join(Visit)

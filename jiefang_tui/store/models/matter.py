@@ -167,12 +167,11 @@ class Matter(Row):
     )
     """Condition: open, to be executed, visited and closed, or not yet told in writing of its refusal."""
 
-    is_readable: ClassVar[Any] = category != Category.REPORT_ACCUSATION
-    """Condition: no report (检举控告), to which nothing of who came may lead."""
-
     stands: ClassVar[Any] = state != MatterState.VOIDED
     """Condition: the registration was not voided. Every query over matters asks it, or for states among which 作废
     is not."""
+    is_readable: ClassVar[Any] = category != Category.REPORT_ACCUSATION
+    """Condition: no report (检举控告), to which nothing of who came may lead."""
 
     lifecycle = Lifecycle(
         on_sealing=Clear(

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 FLAGS = [("is_backlog", "积案"), ("is_reopened", "重新办理过"), ("is_urgent_major", "重大紧急")]
 LIGHTS = [(Light.RED, "红灯逾期"), (Light.YELLOW, "黄灯临期"), (Light.GREEN, "绿灯"), (Light.PAUSED, "中止"),
           (Light.GREY, "无期限")]  # fmt: skip
+_FIRST_OR_AGAIN = [(kind.value, kind.label) for kind in (PairKind.INITIAL, PairKind.REPEAT)]
 _SPANS = (("received_from", "received_to"), ("due_from", "due_to"))
 _WIDE, _LONG = 24, 34
 
@@ -63,7 +64,7 @@ def specs(desk: Desk, read: Callable[[str], str]) -> list[FieldSpec]:
         FieldSpec(
             "place", "问题属地", "choice", options=lambda: _places(desk), free=True, hint="村，或地名里的字", **wide
         ),
-        FieldSpec("visits", "初重", "choice", options=PairKind.labels(), **wide),
+        FieldSpec("visits", "初重", "choice", options=_FIRST_OR_AGAIN, **wide),
         FieldSpec("category", "信访目的", "choice", options=Category.labels(), **wide),
         FieldSpec("waiting", "在等什么", "choice", options=[(ANY_WAIT, "在等待"), *WaitFor.labels()], **wide),
         FieldSpec("flags", "其他", "multi", options=FLAGS, width=_LONG, hint="可选几样"),

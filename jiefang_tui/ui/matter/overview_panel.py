@@ -15,7 +15,7 @@ from jiefang_tui.rules.amounts import amount_text
 from jiefang_tui.rules.identity import is_doubtful_id
 from jiefang_tui.rules.text import mask_id, mask_name
 from jiefang_tui.rules.workdays import Calendar
-from jiefang_tui.services.closure.acts import BACKLOG, END_WAIT, WAIT
+from jiefang_tui.services.closure.acts import BACKLOG, END_SIMPLY, END_WAIT, WAIT
 from jiefang_tui.services.closure.line_acts import FULFIL
 from jiefang_tui.services.law.acts import ACCEPT, APART, RECUSE, REPORT, SEALING
 from jiefang_tui.services.matter.acts import FIRST_CONTACT, LINK, MERGE, PROGRESS
@@ -271,7 +271,7 @@ WRITING = ("matter", "county", "accept", "commitment", "slip")
 LINES = {"link": ("关联", LINK_LINE), "merge": ("合并", MERGE_LINE), "instruction": ("批示", INSTRUCTION_LINE)}
 """What Enter offers on a line of each kind."""
 
-OVERVIEW = (PROGRESS, LINK, MERGE, RECUSE, FIRST_CONTACT, REPORT, BACKLOG, MAJOR, WAIT, END_WAIT, APART)
+OVERVIEW = (PROGRESS, LINK, MERGE, RECUSE, END_SIMPLY, FIRST_CONTACT, BACKLOG, MAJOR, WAIT, END_WAIT, REPORT, APART)
 """What Insert offers: the acts on the matter as a whole."""
 
 

@@ -208,15 +208,16 @@ class _Meanings:
 
 
 def _past_day(text: str) -> Parsed[date]:
-    from jiefang_tui.rules.dates import Sense, not_future, parse_date
+    from jiefang_tui.rules.dates import Sense, not_future, parse_date, whole_day
 
-    return not_future(parse_date(text, clock.today(), Sense.BACK), clock.today(), "来件日期")
+    return not_future(whole_day(parse_date(text, clock.today(), Sense.BACK)), clock.today(), "来件日期")
 
 
 def _coming_day(text: str) -> Parsed[date]:
-    from jiefang_tui.rules.dates import parse_date
+    """A day that somebody else set on their paper: it may be over."""
+    from jiefang_tui.rules.dates import Sense, parse_date
 
-    return parse_date(text, clock.today())
+    return parse_date(text, clock.today(), Sense.NEAR)
 
 
 def _problem_day(text: str) -> Parsed[date]:
@@ -225,11 +226,9 @@ def _problem_day(text: str) -> Parsed[date]:
 
 _WIDE: dict[str, Any] = {"width": 0}
 _SHORT: dict[str, Any] = {"width": 0, "limit": 60}
-CHANNEL_WORDS: dict[str, str] = {
-    Channel.TRANSFER: "转送", Channel.ASSIGN: "交办", Channel.HOTLINE: "热线", Channel.LEADER_MAIL: "信箱",
-}  # fmt: skip
+CHANNEL_WORDS = {"transfer": "转送", "assign": "交办", "hotline": "热线", "leader_mail": "信箱"}
 """What the line of 形式 calls the longer ones."""
-CATEGORY_WORDS: dict[str, str] = {Category.CLAIM: "求决", Category.SUGGESTION: "建议"}
+CATEGORY_WORDS = {"claim": "求决", "suggestion": "建议"}
 SELF, FOR_ANOTHER = "self", "other"
 BEHALF = [(SELF, "本人"), (FOR_ANOTHER, "代他人")]
 
@@ -275,7 +274,7 @@ def _at_the_window(mean: _Meanings) -> list[FieldSpec]:
         FieldSpec("headcount", "人数", hint="1 人", parse=mean.headcount, beside=True, **_SHORT),
         FieldSpec("behalf", "代访", "choice", options=BEHALF, default=SELF),
         FieldSpec("on_behalf", "替谁来的", hint="本人姓名，可写关系", **_SHORT),
-        FieldSpec("needs", "特殊需要", "multi", options=Need.labels(), free=True, short={Need.INFANT: "婴幼儿"}),
+        FieldSpec("needs", "特殊需要", "multi", options=Need.labels(), free=True, short={"infant": "婴幼儿"}),
     ]
 
 

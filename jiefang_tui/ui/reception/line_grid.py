@@ -35,10 +35,9 @@ HELD = ("day", "leader", "purpose")
 """Kept from the row above, as they are; of the address the village is kept."""
 NOON_ONLY = ("leader", "outcome", "handed", "route", "due", "instruction")
 SEALED_ONLY = KEPT_NOWHERE
-OUTCOME_WORDS: dict[str, str] = {
-    Outcome.ANSWERED: "答复", Outcome.RESPONSIBILITY: "包案", Outcome.ASSIGNED: "交办", Outcome.MEDIATION: "调解",
-    Outcome.GUIDED: "引导", Outcome.SUBMITTED_UP: "上报", Outcome.MERGED: "并入", Outcome.SEALED: "密件",
-    Outcome.TO_VERIFY: "另约",
+OUTCOME_WORDS = {
+    "answered": "答复", "responsibility": "包案", "assigned": "交办", "mediation": "调解", "guided": "引导",
+    "submitted_up": "上报", "merged": "并入", "sealed": "密件", "to_verify": "另约",
 }  # fmt: skip
 """What the line of 处理 calls them, so that all stand on one."""
 NOT_SEALED = ("name", "request", "address", "phone", "due", "instruction")

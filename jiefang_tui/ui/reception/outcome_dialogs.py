@@ -1,4 +1,4 @@
-"""The dialogs behind the digits 1 to 9: each asks only for what its outcome needs, filled in as far as is known."""
+"""The dialogs behind the digits 1 to 9 and 0: each asks only for what its outcome needs, filled in as far as is known."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ from jiefang_tui.rules.text import Parsed
 from jiefang_tui.services.reception.talk import OutcomeIn, default_resolve_due
 from jiefang_tui.store.queries.reception.people import officer_options, unit_options
 from jiefang_tui.store.queries.reception.visits import PairView, VisitView
-from jiefang_tui.terms import LegalRoute, Outcome
+from jiefang_tui.terms import FollowUpWay, LegalRoute, Outcome
+from jiefang_tui.ui.toolkit.act_form import YES_NO
+from jiefang_tui.ui.toolkit.day_and_reason import day_field
 from jiefang_tui.ui.toolkit.dialogs import Filled, FormDialog
 from jiefang_tui.ui.toolkit.officer_fields import choice_value
 from jiefang_tui.ui.toolkit.report_fields import accused_field, destinations
@@ -102,6 +104,10 @@ class OutcomeDialog(FormDialog):
             accused=filled.values.get("accused") or "",
             confirmed_by=said("confirmed_by"),
             still_reason=said("still_reason"),
+            told_way=filled.values.get("told_way") or "",
+            told_on=filled.values.get("told_on"),
+            said=said("said"),
+            in_writing=filled.values.get("in_writing") == "yes",
         )
 
     # -- what follows from what is typed
@@ -143,6 +149,12 @@ class OutcomeDialog(FormDialog):
             case "day":
                 takes = any(other.name == "requirement" for other in OUTCOMES[self.outcome].asks)
                 return replace(spec, parse=self._parse_proposed, words_to="requirement" if takes else "")
+            case "past":
+                return day_field(ask.name, ask.label, past=True, hint=ask.hint)
+            case "way":
+                return replace(spec, kind="choice", options=FollowUpWay.labels(), width=12)
+            case "yes_no":
+                return replace(spec, kind="choice", options=YES_NO, width=8)
             case "moment":
                 return replace(spec, parse=_parse_next)
             case "route":

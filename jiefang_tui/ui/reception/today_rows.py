@@ -146,9 +146,8 @@ def next_parts(waiting: int, called: Called | None, away: int, minutes: int | No
     """``候 21 批，^N 请 03 号 陈国强  已等 32分``, or that nobody waits."""
     if called is None:
         return ["没有人候访", f"，暂离 {away} 人  ^T 回来" if away else "  F2 登记"]
-    parts: list[Part] = [
-        (f"候 {waiting} 批，^N 请 {called.number:02} 号 {shown_name(called.name, masks)}", "bold"),
-    ]
+    counted = f"候 {waiting} 批，" if waiting else ""  # at the window somebody may wait who is no petitioner
+    parts: list[Part] = [(f"{counted}^N 请 {called.number:02} 号 {shown_name(called.name, masks)}", "bold")]
     if minutes:
         parts.append(f"  已等 {waited(minutes)}")
     return parts

@@ -40,10 +40,11 @@ if TYPE_CHECKING:
     from jiefang_tui.store.queries.responsibility.sheets import SheetView
 
 EMPTY = "今天还没有人来；来了人按 F2 登记，约访按 Ins"
-COUNTED = ("waiting", "received", "undecided_visits", "drafts")
-"""The clerk's four. The other lists stand on 督办, 台账 (快选) and in the palette."""
+COUNTED = ("waiting", "received", "unended", "undecided_visits", "drafts")
+"""The clerk's four, and those of earlier days without a result where there are any. The other lists stand on 督办,
+台账 (快选) and in the palette."""
 LABELS = {"drafts": "草稿"}
-CLOSE = {"undecided_visits": "", "drafts": ""}
+CLOSE = {"unended": "", "undecided_visits": "", "drafts": ""}
 """Units of those that are no visits of the day."""
 
 
@@ -67,6 +68,7 @@ class TodayScreen(QueueActs):
     CSS_PATH = Path(__file__).with_name("today.tcss")
     WRITES = frozenset({"next", "book", "left", "hold", "first", "session"})
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("right", "look", "看和改", tooltip="看这次来访的登记，登错了的改正；不算开始接谈"),
         Binding("f2", "app.register", "登记", tooltip="来了新人：开一张空白来访登记"),
         Binding("ctrl+n", "next", "请下一位", tooltip="按约定时间、优先、先后请下一位，开始接谈"),
         Binding("insert", "book", "约访", tooltip="约一位来访人：姓名、时间、领导"),
@@ -129,11 +131,10 @@ class TodayScreen(QueueActs):
     def _stand(self) -> None:
         """Who comes next, and who receives."""
         called = self._next
-        waiting = sum(row.state == VisitState.WAITING for row in self._queue.values())
         away = sum(row.state == VisitState.ON_HOLD for row in self._queue.values())
         row = self._queue.get(f"v{called.visit_id}") if called else None
         minutes = row.waited_minutes(clock.now()) if row else None
-        parts = next_parts(waiting, called, away, minutes, self.desk.masks_names)
+        parts = next_parts(self._counts["waiting"], called, away, minutes, self.desk.masks_names)
         self.stand(*parts, right=session_parts(self._session, self._resubmitted()))
 
     def _name_next(self) -> None:
@@ -161,6 +162,8 @@ class TodayScreen(QueueActs):
         shown = []
         for name in COUNTED:
             number = self._counts[name]
+            if name == "unended" and not number:
+                continue
             unit = CLOSE.get(name, f"批 {figures.persons(name, self._day)}人" if name not in CLOSE else "")
             shown.append(Figure(name, LABELS.get(name, figures.figure(name).label), str(number), unit=unit))
         self.query_one(DayFigures).set_figures([*shown, law_figure(legal_dates(self._day))])
@@ -230,11 +233,13 @@ class TodayScreen(QueueActs):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if not super().check_action(action, parameters):
             return False
-        if action not in ("left", "hold", "first"):
+        if action not in ("left", "hold", "first", "look"):
             return True
         row = self.selected_row if self.is_mounted and self._queue else None
         if row is None:
             return False
+        if action == "look":
+            return row.visit_id is not None
         if action == "left":
             return row.state in (*OPEN_VISIT_STATES, BOOKED)
         if action == "hold":
@@ -286,6 +291,12 @@ class TodayScreen(QueueActs):
             self.app.go("talk", visit_id=row.visit_id)
         elif row.matter_id is not None:
             self.app.go("matter", matter_id=row.matter_id)
+
+    def action_look(self) -> None:
+        """The page of the arrival under the cursor: the talk does not begin by it."""
+        row = self.selected_row
+        if row is not None and row.visit_id is not None:
+            self.app.go("visit", visit_id=row.visit_id)
 
     def action_summary(self) -> None:
         self.app.go("summary")

@@ -135,11 +135,11 @@ class Dialog(LooksOnly, ReadsGently, WholeLines, ModalScreen[T | None]):
 class ChooseDialog(Dialog[str]):
     """Choose one of several: a digit chooses at once, Up, Down and Enter do, too; Esc returns None.
 
-    With more than nine options (or `filtered`) there is a line to type in: Chinese, pinyin initials or the number.
+    With more than ten options (or `filtered`) there is a line to type in: Chinese, pinyin initials or the number.
     """
 
     HELP_CN = "按数字直接选，或用上下键加 Enter；选项多时先打几个字、首字母或编号筛选。"
-    BINDINGS: ClassVar[list[BindingType]] = [*digit_bindings("pick")]
+    BINDINGS: ClassVar[list[BindingType]] = [*digit_bindings("pick", 10)]
 
     def __init__(
         self,
@@ -153,7 +153,7 @@ class ChooseDialog(Dialog[str]):
         """`selected`: the value under the cursor at first. `filtered`: whether to type into a filter line."""
         super().__init__(title, text)
         self._options = [(option[0], option[1]) for option in options]
-        self._filtered = len(self._options) > 9 if filtered is None else filtered
+        self._filtered = len(self._options) > len(DIGITS) if filtered is None else filtered
         digits = 2 if len(self._options) < 100 else 3
         self._list = RowList(
             [Column("", digits, right=True), Column("", 0)], header=False, enter="选定", empty="没有这样的选项"
@@ -165,6 +165,8 @@ class ChooseDialog(Dialog[str]):
 
     def _rows(self, options: Options) -> list[Row]:
         number = {value: str(i) for i, (value, _) in enumerate(self._options, 1)}
+        if not self._filtered and len(number) == len(DIGITS):
+            number[self._options[-1][0]] = DIGITS[-1]
         return [Row(value, (number[value], label)) for value, label in options]
 
     def compose_body(self) -> ComposeResult:

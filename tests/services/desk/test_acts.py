@@ -16,7 +16,7 @@ import pytest
 
 from jiefang_tui import clock
 from jiefang_tui.services.closure import acts as closure_acts
-from jiefang_tui.services.closure import closing, resting
+from jiefang_tui.services.closure import closing, ending, resting
 from jiefang_tui.services.closure import line_acts as closure_lines
 from jiefang_tui.services.desk.acts import ActFacts, ActSpec, short, why_not
 from jiefang_tui.services.desk.desk import Desk
@@ -40,7 +40,7 @@ from jiefang_tui.services.matter import acts as matter_acts
 from jiefang_tui.services.matter import instructions, matters, merging
 from jiefang_tui.services.matter import line_acts as matter_lines
 from jiefang_tui.services.reception import correcting as correcting_visits
-from jiefang_tui.services.reception import right_person, taking_back, visit_acts, voiding
+from jiefang_tui.services.reception import receiving, right_person, taking_back, visit_acts, voiding
 from jiefang_tui.services.supervision import acts as supervision_acts
 from jiefang_tui.services.supervision import cards, pushing
 from jiefang_tui.services.supervision import line_acts as supervision_lines
@@ -79,9 +79,8 @@ LISTS: dict[str, tuple[ActSpec, ...]] = {
 }
 DIGITS: dict[str, dict[str, int]] = {
     "1 概况": {
-        "progress": 1, "link": 2, "merge": 3, "recuse": 4, "first_contact": 5, "report": 6, "backlog": 7, "major": 8,
-        "report_apart": 11,
-        "wait": 9, "end_wait": 10,
+        "progress": 1, "link": 2, "merge": 3, "recuse": 4, "end_simply": 5, "first_contact": 6, "backlog": 7,
+        "major": 8, "wait": 9, "end_wait": 10, "report": 11, "report_apart": 12,
     },
     "4 文书": {
         "accept": 1, "notice": 2, "dispatch": 3, "extend": 4, "opinion": 5, "serve": 6, "refuse": 7, "route": 8,
@@ -92,7 +91,7 @@ DIGITS: dict[str, dict[str, int]] = {
         "correct_date": 27,
     },
     "5 履约": {"promise": 1, "executed": 2, "relief": 3},
-    "6 回访": {"visit": 1, "settled": 2, "reaction": 3, "close": 4, "reopen": 5},
+    "6 回访": {"visit": 1, "settled": 2, "reaction": 3, "close": 4, "reopen": 5, "undo_simple_end": 6},
     "7 督办": {
         "urge": 1, "yellow": 2, "red": 3, "resubmit": 4, "consult": 5, "escalate": 6, "urgent": 7, "major": 8,
         "wait": 9, "end_wait": 10,
@@ -101,10 +100,10 @@ DIGITS: dict[str, dict[str, int]] = {
 }  # fmt: skip
 """For ever: fingers know them. A new act takes a gap, an act that goes leaves one."""
 GAPS: dict[str, tuple[int, ...]] = {
-    "1 概况": (12, 13, 14, 15, 16, 17, 18, 19, 20),
+    "1 概况": (13, 14, 15, 16, 17, 18, 19, 20),
     "4 文书": (20, 28, 29, 30),
     "5 履约": (4, 5, 6, 7, 8, 9, 10),
-    "6 回访": (6, 7, 8, 9, 10),
+    "6 回访": (7, 8, 9, 10),
     "7 督办": (),
     "密件": (5, 6, 7, 8, 9, 10),
 }
@@ -121,8 +120,8 @@ LINE_DIGITS: dict[str, dict[str, int]] = {
     "a merge": {"open_merged": 1, "undo_merge": 2},
     "a 批示": {"correct_instruction": 1},
     "a visit": {
-        "correct_outcome": 1, "correct_note": 2, "correct_visit": 3, "move_visit": 4, "correct_name": 5, "void": 8,
-        "restore": 9,
+        "correct_outcome": 1, "correct_note": 2, "correct_visit": 3, "move_visit": 4, "correct_name": 5,
+        "was_not_received": 6, "was_received": 7, "void": 8, "restore": 9,
     },
     "a card": {
         "answer_card": 1, "appeal_card": 2, "decide_appeal": 3, "record_talk": 4, "withdraw_card": 5, "print_card": 6,
@@ -224,6 +223,8 @@ DOES: dict[str, Doing] = {
     "settled": lambda desk, m: resting.mark_settled(desk, m),
     "reaction": lambda desk, m: resting.set_reaction(desk, m, "accepted", "说接受"),
     "close": lambda desk, m: closing.close_matter(desk, m, {}, "", "", "", False, "", "确实要销"),
+    "end_simply": lambda desk, m: ending.end_simply(desk, m, ending.SimpleEnd("换了灯泡", "phone", None, "行")),
+    "undo_simple_end": lambda desk, m: ending.undo_simple_end(desk, m, "没有修好"),
     "reopen": lambda desk, m: closing.reopen(desk, m, "new_facts", "有新证据"),
     "backlog": lambda desk, m: closing.list_backlog(desk, m, not Matter.get_by_id(m).is_backlog_listed, "久"),
     "wait": lambda desk, m: resting.wait(desk, m, WaitFor.OTHER, "等鉴定"),
@@ -345,6 +346,8 @@ ON_A_LINE: dict[str, LineDoing] = {
         desk, row, {"is_urgent": _turned(row)}, None, "听错了"
     ),
     "move_visit": lambda desk, row: right_person.move_visit(desk, row, None, "同名", {"name": "钱进"}),
+    "was_received": lambda desk, row: receiving.was_received(desk, row, "领导说谈过"),
+    "was_not_received": lambda desk, row: receiving.was_not_received(desk, row, "等不及"),
     "void": lambda desk, row: voiding.void_registration(desk, row, "trial", approver=WHO),
     "restore": lambda desk, row: voiding.restore_registration(desk, row, "真来过"),
     "correct_note": lambda desk, row: correcting_visits.correct_note(desk, row, "说得更细", "漏记"),

@@ -11,6 +11,7 @@ import pytest
 from jiefang_tui.documents.desk import write
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.printed import Printed
 from jiefang_tui.services.law import stages
 from jiefang_tui.services.matter import matters
 from jiefang_tui.services.reception import intake, papers, receiving, talk
@@ -169,6 +170,12 @@ def test_exports_that_cannot_be_made_and_a_spoilt_template(desk: Desk) -> None:
     (desk.folder.templates / "reception_form.docx").write_bytes(b"no docx")
     with pytest.raises(Refused, match="模板"):
         papers.reception_form(desk, done.visit_id)
+
+
+def test_what_was_shortened_is_said_before_the_file_s_name(tmp_path: Path) -> None:
+    printed = Printed(tmp_path / "接访登记表.docx", "接访登记表", ("纸面放不下，已截短：事实与理由",))
+    assert printed.sentence.startswith("纸面放不下，已截短：事实与理由。接访登记表.docx 已存，在 ")
+    assert Printed(tmp_path / "甲.docx", "甲").sentence.startswith("甲.docx 已存，在 ")
 
 
 def test_the_informers_slip_carries_number_date_and_where_it_goes_and_nothing_else(desk: Desk) -> None:

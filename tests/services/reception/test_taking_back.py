@@ -10,7 +10,7 @@ import pytest
 from jiefang_tui import clock
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
-from jiefang_tui.services.law import dispatching, serving
+from jiefang_tui.services.law import dispatching, serving, telling
 from jiefang_tui.services.matter import matters
 from jiefang_tui.services.reception import intake, noon, receiving, talk
 from jiefang_tui.services.reception.intake import MatterIn, Registered, VisitIn
@@ -31,7 +31,7 @@ from jiefang_tui.store.models import (
     Visit,
     VisitMatter,
 )
-from jiefang_tui.terms import AppointmentState, LegalRoute, MatterState, Outcome, VisitState
+from jiefang_tui.terms import AppointmentState, LegalRoute, MatterState, Outcome, ServiceWay, VisitState
 from tests.services.given import all_rows
 
 TODAY = date(2026, 11, 23)
@@ -172,13 +172,17 @@ def test_18_nobody_whom_it_is_about_approves_it(desk: Desk) -> None:
 def test_18_the_notice_that_told_of_the_wrong_result_no_longer_counts(desk: Desk) -> None:
     done = arrive(desk)
     decide(desk, done, Outcome.GUIDED)
-    matters.note_notice(desk, done.matter_ids, "来访告知单")
+    telling.tell(desk, telling.note_slips(desk, done.matter_ids), ServiceWay.DIRECT, "本人")
     assert "重新告知" in correct(desk, done)
     assert Matter.get().notified_on is None
 
 
 def _signed(desk: Desk, done: Registered) -> None:
     dispatching.sign(desk, Dispatch.get().id, "何静")
+
+
+def _delivered(desk: Desk, done: Registered) -> None:
+    dispatching.deliver(desk, Dispatch.get().id, "当面交何静")
 
 
 def _answered(desk: Desk, done: Registered) -> None:
@@ -205,6 +209,7 @@ def _concluded(desk: Desk, done: Registered) -> None:
     ("outcome", "then", "named"),
     [
         (Outcome.ASSIGNED, _signed, "签收，请先在「4 文书」"),
+        (Outcome.ASSIGNED, _delivered, "交件给人社所，请先"),
         (Outcome.ASSIGNED, _answered, "答复"),
         (Outcome.ASSIGNED, _sent_elsewhere, "司法所"),
         (Outcome.ASSIGNED, _concluded, "已办结"),

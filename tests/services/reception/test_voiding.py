@@ -11,7 +11,7 @@ import pytest
 from jiefang_tui import clock
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
-from jiefang_tui.services.law import dispatching, stages
+from jiefang_tui.services.law import dispatching, stages, telling
 from jiefang_tui.services.matter import matters
 from jiefang_tui.services.reception import intake, receiving, talk
 from jiefang_tui.services.reception.intake import MatterIn, Registered, VisitIn
@@ -90,7 +90,10 @@ CAME_OF_IT: list[tuple[Callable[[Desk, Registered], object], str]] = [
     (lambda desk, done: receiving.start_talk(desk, done.visit_id), "已经接谈"),
     (_decided, "已经接谈"),
     (_noted, "已经接谈"),
-    (lambda desk, done: matters.note_notice(desk, done.matter_ids, "来访告知单"), "已经书面告知"),
+    (
+        lambda desk, done: telling.tell(desk, telling.note_slips(desk, done.matter_ids), "direct", "本人"),
+        "已经书面告知",
+    ),
     (lambda desk, done: dispatching.dispatch(desk, done.matter_ids[0], "assist", "司法所"), "已经交出办理"),
     (lambda desk, done: stages.accept(desk, done.matter_ids[0]), "已登记|办理中"),
     (lambda desk, done: matters.confirm_commitment(desk, done.matter_ids[0], "修好", leader="周敏"), "承诺"),

@@ -151,6 +151,23 @@ async def test_window_arrival_is_closed_with_its_result(desk: Desk) -> None:
         assert "已开" in said(app)
 
 
+async def test_who_asks_how_it_stands_is_looked_at_and_then_told(desk: Desk) -> None:
+    first = arrive(desk, "章秀兰", "征地补偿", person={"phone": "13800000018"})
+    again(desk, "章秀兰", first.matter_ids[0], petitioner_id=first.petitioner_id, purpose=VisitPurpose.PROGRESS)
+    app = DeskApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "end", "enter")
+        assert "先核对本人或委托人" in "\n".join(lines(app)) and "身份证后四位" not in "\n".join(lines(app))
+        await press(pilot, "1", "enter", *"0019", "ctrl+s")
+        assert "不符" in "\n".join(lines(app)) and "征地补偿" not in "\n".join(lines(app)[5:20])
+        await press(pilot, "ctrl+u", *"0018", "ctrl+s")
+        shown = "\n".join(lines(app))
+        assert "念给来访人听" in shown and "您反映的「征地补偿」" in shown and "现在：已经登记" in shown
+        assert ambiguous(app) == set()
+        await press(pilot, "1")
+        assert said(app) == "02 章秀兰 已告知，记为问询" and states()[1] == VisitState.RECEIVED
+
+
 async def test_session_says_who_receives_and_who_sits_there(desk: Desk) -> None:
     app = DeskApp(desk)
     async with app.run_test(size=(80, 24)) as pilot:

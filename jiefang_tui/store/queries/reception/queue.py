@@ -173,6 +173,17 @@ def in_talk(day: date) -> list[Called]:
     return [Called(visit_id, number, name) for visit_id, number, name in query]
 
 
+def waiting_still(day: date) -> list[Called]:
+    """Who of `day` waits, has stepped out or is 接谈中, in order of arrival."""
+    query: Any = (
+        Visit.select(Visit.id, Visit.queue_no, Visit.shown_name)
+        .where((Visit.day == day) & Visit.state.in_(OPEN_VISIT_STATES))
+        .order_by(Visit.queue_no)
+        .tuples()
+    )
+    return [Called(visit_id, number or 0, name) for visit_id, number, name in query]
+
+
 def next_waiting(day: date, now: datetime) -> Called | None:
     """Who would be asked in next, by slot, priority and order of arrival; None when nobody waits."""
     rows = list(Visit.select().where((Visit.day == day) & (Visit.state == VisitState.WAITING)))

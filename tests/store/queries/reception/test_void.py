@@ -60,7 +60,7 @@ NEED_NOT: dict[str, str] = {
             "reception/visits.visit_view", "closure/closing._leaders", "closure/resting._matter_names",
             "law/due._rows", "matter/matters._with_names", "office/handover._of_matters",
             "reception/visit_history.matters_where", "supervision/level_skips.skip_rows",
-            "supervision/push_target.target_of", "supervision/push_target.owned_by",
+            "supervision/push_target.target_of", "supervision/parties.parties_of", "supervision/push_target.owned_by",
             "supervision/supervision_lines._plain", "supervision/supervision_lines._lights",
             "supervision/supervision_lines._unowned", "supervision/card_facts.facts_of",
             "reception/queue.was_decided",

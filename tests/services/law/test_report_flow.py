@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from jiefang_tui import clock
+from jiefang_tui.services.closure import acts as closure_acts
 from jiefang_tui.services.desk import drafts
 from jiefang_tui.services.desk.acting import acting
+from jiefang_tui.services.desk.acts import ActFacts, why_not
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.people import officer_named
+from jiefang_tui.services.law import acts as law_acts
 from jiefang_tui.services.law import sealed_paper, sealing
+from jiefang_tui.services.matter import acts as matter_acts
 from jiefang_tui.services.matter import matters
 from jiefang_tui.services.reception import intake, papers, receiving, talk
 from jiefang_tui.services.reception.intake import MatterIn, VisitIn
+from jiefang_tui.services.supervision import acts as supervision_acts
 from jiefang_tui.store import database
 from jiefang_tui.store.models import Deadline, Matter, MatterEvent, Petitioner, SealedReport, Visit, VisitMatter
 from jiefang_tui.store.queries.ledger.find import find
@@ -237,3 +242,29 @@ def test_who_leads_the_town_keeps_a_report_from_its_own_discipline(desk: Desk, m
     sealing.make_report(desk, one, "王芳", "何静")
     with refused("请移送县纪委监委", "unit"):
         sealed_paper.print_sealed(desk, one, "town_discipline", Accused.VILLAGE)
+
+
+# -- no other way leads anywhere
+
+
+def test_of_a_report_nothing_is_possible_but_what_seals_it(desk: Desk, matter_id: int) -> None:
+    tables = (law_acts.ACTS, closure_acts.ACTS, matter_acts.ACTS, supervision_acts.ACTS)
+    sealing.make_report(desk, matter_id, "王芳", "何静")
+    registered_so = sealed(desk)
+    for one in (matter_id, registered_so):
+        facts = ActFacts(desk, one)
+        possible = {spec.name for table in tables for spec in table if not why_not(spec, facts)}
+        assert possible <= {spec.name for spec in law_acts.SEALING}, one
+
+
+@pytest.mark.parametrize("outcome", [one for one in Outcome if one is not Outcome.SEALED])
+def test_and_a_talk_about_one_ends_in_8_alone(desk: Desk, outcome: Outcome) -> None:
+    report = sealed(desk)
+    visit = VisitMatter.get(VisitMatter.matter == report).visit_id
+    given = talk.OutcomeIn(
+        outcome, told="x", unit="自然资源所", route="judicial", next_at=clock.now() + timedelta(days=1), talk_note="x"
+    )
+    with refused("检举控告"):
+        talk.decide(desk, visit, report, given)
+    with refused("检举控告不记内容", "note"):
+        talk.save_talk_note(desk, visit, "账本在柜子里")

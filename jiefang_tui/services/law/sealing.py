@@ -28,6 +28,8 @@ from jiefang_tui.store import sealing, search
 from jiefang_tui.store.models import Document, Matter, Officer, SealedReport, Visit, VisitMatter
 from jiefang_tui.terms import Category, EntryKind, MatterState, Outcome, Rank, ReportAnswer
 
+ANONYMOUS = "匿名"
+
 # -- found to be one, or not
 
 
@@ -62,7 +64,17 @@ def make_report_in(act: Act, matter: Matter, noticed_by: str, confirmed_by: str)
     matter.category, matter.report_answer = Category.REPORT_ACCUSATION, ReportAnswer.REPORT
     matter.title, matter.petitioner_name = SEALED_TITLE, SEALED_NAME
     search.index_matter(matter, act.desk.reference.pinyin)
+    for visit in _about_it_alone(matter):
+        act.change(visit).shown_name = SEALED_NAME
+        search.index_visit(visit, act.desk.reference.pinyin)
     return report
+
+
+def _about_it_alone(matter: Matter) -> list[Visit]:
+    """Visits that were about nothing else that may be read here."""
+    about = VisitMatter.select(VisitMatter.visit).where(VisitMatter.matter == matter)
+    others = VisitMatter.select(VisitMatter.visit).join(Matter).where(Matter.is_readable)
+    return list(Visit.select().where(Visit.id.in_(about) & Visit.id.not_in(others.where(Matter.id != matter.id))))
 
 
 def must_be_two(matter: Matter, noticed_by: str, confirmed_by: str) -> None:
@@ -94,6 +106,9 @@ def no_report(desk: Desk, matter_id: int, reason: str) -> str:
         act.remove(SealedReport.get(SealedReport.matter == matter))
         matter.category, matter.report_answer = Category.CLAIM, ReportAnswer.CLAIM
         matter.title = title_of(matter.request)
+        for visit in _about_it_alone(matter):
+            act.change(visit).shown_name = visit.petitioner.name if visit.petitioner is not None else ANONYMOUS
+            search.index_visit(visit, desk.reference.pinyin)
         matter.petitioner_name = _name_of(matter)
         for pair in VisitMatter.select().where(
             (VisitMatter.matter == matter) & (VisitMatter.outcome == Outcome.SEALED)

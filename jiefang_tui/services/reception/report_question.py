@@ -23,7 +23,7 @@ MatterIn = Any
 CLAIM_FIELDS = ("request", "facts", "concerned_unit", "concerned_person")
 """What of a claim is asked anew when a report is taken out of it."""
 _OF_A_REPORT = (
-    "channel", "headcount", "is_urgent", "appointment_id", "draft_uid", "arrived_at", "leader",
+    "channel", "paper_on", "headcount", "is_urgent", "appointment_id", "draft_uid", "arrived_at", "leader",
 )  # fmt: skip
 """All that is kept of a visit that is a report and nothing else."""
 

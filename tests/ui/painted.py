@@ -53,7 +53,6 @@ class PlainDesk:
     officer_name: str = "王芳"
     read_only: bool = False
     ended_uncleanly: bool = False
-    ended_uncleanly: bool = False
     changed: set[str] = field(default_factory=set)
     reference: Any = field(
         default_factory=lambda: SimpleNamespace(

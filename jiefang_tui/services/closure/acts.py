@@ -43,7 +43,7 @@ def _may_wait(facts: ActFacts) -> str:
 
 
 def _may_end_simply(facts: ActFacts) -> str:
-    """A small matter only: of one visitor or a few, ours to decide, nothing promised, nothing asked of it from above."""
+    """A small matter only: of one visitor or a few, ours to decide, nothing promised or asked of it from above."""
     at = facts.at
     if at.state not in (S.REGISTERED, S.HANDLING):
         return not_now(at.state, "简易办结")

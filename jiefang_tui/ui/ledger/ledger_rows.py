@@ -8,8 +8,8 @@ from datetime import date
 from jiefang_tui.store.queries.ledger.ledger_rows import LedgerLine
 from jiefang_tui.store.queries.matter.matter_history import Entry
 from jiefang_tui.store.queries.matter.matters import MatterView
-from jiefang_tui.terms import OPEN_MATTER_STATES, CardColour, DueKind, Light
-from jiefang_tui.ui.toolkit.days_left import days_ago, days_left_words
+from jiefang_tui.terms import OPEN_MATTER_STATES, CardColour, Light
+from jiefang_tui.ui.toolkit.days_left import days_ago, days_left_words, short_left, which_date
 from jiefang_tui.ui.toolkit.shown_names import shown_name, shown_title
 from jiefang_tui.ui.widgets import cells
 from jiefang_tui.ui.widgets.row import Column, Row
@@ -28,13 +28,6 @@ DUE, LIGHT = 6, 7
 LIGHT_WORDS = {Light.RED: "红", Light.YELLOW: "黄", Light.GREEN: "绿", Light.PAUSED: "停", Light.GREY: ""}
 CARD_WORDS = {CardColour.RED: "红牌", CardColour.YELLOW: "黄牌", CardColour.REMINDER: "提醒"}
 _TONES = {Light.RED: "red", Light.YELLOW: "yellow"}
-_WHICH = {
-    DueKind.TRIAGE: "转送", DueKind.ACCEPTANCE_NOTICE: "告知", DueKind.OBJECTION: "异议", DueKind.HANDLING: "办结",
-    DueKind.EXTENDED: "办结", DueKind.REVIEW: "复查", DueKind.RECHECK: "复核", DueKind.ASSIGNED: "交办",
-    DueKind.ROUTE: "途径", DueKind.SIGN: "签收", DueKind.REPLY: "答复", DueKind.SET: "限办", DueKind.SERVICE: "送达",
-    DueKind.COMMITMENT: "承诺", DueKind.FOLLOW_UP: "回访", DueKind.MEASURE: "措施", DueKind.RESOLVE: "化解",
-    DueKind.REVIEW_REQUEST: "复查", DueKind.RECHECK_REQUEST: "复核",
-}  # fmt: skip
 PREVIEW_ENTRIES = 4
 PREVIEW_REQUEST = 5
 
@@ -43,7 +36,11 @@ Line = tuple[str, str]
 
 def ledger_row(line: LedgerLine, today: date, masks: bool) -> Row:
     """One line of the list; what is over is dim."""
-    due = f"{which(line.due_kind)} {line.due_on:%m-%d} {_left(line.due_on, today)}" if line.due_on else ""
+    due = (
+        f"{which_date(line.due_kind)} {line.due_on:%m-%d} {short_left((line.due_on - today).days)}"
+        if line.due_on
+        else ""
+    )
     card = CARD_WORDS[line.card] if line.card else ""
     tone = _TONES.get(line.light, "")
     tones = {DUE: tone} if tone else {}
@@ -64,18 +61,6 @@ def ledger_row(line: LedgerLine, today: date, masks: bool) -> Row:
         "" if line.state in OPEN_MATTER_STATES or line.due_on else "dim",
         tones,
     )
-
-
-def which(kind: DueKind | None) -> str:
-    """Which date it is, in two characters."""
-    return _WHICH.get(kind, "") if kind is not None else ""
-
-
-def _left(due: date, today: date) -> str:
-    """``剩20``, ``今日``, ``逾3``, ``逾3年`` from a thousand days on: five cells at most."""
-    days = (due - today).days
-    far = f"{abs(days)}" if abs(days) < 1000 else f"{abs(days) // 365}年"
-    return f"剩{far}" if days > 0 else "今日" if days == 0 else f"逾{far}"
 
 
 def preview_lines(

@@ -26,6 +26,7 @@ from jiefang_tui.store import database
 from jiefang_tui.store.models import Deadline, Matter, MatterEvent, Petitioner, SealedReport, Visit, VisitMatter
 from jiefang_tui.store.queries.ledger.find import find
 from jiefang_tui.store.queries.reception.person import person_page
+from jiefang_tui.store.queries.reception.visits import visit_view
 from jiefang_tui.terms import Accused, Category, DueKind, MatterState, Outcome
 from tests.services.given import handed_over, one_act, owned, refused, registered, sealed
 
@@ -268,3 +269,28 @@ def test_and_a_talk_about_one_ends_in_8_alone(desk: Desk, outcome: Outcome) -> N
         talk.decide(desk, visit, report, given)
     with refused("检举控告不记内容", "note"):
         talk.save_talk_note(desk, visit, "账本在柜子里")
+
+
+def test_while_it_waits_the_visit_shows_neither_name_nor_words_and_back_again_both(desk: Desk, matter_id: int) -> None:
+    visit_id = Visit.get().id
+    talk.save_talk_note(desk, visit_id, "记录甲")
+    sealing.make_report(desk, matter_id, "王芳", "何静")
+    view = visit_view(visit_id, clock.today())
+    assert view is not None and (view.name, view.talk_note, view.person) == ("(密)", "", None)
+    assert [(pair.title, pair.request, pair.facts) for pair in view.pairs] == [("检举控告(密)", "", "")]
+    page = person_page(Petitioner.get().id, clock.today(), desk.reference)
+    assert [(one.matter_id, one.about, one.outcome) for one in page.visits] == [(None, "信访", "")]
+    sealing.no_report(desk, matter_id, "只是要补助")
+    view = visit_view(visit_id, clock.today())
+    assert view is not None and (view.name, view.talk_note, view.pairs[0].request) == (NAME, "记录甲", WORDS)
+
+
+def test_a_later_visit_of_the_same_person_does_not_lead_to_the_report(desk: Desk, matter_id: int) -> None:
+    known = Petitioner.get().id
+    first = Visit.get().id
+    talk.decide(desk, first, matter_id, talk.OutcomeIn(Outcome.SEALED, confirmed_by="何静"))
+    later = intake.register_visit(desk, VisitIn(NAME, petitioner_id=known, matters=[MatterIn("修路")]))
+    view = visit_view(later.visit_id, clock.today())
+    assert view is not None
+    assert not [one for one in view.past if "检举" in one.title + one.outcome or "移送" in one.outcome]
+    assert view.open_matters == ()

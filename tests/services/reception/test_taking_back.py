@@ -32,7 +32,7 @@ from jiefang_tui.store.models import (
     VisitMatter,
 )
 from jiefang_tui.terms import AppointmentState, LegalRoute, MatterState, Outcome, ServiceWay, VisitState
-from tests.services.given import all_rows
+from tests.services.given import all_rows, handed_over
 
 TODAY = date(2026, 11, 23)
 LATER = datetime(2026, 11, 25, 9, 0).astimezone()
@@ -83,8 +83,11 @@ def test_18_every_outcome_that_is_not_sealed_is_taken_back_whole(desk: Desk, out
     assert sorted((row.kind, row.raw_on) for row in Deadline.select()) == dates
     kept = Correction.get()
     assert (kept.about, kept.column, kept.reason, kept.officer_id) == (
-        "visit_matter", "outcome", "按错了数字", desk.officer_id,
-    )  # fmt: skip
+        "visit_matter",
+        "outcome",
+        "按错了数字",
+        desk.officer_id,
+    )
     assert kept.was.startswith(outcome.label)
     assert MatterEvent.select().where(MatterEvent.text.contains("更正处理结果")).count() == 1
 
@@ -242,6 +245,9 @@ def test_18_what_was_signed_for_is_taken_back_first_and_then_it_goes(desk: Desk)
 def test_18_a_sealed_report_has_nothing_to_put_right(desk: Desk) -> None:
     done = arrive(desk)
     decide(desk, done, Outcome.SEALED, confirmed_by="何静")
+    with pytest.raises(Refused, match="密件"):
+        correct(desk, done)
+    handed_over(desk, done.matter_ids[0])
     with pytest.raises(Refused, match="密件"):
         correct(desk, done)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -239,7 +238,7 @@ def _without_words(view: VisitView) -> VisitView:
     nothing: dict[str, Any] = dict.fromkeys(("on_behalf_of", "priority_reason", "window_note", "talk_note"), "")
     nothing |= dict.fromkeys(("people", "representatives", "companions", "needs", "corrected", "materials"), ())
     nothing |= {"person": None, "past": (), "past_count": 0, "open_matters": (), "promises": ()}
-    return replace(view, **nothing)
+    return view._replace(**nothing)
 
 
 def _voided(visit: Visit) -> str:

@@ -234,5 +234,15 @@ def tell_organisation(desk: Desk, matter_id: int, told_to: str, on_day: date | N
     with acting(desk, "report.tell_organisation") as act:
         must(acts.TELL_ORGANISATION, desk, matter_id)
         body = told_to.strip() or desk.reference.reports.organisation
-        act.event(matter_id, EntryKind.OUTCOME, f"通报{body}(第三十条第二款)", day_of(act, on_day))
+        act.event(matter_id, EntryKind.OUTCOME, f"{acts.TOLD_ORGANISATION}{body}(第三十条第二款)", day_of(act, on_day))
     return f"已记下通报{body}。"
+
+
+def untell_organisation(desk: Desk, matter_id: int, reason: str) -> str:
+    """It was written down by mistake that the 组织部门 was told. Raises `Refused`."""
+    if not reason.strip():
+        raise Refused("请写明为什么收回。", "reason")
+    with acting(desk, "report.untell_organisation", reason.strip()) as act:
+        must(acts.UNTELL_ORGANISATION, desk, matter_id)
+        act.event(matter_id, EntryKind.CHANGE, f"{acts.NOT_TOLD}：{reason.strip()}")
+    return "已收回通报。"

@@ -93,4 +93,6 @@ def question(desk: Desk, key: str, words: Mapping[str, str]) -> Asks:
         desk.answered[key] = (code, {name: claim.get(name, "").strip() for name in CLAIM_FIELDS if name in claim})
 
     said = "话里像有检举控告。只问这一次，都照常登记。"
-    return Asks(said, ReportAnswer.labels(), answer, {ReportAnswer.BOTH.value: words})
+    article = {ReportAnswer.VIOLATION.value: "(第三十一条第五项)"}
+    options = [(code, label + article.get(code, "")) for code, label in ReportAnswer.labels()]
+    return Asks(said, options, answer, {ReportAnswer.BOTH.value: words})

@@ -133,3 +133,12 @@ def tell_organisation(request: ActRequest) -> FormDialog:
         "只记日期和去向，不记内容。",
         form_name="tell_organisation",
     )
+
+
+def untell_organisation(request: ActRequest) -> FormDialog:
+    """It was written down by mistake."""
+    return reason_dialog(
+        "收回通报组织部门",
+        lambda reason: sealing.untell_organisation(request.desk, request.matter_id, reason),
+        form_name="untell_organisation",
+    )

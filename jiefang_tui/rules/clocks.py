@@ -209,7 +209,11 @@ class _Maker:
 
     def sealed(self) -> Iterator[Due]:
         facts = self.facts
-        waiting = facts.handed_on is None and facts.state not in (MatterState.SEALED_OUT, MatterState.MERGED)
+        waiting = facts.handed_on is None and facts.state not in (
+            MatterState.SEALED_OUT,
+            MatterState.MERGED,
+            MatterState.VOIDED,
+        )
         yield self._law(DueKind.TRIAGE, "triage_due", facts.received_on, is_open=waiting, met_on=facts.handed_on)
 
     def triage(self) -> Iterator[Due]:

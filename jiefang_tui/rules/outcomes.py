@@ -93,7 +93,7 @@ class OutcomeSpec:
 _DAY_HINT = "例如 10天后、12-3"
 _TOLD = Ask("told", "告知", "words", hint="当面告知了什么(可不填)")
 _HANDED_OVER = DayFigure("handed_over", "交出办理")
-ACCUSED = Ask("accused", "被检举的是", "accused", hint="只核对去向，不保存")
+ACCUSED = Ask("accused", "检举的是", "accused", hint="只核对去向，不保存")
 """Whom a report is against: compared with where it goes, and not kept (Art. 30(3))."""
 STILL = Ask("still_reason", "仍由其办理由", "line", hint="责任人是被反映的人时才填")
 """Why somebody whom the claim is about handles it all the same (Art. 28(3))."""
@@ -241,7 +241,7 @@ OUTCOMES: Mapping[Outcome, OutcomeSpec] = {
         asks=(
             Ask("unit", "移送到", "destination", required=True),
             ACCUSED,
-            Ask("confirmed_by", "第二确认人", "line", hint="没有被反映的另一个人"),
+            Ask("confirmed_by", "确认人", "line", hint="第二个人，没有被反映的"),
         ),
         note="定了以后按密件办：在这一件里打印移送密件，有回执才清除姓名、诉求、材料和接谈记录。"
         "登记时就是检举控告的不用第二人确认。",

@@ -157,6 +157,8 @@ def _since(facts: Facts) -> list[str]:
 def _next_step(facts: Facts) -> str:
     if facts.state in _TOLD_ELSEWHERE:
         return ""
+    if facts.category is Category.REPORT_ACCUSATION:
+        return "打印移送密件，密封送达，拿回执办完移送"
     return _late(facts) or _soon_or_missing(facts)
 
 

@@ -251,6 +251,9 @@ def test_18_a_sealed_report_has_nothing_to_put_right(desk: Desk) -> None:
     decide(desk, done, Outcome.SEALED, confirmed_by="何静")
     with pytest.raises(Refused, match="检举控告"):
         correct(desk, done)
+    handed_over(desk, done.matter_ids[0])
+    with pytest.raises(Refused, match="检举控告"):
+        correct(desk, done)
 
 
 def test_18_without_a_reason_or_a_result_there_is_nothing_to_do(desk: Desk) -> None:

@@ -212,7 +212,7 @@ def visit_view(visit_id: int, today: date) -> VisitView | None:
     past, past_count = past_of(visit, matter_ids)
     people = list(Companion.select().where(Companion.visit == visit_id).order_by(Companion.ordinal))
     others = open_matters(visit.petitioner_id, matter_ids, today)
-    return VisitView(
+    view = VisitView(
         id=visit.id,
         day=visit.day,
         queue_no=visit.queue_no or 0,
@@ -252,6 +252,15 @@ def visit_view(visit_id: int, today: date) -> VisitView | None:
         open_matters=others,
         promises=promises_of([*matter_ids, *(row.matter_id for row in others)], today),
     )
+    return _without_words(view) if pairs and all(pair.is_sealed for pair in pairs) else view
+
+
+def _without_words(view: VisitView) -> VisitView:
+    """A visit that was about a report only: that somebody came, and nothing of who and what for (Art. 30(3))."""
+    nothing: dict[str, Any] = dict.fromkeys(("on_behalf_of", "priority_reason", "window_note", "talk_note"), "")
+    nothing |= dict.fromkeys(("people", "representatives", "companions", "needs", "corrected", "materials"), ())
+    nothing |= {"person": None, "past": (), "past_count": 0, "open_matters": (), "promises": ()}
+    return view._replace(**nothing)
 
 
 def _orders(visit_id: int) -> tuple[Order, ...]:
@@ -351,8 +360,8 @@ def _pair(row: Any, visit_no: int, last_entry: str, ended: str) -> PairView:
         visit_no=visit_no,
         register_no=matter.register_no,
         title=matter.title,
-        request=row.request_said or matter.request,
-        facts=matter.facts,
+        request=row.request_said or matter.request if matter.category != Category.REPORT_ACCUSATION else "",
+        facts=matter.facts if matter.category != Category.REPORT_ACCUSATION else "",
         amount_fen=matter.amount_fen,
         content_class=matter.content_class,
         concerned=" ".join(part for part in (matter.concerned_unit, matter.concerned_person) if part),

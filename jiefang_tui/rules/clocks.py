@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Protocol
 
-from jiefang_tui.rules.deadlines import Due, Stop, last_day, latest_day, rolled_day
+from jiefang_tui.rules.deadlines import Due, Stop, add_months, last_day, latest_day, rolled_day
 from jiefang_tui.rules.dispatches import MUST_ANSWER, MUST_SIGN, PASSED_ON
 from jiefang_tui.rules.matter_facts import DispatchFact, MatterFacts
 from jiefang_tui.rules.text import cut
@@ -22,6 +22,7 @@ from jiefang_tui.terms import (
     Category,
     DocumentKind,
     DueKind,
+    DutyLiesWith,
     LegalRoute,
     MatterState,
     ReviewStage,
@@ -63,6 +64,26 @@ class PeriodLike(Protocol):
         """Whose length it is."""
 
 
+class AdviceLike(Protocol):
+    """A period of another law, as `reference.Advice` has it."""
+
+    @property
+    def months(self) -> int:
+        """How long."""
+
+    @property
+    def counted_from(self) -> str:
+        """The fact that starts it."""
+
+    @property
+    def article(self) -> str:
+        """Where it stands."""
+
+    @property
+    def source(self) -> str:
+        """In which law."""
+
+
 class PolicyLike(Protocol):
     """The lengths in force, as `reference.Policy` has them."""
 
@@ -86,6 +107,9 @@ class PolicyLike(Protocol):
 
     def route_period(self, route: LegalRoute, start: date) -> PeriodLike | None:
         """The office's own period for a route of Art. 31(1)-(5)."""
+
+    def advice(self, route: LegalRoute) -> AdviceLike | None:
+        """What another law says of a route."""
 
 
 def clocks(facts: MatterFacts, policy: PolicyLike, calendar: Calendar, today: date | None = None) -> list[Due]:
@@ -298,6 +322,7 @@ class _Maker:
         start = min((one.sent_on for one in led), default=facts.accepted_on or facts.received_on)
         period = self.policy.route_period(facts.route, start)
         if period is None:
+            yield from self._advice(facts.route)
             return
         met, more = facts.first_concluded_on, {}
         runs = facts.state in _AT_WORK and met is None and not facts.is_reopened
@@ -314,6 +339,27 @@ class _Maker:
             met_on=met,
             **more,
         )
+
+    def _advice(self, route: LegalRoute) -> Iterator[Due]:
+        """Of a duty of ours (Art. 31(5)): when another law lets the petitioner sue, the same day months later."""
+        facts, advice = self.facts, self.policy.advice(route)
+        if advice is None or facts.duty_lies_with is not DutyLiesWith.OURS:
+            return
+        met = facts.first_concluded_on
+        day = add_months(facts.received_on, advice.months)
+        made = self._on(
+            DueKind.ROUTE,
+            facts.received_on,
+            day,
+            f"{advice.source}(提示，不是条例期限)",
+            subject=route.value,
+            what="履行职责(提示)",
+            article=advice.article,
+            counted_from=advice.counted_from,
+            is_open=facts.state in _AT_WORK and met is None and not facts.is_reopened,
+            met_on=met,
+        )
+        yield replace(made, days=(day - facts.received_on).days)
 
     # -- the desk's
 

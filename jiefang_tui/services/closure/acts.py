@@ -46,6 +46,22 @@ def _waits(facts: ActFacts) -> str:
     return "" if facts.at.wait_for else "不能，没有记在等什么。"
 
 
+def _may_look_again(facts: ActFacts) -> str:
+    state = facts.at.state
+    return "不能定复看日，这件已退回；由上级另行处理。" if state is S.RETURNED else ""
+
+
+def _has_look(facts: ActFacts) -> str:
+    if facts.at.look_again_on is None:
+        return "不能，还没有定复看日；请先定复看日。"
+    return "不能，复看结果已经记了；要再看请另定复看日。" if facts.at.look_again_result else ""
+
+
+def _look_label(facts: ActFacts) -> str:
+    at = facts.at
+    return "改复看日" if at.look_again_on is not None and not at.look_again_result else "定复看日"
+
+
 def _wait_label(facts: ActFacts) -> str:
     return "重写等待原因" if facts.at.wait_for else "记等待原因"
 
@@ -72,7 +88,12 @@ SETTLED = ActSpec("settled", "案结事了", 2, first(by_itself("记案结事了
 REACTION = ActSpec("reaction", "信访人的态度", 3, by_itself("记态度"), "reaction", "closure")
 CLOSE = ActSpec("close", "结案审查、销号", 4, _may_close, "close", "closure")
 REOPEN = ActSpec("reopen", "重新办理", 5, in_state("重新办理", *RESTING), "reopen", "closure")
-REST = (VISIT, SETTLED, REACTION, CLOSE, REOPEN)
+LOOK_AGAIN = ActSpec(
+    "look_again", "定复看日", 6, first(by_itself("定复看日"), _may_look_again), "look_again", "closure", _look_label
+)
+LOOKED = ActSpec("looked", "记复看结果", 7, first(by_itself("记复看结果"), _has_look), "looked", "closure")
+END_LOOK = ActSpec("end_look", "不再复看", 8, first(by_itself("改复看"), _has_look), "end_look", "closure")
+REST = (VISIT, SETTLED, REACTION, CLOSE, REOPEN, LOOK_AGAIN, LOOKED, END_LOOK)
 """The list of the tab 回访."""
 
 BACKLOG = ActSpec("backlog", "列入积案", 7, by_itself("列为积案"), "backlog", "closure", _backlog_label)

@@ -16,7 +16,7 @@ import pytest
 
 from jiefang_tui import clock
 from jiefang_tui.services.closure import acts as closure_acts
-from jiefang_tui.services.closure import closing, resting
+from jiefang_tui.services.closure import closing, looking, resting
 from jiefang_tui.services.closure import line_acts as closure_lines
 from jiefang_tui.services.desk.acts import ActFacts, ActSpec, short, why_not
 from jiefang_tui.services.desk.desk import Desk
@@ -74,7 +74,8 @@ DIGITS: dict[str, dict[str, int]] = {
         "correct_date": 27,
     },
     "5 履约": {"promise": 1, "executed": 2, "relief": 3},
-    "6 回访": {"visit": 1, "settled": 2, "reaction": 3, "close": 4, "reopen": 5},
+    "6 回访": {"visit": 1, "settled": 2, "reaction": 3, "close": 4, "reopen": 5, "look_again": 6,
+               "looked": 7, "end_look": 8},
     "7 督办": {
         "urge": 1, "yellow": 2, "red": 3, "resubmit": 4, "consult": 5, "escalate": 6, "urgent": 7, "major": 8,
         "wait": 9, "end_wait": 10,
@@ -85,7 +86,7 @@ GAPS: dict[str, tuple[int, ...]] = {
     "1 概况": (6,),
     "4 文书": (20, 28, 29, 30),
     "5 履约": (4, 5, 6, 7, 8, 9, 10),
-    "6 回访": (6, 7, 8, 9, 10),
+    "6 回访": (9, 10),
     "7 督办": (),
 }
 """Left for what comes, in the tens that are used."""
@@ -195,6 +196,9 @@ DOES: dict[str, Doing] = {
     "close": lambda desk, m: closing.close_matter(desk, m, {}, "", "", "", False, "", "确实要销"),
     "reopen": lambda desk, m: closing.reopen(desk, m, "new_facts", "有新证据"),
     "backlog": lambda desk, m: closing.list_backlog(desk, m, not Matter.get_by_id(m).is_backlog_listed, "久"),
+    "look_again": lambda desk, m: looking.look_again(desk, m, _today(), "下月再看"),
+    "looked": lambda desk, m: looking.looked(desk, m, "还在走程序"),
+    "end_look": lambda desk, m: looking.end_look(desk, m, "办成了"),
     "wait": lambda desk, m: resting.wait(desk, m, WaitFor.OTHER, "等鉴定"),
     "end_wait": lambda desk, m: resting.end_wait(desk, m),
     "progress": lambda desk, m: matters.add_entry(desk, m, "去看过"),

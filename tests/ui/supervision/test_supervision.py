@@ -121,7 +121,7 @@ async def test_it_opens_on_the_law_and_every_line_has_its_date_and_article(desk:
         found = screen(app).query_one(FigureGroups)
         assert found.chosen == "law" and "法定 " in lines(app)[1]
         rows = screen(app).query_one(RowList).rows
-        assert [row.cells[1] for row in rows][0] == LAND, "the latest first"
+        assert rows[0].cells[1] == LAND, "the latest first"
         assert rows[0].cells[2:6] == ("告知", "09-29", "逾55", "23条 收到15日")
         text = "".join(lines(app))
         assert "为什么 书面告知应在09-29前(信访工作条例第二十三条第二款，15日)，逾期55日" in text

@@ -7,7 +7,16 @@ from datetime import date
 from typing import Any
 
 from jiefang_tui.store.models import Matter
-from jiefang_tui.terms import Category, LegalRoute, MatterState, OpinionResult, Reaction, RefusalGround, WaitFor
+from jiefang_tui.terms import (
+    Category,
+    DutyLiesWith,
+    LegalRoute,
+    MatterState,
+    OpinionResult,
+    Reaction,
+    RefusalGround,
+    WaitFor,
+)
 
 
 @dataclass(frozen=True)
@@ -49,6 +58,9 @@ class Progress:
     is_backlog_listed: bool
     first_contact_on: date | None
     first_contact_by: str
+    look_again_on: date | None
+    look_again_result: str
+    duty_lies_with: DutyLiesWith | None
 
 
 def progress_of(matter_id: int) -> Progress:
@@ -87,6 +99,9 @@ def progress_of(matter_id: int) -> Progress:
         wait_since=row.wait_since,
         is_urgent_major=row.is_urgent_major,
         is_backlog_listed=row.is_backlog_listed,
+        look_again_on=row.look_again_on,
+        look_again_result=row.look_again_result,
+        duty_lies_with=DutyLiesWith(row.duty_lies_with) if row.duty_lies_with else None,
         first_contact_on=row.first_contact_on,
         first_contact_by=row.first_contact_by,
     )

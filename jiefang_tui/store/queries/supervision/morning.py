@@ -166,6 +166,12 @@ def _unhanded(day: date, scope: Scope) -> Any:
     return places.in_states(*_AT_WORK).where(nobody | fn.EXISTS(_handed(is_delivered=False)))
 
 
+def _look_again(day: date, scope: Scope) -> Any:
+    """Its 复看 day has come, and nothing was written down yet."""
+    has_come = (Matter.look_again_on <= day) & (Matter.look_again_result == "")
+    return Matter.select(Matter.id).where(has_come & Matter.state.not_in(OVER))
+
+
 def _waiting(day: date, scope: Scope) -> Any:
     """Open, and a reason for waiting is written down."""
     return places.in_states(*OPEN_MATTER_STATES).where(Matter.wait_for != "")
@@ -250,12 +256,15 @@ LISTS: dict[str, WatchSpec] = {
         WatchSpec("cards_open", "未销牌", "card", _cards_open, (SupervisionCard.answer_due,), "未销牌"),
         WatchSpec("resolve", "化解", "matter", _own_dates(DueKind.RESOLVE), _BY_DUE, "化解"),
         WatchSpec("measures", "措施", "matter", _own_dates(DueKind.MEASURE), _BY_DUE, "措施"),
-        WatchSpec("promises", "承诺", "commitment", _figure("promises"), (Commitment.due_on.asc(nulls="last"),), "承诺"),
+        WatchSpec("promises", "承诺", "commitment", _figure("promises"), (Commitment.due_on.asc(nulls="last"),),
+                  "承诺"),
         WatchSpec("to_execute", "执行", "matter", _matter_list(places.to_execute), _BY_END, "执行"),
         WatchSpec("to_visit", "回访", "matter", _matter_list(places.to_visit), _BY_END, "回访"),
         WatchSpec("to_close", "销号", "matter", _matter_list(places.to_close), _BY_END, "销号"),
         WatchSpec("silent", "无进展", "matter", _silent, (Matter.last_entry_on,), "无进展"),
         WatchSpec("unhanded", "待交办", "matter", _unhanded, _OLDEST, "待交办"),
+        WatchSpec("unaccepted", "未受理", "matter", _matter_list(places.unaccepted), _OLDEST, "未受理"),
+        WatchSpec("look_again", "复看", "matter", _look_again, (Matter.look_again_on,), "复看"),
     )
 }  # fmt: skip
 """Every list by name, in the order of the groups."""
@@ -280,7 +289,8 @@ GROUPS = (
     Group(
         "ask",
         "到期要问",
-        ("resolve", "measures", "promises", "to_execute", "to_visit", "to_close", "silent", "unhanded"),
+        ("resolve", "measures", "promises", "to_execute", "to_visit", "to_close", "silent", "unhanded", "look_again",
+         "unaccepted"),
     ),
 )  # fmt: skip
 """法定: what the law wants of us. 等别人: whom we wait for. 到期要问: our own dates, and what was said to be done."""

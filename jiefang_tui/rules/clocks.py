@@ -18,6 +18,8 @@ from jiefang_tui.rules.matter_facts import DispatchFact, MatterFacts
 from jiefang_tui.rules.text import cut
 from jiefang_tui.rules.workdays import Calendar
 from jiefang_tui.terms import (
+    BY_LAW,
+    LAW_HERE,
     OPEN_MATTER_STATES,
     Category,
     DocumentKind,
@@ -151,15 +153,6 @@ def handling_of(dues: Sequence[Due], state: MatterState) -> Due | None:
     if not legal or (state in OPEN_MATTER_STATES and not legal[-1].is_open):
         return None
     return legal[-1]
-
-
-BY_LAW = (
-    DueKind.TRIAGE, DueKind.ACCEPTANCE_NOTICE, DueKind.OBJECTION, DueKind.HANDLING, DueKind.EXTENDED,
-    DueKind.ASSIGNED, DueKind.ROUTE, DueKind.REVIEW, DueKind.RECHECK,
-)  # fmt: skip
-"""Dates that a law or a superior set: named before those of our own wherever one date stands for a matter."""
-LAW_HERE = tuple(kind for kind in BY_LAW if kind not in (DueKind.REVIEW, DueKind.RECHECK))
-"""Those of them that are kept here and not by a higher body."""
 
 
 def next_due(dues: Sequence[Due]) -> Due | None:

@@ -257,7 +257,7 @@ def look_again(request: ActRequest) -> FormDialog:
         ],
         lambda v: looking.look_again(request.desk, request.matter_id, v["day"], v.text("told")),
         {"day": at.look_again_on if not at.look_again_result else None},
-        note="到了这一天列入 F5 督办到期要问的复看；只定一天，看过可以再定。",
+        note="到了这一天在督办(F5)的「复看」里提醒；看过可以再定。",
         form_name="look_again",
     )
 

@@ -187,7 +187,7 @@ def route(request: ActRequest) -> FormDialog:
     advice = request.desk.reference.policy.advice(LegalRoute.STATUTORY_DUTY)
     specs = [
         choice_field("route", "法定途径", routes, width=0, hint="上下键选"),
-        choice_field("duty", "谁的职责", DutyLiesWith.labels(), hint="只问履行法定职责(第五项)"),
+        choice_field("duty", "谁的职责", DutyLiesWith.labels(), required=False, hint="只问履行法定职责(第五项)"),
         text_field("told", "告知内容", required=True, lines=3, hint="去哪个机关、走什么程序"),
         unit_field("unit", "机关或单位", hint="有权机关；本镇的职责写由哪个单位办"),
         day_field("due_on", "办理期限", hint="本镇的职责才填"),

@@ -13,7 +13,6 @@ import pytest
 from jiefang_tui import clock
 from jiefang_tui.paths import DataFolder
 from jiefang_tui.reference import Reference
-from jiefang_tui.rules.clocks import BY_LAW, LAW_HERE
 from jiefang_tui.services.desk import clock_rules, clocks, opening, safekeeping
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.desk import Desk
@@ -36,6 +35,8 @@ from jiefang_tui.store.models import (
 from jiefang_tui.store.queries.law.due import deadlines_of, due_lines
 from jiefang_tui.store.queries.law.unknown_years import unknown_years
 from jiefang_tui.terms import (
+    BY_LAW,
+    LAW_HERE,
     Category,
     DocumentKind,
     DueKind,

@@ -15,7 +15,6 @@ from typing import Any, Literal, NamedTuple
 
 from peewee import fn
 
-from jiefang_tui.rules.clocks import LAW_HERE
 from jiefang_tui.rules.dispatches import MUST_SIGN
 from jiefang_tui.rules.numbers import GROUP_THRESHOLD
 from jiefang_tui.rules.workdays import PUBLISHED, Calendar
@@ -40,7 +39,7 @@ from jiefang_tui.store.queries.matter import figures_of_matters as places
 from jiefang_tui.store.queries.reception import figures
 from jiefang_tui.store.queries.supervision import supervision_lines
 from jiefang_tui.store.queries.supervision.supervision_lines import WatchLine
-from jiefang_tui.terms import OPEN_MATTER_STATES, DueKind, EscalationState, MatterState, UrgentKind
+from jiefang_tui.terms import LAW_HERE, OPEN_MATTER_STATES, DueKind, EscalationState, MatterState, UrgentKind
 
 Kind = Literal["matter", "commitment", "card", "urge", "resubmission", "task", "escalation"]
 

@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 
 from peewee import JOIN, fn
 
-from jiefang_tui.rules.clocks import LAW_HERE
 from jiefang_tui.rules.dispatches import MUST_SIGN
 from jiefang_tui.rules.workdays import PUBLISHED, Calendar
 from jiefang_tui.store.database import among
@@ -33,7 +32,7 @@ from jiefang_tui.store.models import (
 )
 from jiefang_tui.store.queries.law.owners import UNSIGNED
 from jiefang_tui.store.queries.reception.figure_lines import MatterLine, matter_lines
-from jiefang_tui.terms import CardColour, DispatchKind, DueKind, MatterState, UrgentKind, WaitFor
+from jiefang_tui.terms import LAW_HERE, CardColour, DispatchKind, DueKind, MatterState, UrgentKind, WaitFor
 
 
 class WatchLine(NamedTuple):

@@ -241,6 +241,15 @@ PETITIONERS_WINDOWS = (DueKind.REVIEW_REQUEST, DueKind.RECHECK_REQUEST)
 """Days within which the petitioner may ask; nobody here is late by them."""
 
 
+BY_LAW = (
+    DueKind.TRIAGE, DueKind.ACCEPTANCE_NOTICE, DueKind.OBJECTION, DueKind.HANDLING, DueKind.EXTENDED,
+    DueKind.ASSIGNED, DueKind.ROUTE, DueKind.REVIEW, DueKind.RECHECK,
+)  # fmt: skip
+"""Dates that a law or a superior set: named before those of our own wherever one date stands for a matter."""
+LAW_HERE = tuple(kind for kind in BY_LAW if kind not in (DueKind.REVIEW, DueKind.RECHECK))
+"""Those of them that are kept here and not by a higher body."""
+
+
 class Stage(Term):
     """Which stage a due date belongs to; each stage has a light of its own."""
 

@@ -82,6 +82,8 @@ class Facts:
     wait_note: str = ""
     wait_since: date | None = None
     """The day the reason was last written down."""
+    look_again_on: date | None = None
+    """复看: the day on which it is looked at again; None when there is none, or the result is written down."""
     last_days: Mapping[date, date] = field(default_factory=dict)
     """The last day in time of each of these dates that falls on a rest day."""
 
@@ -233,6 +235,8 @@ def _to_rest(facts: Facts) -> str:
         return f"承诺事项 {facts.next_commitment_due:%m-%d} 到期，届时核实履行"
     if facts.route_due:
         return f"等法定途径的结果，{facts.route_due:%m-%d} 前应有，有了就记下"
+    if facts.look_again_on:
+        return f"{facts.look_again_on:%m-%d} 复看，记下结果"
     if facts.state is not MatterState.CONCLUDED:
         return ""
     if facts.needs_closing and facts.executed_on is None:

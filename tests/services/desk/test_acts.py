@@ -16,7 +16,7 @@ import pytest
 
 from jiefang_tui import clock
 from jiefang_tui.services.closure import acts as closure_acts
-from jiefang_tui.services.closure import closing, ending, resting
+from jiefang_tui.services.closure import closing, ending, looking, resting
 from jiefang_tui.services.closure import line_acts as closure_lines
 from jiefang_tui.services.desk.acts import ActFacts, ActSpec, short, why_not
 from jiefang_tui.services.desk.desk import Desk
@@ -92,19 +92,24 @@ DIGITS: dict[str, dict[str, int]] = {
         "correct_date": 27, "study": 20, "answer_suggestion": 28, "undo_suggestion": 29, "report_cause": 30,
     },
     "5 履约": {"promise": 1, "executed": 2, "relief": 3},
-    "6 回访": {"visit": 1, "settled": 2, "reaction": 3, "close": 4, "reopen": 5, "undo_simple_end": 6},
+    "6 回访": {
+        "visit": 1, "settled": 2, "reaction": 3, "close": 4, "reopen": 5, "look_again": 6, "looked": 7, "end_look": 8,
+        "undo_simple_end": 9,
+    },
     "7 督办": {
         "urge": 1, "yellow": 2, "red": 3, "resubmit": 4, "consult": 5, "escalate": 6, "urgent": 7, "major": 8,
         "wait": 9, "end_wait": 10,
     },
-    "密件": {"print_sealed": 1, "hand_over_sealed": 2, "no_report": 3, "tell_organisation": 4, "untell_organisation": 5},
+    "密件": {
+        "print_sealed": 1, "hand_over_sealed": 2, "no_report": 3, "tell_organisation": 4, "untell_organisation": 5,
+    },
 }  # fmt: skip
 """For ever: fingers know them. A new act takes a gap, an act that goes leaves one."""
 GAPS: dict[str, tuple[int, ...]] = {
     "1 概况": (13, 14, 15, 16, 17, 18, 19, 20),
     "4 文书": (),
     "5 履约": (4, 5, 6, 7, 8, 9, 10),
-    "6 回访": (7, 8, 9, 10),
+    "6 回访": (10,),
     "7 督办": (),
     "密件": (6, 7, 8, 9, 10),
 }
@@ -237,6 +242,9 @@ DOES: dict[str, Doing] = {
     "undo_simple_end": lambda desk, m: ending.undo_simple_end(desk, m, "没有修好"),
     "reopen": lambda desk, m: closing.reopen(desk, m, "new_facts", "有新证据"),
     "backlog": lambda desk, m: closing.list_backlog(desk, m, not Matter.get_by_id(m).is_backlog_listed, "久"),
+    "look_again": lambda desk, m: looking.look_again(desk, m, _today(), "下月再看"),
+    "looked": lambda desk, m: looking.looked(desk, m, "还在走程序"),
+    "end_look": lambda desk, m: looking.end_look(desk, m, "办成了"),
     "wait": lambda desk, m: resting.wait(desk, m, WaitFor.OTHER, "等鉴定"),
     "end_wait": lambda desk, m: resting.end_wait(desk, m),
     "progress": lambda desk, m: matters.add_entry(desk, m, "去看过"),

@@ -32,7 +32,7 @@ from jiefang_tui.store.models import (
     VisitMatter,
 )
 from jiefang_tui.terms import AppointmentState, LegalRoute, MatterState, Outcome, ServiceWay, VisitState
-from tests.services.given import all_rows
+from tests.services.given import all_rows, handed_over
 
 TODAY = date(2026, 11, 23)
 LATER = datetime(2026, 11, 25, 9, 0).astimezone()

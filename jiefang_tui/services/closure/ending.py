@@ -1,7 +1,7 @@
 """简易办结: a small matter ends in one form. What was done, how and when the petitioner was told, what they said to it.
 
-It is done, told, concluded and off the list by that; satisfaction is not asked. Whoever wants the answer in writing gets
-a 处理意见书: then it is not ended by this, what was done is written down and the opinion is next.
+It is done, told, concluded and off the list by that; satisfaction is not asked. Whoever wants the answer in writing
+gets a 处理意见书: then it is not ended by this, what was done is written down and the opinion is next.
 """
 
 from __future__ import annotations

@@ -84,9 +84,8 @@ class ActFacts:
     @cached_property
     def most_people(self) -> int:
         """The most people that ever came about it at once."""
-        came: Any = (
-            Visit.select(fn.MAX(Visit.headcount)).join(VisitMatter).where(VisitMatter.matter == self.matter_id).scalar()
-        )
+        about = (VisitMatter.matter == self.matter_id) & Visit.counts
+        came: Any = Visit.select(fn.MAX(Visit.headcount)).join(VisitMatter).where(about).scalar()
         return int(came or 1)
 
     @cached_property

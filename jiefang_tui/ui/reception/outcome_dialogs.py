@@ -1,4 +1,4 @@
-"""The dialogs behind the digits 1 to 9 and 0: each asks only for what its outcome needs, filled in as far as is known."""
+"""The dialogs behind the digits 1 to 9 and 0: each asks only for what its outcome needs, filled in where known."""
 
 from __future__ import annotations
 

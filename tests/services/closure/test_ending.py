@@ -1,4 +1,4 @@
-"""15: a small matter ends in one form, from the talk or from its page; it is taken back; what is not small is not offered."""
+"""15: a small matter ends in one form, from the talk or its page; it is taken back; what is not small is not so."""
 
 from __future__ import annotations
 

@@ -38,8 +38,11 @@ def test_20_the_row_stays_with_its_content_its_number_and_why(desk: Desk, ground
     assert (visit.state, matter.state) == (VisitState.VOIDED, MatterState.VOIDED)
     for row in (visit, matter):
         assert (row.voided_on, row.void_ground, row.void_for_no, row.void_reason) == (
-            date(2026, 11, 23), ground, "第01号", "键盘误触",
-        )  # fmt: skip
+            date(2026, 11, 23),
+            ground,
+            "第01号",
+            "键盘误触",
+        )
     assert (visit.queue_no, visit.shown_name, matter.request) == (2, "王五", "拖欠工资")
     assert "第02号登记已作废" in said
     assert not Deadline.select().where(Deadline.matter == matter).exists()
@@ -51,9 +54,14 @@ def test_20_the_row_stays_with_its_content_its_number_and_why(desk: Desk, ground
 
 @pytest.mark.parametrize(
     ("ground", "number", "field"),
-    [("别的", "", "ground"), ("anew", "", "for_no"), ("anew", "09", "for_no"), ("anew", "JF-1", "for_no"),
-     ("twice", "02", "for_no")],
-)  # fmt: skip
+    [
+        ("别的", "", "ground"),
+        ("anew", "", "for_no"),
+        ("anew", "09", "for_no"),
+        ("anew", "JF-1", "for_no"),
+        ("twice", "02", "for_no"),
+    ],
+)
 def test_20_there_are_three_grounds_and_the_other_number_is_one_there_is(
     desk: Desk, ground: str, number: str, field: str
 ) -> None:

@@ -202,8 +202,9 @@ class IntakeScreen(DeskScreen):
     # -- typing
 
     def on_form_changed(self, event: Form.Changed) -> None:
-        if event.name == "name" and (channel := channel_of_digit(self._text("name"))) is not None:
-            self.form.load({"name": "", "channel": channel.value})  # nobody is called 2: it is a letter
+        if event.name == "name" and (found := channel_of_digit(self._text("name"))) is not None:
+            channel, name = found
+            self.form.load({"name": name, "channel": channel.value})  # nobody is called 2: it is a letter
             self._show_heading()
             self.say(f"形式 {channel.label}")
         elif event.name in IDENTIFYING:

@@ -244,7 +244,8 @@ def _urgent(ids: Sequence[int], day: date) -> Iterable[Told]:
 
 _MATTERS: dict[str, Callable[[Sequence[int], date], Iterable[Told]]] = {
     "red": _lights, "yellow": _lights, "due_today": _due_today, "silent": _silent, "urgent_open": _urgent,
-    "to_tell": _to_tell, "unsigned": _unsigned, "unhanded": _unsigned, "waiting": _waiting, "led": _lights, "to_seal": _lights,
+    "to_tell": _to_tell, "unsigned": _unsigned, "unhanded": _unsigned, "waiting": _waiting, "led": _lights,
+    "to_seal": _lights,
     "limits": _own_date(DueKind.SET, DueKind.REPLY), "resolve": _own_date(DueKind.RESOLVE),
     "measures": _own_date(DueKind.MEASURE),
 }  # fmt: skip

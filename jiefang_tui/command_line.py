@@ -50,19 +50,26 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _day(text: str) -> date:
-    """A day that is looked at: without a year the nearest."""
+    """A day that is looked at: without a year the nearest. Of a month or a year it is not said which."""
     from jiefang_tui import clock
     from jiefang_tui.rules.dates import Sense, parse_date
 
     parsed = parse_date(text, clock.today(), Sense.NEAR)
     if parsed.value is None:
         raise argparse.ArgumentTypeError(parsed.error or "日期不能是空的")
+    if parsed.is_rough:
+        raise argparse.ArgumentTypeError("请写到哪一天")
     return parsed.value
 
 
 def _day_text(text: str) -> str:
-    """A day that is read together with another (`read`): both mean the same year."""
-    _day(text)
+    """A day that is read together with another (`read`): both mean the same year; also a month or a year."""
+    from jiefang_tui import clock
+    from jiefang_tui.rules.dates import Sense, parse_date
+
+    parsed = parse_date(text, clock.today(), Sense.NEAR)
+    if parsed.value is None:
+        raise argparse.ArgumentTypeError(parsed.error or "日期不能是空的")
     return text
 
 

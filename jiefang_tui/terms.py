@@ -121,6 +121,14 @@ class ReportAnswer(Term):
     BOTH = "both", "两样都有，拆成两件"
 
 
+class Accused(Term):
+    """Whom a report is against, as asked where it is handed over; kept nowhere (Art. 30(3))."""
+
+    VILLAGE = "village", "村、组干部或者普通党员"
+    LEADER = "leader", "镇领导、镇纪委或其人员"
+    OTHER = "other", "别的人或单位，说不清"
+
+
 class DutyLiesWith(Term):
     """谁的职责: whose statutory duty a claim under Art. 31(5) asks for."""
 
@@ -443,6 +451,7 @@ class Outcome(Term):
     MERGED = "merged", "并入原事项"
     SEALED = "sealed", "移送(密件)"
     TO_VERIFY = "to_verify", "待核实，另约"
+    ENDED_SIMPLY = "ended_simply", "简易办结"
 
 
 class SessionMode(Term):

@@ -230,7 +230,23 @@ def test_every_ground_for_refusing_has_its_article() -> None:
     assert all(ground.article.startswith("第") and ground.says for ground in grounds.values())
     assert grounds[RefusalGround.FINALLY_CLOSED].article == "第三十六条第三款"
     assert [ground.code for ground in grounds.values() if ground.is_routed] == [RefusalGround.OTHER_STATUTORY_ROUTE]
-    assert grounds[RefusalGround.COURT_PENDING].source
+    assert grounds[RefusalGround.COURT_PENDING].basis == "北京市信访条例第三十二条"
+    assert grounds[RefusalGround.FINALLY_CLOSED].basis == "信访工作条例第三十六条第三款"
+    assert [ground.code for ground in grounds.values() if ground.is_off] == [RefusalGround.LEVEL_SKIPPING]
+
+
+def test_administrative_review_belongs_to_the_fourth_route() -> None:
+    """16: (1) is the courts', the procuratorate's and the police's."""
+    routes = Reference().routes
+    assert "复议" not in routes[LegalRoute.JUDICIAL].label + routes[LegalRoute.JUDICIAL].guidance
+    assert "行政复议" in routes[LegalRoute.ADMINISTRATIVE].label
+
+
+def test_an_office_switches_a_ground_on(own: Path) -> None:
+    text = '[[ground]]\ncode = "level_skipping"\noff = false\n[[ground]]\ncode = "litigation"\noff = 1\n'
+    reference = office(own, "regulation.toml", text)
+    assert reference.grounds[RefusalGround.LEVEL_SKIPPING].is_offered
+    assert any("ground.litigation.off" in one for one in sentences(reference))
 
 
 def test_an_office_rewords_a_ground(own: Path) -> None:

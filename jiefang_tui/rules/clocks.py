@@ -136,13 +136,19 @@ BY_LAW = (
     DueKind.ASSIGNED, DueKind.ROUTE, DueKind.REVIEW, DueKind.RECHECK,
 )  # fmt: skip
 """Dates that a law or a superior set: named before those of our own wherever one date stands for a matter."""
+LAW_HERE = tuple(kind for kind in BY_LAW if kind not in (DueKind.REVIEW, DueKind.RECHECK))
+"""Those of them that are kept here and not by a higher body."""
 
 
 def next_due(dues: Sequence[Due]) -> Due | None:
     """The open date of ours that is named first: the law's before our own, then the nearest; a stopped one only when
     nothing else runs."""
     ours = [due for due in dues if due.is_open and due.is_ours]
-    return min(ours, key=lambda due: (due.is_paused, due.kind not in BY_LAW, due.rolled, due.raw), default=None)
+    return min(
+        ours,
+        key=lambda due: (due.is_paused, due.kind not in BY_LAW, due.kind not in LAW_HERE, due.rolled, due.raw),
+        default=None,
+    )
 
 
 @dataclass(frozen=True)
@@ -203,7 +209,7 @@ class _Maker:
 
     def sealed(self) -> Iterator[Due]:
         facts = self.facts
-        waiting = facts.handed_on is None and facts.state in OPEN_MATTER_STATES
+        waiting = facts.handed_on is None and facts.state not in (MatterState.SEALED_OUT, MatterState.MERGED)
         yield self._law(DueKind.TRIAGE, "triage_due", facts.received_on, is_open=waiting, met_on=facts.handed_on)
 
     def triage(self) -> Iterator[Due]:

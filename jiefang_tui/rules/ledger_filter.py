@@ -20,7 +20,7 @@ ANY_WAIT = "any"
 class LedgerFilter:
     """What a matter must be to stand in the list. Every field that is set narrows it; none set: all matters.
 
-    Lights and due days go by the nearest open deadline of the office (`Matter.next_due_on`).
+    Lights and due days go by the date that stands for a matter (`Matter.next_due_on`): the law's before our own.
     """
 
     text: str = ""
@@ -230,8 +230,8 @@ def quick_filters(silent_days: int) -> list[tuple[str, LedgerFilter]]:
     return [
         ("全部事项", LedgerFilter()),
         ("在办", OPEN),
-        ("红灯：逾期", LedgerFilter(lights=(Light.RED,))),
-        ("黄灯：临期", LedgerFilter(lights=(Light.YELLOW,))),
+        ("逾期：法定期限在前", LedgerFilter(lights=(Light.RED,))),
+        ("临期：法定期限在前", LedgerFilter(lights=(Light.YELLOW,))),
         ("积案", LedgerFilter(is_backlog=True)),
         (f"无进展 {silent_days} 日", LedgerFilter(silent_days=silent_days)),
         ("待告知", LedgerFilter(work="to_tell")),

@@ -102,10 +102,6 @@ def _read(text: str) -> tuple[int | None, bool]:
     return integer(number), roughly
 
 
-def _about(count: int) -> str:
-    return f"按 {count} 人记，请数清后改。"
-
-
 def arrival_label(queue_no: int | None, how: str) -> str:
     """``第03号``, or `how` what is no visit came (来信): it has no place in the queue."""
     return f"第{queue_no:02d}号" if queue_no else how
@@ -129,7 +125,7 @@ def parse_headcount(text: str, group_threshold: int = GROUP_THRESHOLD) -> Parsed
         return Parsed(None, error=f"来访人数 {str(count)[:12]} 太大，请核对。")
     hint = "集体访" if count >= group_threshold else "个访"
     if roughly:
-        return Parsed(count, hint=hint, warning=f"{hint}；{_about(count)}", is_rough=True)
+        return Parsed(count, hint=f"{hint} 约数", is_rough=True)
     return Parsed(count, hint=hint)
 
 

@@ -108,9 +108,8 @@ def index_matter(matter: Matter, pinyin: Pinyin) -> None:
     if matter.category == Category.REPORT_ACCUSATION:
         index_row("matter", matter.id, Texts(numbers=short_number(matter.register_no)))
         return
-    county = f"{matter.county_no} {matter.county_query_code}"
     name, title, place = matter.petitioner_name, matter.title, matter.problem_place
-    index_row("matter", matter.id, matter_texts(matter.register_no, name, title, place, county, pinyin))
+    index_row("matter", matter.id, matter_texts(matter.register_no, name, title, place, matter.county_no, pinyin))
 
 
 def index_visit(visit: Visit, pinyin: Pinyin) -> None:

@@ -209,7 +209,16 @@ class DeskApp(DeskAppBase, inherit_bindings=False):
             return
         if clock.today() != self._day:
             self._new_day(screen)
+        if self.desk is not None and self.desk.read_only:
+            self._read_again(screen)
         screen.tick()
+
+    def _read_again(self, screen: DeskScreen) -> None:
+        """A copy that may only look hears of no change: another one writes. It reads what is in sight each minute."""
+        for each in self.screen_stack:
+            if isinstance(each, DeskScreen):
+                each.stale = True
+        screen.reload_if_stale()
 
     def _new_day(self, screen: DeskScreen) -> None:
         """The desk was left on over midnight: end the day before as the next start would. Refused, it tries again."""
@@ -227,6 +236,10 @@ class DeskApp(DeskAppBase, inherit_bindings=False):
         screen.reload_if_stale()
         if said:
             screen.say(said)
+        if self.desk is not None and self.desk.unended:
+            from jiefang_tui.ui.desk.notices import ask_unended
+
+            ask_unended(screen)
 
     # -- failures
 
@@ -322,6 +335,37 @@ class DeskApp(DeskAppBase, inherit_bindings=False):
     async def action_quit(self) -> None:
         if not self.may_lose(self.keep_all(), "^Q"):
             return
+        screen = self.desk_screen
+        waiting = self._who_waits() if screen is not None else ""
+        if screen is None or not waiting:
+            self._end()
+            return
+        from jiefang_tui.ui.toolkit.dialogs import ChooseDialog
+
+        options = [("stay", "不退出，回去接谈"), ("quit", "退出，明早再问他们的结果")]
+
+        def answered(answer: str) -> None:
+            if answer == "quit":
+                self._end()
+
+        screen.ask(ChooseDialog("还有人没有结果", options, waiting), answered)
+
+    def _who_waits(self) -> str:
+        """Who of today has not been received yet, in a sentence; empty when nobody is, or nothing is known."""
+        if self.desk is None or self.desk.read_only:
+            return ""
+        from jiefang_tui.store.queries.reception.queue import waiting_still
+        from jiefang_tui.ui.toolkit.shown_names import shown_name
+
+        try:
+            waiting = waiting_still(clock.today())
+        except READ_FAILURES:
+            return ""
+        names = [f"{one.number:02d} {shown_name(one.name, self.desk.masks_names)}" for one in waiting[:4]]
+        more = " 等" if len(waiting) > 4 else ""
+        return f"{len(waiting)} 批还在候访或接谈：{'、'.join(names)}{more}" if waiting else ""
+
+    def _end(self) -> None:
         if refusal := self.before_exit():
             self.warn(refusal)
         else:

@@ -46,6 +46,7 @@ OUTCOMES = (
     "□7 并入原事项",
     "□8 移送（密件）",
     "□9 待核实，另约",
+    "□0 简易办结",
 )
 
 
@@ -196,10 +197,10 @@ def reception_boxes(table: Any) -> None:
     last = "承办单位：\t办理期限：　　　　年　　月　　日"
     row = add_row(table, 4.15, (1, K, "领导批示"), (6, V, ("意见：", "", "", "", "", "", last)))
     row.cells[1].paragraphs[-1].paragraph_format.tab_stops.add_tab_stop(Cm(15.0), WD_TAB_ALIGNMENT.RIGHT)
-    lines = ["\t".join(OUTCOMES[i : i + 3]) for i in (0, 3, 6)]
+    lines = ["\t".join(OUTCOMES[i : i + 4]) for i in (0, 4, 8)]
     row = add_row(table, 1.55, (1, K, ("现场处理", "方　　式")), (6, S, lines))
     for paragraph in row.cells[1].paragraphs:
-        for stop in (5.0, 10.4):
+        for stop in (4.5, 8.0, 12.0):
             paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(stop))
     day = "　　　　年　　月　　日"
     add_row(

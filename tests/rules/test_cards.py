@@ -110,8 +110,10 @@ def test_nothing_is_late_before_its_rolled_day_has_passed() -> None:
     facts = replace(facts, urges=(UrgeFact(raw),))
     assert proposals_for(facts, CARDS, last) == []
     assert {hit.rule for hit in proposals_for(facts, CARDS, last + timedelta(days=1))} == {
-        "overdue", "promise_overdue", "urge_unanswered",
-    }  # fmt: skip
+        "overdue",
+        "promise_overdue",
+        "urge_unanswered",
+    }
 
 
 def test_a_yellow_card_without_an_answer() -> None:

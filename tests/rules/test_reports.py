@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from jiefang_tui.reference import Reference
-from jiefang_tui.rules.reports import sounds_like_report
+from jiefang_tui.rules.reports import sounds_like_report, taken_out, why_not_there
+from jiefang_tui.terms import Accused
 
 WORDS = Reference().reports.words
 OFFICERS = ("李强", "周敏")
@@ -63,3 +64,31 @@ def test_the_accused_may_stand_in_the_fields_beside() -> None:
     assert sounds("虚报冒领", unit="自然资源所")
     assert sounds("收了好处", person="会计")
     assert not sounds("虚报冒领", unit="宏达公司")
+
+
+# -- where it may go
+
+LEADING = ("镇长", "党委书记", "周敏")
+
+
+def goes(accused: str, *told: str) -> bool:
+    return not why_not_there("镇纪委", accused, told, LEADING)
+
+
+def test_to_the_towns_own_only_what_is_against_village_cadres_and_ordinary_members() -> None:
+    assert goes(Accused.VILLAGE) and goes(Accused.VILLAGE, "章湾村会计王二", "章湾村委会")
+    assert not goes(Accused.LEADER) and not goes(Accused.OTHER) and not goes("")
+
+
+@pytest.mark.parametrize("told", ["王镇长", "镇纪委", "周敏", "副镇长的司机", "派出监察办公室干部"])
+def test_never_when_a_leader_of_the_town_or_the_disciplines_own_are_written_down(told: str) -> None:
+    assert not goes(Accused.VILLAGE, told)
+
+
+# -- what a report takes away with it
+
+
+def test_the_clauses_that_are_not_among_the_claims_own_words() -> None:
+    before = ("举报所长收红包，补偿款没有给我。", "账本在柜子里")
+    assert taken_out(before, ("补偿款没有给我",)) == {"举报所长收红包", "账本在柜子里"}
+    assert taken_out(before, before) == frozenset()

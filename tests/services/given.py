@@ -14,11 +14,11 @@ import pytest
 from jiefang_tui import clock
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
-from jiefang_tui.services.law import telling
+from jiefang_tui.services.law import sealed_paper, sealing, telling
 from jiefang_tui.services.reception import intake, receiving, talk
 from jiefang_tui.services.responsibility import six_boxes
 from jiefang_tui.store import database
-from jiefang_tui.store.models import AuditEntry
+from jiefang_tui.store.models import AuditEntry, Matter
 from jiefang_tui.terms import Category, DutyKind, Outcome, ReportAnswer, ServiceWay
 from tests.beginnings import beginning
 
@@ -59,6 +59,14 @@ def sealed(desk: Desk) -> int:
     """The id of a sealed report (检举控告)."""
     given = intake.VisitIn(is_anonymous=True, matters=[intake.MatterIn(category=Category.REPORT_ACCUSATION)])
     return intake.register_visit(desk, given).matter_ids[0]
+
+
+def handed_over(desk: Desk, matter_id: int, receipt: str = "县纪委监委信访室") -> None:
+    """A report (or a claim that is found to be one) is printed, handed over, and taken out of the file."""
+    if Matter.get_by_id(matter_id).category != Category.REPORT_ACCUSATION:
+        sealing.make_report(desk, matter_id, "王芳", "何静")
+    sealed_paper.print_sealed(desk, matter_id)
+    sealing.hand_over(desk, matter_id, receipt)
 
 
 def fill_six(desk: Desk, matter_id: int) -> None:

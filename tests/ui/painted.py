@@ -52,6 +52,7 @@ class PlainDesk:
     office_name: str = "示例镇信访接待室"
     officer_name: str = "王芳"
     read_only: bool = False
+    ended_uncleanly: bool = False
     changed: set[str] = field(default_factory=set)
     reference: Any = field(
         default_factory=lambda: SimpleNamespace(

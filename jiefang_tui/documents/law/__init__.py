@@ -1,1 +1,1 @@
-"""What is written to the petitioner: notices and opinions."""
+"""Papers of the law's way: notices, opinions, what is handed over sealed."""

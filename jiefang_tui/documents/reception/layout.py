@@ -10,7 +10,7 @@ from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
 
-from jiefang_tui.documents.desk.room import Page, Value, clean, day_words, enumerated, fit, fit_list
+from jiefang_tui.documents.desk.room import Page, Smaller, SmallRoom, Value, clean, day_words, enumerated, fit, fit_list
 from jiefang_tui.documents.reception.papers import ReceptionForm, SlipMatter, VisitorSlip
 
 MATTERS_PER_PAGE = 5
@@ -53,7 +53,7 @@ RECEPTION_ROOM: dict[str, tuple[int, int]] = {
 SLIP_ROOM: dict[str, tuple[int, int]] = {
     "office": (32, 1),
     "area": (22, 1),
-    "visitor_name": (36, 1),
+    "visitor_name": (60, 1),
     "received_on": (20, 1),
     "issued_on": (20, 1),
     "notice_article": (40, 1),
@@ -64,6 +64,15 @@ SLIP_ROOM: dict[str, tuple[int, int]] = {
     "query_place": (68, 1),
     "query_hours": (28, 1),
 }
+#: Where a name too long for its place stands whole, in smaller letters or on a second line.
+RECEPTION_SMALLER = {
+    "visitor_name": SmallRoom(28, 2, 9, 11),
+    "leader_name": SmallRoom(33, 2, 7.5, 8),
+    "representatives": SmallRoom(49, 1, 8, 10),
+    "companions": SmallRoom(49, 1, 8, 10),
+    "registrar": SmallRoom(44, 1, 8, 10),
+}
+SLIP_SMALLER = {"leader": SmallRoom(44, 1, 8, 10), "registrar": SmallRoom(44, 1, 8, 10)}
 #: Room of one matter when there are 1, 2, ... 5 on the page: lines of its widest cell.
 SLIP_LINES = {1: 11, 2: 6, 3: 4, 4: 3, 5: 3}
 #: Words that say which text was cut, for the clerk.
@@ -115,12 +124,14 @@ LABELS = {
 _COUNTED = {"participants": "家", "representatives": "人", "companions": "人", "register_nos": "件"}
 
 
-def _put(page: Page, key: str, value: Value, room: tuple[int, int]) -> None:
+def _put(page: Page, key: str, value: Value, room: tuple[int, int], smaller: SmallRoom | None = None) -> None:
     if isinstance(value, tuple):
         page.values[key], cut = fit_list(value, *room)
     else:
-        page.values[key] = fit(value, *room)
-        cut = page.values[key] != clean(value)
+        page.values[key] = fitted = fit(value, *room)
+        if smaller is not None and fitted != clean(value):
+            page.values[key] = fitted = smaller.fit(value)
+        cut = fitted != clean(value)
     if cut:
         page.cut.append(LABELS.get(key, key))
 
@@ -131,11 +142,15 @@ def reception_values(form: ReceptionForm) -> Page:
     for key, value in _plain(form).items():
         if key in _COUNTED:
             page.values[key], cut = enumerated(value, _COUNTED[key], *RECEPTION_ROOM[key])
+            smaller = RECEPTION_SMALLER.get(key)
+            if cut and smaller is not None:
+                text, cut = enumerated(value, _COUNTED[key], smaller.width, smaller.lines)
+                page.values[key] = Smaller(text, smaller.points, smaller.line)
             page.cut += [LABELS[key]] * cut
             continue
         if key == "requests" and len(value) > 1:
             value = tuple(f"{number}. {text}" for number, text in enumerate(value, 1))
-        _put(page, key, value, RECEPTION_ROOM[key])
+        _put(page, key, value, RECEPTION_ROOM[key], RECEPTION_SMALLER.get(key))
     return page
 
 
@@ -149,7 +164,7 @@ def slip_pages(slip: VisitorSlip) -> list[Page]:
 def _slip_page(slip: VisitorSlip, matters: tuple[SlipMatter, ...], number: int, total: int) -> Page:
     page = Page()
     for key, value in _plain(slip, leave_out="matters").items():
-        _put(page, key, value, SLIP_ROOM[key])
+        _put(page, key, value, SLIP_ROOM[key], SLIP_SMALLER.get(key))
     page.values["matter_count"] = str(len(slip.matters))
     page.values["page_note"] = f"（第{number}页，共{total}页）" if total > 1 else ""
     for matter in matters:

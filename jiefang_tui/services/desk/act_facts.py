@@ -8,6 +8,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
+from peewee import fn
+
 from jiefang_tui import clock
 from jiefang_tui.rules.deadlines import Due
 from jiefang_tui.services.desk.clocks import due_of
@@ -20,11 +22,12 @@ from jiefang_tui.store.models import (
     ReceptionSession,
     Responsibility,
     Resubmission,
+    SealedReport,
     UrgentReport,
     Visit,
     VisitMatter,
 )
-from jiefang_tui.store.queries.closure.closing import last_solved
+from jiefang_tui.store.queries.closure.closing import last_solved, open_commitments
 from jiefang_tui.store.queries.law import stages
 from jiefang_tui.store.queries.law.stages import DocumentView, ExtensionView, ReviewView
 from jiefang_tui.store.queries.matter.matter_progress import Progress, progress_of
@@ -62,6 +65,12 @@ class ActFacts:
         return self.at.category is Category.REPORT_ACCUSATION
 
     @cached_property
+    def report(self) -> SealedReport | None:
+        """Where it stands as a report (检举控告); None when it is none."""
+        found: SealedReport | None = SealedReport.get_or_none(SealedReport.matter == self.matter_id)
+        return found
+
+    @cached_property
     def merged_into_no(self) -> str:
         """The number of the matter it went into; empty when it went into none."""
         into = self.at.merged_into_id
@@ -71,6 +80,28 @@ class ActFacts:
     def has_sheet(self) -> bool:
         """包案: a leader owns it."""
         return bool(Responsibility.select().where(Responsibility.matter == self.matter_id).exists())
+
+    @cached_property
+    def most_people(self) -> int:
+        """The most people that ever came about it at once."""
+        about = (VisitMatter.matter == self.matter_id) & Visit.counts
+        came: Any = Visit.select(fn.MAX(Visit.headcount)).join(VisitMatter).where(about).scalar()
+        return int(came or 1)
+
+    @cached_property
+    def wants_report(self) -> bool:
+        """Who passed it on wants a report of how it ended (Art. 22(1))."""
+        return bool(Matter.get_by_id(self.matter_id).wants_report or self.at.assigned_due is not None)
+
+    @cached_property
+    def has_open_promise(self) -> bool:
+        """A leader promised something that is not done."""
+        return bool(open_commitments(self.matter_id))
+
+    @property
+    def is_ended_simply(self) -> bool:
+        """简易办结, and not opened again since."""
+        return bool(Matter.get_by_id(self.matter_id).is_ended_simply)
 
     # -- papers, hearings, extensions
 

@@ -29,9 +29,9 @@ class Printed:
 
     @property
     def sentence(self) -> str:
-        """The file, what to know about it, and where it lies: a narrow line cuts the folder, not the rest."""
-        told = "".join(self.warnings)
-        return f"{self.path.name} 已存。{told}在 {self.path.parent}"
+        """What was shortened first, then the file and where it lies: a narrow line cuts the folder, not the rest."""
+        told = "".join(f"{warning.rstrip('。')}。" for warning in self.warnings)
+        return f"{told}{self.path.name} 已存，在 {self.path.parent}"
 
 
 def template_of(desk: Desk, name: str) -> Path:

@@ -6,6 +6,7 @@ from datetime import date
 
 from jiefang_tui.rules.moves import may_move, not_now, refusal
 from jiefang_tui.services.desk.acts import ActFacts, ActSpec, Check, by_itself, first, in_state, takes_words, undecided
+from jiefang_tui.store.models import Matter, Responsibility
 from jiefang_tui.terms import REOPENING_CONCLUSIONS, Category, LegalRoute, ReviewConclusion, ReviewStage
 from jiefang_tui.terms import MatterState as S
 
@@ -274,6 +275,74 @@ PAPERS = (
 )  # fmt: skip
 """The list of the tab 文书: the common way on the first ten, from above and by agreement on the second, the rest."""
 
+# -- 检举控告
+
+
+def why_not_whole(matter: Matter) -> str:
+    """Why a matter cannot become or be handed over as one report: what is under way cannot vanish."""
+    if Responsibility.select().where(Responsibility.matter == matter).exists():
+        return "不能整件改，这件已有领导包案；请用「拆出检举控告」，求决的一件接着办。"
+    return _why_not_alone(matter)
+
+
+def _why_not_alone(matter: Matter) -> str:
+    """Its words stand in one matter only."""
+    if matter.merged_into_id is not None or Matter.select().where(Matter.merged_into == matter).exists():
+        return "不能按检举控告办，这件和别的并过；内容分在几处，请先撤销合并。"
+    return ""
+
+
+def _may_be_a_report(facts: ActFacts) -> str:
+    if facts.is_sealed:
+        return "不能再改，这件已经按检举控告办理。"
+    return why_not_whole(Matter.get_by_id(facts.matter_id))
+
+
+def _may_be_apart(facts: ActFacts) -> str:
+    if facts.is_sealed:
+        return "不能拆，这件整件是检举控告；里面还有求决的，请先「不是检举控告」恢复，再拆。"
+    return _why_not_alone(Matter.get_by_id(facts.matter_id))
+
+
+def _is_here(what: str) -> Check:
+    """A report that was not handed over."""
+
+    def check(facts: ActFacts) -> str:
+        if not facts.is_sealed:
+            return f"不能{what}，这件不是检举控告；请先「改成检举控告」。"
+        over = facts.at.state is S.SEALED_OUT
+        return f"不能{what}，已经移送，内容已清除；请向移送去的机关了解。" if over else ""
+
+    return check
+
+
+def _is_printed(facts: ActFacts) -> str:
+    return "" if facts.report and facts.report.printed_on else "不能办完移送，密件还没有打印；请先打印移送密件。"
+
+
+def _was_a_claim(facts: ActFacts) -> str:
+    registered_so = facts.report is None or facts.report.asked_on is None
+    return "不能恢复，登记时就没有留内容；请另登记一件。" if registered_so else ""
+
+
+def _may_tell(facts: ActFacts) -> str:
+    if not facts.desk.reference.reports.tells_organisation:
+        return "不能通报组织部门，乡镇没有这一项；县级以上在 reports.toml 里打开（条例第三十条第二款）。"
+    if not facts.is_sealed or facts.at.state is not S.SEALED_OUT:
+        return "不能通报组织部门，还没有移送；请先办完移送。"
+    return ""
+
+
+REPORT = _act("report", "改成检举控告", 11, _may_be_a_report)
+APART = _act("report_apart", "拆出检举控告", 12, _may_be_apart)
+PRINT_SEALED = _act("print_sealed", "打印移送密件", 1, _is_here("打印"))
+HAND_OVER = _act("hand_over_sealed", "办完移送(清除内容)", 2, _is_here("办完移送"), _is_printed)
+NO_REPORT = _act("no_report", "不是检举控告，恢复", 3, _is_here("恢复"), _was_a_claim)
+TELL_ORGANISATION = _act("tell_organisation", "通报组织部门", 4, _may_tell)
+
+SEALING = (PRINT_SEALED, HAND_OVER, NO_REPORT, TELL_ORGANISATION)
+"""All that is done with a report: 概况 of one offers these and nothing else."""
+
 RECUSE = _act("recuse", "回避", 4, by_itself("登记回避"))
 
-ACTS = (*PAPERS, RECUSE)
+ACTS = (*PAPERS, RECUSE, REPORT, APART, *SEALING)

@@ -19,7 +19,7 @@ from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.moving import must_take_words
 from jiefang_tui.services.desk.office_data import OfficeIn, office
 from jiefang_tui.services.desk.printed import Printed, paper_sentence, template_of
-from jiefang_tui.store.models import Dispatch, Document, Extension, Matter, VisitMatter
+from jiefang_tui.store.models import Dispatch, Document, Extension, Matter, Visit, VisitMatter
 from jiefang_tui.store.queries.matter.matter_history import entries_of
 from jiefang_tui.terms import DispatchKind, DocumentKind, DueKind, EntryKind, LegalRoute, OpinionResult, RefusalGround
 
@@ -45,7 +45,10 @@ def requests_of(matter_id: int) -> tuple[str, ...]:
     """Each 诉求 that is to be answered: of the first visit, and what later ones added."""
     matter = Matter.get_by_id(matter_id)
     said: Any = (
-        VisitMatter.select(VisitMatter.request_said).where(VisitMatter.matter == matter_id).order_by(VisitMatter.id)
+        VisitMatter.select(VisitMatter.request_said)
+        .join(Visit)
+        .where((VisitMatter.matter == matter_id) & Visit.counts)
+        .order_by(VisitMatter.id)
     )
     texts = [matter.request, *(row.request_said for row in said)]
     return tuple(dict.fromkeys(one_line(text) for text in texts if one_line(text)))

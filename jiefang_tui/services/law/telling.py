@@ -25,6 +25,7 @@ from jiefang_tui.terms import DocumentKind, EntryKind, ServiceWay
 def note_slips(desk: Desk, matter_ids: Sequence[int], file: str = "") -> tuple[int, ...]:
     """Write down that 来访告知单 was printed for these matters; it tells nobody yet. Returns the papers' ids.
 
+    The 查询码 of the county's system is the petitioner's, who has it on the slip now: it is kept no longer.
     A slip that was printed before and not given is this one, printed again.
     """
     with acting(desk, "document.print") as act:
@@ -32,7 +33,9 @@ def note_slips(desk: Desk, matter_ids: Sequence[int], file: str = "") -> tuple[i
 
 
 def _slip(act: Act, matter_id: int, file: str) -> Document:
-    must_take_words(Matter.get_by_id(matter_id))
+    matter = act.change(Matter.get_by_id(matter_id))
+    must_take_words(matter)
+    matter.county_query_code = ""
     waits = (Document.matter == matter_id) & (Document.kind == DocumentKind.SLIP) & Document.served_on.is_null()
     row: Document | None = Document.get_or_none(waits)
     if row is None:

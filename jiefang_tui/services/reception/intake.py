@@ -11,14 +11,15 @@ from uuid import UUID
 from peewee import fn
 
 from jiefang_tui.rules.kept_away import names_person
-from jiefang_tui.rules.numbers import MAX_REPRESENTATIVES, arrival_label, register_no, split_register_no
-from jiefang_tui.rules.text import cut, plain_name
+from jiefang_tui.rules.numbers import MAX_REPRESENTATIVES, arrival_label
+from jiefang_tui.rules.text import plain_name
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.numbering import create_numbered
+from jiefang_tui.services.desk.old_copies import must_forget
 from jiefang_tui.services.desk.people import apply_person, fill_gaps, officer_named, person_with_id
-from jiefang_tui.services.law.sealing import SEALED_NAME, SEALED_TITLE
+from jiefang_tui.services.law.reports import SEALED_NAME, SEALED_TITLE, next_register_no, register_report, title_of
 from jiefang_tui.services.reception.receiving import desk_of, session_of
 from jiefang_tui.services.reception.report_question import apart, forget_answers
 from jiefang_tui.store import sealing, search
@@ -37,6 +38,7 @@ from jiefang_tui.store.models import (
 )
 from jiefang_tui.store.queries.reception.people import surviving
 from jiefang_tui.terms import (
+    OPEN_VISIT_STATES,
     AppointmentState,
     Category,
     Channel,
@@ -45,12 +47,10 @@ from jiefang_tui.terms import (
     MaterialForm,
     MatterState,
     PairKind,
-    ReportAnswer,
     VisitPurpose,
     VisitState,
 )
 
-TITLE_CELLS = 40
 ANONYMOUS_NAME = "匿名"
 
 
@@ -188,7 +188,7 @@ def register_in(act: Act, visit_in: VisitIn) -> tuple[Visit, list[str]]:
     _settle_appointment(act, visit, visit_in, sealed)
     search.index_visit(visit, act.desk.reference.pinyin)
     if reports or sealed:
-        _forget_typed(visit_in)
+        _forget_typed(act.desk, visit_in)
     forget_answers(act.desk)
     return visit, notes
 
@@ -200,34 +200,10 @@ def _reports_beside(act: Act, visit_in: VisitIn, reports: int) -> str:
     return f"检举控告另登记为{'、'.join(numbers)}，不留内容；编号请告诉来访人，移送在那一件里办。"
 
 
-def register_report(desk: Desk, day: date, channel: str = Channel.VISIT) -> Matter:
-    """A report without a visit: a number and a date. Runs within the act that took it out of something else."""
-    with acting(desk, "report.register") as act:
-        matter = create_numbered(
-            act,
-            Matter,
-            "register_no",
-            lambda: next_register_no(desk, day),
-            title=SEALED_TITLE,
-            petitioner_name=SEALED_NAME,
-            received_on=day,
-            recorded_on=act.today,
-            channel=channel,
-            category=Category.REPORT_ACCUSATION,
-            state=MatterState.REGISTERED,
-            first_receiver=desk.officer_id,
-            report_answer=ReportAnswer.REPORT,
-        )
-        act.create(SealedReport, matter=matter, received_on=day)
-        search.index_matter(matter, desk.reference.pinyin)
-        act.event(matter.id, EntryKind.REGISTERED, "登记", day)
-    return matter
-
-
-def _forget_typed(visit_in: VisitIn) -> None:
+def _forget_typed(desk: Desk, visit_in: VisitIn) -> None:
     """The draft this was typed in holds the words of a report."""
-    if visit_in.draft_uid:
-        Draft.delete().where(Draft.uid == visit_in.draft_uid).execute()
+    if visit_in.draft_uid and Draft.delete().where(Draft.uid == visit_in.draft_uid).execute():
+        must_forget(desk.folder)
 
 
 def check_required(visit_in: VisitIn) -> None:
@@ -286,6 +262,7 @@ def _visit(act: Act, visit_in: VisitIn, person: Petitioner | None, sealed: bool)
     slot = Appointment.get_or_none(Appointment.id == visit_in.appointment_id) if visit_in.appointment_id else None
     channel = Channel(visit_in.channel)
     by_note = visit_in.purpose != VisitPurpose.PETITION or channel is Channel.HOTLINE
+    first_this_time = "" if person is None or not channel.is_visit else not_received_last_time(person, day)
     create = partial(create_numbered, act, Visit, "queue_no", lambda: next_queue_no(day))
     if not channel.is_visit:
         create = partial(act.create, Visit)
@@ -307,13 +284,27 @@ def _visit(act: Act, visit_in: VisitIn, person: Petitioner | None, sealed: bool)
         on_behalf_of=visit_in.on_behalf_of,
         needs=" ".join(visit_in.needs),
         is_urgent=visit_in.is_urgent,
-        priority_reason=visit_in.priority_reason,
+        priority_reason=visit_in.priority_reason or first_this_time,
         slot_at=slot.slot_at if slot else None,
         window_note=" / ".join(m.request for m in visit_in.matters if m.request) if by_note and not sealed else "",
         state=VisitState.WAITING if channel.is_visit else VisitState.FILED,
         registrar=act.desk.officer_id,
         **values,
     )
+
+
+def not_received_last_time(person: Petitioner, day: date) -> str:
+    """Why somebody comes first: they waited the last time and left without a talk. Empty when they did not."""
+    last: Visit | None = (
+        Visit.select()
+        .where((Visit.petitioner == person) & Visit.counts & Visit.is_arrival & (Visit.day <= day))
+        .order_by(Visit.day.desc(), Visit.id.desc())
+        .first()
+    )
+    unreceived = last is not None and last.state in (VisitState.LEFT, *OPEN_VISIT_STATES)
+    if last is None or not unreceived or (last.day == day and last.state != VisitState.LEFT):
+        return ""
+    return f"{last.day:%m-%d}来没接谈"
 
 
 def next_queue_no(day: date) -> int:
@@ -427,18 +418,6 @@ def _known_matter(matter_id: int) -> Matter:
     return matter
 
 
-def next_register_no(desk: Desk, day: date) -> str:
-    """The next number of `day`. Matters are never deleted, so numbers neither repeat nor restart."""
-    prefix = register_no(desk.area_code, day, 1).rpartition("-")[0]
-    last = (
-        Matter.select(Matter.register_no)
-        .where(Matter.register_no.between(f"{prefix}-", f"{prefix}-:"))  # LIKE would read every matter there ever was
-        .order_by(fn.LENGTH(Matter.register_no).desc(), Matter.register_no.desc())
-        .scalar()
-    )
-    return register_no(desk.area_code, day, split_register_no(last)[2] + 1 if last else 1)
-
-
 def _first_receiver(act: Act, matter_in: MatterIn) -> int | None:
     """首接人: the clerk at the window, unless the matter is about that very person (Art. 28(3)); then nobody, yet."""
     return None if names_person(matter_in.concerned_person, act.desk.officer_name) else act.desk.officer_id
@@ -484,14 +463,6 @@ def _new_matter(act: Act, visit: Visit, person: Petitioner | None, matter_in: Ma
     return matter
 
 
-def title_of(request: str) -> str:
-    """The first clause of what was said, cut to a list's width in cells."""
-    line = " ".join(request.split())
-    for stop in "。;；\n":
-        line = line.partition(stop)[0]
-    return cut(line, TITLE_CELLS)
-
-
 def _materials(act: Act, visit: Visit, visit_in: VisitIn) -> None:
     first = VisitMatter.select(VisitMatter.matter).where(VisitMatter.visit == visit).order_by(VisitMatter.ordinal)
     matter_id = first.scalar()
@@ -505,7 +476,9 @@ def _settle_appointment(act: Act, visit: Visit, visit_in: VisitIn, sealed: bool)
         return
     if sealed:  # who booked is not led to the report
         sealing.forget(Appointment, [visit_in.appointment_id])
-        act.change(Appointment.get_by_id(visit_in.appointment_id)).state = AppointmentState.ARRIVED
+        booked = act.change(Appointment.get_by_id(visit_in.appointment_id))
+        booked.state = AppointmentState.ARRIVED
+        must_forget(act.desk.folder, appointments=[booked.uid])
         return
     booked = act.change(Appointment.get_by_id(visit_in.appointment_id))
     booked.state, booked.visit = AppointmentState.ARRIVED, visit

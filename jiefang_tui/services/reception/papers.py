@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from jiefang_tui import clock
 from jiefang_tui.rules.amounts import yuan
 from jiefang_tui.rules.numbers import arrival_key
+from jiefang_tui.rules.outcomes import OUTCOMES
 from jiefang_tui.rules.text import mask_id
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
@@ -21,10 +22,11 @@ from jiefang_tui.services.desk.printed import Printed, paper_sentence, template_
 from jiefang_tui.services.law.telling import note_slips
 from jiefang_tui.services.matter.matters import note_access
 from jiefang_tui.services.reception.slip_words import notice_articles, slip_words
+from jiefang_tui.store.queries.matter.matters import matter_view
 from jiefang_tui.store.queries.reception.leader_facts import leader_facts
 from jiefang_tui.store.queries.reception.papers import SlipFacts, last_visit_of, slip_facts
 from jiefang_tui.store.queries.reception.visits import PairView, VisitView, visit_view
-from jiefang_tui.terms import PairKind, SessionMode
+from jiefang_tui.terms import Category, Outcome, PairKind, SessionMode
 
 if TYPE_CHECKING:
     from jiefang_tui.documents.desk.paper import Paper
@@ -72,8 +74,9 @@ def visitor_slip(desk: Desk, visit_id: int | None = None, matter_ids: Sequence[i
     view = _view(visit_id)
     facts = [one for one in slip_facts(visit_id, matter_ids) if not one.is_sealed]
     if not facts:
-        sealed, window = "密件不出具来访告知单，移送去向请当面告诉来访人。", "窗口接待不出具来访告知单。"
-        raise Refused(sealed if view.pairs else window)
+        if view.pairs:
+            return informers_slip(desk, view.pairs[0].matter_id)
+        raise Refused("窗口接待不出具来访告知单。")
     try:
         from jiefang_tui.documents.reception import filled, papers
 
@@ -104,6 +107,43 @@ def visitor_slip(desk: Desk, visit_id: int | None = None, matter_ids: Sequence[i
     except Refused as refused:
         return replace(printed, warnings=(*printed.warnings, f"但没有记下这份文书：{refused}"))
     return replace(printed, documents=made)
+
+
+def informers_slip(desk: Desk, matter_id: int) -> Printed:
+    """Write the slip of a report (检举控告): its number, its date and where it goes, and nothing else (Art. 30(3)).
+
+    Raises `Refused` with a sentence when it cannot be written.
+    """
+    from jiefang_tui.documents.desk import write
+    from jiefang_tui.documents.reception import filled, papers
+
+    view, own = matter_view(matter_id, clock.today(), desk.reference), office(desk)
+    told = OUTCOMES[Outcome.SEALED].slip.format(where=view.handed_to)
+    one = papers.SlipMatter(
+        summary=Category.REPORT_ACCUSATION.label,
+        outcome=f"{view.handed_on} 移送" if view.handed_on else "移送",
+        register_no=view.register_no,
+        route=told if view.handed_to else "已登记为检举控告，移送去向另行告知。",
+        unit=view.handed_to,
+        answer_basis="由受理机关依规处理",
+    )
+    slip = papers.VisitorSlip(
+        office=desk.office_name,
+        area=desk.reference.full_area_name(desk.area_code),
+        visitor_name="",
+        received_on=view.received_on,
+        issued_on=clock.today(),
+        matters=(one,),
+        query_phone=own.query_phone,
+        query_place=own.query_place or desk.office_name,
+        query_hours=own.query_hours or QUERY_HOURS,
+    )
+    try:
+        paper = filled.visitor_slip_docx(slip, template_of(desk, papers.SLIP_TEMPLATE))
+        path = write.write_bytes(desk.folder.exports / f"{view.register_no}-{VISITOR_SLIP}.docx", paper.content)
+    except OSError as error:
+        raise Refused(paper_sentence(VISITOR_SLIP, error)) from error
+    return Printed(path, VISITOR_SLIP, paper.warnings)
 
 
 def open_paper(printed: Printed | Path) -> bool:

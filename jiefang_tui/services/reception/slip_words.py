@@ -71,9 +71,9 @@ def _decided_since(reference: Reference, one: SlipFacts) -> SlipWords | None:
         from_where = one.transferred_from or "来文机关"
         words = "已退回" if state is _S.RETURNED else "已提出异议，请求退回"
         return SlipWords(words, f"不属于本机关职权，{words}{from_where}，由其另行交办。", None, "条例第二十三条第三款")
-    if state in (_S.CONCLUDED, _S.CLOSED) and outcome is not Outcome.ANSWERED:
+    if state in (_S.CONCLUDED, _S.CLOSED) and outcome not in (Outcome.ANSWERED, Outcome.ENDED_SIMPLY):
         return SlipWords("已办结", one.result or "已办结。", None, "已办结")
-    is_open = outcome is None or outcome is Outcome.TO_VERIFY
+    is_open = outcome in (None, Outcome.TO_VERIFY, Outcome.ENDED_SIMPLY)  # the last one may be wanted in writing
     stands = _STANDS.get(state)
     if stands is not None and (is_open or state is _S.REPLIED):
         what, words = stands

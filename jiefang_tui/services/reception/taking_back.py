@@ -248,6 +248,8 @@ def _out_with(row: Dispatch) -> str:
         return f"{went_to(row)}已于{row.replied_on}答复，请在事项里接着办，或者重新交办"
     if row.signed_on is not None:
         return f"{went_to(row)}已于{row.signed_on}签收，请先在「4 文书」那一条上按 Del 收回"
+    if row.delivered_on is not None:
+        return f"已于{row.delivered_on}交件给{went_to(row)}，请先在「4 文书」那一条上按 Del 收回"
     return ""
 
 

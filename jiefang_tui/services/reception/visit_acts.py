@@ -16,7 +16,7 @@ from jiefang_tui.store.models import (
     Visit,
     VisitMatter,
 )
-from jiefang_tui.terms import Category, MatterState, Outcome, PairKind, VisitState
+from jiefang_tui.terms import OPEN_VISIT_STATES, Category, DocumentKind, MatterState, Outcome, PairKind, VisitState
 
 
 def pairs_of(visit: Visit) -> list[VisitMatter]:
@@ -78,7 +78,8 @@ _PUSHES: dict[Any, str] = {
 
 def came_of(matter: Matter) -> str:
     """What has come of a matter since it was registered; empty while nothing has."""
-    if matter.notified_on is not None or Document.select().where(Document.matter == matter).exists():
+    told = Document.served_on.is_null(False) | (Document.kind != DocumentKind.SLIP)  # a slip printed tells nobody
+    if matter.notified_on is not None or Document.select().where((Document.matter == matter) & told).exists():
         return "已经书面告知"
     if Dispatch.select().where(Dispatch.matter == matter).exists():
         return "已经交出办理"
@@ -92,6 +93,19 @@ def came_of(matter: Matter) -> str:
 
 def _may_restore(visit: Visit) -> str:
     return "" if visit.state == VisitState.VOIDED else "不能恢复，这次登记没有作废。"
+
+
+def _may_be_received(visit: Visit) -> str:
+    return (
+        "" if visit.state == VisitState.LEFT else f"不能改，现在是「{VisitState(visit.state).label}」，不是未接谈离开。"
+    )
+
+
+def _may_have_left(visit: Visit) -> str:
+    if any(pair.outcome for pair in pairs_of(visit)) or visit.talk_note:
+        return "不能改，已有接谈记录或处理结果；记错了请先更正那些。"
+    done = (VisitState.RECEIVED, *OPEN_VISIT_STATES)
+    return "" if visit.state in done else f"不能改，现在是「{VisitState(visit.state).label}」。"
 
 
 CORRECT_OUTCOME = line_act("correct_outcome", "更正处理结果", 1, Visit, _may_correct_outcome, "reception")
@@ -114,10 +128,24 @@ CORRECT_NOTE = line_act("correct_note", "更正接谈记录", 2, Visit, _may_cor
 CORRECT_VISIT = line_act("correct_visit", "改来访登记", 3, Visit, _may_change, "reception")
 MOVE_VISIT = line_act("move_visit", "换到另一人名下", 4, Visit, _may_move, "reception")
 CORRECT_NAME = line_act("correct_name", "改姓名电话住址", 5, Visit, _may_move, "reception")
+
+
+WAS_NOT_RECEIVED = line_act("was_not_received", "其实没接谈就离开", 6, Visit, _may_have_left, "reception")
+WAS_RECEIVED = line_act("was_received", "其实已接谈，补录结果", 7, Visit, _may_be_received, "reception")
 VOID = line_act("void", "登记作废", 8, Visit, why_not_void, "reception")
 RESTORE = line_act("restore", "恢复登记", 9, Visit, _may_restore, "reception")
 
-VISIT = (CORRECT_OUTCOME, CORRECT_NOTE, CORRECT_VISIT, MOVE_VISIT, CORRECT_NAME, VOID, RESTORE)
+VISIT = (
+    CORRECT_OUTCOME,
+    CORRECT_NOTE,
+    CORRECT_VISIT,
+    MOVE_VISIT,
+    CORRECT_NAME,
+    WAS_NOT_RECEIVED,
+    WAS_RECEIVED,
+    VOID,
+    RESTORE,
+)
 """What Insert offers on the page of a visit."""
 
 ACTS = VISIT

@@ -93,9 +93,15 @@ def void_matter(act: Act, visit: Visit, pair: VisitMatter, why: str) -> None:
         raise Refused(f"不能改成不是信访的，{matter.register_no} {came}；请在事项里接着办。", "purpose")
     move(act, matter, MatterState.VOIDED)
     number = f"第{visit.queue_no or 0:02d}号"
-    _set(matter, {
-        "voided_on": act.today, "void_ground": VoidGround.ANEW, "void_reason": why, "void_for_no": number,
-    })  # fmt: skip
+    _set(
+        matter,
+        {
+            "voided_on": act.today,
+            "void_ground": VoidGround.ANEW,
+            "void_reason": why,
+            "void_for_no": number,
+        },
+    )
     quiet_event(act, matter.id, EntryKind.CHANGE, f"登记作废：{why}，{number}")
     act.remove(pair)
 

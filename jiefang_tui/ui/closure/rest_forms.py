@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from jiefang_tui.rules.amounts import parse_amount
 from jiefang_tui.rules.closing import answers_of
-from jiefang_tui.services.closure import closing, resting
+from jiefang_tui.services.closure import closing, ending, resting
 from jiefang_tui.services.desk import reopening
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.law.acts import OPINION
 from jiefang_tui.store.queries.closure.resting import reopenings_of
 from jiefang_tui.store.queries.matter.matters import MatterView
 from jiefang_tui.terms import CheckAnswer, FollowUpWay, Reaction, ReopenCause, Satisfaction, Solved, WaitFor
 from jiefang_tui.ui.toolkit.act_form import YES_NO, Values, act_form, choice_field, text_field
-from jiefang_tui.ui.toolkit.acts import ActRequest
+from jiefang_tui.ui.toolkit.acts import ActRequest, begin, say_done
 from jiefang_tui.ui.toolkit.day_and_reason import TODAY, day_field, reason_dialog
-from jiefang_tui.ui.toolkit.dialogs import FormDialog
+from jiefang_tui.ui.toolkit.dialogs import Filled, FormDialog
 from jiefang_tui.ui.toolkit.officer_fields import officer_field
 from jiefang_tui.ui.widgets.form import FieldSpec
 
@@ -80,7 +81,7 @@ def relief(request: ActRequest) -> FormDialog:
 
 def follow_up(request: ActRequest) -> FormDialog:
     """回访: what was found when somebody went and looked. Not solved: open again."""
-    proposed_due = reopening.proposed_due(request.desk, request.matter_id)
+    proposed_due = reopening.proposed_due(request.desk)
     specs = [
         choice_field("way", "回访方式", FollowUpWay.labels(), width=12),
         officer_field("officer", "回访人", required=True),
@@ -128,6 +129,47 @@ def follow_up(request: ActRequest) -> FormDialog:
     return act_form("回访", specs, save, first, form_name="follow_up")
 
 
+def end_simply(request: ActRequest) -> None:
+    """简易办结: done, told and ended in one form; wanted in writing, the opinion is next."""
+    specs = [
+        text_field("done", "办了什么", required=True, lines=2, hint="已经办好了的事"),
+        choice_field("told_way", "怎么告知", FollowUpWay.labels(), width=12, hint="1 上门 2 电话 3 当面"),
+        day_field("told_on", "告知日期", past=True, hint=TODAY),
+        text_field("said", "信访人说", required=True, hint="本人怎么说的"),
+        choice_field("in_writing", "书面答复", YES_NO, width=8, hint="要书面答复吗: 1 要，接着出处理意见书 2 不要"),
+    ]
+
+    def save(v: Values) -> str:
+        told = (v.text("told_way"), v["told_on"], v.text("said"), v.is_yes("in_writing"))
+        ending.end_simply(request.desk, request.matter_id, ending.SimpleEnd(v.text("done"), *told))
+        return "" if v.is_yes("in_writing") else "已简易办结，从台账上销号"
+
+    dialog = act_form(
+        "简易办结",
+        specs,
+        save,
+        note="小事办好、告知了的，一次填完就办结销号；不问满意不满意。",
+        form_name="end_simply",
+    )
+
+    def done(filled: Filled) -> None:
+        if filled["in_writing"] == "yes":
+            begin(request.screen, OPINION, request.matter_id)
+        else:
+            say_done(request.screen, dialog)
+
+    request.screen.ask(dialog, done)
+
+
+def undo_simple_end(request: ActRequest) -> FormDialog:
+    """It was not ended after all."""
+    return reason_dialog(
+        "撤回简易办结",
+        lambda reason: ending.undo_simple_end(request.desk, request.matter_id, reason),
+        form_name="undo_simple_end",
+    )
+
+
 def settled(request: ActRequest) -> FormDialog:
     """案结事了."""
     return act_form(
@@ -162,7 +204,7 @@ def reopen(request: ActRequest) -> FormDialog:
         "重新办理",
         specs,
         lambda v: closing.reopen(request.desk, request.matter_id, v["cause"], v.text("reason"), v["new_due"]),
-        {"new_due": reopening.proposed_due(request.desk, request.matter_id)},
+        {"new_due": reopening.proposed_due(request.desk)},
         note="以前的销号和结论都留着，重新办理另计一次。",
         form_name="reopen",
     )

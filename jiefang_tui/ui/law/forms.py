@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from jiefang_tui.terms import ReviewStage
-from jiefang_tui.ui.law import dispatch_forms, review_forms, stage_forms
+from jiefang_tui.ui.law import dispatch_forms, report_forms, review_forms, stage_forms
 from jiefang_tui.ui.toolkit.acts import Maker
 
 FORMS: Mapping[str, Maker] = {
@@ -38,6 +38,12 @@ FORMS: Mapping[str, Maker] = {
     "correct_date": stage_forms.correct_date,
     "recuse": dispatch_forms.recuse,
     "untell": stage_forms.untell,
+    "report": report_forms.make_report,
+    "report_apart": report_forms.report_apart,
+    "print_sealed": report_forms.print_sealed,
+    "hand_over_sealed": report_forms.hand_over,
+    "no_report": report_forms.no_report,
+    "tell_organisation": report_forms.tell_organisation,
     "sign": dispatch_forms.sign,
     "deliver": dispatch_forms.deliver,
     "undo_delivery": dispatch_forms.undo_delivery,

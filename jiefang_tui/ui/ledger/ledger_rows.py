@@ -8,8 +8,8 @@ from datetime import date
 from jiefang_tui.store.queries.ledger.ledger_rows import LedgerLine
 from jiefang_tui.store.queries.matter.matter_history import Entry
 from jiefang_tui.store.queries.matter.matters import MatterView
-from jiefang_tui.terms import OPEN_MATTER_STATES, CardColour, DueKind, Light
-from jiefang_tui.ui.toolkit.days_left import days_ago, days_left_words
+from jiefang_tui.terms import OPEN_MATTER_STATES, CardColour, Light
+from jiefang_tui.ui.toolkit.days_left import days_ago, days_left_words, short_left, which_date
 from jiefang_tui.ui.toolkit.shown_names import shown_name, shown_title
 from jiefang_tui.ui.widgets import cells
 from jiefang_tui.ui.widgets.row import Column, Row
@@ -32,13 +32,6 @@ CARD_CHIPS = {
 }
 """A card is a plane with its word, lateness is a text: a late row and a card on a row in time look different."""
 _TONES = {Light.RED: "red", Light.YELLOW: "yellow"}
-_WHICH = {
-    DueKind.TRIAGE: "转送", DueKind.ACCEPTANCE_NOTICE: "告知", DueKind.OBJECTION: "异议", DueKind.HANDLING: "办结",
-    DueKind.EXTENDED: "办结", DueKind.REVIEW: "复查", DueKind.RECHECK: "复核", DueKind.ASSIGNED: "交办",
-    DueKind.ROUTE: "途径", DueKind.SIGN: "签收", DueKind.REPLY: "答复", DueKind.SET: "限办", DueKind.SERVICE: "送达",
-    DueKind.COMMITMENT: "承诺", DueKind.FOLLOW_UP: "回访", DueKind.MEASURE: "措施", DueKind.RESOLVE: "化解",
-    DueKind.REVIEW_REQUEST: "复查", DueKind.RECHECK_REQUEST: "复核",
-}  # fmt: skip
 PREVIEW_ENTRIES = 4
 PREVIEW_REQUEST = 5
 
@@ -53,7 +46,7 @@ def ledger_row(line: LedgerLine, today: date, masks: bool, me: str = "") -> Row:
     left = ""
     tones = {} if over else {0: "dim", 3: "dim", DUE: "dim", LEFT: _TONES.get(line.light, "dim")}
     if line.due_on:
-        left = "停" if line.light is Light.PAUSED else _left(line.due_on, today)
+        left = "停" if line.light is Light.PAUSED else short_left((line.due_on - today).days)
     word, chip = CARD_CHIPS[line.card] if line.card else ("", "")
     if chip:
         tones[CARD] = chip
@@ -65,25 +58,13 @@ def ledger_row(line: LedgerLine, today: date, masks: bool, me: str = "") -> Row:
             shown_title(line.title, masks),
             line.state.list_label,
             "" if line.owner == me else line.owner,
-            f"{which(line.due_kind)} {line.due_on:%m-%d}" if line.due_on else "",
+            f"{which_date(line.due_kind)} {line.due_on:%m-%d}" if line.due_on else "",
             left,
             word,
         ),
         "faint" if over else "",
         tones,
     )
-
-
-def which(kind: DueKind | None) -> str:
-    """Which date it is, in two characters."""
-    return _WHICH.get(kind, "") if kind is not None else ""
-
-
-def _left(due: date, today: date) -> str:
-    """``剩20``, ``今日``, ``逾3``, ``逾3年`` from a thousand days on: five cells at most."""
-    days = (due - today).days
-    far = f"{abs(days)}" if abs(days) < 1000 else f"{abs(days) // 365}年"
-    return f"剩{far}" if days > 0 else "今日" if days == 0 else f"逾{far}"
 
 
 def preview_lines(

@@ -10,6 +10,7 @@ from jiefang_tui import clock
 from jiefang_tui.rules.amounts import parse_amount, yuan
 from jiefang_tui.rules.identity import IdNumber, parse_optional_id, parse_other_document, parse_phone
 from jiefang_tui.rules.numbers import parse_count
+from jiefang_tui.rules.text import Parsed
 from jiefang_tui.services.desk import people
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
@@ -112,7 +113,7 @@ def correct_person(desk: Desk, person: PersonView, then: Callable[[], object] | 
         FieldSpec("sex", "性别", kind="choice", options=Sex.labels(), width=8),
         FieldSpec("phone", "电话", parse=lambda text: parse_phone(text, desk.reference.policy.phone_area_code)),
         FieldSpec("id_doc", "证件类型", kind="choice", options=IdDocument.labels()),
-        FieldSpec("id_no", "证件号码", width=24, parse=lambda text: parse_optional_id(text, today)),
+        FieldSpec("id_no", "证件号码", width=24, parse=_number_parser(person, today)),
         day_field("birth_date", "出生日期", past=True),
         FieldSpec("address", "住址", width=0),
         FieldSpec("reason", "改动原因", width=0, hint="补填的可以不写"),
@@ -136,6 +137,14 @@ def correct_person(desk: Desk, person: PersonView, then: Callable[[], object] | 
         return said
 
     return FormDialog("改来访人", specs, initial, act=save, form_name="correct_person")
+
+
+def _number_parser(person: PersonView, today: date) -> Callable[[str], Parsed[Any]]:
+    """Reads a number as the document that is written down of this person."""
+    kind = IdDocument(person.id_doc)
+    if kind is IdDocument.RESIDENT:
+        return lambda text: parse_optional_id(text, today)
+    return lambda text: parse_other_document(text, kind)
 
 
 def _document(filled: Filled, person: PersonView, today: date) -> dict[str, Any]:

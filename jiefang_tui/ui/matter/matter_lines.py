@@ -27,7 +27,7 @@ _STYLES = {Light.RED: "bold $card-red", Light.YELLOW: "bold $card-yellow"}
 
 def legal_deadline(deadlines: Sequence[DeadlineView]) -> DeadlineView | None:
     """The open date by which the law wants an end: 办结, extended or not, or that of another route."""
-    return _first(deadlines, LEGAL)
+    return _first(deadlines, LEGAL.keys())
 
 
 def _first(deadlines: Sequence[DeadlineView], kinds: Collection[DueKind]) -> DeadlineView | None:

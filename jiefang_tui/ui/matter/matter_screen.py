@@ -107,6 +107,8 @@ class MatterScreen(DeskScreen):
         first = self._view is None
         self._view = matter_view(self.matter_id, clock.today(), self.desk.reference)
         self._deadlines = deadlines_of(self.matter_id, clock.today(), self.desk.reference)
+        if self._view.is_sealed:
+            self._tab = 1
         self._show_lines()
         self._show_tab(focus=first or self._name_of(self._tab) not in self._panels)
 
@@ -168,7 +170,10 @@ class MatterScreen(DeskScreen):
             panel.take_focus()
 
     def action_tab(self, number: int) -> None:
-        """Go to a tab."""
+        """Go to a tab; of a report (检举控告) there is the first only."""
+        if self.view.is_sealed and number != 1:
+            self.say("检举控告不记内容，只有概况；按 Ins 打印、办完移送。")
+            return
         self._tab = number
         self._tab_line.update(self._tabs())
         self._show_tab(focus=True)
@@ -206,9 +211,12 @@ class MatterScreen(DeskScreen):
         self.app.push_screen(forms.county_entry(self.desk, self.view))
 
     def action_slip(self) -> None:
-        from jiefang_tui.ui.toolkit.printing import print_slip
+        from jiefang_tui.ui.toolkit.printing import print_informers_slip, print_slip
 
-        print_slip(self, None, self.matter_id)
+        if self.view.is_sealed:
+            print_informers_slip(self, self.matter_id)
+        else:
+            print_slip(self, None, self.matter_id)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A sealed report has nothing to correct, transcribe or promise."""

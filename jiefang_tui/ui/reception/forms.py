@@ -13,6 +13,8 @@ FORMS: Mapping[str, Maker] = {
     "correct_visit": visit_forms.correct_visit,
     "move_visit": person_forms.move_visit,
     "correct_name": person_forms.correct_name,
+    "was_not_received": visit_forms.was_not_received,
+    "was_received": visit_forms.was_received,
     "void": visit_forms.void,
     "restore": visit_forms.restore,
 }

@@ -208,15 +208,16 @@ class _Meanings:
 
 
 def _past_day(text: str) -> Parsed[date]:
-    from jiefang_tui.rules.dates import Sense, not_future, parse_date
+    from jiefang_tui.rules.dates import Sense, not_future, parse_date, whole_day
 
-    return not_future(parse_date(text, clock.today(), Sense.BACK), clock.today(), "来件日期")
+    return not_future(whole_day(parse_date(text, clock.today(), Sense.BACK)), clock.today(), "来件日期")
 
 
 def _coming_day(text: str) -> Parsed[date]:
-    from jiefang_tui.rules.dates import parse_date
+    """A day that somebody else set on their paper: it may be over."""
+    from jiefang_tui.rules.dates import Sense, parse_date
 
-    return parse_date(text, clock.today())
+    return parse_date(text, clock.today(), Sense.NEAR)
 
 
 def _problem_day(text: str) -> Parsed[date]:

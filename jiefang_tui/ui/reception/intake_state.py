@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from jiefang_tui.rules.identity import IdNumber
+from jiefang_tui.rules.identity import IdNumber, phones_in
 from jiefang_tui.rules.same_person import village_of
 from jiefang_tui.rules.text import one_line, plain_name, tidy
 from jiefang_tui.services.reception.intake import MatterIn, VisitIn
@@ -168,7 +168,9 @@ class IntakeState:
             return {}
         changed: dict[str, Any] = {}
         phone, address = visit_in.person.get("phone", ""), visit_in.person.get("address", "")
-        if phone and self.person.phone and phone != self.person.phone:
+        known = phones_in(self.person.phone)
+        told = phones_in(phone) or [phone]  # one of the two that are written down is nothing new
+        if phone and self.person.phone and phone != self.person.phone and not set(told) <= set(known):
             changed["phone"] = phone
         if address and self.person.address and village_of(address) != village_of(self.person.address):
             changed |= {key: visit_in.person[key] for key in ("address", "area_code") if key in visit_in.person}

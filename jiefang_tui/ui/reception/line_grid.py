@@ -24,7 +24,8 @@ from jiefang_tui.store.queries.reception.people import Candidate
 from jiefang_tui.terms import Category, LegalRoute, Outcome, VisitPurpose
 from jiefang_tui.ui.reception.intake_fields import ANONYMOUS, parse_address
 from jiefang_tui.ui.reception.intake_state import person_columns
-from jiefang_tui.ui.reception.outcome_dialogs import KEPT_NOWHERE, against_fields
+from jiefang_tui.ui.reception.outcome_dialogs import KEPT_NOWHERE
+from jiefang_tui.ui.toolkit.report_fields import accused_field
 from jiefang_tui.ui.widgets.form import FieldSpec, Form
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def specs(desk: Desk) -> list[FieldSpec]:
         ),
         FieldSpec("outcome", "处理", "choice", options=outcome_choices(), short=OUTCOME_WORDS, **whole),
         FieldSpec("handed", "承办答复", "choice", options=people.unit_options, free=True, limit=500, **whole),
-        *against_fields(),
+        accused_field(),
         FieldSpec("route", "法定途径", "choice", options=LegalRoute.labels(), **whole),
         FieldSpec("due", "期限", parse=quiet(parse_due), limit=40, **whole),
         FieldSpec("instruction", "批示", limit=1000, **whole),
@@ -195,7 +196,7 @@ def paper_of(form: Form, visit: VisitIn) -> PaperIn:
         case cell:
             assert_never(cell)
     if spec.suits_report:
-        outcome_in.against_unit, outcome_in.against_person = (one_line(form.field(name).raw) for name in SEALED_ONLY)
+        outcome_in.accused = form.meaning("accused")[0] or ""
     if spec.asks_for("route"):
         outcome_in.route = form.meaning("route")[0] or ""
     if spec.asks_for("next_at"):

@@ -8,11 +8,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from jiefang_tui import clock
+from jiefang_tui.rules.identity import is_doubtful_id
 from jiefang_tui.rules.text import mask_id
 from jiefang_tui.services.reception import not_same
 from jiefang_tui.store.queries.closure.resting import merges_of_person
 from jiefang_tui.store.queries.reception.person import PersonPage, PersonVisit, person_page, said_different
-from jiefang_tui.terms import MatterState, VisitState
+from jiefang_tui.terms import IdDocument, MatterState, VisitState
 from jiefang_tui.ui.matter import matter_dialogs as forms
 from jiefang_tui.ui.matter.merge_dialogs import merge_person, undo_merge
 from jiefang_tui.ui.toolkit.acts import ask, say_done
@@ -58,6 +59,8 @@ class PersonScreen(DeskScreen):
         person = page.person
         age = f"{person.age}岁" if person.age is not None else ""
         document = mask_id(person.id_no)
+        if is_doubtful_id(person.id_no, IdDocument(person.id_doc), clock.today()):
+            document += " 待核"
         facts = [person.sex_label + age, person.phone, document, person.address or "住址未填"]
         self.set_heading(f"来访人 {person.name}")
         self.stand((person.name, "bold"), "  " + "  ".join(fact for fact in facts if fact))

@@ -24,7 +24,7 @@ from jiefang_tui.store.queries.reception.figure_lines import (
     VisitLine,
 )
 from jiefang_tui.terms import VisitState
-from jiefang_tui.ui.reception.today_dialogs import ReasonDialog
+from jiefang_tui.ui.reception.today_dialogs import LEAVE_REASONS, ReasonDialog
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
 from jiefang_tui.ui.toolkit.dialogs import ConfirmDialog
 from jiefang_tui.ui.toolkit.places import SETTINGS
@@ -57,6 +57,9 @@ FORMS = {
 """What the forms that leave drafts are called, by the first part of their name."""
 
 
+UNENDED = "unended"
+"""The figure of those of earlier days who have no result: Enter gives them one, Del says that they left."""
+
 OPENED_BY = dict.fromkeys((name for name, _, _ in SETTINGS), "按 ^P 打") | {
     "add_level_skip": "按 ^P 打",
     "book": "按 Ins 打开",
@@ -79,7 +82,7 @@ class RecordsScreen(DeskScreen):
     AUTO_FOCUS = "RowList"
     WRITES = frozenset({"remove"})
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("delete", "remove", "去掉", tooltip="约访：取消，写明原因；草稿：不要了"),
+        Binding("delete", "remove", "去掉", tooltip="约访：取消，写明原因；没有结果的来访：确实离开了；草稿：不要了"),
     ]
 
     def __init__(self, figure: str, day: date | None = None) -> None:
@@ -206,7 +209,7 @@ class RecordsScreen(DeskScreen):
             self._open_draft(line)
 
     def _open_visit(self, line: VisitLine) -> None:
-        goes_on = self._figure.name == "undecided_visits" or line.state_code == VisitState.IN_TALK
+        goes_on = self._figure.name in ("undecided_visits", UNENDED) or line.state_code == VisitState.IN_TALK
         self.app.go("talk" if goes_on and line.matter_id is not None else "visit", visit_id=line.id)
 
     def _open_appointment(self, line: AppointmentLine) -> None:
@@ -218,37 +221,54 @@ class RecordsScreen(DeskScreen):
             self.say(f"约在 {_moment(line.slot_at)}，到那天在今日接访里登记")
 
     def _open_draft(self, line: DraftLine) -> None:
-        form, number, name, *_ = [*line.form.split(":"), "", ""]
+        form, number, name, row, *_ = [*line.form.split(":"), "", "", ""]
         if form == "talk" and number.isdigit():
             self.app.go("talk", visit_id=int(number))
         elif form == "matter" and number.isdigit():
             self.app.go("matter", matter_id=int(number))
         elif form in ("person", "visit") and number.isdigit():
             self.app.go(form, **{f"{form}_id": int(number)})
+        elif name == "book":
+            self.app.go("today")
+            open_book = getattr(self.app.desk_screen, "action_book", None)
+            if open_book is not None:
+                open_book(row)
         elif form in ("session", "desk"):
             self.app.go("today")
             self.app.say(f"{OPENED_BY.get(name, '再打开')}「{line.title}」，写过的已填在里面")
         else:
-            self.app.go("intake")
-            self.app.say("按 ^R 取回没写完的一张")
+            self.app.go("lines" if form == "lines" else "intake", draft_uid=line.uid)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action == "remove" and (self._figure.kind not in ("appointment", "draft") or not self._lines):
+        if action == "remove" and (not self._lines or not self._removes):
             return False
         return super().check_action(action, parameters)
+
+    @property
+    def _removes(self) -> bool:
+        return self._figure.kind in ("appointment", "draft") or self._figure.name == UNENDED
 
     def action_remove(self) -> None:
         line = self._lines.get(int(str(self.rows.cursor_key or 0)))
         if isinstance(line, AppointmentLine):
             dialog = ReasonDialog(f"取消约访 {self._masked(line.name)}", ("来访人取消", "领导有事改期", "已在别处解决"))
             self.ask(dialog, lambda reason: self._cancel(line, reason))
+        elif isinstance(line, VisitLine):
+            left = ReasonDialog(f"{line.day} {self._masked(line.name)} 未接谈离开，原因", LEAVE_REASONS)
+            self.ask(left, lambda reason: self._left(line, reason))
         elif isinstance(line, DraftLine):
-            question = ConfirmDialog("这份草稿不要了吗？", self._title(line.title), yes="不要了", no="留着")
+            question = ConfirmDialog(
+                "这份草稿不要了吗？", self._title(line.title), yes="丢弃", no="保留", safe_first=True
+            )
             self.ask(question, lambda answer: self._drop(line) if answer == "yes" else None)
 
     def _cancel(self, line: AppointmentLine, reason: str) -> None:
         if not isinstance(self.attempt(receiving.cancel_booking, self.desk, line.id, reason), Refused):
             self.say(f"已取消约访 {self._masked(line.name)}: {reason}")
+
+    def _left(self, line: VisitLine, reason: str) -> None:
+        if not isinstance(self.attempt(receiving.leave, self.desk, line.id, reason), Refused):
+            self.say(f"{self._masked(line.name)} 记为未接谈离开: {reason}")
 
     def _drop(self, line: DraftLine) -> None:
         if not isinstance(self.attempt(drafts.clear_draft, line.uid), Refused):

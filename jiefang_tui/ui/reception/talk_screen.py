@@ -16,7 +16,9 @@ from jiefang_tui import clock
 from jiefang_tui.rules.dates import Sense, not_future, parse_date, whole_day
 from jiefang_tui.rules.outcomes import outcome_choices
 from jiefang_tui.rules.text import cut, mask_name
+from jiefang_tui.services.closure.acts import END_SIMPLY
 from jiefang_tui.services.desk import drafts
+from jiefang_tui.services.desk.acts import ActFacts, why_not
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.reception import papers, receiving, talk
 from jiefang_tui.store.queries.ledger.mergeable import mergeable_matters
@@ -84,6 +86,8 @@ class TalkScreen(DeskScreen):
         self._done: set[int] = set()
         """Matters decided on this screen: nothing of theirs is kept as a draft any more."""
         self._over = False
+        self._promised = False
+        """Whether a promise was written down here: then something was said."""
         self._form = Form(
             [
                 FieldSpec("note", "接谈记录", kind="notes", height=9),
@@ -119,6 +123,8 @@ class TalkScreen(DeskScreen):
         """接谈中 from here on; a session without a leader is asked for one, once."""
         if self.desk.read_only or not view.undecided:
             return
+        if view.day != clock.today():
+            return  # what is entered of an earlier day begins no talk
         if view.state in (VisitState.WAITING, VisitState.ON_HOLD, VisitState.LEFT):
             self.act(receiving.start_talk, self.desk, self.visit_id)
         session = view.session
@@ -154,6 +160,8 @@ class TalkScreen(DeskScreen):
 
     def _show(self, view: VisitView) -> None:
         pair = self._pair
+        for name in ("note", *ORDER_FIELDS):  # of a report nothing is written down
+            self._form.show_field(name, not (pair is not None and pair.is_sealed))
         self.set_heading(f"{'接谈' if view.channel.is_visit else '办理'} {view.number} {view.name}")
         again = pair is not None and not pair.is_sealed and pair.visit_no > 1
         known = leader_facts(pair.matter_id, clock.today(), self.desk.reference) if pair is not None and again else None
@@ -181,12 +189,19 @@ class TalkScreen(DeskScreen):
         if not super().check_action(action, parameters):
             return False
         view = self._view
+        if action == "hold" and view is not None and view.day != clock.today():
+            return False
+        if action == "promise" and self._pair is not None and self._pair.is_sealed:
+            return False
         if action in ("decide", "promise", "hold"):
             return bool(view and view.undecided and (action != "hold" or view.channel.is_visit))
         if action == "next_matter":
             return bool(view and len(view.pairs) > 1)
-        if action in ("read_back", "print"):
-            return bool(view and view.pairs and not all(pair.is_sealed for pair in view.pairs))
+        readable = bool(view and view.pairs and not all(pair.is_sealed for pair in view.pairs))
+        if action == "print":
+            return readable or bool(view and any(pair.outcome for pair in view.pairs))
+        if action == "read_back":
+            return readable
         return True
 
     def _close(self, said: str) -> None:
@@ -276,8 +291,10 @@ class TalkScreen(DeskScreen):
         if pair.outcome is not None:
             self.warn("这一件已经定了，按 ^B 换到没定的一件")
             return
-        chosen = Outcome.SEALED.value if pair.is_sealed else None
-        dialog = ChooseDialog(f"处理结果  {pair.title}", outcome_choices(), selected=chosen)
+        if pair.is_sealed:  # of a report there is nothing to choose
+            self._ask_outcome(Outcome.SEALED)
+            return
+        dialog = ChooseDialog(f"处理结果  {pair.title}", outcome_choices())
         self.ask(dialog, lambda value: self._outcome(Outcome(value)))
 
     def _outcome(self, outcome: Outcome) -> None:
@@ -286,6 +303,8 @@ class TalkScreen(DeskScreen):
             self.warn(f"这件已有领导包案({pair.owner})，不能并入别的事项；请按 ^S 选别的结果。")
         elif outcome is Outcome.MERGED:
             self._choose_original("")
+        elif outcome is Outcome.ENDED_SIMPLY and (why := why_not(END_SIMPLY, ActFacts(self.desk, self._matter_id))):
+            self.warn(why)
         else:
             self._ask_outcome(outcome)
 
@@ -318,14 +337,17 @@ class TalkScreen(DeskScreen):
         talk.decide(self.desk, self.visit_id, self._matter_id, outcome_in)
         self._done.add(self._matter_id)
         self._kept = {k: v for k, v in self._kept.items() if not k.startswith(f"{self._matter_id}.")}
-        if outcome_in.outcome == Outcome.SEALED:  # the act removed the draft; nothing of it may come back with the next
-            self._draft, self._saved = None, {}
+        if outcome_in.outcome == Outcome.SEALED:  # nothing of it may come back with the next
+            self._clear_draft()
+            self._saved = {}
             self._form.clear()
 
     def _decided(self, before: VisitView, pair: PairView, outcome: Outcome) -> None:
         self.reload()
         view = self._view
         what = "移送(密件)" if outcome is Outcome.SEALED else f"{cut(pair.title, 20, '..')} {outcome.label}"
+        if outcome is Outcome.ENDED_SIMPLY and not ActFacts(self.desk, pair.matter_id).is_ended_simply:
+            what = f"{cut(pair.title, 20, '..')} 要书面答复，请在事项 4 文书出具处理意见书"
         if view is not None and view.undecided:
             self._turn_to(view.undecided[0].matter_id)
             self._form.focus_field("note")
@@ -375,12 +397,34 @@ class TalkScreen(DeskScreen):
 
     # -- the other keys
 
+    def action_leave(self) -> None:
+        """Esc out of a talk in which nothing was typed leaves the visitor waiting."""
+        view = self._view
+        begun = view is not None and view.state is VisitState.IN_TALK and view.day == clock.today()
+        if view is None or not begun or self._over or self._promised or self.desk.read_only or self._body():
+            self.leave()
+            return
+        if any(pair.outcome is not None for pair in view.pairs) or view.talk_note:
+            self.leave()
+            return
+        self._over = True
+        if not isinstance(self.attempt(receiving.not_begun, self.desk, view.id), Refused):
+            self.leave(f"{view.queue_no:02d}号 {self._shown(view)} 没有记下什么，仍在候访")
+
+    def _shown(self, view: VisitView) -> str:
+        return mask_name(view.name) if self.desk.masks_names else view.name
+
     def action_promise(self) -> None:
         view, pair = self._view, self._pair
         if view is None or pair is None:
             return
         dialog = talk_dialogs.promise_dialog(self.desk, pair.matter_id, view.session.leader, pair.title)
-        self.ask(dialog, lambda filled: self.say(f"已记承诺事项：{filled['text']}"))
+
+        def promised(filled: Any) -> None:
+            self._promised = True
+            self.say(f"已记承诺事项：{filled['text']}")
+
+        self.ask(dialog, promised)
 
     def action_hold(self) -> None:
         view = self._view
@@ -401,7 +445,9 @@ class TalkScreen(DeskScreen):
         view = self._view
         if view is None:
             return
-        if any(pair.outcome for pair in view.pairs):
+        if self._pair is not None and self._pair.is_sealed:
+            printing.print_informers_slip(self, self._matter_id)
+        elif any(pair.outcome for pair in view.pairs):
             options = [("slip", papers.VISITOR_SLIP), ("form", papers.RECEPTION_FORM)]
             self.ask(ChooseDialog("打印", options), self._print)
         else:

@@ -42,7 +42,7 @@ class DayFigures(Figures):
         for index, figure in enumerate(self._figures):
             pieces = self._parts(index)
             need = sum(cells.width(text) for text, _ in pieces)
-            at = room - need if figure.name == LAW else PLACES[index]
+            at = room - need if figure.name == LAW else PLACES[index] if index < len(PLACES) else taken
             gap = max(at - taken, 2 if index else 0)
             parts += [" " * gap, *pieces]
             taken += gap + need

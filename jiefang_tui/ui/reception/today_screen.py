@@ -40,10 +40,11 @@ if TYPE_CHECKING:
     from jiefang_tui.store.queries.responsibility.sheets import SheetView
 
 EMPTY = "今天还没有人来；来了人按 F2 登记，约访按 Ins"
-COUNTED = ("waiting", "received", "undecided_visits", "drafts")
-"""The clerk's four. The other lists stand on 督办, 台账 (快选) and in the palette."""
+COUNTED = ("waiting", "received", "unended", "undecided_visits", "drafts")
+"""The clerk's four, and those of earlier days without a result where there are any. The other lists stand on 督办,
+台账 (快选) and in the palette."""
 LABELS = {"drafts": "草稿"}
-CLOSE = {"undecided_visits": "", "drafts": ""}
+CLOSE = {"unended": "", "undecided_visits": "", "drafts": ""}
 """Units of those that are no visits of the day."""
 
 
@@ -67,11 +68,12 @@ class TodayScreen(QueueActs):
     CSS_PATH = Path(__file__).with_name("today.tcss")
     WRITES = frozenset({"next", "book", "left", "hold", "first", "session"})
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("right", "look", "看和改", tooltip="看这次来访的登记，登错了的改正；不算开始接谈"),
         Binding("f2", "app.register", "登记", tooltip="来了新人：开一张空白来访登记"),
         Binding("ctrl+n", "next", "请下一位", tooltip="按约定时间、优先、先后请下一位，开始接谈"),
         Binding("insert", "book", "约访", tooltip="约一位来访人：姓名、时间、领导"),
         Binding("delete", "left", "离开", tooltip="没接谈就走了，写明原因；约访的这里取消"),
-        Binding("ctrl+t", "hold", "暂离", tooltip="出去一会儿，号留着；回来再按一次"),
+        Binding("ctrl+t", "hold", "暂离", tooltip="出去一会儿，号留着，回来再按一次；约访的这里改时间"),
         Binding("ctrl+b", "first", "优先", tooltip="让这一位先谈，写明事由；再按可取消"),
         Binding("ctrl+o", "session", "场次", tooltip="谁接访、参加单位、类型；另开一场"),
         Binding("ctrl+r", "summary", "小结", tooltip="今天的批次、人次、件数和没做完的"),
@@ -160,6 +162,8 @@ class TodayScreen(QueueActs):
         shown = []
         for name in COUNTED:
             number = self._counts[name]
+            if name == "unended" and not number:
+                continue
             unit = CLOSE.get(name, f"批 {figures.persons(name, self._day)}人" if name not in CLOSE else "")
             shown.append(Figure(name, LABELS.get(name, figures.figure(name).label), str(number), unit=unit))
         self.query_one(DayFigures).set_figures([*shown, law_figure(legal_dates(self._day))])
@@ -229,15 +233,17 @@ class TodayScreen(QueueActs):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if not super().check_action(action, parameters):
             return False
-        if action not in ("left", "hold", "first"):
+        if action not in ("left", "hold", "first", "look"):
             return True
         row = self.selected_row if self.is_mounted and self._queue else None
         if row is None:
             return False
+        if action == "look":
+            return row.visit_id is not None
         if action == "left":
             return row.state in (*OPEN_VISIT_STATES, BOOKED)
         if action == "hold":
-            return row.state in (*OPEN_VISIT_STATES, VisitState.LEFT)
+            return row.state in (*OPEN_VISIT_STATES, VisitState.LEFT, BOOKED)
         return row.state in (VisitState.WAITING, VisitState.ON_HOLD)
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
@@ -285,6 +291,12 @@ class TodayScreen(QueueActs):
             self.app.go("talk", visit_id=row.visit_id)
         elif row.matter_id is not None:
             self.app.go("matter", matter_id=row.matter_id)
+
+    def action_look(self) -> None:
+        """The page of the arrival under the cursor: the talk does not begin by it."""
+        row = self.selected_row
+        if row is not None and row.visit_id is not None:
+            self.app.go("visit", visit_id=row.visit_id)
 
     def action_summary(self) -> None:
         self.app.go("summary")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from jiefang_tui import clock
 from jiefang_tui.rules.numbers import arrival_label, parse_headcount, parse_representatives
 from jiefang_tui.rules.times import parse_time
-from jiefang_tui.services.reception import correcting, taking_back, voiding
+from jiefang_tui.services.reception import correcting, receiving, taking_back, voiding
 from jiefang_tui.services.reception.intake import CompanionIn
 from jiefang_tui.store.queries.reception.visits import PairView, VisitView, visit_view
 from jiefang_tui.terms import Channel, Need, VisitPurpose, VoidGround
@@ -112,6 +112,32 @@ def void(request: ActRequest) -> FormDialog:
         note="只限登重了、试用误登、登错了另登。内容和编号留着，不再计数，当日和当月的表下另列一行。",
         form_name="void",
     )
+
+
+def was_not_received(request: ActRequest) -> FormDialog:
+    """其实没接谈: who was written down as received left."""
+    return reason_dialog(
+        "没接谈就离开了",
+        lambda reason: receiving.was_not_received(request.desk, request.row_id, reason),
+        form_name="was_not_received",
+    )
+
+
+def was_received(request: ActRequest) -> None:
+    """其实已接谈: then the talk asks for its result."""
+    dialog = reason_dialog(
+        "其实已接谈",
+        lambda reason: receiving.was_received(request.desk, request.row_id, reason),
+        form_name="was_received",
+    )
+    has_matter = bool(view_of(request).pairs)
+
+    def done(_: object) -> None:
+        if has_matter:
+            request.screen.app.go("talk", visit_id=request.row_id)
+            request.screen.app.say("已改为已接谈，请补录结果")
+
+    request.screen.ask(dialog, done)
 
 
 def restore(request: ActRequest) -> FormDialog:

@@ -8,17 +8,18 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from jiefang_tui.rules.articles import basis
 from jiefang_tui.rules.dates import weekday_of
-from jiefang_tui.rules.ledger_filter import LedgerFilter, Sort, SortKey
+from jiefang_tui.rules.lights import warns_from
 from jiefang_tui.services.supervision import cards
-from jiefang_tui.store.queries.ledger.ledger_rows import Ledger
-from jiefang_tui.store.queries.matter.backlog import backlog_reasons
-from jiefang_tui.store.queries.supervision import foresight, level_skips, morning, push_target
+from jiefang_tui.store.queries.supervision import foresight, morning, push_target
 from jiefang_tui.store.queries.supervision.foresight import Proposal, Turn
+from jiefang_tui.store.queries.supervision.legal_dates import LegalDate, legal_dates
 from jiefang_tui.store.queries.supervision.morning import LISTS as WATCHED
 from jiefang_tui.store.queries.supervision.morning import Scope
+from jiefang_tui.store.queries.supervision.supervision_lines import WatchLine
 from jiefang_tui.terms import CardColour, Light
-from jiefang_tui.ui.toolkit.days_left import days_ago, days_left_words
+from jiefang_tui.ui.toolkit.days_left import days_ago, days_left_words, short_left, which_date
 from jiefang_tui.ui.toolkit.shown_names import shown_name, shown_title
 from jiefang_tui.ui.toolkit.watched import TONES, scope_of
 from jiefang_tui.ui.widgets.row import Column, Row
@@ -30,17 +31,18 @@ PAGE = 200
 LEADER, UNIT = "leader:", "unit:"
 
 MATTERS = (
-    Column("姓名", 8), Column("事项", 0), Column("为什么列在这里", 28), Column("谁办", 10),
-    Column("近记", 6, right=True, from_width=90), Column("编号", 25, from_width=150),
+    Column("姓名", 8), Column("事项", 0), Column("哪一步", 11), Column("法定", 5), Column("剩余", 6),
+    Column("依据", 13), Column("谁办", 8), Column("近记", 6, right=True, from_width=110),
+    Column("编号", 25, from_width=150),
 )  # fmt: skip
-PUSHES = (Column("姓名", 8), Column("事项", 16), Column("督办情况", 0), Column("谁办", 10, from_width=90))
+LEFT = 4
+"""The column that says how many days are left of the law's date."""
 PROPOSED = (Column("牌", 4), Column("谁办", 10), Column("事项", 14), Column("规则和原因", 0), Column("信访人", 8))
 """A card stands beside who would get it; the petitioner never does."""
 FORECAST = (
     Column("哪一天", 13), Column("转为", 4), Column("姓名", 8), Column("事项", 0), Column("什么期限", 10),
     Column("期限", 5), Column("谁办", 10),
 )  # fmt: skip
-SKIPS = (Column("日期", 10), Column("到哪级", 6), Column("事项", 27), Column("通报", 0))
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,8 @@ class Line:
     push: tuple[str, int] | None = None
     """Kind and id for `push_dialogs.offer_push`."""
     proposal: Proposal | None = None
+    legal: LegalDate | None = None
+    """The law's date of the matter."""
 
 
 @dataclass(frozen=True)
@@ -93,14 +97,6 @@ class Supervised:
         ours = push_target.owned_by((one.matter_id for one in found), self.leader_id, self.unit_id)
         return [one for one in found if one.matter_id in ours]
 
-    @cached_property
-    def backlog(self) -> Ledger:
-        """积案, by the office's rule or entered by hand."""
-        name = dict(push_target.owners()).get(self.owner_key, "")
-        leader = name.partition(" ")[0] if self.leader_id is not None else ""
-        wanted = LedgerFilter(is_backlog=True, leader=leader, unit=name if self.unit_id is not None else "")
-        return Ledger(wanted, Sort(SortKey.RECEIVED, descending=False), self.day, self.desk.reference)
-
     def name(self, name: str) -> str:
         """A name as lists show it."""
         return shown_name(name, self.desk.masks_names)
@@ -137,62 +133,91 @@ class WatchList:
 # -- lists of `store.queries.supervision`
 
 _MEANINGS = {
-    "red": ("期限已过，还没办完", 7),
-    "due_today": ("今天是最后一天", 7),
-    "yellow": ("期限快到了", 7),
-    "silent": ("好些天没有记录，写明在等谁的也列出来", 3),
-    "commitments_due": ("领导确认过的承诺，到期和快到期的", 5),
-    "promises": ("领导确认过、还没有兑现的承诺，不论到期没有、事项办结没有", 5),
-    "unowned": ("交出去没有人签收，或者还没有人办：由首接人负责", 4),
-    "unaccepted": ("交出去办了还没有受理，办结期限没有起算", 4),
+    "law": ("法律、上级定的期限，和该书面告知、送达的", 7),
+    "others": ("球在别人那里：等签收、等答复、等决定", 7),
+    "ask": ("自己定的日子到了要问一声，办完了要收尾", 7),
+    "red": ("法定期限已过最后一日，还没办完", 7),
+    "due_today": ("今天是法定期限的最后一日", 7),
+    "yellow": ("法定期限快到了", 7),
     "to_tell": ("还没有书面告知来访人", 4),
     "to_serve": ("处理意见出了，还没有送达", 4),
+    "urgent_open": ("重大紧急，还没有终报(第二十五条)", 7),
+    "unsigned": ("交到了还没有人签收", 4),
+    "limits": ("限办、承办答复的日子到了或快到了", 4),
+    "tasks_open": ("会商时分下去，还没做完的", 7),
+    "urges_open": ("催办、商请了还没有答复", 7),
+    "escalations_open": ("提请上级，还没有答复", 7),
+    "resubmissions_open": ("等接访领导决定", 7),
+    "waiting": ("写明了在等谁", 7),
+    "led": ("引导到别的途径，该有结果了", 4),
+    "cards_open": ("发出去还没有销的黄牌、红牌、提醒函", 7),
+    "resolve": ("化解期限到了或快到了", 2),
+    "measures": ("化解措施到了或快到了", 2),
+    "promises": ("领导确认过、还没有兑现的承诺，没有定日期的也列出来", 5),
     "to_execute": ("办结了，还没有执行到位", 6),
     "to_visit": ("执行到位了，还没有回访", 6),
     "to_close": ("回访过了，还没有销号", 6),
-    "cards_open": ("发出去还没有销的黄牌、红牌、提醒函", 7),
-    "urges_open": ("催办了还没有答复", 7),
-    "resubmissions_open": ("等接访领导决定", 7),
-    "tasks_open": ("会商时分下去，还没做完的", 7),
-    "escalations_open": ("提请上级，还没有答复", 7),
-    "urgent_open": ("重大紧急，还没有终报", 7),
-    "annual": ("今年收到的，写年度报告用", 1),
+    "silent": ("好些天没有记录，写明在等谁的也列出来", 3),
+    "unhanded": ("还没有交到单位，或者还没有定谁办：由首接人负责", 4),
+}
+_EMPTY = {
+    "law": "法定 0: 没有到期、待告知、待送达的事项",
+    "others": "等别人 0: 没有等别人的事项",
+    "ask": "到期要问 0: 没有到了日子要问的事项",
 }
 _PUSHES = ("card", "urge", "resubmission", "escalation", "task")
-"""Kinds of lists that `push_dialogs.offer_push` knows."""
-_TODAY_TONES = {"red": "red", "yellow": "yellow"}
+"""Kinds of lines that `push_dialogs.offer_push` knows."""
 
 
-def _watched(name: str) -> WatchList:
-    spec = WATCHED[name]
+def _line(supervised: Supervised, one: WatchLine, legal: LegalDate | None) -> Line:
+    """The law's date with its article; what is the office's own stands with its step."""
+    step, today = one.step, supervised.day
+    if step and one.due_on is not None and one.due_on != (legal.last if legal else None):
+        step = f"{step} {short_left((one.due_on - today).days)}"
+    left = (legal.last - today).days if legal else None
+    tone = "" if left is None else "red" if left < 0 else "yellow" if _is_near(supervised, legal) else ""
+    last = days_ago((today - one.last_entry_on).days) if one.last_entry_on else "无"
+    texts = (
+        supervised.name(one.name),
+        supervised.title(one.title),
+        step or which_date(legal.kind if legal else one.named),
+        f"{legal.last:%m-%d}" if legal else "",
+        short_left(left) if left is not None else "",
+        _basis(legal) if legal else "",
+        one.owner,
+        last,
+        one.register_no,
+    )
+    reason = one.why if one.step else one.why.partition("，")[2]  # the law's date itself is told in full anyway
+    push = (one.kind, one.id) if one.kind in _PUSHES else None
+    enter = "打开" if one.kind in ("matter", "commitment") else "办理"
+    row = Row((one.kind, one.id), texts, tones={LEFT: tone} if tone else {}, enter=enter)
+    return Line(row, one.matter_id, one.title or one.register_no, reason, push, legal=legal)
+
+
+def _is_near(supervised: Supervised, legal: LegalDate | None) -> bool:
+    yellow = supervised.desk.reference.policy.yellow_days
+    return legal is not None and supervised.day >= warns_from(legal.start, legal.raw, yellow)
+
+
+def _basis(legal: LegalDate) -> str:
+    length = (legal.raw - legal.start).days
+    return basis(legal.kind, legal.article, legal.days, is_working=legal.is_working, calendar_days=length)
+
+
+def _watched(name: str, label: str) -> WatchList:
     meaning, tab = _MEANINGS[name]
-    is_matter = spec.kind == "matter"
 
     def count(supervised: Supervised) -> int:
         return morning.count(name, supervised.day, supervised.scope)
 
     def lines(supervised: Supervised, offset: int, limit: int) -> list[Line]:
-        found = []
-        for one in morning.rows(name, supervised.day, offset, limit, supervised.scope):
-            days = one.days_left(supervised.day)
-            tone = "red" if days is not None and days < 0 else _TODAY_TONES.get(name, "")
-            last = days_ago((supervised.day - one.last_entry_on).days) if one.last_entry_on else "无"
-            texts = (supervised.name(one.name), supervised.title(one.title), one.why, one.owner, last, one.register_no)
-            push = (spec.kind, one.id) if spec.kind in _PUSHES else None
-            row = Row((spec.kind, one.id), texts if is_matter else texts[:4], tones={2: tone} if tone else {})
-            found.append(Line(row, one.matter_id, one.title or one.register_no, one.why, push))
-        return found
+        page = morning.rows(name, supervised.day, offset, limit, supervised.scope)
+        dates = legal_dates({one.matter_id for one in page})
+        return [_line(supervised, one, dates.get(one.matter_id)) for one in page]
 
     return WatchList(
-        spec.label,
-        meaning,
-        MATTERS if is_matter else PUSHES,
-        count,
-        lines,
-        TONES.get(name, ""),
-        tab,
-        enter="打开" if is_matter or spec.kind == "commitment" else "办理",
-        unit="件" if is_matter else "条",
+        label, meaning, MATTERS, count, lines, TONES.get(name, ""), tab, empty=_EMPTY.get(name, "现在没有")
     )
 
 
@@ -240,51 +265,23 @@ def _outlook(supervised: Supervised) -> str:
     return f"到{last:%m-%d}为止({years}年放假安排未收录，按周一至周五算)" if guessed else ""
 
 
-# -- backlog and level-skipping
-
-
-def _backlog(supervised: Supervised, offset: int, limit: int) -> list[Line]:
-    found, page = [], supervised.backlog.rows(offset, limit)
-    reasons = backlog_reasons([one.id for one in page], supervised.day, supervised.desk.reference.policy)
-    for one in page:
-        why = reasons.get(one.id, "")
-        last = days_ago((supervised.day - one.last_entry_on).days) if one.last_entry_on else "无"
-        texts = (supervised.name(one.name), supervised.title(one.title), why, one.owner, last, one.register_no)
-        found.append(Line(Row(one.id, texts), one.id, one.title or one.register_no, why))
-    return found
-
-
-def _year(supervised: Supervised) -> tuple[date, date]:
-    return date(supervised.day.year, 1, 1), supervised.day
-
-
-def _skips(supervised: Supervised, offset: int, limit: int) -> list[Line]:
-    found = []
-    for one in level_skips.skip_rows(*_year(supervised), offset=offset, limit=limit):
-        texts = (str(one.on_day), one.level.label, one.register_no or "未对上事项", one.notice)
-        found.append(Line(Row(one.id, texts), one.matter_id, one.register_no or one.notice, one.notice))
-    return found
-
-
-PROPOSALS, TURNS, BACKLOG, SKIPPED = "proposals", "forecast", "backlog", "level_skips"
+PROPOSALS, TURNS = "proposals", "forecast"
+_ASK = morning.BY_GROUP["ask"].lists
+GROUPS = (*morning.GROUPS[:2], morning.BY_GROUP["ask"]._replace(lists=(*_ASK[:5], PROPOSALS, *_ASK[5:])))
+"""The groups of figures, 建议发牌 among what is to be asked."""
 
 LISTS: dict[str, WatchList] = {
-    **{name: _watched(name) for name in WATCHED if name != "annual"},
+    **{group.name: _watched(group.name, group.label) for group in morning.GROUPS},
+    **{name: _watched(name, spec.label) for name, spec in WATCHED.items()},
     PROPOSALS: WatchList(
         "建议发牌", "规则提出，由人签发；Enter 发，不发什么也不记", PROPOSED, lambda s: len(s.proposals), _proposed,
-        "now", enter="发牌", unit="张", empty="没有碰到发牌规则的",
+        enter="发牌", unit="张", empty="没有碰到发牌规则的",
     ),
     TURNS: WatchList(
         "七日预报", "未来七个工作日，哪天哪件转为临期、逾期", FORECAST, lambda s: len(s.turns), _turning,
         unit="条", empty="未来七个工作日没有要转临期、逾期的", note=_outlook,
     ),
-    BACKLOG: WatchList("积案", "按本台的规则，或手工列入的", MATTERS, lambda s: s.backlog.count(), _backlog, tab=1),
-    SKIPPED: WatchList(
-        "越级", "今年上级通报的；登记和逐年比较在越级登记里，按 Enter", SKIPS,
-        lambda s: level_skips.skip_count(*_year(s)), _skips, enter="越级登记", unit="条",
-    ),
-    "annual": _watched("annual"),
 }  # fmt: skip
-"""Every figure of 督办, in the order it stands on the screen."""
-SLOW = (PROPOSALS, TURNS, BACKLOG)
-"""Counted once the rest is on the screen: with 100,000 matters these take longer than all the others together."""
+"""Every list of 督办 by name: the groups, their figures, and the forecast, which has a key of its own."""
+SLOW = (PROPOSALS,)
+"""Counted once the rest is on the screen: with 100,000 matters it takes longer than all the others together."""

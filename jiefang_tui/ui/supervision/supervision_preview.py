@@ -1,4 +1,4 @@
-"""Beside the list of 督办: the matter under the cursor, who answers for it, what was done last."""
+"""Beside or below the list of 督办: the matter under the cursor, what the law says of it, and the next step."""
 
 from __future__ import annotations
 
@@ -6,42 +6,107 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from jiefang_tui.rules.day_counts import named_days
+from jiefang_tui.rules.deadlines import both_days
 from jiefang_tui.rules.text import one_line
+from jiefang_tui.rules.who_answers import Who, answers
+from jiefang_tui.store.clock_facts import calendar_of
+from jiefang_tui.store.queries.law.due import deadlines_of
 from jiefang_tui.store.queries.matter.matter_history import timeline
 from jiefang_tui.store.queries.matter.matters import MatterView, matter_view
-from jiefang_tui.terms import MatterState
-from jiefang_tui.ui.toolkit.days_left import days_ago, short_day
+from jiefang_tui.store.queries.supervision.parties import parties_of
+from jiefang_tui.terms import DueKind, MatterState
+from jiefang_tui.ui.toolkit.days_left import days_ago, days_left_words, short_day, short_left, which_date
 from jiefang_tui.ui.toolkit.shown_names import shown_name, shown_title
 from jiefang_tui.ui.widgets import cells
 
 if TYPE_CHECKING:
     from jiefang_tui.services.desk.desk import Desk
+    from jiefang_tui.ui.supervision.supervision_lists import Line
 
 ENTRIES = 5
 """The last entries of the timeline that are shown."""
+OWN_DATES = 3
 
 
-Line = tuple[str, str]
+Told = tuple[str, str]
 """(text, style) of one line."""
 
 
-def preview_lines(desk: Desk, matter_id: int, reason: str, today: date, room: int) -> list[Line]:
-    """Lines of at most `room` cells; `reason` is what the list has to say of it in full."""
-    view = matter_view(matter_id, today, desk.reference)
+def preview_lines(desk: Desk, line: Line, today: date, room: int) -> list[Told]:
+    """Beside the list: the matter under the cursor, what the law says, what else is due, what was done last."""
+    assert line.matter_id is not None
+    view = matter_view(line.matter_id, today, desk.reference)
     masks = desk.masks_names
-    lines: list[Line] = [(line, "bold") for line in cells.fold(shown_title(view.title, masks), room)[:2]]
+    lines: list[Told] = [(text, "bold") for text in cells.fold(shown_title(view.title, masks), room)[:2]]
     lines += [(f"{shown_name(view.petitioner_name, masks)}  {view.register_no}", "$dim"), (_stands(view), "")]
-    if view.standing.next_step:
-        lines += [(line, "$now") for line in cells.fold(f"下一步: {view.standing.next_step}", room)[:2]]
-    if reason:
-        lines += [("", ""), *((line, "$card-yellow") for line in cells.fold(reason, room)[:6])]
+    lines += [(text, "$now") for text in cells.fold(f"下一步: {next_step(desk, line, view)}", room)[:3]]
+    lines.append(("", ""))
+    for text in (legal_sentence(desk, line, today), line.reason, _also(desk, line, today)):
+        lines += [(piece, "") for piece in cells.fold(text, room)[:4]] if text else []
     if view.last_entry_on is not None and view.state is not MatterState.CLOSED:
         lines += [("", ""), (f"最近记录 {days_ago((today - view.last_entry_on).days)}", "bold")]
     if not masks and not view.is_sealed:
-        for entry in timeline(matter_id, limit=ENTRIES):
+        for entry in timeline(line.matter_id, limit=ENTRIES):
             text = f"{short_day(entry.on_day, today)} {entry.kind.label} {one_line(entry.text)}"
-            lines += [(line, "$dim") for line in cells.fold(text, room)[:2]]
+            lines += [(piece, "$dim") for piece in cells.fold(text, room)[:2]]
     return lines
+
+
+def below_lines(desk: Desk, line: Line, today: date, room: int) -> list[Told]:
+    """Under the list, five lines: why with its article, what was last, what else is due, and the next step."""
+    assert line.matter_id is not None
+    view = matter_view(line.matter_id, today, desk.reference)
+    if (one := line.proposal) is not None:
+        lines = [(text, "$card-yellow") for text in cells.fold(f"{one.label}：{one.why}", room)[:2]]
+        return [*lines, *((text, "") for text in cells.fold(f"怎样消除：{one.clears}", room)[:3])][:5]
+    why = legal_sentence(desk, line, today)
+    lines = [(text, "") for text in cells.fold(f"为什么 {why or line.reason}", room)[:2]]
+    if why and line.reason:
+        lines.append((f"这一条 {line.reason}", ""))
+    elif not desk.masks_names and not view.is_sealed and (entries := timeline(line.matter_id, limit=1)):
+        last = entries[0]
+        lines.append((f"最近   {short_day(last.on_day, today)} {last.kind.label} {one_line(last.text)}", "$dim"))
+    lines.append((f"另有   {_also(desk, line, today) or '没有别的期限'}", "$dim"))
+    return [*lines[:4], (f"下一步 {next_step(desk, line, view)}", "bold $now")]
+
+
+def legal_sentence(desk: Desk, line: Line, today: date) -> str:
+    """``办结应在11-17前(信访工作条例第三十四条，60日)，逾期6日``; both days where it was rolled."""
+    legal = line.legal
+    if legal is None:
+        return ""
+    length = f"，{legal.days}{'个工作日' if legal.is_working else '日'}" if legal.days else ""
+    both = both_days(legal.raw, legal.last, calendar_of(desk.reference))
+    said = f"{legal.kind.label}应在{legal.last:%m-%d}前({legal.source}{legal.article}{length})"
+    return "，".join(part for part in (said, days_left_words((legal.last - today).days), both) if part)
+
+
+def _also(desk: Desk, line: Line, today: date) -> str:
+    """What else runs for the matter: our own dates, each with its days."""
+    assert line.matter_id is not None
+    legal = line.legal
+    found = [
+        one
+        for one in deadlines_of(line.matter_id, today, desk.reference)
+        if one.is_open and one.is_ours and (legal is None or (one.kind, one.raw) != (legal.kind, legal.raw))
+    ]
+    return "  ".join(
+        f"{which_date(one.kind)} {short_day(one.last, today)} {short_left(one.days_left)}" for one in found[:OWN_DATES]
+    )
+
+
+def next_step(desk: Desk, line: Line, view: MatterView) -> str:
+    """Who does what: by the table of who answers, and by what the matter misses."""
+    assert line.matter_id is not None
+    parties = parties_of([line.matter_id], desk.reference)
+    kind = line.legal.kind if line.legal is not None else DueKind.HANDLING
+    part, owner = parties.part(line.matter_id), parties.owner(line.matter_id)
+    who = answers(kind, part, is_led_elsewhere=view.state is MatterState.ROUTED_OUT)
+    person = {Who.LEADER: parties.leader(line.matter_id), Who.OWNER: owner}.get(who)
+    name = person.name if person is not None and person.name else "本台"
+    step = view.standing.next_step or "打开看看还差什么"
+    asks = "(不归本镇管，发商请函或者催办)" if person is not None and not person.gets_cards else ""
+    return f"{name}：{step}{asks}"
 
 
 def _stands(view: MatterView) -> str:

@@ -17,23 +17,24 @@ from jiefang_tui.services.supervision.acts import PUSHES
 from jiefang_tui.store.queries.supervision import push_target
 from jiefang_tui.ui.supervision import push_dialogs
 from jiefang_tui.ui.supervision.supervision_lists import (
+    GROUPS,
     LISTS,
     PAGE,
     PROPOSALS,
-    SKIPPED,
     SLOW,
     TURNS,
     Line,
     Supervised,
     WatchList,
 )
-from jiefang_tui.ui.supervision.supervision_preview import preview_lines
+from jiefang_tui.ui.supervision.supervision_preview import below_lines, preview_lines
 from jiefang_tui.ui.toolkit.acts import offer
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
 from jiefang_tui.ui.toolkit.dialogs import ChooseDialog
 from jiefang_tui.ui.toolkit.shown_names import shown_title
 from jiefang_tui.ui.widgets import cells
-from jiefang_tui.ui.widgets.figures import Figure, Figures, FigureTabs
+from jiefang_tui.ui.widgets.figure_groups import FigureGroup, FigureGroups
+from jiefang_tui.ui.widgets.figures import Figure
 from jiefang_tui.ui.widgets.lines import Part
 from jiefang_tui.ui.widgets.row import Row
 from jiefang_tui.ui.widgets.row_list import RowList
@@ -42,12 +43,14 @@ EVERYBODY = "all"
 
 
 class SupervisionScreen(DeskScreen):
-    """What is late, what will be, what does not move, and what was done about it. `figure` is chosen at first."""
+    """By whose ball it is: the law's, others', our own dates. `figure` is chosen at first, else the law's group."""
 
     NAME_CN = "督办"
     HELP_CN = (
-        "早上先看这一屏：上面每个数是一张清单，左右键换一个数，下面就是它数的每一条。临期、逾期是按日期算出来的预警，"
-        "黄牌、红牌是人签发的，两样不是一回事。Enter 打开；Ins 对光标所在的事项催办、发牌、再次提请、会商。"
+        "早上先看这一屏：法定是法律等着本台的，等别人是球在别人那里的，到期要问是自己定的日子。"
+        "Tab 换一组，左右键换一个数，下面就是它数的每一条，法定期限和条款在前。"
+        "临期、逾期是按日期算出来的预警，黄牌、红牌是人签发的，两样不是一回事。"
+        "Enter 打开；Ins 对光标所在的事项催办、发牌、再次提请、会商。"
         "「建议发牌」写着碰到哪条规则、怎样就消除，Enter 才发，不发什么也不记。"
     )
     BOUND = frozenset(
@@ -61,8 +64,10 @@ class SupervisionScreen(DeskScreen):
     CSS_PATH = Path(__file__).with_name("supervision.tcss")
     WRITES = frozenset({"push"})
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "figure(-1)", "换一个数", key_display="左右", tooltip="左右键看旁边那个数的清单，是零的跳过"),
+        Binding("left", "figure(-1)", "换数", key_display="左右", tooltip="左右键看旁边那个数的清单，是零的跳过"),
         Binding("right", "figure(1)", "换一个数", show=False, tooltip="看右边那个数的清单"),
+        Binding("tab", "group(1)", "换组", key_display="Tab", tooltip="看下一组：法定、等别人、到期要问"),
+        Binding("shift+tab", "group(-1)", "前一组", show=False, tooltip="看前一组"),
         Binding("insert", "push", "督办", tooltip="对光标所在的事项催办、发牌、再次提请、会商、提级、紧急报送"),
         Binding("ctrl+n", "proposals", "建议发牌", tooltip="按规则该发的牌：为什么、怎样就消除"),
         Binding("ctrl+t", "forecast", "七日预报", tooltip="未来七个工作日哪天哪件转为临期、逾期"),
@@ -71,17 +76,17 @@ class SupervisionScreen(DeskScreen):
 
     def __init__(self, figure: str = "") -> None:
         super().__init__()
-        self._figure = figure
-        """Empty until the first read: then the first that is not zero."""
+        self._figure = figure if figure in LISTS else "law"
+        """The list that is shown: a group, one of its figures, or the forecast."""
         self._owner_key = ""
         self._supervised: Supervised | None = None
         self._counts: dict[str, int] = {}
         self._lines: dict[object, Line] = {}
-        self._tabs = FigureTabs(id="supervision-figures")
-        self._list = RowList(LISTS["red"].columns, enter="打开", id="supervision-list")
+        self._groups = FigureGroups(id="supervision-figures")
+        self._list = RowList(LISTS["law"].columns, enter="打开", id="supervision-list")
 
     def compose_body(self) -> ComposeResult:
-        yield self._tabs
+        yield self._groups
         with Horizontal(id="supervision-body"):
             yield self._list
             yield Static("", id="preview", markup=False)
@@ -92,27 +97,26 @@ class SupervisionScreen(DeskScreen):
     @property
     def watched(self) -> WatchList:
         """The list that is shown."""
-        return LISTS[self._figure or "red"]
+        return LISTS[self._figure]
 
     def reload(self) -> None:
         supervised = self._supervised = Supervised(self.desk, clock.today(), self._owner_key)
-        quick = [name for name in LISTS if name not in SLOW or name == self._figure]
+        quick = [name for name in LISTS if name != TURNS and (name not in SLOW or name == self._figure)]
         self._counts |= {name: LISTS[name].count(supervised) for name in quick}
-        if not self._figure:
-            self._figure = next((name for name in quick if self._counts[name]), "red")
         self._show_figures()
         self._show_list()
         self._count_later([name for name in SLOW if name not in quick], supervised)
 
     def _show_figures(self) -> None:
-        figures = []
-        for name, each in LISTS.items():
-            number = self._counts.get(name)
-            figures.append(
-                Figure(name, each.label, "-" if number is None else str(number), each.tone if number else "dim")
-            )
-        self._tabs.set_figures(figures)
-        self._tabs.choose(self._figure)
+        groups = []
+        for group in GROUPS:
+            figures = [self._number(name, LISTS[name]) for name in group.lists]
+            groups.append(FigureGroup(group.name, group.label, _most(self._counts.get(group.name)), figures))
+        self._groups.set_groups(groups, self._figure)
+
+    def _number(self, name: str, each: WatchList) -> Figure:
+        number = self._counts.get(name)
+        return Figure(name, each.label, _most(number), each.tone if number else "dim")
 
     def _count_later(self, names: list[str], supervised: Supervised) -> None:
         """One at a time, between the keys; not any more once everything was read again."""
@@ -131,7 +135,7 @@ class SupervisionScreen(DeskScreen):
         assert supervised is not None
         self._list.set_columns(watched.columns)
         self._lines = {}
-        if self._figure in SLOW:  # it may not have been counted yet
+        if self._figure not in self._counts or self._figure in (*SLOW, TURNS):  # it may not have been counted yet
             self._counts[self._figure] = watched.count(supervised)
             self._show_figures()
         number = self._counts[self._figure]
@@ -150,8 +154,9 @@ class SupervisionScreen(DeskScreen):
         assert self._supervised is not None
         page = self.watched.lines(self._supervised, offset, limit)
         self._lines |= {line.row.key: line for line in page}
-        enter = "打开" if self.looks_only else self.watched.enter
-        return [replace(line.row, enter=enter) for line in page]
+        if self.looks_only:
+            return [replace(line.row, enter="打开") for line in page]
+        return [replace(line.row, enter=line.row.enter or self.watched.enter) for line in page]
 
     def on_row_list_need_more(self, event: RowList.NeedMore) -> None:
         rows = self._page(event.have, PAGE)
@@ -178,54 +183,51 @@ class SupervisionScreen(DeskScreen):
             self._show_preview()
 
     def _show_preview(self) -> None:
-        self.set_class(self._figure == PROPOSALS and bool(self._lines), "-told-below")
-        if not self.has_class("-wide"):
-            self._show_below()
-            return
-        panel, line = self.query_one("#preview", Static), self.line
-        room = max(20, panel.content_size.width or 40)
+        self.set_class(bool(self._lines), "-told-below")
+        line, today = self.line, clock.today()
+        is_wide = self.has_class("-wide")
+        panel = self.query_one("#preview" if is_wide else "#below", Static)
+        room = max(20, panel.content_size.width or (40 if is_wide else self.size.width - 2))
         lines = []
         if line is not None and line.matter_id is not None:
-            lines = preview_lines(self.desk, line.matter_id, line.reason, clock.today(), room)
+            make = preview_lines if is_wide else below_lines
+            lines = make(self.desk, line, today, room)
         parts: list[Part] = []
         for text, style in lines:
             parts += [(cells.fit(text, room), style), "\n"]
         panel.update(Content.assemble(*parts))
 
-    def _show_below(self) -> None:
-        """Under the list, where there is no preview: which rule proposes the card, and what would clear it."""
-        one = self.line.proposal if self.line is not None else None
-        if one is not None:
-            room = max(20, self.size.width - 2)
-            why = [(line, "$card-yellow") for line in cells.fold(f"{one.label}：{one.why}", room)[:2]]
-            clears = [(line, "") for line in cells.fold(f"怎样消除：{one.clears}", room)]
-            parts = [part for line in [*why, *clears][:3] for part in (line, "\n")]
-            self.query_one("#below", Static).update(Content.assemble(*parts[:-1]))
-
     # -- which figure
 
-    def on_figure_tabs_moved(self, event: FigureTabs.Moved) -> None:
+    def on_figure_groups_moved(self, event: FigureGroups.Moved) -> None:
         self._choose(event.name)
-
-    def on_figures_opened(self, event: Figures.Opened) -> None:
-        """Enter on a figure goes to its list, which a move of the cursor has already shown."""
-        self._list.focus()
 
     def _choose(self, name: str) -> None:
         self._figure = name
-        self._tabs.choose(name)
+        self._show_figures()
         self._show_list()
 
+    @property
+    def _at(self) -> int:
+        """The place of the group that is shown, or of the one whose figure is."""
+        found = (place for place, group in enumerate(GROUPS) if self._figure in (group.name, *group.lists))
+        return next(found, 0)
+
     def action_figure(self, by: int) -> None:
-        """The next figure that is not zero."""
-        names = list(LISTS)
-        at = names.index(self._figure)
+        """The next figure that is not zero; behind the last of a group comes the next group."""
+        names = [name for group in GROUPS for name in (group.name, *group.lists)]
+        at = names.index(self._figure) if self._figure in names else 0
         others = names[at + 1 :] if by > 0 else names[:at][::-1]
-        found = next((name for name in others if self._counts.get(name)), None)
+        groups = [group.name for group in GROUPS]
+        found = next((name for name in others if name in groups or self._counts.get(name)), None)
         if found is not None:
             self._choose(found)
         else:
-            self.say("后面的都是零" if by > 0 else "前面的都是零")
+            self.say("后面的都是零" if by > 0 else "这是第一组")
+
+    def action_group(self, by: int) -> None:
+        """The next group; behind the last the first."""
+        self._choose(GROUPS[(self._at + by) % len(GROUPS)].name)
 
     def action_proposals(self) -> None:
         self._choose(PROPOSALS)
@@ -248,9 +250,7 @@ class SupervisionScreen(DeskScreen):
         line = self._lines.get(event.key)
         if line is None:
             return
-        if self._figure == SKIPPED:
-            self.app.go("level_skips")
-        elif (one := line.proposal) is not None and not self.looks_only:
+        if (one := line.proposal) is not None and not self.looks_only:
             push_dialogs.issue_proposed(self, one)
         elif line.push:
             push_dialogs.offer_push(self, *line.push)
@@ -269,3 +269,8 @@ class SupervisionScreen(DeskScreen):
         if action in (PROPOSALS, TURNS) and action == self._figure:
             return False  # it is shown already
         return super().check_action(action, parameters)
+
+
+def _most(number: int | None) -> str:
+    """The number in at most three cells."""
+    return "-" if number is None else "99+" if number > 99 else str(number)

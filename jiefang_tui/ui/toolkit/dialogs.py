@@ -135,11 +135,11 @@ class Dialog(LooksOnly, ReadsGently, WholeLines, ModalScreen[T | None]):
 class ChooseDialog(Dialog[str]):
     """Choose one of several: a digit chooses at once, Up, Down and Enter do, too; Esc returns None.
 
-    With more than nine options (or `filtered`) there is a line to type in: Chinese, pinyin initials or the number.
+    With more than ten options (or `filtered`) there is a line to type in: Chinese, pinyin initials or the number.
     """
 
     HELP_CN = "按数字直接选，或用上下键加 Enter；选项多时先打几个字、首字母或编号筛选。"
-    BINDINGS: ClassVar[list[BindingType]] = [*digit_bindings("pick")]
+    BINDINGS: ClassVar[list[BindingType]] = [*digit_bindings("pick", 10)]
 
     def __init__(
         self,
@@ -153,7 +153,7 @@ class ChooseDialog(Dialog[str]):
         """`selected`: the value under the cursor at first. `filtered`: whether to type into a filter line."""
         super().__init__(title, text)
         self._options = [(option[0], option[1]) for option in options]
-        self._filtered = len(self._options) > 9 if filtered is None else filtered
+        self._filtered = len(self._options) > len(DIGITS) if filtered is None else filtered
         digits = 2 if len(self._options) < 100 else 3
         self._list = RowList(
             [Column("", digits, right=True), Column("", 0)], header=False, enter="选定", empty="没有这样的选项"
@@ -165,6 +165,8 @@ class ChooseDialog(Dialog[str]):
 
     def _rows(self, options: Options) -> list[Row]:
         number = {value: str(i) for i, (value, _) in enumerate(self._options, 1)}
+        if not self._filtered and len(number) == len(DIGITS):
+            number[self._options[-1][0]] = DIGITS[-1]
         return [Row(value, (number[value], label)) for value, label in options]
 
     def compose_body(self) -> ComposeResult:
@@ -210,8 +212,12 @@ class ConfirmDialog(ChooseDialog):
 
     HELP_CN = "1 是，2 否；Esc 等于不做。"
 
-    def __init__(self, question: str, text: str = "", *, yes: str = "是", no: str = "否") -> None:
-        super().__init__(question, [("yes", yes), ("no", no)], text)
+    def __init__(
+        self, question: str, text: str = "", *, yes: str = "是", no: str = "否", safe_first: bool = False
+    ) -> None:
+        """`safe_first`: where 是 takes something away for ever, what keeps it is 1."""
+        options = [("yes", yes), ("no", no)]
+        super().__init__(question, options[::-1] if safe_first else options, text)
 
 
 @dataclass(frozen=True)
@@ -274,6 +280,8 @@ class FormDialog(Dialog[Filled]):
         """What a draft of it belongs to; None: to what the screen beneath is about (`DeskScreen.about`)."""
         self.came_of_it: object = None
         """What `act` gave back: a sentence to say, an id."""
+        self.keeps_nothing = False
+        """Whether what is half typed in it is no draft: it may tell of a report (Regulation Art. 30(3))."""
         self.warns = False
         """Whether that sentence is a warning, which stays until the next act."""
 
@@ -288,7 +296,7 @@ class FormDialog(Dialog[Filled]):
     def on_mount(self) -> None:
         self.form.load(self._initial)
         self._begun = self.form.raw()
-        if self.half is None and self._keep is None and self._act is not None:
+        if self.half is None and self._keep is None and self._act is not None and not self.keeps_nothing:
             self.half = half_typed.draft_of_dialog(
                 self, self._title_text, self.form_name, self.row, self.old_row, self.about
             )

@@ -23,6 +23,11 @@ def print_slip(screen: DeskScreen, visit_id: int | None, matter_id: int | None =
     open_printed(screen, screen.act(papers.visitor_slip, screen.desk, visit_id, ids))
 
 
+def print_informers_slip(screen: DeskScreen, matter_id: int) -> None:
+    """Write the slip of a report (number, date, where it goes) and open it."""
+    open_printed(screen, screen.act(papers.informers_slip, screen.desk, matter_id))
+
+
 def open_printed(screen: DeskScreen, printed: Printed | None) -> None:
     """Open what was written; the screen says where it lies. None: it was refused, which has been said."""
     if printed is None:

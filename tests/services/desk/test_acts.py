@@ -16,19 +16,31 @@ import pytest
 
 from jiefang_tui import clock
 from jiefang_tui.services.closure import acts as closure_acts
-from jiefang_tui.services.closure import closing, resting
+from jiefang_tui.services.closure import closing, ending, resting
 from jiefang_tui.services.closure import line_acts as closure_lines
 from jiefang_tui.services.desk.acts import ActFacts, ActSpec, short, why_not
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.law import acts as law_acts
-from jiefang_tui.services.law import correcting, dispatching, extending, recusing, reviewing, serving, stages, telling
+from jiefang_tui.services.law import (
+    correcting,
+    dispatching,
+    extending,
+    recusing,
+    reviewing,
+    sealed_paper,
+    sealing,
+    serving,
+    splitting,
+    stages,
+    telling,
+)
 from jiefang_tui.services.law import line_acts as law_lines
 from jiefang_tui.services.matter import acts as matter_acts
 from jiefang_tui.services.matter import instructions, matters, merging
 from jiefang_tui.services.matter import line_acts as matter_lines
 from jiefang_tui.services.reception import correcting as correcting_visits
-from jiefang_tui.services.reception import right_person, taking_back, visit_acts, voiding
+from jiefang_tui.services.reception import receiving, right_person, taking_back, visit_acts, voiding
 from jiefang_tui.services.supervision import acts as supervision_acts
 from jiefang_tui.services.supervision import cards, pushing
 from jiefang_tui.services.supervision import line_acts as supervision_lines
@@ -63,11 +75,12 @@ LISTS: dict[str, tuple[ActSpec, ...]] = {
     "5 履约": closure_acts.PERFORMANCE,
     "6 回访": closure_acts.REST,
     "7 督办": supervision_acts.PUSHES,
+    "密件": law_acts.SEALING,
 }
 DIGITS: dict[str, dict[str, int]] = {
     "1 概况": {
-        "progress": 1, "link": 2, "merge": 3, "recuse": 4, "first_contact": 5, "backlog": 7, "major": 8,
-        "wait": 9, "end_wait": 10,
+        "progress": 1, "link": 2, "merge": 3, "recuse": 4, "end_simply": 5, "first_contact": 6, "backlog": 7,
+        "major": 8, "wait": 9, "end_wait": 10, "report": 11, "report_apart": 12,
     },
     "4 文书": {
         "accept": 1, "notice": 2, "dispatch": 3, "extend": 4, "opinion": 5, "serve": 6, "refuse": 7, "route": 8,
@@ -78,19 +91,21 @@ DIGITS: dict[str, dict[str, int]] = {
         "correct_date": 27,
     },
     "5 履约": {"promise": 1, "executed": 2, "relief": 3},
-    "6 回访": {"visit": 1, "settled": 2, "reaction": 3, "close": 4, "reopen": 5},
+    "6 回访": {"visit": 1, "settled": 2, "reaction": 3, "close": 4, "reopen": 5, "undo_simple_end": 6},
     "7 督办": {
         "urge": 1, "yellow": 2, "red": 3, "resubmit": 4, "consult": 5, "escalate": 6, "urgent": 7, "major": 8,
         "wait": 9, "end_wait": 10,
     },
+    "密件": {"print_sealed": 1, "hand_over_sealed": 2, "no_report": 3, "tell_organisation": 4},
 }  # fmt: skip
 """For ever: fingers know them. A new act takes a gap, an act that goes leaves one."""
 GAPS: dict[str, tuple[int, ...]] = {
-    "1 概况": (6,),
+    "1 概况": (13, 14, 15, 16, 17, 18, 19, 20),
     "4 文书": (20, 28, 29, 30),
     "5 履约": (4, 5, 6, 7, 8, 9, 10),
-    "6 回访": (6, 7, 8, 9, 10),
+    "6 回访": (7, 8, 9, 10),
     "7 督办": (),
+    "密件": (5, 6, 7, 8, 9, 10),
 }
 """Left for what comes, in the tens that are used."""
 
@@ -105,8 +120,8 @@ LINE_DIGITS: dict[str, dict[str, int]] = {
     "a merge": {"open_merged": 1, "undo_merge": 2},
     "a 批示": {"correct_instruction": 1},
     "a visit": {
-        "correct_outcome": 1, "correct_note": 2, "correct_visit": 3, "move_visit": 4, "correct_name": 5, "void": 8,
-        "restore": 9,
+        "correct_outcome": 1, "correct_note": 2, "correct_visit": 3, "move_visit": 4, "correct_name": 5,
+        "was_not_received": 6, "was_received": 7, "void": 8, "restore": 9,
     },
     "a card": {
         "answer_card": 1, "appeal_card": 2, "decide_appeal": 3, "record_talk": 4, "withdraw_card": 5, "print_card": 6,
@@ -195,6 +210,12 @@ DOES: dict[str, Doing] = {
     "exempt": lambda desk, m: stages.exempt_notice(desk, m, "住址不清"),
     "correct_date": lambda desk, m: correcting.correct_date(desk, m, "", _today(), "打错"),
     "recuse": lambda desk, m: recusing.recuse(desk, m, WHO, "亲属", "镇党委"),
+    "report": lambda desk, m: sealing.make_report(desk, m, "甲某", "乙某"),
+    "report_apart": lambda desk, m: splitting.take_report_out(desk, m, {"request": "求决"}, "甲某", "乙某"),
+    "print_sealed": lambda desk, m: sealed_paper.print_sealed(desk, m),
+    "hand_over_sealed": lambda desk, m: sealing.hand_over(desk, m, "回执1号"),
+    "no_report": lambda desk, m: sealing.no_report(desk, m, "是求决"),
+    "tell_organisation": lambda desk, m: sealing.tell_organisation(desk, m, "县委组织部"),
     "promise": lambda desk, m: matters.confirm_commitment(desk, m, "修好", None, None, WHO, "镇长", "镇政府"),
     "executed": lambda desk, m: resting.mark_executed(desk, m, None, "不用执行", nothing_to_execute=True),
     "relief": lambda desk, m: resting.give_relief(desk, m, None, "临时救助", WHO, 100),
@@ -202,6 +223,8 @@ DOES: dict[str, Doing] = {
     "settled": lambda desk, m: resting.mark_settled(desk, m),
     "reaction": lambda desk, m: resting.set_reaction(desk, m, "accepted", "说接受"),
     "close": lambda desk, m: closing.close_matter(desk, m, {}, "", "", "", False, "", "确实要销"),
+    "end_simply": lambda desk, m: ending.end_simply(desk, m, ending.SimpleEnd("换了灯泡", "phone", None, "行")),
+    "undo_simple_end": lambda desk, m: ending.undo_simple_end(desk, m, "没有修好"),
     "reopen": lambda desk, m: closing.reopen(desk, m, "new_facts", "有新证据"),
     "backlog": lambda desk, m: closing.list_backlog(desk, m, not Matter.get_by_id(m).is_backlog_listed, "久"),
     "wait": lambda desk, m: resting.wait(desk, m, WaitFor.OTHER, "等鉴定"),
@@ -323,6 +346,8 @@ ON_A_LINE: dict[str, LineDoing] = {
         desk, row, {"is_urgent": _turned(row)}, None, "听错了"
     ),
     "move_visit": lambda desk, row: right_person.move_visit(desk, row, None, "同名", {"name": "钱进"}),
+    "was_received": lambda desk, row: receiving.was_received(desk, row, "领导说谈过"),
+    "was_not_received": lambda desk, row: receiving.was_not_received(desk, row, "等不及"),
     "void": lambda desk, row: voiding.void_registration(desk, row, "trial", approver=WHO),
     "restore": lambda desk, row: voiding.restore_registration(desk, row, "真来过"),
     "correct_note": lambda desk, row: correcting_visits.correct_note(desk, row, "说得更细", "漏记"),

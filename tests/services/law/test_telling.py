@@ -8,9 +8,12 @@ import pytest
 
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.law import extending, serving, stages, telling
+from jiefang_tui.services.matter import matters
+from jiefang_tui.services.reception import papers
 from jiefang_tui.store.models import Document, Extension, Matter
 from jiefang_tui.terms import DocumentKind, OpinionResult, RefusalGround, ServiceWay
-from tests.services.given import days_ago, given_slip, one_act, refused, registered
+from tests.services.given import days_ago, everything, given_slip, one_act, refused, registered
+from tests.services.reception.test_papers import words
 
 TODAY = date(2026, 11, 23)
 
@@ -132,3 +135,15 @@ def test_an_opinion_is_served_not_told(desk: Desk, matter_id: int) -> None:
     serving.serve(desk, paper, TODAY, ServiceWay.SYSTEM)
     with refused("送达即办结"):
         telling.untell(desk, paper, "没有送到")
+
+
+def test_the_petitioners_query_code_is_kept_until_the_slip_is_printed_and_stands_in_no_history(desk: Desk) -> None:
+    """16: the county system's number stays."""
+    done = registered(desk)
+    matters.record_county(desk, done.matter_ids[0], "entered", "SL-77", "CX4321")
+    assert "CX4321" in words(papers.visitor_slip(desk, done.visit_id).path)
+    row = Matter.get()
+    assert (row.county_no, row.county_query_code) == ("SL-77", "")
+    kept = {table: rows for table, rows in everything().items() if "CX4321" in str(rows)}
+    assert not kept, kept.keys()
+    assert "CX4321" not in words(papers.visitor_slip(desk, done.visit_id).path), "it is on the first slip"

@@ -34,12 +34,15 @@ from jiefang_tui.store.queries.matter.matter_history import instructions_of
 from jiefang_tui.store.queries.reception.queue import queue_of, still_here
 from jiefang_tui.store.queries.reception.visits import visit_view
 from jiefang_tui.terms import Category, Outcome
+from tests.services.given import handed_over
 
 TODAY = date(2026, 11, 23)
 
 
 def talked(desk: Desk, *requests: str, note: str = "欠三个月工资") -> intake.Registered:
-    done = intake.register_visit(desk, VisitIn(name="李某某", matters=[MatterIn(text) for text in requests]))
+    done = intake.register_visit(
+        desk, VisitIn(name="李某某", matters=[MatterIn(text, report_answer="claim") for text in requests])
+    )
     receiving.change_session(desk, None, "周敏", "镇党委书记")
     receiving.start_talk(desk, done.visit_id)
     order = InstructionIn("请人社所速办", "人社所", date(2026, 12, 1))
@@ -72,20 +75,24 @@ def test_18_a_leaders_order_is_put_right_and_the_old_text_is_kept_and_shown(desk
     correct_instruction(desk, row.id, "请司法所速办", "司法所", date(2026, 12, 3), None, "听错了单位")
     row = Instruction.get()
     assert (row.text, row.unit.name, row.due_on, row.signed_on) == (
-        "请司法所速办", "司法所", date(2026, 12, 3), TODAY,
-    )  # fmt: skip
+        "请司法所速办",
+        "司法所",
+        date(2026, 12, 3),
+        TODAY,
+    )
     (said,) = instructions_of(done.matter_ids[0])
     assert [line.partition("（")[0] for line in said.corrected] == [
-        "11-23 更正批示 原：请人社所速办", "11-23 更正批示的单位 原：人社所", "11-23 更正批示的期限 原：2026-12-01",
-    ]  # fmt: skip
+        "11-23 更正批示 原：请人社所速办",
+        "11-23 更正批示的单位 原：人社所",
+        "11-23 更正批示的期限 原：2026-12-01",
+    ]
     assert MatterEvent.select().where(MatterEvent.text.contains("更正批示：原「请人社所速办」")).exists()
 
 
 def test_18_a_report_sealed_later_leaves_no_old_words_behind(desk: Desk) -> None:
     done = talked(desk, "修路", "举报所长", note="举报所长收钱的事")
     correct_note(desk, done.visit_id, "举报所长收两万的事", "漏了数")
-    given = OutcomeIn(Outcome.SEALED, unit="县纪委监委", against_person="李强")
-    talk.decide(desk, done.visit_id, done.matter_ids[1], given)
+    handed_over(desk, done.matter_ids[1])
     assert not Correction.select().where(Correction.was.contains("收钱")).exists()
     assert Visit.get().talk_note == ""
     words = [entry.before + entry.after + entry.reason for entry in AuditEntry.select()]

@@ -11,6 +11,7 @@ import pytest
 from jiefang_tui.documents.desk import write
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.printed import Printed
 from jiefang_tui.services.law import stages
 from jiefang_tui.services.matter import matters
 from jiefang_tui.services.reception import intake, papers, receiving, talk
@@ -171,9 +172,19 @@ def test_exports_that_cannot_be_made_and_a_spoilt_template(desk: Desk) -> None:
         papers.reception_form(desk, done.visit_id)
 
 
-def test_a_sealed_report_gets_no_paper(desk: Desk) -> None:
-    done = arrive(desk, "举报")
-    talk.decide(desk, done.visit_id, done.matter_ids[0], OutcomeIn(Outcome.SEALED, unit="县纪委监委"))
-    for make in (papers.visitor_slip, papers.reception_form):
-        with pytest.raises(Refused, match="密件"):
-            make(desk, done.visit_id)
+def test_what_was_shortened_is_said_before_the_file_s_name(tmp_path: Path) -> None:
+    printed = Printed(tmp_path / "接访登记表.docx", "接访登记表", ("纸面放不下，已截短：事实与理由",))
+    assert printed.sentence.startswith("纸面放不下，已截短：事实与理由。接访登记表.docx 已存，在 ")
+    assert Printed(tmp_path / "甲.docx", "甲").sentence.startswith("甲.docx 已存，在 ")
+
+
+def test_the_informers_slip_carries_number_date_and_where_it_goes_and_nothing_else(desk: Desk) -> None:
+    done = arrive(desk, "举报账本的事")
+    given = OutcomeIn(Outcome.SEALED, unit="上级信访部门", confirmed_by="何静")
+    talk.decide(desk, done.visit_id, done.matter_ids[0], given)
+    slip = papers.visitor_slip(desk, done.visit_id)
+    told = words(slip.path)
+    assert done.register_nos[0] in told and "上级信访部门" in told and "检举控告" in told
+    assert "账本" not in told + slip.path.name and "李某某" not in told + slip.path.name
+    with pytest.raises(Refused, match="密件"):
+        papers.reception_form(desk, done.visit_id)

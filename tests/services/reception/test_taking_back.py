@@ -10,7 +10,7 @@ import pytest
 from jiefang_tui import clock
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
-from jiefang_tui.services.law import dispatching, serving
+from jiefang_tui.services.law import dispatching, serving, telling
 from jiefang_tui.services.matter import matters
 from jiefang_tui.services.reception import intake, noon, receiving, talk
 from jiefang_tui.services.reception.intake import MatterIn, Registered, VisitIn
@@ -31,8 +31,8 @@ from jiefang_tui.store.models import (
     Visit,
     VisitMatter,
 )
-from jiefang_tui.terms import AppointmentState, LegalRoute, MatterState, Outcome, VisitState
-from tests.services.given import all_rows
+from jiefang_tui.terms import AppointmentState, LegalRoute, MatterState, Outcome, ServiceWay, VisitState
+from tests.services.given import all_rows, handed_over
 
 TODAY = date(2026, 11, 23)
 LATER = datetime(2026, 11, 25, 9, 0).astimezone()
@@ -83,8 +83,11 @@ def test_18_every_outcome_that_is_not_sealed_is_taken_back_whole(desk: Desk, out
     assert sorted((row.kind, row.raw_on) for row in Deadline.select()) == dates
     kept = Correction.get()
     assert (kept.about, kept.column, kept.reason, kept.officer_id) == (
-        "visit_matter", "outcome", "按错了数字", desk.officer_id,
-    )  # fmt: skip
+        "visit_matter",
+        "outcome",
+        "按错了数字",
+        desk.officer_id,
+    )
     assert kept.was.startswith(outcome.label)
     assert MatterEvent.select().where(MatterEvent.text.contains("更正处理结果")).count() == 1
 
@@ -172,13 +175,17 @@ def test_18_nobody_whom_it_is_about_approves_it(desk: Desk) -> None:
 def test_18_the_notice_that_told_of_the_wrong_result_no_longer_counts(desk: Desk) -> None:
     done = arrive(desk)
     decide(desk, done, Outcome.GUIDED)
-    matters.note_notice(desk, done.matter_ids, "来访告知单")
+    telling.tell(desk, telling.note_slips(desk, done.matter_ids), ServiceWay.DIRECT, "本人")
     assert "重新告知" in correct(desk, done)
     assert Matter.get().notified_on is None
 
 
 def _signed(desk: Desk, done: Registered) -> None:
     dispatching.sign(desk, Dispatch.get().id, "何静")
+
+
+def _delivered(desk: Desk, done: Registered) -> None:
+    dispatching.deliver(desk, Dispatch.get().id, "当面交何静")
 
 
 def _answered(desk: Desk, done: Registered) -> None:
@@ -205,6 +212,7 @@ def _concluded(desk: Desk, done: Registered) -> None:
     ("outcome", "then", "named"),
     [
         (Outcome.ASSIGNED, _signed, "签收，请先在「4 文书」"),
+        (Outcome.ASSIGNED, _delivered, "交件给人社所，请先"),
         (Outcome.ASSIGNED, _answered, "答复"),
         (Outcome.ASSIGNED, _sent_elsewhere, "司法所"),
         (Outcome.ASSIGNED, _concluded, "已办结"),
@@ -236,7 +244,7 @@ def test_18_what_was_signed_for_is_taken_back_first_and_then_it_goes(desk: Desk)
 
 def test_18_a_sealed_report_has_nothing_to_put_right(desk: Desk) -> None:
     done = arrive(desk)
-    decide(desk, done, Outcome.SEALED, unit="县纪委监委", against_person="李强")
+    handed_over(desk, done.matter_ids[0])
     with pytest.raises(Refused, match="密件"):
         correct(desk, done)
 

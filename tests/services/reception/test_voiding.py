@@ -11,7 +11,7 @@ import pytest
 from jiefang_tui import clock
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
-from jiefang_tui.services.law import dispatching, stages
+from jiefang_tui.services.law import dispatching, stages, telling
 from jiefang_tui.services.matter import matters
 from jiefang_tui.services.reception import intake, receiving, talk
 from jiefang_tui.services.reception.intake import MatterIn, Registered, VisitIn
@@ -38,8 +38,11 @@ def test_20_the_row_stays_with_its_content_its_number_and_why(desk: Desk, ground
     assert (visit.state, matter.state) == (VisitState.VOIDED, MatterState.VOIDED)
     for row in (visit, matter):
         assert (row.voided_on, row.void_ground, row.void_for_no, row.void_reason) == (
-            date(2026, 11, 23), ground, "第01号", "键盘误触",
-        )  # fmt: skip
+            date(2026, 11, 23),
+            ground,
+            "第01号",
+            "键盘误触",
+        )
     assert (visit.queue_no, visit.shown_name, matter.request) == (2, "王五", "拖欠工资")
     assert "第02号登记已作废" in said
     assert not Deadline.select().where(Deadline.matter == matter).exists()
@@ -51,9 +54,14 @@ def test_20_the_row_stays_with_its_content_its_number_and_why(desk: Desk, ground
 
 @pytest.mark.parametrize(
     ("ground", "number", "field"),
-    [("别的", "", "ground"), ("anew", "", "for_no"), ("anew", "09", "for_no"), ("anew", "JF-1", "for_no"),
-     ("twice", "02", "for_no")],
-)  # fmt: skip
+    [
+        ("别的", "", "ground"),
+        ("anew", "", "for_no"),
+        ("anew", "09", "for_no"),
+        ("anew", "JF-1", "for_no"),
+        ("twice", "02", "for_no"),
+    ],
+)
 def test_20_there_are_three_grounds_and_the_other_number_is_one_there_is(
     desk: Desk, ground: str, number: str, field: str
 ) -> None:
@@ -90,7 +98,10 @@ CAME_OF_IT: list[tuple[Callable[[Desk, Registered], object], str]] = [
     (lambda desk, done: receiving.start_talk(desk, done.visit_id), "已经接谈"),
     (_decided, "已经接谈"),
     (_noted, "已经接谈"),
-    (lambda desk, done: matters.note_notice(desk, done.matter_ids, "来访告知单"), "已经书面告知"),
+    (
+        lambda desk, done: telling.tell(desk, telling.note_slips(desk, done.matter_ids), "direct", "本人"),
+        "已经书面告知",
+    ),
     (lambda desk, done: dispatching.dispatch(desk, done.matter_ids[0], "assist", "司法所"), "已经交出办理"),
     (lambda desk, done: stages.accept(desk, done.matter_ids[0]), "已登记|办理中"),
     (lambda desk, done: matters.confirm_commitment(desk, done.matter_ids[0], "修好", leader="周敏"), "承诺"),

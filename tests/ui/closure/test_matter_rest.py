@@ -180,3 +180,20 @@ async def test_a_copy_that_may_only_look_offers_no_act(desk: Desk) -> None:
         await keys(pilot, "insert", "delete", "enter")
         assert "只能查看" in page(app) and "Ins办理" not in page(app)
         assert len(app.screen_stack) == 2
+
+
+async def test_a_small_matter_ends_in_one_form_and_is_taken_back(desk: Desk) -> None:
+    """15: from its page, 8 keys beside what is written; wanted in writing, the opinion is next."""
+    matter_id = registered(desk, request="路灯不亮").matter_ids[0]
+    app = MatterApp(desk, matter_id)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "insert", "5")
+        assert not any(app.screen.form.raw().values())  # type: ignore[attr-defined]
+        await fill(pilot, done="换了灯泡", told_way="2", said="亮了", in_writing="2")
+        assert Matter.get().state == MatterState.CLOSED and "已简易办结" in page(app)
+        await keys(pilot, "6", "insert", "6")
+        await fill(pilot, text="又不亮了")
+        assert Matter.get().state == MatterState.HANDLING
+        await keys(pilot, "1", "insert", "5")
+        await fill(pilot, done="换了线", told_way="2", said="要个字据", in_writing="1")
+        assert Matter.get().accepted_on == TODAY and "信访处理意见书" in page(app)

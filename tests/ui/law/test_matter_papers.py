@@ -146,8 +146,12 @@ async def test_handed_on_signed_for_sent_back_and_taken_back(desk: Desk) -> None
             await fill(pilot, kind=kind, unit=unit, requirement="核实面积", due_on="12-3")
         first, second = Dispatch.select().order_by(Dispatch.id)
         assert (first.unit.name, first.due_on, second.kind) == ("自然资源所", date(2026, 12, 3), "assist")
-        assert page(app).count("待签收") == 2
+        assert page(app).count("还没有交件") == 2
         rows = app.screen.query_one("#papers RowList")
+        rows.move_to(("dispatch", first.id, 0))  # type: ignore[attr-defined]
+        await keys(pilot, "enter", "4")
+        await fill(pilot, how="当面交李强")
+        assert page(app).count("待签收") == 1
         rows.move_to(("dispatch", first.id, 0))  # type: ignore[attr-defined]
         await keys(pilot, "enter", "1")
         await fill(pilot, by="李强")

@@ -12,11 +12,15 @@ import pytest
 
 from jiefang_tui.rules.duties import BoxKey, BoxState
 from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.law import stages
+from jiefang_tui.services.matter import matters
 from jiefang_tui.store.models import AccessEntry, Attachment, AuditEntry, Matter, Officer
+from jiefang_tui.store.queries.law.due import deadlines_of
 from jiefang_tui.store.queries.matter import matter_history
 from jiefang_tui.store.queries.matter import matters as queries
 from jiefang_tui.store.queries.responsibility import sheets
 from jiefang_tui.terms import CountyEntry, MatterState
+from jiefang_tui.ui.matter.matter_lines import clock_line
 from jiefang_tui.ui.matter.matter_screen import MatterScreen
 from tests.services.given import ID_NO, PHONE, days_ago, fill_six, owned, registered, sealed
 from tests.ui.matter_app import MatterApp, keys, page
@@ -248,3 +252,17 @@ async def test_no_disputed_character_on_any_tab(
             before = page(app)
             await keys(pilot, letter)
             assert page(app) == before
+
+
+def test_what_was_concluded_late_says_how_late_also_after_it_was_closed(desk: Desk) -> None:
+    """Accepted on 4 September, due on 3 November, concluded on the 23rd: twenty days late, for ever."""
+    with days_ago(desk, 80):
+        one = registered(desk).matter_ids[0]
+        stages.accept(desk, one)
+    matters.assign_simple(desk, one, "水利站", "", TODAY)
+    matters.conclude_simple(desk, one, "修好了", TODAY)
+    for state in (MatterState.CONCLUDED, MatterState.CLOSED):
+        Matter.update(state=state).execute()
+        view = queries.matter_view(one, TODAY, desk.reference)
+        line = clock_line(view, deadlines_of(one, TODAY, desk.reference), TODAY, 118).plain
+        assert "2026-11-23 办结  逾期20日办结  应办结 11-03(第三十四条)" in line

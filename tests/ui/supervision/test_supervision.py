@@ -8,12 +8,11 @@ import pytest
 from textual.pilot import Pilot
 
 from jiefang_tui import clock
-from jiefang_tui.services.closure import closing
 from jiefang_tui.services.desk import people
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.law import dispatching
 from jiefang_tui.services.reception import papers, receiving
-from jiefang_tui.services.supervision import cards, level_skips, pushing
+from jiefang_tui.services.supervision import cards, pushing
 from jiefang_tui.store.models import (
     Consultation,
     ConsultationPart,
@@ -25,10 +24,9 @@ from jiefang_tui.store.models import (
     Urge,
     UrgentReport,
 )
-from jiefang_tui.store.queries.matter.backlog import backlog_reasons
 from jiefang_tui.store.queries.supervision import foresight, pushes
 from jiefang_tui.store.queries.supervision import morning as supervision
-from jiefang_tui.terms import CardColour, EscalationState, Outcome, SkippedTo, UrgentKind, WaitFor
+from jiefang_tui.terms import CardColour, EscalationState, Outcome, UrgentKind, WaitFor
 from jiefang_tui.ui.app import DeskApp
 from jiefang_tui.ui.matter.matter_screen import MatterScreen
 from jiefang_tui.ui.supervision import supervision_lists
@@ -36,7 +34,7 @@ from jiefang_tui.ui.supervision.supervision_lists import LISTS, Supervised
 from jiefang_tui.ui.supervision.supervision_screen import SupervisionScreen
 from jiefang_tui.ui.toolkit.act_dialog import ActDialog
 from jiefang_tui.ui.toolkit.dialogs import ChooseDialog
-from jiefang_tui.ui.widgets.figures import FigureTabs
+from jiefang_tui.ui.widgets.figure_groups import FigureGroups
 from jiefang_tui.ui.widgets.row_list import RowList
 from tests.beginnings import beginning
 from tests.services.given import days_ago, given_slip, owned
@@ -95,7 +93,8 @@ async def on(pilot: Pilot[None], app: DeskApp, figure: str, title: str = "", *ke
 
 
 def test_every_list_of_the_store_has_its_meaning_and_no_other_has() -> None:
-    assert set(supervision_lists._MEANINGS) == set(supervision.LISTS)
+    assert set(supervision_lists._MEANINGS) == {*supervision.LISTS, *supervision.BY_GROUP}
+    assert {name for group in supervision_lists.GROUPS for name in group.lists} == {*supervision.LISTS, "proposals"}
 
 
 async def test_every_number_is_the_length_of_its_list(desk: Desk) -> None:
@@ -112,18 +111,38 @@ async def test_every_number_is_the_length_of_its_list(desk: Desk) -> None:
             assert f"{each.label} {number}{each.unit}" in lines(app)[1]
 
 
-async def test_the_figures_are_walked_from_the_list_and_from_themselves(desk: Desk) -> None:
+async def test_it_opens_on_the_law_and_every_line_has_its_date_and_article(desk: Desk) -> None:
+    """法定 is the union by date; the next step and who takes it stand below the list."""
     app = DeskApp(desk)
     async with app.run_test(size=SMALL) as pilot:
         await walk(pilot, ("f5",))
-        tabs = screen(app).query_one(FigureTabs)
-        assert tabs.at == "red" and "逾期 2件" in lines(app)[1]
+        found = screen(app).query_one(FigureGroups)
+        assert found.chosen == "law" and "法定 " in lines(app)[1]
+        rows = screen(app).query_one(RowList).rows
+        assert rows[0].cells[1] == LAND, "the latest first"
+        assert rows[0].cells[2:6] == ("告知", "09-29", "逾55", "23条 收到15日")
+        text = "".join(lines(app))
+        assert "为什么 书面告知应在09-29前(信访工作条例第二十三条第二款，15日)，逾期55日" in text
+        assert "下一步 本台：书面告知已逾期 55 天，请马上告知" in text
+        assert all(label in text for label in ("法定", "等别人", "到期要问"))
+
+
+async def test_the_figures_and_groups_are_walked_from_the_list(desk: Desk) -> None:
+    app = DeskApp(desk)
+    async with app.run_test(size=SMALL) as pilot:
+        await walk(pilot, ("f5",))
+        found = screen(app).query_one(FigureGroups)
         await walk(pilot, ("right",))
-        assert tabs.at == "yellow", "今日到期 is zero and passed over"
+        assert found.chosen == "red" and "逾期 2件" in lines(app)[1]
+        await walk(pilot, ("tab",))
+        assert found.chosen == "others" and "等别人 " in lines(app)[1]
+        await walk(pilot, ("tab", "tab"))
+        assert found.chosen == "law", "behind the last group comes the first"
+        await walk(pilot, ("left",))
+        assert found.chosen == "law" and "第一组" in said(app)
         await walk(pilot, ("shift+tab", "left"))
-        assert tabs.at == "due_today" and "今日到期 0件" in lines(app)[1]
-        await walk(pilot, ("left", "enter"))
-        assert screen(app).query_one(RowList).has_focus and tabs.at == "red"
+        assert found.chosen in dict.fromkeys(supervision_lists.GROUPS[1].lists), "a zero is passed over"
+        assert screen(app).query_one(RowList).has_focus
         await walk(pilot, ("enter",))
         assert isinstance(app.screen, MatterScreen)
         await walk(pilot, ("escape", "f5"))
@@ -335,20 +354,6 @@ async def test_a_copy_that_may_only_look_opens_and_pushes_nothing(desk: Desk) ->
         assert "督办" not in lines(app)[-1] and "打开" in lines(app)[-1]
         await walk(pilot, ("insert", "enter"))
         assert isinstance(app.screen, MatterScreen)
-
-
-async def test_backlog_says_which_rule_hit_and_level_skips_lead_to_their_own_screen(desk: Desk) -> None:
-    closing.list_backlog(desk, matter(SUBSIDY).id, True, "县里要求列入")
-    level_skips.add_level_skip(desk, clock.today(), SkippedTo.CITY, matter(LAND).id, "市信访局通报3号")
-    policy = desk.reference.policy
-    app = DeskApp(desk)
-    async with app.run_test(size=SMALL) as pilot:
-        await on(pilot, app, "backlog")
-        shown = {line.matter_id: line.reason for line in screen(app)._lines.values()}
-        assert matter(SUBSIDY).id in shown
-        assert shown == backlog_reasons([one for one in shown if one], clock.today(), policy)
-        await on(pilot, app, "level_skips", "", "enter")
-        assert type(app.screen).__name__ == "LevelSkipsScreen"
 
 
 async def test_the_sheet_of_a_card_is_written_from_its_row(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

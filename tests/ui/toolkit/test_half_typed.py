@@ -192,7 +192,7 @@ async def test_a_form_that_is_called_otherwise_today_has_its_draft(desk: Desk, m
 async def test_what_was_typed_about_one_card_is_not_offered_for_the_next(desk: Desk) -> None:
     matter_id = owned(desk)
     for reason in ("逾期未答复", "仍未答复"):
-        cards.issue_card(desk, matter_id, "yellow", "自然资源所", "", reason, "三日内答复", clock.today(), "周敏")
+        cards.issue_card(desk, matter_id, "yellow", "水利站", "", reason, "三日内答复", clock.today(), "周敏")
     app = MatterApp(desk, matter_id, tab=7)
     async with app.run_test(size=SMALL) as pilot:
         await pilot.pause()
@@ -324,7 +324,7 @@ async def test_a_draft_in_the_list_says_where_it_goes_on(desk: Desk) -> None:
         app.action_office("handover")
         await pilot.pause()
         await keys(pilot, "=周敏", "escape")
-        for title, how in (("人员交接", "按 ^P 打「人员交接」"), ("预约来访", "按 Ins 打开「预约来访」")):
+        for title, how in (("人员交接", "按 ^P 打「人员交接」"), ("预约来访", "上次没写完的已填上")):
             app.go("records", figure="drafts")
             await pilot.pause()
             assert "本台" in page(app)

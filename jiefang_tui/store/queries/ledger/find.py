@@ -98,7 +98,7 @@ def _people(ids: list[int]) -> list[Found]:
     visits = {person_id: (count, last) for person_id, count, last in visit_rows}
     matter_rows: Any = (
         Matter.select(Matter.petitioner, fn.COUNT(Matter.id))
-        .where(Matter.petitioner.in_(ids) & Matter.state.in_(OPEN_MATTER_STATES))
+        .where(Matter.petitioner.in_(ids) & Matter.state.in_(OPEN_MATTER_STATES) & Matter.is_readable)
         .group_by(Matter.petitioner)
         .tuples()
     )

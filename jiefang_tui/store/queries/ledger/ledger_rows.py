@@ -187,7 +187,7 @@ class Ledger:
         matters, people = (holding([word], kind) for kind in ("matter", "person"))
         if not people:
             return set(matters)
-        theirs: Any = Matter.select(Matter.id).where(Matter.petitioner.in_(among(people))).tuples()
+        theirs: Any = Matter.select(Matter.id).where(Matter.petitioner.in_(among(people)) & Matter.is_readable).tuples()
         return {*matters, *(row[0] for row in theirs)}
 
     def _in_work_list(self) -> set[int]:

@@ -99,6 +99,7 @@ def matters_of(ids: list[int], today: date, closed_since: date | None) -> dict[i
     wanted: Any = Matter.state.in_(OPEN_MATTER_STATES)
     if closed_since is not None:
         wanted |= (Matter.state == MatterState.CONCLUDED) & (Matter.concluded_on >= closed_since)
+    wanted &= Matter.is_readable
     columns = (
         Matter.id,
         Matter.register_no,

@@ -107,6 +107,11 @@ def _voided(day: date, group: int) -> Any:
     return _visits(day, Visit.state == VisitState.VOIDED)
 
 
+def _unended(day: date, group: int) -> Any:
+    """Of earlier days, and nobody has said whether they were talked to."""
+    return Visit.select(Visit.id).where((Visit.day < day) & Visit.state.in_(OPEN_VISIT_STATES))
+
+
 def _undecided_visits(day: date, group: int) -> Any:
     """Received, but what it ended in was not entered for every matter; of any day."""
     pairs = VisitMatter.select(VisitMatter.visit).where(VisitMatter.outcome == "")
@@ -186,6 +191,7 @@ FIGURES: dict[str, FigureSpec] = {
         FigureSpec("waiting", "候", "visit", _waiting, _BY_NUMBER),
         FigureSpec("window", "窗口接待", "visit", _window, _BY_NUMBER),
         FigureSpec("booked_today", "今日约访", "appointment", _booked_today, (Appointment.slot_at,)),
+        FigureSpec("unended", "没有结果", "visit", _unended, _BY_ARRIVAL, True),
         FigureSpec("undecided_visits", "结果未录", "visit", _undecided_visits, _BY_ARRIVAL, True),
         FigureSpec("pending", "待定去向", "matter", places.pending, _OLDEST, True),
         FigureSpec("owned", "包案在办", "matter", places.owned, _OLDEST, True),

@@ -65,7 +65,7 @@ def person_page(person_id: int, today: date, reference: Reference, limit: int = 
     person = Petitioner.get_by_id(person_id)
     matters: Any = (
         Matter.select(Matter.id, Matter.register_no, Matter.title, Matter.received_on, Matter.state)
-        .where(Matter.petitioner == person_id)
+        .where((Matter.petitioner == person_id) & Matter.is_readable)
         .order_by(Matter.received_on.desc(), Matter.id.desc())
         .limit(limit)
     )

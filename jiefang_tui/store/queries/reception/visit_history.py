@@ -119,7 +119,7 @@ def _past_visit(rows: Sequence[Any]) -> PastVisit:
 def open_matters(person_id: int | None, without: Sequence[int], today: date) -> tuple[OpenMatter, ...]:
     if person_id is None:
         return ()
-    mine = Matter.state.in_(OPEN_MATTER_STATES) & (Matter.petitioner == person_id)
+    mine = Matter.state.in_(OPEN_MATTER_STATES) & (Matter.petitioner == person_id) & Matter.is_readable
     return matters_where(mine & Matter.id.not_in(list(without)), today, 20)
 
 

@@ -51,8 +51,13 @@ def facts_of(matter_ids: Iterable[int], reference: Reference) -> dict[int, Facts
 
 def _dates(ids: Sequence[int], parties: Parties) -> Iterator[tuple[int, DateFact]]:
     columns = (
-        Deadline.kind, Deadline.subject, Deadline.start_on, Deadline.raw_on, Deadline.is_paused, Deadline.rolled_on,
-    )  # fmt: skip
+        Deadline.kind,
+        Deadline.subject,
+        Deadline.start_on,
+        Deadline.raw_on,
+        Deadline.is_paused,
+        Deadline.rolled_on,
+    )
     for matter, kind, subject, start, raw, paused, rolled in _rows(Deadline, ids, Deadline.is_open, *columns):
         part, to = parties.of(matter, subject)
         yield matter, DateFact(DueKind(kind), start, raw, paused, rolled, part, to)
@@ -76,9 +81,17 @@ def _urges(ids: Sequence[int], parties: Parties) -> Iterator[tuple[int, UrgeFact
 def _cards(ids: Sequence[int], parties: Parties) -> Iterator[tuple[int, CardFact]]:
     card = SupervisionCard
     columns = (
-        card.card_no, card.rule, card.colour, card.issued_on, card.answer_due, card.answered_on, card.withdrawn_on,
-        card.withdrawn_reason, card.to_unit, card.to_officer,
-    )  # fmt: skip
+        card.card_no,
+        card.rule,
+        card.colour,
+        card.issued_on,
+        card.answer_due,
+        card.answered_on,
+        card.withdrawn_on,
+        card.withdrawn_reason,
+        card.to_unit,
+        card.to_officer,
+    )
     for matter, number, rule, colour, issued, due, answered, withdrawn, why, *to in _rows(card, ids, None, *columns):
         told = CardFact(number, rule, CardColour(colour), issued, due, answered, withdrawn, why)
         yield matter, replace(told, to=parties.addressee(*to))

@@ -9,12 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from functools import reduce
+from operator import or_
 from typing import Any, Literal, NamedTuple
 
 from peewee import fn
 
+from jiefang_tui.rules.clocks import LAW_HERE
 from jiefang_tui.rules.dispatches import MUST_SIGN
 from jiefang_tui.rules.numbers import GROUP_THRESHOLD
+from jiefang_tui.rules.workdays import PUBLISHED, Calendar
+from jiefang_tui.store.database import among
 from jiefang_tui.store.models import (
     Commitment,
     Consultation,
@@ -29,7 +34,7 @@ from jiefang_tui.store.models import (
     Urge,
     UrgentReport,
 )
-from jiefang_tui.store.queries.law.open_dates import RUNS, paused_deadline
+from jiefang_tui.store.queries.law.open_dates import RUNS
 from jiefang_tui.store.queries.law.owners import UNSIGNED
 from jiefang_tui.store.queries.matter import figures_of_matters as places
 from jiefang_tui.store.queries.reception import figures
@@ -51,6 +56,7 @@ class Scope(NamedTuple):
 
     silent_days: int = 7
     yellow_days: int = 7
+    calendar: Calendar = PUBLISHED
     leader_id: int | None = None
     """包案领导."""
     unit_id: int | None = None
@@ -75,33 +81,53 @@ class WatchSpec(NamedTuple):
     kind: Kind
     ids: Builder
     order: tuple[Any, ...]
+    step: str = ""
+    """Which step its lines are about, in a word; empty where that is the law's date itself."""
 
 
-# -- lights
+# -- the law's dates, which are ours to keep
 
 
-def _stands_still() -> Any:
-    """Correlated: the date of `Matter` that is nearest is stopped by a hearing (only a 复核 can be, Art. 36(2))."""
-    return (Matter.next_due_kind == DueKind.RECHECK) & fn.EXISTS(paused_deadline())
+def _by_law(*more: Any) -> Any:
+    """Matters whose date of the law runs and is kept here; what was led elsewhere is waited for."""
+    is_ours = Matter.next_due_kind.in_(LAW_HERE) & (Matter.state != MatterState.ROUTED_OUT)
+    return Matter.select(Matter.id).where(*more, is_ours)
 
 
 def _red(day: date, scope: Scope) -> Any:
-    return Matter.select(Matter.id).where((Matter.next_due_on < day) & ~_stands_still())
+    return _by_law(Matter.next_due_on < day)
 
 
 def _yellow(day: date, scope: Scope) -> Any:
-    is_near = (Matter.next_due_on >= day) & (Matter.next_warn_on <= day)
-    return Matter.select(Matter.id).where(is_near & ~_stands_still())
+    return _by_law(Matter.next_due_on > day, Matter.next_warn_on <= day)
 
 
 def _due_today(day: date, scope: Scope) -> Any:
     """Also where another date of the matter is late already."""
-    return Matter.select(Matter.id).where(Matter.id.in_(due_on(day)))
+    ours = Matter.id.in_(due_on(day)) & (Matter.state != MatterState.ROUTED_OUT)
+    return Matter.select(Matter.id).where(ours)
 
 
 def due_on(day: date) -> Any:
-    """Matters with an open date of ours of which that is the last day in time."""
-    return Deadline.select(Deadline.matter).where(RUNS & (Deadline.rolled_on == day))
+    """Matters with an open date of the law of which that is the last day in time."""
+    is_last = (Deadline.rolled_on == day) & (Deadline.raw_on <= day) & Deadline.kind.in_(LAW_HERE)
+    return Deadline.select(Deadline.matter).where(RUNS & is_last)
+
+
+def _own_dates(*kinds: DueKind) -> Builder:
+    """Matters with an open date of these kinds that is late or nearly."""
+
+    def ids(day: date, scope: Scope) -> Any:
+        near = (Deadline.raw_on <= day + timedelta(days=scope.yellow_days)) & (Deadline.warn_on <= day)
+        dated = Deadline.select(Deadline.matter).where(RUNS & near & Deadline.kind.in_(kinds))
+        return Matter.select(Matter.id).where(Matter.id.in_(dated))
+
+    return ids
+
+
+def _led_elsewhere(day: date, scope: Scope) -> Any:
+    """Led to another authority, and by the office's table its outcome is due."""
+    return _own_dates(DueKind.ROUTE)(day, scope).where(Matter.state == MatterState.ROUTED_OUT)
 
 
 # -- what does not move
@@ -113,24 +139,38 @@ def _silent(day: date, scope: Scope) -> Any:
     return places.in_states(*OPEN_MATTER_STATES).where(Matter.last_entry_on <= since)
 
 
-def _unowned(day: date, scope: Scope) -> Any:
-    """No leader owns it, and nobody signed for it, or nobody was named: it is the 首接人's until somebody does.
+_AT_WORK = (MatterState.REGISTERED, MatterState.HANDLING, MatterState.IN_MEDIATION, MatterState.SUBMITTED_UP)
+
+
+def _handed(is_delivered: bool) -> Any:
+    """Correlated: it was handed on, nobody has signed, and it is on record that it reached them or not."""
+    here = (Dispatch.matter == Matter.id) & Dispatch.kind.in_(MUST_SIGN) & UNSIGNED
+    return Dispatch.select(Dispatch.id).where(here & Dispatch.delivered_on.is_null(not is_delivered))
+
+
+def _unsigned(day: date, scope: Scope) -> Any:
+    """It reached them, and nobody has signed for it."""
+    return places.in_states(*_AT_WORK).where(fn.EXISTS(_handed(is_delivered=True)))
+
+
+def _unhanded(day: date, scope: Scope) -> Any:
+    """Ours to hand on: nothing says that it reached the unit, or nobody was named and no leader owns it.
 
     What came today and waits for its talk is not listed.
     """
-    unsigned = Dispatch.select(Dispatch.id).where(
-        (Dispatch.matter == Matter.id) & Dispatch.kind.in_(MUST_SIGN) & UNSIGNED
-    )
     nobody = (
         Matter.handler.is_null()
         & Matter.lead_unit.is_null()
         & ((Matter.state == MatterState.HANDLING) | (Matter.received_on < day))
         & Matter.state.in_((MatterState.REGISTERED, MatterState.HANDLING))
+        & ~fn.EXISTS(places.sheet())
     )
-    at_work = places.in_states(
-        MatterState.REGISTERED, MatterState.HANDLING, MatterState.IN_MEDIATION, MatterState.SUBMITTED_UP
-    )
-    return at_work.where(~fn.EXISTS(places.sheet()) & (nobody | fn.EXISTS(unsigned)))
+    return places.in_states(*_AT_WORK).where(nobody | fn.EXISTS(_handed(is_delivered=False)))
+
+
+def _waiting(day: date, scope: Scope) -> Any:
+    """Open, and a reason for waiting is written down."""
+    return places.in_states(*OPEN_MATTER_STATES).where(Matter.wait_for != "")
 
 
 def _matter_list(builder: Callable[[date, int], Any]) -> Builder:
@@ -187,42 +227,67 @@ def _urgent_open(day: date, scope: Scope) -> Any:
     return places.in_states(*OPEN_MATTER_STATES).where(marked & ~fn.EXISTS(ended))
 
 
-def _annual(day: date, scope: Scope) -> Any:
-    """What the yearly report is about (D13, Art. 41): received since New Year. No date, so it is a list."""
-    return Matter.select(Matter.id).where(Matter.received_on.between(date(day.year, 1, 1), day) & Matter.stands)
-
-
 _BY_DUE = (Matter.next_due_on,)
 _OLDEST = (Matter.received_on,)
+_BY_PROMISE = (Commitment.due_on.asc(nulls="last"),)
 _BY_END = (Matter.concluded_on,)
 
 LISTS: dict[str, WatchSpec] = {
     spec.name: spec
     for spec in (
         WatchSpec("red", "逾期", "matter", _red, _BY_DUE),
-        WatchSpec("due_today", "今日到期", "matter", _due_today, _BY_DUE),
+        WatchSpec("due_today", "今日", "matter", _due_today, _BY_DUE),
         WatchSpec("yellow", "临期", "matter", _yellow, _BY_DUE),
-        WatchSpec("silent", "无进展", "matter", _silent, (Matter.last_entry_on,)),
-        WatchSpec("commitments_due", "承诺到期", "commitment", _figure("commitments"), (Commitment.due_on,)),
-        WatchSpec("promises", "未兑现承诺", "commitment", _figure("promises"), (Commitment.due_on.asc(nulls="last"),)),
-        WatchSpec("unowned", "无人签收", "matter", _unowned, _OLDEST),
-        WatchSpec("unaccepted", "在办未受理", "matter", _matter_list(places.unaccepted), _OLDEST),
-        WatchSpec("to_tell", "待告知", "matter", _matter_list(places.to_tell), _OLDEST),
-        WatchSpec("to_serve", "待送达", "matter", _matter_list(places.replied), (Matter.replied_on,)),
-        WatchSpec("to_execute", "待执行", "matter", _matter_list(places.to_execute), _BY_END),
-        WatchSpec("to_visit", "待回访", "matter", _matter_list(places.to_visit), _BY_END),
-        WatchSpec("to_close", "待销号", "matter", _matter_list(places.to_close), _BY_END),
-        WatchSpec("cards_open", "未销牌", "card", _cards_open, (SupervisionCard.answer_due,)),
-        WatchSpec("urges_open", "催办未复", "urge", _urges_open, (Urge.answer_due,)),
+        WatchSpec("to_tell", "待告知", "matter", _matter_list(places.to_tell), _OLDEST, "告知"),
+        WatchSpec("to_serve", "待送达", "matter", _matter_list(places.replied), (Matter.replied_on,), "送达"),
+        WatchSpec("urgent_open", "紧急", "matter", _urgent_open, _OLDEST, "报送"),
+        WatchSpec("unsigned", "未签收", "matter", _unsigned, _OLDEST, "签收"),
+        WatchSpec("limits", "限办", "matter", _own_dates(DueKind.SET, DueKind.REPLY), _BY_DUE, "限办"),
+        WatchSpec("tasks_open", "会商", "task", _tasks_open, (ConsultationPart.due_on,), "会商"),
+        WatchSpec("urges_open", "催办", "urge", _urges_open, (Urge.answer_due,), "催办"),
+        WatchSpec("escalations_open", "提级", "escalation", _escalations_open, (Escalation.asked_on,), "提级"),
         WatchSpec("resubmissions_open", "再次提请", "resubmission", _resubmissions_open,
-                  (Resubmission.submitted_on,)),
-        WatchSpec("tasks_open", "会商分工", "task", _tasks_open, (ConsultationPart.due_on,)),
-        WatchSpec("escalations_open", "提级待复", "escalation", _escalations_open, (Escalation.asked_on,)),
-        WatchSpec("urgent_open", "重大紧急", "matter", _urgent_open, _OLDEST),
-        WatchSpec("annual", "年度报告", "matter", _annual, _OLDEST),
+                  (Resubmission.submitted_on,), "提请"),
+        WatchSpec("waiting", "等待", "matter", _waiting, (Matter.wait_since,), "等待"),
+        WatchSpec("led", "途径", "matter", _led_elsewhere, _BY_DUE, "途径"),
+        WatchSpec("cards_open", "未销牌", "card", _cards_open, (SupervisionCard.answer_due,), "未销牌"),
+        WatchSpec("resolve", "化解", "matter", _own_dates(DueKind.RESOLVE), _BY_DUE, "化解"),
+        WatchSpec("measures", "措施", "matter", _own_dates(DueKind.MEASURE), _BY_DUE, "措施"),
+        WatchSpec("promises", "承诺", "commitment", _figure("promises"), _BY_PROMISE, "承诺"),
+        WatchSpec("to_execute", "执行", "matter", _matter_list(places.to_execute), _BY_END, "执行"),
+        WatchSpec("to_visit", "回访", "matter", _matter_list(places.to_visit), _BY_END, "回访"),
+        WatchSpec("to_close", "销号", "matter", _matter_list(places.to_close), _BY_END, "销号"),
+        WatchSpec("silent", "无进展", "matter", _silent, (Matter.last_entry_on,), "无进展"),
+        WatchSpec("unhanded", "待交办", "matter", _unhanded, _OLDEST, "待交办"),
     )
 }  # fmt: skip
-"""Every list by name, in the order a supervisor asks."""
+"""Every list by name, in the order of the groups."""
+
+
+class Group(NamedTuple):
+    """Lists by whose ball it is."""
+
+    name: str
+    label: str
+    lists: tuple[str, ...]
+
+
+GROUPS = (
+    Group("law", "法定", ("red", "due_today", "yellow", "to_tell", "to_serve", "urgent_open")),
+    Group(
+        "others",
+        "等别人",
+        ("unsigned", "limits", "tasks_open", "urges_open", "escalations_open", "resubmissions_open", "waiting", "led",
+         "cards_open"),
+    ),
+    Group(
+        "ask",
+        "到期要问",
+        ("resolve", "measures", "promises", "to_execute", "to_visit", "to_close", "silent", "unhanded"),
+    ),
+)  # fmt: skip
+"""法定: what the law wants of us. 等别人: whom we wait for. 到期要问: our own dates, and what was said to be done."""
+BY_GROUP = {group.name: group for group in GROUPS}
 
 MODELS: dict[str, Any] = {
     "matter": Matter, "commitment": Commitment, "card": SupervisionCard, "urge": Urge, "resubmission": Resubmission,
@@ -253,7 +318,10 @@ def _belongs(scope: Scope) -> list[Any]:
 
 
 def count(name: str, day: date, scope: Scope = EVERYBODY) -> int:
-    """How many a list holds on `day`; KeyError for an unknown name."""
+    """How many a list holds on `day`, or a group all together; KeyError for an unknown name."""
+    if name in BY_GROUP:
+        others = sum(count(spec.name, day, scope) for spec in _specs(name, is_matter=False))
+        return others + int(_union(name, day, scope).select(fn.COUNT(Matter.id)).scalar() or 0)
     spec = LISTS[name]
     return int(_ids(spec, day, scope).select(fn.COUNT(MODELS[spec.kind].id)).scalar() or 0)
 
@@ -271,5 +339,39 @@ def ids(name: str, day: date, offset: int = 0, limit: int = PAGE, scope: Scope =
 
 
 def rows(name: str, day: date, offset: int = 0, limit: int = PAGE, scope: Scope = EVERYBODY) -> list[WatchLine]:
-    """One page of a list."""
-    return supervision_lines.lines(name, LISTS[name].kind, ids(name, day, offset, limit, scope), day)
+    """One page of a list, or of a group by date."""
+    if name in BY_GROUP:
+        return _group_rows(name, day, offset, limit, scope)
+    found = supervision_lines.lines(name, LISTS[name].kind, ids(name, day, offset, limit, scope), day, scope.calendar)
+    return [line._replace(step=LISTS[name].step) for line in found]
+
+
+# -- a group: the union of its lists, a matter once
+
+
+def _specs(group: str, *, is_matter: bool) -> list[WatchSpec]:
+    return [LISTS[name] for name in BY_GROUP[group].lists if (LISTS[name].kind == "matter") == is_matter]
+
+
+def _union(group: str, day: date, scope: Scope) -> Any:
+    """The matters that stand in a list of the group."""
+    found = reduce(or_, (_ids(spec, day, scope) for spec in _specs(group, is_matter=True)))
+    return Matter.select(Matter.id).where(Matter.id.in_(found))
+
+
+def _group_rows(group: str, day: date, offset: int, limit: int, scope: Scope) -> list[WatchLine]:
+    """By date: of a matter the date that stands for it, of anything else its own; what has none stands last."""
+    most = offset + limit
+    by_date = _union(group, day, scope).order_by(Matter.next_due_on.asc(nulls="last"), Matter.id)
+    wanted = [row[0] for row in by_date.limit(most).tuples()]
+    found: dict[int, WatchLine] = {}
+    for spec in _specs(group, is_matter=True):
+        left = [row_id for row_id in wanted if row_id not in found]
+        mine = _ids(spec, day, scope).where(Matter.id.in_(among(left)))
+        told = supervision_lines.lines(spec.name, "matter", [row[0] for row in mine.tuples()], day, scope.calendar)
+        found |= {line.id: line._replace(step=spec.step) for line in told}
+    lines = [found[row_id] for row_id in wanted if row_id in found]
+    for spec in _specs(group, is_matter=False):
+        lines += rows(spec.name, day, 0, most, scope)
+    lines.sort(key=lambda line: line.named_on or line.due_on or date.max)
+    return lines[offset:most]

@@ -11,7 +11,10 @@ from typing import Any, NamedTuple
 
 from peewee import JOIN, fn
 
+from jiefang_tui.rules.clocks import LAW_HERE
 from jiefang_tui.rules.dispatches import MUST_SIGN
+from jiefang_tui.rules.workdays import PUBLISHED, Calendar
+from jiefang_tui.store.database import among
 from jiefang_tui.store.models import (
     Commitment,
     Consultation,
@@ -50,6 +53,13 @@ class WatchLine(NamedTuple):
     due_on: date | None
     """The date this list is about; None where it has none."""
     last_entry_on: date | None
+    named_on: date | None
+    """The last day in time of the date that stands for the matter: the law's before our own."""
+    named: DueKind | None
+    """Which date that is."""
+    kind: str = "matter"
+    step: str = ""
+    """Which step it is about, in a word (`morning.WatchSpec.step`)."""
 
     def days_left(self, today: date) -> int | None:
         """Days until `due_on`, negative when late."""
@@ -60,18 +70,34 @@ Told = tuple[int, int, str, date | None]
 """(row id, matter id, why, the date it is about)."""
 
 
-def lines(name: str, kind: str, ids: Sequence[int], day: date) -> list[WatchLine]:
+def lines(name: str, kind: str, ids: Sequence[int], day: date, calendar: Calendar = PUBLISHED) -> list[WatchLine]:
     """Lines of these rows, in this order."""
-    told = {one[0]: one for one in (_MATTERS.get(name, _plain) if kind == "matter" else _OTHERS[kind])(ids, day)}
-    return _lines([told[row_id] for row_id in ids if row_id in told])
+    made = _MATTERS.get(name, _plain)(ids, day) if kind == "matter" else _OTHERS[kind](ids, day, calendar)
+    told = {one[0]: one for one in made}
+    return _lines([told[row_id] for row_id in ids if row_id in told], kind)
 
 
-def _lines(told: Sequence[Told]) -> list[WatchLine]:
-    matters = {line.id: line for line in matter_lines(list({matter for _, matter, _, _ in told}))}
-    return [_line(row_id, matters[matter], why, due) for row_id, matter, why, due in told if matter in matters]
+def _lines(told: Sequence[Told], kind: str) -> list[WatchLine]:
+    wanted = list({matter for _, matter, _, _ in told})
+    matters = {line.id: line for line in matter_lines(wanted)}
+    columns = (Matter.id, Matter.next_due_on, Matter.next_due_kind)
+    named: Any = Matter.select(*columns).where(Matter.id.in_(among(wanted))).tuples()
+    dated = {matter: (due, DueKind(what)) for matter, due, what in named if what}
+    return [
+        _line(row_id, matters[matter], why, due, dated.get(matter, (None, None)), kind)
+        for row_id, matter, why, due in told
+        if matter in matters
+    ]
 
 
-def _line(row_id: int, matter: MatterLine, why: str, due: date | None) -> WatchLine:
+def _line(
+    row_id: int,
+    matter: MatterLine,
+    why: str,
+    due: date | None,
+    named: tuple[date | None, DueKind | None],
+    kind: str,
+) -> WatchLine:
     return WatchLine(
         id=row_id,
         matter_id=matter.id,
@@ -83,6 +109,9 @@ def _line(row_id: int, matter: MatterLine, why: str, due: date | None) -> WatchL
         why=why,
         due_on=due,
         last_entry_on=matter.last_entry_on,
+        named_on=named[0],
+        named=named[1],
+        kind=kind,
     )
 
 
@@ -118,6 +147,7 @@ def _due_today(ids: Sequence[int], day: date) -> Iterable[Told]:
     rows: Any = (
         Deadline.select(Deadline.matter, Deadline.kind)
         .where(Deadline.matter.in_(list(ids)) & Deadline.is_open & (Deadline.rolled_on == day) & ~Deadline.is_paused)
+        .where(Deadline.kind.in_(LAW_HERE))
         .order_by(Deadline.id)
         .tuples()
     )
@@ -161,7 +191,7 @@ def _silent(ids: Sequence[int], day: date) -> Iterable[Told]:
         yield row_id, row_id, f"{(day - last).days}日无进展，{waits(wait, note, state)}", None
 
 
-def _unowned(ids: Sequence[int], day: date) -> Iterable[Told]:
+def _unsigned(ids: Sequence[int], day: date) -> Iterable[Told]:
     """Who has not signed, the last that it was handed to first; else that nobody was named."""
     rows = Dispatch.select().where(Dispatch.matter.in_(list(ids)) & Dispatch.kind.in_(MUST_SIGN) & UNSIGNED)
     waiting = {row.matter_id: (row, to) for row, to in _addressed(list(rows.order_by(Dispatch.id)), "unit", "officer")}
@@ -174,6 +204,28 @@ def _unowned(ids: Sequence[int], day: date) -> Iterable[Told]:
         else:
             why = f"登记{(day - row.received_on).days}日，还没有定谁办"
         yield row.id, row.id, why, None
+
+
+def _waiting(ids: Sequence[int], day: date) -> Iterable[Told]:
+    rows: Any = Matter.select(Matter.id, Matter.wait_for, Matter.wait_note, Matter.wait_since)
+    for row_id, wait, note, since in rows.where(Matter.id.in_(list(ids))).tuples():
+        told = f"，{since}写明，已{(day - since).days}日" if since else ""
+        yield row_id, row_id, f"{waits(wait, note)}{told}", None
+
+
+def _own_date(*kinds: DueKind) -> Callable[[Sequence[int], date], Iterable[Told]]:
+    """The nearest open date of these kinds."""
+
+    def told(ids: Sequence[int], day: date) -> Iterable[Told]:
+        is_one = Deadline.matter.in_(list(ids)) & Deadline.is_open & Deadline.kind.in_(kinds)
+        rows: Any = Deadline.select(Deadline.matter, Deadline.kind, Deadline.rolled_on).where(is_one)
+        seen = set[int]()
+        for matter_id, kind, due in rows.order_by(Deadline.rolled_on, Deadline.id).tuples():
+            if matter_id not in seen:
+                seen.add(matter_id)
+                yield matter_id, matter_id, f"{DueKind(kind).label}{days_told(due, day)}", due
+
+    return told
 
 
 def _urgent(ids: Sequence[int], day: date) -> Iterable[Told]:
@@ -192,7 +244,9 @@ def _urgent(ids: Sequence[int], day: date) -> Iterable[Told]:
 
 _MATTERS: dict[str, Callable[[Sequence[int], date], Iterable[Told]]] = {
     "red": _lights, "yellow": _lights, "due_today": _due_today, "silent": _silent, "urgent_open": _urgent,
-    "to_tell": _to_tell, "unowned": _unowned,
+    "to_tell": _to_tell, "unsigned": _unsigned, "unhanded": _unsigned, "waiting": _waiting, "led": _lights,
+    "limits": _own_date(DueKind.SET, DueKind.REPLY), "resolve": _own_date(DueKind.RESOLVE),
+    "measures": _own_date(DueKind.MEASURE),
 }  # fmt: skip
 
 
@@ -212,26 +266,28 @@ def _names(model: Any, ids: set[int | None]) -> dict[int, str]:
     return dict(rows.tuples())
 
 
-def _cards(ids: Sequence[int], day: date) -> Iterable[Told]:
+def _cards(ids: Sequence[int], day: date, calendar: Calendar) -> Iterable[Told]:
     for row, to in _addressed(list(SupervisionCard.select().where(SupervisionCard.id.in_(list(ids))))):
-        said = "已说明" if row.answered_on else f"说明{days_told(row.answer_due, day)}"
+        due = calendar.last_in_time(row.answer_due)
+        said = "已说明" if row.answered_on else f"说明{days_told(due, day)}"
         why = f"{CardColour(row.colour).label}{row.card_no[3:]} {to}，{said}: {row.reason}"
-        yield row.id, row.matter_id, why, None if row.answered_on else row.answer_due
+        yield row.id, row.matter_id, why, None if row.answered_on else due
 
 
-def _urges(ids: Sequence[int], day: date) -> Iterable[Told]:
+def _urges(ids: Sequence[int], day: date, calendar: Calendar) -> Iterable[Told]:
     for row, to in _addressed(list(Urge.select().where(Urge.id.in_(list(ids))))):
-        yield row.id, row.matter_id, f"{to} 答复{days_told(row.answer_due, day)}: {row.text}", row.answer_due
+        due = calendar.last_in_time(row.answer_due)
+        yield row.id, row.matter_id, f"{to} 答复{days_told(due, day)}: {row.text}", due
 
 
-def _resubmissions(ids: Sequence[int], day: date) -> Iterable[Told]:
+def _resubmissions(ids: Sequence[int], day: date, calendar: Calendar) -> Iterable[Told]:
     rows = Resubmission.select(Resubmission, Officer).join(Officer, on=(Resubmission.leader == Officer.id))
     for row in rows.where(Resubmission.id.in_(list(ids))):
         waiting = f"{row.submitted_on}提请{row.leader.name}，已{(day - row.submitted_on).days}日"
         yield row.id, row.matter_id, f"{waiting}: {row.asked}", None
 
 
-def _tasks(ids: Sequence[int], day: date) -> Iterable[Told]:
+def _tasks(ids: Sequence[int], day: date, calendar: Calendar) -> Iterable[Told]:
     rows: Any = (
         ConsultationPart.select(
             ConsultationPart.id,
@@ -247,23 +303,26 @@ def _tasks(ids: Sequence[int], day: date) -> Iterable[Told]:
         .tuples()
     )
     for row_id, matter_id, unit, person, task, due in rows:
+        due = calendar.last_in_time(due) if due else None
         left = f" {days_told(due, day)}" if due else ""
         yield row_id, matter_id, f"{unit or ''}{person}{left}: {task}", due
 
 
-def _escalations(ids: Sequence[int], day: date) -> Iterable[Told]:
+def _escalations(ids: Sequence[int], day: date, calendar: Calendar) -> Iterable[Told]:
     for row in Escalation.select().where(Escalation.id.in_(list(ids))):
         asked = f"{row.asked_on}提请{row.to_unit}，已{(day - row.asked_on).days}日"
         yield row.id, row.matter_id, f"{asked}: {row.reason}", None
 
 
-def _commitments(ids: Sequence[int], day: date) -> Iterable[Told]:
+def _commitments(ids: Sequence[int], day: date, calendar: Calendar) -> Iterable[Told]:
     for row in Commitment.select().where(Commitment.id.in_(list(ids))):
-        left = days_told(row.due_on, day) if row.due_on else f"{row.confirmed_on}承诺，没有定日期"
-        yield row.id, row.matter_id, f"{left}: {row.text}", row.due_on
+        due = calendar.last_in_time(row.due_on) if row.due_on else None
+        left = days_told(due, day) if due else f"{row.confirmed_on}承诺，没有定日期"
+        by = f"{row.owed_by}兑现 " if row.owed_by else ""
+        yield row.id, row.matter_id, f"{by}{left}: {row.text}", due
 
 
-_OTHERS: dict[str, Callable[[Sequence[int], date], Iterable[Told]]] = {
+_OTHERS: dict[str, Callable[[Sequence[int], date, Calendar], Iterable[Told]]] = {
     "card": _cards, "urge": _urges, "resubmission": _resubmissions, "task": _tasks, "escalation": _escalations,
     "commitment": _commitments,
 }  # fmt: skip

@@ -58,7 +58,7 @@ def said_of(desk: Desk, matter_id: int) -> set[str]:
 
 
 def test_the_first_receiver_until_somebody_signs(desk: Desk, handed: int) -> None:
-    assert cards.proposed(desk), "it is late, or the proposals would say nothing"
+    assert cards.proposed(desk) == [], "what nobody signed for is no card of the clerk's"
     assert said_of(desk, handed) == {"王芳"}
     assert matter_view(handed, clock.today(), desk.reference).standing.line.count("首接人 王芳负责") == 1
     dispatching.sign(desk, Dispatch.get().id, "李强")
@@ -77,8 +77,8 @@ def test_an_assistant_who_has_not_signed_takes_nothing_from_the_lead(desk: Desk,
     dispatching.sign(desk, Dispatch.get().id, "李强")
     dispatching.dispatch(desk, handed, DispatchKind.ASSIST, "司法所")
     assert said_of(desk, handed) == {"李强"}
-    [line] = morning.rows("unowned", clock.today())
-    assert line.why == "司法所(协办)今天接到，没有签收"
+    [line] = morning.rows("unhanded", clock.today())
+    assert line.why == "司法所(协办)还没有交件，交到了才等签收"
 
 
 def test_nobody_was_named(desk: Desk) -> None:
@@ -102,10 +102,13 @@ def test_the_leader_whoever_it_was_handed_to(desk: Desk) -> None:
 
 
 def test_the_list_says_who_has_not_signed(desk: Desk, handed: int) -> None:
-    [line] = morning.rows("unowned", clock.today())
+    [line] = morning.rows("unhanded", clock.today())
+    assert (line.owner, line.why) == ("王芳", "自然资源所李强还没有交件，交到了才等签收")
+    dispatching.deliver(desk, Dispatch.get().id, "当面交李强")
+    [line] = morning.rows("unsigned", clock.today())
     assert (line.owner, line.why) == ("王芳", "自然资源所李强5日没有签收")
     dispatching.end_dispatch(desk, Dispatch.get().id, "换单位")
-    [line] = morning.rows("unowned", clock.today())
+    [line] = morning.rows("unhanded", clock.today())
     assert (line.owner, line.why) == ("王芳", "登记5日，还没有定谁办")
 
 

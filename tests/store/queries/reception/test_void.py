@@ -38,7 +38,9 @@ NEED_NOT: dict[str, str] = {
     **dict.fromkeys(
         (
             "desk/acting._refresh", "desk/clock_rules.renew", "desk/clocks._every", "desk/kept_away.family",
-            "desk/renaming.follow_name", "law/sealing.seal", "matter/merging._move_visits",
+            "desk/renaming.follow_name", "law/sealing.no_report", "law/acts._why_not_alone",
+            "law/sealed_paper._lines", "law/sealed_paper._who", "law/sealing._name_of",
+            "law/splitting._leave_the_claim", "reception/talk._is_about_reports_only", "store/sealing.take_out", "matter/merging._move_visits",
             "office/handover._move_all", "reception/intake.pair_in", "reception/intake._materials",
             "reception/intake.take_up",
             "reception/intake.registered", "reception/taking_back._entry_of",
@@ -50,7 +52,7 @@ NEED_NOT: dict[str, str] = {
         "an act on rows it was given; what becomes of a row becomes of a voided one, too",
     ),
     **dict.fromkeys(
-        ("reception/intake.next_queue_no", "reception/intake.next_register_no"), "a number is never given twice",
+        ("reception/intake.next_queue_no", "law/reports.next_register_no"), "a number is never given twice",
     ),
     **dict.fromkeys(
         (
@@ -60,7 +62,7 @@ NEED_NOT: dict[str, str] = {
             "reception/visits.visit_view", "closure/closing._leaders", "closure/resting._matter_names",
             "law/due._rows", "matter/matters._with_names", "office/handover._of_matters",
             "reception/visit_history.matters_where", "supervision/level_skips.skip_rows",
-            "supervision/push_target.target_of", "supervision/push_target.owned_by",
+            "supervision/push_target.target_of", "supervision/parties.parties_of", "supervision/push_target.owned_by",
             "supervision/supervision_lines._plain", "supervision/supervision_lines._lights",
             "supervision/supervision_lines._unowned", "supervision/card_facts.facts_of",
             "reception/queue.was_decided",

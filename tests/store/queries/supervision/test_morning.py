@@ -74,7 +74,7 @@ def test_red_yellow_and_today_by_the_nearest_date(desk: Desk, bare: int) -> None
     for days, name, sentence in (
         (8, "", ""),
         (7, "yellow", "办结还剩7日"),
-        (0, "yellow", "办结今日到期"),
+        (0, "", ""),
         (-1, "red", "办结逾期1日"),
     ):
         Deadline.delete().execute()
@@ -92,10 +92,10 @@ def test_yellow_is_at_most_a_third_of_the_period(desk: Desk, bare: int) -> None:
 
 def test_due_today_also_where_another_date_is_late(desk: Desk, bare: int) -> None:
     due(bare, DueKind.ACCEPTANCE_NOTICE, in_days(-3))
+    due(bare, DueKind.HANDLING, TODAY)
     due(bare, DueKind.SET, TODAY)
-    due(bare, DueKind.COMMITMENT, TODAY, subject="commitment:1")
     assert why("red") == ["书面告知逾期3日"]
-    assert why("due_today") == ["限办、履约今日到期"]
+    assert why("due_today") == ["办结今日到期"], "what the office set itself stands elsewhere"
 
 
 def test_a_date_that_stands_still_is_neither(desk: Desk, bare: int) -> None:
@@ -104,9 +104,12 @@ def test_a_date_that_stands_still_is_neither(desk: Desk, bare: int) -> None:
 
 
 def test_why_says_what_it_waits_for(desk: Desk, bare: int) -> None:
-    due(bare, DueKind.RESOLVE, in_days(-2))
-    Matter.update(wait_for=WaitFor.COURT, wait_note="县法院12月开庭").execute()
-    assert why("red") == ["化解期限逾期2日，等法院: 县法院12月开庭"]
+    due(bare, DueKind.HANDLING, in_days(-2))
+    due(bare, DueKind.RESOLVE, in_days(-2), subject="")
+    Matter.update(wait_for=WaitFor.COURT, wait_note="县法院12月开庭", wait_since=in_days(-5)).execute()
+    assert why("red") == ["办结逾期2日，等法院: 县法院12月开庭"]
+    assert why("resolve") == ["化解期限逾期2日"]
+    assert why("waiting") == ["等法院: 县法院12月开庭，2026-11-18写明，已5日"]
 
 
 def test_the_stored_dates_of_a_real_matter_are_listed(desk: Desk) -> None:
@@ -144,18 +147,20 @@ def test_what_is_concluded_is_not_silent(desk: Desk) -> None:
 
 def test_the_first_receiver_owns_what_nobody_signed_for(desk: Desk) -> None:
     came = arrive(desk, "某人")
-    assert why("unowned") == []  # it waits for its talk
+    assert why("unhanded") == []  # it waits for its talk
     end(desk, came, Outcome.ASSIGNED)
     row = Dispatch.get()
     row.kind = DispatchKind.ASSIGN
     row.save()
     Matter.update(first_receiver=Officer.get(Officer.name == "王芳"), lead_unit=None).execute()
-    [line] = morning.rows("unowned", TODAY)
+    [line] = morning.rows("unhanded", TODAY)
     assert (line.matter_id, line.owner) == (came.matter_ids[0], "王芳")
     Matter.update(lead_unit=Unit.get()).execute()
-    assert morning.count("unowned", TODAY) == 1
+    assert (morning.count("unhanded", TODAY), morning.count("unsigned", TODAY)) == (1, 0)
+    Dispatch.update(delivered_on=TODAY).execute()
+    assert (morning.count("unhanded", TODAY), morning.count("unsigned", TODAY)) == (0, 1)
     Dispatch.update(signed_on=TODAY).execute()
-    assert morning.count("unowned", TODAY) == 0
+    assert (morning.count("unhanded", TODAY), morning.count("unsigned", TODAY)) == (0, 0)
 
 
 @pytest.mark.parametrize(
@@ -164,44 +169,66 @@ def test_the_first_receiver_owns_what_nobody_signed_for(desk: Desk) -> None:
 def test_what_was_sent_back_answered_or_ended_waits_for_no_signature(desk: Desk, change: dict[str, Any]) -> None:
     came = arrive(desk, "某人")
     end(desk, came, Outcome.ASSIGNED)
-    Dispatch.update(kind=DispatchKind.ASSIGN).execute()
-    assert morning.count("unowned", TODAY) == 1
+    Dispatch.update(kind=DispatchKind.ASSIGN, delivered_on=TODAY).execute()
+    assert morning.count("unsigned", TODAY) == 1
     Dispatch.update(**change).execute()
-    assert morning.count("unowned", TODAY) == 0
+    assert morning.count("unsigned", TODAY) == 0
 
 
 def test_what_was_registered_before_today_and_named_to_nobody(desk: Desk) -> None:
     with days_ago(desk, 1):
         registered(desk)
-    assert morning.count("unowned", TODAY) == 1
+    assert morning.count("unhanded", TODAY) == 1
     owned(desk, "李某某")
-    assert morning.count("unowned", TODAY) == 1
+    assert morning.count("unhanded", TODAY) == 1
 
 
 # -- the others
 
 
-def test_commitments_due_are_those_of_the_today_screen(desk: Desk, bare: int) -> None:
-    matters.confirm_commitment(desk, bare, "补发首期", in_days(-2), leader="周敏")
+def test_promises_stand_here_until_they_are_kept(desk: Desk, bare: int) -> None:
+    matters.confirm_commitment(desk, bare, "补发首期", in_days(-3), leader="周敏")
     matters.confirm_commitment(desk, bare, "补发二期", in_days(30), leader="周敏")
-    [line] = morning.rows("commitments_due", TODAY)
-    assert (line.matter_id, line.why, line.days_left(TODAY)) == (bare, "逾期2日: 补发首期", -2)
+    line = morning.rows("promises", TODAY)[0]
+    assert (line.matter_id, line.why, line.days_left(TODAY)) == (bare, "逾期3日: 补发首期", -3)
 
 
 def test_cards_say_who_what_and_when(desk: Desk, bare: int) -> None:
     people.add_officer(desk, "李强", "自然资源所所长")
-    one = cards.issue_card(desk, bare, "red", "", "李强", "逾期", "办完", in_days(5), "周敏")
+    one = cards.issue_card(desk, bare, "red", "", "李强", "逾期", "办完", in_days(4), "周敏")
     [line] = morning.rows("cards_open", TODAY)
-    assert (line.id, line.why, line.due_on) == (one, "红牌2026-0001 李强，说明还剩5日: 逾期", in_days(5))
+    assert (line.id, line.why, line.due_on) == (one, "红牌2026-0001 李强，说明还剩4日: 逾期", in_days(4))
     cards.answer_card(desk, one, "等测绘")
     [line] = morning.rows("cards_open", TODAY)
     assert (line.why, line.due_on) == ("红牌2026-0001 李强，已说明: 逾期", None)
 
 
-def test_the_yearly_report_is_a_list_without_a_date(desk: Desk, bare: int) -> None:
-    assert morning.count("annual", TODAY) == 1
-    assert morning.count("annual", date(2027, 1, 1)) == 0
-    assert morning.rows("annual", TODAY)[0].due_on is None
+def test_a_group_holds_a_matter_once_and_is_ordered_by_the_date_that_is_named(desk: Desk) -> None:
+    """法定: the union of its lists by date, the law's before our own; no more and no fewer than they hold."""
+    three_of_each(desk)
+    with days_ago(desk, 1):
+        fresh = registered(desk, "李守田").matter_ids[0]
+    for group in morning.GROUPS:
+        whole = morning.rows(group.name, TODAY)
+        held = {(line.kind, line.id) for name in group.lists for line in morning.rows(name, TODAY)}
+        assert {(line.kind, line.id) for line in whole} == held and len(whole) == len(held)
+        assert morning.count(group.name, TODAY) == len(whole)
+        dates = [line.named_on or line.due_on or date.max for line in whole]
+        assert dates == sorted(dates)
+        parts = [morning.rows(group.name, TODAY, at, 1) for at in range(len(whole))]
+        assert [part[0] for part in parts] == whole
+    assert {name for group in morning.GROUPS for name in group.lists} == set(LISTS), "every list has its group"
+    assert fresh in [line.matter_id for line in morning.rows("ask", TODAY)], "nobody was named for it"
+
+
+def test_what_was_led_elsewhere_is_no_date_of_the_laws_here(desk: Desk, bare: int) -> None:
+    due(bare, DueKind.ROUTE, in_days(-2))
+    assert (morning.count("red", TODAY), morning.count("led", TODAY)) == (1, 0)
+    Matter.update(state=MatterState.ROUTED_OUT).execute()
+    assert (morning.count("red", TODAY), morning.count("led", TODAY)) == (0, 1)
+    due(bare, DueKind.REVIEW, in_days(-5))
+    Matter.update(state=MatterState.REVIEWING).execute()
+    assert morning.count("red", TODAY) == 0, "复查 is decided elsewhere"
 
 
 def test_only_one_leaders_or_one_units(desk: Desk) -> None:
@@ -217,7 +244,7 @@ def test_only_one_leaders_or_one_units(desk: Desk) -> None:
     unit = Unit.get(Unit.name == "司法所")
     pushing.consult(desk, first, TODAY, "", "周敏", [pushing.PartIn("司法所", task="做")], "定")
     pushing.consult(desk, second, TODAY, "", "周敏", [pushing.PartIn("司法所", task="做")], "定")
-    for name in ("red", "urges_open", "commitments_due", "tasks_open"):
+    for name in ("red", "urges_open", "promises", "tasks_open"):
         assert [line.matter_id for line in morning.rows(name, TODAY, scope=Scope(leader_id=leader.id))] == [first]
         assert [line.matter_id for line in morning.rows(name, TODAY, scope=Scope(unit_id=unit.id))] == [second]
         assert why(name, scope=Scope(leader_id=leader.id, unit_id=unit.id)) == []
@@ -327,7 +354,7 @@ def test_what_was_forecast_comes(desk: Desk) -> None:
     assert (turn.light, turn.kind, turn.owner) == (Light.RED, "办结", "周敏")
     assert morning.count("red", turn.day) == 1
     assert morning.count("red", turn.day - timedelta(days=1)) == 0
-    assert morning.count("yellow", turn.day - timedelta(days=1)) == 1
+    assert morning.count("due_today", turn.day - timedelta(days=1)) == 1
 
 
 # -- by an index

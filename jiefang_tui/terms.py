@@ -241,6 +241,15 @@ PETITIONERS_WINDOWS = (DueKind.REVIEW_REQUEST, DueKind.RECHECK_REQUEST)
 """Days within which the petitioner may ask; nobody here is late by them."""
 
 
+BY_LAW = (
+    DueKind.TRIAGE, DueKind.ACCEPTANCE_NOTICE, DueKind.OBJECTION, DueKind.HANDLING, DueKind.EXTENDED,
+    DueKind.ASSIGNED, DueKind.ROUTE, DueKind.REVIEW, DueKind.RECHECK,
+)  # fmt: skip
+"""Dates that a law or a superior set: named before those of our own wherever one date stands for a matter."""
+LAW_HERE = tuple(kind for kind in BY_LAW if kind not in (DueKind.REVIEW, DueKind.RECHECK))
+"""Those of them that are kept here and not by a higher body."""
+
+
 class Stage(Term):
     """Which stage a due date belongs to; each stage has a light of its own."""
 
@@ -276,6 +285,7 @@ class DispatchKind(Term):
     GUIDE = "guide", "引导"
     MEDIATE = "mediate", "转调解"
     SEALED = "sealed", "移送"
+    REPORT_CAUSE = "report_cause", "情况反映"
 
 
 class DocumentKind(Term):

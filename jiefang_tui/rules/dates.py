@@ -148,7 +148,7 @@ def whole_day(parsed: Parsed[date]) -> Parsed[date]:
 _CELL_TIME = re.compile(r"(?:[ T]|(?<=[日号]))[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?Z?$")
 _WEEK = r"(?:周|星期|礼拜)"
 _WEEKDAY = re.compile(rf"\({_WEEK}?([{WEEKDAYS}天])\)|(?<=[0-9日号 ]){_WEEK}([{WEEKDAYS}天])(?=$|[ \d])")
-_BEFORE = re.compile(r"(?:之前|以前|前|为止|止)(?:完成|办结|兑现|答复|付清|落实)?$")
+_BEFORE = re.compile(r"(?:之前|以前|前夕|前|为止|止)(?:完成|办结|兑现|答复|付清|落实)?$")
 _AROUND = re.compile(
     r"^(?:截至|截止到?|定于|不晚于|不迟于|最迟|最晚|大约|大概|约|自|从|在|到|至)|(?:左右|前后|起|开始|以来|至今)$"
 )

@@ -103,6 +103,7 @@ def _take_back(matter: Matter) -> None:
     matter.executed_on = matter.followed_up_on = matter.settled_on = None
     matter.closed_on = matter.finally_closed_on = None
     matter.is_ended_simply = False
+    matter.suggestion_result = ""
 
 
 def proposed_due(desk: Desk) -> date:

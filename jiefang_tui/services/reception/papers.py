@@ -39,7 +39,8 @@ NO_PHONE = "单上查询电话空着，请按 ^P 到接待室设置填写。"
 
 
 def reception_form(desk: Desk, visit_id: int) -> Printed:
-    """Write the reception form (接访登记表) of a visit, filled with what is known, for the leader's pen.
+    """Write the reception form (接访登记表) of a visit at any time: before the talk for the leader's pen, afterwards
+    with 接谈情况 and 批示.
 
     Raises `Refused` with a sentence when it cannot be written; nothing else is touched.
     """
@@ -173,6 +174,7 @@ def _write(desk: Desk, view: VisitView, name: str, paper: Paper) -> Printed:
 
 
 def _form(desk: Desk, view: VisitView) -> ReceptionForm:
+    from jiefang_tui.documents.desk.room import day_words
     from jiefang_tui.documents.reception import papers
 
     person, session = view.person, view.session
@@ -216,6 +218,10 @@ def _form(desk: Desk, view: VisitView) -> ReceptionForm:
         past_visits=(*said, *(_past(one.day.isoformat(), one.leader, one.outcome) for one in view.past)),
         commitments=tuple((f"{one.due_on}前 " if one.due_on else "") + one.text for one in view.promises),
         registrar=view.registrar,
+        talk_note=view.talk_note,
+        instructions=tuple(f"{one.leader}：{one.text}" if one.leader else one.text for one in view.orders),
+        order_unit=_each((one.unit for one in view.orders), "、"),
+        order_due=_each((day_words(one.due_on) for one in view.orders), "、"),
     )
 
 

@@ -15,12 +15,13 @@ from textual.containers import Horizontal
 from jiefang_tui import clock
 from jiefang_tui.rules.dates import Sense, not_future, parse_date, whole_day
 from jiefang_tui.rules.outcomes import outcome_choices
+from jiefang_tui.rules.standing import nothing_new
 from jiefang_tui.rules.text import cut, mask_name
 from jiefang_tui.services.closure.acts import END_SIMPLY
 from jiefang_tui.services.desk import drafts
 from jiefang_tui.services.desk.acts import ActFacts, why_not
 from jiefang_tui.services.desk.errors import Refused
-from jiefang_tui.services.reception import papers, receiving, talk
+from jiefang_tui.services.reception import papers, receiving, returning, talk
 from jiefang_tui.store.queries.ledger.mergeable import mergeable_matters
 from jiefang_tui.store.queries.reception.leader_facts import leader_facts
 from jiefang_tui.store.queries.reception.people import unit_options
@@ -93,7 +94,7 @@ class TalkScreen(DeskScreen):
                 FieldSpec("note", "接谈记录", kind="notes", height=9),
                 FieldSpec("instruction", "领导批示", kind="notes", height=3),
                 FieldSpec("unit", "承办单位", kind="choice", options=unit_options, free=True),
-                FieldSpec("due_on", "期限", parse=parse_due, width=14, hint="如 10天后、12-3"),
+                FieldSpec("due_on", "期限", parse=parse_due, width=14, hint="如 10天后、12-3", words_to="note"),
                 FieldSpec("signed_on", "签批日期", parse=_parse_signed, width=14, hint="不填为接访当天"),
             ],
             id="talk-form",
@@ -118,6 +119,7 @@ class TalkScreen(DeskScreen):
             self._form.focus_field("note")
             self._let_in(view)
             self._load_draft(view)
+            self._ask_what_is_new()
 
     def _let_in(self, view: VisitView) -> None:
         """接谈中 from here on; a session without a leader is asked for one, once."""
@@ -133,6 +135,42 @@ class TalkScreen(DeskScreen):
                 leader_dialog(self.desk, session.id, session.subject, session.place),
                 lambda filled: self.say(f"接访领导 {filled.raw['leader'].strip()}"),
             )
+
+    def _ask_what_is_new(self) -> None:
+        """A matter that had come to rest is brought again: its end is said first, and whether there is anything new."""
+        pair = next((one for one in self._view.undecided if one.ended), None) if self._view else None
+        if pair is None or self.desk.read_only:
+            return
+        options = [("no", "没有，还是原来的事实和理由"), ("yes", "有，另立一件新事项")]
+        dialog = ChooseDialog("有新的事实或理由吗", options, f"{cut(pair.title, 40, '..')}\n{pair.ended}")
+
+        def answered(answer: str) -> None:
+            if answer == "yes":
+                self._ask_new_facts(pair)
+            elif not isinstance(
+                self.attempt(returning.no_new_facts, self.desk, self.visit_id, pair.matter_id), Refused
+            ):
+                self.warn(nothing_new(pair.ended, is_final=pair.is_final))
+
+        self.ask(dialog, answered)
+
+    def _ask_new_facts(self, pair: PairView) -> None:
+        said = f"登记时说的：{cut(pair.request, 60, '..')}"
+        dialog = TextDialog(
+            "新的事实和理由",
+            "诉求",
+            note=f"另立一件，与 {pair.register_no} 关联；原来那件的结果不动。\n{said}",
+            lines=4,
+            act=lambda filled: returning.new_facts(self.desk, self.visit_id, pair.matter_id, filled["text"] or ""),
+            form_name="new_facts",
+        )
+
+        def done(_: object) -> None:
+            self.reload()
+            self.say("已另立新事项，接着谈；写完按 ^S 定处理")
+            self._ask_what_is_new()
+
+        self.ask(dialog, done)
 
     def on_resize(self) -> None:
         """批示 has room where there is any; the notes take the lines that are left."""

@@ -216,7 +216,16 @@ class DeskApp(DeskAppBase, inherit_bindings=False):
             return
         if clock.today() != self._day:
             self._new_day(screen)
+        if self.desk is not None and self.desk.read_only:
+            self._read_again(screen)
         screen.tick()
+
+    def _read_again(self, screen: DeskScreen) -> None:
+        """A copy that may only look hears of no change: another one writes. It reads what is in sight each minute."""
+        for each in self.screen_stack:
+            if isinstance(each, DeskScreen):
+                each.stale = True
+        screen.reload_if_stale()
 
     def _new_day(self, screen: DeskScreen) -> None:
         """The desk was left on over midnight: end the day before as the next start would. Refused, it tries again."""

@@ -325,6 +325,17 @@ class DeskScreen(LooksOnly, ReadsGently, WholeLines, Screen[Any]):
         """Every key, before it acts: an outcome has been seen by then; what was wrong stays until Esc."""
         if self._status.message and (not self._status.wrong or key == "escape"):
             self._status.say("")
+        if self.looks_only and self._would_write(key):
+            self.warn(self.desk.read_only_because)
+
+    def _would_write(self, key: str) -> bool:
+        """Whether the key has an act here that writes, which this copy of the program does not do."""
+        for node in (self, *self.walk_children()):
+            writes: frozenset[str] = getattr(node, "WRITES", frozenset())
+            for binding in node._bindings.key_to_bindings.get(key, ()):
+                if binding.action.split("(")[0] in (*writes, "app.register"):
+                    return True
+        return key == "f2"
 
     def action_leave(self) -> None:
         self.leave()

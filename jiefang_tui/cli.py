@@ -65,9 +65,9 @@ def _is_plain(written: list[str]) -> bool:
 
 
 def _parsed(written: list[str]) -> argparse.Namespace:
-    from jiefang_tui.command_line import parser
+    from jiefang_tui.command_line import read
 
-    return parser().parse_args(written)
+    return read(written)
 
 
 def _temporary() -> DataFolder:
@@ -115,6 +115,7 @@ def _run_desk(desk: Any, folder: DataFolder, *, keeps_backup: bool, closed: Desk
     from jiefang_tui.ui.app import DeskApp
 
     app: Any = DeskApp(desk, folder=folder, closed=closed)
+    app.suit_terminal()
     app._fatal_error = app._close_messages_no_wait  # Textual's own prints a traceback with every local value
     try:
         app.run()

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
 _USAGE_ERRORS = (
@@ -49,13 +50,27 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _day(text: str) -> date:
+    """A day that is looked at: without a year the nearest. Of a month or a year it is not said which."""
     from jiefang_tui import clock
-    from jiefang_tui.rules.dates import parse_date
+    from jiefang_tui.rules.dates import Sense, parse_date
 
-    parsed = parse_date(text, clock.today())
+    parsed = parse_date(text, clock.today(), Sense.NEAR)
     if parsed.value is None:
         raise argparse.ArgumentTypeError(parsed.error or "日期不能是空的")
+    if parsed.is_rough:
+        raise argparse.ArgumentTypeError("请写到哪一天")
     return parsed.value
+
+
+def _day_text(text: str) -> str:
+    """A day that is read together with another (`read`): both mean the same year; also a month or a year."""
+    from jiefang_tui import clock
+    from jiefang_tui.rules.dates import Sense, parse_date
+
+    parsed = parse_date(text, clock.today(), Sense.NEAR)
+    if parsed.value is None:
+        raise argparse.ArgumentTypeError(parsed.error or "日期不能是空的")
+    return text
 
 
 def _count(text: str) -> int:
@@ -66,6 +81,28 @@ def _count(text: str) -> int:
 
 
 _count.__name__ = "int"
+
+
+def read(argv: Sequence[str]) -> argparse.Namespace:
+    """The arguments as they are meant; leaves the program with a sentence when they cannot be."""
+    whole = parser()
+    args = whole.parse_args(argv)
+    if args.command == "stats":
+        _read_span(whole, args)
+    return args
+
+
+def _read_span(whole: argparse.ArgumentParser, args: argparse.Namespace) -> None:
+    """From and to of a report look back, and share one sense of year."""
+    from jiefang_tui import clock
+    from jiefang_tui.rules.dates import Sense, parse_span
+
+    begin, end = parse_span(args.since, args.until, clock.today(), Sense.BACK)
+    if begin.value is None or end.value is None:
+        whole.error(f"argument --from: {begin.error or end.error}")
+    if begin.value > end.value:
+        whole.error(f"argument --to: 截止日期 {end.value} 早于起始日期 {begin.value}")
+    args.since, args.until = begin.value, end.value
 
 
 def parser() -> argparse.ArgumentParser:
@@ -88,8 +125,8 @@ def parser() -> argparse.ArgumentParser:
     init.add_argument("--area", metavar="CODE", required=True, help="区划代码，6、9 或 12 位数字")
     init.add_argument("--officer", metavar="NAME", required=True, help="登记员姓名")
     stats = command("stats", "统计批次、人次、件数")
-    stats.add_argument("--from", metavar="D", dest="since", type=_day, required=True, help="起始日期")
-    stats.add_argument("--to", metavar="D", dest="until", type=_day, required=True, help="截止日期(含)")
+    stats.add_argument("--from", metavar="D", dest="since", type=_day_text, required=True, help="起始日期")
+    stats.add_argument("--to", metavar="D", dest="until", type=_day_text, required=True, help="截止日期(含)")
     stats.add_argument("--json", action="store_true", help="输出 JSON，供程序使用")
     due = command("due", "未了的期限，按缓急排列")
     due.add_argument("--on", metavar="D", type=_day, help="按哪一天看，默认今天")

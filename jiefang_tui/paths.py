@@ -44,6 +44,16 @@ class DataFolder:
         return self.root / "backups"
 
     @property
+    def unsealed(self) -> Path:
+        """What older backups may still hold of sealed reports, by UUID; until the next close takes it out of them."""
+        return self.root / "unsealed.json"
+
+    @property
+    def copies(self) -> Path:
+        """Where copies were written elsewhere (U盘), and when."""
+        return self.root / "copies.json"
+
+    @property
     def exports(self) -> Path:
         """Papers and tables written for people."""
         return self.root / "exports"

@@ -37,6 +37,11 @@ class VisitPurpose(Term):
     MATERIALS = "materials", "补材料"
     COLLECT_REPLY = "collect_reply", "取答复"
 
+    @property
+    def is_inquiry(self) -> bool:
+        """Whether they come to hear how a matter stands: they are told after it was seen who they are."""
+        return self in (VisitPurpose.PROGRESS, VisitPurpose.COLLECT_REPLY)
+
 
 class VisitState(Term):
     """Where an arrival stands; every visit is in exactly one, and only `RECEIVED` counts as received (已接)."""
@@ -48,6 +53,8 @@ class VisitState(Term):
     LEFT = "left", "未接谈离开"
     FILED = "filed", "来件"
     """Nobody came: a letter, a call, a ticket, a paper from above. It waits in no queue and is no 批次."""
+    VOIDED = "voided", "已作废"
+    """登记作废: it stays in sight and counts nowhere (`Visit.counts`)."""
 
 
 OPEN_VISIT_STATES = (VisitState.WAITING, VisitState.IN_TALK, VisitState.ON_HOLD)
@@ -89,7 +96,7 @@ class Category(Term):
 class LegalRoute(Term):
     """The six routes for a claim (Regulation Art. 31 (1)-(6))."""
 
-    JUDICIAL = "judicial", "诉讼、复议、检察、公安等法定程序"
+    JUDICIAL = "judicial", "法院、检察、公安等法定程序"
     ARBITRATION = "arbitration", "仲裁"
     PARTY_APPEAL = "party_appeal", "党员申诉、申请复审"
     ADMINISTRATIVE = "administrative", "行政复议、裁决、确认、许可、处罚等"
@@ -112,6 +119,14 @@ class ReportAnswer(Term):
     CLAIM = "claim", "求决"
     VIOLATION = "violation", "请求查处违法行为"
     BOTH = "both", "两样都有，拆成两件"
+
+
+class Accused(Term):
+    """Whom a report is against, as asked where it is handed over; kept nowhere (Art. 30(3))."""
+
+    VILLAGE = "village", "村、组干部或者普通党员"
+    LEADER = "leader", "镇领导、镇纪委或其人员"
+    OTHER = "other", "别的人或单位，说不清"
 
 
 class DutyLiesWith(Term):
@@ -159,14 +174,19 @@ class MatterState(Term):
     CONCLUDED = "concluded", "已办结"
     CLOSED = "closed", "已销号"
     MERGED = "merged", "已并入"
+    VOIDED = "voided", "已作废"
+    """登记作废: it stays in sight and counts nowhere (`Matter.stands`)."""
 
     @property
     def list_label(self) -> str:
-        """The label in at most ten cells, for the columns of lists."""
+        """The label in at most eight cells, for the columns of lists."""
         return _LIST_LABELS.get(self, self.label)
 
 
-_LIST_LABELS = {MatterState.REPLIED: "待送达", MatterState.SEALED_OUT: "已移送密件"}
+_LIST_LABELS = {
+    MatterState.REPLIED: "待送达", MatterState.SEALED_OUT: "移送密件", MatterState.ROUTED_OUT: "已引导",
+    MatterState.SUBMITTED_UP: "报请上级",
+}  # fmt: skip
 
 
 OPEN_MATTER_STATES = (
@@ -265,6 +285,7 @@ class DispatchKind(Term):
     GUIDE = "guide", "引导"
     MEDIATE = "mediate", "转调解"
     SEALED = "sealed", "移送"
+    REPORT_CAUSE = "report_cause", "情况反映"
 
 
 class DocumentKind(Term):
@@ -290,6 +311,8 @@ class ServiceWay(Term):
     POST = "post", "邮寄送达"
     ENTRUSTED = "entrusted", "委托送达"
     PUBLIC = "public", "公告送达"
+    SYSTEM = "system", "系统告知"
+    WITNESSED = "witnessed", "拒签或联系不上(两人写明)"
 
 
 class OpinionResult(Term):
@@ -438,6 +461,7 @@ class Outcome(Term):
     MERGED = "merged", "并入原事项"
     SEALED = "sealed", "移送(密件)"
     TO_VERIFY = "to_verify", "待核实，另约"
+    ENDED_SIMPLY = "ended_simply", "简易办结"
 
 
 class SessionMode(Term):
@@ -480,6 +504,11 @@ class Need(Term):
     INFANT = "infant", "带婴幼儿"
     ILL = "ill", "患病"
 
+    @classmethod
+    def word(cls, code: str) -> str:
+        """How a need is called; what is no code of ours was typed as words and stays as it was said."""
+        return cls(code).label if code in cls._value2member_map_ else code
+
 
 class CompanionRole(Term):
     """Who came along: a representative (Art. 20(3), five at most) or a companion."""
@@ -493,6 +522,8 @@ class PairKind(Term):
 
     INITIAL = "initial", "初访"
     REPEAT = "repeat", "重访"
+    INQUIRY = "inquiry", "问询"
+    """Asked how it stands, or came for the answer: neither of the two."""
 
 
 class CountyEntry(Term):
@@ -533,6 +564,8 @@ class EntryKind(Term):
     SUPERVISION = "supervision", "督办"
     FOLLOW_UP = "follow_up", "回访"
     CLOSING = "closing", "销号"
+    INQUIRY = "inquiry", "问询"
+    """The petitioner asked how it stands and was told: nothing was done about it."""
 
 
 class MaterialForm(Term):

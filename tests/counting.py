@@ -40,7 +40,7 @@ def is_group(headcount: int, threshold: int = GROUP_THRESHOLD) -> bool:
 def count_reception(
     visits: Iterable[VisitRow], pairs: Iterable[PairRow], group_threshold: int = GROUP_THRESHOLD
 ) -> dict[str, int]:
-    """The keys of ``stats --json``: batch_count, person_count, item_count, group_*, initial/repeat, window_count."""
+    """The keys of ``stats --json``: batch_count, person_count, item_count, group_*, initial, repeat, the rest."""
     every = list(visits)
     counted = [v for v in every if v.purpose == VisitPurpose.PETITION and v.state == VisitState.RECEIVED]
     groups = [v for v in counted if is_group(v.headcount, group_threshold)]
@@ -54,5 +54,9 @@ def count_reception(
         "group_person_count": sum(v.headcount for v in groups),
         "initial_count": sum(pair.kind == PairKind.INITIAL for pair in own),
         "repeat_count": sum(pair.kind == PairKind.REPEAT for pair in own),
-        "window_count": sum(v.purpose != VisitPurpose.PETITION and v.state != VisitState.FILED for v in every),
+        "window_count": sum(
+            v.purpose != VisitPurpose.PETITION and v.state not in (VisitState.FILED, VisitState.VOIDED) for v in every
+        ),
+        "left_count": sum(v.state == VisitState.LEFT for v in every),
+        "void_count": sum(v.state == VisitState.VOIDED for v in every),
     }

@@ -10,12 +10,14 @@ import subprocess
 import sys
 import tomllib
 from contextlib import redirect_stderr, redirect_stdout
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 import jiefang_tui
 from jiefang_tui import cli
+from jiefang_tui.command_line import read
 from jiefang_tui.paths import DataFolder
 from jiefang_tui.services.desk import founded, opening, safekeeping
 from jiefang_tui.store import database
@@ -86,10 +88,36 @@ def test_stats_json_has_the_keys_programs_rely_on() -> None:
         "initial_count",
         "repeat_count",
         "window_count",
+        "left_count",
+        "void_count",
         "sessions",
     }
     status, out, _ = _run("stats", "--from", "20261101", "--to", "11-30")
     assert status == 0 and "0 批次" in out
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "span"),
+    [
+        ("10-1", "10-31", (date(2026, 10, 1), date(2026, 10, 31))),
+        ("12-1", "12-31", (date(2025, 12, 1), date(2025, 12, 31))),
+        ("上个月", "上个月", (date(2026, 10, 1), date(2026, 10, 31))),
+        ("2025-11-1", "1-31", (date(2025, 11, 1), date(2026, 1, 31))),
+        ("去年", "今天", (date(2025, 1, 1), date(2026, 11, 23))),
+    ],
+)
+def test_from_and_to_of_a_report_look_back_and_share_one_year(since: str, until: str, span: tuple[date, date]) -> None:
+    args = read(["stats", "--from", since, "--to", until])
+    assert (args.since, args.until) == span
+
+
+@pytest.mark.parametrize(("typed", "day"), [("11-20", date(2026, 11, 20)), ("12-1", date(2026, 12, 1))])
+def test_the_day_due_is_looked_at_is_the_nearest(typed: str, day: date) -> None:
+    assert read(["due", "--on", typed]).on == day
+
+
+def test_an_end_before_its_beginning_is_said() -> None:
+    assert "早于起始日期" in _wrong("stats", "--from", "2026-11-02", "--to", "2026-11-01")
 
 
 def test_refusals_are_one_sentence(tmp_path: Path) -> None:

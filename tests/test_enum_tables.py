@@ -21,6 +21,10 @@ import jiefang_tui
 PARTIAL = {
     "terms._LIST_LABELS",
     "ledger_filter._WAYS",
+    "letters._RESULTS",
+    "letters._WORDS",
+    "slip_words._STANDS",
+    "telling.WAYS",
     "standing._WAITS",
     "pushing._LATER",
     "why._NOT_FOR",

@@ -230,7 +230,23 @@ def test_every_ground_for_refusing_has_its_article() -> None:
     assert all(ground.article.startswith("第") and ground.says for ground in grounds.values())
     assert grounds[RefusalGround.FINALLY_CLOSED].article == "第三十六条第三款"
     assert [ground.code for ground in grounds.values() if ground.is_routed] == [RefusalGround.OTHER_STATUTORY_ROUTE]
-    assert grounds[RefusalGround.COURT_PENDING].source
+    assert grounds[RefusalGround.COURT_PENDING].basis == "北京市信访条例第三十二条"
+    assert grounds[RefusalGround.FINALLY_CLOSED].basis == "信访工作条例第三十六条第三款"
+    assert [ground.code for ground in grounds.values() if ground.is_off] == [RefusalGround.LEVEL_SKIPPING]
+
+
+def test_administrative_review_belongs_to_the_fourth_route() -> None:
+    """16: (1) is the courts', the procuratorate's and the police's."""
+    routes = Reference().routes
+    assert "复议" not in routes[LegalRoute.JUDICIAL].label + routes[LegalRoute.JUDICIAL].guidance
+    assert "行政复议" in routes[LegalRoute.ADMINISTRATIVE].label
+
+
+def test_an_office_switches_a_ground_on(own: Path) -> None:
+    text = '[[ground]]\ncode = "level_skipping"\noff = false\n[[ground]]\ncode = "litigation"\noff = 1\n'
+    reference = office(own, "regulation.toml", text)
+    assert reference.grounds[RefusalGround.LEVEL_SKIPPING].is_offered
+    assert any("ground.litigation.off" in one for one in sentences(reference))
 
 
 def test_an_office_rewords_a_ground(own: Path) -> None:
@@ -246,3 +262,50 @@ def test_an_office_rewords_a_ground(own: Path) -> None:
         "regulation.toml 的 ground.not_competent.says: 应为非空的文字；现用原来的文字。",
         "regulation.toml 的 ground.x: code 应为已有的理由之一；这一条不采用。",
     ]
+
+
+# -- reports.toml
+
+
+def test_what_sounds_like_a_report_and_where_one_may_go() -> None:
+    reports = Reference().reports
+    assert {"举报", "红包", "吃拿卡要"} <= set(reports.words["report"])
+    assert [(one.name, one.is_for_village_only) for one in reports.destinations] == [
+        ("县纪委监委", False),
+        ("镇纪委(派出监察办公室)", True),
+        ("上级信访部门", False),
+    ]
+    assert not reports.tells_organisation  # off in a township (Art. 30(2))
+
+
+def test_an_office_adds_words_and_bodies_and_takes_words_away(own: Path) -> None:
+    text = (
+        '[words]\nreport = ["打秋风"]\nwithout = ["红包"]\n[organisation]\non = true\nname = "县委组织部"\n'
+        '[[destination]]\ncode = "county_discipline"\nname = "示例县纪委监委"\n'
+        '[[destination]]\ncode = "town_discipline"\nname = "示例镇纪委"\n'
+    )
+    reports = office(own, "reports.toml", text).reports
+    assert "打秋风" in reports.words["report"] and "红包" not in reports.words["report"]
+    assert [one.name for one in reports.destinations] == ["示例县纪委监委", "示例镇纪委", "上级信访部门"]
+    assert [one.is_for_village_only for one in reports.destinations] == [False, True, False]
+    assert (reports.tells_organisation, reports.organisation) == (True, "县委组织部")
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ('[words]\nreport = "举报"\n', "words.report"),
+        ("[words]\nwithout = [1]\n", "words.without"),
+        ('[words]\nnonsense = ["x"]\n', "words.nonsense"),
+        ("words = 3\n", "words"),
+        ('[[destination]]\nname = "x"\n', "destination 第 1 条"),
+        ('[[destination]]\ncode = "x"\nname = "x"\nonly_for = "town"\n', "destination.x.only_for"),
+        ("destination = 3\n", "destination"),
+        ('[organisation]\non = "yes"\n', "organisation.on"),
+    ],
+)
+def test_what_is_wrong_in_the_offices_list_is_named_and_not_used(own: Path, text: str, key: str) -> None:
+    reference = office(own, "reports.toml", text)
+    [problem] = reference.problems
+    assert (problem.file, problem.key) == ("reports.toml", key)
+    assert reference.reports == Reference().reports

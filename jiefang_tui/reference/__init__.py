@@ -18,6 +18,7 @@ from jiefang_tui import paths
 from jiefang_tui.reference.files import CODE_LENGTHS, area_rows, pinyin_table, read_area
 from jiefang_tui.reference.grounds import Ground, read_grounds
 from jiefang_tui.reference.periods import is_days, own_periods, own_preset, route_periods, shipped_period
+from jiefang_tui.reference.reports import Reports
 from jiefang_tui.reference.shapes import (
     Advice,
     Area,
@@ -43,6 +44,7 @@ __all__ = [
     "Policy",
     "Reference",
     "ReferenceProblem",
+    "Reports",
     "Route",
     "load_reference",
 ]
@@ -99,7 +101,7 @@ class Reference:
     @property
     def problems(self) -> list[ReferenceProblem]:
         """What is wrong in the office's own files. Reads all that were not yet read, except pinyin."""
-        for name in ("policy", "routes", "grounds", "classes", "areas", "county_form", "holidays", "cards"):
+        for name in ("policy", "routes", "grounds", "classes", "areas", "county_form", "holidays", "cards", "reports"):
             getattr(self, name)
         return list(self._problems.values())
 
@@ -187,7 +189,7 @@ class Reference:
 
     @cached_property
     def grounds(self) -> dict[RefusalGround, Ground]:
-        """The grounds for not accepting a matter, in order; the office may reword label and says."""
+        """The grounds for not accepting a matter, in order; the office may reword one or switch it off."""
         name = "regulation.toml"
         own = self._entries(name, self._own_toml(name), "ground")
         return read_grounds(self._shipped_toml(name)["ground"], own, partial(self._problem, name))
@@ -271,6 +273,14 @@ class Reference:
             self._problem(name, key, expected, instead)
 
         return card_rules.read_cards(self._shipped_toml(name), self._own_toml(name), problem)
+
+    @cached_property
+    def reports(self) -> Reports:
+        """What sounds like a report (检举控告) and where one may go (reports.toml)."""
+        from jiefang_tui.reference import reports as report_words
+
+        name = report_words.NAME
+        return report_words.read_reports(self._shipped_toml(name), self._own_toml(name), partial(self._problem, name))
 
     @cached_property
     def holiday_years(self) -> frozenset[int]:

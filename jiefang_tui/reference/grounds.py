@@ -24,17 +24,42 @@ class Ground(NamedTuple):
     """Where the ground stands when the Regulation itself does not have it (provincial law)."""
     is_routed: bool = False
     """Guided to a statutory way (Art. 31) instead of refused."""
+    is_off: bool = False
+    """Not to be chosen here: 越级走访 at a township, the lowest level there is."""
+
+    @property
+    def basis(self) -> str:
+        """What is cited for it: the article of the Regulation, or the provincial text that alone has the ground."""
+        return self.source or f"信访工作条例{self.article}"
+
+    @property
+    def short_basis(self) -> str:
+        """The same for the desk's own lines, where an article is the Regulation's."""
+        return self.source or self.article
+
+    @property
+    def is_offered(self) -> bool:
+        """Whether a matter may be refused on it here."""
+        return not self.is_routed and not self.is_off
 
 
 def read_grounds(
     shipped: Iterable[Mapping[str, Any]], own: Iterable[Mapping[str, Any]], problem: Problem
 ) -> dict[RefusalGround, Ground]:
-    """The shipped grounds in order; `own` may reword label and says, anything else of it is told to `problem`."""
+    """The shipped grounds in order; `own` may reword label and says and switch one on or off, anything else of it is
+    told to `problem`.
+    """
     grounds = {}
     for entry in shipped:
         code = RefusalGround(entry["code"])
         grounds[code] = Ground(
-            code, entry["label"], entry["article"], entry["says"], entry.get("source", ""), entry.get("routed", False)
+            code,
+            entry["label"],
+            entry["article"],
+            entry["says"],
+            entry.get("source", ""),
+            entry.get("routed", False),
+            entry.get("off", False),
         )
     for entry in own:
         typed = entry.get("code")
@@ -49,4 +74,8 @@ def read_grounds(
                 problem(f"ground.{code}.{key}", "应为非空的文字", "现用原来的文字")
                 continue
             grounds[code] = grounds[code]._replace(**{key: entry[key].strip()})
+        if isinstance(entry.get("off", False), bool):
+            grounds[code] = grounds[code]._replace(is_off=entry.get("off", grounds[code].is_off))
+        else:
+            problem(f"ground.{code}.off", "应为 true 或者 false", "这一项不采用")
     return grounds

@@ -121,6 +121,8 @@ def clocks(facts: MatterFacts, policy: PolicyLike, calendar: Calendar, today: da
     they are stored) and a stopped one is the earliest it can be. Of a sealed report only the passing on is watched.
     """
     maker = _Maker(facts, policy, calendar, today)
+    if facts.state is MatterState.VOIDED:
+        return []  # it was never received, or is counted under another number
     if facts.category is Category.REPORT_ACCUSATION:
         return list(maker.sealed())
     return [
@@ -224,7 +226,11 @@ class _Maker:
 
     def sealed(self) -> Iterator[Due]:
         facts = self.facts
-        waiting = facts.handed_on is None and facts.state in OPEN_MATTER_STATES
+        waiting = facts.handed_on is None and facts.state not in (
+            MatterState.SEALED_OUT,
+            MatterState.MERGED,
+            MatterState.VOIDED,
+        )
         yield self._law(DueKind.TRIAGE, "triage_due", facts.received_on, is_open=waiting, met_on=facts.handed_on)
 
     def triage(self) -> Iterator[Due]:

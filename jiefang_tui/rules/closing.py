@@ -6,7 +6,7 @@ petitioner signs is no gap at all (domain §4.5).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,10 +21,12 @@ CHECKS: dict[str, str] = {
 """三到位一处理 (Art. 27): column of `Closing` -> words."""
 
 LEADER_SIGNS = "接访领导签字"
-DOCUMENTS, PERFORMANCE, FOLLOW_UP, BOXES, PUSHES, FORM = (
-    "4 文书", "5 履约", "6 回访 Insert", "2 三定三包", "7 督办", "销号单",
+DOCUMENTS, PERFORMANCE, FOLLOW_UP, BOXES, PUSHES, FORM, NOWHERE = (
+    "4 文书", "5 履约", "6 回访 Insert", "2 三定三包", "7 督办", "销号单", "补不了",
 )  # fmt: skip
-"""Tab (and key) of the matter's screen that fills a gap; `FORM` is the form of the closing itself."""
+"""Tab (and key) of the matter's screen that fills a gap; `FORM` is the form of the closing, `NOWHERE` is for what
+is over and cannot be mended."""
+LATE = "已经晚了"
 
 
 @dataclass(frozen=True)
@@ -39,11 +41,34 @@ class Gap:
     is_in_form: bool = False
     """The form of the closing asks for it; everything else has to be done before."""
 
+    @property
+    def is_past(self) -> bool:
+        """Nobody can mend it any more: it is said, and stands in nobody's way."""
+        return self.key == NOWHERE
+
+
+@dataclass(frozen=True)
+class Late:
+    """A date of the law that was met after its last day."""
+
+    what: str
+    due_on: date
+    met_on: date
+
 
 @dataclass(frozen=True)
 class ClosingFacts:
     """What the review looks at."""
 
+    owes_notice: bool = False
+    """Nobody has told the petitioner in writing, and nothing exempts from it."""
+    untold: tuple[str, ...] = ()
+    """Extensions whose reason nobody told, by day and length."""
+    not_given: tuple[str, ...] = ()
+    """Papers written and not given, by name."""
+    under_way: tuple[str, ...] = ()
+    """Of 三包 what is 进行中."""
+    late: tuple[Late, ...] = ()
     owes_opinion: bool = False
     """A handling opinion is due by law (accepted on the route of Art. 31(6), not mediated, not handled simply)."""
     replied_on: date | None = None
@@ -72,12 +97,25 @@ class Signed:
 
 
 def gaps(facts: ClosingFacts, signed: Signed | None = None) -> list[Gap]:
-    """What is missing, in the order in which it is done. Without `signed` what the form asks for is missing, too."""
-    return [*_before(facts), *_in_form(facts, signed or Signed({}, ""))]
+    """What is missing, in the order in which it is done. Without `signed` what the form asks for is missing, too. At
+    the end what was done too late: it is said, and cannot be mended (`Gap.is_past`).
+    """
+    return [*_before(facts), *_in_form(facts, signed or Signed({}, "")), *map(_said, facts.late)]
+
+
+def _said(one: Late) -> Gap:
+    days = (one.met_on - one.due_on).days
+    return Gap(LATE, NOWHERE, f"{one.what}应在{one.due_on}前，{one.met_on}才办，晚了{days}日；补不了，照实留着。")
 
 
 def _before(facts: ClosingFacts) -> list[Gap]:
     found = []
+    if facts.owes_notice:
+        found.append(Gap("书面告知", DOCUMENTS, "还没有书面告知信访人(第二十三条)；给过的，请记怎么告知的。"))
+    if facts.untold:
+        found.append(Gap("延期告知", DOCUMENTS, f"延期的理由还没有告知信访人(第三十四条)：{'、'.join(facts.untold)}。"))
+    if facts.not_given:
+        found.append(Gap("文书没给", DOCUMENTS, f"写好了还没有给信访人：{'、'.join(facts.not_given)}。"))
     if facts.replied_on is not None and facts.served_on is None:
         found.append(Gap("送达", DOCUMENTS, "处理意见书还没有送达信访人。"))
     elif facts.owes_opinion and facts.replied_on is None:
@@ -92,9 +130,17 @@ def _before(facts: ClosingFacts) -> list[Gap]:
         found.append(Gap("回访", FOLLOW_UP, "办结以后还没有回访。"))
     if facts.box_gap:
         found.append(Gap("三定三包", BOXES, f"三定三包有缺：{facts.box_gap}。"))
+    if facts.under_way:
+        found.append(Gap("三包", BOXES, f"三包还有进行中的：{'、'.join(facts.under_way)}；做到了的请记已落实。"))
     if facts.cards:
         found.append(Gap("红黄牌", PUSHES, f"还有没销的牌：{'、'.join(facts.cards)}。"))
     return found
+
+
+def answers_of(done: Sequence[str], undone: Sequence[str], others: str) -> dict[str, str]:
+    """三到位一处理 from one pass: what was done, what was not, and the rest in one answer; none: not checked."""
+    known = {**dict.fromkeys(done, CheckAnswer.YES), **dict.fromkeys(undone, CheckAnswer.NO)}
+    return {column: str(known.get(column, others)) for column in CHECKS}
 
 
 def _in_form(facts: ClosingFacts, signed: Signed) -> list[Gap]:

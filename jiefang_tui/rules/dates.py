@@ -1,37 +1,33 @@
-"""Dates and times as they are typed at a window: 明天, 下周四, 6月底, 20260630, 6-30, 8点半.
+"""Dates as they are typed at a window: 明天, 下周四, 6月底, 12月31日前, 去年上半年, 腊月二十八, 20260630, 6-30.
 
-A date without a year is the next such day when something is planned, the last such day when it is `past`. What was
-understood is said with year and weekday, so that a slip shows at once.
+What is left out is meant by the field (`Sense`): what has been looks back, what is planned ahead. What was understood
+is said with year and weekday, so that a slip shows at once.
 """
 
 from __future__ import annotations
 
 import re
-from calendar import monthrange
-from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
+from enum import Enum
 
+from jiefang_tui.rules.day_readers import NOT_A_DATE, WEEKDAYS, Wrong, read_days, workdays_on
+from jiefang_tui.rules.lunar import Span, read_lunar
 from jiefang_tui.rules.numbers import integer
 from jiefang_tui.rules.text import Parsed, normalise
+from jiefang_tui.rules.times import PARTS_OF_DAY, day_and_time, parse_time
 
-WEEKDAYS = "一二三四五六日"
-_EARLIEST, _LATEST = 1900, 2099
-_NOT_A_DATE = "看不懂这个日期，可写成 明天、下周四、6月底 或 6-30。"
-_NOT_A_TIME = "看不懂这个时间，可写成 8:30、8点半 或 14:30。"
-_N = r"[0-9零〇一二两三四五六七八九十]+"
-_SEP = r"[-./]"
-
-_DAYS = {
-    "今天": 0, "今日": 0, "当天": 0, "当日": 0, "明天": 1, "明日": 1, "后天": 2, "大后天": 3,
-    "昨天": -1, "昨日": -1, "前天": -2, "大前天": -3,
-}  # fmt: skip
-_WEEKS = {"上上": -2, "上": -1, "上个": -1, "本": 0, "这": 0, "这个": 0, "下": 1, "下个": 1, "下下": 2}
-_MONTHS = {"上": -1, "上个": -1, "本": 0, "这": 0, "这个": 0, "当": 0, "下": 1, "下个": 1}
-_YEARS = {"前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0, "当年": 0, "明年": 1, "后年": 2}
+_LONGEST = 32
 
 
-class _Wrong(Exception):
-    """What is wrong with a date; `str()` is the Chinese sentence."""
+class Sense(Enum):
+    """Which year a field means when none is written."""
+
+    BACK = "back"
+    """What has been, reports: the last such day."""
+    AHEAD = "ahead"
+    """What is planned or promised: the next."""
+    NEAR = "near"
+    """Days that have been or will be, as in a filter of due dates: the nearer."""
 
 
 def weekday_of(day: date) -> str:
@@ -44,22 +40,86 @@ def say_date(day: date) -> str:
     return f"{day:%Y-%m-%d} {weekday_of(day)}"
 
 
-def parse_date(text: str, today: date, past: bool = False) -> Parsed[date]:
-    """Read a day. `past` turns dates without a year, and bare weekdays, backwards."""
-    plain = re.sub(r"\s", "", normalise(text))
+def parse_date(text: str, today: date, sense: Sense = Sense.AHEAD, *, is_end: bool = False) -> Parsed[date]:
+    """Read a day. `sense`: of which year, and which week, where that is left out.
+
+    Of a month or a year (2019年, 上个月) the first day is taken of what has been, the last of what is planned or when
+    it is the end of something (`is_end`); that only so much was said is `is_rough`.
+    """
+    plain, weekday = _bare(text)
     if not plain:
         return Parsed(None)
-    if len(plain) <= 24:
-        try:
-            for reader in _READERS:
-                day = reader(plain, today, past)
-                if day is not None:
-                    return Parsed(day, hint=say_date(day))
-        except _Wrong as wrong:
-            return Parsed(None, error=str(wrong))
-        except OverflowError:
-            return Parsed(None, error="日期太远，请核对。")
-    return Parsed(None, error=_NOT_A_DATE)
+    if len(plain) > _LONGEST:
+        return Parsed(None, error=NOT_A_DATE)
+    try:
+        span = _read(plain, today, sense is not Sense.AHEAD)
+        if sense is Sense.NEAR and span is not None:
+            ahead = _read(plain, today, False) or span
+            span = min(span, ahead, key=lambda one: min(abs(one[0] - today), abs(one[1] - today)))
+    except Wrong as wrong:
+        return Parsed(None, error=str(wrong))
+    except (OverflowError, ValueError):
+        return Parsed(None, error="没有这一天，请核对。" if "月" in plain else "日期太远，请核对。")
+    if span is None:
+        return Parsed(None, error=NOT_A_DATE)
+    day = span[1] if is_end or sense is Sense.AHEAD else span[0]
+    warning = _unsure_of(plain, day, today, weekday)
+    return Parsed(day, hint=say_date(day), warning=warning, is_rough=span[0] != span[1])
+
+
+def parse_span(first: str, last: str, today: date, sense: Sense = Sense.BACK) -> tuple[Parsed[date], Parsed[date]]:
+    """A pair from-to, of which both mean the same year where one or both leave it out.
+
+    ``10-1`` to ``10-31`` is never a year and a month, nor the year to come in a report: of the spans that have begun
+    (of all, when `sense` is NEAR; of those not over, when AHEAD) the one whose end is nearest to today.
+    """
+    begin, end = parse_date(first, today, sense), parse_date(last, today, sense, is_end=True)
+    if begin.value is None or end.value is None:
+        return begin, end
+    if not _is_open(first, today):
+        begins = [begin]
+    elif not _is_open(last, today):
+        begins = [parse_date(first, end.value, Sense.BACK)]
+    else:
+        begins = [parse_date(first, day, Sense.BACK) for day in _days_to_look_back_from(first, today)]
+    pairs: list[tuple[Parsed[date], Parsed[date]]] = []
+    for one in begins:
+        if one.value is None:
+            continue
+        other = parse_date(last, one.value, Sense.AHEAD, is_end=True) if _is_open(last, today) else end
+        if other.value is not None and one.value <= other.value:
+            pairs.append((one, other))
+    fits = [pair for pair in pairs if _fits(pair, today, sense)] or pairs
+    if not fits:
+        return begin, end
+
+    return min(fits, key=lambda pair: abs((pair[1].value or today) - today))
+
+
+def _fits(pair: tuple[Parsed[date], Parsed[date]], today: date, sense: Sense) -> bool:
+    begin, end = pair[0].value, pair[1].value
+    assert begin is not None and end is not None
+    match sense:
+        case Sense.BACK:
+            return begin <= today
+        case Sense.AHEAD:
+            return end >= today
+        case Sense.NEAR:
+            return True
+
+
+def _days_to_look_back_from(text: str, today: date) -> list[date]:
+    """Days from which the last such day is looked for: a year apart, and the one before the last."""
+    last = parse_date(text, today, Sense.BACK).value or today
+    return [*(today + timedelta(days=365 * years) for years in range(-2, 2)), last - timedelta(days=1)]
+
+
+def _is_open(text: str, today: date) -> bool:
+    """Whether the text leaves its year, or its month or week, to the field."""
+    for day in (today, today + timedelta(days=2)):  # the day itself is the last and the next one
+        if parse_date(text, day, Sense.BACK).value != parse_date(text, day, Sense.AHEAD).value:
+            return True
+    return False
 
 
 def not_future(parsed: Parsed[date], today: date, what: str = "日期") -> Parsed[date]:
@@ -76,275 +136,103 @@ def not_past(parsed: Parsed[date], today: date, what: str = "日期") -> Parsed[
     return parsed
 
 
-# -- readers: each returns a day, None when the text is not its kind, or raises _Wrong
+def whole_day(parsed: Parsed[date]) -> Parsed[date]:
+    """`parsed`, refused with a sentence when it names only a month or a year: no act was done on such a day."""
+    if parsed.is_rough:
+        return Parsed(None, error="要写到哪一天，例如 10-15。")
+    return parsed
 
 
-def _number(text: str) -> int:
-    value = integer(text)
-    if value is None:
-        raise _Wrong(_NOT_A_DATE)
-    return value
+# -- what stands around a day: the time of a table's cell, the weekday, 前, 截至
 
-
-def _make(year: int, month: int, day: int) -> date:
-    if not _EARLIEST <= year <= _LATEST:
-        raise _Wrong(f"年份 {year} 不对，请核对。")
-    if not 1 <= month <= 12:
-        raise _Wrong(f"没有 {month} 月，请核对。")
-    if not 1 <= day <= monthrange(year, month)[1]:
-        shown = f"{year} 年 {month} 月" if (month, day) == (2, 29) else f"{month} 月"
-        raise _Wrong(f"{shown}没有 {day} 日，请核对。")
-    return date(year, month, day)
-
-
-def _without_year(month: int, day: int, today: date, past: bool) -> date:
-    _make(2000, month, day)  # a leap year: says at once what no year has
-    step = -1 if past else 1
-    year = today.year
-    for _ in range(10):
-        if day <= monthrange(year, month)[1]:
-            found = date(year, month, day)
-            if found == today or (found < today) == past:
-                return found
-        year += step
-    raise _Wrong(_NOT_A_DATE)
-
-
-def _shift_month(day: date, months: int) -> tuple[int, int]:
-    index = day.year * 12 + day.month - 1 + months
-    return index // 12, index % 12 + 1
-
-
-def _end(year: int, month: int) -> date:
-    import pendulum  # 60 ms: paid by the first typed date that is reckoned in months, not at the start
-
-    _make(year, month, 1)
-    last = pendulum.date(year, month, 1).end_of("month")
-    return date(last.year, last.month, last.day)
-
-
-def _named_day(text: str, today: date, past: bool) -> date | None:
-    return today + timedelta(days=_DAYS[text]) if text in _DAYS else None
-
-
-def _distance(text: str, today: date, past: bool) -> date | None:
-    match = re.fullmatch(rf"({_N}|半)(个?工作日|天|日|周|个?星期|个?礼拜|个月|年)(之?[后内前]|以[后内前])", text)
-    if not match:
-        return None
-    unit, sign = match[2], -1 if match[3].endswith("前") else 1
-    if "工作日" in unit:
-        raise _Wrong("工作日请写成具体日期，例如 6-30。")
-    if match[1] == "半":
-        if unit == "个月":
-            return today + timedelta(days=15 * sign)
-        if unit != "年":
-            raise _Wrong(_NOT_A_DATE)
-        return _months_on(today, 6 * sign)
-    count = _number(match[1]) * sign
-    if unit in ("天", "日"):
-        return today + timedelta(days=count)
-    if unit == "个月":
-        return _months_on(today, count)
-    if unit == "年":
-        return _months_on(today, 12 * count)
-    return today + timedelta(weeks=count)
-
-
-def _months_on(today: date, months: int) -> date:
-    import pendulum  # as in `_end`
-
-    if abs(months) > 12 * (_LATEST - _EARLIEST):
-        raise _Wrong("日期太远，请核对。")
-    there = pendulum.date(today.year, today.month, today.day).add(months=months)
-    return _make(there.year, there.month, there.day)
-
-
-def _weekday(text: str, today: date, past: bool) -> date | None:
-    match = re.fullmatch(r"(上上|上个?|本|这个?|下下|下个?)?(?:周|星期|礼拜)([一二三四五六日天1-7])", text)
-    if not match:
-        return None
-    target = 6 if match[2] == "天" else "1234567".find(match[2])
-    if target < 0:
-        target = WEEKDAYS.index(match[2])
-    if match[1]:
-        monday = today - timedelta(days=today.weekday())
-        return monday + timedelta(weeks=_WEEKS[match[1]], days=target)
-    away = (target - today.weekday()) % 7
-    return today - timedelta(days=-away % 7) if past else today + timedelta(days=away)
-
-
-def _end_of(text: str, today: date, past: bool) -> date | None:
-    match = re.fullmatch(rf"(?:({'|'.join(_YEARS)})|([0-9]{{4}})年?)?年?(?:({_N})月)?(底|末|初)", text)
-    if match and (match[1] or match[2] or match[3] or text == "年底" or text == "年末" or text == "年初"):
-        return _end_of_named(match, today, past)
-    match = re.fullmatch(r"(上个?|本|这个?|当|下个?)?月(底|末|初)", text)
-    if not match:
-        return None
-    year, month = _shift_month(today, _MONTHS[match[1] or "本"])
-    return date(year, month, 1) if match[2] == "初" else _end(year, month)
-
-
-def _end_of_named(match: re.Match[str], today: date, past: bool) -> date:
-    year = today.year + _YEARS[match[1]] if match[1] else int(match[2]) if match[2] else 0
-    first = match[4] == "初"
-    if not match[3]:
-        year = year or today.year
-        return _make(year, 1, 1) if first else _make(year, 12, 31)
-    month = _number(match[3])
-    _make(2000, month, 1)
-    if year:
-        return _make(year, month, 1) if first else _end(year, month)
-    if first:
-        return _without_year(month, 1, today, past)
-    year = today.year
-    this_year = _end(year, month)
-    if past and this_year > today:
-        return _end(year - 1, month)
-    if not past and this_year < today:
-        return _end(year + 1, month)
-    return this_year
-
-
-def _full(text: str, today: date, past: bool) -> date | None:
-    match = re.fullmatch(r"([0-9]{4})([0-9]{2})([0-9]{2})", text) or re.fullmatch(
-        rf"([0-9]{{4}}){_SEP}([0-9]{{1,2}}){_SEP}([0-9]{{1,2}})", text
-    )
-    if match:
-        return _make(int(match[1]), int(match[2]), int(match[3]))
-    match = re.fullmatch(rf"([0-9零〇一二三四五六七八九]{{4}})年({_N})月({_N})[日号]?", text)
-    if match:
-        return _make(_number(match[1]), _number(match[2]), _number(match[3]))
-    match = re.fullmatch(rf"([0-9]{{2}}){_SEP}([0-9]{{1,2}}){_SEP}([0-9]{{1,2}})", text) or re.fullmatch(
-        rf"([0-9]{{2}})年({_N})月({_N})[日号]?", text
-    )
-    if match:
-        return _make(_century(int(match[1]), today, past), _number(match[2]), _number(match[3]))
-    match = re.fullmatch(rf"({'|'.join(_YEARS)})({_N})(?:月|{_SEP})({_N})[日号]?", text)
-    if match:
-        return _make(today.year + _YEARS[match[1]], _number(match[2]), _number(match[3]))
-    return None
-
-
-def _century(two_digits: int, today: date, past: bool) -> int:
-    year = today.year // 100 * 100 + two_digits
-    return year - 100 if past and year > today.year else year
-
-
-def _month_day(text: str, today: date, past: bool) -> date | None:
-    match = re.fullmatch(rf"([0-9]{{1,2}}){_SEP}([0-9]{{1,2}})[日号]?", text) or re.fullmatch(
-        rf"({_N})月({_N})[日号]?", text
-    )
-    if not match:
-        match = re.fullmatch(r"([0-9]{2})([0-9]{2})", text)
-    return _without_year(_number(match[1]), _number(match[2]), today, past) if match else None
-
-
-def _day_of_month(text: str, today: date, past: bool) -> date | None:
-    match = re.fullmatch(rf"(上个?|本|这个?|当|下个?)月({_N})[日号]?", text)
-    if match:
-        year, month = _shift_month(today, _MONTHS[match[1]])
-        return _make(year, month, _number(match[2]))
-    match = re.fullmatch(rf"({_N})[日号]", text)
-    if not match:
-        return None
-    day = _number(match[1])
-    _make(2000, 1, day)
-    for months in range(0, -3, -1) if past else range(3):
-        year, month = _shift_month(today, months)
-        if day <= monthrange(year, month)[1]:
-            found = date(year, month, day)
-            if found == today or (found < today) == past:
-                return found
-    raise _Wrong(_NOT_A_DATE)
-
-
-_READERS: tuple[Callable[[str, date, bool], date | None], ...] = (
-    _named_day,
-    _distance,
-    _weekday,
-    _end_of,
-    _full,
-    _month_day,
-    _day_of_month,
+_CELL_TIME = re.compile(r"(?:[ T]|(?<=[日号]))[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?Z?$")
+_WEEK = r"(?:周|星期|礼拜)"
+_WEEKDAY = re.compile(rf"\({_WEEK}?([{WEEKDAYS}天])\)|(?<=[0-9日号 ]){_WEEK}([{WEEKDAYS}天])(?=$|[ \d])")
+_BEFORE = re.compile(r"(?:之前|以前|前夕|前|为止|止)(?:完成|办结|兑现|答复|付清|落实)?$")
+_AROUND = re.compile(
+    r"^(?:截至|截止到?|定于|不晚于|不迟于|最迟|最晚|大约|大概|约|自|从|在|到|至)|(?:左右|前后|起|开始|以来|至今)$"
 )
 
 
-# -- times
-
-_PART_OF_DAY = r"(凌晨|清早|早上|早晨|上午|中午|下午|傍晚|晚上|夜里|晚)?"
-_SPOKEN = rf"({_N})[点时](?:(半)|([一1三3])刻|整|钟|({_N})分?)?"
-_CLOCK = re.compile(
-    _PART_OF_DAY
-    + rf"(?:([0-9]{{1,2}}):([0-9]{{2}})(?::[0-9]{{2}})?|{_SPOKEN}|([0-9]{{1,2}})([0-9]{{2}})|([0-9]{{1,2}}))"
-)
-
-
-def parse_time(text: str) -> Parsed[time]:
-    """Read a time of day: ``8:30``, ``0830``, ``8点半``, ``下午2点``, ``14:30``; said as ``14:30``."""
-    plain = re.sub(r"\s", "", normalise(text))
-    if not plain:
-        return Parsed(None)
-    match = _CLOCK.fullmatch(plain)
-    if not match:
-        return Parsed(None, error=_NOT_A_TIME)
-    hour, minute = _hour_minute(match)
-    if hour is None or minute is None:
-        return Parsed(None, error=_NOT_A_TIME)
-    if (match[1] in ("下午", "傍晚", "晚上", "夜里", "晚") and 1 <= hour < 12) or (
-        match[1] == "中午" and hour in (1, 2)
-    ):
-        hour += 12
-    if hour > 23 or minute > 59:
-        return Parsed(None, error=f"没有 {hour}:{minute:02d} 这个时间，请核对。")
-    value = time(hour, minute)
-    return Parsed(value, hint=f"{value:%H:%M}")
+def _bare(text: str) -> tuple[str, str]:
+    """The text of the day without spaces, and the weekday that was written beside it."""
+    plain = _CELL_TIME.sub("", normalise(text))
+    found = _WEEKDAY.search(plain)
+    weekday = ""
+    if found and (plain[: found.start()] + plain[found.end() :]).strip():
+        weekday = (found[1] or found[2]).replace("天", "日")
+        plain = plain[: found.start()] + plain[found.end() :]
+    plain = re.sub(r"\s", "", plain)
+    plain = plain.rstrip(".,;!") or plain
+    return _AROUND.sub("", plain.replace("月份", "月").replace("年度", "年").replace("的", "")), weekday
 
 
-def _hour_minute(match: re.Match[str]) -> tuple[int | None, int | None]:
-    if match[2]:
-        return int(match[2]), int(match[3])
-    if match[4]:
-        if match[5]:
-            return integer(match[4]), 30
-        if match[6]:
-            return integer(match[4]), 15 if match[6] in "一1" else 45
-        return integer(match[4]), integer(match[7]) if match[7] else 0
-    if match[8]:
-        return int(match[8]), int(match[9])
-    return int(match[10]), 0
+def _read(plain: str, today: date, past: bool) -> Span | None:
+    span = read_days(plain, today, past) or read_lunar(plain, today, past)
+    if span is not None:
+        return span
+    if plain == "年前":
+        return read_lunar("春节", today, past, before=True)
+    ahead = _BEFORE.sub("", plain)
+    if ahead == plain or not ahead:
+        return None
+    span = read_lunar(ahead, today, past, before=True)
+    return span if span is not None else _day_before(ahead, today, past)
 
 
-_SPOKEN_CLOCK = re.compile(
-    _PART_OF_DAY + rf"(?:[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}})?|{_N}[点时](?:半|[一1三3]刻|整|钟|{_N}分?)?)$"
-)
+def _day_before(text: str, today: date, past: bool) -> Span | None:
+    """Until when 前 means: a day is meant with it (12月31日前), a month or a year is not (5月前 is 30 April)."""
+    span = read_days(text, today, past)
+    if span is None or span[0] == span[1]:
+        return span
+    day = span[0] - timedelta(days=1)
+    if not past and day < today:
+        later = read_days(text, span[1] + timedelta(days=1), past)
+        day = later[0] - timedelta(days=1) if later is not None else day
+    return day, day
 
 
-def parse_moment(text: str, now: datetime, past: bool = False) -> Parsed[datetime]:
-    """Read a day with a time: ``明天9点``, ``11-25 14:30``; a time alone is today.
+def _unsure_of(plain: str, day: date, today: date, weekday: str) -> str:
+    """What is to be looked at again of a day that was read."""
+    if weekday and WEEKDAYS[day.weekday()] != weekday:
+        return f"写的是星期{weekday}，{day} 是{weekday_of(day)}，请核对。"
+    counted = re.search(r"([0-9零一二两三四五六七八九十]+)个?工作日", plain)
+    if counted and day > today:
+        guessed = workdays_on(today, integer(counted[1]) or 0)[1]
+        if guessed:
+            return f"{guessed[0]} 年的节假日还没公布，按周一至周五数到 {day}，请核对。"
+    return ""
+
+
+# -- a day with its time
+
+
+def parse_moment(text: str, now: datetime, sense: Sense = Sense.AHEAD) -> Parsed[datetime]:
+    """Read a day with a time: ``明天9点``, ``明晚七点半``, ``11-25 14:30``; a time alone is today.
 
     `now` is aware; the value has its zone.
     """
     plain = normalise(text)
     if not plain:
         return Parsed(None)
-    day_text, time_text = _split_moment(plain)
-    if not time_text:
-        error = "还要写上时间，例如 明天 9:00。" if parse_date(day_text, now.date(), past).ok else _NOT_A_DATE
-        return Parsed(None, error=error)
-    clock = parse_time(time_text)
-    day = parse_date(day_text, now.date(), past) if day_text else Parsed(now.date(), say_date(now.date()))
-    if clock.value is None or day.value is None:
-        return Parsed(None, error=day.error or clock.error or _NOT_A_TIME)
-    value = datetime.combine(day.value, clock.value, tzinfo=now.tzinfo)
-    return Parsed(value, hint=f"{day.hint} {clock.hint}")
+    today = now.date()
+    plain = _BEFORE.sub("", plain)
+    wrong = ""
+    for day_text, time_text in day_and_time(_without_weekday(plain)):
+        clock = parse_time(time_text)
+        day = parse_date(day_text, today, sense) if day_text else Parsed(today, say_date(today))
+        if clock.value is not None and day.is_rough:
+            wrong = wrong or "还要写上是哪一天，例如 下周四 9:00。"
+        elif clock.value is not None and day.value is not None:
+            value = datetime.combine(day.value, clock.value, tzinfo=now.tzinfo)
+            return Parsed(value, hint=f"{day.hint} {clock.hint}", warning=day.warning)
+        wrong = wrong or day.error or clock.error or NOT_A_DATE
+    if wrong:
+        return Parsed(None, error=wrong)
+    day = parse_date(re.sub(f"(?:{PARTS_OF_DAY})$", "", plain), today, sense)
+    return Parsed(None, error="还要写上时间，例如 明天 9:00。" if day.ok else NOT_A_DATE)
 
 
-def _split_moment(plain: str) -> tuple[str, str]:
-    """The day's part and the time's part of `plain`; either may be empty."""
-    match = _SPOKEN_CLOCK.search(plain)
-    if match:
-        return plain[: match.start()].strip(), match[0]
-    head, _, tail = plain.rpartition(" ")
-    if head and parse_time(tail).ok:
-        return head, tail
-    return plain, ""
+def _without_weekday(plain: str) -> str:
+    """`plain` without a weekday in brackets, which would stand between the day and the time."""
+    return re.sub(rf"\((?:周|星期|礼拜)?[{WEEKDAYS}天]\)", "", plain)

@@ -10,13 +10,16 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from jiefang_tui.rules.text import Parsed, cut, normalise, one_line
+from jiefang_tui.rules.text import Parsed, cut, normalise, one_line, plain_name
 from jiefang_tui.terms import IdDocument, Sex
 
 ID_LENGTH = 18
 OLDEST_AGE = 120
-_PROVINCES = re.compile("1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|91|99")
+_PROVINCE = "1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]"
+_PROVINCES = re.compile(f"{_PROVINCE}|71|8[1-3]|91|99")
 """First two digits of a resident ID; 99 is the invented area 999999 of samples and trials."""
+_FOREIGN = re.compile(f"9(?:{_PROVINCE})")
+"""A permanent resident card of a foreigner (since 2017): 9, the province, three digits of the country."""
 _NOT_RULED = "只能是数字，末位可以是 X"
 
 
@@ -28,7 +31,7 @@ class IdNumber(NamedTuple):
     sex: Sex
     birth_date: date
     area_code: str
-    """Six digits: where the number was given out, the home area at that time."""
+    """Six digits: where the number was given out, the home area at that time; empty for a foreigner's card."""
     age: int
     """Full years at the day of reading."""
 
@@ -38,7 +41,7 @@ def parse_full_name(text: str) -> Parsed[str]:
 
     Pieces of a name, initials and a date typed in the wrong field would otherwise fill the register of officers.
     """
-    name = one_line(text)
+    name = plain_name(text)
     if not name:
         return Parsed(None)
     letters = sum(char.isalpha() and not char.isascii() for char in name)
@@ -70,6 +73,13 @@ def parse_id(text: str, today: date) -> Parsed[IdNumber]:
         return Parsed(None, error=f"身份证号{_NOT_RULED}。")
     if len(number) > ID_LENGTH:
         return Parsed(None, error=f"身份证号多了 {len(number) - ID_LENGTH} 位。")
+    cut_short = _cut_short(number, today)
+    if cut_short is not None:
+        old = age_on(_old_birth(number), today)
+        error = (
+            f"身份证号还差 3 位({cut_short.year} 年生，{age_on(cut_short, today)}岁)；不像是 {old}岁的人的 15 位旧号。"
+        )
+        return Parsed(None, hint="还差 3 位", error=error)
     if len(number) == 15 and _birth("19" + number[6:12]):
         read = _read(upgrade_id(number), today)
         warning = "15 位旧号已补成 18 位，请与本人核对；" + (read.warning or "新证都是 18 位。")
@@ -84,6 +94,23 @@ def parse_id(text: str, today: date) -> Parsed[IdNumber]:
     if _check_digit(number[:17]) != number[17]:
         return Parsed(None, error="身份证号的校验位不对，请逐位核对。")
     return _read(number, today)
+
+
+def _cut_short(number: str, today: date) -> date | None:
+    """The birth date in fifteen digits that are the beginning of eighteen, and no old number but of somebody of 100.
+
+    999999200503150: of 2005, or an old number of 1920. Fifteen digits were given out until 1999.
+    """
+    if len(number) != 15 or number[6:8] not in ("19", "20"):
+        return None
+    birth, old = _birth(number[6:14]), _birth("19" + number[6:12])
+    return birth if birth and old and birth <= today and age_on(old, today) >= 100 else None
+
+
+def _old_birth(number15: str) -> date:
+    birth = _birth("19" + number15[6:12])
+    assert birth is not None
+    return birth
 
 
 def _check_digit(body: str) -> str:
@@ -110,10 +137,32 @@ def _read(number: str, today: date) -> Parsed[IdNumber]:
     warning = ""
     if age > OLDEST_AGE:
         warning = f"按号码算已 {age} 岁，请核对。"
-    elif not _PROVINCES.match(number):
+    elif not _PROVINCES.match(number) and not _FOREIGN.match(number):
         warning = f"号码开头的地区代码 {number[:6]} 不认识，请核对。"
-    value = IdNumber(number, sex, birth, number[:6], age)
+    # A foreigner's card names no home area.
+    area = "" if _FOREIGN.match(number) and not _PROVINCES.match(number) else number[:6]
+    value = IdNumber(number, sex, birth, area, age)
     return Parsed(value, hint=f"{sex.label} {age}岁", warning=warning)
+
+
+def parse_optional_id(text: str, today: date) -> Parsed[IdNumber | str]:
+    """As `parse_id`, of a field that may be left empty: a doubtful number is kept as typed, with a warning."""
+    parsed = parse_id(text, today)
+    if not parsed.error:
+        return Parsed(parsed.value, parsed.hint, warning=parsed.warning)
+    # While the number is typed the short form fits beside the field, so that no row moves.
+    warning = parsed.hint or f"{parsed.error.rstrip('。')}；先照样记下，待核。"
+    return Parsed(one_line(normalise(text)).upper()[:40], warning=warning)
+
+
+def is_doubtful_id(number: str, kind: IdDocument, today: date) -> bool:
+    """Whether what is kept as a resident ID number cannot be one."""
+    return bool(number) and kind is IdDocument.RESIDENT and not parse_id(number, today).ok
+
+
+def is_whole_document(number: str) -> bool:
+    """Whether a number says who somebody is: not a few digits, nor words such as 没带."""
+    return len(re.findall("[0-9A-Z]", number.upper())) >= 6
 
 
 def parse_other_document(text: str, kind: IdDocument = IdDocument.OTHER) -> Parsed[str]:
@@ -141,6 +190,9 @@ def parse_phone(text: str, area_code: str = "") -> Parsed[str]:
     plain = normalise(text)
     if not plain:
         return Parsed(None)
+    several = _several_phones(plain, area_code)
+    if several:
+        return several
     digits = re.sub(r"[\s()]", "", plain)
     bare = re.sub(r"^(\+86|0086|86(?=1[3-9]\d{9}$))", "", digits.replace("-", ""))
     if re.fullmatch(r"1[3-9]\d{9}", bare):
@@ -152,6 +204,42 @@ def parse_phone(text: str, area_code: str = "") -> Parsed[str]:
         off = 11 - len(bare)
         return Parsed(bare[:60], warning=f"手机号还差 {off} 位。" if off > 0 else f"手机号多了 {-off} 位。")
     return Parsed(plain[:60], warning="这个电话号码不像手机也不像座机，请核对。")
+
+
+_NUMBERS = re.compile(
+    r"(?<![0-9])(?:(?:\+?86|0086)[- ]?)?1[3-9][0-9][- ]?[0-9]{4}[- ]?[0-9]{4}(?![0-9])"
+    r"|(?<![0-9])\(?0[0-9]{2,3}\)?[- ]?[1-9][0-9]{6,7}(?:-[0-9]{1,6})?(?![0-9])"
+    r"|(?<![0-9-])[2-9][0-9]{6,7}(?![0-9-])"
+)
+_SIDE_SIGNS = " ,;/:.()[]\"'-"
+
+
+def phones_in(text: str) -> list[str]:
+    """The telephone numbers in a text, each in one form."""
+    return [parse_phone(found[0]).value or found[0] for found in _NUMBERS.finditer(normalise(text))]
+
+
+def _several_phones(plain: str, area_code: str) -> Parsed[str] | None:
+    """Two numbers in one field, or a number with a word beside it: ``13800001234(儿子)、0550-3041234``."""
+    found = list(_NUMBERS.finditer(plain))
+    if not found:
+        return None
+    ends = [0, *(one.end() for one in found)]
+    starts = [*(one.start() for one in found), len(plain)]
+    words = [plain[end:start].strip(_SIDE_SIGNS) for end, start in zip(ends, starts, strict=True)]
+    words = ["" if word in ("或", "或者", "和", "及") else word for word in words]
+    if any(re.search("[0-9+]", word) for word in words) or (len(found) == 1 and not any(words)):
+        return None
+    # A word belongs to the number before it, unless the first one stands before the first number.
+    beside = words[:-1] if words[0] else words[1:]
+    if words[0] and words[-1]:
+        beside[-1] = f"{beside[-1]} {words[-1]}".strip()
+    numbers = [parse_phone(one[0], area_code).value or one[0] for one in found]
+    kept = "、".join(f"{number}({word})" if word else number for number, word in zip(numbers, beside, strict=True))
+    hint = f"{len(numbers)} 个号码" if len(numbers) > 1 else "手机" if numbers[0].startswith("1") else "座机"
+    if len(kept) > 60:
+        return None
+    return Parsed(kept, hint=hint)
 
 
 def _landline(digits: str, area_code: str) -> str:

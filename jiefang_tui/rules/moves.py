@@ -19,7 +19,7 @@ RESTING = (_S.CONCLUDED, _S.CLOSED, _S.REFUSED, _S.ROUTED_OUT, _S.RETURNED)
 MOVES: Mapping[MatterState, frozenset[MatterState]] = {
     _S.REGISTERED: frozenset(
         (_S.HANDLING, _S.IN_MEDIATION, _S.SUBMITTED_UP, _S.ROUTED_OUT, _S.REFUSED, _S.OBJECTED, _S.REPLIED,
-         _S.CONCLUDED, _S.MERGED, _S.SEALED_OUT)
+         _S.CONCLUDED, _S.MERGED, _S.SEALED_OUT, _S.VOIDED)
     ),
     _S.HANDLING: frozenset(
         (_S.IN_MEDIATION, _S.SUBMITTED_UP, _S.ROUTED_OUT, _S.REFUSED, _S.OBJECTED, _S.REPLIED, _S.CONCLUDED,
@@ -42,8 +42,10 @@ MOVES: Mapping[MatterState, frozenset[MatterState]] = {
     _S.ROUTED_OUT: frozenset((_S.HANDLING, _S.MERGED, _S.SEALED_OUT)),
     _S.RETURNED: frozenset((_S.HANDLING, _S.MERGED, _S.SEALED_OUT)),
     # Undoing a merge gives the matter back the state it had.
-    _S.MERGED: frozenset(set(_S) - {_S.MERGED, _S.REVIEWING, _S.RECHECKING}),
+    _S.MERGED: frozenset(set(_S) - {_S.MERGED, _S.REVIEWING, _S.RECHECKING, _S.VOIDED}),
     _S.SEALED_OUT: frozenset(),
+    # Nothing had come of it, or it could not have been voided; its words may still be a report's.
+    _S.VOIDED: frozenset((_S.REGISTERED, _S.SEALED_OUT)),
 }  # fmt: skip
 """From each state, where it may go. Staying is not a move and always allowed."""
 
@@ -52,6 +54,7 @@ _DOES = {
     _S.ROUTED_OUT: "引导分流", _S.REFUSED: "不予受理", _S.OBJECTED: "提出异议", _S.RETURNED: "退回",
     _S.REPLIED: "出具处理意见", _S.CONCLUDED: "办结", _S.REVIEWING: "申请复查", _S.RECHECKING: "申请复核",
     _S.CLOSED: "销号", _S.MERGED: "并入别的事项", _S.SEALED_OUT: "移送",
+    _S.VOIDED: "登记作废",
 }  # fmt: skip
 
 _AGAIN = "有新情况请重新登记，或者重新办理"
@@ -71,6 +74,7 @@ _INSTEAD = {
     _S.RETURNED: _AGAIN,
     _S.MERGED: "请在并入的原事项里办理",
     _S.SEALED_OUT: "请向移送去的机关了解",
+    _S.VOIDED: "作废错了的请在那次来访里恢复登记",
 }
 
 

@@ -12,12 +12,19 @@ _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇
 _SMALL = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
 _LARGE = {"万": 10_000, "亿": 100_000_000}
 _LONGEST = 24
-_FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖", "一二三四五六七八九")
+_FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖貳參叄弍陸萬億", "一二三四五六七八九二三三二六万亿") | {
+    ord("廿"): "二十", ord("卅"): "三十", ord("卌"): "四十",
+}  # fmt: skip
+
+
+def plain_numerals(text: str) -> str:
+    """`text` with the numerals of cheques (壹, 萬) and of the old count (廿) as the plain ones."""
+    return text.translate(_FORMAL)
 
 
 def chinese_integer(text: str) -> int | None:
     """The number written in Chinese numerals, or None: ``二十一`` 21, ``三万五`` 35000, ``二〇二六`` 2026."""
-    text = text.translate(_FORMAL)
+    text = plain_numerals(text)
     if not text or len(text) > _LONGEST:
         return None
     if all(char in _DIGITS for char in text):
@@ -72,40 +79,66 @@ GROUP_THRESHOLD = 5
 """集体访 from five people on (domain §3.4); the office's own value is passed in from `Policy`."""
 
 
-def _read(text: str) -> int | None:
+_NUMERAL = "0-9零〇一二两俩三四五六七八九十百千万"
+_COUNTED = re.compile(
+    rf"(?:[{_NUMERAL}]+[户家],?)?[^{_NUMERAL}]*(?P<count>[{_NUMERAL}]+[余多来几]?)个?[人名位口](?:次|,?[{_NUMERAL}]+[户家])?"
+)
+_SOME = re.compile(r"[一二三四五六七八九]([一二三四五六七八九])([十百千]?)")
+
+
+def _read(text: str) -> tuple[int | None, bool]:
+    """(how many, whether that is only about so many): 12人, 3户12人, 30余人, 五六人 (at least five)."""
     plain = re.sub(r"\s", "", normalise(text))
-    return integer(re.sub(r"^[约共]|[人个名位页张份户](左右)?$", "", plain))
+    if len(plain) > _LONGEST:
+        return integer(plain), False
+    roughly = bool(re.search("左右|上下|大约|大概|^约|(?<=[0-9十百千万])[余多来几]", plain))
+    bare = re.sub("^一行|(?:左右|上下)$", "", plain)
+    counted = _COUNTED.fullmatch(bare)
+    number = counted["count"] if counted else re.sub(r"^(?:大约|大概|约|共)|[个页张份户]$", "", bare)
+    number = re.sub("(?<=[0-9十百千万])[余多来几]$", "", number)
+    some = _SOME.fullmatch(number)
+    if some:  # 五六人: at least the first
+        return integer(number[0] + some[2]), True
+    return integer(number), roughly
 
 
 def arrival_label(queue_no: int | None, how: str) -> str:
-    """``03号``, or `how` what is no visit came (来信): it has no place in the queue."""
-    return f"{queue_no:02d}号" if queue_no else how
+    """``第03号``, or `how` what is no visit came (来信): it has no place in the queue."""
+    return f"第{queue_no:02d}号" if queue_no else how
+
+
+def arrival_key(queue_no: int | None, visit_id: int) -> str:
+    """``03号``, ``来件7``: what the names of its papers' files begin with, after the day."""
+    return f"{queue_no:02d}号" if queue_no else f"来件{visit_id}"
 
 
 def parse_headcount(text: str, group_threshold: int = GROUP_THRESHOLD) -> Parsed[int]:
     """来访人数, 1 to 9999; from `group_threshold` on it is said that this is a group visit (集体访)."""
     if not text.strip():
         return Parsed(None)
-    count = _read(text)
+    count, roughly = _read(text)
     if count is None:
         return Parsed(None, error="人数要写数字，例如 12。")
     if count < 1:
         return Parsed(None, error="来访人数至少是 1 人。")
     if count > MAX_HEADCOUNT:
         return Parsed(None, error=f"来访人数 {str(count)[:12]} 太大，请核对。")
-    return Parsed(count, hint="集体访" if count >= group_threshold else "个访")
+    hint = "集体访" if count >= group_threshold else "个访"
+    if roughly:
+        return Parsed(count, hint=f"{hint} 约数", is_rough=True)
+    return Parsed(count, hint=hint)
 
 
 def parse_count(text: str, what: str = "数量", most: int = 999_999) -> Parsed[int]:
     """A whole number from 0 to `most`; `what` names it in the sentence (涉及人数)."""
     if not text.strip():
         return Parsed(None)
-    count = _read(text)
+    count, roughly = _read(text)
     if count is None:
         return Parsed(None, error=f"{what}要写数字，例如 3。")
     if count > most:
         return Parsed(None, error=f"{what} {str(count)[:12]} 太大，请核对。")
-    return Parsed(count)
+    return Parsed(count, hint=f"约 {count}" if roughly else "", is_rough=roughly)
 
 
 def parse_pages(text: str) -> Parsed[int]:
@@ -145,6 +178,12 @@ def register_no(area9: str, day: date, n: int) -> str:
     if n < 1:
         raise ValueError(f"ordinal {n} is below 1")
     return f"JF-{area9}-{day:%Y%m%d}-{n:03d}"
+
+
+def split_queue_no(text: str) -> int | None:
+    """The queue number that a text is: ``05``, ``5号``, ``第05号``; None for anything else."""
+    match = re.fullmatch(r"第?\s*([0-9]{1,4})\s*号?", normalise(text).strip())
+    return int(match[1]) if match else None
 
 
 def split_register_no(text: str) -> RegisterNo:

@@ -11,7 +11,9 @@ from typing import Literal, NamedTuple
 
 from jiefang_tui.terms import DispatchKind, MatterState, Outcome
 
-AskKind = Literal["words", "line", "unit", "officer", "day", "moment", "route"]
+AskKind = Literal[
+    "words", "line", "unit", "officer", "day", "past", "moment", "route", "way", "yes_no", "destination", "accused"
+]
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ class OutcomeSpec:
     """... and how the row calls it."""
     counted_as: DayFigure
     slip: str
-    """What the visitor's slip (来访告知单) tells of the way it takes; a sealed report has no slip."""
+    """What the visitor's slip (来访告知单) tells of the way it takes; of a report only ``where`` it goes."""
     state: MatterState | None = None
     """Where the matter stands from then on; None where it stays."""
     dispatch: DispatchKind | None = None
@@ -91,8 +93,10 @@ class OutcomeSpec:
 _DAY_HINT = "例如 10天后、12-3"
 _TOLD = Ask("told", "告知", "words", hint="当面告知了什么(可不填)")
 _HANDED_OVER = DayFigure("handed_over", "交出办理")
-AGAINST = (Ask("against_unit", "被检举单位", "line"), Ask("against_person", "被检举人", "line"))
+ACCUSED = Ask("accused", "检举的是", "accused", hint="只核对去向，不保存")
 """Whom a report is against: compared with where it goes, and not kept (Art. 30(3))."""
+STILL = Ask("still_reason", "仍由其办理由", "line", hint="责任人是被反映的人时才填")
+"""Why somebody whom the claim is about handles it all the same (Art. 28(3))."""
 
 OUTCOMES: Mapping[Outcome, OutcomeSpec] = {
     Outcome.ANSWERED: OutcomeSpec(
@@ -146,6 +150,7 @@ OUTCOMES: Mapping[Outcome, OutcomeSpec] = {
                 from_order="unit",
             ),
             Ask("officer", "责任人", "officer"),
+            STILL,
             Ask("requirement", "办理要求", "words", from_order="text"),
             Ask("due_on", "办理期限", "day", from_order="due", hint=_DAY_HINT),
             _TOLD,
@@ -163,6 +168,7 @@ OUTCOMES: Mapping[Outcome, OutcomeSpec] = {
         asks=(
             Ask("unit", "调解组织", "unit", required=True, missing="请填写转到哪个调解组织。", from_order="unit"),
             Ask("officer", "调解员", "officer"),
+            STILL,
             Ask("requirement", "调解事项", "words", from_order="text"),
             Ask("due_on", "期限", "day", from_order="due", hint=_DAY_HINT),
         ),
@@ -239,14 +245,17 @@ OUTCOMES: Mapping[Outcome, OutcomeSpec] = {
     ),
     Outcome.SEALED: OutcomeSpec(
         digit=8,
-        asks=(Ask("unit", "移送到", "unit", required=True, missing="请填写密件移送到哪里。"), *AGAINST),
-        note="移送后本机只留编号、日期和去向：姓名、诉求、材料和接谈记录都不再保留，不能恢复。"
-        "被检举的单位和人至少填一项，只用来核对去向，不保存。",
+        asks=(
+            Ask("unit", "移送到", "destination", required=True),
+            ACCUSED,
+            Ask("confirmed_by", "确认人", "line", hint="第二个人，没有被反映的"),
+        ),
+        note="定了以后按密件办：在这一件里打印移送密件，有回执才清除姓名、诉求、材料和接谈记录。"
+        "登记时就是检举控告的不用第二人确认。",
         paper_cell="unit",
         paper_hint="移送到哪",
         counted_as=_HANDED_OVER,
-        slip="",
-        state=MatterState.SEALED_OUT,
+        slip="按检举控告移送{where}，由其依规依纪依法处理。",
         suits_merged=True,
         suits_report=True,
     ),
@@ -269,6 +278,23 @@ OUTCOMES: Mapping[Outcome, OutcomeSpec] = {
         slip="情况待核实，另约时间接谈。",
         slip_booked="情况待核实，请于 {when} 再来。",
     ),
+    Outcome.ENDED_SIMPLY: OutcomeSpec(
+        digit=0,
+        asks=(
+            Ask("told", "办了什么", "line", required=True, missing="请写明办了什么。", hint="已经办好了的事"),
+            Ask("said", "信访人说", "line", required=True, hint="本人怎么说的"),
+            Ask("told_way", "怎么告知", "way", required=True, hint="1 上门 2 电话 3 当面"),
+            Ask("told_on", "告知日期", "past", hint="空着就是今天"),
+            Ask("in_writing", "书面答复", "yes_no", hint="要书面答复吗: 1 要，接着出处理意见书；空着是不要"),
+        ),
+        note="小事办好、告知了的，一次填完就办结销号；不问满意不满意。",
+        paper_cell="told",
+        paper_hint="办了什么",
+        counted_as=DayFigure("ended_simply", "简易办结"),
+        slip="已办结。",
+        state=MatterState.CLOSED,
+        slip_no_day="已办结",
+    ),
 }
 """Every outcome by its digit."""
 
@@ -278,7 +304,8 @@ DAY_FIGURES = tuple(dict.fromkeys(spec.counted_as for spec in OUTCOMES.values())
 
 def outcome_choices() -> list[tuple[str, str]]:
     """All outcomes as (code, label), in the order of their digits."""
-    return [(outcome.value, outcome.label) for outcome in sorted(OUTCOMES, key=lambda one: OUTCOMES[one].digit)]
+    in_order = sorted(OUTCOMES, key=lambda one: OUTCOMES[one].digit or 10)  # 0 is the tenth
+    return [(outcome.value, outcome.label) for outcome in in_order]
 
 
 def outcome_key(outcome: Outcome) -> str:

@@ -79,6 +79,8 @@ def _rank(option: tuple[str, ...], number: int, wanted: str) -> int | None:
     if wanted.isascii() and wanted.isdigit():
         if int(wanted) == number and not wanted.startswith("0"):
             return 0
+        if wanted == "0" and number == 10:  # as the digits of a list have it
+            return 0
         if str(number).startswith(wanted):
             return 4
     for rank, text in ((0, label), (1, initials)):

@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from jiefang_tui.rules.identity import parse_phone, upgrade_id
+from jiefang_tui.rules.identity import parse_phone, phones_in, upgrade_id
 from jiefang_tui.rules.text import fold
 from jiefang_tui.terms import Term
 
@@ -52,12 +52,19 @@ def _id(number: str) -> str:
     return number if re.fullmatch(r"\d{17}[\dX]", number) else ""
 
 
-def _phone(number: str) -> str:
-    """Digits that tell two phones apart: the mobile number, or the local part of a landline."""
-    digits = re.sub(r"\D", "", parse_phone(number).value or "")
-    if len(digits) < 7:
-        return ""
-    return digits if digits.startswith("1") else digits[-7:]
+def _phones(text: str) -> set[str]:
+    """Digits that tell phones apart, of each in the text: the mobile number, or the local part of a landline."""
+    found = set()
+    for number in phones_in(text) or [parse_phone(text).value or ""]:
+        digits = re.sub(r"\D", "", number)
+        if len(digits) >= 7:
+            found.add(digits if digits.startswith("1") else digits[-7:])
+    return found
+
+
+# What stands before a village: not the 市 of 市头村, nor that of 示例镇市头村, nor the 镇 of 新镇村.
+_ABOVE_TOWN = re.compile(r"^(?:[^村]+?省)?(?:[^村镇乡]+?[县区市](?=[^村组队号0-9].))+")
+_TOWN = re.compile(r"^[^村]+?[镇乡](?=[^村组队号0-9].)")
 
 
 def village_of(address: str, villages: Collection[str] = ()) -> str:
@@ -72,7 +79,8 @@ def village_of(address: str, villages: Collection[str] = ()) -> str:
     known = max((stem for stem in stems if len(stem) >= 2 and stem in plain), key=len, default="")
     if known:
         return known
-    plain = re.sub(r"^.*?[镇乡](?=.)", "", re.sub(r"^.*?[县区市](?=.)", "", plain))
+    plain = _ABOVE_TOWN.sub("", plain)
+    plain = _TOWN.sub("", plain)
     match = re.match(r"([^村0-9]{1,10}?)(?:行政村|社区|居委会|村委会|村)", plain)
     if match:
         return match[1]
@@ -95,8 +103,7 @@ def same_person(typed: Person, candidate: Person, villages: Collection[str] = ()
     if mine and mine == theirs:
         return Sameness.ID
     name, other_name = fold(typed.name), fold(candidate.name)
-    phone = _phone(typed.phone)
-    same_phone = bool(phone) and phone == _phone(candidate.phone)
+    same_phone = bool(_phones(typed.phone) & _phones(candidate.phone))
     if not name or name != other_name:
         if same_phone:
             return Sameness.PHONE

@@ -27,6 +27,8 @@ class Parsed(Generic[T]):
     """One Chinese sentence; the field may not be saved so."""
     warning: str = ""
     """One Chinese sentence, shown, never blocks."""
+    is_rough: bool = False
+    """Whether the words said less than the value does (``10余万`` as 100,000), so that they are kept beside it."""
 
     @property
     def ok(self) -> bool:
@@ -96,8 +98,49 @@ def one_line(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """The form in which texts are compared and searched: NFKC, lower case, no spaces."""
-    return "".join(unicodedata.normalize("NFKC", tidy(text)).casefold().split())
+    """The form in which texts are compared: NFKC, lower case, no spaces, no middle dots within a name."""
+    return without_dots("".join(unicodedata.normalize("NFKC", tidy(text)).casefold().split()))
+
+
+MIDDLE_DOTS = "·•・･‧∙⋅﹒．."
+"""The middle dots of names such as 阿依古丽·买买提, as input methods and other systems write them."""
+_BETWEEN_CHARACTERS = re.compile(
+    rf"(?<=[^\x00-\x7f\s{MIDDLE_DOTS}])\s*[{MIDDLE_DOTS}]\s*(?=[^\x00-\x7f\s{MIDDLE_DOTS}])"
+)
+_WITHIN_NAME = re.compile(r"(?<=[\u3400-\u9fff\U00020000-\U0003fffd·])\s+(?=[\u3400-\u9fff\U00020000-\U0003fffd·])")
+
+
+def without_dots(text: str) -> str:
+    """`text` without the middle dots that stand between two Chinese characters; 3.5 and J.S. keep theirs."""
+    return text if text.isascii() else _BETWEEN_CHARACTERS.sub("", text)
+
+
+def plain_name(text: str) -> str:
+    """A name as it is kept: one kind of middle dot, no blanks within Chinese (欧阳 文); Latin names keep theirs."""
+    name = one_line(text)
+    return name if name.isascii() else _WITHIN_NAME.sub("", _BETWEEN_CHARACTERS.sub("·", name))
+
+
+def spellings_of_name(name: str) -> list[str]:
+    """How a name may stand in rows written before names were kept in one form: with each dot, and without."""
+    name = plain_name(name)
+    if "·" not in name:
+        return [name]
+    return [name, *(name.replace("·", dot) for dot in (*MIDDLE_DOTS[1:], ""))]
+
+
+_NAMES = re.compile(r"[,，、;；/]+|\s+|(?<=[\u3400-\u9fff])[和与及](?=[\u3400-\u9fff])")
+
+
+def split_names(text: str) -> list[str]:
+    """The names in a text that holds several (``张三、李四``); a single name is alone, and so is what is no names."""
+    whole = _BETWEEN_CHARACTERS.sub("·", one_line(text))
+    parts = [part for part in _NAMES.split(whole) if part]
+    names = all(re.fullmatch(r"[\u3400-\u9fff·\U00020000-\U0003fffd]{2,}", plain_name(part)) for part in parts)
+    signed = re.search("[,，、;；/]", whole)
+    if len(parts) < 2 or not names or not (signed or all(len(part) <= 3 for part in parts)):
+        return [plain_name(whole)] if whole else []
+    return [plain_name(part) for part in parts]
 
 
 @lru_cache(maxsize=8192)
@@ -171,8 +214,11 @@ def mask_id(number: str) -> str:
 
 
 def mask_phone(phone: str) -> str:
-    """``138****1234``; a landline keeps its area code and last four, ``0550-***1234``."""
+    """``138****1234``; a landline keeps its area code and last four, ``0550-***1234``; of several each is masked."""
     phone = normalise(phone)
+    numbers = re.findall(r"[0-9][0-9-]{4,}", phone)
+    if numbers and numbers != [phone]:
+        return re.sub(r"[0-9][0-9-]{4,}", lambda one: mask_phone(one[0]), phone).replace(",", "、")
     landline = re.fullmatch(r"(0\d{2,3}-)(\d{3,4})(\d{4})(-\d+)?", phone)
     if landline:
         return landline[1] + "*" * len(landline[2]) + landline[3]

@@ -209,6 +209,20 @@ def put_back(
     return counts, kept
 
 
+def put_in_place(fresh: Path, old: Path) -> None:
+    """Flush `fresh` to the disk and let it be `old` from now on. Raises `OSError`."""
+    _flush(fresh)
+    fresh.replace(old)
+    flush_folder(old.parent)
+
+
+def remove(path: Path) -> None:
+    """Remove a copy and its journal for good. Raises `OSError`."""
+    path.unlink(missing_ok=True)
+    path.with_name(path.name + "-journal").unlink(missing_ok=True)
+    flush_folder(path.parent)
+
+
 def _copy(old: sqlite3.Connection, part: Path, progress: Progress | None) -> dict[str, int]:
     """Copy `old` to `part` and verify it; again when the desk wrote between the copy and the counting."""
     for _ in range(_TRIES):

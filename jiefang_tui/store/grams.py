@@ -52,9 +52,12 @@ def leave_no_trace() -> None:
     connection().execute(f"INSERT INTO {TABLE}({TABLE}) VALUES ('optimize')")
 
 
-def holding(words: Iterable[tuple[str, Iterable[str]]], kind: str, limit: int = -1) -> list[int]:
-    """Ids of a kind whose row holds every word in one of that word's columns, the highest first."""
-    wanted = " AND ".join(f"({' OR '.join(_phrase(word, column) for column in columns)})" for word, columns in words)
+def holding(words: Iterable[tuple[Sequence[str], Iterable[str]]], kind: str, limit: int = -1) -> list[int]:
+    """Ids of a kind whose row holds of every word one spelling in one of that word's columns, the highest first."""
+    wanted = " AND ".join(
+        f"({' OR '.join(_phrase(word, column) for column in columns for word in spellings)})"
+        for spellings, columns in words
+    )
     rows = connection().execute(
         f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid DESC LIMIT ?",
         (wanted, _number(kind, 0), _number(kind, (1 << _SHIFT) - 1), limit),

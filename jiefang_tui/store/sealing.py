@@ -14,15 +14,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from peewee import TextField
+
+from jiefang_tui.rules.reports import taken_out
 from jiefang_tui.store import lifecycles, schema, search
 from jiefang_tui.store.models import (
     Attachment,
     AuditEntry,
+    Correction,
     Draft,
     Matter,
     MatterEvent,
     Merge,
     Petitioner,
+    Row,
     Visit,
     VisitMatter,
     db,
@@ -59,20 +64,106 @@ def clear_matter(matter: Matter) -> Sealed:
     people = _only_here(matter, alone)
     found = lifecycles.hanging({Matter: [matter.id], Visit: alone, Petitioner: people})
     beside = _beside(matter.id, found)
+    words = _said_of(people)
+    said = {getattr(matter, name) for name in TOLD}
     files = _files(found.get(Attachment, []))
     rows: _Rows = {f"visit:{number}": lifecycles.words_of(Visit) for number in visits - alone}
     Visit.update(emptied(Visit, alone=False)).where(Visit.id.in_(visits - alone)).execute()
+    # Who came for something else, too, is not led to the report by their visit.
+    beside_it = VisitMatter.matter.in_([matter.id]) & VisitMatter.visit.in_(visits - alone)
+    unlinked = [row.id for row in VisitMatter.select(VisitMatter.id).where(beside_it)]
     for model in reversed(found):
         rows |= _clear(model, found[model])
+    _clear_old_notes(visits)
+    VisitMatter.delete().where(VisitMatter.id.in_(unlinked)).execute()
+    rows |= dict.fromkeys(_keys(VisitMatter, unlinked))
     rows |= _clear_merges(matter, alone, people)
     search.forget("person", people)
-    _forget_drafts(rows, people, visits)
+    _forget_drafts(rows, people, visits, {one for one in (*words, *said) if len(one) >= _LONG})
     MatterEvent.update(text=CLEARED).where(
         MatterEvent.matter.in_(beside) & MatterEvent.text.contains(matter.register_no)
     ).execute()
-    _clear_audit(rows)
+    _clear_audit(rows, words)
     schema.lay_triggers(db.execute_sql)
     return Sealed(tuple(Visit.select().where(Visit.id.in_(visits))), frozenset(alone), files)
+
+
+def _clear_old_notes(visits: Iterable[int]) -> None:
+    """What the notes of these visits said before they were put right is kept with their other matters, too."""
+    of_visits = (Correction.about == Visit._meta.table_name) & Correction.row_id.in_(list(visits))
+    Correction.delete().where(of_visits).execute()
+
+
+TOLD = ("request", "facts", "concerned_unit", "concerned_person")
+"""Columns of a matter in which a claim and a report may stand side by side."""
+
+
+def take_out(matter: Matter, kept: Mapping[str, str], title: str) -> tuple[str, ...]:
+    """Of what stands in a matter beside the claim take the report out: `kept` are the claim's own words (`TOLD`).
+
+    Every clause that is not among them is cleared wherever it stands in what hangs on the matter, in drafts and in the
+    audit trail; papers named by one go. Dates stay. Returns names of attached files nothing points at any more.
+    """
+    pairs = list(VisitMatter.select().where(VisitMatter.matter == matter))
+    before = [getattr(matter, name) for name in TOLD] + [pair.request_said for pair in pairs]
+    gone = taken_out(before, (*kept.values(), matter.petitioner_name))
+    schema.lift_triggers(db.execute_sql)
+    Matter.update(dict(kept) | {"title": title}).where(Matter.id == matter.id).execute()
+    found = lifecycles.hanging({Matter: [matter.id], Visit: [pair.visit_id for pair in pairs]})
+    papers = [row.id for row in Attachment.select().where(Attachment.matter == matter) if _tells(row.name, gone)]
+    files = _files(papers)
+    Attachment.delete().where(Attachment.id.in_(papers)).execute()
+    for model, ids in found.items():
+        for row in model.select().where(model.id.in_(ids)):
+            _cut_out(row, gone)
+    about = {key for model, ids in found.items() for key in _keys(model, ids)}
+    Draft.delete().where(
+        Draft.id.in_([one.id for one in Draft.select() if _tells(one.body + one.title, gone)])
+    ).execute()
+    for entry in AuditEntry.select().iterator():
+        _cut_out_of_entry(entry, about, gone, set(before) - set(kept.values()) - {""})
+    schema.lay_triggers(db.execute_sql)
+    return files
+
+
+def _tells(text: str, gone: Iterable[str]) -> bool:
+    return any(one in text for one in gone)
+
+
+def _without(text: str, gone: Iterable[str]) -> str:
+    for one in sorted(gone, key=len, reverse=True):
+        text = text.replace(one, CLEARED)
+    return text
+
+
+def _cut_out(row: Row, gone: frozenset[str]) -> None:
+    fields: Any = row._meta.sorted_fields
+    texts = {one.name: getattr(row, one.name) or "" for one in fields if isinstance(one, TextField)}
+    told = {name: _without(text, gone) for name, text in texts.items() if _tells(text, gone)}
+    if told:
+        type(row).update(told).where(type(row).id == row.id).execute()
+
+
+def _cut_out_of_entry(entry: AuditEntry, about: set[str], gone: frozenset[str], whole: set[str]) -> None:
+    told = {name: json.loads(getattr(entry, name)) for name in ("before", "after")}
+    if not any(about & rows.keys() for rows in told.values()) and entry.subject not in about:
+        return
+    for rows in told.values():
+        for columns in rows.values():
+            for column, value in columns.items():
+                if isinstance(value, str) and (value in whole or _tells(value, gone)):
+                    columns[column] = CLEARED
+    new = {name: json.dumps(rows, ensure_ascii=False, separators=(",", ":")) for name, rows in told.items()}
+    new["reason"] = CLEARED if _tells(entry.reason, gone) else entry.reason
+    if any(getattr(entry, name) != text for name, text in new.items()):
+        AuditEntry.update(**new, salt="").where(AuditEntry.id == entry.id).execute()
+
+
+def forget(model: Any, ids: list[int]) -> None:
+    """Do with these rows what their model says, and clear what the audit trail told of them."""
+    schema.lift_triggers(db.execute_sql)
+    _clear_audit(_clear(model, ids))
+    schema.lay_triggers(db.execute_sql)
 
 
 def emptied(model: Any, *, alone: bool = True) -> dict[str, Any]:
@@ -185,19 +276,35 @@ def _clear_merges(matter: Matter, alone: set[int], people: list[int]) -> _Rows:
     return _clear(Merge, gone)
 
 
-def _forget_drafts(rows: _Rows, people: list[int], visits: set[int]) -> None:
-    """What is half typed about any of these: a form of a talk, of the matter, of a visit, of a person."""
+_LONG = 6
+"""Shorter words say little by themselves: another form with the same name in it is somebody else's."""
+
+
+def _forget_drafts(rows: _Rows, people: list[int], visits: set[int], words: set[str]) -> None:
+    """What is half typed about any of these: a form of a talk, of the matter, of a visit, of a person; and what has
+    their `words` or the person in it, whatever it is about.
+    """
     Draft.delete().where(Draft.form.in_([f"talk:{number}" for number in visits])).execute()
     about = {*rows, *(f"person:{number}" for number in people)}
-    gone = [row.id for row in Draft.select(Draft.id, Draft.form) if row.form.rpartition(":")[0] in about]
+    words |= {f'"_person":"{number}"' for number in people}
+    gone = [row.id for row in Draft.select() if row.form.rpartition(":")[0] in about or _tells(row.body, words)]
     Draft.delete().where(Draft.id.in_(gone)).execute()
 
 
-def _clear_audit(rows: _Rows) -> None:
-    """Clear what was told of these rows, and the reasons of the acts that were about them or that they repeat."""
-    first = AuditEntry.select(AuditEntry.id).where(AuditEntry.subject.in_(list(rows))).order_by(AuditEntry.id).scalar()
-    for entry in AuditEntry.select().where(AuditEntry.id >= (first or 0)).iterator():
-        (before, old), (after, new) = _cleared(entry.before, rows), _cleared(entry.after, rows)
+def _said_of(people: list[int]) -> frozenset[str]:
+    """What the rows of these people say: a merge may have filled the gaps of somebody else's with it."""
+    texts = [field for field in Petitioner._meta.sorted_fields if field.name in ("name", "phone", "id_no", "address")]
+    rows: Any = Petitioner.select(*texts).where(Petitioner.id.in_(people)).tuples()
+    return frozenset(value for row in rows for value in row if value)
+
+
+def _clear_audit(rows: _Rows, words: frozenset[str] = frozenset()) -> None:
+    """Clear what was told of these rows, and the reasons of the acts that were about them or that they repeat.
+
+    An entry that tells of them loses these `words` of theirs in other rows as well.
+    """
+    for entry in AuditEntry.select().iterator():  # a row may be told of in the entry of another
+        (before, old), (after, new) = _cleared(entry.before, rows, words), _cleared(entry.after, rows, words)
         about = bool(entry.reason) and (entry.subject in rows or entry.reason.strip() in old | new)
         if not (old or new or about):
             continue
@@ -206,14 +313,15 @@ def _clear_audit(rows: _Rows) -> None:
         ).execute()
 
 
-def _cleared(text: str, rows: Mapping[str, _Columns]) -> tuple[str, set[str]]:
+def _cleared(text: str, rows: Mapping[str, _Columns], words: frozenset[str]) -> tuple[str, set[str]]:
     """`text` (JSON of an audit entry) without the words of `rows`, and the words that it had."""
     told: dict[str, dict[str, Any]] = json.loads(text)
-    words: set[str] = set()
-    for key in told.keys() & rows.keys():
-        columns = rows[key]
+    ours = told.keys() & rows.keys()
+    had: set[str] = set()
+    for key in told if ours else ():
+        columns = rows[key] if key in ours else ()
         for column, value in told[key].items():
-            if (columns is None or column in columns) and value not in (None, "", CLEARED):
+            if (columns is None or column in columns or str(value) in words) and value not in (None, "", CLEARED):
                 told[key][column] = CLEARED
-                words.add(str(value))
-    return (json.dumps(told, ensure_ascii=False, separators=(",", ":")) if words else text), words
+                had.add(str(value))
+    return (json.dumps(told, ensure_ascii=False, separators=(",", ":")) if had else text), had

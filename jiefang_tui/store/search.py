@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from jiefang_tui.rules.pinyin import initials
+from jiefang_tui.rules.text import MIDDLE_DOTS, without_dots
 from jiefang_tui.store import grams
 from jiefang_tui.store.database import by_index
 from jiefang_tui.store.models import Matter, Petitioner, Search, Visit
@@ -31,13 +32,15 @@ class Texts(NamedTuple):
 
 def person_texts(name: str, phone: str, id_no: str, pinyin: Pinyin) -> Texts:
     """What a petitioner is found by: name, its initials (the first read as a surname), phone, ID number."""
-    return Texts(_clean(name), initials(name, pinyin, surname=True), _clean(f"{phone} {id_no}"))
+    return Texts(without_dots(_clean(name)), initials(name, pinyin, surname=True), _clean(f"{phone} {id_no}"))
 
 
 def matter_texts(register_no: str, name: str, title: str, place: str, county: str, pinyin: Pinyin) -> Texts:
     """What a matter is found by: number, petitioner, title with initials, place, the county system's numbers."""
     letters = f"{initials(name, pinyin, surname=True)} {initials(title, pinyin)}"
-    return Texts(_clean(f"{name} {title} {place[:12]}"), letters, _clean(f"{short_number(register_no)} {county}"))
+    return Texts(
+        _clean(f"{without_dots(name)} {title} {place[:12]}"), letters, _clean(f"{short_number(register_no)} {county}")
+    )
 
 
 def short_number(text: str) -> str:
@@ -47,7 +50,13 @@ def short_number(text: str) -> str:
 
 def holding(words: Iterable[str], kind: str, limit: int = -1) -> list[int]:
     """Ids of the people, matters or visits (`kind`) whose row holds every word (lower case), the newest first."""
-    return grams.holding([(word, _columns_for(word)) for word in words], kind, limit)
+    return grams.holding([(_spellings(word), _columns_for(word)) for word in words], kind, limit)
+
+
+def _spellings(word: str) -> tuple[str, ...]:
+    """A word with the middle dot of a name (阿依古丽·买): as names are laid in, and as rows of old have them."""
+    plain = without_dots(f"{word.rstrip(MIDDLE_DOTS)}") or word
+    return (word,) if plain == word else (plain, word)
 
 
 def _columns_for(word: str) -> tuple[str, ...]:
@@ -99,9 +108,8 @@ def index_matter(matter: Matter, pinyin: Pinyin) -> None:
     if matter.category == Category.REPORT_ACCUSATION:
         index_row("matter", matter.id, Texts(numbers=short_number(matter.register_no)))
         return
-    county = f"{matter.county_no} {matter.county_query_code}"
     name, title, place = matter.petitioner_name, matter.title, matter.problem_place
-    index_row("matter", matter.id, matter_texts(matter.register_no, name, title, place, county, pinyin))
+    index_row("matter", matter.id, matter_texts(matter.register_no, name, title, place, matter.county_no, pinyin))
 
 
 def index_visit(visit: Visit, pinyin: Pinyin) -> None:

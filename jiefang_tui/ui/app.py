@@ -15,7 +15,7 @@ from textual.driver import Driver
 from textual.screen import Screen
 
 from jiefang_tui import clock
-from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.errors import Asks, Refused
 from jiefang_tui.services.desk.storage import READ_FAILURES, reading_sentence
 from jiefang_tui.ui.toolkit import left_widgets
 from jiefang_tui.ui.toolkit.desk_screen import DeskAppBase, DeskScreen
@@ -51,7 +51,7 @@ SCREEN_MAKERS: dict[str, Callable[..., Screen[Any]]] = {
     "matter": _screen("matter.matter_screen", "MatterScreen"),
     "transcript": _screen("matter.transcript_screen", "TranscriptScreen"),
     "person": _screen("reception.person_screen", "PersonScreen"),
-    "visit": _screen("reception.person_screen", "VisitScreen"),
+    "visit": _screen("reception.visit_screen", "VisitScreen"),
     "gaps": _screen("responsibility.gaps_screen", "GapsScreen"),
     "level_skips": _screen("supervision.level_skips_screen", "LevelSkipsScreen"),
     "supervision": _screen("supervision.supervision_screen", "SupervisionScreen"),
@@ -116,6 +116,11 @@ class DeskApp(DeskAppBase, inherit_bindings=False):
     def _take(self, desk: Desk) -> None:
         self.desk = desk
         initials.use(lambda: desk.reference.pinyin)
+
+    def suit_terminal(self) -> None:
+        """Where the terminal has no more than 16 colours, use their names: rounded values make all planes black."""
+        if self.console.color_system == "standard":
+            self.theme = themes.SIXTEEN.name
 
     def get_driver_class(self) -> type[Driver]:
         """Textual's, but for a terminal on Linux."""
@@ -222,6 +227,10 @@ class DeskApp(DeskAppBase, inherit_bindings=False):
         screen.reload_if_stale()
         if said:
             screen.say(said)
+        if self.desk is not None and self.desk.unended:
+            from jiefang_tui.ui.desk.notices import ask_unended
+
+            ask_unended(screen)
 
     # -- failures
 
@@ -304,6 +313,11 @@ class DeskApp(DeskAppBase, inherit_bindings=False):
 
         self.push_screen(BlankScreen())
 
+    def ask_first(self, asks: Asks, again: Callable[[], object]) -> None:
+        from jiefang_tui.ui.toolkit.asking import ask_first
+
+        ask_first(self, asks, again)
+
     def action_help(self) -> None:
         from jiefang_tui.ui.desk.help import HelpScreen
 
@@ -312,6 +326,37 @@ class DeskApp(DeskAppBase, inherit_bindings=False):
     async def action_quit(self) -> None:
         if not self.may_lose(self.keep_all(), "^Q"):
             return
+        screen = self.desk_screen
+        waiting = self._who_waits() if screen is not None else ""
+        if screen is None or not waiting:
+            self._end()
+            return
+        from jiefang_tui.ui.toolkit.dialogs import ChooseDialog
+
+        options = [("stay", "不退出，回去接谈"), ("quit", "退出，明早再问他们的结果")]
+
+        def answered(answer: str) -> None:
+            if answer == "quit":
+                self._end()
+
+        screen.ask(ChooseDialog("还有人没有结果", options, waiting), answered)
+
+    def _who_waits(self) -> str:
+        """Who of today has not been received yet, in a sentence; empty when nobody is, or nothing is known."""
+        if self.desk is None or self.desk.read_only:
+            return ""
+        from jiefang_tui.store.queries.reception.queue import waiting_still
+        from jiefang_tui.ui.toolkit.shown_names import shown_name
+
+        try:
+            waiting = waiting_still(clock.today())
+        except READ_FAILURES:
+            return ""
+        names = [f"{one.number:02d} {shown_name(one.name, self.desk.masks_names)}" for one in waiting[:4]]
+        more = " 等" if len(waiting) > 4 else ""
+        return f"{len(waiting)} 批还在候访或接谈：{'、'.join(names)}{more}" if waiting else ""
+
+    def _end(self) -> None:
         if refusal := self.before_exit():
             self.warn(refusal)
         else:
@@ -332,6 +377,9 @@ class DeskApp(DeskAppBase, inherit_bindings=False):
 
     def action_open(self, name: str) -> None:
         self.go(name)
+
+    def action_work_list(self, name: str) -> None:
+        self.go("records", figure=name)
 
     def action_office(self, name: str) -> None:
         from jiefang_tui.ui.desk.notice_dialog import NoticeDialog

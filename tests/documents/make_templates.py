@@ -1,4 +1,4 @@
-"""Makes the two shipped templates anew: `python -m tests.documents.make_templates [FOLDER]`.
+"""Makes the shipped templates anew: `python -m tests.documents.make_templates [FOLDER]`.
 
 The shipped files are what the office edits in WPS; this script only gives them their first shape. Tests check
 that the shipped files have a place for every field, and no other.
@@ -32,6 +32,7 @@ STYLES = (
     ("表单小字", "仿宋", 10.5, 13.5, LEFT),
     ("表单脚注", "仿宋", 9, 12, LEFT),
     ("事项密排", "仿宋", 9, 11, LEFT),
+    ("公文正文", "仿宋", 14, 26, LEFT),
     ("表尾", "仿宋", 1, 1, LEFT),
 )
 K, V, S = "表单栏目", "表单正文", "表单小字"
@@ -45,6 +46,7 @@ OUTCOMES = (
     "□7 并入原事项",
     "□8 移送（密件）",
     "□9 待核实，另约",
+    "□0 简易办结",
 )
 
 
@@ -190,15 +192,15 @@ def reception_facts(table: Any) -> None:
 
 
 def reception_boxes(table: Any) -> None:
-    """What the leader writes by hand."""
-    add_row(table, 2.9, (1, K, "接谈情况"), (6, V, "", TOP))
-    last = "承办单位：\t办理期限：　　　　年　　月　　日"
-    row = add_row(table, 4.15, (1, K, "领导批示"), (6, V, ("意见：", "", "", "", "", "", last)))
+    """What the leader writes by hand, or what is printed of it afterwards."""
+    add_row(table, 2.9, (1, K, "接谈情况"), (6, V, "{{talk_note}}", TOP))
+    last = "承办单位：{{order_unit}}\t办理期限：{{order_due}}"
+    row = add_row(table, 4.15, (1, K, "领导批示"), (6, V, ("意见：{{instructions}}", last)))
     row.cells[1].paragraphs[-1].paragraph_format.tab_stops.add_tab_stop(Cm(15.0), WD_TAB_ALIGNMENT.RIGHT)
-    lines = ["\t".join(OUTCOMES[i : i + 3]) for i in (0, 3, 6)]
+    lines = ["\t".join(OUTCOMES[i : i + 4]) for i in (0, 4, 8)]
     row = add_row(table, 1.55, (1, K, ("现场处理", "方　　式")), (6, S, lines))
     for paragraph in row.cells[1].paragraphs:
-        for stop in (5.0, 10.4):
+        for stop in (4.5, 8.0, 12.0):
             paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(stop))
     day = "　　　　年　　月　　日"
     add_row(
@@ -230,7 +232,7 @@ def slip_half(document: Any, copy: str) -> None:
     head.paragraph_format.tab_stops.add_tab_stop(Cm(17.8), WD_TAB_ALIGNMENT.RIGHT)
     document.add_paragraph("{{visitor_name}}（来访 {{headcount}} 人）：", style="表单正文")
     body = document.add_paragraph(
-        "您于{{received_on}}来访反映的事项已收到并登记。根据《信访工作条例》第二十三条第二款，现将接收情况、处理途径和程序书面告知如下：",
+        "您于{{received_on}}来访反映的事项已收到并登记。根据《信访工作条例》{{notice_article}}，现将接收情况、处理途径和程序书面告知如下：",
         style="表单正文",
     )
     body.paragraph_format.first_line_indent = Pt(24)
@@ -344,10 +346,29 @@ def sheet_foot(document: Any, words: str) -> Any:
     return document
 
 
+def letter() -> Any:
+    """告知书 and 意见书: as long as its words are, no row of a fixed height."""
+    document = new_document("告知书", (3.0, 2.6, 2.5, 2.8))
+    title = document.add_paragraph("{{title}}", style="表单标题")
+    title.paragraph_format.space_after = Pt(10)
+    number = document.add_paragraph("{{doc_no}}", style="公文正文")
+    number.alignment = RIGHT
+    number.paragraph_format.space_after = Pt(10)
+    document.add_paragraph("{{addressee}}：", style="公文正文")
+    body = document.add_paragraph("{{paragraphs}}", style="公文正文")
+    body.paragraph_format.first_line_indent = Pt(28)
+    for place, words in enumerate(("{{issuing_body}}（盖章）", "{{issued_on}}")):
+        foot = document.add_paragraph(words, style="公文正文")
+        foot.alignment = RIGHT
+        foot.paragraph_format.space_before = Pt(0 if place else 28)
+    return document
+
+
 def make(folder: Path) -> None:
     """Write all templates into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
     supervision_sheet().save(folder / "supervision_sheet.docx")
+    letter().save(folder / "letter.docx")
     urge_sheet().save(folder / "urge_sheet.docx")
     reception_form().save(folder / "reception_form.docx")
     visitor_slip().save(folder / "visitor_slip.docx")

@@ -37,6 +37,22 @@ def test_amounts(typed: str, fen: int) -> None:
     assert (parsed.value, parsed.error) == (fen, "")
 
 
+@pytest.mark.parametrize(
+    "typed", ["几万", "十几万", "数万元", "三五万", "3万至5万", "3-5万", "3万-5万", "3万到5万", "上百万", "四五百块"]
+)
+def test_a_range_is_no_amount_and_says_so(typed: str) -> None:
+    parsed = parse_amount(typed)
+    assert parsed.value is None and "不是一个确定的数" in parsed.error
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_rough"), [("10余万元", True), ("近10万", True), ("10万左右", True), ("10万", False)]
+)
+def test_what_is_about_so_much_says_it(typed: str, is_rough: bool) -> None:
+    parsed = parse_amount(typed)
+    assert parsed.is_rough is is_rough and parsed.hint == ("约 100,000 元" if is_rough else "100,000 元")
+
+
 def test_what_is_said() -> None:
     assert parse_amount("18.6万").hint == "186,000 元"
     assert yuan(320_050) == "3,200.50 元"

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta, timezone
+from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jiefang_tui.rules.dates import not_future, not_past, parse_date, parse_moment, parse_time, say_date
+from jiefang_tui.rules.dates import Sense, not_future, not_past, parse_date, parse_moment, parse_span, say_date
+from jiefang_tui.rules.times import parse_time
+from tests.rules.sky import lunar_calendar, term_day
 
 TODAY = date(2026, 11, 23)  # a Monday
 NOW = datetime(2026, 11, 23, 9, 14, tzinfo=timezone(timedelta(hours=8)))
@@ -45,7 +48,7 @@ def test_days_when_planning(typed: str, day: str) -> None:
      ("2-29", "2024-02-29"), ("98-5-1", "1998-05-01"), ("11-23", "2026-11-23")],
 )  # fmt: skip
 def test_days_that_have_been(typed: str, day: str) -> None:
-    assert str(parse_date(typed, TODAY, past=True).value) == day
+    assert str(parse_date(typed, TODAY, Sense.BACK).value) == day
 
 
 @pytest.mark.parametrize(
@@ -60,7 +63,11 @@ def test_days_that_have_been(typed: str, day: str) -> None:
         ("尽快", "看不懂"),
         ("x" * 20_000, "看不懂"),
         ("=1+1", "看不懂"),
-        ("5个工作日后", "具体日期"),
+        ("尽快", "看不懂"),
+        ("过几天", "看不懂"),
+        ("前几年", "看不懂"),
+        ("农历二月三十一", "没有这一天"),
+        ("9999999个工作日后", "日期太远"),
         ("9999999999天后", "日期太远"),
         ("0月底", "没有 0 月"),
     ],
@@ -75,6 +82,105 @@ def test_what_is_said() -> None:
     assert parse_date("  ", TODAY).ok
 
 
+@pytest.mark.parametrize("typed", ["2019年", "今年5月", "10月份", "上个月", "去年上半年", "近三个月", "正月"])
+def test_a_month_or_a_year_is_rough(typed: str) -> None:
+    assert parse_date(typed, TODAY, Sense.BACK).is_rough and parse_date(typed, TODAY, Sense.AHEAD).is_rough
+
+
+@pytest.mark.parametrize("typed", ["12月31日前", "5月前", "2019年底", "腊月二十八", "春节前", "三个月", "10日前"])
+def test_a_day_is_not_rough(typed: str) -> None:
+    assert not parse_date(typed, TODAY, Sense.BACK).is_rough and not parse_date(typed, TODAY).is_rough
+
+
+def test_a_month_as_the_end_of_something_is_its_last_day() -> None:
+    assert str(parse_date("10月", TODAY, Sense.BACK, is_end=True).value) == "2026-10-31"
+    assert str(parse_date("去年", TODAY, Sense.BACK, is_end=True).value) == "2025-12-31"
+
+
+def test_a_weekday_that_is_not_that_days_is_said() -> None:
+    parsed = parse_date("12月3日(周三)", TODAY)
+    assert str(parsed.value) == "2026-12-03" and "写的是星期三，2026-12-03 是星期四" in parsed.warning
+
+
+def test_working_days_into_a_year_without_a_calendar_say_so() -> None:
+    parsed = parse_date("3个工作日", date(2040, 12, 27))
+    assert str(parsed.value) == "2041-01-01" and "2040 年的节假日还没公布" in parsed.warning
+
+
+@pytest.mark.parametrize(
+    ("typed", "sense", "day"),
+    [("12-1", Sense.NEAR, "2026-12-01"), ("11-1", Sense.NEAR, "2026-11-01"), ("10月", Sense.NEAR, "2026-10-01"),
+     ("3-1", Sense.BACK, "2026-03-01"), ("3-1", Sense.AHEAD, "2027-03-01")],
+)  # fmt: skip
+def test_a_year_left_out_is_meant_by_its_field(typed: str, sense: Sense, day: str) -> None:
+    assert str(parse_date(typed, TODAY, sense).value) == day
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "today", "span"),
+    [
+        ("10-1", "10-31", "2026-11-23", "2026-10-01 2026-10-31"),
+        ("10-1", "10-31", "2026-10-15", "2026-10-01 2026-10-31"),
+        ("12-1", "12-31", "2026-11-23", "2025-12-01 2025-12-31"),
+        ("1-1", "12-31", "2026-11-23", "2026-01-01 2026-12-31"),
+        ("1-1", "12-31", "2027-01-20", "2026-01-01 2026-12-31"),
+        ("11-1", "1-31", "2026-03-23", "2025-11-01 2026-01-31"),
+        ("12-26", "1-25", "2026-01-05", "2025-12-26 2026-01-25"),
+        ("2025-10-1", "10-31", "2026-11-23", "2025-10-01 2025-10-31"),
+        ("10-1", "2015-10-31", "2026-11-23", "2015-10-01 2015-10-31"),
+        ("去年10月", "今年1月", "2026-11-23", "2025-10-01 2026-01-31"),
+        ("10月", "11月", "2026-11-23", "2026-10-01 2026-11-30"),
+        ("15号", "20号", "2026-11-18", "2026-11-15 2026-11-20"),
+        ("上个月", "上个月", "2026-11-23", "2026-10-01 2026-10-31"),
+        ("去年", "去年", "2026-11-23", "2025-01-01 2025-12-31"),
+        ("周一", "周五", "2026-11-25", "2026-11-23 2026-11-27"),
+        ("10-1", "今天", "2026-11-23", "2026-10-01 2026-11-23"),
+    ],
+)
+def test_a_pair_shares_one_sense_of_year(first: str, last: str, today: str, span: str) -> None:
+    begin, end = parse_span(first, last, date.fromisoformat(today))
+    assert f"{begin.value} {end.value}" == span
+
+
+def test_a_thousand_random_pairs_never_span_the_wrong_year() -> None:
+    """Of the spans that have begun it is the one whose end is nearest, and it is never longer than a year."""
+    rng = Random(7)
+    for _ in range(1000):
+        today = date(2020, 1, 1) + timedelta(days=rng.randrange(4000))
+        first = date(2023, 1, 1) + timedelta(days=rng.randrange(365))
+        last = date(2023, 1, 1) + timedelta(days=rng.randrange(365))
+        form = rng.choice(["{0.month}-{0.day}", "{0.month}月{0.day}日", "{0:%m%d}", "{0.month}.{0.day}"])
+        begin, end = (one.value for one in parse_span(form.format(first), form.format(last), today))
+        assert begin is not None and end is not None
+        assert (begin.month, begin.day, end.month, end.day) == (first.month, first.day, last.month, last.day)
+        assert begin <= today and timedelta() <= end - begin <= timedelta(days=365)
+        over = 1 if (last.month, last.day) < (first.month, first.day) else 0
+        years = [y for y in range(2015, 2035) if date(y, first.month, first.day) <= today]
+        nearest = min(abs(date(y + over, last.month, last.day) - today) for y in years)
+        assert abs(end - today) == nearest
+
+
+def test_the_lunar_calendar_is_the_sky_s_on_every_day() -> None:
+    """borax against months reckoned from new moons and the sun, 1950 to 2056: 39,082 days."""
+    from borax.calendars.lunardate import LunarDate
+
+    for day, expected in lunar_calendar(1950, 2056).items():
+        ours = LunarDate.from_solar(day)
+        assert (ours.year, ours.month, ours.day, bool(ours.leap)) == expected, day
+
+
+def test_qingming_is_the_sky_s_in_every_year() -> None:
+    for year in range(1950, 2057):
+        assert parse_date(f"{year}年清明", TODAY).value == term_day(year, 15)
+
+
+@pytest.mark.parametrize("year", range(1950, 2057))
+def test_new_year_s_eve_is_the_day_before_the_spring_festival(year: int) -> None:
+    eve, before, first = (parse_date(f"{year}年{name}", TODAY).value for name in ("除夕", "春节前", "春节"))
+    assert eve == before and first is not None and eve == first - timedelta(days=1)
+    assert parse_date(f"{year}年正月初一", TODAY).value == first
+
+
 @given(
     st.dates(date(1950, 1, 1), date(2090, 12, 31)), st.sampled_from(["%Y%m%d", "%Y-%m-%d", "%Y.%m.%d", "%Y年%m月%d日"])
 )
@@ -85,7 +191,7 @@ def test_a_full_date_is_read_back(day: date, form: str) -> None:
 @given(st.dates(date(2000, 1, 1), date(2080, 12, 31)), st.integers(1, 12), st.integers(1, 28))
 def test_without_a_year_planning_looks_ahead_and_past_looks_back(today: date, month: int, day: int) -> None:
     ahead = parse_date(f"{month}-{day}", today).value
-    back = parse_date(f"{month}-{day}", today, past=True).value
+    back = parse_date(f"{month}-{day}", today, Sense.BACK).value
     assert ahead is not None and back is not None
     assert back <= today <= ahead
     assert (ahead - today).days <= 366 and (today - back).days <= 366
@@ -93,7 +199,7 @@ def test_without_a_year_planning_looks_ahead_and_past_looks_back(today: date, mo
 
 @given(st.text(max_size=30))
 def test_no_text_raises(text: str) -> None:
-    for parsed in (parse_date(text, TODAY), parse_date(text, TODAY, past=True)):
+    for parsed in (parse_date(text, TODAY), parse_date(text, TODAY, Sense.BACK)):
         assert (parsed.value is None) == (not parsed.hint)
     parse_time(text)
     parse_moment(text, NOW)
@@ -132,6 +238,12 @@ def test_wrong_times(typed: str) -> None:
     [("明天9点", "2026-11-24 星期二 09:00"), ("11-25 14:30", "2026-11-25 星期三 14:30"),
      ("明天 930", "2026-11-24 星期二 09:30"), ("14:30", "2026-11-23 星期一 14:30"),
      ("下周四上午9点半", "2026-12-03 星期四 09:30"), ("12月3日9:00", "2026-12-03 星期四 09:00"),
+     ("下周四9点", "2026-12-03 星期四 09:00"), ("下周四九点", "2026-12-03 星期四 09:00"),
+     ("明晚七点半", "2026-11-24 星期二 19:30"), ("今早8点", "2026-11-23 星期一 08:00"),
+     ("今晚8点", "2026-11-23 星期一 20:00"), ("明早8:30", "2026-11-24 星期二 08:30"),
+     ("12月3日(周四)9点", "2026-12-03 星期四 09:00"), ("12月5日9点前", "2026-12-05 星期六 09:00"),
+     ("二十日十点", "2026-12-20 星期日 10:00"), ("3号上午9点半", "2026-12-03 星期四 09:30"),
+     ("腊月二十八上午9点", "2027-02-04 星期四 09:00"), ("2026-12-03 09:00:00", "2026-12-03 星期四 09:00"),
      ("后天下午3点", "2026-11-25 星期三 15:00"), ("２０２６－１２－０３　０９：００", "2026-12-03 星期四 09:00")],
 )  # fmt: skip
 def test_moments(typed: str, said: str) -> None:
@@ -142,6 +254,8 @@ def test_moments(typed: str, said: str) -> None:
 
 def test_a_moment_needs_its_time() -> None:
     assert "还要写上时间" in parse_moment("明天", NOW).error
+    assert "还要写上时间" in parse_moment("周五下午", NOW).error
+    assert "还要写上是哪一天" in parse_moment("下周九点", NOW).error
     assert "看不懂" in parse_moment("尽快", NOW).error
     assert "没有 30 日" in parse_moment("2-30 9:00", NOW).error
     assert parse_moment("", NOW).ok

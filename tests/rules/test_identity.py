@@ -8,12 +8,16 @@ from hypothesis import strategies as st
 
 from jiefang_tui.rules.identity import (
     age_on,
+    is_doubtful_id,
+    is_whole_document,
     parse_full_name,
     parse_id,
+    parse_optional_id,
     parse_other_document,
     parse_phone,
     upgrade_id,
 )
+from jiefang_tui.rules.text import mask_id, mask_phone
 from jiefang_tui.terms import IdDocument, Sex
 
 TODAY = date(2026, 11, 23)
@@ -141,6 +145,61 @@ def test_phones_are_kept_in_one_form(typed: str, kept: str) -> None:
         assert (parsed.value, parsed.warning) == (kept, "")
     else:  # no local number begins with 1, yet it is kept as it was typed
         assert parsed.value and parsed.ok
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept", "masked"),
+    [
+        ("13900001112 儿子", "13900001112(儿子)", "139****1112(儿子)"),
+        ("13900001112儿子", "13900001112(儿子)", "139****1112(儿子)"),
+        ("13900001112（儿子）", "13900001112(儿子)", "139****1112(儿子)"),
+        ("儿子13900001112", "13900001112(儿子)", "139****1112(儿子)"),
+        ("139 0000 1112 女儿", "13900001112(女儿)", "139****1112(女儿)"),
+        ("13900001112/13800001234", "13900001112、13800001234", "139****1112、138****1234"),
+        ("13900001112、13800001234", "13900001112、13800001234", "139****1112、138****1234"),
+        ("13900001112，13800001234", "13900001112、13800001234", "139****1112、138****1234"),
+        ("13900001112 13800001234", "13900001112、13800001234", "139****1112、138****1234"),
+        ("139-0000-1112 138-0000-1234", "13900001112、13800001234", "139****1112、138****1234"),
+        ("13900001112或3041234", "13900001112、0550-3041234", "139****1112、0550-***1234"),
+        ("13900001112、0550-3041234(家)", "13900001112、0550-3041234(家)", "139****1112、0550-***1234(家)"),
+        (
+            "本人13900001112，儿子13800001234",
+            "13900001112(本人)、13800001234(儿子)",
+            "139****1112(本人)、138****1234(儿子)",
+        ),
+        ("3041234 3041235", "0550-3041234、0550-3041235", "0550-***1234、0550-***1235"),
+    ],
+)
+def test_two_phones_or_a_phone_with_a_word(typed: str, kept: str, masked: str) -> None:
+    parsed = parse_phone(typed, "0550")
+    assert (parsed.value, parsed.warning) == (kept, "")
+    assert mask_phone(kept) == masked
+    assert parse_phone(kept, "0550").value == kept, "what is kept is read as the same"
+
+
+def test_fifteen_digits_of_a_number_of_2005_are_no_number_of_1920() -> None:
+    parsed = parse_id("999999200503150", TODAY)
+    assert parsed.value is None and parsed.hint == "还差 3 位"
+    assert "2005 年生，21岁" in parsed.error and "106岁" in parsed.error, "both readings, with age"
+
+
+def test_a_foreigner_s_permanent_card_is_known_and_names_no_home() -> None:
+    from stdnum.cn.ric import calc_check_digit
+
+    body = "93127619900101001"
+    parsed = parse_id(body + str(calc_check_digit(body + "0")), TODAY)
+    assert parsed.value is not None and (parsed.value.area_code, parsed.warning) == ("", "")
+
+
+@pytest.mark.parametrize("typed", ["99999919680815002", "999999196808150025", "没带", "999999195002300017"])
+def test_a_wrong_optional_number_is_kept_with_a_warning_and_doubted(typed: str) -> None:
+    parsed = parse_optional_id(typed, TODAY)
+    assert (parsed.value, parsed.error) == (typed, "") and parsed.warning
+    assert is_doubtful_id(typed, IdDocument.RESIDENT, TODAY) and "*" in mask_id(typed)
+
+
+def test_words_in_place_of_a_number_say_nobody() -> None:
+    assert not is_whole_document("没带") and not is_whole_document("") and is_whole_document("E12345678")
 
 
 @pytest.mark.parametrize("typed", ["1380000123", "138000012345", "12345", "没有电话", "123" * 30])

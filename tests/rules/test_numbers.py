@@ -17,11 +17,26 @@ from jiefang_tui.rules.numbers import (
 @pytest.mark.parametrize(
     ("typed", "count", "said"),
     [("1", 1, "个访"), ("４", 4, "个访"), ("5", 5, "集体访"), ("12人", 12, "集体访"), ("十二", 12, "集体访"),
-     ("9999", 9999, "集体访"), ("约 30 人", 30, "集体访")],
+     ("9999", 9999, "集体访"), ("约 30 人", 30, "集体访 约数")],
 )  # fmt: skip
 def test_headcounts(typed: str, count: int, said: str) -> None:
     parsed = parse_headcount(typed)
     assert (parsed.value, parsed.hint, parsed.error) == (count, said, "")
+
+
+@pytest.mark.parametrize(
+    ("typed", "count", "is_rough"),
+    [("30余人", 30, True), ("五六人", 5, True), ("3户12人", 12, False), ("12人3户", 12, False), ("3个人", 3, False),
+     ("十几人", 10, True), ("二十多人", 20, True), ("全村200余人", 200, True), ("一行7人", 7, False),
+     ("俩人", 2, False),
+     ("5人左右", 5, True), ("大约30人", 30, True), ("十来个人", 10, True), ("三五十人", 30, True),
+     ("30人次", 30, False),
+     ("共12名", 12, False), ("连同家属5人", 5, False), ("一百余人", 100, True), ("四口", 4, False)],
+)  # fmt: skip
+def test_how_many_came_as_people_say_it(typed: str, count: int, is_rough: bool) -> None:
+    parsed = parse_headcount(typed)
+    assert (parsed.value, parsed.is_rough, "约数" in parsed.hint) == (count, is_rough, is_rough)
+    assert parse_count(typed).value == count
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ K = DispatchKind
 
 def test_every_outcome_keeps_its_digit() -> None:
     digits = [spec.digit for spec in OUTCOMES.values()]
-    assert digits == list(range(1, len(Outcome) + 1))
+    assert digits == [*range(1, 10), 0], "0 is the tenth"
     assert [code for code, _ in outcome_choices()] == [
         "answered",
         "responsibility",
@@ -43,7 +43,9 @@ def test_every_outcome_keeps_its_digit() -> None:
         "merged",
         "sealed",
         "to_verify",
+        "ended_simply",
     ]
+    assert outcome_key(Outcome.ENDED_SIMPLY) == "0 简易办结"
     assert outcome_key(Outcome.SEALED) == "8 移送(密件)"
 
 
@@ -57,7 +59,7 @@ def test_a_form_asks_only_for_what_the_act_takes() -> None:
 
 def test_what_a_paper_cannot_tell_is_not_demanded_of_it() -> None:
     """午间补录 has one cell for the answer, the route and a date: nothing else may be needed."""
-    in_the_row = {"route", "next_at", "due_on", "against_unit", "against_person"}
+    in_the_row = {"route", "next_at", "due_on", "accused"}
     for spec in OUTCOMES.values():
         assert {ask.name for ask in spec.asks if ask.missing} <= in_the_row | {spec.paper_cell}
 
@@ -68,10 +70,15 @@ def test_what_is_handed_on_stands_where_the_way_leads() -> None:
             assert spec.state is DISPATCHES[spec.dispatch].state
 
 
-def test_every_slip_says_something_but_a_sealed_reports() -> None:
-    assert [outcome for outcome, spec in OUTCOMES.items() if not spec.slip] == [Outcome.SEALED]
+def test_every_slip_says_something_and_a_sealed_reports_where_it_goes() -> None:
+    assert [outcome for outcome, spec in OUTCOMES.items() if "{where}" in spec.slip] == [Outcome.SEALED]
     for spec in OUTCOMES.values():
-        assert "{" not in spec.slip + spec.slip_accepted.format(owner="周敏") + spec.slip_booked.format(when="9:00")
+        told = (
+            spec.slip.format(where="县纪委监委"),
+            spec.slip_accepted.format(owner="周敏"),
+            spec.slip_booked.format(when="9:00"),
+        )
+        assert told[0] and "{" not in "".join(told)
 
 
 def test_the_summary_counts_every_outcome_once() -> None:

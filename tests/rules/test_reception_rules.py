@@ -100,6 +100,8 @@ def test_counts_of_a_morning() -> None:
         "initial_count": 3,
         "repeat_count": 1,
         "window_count": 1,
+        "left_count": 1,
+        "void_count": 0,
     }
 
 
@@ -162,10 +164,19 @@ def test_ranks_fall() -> None:
 @pytest.mark.parametrize(
     ("address", "village"),
     [("章湾村三组", "章湾"), ("示例县示例镇章湾村", "章湾"), ("章湾3组", "章湾"), ("章湾", "章湾"), ("", ""),
-     ("示例镇城南社区", "城南"), ("１２３", "")],
+     ("示例镇城南社区", "城南"), ("１２３", ""), ("市头村", "市头"), ("示例镇市头村", "市头"),
+     ("示例县示例镇市头村三组", "市头"), ("新镇村", "新镇"), ("示例镇新镇村2组", "新镇"), ("乡宁村", "乡宁"),
+     ("县桥村", "县桥"), ("区家庄村", "区家庄"), ("老城区村", "老城区"), ("下乡村", "下乡"), ("示例乡下乡村", "下乡"),
+     ("示例市城关区示例镇章湾村", "章湾"), ("某省某市示例县示例镇章湾村", "章湾"), ("城关镇东街社区", "东街"),
+     ("镇海村5组", "镇海")],
 )  # fmt: skip
 def test_the_village_of_an_address(address: str, village: str) -> None:
     assert village_of(address) == village
+
+
+@pytest.mark.parametrize("address", ["市头村", "市头", "示例镇市头村", "示例县示例镇市头村4组", "市头4组"])
+def test_a_village_with_a_town_s_word_in_its_name_is_itself(address: str) -> None:
+    assert village_of(address, ["市头村", "新镇村"]) == "市头"
 
 
 def test_a_known_village_decides() -> None:

@@ -16,7 +16,11 @@ from jiefang_tui.rules.text import (
     normalise,
     one_line,
     pad,
+    plain_name,
+    spellings_of_name,
+    split_names,
     tidy,
+    without_dots,
 )
 
 RARE = "\U00020bb7"  # 𠮷, beyond the basic plane
@@ -134,3 +138,46 @@ def test_a_full_width_point_within_a_number_is_a_point_and_elsewhere_stays() -> 
 )  # fmt: skip
 def test_a_structured_field_is_half_width_once_it_was_left(typed: str, left: str) -> None:
     assert narrow(typed) == left
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "阿依古丽·买买提", "阿依古丽•买买提", "阿依古丽・买买提", "阿依古丽‧买买提", "阿依古丽．买买提",
+        "阿依古丽﹒买买提",
+        "阿依古丽.买买提", "阿依古丽･买买提", "阿依古丽∙买买提", "阿依古丽 · 买买提", "阿依古丽 .买买提",
+        "阿依 古丽·买买提",
+        "\u3000阿依古丽·买买提 ", "阿依古丽买买提",
+    ],
+)  # fmt: skip
+def test_a_name_is_the_same_with_any_middle_dot_and_any_blanks(typed: str) -> None:
+    assert fold(typed) == "阿依古丽买买提"
+    if typed != "阿依古丽买买提":
+        assert plain_name(typed) == "阿依古丽·买买提"
+        assert set(spellings_of_name(typed)) >= {"阿依古丽·买买提", "阿依古丽•买买提", "阿依古丽买买提"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("欧阳 文", "欧阳文"), ("欧阳　文", "欧阳文"), (" 张三 ", "张三"), ("John  Smith", "John Smith"),
+     ("J.S. 王", "J.S. 王"),
+     ("张\U00020bb7", "张\U00020bb7"), ("", "")],
+)  # fmt: skip
+def test_a_name_as_it_is_kept(typed: str, kept: str) -> None:
+    assert plain_name(typed) == kept
+
+
+def test_points_of_numbers_are_no_middle_dots() -> None:
+    assert fold("欠3.5亩") == "欠3.5亩" and without_dots("第3.5条") == "第3.5条"
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [("张三、李四", ["张三", "李四"]), ("张三，李四；王五", ["张三", "李四", "王五"]), ("张三 李四", ["张三", "李四"]),
+     ("张三/李四", ["张三", "李四"]), ("张三和李四", ["张三", "李四"]), ("张三与李四及王五", ["张三", "李四", "王五"]),
+     ("阿依古丽·买买提、李四", ["阿依古丽·买买提", "李四"]), ("张三　李四", ["张三", "李四"]),
+     ("欧阳 文", ["欧阳文"]), ("章 三", ["章三"]), ("张和平", ["张和平"]), ("和平", ["和平"]), ("匿名", ["匿名"]),
+     ("John Smith", ["John Smith"]), ("张三 13900001112", ["张三 13900001112"]), ("张三", ["张三"]), ("", [])],
+)  # fmt: skip
+def test_names_in_one_field(typed: str, names: list[str]) -> None:
+    assert split_names(typed) == names

@@ -14,11 +14,12 @@ import pytest
 from jiefang_tui import clock
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.law import sealed_paper, sealing, telling
 from jiefang_tui.services.reception import intake, receiving, talk
 from jiefang_tui.services.responsibility import six_boxes
 from jiefang_tui.store import database
-from jiefang_tui.store.models import AuditEntry
-from jiefang_tui.terms import Category, DutyKind, Outcome
+from jiefang_tui.store.models import AuditEntry, Matter
+from jiefang_tui.terms import Category, DutyKind, Outcome, ReportAnswer, ServiceWay
 from tests.beginnings import beginning
 
 PHONE = "13800001234"
@@ -40,7 +41,7 @@ def registered(
 ) -> intake.Registered:
     """One visitor with one matter, with phone, ID number and address."""
     person = {"phone": PHONE, "id_no": ID_NO, "address": "章湾村三组"} | more.pop("person", {})
-    matter = intake.MatterIn(request=request, **more.pop("matter", {}))
+    matter = intake.MatterIn(request=request, **{"report_answer": ReportAnswer.CLAIM, **more.pop("matter", {})})
     return intake.register_visit(desk, intake.VisitIn(name=name, person=person, matters=[matter], **more))
 
 
@@ -60,6 +61,14 @@ def sealed(desk: Desk) -> int:
     return intake.register_visit(desk, given).matter_ids[0]
 
 
+def handed_over(desk: Desk, matter_id: int, receipt: str = "县纪委监委信访室") -> None:
+    """A report (or a claim that is found to be one) is printed, handed over, and taken out of the file."""
+    if Matter.get_by_id(matter_id).category != Category.REPORT_ACCUSATION:
+        sealing.make_report(desk, matter_id, "王芳", "何静")
+    sealed_paper.print_sealed(desk, matter_id)
+    sealing.hand_over(desk, matter_id, receipt)
+
+
 def fill_six(desk: Desk, matter_id: int) -> None:
     """All six boxes of a matter, at least begun."""
     six_boxes.add_member(desk, matter_id, "李强", "测算", "所长", "水利站")
@@ -67,6 +76,12 @@ def fill_six(desk: Desk, matter_id: int) -> None:
     six_boxes.set_resolve_due(desk, matter_id, date(2026, 12, 5))
     for kind in DutyKind:
         six_boxes.add_duty_entry(desk, matter_id, kind, "到户核对", officer="何静")
+
+
+def given_slip(desk: Desk, *matter_ids: int) -> None:
+    """Each got the slip (来访告知单) in hand."""
+    for matter_id in matter_ids:
+        telling.tell(desk, telling.note_slips(desk, [matter_id]), ServiceWay.DIRECT, "本人")
 
 
 @contextmanager

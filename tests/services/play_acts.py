@@ -9,8 +9,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 from jiefang_tui.rules.closing import CHECKS
-from jiefang_tui.services.closure import closing, resting
+from jiefang_tui.rules.telling import WAYS
+from jiefang_tui.services.closure import closing, ending, resting
 from jiefang_tui.services.desk import rollover
+from jiefang_tui.services.law import telling
 from jiefang_tui.services.matter import matters
 from jiefang_tui.services.reception import intake, receiving, talk
 from jiefang_tui.services.responsibility import six_boxes
@@ -18,6 +20,7 @@ from jiefang_tui.services.supervision import cards, pushing
 from jiefang_tui.store.models import (
     Commitment,
     ConsultationPart,
+    Document,
     Escalation,
     Matter,
     Measure,
@@ -99,7 +102,8 @@ def talk_ends(ground: Ground, pick: int, turn: int, days: int) -> None:
         told="已当面说明",
         unit=one((*UNITS, "县纪委监委"), pick),
         officer=one((*OFFICERS, ""), pick),
-        against_unit=one(("", "章湾村"), days),
+        accused=one(("", "village", "leader"), days),
+        confirmed_by=one(("", "何静"), days),
         due_on=ground.in_days(max(0, days)) if turn % 5 else None,
         route=one(LegalRoute, turn),
         merge_into=ground.matter(pick + 1),
@@ -138,7 +142,27 @@ def noted(ground: Ground, pick: int, turn: int, days: int) -> None:
 
 def slip(ground: Ground, pick: int, turn: int, days: int) -> None:
     if (matter := ground.matter(pick)) is not None:
-        ground.attempt(matters.note_notice, (matter,), "来访告知单")
+        ground.attempt(telling.note_slips, [matter])
+
+
+def ended_simply(ground: Ground, pick: int, turn: int, days: int) -> None:
+    """A small matter in one form, now and then wanted in writing; or that is taken back."""
+    ended = ground.row(pick, Matter.select().where(Matter.is_ended_simply))
+    if ended is not None and turn % 3 == 0:
+        ground.attempt(ending.undo_simple_end, ended.id, "没有修好")
+    elif (matter := ground.matter(pick, *WORKED)) is not None:
+        end = ending.SimpleEnd("换了灯泡", one(("phone", "home", ""), turn), None, "知道了", turn % 5 == 0)
+        ground.attempt(ending.end_simply, matter, end)
+
+
+def told_how(ground: Ground, pick: int, turn: int, days: int) -> None:
+    """How a paper was told of; now and then what was said of it is taken back."""
+    if (paper := ground.row(pick, Document.select())) is not None:
+        if turn % 3 == 0:
+            ground.attempt(telling.untell, paper.id, "没有给到")
+        else:
+            day = ground.in_days(-(turn % 2))
+            ground.attempt(telling.tell, [paper.id], one(tuple(WAYS), turn), "本人", "王芳、李强", day)
 
 
 def promised(ground: Ground, pick: int, turn: int, days: int) -> None:
@@ -315,7 +339,7 @@ def push_answered(ground: Ground, pick: int, turn: int, days: int) -> None:
 
 ACTS: tuple[Doing, ...] = (
     time_passes, time_passes, arrives, arrives, in_the_queue, talk_ends, talk_ends, talk_ends, simple, noted, slip,
-    promised, kept, on_the_sheet, on_the_sheet, a_measure, visited, executed, rests, closed, opened_again, a_card,
-    with_a_card, pushed, push_answered,
+    told_how, ended_simply, promised, kept, on_the_sheet, on_the_sheet, a_measure, visited, executed, rests, closed,
+    opened_again, a_card, with_a_card, pushed, push_answered,
 )  # fmt: skip
 """All of them, the more usual ones more than once."""

@@ -32,7 +32,7 @@ def replayed() -> dict[str, dict[str, Any]]:
                 rows.setdefault(key, {}).update(columns)
             else:
                 rows.pop(key, None)
-    return {key: row for key, row in rows.items() if set(row.values()) != {CLEARED}}
+    return {key: row for key, row in rows.items() if not set(row.values()) <= {CLEARED, None}}
 
 
 def differences() -> list[str]:

@@ -15,11 +15,11 @@ from jiefang_tui.paths import DataFolder
 from jiefang_tui.services.desk import opening
 from jiefang_tui.services.desk.people import add_officer
 from jiefang_tui.services.law import dispatching, stages
-from jiefang_tui.services.matter import matters
 from jiefang_tui.services.reception import intake, receiving, talk
 from jiefang_tui.services.responsibility import six_boxes
 from jiefang_tui.store.models import Dispatch
 from jiefang_tui.terms import DutyKind, Outcome
+from tests.services.given import given_slip
 from tests.terminal.terminal import Terminal, office, rows
 
 pytestmark = pytest.mark.slow
@@ -39,7 +39,7 @@ def folder(tmp_path: Path) -> Path:
         receiving.open_session(desk, leader="周敏")
         names = ("章某某", "李某某", "王某某")
         made = [_received(desk, name, title) for name, title in zip(names, (LAND, AGAIN, HOUSE), strict=True)]
-        matters.note_notice(desk, tuple(made), "来访告知单")
+        given_slip(desk, *made)
         for row in Dispatch.select():
             dispatching.sign(desk, row.id, "李强")
         stages.accept(desk, made[2])
@@ -197,7 +197,7 @@ def test_refused_told_and_still_registered(folder: Path) -> None:
     with morning(folder, "2026-09-18T09:00") as desk:
         desk.press("F5").wait("待告知 1")
         open_matter(desk, AGAIN, 4)
-        choose(desk, "登记给出的告知书", "Insert")
+        choose(desk, "出具告知书", "Insert")
         paper = ("示信不受1号", None, "周敏", None, "今天", "直接送达", "本人")
         fill(desk, None, *paper, said="不予受理告知书")
         desk.press("F5").wait("待告知 0")

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
+from jiefang_tui.services.reception import papers
 from tests.ui import idle_time, parsed_styles, unpainted
 
 idle_time.install()
@@ -18,6 +19,12 @@ def pytest_asyncio_loop_factories(
 ) -> dict[str, Callable[[], AbstractEventLoop]]:
     """Of every test in this folder."""
     return {"idle time passes": idle_time.IdleTimePasses}
+
+
+@pytest.fixture(autouse=True)
+def papers_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The system opens every paper, and no program is started for it."""
+    monkeypatch.setattr(papers, "open_paper", lambda printed: True)
 
 
 @pytest.fixture(autouse=True)

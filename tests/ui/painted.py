@@ -52,6 +52,7 @@ class PlainDesk:
     office_name: str = "示例镇信访接待室"
     officer_name: str = "王芳"
     read_only: bool = False
+    ended_uncleanly: bool = False
     changed: set[str] = field(default_factory=set)
     reference: Any = field(
         default_factory=lambda: SimpleNamespace(
@@ -79,7 +80,7 @@ SPECS = [
     FieldSpec("name", "姓名", required=True, limit=20),
     FieldSpec("claim", "诉求", kind="notes", required=True, enter_goes_on=True),
     FieldSpec("phone", "电话", parse=phone, width=16),
-    FieldSpec("class", "内容分类", kind="choice", options=CLASSES),
+    FieldSpec("class", "内容分类", kind="choice", options=lambda: CLASSES),
     FieldSpec("needs", "特殊需要", kind="multi", options=NEEDS, hint="可选几项"),
     FieldSpec("unit", "被反映", kind="choice", options=CLASSES, free=True),
     FieldSpec("facts", "事实理由", kind="notes"),

@@ -74,7 +74,7 @@ PLACES: dict[str, tuple[Step, ...]] = {
     "intake, drafts, discard": ("f2", "=章某某", "escape", "f2", "ctrl+r", "delete"),
     "intake, letter": ("f2", "2"),
     "incoming": (Go("incoming"),),
-    "matter, first contact": (CASE, "insert", "5"),
+    "matter, first contact": (CASE, "insert", "6"),
     "intake, wrong": ("f2", "ctrl+s"),
     "lines": (Go("lines"),),
     "lines, noon": (Go("lines"), "ctrl+t"),

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from jiefang_tui.documents.desk.paper import Paper, PaperFailed
-from jiefang_tui.documents.desk.room import Page, Value
+from jiefang_tui.documents.desk.room import Page, Smaller, Value
 
 _PLACEHOLDER = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 _MATTER = re.compile(r"\{\{\s*matter\.")
@@ -139,8 +139,22 @@ def _fill_paragraph(paragraph: Any, values: dict[str, Value], unknown: list[str]
         return
     words = {name: _words(values.get(name, "")) for name in names}
     _replace(paragraph, words)
+    for word in words.values():
+        if isinstance(word, Smaller):
+            _set_smaller(paragraph, word)
     if drop_empty and not any(words.values()) and _has_sibling(paragraph):
         paragraph.getparent().remove(paragraph)
+
+
+def _set_smaller(paragraph: Any, word: Smaller) -> None:
+    """Set a paragraph in smaller letters: a long name stands whole in the place of a short one."""
+    from docx.enum.text import WD_LINE_SPACING
+    from docx.shared import Pt
+
+    for run in paragraph.iter(_W + "r"):
+        run.get_or_add_rPr().sz_val = Pt(word.points)
+    shape = paragraph.get_or_add_pPr()
+    shape.spacing_line, shape.spacing_lineRule = Pt(word.line), WD_LINE_SPACING.EXACTLY
 
 
 def _words(value: Value) -> str:

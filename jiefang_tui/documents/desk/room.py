@@ -14,6 +14,32 @@ TAIL = "（详见登记系统）"
 Value = str | tuple[str, ...]
 
 
+class Smaller(str):
+    """Words that fit their place only in smaller letters: `points` high, a line of `line` points."""
+
+    points: float
+    line: float
+
+    def __new__(cls, text: str, points: float, line: float) -> Smaller:
+        made = super().__new__(cls, text)
+        made.points, made.line = points, line
+        return made
+
+
+@dataclass(frozen=True, slots=True)
+class SmallRoom:
+    """The same place for smaller letters: cells a line, lines, height of letters and of a line in points."""
+
+    width: int
+    lines: int
+    points: float
+    line: float
+
+    def fit(self, text: str) -> Smaller:
+        """`text` in smaller letters, cut where it does not fit so either."""
+        return Smaller(fit(text, self.width, self.lines), self.points, self.line)
+
+
 _NOT_XML = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 

@@ -10,7 +10,18 @@ from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
 
-from jiefang_tui.documents.desk.room import Page, Value, clean, day_words, enumerated, fit, fit_list
+from jiefang_tui.documents.desk.room import (
+    Page,
+    Smaller,
+    SmallRoom,
+    Value,
+    clean,
+    count_lines,
+    day_words,
+    enumerated,
+    fit,
+    fit_list,
+)
 from jiefang_tui.documents.reception.papers import ReceptionForm, SlipMatter, VisitorSlip
 
 MATTERS_PER_PAGE = 5
@@ -49,13 +60,21 @@ RECEPTION_ROOM: dict[str, tuple[int, int]] = {
     "past_visits": (33, 4),
     "commitments": (33, 4),
     "registrar": (20, 1),
+    "talk_note": (69, 5),
+    "instructions": (63, 6),
+    "order_unit": (24, 1),
+    "order_due": (30, 1),
 }
+ORDER_LINES = 6
+"""Lines of 领导批示 above the line for unit and day: what is not printed there stays free for the pen."""
+NO_DAY = "　　　　年　　月　　日"
 SLIP_ROOM: dict[str, tuple[int, int]] = {
     "office": (32, 1),
     "area": (22, 1),
-    "visitor_name": (36, 1),
+    "visitor_name": (60, 1),
     "received_on": (20, 1),
     "issued_on": (20, 1),
+    "notice_article": (40, 1),
     "headcount": (6, 1),
     "leader": (26, 1),
     "registrar": (16, 1),
@@ -63,6 +82,15 @@ SLIP_ROOM: dict[str, tuple[int, int]] = {
     "query_place": (68, 1),
     "query_hours": (28, 1),
 }
+#: Where a name too long for its place stands whole, in smaller letters or on a second line.
+RECEPTION_SMALLER = {
+    "visitor_name": SmallRoom(28, 2, 9, 11),
+    "leader_name": SmallRoom(33, 2, 7.5, 8),
+    "representatives": SmallRoom(49, 1, 8, 10),
+    "companions": SmallRoom(49, 1, 8, 10),
+    "registrar": SmallRoom(44, 1, 8, 10),
+}
+SLIP_SMALLER = {"leader": SmallRoom(44, 1, 8, 10), "registrar": SmallRoom(44, 1, 8, 10)}
 #: Room of one matter when there are 1, 2, ... 5 on the page: lines of its widest cell.
 SLIP_LINES = {1: 11, 2: 6, 3: 4, 4: 3, 5: 3}
 #: Words that say which text was cut, for the clerk.
@@ -96,6 +124,10 @@ LABELS = {
     "past_visits": "以往来访",
     "commitments": "未了承诺",
     "registrar": "登记人",
+    "talk_note": "接谈情况",
+    "instructions": "领导批示",
+    "order_unit": "承办单位",
+    "order_due": "办理期限",
     "query_phone": "查询电话",
     "query_place": "查询地点",
     "query_hours": "查询时间",
@@ -114,12 +146,14 @@ LABELS = {
 _COUNTED = {"participants": "家", "representatives": "人", "companions": "人", "register_nos": "件"}
 
 
-def _put(page: Page, key: str, value: Value, room: tuple[int, int]) -> None:
+def _put(page: Page, key: str, value: Value, room: tuple[int, int], smaller: SmallRoom | None = None) -> None:
     if isinstance(value, tuple):
         page.values[key], cut = fit_list(value, *room)
     else:
-        page.values[key] = fit(value, *room)
-        cut = page.values[key] != clean(value)
+        page.values[key] = fitted = fit(value, *room)
+        if smaller is not None and fitted != clean(value):
+            page.values[key] = fitted = smaller.fit(value)
+        cut = fitted != clean(value)
     if cut:
         page.cut.append(LABELS.get(key, key))
 
@@ -130,12 +164,24 @@ def reception_values(form: ReceptionForm) -> Page:
     for key, value in _plain(form).items():
         if key in _COUNTED:
             page.values[key], cut = enumerated(value, _COUNTED[key], *RECEPTION_ROOM[key])
+            smaller = RECEPTION_SMALLER.get(key)
+            if cut and smaller is not None:
+                text, cut = enumerated(value, _COUNTED[key], smaller.width, smaller.lines)
+                page.values[key] = Smaller(text, smaller.points, smaller.line)
             page.cut += [LABELS[key]] * cut
             continue
         if key == "requests" and len(value) > 1:
             value = tuple(f"{number}. {text}" for number, text in enumerate(value, 1))
-        _put(page, key, value, RECEPTION_ROOM[key])
+        _put(page, key, value, RECEPTION_ROOM[key], RECEPTION_SMALLER.get(key))
+    page.values["instructions"] = _with_room_below(page.values["instructions"], RECEPTION_ROOM["instructions"])
+    page.values["order_due"] = page.values["order_due"] or NO_DAY
     return page
+
+
+def _with_room_below(said: Value, room: tuple[int, int]) -> str:
+    """The words of 领导批示 with the empty lines that keep unit and day at the foot of its box."""
+    text = said if isinstance(said, str) else "\n".join(said)
+    return text + "\n" * (ORDER_LINES - count_lines(text, room[0]))
 
 
 def slip_pages(slip: VisitorSlip) -> list[Page]:
@@ -148,7 +194,7 @@ def slip_pages(slip: VisitorSlip) -> list[Page]:
 def _slip_page(slip: VisitorSlip, matters: tuple[SlipMatter, ...], number: int, total: int) -> Page:
     page = Page()
     for key, value in _plain(slip, leave_out="matters").items():
-        _put(page, key, value, SLIP_ROOM[key])
+        _put(page, key, value, SLIP_ROOM[key], SLIP_SMALLER.get(key))
     page.values["matter_count"] = str(len(slip.matters))
     page.values["page_note"] = f"（第{number}页，共{total}页）" if total > 1 else ""
     for matter in matters:

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from jiefang_tui.documents.desk.paper import Paper
-from jiefang_tui.documents.desk.room import Page, clean, day_words, fit
+from jiefang_tui.documents.desk.room import Page, SmallRoom, clean, day_words, fit
 
 CARD_TEMPLATE = "supervision_sheet.docx"
 URGE_TEMPLATE = "urge_sheet.docx"
@@ -58,6 +58,8 @@ ROOM: dict[str, tuple[int, int]] = {
     "signer_post": (30, 1),
     "heading": (32, 1),
 }
+_LONG_SIGNER = SmallRoom(46, 1, 7.5, 10)
+"""A long name stands whole, in smaller letters."""
 _LABELS = {
     "office": "单位", "area": "区划", "to": "发给", "title": "信访事项", "petitioner": "信访人", "standing": "办理情况",
     "reason": "原因", "requirement": "要求", "signer": "签发人", "signer_post": "职务",
@@ -82,6 +84,8 @@ def sheet_values(sheet: SupervisionSheet) -> Page:
         value = getattr(sheet, item.name)
         text = day_words(value) if isinstance(value, date) else str(value)
         page.values[item.name] = fit(text, *ROOM[item.name])
+        if item.name == "signer" and page.values[item.name] != clean(text):
+            page.values[item.name] = _LONG_SIGNER.fit(text)
         if page.values[item.name] != clean(text):
             page.cut.append(_LABELS.get(item.name, item.name))
     return page

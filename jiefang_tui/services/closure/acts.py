@@ -42,6 +42,30 @@ def _may_wait(facts: ActFacts) -> str:
     return "" if state in OPEN_MATTER_STATES else f"不能记等待，这件{state.label}；了结的不用记在等什么。"
 
 
+def _may_end_simply(facts: ActFacts) -> str:
+    """A small matter only: of one visitor or a few, ours to decide, nothing promised or asked of it from above."""
+    at = facts.at
+    if at.state not in (S.REGISTERED, S.HANDLING):
+        return not_now(at.state, "简易办结")
+    if facts.has_sheet:
+        return "不能简易办结，这件有领导包案；请按三定三包办理，办完结案审查。"
+    if facts.most_people >= (least := facts.desk.reference.policy.group_threshold):
+        return f"不能简易办结，是{least}人以上的集体访；请交办或者受理，书面答复。"
+    if facts.wants_report:
+        return "不能简易办结，上级交办的要报办结报告；请受理后出具处理意见书。"
+    if facts.extensions:
+        return "不能简易办结，已经延期；请出具处理意见书。"
+    if facts.reviews:
+        return "不能简易办结，经过复查；请出具处理意见书。"
+    if facts.has_open_promise:
+        return "不能简易办结，还有承诺没有兑现；兑现了再办结。"
+    return ""
+
+
+def _may_undo_simple(facts: ActFacts) -> str:
+    return "" if facts.is_ended_simply else "不能撤回，这件没有简易办结；别的办结请重新办理。"
+
+
 def _waits(facts: ActFacts) -> str:
     return "" if facts.at.wait_for else "不能，没有记在等什么。"
 
@@ -88,16 +112,20 @@ SETTLED = ActSpec("settled", "案结事了", 2, first(by_itself("记案结事了
 REACTION = ActSpec("reaction", "信访人的态度", 3, by_itself("记态度"), "reaction", "closure")
 CLOSE = ActSpec("close", "结案审查、销号", 4, _may_close, "close", "closure")
 REOPEN = ActSpec("reopen", "重新办理", 5, in_state("重新办理", *RESTING), "reopen", "closure")
+END_SIMPLY = ActSpec(
+    "end_simply", "简易办结", 5, first(by_itself("简易办结"), _may_end_simply), "end_simply", "closure"
+)
 LOOK_AGAIN = ActSpec(
     "look_again", "定复看日", 6, first(by_itself("定复看日"), _may_look_again), "look_again", "closure", _look_label
 )
 LOOKED = ActSpec("looked", "记复看结果", 7, first(by_itself("记复看结果"), _has_look), "looked", "closure")
 END_LOOK = ActSpec("end_look", "不再复看", 8, first(by_itself("改复看"), _has_look), "end_look", "closure")
-REST = (VISIT, SETTLED, REACTION, CLOSE, REOPEN, LOOK_AGAIN, LOOKED, END_LOOK)
+UNDO_SIMPLE = ActSpec("undo_simple_end", "撤回简易办结", 9, _may_undo_simple, "undo_simple_end", "closure")
+REST = (VISIT, SETTLED, REACTION, CLOSE, REOPEN, LOOK_AGAIN, LOOKED, END_LOOK, UNDO_SIMPLE)
 """The list of the tab 回访."""
 
 BACKLOG = ActSpec("backlog", "列入积案", 7, by_itself("列为积案"), "backlog", "closure", _backlog_label)
 WAIT = ActSpec("wait", "记等待原因", 9, first(by_itself("记等待"), _may_wait), "wait", "closure", _wait_label)
 END_WAIT = ActSpec("end_wait", "不再等待", 10, first(by_itself("改等待"), _waits), "end_wait", "closure")
 
-ACTS = (*PERFORMANCE, *REST, BACKLOG, WAIT, END_WAIT)
+ACTS = (*PERFORMANCE, *REST, END_SIMPLY, BACKLOG, WAIT, END_WAIT)

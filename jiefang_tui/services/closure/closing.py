@@ -54,7 +54,8 @@ def close_matter(
         signer = officer_named(act, leader, field="leader")
         must_be_free(matter, signer, field="leader")
         must_not_be_kept_away(matter, unit_signed_by, field="unit_signed_by")
-        gaps = closing_gaps(matter_id, act.today, Signed(answers, signer.name if signer else ""))
+        every = closing_gaps(matter_id, act.today, Signed(answers, signer.name if signer else ""))
+        gaps = [gap for gap in every if not gap.is_past]
         if gaps and not waived_reason.strip():
             raise _not_yet(gaps)
         closing = act.create(
@@ -82,7 +83,7 @@ def _not_yet(gaps: Sequence[Gap]) -> Refused:
     lacks = " ".join(f"{place}. {gap.sentence}" for place, gap in enumerate(gaps, 1))
     field = "waived_reason"
     if all(gap.is_in_form for gap in gaps):
-        field = "leader" if gaps[0].what == LEADER_SIGNS else "solved"
+        field = "leader" if gaps[0].what == LEADER_SIGNS else "done"
     return Refused(f"还不能销号。{lacks} 确实要销的，请写明原因。", field)
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
+from peewee import fn
+
 from jiefang_tui import clock
 from jiefang_tui.rules.deadlines import Due
 from jiefang_tui.services.desk.clocks import due_of
@@ -20,11 +22,12 @@ from jiefang_tui.store.models import (
     ReceptionSession,
     Responsibility,
     Resubmission,
+    SealedReport,
     UrgentReport,
     Visit,
     VisitMatter,
 )
-from jiefang_tui.store.queries.closure.closing import last_solved
+from jiefang_tui.store.queries.closure.closing import last_solved, open_commitments
 from jiefang_tui.store.queries.law import stages
 from jiefang_tui.store.queries.law.stages import DocumentView, ExtensionView, ReviewView
 from jiefang_tui.store.queries.matter.matter_progress import Progress, progress_of
@@ -32,6 +35,7 @@ from jiefang_tui.terms import (
     REOPENING_CONCLUSIONS,
     Category,
     DispatchKind,
+    DocumentKind,
     DueKind,
     EscalationState,
     ReviewStage,
@@ -49,12 +53,22 @@ class ActFacts:
         self.row = row
         """The row an act of one line is about (`ActSpec.model`); None for the acts on the matter."""
         self.today = clock.today()
-        self.at: Progress = progress_of(matter_id)
+
+    @cached_property
+    def at(self) -> Progress:
+        """The matter. An arrival at the window is about none, and its acts ask nothing of it."""
+        return progress_of(self.matter_id)
 
     @property
     def is_sealed(self) -> bool:
         """检举控告: nothing of it is written down here (Regulation Art. 30(3))."""
         return self.at.category is Category.REPORT_ACCUSATION
+
+    @cached_property
+    def report(self) -> SealedReport | None:
+        """Where it stands as a report (检举控告); None when it is none."""
+        found: SealedReport | None = SealedReport.get_or_none(SealedReport.matter == self.matter_id)
+        return found
 
     @cached_property
     def merged_into_no(self) -> str:
@@ -67,6 +81,28 @@ class ActFacts:
         """包案: a leader owns it."""
         return bool(Responsibility.select().where(Responsibility.matter == self.matter_id).exists())
 
+    @cached_property
+    def most_people(self) -> int:
+        """The most people that ever came about it at once."""
+        about = (VisitMatter.matter == self.matter_id) & Visit.counts
+        came: Any = Visit.select(fn.MAX(Visit.headcount)).join(VisitMatter).where(about).scalar()
+        return int(came or 1)
+
+    @cached_property
+    def wants_report(self) -> bool:
+        """Who passed it on wants a report of how it ended (Art. 22(1))."""
+        return bool(Matter.get_by_id(self.matter_id).wants_report or self.at.assigned_due is not None)
+
+    @cached_property
+    def has_open_promise(self) -> bool:
+        """A leader promised something that is not done."""
+        return bool(open_commitments(self.matter_id))
+
+    @property
+    def is_ended_simply(self) -> bool:
+        """简易办结, and not opened again since."""
+        return bool(Matter.get_by_id(self.matter_id).is_ended_simply)
+
     # -- papers, hearings, extensions
 
     @cached_property
@@ -76,8 +112,10 @@ class ActFacts:
 
     @property
     def unserved(self) -> DocumentView | None:
-        """The newest paper without a receipt."""
-        return next((one for one in self.documents if one.served_on is None), None)
+        """The paper without a receipt that comes next: the opinion, whose service ends the matter, else the newest."""
+        waiting = [one for one in self.documents if one.served_on is None]
+        opinions = [one for one in waiting if one.kind is DocumentKind.HANDLING_OPINION]
+        return next(iter([*opinions, *waiting]), None)
 
     @cached_property
     def extensions(self) -> tuple[ExtensionView, ...]:

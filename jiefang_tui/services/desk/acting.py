@@ -31,10 +31,14 @@ from jiefang_tui.store.models import (
     Row,
     db,
 )
+from jiefang_tui.terms import EntryKind
 
 R = TypeVar("R", bound=Row)
 
-_NOT_TOLD = {"uid", "id", "version", "salt", "words_hash", "chain"}
+_NOT_TOLD = {"uid", "id", "version", "salt", "words_hash", "chain", "county_query_code"}
+"""The last is the petitioner's own: who has it sees the matter in the county's system. It is kept until the slip that
+tells it is printed, and stands in no history.
+"""
 IN_THE_ROW = "见原行"
 """For the words of a petitioner a new row's audit entry points at the row, so that a report found to be sealed
 (检举控告) can be taken out of the file. A later change records what stood there before."""
@@ -101,7 +105,8 @@ class Act:
             officer=self.desk.officer_id,
         )
         matter = self.change(Matter.get_by_id(matter_id))
-        if matter.last_entry_on is None or day > matter.last_entry_on:
+        moves = kind != EntryKind.INQUIRY  # to be asked how it stands is no progress
+        if moves and (matter.last_entry_on is None or day > matter.last_entry_on):
             matter.last_entry_on = day
         return entry
 
@@ -127,10 +132,13 @@ class Act:
                 row.version += 1
             row.save(only=[*new, "version"])
             tables.add(table)
+            told = _audited(new)
             if key in after:  # made by this same act
-                after[key] |= _audited(new)
+                after[key] |= told
                 continue
-            after[key] = _audited(new)
+            if not told:
+                continue
+            after[key] = told
             before[key] = {} if key in self._redacted else _audited({k: was.get(k) for k in new})
         for key, was in self._removed.items():
             before[key], after[key] = was, {}

@@ -36,7 +36,11 @@ class Desk:
     """Whether it was not closed the last time: the power failed, the window was closed."""
     unknown_years: tuple[int, ...] = ()
     """Years of open dates that had no list of rest days when the desk was opened."""
+    unended: int = 0
+    """How many visitors of earlier days have no result, of whom the clerk is to be asked once (`rollover`)."""
     changed_tables: set[str] = field(default_factory=set)
+    answered: dict[str, tuple[str, dict[str, str]]] = field(default_factory=dict)
+    """What the clerk answered to an `errors.Asks`, by the words it was about, until the act is done; in memory only."""
 
     @property
     def read_only(self) -> bool:

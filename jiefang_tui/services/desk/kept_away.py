@@ -5,26 +5,33 @@ Every act that gives a matter to an officer or unit, or lets one sign or approve
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
-from jiefang_tui.rules.kept_away import Accused, Body, Staff, is_same_person, names_by_post, names_person, why_kept_from
-from jiefang_tui.rules.unit_names import Home, covers, home_of, is_discipline, is_higher, read_unit
-from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.rules.kept_away import is_same_person, may_be_of, names_by_post, names_person
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.store.models import Matter, Officer, Recusal, Unit
 from jiefang_tui.terms import Category
 
 
-def must_be_free(matter: Matter, officer: Officer | None = None, unit: Unit | None = None, *, field: str = "") -> None:
+def must_be_free(
+    matter: Matter,
+    officer: Officer | None = None,
+    unit: Unit | None = None,
+    *,
+    field: str = "",
+    reason: str | None = None,
+) -> None:
     """Refuse an officer who is recused from `matter` or whom it is about, and any unit for a report: that is sealed.
 
     A claim may go to the unit it is about: that one has to answer it. `field` names the form field in the refusal.
+    `reason`: of a form that may say why somebody whom it is about handles it all the same; who is recused never does.
     """
     if officer is not None and (why := why_not_free(matter, officer)):
-        raise Refused(f"{why}，请换别人（条例第二十八条第三款）。", field)
+        instead = "" if reason is None or is_recused(matter, officer) else "，或者写明仍由其办的理由"
+        if not instead or not (reason or "").strip():
+            raise Refused(f"{why}，请换别人{instead}（条例第二十八条第三款）。", field)
     if unit is not None and matter.category == Category.REPORT_ACCUSATION:
-        raise Refused("检举控告只能在接谈时按 8 移送(密件)。", field)
+        raise Refused("检举控告只能按密件移送；请在接谈时按 8，或者在这一件里打印移送密件。", field)
 
 
 def must_not_be_kept_away(matter: Matter, words: str, *, field: str) -> None:
@@ -42,6 +49,12 @@ def family(matter: Matter) -> Iterator[Matter]:
     yield matter
     for one in Matter.select().where(Matter.merged_into == matter):
         yield from family(one)
+
+
+def is_recused(matter: Matter, officer: Officer) -> bool:
+    """Whether this officer stands aside in the matter or in what was merged into it."""
+    in_force = Recusal.matter.in_(list(family(matter))) & (Recusal.officer == officer) & Recusal.ended_on.is_null()
+    return bool(Recusal.select().where(in_force).exists())
 
 
 def is_free(matter: Matter, officer: Officer) -> bool:
@@ -69,41 +82,10 @@ def is_about(person: str, unit: str, officer: Officer, what: str = "这件") -> 
         return f"{officer.name}是{what}反映的人"
     if not names_by_post(person, officer.name, officer.post):
         return ""
-    elsewhere = officer.unit is not None and not covers(read_unit(unit, Home()), read_unit(officer.unit.name, Home()))
-    if unit.strip() and elsewhere:
+    if unit.strip() and officer.unit is not None and not may_be_of(unit, officer.unit.name):
         return ""
     post = f"({officer.post})" if officer.post else ""
     return f"{officer.name}{post}与{what}的被反映人相符(不是同一人的，先在事项里写明被反映单位或全名)"
-
-
-def must_not_reach(desk: Desk, against_units: Iterable[str], against_persons: Iterable[str], unit: Unit) -> None:
-    """Refuse to hand a report to whom it is about, to a unit under them, or to where the reported one works.
-
-    The names are free words as told; they are compared and kept nowhere. Without any of them it goes to an organ of
-    纪检监察 or a higher level only. The sentence names what matched by our own names.
-    """
-    reference = desk.reference
-    areas = {code: area.name for code, area in reference.areas.items()}
-    home = home_of(areas, desk.area_code, desk.office_name, reference.cards.ranks, reference.cards.levels)
-    accused = Accused.of(against_units, against_persons)
-    if not accused:
-        named = read_unit(unit.name, home)
-        if not (is_higher(named) or is_discipline(named)):
-            raise Refused(_UNKNOWN, "against_unit")
-        return
-    units = [Body(one.name, _staff(Officer.unit == one)) for one in chain(unit)]
-    if why := why_kept_from(accused, units, _staff(Officer.is_active), home):
-        raise Refused(f"{why}；检举控告请移送上级或者纪检监察机关（条例第三十条第三款）。", "unit")
-
-
-_UNKNOWN = "请写被检举单位或者被检举人（只核对去向，不保存）；说不清的，只能移送纪检监察机关或者上级单位。"
-
-
-def _staff(where: Any) -> tuple[Staff, ...]:
-    return tuple(
-        Staff(one.name, one.post, one.unit.name if one.unit is not None else "")
-        for one in Officer.select().where(where)
-    )
 
 
 def chain(unit: Unit) -> Iterator[Unit]:

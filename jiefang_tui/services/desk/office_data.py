@@ -22,6 +22,15 @@ class OfficeIn:
     """查询地点, the address of the reception room."""
     query_hours: str = ""
     masks_names: bool = False
+    body_name: str = ""
+    """机关全称, which alone stands on what is issued to the petitioner; empty until it is filled in."""
+    review_body: str = ""
+    """复查机关: to whom the petitioner may turn (Art. 35)."""
+
+    @property
+    def issuing_body(self) -> str:
+        """In whose name papers go to the petitioner: the body (示例镇人民政府), not its desk."""
+        return self.body_name or self.name
 
 
 def office(desk: Desk) -> OfficeIn:
@@ -32,4 +41,6 @@ def office(desk: Desk) -> OfficeIn:
         settings.get(settings.QUERY_PLACE),
         settings.get(settings.QUERY_HOURS),
         desk.masks_names,
+        settings.get(settings.BODY_NAME),
+        settings.get(settings.REVIEW_BODY),
     )

@@ -138,17 +138,29 @@ def close_desk(desk: Desk, progress: backup.Progress | None = None, *, keeps_bac
     """
     sentence = ""
     if database.holds_lock() and keeps_backup:
-        from jiefang_tui.services.desk.safekeeping import backup_if_changed
-
-        try:
-            sentence = backup_if_changed(desk, progress)
-        except Refused as error:
-            sentence = str(error)
+        sentence = _leave_copies(desk, progress)
     database.close()
     if database.holds_lock():
         _seal(desk.folder)
     database.release_lock()
     return sentence
+
+
+def _leave_copies(desk: Desk, progress: backup.Progress | None) -> str:
+    """A new verified copy first; then no older one on this computer keeps what was sealed. A sentence on both."""
+    from jiefang_tui.services.desk import old_copies
+    from jiefang_tui.services.desk.safekeeping import backup_if_changed
+
+    try:
+        sentence = backup_if_changed(desk, progress)
+        what = old_copies.to_forget(desk.folder)
+    except Refused as error:
+        return str(error)
+    newest = backup.newest_verified(desk.folder.backups) if what is not None else None
+    if what is None or newest is None:
+        return sentence
+    database.close()
+    return sentence + old_copies.forget_in_copies(desk.folder, what, newest.path)
 
 
 def clock_question(desk: Desk) -> str:

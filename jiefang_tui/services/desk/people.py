@@ -10,7 +10,7 @@ from typing import Any
 from jiefang_tui.services.desk.acting import Act, Seen, acting
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
-from jiefang_tui.store.models import Matter, Officer, Petitioner, Unit
+from jiefang_tui.store.models import Officer, Petitioner, Unit
 
 PERSON_COLUMNS = (
     "name", "sex", "birth_date", "id_doc", "id_no", "phone", "area_code", "address",
@@ -33,10 +33,15 @@ def officer_named(act: Act, name: str, post: str = "", unit: str = "", *, field:
     Nobody is made of a piece of a name: `Refused`, about the form's `field`.
     """
 
-    name = name.strip()
+    from jiefang_tui.rules.text import fold, plain_name, spellings_of_name
+
+    name = plain_name(name)
     if not name:
         return None
-    same = list(Officer.select().where(Officer.name == name).order_by(Officer.is_active.desc(), Officer.id))
+    everybody = Officer.select().order_by(Officer.is_active.desc(), Officer.id)
+    same = list(everybody.where(Officer.name.in_(spellings_of_name(name))))
+    if not same and len(name) >= 4:  # 阿依古丽买买提, who is written down with a dot
+        same = [officer for officer in everybody if fold(officer.name) == fold(name)]
     if post:
         same = [officer for officer in same if officer.post in ("", post)] or []
     if same:
@@ -70,42 +75,52 @@ def add_officer(desk: Desk, name: str, post: str = "", unit: str = "", phone: st
 
 def person_with_id(name: str, id_no: str) -> Petitioner | None:
     """The petitioner with exactly this ID number and name, so that one person is not written down twice."""
+    from jiefang_tui.rules.identity import is_whole_document
+    from jiefang_tui.rules.text import spellings_of_name
     from jiefang_tui.store.queries.reception.people import surviving
 
-    if not id_no:
+    if not is_whole_document(id_no):
         return None
-    found: Petitioner | None = Petitioner.get_or_none((Petitioner.id_no == id_no) & (Petitioner.name == name))
+    same_name = Petitioner.name.in_(spellings_of_name(name))
+    found: Petitioner | None = Petitioner.get_or_none((Petitioner.id_no == id_no) & same_name)
     return None if found is None else Petitioner.get_by_id(surviving(found.id))
 
 
 def correct_person(
     desk: Desk, person_id: int, changes: dict[str, Any], reason: str = "", *, version: int | None = None
-) -> None:
+) -> str:
     """Correct or complete a petitioner. `changes` by column of `PERSON_COLUMNS`; the old values stay in the audit.
 
-    `version`: of the petitioner as the form showed it.
+    A name is put right in the queue, in the matters and in the names of papers, too. Returns what is to be printed
+    again, in a sentence. `version`: of the petitioner as the form showed it.
     """
+    from jiefang_tui.services.desk.renaming import follow_name, print_again, rename_papers
     from jiefang_tui.store import search
 
     with acting(desk, "person.correct", reason, seen=Seen(Petitioner, person_id, version)) as act:
         person = act.change(Petitioner.get_by_id(person_id))
         act.about(person)
+        was = person.name
         apply_person(person, changes)
         if not person.name.strip():
             raise Refused("姓名不能为空；不愿留名的请登记为匿名。", "name")
         search.index_person(person, desk.reference.pinyin)
-        for matter in Matter.select().where(Matter.petitioner == person):
-            if matter.petitioner_name != person.name:
-                act.change(matter).petitioner_name = person.name
-                search.index_matter(matter, desk.reference.pinyin)
+        visits = follow_name(act, person, was)
+    return print_again(rename_papers(desk, visits, was, person.name))
+
+
+TOLD_AT_REGISTERING = "登记时告知的新信息"
+"""The reason of a correction that registering a returning visitor brings with it."""
 
 
 def apply_person(person: Petitioner, changes: dict[str, Any]) -> None:
     """Set the given columns; an unknown column is a programming error."""
+    from jiefang_tui.rules.text import plain_name
+
     for column, value in changes.items():
         if column not in PERSON_COLUMNS:
             raise KeyError(column)
-        setattr(person, column, value)
+        setattr(person, column, plain_name(value) if column == "name" else value)
 
 
 def fill_gaps(person: Petitioner, values: dict[str, Any]) -> None:

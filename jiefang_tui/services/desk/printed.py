@@ -21,15 +21,17 @@ class Printed:
     name: str
     """接访登记表 or 来访告知单."""
     warnings: tuple[str, ...] = ()
+    documents: tuple[int, ...] = ()
+    """The papers of matters (`Document`) that it is: how they were told of is asked once it is open."""
 
     def __str__(self) -> str:
         return str(self.path)
 
     @property
     def sentence(self) -> str:
-        """The file, what to know about it, and where it lies: a narrow line cuts the folder, not the rest."""
-        told = "".join(self.warnings)
-        return f"{self.path.name} 已存。{told}在 {self.path.parent}"
+        """What was shortened first, then the file and where it lies: a narrow line cuts the folder, not the rest."""
+        told = "".join(f"{warning.rstrip('。')}。" for warning in self.warnings)
+        return f"{told}{self.path.name} 已存，在 {self.path.parent}"
 
 
 def template_of(desk: Desk, name: str) -> Path:

@@ -102,6 +102,8 @@ def _take_back(matter: Matter) -> None:
     matter.refused_on = matter.replied_on = matter.served_on = matter.concluded_on = None
     matter.executed_on = matter.followed_up_on = matter.settled_on = None
     matter.closed_on = matter.finally_closed_on = None
+    matter.is_ended_simply = False
+    matter.suggestion_result = ""
 
 
 def proposed_due(desk: Desk, matter_id: int) -> date:

@@ -1,4 +1,4 @@
-"""The day rollover: office PCs are off at night, so the day before ends at the next start."""
+"""The day rollover: office PCs are off at night, so the day before is closed at the next start."""
 
 from __future__ import annotations
 
@@ -11,22 +11,23 @@ from jiefang_tui.store.models import Appointment, ReceptionSession, Visit
 from jiefang_tui.store.queries.reception.queue import was_decided
 from jiefang_tui.terms import OPEN_VISIT_STATES, AppointmentState, VisitState
 
-NOT_TALKED = "当日未接谈"
-"""Why a visitor of an earlier day counts as having left."""
-
 
 def roll_over(desk: Desk) -> str:
-    """End every earlier day once, in one act, and return a sentence for the clerk; empty when nothing was open.
+    """Close every earlier day once, in one act, and return a sentence for the clerk; empty when nothing was open.
 
-    Who was still waiting or away has left without a talk; who sat with the leader, or has one matter decided, was
-    received, and the missing outcome stays to be entered. When either ended is not known: it is marked doubtful and no
-    time is invented. Sessions are closed, booked visitors who did not come are 未到. Raises `Refused` (also by the
-    clock guard).
+    Of a visitor without a result it decides nothing: nobody was there at night to know whether they were talked to or
+    went home. They are marked (`is_time_doubtful`: when it ended is not known, and no time is invented), counted in
+    `Desk.unended`, by which the clerk is asked once, and stay in the list 没有结果. Only who has one matter decided
+    was received for certain. Sessions are closed, booked visitors who did not come are 未到. Raises `Refused` (also by
+    the clock guard).
     """
     today = clock.today()
     # Sorted here: asked for in order of id, SQLite would go through every visit there ever was (30 ms of each start).
     visits = sorted(
-        Visit.select().where((Visit.day < today) & Visit.state.in_(OPEN_VISIT_STATES)), key=lambda visit: visit.id
+        Visit.select().where(
+            (Visit.day < today) & Visit.state.in_(OPEN_VISIT_STATES) & (Visit.is_time_doubtful == False)  # noqa: E712
+        ),
+        key=lambda visit: visit.id,
     )
     sessions = list(
         ReceptionSession.select().where((ReceptionSession.day < today) & ReceptionSession.closed_at.is_null())
@@ -36,32 +37,31 @@ def roll_over(desk: Desk) -> str:
     )
     if not (visits or sessions or missed):
         return ""
-    left = talked = 0
+    unended = talked = 0
     with acting(desk, "day.roll_over", "") as act:
         for visit in visits:
             act.change(visit)
             visit.is_time_doubtful = True
-            if visit.state == VisitState.IN_TALK or was_decided(visit):
+            if was_decided(visit):
                 visit.state = VisitState.RECEIVED
                 talked += 1
             else:
-                visit.state = VisitState.LEFT
-                visit.left_reason = NOT_TALKED
-                left += 1
+                unended += 1
         for session in sessions:
             act.change(session).closed_at = act.now
         for appointment in missed:
             act.change(appointment).state = AppointmentState.MISSED
+    desk.unended += unended
     days = sorted({*(one.day for one in visits), *(one.day for one in sessions), *(one.day for one in missed)})
-    return _sentence(left, talked, len(missed), days, today)
+    return _sentence(unended, talked, len(missed), days, today)
 
 
-def _sentence(left: int, talked: int, missed: int, days: list[date], today: date) -> str:
+def _sentence(unended: int, talked: int, missed: int, days: list[date], today: date) -> str:
     parts = []
-    if left:
-        parts.append(f"{left} 批候访未接谈，记为未接谈离开")
+    if unended:
+        parts.append(f"{unended} 批没有结果，请补记")
     if talked:
-        parts.append(f"{talked} 批接谈没有记结束，记为已接，请补处理结果")
+        parts.append(f"{talked} 批还有事没定，已记为已接，请补处理结果")
     if missed:
         parts.append(f"{missed} 位约访未到")
     return f"已结转{_named(days, today)}：{';'.join(parts)}。" if parts else ""

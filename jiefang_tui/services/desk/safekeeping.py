@@ -14,6 +14,7 @@ from jiefang_tui.services.desk.clock_rules import check_dates
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.founded import must_be_founded
+from jiefang_tui.services.desk.old_copies import note_copy
 from jiefang_tui.store import backup, database, soundness, upgrade
 
 
@@ -55,6 +56,8 @@ def back_up(folder: DataFolder, target: Path | None = None, progress: backup.Pro
         raise Refused(str(error)) from error
     if target is None:
         backup.thin(folder.backups, now)
+    else:
+        note_copy(folder, path, now)
     return f"已备份并核对：{path}({_counted(counts)})。"
 
 

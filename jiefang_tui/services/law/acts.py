@@ -6,7 +6,15 @@ from datetime import date
 
 from jiefang_tui.rules.moves import may_move, not_now, refusal
 from jiefang_tui.services.desk.acts import ActFacts, ActSpec, Check, by_itself, first, in_state, takes_words, undecided
-from jiefang_tui.terms import REOPENING_CONCLUSIONS, Category, LegalRoute, ReviewConclusion, ReviewStage
+from jiefang_tui.store.models import Matter, MatterEvent, Responsibility
+from jiefang_tui.terms import (
+    REOPENING_CONCLUSIONS,
+    Category,
+    LegalRoute,
+    ReviewConclusion,
+    ReviewStage,
+    SuggestionResult,
+)
 from jiefang_tui.terms import MatterState as S
 
 ANSWERED = (S.CONCLUDED, S.CLOSED)
@@ -99,7 +107,7 @@ def _may_answer(facts: ActFacts) -> str:
 
 
 def _has_unserved(facts: ActFacts) -> str:
-    return "" if facts.unserved is not None else "不能登记送达，没有待送达的文书；请先登记给出的文书。"
+    return "" if facts.unserved is not None else "不能登记送达，没有待送达的文书；请先出具告知书或者处理意见书。"
 
 
 def _in_mediation(facts: ActFacts) -> str:
@@ -221,12 +229,35 @@ def next_stage(facts: ActFacts) -> ReviewStage | None:
     return ReviewStage.RECHECK
 
 
+# -- 建议意见
+
+
+def _is_suggestion(facts: ActFacts) -> str:
+    if facts.at.category is Category.SUGGESTION:
+        return ""
+    return f"不能，这件是{facts.at.category.label}，不是建议意见；类别写错了的请先改登记。"
+
+
+def _may_study(facts: ActFacts) -> str:
+    known = facts.at.suggestion_result
+    return f"不能再登记，建议已经是{known.label}；有了结果请回复建议。" if known is not None else ""
+
+
+def _may_undo_suggestion(facts: ActFacts) -> str:
+    at = facts.at
+    if at.suggestion_result is None:
+        return "不能撤回，建议还没有研究论证，也没有回复；不用撤回。"
+    if at.suggestion_result is SuggestionResult.STUDIED:
+        return undecided("撤回研究论证")(facts)
+    return "" if at.state is S.CONCLUDED else not_now(at.state, "撤回建议的回复")
+
+
 # -- put right
 
 
 def _has_dates(facts: ActFacts) -> str:
     at = facts.at
-    if at.state in (S.MERGED, S.SEALED_OUT):
+    if at.state in (S.MERGED, S.SEALED_OUT, S.VOIDED):
         return not_now(at.state, "更正日期")
     served = any(one.served_on is not None for one in facts.documents)
     if at.accepted_on is None and at.transferred_in_on is None and not served and not facts.reviews:
@@ -239,7 +270,7 @@ def _act(name: str, label: str, digit: int, *may: Check) -> ActSpec:
 
 
 ACCEPT = _act("accept", "受理", 1, _may_accept)
-NOTICE = _act("notice", "登记给出的告知书", 2, by_itself("登记告知书"))
+NOTICE = _act("notice", "出具告知书", 2, by_itself("出具告知书"))
 DISPATCH = _act("dispatch", "交办转送协办呈报", 3, undecided("交办"))
 EXTEND = _act("extend", "延期", 4, undecided("延期"), _may_extend)
 OPINION = _act("opinion", "出具处理意见书", 5, _may_answer)
@@ -265,15 +296,101 @@ HEARING_END = _act("hearing_end", "复核听证结束", 23, _may_end_hearing)
 FINAL = _act("final", "认定三级终结", 24, _may_end_for_good)
 ROUTE_RESULT = _act("route_result", "法定途径的结果", 25, in_state("登记法定途径的结果", S.ROUTED_OUT), _is_led)
 EXEMPT = _act("exempt", "免予书面告知", 26, by_itself("免予告知"), _owes_notice)
+STUDY = _act("study", "研究论证建议", 20, undecided("研究论证"), _is_suggestion, _may_study)
+ANSWER_SUGGESTION = _act("answer_suggestion", "采纳、解释，回复建议", 28, undecided("回复建议"), _is_suggestion)
+UNDO_SUGGESTION = _act(
+    "undo_suggestion", "撤回建议的论证或回复", 29, takes_words("撤回"), _is_suggestion, _may_undo_suggestion
+)
+REPORT_CAUSE = _act("report_cause", "情况反映，共性问题上报", 30, by_itself("情况反映"))
 CORRECT_DATE = _act("correct_date", "更正日期", 27, takes_words("更正日期"), _has_dates)
 
 PAPERS = (
     ACCEPT, NOTICE, DISPATCH, EXTEND, OPINION, SERVE, REFUSE, ROUTE, REVIEW, RECHECK, TRANSFER_IN, OBJECT,
     OBJECTED_BACK, OBJECTION_OVER, ANSWER_UP, AGREED, MEDIATED, NOT_MEDIATED, GIVEN_UP, REVIEW_END, HEARING,
-    HEARING_END, FINAL, ROUTE_RESULT, EXEMPT, CORRECT_DATE,
+    HEARING_END, FINAL, ROUTE_RESULT, EXEMPT, CORRECT_DATE, STUDY, ANSWER_SUGGESTION, UNDO_SUGGESTION, REPORT_CAUSE,
 )  # fmt: skip
 """The list of the tab 文书: the common way on the first ten, from above and by agreement on the second, the rest."""
 
+# -- 检举控告
+
+
+def why_not_whole(matter: Matter) -> str:
+    """Why a matter cannot become or be handed over as one report: what is under way cannot vanish."""
+    if Responsibility.select().where(Responsibility.matter == matter).exists():
+        return "不能整件改，这件已有领导包案；请用「拆出检举控告」，求决的一件接着办。"
+    return _why_not_alone(matter)
+
+
+def _why_not_alone(matter: Matter) -> str:
+    """Its words stand in one matter only."""
+    if matter.merged_into_id is not None or Matter.select().where(Matter.merged_into == matter).exists():
+        return "不能按检举控告办，这件和别的并过；内容分在几处，请先撤销合并。"
+    return ""
+
+
+def _may_be_a_report(facts: ActFacts) -> str:
+    if facts.is_sealed:
+        return "不能再改，这件已经按检举控告办理。"
+    return why_not_whole(Matter.get_by_id(facts.matter_id))
+
+
+def _may_be_apart(facts: ActFacts) -> str:
+    if facts.is_sealed:
+        return "不能拆，这件整件是检举控告；里面还有求决的，请先「不是检举控告」恢复，再拆。"
+    return _why_not_alone(Matter.get_by_id(facts.matter_id))
+
+
+def _is_here(what: str) -> Check:
+    """A report that was not handed over."""
+
+    def check(facts: ActFacts) -> str:
+        if not facts.is_sealed:
+            return f"不能{what}，这件不是检举控告；请先「改成检举控告」。"
+        over = facts.at.state is S.SEALED_OUT
+        return f"不能{what}，已经移送，内容已清除；请向移送去的机关了解。" if over else ""
+
+    return check
+
+
+def _is_printed(facts: ActFacts) -> str:
+    return "" if facts.report and facts.report.printed_on else "不能办完移送，密件还没有打印；请先打印移送密件。"
+
+
+def _was_a_claim(facts: ActFacts) -> str:
+    registered_so = facts.report is None or facts.report.asked_on is None
+    return "不能恢复，登记时就没有留内容；请另登记一件。" if registered_so else ""
+
+
+def _may_tell(facts: ActFacts) -> str:
+    if not facts.desk.reference.reports.tells_organisation:
+        return "不能通报组织部门，乡镇没有这一项；县级以上在 reports.toml 里打开（条例第三十条第二款）。"
+    if not facts.is_sealed or facts.at.state is not S.SEALED_OUT:
+        return "不能通报组织部门，还没有移送；请先办完移送。"
+    return ""
+
+
+def _was_told(facts: ActFacts) -> str:
+    """通报 is written down, and not taken back since."""
+    events = MatterEvent.select(MatterEvent.text).where(MatterEvent.matter == facts.matter_id)
+    told = sum(row.text.startswith(TOLD_ORGANISATION) for row in events)
+    back = sum(row.text.startswith(NOT_TOLD) for row in events)
+    return "" if told > back else "不能收回，没有记过通报组织部门。"
+
+
+TOLD_ORGANISATION, NOT_TOLD = "通报", "收回通报"
+"""How the lines of the timeline begin that say so."""
+
+REPORT = _act("report", "改成检举控告", 11, _may_be_a_report)
+APART = _act("report_apart", "拆出检举控告", 12, _may_be_apart)
+PRINT_SEALED = _act("print_sealed", "打印移送密件", 1, _is_here("打印"))
+HAND_OVER = _act("hand_over_sealed", "办完移送(清除内容)", 2, _is_here("办完移送"), _is_printed)
+NO_REPORT = _act("no_report", "不是检举控告，恢复", 3, _is_here("恢复"), _was_a_claim)
+TELL_ORGANISATION = _act("tell_organisation", "通报组织部门", 4, _may_tell)
+UNTELL_ORGANISATION = _act("untell_organisation", "收回通报组织部门", 5, _was_told)
+
+SEALING = (PRINT_SEALED, HAND_OVER, NO_REPORT, TELL_ORGANISATION, UNTELL_ORGANISATION)
+"""All that is done with a report: 概况 of one offers these and nothing else."""
+
 RECUSE = _act("recuse", "回避", 4, by_itself("登记回避"))
 
-ACTS = (*PAPERS, RECUSE)
+ACTS = (*PAPERS, RECUSE, REPORT, APART, *SEALING)

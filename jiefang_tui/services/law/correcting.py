@@ -186,7 +186,7 @@ def _of_notice(row: Document) -> Follows:
 
 def _told_otherwise(matter: Matter, row: Document, day: date) -> bool:
     papers = (Document.matter == matter) & (Document.served_on == day) & Document.kind.in_(TELLS)
-    slip = MatterEvent.text.startswith(f"出具{DocumentKind.SLIP.label}")
+    slip = MatterEvent.text.startswith(f"出具{DocumentKind.SLIP.label}")  # told by that alone, until slips were papers
     events = (MatterEvent.matter == matter) & (MatterEvent.on_day == day) & (MatterEvent.kind == EntryKind.DOCUMENT)
     return bool(
         Document.select().where(papers & (Document.id != row.id)).exists()

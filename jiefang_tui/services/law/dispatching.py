@@ -12,7 +12,7 @@ from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.acts import ActSpec, must
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
-from jiefang_tui.services.desk.kept_away import chain, must_be_free, must_not_be_kept_away
+from jiefang_tui.services.desk.kept_away import chain, is_free, must_be_free, must_not_be_kept_away
 from jiefang_tui.services.desk.moving import LIVE, day_of, move
 from jiefang_tui.services.desk.people import officer_named, unit_named
 from jiefang_tui.services.law import acts
@@ -37,8 +37,10 @@ def dispatch(
     requirement: str = "",
     due_on: date | None = None,
     post: str = "",
+    still_reason: str | None = None,
 ) -> int:
-    """Hand a matter on; returns the id of the row. `post` is asked once, for an officer nobody has written down.
+    """Hand a matter on; returns the id of the row. `post` is asked once, for an officer nobody has written down,
+    `still_reason` where whom it is about handles it all the same (Art. 28(3)).
 
     交办 and 转送 make the unit the lead one (a former lead's row ends), 呈报 puts the matter with a higher level, 协办
     adds an assisting unit with a task and date of its own. A matter under a leader stays with the leader.
@@ -48,7 +50,7 @@ def dispatch(
     with acting(desk, "dispatch.send") as act:
         matter = act.change(Matter.get_by_id(matter_id))
         must(acts.DISPATCH, desk, matter_id)
-        row = dispatch_in(act, matter, DispatchKind(kind), unit, officer, requirement, due_on, post)
+        row = dispatch_in(act, matter, DispatchKind(kind), unit, officer, requirement, due_on, post, still_reason)
         act.about(row)
     return row.id
 
@@ -62,6 +64,7 @@ def dispatch_in(
     requirement: str = "",
     due_on: date | None = None,
     post: str = "",
+    still_reason: str | None = None,
 ) -> Dispatch:
     """The body of `dispatch`, for acts that hand on what they have decided."""
     to = unit_named(act, unit)
@@ -72,10 +75,12 @@ def dispatch_in(
     known = Officer.select().where(Officer.name == officer.strip()).exists()
     who = officer_named(act, officer, post, "" if known else unit, field="officer")
     must_be_free(matter, unit=to, field="unit")
-    must_be_free(matter, who, field="officer")
+    must_be_free(matter, who, field="officer", reason=still_reason)
+    if who is not None and still_reason and not is_free(matter, who):
+        act.reason = still_reason.strip()
     if DISPATCHES[kind].is_lead:
         _lead(act, matter, kind, to, who, due_on)
-    else:
+    elif kind is DispatchKind.ASSIST:
         _must_be_new_assistant(matter, to)
     row = act.create(
         Dispatch,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from jiefang_tui.rules.dispatches import DISPATCHES
 from jiefang_tui.services.desk.acts import ActFacts, ActSpec, line_act, undecided
-from jiefang_tui.store.models import Dispatch, Extension, Recusal, Review
-from jiefang_tui.terms import DispatchKind, ReviewStage
+from jiefang_tui.store.models import Dispatch, Document, Extension, Recusal, Review
+from jiefang_tui.terms import DispatchKind, DocumentKind, ReviewStage
 
 # -- 交办、转送、协办、呈报
 
@@ -57,6 +57,20 @@ DELIVER = line_act("deliver", "交件", 4, Dispatch, _may_deliver, "law")
 UNDO_DELIVERY = line_act("undo_delivery", "撤销交件", 5, Dispatch, _may_undo_delivery, "law")
 DISPATCH_LINE = (SIGN, ANSWER, SEND_BACK, DELIVER, UNDO_DELIVERY)
 
+# -- 文书
+
+
+def _may_untell(row: Document) -> str:
+    label = DocumentKind(row.kind).label
+    if row.served_on is None:
+        return f"不能撤回告知，这份{label}还没有告知；不用撤回。"
+    if row.kind == DocumentKind.HANDLING_OPINION:
+        return "不能撤回告知，处理意见书送达即办结；日期错了请更正日期，没有送到的请重新办理。"
+    return ""
+
+
+UNTELL = line_act("untell", "撤回告知", 0, Document, _may_untell, "law")
+
 # -- 延期
 
 
@@ -100,4 +114,4 @@ def _may_end(row: Recusal) -> str:
 
 END_RECUSAL = line_act("end_recusal", "解除回避", 0, Recusal, _may_end, "law")
 
-ACTS = (*DISPATCH_LINE, TAKE_BACK, TELL_EXTENSION, UNDO_EXTENSION, SERVE_REVIEW, END_RECUSAL)
+ACTS = (*DISPATCH_LINE, TAKE_BACK, UNTELL, TELL_EXTENSION, UNDO_EXTENSION, SERVE_REVIEW, END_RECUSAL)

@@ -6,6 +6,7 @@ one with its result (`matters.conclude_simple`), and one that has nothing left t
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from jiefang_tui.services.desk.acting import Act, acting
@@ -63,7 +64,7 @@ def give_notice(
         row = _issue(act, matter, paper, doc_no, day, officer, summary)
         act.about(row)
         if served_on is not None:
-            _serve_in(act, matter, row, served_on, way, received_by, refusal_note)
+            serve_in(act, matter, row, served_on, way, received_by, refusal_note)
     return row.id
 
 
@@ -104,8 +105,28 @@ def _issue(
     return row
 
 
+@dataclass(frozen=True)
+class OpinionText:
+    """What an opinion holds beside its conclusion (Art. 32, 35)."""
+
+    issuing_body: str = ""
+    """出具机关, where it is not this one: a county station's opinion is its bureau's; we draft and forward it."""
+    facts_found: str = ""
+    legal_basis: str = ""
+    answers: str = ""
+    """Each 诉求 with its answer, a line each; empty where the one opinion answers the one 诉求."""
+    review_body: str = ""
+
+
 def issue_opinion(
-    desk: Desk, matter_id: int, result: str, summary: str, doc_no: str, signer: str, on_day: date | None = None
+    desk: Desk,
+    matter_id: int,
+    result: str,
+    summary: str,
+    doc_no: str,
+    signer: str,
+    on_day: date | None = None,
+    text: OpinionText = OpinionText(),
 ) -> int:
     """信访处理意见书 (Art. 32). The matter is answered; it is concluded when this is served. Returns the document's id.
 
@@ -122,6 +143,7 @@ def issue_opinion(
     ):
         if not value.strip():
             raise Refused(sentence, field)
+    answers = _answered_each(text.answers)
     with acting(desk, "opinion.issue") as act:
         matter = act.change(Matter.get_by_id(matter_id))
         must(acts.OPINION, desk, matter_id)
@@ -130,9 +152,22 @@ def issue_opinion(
         day = day_of(act, on_day, max(matter.accepted_on or matter.received_on, begun_on(matter)))
         row = _issue(act, matter, DocumentKind.HANDLING_OPINION, doc_no, day, officer, summary)
         act.about(row)
+        row.issuing_body, row.review_body = text.issuing_body.strip(), text.review_body.strip()
+        row.facts_found, row.legal_basis, row.answers = text.facts_found.strip(), text.legal_basis.strip(), answers
+        if row.issuing_body:
+            act.event(matter_id, EntryKind.DOCUMENT, f"代拟处理意见书，转{row.issuing_body}出具", day)
         move(act, matter, MatterState.REPLIED)
         matter.replied_on, matter.opinion_result, matter.result = day, says, summary.strip()
     return row.id
+
+
+def _answered_each(answers: str) -> str:
+    """One line for each 诉求, its answer behind the colon; `Refused` names the one that has none."""
+    lines = [line.strip() for line in answers.splitlines() if line.strip()]
+    for place, line in enumerate(lines, 1):
+        if line.endswith(("：", ":")):
+            raise Refused(f"第{place}项诉求还没有答复：{line[:20]}", "answers")
+    return "\n".join(lines)
 
 
 def serve(desk: Desk, document_id: int, on_day: date, way: str, received_by: str = "", refusal_note: str = "") -> None:
@@ -145,22 +180,25 @@ def serve(desk: Desk, document_id: int, on_day: date, way: str, received_by: str
         if row.served_on is not None:
             raise Refused(f"这份{DocumentKind(row.kind).label}已于{row.served_on}送达。")
         must(acts.SERVE, desk, row.matter_id)
-        _serve_in(act, act.change(Matter.get_by_id(row.matter_id)), row, on_day, way, received_by, refusal_note)
+        serve_in(act, act.change(Matter.get_by_id(row.matter_id)), row, on_day, way, received_by, refusal_note)
 
 
-def _serve_in(
+def serve_in(
     act: Act, matter: Matter, row: Document, on_day: date, way: str, received_by: str, refusal_note: str
 ) -> None:
+    """The body of `serve`, for acts that tell of several papers at once."""
     how = require_choice(ServiceWay, way, "请选择送达方式。", "way")
     if how is ServiceWay.LEFT and not refusal_note.strip():
         raise Refused("留置送达请写明拒收事由和见证人。", "refusal_note")
+    if how is ServiceWay.WITNESSED and not refusal_note.strip():
+        raise Refused("拒签或联系不上的，请写明情况和在场的两人。", "refusal_note")
     day = day_of(act, on_day, row.issued_on, field="served_on")
     row.served_on, row.service_way = day, how
     row.received_by, row.refusal_note = received_by.strip(), refusal_note.strip()
     kind = DocumentKind(row.kind)
     notes = [how.label, received_by.strip(), refusal_note.strip()]
     act.event(matter.id, EntryKind.DOCUMENT, f"{kind.label}送达({'，'.join(filter(None, notes))})", day)
-    if kind in TELLS and _answers(matter, kind):
+    if kind in TELLS and answers(matter, kind):
         matter.notified_on = matter.notified_on or day
     if kind is DocumentKind.EXTENSION_NOTICE:
         untold = (Extension.matter == matter) & Extension.told_on.is_null() & Extension.undone_on.is_null()
@@ -173,7 +211,8 @@ def _serve_in(
         act.event(matter.id, EntryKind.OUTCOME, "处理意见书送达，办结", day)
 
 
-def _answers(matter: Matter, kind: DocumentKind) -> bool:
+def answers(matter: Matter, kind: DocumentKind) -> bool:
+    """Whether such a paper tells the petitioner what was decided; a slip tells of no refusal."""
     if matter.state == MatterState.REFUSED:
         return kind in _ANSWERS_REFUSAL
     if matter.state == MatterState.ROUTED_OUT:

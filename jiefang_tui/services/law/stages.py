@@ -166,6 +166,8 @@ def refuse(
     told = desk.reference.grounds[why]
     if told.is_routed:
         raise Refused("应当走法定途径的不作不予受理，请定法定途径，并告知去哪里提出。", "ground")
+    if told.is_off:
+        raise Refused(f"{told.label}在这里不作不受理的理由({told.basis})，请选别的理由；能办的就受理。", "ground")
     what = "不再受理" if no_longer else "不予受理"
     with acting(desk, "matter.refuse", facts.strip()) as act:
         matter = act.change(Matter.get_by_id(matter_id))
@@ -178,9 +180,8 @@ def refuse(
         day = day_of(act, on_day, matter.received_on)
         move(act, matter, MatterState.REFUSED)
         matter.refused_on, matter.refusal_ground, matter.notified_on = day, told.code, None
-        article = f"{told.article}，{told.source}" if told.source else told.article
         goes = f"；告知向{where_to.strip()}提出" if where_to.strip() else ""
-        said = f"{what}：{told.label}({article})，{facts.strip()}{goes}，批准人{officer.name}"
+        said = f"{what}：{told.label}({told.short_basis})，{facts.strip()}{goes}，批准人{officer.name}"
         act.event(matter_id, EntryKind.REFUSAL, said, day)
 
 

@@ -28,7 +28,7 @@ MERGE = ActSpec(
 FIRST_CONTACT = ActSpec(
     "first_contact",
     "首次联系",
-    5,
+    6,
     first(takes_words("记首次联系"), not_merged("记首次联系")),
     "first_contact",
     "matter",

@@ -1,9 +1,9 @@
-"""What can be done with one line of 概况: another matter it is linked with, a merge."""
+"""What can be done with one line of 概况: another matter it is linked with, a merge, a 批示."""
 
 from __future__ import annotations
 
 from jiefang_tui.services.desk.acts import always, line_act
-from jiefang_tui.store.models import MatterLink, Merge
+from jiefang_tui.store.models import Instruction, MatterLink, Merge
 
 
 def _may_unlink(row: MatterLink) -> str:
@@ -23,4 +23,7 @@ OPEN_MERGED = line_act("open_merged", "打开另一边", 1, Merge, always, "matt
 UNDO_MERGE = line_act("undo_merge", "撤销合并", 2, Merge, may_undo_merge, "matter")
 MERGE_LINE = (OPEN_MERGED, UNDO_MERGE)
 
-ACTS = (*LINK_LINE, *MERGE_LINE)
+CORRECT_INSTRUCTION = line_act("correct_instruction", "更正批示", 1, Instruction, always, "matter")
+INSTRUCTION_LINE = (CORRECT_INSTRUCTION,)
+
+ACTS = (*LINK_LINE, *MERGE_LINE, *INSTRUCTION_LINE)

@@ -212,16 +212,6 @@ def conclude_simple(desk: Desk, matter_id: int, result: str, on_day: date) -> No
         act.event(matter_id, EntryKind.OUTCOME, f"办结：{result.strip()}", on_day)
 
 
-def note_notice(desk: Desk, matter_ids: tuple[int, ...], paper: str) -> None:
-    """The visitor got the written notice of Regulation Art. 23(2) on paper, today."""
-    with acting(desk, "matter.notice") as act:
-        for matter_id in matter_ids:
-            matter = act.change(Matter.get_by_id(matter_id))
-            if matter.state != MatterState.REFUSED:  # a refusal is told by a paper of its own
-                matter.notified_on = matter.notified_on or act.today
-            act.event(matter_id, EntryKind.DOCUMENT, f"出具{paper}")
-
-
 def attach_file(desk: Desk, matter_id: int, source: Path, name: str = "") -> int:
     """Copy a file into the data folder and note it with its SHA-256. Returns the attachment's id."""
     copied: list[Path] = []

@@ -235,23 +235,29 @@ def undo_merge(desk: Desk, merge_id: int, reason: str) -> str:
     with acting(desk, f"{Merge.get_by_id(merge_id).kind}.unmerge", reason) as act:
         merge = act.change(Merge.get_by_id(merge_id))
         act.about(merge)
-        if why := may_undo_merge(merge):
-            raise Refused(why)
-        model: Any = Matter if merge.kind == "matter" else Petitioner
-        source, target = model.get_or_none(model.id == merge.from_id), model.get_or_none(model.id == merge.into_id)
-        if source is None or target is None or _is_sealed(source) or _is_sealed(target):
-            raise Refused("其中一件已按密件移送，不能再撤销。")
-        name: Callable[[Any], str] = _number if merge.kind == "matter" else _name
-        if target.merged_into_id is not None:
-            raise Refused(f"{name(target)}后来又合并到{name(target.merged_into)}，请先撤销那一次。")
-        if source.merged_into_id != target.id:
-            raise Refused(f"{name(source)}后来另有变动，不能撤销这一次。")
-        stayed = _give_back(act, json.loads(merge.moved))
-        _index_again(act, merge)
-        merge.undone_on, merge.undone_reason = act.today, reason.strip()
-        if merge.kind == "matter":
-            quiet_event(act, source.id, EntryKind.CHANGE, f"撤销并入 {target.register_no}：{reason.strip()}")
-            quiet_event(act, target.id, EntryKind.CHANGE, f"{source.register_no} 撤销并入：{reason.strip()}")
+        return undo_merge_in(act, merge, reason)
+
+
+def undo_merge_in(act: Act, merge: Merge, reason: str) -> str:
+    """The body of `undo_merge`, for the act that takes back a talk's wrong outcome."""
+    merge = act.change(merge)
+    if why := may_undo_merge(merge):
+        raise Refused(why)
+    model: Any = Matter if merge.kind == "matter" else Petitioner
+    source, target = model.get_or_none(model.id == merge.from_id), model.get_or_none(model.id == merge.into_id)
+    if source is None or target is None or _is_sealed(source) or _is_sealed(target):
+        raise Refused("其中一件已按密件移送，不能再撤销。")
+    name: Callable[[Any], str] = _number if merge.kind == "matter" else _name
+    if target.merged_into_id is not None:
+        raise Refused(f"{name(target)}后来又合并到{name(target.merged_into)}，请先撤销那一次。")
+    if source.merged_into_id != target.id:
+        raise Refused(f"{name(source)}后来另有变动，不能撤销这一次。")
+    stayed = _give_back(act, json.loads(merge.moved))
+    _index_again(act, merge)
+    merge.undone_on, merge.undone_reason = act.today, reason.strip()
+    if merge.kind == "matter":
+        quiet_event(act, source.id, EntryKind.CHANGE, f"撤销并入 {target.register_no}：{reason.strip()}")
+        quiet_event(act, target.id, EntryKind.CHANGE, f"{source.register_no} 撤销并入：{reason.strip()}")
     more = f"；另有{stayed}条后来又改过，也留在那里" if stayed else ""
     return f"已撤销合并，原来的都已还给{name(source)}；合并以后新增的留在{name(target)}{more}。"
 

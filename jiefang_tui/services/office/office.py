@@ -29,6 +29,8 @@ def change_office(desk: Desk, office_in: OfficeIn) -> None:
         one_line(office_in.query_place),
         one_line(office_in.query_hours),
         office_in.masks_names,
+        one_line(office_in.body_name),
+        one_line(office_in.review_body),
     )
     if new == office(desk):
         return
@@ -38,6 +40,8 @@ def change_office(desk: Desk, office_in: OfficeIn) -> None:
             act.change(own).name = name
         for key, value in (
             (settings.OFFICE_NAME, name),
+            (settings.BODY_NAME, new.body_name),
+            (settings.REVIEW_BODY, new.review_body),
             (settings.QUERY_PHONE, new.query_phone),
             (settings.QUERY_PLACE, new.query_place),
             (settings.QUERY_HOURS, new.query_hours),

@@ -11,19 +11,22 @@ from uuid import UUID
 from peewee import fn
 
 from jiefang_tui.rules.kept_away import names_person
-from jiefang_tui.rules.numbers import MAX_REPRESENTATIVES, arrival_label, register_no, split_register_no
-from jiefang_tui.rules.text import cut
+from jiefang_tui.rules.numbers import MAX_REPRESENTATIVES, arrival_label
+from jiefang_tui.rules.text import plain_name
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.numbering import create_numbered
+from jiefang_tui.services.desk.old_copies import must_forget
 from jiefang_tui.services.desk.people import apply_person, fill_gaps, officer_named, person_with_id
-from jiefang_tui.services.law.sealing import SEALED_NAME, SEALED_TITLE
+from jiefang_tui.services.law.reports import SEALED_NAME, SEALED_TITLE, next_register_no, register_report, title_of
 from jiefang_tui.services.reception.receiving import desk_of, session_of
-from jiefang_tui.store import search
+from jiefang_tui.services.reception.report_question import apart, forget_answers, sounds
+from jiefang_tui.store import sealing, search
 from jiefang_tui.store.models import (
     Appointment,
     Companion,
+    Draft,
     Material,
     Matter,
     NotSamePerson,
@@ -35,6 +38,7 @@ from jiefang_tui.store.models import (
 )
 from jiefang_tui.store.queries.reception.people import surviving
 from jiefang_tui.terms import (
+    OPEN_VISIT_STATES,
     AppointmentState,
     Category,
     Channel,
@@ -43,11 +47,11 @@ from jiefang_tui.terms import (
     MaterialForm,
     MatterState,
     PairKind,
+    ReportAnswer,
     VisitPurpose,
     VisitState,
 )
 
-TITLE_CELLS = 40
 ANONYMOUS_NAME = "匿名"
 
 
@@ -88,6 +92,8 @@ class MatterIn:
     affected_count: int | None = None
     prior_procedures: str = ""
     prior_query_code: str = ""
+    report_answer: str = ""
+    """`terms.ReportAnswer` where it was asked whether this is a report; asked by `register_in` where it sounds so."""
 
 
 @dataclass
@@ -144,13 +150,16 @@ class Registered:
     matter_ids: tuple[int, ...]
     register_nos: tuple[str, ...]
     notes: tuple[str, ...] = ()
+    is_sealed: bool = False
+    """It is a report (检举控告) and nothing else: who came is not kept."""
 
 
 def register_visit(desk: Desk, visit_in: VisitIn) -> Registered:
     """Register one arrival with its person, matters, group and papers.
 
     Raises `Refused` when neither a name nor anonymity, or no 诉求 for a petition, is given: nothing else is required
-    (Regulation Art. 19, 23(2); a missing address is a gap, not an error).
+    (Regulation Art. 19, 23(2); a missing address is a gap, not an error). Raises `Asks` where words sound like a
+    report and nobody said yet whether they are one.
     """
     again = visit_in.draft_uid and Visit.get_or_none(Visit.uid == visit_in.draft_uid)
     if again:
@@ -164,19 +173,38 @@ def register_visit(desk: Desk, visit_in: VisitIn) -> Registered:
 def register_in(act: Act, visit_in: VisitIn) -> tuple[Visit, list[str]]:
     """The body of `register_visit`, for acts that register and decide at once (午间补录)."""
     notes: list[str] = []
+    visit_in, reports = apart(act.desk, visit_in)
+    if reports:
+        notes.append(_reports_beside(act, visit_in, reports))
     sealed = any(m.category == Category.REPORT_ACCUSATION for m in visit_in.matters)
     person = None if visit_in.is_anonymous or sealed else _person(act, visit_in, notes)
     visit = _visit(act, visit_in, person, sealed)
     act.about(visit)
     _group(act, visit, visit_in, notes)
     for ordinal, matter_in in enumerate(visit_in.matters, 1):
-        pair = _pair(act, visit, person, matter_in, ordinal)
+        pair = pair_in(act, visit, person, matter_in, ordinal)
         if pair is not None and pair.kind == PairKind.INITIAL:
             _from_outside(act, visit_in, visit, act.change(Matter.get_by_id(pair.matter_id)))
     _materials(act, visit, visit_in)
-    _settle_appointment(act, visit, visit_in)
+    _settle_appointment(act, visit, visit_in, sealed)
     search.index_visit(visit, act.desk.reference.pinyin)
+    if reports or sealed:
+        _forget_typed(act.desk, visit_in)
+    forget_answers(act.desk)
     return visit, notes
+
+
+def _reports_beside(act: Act, visit_in: VisitIn, reports: int) -> str:
+    """Register reports that came with something else: acts of their own, without a visit; nothing links them."""
+    day = (visit_in.arrived_at or act.now).date()
+    numbers = [register_report(act.desk, day, visit_in.channel).register_no for _ in range(reports)]
+    return f"检举控告另登记为{'、'.join(numbers)}，不留内容；编号请告诉来访人，移送在那一件里办。"
+
+
+def _forget_typed(desk: Desk, visit_in: VisitIn) -> None:
+    """The draft this was typed in holds the words of a report."""
+    if visit_in.draft_uid and Draft.delete().where(Draft.uid == visit_in.draft_uid).execute():
+        must_forget(desk.folder)
 
 
 def check_required(visit_in: VisitIn) -> None:
@@ -195,7 +223,7 @@ def check_required(visit_in: VisitIn) -> None:
 
 
 def _person(act: Act, visit_in: VisitIn, notes: list[str]) -> Petitioner:
-    name = visit_in.name.strip()
+    name = plain_name(visit_in.name)
     chosen = surviving(visit_in.petitioner_id) if visit_in.petitioner_id else 0
     found = Petitioner.get_or_none(Petitioner.id == chosen) if chosen else None
     if found is None:
@@ -235,6 +263,7 @@ def _visit(act: Act, visit_in: VisitIn, person: Petitioner | None, sealed: bool)
     slot = Appointment.get_or_none(Appointment.id == visit_in.appointment_id) if visit_in.appointment_id else None
     channel = Channel(visit_in.channel)
     by_note = visit_in.purpose != VisitPurpose.PETITION or channel is Channel.HOTLINE
+    first_this_time = "" if person is None or not channel.is_visit else not_received_last_time(person, day)
     create = partial(create_numbered, act, Visit, "queue_no", lambda: next_queue_no(day))
     if not channel.is_visit:
         create = partial(act.create, Visit)
@@ -250,19 +279,33 @@ def _visit(act: Act, visit_in: VisitIn, person: Petitioner | None, sealed: bool)
         outside_no=visit_in.outside_no.strip(),
         outside_due=visit_in.outside_due,
         petitioner=person,
-        shown_name=SEALED_NAME if sealed else person.name if person else visit_in.name.strip() or ANONYMOUS_NAME,
+        shown_name=SEALED_NAME if sealed else person.name if person else plain_name(visit_in.name) or ANONYMOUS_NAME,
         headcount=visit_in.headcount,
         representative_count=min(visit_in.representative_count, MAX_REPRESENTATIVES),
         on_behalf_of=visit_in.on_behalf_of,
         needs=" ".join(visit_in.needs),
         is_urgent=visit_in.is_urgent,
-        priority_reason=visit_in.priority_reason,
+        priority_reason=visit_in.priority_reason or first_this_time,
         slot_at=slot.slot_at if slot else None,
         window_note=" / ".join(m.request for m in visit_in.matters if m.request) if by_note and not sealed else "",
         state=VisitState.WAITING if channel.is_visit else VisitState.FILED,
         registrar=act.desk.officer_id,
         **values,
     )
+
+
+def not_received_last_time(person: Petitioner, day: date) -> str:
+    """Why somebody comes first: they waited the last time and left without a talk. Empty when they did not."""
+    last: Visit | None = (
+        Visit.select()
+        .where((Visit.petitioner == person) & Visit.counts & Visit.is_arrival & (Visit.day <= day))
+        .order_by(Visit.day.desc(), Visit.id.desc())
+        .first()
+    )
+    unreceived = last is not None and last.state in (VisitState.LEFT, *OPEN_VISIT_STATES)
+    if last is None or not unreceived or (last.day == day and last.state != VisitState.LEFT):
+        return ""
+    return f"{last.day:%m-%d}来没接谈"
 
 
 def next_queue_no(day: date) -> int:
@@ -297,33 +340,43 @@ def _group(act: Act, visit: Visit, visit_in: VisitIn, notes: list[str]) -> None:
 
 def arrived_as(visit: Visit) -> str:
     """第03号, or how what is no visit came: 来信."""
-    label = arrival_label(visit.queue_no, Channel(visit.channel).label)
-    return f"第{label}" if visit.queue_no else label
+    return arrival_label(visit.queue_no, Channel(visit.channel).label)
 
 
 def _from_outside(act: Act, visit_in: VisitIn, visit: Visit, matter: Matter) -> None:
-    """What only comes with a paper from above, and who was met: the first contact (首次联系) of whoever came."""
+    """What only comes with a paper from above, and who was met: the first contact (首次联系) of whoever came.
+
+    Of a sealed report nothing is kept.
+    """
+    if matter.category == Category.REPORT_ACCUSATION:
+        return
     if Channel(visit.channel).is_from_above:
         matter.transferred_in_on, matter.transferred_from = visit.day, visit_in.sent_by.strip()
         matter.transfer_no, matter.assigned_due = visit.outside_no, visit.outside_due
         matter.wants_report = visit_in.wants_report
-    if Channel(visit.channel).is_visit and matter.category != Category.REPORT_ACCUSATION:
+    if Channel(visit.channel).is_visit:
         matter.first_contact_on, matter.first_contact_by = visit.day, act.desk.officer_name
 
 
-def _pair(act: Act, visit: Visit, person: Petitioner | None, matter_in: MatterIn, ordinal: int) -> VisitMatter | None:
-    """The matter of this visit. A ticket of the hotline is none until somebody makes it one."""
+def pair_in(act: Act, visit: Visit, person: Petitioner | None, matter_in: MatterIn, ordinal: int) -> VisitMatter | None:
+    """Link the visit to a matter, a known one or a new one; None where there is nothing to link.
+
+    A ticket of the hotline is no matter until somebody makes it one.
+    """
     window = visit.purpose != VisitPurpose.PETITION or (
         visit.channel == Channel.HOTLINE and matter_in.category != Category.REPORT_ACCUSATION
     )
     if matter_in.matter_id:
         matter = act.change(_known_matter(matter_in.matter_id))
+        matter.report_answer = matter.report_answer or matter_in.report_answer
         if VisitMatter.select().where((VisitMatter.visit == visit) & (VisitMatter.matter == matter)).exists():
             return None  # the same matter chosen twice
-        kind = PairKind.REPEAT
+        asks = VisitPurpose(visit.purpose).is_inquiry
+        kind = PairKind.INQUIRY if asks else PairKind.REPEAT
         again = "再次来访" if visit.queue_no is not None else "又有来件"
         purpose = VisitPurpose(visit.purpose).label if visit.purpose != VisitPurpose.PETITION else again
-        act.event(matter.id, EntryKind.REGISTERED, f"{purpose}，{arrived_as(visit)}", visit.day)
+        entry = EntryKind.INQUIRY if asks else EntryKind.REGISTERED
+        act.event(matter.id, entry, f"{purpose}，{arrived_as(visit)}", visit.day)
     elif window:
         return None
     else:
@@ -342,7 +395,9 @@ def take_up(desk: Desk, visit_id: int) -> int:
             raise Refused("不能转为事项，已经有事项了；请直接打开办理。")
         if visit.finished_at is not None:
             raise Refused("不能转为事项，已经记了办理结果；又有诉求的请重新登记。")
-        pair = _pair_of_new(act, visit, visit.petitioner, MatterIn(visit.window_note), 1)
+        # Whether it is a report was asked when the ticket came in: then it would have been registered as one.
+        asked = ReportAnswer.CLAIM if sounds(desk, [visit.window_note], "", "") else ""
+        pair = _pair_of_new(act, visit, visit.petitioner, MatterIn(visit.window_note, report_answer=asked), 1)
     return pair.matter_id
 
 
@@ -361,19 +416,9 @@ def _known_matter(matter_id: int) -> Matter:
         matter = matter.merged_into
     if matter.category == Category.REPORT_ACCUSATION:
         raise Refused("密件不能接着登记；请按检举控告另登记一件。", "request")
+    if matter.state == MatterState.VOIDED:
+        raise Refused(f"{matter.register_no} 的登记已作废，请按新诉求登记。", "request")
     return matter
-
-
-def next_register_no(desk: Desk, day: date) -> str:
-    """The next number of `day`. Matters are never deleted, so numbers neither repeat nor restart."""
-    prefix = register_no(desk.area_code, day, 1).rpartition("-")[0]
-    last = (
-        Matter.select(Matter.register_no)
-        .where(Matter.register_no.between(f"{prefix}-", f"{prefix}-:"))  # LIKE would read every matter there ever was
-        .order_by(fn.LENGTH(Matter.register_no).desc(), Matter.register_no.desc())
-        .scalar()
-    )
-    return register_no(desk.area_code, day, split_register_no(last)[2] + 1 if last else 1)
 
 
 def _first_receiver(act: Act, matter_in: MatterIn) -> int | None:
@@ -391,6 +436,7 @@ def _new_matter(act: Act, visit: Visit, person: Petitioner | None, matter_in: Ma
         "state": MatterState.REGISTERED,
         "first_receiver": _first_receiver(act, matter_in),
         "is_urgent": visit.is_urgent,
+        "report_answer": matter_in.report_answer,
     }
     new_matter = partial(create_numbered, act, Matter, "register_no", lambda: next_register_no(act.desk, day))
     if matter_in.category == Category.REPORT_ACCUSATION:
@@ -420,14 +466,6 @@ def _new_matter(act: Act, visit: Visit, person: Petitioner | None, matter_in: Ma
     return matter
 
 
-def title_of(request: str) -> str:
-    """The first clause of what was said, cut to a list's width in cells."""
-    line = " ".join(request.split())
-    for stop in "。;；\n":
-        line = line.partition(stop)[0]
-    return cut(line, TITLE_CELLS)
-
-
 def _materials(act: Act, visit: Visit, visit_in: VisitIn) -> None:
     first = VisitMatter.select(VisitMatter.matter).where(VisitMatter.visit == visit).order_by(VisitMatter.ordinal)
     matter_id = first.scalar()
@@ -436,8 +474,14 @@ def _materials(act: Act, visit: Visit, visit_in: VisitIn) -> None:
         act.create(Material, visit=visit, matter=matter_id, name=one.name, form=form, pages=one.pages)
 
 
-def _settle_appointment(act: Act, visit: Visit, visit_in: VisitIn) -> None:
+def _settle_appointment(act: Act, visit: Visit, visit_in: VisitIn, sealed: bool) -> None:
     if not visit_in.appointment_id:
+        return
+    if sealed:  # who booked is not led to the report
+        sealing.forget(Appointment, [visit_in.appointment_id])
+        booked = act.change(Appointment.get_by_id(visit_in.appointment_id))
+        booked.state = AppointmentState.ARRIVED
+        must_forget(act.desk.folder, appointments=[booked.uid])
         return
     booked = act.change(Appointment.get_by_id(visit_in.appointment_id))
     booked.state, booked.visit = AppointmentState.ARRIVED, visit
@@ -460,4 +504,5 @@ def registered(visit: Visit, notes: tuple[str, ...]) -> Registered:
         matter_ids=tuple(pair.matter_id for pair in pairs),
         register_nos=tuple(pair.matter.register_no for pair in pairs),
         notes=notes,
+        is_sealed=any(pair.matter.category == Category.REPORT_ACCUSATION for pair in pairs),
     )

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from jiefang_tui.services.desk.acting import acting
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
-from jiefang_tui.services.desk.files import remove_files
 from jiefang_tui.services.reception.intake import Registered, VisitIn, check_required, register_in, registered
 from jiefang_tui.services.reception.talk import OutcomeIn, decide_in
 from jiefang_tui.store.models import Visit, VisitMatter
@@ -32,7 +30,6 @@ def enter_paper(desk: Desk, paper_in: PaperIn) -> Registered:
     if again:
         return registered(again, ())
     check_required(paper_in.visit)
-    files: list[Path] = []
     with acting(desk, "visit.enter_paper") as act:
         if paper_in.visit.arrived_at is None:
             raise Refused("请填写纸质登记表上的日期。", "day")
@@ -42,11 +39,10 @@ def enter_paper(desk: Desk, paper_in: PaperIn) -> Registered:
         pairs = [pair.matter_id for pair in VisitMatter.select().where(VisitMatter.visit == visit)]
         if paper_in.outcome is not None:
             for matter_id in pairs:
-                files += decide_in(act, visit.id, matter_id, paper_in.outcome).files_to_remove
+                decide_in(act, visit.id, matter_id, paper_in.outcome)
         elif visit.purpose == VisitPurpose.PETITION:
             # The leader did receive them; what it ended in is not on the paper and stays visible as missing.
             visit.state = VisitState.RECEIVED
         if visit.purpose != VisitPurpose.PETITION:
             visit.state = VisitState.RECEIVED
-    remove_files(files)
     return registered(visit, tuple(notes))

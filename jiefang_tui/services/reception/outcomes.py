@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from pathlib import Path
 
 from jiefang_tui.rules.dispatches import DISPATCHES
 from jiefang_tui.rules.moves import RESTING
 from jiefang_tui.rules.numbers import arrival_label
 from jiefang_tui.rules.outcomes import OUTCOMES, missing_answer
+from jiefang_tui.services.closure.acts import END_SIMPLY
+from jiefang_tui.services.closure.ending import SimpleEnd, end_simply_in
 from jiefang_tui.services.desk.acting import Act
+from jiefang_tui.services.desk.acts import must
 from jiefang_tui.services.desk.errors import Refused
-from jiefang_tui.services.desk.kept_away import is_about, is_free, must_be_free, must_not_reach
+from jiefang_tui.services.desk.kept_away import is_free, must_be_free
 from jiefang_tui.services.desk.moving import move
 from jiefang_tui.services.desk.people import officer_named, unit_named
 from jiefang_tui.services.law.acceptance import accept_in
 from jiefang_tui.services.law.dispatching import date_by_hand, end_leads
-from jiefang_tui.services.law.sealing import seal
+from jiefang_tui.services.law.sealing import destination_for, make_report_in
 from jiefang_tui.services.matter.commitments import CommitmentIn
 from jiefang_tui.services.matter.mergeable import must_be_mergeable
 from jiefang_tui.services.matter.merging import Moving, merge_in
@@ -39,6 +41,7 @@ from jiefang_tui.terms import (
     Channel,
     DutyKind,
     EntryKind,
+    FollowUpWay,
     LegalRoute,
     MatterState,
     Outcome,
@@ -77,9 +80,17 @@ class OutcomeIn:
     merge_into: int | None = None
     next_at: datetime | None = None
     """For 待核实，另约."""
-    against_unit: str = ""
-    """For 移送: whom the report is against, as told. Compared with where it goes and kept nowhere (Art. 30(3))."""
-    against_person: str = ""
+    accused: str = ""
+    """For 移送: `terms.Accused`. Compared with where it goes and kept nowhere (Art. 30(3))."""
+    confirmed_by: str = ""
+    """For 移送 of what was registered as a claim: the second person."""
+    still_reason: str = ""
+    """Why somebody whom the claim is about handles it all the same (Art. 28(3))."""
+    told_way: str = ""
+    """For 简易办结: `terms.FollowUpWay`, when, what the petitioner said, and whether it is wanted in writing."""
+    told_on: date | None = None
+    said: str = ""
+    in_writing: bool = False
 
 
 def must_have_answers(outcome_in: OutcomeIn) -> None:
@@ -191,7 +202,9 @@ def _assigned(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, outcome
 def _free_officer(act: Act, matter: Matter, outcome_in: OutcomeIn) -> Officer | None:
     """Whom it is handed to by name: nobody recused, nobody it is about (Art. 28(3))."""
     officer = officer_named(act, outcome_in.officer, field="officer")
-    must_be_free(matter, officer, field="officer")
+    must_be_free(matter, officer, field="officer", reason=outcome_in.still_reason)
+    if officer is not None and not is_free(matter, officer):
+        act.reason = outcome_in.still_reason.strip()
     return officer
 
 
@@ -246,10 +259,10 @@ def _merged(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, outcome_i
     act.event(original.id, EntryKind.OUTCOME, f"{matter.register_no} 并入本事项", visit.day)
 
 
-def free_leader_of(visit: Visit, matter: Matter, person: str = "", unit: str = "") -> int | None:
-    """The session's leader; nobody when they stand aside or it is about them, as written down or told (Art. 28(3))."""
+def free_leader_of(visit: Visit, matter: Matter) -> int | None:
+    """The session's leader; nobody when they stand aside or it is about them (Art. 28(3))."""
     leader = visit.session.leader
-    if leader is None or not is_free(matter, leader) or is_about(person, unit, leader):
+    if leader is None or not is_free(matter, leader):
         return None
     return leader.id
 
@@ -261,15 +274,10 @@ def forget_booked_day(matter: Matter) -> None:
         matter.due_on = None
 
 
-def _sealed(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, outcome_in: OutcomeIn) -> tuple[Path, ...]:
-    unit = unit_named(act, outcome_in.unit)
-    assert unit is not None
-    units, persons = (
-        (outcome_in.against_unit, matter.concerned_unit),
-        (outcome_in.against_person, matter.concerned_person),
-    )
-    must_not_reach(act.desk, units, persons, unit)
-    return seal(act, visit, pair, matter, unit)
+def _sealed(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, outcome_in: OutcomeIn) -> None:
+    """It goes to a body of the short list, and waits for its receipt (`services.law.sealing`)."""
+    where = destination_for(act.desk, matter, outcome_in.unit, outcome_in.accused)
+    make_report_in(act, matter, act.desk.officer_name, outcome_in.confirmed_by).handed_to = where.name
 
 
 def _to_verify(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, outcome_in: OutcomeIn) -> None:
@@ -290,8 +298,17 @@ def _to_verify(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, outcom
     act.event(matter.id, EntryKind.OUTCOME, f"待核实，另约 {when}{said}", visit.day)
 
 
-Recorder = Callable[[Act, Visit, VisitMatter, Matter, OutcomeIn], tuple[Path, ...] | None]
-"""Writes down one outcome whose answers are all there; may return files that are to go with what it took out."""
+def _ended_simply(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, outcome_in: OutcomeIn) -> None:
+    """What is asked of the matter itself is asked here, too; a paper may not say how the petitioner was told."""
+    must(END_SIMPLY, act.desk, matter.id)
+    way = FollowUpWay(outcome_in.told_way) if outcome_in.told_way else None
+    told_on = outcome_in.told_on or visit.day
+    end = SimpleEnd(outcome_in.told, outcome_in.told_way, told_on, outcome_in.said, outcome_in.in_writing)
+    end_simply_in(act, matter, end, way)
+
+
+Recorder = Callable[[Act, Visit, VisitMatter, Matter, OutcomeIn], None]
+"""Writes down one outcome whose answers are all there."""
 
 RECORD: Mapping[Outcome, Recorder] = {
     Outcome.ANSWERED: _answered,
@@ -303,4 +320,5 @@ RECORD: Mapping[Outcome, Recorder] = {
     Outcome.MERGED: _merged,
     Outcome.SEALED: _sealed,
     Outcome.TO_VERIFY: _to_verify,
+    Outcome.ENDED_SIMPLY: _ended_simply,
 }

@@ -7,23 +7,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jiefang_tui import clock
 from jiefang_tui.rules.amounts import yuan
-from jiefang_tui.rules.numbers import arrival_label
+from jiefang_tui.rules.numbers import arrival_key
 from jiefang_tui.rules.outcomes import OUTCOMES
 from jiefang_tui.rules.text import mask_id
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.office_data import QUERY_HOURS, office
 from jiefang_tui.services.desk.printed import Printed, paper_sentence, template_of
-from jiefang_tui.services.matter.matters import note_access, note_notice
+from jiefang_tui.services.law.telling import note_slips
+from jiefang_tui.services.matter.matters import note_access
+from jiefang_tui.services.reception.slip_words import notice_articles, slip_words
+from jiefang_tui.store.queries.matter.matters import matter_view
+from jiefang_tui.store.queries.reception.leader_facts import leader_facts
 from jiefang_tui.store.queries.reception.papers import SlipFacts, last_visit_of, slip_facts
 from jiefang_tui.store.queries.reception.visits import PairView, VisitView, visit_view
-from jiefang_tui.terms import LegalRoute, PairKind, SessionMode
+from jiefang_tui.terms import Category, Outcome, PairKind, SessionMode
 
 if TYPE_CHECKING:
     from jiefang_tui.documents.desk.paper import Paper
@@ -36,7 +39,8 @@ NO_PHONE = "单上查询电话空着，请按 ^P 到接待室设置填写。"
 
 
 def reception_form(desk: Desk, visit_id: int) -> Printed:
-    """Write the reception form (接访登记表) of a visit, filled with what is known, for the leader's pen.
+    """Write the reception form (接访登记表) of a visit at any time: before the talk for the leader's pen, afterwards
+    with 接谈情况 and 批示.
 
     Raises `Refused` with a sentence when it cannot be written; nothing else is touched.
     """
@@ -58,7 +62,8 @@ def reception_form(desk: Desk, visit_id: int) -> Printed:
 
 
 def visitor_slip(desk: Desk, visit_id: int | None = None, matter_ids: Sequence[int] = ()) -> Printed:
-    """Write the visitor's slip (来访告知单), the written notice of Regulation Art. 23(2), and note it was given.
+    """Write the visitor's slip (来访告知单), the written notice of Regulation Art. 23(2). It tells nobody yet: how it
+    was given is asked next (`services.law.telling`), about the papers it names.
 
     For all matters of a visit, or for `matter_ids` of it; without a visit, for the latest one about the first matter.
     Raises `Refused` with a sentence when it cannot be written; nothing is noted then.
@@ -70,19 +75,21 @@ def visitor_slip(desk: Desk, visit_id: int | None = None, matter_ids: Sequence[i
     view = _view(visit_id)
     facts = [one for one in slip_facts(visit_id, matter_ids) if not one.is_sealed]
     if not facts:
-        sealed, window = "密件不出具来访告知单，移送去向请当面告诉来访人。", "窗口接待不出具来访告知单。"
-        raise Refused(sealed if view.pairs else window)
+        if view.pairs:
+            return informers_slip(desk, view.pairs[0].matter_id)
+        raise Refused("窗口接待不出具来访告知单。")
     try:
         from jiefang_tui.documents.reception import filled, papers
 
         own = office(desk)
         slip = papers.VisitorSlip(
-            office=desk.office_name,
+            office=own.issuing_body,
             area=desk.reference.full_area_name(desk.area_code),
             visitor_name=view.name,
             received_on=view.day,
             issued_on=clock.today(),
             matters=tuple(_slip_matter(desk, one) for one in facts),
+            notice_article=notice_articles(desk.reference.policy, facts),
             headcount=view.headcount,
             leader=" ".join(part for part in (view.session.leader, view.session.leader_post) if part),
             registrar=desk.officer_name,
@@ -97,10 +104,47 @@ def visitor_slip(desk: Desk, visit_id: int | None = None, matter_ids: Sequence[i
     except OSError as error:
         raise Refused(paper_sentence(VISITOR_SLIP, error)) from error
     try:
-        note_notice(desk, tuple(one.matter_id for one in facts), VISITOR_SLIP)
+        made = note_slips(desk, [one.matter_id for one in facts], printed.path.name)
     except Refused as refused:
-        return Printed(printed.path, VISITOR_SLIP, (*printed.warnings, f"但没有记下已告知：{refused}"))
-    return printed
+        return replace(printed, warnings=(*printed.warnings, f"但没有记下这份文书：{refused}"))
+    return replace(printed, documents=made)
+
+
+def informers_slip(desk: Desk, matter_id: int) -> Printed:
+    """Write the slip of a report (检举控告): its number, its date and where it goes, and nothing else (Art. 30(3)).
+
+    Raises `Refused` with a sentence when it cannot be written.
+    """
+    from jiefang_tui.documents.desk import write
+    from jiefang_tui.documents.reception import filled, papers
+
+    view, own = matter_view(matter_id, clock.today(), desk.reference), office(desk)
+    told = OUTCOMES[Outcome.SEALED].slip.format(where=view.handed_to)
+    one = papers.SlipMatter(
+        summary=Category.REPORT_ACCUSATION.label,
+        outcome=f"{view.handed_on} 移送" if view.handed_on else "移送",
+        register_no=view.register_no,
+        route=told if view.handed_to else "已登记为检举控告，移送去向另行告知。",
+        unit=view.handed_to,
+        answer_basis="由受理机关依规处理",
+    )
+    slip = papers.VisitorSlip(
+        office=desk.office_name,
+        area=desk.reference.full_area_name(desk.area_code),
+        visitor_name="",
+        received_on=view.received_on,
+        issued_on=clock.today(),
+        matters=(one,),
+        query_phone=own.query_phone,
+        query_place=own.query_place or desk.office_name,
+        query_hours=own.query_hours or QUERY_HOURS,
+    )
+    try:
+        paper = filled.visitor_slip_docx(slip, template_of(desk, papers.SLIP_TEMPLATE))
+        path = write.write_bytes(desk.folder.exports / f"{view.register_no}-{VISITOR_SLIP}.docx", paper.content)
+    except OSError as error:
+        raise Refused(paper_sentence(VISITOR_SLIP, error)) from error
+    return Printed(path, VISITOR_SLIP, paper.warnings)
 
 
 def open_paper(printed: Printed | Path) -> bool:
@@ -124,16 +168,23 @@ def _write(desk: Desk, view: VisitView, name: str, paper: Paper) -> Printed:
     """The file name begins with day and number, by which a sealed report's papers are found again; no ID number."""
     from jiefang_tui.documents.desk import write
 
-    file_name = f"{view.day}-{arrival_label(view.queue_no, f'来件{view.id}')}-{write.safe_name(view.name)}-{name}.docx"
+    file_name = f"{view.day}-{arrival_key(view.queue_no, view.id)}-{write.safe_name(view.name)}-{name}.docx"
     path = write.write_bytes(desk.folder.exports / file_name, paper.content)
     return Printed(path, name, paper.warnings)
 
 
 def _form(desk: Desk, view: VisitView) -> ReceptionForm:
+    from jiefang_tui.documents.desk.room import day_words
     from jiefang_tui.documents.reception import papers
 
     person, session = view.person, view.session
     first = view.pairs[0] if view.pairs else None
+    again = [pair for pair in view.pairs if pair.visit_no > 1 and not pair.is_sealed]
+    known = [leader_facts(pair.matter_id, clock.today(), desk.reference) for pair in again]
+    said = tuple(line for one in known for line in one.said_lines)
+    law = tuple(line for one in known for line in one.law_lines)
+    more = len(view.open_matters)
+    others = (f"另有在办{more}件：" + "；".join(one.title for one in view.open_matters),) if more else ()
     return papers.ReceptionForm(
         office=desk.office_name,
         area=desk.reference.full_area_name(desk.area_code),
@@ -162,11 +213,15 @@ def _form(desk: Desk, view: VisitView) -> ReceptionForm:
         concerned_unit=_each(pair.concerned for pair in view.pairs),
         amount=_each(yuan(pair.amount_fen).replace(" ", "") for pair in view.pairs if pair.amount_fen is not None),
         facts=_each((pair.facts for pair in view.pairs), "\n"),
-        procedures=tuple(line for pair in view.pairs for line in _procedures(pair)),
+        procedures=(*law, *others, *(line for pair in view.pairs for line in _procedures(pair))),
         materials=view.materials,
-        past_visits=tuple(_past(one.day.isoformat(), one.leader, one.outcome) for one in view.past),
+        past_visits=(*said, *(_past(one.day.isoformat(), one.leader, one.outcome) for one in view.past)),
         commitments=tuple((f"{one.due_on}前 " if one.due_on else "") + one.text for one in view.promises),
         registrar=view.registrar,
+        talk_note=view.talk_note,
+        instructions=tuple(f"{one.leader}：{one.text}" if one.leader else one.text for one in view.orders),
+        order_unit=_each((one.unit for one in view.orders), "、"),
+        order_due=_each((day_words(one.due_on) for one in view.orders), "、"),
     )
 
 
@@ -194,46 +249,16 @@ def _past(day: str, leader: str, outcome: str) -> str:
 def _slip_matter(desk: Desk, one: SlipFacts) -> SlipMatter:
     from jiefang_tui.documents.reception import papers
 
-    by, basis = _answer(desk, one)
+    told = slip_words(desk.reference, one)
     return papers.SlipMatter(
         summary=one.title,
-        outcome=one.outcome.label if one.outcome else "已登记",
+        outcome=told.outcome,
         register_no=one.register_no,
-        route=_route(desk, one),
+        route=told.route,
         unit=one.unit or desk.office_name,
         contact=one.contact or one.owner,
         phone=one.contact_phone or one.unit_phone,
-        answer_by=by,
-        answer_basis=basis,
+        answer_by=told.answer_by,
+        answer_basis=told.basis,
         query_code=one.query_code,
     )
-
-
-def _route(desk: Desk, one: SlipFacts) -> str:
-    """The route and procedure in plain words, as Art. 23(2) wants them told."""
-    told = f"已告知：{one.told_words}" if one.told_words else ""
-    if one.outcome is None:
-        return f"已登记，处理途径另行书面告知。{told}"
-    spec = OUTCOMES[one.outcome]
-    if spec.asks_for("route") and one.route is not None:
-        return one.told_words or desk.reference.routes[one.route].guidance
-    if spec.slip_accepted and one.route is LegalRoute.PETITION_PROCEDURE:
-        return spec.slip_accepted.format(owner=one.owner) + told
-    if spec.slip_booked and one.next_at is not None:
-        return spec.slip_booked.format(when=f"{one.next_at:%Y-%m-%d %H:%M}") + told
-    return spec.slip + told
-
-
-def _answer(desk: Desk, one: SlipFacts) -> tuple[date | None, str]:
-    """By when an answer is owed, and on what ground."""
-    policy = desk.reference.policy
-    if one.outcome is None:
-        return one.notice_due, f"条例{policy.notice_article}" if one.notice_due else ""
-    spec = OUTCOMES[one.outcome]
-    if spec.slip_no_day:
-        return None, spec.slip_no_day
-    if spec.slip_booked and one.next_at is not None:
-        return one.next_at.date(), "另约接谈"
-    if one.handling_due is not None:
-        return one.handling_due, f"条例{policy.handling_article}"
-    return one.due_on, spec.slip_set_day if one.due_on else ""

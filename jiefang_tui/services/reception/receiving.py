@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from jiefang_tui import clock
+from jiefang_tui.rules.text import plain_name
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
@@ -150,7 +151,7 @@ def book(
     with acting(desk, "appointment.book") as act:
         row = act.create(
             Appointment,
-            name=name.strip(),
+            name=plain_name(name),
             slot_at=slot_at,
             day=slot_at.date(),
             leader=officer_named(act, leader, field="leader"),
@@ -227,8 +228,15 @@ def leave(desk: Desk, visit_id: int, reason: str = "") -> None:
         if was_decided(visit):
             raise Refused(f"{visit.shown_name}有一件已记处理结果，不是未接谈；请在接谈里把其余的也记下。")
         visit.state = VisitState.LEFT
-        visit.finished_at = act.now
+        visit.finished_at = act.now if visit.day == act.today else None  # of an earlier day nobody knows when
         visit.left_reason = reason
+
+
+def not_begun(desk: Desk, visit_id: int) -> None:
+    """The talk was opened and nothing was said in it: the visitor waits as before."""
+    with acting(desk, "visit.not_begun") as act:
+        visit = _open_visit(act, visit_id, VisitState.IN_TALK)
+        visit.state, visit.called_at = VisitState.WAITING, None
 
 
 def set_priority(desk: Desk, visit_id: int, reason: str) -> None:
@@ -243,8 +251,11 @@ def serve_at_window(desk: Desk, visit_id: int, note: str) -> None:
     with acting(desk, "visit.serve") as act:
         open_ones = (VisitState.WAITING, VisitState.IN_TALK, VisitState.ON_HOLD, VisitState.FILED)
         visit = _open_visit(act, visit_id, *open_ones)
-        visit.talk_note, visit.finished_at = note, act.now
+        visit.talk_note = note
+        today = visit.day == act.today  # of an earlier day nobody knows when
+        visit.finished_at = act.now if today or visit.state == VisitState.FILED else None
         if visit.state != VisitState.FILED:
-            visit.called_at, visit.state = visit.called_at or act.now, VisitState.RECEIVED
+            visit.called_at = visit.called_at or (act.now if today else None)
+            visit.state = VisitState.RECEIVED
         for pair in VisitMatter.select().where(VisitMatter.visit == visit):
             act.event(pair.matter_id, EntryKind.PROGRESS, f"窗口接待：{note}" if note else "窗口接待")

@@ -14,14 +14,20 @@ from peewee import JOIN, fn
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.store.models import Officer, ReceptionSession, Visit, VisitMatter
-from jiefang_tui.terms import PairKind, SessionMode, VisitPurpose
+from jiefang_tui.terms import PairKind, SessionMode, VisitPurpose, VisitState
 
 KEYS = (
     "batch_count", "person_count", "item_count", "group_batch_count", "group_person_count", "initial_count",
-    "repeat_count", "window_count",
+    "repeat_count", "window_count", "left_count", "void_count",
 )  # fmt: skip
 """The counts, of the whole span and of each session."""
-LABELS = dict(zip(KEYS, ("批次", "人次", "件", "集体访批次", "集体访人次", "初访", "重访", "窗口接待"), strict=True))
+LABELS = dict(
+    zip(
+        KEYS,
+        ("批次", "人次", "件", "集体访批次", "集体访人次", "初访", "重访", "窗口接待", "未接谈离开", "登记作废"),
+        strict=True,
+    )
+)
 
 Stats = dict[str, Any]
 
@@ -41,6 +47,10 @@ def stats(desk: Desk, from_day: date, to_day: date) -> Stats:
     total["item_count"] = int(received.scalar() or 0)
     total["sessions"] = _named(by_session)
     return total
+
+
+_APART = (("left_count", VisitState.LEFT), ("void_count", VisitState.VOIDED))
+"""Who was not received, and what was voided: each a line of its own under the table (Art. 44(1))."""
 
 
 def _by_session(span: Any, group_threshold: int) -> dict[int, dict[str, int]]:
@@ -71,8 +81,8 @@ def _by_session(span: Any, group_threshold: int) -> dict[int, dict[str, int]]:
         .tuples()
     )
     for session_id, kind, number in pairs:
-        key = "initial_count" if kind == PairKind.INITIAL else "repeat_count"
-        counts_of(session_id)[key] += number
+        if kind != PairKind.INQUIRY:  # who asked how it stands came for nothing new
+            counts_of(session_id)["initial_count" if kind == PairKind.INITIAL else "repeat_count"] += number
     items: Any = (
         VisitMatter.select(Visit.session, fn.COUNT(VisitMatter.matter.distinct()))
         .join(Visit)
@@ -84,12 +94,21 @@ def _by_session(span: Any, group_threshold: int) -> dict[int, dict[str, int]]:
         counts_of(session_id)["item_count"] = number
     window: Any = (
         Visit.select(Visit.session, fn.COUNT(Visit.id))
-        .where(span & Visit.is_arrival & (Visit.purpose != VisitPurpose.PETITION))
+        .where(span & Visit.is_arrival & (Visit.purpose != VisitPurpose.PETITION) & Visit.counts)
         .group_by(Visit.session)
         .tuples()
     )
     for session_id, number in window:
         counts_of(session_id)["window_count"] = number
+    ended: Any = (
+        Visit.select(Visit.session, Visit.state, fn.COUNT(Visit.id))
+        .where(span & Visit.state.in_([state for _, state in _APART]))
+        .group_by(Visit.session, Visit.state)
+        .tuples()
+    )
+    for session_id, state, number in ended:
+        key = next(key for key, apart in _APART if apart == state)
+        counts_of(session_id)[key] += number
     return found
 
 
@@ -117,6 +136,9 @@ def stats_text(desk: Desk, from_day: date, to_day: date) -> str:
         f"  集体访 {counted['group_batch_count']} 批次 {counted['group_person_count']} 人次  "
         f"初访 {counted['initial_count']}  重访 {counted['repeat_count']}  窗口接待 {counted['window_count']}",
     ]
+    apart = [f"{LABELS[key]} {counted[key]} 批次" for key, _ in _APART if counted[key]]
+    if apart:
+        lines.append(f"  不计在内：{'  '.join(apart)}")
     for one in counted["sessions"]:
         lines.append(
             f"  {one['date']} {one['session']}：{one['batch_count']} 批次 {one['person_count']} 人次 "

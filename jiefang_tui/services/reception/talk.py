@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from pathlib import Path
 
 from jiefang_tui.rules.moves import RESTING, not_now
 from jiefang_tui.rules.outcomes import OUTCOMES, outcome_key
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
-from jiefang_tui.services.desk.files import remove_files
 from jiefang_tui.services.desk.kept_away import must_be_free
 from jiefang_tui.services.desk.people import unit_named
 from jiefang_tui.services.desk.reopening import reopen_in
@@ -30,7 +28,7 @@ from jiefang_tui.terms import Category, EntryKind, MatterState, Outcome, ReopenC
 
 __all__ = [
     "CommitmentIn", "Decided", "InstructionIn", "OutcomeIn", "decide", "decide_in", "default_resolve_due",
-    "remove_files", "save_talk_note",
+    "save_talk_note",
 ]  # fmt: skip
 
 
@@ -41,16 +39,24 @@ class Decided:
     matter_id: int
     visit_is_over: bool
     undecided: tuple[int, ...]
-    files_to_remove: tuple[Path, ...] = ()
-    """Attached files and printed papers of a report that was sealed; `decide` removes them after the commit."""
 
 
 def save_talk_note(desk: Desk, visit_id: int, note: str) -> None:
-    """Keep the notes of a talk that goes on later (the visitor is on hold, or the form is left)."""
+    """Keep the notes of a talk that goes on later (the visitor is on hold, or the form is left).
+
+    `Refused` for a visit that is about a report only: nothing of that is written down (Art. 30(3)).
+    """
     with acting(desk, "visit.note") as act:
         visit = act.change(Visit.get_by_id(visit_id))
+        if note.strip() and _is_about_reports_only(visit):
+            raise Refused("检举控告不记内容，请记在移送的纸件上。", "note")
         act.about(visit)
         visit.talk_note = note
+
+
+def _is_about_reports_only(visit: Visit) -> bool:
+    kinds = [row.matter.category for row in VisitMatter.select().join(Matter).where(VisitMatter.visit == visit)]
+    return bool(kinds) and set(kinds) == {Category.REPORT_ACCUSATION}
 
 
 def decide(desk: Desk, visit_id: int, matter_id: int, outcome_in: OutcomeIn) -> Decided:
@@ -60,9 +66,7 @@ def decide(desk: Desk, visit_id: int, matter_id: int, outcome_in: OutcomeIn) -> 
     or it does not suit the matter. A pair is decided once, and nobody who left without a talk is.
     """
     with acting(desk, "visit.decide") as act:
-        decided = decide_in(act, visit_id, matter_id, outcome_in)
-    remove_files(decided.files_to_remove)
-    return decided
+        return decide_in(act, visit_id, matter_id, outcome_in)
 
 
 def decide_in(act: Act, visit_id: int, matter_id: int, outcome_in: OutcomeIn) -> Decided:
@@ -73,6 +77,8 @@ def decide_in(act: Act, visit_id: int, matter_id: int, outcome_in: OutcomeIn) ->
         raise Refused("这次来访没有登记这个事项。")
     if pair.outcome:
         raise Refused(f"这件已经记为{Outcome(pair.outcome).label}，后来的变化请在事项里记进展。")
+    if visit.state == VisitState.VOIDED:
+        raise Refused("这次登记已作废；作废错了请在来访那一页恢复登记。")
     if visit.state == VisitState.LEFT:
         raise Refused(f"{visit.shown_name}已记为未接谈离开；回来了请先在今日接访里请进来。")
     pair = act.change(pair)
@@ -83,11 +89,14 @@ def decide_in(act: Act, visit_id: int, matter_id: int, outcome_in: OutcomeIn) ->
     _check_dates(act, visit, outcome_in)
     is_sealed = outcome is Outcome.SEALED
     if is_sealed:
-        leader = free_leader_of(visit, matter, outcome_in.against_person, outcome_in.against_unit)
+        leader = free_leader_of(visit, matter)
+        if matter.category != Category.REPORT_ACCUSATION:  # what was said goes into the envelope, and then from here
+            visit.talk_note = outcome_in.talk_note or visit.talk_note
+            _instruct(act, visit, matter, outcome_in.instruction)
     else:
         outcome_in, leader = _write_words(act, visit, matter, outcome_in)
     must_have_answers(outcome_in)
-    files = RECORD[outcome](act, visit, pair, matter, outcome_in) or ()
+    RECORD[outcome](act, visit, pair, matter, outcome_in)
     pair.told = "" if is_sealed else outcome_in.told.strip()
     pair.outcome, pair.decided_at = outcome, act.now
     pair.leader_id = leader
@@ -99,7 +108,7 @@ def decide_in(act: Act, visit_id: int, matter_id: int, outcome_in: OutcomeIn) ->
     )
     if not undecided:
         _end_visit(act, visit)
-    return Decided(pair.matter_id, not undecided, undecided, files)
+    return Decided(pair.matter_id, not undecided, undecided)
 
 
 def _write_words(act: Act, visit: Visit, matter: Matter, outcome_in: OutcomeIn) -> tuple[OutcomeIn, int | None]:
@@ -169,9 +178,10 @@ def _end_visit(act: Act, visit: Visit) -> None:
     if visit.state == VisitState.FILED:
         visit.finished_at = act.now
         return
+    was_over = visit.state == VisitState.RECEIVED  # its result is put right
     visit.state = VisitState.RECEIVED
     visit.hold_since = None
-    if visit.is_time_doubtful:
+    if visit.is_time_doubtful or was_over:
         return
     visit.called_at = visit.called_at or (visit.arrived_at if visit.is_backfilled else act.now)
     visit.finished_at = None if visit.is_backfilled else act.now

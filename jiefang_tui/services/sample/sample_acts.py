@@ -12,7 +12,7 @@ from jiefang_tui import clock
 from jiefang_tui.services.closure import closing, resting
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
-from jiefang_tui.services.law import dispatching, reviewing, stages
+from jiefang_tui.services.law import dispatching, reviewing, stages, telling
 from jiefang_tui.services.matter import matters
 from jiefang_tui.services.reception import intake, receiving, talk
 from jiefang_tui.services.responsibility import six_boxes
@@ -20,6 +20,7 @@ from jiefang_tui.services.sample.sample_dates import day_named, moment_named
 from jiefang_tui.services.supervision import cards, level_skips, pushing
 from jiefang_tui.store.models import Dispatch, Measure, Petitioner, Responsibility
 from jiefang_tui.store.queries.reception.sessions import session_on
+from jiefang_tui.terms import ServiceWay
 
 Step = dict[str, Any]
 
@@ -219,7 +220,8 @@ def _decide(stage: Stage, step: Step) -> None:
 
 
 def _notice(stage: Stage, step: Step) -> None:
-    matters.note_notice(stage.desk, (stage.matters[step["matter"]],), "来访告知单")
+    papers = telling.note_slips(stage.desk, [stage.matters[step["matter"]]])
+    telling.tell(stage.desk, papers, ServiceWay.DIRECT, "本人")
 
 
 def _book(stage: Stage, step: Step) -> None:

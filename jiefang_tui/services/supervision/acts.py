@@ -6,7 +6,9 @@ from jiefang_tui.services.closure.acts import END_WAIT, WAIT
 from jiefang_tui.services.desk.acts import ActFacts, ActSpec, Check, first
 from jiefang_tui.terms import MatterState
 
-OVER = (MatterState.MERGED, MatterState.SEALED_OUT, MatterState.RETURNED, MatterState.CLOSED)
+OVER = (
+    MatterState.MERGED, MatterState.SEALED_OUT, MatterState.RETURNED, MatterState.CLOSED, MatterState.VOIDED,
+)  # fmt: skip
 """Nobody is pushed about these."""
 
 

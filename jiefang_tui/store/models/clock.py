@@ -120,7 +120,7 @@ class Document(Row):
     service_way = TextField(default="")
     """`terms.ServiceWay`."""
     received_by = TextField(default="")
-    """Who took it, and the relation when it was not the petitioner."""
+    """Who took it, and the relation when it was not the petitioner; of what was posted, the number of the letter."""
     refusal_note = TextField(default="")
     """拒收事由与见证人; a refusal to sign hinders nothing."""
     recorded_at: Any = MomentField()
@@ -135,7 +135,7 @@ class Document(Row):
     review_body = TextField(default="")
     """复查机关 as the paper names it."""
     file = TextField(default="")
-    """Where the written file lies; empty when it was written elsewhere."""
+    """Name of the written file in the exports folder; empty when it was written elsewhere."""
 
     lifecycle = Lifecycle(on_sealing=DROP, on_merging=STAY, moves_dates=True)
 

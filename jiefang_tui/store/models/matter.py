@@ -11,7 +11,7 @@ from jiefang_tui.store.fields import MomentField
 from jiefang_tui.store.models.base import Row
 from jiefang_tui.store.models.lifecycle import DONE, DROP, MOVE, MOVE_OPEN, STAY, Clear, Hand, Keep, Lifecycle
 from jiefang_tui.store.models.people import Officer, Petitioner, Unit
-from jiefang_tui.terms import OPEN_MATTER_STATES, EntryKind, MatterState
+from jiefang_tui.terms import OPEN_MATTER_STATES, Category, EntryKind, MatterState
 
 LEDGER_INDEX = "matter_ledger"
 """Index over `Matter`, see below."""
@@ -166,6 +166,12 @@ class Matter(Row):
         & (notice_exempt_reason == "")
     )
     """Condition: open, to be executed, visited and closed, or not yet told in writing of its refusal."""
+
+    stands: ClassVar[Any] = state != MatterState.VOIDED
+    """Condition: the registration was not voided. Every query over matters asks it, or for states among which 作废
+    is not."""
+    is_readable: ClassVar[Any] = category != Category.REPORT_ACCUSATION
+    """Condition: no report (检举控告), to which nothing of who came may lead."""
 
     lifecycle = Lifecycle(
         on_sealing=Clear(

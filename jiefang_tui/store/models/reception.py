@@ -114,6 +114,8 @@ class Visit(Row):
     """Condition: one 批次, with its heads as 人次. Nothing else decides that."""
     is_arrival: ClassVar[Any] = state != VisitState.FILED
     """Condition: somebody came, which a letter, a call or a ticket did not."""
+    counts: ClassVar[Any] = state != VisitState.VOIDED
+    """Condition: the registration stands. Every query over visits asks it, or for states among which 作废 is not."""
 
     lifecycle = Lifecycle(
         on_sealing=Clear(

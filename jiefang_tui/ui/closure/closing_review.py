@@ -35,6 +35,7 @@ class ClosingReview(Dialog[str]):
     NAME_CN = "结案审查"
     HELP_CN = (
         "还缺什么、到哪一页补。Enter 到那一页去。^S 填销号单；有缺项的写明原因也能销号。"
+        "已经晚了、补不了的只列出来，不挡销号。"
         "审查只管销号，不影响告知、办结和送达。"
     )
     WRITES = frozenset({"close"})
@@ -67,10 +68,14 @@ class ClosingReview(Dialog[str]):
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         event.stop()
         key: Any = event.key
-        self.dismiss(self._gaps[key[0]].key)
+        gap = self._gaps[key[0]]
+        if gap.is_past:
+            self.say("这一项已经过去，补不了；不挡销号，^S 填销号单")
+        else:
+            self.dismiss(gap.key)
 
     def action_close(self) -> None:
-        missing = "、".join(gap.what for gap in self._gaps)
+        missing = "、".join(gap.what for gap in self._gaps if not gap.is_past)
         dialog = rest_forms.close(self._desk, self._view, missing)
 
         def closed(filled: Filled | None) -> None:
@@ -95,7 +100,11 @@ def review(request: ActRequest) -> None:
 
 def mend(request: ActRequest) -> None:
     """To where the gap is mended whose place among the gaps is the line's number."""
-    go_to(request.screen, request.matter_id, before_the_form(request.matter_id, clock.today())[request.row_id].key)
+    gap = before_the_form(request.matter_id, clock.today())[request.row_id]
+    if gap.is_past:
+        request.screen.say("这一项已经过去，补不了；不挡销号")
+    else:
+        go_to(request.screen, request.matter_id, gap.key)
 
 
 def go_to(screen: DeskScreen, matter_id: int, key: str) -> None:

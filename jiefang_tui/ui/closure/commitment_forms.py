@@ -18,8 +18,8 @@ def new_commitment(request: ActRequest) -> OfficerDialog:
     view = request.view
     specs = [
         FieldSpec("text", "承诺什么", required=True, width=0),
-        day_field("due_on", "兑现日期"),
-        FieldSpec("amount_fen", "金额", parse=parse_amount, width=16),
+        day_field("due_on", "兑现日期", words_to="text"),
+        FieldSpec("amount_fen", "金额", parse=parse_amount, width=16, words_to="text"),
         officer_field("leader", "确认领导", required=True),
         FieldSpec("owed_by", "谁来兑现", hint="个人、企业兑现的写名字，只催不发牌"),
     ]

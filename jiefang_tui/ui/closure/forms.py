@@ -16,6 +16,8 @@ FORMS: Mapping[str, Maker] = {
     "reaction": rest_forms.reaction,
     "close": closing_review.review,
     "reopen": rest_forms.reopen,
+    "end_simply": rest_forms.end_simply,
+    "undo_simple_end": rest_forms.undo_simple_end,
     "backlog": rest_forms.backlog,
     "wait": rest_forms.wait,
     "end_wait": rest_forms.end_wait,

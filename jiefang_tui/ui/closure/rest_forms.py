@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from jiefang_tui.rules.amounts import parse_amount
-from jiefang_tui.rules.closing import CHECKS
-from jiefang_tui.services.closure import closing, looking, resting
+from jiefang_tui.rules.closing import answers_of
+from jiefang_tui.services.closure import closing, ending, looking, resting
 from jiefang_tui.services.desk import reopening
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.law.acts import OPINION
 from jiefang_tui.store.queries.closure.resting import reopenings_of
 from jiefang_tui.store.queries.matter.matters import MatterView
 from jiefang_tui.terms import CheckAnswer, FollowUpWay, Reaction, ReopenCause, Satisfaction, Solved, WaitFor
 from jiefang_tui.ui.toolkit.act_form import YES_NO, Values, act_form, choice_field, text_field
-from jiefang_tui.ui.toolkit.acts import ActRequest
+from jiefang_tui.ui.toolkit.acts import ActRequest, begin, say_done
 from jiefang_tui.ui.toolkit.day_and_reason import TODAY, day_field, reason_dialog
-from jiefang_tui.ui.toolkit.dialogs import FormDialog
+from jiefang_tui.ui.toolkit.dialogs import Filled, FormDialog
 from jiefang_tui.ui.toolkit.officer_fields import officer_field
 from jiefang_tui.ui.widgets.form import FieldSpec
 
 CHECK_LABELS = {"solved": "合理诉求", "explained": "无理诉求", "helped": "生活困难", "handled_by_law": "行为违法"}
 """三到位一处理 (Art. 27), short."""
+NOT_CONCERNED = [(CheckAnswer.NOT_APPLICABLE.value, CheckAnswer.NOT_APPLICABLE.label)]
 
 
 def executed(request: ActRequest) -> FormDialog:
@@ -57,7 +57,7 @@ def relief(request: ActRequest) -> FormDialog:
         day_field("on_day", "帮扶日期", past=True, hint=TODAY),
         text_field("source", "资金来源", required=True, hint="临时救助、困难群众帮扶资金"),
         officer_field("approver", "批准人", required=True),
-        FieldSpec("amount_fen", "金额", parse=parse_amount, width=16, hint="没有金额就空着"),
+        FieldSpec("amount_fen", "金额", parse=parse_amount, width=16, hint="没有金额就空着", words_to="note"),
         text_field("note", "说明", lines=2),
     ]
     return act_form(
@@ -129,6 +129,49 @@ def follow_up(request: ActRequest) -> FormDialog:
     return act_form("回访", specs, save, first, form_name="follow_up")
 
 
+def end_simply(request: ActRequest) -> None:
+    """简易办结: done, told and ended in one form; wanted in writing, the opinion is next."""
+    specs = [
+        text_field("done", "办了什么", required=True, hint="已经办好了的事"),
+        text_field("said", "信访人说", required=True, hint="本人怎么说的"),
+        choice_field("told_way", "怎么告知", FollowUpWay.labels(), width=12, hint="1 上门 2 电话 3 当面"),
+        day_field("told_on", "告知日期", past=True, hint=TODAY),
+        choice_field(
+            "in_writing", "书面答复", YES_NO, required=False, width=8, hint="1 要，接着出处理意见书；空着是不要"
+        ),
+    ]
+
+    def save(v: Values) -> str:
+        told = (v.text("told_way"), v["told_on"], v.text("said"), v.is_yes("in_writing"))
+        ending.end_simply(request.desk, request.matter_id, ending.SimpleEnd(v.text("done"), *told))
+        return "" if v.is_yes("in_writing") else "已简易办结，从台账上销号"
+
+    dialog = act_form(
+        "简易办结",
+        specs,
+        save,
+        note="小事办好、告知了的，一次填完就办结销号；不问满意不满意。",
+        form_name="end_simply",
+    )
+
+    def done(filled: Filled) -> None:
+        if filled["in_writing"] == "yes":
+            begin(request.screen, OPINION, request.matter_id)
+        else:
+            say_done(request.screen, dialog)
+
+    request.screen.ask(dialog, done)
+
+
+def undo_simple_end(request: ActRequest) -> FormDialog:
+    """It was not ended after all."""
+    return reason_dialog(
+        "撤回简易办结",
+        lambda reason: ending.undo_simple_end(request.desk, request.matter_id, reason),
+        form_name="undo_simple_end",
+    )
+
+
 def settled(request: ActRequest) -> FormDialog:
     """案结事了."""
     return act_form(
@@ -171,11 +214,12 @@ def reopen(request: ActRequest) -> FormDialog:
 
 def close(desk: Desk, view: MatterView, missing: str) -> FormDialog:
     """销号, with 三到位一处理 and who signed. A gap needs a reason; a petitioner who does not sign hinders nothing."""
+    kinds = list(CHECK_LABELS.items())
+    named = " ".join(f"{place}{label}" for place, (_, label) in enumerate(kinds, 1))
     specs: list[FieldSpec] = [
-        *(
-            choice_field(name, label, CheckAnswer.labels(), width=12, hint=CHECKS[name], required=False)
-            for name, label in CHECK_LABELS.items()
-        ),
+        FieldSpec("done", "已到位", "multi", options=kinds, width=0, hint=f"三到位一处理: {named}"),
+        FieldSpec("undone", "没到位", "multi", options=kinds, width=0, hint="没有就空着"),
+        FieldSpec("others", "其余的", "choice", options=NOT_CONCERNED, width=12, hint="按 1: 其余都不涉及"),
         officer_field("leader", "签字领导", required=True, hint="接访的领导"),
         text_field("unit_signed_by", "单位签字", hint="责任单位谁签的"),
         choice_field("petitioner_signed", "本人签字", YES_NO, width=8, hint="1 是，2 否；没签不影响销号"),
@@ -187,11 +231,13 @@ def close(desk: Desk, view: MatterView, missing: str) -> FormDialog:
         specs.append(text_field("waived_reason", "缺项原因", hint="缺着也销号，写明为什么"))
 
     def save(v: Values) -> None:
-        checks: dict[str, Any] = {name: v[name] or "" for name in CHECKS}
+        done, undone = v["done"] or (), v["undone"] or ()
+        if both := [label for name, label in kinds if name in done and name in undone]:
+            raise Refused(f"{'、'.join(both)}不能既到位又没到位，请去掉一处。", "undone")
         closing.close_matter(
             desk,
             view.id,
-            checks,
+            answers_of(done, undone, v["others"] or ""),
             v.text("note"),
             v["leader"],
             v.text("unit_signed_by"),

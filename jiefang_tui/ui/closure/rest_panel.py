@@ -68,12 +68,16 @@ class RestPanel(ListPanel):
         if not needs_closing(at.state, was_handled=at.was_handled):
             return []
         gaps = before_the_form(view.id, today)
-        if not gaps:
-            return [Item(("gap", 0), None, "不缺什么，可以销号", "可销号", "now", (CLOSE,), enter_name="结案审查")]
-        return [
-            Item(("gap", place), None, gap.sentence, f"缺 {gap.what}", "yellow", (MEND,))
+        items = [
+            Item(("gap", place), None, gap.sentence, gap.what, "dim")
+            if gap.is_past
+            else Item(("gap", place), None, gap.sentence, f"缺 {gap.what}", "yellow", (MEND,))
             for place, gap in enumerate(gaps)
         ]
+        if all(gap.is_past for gap in gaps):
+            ready = Item(("gap", -1), None, "不缺什么，可以销号", "可销号", "now", (CLOSE,), enter_name="结案审查")
+            items.insert(0, ready)
+        return items
 
 
 def _visit(one: FollowUpView) -> Item:

@@ -13,7 +13,7 @@ def _taken_back(screen: DeskScreen) -> str:
     from jiefang_tui.services.desk.drafts import drafts  # most starts have none
 
     forms = {one.form for one in drafts(screen.desk)}
-    return "按 F2 后按 ^R 取回" if forms == {"intake"} else "在上面的「未完草稿」里按 Enter"
+    return "按 F2 后按 ^R 取回" if forms == {"intake"} else "在上面的「草稿」里按 Enter"
 
 
 def tell_of_start(screen: DeskScreen, drafts: int) -> None:
@@ -36,8 +36,28 @@ def tell_of_start(screen: DeskScreen, drafts: int) -> None:
     screen.ask(ClockCheck(question), answered)
 
 
+def ask_unended(screen: DeskScreen) -> None:
+    """Ask once what became of those of earlier days who have no result; who is not answered for stays in their list."""
+    count, screen.desk.unended = screen.desk.unended, 0
+    if not count:
+        return
+    from jiefang_tui.services.reception.unended import leave_unreceived  # most days end with nobody left
+    from jiefang_tui.ui.toolkit.dialogs import ChooseDialog
+
+    options = [("talked", "已接谈，补录结果"), ("left", "确实离开，都没有接谈")]
+    said = "选 1 逐批看：Enter 补录结果，Del 记离开；Esc 以后再说，都在「没有结果」里。"
+
+    def answered(answer: str) -> None:
+        if answer == "talked":
+            screen.app.go("records", figure="unended")
+        elif (left := screen.act(leave_unreceived, screen.desk)) is not None:
+            screen.say(f"{left} 批记为未接谈离开；他们下次来排在前面")
+
+    screen.ask(ChooseDialog(f"{count} 批没有结果", options, said), answered)
+
+
 def start_notices(screen: DeskScreen, drafts: int) -> None:
-    """Show `desk.notices` once, and that unfinished forms wait."""
+    """Show `desk.notices` once, and that unfinished forms wait; then ask what the night left open."""
     sentences = [str(notice) for notice in screen.desk.notices]
     screen.desk.notices = []
     if screen.desk.read_only_because:
@@ -49,12 +69,12 @@ def start_notices(screen: DeskScreen, drafts: int) -> None:
     room = screen.size.width - 2
     if short and cells.width("  ".join([*sentences, short])) <= room:
         sentences.append(short if sentences else unknown_sentence(screen.desk.unknown_years))
-    if not sentences:
-        return
     line = "  ".join(sentences)
     if cells.width(line) <= room:
-        screen.say(line)
+        if sentences:
+            screen.say(line)
+        ask_unended(screen)
     else:
         from jiefang_tui.ui.desk.notice_dialog import NoticeDialog  # most starts have nothing to say
 
-        screen.app.push_screen(NoticeDialog(sentences))
+        screen.app.push_screen(NoticeDialog(sentences), lambda _: ask_unended(screen))

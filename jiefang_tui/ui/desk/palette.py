@@ -8,8 +8,9 @@ from textual.app import ComposeResult
 from textual.dom import DOMNode
 from textual.screen import Screen
 
+from jiefang_tui.store.queries.reception.figures import FIGURES
 from jiefang_tui.ui.toolkit.dialogs import Dialog
-from jiefang_tui.ui.toolkit.places import PLACES, SETTINGS
+from jiefang_tui.ui.toolkit.places import PLACES, SETTINGS, WORK_LISTS
 from jiefang_tui.ui.widgets import themes
 from jiefang_tui.ui.widgets.fields import Field, LineField
 from jiefang_tui.ui.widgets.initials import matching
@@ -76,6 +77,8 @@ def acts_of(screen: Screen[Any]) -> dict[str, tuple[DOMNode, str, tuple[str, str
         if getattr(screen, "NAME_CN", "") != label:
             acts[f"open {place}"] = (app, f"open('{place}')", ("", label, tooltip))
     desk = getattr(app, "desk", None)
+    for name, tooltip in WORK_LISTS if desk is not None else ():
+        acts[f"list {name}"] = (app, f"work_list('{name}')", ("", FIGURES[name].label, tooltip))
     for name, label, tooltip in SETTINGS if desk is not None and not desk.read_only else ():
         acts[f"office {name}"] = (app, f"office('{name}')", ("", label, tooltip))
     for theme, label in themes.LABELS.items():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from jiefang_tui.rules.dispatches import OFFERED
+from jiefang_tui.rules.outcomes import STILL
 from jiefang_tui.services.law import dispatching, recusing
 from jiefang_tui.terms import DispatchKind
 from jiefang_tui.ui.toolkit.act_form import act_form, choice_field, text_field
@@ -22,8 +23,9 @@ def dispatch(request: ActRequest) -> FormDialog:
         choice_field("kind", "怎样交", KINDS),
         unit_field("unit", "交给单位", required=True),
         officer_field("officer", "责任人"),
+        text_field("still_reason", STILL.label, hint=STILL.hint),
         text_field("requirement", "办理要求", lines=2),
-        day_field("due_on", "办理期限", hint="10天后 12-3"),
+        day_field("due_on", "办理期限", hint="10天后 12-3", words_to="requirement"),
     ]
     return act_form(
         "交办、转送、协办、呈报",
@@ -37,6 +39,7 @@ def dispatch(request: ActRequest) -> FormDialog:
             v.text("requirement"),
             v["due_on"],
             v.text("post"),
+            v.text("still_reason"),
         ),
         {"kind": DispatchKind.ASSIST if view.lead_unit else DispatchKind.ASSIGN},
         f"主办只有一个{now}；协办可以有几个。",

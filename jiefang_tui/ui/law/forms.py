@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from jiefang_tui.terms import ReviewStage
-from jiefang_tui.ui.law import dispatch_forms, review_forms, stage_forms
+from jiefang_tui.ui.law import dispatch_forms, report_forms, review_forms, stage_forms, suggestion_forms
 from jiefang_tui.ui.toolkit.acts import Maker
 
 FORMS: Mapping[str, Maker] = {
@@ -36,7 +36,19 @@ FORMS: Mapping[str, Maker] = {
     "route_result": stage_forms.route_result,
     "exempt": stage_forms.exempt,
     "correct_date": stage_forms.correct_date,
+    "study": suggestion_forms.study,
+    "answer_suggestion": suggestion_forms.answer,
+    "undo_suggestion": suggestion_forms.undo,
+    "report_cause": suggestion_forms.report_cause,
     "recuse": dispatch_forms.recuse,
+    "untell": stage_forms.untell,
+    "report": report_forms.make_report,
+    "report_apart": report_forms.report_apart,
+    "print_sealed": report_forms.print_sealed,
+    "hand_over_sealed": report_forms.hand_over,
+    "no_report": report_forms.no_report,
+    "tell_organisation": report_forms.tell_organisation,
+    "untell_organisation": report_forms.untell_organisation,
     "sign": dispatch_forms.sign,
     "deliver": dispatch_forms.deliver,
     "undo_delivery": dispatch_forms.undo_delivery,

@@ -7,6 +7,7 @@ from datetime import date
 
 from jiefang_tui import clock
 from jiefang_tui.rules.dispatches import DISPATCHES
+from jiefang_tui.rules.telling import WAYS
 from jiefang_tui.services.desk.acts import ActFacts, ActSpec
 from jiefang_tui.services.law.acts import (
     CORRECT_DATE,
@@ -17,6 +18,7 @@ from jiefang_tui.services.law.acts import (
     REVIEW_END,
     ROUTE_RESULT,
     SERVE,
+    UNDO_SUGGESTION,
 )
 from jiefang_tui.services.law.line_acts import (
     DISPATCH_LINE,
@@ -25,13 +27,14 @@ from jiefang_tui.services.law.line_acts import (
     TAKE_BACK,
     TELL_EXTENSION,
     UNDO_EXTENSION,
+    UNTELL,
 )
 from jiefang_tui.store.queries.law import stages
 from jiefang_tui.store.queries.law.due import DeadlineView, deadlines_of
 from jiefang_tui.store.queries.law.stages import DispatchView, DocumentView, ExtensionView, RecusalView, ReviewView
 from jiefang_tui.store.queries.matter.matter_history import entries_of
 from jiefang_tui.store.queries.matter.matters import MatterView
-from jiefang_tui.terms import DispatchKind, DueKind, EntryKind, MatterState
+from jiefang_tui.terms import DispatchKind, DocumentKind, DueKind, EntryKind, MatterState
 from jiefang_tui.ui.toolkit.days_left import days_left_words, short_day
 from jiefang_tui.ui.toolkit.light_words import TONES
 from jiefang_tui.ui.toolkit.list_panel import Group, Item, ListPanel
@@ -85,6 +88,9 @@ class PapersPanel(ListPanel):
             items.append(Item(("way", 4), None, at.notice_exempt_reason, "免予告知"))
         if at.opinion_result:
             items.append(Item(("way", 6), at.replied_on or at.concluded_on, "处理结论", at.opinion_result.label))
+        if at.suggestion_result is not None:
+            stands = at.suggestion_result.label
+            items.append(Item(("way", 8), at.concluded_on, "建议意见", stands, undo=UNDO_SUGGESTION))
         if at.finally_closed_on:
             items.append(Item(("way", 5), at.finally_closed_on, "不再受理同一事实和理由", "三级终结"))
         return items
@@ -122,13 +128,16 @@ class PapersPanel(ListPanel):
         text = " ".join(part for part in (one.kind.label, one.doc_no, one.summary, signer) if part)
         if one.served_on is None:
             return Item(("document", one.id), one.issued_on, text, "待送达", "yellow", (SERVE,))
-        received = f"签收 {one.received_by}" if one.received_by else ""
+        spec = WAYS.get(one.way) if one.way else None
+        shown = spec.shown if spec else "签收"
+        received = f"{shown} {one.received_by}".strip() if one.received_by else ""
         refused = f"拒收 {one.refusal_note}" if one.refusal_note else ""
         how = " ".join(part for part in (one.way_label, received, refused) if part)
         receipt = f"{short_day(one.served_on, clock.today())}送达"
         key = f"served:{one.id}"
         text = f"{text} {how}".strip()
-        return Item(("document", one.id), one.issued_on, text, receipt, acts=(CORRECT_DATE,), date_key=key)
+        undo = None if one.kind is DocumentKind.HANDLING_OPINION else UNTELL
+        return Item(("document", one.id), one.issued_on, text, receipt, acts=(CORRECT_DATE,), date_key=key, undo=undo)
 
     def _dispatch(self, one: DispatchView, today: date) -> Item:
         kind = DISPATCHES[one.kind]
@@ -209,6 +218,8 @@ def _dispatch_stands(one: DispatchView, today: date, due: DeadlineView | None) -
         return f"待结果 {days}" if due else "", tone, ()
     if DISPATCHES[one.kind].must_sign and one.signed_on is None and one.delivered_on is None:
         return "还没有交件", "yellow", DISPATCH_LINE
+    if one.signed_on is None and not DISPATCHES[one.kind].must_sign and not due:
+        return "已上报", "", DISPATCH_LINE
     if one.signed_on is None:
         return f"待签收 {days}".rstrip(), tone, DISPATCH_LINE
     return f"已签收 {days}".rstrip(), tone, DISPATCH_LINE

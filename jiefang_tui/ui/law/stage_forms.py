@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from jiefang_tui import clock
 from jiefang_tui.rules.numbers import parse_count
 from jiefang_tui.services.desk.acts import ActFacts
-from jiefang_tui.services.law import correcting, extending, serving, stages
+from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.office_data import office
+from jiefang_tui.services.law import correcting, extending, letters, serving, stages, telling
 from jiefang_tui.terms import DocumentKind, DutyLiesWith, LegalRoute, OpinionResult, ServiceWay
 from jiefang_tui.ui.toolkit.act_form import YES_NO, Values, act_form, choice_field, text_field
 from jiefang_tui.ui.toolkit.acts import ActRequest, ask
 from jiefang_tui.ui.toolkit.day_and_reason import TODAY, day_field, reason_dialog
-from jiefang_tui.ui.toolkit.dialogs import ChooseDialog, FormDialog
+from jiefang_tui.ui.toolkit.dialogs import ChooseDialog, Filled, FormDialog
 from jiefang_tui.ui.toolkit.officer_fields import officer_field, unit_field
+from jiefang_tui.ui.toolkit.printing import open_printed
+from jiefang_tui.ui.toolkit.telling import ask_told
 from jiefang_tui.ui.widgets.form import FieldSpec
 
-WAYS = ServiceWay.labels()
+WAYS = [one for one in ServiceWay.labels() if one[0] != ServiceWay.WITNESSED]
+"""How an opinion is served; nobody is served by not being found."""
 GIVEN = [kind for kind in DocumentKind if kind not in (DocumentKind.SLIP, DocumentKind.HANDLING_OPINION)]
 """Papers that are written down here; the others are made by their own act."""
 
@@ -42,7 +49,7 @@ def transfer_in(request: ActRequest) -> FormDialog:
         day_field("received_on", "收到日期", past=True, required=True),
         unit_field("from_unit", "来文单位", required=True),
         FieldSpec("number", "文号", width=0),
-        day_field("assigned_due", "交办期限", hint="上级定的，没有就空着"),
+        day_field("assigned_due", "交办期限", near=True, hint="上级定的，没有就空着"),
     ]
     return act_form(
         "上级转来登记",
@@ -66,8 +73,8 @@ def exempt(request: ActRequest) -> FormDialog:
     )
 
 
-def notice(request: ActRequest) -> FormDialog:
-    """A paper given to the petitioner, with its receipt when it is known already."""
+def notice(request: ActRequest) -> None:
+    """A paper for the petitioner; how it was told is asked as soon as it is written down."""
     kinds = [one for one in GIVEN if one is not DocumentKind.EXTENSION_NOTICE or request.facts.extensions]
     specs = [
         choice_field("kind", "文书", [(one.value, one.label) for one in kinds]),
@@ -75,11 +82,11 @@ def notice(request: ActRequest) -> FormDialog:
         day_field("issued_on", "出具日期", past=True, hint=TODAY),
         officer_field("signer", "签发人"),
         text_field("summary", "内容"),
-        *receipt_fields(required=False),
     ]
+    made: list[tuple[int, str]] = []
 
     def save(v: Values) -> None:
-        serving.give_notice(
+        given = serving.give_notice(
             request.desk,
             request.matter_id,
             v["kind"],
@@ -87,19 +94,20 @@ def notice(request: ActRequest) -> FormDialog:
             v["issued_on"] or clock.today(),
             v["signer"],
             v.text("summary"),
-            v["served_on"],
-            v.text("way") if v["served_on"] else "",
-            v.text("received_by"),
-            v.text("refusal_note"),
         )
+        made.append((given, DocumentKind(v["kind"]).label))
 
-    return act_form(
-        "给出的告知书",
-        specs,
-        save,
-        {"kind": _paper_owed(request.facts), "way": ServiceWay.DIRECT},
-        form_name="give_notice",
-    )
+    dialog = act_form("出具告知书", specs, save, {"kind": _paper_owed(request.facts)}, form_name="give_notice")
+    request.screen.ask(dialog, lambda _: _written(request, *made[0]))
+
+
+def _written(request: ActRequest, document_id: int, paper: str) -> None:
+    """The paper as docx, opened; then how it was told. What others write is only asked about."""
+    printed = request.screen.attempt(letters.write_letter, request.desk, document_id)
+    if printed is None:
+        ask_told(request.screen, [document_id], paper)
+    elif not isinstance(printed, Refused):
+        open_printed(request.screen, printed)
 
 
 def _paper_owed(facts: ActFacts) -> DocumentKind:
@@ -116,26 +124,29 @@ def _paper_owed(facts: ActFacts) -> DocumentKind:
     return DocumentKind.OTHER if any(one.kind is kind for one in given) else kind
 
 
-def receipt_fields(required: bool) -> list[FieldSpec]:
+def receipt_fields() -> list[FieldSpec]:
     """送达回证: when, how, who took it, and why not."""
     return [
-        day_field("served_on", "送达日期", past=True, hint=TODAY if required else "还没送达就空着"),
-        choice_field("way", "送达方式", WAYS, required=required),
+        day_field("served_on", "送达日期", past=True, hint=TODAY),
+        choice_field("way", "送达方式", WAYS),
         text_field("received_by", "签收人", hint="代收的写明关系"),
         text_field("refusal_note", "拒收情况", hint="拒收事由和见证人；拒收不影响送达"),
     ]
 
 
 def serve(request: ActRequest) -> FormDialog | None:
-    """送达: the receipt of a paper; that of the opinion concludes the matter and starts Art. 35."""
+    """送达: the receipt of the opinion concludes the matter and starts Art. 35; of a notice: how it was told."""
     papers = request.facts.documents
     paper = next((one for one in papers if one.id == request.row_id), request.facts.unserved)
     if paper is None:
         return None
-    ends = "送达即办结，信访人30日内可申请复查(第三十五条)。" if paper.kind is DocumentKind.HANDLING_OPINION else ""
+    if paper.kind is not DocumentKind.HANDLING_OPINION:
+        ask_told(request.screen, [paper.id], paper.kind.label)
+        return None
+    ends = "送达即办结，信访人30日内可申请复查(第三十五条)。"
     return act_form(
         f"送达 {paper.kind.label}",
-        receipt_fields(required=True),
+        receipt_fields(),
         lambda v: serving.serve(
             request.desk,
             paper.id,
@@ -151,9 +162,23 @@ def serve(request: ActRequest) -> FormDialog | None:
     )
 
 
+def untell(request: ActRequest) -> FormDialog:
+    """It was written down wrongly that a paper was told of."""
+    return reason_dialog(
+        "撤回告知",
+        lambda reason: telling.untell(request.desk, request.row_id, reason),
+        form_name="untell",
+        row=request.row_id,
+    )
+
+
 def refuse(request: ActRequest) -> FormDialog:
     """不予受理 or 不再受理: still registered, and told in writing."""
-    grounds = [(code.value, one.label) for code, one in request.desk.reference.grounds.items() if not one.is_routed]
+    grounds = [
+        (code.value, f"{one.label}({one.source})" if one.source else one.label)
+        for code, one in request.desk.reference.grounds.items()
+        if one.is_offered
+    ]
     specs = [
         choice_field("ground", "理由", grounds, width=0, hint="上下键选"),
         choice_field("no_longer", "不再受理", YES_NO, width=8, hint="以前办过、终结了的选是"),
@@ -308,25 +333,51 @@ def undo_extension(request: ActRequest) -> FormDialog:
     )
 
 
-def opinion(request: ActRequest) -> FormDialog:
+def opinion(request: ActRequest) -> None:
     """信访处理意见书 (Art. 32): answered, and concluded when it is served."""
+    own, requests = office(request.desk), letters.requests_of(request.matter_id)
+    made: list[int] = []
     results = [(one.value, one.label) for one in OpinionResult if one is not OpinionResult.MEDIATED]
     specs = [
         choice_field("result", "结论", results),
         text_field("summary", "处理意见", required=True, lines=3),
         FieldSpec("doc_no", "文号", width=0, required=True),
         officer_field("signer", "签发人", required=True),
+        text_field("facts_found", "认定事实", lines=2, hint="时间、地点、经过；空着的在纸上手写"),
+        text_field("legal_basis", "法律依据", lines=2, hint="法律、法规、政策的名称和条款"),
+        unit_field("issuing_body", "出具机关", hint=f"空着就是{own.issuing_body}；别的机关的，代拟后转其出具"),
+        FieldSpec("review_body", "复查机关", width=0, limit=40, hint="不服的向哪里申请复查(第三十五条)"),
         day_field("on_day", "出具日期", past=True, hint=TODAY),
     ]
-    return act_form(
-        "信访处理意见书",
-        specs,
-        lambda v: serving.issue_opinion(
-            request.desk, request.matter_id, v["result"], v.text("summary"), v.text("doc_no"), v["signer"], v["on_day"]
-        ),
-        note="出具后还要送达；送达之日办结。",
-        form_name="issue_opinion",
+    initial = {"review_body": own.review_body}
+    if len(requests) > 1:
+        specs.insert(2, text_field("answers", "逐项答复", required=True, lines=min(6, len(requests) + 1)))
+        initial["answers"] = "\n".join(f"{one}：" for one in requests)
+
+    def save(v: Values) -> None:
+        body = v.text("issuing_body")
+        text = serving.OpinionText(
+            "" if body == own.issuing_body else body,
+            v.text("facts_found"),
+            v.text("legal_basis"),
+            v.text("answers"),
+            v.text("review_body"),
+        )
+        signed = (v.text("doc_no"), v["signer"], v["on_day"])
+        made.append(
+            serving.issue_opinion(request.desk, request.matter_id, v["result"], v.text("summary"), *signed, text)
+        )
+
+    dialog = act_form(
+        "信访处理意见书", specs, save, initial, "出具后还要送达；送达之日办结。", form_name="issue_opinion"
     )
+
+    def written(_: Filled) -> None:
+        printed = request.screen.attempt(letters.write_letter, request.desk, made[0])
+        if printed is not None and not isinstance(printed, Refused):
+            open_printed(request.screen, replace(printed, documents=()))  # it is served, by a receipt of its own
+
+    request.screen.ask(dialog, written)
 
 
 def mediated(request: ActRequest) -> FormDialog:
@@ -433,7 +484,14 @@ def _correct_date(request: ActRequest, key: str) -> FormDialog:
     label, _, was = dict(correctable(request.facts))[key].rpartition(" ")
     is_past = key != "assigned"
     specs = [
-        day_field("day", "正确日期", past=is_past, required=is_past, hint="" if is_past else "没有期限的就空着"),
+        day_field(
+            "day",
+            "正确日期",
+            past=is_past,
+            near=not is_past,
+            required=is_past,
+            hint="" if is_past else "没有期限的就空着",
+        ),
         text_field("reason", "更正原因", required=True, hint="例如 登记时打错"),
     ]
     return act_form(

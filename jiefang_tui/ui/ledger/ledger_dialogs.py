@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from jiefang_tui import clock
-from jiefang_tui.rules.dates import parse_date
+from jiefang_tui.rules.dates import Sense
 from jiefang_tui.rules.ledger_filter import ANY_WAIT, LedgerFilter, sentence
 from jiefang_tui.rules.numbers import parse_count
 from jiefang_tui.rules.text import Parsed
@@ -19,6 +17,7 @@ from jiefang_tui.services.ledger.saved_filters import NAME_LIMIT, KeptFilter
 from jiefang_tui.store.queries.ledger import ledger_rows as queries
 from jiefang_tui.store.queries.reception.people import village_options
 from jiefang_tui.terms import Category, Light, MatterState, PairKind, WaitFor
+from jiefang_tui.ui.toolkit.day_and_reason import span_fields
 from jiefang_tui.ui.toolkit.dialogs import Dialog, Filled, FormDialog, TextDialog
 from jiefang_tui.ui.widgets.form import FieldSpec
 from jiefang_tui.ui.widgets.row import Column, Row
@@ -30,16 +29,9 @@ if TYPE_CHECKING:
 FLAGS = [("is_backlog", "积案"), ("is_reopened", "重新办理过"), ("is_urgent_major", "重大紧急")]
 LIGHTS = [(Light.RED, "红灯逾期"), (Light.YELLOW, "黄灯临期"), (Light.GREEN, "绿灯"), (Light.PAUSED, "中止"),
           (Light.GREY, "无期限")]  # fmt: skip
+_FIRST_OR_AGAIN = [(kind.value, kind.label) for kind in (PairKind.INITIAL, PairKind.REPEAT)]
 _SPANS = (("received_from", "received_to"), ("due_from", "due_to"))
 _WIDE, _LONG = 24, 34
-
-
-def _past(text: str) -> Parsed[date]:
-    return parse_date(text, clock.today(), past=True)
-
-
-def _day(text: str) -> Parsed[date]:
-    return parse_date(text, clock.today())
 
 
 def _days(text: str) -> Parsed[int]:
@@ -55,24 +47,24 @@ def _places(desk: Desk) -> list[tuple[str, str]]:
     return village_options(desk.reference, desk.area_code)
 
 
-def specs(desk: Desk) -> list[FieldSpec]:
-    """The fields of a filter, the commonest first."""
+def specs(desk: Desk, read: Callable[[str], str]) -> list[FieldSpec]:
+    """The fields of a filter, the commonest first. `read` gives another field's text."""
     wide: dict[str, Any] = {"width": _WIDE}
     return [
         FieldSpec("states", "状态", "multi", options=MatterState.labels(), width=_LONG, hint="可选几种"),
         FieldSpec("lights", "灯", "multi", options=LIGHTS, width=_LONG, hint="可选几种"),
         FieldSpec("leader", "包案领导", "choice", options=lambda: queries.leader_options(desk.reference), **wide),
         FieldSpec("unit", "主办单位", "choice", options=queries.unit_options, **wide),
-        FieldSpec("received_from", "登记从", parse=_past, hint="3月1日、2026-3-1", **wide),
-        FieldSpec("received_to", "登记到", parse=_past, **wide),
-        FieldSpec("due_from", "应办从", parse=_day, **wide),
-        FieldSpec("due_to", "应办到", parse=_day, **wide),
+        *span_fields(
+            ("received_from", "登记从"), ("received_to", "登记到"), Sense.BACK, read, width=_WIDE, hint="3月1日、上个月"
+        ),
+        *span_fields(("due_from", "应办从"), ("due_to", "应办到"), Sense.NEAR, read, width=_WIDE),
         FieldSpec("silent_days", "无进展", parse=_days, hint="几日以上没有记录", **wide),
         FieldSpec("content_class", "内容分类", "choice", options=lambda: _classes(desk), **wide),
         FieldSpec(
             "place", "问题属地", "choice", options=lambda: _places(desk), free=True, hint="村，或地名里的字", **wide
         ),
-        FieldSpec("visits", "初重", "choice", options=PairKind.labels(), **wide),
+        FieldSpec("visits", "初重", "choice", options=_FIRST_OR_AGAIN, **wide),
         FieldSpec("category", "信访目的", "choice", options=Category.labels(), **wide),
         FieldSpec("waiting", "在等什么", "choice", options=[(ANY_WAIT, "在等待"), *WaitFor.labels()], **wide),
         FieldSpec("flags", "其他", "multi", options=FLAGS, width=_LONG, hint="可选几样"),
@@ -136,7 +128,12 @@ class FilterDialog(FormDialog):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "save", "筛选", tooltip="照此筛选台账")]
 
     def __init__(self, desk: Desk, wanted: LedgerFilter) -> None:
-        super().__init__("筛选台账", specs(desk), texts_of(wanted), act=_check, form_name="filter_ledger")
+        super().__init__(
+            "筛选台账", specs(desk, self._text_of), texts_of(wanted), act=_check, form_name="filter_ledger"
+        )
+
+    def _text_of(self, name: str) -> str:
+        return self.form.field(name).raw
 
     @property
     def looks_only(self) -> bool:

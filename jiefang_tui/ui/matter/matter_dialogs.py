@@ -8,8 +8,9 @@ from typing import Any
 
 from jiefang_tui import clock
 from jiefang_tui.rules.amounts import parse_amount, yuan
-from jiefang_tui.rules.identity import parse_id, parse_other_document, parse_phone
+from jiefang_tui.rules.identity import IdNumber, parse_optional_id, parse_other_document, parse_phone
 from jiefang_tui.rules.numbers import parse_count
+from jiefang_tui.rules.text import Parsed
 from jiefang_tui.services.desk import people
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
@@ -56,11 +57,17 @@ def correct_matter(desk: Desk, view: MatterView) -> FormDialog:
         FieldSpec("content_class", "内容分类", kind="choice", options=class_options(desk), width=30),
         FieldSpec("problem_area", "问题属地", kind="choice", options=areas, hint="本镇的村，别处写在地点"),
         FieldSpec("problem_place", "问题地点", width=0),
-        day_field("problem_on", "发生日期", past=True),
+        day_field("problem_on", "发生日期", past=True, words_to="facts"),
         FieldSpec("concerned_unit", "被反映单位", width=0),
         FieldSpec("concerned_person", "被反映人", width=0),
-        FieldSpec("amount_fen", "涉及金额", parse=parse_amount, width=16, hint="10万 3,200"),
-        FieldSpec("affected_count", "涉及人数", parse=lambda text: parse_count(text, "涉及人数"), width=8),
+        FieldSpec("amount_fen", "涉及金额", parse=parse_amount, width=16, hint="10万 3,200", words_to="facts"),
+        FieldSpec(
+            "affected_count",
+            "涉及人数",
+            parse=lambda text: parse_count(text, "涉及人数"),
+            width=8,
+            words_to="facts",
+        ),
         FieldSpec("prior_procedures", "已走程序", width=0),
         FieldSpec("prior_query_code", "原查询码", width=20),
         FieldSpec("is_urgent", "紧急", kind="choice", options=[("1", "是"), ("0", "否")], width=8),
@@ -106,14 +113,15 @@ def correct_person(desk: Desk, person: PersonView, then: Callable[[], object] | 
         FieldSpec("sex", "性别", kind="choice", options=Sex.labels(), width=8),
         FieldSpec("phone", "电话", parse=lambda text: parse_phone(text, desk.reference.policy.phone_area_code)),
         FieldSpec("id_doc", "证件类型", kind="choice", options=IdDocument.labels()),
-        FieldSpec("id_no", "证件号码", width=24),
+        FieldSpec("id_no", "证件号码", width=24, parse=_number_parser(person, today)),
         day_field("birth_date", "出生日期", past=True),
         FieldSpec("address", "住址", width=0),
         FieldSpec("reason", "改动原因", width=0, hint="补填的可以不写"),
     ]
     initial: dict[str, object] = {spec.name: getattr(person, spec.name, "") for spec in specs if spec.name != "reason"}
 
-    def save(filled: Filled) -> None:
+    def save(filled: Filled) -> str:
+        said = ""
         changes: dict[str, Any] = {
             name: filled[name] or ""
             for name in ("name", "sex", "phone", "address")
@@ -123,15 +131,24 @@ def correct_person(desk: Desk, person: PersonView, then: Callable[[], object] | 
             changes["birth_date"] = filled["birth_date"]
         changes |= _document(filled, person, today)
         if changes:
-            people.correct_person(desk, person.id, changes, filled["reason"] or "", version=person.version)
+            said = people.correct_person(desk, person.id, changes, filled["reason"] or "", version=person.version)
         if then is not None:
             then()
+        return said
 
     return FormDialog("改来访人", specs, initial, act=save, form_name="correct_person")
 
 
+def _number_parser(person: PersonView, today: date) -> Callable[[str], Parsed[Any]]:
+    """Reads a number as the document that is written down of this person."""
+    kind = IdDocument(person.id_doc)
+    if kind is IdDocument.RESIDENT:
+        return lambda text: parse_optional_id(text, today)
+    return lambda text: parse_other_document(text, kind)
+
+
 def _document(filled: Filled, person: PersonView, today: date) -> dict[str, Any]:
-    """What the document's number changes; `Refused` about it when it cannot be right."""
+    """What the document's number changes; a resident number that cannot be right is kept as typed."""
     kind = IdDocument(filled["id_doc"] or IdDocument.RESIDENT)
     typed = filled.raw["id_no"].strip()
     changes: dict[str, Any] = {"id_doc": kind} if kind != person.id_doc else {}
@@ -142,10 +159,9 @@ def _document(filled: Filled, person: PersonView, today: date) -> dict[str, Any]
         if other.error:
             raise Refused(other.error, "id_no")
         return changes | {"id_no": other.value or ""}
-    read = parse_id(typed, today)
-    if read.value is None:
-        raise Refused(read.error, "id_no")
-    number = read.value
+    number = parse_optional_id(typed, today).value
+    if not isinstance(number, IdNumber):  # kept as it is, and marked where it is shown
+        return changes | {"id_no": number or ""}
     return changes | {
         "id_no": number.number,
         "sex": number.sex,

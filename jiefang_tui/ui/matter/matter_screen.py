@@ -18,7 +18,7 @@ from jiefang_tui.store.queries.law.due import DeadlineView, deadlines_of
 from jiefang_tui.store.queries.matter.matters import MatterView, matter_view
 from jiefang_tui.ui.matter import matter_dialogs as forms
 from jiefang_tui.ui.matter.matter_lines import clock_line
-from jiefang_tui.ui.toolkit.acts import begin
+from jiefang_tui.ui.toolkit.acts import ask, begin
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
 from jiefang_tui.ui.toolkit.dialogs import ChooseDialog, digit_bindings
 from jiefang_tui.ui.toolkit.panel import Panel
@@ -107,6 +107,8 @@ class MatterScreen(DeskScreen):
         first = self._view is None
         self._view = matter_view(self.matter_id, clock.today(), self.desk.reference)
         self._deadlines = deadlines_of(self.matter_id, clock.today(), self.desk.reference)
+        if self._view.is_sealed:
+            self._tab = 1
         self._show_lines()
         self._show_tab(focus=first or self._name_of(self._tab) not in self._panels)
 
@@ -168,7 +170,10 @@ class MatterScreen(DeskScreen):
             panel.take_focus()
 
     def action_tab(self, number: int) -> None:
-        """Go to a tab."""
+        """Go to a tab; of a report (检举控告) there is the first only."""
+        if self.view.is_sealed and number != 1:
+            self.say("检举控告不记内容，只有概况；按 Ins 打印、办完移送。")
+            return
         self._tab = number
         self._tab_line.update(self._tabs())
         self._show_tab(focus=True)
@@ -192,7 +197,7 @@ class MatterScreen(DeskScreen):
     def _correct(self, part: str) -> None:
         person = self.view.person
         if part == "person" and person is not None:
-            self.app.push_screen(forms.correct_person(self.desk, person))
+            ask(self, forms.correct_person(self.desk, person))
         else:
             self.app.push_screen(forms.correct_matter(self.desk, self.view))
 
@@ -206,9 +211,12 @@ class MatterScreen(DeskScreen):
         self.app.push_screen(forms.county_entry(self.desk, self.view))
 
     def action_slip(self) -> None:
-        from jiefang_tui.ui.toolkit.printing import print_slip
+        from jiefang_tui.ui.toolkit.printing import print_informers_slip, print_slip
 
-        print_slip(self, None, self.matter_id)
+        if self.view.is_sealed:
+            print_informers_slip(self, self.matter_id)
+        else:
+            print_slip(self, None, self.matter_id)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A sealed report has nothing to correct, transcribe or promise."""

@@ -12,13 +12,14 @@ from textual.binding import Binding, BindingType
 
 from jiefang_tui import clock
 from jiefang_tui.rules.amounts import amount_text
+from jiefang_tui.rules.identity import is_doubtful_id
 from jiefang_tui.rules.text import mask_id, mask_name
 from jiefang_tui.rules.workdays import Calendar
-from jiefang_tui.services.closure.acts import BACKLOG, END_WAIT, WAIT
+from jiefang_tui.services.closure.acts import BACKLOG, END_SIMPLY, END_WAIT, WAIT
 from jiefang_tui.services.closure.line_acts import FULFIL
-from jiefang_tui.services.law.acts import ACCEPT, RECUSE
+from jiefang_tui.services.law.acts import ACCEPT, APART, RECUSE, REPORT, SEALING
 from jiefang_tui.services.matter.acts import FIRST_CONTACT, LINK, MERGE, PROGRESS
-from jiefang_tui.services.matter.line_acts import LINK_LINE, MERGE_LINE
+from jiefang_tui.services.matter.line_acts import INSTRUCTION_LINE, LINK_LINE, MERGE_LINE
 from jiefang_tui.services.supervision.acts import MAJOR
 from jiefang_tui.store.clock_facts import calendar_of
 from jiefang_tui.store.queries.closure import resting
@@ -27,6 +28,7 @@ from jiefang_tui.store.queries.law.stages import DispatchView
 from jiefang_tui.store.queries.matter import matter_history as history
 from jiefang_tui.store.queries.matter.matter_progress import Progress, progress_of
 from jiefang_tui.store.queries.matter.matters import MatterView
+from jiefang_tui.terms import IdDocument
 from jiefang_tui.ui.matter import matter_dialogs as forms
 from jiefang_tui.ui.toolkit.acts import begin, offer, offer_line
 from jiefang_tui.ui.toolkit.days_left import days_left_words, short_day
@@ -55,8 +57,11 @@ def facts_of(view: MatterView, today: date) -> list[Fact]:
     kinds = [view.channel.label, view.category.label, "紧急" if view.is_urgent else ""]
     facts = [Fact("编号", f"{view.register_no}  {_joined(kinds)}")]
     if view.is_sealed:
-        where = f"{view.handed_on} 移送 {view.handed_to}" if view.handed_on else "尚未移送"
-        return [*facts, Fact("密件", where), Fact("说明", "检举控告只留编号、日期和去向，不记内容。"), _county(view)]
+        to = f"，拟移送{view.handed_to}" if view.handed_to else ""
+        where = f"{view.handed_on} 移送 {view.handed_to}" if view.handed_on else f"尚未移送{to}；按 Ins 打印、办完移送"
+        tone = "" if view.handed_on else "now"
+        note = "检举控告只留编号、日期和去向，不记内容。"
+        return [*facts, Fact("密件", where, tone=tone), Fact("说明", note), _county(view)]
     facts += [_person_line(view), *_person_facts(view)]
     facts += [
         Fact("诉求", view.request or view.title, ("matter", 0)),
@@ -122,9 +127,10 @@ def _person_facts(view: MatterView) -> list[Fact]:
     if person is None:
         return []
     about = ("person", person.id)
+    slip = "待核" if is_doubtful_id(person.id_no, IdDocument(person.id_doc), clock.today()) else ""
     return [
         Fact("电话", person.phone or "未填", about, "" if person.phone else "dim"),
-        Fact("证件", _joined([person.id_doc_label, mask_id(person.id_no)]) if person.id_no else "", about),
+        Fact("证件", _joined([person.id_doc_label, mask_id(person.id_no), slip]) if person.id_no else "", about),
         Fact("住址", person.address or "未填，书面告知寄不到", about, "" if person.address else "yellow"),
     ]
 
@@ -204,8 +210,10 @@ def hanging_on(view: MatterView, today: date, masks: bool, calendar: Calendar) -
             Fact(
                 "" if place else "批示",
                 _joined([short_day(said.signed_on, today), said.leader, said.text, said.unit, due]),
+                ("instruction", said.id),
             )
         )
+        facts += [Fact("", f"  {line}", ("instruction", said.id), "dim") for line in said.corrected]
     for place, sent in enumerate(history.dispatches_of(view.id)):
         due = f"{short_day(sent.due_on, today)}前" if sent.due_on else ""
         parts = [short_day(sent.sent_on, today), sent.outcome, sent.unit, sent.officer, due, sent.requirement]
@@ -260,7 +268,10 @@ WRITING = ("matter", "county", "accept", "commitment", "slip")
 """Kinds of lines on which Enter opens what would write."""
 
 
-OVERVIEW = (PROGRESS, LINK, MERGE, RECUSE, FIRST_CONTACT, BACKLOG, MAJOR, WAIT, END_WAIT)
+LINES = {"link": ("关联", LINK_LINE), "merge": ("合并", MERGE_LINE), "instruction": ("批示", INSTRUCTION_LINE)}
+"""What Enter offers on a line of each kind."""
+
+OVERVIEW = (PROGRESS, LINK, MERGE, RECUSE, END_SIMPLY, FIRST_CONTACT, BACKLOG, MAJOR, WAIT, END_WAIT, REPORT, APART)
 """What Insert offers: the acts on the matter as a whole."""
 
 
@@ -269,7 +280,7 @@ class OverviewPanel(Panel):
 
     WRITES = frozenset({"add"})
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("insert", "add", "办理", tooltip="记进展、等待、关联、并入、回避、积案，按数字选"),
+        Binding("insert", "add", "办理", tooltip="记进展、等待、关联、并入、回避、积案、检举控告，按数字选"),
     ]
 
     def __init__(self) -> None:
@@ -288,10 +299,9 @@ class OverviewPanel(Panel):
     def show(self, view: MatterView) -> None:
         self._view = view
         today = clock.today()
-        self._facts, self._hanging = (
-            facts_of(view, today),
-            hanging_on(view, today, self.desk.masks_names, calendar_of(self.desk.reference)),
-        )
+        calendar = calendar_of(self.desk.reference)
+        hanging = [] if view.is_sealed else hanging_on(view, today, self.desk.masks_names, calendar)
+        self._facts, self._hanging = facts_of(view, today), hanging
         if not view.is_sealed:
             deadlines = deadlines_of(view.id, today, self.desk.reference)
             self._facts[1:1] = marks_of(view, progress_of(view.id), deadlines)
@@ -317,7 +327,8 @@ class OverviewPanel(Panel):
 
     def action_add(self) -> None:
         if self._view is not None:
-            offer(self.desk_screen, "这件事: 现在能办的", OVERVIEW, self._view.id)
+            specs = SEALING if self._view.is_sealed else OVERVIEW
+            offer(self.desk_screen, "这件事: 现在能办的", specs, self._view.id)
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         event.stop()
@@ -344,8 +355,8 @@ class OverviewPanel(Panel):
             self.app.go("visit", visit_id=row_id)
         elif kind == "commitment":
             begin(self.desk_screen, FULFIL, view.id, row_id)
-        elif kind in ("link", "merge"):
-            title, specs = ("关联", LINK_LINE) if kind == "link" else ("合并", MERGE_LINE)
+        elif kind in LINES:
+            title, specs = LINES[kind]
             offer_line(self.desk_screen, title, specs, view.id, row_id)
         elif kind in ("tab", "slip", "why"):
             self.call_later(self.desk_screen.run_action, f"tab({row_id})" if kind == "tab" else kind)

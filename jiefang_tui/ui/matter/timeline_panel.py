@@ -8,12 +8,15 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from jiefang_tui.services.desk.desk import Desk
-from jiefang_tui.services.matter import matters
-from jiefang_tui.store.queries.matter.matter_history import Entry, timeline
+from jiefang_tui.services.matter import instructions, matters
+from jiefang_tui.store.queries.matter.matter_history import Entry, instructions_of, timeline
 from jiefang_tui.store.queries.matter.matters import MatterView
 from jiefang_tui.terms import EntryKind
+from jiefang_tui.ui.toolkit.act_form import act_form
+from jiefang_tui.ui.toolkit.acts import ActRequest
 from jiefang_tui.ui.toolkit.day_and_reason import day_field
 from jiefang_tui.ui.toolkit.dialogs import FormDialog
+from jiefang_tui.ui.toolkit.officer_fields import unit_field
 from jiefang_tui.ui.toolkit.panel import Panel
 from jiefang_tui.ui.widgets import cells
 from jiefang_tui.ui.widgets.form import FieldSpec
@@ -38,6 +41,29 @@ def progress_dialog(desk: Desk, matter_id: int) -> FormDialog:
         specs,
         act=lambda f: matters.add_entry(desk, matter_id, f["text"] or "", f["on_day"]),
         form_name="add_entry",
+    )
+
+
+def correct_instruction(request: ActRequest) -> FormDialog:
+    """更正批示: what the leader wrote, to whom, by when."""
+    said = next(one for one in instructions_of(request.matter_id) if one.id == request.row_id)
+    specs = [
+        FieldSpec("text", "批示", kind="notes", height=4, required=True, enter_goes_on=True),
+        unit_field("unit", "承办单位"),
+        day_field("due_on", "期限"),
+        day_field("signed_on", "签批日期", past=True),
+        FieldSpec("reason", "更正原因", required=True, width=0),
+    ]
+    return act_form(
+        f"更正批示  {said.leader}".rstrip(),
+        specs,
+        lambda v: instructions.correct_instruction(
+            request.desk, said.id, v.text("text"), v["unit"], v["due_on"], v["signed_on"], v.text("reason")
+        ),
+        {"text": said.text, "unit": said.unit, "due_on": said.due_on, "signed_on": said.signed_on},
+        note="改成领导实际批的；原来的留有记录。",
+        form_name="correct_instruction",
+        row=said.id,
     )
 
 

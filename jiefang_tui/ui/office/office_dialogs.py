@@ -23,7 +23,9 @@ def settings_dialog(desk: Desk) -> tuple[Said, FormDialog]:
     """接待室设置: what stands on the visitor's slip, and whether lists mask names."""
     now = office_data.office(desk)
     specs = [
-        FieldSpec("name", "单位名称", required=True, width=40, limit=40),
+        FieldSpec("name", "接待室名", required=True, width=40, limit=40, hint="这个窗口自己的名称"),
+        FieldSpec("body_name", "机关全称", width=40, limit=40, hint="例如 示例镇人民政府，印在告知书、意见书上"),
+        FieldSpec("review_body", "复查机关", width=40, limit=40, hint="例如 示例县人民政府，印在处理意见书上"),
         FieldSpec("query_phone", "查询电话", limit=28, hint="印在告知单上"),
         FieldSpec("query_place", "查询地点", width=0, limit=60, hint="接待室地址"),
         FieldSpec("query_hours", "接待时间", limit=28, hint=f"空着印 {office_data.QUERY_HOURS}"),
@@ -33,7 +35,10 @@ def settings_dialog(desk: Desk) -> tuple[Said, FormDialog]:
     ]
 
     def save(filled: Filled) -> None:
-        texts = {name: filled.raw[name] for name in ("name", "query_phone", "query_place", "query_hours")}
+        texts = {
+            name: filled.raw[name]
+            for name in ("name", "body_name", "review_body", "query_phone", "query_place", "query_hours")
+        }
         office.change_office(desk, office_data.OfficeIn(**texts, masks_names=filled["masks_names"] == "yes"))
 
     def said() -> str:
@@ -41,6 +46,8 @@ def settings_dialog(desk: Desk) -> tuple[Said, FormDialog]:
 
     initial = {
         "name": now.name,
+        "body_name": now.body_name,
+        "review_body": now.review_body,
         "query_phone": now.query_phone,
         "query_place": now.query_place,
         "query_hours": now.query_hours,

@@ -46,9 +46,13 @@ class IncomingScreen(DeskScreen):
     def __init__(self) -> None:
         super().__init__()
         columns = [
-            Column("收到", 10), Column("形式", 10), Column("姓名", 8), Column("事项", 0), Column("状态", 10),
+            Column("收到", 10),
+            Column("形式", 10),
+            Column("姓名", 8),
+            Column("事项", 0),
+            Column("状态", 10),
             Column("期限", 10),
-        ]  # fmt: skip
+        ]
         self._list = RowList(columns, enter="办理", empty="没有来件。F2 登记，先按 2 是来信、3 是来电")
         self._lines: dict[int, IncomingLine] = {}
         self._only_open = False
@@ -77,9 +81,13 @@ class IncomingScreen(DeskScreen):
         days = (one.due_on - clock.today()).days if one.due_on is not None and one.is_open else None
         due = days_left_words(days) if days is not None else str(one.due_on or "-")
         shown = (
-            str(one.received_on), one.channel.label, shown_name(one.name, masks), shown_title(one.title, masks),
-            one.stands, due,
-        )  # fmt: skip
+            str(one.received_on),
+            one.channel.label,
+            shown_name(one.name, masks),
+            shown_title(one.title, masks),
+            one.stands,
+            due,
+        )
         tones = {5: "red"} if days is not None and days < 0 else {}
         return Row(one.visit_id, shown, "" if one.is_open else "dim", tones)
 

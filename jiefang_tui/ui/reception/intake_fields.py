@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from jiefang_tui import clock
 from jiefang_tui.rules.amounts import parse_amount
-from jiefang_tui.rules.identity import parse_id, parse_other_document, parse_phone
+from jiefang_tui.rules.identity import is_doubtful_id, parse_optional_id, parse_other_document, parse_phone
 from jiefang_tui.rules.numbers import parse_count, parse_headcount, parse_pages, parse_representatives
 from jiefang_tui.rules.same_person import village_of
-from jiefang_tui.rules.text import Parsed, normalise, one_line, tidy
+from jiefang_tui.rules.text import Parsed, normalise, one_line, plain_name, tidy
 from jiefang_tui.services.reception.intake import CompanionIn, MaterialIn
 from jiefang_tui.terms import Category, Channel, IdDocument, Need, VisitPurpose
 from jiefang_tui.ui.toolkit.class_options import class_options
@@ -29,7 +29,7 @@ MATTER_FIELDS = (
 """What belongs to one matter and not to the arrival."""
 CONTENT_FIELDS = (
     *MATTER_FIELDS[:-1], "name", "address", "phone", "representatives", "id_no", "id_doc", "materials", "needs",
-    "priority", "on_behalf",
+    "priority", "on_behalf", "behalf",
 )  # fmt: skip
 """What 检举控告 keeps nothing of: what it is about, and who came with it."""
 IDENTIFYING = ("name", "id_no", "phone", "address")
@@ -40,7 +40,6 @@ SECRET_NOTE = "国家秘密一律不得录入本机。"
 SEALED_NOTE = "检举控告不留内容：只记编号、日期和移送去向，材料按密件移送。"
 NOTE_LIMIT = 20_000
 """Characters kept of a 诉求 or its reasons: a whole petition letter, pasted."""
-_FIELD = 20
 
 Offered = Callable[[], list[tuple[str, str]]]
 
@@ -119,23 +118,31 @@ def _paper_word(word: str) -> tuple[str, bool | None, int]:
     return name, kind, pages
 
 
+_IN_GROUPS = re.compile(
+    r"(?<![0-9])(?:1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}|[0-9]{6}[ -]?[0-9]{8}[ -]?[0-9]{3}[0-9Xx])(?![0-9])"
+)
+"""A mobile number (139 0000 1112) or an ID number, as people write them in groups."""
+
+
 def parse_companions(text: str, most: int = 5) -> Parsed[list[CompanionIn]]:
     """One line a person: ``姓名 电话 代表``. The sixth representative is said to become a companion."""
     found: list[CompanionIn] = []
     for line in re.split(r"[\n;；]+", tidy(text)):
         name, phone, id_no, leads = "", "", "", False
+        line = _IN_GROUPS.sub(lambda number: re.sub("[ -]", "", number[0]), line)
         for word in re.split(r"[\s,，、]+", line.strip()):
             plain = normalise(word)
             if word in ("代表", "代", "db", "是"):
                 leads = True
-            elif re.fullmatch(r"[0-9]{17}[0-9Xx]", plain):
+            elif re.fullmatch(r"[0-9]{13,18}[0-9Xx]", plain):
                 id_no = plain.upper()
             elif re.fullmatch(r"[+0-9-]{5,}", plain):
-                phone = parse_phone(plain).value or plain
+                phone = "、".join(part for part in (phone, parse_phone(plain).value or plain) if part)
             elif word and not name:
                 name = word
             elif word:
                 name += word
+        name = plain_name(name)
         if name:
             found.append(CompanionIn(name, leads, phone, id_no))
         elif phone or id_no or leads:
@@ -143,7 +150,8 @@ def parse_companions(text: str, most: int = 5) -> Parsed[list[CompanionIn]]:
     if not found:
         return Parsed(None)
     leading = [one.name for one in found if one.is_representative]
-    warning = ""
+    slips = [one.name for one in found if is_doubtful_id(one.id_no, IdDocument.RESIDENT, clock.today())]
+    warning = f"{'、'.join(slips)}的身份证号不对，先照样记下，待核。" if slips else ""
     if len(leading) > most:
         more = "、".join(leading[most:])
         warning = f"代表最多{most}人(第二十条第三款)，{more}记为同访人。"
@@ -159,14 +167,11 @@ def companion_lines(people: Iterable[CompanionIn]) -> str:
 
 
 def parse_problem_day(text: str, today: date) -> Parsed[date]:
-    """问题时间: a day not after today, or a month (its first day is kept)."""
-    from jiefang_tui.rules.dates import not_future, parse_date
+    """问题时间: a day not after today, or a month, a year (its first day is kept, and the words in 事实理由)."""
+    from jiefang_tui.rules.dates import Sense, not_future, parse_date
 
-    month = re.fullmatch(r"(\d{4})[-./年](\d{1,2})月?", "".join(normalise(text).split()))
-    if month and 1 <= int(month[2]) <= 12 and 1900 <= int(month[1]) <= today.year:
-        first = date(int(month[1]), int(month[2]), 1)
-        return not_future(Parsed(first, hint=f"{first.year}年{first.month}月"), today, "问题时间")
-    return not_future(parse_date(text, today, past=True), today, "问题时间")
+    parsed = not_future(parse_date(text, today, Sense.BACK), today, "问题时间")
+    return replace(parsed, hint=f"记为 {parsed.value}") if parsed.is_rough else parsed
 
 
 @dataclass(frozen=True)
@@ -189,9 +194,7 @@ class _Meanings:
             if member.label == self.read("id_doc"):
                 kind = member
         if kind is IdDocument.RESIDENT:
-            parsed = parse_id(text, clock.today())
-            # While the number is typed the short form fits beside the field, so that no row moves.
-            return replace(parsed, error=parsed.hint) if parsed.error and parsed.hint else parsed
+            return parse_optional_id(text, clock.today())
         return parse_other_document(text, kind)
 
     def classes(self) -> list[tuple[str, str, str]]:
@@ -206,15 +209,16 @@ class _Meanings:
 
 
 def _past_day(text: str) -> Parsed[date]:
-    from jiefang_tui.rules.dates import not_future, parse_date
+    from jiefang_tui.rules.dates import Sense, not_future, parse_date, whole_day
 
-    return not_future(parse_date(text, clock.today(), past=True), clock.today(), "来件日期")
+    return not_future(whole_day(parse_date(text, clock.today(), Sense.BACK)), clock.today(), "来件日期")
 
 
 def _coming_day(text: str) -> Parsed[date]:
-    from jiefang_tui.rules.dates import parse_date
+    """A day that somebody else set on their paper: it may be over."""
+    from jiefang_tui.rules.dates import Sense, parse_date
 
-    return parse_date(text, clock.today())
+    return parse_date(text, clock.today(), Sense.NEAR)
 
 
 def _problem_day(text: str) -> Parsed[date]:
@@ -222,57 +226,105 @@ def _problem_day(text: str) -> Parsed[date]:
 
 
 _WIDE: dict[str, Any] = {"width": 0}
-_SHORT: dict[str, Any] = {"width": _FIELD, "limit": 60}
+_SHORT: dict[str, Any] = {"width": 0, "limit": 60}
+CHANNEL_WORDS = {"transfer": "转送", "assign": "交办", "hotline": "热线", "leader_mail": "信箱"}
+"""What the line of 形式 calls the longer ones."""
+CATEGORY_WORDS = {"claim": "求决", "suggestion": "建议"}
+SELF, FOR_ANOTHER = "self", "other"
+BEHALF = [(SELF, "本人"), (FOR_ANOTHER, "代他人")]
 
 
 def specs(desk: Desk, villages: Offered, units: Offered, read: Callable[[str], str]) -> list[FieldSpec]:
     """All fields. `read` gives another field's text, where one field's meaning leans on another's."""
     mean = _Meanings(desk, villages, read)
-    return [*_at_the_window(mean), *_about_the_matter(mean, units), *_seldom(), *_of_what_is_no_visit(units)]
+    above = [*_choices(), *_at_the_window(mean), *_about_the_matter(mean, units)]
+    return [*above, *_how_it_came(), *_who_else(mean), *_of_what_is_no_visit(units)]
+
+
+def _choices() -> list[FieldSpec]:
+    """Why they come, what it is, how it came: all they have is in sight."""
+    petition, claim, visit = VisitPurpose.PETITION, Category.CLAIM, Channel.VISIT
+    urgent = [("no", "否"), ("yes", "是")]
+    return [
+        FieldSpec("purpose", "来由", "choice", options=VisitPurpose.labels(), default=petition),
+        FieldSpec(
+            "category", "类别", "choice", options=Category.labels(), default=claim, short=CATEGORY_WORDS, width=29
+        ),
+        FieldSpec("urgent", "紧急", "choice", options=urgent, default="no", beside=True),
+        FieldSpec("channel", "形式", "choice", options=Channel.labels(), default=visit, short=CHANNEL_WORDS),
+    ]
 
 
 def _at_the_window(mean: _Meanings) -> list[FieldSpec]:
-    """Why they come, who they are, what they ask for."""
-    petition = VisitPurpose.PETITION
+    """Who they are, what they ask for."""
     return [
-        FieldSpec("purpose", "来由", "choice", options=VisitPurpose.labels(), default=petition, **_SHORT),
         FieldSpec("name", "姓名", required=True, hint="也可写 匿名", **_SHORT),
-        FieldSpec("request", "诉求", "notes", required=True, height=3, enter_goes_on=True, limit=NOTE_LIMIT, **_WIDE),
+        FieldSpec(
+            "request",
+            "诉求",
+            "notes",
+            required=True,
+            height=3,
+            enter_goes_on=True,
+            limit=NOTE_LIMIT,
+            hint="照他的话记，写不下自动换行",
+            **_WIDE,
+        ),
         FieldSpec("address", "住址", hint="村、组", parse=mean.address, **_SHORT),
-        FieldSpec("phone", "电话", parse=mean.phone, **_SHORT),
-        FieldSpec("headcount", "人数", hint="空着是 1 人", parse=mean.headcount, **_SHORT),
-        FieldSpec("representatives", "代表", hint="最多 5 人", parse=mean.representatives, **_SHORT),
-        FieldSpec("id_no", "身份证号", hint="可以不填", parse=mean.id_number, **_SHORT),
+        FieldSpec("phone", "电话", parse=mean.phone, width=17, limit=60),
+        FieldSpec("headcount", "人数", hint="1 人", parse=mean.headcount, beside=True, **_SHORT),
+        FieldSpec("behalf", "代访", "choice", options=BEHALF, default=SELF),
+        FieldSpec("on_behalf", "替谁来的", hint="本人姓名，可写关系", **_SHORT),
+        FieldSpec("needs", "特殊需要", "multi", options=Need.labels(), free=True, short={"infant": "婴幼儿"}),
     ]
 
 
 def _about_the_matter(mean: _Meanings, units: Offered) -> list[FieldSpec]:
     """What can be filled in later: what it is about, whom it is against, on which papers."""
     return [
-        FieldSpec("content_class", "内容分类", "choice", options=mean.classes, hint="首字母或编号", **_SHORT),
-        FieldSpec("amount", "涉及金额", hint="10万、3,200", parse=parse_amount, **_SHORT),
+        FieldSpec(
+            "content_class",
+            "内容分类",
+            "choice",
+            options=mean.classes,
+            hint="首字母或编号",
+            section="以后可补",
+            **_SHORT,
+        ),
+        FieldSpec("amount", "涉及金额", hint="10万、3,200", parse=parse_amount, words_to="facts", **_SHORT),
+        FieldSpec("id_no", "身份证号", hint="可以不填", parse=mean.id_number, **_SHORT),
         FieldSpec("problem_place", "问题属地", "choice", options=mean.villages, free=True, **_SHORT),
-        FieldSpec("concerned_unit", "被反映", "choice", options=units, free=True, hint="单位", **_SHORT),
+        FieldSpec("concerned_unit", "被反映方", "choice", options=units, free=True, hint="单位", **_SHORT),
         FieldSpec("concerned_person", "被反映人", **_SHORT),
-        FieldSpec("materials", "材料", limit=1000, parse=parse_materials, **_WIDE),
-        FieldSpec("facts", "事实理由", "notes", height=3, limit=NOTE_LIMIT, **_WIDE),
     ]
 
 
-def _seldom() -> list[FieldSpec]:
-    """What few visitors need: special needs, urgency, who is spoken for, how else it came."""
-    visit, claim, resident = Channel.VISIT, Category.CLAIM, IdDocument.RESIDENT
+def _how_it_came() -> list[FieldSpec]:
+    """The papers, the reasons, what was tried before."""
     return [
-        FieldSpec("needs", "特殊需要", "multi", options=Need.labels(), hint="老人、残疾等", **_SHORT),
-        FieldSpec("urgent", "紧急", "choice", options=[("no", "否"), ("yes", "是")], default="no", **_SHORT),
-        FieldSpec("priority", "优先", hint="先接的事由", **_SHORT),
-        FieldSpec("problem_on", "问题时间", hint="6月底、2024-6", parse=_problem_day, **_SHORT),
-        FieldSpec("affected", "涉及人数", parse=lambda text: parse_count(text, "涉及人数"), **_SHORT),
-        FieldSpec("on_behalf", "代访", hint="替谁来的", **_SHORT),
+        FieldSpec(
+            "materials",
+            "材料",
+            limit=1000,
+            parse=parse_materials,
+            section="材料和经过",
+            words_to="facts",
+            **_WIDE,
+        ),
+        FieldSpec("facts", "事实理由", "notes", height=3, limit=NOTE_LIMIT, **_WIDE),
+        FieldSpec("problem_on", "问题时间", hint="6月底、2024-6", parse=_problem_day, words_to="facts", **_SHORT),
+        FieldSpec("affected", "涉及人数", parse=lambda text: parse_count(text, "涉及人数"), words_to="facts", **_SHORT),
         FieldSpec("prior", "走过程序", limit=300, **_WIDE),
         FieldSpec("query_code", "查询码", **_SHORT),
-        FieldSpec("channel", "信访形式", "choice", options=Channel.labels(), default=visit, **_SHORT),
-        FieldSpec("category", "信访目的", "choice", options=Category.labels(), default=claim, **_SHORT),
+    ]
+
+
+def _who_else(mean: _Meanings) -> list[FieldSpec]:
+    """What few visitors need."""
+    resident = IdDocument.RESIDENT
+    return [
+        FieldSpec("representatives", "代表", hint="最多 5 人", parse=mean.representatives, section="来访人", **_SHORT),
+        FieldSpec("priority", "优先", hint="先接的事由", **_SHORT),
         FieldSpec("id_doc", "证件类型", "choice", options=IdDocument.labels(), default=resident, **_SHORT),
     ]
 
@@ -283,7 +335,7 @@ _REPORTS = [("no", "不用"), ("yes", "要报")]
 def _of_what_is_no_visit(units: Offered) -> list[FieldSpec]:
     """What a letter, a ticket or a paper from above carries (`terms.Channel`)."""
     return [
-        FieldSpec("paper_on", "来件日期", hint="信上、文上写的日期", parse=_past_day, **_SHORT),
+        FieldSpec("paper_on", "来件日期", hint="信上、文上写的日期", parse=_past_day, section="来件", **_SHORT),
         FieldSpec("outside_no", "来件编号", hint="工单号、文号", **_SHORT),
         FieldSpec("sent_by", "转来单位", "choice", options=units, free=True, hint="上级转送、交办的", **_SHORT),
         FieldSpec("outside_due", "要求期限", hint="上级或热线要结果的日期", parse=_coming_day, **_SHORT),
@@ -293,9 +345,17 @@ def _of_what_is_no_visit(units: Offered) -> list[FieldSpec]:
     ]
 
 
-def channel_of_digit(text: str) -> Channel | None:
-    """Which 形式 a digit means that stands alone where a name should be: 2 来信, 0 the tenth; None for all else."""
-    digit = normalise(text)
-    if len(digit) != 1 or not digit.isdecimal():
+_COUNTED = "号栋幢组户楼队社村街区岁人名家个"
+"""After these a digit counts something (7号楼业主); before a surname it is the key that was pressed for 形式."""
+
+
+def channel_of_digit(text: str) -> tuple[Channel, str] | None:
+    """Which 形式 a digit means that stands where a name should begin (2 来信, 0 the tenth), and the name after it.
+
+    None for all else. On a slow computer the digit and the name come in one burst.
+    """
+    plain = normalise(text)
+    digit, rest = plain[:1], text[1:]
+    if not digit.isdecimal() or (rest and (rest[0] in _COUNTED or rest[0].isascii())):
         return None
-    return list(Channel)[(int(digit) - 1) % 10]
+    return list(Channel)[(int(digit) - 1) % 10], rest

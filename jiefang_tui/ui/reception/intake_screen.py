@@ -4,48 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
 from typing import Any, ClassVar
 from uuid import UUID
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
 from textual.timer import Timer
 
 from jiefang_tui import clock
-from jiefang_tui.rules.text import cut, fold, one_line
+from jiefang_tui.rules.identity import is_doubtful_id
+from jiefang_tui.rules.text import cut, fold, mask_name, one_line, plain_name, split_names
 from jiefang_tui.services.desk import drafts
-from jiefang_tui.services.desk.errors import Refused
-from jiefang_tui.services.desk.people import correct_person
+from jiefang_tui.services.desk.errors import Asks, Refused
+from jiefang_tui.services.desk.people import TOLD_AT_REGISTERING, correct_person
 from jiefang_tui.services.reception import intake
 from jiefang_tui.store.queries.reception import people
 from jiefang_tui.store.queries.reception.candidate_history import KnownMatter
 from jiefang_tui.store.queries.reception.people import Candidate
-from jiefang_tui.terms import Channel, VisitPurpose
+from jiefang_tui.store.queries.reception.queue import still_here
+from jiefang_tui.terms import Channel, IdDocument, VisitPurpose
 from jiefang_tui.ui.reception.intake_dialogs import SameChoice, SamePersonDialog, companions_dialog
 from jiefang_tui.ui.reception.intake_fields import (
+    FOR_ANOTHER,
     IDENTIFYING,
     MATTER_FIELDS,
     channel_of_digit,
     parse_companions,
     specs,
 )
+from jiefang_tui.ui.reception.intake_form import IntakeForm
 from jiefang_tui.ui.reception.intake_sealed import Sealing
 from jiefang_tui.ui.reception.intake_side import SidePanel, SideView
 from jiefang_tui.ui.reception.intake_state import IntakeState
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
-from jiefang_tui.ui.toolkit.dialogs import Filled
+from jiefang_tui.ui.toolkit.dialogs import ChooseDialog, ConfirmDialog, Filled
 from jiefang_tui.ui.toolkit.draft_keeper import DraftKeeper
 from jiefang_tui.ui.widgets.form import Form
 
 FORM = "intake"
 LOOK_UP_SECONDS = 0.12
 """After a keystroke in name, ID, phone or address; with the query the side is there within 150 ms more."""
-CLOSED_DAYS = 365
-"""How far back a concluded matter is offered to somebody who comes for its answer."""
-_ASKS_AFTER = (VisitPurpose.PROGRESS, VisitPurpose.MATERIALS, VisitPurpose.COLLECT_REPLY)
 
 
 class IntakeScreen(DeskScreen):
@@ -83,8 +82,9 @@ class IntakeScreen(DeskScreen):
         super().__init__()
         self._villages = people.village_options(self.desk.reference, self.desk.area_code)
         self._village_codes = {name: code for code, name in reversed(self._villages)}
-        self.form = Form(specs(self.desk, lambda: self._villages, people.unit_options, self._text), id="intake-form")
         self.side = SidePanel(id="intake-side")
+        fields = specs(self.desk, lambda: self._villages, people.unit_options, self._text)
+        self.form: Form = IntakeForm(fields, self.side, id="intake-form")
         self.state = IntakeState()
         self.draft = DraftKeeper(self, FORM)
         self._untouched = self.form.raw()
@@ -92,7 +92,11 @@ class IntakeScreen(DeskScreen):
         self._begin_with = (appointment_id, person_id, matter_id, draft_uid)
         self._found: list[Candidate] = []
         self._timer: Timer | None = None
+        self._asked_of = ""
+        """The text of the name field of which it was asked whether it is several people."""
         self.sealing = Sealing(self)
+        self._others_waiting: set[int] = set()
+        """Visits of the same name that still wait, and of which the clerk said that this is another person."""
         self._gone = False
 
     def _text(self, name: str) -> str:
@@ -101,13 +105,12 @@ class IntakeScreen(DeskScreen):
     # -- frame
 
     def compose_body(self) -> ComposeResult:
-        with Horizontal(id="intake-body"):
-            yield self.form
-            yield self.side
+        yield self.form
 
     def on_mount(self) -> None:
         super().on_mount()
         self.form.clear()  # shows the hints
+        self._lay_behalf()
         appointment_id, person_id, matter_id, draft_uid = self._begin_with
         kept = drafts.take_draft(draft_uid) if draft_uid is not None else None
         if kept is not None:
@@ -119,6 +122,7 @@ class IntakeScreen(DeskScreen):
             person_id = people.person_of_matter(matter_id)
         if self._given:
             self.form.load(self._given)
+            self._lay_behalf()
         if person_id is not None:
             self._begin_known(person_id, matter_id)
         self._look_up()
@@ -163,15 +167,19 @@ class IntakeScreen(DeskScreen):
 
     def _show(self) -> None:
         """Say where this stands, above and at the side."""
-        parts: list[Any] = ["来由 ", (self._text("purpose") or "信访", "bold"), "  "]
+        parts: list[Any] = []
         if len(self.state.blocks) > 1:
             parts += [(f"第{self.state.at + 1}件 共{len(self.state.blocks)}件", "bold $now"), "  "]
-        parts.append(("检举控告不留内容", "bold $card-yellow") if self.sealing.is_on else "国家秘密不得录入")
-        if self.draft.saved_at:
-            parts += ["  ", (f"草稿已存 {self.draft.saved_at}", "$said")]
+        if self.sealing.is_on:
+            parts.append(("检举控告不留内容", "bold $card-yellow"))
+        else:
+            parts += [("姓名和诉求", "bold"), " 写了就能保存"]
         if self.draft.unfinished:
             parts += ["  ", (f"未完 {self.draft.unfinished} 份 ^R取回", "$now")]
-        self.stand(*parts)
+        right: list[Any] = [("国家秘密不得录入", "$dim")]
+        if self.draft.saved_at:
+            right += ["  ", ("草稿已存", "$said")]
+        self.stand(*parts, right=right)
         typed = [self._text(name).strip() for name in IDENTIFYING]
         named = parse_companions(self.state.companions).value or []
         self.side.show(
@@ -190,8 +198,9 @@ class IntakeScreen(DeskScreen):
     # -- typing
 
     def on_form_changed(self, event: Form.Changed) -> None:
-        if event.name == "name" and (channel := channel_of_digit(self._text("name"))) is not None:
-            self.form.load({"name": "", "channel": channel.value})  # nobody is called 2: it is a letter
+        if event.name == "name" and (found := channel_of_digit(self._text("name"))) is not None:
+            channel, name = found
+            self.form.load({"name": name, "channel": channel.value})  # nobody is called 2: it is a letter
             self._show_heading()
             self.say(f"形式 {channel.label}")
         elif event.name in IDENTIFYING:
@@ -199,8 +208,19 @@ class IntakeScreen(DeskScreen):
                 self._timer = self.set_timer(LOOK_UP_SECONDS, self._look_up)
         elif event.name == "purpose":
             self._set_required()
+        elif event.name == "behalf":
+            self._lay_behalf()
+
+    def _lay_behalf(self) -> None:
+        """代他人 asks for whom; what was written there stays."""
+        named = bool(self._text("on_behalf").strip())
+        if named and self.form.meaning("behalf")[0] != FOR_ANOTHER and self.form.focused_name != "behalf":
+            self.form.load({"behalf": FOR_ANOTHER})
+        self.form.show_field("on_behalf", not self.sealing.is_on and self.form.meaning("behalf")[0] == FOR_ANOTHER)
 
     def on_form_left_field(self, event: Form.LeftField) -> None:
+        if event.name == "name" and self._offer_companions():
+            return
         if event.name in IDENTIFYING:
             self._look_up()
         elif event.name in ("category", "content_class") and self.sealing.is_chosen:
@@ -234,22 +254,23 @@ class IntakeScreen(DeskScreen):
     def _candidates(self, name: str, still_typing: bool) -> list[Candidate]:
         return people.candidates(
             name,
-            "" if self.form.meaning("id_no")[2] else self._text("id_no"),  # a slip contradicts nobody
+            self._number(),
             self._text("phone"),
             self._text("address"),
             today=clock.today(),
             villages=self._village_codes,
             still_typing=still_typing,
             not_these=self.state.not_same,
-            closed_since=self._closed_since(),
         )
 
-    def _closed_since(self) -> Any:
-        asks_after = self.form.meaning("purpose")[0] in _ASKS_AFTER
-        return clock.today() - timedelta(days=CLOSED_DAYS) if asks_after else None
+    def _number(self) -> str:
+        """The ID number to look for; a slip in one contradicts nobody."""
+        kind = self.form.meaning("id_doc")[0] or IdDocument.RESIDENT
+        number = self._text("id_no")
+        return "" if is_doubtful_id(number, IdDocument(kind), clock.today()) else number
 
     def _person(self, person_id: int) -> Candidate | None:
-        return people.person(person_id, today=clock.today(), closed_since=self._closed_since())
+        return people.person(person_id, today=clock.today())
 
     def _set_required(self) -> None:
         """诉求 is required of a petition about a new matter; a name of everything but a sealed report."""
@@ -328,6 +349,7 @@ class IntakeScreen(DeskScreen):
             if error:
                 self.form.set_wrong(name, error)
                 return
+        self.form.keep_words(MATTER_FIELDS)
         self.state.hold(self.form.raw())
         if self.state.block.is_empty and len(self.state.blocks) == 1:
             self.warn("先填这一件的诉求，再加一件。")
@@ -348,6 +370,33 @@ class IntakeScreen(DeskScreen):
         self._show()
 
     # -- 同访人
+
+    def _offer_companions(self) -> bool:
+        """Ask once of several names in the field (张三、李四) whether the others came along; whether it was asked."""
+        text = self._text("name")
+        names = split_names(text)
+        if len(names) < 2 or text == self._asked_of or self.state.person is not None or self.sealing.is_on:
+            return False
+        self._asked_of = text
+        first, others = names[0], "、".join(names[1:])
+        options = [
+            ("split", f"{first}是来访人，{others}记为同访人"),
+            ("whole", f"「{plain_name(text)}」是一个人的姓名"),
+        ]
+        self.ask(ChooseDialog("姓名里写了几个人", options), lambda answer: self._names_told(answer, names))
+        return True
+
+    def _names_told(self, answer: str, names: list[str]) -> None:
+        if answer == "split":
+            self.form.load({"name": names[0]})
+            self.state.companions = "\n".join(filter(None, [self.state.companions.strip(), *names[1:]]))
+            count = len(parse_companions(self.state.companions).value or []) + 1
+            if (self.form.meaning("headcount")[0] or 0) < count:
+                self.form.load({"headcount": ""})
+                self.form.set_sentence("headcount", f"同来共 {count} 人")
+            self._save_draft(self.form.raw())
+            self.say(f"{'、'.join(names[1:])} 已记为同访人；^N 补电话和代表")
+        self._look_up()
 
     def action_people(self) -> None:
         most = self.desk.reference.policy.max_representatives
@@ -415,6 +464,7 @@ class IntakeScreen(DeskScreen):
         self.form.clear()
         self.form.load({name: text for name, text in kept.body.items() if not name.startswith("_")})
         self.state = IntakeState.from_body(kept.body, self._person)
+        self._lay_behalf()
         self._say_repeat()
         self.form.focus_field("name")
         self._look_up()
@@ -423,7 +473,7 @@ class IntakeScreen(DeskScreen):
     # -- saving
 
     def action_save(self) -> None:
-        if not self.form.check():
+        if self._offer_companions() or not self.form.check():
             return
         if self.sealing.is_chosen and not self.sealing.is_on:
             self.sealing.begin(then_save=True)
@@ -432,22 +482,54 @@ class IntakeScreen(DeskScreen):
             self._save_draft(self.form.raw())  # its uid makes a second save of the same form do nothing
         given = self.state.visit(self.form, self._village_codes, self.sealing.is_on)
         given.draft_uid = self.draft.uid
+        if self._asks_who_waits(given):
+            return
         result = self.attempt(intake.register_visit, self.desk, given)
+        if isinstance(result, Asks):
+            self.app.ask_first(result, self.action_save)
+            return
         if isinstance(result, Refused):
             if result.field in self.form.names:
                 self.form.set_wrong(result.field, str(result))
             return
         self._finish(given, result)
 
+    def _asks_who_waits(self, given: intake.VisitIn) -> bool:
+        """Whether somebody of this name waits already and the clerk has not yet said that this is another visit."""
+        if self.sealing.is_on or given.is_anonymous:
+            return False
+        number = str(given.person.get("id_no") or "")
+        one = still_here(clock.today(), given.name, given.petitioner_id, number, given.not_same, given.draft_uid)
+        if one is None or one.visit_id in self._others_waiting:
+            return False
+        name = mask_name(one.name) if self.desk.masks_names else one.name
+        dialog = ConfirmDialog(
+            f"{one.number:02d}号 {name} 还在候访",
+            "是同一个人就不用再登。",
+            yes="不登了，去看那一号；写的留作草稿",
+            no="另是一个人，照样登记",
+        )
+
+        def answered(answer: str) -> None:
+            if answer == "yes":
+                self.leave()
+                self.app.go("visit", visit_id=one.visit_id)
+                return
+            self._others_waiting.add(one.visit_id)
+            self.action_save()
+
+        self.ask(dialog, answered)
+        return True
+
     def _finish(self, visit_in: intake.VisitIn, done: intake.Registered) -> None:
         notes = list(done.notes)
         changed = self.state.corrections(visit_in)
         if changed and done.petitioner_id:
-            told = self.attempt(correct_person, self.desk, done.petitioner_id, changed, "登记时告知的新信息")
+            told = self.attempt(correct_person, self.desk, done.petitioner_id, changed, TOLD_AT_REGISTERING)
             notes.append(str(told) if isinstance(told, Refused) else "电话或住址已按这次说的更正，原来的留有记录。")
         self.draft.clear()
         self._gone = True
-        who = "检举控告" if self.sealing.is_on else visit_in.name or "匿名"
+        who = "检举控告" if done.is_sealed else visit_in.name or "匿名"
         again = " 重访" if any(matter.matter_id for matter in visit_in.matters) else ""
         number = f"第{done.queue_no:02d}号" if done.queue_no else Channel(visit_in.channel).label
         said = f"{number} {cut(who, 20)} 已登记{again} {' '.join(done.register_nos)}".rstrip()

@@ -95,6 +95,6 @@ class Sealing:
         """Another category was chosen: the fields come back, empty."""
         self.is_on = False
         for name in CONTENT_FIELDS:
-            self.screen.form.show_field(name, True)
+            self.screen.form.show_field(name, name != "on_behalf")
         self.screen.form.set_sentence("category", "")
         self.screen.sealing_changed()

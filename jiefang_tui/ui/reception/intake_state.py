@@ -8,15 +8,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from jiefang_tui.rules.identity import IdNumber
+from jiefang_tui.rules.identity import IdNumber, phones_in
 from jiefang_tui.rules.same_person import village_of
-from jiefang_tui.rules.text import one_line, tidy
+from jiefang_tui.rules.text import one_line, plain_name, tidy
 from jiefang_tui.services.reception.intake import MatterIn, VisitIn
 from jiefang_tui.store.queries.reception.candidate_history import KnownMatter
 from jiefang_tui.store.queries.reception.people import Candidate
 from jiefang_tui.terms import Category, IdDocument, VisitPurpose
-from jiefang_tui.ui.reception.intake_fields import ANONYMOUS, MATTER_FIELDS, parse_companions
+from jiefang_tui.ui.reception.intake_fields import ANONYMOUS, FOR_ANOTHER, MATTER_FIELDS, parse_companions
 from jiefang_tui.ui.widgets.form import Form
+from jiefang_tui.ui.widgets.option_line import OptionLine
 
 Raw = dict[str, str]
 
@@ -130,7 +131,7 @@ class IntakeState:
                 matters=[MatterIn(category=Category.REPORT_ACCUSATION)],
                 appointment_id=self.appointment_id,
             )
-        name = one_line(raw["name"])
+        name = plain_name(raw["name"])
         anonymous = self.person is None and name in ANONYMOUS
         people = parse_companions(self.companions).value or []
         return VisitIn(
@@ -145,8 +146,8 @@ class IntakeState:
             headcount=values["headcount"] or 1 + len(people),
             representative_count=values["representatives"] or 0,
             companions=people,
-            on_behalf_of=one_line(raw["on_behalf"]),
-            needs=values["needs"] or [],
+            on_behalf_of=one_line(raw["on_behalf"]) if values["behalf"] == FOR_ANOTHER else "",
+            needs=[*(values["needs"] or []), *needs_in_words(form)],
             is_urgent=values["urgent"] == "yes",
             priority_reason=one_line(raw["priority"]),
             paper_on=_day(values["paper_on"]),
@@ -167,11 +168,19 @@ class IntakeState:
             return {}
         changed: dict[str, Any] = {}
         phone, address = visit_in.person.get("phone", ""), visit_in.person.get("address", "")
-        if phone and self.person.phone and phone != self.person.phone:
+        known = phones_in(self.person.phone)
+        told = phones_in(phone) or [phone]  # one of the two that are written down is nothing new
+        if phone and self.person.phone and phone != self.person.phone and not set(told) <= set(known):
             changed["phone"] = phone
         if address and self.person.address and village_of(address) != village_of(self.person.address):
             changed |= {key: visit_in.person[key] for key in ("address", "area_code") if key in visit_in.person}
         return changed
+
+
+def needs_in_words(form: Form) -> list[str]:
+    """What was typed in 特殊需要 that is no code of ours; it is kept as it was said."""
+    field = form.field("needs")
+    return field.words if isinstance(field, OptionLine) else []
 
 
 def person_columns(raw: Mapping[str, str], values: Mapping[str, Any], villages: Mapping[str, str]) -> dict[str, Any]:

@@ -8,11 +8,12 @@ from datetime import datetime, time
 from typing import TYPE_CHECKING, Any, assert_never
 
 from jiefang_tui import clock
-from jiefang_tui.rules.dates import not_future, parse_date, parse_moment, parse_time
+from jiefang_tui.rules.dates import Sense, not_future, parse_date, parse_moment, whole_day
 from jiefang_tui.rules.identity import parse_full_name, parse_phone
 from jiefang_tui.rules.numbers import parse_headcount
 from jiefang_tui.rules.outcomes import OUTCOMES, outcome_choices
-from jiefang_tui.rules.text import Parsed, one_line, tidy
+from jiefang_tui.rules.text import Parsed, one_line, plain_name, tidy
+from jiefang_tui.rules.times import parse_time
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.reception.intake import MatterIn, VisitIn
 from jiefang_tui.services.reception.noon import PaperIn
@@ -23,7 +24,8 @@ from jiefang_tui.store.queries.reception.people import Candidate
 from jiefang_tui.terms import Category, LegalRoute, Outcome, VisitPurpose
 from jiefang_tui.ui.reception.intake_fields import ANONYMOUS, parse_address
 from jiefang_tui.ui.reception.intake_state import person_columns
-from jiefang_tui.ui.reception.outcome_dialogs import KEPT_NOWHERE, against_fields
+from jiefang_tui.ui.reception.outcome_dialogs import KEPT_NOWHERE
+from jiefang_tui.ui.toolkit.report_fields import accused_field
 from jiefang_tui.ui.widgets.form import FieldSpec, Form
 
 if TYPE_CHECKING:
@@ -33,6 +35,12 @@ HELD = ("day", "leader", "purpose")
 """Kept from the row above, as they are; of the address the village is kept."""
 NOON_ONLY = ("leader", "outcome", "handed", "route", "due", "instruction")
 SEALED_ONLY = KEPT_NOWHERE
+OUTCOME_WORDS = {
+    "answered": "答复", "responsibility": "包案", "assigned": "交办", "mediation": "调解", "guided": "引导",
+    "submitted_up": "上报", "merged": "并入", "sealed": "密件", "to_verify": "另约",
+    "ended_simply": "简结",
+}  # fmt: skip
+"""What the line of 处理 calls them, so that all stand on one."""
 NOT_SEALED = ("name", "request", "address", "phone", "due", "instruction")
 """Fields a sealed report has no use for: of those that tell of it nothing is kept."""
 
@@ -48,11 +56,11 @@ def specs(desk: Desk) -> list[FieldSpec]:
     villages = [name for _, name in people.village_options(desk.reference, desk.area_code)]
     whole: dict[str, Any] = {"width": 0}
     return [
+        FieldSpec("purpose", "来由", "choice", options=VisitPurpose.labels(), default=VisitPurpose.PETITION, **whole),
         FieldSpec("day", "日期", parse=quiet(parse_day), limit=40, **whole),
         FieldSpec(
             "leader", "接访领导", "choice", options=people.officer_options, free=True, parse=parse_full_name, **whole
         ),
-        FieldSpec("purpose", "来由", "choice", options=VisitPurpose.labels(), default=VisitPurpose.PETITION, **whole),
         FieldSpec("time", "时间", parse=quiet(parse_time), limit=40, **whole),
         FieldSpec("name", "姓名", required=True, limit=60, **whole),
         FieldSpec("request", "诉求", limit=2000, **whole),
@@ -67,9 +75,9 @@ def specs(desk: Desk) -> list[FieldSpec]:
             limit=12,
             **whole,
         ),
-        FieldSpec("outcome", "处理", "choice", options=outcome_choices(), **whole),
+        FieldSpec("outcome", "处理", "choice", options=outcome_choices(), short=OUTCOME_WORDS, **whole),
         FieldSpec("handed", "承办答复", "choice", options=people.unit_options, free=True, limit=500, **whole),
-        *against_fields(),
+        accused_field(),
         FieldSpec("route", "法定途径", "choice", options=LegalRoute.labels(), **whole),
         FieldSpec("due", "期限", parse=quiet(parse_due), limit=40, **whole),
         FieldSpec("instruction", "批示", limit=1000, **whole),
@@ -78,15 +86,15 @@ def specs(desk: Desk) -> list[FieldSpec]:
 
 def parse_day(text: str) -> Parsed[Any]:
     """The day of arrival: today or earlier."""
-    return not_future(parse_date(text, clock.today(), past=True), clock.today(), "来访日期")
+    return not_future(whole_day(parse_date(text, clock.today(), Sense.BACK)), clock.today(), "来访日期")
 
 
 def parse_due(text: str) -> Parsed[Any]:
-    """A day, or a day with a time (for 另约)."""
-    day = parse_date(text, clock.today())
-    if day.ok:
+    """A day, or a day with a time (for 另约), as it stands on a paper of some days ago."""
+    day = parse_date(text, clock.today(), Sense.NEAR)
+    if day.ok and ":" not in text and "点" not in text:
         return day
-    moment = parse_moment(text, clock.now())
+    moment = parse_moment(text, clock.now(), Sense.NEAR)
     return moment if moment.ok else day
 
 
@@ -129,7 +137,7 @@ def visit_of(
     """The visit a row means. Raises `Refused` for a day without its time."""
     raw, values = form.raw(), form.values()
     sealed = noon and is_sealing(form)
-    name = one_line(raw["name"])
+    name = plain_name(raw["name"])
     anonymous = person is None and name in ANONYMOUS
     values |= {"id_doc": None, "id_no": None}
     visit = VisitIn(
@@ -189,7 +197,7 @@ def paper_of(form: Form, visit: VisitIn) -> PaperIn:
         case cell:
             assert_never(cell)
     if spec.suits_report:
-        outcome_in.against_unit, outcome_in.against_person = (one_line(form.field(name).raw) for name in SEALED_ONLY)
+        outcome_in.accused = form.meaning("accused")[0] or ""
     if spec.asks_for("route"):
         outcome_in.route = form.meaning("route")[0] or ""
     if spec.asks_for("next_at"):

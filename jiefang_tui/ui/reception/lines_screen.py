@@ -16,11 +16,12 @@ from jiefang_tui.rules.outcomes import OUTCOMES
 from jiefang_tui.rules.same_person import village_of
 from jiefang_tui.rules.text import cut, fold, mask_name, one_line
 from jiefang_tui.services.desk import drafts
-from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.errors import Asks, Refused
 from jiefang_tui.services.reception import intake, noon
 from jiefang_tui.store.queries.reception import people
 from jiefang_tui.store.queries.reception.candidate_history import KnownMatter
 from jiefang_tui.store.queries.reception.people import Candidate
+from jiefang_tui.store.queries.reception.queue import still_here
 from jiefang_tui.ui.reception import line_grid
 from jiefang_tui.ui.reception.intake_dialogs import SameChoice, SamePersonDialog
 from jiefang_tui.ui.reception.intake_side import shown_title
@@ -130,7 +131,6 @@ class LinesScreen(DeskScreen):
         if sealed:
             self.draft.clear()
             self.form.set_sentence("outcome", "不留姓名和内容", "warning")
-            self.form.set_sentence("against_unit", "单位或人至少填一项，只核对，不保存", "warning")
 
     def _show(self) -> None:
         parts: list[Any] = [("午间补录" if self.is_noon else "连续登记", "bold"), f"  已存 {len(self._saved)} 行  "]
@@ -191,6 +191,10 @@ class LinesScreen(DeskScreen):
         above = next((one for one in self._saved if name and fold(one.name) == name), None)
         if above is not None and self._person is None:
             return f"同名? 第{above.queue_no:02d}号"
+        person_id = self._person.person_id if self._person is not None else None
+        waits = None if self.is_noon else still_here(clock.today(), name, person_id, "", self._not_same)
+        if waits is not None:
+            return f"{waits.number:02d}号还在候访"
         return f"同名? {self._found[0].why}" if self._found and self._person is None else ""
 
     # -- typing
@@ -306,6 +310,9 @@ class LinesScreen(DeskScreen):
         if not sealed:
             self._save_draft(self.form.raw())
         result = self.attempt(self._register)
+        if isinstance(result, Asks):
+            self.app.ask_first(result, self.action_save)
+            return
         if isinstance(result, Refused):
             self._wrong = str(result)
             field = line_grid.FIELD_OF.get(result.field, result.field)
@@ -314,6 +321,7 @@ class LinesScreen(DeskScreen):
             self._show_rows()
             return
         raw = self.form.raw()
+        sealed = sealed or result.is_sealed
         about = one_line(raw["request"]) or (self._matter.title if self._matter else "")
         self._saved.append(
             _Saved(
@@ -323,7 +331,7 @@ class LinesScreen(DeskScreen):
                 headcount=self.form.meaning("headcount")[0] or 1,
                 request="检举控告(密)" if sealed else about,
                 outcome=raw["outcome"] if self.is_noon else "",
-                margin=margin or ("重访" if self._matter else ""),
+                margin="" if sealed else margin or ("重访" if self._matter else ""),
                 matter_id=result.matter_ids[0] if result.matter_ids else None,
             )
         )

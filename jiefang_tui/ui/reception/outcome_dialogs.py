@@ -1,4 +1,4 @@
-"""The dialogs behind the digits 1 to 9: each asks only for what its outcome needs, filled in as far as is known."""
+"""The dialogs behind the digits 1 to 9 and 0: each asks only for what its outcome needs, filled in where known."""
 
 from __future__ import annotations
 
@@ -10,14 +10,17 @@ from typing import TYPE_CHECKING, assert_never
 from jiefang_tui import clock
 from jiefang_tui.rules.dates import not_past, parse_date, parse_moment
 from jiefang_tui.rules.identity import parse_full_name
-from jiefang_tui.rules.outcomes import AGAINST, OUTCOMES, Ask
+from jiefang_tui.rules.outcomes import ACCUSED, OUTCOMES, Ask
 from jiefang_tui.rules.text import Parsed
 from jiefang_tui.services.reception.talk import OutcomeIn, default_resolve_due
 from jiefang_tui.store.queries.reception.people import officer_options, unit_options
 from jiefang_tui.store.queries.reception.visits import PairView, VisitView
-from jiefang_tui.terms import LegalRoute, Outcome
+from jiefang_tui.terms import FollowUpWay, LegalRoute, Outcome
+from jiefang_tui.ui.toolkit.act_form import YES_NO
+from jiefang_tui.ui.toolkit.day_and_reason import day_field
 from jiefang_tui.ui.toolkit.dialogs import Filled, FormDialog
 from jiefang_tui.ui.toolkit.officer_fields import choice_value
+from jiefang_tui.ui.toolkit.report_fields import accused_field, destinations
 from jiefang_tui.ui.widgets.form import FieldSpec, Form
 
 if TYPE_CHECKING:
@@ -66,7 +69,7 @@ class OutcomeDialog(FormDialog):
         initial = self._known_answers()
         super().__init__(
             f"{outcome.label}  {pair.title}",
-            [self._field(ask) for ask in spec.asks],
+            [self._field(ask) for ask in spec.asks if ask.name != "confirmed_by" or not pair.is_sealed],
             {**initial, **kept},
             note,
             act=lambda filled: act(self.result(filled)),
@@ -98,8 +101,13 @@ class OutcomeDialog(FormDialog):
             route=filled.values.get("route") or "",
             merge_into=self._merge_into[0] if self._merge_into else None,
             next_at=filled.values.get("next_at"),
-            against_unit=said("against_unit"),
-            against_person=said("against_person"),
+            accused=filled.values.get("accused") or "",
+            confirmed_by=said("confirmed_by"),
+            still_reason=said("still_reason"),
+            told_way=filled.values.get("told_way") or "",
+            told_on=filled.values.get("told_on"),
+            said=said("said"),
+            in_writing=filled.values.get("in_writing") == "yes",
         )
 
     # -- what follows from what is typed
@@ -139,11 +147,22 @@ class OutcomeDialog(FormDialog):
                 options = list(self._leaders.items())
                 return replace(spec, kind="choice", options=options, free=True, parse=parse_full_name)
             case "day":
-                return replace(spec, parse=self._parse_proposed)
+                takes = any(other.name == "requirement" for other in OUTCOMES[self.outcome].asks)
+                return replace(spec, parse=self._parse_proposed, words_to="requirement" if takes else "")
+            case "past":
+                return day_field(ask.name, ask.label, past=True, hint=ask.hint)
+            case "way":
+                return replace(spec, kind="choice", options=FollowUpWay.labels(), width=12)
+            case "yes_no":
+                return replace(spec, kind="choice", options=YES_NO, width=8)
             case "moment":
                 return replace(spec, parse=_parse_next)
             case "route":
                 return replace(spec, kind="choice", options=self._routes(), width=0)
+            case "destination":
+                return replace(spec, kind="choice", options=destinations(self._desk), width=0)
+            case "accused":
+                return accused_field()
             case kind:
                 assert_never(kind)
 
@@ -156,6 +175,8 @@ class OutcomeDialog(FormDialog):
         """What is known before anything is typed: what the 批示 says, and of a sheet who owns it and until when."""
         order = {"": "", "text": self._ordered.text, "unit": self._ordered.unit, "due": self._ordered.due}
         initial = {ask.name: order[ask.from_order] for ask in OUTCOMES[self.outcome].asks if ask.from_order}
+        if self.outcome is Outcome.SEALED:
+            return initial | {"unit": destinations(self._desk)[0][1]}
         return initial | self._proposals() if self.outcome is Outcome.RESPONSIBILITY else initial
 
     def _proposals(self) -> dict[str, str]:
@@ -175,13 +196,8 @@ class OutcomeDialog(FormDialog):
         return parsed
 
 
-KEPT_NOWHERE = tuple(ask.name for ask in AGAINST)
+KEPT_NOWHERE = (ACCUSED.name,)
 """Not even in a draft (Regulation Art. 30(3))."""
-
-
-def against_fields() -> list[FieldSpec]:
-    """Whom a report is against: compared with where it goes, and not kept."""
-    return [FieldSpec(ask.name, ask.label, width=0) for ask in AGAINST]
 
 
 def _parse_next(text: str) -> Parsed[object]:

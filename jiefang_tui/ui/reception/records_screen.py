@@ -24,7 +24,7 @@ from jiefang_tui.store.queries.reception.figure_lines import (
     VisitLine,
 )
 from jiefang_tui.terms import VisitState
-from jiefang_tui.ui.reception.today_dialogs import ReasonDialog
+from jiefang_tui.ui.reception.today_dialogs import LEAVE_REASONS, ReasonDialog
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
 from jiefang_tui.ui.toolkit.dialogs import ConfirmDialog
 from jiefang_tui.ui.toolkit.places import SETTINGS
@@ -57,6 +57,9 @@ FORMS = {
 """What the forms that leave drafts are called, by the first part of their name."""
 
 
+UNENDED = "unended"
+"""The figure of those of earlier days who have no result: Enter gives them one, Del says that they left."""
+
 OPENED_BY = dict.fromkeys((name for name, _, _ in SETTINGS), "按 ^P 打") | {
     "add_level_skip": "按 ^P 打",
     "book": "按 Ins 打开",
@@ -79,7 +82,7 @@ class RecordsScreen(DeskScreen):
     AUTO_FOCUS = "RowList"
     WRITES = frozenset({"remove"})
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("delete", "remove", "去掉", tooltip="约访：取消，写明原因；草稿：不要了"),
+        Binding("delete", "remove", "去掉", tooltip="约访：取消，写明原因；没有结果的来访：确实离开了；草稿：不要了"),
     ]
 
     def __init__(self, figure: str, day: date | None = None) -> None:
@@ -206,7 +209,7 @@ class RecordsScreen(DeskScreen):
             self._open_draft(line)
 
     def _open_visit(self, line: VisitLine) -> None:
-        goes_on = self._figure.name == "undecided_visits" or line.state_code == VisitState.IN_TALK
+        goes_on = self._figure.name in ("undecided_visits", UNENDED) or line.state_code == VisitState.IN_TALK
         self.app.go("talk" if goes_on and line.matter_id is not None else "visit", visit_id=line.id)
 
     def _open_appointment(self, line: AppointmentLine) -> None:
@@ -233,15 +236,22 @@ class RecordsScreen(DeskScreen):
             self.app.say("按 ^R 取回没写完的一张")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action == "remove" and (self._figure.kind not in ("appointment", "draft") or not self._lines):
+        if action == "remove" and (not self._lines or not self._removes):
             return False
         return super().check_action(action, parameters)
+
+    @property
+    def _removes(self) -> bool:
+        return self._figure.kind in ("appointment", "draft") or self._figure.name == UNENDED
 
     def action_remove(self) -> None:
         line = self._lines.get(int(str(self.rows.cursor_key or 0)))
         if isinstance(line, AppointmentLine):
             dialog = ReasonDialog(f"取消约访 {self._masked(line.name)}", ("来访人取消", "领导有事改期", "已在别处解决"))
             self.ask(dialog, lambda reason: self._cancel(line, reason))
+        elif isinstance(line, VisitLine):
+            left = ReasonDialog(f"{line.day} {self._masked(line.name)} 未接谈离开，原因", LEAVE_REASONS)
+            self.ask(left, lambda reason: self._left(line, reason))
         elif isinstance(line, DraftLine):
             question = ConfirmDialog("这份草稿不要了吗？", self._title(line.title), yes="不要了", no="留着")
             self.ask(question, lambda answer: self._drop(line) if answer == "yes" else None)
@@ -249,6 +259,10 @@ class RecordsScreen(DeskScreen):
     def _cancel(self, line: AppointmentLine, reason: str) -> None:
         if not isinstance(self.attempt(receiving.cancel_booking, self.desk, line.id, reason), Refused):
             self.say(f"已取消约访 {self._masked(line.name)}: {reason}")
+
+    def _left(self, line: VisitLine, reason: str) -> None:
+        if not isinstance(self.attempt(receiving.leave, self.desk, line.id, reason), Refused):
+            self.say(f"{self._masked(line.name)} 记为未接谈离开: {reason}")
 
     def _drop(self, line: DraftLine) -> None:
         if not isinstance(self.attempt(drafts.clear_draft, line.uid), Refused):

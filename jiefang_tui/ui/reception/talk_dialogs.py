@@ -31,8 +31,9 @@ def promise_dialog(desk: Desk, matter_id: int, leader: str, title: str = "") -> 
             "兑现日期",
             parse=lambda text: not_past(parse_date(text, clock.today()), clock.today(), "兑现日期"),
             hint="例如 月底、12-3",
+            words_to="text",
         ),
-        FieldSpec("amount", "金额", parse=parse_amount, hint="例如 3万(可不填)"),
+        FieldSpec("amount", "金额", parse=parse_amount, hint="例如 3万(可不填)", words_to="text"),
         FieldSpec(
             "leader",
             "确认领导",

@@ -13,13 +13,17 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 
 from jiefang_tui import clock
-from jiefang_tui.rules.dates import not_future, parse_date
+from jiefang_tui.rules.dates import Sense, not_future, parse_date, whole_day
 from jiefang_tui.rules.outcomes import outcome_choices
+from jiefang_tui.rules.standing import nothing_new
 from jiefang_tui.rules.text import cut, mask_name
+from jiefang_tui.services.closure.acts import END_SIMPLY
 from jiefang_tui.services.desk import drafts
+from jiefang_tui.services.desk.acts import ActFacts, why_not
 from jiefang_tui.services.desk.errors import Refused
-from jiefang_tui.services.reception import papers, receiving, talk
+from jiefang_tui.services.reception import papers, receiving, returning, talk
 from jiefang_tui.store.queries.ledger.mergeable import mergeable_matters
+from jiefang_tui.store.queries.reception.leader_facts import leader_facts
 from jiefang_tui.store.queries.reception.people import unit_options
 from jiefang_tui.store.queries.reception.queue import next_waiting
 from jiefang_tui.store.queries.reception.visits import PairView, VisitView, visit_view
@@ -38,6 +42,8 @@ ORDER_FIELDS = ("instruction", "unit", "due_on", "signed_on")
 """What the leader's 批示 has; each matter of the visit has its own."""
 _FIXED_LINES = 11
 """Lines of the screen that are not the notes: the frame, the other fields, room for what is said below them."""
+ROOMY, ORDER_LINES = 34, 8
+"""From so many lines on 批示 is as high as a leader writes."""
 FIND_OTHER = "find"
 
 
@@ -81,12 +87,14 @@ class TalkScreen(DeskScreen):
         self._done: set[int] = set()
         """Matters decided on this screen: nothing of theirs is kept as a draft any more."""
         self._over = False
+        self._promised = False
+        """Whether a promise was written down here: then something was said."""
         self._form = Form(
             [
                 FieldSpec("note", "接谈记录", kind="notes", height=9),
                 FieldSpec("instruction", "领导批示", kind="notes", height=3),
                 FieldSpec("unit", "承办单位", kind="choice", options=unit_options, free=True),
-                FieldSpec("due_on", "期限", parse=parse_due, width=14, hint="如 10天后、12-3"),
+                FieldSpec("due_on", "期限", parse=parse_due, width=14, hint="如 10天后、12-3", words_to="note"),
                 FieldSpec("signed_on", "签批日期", parse=_parse_signed, width=14, hint="不填为接访当天"),
             ],
             id="talk-form",
@@ -111,11 +119,14 @@ class TalkScreen(DeskScreen):
             self._form.focus_field("note")
             self._let_in(view)
             self._load_draft(view)
+            self._ask_what_is_new()
 
     def _let_in(self, view: VisitView) -> None:
         """接谈中 from here on; a session without a leader is asked for one, once."""
         if self.desk.read_only or not view.undecided:
             return
+        if view.day != clock.today():
+            return  # what is entered of an earlier day begins no talk
         if view.state in (VisitState.WAITING, VisitState.ON_HOLD, VisitState.LEFT):
             self.act(receiving.start_talk, self.desk, self.visit_id)
         session = view.session
@@ -125,10 +136,50 @@ class TalkScreen(DeskScreen):
                 lambda filled: self.say(f"接访领导 {filled.raw['leader'].strip()}"),
             )
 
+    def _ask_what_is_new(self) -> None:
+        """A matter that had come to rest is brought again: its end is said first, and whether there is anything new."""
+        pair = next((one for one in self._view.undecided if one.ended), None) if self._view else None
+        if pair is None or self.desk.read_only:
+            return
+        options = [("no", "没有，还是原来的事实和理由"), ("yes", "有，另立一件新事项")]
+        dialog = ChooseDialog("有新的事实或理由吗", options, f"{cut(pair.title, 40, '..')}\n{pair.ended}")
+
+        def answered(answer: str) -> None:
+            if answer == "yes":
+                self._ask_new_facts(pair)
+            elif not isinstance(
+                self.attempt(returning.no_new_facts, self.desk, self.visit_id, pair.matter_id), Refused
+            ):
+                self.warn(nothing_new(pair.ended, is_final=pair.is_final))
+
+        self.ask(dialog, answered)
+
+    def _ask_new_facts(self, pair: PairView) -> None:
+        said = f"登记时说的：{cut(pair.request, 60, '..')}"
+        dialog = TextDialog(
+            "新的事实和理由",
+            "诉求",
+            note=f"另立一件，与 {pair.register_no} 关联；原来那件的结果不动。\n{said}",
+            lines=4,
+            act=lambda filled: returning.new_facts(self.desk, self.visit_id, pair.matter_id, filled["text"] or ""),
+            form_name="new_facts",
+        )
+
+        def done(_: object) -> None:
+            self.reload()
+            self.say("已另立新事项，接着谈；写完按 ^S 定处理")
+            self._ask_what_is_new()
+
+        self.ask(dialog, done)
+
     def on_resize(self) -> None:
-        """The notes take the lines that are left."""
-        row = self._form.row("note")
-        height = max(9, self.size.height - _FIXED_LINES)
+        """批示 has room where there is any; the notes take the lines that are left."""
+        order = ORDER_LINES if self.size.height >= ROOMY else 3
+        self._set_height("instruction", order)
+        self._set_height("note", max(9, self.size.height - _FIXED_LINES - (order - 3)))
+
+    def _set_height(self, name: str, height: int) -> None:
+        row = self._form.row(name)
         if row.spec.height != height:
             row.spec = replace(row.spec, height=height)
             row.field.styles.height = height
@@ -147,8 +198,12 @@ class TalkScreen(DeskScreen):
 
     def _show(self, view: VisitView) -> None:
         pair = self._pair
+        for name in ("note", *ORDER_FIELDS):  # of a report nothing is written down
+            self._form.show_field(name, not (pair is not None and pair.is_sealed))
         self.set_heading(f"{'接谈' if view.channel.is_visit else '办理'} {view.number} {view.name}")
-        self._side.show(list(side_lines(view, pair, self.desk.reference)))
+        again = pair is not None and not pair.is_sealed and pair.visit_no > 1
+        known = leader_facts(pair.matter_id, clock.today(), self.desk.reference) if pair is not None and again else None
+        self._side.show(list(side_lines(view, pair, self.desk.reference, known)))
         parts: list[Any] = []
         if pair is not None:
             if len(view.pairs) > 1:
@@ -172,12 +227,19 @@ class TalkScreen(DeskScreen):
         if not super().check_action(action, parameters):
             return False
         view = self._view
+        if action == "hold" and view is not None and view.day != clock.today():
+            return False
+        if action == "promise" and self._pair is not None and self._pair.is_sealed:
+            return False
         if action in ("decide", "promise", "hold"):
             return bool(view and view.undecided and (action != "hold" or view.channel.is_visit))
         if action == "next_matter":
             return bool(view and len(view.pairs) > 1)
-        if action in ("read_back", "print"):
-            return bool(view and view.pairs and not all(pair.is_sealed for pair in view.pairs))
+        readable = bool(view and view.pairs and not all(pair.is_sealed for pair in view.pairs))
+        if action == "print":
+            return readable or bool(view and any(pair.outcome for pair in view.pairs))
+        if action == "read_back":
+            return readable
         return True
 
     def _close(self, said: str) -> None:
@@ -267,8 +329,10 @@ class TalkScreen(DeskScreen):
         if pair.outcome is not None:
             self.warn("这一件已经定了，按 ^B 换到没定的一件")
             return
-        chosen = Outcome.SEALED.value if pair.is_sealed else None
-        dialog = ChooseDialog(f"处理结果  {pair.title}", outcome_choices(), selected=chosen)
+        if pair.is_sealed:  # of a report there is nothing to choose
+            self._ask_outcome(Outcome.SEALED)
+            return
+        dialog = ChooseDialog(f"处理结果  {pair.title}", outcome_choices())
         self.ask(dialog, lambda value: self._outcome(Outcome(value)))
 
     def _outcome(self, outcome: Outcome) -> None:
@@ -277,6 +341,8 @@ class TalkScreen(DeskScreen):
             self.warn(f"这件已有领导包案({pair.owner})，不能并入别的事项；请按 ^S 选别的结果。")
         elif outcome is Outcome.MERGED:
             self._choose_original("")
+        elif outcome is Outcome.ENDED_SIMPLY and (why := why_not(END_SIMPLY, ActFacts(self.desk, self._matter_id))):
+            self.warn(why)
         else:
             self._ask_outcome(outcome)
 
@@ -309,14 +375,17 @@ class TalkScreen(DeskScreen):
         talk.decide(self.desk, self.visit_id, self._matter_id, outcome_in)
         self._done.add(self._matter_id)
         self._kept = {k: v for k, v in self._kept.items() if not k.startswith(f"{self._matter_id}.")}
-        if outcome_in.outcome == Outcome.SEALED:  # the act removed the draft; nothing of it may come back with the next
-            self._draft, self._saved = None, {}
+        if outcome_in.outcome == Outcome.SEALED:  # nothing of it may come back with the next
+            self._clear_draft()
+            self._saved = {}
             self._form.clear()
 
     def _decided(self, before: VisitView, pair: PairView, outcome: Outcome) -> None:
         self.reload()
         view = self._view
         what = "移送(密件)" if outcome is Outcome.SEALED else f"{cut(pair.title, 20, '..')} {outcome.label}"
+        if outcome is Outcome.ENDED_SIMPLY and not ActFacts(self.desk, pair.matter_id).is_ended_simply:
+            what = f"{cut(pair.title, 20, '..')} 要书面答复，请在事项 4 文书出具处理意见书"
         if view is not None and view.undecided:
             self._turn_to(view.undecided[0].matter_id)
             self._form.focus_field("note")
@@ -366,12 +435,34 @@ class TalkScreen(DeskScreen):
 
     # -- the other keys
 
+    def action_leave(self) -> None:
+        """Esc out of a talk in which nothing was typed leaves the visitor waiting."""
+        view = self._view
+        begun = view is not None and view.state is VisitState.IN_TALK and view.day == clock.today()
+        if view is None or not begun or self._over or self._promised or self.desk.read_only or self._body():
+            self.leave()
+            return
+        if any(pair.outcome is not None for pair in view.pairs) or view.talk_note:
+            self.leave()
+            return
+        self._over = True
+        if not isinstance(self.attempt(receiving.not_begun, self.desk, view.id), Refused):
+            self.leave(f"{view.queue_no:02d}号 {self._shown(view)} 没有记下什么，仍在候访")
+
+    def _shown(self, view: VisitView) -> str:
+        return mask_name(view.name) if self.desk.masks_names else view.name
+
     def action_promise(self) -> None:
         view, pair = self._view, self._pair
         if view is None or pair is None:
             return
         dialog = talk_dialogs.promise_dialog(self.desk, pair.matter_id, view.session.leader, pair.title)
-        self.ask(dialog, lambda filled: self.say(f"已记承诺事项：{filled['text']}"))
+
+        def promised(filled: Any) -> None:
+            self._promised = True
+            self.say(f"已记承诺事项：{filled['text']}")
+
+        self.ask(dialog, promised)
 
     def action_hold(self) -> None:
         view = self._view
@@ -392,7 +483,9 @@ class TalkScreen(DeskScreen):
         view = self._view
         if view is None:
             return
-        if any(pair.outcome for pair in view.pairs):
+        if self._pair is not None and self._pair.is_sealed:
+            printing.print_informers_slip(self, self._matter_id)
+        elif any(pair.outcome for pair in view.pairs):
             options = [("slip", papers.VISITOR_SLIP), ("form", papers.RECEPTION_FORM)]
             self.ask(ChooseDialog("打印", options), self._print)
         else:
@@ -416,4 +509,4 @@ class TalkScreen(DeskScreen):
 
 def _parse_signed(text: str) -> Any:
     today = clock.today()
-    return not_future(parse_date(text, today, past=True), today, "签批日期")
+    return not_future(whole_day(parse_date(text, today, Sense.BACK)), today, "签批日期")

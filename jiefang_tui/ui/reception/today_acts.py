@@ -21,6 +21,7 @@ from jiefang_tui.ui.toolkit.shown_names import shown_name
 from jiefang_tui.ui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
+    from jiefang_tui.store.queries.reception.visits import VisitView
     from jiefang_tui.ui.toolkit.dialogs import Filled
 
 
@@ -100,6 +101,14 @@ class QueueActs(DeskScreen):
                 self.say(f"{self._named(row)} {row.repeat}: {view.talk_note or '没有写结果'}")
             return
 
+        if view.purpose.is_inquiry:
+            from jiefang_tui.ui.reception.inquiry_dialogs import asks_after
+
+            asks_after(self, visit_id, lambda: self._serve(row, view))
+        else:
+            self._serve(row, view)
+
+    def _serve(self, row: QueueRow, view: VisitView) -> None:
         from jiefang_tui.ui.reception.talk_dialogs import window_dialog
 
         self.ask(window_dialog(self.desk, view), lambda _: self.say(f"{self._named(row)} {row.repeat}已办"))

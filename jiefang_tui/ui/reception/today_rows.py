@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from jiefang_tui.rules.day_counts import named_days
 from jiefang_tui.rules.text import mask_id, mask_phone
-from jiefang_tui.store.queries.reception.queue import BOOKED, QueueRow
+from jiefang_tui.store.queries.reception.queue import BOOKED, Called, QueueRow
 from jiefang_tui.store.queries.reception.sessions import SessionView
 from jiefang_tui.terms import OPEN_MATTER_STATES, VisitState
 from jiefang_tui.ui.toolkit.shown_names import shown_name, shown_title
@@ -20,24 +20,31 @@ if TYPE_CHECKING:
     from jiefang_tui.store.queries.reception.visits import PairView, VisitView
 
 COLUMNS = (
-    Column("号", 3, right=True),
-    Column("到达", 5),
+    Column("号", 2, right=True),
+    Column("标记", 4),
     Column("姓名", 8),
-    Column("人", 4, right=True),
+    Column("人", 3, right=True),
     Column("诉求", 0),
     Column("初重", 6),
+    Column("到达", 5),
     Column("状态", 10),
-    Column("已等", 5),
 )
+NAME, TITLE, STATE = 2, 4, 7
+"""Places of these columns."""
 
 _TONES = {
-    VisitState.IN_TALK: "now",
-    VisitState.WAITING: "bold",
-    VisitState.RECEIVED: "dim",
-    VisitState.LEFT: "dim",
+    VisitState.ON_HOLD: "dim",
+    VisitState.RECEIVED: "faint",
+    VisitState.LEFT: "faint",
+    VisitState.VOIDED: "faint",
     BOOKED: "dim",
 }
-"""What is done is dim, what is now is bold; 暂离 stays plain."""
+"""What is finished is faint, who is away is dim, who waits is plain; bold is only who comes next."""
+FINISHED = (VisitState.RECEIVED, VisitState.LEFT, VisitState.VOIDED)
+FOLDED = "folded"
+"""Key of the row that stands for those above it who are finished."""
+FOLD_FROM = 3
+MARKS = "标记  急 紧急  密 密件  优 优先  集 集体访  代 代访  约 约访"
 
 PREVIEW_PAST = 4
 PREVIEW_MATTERS = 3
@@ -45,40 +52,85 @@ PREVIEW_PROMISES = 4
 
 
 def waited(minutes: int | None) -> str:
-    """``41分``, from ten hours on ``16时``; ``-`` when nobody waits."""
+    """``41分``, from ten hours on ``16时``; empty when nobody waits."""
     if minutes is None:
-        return "-"
+        return ""
     return f"{minutes}分" if minutes < 600 else f"{minutes // 60}时"
 
 
-def queue_line(row: QueueRow, now: datetime, masks: bool) -> Row:
-    """One line of the queue."""
-    marks = []
-    if row.is_urgent:
-        marks.append("急")
-    if row.priority_reason:
-        marks.append(f"优先 {row.priority_reason}")
-    if row.slot_at is not None and row.state != BOOKED:
-        marks.append(f"约{row.slot_at:%H:%M}")
-    title = "".join(f"[{mark}]" for mark in marks) + shown_title(row.title, masks)
+def marks_of(row: QueueRow) -> list[str]:
+    """What is peculiar to an arrival, the most urgent first, one character each."""
+    marks = {
+        "急": row.is_urgent,
+        "密": row.is_sealed,
+        "优": bool(row.priority_reason),
+        "集": row.is_group,
+        "代": row.is_for_another,
+        "约": row.slot_at is not None and row.state != BOOKED,
+    }
+    return [mark for mark, has in marks.items() if has][:2]
+
+
+def is_new(row: QueueRow, now: datetime) -> bool:
+    """Whether this arrival was registered within the last minute and still waits."""
+    return (
+        row.state == VisitState.WAITING
+        and row.arrived_at is not None
+        and 0 <= (now - row.arrived_at).total_seconds() < 60
+    )
+
+
+def _state_words(row: QueueRow, now: datetime) -> str:
+    if row.state == BOOKED:
+        late = row.slot_at is not None and row.slot_at < now
+        return "约访未到" if late else "约访"
+    if is_new(row, now):
+        return "刚登记"
+    label = {VisitState.WAITING: "候", VisitState.LEFT: "离开"}.get(VisitState(row.state), VisitState(row.state).label)
+    return f"{label} {waited(row.waited_minutes(now))}".rstrip()
+
+
+def queue_line(row: QueueRow, now: datetime, masks: bool, is_next: bool = False) -> Row:
+    """One line of the queue; only who comes next is bold."""
+    marks = marks_of(row)
     moment = row.arrived_at or row.slot_at
-    tone = _TONES.get(row.state, "")
-    late = row.state == BOOKED and row.slot_at is not None and row.slot_at < now
+    tone = "bold" if is_next else "added" if is_new(row, now) else _TONES.get(row.state, "")
+    tones: dict[int, str] = {}
+    if row.state not in FINISHED and marks:
+        tones[1] = "red" if marks[0] == "急" else "at" if marks[0] in "密优" else "dim"
+    if row.state == VisitState.IN_TALK:
+        tones[STATE] = "at"
     return Row(
         row.key,
         (
             f"{row.number:02}" if row.number else "约",
-            f"{moment:%H:%M}" if moment else "",
-            shown_name(row.name, masks),
+            "".join(marks),
+            "-" if row.is_sealed else shown_name(row.name, masks),
             str(row.headcount) if row.state != BOOKED else "",
-            title,
+            "(检举控告，不留内容)" if row.is_sealed else shown_title(row.title, masks),
             row.repeat,
-            ("约访未到" if late else "约访") if row.state == BOOKED else VisitState(row.state).label,
-            waited(row.waited_minutes(now)),
+            f"{moment:%H:%M}" if moment else "",
+            _state_words(row, now),
         ),
         tone,
+        tones,
         enter=_enter(row),
     )
+
+
+def queue_lines(
+    rows: Iterable[QueueRow], now: datetime, masks: bool, next_id: int | None, room: int, unfolded: bool
+) -> list[Row]:
+    """The lines of the queue. Where they are more than `room`, who is finished above all others is one line."""
+    listed = list(rows)
+    done = next((n for n, row in enumerate(listed) if row.state not in FINISHED), len(listed))
+    lines = [queue_line(row, now, masks, row.visit_id is not None and row.visit_id == next_id) for row in listed]
+    if unfolded or done < FOLD_FROM or len(lines) <= room:
+        return lines
+    left = sum(row.state == VisitState.LEFT for row in listed[: done - 1])
+    counted = f"已接 {done - 1 - left}" + (f"  离开 {left}" if left else "")
+    folded = Row(FOLDED, ("", "", f"上面{done - 1}位", "", counted, "", "", ""), "faint", enter="展开")
+    return [folded, *lines[done - 1 :]]
 
 
 def _enter(row: QueueRow) -> str:
@@ -90,24 +142,30 @@ def _enter(row: QueueRow) -> str:
     return "" if row.is_petition else "办理"
 
 
+def next_parts(waiting: int, called: Called | None, away: int, minutes: int | None, masks: bool) -> list[Part]:
+    """``候 21 批，^N 请 03 号 陈国强  已等 32分``, or that nobody waits."""
+    if called is None:
+        return ["没有人候访", f"，暂离 {away} 人  ^T 回来" if away else "  F2 登记"]
+    counted = f"候 {waiting} 批，" if waiting else ""  # at the window somebody may wait who is no petitioner
+    parts: list[Part] = [(f"{counted}^N 请 {called.number:02} 号 {shown_name(called.name, masks)}", "bold")]
+    if minutes:
+        parts.append(f"  已等 {waited(minutes)}")
+    return parts
+
+
 def session_parts(session: SessionView | None, resubmitted: int = 0) -> list[Part]:
-    """``随时接访  接访领导 周敏 镇党委书记  参加单位 司法所 人社所``, or what to do while there is no leader.
+    """``周敏 镇党委书记 随时接访``, or what to do while there is no leader.
 
     `resubmitted`: how much was taken back to this leader and waits for a decision in this session.
     """
     if session is None:
-        return ["登记第一位时自动开场；^O 可先填接访领导"]
-    parts: list[Part] = [session.mode_label, "  "]
+        return [("^O 填接访领导", "$dim")]
+    parts: list[Part] = [(f"再次提请 {resubmitted} 件  ", "bold $now")] if resubmitted else []
     if session.leader:
-        parts += ["接访领导 ", (session.leader, "bold"), f" {session.leader_post}" if session.leader_post else ""]
+        parts += [session.leader, f" {session.leader_post}" if session.leader_post else ""]
     else:
-        parts += [("接访领导未填，按 ^O 填写", "bold $card-yellow")]
-    if resubmitted:
-        parts.append((f"  再次提请 {resubmitted} 件待决定", "bold $now"))
-    if session.units:
-        parts.append("  参加单位 " + " ".join(session.units))
-    if session.subject:
-        parts.append(f"  {session.subject}")
+        parts.append(("接访领导未填 ^O", "bold $card-yellow"))
+    parts.append((f" {session.mode_label}", "$dim"))
     return [part for part in parts if part]
 
 

@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets._static import Static
 
 from jiefang_tui import clock
 from jiefang_tui.store.clock_facts import calendar_of
+from jiefang_tui.store.queries.law.open_dates import legal_dates
 from jiefang_tui.store.queries.reception import figures, queue, sessions
-from jiefang_tui.store.queries.reception.queue import BOOKED, QueueRow
+from jiefang_tui.store.queries.reception.queue import BOOKED, Called, QueueRow
 from jiefang_tui.terms import OPEN_VISIT_STATES, VisitState
 from jiefang_tui.ui.reception.today_acts import QueueActs
+from jiefang_tui.ui.reception.today_figures import LAW, DayFigures, law_figure
 from jiefang_tui.ui.reception.today_rows import (
     COLUMNS,
+    FOLDED,
+    MARKS,
     Line,
     booking_lines,
+    next_parts,
     preview_lines,
-    queue_line,
+    queue_lines,
     session_parts,
 )
-from jiefang_tui.ui.toolkit.watched import PREFIX, todays_figures
 from jiefang_tui.ui.widgets import cells
 from jiefang_tui.ui.widgets.figures import Figure, Figures
 from jiefang_tui.ui.widgets.row_list import RowList
@@ -35,12 +40,12 @@ if TYPE_CHECKING:
     from jiefang_tui.store.queries.responsibility.sheets import SheetView
 
 EMPTY = "今天还没有人来；来了人按 F2 登记，约访按 Ins"
-ELSEWHERE = (
-    "assigned", "in_mediation", "submitted_up", "objected", "replied", "in_review", "assigned_due",
-)  # fmt: skip
-"""Work lists that 台账 (快选) and 督办 show; here they would push the queue off a small screen."""
-COUNTED = ("received", "waiting", *(name for name in figures.TODAY if name not in ELSEWHERE))
-ALWAYS = ("received", "waiting")
+COUNTED = ("waiting", "received", "unended", "undecided_visits", "drafts")
+"""The clerk's four, and those of earlier days without a result where there are any. The other lists stand on 督办,
+台账 (快选) and in the palette."""
+LABELS = {"drafts": "草稿"}
+CLOSE = {"unended": "", "undecided_visits": "", "drafts": ""}
+"""Units of those that are no visits of the day."""
 
 
 class TodayScreen(QueueActs):
@@ -63,6 +68,7 @@ class TodayScreen(QueueActs):
     CSS_PATH = Path(__file__).with_name("today.tcss")
     WRITES = frozenset({"next", "book", "left", "hold", "first", "session"})
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("right", "look", "看和改", tooltip="看这次来访的登记，登错了的改正；不算开始接谈"),
         Binding("f2", "app.register", "登记", tooltip="来了新人：开一张空白来访登记"),
         Binding("ctrl+n", "next", "请下一位", tooltip="按约定时间、优先、先后请下一位，开始接谈"),
         Binding("insert", "book", "约访", tooltip="约一位来访人：姓名、时间、领导"),
@@ -76,7 +82,8 @@ class TodayScreen(QueueActs):
     def __init__(self) -> None:
         super().__init__()
         self._counts: dict[str, int] = {}
-        self._watched: list[Figure] = []
+        self._next: Called | None = None
+        self._unfolded = False
         self._told = False
 
     # -- what it shows
@@ -85,24 +92,57 @@ class TodayScreen(QueueActs):
         return str(self.desk.office_name)
 
     def compose_body(self) -> ComposeResult:
-        yield Figures()
+        yield DayFigures()
         with Horizontal(id="today-body"):
-            yield RowList(COLUMNS, enter="接谈" if not self.looks_only else "打开", empty=EMPTY, id="queue")
+            with Vertical(id="queue-side"):
+                yield RowList(COLUMNS, enter="接谈" if not self.looks_only else "打开", empty=EMPTY, id="queue")
+                yield Static(MARKS, id="marks", markup=False)
             yield Static("", id="preview", markup=False)
 
     def reload(self) -> None:
         self._day = clock.today()
         group = self.desk.reference.policy.group_threshold
+        known = self._queue
+        under = known.get(str(self.rows.cursor_key))
         self._queue = {row.key: row for row in queue.queue_of(self._day, group)}
         self._session = sessions.session_on(self._day)
         self._counts = figures.counts(COUNTED, self._day, group)
-        self._watched = todays_figures(self.desk, self._day)
+        self._next = queue.next_waiting(self._day, clock.now())
         self.set_heading(self.heading())
-        self.stand(*session_parts(self._session, self._resubmitted()))
+        self._stand()
         self._show_queue()
         self._show_figures()
         self._show_preview()
+        arrived = [row.key for row in self._queue.values() if row.visit_id is not None and row.key not in known]
+        self._name_next()
+        over = under is not None and under.state != VisitState.RECEIVED and self._is_received(under.key)
+        talking = under is not None and (row := self._queue.get(under.key)) and row.state == VisitState.IN_TALK
+        if self._next is not None and (not known or over or (arrived and not talking)):
+            self.rows.move_to(f"v{self._next.visit_id}")
+        if known and arrived:
+            self.rows.focus()  # whoever was registered: the queue is what goes on
+            self.call_after_refresh(self.rows.show_key, arrived[-1])
         self.refresh_bindings()
+
+    def _is_received(self, key: str) -> bool:
+        row = self._queue.get(key)
+        return row is not None and row.state == VisitState.RECEIVED
+
+    def _stand(self) -> None:
+        """Who comes next, and who receives."""
+        called = self._next
+        away = sum(row.state == VisitState.ON_HOLD for row in self._queue.values())
+        row = self._queue.get(f"v{called.visit_id}") if called else None
+        minutes = row.waited_minutes(clock.now()) if row else None
+        parts = next_parts(self._counts["waiting"], called, away, minutes, self.desk.masks_names)
+        self.stand(*parts, right=session_parts(self._session, self._resubmitted()))
+
+    def _name_next(self) -> None:
+        """The key that asks the next visitor in names them, and stands first on the bar."""
+        number = f"请{self._next.number:02}号" if self._next else ""
+        self.next_key = "ctrl+n" if self._next else ""
+        binding = next(one for one in self.BINDINGS if isinstance(one, Binding) and one.key == "ctrl+n")
+        self._bindings.key_to_bindings["ctrl+n"] = [replace(binding, description=number) if number else binding]
 
     def _resubmitted(self) -> int:
         """How much was taken back to the leader who sits here now and waits for a decision (再次提请)."""
@@ -111,24 +151,30 @@ class TodayScreen(QueueActs):
 
     def _show_queue(self) -> None:
         now = clock.now()
-        self.rows.set_rows([queue_line(row, now, self.desk.masks_names) for row in self._queue.values()])
+        room = self.rows.size.height - 1
+        next_id = self._next.visit_id if self._next else None
+        fits = room if room > 0 else len(self._queue)
+        lines = queue_lines(self._queue.values(), now, self.desk.masks_names, next_id, fits, self._unfolded)
+        self.rows.set_rows(lines)
+        self.query_one("#marks").visible = any(line.cells[1] for line in lines)
 
     def _show_figures(self) -> None:
         shown = []
-        for name in ALWAYS:
-            number = self._counts[name]
-            text = f"{number}批次{figures.persons(name, self._day)}人次"
-            shown.append(Figure(name, figures.figure(name).label, text, "now" if number else "dim"))
-        shown += self._watched
         for name in COUNTED:
-            if name not in ALWAYS and (number := self._counts[name]):
-                shown.append(Figure(name, figures.figure(name).label, str(number), "dim"))
-        self.query_one(Figures).set_figures(shown)
+            number = self._counts[name]
+            if name == "unended" and not number:
+                continue
+            unit = CLOSE.get(name, f"批 {figures.persons(name, self._day)}人" if name not in CLOSE else "")
+            shown.append(Figure(name, LABELS.get(name, figures.figure(name).label), str(number), unit=unit))
+        self.query_one(DayFigures).set_figures([*shown, law_figure(legal_dates(self._day))])
 
     def minute(self) -> None:
         if clock.today() != self._day:
             self.reload()
         else:
+            self._next = queue.next_waiting(self._day, clock.now())
+            self._name_next()
+            self._stand()
             self._show_queue()
 
     def on_screen_resume(self) -> None:
@@ -151,6 +197,7 @@ class TodayScreen(QueueActs):
 
     def on_resize(self) -> None:
         self._show_preview()
+        self.call_after_refresh(self._show_queue)
 
     def _show_preview(self) -> None:
         if not self.has_class("-wide"):
@@ -186,11 +233,13 @@ class TodayScreen(QueueActs):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if not super().check_action(action, parameters):
             return False
-        if action not in ("left", "hold", "first"):
+        if action not in ("left", "hold", "first", "look"):
             return True
         row = self.selected_row if self.is_mounted and self._queue else None
         if row is None:
             return False
+        if action == "look":
+            return row.visit_id is not None
         if action == "left":
             return row.state in (*OPEN_VISIT_STATES, BOOKED)
         if action == "hold":
@@ -198,6 +247,10 @@ class TodayScreen(QueueActs):
         return row.state in (VisitState.WAITING, VisitState.ON_HOLD)
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        if event.key == FOLDED:
+            self._unfolded = True
+            self._show_queue()
+            return
         row = self.selected_row
         if row is None:
             return
@@ -205,6 +258,8 @@ class TodayScreen(QueueActs):
             self._look_at(row.visit_id, row.matter_id)
         elif row.visit_id is None:
             self.app.go("intake", appointment_id=row.appointment_id)
+        elif row.state == VisitState.VOIDED:
+            self.app.go("visit", visit_id=row.visit_id)
         elif not row.is_petition:
             self._at_window(row)
         elif row.state == VisitState.IN_TALK:
@@ -237,13 +292,17 @@ class TodayScreen(QueueActs):
         elif row.matter_id is not None:
             self.app.go("matter", matter_id=row.matter_id)
 
+    def action_look(self) -> None:
+        """The page of the arrival under the cursor: the talk does not begin by it."""
+        row = self.selected_row
+        if row is not None and row.visit_id is not None:
+            self.app.go("visit", visit_id=row.visit_id)
+
     def action_summary(self) -> None:
         self.app.go("summary")
 
     def on_figures_opened(self, event: Figures.Opened) -> None:
-        if event.name == "with_gaps":  # the same condition, with the first empty box of each
-            self.app.go("gaps")
-        elif event.name.startswith(PREFIX):
-            self.app.go("supervision", figure=event.name.removeprefix(PREFIX))
+        if event.name == LAW:
+            self.app.go("supervision")
         else:
             self.app.go("records", figure=event.name)

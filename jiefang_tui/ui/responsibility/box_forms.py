@@ -45,7 +45,7 @@ def measure_specs(with_reason: bool = False) -> list[FieldSpec]:
     specs = [
         FieldSpec("text", "措施", required=True, width=0),
         officer_field("owner", "责任人"),
-        day_field("due_on", "完成时间", hint="明天 下周四 12-1"),
+        day_field("due_on", "完成时间", hint="明天 下周四 12-1", words_to="text"),
     ]
     return [*specs, FieldSpec("reason", "改期原因", width=0)] if with_reason else specs
 

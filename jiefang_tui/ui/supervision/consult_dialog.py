@@ -45,7 +45,7 @@ SIDES = Children(
         FieldSpec("person", "谁来的"),
         text_field("said", "意见", lines=2),
         text_field("task", "由它做", hint="没有任务可空着"),
-        day_field("due_on", "哪天前", hint="月底 下周五"),
+        day_field("due_on", "哪天前", hint="月底 下周五", words_to="task"),
     ],
     [Column("单位", 12), Column("谁", 8), Column("任务", 0), Column("完成", 10)],
     _cells,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from jiefang_tui import clock
-from jiefang_tui.rules.dates import parse_moment
+from jiefang_tui.rules.dates import Sense, parse_moment
 from jiefang_tui.rules.text import Parsed
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.supervision import cards, pushing
@@ -25,7 +25,7 @@ from jiefang_tui.ui.widgets.form import FieldSpec, Form
 def past_moment(text: str) -> Parsed[datetime]:
     """A day and time up to now; a time alone is today."""
     now = clock.now()
-    read = parse_moment(text, now, past=True)
+    read = parse_moment(text, now, Sense.BACK)
     if read.value is not None and read.value > now:
         return Parsed(None, error="时间不能晚于现在。")
     return read

@@ -141,6 +141,7 @@ _MEANINGS = {
     "yellow": ("法定期限快到了", 7),
     "to_tell": ("还没有书面告知来访人", 4),
     "to_serve": ("处理意见出了，还没有送达", 4),
+    "to_seal": ("检举控告，还没有移送(第三十条)", 1),
     "urgent_open": ("重大紧急，还没有终报(第二十五条)", 7),
     "unsigned": ("交到了还没有人签收", 4),
     "limits": ("限办、承办答复的日子到了或快到了", 4),
@@ -234,7 +235,7 @@ def _proposed(supervised: Supervised, offset: int, limit: int) -> list[Line]:
 def _proposal(supervised: Supervised, one: Proposal) -> Line:
     """Which rule hit and why; what would clear it stands in the preview, or under the list."""
     said = f"{one.label}：{one.why}。怎样消除：{one.clears}"
-    tone = "red" if one.colour is CardColour.RED else "yellow"
+    tone = "chip-red" if one.colour is CardColour.RED else "chip-yellow"
     texts = (one.colour.label, one.owner, supervised.title(one.title), one.why, supervised.name(one.name))
     row = Row((one.matter_id, one.rule), texts, tones={0: tone})
     return Line(row, one.matter_id, one.title or one.register_no, said, proposal=one)

@@ -5,14 +5,14 @@ And what a screen knows of the application: the two know one another, so they st
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, ParamSpec, TypeVar
 
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen, Screen
 
-from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.errors import Asks, Refused
 from jiefang_tui.services.desk.storage import READ_FAILURES, not_kept, reading_sentence, storing
 from jiefang_tui.ui.toolkit.gently import ReadsGently
 from jiefang_tui.ui.toolkit.looks_only import LooksOnly
@@ -66,6 +66,10 @@ class DeskAppBase(ReadsGently, App[None], inherit_bindings=False):
 
     def action_blank(self) -> None:
         """Ctrl+L."""
+        raise NotImplementedError
+
+    def ask_first(self, asks: Asks, again: Callable[[], object]) -> None:
+        """Ask what an act wants answered first; `again` does it once more. Esc goes back to what was typed."""
         raise NotImplementedError
 
     # -- screens
@@ -176,6 +180,8 @@ class DeskScreen(LooksOnly, ReadsGently, WholeLines, Screen[Any]):
     def __init__(self) -> None:
         super().__init__()
         self.stale = False
+        self.next_key = ""
+        """The key of the next act, which stands first on the bar; empty: the nearest one does."""
         desk = self.app.desk
         self._top = TopLine(self.heading(), desk.officer_name if desk else "", bool(desk and desk.read_only))
         self._status = StatusLine()
@@ -223,9 +229,9 @@ class DeskScreen(LooksOnly, ReadsGently, WholeLines, Screen[Any]):
         self._top.set_officer(self.desk.officer_name)
         self.stale = True
 
-    def stand(self, *parts: Part) -> None:
-        """Say where this stands and what is next: texts, or (text, style)."""
-        self._status.stand(*parts)
+    def stand(self, *parts: Part, right: Sequence[Part] = ()) -> None:
+        """Say where this stands and what is next: texts, or (text, style); `right` at the end of the line."""
+        self._status.stand(*parts, right=right)
 
     def say(self, text: str) -> None:
         """Show the outcome of an act; the next key takes it away."""
@@ -255,7 +261,8 @@ class DeskScreen(LooksOnly, ReadsGently, WholeLines, Screen[Any]):
             with storing():
                 return fn(*args, **kwargs)
         except Refused as refused:
-            self.warn(str(refused))
+            if not isinstance(refused, Asks):
+                self.warn(str(refused))
             return refused
         finally:
             self.app.publish_changes()

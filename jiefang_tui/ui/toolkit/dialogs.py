@@ -10,21 +10,25 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
+from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import ModalScreen
 from textual.widgets._static import Static
 
-from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.errors import Asks, Refused
 from jiefang_tui.services.desk.storage import storing
 from jiefang_tui.ui.toolkit import half_typed
 from jiefang_tui.ui.toolkit.gently import ReadsGently
 from jiefang_tui.ui.toolkit.looks_only import LooksOnly
 from jiefang_tui.ui.toolkit.whole_lines import WholeLines
 from jiefang_tui.ui.widgets import cells
+from jiefang_tui.ui.widgets.faint import Faint
 from jiefang_tui.ui.widgets.key_bar import KeyBar
 from jiefang_tui.ui.widgets.row import Column, Row
 from jiefang_tui.ui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
     from jiefang_tui.ui.toolkit.desk_screen import DeskAppBase
     from jiefang_tui.ui.widgets.fields import LineField
     from jiefang_tui.ui.widgets.form import FieldSpec, Form
@@ -35,8 +39,10 @@ Options = Sequence[tuple[str, str]]
 """(value, label) pairs."""
 
 DIGITS = "1234567890"
-FORM_CELLS, FORM_LINES, FRAME_LINES = 60, 16, 4
-"""Of a form dialog: its inner width, its form's most lines, and what padding, title and key bar take."""
+FORM_CELLS, FORM_LINES, FRAME_LINES = 60, 16, 6
+"""Of a form dialog: its inner width, its form's most lines, and what moat, padding, title and key bar take."""
+INSET = 2
+"""Cells left and right of what stands on a dialog's plane; the cursor's row takes them, too."""
 FULL_WIDTH = "１２３４５６７８９０"
 
 
@@ -76,7 +82,7 @@ class Dialog(LooksOnly, ReadsGently, WholeLines, ModalScreen[T | None]):
         return self._title_text
 
     def compose(self) -> ComposeResult:
-        with Container(id="dialog"):
+        with Container(id="dialog"), Container(id="dialog-plane"):
             yield Static(self._title_text, id="dialog-title", markup=False)
             if self._text:
                 yield Static(self._text, id="dialog-text", markup=False)
@@ -90,6 +96,15 @@ class Dialog(LooksOnly, ReadsGently, WholeLines, ModalScreen[T | None]):
 
     def on_mount(self) -> None:
         self.query_one("#dialog-said").display = bool(self._said)
+        for rows in self.query(RowList):
+            rows.inset = INSET
+
+    def render(self) -> RenderableType:
+        """The screen beneath, washed into the page; with 16 colours there is only one that is fainter than text."""
+        washed = super().render()
+        if isinstance(washed, BackgroundScreen) and self.app.native_ansi_color:
+            return Faint(washed.screen)
+        return washed
 
     def warn(self, text: str) -> None:
         """Say what is wrong, on the dialog's last line; an empty text takes it away."""
@@ -120,11 +135,11 @@ class Dialog(LooksOnly, ReadsGently, WholeLines, ModalScreen[T | None]):
 class ChooseDialog(Dialog[str]):
     """Choose one of several: a digit chooses at once, Up, Down and Enter do, too; Esc returns None.
 
-    With more than nine options (or `filtered`) there is a line to type in: Chinese, pinyin initials or the number.
+    With more than ten options (or `filtered`) there is a line to type in: Chinese, pinyin initials or the number.
     """
 
     HELP_CN = "按数字直接选，或用上下键加 Enter；选项多时先打几个字、首字母或编号筛选。"
-    BINDINGS: ClassVar[list[BindingType]] = [*digit_bindings("pick")]
+    BINDINGS: ClassVar[list[BindingType]] = [*digit_bindings("pick", 10)]
 
     def __init__(
         self,
@@ -138,7 +153,7 @@ class ChooseDialog(Dialog[str]):
         """`selected`: the value under the cursor at first. `filtered`: whether to type into a filter line."""
         super().__init__(title, text)
         self._options = [(option[0], option[1]) for option in options]
-        self._filtered = len(self._options) > 9 if filtered is None else filtered
+        self._filtered = len(self._options) > len(DIGITS) if filtered is None else filtered
         digits = 2 if len(self._options) < 100 else 3
         self._list = RowList(
             [Column("", digits, right=True), Column("", 0)], header=False, enter="选定", empty="没有这样的选项"
@@ -150,6 +165,8 @@ class ChooseDialog(Dialog[str]):
 
     def _rows(self, options: Options) -> list[Row]:
         number = {value: str(i) for i, (value, _) in enumerate(self._options, 1)}
+        if not self._filtered and len(number) == len(DIGITS):
+            number[self._options[-1][0]] = DIGITS[-1]
         return [Row(value, (number[value], label)) for value, label in options]
 
     def compose_body(self) -> ComposeResult:
@@ -259,6 +276,8 @@ class FormDialog(Dialog[Filled]):
         """What a draft of it belongs to; None: to what the screen beneath is about (`DeskScreen.about`)."""
         self.came_of_it: object = None
         """What `act` gave back: a sentence to say, an id."""
+        self.keeps_nothing = False
+        """Whether what is half typed in it is no draft: it may tell of a report (Regulation Art. 30(3))."""
         self.warns = False
         """Whether that sentence is a warning, which stays until the next act."""
 
@@ -273,7 +292,7 @@ class FormDialog(Dialog[Filled]):
     def on_mount(self) -> None:
         self.form.load(self._initial)
         self._begun = self.form.raw()
-        if self.half is None and self._keep is None and self._act is not None:
+        if self.half is None and self._keep is None and self._act is not None and not self.keeps_nothing:
             self.half = half_typed.draft_of_dialog(
                 self, self._title_text, self.form_name, self.row, self.old_row, self.about
             )
@@ -350,6 +369,9 @@ class FormDialog(Dialog[Filled]):
             try:
                 with storing():
                     self.came_of_it = self._act(filled)
+            except Asks as asks:
+                self.app.ask_first(asks, self.action_save)
+                return
             except Refused as refused:
                 self.say_refused(refused)
                 return

@@ -10,6 +10,18 @@ PLACES = (
 """Screens without a key of their own: name in `app.SCREEN_MAKERS`, Chinese name, what is there."""
 
 
+WORK_LISTS = (
+    ("booked_today", "今天约了谁，还没到的"),
+    ("booked_again", "待核实、另约了时间再来的"),
+    ("commitments", "七日内到期和已经过期的承诺"),
+    ("pending", "登记了还没有定去向的"),
+    ("owned", "领导包案、还没办结的"),
+    ("assigned", "交给单位、还没办结的"),
+    ("not_entered", "还没有录入上级系统的"),
+    ("window", "今天办事、咨询等不是信访的"),
+)
+"""Lists of work that have no figure on a screen of their own: name in `figures.FIGURES`, what is in it."""
+
 SETTINGS = (
     ("settings", "接待室设置", "单位名称、查询电话地点时间(印在告知单上)、姓名遮蔽"),
     ("unit", "单位情况", "承办单位的电话、管理关系：电话印在告知单上，不归本镇管的不发牌"),

@@ -1,11 +1,13 @@
-"""The two papers of the room, written and opened; the screen says where they lie."""
+"""The papers of the room, written, opened and opened again; the screen says where they lie."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jiefang_tui.services.desk.printed import Printed
 from jiefang_tui.services.reception import papers
+from jiefang_tui.ui.toolkit.telling import ask_told
 
 if TYPE_CHECKING:
     from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
@@ -17,9 +19,24 @@ def print_form(screen: DeskScreen, visit_id: int) -> None:
 
 
 def print_slip(screen: DeskScreen, visit_id: int | None, matter_id: int | None = None) -> None:
-    """Write 来访告知单 for a visit (or for one matter's latest visit) and open it."""
+    """Write 来访告知单 for a visit (or for one matter's latest visit), open it, and ask how it was told."""
     ids = () if matter_id is None else (matter_id,)
     open_printed(screen, screen.act(papers.visitor_slip, screen.desk, visit_id, ids))
+
+
+def print_informers_slip(screen: DeskScreen, matter_id: int) -> None:
+    """Write the slip of a report (number, date, where it goes) and open it."""
+    open_printed(screen, screen.act(papers.informers_slip, screen.desk, matter_id))
+
+
+def reopen(screen: DeskScreen, path: Path) -> None:
+    """Open a file that was written before; the screen says its whole path, also where it is gone."""
+    if not path.exists():
+        screen.warn(f"没有找到这个文件，可能已移走或改名：{path}")
+    elif papers.open_paper(path):
+        screen.say(f"已打开 {path}")
+    else:
+        screen.warn(f"没能打开，请自行打开：{path}")
 
 
 def open_printed(screen: DeskScreen, printed: Printed | None) -> None:
@@ -27,4 +44,7 @@ def open_printed(screen: DeskScreen, printed: Printed | None) -> None:
     if printed is None:
         return
     opened = papers.open_paper(printed)
-    screen.say(printed.sentence if opened else f"没能打开，请自行打印：{printed.sentence}")
+    untold = "，还不算已告知" if printed.documents else ""
+    screen.say(printed.sentence if opened else f"没能打开{untold}，请自行打印：{printed.sentence}")
+    if opened and printed.documents:
+        ask_told(screen, printed.documents, printed.name)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.segment import Segment
 from textual import events
 from textual._types import WatchCallbackType
 from textual.binding import Binding, BindingType
@@ -15,16 +16,21 @@ from textual.document._document import EditResult, Location
 from textual.dom import DOMNode
 from textual.geometry import Offset
 from textual.message import Message
+from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets._input import Input, Selection
 from textual.widgets._text_area import TextArea
 
-from jiefang_tui.ui.widgets import words
+from jiefang_tui.ui.widgets import cells, words
 
 LINE_LIMIT = 200
 """Characters a one-line field keeps unless told otherwise."""
 NOTES_LIMIT = 5000
 """Characters a many-line field keeps unless told otherwise."""
+
+
+WIDE_SPACE = "\u3000"
+"""What an input method types for a space; it arrives as a space in every field."""
 
 
 class Field:
@@ -104,6 +110,7 @@ class _Cursor(Widget):
 class LineField(Input, _Cursor, inherit_bindings=False):
     """A compact one-line field without border. Enter posts `Field.Done`; more than `limit` characters is said."""
 
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"line-field--told"}
     SELECT_ON_FOCUS: ClassVar[bool] = False
     """Whether typing into a filled field replaces its text: never where words stand that somebody typed."""
 
@@ -149,6 +156,7 @@ class LineField(Input, _Cursor, inherit_bindings=False):
         self.cursor_blink = False
         self.limit = limit
         self._undo: list[str] = []
+        self._told = ""
         if enter:
             self._bindings.key_to_bindings["enter"] = [Binding("enter", "done", enter)]
 
@@ -164,8 +172,23 @@ class LineField(Input, _Cursor, inherit_bindings=False):
     def settle(self) -> None:
         """Called when the field is left; a choice takes its best match here."""
 
+    def tell(self, text: str) -> None:
+        """What the text means, at the right end of the field as long as there is room behind it."""
+        if text != self._told:
+            self._told = text
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        strip = super().render_line(y)
+        need = cells.width(self._told)
+        if y or not need or cells.width(self.value) + 2 + need > self.size.width:
+            return strip
+        style = self.get_component_rich_style("line-field--told")
+        return Strip([*strip.crop(0, self.size.width - need), Segment(self._told, style)])
+
     def replace(self, text: str, start: int, end: int) -> None:
         """Put `text` in place of start..end; what goes beyond the limit is not kept, and that is said."""
+        text = text.replace(WIDE_SPACE, " ")
         start, end = sorted((max(0, start), min(len(self.value), end)))
         room = max(0, self.limit - (len(self.value) - (end - start)))
         kept = text[:room]
@@ -311,7 +334,7 @@ class NoteField(TextArea, _Cursor, inherit_bindings=False):
         self.post_message(Field.Edited(self))
 
     def _replace_via_keyboard(self, insert: str, start: Location, end: Location) -> EditResult | None:
-        insert = insert.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+        insert = insert.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").replace(WIDE_SPACE, " ")
         room = max(0, self.limit - (len(self.text) - len(self.get_text_range(*sorted((start, end))))))
         kept = insert[:room]
         result = super()._replace_via_keyboard(kept, start, end) if kept or start != end else None

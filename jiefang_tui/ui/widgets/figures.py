@@ -25,10 +25,12 @@ class Figure(NamedTuple):
     label: str
     text: str
     tone: str = ""
+    unit: str = ""
+    """What is counted, less loud than the number."""
 
     @property
     def label_and_text(self) -> str:
-        return f"{self.label} {self.text}"
+        return f"{self.label} {self.text}{self.unit}"
 
 
 class Figures(Widget, can_focus=True):

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import ScrollableContainer
+from textual.containers import Horizontal, ScrollableContainer
 from textual.message import Message
 from textual.timer import Timer
 from textual.widget import Widget
+from textual.widgets._static import Static
 
-from jiefang_tui.rules.text import narrow
+from jiefang_tui.rules.text import narrow, one_line
 from jiefang_tui.ui.widgets.choice import ChoiceField
 from jiefang_tui.ui.widgets.fields import Field, FieldWidget
-from jiefang_tui.ui.widgets.form_row import FieldSpec, FormRow, Meaning, spread
+from jiefang_tui.ui.widgets.form_row import LABEL_CELLS, FieldSpec, FormRow, Meaning, spread
 
 __all__ = ["FieldSpec", "Form", "FormRow", "Meaning", "spread"]
 
@@ -67,6 +68,8 @@ class Form(ScrollableContainer, can_focus=False, inherit_bindings=False):
     def __init__(self, specs: Sequence[FieldSpec], *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._rows = {spec.name: FormRow(spec) for spec in specs}
+        self._headings: dict[str, tuple[Static, list[FormRow]]] = {}
+        """By the name of the field below it: a heading, and the rows that it stands over."""
         self._known = {name: row.field.raw for name, row in self._rows.items()}
         self._unread: set[str] = set()
         self._unsaved = False
@@ -77,7 +80,28 @@ class Form(ScrollableContainer, can_focus=False, inherit_bindings=False):
         self._read_timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
-        yield from self._rows.values()
+        yield from self.laid_out(self._rows.values())
+
+    def laid_out(self, rows: Iterable[FormRow]) -> Iterator[Widget]:
+        """The rows with their headings; those that stand beside one another, on one line."""
+        lines: list[list[FormRow]] = []
+        under: list[FormRow] | None = None
+        for row in rows:
+            if row.spec.section:
+                under = []
+                self._headings[row.spec.name] = (Static(row.spec.section, classes="form-heading", markup=False), under)
+            if under is not None:
+                under.append(row)
+            if row.spec.beside and lines:
+                lines[-1].append(row)
+            else:
+                lines.append([row])
+        for line in lines:
+            if heading := self._headings.get(line[0].spec.name):
+                yield heading[0]
+            for row in line[:-1]:
+                row.styles.width = LABEL_CELLS + (row.spec.width or 24) + 3
+            yield line[0] if len(line) == 1 else Horizontal(*line, classes="form-line")
 
     # -- what is in it
 
@@ -125,6 +149,9 @@ class Form(ScrollableContainer, can_focus=False, inherit_bindings=False):
             return value, field.hint, unknown, ""
         if spec.parse is not None:
             parsed = spec.parse(field.raw)
+            if parsed.error and self._takes_words(name) and spec.marked(field.raw):
+                why = parsed.error.partition("，")[0].rstrip("。")
+                return None, "", "", f"{why}；原话记到{self._rows[spec.words_to].spec.label}，标待核。"
             return parsed.value, parsed.hint, parsed.error, parsed.warning
         return field.raw.strip() or None, "", "", ""
 
@@ -147,7 +174,28 @@ class Form(ScrollableContainer, can_focus=False, inherit_bindings=False):
             self.focus_field(first)
             self._blamed = (first, f"{self._rows[first].spec.label}：{self._rows[first].text}")
             self._tell(self._blamed[1], wrong=True)
+        else:
+            self.keep_words(self._rows)
         return not first
+
+    def _takes_words(self, name: str) -> bool:
+        """Whether the field that takes the words of this one is in the form and shown, as this one is."""
+        row, taker = self._rows[name], self._rows.get(self._rows[name].spec.words_to)
+        return taker is not None and bool(row.display) and bool(taker.display)
+
+    def keep_words(self, names: Iterable[str]) -> None:
+        """Put what is no value in these fields, marked, into the field that takes it (`FieldSpec.words_to`)."""
+        for name in names:
+            spec = self._rows[name].spec
+            mark = spec.marked(self._rows[name].field.raw) if self._takes_words(name) else ""
+            if not mark:
+                continue
+            taker = self._rows[spec.words_to].field
+            said_there = not mark.endswith("待核〕") and one_line(self._rows[name].field.raw) in taker.raw
+            if mark not in taker.raw and not said_there:
+                taker.raw = taker.raw.rstrip() + mark
+                self._known[spec.words_to] = taker.raw
+                self._unsaved = True
 
     # -- said beside a field
 
@@ -183,6 +231,8 @@ class Form(ScrollableContainer, can_focus=False, inherit_bindings=False):
     def show_field(self, name: str, is_shown: bool) -> None:
         """Take a field out of the form or put it back; its text stays."""
         self._rows[name].display = is_shown
+        for heading, under in self._headings.values():
+            heading.display = any(row.display for row in under)
 
     @property
     def focused_name(self) -> str:
@@ -298,6 +348,9 @@ class Form(ScrollableContainer, can_focus=False, inherit_bindings=False):
         for name in unread:
             self._said.discard(name)
             self._read(name)
+            other = self._rows[name].spec.reads_with
+            if other in self._rows:
+                self._read(other, quiet=True)
 
     def _read(self, name: str, quiet: bool = False) -> None:
         """Say beside a field what its text means. `quiet`: pass over what is wrong."""

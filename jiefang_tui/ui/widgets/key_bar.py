@@ -97,10 +97,16 @@ class KeyBar(Widget):
         tail = [("Esc", active["escape"].binding.description)] if _is_shown(active.get("escape")) else []
         tail += [("F1", active[key].binding.description) for key in _HELP_KEYS if _is_shown(active.get(key))][:1]
         others = [item for key, item in active.items() if key not in (*_HELP_KEYS, "escape")]
-        entries = lay_out(shown_keys(others), self.content_size.width, tail)
+        first = getattr(self.screen, "next_key", "")
+        others.sort(key=lambda item: item.binding.key != first)
+        room = self.content_size.width
+        entries = lay_out(shown_keys(others), room - 2, tail)
+        apart = room - 2 > sum(cells.width(key + text) + 1 for key, text in entries)
         parts: list[str | tuple[str, str]] = []
-        for key, text in entries:
-            if parts:
-                parts.append(" ")
-            parts += [(key, "bold"), text]
+        for number, (key, text) in enumerate(entries):
+            if number:
+                parts += [(key, "bold"), text, " "]
+            else:  # what is next stands on the cursor's plane, one cell of it at each side
+                parts.append((f" {key}{text} ", "bold $cursor-text on $cursor"))
+                parts += [" "] if apart else []
         return Content.assemble(*parts)

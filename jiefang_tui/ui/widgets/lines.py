@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.content import Content
 from textual.widget import Widget
 
@@ -68,6 +70,7 @@ class StatusLine(Widget):
     def __init__(self) -> None:
         super().__init__(id="status-line")
         self._stand: tuple[Part, ...] = ()
+        self._right: tuple[Part, ...] = ()
         self._said = ""
         self._wrong = False
 
@@ -84,12 +87,12 @@ class StatusLine(Widget):
     @property
     def standing(self) -> str:
         """Where this stands, as plain text."""
-        return "".join(part if isinstance(part, str) else part[0] for part in self._stand)
+        return "".join(part if isinstance(part, str) else part[0] for part in (*self._stand, *self._right))
 
-    def stand(self, *parts: Part) -> None:
-        """Say where this stands and what is next; shown whenever no outcome is."""
-        if parts != self._stand:
-            self._stand = parts
+    def stand(self, *parts: Part, right: Sequence[Part] = ()) -> None:
+        """Say where this stands and what is next; shown whenever no outcome is. `right`: at the line's end."""
+        if parts != self._stand or tuple(right) != self._right:
+            self._stand, self._right = parts, tuple(right)
             self.refresh()
 
     def say(self, text: str, wrong: bool = False) -> None:
@@ -103,7 +106,11 @@ class StatusLine(Widget):
         if self._said:
             style = "bold $card-red" if self._wrong else "bold $said"
             return Content.styled(cells.fit(self._said, room), style)
-        return assemble(self._stand, room)
+        if not self._right:
+            return assemble(self._stand, room)
+        taken = sum(cells.width(part if isinstance(part, str) else part[0]) for part in self._right)
+        left = assemble(self._stand, max(0, room - taken - 1))
+        return Content.assemble(left, " " * (room - taken - left.cell_length), *self._right)
 
 
 def assemble(parts: tuple[Part, ...], room: int) -> Content:

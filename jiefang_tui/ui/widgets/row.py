@@ -17,7 +17,8 @@ class Column(NamedTuple):
 
 @dataclass(frozen=True)
 class Row:
-    """One row. `tone` colours all of it: "" plain, "dim" done, "now", "red", "yellow", "bold"; `tones` one cell.
+    """One row. `tone` colours all of it: "" plain, "dim" away, "faint" finished, "now", "red" (past due), "yellow"
+    (soon), "bold", "added" (just now); `tones` one cell, also "at" (who is being received) and the planes of cards.
 
     `enter`: what Enter does on this row, for the key bar, where that is something else than on the others.
     """

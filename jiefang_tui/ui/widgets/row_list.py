@@ -53,6 +53,11 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         "row-list--red",
         "row-list--yellow",
         "row-list--bold",
+        "row-list--faint",
+        "row-list--at",
+        "row-list--added",
+        "row-list--chip-red",
+        "row-list--chip-yellow",
         "row-list--empty",
     }
 
@@ -102,6 +107,8 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         self._columns = tuple(columns)
         self._empty = empty
         self._header = 1 if header else 0
+        self.inset = 1
+        """Cells left of the first column and right of the last one; a row's plane covers them."""
         self._rows: Sequence[Row] = []
         self._cursor = 0
         self._more = False
@@ -201,6 +208,17 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
                 self._put_cursor(index)
                 return True
         return False
+
+    def show_key(self, key: object) -> None:
+        """Scroll so that this row is in sight; the cursor stays where it is, in sight too where both have room."""
+        index = next((i for i, row in enumerate(self._rows) if row.key == key), None)
+        if index is None or not self.is_attached:
+            return
+        top, room = int(self.scroll_offset.y), self._room
+        target = min(max(top, index - room + 1), index)
+        target = max(0, min(target, len(self._rows) - room))
+        if target != top:
+            self.scroll_to(y=target, animate=False, immediate=True)
 
     def _name_enter(self) -> None:
         """Let the key bar say what Enter does on the row under the cursor."""
@@ -325,7 +343,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         region = self.scrollable_content_region
-        room = region.width - 2
+        room = region.width - 2 * self.inset
         columns = self._lay_columns(room)
         if self._header and y == 0:
             head = self.get_component_rich_style("row-list--head")
@@ -333,7 +351,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         index = y - self._header + self.scroll_offset.y
         if not self._rows and y == self._header:
             style = self.get_component_rich_style("row-list--empty")
-            return Strip([Segment(cells.fit(" " + self._empty, room + 2), style)])
+            return Strip([Segment(cells.fit(" " * self.inset + self._empty, region.width), style)])
         if index >= len(self._rows):
             return Strip.blank(region.width, self.rich_style)
         state = "" if index != self._cursor else "cursor" if self.has_focus else "cursor-far"
@@ -359,8 +377,8 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     def _tone(self, tone: str) -> Style:
         return self.get_component_rich_style(f"row-list--{tone}", partial=True)
 
-    @staticmethod
     def _strip(
+        self,
         texts: tuple[str, ...],
         columns: list[tuple[int, Column, int]],
         style: Style,
@@ -368,7 +386,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         room: int,
     ) -> Strip:
         segments: list[Segment] = []
-        line = " "
+        line = " " * self.inset
         for position, (i, column, taken) in enumerate(columns):
             if position:
                 line += " "
@@ -379,4 +397,4 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
             else:
                 line += text
         segments.append(Segment(line, style))
-        return Strip(segments).adjust_cell_length(room + 2, style)
+        return Strip(segments).adjust_cell_length(room + 2 * self.inset, style)

@@ -17,6 +17,7 @@ from jiefang_tui.documents.desk import fill
 from jiefang_tui.documents.desk.paper import Paper, PaperFailed
 from jiefang_tui.documents.desk.room import TAIL, Page, clean, count_lines, fit, fit_list
 from jiefang_tui.documents.reception.filled import reception_form_docx, visitor_slip_docx
+from jiefang_tui.documents.reception.layout import RECEPTION_SMALLER, SLIP_SMALLER
 from jiefang_tui.documents.reception.papers import (
     RECEPTION_TEMPLATE,
     SLIP_TEMPLATE,
@@ -78,11 +79,11 @@ def test_templates_are_a4_with_chinese_fonts(path: Path) -> None:
     assert fonts == {"黑体", "仿宋"}
 
 
-def test_the_nine_outcomes_stand_in_the_order_of_their_digits() -> None:
+def test_the_ten_outcomes_stand_in_the_order_of_their_digits() -> None:
     printed = unicodedata.normalize("NFKC", "".join(lines_of(RECEPTION.read_bytes())))
     labels = [unicodedata.normalize("NFKC", outcome.label) for outcome in Outcome]
-    places = [printed.find(f"□{digit} {label}") for digit, label in enumerate(labels, 1)]
-    assert len(places) == 9
+    places = [printed.find(f"□{digit % 10} {label}") for digit, label in enumerate(labels, 1)]
+    assert len(places) == 10
     assert -1 not in places
     assert places == sorted(places)
 
@@ -125,6 +126,52 @@ def test_empty_fields_leave_room_for_the_pen() -> None:
     ):
         assert label in text
     assert paper.warnings == ()
+
+
+LONG_NAME = "阿卜杜热合曼江·买买提吐尔逊艾合买提江木"
+"""Twenty characters."""
+
+
+def sizes_of(content: bytes, words: str) -> set[float]:
+    """The letter heights, in points, of the paragraphs that hold these words; 0 for that of the style."""
+    body = Document(BytesIO(content)).element.body
+    holding = [p for p in body.iter(qn("w:p")) if words in "".join(t.text or "" for t in p.iter(qn("w:t")))]
+    runs = [run for p in holding for run in p.iter(qn("w:r")) if "".join(t.text or "" for t in run.iter(qn("w:t")))]
+    return {run.rPr.sz_val.pt if run.rPr is not None and run.rPr.sz_val is not None else 0 for run in runs}
+
+
+def test_a_name_of_twenty_characters_is_whole_on_paper() -> None:
+    assert len(LONG_NAME) == 20
+    people = (LONG_NAME,)
+    form = replace(
+        USUAL,
+        visitor_name=LONG_NAME,
+        leader_name=LONG_NAME,
+        registrar=LONG_NAME,
+        representatives=people,
+        companions=people,
+    )
+    paper = reception_form_docx(form, RECEPTION)
+    assert text_of(paper).count(LONG_NAME) == 5 and paper.warnings == ()
+    assert max(sizes_of(paper.content, LONG_NAME)) <= 9 and min(sizes_of(paper.content, LONG_NAME)) > 0
+    slip = replace(SLIP, visitor_name=LONG_NAME, leader=f"{LONG_NAME}", registrar=LONG_NAME)
+    paper = visitor_slip_docx(slip, VISITOR)
+    assert text_of(paper).count(LONG_NAME) == 6 and paper.warnings == ()
+
+
+def test_a_short_name_is_as_high_as_the_template_says() -> None:
+    paper = reception_form_docx(replace(USUAL, visitor_name="张三丰"), RECEPTION)
+    assert sizes_of(paper.content, "张三丰") == {0}
+
+
+def test_a_smaller_name_stays_in_its_row() -> None:
+    """The rows have fixed heights, 0.95 cm the shortest of those with a name on two lines."""
+    room = RECEPTION_SMALLER["visitor_name"]
+    assert room.lines * room.line <= 0.95 * 28.35
+    leader = RECEPTION_SMALLER["leader_name"]
+    assert leader.lines * leader.line + 16 <= 1.15 * 28.35, "the post stands below it"
+    for small in (*RECEPTION_SMALLER.values(), *SLIP_SMALLER.values()):
+        assert small.width * small.lines >= 40 and small.line > small.points
 
 
 def test_several_requests_are_numbered_each_on_its_line() -> None:

@@ -78,3 +78,10 @@ def test_the_script_makes_the_same_places(tmp_path: Path) -> None:
     make(tmp_path)
     for name in (CARD_TEMPLATE, URGE_TEMPLATE):
         assert placeholders(tmp_path / name) == placeholders(TEMPLATES / name)
+
+
+@pytest.mark.parametrize("template", [CARD, URGE])
+def test_a_signer_of_twenty_characters_is_whole_on_paper(template: Path) -> None:
+    name = "阿卜杜热合曼江·买买提吐尔逊艾合买提江木"
+    paper = supervision_sheet_docx(replace(SHEET, signer=name, to=f"自然资源所　{name}"), template)
+    assert words(paper).count(name) >= 2 and paper.warnings == ()

@@ -7,13 +7,27 @@ from typing import Any
 
 import pytest
 
+from jiefang_tui import clock
+from jiefang_tui.rules.closing import answers_of
 from jiefang_tui.services.closure import closing, resting
 from jiefang_tui.services.desk import clocks, reopening
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.law import dispatching, stages
 from jiefang_tui.services.matter import matters
 from jiefang_tui.services.reception import talk
-from jiefang_tui.store.models import Closing, Dispatch, Matter, Officer, Responsibility, SupervisionCard, Visit
+from jiefang_tui.store.models import (
+    Closing,
+    Deadline,
+    Dispatch,
+    Document,
+    Duty,
+    Extension,
+    Matter,
+    Officer,
+    Responsibility,
+    SupervisionCard,
+    Visit,
+)
 from jiefang_tui.store.queries.closure import resting as reads
 from jiefang_tui.store.queries.closure.closing import closing_facts, closing_gaps
 from jiefang_tui.store.queries.law.due import deadlines_of
@@ -21,7 +35,7 @@ from jiefang_tui.store.queries.matter.matter_history import timeline
 from jiefang_tui.terms import CheckAnswer, DueKind, FollowUpWay, MatterState, Outcome, ReopenCause, Solved
 from tests.beginnings import beginning
 from tests.services.closure.test_resting import concluded
-from tests.services.given import fill_six, one_act, owned, refused, registered
+from tests.services.given import fill_six, given_slip, one_act, owned, refused, registered
 
 TODAY = date(2026, 11, 23)
 TOMORROW = TODAY + timedelta(days=1)
@@ -38,6 +52,7 @@ CHECKS = {
 def ready(desk: Desk) -> int:
     """Concluded, executed, visited: only the form is left."""
     matter_id = concluded(desk)
+    given_slip(desk, matter_id)
     resting.mark_executed(desk, matter_id, TODAY, "收条")
     resting.follow_up(desk, matter_id, FollowUpWay.HOME, "何静", Solved.FULLY)
     return matter_id
@@ -83,6 +98,7 @@ def test_who_will_not_sign_hinders_nothing(desk: Desk, ready: int) -> None:
     _close(desk, ready, petitioner_signed=False, no_signature_note="拒签，村主任见证")
     assert _said(ready).endswith("信访人未签字(拒签，村主任见证)")
     again = concluded(desk, "乙")
+    given_slip(desk, again)
     resting.mark_executed(desk, again, TODAY, "收条")
     resting.follow_up(desk, again, FollowUpWay.HOME, "何静", Solved.PARTLY)
     _close(desk, again, petitioner_signed=False, unit_signed_by="")
@@ -104,6 +120,7 @@ def test_every_gap_is_named_with_where_it_is_filled(desk: Desk) -> None:
     Matter.update(state=MatterState.CONCLUDED, concluded_on=TODAY).where(Matter.id == matter_id).execute()
     found = [(gap.what, gap.key) for gap in closing_gaps(matter_id, TODAY)]
     assert found == [
+        ("书面告知", "4 文书"),
         ("处理意见书", "4 文书"),
         ("承诺事项", "5 履约"),
         ("执行到位", "5 履约"),
@@ -113,11 +130,11 @@ def test_every_gap_is_named_with_where_it_is_filled(desk: Desk) -> None:
         ("三到位一处理", "销号单"),
         ("接访领导签字", "销号单"),
     ]
-    with refused("1. 没有出具处理意见书", "waived_reason"):
+    with refused("2. 没有出具处理意见书", "waived_reason"):
         _close(desk, matter_id)
     with one_act("matter.close", "信访人去世"):
         _close(desk, matter_id, waived_reason="信访人去世")
-    assert "缺处理意见书、承诺事项、执行到位、回访、三定三包、红黄牌，原因：信访人去世" in _said(matter_id)
+    assert "缺书面告知、处理意见书、承诺事项、执行到位、回访、三定三包、红黄牌，原因：信访人去世" in _said(matter_id)
     assert Closing.get().waived_reason == "信访人去世"
 
 
@@ -128,14 +145,49 @@ def test_an_opinion_not_served_is_a_gap(desk: Desk, ready: int) -> None:
     assert _missing(ready) == []
 
 
+def test_what_it_passed_it_lists(desk: Desk, ready: int) -> None:
+    """14: an extension nobody told, a paper in the drawer, a 三包 that is under way."""
+    Extension.create(matter=ready, days=10, reason="鉴定", approver=Officer.get(), approved_on=TODAY)
+    Document.create(matter=ready, kind="acceptance_notice", issued_on=TODAY, recorded_at=clock.now())
+    assert _missing(ready) == ["延期告知", "文书没给"]
+    sentences = [gap.sentence for gap in closing_gaps(ready, TODAY)]
+    assert "2026-11-23延10日" in sentences[0] and "受理告知书(2026-11-23)" in sentences[1]
+    led = owned(desk, "乙")
+    fill_six(desk, led)
+    stages.conclude_agreed(desk, led, "付清")
+    three = next(gap.sentence for gap in closing_gaps(led, TODAY) if gap.what == "三包")
+    assert "掌握情况、解决困难、思想疏导" in three
+    Duty.update(fulfilled_on=TODAY).execute()
+    assert "三包" not in _missing(led)
+
+
+def test_what_is_late_is_said_and_hinders_nothing(desk: Desk, ready: int) -> None:
+    """14: nobody can mend it any more."""
+    due = (Deadline.matter == ready) & (Deadline.kind == DueKind.ACCEPTANCE_NOTICE)
+    Deadline.update(raw_on=TODAY - timedelta(days=5), rolled_on=TODAY - timedelta(days=3)).where(due).execute()
+    (late,) = [gap for gap in closing_gaps(ready, TODAY) if gap.is_past]
+    assert late.sentence == "书面告知应在2026-11-20前，2026-11-23才办，晚了3日；补不了，照实留着。"
+    _close(desk, ready)
+    assert _row(ready).state == MatterState.CLOSED and Closing.get().waived_reason == ""
+
+
+def test_once_over_the_four_of_article_27(desk: Desk, ready: int) -> None:
+    """14: what was done by its digit, the rest in one answer; what nobody checked is not said to be 不涉及."""
+    none = CheckAnswer.NOT_APPLICABLE
+    assert list(answers_of(["solved"], [], none).values()) == ["yes", none, none, none]
+    assert list(answers_of(["solved"], ["helped"], "").values()) == ["yes", "", "no", ""]
+
+
 def test_the_receiving_leader_signs(desk: Desk) -> None:
     matter_id = owned(desk)
+    given_slip(desk, matter_id)
     fill_six(desk, matter_id)
     Matter.update(
         state=MatterState.CONCLUDED, concluded_on=TODAY, replied_on=TODAY, served_on=TODAY, executed_on=TODAY
     ).where(Matter.id == matter_id).execute()
     resting.follow_up(desk, matter_id, FollowUpWay.PHONE, "何静", Solved.FULLY)
-    assert _missing(matter_id) == ["化解措施"]
+    assert _missing(matter_id) == ["化解措施", "三包"]
+    Duty.update(fulfilled_on=TODAY).execute()
     with refused("应由周敏签字，不是何静", "waived_reason"):
         _close(desk, matter_id, leader="何静")
     from jiefang_tui.services.responsibility import six_boxes as boxes
@@ -151,11 +203,11 @@ def test_the_receiving_leader_signs(desk: Desk) -> None:
 
 
 def test_the_checks_of_article_27(desk: Desk, ready: int) -> None:
-    with refused("还没有逐项核对：生活困难的帮扶救助到位", "solved"):
+    with refused("还没有逐项核对：生活困难的帮扶救助到位", "done"):
         _close(desk, ready, checks=CHECKS | {"helped": ""})
-    with refused("还有没到位的：诉求合理的解决问题到位", "solved"):
+    with refused("还有没到位的：诉求合理的解决问题到位", "done"):
         _close(desk, ready, checks=CHECKS | {"solved": CheckAnswer.NO})
-    with refused("四项不能都不涉及", "solved"):
+    with refused("四项不能都不涉及", "done"):
         _close(desk, ready, checks=dict.fromkeys(CHECKS, CheckAnswer.NOT_APPLICABLE))
     with pytest.raises(KeyError):
         _close(desk, ready, checks={"other": CheckAnswer.YES})
@@ -175,7 +227,7 @@ def test_the_review_hinders_neither_the_end_nor_the_notice(desk: Desk) -> None:
     matter_id = registered(desk).matter_ids[0]
     matters.assign_simple(desk, matter_id, "自然资源所", "李强", TODAY)
     matters.confirm_commitment(desk, matter_id, "补发", TOMORROW, None, "周敏", "镇党委书记")
-    matters.note_notice(desk, (matter_id,), "告知书")
+    given_slip(desk, matter_id)
     matters.conclude_simple(desk, matter_id, "已答复", TODAY)
     assert _row(matter_id).state == MatterState.CONCLUDED
     assert Visit.select().exists()

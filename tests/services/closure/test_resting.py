@@ -17,7 +17,7 @@ from jiefang_tui.store.queries.closure import resting as reads
 from jiefang_tui.store.queries.matter.matter_history import timeline
 from jiefang_tui.terms import FollowUpWay, MatterState, Reaction, Satisfaction, Solved, WaitFor
 from tests.beginnings import beginning
-from tests.services.given import days_ago, one_act, owned, refused, registered, sealed
+from tests.services.given import days_ago, given_slip, one_act, owned, refused, registered, sealed
 
 TODAY = date(2026, 11, 23)
 YESTERDAY = TODAY - timedelta(days=1)
@@ -228,7 +228,7 @@ def test_a_reason_written_anew_protects_anew(desk: Desk) -> None:
     days = desk.reference.cards.wait_days
     with days_ago(desk, days + 1):
         matter_id = owned(desk, due_on=clock.today() + timedelta(days=3))
-        matters.note_notice(desk, (matter_id,), "来访告知单")
+        given_slip(desk, matter_id)
         resting.wait(desk, matter_id, WaitFor.COURT, "县法院10月开庭")
     assert "overdue" in [one.rule for one in cards.proposed(desk)]
     resting.wait(desk, matter_id, WaitFor.COURT, "县法院改到12月开庭")

@@ -16,17 +16,32 @@ import pytest
 
 from jiefang_tui import clock
 from jiefang_tui.services.closure import acts as closure_acts
-from jiefang_tui.services.closure import closing, looking, resting
+from jiefang_tui.services.closure import closing, ending, looking, resting
 from jiefang_tui.services.closure import line_acts as closure_lines
 from jiefang_tui.services.desk.acts import ActFacts, ActSpec, short, why_not
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.law import acts as law_acts
-from jiefang_tui.services.law import correcting, dispatching, extending, recusing, reviewing, serving, stages
+from jiefang_tui.services.law import (
+    correcting,
+    dispatching,
+    extending,
+    recusing,
+    reviewing,
+    sealed_paper,
+    sealing,
+    serving,
+    splitting,
+    stages,
+    suggesting,
+    telling,
+)
 from jiefang_tui.services.law import line_acts as law_lines
 from jiefang_tui.services.matter import acts as matter_acts
+from jiefang_tui.services.matter import instructions, matters, merging
 from jiefang_tui.services.matter import line_acts as matter_lines
-from jiefang_tui.services.matter import matters, merging
+from jiefang_tui.services.reception import correcting as correcting_visits
+from jiefang_tui.services.reception import right_person, taking_back, unended, visit_acts, voiding
 from jiefang_tui.services.supervision import acts as supervision_acts
 from jiefang_tui.services.supervision import cards, pushing
 from jiefang_tui.services.supervision import line_acts as supervision_lines
@@ -37,6 +52,8 @@ from jiefang_tui.store.models import (
     Merge,
     SupervisionCard,
     UrgentReport,
+    Visit,
+    VisitMatter,
     db,
 )
 from jiefang_tui.terms import DispatchKind, MatterState, RefusalGround, ReviewStage, ServiceWay, UrgentKind, WaitFor
@@ -50,7 +67,7 @@ from tests.ui.places import sample_desk
 
 TABLES = (law_acts.ACTS, closure_acts.ACTS, matter_acts.ACTS, supervision_acts.ACTS)
 EVERY = [spec for table in TABLES for spec in table]
-LINE_TABLES = (law_lines.ACTS, closure_lines.ACTS, matter_lines.ACTS, supervision_lines.ACTS)
+LINE_TABLES = (law_lines.ACTS, closure_lines.ACTS, matter_lines.ACTS, supervision_lines.ACTS, visit_acts.ACTS)
 EVERY_LINE = [spec for table in LINE_TABLES for spec in table]
 
 LISTS: dict[str, tuple[ActSpec, ...]] = {
@@ -59,11 +76,12 @@ LISTS: dict[str, tuple[ActSpec, ...]] = {
     "5 履约": closure_acts.PERFORMANCE,
     "6 回访": closure_acts.REST,
     "7 督办": supervision_acts.PUSHES,
+    "密件": law_acts.SEALING,
 }
 DIGITS: dict[str, dict[str, int]] = {
     "1 概况": {
-        "progress": 1, "link": 2, "merge": 3, "recuse": 4, "first_contact": 5, "backlog": 7, "major": 8,
-        "wait": 9, "end_wait": 10,
+        "progress": 1, "link": 2, "merge": 3, "recuse": 4, "end_simply": 5, "first_contact": 6, "backlog": 7,
+        "major": 8, "wait": 9, "end_wait": 10, "report": 11, "report_apart": 12,
     },
     "4 文书": {
         "accept": 1, "notice": 2, "dispatch": 3, "extend": 4, "opinion": 5, "serve": 6, "refuse": 7, "route": 8,
@@ -71,23 +89,29 @@ DIGITS: dict[str, dict[str, int]] = {
         "transfer_in": 11, "object": 12, "objected_back": 13, "objection_over": 14, "answer_up": 15, "agreed": 16,
         "mediated": 17, "not_mediated": 18, "given_up": 19,
         "review_end": 21, "hearing": 22, "hearing_end": 23, "final": 24, "route_result": 25, "exempt": 26,
-        "correct_date": 27,
+        "correct_date": 27, "study": 20, "answer_suggestion": 28, "undo_suggestion": 29, "report_cause": 30,
     },
     "5 履约": {"promise": 1, "executed": 2, "relief": 3},
-    "6 回访": {"visit": 1, "settled": 2, "reaction": 3, "close": 4, "reopen": 5, "look_again": 6,
-               "looked": 7, "end_look": 8},
+    "6 回访": {
+        "visit": 1, "settled": 2, "reaction": 3, "close": 4, "reopen": 5, "look_again": 6, "looked": 7, "end_look": 8,
+        "undo_simple_end": 9,
+    },
     "7 督办": {
         "urge": 1, "yellow": 2, "red": 3, "resubmit": 4, "consult": 5, "escalate": 6, "urgent": 7, "major": 8,
         "wait": 9, "end_wait": 10,
     },
+    "密件": {
+        "print_sealed": 1, "hand_over_sealed": 2, "no_report": 3, "tell_organisation": 4, "untell_organisation": 5,
+    },
 }  # fmt: skip
 """For ever: fingers know them. A new act takes a gap, an act that goes leaves one."""
 GAPS: dict[str, tuple[int, ...]] = {
-    "1 概况": (6,),
-    "4 文书": (20, 28, 29, 30),
+    "1 概况": (13, 14, 15, 16, 17, 18, 19, 20),
+    "4 文书": (),
     "5 履约": (4, 5, 6, 7, 8, 9, 10),
-    "6 回访": (9, 10),
+    "6 回访": (10,),
     "7 督办": (),
+    "密件": (6, 7, 8, 9, 10),
 }
 """Left for what comes, in the tens that are used."""
 
@@ -100,6 +124,11 @@ LINE_DIGITS: dict[str, dict[str, int]] = {
     "a gap": {"mend_gap": 1},
     "a link": {"open_linked": 1, "unlink": 2},
     "a merge": {"open_merged": 1, "undo_merge": 2},
+    "a 批示": {"correct_instruction": 1},
+    "a visit": {
+        "correct_outcome": 1, "correct_note": 2, "correct_visit": 3, "move_visit": 4, "correct_name": 5,
+        "was_not_received": 6, "was_received": 7, "void": 8, "restore": 9, "print_form": 10,
+    },
     "a card": {
         "answer_card": 1, "appeal_card": 2, "decide_appeal": 3, "record_talk": 4, "withdraw_card": 5, "print_card": 6,
     },
@@ -112,7 +141,7 @@ LINE_DIGITS: dict[str, dict[str, int]] = {
     "every line of F5": {"open_matter": 10},
 }  # fmt: skip
 """For ever, as well: what Enter on a line offers."""
-ON_DELETE = {"end_dispatch", "undo_extension", "end_recusal", "unmark_executed"}
+ON_DELETE = {"end_dispatch", "undo_extension", "end_recusal", "unmark_executed", "untell"}
 """These take a line back."""
 
 
@@ -123,6 +152,10 @@ def test_an_act_of_a_line_keeps_its_digit_for_ever() -> None:
         digits = [spec.digit for spec in (*specs, supervision_lines.OPEN_MATTER)]
         assert len(set(digits)) == len(digits)
         assert len({spec.model for spec in specs}) == 1, "a line is a row of one table"
+
+
+def test_what_can_be_done_with_a_visit_has_one_digit_each() -> None:
+    assert sorted(spec.digit for spec in visit_acts.VISIT) == list(range(1, 11))
 
 
 def test_an_act_keeps_its_digit_for_ever() -> None:
@@ -187,6 +220,13 @@ DOES: dict[str, Doing] = {
     "exempt": lambda desk, m: stages.exempt_notice(desk, m, "住址不清"),
     "correct_date": lambda desk, m: correcting.correct_date(desk, m, "", _today(), "打错"),
     "recuse": lambda desk, m: recusing.recuse(desk, m, WHO, "亲属", "镇党委"),
+    "report": lambda desk, m: sealing.make_report(desk, m, "甲某", "乙某"),
+    "report_apart": lambda desk, m: splitting.take_report_out(desk, m, {"request": "求决"}, "甲某", "乙某"),
+    "print_sealed": lambda desk, m: sealed_paper.print_sealed(desk, m),
+    "hand_over_sealed": lambda desk, m: sealing.hand_over(desk, m, "回执1号"),
+    "no_report": lambda desk, m: sealing.no_report(desk, m, "是求决"),
+    "tell_organisation": lambda desk, m: sealing.tell_organisation(desk, m, "县委组织部"),
+    "untell_organisation": lambda desk, m: sealing.untell_organisation(desk, m, "记错了"),
     "promise": lambda desk, m: matters.confirm_commitment(desk, m, "修好", None, None, WHO, "镇长", "镇政府"),
     "executed": lambda desk, m: resting.mark_executed(desk, m, None, "不用执行", nothing_to_execute=True),
     "relief": lambda desk, m: resting.give_relief(desk, m, None, "临时救助", WHO, 100),
@@ -194,6 +234,12 @@ DOES: dict[str, Doing] = {
     "settled": lambda desk, m: resting.mark_settled(desk, m),
     "reaction": lambda desk, m: resting.set_reaction(desk, m, "accepted", "说接受"),
     "close": lambda desk, m: closing.close_matter(desk, m, {}, "", "", "", False, "", "确实要销"),
+    "study": lambda desk, m: suggesting.study_suggestion(desk, m, "可不可行"),
+    "answer_suggestion": lambda desk, m: suggesting.answer_suggestion(desk, m, "adopted", "照办", "phone"),
+    "undo_suggestion": lambda desk, m: suggesting.undo_suggestion(desk, m, "写错了"),
+    "report_cause": lambda desk, m: suggesting.report_cause(desk, m, "县发改委", "电价政策不清"),
+    "end_simply": lambda desk, m: ending.end_simply(desk, m, ending.SimpleEnd("换了灯泡", "phone", None, "行")),
+    "undo_simple_end": lambda desk, m: ending.undo_simple_end(desk, m, "没有修好"),
     "reopen": lambda desk, m: closing.reopen(desk, m, "new_facts", "有新证据"),
     "backlog": lambda desk, m: closing.list_backlog(desk, m, not Matter.get_by_id(m).is_backlog_listed, "久"),
     "look_again": lambda desk, m: looking.look_again(desk, m, _today(), "下月再看"),
@@ -307,13 +353,38 @@ ON_A_LINE: dict[str, LineDoing] = {
     "answer_urge": lambda desk, row: pushing.answer_urge(desk, row, "下周"),
     "decide_resubmission": lambda desk, row: pushing.decide_resubmission(desk, row, "加派人"),
     "finish_task": lambda desk, row: pushing.finish_task(desk, row, _today()),
+    "untell": lambda desk, row: telling.untell(desk, row, "没有给到"),
     "answer_escalation": lambda desk, row: pushing.answer_escalation(desk, row, True, ""),
     "following_report": lambda desk, row: _reports(desk, row, UrgentKind.FOLLOWING),
     "final_report": lambda desk, row: _reports(desk, row, UrgentKind.FINAL),
+    "correct_outcome": lambda desk, row: taking_back.correct_outcome(
+        desk, row, _of_visit(row), "按错了", WHO, "", _today()
+    ),
+    "correct_visit": lambda desk, row: correcting_visits.correct_visit(
+        desk, row, {"is_urgent": _turned(row)}, None, "听错了"
+    ),
+    "move_visit": lambda desk, row: right_person.move_visit(desk, row, None, "同名", {"name": "钱进"}),
+    "was_received": lambda desk, row: unended.was_received(desk, row, "领导说谈过"),
+    "was_not_received": lambda desk, row: unended.was_not_received(desk, row, "等不及"),
+    "void": lambda desk, row: voiding.void_registration(desk, row, "trial", approver=WHO),
+    "restore": lambda desk, row: voiding.restore_registration(desk, row, "真来过"),
+    "correct_note": lambda desk, row: correcting_visits.correct_note(desk, row, "说得更细", "漏记"),
+    "correct_instruction": lambda desk, row: instructions.correct_instruction(
+        desk, row, "另批", "", None, None, "听错了"
+    ),
 }
-BY_WHAT_CAME_SINCE = ("undo_merge", "withdraw_card", "decide_resubmission")
+BY_WHAT_CAME_SINCE = ("undo_merge", "withdraw_card", "decide_resubmission", "correct_outcome", "move_visit")
 """Whether these are done depends on what became of the two matters, on whether the card's rule still hits, on who
-stands aside: of them only the reasons of the row are compared."""
+stands aside, on what followed a result: of them only the reasons of the row are compared."""
+
+
+def _turned(visit_id: int) -> bool:
+    return not Visit.get_by_id(visit_id).is_urgent
+
+
+def _of_visit(visit_id: int) -> int:
+    found: int | None = VisitMatter.select(VisitMatter.matter).where(VisitMatter.visit == visit_id).scalar()
+    return found or 0
 
 
 def _signer(card_id: int) -> str:
@@ -330,6 +401,8 @@ def _matter_of(row: Any) -> int:
         return int(row.consultation.matter_id)
     if isinstance(row, Merge):
         return int(row.into_id) if row.kind == "matter" else 0
+    if isinstance(row, Visit):
+        return _of_visit(row.id)
     return int(row.first_id if isinstance(row, MatterLink) else row.matter_id)
 
 
@@ -367,7 +440,7 @@ def _lines_agree(desk: Desk) -> set[tuple[str, bool]]:
 
 def test_every_act_of_a_line_that_writes_is_tried() -> None:
     asks = {spec.name for spec in EVERY_LINE if spec.model is not None and not spec.looks}
-    assert asks - {"print_card", "print_urge"} == set(ON_A_LINE)
+    assert asks - {"print_card", "print_urge", "correct_name"} == set(ON_A_LINE)
 
 
 @pytest.mark.slow

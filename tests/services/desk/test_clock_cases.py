@@ -98,8 +98,8 @@ def _states() -> list[str]:
 def test_three_days_off_over_new_year_roll_over_once(office: DataFolder) -> None:
     with _opened(office, EVE + timedelta(days=3)) as desk:
         (notice,) = [said for said in desk.notices if "已结转" in said]
-        assert "1 批候访未接谈" in notice and "1 批接谈没有记结束" in notice and "1 位约访未到" in notice
-        assert _states() == [VisitState.RECEIVED, VisitState.LEFT]
+        assert "2 批没有结果" in notice and "1 位约访未到" in notice
+        assert _states() == [VisitState.IN_TALK, VisitState.WAITING]
         assert all(visit.is_time_doubtful for visit in Visit.select().where(Visit.day == EVE.date()))
         before = everything()
         assert roll_over(desk) == ""

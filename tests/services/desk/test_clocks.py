@@ -48,7 +48,7 @@ from jiefang_tui.terms import (
 )
 from tests import made_once
 from tests.conftest import NOW
-from tests.services.given import owned, registered, sealed
+from tests.services.given import given_slip, owned, registered, sealed
 
 TODAY = NOW.date()
 
@@ -83,7 +83,7 @@ def test_the_row_in_hand_has_the_dates_after_the_act(desk: Desk) -> None:
         row.due_on = date(2026, 11, 30)
     assert (row.next_due_on, row.next_due_kind) == (date(2026, 12, 8), "acceptance_notice_due")
     assert row.next_warn_on == date(2026, 12, 3)
-    matters.note_notice(desk, (one,), "来访告知单")
+    given_slip(desk, one)
     row = Matter.get_by_id(one)  # the law's date is named before our own
     assert (row.next_due_on, row.next_due_kind) == (date(2026, 11, 30), "set_due")
 

@@ -63,15 +63,16 @@ def test_the_day_before_ends(desk: Desk) -> None:
     Appointment.create(slot_at=NOW, day=NOW.date(), name="王某某")
     before = _times()
     said = roll_over(desk)
-    assert "2 批候访未接谈" in said and "1 批接谈没有记结束" in said and "1 位约访未到" in said
+    assert "3 批没有结果" in said and "1 位约访未到" in said
+    assert desk.unended == 3
     seen = [
         (visit.state, visit.is_time_doubtful, visit.left_reason, visit.finished_at is None)
         for visit in Visit.select().order_by(Visit.id)
     ]
     assert seen == [
-        ("left", True, "当日未接谈", True),
-        ("left", True, "当日未接谈", True),
-        ("received", True, "", True),
+        ("waiting", True, "", True),
+        ("on_hold", True, "", True),
+        ("in_talk", True, "", True),
         ("received", False, "", False),
         ("left", False, "不愿等候", True),
         ("waiting", False, "", True),
@@ -89,7 +90,7 @@ def test_once_in_one_act(desk: Desk) -> None:
     entry = AuditEntry.select().order_by(AuditEntry.id.desc()).first()
     assert AuditEntry.select().count() == before + 1
     assert entry.act == "day.roll_over"
-    assert '"state":"waiting"' in entry.before and '"is_time_doubtful":true' in entry.after
+    assert '"is_time_doubtful":true' in entry.after and '"state":"left"' not in entry.after
     snapshot = list(Visit.select().order_by(Visit.id).dicts())
     assert roll_over(desk) == ""
     assert AuditEntry.select().count() == before + 1

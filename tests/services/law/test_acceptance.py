@@ -18,7 +18,7 @@ from jiefang_tui.store.queries.law.due import deadlines_of
 from jiefang_tui.store.queries.matter.matters import matter_view
 from jiefang_tui.store.queries.supervision import morning
 from jiefang_tui.terms import Category, DocumentKind, DueKind, DutyLiesWith, LegalRoute, Outcome
-from tests.services.given import days_ago, refused, registered
+from tests.services.given import days_ago, given_slip, refused, registered
 
 CHECKED = {column: "yes" if column == "solved" else "not_applicable" for column in CHECKS}
 TODAY = date(2026, 11, 23)
@@ -34,7 +34,7 @@ def handed_on(desk: Desk, name: str = "甲", outcome: Outcome = Outcome.ASSIGNED
     receiving.start_talk(desk, one.visit_id)
     given = talk.OutcomeIn(outcome, unit="自然资源所", told="已说明", route=LegalRoute.ARBITRATION)
     matter_id = talk.decide(desk, one.visit_id, one.matter_ids[0], given).matter_id
-    matters.note_notice(desk, (matter_id,), "来访告知单")
+    given_slip(desk, matter_id)
     matters.record_county(desk, matter_id, "entered", "1")
     for row in Matter.get_by_id(matter_id).dispatches:
         if outcome in (Outcome.ASSIGNED, Outcome.MEDIATION):
@@ -126,7 +126,7 @@ def test_the_day_proposed_is_that_of_the_notice(desk: Desk) -> None:
     with days_ago(desk, 40):
         matter_id = registered(desk).matter_ids[0]
         assert stages.acceptance_day(matter_id) is None
-        matters.note_notice(desk, (matter_id,), "来访告知单")
+        given_slip(desk, matter_id)
     assert stages.acceptance_day(matter_id) == before(40)
     stages.give_notice(desk, matter_id, DocumentKind.ACCEPTANCE_NOTICE, "受1号", before(30))
     assert stages.acceptance_day(matter_id) == before(30)

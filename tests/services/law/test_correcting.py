@@ -17,7 +17,7 @@ from jiefang_tui.store.queries.law.due import deadlines_of
 from jiefang_tui.store.queries.matter.matter_history import timeline
 from jiefang_tui.terms import DocumentKind, DueKind, MatterState, ServiceWay
 from tests.beginnings import beginning
-from tests.services.given import acts, days_ago, one_act, refused, registered, sealed
+from tests.services.given import acts, days_ago, given_slip, one_act, refused, registered, sealed
 from tests.services.replay import differences
 
 TODAY = date(2026, 11, 23)
@@ -226,7 +226,7 @@ def test_a_notice_moves_what_it_told(desk: Desk, accepted: int) -> None:
 
 def test_what_another_paper_told_the_same_day_stays_told(desk: Desk, matter_id: int) -> None:
     with days_ago(desk, 20):
-        matters.note_notice(desk, (matter_id,), "来访告知单")
+        given_slip(desk, matter_id)
     paper = notice(desk, matter_id, DocumentKind.ACCEPTANCE_NOTICE, 20, 20)
     correct_date(desk, matter_id, f"served:{paper}", before(2), WHY)
     assert row(matter_id).notified_on == before(20)

@@ -20,6 +20,8 @@ from jiefang_tui import clock
 from jiefang_tui.services.desk import drafts
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.law import sealed_paper
+from jiefang_tui.services.law import sealing as law_sealing
 from jiefang_tui.services.matter import matters, merging
 from jiefang_tui.services.reception import intake, papers, receiving, talk
 from jiefang_tui.services.reception.intake import MatterIn, Registered, VisitIn
@@ -42,8 +44,7 @@ from jiefang_tui.store.models import (
     db,
 )
 from jiefang_tui.store.models.lifecycle import Clear, Drop, Keep
-from jiefang_tui.terms import Outcome
-from tests.services.given import registered
+from tests.services.given import handed_over, registered
 from tests.services.law.test_sealing_rest import _terms, _windows_of
 
 MARK = "饕餮鳏魍"
@@ -194,12 +195,17 @@ def _probe(desk: Desk, case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     source.write_bytes(MARK.encode())
     matters.attach_file(desk, case.matter, source)
     papers.reception_form(desk, case.earlier.visit_id)
+    law_sealing.make_report(desk, case.matter, "王芳", "何静")
+    paper = sealed_paper.print_sealed(desk, case.matter)
+    assert MARK not in paper.path.name
     _fill(desk, case, FILLED, monkeypatch)
     _half_type(desk, case)
     receiving.start_talk(desk, case.last.visit_id)
     reached = {one.partition(".")[0] for one in _found(desk)}
     assert {model._meta.table_name for model in FILLED if _has_words(model)} <= reached
-    talk.decide(desk, case.last.visit_id, case.matter, talk.OutcomeIn(Outcome.SEALED, unit="县纪委监委"))
+    with monkeypatch.context() as still:
+        still.setattr(law_sealing, "must", lambda *_: None)  # terms are no terms of ours
+        law_sealing.hand_over(desk, case.matter, "县纪委监委信访室")
     return _found(desk)
 
 
@@ -243,7 +249,7 @@ def test_who_stays_is_not_known_by_the_report(desk: Desk, case: Case) -> None:
     other = registered(desk, "常客", "修路", person={"phone": "", "id_no": ""}).petitioner_id or 0
     merging.merge_people(desk, person, other, "同一人")
     receiving.start_talk(desk, case.last.visit_id)
-    talk.decide(desk, case.last.visit_id, case.matter, talk.OutcomeIn(Outcome.SEALED, unit="县纪委监委"))
+    handed_over(desk, case.matter)
     moved = json.loads(Merge.get().moved)
     assert str(case.matter) not in moved["matter"] and str(case.earlier.visit_id) not in moved["visit"]
     assert moved["matter"] and moved["visit"]

@@ -7,11 +7,13 @@ from typing import Any
 
 from jiefang_tui.services.closure import closing, resting
 from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.law import sealing
 from jiefang_tui.services.matter import merging
-from jiefang_tui.services.reception import intake, receiving, talk
+from jiefang_tui.services.reception import intake
 from jiefang_tui.services.reception.intake import MatterIn, VisitIn
 from jiefang_tui.store import database
 from jiefang_tui.store.models import (
+    AuditEntry,
     Consultation,
     ConsultationPart,
     LevelSkip,
@@ -21,18 +23,17 @@ from jiefang_tui.store.models import (
     Petitioner,
     SupervisionCard,
 )
-from jiefang_tui.terms import CheckAnswer, FollowUpWay, MatterState, Outcome, Reaction, ReopenCause, Solved, WaitFor
+from jiefang_tui.terms import CheckAnswer, FollowUpWay, MatterState, Reaction, ReopenCause, Solved, WaitFor
 from tests.services.closure.test_resting import concluded
-from tests.services.given import refused, registered
+from tests.services.given import handed_over, refused, registered
 
 TODAY = date(2026, 11, 23)
 SECRET = "挪用补偿款某某"
 
 
 def _seal(desk: Desk, matter_id: int) -> None:
-    again = intake.register_visit(desk, VisitIn(name="章德福", matters=[MatterIn(matter_id=matter_id)]))
-    receiving.start_talk(desk, again.visit_id)
-    talk.decide(desk, again.visit_id, matter_id, talk.OutcomeIn(Outcome.SEALED, unit="县纪委监委"))
+    intake.register_visit(desk, VisitIn(name="章德福", matters=[MatterIn(matter_id=matter_id)]))
+    handed_over(desk, matter_id)
 
 
 def _tell_everywhere(desk: Desk, matter_id: int) -> None:
@@ -102,12 +103,10 @@ def test_nothing_written_while_it_was_handled_is_left(desk: Desk) -> None:
 def test_what_was_merged_is_taken_apart_before_it_is_sealed(desk: Desk) -> None:
     first, second = concluded(desk), concluded(desk, "乙")
     merge_id = merging.merge_matters(desk, second, first, "重复")
-    again = intake.register_visit(desk, VisitIn(name="章德福", matters=[MatterIn(matter_id=first)]))
-    receiving.start_talk(desk, again.visit_id)
     with refused("请先撤销合并"):
-        talk.decide(desk, again.visit_id, first, talk.OutcomeIn(Outcome.SEALED, unit="县纪委监委"))
+        sealing.make_report(desk, first, "王芳", "何静")
     merging.undo_merge(desk, merge_id, "两件")
-    talk.decide(desk, again.visit_id, first, talk.OutcomeIn(Outcome.SEALED, unit="县纪委监委"))
+    handed_over(desk, first)
     assert not Merge.select().exists()
     with refused("密件"):
         merging.link(desk, second, first)
@@ -117,6 +116,14 @@ def test_a_person_written_down_twice_goes_with_the_report(desk: Desk) -> None:
     visit = registered(desk, "章德福", person={"id_no": ""})
     other = Petitioner.create(name="章得福", recorded_on=TODAY, phone="13900005678")
     merging.merge_people(desk, other.id, Petitioner.get().id, "同一人")
-    receiving.start_talk(desk, visit.visit_id)
-    talk.decide(desk, visit.visit_id, visit.matter_ids[0], talk.OutcomeIn(Outcome.SEALED, unit="县纪委监委"))
+    handed_over(desk, visit.matter_ids[0])
     assert not Petitioner.select().exists() and not Merge.select().exists()
+
+
+def test_a_merge_that_was_undone_tells_the_informers_phone_of_nobody_else(desk: Desk) -> None:
+    informer = registered(desk, "章得福", person={"id_no": "", "phone": "13977776666"})
+    other = registered(desk, "章德福", person={"id_no": "", "phone": ""}, request="修路").petitioner_id or 0
+    merge = merging.merge_people(desk, informer.petitioner_id or 0, other, "同一人")
+    merging.undo_merge(desk, merge, "不是")
+    handed_over(desk, informer.matter_ids[0])
+    assert not [e.act for e in AuditEntry.select() if "13977776666" in e.before + e.after]

@@ -31,7 +31,7 @@ from jiefang_tui.terms import (
     ServiceWay,
 )
 from tests.beginnings import beginning
-from tests.services.given import days_ago, one_act, owned, refused, registered, sealed
+from tests.services.given import days_ago, given_slip, one_act, owned, refused, registered, sealed
 
 TODAY = date(2026, 11, 23)
 TOMORROW = TODAY + timedelta(days=1)
@@ -157,7 +157,7 @@ def test_an_objection_that_is_late_is_said_and_one_not_agreed_is_handled(desk: D
 
 
 def test_a_refused_matter_stays_registered_and_owes_an_answer(desk: Desk, matter_id: int) -> None:
-    matters.note_notice(desk, (matter_id,), "来访告知单")
+    given_slip(desk, matter_id)
     ground = RefusalGround.NOT_COMPETENT
     with refused("请选择不予受理的理由", "ground"):
         stages.refuse(desk, matter_id, "because", "x", "周敏")
@@ -176,7 +176,7 @@ def test_a_refused_matter_stays_registered_and_owes_an_answer(desk: Desk, matter
     assert row.notified_on is None and row.register_no
     said = "不予受理：不属于本机关职权(第二十三条第一款、第三款)，属于县住建局；告知向县住建局提出，批准人周敏"
     assert said in told(matter_id)
-    matters.note_notice(desk, (matter_id,), "来访告知单")
+    given_slip(desk, matter_id)
     assert matter_of(matter_id).notified_on is None, "a slip is no answer"
     kind = DocumentKind.REFUSAL_NOTICE
     stages.give_notice(desk, matter_id, kind, "不予1号", TODAY, "周敏", "", TODAY, ServiceWay.DIRECT)
@@ -192,7 +192,7 @@ def test_what_is_accepted_is_not_refused(desk: Desk, accepted: int) -> None:
 
 def test_a_provincial_ground_is_called_so(desk: Desk, matter_id: int) -> None:
     stages.refuse(desk, matter_id, RefusalGround.COURT_PENDING, "二审中", "周敏", no_longer=True)
-    assert told(matter_id)[0].startswith("不再受理：案件审理中(第三十一条第一项，北京市信访条例)")
+    assert told(matter_id)[0].startswith("不再受理：案件审理中(北京市信访条例第三十二条)")
 
 
 def test_no_notice_without_a_name(desk: Desk, matter_id: int) -> None:
@@ -201,7 +201,7 @@ def test_no_notice_without_a_name(desk: Desk, matter_id: int) -> None:
     with one_act("matter.notice_exempt", "住址不清"):
         stages.exempt_notice(desk, matter_id, "住址不清")
     assert matter_of(matter_id).notice_exempt_reason == "住址不清"
-    matters.note_notice(desk, (matter_id,), "来访告知单")
+    given_slip(desk, matter_id)
     with refused("已于2026-11-23书面告知"):
         stages.exempt_notice(desk, matter_id, "住址不清")
 

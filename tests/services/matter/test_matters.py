@@ -147,12 +147,6 @@ def test_acceptance_starts_the_sixty_days(desk: Desk) -> None:
     assert (row.handling_due, row.route) == (TODAY + timedelta(days=59), LegalRoute.PETITION_PROCEDURE)
 
 
-def test_the_notice_is_noted_once(desk: Desk, matter_id: int) -> None:
-    with one_act("matter.notice"):
-        acts.note_notice(desk, (matter_id,), "来访告知单")
-    assert _matter(matter_id).notified_on == TODAY and timeline(matter_id)[0].text == "出具来访告知单"
-
-
 def test_a_file_is_copied_under_its_digest(desk: Desk, matter_id: int, tmp_path: Path) -> None:
     source = tmp_path / "照片.JPG"
     source.write_bytes(b"abc")

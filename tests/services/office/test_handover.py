@@ -160,7 +160,7 @@ def test_one_without_work_just_leaves(desk: Desk) -> None:
 
 def test_what_is_still_owed_of_a_decided_matter_goes_over_too(desk: Desk) -> None:
     turned_away, done, told = (registered(desk, name).matter_ids[0] for name in ("甲", "乙", "丙"))
-    stages.refuse(desk, turned_away, "level_skipping", "应先到村里反映", "周敏")
+    stages.refuse(desk, turned_away, "not_competent", "属邻镇", "周敏")
     for one in (done, told):
         matters.assign_simple(desk, one, "自然资源所", "李强", None, "所长")
     stages.accept(desk, done)

@@ -80,8 +80,11 @@ def test_a_paper_from_above_brings_its_number_its_day_and_whether_a_report_is_wa
     )
     matter = Matter.get_by_id(done.matter_ids[0])
     assert (matter.transferred_from, matter.transfer_no, matter.assigned_due, matter.wants_report) == (
-        "县信访局", "县信交〔2026〕12号", until, True,
-    )  # fmt: skip
+        "县信访局",
+        "县信交〔2026〕12号",
+        until,
+        True,
+    )
     assert matter.transferred_in_on == clock.today()
     kinds = {row.kind for row in Deadline.select().where(Deadline.matter == matter)}
     assert DueKind.ASSIGNED in kinds and DueKind.OBJECTION in kinds

@@ -15,7 +15,7 @@ from jiefang_tui.services.reception.intake import MatterIn, VisitIn
 from jiefang_tui.services.reception.noon import PaperIn, enter_paper
 from jiefang_tui.services.reception.talk import InstructionIn, OutcomeIn
 from jiefang_tui.store.models import AuditEntry, Instruction, Matter, Responsibility, Visit
-from tests.services.given import registered
+from tests.services.given import handed_over, registered
 
 FRIDAY = datetime(2026, 11, 20, 10, 30).astimezone()
 
@@ -61,11 +61,13 @@ def test_an_outcome_that_lacks_something_leaves_nothing(desk: Desk) -> None:
     assert Visit.select().count() == Matter.select().count() == 0
 
 
-def test_a_paper_that_seals_a_known_matter_takes_its_attachments_along(desk: Desk, tmp_path: Path) -> None:
+def test_a_paper_that_seals_a_known_matter_keeps_its_attachments_until_the_handover(desk: Desk, tmp_path: Path) -> None:
     known = registered(desk).matter_ids[0]
     scan = tmp_path / "材料.jpg"
     scan.write_bytes(b"scan")
     attach_file(desk, known, scan)
     given = VisitIn(name="章德福", matters=[MatterIn(matter_id=known)], arrived_at=FRIDAY, leader="周敏")
-    enter_paper(desk, PaperIn(given, OutcomeIn("sealed", unit="县纪委监委")))
+    enter_paper(desk, PaperIn(given, OutcomeIn("sealed", confirmed_by="何静")))
+    assert len(list(desk.folder.attachments.iterdir())) == 1
+    handed_over(desk, known)
     assert list(desk.folder.attachments.iterdir()) == []

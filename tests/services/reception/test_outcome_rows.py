@@ -19,7 +19,7 @@ from jiefang_tui.store.queries.reception import figures
 from jiefang_tui.terms import MatterState, Outcome
 from tests.services.given import refused, registered
 
-NEEDED = {"told": "已说明", "unit": "县信访局", "route": "judicial", "against_unit": "章湾村"}
+NEEDED = {"told": "已说明", "unit": "县纪委监委", "route": "judicial", "accused": "other", "confirmed_by": "何静"}
 
 
 def _answers(desk: Desk, outcome: Outcome, **more: Any) -> OutcomeIn:
@@ -74,7 +74,7 @@ def test_a_paper_tells_it(desk: Desk, outcome: Outcome) -> None:
     at = clock.now() - timedelta(minutes=30)
     whole = _answers(desk, outcome)
     cell = {spec.paper_cell: getattr(whole, spec.paper_cell)}
-    row = {name: getattr(whole, name) for name in ("route", "next_at", "due_on", "against_unit")}
+    row = {name: getattr(whole, name) for name in ("route", "next_at", "due_on", "accused", "confirmed_by")}
     visit = VisitIn(name="章秀兰", matters=[MatterIn(request="征地补偿")], arrived_at=at, leader="周敏")
     done = noon.enter_paper(desk, noon.PaperIn(visit, OutcomeIn(outcome, **cell, **row)))
     assert VisitMatter.get(VisitMatter.visit == done.visit_id).outcome == outcome

@@ -11,11 +11,14 @@ import pytest
 from jiefang_tui.documents.desk import write
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.printed import Printed
+from jiefang_tui.services.law import stages
+from jiefang_tui.services.matter import matters
 from jiefang_tui.services.reception import intake, papers, receiving, talk
 from jiefang_tui.services.reception.intake import MaterialIn, MatterIn, Registered, VisitIn
 from jiefang_tui.services.reception.talk import CommitmentIn, OutcomeIn
 from jiefang_tui.store.models import AccessEntry, AuditEntry, Matter, MatterEvent, Unit
-from jiefang_tui.terms import LegalRoute, Outcome
+from jiefang_tui.terms import LegalRoute, Outcome, RefusalGround
 
 ID_NO = "999999196803150018"
 
@@ -84,8 +87,8 @@ def test_slip_is_the_notice_of_article_23(desk: Desk) -> None:
         *done.register_nos,
     ):
         assert word in text
-    assert {matter.notified_on for matter in Matter.select()} == {date(2026, 11, 23)}
-    assert MatterEvent.select().where(MatterEvent.text == "出具来访告知单").count() == 2
+    assert {matter.notified_on for matter in Matter.select()} == {None}, "printing is not telling"
+    assert MatterEvent.select().where(MatterEvent.text == "打印来访告知单").count() == 2
 
 
 def test_slip_of_one_matter_is_that_of_its_latest_visit(desk: Desk) -> None:
@@ -102,6 +105,41 @@ def test_slip_says_when_to_come_again(desk: Desk) -> None:
     at = datetime(2026, 11, 26, 9, 0).astimezone()
     talk.decide(desk, done.visit_id, done.matter_ids[0], OutcomeIn(Outcome.TO_VERIFY, next_at=at))
     assert "2026-11-26 09:00" in words(papers.visitor_slip(desk, done.visit_id).path)
+
+
+def test_a_refused_matter_is_not_told_to_come_again(desk: Desk) -> None:
+    done = arrive(desk, "宅基地")
+    at = datetime(2026, 11, 26, 9, 0).astimezone()
+    talk.decide(desk, done.visit_id, done.matter_ids[0], OutcomeIn(Outcome.TO_VERIFY, next_at=at))
+    stages.refuse(desk, done.matter_ids[0], RefusalGround.NOT_COMPETENT, "属邻镇", "周敏", where_to="邻镇")
+    text = words(papers.visitor_slip(desk, done.visit_id).path)
+    assert "不予受理" in text and "第二十三条第一款" in text
+    assert "再来" not in text and "2026-11-26" not in text
+
+
+def test_what_was_sent_from_above_is_told_by_the_third_paragraph(desk: Desk) -> None:
+    done = arrive(desk, "宅基地")
+    assert "第二十三条第二款，现将" in words(papers.visitor_slip(desk, done.visit_id).path)
+    stages.record_transfer_in(desk, done.matter_ids[0], date(2026, 11, 23), "县信访局", "1号")
+    text = words(papers.visitor_slip(desk, done.visit_id).path)
+    assert "第二十三条第三款，现将" in text and "条例第二十三条第三款" in text and "第二款" not in text
+
+
+@pytest.mark.parametrize(
+    ("since", "said", "unsaid"),
+    [
+        (lambda desk, m: stages.accept(desk, m), "已受理，正在办理", "另约"),
+        (lambda desk, m: stages.set_route(desk, m, "arbitration", "去县仲裁委"), "去县仲裁委", "另约"),
+        (lambda desk, m: matters.conclude_simple(desk, m, "已换灯泡", date(2026, 11, 23)), "已换灯泡", "另约"),
+    ],
+)
+def test_what_was_decided_after_the_talk_is_told(desk: Desk, since: Any, said: str, unsaid: str) -> None:
+    done = arrive(desk, "宅基地")
+    at = datetime(2026, 11, 26, 9, 0).astimezone()
+    talk.decide(desk, done.visit_id, done.matter_ids[0], OutcomeIn(Outcome.TO_VERIFY, next_at=at))
+    since(desk, done.matter_ids[0])
+    text = words(papers.visitor_slip(desk, done.visit_id).path)
+    assert said in text and unsaid not in text
 
 
 def test_a_full_disk_is_one_sentence_and_nothing_is_noted(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -134,9 +172,19 @@ def test_exports_that_cannot_be_made_and_a_spoilt_template(desk: Desk) -> None:
         papers.reception_form(desk, done.visit_id)
 
 
-def test_a_sealed_report_gets_no_paper(desk: Desk) -> None:
-    done = arrive(desk, "举报")
-    talk.decide(desk, done.visit_id, done.matter_ids[0], OutcomeIn(Outcome.SEALED, unit="县纪委监委"))
-    for make in (papers.visitor_slip, papers.reception_form):
-        with pytest.raises(Refused, match="密件"):
-            make(desk, done.visit_id)
+def test_what_was_shortened_is_said_before_the_file_s_name(tmp_path: Path) -> None:
+    printed = Printed(tmp_path / "接访登记表.docx", "接访登记表", ("纸面放不下，已截短：事实与理由",))
+    assert printed.sentence.startswith("纸面放不下，已截短：事实与理由。接访登记表.docx 已存，在 ")
+    assert Printed(tmp_path / "甲.docx", "甲").sentence.startswith("甲.docx 已存，在 ")
+
+
+def test_the_informers_slip_carries_number_date_and_where_it_goes_and_nothing_else(desk: Desk) -> None:
+    done = arrive(desk, "举报账本的事")
+    given = OutcomeIn(Outcome.SEALED, unit="上级信访部门", confirmed_by="何静")
+    talk.decide(desk, done.visit_id, done.matter_ids[0], given)
+    slip = papers.visitor_slip(desk, done.visit_id)
+    told = words(slip.path)
+    assert done.register_nos[0] in told and "上级信访部门" in told and "检举控告" in told
+    assert "账本" not in told + slip.path.name and "李某某" not in told + slip.path.name
+    with pytest.raises(Refused, match="密件"):
+        papers.reception_form(desk, done.visit_id)

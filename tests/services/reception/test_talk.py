@@ -38,13 +38,13 @@ from jiefang_tui.store.models import (
     VisitMatter,
 )
 from jiefang_tui.terms import DispatchKind, LegalRoute, MatterState, Outcome, PairKind, VisitState
-from tests.services.given import everything
+from tests.services.given import everything, handed_over
 
 TODAY = date(2026, 11, 23)
 
 
 def arrive(desk: Desk, *requests: str, name: str = "李某某", leader: str = "周敏", **more: Any) -> Registered:
-    given = VisitIn(name=name, matters=[MatterIn(text) for text in requests], **more)
+    given = VisitIn(name=name, matters=[MatterIn(text, report_answer="claim") for text in requests], **more)
     done = intake.register_visit(desk, given)
     if leader:
         receiving.change_session(desk, None, leader, "镇党委书记")
@@ -230,7 +230,9 @@ WRONG = [
     (Outcome.MERGED, {}, "merge_into"),
     (Outcome.MERGED, {"merge_into": 999}, "merge_into"),
     (Outcome.MERGED, {"merge_into": 1}, "merge_into"),
-    (Outcome.SEALED, {}, "unit"),
+    (Outcome.SEALED, {"unit": "县纪委监委"}, "confirmed_by"),
+    (Outcome.SEALED, {"unit": "自然资源所", "confirmed_by": "何静"}, "unit"),
+    (Outcome.SEALED, {"confirmed_by": "王芳"}, "confirmed_by"),
     (Outcome.TO_VERIFY, {}, "next_at"),
     (Outcome.TO_VERIFY, {"next_at": PAST}, "next_at"),
 ]
@@ -256,7 +258,7 @@ GOOD = {
     Outcome.MEDIATION: {"unit": "调委会"},
     Outcome.GUIDED: {"route": LegalRoute.ARBITRATION, "told": "去仲裁"},
     Outcome.SUBMITTED_UP: {"unit": "县住建局"},
-    Outcome.SEALED: {"unit": "县纪委"},
+    Outcome.SEALED: {"unit": "县纪委监委", "confirmed_by": "何静"},
     Outcome.TO_VERIFY: {"next_at": datetime(2026, 11, 26, 9, 0).astimezone()},
 }
 
@@ -294,6 +296,12 @@ def test_who_left_is_not_decided(desk: Desk) -> None:
 NAME, PHONE, WORDS, NOTE = "秘某甲甲", "13911112222", "举报某某套取补贴款", "他说账本在柜子里"
 
 
+def seal(desk: Desk, done: intake.Registered, which: int = 0, **given: Any) -> None:
+    """The talk ends in 8, and the report is handed over."""
+    decide(desk, done, Outcome.SEALED, which, confirmed_by="何静", **given)
+    handed_over(desk, done.matter_ids[which])
+
+
 def _in_file(desk: Desk, *words: str) -> list[str]:
     database.close()
     content = desk.folder.db.read_bytes()
@@ -317,7 +325,7 @@ def test_sealed_leaves_nothing_anywhere_in_the_file(desk: Desk) -> None:
     drafts.save_draft(desk, f"talk:{done.visit_id}", {"note": NOTE + "草稿"})
     words = (NAME, PHONE, WORDS, NOTE, "秘密村九组", "举报信一封", "秘某乙乙", "账目细节", "某某细节", "某某事", "草稿")
     assert _in_file(desk, *words) == list(words)
-    decide(desk, done, Outcome.SEALED, unit="县纪委监委", told=WORDS, talk_note=NOTE, requirement=WORDS)
+    seal(desk, done, told=WORDS, talk_note=NOTE, requirement=WORDS)
     assert _in_file(desk, *words) == []
     assert _in_file(desk, number, "县纪委监委") == [number, "县纪委监委"]
     report, matter, visit = SealedReport.get(), Matter.get(), Visit.get()
@@ -330,8 +338,8 @@ def test_sealed_leaves_nothing_anywhere_in_the_file(desk: Desk) -> None:
 
 def test_sealing_one_of_two_matters_keeps_the_person_and_the_other(desk: Desk) -> None:
     done = arrive(desk, "拖欠工资", WORDS)
-    decide(desk, done, Outcome.SEALED, 1, unit="县纪委监委", talk_note=NOTE)
-    assert _in_file(desk, WORDS, NOTE, "拖欠工资") == ["拖欠工资"]
+    seal(desk, done, 1)
+    assert _in_file(desk, WORDS, "拖欠工资") == ["拖欠工资"]
     assert Visit.get().shown_name == "李某某"
     assert decide(desk, done, Outcome.RESPONSIBILITY).visit_is_over
 
@@ -340,7 +348,7 @@ def test_a_person_known_for_something_else_stays(desk: Desk) -> None:
     first = arrive(desk, "拖欠工资")
     decide(desk, first, Outcome.RESPONSIBILITY)
     second = arrive(desk, WORDS, petitioner_id=first.petitioner_id)
-    decide(desk, second, Outcome.SEALED, unit="县纪委监委")
+    seal(desk, second)
     assert Petitioner.get().name == "李某某"
     assert Visit.get_by_id(second.visit_id).petitioner_id is None
     assert Matter.get_by_id(second.matter_ids[0]).petitioner_id is None
@@ -348,7 +356,7 @@ def test_a_person_known_for_something_else_stays(desk: Desk) -> None:
 
 def test_history_is_still_unchangeable_after_sealing(desk: Desk) -> None:
     done = arrive(desk, WORDS)
-    decide(desk, done, Outcome.SEALED, unit="县纪委监委")
+    seal(desk, done)
     with pytest.raises(Exception, match="append-only"):
         AuditEntry.update(reason="x").execute()
     with pytest.raises(Exception, match="append-only"):
@@ -361,7 +369,7 @@ def test_printed_papers_of_a_sealed_report_go_too(desk: Desk) -> None:
     done = arrive(desk, WORDS)
     path: Path = papers.reception_form(desk, done.visit_id).path
     assert path.exists()
-    decide(desk, done, Outcome.SEALED, unit="县纪委监委")
+    seal(desk, done)
     assert not path.exists()
 
 
@@ -369,8 +377,8 @@ def test_a_matter_under_a_leader_is_not_sealed_away(desk: Desk) -> None:
     first = arrive(desk, "拖欠工资")
     decide(desk, first, Outcome.RESPONSIBILITY)
     again = intake.register_visit(desk, VisitIn(name="李某某", matters=[MatterIn(matter_id=first.matter_ids[0])]))
-    with pytest.raises(Refused, match="另登记一件"):
-        decide(desk, again, Outcome.SEALED, unit="县纪委监委")
+    with pytest.raises(Refused, match="拆出检举控告"):
+        decide(desk, again, Outcome.SEALED, confirmed_by="何静")
 
 
 def test_units_and_officers_are_made_once(desk: Desk) -> None:

@@ -20,7 +20,7 @@ from jiefang_tui.store.queries.matter.matter_history import timeline
 from jiefang_tui.store.queries.supervision import foresight, morning, pushes
 from jiefang_tui.terms import CardColour, EntryKind, MatterState
 from tests.beginnings import beginning
-from tests.services.given import days_ago, one_act, owned, refused, sealed
+from tests.services.given import days_ago, given_slip, one_act, owned, refused, sealed
 
 TODAY = date(2026, 11, 23)
 DUE = TODAY + timedelta(days=7)
@@ -357,7 +357,7 @@ def test_overdue_ends_with_a_new_date(desk: Desk) -> None:
         made = owned(desk)
         people.add_officer(desk, "李强", "水利站站长")
         six_boxes.set_resolve_due(desk, made, TODAY - timedelta(days=3))
-        matters.note_notice(desk, (made,), "来访告知单")
+        given_slip(desk, made)
         matters.add_entry(desk, made, "到户")
     proposals = foresight.proposals(TODAY, desk.reference)
     assert ("overdue", CardColour.RED) in {(one.rule, one.colour) for one in proposals}

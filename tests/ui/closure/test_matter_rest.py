@@ -11,7 +11,7 @@ from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.matter import matters
 from jiefang_tui.store.models import Closing, Commitment, FollowUp, Matter, Relief, Reopening
 from jiefang_tui.terms import MatterState, Reaction, Solved
-from tests.services.given import days_ago, registered
+from tests.services.given import days_ago, given_slip, registered
 from tests.ui.matter_app import MatterApp, choose, fill, keys, page
 from tests.ui.painted import ambiguous, english
 
@@ -26,6 +26,7 @@ def concluded(desk: Desk) -> int:
     with days_ago(desk, 20):
         matter_id = registered(desk).matter_ids[0]
         stages.accept(desk, matter_id)
+        given_slip(desk, matter_id)
     with days_ago(desk, 10):
         serving.conclude_agreed(desk, matter_id, "补发差额")
     return matter_id
@@ -106,9 +107,9 @@ async def test_visited_settled_reviewed_closed_and_opened_again(desk: Desk) -> N
         await choose(pilot, "结案审查")
         assert "不缺什么" in page(app)
         await keys(pilot, "ctrl+s")
-        await fill(pilot, solved="已到位", explained="不涉及", helped="不涉及", leader="周敏")
+        await fill(pilot, done="1", leader="周敏")
         assert Closing.select().count() == 0  # 三到位一处理 is not whole: said, and nothing lost
-        await fill(pilot, handled_by_law="不涉及", petitioner_signed="否", no_signature_note="外出务工，何静见证")
+        await fill(pilot, others="1", petitioner_signed="否", no_signature_note="外出务工，何静见证")
         closing = Closing.get()
         assert (closing.closed_on, closing.petitioner_signed, closing.leader.name) == (TODAY, False, "周敏")
         assert Matter.get_by_id(matter_id).state == MatterState.CLOSED and "已销号" in page(app)
@@ -155,7 +156,7 @@ async def test_closed_with_gaps_says_only_what_was_checked(desk: Desk) -> None:
         await keys(pilot, "ctrl+s")
         await fill(pilot, leader="周敏")
         assert Closing.select().count() == 0 and "请填写本人签字" in page(app)  # never taken for granted
-        await fill(pilot, solved="已到位", petitioner_signed="否")
+        await fill(pilot, done="1", petitioner_signed="否")
         assert "确实要销的，请写明原因。" in page(app)  # the whole sentence stands on the smallest screen
         await fill(pilot, waived_reason="电话停机，上门没有人")
         assert "合理诉求已到位" in page(app) and "未核对" in page(app) and "不涉及" not in page(app)
@@ -179,3 +180,20 @@ async def test_a_copy_that_may_only_look_offers_no_act(desk: Desk) -> None:
         await keys(pilot, "insert", "delete", "enter")
         assert "只能查看" in page(app) and "Ins办理" not in page(app)
         assert len(app.screen_stack) == 2
+
+
+async def test_a_small_matter_ends_in_one_form_and_is_taken_back(desk: Desk) -> None:
+    """15: from its page, 8 keys beside what is written; wanted in writing, the opinion is next."""
+    matter_id = registered(desk, request="路灯不亮").matter_ids[0]
+    app = MatterApp(desk, matter_id)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "insert", "5")
+        assert not any(app.screen.form.raw().values())  # type: ignore[attr-defined]
+        await fill(pilot, done="换了灯泡", told_way="2", said="亮了", in_writing="2")
+        assert Matter.get().state == MatterState.CLOSED and "已简易办结" in page(app)
+        await keys(pilot, "6", "insert", "9")
+        await fill(pilot, text="又不亮了")
+        assert Matter.get().state == MatterState.HANDLING
+        await keys(pilot, "1", "insert", "5")
+        await fill(pilot, done="换了线", told_way="2", said="要个字据", in_writing="1")
+        assert Matter.get().accepted_on == TODAY and "信访处理意见书" in page(app)

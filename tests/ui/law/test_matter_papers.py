@@ -10,7 +10,7 @@ from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.store.models import Dispatch, Document, Extension, Matter, Recusal, Review
 from jiefang_tui.terms import MatterState
 from jiefang_tui.ui.law.papers_panel import PapersPanel
-from tests.services.given import days_ago, registered
+from tests.services.given import days_ago, given_slip, registered
 from tests.ui.matter_app import MatterApp, choose, fill, keys, page
 from tests.ui.painted import ambiguous, english
 
@@ -84,13 +84,16 @@ async def test_an_extension_approved_in_time_is_entered_after_the_day(desk: Desk
         assert "待告知" in page(app)
 
         await keys(pilot, "insert")
-        await choose(pilot, "登记给出的告知书")
+        await choose(pilot, "出具告知书")
         assert app.screen.form.raw()["kind"] == "延期告知书"  # type: ignore[attr-defined]
-        await fill(pilot, doc_no="示信延〔2026〕1号", issued_on="11-11", served_on="11-12", received_by="本人")
+        await fill(pilot, doc_no="示信延〔2026〕1号", issued_on="11-11")
+        assert Extension.get().told_on is None, "written down is not told"
+        await keys(pilot, "1")
+        await fill(pilot, said="本人", on_day="11-12")
         assert (Document.get().kind, Extension.get().told_on) == ("extension_notice", date(2026, 11, 12))
         assert "11-12告知" in page(app) and "待告知" not in page(app)
         await keys(pilot, "insert")
-        await choose(pilot, "登记给出的告知书")
+        await choose(pilot, "出具告知书")
         assert app.screen.form.raw()["kind"] == "受理告知书"  # type: ignore[attr-defined]
 
 
@@ -105,13 +108,29 @@ async def test_not_accepted_is_told_and_stays_registered(desk: Desk) -> None:
         said = "".join(page(app).split())
         assert "县法院正在审理" in said and "告知向县人民法院提出" in said and "批准人周敏" in said
         await keys(pilot, "insert")
-        await choose(pilot, "登记给出的告知书")
-        await fill(pilot, doc_no="1号", served_on="今天", way="直接送达", received_by="本人")
+        await choose(pilot, "出具告知书")
+        await fill(pilot, doc_no="1号")
+        assert "1 当面交" in page(app) and "5 还没给" in page(app)
+        await keys(pilot, "5")
+        assert Matter.get_by_id(matter_id).notified_on is None and "待送达" in page(app)
+        rows = app.screen.query_one("#papers RowList")
+        rows.move_to(("document", Document.get().id, 0))  # type: ignore[attr-defined]
+        await keys(pilot, "enter", "3")
+        await fill(pilot, said="家中无人，电话不通", who="王芳")
+        assert "在场的两人" in page(app), "one is not two"
+        await fill(pilot, who="王芳、李强")
+        assert Matter.get_by_id(matter_id).notified_on == TODAY
+        rows.move_to(("document", Document.get().id, 0))  # type: ignore[attr-defined]
+        await keys(pilot, "delete")
+        await fill(pilot, text="记错了件")
+        assert Matter.get_by_id(matter_id).notified_on is None and "待送达" in page(app)
+        await keys(pilot, "enter", "1")
+        await fill(pilot, said="本人")
         assert Matter.get_by_id(matter_id).notified_on == TODAY
         assert "不予受理告知书" in page(app)
         await keys(pilot, "insert")
         shown = page(app)
-        assert "2 登记给出的告知书" in shown and "不能受理，这件不予受理" in shown and "不能登记不予受理" in shown
+        assert "2 出具告知书" in shown and "不能受理，这件不予受理" in shown and "不能登记不予受理" in shown
         assert "PgDn 还有 更正日期" in shown
 
 
@@ -288,11 +307,10 @@ async def test_after_a_recheck_changed_the_opinion_no_review_is_offered(desk: De
 
 
 async def test_acceptance_proposes_the_day_of_the_notice_and_says_that_it_is_late(desk: Desk) -> None:
-    from jiefang_tui.services.matter import matters
 
     with days_ago(desk, 34):
         first, second = (registered(desk, name).matter_ids[0] for name in "甲乙")
-        matters.note_notice(desk, (first,), "来访告知单")
+        given_slip(desk, first)
     for matter_id, proposed, said in ((first, "2026-10-20", "已记下"), (second, "", "离登记已34日")):
         app = MatterApp(desk, matter_id, tab=2)
         async with app.run_test(size=SMALL) as pilot:
@@ -353,3 +371,28 @@ async def test_a_wrong_date_is_put_right_on_its_line_or_by_insert(desk: Desk) ->
         assert Matter.get_by_id(matter_id).assigned_due == date(2026, 12, 30)
         assert not ambiguous(app)
         assert not english(app) - {"JF"}
+
+
+async def test_a_suggestion_is_studied_answered_and_taken_back(desk: Desk) -> None:
+    """17: from the keyboard; and a common cause is reported on the same list."""
+    matter_id = registered(desk, request="装减速带", matter={"category": "suggestion"}).matter_ids[0]
+    app = MatterApp(desk, matter_id, tab=4)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "insert")
+        await choose(pilot, "研究论证")
+        await fill(pilot, what="装在哪里", due_on="30天后")
+        assert Matter.get().suggestion_result == "studied" and "研究论证中" in page(app)
+        await keys(pilot, "insert")
+        await choose(pilot, "采纳")
+        assert not any(app.screen.form.raw().values())  # type: ignore[attr-defined]
+        await fill(pilot, result="2", reply="先装一处", told_way="2")
+        assert (Matter.get().suggestion_result, Matter.get().state) == ("partly", MatterState.CONCLUDED)
+        app.screen.query_one("#papers RowList").move_to(("way", 8, 0))  # type: ignore[attr-defined]
+        await keys(pilot, "delete")
+        await fill(pilot, text="还没有定")
+        assert Matter.get().suggestion_result == "studied"
+        await keys(pilot, "insert")
+        await choose(pilot, "情况反映")
+        await fill(pilot, unit="县公安局", what="集镇路段十二件，建议统一设置")
+        assert "已上报" in page(app) and "情况反映 县公安局" in page(app)
+        assert not ambiguous(app) and not english(app) - {"JF"}

@@ -123,6 +123,25 @@ async def test_quick_filters_the_form_and_the_order(app: DeskApp, desk: Desk) ->
         assert page(app).index("乙二二") < page(app).index("甲一一")
 
 
+async def test_from_and_to_of_a_filter_mean_the_same_year(app: DeskApp, desk: Desk) -> None:
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "f4", "ctrl+o")
+        form = app.screen.form  # type: ignore[attr-defined]
+        assert (TODAY.month, TODAY.day) == (11, 23)
+        form.field("received_from").raw, form.field("received_to").raw = "12-1", "12-31"
+        form.field("due_from").raw, form.field("due_to").raw = "12-1", "12-31"
+        await pilot.pause()
+        form.read_now()
+        last = TODAY.year - 1
+        spans = [str(form.meaning(name)[0]) for name in ("received_from", "received_to", "due_from", "due_to")]
+        assert spans == [f"{last}-12-01", f"{last}-12-31", f"{TODAY.year}-12-01", f"{TODAY.year}-12-31"]
+        assert f"{last}-12-01" in form.row("received_from").text, "what is said is what is meant"
+        form.field("received_to").raw = f"{last - 4}-12-31"
+        await pilot.pause()
+        form.read_now()
+        assert f"{last - 4}-12-01" in form.row("received_from").text, "also when the other one changes"
+
+
 async def test_filters_are_kept_under_a_name(app: DeskApp, desk: Desk) -> None:
     registered(desk)
     async with app.run_test(size=SMALL) as pilot:

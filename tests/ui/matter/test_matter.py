@@ -48,6 +48,14 @@ async def test_the_overview_says_where_it_stands(desk: Desk) -> None:
         assert not ambiguous(app)
 
 
+async def test_a_doubtful_id_number_is_masked_like_one_and_marked(desk: Desk) -> None:
+    matter_id = owned(desk, person={"id_no": "99999919500101001"})
+    app = MatterApp(desk, matter_id)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        assert "999**********1001  待核" in page(app) and "99999919500101001" not in page(app)
+
+
 async def test_six_boxes_are_filled_from_the_keyboard(desk: Desk) -> None:
     matter_id = owned(desk)
     app = MatterApp(desk, matter_id)

@@ -105,7 +105,7 @@ async def test_duplicates_are_marked_and_never_block(app: DeskApp, desk: Desk) -
         assert [entry.cells[5] for entry in screen.list.rows] == ["同名? 姓名、村相同", "", "同名? 第03号"]
         await clerk.text("章某某")
         await clerk.press("ctrl+o", "1", "ctrl+s")
-        assert screen.list.rows[3].cells[5] == "重访"
+        assert screen.list.rows[3].cells[5] == "02号还在候访"
     last = VisitMatter.select().order_by(VisitMatter.id.desc()).get()
     assert last.matter_id in {first.matter_ids[0], first.matter_ids[0] + 1}
     assert last.kind == "repeat"
@@ -237,7 +237,7 @@ async def test_a_sealed_paper_leaves_nothing(app: DeskApp) -> None:
         await clerk.press("enter")
         assert Draft.select().count() == 0
         assert clerk.form.field("request").raw == ""
-        await clerk.fill(handed="县纪委")
+        await clerk.fill(handed="县纪委监委")
         await clerk.press("ctrl+s")
         assert "第01号" in clerk.said
         assert "赵某" not in "".join(lines(app))
@@ -248,29 +248,42 @@ async def test_a_sealed_paper_leaves_nothing(app: DeskApp) -> None:
     assert "赵某" not in told
 
 
+@pytest.mark.parametrize("is_noon", [False, True])
+async def test_a_row_whose_words_report_is_asked_about(app: DeskApp, is_noon: bool) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        clerk = Clerk(pilot)
+        if is_noon:
+            await noon(clerk)
+            await clerk.fill(time="8:30")
+        else:
+            await clerk.press("f2", "ctrl+b")
+        await clerk.fill(name="赵某甲", request="村主任贪污补偿款")
+        await clerk.press("ctrl+s")
+        assert "是检举控告吗" in "".join(lines(app))
+        await clerk.press("1")
+        assert "第01号" in clerk.said and "赵某甲" not in "".join(lines(app))
+    assert (Matter.get().category, Petitioner.select().count()) == ("report_accusation", 0)
+
+
 @pytest.mark.slow
-async def test_a_sealed_paper_says_whom_it_is_against_or_goes_up(app: DeskApp) -> None:
+async def test_a_sealed_paper_goes_to_the_short_list_only(app: DeskApp) -> None:
     async with app.run_test(size=SIZE) as pilot:
         clerk = Clerk(pilot)
         await noon(clerk)
         await clerk.fill(time="8:30", outcome="8")
         await clerk.press("tab")
-        await row(clerk, "章湾村村委会", "", "", "")
-        assert "请写被检举单位或者被检举人" in clerk.said
-        clerk.form.focus_field("against_unit")
-        await row(clerk, "章湾村", "王主任")
+        await clerk.fill(handed="章湾村村委会")
+        await clerk.press("ctrl+s")
+        assert "检举控告只能移送到" in clerk.said
+        await clerk.fill(handed="镇纪委(派出监察办公室)", accused="2")
         assert Draft.select().count() == 0
         await clerk.press("ctrl+s")
-        assert "检举控告请移送上级" in clerk.said
-        await clerk.fill(outcome="1")
-        assert "王主任" not in str(list(Draft.select().dicts()))
-        await clerk.press("tab")
-        assert clerk.form.field("against_unit").raw == clerk.form.field("against_person").raw == ""
-        await clerk.fill(outcome="8", handed="县纪委监委", against_unit="章湾村")
+        assert "不能移送镇纪委" in clerk.said
+        await clerk.fill(accused="1")
         await clerk.press("ctrl+s")
         assert "第01号" in clerk.said
     told = " ".join(f"{e.before} {e.after} {e.reason}" for e in AuditEntry.select())
-    assert "王主任" not in told and "章湾村" not in told.replace("章湾村村委会", "")
+    assert "village" not in told and "普通党员" not in told
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])

@@ -79,6 +79,19 @@ async def test_from_the_queue_to_a_case_in_four_keys(desk: Desk) -> None:
     assert drafts.drafts(desk) == []
 
 
+async def test_a_doubtful_limit_of_the_order_is_kept_in_the_notes_with_a_mark(desk: Desk) -> None:
+    visit_id = arrive(desk, WORDS)
+    app = DeskApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_talk(pilot, visit_id)
+        form_of(app).field("note").insert("说了很多。")
+        form_of(app).field("due_on").raw = "尽快"
+        await press(pilot, "ctrl+s", "2", "ctrl+s")
+        assert isinstance(app.screen, TodayScreen)
+    assert Visit.get_by_id(visit_id).talk_note == "说了很多。〔期限：尽快，待核〕"
+    assert str(Responsibility.get().resolve_due) == "2026-12-23"
+
+
 async def test_a_new_arrival_in_between_loses_nothing(desk: Desk) -> None:
     visit_id = arrive(desk, WORDS)
     app = DeskApp(desk)
@@ -174,6 +187,39 @@ async def test_several_matters_one_after_the_other(desk: Desk) -> None:
     assert Visit.get().state == VisitState.RECEIVED
 
 
+async def test_a_mended_pipe_ends_in_ten_keys_from_the_talk(desk: Desk) -> None:
+    """15: beside what is written."""
+    visit_id = arrive(desk, "水管漏水")
+    app = DeskApp(desk)
+    count = 0
+
+    async def keys(*names: str) -> None:
+        nonlocal count
+        count += len(names)
+        await press(pilot, *names)
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_talk(pilot, visit_id)
+        await keys("ctrl+s", "0")
+        assert isinstance(app.screen, OutcomeDialog) and not any(app.screen.form.raw().values()), "never prefilled"
+        app.screen.form.field("told").insert("换了一截水管")
+        await keys("tab", "3", "enter", "enter")
+        app.screen.form.field("said").insert_text_at_cursor("好了")
+        await keys("enter", "2", "ctrl+s")
+        assert isinstance(app.screen, TodayScreen) and "简易办结" in app.screen.message
+    matter = Matter.get()
+    assert (matter.state, matter.is_ended_simply, count) == (MatterState.CLOSED, True, 9)
+
+
+async def test_what_is_not_small_is_refused_before_its_form(desk: Desk) -> None:
+    visit_id = arrive(desk, "征地补偿", headcount=6)
+    app = DeskApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await open_talk(pilot, visit_id)
+        await press(pilot, "ctrl+s", "0")
+        assert app.screen is screen and "集体访" in screen.message
+
+
 async def test_merging_offers_the_persons_own_matters(desk: Desk) -> None:
     first = arrive(desk, WORDS)
     app = DeskApp(desk)
@@ -200,13 +246,14 @@ async def test_sealing_leaves_no_draft_and_no_name_in_the_sentence(desk: Desk) -
         assert "账本" in str(drafts.drafts(desk))
         await press(pilot, "ctrl+s", "8")
         dialog: Any = app.screen
-        dialog.form.field("unit").value = "县纪委监委"
+        dialog.form.load({"confirmed_by": "何静"})
         await press(pilot, "ctrl+s")
         assert isinstance(app.screen, TodayScreen)
         assert "李某某" not in app.screen.message
         assert "举报" not in app.screen.message
     assert drafts.drafts(desk) == []
-    assert Visit.get().talk_note == ""
+    assert SealedReport.get().handed_to == "县纪委监委"
+    assert Visit.get().talk_note == "账本在柜子里"  # for the envelope; it goes with the handover
 
 
 async def test_whom_a_report_is_against_is_compared_and_kept_nowhere(desk: Desk) -> None:
@@ -216,32 +263,37 @@ async def test_whom_a_report_is_against_is_compared_and_kept_nowhere(desk: Desk)
         await open_talk(pilot, visit_id)
         await press(pilot, "ctrl+s", "8")
         dialog: Any = app.screen
-        dialog.form.field("unit").value = "章湾村村委会"
-        dialog.form.field("against_unit").value = "章湾村"
-        dialog.form.field("against_person").value = "赵某某"
+        dialog.form.load(
+            {"unit": "镇纪委(派出监察办公室)", "accused": "镇领导、镇纪委或其人员", "confirmed_by": "何静"}
+        )
         dialog.form.autosave()
         await press(pilot, "ctrl+s")
         assert app.screen is dialog and "第三十条第三款" in "".join(lines(app))
-        assert "赵某某" not in str(drafts.drafts(desk))
-        dialog.form.field("unit").value = "县纪委监委"
+        assert "镇领导" not in str(drafts.drafts(desk))
+        dialog.form.load({"unit": "县纪委监委"})
         await press(pilot, "ctrl+s")
         assert isinstance(app.screen, TodayScreen)
     assert drafts.drafts(desk) == []
 
 
-async def test_a_report_is_not_handed_over_without_whom_it_is_against(desk: Desk) -> None:
-    visit_id = arrive(desk, "举报某某")
+async def test_a_report_offers_8_alone_and_takes_no_notes(desk: Desk) -> None:
+    given = VisitIn(is_anonymous=True, matters=[MatterIn(category="report_accusation")])
+    visit_id = intake.register_visit(desk, given).visit_id
+    receiving.change_session(desk, None, "周敏", "镇党委书记")
     app = DeskApp(desk)
     async with app.run_test(size=(80, 24)) as pilot:
-        await open_talk(pilot, visit_id)
-        await press(pilot, "ctrl+s", "8")
+        screen = await open_talk(pilot, visit_id)
+        form = form_of(app)
+        assert not any(form.row(name).display for name in ("note", "instruction", "unit", "due_on", "signed_on"))
+        await press(pilot, "ctrl+n")
+        assert app.screen is screen
+        await press(pilot, "ctrl+s")
         dialog: Any = app.screen
-        assert "至少填一项" in "".join(lines(app))
-        await press(pilot, *"司法所", "enter", "ctrl+s")
-        assert app.screen is dialog and "请写被检举单位或者被检举人" in "".join(lines(app))
-        await press(pilot, *"章湾村", "ctrl+s")
+        assert isinstance(dialog, OutcomeDialog) and dialog.outcome == "sealed"
+        assert "confirmed_by" not in dialog.form.names and dialog.form.raw()["unit"] == "县纪委监委"
+        await press(pilot, "ctrl+s")
         assert isinstance(app.screen, TodayScreen)
-    assert SealedReport.get().handed_to == "司法所"
+    assert SealedReport.get().handed_to == "县纪委监委"
 
 
 async def test_read_back_shows_their_words_and_nothing_else(desk: Desk) -> None:
@@ -349,6 +401,9 @@ async def test_papers_are_written_and_opened(desk: Desk, monkeypatch: pytest.Mon
         await press(pilot, "ctrl+o", "ctrl+s", "2", "ctrl+s")
         await open_talk(pilot, visit_id)
         await press(pilot, "ctrl+o", "1")
+        assert isinstance(app.screen, ChooseDialog) and Matter.get().notified_on is None, "printing is not telling"
+        await press(pilot, "1", *"bj", "ctrl+s")
+        assert Matter.get().notified_on is not None
     assert opened == ["接访登记表", "来访告知单"]
     assert len(list(desk.folder.exports.glob("*.docx"))) == 2
 
@@ -392,7 +447,7 @@ async def test_a_matter_under_a_leader_is_not_merged_and_that_is_said_at_once(de
         assert app.screen is screen and "这件已有领导包案" in screen.message
 
 
-REQUIRED = {"3": "unit", "4": "unit", "5": "route", "6": "unit", "8": "unit", "9": "next_at"}
+REQUIRED = {"3": "unit", "4": "unit", "5": "route", "6": "unit", "8": "confirmed_by", "9": "next_at"}
 
 
 @pytest.mark.parametrize("digit", REQUIRED)

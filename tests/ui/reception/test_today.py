@@ -25,6 +25,7 @@ from jiefang_tui.ui.reception.today_screen import TodayScreen
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
 from jiefang_tui.ui.widgets.figures import Figures
 from jiefang_tui.ui.widgets.row_list import RowList
+from tests.services.given import days_ago
 from tests.store.day import again, arrive, at, end
 from tests.ui.painted import ambiguous, english, lines
 
@@ -121,7 +122,7 @@ async def test_stepping_out_and_going_first(desk: Desk) -> None:
         assert states()[0] == VisitState.ON_HOLD
         await press(pilot, "ctrl+t", "down", "down", "ctrl+b", "3")
         assert queue.queue_of(clock.today())[2].priority_reason == "孕妇、带婴幼儿"
-        assert any("[优先 孕妇、带婴幼儿]" in line for line in lines(app))
+        assert any(line.startswith(" 03 优") for line in lines(app))
         await press(pilot, "ctrl+b", "1")
         assert queue.queue_of(clock.today())[2].priority_reason == ""
 
@@ -132,7 +133,7 @@ async def test_booking_is_kept_dim_and_opens_a_filled_form(desk: Desk, elsewhere
         await press(pilot, "insert", *"许志远", "enter", *"10:00", "ctrl+s")
         assert said(app) == "已约 许志远 11-23 10:00"
         (row,) = app.screen.query_one("#queue", RowList).rows
-        assert (row.tone, row.cells[1], row.cells[6]) == ("dim", "10:00", "约访")
+        assert (row.tone, row.cells[6], row.cells[7]) == ("dim", "10:00", "约访")
         await press(pilot, "enter")
         assert isinstance(app.screen, Elsewhere) and list(app.screen.asked) == ["appointment_id"]
         await press(pilot, "f3", "delete", "1")
@@ -150,18 +151,35 @@ async def test_window_arrival_is_closed_with_its_result(desk: Desk) -> None:
         assert "已开" in said(app)
 
 
+async def test_who_asks_how_it_stands_is_looked_at_and_then_told(desk: Desk) -> None:
+    first = arrive(desk, "章秀兰", "征地补偿", person={"phone": "13800000018"})
+    again(desk, "章秀兰", first.matter_ids[0], petitioner_id=first.petitioner_id, purpose=VisitPurpose.PROGRESS)
+    app = DeskApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "end", "enter")
+        assert "先核对本人或委托人" in "\n".join(lines(app)) and "身份证后四位" not in "\n".join(lines(app))
+        await press(pilot, "1", "enter", *"0019", "ctrl+s")
+        assert "不符" in "\n".join(lines(app)) and "征地补偿" not in "\n".join(lines(app)[5:20])
+        await press(pilot, "ctrl+u", *"0018", "ctrl+s")
+        shown = "\n".join(lines(app))
+        assert "念给来访人听" in shown and "您反映的「征地补偿」" in shown and "现在：已经登记" in shown
+        assert ambiguous(app) == set()
+        await press(pilot, "1")
+        assert said(app) == "02 章秀兰 已告知，记为问询" and states()[1] == VisitState.RECEIVED
+
+
 async def test_session_says_who_receives_and_who_sits_there(desk: Desk) -> None:
     app = DeskApp(desk)
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "ctrl+o", "tab", "tab", *"周敏", "tab", *"镇党委书记", "tab", *"司法所 人社所", "ctrl+s")
         assert said(app) == "本场接访已记下"
         await press(pilot, "up")
-        assert "接访领导 周敏 镇党委书记  参加单位 司法所 人社所" in lines(app)[1]
+        assert lines(app)[1].endswith("周敏 镇党委书记 随时接访"), "who sits beside them stands in ^O"
         receiving.open_session(desk, leader="李强", leader_post="镇长")
         app.publish_changes()
-        assert "接访领导 李强 镇长" in lines(app)[1]
+        assert "李强 镇长" in lines(app)[1]
         await press(pilot, "ctrl+o", "tab", "tab", "ctrl+u", *"周敏", "ctrl+s", "up")
-        assert "接访领导 周敏 镇党委书记" in lines(app)[1], "a known leader keeps the own post"
+        assert "周敏 镇党委书记" in lines(app)[1], "a known leader keeps the own post"
 
 
 async def test_waiting_minutes_move_with_the_minute(desk: Desk) -> None:
@@ -170,10 +188,11 @@ async def test_waiting_minutes_move_with_the_minute(desk: Desk) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         rows = app.screen.query_one("#queue", RowList)
-        assert rows.rows[0].cells[7] == "0分"
+        assert rows.rows[0].cells[7] == "刚登记"
         with clock.at(clock.now() + timedelta(minutes=41)):
             app.screen.tick()  # type: ignore[attr-defined]
-            assert rows.rows[0].cells[7] == "41分"
+            assert rows.rows[0].cells[7] == "候 41分"
+            assert "已等 41分" in lines(app)[1]
 
 
 async def test_figures_open_their_list(desk: Desk, elsewhere: None) -> None:
@@ -184,19 +203,15 @@ async def test_figures_open_their_list(desk: Desk, elsewhere: None) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "shift+tab")
         figures = app.screen.query_one(Figures)
-        assert figures.has_focus and figures.at == "received"
-        assert "已接 1批次3人次  候 1批次1人次" in lines(app)[2]
-        await press(pilot, *["down"] * figures.size.height)
-        assert app.screen.query_one("#queue").has_focus, "down from the last line of figures is the queue"
-        await press(pilot, "shift+tab")
-        await press(pilot, *["left"] * 20)
-        while figures.at != "owned":
-            await press(pilot, "right")
-        await press(pilot, "enter")
+        assert figures.has_focus and figures.at == "waiting"
+        assert lines(app)[3].startswith(" 候 1批 1人      已接 1批 3人") and "结果未录 0" in lines(app)[3]
+        await press(pilot, "down")
+        assert app.screen.query_one("#queue").has_focus, "down from the figures is the queue"
+        await press(pilot, "shift+tab", "right", "enter")
         assert isinstance(app.screen, RecordsScreen)
-        assert "包案在办 1" in lines(app)[0]
+        assert "已接" in lines(app)[0]
         await press(pilot, "enter")
-        assert isinstance(app.screen, Elsewhere) and list(app.screen.asked) == ["matter_id"]
+        assert app.screen.NAME_CN == "来访"  # type: ignore[attr-defined]
 
 
 async def test_preview_follows_when_the_cursor_rests_and_only_where_there_is_room(desk: Desk) -> None:
@@ -207,7 +222,6 @@ async def test_preview_follows_when_the_cursor_rests_and_only_where_there_is_roo
     arrive(desk, "程有福", "房屋开裂")
     app = DeskApp(desk)
     async with app.run_test(size=(120, 30)) as pilot:
-        await press(pilot, "down")
         await pilot.pause(0.3)
         text = "\n".join(lines(app))
         assert "第2次来访" in text and "138****0018" in text and "13800000018" not in text
@@ -282,6 +296,66 @@ async def test_summary_walks_the_days_and_opens_lists(desk: Desk) -> None:
             assert "已接 1批次5人次  2026-11-23" in lines(app)[1]
             await press(pilot, "escape", "end", "enter")
             assert isinstance(app.screen, RecordsScreen) and len(app.screen.rows.rows) == 1
+
+
+async def test_only_who_comes_next_is_bold_and_marks_stand_in_a_column(desk: Desk) -> None:
+    for n, name in enumerate("甲乙丙丁"):
+        arrive(desk, name, headcount=6 if n == 1 else 1, is_urgent=n == 2, on_behalf_of="父亲" if n == 1 else "")
+    app = DeskApp(desk)
+    with clock.at(clock.now() + timedelta(minutes=30)):
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            rows = app.screen.query_one("#queue", RowList).rows
+            assert [row.tone for row in rows] == ["bold", "", "", ""]
+            assert [row.cells[1] for row in rows] == ["", "集代", "急", ""]
+            assert all("集体访" not in row.cells[4] for row in rows)
+            assert lines(app)[1].startswith(" 候 4 批，^N 请 01 号 甲  已等 30分")
+            assert lines(app)[-1].startswith(" ^N请01号"), "the next act stands first and names whom"
+            await press(pilot, "ctrl+b")
+            assert rows[0].key == f"v{queue.queue_of(clock.today())[0].visit_id}"
+
+
+async def test_after_a_save_the_queue_goes_on_and_the_new_arrival_is_in_sight(desk: Desk) -> None:
+    for n in range(25):
+        arrive(desk, f"来人{n:02}")
+    app = DeskApp(desk)
+    with clock.at(clock.now() + timedelta(minutes=30)):
+        async with app.run_test(size=(80, 24)) as pilot:
+            await press(pilot, "shift+tab", "f2")
+            await press(pilot, *"钱小二", "enter", *"低保", "ctrl+s")
+            await pilot.pause()
+            rows = app.screen.query_one("#queue", RowList)
+            assert rows.has_focus and rows.cursor_key == f"v{queue.queue_of(clock.today())[0].visit_id}"
+            shown = "\n".join(lines(app))
+            assert "钱小二" in shown and "刚登记" in shown
+            assert rows.rows[-1].tone == "added"
+
+
+async def test_who_is_finished_above_the_others_folds_where_there_is_no_room(desk: Desk) -> None:
+    came = [arrive(desk, f"来人{n:02}") for n in range(25)]
+    for one in came[:6]:
+        receiving.leave(desk, one.visit_id, "等不及")
+    app = DeskApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.pause()
+        rows = app.screen.query_one("#queue", RowList)
+        assert rows.rows[0].cells[2:5] == ("上面5位", "", "已接 0  离开 5")
+        rows.action_edge(-1)
+        await press(pilot, "enter")
+        assert len(rows.rows) == 25
+
+
+async def test_f5_is_named_only_where_the_law_waits(desk: Desk) -> None:
+    with days_ago(desk, 40):
+        receiving.change_session(desk, None, "周敏")
+        end(desk, arrive(desk, "甲"), Outcome.RESPONSIBILITY)
+    app = DeskApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert "督办 法定逾期 1 F5" in lines(app)[3]
+        await press(pilot, "shift+tab", "left", *["right"] * 5, "enter")
+        assert app.screen.NAME_CN == "督办"  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from textual.pilot import Pilot
@@ -12,7 +11,6 @@ from jiefang_tui import clock
 from jiefang_tui.services.desk import people
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.law import dispatching
-from jiefang_tui.services.matter import matters
 from jiefang_tui.services.reception import papers, receiving
 from jiefang_tui.services.supervision import cards, pushing
 from jiefang_tui.store.models import (
@@ -39,7 +37,7 @@ from jiefang_tui.ui.toolkit.dialogs import ChooseDialog
 from jiefang_tui.ui.widgets.figure_groups import FigureGroups
 from jiefang_tui.ui.widgets.row_list import RowList
 from tests.beginnings import beginning
-from tests.services.given import days_ago, owned
+from tests.services.given import days_ago, given_slip, owned
 from tests.store.day import arrive, end
 from tests.ui.painted import lines
 from tests.ui.places import walk
@@ -57,7 +55,7 @@ def desk(desk: Desk) -> Desk:
     with days_ago(desk, 70):
         owned(desk)
     with days_ago(desk, 55):
-        matters.note_notice(desk, (owned(desk, "李守田", request=WAGES),), "来访告知单")
+        given_slip(desk, owned(desk, "李守田", request=WAGES))
     with days_ago(desk, 20):
         due = clock.today() + timedelta(days=10)
         came = arrive(desk, "汪来喜", SUBSIDY)
@@ -279,12 +277,10 @@ async def test_what_is_stuck_goes_back_to_the_leader_and_stands_on_the_next_sess
             "down",
         )
         assert Resubmission.get().leader.name == "周敏"
-        assert "再次提请 1 件待决定" in lines(app)[1], "the session's leader sees it on 今日接访"
-        figures: Any = app.screen.query_one("Figures")
-        await walk(pilot, ("shift+tab",))
-        while figures.at != "watch:resubmissions_open":
-            await walk(pilot, ("right",))
-        await walk(pilot, ("enter", "enter", "1"))
+        assert "再次提请 1 件" in lines(app)[1], "the session's leader sees it on 今日接访"
+        app.go("supervision", figure="resubmissions_open")
+        await pilot.pause()
+        await walk(pilot, ("enter", "1"))
         assert "面积有争议" in "".join(lines(app))
         await walk(pilot, ("=请县里测绘队复测", "enter", "=12-20", "enter", "=县测绘队复测", "ctrl+s"))
         row = Resubmission.get()

@@ -97,19 +97,22 @@ async def test_what_was_taken_out_again_is_not_offered(desk: Desk) -> None:
         assert "上次没写完的" not in page(app)
 
 
-async def test_a_notice_handed_over_needs_only_its_day(desk: Desk) -> None:
+async def test_a_notice_handed_over_needs_only_who_took_it(desk: Desk) -> None:
     app = MatterApp(desk, registered(desk).matter_ids[0], tab=4)
     async with app.run_test(size=SMALL) as pilot:
         await keys(pilot, "insert")
-        await choose(pilot, "登记给出的告知书")
-        await fill(pilot, served_on="今天")
+        await choose(pilot, "出具告知书")
+        await fill(pilot)
+        await keys(pilot, "1")
+        await fill(pilot, said="本人")
         paper = Document.get()
         assert (paper.served_on, paper.service_way) == (Matter.get().received_on, "direct") and "直接送达" in page(app)
         await keys(pilot, "insert")
-        await choose(pilot, "登记给出的告知书")
-        await fill(pilot, kind="受理告知书", served_on="今天")
+        await choose(pilot, "出具告知书")
+        await fill(pilot, kind="受理告知书")
+        await keys(pilot, "escape")
         await keys(pilot, "insert")
-        await choose(pilot, "登记给出的告知书")
+        await choose(pilot, "出具告知书")
         assert app.screen.form.raw()["kind"] == "其他文书"  # type: ignore[attr-defined]
 
 
@@ -126,7 +129,7 @@ async def test_typing_replaces_the_choice_a_form_opens_with(desk: Desk) -> None:
     app = MatterApp(desk, registered(desk).matter_ids[0], tab=4)
     async with app.run_test(size=SMALL) as pilot:
         await keys(pilot, "insert")
-        await choose(pilot, "登记给出的告知书")
+        await choose(pilot, "出具告知书")
         await pilot.press("q", "t")  # 其他
         await keys(pilot, "tab")
         assert app.screen.form.raw()["kind"].startswith("其他")  # type: ignore[attr-defined]
@@ -218,7 +221,7 @@ async def test_a_booking_cut_off_is_there_again_and_goes_with_the_act(desk: Desk
     again = DeskApp(desk)
     async with again.run_test(size=SMALL) as pilot:
         await pilot.pause()
-        assert "未完草稿 1 份，在上面的「未完草稿」里按 Enter" in page(again), "F2 and ^R would not find it"
+        assert "未完草稿 1 份，在上面的「草稿」里按 Enter" in page(again), "F2 and ^R would not find it"
         await keys(pilot, "insert")
         assert texts(again)["name"] == "周小兰" and "上次没写完的" in page(again)
         await keys(pilot, "escape")

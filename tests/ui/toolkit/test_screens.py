@@ -298,7 +298,7 @@ async def test_notes_follow_the_theme() -> None:
             notes.focus()
             await pilot.pause()
             seen.append([segment.style.bgcolor.name for segment in notes.render_line(0)][-1])
-        assert seen == ["#2b3b4d", "#dbe7f3", "#2b3b4d"]
+        assert seen == ["#3a536d", "#c9e0f6", "#3a536d"]
 
 
 async def test_the_palette_says_when_no_act_is_called_so() -> None:

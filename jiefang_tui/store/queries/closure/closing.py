@@ -5,9 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from jiefang_tui.rules.closing import ClosingFacts, Gap, Signed, gaps
+from jiefang_tui.rules.closing import ClosingFacts, Gap, Late, Signed, gaps
+from jiefang_tui.rules.duties import BoxState
 from jiefang_tui.store.models import (
     Commitment,
+    Deadline,
+    Document,
+    Extension,
     FollowUp,
     Matter,
     Measure,
@@ -17,8 +21,16 @@ from jiefang_tui.store.models import (
     SupervisionCard,
     VisitMatter,
 )
-from jiefang_tui.store.queries.responsibility.sheets import sheet
-from jiefang_tui.terms import CardColour, Category, LegalRoute, MatterState, OpinionResult
+from jiefang_tui.store.queries.responsibility.sheets import SheetView, sheet
+from jiefang_tui.terms import (
+    CardColour,
+    Category,
+    DocumentKind,
+    DueKind,
+    LegalRoute,
+    MatterState,
+    OpinionResult,
+)
 
 __all__ = ["Gap", "closing_facts", "closing_gaps", "last_solved", "open_commitments", "open_measures"]
 
@@ -45,6 +57,11 @@ def closing_facts(matter_id: int, today: date) -> ClosingFacts:
         and not matter.is_simple
     )
     return ClosingFacts(
+        owes_notice=_owes_notice(matter),
+        untold=_untold(matter_id),
+        not_given=_not_given(matter_id),
+        under_way=_under_way(owned),
+        late=_late(matter_id),
         owes_opinion=owes,
         replied_on=matter.replied_on,
         served_on=matter.served_on,
@@ -56,6 +73,49 @@ def closing_facts(matter_id: int, today: date) -> ClosingFacts:
         cards=_open_cards(matter_id),
         leaders=_leaders(matter_id),
     )
+
+
+def _owes_notice(matter: Matter) -> bool:
+    """As the clock has it: named, not exempt, and not told."""
+    notice = (Deadline.matter == matter) & (Deadline.kind == DueKind.ACCEPTANCE_NOTICE) & (Deadline.subject == "")
+    return bool(matter.notified_on is None and Deadline.select().where(notice & Deadline.met_on.is_null()).exists())
+
+
+def _untold(matter_id: int) -> tuple[str, ...]:
+    rows = Extension.select().where(
+        (Extension.matter == matter_id) & Extension.told_on.is_null() & Extension.undone_on.is_null()
+    )
+    return tuple(f"{row.approved_on}延{row.days}日" for row in rows.order_by(Extension.approved_on, Extension.id))
+
+
+def _not_given(matter_id: int) -> tuple[str, ...]:
+    """Papers without a word of how they were given; a slip is only one way to tell, an opinion has its own gap."""
+    others = Document.kind.not_in((DocumentKind.SLIP, DocumentKind.HANDLING_OPINION))
+    rows = Document.select().where((Document.matter == matter_id) & Document.served_on.is_null() & others)
+    return tuple(f"{DocumentKind(row.kind).label}({row.issued_on})" for row in rows.order_by(Document.id))
+
+
+def _under_way(owned: SheetView | None) -> tuple[str, ...]:
+    if owned is None:
+        return ()
+    return tuple(box.key.label for box in owned.boxes if box.state is BoxState.UNDER_WAY)
+
+
+_LATE = (DueKind.ACCEPTANCE_NOTICE, DueKind.HANDLING, DueKind.EXTENDED, DueKind.ASSIGNED)
+
+
+def _late(matter_id: int) -> tuple[Late, ...]:
+    """The law's dates that were met after their last day, by the day rolled over rest days."""
+    after = Deadline.met_on.is_null(False) & (Deadline.met_on > Deadline.rolled_on)
+    mine = (Deadline.matter == matter_id) & Deadline.kind.in_(_LATE) & (Deadline.subject == "")
+    rows = list(Deadline.select().where(mine & after).order_by(Deadline.id))
+    if any(row.kind == DueKind.EXTENDED for row in rows) or _is_extended(matter_id):
+        rows = [row for row in rows if row.kind != DueKind.HANDLING]  # the longer date holds
+    return tuple(Late(DueKind(row.kind).label, row.rolled_on, row.met_on) for row in rows if row.met_on)
+
+
+def _is_extended(matter_id: int) -> bool:
+    return bool(Extension.select().where((Extension.matter == matter_id) & Extension.undone_on.is_null()).exists())
 
 
 def open_commitments(matter_id: int) -> tuple[str, ...]:

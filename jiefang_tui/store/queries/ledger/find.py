@@ -91,14 +91,14 @@ def _people(ids: list[int]) -> list[Found]:
     people = {row.id: row for row in rows}
     visit_rows: Any = (
         Visit.select(Visit.petitioner, fn.COUNT(Visit.id), fn.MAX(Visit.day))
-        .where(Visit.petitioner.in_(ids) & Visit.is_arrival)
+        .where(Visit.petitioner.in_(ids) & Visit.is_arrival & Visit.counts)
         .group_by(Visit.petitioner)
         .tuples()
     )
     visits = {person_id: (count, last) for person_id, count, last in visit_rows}
     matter_rows: Any = (
         Matter.select(Matter.petitioner, fn.COUNT(Matter.id))
-        .where(Matter.petitioner.in_(ids) & Matter.state.in_(OPEN_MATTER_STATES))
+        .where(Matter.petitioner.in_(ids) & Matter.state.in_(OPEN_MATTER_STATES) & Matter.is_readable)
         .group_by(Matter.petitioner)
         .tuples()
     )

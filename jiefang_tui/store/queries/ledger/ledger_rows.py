@@ -30,6 +30,7 @@ from jiefang_tui.store.models import (
     Responsibility,
     SupervisionCard,
     Unit,
+    Visit,
     VisitMatter,
 )
 from jiefang_tui.store.models.matter import LEDGER_INDEX
@@ -95,9 +96,9 @@ class Ledger:
     def count(self) -> int:
         """How many matters stand in the list."""
         if self._matching_ids is not None and replace(self.wanted, text="", work="").is_empty:
-            return len(self._matching_ids)  # matters are never deleted
-        if self.wanted.is_empty:
-            return int(Matter.select(fn.COUNT(SQL("*"))).scalar() or 0)  # in these words SQLite reads no row
+            return len(self._matching_ids - self._voided)  # matters are never deleted
+        if self.wanted.is_empty:  # in these words SQLite reads no row
+            return int(Matter.select(fn.COUNT(SQL("*"))).scalar() or 0) - len(self._voided)
         if self._few is not None:
             return len(self._few)
         return int(self._query(fn.COUNT(Matter.id)).scalar() or 0)
@@ -126,6 +127,8 @@ class Ledger:
         query = Matter.select(*columns)
         conditions = self._where()
         index = self._index(bool(conditions))
+        if self._voided:  # by their ids, which every index has: so few are cheaper than a condition on each row
+            conditions = [*conditions, Matter.id.not_in(among(self._voided))]
         if index:
             query = query.from_(by_index(Matter, index))
         return query.where(reduce(and_, conditions)) if conditions else query
@@ -165,6 +168,14 @@ class Ledger:
             sets.append(self._in_work_list())
         return reduce(and_, sets) if sets else None
 
+    @cached_property
+    def _voided(self) -> set[int]:
+        """登记作废: they stand in the list only where that state is asked for."""
+        if MatterState.VOIDED in self.wanted.states:
+            return set()
+        void: Any = Matter.select(Matter.id).where(Matter.state == MatterState.VOIDED).tuples()
+        return {row[0] for row in void}
+
     @property
     def _words(self) -> list[str]:
         """What is looked for; fewer than two characters are not."""
@@ -176,7 +187,7 @@ class Ledger:
         matters, people = (holding([word], kind) for kind in ("matter", "person"))
         if not people:
             return set(matters)
-        theirs: Any = Matter.select(Matter.id).where(Matter.petitioner.in_(among(people))).tuples()
+        theirs: Any = Matter.select(Matter.id).where(Matter.petitioner.in_(among(people)) & Matter.is_readable).tuples()
         return {*matters, *(row[0] for row in theirs)}
 
     def _in_work_list(self) -> set[int]:
@@ -218,7 +229,8 @@ class Ledger:
         if wanted.unit:
             found.append(Matter.lead_unit.in_(Unit.select(Unit.id).where(Unit.name == wanted.unit)))
         if wanted.visits:
-            again = VisitMatter.select(VisitMatter.matter).where(VisitMatter.kind == PairKind.REPEAT)
+            again = VisitMatter.select(VisitMatter.matter).join(Visit).where(Visit.counts)
+            again = again.where(VisitMatter.kind == PairKind.REPEAT)
             came_again = Matter.id.in_(again)
             found.append(came_again if wanted.visits == PairKind.REPEAT else ~came_again)
         return found

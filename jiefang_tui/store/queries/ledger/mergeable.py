@@ -27,6 +27,7 @@ def mergeable_matters(visit_id: int, matter_id: int, today: date, text: str = ""
         Matter.id.not_in(here)
         & (Matter.id != matter_id)
         & Matter.merged_into.is_null()
+        & Matter.stands
         & (Matter.category != Category.REPORT_ACCUSATION)
     )
     if text.strip():

@@ -18,7 +18,7 @@ def _counts() -> Any:
     return (
         (VisitMatter.kind == PairKind.REPEAT)
         & (Visit.purpose == VisitPurpose.PETITION)
-        & Visit.state.not_in((VisitState.LEFT, VisitState.FILED))
+        & Visit.state.not_in((VisitState.LEFT, VisitState.FILED, VisitState.VOIDED))
     )
 
 

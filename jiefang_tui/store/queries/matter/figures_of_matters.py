@@ -37,6 +37,7 @@ ASSIGNED_DAYS = 3
 """What was handed over stands in 交办到期 this many days before its date."""
 _TOLD_ELSEWHERE = (
     MatterState.REGISTERED, MatterState.RETURNED, MatterState.MERGED, MatterState.SEALED_OUT, MatterState.CLOSED,
+    MatterState.VOIDED,
 )  # fmt: skip
 """Not in 待告知: undecided, told by who has it now, or over."""
 RECEIVED_PETITION = Visit.is_counted
@@ -180,7 +181,7 @@ def to_close(day: date, group: int) -> Any:
 def not_entered(day: date, group: int) -> Any:
     """Open or not; a merged matter is entered with the one it was merged into."""
     return Matter.select(Matter.id).where(
-        (Matter.county_state == CountyEntry.NOT_ENTERED) & (Matter.state != MatterState.MERGED)
+        (Matter.county_state == CountyEntry.NOT_ENTERED) & Matter.state.not_in((MatterState.MERGED, MatterState.VOIDED))
     )
 
 

@@ -24,6 +24,7 @@ from jiefang_tui.store.models import (
     VisitMatter,
 )
 from jiefang_tui.store.queries.law.stages import dispatches_of as dispatches_of
+from jiefang_tui.store.queries.matter.corrections import corrected_instruction
 from jiefang_tui.terms import Channel, EntryKind, Outcome, PairKind, VisitPurpose, VisitState
 
 
@@ -84,7 +85,7 @@ class MatterVisit:
     visit_id: int
     day: date
     number: str
-    """``03号``, or how what is no visit came."""
+    """``第03号``, or how what is no visit came."""
     name: str
     headcount: int
     purpose: VisitPurpose
@@ -193,6 +194,8 @@ class InstructionView:
     unit: str
     due_on: date | None
     signed_on: date
+    corrected: tuple[str, ...]
+    """What it said before it was put right, a line each."""
 
 
 def instructions_of(matter_id: int) -> list[InstructionView]:
@@ -213,6 +216,7 @@ def instructions_of(matter_id: int) -> list[InstructionView]:
             row.unit.name if row.unit else "",
             row.due_on,
             row.signed_on,
+            corrected_instruction(row.id),
         )
         for row in rows
     ]

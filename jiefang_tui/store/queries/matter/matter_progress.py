@@ -15,6 +15,7 @@ from jiefang_tui.terms import (
     OpinionResult,
     Reaction,
     RefusalGround,
+    SuggestionResult,
     WaitFor,
 )
 
@@ -56,6 +57,7 @@ class Progress:
     wait_since: date | None
     is_urgent_major: bool
     is_backlog_listed: bool
+    suggestion_result: SuggestionResult | None
     first_contact_on: date | None
     first_contact_by: str
     look_again_on: date | None
@@ -99,6 +101,7 @@ def progress_of(matter_id: int) -> Progress:
         wait_since=row.wait_since,
         is_urgent_major=row.is_urgent_major,
         is_backlog_listed=row.is_backlog_listed,
+        suggestion_result=SuggestionResult(row.suggestion_result) if row.suggestion_result else None,
         look_again_on=row.look_again_on,
         look_again_result=row.look_again_result,
         duty_lies_with=DutyLiesWith(row.duty_lies_with) if row.duty_lies_with else None,

@@ -337,7 +337,7 @@ def _visits_in_short(matter_id: int, today: date) -> tuple[int, date | None, tup
     totals: Any = (
         VisitMatter.select(fn.COUNT(VisitMatter.id), fn.MAX(Visit.day))
         .join(Visit)
-        .where((VisitMatter.matter == matter_id) & Visit.is_arrival)
+        .where((VisitMatter.matter == matter_id) & Visit.is_arrival & Visit.counts)
         .tuples()
         .get()
     )

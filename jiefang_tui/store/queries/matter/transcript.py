@@ -103,7 +103,7 @@ def _first(matter_id: int) -> Any:
     return (
         Visit.select(Visit.id, Visit.headcount, Visit.on_behalf_of)
         .join(VisitMatter)
-        .where(VisitMatter.matter == matter_id)
+        .where((VisitMatter.matter == matter_id) & Visit.counts)
         .order_by(Visit.day, Visit.queue_no)
         .first()
     )

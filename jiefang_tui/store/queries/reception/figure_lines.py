@@ -25,7 +25,7 @@ from jiefang_tui.store.models import (
     VisitMatter,
 )
 from jiefang_tui.store.queries.law.owners import lead_unsigned, owner_name
-from jiefang_tui.terms import AppointmentState, MatterState, PairKind, VisitPurpose, VisitState
+from jiefang_tui.terms import AppointmentState, Category, MatterState, PairKind, VisitPurpose, VisitState
 
 
 class MatterLine(NamedTuple):
@@ -112,6 +112,8 @@ class PairView(NamedTuple):
     ordinal: int
     """1 for the first visit about this matter."""
     outcome: str
+    is_sealed: bool = False
+    """检举控告, of which no words are kept."""
 
 
 def pairs_of(visit_ids: Sequence[int]) -> dict[int, list[PairView]]:
@@ -126,12 +128,18 @@ def pairs_of(visit_ids: Sequence[int]) -> dict[int, list[PairView]]:
             (other.matter == VisitMatter.matter)
             & (other.visit <= VisitMatter.visit)
             & (other_visit.purpose == VisitPurpose.PETITION)
-            & (other_visit.state != VisitState.FILED)
+            & other_visit.state.not_in((VisitState.FILED, VisitState.VOIDED))
         )
     )
     rows: Any = (
         VisitMatter.select(
-            VisitMatter.visit, VisitMatter.matter, Matter.title, VisitMatter.kind, VisitMatter.outcome, earlier
+            VisitMatter.visit,
+            VisitMatter.matter,
+            Matter.title,
+            VisitMatter.kind,
+            VisitMatter.outcome,
+            earlier,
+            Matter.category,
         )
         .join(Matter)
         .where(VisitMatter.visit.in_(list(visit_ids)))
@@ -139,8 +147,9 @@ def pairs_of(visit_ids: Sequence[int]) -> dict[int, list[PairView]]:
         .tuples()
     )
     found: dict[int, list[PairView]] = defaultdict(list)
-    for visit_id, matter_id, title, kind, outcome, number in rows:
-        found[visit_id].append(PairView(matter_id, title, kind, number, outcome))
+    for visit_id, matter_id, title, kind, outcome, number, category in rows:
+        sealed = category == Category.REPORT_ACCUSATION
+        found[visit_id].append(PairView(matter_id, title, kind, number, outcome, sealed))
     return found
 
 

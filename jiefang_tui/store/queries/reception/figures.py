@@ -95,11 +95,21 @@ def _left(day: date, group: int) -> Any:
 
 
 def _window(day: date, group: int) -> Any:
-    return _visits(day, Visit.is_arrival, Visit.purpose != VisitPurpose.PETITION)
+    return _visits(day, Visit.is_arrival, Visit.purpose != VisitPurpose.PETITION, Visit.counts)
 
 
 def _doubtful(day: date, group: int) -> Any:
-    return _visits(day, Visit.is_time_doubtful)
+    return _visits(day, Visit.is_time_doubtful, Visit.counts)
+
+
+def _voided(day: date, group: int) -> Any:
+    """登记作废: a line of its own under the counts, so that no visit disappears by it (Art. 44(1))."""
+    return _visits(day, Visit.state == VisitState.VOIDED)
+
+
+def _unended(day: date, group: int) -> Any:
+    """Of earlier days, and nobody has said whether they were talked to."""
+    return Visit.select(Visit.id).where((Visit.day < day) & Visit.state.in_(OPEN_VISIT_STATES))
 
 
 def _undecided_visits(day: date, group: int) -> Any:
@@ -135,7 +145,7 @@ def _items_undecided(day: date, group: int) -> Any:
 
 
 def _items_not_entered(day: date, group: int) -> Any:
-    pairs = VisitMatter.select(VisitMatter.matter).join(Visit).where((Visit.day == day) & _PETITION)
+    pairs = VisitMatter.select(VisitMatter.matter).join(Visit).where((Visit.day == day) & _PETITION & Visit.counts)
     return places.not_entered(day, group).where(Matter.id.in_(pairs))
 
 
@@ -181,6 +191,7 @@ FIGURES: dict[str, FigureSpec] = {
         FigureSpec("waiting", "候", "visit", _waiting, _BY_NUMBER),
         FigureSpec("window", "窗口接待", "visit", _window, _BY_NUMBER),
         FigureSpec("booked_today", "今日约访", "appointment", _booked_today, (Appointment.slot_at,)),
+        FigureSpec("unended", "没有结果", "visit", _unended, _BY_ARRIVAL, True),
         FigureSpec("undecided_visits", "结果未录", "visit", _undecided_visits, _BY_ARRIVAL, True),
         FigureSpec("pending", "待定去向", "matter", places.pending, _OLDEST, True),
         FigureSpec("owned", "包案在办", "matter", places.owned, _OLDEST, True),
@@ -213,6 +224,7 @@ FIGURES: dict[str, FigureSpec] = {
         FigureSpec("not_over", "还在候访接谈", "visit", _not_over, _BY_NUMBER),
         FigureSpec("left", "未接谈离开", "visit", _left, _BY_NUMBER),
         FigureSpec("doubtful", "时间存疑", "visit", _doubtful, _BY_NUMBER),
+        FigureSpec("voided", "登记作废", "visit", _voided, _BY_NUMBER),
         FigureSpec("items_not_entered", "今日未录系统", "matter", _items_not_entered, _OLDEST),
     )
 }

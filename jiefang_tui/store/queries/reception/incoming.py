@@ -109,6 +109,14 @@ def _line(
     else:
         stands = "已办" if finished_at else "待处理"
     return IncomingLine(
-        visit_id, matter_id, day, Channel(channel), outside_no, name, title or note, stands,
-        due or outside_due, finished_at is None,
-    )  # fmt: skip
+        visit_id,
+        matter_id,
+        day,
+        Channel(channel),
+        outside_no,
+        name,
+        title or note,
+        stands,
+        due or outside_due,
+        finished_at is None,
+    )

@@ -13,12 +13,23 @@ from jiefang_tui.store.models import (
     Appointment,
     Dispatch,
     Matter,
+    MatterEvent,
     Officer,
     Responsibility,
     Unit,
+    Visit,
     VisitMatter,
 )
-from jiefang_tui.terms import AppointmentState, Category, LegalRoute, Outcome
+from jiefang_tui.terms import (
+    AppointmentState,
+    Category,
+    DispatchKind,
+    EntryKind,
+    LegalRoute,
+    MatterState,
+    Outcome,
+    RefusalGround,
+)
 
 
 @dataclass(frozen=True)
@@ -46,6 +57,17 @@ class SlipFacts:
     next_at: datetime | None
     """When to come again, for 待核实，另约."""
     query_code: str
+    state: MatterState
+    is_accepted: bool
+    refusal_ground: RefusalGround | None
+    is_no_longer: bool
+    """Refused for good (不再受理), not for now."""
+    led_words: str
+    """What was told when it was led to another body from its own page."""
+    transferred_from: str
+    is_sent_from_above: bool
+    """A higher level sent it, and nobody had brought it here before: told by Art. 23(3)."""
+    result: str
 
 
 def slip_facts(visit_id: int, matter_ids: Sequence[int] = ()) -> list[SlipFacts]:
@@ -117,10 +139,35 @@ def _facts(row: Any, handed: Any, next_at: datetime | None) -> SlipFacts:
         notice_due=matter.notice_due,
         next_at=next_at,
         query_code=matter.county_query_code,
+        state=MatterState(matter.state),
+        is_accepted=matter.accepted_on is not None,
+        refusal_ground=RefusalGround(matter.refusal_ground) if matter.refusal_ground else None,
+        is_no_longer=_refused_for_good(matter.id) if matter.refusal_ground else False,
+        led_words=_led_words(matter.id) if matter.state == MatterState.ROUTED_OUT else "",
+        transferred_from=matter.transferred_from,
+        is_sent_from_above=matter.transferred_in_on is not None and matter.transferred_in_on <= matter.received_on,
+        result=matter.result,
     )
+
+
+def _refused_for_good(matter_id: int) -> bool:
+    mine = (MatterEvent.matter == matter_id) & (MatterEvent.kind == EntryKind.REFUSAL)
+    last = MatterEvent.select().where(mine).order_by(MatterEvent.id.desc()).first()
+    return last is not None and last.text.startswith("不再受理")
+
+
+def _led_words(matter_id: int) -> str:
+    mine = (Dispatch.matter == matter_id) & (Dispatch.kind == DispatchKind.GUIDE)
+    last = Dispatch.select().where(mine).order_by(Dispatch.id.desc()).first()
+    return last.requirement if last is not None else ""
 
 
 def last_visit_of(matter_id: int) -> int | None:
     """The latest visit about a matter, None when nobody ever came about it."""
-    found: Any = VisitMatter.select(fn.MAX(VisitMatter.visit)).where(VisitMatter.matter == matter_id).scalar()
+    found: Any = (
+        VisitMatter.select(fn.MAX(VisitMatter.visit))
+        .join(Visit)
+        .where((VisitMatter.matter == matter_id) & Visit.counts)
+        .scalar()
+    )
     return found if found is None else int(found)

@@ -11,9 +11,18 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from peewee import Expression
 
-from jiefang_tui.rules.identity import age_on, parse_full_name, parse_phone
+from jiefang_tui.rules.identity import age_on, parse_full_name, parse_phone, phones_in
 from jiefang_tui.rules.same_person import Person, Sameness, same_person, village_of
-from jiefang_tui.rules.text import fold, mask_id, mask_phone, normalise, one_line
+from jiefang_tui.rules.text import (
+    fold,
+    mask_id,
+    mask_phone,
+    normalise,
+    one_line,
+    plain_name,
+    spellings_of_name,
+    without_dots,
+)
 from jiefang_tui.store.models import (
     Appointment,
     Matter,
@@ -30,6 +39,7 @@ from jiefang_tui.store.queries.reception.candidate_history import (
     matters_of,
     visits_of,
 )
+from jiefang_tui.store.search import holding
 from jiefang_tui.terms import Sex
 
 if TYPE_CHECKING:
@@ -40,6 +50,7 @@ SHOWN = 5
 _SAME_NAME = 400
 """Most petitioners of one name that are looked at, the latest first."""
 _SAME_BEGINNING = 40
+_LONG_NAME = 4
 
 
 class Candidate(NamedTuple):
@@ -89,26 +100,25 @@ def candidates(
     villages: Collection[str] = (),
     still_typing: bool = False,
     not_these: Collection[int] = (),
-    closed_since: date | None = None,
     most: int = SHOWN,
 ) -> list[Candidate]:
     """Who this may be, the surest first, with what they came for before.
 
     The texts are as typed so far; a name is looked at from two characters. While it is `still_typing` names that begin
     so are found, too. `villages` are the village names this office knows, `not_these` the petitioners the clerk just
-    declared to be somebody else. With `closed_since` matters concluded since that day come along (for 取答复).
+    declared to be somebody else.
     """
-    typed = Person(one_line(name), id_no, phone, one_line(address))
+    typed = Person(plain_name(name), id_no, phone, one_line(address))
     found = matches(typed, today=today, villages=villages, still_typing=still_typing, not_these=not_these, most=most)
-    return _with_history(found, today, closed_since)
+    return _with_history(found, today)
 
 
-def person(person_id: int, *, today: date, closed_since: date | None = None) -> Candidate | None:
+def person(person_id: int, *, today: date) -> Candidate | None:
     """One petitioner as a candidate, for a form opened for somebody known; None when there is none."""
     rows = _people(Petitioner.id == surviving(person_id), 1)
     if not rows:
         return None
-    return _with_history([_candidate(rows[0], 0, "", today)], today, closed_since)[0]
+    return _with_history([_candidate(rows[0], 0, "", today)], today)[0]
 
 
 def matches(
@@ -171,8 +181,16 @@ def _conditions(typed: Person, still_typing: bool) -> list[tuple[Expression, int
     phone = parse_phone(typed.phone).value or ""
     if len(phone) >= 7:
         found.append((Petitioner.phone == phone, _SAME_BEGINNING))
+        # One of two numbers in a field: the search table knows each.
+        held = {one for number in phones_in(typed.phone) for one in holding([number], "person", _SAME_BEGINNING)}
+        if held:
+            found.append((Petitioner.id.in_(sorted(held)), _SAME_BEGINNING))
     if len(typed.name) >= 2:
-        found.append((Petitioner.name == typed.name, _SAME_NAME))
+        found.append((Petitioner.name.in_(spellings_of_name(typed.name)), _SAME_NAME))
+        if len(plain := without_dots(typed.name)) >= _LONG_NAME:  # 阿依古丽买买提, who is kept with a dot
+            held = set(holding(plain.lower().split(), "person", _SAME_BEGINNING))
+            if held:
+                found.append((Petitioner.id.in_(sorted(held)), _SAME_BEGINNING))
         if still_typing:
             # A range, not LIKE: that would not use the index.
             after = typed.name[:-1] + chr(min(ord(typed.name[-1]) + 1, 0x10FFFF))
@@ -255,12 +273,12 @@ def _without_declared(found: list[Candidate]) -> list[Candidate]:
 # -- what they came for before
 
 
-def _with_history(found: list[Candidate], today: date, closed_since: date | None) -> list[Candidate]:
+def _with_history(found: list[Candidate], today: date) -> list[Candidate]:
     ids = [one.person_id for one in found]
     if not ids:
         return []
     counts, visits = visits_of(ids)
-    matters = matters_of(ids, today, closed_since)
+    matters = matters_of(ids, today)
     promised = commitments_of({m.id for owned in matters.values() for m in owned if m.is_open}, today)
     return [
         one._replace(

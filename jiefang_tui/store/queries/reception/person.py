@@ -42,7 +42,7 @@ class PersonVisit:
     matter_id: int | None
     day: date
     number: str
-    """``03号``, or how what is no visit came."""
+    """``第03号``, or how what is no visit came."""
     purpose: VisitPurpose
     state: VisitState
     about: str
@@ -65,7 +65,7 @@ def person_page(person_id: int, today: date, reference: Reference, limit: int = 
     person = Petitioner.get_by_id(person_id)
     matters: Any = (
         Matter.select(Matter.id, Matter.register_no, Matter.title, Matter.received_on, Matter.state)
-        .where(Matter.petitioner == person_id)
+        .where((Matter.petitioner == person_id) & Matter.is_readable)
         .order_by(Matter.received_on.desc(), Matter.id.desc())
         .limit(limit)
     )
@@ -113,7 +113,7 @@ def _visits(where: Any, limit: int) -> list[PersonVisit]:
     rows: Any = (
         Visit.select(
             Visit.id,
-            VisitMatter.matter,
+            Matter.id,
             Visit.day,
             Visit.queue_no,
             Visit.channel,
@@ -124,7 +124,7 @@ def _visits(where: Any, limit: int) -> list[PersonVisit]:
             VisitMatter.outcome,
         )
         .join(VisitMatter, JOIN.LEFT_OUTER, on=(VisitMatter.visit == Visit.id))
-        .join(Matter, JOIN.LEFT_OUTER, on=(VisitMatter.matter == Matter.id))
+        .join(Matter, JOIN.LEFT_OUTER, on=(VisitMatter.matter == Matter.id) & Matter.is_readable)
         .where(where)
         .order_by(Visit.day.desc(), Visit.queue_no.desc(), VisitMatter.ordinal)
         .limit(limit)
@@ -139,7 +139,7 @@ def _visits(where: Any, limit: int) -> list[PersonVisit]:
             purpose=VisitPurpose(purpose),
             state=VisitState(state),
             about=title or note or VisitPurpose(purpose).label,
-            outcome=Outcome(outcome).label if outcome else "",
+            outcome=Outcome(outcome).label if outcome and matter_id else "",
         )
         for visit_id, matter_id, day, queue_no, channel, purpose, state, title, note, outcome in rows
     ]

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any, NamedTuple
+from uuid import UUID
+
+from peewee import JOIN
 
 from jiefang_tui.rules.numbers import GROUP_THRESHOLD
 from jiefang_tui.rules.queue import Waiting, next_visit
+from jiefang_tui.rules.text import fold
 from jiefang_tui.store.models import (
     Appointment,
+    Petitioner,
     Visit,
     VisitMatter,
 )
 from jiefang_tui.store.queries.reception.figure_lines import pairs_of, repeat_label, title_of_visit
 from jiefang_tui.terms import (
+    OPEN_VISIT_STATES,
     AppointmentState,
     VisitPurpose,
     VisitState,
@@ -35,7 +42,7 @@ class QueueRow(NamedTuple):
     name: str
     headcount: int
     title: str
-    """What it is about, 集体访 said."""
+    """What it is about."""
     repeat: str
     """初访, 第N次, or why a window arrival came."""
     state: str
@@ -47,6 +54,12 @@ class QueueRow(NamedTuple):
     needs: str
     is_urgent: bool
     matter_id: int | None
+    is_group: bool = False
+    """集体访: as many heads as the policy says."""
+    is_for_another: bool = False
+    """代访."""
+    is_sealed: bool = False
+    """检举控告: no name and no words."""
 
     @property
     def key(self) -> str:
@@ -74,8 +87,7 @@ def queue_of(day: date, group_threshold: int = GROUP_THRESHOLD) -> list[QueueRow
         about = pairs.get(visit.id, [])
         first = about[0] if about else None
         title = title_of_visit(about, visit.window_note)
-        if visit.headcount >= group_threshold and visit.purpose == VisitPurpose.PETITION:
-            title += "(集体访)"
+        is_group = visit.headcount >= group_threshold and visit.purpose == VisitPurpose.PETITION
         rows.append(
             QueueRow(
                 visit_id=visit.id,
@@ -93,6 +105,9 @@ def queue_of(day: date, group_threshold: int = GROUP_THRESHOLD) -> list[QueueRow
                 needs=visit.needs,
                 is_urgent=visit.is_urgent,
                 matter_id=first.matter_id if first else None,
+                is_group=is_group,
+                is_for_another=bool(visit.on_behalf_of),
+                is_sealed=any(pair.is_sealed for pair in about),
             )
         )
     for row in _bookings(day):
@@ -158,6 +173,17 @@ def in_talk(day: date) -> list[Called]:
     return [Called(visit_id, number, name) for visit_id, number, name in query]
 
 
+def waiting_still(day: date) -> list[Called]:
+    """Who of `day` waits, has stepped out or is 接谈中, in order of arrival."""
+    query: Any = (
+        Visit.select(Visit.id, Visit.queue_no, Visit.shown_name)
+        .where((Visit.day == day) & Visit.state.in_(OPEN_VISIT_STATES))
+        .order_by(Visit.queue_no)
+        .tuples()
+    )
+    return [Called(visit_id, number or 0, name) for visit_id, number, name in query]
+
+
 def next_waiting(day: date, now: datetime) -> Called | None:
     """Who would be asked in next, by slot, priority and order of arrival; None when nobody waits."""
     rows = list(Visit.select().where((Visit.day == day) & (Visit.state == VisitState.WAITING)))
@@ -166,6 +192,39 @@ def next_waiting(day: date, now: datetime) -> Called | None:
         now,
     )
     return next((Called(row.id, row.queue_no or 0, row.shown_name) for row in rows if row.id == chosen), None)
+
+
+def still_here(
+    day: date,
+    name: str,
+    person_id: int | None = None,
+    id_no: str = "",
+    not_same: Collection[int] = (),
+    saved_as: UUID | None = None,
+) -> Called | None:
+    """Who of this name, of this person or with this ID number waits or is talked to on `day`; None when nobody is.
+
+    `not_same`: petitioners who were said to be somebody else. `saved_as`: the draft that is saved; once it is a visit,
+    to save it again registers nothing.
+    """
+    wanted = fold(name)
+    if saved_as is not None and Visit.select().where(Visit.uid == saved_as).exists():
+        return None
+    rows: Any = (
+        Visit.select(Visit.id, Visit.queue_no, Visit.shown_name, Visit.petitioner, Petitioner.id_no)
+        .join(Petitioner, JOIN.LEFT_OUTER)
+        .where((Visit.day == day) & Visit.state.in_(OPEN_VISIT_STATES))
+        .order_by(Visit.queue_no)
+        .tuples()
+    )
+    for visit_id, number, shown, petitioner, known_id in rows:
+        if petitioner in not_same:
+            continue
+        same = petitioner is not None and petitioner == person_id
+        same = same or bool(id_no and known_id == id_no)
+        if same or (person_id is None and wanted and not (id_no and known_id) and fold(shown) == wanted):
+            return Called(visit_id, number or 0, shown)
+    return None
 
 
 def was_decided(visit: Visit) -> bool:

@@ -66,7 +66,7 @@ def past_of(visit: Visit, matter_ids: Sequence[int]) -> tuple[tuple[PastVisit, .
     same: Any = Visit.id.in_(about)
     if visit.petitioner_id is not None:
         same = same | (Visit.petitioner == visit.petitioner_id)
-    earlier = Visit.select(Visit.id).where(same & (Visit.id < visit.id))
+    earlier = Visit.select(Visit.id).where(same & (Visit.id < visit.id) & Visit.counts)
     ids = [row.id for row in earlier.order_by(Visit.id.desc()).limit(PAST_VISITS)]
     return past_visits(ids), earlier.count() if len(ids) == PAST_VISITS else len(ids)
 
@@ -87,12 +87,13 @@ def past_visits(visit_ids: Sequence[int]) -> tuple[PastVisit, ...]:
             VisitMatter.outcome,
             leader.name,
             session_leader.name,
+            Matter.id,
         )
         .join(ReceptionSession)
         .join(session_leader, JOIN.LEFT_OUTER, on=(ReceptionSession.leader == session_leader.id))
         .switch(Visit)
         .join(VisitMatter, JOIN.LEFT_OUTER, on=(VisitMatter.visit == Visit.id))
-        .join(Matter, JOIN.LEFT_OUTER, on=(VisitMatter.matter == Matter.id))
+        .join(Matter, JOIN.LEFT_OUTER, on=(VisitMatter.matter == Matter.id) & Matter.is_readable)
         .join(leader, JOIN.LEFT_OUTER, on=(VisitMatter.leader == leader.id))
         .where(Visit.id.in_(visit_ids))
         .order_by(VisitMatter.ordinal)
@@ -106,7 +107,7 @@ def past_visits(visit_ids: Sequence[int]) -> tuple[PastVisit, ...]:
 def _past_visit(rows: Sequence[Any]) -> PastVisit:
     visit_id, day, state, purpose, window_note, *_ = rows[0]
     titles = [row[5] for row in rows if row[5]]
-    outcomes = list(dict.fromkeys(Outcome(row[6]).label for row in rows if row[6]))
+    outcomes = list(dict.fromkeys(Outcome(row[6]).label for row in rows if row[6] and row[9]))
     if VisitPurpose(purpose) is not VisitPurpose.PETITION:
         titles = titles or [window_note or VisitPurpose(purpose).label]
         outcomes = outcomes or ["窗口接待"]
@@ -119,7 +120,7 @@ def _past_visit(rows: Sequence[Any]) -> PastVisit:
 def open_matters(person_id: int | None, without: Sequence[int], today: date) -> tuple[OpenMatter, ...]:
     if person_id is None:
         return ()
-    mine = Matter.state.in_(OPEN_MATTER_STATES) & (Matter.petitioner == person_id)
+    mine = Matter.state.in_(OPEN_MATTER_STATES) & (Matter.petitioner == person_id) & Matter.is_readable
     return matters_where(mine & Matter.id.not_in(list(without)), today, 20)
 
 

@@ -44,7 +44,9 @@ from jiefang_tui.terms import LAW_HERE, OPEN_MATTER_STATES, DueKind, EscalationS
 Kind = Literal["matter", "commitment", "card", "urge", "resubmission", "task", "escalation"]
 
 PAGE = 200
-OVER = (MatterState.MERGED, MatterState.SEALED_OUT, MatterState.RETURNED, MatterState.CLOSED)
+OVER = (
+    MatterState.MERGED, MatterState.SEALED_OUT, MatterState.RETURNED, MatterState.CLOSED, MatterState.VOIDED,
+)  # fmt: skip
 """Nothing is pushed any more."""
 
 
@@ -122,6 +124,12 @@ def _own_dates(*kinds: DueKind) -> Builder:
     return ids
 
 
+def _to_seal(day: date, scope: Scope) -> Any:
+    """检举控告 that the receiving body has not signed for (Art. 22(1), 30): until then it waits here."""
+    # Its date of passing on runs until then, so that the index of dates finds it.
+    return Matter.select(Matter.id).where((Matter.next_due_on >= date.min) & ~Matter.is_readable & Matter.stands)
+
+
 def _led_elsewhere(day: date, scope: Scope) -> Any:
     """Led to another authority, and by the office's table its outcome is due."""
     return _own_dates(DueKind.ROUTE)(day, scope).where(Matter.state == MatterState.ROUTED_OUT)
@@ -160,6 +168,7 @@ def _unhanded(day: date, scope: Scope) -> Any:
         & Matter.lead_unit.is_null()
         & ((Matter.state == MatterState.HANDLING) | (Matter.received_on < day))
         & Matter.state.in_((MatterState.REGISTERED, MatterState.HANDLING))
+        & Matter.is_readable
         & ~fn.EXISTS(places.sheet())
     )
     return places.in_states(*_AT_WORK).where(nobody | fn.EXISTS(_handed(is_delivered=False)))
@@ -232,6 +241,7 @@ def _urgent_open(day: date, scope: Scope) -> Any:
 
 _BY_DUE = (Matter.next_due_on,)
 _OLDEST = (Matter.received_on,)
+_BY_PROMISE = (Commitment.due_on.asc(nulls="last"),)
 _BY_END = (Matter.concluded_on,)
 
 LISTS: dict[str, WatchSpec] = {
@@ -242,6 +252,7 @@ LISTS: dict[str, WatchSpec] = {
         WatchSpec("yellow", "临期", "matter", _yellow, _BY_DUE),
         WatchSpec("to_tell", "待告知", "matter", _matter_list(places.to_tell), _OLDEST, "告知"),
         WatchSpec("to_serve", "待送达", "matter", _matter_list(places.replied), (Matter.replied_on,), "送达"),
+        WatchSpec("to_seal", "密件", "matter", _to_seal, _BY_DUE, "移送"),
         WatchSpec("urgent_open", "紧急", "matter", _urgent_open, _OLDEST, "报送"),
         WatchSpec("unsigned", "未签收", "matter", _unsigned, _OLDEST, "签收"),
         WatchSpec("limits", "限办", "matter", _own_dates(DueKind.SET, DueKind.REPLY), _BY_DUE, "限办"),
@@ -255,8 +266,7 @@ LISTS: dict[str, WatchSpec] = {
         WatchSpec("cards_open", "未销牌", "card", _cards_open, (SupervisionCard.answer_due,), "未销牌"),
         WatchSpec("resolve", "化解", "matter", _own_dates(DueKind.RESOLVE), _BY_DUE, "化解"),
         WatchSpec("measures", "措施", "matter", _own_dates(DueKind.MEASURE), _BY_DUE, "措施"),
-        WatchSpec("promises", "承诺", "commitment", _figure("promises"), (Commitment.due_on.asc(nulls="last"),),
-                  "承诺"),
+        WatchSpec("promises", "承诺", "commitment", _figure("promises"), _BY_PROMISE, "承诺"),
         WatchSpec("to_execute", "执行", "matter", _matter_list(places.to_execute), _BY_END, "执行"),
         WatchSpec("to_visit", "回访", "matter", _matter_list(places.to_visit), _BY_END, "回访"),
         WatchSpec("to_close", "销号", "matter", _matter_list(places.to_close), _BY_END, "销号"),
@@ -278,7 +288,7 @@ class Group(NamedTuple):
 
 
 GROUPS = (
-    Group("law", "法定", ("red", "due_today", "yellow", "to_tell", "to_serve", "urgent_open")),
+    Group("law", "法定", ("red", "due_today", "yellow", "to_tell", "to_serve", "to_seal", "urgent_open")),
     Group(
         "others",
         "等别人",

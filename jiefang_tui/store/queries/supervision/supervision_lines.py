@@ -250,7 +250,7 @@ def _urgent(ids: Sequence[int], day: date) -> Iterable[Told]:
 _MATTERS: dict[str, Callable[[Sequence[int], date], Iterable[Told]]] = {
     "red": _lights, "yellow": _lights, "due_today": _due_today, "silent": _silent, "urgent_open": _urgent,
     "to_tell": _to_tell, "unsigned": _unsigned, "unhanded": _unsigned, "waiting": _waiting, "led": _lights,
-    "look_again": _look_again,
+    "to_seal": _lights, "look_again": _look_again,
     "limits": _own_date(DueKind.SET, DueKind.REPLY), "resolve": _own_date(DueKind.RESOLVE),
     "measures": _own_date(DueKind.MEASURE),
 }  # fmt: skip

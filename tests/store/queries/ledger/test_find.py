@@ -10,6 +10,7 @@ from jiefang_tui.services.desk import people
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.matter import matters
 from jiefang_tui.services.reception import intake
+from jiefang_tui.store import search
 from jiefang_tui.store.models import Search
 from jiefang_tui.store.queries.ledger.find import Found, find, words_of
 from jiefang_tui.store.queries.reception.person import person_page
@@ -132,3 +133,28 @@ def test_a_persons_page(desk: Desk) -> None:
         (again.visit_id, first.matter_ids[0], VisitState.WAITING),
         (first.visit_id, first.matter_ids[0], VisitState.WAITING),
     ]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "阿依古丽·买买提",
+        "阿依古丽•买买提",
+        "阿依古丽.买买提",
+        "阿依古丽﹒买买提",
+        "阿依古丽买买提",
+        "古丽·买",
+        "古丽·",
+        "阿依古丽 买买提",
+    ],
+)
+def test_a_name_is_found_with_any_middle_dot(desk: Desk, typed: str) -> None:
+    registered(desk, "阿依古丽‧买买提", "拖欠工资")
+    assert _kinds(find(typed)) == ["person", "matter"]
+
+
+def test_a_row_laid_in_by_a_former_program_is_found_as_it_stands(desk: Desk) -> None:
+    registered(desk, "阿依古丽·买买提", "拖欠工资")
+    row = Search.get(Search.kind == "person")
+    search.index_row("person", row.row_id, search.Texts("阿依古丽·买买提", row.letters, row.numbers))
+    assert _kinds(find("阿依古丽·买")) == ["person", "matter"]

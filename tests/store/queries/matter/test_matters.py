@@ -15,7 +15,7 @@ from jiefang_tui.store.queries.matter import matter_history
 from jiefang_tui.store.queries.matter import matters as queries
 from jiefang_tui.store.queries.matter.transcript import transcript
 from jiefang_tui.terms import CountyEntry, EntryKind, MatterState, PairKind
-from tests.services.given import ID_NO, PHONE, days_ago, fill_six, owned, registered, sealed
+from tests.services.given import ID_NO, PHONE, days_ago, fill_six, given_slip, owned, registered, sealed
 
 TODAY = date(2026, 11, 23)
 
@@ -52,7 +52,7 @@ def test_a_concluded_matter_counts_no_further(desk: Desk) -> None:
 
 def test_the_line_names_the_first_empty_box(desk: Desk) -> None:
     matter_id = owned(desk)
-    matters.note_notice(desk, (matter_id,), "来访告知单")
+    given_slip(desk, matter_id)
     view = queries.matter_view(matter_id, TODAY, desk.reference)
     assert view.sheet is not None
     assert view.standing.next_step == "补齐三定三包(工作专班未定: 缺成员)"

@@ -167,10 +167,11 @@ def test_result_missing_is_listed_until_it_is_entered(desk: Desk) -> None:
     assert figures.count("undecided_visits", clock.today()) == 0
     with clock.at(clock.now() + timedelta(days=1)):
         roll_over(desk)
-        (line,) = figures.rows("undecided_visits", clock.today())
+        (line,) = figures.rows("unended", clock.today())
         assert line.id == came.visit_id
-        end(desk, came, Outcome.ANSWERED)
         assert figures.count("undecided_visits", clock.today()) == 0
+        end(desk, came, Outcome.ANSWERED)
+        assert figures.count("undecided_visits", clock.today()) == figures.count("unended", clock.today()) == 0
 
 
 def test_commitments_and_dates_come_due(desk: Desk) -> None:

@@ -218,3 +218,30 @@ def test_fast_with_a_hundred_thousand_matters(desk: Desk) -> None:
         steps, there = thousand_steps(partial(people.candidates, **somebody(n * 997), today=now, still_typing=True))
         assert there
         assert steps < 5  # by its indexes; to read through all of them takes thousands
+
+
+@pytest.mark.parametrize(
+    "typed", ["阿依古丽·买买提", "阿依古丽•买买提", "阿依古丽 . 买买提", "阿依古丽买买提", "阿依古丽﹒买买提"]
+)
+def test_a_name_is_found_with_any_middle_dot(desk: Desk, typed: str) -> None:
+    register(desk, "阿依古丽・买买提")
+    assert found(name=typed) == [("阿依古丽·买买提", "仅姓名相同")]
+
+
+def test_a_name_of_a_former_program_is_found_with_any_middle_dot(desk: Desk) -> None:
+    register(desk, "阿依古丽·买买提")
+    Petitioner.update(name="阿依古丽•买买提").execute()
+    assert found(name="阿依古丽·买买提") == [("阿依古丽•买买提", "仅姓名相同")]
+
+
+def test_each_of_two_phones_finds_its_person(desk: Desk) -> None:
+    register(desk, "章某某", phone="13900001112(儿子)、13800001234")
+    assert found(phone="138 0000 1234") == [("章某某", "电话相同")]
+    assert found(name="章某某", phone="13900001112") == [("章某某", "姓名、电话相同")]
+    assert found(name="章某某", phone="13900001112/13700000000") == [("章某某", "姓名、电话相同")]
+
+
+def test_words_in_place_of_an_id_number_make_nobody_the_same(desk: Desk) -> None:
+    first = register(desk, "张三", id_no="没带")
+    second = register(desk, "张三", id_no="没带")
+    assert first.petitioner_id != second.petitioner_id

@@ -42,8 +42,9 @@ def test_lines_say_group_repeat_and_purpose(desk: Desk) -> None:
     again(desk, "章秀兰", first.matter_ids[0])
     arrive(desk, "办事人", "开证明", purpose=VisitPurpose.SERVICE, headcount=7)
     rows = queue.queue_of(clock.today())
+    assert [row.is_group for row in rows][:2] == [True, False]
     assert [(row.title, row.repeat) for row in rows] == [
-        ("征地补偿(集体访)", "初访"),
+        ("征地补偿", "初访"),
         ("征地补偿", "第2次"),
         ("开证明", "办事"),
     ]

@@ -1,0 +1,1 @@
+"""Papers of the law's way: notices, opinions, what is handed over sealed."""

@@ -1,0 +1,66 @@
+"""Whether words sound like a report (检举控告, Regulation Art. 30), and where one may go. Pure; it only asks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from jiefang_tui.rules.kept_away import names_person
+from jiefang_tui.rules.text import fold
+from jiefang_tui.terms import Accused
+
+Words = Mapping[str, Sequence[str]]
+"""Lists of reports.toml by kind: ``report``, ``not_report``, ``cadre``, ``body``, ``money``."""
+
+MEANT = ("cadre", "body", "money")
+
+
+def sounds_like_report(texts: Iterable[str], person: str, unit: str, officers: Iterable[str], words: Words) -> bool:
+    """Whether to ask if this is a report.
+
+    Its words (`texts`) report something **and** mean a cadre, a party or public body, public money or one of the
+    town's `officers` (also in `person` and `unit`, the 被反映人 and 被反映单位); or the named `person` is one of them.
+    """
+    named = [fold(name) for name in officers if len(fold(name)) > 1]
+    if any(names_person(person, name) for name in named):
+        return True
+    said = fold("\n".join(texts))
+    for harmless in words["not_report"]:
+        said = said.replace(fold(harmless), "")
+    if not any(fold(word) in said for word in words["report"]):
+        return False
+    about = said + fold(f"\n{person}\n{unit}")
+    return any(fold(word) in about for kind in MEANT for word in words[kind]) or any(name in about for name in named)
+
+
+_CLAUSE = re.compile(r"[，。；、！？：,.;!?:\s]+")
+_SHORTEST = 2
+
+
+def taken_out(before: Iterable[str], after: Iterable[str]) -> frozenset[str]:
+    """The clauses of texts that stood there `before` and in no text `after`: what a report took away with it."""
+    kept = fold("\n".join(after))
+    clauses = (clause for text in before for clause in _CLAUSE.split(text))
+    return frozenset(one for one in clauses if len(one) >= _SHORTEST and fold(one) not in kept)
+
+
+_DISCIPLINE = ("纪委", "纪检", "监察", "监委")
+
+
+def why_not_there(destination: str, accused: str, told: Iterable[str], leading: Iterable[str]) -> str:
+    """Why a report may not go to a body that takes those against village cadres and ordinary members only.
+
+    `accused` is what the clerk says (`terms.Accused`), `told` what was written down of the accused; `leading` are the
+    posts of the town's leaders and the names of those who hold them or work for the 纪委. In Chinese, empty if it may.
+    """
+    if accused == Accused.VILLAGE:
+        said = fold("\n".join(told))
+        if not any(fold(word) in said for word in (*leading, *_DISCIPLINE) if fold(word)):
+            return ""
+        where = "所写的被反映人或单位像是镇领导、纪委的人"
+        return f"{where}，不能移送{destination}；请移送县纪委监委（条例第三十条第三款）。"
+    if accused == Accused.LEADER:
+        return f"被检举的是镇领导、纪委或其人员，不能移送{destination}；请移送县纪委监委（条例第三十条第三款）。"
+    return (
+        f"{destination}只收检举村、组干部和普通党员的；请选明被检举的是谁，或者移送县纪委监委（条例第三十条第一款）。"
+    )

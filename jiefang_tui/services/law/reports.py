@@ -1,0 +1,64 @@
+"""A report (检举控告) as the file knows it: a number, a date, no name, no word (Regulation Art. 30(3))."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from peewee import fn
+
+from jiefang_tui.rules.numbers import register_no, split_register_no
+from jiefang_tui.rules.text import cut
+from jiefang_tui.services.desk.acting import acting
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.desk.numbering import create_numbered
+from jiefang_tui.store import search
+from jiefang_tui.store.models import Matter, SealedReport
+from jiefang_tui.terms import Category, Channel, EntryKind, MatterState, ReportAnswer
+
+SEALED_TITLE = "检举控告(密)"
+SEALED_NAME = "(密)"
+TITLE_CELLS = 40
+
+
+def register_report(desk: Desk, day: date, channel: str = Channel.VISIT) -> Matter:
+    """A report without a visit: a number and a date. Runs within the act that took it out of something else."""
+    with acting(desk, "report.register") as act:
+        matter = create_numbered(
+            act,
+            Matter,
+            "register_no",
+            lambda: next_register_no(desk, day),
+            title=SEALED_TITLE,
+            petitioner_name=SEALED_NAME,
+            received_on=day,
+            recorded_on=act.today,
+            channel=channel,
+            category=Category.REPORT_ACCUSATION,
+            state=MatterState.REGISTERED,
+            first_receiver=desk.officer_id,
+            report_answer=ReportAnswer.REPORT,
+        )
+        act.create(SealedReport, matter=matter, received_on=day)
+        search.index_matter(matter, desk.reference.pinyin)
+        act.event(matter.id, EntryKind.REGISTERED, "登记", day)
+    return matter
+
+
+def next_register_no(desk: Desk, day: date) -> str:
+    """The next number of `day`. Matters are never deleted, so numbers neither repeat nor restart."""
+    prefix = register_no(desk.area_code, day, 1).rpartition("-")[0]
+    last = (
+        Matter.select(Matter.register_no)
+        .where(Matter.register_no.between(f"{prefix}-", f"{prefix}-:"))  # LIKE would read every matter there ever was
+        .order_by(fn.LENGTH(Matter.register_no).desc(), Matter.register_no.desc())
+        .scalar()
+    )
+    return register_no(desk.area_code, day, split_register_no(last)[2] + 1 if last else 1)
+
+
+def title_of(request: str) -> str:
+    """The first clause of what was said, cut to a list's width in cells."""
+    line = " ".join(request.split())
+    for stop in "。;；\n":
+        line = line.partition(stop)[0]
+    return cut(line, TITLE_CELLS)

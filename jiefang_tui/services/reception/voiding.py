@@ -1,0 +1,155 @@
+"""登记作废: a registration that stands for nobody who came, or that stands again under another number.
+
+It is no way to make a visit disappear (Regulation Art. 44(1)): there are three grounds, nothing may have come of it
+yet, somebody approves it from the second day on, and the row stays with its number, content and a line of its own
+under the table of the day and of the month. It counts nowhere (`Visit.counts`, `Matter.stands`).
+"""
+
+from __future__ import annotations
+
+import json
+
+from jiefang_tui.rules.numbers import arrival_label, split_queue_no
+from jiefang_tui.services.desk.acting import Act, acting, quiet_event
+from jiefang_tui.services.desk.acts import must
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.kept_away import must_not_be_kept_away
+from jiefang_tui.services.desk.moving import move
+from jiefang_tui.services.reception.visit_acts import RESTORE, VOID, came_of, new_matters, pairs_of
+from jiefang_tui.store.models import Appointment, AuditEntry, Matter, Visit, VisitMatter
+from jiefang_tui.terms import AppointmentState, Channel, EntryKind, MatterState, VisitState, VoidGround
+
+_ACT = "visit.void"
+
+
+def void_registration(
+    desk: Desk, visit_id: int, ground: str, for_no: str = "", reason: str = "", approver: str = ""
+) -> str:
+    """Void an arrival and the matters that were registered with it. Returns a sentence on what counts no more.
+
+    `for_no`: under which number it was registered instead, a queue number of that day or a register number.
+    """
+    if ground not in [str(one) for one in VoidGround]:
+        raise Refused("作废只有三种情形：登重了、试用误登、登错了另登；别的请更正登记。", "ground")
+    with acting(desk, _ACT, reason.strip()) as act:
+        visit = act.change(Visit.get_by_id(visit_id))
+        act.about(visit)
+        must(VOID, desk, 0, visit)
+        if visit.day != act.today and not approver.strip():
+            raise Refused(f"这是{visit.day}登记的，不是当天作废，请写批准人。", "approver")
+        for pair in pairs_of(visit):
+            must_not_be_kept_away(pair.matter, approver, field="approver")
+        number = _stands_under(visit, VoidGround(ground), for_no.strip())
+        words = {
+            "voided_on": act.today,
+            "void_ground": VoidGround(ground),
+            "void_reason": reason.strip(),
+            "void_for_no": number,
+        }
+        _set(visit, words)
+        visit.state, visit.void_approver, visit.hold_since = VisitState.VOIDED, approver.strip(), None
+        _give_slot_back(act, visit)
+        said = _said(visit)
+        fresh = new_matters(visit)
+        for pair in pairs_of(visit):
+            if pair.matter_id not in [one.id for one in fresh]:
+                number = arrival_label(visit.queue_no, Channel(visit.channel).label)
+                quiet_event(act, pair.matter_id, EntryKind.CHANGE, f"{visit.day}{number}{said}")
+        for one in fresh:
+            matter = act.change(Matter.get_by_id(one.id))
+            move(act, matter, MatterState.VOIDED)
+            _set(matter, words)
+            quiet_event(act, matter.id, EntryKind.CHANGE, said)
+    number = arrival_label(visit.queue_no, Channel(visit.channel).label)
+    return f"{number}登记已作废，不再计数；内容和编号都留着，作废错了可以恢复。"
+
+
+def restore_registration(desk: Desk, visit_id: int, reason: str) -> None:
+    """Take a voiding back: the arrival and its matters stand again as they did."""
+    if not reason.strip():
+        raise Refused("请写明为什么恢复。", "reason")
+    with acting(desk, "visit.restore", reason.strip()) as act:
+        visit = act.change(Visit.get_by_id(visit_id))
+        act.about(visit)
+        must(RESTORE, desk, 0, visit)
+        visit.state = _state_before(visit)
+        visit.is_time_doubtful = visit.is_time_doubtful or visit.day != act.today
+        visit.void_approver = ""
+        _set(visit, {"voided_on": None, "void_ground": "", "void_reason": "", "void_for_no": ""})
+        for pair in pairs_of(visit):
+            if pair.matter.state == MatterState.VOIDED:
+                matter = act.change(Matter.get_by_id(pair.matter_id))
+                move(act, matter, MatterState.REGISTERED)
+                _set(matter, {"voided_on": None, "void_ground": "", "void_reason": "", "void_for_no": ""})
+            quiet_event(act, pair.matter_id, EntryKind.CHANGE, f"恢复登记：{reason.strip()}")
+
+
+def void_matter(act: Act, visit: Visit, pair: VisitMatter, why: str) -> None:
+    """A matter that was registered with an arrival which is about none: it is voided, and the arrival goes on alone."""
+    matter = act.change(Matter.get_by_id(pair.matter_id))
+    came = came_of(matter) if matter.id in [one.id for one in new_matters(visit)] else "后来又为这件事来过"
+    if came:
+        raise Refused(f"不能改成不是信访的，{matter.register_no} {came}；请在事项里接着办。", "purpose")
+    move(act, matter, MatterState.VOIDED)
+    number = f"第{visit.queue_no or 0:02d}号"
+    _set(
+        matter,
+        {
+            "voided_on": act.today,
+            "void_ground": VoidGround.ANEW,
+            "void_reason": why,
+            "void_for_no": number,
+        },
+    )
+    quiet_event(act, matter.id, EntryKind.CHANGE, f"登记作废：{why}，{number}")
+    act.remove(pair)
+
+
+def _set(row: Visit | Matter, words: dict[str, object]) -> None:
+    for column, value in words.items():
+        setattr(row, column, value)
+
+
+def _said(visit: Visit) -> str:
+    ground = VoidGround(visit.void_ground)
+    number = f"{visit.void_for_no}" if visit.void_for_no else ""
+    words = "，".join(part for part in (f"{ground.label}{number}", visit.void_reason) if part)
+    by = f"，{visit.void_approver}批准" if visit.void_approver else ""
+    return f"登记作废：{words}{by}"
+
+
+def _stands_under(visit: Visit, ground: VoidGround, typed: str) -> str:
+    """The number it stands under instead, as it is called; `Refused` where there is none."""
+    if not typed:
+        if ground is VoidGround.ANEW:
+            raise Refused("请写明另登在第几号(当天的号，或者登记编号)。", "for_no")
+        return ""
+    number = split_queue_no(typed)
+    if number is not None:
+        same_day = (Visit.day == visit.day) & (Visit.queue_no == number) & (Visit.id != visit.id) & Visit.counts
+        if not Visit.select().where(same_day).exists():
+            raise Refused(f"{visit.day}没有另外的第{number:02d}号，请核对。", "for_no")
+        return f"第{number:02d}号"
+    matter = Matter.get_or_none((Matter.register_no == typed.upper()) & Matter.stands)
+    if matter is None or matter.id in [one.id for one in new_matters(visit)]:
+        raise Refused("没有这个登记编号；当天的可以只写第几号，例如 05。", "for_no")
+    return str(matter.register_no)
+
+
+def _give_slot_back(act: Act, visit: Visit) -> None:
+    """Who was booked and was registered by mistake is still expected."""
+    for booked in Appointment.select().where((Appointment.visit == visit) & (Appointment.day == act.today)):
+        booked = act.change(booked)
+        booked.state, booked.visit = AppointmentState.BOOKED, None
+
+
+def _state_before(visit: Visit) -> VisitState:
+    entry = (
+        AuditEntry.select()
+        .where((AuditEntry.act == _ACT) & (AuditEntry.subject == f"visit:{visit.id}"))
+        .order_by(AuditEntry.id.desc())
+        .first()
+    )
+    before = json.loads(entry.before).get(f"visit:{visit.id}", {}) if entry is not None else {}
+    return VisitState(before.get("state", VisitState.WAITING))

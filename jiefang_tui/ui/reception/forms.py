@@ -1,0 +1,21 @@
+"""The forms of the acts of `services/reception/visit_acts.py`, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from jiefang_tui.ui.reception import person_forms, visit_forms
+from jiefang_tui.ui.toolkit.acts import Maker
+
+FORMS: Mapping[str, Maker] = {
+    "correct_outcome": visit_forms.correct_outcome,
+    "correct_note": visit_forms.correct_note,
+    "correct_visit": visit_forms.correct_visit,
+    "move_visit": person_forms.move_visit,
+    "correct_name": person_forms.correct_name,
+    "was_not_received": visit_forms.was_not_received,
+    "was_received": visit_forms.was_received,
+    "print_form": visit_forms.print_form,
+    "void": visit_forms.void,
+    "restore": visit_forms.restore,
+}

@@ -1,0 +1,225 @@
+"""Forms by which an arrival is put right: the result of the talk, its notes, what was registered, 作废."""
+
+from __future__ import annotations
+
+from jiefang_tui import clock
+from jiefang_tui.rules.numbers import arrival_label, parse_headcount, parse_representatives
+from jiefang_tui.rules.times import parse_time
+from jiefang_tui.services.reception import correcting, taking_back, unended, voiding
+from jiefang_tui.services.reception.intake import CompanionIn
+from jiefang_tui.store.queries.reception.visits import PairView, VisitView, visit_view
+from jiefang_tui.terms import Channel, Need, VisitPurpose, VoidGround
+from jiefang_tui.ui.reception.intake_fields import companion_lines, parse_companions
+from jiefang_tui.ui.toolkit import printing
+from jiefang_tui.ui.toolkit.act_form import YES_NO, Values, act_form, choice_field, text_field
+from jiefang_tui.ui.toolkit.acts import ActRequest
+from jiefang_tui.ui.toolkit.day_and_reason import day_field, reason_dialog
+from jiefang_tui.ui.toolkit.dialogs import ChooseDialog, FormDialog
+from jiefang_tui.ui.toolkit.officer_fields import officer_field
+from jiefang_tui.ui.widgets.form import FieldSpec
+
+APPROVED = "不是当天更正，要有批准人和书面材料。"
+
+
+def approval(was_today: bool) -> list[FieldSpec]:
+    """Who approved, and on which paper: asked from the second day on."""
+    if was_today:
+        return []
+    return [
+        officer_field("approver", "批准人", required=True),
+        day_field("paper_on", "书面材料", past=True, required=True, hint="材料上的日期"),
+    ]
+
+
+def view_of(request: ActRequest) -> VisitView:
+    """The arrival that the act is about."""
+    view = visit_view(request.row_id, clock.today())
+    assert view is not None
+    return view
+
+
+def correct_outcome(request: ActRequest) -> FormDialog | None:
+    """更正处理结果: of one matter of the visit; the talk then asks for the right result."""
+    view = view_of(request)
+    decided = [pair for pair in view.pairs if pair.outcome is not None and not pair.is_sealed]
+    if len(decided) == 1:
+        _ask_why(request, view, decided[0])
+        return None
+    options = [(str(pair.matter_id), f"{pair.title} {pair.outcome.label if pair.outcome else ''}") for pair in decided]
+
+    def chosen(value: str) -> None:
+        _ask_why(request, view, next(pair for pair in decided if pair.matter_id == int(value)))
+
+    request.screen.ask(ChooseDialog("更正哪一件的处理结果", options), chosen)
+    return None
+
+
+def _ask_why(request: ActRequest, view: VisitView, pair: PairView) -> None:
+    was_today = pair.decided_on == clock.today()
+    label = pair.outcome.label if pair.outcome is not None else ""
+    dialog = act_form(
+        "更正处理结果",
+        [text_field("reason", "哪里错了", required=True, hint="按错了数字、听错了单位"), *approval(was_today)],
+        lambda v: taking_back.correct_outcome(
+            request.desk,
+            view.id,
+            pair.matter_id,
+            v.text("reason"),
+            v.text("approver"),
+            v.text("post"),
+            v.get("paper_on"),
+        ),
+        note=f"现在记的是「{label}」，取消后重新按数字定；批示和承诺留着。" + ("" if was_today else f"\n{APPROVED}"),
+        new_officer="" if was_today else "approver",
+        form_name="correct_outcome",
+        row=pair.matter_id,
+    )
+
+    def done(_: object) -> None:
+        request.screen.app.go("talk", visit_id=view.id)
+        request.screen.app.say(str(dialog.came_of_it))
+
+    request.screen.ask(dialog, done)
+
+
+def correct_note(request: ActRequest) -> FormDialog:
+    """更正接谈记录."""
+    return act_form(
+        "更正接谈记录",
+        [text_field("text", "接谈记录", lines=6), text_field("reason", "更正原因", required=True)],
+        lambda v: correcting.correct_note(request.desk, request.row_id, v.text("text"), v.text("reason")),
+        {"text": view_of(request).talk_note},
+        note="原来的留有记录。",
+        form_name="correct_note",
+    )
+
+
+def void(request: ActRequest) -> FormDialog:
+    """登记作废: on one of three grounds."""
+    view = view_of(request)
+    specs = [
+        choice_field("ground", "为什么", VoidGround.labels()),
+        text_field("for_no", "另登在", hint="当天第几号，例如 05；或登记编号"),
+        text_field("reason", "说明"),
+    ]
+    if view.day != clock.today():
+        specs.append(officer_field("approver", "批准人", required=True))
+    return act_form(
+        f"登记作废  {view.day} {arrival_label(view.queue_no, view.channel.label)}",
+        specs,
+        lambda v: voiding.void_registration(
+            request.desk, view.id, v["ground"], v.text("for_no"), v.text("reason"), v.text("approver")
+        ),
+        note="只限登重了、试用误登、登错了另登。内容和编号留着，不再计数，当日和当月的表下另列一行。",
+        form_name="void",
+    )
+
+
+def was_not_received(request: ActRequest) -> FormDialog:
+    """其实没接谈: who was written down as received left."""
+    return reason_dialog(
+        "没接谈就离开了",
+        lambda reason: unended.was_not_received(request.desk, request.row_id, reason),
+        form_name="was_not_received",
+    )
+
+
+def was_received(request: ActRequest) -> None:
+    """其实已接谈: then the talk asks for its result."""
+    dialog = reason_dialog(
+        "其实已接谈",
+        lambda reason: unended.was_received(request.desk, request.row_id, reason),
+        form_name="was_received",
+    )
+    has_matter = bool(view_of(request).pairs)
+
+    def done(_: object) -> None:
+        if has_matter:
+            request.screen.app.go("talk", visit_id=request.row_id)
+            request.screen.app.say("已改为已接谈，请补录结果")
+
+    request.screen.ask(dialog, done)
+
+
+def restore(request: ActRequest) -> FormDialog:
+    """恢复登记: it was voided by mistake."""
+    return reason_dialog(
+        "恢复登记",
+        lambda reason: voiding.restore_registration(request.desk, request.row_id, reason),
+        form_name="restore",
+    )
+
+
+def correct_visit(request: ActRequest) -> FormDialog:
+    """改来访登记: only what was changed is written."""
+    view, desk = view_of(request), request.desk
+    policy = desk.reference.policy
+    specs = [
+        choice_field("purpose", "来由", VisitPurpose.labels()),
+        choice_field("channel", "信访形式", Channel.labels()),
+        FieldSpec("headcount", "人数", parse=lambda text: parse_headcount(text, policy.group_threshold), width=8),
+        FieldSpec("representative_count", "代表", parse=lambda text: parse_representatives(text, None), width=8),
+        FieldSpec(
+            "companions",
+            "同访人",
+            "notes",
+            height=3,
+            enter_goes_on=True,
+            parse=lambda text: parse_companions(text, policy.max_representatives),
+            hint="每行一人：姓名 电话 代表",
+        ),
+        FieldSpec("on_behalf_of", "代访", width=0, hint="替谁来的"),
+        FieldSpec("needs", "特殊需要", "multi", options=Need.labels()),
+        FieldSpec("is_urgent", "紧急", "choice", options=YES_NO, width=8),
+        FieldSpec("priority_reason", "优先", width=0, hint="先接的事由"),
+        FieldSpec("arrived_at", "到达时间", parse=parse_time, width=8, hint="9:05"),
+        FieldSpec("window_note", "来办什么", width=0, hint="不是信访的"),
+        FieldSpec("reason", "更正原因", width=0, hint="当天的可以不写"),
+    ]
+    if view.pairs and all(pair.is_sealed for pair in view.pairs):
+        specs = [spec for spec in specs if spec.name in ("channel", "headcount", "is_urgent", "arrived_at", "reason")]
+    initial = _as_registered(view)
+    begun = {name: value for name, value in initial.items() if name in {spec.name for spec in specs}}
+
+    def save(v: Values) -> str:
+        changes = {name: v[name] for name in begun if name not in ("companions", "arrived_at")}
+        changes = {name: "" if value is None else value for name, value in changes.items()}
+        if "headcount" in changes:
+            changes["headcount"] = changes["headcount"] or 1
+        if "representative_count" in changes:
+            changes["representative_count"] = changes["representative_count"] or 0
+        if "is_urgent" in changes:
+            changes["is_urgent"] = v.is_yes("is_urgent")
+        if "needs" in changes:
+            changes["needs"] = " ".join(v["needs"] or ())
+        if v["arrived_at"] is not None and v["arrived_at"] != view.arrived_at.replace(second=0).time():
+            changes["arrived_at"] = view.arrived_at.replace(hour=v["arrived_at"].hour, minute=v["arrived_at"].minute)
+        people = (v["companions"] or []) if "companions" in begun else None
+        return correcting.correct_visit(desk, view.id, changes, people, v.text("reason"), version=view.version)
+
+    return act_form(
+        "改来访登记", specs, save, begun, note=f"{view.day} 第{view.queue_no:02d}号", form_name="correct_visit"
+    )
+
+
+def _as_registered(view: VisitView) -> dict[str, object]:
+    return {
+        "purpose": view.purpose,
+        "channel": view.channel,
+        "headcount": str(view.headcount),
+        "representative_count": str(view.representative_count or ""),
+        "companions": companion_lines(
+            CompanionIn(one.name, one.is_representative, one.phone, one.id_no) for one in view.people
+        ),
+        "on_behalf_of": view.on_behalf_of,
+        "needs": " ".join(view.needs),
+        "is_urgent": "yes" if view.is_urgent else "no",
+        "priority_reason": view.priority_reason,
+        "arrived_at": f"{view.arrived_at:%H:%M}",
+        "window_note": view.window_note,
+    }
+
+
+def print_form(request: ActRequest) -> None:
+    """接访登记表 at any time, with 接谈情况 and 批示 once they are there."""
+    printing.print_form(request.screen, request.row_id)

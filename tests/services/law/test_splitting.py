@@ -1,0 +1,134 @@
+"""A matter that holds a claim and a report becomes two: the claim keeps words, number and clock; nothing links them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from jiefang_tui import clock
+from jiefang_tui.services.desk import drafts
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.law import sealed_paper, sealing, splitting, stages
+from jiefang_tui.services.matter import matters
+from jiefang_tui.services.reception import intake, papers, talk
+from jiefang_tui.services.reception.intake import MatterIn, VisitIn
+from jiefang_tui.store import database
+from jiefang_tui.store.models import Deadline, Matter, MatterEvent, SealedReport, Visit, VisitMatter
+from jiefang_tui.terms import Category, MatterState, ReportAnswer
+from tests.services.given import acts, days_ago, refused, registered
+
+REPORT, MARK = "所长李强收了邻居红包饕餮鳏魍", "饕餮鳏魍"
+CLAIM = "补偿款没有给我"
+KEPT = {"request": CLAIM, "facts": "少发三亩", "concerned_unit": "自然资源所", "concerned_person": ""}
+
+
+@pytest.fixture
+def matter_id(desk: Desk, tmp_path: Path) -> int:
+    """Registered ten days ago, accepted, talked about, corrected, with papers: the marker stands everywhere."""
+    told = {"facts": f"少发三亩，{REPORT}", "concerned_unit": "自然资源所", "concerned_person": MARK}
+    with days_ago(desk, 10):
+        one = registered(desk, "马秘密", f"{REPORT}，{CLAIM}", matter=told)
+        papers.reception_form(desk, one.visit_id)
+        talk.save_talk_note(desk, one.visit_id, f"说{REPORT}，也说了补偿")
+        stages.accept(desk, one.matter_ids[0])
+    number = one.matter_ids[0]
+    again = intake.register_visit(desk, VisitIn("马秘密", matters=[MatterIn(f"还是{REPORT}", matter_id=number)]))
+    matters.correct_matter(desk, number, {"facts": f"少发三亩，{REPORT}，有账"}, f"补充{REPORT}")
+    matters.add_entry(desk, number, f"来电：{REPORT}")
+    scan = tmp_path / f"{MARK}.jpg"
+    scan.write_bytes(b"scan")
+    matters.attach_file(desk, number, scan, f"{REPORT}的照片")
+    for form in (f"matter:{number}:a", f"talk:{again.visit_id}", "intake"):
+        drafts.save_draft(desk, form, {"note": REPORT}, MARK)
+    return number
+
+
+def apart(desk: Desk, matter_id: int, **more: str) -> str:
+    return str(splitting.take_report_out(desk, matter_id, KEPT | more, "王芳", "何静").path)
+
+
+def marked(desk: Desk) -> list[str]:
+    """Where the marker still is: columns, names of files, bytes of the data file."""
+    file, found = database.connection(), []
+    for table in database.table_names(file):
+        rows = file.execute(f'SELECT * FROM "{table}"')
+        names = [one[0] for one in rows.description]
+        for row in rows:
+            found += [f"{table}.{n}" for n, v in zip(names, row, strict=True) if isinstance(v, str) and MARK in v]
+    found += [path.name for path in desk.folder.root.rglob("*") if MARK in path.name]
+    database.close()
+    content = desk.folder.db.read_bytes()
+    database.open_file(desk.folder.db)
+    return sorted(set(found)) + (["the file"] if MARK.encode() in content else [])
+
+
+def test_the_claim_keeps_its_words_its_number_and_its_clock(desk: Desk, matter_id: int) -> None:
+    before = {row.kind: row.raw_on for row in Deadline.select().where(Deadline.matter == matter_id)}
+    was = Matter.get_by_id(matter_id)
+    apart(desk, matter_id)
+    claim = Matter.get_by_id(matter_id)
+    assert {name: getattr(claim, name) for name in KEPT} == KEPT and claim.title == CLAIM
+    assert {row.kind: row.raw_on for row in Deadline.select().where(Deadline.matter == matter_id)} == before
+    for name in ("register_no", "received_on", "accepted_on", "handling_due", "notice_due", "state", "petitioner_name"):
+        assert getattr(claim, name) == getattr(was, name), name
+    assert claim.report_answer == ReportAnswer.CLAIM
+    assert [row.shown_name for row in Visit.select()] == ["马秘密", "马秘密"]
+
+
+def test_the_reports_words_stand_nowhere_but_on_the_sealed_paper(desk: Desk, matter_id: int) -> None:
+    assert len(marked(desk)) > 8
+    path = apart(desk, matter_id)
+    assert marked(desk) == []
+    from docx import Document
+
+    told = "\n".join(one.text for one in Document(path).paragraphs)
+    assert REPORT in told and "马秘密" in told and MARK not in Path(path).name
+    assert "也说了补偿" in Visit.select().order_by(Visit.id).first().talk_note, "what is not the report's stays"
+    assert not [row for row in MatterEvent.select() if MARK in row.text]
+
+
+def test_no_row_and_no_entry_names_both(desk: Desk, matter_id: int) -> None:
+    apart(desk, matter_id)
+    report = Matter.get(Matter.category == Category.REPORT_ACCUSATION)
+    claim = Matter.get_by_id(matter_id)
+    assert (report.petitioner_id, report.petitioner_name, report.request) == (None, "(密)", "")
+    assert report.received_on == claim.received_on
+    assert not VisitMatter.select().where(VisitMatter.matter == report).exists()
+    for entry in acts():
+        keys = {*json.loads(entry.before), *json.loads(entry.after), entry.subject}
+        assert not {f"matter:{report.id}", f"matter:{claim.id}"} <= keys
+    told = [row.text for row in MatterEvent.select().where(MatterEvent.matter == claim)]
+    assert report.register_no not in "".join(told)
+
+
+def test_the_report_goes_its_way_and_its_paper_is_not_written_over(desk: Desk, matter_id: int) -> None:
+    path = Path(
+        apart(
+            desk,
+            matter_id,
+        )
+    )
+    report = SealedReport.get()
+    assert (report.printed_on, report.asked_by, report.confirmed_by) == (clock.today(), "王芳", "何静")
+    words = path.read_bytes()
+    assert sealed_paper.print_sealed(desk, report.matter_id).path.read_bytes() == words
+    sealing.hand_over(desk, report.matter_id, "李处长")
+    assert not path.exists() and Matter.get_by_id(report.matter_id).state == MatterState.SEALED_OUT
+    assert Matter.get_by_id(matter_id).state != MatterState.SEALED_OUT
+
+
+def test_what_is_wrong_is_said_and_nothing_is_done(desk: Desk, matter_id: int) -> None:
+    exports = sorted(desk.folder.exports.iterdir())
+    with refused("请写求决的诉求", "request"):
+        apart(desk, matter_id, request=" ")
+    was = Matter.get_by_id(matter_id)
+    same = {name: getattr(was, name) for name in KEPT}
+    with refused("和原来的一样", "request"):
+        apart(desk, matter_id, **same)
+    with refused("另一个人", "confirmed_by"):
+        splitting.take_report_out(desk, matter_id, KEPT, "王芳", "王芳")
+    with refused("只能移送到", "unit"):
+        splitting.take_report_out(desk, matter_id, KEPT, "王芳", "何静", "自然资源所")
+    assert sorted(desk.folder.exports.iterdir()) == exports

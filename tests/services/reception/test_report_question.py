@@ -1,0 +1,171 @@
+"""Is it a report? Asked once by every way of registering, answered with a digit, kept; nobody is refused."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from jiefang_tui import clock
+from jiefang_tui.services.desk import drafts
+from jiefang_tui.services.desk.acting import acting
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.desk.errors import Asks
+from jiefang_tui.services.desk.people import officer_named
+from jiefang_tui.services.reception import receiving
+from jiefang_tui.services.reception.intake import MaterialIn, MatterIn, Registered, VisitIn, register_visit, take_up
+from jiefang_tui.services.reception.noon import PaperIn, enter_paper
+from jiefang_tui.store import database
+from jiefang_tui.store.models import (
+    Appointment,
+    AuditEntry,
+    Draft,
+    Matter,
+    Petitioner,
+    SealedReport,
+    Visit,
+    VisitMatter,
+)
+from jiefang_tui.terms import Category, ReportAnswer
+from tests.services.given import acts
+
+WORDS = "举报自然资源所所长李强收了邻居红包，补偿款也没有给我"
+CLAIM = "补偿款没有给我"
+NAME = "饕餮某"
+
+
+def _given(**more: Any) -> VisitIn:
+    matter = MatterIn(WORDS, facts="账本在柜子里", **more.pop("matter", {}))
+    return VisitIn(NAME, person={"phone": "13911112222"}, matters=[matter], **more)
+
+
+def _register(desk: Desk, given: VisitIn, answer: str, **claim: str) -> Registered:
+    with pytest.raises(Asks) as asks:
+        register_visit(desk, given)
+    asks.value.answer(answer, claim)
+    return register_visit(desk, given)
+
+
+def _content(desk: Desk) -> bytes:
+    database.close()
+    content = desk.folder.db.read_bytes()
+    database.open_file(desk.folder.db)
+    return content
+
+
+def test_it_is_asked_before_anything_is_written_with_four_answers(desk: Desk) -> None:
+    with pytest.raises(Asks, match="只问这一次") as asks:
+        register_visit(desk, _given())
+    assert not Visit.select().exists() and not Petitioner.select().exists()
+    assert [label for _, label in asks.value.options] == [
+        "检举控告(不留内容)",
+        "求决",
+        "请求查处违法行为(第三十一条第五项)",
+        "两样都有，拆成两件",
+    ]
+    assert list(asks.value.more) == [ReportAnswer.BOTH]
+
+
+@pytest.mark.parametrize("answer", [ReportAnswer.CLAIM, ReportAnswer.VIOLATION])
+def test_a_claim_is_registered_as_it_stands_and_the_answer_kept(desk: Desk, answer: ReportAnswer) -> None:
+    done = _register(desk, _given(), answer)
+    matter = Matter.get_by_id(done.matter_ids[0])
+    assert (matter.category, matter.report_answer, matter.request) == (Category.CLAIM, answer, WORDS)
+    assert not done.is_sealed and not desk.answered
+    again = VisitIn(NAME, petitioner_id=done.petitioner_id, matters=[MatterIn(WORDS, matter_id=matter.id)])
+    register_visit(desk, again)  # about the same matter: not asked again
+    assert Matter.get_by_id(matter.id).report_answer == answer
+
+
+def test_a_report_keeps_no_word_and_no_name_also_not_in_its_draft(desk: Desk) -> None:
+    uid = drafts.save_draft(desk, "intake", {"request": WORDS}, NAME)
+    given = _given(draft_uid=uid, on_behalf_of=NAME, materials=[MaterialIn("账本复印件")])
+    done = _register(desk, given, ReportAnswer.REPORT)
+    assert done.is_sealed and SealedReport.get().matter_id == done.matter_ids[0]
+    assert Matter.get().category == Category.REPORT_ACCUSATION
+    assert Visit.get().shown_name == "(密)" and not Petitioner.select().exists() and not Draft.select().exists()
+    content = _content(desk)
+    assert not [word for word in (WORDS[:6], NAME, "账本", "13911112222") if word.encode() in content]
+    assert register_visit(desk, given).visit_id == done.visit_id  # the same form a second time
+
+
+def test_a_claim_and_a_report_become_two_that_nothing_links(desk: Desk) -> None:
+    done = _register(desk, _given(), ReportAnswer.BOTH, request=CLAIM, facts="", concerned_person="")
+    (claim,) = done.matter_ids
+    report = Matter.get(Matter.category == Category.REPORT_ACCUSATION)
+    kept = Matter.get_by_id(claim)
+    assert (kept.request, kept.title, kept.facts, kept.report_answer) == (CLAIM, CLAIM, "", ReportAnswer.CLAIM)
+    assert (kept.petitioner_name, kept.received_on, kept.notice_due) == (NAME, clock.today(), date(2026, 12, 8))
+    assert (report.petitioner_id, report.petitioner_name, report.request) == (None, "(密)", "")
+    assert not VisitMatter.select().where(VisitMatter.matter == report).exists()
+    assert any(report.register_no in note for note in done.notes)  # the informer is told its number once
+    told = [entry for entry in acts() if f'"matter:{report.id}"' in entry.after]
+    assert told and not any(f'"matter:{claim}"' in entry.after or "visit:" in entry.after for entry in told)
+    assert report.register_no not in "".join(e.after + e.before + e.reason for e in acts() if e not in told)
+    assert "红包".encode() not in _content(desk)
+
+
+def test_a_report_among_several_matters_leaves_the_others_their_visitor(desk: Desk) -> None:
+    given = _given()
+    given.matters.append(MatterIn("修路"))
+    done = _register(desk, given, ReportAnswer.REPORT)
+    assert [Matter.get_by_id(one).title for one in done.matter_ids] == ["修路"]
+    assert Visit.get().shown_name == NAME and SealedReport.select().count() == 1
+
+
+def test_new_words_about_a_known_matter_are_asked_about_and_a_report_does_not_join_it(desk: Desk) -> None:
+    first = register_visit(desk, VisitIn(NAME, matters=[MatterIn("修路")]))
+    again = VisitIn(NAME, matters=[MatterIn(WORDS, matter_id=first.matter_ids[0])])
+    done = _register(desk, again, ReportAnswer.REPORT)
+    assert done.is_sealed and done.matter_ids != first.matter_ids
+
+
+def test_a_named_officer_of_the_town_is_asked_about(desk: Desk) -> None:
+    with acting(desk, "test") as act:
+        officer_named(act, "李强", "所长", "自然资源所")
+    given = VisitIn(NAME, matters=[MatterIn("补偿款少了", concerned_person="李强")])
+    done = _register(desk, given, ReportAnswer.CLAIM)
+    assert Matter.get().concerned_person == "李强" and not done.is_sealed
+
+
+def test_what_was_chosen_as_a_report_is_not_asked_about(desk: Desk) -> None:
+    done = register_visit(desk, _given(matter={"category": Category.REPORT_ACCUSATION}))
+    assert done.is_sealed and Matter.get().report_answer == ReportAnswer.REPORT
+
+
+def test_a_paper_entered_later_is_asked_about_and_its_outcome_goes_on(desk: Desk) -> None:
+    at = datetime(2026, 11, 20, 8, 30).astimezone()
+    paper = PaperIn(_given(arrived_at=at, leader="周敏"))
+    with pytest.raises(Asks) as asks:
+        enter_paper(desk, paper)
+    assert not Visit.select().exists()
+    asks.value.answer(ReportAnswer.REPORT, {})
+    done = enter_paper(desk, paper)
+    assert Visit.get().shown_name == "(密)" and done.matter_ids
+    assert SealedReport.get().received_on == at.date()
+
+
+def test_who_booked_is_not_led_to_the_report(desk: Desk) -> None:
+    slot = clock.now() + timedelta(hours=2)
+    booked = receiving.book(desk, NAME, slot, about=WORDS)
+    done = _register(desk, _given(appointment_id=booked), ReportAnswer.REPORT)
+    slot_row = Appointment.get_by_id(booked)
+    assert (slot_row.name, slot_row.about, slot_row.state, slot_row.visit_id) == ("(密)", "", "arrived", None)
+    assert done.is_sealed and NAME not in "".join(e.after + e.before for e in AuditEntry.select())
+    assert NAME.encode() not in _content(desk)
+
+
+@pytest.mark.parametrize("channel", ["letter", "phone", "hotline", "leader_mail"])
+def test_a_letter_a_call_and_a_ticket_are_asked_about_too(desk: Desk, channel: str) -> None:
+    done = _register(desk, _given(channel=channel, outside_no="RX-1"), ReportAnswer.REPORT)
+    visit = Visit.get()
+    assert done.is_sealed and (visit.shown_name, visit.queue_no, visit.outside_no) == ("(密)", None, "")
+    assert SealedReport.get().matter_id == done.matter_ids[0]
+    assert NAME.encode() not in _content(desk)
+
+
+def test_a_ticket_that_was_asked_about_becomes_a_claim_without_another_question(desk: Desk) -> None:
+    done = _register(desk, _given(channel="hotline"), ReportAnswer.CLAIM)
+    matter = Matter.get_by_id(take_up(desk, done.visit_id))
+    assert (matter.report_answer, matter.category) == (ReportAnswer.CLAIM, Category.CLAIM)

@@ -80,6 +80,7 @@ DISPATCHES: Mapping[DispatchKind, DispatchSpec] = {
         answered="有结果",
     ),
     DispatchKind.SEALED: DispatchSpec(MatterState.SEALED_OUT, unsigned="移送不用签收、答复。"),
+    DispatchKind.REPORT_CAUSE: DispatchSpec(),
 }
 """Every way, in the order in which it is offered."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from jiefang_tui.services.desk import people
-from jiefang_tui.services.law import correcting, dispatching, recusing, reviewing, stages
+from jiefang_tui.services.law import correcting, dispatching, recusing, reviewing, stages, suggesting
 from jiefang_tui.services.matter import merging
 from jiefang_tui.services.office import handover
 from jiefang_tui.services.supervision import level_skips
@@ -21,6 +21,7 @@ from jiefang_tui.store.models import (
     Review,
 )
 from jiefang_tui.terms import (
+    Category,
     DispatchKind,
     DocumentKind,
     LegalRoute,
@@ -30,6 +31,7 @@ from jiefang_tui.terms import (
     ReviewStage,
     ServiceWay,
     SkippedTo,
+    SuggestionResult,
 )
 from tests.services.play import LEADERS, OFFICERS, RESTED, UNITS, WORKED, Doing, Ground, S, one
 
@@ -79,6 +81,20 @@ def a_date_corrected(ground: Ground, pick: int, turn: int, days: int) -> None:
         whats += [f"asked:{review.id}", f"review_served:{review.id}"]
     day = ground.in_days(-(turn % 9)) if turn % 10 else None
     ground.attempt(correcting.correct_date, matter.id, one(whats, turn), day, "写错了")
+
+
+def a_suggestion(ground: Ground, pick: int, turn: int, days: int) -> None:
+    """Studied, answered, taken back; and what many have in common reported."""
+    is_idea = Matter.category == Category.SUGGESTION
+    if (idea := ground.row(pick, Matter.select().where(is_idea))) is not None and turn % 4:
+        if turn % 3 == 0:
+            ground.attempt(suggesting.undo_suggestion, idea.id, "写错了")
+        elif turn % 3 == 1:
+            ground.attempt(suggesting.study_suggestion, idea.id, "可不可行", one((*UNITS, ""), pick))
+        else:
+            ground.attempt(suggesting.answer_suggestion, idea.id, one(SuggestionResult, turn), "先装一处", "phone")
+    elif (matter := ground.matter(pick)) is not None:
+        ground.attempt(suggesting.report_cause, matter, one(UNITS, turn), "电价分摊不清")
 
 
 def way_ended(ground: Ground, pick: int, turn: int, days: int) -> None:
@@ -265,6 +281,7 @@ def skipped(ground: Ground, pick: int, turn: int, days: int) -> None:
 
 ACTS: tuple[Doing, ...] = (
     accepted, accepted, from_above, objected, is_refused, is_routed, way_ended, a_date_corrected, a_paper, opinion,
+    a_suggestion,
     opinion, is_served, is_served, extended, extension, agreed, answered_above, dispatched, dispatch_answered, recused,
     handed_over, a_unit, reviewed, reviewed, review_served, related, one_person, unmerged, skipped,
 )  # fmt: skip

@@ -80,7 +80,7 @@ def test_a_mended_pipe_takes_10_keys_from_the_door_to_the_end(folder: Path) -> N
         desk.wait("写完按 ^S 定处理")
         desk.press("C-s", "0")
         desk.wait("简易办结  水管漏水")
-        desk.type("水利站当天换了管子").press("Enter", "3", "Enter").press("C-s")
+        desk.type("水利站当天换了管子").press("Enter").type("说好了").press("Enter", "3", "C-s")
         desk.wait("简易办结。", gone="^S定处理")
         assert desk.pressed <= 10
     assert rows(folder, "select state, is_ended_simply from matter") == [("closed", 1)]

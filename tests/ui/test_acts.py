@@ -42,7 +42,7 @@ async def test_ten_rows_of_the_first_page_and_only_what_is_possible_after_it(des
         await keys(pilot, "7")
         assert "不能登记调解协议，不在调解中；达成和解的请登记和解。" in "".join(page(app).split())
         await keys(pilot, "0")
-        assert "0 还没有用在这里" in page(app)
+        assert "不是建议意见" in page(app)
         await keys(pilot, "pagedown", "pagedown")
         assert "6 免予书面告知" in page(app) and "PgDn" not in page(app)
         await keys(pilot, "pageup", "pageup", "pageup")

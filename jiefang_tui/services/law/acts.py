@@ -7,7 +7,14 @@ from datetime import date
 from jiefang_tui.rules.moves import may_move, not_now, refusal
 from jiefang_tui.services.desk.acts import ActFacts, ActSpec, Check, by_itself, first, in_state, takes_words, undecided
 from jiefang_tui.store.models import Matter, MatterEvent, Responsibility
-from jiefang_tui.terms import REOPENING_CONCLUSIONS, Category, LegalRoute, ReviewConclusion, ReviewStage
+from jiefang_tui.terms import (
+    REOPENING_CONCLUSIONS,
+    Category,
+    LegalRoute,
+    ReviewConclusion,
+    ReviewStage,
+    SuggestionResult,
+)
 from jiefang_tui.terms import MatterState as S
 
 ANSWERED = (S.CONCLUDED, S.CLOSED)
@@ -222,6 +229,29 @@ def next_stage(facts: ActFacts) -> ReviewStage | None:
     return ReviewStage.RECHECK
 
 
+# -- 建议意见
+
+
+def _is_suggestion(facts: ActFacts) -> str:
+    if facts.at.category is Category.SUGGESTION:
+        return ""
+    return f"不能，这件是{facts.at.category.label}，不是建议意见；类别写错了的请先改登记。"
+
+
+def _may_study(facts: ActFacts) -> str:
+    known = facts.at.suggestion_result
+    return f"不能再登记，建议已经是{known.label}；有了结果请回复建议。" if known is not None else ""
+
+
+def _may_undo_suggestion(facts: ActFacts) -> str:
+    at = facts.at
+    if at.suggestion_result is None:
+        return "不能撤回，建议还没有研究论证，也没有回复；不用撤回。"
+    if at.suggestion_result is SuggestionResult.STUDIED:
+        return undecided("撤回研究论证")(facts)
+    return "" if at.state is S.CONCLUDED else not_now(at.state, "撤回建议的回复")
+
+
 # -- put right
 
 
@@ -266,12 +296,18 @@ HEARING_END = _act("hearing_end", "复核听证结束", 23, _may_end_hearing)
 FINAL = _act("final", "认定三级终结", 24, _may_end_for_good)
 ROUTE_RESULT = _act("route_result", "法定途径的结果", 25, in_state("登记法定途径的结果", S.ROUTED_OUT), _is_led)
 EXEMPT = _act("exempt", "免予书面告知", 26, by_itself("免予告知"), _owes_notice)
+STUDY = _act("study", "研究论证建议", 20, undecided("研究论证"), _is_suggestion, _may_study)
+ANSWER_SUGGESTION = _act("answer_suggestion", "采纳、解释，回复建议", 28, undecided("回复建议"), _is_suggestion)
+UNDO_SUGGESTION = _act(
+    "undo_suggestion", "撤回建议的论证或回复", 29, takes_words("撤回"), _is_suggestion, _may_undo_suggestion
+)
+REPORT_CAUSE = _act("report_cause", "情况反映，共性问题上报", 30, by_itself("情况反映"))
 CORRECT_DATE = _act("correct_date", "更正日期", 27, takes_words("更正日期"), _has_dates)
 
 PAPERS = (
     ACCEPT, NOTICE, DISPATCH, EXTEND, OPINION, SERVE, REFUSE, ROUTE, REVIEW, RECHECK, TRANSFER_IN, OBJECT,
     OBJECTED_BACK, OBJECTION_OVER, ANSWER_UP, AGREED, MEDIATED, NOT_MEDIATED, GIVEN_UP, REVIEW_END, HEARING,
-    HEARING_END, FINAL, ROUTE_RESULT, EXEMPT, CORRECT_DATE,
+    HEARING_END, FINAL, ROUTE_RESULT, EXEMPT, CORRECT_DATE, STUDY, ANSWER_SUGGESTION, UNDO_SUGGESTION, REPORT_CAUSE,
 )  # fmt: skip
 """The list of the tab 文书: the common way on the first ten, from above and by agreement on the second, the rest."""
 

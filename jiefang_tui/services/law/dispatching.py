@@ -80,7 +80,7 @@ def dispatch_in(
         act.reason = still_reason.strip()
     if DISPATCHES[kind].is_lead:
         _lead(act, matter, kind, to, who, due_on)
-    else:
+    elif kind is DispatchKind.ASSIST:
         _must_be_new_assistant(matter, to)
     row = act.create(
         Dispatch,

@@ -104,14 +104,14 @@ def untell(desk: Desk, document_id: int, reason: str) -> None:
             for extension in Extension.select().where(told):
                 act.change(extension).told_on = None
         if kind in TELLS and matter.notified_on == was:
-            matter.notified_on = _told_by_others(matter, row)
+            matter.notified_on = told_by_papers(matter, row.id)
         quiet_event(act, matter.id, EntryKind.DOCUMENT, f"撤回告知：{kind.label}{was}没有告知，{reason.strip()}")
 
 
-def _told_by_others(matter: Matter, row: Document) -> date | None:
-    """Since when another paper tells it."""
+def told_by_papers(matter: Matter, but: int = 0) -> date | None:
+    """Since when a paper (but that one) tells it; None where none does."""
     rows: Any = Document.select().where(
-        (Document.matter == matter) & (Document.id != row.id) & Document.served_on.is_null(False)
+        (Document.matter == matter) & (Document.id != but) & Document.served_on.is_null(False)
     )
     kinds = (*TELLS, DocumentKind.HANDLING_OPINION)
     return min((one.served_on for one in rows if one.kind in kinds and answers(matter, one.kind)), default=None)

@@ -50,7 +50,7 @@ _CHANGED = ("matter", "responsibility", "dispatch", "extension", "closing")
 """Tables with rows that an outcome changes and that become again what they were."""
 _OF_A_NEW_MATTER = (
     "state", "result", "concluded_on", "accepted_on", "route", "due_on", "lead_unit", "handler",
-    "was_handled",
+    "was_handled", "is_ended_simply", "executed_on", "executed_note", "closed_on", "notified_on",
 )  # fmt: skip
 """Columns of a matter that was registered in the same act (午间补录), so that nothing stood in them before."""
 _NOT_BACK = ("last_entry_on",)
@@ -100,7 +100,7 @@ def correct_outcome(
         if pair is None or not pair.outcome:
             raise Refused("这一件还没有处理结果，不用更正。")
         if is_sealed(pair):
-            raise Refused("这一件按密件办理，不能更正；不是检举的，请在事项里按 Ins 恢复。")
+            raise Refused("这一件已按检举控告办；不是检举的，移送前在那件里按「不是检举控告」恢复。")
         pair = act.change(pair)
         agreed = approved_by(act, pair.matter, pair.decided_at.date(), approver, post, paper_on)
         said = _describe(pair)

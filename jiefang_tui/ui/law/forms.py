@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from jiefang_tui.terms import ReviewStage
-from jiefang_tui.ui.law import dispatch_forms, report_forms, review_forms, stage_forms
+from jiefang_tui.ui.law import dispatch_forms, report_forms, review_forms, stage_forms, suggestion_forms
 from jiefang_tui.ui.toolkit.acts import Maker
 
 FORMS: Mapping[str, Maker] = {
@@ -36,6 +36,10 @@ FORMS: Mapping[str, Maker] = {
     "route_result": stage_forms.route_result,
     "exempt": stage_forms.exempt,
     "correct_date": stage_forms.correct_date,
+    "study": suggestion_forms.study,
+    "answer_suggestion": suggestion_forms.answer,
+    "undo_suggestion": suggestion_forms.undo,
+    "report_cause": suggestion_forms.report_cause,
     "recuse": dispatch_forms.recuse,
     "untell": stage_forms.untell,
     "report": report_forms.make_report,

@@ -18,6 +18,7 @@ from jiefang_tui.services.law.acts import (
     REVIEW_END,
     ROUTE_RESULT,
     SERVE,
+    UNDO_SUGGESTION,
 )
 from jiefang_tui.services.law.line_acts import (
     DISPATCH_LINE,
@@ -87,6 +88,9 @@ class PapersPanel(ListPanel):
             items.append(Item(("way", 4), None, at.notice_exempt_reason, "免予告知"))
         if at.opinion_result:
             items.append(Item(("way", 6), at.replied_on or at.concluded_on, "处理结论", at.opinion_result.label))
+        if at.suggestion_result is not None:
+            stands = at.suggestion_result.label
+            items.append(Item(("way", 8), at.concluded_on, "建议意见", stands, undo=UNDO_SUGGESTION))
         if at.finally_closed_on:
             items.append(Item(("way", 5), at.finally_closed_on, "不再受理同一事实和理由", "三级终结"))
         return items
@@ -214,6 +218,8 @@ def _dispatch_stands(one: DispatchView, today: date, due: DeadlineView | None) -
         return f"待结果 {days}" if due else "", tone, ()
     if DISPATCHES[one.kind].must_sign and one.signed_on is None and one.delivered_on is None:
         return "还没有交件", "yellow", DISPATCH_LINE
+    if one.signed_on is None and not DISPATCHES[one.kind].must_sign and not due:
+        return "已上报", "", DISPATCH_LINE
     if one.signed_on is None:
         return f"待签收 {days}".rstrip(), tone, DISPATCH_LINE
     return f"已签收 {days}".rstrip(), tone, DISPATCH_LINE

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from jiefang_tui import clock
 from jiefang_tui.rules.amounts import parse_amount
-from jiefang_tui.rules.identity import parse_optional_id, parse_other_document, parse_phone
+from jiefang_tui.rules.identity import is_doubtful_id, parse_optional_id, parse_other_document, parse_phone
 from jiefang_tui.rules.numbers import parse_count, parse_headcount, parse_pages, parse_representatives
 from jiefang_tui.rules.same_person import village_of
 from jiefang_tui.rules.text import Parsed, normalise, one_line, plain_name, tidy
@@ -150,7 +150,8 @@ def parse_companions(text: str, most: int = 5) -> Parsed[list[CompanionIn]]:
     if not found:
         return Parsed(None)
     leading = [one.name for one in found if one.is_representative]
-    warning = ""
+    slips = [one.name for one in found if is_doubtful_id(one.id_no, IdDocument.RESIDENT, clock.today())]
+    warning = f"{'、'.join(slips)}的身份证号不对，先照样记下，待核。" if slips else ""
     if len(leading) > most:
         more = "、".join(leading[most:])
         warning = f"代表最多{most}人(第二十条第三款)，{more}记为同访人。"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
 from typing import Any, ClassVar
 from uuid import UUID
@@ -46,9 +45,6 @@ from jiefang_tui.ui.widgets.form import Form
 FORM = "intake"
 LOOK_UP_SECONDS = 0.12
 """After a keystroke in name, ID, phone or address; with the query the side is there within 150 ms more."""
-CLOSED_DAYS = 365
-"""How far back a concluded matter is offered to somebody who comes for its answer."""
-_ASKS_AFTER = (VisitPurpose.PROGRESS, VisitPurpose.MATERIALS, VisitPurpose.COLLECT_REPLY)
 
 
 class IntakeScreen(DeskScreen):
@@ -265,7 +261,6 @@ class IntakeScreen(DeskScreen):
             villages=self._village_codes,
             still_typing=still_typing,
             not_these=self.state.not_same,
-            closed_since=self._closed_since(),
         )
 
     def _number(self) -> str:
@@ -274,12 +269,8 @@ class IntakeScreen(DeskScreen):
         number = self._text("id_no")
         return "" if is_doubtful_id(number, IdDocument(kind), clock.today()) else number
 
-    def _closed_since(self) -> Any:
-        asks_after = self.form.meaning("purpose")[0] in _ASKS_AFTER
-        return clock.today() - timedelta(days=CLOSED_DAYS) if asks_after else None
-
     def _person(self, person_id: int) -> Candidate | None:
-        return people.person(person_id, today=clock.today(), closed_since=self._closed_since())
+        return people.person(person_id, today=clock.today())
 
     def _set_required(self) -> None:
         """诉求 is required of a petition about a new matter; a name of everything but a sealed report."""

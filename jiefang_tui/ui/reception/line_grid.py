@@ -38,6 +38,7 @@ SEALED_ONLY = KEPT_NOWHERE
 OUTCOME_WORDS = {
     "answered": "答复", "responsibility": "包案", "assigned": "交办", "mediation": "调解", "guided": "引导",
     "submitted_up": "上报", "merged": "并入", "sealed": "密件", "to_verify": "另约",
+    "ended_simply": "简结",
 }  # fmt: skip
 """What the line of 处理 calls them, so that all stand on one."""
 NOT_SEALED = ("name", "request", "address", "phone", "due", "instruction")

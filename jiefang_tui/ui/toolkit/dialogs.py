@@ -213,8 +213,12 @@ class ConfirmDialog(ChooseDialog):
 
     HELP_CN = "1 是，2 否；Esc 等于不做。"
 
-    def __init__(self, question: str, text: str = "", *, yes: str = "是", no: str = "否") -> None:
-        super().__init__(question, [("yes", yes), ("no", no)], text)
+    def __init__(
+        self, question: str, text: str = "", *, yes: str = "是", no: str = "否", safe_first: bool = False
+    ) -> None:
+        """`safe_first`: where 是 takes something away for ever, what keeps it is 1."""
+        options = [("yes", yes), ("no", no)]
+        super().__init__(question, options[::-1] if safe_first else options, text)
 
 
 @dataclass(frozen=True)

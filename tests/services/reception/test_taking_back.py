@@ -44,6 +44,7 @@ GIVEN: dict[Outcome, dict[str, Any]] = {
     Outcome.GUIDED: {"route": LegalRoute.JUDICIAL, "told": "向县法院起诉"},
     Outcome.SUBMITTED_UP: {"unit": "县住建局"},
     Outcome.TO_VERIFY: {"next_at": datetime(2026, 11, 26, 9, 0).astimezone()},
+    Outcome.ENDED_SIMPLY: {"told": "换了灯泡", "told_way": "phone", "said": "好"},
 }
 
 
@@ -62,7 +63,10 @@ def correct(desk: Desk, done: Registered, **more: Any) -> str:
     return correct_outcome(desk, done.visit_id, done.matter_ids[0], more.pop("reason", "按错了数字"), **more)
 
 
-SAME = ("state", "result", "concluded_on", "accepted_on", "route", "due_on", "lead_unit", "handler", "was_handled")
+SAME = (
+    "state", "result", "concluded_on", "accepted_on", "route", "due_on", "lead_unit", "handler", "was_handled",
+    "is_ended_simply", "executed_on", "executed_note", "closed_on", "notified_on",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("outcome", GIVEN)
@@ -245,10 +249,10 @@ def test_18_what_was_signed_for_is_taken_back_first_and_then_it_goes(desk: Desk)
 def test_18_a_sealed_report_has_nothing_to_put_right(desk: Desk) -> None:
     done = arrive(desk)
     decide(desk, done, Outcome.SEALED, confirmed_by="何静")
-    with pytest.raises(Refused, match="密件"):
+    with pytest.raises(Refused, match="检举控告"):
         correct(desk, done)
     handed_over(desk, done.matter_ids[0])
-    with pytest.raises(Refused, match="密件"):
+    with pytest.raises(Refused, match="检举控告"):
         correct(desk, done)
 
 

@@ -371,3 +371,28 @@ async def test_a_wrong_date_is_put_right_on_its_line_or_by_insert(desk: Desk) ->
         assert Matter.get_by_id(matter_id).assigned_due == date(2026, 12, 30)
         assert not ambiguous(app)
         assert not english(app) - {"JF"}
+
+
+async def test_a_suggestion_is_studied_answered_and_taken_back(desk: Desk) -> None:
+    """17: from the keyboard; and a common cause is reported on the same list."""
+    matter_id = registered(desk, request="装减速带", matter={"category": "suggestion"}).matter_ids[0]
+    app = MatterApp(desk, matter_id, tab=4)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "insert")
+        await choose(pilot, "研究论证")
+        await fill(pilot, what="装在哪里", due_on="30天后")
+        assert Matter.get().suggestion_result == "studied" and "研究论证中" in page(app)
+        await keys(pilot, "insert")
+        await choose(pilot, "采纳")
+        assert not any(app.screen.form.raw().values())  # type: ignore[attr-defined]
+        await fill(pilot, result="2", reply="先装一处", told_way="2")
+        assert (Matter.get().suggestion_result, Matter.get().state) == ("partly", MatterState.CONCLUDED)
+        app.screen.query_one("#papers RowList").move_to(("way", 8, 0))  # type: ignore[attr-defined]
+        await keys(pilot, "delete")
+        await fill(pilot, text="还没有定")
+        assert Matter.get().suggestion_result == "studied"
+        await keys(pilot, "insert")
+        await choose(pilot, "情况反映")
+        await fill(pilot, unit="县公安局", what="集镇路段十二件，建议统一设置")
+        assert "已上报" in page(app) and "情况反映 县公安局" in page(app)
+        assert not ambiguous(app) and not english(app) - {"JF"}

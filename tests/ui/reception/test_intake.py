@@ -81,6 +81,11 @@ def test_companions_are_told_apart_as_clerks_write_them(typed: str, people: list
     assert [(one.name, one.phone, one.id_no, one.is_representative) for one in found] == people
 
 
+def test_a_companion_s_doubtful_id_number_is_warned_of_and_kept() -> None:
+    parsed = parse_companions("钱四 999999196808150025\n李五 999999196808150024")
+    assert parsed.ok and "钱四的身份证号不对" in parsed.warning and "李五" not in parsed.warning
+
+
 class Home(DeskScreen):
     NAME_CN = "首屏"
 

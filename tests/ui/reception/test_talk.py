@@ -79,6 +79,19 @@ async def test_from_the_queue_to_a_case_in_four_keys(desk: Desk) -> None:
     assert drafts.drafts(desk) == []
 
 
+async def test_a_doubtful_limit_of_the_order_is_kept_in_the_notes_with_a_mark(desk: Desk) -> None:
+    visit_id = arrive(desk, WORDS)
+    app = DeskApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_talk(pilot, visit_id)
+        form_of(app).field("note").insert("说了很多。")
+        form_of(app).field("due_on").raw = "尽快"
+        await press(pilot, "ctrl+s", "2", "ctrl+s")
+        assert isinstance(app.screen, TodayScreen)
+    assert Visit.get_by_id(visit_id).talk_note == "说了很多。〔期限：尽快，待核〕"
+    assert str(Responsibility.get().resolve_due) == "2026-12-23"
+
+
 async def test_a_new_arrival_in_between_loses_nothing(desk: Desk) -> None:
     visit_id = arrive(desk, WORDS)
     app = DeskApp(desk)

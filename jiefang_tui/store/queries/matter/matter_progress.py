@@ -7,7 +7,17 @@ from datetime import date
 from typing import Any
 
 from jiefang_tui.store.models import Matter
-from jiefang_tui.terms import Category, LegalRoute, MatterState, OpinionResult, Reaction, RefusalGround, WaitFor
+from jiefang_tui.terms import (
+    Category,
+    DutyLiesWith,
+    LegalRoute,
+    MatterState,
+    OpinionResult,
+    Reaction,
+    RefusalGround,
+    SuggestionResult,
+    WaitFor,
+)
 
 
 @dataclass(frozen=True)
@@ -47,8 +57,12 @@ class Progress:
     wait_since: date | None
     is_urgent_major: bool
     is_backlog_listed: bool
+    suggestion_result: SuggestionResult | None
     first_contact_on: date | None
     first_contact_by: str
+    look_again_on: date | None
+    look_again_result: str
+    duty_lies_with: DutyLiesWith | None
 
 
 def progress_of(matter_id: int) -> Progress:
@@ -87,6 +101,10 @@ def progress_of(matter_id: int) -> Progress:
         wait_since=row.wait_since,
         is_urgent_major=row.is_urgent_major,
         is_backlog_listed=row.is_backlog_listed,
+        suggestion_result=SuggestionResult(row.suggestion_result) if row.suggestion_result else None,
+        look_again_on=row.look_again_on,
+        look_again_result=row.look_again_result,
+        duty_lies_with=DutyLiesWith(row.duty_lies_with) if row.duty_lies_with else None,
         first_contact_on=row.first_contact_on,
         first_contact_by=row.first_contact_by,
     )

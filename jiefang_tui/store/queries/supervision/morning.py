@@ -15,7 +15,6 @@ from typing import Any, Literal, NamedTuple
 
 from peewee import fn
 
-from jiefang_tui.rules.clocks import LAW_HERE
 from jiefang_tui.rules.dispatches import MUST_SIGN
 from jiefang_tui.rules.numbers import GROUP_THRESHOLD
 from jiefang_tui.rules.workdays import PUBLISHED, Calendar
@@ -40,7 +39,7 @@ from jiefang_tui.store.queries.matter import figures_of_matters as places
 from jiefang_tui.store.queries.reception import figures
 from jiefang_tui.store.queries.supervision import supervision_lines
 from jiefang_tui.store.queries.supervision.supervision_lines import WatchLine
-from jiefang_tui.terms import OPEN_MATTER_STATES, DueKind, EscalationState, MatterState, UrgentKind
+from jiefang_tui.terms import LAW_HERE, OPEN_MATTER_STATES, DueKind, EscalationState, MatterState, UrgentKind
 
 Kind = Literal["matter", "commitment", "card", "urge", "resubmission", "task", "escalation"]
 
@@ -175,6 +174,12 @@ def _unhanded(day: date, scope: Scope) -> Any:
     return places.in_states(*_AT_WORK).where(nobody | fn.EXISTS(_handed(is_delivered=False)))
 
 
+def _look_again(day: date, scope: Scope) -> Any:
+    """Its 复看 day has come, and nothing was written down yet."""
+    has_come = (Matter.look_again_on <= day) & (Matter.look_again_result == "")
+    return Matter.select(Matter.id).where(has_come & Matter.state.not_in(OVER))
+
+
 def _waiting(day: date, scope: Scope) -> Any:
     """Open, and a reason for waiting is written down."""
     return places.in_states(*OPEN_MATTER_STATES).where(Matter.wait_for != "")
@@ -267,6 +272,8 @@ LISTS: dict[str, WatchSpec] = {
         WatchSpec("to_close", "销号", "matter", _matter_list(places.to_close), _BY_END, "销号"),
         WatchSpec("silent", "无进展", "matter", _silent, (Matter.last_entry_on,), "无进展"),
         WatchSpec("unhanded", "待交办", "matter", _unhanded, _OLDEST, "待交办"),
+        WatchSpec("unaccepted", "未受理", "matter", _matter_list(places.unaccepted), _OLDEST, "未受理"),
+        WatchSpec("look_again", "复看", "matter", _look_again, (Matter.look_again_on,), "复看"),
     )
 }  # fmt: skip
 """Every list by name, in the order of the groups."""
@@ -291,7 +298,8 @@ GROUPS = (
     Group(
         "ask",
         "到期要问",
-        ("resolve", "measures", "promises", "to_execute", "to_visit", "to_close", "silent", "unhanded"),
+        ("resolve", "measures", "promises", "to_execute", "to_visit", "to_close", "silent", "unhanded", "look_again",
+         "unaccepted"),
     ),
 )  # fmt: skip
 """法定: what the law wants of us. 等别人: whom we wait for. 到期要问: our own dates, and what was said to be done."""

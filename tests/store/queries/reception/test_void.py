@@ -38,10 +38,10 @@ NEED_NOT: dict[str, str] = {
     **dict.fromkeys(
         (
             "desk/acting._refresh", "desk/clock_rules.renew", "desk/clocks._every", "desk/kept_away.family",
-            "desk/renaming.follow_name", "law/sealing.no_report", "law/acts._why_not_alone",
-            "law/sealed_paper._lines", "law/sealed_paper._who", "law/sealing._about_it_alone", "law/sealing._name_of",
-            "law/splitting._leave_the_claim", "reception/talk._is_about_reports_only", "store/sealing.take_out",
-            "matter/merging._move_visits",
+            "desk/renaming.follow_name", "desk/renaming.rename_papers", "matter/printed_papers._beginnings",
+            "law/sealing.no_report", "law/acts._why_not_alone", "law/sealed_paper._lines", "law/sealed_paper._who",
+            "law/sealing._about_it_alone", "law/sealing._name_of", "law/splitting._leave_the_claim",
+            "reception/talk._is_about_reports_only", "store/sealing.take_out", "matter/merging._move_visits",
             "office/handover._move_all", "reception/intake.pair_in", "reception/intake._materials",
             "reception/intake.take_up",
             "reception/intake.registered", "reception/taking_back._entry_of",
@@ -59,8 +59,10 @@ NEED_NOT: dict[str, str] = {
         (
             "ledger/find._visits", "matter/corrections.corrected_of", "matter/matter_history.visits_of",
             "reception/figure_lines.visit_lines", "reception/figure_lines.commitment_lines",
+            "law/letters.requests_of",
             "reception/papers.slip_facts", "reception/people.matter_with_no", "reception/queue.queue_of",
-            "reception/visits.visit_view", "closure/closing._leaders", "closure/resting._matter_names",
+            "reception/visits.visit_view", "reception/visits._asked", "closure/closing._leaders",
+            "closure/resting._matter_names",
             "law/due._rows", "matter/matters._with_names", "office/handover._of_matters",
             "reception/visit_history.matters_where", "supervision/level_skips.skip_rows",
             "supervision/push_target.target_of", "supervision/parties.parties_of", "supervision/push_target.owned_by",

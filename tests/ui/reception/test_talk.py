@@ -276,6 +276,25 @@ async def test_whom_a_report_is_against_is_compared_and_kept_nowhere(desk: Desk)
     assert drafts.drafts(desk) == []
 
 
+async def test_3_whom_the_claim_is_about_is_said_and_another_or_a_reason_asked(desk: Desk) -> None:
+    matter = MatterIn(WORDS, concerned_person="会计李强", report_answer="claim")
+    visit_id = intake.register_visit(desk, VisitIn(name="李某某", matters=[matter])).visit_id
+    receiving.change_session(desk, None, "周敏", "镇党委书记")
+    app = DeskApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_talk(pilot, visit_id)
+        await press(pilot, "ctrl+s", "3")
+        dialog: Any = app.screen
+        assert not dialog.form.row("still_reason").display
+        dialog.form.load({"unit": "章湾村村委会", "officer": "李强"})
+        await press(pilot, "ctrl+s")
+        assert app.screen is dialog and "写明仍由其办的理由" in "".join(lines(app))
+        assert dialog.form.row("still_reason").display
+        dialog.form.load({"still_reason": "只有他管这项"})
+        await press(pilot, "ctrl+s")
+        assert isinstance(app.screen, TodayScreen)
+
+
 async def test_a_report_offers_8_alone_and_takes_no_notes(desk: Desk) -> None:
     given = VisitIn(is_anonymous=True, matters=[MatterIn(category="report_accusation")])
     visit_id = intake.register_visit(desk, given).visit_id

@@ -198,6 +198,8 @@ class TodayScreen(QueueActs):
         if not self._told:
             self._told = True
             self.call_after_refresh(self._tell_of_start)
+        else:
+            self.call_after_refresh(self.app.ask_unended, self)
 
     def _tell_of_start(self) -> None:
         self.app.tell_of_start(self, self._counts.get("drafts", 0))

@@ -179,11 +179,14 @@ class MatterState(Term):
 
     @property
     def list_label(self) -> str:
-        """The label in at most ten cells, for the columns of lists."""
+        """The label in at most eight cells, for the columns of lists."""
         return _LIST_LABELS.get(self, self.label)
 
 
-_LIST_LABELS = {MatterState.REPLIED: "待送达", MatterState.SEALED_OUT: "已移送密件"}
+_LIST_LABELS = {
+    MatterState.REPLIED: "待送达", MatterState.SEALED_OUT: "移送密件", MatterState.ROUTED_OUT: "已引导",
+    MatterState.SUBMITTED_UP: "报请上级",
+}  # fmt: skip
 
 
 OPEN_MATTER_STATES = (
@@ -236,6 +239,15 @@ class DueKind(Term):
 
 PETITIONERS_WINDOWS = (DueKind.REVIEW_REQUEST, DueKind.RECHECK_REQUEST)
 """Days within which the petitioner may ask; nobody here is late by them."""
+
+
+BY_LAW = (
+    DueKind.TRIAGE, DueKind.ACCEPTANCE_NOTICE, DueKind.OBJECTION, DueKind.HANDLING, DueKind.EXTENDED,
+    DueKind.ASSIGNED, DueKind.ROUTE, DueKind.REVIEW, DueKind.RECHECK,
+)  # fmt: skip
+"""Dates that a law or a superior set: named before those of our own wherever one date stands for a matter."""
+LAW_HERE = tuple(kind for kind in BY_LAW if kind not in (DueKind.REVIEW, DueKind.RECHECK))
+"""Those of them that are kept here and not by a higher body."""
 
 
 class Stage(Term):

@@ -28,6 +28,7 @@ PARTIAL = {
     "standing._WAITS",
     "pushing._LATER",
     "why._NOT_FOR",
+    "why._FROM",
     "level_skips._PROPER",
     "load_stages._NUMBERED",
     "supervision_lines._BY_STATE",

@@ -20,6 +20,7 @@ from jiefang_tui.reference.grounds import Ground, read_grounds
 from jiefang_tui.reference.periods import is_days, own_periods, own_preset, route_periods, shipped_period
 from jiefang_tui.reference.reports import Reports
 from jiefang_tui.reference.shapes import (
+    Advice,
     Area,
     CardRule,
     Cards,
@@ -139,6 +140,12 @@ class Reference:
             law=law,
             in_force=shipped["in_force"],
             simple=own_preset(simple, self._table(name, presets, "simple"), complain),
+            advices={
+                LegalRoute(route): Advice(
+                    entry["label"], entry["months"], entry["from"], entry["article"], entry["source"]
+                )
+                for route, entry in shipped["advice"].items()
+            },
             route_periods=route_periods(
                 [*shipped.get("route_period", []), *self._entries(name, own, "route_period")], complain
             ),

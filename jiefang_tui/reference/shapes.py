@@ -81,6 +81,16 @@ class Route(NamedTuple):
     guidance: str
 
 
+class Advice(NamedTuple):
+    """A period of another law in months, counted for advice."""
+
+    label: str
+    months: int
+    counted_from: str
+    article: str
+    source: str
+
+
 @dataclass(frozen=True)
 class Policy:
     """The rules in force at this office: the law's periods (never looser than the law) and the desk's settings."""
@@ -106,6 +116,8 @@ class Policy:
     """简易办理: ``accept`` and ``conclude``; for matters that are handled so, beside the Regulation's dates."""
     route_periods: Mapping[LegalRoute, Period] = field(default_factory=dict)
     """The office's table of periods of the routes of Art. 31(1)-(5)."""
+    advices: Mapping[LegalRoute, Advice] = field(default_factory=dict)
+    """What another law says of a route: shown as advice, and only where the office has no period of its own."""
     backlog_days: int = 180
     """积案: registered that long and not settled."""
     backlog_repeat_visits: int = 3
@@ -129,6 +141,10 @@ class Policy:
         """The office's own period for a route of Art. 31(1)-(5) that begins on `start`."""
         period = self.route_periods.get(route)
         return None if period is None or (period.since is not None and start < period.since) else period
+
+    def advice(self, route: LegalRoute) -> Advice | None:
+        """What another law says of that route."""
+        return self.advices.get(route)
 
     @property
     def notice_article(self) -> str:

@@ -12,16 +12,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Protocol
 
-from jiefang_tui.rules.deadlines import Due, Stop, last_day, latest_day, rolled_day
+from jiefang_tui.rules.deadlines import Due, Stop, add_months, last_day, latest_day, rolled_day
 from jiefang_tui.rules.dispatches import MUST_ANSWER, MUST_SIGN, PASSED_ON
 from jiefang_tui.rules.matter_facts import DispatchFact, MatterFacts
 from jiefang_tui.rules.text import cut
 from jiefang_tui.rules.workdays import Calendar
 from jiefang_tui.terms import (
+    BY_LAW,
+    LAW_HERE,
     OPEN_MATTER_STATES,
     Category,
     DocumentKind,
     DueKind,
+    DutyLiesWith,
     LegalRoute,
     MatterState,
     ReviewStage,
@@ -63,6 +66,26 @@ class PeriodLike(Protocol):
         """Whose length it is."""
 
 
+class AdviceLike(Protocol):
+    """A period of another law, as `reference.Advice` has it."""
+
+    @property
+    def months(self) -> int:
+        """How long."""
+
+    @property
+    def counted_from(self) -> str:
+        """The fact that starts it."""
+
+    @property
+    def article(self) -> str:
+        """Where it stands."""
+
+    @property
+    def source(self) -> str:
+        """In which law."""
+
+
 class PolicyLike(Protocol):
     """The lengths in force, as `reference.Policy` has them."""
 
@@ -86,6 +109,9 @@ class PolicyLike(Protocol):
 
     def route_period(self, route: LegalRoute, start: date) -> PeriodLike | None:
         """The office's own period for a route of Art. 31(1)-(5)."""
+
+    def advice(self, route: LegalRoute) -> AdviceLike | None:
+        """What another law says of a route."""
 
 
 def clocks(facts: MatterFacts, policy: PolicyLike, calendar: Calendar, today: date | None = None) -> list[Due]:
@@ -129,15 +155,6 @@ def handling_of(dues: Sequence[Due], state: MatterState) -> Due | None:
     if not legal or (state in OPEN_MATTER_STATES and not legal[-1].is_open):
         return None
     return legal[-1]
-
-
-BY_LAW = (
-    DueKind.TRIAGE, DueKind.ACCEPTANCE_NOTICE, DueKind.OBJECTION, DueKind.HANDLING, DueKind.EXTENDED,
-    DueKind.ASSIGNED, DueKind.ROUTE, DueKind.REVIEW, DueKind.RECHECK,
-)  # fmt: skip
-"""Dates that a law or a superior set: named before those of our own wherever one date stands for a matter."""
-LAW_HERE = tuple(kind for kind in BY_LAW if kind not in (DueKind.REVIEW, DueKind.RECHECK))
-"""Those of them that are kept here and not by a higher body."""
 
 
 def next_due(dues: Sequence[Due]) -> Due | None:
@@ -209,7 +226,11 @@ class _Maker:
 
     def sealed(self) -> Iterator[Due]:
         facts = self.facts
-        waiting = facts.handed_on is None and facts.state not in (MatterState.SEALED_OUT, MatterState.MERGED)
+        waiting = facts.handed_on is None and facts.state not in (
+            MatterState.SEALED_OUT,
+            MatterState.MERGED,
+            MatterState.VOIDED,
+        )
         yield self._law(DueKind.TRIAGE, "triage_due", facts.received_on, is_open=waiting, met_on=facts.handed_on)
 
     def triage(self) -> Iterator[Due]:
@@ -300,6 +321,7 @@ class _Maker:
         start = min((one.sent_on for one in led), default=facts.accepted_on or facts.received_on)
         period = self.policy.route_period(facts.route, start)
         if period is None:
+            yield from self._advice(facts.route)
             return
         met, more = facts.first_concluded_on, {}
         runs = facts.state in _AT_WORK and met is None and not facts.is_reopened
@@ -316,6 +338,27 @@ class _Maker:
             met_on=met,
             **more,
         )
+
+    def _advice(self, route: LegalRoute) -> Iterator[Due]:
+        """Of a duty of ours (Art. 31(5)): when another law lets the petitioner sue, the same day months later."""
+        facts, advice = self.facts, self.policy.advice(route)
+        if advice is None or facts.duty_lies_with is not DutyLiesWith.OURS:
+            return
+        met = facts.first_concluded_on
+        day = add_months(facts.received_on, advice.months)
+        made = self._on(
+            DueKind.ROUTE,
+            facts.received_on,
+            day,
+            f"{advice.source}(提示，不是条例期限)",
+            subject=route.value,
+            what="履行职责(提示)",
+            article=advice.article,
+            counted_from=advice.counted_from,
+            is_open=facts.state in _AT_WORK and met is None and not facts.is_reopened,
+            met_on=met,
+        )
+        yield replace(made, days=(day - facts.received_on).days)
 
     # -- the desk's
 

@@ -115,9 +115,14 @@ def _days_to_look_back_from(text: str, today: date) -> list[date]:
 
 
 def _is_open(text: str, today: date) -> bool:
-    """Whether the text leaves its year, or its month or week, to the field."""
-    for day in (today, today + timedelta(days=2)):  # the day itself is the last and the next one
-        if parse_date(text, day, Sense.BACK).value != parse_date(text, day, Sense.AHEAD).value:
+    """Whether the text leaves its year, or its month or week, to the field: then its last and its next such day differ.
+
+    Not on the day itself, nor in the month itself: so it is asked of other days, too.
+    """
+    for days in (0, 2, 200):
+        day = today + timedelta(days=days)
+        last, following = (parse_date(text, day, one, is_end=True).value for one in (Sense.BACK, Sense.AHEAD))
+        if last != following:
             return True
     return False
 
@@ -148,7 +153,7 @@ def whole_day(parsed: Parsed[date]) -> Parsed[date]:
 _CELL_TIME = re.compile(r"(?:[ T]|(?<=[日号]))[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?Z?$")
 _WEEK = r"(?:周|星期|礼拜)"
 _WEEKDAY = re.compile(rf"\({_WEEK}?([{WEEKDAYS}天])\)|(?<=[0-9日号 ]){_WEEK}([{WEEKDAYS}天])(?=$|[ \d])")
-_BEFORE = re.compile(r"(?:之前|以前|前|为止|止)(?:完成|办结|兑现|答复|付清|落实)?$")
+_BEFORE = re.compile(r"(?:之前|以前|前夕|前|为止|止)(?:完成|办结|兑现|答复|付清|落实)?$")
 _AROUND = re.compile(
     r"^(?:截至|截止到?|定于|不晚于|不迟于|最迟|最晚|大约|大概|约|自|从|在|到|至)|(?:左右|前后|起|开始|以来|至今)$"
 )

@@ -16,8 +16,9 @@ from jiefang_tui.rules.numbers import integer
 WEEKDAYS = "一二三四五六日"
 NOT_A_DATE = "看不懂这个日期，可写成 明天、下周四、6月底 或 6-30。"
 _EARLIEST, _LATEST = 1900, 2099
-_N = r"(?:[0-9]+|[零〇一二两三四五六七八九十]+)"
+_N = r"(?:[0-9]+|[零〇一二两俩三四五六七八九十]+)"
 _SEP = r"[-./]"
+_YEAR = "[0-9]{4}|[零〇一二三四五六七八九]{4}"
 
 _DAYS = {
     "今天": 0, "今日": 0, "当天": 0, "当日": 0, "即日": 0, "今儿": 0, "明天": 1, "明日": 1, "次日": 1, "明儿": 1,
@@ -101,6 +102,7 @@ def _named_day(text: str, today: date, past: bool) -> date | None:
 
 
 def _distance(text: str, today: date, past: bool) -> Span | date | None:
+    text = re.sub("^([半两俩])月", r"\1个月", text)  # 两月 is no February
     match = re.fullmatch(
         rf"(近|最近|过去)?({_N}|半)(个?工作日|天|日|周|个?星期|个?礼拜|个半?月|年半?)([多余])?([之以]?[后内前])?", text
     )
@@ -193,8 +195,8 @@ def _weekday(text: str, today: date, past: bool) -> Span | date | None:
 
 
 def _end_of(text: str, today: date, past: bool) -> date | None:
-    match = re.fullmatch(rf"(?:({_NAMED_YEAR})|([0-9]{{4}})年?)?年?(?:({_N})月)?(底|末|初)", text)
-    if match and (match[1] or match[2] or match[3] or text in ("年底", "年末", "年初")):
+    match = re.fullmatch(rf"(?:({_NAMED_YEAR})|({_YEAR})年?|([0-9]{{2}})年)?年?(?:({_N})月)?(底|末|初)", text)
+    if match and (match[1] or match[2] or match[3] or match[4] or text in ("年底", "年末", "年初")):
         return _end_of_named(match, today, past)
     match = re.fullmatch(rf"({_NAMED_MONTH})?月(底|末|初)", text)
     if not match:
@@ -203,11 +205,11 @@ def _end_of(text: str, today: date, past: bool) -> date | None:
 
 
 def _end_of_named(match: re.Match[str], today: date, past: bool) -> date:
-    year = today.year + _YEARS[match[1]] if match[1] else int(match[2]) if match[2] else 0
-    first = match[4] == "初"
-    if not match[3]:
+    year = _year_said(match, today, past) or 0
+    first = match[5] == "初"
+    if not match[4]:
         return _year(year or today.year)[not first]
-    month = _number(match[3])
+    month = _number(match[4])
     make(2000, month, 1)
     if year:
         return _month(year, month)[not first]
@@ -292,7 +294,7 @@ def _period(text: str, today: date, past: bool) -> Span | None:
     if match:
         return _month(int(match[1] or match[3]), int(match[2] or match[4]))
     match = re.fullmatch(
-        rf"(?:({_NAMED_YEAR})|([0-9]{{4}}|[零〇一二三四五六七八九]{{4}})年?|([0-9]{{2}}|[零〇一二三四五六七八九]{{2}})年)?"
+        rf"(?:({_NAMED_YEAR})|({_YEAR})年?|([0-9]{{2}}|[零〇一二三四五六七八九]{{2}})年)?"
         rf"(?:({_N})月(上旬|中旬|下旬)?|([上下]半年)|第?([一二三四1-4])季度|(年?))",
         text,
     )

@@ -10,6 +10,7 @@ At the end: what becomes of the dates of a matter that goes into another one (å¹
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -118,6 +119,12 @@ class Due:
         if day <= self.rolled:
             return False
         return None if self.latest is not None and day <= self.latest else True
+
+
+def add_months(start: date, months: int) -> date:
+    """The same day of a later month, or its last where it has none: a period by months ends there (Civil Code 202)."""
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
 
 
 def due_date(

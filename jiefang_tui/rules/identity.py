@@ -10,7 +10,7 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from jiefang_tui.rules.text import Parsed, cut, normalise, one_line
+from jiefang_tui.rules.text import Parsed, cut, normalise, one_line, plain_name
 from jiefang_tui.terms import IdDocument, Sex
 
 ID_LENGTH = 18
@@ -41,7 +41,7 @@ def parse_full_name(text: str) -> Parsed[str]:
 
     Pieces of a name, initials and a date typed in the wrong field would otherwise fill the register of officers.
     """
-    name = one_line(text)
+    name = plain_name(text)
     if not name:
         return Parsed(None)
     letters = sum(char.isalpha() and not char.isascii() for char in name)

@@ -11,6 +11,7 @@ from jiefang_tui.terms import (
     Category,
     DispatchKind,
     DocumentKind,
+    DutyLiesWith,
     LegalRoute,
     MatterState,
     ReviewConclusion,
@@ -92,6 +93,8 @@ class MatterFacts:
     received_on: date
     category: Category = Category.CLAIM
     route: LegalRoute | None = None
+    duty_lies_with: DutyLiesWith | None = None
+    """Whose duty a claim under Art. 31(5) asks for."""
     is_named: bool = True
     """Name known: else no written notice is owed (Art. 23(2))."""
     notice_exempt_reason: str = ""

@@ -93,9 +93,9 @@ class OutcomeSpec:
 _DAY_HINT = "例如 10天后、12-3"
 _TOLD = Ask("told", "告知", "words", hint="当面告知了什么(可不填)")
 _HANDED_OVER = DayFigure("handed_over", "交出办理")
-ACCUSED = Ask("accused", "被检举的是", "accused", hint="只核对去向，不保存")
+ACCUSED = Ask("accused", "检举的是", "accused", hint="只核对去向，不保存")
 """Whom a report is against: compared with where it goes, and not kept (Art. 30(3))."""
-STILL = Ask("still_reason", "仍由其办理由", "line", hint="责任人是被反映的人时才填")
+STILL = Ask("still_reason", "仍办理由", "line", hint="责任人是被反映的人才填")
 """Why somebody whom the claim is about handles it all the same (Art. 28(3))."""
 
 OUTCOMES: Mapping[Outcome, OutcomeSpec] = {
@@ -200,7 +200,14 @@ OUTCOMES: Mapping[Outcome, OutcomeSpec] = {
                 lines=3,
                 hint="去哪个机关、走什么程序",
             ),
-            Ask("unit", "有权机关", "unit", from_order="unit"),
+            Ask(
+                "unit",
+                "有权机关",
+                "unit",
+                required=True,
+                hint="告诉向哪里提出(条例第二十三条第一款)",
+                from_order="unit",
+            ),
         ),
         note="涉法涉诉等应走法定途径的，讲清去哪里、怎么走(条例第三十一条)。",
         paper_cell="told",
@@ -241,7 +248,7 @@ OUTCOMES: Mapping[Outcome, OutcomeSpec] = {
         asks=(
             Ask("unit", "移送到", "destination", required=True),
             ACCUSED,
-            Ask("confirmed_by", "第二确认人", "line", hint="没有被反映的另一个人"),
+            Ask("confirmed_by", "确认人", "line", hint="第二个人，没有被反映的"),
         ),
         note="定了以后按密件办：在这一件里打印移送密件，有回执才清除姓名、诉求、材料和接谈记录。"
         "登记时就是检举控告的不用第二人确认。",
@@ -274,11 +281,11 @@ OUTCOMES: Mapping[Outcome, OutcomeSpec] = {
     Outcome.ENDED_SIMPLY: OutcomeSpec(
         digit=0,
         asks=(
-            Ask("told", "办了什么", "words", required=True, missing="请写明办了什么。", hint="已经办好了的事"),
+            Ask("told", "办了什么", "line", required=True, missing="请写明办了什么。", hint="已经办好了的事"),
+            Ask("said", "信访人说", "line", required=True, hint="本人怎么说的"),
             Ask("told_way", "怎么告知", "way", required=True, hint="1 上门 2 电话 3 当面"),
             Ask("told_on", "告知日期", "past", hint="空着就是今天"),
-            Ask("said", "信访人说", "line", required=True, hint="本人怎么说的"),
-            Ask("in_writing", "书面答复", "yes_no", required=True, hint="要书面答复吗: 1 要，接着出处理意见书 2 不要"),
+            Ask("in_writing", "书面答复", "yes_no", hint="要书面答复吗: 1 要，接着出处理意见书；空着是不要"),
         ),
         note="小事办好、告知了的，一次填完就办结销号；不问满意不满意。",
         paper_cell="told",

@@ -1,4 +1,9 @@
-"""Where a matter stands and what comes next, in one line of plain Chinese; and both counts of its days by name."""
+"""Where a matter stands and what comes next, in one line of plain Chinese; both counts of its days by name; and what it
+ended in, for who brings it again.
+
+A review that was not asked for in time is no ground of the Regulation: only 三级终结 is (Art. 36(3)), and what is owed
+to the petitioner as a person stays owed (Art. 37(3)).
+"""
 
 from __future__ import annotations
 
@@ -7,6 +12,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from jiefang_tui.rules.day_counts import named_counts, named_handling
+from jiefang_tui.rules.moves import RESTING
+from jiefang_tui.rules.text import cut, one_line
 from jiefang_tui.terms import Category, CountyEntry, MatterState
 
 _OVER = (
@@ -75,6 +82,8 @@ class Facts:
     wait_note: str = ""
     wait_since: date | None = None
     """The day the reason was last written down."""
+    look_again_on: date | None = None
+    """复看: the day on which it is looked at again; None when there is none, or the result is written down."""
     last_days: Mapping[date, date] = field(default_factory=dict)
     """The last day in time of each of these dates that falls on a rest day."""
 
@@ -150,6 +159,8 @@ def _since(facts: Facts) -> list[str]:
 def _next_step(facts: Facts) -> str:
     if facts.state in _TOLD_ELSEWHERE:
         return ""
+    if facts.category is Category.REPORT_ACCUSATION:
+        return "打印移送密件，密封送达，拿回执办完移送"
     return _late(facts) or _soon_or_missing(facts)
 
 
@@ -224,6 +235,8 @@ def _to_rest(facts: Facts) -> str:
         return f"承诺事项 {facts.next_commitment_due:%m-%d} 到期，届时核实履行"
     if facts.route_due:
         return f"等法定途径的结果，{facts.route_due:%m-%d} 前应有，有了就记下"
+    if facts.look_again_on:
+        return f"{facts.look_again_on:%m-%d} 复看，记下结果"
     if facts.state is not MatterState.CONCLUDED:
         return ""
     if facts.needs_closing and facts.executed_on is None:
@@ -234,3 +247,38 @@ def _to_rest(facts: Facts) -> str:
     if facts.county is CountyEntry.NOT_ENTERED:
         return "录入县信访系统"
     return "结案审查，销号" if facts.needs_closing else ""
+
+
+# -- what it ended in
+
+RESULT_CELLS = 24
+
+
+def how_it_ended(
+    state: MatterState,
+    today: date,
+    concluded_on: date | None = None,
+    result: str = "",
+    refused_on: date | None = None,
+    ground: str = "",
+    finally_closed_on: date | None = None,
+) -> str:
+    """``三级终结 06-15``, ``不予受理 06-15 不属于本机关职权``, ``已办结 11-02 下月起发放``; empty while it goes on."""
+    if finally_closed_on is not None:
+        return f"三级终结 {_day(finally_closed_on, today)}"
+    if state not in RESTING:
+        return ""
+    day, said = (refused_on, ground) if state is MatterState.REFUSED else (concluded_on, result)
+    parts = [state.label, _day(day, today) if day else "", cut(one_line(said), RESULT_CELLS, "..")]
+    return " ".join(part for part in parts if part)
+
+
+def nothing_new(ended: str, *, is_final: bool) -> str:
+    """What is said when there are no new facts or reasons."""
+    if is_final:
+        return f"{ended}：同一事实和理由不再受理(第三十六条第三款)，疏导、帮扶责任仍在(第三十七条第三款)。"
+    return f"{ended}：没有新的事实和理由，把原来的结果讲清楚，按 ^S 再按 1 当场答复。"
+
+
+def _day(day: date, today: date) -> str:
+    return f"{day:%m-%d}" if day.year == today.year else str(day)

@@ -134,7 +134,7 @@ _NAMES = re.compile(r"[,，、;；/]+|\s+|(?<=[\u3400-\u9fff])[和与及](?=[\u3
 
 def split_names(text: str) -> list[str]:
     """The names in a text that holds several (``张三、李四``); a single name is alone, and so is what is no names."""
-    whole = one_line(text)
+    whole = _BETWEEN_CHARACTERS.sub("·", one_line(text))
     parts = [part for part in _NAMES.split(whole) if part]
     names = all(re.fullmatch(r"[\u3400-\u9fff·\U00020000-\U0003fffd]{2,}", plain_name(part)) for part in parts)
     signed = re.search("[,，、;；/]", whole)

@@ -73,7 +73,7 @@ def _where(facts: ToldFacts) -> str:
         MatterState.SEALED_OUT: "已经移送有权处理的机关",
         MatterState.CONCLUDED: "已经办结",
         MatterState.CLOSED: "已经办结",
-        MatterState.VOIDED: "登记已经作废，不再办理",
+        MatterState.VOIDED: "这次登记已经作废，内容另有登记",
         MatterState.MERGED: f"已并入您的另一件 {facts.merged_into_no}".rstrip() + "，一起办理",
     }[facts.state]
     if facts.state is MatterState.HANDLING and facts.accepted_on:

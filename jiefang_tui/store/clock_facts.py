@@ -24,6 +24,7 @@ from jiefang_tui.terms import (
     Category,
     DispatchKind,
     DocumentKind,
+    DutyLiesWith,
     LegalRoute,
     MatterState,
     ReviewConclusion,
@@ -40,7 +41,7 @@ _DAYS = tuple(
 )
 """Days of a matter by which another moves."""
 _MATTERS = (
-    "SELECT id, state, category, route, petitioner_id, notice_exempt_reason, is_simple, was_handled,"
+    "SELECT id, state, category, route, duty_lies_with, petitioner_id, notice_exempt_reason, is_simple, was_handled,"
     f" {', '.join(_DAYS)}"
     " FROM matter WHERE id IN ({ids})"
 )
@@ -185,7 +186,7 @@ def _facts(ids: Sequence[int]) -> Iterator[tuple[int, MatterFacts]]:
     sheets = {number: (day_of(made), day_of(due)) for number, made, due in rows_of(_SHEETS, ids)}
     reopened, concluded = _reopened(ids)
     handed = {number: day_of(day) for number, day in rows_of(_HANDED, ids)}
-    for number, state, category, route, petitioner, exempt, simple, handled, *days in rows_of(_MATTERS, ids):
+    for number, state, category, route, duty, petitioner, exempt, simple, handled, *days in rows_of(_MATTERS, ids):
         made_on, resolve_due = sheets.get(number, (None, None))
         values: dict[str, Any] = {name: day_of(day) for name, day in zip(_DAYS, days, strict=True)}
         values |= {name: tuple(rows[number]) for name, rows in parts.items() if number in rows}
@@ -196,6 +197,7 @@ def _facts(ids: Sequence[int]) -> Iterator[tuple[int, MatterFacts]]:
                 state=MatterState(state),
                 category=Category(category),
                 route=LegalRoute(route) if route else None,
+                duty_lies_with=DutyLiesWith(duty) if duty else None,
                 is_named=petitioner is not None,
                 notice_exempt_reason=exempt,
                 is_simple=bool(simple),

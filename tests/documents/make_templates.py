@@ -192,10 +192,10 @@ def reception_facts(table: Any) -> None:
 
 
 def reception_boxes(table: Any) -> None:
-    """What the leader writes by hand."""
-    add_row(table, 2.9, (1, K, "接谈情况"), (6, V, "", TOP))
-    last = "承办单位：\t办理期限：　　　　年　　月　　日"
-    row = add_row(table, 4.15, (1, K, "领导批示"), (6, V, ("意见：", "", "", "", "", "", last)))
+    """What the leader writes by hand, or what is printed of it afterwards."""
+    add_row(table, 2.9, (1, K, "接谈情况"), (6, V, "{{talk_note}}", TOP))
+    last = "承办单位：{{order_unit}}\t办理期限：{{order_due}}"
+    row = add_row(table, 4.15, (1, K, "领导批示"), (6, V, ("意见：{{instructions}}", last)))
     row.cells[1].paragraphs[-1].paragraph_format.tab_stops.add_tab_stop(Cm(15.0), WD_TAB_ALIGNMENT.RIGHT)
     lines = ["\t".join(OUTCOMES[i : i + 4]) for i in (0, 4, 8)]
     row = add_row(table, 1.55, (1, K, ("现场处理", "方　　式")), (6, S, lines))

@@ -42,6 +42,10 @@ USUAL = ReceptionForm(
     past_visits=("2026-09-03 周敏接待，交办人社所", "2026-06-12 王华接待，告知诉讼途径"),
     commitments=("2026-12-01前 公司付首期 62,000元",),
     registrar="王芳",
+    talk_note="来访人说公司两次答应付款都没有付；已讲明申请执行的办法。",
+    instructions=("周敏：请人社所约公司负责人面谈，十日内报结果。",),
+    order_unit="人社所",
+    order_due="2026年12月3日",
 )
 MATTER = SlipMatter(
     summary="拖欠工资：示例建筑公司欠六人八个月工资",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jiefang_tui.rules.articles import article_no, basis
+from jiefang_tui.rules.why import article_no, basis
 from jiefang_tui.terms import DueKind
 
 

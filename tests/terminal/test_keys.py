@@ -58,6 +58,34 @@ def test_a_returning_visitor_at_most_6_and_a_finished_case_at_most_6(folder: Pat
     assert rows(folder, "select count(*) from petitioner") == [(1,)]
 
 
+def test_a_call_takes_4_keys(folder: Path) -> None:
+    with Terminal("--data", str(folder)) as desk:
+        desk.started()
+        desk.press("F2", "3").type("李某某").press("Enter").type("路灯不亮").press("C-s")
+        desk.wait("来电 李某某 已登记")
+        assert desk.pressed <= 4
+    assert rows(folder, "select channel, state, queue_no from visit") == [("phone", "filed", None)]
+
+
+@pytest.mark.slow
+def test_a_mended_pipe_takes_10_keys_from_the_door_to_the_end(folder: Path) -> None:
+    with Terminal("--data", str(folder)) as desk:
+        desk.started()
+        desk.press("C-o", "Tab", "Tab").type("周敏").press("Enter").type("镇党委书记").press("C-s")
+        desk.wait("本场接访已记下")
+        desk.pressed = 0
+        desk.press("F2").type("李某某").press("Enter").type("水管漏水").press("C-s")
+        desk.wait("第01号 李某某 已登记")
+        desk.press("Enter")
+        desk.wait("写完按 ^S 定处理")
+        desk.press("C-s", "0")
+        desk.wait("简易办结  水管漏水")
+        desk.type("水利站当天换了管子").press("Enter").type("说好了").press("Enter", "3", "C-s")
+        desk.wait("简易办结。", gone="^S定处理")
+        assert desk.pressed <= 10
+    assert rows(folder, "select state, is_ended_simply from matter") == [("closed", 1)]
+
+
 def test_keys_faster_than_the_screen_go_where_they_were_meant(folder: Path) -> None:
     """Typed ahead in one burst, as on a slow computer: screens, fields and dialogs that are not painted yet."""
     with Terminal("--data", str(folder)) as desk:

@@ -26,7 +26,7 @@ from tests.ui.places import PLACES, sample_desk, walk
 SMALL, LARGE = (80, 24), (120, 36)
 CHARACTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ 的是章某一，。,.-=/;"
 DIGITS = "0123456789０１９"
-NO_WORDS = frozenset(["JF", "DB", "SHA", "SL", "WAGES", "holidays", "toml", "yf"])
+NO_WORDS = frozenset(["JF", "DB", "SHA", "SL", "DUST", "WAGES", "holidays", "toml", "yf"])
 """Latin letters that are not words of a program: numbers of matters, a fingerprint's name, a file the office fills in,
 what the test types."""
 

@@ -10,7 +10,18 @@ from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
 
-from jiefang_tui.documents.desk.room import Page, Smaller, SmallRoom, Value, clean, day_words, enumerated, fit, fit_list
+from jiefang_tui.documents.desk.room import (
+    Page,
+    Smaller,
+    SmallRoom,
+    Value,
+    clean,
+    count_lines,
+    day_words,
+    enumerated,
+    fit,
+    fit_list,
+)
 from jiefang_tui.documents.reception.papers import ReceptionForm, SlipMatter, VisitorSlip
 
 MATTERS_PER_PAGE = 5
@@ -49,7 +60,14 @@ RECEPTION_ROOM: dict[str, tuple[int, int]] = {
     "past_visits": (33, 4),
     "commitments": (33, 4),
     "registrar": (20, 1),
+    "talk_note": (69, 5),
+    "instructions": (63, 6),
+    "order_unit": (24, 1),
+    "order_due": (30, 1),
 }
+ORDER_LINES = 6
+"""Lines of 领导批示 above the line for unit and day: what is not printed there stays free for the pen."""
+NO_DAY = "　　　　年　　月　　日"
 SLIP_ROOM: dict[str, tuple[int, int]] = {
     "office": (32, 1),
     "area": (22, 1),
@@ -106,6 +124,10 @@ LABELS = {
     "past_visits": "以往来访",
     "commitments": "未了承诺",
     "registrar": "登记人",
+    "talk_note": "接谈情况",
+    "instructions": "领导批示",
+    "order_unit": "承办单位",
+    "order_due": "办理期限",
     "query_phone": "查询电话",
     "query_place": "查询地点",
     "query_hours": "查询时间",
@@ -151,7 +173,15 @@ def reception_values(form: ReceptionForm) -> Page:
         if key == "requests" and len(value) > 1:
             value = tuple(f"{number}. {text}" for number, text in enumerate(value, 1))
         _put(page, key, value, RECEPTION_ROOM[key], RECEPTION_SMALLER.get(key))
+    page.values["instructions"] = _with_room_below(page.values["instructions"], RECEPTION_ROOM["instructions"])
+    page.values["order_due"] = page.values["order_due"] or NO_DAY
     return page
+
+
+def _with_room_below(said: Value, room: tuple[int, int]) -> str:
+    """The words of 领导批示 with the empty lines that keep unit and day at the foot of its box."""
+    text = said if isinstance(said, str) else "\n".join(said)
+    return text + "\n" * (ORDER_LINES - count_lines(text, room[0]))
 
 
 def slip_pages(slip: VisitorSlip) -> list[Page]:

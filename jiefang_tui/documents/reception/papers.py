@@ -1,9 +1,9 @@
 """The two papers that leave the reception room, as plain values (两张纸).
 
-`ReceptionForm` (接访登记表) is printed before the talk for the leader's pen; `VisitorSlip` (来访告知单) is
-the written notice of 《信访工作条例》 Art. 23(2). Both are turned into docx files from the office's templates
-(`fill`). Masking is the caller's business: what stands in these values is printed as it is, apart from
-cutting what would not fit on the page (`layout`).
+`ReceptionForm` (接访登记表) is printed at any time: before the talk for the leader's pen, afterwards with the words of
+the talk; `VisitorSlip` (来访告知单) is the written notice of 《信访工作条例》 Art. 23(2). Both are turned into docx
+files from the office's templates (`fill`). Masking is the caller's business: what stands in these values is printed as
+it is, apart from cutting what would not fit on the page (`layout`).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ SLIP_TEMPLATE = "visitor_slip.docx"
 
 @dataclass(frozen=True, slots=True)
 class ReceptionForm:
-    """接访登记表: what is known before the talk. Only the first five are needed; the rest may stay empty.
+    """接访登记表: what is known of a visit, before the talk or after it. Only the first five are needed.
 
     All words are given as they shall be read (labels, not codes); times are local.
     """
@@ -54,6 +54,10 @@ class ReceptionForm:
     past_visits: tuple[str, ...] = ()  # 以往来访, newest first: 2026-09-03 周敏接待 交办司法所
     commitments: tuple[str, ...] = ()  # 未了承诺: 2026-12-01前 补发首期
     registrar: str = ""  # 登记人
+    talk_note: str = ""  # 接谈情况, once there was a talk
+    instructions: tuple[str, ...] = ()  # 领导批示: 周敏：请人社所速办
+    order_unit: str = ""  # 承办单位 that the 批示 names
+    order_due: str = ""  # 办理期限 that the 批示 names
 
 
 @dataclass(frozen=True, slots=True)

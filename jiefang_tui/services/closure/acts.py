@@ -70,6 +70,22 @@ def _waits(facts: ActFacts) -> str:
     return "" if facts.at.wait_for else "不能，没有记在等什么。"
 
 
+def _may_look_again(facts: ActFacts) -> str:
+    state = facts.at.state
+    return "不能定复看日，这件已退回；由上级另行处理。" if state is S.RETURNED else ""
+
+
+def _has_look(facts: ActFacts) -> str:
+    if facts.at.look_again_on is None:
+        return "不能，还没有定复看日；请先定复看日。"
+    return "不能，复看结果已经记了；要再看请另定复看日。" if facts.at.look_again_result else ""
+
+
+def _look_label(facts: ActFacts) -> str:
+    at = facts.at
+    return "改复看日" if at.look_again_on is not None and not at.look_again_result else "定复看日"
+
+
 def _wait_label(facts: ActFacts) -> str:
     return "重写等待原因" if facts.at.wait_for else "记等待原因"
 
@@ -99,8 +115,13 @@ REOPEN = ActSpec("reopen", "重新办理", 5, in_state("重新办理", *RESTING)
 END_SIMPLY = ActSpec(
     "end_simply", "简易办结", 5, first(by_itself("简易办结"), _may_end_simply), "end_simply", "closure"
 )
-UNDO_SIMPLE = ActSpec("undo_simple_end", "撤回简易办结", 6, _may_undo_simple, "undo_simple_end", "closure")
-REST = (VISIT, SETTLED, REACTION, CLOSE, REOPEN, UNDO_SIMPLE)
+LOOK_AGAIN = ActSpec(
+    "look_again", "定复看日", 6, first(by_itself("定复看日"), _may_look_again), "look_again", "closure", _look_label
+)
+LOOKED = ActSpec("looked", "记复看结果", 7, first(by_itself("记复看结果"), _has_look), "looked", "closure")
+END_LOOK = ActSpec("end_look", "不再复看", 8, first(by_itself("改复看"), _has_look), "end_look", "closure")
+UNDO_SIMPLE = ActSpec("undo_simple_end", "撤回简易办结", 9, _may_undo_simple, "undo_simple_end", "closure")
+REST = (VISIT, SETTLED, REACTION, CLOSE, REOPEN, LOOK_AGAIN, LOOKED, END_LOOK, UNDO_SIMPLE)
 """The list of the tab 回访."""
 
 BACKLOG = ActSpec("backlog", "列入积案", 7, by_itself("列为积案"), "backlog", "closure", _backlog_label)

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
+from jiefang_tui.rules.numbers import arrival_key
 from jiefang_tui.services.desk.acting import Act
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.store import search
-from jiefang_tui.store.models import Appointment, Document, Matter, Petitioner, Visit
+from jiefang_tui.store.models import Appointment, Document, Matter, Petitioner, Visit, VisitMatter
 from jiefang_tui.terms import AppointmentState
 
 
@@ -40,20 +41,24 @@ def rename_papers(desk: Desk, visits: Iterable[Visit], was: str, name: str) -> i
     """
     from jiefang_tui.documents.desk.write import safe_name  # most names are right
 
-    count = 0
+    old, new = f"-{safe_name(was)}-", f"-{safe_name(name)}-"
+    exports = desk.folder.exports
+    found: set[Path] = set()
     for visit in visits:
-        stem = f"{visit.day}-{visit.queue_no or 0:02d}号-"
-        for path in sorted(desk.folder.exports.glob(f"{stem}{safe_name(was)}-*.docx")):
-            count += 1
-            _rename(path, path.with_name(path.name.replace(f"{stem}{safe_name(was)}-", f"{stem}{safe_name(name)}-", 1)))
-    return count
+        found.update(exports.glob(f"{visit.day}-{arrival_key(visit.queue_no, visit.id)}{old}*.docx"))
+        about = VisitMatter.select(VisitMatter.matter).where(VisitMatter.visit == visit)
+        for row in Document.select(Document.file).where(Document.matter.in_(about) & Document.file.contains(old)):
+            found.update(path for path in (exports / row.file,) if path.exists())
+    for path in sorted(found):
+        _rename(path, path.with_name(path.name.replace(old, new, 1)))
+    return len(found)
 
 
 def _rename(path: Path, to: Path) -> None:
     with suppress(OSError):
         if not to.exists():
             path.rename(to)
-            Document.update(file=str(to)).where(Document.file == str(path)).execute()
+            Document.update(file=to.name).where(Document.file == path.name).execute()
 
 
 def print_again(count: int) -> str:

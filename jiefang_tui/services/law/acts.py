@@ -6,7 +6,7 @@ from datetime import date
 
 from jiefang_tui.rules.moves import may_move, not_now, refusal
 from jiefang_tui.services.desk.acts import ActFacts, ActSpec, Check, by_itself, first, in_state, takes_words, undecided
-from jiefang_tui.store.models import Matter, Responsibility
+from jiefang_tui.store.models import Matter, MatterEvent, Responsibility
 from jiefang_tui.terms import (
     REOPENING_CONCLUSIONS,
     Category,
@@ -369,14 +369,26 @@ def _may_tell(facts: ActFacts) -> str:
     return ""
 
 
+def _was_told(facts: ActFacts) -> str:
+    """通报 is written down, and not taken back since."""
+    events = MatterEvent.select(MatterEvent.text).where(MatterEvent.matter == facts.matter_id)
+    told = sum(row.text.startswith(TOLD_ORGANISATION) for row in events)
+    back = sum(row.text.startswith(NOT_TOLD) for row in events)
+    return "" if told > back else "不能收回，没有记过通报组织部门。"
+
+
+TOLD_ORGANISATION, NOT_TOLD = "通报", "收回通报"
+"""How the lines of the timeline begin that say so."""
+
 REPORT = _act("report", "改成检举控告", 11, _may_be_a_report)
 APART = _act("report_apart", "拆出检举控告", 12, _may_be_apart)
 PRINT_SEALED = _act("print_sealed", "打印移送密件", 1, _is_here("打印"))
 HAND_OVER = _act("hand_over_sealed", "办完移送(清除内容)", 2, _is_here("办完移送"), _is_printed)
 NO_REPORT = _act("no_report", "不是检举控告，恢复", 3, _is_here("恢复"), _was_a_claim)
 TELL_ORGANISATION = _act("tell_organisation", "通报组织部门", 4, _may_tell)
+UNTELL_ORGANISATION = _act("untell_organisation", "收回通报组织部门", 5, _was_told)
 
-SEALING = (PRINT_SEALED, HAND_OVER, NO_REPORT, TELL_ORGANISATION)
+SEALING = (PRINT_SEALED, HAND_OVER, NO_REPORT, TELL_ORGANISATION, UNTELL_ORGANISATION)
 """All that is done with a report: 概况 of one offers these and nothing else."""
 
 RECUSE = _act("recuse", "回避", 4, by_itself("登记回避"))

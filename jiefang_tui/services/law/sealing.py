@@ -28,6 +28,8 @@ from jiefang_tui.store import sealing, search
 from jiefang_tui.store.models import Document, Matter, Officer, SealedReport, Visit, VisitMatter
 from jiefang_tui.terms import Category, EntryKind, MatterState, Outcome, Rank, ReportAnswer
 
+ANONYMOUS = "匿名"
+
 # -- found to be one, or not
 
 
@@ -62,7 +64,17 @@ def make_report_in(act: Act, matter: Matter, noticed_by: str, confirmed_by: str)
     matter.category, matter.report_answer = Category.REPORT_ACCUSATION, ReportAnswer.REPORT
     matter.title, matter.petitioner_name = SEALED_TITLE, SEALED_NAME
     search.index_matter(matter, act.desk.reference.pinyin)
+    for visit in _about_it_alone(matter):
+        act.change(visit).shown_name = SEALED_NAME
+        search.index_visit(visit, act.desk.reference.pinyin)
     return report
+
+
+def _about_it_alone(matter: Matter) -> list[Visit]:
+    """Visits that were about nothing else that may be read here."""
+    about = VisitMatter.select(VisitMatter.visit).where(VisitMatter.matter == matter)
+    others = VisitMatter.select(VisitMatter.visit).join(Matter).where(Matter.is_readable)
+    return list(Visit.select().where(Visit.id.in_(about) & Visit.id.not_in(others.where(Matter.id != matter.id))))
 
 
 def must_be_two(matter: Matter, noticed_by: str, confirmed_by: str) -> None:
@@ -94,6 +106,9 @@ def no_report(desk: Desk, matter_id: int, reason: str) -> str:
         act.remove(SealedReport.get(SealedReport.matter == matter))
         matter.category, matter.report_answer = Category.CLAIM, ReportAnswer.CLAIM
         matter.title = title_of(matter.request)
+        for visit in _about_it_alone(matter):
+            act.change(visit).shown_name = visit.petitioner.name if visit.petitioner is not None else ANONYMOUS
+            search.index_visit(visit, desk.reference.pinyin)
         matter.petitioner_name = _name_of(matter)
         for pair in VisitMatter.select().where(
             (VisitMatter.matter == matter) & (VisitMatter.outcome == Outcome.SEALED)
@@ -219,5 +234,15 @@ def tell_organisation(desk: Desk, matter_id: int, told_to: str, on_day: date | N
     with acting(desk, "report.tell_organisation") as act:
         must(acts.TELL_ORGANISATION, desk, matter_id)
         body = told_to.strip() or desk.reference.reports.organisation
-        act.event(matter_id, EntryKind.OUTCOME, f"通报{body}(第三十条第二款)", day_of(act, on_day))
+        act.event(matter_id, EntryKind.OUTCOME, f"{acts.TOLD_ORGANISATION}{body}(第三十条第二款)", day_of(act, on_day))
     return f"已记下通报{body}。"
+
+
+def untell_organisation(desk: Desk, matter_id: int, reason: str) -> str:
+    """It was written down by mistake that the 组织部门 was told. Raises `Refused`."""
+    if not reason.strip():
+        raise Refused("请写明为什么收回。", "reason")
+    with acting(desk, "report.untell_organisation", reason.strip()) as act:
+        must(acts.UNTELL_ORGANISATION, desk, matter_id)
+        act.event(matter_id, EntryKind.CHANGE, f"{acts.NOT_TOLD}：{reason.strip()}")
+    return "已收回通报。"

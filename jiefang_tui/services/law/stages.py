@@ -39,6 +39,7 @@ from jiefang_tui.terms import (
     DispatchKind,
     DocumentKind,
     DueKind,
+    DutyLiesWith,
     EntryKind,
     LegalRoute,
     MatterState,
@@ -184,11 +185,22 @@ def refuse(
         act.event(matter_id, EntryKind.REFUSAL, said, day)
 
 
-def set_route(desk: Desk, matter_id: int, route: str, told: str, unit: str = "") -> None:
+def set_route(
+    desk: Desk,
+    matter_id: int,
+    route: str,
+    told: str,
+    unit: str = "",
+    *,
+    duty: str = "",
+    officer: str = "",
+    due_on: date | None = None,
+) -> None:
     """Decide which of the six routes of Art. 31 a claim takes, and what the petitioner was told of it.
 
-    (1) to (4) lead to another body: the matter is routed out and the written notice of the way is owed. (5) is a duty
-    to be performed or answered here, without the 60 days; (6) is the plain procedure.
+    (1) to (4) lead to another body, which is named (Art. 23(1)): the matter is routed out and the written notice of the
+    way is owed. (5) asks whose duty it is (`duty`, `terms.DutyLiesWith`): ours has an owner and a date, without the 60
+    days; another's is named and told in writing like the others. (6) is the plain procedure.
     """
     way = require_choice(LegalRoute, route, "请选择法定途径(条例第三十一条)。", "route")
     if not told.strip():
@@ -197,18 +209,31 @@ def set_route(desk: Desk, matter_id: int, route: str, told: str, unit: str = "")
         matter = act.change(Matter.get_by_id(matter_id))
         act.about(matter)
         must(acts.ROUTE, desk, matter_id)
-        matter.route = way
+        lies_with = _whose_duty(way, duty)
+        leads_out = way not in _HERE or lies_with is DutyLiesWith.OTHER
+        if leads_out and not unit.strip():
+            raise Refused("请填写有权机关，告诉信访人向哪里提出(条例第二十三条第一款)。", "unit")
+        if lies_with is DutyLiesWith.OURS and not unit.strip():
+            raise Refused("是本镇的职责，请填写由哪个单位办。", "unit")
+        matter.route, matter.duty_lies_with = way, lies_with or ""
         entry = desk.reference.routes[way]
-        if way in _HERE:
-            if matter.state == MatterState.REGISTERED:
-                move(act, matter, MatterState.HANDLING)
-        else:
+        if leads_out:
             _lead_out(act, matter, unit, told)
+        elif matter.state == MatterState.REGISTERED:
+            move(act, matter, MatterState.HANDLING)
         to = f"，{unit.strip()}" if unit.strip() else ""
-        said = f"法定途径：{entry.label}({entry.article}){to}：{told.strip()}"
+        whose = f"，{lies_with.label}的职责" if lies_with else ""
+        said = f"法定途径：{entry.label}({entry.article}){whose}{to}：{told.strip()}"
         act.event(matter_id, EntryKind.OUTCOME, said)
-        if way in _HERE and unit.strip():
-            dispatch_in(act, matter, DispatchKind.ASSIGN, unit, requirement=told)
+        if not leads_out and unit.strip():
+            dispatch_in(act, matter, DispatchKind.ASSIGN, unit, officer, told, due_on)
+
+
+def _whose_duty(way: LegalRoute, duty: str) -> DutyLiesWith | None:
+    """谁的职责: asked of Art. 31(5) only."""
+    if way is not LegalRoute.STATUTORY_DUTY:
+        return None
+    return require_choice(DutyLiesWith, duty, "请选择是谁的职责：本镇，还是别的机关(条例第三十一条第五项)。", "duty")
 
 
 def _lead_out(act: Act, matter: Matter, unit: str, told: str) -> None:

@@ -21,7 +21,7 @@ from jiefang_tui.services.desk.old_copies import must_forget
 from jiefang_tui.services.desk.people import apply_person, fill_gaps, officer_named, person_with_id
 from jiefang_tui.services.law.reports import SEALED_NAME, SEALED_TITLE, next_register_no, register_report, title_of
 from jiefang_tui.services.reception.receiving import desk_of, session_of
-from jiefang_tui.services.reception.report_question import apart, forget_answers
+from jiefang_tui.services.reception.report_question import apart, forget_answers, sounds
 from jiefang_tui.store import sealing, search
 from jiefang_tui.store.models import (
     Appointment,
@@ -47,6 +47,7 @@ from jiefang_tui.terms import (
     MaterialForm,
     MatterState,
     PairKind,
+    ReportAnswer,
     VisitPurpose,
     VisitState,
 )
@@ -394,7 +395,9 @@ def take_up(desk: Desk, visit_id: int) -> int:
             raise Refused("不能转为事项，已经有事项了；请直接打开办理。")
         if visit.finished_at is not None:
             raise Refused("不能转为事项，已经记了办理结果；又有诉求的请重新登记。")
-        pair = _pair_of_new(act, visit, visit.petitioner, MatterIn(visit.window_note), 1)
+        # Whether it is a report was asked when the ticket came in: then it would have been registered as one.
+        asked = ReportAnswer.CLAIM if sounds(desk, [visit.window_note], "", "") else ""
+        pair = _pair_of_new(act, visit, visit.petitioner, MatterIn(visit.window_note, report_answer=asked), 1)
     return pair.matter_id
 
 

@@ -23,6 +23,7 @@ from jiefang_tui.services.law.telling import note_slips
 from jiefang_tui.services.matter.matters import note_access
 from jiefang_tui.services.reception.slip_words import notice_articles, slip_words
 from jiefang_tui.store.queries.matter.matters import matter_view
+from jiefang_tui.store.queries.reception.leader_facts import leader_facts
 from jiefang_tui.store.queries.reception.papers import SlipFacts, last_visit_of, slip_facts
 from jiefang_tui.store.queries.reception.visits import PairView, VisitView, visit_view
 from jiefang_tui.terms import Category, Outcome, PairKind, SessionMode
@@ -38,7 +39,8 @@ NO_PHONE = "单上查询电话空着，请按 ^P 到接待室设置填写。"
 
 
 def reception_form(desk: Desk, visit_id: int) -> Printed:
-    """Write the reception form (接访登记表) of a visit, filled with what is known, for the leader's pen.
+    """Write the reception form (接访登记表) of a visit at any time: before the talk for the leader's pen, afterwards
+    with 接谈情况 and 批示.
 
     Raises `Refused` with a sentence when it cannot be written; nothing else is touched.
     """
@@ -172,10 +174,17 @@ def _write(desk: Desk, view: VisitView, name: str, paper: Paper) -> Printed:
 
 
 def _form(desk: Desk, view: VisitView) -> ReceptionForm:
+    from jiefang_tui.documents.desk.room import day_words
     from jiefang_tui.documents.reception import papers
 
     person, session = view.person, view.session
     first = view.pairs[0] if view.pairs else None
+    again = [pair for pair in view.pairs if pair.visit_no > 1 and not pair.is_sealed]
+    known = [leader_facts(pair.matter_id, clock.today(), desk.reference) for pair in again]
+    said = tuple(line for one in known for line in one.said_lines)
+    law = tuple(line for one in known for line in one.law_lines)
+    more = len(view.open_matters)
+    others = (f"另有在办{more}件：" + "；".join(one.title for one in view.open_matters),) if more else ()
     return papers.ReceptionForm(
         office=desk.office_name,
         area=desk.reference.full_area_name(desk.area_code),
@@ -204,11 +213,15 @@ def _form(desk: Desk, view: VisitView) -> ReceptionForm:
         concerned_unit=_each(pair.concerned for pair in view.pairs),
         amount=_each(yuan(pair.amount_fen).replace(" ", "") for pair in view.pairs if pair.amount_fen is not None),
         facts=_each((pair.facts for pair in view.pairs), "\n"),
-        procedures=tuple(line for pair in view.pairs for line in _procedures(pair)),
+        procedures=(*law, *others, *(line for pair in view.pairs for line in _procedures(pair))),
         materials=view.materials,
-        past_visits=tuple(_past(one.day.isoformat(), one.leader, one.outcome) for one in view.past),
+        past_visits=(*said, *(_past(one.day.isoformat(), one.leader, one.outcome) for one in view.past)),
         commitments=tuple((f"{one.due_on}前 " if one.due_on else "") + one.text for one in view.promises),
         registrar=view.registrar,
+        talk_note=view.talk_note,
+        instructions=tuple(f"{one.leader}：{one.text}" if one.leader else one.text for one in view.orders),
+        order_unit=_each((one.unit for one in view.orders), "、"),
+        order_due=_each((day_words(one.due_on) for one in view.orders), "、"),
     )
 
 

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from jiefang_tui import clock
-from jiefang_tui.services.desk.acting import Act, acting, quiet_event
-from jiefang_tui.services.desk.acts import must
+from jiefang_tui.rules.text import plain_name
+from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.people import officer_named, unit_named
 from jiefang_tui.services.desk.storage import storing
-from jiefang_tui.services.reception.visit_acts import WAS_NOT_RECEIVED, WAS_RECEIVED, pairs_of
 from jiefang_tui.store.models import (
     Appointment,
     Officer,
@@ -22,7 +21,7 @@ from jiefang_tui.store.models import (
     VisitMatter,
 )
 from jiefang_tui.store.queries.reception.queue import next_waiting, was_decided
-from jiefang_tui.terms import OPEN_VISIT_STATES, AppointmentState, EntryKind, SessionMode, VisitState
+from jiefang_tui.terms import AppointmentState, EntryKind, SessionMode, VisitState
 
 
 def session_of(act: Act, day: date, leader: Officer | None = None) -> ReceptionSession:
@@ -152,7 +151,7 @@ def book(
     with acting(desk, "appointment.book") as act:
         row = act.create(
             Appointment,
-            name=name.strip(),
+            name=plain_name(name),
             slot_at=slot_at,
             day=slot_at.date(),
             leader=officer_named(act, leader, field="leader"),
@@ -162,6 +161,24 @@ def book(
         )
         act.about(row)
     return row.id
+
+
+def change_booking(
+    desk: Desk, appointment_id: int, name: str, slot_at: datetime, leader: str = "", about: str = "", phone: str = ""
+) -> None:
+    """Put a booking right (约访): its name, time, leader, what it is about."""
+    if not name.strip():
+        raise Refused("请填写约访人姓名。", "name")
+    if slot_at.date() < clock.today():
+        raise Refused("约访时间已经过去，请填今天或以后的时间。", "slot_at")
+    with acting(desk, "appointment.change") as act:
+        row = act.change(Appointment.get_by_id(appointment_id))
+        act.about(row)
+        if row.state != AppointmentState.BOOKED:
+            raise Refused("这个约访已经到了或已取消。")
+        row.name, row.slot_at, row.day = name.strip(), slot_at, slot_at.date()
+        row.leader = officer_named(act, leader, field="leader")
+        row.about, row.phone = about, phone
 
 
 def cancel_booking(desk: Desk, appointment_id: int, reason: str) -> None:
@@ -233,56 +250,11 @@ def leave(desk: Desk, visit_id: int, reason: str = "") -> None:
         visit.left_reason = reason
 
 
-NOT_TALKED = "当日未接谈"
-"""Why visitors of an earlier day left, where nobody wrote it down."""
-
-
-def leave_unreceived(desk: Desk) -> int:
-    """确实离开: whoever of the earlier days has no result left without a talk. Returns how many did."""
-    with acting(desk, "visit.leave_unreceived", NOT_TALKED) as act:
-        visits = list(Visit.select().where((Visit.day < act.today) & Visit.state.in_(OPEN_VISIT_STATES)))
-        for visit in visits:
-            act.change(visit)
-            visit.state, visit.left_reason, visit.hold_since = VisitState.LEFT, NOT_TALKED, None
-    return len(visits)
-
-
 def not_begun(desk: Desk, visit_id: int) -> None:
     """The talk was opened and nothing was said in it: the visitor waits as before."""
     with acting(desk, "visit.not_begun") as act:
         visit = _open_visit(act, visit_id, VisitState.IN_TALK)
         visit.state, visit.called_at = VisitState.WAITING, None
-
-
-def was_received(desk: Desk, visit_id: int, reason: str) -> None:
-    """其实已接谈: who was written down as having left was talked to; the result can be given on that very visit."""
-    if not reason.strip():
-        raise Refused("请写明是谁接谈的、怎么知道的。", "reason")
-    with acting(desk, "visit.was_received", reason.strip()) as act:
-        visit = act.change(Visit.get_by_id(visit_id))
-        act.about(visit)
-        must(WAS_RECEIVED, desk, 0, visit)
-        visit.state, visit.left_reason, visit.finished_at = VisitState.RECEIVED, "", None
-        visit.is_time_doubtful = True
-        for pair in pairs_of(visit):
-            quiet_event(act, pair.matter_id, EntryKind.CHANGE, f"{_number(visit)}更正为已接谈：{reason.strip()}")
-
-
-def was_not_received(desk: Desk, visit_id: int, reason: str) -> None:
-    """其实没接谈: who was written down as received, without any result, left."""
-    if not reason.strip():
-        raise Refused("请写明离开的原因。", "reason")
-    with acting(desk, "visit.was_not_received", reason.strip()) as act:
-        visit = act.change(Visit.get_by_id(visit_id))
-        act.about(visit)
-        must(WAS_NOT_RECEIVED, desk, 0, visit)
-        visit.state, visit.left_reason, visit.hold_since = VisitState.LEFT, reason.strip(), None
-        for pair in pairs_of(visit):
-            quiet_event(act, pair.matter_id, EntryKind.CHANGE, f"{_number(visit)}更正为未接谈离开：{reason.strip()}")
-
-
-def _number(visit: Visit) -> str:
-    return f"{visit.day}第{visit.queue_no or 0:02d}号"
 
 
 def set_priority(desk: Desk, visit_id: int, reason: str) -> None:

@@ -23,7 +23,7 @@ MatterIn = Any
 CLAIM_FIELDS = ("request", "facts", "concerned_unit", "concerned_person")
 """What of a claim is asked anew when a report is taken out of it."""
 _OF_A_REPORT = (
-    "channel", "headcount", "is_urgent", "appointment_id", "draft_uid", "arrived_at", "leader",
+    "channel", "paper_on", "headcount", "is_urgent", "appointment_id", "draft_uid", "arrived_at", "leader",
 )  # fmt: skip
 """All that is kept of a visit that is a report and nothing else."""
 
@@ -93,4 +93,6 @@ def question(desk: Desk, key: str, words: Mapping[str, str]) -> Asks:
         desk.answered[key] = (code, {name: claim.get(name, "").strip() for name in CLAIM_FIELDS if name in claim})
 
     said = "话里像有检举控告。只问这一次，都照常登记。"
-    return Asks(said, ReportAnswer.labels(), answer, {ReportAnswer.BOTH.value: words})
+    article = {ReportAnswer.VIOLATION.value: "(第三十一条第五项)"}
+    options = [(code, label + article.get(code, "")) for code, label in ReportAnswer.labels()]
+    return Asks(said, options, answer, {ReportAnswer.BOTH.value: words})

@@ -43,8 +43,7 @@ def move_visit(desk: Desk, visit_id: int, person_id: int | None, reason: str, ne
         given = _taken_from(act, visit, was) if was is not None else {}
         fill_gaps(act.change(person), given)
         visit.petitioner, visit.shown_name = person, person.name
-        old = was.name if was is not None else shown
-        notes = [_move_pair(act, visit, pair, was, old) for pair in pairs_of(visit) if not is_sealed(pair)]
+        notes = [_move_pair(act, visit, pair, was) for pair in pairs_of(visit) if not is_sealed(pair)]
         for one in (was, person):
             if one is not None:
                 one.save()  # the index reads the rows
@@ -94,8 +93,8 @@ def _entries(visit: Visit, was: Petitioner) -> list[AuditEntry]:
     return [registered, told] if told is not None else [registered]
 
 
-def _move_pair(act: Act, visit: Visit, pair: VisitMatter, was: Petitioner | None, old: str) -> str:
-    """What becomes of one thing the arrival was about; `old`: who it was written down for."""
+def _move_pair(act: Act, visit: Visit, pair: VisitMatter, was: Petitioner | None) -> str:
+    """What becomes of one thing the arrival was about. No timeline names the other person: theirs may be sealed."""
     matter, person = act.change(Matter.get_by_id(pair.matter_id)), visit.petitioner
     assert person is not None
     if matter.petitioner_id != (was.id if was is not None else None):
@@ -105,12 +104,12 @@ def _move_pair(act: Act, visit: Visit, pair: VisitMatter, was: Petitioner | None
             raise Refused(f"后来又为 {matter.register_no} 来过，请先把那几次也换到{person.name}名下。", "name")
         matter.petitioner, matter.petitioner_name = person, person.name
         search.index_matter(matter, act.desk.reference.pinyin)
-        quiet_event(act, matter.id, EntryKind.CHANGE, f"更正来访人：原登记在{old}名下，是{person.name}的；{act.reason}")
+        quiet_event(act, matter.id, EntryKind.CHANGE, f"更正来访人：原登记到另一人名下；{act.reason}")
         return ""
     if pair.outcome:
         raise Refused(f"已为 {matter.register_no} 定了处理结果，请先更正处理结果，再换到{person.name}名下。", "name")
     number = f"{visit.day}第{visit.queue_no or 0:02d}号"
-    quiet_event(act, matter.id, EntryKind.CHANGE, f"{number}来的不是{old}，与这件无关；{act.reason}")
+    quiet_event(act, matter.id, EntryKind.CHANGE, f"{number}来的是另一人，与这件无关；{act.reason}")
     act.remove(pair)
     if visit.purpose != VisitPurpose.PETITION:
         return ""

@@ -100,7 +100,7 @@ def correct_outcome(
         if pair is None or not pair.outcome:
             raise Refused("这一件还没有处理结果，不用更正。")
         if is_sealed(pair):
-            raise Refused("这一件已按密件移送，本机不再留内容，不能更正。")
+            raise Refused("这一件已按检举控告办；不是检举的，移送前在那件里按「不是检举控告」恢复。")
         pair = act.change(pair)
         agreed = approved_by(act, pair.matter, pair.decided_at.date(), approver, post, paper_on)
         said = _describe(pair)

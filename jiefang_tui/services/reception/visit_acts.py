@@ -32,9 +32,9 @@ def is_sealed(pair: VisitMatter) -> bool:
 def _may_correct_outcome(visit: Visit) -> str:
     decided = [pair for pair in pairs_of(visit) if pair.outcome]
     if not decided:
-        return "不能更正处理结果，这次来访还没有记处理结果；请接谈后按 ^S 定处理。"
+        return "不能更正，还没有处理结果；请接谈后按 ^S 定处理。"
     if all(is_sealed(pair) for pair in decided):
-        return "不能更正，已按密件移送，本机不再留内容；另有诉求的请按 F2 另登记一件。"
+        return "不能更正，已按检举控告办；不是检举的，移送前在那件里按「不是检举控告」恢复。"
     return ""
 
 
@@ -131,9 +131,17 @@ CORRECT_NAME = line_act("correct_name", "改姓名电话住址", 5, Visit, _may_
 
 
 WAS_NOT_RECEIVED = line_act("was_not_received", "其实没接谈就离开", 6, Visit, _may_have_left, "reception")
-WAS_RECEIVED = line_act("was_received", "其实已接谈，补录结果", 7, Visit, _may_be_received, "reception")
+WAS_RECEIVED = line_act("was_received", "已接谈，补录结果", 7, Visit, _may_be_received, "reception")
 VOID = line_act("void", "登记作废", 8, Visit, why_not_void, "reception")
 RESTORE = line_act("restore", "恢复登记", 9, Visit, _may_restore, "reception")
+
+
+def _may_print(visit: Visit) -> str:
+    sealed = any(is_sealed(pair) for pair in pairs_of(visit))
+    return "不能打印接访登记表，密件用纸面密件登记。" if sealed else ""
+
+
+PRINT_FORM = line_act("print_form", "打印接访登记表", 10, Visit, _may_print, "reception", looks=True)
 
 VISIT = (
     CORRECT_OUTCOME,
@@ -145,6 +153,7 @@ VISIT = (
     WAS_RECEIVED,
     VOID,
     RESTORE,
+    PRINT_FORM,
 )
 """What Insert offers on the page of a visit."""
 

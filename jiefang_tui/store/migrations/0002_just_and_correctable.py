@@ -42,6 +42,7 @@ def up(migrator, db):
     migrate(migrator.add_column("visit", "outside_no", TextField(default='')))
     migrate(migrator.add_column("visit", "outside_due", DateField(null=True)))
     migrate(migrator.add_column("visit", "identity_check", TextField(default='')))
+    db.execute_sql('CREATE INDEX "matter_look_again_on_state" ON "matter" ("look_again_on", "state")')
     db.execute_sql('CREATE TABLE "correction" ("id" INTEGER NOT NULL PRIMARY KEY, "uid" TEXT NOT NULL, "version" INTEGER NOT NULL, "matter_id" INTEGER NOT NULL, "about" TEXT NOT NULL, "row_id" INTEGER NOT NULL, "column" TEXT NOT NULL, "was" TEXT NOT NULL, "reason" TEXT NOT NULL, "approver_id" INTEGER, "paper_on" DATE, "officer_id" INTEGER, "corrected_at" TEXT NOT NULL, FOREIGN KEY ("matter_id") REFERENCES "matter" ("id"), FOREIGN KEY ("approver_id") REFERENCES "officer" ("id"), FOREIGN KEY ("officer_id") REFERENCES "officer" ("id"))')
     db.execute_sql('CREATE INDEX "correction_matter_id" ON "correction" ("matter_id")')
     db.execute_sql('CREATE INDEX "correction_approver_id" ON "correction" ("approver_id")')

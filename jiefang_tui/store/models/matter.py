@@ -196,7 +196,7 @@ class Matter(Row):
         moves_dates=(
             "received_on", "transferred_in_on", "assigned_due", "accepted_on", "notified_on", "served_on",
             "concluded_on", "executed_on", "followed_up_on", "finally_closed_on", "due_on", "state", "category",
-            "route", "notice_exempt_reason", "is_simple", "was_handled", "petitioner",
+            "route", "duty_lies_with", "notice_exempt_reason", "is_simple", "was_handled", "petitioner",
         ),
     )  # fmt: skip
     """It goes along with its petitioner (系同一人)."""
@@ -209,6 +209,7 @@ class Matter(Row):
             (("notified_on", "state"), False),
             (("next_due_on", "next_due_kind"), False),
             (("is_urgent_major", "state"), False),
+            (("look_again_on", "state"), False),
             (("state", "executed_on", "was_handled", "followed_up_on", "concluded_on"), False),
         )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jiefang_tui.rules.amounts import parse_amount
 from jiefang_tui.rules.closing import answers_of
-from jiefang_tui.services.closure import closing, ending, resting
+from jiefang_tui.services.closure import closing, ending, looking, resting
 from jiefang_tui.services.desk import reopening
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
@@ -81,7 +81,7 @@ def relief(request: ActRequest) -> FormDialog:
 
 def follow_up(request: ActRequest) -> FormDialog:
     """回访: what was found when somebody went and looked. Not solved: open again."""
-    proposed_due = reopening.proposed_due(request.desk, request.matter_id)
+    proposed_due = reopening.proposed_due(request.desk)
     specs = [
         choice_field("way", "回访方式", FollowUpWay.labels(), width=12),
         officer_field("officer", "回访人", required=True),
@@ -132,11 +132,13 @@ def follow_up(request: ActRequest) -> FormDialog:
 def end_simply(request: ActRequest) -> None:
     """简易办结: done, told and ended in one form; wanted in writing, the opinion is next."""
     specs = [
-        text_field("done", "办了什么", required=True, lines=2, hint="已经办好了的事"),
+        text_field("done", "办了什么", required=True, hint="已经办好了的事"),
+        text_field("said", "信访人说", required=True, hint="本人怎么说的"),
         choice_field("told_way", "怎么告知", FollowUpWay.labels(), width=12, hint="1 上门 2 电话 3 当面"),
         day_field("told_on", "告知日期", past=True, hint=TODAY),
-        text_field("said", "信访人说", required=True, hint="本人怎么说的"),
-        choice_field("in_writing", "书面答复", YES_NO, width=8, hint="要书面答复吗: 1 要，接着出处理意见书 2 不要"),
+        choice_field(
+            "in_writing", "书面答复", YES_NO, required=False, width=8, hint="1 要，接着出处理意见书；空着是不要"
+        ),
     ]
 
     def save(v: Values) -> str:
@@ -204,7 +206,7 @@ def reopen(request: ActRequest) -> FormDialog:
         "重新办理",
         specs,
         lambda v: closing.reopen(request.desk, request.matter_id, v["cause"], v.text("reason"), v["new_due"]),
-        {"new_due": reopening.proposed_due(request.desk, request.matter_id)},
+        {"new_due": reopening.proposed_due(request.desk)},
         note="以前的销号和结论都留着，重新办理另计一次。",
         form_name="reopen",
     )
@@ -287,4 +289,40 @@ def backlog(request: ActRequest) -> FormDialog:
         "移出积案" if listed else "列入积案",
         lambda reason: closing.list_backlog(request.desk, request.matter_id, not listed, reason),
         form_name="list_backlog",
+    )
+
+
+def look_again(request: ActRequest) -> FormDialog:
+    """复看: the day on which it is looked at again, and what the petitioner was told."""
+    at = request.facts.at
+    return act_form(
+        "复看",
+        [
+            day_field("day", "复看日", required=True, hint="一个月后 3-1"),
+            text_field("told", "告诉了什么", required=True, lines=3, hint="现在为什么办不了，什么时候再看"),
+        ],
+        lambda v: looking.look_again(request.desk, request.matter_id, v["day"], v.text("told")),
+        {"day": at.look_again_on if not at.look_again_result else None},
+        note="到了这一天在督办(F5)的「复看」里提醒；看过可以再定。",
+        form_name="look_again",
+    )
+
+
+def looked(request: ActRequest) -> FormDialog:
+    """What was found."""
+    return act_form(
+        "复看结果",
+        [text_field("result", "结果", required=True, lines=3, hint="别处办成了、还在走程序、要由本镇接着办")],
+        lambda v: looking.looked(request.desk, request.matter_id, v.text("result")),
+        note="要由本镇接着办的，另按「重新办理」。",
+        form_name="looked",
+    )
+
+
+def end_look(request: ActRequest) -> FormDialog:
+    """The day is taken back."""
+    return reason_dialog(
+        "不再复看",
+        lambda reason: looking.end_look(request.desk, request.matter_id, reason),
+        form_name="end_look",
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from jiefang_tui.rules.moves import needs_closing
-from jiefang_tui.services.closure.acts import CLOSE, REACTION, REST
+from jiefang_tui.services.closure.acts import CLOSE, END_LOOK, LOOK_AGAIN, LOOKED, REACTION, REST
 from jiefang_tui.services.closure.line_acts import MEND
 from jiefang_tui.store.queries.closure import resting
 from jiefang_tui.store.queries.closure.resting import ClosingView, FollowUpView, ReopeningView
@@ -14,7 +14,7 @@ from jiefang_tui.store.queries.matter.matters import MatterView
 from jiefang_tui.terms import Reaction, Satisfaction, Solved
 from jiefang_tui.ui.closure import rest_forms
 from jiefang_tui.ui.closure.closing_review import before_the_form
-from jiefang_tui.ui.toolkit.days_left import short_day
+from jiefang_tui.ui.toolkit.days_left import short_day, short_left
 from jiefang_tui.ui.toolkit.list_panel import Group, Item, ListPanel
 
 SOLVED_TONES = {Solved.NOT: "red", Solved.PARTLY: "yellow"}
@@ -34,11 +34,23 @@ class RestPanel(ListPanel):
         at = progress_of(view.id)
         return [
             Group("回访", [_visit(one) for one in resting.follow_ups_of(view.id)]),
+            Group("复看", self._look(at, today)),
             Group("结局", self._facts(at)),
             Group("结案审查", self._gaps(view, at, today)),
             Group("销号", [_closing(one, today) for one in resting.closings_of(view.id)]),
             Group("重新办理", [_reopening(one) for one in resting.reopenings_of(view.id)]),
         ]
+
+    def _look(self, at: Progress, today: date) -> list[Item]:
+        """The day on which it is looked at again, and what was found."""
+        if at.look_again_on is None:
+            return []
+        if at.look_again_result:
+            return [Item(("look", 0), at.look_again_on, at.look_again_result, "已复看", acts=(LOOK_AGAIN,))]
+        left = (at.look_again_on - today).days
+        tone = "yellow" if left <= 0 else ""
+        stands, acts = f"复看 {short_left(left)}", (LOOKED, LOOK_AGAIN)
+        return [Item(("look", 0), at.look_again_on, "到这一天再看", stands, tone, acts, undo=END_LOOK)]
 
     def _facts(self, at: Progress) -> list[Item]:
         """案结事了 and 息诉息访, each by itself."""

@@ -41,7 +41,7 @@ def ask_unended(screen: DeskScreen) -> None:
     count, screen.desk.unended = screen.desk.unended, 0
     if not count:
         return
-    from jiefang_tui.services.reception.receiving import leave_unreceived  # most days end with nobody left
+    from jiefang_tui.services.reception.unended import leave_unreceived  # most days end with nobody left
     from jiefang_tui.ui.toolkit.dialogs import ChooseDialog
 
     options = [("talked", "已接谈，补录结果"), ("left", "确实离开，都没有接谈")]

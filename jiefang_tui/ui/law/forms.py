@@ -48,6 +48,7 @@ FORMS: Mapping[str, Maker] = {
     "hand_over_sealed": report_forms.hand_over,
     "no_report": report_forms.no_report,
     "tell_organisation": report_forms.tell_organisation,
+    "untell_organisation": report_forms.untell_organisation,
     "sign": dispatch_forms.sign,
     "deliver": dispatch_forms.deliver,
     "undo_delivery": dispatch_forms.undo_delivery,

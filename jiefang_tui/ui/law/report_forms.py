@@ -16,7 +16,7 @@ from jiefang_tui.ui.widgets.form import FieldSpec
 def _two_people() -> list[FieldSpec]:
     return [
         text_field("noticed_by", "谁发现的", required=True),
-        text_field("confirmed_by", "第二确认人", required=True, hint="没有被反映的另一个人"),
+        text_field("confirmed_by", "确认人", required=True, hint="第二个人，没有被反映的"),
     ]
 
 
@@ -45,7 +45,7 @@ def report_apart(request: ActRequest) -> FormDialog:
     """The claim's own words are left, the report's are printed and taken out. No draft of it is kept."""
     view, screen = request.view, request.screen
     specs = [
-        text_field("request", "求决的诉求", required=True, lines=3),
+        text_field("request", "诉求", required=True, lines=3),
         text_field("facts", "事实与理由", lines=3),
         text_field("concerned_unit", "被反映单位"),
         text_field("concerned_person", "被反映人"),
@@ -132,4 +132,13 @@ def tell_organisation(request: ActRequest) -> FormDialog:
         {"body": name},
         "只记日期和去向，不记内容。",
         form_name="tell_organisation",
+    )
+
+
+def untell_organisation(request: ActRequest) -> FormDialog:
+    """It was written down by mistake."""
+    return reason_dialog(
+        "收回通报组织部门",
+        lambda reason: sealing.untell_organisation(request.desk, request.matter_id, reason),
+        form_name="untell_organisation",
     )

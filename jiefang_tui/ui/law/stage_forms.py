@@ -10,7 +10,7 @@ from jiefang_tui.services.desk.acts import ActFacts
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.office_data import office
 from jiefang_tui.services.law import correcting, extending, letters, serving, stages, telling
-from jiefang_tui.terms import DocumentKind, LegalRoute, OpinionResult, ServiceWay
+from jiefang_tui.terms import DocumentKind, DutyLiesWith, LegalRoute, OpinionResult, ServiceWay
 from jiefang_tui.ui.toolkit.act_form import YES_NO, Values, act_form, choice_field, text_field
 from jiefang_tui.ui.toolkit.acts import ActRequest, ask
 from jiefang_tui.ui.toolkit.day_and_reason import TODAY, day_field, reason_dialog
@@ -207,18 +207,34 @@ def refuse(request: ActRequest) -> FormDialog:
 
 
 def route(request: ActRequest) -> FormDialog:
-    """法定途径 of Art. 31; (1) to (4) lead elsewhere, (5) and (6) are dealt with here."""
+    """法定途径 of Art. 31; (1) to (4) lead elsewhere, (5) asks whose duty it is, (6) is dealt with here."""
     routes = [(code.value, entry.label) for code, entry in request.desk.reference.routes.items()]
+    advice = request.desk.reference.policy.advice(LegalRoute.STATUTORY_DUTY)
     specs = [
         choice_field("route", "法定途径", routes, width=0, hint="上下键选"),
+        choice_field("duty", "谁的职责", DutyLiesWith.labels(), required=False, hint="只问履行法定职责(第五项)"),
         text_field("told", "告知内容", required=True, lines=3, hint="去哪个机关、走什么程序"),
-        unit_field("unit", "有权机关", hint="去别的机关的才填，本单位办的另行交办"),
+        unit_field("unit", "机关或单位", hint="有权机关；本镇的职责写由哪个单位办"),
+        day_field("due_on", "办理期限", hint="本镇的职责才填"),
     ]
+    note = ""
+    if advice is not None:
+        length = f"{advice.months}个月({advice.source}{advice.article})"
+        note = f"履行法定职责的，{advice.label}：从{advice.counted_from}起{length}。"
     return act_form(
         "定法定途径",
         specs,
-        lambda v: stages.set_route(request.desk, request.matter_id, v["route"], v.text("told"), v["unit"]),
-        {"route": request.facts.at.route or ""},
+        lambda v: stages.set_route(
+            request.desk,
+            request.matter_id,
+            v["route"],
+            v.text("told"),
+            v["unit"],
+            duty=v["duty"] or "",
+            due_on=v["due_on"],
+        ),
+        {"route": request.facts.at.route or "", "duty": request.facts.at.duty_lies_with or ""},
+        note,
         form_name="set_route",
     )
 

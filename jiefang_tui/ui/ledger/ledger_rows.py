@@ -15,18 +15,22 @@ from jiefang_tui.ui.widgets import cells
 from jiefang_tui.ui.widgets.row import Column, Row
 
 COLUMNS = (
-    Column("号", 3, right=True),
-    Column("登记", 8),
+    Column("登记", 9),
     Column("姓名", 8),
     Column("事项", 0),
+    Column("状态", 8),
     Column("谁办", 8),
-    Column("状态", 10),
-    Column("哪个期限", 16),
-    Column("灯 卡", 7),
+    Column("最近到期", 10),
+    Column("", 5),
+    Column("牌", 2),
 )
-DUE, LIGHT = 6, 7
-LIGHT_WORDS = {Light.RED: "红", Light.YELLOW: "黄", Light.GREEN: "绿", Light.PAUSED: "停", Light.GREY: ""}
-CARD_WORDS = {CardColour.RED: "红牌", CardColour.YELLOW: "黄牌", CardColour.REMINDER: "提醒"}
+DUE, LEFT, CARD = 5, 6, 7
+CARD_CHIPS = {
+    CardColour.RED: ("红", "chip-red"),
+    CardColour.YELLOW: ("黄", "chip-yellow"),
+    CardColour.REMINDER: ("函", "dim"),
+}
+"""A card is a plane with its word, lateness is a text: a late row and a card on a row in time look different."""
 _TONES = {Light.RED: "red", Light.YELLOW: "yellow"}
 PREVIEW_ENTRIES = 4
 PREVIEW_REQUEST = 5
@@ -34,31 +38,31 @@ PREVIEW_REQUEST = 5
 Line = tuple[str, str]
 
 
-def ledger_row(line: LedgerLine, today: date, masks: bool) -> Row:
-    """One line of the list; what is over is dim."""
-    due = (
-        f"{which_date(line.due_kind)} {line.due_on:%m-%d} {short_left((line.due_on - today).days)}"
-        if line.due_on
-        else ""
-    )
-    card = CARD_WORDS[line.card] if line.card else ""
-    tone = _TONES.get(line.light, "")
-    tones = {DUE: tone} if tone else {}
-    if line.card or tone:
-        tones[LIGHT] = "red" if line.card == CardColour.RED or tone == "red" else "yellow"
+def ledger_row(line: LedgerLine, today: date, masks: bool, me: str = "") -> Row:
+    """One line of the list; what is over is faint. `me`: whose own matters need no name in 谁办."""
+    over = line.state not in OPEN_MATTER_STATES and not line.due_on
+    day = line.received_on
+    day_words = f"{day:%m-%d}-{line.register_no[-3:]}" if day.year == today.year else f"{day:%Y-%m}"
+    left = ""
+    tones = {} if over else {0: "dim", 3: "dim", DUE: "dim", LEFT: _TONES.get(line.light, "dim")}
+    if line.due_on:
+        left = "停" if line.light is Light.PAUSED else short_left((line.due_on - today).days)
+    word, chip = CARD_CHIPS[line.card] if line.card else ("", "")
+    if chip:
+        tones[CARD] = chip
     return Row(
         line.id,
         (
-            line.register_no[-3:],
-            f"{line.received_on:%y-%m-%d}",
+            day_words,
             shown_name(line.name, masks),
             shown_title(line.title, masks),
-            line.owner,
             line.state.list_label,
-            due,
-            f"{LIGHT_WORDS[line.light]} {card}".strip() if line.light is not Light.GREY else card,
+            "" if line.owner == me else line.owner,
+            f"{which_date(line.due_kind)} {line.due_on:%m-%d}" if line.due_on else "",
+            left,
+            word,
         ),
-        "" if line.state in OPEN_MATTER_STATES or line.due_on else "dim",
+        "faint" if over else "",
         tones,
     )
 

@@ -101,10 +101,10 @@ class LedgerScreen(Searching, DeskScreen):
         today = clock.today()
         ledger = Ledger(self.wanted, self._sort, today, self.desk.reference)
         total = self._total = ledger.count()
-        masks = self.desk.masks_names
+        masks, me = self.desk.masks_names, self.desk.officer_name
 
         def fetch(offset: int, limit: int) -> list[Row]:
-            return [ledger_row(line, today, masks) for line in ledger.rows(offset, limit, total)]
+            return [ledger_row(line, today, masks, me) for line in ledger.rows(offset, limit, total)]
 
         self._list.set_pages(total, fetch)
         words = sentence(self.wanted, self._named)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 from urllib.parse import unquote, urlsplit
 
 from textual.app import ComposeResult
@@ -12,10 +12,12 @@ from textual.binding import Binding, BindingType
 
 from jiefang_tui.rules.text import Parsed
 from jiefang_tui.services.matter import matters
+from jiefang_tui.services.matter.printed_papers import PaperOnDisk, papers_of
 from jiefang_tui.store.queries.matter.matter_history import AttachmentView, attachments_of
 from jiefang_tui.store.queries.matter.matters import MatterView
 from jiefang_tui.ui.toolkit.dialogs import ChooseDialog, Filled, FormDialog
 from jiefang_tui.ui.toolkit.panel import Panel
+from jiefang_tui.ui.toolkit.printing import reopen
 from jiefang_tui.ui.widgets import cells
 from jiefang_tui.ui.widgets.form import FieldSpec
 from jiefang_tui.ui.widgets.row import Column, Row
@@ -53,7 +55,7 @@ def size_label(size: int) -> str:
 
 
 class AttachmentsPanel(Panel):
-    """The attachments of a matter; a file stands with its digest on a second line."""
+    """The attachments of a matter, and its printed papers: a file stands with its digest, a paper with its path."""
 
     WRITES = frozenset({"add"})
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -62,9 +64,10 @@ class AttachmentsPanel(Panel):
 
     def __init__(self) -> None:
         super().__init__(id="attachments")
-        self._list = RowList([Column("", 0)], header=False, enter="", empty="还没有附件，按 Ins 增加")
+        self._list = RowList([Column("", 0)], header=False, enter="打开", empty="还没有附件，按 Ins 增加")
         self._matter_id = 0
         self._kept: list[AttachmentView] = []
+        self._papers: list[PaperOnDisk] = []
 
     def compose(self) -> ComposeResult:
         yield self._list
@@ -72,6 +75,7 @@ class AttachmentsPanel(Panel):
     def show(self, view: MatterView) -> None:
         self._matter_id = view.id
         self._kept = attachments_of(view.id)
+        self._papers = papers_of(self.desk, view.id)
         self._paint()
 
     def on_resize(self) -> None:
@@ -87,7 +91,32 @@ class AttachmentsPanel(Panel):
             rows.append(Row((one.id, 0), (f"{' '.join(shown)} {one.added_at:%Y-%m-%d}",)))
             if one.is_file:  # one column, so that the digest is never cut off at 80 columns
                 rows.append(Row((one.id, 1), (f"  SHA-256 {one.sha256}",), "dim"))
-        self._list.set_rows(rows)
+        self._list.set_rows([*rows, *self._printed()])
+
+    def _printed(self) -> list[Row]:
+        """The papers that were written, each with its whole path."""
+        room = max(20, (self.size.width or self.app.size.width) - 4)
+        rows = [Row(("papers", 0), (f"已打印的纸件 {len(self._papers)} 份",), "dim")] if self._papers else []
+        for at, one in enumerate(self._papers):
+            gone = "" if one.written_on else "  已不在这里"
+            rows.append(
+                Row(("paper", at), (f"{one.name}  {one.written_on or ''}{gone}",), "" if one.written_on else "dim")
+            )
+            lines = cells.fold(str(one.path), room - 2)
+            rows += [Row(("paper", at, number), (f"  {line}",), "dim") for number, line in enumerate(lines, 1)]
+        return rows
+
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        event.stop()
+        key: Any = event.key
+        if key[0] == "paper":
+            reopen(self.desk_screen, self._papers[key[1]].path)
+            return
+        kept = next((one for one in self._kept if one.id == key[0]), None)
+        if kept is not None and kept.is_file:
+            reopen(self.desk_screen, self.desk.folder.attachments / kept.kept_at)
+        elif kept is not None:
+            self.desk_screen.say(f"纸件，存放在：{kept.kept_at or '未写存放处'}")
 
     def take_focus(self) -> None:
         self._list.focus()

@@ -7,11 +7,10 @@ from datetime import date
 
 from textual.content import Content
 
-from jiefang_tui.rules.clocks import BY_LAW
 from jiefang_tui.rules.day_counts import named_counts
 from jiefang_tui.store.queries.law.due import DeadlineView
 from jiefang_tui.store.queries.matter.matters import MatterView
-from jiefang_tui.terms import DueKind, Light
+from jiefang_tui.terms import BY_LAW, DueKind, Light
 from jiefang_tui.ui.toolkit.days_left import days_left_words, short_day
 from jiefang_tui.ui.widgets import cells
 
@@ -27,7 +26,7 @@ _STYLES = {Light.RED: "bold $card-red", Light.YELLOW: "bold $card-yellow"}
 
 def legal_deadline(deadlines: Sequence[DeadlineView]) -> DeadlineView | None:
     """The open date by which the law wants an end: 办结, extended or not, or that of another route."""
-    return _first(deadlines, LEGAL.keys())
+    return _first(deadlines, [*LEGAL])
 
 
 def _first(deadlines: Sequence[DeadlineView], kinds: Collection[DueKind]) -> DeadlineView | None:

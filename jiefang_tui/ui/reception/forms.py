@@ -15,6 +15,7 @@ FORMS: Mapping[str, Maker] = {
     "correct_name": person_forms.correct_name,
     "was_not_received": visit_forms.was_not_received,
     "was_received": visit_forms.was_received,
+    "print_form": visit_forms.print_form,
     "void": visit_forms.void,
     "restore": visit_forms.restore,
 }

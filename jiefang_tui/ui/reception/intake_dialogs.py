@@ -23,6 +23,9 @@ from jiefang_tui.ui.widgets.form import FieldSpec
 from jiefang_tui.ui.widgets.row import Column, Row
 from jiefang_tui.ui.widgets.row_list import RowList
 
+ENDED = 5
+"""So many matters of each that have come to rest are offered, after 新诉求."""
+
 
 @dataclass(frozen=True)
 class SameChoice:
@@ -33,11 +36,11 @@ class SameChoice:
 
 
 class SamePersonDialog(Dialog[SameChoice]):
-    """Each candidate with each of its open matters and 新诉求; a digit takes one. Delete: not the same person."""
+    """Each candidate with each of its matters and 新诉求; a digit takes one. Delete: not the same person."""
 
     NAME_CN = "系同一人"
     HELP_CN = (
-        "左边是这一位和在办事项，数字直接选定；下面对照本次填写和已有记录。"
+        "左边是这一位，在办的事项在前，办结、不受理和终结的带着结果在后，数字直接选定；下面对照本次填写和已有记录。"
         "Del 表示不是同一人，保存后不再提示；说错了，在那一行再按一次 Del 收回，保存以后在来访人那一页撤回。"
     )
     CSS_PATH = Path(__file__).with_name("intake.tcss")
@@ -83,8 +86,11 @@ class SamePersonDialog(Dialog[SameChoice]):
     def _fill(self) -> None:
         self._choices = []
         for one in self._candidates:
-            self._choices += [SameChoice(one, matter) for matter in one.matters[:7]]
+            going_on = [matter for matter in one.matters if matter.is_open]
+            ended = [matter for matter in one.matters if not matter.is_open]
+            self._choices += [SameChoice(one, matter) for matter in going_on[:7]]
             self._choices.append(SameChoice(one))
+            self._choices += [SameChoice(one, matter) for matter in ended[:ENDED]]
         if self._same_person is not None:
             self._choices.append(SameChoice(None))
         self._choices += [SameChoice(one) for one in self._declared]

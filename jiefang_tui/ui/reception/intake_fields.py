@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from jiefang_tui import clock
 from jiefang_tui.rules.amounts import parse_amount
-from jiefang_tui.rules.identity import parse_optional_id, parse_other_document, parse_phone
+from jiefang_tui.rules.identity import is_doubtful_id, parse_optional_id, parse_other_document, parse_phone
 from jiefang_tui.rules.numbers import parse_count, parse_headcount, parse_pages, parse_representatives
 from jiefang_tui.rules.same_person import village_of
 from jiefang_tui.rules.text import Parsed, normalise, one_line, plain_name, tidy
@@ -150,7 +150,8 @@ def parse_companions(text: str, most: int = 5) -> Parsed[list[CompanionIn]]:
     if not found:
         return Parsed(None)
     leading = [one.name for one in found if one.is_representative]
-    warning = ""
+    slips = [one.name for one in found if is_doubtful_id(one.id_no, IdDocument.RESIDENT, clock.today())]
+    warning = f"{'、'.join(slips)}的身份证号不对，先照样记下，待核。" if slips else ""
     if len(leading) > most:
         more = "、".join(leading[most:])
         warning = f"代表最多{most}人(第二十条第三款)，{more}记为同访人。"
@@ -344,9 +345,17 @@ def _of_what_is_no_visit(units: Offered) -> list[FieldSpec]:
     ]
 
 
-def channel_of_digit(text: str) -> Channel | None:
-    """Which 形式 a digit means that stands alone where a name should be: 2 来信, 0 the tenth; None for all else."""
-    digit = normalise(text)
-    if len(digit) != 1 or not digit.isdecimal():
+_COUNTED = "号栋幢组户楼队社村街区岁人名家个"
+"""After these a digit counts something (7号楼业主); before a surname it is the key that was pressed for 形式."""
+
+
+def channel_of_digit(text: str) -> tuple[Channel, str] | None:
+    """Which 形式 a digit means that stands where a name should begin (2 来信, 0 the tenth), and the name after it.
+
+    None for all else. On a slow computer the digit and the name come in one burst.
+    """
+    plain = normalise(text)
+    digit, rest = plain[:1], text[1:]
+    if not digit.isdecimal() or (rest and (rest[0] in _COUNTED or rest[0].isascii())):
         return None
-    return list(Channel)[(int(digit) - 1) % 10]
+    return list(Channel)[(int(digit) - 1) % 10], rest

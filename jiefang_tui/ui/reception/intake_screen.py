@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
 from typing import Any, ClassVar
 from uuid import UUID
@@ -46,9 +45,6 @@ from jiefang_tui.ui.widgets.form import Form
 FORM = "intake"
 LOOK_UP_SECONDS = 0.12
 """After a keystroke in name, ID, phone or address; with the query the side is there within 150 ms more."""
-CLOSED_DAYS = 365
-"""How far back a concluded matter is offered to somebody who comes for its answer."""
-_ASKS_AFTER = (VisitPurpose.PROGRESS, VisitPurpose.MATERIALS, VisitPurpose.COLLECT_REPLY)
 
 
 class IntakeScreen(DeskScreen):
@@ -202,8 +198,9 @@ class IntakeScreen(DeskScreen):
     # -- typing
 
     def on_form_changed(self, event: Form.Changed) -> None:
-        if event.name == "name" and (channel := channel_of_digit(self._text("name"))) is not None:
-            self.form.load({"name": "", "channel": channel.value})  # nobody is called 2: it is a letter
+        if event.name == "name" and (found := channel_of_digit(self._text("name"))) is not None:
+            channel, name = found
+            self.form.load({"name": name, "channel": channel.value})  # nobody is called 2: it is a letter
             self._show_heading()
             self.say(f"形式 {channel.label}")
         elif event.name in IDENTIFYING:
@@ -264,7 +261,6 @@ class IntakeScreen(DeskScreen):
             villages=self._village_codes,
             still_typing=still_typing,
             not_these=self.state.not_same,
-            closed_since=self._closed_since(),
         )
 
     def _number(self) -> str:
@@ -273,12 +269,8 @@ class IntakeScreen(DeskScreen):
         number = self._text("id_no")
         return "" if is_doubtful_id(number, IdDocument(kind), clock.today()) else number
 
-    def _closed_since(self) -> Any:
-        asks_after = self.form.meaning("purpose")[0] in _ASKS_AFTER
-        return clock.today() - timedelta(days=CLOSED_DAYS) if asks_after else None
-
     def _person(self, person_id: int) -> Candidate | None:
-        return people.person(person_id, today=clock.today(), closed_since=self._closed_since())
+        return people.person(person_id, today=clock.today())
 
     def _set_required(self) -> None:
         """诉求 is required of a petition about a new matter; a name of everything but a sealed report."""

@@ -119,9 +119,11 @@ def _about(one: Candidate, room: int, masks: bool) -> list[Line]:
         tail = f" {visit.outcome}"
         middle = cells.fit(shown_title(visit.title, masks), max(4, room - 7 - cells.width(tail))).rstrip()
         lines.append((f" {visit.day:%m-%d} {middle}{tail}", "$dim"))
+    going_on = [matter for matter in one.matters if matter.is_open]
     if one.matters:
-        lines.append((f"在办 {sum(matter.is_open for matter in one.matters)} 件", ""))
-    for matter in one.matters[:3]:
+        ended = len(one.matters) - len(going_on)
+        lines.append((f"在办 {len(going_on)} 件" + (f"  已了 {ended} 件" if ended else ""), ""))
+    for matter in (*going_on, *(each for each in one.matters if not each.is_open))[:3]:
         tail = f" {matter.status}"
         late = matter.days_left is not None and matter.days_left < 0
         middle = cells.fit(shown_title(matter.title, masks), max(4, room - 1 - cells.width(tail))).rstrip()

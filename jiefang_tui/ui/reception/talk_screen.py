@@ -15,13 +15,15 @@ from textual.containers import Horizontal
 from jiefang_tui import clock
 from jiefang_tui.rules.dates import Sense, not_future, parse_date, whole_day
 from jiefang_tui.rules.outcomes import outcome_choices
+from jiefang_tui.rules.standing import nothing_new
 from jiefang_tui.rules.text import cut, mask_name
 from jiefang_tui.services.closure.acts import END_SIMPLY
 from jiefang_tui.services.desk import drafts
 from jiefang_tui.services.desk.acts import ActFacts, why_not
 from jiefang_tui.services.desk.errors import Refused
-from jiefang_tui.services.reception import papers, receiving, talk
+from jiefang_tui.services.reception import papers, receiving, returning, talk
 from jiefang_tui.store.queries.ledger.mergeable import mergeable_matters
+from jiefang_tui.store.queries.reception.leader_facts import leader_facts
 from jiefang_tui.store.queries.reception.people import unit_options
 from jiefang_tui.store.queries.reception.queue import next_waiting
 from jiefang_tui.store.queries.reception.visits import PairView, VisitView, visit_view
@@ -40,6 +42,8 @@ ORDER_FIELDS = ("instruction", "unit", "due_on", "signed_on")
 """What the leader's 批示 has; each matter of the visit has its own."""
 _FIXED_LINES = 11
 """Lines of the screen that are not the notes: the frame, the other fields, room for what is said below them."""
+ROOMY, ORDER_LINES = 34, 8
+"""From so many lines on 批示 is as high as a leader writes."""
 FIND_OTHER = "find"
 
 
@@ -90,7 +94,7 @@ class TalkScreen(DeskScreen):
                 FieldSpec("note", "接谈记录", kind="notes", height=9),
                 FieldSpec("instruction", "领导批示", kind="notes", height=3),
                 FieldSpec("unit", "承办单位", kind="choice", options=unit_options, free=True),
-                FieldSpec("due_on", "期限", parse=parse_due, width=14, hint="如 10天后、12-3"),
+                FieldSpec("due_on", "期限", parse=parse_due, width=14, hint="如 10天后、12-3", words_to="note"),
                 FieldSpec("signed_on", "签批日期", parse=_parse_signed, width=14, hint="不填为接访当天"),
             ],
             id="talk-form",
@@ -115,6 +119,7 @@ class TalkScreen(DeskScreen):
             self._form.focus_field("note")
             self._let_in(view)
             self._load_draft(view)
+            self._ask_what_is_new()
 
     def _let_in(self, view: VisitView) -> None:
         """接谈中 from here on; a session without a leader is asked for one, once."""
@@ -131,10 +136,50 @@ class TalkScreen(DeskScreen):
                 lambda filled: self.say(f"接访领导 {filled.raw['leader'].strip()}"),
             )
 
+    def _ask_what_is_new(self) -> None:
+        """A matter that had come to rest is brought again: its end is said first, and whether there is anything new."""
+        pair = next((one for one in self._view.undecided if one.ended), None) if self._view else None
+        if pair is None or self.desk.read_only:
+            return
+        options = [("no", "没有，还是原来的事实和理由"), ("yes", "有，另立一件新事项")]
+        dialog = ChooseDialog("有新的事实或理由吗", options, f"{cut(pair.title, 40, '..')}\n{pair.ended}")
+
+        def answered(answer: str) -> None:
+            if answer == "yes":
+                self._ask_new_facts(pair)
+            elif not isinstance(
+                self.attempt(returning.no_new_facts, self.desk, self.visit_id, pair.matter_id), Refused
+            ):
+                self.warn(nothing_new(pair.ended, is_final=pair.is_final))
+
+        self.ask(dialog, answered)
+
+    def _ask_new_facts(self, pair: PairView) -> None:
+        said = f"登记时说的：{cut(pair.request, 60, '..')}"
+        dialog = TextDialog(
+            "新的事实和理由",
+            "诉求",
+            note=f"另立一件，与 {pair.register_no} 关联；原来那件的结果不动。\n{said}",
+            lines=4,
+            act=lambda filled: returning.new_facts(self.desk, self.visit_id, pair.matter_id, filled["text"] or ""),
+            form_name="new_facts",
+        )
+
+        def done(_: object) -> None:
+            self.reload()
+            self.say("已另立新事项，接着谈；写完按 ^S 定处理")
+            self._ask_what_is_new()
+
+        self.ask(dialog, done)
+
     def on_resize(self) -> None:
-        """The notes take the lines that are left."""
-        row = self._form.row("note")
-        height = max(9, self.size.height - _FIXED_LINES)
+        """批示 has room where there is any; the notes take the lines that are left."""
+        order = ORDER_LINES if self.size.height >= ROOMY else 3
+        self._set_height("instruction", order)
+        self._set_height("note", max(9, self.size.height - _FIXED_LINES - (order - 3)))
+
+    def _set_height(self, name: str, height: int) -> None:
+        row = self._form.row(name)
         if row.spec.height != height:
             row.spec = replace(row.spec, height=height)
             row.field.styles.height = height
@@ -156,7 +201,9 @@ class TalkScreen(DeskScreen):
         for name in ("note", *ORDER_FIELDS):  # of a report nothing is written down
             self._form.show_field(name, not (pair is not None and pair.is_sealed))
         self.set_heading(f"{'接谈' if view.channel.is_visit else '办理'} {view.number} {view.name}")
-        self._side.show(list(side_lines(view, pair, self.desk.reference)))
+        again = pair is not None and not pair.is_sealed and pair.visit_no > 1
+        known = leader_facts(pair.matter_id, clock.today(), self.desk.reference) if pair is not None and again else None
+        self._side.show(list(side_lines(view, pair, self.desk.reference, known)))
         parts: list[Any] = []
         if pair is not None:
             if len(view.pairs) > 1:

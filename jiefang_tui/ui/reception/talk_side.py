@@ -19,15 +19,26 @@ from jiefang_tui.ui.widgets import cells
 
 if TYPE_CHECKING:
     from jiefang_tui.reference import Reference
+    from jiefang_tui.store.queries.reception.leader_facts import LeaderFacts
 
 Line = tuple[str, str]
 """(text, style)."""
 _HEAD = "bold $now"
 
 
-def side_lines(view: VisitView, pair: PairView | None, reference: Reference) -> Iterator[Line]:
-    """What the side says, before it is folded to its width: visitor, the present matter, what was before."""
+def side_lines(
+    view: VisitView, pair: PairView | None, reference: Reference, known: LeaderFacts | None = None
+) -> Iterator[Line]:
+    """What the side says, before it is folded to its width: visitor, the present matter, what was before.
+
+    `known`: of a matter that was here before, what the leader ordered, who answered what, and what the law wants.
+    """
     yield from _visitor(view)
+    if known is not None and known.lines:
+        yield ("上次和法定", _HEAD)
+        for line in known.lines:
+            late = known.is_late and line.startswith("法定")
+            yield (line, "bold $card-red" if late else "")
     if pair is not None:
         yield from _matter(view, pair, reference)
     if view.materials:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from jiefang_tui import clock
 from jiefang_tui.rules.numbers import arrival_label, parse_headcount, parse_representatives
 from jiefang_tui.rules.times import parse_time
-from jiefang_tui.services.reception import correcting, receiving, taking_back, voiding
+from jiefang_tui.services.reception import correcting, taking_back, unended, voiding
 from jiefang_tui.services.reception.intake import CompanionIn
 from jiefang_tui.store.queries.reception.visits import PairView, VisitView, visit_view
 from jiefang_tui.terms import Channel, Need, VisitPurpose, VoidGround
 from jiefang_tui.ui.reception.intake_fields import companion_lines, parse_companions
+from jiefang_tui.ui.toolkit import printing
 from jiefang_tui.ui.toolkit.act_form import YES_NO, Values, act_form, choice_field, text_field
 from jiefang_tui.ui.toolkit.acts import ActRequest
 from jiefang_tui.ui.toolkit.day_and_reason import day_field, reason_dialog
@@ -118,7 +119,7 @@ def was_not_received(request: ActRequest) -> FormDialog:
     """其实没接谈: who was written down as received left."""
     return reason_dialog(
         "没接谈就离开了",
-        lambda reason: receiving.was_not_received(request.desk, request.row_id, reason),
+        lambda reason: unended.was_not_received(request.desk, request.row_id, reason),
         form_name="was_not_received",
     )
 
@@ -127,7 +128,7 @@ def was_received(request: ActRequest) -> None:
     """其实已接谈: then the talk asks for its result."""
     dialog = reason_dialog(
         "其实已接谈",
-        lambda reason: receiving.was_received(request.desk, request.row_id, reason),
+        lambda reason: unended.was_received(request.desk, request.row_id, reason),
         form_name="was_received",
     )
     has_matter = bool(view_of(request).pairs)
@@ -217,3 +218,8 @@ def _as_registered(view: VisitView) -> dict[str, object]:
         "arrived_at": f"{view.arrived_at:%H:%M}",
         "window_note": view.window_note,
     }
+
+
+def print_form(request: ActRequest) -> None:
+    """接访登记表 at any time, with 接谈情况 and 批示 once they are there."""
+    printing.print_form(request.screen, request.row_id)

@@ -101,7 +101,7 @@ class PushesPanel(ListPanel):
         if one.withdrawn_on is not None:
             return Item(("card", one.id), one.issued_on, text, f"{short_day(one.withdrawn_on, today)}销牌", "dim")
         stands, tone = self._until(one.issued_on, one.answer_due, one.answered_on, "说明", today)
-        colour = {"red": "red", "yellow": "yellow"}.get(one.colour.value, "now")
+        colour = {"red": "chip-red", "yellow": "chip-yellow"}.get(one.colour.value, "now")
         return Item(("card", one.id), one.issued_on, text, stands, colour if tone == "dim" else tone, CARD_LINE)
 
     def _urge(self, one: UrgeView, today: date) -> Item:

@@ -8,9 +8,9 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from jiefang_tui.rules.articles import basis
 from jiefang_tui.rules.dates import weekday_of
 from jiefang_tui.rules.lights import warns_from
+from jiefang_tui.rules.why import basis
 from jiefang_tui.services.supervision import cards
 from jiefang_tui.store.queries.supervision import foresight, morning, push_target
 from jiefang_tui.store.queries.supervision.foresight import Proposal, Turn
@@ -141,6 +141,7 @@ _MEANINGS = {
     "yellow": ("法定期限快到了", 7),
     "to_tell": ("还没有书面告知来访人", 4),
     "to_serve": ("处理意见出了，还没有送达", 4),
+    "to_seal": ("检举控告，还没有移送(第三十条)", 1),
     "urgent_open": ("重大紧急，还没有终报(第二十五条)", 7),
     "unsigned": ("交到了还没有人签收", 4),
     "limits": ("限办、承办答复的日子到了或快到了", 4),
@@ -158,6 +159,8 @@ _MEANINGS = {
     "to_visit": ("执行到位了，还没有回访", 6),
     "to_close": ("回访过了，还没有销号", 6),
     "silent": ("好些天没有记录，写明在等谁的也列出来", 3),
+    "unaccepted": ("交出去办了还没有受理，办结期限没有起算", 4),
+    "look_again": ("到了复看的日子，还没有记看的结果", 6),
     "unhanded": ("还没有交到单位，或者还没有定谁办：由首接人负责", 4),
 }
 _EMPTY = {
@@ -232,7 +235,7 @@ def _proposed(supervised: Supervised, offset: int, limit: int) -> list[Line]:
 def _proposal(supervised: Supervised, one: Proposal) -> Line:
     """Which rule hit and why; what would clear it stands in the preview, or under the list."""
     said = f"{one.label}：{one.why}。怎样消除：{one.clears}"
-    tone = "red" if one.colour is CardColour.RED else "yellow"
+    tone = "chip-red" if one.colour is CardColour.RED else "chip-yellow"
     texts = (one.colour.label, one.owner, supervised.title(one.title), one.why, supervised.name(one.name))
     row = Row((one.matter_id, one.rule), texts, tones={0: tone})
     return Line(row, one.matter_id, one.title or one.register_no, said, proposal=one)

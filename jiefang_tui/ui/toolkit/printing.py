@@ -1,7 +1,8 @@
-"""The two papers of the room, written and opened; the screen says where they lie."""
+"""The papers of the room, written, opened and opened again; the screen says where they lie."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jiefang_tui.services.desk.printed import Printed
@@ -26,6 +27,16 @@ def print_slip(screen: DeskScreen, visit_id: int | None, matter_id: int | None =
 def print_informers_slip(screen: DeskScreen, matter_id: int) -> None:
     """Write the slip of a report (number, date, where it goes) and open it."""
     open_printed(screen, screen.act(papers.informers_slip, screen.desk, matter_id))
+
+
+def reopen(screen: DeskScreen, path: Path) -> None:
+    """Open a file that was written before; the screen says its whole path, also where it is gone."""
+    if not path.exists():
+        screen.warn(f"没有找到这个文件，可能已移走或改名：{path}")
+    elif papers.open_paper(path):
+        screen.say(f"已打开 {path}")
+    else:
+        screen.warn(f"没能打开，请自行打开：{path}")
 
 
 def open_printed(screen: DeskScreen, printed: Printed | None) -> None:

@@ -149,7 +149,7 @@ class Form(ScrollableContainer, can_focus=False, inherit_bindings=False):
             return value, field.hint, unknown, ""
         if spec.parse is not None:
             parsed = spec.parse(field.raw)
-            if parsed.error and spec.marked(field.raw):
+            if parsed.error and self._takes_words(name) and spec.marked(field.raw):
                 why = parsed.error.partition("，")[0].rstrip("。")
                 return None, "", "", f"{why}；原话记到{self._rows[spec.words_to].spec.label}，标待核。"
             return parsed.value, parsed.hint, parsed.error, parsed.warning
@@ -178,11 +178,16 @@ class Form(ScrollableContainer, can_focus=False, inherit_bindings=False):
             self.keep_words(self._rows)
         return not first
 
+    def _takes_words(self, name: str) -> bool:
+        """Whether the field that takes the words of this one is in the form and shown, as this one is."""
+        row, taker = self._rows[name], self._rows.get(self._rows[name].spec.words_to)
+        return taker is not None and bool(row.display) and bool(taker.display)
+
     def keep_words(self, names: Iterable[str]) -> None:
         """Put what is no value in these fields, marked, into the field that takes it (`FieldSpec.words_to`)."""
         for name in names:
             spec = self._rows[name].spec
-            mark = spec.marked(self._rows[name].field.raw)
+            mark = spec.marked(self._rows[name].field.raw) if self._takes_words(name) else ""
             if not mark:
                 continue
             taker = self._rows[spec.words_to].field
@@ -343,7 +348,8 @@ class Form(ScrollableContainer, can_focus=False, inherit_bindings=False):
         for name in unread:
             self._said.discard(name)
             self._read(name)
-            if other := self._rows[name].spec.reads_with:
+            other = self._rows[name].spec.reads_with
+            if other in self._rows:
                 self._read(other, quiet=True)
 
     def _read(self, name: str, quiet: bool = False) -> None:

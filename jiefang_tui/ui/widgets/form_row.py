@@ -113,8 +113,15 @@ class FormRow(Widget):
     @property
     def field_height(self) -> int:
         if isinstance(self.field, OptionLine):
-            return self.field.line_count(self.field_width)
+            return self.field.line_count(self.field_width - (0 if self._is_beside_bar else 1))
         return self.spec.height if self.spec.kind == "notes" else 1
+
+    @property
+    def _is_beside_bar(self) -> bool:
+        """Whether the scroll bar takes its cell here. Where it does not, a line of choices leaves that cell free:
+        else one line more brings the bar, the bar takes the cell, and the lines go to and fro for ever.
+        """
+        return any(isinstance(one, Widget) and one.show_vertical_scrollbar for one in self.ancestors)
 
     @property
     def field_width(self) -> int:

@@ -16,7 +16,7 @@ import pytest
 
 from jiefang_tui import clock
 from jiefang_tui.services.closure import acts as closure_acts
-from jiefang_tui.services.closure import closing, ending, resting
+from jiefang_tui.services.closure import closing, ending, looking, resting
 from jiefang_tui.services.closure import line_acts as closure_lines
 from jiefang_tui.services.desk.acts import ActFacts, ActSpec, short, why_not
 from jiefang_tui.services.desk.desk import Desk
@@ -41,7 +41,7 @@ from jiefang_tui.services.matter import acts as matter_acts
 from jiefang_tui.services.matter import instructions, matters, merging
 from jiefang_tui.services.matter import line_acts as matter_lines
 from jiefang_tui.services.reception import correcting as correcting_visits
-from jiefang_tui.services.reception import receiving, right_person, taking_back, visit_acts, voiding
+from jiefang_tui.services.reception import right_person, taking_back, unended, visit_acts, voiding
 from jiefang_tui.services.supervision import acts as supervision_acts
 from jiefang_tui.services.supervision import cards, pushing
 from jiefang_tui.services.supervision import line_acts as supervision_lines
@@ -92,21 +92,26 @@ DIGITS: dict[str, dict[str, int]] = {
         "correct_date": 27, "study": 20, "answer_suggestion": 28, "undo_suggestion": 29, "report_cause": 30,
     },
     "5 履约": {"promise": 1, "executed": 2, "relief": 3},
-    "6 回访": {"visit": 1, "settled": 2, "reaction": 3, "close": 4, "reopen": 5, "undo_simple_end": 6},
+    "6 回访": {
+        "visit": 1, "settled": 2, "reaction": 3, "close": 4, "reopen": 5, "look_again": 6, "looked": 7, "end_look": 8,
+        "undo_simple_end": 9,
+    },
     "7 督办": {
         "urge": 1, "yellow": 2, "red": 3, "resubmit": 4, "consult": 5, "escalate": 6, "urgent": 7, "major": 8,
         "wait": 9, "end_wait": 10,
     },
-    "密件": {"print_sealed": 1, "hand_over_sealed": 2, "no_report": 3, "tell_organisation": 4},
+    "密件": {
+        "print_sealed": 1, "hand_over_sealed": 2, "no_report": 3, "tell_organisation": 4, "untell_organisation": 5,
+    },
 }  # fmt: skip
 """For ever: fingers know them. A new act takes a gap, an act that goes leaves one."""
 GAPS: dict[str, tuple[int, ...]] = {
     "1 概况": (13, 14, 15, 16, 17, 18, 19, 20),
     "4 文书": (),
     "5 履约": (4, 5, 6, 7, 8, 9, 10),
-    "6 回访": (7, 8, 9, 10),
+    "6 回访": (10,),
     "7 督办": (),
-    "密件": (5, 6, 7, 8, 9, 10),
+    "密件": (6, 7, 8, 9, 10),
 }
 """Left for what comes, in the tens that are used."""
 
@@ -122,7 +127,7 @@ LINE_DIGITS: dict[str, dict[str, int]] = {
     "a 批示": {"correct_instruction": 1},
     "a visit": {
         "correct_outcome": 1, "correct_note": 2, "correct_visit": 3, "move_visit": 4, "correct_name": 5,
-        "was_not_received": 6, "was_received": 7, "void": 8, "restore": 9,
+        "was_not_received": 6, "was_received": 7, "void": 8, "restore": 9, "print_form": 10,
     },
     "a card": {
         "answer_card": 1, "appeal_card": 2, "decide_appeal": 3, "record_talk": 4, "withdraw_card": 5, "print_card": 6,
@@ -143,10 +148,14 @@ ON_DELETE = {"end_dispatch", "undo_extension", "end_recusal", "unmark_executed",
 def test_an_act_of_a_line_keeps_its_digit_for_ever() -> None:
     pinned = {name: digit for line in LINE_DIGITS.values() for name, digit in line.items()}
     assert {spec.name: spec.digit for spec in EVERY_LINE} == {**pinned, **dict.fromkeys(ON_DELETE, 0)}
-    for specs in [*supervision_lines.LINES.values(), law_lines.DISPATCH_LINE, visit_acts.VISIT]:
+    for specs in [*supervision_lines.LINES.values(), law_lines.DISPATCH_LINE]:
         digits = [spec.digit for spec in (*specs, supervision_lines.OPEN_MATTER)]
         assert len(set(digits)) == len(digits)
         assert len({spec.model for spec in specs}) == 1, "a line is a row of one table"
+
+
+def test_what_can_be_done_with_a_visit_has_one_digit_each() -> None:
+    assert sorted(spec.digit for spec in visit_acts.VISIT) == list(range(1, 11))
 
 
 def test_an_act_keeps_its_digit_for_ever() -> None:
@@ -217,6 +226,7 @@ DOES: dict[str, Doing] = {
     "hand_over_sealed": lambda desk, m: sealing.hand_over(desk, m, "回执1号"),
     "no_report": lambda desk, m: sealing.no_report(desk, m, "是求决"),
     "tell_organisation": lambda desk, m: sealing.tell_organisation(desk, m, "县委组织部"),
+    "untell_organisation": lambda desk, m: sealing.untell_organisation(desk, m, "记错了"),
     "promise": lambda desk, m: matters.confirm_commitment(desk, m, "修好", None, None, WHO, "镇长", "镇政府"),
     "executed": lambda desk, m: resting.mark_executed(desk, m, None, "不用执行", nothing_to_execute=True),
     "relief": lambda desk, m: resting.give_relief(desk, m, None, "临时救助", WHO, 100),
@@ -232,6 +242,9 @@ DOES: dict[str, Doing] = {
     "undo_simple_end": lambda desk, m: ending.undo_simple_end(desk, m, "没有修好"),
     "reopen": lambda desk, m: closing.reopen(desk, m, "new_facts", "有新证据"),
     "backlog": lambda desk, m: closing.list_backlog(desk, m, not Matter.get_by_id(m).is_backlog_listed, "久"),
+    "look_again": lambda desk, m: looking.look_again(desk, m, _today(), "下月再看"),
+    "looked": lambda desk, m: looking.looked(desk, m, "还在走程序"),
+    "end_look": lambda desk, m: looking.end_look(desk, m, "办成了"),
     "wait": lambda desk, m: resting.wait(desk, m, WaitFor.OTHER, "等鉴定"),
     "end_wait": lambda desk, m: resting.end_wait(desk, m),
     "progress": lambda desk, m: matters.add_entry(desk, m, "去看过"),
@@ -351,8 +364,8 @@ ON_A_LINE: dict[str, LineDoing] = {
         desk, row, {"is_urgent": _turned(row)}, None, "听错了"
     ),
     "move_visit": lambda desk, row: right_person.move_visit(desk, row, None, "同名", {"name": "钱进"}),
-    "was_received": lambda desk, row: receiving.was_received(desk, row, "领导说谈过"),
-    "was_not_received": lambda desk, row: receiving.was_not_received(desk, row, "等不及"),
+    "was_received": lambda desk, row: unended.was_received(desk, row, "领导说谈过"),
+    "was_not_received": lambda desk, row: unended.was_not_received(desk, row, "等不及"),
     "void": lambda desk, row: voiding.void_registration(desk, row, "trial", approver=WHO),
     "restore": lambda desk, row: voiding.restore_registration(desk, row, "真来过"),
     "correct_note": lambda desk, row: correcting_visits.correct_note(desk, row, "说得更细", "漏记"),

@@ -13,7 +13,6 @@ import pytest
 from jiefang_tui import clock
 from jiefang_tui.paths import DataFolder
 from jiefang_tui.reference import Reference
-from jiefang_tui.rules.clocks import BY_LAW
 from jiefang_tui.services.desk import clock_rules, clocks, opening, safekeeping
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.desk import Desk
@@ -36,6 +35,8 @@ from jiefang_tui.store.models import (
 from jiefang_tui.store.queries.law.due import deadlines_of, due_lines
 from jiefang_tui.store.queries.law.unknown_years import unknown_years
 from jiefang_tui.terms import (
+    BY_LAW,
+    LAW_HERE,
     Category,
     DocumentKind,
     DueKind,
@@ -259,6 +260,7 @@ def test_after_any_acts_the_stored_dates_are_those_computed_again(desk: Desk, se
         open_rows = list(Deadline.select().where((Deadline.matter == one) & Deadline.is_open))
         running = [due for due in open_rows if not due.is_paused] or open_rows
         legal = [due for due in running if due.kind in BY_LAW] or running
+        legal = [due for due in legal if due.kind in LAW_HERE] or legal
         assert row.next_due_on == min((due.rolled_on for due in legal), default=None)
         handling = next((due.raw_on for due in open_rows if due.kind in ("handling_due", "extended_due")), None)
         assert handling is None or row.handling_due == handling

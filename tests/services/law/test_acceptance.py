@@ -17,7 +17,7 @@ from jiefang_tui.store.queries.closure.closing import closing_gaps
 from jiefang_tui.store.queries.law.due import deadlines_of
 from jiefang_tui.store.queries.matter.matters import matter_view
 from jiefang_tui.store.queries.supervision import morning
-from jiefang_tui.terms import Category, DocumentKind, DueKind, LegalRoute, Outcome
+from jiefang_tui.terms import Category, DocumentKind, DueKind, DutyLiesWith, LegalRoute, Outcome
 from tests.services.given import days_ago, given_slip, refused, registered
 
 CHECKED = {column: "yes" if column == "solved" else "not_applicable" for column in CHECKS}
@@ -72,7 +72,7 @@ def test_what_needs_no_acceptance_is_not_listed(desk: Desk) -> None:
     handed_on(desk, category=Category.SUGGESTION)
     registered(desk)
     duty = handed_on(desk)
-    stages.set_route(desk, duty, LegalRoute.STATUTORY_DUTY, "由本镇查处")
+    stages.set_route(desk, duty, LegalRoute.STATUTORY_DUTY, "由本镇查处", "城建办", duty=DutyLiesWith.OURS)
     assert unaccepted() == []
 
 

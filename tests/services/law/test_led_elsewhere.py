@@ -57,14 +57,13 @@ def step(desk: Desk, matter_id: int) -> str:
     return matter_view(matter_id, TODAY, desk.reference).standing.next_step
 
 
-@pytest.mark.parametrize("unit", ["县仲裁委", ""])
 @pytest.mark.usefixtures("periods")
-def test_the_offices_period_shines_from_the_day_it_was_led_there(desk: Desk, unit: str) -> None:
-    matter_id = led(desk, 40, unit=unit)
+def test_the_offices_period_shines_from_the_day_it_was_led_there(desk: Desk) -> None:
+    matter_id = led(desk, 40, unit="县仲裁委")
     (way,) = ways(desk, matter_id)
     assert (way.what, way.start, way.raw) == ("法定途径", TODAY - timedelta(days=40), TODAY + timedelta(days=5))
     assert (way.light, way.is_open, way.source) == (Light.YELLOW, True, "劳动争议调解仲裁法第四十三条(法定途径)")
-    assert [line.why for line in morning.rows("yellow", TODAY)] == ["法定途径还剩7日"]
+    assert [line.why for line in morning.rows("led", TODAY)] == ["法定途径还剩7日"]
     assert step(desk, matter_id) == "等法定途径的结果，11-28 前应有，有了就记下"
     assert Matter.get_by_id(matter_id).state == MatterState.ROUTED_OUT
 
@@ -96,7 +95,7 @@ def test_what_comes_back_is_no_longer_waited_for(desk: Desk) -> None:
     assert ways(desk, matter_id) == []
     with refused("不能登记法定途径的结果"):
         stages.note_route_result(desk, matter_id, "x")
-    stages.set_route(desk, matter_id, LegalRoute.ARBITRATION, "再去申请")
+    stages.set_route(desk, matter_id, LegalRoute.ARBITRATION, "再去申请", "县仲裁委")
     (again,) = ways(desk, matter_id)
     assert (again.start, again.is_open) == (TODAY, True)
 

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from jiefang_tui import clock
+from jiefang_tui.services.closure import acts as closure_acts
 from jiefang_tui.services.desk import drafts
 from jiefang_tui.services.desk.acting import acting
+from jiefang_tui.services.desk.acts import ActFacts, why_not
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.people import officer_named
+from jiefang_tui.services.law import acts as law_acts
 from jiefang_tui.services.law import sealed_paper, sealing
+from jiefang_tui.services.matter import acts as matter_acts
 from jiefang_tui.services.matter import matters
 from jiefang_tui.services.reception import intake, papers, receiving, talk
 from jiefang_tui.services.reception.intake import MatterIn, VisitIn
+from jiefang_tui.services.supervision import acts as supervision_acts
 from jiefang_tui.store import database
 from jiefang_tui.store.models import Deadline, Matter, MatterEvent, Petitioner, SealedReport, Visit, VisitMatter
 from jiefang_tui.store.queries.ledger.find import find
 from jiefang_tui.store.queries.reception.person import person_page
+from jiefang_tui.store.queries.reception.visits import visit_view
 from jiefang_tui.terms import Accused, Category, DueKind, MatterState, Outcome
 from tests.services.given import handed_over, one_act, owned, refused, registered, sealed
 
@@ -227,6 +233,9 @@ def test_telling_the_organisation_department_is_an_act_of_its_own_and_off_in_a_t
     sealing.tell_organisation(desk, matter_id, "县委组织部", date(2026, 11, 23))
     told = [row.text for row in MatterEvent.select().where(MatterEvent.matter == matter_id)]
     assert told[-1] == "通报县委组织部(第三十条第二款)"
+    sealing.untell_organisation(desk, matter_id, "记错了")
+    with refused("没有记过"):
+        sealing.untell_organisation(desk, matter_id, "再来一次")
 
 
 def test_who_leads_the_town_keeps_a_report_from_its_own_discipline(desk: Desk, matter_id: int) -> None:
@@ -237,3 +246,54 @@ def test_who_leads_the_town_keeps_a_report_from_its_own_discipline(desk: Desk, m
     sealing.make_report(desk, one, "王芳", "何静")
     with refused("请移送县纪委监委", "unit"):
         sealed_paper.print_sealed(desk, one, "town_discipline", Accused.VILLAGE)
+
+
+# -- no other way leads anywhere
+
+
+def test_of_a_report_nothing_is_possible_but_what_seals_it(desk: Desk, matter_id: int) -> None:
+    tables = (law_acts.ACTS, closure_acts.ACTS, matter_acts.ACTS, supervision_acts.ACTS)
+    sealing.make_report(desk, matter_id, "王芳", "何静")
+    registered_so = sealed(desk)
+    for one in (matter_id, registered_so):
+        facts = ActFacts(desk, one)
+        possible = {spec.name for table in tables for spec in table if not why_not(spec, facts)}
+        assert possible <= {spec.name for spec in law_acts.SEALING}, one
+
+
+@pytest.mark.parametrize("outcome", [one for one in Outcome if one is not Outcome.SEALED])
+def test_and_a_talk_about_one_ends_in_8_alone(desk: Desk, outcome: Outcome) -> None:
+    report = sealed(desk)
+    visit = VisitMatter.get(VisitMatter.matter == report).visit_id
+    given = talk.OutcomeIn(
+        outcome, told="x", unit="自然资源所", route="judicial", next_at=clock.now() + timedelta(days=1), talk_note="x"
+    )
+    with refused("检举控告"):
+        talk.decide(desk, visit, report, given)
+    with refused("检举控告不记内容", "note"):
+        talk.save_talk_note(desk, visit, "账本在柜子里")
+
+
+def test_while_it_waits_the_visit_shows_neither_name_nor_words_and_back_again_both(desk: Desk, matter_id: int) -> None:
+    visit_id = Visit.get().id
+    talk.save_talk_note(desk, visit_id, "记录甲")
+    sealing.make_report(desk, matter_id, "王芳", "何静")
+    view = visit_view(visit_id, clock.today())
+    assert view is not None and (view.name, view.talk_note, view.person) == ("(密)", "", None)
+    assert [(pair.title, pair.request, pair.facts) for pair in view.pairs] == [("检举控告(密)", "", "")]
+    page = person_page(Petitioner.get().id, clock.today(), desk.reference)
+    assert [(one.matter_id, one.about, one.outcome) for one in page.visits] == [(None, "信访", "")]
+    sealing.no_report(desk, matter_id, "只是要补助")
+    view = visit_view(visit_id, clock.today())
+    assert view is not None and (view.name, view.talk_note, view.pairs[0].request) == (NAME, "记录甲", WORDS)
+
+
+def test_a_later_visit_of_the_same_person_does_not_lead_to_the_report(desk: Desk, matter_id: int) -> None:
+    known = Petitioner.get().id
+    first = Visit.get().id
+    talk.decide(desk, first, matter_id, talk.OutcomeIn(Outcome.SEALED, confirmed_by="何静"))
+    later = intake.register_visit(desk, VisitIn(NAME, petitioner_id=known, matters=[MatterIn("修路")]))
+    view = visit_view(later.visit_id, clock.today())
+    assert view is not None
+    assert not [one for one in view.past if "检举" in one.title + one.outcome or "移送" in one.outcome]
+    assert view.open_matters == ()

@@ -21,6 +21,7 @@ from jiefang_tui.terms import (
     Category,
     DispatchKind,
     DocumentKind,
+    DutyLiesWith,
     LegalRoute,
     MatterState,
     OpinionResult,
@@ -96,7 +97,7 @@ def test_acceptance_makes_it_handled(desk: Desk, matter_id: int) -> None:
 
 
 def test_what_was_decided_is_not_accepted(desk: Desk, matter_id: int) -> None:
-    stages.set_route(desk, matter_id, LegalRoute.ARBITRATION, "向劳动仲裁委申请")
+    stages.set_route(desk, matter_id, LegalRoute.ARBITRATION, "向劳动仲裁委申请", "县仲裁委")
     with refused("不能受理，这件已引导分流；有新情况请重新登记，或者重新办理。"):
         stages.accept(desk, matter_id)
 
@@ -212,7 +213,7 @@ def test_six_routes(desk: Desk, matter_id: int, route: LegalRoute) -> None:
     with refused("请写明告知了什么", "told"):
         stages.set_route(desk, matter_id, route, "")
     with one_act("matter.route"):
-        stages.set_route(desk, matter_id, route, "去有权机关", "县有权机关")
+        stages.set_route(desk, matter_id, route, "去有权机关", "县有权机关", duty=DutyLiesWith.OURS)
     row = matter_of(matter_id)
     leads_out = route not in (LegalRoute.STATUTORY_DUTY, LegalRoute.PETITION_PROCEDURE)
     assert row.state == (S.ROUTED_OUT if leads_out else S.HANDLING) and row.route == route
@@ -335,7 +336,7 @@ def test_only_a_running_clock_is_extended(desk: Desk, matter_id: int) -> None:
     with refused("还没有受理"):
         stages.extend(desk, matter_id, 10, "复杂", "周敏")
     duty = registered(desk, "别人").matter_ids[0]
-    stages.set_route(desk, duty, LegalRoute.STATUTORY_DUTY, "由本镇查处")
+    stages.set_route(desk, duty, LegalRoute.STATUTORY_DUTY, "由本镇查处", "城建办", duty=DutyLiesWith.OURS)
     with refused("没有六十日的办结期限"):
         stages.extend(desk, duty, 10, "复杂", "周敏")
     with days_ago(desk, 70):
@@ -349,7 +350,9 @@ def test_only_a_running_clock_is_extended(desk: Desk, matter_id: int) -> None:
 def test_a_duty_to_perform_goes_to_the_unit_named(desk: Desk, matter_id: int) -> None:
     """Art. 31(5): whoever is to perform or answer really gets it, and it waits for a signature."""
     with one_act("matter.route"):
-        stages.set_route(desk, matter_id, LegalRoute.STATUTORY_DUTY, "依法查处违法建设", "自然资源所")
+        stages.set_route(
+            desk, matter_id, LegalRoute.STATUTORY_DUTY, "依法查处违法建设", "自然资源所", duty=DutyLiesWith.OURS
+        )
     matter = Matter.get_by_id(matter_id)
     assert matter.state == MatterState.HANDLING and matter.lead_unit.name == "自然资源所"
     (row,) = Dispatch.select().where(Dispatch.matter == matter_id)
@@ -394,7 +397,7 @@ def test_nothing_ends_before_it_began_this_time(desk: Desk, accepted: int) -> No
 
 def test_what_was_led_away_and_comes_back_is_accepted_again(desk: Desk, accepted: int) -> None:
     stages.extend(desk, accepted, 30, "复杂", "周敏")
-    stages.set_route(desk, accepted, LegalRoute.JUDICIAL, "去法院")
+    stages.set_route(desk, accepted, LegalRoute.JUDICIAL, "去法院", "县法院")
     closing.reopen(desk, accepted, ReopenCause.NEW_FACTS, "法院不受理")
     row = matter_of(accepted)
     assert (row.state, row.route, row.accepted_on) == (S.HANDLING, LegalRoute.PETITION_PROCEDURE, TODAY)
@@ -474,7 +477,7 @@ def test_no_opinion_before_acceptance_or_on_another_route(desk: Desk, matter_id:
 def test_a_suggestion_and_a_duty_are_answered_without_acceptance(desk: Desk) -> None:
     idea = registered(desk, matter={"category": Category.SUGGESTION}).matter_ids[0]
     duty = registered(desk, "别人").matter_ids[0]
-    stages.set_route(desk, duty, LegalRoute.STATUTORY_DUTY, "由本镇查处")
+    stages.set_route(desk, duty, LegalRoute.STATUTORY_DUTY, "由本镇查处", "城建办", duty=DutyLiesWith.OURS)
     for one in (idea, duty):
         stages.serve(desk, opinion(desk, one, summary="部分采纳"), TODAY, ServiceWay.DIRECT)
         assert state(one) is S.CONCLUDED and matter_of(one).accepted_on is None

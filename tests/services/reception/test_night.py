@@ -11,7 +11,7 @@ from jiefang_tui import clock
 from jiefang_tui.services.desk import rollover
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
-from jiefang_tui.services.reception import intake, receiving, statistics, talk
+from jiefang_tui.services.reception import intake, receiving, statistics, talk, unended
 from jiefang_tui.services.reception.intake import MatterIn, VisitIn
 from jiefang_tui.services.reception.talk import OutcomeIn
 from jiefang_tui.store.models import Matter, Visit
@@ -60,7 +60,7 @@ def test_21_a_result_is_given_on_their_own_visit_without_inventing_a_time(
 def test_21_who_really_left_is_a_figure_and_comes_first_next_time(
     desk: Desk, next_day: list[intake.Registered]
 ) -> None:
-    assert receiving.leave_unreceived(desk) == 3
+    assert unended.leave_unreceived(desk) == 3
     assert {row.state for row in Visit.select()} == {VisitState.LEFT}
     shown = {one.name: one.count for one in summary.day_summary(TODAY).open_ends}
     assert shown["left"] == 3
@@ -89,16 +89,16 @@ def test_21_one_who_left_can_be_left_alone_and_the_others_not(desk: Desk, next_d
 
 
 def test_21_who_was_called_gone_was_received_after_all_and_back(desk: Desk, next_day: list[intake.Registered]) -> None:
-    receiving.leave_unreceived(desk)
+    unended.leave_unreceived(desk)
     done = next_day[0]
-    receiving.was_received(desk, done.visit_id, "周书记说谈过")
+    unended.was_received(desk, done.visit_id, "周书记说谈过")
     assert figures.count("undecided_visits", clock.today()) == 1
-    receiving.was_not_received(desk, done.visit_id, "记错了人")
+    unended.was_not_received(desk, done.visit_id, "记错了人")
     assert Visit.get_by_id(done.visit_id).state == VisitState.LEFT
-    receiving.was_received(desk, done.visit_id, "确实谈过")
+    unended.was_received(desk, done.visit_id, "确实谈过")
     talk.decide(desk, done.visit_id, done.matter_ids[0], OutcomeIn(Outcome.ANSWERED, told="已修"))
     with pytest.raises(Refused, match="处理结果"):
-        receiving.was_not_received(desk, done.visit_id, "等不及")
+        unended.was_not_received(desk, done.visit_id, "等不及")
 
 
 def test_21_a_window_arrival_of_yesterday_is_closed_without_a_time(desk: Desk) -> None:

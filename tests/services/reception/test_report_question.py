@@ -14,7 +14,7 @@ from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Asks
 from jiefang_tui.services.desk.people import officer_named
 from jiefang_tui.services.reception import receiving
-from jiefang_tui.services.reception.intake import MaterialIn, MatterIn, Registered, VisitIn, register_visit
+from jiefang_tui.services.reception.intake import MaterialIn, MatterIn, Registered, VisitIn, register_visit, take_up
 from jiefang_tui.services.reception.noon import PaperIn, enter_paper
 from jiefang_tui.store import database
 from jiefang_tui.store.models import (
@@ -61,7 +61,7 @@ def test_it_is_asked_before_anything_is_written_with_four_answers(desk: Desk) ->
     assert [label for _, label in asks.value.options] == [
         "检举控告(不留内容)",
         "求决",
-        "请求查处违法行为",
+        "请求查处违法行为(第三十一条第五项)",
         "两样都有，拆成两件",
     ]
     assert list(asks.value.more) == [ReportAnswer.BOTH]
@@ -154,3 +154,18 @@ def test_who_booked_is_not_led_to_the_report(desk: Desk) -> None:
     assert (slot_row.name, slot_row.about, slot_row.state, slot_row.visit_id) == ("(密)", "", "arrived", None)
     assert done.is_sealed and NAME not in "".join(e.after + e.before for e in AuditEntry.select())
     assert NAME.encode() not in _content(desk)
+
+
+@pytest.mark.parametrize("channel", ["letter", "phone", "hotline", "leader_mail"])
+def test_a_letter_a_call_and_a_ticket_are_asked_about_too(desk: Desk, channel: str) -> None:
+    done = _register(desk, _given(channel=channel, outside_no="RX-1"), ReportAnswer.REPORT)
+    visit = Visit.get()
+    assert done.is_sealed and (visit.shown_name, visit.queue_no, visit.outside_no) == ("(密)", None, "")
+    assert SealedReport.get().matter_id == done.matter_ids[0]
+    assert NAME.encode() not in _content(desk)
+
+
+def test_a_ticket_that_was_asked_about_becomes_a_claim_without_another_question(desk: Desk) -> None:
+    done = _register(desk, _given(channel="hotline"), ReportAnswer.CLAIM)
+    matter = Matter.get_by_id(take_up(desk, done.visit_id))
+    assert (matter.report_answer, matter.category) == (ReportAnswer.CLAIM, Category.CLAIM)

@@ -248,8 +248,11 @@ def test_18_what_was_signed_for_is_taken_back_first_and_then_it_goes(desk: Desk)
 
 def test_18_a_sealed_report_has_nothing_to_put_right(desk: Desk) -> None:
     done = arrive(desk)
+    decide(desk, done, Outcome.SEALED, confirmed_by="何静")
+    with pytest.raises(Refused, match="检举控告"):
+        correct(desk, done)
     handed_over(desk, done.matter_ids[0])
-    with pytest.raises(Refused, match="密件"):
+    with pytest.raises(Refused, match="检举控告"):
         correct(desk, done)
 
 

@@ -191,7 +191,7 @@ async def test_a_small_matter_ends_in_one_form_and_is_taken_back(desk: Desk) -> 
         assert not any(app.screen.form.raw().values())  # type: ignore[attr-defined]
         await fill(pilot, done="换了灯泡", told_way="2", said="亮了", in_writing="2")
         assert Matter.get().state == MatterState.CLOSED and "已简易办结" in page(app)
-        await keys(pilot, "6", "insert", "6")
+        await keys(pilot, "6", "insert", "9")
         await fill(pilot, text="又不亮了")
         assert Matter.get().state == MatterState.HANDLING
         await keys(pilot, "1", "insert", "5")

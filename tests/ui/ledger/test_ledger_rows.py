@@ -46,5 +46,32 @@ def test_days_left_and_days_late_fit(days: int) -> None:
     assert cut(COLUMNS, row.cells) == []
 
 
+def test_at_80_columns_a_matter_has_20_cells() -> None:
+    fixed = sum(column.width for column in COLUMNS) + len(COLUMNS) - 1 + 2
+    assert 80 - fixed >= 20
+
+
+@pytest.mark.parametrize(
+    ("light", "card", "left", "chip"),
+    [
+        (Light.RED, None, "red", ""),
+        (Light.YELLOW, None, "yellow", ""),
+        (Light.GREEN, None, "dim", ""),
+        (Light.RED, CardColour.YELLOW, "red", "chip-yellow"),
+        (Light.GREEN, CardColour.YELLOW, "dim", "chip-yellow"),
+        (Light.GREEN, CardColour.RED, "dim", "chip-red"),
+    ],
+)
+def test_one_colour_a_meaning(light: Light, card: CardColour | None, left: str, chip: str) -> None:
+    """Past due is a red text, soon an amber one, a card a plane of its own: none stands for another."""
+    row = ledger_row(replace(LINE, light=light, card=card), TODAY, masks=False)
+    assert (row.tones[6], row.tones.get(7, "")) == (left, chip)
+
+
+def test_whose_it_is_stands_there_only_if_it_is_somebody_elses() -> None:
+    assert ledger_row(LINE, TODAY, masks=False, me="周敏").cells[4] == ""
+    assert ledger_row(LINE, TODAY, masks=False, me="王芳").cells[4] == "周敏"
+
+
 def test_titles_of_columns_fit() -> None:
     assert cut(COLUMNS, tuple(column.title for column in COLUMNS)) == []

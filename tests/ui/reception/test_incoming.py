@@ -10,6 +10,7 @@ from jiefang_tui.store.models import Matter, Visit
 from jiefang_tui.terms import Channel, VisitState
 from jiefang_tui.ui.app import DeskApp
 from jiefang_tui.ui.reception.incoming_screen import IncomingScreen
+from jiefang_tui.ui.reception.intake_fields import channel_of_digit
 from jiefang_tui.ui.widgets.row_list import RowList
 from tests.ui.painted import ambiguous, english, lines
 from tests.ui.places import walk
@@ -34,6 +35,23 @@ async def test_a_full_width_digit_means_the_same_and_a_name_is_never_taken_for_o
         assert "登记 来信" in lines(app)[0]
         await walk(pilot, ("=7号楼业主", "enter", "=漏水", "ctrl+s"))
     assert Visit.get().shown_name == "7号楼业主"
+
+
+@pytest.mark.parametrize(
+    ("text", "means"),
+    [
+        ("2", (Channel.LETTER, "")),
+        ("３李某某", (Channel.PHONE, "李某某")),
+        ("0", (Channel.DOWN_VISIT, "")),
+        ("7号楼业主", None),
+        ("13800000018", None),
+        ("3组村民", None),
+        ("李某某", None),
+        ("", None),
+    ],
+)
+def test_which_digit_is_a_key_and_which_belongs_to_the_name(text: str, means: tuple[Channel, str] | None) -> None:
+    assert channel_of_digit(text) == means
 
 
 async def test_the_list_says_what_waits_and_enter_goes_on_with_it(desk: Desk) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from textual.pilot import Pilot
@@ -278,12 +277,10 @@ async def test_what_is_stuck_goes_back_to_the_leader_and_stands_on_the_next_sess
             "down",
         )
         assert Resubmission.get().leader.name == "周敏"
-        assert "再次提请 1 件待决定" in lines(app)[1], "the session's leader sees it on 今日接访"
-        figures: Any = app.screen.query_one("Figures")
-        await walk(pilot, ("shift+tab",))
-        while figures.at != "watch:resubmissions_open":
-            await walk(pilot, ("right",))
-        await walk(pilot, ("enter", "enter", "1"))
+        assert "再次提请 1 件" in lines(app)[1], "the session's leader sees it on 今日接访"
+        app.go("supervision", figure="resubmissions_open")
+        await pilot.pause()
+        await walk(pilot, ("enter", "1"))
         assert "面积有争议" in "".join(lines(app))
         await walk(pilot, ("=请县里测绘队复测", "enter", "=12-20", "enter", "=县测绘队复测", "ctrl+s"))
         row = Resubmission.get()

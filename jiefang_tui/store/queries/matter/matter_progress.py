@@ -9,6 +9,7 @@ from typing import Any
 from jiefang_tui.store.models import Matter
 from jiefang_tui.terms import (
     Category,
+    DutyLiesWith,
     LegalRoute,
     MatterState,
     OpinionResult,
@@ -59,6 +60,9 @@ class Progress:
     suggestion_result: SuggestionResult | None
     first_contact_on: date | None
     first_contact_by: str
+    look_again_on: date | None
+    look_again_result: str
+    duty_lies_with: DutyLiesWith | None
 
 
 def progress_of(matter_id: int) -> Progress:
@@ -98,6 +102,9 @@ def progress_of(matter_id: int) -> Progress:
         is_urgent_major=row.is_urgent_major,
         is_backlog_listed=row.is_backlog_listed,
         suggestion_result=SuggestionResult(row.suggestion_result) if row.suggestion_result else None,
+        look_again_on=row.look_again_on,
+        look_again_result=row.look_again_result,
+        duty_lies_with=DutyLiesWith(row.duty_lies_with) if row.duty_lies_with else None,
         first_contact_on=row.first_contact_on,
         first_contact_by=row.first_contact_by,
     )

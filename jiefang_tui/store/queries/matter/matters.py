@@ -307,6 +307,7 @@ def _facts(
         wait_label=WaitFor(matter.wait_for).label if matter.wait_for else "",
         wait_note=matter.wait_note,
         wait_since=matter.wait_since,
+        look_again_on=None if matter.look_again_result else matter.look_again_on,
     )
 
 

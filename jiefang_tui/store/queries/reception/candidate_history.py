@@ -8,9 +8,19 @@ from typing import Any, NamedTuple
 
 from peewee import JOIN, fn
 
+from jiefang_tui.rules.moves import RESTING
+from jiefang_tui.rules.standing import how_it_ended
 from jiefang_tui.rules.workdays import PUBLISHED
 from jiefang_tui.store.models import Commitment, Matter, Visit, VisitMatter
-from jiefang_tui.terms import OPEN_MATTER_STATES, MatterState, Outcome, VisitPurpose, VisitState
+from jiefang_tui.terms import (
+    OPEN_MATTER_STATES,
+    Category,
+    MatterState,
+    Outcome,
+    RefusalGround,
+    VisitPurpose,
+    VisitState,
+)
 
 _MATTERS = 60
 
@@ -36,10 +46,14 @@ class KnownMatter(NamedTuple):
     days_left: int | None
     """Until `due_on`; negative when late, None without a date."""
     is_open: bool
+    ended: str = ""
+    """What it ended in (`rules.standing`); empty while it goes on."""
 
     @property
     def status(self) -> str:
-        """``办理中 剩20日``, ``办理中 逾期3日``."""
+        """``办理中 剩20日``, ``办理中 逾期3日``, ``已办结 11-02 下月起发放``."""
+        if self.ended:
+            return self.ended
         if self.days_left is None:
             return self.state
         left = f"剩{self.days_left}日" if self.days_left >= 0 else f"逾期{-self.days_left}日"
@@ -94,11 +108,11 @@ def visits_of(ids: list[int]) -> tuple[dict[int, int], dict[int, list[PastVisit]
     return counts, visits
 
 
-def matters_of(ids: list[int], today: date, closed_since: date | None) -> dict[int, list[KnownMatter]]:
-    """Open matters of each, their own and those they came about, the latest first."""
-    wanted: Any = Matter.state.in_(OPEN_MATTER_STATES)
-    if closed_since is not None:
-        wanted |= (Matter.state == MatterState.CONCLUDED) & (Matter.concluded_on >= closed_since)
+def matters_of(ids: list[int], today: date) -> dict[int, list[KnownMatter]]:
+    """Matters of each, their own and those they came about: open ones, then those that have come to rest with what
+    they ended in, the latest first. A return is seen (重访), however long ago the matter ended.
+    """
+    wanted: Any = Matter.state.in_((*OPEN_MATTER_STATES, *RESTING)) & (Matter.category != Category.REPORT_ACCUSATION)
     wanted &= Matter.is_readable
     columns = (
         Matter.id,
@@ -108,6 +122,11 @@ def matters_of(ids: list[int], today: date, closed_since: date | None) -> dict[i
         Matter.state,
         Matter.handling_due,
         Matter.due_on,
+        Matter.concluded_on,
+        Matter.result,
+        Matter.refused_on,
+        Matter.refusal_ground,
+        Matter.finally_closed_on,
     )
     own: Any = Matter.select(Matter.petitioner, *columns).where(Matter.petitioner.in_(ids) & wanted)
     came: Any = (
@@ -119,18 +138,41 @@ def matters_of(ids: list[int], today: date, closed_since: date | None) -> dict[i
     )
     found: dict[int, dict[int, KnownMatter]] = defaultdict(dict)
     for query in (own.order_by(Matter.id.desc()).limit(_MATTERS), came.limit(_MATTERS)):
-        for owner, matter_id, register_no, title, received_on, state, handling, own_due in query.tuples():
+        for owner, matter_id, register_no, title, received_on, state, handling, own_due, *end in query.tuples():
             due = handling or own_due
             is_open = state in OPEN_MATTER_STATES
             left = PUBLISHED.days_left(due, today) if due and is_open else None
             found[owner].setdefault(
                 matter_id,
-                KnownMatter(matter_id, register_no, title, received_on, MatterState(state).label, due, left, is_open),
+                KnownMatter(
+                    matter_id,
+                    register_no,
+                    title,
+                    received_on,
+                    MatterState(state).label,
+                    due,
+                    left,
+                    is_open,
+                    _ended(MatterState(state), today, *end),
+                ),
             )
     return {
         owner: sorted(by_id.values(), key=lambda m: (m.is_open, m.received_on, m.id), reverse=True)
         for owner, by_id in found.items()
     }
+
+
+def _ended(
+    state: MatterState,
+    today: date,
+    concluded_on: date | None,
+    result: str,
+    refused_on: date | None,
+    ground: str,
+    final_on: date | None,
+) -> str:
+    label = RefusalGround(ground).label if ground else ""
+    return how_it_ended(state, today, concluded_on, result, refused_on, label, final_on)
 
 
 def commitments_of(matter_ids: set[int], today: date) -> dict[int, list[OpenCommitment]]:

@@ -100,26 +100,25 @@ def candidates(
     villages: Collection[str] = (),
     still_typing: bool = False,
     not_these: Collection[int] = (),
-    closed_since: date | None = None,
     most: int = SHOWN,
 ) -> list[Candidate]:
     """Who this may be, the surest first, with what they came for before.
 
     The texts are as typed so far; a name is looked at from two characters. While it is `still_typing` names that begin
     so are found, too. `villages` are the village names this office knows, `not_these` the petitioners the clerk just
-    declared to be somebody else. With `closed_since` matters concluded since that day come along (for 取答复).
+    declared to be somebody else.
     """
     typed = Person(plain_name(name), id_no, phone, one_line(address))
     found = matches(typed, today=today, villages=villages, still_typing=still_typing, not_these=not_these, most=most)
-    return _with_history(found, today, closed_since)
+    return _with_history(found, today)
 
 
-def person(person_id: int, *, today: date, closed_since: date | None = None) -> Candidate | None:
+def person(person_id: int, *, today: date) -> Candidate | None:
     """One petitioner as a candidate, for a form opened for somebody known; None when there is none."""
     rows = _people(Petitioner.id == surviving(person_id), 1)
     if not rows:
         return None
-    return _with_history([_candidate(rows[0], 0, "", today)], today, closed_since)[0]
+    return _with_history([_candidate(rows[0], 0, "", today)], today)[0]
 
 
 def matches(
@@ -274,12 +273,12 @@ def _without_declared(found: list[Candidate]) -> list[Candidate]:
 # -- what they came for before
 
 
-def _with_history(found: list[Candidate], today: date, closed_since: date | None) -> list[Candidate]:
+def _with_history(found: list[Candidate], today: date) -> list[Candidate]:
     ids = [one.person_id for one in found]
     if not ids:
         return []
     counts, visits = visits_of(ids)
-    matters = matters_of(ids, today, closed_since)
+    matters = matters_of(ids, today)
     promised = commitments_of({m.id for owned in matters.values() for m in owned if m.is_open}, today)
     return [
         one._replace(

@@ -113,7 +113,7 @@ def _visits(where: Any, limit: int) -> list[PersonVisit]:
     rows: Any = (
         Visit.select(
             Visit.id,
-            VisitMatter.matter,
+            Matter.id,
             Visit.day,
             Visit.queue_no,
             Visit.channel,
@@ -124,7 +124,7 @@ def _visits(where: Any, limit: int) -> list[PersonVisit]:
             VisitMatter.outcome,
         )
         .join(VisitMatter, JOIN.LEFT_OUTER, on=(VisitMatter.visit == Visit.id))
-        .join(Matter, JOIN.LEFT_OUTER, on=(VisitMatter.matter == Matter.id))
+        .join(Matter, JOIN.LEFT_OUTER, on=(VisitMatter.matter == Matter.id) & Matter.is_readable)
         .where(where)
         .order_by(Visit.day.desc(), Visit.queue_no.desc(), VisitMatter.ordinal)
         .limit(limit)
@@ -139,7 +139,7 @@ def _visits(where: Any, limit: int) -> list[PersonVisit]:
             purpose=VisitPurpose(purpose),
             state=VisitState(state),
             about=title or note or VisitPurpose(purpose).label,
-            outcome=Outcome(outcome).label if outcome else "",
+            outcome=Outcome(outcome).label if outcome and matter_id else "",
         )
         for visit_id, matter_id, day, queue_no, channel, purpose, state, title, note, outcome in rows
     ]

@@ -87,12 +87,13 @@ def past_visits(visit_ids: Sequence[int]) -> tuple[PastVisit, ...]:
             VisitMatter.outcome,
             leader.name,
             session_leader.name,
+            Matter.id,
         )
         .join(ReceptionSession)
         .join(session_leader, JOIN.LEFT_OUTER, on=(ReceptionSession.leader == session_leader.id))
         .switch(Visit)
         .join(VisitMatter, JOIN.LEFT_OUTER, on=(VisitMatter.visit == Visit.id))
-        .join(Matter, JOIN.LEFT_OUTER, on=(VisitMatter.matter == Matter.id))
+        .join(Matter, JOIN.LEFT_OUTER, on=(VisitMatter.matter == Matter.id) & Matter.is_readable)
         .join(leader, JOIN.LEFT_OUTER, on=(VisitMatter.leader == leader.id))
         .where(Visit.id.in_(visit_ids))
         .order_by(VisitMatter.ordinal)
@@ -106,7 +107,7 @@ def past_visits(visit_ids: Sequence[int]) -> tuple[PastVisit, ...]:
 def _past_visit(rows: Sequence[Any]) -> PastVisit:
     visit_id, day, state, purpose, window_note, *_ = rows[0]
     titles = [row[5] for row in rows if row[5]]
-    outcomes = list(dict.fromkeys(Outcome(row[6]).label for row in rows if row[6]))
+    outcomes = list(dict.fromkeys(Outcome(row[6]).label for row in rows if row[6] and row[9]))
     if VisitPurpose(purpose) is not VisitPurpose.PETITION:
         titles = titles or [window_note or VisitPurpose(purpose).label]
         outcomes = outcomes or ["窗口接待"]

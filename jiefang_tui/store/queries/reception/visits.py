@@ -11,8 +11,10 @@ from peewee import JOIN, fn
 
 from jiefang_tui.rules.identity import age_on
 from jiefang_tui.rules.numbers import arrival_label
+from jiefang_tui.rules.standing import how_it_ended
 from jiefang_tui.store.models import (
     Companion,
+    Instruction,
     Material,
     Matter,
     MatterEvent,
@@ -43,11 +45,15 @@ from jiefang_tui.terms import (
     Need,
     Outcome,
     PairKind,
+    RefusalGround,
     Sex,
     VisitPurpose,
     VisitState,
     VoidGround,
 )
+
+NOTHING_NEW = "再次来访，没有提出新的事实和理由"
+"""The entry that says so; who was asked is not asked again at the same visit."""
 
 
 class PersonView(NamedTuple):
@@ -100,6 +106,10 @@ class PairView(NamedTuple):
     resolve_due: date | None
     last_entry: str
     """The last line of its timeline, for a matter that has been here before."""
+    ended: str
+    """What it ended in before this visit (`rules.standing`); empty while it goes on, and once the visitor was asked."""
+    is_final: bool
+    """三级终结 (Art. 36(3))."""
 
     @property
     def is_sealed(self) -> bool:
@@ -114,6 +124,15 @@ class CameAlong(NamedTuple):
     is_representative: bool
     phone: str
     id_no: str
+
+
+class Order(NamedTuple):
+    """What a leader wrote (批示)."""
+
+    leader: str
+    text: str
+    unit: str
+    due_on: date | None
 
 
 class VisitView(NamedTuple):
@@ -149,6 +168,8 @@ class VisitView(NamedTuple):
     talk_note: str
     voided: str
     """When and why the registration was voided; empty while it stands."""
+    orders: tuple[Order, ...]
+    """领导批示 of this talk, in order."""
     corrected: tuple[str, ...]
     """What was put right, with what stood there before: ``11-24 更正接谈记录 原：…``."""
     materials: tuple[str, ...]
@@ -186,12 +207,12 @@ def visit_view(visit_id: int, today: date) -> VisitView | None:
     )
     if visit is None:
         return None
-    pairs = _pairs(visit_id)
+    pairs = _pairs(visit_id, today)
     matter_ids = [pair.matter_id for pair in pairs]
     past, past_count = past_of(visit, matter_ids)
     people = list(Companion.select().where(Companion.visit == visit_id).order_by(Companion.ordinal))
     others = open_matters(visit.petitioner_id, matter_ids, today)
-    return VisitView(
+    view = VisitView(
         id=visit.id,
         day=visit.day,
         queue_no=visit.queue_no or 0,
@@ -220,6 +241,7 @@ def visit_view(visit_id: int, today: date) -> VisitView | None:
         window_note=visit.window_note,
         talk_note=visit.talk_note,
         voided=_voided(visit),
+        orders=_orders(visit_id),
         corrected=corrected_of(visit_id),
         materials=_materials(visit_id),
         registrar=visit.registrar.name if visit.registrar_id else "",
@@ -229,6 +251,35 @@ def visit_view(visit_id: int, today: date) -> VisitView | None:
         past_count=past_count,
         open_matters=others,
         promises=promises_of([*matter_ids, *(row.matter_id for row in others)], today),
+    )
+    return _without_words(view) if pairs and all(pair.is_sealed for pair in pairs) else view
+
+
+def _without_words(view: VisitView) -> VisitView:
+    """A visit that was about a report only: that somebody came, and nothing of who and what for (Art. 30(3))."""
+    nothing: dict[str, Any] = dict.fromkeys(("on_behalf_of", "priority_reason", "window_note", "talk_note"), "")
+    nothing |= dict.fromkeys(("people", "representatives", "companions", "needs", "corrected", "materials"), ())
+    nothing |= {"person": None, "past": (), "past_count": 0, "open_matters": (), "promises": ()}
+    return view._replace(**nothing)
+
+
+def _orders(visit_id: int) -> tuple[Order, ...]:
+    rows: Any = (
+        Instruction.select(Instruction, Officer, Unit)
+        .join(Officer, JOIN.LEFT_OUTER)
+        .switch(Instruction)
+        .join(Unit, JOIN.LEFT_OUTER, on=(Instruction.unit == Unit.id))
+        .where(Instruction.visit_id == visit_id)
+        .order_by(Instruction.id)
+    )
+    return tuple(
+        Order(
+            row.leader.name if row.leader_id is not None else "",
+            row.text,
+            row.unit.name if row.unit_id is not None else "",
+            row.due_on,
+        )
+        for row in rows
     )
 
 
@@ -259,7 +310,7 @@ def _materials(visit_id: int) -> tuple[str, ...]:
     )
 
 
-def _pairs(visit_id: int) -> tuple[PairView, ...]:
+def _pairs(visit_id: int, today: date) -> tuple[PairView, ...]:
     owner = Officer.alias()
     rows = list(
         VisitMatter.select(VisitMatter, Matter, Unit, Responsibility, owner)
@@ -277,10 +328,27 @@ def _pairs(visit_id: int) -> tuple[PairView, ...]:
     for pair in known.where(VisitMatter.matter.in_(ids) & Visit.counts):
         earlier[pair.matter_id] += pair.visit_id <= visit_id
     last = _last_entries([row.matter_id for row in rows if row.kind == PairKind.REPEAT])
-    return tuple(_pair(row, earlier[row.matter_id], last.get(row.matter_id, "")) for row in rows)
+    again = {row.matter_id for row in rows if row.kind == PairKind.REPEAT and not row.outcome}
+    asked = _asked(visit_id) if again else set()
+    return tuple(
+        _pair(
+            row,
+            earlier[row.matter_id],
+            last.get(row.matter_id, ""),
+            _ended(row.matter, today) if row.matter_id in again - asked else "",
+        )
+        for row in rows
+    )
 
 
-def _pair(row: Any, visit_no: int, last_entry: str) -> PairView:
+def _ended(matter: Matter, today: date) -> str:
+    """What it ended in before it was brought again."""
+    ground = RefusalGround(matter.refusal_ground).label if matter.refusal_ground else ""
+    state, final_on = MatterState(matter.state), matter.finally_closed_on
+    return how_it_ended(state, today, matter.concluded_on, matter.result, matter.refused_on, ground, final_on)
+
+
+def _pair(row: Any, visit_no: int, last_entry: str, ended: str) -> PairView:
     matter = row.matter
     sheet = getattr(matter, "sheet", None)
     if sheet is not None and sheet.id is None:
@@ -292,8 +360,8 @@ def _pair(row: Any, visit_no: int, last_entry: str) -> PairView:
         visit_no=visit_no,
         register_no=matter.register_no,
         title=matter.title,
-        request=row.request_said or matter.request,
-        facts=matter.facts,
+        request=row.request_said or matter.request if matter.category != Category.REPORT_ACCUSATION else "",
+        facts=matter.facts if matter.category != Category.REPORT_ACCUSATION else "",
         amount_fen=matter.amount_fen,
         content_class=matter.content_class,
         concerned=" ".join(part for part in (matter.concerned_unit, matter.concerned_person) if part),
@@ -312,7 +380,21 @@ def _pair(row: Any, visit_no: int, last_entry: str) -> PairView:
         owner=sheet.leader.name if sheet else "",
         resolve_due=sheet.resolve_due if sheet else None,
         last_entry=last_entry,
+        ended=ended,
+        is_final=matter.finally_closed_on is not None,
     )
+
+
+def _asked(visit_id: int) -> set[int]:
+    """The matters of which it was said at this visit that there is nothing new."""
+    rows: Any = (
+        MatterEvent.select(MatterEvent.matter)
+        .join(VisitMatter, on=(VisitMatter.matter == MatterEvent.matter))
+        .join(Visit, on=(VisitMatter.visit == Visit.id))
+        .where((Visit.id == visit_id) & (MatterEvent.on_day == Visit.day) & (MatterEvent.text == NOTHING_NEW))
+        .tuples()
+    )
+    return {row[0] for row in rows}
 
 
 def _last_entries(matter_ids: Sequence[int]) -> dict[int, str]:

@@ -6,11 +6,10 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
-from jiefang_tui.rules.clocks import BY_LAW
 from jiefang_tui.store.database import among
 from jiefang_tui.store.models import Deadline
 from jiefang_tui.store.queries.law.open_dates import RUNS
-from jiefang_tui.terms import DueKind
+from jiefang_tui.terms import BY_LAW, DueKind
 
 
 class LegalDate(NamedTuple):

@@ -15,7 +15,6 @@ from typing import Any, Literal, NamedTuple
 
 from peewee import fn
 
-from jiefang_tui.rules.clocks import LAW_HERE
 from jiefang_tui.rules.dispatches import MUST_SIGN
 from jiefang_tui.rules.numbers import GROUP_THRESHOLD
 from jiefang_tui.rules.workdays import PUBLISHED, Calendar
@@ -40,7 +39,7 @@ from jiefang_tui.store.queries.matter import figures_of_matters as places
 from jiefang_tui.store.queries.reception import figures
 from jiefang_tui.store.queries.supervision import supervision_lines
 from jiefang_tui.store.queries.supervision.supervision_lines import WatchLine
-from jiefang_tui.terms import OPEN_MATTER_STATES, DueKind, EscalationState, MatterState, UrgentKind
+from jiefang_tui.terms import LAW_HERE, OPEN_MATTER_STATES, DueKind, EscalationState, MatterState, UrgentKind
 
 Kind = Literal["matter", "commitment", "card", "urge", "resubmission", "task", "escalation"]
 
@@ -125,6 +124,12 @@ def _own_dates(*kinds: DueKind) -> Builder:
     return ids
 
 
+def _to_seal(day: date, scope: Scope) -> Any:
+    """检举控告 that the receiving body has not signed for (Art. 22(1), 30): until then it waits here."""
+    # Its date of passing on runs until then, so that the index of dates finds it.
+    return Matter.select(Matter.id).where((Matter.next_due_on >= date.min) & ~Matter.is_readable & Matter.stands)
+
+
 def _led_elsewhere(day: date, scope: Scope) -> Any:
     """Led to another authority, and by the office's table its outcome is due."""
     return _own_dates(DueKind.ROUTE)(day, scope).where(Matter.state == MatterState.ROUTED_OUT)
@@ -163,9 +168,16 @@ def _unhanded(day: date, scope: Scope) -> Any:
         & Matter.lead_unit.is_null()
         & ((Matter.state == MatterState.HANDLING) | (Matter.received_on < day))
         & Matter.state.in_((MatterState.REGISTERED, MatterState.HANDLING))
+        & Matter.is_readable
         & ~fn.EXISTS(places.sheet())
     )
     return places.in_states(*_AT_WORK).where(nobody | fn.EXISTS(_handed(is_delivered=False)))
+
+
+def _look_again(day: date, scope: Scope) -> Any:
+    """Its 复看 day has come, and nothing was written down yet."""
+    has_come = (Matter.look_again_on <= day) & (Matter.look_again_result == "")
+    return Matter.select(Matter.id).where(has_come & Matter.state.not_in(OVER))
 
 
 def _waiting(day: date, scope: Scope) -> Any:
@@ -240,6 +252,7 @@ LISTS: dict[str, WatchSpec] = {
         WatchSpec("yellow", "临期", "matter", _yellow, _BY_DUE),
         WatchSpec("to_tell", "待告知", "matter", _matter_list(places.to_tell), _OLDEST, "告知"),
         WatchSpec("to_serve", "待送达", "matter", _matter_list(places.replied), (Matter.replied_on,), "送达"),
+        WatchSpec("to_seal", "密件", "matter", _to_seal, _BY_DUE, "移送"),
         WatchSpec("urgent_open", "紧急", "matter", _urgent_open, _OLDEST, "报送"),
         WatchSpec("unsigned", "未签收", "matter", _unsigned, _OLDEST, "签收"),
         WatchSpec("limits", "限办", "matter", _own_dates(DueKind.SET, DueKind.REPLY), _BY_DUE, "限办"),
@@ -259,6 +272,8 @@ LISTS: dict[str, WatchSpec] = {
         WatchSpec("to_close", "销号", "matter", _matter_list(places.to_close), _BY_END, "销号"),
         WatchSpec("silent", "无进展", "matter", _silent, (Matter.last_entry_on,), "无进展"),
         WatchSpec("unhanded", "待交办", "matter", _unhanded, _OLDEST, "待交办"),
+        WatchSpec("unaccepted", "未受理", "matter", _matter_list(places.unaccepted), _OLDEST, "未受理"),
+        WatchSpec("look_again", "复看", "matter", _look_again, (Matter.look_again_on,), "复看"),
     )
 }  # fmt: skip
 """Every list by name, in the order of the groups."""
@@ -273,7 +288,7 @@ class Group(NamedTuple):
 
 
 GROUPS = (
-    Group("law", "法定", ("red", "due_today", "yellow", "to_tell", "to_serve", "urgent_open")),
+    Group("law", "法定", ("red", "due_today", "yellow", "to_tell", "to_serve", "to_seal", "urgent_open")),
     Group(
         "others",
         "等别人",
@@ -283,7 +298,8 @@ GROUPS = (
     Group(
         "ask",
         "到期要问",
-        ("resolve", "measures", "promises", "to_execute", "to_visit", "to_close", "silent", "unhanded"),
+        ("resolve", "measures", "promises", "to_execute", "to_visit", "to_close", "silent", "unhanded", "look_again",
+         "unaccepted"),
     ),
 )  # fmt: skip
 """法定: what the law wants of us. 等别人: whom we wait for. 到期要问: our own dates, and what was said to be done."""

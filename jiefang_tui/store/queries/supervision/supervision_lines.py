@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 
 from peewee import JOIN, fn
 
-from jiefang_tui.rules.clocks import LAW_HERE
 from jiefang_tui.rules.dispatches import MUST_SIGN
 from jiefang_tui.rules.workdays import PUBLISHED, Calendar
 from jiefang_tui.store.database import among
@@ -33,7 +32,7 @@ from jiefang_tui.store.models import (
 )
 from jiefang_tui.store.queries.law.owners import UNSIGNED
 from jiefang_tui.store.queries.reception.figure_lines import MatterLine, matter_lines
-from jiefang_tui.terms import CardColour, DispatchKind, DueKind, MatterState, UrgentKind, WaitFor
+from jiefang_tui.terms import LAW_HERE, CardColour, DispatchKind, DueKind, MatterState, UrgentKind, WaitFor
 
 
 class WatchLine(NamedTuple):
@@ -206,6 +205,12 @@ def _unsigned(ids: Sequence[int], day: date) -> Iterable[Told]:
         yield row.id, row.id, why, None
 
 
+def _look_again(ids: Sequence[int], day: date) -> Iterable[Told]:
+    rows: Any = Matter.select(Matter.id, Matter.look_again_on, Matter.state).where(Matter.id.in_(list(ids)))
+    for row_id, due, state in rows.tuples():
+        yield row_id, row_id, f"{MatterState(state).label}，定于{due}复看", due
+
+
 def _waiting(ids: Sequence[int], day: date) -> Iterable[Told]:
     rows: Any = Matter.select(Matter.id, Matter.wait_for, Matter.wait_note, Matter.wait_since)
     for row_id, wait, note, since in rows.where(Matter.id.in_(list(ids))).tuples():
@@ -245,6 +250,7 @@ def _urgent(ids: Sequence[int], day: date) -> Iterable[Told]:
 _MATTERS: dict[str, Callable[[Sequence[int], date], Iterable[Told]]] = {
     "red": _lights, "yellow": _lights, "due_today": _due_today, "silent": _silent, "urgent_open": _urgent,
     "to_tell": _to_tell, "unsigned": _unsigned, "unhanded": _unsigned, "waiting": _waiting, "led": _lights,
+    "to_seal": _lights, "look_again": _look_again,
     "limits": _own_date(DueKind.SET, DueKind.REPLY), "resolve": _own_date(DueKind.RESOLVE),
     "measures": _own_date(DueKind.MEASURE),
 }  # fmt: skip

@@ -13,6 +13,7 @@ from jiefang_tui import clock
 from jiefang_tui.rules.lights import warns_from
 from jiefang_tui.services.desk import people
 from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.law import sealing
 from jiefang_tui.services.matter import matters
 from jiefang_tui.services.responsibility import six_boxes
 from jiefang_tui.services.supervision import cards, pushing
@@ -31,7 +32,7 @@ from jiefang_tui.store.queries.supervision import foresight, morning
 from jiefang_tui.store.queries.supervision.morning import LISTS, Scope
 from jiefang_tui.terms import CardColour, DispatchKind, DueKind, Light, MatterState, Outcome, WaitFor
 from tests.beginnings import beginning
-from tests.services.given import days_ago, given_slip, owned, registered, sealed
+from tests.services.given import days_ago, given_slip, handed_over, owned, registered, sealed
 from tests.store.day import arrive, end
 
 TODAY = date(2026, 11, 23)
@@ -327,6 +328,18 @@ def test_nothing_is_proposed_about_a_sealed_report(desk: Desk) -> None:
     report = sealed(desk)
     due(report, DueKind.SET, in_days(-9))
     assert foresight.proposals(TODAY, desk.reference) == []
+
+
+def test_4_a_report_waits_among_what_the_law_wants_until_it_is_handed_over(desk: Desk) -> None:
+    report = sealed(desk)
+    found = registered(desk, "马秘密", "村会计套取补助").matter_ids[0]
+    sealing.make_report(desk, found, "王芳", "何静")
+    lines = morning.rows("law", TODAY)
+    waiting = [(line.matter_id, line.name, line.title, line.step) for line in lines if line.step == "移送"]
+    assert waiting == [(one, "(密)", "检举控告(密)", "移送") for one in (report, found)]
+    assert not {report, found} & {line.matter_id for line in morning.rows("unhanded", in_days(3))}
+    handed_over(desk, report)
+    assert morning.ids("to_seal", TODAY) == [found]
 
 
 def test_forecast_of_seven_working_days(desk: Desk, bare: int) -> None:

@@ -17,7 +17,7 @@ from jiefang_tui.store.queries.matter.matters import matter_view
 from jiefang_tui.store.queries.supervision import morning
 from jiefang_tui.terms import DocumentKind, DueKind, DutyLiesWith, LegalRoute, MatterState, ServiceWay
 from tests.beginnings import beginning
-from tests.services.given import days_ago, given_slip, one_act, refused, registered
+from tests.services.given import days_ago, one_act, refused, registered
 
 TODAY = date(2026, 11, 23)
 

@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.widgets._static import Static
 
 from jiefang_tui import clock
+from jiefang_tui.rules.queue import Waiting, next_visit
 from jiefang_tui.store.clock_facts import calendar_of
 from jiefang_tui.store.queries.law.open_dates import legal_dates
 from jiefang_tui.store.queries.reception import figures, queue, sessions
@@ -172,10 +173,21 @@ class TodayScreen(QueueActs):
         if clock.today() != self._day:
             self.reload()
         else:
-            self._next = queue.next_waiting(self._day, clock.now())
+            self._next = self._next_now()
             self._name_next()
             self._stand()
             self._show_queue()
+
+    def _next_now(self) -> Called | None:
+        """Who comes next by now, of those who stood in the queue when it was read: a minute reads nothing."""
+        waiting = [
+            Waiting(row.visit_id, row.number, row.arrived_at, bool(row.priority_reason), row.slot_at)
+            for row in self._queue.values()
+            if row.visit_id is not None and row.arrived_at is not None and row.state == VisitState.WAITING
+        ]
+        chosen = next_visit(waiting, clock.now())
+        row = self._queue.get(f"v{chosen}") if chosen is not None else None
+        return Called(row.visit_id or 0, row.number, row.name) if row is not None else None
 
     def on_screen_resume(self) -> None:
         super().on_screen_resume()

@@ -319,7 +319,10 @@ class DeskScreen(LooksOnly, ReadsGently, WholeLines, Screen[Any]):
     def tick(self) -> None:
         """The app's clock: a new minute."""
         self._top.tick()
-        self.minute()
+        try:
+            self.minute()
+        except READ_FAILURES as error:
+            self.warn(reading_sentence(error))
 
     def key_pressed(self, key: str) -> None:
         """Every key, before it acts: an outcome has been seen by then; what was wrong stays until Esc."""

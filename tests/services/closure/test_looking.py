@@ -15,7 +15,7 @@ from jiefang_tui.store.queries.law.due import dues_of
 from jiefang_tui.store.queries.matter.matter_history import timeline
 from jiefang_tui.store.queries.matter.matters import matter_view
 from jiefang_tui.store.queries.supervision import morning
-from jiefang_tui.terms import DueKind, DutyLiesWith, LegalRoute, MatterState
+from jiefang_tui.terms import DocumentKind, DueKind, DutyLiesWith, LegalRoute, MatterState, ServiceWay
 from tests.beginnings import beginning
 from tests.services.given import days_ago, one_act, refused, registered
 
@@ -42,7 +42,7 @@ def lists_of(matter_id: int, day: date = TODAY) -> set[str]:
 
 def test_what_was_led_elsewhere_stays_until_it_is_told_and_then_until_it_was_looked_at(desk: Desk, led: int) -> None:
     assert lists_of(led) == {"to_tell"}
-    matters.note_notice(desk, (led,), "程序告知单")
+    stages.give_notice(desk, led, DocumentKind.ROUTING_NOTICE, "", TODAY, served_on=TODAY, way=ServiceWay.DIRECT)
     assert lists_of(led) == set()
     with one_act("matter.look_again"):
         looking.look_again(desk, led, in_days(30), "仲裁要一个多月，下月再看")

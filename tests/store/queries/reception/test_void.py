@@ -59,7 +59,7 @@ NEED_NOT: dict[str, str] = {
         (
             "ledger/find._visits", "matter/corrections.corrected_of", "matter/matter_history.visits_of",
             "reception/figure_lines.visit_lines", "reception/figure_lines.commitment_lines",
-            "law/letters.requests_of",
+
             "reception/papers.slip_facts", "reception/people.matter_with_no", "reception/queue.queue_of",
             "reception/visits.visit_view", "reception/visits._asked", "closure/closing._leaders",
             "closure/resting._matter_names",
@@ -67,15 +67,16 @@ NEED_NOT: dict[str, str] = {
             "reception/visit_history.matters_where", "supervision/level_skips.skip_rows",
             "supervision/push_target.target_of", "supervision/parties.parties_of", "supervision/push_target.owned_by",
             "supervision/supervision_lines._plain", "supervision/supervision_lines._lights",
-            "supervision/supervision_lines._unowned", "supervision/card_facts.facts_of",
+            "supervision/card_facts.facts_of",
             "reception/queue.was_decided",
         ),
         "it shows rows by their ids, a voided one as 已作废",
     ),
     **dict.fromkeys(
         (
-            "supervision/morning._red", "supervision/morning._yellow", "supervision/morning._due_today",
-            "supervision/foresight._by_date",
+            "supervision/morning._own_dates", "supervision/morning._union", "supervision/morning.ids",
+            "supervision/supervision_lines._lines", "supervision/supervision_lines._unsigned",
+            "supervision/supervision_lines._waiting", "supervision/foresight._by_date",
         ),
         "by dates that run, of which a voided matter has none",
     ),

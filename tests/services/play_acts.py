@@ -109,6 +109,7 @@ def talk_ends(ground: Ground, pick: int, turn: int, days: int) -> None:
         route=one(LegalRoute, turn),
         merge_into=ground.matter(pick + 1),
         next_at=ground.now + timedelta(days=days),
+        instruction=talk.InstructionIn("请查清答复", one(UNITS, pick)) if turn % 4 == 0 else None,
         commitments=[talk.CommitmentIn("修好路灯", ground.in_days(days))] if turn % 6 == 0 else [],
     )
     ground.attempt(talk.decide, pair.visit_id, pair.matter_id, given)

@@ -67,21 +67,23 @@ NEED_NOT: dict[str, str] = {
             "reception/visit_history.matters_where", "supervision/level_skips.skip_rows",
             "supervision/push_target.target_of", "supervision/parties.parties_of", "supervision/push_target.owned_by",
             "supervision/supervision_lines._plain", "supervision/supervision_lines._lights",
-            "supervision/supervision_lines._unowned", "supervision/card_facts.facts_of",
+            "supervision/supervision_lines._unsigned", "supervision/supervision_lines._waiting",
+            "supervision/supervision_lines._lines",
+            "supervision/card_facts.facts_of",
             "reception/queue.was_decided",
         ),
         "it shows rows by their ids, a voided one as 已作废",
     ),
     **dict.fromkeys(
         (
-            "supervision/morning._red", "supervision/morning._yellow", "supervision/morning._due_today",
-            "supervision/foresight._by_date",
+            "supervision/foresight._by_date", "supervision/morning._own_dates",
         ),
         "by dates that run, of which a voided matter has none",
     ),
     **dict.fromkeys(
         (
-            "reception/figures._visits", "matter/figures_of_matters.to_tell", "supervision/morning._ids",
+            "reception/figures._visits", "matter/figures_of_matters.to_tell", "supervision/morning._ids", "supervision/morning.ids",
+            "supervision/morning._union",
             "reception/summary._sessions", "reception/incoming.incoming_count",
             "reception/incoming.incoming_by_channel",
         ),

@@ -42,7 +42,7 @@ def test_boxes_tell_owner_dates_and_the_last_entry(desk: Desk) -> None:
     counsel = sheet.duty(DutyKind.COUNSEL)
     assert (counsel.officer, counsel.entry_count, counsel.last_on, counsel.last_text) == ("何静", 3, TODAY, "到户核对")
     assert sheet.box(BoxKey.COUNSEL).days_since_entry == 0
-    assert sheet.members[1].unit == "自然资源所" and sheet.members[1].post == "所长"
+    assert sheet.members[1].unit == "水利站" and sheet.members[1].post == "所长"
     entries = sheets.duty_entries(matter_id, DutyKind.COUNSEL, limit=2)
     assert [one.text for one in entries] == ["到户核对", "谈心两次"]
     rest = sheets.duty_entries(matter_id, DutyKind.COUNSEL, (entries[-1].on_day, entries[-1].id))

@@ -115,9 +115,14 @@ def _days_to_look_back_from(text: str, today: date) -> list[date]:
 
 
 def _is_open(text: str, today: date) -> bool:
-    """Whether the text leaves its year, or its month or week, to the field."""
-    for day in (today, today + timedelta(days=2)):  # the day itself is the last and the next one
-        if parse_date(text, day, Sense.BACK).value != parse_date(text, day, Sense.AHEAD).value:
+    """Whether the text leaves its year, or its month or week, to the field: then its last and its next such day differ.
+
+    Not on the day itself, nor in the month itself: so it is asked of other days, too.
+    """
+    for days in (0, 2, 200):
+        day = today + timedelta(days=days)
+        last, following = (parse_date(text, day, one, is_end=True).value for one in (Sense.BACK, Sense.AHEAD))
+        if last != following:
             return True
     return False
 

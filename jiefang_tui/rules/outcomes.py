@@ -95,7 +95,7 @@ _TOLD = Ask("told", "告知", "words", hint="当面告知了什么(可不填)")
 _HANDED_OVER = DayFigure("handed_over", "交出办理")
 ACCUSED = Ask("accused", "检举的是", "accused", hint="只核对去向，不保存")
 """Whom a report is against: compared with where it goes, and not kept (Art. 30(3))."""
-STILL = Ask("still_reason", "仍由其办理由", "line", hint="责任人是被反映的人时才填")
+STILL = Ask("still_reason", "仍办理由", "line", hint="责任人是被反映的人才填")
 """Why somebody whom the claim is about handles it all the same (Art. 28(3))."""
 
 OUTCOMES: Mapping[Outcome, OutcomeSpec] = {

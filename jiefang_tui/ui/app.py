@@ -153,6 +153,13 @@ class DeskApp(DeskAppBase, inherit_bindings=False):
 
         tell_of_start(screen, drafts)
 
+    def ask_unended(self, screen: DeskScreen) -> None:
+        if self.desk is None or not self.desk.unended:
+            return
+        from jiefang_tui.ui.desk.notices import ask_unended
+
+        ask_unended(screen)
+
     def start_desk(self, desk: Desk) -> None:
         """After the first start: the desk is open now, show 今日接访."""
         self._take(desk)
@@ -209,7 +216,16 @@ class DeskApp(DeskAppBase, inherit_bindings=False):
             return
         if clock.today() != self._day:
             self._new_day(screen)
+        if self.desk is not None and self.desk.read_only:
+            self._read_again(screen)
         screen.tick()
+
+    def _read_again(self, screen: DeskScreen) -> None:
+        """A copy that may only look hears of no change: another one writes. It reads what is in sight each minute."""
+        for each in self.screen_stack:
+            if isinstance(each, DeskScreen):
+                each.stale = True
+        screen.reload_if_stale()
 
     def _new_day(self, screen: DeskScreen) -> None:
         """The desk was left on over midnight: end the day before as the next start would. Refused, it tries again."""
@@ -227,10 +243,8 @@ class DeskApp(DeskAppBase, inherit_bindings=False):
         screen.reload_if_stale()
         if said:
             screen.say(said)
-        if self.desk is not None and self.desk.unended:
-            from jiefang_tui.ui.desk.notices import ask_unended
-
-            ask_unended(screen)
+        if not self.can_go_back:  # else when 今日接访 is seen again: a digit may be on its way into a form
+            self.ask_unended(screen)
 
     # -- failures
 

@@ -101,6 +101,11 @@ class TimedScreen:
     def close(self, timeout: float = 120) -> None:
         """End the program with Ctrl+Q, as at the end of a day, so that the next start finds a clean file."""
         os.write(self.child.child_fd, b"\x11")
+        asked = time.perf_counter() + 2
+        while self.child.isalive() and time.perf_counter() < asked:
+            self._read(0.05)
+        if self.child.isalive():  # people still wait, and it asks: leave all the same
+            os.write(self.child.child_fd, b"2")
         deadline = time.perf_counter() + timeout
         while self.child.isalive() and time.perf_counter() < deadline:
             self._read(0.05)

@@ -12,7 +12,7 @@ from jiefang_tui.rules.closing import CHECKS
 from jiefang_tui.rules.telling import WAYS
 from jiefang_tui.services.closure import closing, ending, resting
 from jiefang_tui.services.desk import rollover
-from jiefang_tui.services.law import telling
+from jiefang_tui.services.law import sealed_paper, sealing, telling
 from jiefang_tui.services.matter import matters
 from jiefang_tui.services.reception import intake, receiving, talk
 from jiefang_tui.services.responsibility import six_boxes
@@ -26,6 +26,7 @@ from jiefang_tui.store.models import (
     Measure,
     Responsibility,
     Resubmission,
+    SealedReport,
     SupervisionCard,
     Urge,
     Visit,
@@ -337,9 +338,28 @@ def push_answered(ground: Ground, pick: int, turn: int, days: int) -> None:
         ground.attempt(act, row.id, *given)
 
 
+def a_report(ground: Ground, pick: int, turn: int, days: int) -> None:
+    """Found to be one, printed, handed over, or none after all."""
+    if (matter := ground.matter(pick)) is None:
+        return
+    waiting = ground.row(pick, SealedReport.select().where(SealedReport.handed_on.is_null()))
+    report = waiting.matter_id if waiting is not None and turn % 9 else matter
+    match turn % 4:
+        case 0:
+            ground.attempt(sealing.make_report, matter, "王芳", one(("何静", "王芳", ""), pick))
+        case 1:
+            ground.attempt(
+                sealed_paper.print_sealed, report, one(("", "自然资源所", "town_discipline"), days), "village"
+            )
+        case 2:
+            ground.attempt(sealing.hand_over, report, one(("李处长", ""), days))
+        case _:
+            ground.attempt(sealing.no_report, report, "只是求决")
+
+
 ACTS: tuple[Doing, ...] = (
     time_passes, time_passes, arrives, arrives, in_the_queue, talk_ends, talk_ends, talk_ends, simple, noted, slip,
     told_how, ended_simply, promised, kept, on_the_sheet, on_the_sheet, a_measure, visited, executed, rests, closed,
-    opened_again, a_card, with_a_card, pushed, push_answered,
+    opened_again, a_card, with_a_card, pushed, push_answered, a_report,
 )  # fmt: skip
 """All of them, the more usual ones more than once."""

@@ -48,6 +48,7 @@ def folder(tmp_path: Path) -> Path:
         six_boxes.finish_measure(desk, first, date(2026, 9, 14), "复测完成,少0.3亩")
         for kind in DutyKind:
             six_boxes.add_duty_entry(desk, made[0], kind, "到户核对", officer="何静")
+            six_boxes.set_fulfilled(desk, made[0], kind, date(2026, 9, 14))
         opening.close_desk(desk, keeps_backup=False)
     return root
 
@@ -184,8 +185,8 @@ def at_rest(desk: Terminal) -> None:
     fill(desk, "已办结并执行到位", "周敏", said="销牌")
     desk.press("6")
     choose(desk, "结案审查", "Insert")
-    desk.press("C-s").wait("诉求合理的解决问题到位")
-    fill(desk, "已到位", "不涉及", "不涉及", "不涉及", None, "李强", "是", said="已销号")
+    desk.press("C-s").wait("三到位一处理")
+    fill(desk, "1", None, "1", None, "李强", "是", said="已销号")
     desk.press("F5").wait("逾期 1", "未销牌 0", "待销号 0")
 
 
@@ -198,10 +199,12 @@ def test_refused_told_and_still_registered(folder: Path) -> None:
         desk.press("F5").wait("待告知 1")
         open_matter(desk, AGAIN, 4)
         choose(desk, "出具告知书", "Insert")
-        paper = ("示信不受1号", None, "周敏", None, "今天", "直接送达", "本人")
-        fill(desk, None, *paper, said="不予受理告知书")
-        desk.press("F5").wait("待告知 0")
-        desk.press("F4").wait(AGAIN, "不予受理")
+        fill(desk, None, "示信不受1号", None, "周敏", None, said="待送达")
+        choose(desk, "登记送达", "Insert")
+        choose(desk, "当面交")
+        fill(desk, "本人", said="09-18送达")
+        desk.press("F5").wait("法定 0: 没有")
+        desk.press("F4").wait(AGAIN[:4], "不予受理")
     assert rows(folder, "select state, register_no, notified_on from matter where title = ?", AGAIN) == [
         ("refused", "JF-999999001-20260914-002", "2026-09-18")
     ]

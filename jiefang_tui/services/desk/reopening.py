@@ -47,7 +47,7 @@ def reopen_in(
     if closing is not None:
         act.change(closing).reopened_on = day
     count = Reopening.select().where(Reopening.matter == matter).count() + 1
-    due = new_due or proposed_due(act.desk, matter.id)
+    due = new_due or proposed_due(act.desk)
     reopening = act.create(
         Reopening,
         matter=matter,
@@ -106,14 +106,10 @@ def _take_back(matter: Matter) -> None:
     matter.suggestion_result = ""
 
 
-def proposed_due(desk: Desk, matter_id: int) -> date:
-    """By when a matter that is opened again is to be done where nobody says: a 化解期限 that is still to come, else so
-    many days from today as the office has set. Its sixty days ran once: without a date nobody would miss it.
+def proposed_due(desk: Desk) -> date:
+    """By when a matter that is opened again is to be done where nobody says: so many days from today as the office has
+    set, never the old date. Its sixty days ran once: without a date nobody would miss it.
     """
-    sheet = Responsibility.get_or_none(Responsibility.matter == matter_id)
-    if sheet is not None and sheet.resolve_due is not None and sheet.resolve_due >= clock.today():
-        still: date = sheet.resolve_due
-        return still
     return clock.today() + timedelta(days=desk.reference.policy.reopen_days)
 
 

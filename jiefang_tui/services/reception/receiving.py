@@ -163,6 +163,24 @@ def book(
     return row.id
 
 
+def change_booking(
+    desk: Desk, appointment_id: int, name: str, slot_at: datetime, leader: str = "", about: str = "", phone: str = ""
+) -> None:
+    """Put a booking right (约访): its name, time, leader, what it is about."""
+    if not name.strip():
+        raise Refused("请填写约访人姓名。", "name")
+    if slot_at.date() < clock.today():
+        raise Refused("约访时间已经过去，请填今天或以后的时间。", "slot_at")
+    with acting(desk, "appointment.change") as act:
+        row = act.change(Appointment.get_by_id(appointment_id))
+        act.about(row)
+        if row.state != AppointmentState.BOOKED:
+            raise Refused("这个约访已经到了或已取消。")
+        row.name, row.slot_at, row.day = name.strip(), slot_at, slot_at.date()
+        row.leader = officer_named(act, leader, field="leader")
+        row.about, row.phone = about, phone
+
+
 def cancel_booking(desk: Desk, appointment_id: int, reason: str) -> None:
     """Cancel a booked visit; it stays in the list of the day with its reason."""
     if not reason.strip():

@@ -81,7 +81,7 @@ def relief(request: ActRequest) -> FormDialog:
 
 def follow_up(request: ActRequest) -> FormDialog:
     """回访: what was found when somebody went and looked. Not solved: open again."""
-    proposed_due = reopening.proposed_due(request.desk, request.matter_id)
+    proposed_due = reopening.proposed_due(request.desk)
     specs = [
         choice_field("way", "回访方式", FollowUpWay.labels(), width=12),
         officer_field("officer", "回访人", required=True),
@@ -206,7 +206,7 @@ def reopen(request: ActRequest) -> FormDialog:
         "重新办理",
         specs,
         lambda v: closing.reopen(request.desk, request.matter_id, v["cause"], v.text("reason"), v["new_due"]),
-        {"new_due": reopening.proposed_due(request.desk, request.matter_id)},
+        {"new_due": reopening.proposed_due(request.desk)},
         note="以前的销号和结论都留着，重新办理另计一次。",
         form_name="reopen",
     )

@@ -37,7 +37,12 @@ def tell_of_start(screen: DeskScreen, drafts: int) -> None:
 
 
 def ask_unended(screen: DeskScreen) -> None:
-    """Ask once what became of those of earlier days who have no result; who is not answered for stays in their list."""
+    """Ask once what became of those of earlier days who have no result; who is not answered for stays in their list.
+
+    Where something else was opened meanwhile it waits until 今日接访 is seen again.
+    """
+    if screen.app.screen is not screen:
+        return
     count, screen.desk.unended = screen.desk.unended, 0
     if not count:
         return
@@ -77,4 +82,4 @@ def start_notices(screen: DeskScreen, drafts: int) -> None:
     else:
         from jiefang_tui.ui.desk.notice_dialog import NoticeDialog  # most starts have nothing to say
 
-        screen.app.push_screen(NoticeDialog(sentences), lambda _: ask_unended(screen))
+        screen.app.push_screen(NoticeDialog(sentences))

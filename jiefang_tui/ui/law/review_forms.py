@@ -44,7 +44,7 @@ def end_review(request: ActRequest) -> FormDialog | None:
     one = request.facts.open_review
     if one is None:
         return None
-    proposed_due = reopening.proposed_due(request.desk, request.matter_id)
+    proposed_due = reopening.proposed_due(request.desk)
     back = "、".join(each.label for each in REOPENING_CONCLUSIONS)
     specs = [
         choice_field("conclusion", "结论", ReviewConclusion.labels()),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
+from uuid import UUID
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -69,8 +70,8 @@ class LinesScreen(DeskScreen):
         Binding("ctrl+r", "drafts", "取回草稿", tooltip="取回没写完的一行，或丢弃"),
     ]
 
-    def __init__(self, *, is_noon: bool = False) -> None:
-        """`is_noon`: begin with 午间补录."""
+    def __init__(self, *, is_noon: bool = False, draft_uid: UUID | str | None = None) -> None:
+        """`is_noon`: begin with 午间补录; `draft_uid`: with that half-typed row."""
         super().__init__()
         self.form = Form(line_grid.specs(self.desk), id="lines-form")
         self.list = RowList(
@@ -87,6 +88,7 @@ class LinesScreen(DeskScreen):
         villages = people.village_options(self.desk.reference, self.desk.area_code)
         self._village_codes = {name: code for code, name in reversed(villages)}
         self.is_noon = is_noon
+        self._begin_with = draft_uid
         self._saved: list[_Saved] = []
         self.draft = DraftKeeper(self, FORM)
         self._person: Candidate | None = None
@@ -103,6 +105,10 @@ class LinesScreen(DeskScreen):
     def on_mount(self) -> None:
         super().on_mount()
         self._lay_mode()
+        kept = drafts.take_draft(self._begin_with) if self._begin_with is not None else None
+        if kept is not None:
+            self.draft.uid = kept.uid
+            self._take_draft(kept)
 
     def reload(self) -> None:
         self.draft.waiting()

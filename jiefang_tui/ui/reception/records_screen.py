@@ -221,19 +221,23 @@ class RecordsScreen(DeskScreen):
             self.say(f"约在 {_moment(line.slot_at)}，到那天在今日接访里登记")
 
     def _open_draft(self, line: DraftLine) -> None:
-        form, number, name, *_ = [*line.form.split(":"), "", ""]
+        form, number, name, row, *_ = [*line.form.split(":"), "", "", ""]
         if form == "talk" and number.isdigit():
             self.app.go("talk", visit_id=int(number))
         elif form == "matter" and number.isdigit():
             self.app.go("matter", matter_id=int(number))
         elif form in ("person", "visit") and number.isdigit():
             self.app.go(form, **{f"{form}_id": int(number)})
+        elif name == "book":
+            self.app.go("today")
+            open_book = getattr(self.app.desk_screen, "action_book", None)
+            if open_book is not None:
+                open_book(row)
         elif form in ("session", "desk"):
             self.app.go("today")
             self.app.say(f"{OPENED_BY.get(name, '再打开')}「{line.title}」，写过的已填在里面")
         else:
-            self.app.go("intake")
-            self.app.say("按 ^R 取回没写完的一张")
+            self.app.go("lines" if form == "lines" else "intake", draft_uid=line.uid)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "remove" and (not self._lines or not self._removes):
@@ -253,7 +257,9 @@ class RecordsScreen(DeskScreen):
             left = ReasonDialog(f"{line.day} {self._masked(line.name)} 未接谈离开，原因", LEAVE_REASONS)
             self.ask(left, lambda reason: self._left(line, reason))
         elif isinstance(line, DraftLine):
-            question = ConfirmDialog("这份草稿不要了吗？", self._title(line.title), yes="不要了", no="留着")
+            question = ConfirmDialog(
+                "这份草稿不要了吗？", self._title(line.title), yes="丢弃", no="保留", safe_first=True
+            )
             self.ask(question, lambda answer: self._drop(line) if answer == "yes" else None)
 
     def _cancel(self, line: AppointmentLine, reason: str) -> None:

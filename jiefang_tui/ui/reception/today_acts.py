@@ -115,25 +115,45 @@ class QueueActs(DeskScreen):
 
     # -- the other acts
 
-    def action_book(self) -> None:
+    def action_book(self, row: str = "") -> None:
+        """`row`: of a booking that was left half typed."""
+        self._booking_form(None, row)
+
+    def _booking_form(self, appointment_id: int | None, row: str = "") -> None:
+        """A new booking, or one that is put right."""
         from jiefang_tui.ui.reception import ask_leader
         from jiefang_tui.ui.reception import today_dialogs as asked
 
-        def book(filled: Filled) -> None:
-            receiving.book(
-                self.desk,
-                filled["name"],
-                filled["slot_at"],
-                ask_leader.leader_of(filled),
-                filled["about"] or "",
-                filled["phone"] or "",
-            )
+        now = queue.booking(appointment_id) if appointment_id is not None else None
 
-        def booked(filled: Filled) -> None:
-            slot = filled["slot_at"]
-            self.say(f"已约 {shown_name(filled['name'], self.desk.masks_names)} {slot:%m-%d %H:%M}")
+        def save(filled: Filled) -> None:
+            told = filled["name"], filled["slot_at"], ask_leader.leader_of(filled)
+            more = filled["about"] or "", filled["phone"] or ""
+            if appointment_id is None:
+                receiving.book(self.desk, *told, *more)
+            else:
+                receiving.change_booking(self.desk, appointment_id, *told, *more)
 
-        self.ask(asked.booking_form(book), booked)
+        def saved(filled: Filled) -> None:
+            slot, name = filled["slot_at"], filled["name"]
+            twice = queue.booked_twice(name.strip(), slot.date())
+            said = f"已约 {shown_name(name, self.desk.masks_names)} {slot:%m-%d %H:%M}"
+            if twice:
+                self.warn(f"{said}；同名的这天约了 {len(twice)} 次：{'、'.join(f'{one:%H:%M}' for one in twice)}")
+            else:
+                self.say(said)
+
+        if now is None:
+            self.ask(asked.booking_form(save, row=row), saved)
+            return
+        initial = {
+            "name": now.name,
+            "slot_at": f"{now.slot_at:%Y-%m-%d %H:%M}",
+            "leader": now.leader,
+            "about": now.about,
+            "phone": now.phone,
+        }
+        self.ask(asked.booking_form(save, "改约访", initial, row=f"change{appointment_id}"), saved)
 
     def action_left(self) -> None:
         row = self.selected_row
@@ -160,6 +180,9 @@ class QueueActs(DeskScreen):
 
     def action_hold(self) -> None:
         row = self.selected_row
+        if row is not None and row.visit_id is None:
+            self._booking_form(row.appointment_id)
+            return
         if row is None or row.visit_id is None:
             return
         back = row.state in (VisitState.ON_HOLD, VisitState.LEFT)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from textual.app import ComposeResult
@@ -24,15 +24,16 @@ PRIORITY_REASONS = ("老人", "残疾", "孕妇、带婴幼儿", "患病", "路�
 class ReasonDialog(ChooseDialog):
     """Why, by digit; the last choice is 其他, which is then typed in the same dialog. Returns the reason itself."""
 
+    NAME_CN = "选原因"
     HELP_CN = "按数字选原因；选「其他」后写明原因，按 Enter 完成。"
 
     def __init__(
         self, title: str, reasons: Sequence[str], text: str = "", *, first: Sequence[tuple[str, str]] = ()
     ) -> None:
         """`first`: (value, label) pairs that stand before the reasons."""
-        options = [*first, *((reason, reason) for reason in reasons), (OTHER, "其他...")]
+        options = [*first, *((reason, reason) for reason in reasons), (OTHER, "其他，写明后按 Enter")]
         super().__init__(title, options, text)
-        self._other = LineField(limit=60, placeholder="写明原因，按 Enter 完成")
+        self._other = LineField(limit=60, placeholder="写明原因，按 Enter 完成", enter="完成")
         self._other.display = False
 
     def compose_body(self) -> ComposeResult:
@@ -65,8 +66,14 @@ class ReasonDialog(ChooseDialog):
         return super().check_action(action, parameters)
 
 
-def booking_form(act: Callable[[Filled], object], title: str = "预约来访") -> FormDialog:
-    """约访: name, time and leader."""
+def booking_form(
+    act: Callable[[Filled], object],
+    title: str = "预约来访",
+    initial: Mapping[str, object] | None = None,
+    *,
+    row: str = "",
+) -> FormDialog:
+    """约访: name, time and leader. `row`: whose draft it is; what was left half typed is not in the next one's."""
     specs = [
         FieldSpec("name", "姓名", required=True, limit=40),
         FieldSpec(
@@ -80,6 +87,6 @@ def booking_form(act: Callable[[Filled], object], title: str = "预约来访") -
         FieldSpec("about", "事由", width=44, limit=100),
         FieldSpec("phone", "电话", limit=40),
     ]
-    form = FormDialog(title, specs, act=act, form_name="book")
+    form = FormDialog(title, specs, initial, act=act, form_name="book", row=row or f"{clock.now():%m%d%H%M%S}")
     form.about = OF_THE_DESK
     return form

@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.widgets._static import Static
 
 from jiefang_tui import clock
+from jiefang_tui.rules.queue import Waiting, next_visit
 from jiefang_tui.store.clock_facts import calendar_of
 from jiefang_tui.store.queries.law.open_dates import legal_dates
 from jiefang_tui.store.queries.reception import figures, queue, sessions
@@ -73,7 +74,7 @@ class TodayScreen(QueueActs):
         Binding("ctrl+n", "next", "请下一位", tooltip="按约定时间、优先、先后请下一位，开始接谈"),
         Binding("insert", "book", "约访", tooltip="约一位来访人：姓名、时间、领导"),
         Binding("delete", "left", "离开", tooltip="没接谈就走了，写明原因；约访的这里取消"),
-        Binding("ctrl+t", "hold", "暂离", tooltip="出去一会儿，号留着；回来再按一次"),
+        Binding("ctrl+t", "hold", "暂离", tooltip="出去一会儿，号留着，回来再按一次；约访的这里改时间"),
         Binding("ctrl+b", "first", "优先", tooltip="让这一位先谈，写明事由；再按可取消"),
         Binding("ctrl+o", "session", "场次", tooltip="谁接访、参加单位、类型；另开一场"),
         Binding("ctrl+r", "summary", "小结", tooltip="今天的批次、人次、件数和没做完的"),
@@ -172,10 +173,21 @@ class TodayScreen(QueueActs):
         if clock.today() != self._day:
             self.reload()
         else:
-            self._next = queue.next_waiting(self._day, clock.now())
+            self._next = self._next_now()
             self._name_next()
             self._stand()
             self._show_queue()
+
+    def _next_now(self) -> Called | None:
+        """Who comes next by now, of those who stood in the queue when it was read: a minute reads nothing."""
+        waiting = [
+            Waiting(row.visit_id, row.number, row.arrived_at, bool(row.priority_reason), row.slot_at)
+            for row in self._queue.values()
+            if row.visit_id is not None and row.arrived_at is not None and row.state == VisitState.WAITING
+        ]
+        chosen = next_visit(waiting, clock.now())
+        row = self._queue.get(f"v{chosen}") if chosen is not None else None
+        return Called(row.visit_id or 0, row.number, row.name) if row is not None else None
 
     def on_screen_resume(self) -> None:
         super().on_screen_resume()
@@ -186,6 +198,8 @@ class TodayScreen(QueueActs):
         if not self._told:
             self._told = True
             self.call_after_refresh(self._tell_of_start)
+        else:
+            self.call_after_refresh(self.app.ask_unended, self)
 
     def _tell_of_start(self) -> None:
         self.app.tell_of_start(self, self._counts.get("drafts", 0))
@@ -243,7 +257,7 @@ class TodayScreen(QueueActs):
         if action == "left":
             return row.state in (*OPEN_VISIT_STATES, BOOKED)
         if action == "hold":
-            return row.state in (*OPEN_VISIT_STATES, VisitState.LEFT)
+            return row.state in (*OPEN_VISIT_STATES, VisitState.LEFT, BOOKED)
         return row.state in (VisitState.WAITING, VisitState.ON_HOLD)
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:

@@ -92,7 +92,8 @@ class VisitScreen(DeskScreen):
         view = self._view
         if action == "talk":
             goes_on = view is not None and (view.state in OPEN_VISIT_STATES or view.state == VisitState.FILED)
-            return bool(goes_on and view is not None and (view.undecided or view.channel.is_visit))
+            if not (goes_on and view is not None and (view.undecided or view.channel.is_visit)):
+                return False
         return super().check_action(action, parameters)
 
 

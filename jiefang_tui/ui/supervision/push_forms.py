@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from jiefang_tui import clock
 from jiefang_tui.rules.dates import Sense, parse_moment
@@ -88,28 +89,32 @@ def urge(request: ActRequest) -> FormDialog:
 
 
 class CardForm(FormDialog):
-    """发牌. The signer's post decides who may sign: it is asked once, of somebody whose post is not written down."""
+    """发牌. The signer's post decides who may sign: it stands there as it is written down, else it is typed once."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._known_post = ""
 
     def on_mount(self) -> None:
         self.call_next(self._begin)  # when the form is filled in
 
     def _begin(self) -> None:
-        self._ask_post()
+        self._fill_post()
         if self.raw["reason"] and self.raw["requirement"]:
             self.form.focus_field("signer")
 
-    def _ask_post(self) -> None:
-        name = choice_value(self.form.raw()["signer"], officer_options())
-        posts = {value: label.removeprefix(value).strip() for value, label in officer_options()}
-        shows = bool(name) and not posts.get(name)
-        if shows != self.form.row("signer_post").display:
-            self.form.show_field("signer_post", shows)
+    def _fill_post(self) -> None:
+        """The post of the signer, over what another signer had; what was typed stays."""
+        raw = self.form.raw()
+        name = choice_value(raw["signer"], officer_options())
+        post = next((label.removeprefix(value).strip() for value, label in officer_options() if value == name), "")
+        if raw["signer_post"] in ("", self._known_post) and post != raw["signer_post"]:
+            self.form.load({"signer_post": post})
+            self._known_post = post
 
-    def on_form_changed(self, event: Form.Changed) -> None:
+    def on_form_left_field(self, event: Form.LeftField) -> None:
         if event.name == "signer":
-            self._ask_post()
-
-    on_form_left_field = on_form_changed
+            self._fill_post()
 
 
 def issue_card(
@@ -130,7 +135,7 @@ def issue_card(
         text_field("requirement", "要求", required=True, lines=2),
         day_field("answer_due", "限期说明", required=True, hint="三天后 下周一"),
         officer_field("signer", "签发人", required=True, hint="职务要高于收牌的人"),
-        FieldSpec("signer_post", "职务", hint="没有登记过职务，例如 镇党委书记"),
+        FieldSpec("signer_post", "签发职务", hint="例如 镇党委书记"),
     ]
     initial = {
         "to_officer": target.officer,

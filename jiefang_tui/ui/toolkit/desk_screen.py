@@ -60,6 +60,10 @@ class DeskAppBase(ReadsGently, App[None], inherit_bindings=False):
     def tell_of_start(self, screen: DeskScreen, drafts: int) -> None:
         """The first screen is there: what is asked and said at the start, with the number of unfinished forms."""
 
+    def ask_unended(self, screen: DeskScreen) -> None:
+        """Ask once what became of those of earlier days who have no result, where there are any."""
+        raise NotImplementedError
+
     def action_help(self) -> None:
         """F1."""
         raise NotImplementedError
@@ -315,12 +319,26 @@ class DeskScreen(LooksOnly, ReadsGently, WholeLines, Screen[Any]):
     def tick(self) -> None:
         """The app's clock: a new minute."""
         self._top.tick()
-        self.minute()
+        try:
+            self.minute()
+        except READ_FAILURES as error:
+            self.warn(reading_sentence(error))
 
     def key_pressed(self, key: str) -> None:
         """Every key, before it acts: an outcome has been seen by then; what was wrong stays until Esc."""
         if self._status.message and (not self._status.wrong or key == "escape"):
             self._status.say("")
+        if self.looks_only and self._would_write(key):
+            self.warn(self.desk.read_only_because)
+
+    def _would_write(self, key: str) -> bool:
+        """Whether the key has an act here that writes, which this copy of the program does not do."""
+        for node in (self, *self.walk_children()):
+            writes: frozenset[str] = getattr(node, "WRITES", frozenset())
+            for binding in node._bindings.key_to_bindings.get(key, ()):
+                if binding.action.split("(")[0] in (*writes, "app.register"):
+                    return True
+        return key == "f2"
 
     def action_leave(self) -> None:
         self.leave()

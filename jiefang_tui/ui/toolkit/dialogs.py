@@ -14,6 +14,7 @@ from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import ModalScreen
 from textual.widgets._static import Static
 
+from jiefang_tui.rules.outcomes import STILL
 from jiefang_tui.services.desk.errors import Asks, Refused
 from jiefang_tui.services.desk.storage import storing
 from jiefang_tui.ui.toolkit import half_typed
@@ -212,8 +213,12 @@ class ConfirmDialog(ChooseDialog):
 
     HELP_CN = "1 是，2 否；Esc 等于不做。"
 
-    def __init__(self, question: str, text: str = "", *, yes: str = "是", no: str = "否") -> None:
-        super().__init__(question, [("yes", yes), ("no", no)], text)
+    def __init__(
+        self, question: str, text: str = "", *, yes: str = "是", no: str = "否", safe_first: bool = False
+    ) -> None:
+        """`safe_first`: where 是 takes something away for ever, what keeps it is 1."""
+        options = [("yes", yes), ("no", no)]
+        super().__init__(question, options[::-1] if safe_first else options, text)
 
 
 @dataclass(frozen=True)
@@ -298,7 +303,13 @@ class FormDialog(Dialog[Filled]):
             )
         if self.half is not None and self.fill_in(self.half):
             self.say("上次没写完的已填上，没有保存过")
+        self._ask_still(False)
         self.form.focus_first()
+
+    def _ask_still(self, is_asked: bool) -> None:
+        """Why somebody whom a claim is about handles it all the same (Art. 28(3)): asked once they were named."""
+        if STILL.name in self.form.names:
+            self.form.show_field(STILL.name, is_asked or bool(self.form.raw()[STILL.name]))
 
     # -- what is half typed
 
@@ -384,6 +395,8 @@ class FormDialog(Dialog[Filled]):
 
     def say_refused(self, refused: Refused) -> None:
         """Beside the field that it names, and on the last line."""
+        if refused.field == "officer":
+            self._ask_still(True)
         if refused.field in self.form.names:
             self.form.set_wrong(refused.field, str(refused))
         self.warn(str(refused))

@@ -130,4 +130,6 @@ class DraftsDialog(Dialog[str]):
                 if not self._kept:
                     self.dismiss(None)
 
-        self.app.push_screen(ConfirmDialog(f"丢弃「{title}」吗？丢弃后找不回来。", yes="丢弃", no="留着"), answered)
+        self.app.push_screen(
+            ConfirmDialog(f"丢弃「{title}」吗？丢弃后找不回来。", yes="丢弃", no="保留", safe_first=True), answered
+        )

@@ -30,7 +30,7 @@ def fit(text: str, cells: int, right: bool = False) -> str:
     if taken < cells:
         pad = " " * (cells - taken)
         return pad + text if right else text + pad
-    if cells < 6:
+    if cells < 4:
         return set_cell_size(text, cells)
     head = set_cell_size(text, cells - 2).rstrip(" ")
     return head + "." * min(2, cells - cell_len(head)) + " " * max(0, cells - 2 - cell_len(head))

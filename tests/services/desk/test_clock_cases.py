@@ -68,10 +68,10 @@ def office(folder: DataFolder) -> DataFolder:
     with clock.at(EVE - timedelta(days=30)):
         desk = opening.found_office(folder, "示例镇信访接待室", "999999001", "王芳")
         add_officer(desk, "周敏", "镇党委书记")
-        add_officer(desk, "李强", "自然资源所所长", "自然资源所")
+        add_officer(desk, "李强", "水利站站长", "水利站")
         receiving.open_session(desk, leader="周敏")
         came = _arrive(desk, "章某某")
-        talk.decide(desk, came.visit_id, came.matter_ids[0], talk.OutcomeIn(Outcome.ASSIGNED, unit="自然资源所"))
+        talk.decide(desk, came.visit_id, came.matter_ids[0], talk.OutcomeIn(Outcome.ASSIGNED, unit="水利站"))
         stages.accept(desk, came.matter_ids[0])
         _card(desk, came.matter_ids[0])
         opening.close_desk(desk, keeps_backup=False)

@@ -129,7 +129,7 @@ def test_what_was_sent_from_above_is_told_by_the_third_paragraph(desk: Desk) -> 
     ("since", "said", "unsaid"),
     [
         (lambda desk, m: stages.accept(desk, m), "已受理，正在办理", "另约"),
-        (lambda desk, m: stages.set_route(desk, m, "arbitration", "去县仲裁委"), "去县仲裁委", "另约"),
+        (lambda desk, m: stages.set_route(desk, m, "arbitration", "去县仲裁委", "县仲裁委"), "去县仲裁委", "另约"),
         (lambda desk, m: matters.conclude_simple(desk, m, "已换灯泡", date(2026, 11, 23)), "已换灯泡", "另约"),
     ],
 )

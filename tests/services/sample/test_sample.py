@@ -69,8 +69,7 @@ def opened(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Desk]:
 
 
 FEW = ("red", "due_today", "led", "look_again", "to_seal")
-"""Nothing is late by the law on the sample day, nobody set a 复看 day, no report waits to be handed over, and the
-office has no periods of its own."""
+"""Nothing is late by the law on the sample day, nobody set a 复看 day, no report waits, no periods of its own."""
 
 
 def test_every_list_of_the_morning_has_something_and_none_is_a_disaster(opened: Desk) -> None:

@@ -396,3 +396,20 @@ async def test_a_suggestion_is_studied_answered_and_taken_back(desk: Desk) -> No
         await fill(pilot, unit="县公安局", what="集镇路段十二件，建议统一设置")
         assert "已上报" in page(app) and "情况反映 县公安局" in page(app)
         assert not ambiguous(app) and not english(app) - {"JF"}
+
+
+async def test_a_paper_that_could_not_be_opened_tells_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """12: it is printed by hand, and how it was told is said on its line."""
+    from jiefang_tui.services.reception import papers
+
+    monkeypatch.setattr(papers, "open_paper", lambda printed: False)
+    matter_id = registered(desk).matter_ids[0]
+    app = MatterApp(desk, matter_id, tab=4)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "ctrl+b")
+        assert "没能打开，还不算已告知" in page(app) and "怎么告知的" not in page(app)
+        assert Matter.get().notified_on is None and "待送达" in page(app)
+        app.screen.query_one("#papers RowList").move_to(("document", Document.get().id, 0))  # type: ignore[attr-defined]
+        await keys(pilot, "enter", "2")
+        await fill(pilot, said="EB123456789CN")
+        assert Matter.get().notified_on == TODAY and "单号 EB123456789CN" in page(app)

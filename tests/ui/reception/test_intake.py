@@ -440,9 +440,9 @@ async def test_a_draft_is_discarded_after_a_question(app: DeskApp, desk: Desk) -
     drafts.save_draft(desk, "intake", {"name": "乙"}, "乙")
     async with app.run_test(size=SIZE) as pilot:
         clerk = Clerk(pilot)
-        await clerk.press("f2", "ctrl+r", "delete", "2")
+        await clerk.press("f2", "ctrl+r", "delete", "1")
         assert Draft.select().count() == 2
-        await clerk.press("delete", "1")
+        await clerk.press("delete", "2")
         assert Draft.select().count() == 1
 
 
@@ -838,7 +838,7 @@ async def test_what_the_window_needs_is_above_the_fold_and_the_rest_is_said(app:
         hidden = [name for name in below if screen.form.row(name).display]
         assert f"下面还有 {len(hidden)} 项" in painted[22] and len(hidden) >= 9
         assert "以后可补" in "\n".join(painted), "the rest stands under quiet headings"
-        screen.form.focus_field("id_doc")
+        screen.form.focus_field("wants_report")
         await pilot.pause()
         await pilot.pause()
         assert "下面还有" not in lines(app)[22]

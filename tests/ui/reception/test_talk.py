@@ -187,7 +187,7 @@ async def test_several_matters_one_after_the_other(desk: Desk) -> None:
     assert Visit.get().state == VisitState.RECEIVED
 
 
-async def test_a_mended_pipe_ends_in_ten_keys_from_the_talk(desk: Desk) -> None:
+async def test_a_mended_pipe_ends_in_six_keys_from_the_talk(desk: Desk) -> None:
     """15: beside what is written."""
     visit_id = arrive(desk, "水管漏水")
     app = DeskApp(desk)
@@ -202,13 +202,13 @@ async def test_a_mended_pipe_ends_in_ten_keys_from_the_talk(desk: Desk) -> None:
         await open_talk(pilot, visit_id)
         await keys("ctrl+s", "0")
         assert isinstance(app.screen, OutcomeDialog) and not any(app.screen.form.raw().values()), "never prefilled"
-        app.screen.form.field("told").insert("换了一截水管")
-        await keys("tab", "3", "enter", "enter")
+        app.screen.form.field("told").insert_text_at_cursor("换了一截水管")
+        await keys("enter")
         app.screen.form.field("said").insert_text_at_cursor("好了")
-        await keys("enter", "2", "ctrl+s")
+        await keys("enter", "3", "ctrl+s")
         assert isinstance(app.screen, TodayScreen) and "简易办结" in app.screen.message
     matter = Matter.get()
-    assert (matter.state, matter.is_ended_simply, count) == (MatterState.CLOSED, True, 9)
+    assert (matter.state, matter.is_ended_simply, count) == (MatterState.CLOSED, True, 6)
 
 
 async def test_what_is_not_small_is_refused_before_its_form(desk: Desk) -> None:
@@ -274,6 +274,25 @@ async def test_whom_a_report_is_against_is_compared_and_kept_nowhere(desk: Desk)
         await press(pilot, "ctrl+s")
         assert isinstance(app.screen, TodayScreen)
     assert drafts.drafts(desk) == []
+
+
+async def test_3_whom_the_claim_is_about_is_said_and_another_or_a_reason_asked(desk: Desk) -> None:
+    matter = MatterIn(WORDS, concerned_person="会计李强", report_answer="claim")
+    visit_id = intake.register_visit(desk, VisitIn(name="李某某", matters=[matter])).visit_id
+    receiving.change_session(desk, None, "周敏", "镇党委书记")
+    app = DeskApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_talk(pilot, visit_id)
+        await press(pilot, "ctrl+s", "3")
+        dialog: Any = app.screen
+        assert not dialog.form.row("still_reason").display
+        dialog.form.load({"unit": "章湾村村委会", "officer": "李强"})
+        await press(pilot, "ctrl+s")
+        assert app.screen is dialog and "写明仍由其办的理由" in "".join(lines(app))
+        assert dialog.form.row("still_reason").display
+        dialog.form.load({"still_reason": "只有他管这项"})
+        await press(pilot, "ctrl+s")
+        assert isinstance(app.screen, TodayScreen)
 
 
 async def test_a_report_offers_8_alone_and_takes_no_notes(desk: Desk) -> None:

@@ -140,6 +140,60 @@ async def test_booking_is_kept_dim_and_opens_a_filled_form(desk: Desk, elsewhere
         assert queue.queue_of(clock.today()) == []
 
 
+async def test_a_booking_is_put_right_and_a_double_is_said(desk: Desk) -> None:
+    receiving.book(desk, "许志远", at(10))
+    app = DeskApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "ctrl+t")
+        assert app.screen.form.field("name").raw == "许志远"  # type: ignore[attr-defined]
+        await press(pilot, "enter", "ctrl+u", *"11:00", "ctrl+s")
+        assert said(app) == "已约 许志远 11-23 11:00"
+        assert [row.slot_at for row in queue.queue_of(clock.today())] == [at(11)]
+        await press(pilot, "insert", *"许志远", "enter", *"14:00", "ctrl+s")
+        assert said(app) == "已约 许志远 11-23 14:00；同名的这天约了 2 次：11:00、14:00"
+
+
+async def test_what_was_left_in_a_small_box_is_not_in_the_next_one_and_is_not_lost(desk: Desk) -> None:
+    app = DeskApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "insert", *"许志远", "escape")
+        with clock.at(clock.now() + timedelta(seconds=5)):
+            await press(pilot, "insert")
+            assert app.screen.form.field("name").raw == ""  # type: ignore[attr-defined]
+            await press(pilot, "escape")
+        app.go("records", figure="drafts")
+        await press(pilot, "enter")
+        assert app.screen.form.field("name").raw == "许志远", "opened from the list it is filled in"  # type: ignore[attr-defined]
+
+
+async def test_other_says_enter(desk: Desk) -> None:
+    arrive(desk, "甲")
+    app = DeskApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "delete")
+        assert "4 其他，写明后按 Enter" in "\n".join(lines(app))
+        await press(pilot, "4")
+        assert "Enter完成" in lines(app)[-1]
+
+
+async def test_a_copy_that_only_looks_reads_each_minute_and_says_why_a_key_does_nothing(desk: Desk) -> None:
+    app = DeskApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        desk.read_only_because = "另一个窗口在用，这里只能看"
+        for key in ("f2", "ctrl+n", "insert"):
+            await press(pilot, "escape", key)
+            assert said(app) == "另一个窗口在用，这里只能看", key
+        await press(pilot, "escape", "ctrl+r", "f3")
+        assert said(app) == "", "what only looks is done"
+        desk.read_only_because = ""
+        arrive(desk, "章秀兰")
+        desk.read_only_because = "另一个窗口在用，这里只能看"
+        app._minute()
+        await pilot.pause()
+        assert "章秀兰" in "\n".join(lines(app))
+
+
 async def test_window_arrival_is_closed_with_its_result(desk: Desk) -> None:
     arrive(desk, "罗小燕", "开低保证明", purpose=VisitPurpose.SERVICE)
     app = DeskApp(desk)

@@ -370,3 +370,21 @@ async def test_the_sheet_of_a_card_is_written_from_its_row(desk: Desk, monkeypat
         await walk(pilot, ("6",))
         assert [path.name for path in desk.folder.exports.glob("*督办单.docx")]
         assert "督办单" in said(app)
+
+
+async def test_the_signers_post_is_in_sight_as_it_is_written_down(desk: Desk) -> None:
+    """No field of a card comes and goes."""
+    from jiefang_tui.store.queries.supervision.push_target import target_of
+    from jiefang_tui.ui.supervision.push_forms import issue_card
+
+    target = target_of(1)
+    app = DeskApp(desk)
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.pause()
+        dialog = issue_card(desk, target)
+        app.push_screen(dialog)
+        await pilot.pause()
+        assert dialog.form.row("signer_post").display
+        dialog.form.focus_field("signer")
+        await walk(pilot, ("=周敏", "enter"))
+        assert dialog.form.field("signer_post").raw == "镇党委书记"

@@ -15,6 +15,7 @@ from jiefang_tui.store.models import AuditEntry, Visit, db
 from jiefang_tui.terms import VisitState
 from jiefang_tui.ui.app import DeskApp
 from jiefang_tui.ui.reception.today_screen import TodayScreen
+from jiefang_tui.ui.toolkit.dialogs import ChooseDialog
 from tests.services.given import registered
 
 
@@ -74,10 +75,13 @@ async def test_midnight_ends_the_day_once(desk: Desk, frozen_clock: datetime) ->
             app._minute()
             app._minute()
             await pilot.pause()
-            assert Visit.get().state == VisitState.LEFT
+            assert Visit.get().state == VisitState.WAITING and Visit.get().is_time_doubtful
             assert [entry.act for entry in AuditEntry.select()].count("day.roll_over") == 1
             assert app.desk_screen is not None and "已结转前一天" in app.desk_screen.message
             await pilot.press("f3")
+            await pilot.pause()
+            assert isinstance(app.screen, ChooseDialog), "asked where no digit is on its way into a form"
+            await pilot.press("escape")
             await pilot.pause()
             screen = app.desk_screen
             assert isinstance(screen, TodayScreen) and screen._day == clock.today()

@@ -324,7 +324,7 @@ async def test_a_draft_in_the_list_says_where_it_goes_on(desk: Desk) -> None:
         app.action_office("handover")
         await pilot.pause()
         await keys(pilot, "=周敏", "escape")
-        for title, how in (("人员交接", "按 ^P 打「人员交接」"), ("预约来访", "按 Ins 打开「预约来访」")):
+        for title, how in (("人员交接", "按 ^P 打「人员交接」"), ("预约来访", "上次没写完的已填上")):
             app.go("records", figure="drafts")
             await pilot.pause()
             assert "本台" in page(app)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -51,14 +52,19 @@ def written() -> int:
     return database.connection().total_changes
 
 
+def writing(texts: Iterable[str]) -> set[str]:
+    """The keys that write among what is shown; the one that names the next visitor goes by its plain name."""
+    return {re.sub(r"请\d+号", "请下一位", text) for text in texts} & WRITING
+
+
 @pytest.mark.parametrize("place", LOOKS)
 async def test_no_key_that_writes_is_shown_or_acts(desk: Desk, place: str) -> None:
     app = DeskApp(desk)
     async with app.run_test(size=(120, 36)) as pilot:
         await walk(pilot, ("escape", *LOOKS[place]))
         screen, before = app.screen, written()
-        assert {text for _, text in shown_keys(screen.active_bindings.values())} & WRITING == set()
-        assert {shown[1] for _, _, shown in acts_of(screen).values()} & WRITING == set()
+        assert writing(text for _, text in shown_keys(screen.active_bindings.values())) == set()
+        assert writing(shown[1] for _, _, shown in acts_of(screen).values()) == set()
         for key in KEYS:
             item = screen.active_bindings.get(key)
             if item is None or not item.enabled:  # what is enabled here only looks: 转录 at ^T
@@ -77,7 +83,7 @@ async def test_the_same_keys_are_there_where_one_may_write(desk: Desk) -> None:
         app = DeskApp(desk)
         async with app.run_test(size=(120, 36)) as pilot:
             await walk(pilot, steps)
-            seen |= {shown[1] for _, _, shown in acts_of(app.screen).values()}
+            seen |= writing(shown[1] for _, _, shown in acts_of(app.screen).values())
     assert {"登记", "请下一位", "场次", "定处理", "承诺", "改登记", "加一条", "记进展", "填写"} <= seen
     assert {"加成员", "加措施", "责任人和要求", "换登记员"} <= seen
 

@@ -37,9 +37,12 @@ class LeaderFacts(NamedTuple):
     def lines(self) -> tuple[str, ...]:
         """All of it, a line each, with its heading."""
         parts = (
-            ("上次批示", self.instruction), ("单位答复", self.reply), ("法定", self.law), ("红黄牌", self.cards),
+            ("上次批示", self.instruction),
+            ("单位答复", self.reply),
+            ("法定", self.law),
+            ("红黄牌", self.cards),
             ("复查复核", self.review),
-        )  # fmt: skip
+        )
         return tuple(f"{label} {text}" for label, text in parts if text)
 
     @property
@@ -57,8 +60,14 @@ def leader_facts(matter_id: int, today: date, reference: Reference) -> LeaderFac
     """A small, fixed number of reads."""
     matter = Matter.get_by_id(matter_id)
     law, is_late = _law(matter_id, today, reference)
-    return LeaderFacts(_instruction(matter_id, today), _reply(matter_id, today), law, is_late, _cards(matter_id),
-                       _review(matter, today))  # fmt: skip
+    return LeaderFacts(
+        _instruction(matter_id, today),
+        _reply(matter_id, today),
+        law,
+        is_late,
+        _cards(matter_id),
+        _review(matter, today),
+    )
 
 
 def _day(day: date, today: date) -> str:

@@ -154,6 +154,36 @@ def _index_of_booking(rows: list[QueueRow], booking: QueueRow) -> int:
     return len(rows)
 
 
+class Booking(NamedTuple):
+    """A booking as its form shows it."""
+
+    name: str
+    slot_at: datetime
+    leader: str
+    about: str
+    phone: str
+
+
+def booking(appointment_id: int) -> Booking | None:
+    """The booking of that id, if it is still open."""
+    row = Appointment.get_or_none((Appointment.id == appointment_id) & (Appointment.state == AppointmentState.BOOKED))
+    if row is None:
+        return None
+    leader = row.leader.name if row.leader is not None else ""
+    return Booking(row.name, row.slot_at, leader, row.about, row.phone)
+
+
+def booked_twice(name: str, day: date) -> list[datetime]:
+    """The open slots of that name on that day, where there are several: somebody was booked twice."""
+    rows: Any = (
+        Appointment.select(Appointment.slot_at)
+        .where((Appointment.day == day) & (Appointment.state == AppointmentState.BOOKED) & (Appointment.name == name))
+        .order_by(Appointment.slot_at)
+    )
+    slots = [row.slot_at for row in rows]
+    return slots if len(slots) > 1 else []
+
+
 class Called(NamedTuple):
     """Somebody who is 接谈中, or who would be asked in next."""
 

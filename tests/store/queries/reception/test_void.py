@@ -59,7 +59,7 @@ NEED_NOT: dict[str, str] = {
         (
             "ledger/find._visits", "matter/corrections.corrected_of", "matter/matter_history.visits_of",
             "reception/figure_lines.visit_lines", "reception/figure_lines.commitment_lines",
-            "law/letters.requests_of",
+
             "reception/papers.slip_facts", "reception/people.matter_with_no", "reception/queue.queue_of",
             "reception/visits.visit_view", "reception/visits._asked", "closure/closing._leaders",
             "closure/resting._matter_names",
@@ -67,8 +67,6 @@ NEED_NOT: dict[str, str] = {
             "reception/visit_history.matters_where", "supervision/level_skips.skip_rows",
             "supervision/push_target.target_of", "supervision/parties.parties_of", "supervision/push_target.owned_by",
             "supervision/supervision_lines._plain", "supervision/supervision_lines._lights",
-            "supervision/supervision_lines._unsigned", "supervision/supervision_lines._waiting",
-            "supervision/supervision_lines._lines",
             "supervision/card_facts.facts_of",
             "reception/queue.was_decided",
         ),
@@ -76,14 +74,15 @@ NEED_NOT: dict[str, str] = {
     ),
     **dict.fromkeys(
         (
-            "supervision/foresight._by_date", "supervision/morning._own_dates",
+            "supervision/morning._own_dates", "supervision/morning._union", "supervision/morning.ids",
+            "supervision/supervision_lines._lines", "supervision/supervision_lines._unsigned",
+            "supervision/supervision_lines._waiting", "supervision/foresight._by_date",
         ),
         "by dates that run, of which a voided matter has none",
     ),
     **dict.fromkeys(
         (
-            "reception/figures._visits", "matter/figures_of_matters.to_tell", "supervision/morning._ids", "supervision/morning.ids",
-            "supervision/morning._union",
+            "reception/figures._visits", "matter/figures_of_matters.to_tell", "supervision/morning._ids",
             "reception/summary._sessions", "reception/incoming.incoming_count",
             "reception/incoming.incoming_by_channel",
         ),

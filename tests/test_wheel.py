@@ -141,7 +141,7 @@ def test_installed_it_founds_an_office_outside_the_checkout(wheel: Path, tmp_pat
             cwd=str(empty),
             env={**environment, "TERM": "xterm-256color"},
             dimensions=(24, 80),
-            timeout=300,
+            timeout=120,
         )
         desk.expect("示例镇信访接待室".encode())
         desk.expect("帮助".encode())

@@ -140,8 +140,13 @@ class Act:
                 continue
             after[key] = told
             before[key] = {} if key in self._redacted else _audited({k: was.get(k) for k in new})
+        stands = {f"{_table(row)}:{row.id}": row for row in self._created if not any(row is one for one in self._gone)}
         for key, was in self._removed.items():
-            before[key], after[key] = was, {}
+            before[key] = was
+            if key in stands:  # SQLite gave the number of the row that went to one that was made
+                after[key] = {k: after[key].get(k, v) for k, v in _audited(stands[key].__data__).items()}
+            else:
+                after[key] = {}
             tables.add(key.partition(":")[0])
         tables |= self._settle_dates()
         if not self.subject and after:

@@ -16,6 +16,7 @@ from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.storage import reading_sentence, storage_sentence
 from jiefang_tui.store.models import AuditEntry, Officer, Setting, Unit, Visit
 from tests.conftest import NOW
+from tests.services.replay import differences
 
 
 def _last() -> AuditEntry:
@@ -43,6 +44,19 @@ def test_a_row_made_and_changed_in_one_act_is_told_once(desk: Desk) -> None:
     assert told == {f"unit:{unit.id}": {"name": "司法所", "phone": "0000", "is_active": True}}
     assert json.loads(_last().before) == {}
     assert Unit.get_by_id(unit.id).phone == "0000"
+
+
+def test_a_row_that_takes_the_number_of_one_removed_in_the_same_act_stays_in_the_history(desk: Desk) -> None:
+    with acting(desk, "unit.add") as act:
+        old = act.create(Unit, name="司法所", phone="0000")
+    with acting(desk, "unit.replace") as act:
+        act.remove(old)
+        new = act.create(Unit, name="人社所")
+    assert new.id == old.id
+    assert json.loads(_last().before)[f"unit:{old.id}"]["name"] == "司法所"
+    told = json.loads(_last().after)[f"unit:{new.id}"]
+    assert (told["name"], told["phone"]) == ("人社所", "")
+    assert differences() == []
 
 
 def test_the_same_row_fetched_twice_is_one_row(desk: Desk) -> None:

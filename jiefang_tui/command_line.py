@@ -52,7 +52,7 @@ class _Parser(argparse.ArgumentParser):
 def _day(text: str) -> date:
     """A day that is looked at: without a year the nearest. Of a month or a year it is not said which."""
     from jiefang_tui import clock
-    from jiefang_tui.rules.dates import Sense, parse_date
+    from jiefang_tui.rules.typed.dates import Sense, parse_date
 
     parsed = parse_date(text, clock.today(), Sense.NEAR)
     if parsed.value is None:
@@ -65,7 +65,7 @@ def _day(text: str) -> date:
 def _day_text(text: str) -> str:
     """A day that is read together with another (`read`): both mean the same year; also a month or a year."""
     from jiefang_tui import clock
-    from jiefang_tui.rules.dates import Sense, parse_date
+    from jiefang_tui.rules.typed.dates import Sense, parse_date
 
     parsed = parse_date(text, clock.today(), Sense.NEAR)
     if parsed.value is None:
@@ -95,7 +95,7 @@ def read(argv: Sequence[str]) -> argparse.Namespace:
 def _read_span(whole: argparse.ArgumentParser, args: argparse.Namespace) -> None:
     """From and to of a report look back, and share one sense of year."""
     from jiefang_tui import clock
-    from jiefang_tui.rules.dates import Sense, parse_span
+    from jiefang_tui.rules.typed.dates import Sense, parse_span
 
     begin, end = parse_span(args.since, args.until, clock.today(), Sense.BACK)
     if begin.value is None or end.value is None:

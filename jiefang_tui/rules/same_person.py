@@ -10,8 +10,8 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from jiefang_tui.rules.identity import parse_phone, phones_in, upgrade_id
 from jiefang_tui.rules.text import fold
+from jiefang_tui.rules.typed.identity import parse_phone, phones_in, upgrade_id
 from jiefang_tui.terms import Term
 
 

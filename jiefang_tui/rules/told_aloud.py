@@ -75,6 +75,7 @@ def _where(facts: ToldFacts) -> str:
         MatterState.CLOSED: "已经办结",
         MatterState.VOIDED: "这次登记已经作废，内容另有登记",
         MatterState.MERGED: f"已并入您的另一件 {facts.merged_into_no}".rstrip() + "，一起办理",
+        MatterState.VOIDED: "登记有误，这个编号已作废",
     }[facts.state]
     if facts.state is MatterState.HANDLING and facts.accepted_on:
         words = f"{day_words(facts.accepted_on, facts.today)}已经受理，{words}"

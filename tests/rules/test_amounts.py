@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jiefang_tui.rules.amounts import LARGEST_FEN, parse_amount, yuan
-from jiefang_tui.rules.numbers import chinese_integer, integer
+from jiefang_tui.rules.typed.amounts import LARGEST_FEN, parse_amount, yuan
+from jiefang_tui.rules.typed.numbers import chinese_integer, integer
 
 
 @pytest.mark.parametrize(

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jiefang_tui.rules.amounts import parse_amount
-from jiefang_tui.rules.dates import Sense, parse_date, parse_moment
-from jiefang_tui.rules.identity import parse_id, parse_other_document, parse_phone
-from jiefang_tui.rules.numbers import parse_count, parse_headcount, parse_pages, parse_representatives
 from jiefang_tui.rules.text import Parsed, normalise
-from jiefang_tui.rules.times import parse_time
+from jiefang_tui.rules.typed.amounts import parse_amount
+from jiefang_tui.rules.typed.dates import Sense, parse_date, parse_moment
+from jiefang_tui.rules.typed.identity import parse_id, parse_other_document, parse_phone
+from jiefang_tui.rules.typed.numbers import parse_count, parse_headcount, parse_pages, parse_representatives
+from jiefang_tui.rules.typed.times import parse_time
 
 TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 9, 14, tzinfo=timezone(timedelta(hours=8)))

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jiefang_tui.rules.dates import Sense, not_future, not_past, parse_date, parse_moment, parse_span, say_date
-from jiefang_tui.rules.times import parse_time
+from jiefang_tui.rules.typed.dates import Sense, not_future, not_past, parse_date, parse_moment, parse_span, say_date
+from jiefang_tui.rules.typed.times import parse_time
 from tests.rules.sky import lunar_calendar, term_day
 
 TODAY = date(2026, 11, 23)  # a Monday

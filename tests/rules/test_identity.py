@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jiefang_tui.rules.identity import (
+from jiefang_tui.rules.text import mask_id, mask_phone
+from jiefang_tui.rules.typed.identity import (
     age_on,
     is_doubtful_id,
     is_whole_document,
@@ -17,7 +18,6 @@ from jiefang_tui.rules.identity import (
     parse_phone,
     upgrade_id,
 )
-from jiefang_tui.rules.text import mask_id, mask_phone
 from jiefang_tui.terms import IdDocument, Sex
 
 TODAY = date(2026, 11, 23)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from jiefang_tui.rules.numbers import (
+from jiefang_tui.rules.typed.numbers import (
     parse_count,
     parse_headcount,
     parse_pages,

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from jiefang_tui.rules.amounts import parse_amount
-from jiefang_tui.rules.dates import Sense, parse_date
-from jiefang_tui.rules.identity import parse_phone
 from jiefang_tui.rules.text import split_names
+from jiefang_tui.rules.typed.amounts import parse_amount
+from jiefang_tui.rules.typed.dates import Sense, parse_date
+from jiefang_tui.rules.typed.identity import parse_phone
 
 TODAY = date(2026, 11, 23)
 TABLES = Path(__file__).parent / "spellings"

@@ -72,7 +72,9 @@ def _waits(facts: ActFacts) -> str:
 
 def _may_look_again(facts: ActFacts) -> str:
     state = facts.at.state
-    return "不能定复看日，这件已退回；由上级另行处理。" if state is S.RETURNED else ""
+    if state is S.RETURNED:
+        return "不能定复看日，这件已退回；由上级另行处理。"
+    return not_now(state, "定复看日") if state is S.VOIDED else ""
 
 
 def _has_look(facts: ActFacts) -> str:

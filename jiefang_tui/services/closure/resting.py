@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from jiefang_tui.rules.amounts import yuan
 from jiefang_tui.rules.closing import open_sentence
+from jiefang_tui.rules.typed.amounts import yuan
 from jiefang_tui.services.closure import acts
 from jiefang_tui.services.closure.line_acts import UNEXECUTE
 from jiefang_tui.services.desk.acting import Act, acting

@@ -52,7 +52,7 @@ def officer_named(act: Act, name: str, post: str = "", unit: str = "", *, field:
             if unit and officer.unit_id is None:
                 officer.unit = unit_named(act, unit)
         return officer
-    from jiefang_tui.rules.identity import parse_full_name
+    from jiefang_tui.rules.typed.identity import parse_full_name
 
     wrong = parse_full_name(name).error
     if wrong:
@@ -75,8 +75,8 @@ def add_officer(desk: Desk, name: str, post: str = "", unit: str = "", phone: st
 
 def person_with_id(name: str, id_no: str) -> Petitioner | None:
     """The petitioner with exactly this ID number and name, so that one person is not written down twice."""
-    from jiefang_tui.rules.identity import is_whole_document
     from jiefang_tui.rules.text import spellings_of_name
+    from jiefang_tui.rules.typed.identity import is_whole_document
     from jiefang_tui.store.queries.reception.people import surviving
 
     if not is_whole_document(id_no):

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from jiefang_tui.rules.numbers import arrival_key
+from jiefang_tui.rules.typed.numbers import arrival_key
 from jiefang_tui.services.desk.acting import Act
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.store import search

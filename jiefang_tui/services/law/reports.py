@@ -6,8 +6,8 @@ from datetime import date
 
 from peewee import fn
 
-from jiefang_tui.rules.numbers import register_no, split_register_no
 from jiefang_tui.rules.text import cut
+from jiefang_tui.rules.typed.numbers import register_no, split_register_no
 from jiefang_tui.services.desk.acting import acting
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.numbering import create_numbered

@@ -11,9 +11,9 @@ from datetime import date
 from pathlib import Path
 
 from jiefang_tui.reference.reports import Destination
-from jiefang_tui.rules.numbers import arrival_key
 from jiefang_tui.rules.reports import why_not_there
 from jiefang_tui.rules.text import fold
+from jiefang_tui.rules.typed.numbers import arrival_key
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.acts import must
 from jiefang_tui.services.desk.desk import Desk

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from jiefang_tui.rules.numbers import arrival_key
+from jiefang_tui.rules.typed.numbers import arrival_key
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.store.models import Document, Matter, Visit, VisitMatter
 from jiefang_tui.terms import Category, DocumentKind

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from jiefang_tui.rules.numbers import MAX_REPRESENTATIVES, arrival_label
+from jiefang_tui.rules.typed.numbers import MAX_REPRESENTATIVES, arrival_label
 from jiefang_tui.services.desk.acting import Act, Seen, acting, quiet_event
 from jiefang_tui.services.desk.acts import must
 from jiefang_tui.services.desk.corrections import keep_old

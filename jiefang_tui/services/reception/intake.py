@@ -11,8 +11,8 @@ from uuid import UUID
 from peewee import fn
 
 from jiefang_tui.rules.kept_away import names_person
-from jiefang_tui.rules.numbers import MAX_REPRESENTATIVES, arrival_label
 from jiefang_tui.rules.text import plain_name
+from jiefang_tui.rules.typed.numbers import MAX_REPRESENTATIVES, arrival_label
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused

@@ -8,8 +8,8 @@ from datetime import date, datetime
 
 from jiefang_tui.rules.dispatches import DISPATCHES
 from jiefang_tui.rules.moves import RESTING
-from jiefang_tui.rules.numbers import arrival_label
 from jiefang_tui.rules.outcomes import OUTCOMES, missing_answer
+from jiefang_tui.rules.typed.numbers import arrival_label
 from jiefang_tui.services.closure.acts import END_SIMPLY
 from jiefang_tui.services.closure.ending import SimpleEnd, end_simply_in
 from jiefang_tui.services.desk.acting import Act

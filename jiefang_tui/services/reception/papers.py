@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jiefang_tui import clock
-from jiefang_tui.rules.amounts import yuan
-from jiefang_tui.rules.numbers import arrival_key
 from jiefang_tui.rules.outcomes import OUTCOMES
 from jiefang_tui.rules.text import mask_id
+from jiefang_tui.rules.typed.amounts import yuan
+from jiefang_tui.rules.typed.numbers import arrival_key
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.office_data import QUERY_HOURS, office

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 
-from jiefang_tui.rules.numbers import arrival_label, split_queue_no
+from jiefang_tui.rules.typed.numbers import arrival_label, split_queue_no
 from jiefang_tui.services.desk.acting import Act, acting, quiet_event
 from jiefang_tui.services.desk.acts import must
 from jiefang_tui.services.desk.desk import Desk

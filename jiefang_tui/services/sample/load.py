@@ -14,8 +14,8 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from jiefang_tui import clock, paths
-from jiefang_tui.rules.identity import upgrade_id
-from jiefang_tui.rules.numbers import register_no
+from jiefang_tui.rules.typed.identity import upgrade_id
+from jiefang_tui.rules.typed.numbers import register_no
 from jiefang_tui.services.desk.clocks import settle_every
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.founded import is_founded

@@ -145,7 +145,7 @@ def _visit(stage: Stage, step: Step) -> None:
 
 
 def _from_id(stage: Stage, id_no: str) -> dict[str, Any]:
-    from jiefang_tui.rules.identity import parse_id
+    from jiefang_tui.rules.typed.identity import parse_id
 
     number = parse_id(id_no, stage.day).value if id_no else None
     return {"sex": number.sex, "birth_date": number.birth_date} if number else {}

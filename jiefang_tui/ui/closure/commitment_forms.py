@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from jiefang_tui import clock
-from jiefang_tui.rules.amounts import parse_amount
+from jiefang_tui.rules.typed.amounts import parse_amount
 from jiefang_tui.services.matter import matters
 from jiefang_tui.store.queries.matter.matter_history import commitments_of
 from jiefang_tui.ui.toolkit.acts import ActRequest

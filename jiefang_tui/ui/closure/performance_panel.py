@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from jiefang_tui.rules.amounts import amount_text
+from jiefang_tui.rules.typed.amounts import amount_text
 from jiefang_tui.services.closure.acts import EXECUTED, PERFORMANCE
 from jiefang_tui.services.closure.line_acts import FULFIL, UNEXECUTE
 from jiefang_tui.store.clock_facts import calendar_of

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from jiefang_tui.rules.amounts import parse_amount
 from jiefang_tui.rules.closing import answers_of
+from jiefang_tui.rules.typed.amounts import parse_amount
 from jiefang_tui.services.closure import closing, ending, looking, resting
 from jiefang_tui.services.desk import reopening
 from jiefang_tui.services.desk.desk import Desk

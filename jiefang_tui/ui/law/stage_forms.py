@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from jiefang_tui import clock
-from jiefang_tui.rules.numbers import parse_count
+from jiefang_tui.rules.typed.numbers import parse_count
 from jiefang_tui.services.desk.acts import ActFacts
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.office_data import office

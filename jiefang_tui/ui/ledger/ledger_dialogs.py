@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from jiefang_tui.rules.dates import Sense
 from jiefang_tui.rules.ledger_filter import ANY_WAIT, LedgerFilter, sentence
-from jiefang_tui.rules.numbers import parse_count
 from jiefang_tui.rules.text import Parsed
+from jiefang_tui.rules.typed.dates import Sense
+from jiefang_tui.rules.typed.numbers import parse_count
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.ledger.saved_filters import NAME_LIMIT, KeptFilter
 from jiefang_tui.store.queries.ledger import ledger_rows as queries

@@ -7,10 +7,10 @@ from datetime import date
 from typing import Any
 
 from jiefang_tui import clock
-from jiefang_tui.rules.amounts import parse_amount, yuan
-from jiefang_tui.rules.identity import IdNumber, parse_optional_id, parse_other_document, parse_phone
-from jiefang_tui.rules.numbers import parse_count
 from jiefang_tui.rules.text import Parsed
+from jiefang_tui.rules.typed.amounts import parse_amount, yuan
+from jiefang_tui.rules.typed.identity import IdNumber, parse_optional_id, parse_other_document, parse_phone
+from jiefang_tui.rules.typed.numbers import parse_count
 from jiefang_tui.services.desk import people
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused

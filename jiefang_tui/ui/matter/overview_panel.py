@@ -11,9 +11,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from jiefang_tui import clock
-from jiefang_tui.rules.amounts import amount_text
-from jiefang_tui.rules.identity import is_doubtful_id
 from jiefang_tui.rules.text import mask_id, mask_name
+from jiefang_tui.rules.typed.amounts import amount_text
+from jiefang_tui.rules.typed.identity import is_doubtful_id
 from jiefang_tui.rules.workdays import Calendar
 from jiefang_tui.services.closure.acts import BACKLOG, END_SIMPLY, END_WAIT, WAIT
 from jiefang_tui.services.closure.line_acts import FULFIL

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from jiefang_tui.rules.identity import parse_full_name
+from jiefang_tui.rules.typed.identity import parse_full_name
 from jiefang_tui.services.reception import receiving
 from jiefang_tui.services.responsibility.six_boxes import is_known_officer
 from jiefang_tui.store.queries.reception.people import officer_options, unit_options

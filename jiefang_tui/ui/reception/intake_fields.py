@@ -9,11 +9,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from jiefang_tui import clock
-from jiefang_tui.rules.amounts import parse_amount
-from jiefang_tui.rules.identity import is_doubtful_id, parse_optional_id, parse_other_document, parse_phone
-from jiefang_tui.rules.numbers import parse_count, parse_headcount, parse_pages, parse_representatives
 from jiefang_tui.rules.same_person import village_of
 from jiefang_tui.rules.text import Parsed, normalise, one_line, plain_name, tidy
+from jiefang_tui.rules.typed.amounts import parse_amount
+from jiefang_tui.rules.typed.identity import is_doubtful_id, parse_optional_id, parse_other_document, parse_phone
+from jiefang_tui.rules.typed.numbers import parse_count, parse_headcount, parse_pages, parse_representatives
 from jiefang_tui.services.reception.intake import CompanionIn, MaterialIn
 from jiefang_tui.terms import Category, Channel, IdDocument, Need, VisitPurpose
 from jiefang_tui.ui.toolkit.class_options import class_options
@@ -168,7 +168,7 @@ def companion_lines(people: Iterable[CompanionIn]) -> str:
 
 def parse_problem_day(text: str, today: date) -> Parsed[date]:
     """问题时间: a day not after today, or a month, a year (its first day is kept, and the words in 事实理由)."""
-    from jiefang_tui.rules.dates import Sense, not_future, parse_date
+    from jiefang_tui.rules.typed.dates import Sense, not_future, parse_date
 
     parsed = not_future(parse_date(text, today, Sense.BACK), today, "问题时间")
     return replace(parsed, hint=f"记为 {parsed.value}") if parsed.is_rough else parsed
@@ -209,14 +209,14 @@ class _Meanings:
 
 
 def _past_day(text: str) -> Parsed[date]:
-    from jiefang_tui.rules.dates import Sense, not_future, parse_date, whole_day
+    from jiefang_tui.rules.typed.dates import Sense, not_future, parse_date, whole_day
 
     return not_future(whole_day(parse_date(text, clock.today(), Sense.BACK)), clock.today(), "来件日期")
 
 
 def _coming_day(text: str) -> Parsed[date]:
     """A day that somebody else set on their paper: it may be over."""
-    from jiefang_tui.rules.dates import Sense, parse_date
+    from jiefang_tui.rules.typed.dates import Sense, parse_date
 
     return parse_date(text, clock.today(), Sense.NEAR)
 

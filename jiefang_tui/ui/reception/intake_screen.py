@@ -13,8 +13,8 @@ from textual.binding import Binding, BindingType
 from textual.timer import Timer
 
 from jiefang_tui import clock
-from jiefang_tui.rules.identity import is_doubtful_id
 from jiefang_tui.rules.text import cut, fold, mask_name, one_line, plain_name, split_names
+from jiefang_tui.rules.typed.identity import is_doubtful_id
 from jiefang_tui.services.desk import drafts
 from jiefang_tui.services.desk.errors import Asks, Refused
 from jiefang_tui.services.desk.people import TOLD_AT_REGISTERING, correct_person

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from jiefang_tui.rules.identity import IdNumber, phones_in
 from jiefang_tui.rules.same_person import village_of
 from jiefang_tui.rules.text import one_line, plain_name, tidy
+from jiefang_tui.rules.typed.identity import IdNumber, phones_in
 from jiefang_tui.services.reception.intake import MatterIn, VisitIn
 from jiefang_tui.store.queries.reception.candidate_history import KnownMatter
 from jiefang_tui.store.queries.reception.people import Candidate

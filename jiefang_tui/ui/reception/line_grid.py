@@ -8,12 +8,12 @@ from datetime import datetime, time
 from typing import TYPE_CHECKING, Any, assert_never
 
 from jiefang_tui import clock
-from jiefang_tui.rules.dates import Sense, not_future, parse_date, parse_moment, whole_day
-from jiefang_tui.rules.identity import parse_full_name, parse_phone
-from jiefang_tui.rules.numbers import parse_headcount
 from jiefang_tui.rules.outcomes import OUTCOMES, outcome_choices
 from jiefang_tui.rules.text import Parsed, one_line, plain_name, tidy
-from jiefang_tui.rules.times import parse_time
+from jiefang_tui.rules.typed.dates import Sense, not_future, parse_date, parse_moment, whole_day
+from jiefang_tui.rules.typed.identity import parse_full_name, parse_phone
+from jiefang_tui.rules.typed.numbers import parse_headcount
+from jiefang_tui.rules.typed.times import parse_time
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.reception.intake import MatterIn, VisitIn
 from jiefang_tui.services.reception.noon import PaperIn

@@ -8,10 +8,10 @@ from datetime import date
 from typing import TYPE_CHECKING, assert_never
 
 from jiefang_tui import clock
-from jiefang_tui.rules.dates import not_past, parse_date, parse_moment
-from jiefang_tui.rules.identity import parse_full_name
 from jiefang_tui.rules.outcomes import ACCUSED, OUTCOMES, Ask
 from jiefang_tui.rules.text import Parsed
+from jiefang_tui.rules.typed.dates import not_past, parse_date, parse_moment
+from jiefang_tui.rules.typed.identity import parse_full_name
 from jiefang_tui.services.reception.talk import OutcomeIn, default_resolve_due
 from jiefang_tui.store.queries.reception.people import officer_options, unit_options
 from jiefang_tui.store.queries.reception.visits import PairView, VisitView

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from jiefang_tui import clock
-from jiefang_tui.rules.identity import parse_phone
+from jiefang_tui.rules.typed.identity import parse_phone
 from jiefang_tui.services.reception import right_person
 from jiefang_tui.store.queries.ledger.find import Found, find
 from jiefang_tui.store.queries.reception.person import person_page

@@ -8,8 +8,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from jiefang_tui import clock
-from jiefang_tui.rules.identity import is_doubtful_id
 from jiefang_tui.rules.text import mask_id
+from jiefang_tui.rules.typed.identity import is_doubtful_id
 from jiefang_tui.services.reception import not_same
 from jiefang_tui.store.queries.closure.resting import merges_of_person
 from jiefang_tui.store.queries.reception.person import PersonPage, PersonVisit, person_page, said_different

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from jiefang_tui import clock
-from jiefang_tui.rules.dates import say_date
+from jiefang_tui.rules.typed.dates import say_date
 from jiefang_tui.store.queries.reception.summary import Counted, DaySummary, day_summary
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
 from jiefang_tui.ui.widgets.row import Column, Row

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jiefang_tui import clock
-from jiefang_tui.rules.amounts import parse_amount
-from jiefang_tui.rules.dates import not_past, parse_date
-from jiefang_tui.rules.identity import parse_full_name
 from jiefang_tui.rules.text import mask_name
+from jiefang_tui.rules.typed.amounts import parse_amount
+from jiefang_tui.rules.typed.dates import not_past, parse_date
+from jiefang_tui.rules.typed.identity import parse_full_name
 from jiefang_tui.services.matter import matters
 from jiefang_tui.services.reception import receiving
 from jiefang_tui.store.queries.reception.people import officer_options

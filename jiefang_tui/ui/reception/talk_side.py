@@ -11,8 +11,8 @@ from textual.containers import ScrollableContainer
 from textual.content import Content
 from textual.widgets._static import Static
 
-from jiefang_tui.rules.amounts import yuan
 from jiefang_tui.rules.text import mask_phone
+from jiefang_tui.rules.typed.amounts import yuan
 from jiefang_tui.store.queries.reception.visits import PairView, VisitView
 from jiefang_tui.terms import PairKind
 from jiefang_tui.ui.widgets import cells

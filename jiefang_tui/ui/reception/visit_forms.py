@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from jiefang_tui import clock
-from jiefang_tui.rules.numbers import arrival_label, parse_headcount, parse_representatives
-from jiefang_tui.rules.times import parse_time
+from jiefang_tui.rules.typed.numbers import arrival_label, parse_headcount, parse_representatives
+from jiefang_tui.rules.typed.times import parse_time
 from jiefang_tui.services.reception import correcting, taking_back, unended, voiding
 from jiefang_tui.services.reception.intake import CompanionIn
 from jiefang_tui.store.queries.reception.visits import PairView, VisitView, visit_view

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from jiefang_tui import clock
-from jiefang_tui.rules.numbers import arrival_label
+from jiefang_tui.rules.typed.numbers import arrival_label
 from jiefang_tui.services.reception.visit_acts import VISIT
 from jiefang_tui.store.queries.reception.visits import VisitView, visit_view
 from jiefang_tui.terms import OPEN_VISIT_STATES, VisitState

@@ -13,8 +13,8 @@ from textual.widgets._static import Static
 
 from jiefang_tui import clock
 from jiefang_tui.rules.duties import BoxKey
-from jiefang_tui.rules.numbers import parse_count
 from jiefang_tui.rules.text import Parsed
+from jiefang_tui.rules.typed.numbers import parse_count
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.storage import storing

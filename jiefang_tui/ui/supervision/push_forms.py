@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from jiefang_tui import clock
-from jiefang_tui.rules.dates import Sense, parse_moment
 from jiefang_tui.rules.text import Parsed
+from jiefang_tui.rules.typed.dates import Sense, parse_moment
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.supervision import cards, pushing
 from jiefang_tui.store.queries.reception.people import officer_options, unit_options

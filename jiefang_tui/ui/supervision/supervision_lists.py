@@ -8,8 +8,8 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from jiefang_tui.rules.dates import weekday_of
 from jiefang_tui.rules.lights import warns_from
+from jiefang_tui.rules.typed.dates import weekday_of
 from jiefang_tui.rules.why import basis
 from jiefang_tui.services.supervision import cards
 from jiefang_tui.store.queries.supervision import foresight, morning, push_target

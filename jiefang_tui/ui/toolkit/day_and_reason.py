@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import date
 
 from jiefang_tui import clock
-from jiefang_tui.rules.dates import Sense, not_future, parse_date, parse_span, whole_day
 from jiefang_tui.rules.text import Parsed
+from jiefang_tui.rules.typed.dates import Sense, not_future, parse_date, parse_span, whole_day
 from jiefang_tui.ui.toolkit.dialogs import TextDialog
 from jiefang_tui.ui.widgets.form import FieldSpec
 

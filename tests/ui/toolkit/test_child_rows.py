@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from jiefang_tui.rules.amounts import parse_amount, yuan
+from jiefang_tui.rules.typed.amounts import parse_amount, yuan
 from jiefang_tui.services.desk import drafts
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused

@@ -20,8 +20,8 @@ from peewee import JOIN, SQL, Case, NodeList, Value, fn
 from jiefang_tui.reference import Reference
 from jiefang_tui.rules.ledger_filter import ANY_WAIT, LedgerFilter, Sort, SortKey
 from jiefang_tui.rules.lights import light
-from jiefang_tui.rules.numbers import GROUP_THRESHOLD
 from jiefang_tui.rules.pinyin import initials
+from jiefang_tui.rules.typed.numbers import GROUP_THRESHOLD
 from jiefang_tui.store.database import among, by_index
 from jiefang_tui.store.models import (
     Matter,

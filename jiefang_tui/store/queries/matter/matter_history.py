@@ -9,7 +9,7 @@ from typing import Any
 
 from peewee import JOIN
 
-from jiefang_tui.rules.numbers import arrival_label
+from jiefang_tui.rules.typed.numbers import arrival_label
 from jiefang_tui.rules.workdays import PUBLISHED, Calendar
 from jiefang_tui.store.models import (
     Attachment,

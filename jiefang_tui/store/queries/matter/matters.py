@@ -11,9 +11,9 @@ from peewee import JOIN, fn
 
 from jiefang_tui.rules.clocks import clocks, handling_of, notice_of
 from jiefang_tui.rules.deadlines import Due
-from jiefang_tui.rules.identity import age_on
 from jiefang_tui.rules.moves import awaits_acceptance, needs_closing
 from jiefang_tui.rules.standing import Facts, Standing, standing
+from jiefang_tui.rules.typed.identity import age_on
 from jiefang_tui.rules.workdays import Calendar
 from jiefang_tui.store.clock_facts import calendar_of, facts_of
 from jiefang_tui.store.models import (

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from jiefang_tui.rules.amounts import yuan
+from jiefang_tui.rules.typed.amounts import yuan
 from jiefang_tui.store.models import Visit, VisitMatter
 from jiefang_tui.store.queries.matter.matter_history import MatterVisit, companions_of, visits_of
 from jiefang_tui.store.queries.matter.matters import MatterView, matter_view

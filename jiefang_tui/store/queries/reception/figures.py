@@ -15,8 +15,8 @@ from typing import Any, Literal, NamedTuple
 
 from peewee import fn
 
-from jiefang_tui.rules.numbers import GROUP_THRESHOLD
 from jiefang_tui.rules.outcomes import DAY_FIGURES, DayFigure, counted_in
+from jiefang_tui.rules.typed.numbers import GROUP_THRESHOLD
 from jiefang_tui.store.models import (
     Appointment,
     Commitment,

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from peewee import Expression
 
-from jiefang_tui.rules.identity import age_on, parse_full_name, parse_phone, phones_in
 from jiefang_tui.rules.same_person import Person, Sameness, same_person, village_of
 from jiefang_tui.rules.text import (
     fold,
@@ -23,6 +22,7 @@ from jiefang_tui.rules.text import (
     spellings_of_name,
     without_dots,
 )
+from jiefang_tui.rules.typed.identity import age_on, parse_full_name, parse_phone, phones_in
 from jiefang_tui.store.models import (
     Appointment,
     Matter,
@@ -174,7 +174,7 @@ def _conditions(typed: Person, still_typing: bool) -> list[tuple[Expression, int
     if len(number) >= 6:
         found.append((Petitioner.id_no == number, _SAME_BEGINNING))
         if len(number) == 15:
-            from jiefang_tui.rules.identity import upgrade_id
+            from jiefang_tui.rules.typed.identity import upgrade_id
 
             if number.isdigit():
                 found.append((Petitioner.id_no == upgrade_id(number), _SAME_BEGINNING))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from peewee import JOIN
 
-from jiefang_tui.rules.numbers import arrival_label
+from jiefang_tui.rules.typed.numbers import arrival_label
 from jiefang_tui.store.models import Matter, NotSamePerson, Officer, Petitioner, Visit, VisitMatter
 from jiefang_tui.store.queries.matter.matters import PersonView, person_view
 from jiefang_tui.store.queries.reception.people import same_as

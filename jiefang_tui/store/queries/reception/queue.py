@@ -9,9 +9,9 @@ from uuid import UUID
 
 from peewee import JOIN
 
-from jiefang_tui.rules.numbers import GROUP_THRESHOLD
 from jiefang_tui.rules.queue import Waiting, next_visit
 from jiefang_tui.rules.text import fold
+from jiefang_tui.rules.typed.numbers import GROUP_THRESHOLD
 from jiefang_tui.store.models import (
     Appointment,
     Petitioner,

@@ -8,8 +8,8 @@ from typing import Any
 
 from peewee import JOIN, fn
 
-from jiefang_tui.rules.numbers import GROUP_THRESHOLD
 from jiefang_tui.rules.outcomes import DAY_FIGURES
+from jiefang_tui.rules.typed.numbers import GROUP_THRESHOLD
 from jiefang_tui.store.models import Officer, ReceptionSession, Visit, VisitMatter
 from jiefang_tui.store.queries.reception import figures
 from jiefang_tui.terms import SessionMode

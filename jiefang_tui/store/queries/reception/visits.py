@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 
 from peewee import JOIN, fn
 
-from jiefang_tui.rules.identity import age_on
-from jiefang_tui.rules.numbers import arrival_label
 from jiefang_tui.rules.standing import how_it_ended
+from jiefang_tui.rules.typed.identity import age_on
+from jiefang_tui.rules.typed.numbers import arrival_label
 from jiefang_tui.store.models import (
     Companion,
     Instruction,

@@ -16,7 +16,7 @@ from typing import Any, Literal, NamedTuple
 from peewee import fn
 
 from jiefang_tui.rules.dispatches import MUST_SIGN
-from jiefang_tui.rules.numbers import GROUP_THRESHOLD
+from jiefang_tui.rules.typed.numbers import GROUP_THRESHOLD
 from jiefang_tui.rules.workdays import PUBLISHED, Calendar
 from jiefang_tui.store.database import among
 from jiefang_tui.store.models import (

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from jiefang_tui import clock
-from jiefang_tui.rules.identity import upgrade_id
+from jiefang_tui.rules.typed.identity import upgrade_id
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.reception import intake, talk
 from jiefang_tui.store.models import Petitioner, VisitMatter, db

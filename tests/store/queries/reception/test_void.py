@@ -59,7 +59,6 @@ NEED_NOT: dict[str, str] = {
         (
             "ledger/find._visits", "matter/corrections.corrected_of", "matter/matter_history.visits_of",
             "reception/figure_lines.visit_lines", "reception/figure_lines.commitment_lines",
-
             "reception/papers.slip_facts", "reception/people.matter_with_no", "reception/queue.queue_of",
             "reception/visits.visit_view", "reception/visits._asked", "closure/closing._leaders",
             "closure/resting._matter_names",

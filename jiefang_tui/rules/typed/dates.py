@@ -10,11 +10,11 @@ import re
 from datetime import date, datetime, timedelta
 from enum import Enum
 
-from jiefang_tui.rules.day_readers import NOT_A_DATE, WEEKDAYS, Wrong, read_days, workdays_on
-from jiefang_tui.rules.lunar import Span, read_lunar
-from jiefang_tui.rules.numbers import integer
 from jiefang_tui.rules.text import Parsed, normalise
-from jiefang_tui.rules.times import PARTS_OF_DAY, day_and_time, parse_time
+from jiefang_tui.rules.typed.day_readers import NOT_A_DATE, WEEKDAYS, Wrong, read_days, workdays_on
+from jiefang_tui.rules.typed.lunar import Span, read_lunar
+from jiefang_tui.rules.typed.numbers import integer
+from jiefang_tui.rules.typed.times import PARTS_OF_DAY, day_and_time, parse_time
 
 _LONGEST = 32
 

@@ -10,8 +10,8 @@ from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from jiefang_tui.rules.lunar import Span
-from jiefang_tui.rules.numbers import integer
+from jiefang_tui.rules.typed.lunar import Span
+from jiefang_tui.rules.typed.numbers import integer
 
 WEEKDAYS = "一二三四五六日"
 NOT_A_DATE = "看不懂这个日期，可写成 明天、下周四、6月底 或 6-30。"

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from jiefang_tui.rules.numbers import chinese_integer, plain_numerals
 from jiefang_tui.rules.text import Parsed, normalise
+from jiefang_tui.rules.typed.numbers import chinese_integer, plain_numerals
 
 LARGEST_FEN = 1_000_000_000_000 * 100
 """One trillion yuan; more is a slip of the finger."""

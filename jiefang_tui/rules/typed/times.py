@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from datetime import time
 
-from jiefang_tui.rules.numbers import integer
 from jiefang_tui.rules.text import Parsed, normalise
+from jiefang_tui.rules.typed.numbers import integer
 
 _NOT_A_TIME = "看不懂这个时间，可写成 8:30、8点半 或 14:30。"
 _N = r"(?:[0-9]+|[零〇一二两三四五六七八九十]+)"

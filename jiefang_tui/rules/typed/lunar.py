@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from jiefang_tui.rules.numbers import chinese_integer
+from jiefang_tui.rules.typed.numbers import chinese_integer
 
 Span = tuple[date, date]
 """First and last day; the same twice for one day."""

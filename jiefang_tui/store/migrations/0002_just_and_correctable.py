@@ -48,5 +48,3 @@ def up(migrator, db):
     db.execute_sql('CREATE INDEX "correction_approver_id" ON "correction" ("approver_id")')
     db.execute_sql('CREATE INDEX "correction_officer_id" ON "correction" ("officer_id")')
     db.execute_sql('CREATE INDEX "correction_matter_id_about_row_id" ON "correction" ("matter_id", "about", "row_id")')
-    db.execute_sql('CREATE TABLE "village" ("id" INTEGER NOT NULL PRIMARY KEY, "uid" TEXT NOT NULL, "version" INTEGER NOT NULL, "name" TEXT NOT NULL, "area_code" TEXT NOT NULL, "groups" TEXT NOT NULL, "place" INTEGER NOT NULL, "is_active" INTEGER NOT NULL)')
-    db.execute_sql('CREATE UNIQUE INDEX "village_name" ON "village" ("name")')

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from peewee import BooleanField, DateField, Field, ForeignKeyField, IntegerField, TextField
+from peewee import BooleanField, DateField, Field, ForeignKeyField, TextField
 
 from jiefang_tui.store.fields import MomentField
 from jiefang_tui.store.models.base import Row
@@ -44,21 +44,6 @@ class Officer(Row):
     in_office_to: Field[date | None] = DateField(null=True)
 
     lifecycle = Lifecycle(on_sealing=Keep(OURS), on_merging=STAY, not_in_hand="where they belong")
-
-
-class Village(Row):
-    """A village or community of the township (村、社区) with its groups (组), in the office's own order."""
-
-    name = TextField(unique=True)
-    area_code = TextField(default="")
-    """Twelve digits, where known."""
-    groups = TextField(default="")
-    """Names of its groups, separated by blanks."""
-    place: Field[int] = IntegerField(default=0)
-    """Its place in lists."""
-    is_active = BooleanField(default=True)
-
-    lifecycle = Lifecycle(on_sealing=Keep(OURS), on_merging=STAY)
 
 
 class Petitioner(Row):

@@ -52,6 +52,7 @@ Step = str | Go
 TALK = Go("talk", visitor="李守田")
 CASE = Go("matter", matter="拖欠工资")
 SIMPLE = Go("matter", matter="低保停发")
+VISIT = Go("visit", visitor="方大山")
 
 CARD = ("f5", "ctrl+n", "enter", "=刘静", "ctrl+s", "f3")
 URGE = ("f5", "insert", "1", "ctrl+s", "f3")
@@ -64,6 +65,8 @@ PLACES: dict[str, tuple[Step, ...]] = {
     "today, stepped out": ("down", "down", "down", "down", "ctrl+t"),
     "today, priority": ("down", "down", "down", "down", "ctrl+b"),
     "today, session": ("ctrl+o",),
+    "today, look": ("right",),
+    "today, going home": ("ctrl+q",),
     "today, at the window": ("end", "up", "enter"),
     "summary": (Go("summary"),),
     "intake": ("f2",),
@@ -112,7 +115,9 @@ PLACES: dict[str, tuple[Step, ...]] = {
     "simple matter, open": (SIMPLE, "2", "enter"),
     "transcript": (Go("transcript", matter="拖欠工资"),),
     "person": (Go("person", person="章秀兰"),),
-    "visit": (Go("visit", visitor="方大山"),),
+    "visit": (VISIT,),
+    "visit, acts": (VISIT, "insert"),
+    **{f"visit, act {n}": (VISIT, "insert", str(n)) for n in range(1, 10)},
     "gaps": (Go("gaps"),),
     "supervision": ("f5",),
     "supervision, figures": ("f5", "shift+tab"),

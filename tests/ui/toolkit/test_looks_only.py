@@ -35,7 +35,7 @@ LOOKS: dict[str, tuple[Step, ...]] = {
     for name in (
         "today", "today, figures", "summary", "matter, overview", "matter, six boxes", "matter, timeline",
         "matter, attachments", *(f"matter, tab {n}" for n in range(4, 8)), "matter, why", "level skips",
-        "simple matter", "transcript", "person", "visit", "gaps", "find, found",
+        "simple matter", "transcript", "person", "visit", "gaps", "incoming", "find, found",
         "records, visits", "records, matters", "box 0", "box 1", "box 2", "box 3", "talk",
     )
 } | {"records, drafts": (Go("records", figure="drafts"),)}  # fmt: skip

@@ -52,7 +52,7 @@ def _may_end_simply(facts: ActFacts) -> str:
     if facts.most_people >= (least := facts.desk.reference.policy.group_threshold):
         return f"不能简易办结，是{least}人以上的集体访；请交办或者受理，书面答复。"
     if facts.wants_report:
-        return "不能简易办结，上级交办要办结报告；请受理后出具处理意见书。"
+        return "不能简易办结，上级要报办结报告；请受理后出具处理意见书。"
     if facts.extensions:
         return "不能简易办结，已经延期；请出具处理意见书。"
     if facts.reviews:

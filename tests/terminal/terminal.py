@@ -148,6 +148,7 @@ class Terminal:
         self.child.setwinsize(rows, columns)
 
     def quit(self) -> int:
+<<<<<<< HEAD
         """Ctrl+Q, and wait for the end, saying yes where people still wait. Returns the exit status."""
         self.press("C-q")
         deadline = time.monotonic() + PATIENCE
@@ -156,13 +157,18 @@ class Terminal:
             if STILL_WAITING in self.screen():
                 self.press("2")
                 break
+=======
+        """Ctrl+Q, also while people still wait, and wait for the end. Returns the exit status."""
+        self.press("C-q")
+        self._until_ended(lambda: "还有人没有结果" in self.screen())
+        if self.child.isalive():
+            self.press("2")
+>>>>>>> terminal
         return self.ended()
 
     def ended(self) -> int:
         """Wait for the program's end. Returns its exit status, the signal's number if one ended it."""
-        deadline = time.monotonic() + PATIENCE
-        while self.child.isalive() and time.monotonic() < deadline:
-            self._feed(0.2, once=True)
+        self._until_ended()
         self.child.close(force=True)
         return int(self.child.exitstatus or self.child.signalstatus or 0)
 
@@ -188,6 +194,12 @@ class Terminal:
         """Of each thread what it is doing, and how often it has begun and ceased to do something."""
         tasks = sorted(Path(f"/proc/{self.child.pid}/task").iterdir())
         return [" ".join(re.findall(r"^(?:State|.*_switches):.*", (t / "status").read_text(), re.M)) for t in tasks]
+
+    def _until_ended(self, or_else: Callable[[], bool] = lambda: False) -> None:
+        """Read until the program has ended, or until something else is so."""
+        deadline = time.monotonic() + PATIENCE
+        while self.child.isalive() and time.monotonic() < deadline and not or_else():
+            self._feed(0.2, once=True)
 
     def _send(self, text: str) -> None:
         data = text.encode()

@@ -79,9 +79,9 @@ def test_the_intake(desk: Terminal, album: Album) -> None:
     album.take("same-person", "本次填写", over="intake-half")
     desk.press("Esc", "C-n").type("李某某 13800000018 代表").press("Enter").type("王某某")
     album.take("companions", "王某某", over="intake-half")
-    desk.press("C-s", "Enter", "Enter", "Enter").type("999999196808150025").press("C-s")
-    album.take("intake-wrong", "校验位不对", over="intake-half")
-    desk.press("Esc", "F2", "C-r")
+    desk.press("C-s", "Esc", "F2", "C-s")
+    album.take("intake-wrong", "请填写姓名", over="intake-blank")
+    desk.press("C-r")
     album.take("drafts", "取回哪一份", over="intake-blank")
 
 
@@ -163,7 +163,7 @@ def test_the_ledger(desk: Terminal, album: Album) -> None:
 
 def test_watching_and_pushing(desk: Terminal, album: Album) -> None:
     desk.press("F5")
-    album.take("supervision", "为什么列在这里")
+    album.take("supervision", "到期要问", "下一步")
     desk.press("C-n")
     album.take("proposals", "规则和原因", over="supervision")
     desk.press("C-t")
@@ -204,11 +204,11 @@ def test_the_first_start(tmp_path: Path) -> None:
 def test_where_there_is_more_room(desk: Terminal, album: Album) -> None:
     album.take("today", "李守田")
     desk.press("Enter")
-    album.take("talk", "接谈 01号 李守田")
+    album.take("talk", "接谈 05号 章秀兰")
     desk.press("F3", "F4")
     album.take("ledger", "交通事故")
     desk.press("F5")
-    album.take("supervision", "为什么列在这里")
+    album.take("supervision", "到期要问", "下一步")
     desk.press("C-p").type("sdsb").press("Enter")
     album.take("gaps", "三定三包进度")
     desk.press("F3")

@@ -15,7 +15,7 @@ def test_no_holes_where_a_dialog_was() -> None:
 
         def is_whole(screen: str) -> bool:
             smaller = screen.splitlines()
-            above = next(n for n, line in enumerate(smaller) if "命令" in line) - 1
+            above = next(n for n, line in enumerate(smaller) if "命令" in line) - 2  # edge, moat
             said = 2  # what the start says stands in the second line until a key is pressed
             return above > 6 and smaller[said:above] == before.splitlines()[said:above]
 

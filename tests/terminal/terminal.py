@@ -29,7 +29,6 @@ from tests import made_once
 ROOT = Path(__file__).parents[2]
 PATIENCE = 120.0
 """Seconds after which a state that never came is a failure; nothing waits that long when all is well."""
-STILL_WAITING = "还有人没有结果"
 """What is asked at the end of a day with people waiting; 2 leaves."""
 NOT_INHERITED = ("COLUMNS", "LINES", "PYTHONDONTWRITEBYTECODE")
 """The size is the terminal's; and an office's Python does not compile the program anew at each start."""
@@ -148,22 +147,11 @@ class Terminal:
         self.child.setwinsize(rows, columns)
 
     def quit(self) -> int:
-<<<<<<< HEAD
-        """Ctrl+Q, and wait for the end, saying yes where people still wait. Returns the exit status."""
-        self.press("C-q")
-        deadline = time.monotonic() + PATIENCE
-        while self.child.isalive() and time.monotonic() < deadline:
-            self._feed(0.2, once=True)
-            if STILL_WAITING in self.screen():
-                self.press("2")
-                break
-=======
         """Ctrl+Q, also while people still wait, and wait for the end. Returns the exit status."""
         self.press("C-q")
         self._until_ended(lambda: "还有人没有结果" in self.screen())
         if self.child.isalive():
             self.press("2")
->>>>>>> terminal
         return self.ended()
 
     def ended(self) -> int:

@@ -29,7 +29,6 @@ from tests import made_once
 ROOT = Path(__file__).parents[2]
 PATIENCE = 120.0
 """Seconds after which a state that never came is a failure; nothing waits that long when all is well."""
-"""What is asked at the end of a day with people waiting; 2 leaves."""
 NOT_INHERITED = ("COLUMNS", "LINES", "PYTHONDONTWRITEBYTECODE")
 """The size is the terminal's; and an office's Python does not compile the program anew at each start."""
 KEYS = {

@@ -14,7 +14,7 @@ import pytest
 from tests.terminal.terminal import Terminal, office, rows
 
 SLOW = pytest.mark.slow
-HEADCOUNT, ID_NO, AMOUNT = 3, 5, 7
+HEADCOUNT, AMOUNT, ID_NO = 3, 7, 8
 """How many times Enter leads from 住址 to the field, less one."""
 
 
@@ -29,10 +29,6 @@ def folder(tmp_path: Path) -> Path:
         (HEADCOUNT, "0", "来访人数至少是 1 人", "1"),
         pytest.param(HEADCOUNT, "10000", "来访人数 10000 太大", "12", marks=SLOW),
         pytest.param(HEADCOUNT, "一大群", "人数", "20", marks=SLOW),
-        pytest.param(ID_NO, "999999196808150025", "校验位不对", "999999196808150024", marks=SLOW),
-        pytest.param(ID_NO, "999999195002300017", "出生日期 1950-02-30 不存在", "999999196808150024", marks=SLOW),
-        pytest.param(ID_NO, "99999919680815002", "还差 1 位", "999999196808150024", marks=SLOW),
-        pytest.param(ID_NO, "999999203008150029", "出生日期", "999999196808150024", marks=SLOW),
         pytest.param(AMOUNT, "三毛钱多", "看不懂这个金额", "10.5万", marks=SLOW),
         pytest.param(AMOUNT, "-5", "金额", "3,200", marks=SLOW),
     ],
@@ -50,6 +46,16 @@ def test_a_wrong_value_is_said_beside_its_field_and_stays(
         desk.wait("第01号 章某某 已登记")
 
 
+def test_a_wrong_id_number_is_warned_of_and_kept(folder: Path) -> None:
+    with Terminal("--data", str(folder)) as desk:
+        desk.started()
+        desk.press("F2").type("章某某").press("Enter").type("补偿").press(*["Enter"] * ID_NO).type("999999196808150025")
+        desk.wait("校验位不对")
+        desk.press("C-s")
+        desk.wait("第01号 章某某 已登记")
+    assert rows(folder, "select id_no from petitioner") == [("999999196808150025",)]
+
+
 def test_a_15_digit_id_number_is_understood(folder: Path) -> None:
     with Terminal("--data", str(folder)) as desk:
         desk.started()
@@ -64,7 +70,7 @@ def test_a_date_to_come_is_refused_where_it_must_be_past(folder: Path) -> None:
     """The day a problem arose, far down the form; a deadline that is over, in the talk."""
     with Terminal("--data", str(folder)) as desk:
         desk.started()
-        desk.press("F2").type("章某某").press("Enter").type("补偿").press(*["Tab"] * 16)
+        desk.press("F2").type("章某某").press("Enter").type("补偿").press(*["Tab"] * 14)
         desk.wait("问题时间")
         desk.type("2027-01-01").press("C-s")
         desk.wait("晚于今天", "2027-01-01")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,8 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.mark.slow
 def test_a_morning_at_the_window(folder: Path) -> None:
-    with Terminal("--data", str(folder)) as desk:
+    opens_papers = f"{opener(folder.with_name('bin'))}{os.pathsep}{os.environ['PATH']}"
+    with Terminal("--data", str(folder), PATH=opens_papers) as desk:
         later(desk)
         new_visitor(desk)
         returning_visitor(desk, folder)
@@ -50,6 +52,15 @@ def test_a_morning_at_the_window(folder: Path) -> None:
         desk.wait("第05号 郑某某 已登记")
         assert rows(folder, "select count(*) from draft") == [(0,)]
         assert desk.quit() == 0
+
+
+def opener(folder: Path) -> Path:
+    """A folder with the program that opens papers on this PC: it shows nothing, and says that all is well."""
+    folder.mkdir()
+    for name in ("xdg-open", "open"):
+        (folder / name).write_text("#!/bin/sh\n")
+        (folder / name).chmod(0o755)
+    return folder
 
 
 def later(desk: Terminal, *said: str) -> None:
@@ -161,7 +172,10 @@ def fill_the_six_boxes(desk: Terminal, folder: Path) -> None:
 def both_papers(desk: Terminal, folder: Path) -> None:
     """The written notice from the matter, the reception form from the next talk, before it is decided."""
     desk.press("C-b")
-    desk.wait("没能打开，还不算已告知")  # nothing opens a docx here: what nobody saw on paper tells nothing
+    desk.wait("来访告知单: 怎么告知的", "1 ")
+    desk.press("Esc")  # 还没给: it is written, and tells nobody yet
+    desk.wait("1概况", gone="怎么告知的")
+    assert rows(folder, "select served_on from document") == [(None,)]
     desk.press("F3", "C-n")
     desk.wait("接谈 02号 章某某")
     desk.press("C-o")

@@ -366,6 +366,8 @@ class Form(ScrollableContainer, can_focus=False, inherit_bindings=False):
             row.show("said", said)
         else:
             row.show("hint", row.spec.hint if not row.field.raw else "")
+        if row.says_below and name == self.focused_name:  # what is said of the last line in sight is seen, too
+            self.call_after_refresh(self.scroll_to_widget, row, animate=False)
         self._unblame(name)
 
     def _name_of(self, field: Widget) -> str:

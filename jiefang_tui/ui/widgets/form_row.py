@@ -148,6 +148,11 @@ class FormRow(Widget):
         beside = self.size.width - LABEL_CELLS - self.field_width - 1
         return self.kind == "said" and cells.width(self.text) > beside and _has_room(self.field, self.text)
 
+    @property
+    def says_below(self) -> bool:
+        """Whether what it says stands below the field, on lines of its own."""
+        return bool(self._below)
+
     def _lay_hint(self) -> None:
         self._laid_for = self.size.width
         beside = self.size.width - LABEL_CELLS - self.field_width - 1

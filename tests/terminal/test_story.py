@@ -176,7 +176,7 @@ def at_work(desk: Terminal) -> None:
 def at_rest(desk: Terminal) -> None:
     """Visited again, the card taken back, closed."""
     turn_to(desk, "回访")
-    desk.press("Enter").wait("1概况", LAND)
+    desk.press("Enter").wait("1概况", LAND, "逾期20日办结", "应办结 11-13")  # in 80 columns
     desk.press("6")
     choose(desk, "记回访", "Insert")
     fill(desk, "上门", "何静", "完全解决", "补差款到账", "满意", "基本满意", "接受", said="完全解决")

@@ -92,7 +92,7 @@ def turn_to(desk: Terminal, figure: str) -> None:
     """Open F5 and go on to the list of that figure."""
     screen = desk.press("F3", "F5").wait("建议发牌")
     for _ in range(20):
-        if figure in screen.splitlines()[1]:
+        if screen.splitlines()[1].strip().startswith(figure):
             return
         shown = screen.splitlines()[1]
         screen = desk.press("Right").until(lambda now, shown=shown: now.splitlines()[1] != shown, ("another list",))
@@ -175,8 +175,8 @@ def at_work(desk: Terminal) -> None:
 
 def at_rest(desk: Terminal) -> None:
     """Visited again, the card taken back, closed."""
-    turn_to(desk, "待回访")
-    desk.press("Enter").wait("1概况", LAND)
+    turn_to(desk, "回访")
+    desk.press("Enter").wait("1概况", LAND, "逾期20日办结", "应办结 11-13")  # in 80 columns
     desk.press("6")
     choose(desk, "记回访", "Insert")
     fill(desk, "上门", "何静", "完全解决", "补差款到账", "满意", "基本满意", "接受", said="完全解决")
@@ -185,9 +185,10 @@ def at_rest(desk: Terminal) -> None:
     fill(desk, "已办结并执行到位", "周敏", said="销牌")
     desk.press("6")
     choose(desk, "结案审查", "Insert")
-    desk.press("C-s").wait("三到位一处理")
-    fill(desk, "1", None, "1", None, "李强", "是", said="已销号")
-    desk.press("F5").wait("逾期 1", "未销牌 0", "待销号 0")
+    desk.press("C-s").wait("已 到 位")
+    desk.press("1", "Tab", "Tab", "1").wait("不涉及")
+    desk.press("Tab", "Tab").type("李强").press("Tab", "1", "C-s").wait("已销号")
+    desk.press("F5").wait("法定      1 逾期 1", "等别人    0 都没有", "销号 0")
 
 
 def test_refused_told_and_still_registered(folder: Path) -> None:

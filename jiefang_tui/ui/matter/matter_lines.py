@@ -43,7 +43,7 @@ def clock_line(view: MatterView, deadlines: Sequence[DeadlineView], today: date,
     nearest = _first(deadlines, BY_LAW) or _first(deadlines, tuple(DueKind))
     if view.concluded_on is not None and not view.is_open:
         parts.append((f"  {view.concluded_on} 办结", "$said"))
-        parts += _how_late(deadlines, today)
+        parts += _how_late(parts, deadlines, today, room)
     elif (due := legal_deadline(deadlines)) is not None:
         parts += _legal(parts, due, today, room)
     elif nearest is not None:
@@ -56,15 +56,25 @@ def clock_line(view: MatterView, deadlines: Sequence[DeadlineView], today: date,
     return Content.assemble(*parts)
 
 
-def _how_late(deadlines: Sequence[DeadlineView], today: date) -> list[str | tuple[str, str]]:
-    """That it was concluded late, and by how much: it stays said, also when it is off the list."""
+def _how_late(
+    before: list[str | tuple[str, str]], deadlines: Sequence[DeadlineView], today: date, room: int
+) -> list[str | tuple[str, str]]:
+    """That it was concluded late, and by how much: it stays said, also when it is off the list. Without room for
+    the article the date stands alone.
+    """
     met = {one.kind: one for one in deadlines if one.kind in _ENDS and not one.subject and one.met_on is not None}
     due = next((met[kind] for kind in _ENDS if kind in met), None)
     if due is None or due.met_on is None or due.met_on <= due.last:
         return []
     late = f"  逾期{(due.met_on - due.last).days}日办结"
+    date_said = f"  {LEGAL.get(due.kind, due.what)} {short_day(due.last, today)}"
     article = f"({due.article})" if due.article else ""
-    return [(late, "bold $card-red"), f"  {LEGAL.get(due.kind, due.what)} {short_day(due.last, today)}{article}"]
+    fits = _width(before) + cells.width(f"{late}{date_said}{article}") <= room
+    return [(late, "bold $card-red"), f"{date_said}{article}" if fits else date_said]
+
+
+def _width(parts: list[str | tuple[str, str]]) -> int:
+    return cells.width("".join(part if isinstance(part, str) else part[0] for part in parts))
 
 
 def _legal(
@@ -76,8 +86,7 @@ def _legal(
         return [(f"  {what} 听证中，期限中止，现算到 {short_day(due.last, today)}", "bold $now")]
     parts: list[str | tuple[str, str]] = []
     days_left = due.days_left
-    taken = cells.width("".join(part if isinstance(part, str) else part[0] for part in before))
-    if taken + BAR_CELLS + 46 <= room:
+    if _width(before) + BAR_CELLS + 46 <= room:
         length = max(1, (due.last - due.start).days)
         done = max(0, min(BAR_CELLS, round((length - days_left) / length * BAR_CELLS)))
         style = "$card-red" if days_left < 0 else "$said"

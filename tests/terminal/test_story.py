@@ -34,7 +34,7 @@ def folder(tmp_path: Path) -> Path:
     with clock.at(datetime.fromisoformat(BEGAN).astimezone()):
         desk = opening.open_desk(DataFolder(root))
         add_officer(desk, "周敏", "镇党委书记")
-        add_officer(desk, "李强", "自然资源所所长", "自然资源所")
+        add_officer(desk, "李强", "水利站站长", "水利站")
         add_officer(desk, "何静", "驻村干部", "章湾村村委会")
         receiving.open_session(desk, leader="周敏")
         names = ("章某某", "李某某", "王某某")
@@ -63,7 +63,7 @@ def _received(desk: object, name: str, title: str) -> int:
     outcome = talk.OutcomeIn(
         Outcome.RESPONSIBILITY if owned else Outcome.ASSIGNED,
         told="核实后答复",
-        unit="自然资源所",
+        unit="水利站",
         due_on=date(2026, 11, 20) if owned else None,
     )
     return talk.decide(desk, came.visit_id, came.matter_ids[0], outcome).matter_id  # type: ignore[arg-type]
@@ -124,9 +124,9 @@ def fill(desk: Terminal, *texts: str | None, said: str, back: int = 0) -> None:
 
 def test_yellow_red_a_card_an_answer_the_leader_again_and_at_rest(folder: Path) -> None:
     with morning(folder, "2026-11-09T09:00") as desk:  # four days left
-        desk.press("F5").wait("临期 2", "逾期 0", "办结还剩4日")
+        desk.press("F5").wait("法定      2 逾期 0", "临期 2", "剩4日")
     with morning(folder, "2026-11-16T09:00") as desk:  # three days late
-        desk.press("F5").wait("逾期 2", "办结逾期3日")
+        desk.press("F5").wait("逾期 2", "逾期3日")
         desk.press("C-n").wait("红牌 周敏", "消除：办完并登记")
         desk.press("Enter").wait("发红牌", LAND)
         fill(desk, "李强", None, None, None, None, "周敏", said="已发红牌 DB-2026-0001", back=5)
@@ -214,7 +214,7 @@ def test_extended_twice_and_not_beyond_thirty_days(folder: Path) -> None:
     with morning(folder, "2026-11-09T09:00") as desk:
         open_matter(desk, HOUSE, 4)
         choose(desk, "延期", "Insert")
-        fill(desk, "15", "等测绘报告", "周敏", "今天", "今天", said="11-28")
+        fill(desk, "15", "等测绘报告", "周敏", "今天", "今天", said="延期后应办结 11-30")
     with morning(folder, "2026-11-20T09:00") as desk:
         open_matter(desk, HOUSE, 4)
         choose(desk, "延期", "Insert")

@@ -894,3 +894,17 @@ async def test_19_another_person_of_that_name_is_registered_all_the_same(app: De
         await clerk.press("ctrl+s", "2")
         assert "第02号 章某某 已登记" in clerk.said
     assert Visit.select().count() == 2
+
+
+async def test_what_is_said_of_the_last_field_in_sight_is_seen(app: DeskApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        clerk = Clerk(pilot)
+        await clerk.press("f2")
+        form = clerk.form
+        form.focus_field("problem_on")
+        await pilot.pause()
+        await clerk.text("2027-01-01")
+        form.read_now()
+        await pilot.pause()
+        await pilot.pause()
+        assert any("晚于今天" in line for line in lines(app))

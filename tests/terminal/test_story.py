@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -95,8 +95,13 @@ def turn_to(desk: Terminal, figure: str) -> None:
         if screen.splitlines()[1].strip().startswith(figure):
             return
         shown = screen.splitlines()[1]
-        screen = desk.press("Right").until(lambda now, shown=shown: now.splitlines()[1] != shown, ("another list",))
+        screen = desk.press("Right").until(_other_than(shown), ("another list",))
     raise AssertionError(f"no list {figure}:\n{screen}")
+
+
+def _other_than(shown: str) -> Callable[[str], bool]:
+    """Whether the screen's second line is another one."""
+    return lambda screen: screen.splitlines()[1] != shown
 
 
 def choose(desk: Terminal, label: str, *open_with: str) -> None:
@@ -116,8 +121,8 @@ def fill(desk: Terminal, *texts: str | None, said: str, back: int = 0) -> None:
     for _ in range(back):
         desk.press("S-Tab")
     for text in texts:
-        if text is not None:
-            desk.press("C-u").type(text)
+        if text is not None:  # what a field holds is marked, and typed over; not where the cursor was left before
+            desk.press(*(["C-u"] if back or not text else [])).type(text)
         desk.press("Tab")
     desk.press("C-s").wait(said)
 
@@ -130,11 +135,13 @@ def test_yellow_red_a_card_an_answer_the_leader_again_and_at_rest(folder: Path) 
         desk.press("C-n").wait("红牌 周敏", "消除：办完并登记")
         desk.press("Enter").wait("发红牌", LAND)
         fill(desk, "李强", None, None, None, None, "周敏", said="已发红牌 DB-2026-0001", back=5)
+        carded = desk.pressed
     with morning(folder, "2026-11-17T09:00") as desk:
         open_matter(desk, LAND, 7)
         desk.press("Home")
         choose(desk, "书面说明", "Enter")
         fill(desk, "村里对界桩有争议，我所协调不下", None, said="DB-2026-0001")
+        carded += desk.pressed
         choose(desk, "再次提请", "Insert")
         fill(desk, "界桩有争议", "协商两次", "由谁测绘", None, said="待领导决定")
     with morning(folder, "2026-11-18T09:00") as desk:
@@ -148,8 +155,12 @@ def test_yellow_red_a_card_an_answer_the_leader_again_and_at_rest(folder: Path) 
     assert rows(folder, "select resolve_due from responsibility") == [("2026-12-04",)]
     with morning(folder, "2026-12-03T09:00") as desk:
         at_work(desk)
+        closed = desk.pressed
     with morning(folder, "2026-12-14T09:00") as desk:
-        at_rest(desk)
+        withdrawn = at_rest(desk)
+        carded, closed = carded + withdrawn, closed + desk.pressed - withdrawn
+    assert carded <= 60, "issued, answered and withdrawn"
+    assert closed <= 70, "the measure done, answered, served, executed, visited, closed"
     assert rows(folder, "select state, executed_on, followed_up_on, closed_on from matter where title = ?", LAND) == [
         ("closed", "2026-12-03", "2026-12-14", "2026-12-14")
     ]
@@ -173,22 +184,25 @@ def at_work(desk: Terminal) -> None:
     fill(desk, "银行回单", said="已到位")
 
 
-def at_rest(desk: Terminal) -> None:
-    """Visited again, the card taken back, closed."""
+def at_rest(desk: Terminal) -> int:
+    """Visited again, the card taken back, closed. Returns the keys that the card took."""
     turn_to(desk, "回访")
     desk.press("Enter").wait("1概况", LAND, "逾期20日办结", "应办结 11-13")  # in 80 columns
     desk.press("6")
     choose(desk, "记回访", "Insert")
     fill(desk, "上门", "何静", "完全解决", "补差款到账", "满意", "基本满意", "接受", said="完全解决")
+    before = desk.pressed
     desk.press("7")
     choose(desk, "销牌", "Home", "Enter")
     fill(desk, "已办结并执行到位", "周敏", said="销牌")
+    withdrawn = desk.pressed - before
     desk.press("6")
     choose(desk, "结案审查", "Insert")
     desk.press("C-s").wait("已 到 位")
     desk.press("1", "Tab", "Tab", "1").wait("不涉及")
     desk.press("Tab", "Tab").type("李强").press("Tab", "1", "C-s").wait("已销号")
     desk.press("F5").wait("法定      1 逾期 1", "等别人    0 都没有", "销号 0")
+    return withdrawn
 
 
 def test_refused_told_and_still_registered(folder: Path) -> None:

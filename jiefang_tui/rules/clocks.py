@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Protocol
+from typing import Any
 
 from jiefang_tui.rules.deadlines import Due, Stop, add_months, last_day, latest_day, rolled_day
 from jiefang_tui.rules.dispatches import MUST_ANSWER, MUST_SIGN, PASSED_ON
 from jiefang_tui.rules.matter_facts import DispatchFact, MatterFacts
+from jiefang_tui.rules.policy_like import PeriodLike, PolicyLike
 from jiefang_tui.rules.text import cut
 from jiefang_tui.rules.workdays import Calendar
 from jiefang_tui.terms import (
@@ -40,78 +41,6 @@ _AT_WORK = tuple(state for state in OPEN_MATTER_STATES if state not in (MatterSt
 """Something is still to be answered here."""
 _OVER = (MatterState.MERGED, MatterState.SEALED_OUT, MatterState.RETURNED, MatterState.CLOSED)
 _TEXT_CELLS = 36
-
-
-class PeriodLike(Protocol):
-    """A length and where it stands, as `reference.Period` has it."""
-
-    @property
-    def days(self) -> int:
-        """How long."""
-
-    @property
-    def is_working(self) -> bool:
-        """Working days instead of calendar days."""
-
-    @property
-    def counted_from(self) -> str:
-        """The fact that starts it."""
-
-    @property
-    def article(self) -> str:
-        """Where it stands."""
-
-    @property
-    def source(self) -> str:
-        """Whose length it is."""
-
-
-class AdviceLike(Protocol):
-    """A period of another law, as `reference.Advice` has it."""
-
-    @property
-    def months(self) -> int:
-        """How long."""
-
-    @property
-    def counted_from(self) -> str:
-        """The fact that starts it."""
-
-    @property
-    def article(self) -> str:
-        """Where it stands."""
-
-    @property
-    def source(self) -> str:
-        """In which law."""
-
-
-class PolicyLike(Protocol):
-    """The lengths in force, as `reference.Policy` has them."""
-
-    @property
-    def sign_days(self) -> int:
-        """From handing it to somebody to the signature; a setting."""
-
-    @property
-    def service_days(self) -> int:
-        """From issuing the opinion to its service; a setting."""
-
-    @property
-    def follow_up_days(self) -> int:
-        """From conclusion, service or execution to the visit afterwards; a setting."""
-
-    def periods_on(self, key: str, start: date) -> Sequence[PeriodLike]:
-        """The Regulation's period and a stricter one of the office that holds for a start on that day."""
-
-    def preset(self, name: str, key: str) -> PeriodLike | None:
-        """A period of a named preset (简易办理)."""
-
-    def route_period(self, route: LegalRoute, start: date) -> PeriodLike | None:
-        """The office's own period for a route of Art. 31(1)-(5)."""
-
-    def advice(self, route: LegalRoute) -> AdviceLike | None:
-        """What another law says of a route."""
 
 
 def clocks(facts: MatterFacts, policy: PolicyLike, calendar: Calendar, today: date | None = None) -> list[Due]:

@@ -182,7 +182,9 @@ def _look_again(day: date, scope: Scope) -> Any:
 
 def _waiting(day: date, scope: Scope) -> Any:
     """Open, and a reason for waiting is written down."""
-    return places.in_states(*OPEN_MATTER_STATES).where(Matter.wait_for != "")
+    # By their states first: asked both at once, SQLite reads an index over all matters there ever were.
+    is_open = Matter.id.in_(places.in_states(*OPEN_MATTER_STATES))
+    return Matter.select(Matter.id).where(is_open & (Matter.wait_for != ""))
 
 
 def _matter_list(builder: Callable[[date, int], Any]) -> Builder:

@@ -477,6 +477,24 @@ class SessionMode(Term):
     """No session at all: what came in on a day without anybody coming."""
 
 
+class PlanKind(Term):
+    """接访安排规则: by which days leaders take their turns."""
+
+    EACH_WORKDAY = "each_workday", "每个工作日一位，轮流"
+    WEEKLY = "weekly", "每周固定的日子"
+    MARKET_DAY = "market_day", "逢集"
+    VILLAGE = "village", "各领导到包联村"
+    MONTH_DAY = "month_day", "每月固定的几号"
+
+
+class RestDay(Term):
+    """逢休息日: what becomes of a day of the plan that nobody works on."""
+
+    KEEP = "keep", "照常"
+    SKIP = "skip", "跳过"
+    NEXT = "next", "顺延到下一个工作日"
+
+
 class Sex(Term):
     """Read from the ID number or typed."""
 

@@ -139,4 +139,3 @@ def _span(rule: PlanFacts, last: date) -> Iterator[date]:
     while day <= last:
         yield day
         day += timedelta(days=1)
-

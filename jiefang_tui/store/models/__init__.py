@@ -25,6 +25,7 @@ from jiefang_tui.store.models.matter import (
     SealedReport,
 )
 from jiefang_tui.store.models.people import NotSamePerson, Officer, Petitioner, Unit
+from jiefang_tui.store.models.plans import PlanDay, PlanRule, PlanTurn, PublicNotice
 from jiefang_tui.store.models.reception import (
     Appointment,
     Companion,
@@ -62,7 +63,7 @@ __all__ = [
     "Consultation", "ConsultationPart", "Correction", "Deadline", "Dispatch", "Document", "Draft", "Duty", "DutyEntry",
     "Escalation",
     "Extension", "FollowUp", "Instruction", "LevelSkip", "Material", "Matter", "MatterEvent", "MatterLink", "Measure",
-    "Merge", "NotSamePerson", "Officer", "Pause", "Petitioner", "ReceptionSession", "Recusal", "Relief", "Reopening",
+    "Merge", "NotSamePerson", "Officer", "Pause", "Petitioner", "PlanDay", "PlanRule", "PlanTurn", "PublicNotice", "ReceptionSession", "Recusal", "Relief", "Reopening",
     "Responsibility", "Resubmission", "Review", "Row", "SavedFilter", "SealedReport", "Search", "SessionParticipant",
     "Setting", "SupervisionCard", "TaskForceMember", "Unit", "Urge", "UrgentReport", "Visit",
     "VisitMatter", "db",

@@ -1,0 +1,19 @@
+"""Step 3: every_way_of_receiving. Written by ``python -m tests.store.new_step``; frozen once it was released."""
+
+# ruff: noqa: E501
+# fmt: off
+
+
+def up(migrator, db):
+    """Bring the file from the shape before to this one."""
+    db.execute_sql('CREATE TABLE "plan_rule" ("id" INTEGER NOT NULL PRIMARY KEY, "uid" TEXT NOT NULL, "version" INTEGER NOT NULL, "kind" TEXT NOT NULL, "begins_on" DATE NOT NULL, "ends_on" DATE, "laid_to" DATE NOT NULL, "weekdays" TEXT NOT NULL, "digits" TEXT NOT NULL, "is_lunar" INTEGER NOT NULL, "month_days" TEXT NOT NULL, "on_rest_day" TEXT NOT NULL, "mode" TEXT NOT NULL, "hours" TEXT NOT NULL, "place" TEXT NOT NULL, "phone" TEXT NOT NULL)')
+    db.execute_sql('CREATE TABLE "plan_day" ("id" INTEGER NOT NULL PRIMARY KEY, "uid" TEXT NOT NULL, "version" INTEGER NOT NULL, "day" DATE NOT NULL, "leader_id" INTEGER NOT NULL, "rule_id" INTEGER, "mode" TEXT NOT NULL, "hours" TEXT NOT NULL, "place" TEXT NOT NULL, "phone" TEXT NOT NULL, "planned_leader_id" INTEGER, "swapped_with" DATE, "change_reason" TEXT NOT NULL, "cancelled_on" DATE, "cancel_reason" TEXT NOT NULL, "attended_at" TEXT, "attended_by" TEXT NOT NULL, "had_no_visitor" INTEGER NOT NULL, "done_instead" TEXT NOT NULL, FOREIGN KEY ("leader_id") REFERENCES "officer" ("id"), FOREIGN KEY ("rule_id") REFERENCES "plan_rule" ("id"), FOREIGN KEY ("planned_leader_id") REFERENCES "officer" ("id"))')
+    db.execute_sql('CREATE INDEX "plan_day_leader_id" ON "plan_day" ("leader_id")')
+    db.execute_sql('CREATE INDEX "plan_day_rule_id" ON "plan_day" ("rule_id")')
+    db.execute_sql('CREATE INDEX "plan_day_planned_leader_id" ON "plan_day" ("planned_leader_id")')
+    db.execute_sql('CREATE INDEX "plan_day_day_leader_id" ON "plan_day" ("day", "leader_id")')
+    db.execute_sql('CREATE TABLE "plan_turn" ("id" INTEGER NOT NULL PRIMARY KEY, "uid" TEXT NOT NULL, "version" INTEGER NOT NULL, "rule_id" INTEGER NOT NULL, "position" INTEGER NOT NULL, "leader_id" INTEGER NOT NULL, "weekday" INTEGER, "place" TEXT NOT NULL, FOREIGN KEY ("rule_id") REFERENCES "plan_rule" ("id"), FOREIGN KEY ("leader_id") REFERENCES "officer" ("id"))')
+    db.execute_sql('CREATE INDEX "plan_turn_rule_id" ON "plan_turn" ("rule_id")')
+    db.execute_sql('CREATE INDEX "plan_turn_leader_id" ON "plan_turn" ("leader_id")')
+    db.execute_sql('CREATE TABLE "public_notice" ("id" INTEGER NOT NULL PRIMARY KEY, "uid" TEXT NOT NULL, "version" INTEGER NOT NULL, "first_day" DATE NOT NULL, "last_day" DATE NOT NULL, "edition" INTEGER NOT NULL, "published_on" DATE NOT NULL, "lines" TEXT NOT NULL, "file" TEXT NOT NULL, "withdrawn_on" DATE, "withdraw_reason" TEXT NOT NULL)')
+    db.execute_sql('CREATE UNIQUE INDEX "public_notice_first_day_last_day_edition" ON "public_notice" ("first_day", "last_day", "edition")')

@@ -1,0 +1,119 @@
+"""接访安排: the rules of the office, the days that came of them, and what of it was made public."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, ClassVar
+
+from peewee import BooleanField, DateField, Field, ForeignKeyField, IntegerField, TextField
+
+from jiefang_tui.store.fields import MomentField
+from jiefang_tui.store.models.base import Row
+from jiefang_tui.store.models.lifecycle import OURS, STAY, Keep, Lifecycle
+from jiefang_tui.store.models.people import Officer
+
+_FROM_A_DAY = "接替 hands it over from a day on (services.plans.succession)"
+
+
+class PlanRule(Row):
+    """A rule of who receives on which days (接访安排规则); `rules.plan_days` turns it into days."""
+
+    kind = TextField()
+    """`terms.PlanKind`."""
+    begins_on: Field[date] = DateField()
+    ends_on: Field[date | None] = DateField(null=True)
+    laid_to: Field[date] = DateField()
+    """Up to which day its days were laid."""
+    weekdays = TextField(default="")
+    """Digits 1 (Monday) to 7."""
+    digits = TextField(default="")
+    """Last digits of the market's dates (逢集)."""
+    is_lunar = BooleanField(default=False)
+    month_days = TextField(default="")
+    """Dates of the month, separated by spaces."""
+    on_rest_day = TextField(default="skip")
+    """`terms.RestDay`."""
+    mode = TextField(default="reception_day")
+    """`terms.SessionMode` of its days."""
+    hours = TextField(default="")
+    """As printed: 8:30-11:30."""
+    place = TextField(default="")
+    phone = TextField(default="")
+
+    lifecycle = Lifecycle(on_sealing=Keep(OURS), on_merging=STAY)
+
+
+class PlanTurn(Row):
+    """A leader's place in a rule (轮次)."""
+
+    rule = ForeignKeyField(PlanRule, backref="turns")
+    rule_id: int
+    position = IntegerField()
+    leader = ForeignKeyField(Officer, backref="+")
+    leader_id: int
+    weekday: Field[int | None] = IntegerField(null=True)
+    """1 (Monday) to 7: theirs alone."""
+    place = TextField(default="")
+    """The village they go to (包联村)."""
+
+    lifecycle = Lifecycle(on_sealing=Keep(OURS), on_merging=STAY, not_in_hand=_FROM_A_DAY)
+
+
+class PlanDay(Row):
+    """A leader's day (排班日). That it is planned counts as nothing; 到岗 is said by a person."""
+
+    day: Field[date] = DateField()
+    leader = ForeignKeyField(Officer, backref="plan_days")
+    leader_id: int
+    rule = ForeignKeyField(PlanRule, null=True, backref="days")
+    """None for a day added by hand (加一场)."""
+    rule_id: int | None
+    mode = TextField(default="reception_day")
+    """`terms.SessionMode`."""
+    hours = TextField(default="")
+    place = TextField(default="")
+    phone = TextField(default="")
+    planned_leader = ForeignKeyField(Officer, null=True, backref="+")
+    """Whose day it was before somebody else took it (代替, 对调, 接替)."""
+    planned_leader_id: int | None
+    swapped_with: Field[date | None] = DateField(null=True)
+    """The day it was exchanged for (对调)."""
+    change_reason = TextField(default="")
+    cancelled_on: Field[date | None] = DateField(null=True)
+    cancel_reason = TextField(default="")
+    attended_at: Any = MomentField(null=True)
+    """到岗: when it was written down."""
+    attended_by = TextField(default="")
+    """到岗: who wrote it down."""
+    had_no_visitor = BooleanField(default=False)
+    """当日无来访, said by a person after 到岗: it counts as 值守."""
+    done_instead = TextField(default="")
+    """What was done when nobody came, if anything."""
+
+    stands: ClassVar[Any] = cancelled_on.is_null()
+    """Condition: it is in the plan."""
+
+    lifecycle = Lifecycle(on_sealing=Keep(OURS), on_merging=STAY, not_in_hand=_FROM_A_DAY)
+
+    class Meta:
+        indexes = ((("day", "leader"), False),)
+
+
+class PublicNotice(Row):
+    """公示: what of the plan was made public, for which days, in which version."""
+
+    first_day: Field[date] = DateField()
+    last_day: Field[date] = DateField()
+    edition = IntegerField()
+    """1 for the first of these days; a later one says what changed."""
+    published_on: Field[date] = DateField()
+    lines = TextField()
+    """The plan as it was then (JSON: day, leader, hours, place), so that the next edition can say what changed."""
+    file = TextField(default="")
+    withdrawn_on: Field[date | None] = DateField(null=True)
+    withdraw_reason = TextField(default="")
+
+    lifecycle = Lifecycle(on_sealing=Keep(OURS), on_merging=STAY)
+
+    class Meta:
+        indexes = ((("first_day", "last_day", "edition"), True),)

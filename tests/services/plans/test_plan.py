@@ -1,0 +1,224 @@
+"""接访安排: rules become days, days are put right and taken back, and a plan alone changes no figure."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.plans import days, making, presence
+from jiefang_tui.services.plans.days import DayIn
+from jiefang_tui.services.plans.making import RuleIn, TurnIn
+from jiefang_tui.services.reception import receiving, talk
+from jiefang_tui.services.reception.statistics import stats
+from jiefang_tui.store.models import AuditEntry, PlanDay, PlanRule
+from jiefang_tui.store.queries.plans.days import PlanLine, plan_line, plan_lines, unentered
+from jiefang_tui.terms import Outcome, PlanKind, RestDay
+from tests.services.given import one_act, refused, registered
+
+TODAY = date(2026, 11, 23)
+EACH = RuleIn(
+    kind=PlanKind.EACH_WORKDAY,
+    begins_on=date(2026, 11, 2),
+    turns=[TurnIn("周敏"), TurnIn("刘静"), TurnIn("王建国")],
+    hours="8:30-11:30",
+    place="接待室",
+)
+
+
+def received(desk: Desk) -> None:
+    """One visitor came and was answered on the spot."""
+    one = registered(desk)
+    receiving.start_talk(desk, one.visit_id)
+    talk.decide(desk, one.visit_id, one.matter_ids[0], talk.OutcomeIn(Outcome.ANSWERED, told="当场答复"))
+
+
+def november() -> list[PlanLine]:
+    return plan_lines(date(2026, 11, 1), date(2026, 11, 30))
+
+
+def line_on(day: date) -> PlanLine:
+    (line,) = [one for one in november() if one.day == day]
+    return line
+
+
+def day_id(day: date) -> int:
+    found = line_on(day).plan_day_id
+    assert found is not None
+    return found
+
+
+def test_a_rule_becomes_days_to_the_end_of_its_year(desk: Desk) -> None:
+    with one_act("plan_rule.make"):
+        rule_id, laid = making.make_rule(desk, EACH)
+    assert laid == PlanDay.select().count() == 44
+    assert PlanRule.get_by_id(rule_id).laid_to == date(2026, 12, 31)
+    assert [(f"{one.day:%m-%d}", one.leader, one.hours, one.place) for one in november()[:3]] == [
+        ("11-02", "周敏", "8:30-11:30", "接待室"),
+        ("11-03", "刘静", "8:30-11:30", "接待室"),
+        ("11-04", "王建国", "8:30-11:30", "接待室"),
+    ]
+    with one_act("plan.lay"):
+        assert making.lay_further(desk, date(2027, 1, 31)) == 21
+    with refused("已经排到那一天"):
+        making.lay_further(desk, date(2027, 1, 31))
+
+
+def test_a_rule_changed_in_the_middle_loses_no_day_and_makes_none_twice(desk: Desk) -> None:
+    rule_id, _ = making.make_rule(desk, EACH)
+    days.stand_in(
+        desk, day_id(date(2026, 11, 26)), "王建国" if line_on(date(2026, 11, 26)).leader != "王建国" else "周敏"
+    )
+    kept = line_on(date(2026, 11, 26)).leader
+    before = [one.day for one in november()]
+    thursday_off = RuleIn(
+        kind=PlanKind.EACH_WORKDAY, begins_on=date(2026, 11, 25), turns=[TurnIn("刘静"), TurnIn("赵强")]
+    )
+    with one_act("plan_rule.change", "班子分工调整"):
+        making.change_rule(desk, rule_id, thursday_off, "班子分工调整")
+    assert [one.day for one in november()] == before
+    assert line_on(date(2026, 11, 26)).leader == kept, "a day that was touched stays"
+    assert {one.leader for one in november() if one.day > date(2026, 11, 26)} == {"刘静", "赵强"}
+    assert {one.leader for one in november() if one.day < date(2026, 11, 25)} == {"周敏", "刘静", "王建国"}
+
+
+def test_an_ended_rule_comes_back(desk: Desk) -> None:
+    rule_id, _ = making.make_rule(desk, EACH)
+    before = [(one.day, one.leader) for one in november()]
+    with one_act("plan_rule.end", "试用结束"):
+        assert making.end_rule(desk, rule_id, date(2026, 11, 24), "试用结束") == 27
+    assert max(one.day for one in november()) == date(2026, 11, 24)
+    with one_act("plan_rule.resume", "继续试用"):
+        assert making.resume_rule(desk, rule_id, "继续试用") == 27
+    assert [(one.day, one.leader) for one in november()] == before
+    with refused("没有停用"):
+        making.resume_rule(desk, rule_id, "再来")
+
+
+@pytest.mark.parametrize(
+    ("given", "said", "field"),
+    [
+        (RuleIn(kind=PlanKind.EACH_WORKDAY, begins_on=TODAY, turns=[]), "轮到的领导", "turns"),
+        (RuleIn(kind=PlanKind.WEEKLY, begins_on=TODAY, turns=[TurnIn("周敏")]), "每周哪一天", "weekdays"),
+        (RuleIn(kind=PlanKind.MARKET_DAY, begins_on=TODAY, turns=[TurnIn("周敏")]), "逢几赶集", "digits"),
+        (RuleIn(kind=PlanKind.MONTH_DAY, begins_on=TODAY, turns=[TurnIn("周敏")]), "每月几号", "month_days"),
+        (RuleIn(kind=PlanKind.VILLAGE, begins_on=TODAY, turns=[TurnIn("周敏", place="章湾村")]), "周几到村", "turns"),
+        (
+            RuleIn(kind=PlanKind.EACH_WORKDAY, begins_on=TODAY, ends_on=date(2026, 1, 1), turns=[TurnIn("周敏")]),
+            "止日在起日之前",
+            "ends_on",
+        ),
+    ],
+)
+def test_what_a_rule_lacks_is_said(desk: Desk, given: RuleIn, said: str, field: str) -> None:
+    with refused(said, field):
+        making.make_rule(desk, given)
+    assert PlanRule.select().count() == 0
+
+
+def test_two_days_change_places_and_back(desk: Desk) -> None:
+    making.make_rule(desk, EACH)
+    one, other = day_id(date(2026, 11, 24)), day_id(date(2026, 11, 25))
+    mine, theirs = line_on(date(2026, 11, 24)).leader, line_on(date(2026, 11, 25)).leader
+    with one_act("plan_day.swap", "周敏去县里开会"):
+        days.swap_days(desk, one, other, "周敏去县里开会")
+    swapped = line_on(date(2026, 11, 24))
+    assert (swapped.leader, swapped.planned_leader, swapped.swapped_with) == (theirs, mine, date(2026, 11, 25))
+    days.swap_days(desk, one, other)
+    back = line_on(date(2026, 11, 24))
+    assert (back.leader, back.planned_leader, back.swapped_with, back.change_reason) == (mine, "", None, "")
+
+
+def test_somebody_stands_in_and_the_planned_one_comes_back(desk: Desk) -> None:
+    making.make_rule(desk, EACH)
+    day = date(2026, 11, 24)
+    planned = line_on(day).leader
+    with one_act("plan_day.stand_in", "外出"):
+        days.stand_in(desk, day_id(day), "赵强", "外出")
+    assert (line_on(day).leader, line_on(day).planned_leader) == ("赵强", planned)
+    with refused("本来就是赵强", "leader"):
+        days.stand_in(desk, day_id(day), "赵强")
+    days.stand_in(desk, day_id(day), planned)
+    assert (line_on(day).leader, line_on(day).planned_leader) == (planned, "")
+
+
+def test_a_day_is_added_changed_taken_out_and_back(desk: Desk) -> None:
+    sunday = date(2026, 11, 29)
+    with one_act("plan_day.add"):
+        added = days.add_day(desk, DayIn(day=sunday, leader="周敏", hours="19:00", place="章湾村"))
+    with refused("已经排了周敏", "day"):
+        days.add_day(desk, DayIn(day=sunday, leader="周敏"))
+    with one_act("plan_day.change"):
+        days.change_day(desk, added, DayIn(day=date(2026, 11, 28), leader="周敏", hours="19:30"))
+    with one_act("plan_day.cancel", "村里停电"):
+        days.cancel_day(desk, added, "村里停电")
+    assert line_on(date(2026, 11, 28)).cancel_reason == "村里停电"
+    with refused("先恢复"):
+        days.stand_in(desk, added, "刘静")
+    with one_act("plan_day.restore"):
+        days.restore_day(desk, added)
+    assert line_on(date(2026, 11, 28)).cancelled_on is None
+
+
+def test_a_plan_alone_changes_no_figure(desk: Desk) -> None:
+    before = stats(desk, date(2026, 11, 1), date(2026, 12, 31))
+    making.make_rule(desk, EACH)
+    assert stats(desk, date(2026, 11, 1), date(2026, 12, 31)) == before
+    assert not any(one.was_there for one in november())
+
+
+def test_three_facts_and_what_is_not_entered(desk: Desk) -> None:
+    making.make_rule(desk, EACH)
+    friday, today = date(2026, 11, 20), TODAY
+    assert [one.day for one in unentered(friday, today)] == [friday]
+    with one_act("plan_day.no_visitor"):
+        presence.note_no_visitor(desk, day_id(friday), "听取矛盾纠纷排查汇报")
+    assert unentered(friday, today) == []
+    assert (line_on(friday).was_there, line_on(friday).had_no_visitor, line_on(friday).came.batches) == (True, True, 0)
+    with one_act("plan_day.take_back_presence", "记错了日子"):
+        presence.take_back_presence(desk, day_id(friday), "记错了日子")
+    assert [one.day for one in unentered(friday, today)] == [friday]
+    assert AuditEntry.select().where(AuditEntry.act == "plan_day.take_back_presence").get().reason == "记错了日子"
+    with refused("还没到"):
+        presence.attend(desk, day_id(date(2026, 11, 24)))
+
+
+def test_who_received_was_there_without_a_word(desk: Desk) -> None:
+    making.make_rule(desk, EACH)
+    leader = line_on(TODAY).leader
+    receiving.open_session(desk, leader=leader)
+    received(desk)
+    line = line_on(TODAY)
+    assert (line.was_there, line.attended_at, line.came.batches) == (True, None, 1)
+    with refused("接待了1批"):
+        presence.note_no_visitor(desk, day_id(TODAY))
+
+
+def test_who_received_without_a_plan_stands_in_the_month(desk: Desk) -> None:
+    receiving.open_session(desk, leader="钱副镇长")
+    received(desk)
+    line = line_on(TODAY)
+    assert (line.plan_day_id, line.leader, line.came.batches, line.mode_label) == (None, "钱副镇长", 1, "随时接访")
+
+
+def test_a_rest_day_is_put_off(desk: Desk) -> None:
+    making.make_rule(
+        desk,
+        RuleIn(
+            kind=PlanKind.WEEKLY,
+            begins_on=date(2026, 9, 28),
+            turns=[TurnIn("周敏")],
+            weekdays="4",
+            on_rest_day=RestDay.NEXT,
+        ),
+    )
+    october = [one.day for one in plan_lines(date(2026, 10, 1), date(2026, 10, 9))]
+    assert october == [date(2026, 10, 8), date(2026, 10, 9)]
+
+
+def test_one_day_by_its_id(desk: Desk) -> None:
+    making.make_rule(desk, EACH)
+    found = plan_line(day_id(TODAY))
+    assert found is not None and found == line_on(TODAY)
+    assert plan_line(9999) is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Collection
 from typing import Any
 
 from jiefang_tui.services.desk.acting import Act, acting, quiet_event
@@ -42,7 +43,7 @@ def hand_over(desk: Desk, from_officer: str, to_officer: str, reason: str, post:
             raise Refused("不能移交给本人，请填写另一位。", "to_officer")
         if not taking.is_active:
             raise Refused(f"{taking.name}已离任，请移交给别人。", "to_officer")
-        counts, left = _move_all(act, leaving, taking, reason.strip())
+        counts, left = move_work(act, leaving, taking, reason.strip())
         leaving.is_active = bool(left)
     return _done_sentence(leaving.name, taking.name, counts, left)
 
@@ -68,24 +69,30 @@ def _not_at_the_desk(desk: Desk, leaving: Officer) -> None:
         raise Refused(f"{leaving.name}正在本台登记，请先换登记员。")
 
 
-def _move_all(act: Act, leaving: Officer, taking: Officer, reason: str) -> tuple[Counter[str], list[str]]:
-    """Move every row of `WORK`. Returns how many of each kind, and the numbers of matters left out."""
+def move_work(
+    act: Act, leaving: Officer, taking: Officer, reason: str, labels: Collection[str] | None = None, why: str = "离任移交"
+) -> tuple[Counter[str], list[str]]:
+    """Move every row of `WORK`, or of the kinds with these labels. Returns how many of each, and the numbers of matters
+    left out because the other one is recused from them.
+    """
     counts: Counter[str] = Counter()
     left: set[int] = set()
     told: defaultdict[int, Counter[str]] = defaultdict(Counter)
     free: dict[int, bool] = {}
     for work in WORK:
+        if labels is not None and work.hand.label not in labels:
+            continue
         for row in list(work.rows(leaving.id)):
             matter_id = matter_of(row)
             if matter_id is not None and not _is_free(free, matter_id, taking):
                 left.add(matter_id)
                 continue
-            give(act, work.hand, row, taking, f"{leaving.name}离任移交：{reason}")
+            give(act, work.hand, row, taking, f"{leaving.name}{why}：{reason}")
             counts[work.hand.label] += 1
             if matter_id is not None:
                 told[matter_id][work.hand.label] += 1
     for matter_id, what in told.items():
-        said = f"工作移交，{leaving.name}交{taking.name}：{_counted(what)}。{reason}"
+        said = f"工作移交，{leaving.name}交{taking.name}：{counted(what)}。{reason}"
         quiet_event(act, matter_id, EntryKind.CHANGE, said)
     numbers: Any = Matter.select(Matter.register_no).where(Matter.id.in_(left)).order_by(Matter.id).tuples()
     return counts, [number for (number,) in numbers]
@@ -97,13 +104,14 @@ def _is_free(known: dict[int, bool], matter_id: int, taking: Officer) -> bool:
     return known[matter_id]
 
 
-def _counted(counts: Counter[str]) -> str:
+def counted(counts: Counter[str]) -> str:
+    """``包案3件、措施2条``, in the order of `WORK`."""
     hands = (work.hand for work in WORK)
     return "、".join(f"{hand.label}{counts[hand.label]}{hand.measure}" for hand in hands if counts[hand.label])
 
 
 def _done_sentence(leaving: str, taking: str, counts: Counter[str], left: list[str]) -> str:
-    what = _counted(counts)
+    what = counted(counts)
     moved = f"{leaving}的{what}已移交{taking}" if what else f"{leaving}手上没有要移交的工作"
     if not left:
         return f"{moved}，{leaving}已离任。"

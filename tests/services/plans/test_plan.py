@@ -7,15 +7,15 @@ from datetime import date
 import pytest
 
 from jiefang_tui.services.desk.desk import Desk
-from jiefang_tui.services.plans import days, making, presence
+from jiefang_tui.services.plans import days, making, presence, succession
 from jiefang_tui.services.plans.days import DayIn
 from jiefang_tui.services.plans.making import RuleIn, TurnIn
 from jiefang_tui.services.reception import receiving, talk
 from jiefang_tui.services.reception.statistics import stats
-from jiefang_tui.store.models import AuditEntry, PlanDay, PlanRule
+from jiefang_tui.store.models import AuditEntry, PlanDay, PlanRule, Responsibility
 from jiefang_tui.store.queries.plans.days import PlanLine, plan_line, plan_lines, unentered
 from jiefang_tui.terms import Outcome, PlanKind, RestDay
-from tests.services.given import one_act, refused, registered
+from tests.services.given import one_act, owned, refused, registered
 
 TODAY = date(2026, 11, 23)
 EACH = RuleIn(
@@ -222,3 +222,48 @@ def test_one_day_by_its_id(desk: Desk) -> None:
     found = plan_line(day_id(TODAY))
     assert found is not None and found == line_on(TODAY)
     assert plan_line(9999) is None
+
+
+def test_from_a_day_on_somebody_takes_over_and_gives_back(desk: Desk) -> None:
+    making.make_rule(desk, EACH)
+    before = [(one.day, one.leader) for one in november()]
+    with one_act("plan.succeed", "分工调整"):
+        said = succession.succeed(desk, "刘静", "赵强", TODAY, "分工调整")
+    assert said.startswith("11-23起赵强接替刘静：接访日")
+    after = november()
+    assert [one.day for one in after] == [day for day, _ in before], "no day twice, none lost"
+    assert {one.leader for one in after if one.day >= TODAY} == {"周敏", "王建国", "赵强"}
+    assert {one.leader for one in after if one.day < TODAY} == {"周敏", "刘静", "王建国"}
+    making.lay_further(desk, date(2027, 1, 31))
+    january = {one.leader for one in plan_lines(date(2027, 1, 1), date(2027, 1, 31))}
+    assert january == {"周敏", "王建国", "赵强"}
+    succession.succeed(desk, "赵强", "刘静", TODAY, "又调回来")
+    assert [(one.day, one.leader) for one in november()] == before
+    assert all(not one.planned_leader for one in november())
+
+
+def test_work_in_hand_goes_along_only_where_it_is_named(desk: Desk) -> None:
+    kept, given = owned(desk, "章德福", "周敏"), owned(desk, "李春生", "周敏")
+    making.make_rule(desk, EACH)
+    succession.succeed(desk, "周敏", "赵强", TODAY, "分工调整")
+    assert {row.leader.name for row in Responsibility.select()} == {"周敏"}
+    said = succession.succeed(desk, "周敏", "赵强", TODAY, "分工调整", kinds=["包案"])
+    assert "包案2件" in said
+    assert {(row.matter_id, row.leader.name) for row in Responsibility.select()} == {(kept, "赵强"), (given, "赵强")}
+
+
+@pytest.mark.parametrize(
+    ("leaving", "taking", "reason", "said", "field"),
+    [
+        ("刘静", "赵强", "", "为什么接替", "reason"),
+        ("没有的人", "赵强", "调整", "没有这位领导", "leaving"),
+        ("刘静", "", "调整", "由谁接替", "taking"),
+        ("刘静", "刘静", "调整", "同一个人", "taking"),
+    ],
+)
+def test_a_succession_that_cannot_be(
+    desk: Desk, leaving: str, taking: str, reason: str, said: str, field: str
+) -> None:
+    making.make_rule(desk, EACH)
+    with refused(said, field):
+        succession.succeed(desk, leaving, taking, TODAY, reason)

@@ -1,0 +1,88 @@
+"""从某日起由乙接替甲: the days of the plan, and of the work in hand what is named; the rest stays where it is.
+
+Taken back by the same act the other way round, from the same day.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection
+from datetime import date
+
+from jiefang_tui.services.desk.acting import Act, acting
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.people import officer_named
+from jiefang_tui.services.office.handover import counted, move_work
+from jiefang_tui.store.models import Officer, PlanDay, PlanRule, PlanTurn
+
+
+def succeed(
+    desk: Desk, leaving: str, taking: str, from_day: date, reason: str, *, kinds: Collection[str] = ()
+) -> str:
+    """From `from_day` on `taking` sits where `leaving` was to sit, also in what is laid later.
+
+    `kinds` are labels of work in hand (包案, 批示 ...) that go along. Returns a sentence with counts.
+    """
+    if not reason.strip():
+        raise Refused("请写明为什么接替。", "reason")
+    with acting(desk, "plan.succeed", reason) as act:
+        old = Officer.get_or_none(Officer.name == leaving.strip())
+        if old is None:
+            raise Refused("没有这位领导，请核对姓名。" if leaving.strip() else "请填写由谁接替谁。", "leaving")
+        new = officer_named(act, taking, field="taking")
+        if new is None:
+            raise Refused("请填写由谁接替。", "taking")
+        if new.id == old.id:
+            raise Refused("接替的是同一个人，请核对。", "taking")
+        act.about(old)
+        days, both = _days(act, old, new, from_day, reason.strip())
+        _turns(act, old, new, from_day)
+        counts: Counter[str] = Counter()
+        left: list[str] = []
+        if kinds:
+            counts, left = move_work(act, old, new, reason.strip(), kinds, "接替")
+    return _sentence(old.name, new.name, from_day, days, both, counts, left)
+
+
+def _days(act: Act, old: Officer, new: Officer, from_day: date, reason: str) -> tuple[int, list[date]]:
+    """How many days went over, and those on which the other one sits already: they stay."""
+    query = PlanDay.select().where(
+        (PlanDay.leader == old) & (PlanDay.day >= from_day) & PlanDay.stands & PlanDay.attended_at.is_null()
+    )
+    theirs = PlanDay.select(PlanDay.day).where((PlanDay.leader == new) & (PlanDay.day >= from_day) & PlanDay.stands)
+    taken = {day for (day,) in theirs.tuples()}
+    moved, both = 0, []
+    for row in list(query.order_by(PlanDay.day)):
+        if row.day in taken:
+            both.append(row.day)
+            continue
+        row = act.change(row)
+        planned = row.planned_leader_id or old.id
+        row.leader = new
+        row.planned_leader = None if planned == new.id else planned
+        row.change_reason = "" if planned == new.id else reason
+        moved += 1
+    return moved, both
+
+
+def _turns(act: Act, old: Officer, new: Officer, from_day: date) -> None:
+    """What the rules lay from now on is the other one's: days that are laid already stand in the plan."""
+    holding = PlanRule.ends_on.is_null() | (PlanRule.ends_on >= from_day)
+    turns = PlanTurn.select().join(PlanRule).where((PlanTurn.leader == old) & holding)
+    for turn in list(turns):
+        act.change(turn).leader = new
+
+
+def _sentence(
+    old: str, new: str, from_day: date, days: int, both: list[date], counts: Counter[str], left: list[str]
+) -> str:
+    parts = [f"{from_day:%m-%d}起{new}接替{old}：接访日{days}天"]
+    if what := counted(counts):
+        parts.append(what)
+    said = "、".join(parts)
+    if both:
+        said += f"；{'、'.join(f'{day:%m-%d}' for day in both)}{new}自己也在，没有动"
+    if left:
+        said += f"；{len(left)}件因{new}应回避没有移交：{'、'.join(left[:3])}"
+    return said + "。"

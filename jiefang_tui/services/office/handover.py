@@ -70,7 +70,12 @@ def _not_at_the_desk(desk: Desk, leaving: Officer) -> None:
 
 
 def move_work(
-    act: Act, leaving: Officer, taking: Officer, reason: str, labels: Collection[str] | None = None, why: str = "离任移交"
+    act: Act,
+    leaving: Officer,
+    taking: Officer,
+    reason: str,
+    labels: Collection[str] | None = None,
+    why: str = "离任移交",
 ) -> tuple[Counter[str], list[str]]:
     """Move every row of `WORK`, or of the kinds with these labels. Returns how many of each, and the numbers of matters
     left out because the other one is recused from them.

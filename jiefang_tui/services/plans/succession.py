@@ -17,9 +17,7 @@ from jiefang_tui.services.office.handover import counted, move_work
 from jiefang_tui.store.models import Officer, PlanDay, PlanRule, PlanTurn
 
 
-def succeed(
-    desk: Desk, leaving: str, taking: str, from_day: date, reason: str, *, kinds: Collection[str] = ()
-) -> str:
+def succeed(desk: Desk, leaving: str, taking: str, from_day: date, reason: str, *, kinds: Collection[str] = ()) -> str:
     """From `from_day` on `taking` sits where `leaving` was to sit, also in what is laid later.
 
     `kinds` are labels of work in hand (包案, 批示 ...) that go along. Returns a sentence with counts.

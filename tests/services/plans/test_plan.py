@@ -261,9 +261,7 @@ def test_work_in_hand_goes_along_only_where_it_is_named(desk: Desk) -> None:
         ("刘静", "刘静", "调整", "同一个人", "taking"),
     ],
 )
-def test_a_succession_that_cannot_be(
-    desk: Desk, leaving: str, taking: str, reason: str, said: str, field: str
-) -> None:
+def test_a_succession_that_cannot_be(desk: Desk, leaving: str, taking: str, reason: str, said: str, field: str) -> None:
     making.make_rule(desk, EACH)
     with refused(said, field):
         succession.succeed(desk, leaving, taking, TODAY, reason)

@@ -12,7 +12,7 @@ from typing import Any
 from peewee import fn
 
 from jiefang_tui.store import lifecycles
-from jiefang_tui.store.models import Matter
+from jiefang_tui.store.models import Matter, Officer
 from jiefang_tui.store.models.lifecycle import Hand
 
 
@@ -72,3 +72,9 @@ def in_hand(officer_id: int) -> list[InHand]:
         if count:
             found.append(InHand(work.hand.label, work.hand.measure, count))
     return found
+
+
+def in_hand_of(name: str) -> list[InHand]:
+    """What the officer of that name still has to do; nothing for somebody unknown."""
+    officer = Officer.get_or_none(Officer.name == name)
+    return [] if officer is None else in_hand(officer.id)

@@ -111,7 +111,7 @@ def _seat(row: PlanDay, leader: Officer, reason: str, swapped_with: date | None)
     if leader.id == planned:
         row.planned_leader, row.swapped_with, row.change_reason = None, None, ""
     else:
-        row.planned_leader, row.swapped_with, row.change_reason = planned, swapped_with, reason.strip()
+        row.planned_leader_id, row.swapped_with, row.change_reason = planned, swapped_with, reason.strip()
 
 
 def _standing(act: Act, day_id: int) -> PlanDay:

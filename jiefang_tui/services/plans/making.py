@@ -1,6 +1,6 @@
 """接访安排规则: made, changed from a day on, ended, laid further; what comes of it are plan days (排班日).
 
-A day that somebody has touched (对调, 代替, 取消, 到岗) stays as it is whatever becomes of its rule; the others follow it.
+A day that somebody has touched (对调, 代替, 取消, 到岗) stays as it is whatever becomes of its rule; the others follow.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection
 from datetime import date
+from typing import Any
 
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.desk import Desk
@@ -48,7 +49,9 @@ def _days(act: Act, old: Officer, new: Officer, from_day: date, reason: str) -> 
     query = PlanDay.select().where(
         (PlanDay.leader == old) & (PlanDay.day >= from_day) & PlanDay.stands & PlanDay.attended_at.is_null()
     )
-    theirs = PlanDay.select(PlanDay.day).where((PlanDay.leader == new) & (PlanDay.day >= from_day) & PlanDay.stands)
+    theirs: Any = PlanDay.select(PlanDay.day).where(
+        (PlanDay.leader == new) & (PlanDay.day >= from_day) & PlanDay.stands
+    )
     taken = {day for (day,) in theirs.tuples()}
     moved, both = 0, []
     for row in list(query.order_by(PlanDay.day)):
@@ -58,7 +61,7 @@ def _days(act: Act, old: Officer, new: Officer, from_day: date, reason: str) -> 
         row = act.change(row)
         planned = row.planned_leader_id or old.id
         row.leader = new
-        row.planned_leader = None if planned == new.id else planned
+        row.planned_leader_id = None if planned == new.id else planned
         row.change_reason = "" if planned == new.id else reason
         moved += 1
     return moved, both

@@ -60,7 +60,7 @@ class MonthGrid(Widget, can_focus=True, inherit_bindings=False):
         Binding("down", "walk(7)", "下一周", show=False),
         Binding("pageup", "turn(-1)", "上月", show=False),
         Binding("pagedown", "turn(1)", "下月", show=False),
-        Binding("enter", "choose", "看这一天"),
+        Binding("enter", "choose", "办这一天"),
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "month-grid--head", "month-grid--date", "month-grid--cell", "month-grid--cursor", "month-grid--dim",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from peewee import fn
 
@@ -78,7 +78,7 @@ def rule(rule_id: int, today: date) -> RuleView:
 
 
 def _view(row: PlanRule, today: date) -> RuleView:
-    turns = (
+    turns: Any = (
         PlanTurn.select(Officer.name, PlanTurn.weekday, PlanTurn.place)
         .join(Officer)
         .where(PlanTurn.rule == row)

@@ -487,6 +487,16 @@ class PlanKind(Term):
     MONTH_DAY = "month_day", "每月固定的几号"
 
 
+class Every(Term):
+    """频次: in what span so many days are to be."""
+
+    WEEK = "week", "每周"
+    MONTH = "month", "每月"
+    QUARTER = "quarter", "每季"
+    HALF_YEAR = "half_year", "每半年"
+    YEAR = "year", "每年"
+
+
 class RestDay(Term):
     """逢休息日: what becomes of a day of the plan that nobody works on."""
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jiefang_tui import paths
 from jiefang_tui.reference.files import CODE_LENGTHS, area_rows, pinyin_table, read_area
@@ -31,7 +31,10 @@ from jiefang_tui.reference.shapes import (
     ReferenceProblem,
     Route,
 )
-from jiefang_tui.terms import LegalRoute, RefusalGround
+from jiefang_tui.terms import LeaderLevel, LegalRoute, RefusalGround
+
+if TYPE_CHECKING:
+    from jiefang_tui.reference.reception import Frequency
 
 __all__ = [
     "Area",
@@ -101,7 +104,18 @@ class Reference:
     @property
     def problems(self) -> list[ReferenceProblem]:
         """What is wrong in the office's own files. Reads all that were not yet read, except pinyin."""
-        for name in ("policy", "routes", "grounds", "classes", "areas", "county_form", "holidays", "cards", "reports"):
+        for name in (
+            "policy",
+            "routes",
+            "grounds",
+            "classes",
+            "areas",
+            "county_form",
+            "holidays",
+            "cards",
+            "reports",
+            "reception",
+        ):
             getattr(self, name)
         return list(self._problems.values())
 
@@ -281,6 +295,14 @@ class Reference:
 
         name = report_words.NAME
         return report_words.read_reports(self._shipped_toml(name), self._own_toml(name), partial(self._problem, name))
+
+    @cached_property
+    def reception(self) -> dict[LeaderLevel, Frequency]:
+        """How often leaders of each level are to receive, with its source (reception.toml)."""
+        from jiefang_tui.reference import reception  # only 接访安排 asks
+
+        name = reception.NAME
+        return reception.read_reception(self._shipped_toml(name), self._own_toml(name), partial(self._problem, name))
 
     @cached_property
     def holiday_years(self) -> frozenset[int]:

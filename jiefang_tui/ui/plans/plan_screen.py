@@ -18,17 +18,18 @@ from jiefang_tui.store.queries.plans.days import PlanLine, booked_on, plan_lines
 from jiefang_tui.store.queries.plans.rules import RuleView, rules
 from jiefang_tui.store.queries.reception.people import officer_options
 from jiefang_tui.terms import PlanKind
-from jiefang_tui.ui.plans import plan_forms
+from jiefang_tui.ui.plans import leader_table, plan_forms
 from jiefang_tui.ui.plans.month_cells import day_cell, day_words, line_words
 from jiefang_tui.ui.toolkit.day_and_reason import reason_dialog
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
 from jiefang_tui.ui.toolkit.dialogs import ChooseDialog, FormDialog, digit_bindings
+from jiefang_tui.ui.widgets import cells
 from jiefang_tui.ui.widgets.month_grid import MonthGrid, weeks_of
 from jiefang_tui.ui.widgets.row import Column, Row
 from jiefang_tui.ui.widgets.row_list import RowList
 
-TABS = ("月历", "规则")
-MONTH, RULES = 1, 2
+TABS = ("月历", "规则", "领导")
+MONTH, RULES, LEADERS = 1, 2, 3
 OTHER = "other"
 SWAPS = 10
 """Days that are offered for an exchange."""
@@ -50,7 +51,7 @@ class PlanScreen(DeskScreen):
     CSS_PATH = Path(__file__).with_name("plan.tcss")
     WRITES = frozenset({"swap", "stand_in", "add", "cancel", "lay"})
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("1,１", "tab(1)", "换页", key_display="1-2", tooltip="1 月历 2 规则"),
+        Binding("1,１", "tab(1)", "换页", key_display="1-3", tooltip="1 月历 2 规则 3 领导"),
         *digit_bindings("tab", len(TABS))[1:],
         Binding("ctrl+n", "swap", "对调", tooltip="这一天的领导和另一天的换"),
         Binding("ctrl+t", "stand_in", "代替", tooltip="这一天换一位领导来，原来是谁留着"),
@@ -66,6 +67,9 @@ class PlanScreen(DeskScreen):
         self._grid = MonthGrid(clock.today(), id="plan-month")
         columns = [Column("哪些日子", 20), Column("领导", 0), Column("时间", 14), Column("起", 10), Column("止", 10)]
         self._list = RowList(columns, enter="改规则", empty="还没有规则；Ins 定一条", id="plan-rules")
+        self._leaders = RowList(
+            leader_table.columns(clock.today()), enter="", empty=leader_table.EMPTY, id="plan-leaders"
+        )
         self._tab_line = Static("", id="tab-line", markup=False)
         self._sums = Static("", id="plan-sums", markup=False)
         self._lines: dict[date, list[PlanLine]] = {}
@@ -79,6 +83,7 @@ class PlanScreen(DeskScreen):
         with Container(id="plan-body"):
             yield self._grid
             yield self._list
+            yield self._leaders
         yield self._sums
 
     # -- what it shows
@@ -132,16 +137,20 @@ class PlanScreen(DeskScreen):
         self._tab_line.update(Content.assemble(*parts))
         if self._tab == MONTH:
             self.stand(*day_words(self.day, self.lines))
-        else:
+        elif self._tab == RULES:
             self.stand((f"规则 {len(self._rules)}条", "bold"), "  改了只影响以后没动过的日子")
-        self._sums.update(self._month_sums())
+        else:
+            self.stand((f"{month.year}年领导接访", "bold"), "  做了几次/应有几次，只并排看，不亮灯不发牌")
+        self._sums.update(cells.fit(self._foot(), max(20, self.size.width - 2)).rstrip())
         self.refresh_bindings()
 
-    def _month_sums(self) -> str:
-        """The month in figures: planned, there, with visitors, without, not entered. Each counted from its lines."""
+    def _foot(self) -> str:
+        """The month in figures, each counted from its lines; of a leader where the number wanted comes from."""
+        today = clock.today()
+        if self._tab == LEADERS:
+            return leader_table.source_of(self.desk, today, self._leaders.cursor_key)
         if self._tab != MONTH:
             return ""
-        today = clock.today()
         lines = [
             line
             for day, there in self._lines.items()
@@ -162,8 +171,11 @@ class PlanScreen(DeskScreen):
     def _show_tab(self) -> None:
         self._grid.display = self._tab == MONTH
         self._list.display = self._tab == RULES
+        self._leaders.display = self._tab == LEADERS
+        if self._tab == LEADERS:
+            self._leaders.set_rows(leader_table.rows(self.desk, clock.today()))
         self._show_lines()
-        (self._grid if self._tab == MONTH else self._list).focus()
+        {MONTH: self._grid, RULES: self._list, LEADERS: self._leaders}[self._tab].focus()
 
     def action_tab(self, number: int) -> None:
         self._tab = number
@@ -348,6 +360,9 @@ class PlanScreen(DeskScreen):
         )
         self.ask(dialog, lambda _: self.say("已恢复"))
 
+    def on_row_list_rested(self, event: RowList.Rested) -> None:
+        self._show_lines()
+
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         event.stop()
         one = self._rules.get(int(str(event.key)))
@@ -380,6 +395,8 @@ class PlanScreen(DeskScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         is_month = self._tab == MONTH
         if action in ("swap", "stand_in", "unentered") and not is_month:
+            return False
+        if action in ("add", "cancel") and self._tab == LEADERS:
             return False
         if action in ("swap", "stand_in", "cancel") and is_month:
             return any(line.plan_day_id is not None and line.cancelled_on is None for line in self.lines)

@@ -1,4 +1,4 @@
-"""接访频次: how many days a leader is to receive by now, as a plain number beside how many they did. No light, no card."""
+"""接访频次: how many days a leader is to receive by now: a plain number beside how many they did, no light, no card."""
 
 from __future__ import annotations
 

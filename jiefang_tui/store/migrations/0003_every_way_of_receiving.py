@@ -15,5 +15,5 @@ def up(migrator, db):
     db.execute_sql('CREATE TABLE "plan_turn" ("id" INTEGER NOT NULL PRIMARY KEY, "uid" TEXT NOT NULL, "version" INTEGER NOT NULL, "rule_id" INTEGER NOT NULL, "position" INTEGER NOT NULL, "leader_id" INTEGER NOT NULL, "weekday" INTEGER, "place" TEXT NOT NULL, FOREIGN KEY ("rule_id") REFERENCES "plan_rule" ("id"), FOREIGN KEY ("leader_id") REFERENCES "officer" ("id"))')
     db.execute_sql('CREATE INDEX "plan_turn_rule_id" ON "plan_turn" ("rule_id")')
     db.execute_sql('CREATE INDEX "plan_turn_leader_id" ON "plan_turn" ("leader_id")')
-    db.execute_sql('CREATE TABLE "public_notice" ("id" INTEGER NOT NULL PRIMARY KEY, "uid" TEXT NOT NULL, "version" INTEGER NOT NULL, "first_day" DATE NOT NULL, "last_day" DATE NOT NULL, "edition" INTEGER NOT NULL, "published_on" DATE NOT NULL, "lines" TEXT NOT NULL, "file" TEXT NOT NULL, "withdrawn_on" DATE, "withdraw_reason" TEXT NOT NULL)')
+    db.execute_sql('CREATE TABLE "public_notice" ("id" INTEGER NOT NULL PRIMARY KEY, "uid" TEXT NOT NULL, "version" INTEGER NOT NULL, "first_day" DATE NOT NULL, "last_day" DATE NOT NULL, "edition" INTEGER NOT NULL, "written_on" DATE NOT NULL, "published_on" DATE, "lines" TEXT NOT NULL, "file" TEXT NOT NULL)')
     db.execute_sql('CREATE UNIQUE INDEX "public_notice_first_day_last_day_edition" ON "public_notice" ("first_day", "last_day", "edition")')

@@ -100,18 +100,18 @@ class PlanDay(Row):
 
 
 class PublicNotice(Row):
-    """公示: what of the plan was made public, for which days, in which version."""
+    """公示: the plan of a span of days as it was made public, in editions that say what changed."""
 
     first_day: Field[date] = DateField()
     last_day: Field[date] = DateField()
     edition = IntegerField()
-    """1 for the first of these days; a later one says what changed."""
-    published_on: Field[date] = DateField()
+    """1 for the first of these days."""
+    written_on: Field[date] = DateField()
+    published_on: Field[date | None] = DateField(null=True)
+    """已公示, said by a person: that a paper was written makes nothing public."""
     lines = TextField()
-    """The plan as it was then (JSON: day, leader, hours, place), so that the next edition can say what changed."""
+    """The plan as it was then (JSON, a list of texts a line), so that the next edition can say what changed."""
     file = TextField(default="")
-    withdrawn_on: Field[date | None] = DateField(null=True)
-    withdraw_reason = TextField(default="")
 
     lifecycle = Lifecycle(on_sealing=Keep(OURS), on_merging=STAY)
 

@@ -18,7 +18,7 @@ from jiefang_tui.store.queries.plans.days import PlanLine, booked_on, plan_lines
 from jiefang_tui.store.queries.plans.rules import RuleView, rules
 from jiefang_tui.store.queries.reception.people import officer_options
 from jiefang_tui.terms import PlanKind
-from jiefang_tui.ui.plans import leader_table, plan_forms
+from jiefang_tui.ui.plans import leader_table, notice_acts, plan_forms
 from jiefang_tui.ui.plans.month_cells import day_cell, day_words, line_words
 from jiefang_tui.ui.toolkit.day_and_reason import reason_dialog
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
@@ -46,10 +46,12 @@ class PlanScreen(DeskScreen):
         "方向键走到哪一天，Enter 办那一天的事：记到岗、当日无来访、改时间地点、接替。"
         "休息日、晚上也可以加一场。规则改了只影响以后没动过的日子，对调、代替过的留着。"
     )
-    BOUND = frozenset({"plan_day", "plan_rule", "plan_turn", "visit", "reception_session", "appointment", "officer"})
+    BOUND = frozenset(
+        {"plan_day", "plan_rule", "plan_turn", "visit", "reception_session", "appointment", "officer", "public_notice"}
+    )
     AUTO_FOCUS = ""
     CSS_PATH = Path(__file__).with_name("plan.tcss")
-    WRITES = frozenset({"swap", "stand_in", "add", "cancel", "lay"})
+    WRITES = frozenset({"swap", "stand_in", "add", "cancel", "lay", "publish"})
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("1,１", "tab(1)", "换页", key_display="1-3", tooltip="1 月历 2 规则 3 领导"),
         *digit_bindings("tab", len(TABS))[1:],
@@ -58,6 +60,9 @@ class PlanScreen(DeskScreen):
         Binding("insert", "add", "加一场", tooltip="在这一天加一场，休息日、晚上也行；规则那一页是加一条规则"),
         Binding("delete", "cancel", "取消", tooltip="这一场不办了，写明原因；规则那一页是停用"),
         Binding("ctrl+r", "lay", "往后排", tooltip="按规则把以后的日子排到下一年年底"),
+        Binding(
+            "ctrl+o", "publish", "公示", tooltip="打印本月、下月、全年的接访安排公示，领导接访公示栏；改过的写明变更"
+        ),
         Binding("ctrl+b", "unentered", "未登记", tooltip="排了班、日子过了、没有人记过到岗的每一天"),
     ]
 
@@ -136,7 +141,7 @@ class PlanScreen(DeskScreen):
         parts.append((f"  PgUp上月  {month.year}年{month.month}月  PgDn下月" if self._tab == MONTH else "", "$dim"))
         self._tab_line.update(Content.assemble(*parts))
         if self._tab == MONTH:
-            self.stand(*day_words(self.day, self.lines))
+            self.stand(*day_words(self.day, self.lines), right=notice_acts.standing(self.day))
         elif self._tab == RULES:
             self.stand((f"规则 {len(self._rules)}条", "bold"), "  改了只影响以后没动过的日子")
         else:
@@ -377,6 +382,9 @@ class PlanScreen(DeskScreen):
         laid = self.act(making.lay_further, self.desk, end)
         if laid:
             self.say(f"已排 {laid} 天，到 {end}")
+
+    def action_publish(self) -> None:
+        notice_acts.offer(self, self.day)
 
     def action_unentered(self) -> None:
         """未登记: every one of them; choosing one goes to its day and offers what can be entered."""

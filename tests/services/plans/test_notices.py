@@ -1,0 +1,73 @@
+"""公示: written in editions that say what changed; it hangs when somebody says so."""
+
+from __future__ import annotations
+
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.plans import days, making, notices
+from jiefang_tui.store.models import PublicNotice
+from jiefang_tui.store.queries.plans.days import plan_lines
+from jiefang_tui.store.queries.plans.notices import latest_notice, notice_over
+from tests.services.given import one_act, refused
+from tests.services.plans.test_plan import EACH
+
+DECEMBER = (date(2026, 12, 1), date(2026, 12, 31))
+
+
+def words(path: Path) -> str:
+    """Everything that stands on a paper."""
+    from docx import Document
+
+    paper = Document(BytesIO(path.read_bytes()))
+    told = [paragraph.text for paragraph in paper.paragraphs]
+    for table in paper.tables:
+        told += [" ".join(cell.text for cell in row.cells) for row in table.rows]
+    return "\n".join(told)
+
+
+def test_editions_say_what_changed(desk: Desk) -> None:
+    making.make_rule(desk, EACH)
+    with one_act("plan.write_notice"):
+        first_id, printed = notices.write_notice(desk, *DECEMBER)
+    told = words(printed.path)
+    assert "2026年12月" in told and "12月1日 星期二" in told and "变更说明" not in told
+    again, _ = notices.write_notice(desk, *DECEMBER)
+    assert again == first_id and PublicNotice.select().count() == 1, "what has not changed is the same edition"
+    line = plan_lines(*DECEMBER)[0]
+    days.stand_in(desk, line.plan_day_id or 0, "赵强", "外出")
+    second_id, printed = notices.write_notice(desk, *DECEMBER)
+    told = words(printed.path)
+    assert second_id != first_id
+    assert "第2版" in told and f"12月1日：原{line.leader} 8:30-11:30 接待室，现赵强 8:30-11:30 接待室。" in told
+
+
+def test_written_is_not_public_and_public_can_be_taken_back(desk: Desk) -> None:
+    making.make_rule(desk, EACH)
+    notice_id, _ = notices.write_notice(desk, *DECEMBER)
+    found = notice_over(date(2026, 12, 9))
+    assert found is not None and found.published_on is None and not notices.is_hanging(notice_id)
+    with one_act("plan.publish"):
+        notices.publish(desk, notice_id)
+    with refused("已经公示"):
+        notices.publish(desk, notice_id)
+    assert notices.is_hanging(notice_id)
+    with one_act("plan.take_back_publishing", "还没贴"):
+        notices.take_back_publishing(desk, notice_id, "还没贴")
+    again = latest_notice(*DECEMBER)
+    assert again is not None and again.published_on is None
+
+
+def test_nothing_planned_is_nothing_to_publish(desk: Desk) -> None:
+    with refused("还没有排班"):
+        notices.write_notice(desk, *DECEMBER)
+    with refused("还没有排过班的领导"):
+        notices.write_board(desk)
+
+
+def test_the_board_has_officers_and_their_next_days(desk: Desk) -> None:
+    making.make_rule(desk, EACH)
+    told = words(notices.write_board(desk).path)
+    assert "周敏" in told and "刘静" in told and "11月2" in told

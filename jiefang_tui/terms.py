@@ -480,6 +480,8 @@ class SessionMode(Term):
 class PlanKind(Term):
     """接访安排规则: by which days leaders take their turns."""
 
+    ROSTER = "roster", "导入已发的接访表"
+    """Its days are as they were typed or read; nothing more comes of it."""
     EACH_WORKDAY = "each_workday", "每个工作日一位，轮流"
     WEEKLY = "weekly", "每周固定的日子"
     MARKET_DAY = "market_day", "逢集"

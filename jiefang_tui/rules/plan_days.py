@@ -68,6 +68,8 @@ def plan_days(rule: PlanFacts, first: date, last: date, calendar: Calendar) -> l
 def _all_days(rule: PlanFacts, last: date, calendar: Calendar) -> list[Planned]:
     """From the first day of the rule to `last`, and what is put off to it from before."""
     end = min(last, rule.ends_on) if rule.ends_on else last
+    if rule.kind == PlanKind.ROSTER:
+        return []
     if rule.kind == PlanKind.VILLAGE:  # each on a day of their own, several on one
         found = [one for turn in rule.turns for one in _in_turn(rule, [turn], _weekdays(rule, turn, end), calendar)]
     else:

@@ -90,6 +90,8 @@ def resume_rule(desk: Desk, rule_id: int, reason: str) -> int:
         rule = act.change(PlanRule.get_by_id(rule_id))
         if rule.ends_on is None:
             raise Refused("这条规则没有停用。")
+        if rule.kind == PlanKind.ROSTER:
+            raise Refused("导入的接访表停用以后不能恢复，请再导入一次。")
         first = rule.ends_on + timedelta(days=1)
         rule.ends_on, rule.laid_to = None, max(rule.laid_to, year_end(first))
         return _lay(act, rule, first, rule.laid_to)
@@ -101,7 +103,7 @@ def lay_further(desk: Desk, last_day: date) -> int:
         laid = 0
         for rule in PlanRule.select().order_by(PlanRule.id):
             end = min(last_day, rule.ends_on) if rule.ends_on else last_day
-            if end > rule.laid_to:
+            if end > rule.laid_to and rule.kind != PlanKind.ROSTER:
                 rule = act.change(rule)
                 laid += _lay(act, rule, rule.laid_to + timedelta(days=1), end)
                 rule.laid_to = end

@@ -18,7 +18,7 @@ from jiefang_tui.store.queries.plans.days import PlanLine, booked_on, plan_lines
 from jiefang_tui.store.queries.plans.rules import RuleView, rules
 from jiefang_tui.store.queries.reception.people import officer_options
 from jiefang_tui.terms import PlanKind
-from jiefang_tui.ui.plans import leader_table, notice_acts, plan_forms
+from jiefang_tui.ui.plans import leader_table, notice_acts, plan_forms, roster_acts
 from jiefang_tui.ui.plans.month_cells import day_cell, day_words, line_words
 from jiefang_tui.ui.toolkit.day_and_reason import reason_dialog
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
@@ -202,7 +202,14 @@ class PlanScreen(DeskScreen):
         """An empty plan asks one question."""
         options = [(kind.value, kind.label) for kind in PlanKind]
         dialog = ChooseDialog("还没有接访安排，怎样排", options, "选一种，写上领导，一次排到年底；以后都能改。")
-        self.ask(dialog, lambda kind: self._do(plan_forms.rule_form(self.desk, PlanKind(kind))))
+        self.ask(dialog, self._make)
+
+    def _make(self, kind: str) -> None:
+        """The form of a rule of that kind, or of a roster."""
+        if kind == PlanKind.ROSTER:
+            roster_acts.ask_roster(self)
+        else:
+            self._do(plan_forms.rule_form(self.desk, PlanKind(kind)))
 
     def _do(self, form: FormDialog) -> None:
         """Ask a form and say what came of it."""
@@ -284,10 +291,7 @@ class PlanScreen(DeskScreen):
     def action_add(self) -> None:
         if self._tab == RULES:
             options = [(kind.value, kind.label) for kind in PlanKind]
-            self.ask(
-                ChooseDialog("加一条规则", options),
-                lambda kind: self._do(plan_forms.rule_form(self.desk, PlanKind(kind))),
-            )
+            self.ask(ChooseDialog("加一条规则", options), self._make)
         else:
             self._add()
 
@@ -371,7 +375,9 @@ class PlanScreen(DeskScreen):
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         event.stop()
         one = self._rules.get(int(str(event.key)))
-        if one is not None and not self.looks_only:
+        if one is not None and one.kind == PlanKind.ROSTER:
+            self.say("导入的接访表按表里的日子排；改哪一天，在月历里改；不要了按 Del 停用")
+        elif one is not None and not self.looks_only:
             self._do(plan_forms.rule_form(self.desk, one.kind, one))
 
     def action_lay(self) -> None:

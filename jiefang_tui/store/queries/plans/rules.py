@@ -56,6 +56,8 @@ class RuleView(NamedTuple):
             return "每周" + "、".join(WEEKDAYS[int(one) - 1] for one in sorted(set(self.weekdays) | own))
         if self.kind == PlanKind.MARKET_DAY:
             return f"逢{'农历' if self.is_lunar else ''}{'、'.join(self.digits)}"
+        if self.kind == PlanKind.ROSTER:
+            return f"接访表到{self.laid_to:%m-%d}"
         if self.kind == PlanKind.MONTH_DAY:
             return f"每月{'、'.join(self.month_days.split())}号"
         return "各到包联村" if self.kind == PlanKind.VILLAGE else "每个工作日"

@@ -1,0 +1,1 @@
+"""Tables that come from elsewhere: xlsx, xls, ods, csv to plain rows of text."""

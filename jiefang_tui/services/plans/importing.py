@@ -1,0 +1,85 @@
+"""已发的接访表 laid as it is, from a file of WPS or Excel or typed down a column; taken back by ending it as a rule."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from jiefang_tui import clock
+from jiefang_tui.rules.roster import Roster, RosterLine, read_roster, rows_of
+from jiefang_tui.services.desk.acting import acting
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.people import officer_named
+from jiefang_tui.store.models import PlanDay, PlanRule
+from jiefang_tui.terms import PlanKind, RestDay, SessionMode
+
+
+def read_file(path: str) -> Roster:
+    """The roster in a file. Raises `Refused` when it is none, or cannot be read."""
+    from jiefang_tui.documents.exchange.tables import NoTable, read_table
+
+    try:
+        rows = list(read_table(Path(path.strip().strip('"')).expanduser()))
+    except NoTable as error:
+        raise Refused(str(error), "file") from error
+    return _checked(read_roster(rows, clock.today()), "file")
+
+
+def read_text(text: str) -> Roster:
+    """The roster typed down a column or pasted. Raises `Refused` when nothing of it is one."""
+    return _checked(read_roster(rows_of(text), clock.today()), "typed")
+
+
+def _checked(roster: Roster, field: str) -> Roster:
+    if not roster.lines:
+        raise Refused("这里面没有找到「日期、领导」两栏，不像接访表；请核对，或者一行一个写：1月4日 周敏。", field)
+    return roster
+
+
+def lay_roster(
+    desk: Desk, lines: Sequence[RosterLine], meant: Mapping[str, str] | None = None, hours: str = "", place: str = ""
+) -> tuple[int, int]:
+    """Lay the days of a roster. `meant`: who is meant by a name that nobody here has. Returns laid, there already.
+
+    `hours` and `place` are of the lines that have none of their own.
+    """
+    meant = meant or {}
+    with acting(desk, "plan.import") as act:
+        days = [line.day for line in lines]
+        rule = act.create(
+            PlanRule,
+            kind=PlanKind.ROSTER,
+            begins_on=min(days),
+            ends_on=None,
+            laid_to=max(days),
+            on_rest_day=RestDay.KEEP,
+            hours=hours.strip(),
+            place=place.strip(),
+        )
+        act.about(rule)
+        laid = there = 0
+        here: Any = PlanDay.select(PlanDay.day, PlanDay.leader).where(PlanDay.day.between(min(days), max(days)))
+        standing: set[tuple[date, int]] = set(here.where(PlanDay.stands).tuples())
+        for line in lines:
+            leader = officer_named(act, meant.get(line.name, line.name), field="typed")
+            assert leader is not None
+            if (line.day, leader.id) in standing:
+                there += 1
+                continue
+            standing.add((line.day, leader.id))
+            act.create(
+                PlanDay,
+                day=line.day,
+                leader=leader,
+                rule=rule,
+                mode=SessionMode.RECEPTION_DAY,
+                hours=line.hours or hours.strip(),
+                place=line.place or place.strip(),
+            )
+            laid += 1
+        if not laid:
+            raise Refused("这张表里的日子都已经排了，没有要加的。", "typed")
+    return laid, there

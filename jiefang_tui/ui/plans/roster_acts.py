@@ -1,0 +1,90 @@
+"""导入已发的接访表: from a file or typed down a column; who is meant by a name nobody here has is chosen by digit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from jiefang_tui.rules.roster import Roster
+from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.plans import importing
+from jiefang_tui.store.queries.reception.people import officer_options
+from jiefang_tui.ui.toolkit.act_form import Values, act_form
+from jiefang_tui.ui.toolkit.dialogs import ChooseDialog
+from jiefang_tui.ui.toolkit.half_typed import OF_THE_DESK
+from jiefang_tui.ui.widgets.form import FieldSpec
+
+if TYPE_CHECKING:
+    from jiefang_tui.ui.plans.plan_screen import PlanScreen
+
+NEW = "新的一位"
+MOST = 9
+"""Who is offered for one name."""
+
+
+def ask_roster(screen: PlanScreen) -> None:
+    """Ask for the roster, then for who is meant, then lay its days."""
+    read: list[Roster] = []
+    specs = [
+        FieldSpec(
+            "typed", "接访表", kind="notes", height=8, limit=20_000,
+            hint="一行一天：1月4日 周敏；也可以从表格里复制过来",
+        ),
+        FieldSpec("file", "或者文件", width=0, limit=400, hint="xlsx、xls、ods、csv 的路径，例如 D:\\接访表.xlsx"),
+        FieldSpec("hours", "时间", limit=28, hint="表里没写的用这个，例如 8:30-11:30"),
+        FieldSpec("place", "地点", width=0, limit=40, hint="表里没写的用这个"),
+    ]  # fmt: skip
+
+    def save(values: Values) -> str:
+        if not (values.text("typed") or values.text("file")):
+            raise Refused("请把接访表打在上面，或者写文件的路径。", "typed")
+        text, file = values.text("typed"), values.text("file")
+        read[:] = [importing.read_text(text) if text else importing.read_file(file)]
+        return ""
+
+    form = act_form("导入已发的接访表", specs, save, form_name="plan_import")
+    form.about = OF_THE_DESK
+
+    def go_on(_: object) -> None:
+        raw = form.raw
+        _ask_names(screen, read[0], {}, raw["hours"], raw["place"])
+
+    screen.ask(form, go_on)
+
+
+def _ask_names(screen: PlanScreen, roster: Roster, meant: dict[str, str], hours: str, place: str) -> None:
+    """Ask for the next name that nobody here has; when all are known, lay the days."""
+    known = [name for name, _ in officer_options()]
+    name = next((line.name for line in roster.lines if line.name not in known and line.name not in meant), None)
+    if name is None:
+        _lay(screen, roster, meant, hours, place)
+        return
+    asked = name
+    options = [*_near(asked, known), NEW]
+
+    def chosen(answer: str) -> None:
+        meant[asked] = asked if answer == NEW else answer
+        _ask_names(screen, roster, meant, hours, place)
+
+    if len(options) == 1:
+        chosen(NEW)
+    else:
+        screen.ask(ChooseDialog(f"表里的「{asked}」是谁", [(one, one) for one in options]), chosen)
+
+
+def _near(name: str, known: Sequence[str]) -> list[str]:
+    """Names that share a character with it, those with the same first one before."""
+    sharing = [one for one in known if set(one) & set(name)]
+    return sorted(sharing, key=lambda one: one[0] != name[0])[:MOST]
+
+
+def _lay(screen: PlanScreen, roster: Roster, meant: dict[str, str], hours: str, place: str) -> None:
+    done = screen.act(importing.lay_roster, screen.desk, roster.lines, meant, hours, place)
+    if done is None:
+        return
+    laid, there = done
+    said = f"已排 {laid} 天" + (f"，{there} 天早就排了" if there else "")
+    if roster.unread:
+        number, text = roster.unread[0]
+        said += f"；有 {len(roster.unread)} 行没有读懂，第{number}行「{text[:12]}」"
+    screen.say(said)

@@ -6,9 +6,11 @@ from datetime import date, timedelta
 
 from jiefang_tui import clock
 from jiefang_tui.rules.typed.turns import parse_digits, parse_month_days, parse_turns, parse_weekdays
+from jiefang_tui.rules.workdays import guessed_sentence
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.plans import days, making, presence, succession
 from jiefang_tui.services.plans.making import RuleIn, TurnIn
+from jiefang_tui.store.clock_facts import calendar_of
 from jiefang_tui.store.queries.office.handover import in_hand_of
 from jiefang_tui.store.queries.plans.days import PlanLine
 from jiefang_tui.store.queries.plans.rules import RuleView, rules
@@ -58,10 +60,15 @@ def rule_form(desk: Desk, kind: PlanKind, now: RuleView | None = None) -> FormDi
             _, laid = making.make_rule(desk, given)
         else:
             _, laid = making.change_rule(desk, now.id, given, values.text("reason"))
-        return f"已排 {laid} 天，到 {making.year_end(given.begins_on):%m-%d}"
+        return f"已排 {laid} 天，到 {making.year_end(given.begins_on)}。{guessed_in(desk, given.begins_on.year)}"
 
     initial = _initial(kind, now, last)
     return _of_the_desk(act_form(kind.label, specs, save, initial, form_name=f"plan_rule_{kind}", row=now and now.id))
+
+
+def guessed_in(desk: Desk, year: int) -> str:
+    """What is said beside days of a year whose rest days nobody has published yet."""
+    return "" if calendar_of(desk.reference).knows(year) else guessed_sentence((year,))
 
 
 def _when_fields(kind: PlanKind) -> list[FieldSpec]:
@@ -90,7 +97,7 @@ def _initial(kind: PlanKind, now: RuleView | None, last: RuleView | None) -> dic
     if now is not None:
         heads = [turn for turn in now.turns if kind == PlanKind.EACH_WORKDAY and turn.weekday == 1]
         found |= {
-            "turns": "\n".join(turn.words for turn in now.turns if turn not in heads),
+            "turns": "、".join(turn.words for turn in now.turns if turn not in heads),
             "heads": "、".join(turn.name for turn in heads),
             "weekdays": now.weekdays,
             "digits": now.digits,

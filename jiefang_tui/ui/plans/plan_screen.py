@@ -387,7 +387,7 @@ class PlanScreen(DeskScreen):
         end = making.year_end(laid_to if laid_to < making.year_end(laid_to) else laid_to + timedelta(days=1))
         laid = self.act(making.lay_further, self.desk, end)
         if laid:
-            self.say(f"已排 {laid} 天，到 {end}")
+            self.say(f"已排 {laid} 天，到 {end}。{plan_forms.guessed_in(self.desk, end.year)}")
 
     def action_publish(self) -> None:
         notice_acts.offer(self, self.day)

@@ -477,6 +477,32 @@ class SessionMode(Term):
     """No session at all: what came in on a day without anybody coming."""
 
 
+class AgreementKind(Term):
+    """协议: of what kind it is; what may follow from it goes by that and by its basis (`other_periods.toml`)."""
+
+    MEDIATION = "mediation", "调解协议"
+    SETTLEMENT = "settlement", "和解协议"
+    EXECUTION = "execution", "执行和解"
+    PROMISE = "promise", "承诺"
+
+
+class AgreementBasis(Term):
+    """依据: what the debt rests on."""
+
+    NONE = "none", "没有裁判文书"
+    JUDGMENT = "judgment", "判决、调解书"
+    CONFIRMED = "confirmed", "司法确认"
+    ARBITRATION = "arbitration", "仲裁裁决"
+
+
+class PartyRole(Term):
+    """当事人: what somebody is in an agreement. Who pays need not be who owes."""
+
+    DEBTOR = "debtor", "债务人"
+    PAYER = "payer", "付款方"
+    PAYEE = "payee", "收款人"
+
+
 class PlanKind(Term):
     """接访安排规则: by which days leaders take their turns."""
 
@@ -588,6 +614,7 @@ class EntryKind(Term):
     DUTY = "duty", "三包"
     CHANGE = "change", "变更"
     COMMITMENT = "commitment", "承诺"
+    AGREEMENT = "agreement", "履约"
     ATTACHMENT = "attachment", "附件"
     DOCUMENT = "document", "文书"
     DEADLINE = "deadline", "期限"

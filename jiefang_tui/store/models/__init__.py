@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from jiefang_tui.store.models.agreements import Agreement, AgreementParty, Instalment, InstalmentPayment
 from jiefang_tui.store.models.base import Row, db
 from jiefang_tui.store.models.clock import (
     Deadline,
@@ -59,13 +60,12 @@ ALL: list[Any] = [*Row.__subclasses__(), Search]
 """In the order in which they are written, so that parents come first."""
 
 __all__ = [
-    "ALL", "AccessEntry", "Appointment", "Attachment", "AuditEntry", "Closing", "Commitment", "Companion",
-    "Consultation", "ConsultationPart", "Correction", "Deadline", "Dispatch", "Document", "Draft", "Duty", "DutyEntry",
-    "Escalation",
-    "Extension", "FollowUp", "Instruction", "LevelSkip", "Material", "Matter", "MatterEvent", "MatterLink", "Measure",
-    "Merge", "NotSamePerson", "Officer", "Pause", "Petitioner",
-    "PlanDay", "PlanRule", "PlanTurn", "PublicNotice", "ReceptionSession", "Recusal", "Relief", "Reopening",
-    "Responsibility", "Resubmission", "Review", "Row", "SavedFilter", "SealedReport", "Search", "SessionParticipant",
-    "Setting", "SupervisionCard", "TaskForceMember", "Unit", "Urge", "UrgentReport", "Visit",
-    "VisitMatter", "db",
+    "ALL", "AccessEntry", "Agreement", "AgreementParty", "Appointment", "Attachment", "AuditEntry", "Closing",
+    "Commitment", "Companion", "Consultation", "ConsultationPart", "Correction", "Deadline", "Dispatch", "Document",
+    "Draft", "Duty", "DutyEntry", "Escalation", "Extension", "FollowUp", "Instalment", "InstalmentPayment",
+    "Instruction", "LevelSkip", "Material", "Matter", "MatterEvent", "MatterLink", "Measure", "Merge",
+    "NotSamePerson", "Officer", "Pause", "Petitioner", "PlanDay", "PlanRule", "PlanTurn", "PublicNotice",
+    "ReceptionSession", "Recusal", "Relief", "Reopening", "Responsibility", "Resubmission", "Review", "Row",
+    "SavedFilter", "SealedReport", "Search", "SessionParticipant", "Setting", "SupervisionCard", "TaskForceMember",
+    "Unit", "Urge", "UrgentReport", "Visit", "VisitMatter", "db",
 ]  # fmt: skip

@@ -1,0 +1,165 @@
+"""协议: written down with its parties and instalments, put right, taken back.
+
+It ends nothing by itself: what becomes of the matter is decided where matters are ended (Art. 33).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from jiefang_tui.rules.instalments import split_total
+from jiefang_tui.rules.text import plain_name
+from jiefang_tui.rules.typed.amounts import amount_text
+from jiefang_tui.services.agreements.acts import AGREE, WITHDRAW
+from jiefang_tui.services.desk.acting import Act, acting
+from jiefang_tui.services.desk.acts import must
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.store.models import Agreement, AgreementParty, Instalment, Matter
+from jiefang_tui.terms import AgreementBasis, AgreementKind, EntryKind, PartyRole
+
+
+@dataclass(frozen=True)
+class PartIn:
+    """An instalment as agreed: the day, and fen."""
+
+    due_on: date
+    amount: int
+
+
+@dataclass(frozen=True)
+class PayeeIn:
+    """A payee: the name, fen of their own if they have any, who takes it for them."""
+
+    name: str
+    share: int | None = None
+    received_by: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgreementIn:
+    """An agreement as said. `parts` may be empty: a promise without money has its words only."""
+
+    kind: AgreementKind
+    signed_on: date
+    debtor: str
+    parts: Sequence[PartIn] = ()
+    payees: Sequence[PayeeIn] = ()
+    payer: str = ""
+    is_oral: bool = False
+    basis: AgreementBasis = AgreementBasis.NONE
+    basis_no: str = ""
+    basis_last_day: date | None = None
+    execution_applied: bool | None = None
+    mediator: str = ""
+    mediation_body: str = ""
+    has_seal: bool = False
+    terms: str = ""
+    accelerates: bool = False
+
+    @property
+    def total(self) -> int:
+        """Fen."""
+        return sum(part.amount for part in self.parts)
+
+
+def equal_parts(total: int, days: Sequence[date]) -> list[PartIn]:
+    """The total in as many parts as there are days, the remainder in the last."""
+    return [PartIn(day, fen) for day, fen in zip(days, split_total(total, len(days)), strict=True)]
+
+
+def agree(desk: Desk, matter_id: int, given: AgreementIn) -> int:
+    """Write down an agreement. Returns its id.
+
+    Raises `Refused` without a debtor, with an instalment before the day of signing, or when the payees' shares are
+    not the total.
+    """
+    with acting(desk, "agreement.make") as act:
+        must(AGREE, desk, matter_id)
+        matter = Matter.get_by_id(matter_id)
+        _check(given)
+        row = act.create(Agreement, matter=matter, **_columns(given))
+        act.about(row)
+        _lay_parties(act, row, given)
+        for position, part in enumerate(given.parts, 1):
+            act.create(Instalment, agreement=row, position=position, due_on=part.due_on, amount=part.amount)
+        act.event(matter_id, EntryKind.AGREEMENT, _told(given), given.signed_on)
+    return row.id
+
+
+def withdraw(desk: Desk, agreement_id: int, reason: str) -> None:
+    """登错了: the agreement counts no more; it stays to be seen with its reason."""
+    if not reason.strip():
+        raise Refused("请写明为什么撤回这份协议。", "reason")
+    with acting(desk, "agreement.withdraw", reason) as act:
+        row = act.change(Agreement.get_by_id(agreement_id))
+        act.about(row)
+        must(WITHDRAW, desk, row.matter_id, row)
+        row.withdrawn_on, row.withdraw_reason = act.today, reason.strip()
+        act.event(row.matter_id, EntryKind.CHANGE, f"撤回{AgreementKind(row.kind).label}：{reason.strip()}")
+
+
+def _check(given: AgreementIn) -> None:
+    if not given.debtor.strip():
+        raise Refused("请填写谁来兑现(债务人)。", "debtor")
+    early = next((part for part in given.parts if part.due_on < given.signed_on), None)
+    if early is not None:
+        raise Refused(f"{early.due_on}这一期在签订之前；签订以前付的，签好以后记成付款。", "parts")
+    if any(part.amount <= 0 for part in given.parts):
+        raise Refused("每一期的金额要大于零。", "parts")
+    told = [one.share for one in given.payees if one.share is not None]
+    if told and len(told) == len(given.payees) and sum(told) != given.total:
+        raise Refused(
+            f"各人的金额合计{amount_text(sum(told))}，和总额{amount_text(given.total)}不符，请核对。", "payees"
+        )
+    if told and len(told) != len(given.payees):
+        raise Refused("有人写了金额、有人没写；要么每人都写，要么都不写。", "payees")
+
+
+def _columns(given: AgreementIn) -> dict[str, object]:
+    return {
+        "kind": given.kind,
+        "is_oral": given.is_oral,
+        "basis": given.basis,
+        "basis_no": given.basis_no.strip(),
+        "basis_last_day": given.basis_last_day,
+        "execution_applied": given.execution_applied,
+        "signed_on": given.signed_on,
+        "mediator": given.mediator.strip(),
+        "mediation_body": given.mediation_body.strip(),
+        "has_seal": given.has_seal,
+        "terms": given.terms.strip(),
+        "accelerates": given.accelerates,
+    }
+
+
+def _lay_parties(act: Act, row: Agreement, given: AgreementIn) -> None:
+    parties = [(PartyRole.DEBTOR, PayeeIn(given.debtor))]
+    if given.payer.strip():
+        parties.append((PartyRole.PAYER, PayeeIn(given.payer)))
+    parties += [(PartyRole.PAYEE, one) for one in given.payees if one.name.strip()]
+    for position, (role, one) in enumerate(parties):
+        act.create(
+            AgreementParty,
+            agreement=row,
+            position=position,
+            role=role,
+            name=plain_name(one.name),
+            share=one.share,
+            received_by=one.received_by.strip(),
+        )
+
+
+def _told(given: AgreementIn) -> str:
+    """The line of the timeline."""
+    how = "口头" if given.is_oral else ""
+    said = f"达成{how}{given.kind.label}：{plain_name(given.debtor)}"
+    if given.parts:
+        said += f"付{amount_text(given.total)}"
+        if len(given.parts) > 1:
+            said += f"，分{len(given.parts)}期，最后一期{given.parts[-1].due_on}"
+        else:
+            said += f"，{given.parts[0].due_on}前付清"
+    return said + (f"。{given.terms.strip()}" if given.terms.strip() else "")

@@ -1,0 +1,126 @@
+"""付款, 改期, 免除, 全部到期: what becomes of an agreement; each act can be taken back, with a reason."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from jiefang_tui.rules.typed.amounts import amount_text
+from jiefang_tui.services.agreements.acts import (
+    ACCELERATE,
+    END_ACCELERATION,
+    FORGIVE,
+    PAY,
+    RESCHEDULE,
+    TAKE_BACK_PAYMENT,
+)
+from jiefang_tui.services.desk.acting import acting
+from jiefang_tui.services.desk.acts import must
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.store.models import Agreement, Instalment, InstalmentPayment
+from jiefang_tui.store.queries.agreements.standing import agreement_view
+from jiefang_tui.terms import EntryKind
+
+
+def pay(desk: Desk, agreement_id: int, amount: int, paid_on: date, proof: str = "", payer: str = "") -> str:
+    """Write down a payment of `amount` fen: whole, in part, more than agreed, before signing. Returns how it stands."""
+    if amount <= 0:
+        raise Refused("请填写付了多少。", "amount")
+    with acting(desk, "agreement.pay") as act:
+        agreement = Agreement.get_by_id(agreement_id)
+        must(PAY, desk, agreement.matter_id, agreement)
+        if paid_on > act.today:
+            raise Refused("付款日期不能晚于今天；还没付的等付了再记。", "paid_on")
+        row = act.create(
+            InstalmentPayment,
+            agreement=agreement,
+            paid_on=paid_on,
+            amount=amount,
+            payer=payer.strip(),
+            proof=proof.strip(),
+        )
+        act.about(row)
+        stands = agreement_view(agreement_id, act.today).words
+        by = f"{payer.strip()}代付" if payer.strip() else "付"
+        told = f"{by}{amount_text(amount)}" + (f"，凭据：{proof.strip()}" if proof.strip() else "")
+        act.event(agreement.matter_id, EntryKind.AGREEMENT, f"{told}。{stands}", paid_on)
+    return stands
+
+
+def take_back_payment(desk: Desk, payment_id: int, reason: str) -> None:
+    """The payment was not made, or entered twice: it counts no more; the row stays."""
+    reason = _reason(reason, "请写明为什么撤回这笔付款。")
+    with acting(desk, "agreement.take_back_payment", reason) as act:
+        row = act.change(InstalmentPayment.get_by_id(payment_id))
+        act.about(row)
+        must(TAKE_BACK_PAYMENT, desk, row.agreement.matter_id, row)
+        row.removed_on, row.remove_reason = act.today, reason
+        told = f"撤回{row.paid_on}付款{amount_text(row.amount)}：{reason}"
+        act.event(row.agreement.matter_id, EntryKind.CHANGE, told)
+
+
+def reschedule(desk: Desk, instalment_id: int, due_on: date, reason: str) -> None:
+    """改期: another day, as the parties agreed; back to the first one leaves no trace on the line."""
+    reason = _reason(reason, "请写明为什么改期，双方怎么说的。")
+    with acting(desk, "agreement.reschedule", reason) as act:
+        row = act.change(Instalment.get_by_id(instalment_id))
+        act.about(row)
+        must(RESCHEDULE, desk, row.agreement.matter_id, row)
+        if due_on < row.agreement.signed_on:
+            raise Refused("新的日期在签订之前，请核对。", "due_on")
+        was = row.due_on
+        first = row.agreed_due_on or row.due_on
+        row.due_on = due_on
+        row.agreed_due_on, row.change_reason = (None, "") if due_on == first else (first, reason)
+        told = f"第{row.position}期改期，{was}改为{due_on}：{reason}"
+        act.event(row.agreement.matter_id, EntryKind.AGREEMENT, told)
+
+
+def forgive(desk: Desk, instalment_id: int, amount: int, reason: str) -> None:
+    """免除 `amount` fen of an instalment in all; 0 takes it back."""
+    reason = _reason(reason, "请写明谁同意免除、为什么。")
+    with acting(desk, "agreement.forgive", reason) as act:
+        row = act.change(Instalment.get_by_id(instalment_id))
+        act.about(row)
+        must(FORGIVE, desk, row.agreement.matter_id, row)
+        if not 0 <= amount <= row.amount:
+            raise Refused(f"免除的不能多于这一期的{amount_text(row.amount)}。", "amount")
+        row.forgiven, row.forgive_reason = amount, reason if amount else ""
+        what = f"第{row.position}期免除{amount_text(amount)}" if amount else f"第{row.position}期不再免除"
+        act.event(row.agreement.matter_id, EntryKind.AGREEMENT, f"{what}：{reason}")
+
+
+def accelerate(desk: Desk, agreement_id: int, on_day: date, word: str) -> None:
+    """全部到期: at the creditor's word, on a day, where it was agreed and an instalment is late."""
+    word = _reason(word, "请写明谁要求全部到期、怎么说的。", "word")
+    with acting(desk, "agreement.accelerate", word) as act:
+        row = act.change(Agreement.get_by_id(agreement_id))
+        act.about(row)
+        must(ACCELERATE, desk, row.matter_id, row)
+        if on_day > act.today:
+            raise Refused("日期不能晚于今天。", "on_day")
+        if not agreement_view(agreement_id, on_day).standing.due_by(_day_before(on_day)):
+            raise Refused("没有逾期的一期，还不能要求全部到期。", "on_day")
+        row.accelerated_on, row.accelerated_word = on_day, word
+        act.event(row.matter_id, EntryKind.AGREEMENT, f"全部到期：{word}", on_day)
+
+
+def end_acceleration(desk: Desk, agreement_id: int, reason: str) -> None:
+    """The instalments stand as agreed again."""
+    reason = _reason(reason, "请写明为什么撤。")
+    with acting(desk, "agreement.end_acceleration", reason) as act:
+        row = act.change(Agreement.get_by_id(agreement_id))
+        act.about(row)
+        must(END_ACCELERATION, desk, row.matter_id, row)
+        row.accelerated_on, row.accelerated_word = None, ""
+        act.event(row.matter_id, EntryKind.CHANGE, f"撤「全部到期」：{reason}")
+
+
+def _day_before(day: date) -> date:
+    return date.fromordinal(day.toordinal() - 1)
+
+
+def _reason(text: str, missing: str, field: str = "reason") -> str:
+    if not text.strip():
+        raise Refused(missing, field)
+    return text.strip()

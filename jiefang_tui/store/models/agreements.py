@@ -1,0 +1,111 @@
+"""Agreements (调解协议, 和解协议, 执行和解, 承诺) with their parties, instalments and payments. Money is fen."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, ClassVar
+
+from peewee import BooleanField, DateField, Field, ForeignKeyField, IntegerField, TextField
+
+from jiefang_tui.store.models.base import Row
+from jiefang_tui.store.models.lifecycle import DROP, MOVE, STAY, Lifecycle
+from jiefang_tui.store.models.matter import Matter
+
+
+class Agreement(Row):
+    """An agreement (协议). It ends the handling (Art. 33); whether it is kept is a fact of its own."""
+
+    matter = ForeignKeyField(Matter, backref="agreements")
+    matter_id: int
+    kind = TextField()
+    """`terms.AgreementKind`."""
+    is_oral = BooleanField(default=False)
+    """口头: in force at once, written down (人民调解法 28, 30)."""
+    basis = TextField(default="none")
+    """`terms.AgreementBasis`."""
+    basis_no = TextField(default="")
+    """判决书号, 执行案号."""
+    basis_last_day: Field[date | None] = DateField(null=True)
+    """The last day of performance that the judgment itself sets, from which 申请执行 runs (民诉法 250)."""
+    execution_applied: Field[bool | None] = BooleanField(null=True)
+    """已申请执行? None while nobody has said."""
+    signed_on: Field[date] = DateField()
+    mediator = TextField(default="")
+    """主持人, 调解员."""
+    mediation_body = TextField(default="")
+    """调解组织; without one there is no 司法确认."""
+    has_seal = BooleanField(default=False)
+    """The 调解组织 sealed it and its 调解员 signed."""
+    terms = TextField(default="")
+    """约定, as said."""
+    accelerates = BooleanField(default=False)
+    """One instalment late makes all the rest due (约定加速到期)."""
+    accelerated_on: Field[date | None] = DateField(null=True)
+    """The day on which the creditor said so."""
+    accelerated_word = TextField(default="")
+    withdrawn_on: Field[date | None] = DateField(null=True)
+    """登错了: it counts no more; the row stays."""
+    withdraw_reason = TextField(default="")
+
+    stands: ClassVar[Any] = withdrawn_on.is_null()
+    """Condition: it holds."""
+
+    lifecycle = Lifecycle(on_sealing=DROP, on_merging=MOVE, words=("terms", "basis_no"))
+
+
+class AgreementParty(Row):
+    """Somebody in an agreement (当事人): debtor, payer or payee; a payee has a share of their own."""
+
+    agreement = ForeignKeyField(Agreement, backref="parties")
+    agreement_id: int
+    position = IntegerField()
+    role = TextField()
+    """`terms.PartyRole`."""
+    name = TextField()
+    share: Field[int | None] = IntegerField(null=True)
+    """Fen that are theirs; None: not said."""
+    received_by = TextField(default="")
+    """代领人: who takes it for them. No bank account stands here."""
+
+    lifecycle = Lifecycle(on_sealing=DROP, on_merging=STAY, words=("name", "received_by"))
+
+
+class Instalment(Row):
+    """A part of the total (期), due on a day."""
+
+    agreement = ForeignKeyField(Agreement, backref="instalments")
+    agreement_id: int
+    position = IntegerField()
+    due_on: Field[date] = DateField()
+    amount = IntegerField()
+    agreed_due_on: Field[date | None] = DateField(null=True)
+    """When it was due at first, where it was put off (改期)."""
+    change_reason = TextField(default="")
+    forgiven = IntegerField(default=0)
+    """Of `amount`: 免除."""
+    forgive_reason = TextField(default="")
+
+    lifecycle = Lifecycle(on_sealing=DROP, on_merging=STAY, words=("change_reason", "forgive_reason"))
+
+    class Meta:
+        indexes = ((("due_on", "agreement"), False),)
+
+
+class InstalmentPayment(Row):
+    """Money that was paid (付款); on which instalment it lies is reckoned (`rules.instalments`)."""
+
+    agreement = ForeignKeyField(Agreement, backref="payments")
+    agreement_id: int
+    paid_on: Field[date] = DateField()
+    amount = IntegerField()
+    payer = TextField(default="")
+    """Who paid, where that is not who owes (代付)."""
+    proof = TextField(default="")
+    """凭据: 转账回单, 收条."""
+    removed_on: Field[date | None] = DateField(null=True)
+    remove_reason = TextField(default="")
+
+    stands: ClassVar[Any] = removed_on.is_null()
+    """Condition: it was not taken back."""
+
+    lifecycle = Lifecycle(on_sealing=DROP, on_merging=STAY, words=("payer", "proof", "remove_reason"))

@@ -1,0 +1,159 @@
+"""Agreements of a matter as they stand on a day, and the instalments that are due (履约)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, NamedTuple
+
+from jiefang_tui.rules.instalments import Paid, Part, PartState, Standing, standing
+from jiefang_tui.rules.typed.amounts import amount_text
+from jiefang_tui.store.models import Agreement, AgreementParty, Instalment, InstalmentPayment
+from jiefang_tui.terms import AgreementBasis, AgreementKind, PartyRole
+
+
+class PartyView(NamedTuple):
+    """Somebody in an agreement."""
+
+    role: PartyRole
+    name: str
+    share: int | None
+    received_by: str
+
+
+class PaymentView(NamedTuple):
+    """A payment that stands."""
+
+    id: int
+    paid_on: date
+    amount: int
+    payer: str
+    proof: str
+
+
+class InstalmentView(NamedTuple):
+    """An instalment with what was paid on it."""
+
+    id: int
+    position: int
+    state: PartState
+    agreed_due_on: date | None
+    change_reason: str
+
+
+class AgreementView(NamedTuple):
+    """An agreement on `day`."""
+
+    id: int
+    matter_id: int
+    kind: AgreementKind
+    is_oral: bool
+    basis: AgreementBasis
+    basis_no: str
+    basis_last_day: date | None
+    execution_applied: bool | None
+    signed_on: date
+    mediator: str
+    mediation_body: str
+    has_seal: bool
+    terms: str
+    accelerates: bool
+    accelerated_on: date | None
+    accelerated_word: str
+    withdrawn_on: date | None
+    withdraw_reason: str
+    parties: tuple[PartyView, ...]
+    instalments: tuple[InstalmentView, ...]
+    payments: tuple[PaymentView, ...]
+    standing: Standing
+    day: date
+
+    def of(self, role: PartyRole) -> tuple[PartyView, ...]:
+        """The parties of one role."""
+        return tuple(one for one in self.parties if one.role == role)
+
+    @property
+    def debtor(self) -> str:
+        return "、".join(one.name for one in self.of(PartyRole.DEBTOR))
+
+    @property
+    def words(self) -> str:
+        """How it stands, in a sentence without its end: 付到 30,000 元，尚欠 72,600 元 / 付清."""
+        now = self.standing
+        if not now.parts:
+            return "没有约定金额"
+        if now.is_kept:
+            return "付清" + (f"，多付{amount_text(now.surplus)}" if now.surplus else "")
+        late = now.due_by(date.fromordinal(self.day.toordinal() - 1))
+        said = (
+            f"已付{amount_text(now.paid)}，尚欠{amount_text(now.owed)}" if now.paid else f"尚欠{amount_text(now.owed)}"
+        )
+        return said + (f"，其中逾期{amount_text(late)}" if late else "")
+
+
+def agreements_of(matter_id: int, day: date) -> list[AgreementView]:
+    """Every agreement of a matter, the latest first; withdrawn ones at the end."""
+    rows = Agreement.select().where(Agreement.matter == matter_id)
+    by_age = rows.order_by(Agreement.withdrawn_on.is_null().desc(), Agreement.signed_on.desc(), Agreement.id.desc())
+    return _views(by_age, day)
+
+
+def agreement_view(agreement_id: int, day: date) -> AgreementView:
+    """One agreement."""
+    return _views([Agreement.get_by_id(agreement_id)], day)[0]
+
+
+def _views(rows: Iterable[Agreement], day: date) -> list[AgreementView]:
+    agreements = list(rows)
+    ids = [row.id for row in agreements]
+    parties = _by_agreement(AgreementParty.select().where(AgreementParty.agreement.in_(ids)), AgreementParty.position)
+    parts = _by_agreement(Instalment.select().where(Instalment.agreement.in_(ids)), Instalment.position)
+    there = InstalmentPayment.select().where(InstalmentPayment.agreement.in_(ids) & InstalmentPayment.stands)
+    payments = _by_agreement(there, InstalmentPayment.paid_on)
+    return [
+        _view(row, parties.get(row.id, []), parts.get(row.id, []), payments.get(row.id, []), day) for row in agreements
+    ]
+
+
+def _by_agreement(query: Any, order: Any) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = {}
+    for row in query.order_by(order):
+        found.setdefault(row.agreement_id, []).append(row)
+    return found
+
+
+def _view(row: Agreement, parties: list[Any], parts: list[Any], payments: list[Any], day: date) -> AgreementView:
+    by_due = sorted(parts, key=lambda one: one.due_on)
+    now = standing(
+        [Part(one.due_on, one.amount, one.forgiven) for one in by_due],
+        [Paid(one.paid_on, one.amount) for one in payments],
+        row.accelerated_on,
+    )
+    return AgreementView(
+        id=row.id,
+        matter_id=row.matter_id,
+        kind=AgreementKind(row.kind),
+        is_oral=row.is_oral,
+        basis=AgreementBasis(row.basis),
+        basis_no=row.basis_no,
+        basis_last_day=row.basis_last_day,
+        execution_applied=row.execution_applied,
+        signed_on=row.signed_on,
+        mediator=row.mediator,
+        mediation_body=row.mediation_body,
+        has_seal=row.has_seal,
+        terms=row.terms,
+        accelerates=row.accelerates,
+        accelerated_on=row.accelerated_on,
+        accelerated_word=row.accelerated_word,
+        withdrawn_on=row.withdrawn_on,
+        withdraw_reason=row.withdraw_reason,
+        parties=tuple(PartyView(PartyRole(one.role), one.name, one.share, one.received_by) for one in parties),
+        instalments=tuple(
+            InstalmentView(one.id, one.position, state, one.agreed_due_on, one.change_reason)
+            for one, state in zip(by_due, now.parts, strict=True)
+        ),
+        payments=tuple(PaymentView(one.id, one.paid_on, one.amount, one.payer, one.proof) for one in payments),
+        standing=now,
+        day=day,
+    )

@@ -1,0 +1,167 @@
+"""协议: agreed with instalments, paid, put off, forgiven, fallen due at once, and every act taken back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from jiefang_tui.rules.instalments import month_dates
+from jiefang_tui.services.agreements import agreeing, paying
+from jiefang_tui.services.agreements.agreeing import AgreementIn, PartIn, PayeeIn
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.store.models import Agreement, InstalmentPayment, MatterEvent, SupervisionCard
+from jiefang_tui.store.queries.agreements.standing import AgreementView, agreement_view, agreements_of
+from jiefang_tui.terms import AgreementKind, PartyRole
+from tests.services.given import one_act, owned, refused
+
+TODAY = date(2026, 11, 23)
+JUNE = date(2027, 6, 30)
+WAGES = AgreementIn(
+    kind=AgreementKind.EXECUTION,
+    signed_on=TODAY,
+    debtor="张某",
+    payer="宏远建筑公司",
+    basis_no="(2026)皖9999民初12号",
+    parts=agreeing.equal_parts(10_260_000, month_dates(TODAY, JUNE, 3)),
+    payees=[PayeeIn("李方龙", 6_000_000), PayeeIn("王某", 4_260_000, "李方龙")],
+    mediator="刘静",
+    accelerates=True,
+)
+
+
+@pytest.fixture
+def matter_id(desk: Desk) -> int:
+    return owned(desk, "李方龙")
+
+
+def now(agreement_id: int, day: date = TODAY) -> AgreementView:
+    return agreement_view(agreement_id, day)
+
+
+def events() -> list[str]:
+    return [row.text for row in MatterEvent.select().order_by(MatterEvent.id)]
+
+
+def test_three_parts_to_the_end_of_june(desk: Desk, matter_id: int) -> None:
+    with one_act("agreement.make"):
+        made = agreeing.agree(desk, matter_id, WAGES)
+    view = now(made)
+    assert [(one.state.part.due_on, one.state.part.amount) for one in view.instalments] == [
+        (date(2027, 2, 28), 3_420_000),
+        (date(2027, 4, 30), 3_420_000),
+        (JUNE, 3_420_000),
+    ]
+    assert view.debtor == "张某" and [one.name for one in view.of(PartyRole.PAYER)] == ["宏远建筑公司"]
+    assert [(one.name, one.share, one.received_by) for one in view.of(PartyRole.PAYEE)] == [
+        ("李方龙", 6_000_000, ""),
+        ("王某", 4_260_000, "李方龙"),
+    ]
+    assert "达成执行和解：张某付102,600 元，分3期，最后一期2027-06-30" in events()[-1]
+    assert view.words == "尚欠102,600 元"
+
+
+def test_paid_in_part_more_and_taken_back(desk: Desk, matter_id: int) -> None:
+    made = agreeing.agree(desk, matter_id, WAGES)
+    with one_act("agreement.pay"):
+        assert paying.pay(desk, made, 1_000_000, date(2026, 11, 1), "收条") == "已付10,000 元，尚欠92,600 元"
+    paying.pay(desk, made, 10_000_000, TODAY, "回单", "宏远建筑公司")
+    assert now(made).words == "付清，多付7,400 元"
+    payment = InstalmentPayment.select().order_by(InstalmentPayment.id.desc()).get()
+    with one_act("agreement.take_back_payment", "记重了"):
+        paying.take_back_payment(desk, payment.id, "记重了")
+    assert now(made).standing.paid == 1_000_000
+    with refused("已于2026-11-23撤回"):
+        paying.take_back_payment(desk, payment.id, "再撤")
+    with refused("不能晚于今天", "paid_on"):
+        paying.pay(desk, made, 100, date(2026, 11, 24))
+    with refused("付了多少", "amount"):
+        paying.pay(desk, made, 0, TODAY)
+
+
+def test_put_off_and_back(desk: Desk, matter_id: int) -> None:
+    made = agreeing.agree(desk, matter_id, WAGES)
+    first = now(made).instalments[0]
+    with one_act("agreement.reschedule", "双方同意春节后付"):
+        paying.reschedule(desk, first.id, date(2027, 3, 15), "双方同意春节后付")
+    put_off = now(made).instalments[0]
+    assert (put_off.state.due_on, put_off.agreed_due_on) == (date(2027, 3, 15), date(2027, 2, 28))
+    paying.reschedule(desk, first.id, date(2027, 2, 28), "还是按原来的")
+    back = now(made).instalments[0]
+    assert (back.state.due_on, back.agreed_due_on, back.change_reason) == (date(2027, 2, 28), None, "")
+    with refused("在签订之前", "due_on"):
+        paying.reschedule(desk, first.id, date(2026, 1, 1), "早一点")
+
+
+def test_forgiven_and_not(desk: Desk, matter_id: int) -> None:
+    made = agreeing.agree(desk, matter_id, WAGES)
+    last = now(made).instalments[-1]
+    paying.forgive(desk, last.id, 3_420_000, "李方龙同意免去最后一期")
+    assert now(made).standing.owed == 6_840_000
+    with refused("不能多于这一期", "amount"):
+        paying.forgive(desk, last.id, 3_420_001, "太多")
+    with one_act("agreement.forgive", "反悔了"):
+        paying.forgive(desk, last.id, 0, "反悔了")
+    assert now(made).standing.owed == 10_260_000
+
+
+def test_one_late_makes_all_due_where_it_was_agreed_and_somebody_says_so(desk: Desk, matter_id: int) -> None:
+    soon = replace(
+        WAGES, signed_on=date(2026, 9, 1), parts=[PartIn(date(2026, 11, 1), 500), PartIn(JUNE, 9_500)], payees=()
+    )
+    made = agreeing.agree(desk, matter_id, soon)
+    assert now(made).words == "尚欠100 元，其中逾期5 元"
+    with one_act("agreement.accelerate", "李方龙要求其余的一次付清"):
+        paying.accelerate(desk, made, TODAY, "李方龙要求其余的一次付清")
+    assert now(made).standing.due_by(TODAY) == 10_000
+    with refused("已于2026-11-23全部到期"):
+        paying.accelerate(desk, made, TODAY, "再要求")
+    with one_act("agreement.end_acceleration", "双方重新说好了"):
+        paying.end_acceleration(desk, made, "双方重新说好了")
+    assert now(made).standing.due_by(TODAY) == 500
+    early = agreeing.agree(desk, matter_id, WAGES)
+    with refused("没有逾期的一期", "on_day"):
+        paying.accelerate(desk, early, TODAY, "要求")
+    plain = agreeing.agree(desk, matter_id, replace(soon, accelerates=False))
+    with refused("没有约定一期逾期"):
+        paying.accelerate(desk, plain, TODAY, "要求")
+
+
+def test_taken_back_it_counts_no_more_and_stays(desk: Desk, matter_id: int) -> None:
+    made = agreeing.agree(desk, matter_id, WAGES)
+    with one_act("agreement.withdraw", "登错了事项"):
+        agreeing.withdraw(desk, made, "登错了事项")
+    (view,) = agreements_of(matter_id, TODAY)
+    assert view.withdraw_reason == "登错了事项" and Agreement.select().count() == 1
+    with refused("已于2026-11-23撤回"):
+        paying.pay(desk, made, 100, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("given", "said", "field"),
+    [
+        (replace(WAGES, debtor=" "), "谁来兑现", "debtor"),
+        (replace(WAGES, parts=[PartIn(date(2026, 11, 1), 500)], payees=()), "在签订之前", "parts"),
+        (replace(WAGES, payees=[PayeeIn("李方龙", 1)]), "和总额102,600 元不符", "payees"),
+        (replace(WAGES, payees=[PayeeIn("李方龙", 1), PayeeIn("王某")]), "要么每人都写", "payees"),
+        (replace(WAGES, parts=[PartIn(JUNE, 0)], payees=()), "大于零", "parts"),
+    ],
+)
+def test_what_cannot_be_is_said_and_nothing_written(
+    desk: Desk, matter_id: int, given: AgreementIn, said: str, field: str
+) -> None:
+    with refused(said, field):
+        agreeing.agree(desk, matter_id, given)
+    assert Agreement.select().count() == 0
+
+
+def test_a_promise_without_money_and_a_debtor_without_cards(desk: Desk, matter_id: int) -> None:
+    made = agreeing.agree(
+        desk,
+        matter_id,
+        AgreementIn(kind=AgreementKind.PROMISE, signed_on=TODAY, debtor="张某", is_oral=True, terms="春节前把门修好"),
+    )
+    assert now(made).words == "没有约定金额"
+    assert "口头承诺：张某。春节前把门修好" in events()[-1]
+    assert SupervisionCard.select().count() == 0

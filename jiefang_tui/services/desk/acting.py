@@ -148,7 +148,7 @@ class Act:
             else:
                 after[key] = {}
             tables.add(key.partition(":")[0])
-        tables |= self._settle_dates()
+        tables |= self._settle_dates() | self._settle_owed()
         if not self.subject and after:
             self.subject = next(iter(after))
         AuditEntry.create(
@@ -182,6 +182,16 @@ class Act:
         if "matter" in tables:
             self._refresh(ids, DERIVED)
         return tables
+
+    def _settle_owed(self) -> set[str]:
+        """Reckon what is owed of the instalments of every agreement that was touched; derived likewise."""
+        rows = [(key[0], row) for key, (row, _) in self._changed.items()]
+        if not any(table in ("agreement", "instalment", "instalment_payment") for table, _ in rows):
+            return set()
+        from jiefang_tui.store import owed
+
+        ids = {getattr(row, owed.TABLES[table]) for table, row in rows if table in owed.TABLES}
+        return {"instalment"} if owed.settle(sorted(ids)) else set()
 
     def _refresh(self, ids: list[int], columns: tuple[str, ...]) -> None:
         """Let the rows of matters in hand say what was just stored."""

@@ -84,11 +84,18 @@ class Instalment(Row):
     forgiven = IntegerField(default=0)
     """Of `amount`: 免除."""
     forgive_reason = TextField(default="")
+    falls_due_on: Field[date | None] = DateField(null=True)
+    """When it is due now: as agreed, or earlier where all fell due. Reckoned with every act, so that lists find it."""
+    owed = IntegerField(default=0)
+    """尚欠 of it now; 0 where the agreement does not stand. Reckoned likewise."""
+
+    is_awaited: ClassVar[Any] = owed > 0
+    """Condition: something of it is still to be paid."""
 
     lifecycle = Lifecycle(on_sealing=DROP, on_merging=STAY, words=("change_reason", "forgive_reason"))
 
     class Meta:
-        indexes = ((("due_on", "agreement"), False),)
+        indexes = ((("falls_due_on", "owed", "agreement"), False),)
 
 
 class InstalmentPayment(Row):

@@ -11,7 +11,8 @@ from jiefang_tui.rules.instalments import month_dates
 from jiefang_tui.services.agreements import agreeing, paying
 from jiefang_tui.services.agreements.agreeing import AgreementIn, PartIn, PayeeIn
 from jiefang_tui.services.desk.desk import Desk
-from jiefang_tui.store.models import Agreement, InstalmentPayment, MatterEvent, SupervisionCard
+from jiefang_tui.store import owed
+from jiefang_tui.store.models import Agreement, Instalment, InstalmentPayment, MatterEvent, SupervisionCard
 from jiefang_tui.store.queries.agreements.standing import AgreementView, agreement_view, agreements_of
 from jiefang_tui.terms import AgreementKind, PartyRole
 from tests.services.given import one_act, owned, refused
@@ -165,3 +166,25 @@ def test_a_promise_without_money_and_a_debtor_without_cards(desk: Desk, matter_i
     assert now(made).words == "没有约定金额"
     assert "口头承诺：张某。春节前把门修好" in events()[-1]
     assert SupervisionCard.select().count() == 0
+
+
+def owed_now() -> list[tuple[date | None, int]]:
+    """The stored columns of every instalment, and that they are what is reckoned."""
+    assert owed.unsettled() == []
+    return [(row.falls_due_on, row.owed) for row in Instalment.select().order_by(Instalment.position)]
+
+
+def test_what_is_stored_is_what_is_reckoned_after_every_act(desk: Desk, matter_id: int) -> None:
+    days = month_dates(TODAY, JUNE, 3)
+    made = agreeing.agree(desk, matter_id, WAGES)
+    assert owed_now() == [(day, 3_420_000) for day in days]
+    paying.pay(desk, made, 4_000_000, TODAY)
+    assert owed_now() == [(days[0], 0), (days[1], 2_840_000), (days[2], 3_420_000)]
+    second = now(made).instalments[1]
+    paying.reschedule(desk, second.id, date(2027, 5, 31), "春耕后付")
+    paying.forgive(desk, second.id, 840_000, "双方商定")
+    assert owed_now()[1] == (date(2027, 5, 31), 2_000_000)
+    paying.take_back_payment(desk, InstalmentPayment.get().id, "退回了")
+    assert [fen for _, fen in owed_now()] == [3_420_000, 2_580_000, 3_420_000]
+    agreeing.withdraw(desk, made, "登错了")
+    assert [fen for _, fen in owed_now()] == [0, 0, 0]

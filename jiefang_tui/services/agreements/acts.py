@@ -43,8 +43,10 @@ PAY = line_act("pay", "记付款", 1, Agreement, _stands, "agreements")
 ACCELERATE = line_act("accelerate", "全部到期", 2, Agreement, _may_accelerate, "agreements")
 END_ACCELERATION = line_act("end_acceleration", "撤全部到期", 3, Agreement, _is_accelerated, "agreements")
 WITHDRAW = line_act("withdraw_agreement", "撤回协议", 0, Agreement, _stands, "agreements")
+PAY_PART = line_act("pay_part", "记付款", 1, Instalment, _part_stands, "agreements")
+"""The same from one of its instalments."""
 RESCHEDULE = line_act("reschedule", "改期", 4, Instalment, _part_stands, "agreements")
 FORGIVE = line_act("forgive", "免除", 5, Instalment, _part_stands, "agreements")
 TAKE_BACK_PAYMENT = line_act("take_back_payment", "撤回这笔付款", 0, InstalmentPayment, _payment_stands, "agreements")
 
-ACTS = (AGREE, PAY, ACCELERATE, END_ACCELERATION, WITHDRAW, RESCHEDULE, FORGIVE, TAKE_BACK_PAYMENT)
+ACTS = (AGREE, PAY, ACCELERATE, END_ACCELERATION, WITHDRAW, PAY_PART, RESCHEDULE, FORGIVE, TAKE_BACK_PAYMENT)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from jiefang_tui.rules.typed.amounts import amount_text
+from jiefang_tui.services.agreements.acts import AGREE
 from jiefang_tui.services.closure.acts import EXECUTED, PERFORMANCE
 from jiefang_tui.services.closure.line_acts import FULFIL, UNEXECUTE
 from jiefang_tui.store.clock_facts import calendar_of
@@ -14,6 +15,7 @@ from jiefang_tui.store.queries.matter import matter_history
 from jiefang_tui.store.queries.matter.matter_history import CommitmentView
 from jiefang_tui.store.queries.matter.matter_progress import progress_of
 from jiefang_tui.store.queries.matter.matters import MatterView
+from jiefang_tui.ui.agreements.agreement_lines import agreement_groups
 from jiefang_tui.ui.toolkit.days_left import days_left_words, short_day
 from jiefang_tui.ui.toolkit.light_words import TONES
 from jiefang_tui.ui.toolkit.list_panel import Group, Item, ListPanel
@@ -23,8 +25,8 @@ class PerformancePanel(ListPanel):
     """履约. Insert: a promise (one for each instalment), 执行到位, 帮扶; Enter on a promise: kept, with proof."""
 
     TITLE = "履约: 现在能办的"
-    ACTS = PERFORMANCE
-    EMPTY = "还没有承诺事项和帮扶，按 Ins 增加"
+    ACTS = (*PERFORMANCE, AGREE)
+    EMPTY = "还没有协议、承诺事项和帮扶，按 Ins 增加"
 
     def __init__(self) -> None:
         super().__init__("performance")
@@ -44,6 +46,7 @@ class PerformancePanel(ListPanel):
             acts = (EXECUTED,)
             executed = [Item(("executed", 0), None, text, "待认定", "yellow" if at.concluded_on else "", acts)]
         return [
+            *agreement_groups(view.id, today),
             Group("承诺事项", [self._promise(one, today) for one in promises]),
             Group("执行到位", executed),
             Group("困难帮扶", [_relief(one) for one in resting.reliefs_of(view.id)]),

@@ -54,7 +54,8 @@ class MatterScreen(DeskScreen):
             "duty_entry", "commitment", "attachment", "instruction", "dispatch", "visit", "visit_matter", "officer",
             "unit", "sealed_report", "deadline", "extension", "pause", "review", "document", "recusal", "follow_up",
             "relief", "closing", "reopening", "matter_link", "merge", "supervision_card", "urge", "resubmission",
-            "consultation", "consultation_part", "escalation", "urgent_report",
+            "consultation", "consultation_part", "escalation", "urgent_report", "agreement", "agreement_party",
+            "instalment", "instalment_payment",
         }
     )  # fmt: skip
     AUTO_FOCUS = ""

@@ -103,6 +103,26 @@ def agreement_view(agreement_id: int, day: date) -> AgreementView:
     return _views([Agreement.get_by_id(agreement_id)], day)[0]
 
 
+class PartOf(NamedTuple):
+    """An instalment and the agreement it is of."""
+
+    agreement_id: int
+    view: InstalmentView
+
+
+def instalment_view(instalment_id: int, day: date) -> PartOf:
+    """One instalment."""
+    row = Instalment.get_by_id(instalment_id)
+    view = next(one for one in agreement_view(row.agreement_id, day).instalments if one.id == instalment_id)
+    return PartOf(row.agreement_id, view)
+
+
+def payment_view(payment_id: int) -> PaymentView:
+    """One payment, also one that was taken back."""
+    row = InstalmentPayment.get_by_id(payment_id)
+    return PaymentView(row.id, row.paid_on, row.amount, row.payer, row.proof)
+
+
 def _views(rows: Iterable[Agreement], day: date) -> list[AgreementView]:
     agreements = list(rows)
     ids = [row.id for row in agreements]

@@ -1,0 +1,1 @@
+"""协议 on a matter: its lines in 履约 and the forms of its acts."""

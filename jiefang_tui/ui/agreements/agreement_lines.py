@@ -1,0 +1,93 @@
+"""The lines of agreements in 履约: the agreement, its instalments, what was paid. A private debtor gets no card."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from jiefang_tui.rules.typed.amounts import amount_text
+from jiefang_tui.services.agreements.acts import (
+    ACCELERATE,
+    END_ACCELERATION,
+    FORGIVE,
+    PAY,
+    PAY_PART,
+    RESCHEDULE,
+    TAKE_BACK_PAYMENT,
+    WITHDRAW,
+)
+from jiefang_tui.store.queries.agreements.standing import AgreementView, InstalmentView, PaymentView, agreements_of
+from jiefang_tui.terms import AgreementBasis, PartyRole
+from jiefang_tui.ui.toolkit.list_panel import Group, Item
+
+SOON = timedelta(days=7)
+
+
+def agreement_groups(matter_id: int, today: date) -> list[Group]:
+    """Each agreement of the matter with its lines."""
+    return [Group(view.kind.label, _items(view, today)) for view in agreements_of(matter_id, today)]
+
+
+def _items(view: AgreementView, today: date) -> list[Item]:
+    if view.withdrawn_on is not None:
+        said = f"{_head(view)}  {view.withdraw_reason}"
+        return [Item(("agreement", view.id), view.signed_on, said, f"{view.withdrawn_on:%m-%d}撤回", "dim")]
+    now = view.standing
+    status = "没有约定金额" if not now.parts else "付清" if now.is_kept else _percent(now.paid, now.total)
+    acts = (PAY, ACCELERATE, END_ACCELERATION)
+    head = Item(("agreement", view.id), view.signed_on, _head(view), status, "", acts, undo=WITHDRAW)
+    parts = [_part(one, today) for one in view.instalments]
+    return [head, *parts, *(_payment(one) for one in view.payments)]
+
+
+def _percent(paid: int, total: int) -> str:
+    return f"付到{paid * 1000 // total / 10:g}%" if total else ""
+
+
+def _head(view: AgreementView) -> str:
+    """Who owes how much to whom, who pays, on what it rests."""
+    payees = view.of(PartyRole.PAYEE)
+    said = [f"{view.debtor}付{amount_text(view.standing.total)}" if view.standing.parts else view.debtor]
+    if payer := view.of(PartyRole.PAYER):
+        said.append(f"{payer[0].name}代付")
+    if payees:
+        names = "、".join(one.name for one in payees[:3])
+        said.append(f"收款人{names}" + (f"等{len(payees)}人" if len(payees) > 3 else ""))
+    if view.basis != AgreementBasis.NONE or view.basis_no:
+        said.append(view.basis_no or view.basis.label)
+    if view.mediator or view.mediation_body:
+        said.append(f"{view.mediation_body}{view.mediator}主持")
+    if view.accelerated_on:
+        said.append(f"{view.accelerated_on:%m-%d}全部到期：{view.accelerated_word}")
+    elif view.accelerates:
+        said.append("一期逾期其余全部到期")
+    return "  ".join([*said, view.terms] if view.terms else said)
+
+
+def _part(one: InstalmentView, today: date) -> Item:
+    state = one.state
+    said = [f"  第{one.position}期 {amount_text(state.part.amount)}"]
+    if state.part.forgiven:
+        said.append(f"免除{amount_text(state.part.forgiven)}")
+    if state.paid and state.owed:
+        said.append(f"已付{amount_text(state.paid)} 尚欠{amount_text(state.owed)}")
+    if one.agreed_due_on:
+        said.append(f"原定{one.agreed_due_on:%m-%d}，{one.change_reason}")
+    status, tone = _status(one, today)
+    return Item(("instalment", one.id), state.due_on, "  ".join(said), status, tone, (PAY_PART, RESCHEDULE, FORGIVE))
+
+
+def _status(one: InstalmentView, today: date) -> tuple[str, str]:
+    """付清, 晚几日付清, 逾期, 剩几日: words and tone."""
+    state, late = one.state, one.state.days_late(today)
+    if not state.owed:
+        return (f"晚{late}日付清" if late else "付清" if state.paid else "免除"), "dim"
+    if late:
+        return f"逾期{late}日", "red"
+    days = (state.due_on - today).days
+    return ("今日" if not days else f"剩{days}日"), "yellow" if state.due_on - today <= SOON else ""
+
+
+def _payment(one: PaymentView) -> Item:
+    said = [f"    付{amount_text(one.amount)}", f"{one.payer}代付" if one.payer else "", one.proof]
+    text = "  ".join(part for part in said if part)
+    return Item(("payment", one.id), one.paid_on, text, "已付", "dim", undo=TAKE_BACK_PAYMENT)

@@ -1,0 +1,236 @@
+"""The forms of the acts of `services/agreements/acts.py`, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from jiefang_tui import clock
+from jiefang_tui.rules.instalments import month_dates
+from jiefang_tui.rules.typed.agreed import parse_parts, parse_payees
+from jiefang_tui.rules.typed.amounts import amount_text, parse_amount
+from jiefang_tui.rules.typed.numbers import parse_count
+from jiefang_tui.services.agreements import agreeing, paying
+from jiefang_tui.services.agreements.agreeing import AgreementIn, PartIn, PayeeIn
+from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.store.queries.agreements.standing import (
+    AgreementView,
+    InstalmentView,
+    agreement_view,
+    instalment_view,
+    payment_view,
+)
+from jiefang_tui.terms import AgreementBasis, AgreementKind
+from jiefang_tui.ui.toolkit.act_form import Values, act_form, text_field
+from jiefang_tui.ui.toolkit.acts import ActRequest, Maker
+from jiefang_tui.ui.toolkit.day_and_reason import TODAY, day_field, reason_dialog
+from jiefang_tui.ui.toolkit.dialogs import FormDialog
+from jiefang_tui.ui.widgets.form import FieldSpec
+
+YES_NO = [("no", "否"), ("yes", "是")]
+_MOST_PARTS = 120
+
+
+def agree(request: ActRequest) -> FormDialog:
+    """登记协议: what was agreed; the parts by number, last day and total, or typed one a line."""
+    specs = [
+        FieldSpec("kind", "哪一种", kind="choice", options=AgreementKind.labels(), required=True),
+        FieldSpec("debtor", "债务人", required=True, width=24, hint="谁来兑现"),
+        FieldSpec("total", "总额", parse=parse_amount, width=16, hint="没有金额的空着", words_to="terms"),
+        FieldSpec("count", "分几期", parse=_count, width=6, hint="一次付清写 1"),
+        day_field("last_on", "最后一期", hint="例如 明年6月底"),
+        FieldSpec(
+            "parts", "各期", kind="notes", height=3, parse=lambda text: parse_parts(text, clock.today()),
+            hint="各期不一样的一期一行：2-28 3万",
+        ),
+        FieldSpec("payer", "付款方", width=24, hint="和债务人不是一家的才写，例如总包代付"),
+        FieldSpec(
+            "payees", "收款人", kind="notes", height=3, parse=parse_payees, hint="一人一行：王某 4万 由李方龙代领"
+        ),
+        day_field("signed_on", "签订日期", past=True, hint=TODAY),
+        FieldSpec("accelerates", "加速到期", kind="choice", options=YES_NO, required=True, hint="一期逾期其余全部到期"),
+        FieldSpec("mediator", "主持人", width=24, section="协议的其他内容"),
+        FieldSpec("mediation_body", "调解组织", width=0, hint="没有调解组织的是和解，不能司法确认"),
+        FieldSpec("has_seal", "签字盖章", kind="choice", options=YES_NO, required=True, hint="调解员签了字、组织盖了章"),
+        FieldSpec("is_oral", "口头协议", kind="choice", options=YES_NO, required=True),
+        FieldSpec("basis", "依据", kind="choice", options=AgreementBasis.labels(), required=True),
+        FieldSpec("basis_no", "文书案号", width=0, hint="判决书号、执行案号"),
+        day_field("basis_last_day", "履行期满", near=True, hint="文书里写的最后一天"),
+        FieldSpec("execution_applied", "申请执行", kind="choice", options=YES_NO),
+        text_field("terms", "其他约定", lines=2),
+    ]  # fmt: skip
+    initial = {
+        "kind": AgreementKind.SETTLEMENT.value, "accelerates": "no", "has_seal": "no", "is_oral": "no",
+        "basis": AgreementBasis.NONE.value,
+    }  # fmt: skip
+
+    def save(values: Values) -> str:
+        agreement_id = agreeing.agree(request.desk, request.matter_id, _agreement(values))
+        return agreement_view(agreement_id, clock.today()).words
+
+    return act_form("登记协议", specs, save, initial, form_name="agree")
+
+
+def _count(text: str) -> Any:
+    return parse_count(text, "期数", _MOST_PARTS)
+
+
+def _agreement(values: Values) -> AgreementIn:
+    applied = values.get("execution_applied")
+    signed_on = values["signed_on"] or clock.today()
+    return AgreementIn(
+        kind=AgreementKind(values["kind"]),
+        signed_on=signed_on,
+        debtor=values.text("debtor"),
+        parts=_parts(values, signed_on),
+        payees=[PayeeIn(*one) for one in values.get("payees") or ()],
+        payer=values.text("payer"),
+        is_oral=values.is_yes("is_oral"),
+        basis=AgreementBasis(values["basis"]),
+        basis_no=values.text("basis_no"),
+        basis_last_day=values["basis_last_day"],
+        execution_applied=None if applied is None else applied == "yes",
+        mediator=values.text("mediator"),
+        mediation_body=values.text("mediation_body"),
+        has_seal=values.is_yes("has_seal"),
+        terms=values.text("terms"),
+        accelerates=values.is_yes("accelerates"),
+    )
+
+
+def _parts(values: Values, signed_on: date) -> list[PartIn]:
+    """As typed, or the total in equal parts. `Refused` where one of the three is missing, or the two do not agree."""
+    total, count, last = values["total"], values["count"], values["last_on"]
+    if values.get("parts"):
+        typed = [PartIn(*one) for one in values["parts"]]
+        if total is not None and total != sum(one.amount for one in typed):
+            said = amount_text(sum(one.amount for one in typed))
+            raise Refused(f"各期合计{said}，和总额{amount_text(total)}不符，请核对。", "parts")
+        return typed
+    if total is None and count is None and last is None:
+        return []
+    if total is None:
+        raise Refused("请填写总额；没有金额的约定写在其他约定里，分几期和最后一期空着。", "total")
+    if last is None:
+        raise Refused("请填写最后一期哪天付，或者各期一行一行写。", "last_on")
+    return agreeing.equal_parts(total, month_dates(signed_on, last, count or 1))
+
+
+def pay(request: ActRequest) -> FormDialog:
+    """记付款 on the agreement: what was paid, the rest of the next instalment where nothing is typed."""
+    view = agreement_view(request.row_id, clock.today())
+    part = view.standing.next_part()
+    return _pay(request, view, part.owed if part else 0)
+
+
+def pay_part(request: ActRequest) -> FormDialog:
+    """The same from one of its instalments."""
+    part = instalment_view(request.row_id, clock.today())
+    return _pay(request, agreement_view(part.agreement_id, clock.today()), part.view.state.owed)
+
+
+def _pay(request: ActRequest, view: AgreementView, owed: int) -> FormDialog:
+    hint = f"空着就是付清这一期的{amount_text(owed)}" if owed else "这一期已经付清，多付的写金额"
+    specs = [
+        FieldSpec("amount", "付了多少", parse=parse_amount, width=16, hint=hint),
+        day_field("paid_on", "付款日期", past=True, hint=TODAY),
+        FieldSpec("proof", "凭据", width=0, hint="转账回单、收条"),
+        FieldSpec("payer", "谁付的", width=24, hint="不是债务人付的才写"),
+    ]
+
+    def save(values: Values) -> str:
+        amount = values["amount"] if values["amount"] is not None else owed
+        if not amount:
+            raise Refused("请填写付了多少。", "amount")
+        day = values["paid_on"] or clock.today()
+        return paying.pay(request.desk, view.id, amount, day, values.text("proof"), values.text("payer"))
+
+    return act_form("记付款", specs, save, note=f"{view.debtor}：{view.words}", form_name="pay", row=view.id)
+
+
+def reschedule(request: ActRequest) -> FormDialog:
+    """改期, as the parties agreed."""
+    part = instalment_view(request.row_id, clock.today()).view
+    specs = [
+        day_field("due_on", "改到哪天", near=True, required=True),
+        text_field("reason", "为什么", required=True, hint="双方怎么说的"),
+    ]
+
+    def save(values: Values) -> None:
+        paying.reschedule(request.desk, request.row_id, values["due_on"], values.text("reason"))
+
+    note = f"第{part.position}期 现在是{part.state.due_on}，尚欠{amount_text(part.state.owed)}"
+    return act_form("改期", specs, save, note=note, form_name="reschedule", row=request.row_id)
+
+
+def forgive(request: ActRequest) -> FormDialog:
+    """免除; 0 takes it back."""
+    part: InstalmentView = instalment_view(request.row_id, clock.today()).view
+    specs = [
+        FieldSpec("amount", "免除多少", parse=parse_amount, width=16, required=True, hint="写 0 就是不再免除"),
+        text_field("reason", "为什么", required=True, hint="谁同意的"),
+    ]
+
+    def save(values: Values) -> None:
+        paying.forgive(request.desk, request.row_id, values["amount"], values.text("reason"))
+
+    note = f"第{part.position}期 {amount_text(part.state.part.amount)}，尚欠{amount_text(part.state.owed)}"
+    return act_form("免除", specs, save, note=note, form_name="forgive", row=request.row_id)
+
+
+def accelerate(request: ActRequest) -> FormDialog:
+    """全部到期 at the creditor's word."""
+    specs = [
+        text_field("word", "谁要求的", required=True, hint="例如 李方龙要求其余的一次付清"),
+        day_field("on_day", "哪天说的", past=True, hint=TODAY),
+    ]
+
+    def save(values: Values) -> None:
+        paying.accelerate(request.desk, request.row_id, values["on_day"] or clock.today(), values.text("word"))
+
+    return act_form("全部到期", specs, save, form_name="accelerate", row=request.row_id)
+
+
+def end_acceleration(request: ActRequest) -> FormDialog:
+    """The instalments stand as agreed again."""
+    return reason_dialog(
+        "撤「全部到期」",
+        lambda reason: paying.end_acceleration(request.desk, request.row_id, reason),
+        form_name="end_acceleration",
+        row=request.row_id,
+    )
+
+
+def withdraw(request: ActRequest) -> FormDialog:
+    """登错了."""
+    return reason_dialog(
+        "撤回这份协议",
+        lambda reason: agreeing.withdraw(request.desk, request.row_id, reason),
+        form_name="withdraw_agreement",
+        row=request.row_id,
+    )
+
+
+def take_back_payment(request: ActRequest) -> FormDialog:
+    """The payment was not made, or entered twice."""
+    paid = payment_view(request.row_id)
+    return reason_dialog(
+        f"撤回{paid.paid_on:%m-%d}付的{amount_text(paid.amount)}",
+        lambda reason: paying.take_back_payment(request.desk, request.row_id, reason),
+        form_name="take_back_payment",
+        row=request.row_id,
+    )
+
+
+FORMS: Mapping[str, Maker] = {
+    "agree": agree,
+    "pay": pay,
+    "pay_part": pay_part,
+    "reschedule": reschedule,
+    "forgive": forgive,
+    "accelerate": accelerate,
+    "end_acceleration": end_acceleration,
+    "withdraw_agreement": withdraw,
+    "take_back_payment": take_back_payment,
+}

@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
-
 from jiefang_tui.rules.roster import Roster
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.plans import importing
 from jiefang_tui.store.queries.reception.people import officer_options
 from jiefang_tui.ui.toolkit.act_form import Values, act_form
+from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
 from jiefang_tui.ui.toolkit.dialogs import ChooseDialog
 from jiefang_tui.ui.toolkit.half_typed import OF_THE_DESK
 from jiefang_tui.ui.widgets.form import FieldSpec
-
-if TYPE_CHECKING:
-    from jiefang_tui.ui.plans.plan_screen import PlanScreen
 
 NEW = "新的一位"
 MOST = 9
 """Who is offered for one name."""
 
 
-def ask_roster(screen: PlanScreen) -> None:
+def ask_roster(screen: DeskScreen) -> None:
     """Ask for the roster, then for who is meant, then lay its days."""
     read: list[Roster] = []
     specs = [
@@ -52,7 +48,7 @@ def ask_roster(screen: PlanScreen) -> None:
     screen.ask(form, go_on)
 
 
-def _ask_names(screen: PlanScreen, roster: Roster, meant: dict[str, str], hours: str, place: str) -> None:
+def _ask_names(screen: DeskScreen, roster: Roster, meant: dict[str, str], hours: str, place: str) -> None:
     """Ask for the next name that nobody here has; when all are known, lay the days."""
     known = [name for name, _ in officer_options()]
     name = next((line.name for line in roster.lines if line.name not in known and line.name not in meant), None)
@@ -78,7 +74,7 @@ def _near(name: str, known: Sequence[str]) -> list[str]:
     return sorted(sharing, key=lambda one: one[0] != name[0])[:MOST]
 
 
-def _lay(screen: PlanScreen, roster: Roster, meant: dict[str, str], hours: str, place: str) -> None:
+def _lay(screen: DeskScreen, roster: Roster, meant: dict[str, str], hours: str, place: str) -> None:
     done = screen.act(importing.lay_roster, screen.desk, roster.lines, meant, hours, place)
     if done is None:
         return

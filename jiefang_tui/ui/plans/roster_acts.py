@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+
 from jiefang_tui.rules.roster import Roster
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.plans import importing

@@ -52,7 +52,7 @@ def agree(request: ActRequest) -> FormDialog:
         FieldSpec("accelerates", "加速到期", kind="choice", options=YES_NO, required=True, hint="一期逾期其余全部到期"),
         FieldSpec("mediator", "主持人", width=24, section="协议的其他内容"),
         FieldSpec("mediation_body", "调解组织", width=0, hint="没有调解组织的是和解，不能司法确认"),
-        FieldSpec("has_seal", "签字盖章", kind="choice", options=YES_NO, required=True, hint="调解员签了字、组织盖了章"),
+        FieldSpec("has_seal", "签字盖章", kind="choice", options=YES_NO, required=True, hint="调解员签字、组织盖章"),
         FieldSpec("is_oral", "口头协议", kind="choice", options=YES_NO, required=True),
         FieldSpec("basis", "依据", kind="choice", options=AgreementBasis.labels(), required=True),
         FieldSpec("basis_no", "文书案号", width=0, hint="判决书号、执行案号"),

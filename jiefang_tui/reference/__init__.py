@@ -34,6 +34,7 @@ from jiefang_tui.reference.shapes import (
 from jiefang_tui.terms import LeaderLevel, LegalRoute, RefusalGround
 
 if TYPE_CHECKING:
+    from jiefang_tui.reference.other_periods import OtherPeriod
     from jiefang_tui.reference.reception import Frequency
 
 __all__ = [
@@ -303,6 +304,15 @@ class Reference:
 
         name = reception.NAME
         return reception.read_reception(self._shipped_toml(name), self._own_toml(name), partial(self._problem, name))
+
+    @cached_property
+    def other_periods(self) -> dict[str, OtherPeriod]:
+        """What the parties of an agreement may do themselves, and within which period (other_periods.toml)."""
+        from jiefang_tui.reference import other_periods  # only an agreement asks
+
+        name = other_periods.NAME
+        problem = partial(self._problem, name)
+        return other_periods.read_other_periods(self._shipped_toml(name), self._own_toml(name), problem)
 
     @cached_property
     def holiday_years(self) -> frozenset[int]:

@@ -56,6 +56,7 @@ class AgreementIn:
     mediator: str = ""
     mediation_body: str = ""
     has_seal: bool = False
+    has_employer: bool = False
     terms: str = ""
     accelerates: bool = False
 
@@ -130,6 +131,7 @@ def _columns(given: AgreementIn) -> dict[str, object]:
         "mediator": given.mediator.strip(),
         "mediation_body": given.mediation_body.strip(),
         "has_seal": given.has_seal,
+        "has_employer": given.has_employer,
         "terms": given.terms.strip(),
         "accelerates": given.accelerates,
     }

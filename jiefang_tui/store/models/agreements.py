@@ -36,6 +36,8 @@ class Agreement(Row):
     """调解组织; without one there is no 司法确认."""
     has_seal = BooleanField(default=False)
     """The 调解组织 sealed it and its 调解员 signed."""
+    has_employer = BooleanField(default=False)
+    """The debtor is a 用人单位, so that 支付令 is open (调解仲裁法 16)."""
     terms = TextField(default="")
     """约定, as said."""
     accelerates = BooleanField(default=False)

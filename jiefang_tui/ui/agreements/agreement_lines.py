@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
+from jiefang_tui.rules.after_agreeing import Open, Way, ways_open
 from jiefang_tui.rules.typed.amounts import amount_text
 from jiefang_tui.services.agreements.acts import (
     ACCELERATE,
@@ -22,12 +24,12 @@ from jiefang_tui.ui.toolkit.list_panel import Group, Item
 SOON = timedelta(days=7)
 
 
-def agreement_groups(matter_id: int, today: date) -> list[Group]:
-    """Each agreement of the matter with its lines."""
-    return [Group(view.kind.label, _items(view, today)) for view in agreements_of(matter_id, today)]
+def agreement_groups(matter_id: int, today: date, ways: Mapping[str, Way]) -> list[Group]:
+    """Each agreement of the matter with its lines. `ways`: what the parties may do themselves."""
+    return [Group(view.kind.label, _items(view, today, ways)) for view in agreements_of(matter_id, today)]
 
 
-def _items(view: AgreementView, today: date) -> list[Item]:
+def _items(view: AgreementView, today: date, ways: Mapping[str, Way]) -> list[Item]:
     if view.withdrawn_on is not None:
         said = f"{_head(view)}  {view.withdraw_reason}"
         return [Item(("agreement", view.id), view.signed_on, said, f"{view.withdrawn_on:%m-%d}撤回", "dim")]
@@ -36,7 +38,15 @@ def _items(view: AgreementView, today: date) -> list[Item]:
     acts = (PAY, ACCELERATE, END_ACCELERATION)
     head = Item(("agreement", view.id), view.signed_on, _head(view), status, "", acts, undo=WITHDRAW)
     parts = [_part(one, today) for one in view.instalments]
-    return [head, *parts, *(_payment(one) for one in view.payments)]
+    payments = [_payment(one) for one in view.payments]
+    advice = [] if now.parts and now.is_kept else ways_open(view.agreed, ways)
+    return [head, *parts, *payments, *(_advice(one, number, view.id) for number, one in enumerate(advice))]
+
+
+def _advice(one: Open, number: int, agreement_id: int) -> Item:
+    """What the parties may do: advice with its article, no date of the desk's."""
+    until = f"{one.until}前" if one.until else ""
+    return Item((f"advice{number}", agreement_id), None, f"  参考：{until}{one.says}({one.article})", "", "dim")
 
 
 def _percent(paid: int, total: int) -> str:

@@ -53,6 +53,7 @@ def agree(request: ActRequest) -> FormDialog:
         FieldSpec("mediator", "主持人", width=24, section="协议的其他内容"),
         FieldSpec("mediation_body", "调解组织", width=0, hint="没有调解组织的是和解，不能司法确认"),
         FieldSpec("has_seal", "签字盖章", kind="choice", options=YES_NO, required=True, hint="调解员签字、组织盖章"),
+        FieldSpec("has_employer", "用人单位", kind="choice", options=YES_NO, required=True, hint="债务人是用人单位"),
         FieldSpec("is_oral", "口头协议", kind="choice", options=YES_NO, required=True),
         FieldSpec("basis", "依据", kind="choice", options=AgreementBasis.labels(), required=True),
         FieldSpec("basis_no", "文书案号", width=0, hint="判决书号、执行案号"),
@@ -62,7 +63,7 @@ def agree(request: ActRequest) -> FormDialog:
     ]  # fmt: skip
     initial = {
         "kind": AgreementKind.SETTLEMENT.value, "accelerates": "no", "has_seal": "no", "is_oral": "no",
-        "basis": AgreementBasis.NONE.value,
+        "has_employer": "no", "basis": AgreementBasis.NONE.value,
     }  # fmt: skip
 
     def save(values: Values) -> str:
@@ -94,6 +95,7 @@ def _agreement(values: Values) -> AgreementIn:
         mediator=values.text("mediator"),
         mediation_body=values.text("mediation_body"),
         has_seal=values.is_yes("has_seal"),
+        has_employer=values.is_yes("has_employer"),
         terms=values.text("terms"),
         accelerates=values.is_yes("accelerates"),
     )

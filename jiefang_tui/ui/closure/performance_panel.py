@@ -46,7 +46,7 @@ class PerformancePanel(ListPanel):
             acts = (EXECUTED,)
             executed = [Item(("executed", 0), None, text, "待认定", "yellow" if at.concluded_on else "", acts)]
         return [
-            *agreement_groups(view.id, today),
+            *agreement_groups(view.id, today, self.desk.reference.other_periods),
             Group("承诺事项", [self._promise(one, today) for one in promises]),
             Group("执行到位", executed),
             Group("困难帮扶", [_relief(one) for one in resting.reliefs_of(view.id)]),

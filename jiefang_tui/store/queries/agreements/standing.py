@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
+from jiefang_tui.rules.after_agreeing import Agreed
 from jiefang_tui.rules.instalments import Paid, Part, PartState, Standing, standing
 from jiefang_tui.rules.typed.amounts import amount_text
 from jiefang_tui.store.models import Agreement, AgreementParty, Instalment, InstalmentPayment
@@ -56,6 +57,7 @@ class AgreementView(NamedTuple):
     mediator: str
     mediation_body: str
     has_seal: bool
+    has_employer: bool
     terms: str
     accelerates: bool
     accelerated_on: date | None
@@ -75,6 +77,20 @@ class AgreementView(NamedTuple):
     @property
     def debtor(self) -> str:
         return "、".join(one.name for one in self.of(PartyRole.DEBTOR))
+
+    @property
+    def agreed(self) -> Agreed:
+        """What it goes by that the parties may do."""
+        return Agreed(
+            kind=self.kind,
+            basis=self.basis,
+            signed_on=self.signed_on,
+            last_due=max((one.state.part.due_on for one in self.instalments), default=None),
+            basis_last_day=self.basis_last_day,
+            is_mediated=self.has_seal and bool(self.mediation_body),
+            has_employer=self.has_employer,
+            execution_applied=self.execution_applied,
+        )
 
     @property
     def words(self) -> str:
@@ -162,6 +178,7 @@ def _view(row: Agreement, parties: list[Any], parts: list[Any], payments: list[A
         mediator=row.mediator,
         mediation_body=row.mediation_body,
         has_seal=row.has_seal,
+        has_employer=row.has_employer,
         terms=row.terms,
         accelerates=row.accelerates,
         accelerated_on=row.accelerated_on,

@@ -49,4 +49,6 @@ RESCHEDULE = line_act("reschedule", "改期", 4, Instalment, _part_stands, "agre
 FORGIVE = line_act("forgive", "免除", 5, Instalment, _part_stands, "agreements")
 TAKE_BACK_PAYMENT = line_act("take_back_payment", "撤回这笔付款", 0, InstalmentPayment, _payment_stands, "agreements")
 
-ACTS = (AGREE, PAY, ACCELERATE, END_ACCELERATION, WITHDRAW, PAY_PART, RESCHEDULE, FORGIVE, TAKE_BACK_PAYMENT)
+PRINT = line_act("print_agreement", "打印协议、签领表", 6, Agreement, _stands, "agreements", looks=True)
+
+ACTS = (AGREE, PAY, ACCELERATE, END_ACCELERATION, WITHDRAW, PAY_PART, RESCHEDULE, FORGIVE, TAKE_BACK_PAYMENT, PRINT)

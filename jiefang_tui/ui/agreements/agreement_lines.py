@@ -13,6 +13,7 @@ from jiefang_tui.services.agreements.acts import (
     FORGIVE,
     PAY,
     PAY_PART,
+    PRINT,
     RESCHEDULE,
     TAKE_BACK_PAYMENT,
     WITHDRAW,
@@ -35,7 +36,7 @@ def _items(view: AgreementView, today: date, ways: Mapping[str, Way]) -> list[It
         return [Item(("agreement", view.id), view.signed_on, said, f"{view.withdrawn_on:%m-%d}撤回", "dim")]
     now = view.standing
     status = "没有约定金额" if not now.parts else "付清" if now.is_kept else _percent(now.paid, now.total)
-    acts = (PAY, ACCELERATE, END_ACCELERATION)
+    acts = (PAY, ACCELERATE, END_ACCELERATION, PRINT)
     head = Item(("agreement", view.id), view.signed_on, _head(view), status, "", acts, undo=WITHDRAW)
     parts = [_part(one, today) for one in view.instalments]
     payments = [_payment(one) for one in view.payments]

@@ -11,7 +11,7 @@ from jiefang_tui.rules.instalments import month_dates
 from jiefang_tui.rules.typed.agreed import parse_parts, parse_payees
 from jiefang_tui.rules.typed.amounts import amount_text, parse_amount
 from jiefang_tui.rules.typed.numbers import parse_count
-from jiefang_tui.services.agreements import agreeing, paying
+from jiefang_tui.services.agreements import agreeing, agreement_papers, paying
 from jiefang_tui.services.agreements.agreeing import AgreementIn, PartIn, PayeeIn
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.store.queries.agreements.standing import (
@@ -225,6 +225,14 @@ def take_back_payment(request: ActRequest) -> FormDialog:
     )
 
 
+def print_agreement(request: ActRequest) -> None:
+    """Write 协议书 with its 签领表 and open it."""
+    from jiefang_tui.ui.toolkit.printing import open_printed
+
+    written = request.screen.act(agreement_papers.agreement_paper, request.desk, request.row_id)
+    open_printed(request.screen, written)
+
+
 FORMS: Mapping[str, Maker] = {
     "agree": agree,
     "pay": pay,
@@ -235,4 +243,5 @@ FORMS: Mapping[str, Maker] = {
     "end_acceleration": end_acceleration,
     "withdraw_agreement": withdraw,
     "take_back_payment": take_back_payment,
+    "print_agreement": print_agreement,
 }

@@ -1,0 +1,90 @@
+"""A paper built line by line, where a form with rooms does not fit: lists of any length, tables, places to sign."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from typing import Any
+
+from jiefang_tui.documents.desk.room import clean
+
+FONT, TITLE_FONT = "仿宋", "黑体"
+TITLE_SIZE, TEXT_SIZE, TABLE_SIZE = 20, 14, 11  # points
+
+
+class BuiltPaper:
+    """An A4 page, or as many as it takes."""
+
+    def __init__(self) -> None:
+        from docx import Document  # 15 MB, wanted by papers only
+        from docx.shared import Cm
+
+        self._paper: Any = Document()
+        section = self._paper.sections[0]
+        section.page_width, section.page_height = Cm(21), Cm(29.7)
+        section.left_margin = section.right_margin = Cm(2)
+        section.top_margin = section.bottom_margin = Cm(2.2)
+
+    def title(self, text: str, under: str = "") -> None:
+        """The title, and a line under it."""
+        from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+        self._line(text, TITLE_SIZE, TITLE_FONT, WD_ALIGN_PARAGRAPH.CENTER)
+        if under:
+            self._line(under, TEXT_SIZE, FONT, WD_ALIGN_PARAGRAPH.CENTER)
+
+    def heading(self, text: str) -> None:
+        """A heading within the page."""
+        self._line(text, TABLE_SIZE, TITLE_FONT)
+
+    def line(self, text: str, size: float = TABLE_SIZE) -> None:
+        """A paragraph."""
+        self._line(text, size, FONT)
+
+    def right(self, text: str) -> None:
+        """A line at the right edge: who issues it, the date."""
+        from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+        self._line(text, TEXT_SIZE, FONT, WD_ALIGN_PARAGRAPH.RIGHT)
+
+    def new_page(self) -> None:
+        """What follows stands on a page of its own."""
+        self._paper.add_page_break()
+
+    def table(
+        self, heads: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float], height: float = 0
+    ) -> None:
+        """A table whose heads stand on each page; `widths` and the least `height` of a row in cm."""
+        from docx.oxml import OxmlElement
+        from docx.shared import Cm
+
+        table = self._paper.add_table(rows=1, cols=len(heads), style="Table Grid")
+        table.autofit = False
+        for number, row in enumerate((heads, *rows)):
+            made = table.rows[0] if number == 0 else table.add_row()
+            if height and number:
+                made.height = Cm(height)
+            for cell, text, width in zip(made.cells, row, widths, strict=True):
+                cell.width = Cm(width)
+                cell.paragraphs[0].paragraph_format.space_after = 0
+                self._run(cell.paragraphs[0], text, TABLE_SIZE, TITLE_FONT if number == 0 else FONT)
+        table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+
+    def content(self) -> bytes:
+        """The docx file."""
+        content = io.BytesIO()
+        self._paper.save(content)
+        return content.getvalue()
+
+    def _line(self, text: str, size: float, font: str, align: Any = None) -> None:
+        paragraph = self._paper.add_paragraph()
+        paragraph.alignment = align
+        self._run(paragraph, text, size, font)
+
+    def _run(self, paragraph: Any, text: str, size: float, font: str) -> None:
+        from docx.oxml.ns import qn
+        from docx.shared import Pt
+
+        run = paragraph.add_run(clean(text))
+        run.font.size, run.font.name = Pt(size), font
+        run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)

@@ -37,7 +37,7 @@ def accept(request: ActRequest) -> FormDialog:
         ],
         lambda v: stages.accept(request.desk, request.matter_id, v["on_day"], is_simple=v.is_yes("is_simple")),
         {"on_day": told_on, "is_simple": "no"},
-        f"受理之日起{policy.handling_days}日内办结({policy.handling_article})。",
+        f"受理之日起{policy.handling_days}日内办结(条例{policy.handling_article})。",
         warns=True,
         form_name="accept",
     )
@@ -57,7 +57,7 @@ def transfer_in(request: ActRequest) -> FormDialog:
         lambda v: stages.record_transfer_in(
             request.desk, request.matter_id, v["received_on"], v["from_unit"], v.text("number"), v["assigned_due"]
         ),
-        note="不属于本单位职权的，收到之日起5个工作日内提出异议(第二十三条第三款)。",
+        note="不属于本单位职权的，收到之日起5个工作日内提出异议(条例第二十三条第三款)。",
         form_name="record_transfer_in",
     )
 
@@ -68,7 +68,7 @@ def exempt(request: ActRequest) -> FormDialog:
         "免予书面告知",
         [text_field("reason", "原因", required=True, hint="姓名不清、住址不清")],
         lambda v: stages.exempt_notice(request.desk, request.matter_id, v.text("reason")),
-        note="只有信访人姓名、住址不清的才免(第二十三条第二款)；登记照样登记。",
+        note="只有信访人姓名、住址不清的才免(条例第二十三条第二款)；登记照样登记。",
         form_name="exempt_notice",
     )
 
@@ -143,7 +143,7 @@ def serve(request: ActRequest) -> FormDialog | None:
     if paper.kind is not DocumentKind.HANDLING_OPINION:
         ask_told(request.screen, [paper.id], paper.kind.label)
         return None
-    ends = "送达即办结，信访人30日内可申请复查(第三十五条)。"
+    ends = "送达即办结，信访人30日内可申请复查(条例第三十五条)。"
     return act_form(
         f"送达 {paper.kind.label}",
         receipt_fields(),
@@ -306,7 +306,7 @@ def extend(request: ActRequest) -> FormDialog:
             v["told_on"],
             approved_on=v["approved_on"],
         ),
-        note=f"情况复杂的才延，前后一共不超过{most}日，并向信访人说明理由(第三十四条)。",
+        note=f"情况复杂的才延，前后一共不超过{most}日，并向信访人说明理由(条例第三十四条)。",
         warns=True,
         form_name="extend",
     )
@@ -346,7 +346,7 @@ def opinion(request: ActRequest) -> None:
         text_field("facts_found", "认定事实", lines=2, hint="时间、地点、经过；空着的在纸上手写"),
         text_field("legal_basis", "法律依据", lines=2, hint="法律、法规、政策的名称和条款"),
         unit_field("issuing_body", "出具机关", hint=f"空着就是{own.issuing_body}；别的机关的，代拟后转其出具"),
-        FieldSpec("review_body", "复查机关", width=0, limit=40, hint="不服的向哪里申请复查(第三十五条)"),
+        FieldSpec("review_body", "复查机关", width=0, limit=40, hint="不服的向哪里申请复查(条例第三十五条)"),
         day_field("on_day", "出具日期", past=True, hint=TODAY),
     ]
     initial = {"review_body": own.review_body}

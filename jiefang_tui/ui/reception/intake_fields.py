@@ -154,7 +154,7 @@ def parse_companions(text: str, most: int = 5) -> Parsed[list[CompanionIn]]:
     warning = f"{'、'.join(slips)}的身份证号不对，先照样记下，待核。" if slips else ""
     if len(leading) > most:
         more = "、".join(leading[most:])
-        warning = f"代表最多{most}人(第二十条第三款)，{more}记为同访人。"
+        warning = f"代表最多{most}人(条例第二十条第三款)，{more}记为同访人。"
     return Parsed(found, hint=f"{len(found)}人 代表{min(len(leading), most)}人", warning=warning)
 
 

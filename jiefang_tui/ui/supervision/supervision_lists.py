@@ -238,11 +238,14 @@ def _proposed(supervised: Supervised, offset: int, limit: int) -> list[Line]:
     return [] if offset else [_proposal(supervised, one) for one in supervised.proposals]
 
 
+_CARD_SHOWN = {CardColour.RED: (CardColour.RED.label, "chip-red"), CardColour.REMINDER: ("函", "dim")}
+
+
 def _proposal(supervised: Supervised, one: Proposal) -> Line:
     """Which rule hit and why; what would clear it stands in the preview, or under the list."""
     said = f"{one.label}：{one.why}。怎样消除：{one.clears}"
-    tone = "chip-red" if one.colour is CardColour.RED else "chip-yellow"
-    texts = (one.colour.label, one.owner, supervised.title(one.title), one.why, supervised.name(one.name))
+    card, tone = _CARD_SHOWN.get(one.colour, (one.colour.label, "chip-yellow"))
+    texts = (card, one.owner, supervised.title(one.title), one.why, supervised.name(one.name))
     row = Row((one.matter_id, one.rule), texts, tones={0: tone})
     return Line(row, one.matter_id, one.title or one.register_no, said, proposal=one)
 

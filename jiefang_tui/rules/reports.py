@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from jiefang_tui.rules.kept_away import names_person
 from jiefang_tui.rules.text import fold
-from jiefang_tui.terms import Accused
+from jiefang_tui.terms import Accused, LegalRoute, ReportAnswer
 
 Words = Mapping[str, Sequence[str]]
 """Lists of reports.toml by kind: ``report``, ``not_report``, ``cadre``, ``body``, ``money``."""
@@ -31,6 +31,12 @@ def sounds_like_report(texts: Iterable[str], person: str, unit: str, officers: I
         return False
     about = said + fold(f"\n{person}\n{unit}")
     return any(fold(word) in about for kind in MEANT for word in words[kind]) or any(name in about for name in named)
+
+
+def route_answered(answer: str) -> LegalRoute | None:
+    """The way of Art. 31 that was said when it was asked whether this is a report: a request to act against unlawful
+    conduct is (5). What was answered is not asked again; whoever decides may choose another way."""
+    return LegalRoute.STATUTORY_DUTY if answer == ReportAnswer.VIOLATION else None
 
 
 _CLAUSE = re.compile(r"[，。；、！？：,.;!?:\s]+")

@@ -136,8 +136,10 @@ _LAW = "信访工作条例"
 
 
 def cited(source: str, article: str) -> str:
-    """``信访工作条例第三十四条，本单位定的 ...``: an article with its law. `source` says whose length it is, and what is
-    to be known of it in brackets; where it names no law (上级交办, 本单位规定) the article is the Regulation's.
+    """``信访工作条例第三十四条，本单位定的 ...``: an article with its law.
+
+    `source` says whose length it is, and what is to be known of it in brackets; where it names no law (上级交办,
+    本单位规定) the article is the Regulation's.
     """
     whose, *known = (part for part in re.split(r"[()]", source) if part)
     if not article:

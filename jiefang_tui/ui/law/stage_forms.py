@@ -10,6 +10,7 @@ from jiefang_tui.services.desk.acts import ActFacts
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.office_data import office
 from jiefang_tui.services.law import correcting, extending, letters, serving, stages, telling
+from jiefang_tui.services.law.acceptance import HERE
 from jiefang_tui.terms import DocumentKind, DutyLiesWith, LegalRoute, OpinionResult, ServiceWay
 from jiefang_tui.ui.toolkit.act_form import YES_NO, Values, act_form, choice_field, text_field
 from jiefang_tui.ui.toolkit.acts import ActRequest, ask
@@ -17,6 +18,7 @@ from jiefang_tui.ui.toolkit.day_and_reason import TODAY, day_field, reason_dialo
 from jiefang_tui.ui.toolkit.dialogs import ChooseDialog, Filled, FormDialog
 from jiefang_tui.ui.toolkit.officer_fields import officer_field, unit_field
 from jiefang_tui.ui.toolkit.printing import open_printed
+from jiefang_tui.ui.toolkit.route_field import route_field
 from jiefang_tui.ui.toolkit.telling import ask_told
 from jiefang_tui.ui.widgets.form import FieldSpec
 
@@ -29,15 +31,22 @@ GIVEN = [kind for kind in DocumentKind if kind not in (DocumentKind.SLIP, Docume
 def accept(request: ActRequest) -> FormDialog:
     """受理, which starts the days of Art. 34; 简易办理 under the office's shorter preset."""
     policy, told_on = request.desk.reference.policy, stages.acceptance_day(request.matter_id)
+    specs = [
+        day_field("on_day", "受理日期", past=True, hint="告知的那天" if told_on else TODAY),
+        choice_field("is_simple", "简易办理", YES_NO, width=8, hint="期限更短，法定期限照算"),
+    ]
+    answered, article = request.facts.at.route_answered, ""
+    if answered is not None and request.facts.at.route is None:
+        specs.insert(1, route_field(request.desk, HERE))
+        article = "登记时说是请求查处违法行为，走履行法定职责(条例第三十一条第五项)，没有六十日；可以改。\n"
     return act_form(
         "受理",
-        [
-            day_field("on_day", "受理日期", past=True, hint="告知的那天" if told_on else TODAY),
-            choice_field("is_simple", "简易办理", YES_NO, width=8, hint="期限更短，法定期限照算"),
-        ],
-        lambda v: stages.accept(request.desk, request.matter_id, v["on_day"], is_simple=v.is_yes("is_simple")),
-        {"on_day": told_on, "is_simple": "no"},
-        f"受理之日起{policy.handling_days}日内办结(条例{policy.handling_article})。",
+        specs,
+        lambda v: stages.accept(
+            request.desk, request.matter_id, v["on_day"], is_simple=v.is_yes("is_simple"), route=v.text("route")
+        ),
+        {"on_day": told_on, "is_simple": "no", "route": answered or ""},
+        f"{article}按信访程序的，受理之日起{policy.handling_days}日内办结(条例{policy.handling_article})。",
         warns=True,
         form_name="accept",
     )
@@ -208,10 +217,10 @@ def refuse(request: ActRequest) -> FormDialog:
 
 def route(request: ActRequest) -> FormDialog:
     """法定途径 of Art. 31; (1) to (4) lead elsewhere, (5) asks whose duty it is, (6) is dealt with here."""
-    routes = [(code.value, entry.label) for code, entry in request.desk.reference.routes.items()]
+    at = request.facts.at
     advice = request.desk.reference.policy.advice(LegalRoute.STATUTORY_DUTY)
     specs = [
-        choice_field("route", "法定途径", routes, width=0, hint="上下键选"),
+        route_field(request.desk, tuple(LegalRoute)),
         choice_field("duty", "谁的职责", DutyLiesWith.labels(), required=False, hint="只问履行法定职责(第五项)"),
         text_field("told", "告知内容", required=True, lines=3, hint="去哪个机关、走什么程序"),
         unit_field("unit", "机关或单位", hint="有权机关；本镇的职责写由哪个单位办"),
@@ -233,7 +242,7 @@ def route(request: ActRequest) -> FormDialog:
             duty=v["duty"] or "",
             due_on=v["due_on"],
         ),
-        {"route": request.facts.at.route or "", "duty": request.facts.at.duty_lies_with or ""},
+        {"route": at.route or at.route_answered or "", "duty": at.duty_lies_with or ""},
         note,
         form_name="set_route",
     )

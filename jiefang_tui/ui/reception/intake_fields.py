@@ -36,7 +36,6 @@ IDENTIFYING = ("name", "id_no", "phone", "address")
 """A change in one of these asks anew who this may be."""
 
 ANONYMOUS = ("匿名", "不愿留名", "不留名")
-SECRET_NOTE = "国家秘密一律不得录入本机。"
 SEALED_NOTE = "检举控告不留内容：只记编号、日期和移送去向，材料按密件移送。"
 NOTE_LIMIT = 20_000
 """Characters kept of a 诉求 or its reasons: a whole petition letter, pasted."""

@@ -97,6 +97,22 @@ async def test_an_extension_approved_in_time_is_entered_after_the_day(desk: Desk
         assert app.screen.form.raw()["kind"] == "受理告知书"  # type: ignore[attr-defined]
 
 
+async def test_the_answer_of_registration_stands_in_the_forms_of_the_way(desk: Desk) -> None:
+    """请求查处违法行为 (Art. 31(5)) was said before the matter was saved; it stands there and can be changed."""
+    matter_id = registered(desk, matter={"report_answer": "violation"}).matter_ids[0]
+    app = MatterApp(desk, matter_id, tab=4)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "insert")
+        await choose(pilot, "定法定途径")
+        assert app.screen.form.raw()["route"] == "履行法定职责或者答复"  # type: ignore[attr-defined]
+        await keys(pilot, "escape", "insert")
+        await choose(pilot, "受理")
+        assert app.screen.form.raw()["route"] == "履行法定职责或者答复"  # type: ignore[attr-defined]
+        assert "条例第三十一条第五项" in "".join(page(app).split())
+        await fill(pilot, route="信访程序")
+    assert Matter.get_by_id(matter_id).route == "petition_procedure"
+
+
 async def test_not_accepted_is_told_and_stays_registered(desk: Desk) -> None:
     matter_id = registered(desk).matter_ids[0]
     app = MatterApp(desk, matter_id, tab=4)

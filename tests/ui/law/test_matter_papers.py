@@ -119,7 +119,8 @@ async def test_not_accepted_is_told_and_stays_registered(desk: Desk) -> None:
     async with app.run_test(size=SMALL) as pilot:
         await keys(pilot, "insert")
         await choose(pilot, "不予受理")
-        await fill(pilot, ground="案件审理中", facts="县法院正在审理", where_to="县人民法院", approver="周敏")
+        assert "逾期未申请" not in page(app) and "审理中" not in page(app), "no ground of another province"
+        await fill(pilot, ground="涉诉讼权利救济", facts="县法院正在审理", where_to="县人民法院", approver="周敏")
         assert Matter.get_by_id(matter_id).state == MatterState.REFUSED
         said = "".join(page(app).split())
         assert "县法院正在审理" in said and "告知向县人民法院提出" in said and "批准人周敏" in said
@@ -285,7 +286,7 @@ async def test_every_refusal_and_objection_of_a_matter_stays_readable(desk: Desk
         stages.object_to(desk, matter_id, "地块在邻镇")
     with days_ago(desk, 8):
         stages.objection_not_agreed(desk, matter_id, "县信访局", "由你镇办理")
-        stages.refuse(desk, matter_id, RefusalGround.COURT_PENDING, "一审中", "周敏", where_to="县人民法院")
+        stages.refuse(desk, matter_id, RefusalGround.LITIGATION, "一审中", "周敏", where_to="县人民法院")
         closing.reopen(desk, matter_id, "new_facts", "撤诉了")
     stages.refuse(desk, matter_id, RefusalGround.FINALLY_CLOSED, "复核过", "周敏", no_longer=True)
     app = MatterApp(desk, matter_id, tab=4)

@@ -154,6 +154,8 @@ def _county(view: MatterView) -> Fact:
 
 
 def _accepted(view: MatterView) -> Fact:
+    if view.authority:
+        return Fact("途径", _joined([view.route_label, f"向{view.authority}提出"]), ("tab", 4))
     if view.accepted_on is None:
         return Fact("受理", "未受理", ("accept", 0), "dim")
     due = f"应办结 {view.handling.rolled}({view.handling.article})" if view.handling else ""

@@ -46,8 +46,12 @@ _SHORTEST = 2
 def taken_out(before: Iterable[str], after: Iterable[str]) -> frozenset[str]:
     """The clauses of texts that stood there `before` and in no text `after`: what a report took away with it."""
     kept = fold("\n".join(after))
-    clauses = (clause for text in before for clause in _CLAUSE.split(text))
-    return frozenset(one for one in clauses if len(one) >= _SHORTEST and fold(one) not in kept)
+    return frozenset(one for one in clauses(before) if fold(one) not in kept)
+
+
+def clauses(texts: Iterable[str]) -> frozenset[str]:
+    """Every clause of these texts that says anything."""
+    return frozenset(one for text in texts for one in _CLAUSE.split(text) if len(one) >= _SHORTEST)
 
 
 _DISCIPLINE = ("纪委", "纪检", "监察", "监委")

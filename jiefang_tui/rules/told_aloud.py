@@ -28,6 +28,8 @@ class ToldFacts:
     """主办单位; empty while it is with this office."""
     office: str = ""
     """机关 as the paper calls it."""
+    is_told: bool = False
+    """Whether what was decided was told in writing."""
     notice_due: date | None = None
     """Until when it has to be told in writing what becomes of it; None when told or not owed."""
     end_due: date | None = None
@@ -68,7 +70,7 @@ def _where(facts: ToldFacts) -> str:
         MatterState.IN_MEDIATION: "正在调解",
         MatterState.OBJECTED: "不属本机关职责的，已请转来的机关另定去向，正在等答复",
         MatterState.RETURNED: "已经退回转来的机关，由它另定去向",
-        MatterState.REFUSED: "决定不予受理，已把理由告诉您",
+        MatterState.REFUSED: "决定不予受理，" + ("已把理由书面告诉您" if facts.is_told else "理由还要书面告诉您"),
         MatterState.REPLIED: "处理意见书已经作出，等您签收",
         MatterState.REVIEWING: "复查机关正在复查",
         MatterState.RECHECKING: "复核机关正在复核",

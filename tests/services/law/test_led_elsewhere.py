@@ -17,6 +17,7 @@ from jiefang_tui.store.queries.law.due import DeadlineView, deadlines_of
 from jiefang_tui.store.queries.ledger.ledger_rows import lines
 from jiefang_tui.store.queries.matter.matters import matter_view
 from jiefang_tui.store.queries.reception.asked_after import asked_after
+from jiefang_tui.store.queries.reception.visits import visit_view
 from jiefang_tui.store.queries.supervision import morning
 from jiefang_tui.terms import DocumentKind, DueKind, LegalRoute, Light, MatterState, Outcome, ServiceWay
 from tests.services.given import days_ago, one_act, refused, registered
@@ -143,5 +144,8 @@ def test_9_the_authority_stands_on_the_matter_in_the_ledger_and_is_read_aloud(de
     visit_id = intake.register_visit(desk, asks).visit_id
     [asked] = asked_after(visit_id, TODAY, desk.reference, "示例镇人民政府").matters
     assert asked.sentences[-1] == "下一步：请向县仲裁委提出；有了结果可以告诉我们。"
+    again = intake.VisitIn("章德福", petitioner_id=asks.petitioner_id, matters=[intake.MatterIn(matter_id=matter_id)])
+    view_of_visit = visit_view(intake.register_visit(desk, again).visit_id, TODAY)
+    assert view_of_visit is not None and view_of_visit.pairs[0].ended == "已引导分流 向县仲裁委提出"
     closing.reopen(desk, matter_id, "new_facts", "仲裁委不受理")
     assert matter_view(matter_id, TODAY, desk.reference).authority == "", "it is dealt with here again"

@@ -118,6 +118,7 @@ def _facts(view: MatterView, today: date, reference: Reference, office: str, off
         accepted_on=view.accepted_on,
         unit=view.lead_unit,
         office=office,
+        is_told=view.notified_on is not None,
         notice_due=min(notices, default=None),
         end_due=min(ends, default=None) or view.due_on,
         concluded_on=view.concluded_on,

@@ -26,6 +26,7 @@ from jiefang_tui.store.models import (
     Visit,
     VisitMatter,
 )
+from jiefang_tui.store.queries.law.owners import authorities
 from jiefang_tui.store.queries.matter.corrections import corrected_of
 from jiefang_tui.store.queries.reception.sessions import SessionView, session_view
 from jiefang_tui.store.queries.reception.visit_history import (
@@ -349,7 +350,10 @@ def _ended(matter: Matter, today: date) -> str:
     """What it ended in before it was brought again."""
     ground = RefusalGround(matter.refusal_ground).label if matter.refusal_ground else ""
     state, final_on = MatterState(matter.state), matter.finally_closed_on
-    return how_it_ended(state, today, matter.concluded_on, matter.result, matter.refused_on, ground, final_on)
+    result = matter.result
+    if state is MatterState.ROUTED_OUT and (authority := authorities([matter.id]).get(matter.id)):
+        result = f"向{authority}提出"
+    return how_it_ended(state, today, matter.concluded_on, result, matter.refused_on, ground, final_on)
 
 
 def _pair(row: Any, visit_no: int, last_entry: str, ended: str) -> PairView:

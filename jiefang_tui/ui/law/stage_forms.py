@@ -12,13 +12,12 @@ from jiefang_tui.services.desk.office_data import office
 from jiefang_tui.services.law import correcting, extending, letters, serving, stages, telling
 from jiefang_tui.services.law.acceptance import HERE
 from jiefang_tui.terms import DocumentKind, DutyLiesWith, LegalRoute, OpinionResult, ServiceWay
-from jiefang_tui.ui.toolkit.act_form import YES_NO, Values, act_form, choice_field, text_field
+from jiefang_tui.ui.toolkit.act_form import YES_NO, Values, act_form, choice_field, route_field, text_field
 from jiefang_tui.ui.toolkit.acts import ActRequest, ask
 from jiefang_tui.ui.toolkit.day_and_reason import TODAY, day_field, reason_dialog
 from jiefang_tui.ui.toolkit.dialogs import ChooseDialog, Filled, FormDialog
 from jiefang_tui.ui.toolkit.officer_fields import officer_field, unit_field
 from jiefang_tui.ui.toolkit.printing import open_printed
-from jiefang_tui.ui.toolkit.route_field import route_field
 from jiefang_tui.ui.toolkit.telling import ask_told
 from jiefang_tui.ui.widgets.form import FieldSpec
 

@@ -238,13 +238,17 @@ def _proposed(supervised: Supervised, offset: int, limit: int) -> list[Line]:
     return [] if offset else [_proposal(supervised, one) for one in supervised.proposals]
 
 
-_CARD_SHOWN = {CardColour.RED: (CardColour.RED.label, "chip-red"), CardColour.REMINDER: ("函", "dim")}
+_CARD_SHOWN = {
+    CardColour.RED: (CardColour.RED.label, "chip-red"),
+    CardColour.YELLOW: (CardColour.YELLOW.label, "chip-yellow"),
+    CardColour.REMINDER: ("函", "dim"),
+}
 
 
 def _proposal(supervised: Supervised, one: Proposal) -> Line:
     """Which rule hit and why; what would clear it stands in the preview, or under the list."""
     said = f"{one.label}：{one.why}。怎样消除：{one.clears}"
-    card, tone = _CARD_SHOWN.get(one.colour, (one.colour.label, "chip-yellow"))
+    card, tone = _CARD_SHOWN[one.colour]
     texts = (card, one.owner, supervised.title(one.title), one.why, supervised.name(one.name))
     row = Row((one.matter_id, one.rule), texts, tones={0: tone})
     return Line(row, one.matter_id, one.title or one.register_no, said, proposal=one)

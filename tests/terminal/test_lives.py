@@ -18,7 +18,7 @@ from jiefang_tui.services.desk import opening
 from jiefang_tui.services.desk.people import add_officer
 from jiefang_tui.services.reception import receiving
 from tests.terminal.terminal import Terminal, office, rows
-from tests.terminal.walking import morning
+from tests.terminal.walking import choose, fill, morning
 
 pytestmark = pytest.mark.slow
 LAND = "征地面积量少了"
@@ -37,6 +37,17 @@ def folder(tmp_path: Path) -> Path:
         receiving.open_session(desk, leader="周敏")
         opening.close_desk(desk, keeps_backup=False)
     return root
+
+
+@pytest.fixture
+def opener(tmp_path: Path) -> str:
+    """A PATH on which papers can be opened: the program for it shows nothing, and says that all is well."""
+    here = tmp_path / "bin"
+    here.mkdir()
+    for name in ("xdg-open", "open"):
+        (here / name).write_text("#!/bin/sh\n")
+        (here / name).chmod(0o755)
+    return f"{here}{os.pathsep}{os.environ['PATH']}"
 
 
 class Counted:
@@ -84,7 +95,7 @@ def test_from_the_door_to_closed_takes_seventy_keys_at_most(folder: Path, opener
         counted.took("team, measure and deadline", desk)
     counted.start()
     with morning(folder, "2026-09-28T09:00", PATH=opener) as desk:
-        desk.press("F4").wait("征地")
+        desk.press("F4").wait("征地", "Enter打开")
         desk.press("Enter").wait("1概况", "^N三定三包")
         desk.press("C-n").wait("三包记进展", "掌握情况")
         desk.type("到地头核对").press("Enter").type("与村里谈妥补差").press("Enter").type("上门讲清政策").press("Enter")
@@ -104,7 +115,7 @@ def test_from_the_door_to_closed_takes_seventy_keys_at_most(folder: Path, opener
         counted.took("served", desk)
     counted.start()
     with morning(folder, "2026-10-12T09:00") as desk:
-        desk.press("F4").wait("征地")
+        desk.press("F4").wait("征地", "Enter打开")
         desk.press("Enter").wait("^N执行到位")
         desk.press("C-n").wait("凭    据*")
         desk.type("银行回单").press("C-s").wait("^N回访")
@@ -124,12 +135,105 @@ def test_from_the_door_to_closed_takes_seventy_keys_at_most(folder: Path, opener
     assert counted.keys <= 70, counted.acts
 
 
-@pytest.fixture
-def opener(tmp_path: Path) -> str:
-    """A PATH on which papers can be opened: the program for it shows nothing, and says that all is well."""
-    here = tmp_path / "bin"
-    here.mkdir()
-    for name in ("xdg-open", "open"):
-        (here / name).write_text("#!/bin/sh\n")
-        (here / name).chmod(0o755)
-    return f"{here}{os.pathsep}{os.environ['PATH']}"
+def test_a_mended_pipe_takes_ten_keys_at_most(folder: Path) -> None:
+    with morning(folder, "2026-09-14T09:00") as desk:
+        desk.press("F2").type("李某某").press("Enter").type("村口水管漏水").press("C-s").wait("第01号 李某某 已登记")
+        desk.press("C-n").wait("接谈 01号 李某某")
+        desk.press("C-s").wait("0 简易办结")
+        desk.press("0").wait("办了什么*")
+        desk.type("换了阀门").press("Enter").type("不漏了，没有别的事").press("Enter", "2", "C-s")
+        desk.wait("01号 李某某 村口水管漏水 简易办结")
+        keys = desk.pressed
+    assert rows(folder, "select state, concluded_on, closed_on from matter") == [("closed", "2026-09-14", "2026-09-14")]
+    assert keys <= 10
+
+
+def test_a_call_takes_four_keys_at_most(folder: Path) -> None:
+    with morning(folder, "2026-09-14T09:00") as desk:
+        desk.press("F2", "3").type("王某某").press("Enter").type("路灯不亮").press("C-s")
+        desk.wait("来电 王某某 已登记", "候 0批")
+        keys = desk.pressed
+    assert rows(folder, "select channel, queue_no, headcount from visit") == [("phone", None, 1)]
+    assert keys <= 4
+
+
+def test_led_elsewhere_told_in_writing_and_the_outcome_known(folder: Path, opener: str) -> None:
+    """引导分流: the body is named, the paper given, and it stays until the way has a result."""
+    with morning(folder, "2026-09-14T09:00", PATH=opener) as desk:
+        desk.press("F2").type("钱某某").press("Enter").type("不服土地确权决定").press("C-s").wait("已登记")
+        desk.press("C-n").wait("接谈 01号 钱某某")
+        desk.press("C-s").wait("5 告知并引导法定途径")
+        desk.press("5").wait("法定途径*")
+        desk.press("4", "Enter").wait("可以通过行政复议")
+        desk.press("Tab").type("县人民政府").press("C-s").wait("已接")
+        desk.press("Enter").wait("已引导分流", "^N告知")
+        desk.press("C-n").wait("出具告知书", "文    书*")
+        desk.press("C-s").wait("怎么告知的")
+        desk.press("1").wait("签 收 人*")
+        desk.type("本人").press("C-s").wait("已记下", gone="^N告知")
+        led = desk.pressed
+    with morning(folder, "2026-10-12T09:00") as desk:
+        desk.press("F4").wait("不服土地", "Enter打开")
+        desk.press("Enter").wait("已引导分流")
+        desk.press("4")
+        choose(desk, "法定途径的结果", "Insert", "PgDn", "PgDn")
+        fill(desk, "县政府复议维持，已送达本人", said="已记下: 法定途径的结果")
+    assert led <= 20
+    assert rows(folder, "select state, route, notified_on from matter") == [
+        ("routed_out", "administrative", "2026-09-14")
+    ]
+    assert rows(folder, "select count(*) from dispatch where kind = 'guide' and replied_on = '2026-10-12'") == [(1,)]
+
+
+def test_a_report_is_sealed_handed_over_and_leaves_nothing(folder: Path, opener: str) -> None:
+    """检举控告: number, date and where it went; the words stand nowhere in the file."""
+    with morning(folder, "2026-09-14T09:00", PATH=opener) as desk:
+        desk.press("F2").type("赵某某").press("Enter").type("举报村主任贪污低保款").press("C-s").wait("是检举控告吗")
+        desk.press("1").wait("检举控告 已登记")
+        desk.press("C-n").wait("检举控告(密)", "^S定处理")
+        desk.press("C-s").wait("移 送 到*")
+        desk.press("C-s").wait("移送(密件)", "已接")
+        desk.press("Enter").wait("打印移送密件", "^N移送")
+        desk.press("C-n").wait("1 打印移送密件")
+        desk.press("1").wait("移 送 到*")
+        desk.press("C-s").wait("密封送达，拿回执再办完移送")
+        desk.press("C-n").wait("2 办完移送")
+        desk.press("2").wait("回    执*")
+        desk.type("县纪委监委信访室1号").press("C-s").wait("已移送县纪委监委", gone="^N移送")
+        sealed = desk.pressed
+    assert sealed <= 16
+    assert rows(folder, "select state, petitioner_name, request from matter") == [("sealed_out", "", "")]
+    assert not [file for file in folder.rglob("*.db*") if "贪污低保".encode() in file.read_bytes()]
+
+
+def test_assigned_from_above_answered_within_the_day_set_there(folder: Path, opener: str) -> None:
+    """上级交办: what was registered here comes back from the county, with a day, and is not ended in one form."""
+    with morning(folder, "2026-09-14T09:00", PATH=opener) as desk:
+        desk.press("F2").type("孙某某").press("Enter").type("拖欠工程款").press("C-s").wait("01号 孙某某 已登记")
+        desk.press("F4").wait("拖欠工程", "Enter打开")
+        desk.press("Enter").wait("1概况", "^N接谈")
+        desk.press("4")
+        choose(desk, "登记上级转来", "Insert", "PgDn")
+        fill(desk, "今天", "县信访局", "示县交3号", "10-9", said="已记下: 上级转来登记")
+        desk.press("C-n").wait("接谈 01号 孙某某")
+        desk.press("C-s").wait("0 简易办结")
+        desk.press("0").wait("上级要报办结报告")
+        desk.press("C-s").wait("2 受理并包案")
+        desk.press("2").wait("包案领导* 周敏")
+        desk.press("C-s").wait("1概况", "^N告知")
+        desk.press("C-n").wait("怎么告知的")
+        desk.press("2").type("EMS001").press("C-s").wait("已记下: 来访告知单", "^N三定三包")
+    with morning(folder, "2026-10-08T09:00", PATH=opener) as desk:
+        desk.press("F5").wait("拖欠工程", "剩1日")
+        desk.press("F4").wait("拖欠工程", "Enter打开")
+        desk.press("Enter").wait("1概况")
+        desk.press("4")
+        choose(desk, "出具处理意见书", "Insert")
+        desk.wait("处理意见*")
+        desk.press("1").type("工程款已付清").press("Tab").type("示信处2号").press("Tab").type("周敏").press("C-s")
+        desk.wait("^N登记送达")
+        desk.press("C-n").wait("送达方式*")
+        desk.press("3").type("EMS002").press("C-s").wait("2026-10-08 办结")
+    assert rows(folder, "select state, transfer_no, assigned_due, concluded_on from matter") == [
+        ("concluded", "示县交3号", "2026-10-09", "2026-10-08")
+    ]

@@ -17,6 +17,6 @@ def _has_open_measure(facts: ActFacts) -> str:
 
 FINISH = ActSpec("finish", "措施完成", 1, _has_open_measure, "finish", "responsibility")
 KEEP = ActSpec("keep", "三包记进展", 2, _has_sheet, "keep", "responsibility")
-FIX = ActSpec("fix", "三定: 专班、措施、期限", 10, _has_sheet, "fix", "responsibility")
+FIX = ActSpec("fix", "三定: 专班和措施", 10, _has_sheet, "fix", "responsibility")
 
 ACTS = (FINISH, KEEP, FIX)

@@ -90,7 +90,7 @@ def keep(request: ActRequest) -> OfficerDialog:
     duties = [owned.duty(kind) for kind in DutyKind]
     nobody = any(not one.officer for one in duties)
     open_kinds = [(one.kind.value, one.kind.label) for one in duties if one.fulfilled_on is None]
-    specs = [text_field(one.kind.value, one.kind.label, lines=2, hint=_said(one)) for one in duties]
+    specs = [text_field(one.kind.value, one.kind.label, lines=2) for one in duties]
     who = "还没有责任人的，以后由这位负责" if nobody else "空着就是责任人"
     specs.append(officer_field("officer", "经办人", required=nobody, hint=who))
     if open_kinds:
@@ -106,11 +106,6 @@ def keep(request: ActRequest) -> OfficerDialog:
         note="写见了谁、说了什么、解决了什么；没有做的空着。",
         form_name="keep_three",
     )
-
-
-def _said(duty: DutyView) -> str:
-    """What was said last, for a field in which the next is written."""
-    return f"上次 {duty.last_on:%m-%d} {duty.last_text}" if duty.last_on is not None else ""
 
 
 def _keep(request: ActRequest, duties: list[DutyView], v: Values, once: OneByOne) -> str:

@@ -91,7 +91,7 @@ def keep(request: ActRequest) -> OfficerDialog:
     nobody = any(not one.officer for one in duties)
     open_kinds = [(one.kind.value, one.kind.label) for one in duties if one.fulfilled_on is None]
     specs = [text_field(one.kind.value, one.kind.label, lines=2) for one in duties]
-    who = "还没有责任人的，以后由这位负责" if nobody else "空着就是责任人"
+    who = "没责任人的，由他负责" if nobody else "空着就是责任人"
     specs.append(officer_field("officer", "经办人", required=nobody, hint=who))
     if open_kinds:
         named = " ".join(f"{place}{label}" for place, (_, label) in enumerate(open_kinds, 1))

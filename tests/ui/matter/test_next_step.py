@@ -12,7 +12,7 @@ from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.law import reviewing, serving, stages
 from jiefang_tui.services.reception import receiving, talk
 from jiefang_tui.services.responsibility import six_boxes
-from jiefang_tui.store.models import AuditEntry, DutyEntry, Measure, TaskForceMember
+from jiefang_tui.store.models import AuditEntry, Measure, TaskForceMember
 from jiefang_tui.store.queries.law.stages import documents_of
 from jiefang_tui.store.queries.responsibility.sheets import sheet
 from jiefang_tui.terms import DutyKind, Outcome, ReviewStage

@@ -107,7 +107,7 @@ PLACES: dict[str, tuple[Step, ...]] = {
     "matter, correct what": (CASE, "ctrl+o", "1"),
     "matter, correct whom": (CASE, "ctrl+o", "2"),
     "matter, county": (CASE, "ctrl+r"),
-    "matter, commitment": (CASE, "ctrl+n"),
+    "matter, commitment": (CASE, "5", "insert", "1"),
     "matter, new entry": (CASE, "3", "insert"),
     "matter, new attachment": (CASE, "8", "insert"),
     **{f"box {n}": (CASE, "2", *["right"] * n, "enter") for n in range(6)},

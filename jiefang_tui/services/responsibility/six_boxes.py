@@ -12,12 +12,14 @@ from jiefang_tui.services.desk.people import officer_named
 from jiefang_tui.store.models import Duty, DutyEntry, Matter, Measure, Officer, Responsibility, TaskForceMember
 from jiefang_tui.terms import DutyKind, EntryKind
 
+NO_SHEET = "不能办三定三包，这件没有包案领导；由领导接谈时受理并包案的才有。"
+
 
 def sheet_of(matter_id: int) -> Responsibility:
     """The responsibility sheet of a matter, or `Refused` when no leader owns it."""
     sheet: Responsibility | None = Responsibility.get_or_none(Responsibility.matter == matter_id)
     if sheet is None:
-        raise Refused("这个事项没有包案领导，不用三定三包。")
+        raise Refused(NO_SHEET)
     return sheet
 
 

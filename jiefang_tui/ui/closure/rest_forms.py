@@ -218,12 +218,12 @@ def close(desk: Desk, view: MatterView, missing: str) -> FormDialog:
     named = " ".join(f"{place}{label}" for place, (_, label) in enumerate(kinds, 1))
     specs: list[FieldSpec] = [
         FieldSpec("done", "已到位", "multi", options=kinds, width=0, hint=f"三到位一处理: {named}"),
-        FieldSpec("undone", "没到位", "multi", options=kinds, width=0, hint="没有就空着"),
         FieldSpec("others", "其余的", "choice", options=NOT_CONCERNED, width=12, hint="按 1: 其余都不涉及"),
         officer_field("leader", "签字领导", required=True, hint="接访的领导"),
         text_field("unit_signed_by", "单位签字", hint="责任单位谁签的"),
         choice_field("petitioner_signed", "本人签字", YES_NO, width=8, hint="1 是，2 否；没签不影响销号"),
         text_field("no_signature_note", "未签原因", hint="没签的写原因和见证人；不影响销号"),
+        FieldSpec("undone", "没到位", "multi", options=kinds, width=0, hint="没有就空着"),
         text_field("note", "说明", lines=2),
         day_field("on_day", "销号日期", past=True, hint=TODAY),
     ]
@@ -250,7 +250,12 @@ def close(desk: Desk, view: MatterView, missing: str) -> FormDialog:
     leader = view.sheet.leader if view.sheet else ""
     # Whether the petitioner signed is answered, never assumed.
     return act_form(
-        "销号", specs, save, {"leader": leader}, f"还缺: {missing}" if missing else "", form_name="close_matter"
+        "销号",
+        specs,
+        save,
+        {"leader": leader},
+        f"还缺: {missing}" if missing else "结案审查不缺什么。",
+        form_name="close_matter",
     )
 
 

@@ -133,11 +133,11 @@ def _paper_owed(facts: ActFacts) -> DocumentKind:
 
 
 def receipt_fields() -> list[FieldSpec]:
-    """送达回证: when, how, who took it, and why not."""
+    """送达回证: how, who took it, when, and why not. How is answered, never assumed."""
     return [
-        day_field("served_on", "送达日期", past=True, hint=TODAY),
         choice_field("way", "送达方式", WAYS),
         text_field("received_by", "签收人", hint="代收的写明关系"),
+        day_field("served_on", "送达日期", past=True, hint=TODAY),
         text_field("refusal_note", "拒收情况", hint="拒收事由和见证人；拒收不影响送达"),
     ]
 
@@ -163,8 +163,7 @@ def serve(request: ActRequest) -> FormDialog | None:
             v.text("received_by"),
             v.text("refusal_note"),
         ),
-        {"way": ServiceWay.DIRECT},
-        " ".join(part for part in (paper.doc_no, ends) if part),
+        note=" ".join(part for part in (paper.doc_no, ends) if part),
         form_name="serve",
         row=paper.id,
     )

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
+from jiefang_tui import clock
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.responsibility import six_boxes
-from jiefang_tui.store.queries.responsibility.sheets import SheetView
+from jiefang_tui.store.queries.responsibility.sheets import MeasureView, SheetView
 from jiefang_tui.terms import DutyKind
 from jiefang_tui.ui.toolkit.day_and_reason import day_field
 from jiefang_tui.ui.toolkit.dialogs import FormDialog
 from jiefang_tui.ui.toolkit.officer_fields import OfficerDialog, officer_field
+from jiefang_tui.ui.widgets import cells
 from jiefang_tui.ui.widgets.form import FieldSpec
 
 # -- the forms, also opened straight from the boxes
@@ -48,6 +50,22 @@ def measure_specs(with_reason: bool = False) -> list[FieldSpec]:
         day_field("due_on", "完成时间", hint="明天 下周四 12-1", words_to="text"),
     ]
     return [*specs, FieldSpec("reason", "改期原因", width=0)] if with_reason else specs
+
+
+def finish_measure(desk: Desk, one: MeasureView) -> FormDialog:
+    """What came of a measure, and when."""
+    specs = [
+        FieldSpec("result", "结果", required=True, width=0),
+        day_field("done_on", "完成日期", past=True, hint="空着就是今天"),
+    ]
+    return FormDialog(
+        f"措施{one.ordinal}完成",
+        specs,
+        note=cells.fit(one.text, 56).rstrip(),
+        act=lambda f: six_boxes.finish_measure(desk, one.id, f["done_on"] or clock.today(), f["result"] or ""),
+        form_name="finish_measure",
+        row=one.id,
+    )
 
 
 def set_due(desk: Desk, sheet: SheetView, legal_due: date | None) -> FormDialog:

@@ -259,7 +259,7 @@ class FormDialog(Dialog[Filled]):
     names (or on the last line) and the dialog stays open with everything in it.
     """
 
-    HELP_CN = "填好后 ^S 保存；Enter 到下一项。写错的在旁边说明，什么也不会丢。"
+    HELP_CN = "填好后 ^S 保存；Enter 到下一项，按数字选的选了就到下一项。写错的在旁边说明，什么也不会丢。"
     WRITES = frozenset({"save"})
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "保存", tooltip="检查并保存"),

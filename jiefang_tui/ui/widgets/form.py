@@ -9,6 +9,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, ScrollableContainer
+from textual.dom import DOMNode
 from textual.message import Message
 from textual.timer import Timer
 from textual.widget import Widget
@@ -244,6 +245,25 @@ class Form(ScrollableContainer, can_focus=False, inherit_bindings=False):
     def on_field_done(self, event: Field.Done) -> None:
         event.stop()
         self._go_on(event.field, 1)
+
+    def on_field_chosen(self, event: Field.Chosen) -> None:
+        """Behind what tells the screen that the choice was made: it may put fields in, or take them out."""
+        event.stop()
+        self._behind(self, event.field)
+
+    def _behind(self, node: DOMNode | None, field: Widget) -> None:
+        """Go on from a field once every node from here up to the screen has had what came before."""
+        if not self.is_attached:
+            return
+        if node is None or node is self.screen:
+            self.screen.call_later(self._go_on_if_shown, field)
+        else:
+            node.call_later(self._behind, node.parent, field)
+
+    def _go_on_if_shown(self, field: Widget) -> None:
+        """Not where the choice has taken its own field out, or the focus has gone elsewhere since."""
+        if self._rows[self._name_of(field)].display and field.has_focus:
+            self._go_on(field, 1)
 
     def on_field_step(self, event: Field.Step) -> None:
         event.stop()

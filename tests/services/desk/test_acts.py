@@ -40,8 +40,11 @@ from jiefang_tui.services.law import line_acts as law_lines
 from jiefang_tui.services.matter import acts as matter_acts
 from jiefang_tui.services.matter import instructions, matters, merging
 from jiefang_tui.services.matter import line_acts as matter_lines
+from jiefang_tui.services.matter.work_acts import WORK
 from jiefang_tui.services.reception import correcting as correcting_visits
 from jiefang_tui.services.reception import right_person, taking_back, unended, visit_acts, voiding
+from jiefang_tui.services.responsibility import acts as sheet_acts
+from jiefang_tui.services.responsibility import six_boxes
 from jiefang_tui.services.supervision import acts as supervision_acts
 from jiefang_tui.services.supervision import cards, pushing
 from jiefang_tui.services.supervision import line_acts as supervision_lines
@@ -49,7 +52,9 @@ from jiefang_tui.store.models import (
     ConsultationPart,
     Matter,
     MatterLink,
+    Measure,
     Merge,
+    Responsibility,
     SupervisionCard,
     UrgentReport,
     Visit,
@@ -65,7 +70,7 @@ from tests.services.play_acts import arrives
 from tests.services.play_stages import ACTS as ACTS_OF_THE_LAW
 from tests.ui.places import sample_desk
 
-TABLES = (law_acts.ACTS, closure_acts.ACTS, matter_acts.ACTS, supervision_acts.ACTS)
+TABLES = (law_acts.ACTS, closure_acts.ACTS, matter_acts.ACTS, supervision_acts.ACTS, sheet_acts.ACTS)
 EVERY = [spec for table in TABLES for spec in table]
 LINE_TABLES = (law_lines.ACTS, closure_lines.ACTS, matter_lines.ACTS, supervision_lines.ACTS, visit_acts.ACTS)
 EVERY_LINE = [spec for table in LINE_TABLES for spec in table]
@@ -77,6 +82,7 @@ LISTS: dict[str, tuple[ActSpec, ...]] = {
     "6 回访": closure_acts.REST,
     "7 督办": supervision_acts.PUSHES,
     "密件": law_acts.SEALING,
+    "接着办": WORK,
 }
 DIGITS: dict[str, dict[str, int]] = {
     "1 概况": {
@@ -103,6 +109,10 @@ DIGITS: dict[str, dict[str, int]] = {
     "密件": {
         "print_sealed": 1, "hand_over_sealed": 2, "no_report": 3, "tell_organisation": 4, "untell_organisation": 5,
     },
+    "接着办": {
+        "finish": 1, "keep": 2, "opinion": 3, "county": 4, "progress": 5, "promise": 6, "wait": 7, "end_simply": 8,
+        "close": 9, "fix": 10,
+    },
 }  # fmt: skip
 """For ever: fingers know them. A new act takes a gap, an act that goes leaves one."""
 GAPS: dict[str, tuple[int, ...]] = {
@@ -112,6 +122,7 @@ GAPS: dict[str, tuple[int, ...]] = {
     "6 回访": (10,),
     "7 督办": (),
     "密件": (6, 7, 8, 9, 10),
+    "接着办": (),
 }
 """Left for what comes, in the tens that are used."""
 
@@ -262,6 +273,10 @@ DOES: dict[str, Doing] = {
     "major": lambda desk, m: pushing.mark_urgent_major(desk, m, not Matter.get_by_id(m).is_urgent_major, "人多"),
     "link": lambda desk, m: merging.link(desk, m, _another(m)),
     "merge": lambda desk, m: merging.merge_matters(desk, m, _another(m), "重复"),
+    "county": lambda desk, m: matters.record_county(desk, m, "not_needed"),
+    "finish": lambda desk, m: six_boxes.finish_measure(desk, _measure(m), _today(), "办妥"),
+    "keep": lambda desk, m: six_boxes.add_duty_entry(desk, m, "counsel", "谈过", officer=WHO),
+    "fix": lambda desk, m: six_boxes.add_member(desk, m, WHO, "核对"),
     "first_contact": lambda desk, m: matters.note_first_contact(desk, m, _today(), WHO, "记错了"),
 }
 """Every act with fields that somebody might write in; `correct_date` names no date, and is told so."""
@@ -269,13 +284,20 @@ BY_THE_OTHER = ("link", "merge")
 """Whether these are done depends on the other matter, too: of them only the reasons of the row are compared."""
 
 
-OF_A_ROW = ("serve", "review_end", "hearing_end")
+OF_A_ROW = ("serve", "review_end", "hearing_end", "finish")
 """These ask for a row that is not there where they are not possible."""
 
 
 def _open_review(desk: Desk, matter_id: int) -> int:
     review = ActFacts(desk, matter_id).open_review
     return review.id if review is not None else 0
+
+
+def _measure(matter_id: int) -> int:
+    """The first measure that is not done, 0 without one."""
+    mine = (Responsibility.matter == matter_id) & Measure.done_on.is_null() & ~Measure.is_dropped
+    found = Measure.select().join(Responsibility).where(mine).order_by(Measure.id).first()
+    return found.id if found is not None else 0
 
 
 def _next_kind(matter_id: int) -> str:

@@ -52,7 +52,7 @@ async def test_accepted_extended_answered_and_served(desk: Desk) -> None:
         assert "待送达" in page(app)
         await keys(pilot, "insert")
         await choose(pilot, "登记送达")
-        await fill(pilot, received_by="章德福")
+        await fill(pilot, way="直接送达", received_by="章德福")
         matter, paper = Matter.get_by_id(matter_id), Document.get(Document.kind == "handling_opinion")
         assert (matter.state, matter.served_on, matter.concluded_on) == (MatterState.CONCLUDED, TODAY, TODAY)
         assert paper.received_by == "章德福" and "11-23送达" in page(app)

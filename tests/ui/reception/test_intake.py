@@ -851,7 +851,7 @@ async def test_whom_somebody_speaks_for_is_asked_only_where_they_do(app: DeskApp
         assert not clerk.form.row("on_behalf").display
         clerk.form.focus_field("behalf")
         await clerk.press("2")
-        assert clerk.form.row("on_behalf").display
+        assert clerk.form.row("on_behalf").display and clerk.form.focused_name == "on_behalf", "a digit goes on"
         await clerk.fill(name="章某某", request="低保", on_behalf="母亲")
         await clerk.press("ctrl+s")
     assert Visit.get().on_behalf_of == "母亲"

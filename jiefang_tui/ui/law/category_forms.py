@@ -8,8 +8,8 @@ from jiefang_tui.services.law.acts import REPORT
 from jiefang_tui.terms import Category
 from jiefang_tui.ui.toolkit.act_form import act_form, text_field
 from jiefang_tui.ui.toolkit.acts import ActRequest, ask, begin
-from jiefang_tui.ui.toolkit.approval import APPROVED, approval
 from jiefang_tui.ui.toolkit.dialogs import ChooseDialog
+from jiefang_tui.ui.toolkit.officer_fields import APPROVED, approval
 
 
 def correct_category(request: ActRequest) -> None:

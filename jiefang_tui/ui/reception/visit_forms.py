@@ -14,10 +14,9 @@ from jiefang_tui.ui.reception.intake_fields import companion_lines, parse_compan
 from jiefang_tui.ui.toolkit import printing
 from jiefang_tui.ui.toolkit.act_form import YES_NO, Values, act_form, choice_field, text_field
 from jiefang_tui.ui.toolkit.acts import ActRequest, ask, begin
-from jiefang_tui.ui.toolkit.approval import APPROVED, approval
 from jiefang_tui.ui.toolkit.day_and_reason import reason_dialog
 from jiefang_tui.ui.toolkit.dialogs import ChooseDialog, FormDialog
-from jiefang_tui.ui.toolkit.officer_fields import officer_field
+from jiefang_tui.ui.toolkit.officer_fields import APPROVED, approval, officer_field
 from jiefang_tui.ui.widgets.form import FieldSpec
 
 
@@ -216,7 +215,15 @@ def correct_visit(request: ActRequest) -> FormDialog:
         FieldSpec("needs", "特殊需要", "multi", options=Need.labels()),
         FieldSpec("is_urgent", "紧急", "choice", options=YES_NO, width=8),
         FieldSpec("priority_reason", "优先", width=0, hint="先接的事由"),
-        FieldSpec("arrived_at", "到达时间", parse=parse_time, width=8, hint="9:05"),
+        FieldSpec(
+            "arrived_at",
+            "到达时间",
+            parse=parse_time,
+            width=8,
+            hint="9:05",
+            words_to="reason",
+            empty_means="原来的时间",
+        ),
         FieldSpec("window_note", "来办什么", width=0, hint="不是信访的"),
         FieldSpec("reason", "更正原因", width=0, hint="当天的可以不写"),
     ]

@@ -248,9 +248,8 @@ def correct_visit(request: ActRequest) -> FormDialog:
         people = (v["companions"] or []) if "companions" in begun else None
         return correcting.correct_visit(desk, view.id, changes, people, v.text("reason"), version=view.version)
 
-    return act_form(
-        "改来访登记", specs, save, begun, note=f"{view.day} 第{view.queue_no:02d}号", form_name="correct_visit"
-    )
+    number = arrival_label(view.queue_no, view.channel.label)
+    return act_form("改来访登记", specs, save, begun, note=f"{view.day} {number}", form_name="correct_visit")
 
 
 def _as_registered(view: VisitView) -> dict[str, object]:

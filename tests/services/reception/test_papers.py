@@ -18,7 +18,7 @@ from jiefang_tui.services.reception import intake, papers, receiving, talk
 from jiefang_tui.services.reception.intake import MaterialIn, MatterIn, Registered, VisitIn
 from jiefang_tui.services.reception.talk import CommitmentIn, OutcomeIn
 from jiefang_tui.store.models import AccessEntry, AuditEntry, Matter, MatterEvent, Unit
-from jiefang_tui.terms import LegalRoute, Outcome, RefusalGround
+from jiefang_tui.terms import Channel, LegalRoute, Outcome, RefusalGround
 
 ID_NO = "999999196803150018"
 
@@ -73,6 +73,12 @@ def test_14_the_boxes_of_the_form_say_what_was_decided(desk: Desk) -> None:
     talk.decide(desk, done.visit_id, done.matter_ids[1], OutcomeIn(Outcome.ANSWERED, told="已讲明"))
     after = words(papers.reception_form(desk, done.visit_id).path)
     assert "☑1 当场答复" in after and "☑3 交办" in after and "☐2 受理并包案" in after and "□" not in after
+
+
+def test_11_a_letter_has_no_number_of_the_queue_on_its_form(desk: Desk) -> None:
+    done = intake.register_visit(desk, VisitIn(name="李某某", channel=Channel.LETTER, matters=[MatterIn("路灯不亮")]))
+    text = words(papers.reception_form(desk, done.visit_id).path)
+    assert "-000" not in text and "排队号：\n" in text + "\n" and "路灯不亮" in text
 
 
 def test_slip_is_the_notice_of_article_23(desk: Desk) -> None:

@@ -163,6 +163,9 @@ async def test_20_one_matter_of_several_is_voided_and_comes_back_by_digits(desk:
         shown = "".join("".join(lines(app)).split())
         assert "来访和别的事项照旧" in shown and f"原：{done.register_nos[1]}修水渠" in shown
         assert Matter.get_by_id(done.matter_ids[1]).state == MatterState.VOIDED
+        await press(pilot, "f3", "ctrl+r")
+        assert any("作废其中一件" in line and "来访照算" in line for line in lines(app))
+        await open_visit(pilot, done.visit_id)
         await press(pilot, "insert", "pagedown", "3", "1")
         await fill(pilot, text="真有这件")
     assert Matter.get_by_id(done.matter_ids[1]).state == MatterState.REGISTERED

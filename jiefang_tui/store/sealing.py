@@ -307,7 +307,8 @@ def _clear_audit(
     away before (a companion put right) and hung on these, by column and id.
     """
     for entry in AuditEntry.select().iterator():  # a row may be told of in the entry of another
-        ours = rows | _taken_away(entry.before, rows, hung_on or {})
+        gone = [_taken_away(text, rows, hung_on or {}) for text in (entry.before, entry.after)]
+        ours = rows | gone[0] | gone[1]
         (before, old), (after, new) = _cleared(entry.before, ours, words), _cleared(entry.after, ours, words)
         about = bool(entry.reason) and (entry.subject in rows or entry.reason.strip() in old | new)
         if not (old or new or about):

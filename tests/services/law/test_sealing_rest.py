@@ -133,7 +133,7 @@ def test_a_merge_that_was_undone_tells_the_informers_phone_of_nobody_else(desk: 
 def test_who_was_struck_from_those_who_came_along_before_is_not_left_in_the_audit(desk: Desk) -> None:
     """A row that is gone is found by what it hung on."""
     came = registered(desk, companions=[CompanionIn("方告密", phone="13922223333")])
-    correct_visit(desk, came.visit_id, {}, [CompanionIn("别人")], "写错了人")
+    correct_visit(desk, came.visit_id, {}, [], "没有人同来")
     handed_over(desk, came.matter_ids[0])
     kept = desk.folder.db.read_bytes()
     assert "方告密".encode() not in kept and b"13922223333" not in kept

@@ -366,7 +366,14 @@ class DutyDialog(BoxDialog):
         specs = [
             officer_field("officer", "责任人", required=True),
             FieldSpec("requirement", "要求", width=0),
-            FieldSpec("every_days", "几天一次", parse=_rhythm, width=8, hint="一般空着，只在真需要时定"),
+            FieldSpec(
+                "every_days",
+                "几天一次",
+                parse=_rhythm,
+                width=8,
+                hint="一般空着，只在真需要时定",
+                words_to="requirement",
+            ),
         ]
         self.ask(
             OfficerDialog(

@@ -56,7 +56,7 @@ def finish_measure(desk: Desk, one: MeasureView) -> FormDialog:
     """What came of a measure, and when."""
     specs = [
         FieldSpec("result", "结果", required=True, width=0),
-        day_field("done_on", "完成日期", past=True, hint="空着就是今天"),
+        day_field("done_on", "完成日期", past=True, hint="空着就是今天", words_to="result", empty_means="今天"),
     ]
     return FormDialog(
         f"措施{one.ordinal}完成",
@@ -91,7 +91,7 @@ def add_entry(desk: Desk, sheet: SheetView, kind: DutyKind) -> OfficerDialog:
     officer = sheet.duty(kind).officer
     specs = [
         FieldSpec("text", "做了什么", kind="notes", height=3, required=True, enter_goes_on=True),
-        day_field("on_day", "日期", past=True, hint="空着就是今天"),
+        day_field("on_day", "日期", past=True, hint="空着就是今天", words_to="text", empty_means="今天"),
         officer_field("officer", "经办人" if officer else "责任人", hint="空着就是责任人" if officer else ""),
     ]
     return OfficerDialog(

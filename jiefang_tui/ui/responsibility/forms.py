@@ -96,7 +96,8 @@ def keep(request: ActRequest) -> OfficerDialog:
     if open_kinds:
         named = " ".join(f"{place}{label}" for place, (_, label) in enumerate(open_kinds, 1))
         specs.append(FieldSpec("done", "已落实", "multi", options=open_kinds, width=0, hint=f"做到了的: {named}"))
-    specs.append(day_field("on_day", "日期", past=True, hint=TODAY))
+    words_to = duties[0].kind.value
+    specs.append(day_field("on_day", "日期", past=True, hint=TODAY, words_to=words_to, empty_means="今天"))
     once = OneByOne()
     return OfficerDialog(
         "三包记进展",

@@ -8,9 +8,9 @@ from typing import Any
 from jiefang_tui.services.desk import office_data
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.office import office
-from jiefang_tui.store.queries.reception.people import unit_options
 from jiefang_tui.terms import UnitRelation
 from jiefang_tui.ui.office import handover_dialogs
+from jiefang_tui.ui.toolkit.candidates import unit_options
 from jiefang_tui.ui.toolkit.dialogs import Filled, FormDialog
 from jiefang_tui.ui.toolkit.officer_fields import OfficerDialog, choice_value, officer_field, unit_field
 from jiefang_tui.ui.widgets.form import FieldSpec, Form

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from jiefang_tui.store.queries.reception.people import officer_options, unit_options
+from jiefang_tui.ui.toolkit.candidates import officer_options, unit_options
 from jiefang_tui.ui.toolkit.dialogs import Filled, FormDialog
 from jiefang_tui.ui.toolkit.officer_fields import OfficerDialog, choice_value
 from jiefang_tui.ui.widgets.form import FieldSpec

@@ -39,6 +39,7 @@ from jiefang_tui.store.queries.law.open_dates import paused_deadline
 from jiefang_tui.store.queries.law.owners import lead_unsigned, owner_name
 from jiefang_tui.store.queries.ledger.find import LEAST, words_of
 from jiefang_tui.store.queries.matter.backlog import is_backlog
+from jiefang_tui.store.queries.office.villages import keys_of_village
 from jiefang_tui.store.queries.reception import figures
 from jiefang_tui.store.search import holding
 from jiefang_tui.terms import OPEN_MATTER_STATES, CardColour, DueKind, Light, MatterState, PairKind, WaitFor
@@ -212,11 +213,12 @@ class Ledger:
             found.append(Matter.content_class.in_([wanted.content_class, *below]))
         if wanted.place:
             is_code = wanted.place.isascii() and wanted.place.isdigit()
-            found.append(
+            there = (
                 fn.SUBSTR(Matter.problem_area, 1, len(wanted.place)) == wanted.place
                 if is_code
                 else fn.INSTR(Matter.problem_place, wanted.place) > 0
             )
+            found.append(there | Matter.problem_area.in_(keys_of_village(wanted.place)))
         return [*found, *self._owner_conditions(), *self._when(), *self._how()]
 
     def _owner_conditions(self) -> list[Any]:

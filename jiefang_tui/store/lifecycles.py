@@ -76,9 +76,11 @@ def under_matter(model: Any) -> tuple[Any, Any]:
 
 
 def matter_of(row: Row) -> int | None:
-    """The matter a row is under; None where it names none."""
+    """The matter a row is under; None where it names none, or is of a table under none."""
     one: Any = row
-    way = way_to(type(row), Matter) or ()
+    way = way_to(type(row), Matter)
+    if way is None:
+        return None
     for key in way[:-1]:
         one = getattr(one, key.name)
     number: int | None = getattr(one, way[-1].object_id_name) if way else one.id

@@ -98,6 +98,15 @@ def is_about(person: str, unit: str, officer: Officer, what: str = "这件") -> 
     return f"{officer.name}{post}与{what}的被反映人相符(不是同一人的，先在事项里写明被反映单位或全名)"
 
 
+def put_under(unit: Unit, above: Unit | None, *, field: str = "parent") -> None:
+    """Say which unit a unit stands under: what must not reach a unit must not reach those under it. `Refused` in a
+    circle.
+    """
+    if above is not None and unit.id in [each.id for each in chain(above)]:
+        raise Refused(f"{above.name}本身就是{unit.name}，或者在它之下，不能做它的上级单位。", field)
+    unit.parent = above
+
+
 def chain(unit: Unit) -> Iterator[Unit]:
     """The unit itself and every unit above it."""
     seen: set[int] = set()

@@ -118,7 +118,7 @@ def add(desk: Desk, kind: str) -> FormDialog:
             roster_villages.add_village(desk, _village(values))
         return f"名册里加了{values.text('name')}"
 
-    return act_form(title, specs, save, form_name=f"add_{kind}")
+    return act_form(title, specs, save, form_name="add_to_roster", row=kind)
 
 
 def change(desk: Desk, line: Line) -> FormDialog:
@@ -147,8 +147,8 @@ def change(desk: Desk, line: Line) -> FormDialog:
         save,
         {name: getattr(line, name) or "" for name in names},
         f"改名：打印过的不变，以后用新名字{_what_follows(line)}。",
-        form_name=f"change_{kind_of(line)}",
-        row=ref_of(line),
+        form_name="change_in_roster",
+        row=f"{kind_of(line)}-{ref_of(line)}",
     )
 
 
@@ -183,8 +183,8 @@ def merge(desk: Desk, line: Line) -> FormDialog:
         specs,
         lambda v: roster_merging.merge_rows(desk, kind, ref, v["into"], v.text("reason")),
         note=f"没办完的{f'({what})' if what else ''}都归到对的那一条，办完的仍写「{line.name}」；并错了可以撤销。",
-        form_name=f"merge_{kind}",
-        row=ref,
+        form_name="merge_rows",
+        row=f"{kind}-{ref}",
     )
 
 
@@ -219,8 +219,7 @@ def stop_or_restore(desk: Desk, line: Line) -> FormDialog:
             f"撤销合并 {line.name}",
             f"{line.name}又是单独的一条，跟着走的都还给它；合并以后新增的留在{line.into}。",
             lambda reason: roster_merging.undo_merge(desk, kind, ref, reason),
-            f"unmerge_{kind}",
-            ref,
+            f"unmerge-{kind}-{ref}",
         )
     if not line.is_active:
 
@@ -229,7 +228,7 @@ def stop_or_restore(desk: Desk, line: Line) -> FormDialog:
             return f"{line.name}已恢复"
 
         note = "各处又列出来选；移交出去的不会自己回来。"
-        return _with_reason(f"恢复 {line.name}", note, restore, f"restore_{kind}", ref)
+        return _with_reason(f"恢复 {line.name}", note, restore, f"restore-{kind}-{ref}")
     if isinstance(line, OfficerLine):
         return leaving_dialog(desk, line)
 
@@ -239,9 +238,9 @@ def stop_or_restore(desk: Desk, line: Line) -> FormDialog:
 
     what = _in_hand(line)
     note = f"各处不再列出来选，旧的照样显示{f'；{what}仍由它办' if what else ''}。"
-    return _with_reason(f"停用 {line.name}", note, stop, f"stop_{kind}", ref)
+    return _with_reason(f"停用 {line.name}", note, stop, f"stop-{kind}-{ref}")
 
 
-def _with_reason(title: str, note: str, act: Callable[[str], str], form_name: str, row: str) -> FormDialog:
+def _with_reason(title: str, note: str, act: Callable[[str], str], row: str) -> FormDialog:
     reason = [text_field("reason", "原因", required=True)]
-    return act_form(title, reason, lambda v: act(v.text("reason")), note=note, form_name=form_name, row=row)
+    return act_form(title, reason, lambda v: act(v.text("reason")), note=note, form_name="roster_use", row=row)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any, ClassVar
@@ -12,6 +13,7 @@ from textual.content import Content
 from textual.widgets._static import Static
 
 from jiefang_tui import clock
+from jiefang_tui.rules.text import plain_name
 from jiefang_tui.store.queries.office import roster
 from jiefang_tui.store.queries.office.roster import OfficerLine, UnitLine
 from jiefang_tui.store.queries.office.villages import VillageLine, village_lines
@@ -169,7 +171,14 @@ class RosterScreen(DeskScreen):
             self._open(roster_forms.change(self.desk, line))
 
     def action_add(self) -> None:
-        self._open(roster_forms.add(self.desk, self._kind))
+        dialog = roster_forms.add(self.desk, self._kind)
+        self._open(dialog, lambda: self._go_to(str(dialog.raw["name"])))
+
+    def _go_to(self, name: str) -> None:
+        """Put the cursor on what was just written down."""
+        added = [ref for ref, line in self._lines.items() if line.name == plain_name(name)]
+        if added:
+            self._list.move_to(max(added, key=int))
 
     def action_merge(self) -> None:
         if (line := self._line) is not None:
@@ -179,12 +188,13 @@ class RosterScreen(DeskScreen):
         if (line := self._line) is not None:
             self._open(roster_forms.stop_or_restore(self.desk, line))
 
-    def _open(self, dialog: FormDialog) -> None:
+    def _open(self, dialog: FormDialog, then: Callable[[], object] = lambda: None) -> None:
         def done(_: Any) -> None:
             for screen in self.app.screen_stack:
                 if isinstance(screen, DeskScreen):
                     screen.everything_changed()  # the clerk may have got another name
             self.reload_if_stale()
+            then()
             came = dialog.came_of_it
             self.say(came if isinstance(came, str) else "已保存")
 

@@ -234,6 +234,8 @@ def test_where_there_is_more_room(desk: Terminal, album: Album) -> None:
     album.take("supervision", "到期要问", "下一步")
     desk.press("C-p").type("sdsb").press("Enter")
     album.take("gaps", "三定三包进度")
+    desk.press("C-p").type("名册").press("Enter")
+    album.take("roster", "在任起止", "电话")
     desk.press("F3")
     open_matter(desk, "拖欠工资")
     album.take("matter-1", "受理")

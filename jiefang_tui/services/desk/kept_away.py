@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from jiefang_tui.rules.kept_away import is_same_person, may_be_of, names_by_post, names_person
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.store.models import Matter, Officer, Recusal, Unit
-from jiefang_tui.store.queries.office.known_as import known_as
+from jiefang_tui.store.queries.office.known_as import known_as, names_by_officer
 from jiefang_tui.store.queries.office.merged import all_of
 from jiefang_tui.terms import Category
 
@@ -38,9 +38,9 @@ def must_be_free(
 
 def must_not_be_kept_away(matter: Matter, words: str, *, field: str) -> None:
     """Refuse `words` that name somebody recused or complained of, as the person who signed, spoke or agreed."""
-    for officer in Officer.select():
-        if any(names_person(words, name) for name in known_as(officer).names):
-            must_be_free(matter, officer, field=field)
+    for officer_id, names in names_by_officer().items():
+        if any(names_person(words, name) for name in names):
+            must_be_free(matter, Officer.get_by_id(officer_id), field=field)
     for one in family(matter):
         if is_same_person(words, one.concerned_person):
             raise Refused(f"{words.strip()}是这件反映的人，请换别人（条例第二十八条第三款）。", field)

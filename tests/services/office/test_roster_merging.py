@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from jiefang_tui.rules.ledger_filter import LedgerFilter, Sort
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.kept_away import is_free
 from jiefang_tui.services.law import dispatching, recusing
@@ -30,6 +31,7 @@ from jiefang_tui.store.models import (
     Unit,
 )
 from jiefang_tui.store.models.lifecycle import DROP, STAY, Lifecycle
+from jiefang_tui.store.queries.ledger.ledger_rows import Ledger
 from jiefang_tui.store.queries.office import villages
 from jiefang_tui.store.queries.office.handover import in_hand
 from jiefang_tui.store.queries.office.roster import officer_lines, unit_lines
@@ -151,6 +153,23 @@ def test_a_sealed_report_leaves_nothing_in_a_merge(desk: Desk) -> None:
     handed_over(desk, matter_id)
     assert f'"matter":{{"{matter_id}"' not in Merge.get().moved
     undo_merge(desk, "officer", wrong, "是两个人")
+
+
+def test_the_ledger_finds_under_either_name_what_is_open_and_what_is_done(desk: Desk) -> None:
+    first = owned(desk, "甲一", leader="周民")
+    wrong = ref_of(Officer, "周民")
+    done = Responsibility.get()
+    Matter.update(state="closed").where(Matter.id == first).execute()
+    right = officer(desk, "周敏", "镇党委书记", "")
+    merge_rows(desk, "officer", wrong, right, "写错了字")
+    assert Responsibility.get_by_id(done.id).leader_id == int(wrong), "what is done keeps its name"
+    second = owned(desk, "乙二", leader="周敏")
+    one = Officer.get_by_id(int(right))
+    given = roster.OfficerIn("周旻", one.post)
+    roster.change_officer(desk, one.id, given, "又写错了", version=None)
+    for name in ("周民", "周敏", "周旻"):
+        ledger = Ledger(LedgerFilter(leader=name), Sort(), TODAY, desk.reference)
+        assert sorted(line.id for line in ledger.rows(0, 9, ledger.count())) == [first, second]
 
 
 # -- units

@@ -62,16 +62,40 @@ def unit_once_called(name: str) -> Unit | None:
     return None
 
 
-def officers_names(*, only_active: bool = False) -> list[str]:
-    """Every name that an officer has or had; `only_active`: those of officers who have not left."""
-    rows: Any = list(Officer.select(Officer.id, Officer.name, Officer.is_active).order_by(Officer.id).tuples())
-    named = [(row_id, name) for row_id, name, _ in rows]
+def names_by_officer() -> dict[int, list[str]]:
+    """Every name that an officer has or had, by the id under which they stand now."""
+    rows: Any = Officer.select(Officer.id, Officer.name).order_by(Officer.id).tuples()
+    named = list(rows)
     for entry in AuditEntry.select().where(AuditEntry.act.in_(_CHANGED["officer"])).order_by(AuditEntry.id):
         for key, columns in json.loads(entry.before).items():
             if key.startswith("officer:") and columns.get("name"):
                 named.append((int(key.partition(":")[2]), columns["name"]))
-    active, into = {row_id for row_id, _, is_active in rows if is_active}, went_into("officer")
-    return list(dict.fromkeys(name for row_id, name in named if not only_active or into.get(row_id, row_id) in active))
+    into = went_into("officer")
+    found: dict[int, list[str]] = {}
+    for row_id, name in named:
+        names = found.setdefault(into.get(row_id, row_id), [])
+        if name not in names:
+            names.append(name)
+    return found
+
+
+def officers_called(name: str) -> list[int]:
+    """Ids of all rows of whoever has or had this name."""
+    return [row_id for who, names in names_by_officer().items() if name in names for row_id in all_of("officer", who)]
+
+
+def units_called(name: str) -> list[int]:
+    """Ids of all rows of the unit that has or had this name."""
+    unit = Unit.get_or_none(Unit.name == name) or unit_once_called(name)
+    return [] if unit is None else all_of("unit", unit.id)
+
+
+def officers_names(*, only_active: bool = False) -> list[str]:
+    """Every name that an officer has or had; `only_active`: those of officers who have not left."""
+    rows: Any = Officer.select(Officer.id).where(Officer.is_active).tuples()
+    active = {row_id for (row_id,) in rows}
+    named = names_by_officer().items()
+    return list(dict.fromkeys(name for who, names in named if not only_active or who in active for name in names))
 
 
 def _former(table: str, ids: list[int]) -> Iterator[dict[str, Any]]:

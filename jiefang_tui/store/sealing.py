@@ -259,13 +259,13 @@ def _keys(model: Any, ids: Iterable[int]) -> list[str]:
 
 
 def _clear_merges(matter: Matter, alone: set[int], people: list[int]) -> _Rows:
-    """Merges of the matter and of the people who go are dropped; one of a petitioner who stays forgets the matter.
+    """Merges of the matter and of the people who go are dropped; one of who stays forgets the matter.
 
     A merge names rows by kind and number, because both rows of it may be of either table.
     """
     gone = [row.id for row in Merge.select().where(_merges_of("matter", [matter.id]) | _merges_of("person", people))]
     told = [("matter", str(matter.id)), *(("visit", str(number)) for number in alone)]
-    for merge in Merge.select().where((Merge.kind == "person") & Merge.id.not_in(gone)):
+    for merge in Merge.select().where((Merge.kind != "matter") & Merge.id.not_in(gone)):
         moved = json.loads(merge.moved)
         here = [(table, number) for table, number in told if number in moved.get(table, {})]
         for table, number in here:

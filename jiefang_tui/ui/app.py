@@ -54,6 +54,7 @@ SCREEN_MAKERS: dict[str, Callable[..., Screen[Any]]] = {
     "person": _screen("reception.person_screen", "PersonScreen"),
     "visit": _screen("reception.visit_screen", "VisitScreen"),
     "gaps": _screen("responsibility.gaps_screen", "GapsScreen"),
+    "roster": _screen("office.roster_screen", "RosterScreen"),
     "level_skips": _screen("supervision.level_skips_screen", "LevelSkipsScreen"),
     "supervision": _screen("supervision.supervision_screen", "SupervisionScreen"),
     "find": _screen("ledger.find_screen", "FindScreen"),

@@ -23,6 +23,7 @@ from jiefang_tui.services.law.telling import note_slips
 from jiefang_tui.services.matter.matters import note_access
 from jiefang_tui.services.reception.slip_words import notice_articles, slip_words
 from jiefang_tui.store.queries.matter.matters import matter_view
+from jiefang_tui.store.queries.office.villages import area_name
 from jiefang_tui.store.queries.reception.leader_facts import leader_facts
 from jiefang_tui.store.queries.reception.papers import SlipFacts, last_visit_of, slip_facts
 from jiefang_tui.store.queries.reception.visits import PairView, VisitView, visit_view
@@ -209,7 +210,7 @@ def _form(desk: Desk, view: VisitView) -> ReceptionForm:
         companions=view.companions,
         visit_kind=_visit_kind(view, first),
         content_class=_each(desk.reference.class_label(pair.content_class) for pair in view.pairs),
-        problem_area=_each(pair.problem_place or desk.reference.area_name(pair.problem_area) for pair in view.pairs),
+        problem_area=_each(pair.problem_place or area_name(desk.reference, pair.problem_area) for pair in view.pairs),
         concerned_unit=_each(pair.concerned for pair in view.pairs),
         amount=_each(yuan(pair.amount_fen).replace(" ", "") for pair in view.pairs if pair.amount_fen is not None),
         facts=_each((pair.facts for pair in view.pairs), "\n"),

@@ -332,8 +332,3 @@ def _measure(act: Act, measure_id: int) -> Measure:
 
 def _tell(act: Act, measure: Measure, text: str, on_day: date | None = None) -> None:
     act.event(measure.responsibility.matter_id, EntryKind.CHANGE, text, on_day)
-
-
-def is_known_officer(name: str) -> bool:
-    """Whether an officer of that name is already written down (the form then asks for no post)."""
-    return Officer.select().where(Officer.name == name.strip()).exists()

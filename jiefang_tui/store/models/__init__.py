@@ -24,7 +24,7 @@ from jiefang_tui.store.models.matter import (
     MatterEvent,
     SealedReport,
 )
-from jiefang_tui.store.models.people import NotSamePerson, Officer, Petitioner, Unit
+from jiefang_tui.store.models.people import NotSamePerson, Officer, Petitioner, Unit, Village
 from jiefang_tui.store.models.reception import (
     Appointment,
     Companion,
@@ -64,6 +64,6 @@ __all__ = [
     "Extension", "FollowUp", "Instruction", "LevelSkip", "Material", "Matter", "MatterEvent", "MatterLink", "Measure",
     "Merge", "NotSamePerson", "Officer", "Pause", "Petitioner", "ReceptionSession", "Recusal", "Relief", "Reopening",
     "Responsibility", "Resubmission", "Review", "Row", "SavedFilter", "SealedReport", "Search", "SessionParticipant",
-    "Setting", "SupervisionCard", "TaskForceMember", "Unit", "Urge", "UrgentReport", "Visit",
+    "Setting", "SupervisionCard", "TaskForceMember", "Unit", "Urge", "UrgentReport", "Village", "Visit",
     "VisitMatter", "db",
 ]  # fmt: skip

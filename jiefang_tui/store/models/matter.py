@@ -192,6 +192,7 @@ class Matter(Row):
             Hand("handler", "经办", "件", 5, "责任人", is_to_do),
             Hand("first_receiver", "首接", "件", 6, "首接人", is_to_do),
         ),
+        goes_along={"lead_unit": is_to_do},
         words=("title", "request", "facts", "concerned_unit", "concerned_person"),
         moves_dates=(
             "received_on", "transferred_in_on", "assigned_due", "accepted_on", "notified_on", "served_on",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,7 @@ from jiefang_tui.rules.typed.identity import is_doubtful_id, parse_optional_id, 
 from jiefang_tui.rules.typed.numbers import parse_count, parse_headcount, parse_pages, parse_representatives
 from jiefang_tui.services.reception.intake import CompanionIn, MaterialIn
 from jiefang_tui.terms import Category, Channel, IdDocument, Need, VisitPurpose
-from jiefang_tui.ui.toolkit.class_options import class_options
+from jiefang_tui.ui.toolkit.candidates import class_options, unit_options, village_options
 from jiefang_tui.ui.widgets.form import FieldSpec
 from jiefang_tui.ui.widgets.typed_days import typed_day
 
@@ -41,10 +41,8 @@ SEALED_NOTE = "检举控告不留内容：只记编号、日期和移送去向�
 NOTE_LIMIT = 20_000
 """Characters kept of a 诉求 or its reasons: a whole petition letter, pasted."""
 
-Offered = Callable[[], list[tuple[str, str]]]
 
-
-def parse_address(text: str, villages: Collection[str]) -> Parsed[str]:
+def parse_address(text: str, villages: Mapping[str, str]) -> Parsed[str]:
     """住址(村组): kept as told, the known village said beside it; a missing one is a gap and blocks nothing."""
     kept = one_line(text)
     if not kept:
@@ -185,11 +183,12 @@ class _Meanings:
     """What the texts of fields mean, where one leans on the office or on another field, which `read` gives."""
 
     desk: Desk
-    villages: Offered
+    villages: Mapping[str, str]
+    """By what a matter names a village, for each of its names."""
     read: Callable[[str], str]
 
     def address(self, text: str) -> Parsed[str]:
-        return parse_address(text, [label for _, label in self.villages()])
+        return parse_address(text, self.villages)
 
     def phone(self, text: str) -> Parsed[str]:
         return parse_phone(text, self.desk.reference.policy.phone_area_code)
@@ -240,11 +239,11 @@ SELF, FOR_ANOTHER = "self", "other"
 BEHALF = [(SELF, "本人"), (FOR_ANOTHER, "代他人")]
 
 
-def specs(desk: Desk, villages: Offered, units: Offered, read: Callable[[str], str]) -> list[FieldSpec]:
+def specs(desk: Desk, villages: Mapping[str, str], read: Callable[[str], str]) -> list[FieldSpec]:
     """All fields. `read` gives another field's text, where one field's meaning leans on another's."""
     mean = _Meanings(desk, villages, read)
-    above = [*_choices(), *_at_the_window(mean), *_about_the_matter(mean, units)]
-    return [*above, *_how_it_came(), *_who_else(mean), *_of_what_is_no_visit(units)]
+    above = [*_choices(), *_at_the_window(mean), *_about_the_matter(mean)]
+    return [*above, *_how_it_came(), *_who_else(mean), *_of_what_is_no_visit()]
 
 
 def _choices() -> list[FieldSpec]:
@@ -294,7 +293,7 @@ def _at_the_window(mean: _Meanings) -> list[FieldSpec]:
     ]
 
 
-def _about_the_matter(mean: _Meanings, units: Offered) -> list[FieldSpec]:
+def _about_the_matter(mean: _Meanings) -> list[FieldSpec]:
     """What can be filled in later: what it is about, whom it is against, on which papers."""
     return [
         FieldSpec(
@@ -308,8 +307,10 @@ def _about_the_matter(mean: _Meanings, units: Offered) -> list[FieldSpec]:
         ),
         FieldSpec("amount", "涉及金额", hint="10万、3,200", parse=parse_amount, words_to="facts", **_SHORT),
         FieldSpec("id_no", "身份证号", hint="可以不填", parse=mean.id_number, **_SHORT),
-        FieldSpec("problem_place", "问题属地", "choice", options=mean.villages, free=True, **_SHORT),
-        FieldSpec("concerned_unit", "被反映方", "choice", options=units, free=True, hint="单位", **_SHORT),
+        FieldSpec(
+            "problem_place", "问题属地", "choice", options=lambda: village_options(mean.desk), free=True, **_SHORT
+        ),
+        FieldSpec("concerned_unit", "被反映方", "choice", options=unit_options, free=True, hint="单位", **_SHORT),
         FieldSpec("concerned_person", "被反映人", **_SHORT),
     ]
 
@@ -355,7 +356,7 @@ def _who_else(mean: _Meanings) -> list[FieldSpec]:
 _REPORTS = [("no", "不用"), ("yes", "要报")]
 
 
-def _of_what_is_no_visit(units: Offered) -> list[FieldSpec]:
+def _of_what_is_no_visit() -> list[FieldSpec]:
     """What a letter, a ticket or a paper from above carries (`terms.Channel`)."""
     return [
         FieldSpec(
@@ -368,7 +369,7 @@ def _of_what_is_no_visit(units: Offered) -> list[FieldSpec]:
             **_SHORT,
         ),
         FieldSpec("outside_no", "来件编号", hint="工单号、文号", **_SHORT),
-        FieldSpec("sent_by", "转来单位", "choice", options=units, free=True, hint="上级转送、交办的", **_SHORT),
+        FieldSpec("sent_by", "转来单位", "choice", options=unit_options, free=True, hint="上级转送、交办的", **_SHORT),
         FieldSpec(
             "outside_due", "要求期限", hint="上级或热线要结果的日期", parse=_coming_day, words_to="facts", **_SHORT
         ),

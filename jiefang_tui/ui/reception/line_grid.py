@@ -25,6 +25,7 @@ from jiefang_tui.terms import Category, LegalRoute, Outcome, VisitPurpose
 from jiefang_tui.ui.reception.intake_fields import ANONYMOUS, parse_address
 from jiefang_tui.ui.reception.intake_state import person_columns
 from jiefang_tui.ui.reception.outcome_dialogs import KEPT_NOWHERE
+from jiefang_tui.ui.toolkit.candidates import officer_options, unit_options, village_keys
 from jiefang_tui.ui.toolkit.report_fields import accused_field
 from jiefang_tui.ui.widgets.form import FieldSpec, Form
 from jiefang_tui.ui.widgets.typed_days import typed_day, typed_moment
@@ -54,14 +55,12 @@ def quiet(parse: Callable[[str], Parsed[Any]]) -> Callable[[str], Parsed[Any]]:
 def specs(desk: Desk) -> list[FieldSpec]:
     """The fields of both modes in the order of Enter; the screen hides those of the other mode."""
     policy = desk.reference.policy
-    villages = [name for _, name in people.village_options(desk.reference, desk.area_code)]
+    villages = village_keys(desk)
     whole: dict[str, Any] = {"width": 0}
     return [
         FieldSpec("purpose", "来由", "choice", options=VisitPurpose.labels(), default=VisitPurpose.PETITION, **whole),
         FieldSpec("day", "日期", parse=quiet(parse_day), limit=40, **whole),
-        FieldSpec(
-            "leader", "接访领导", "choice", options=people.officer_options, free=True, parse=parse_full_name, **whole
-        ),
+        FieldSpec("leader", "接访领导", "choice", options=officer_options, free=True, parse=parse_full_name, **whole),
         FieldSpec("time", "时间", parse=quiet(parse_time), limit=40, **whole),
         FieldSpec("name", "姓名", required=True, limit=60, **whole),
         FieldSpec("request", "诉求", limit=2000, **whole),
@@ -77,7 +76,7 @@ def specs(desk: Desk) -> list[FieldSpec]:
             **whole,
         ),
         FieldSpec("outcome", "处理", "choice", options=outcome_choices(), short=OUTCOME_WORDS, **whole),
-        FieldSpec("handed", "承办答复", "choice", options=people.unit_options, free=True, limit=500, **whole),
+        FieldSpec("handed", "承办答复", "choice", options=unit_options, free=True, limit=500, **whole),
         accused_field(),
         FieldSpec("route", "法定途径", "choice", options=LegalRoute.labels(), **whole),
         FieldSpec("due", "期限", parse=quiet(parse_due), limit=40, **whole),

@@ -14,10 +14,10 @@ from jiefang_tui.rules.typed.dates import not_past
 from jiefang_tui.rules.typed.identity import parse_full_name
 from jiefang_tui.services.law.acceptance import HERE
 from jiefang_tui.services.reception.talk import OutcomeIn, default_resolve_due
-from jiefang_tui.store.queries.reception.people import officer_options, unit_options
 from jiefang_tui.store.queries.reception.visits import PairView, VisitView
 from jiefang_tui.terms import FollowUpWay, LegalRoute, Outcome
 from jiefang_tui.ui.toolkit.act_form import YES_NO, route_field
+from jiefang_tui.ui.toolkit.candidates import officer_options, unit_options
 from jiefang_tui.ui.toolkit.day_and_reason import day_field
 from jiefang_tui.ui.toolkit.dialogs import Filled, FormDialog
 from jiefang_tui.ui.toolkit.officer_fields import choice_value

@@ -11,7 +11,7 @@ from jiefang_tui.rules.typed.dates import not_past
 from jiefang_tui.rules.typed.identity import parse_full_name
 from jiefang_tui.services.matter import matters
 from jiefang_tui.services.reception import receiving
-from jiefang_tui.store.queries.reception.people import officer_options
+from jiefang_tui.ui.toolkit.candidates import officer_options
 from jiefang_tui.ui.toolkit.dialogs import Filled, FormDialog, TextDialog
 from jiefang_tui.ui.toolkit.officer_fields import choice_value
 from jiefang_tui.ui.widgets.form import FieldSpec

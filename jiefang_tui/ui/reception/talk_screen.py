@@ -23,7 +23,6 @@ from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.reception import papers, receiving, returning, talk
 from jiefang_tui.store.queries.ledger.mergeable import mergeable_matters
 from jiefang_tui.store.queries.reception.leader_facts import leader_facts
-from jiefang_tui.store.queries.reception.people import unit_options
 from jiefang_tui.store.queries.reception.queue import next_waiting
 from jiefang_tui.store.queries.reception.visits import PairView, VisitView, visit_view
 from jiefang_tui.terms import Outcome, VisitPurpose, VisitState
@@ -33,6 +32,7 @@ from jiefang_tui.ui.reception.outcome_dialogs import Ordered, OutcomeDialog, par
 from jiefang_tui.ui.reception.readback import ReadBackScreen
 from jiefang_tui.ui.reception.talk_side import TalkSide, side_lines
 from jiefang_tui.ui.toolkit import printing
+from jiefang_tui.ui.toolkit.candidates import unit_options
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
 from jiefang_tui.ui.toolkit.dialogs import ChooseDialog, TextDialog
 from jiefang_tui.ui.widgets.form import FieldSpec, Form

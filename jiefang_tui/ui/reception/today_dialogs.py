@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 
 from jiefang_tui import clock
 from jiefang_tui.rules.typed.identity import parse_full_name
-from jiefang_tui.store.queries.reception.people import officer_options
+from jiefang_tui.ui.toolkit.candidates import officer_options
 from jiefang_tui.ui.toolkit.dialogs import ChooseDialog, Filled, FormDialog
 from jiefang_tui.ui.toolkit.half_typed import OF_THE_DESK
 from jiefang_tui.ui.widgets.fields import LineField

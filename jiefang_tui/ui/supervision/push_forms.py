@@ -10,12 +10,12 @@ from jiefang_tui.rules.text import Parsed
 from jiefang_tui.rules.typed.dates import Sense
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.supervision import cards, pushing
-from jiefang_tui.store.queries.reception.people import officer_options, unit_options
 from jiefang_tui.store.queries.supervision import pushes
 from jiefang_tui.store.queries.supervision.push_target import PushTarget, target_of
 from jiefang_tui.terms import CardColour, UrgentKind
 from jiefang_tui.ui.toolkit.act_form import Values, act_form, choice_field, text_field
 from jiefang_tui.ui.toolkit.acts import ActRequest
+from jiefang_tui.ui.toolkit.candidates import officer_options, unit_options
 from jiefang_tui.ui.toolkit.day_and_reason import day_field
 from jiefang_tui.ui.toolkit.days_left import days_left_words
 from jiefang_tui.ui.toolkit.dialogs import Filled, FormDialog

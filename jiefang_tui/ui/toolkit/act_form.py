@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from jiefang_tui.store.queries.reception.people import officer_options, unit_options
 from jiefang_tui.terms import LegalRoute
+from jiefang_tui.ui.toolkit.candidates import officer_options, unit_options
 from jiefang_tui.ui.toolkit.dialogs import Filled, FormDialog
 from jiefang_tui.ui.toolkit.officer_fields import OfficerDialog, choice_value
 from jiefang_tui.ui.widgets.form import FieldSpec

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from jiefang_tui.rules.typed.identity import parse_full_name
-from jiefang_tui.store.queries.reception.people import officer_options, unit_options
+from jiefang_tui.store.queries.reception.people import is_known_officer
+from jiefang_tui.ui.toolkit.candidates import officer_options, unit_options
 from jiefang_tui.ui.toolkit.day_and_reason import day_field
 from jiefang_tui.ui.toolkit.dialogs import Filled, FormDialog
 from jiefang_tui.ui.widgets.form import FieldSpec, Form
@@ -95,7 +96,9 @@ class OfficerDialog(FormDialog):
 
     def _is_new(self) -> bool:
         name = choice_value(self.form.raw()[self._who], self._known)
-        return parse_full_name(name).value is not None and all(value != name for value, _ in self._known)
+        if parse_full_name(name).value is None or any(value == name for value, _ in self._known):
+            return False
+        return not is_known_officer(name)
 
     def on_mount(self) -> None:
         for name in self._asks:

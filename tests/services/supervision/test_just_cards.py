@@ -12,13 +12,12 @@ from jiefang_tui import clock
 from jiefang_tui.rules.workdays import PUBLISHED
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.law import dispatching, stages
-from jiefang_tui.services.office.office import set_unit
 from jiefang_tui.services.supervision import pushing
 from jiefang_tui.store.models import Dispatch
 from jiefang_tui.store.queries.law.due import deadlines_of
 from jiefang_tui.store.queries.supervision import foresight
 from jiefang_tui.terms import CardColour, DueKind
-from tests.services.given import days_ago, registered
+from tests.services.given import days_ago, registered, unit_is
 
 UNITS = ("水利站", "村镇建设办", "章湾村村委会", "派出所", "县水利局", "烟叶站")
 OUTSIDE = ("派出所", "县水利局", "烟叶站")
@@ -42,7 +41,7 @@ class Handed:
 @pytest.mark.parametrize("seed", range(3))
 def test_nobody_who_did_their_part_by_the_rolled_day_is_ever_proposed(desk: Desk, seed: int) -> None:
     rng, known, proposed = Random(seed), {}, set[str]()
-    set_unit(desk, "烟叶站", "", "dual")
+    unit_is(desk, "烟叶站", "dual")
     for left in range(DAYS, 0, -1):
         with days_ago(desk, left):
             if len(known) < 24:

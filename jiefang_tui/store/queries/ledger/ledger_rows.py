@@ -39,6 +39,8 @@ from jiefang_tui.store.queries.law.open_dates import paused_deadline
 from jiefang_tui.store.queries.law.owners import authorities, lead_unsigned, owner_name
 from jiefang_tui.store.queries.ledger.find import LEAST, words_of
 from jiefang_tui.store.queries.matter.backlog import is_backlog
+from jiefang_tui.store.queries.office.known_as import officers_called, units_called
+from jiefang_tui.store.queries.office.villages import keys_of_village
 from jiefang_tui.store.queries.reception import figures
 from jiefang_tui.store.search import holding
 from jiefang_tui.terms import OPEN_MATTER_STATES, CardColour, DueKind, Light, MatterState, PairKind, WaitFor
@@ -212,22 +214,23 @@ class Ledger:
             found.append(Matter.content_class.in_([wanted.content_class, *below]))
         if wanted.place:
             is_code = wanted.place.isascii() and wanted.place.isdigit()
-            found.append(
+            there = (
                 fn.SUBSTR(Matter.problem_area, 1, len(wanted.place)) == wanted.place
                 if is_code
                 else fn.INSTR(Matter.problem_place, wanted.place) > 0
             )
+            found.append(there | Matter.problem_area.in_(keys_of_village(wanted.place)))
         return [*found, *self._owner_conditions(), *self._when(), *self._how()]
 
     def _owner_conditions(self) -> list[Any]:
         wanted = self.wanted
         found: list[Any] = []
         if wanted.leader:
-            leaders = Officer.select(Officer.id).where(Officer.name == wanted.leader)
-            owned = Responsibility.select(Responsibility.matter).where(Responsibility.leader.in_(leaders))
+            leaders = Responsibility.leader.in_(officers_called(wanted.leader))
+            owned = Responsibility.select(Responsibility.matter).where(leaders)
             found.append(Matter.id.in_(owned))
         if wanted.unit:
-            found.append(Matter.lead_unit.in_(Unit.select(Unit.id).where(Unit.name == wanted.unit)))
+            found.append(Matter.lead_unit.in_(units_called(wanted.unit)))
         if wanted.visits:
             again = VisitMatter.select(VisitMatter.matter).join(Visit).where(Visit.counts)
             again = again.where(VisitMatter.kind == PairKind.REPEAT)

@@ -27,6 +27,7 @@ from jiefang_tui.store.models import (
     VisitMatter,
 )
 from jiefang_tui.store.queries.law.owners import authorities, unsigned_by
+from jiefang_tui.store.queries.office.villages import area_name, full_area_name
 from jiefang_tui.store.queries.responsibility.sheets import SheetView, sheet
 from jiefang_tui.terms import (
     OPEN_MATTER_STATES,
@@ -236,7 +237,7 @@ def _in_words(matter: Any, today: date, reference: Reference) -> dict[str, Any]:
         "channel": Channel(matter.channel),
         "county_state": CountyEntry(matter.county_state),
         "content_class_label": reference.class_label(matter.content_class),
-        "problem_area_name": reference.area_name(matter.problem_area, matter.problem_place),
+        "problem_area_name": area_name(reference, matter.problem_area, matter.problem_place),
         "person": person_view(matter.petitioner, today, reference) if matter.petitioner_id else None,
     }
 
@@ -332,7 +333,7 @@ def person_view(person: Petitioner, today: date, reference: Reference) -> Person
         id_no=person.id_no,
         phone=person.phone,
         area_code=person.area_code,
-        area=reference.full_area_name(person.area_code) if person.area_code else "",
+        area=full_area_name(reference, person.area_code) if person.area_code else "",
         address=person.address,
     )
 

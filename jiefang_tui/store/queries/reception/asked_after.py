@@ -10,9 +10,10 @@ from peewee import fn
 
 from jiefang_tui.rules.moves import RESTING
 from jiefang_tui.rules.told_aloud import ToldFacts, told_aloud
-from jiefang_tui.store.models import Matter, Officer, Visit, VisitMatter
+from jiefang_tui.store.models import Matter, Visit, VisitMatter
 from jiefang_tui.store.queries.law.due import deadlines_of
 from jiefang_tui.store.queries.matter.matters import MatterView, matter_view
+from jiefang_tui.store.queries.office.known_as import officers_names
 from jiefang_tui.store.queries.reception.people import same_as
 from jiefang_tui.terms import OPEN_MATTER_STATES, Category, DueKind, MatterState, VisitPurpose
 
@@ -54,8 +55,7 @@ def asked_after(visit_id: int, today: date, reference: Reference, office: str) -
     """The visit, and what it may be told: the matters it was linked to, else all of the person's."""
     visit = Visit.get_by_id(visit_id)
     person = visit.petitioner if visit.petitioner_id else None
-    officers: Any = Officer.select(Officer.name).tuples()
-    names = tuple(name for (name,) in officers)
+    names = tuple(officers_names())
     found = [matter_view(matter_id, today, reference) for matter_id in _matter_ids(visit, today)]
     return Asked(
         visit_id=visit.id,

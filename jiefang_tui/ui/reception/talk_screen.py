@@ -13,7 +13,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 
 from jiefang_tui import clock
-from jiefang_tui.rules.outcomes import outcome_choices
 from jiefang_tui.rules.standing import nothing_new
 from jiefang_tui.rules.text import cut, mask_name
 from jiefang_tui.rules.typed.dates import Sense, not_future, parse_date, whole_day
@@ -30,6 +29,7 @@ from jiefang_tui.store.queries.reception.visits import PairView, VisitView, visi
 from jiefang_tui.terms import Outcome, VisitPurpose, VisitState
 from jiefang_tui.ui.reception import talk_dialogs
 from jiefang_tui.ui.reception.ask_leader import leader_dialog
+from jiefang_tui.ui.reception.outcome_choice import OutcomeChoice
 from jiefang_tui.ui.reception.outcome_dialogs import Ordered, OutcomeDialog, parse_due
 from jiefang_tui.ui.reception.readback import ReadBackScreen
 from jiefang_tui.ui.reception.talk_side import TalkSide, side_lines
@@ -94,8 +94,8 @@ class TalkScreen(DeskScreen):
                 FieldSpec("note", "接谈记录", kind="notes", height=9),
                 FieldSpec("instruction", "领导批示", kind="notes", height=3),
                 FieldSpec("unit", "承办单位", kind="choice", options=unit_options, free=True),
-                FieldSpec("due_on", "期限", parse=parse_due, width=14, hint="如 10天后、12-3", words_to="note"),
-                FieldSpec("signed_on", "签批日期", parse=_parse_signed, width=14, hint="不填为接访当天"),
+                FieldSpec("due_on", "期限", parse=parse_due, width=16, hint="如 10天后、12-3", words_to="note"),
+                FieldSpec("signed_on", "签批日期", parse=_parse_signed, width=16, hint="不填为接访当天"),
             ],
             id="talk-form",
         )
@@ -332,17 +332,22 @@ class TalkScreen(DeskScreen):
         if pair.is_sealed:  # of a report there is nothing to choose
             self._ask_outcome(Outcome.SEALED)
             return
-        dialog = ChooseDialog(f"处理结果  {pair.title}", outcome_choices())
+        raw = self._form.raw()
+        is_ordered = raw["unit"].strip() and raw["due_on"].strip()
+        start = Outcome.ASSIGNED if is_ordered else Outcome.ANSWERED
+        dialog = OutcomeChoice(f"处理结果  {pair.title}", self._why_not(pair), start)
         self.ask(dialog, lambda value: self._outcome(Outcome(value)))
 
+    def _why_not(self, pair: PairView) -> dict[Outcome, str]:
+        """The outcomes that this matter cannot have, each with its reason."""
+        why = {Outcome.ENDED_SIMPLY: why_not(END_SIMPLY, ActFacts(self.desk, pair.matter_id))}
+        if pair.owner:
+            why[Outcome.MERGED] = f"不能并入，这件已有领导包案({pair.owner})；请选别的结果。"
+        return {outcome: sentence for outcome, sentence in why.items() if sentence}
+
     def _outcome(self, outcome: Outcome) -> None:
-        pair = self._pair
-        if outcome is Outcome.MERGED and pair is not None and pair.owner:
-            self.warn(f"这件已有领导包案({pair.owner})，不能并入别的事项；请按 ^S 选别的结果。")
-        elif outcome is Outcome.MERGED:
+        if outcome is Outcome.MERGED:
             self._choose_original("")
-        elif outcome is Outcome.ENDED_SIMPLY and (why := why_not(END_SIMPLY, ActFacts(self.desk, self._matter_id))):
-            self.warn(why)
         else:
             self._ask_outcome(outcome)
 

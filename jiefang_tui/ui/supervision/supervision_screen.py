@@ -27,7 +27,7 @@ from jiefang_tui.ui.supervision.supervision_lists import (
     Supervised,
     WatchList,
 )
-from jiefang_tui.ui.supervision.supervision_preview import below_lines, preview_lines
+from jiefang_tui.ui.supervision.supervision_preview import LABEL, NEXT_STEP, below_lines, preview_lines
 from jiefang_tui.ui.toolkit.acts import offer
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
 from jiefang_tui.ui.toolkit.dialogs import ChooseDialog
@@ -193,8 +193,10 @@ class SupervisionScreen(DeskScreen):
             make = preview_lines if is_wide else below_lines
             lines = make(self.desk, line, today, room)
         parts: list[Part] = []
-        for text, style in lines:
-            parts += [(cells.fit(text, room), style), "\n"]
+        for label, text, style in lines:
+            head = cells.fit(label, max(LABEL, cells.width(label) + 1)) if label.strip() else label
+            parts += [(head, "$now" if label == NEXT_STEP else "$dim")] if label else []
+            parts += [(cells.fit(text, room - cells.width(head)), style), "\n"]
         panel.update(Content.assemble(*parts))
 
     # -- which figure

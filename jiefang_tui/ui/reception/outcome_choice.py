@@ -19,6 +19,7 @@ LABEL = 18
 class OutcomeChoice(ChooseDialog):
     """Choose an outcome; one that is not possible is dim, and its digit says why. Returns its code."""
 
+    NAME_CN = "处理结果"
     HELP_CN = "按数字直接选，或用上下键加 Enter；后面写着选了会怎样。灰的现在不能选，按它的数字说为什么。"
     KEEPS_LINE: ClassVar[bool] = True
 

@@ -105,8 +105,8 @@ class KeyBar(Widget):
         others.sort(key=lambda item: item.binding.key != first)
         room = self.content_size.width
         entries = lay_out(shown_keys(others), room - 2, tail)
-        if tail[:1] != entries[:1] and tail and tail[0][0] == "Esc" and self._has_no_act(others):
-            entries.insert(0, entries.pop(entries.index(tail[0])))
+        if self._has_no_act(others):  # what is next is going back
+            entries = [*tail[:1], *(entry for entry in entries if entry not in tail[:1])]
         apart = room - 2 > sum(cells.width(key + text) + 1 for key, text in entries)
         parts: list[str | tuple[str, str]] = []
         for number, (key, text) in enumerate(entries):

@@ -4,7 +4,7 @@ Besides Textual's own names every theme sets the variables that the style sheets
 `$bar`, `$plane` (beside or under the page), `$field` and `$field-2` (places to type, neighbours alternate),
 `$field-on`, `$head-row`, `$row`, `$band` (parent rows), `$cursor`, `$cursor-far` (chosen, but without the focus),
 `$dialog`, `$well`, `$well-2` (fields inside a dialog), `$chip-red`, `$chip-yellow` (a card, always with its word).
-A text that cannot be read on one of them has a colour of its own there: `$dialog-said`, `$dialog-red`, `$well-hint`, ...
+A text that cannot be read on one of them has a colour of its own there (`$dialog-said`, `$well-hint`, ...).
 Texts: `$now`, `$dim`, `$faint`, `$hint`, `$card-red` (past due, wrong), `$card-yellow` (today, soon, a gap to fill),
 `$said`.
 """

@@ -40,7 +40,7 @@ async def test_cursor_stays_on_its_key_and_more_is_asked_for() -> None:
 
 
 async def test_the_row_that_enter_acts_on_has_the_cursor_s_plane() -> None:
-    """Also where a field above the list has the focus and moves its cursor; a list left with Tab keeps the other one."""
+    """Also where a field above the list has the focus and moves its cursor; one left with Tab keeps the other plane."""
     app = ToolkitApp()
     async with app.run_test(size=(80, 24)) as pilot:
         rows = app.screen.query_one(RowList)
@@ -50,7 +50,7 @@ async def test_the_row_that_enter_acts_on_has_the_cursor_s_plane() -> None:
         far = rows.get_component_rich_style("row-list--cursor-far").bgcolor
 
         def plane() -> object:
-            return [segment.style and segment.style.bgcolor for segment in rows.render_line(1)][0]
+            return next(segment.style and segment.style.bgcolor for segment in rows.render_line(1))
 
         assert plane() == cursor != far
         app.screen.set_focus(None)

@@ -17,9 +17,11 @@ from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.store import database
 from jiefang_tui.ui.app import DeskApp
 from jiefang_tui.ui.widgets import cells
+from jiefang_tui.ui.widgets.fields import LineField
 from jiefang_tui.ui.widgets.figures import Figures
 from jiefang_tui.ui.widgets.form_row import LABEL_CELLS, FormRow
 from jiefang_tui.ui.widgets.key_bar import shown_keys
+from jiefang_tui.ui.widgets.option_line import OptionLine
 from jiefang_tui.ui.widgets.row_list import RowList
 from jiefang_tui.ui.widgets.themes import SIXTEEN
 from tests.ui.painted import ambiguous, english, lines
@@ -156,7 +158,10 @@ async def test_sixteen_colours_leave_no_ground_to_the_terminal(desk: Desk, place
             for strip in app.screen._compositor.render_strips()
             for segment in strip
         }
+        fields = [one for one in app.screen.query(LineField) if not isinstance(one, OptionLine) and not one.has_focus]
+        planes = {one.styles.background.ansi for one in fields}
     assert not grounds & {"", "default"}
+    assert planes <= {4}, "places to type are blue"
 
 
 async def test_toasts_are_ours(desk: Desk) -> None:

@@ -187,7 +187,8 @@ def _about(one: Candidate, room: int, masks: bool) -> list[Line]:
     for promise in one.commitments[:2]:
         due = f"{promise.due_on:%m-%d} " if promise.due_on else ""
         late_word = "(逾期)" if promise.is_late else ""
-        lines.append((f"承诺{late_word} {due}{shown_title(promise.text, masks)}", "$card-red" if promise.is_late else ""))
+        style = "$card-red" if promise.is_late else ""
+        lines.append((f"承诺{late_word} {due}{shown_title(promise.text, masks)}", style))
     return lines
 
 

@@ -187,7 +187,7 @@ class SupervisionScreen(DeskScreen):
         line, today = self.line, clock.today()
         is_wide = self.has_class("-wide")
         panel = self.query_one("#preview" if is_wide else "#below", Static)
-        room = max(20, panel.content_size.width or (40 if is_wide else self.size.width - 2))
+        room = max(20, panel.content_size.width or (36 if is_wide else self.size.width - 2))
         lines = []
         if line is not None and line.matter_id is not None:
             make = preview_lines if is_wide else below_lines

@@ -42,7 +42,8 @@ def preview_lines(desk: Desk, line: Line, today: date, room: int) -> list[Told]:
     view = matter_view(line.matter_id, today, desk.reference)
     masks = desk.masks_names
     lines: list[Told] = [("", text, "bold") for text in cells.fold(shown_title(view.title, masks), room)[:2]]
-    lines += [("", f"{shown_name(view.petitioner_name, masks)}  {view.register_no}", "$dim"), ("", _stands(view), "")]
+    lines.append(("", f"{shown_name(view.petitioner_name, masks)}  {view.register_no}", "$dim"))
+    lines += [("", text, "") for text in cells.fold(_stands(view), room)[:2]]
     lines += _told(NEXT_STEP, next_step(desk, line, view), room, 3, "bold")
     lines.append(("", "", ""))
     for text in (legal_sentence(desk, line, today), line.reason, _also(desk, line, today)):

@@ -29,8 +29,7 @@ from jiefang_tui.store.queries.reception.visits import PairView, VisitView, visi
 from jiefang_tui.terms import Outcome, VisitPurpose, VisitState
 from jiefang_tui.ui.reception import talk_dialogs
 from jiefang_tui.ui.reception.ask_leader import leader_dialog
-from jiefang_tui.ui.reception.outcome_choice import OutcomeChoice
-from jiefang_tui.ui.reception.outcome_dialogs import Ordered, OutcomeDialog, parse_due
+from jiefang_tui.ui.reception.outcome_dialogs import Ordered, OutcomeChoice, OutcomeDialog, parse_due
 from jiefang_tui.ui.reception.readback import ReadBackScreen
 from jiefang_tui.ui.reception.talk_side import TalkSide, side_lines
 from jiefang_tui.ui.toolkit import printing

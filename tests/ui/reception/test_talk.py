@@ -26,8 +26,7 @@ from jiefang_tui.store.models import (
 )
 from jiefang_tui.terms import MatterState, Outcome, VisitPurpose, VisitState
 from jiefang_tui.ui.app import DeskApp
-from jiefang_tui.ui.reception.outcome_choice import OutcomeChoice
-from jiefang_tui.ui.reception.outcome_dialogs import OutcomeDialog
+from jiefang_tui.ui.reception.outcome_dialogs import OutcomeChoice, OutcomeDialog
 from jiefang_tui.ui.reception.readback import ReadBackScreen
 from jiefang_tui.ui.reception.talk_screen import TalkScreen
 from jiefang_tui.ui.reception.today_screen import TodayScreen

@@ -22,7 +22,7 @@ CHECKS: dict[str, str] = {
 
 LEADER_SIGNS = "接访领导签字"
 DOCUMENTS, PERFORMANCE, FOLLOW_UP, BOXES, PUSHES, FORM, NOWHERE = (
-    "4 文书", "5 履约", "6 回访 Insert", "2 三定三包", "7 督办", "销号单", "补不了",
+    "4 文书", "5 履约", "6 回访 Ins", "2 三定三包", "7 督办", "销号单", "补不了",
 )  # fmt: skip
 """Tab (and key) of the matter's screen that fills a gap; `FORM` is the form of the closing, `NOWHERE` is for what
 is over and cannot be mended."""
@@ -36,7 +36,7 @@ class Gap:
     what: str
     """``回访``."""
     key: str
-    """Which tab and key fill it: ``6 回访 Insert``."""
+    """Which tab and key fill it: ``6 回访 Ins``."""
     sentence: str
     is_in_form: bool = False
     """The form of the closing asks for it; everything else has to be done before."""

@@ -301,7 +301,7 @@ def set_fulfilled(desk: Desk, matter_id: int, kind: str, on_day: date | None) ->
         if on_day is not None:
             _not_before_received(duty.responsibility, on_day, "落实的日期", "on_day")
         if on_day is not None and not DutyEntry.select().where(DutyEntry.duty == duty).exists():
-            raise Refused("还没有记录做了什么，请先按 Insert 记进展。")
+            raise Refused("还没有记录做了什么，请先按 Ins 记进展。")
         duty.fulfilled_on = on_day
         said = f"包{DutyKind(kind).label}：{'已落实' if on_day else '改回进行中'}"
         if on_day is None:

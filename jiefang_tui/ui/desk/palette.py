@@ -29,7 +29,7 @@ class Palette(Dialog[None]):
         super().__init__("命令")
         self._acts = acts_of(screen)
         self._list = RowList(
-            [Column("", 10), Column("", 16), Column("", 0)], header=False, enter="执行", empty="没有这样的命令"
+            [Column("", 6), Column("", 14), Column("", 0)], header=False, enter="执行", empty="没有这样的命令"
         )
         self._line = LineField(placeholder="打几个字或首字母", enter="执行")
 

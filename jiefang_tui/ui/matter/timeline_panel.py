@@ -24,10 +24,13 @@ from jiefang_tui.ui.widgets.row import Column, Row
 from jiefang_tui.ui.widgets.row_list import RowList
 
 PAGE = 200
-TONES = {
-    EntryKind.INSTRUCTION: "now", EntryKind.OUTCOME: "bold", EntryKind.COMMITMENT: "yellow",
-    EntryKind.CLOSING: "bold", EntryKind.SUPERVISION: "now", EntryKind.REFUSAL: "bold", EntryKind.OBJECTION: "bold",
-}  # fmt: skip
+TURNS = frozenset(
+    {
+        EntryKind.INSTRUCTION, EntryKind.OUTCOME, EntryKind.COMMITMENT, EntryKind.CLOSING, EntryKind.SUPERVISION,
+        EntryKind.REFUSAL, EntryKind.OBJECTION,
+    }
+)  # fmt: skip
+"""What a reader looks for among the rest. Bold and no colour: amber is what is due, here nothing is."""
 
 
 def progress_dialog(desk: Desk, matter_id: int) -> FormDialog:
@@ -113,7 +116,7 @@ class TimelinePanel(Panel):
             for number, line in enumerate(cells.fold(text, room)):
                 first = number == 0
                 shown = (str(entry.on_day), entry.kind.label, line, entry.officer) if first else ("", "", line, "")
-                rows.append(Row((entry.id, number), shown, "", {1: TONES.get(entry.kind, "dim"), 3: "dim"}))
+                rows.append(Row((entry.id, number), shown, "", {1: "bold" if entry.kind in TURNS else "dim", 3: "dim"}))
         return rows
 
     def on_row_list_need_more(self, event: RowList.NeedMore) -> None:

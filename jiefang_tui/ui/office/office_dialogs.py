@@ -22,7 +22,7 @@ def settings_dialog(desk: Desk) -> tuple[Said, FormDialog]:
     now = office_data.office(desk)
     specs = [
         FieldSpec("name", "接待室名", required=True, width=40, limit=40, hint="这个窗口自己的名称"),
-        FieldSpec("body_name", "机关全称", width=40, limit=40, hint="例如 示例镇人民政府，印在告知书、意见书上"),
+        FieldSpec("body_name", "机关全称", width=40, limit=40, hint="例如 示例镇人民政府，印在告知书意见书上"),
         FieldSpec("review_body", "复查机关", width=40, limit=40, hint="例如 示例县人民政府，印在处理意见书上"),
         FieldSpec("query_phone", "查询电话", limit=28, hint="印在告知单上"),
         FieldSpec("query_place", "查询地点", width=0, limit=60, hint="接待室地址"),

@@ -197,7 +197,15 @@ class IntakeScreen(DeskScreen):
 
     # -- typing
 
+    def on_descendant_focus(self) -> None:
+        self._follow()
+
+    def _follow(self) -> None:
+        name = self.form.focused_name
+        self.side.follow(self.form.row(name) if name else None)
+
     def on_form_changed(self, event: Form.Changed) -> None:
+        self._follow()
         if event.name == "name" and (found := channel_of_digit(self._text("name"))) is not None:
             channel, name = found
             self.form.load({"name": name, "channel": channel.value})  # nobody is called 2: it is a letter

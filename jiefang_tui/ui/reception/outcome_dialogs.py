@@ -1,17 +1,21 @@
-"""The dialogs behind the digits 1 to 9 and 0: each asks only for what its outcome needs, filled in where known."""
+"""The outcomes of a talk by their digits, and the dialogs behind these.
+
+Each asks only for what its outcome needs, filled in where known.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, ClassVar, assert_never
 
 from jiefang_tui import clock
-from jiefang_tui.rules.outcomes import ACCUSED, OUTCOMES, Ask, OutcomeSpec
+from jiefang_tui.rules.outcomes import ACCUSED, OUTCOMES, Ask, OutcomeSpec, outcome_choices
 from jiefang_tui.rules.text import Parsed
 from jiefang_tui.rules.typed.dates import not_past
 from jiefang_tui.rules.typed.identity import parse_full_name
+from jiefang_tui.services.desk.acts import short
 from jiefang_tui.services.law.acceptance import HERE
 from jiefang_tui.services.reception.talk import OutcomeIn, default_resolve_due
 from jiefang_tui.store.queries.reception.visits import PairView, VisitView
@@ -19,10 +23,12 @@ from jiefang_tui.terms import FollowUpWay, LegalRoute, Outcome
 from jiefang_tui.ui.toolkit.act_form import YES_NO, route_field
 from jiefang_tui.ui.toolkit.candidates import officer_options, unit_options
 from jiefang_tui.ui.toolkit.day_and_reason import day_field
-from jiefang_tui.ui.toolkit.dialogs import Filled, FormDialog
+from jiefang_tui.ui.toolkit.dialogs import ChooseDialog, Filled, FormDialog, Options
 from jiefang_tui.ui.toolkit.officer_fields import choice_value
 from jiefang_tui.ui.toolkit.report_fields import accused_field, destinations
 from jiefang_tui.ui.widgets.form import FieldSpec, Form
+from jiefang_tui.ui.widgets.row import Column, Row
+from jiefang_tui.ui.widgets.row_list import RowList
 from jiefang_tui.ui.widgets.typed_days import typed_day, typed_moment
 
 if TYPE_CHECKING:
@@ -31,6 +37,8 @@ if TYPE_CHECKING:
 ELSEWHERE = tuple(route for route in LegalRoute if route is not LegalRoute.PETITION_PROCEDURE)
 """The ways that may lead elsewhere (Art. 31(1)-(5))."""
 PROPOSED = "建议的期限，可改"
+LABEL = 18
+"""Cells of the longest outcome, 告知并引导法定途径."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +54,38 @@ class Ordered:
 def parse_due(text: str) -> Parsed[date]:
     """A deadline: today or later."""
     return not_past(typed_day(text), clock.today(), "期限")
+
+
+class OutcomeChoice(ChooseDialog):
+    """Choose an outcome; one that is not possible is dim, and its digit says why. Returns its code."""
+
+    NAME_CN = "处理结果"
+    HELP_CN = "按数字直接选，或用上下键加 Enter；后面写着选了会怎样。灰的现在不能选，按它的数字说为什么。"
+    KEEPS_LINE: ClassVar[bool] = True
+
+    def __init__(self, title: str, why: Mapping[Outcome, str], selected: Outcome) -> None:
+        """`why`: the sentence of each outcome that is not possible. `selected`: where the cursor stands at first."""
+        self._why = {outcome.value: sentence for outcome, sentence in why.items()}
+        options = outcome_choices()
+        super().__init__(title, options)
+        columns = [Column("", 2, right=True), Column("", LABEL), Column("", 0)]
+        self._list = RowList(columns, header=False, enter="选定")
+        self._list.set_rows(self._rows(options))
+        self._list.move_to(selected.value)
+
+    def _rows(self, options: Options) -> list[Row]:
+        rows = []
+        for value, label in options:
+            spec, why = OUTCOMES[Outcome(value)], self._why.get(value)
+            shown = (str(spec.digit), label, short(why) if why else spec.follows)
+            rows.append(Row(value, shown, "dim" if why else "", {} if why else {2: "head"}))
+        return rows
+
+    def _choose(self, value: str) -> None:
+        if why := self._why.get(value):
+            self.warn(why)
+        else:
+            super()._choose(value)
 
 
 class OutcomeDialog(FormDialog):

@@ -13,7 +13,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 
 from jiefang_tui import clock
-from jiefang_tui.rules.outcomes import outcome_choices
 from jiefang_tui.rules.standing import nothing_new
 from jiefang_tui.rules.text import cut, mask_name
 from jiefang_tui.rules.typed.dates import Sense, not_future, whole_day
@@ -28,7 +27,7 @@ from jiefang_tui.store.queries.reception.visits import PairView, VisitView, visi
 from jiefang_tui.terms import Outcome, VisitPurpose, VisitState
 from jiefang_tui.ui.reception import talk_dialogs
 from jiefang_tui.ui.reception.ask_leader import leader_dialog
-from jiefang_tui.ui.reception.outcome_dialogs import Ordered, OutcomeDialog, parse_due
+from jiefang_tui.ui.reception.outcome_dialogs import Ordered, OutcomeChoice, OutcomeDialog, parse_due
 from jiefang_tui.ui.reception.readback import ReadBackScreen
 from jiefang_tui.ui.reception.talk_side import TalkSide, side_lines
 from jiefang_tui.ui.toolkit import printing
@@ -94,12 +93,12 @@ class TalkScreen(DeskScreen):
                 FieldSpec("note", "接谈记录", kind="notes", height=9),
                 FieldSpec("instruction", "领导批示", kind="notes", height=3),
                 FieldSpec("unit", "承办单位", kind="choice", options=unit_options, free=True),
-                FieldSpec("due_on", "期限", parse=parse_due, width=14, hint="如 10天后、12-3", words_to="note"),
+                FieldSpec("due_on", "期限", parse=parse_due, width=16, hint="如 10天后、12-3", words_to="note"),
                 FieldSpec(
                     "signed_on",
                     "签批日期",
                     parse=_parse_signed,
-                    width=14,
+                    width=16,
                     hint="不填为接访当天",
                     words_to="note",
                     empty_means="接访当天",
@@ -340,10 +339,16 @@ class TalkScreen(DeskScreen):
         if pair.is_sealed:  # of a report there is nothing to choose
             self._ask_outcome(Outcome.SEALED)
             return
-        choices = outcome_choices()
-        why = {code: talk.why_not_outcome(self.desk, pair.matter_id, Outcome(code)) for code, _ in choices}
-        dialog = ChooseDialog(f"处理结果  {pair.title}", choices, why_not=why)
+        raw = self._form.raw()
+        is_ordered = raw["unit"].strip() and raw["due_on"].strip()
+        start = Outcome.ASSIGNED if is_ordered else Outcome.ANSWERED
+        dialog = OutcomeChoice(f"处理结果  {pair.title}", self._why_not(pair), start)
         self.ask(dialog, lambda value: self._outcome(Outcome(value)))
+
+    def _why_not(self, pair: PairView) -> dict[Outcome, str]:
+        """The outcomes that this matter cannot have, each with its reason."""
+        told = {outcome: talk.why_not_outcome(self.desk, pair.matter_id, outcome) for outcome in Outcome}
+        return {outcome: sentence for outcome, sentence in told.items() if sentence}
 
     def _outcome(self, outcome: Outcome) -> None:
         if outcome is Outcome.MERGED:

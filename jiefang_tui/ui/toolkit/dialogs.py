@@ -14,7 +14,6 @@ from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import ModalScreen
 from textual.widgets._static import Static
 
-from jiefang_tui.rules.moves import short
 from jiefang_tui.rules.outcomes import STILL
 from jiefang_tui.services.desk.errors import Asks, Refused
 from jiefang_tui.services.desk.storage import storing
@@ -66,6 +65,8 @@ class Dialog(LooksOnly, ReadsGently, WholeLines, ModalScreen[T | None]):
 
     NAME_CN: ClassVar[str] = ""
     HELP_CN: ClassVar[str] = "在这个小窗里答完再继续；Esc 不改什么就返回。"
+    KEEPS_LINE: ClassVar[bool] = False
+    """Whether the line for what is wrong is always there, so that the list stays where it is when it is said."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "返回", tooltip="什么也不改，返回"),
@@ -89,7 +90,8 @@ class Dialog(LooksOnly, ReadsGently, WholeLines, ModalScreen[T | None]):
         with Container(id="dialog"), Container(id="dialog-plane"):
             yield Static(self._title_text, id="dialog-title", markup=False)
             if self._text:
-                yield Static(self._text, id="dialog-text", markup=False)
+                folded = "\n".join(cells.fold(self._text, FORM_CELLS))  # no line begins with a full stop
+                yield Static(folded, id="dialog-text", markup=False)
             yield from self.compose_body()
             yield Static("", id="dialog-said", markup=False)
         yield KeyBar()
@@ -99,7 +101,7 @@ class Dialog(LooksOnly, ReadsGently, WholeLines, ModalScreen[T | None]):
         yield from ()
 
     def on_mount(self) -> None:
-        self.query_one("#dialog-said").display = bool(self._said)
+        self.query_one("#dialog-said").display = self.KEEPS_LINE or bool(self._said)
         for rows in self.query(RowList):
             rows.inset = INSET
 
@@ -115,7 +117,7 @@ class Dialog(LooksOnly, ReadsGently, WholeLines, ModalScreen[T | None]):
         self._said = text
         line = self.query_one("#dialog-said", Static)
         line.update(text)
-        line.display = bool(text)
+        line.display = self.KEEPS_LINE or bool(text)
 
     @property
     def message(self) -> str:
@@ -153,12 +155,9 @@ class ChooseDialog(Dialog[str]):
         *,
         selected: str | None = None,
         filtered: bool | None = None,
-        why_not: Mapping[str, str] | None = None,
     ) -> None:
-        """`selected`: the value under the cursor at first. `filtered`: whether to type into a filter line. `why_not`:
-        by value why it is not possible now; it is dim, says so and chooses nothing."""
+        """`selected`: the value under the cursor at first. `filtered`: whether to type into a filter line."""
         super().__init__(title, text)
-        self._why_not = {value: why for value, why in (why_not or {}).items() if why}
         self._options = [(option[0], option[1]) for option in options]
         self._filtered = len(self._options) > len(DIGITS) if filtered is None else filtered
         digits = 2 if len(self._options) < 100 else 3
@@ -174,12 +173,7 @@ class ChooseDialog(Dialog[str]):
         number = {value: str(i) for i, (value, _) in enumerate(self._options, 1)}
         if not self._filtered and len(number) == len(DIGITS):
             number[self._options[-1][0]] = DIGITS[-1]
-        return [self._row(value, number[value], label) for value, label in options]
-
-    def _row(self, value: str, number: str, label: str) -> Row:
-        if not (why := self._why_not.get(value, "")):
-            return Row(value, (number, label))
-        return Row(value, (number, f"{cells.fit(label, LABEL)} {short(why)}"), "dim")
+        return [Row(value, (number[value], label)) for value, label in options]
 
     def compose_body(self) -> ComposeResult:
         if self._filtered:
@@ -214,10 +208,7 @@ class ChooseDialog(Dialog[str]):
             self._choose(self._options[number - 1][0])
 
     def _choose(self, value: str) -> None:
-        if why := self._why_not.get(value, ""):
-            self.warn(why)
-        else:
-            self.dismiss(value)
+        self.dismiss(value)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "pick":

@@ -19,7 +19,10 @@ from jiefang_tui.ui.widgets.option_line import MOST_CELLS, OptionLine
 
 LABEL_CELLS = 10
 """Four wide characters, a star, a blank."""
+USUAL_CELLS = 24
+"""Width of a field that asks for none."""
 STYLES = {"said": "$said", "warning": "$card-yellow", "error": "$card-red", "hint": ""}
+ON_DIALOG = {"said": "$dialog-said", "warning": "$dialog-yellow", "error": "$dialog-red", "hint": ""}
 
 
 class Meaning(Protocol):
@@ -186,9 +189,10 @@ class FormRow(Widget):
     def render(self) -> Content:
         if self._laid_for != self.size.width:  # on a busy machine the news of the size can come late, or not at all
             self.call_later(self._lay_hint)
-        star = ("*", "bold $card-red") if self.spec.required else " "
+        styles = ON_DIALOG if self.screen.is_modal else STYLES
+        star = ("*", f"bold {styles['error']}") if self.spec.required else " "
         parts: list[str | tuple[str, str]] = [spread(self.spec.label), star, " "]
-        style = STYLES.get(self.kind, "")
+        style = styles.get(self.kind, "")
         beside = self.size.width - LABEL_CELLS - self.field_width - 1
         if self.text and not self._below and beside > 0 and not self._is_inside:
             parts += [" " * (self.field_width + 1), (cells.fit(self.text, beside), style)]
@@ -205,7 +209,9 @@ def _field_cells(spec: FieldSpec) -> int:
         return 0
     if spec.width is not None:
         return spec.width
-    return 0 if spec.kind == "notes" else 24
+    if spec.kind == "notes" or cells.width(spec.hint) > USUAL_CELLS:
+        return 0  # an example stands in the field, whole
+    return USUAL_CELLS
 
 
 def _has_room(field: FieldWidget, text: str) -> bool:

@@ -170,7 +170,7 @@ def test_an_entry_names_the_officer_where_there_is_none_yet(desk: Desk) -> None:
 
 
 def test_nothing_is_fulfilled_without_an_entry(desk: Desk, matter_id: int) -> None:
-    with refused("请先按 Insert 记进展"):
+    with refused("请先按 Ins 记进展"):
         acts.set_fulfilled(desk, matter_id, DutyKind.COUNSEL, TODAY)
     acts.add_duty_entry(desk, matter_id, DutyKind.COUNSEL, "谈心", officer="何静")
     with refused("不能晚于今天", "on_day"):

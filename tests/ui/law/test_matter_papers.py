@@ -10,6 +10,7 @@ from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.store.models import Dispatch, Document, Extension, Matter, Recusal, Review
 from jiefang_tui.terms import MatterState
 from jiefang_tui.ui.law.papers_panel import PapersPanel
+from jiefang_tui.ui.widgets.lines import StatusLine
 from tests.services.given import days_ago, given_slip, registered
 from tests.ui.matter_app import MatterApp, choose, fill, keys, page
 from tests.ui.painted import ambiguous, english
@@ -425,6 +426,7 @@ async def test_a_paper_that_could_not_be_opened_tells_nothing(desk: Desk, monkey
     async with app.run_test(size=SMALL) as pilot:
         await keys(pilot, "ctrl+b")
         assert "没能打开，还不算已告知" in page(app) and "怎么告知的" not in page(app)
+        assert app.screen.query_one(StatusLine).wrong, "it is not said as something done well"
         assert Matter.get().notified_on is None and "待送达" in page(app)
         app.screen.query_one("#papers RowList").move_to(("document", Document.get().id, 0))  # type: ignore[attr-defined]
         await keys(pilot, "enter", "2")

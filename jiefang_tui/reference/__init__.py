@@ -338,8 +338,12 @@ class Reference:
         return f"{parent.label}/{entry.label}" if parent else entry.label
 
     def area_name(self, code: str, typed: str = "") -> str:
-        """Name of an area; for an unknown code what was typed, else the code."""
+        """Name of an area; for an unknown code what was typed, else the code. A village without a code stands by its
+        name.
+        """
         area = self.areas.get(code)
+        if code and not code.isdigit():
+            return code
         return area.name if area else typed or code
 
     def full_area_name(self, code: str) -> str:

@@ -22,7 +22,7 @@ CHECKS: dict[str, str] = {
 
 LEADER_SIGNS = "接访领导签字"
 DOCUMENTS, PERFORMANCE, FOLLOW_UP, BOXES, PUSHES, FORM, NOWHERE = (
-    "4 文书", "5 履约", "6 回访 Insert", "2 三定三包", "7 督办", "销号单", "补不了",
+    "4 文书", "5 履约", "6 回访 Ins", "2 三定三包", "7 督办", "销号单", "补不了",
 )  # fmt: skip
 """Tab (and key) of the matter's screen that fills a gap; `FORM` is the form of the closing, `NOWHERE` is for what
 is over and cannot be mended."""
@@ -36,7 +36,7 @@ class Gap:
     what: str
     """``回访``."""
     key: str
-    """Which tab and key fill it: ``6 回访 Insert``."""
+    """Which tab and key fill it: ``6 回访 Ins``."""
     sentence: str
     is_in_form: bool = False
     """The form of the closing asks for it; everything else has to be done before."""
@@ -111,9 +111,11 @@ def _said(one: Late) -> Gap:
 def _before(facts: ClosingFacts) -> list[Gap]:
     found = []
     if facts.owes_notice:
-        found.append(Gap("书面告知", DOCUMENTS, "还没有书面告知信访人(第二十三条)；给过的，请记怎么告知的。"))
+        found.append(Gap("书面告知", DOCUMENTS, "还没有书面告知信访人(条例第二十三条)；给过的，请记怎么告知的。"))
     if facts.untold:
-        found.append(Gap("延期告知", DOCUMENTS, f"延期的理由还没有告知信访人(第三十四条)：{'、'.join(facts.untold)}。"))
+        found.append(
+            Gap("延期告知", DOCUMENTS, f"延期的理由还没有告知信访人(条例第三十四条)：{'、'.join(facts.untold)}。")
+        )
     if facts.not_given:
         found.append(Gap("文书没给", DOCUMENTS, f"写好了还没有给信访人：{'、'.join(facts.not_given)}。"))
     if facts.replied_on is not None and facts.served_on is None:

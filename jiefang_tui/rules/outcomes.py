@@ -57,6 +57,8 @@ class OutcomeSpec:
     paper_hint: str
     """... and how the row calls it."""
     counted_as: DayFigure
+    follows: str
+    """What choosing it means, for the clerk, behind its label: 34 cells at most."""
     slip: str
     """What the visitor's slip (来访告知单) tells of the way it takes; of a report only ``where`` it goes."""
     state: MatterState | None = None
@@ -116,6 +118,7 @@ OUTCOMES: Mapping[Outcome, OutcomeSpec] = {
         paper_cell="told",
         paper_hint="答复内容",
         counted_as=DayFigure("answered", "当场答复"),
+        follows="说清了，这一次到此为止",
         slip="已当场答复。",
         state=MatterState.CONCLUDED,
         suits_merged=True,
@@ -133,6 +136,7 @@ OUTCOMES: Mapping[Outcome, OutcomeSpec] = {
         paper_cell="unit",
         paper_hint="主办单位",
         counted_as=DayFigure("taken", "受理并包案"),
+        follows="接访的领导包案，三定三包",
         slip="已受理，由领导包案办理，办理结果书面告知。",
         slip_accepted="按信访程序受理，{owner}包案，调查核实后书面答复。",
         state=MatterState.HANDLING,
@@ -158,6 +162,7 @@ OUTCOMES: Mapping[Outcome, OutcomeSpec] = {
         paper_cell="unit",
         paper_hint="承办单位",
         counted_as=_HANDED_OVER,
+        follows="交给站所、村或责任人，限期答复",
         slip="交承办单位办理，办理结果由其告知。",
         state=MatterState.HANDLING,
         dispatch=DispatchKind.ASSIGN,
@@ -175,6 +180,7 @@ OUTCOMES: Mapping[Outcome, OutcomeSpec] = {
         paper_cell="unit",
         paper_hint="调解组织",
         counted_as=_HANDED_OVER,
+        follows="司法所或村调委会，双方自愿",
         slip="转调解组织调解，双方自愿。",
         state=MatterState.IN_MEDIATION,
         dispatch=DispatchKind.MEDIATE,
@@ -209,10 +215,11 @@ OUTCOMES: Mapping[Outcome, OutcomeSpec] = {
                 from_order="unit",
             ),
         ),
-        note="涉法涉诉等应走法定途径的，讲清去哪里、怎么走(条例第三十一条)。",
+        note="涉法涉诉等应走法定途径的，讲清去哪里、怎么走(第三十一条)。",
         paper_cell="told",
         paper_hint="告知内容",
         counted_as=_HANDED_OVER,
+        follows="写明去哪个机关、走什么程序",
         slip="请按法定途径提出。",
         state=MatterState.ROUTED_OUT,
         dispatch=DispatchKind.GUIDE,
@@ -228,6 +235,7 @@ OUTCOMES: Mapping[Outcome, OutcomeSpec] = {
         paper_cell="unit",
         paper_hint="上级单位",
         counted_as=_HANDED_OVER,
+        follows="县里或县直部门，结果由本台告知",
         slip="已报请上级协调，结果由本台告知。",
         state=MatterState.SUBMITTED_UP,
         dispatch=DispatchKind.SUBMIT_UP,
@@ -239,6 +247,7 @@ OUTCOMES: Mapping[Outcome, OutcomeSpec] = {
         paper_cell="merge_into",
         paper_hint="原编号",
         counted_as=DayFigure("merged", "并入原事项"),
+        follows="同一件事，和原来的一起办",
         slip="并入原事项一并办理，进展按原编号查询。",
         state=MatterState.MERGED,
         suits_merged=True,
@@ -255,6 +264,7 @@ OUTCOMES: Mapping[Outcome, OutcomeSpec] = {
         paper_cell="unit",
         paper_hint="移送到哪",
         counted_as=_HANDED_OVER,
+        follows="检举控告，移送以后不留内容",
         slip="按检举控告移送{where}，由其依规依纪依法处理。",
         suits_merged=True,
         suits_report=True,
@@ -275,6 +285,7 @@ OUTCOMES: Mapping[Outcome, OutcomeSpec] = {
         paper_cell="told",
         paper_hint="告知内容",
         counted_as=DayFigure("to_verify", "待核实另约"),
+        follows="定下再来的日子",
         slip="情况待核实，另约时间接谈。",
         slip_booked="情况待核实，请于 {when} 再来。",
     ),
@@ -291,6 +302,7 @@ OUTCOMES: Mapping[Outcome, OutcomeSpec] = {
         paper_cell="told",
         paper_hint="办了什么",
         counted_as=DayFigure("ended_simply", "简易办结"),
+        follows="小事已办好、告知了，一次填完",
         slip="已办结。",
         state=MatterState.CLOSED,
         slip_no_day="已办结",

@@ -7,7 +7,7 @@ different ID numbers are two people, whatever else agrees. A recorded "not the s
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from jiefang_tui.rules.text import fold
@@ -70,14 +70,17 @@ _TOWN = re.compile(r"^[^村]+?[镇乡](?=[^村组队号0-9].)")
 def village_of(address: str, villages: Collection[str] = ()) -> str:
     """``章湾`` out of 示例县示例镇章湾村三组, 章湾村 or 章湾3组; empty when there is none.
 
-    `villages` are the names this office knows; one of them found in the address decides.
+    `villages` are the names this office knows; one of them found in the address decides. Names that lead to one key
+    are one village, which is called by the first.
     """
     plain = fold(address)
     if not plain:
         return ""
-    stems = (fold(name).removesuffix("村") for name in villages)
+    stems = {fold(name).removesuffix("村"): name for name in villages}
     known = max((stem for stem in stems if len(stem) >= 2 and stem in plain), key=len, default="")
     if known:
+        if isinstance(villages, Mapping):
+            known = next(stem for stem, name in stems.items() if villages[name] == villages[stems[known]])
         return known
     plain = _ABOVE_TOWN.sub("", plain)
     plain = _TOWN.sub("", plain)

@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from jiefang_tui.rules.day_counts import named_counts, named_handling
 from jiefang_tui.rules.moves import RESTING
 from jiefang_tui.rules.text import cut, one_line
-from jiefang_tui.terms import Category, CountyEntry, MatterState
+from jiefang_tui.terms import Category, CountyEntry, MatterState, Term
 
 _OVER = (
     MatterState.ROUTED_OUT,
@@ -30,6 +31,39 @@ _RESTS = (*_OVER, MatterState.CONCLUDED)
 _TOLD_ELSEWHERE = (MatterState.SEALED_OUT, MatterState.MERGED, MatterState.RETURNED, MatterState.VOIDED)
 _ELSEWHERE = (MatterState.REVIEWING, MatterState.RECHECKING)
 """With a higher body: nothing here can be late by it."""
+
+
+class Step(Term):
+    """What kind of thing comes next (下一步), with the word that the key bar has for it."""
+
+    HAND_OVER = "hand_over", "移送"
+    TELL = "tell", "告知"
+    TALK = "talk", "接谈"
+    OBJECTION = "objection", "异议结果"
+    SERVE = "serve", "登记送达"
+    REVIEW = "review", "记结论"
+    ACCEPT = "accept", "受理"
+    ASSIGN = "assign", "定责任人"
+    SIGN = "sign", "签收"
+    BOXES = "boxes", "三定三包"
+    PROMISE = "promise", "看承诺"
+    MEDIATION = "mediation", "调解结果"
+    ABOVE = "above", "上级答复"
+    ROUTE = "route", "途径结果"
+    URGE = "urge", "催办"
+    WORK = "work", "接着办"
+    """No single act: it is worked on, and what is possible is listed."""
+    EXECUTE = "execute", "执行到位"
+    VISIT = "visit", "回访"
+    LOOK = "look", "复看结果"
+    CLOSE = "close", "结案审查"
+
+
+class Next(NamedTuple):
+    """What comes next: its kind (None: nothing), and in words."""
+
+    step: Step | None = None
+    words: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,6 +87,8 @@ class Facts:
     owner: str = ""
     """包案领导, or 责任人 of a simple matter."""
     lead_unit: str = ""
+    authority: str = ""
+    """有权机关 that the petitioner was led to."""
     unsigned: str = ""
     """Who was to take it over and has not signed for it: the owner is the 首接人 until then."""
     is_under_leader: bool = False
@@ -98,6 +134,8 @@ class Standing:
 
     status: str
     next_step: str
+    step: Step | None = None
+    """What kind of thing `next_step` asks for; None where nothing comes next."""
 
     @property
     def line(self) -> str:
@@ -107,7 +145,8 @@ class Standing:
 
 def standing(facts: Facts) -> Standing:
     """Where the matter stands, and the one thing that comes next: what is late goes before what is due."""
-    return Standing(_status(facts), _next_step(facts))
+    step, words = _next_step(facts)
+    return Standing(_status(facts), words, step)
 
 
 def _status(facts: Facts) -> str:
@@ -139,6 +178,8 @@ def _since(facts: Facts) -> list[str]:
     """What belongs to the state itself: since when, why, into which."""
     state = facts.state
     parts = []
+    if state is MatterState.ROUTED_OUT and facts.authority:
+        parts.append(f"向{facts.authority}提出")
     if state is MatterState.MERGED and facts.merged_into:
         parts.append(f"并入 {facts.merged_into}")
     if state is MatterState.CONCLUDED and facts.concluded_on:
@@ -156,33 +197,34 @@ def _since(facts: Facts) -> list[str]:
     return parts
 
 
-def _next_step(facts: Facts) -> str:
+def _next_step(facts: Facts) -> Next:
     if facts.state in _TOLD_ELSEWHERE:
-        return ""
+        return Next()
     if facts.category is Category.REPORT_ACCUSATION:
-        return "打印移送密件，密封送达，拿回执办完移送"
-    return _late(facts) or _soon_or_missing(facts)
+        return Next(Step.HAND_OVER, "打印移送密件，密封送达，拿回执办完移送")
+    late = _late(facts)
+    return late if late.step else _soon_or_missing(facts)
 
 
-def _late(facts: Facts) -> str:
+def _late(facts: Facts) -> Next:
     """What is already past its day, the law first."""
     late = facts.days_late
     at_work = facts.state not in _RESTS and facts.state not in _ELSEWHERE
     if _owes_notice(facts) and (days := late(facts.notice_due)):
-        return f"书面告知已逾期 {days} 天，请马上告知"
+        return Next(Step.TELL, f"书面告知已逾期 {days} 天，请马上告知")
     if at_work and (days := late(facts.handling_due)):
-        what = "送达" if facts.state is MatterState.REPLIED else "办结"
-        return f"办结已逾期 {days} 天，请尽快{what}"
+        step, what = (Step.SERVE, "送达") if facts.state is MatterState.REPLIED else (Step.WORK, "办结")
+        return Next(step, f"办结已逾期 {days} 天，请尽快{what}")
     if at_work and (days := late(facts.outcome_due)):
-        return f"限办日期已过 {days} 天，请催办"
+        return Next(Step.URGE, f"限办日期已过 {days} 天，请催办")
     if days := late(facts.route_due):
-        what = "请尽快答复" if at_work else "请核实结果，记法定途径的结果"
-        return f"法定途径期限已过 {days} 天，{what}"
+        step, what = (Step.WORK, "请尽快答复") if at_work else (Step.ROUTE, "请核实结果，记法定途径的结果")
+        return Next(step, f"法定途径期限已过 {days} 天，{what}")
     if days := late(facts.next_commitment_due):
-        return f"承诺事项已逾期 {days} 天，请核实履行"
+        return Next(Step.PROMISE, f"承诺事项已逾期 {days} 天，请核实履行")
     if at_work and facts.overdue_measures:
-        return f"有 {facts.overdue_measures} 条化解措施逾期，请督促"
-    return ""
+        return Next(Step.WORK, f"有 {facts.overdue_measures} 条化解措施逾期，请督促")
+    return Next()
 
 
 def _owes_notice(facts: Facts) -> bool:
@@ -190,63 +232,64 @@ def _owes_notice(facts: Facts) -> bool:
 
 
 _WAITS = {
-    MatterState.OBJECTED: "等上级答复是否同意退回，记下结果",
-    MatterState.REPLIED: "送达处理意见书，登记送达回证",
-    MatterState.REVIEWING: "等复查机关的意见，记下结论",
-    MatterState.RECHECKING: "等复核机关的意见，记下结论",
+    MatterState.OBJECTED: Next(Step.OBJECTION, "等上级答复是否同意退回，记下结果"),
+    MatterState.REPLIED: Next(Step.SERVE, "送达处理意见书，登记送达回证"),
+    MatterState.REVIEWING: Next(Step.REVIEW, "等复查机关的意见，记下结论"),
+    MatterState.RECHECKING: Next(Step.REVIEW, "等复核机关的意见，记下结论"),
 }
 
 
-def _soon_or_missing(facts: Facts) -> str:
+def _soon_or_missing(facts: Facts) -> Next:
     """What comes next when nothing is late."""
     if facts.state is MatterState.REGISTERED and not facts.accepted_on:
-        return "接谈并作出处理"
+        return Next(Step.TALK, "接谈并作出处理")
     if facts.notice_due and _owes_notice(facts):
-        return f"{facts.notice_due:%m-%d} 前书面告知信访人"
+        return Next(Step.TELL, f"{facts.notice_due:%m-%d} 前书面告知信访人")
     if facts.state in _RESTS:
         return _to_rest(facts)
     if waits := _WAITS.get(facts.state):
         return waits
     if facts.awaits_acceptance:
-        return "受理，受理了才起算办结期限"
+        return Next(Step.ACCEPT, "受理，受理了才起算办结期限")
     if not facts.owner and not facts.lead_unit:
-        return "确定责任人"
+        return Next(Step.ASSIGN, "确定责任人")
     if facts.unsigned:
-        return f"请{facts.unsigned}签收，登记签收"
+        return Next(Step.SIGN, f"请{facts.unsigned}签收，登记签收")
     if facts.is_under_leader and facts.gap:
-        return f"补齐三定三包({facts.gap})"
+        return Next(Step.BOXES, f"补齐三定三包({facts.gap})")
     if facts.next_commitment_due:
-        return f"承诺事项 {facts.next_commitment_due:%m-%d} 到期"
+        return Next(Step.PROMISE, f"承诺事项 {facts.next_commitment_due:%m-%d} 到期")
     if facts.county is CountyEntry.NOT_ENTERED:
-        return "录入县信访系统"
+        return Next(Step.WORK, "录入县信访系统")
     if facts.state is MatterState.IN_MEDIATION:
-        return "等调解结果，记下是否达成协议"
+        return Next(Step.MEDIATION, "等调解结果，记下是否达成协议")
     if facts.state is MatterState.SUBMITTED_UP:
-        return "等上级答复，记下答复内容"
+        return Next(Step.ABOVE, "等上级答复，记下答复内容")
     due = facts.handling_due or facts.outcome_due or facts.route_due
     if facts.wait_label:
-        return f"{facts.wait_label}，有了回音就记进展" + (f"，{due:%m-%d} 前有结果" if due else "")
-    return f"推进办理，{due:%m-%d} 前有结果" if due else "推进办理，记进展"
+        until = f"，{due:%m-%d} 前有结果" if due else ""
+        return Next(Step.WORK, f"{facts.wait_label}，有了回音就记进展{until}")
+    return Next(Step.WORK, f"推进办理，{due:%m-%d} 前有结果" if due else "推进办理，记进展")
 
 
-def _to_rest(facts: Facts) -> str:
+def _to_rest(facts: Facts) -> Next:
     """What is decided has to be kept, looked at and closed, one after the other."""
     if facts.next_commitment_due:
-        return f"承诺事项 {facts.next_commitment_due:%m-%d} 到期，届时核实履行"
+        return Next(Step.PROMISE, f"承诺事项 {facts.next_commitment_due:%m-%d} 到期，届时核实履行")
     if facts.route_due:
-        return f"等法定途径的结果，{facts.route_due:%m-%d} 前应有，有了就记下"
+        return Next(Step.ROUTE, f"等法定途径的结果，{facts.route_due:%m-%d} 前应有，有了就记下")
     if facts.look_again_on:
-        return f"{facts.look_again_on:%m-%d} 复看，记下结果"
+        return Next(Step.LOOK, f"{facts.look_again_on:%m-%d} 复看，记下结果")
     if facts.state is not MatterState.CONCLUDED:
-        return ""
+        return Next()
     if facts.needs_closing and facts.executed_on is None:
-        return "核实执行到位"
+        return Next(Step.EXECUTE, "核实执行到位")
     visited, concluded = facts.followed_up_on, facts.concluded_on
     if facts.needs_closing and (visited is None or (concluded is not None and visited < concluded)):
-        return "回访信访人"
+        return Next(Step.VISIT, "回访信访人")
     if facts.county is CountyEntry.NOT_ENTERED:
-        return "录入县信访系统"
-    return "结案审查，销号" if facts.needs_closing else ""
+        return Next(Step.WORK, "录入县信访系统")
+    return Next(Step.CLOSE, "结案审查，销号") if facts.needs_closing else Next()
 
 
 # -- what it ended in

@@ -76,9 +76,11 @@ def under_matter(model: Any) -> tuple[Any, Any]:
 
 
 def matter_of(row: Row) -> int | None:
-    """The matter a row is under; None where it names none."""
+    """The matter a row is under; None where it names none, or is of a table under none."""
     one: Any = row
-    way = way_to(type(row), Matter) or ()
+    way = way_to(type(row), Matter)
+    if way is None:
+        return None
     for key in way[:-1]:
         one = getattr(one, key.name)
     number: int | None = getattr(one, way[-1].object_id_name) if way else one.id
@@ -119,6 +121,37 @@ def in_the_way(source: Matter) -> str:
             if row is not None:
                 return declared.on_merging.stops.format(row=row)
     return ""
+
+
+# -- two of the roster that are one
+
+
+@cache
+def naming(root: Any) -> tuple[tuple[Any, str, Any], ...]:
+    """Every column that names a row of `root` (an officer, a unit), with its model and when it goes along to another
+    one: True always, False never, a `Hand` while the work is in hand, else the condition.
+    """
+    return tuple(
+        (model, field.name, _goes_along(model, field.name))
+        for model in ALL
+        for field in model._meta.sorted_fields
+        if isinstance(field, ForeignKeyField) and field.rel_model is root
+    )
+
+
+def _goes_along(model: Any, column: str) -> Any:
+    """Raises `TypeError` for a column of which nothing is said: it would be forgotten."""
+    declared = lifecycle_of(model)
+    if column in declared.goes_along:
+        return declared.goes_along[column]
+    hand = next((one for one in declared.hands if one.column == column), None)
+    if hand is not None:
+        return hand
+    if declared.is_open is not None:
+        return declared.is_open
+    if declared.not_in_hand:
+        return False
+    raise TypeError(f"{model.__name__} does not say when its {column} goes along to another")
 
 
 # -- work in hand, words, dates

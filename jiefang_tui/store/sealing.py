@@ -17,12 +17,13 @@ from typing import Any
 from peewee import TextField
 
 from jiefang_tui.rules.reports import taken_out
+from jiefang_tui.rules.text import fold
 from jiefang_tui.store import lifecycles, schema, search
+from jiefang_tui.store.drafts_of import Concerned, forget_drafts
 from jiefang_tui.store.models import (
     Attachment,
     AuditEntry,
     Correction,
-    Draft,
     Matter,
     MatterEvent,
     Merge,
@@ -65,7 +66,8 @@ def clear_matter(matter: Matter) -> Sealed:
     found = lifecycles.hanging({Matter: [matter.id], Visit: alone, Petitioner: people})
     beside = _beside(matter.id, found)
     words = _said_of(people)
-    said = {getattr(matter, name) for name in TOLD}
+    hanging = [key for model, ids in found.items() for key in _keys(model, ids)]
+    concerned = _concerned(matter, hanging, visits, people)
     files = _files(found.get(Attachment, []))
     rows: _Rows = {f"visit:{number}": lifecycles.words_of(Visit) for number in visits - alone}
     Visit.update(emptied(Visit, alone=False)).where(Visit.id.in_(visits - alone)).execute()
@@ -79,11 +81,11 @@ def clear_matter(matter: Matter) -> Sealed:
     rows |= dict.fromkeys(_keys(VisitMatter, unlinked))
     rows |= _clear_merges(matter, alone, people)
     search.forget("person", people)
-    _forget_drafts(rows, people, visits, {one for one in (*words, *said) if len(one) >= _LONG})
+    forget_drafts(concerned)
     MatterEvent.update(text=CLEARED).where(
         MatterEvent.matter.in_(beside) & MatterEvent.text.contains(matter.register_no)
     ).execute()
-    _clear_audit(rows, words)
+    _clear_audit(rows, words, {"matter": {matter.id}, "visit": alone})
     schema.lay_triggers(db.execute_sql)
     return Sealed(tuple(Visit.select().where(Visit.id.in_(visits))), frozenset(alone), files)
 
@@ -91,7 +93,7 @@ def clear_matter(matter: Matter) -> Sealed:
 def _clear_old_notes(visits: Iterable[int]) -> None:
     """What the notes of these visits said before they were put right is kept with their other matters, too."""
     of_visits = (Correction.about == Visit._meta.table_name) & Correction.row_id.in_(list(visits))
-    Correction.delete().where(of_visits).execute()
+    Correction.delete().where(of_visits & ~Correction.is_voided_pair).execute()
 
 
 TOLD = ("request", "facts", "concerned_unit", "concerned_person")
@@ -117,9 +119,7 @@ def take_out(matter: Matter, kept: Mapping[str, str], title: str) -> tuple[str, 
         for row in model.select().where(model.id.in_(ids)):
             _cut_out(row, gone)
     about = {key for model, ids in found.items() for key in _keys(model, ids)}
-    Draft.delete().where(
-        Draft.id.in_([one.id for one in Draft.select() if _tells(one.body + one.title, gone)])
-    ).execute()
+    forget_drafts(Concerned(frozenset(about), frozenset(pair.visit.uid for pair in pairs), said=gone))
     for entry in AuditEntry.select().iterator():
         _cut_out_of_entry(entry, about, gone, set(before) - set(kept.values()) - {""})
     schema.lay_triggers(db.execute_sql)
@@ -259,13 +259,13 @@ def _keys(model: Any, ids: Iterable[int]) -> list[str]:
 
 
 def _clear_merges(matter: Matter, alone: set[int], people: list[int]) -> _Rows:
-    """Merges of the matter and of the people who go are dropped; one of a petitioner who stays forgets the matter.
+    """Merges of the matter and of the people who go are dropped; one of who stays forgets the matter.
 
     A merge names rows by kind and number, because both rows of it may be of either table.
     """
     gone = [row.id for row in Merge.select().where(_merges_of("matter", [matter.id]) | _merges_of("person", people))]
     told = [("matter", str(matter.id)), *(("visit", str(number)) for number in alone)]
-    for merge in Merge.select().where((Merge.kind == "person") & Merge.id.not_in(gone)):
+    for merge in Merge.select().where((Merge.kind != "matter") & Merge.id.not_in(gone)):
         moved = json.loads(merge.moved)
         here = [(table, number) for table, number in told if number in moved.get(table, {})]
         for table, number in here:
@@ -276,19 +276,21 @@ def _clear_merges(matter: Matter, alone: set[int], people: list[int]) -> _Rows:
     return _clear(Merge, gone)
 
 
-_LONG = 6
-"""Shorter words say little by themselves: another form with the same name in it is somebody else's."""
-
-
-def _forget_drafts(rows: _Rows, people: list[int], visits: set[int], words: set[str]) -> None:
-    """What is half typed about any of these: a form of a talk, of the matter, of a visit, of a person; and what has
-    their `words` or the person in it, whatever it is about.
-    """
-    Draft.delete().where(Draft.form.in_([f"talk:{number}" for number in visits])).execute()
-    about = {*rows, *(f"person:{number}" for number in people)}
-    words |= {f'"_person":"{number}"' for number in people}
-    gone = [row.id for row in Draft.select() if row.form.rpartition(":")[0] in about or _tells(row.body, words)]
-    Draft.delete().where(Draft.id.in_(gone)).execute()
+def _concerned(matter: Matter, rows: Iterable[str], visits: Iterable[int], people: list[int]) -> Concerned:
+    """What drafts are asked for, read before anything is cleared."""
+    came = list(Visit.select().where(Visit.id.in_(list(visits))))
+    known: dict[str, frozenset[str]] = {}
+    for row in Petitioner.select().where(Petitioner.id.in_(people)):
+        phones = frozenset(fold(row.phone).split()) if row.phone else frozenset[str]()
+        known[fold(row.name)] = known.get(fold(row.name), frozenset()) | phones
+    pairs = VisitMatter.select(VisitMatter.request_said).where(VisitMatter.matter == matter)
+    said = {getattr(matter, name) for name in TOLD} | {one.talk_note for one in came}
+    return Concerned(
+        frozenset({*rows, *(f"person:{number}" for number in people), *(f"visit:{one.id}" for one in came)}),
+        frozenset(one.uid for one in came),
+        known,
+        frozenset(said | {pair.request_said for pair in pairs} | _said_of(people)),
+    )
 
 
 def _said_of(people: list[int]) -> frozenset[str]:
@@ -298,19 +300,37 @@ def _said_of(people: list[int]) -> frozenset[str]:
     return frozenset(value for row in rows for value in row if value)
 
 
-def _clear_audit(rows: _Rows, words: frozenset[str] = frozenset()) -> None:
+def _clear_audit(
+    rows: _Rows, words: frozenset[str] = frozenset(), hung_on: Mapping[str, set[int]] | None = None
+) -> None:
     """Clear what was told of these rows, and the reasons of the acts that were about them or that they repeat.
 
-    An entry that tells of them loses these `words` of theirs in other rows as well.
+    An entry that tells of them loses these `words` of theirs in other rows as well. `hung_on`: rows that were taken
+    away before (a companion put right) and hung on these, by column and id.
     """
     for entry in AuditEntry.select().iterator():  # a row may be told of in the entry of another
-        (before, old), (after, new) = _cleared(entry.before, rows, words), _cleared(entry.after, rows, words)
+        gone = [_taken_away(text, rows, hung_on or {}) for text in (entry.before, entry.after)]
+        ours = rows | gone[0] | gone[1]
+        (before, old), (after, new) = _cleared(entry.before, ours, words), _cleared(entry.after, ours, words)
         about = bool(entry.reason) and (entry.subject in rows or entry.reason.strip() in old | new)
         if not (old or new or about):
             continue
         AuditEntry.update(before=before, after=after, reason=CLEARED if about else entry.reason, salt="").where(
             AuditEntry.id == entry.id
         ).execute()
+
+
+def _taken_away(text: str, rows: _Rows, hung_on: Mapping[str, set[int]]) -> _Rows:
+    """Of the rows told of those that hung on what is cleared and are no longer there to be found."""
+    found: _Rows = {}
+    for key, columns in json.loads(text).items():
+        if key not in rows and any(columns.get(name) in ids for name, ids in hung_on.items()):
+            rule = lifecycles.lifecycle_of(lifecycles.BY_TABLE[key.partition(":")[0]]).on_sealing
+            if isinstance(rule, Drop):
+                found[key] = None
+            elif isinstance(rule, Clear):
+                found[key] = rule.columns
+    return found
 
 
 def _cleared(text: str, rows: Mapping[str, _Columns], words: frozenset[str]) -> tuple[str, set[str]]:

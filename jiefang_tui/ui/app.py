@@ -20,10 +20,11 @@ from jiefang_tui.services.desk.storage import READ_FAILURES, reading_sentence
 from jiefang_tui.ui.toolkit import left_widgets
 from jiefang_tui.ui.toolkit.desk_screen import DeskAppBase, DeskScreen
 from jiefang_tui.ui.toolkit.type_ahead import TypeAhead
-from jiefang_tui.ui.widgets import initials, scroll_bar, themes
+from jiefang_tui.ui.widgets import initials, scroll_bar, themes, typed_days
 
 if TYPE_CHECKING:
     from jiefang_tui.paths import DataFolder
+    from jiefang_tui.rules.workdays import Calendar
     from jiefang_tui.services.desk.desk import Desk
     from jiefang_tui.services.desk.founded import DeskClosed
 
@@ -54,6 +55,7 @@ SCREEN_MAKERS: dict[str, Callable[..., Screen[Any]]] = {
     "visit": _screen("reception.visit_screen", "VisitScreen"),
     "gaps": _screen("responsibility.gaps_screen", "GapsScreen"),
     "plans": _screen("plans.plan_screen", "PlanScreen"),
+    "roster": _screen("office.roster_screen", "RosterScreen"),
     "level_skips": _screen("supervision.level_skips_screen", "LevelSkipsScreen"),
     "supervision": _screen("supervision.supervision_screen", "SupervisionScreen"),
     "find": _screen("ledger.find_screen", "FindScreen"),
@@ -118,6 +120,7 @@ class DeskApp(DeskAppBase, inherit_bindings=False):
     def _take(self, desk: Desk) -> None:
         self.desk = desk
         initials.use(lambda: desk.reference.pinyin)
+        typed_days.use(lambda: _calendar_of(desk))
 
     def suit_terminal(self) -> None:
         """Where the terminal has no more than 16 colours, use their names: rounded values make all planes black."""
@@ -400,6 +403,14 @@ class DeskApp(DeskAppBase, inherit_bindings=False):
     def action_work_list(self, name: str) -> None:
         self.go("records", figure=name)
 
+    def action_copies_elsewhere(self) -> None:
+        """Which copies on a stick still hold what was handed over sealed, until a new one is written there."""
+        from jiefang_tui.services.desk.old_copies import copies_elsewhere
+        from jiefang_tui.ui.desk.notice_dialog import NoticeDialog
+
+        if self.desk is not None:
+            self.push_screen(NoticeDialog([copies_elsewhere(self.desk.folder)], "别处的旧备份"))
+
     def action_office(self, name: str) -> None:
         from jiefang_tui.ui.desk.notice_dialog import NoticeDialog
         from jiefang_tui.ui.office.office_dialogs import DIALOGS
@@ -426,3 +437,9 @@ class DeskApp(DeskAppBase, inherit_bindings=False):
 
     def action_theme(self, name: str) -> None:
         self.theme = name
+
+
+def _calendar_of(desk: Desk) -> Calendar:
+    from jiefang_tui.store.clock_facts import calendar_of
+
+    return calendar_of(desk.reference)

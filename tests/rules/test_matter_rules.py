@@ -16,8 +16,8 @@ from jiefang_tui.rules.duties import (
     first_gap,
     gap_sentence,
 )
-from jiefang_tui.rules.standing import Facts, standing
-from jiefang_tui.terms import CountyEntry, DutyKind, MatterState
+from jiefang_tui.rules.standing import Facts, Step, standing
+from jiefang_tui.terms import Category, CountyEntry, DutyKind, MatterState
 
 TODAY = date(2026, 11, 23)
 
@@ -178,7 +178,8 @@ def test_a_matter_under_way_says_both_counts_and_the_article() -> None:
     ],
 )
 def test_what_comes_next(change: dict[str, object], step: str) -> None:
-    assert standing(replace(HANDLING, **change)).next_step == step  # type: ignore[arg-type]
+    said = standing(replace(HANDLING, **change))  # type: ignore[arg-type]
+    assert said.next_step == step and (said.step is None) == (step == "")
 
 
 def test_a_matter_just_registered() -> None:
@@ -228,7 +229,23 @@ REFUSED = replace(HANDLING, state=MatterState.REFUSED, accepted_on=None, handlin
     ],
 )
 def test_what_comes_next_on_the_way_to_rest(facts: Facts, step: str) -> None:
-    assert standing(facts).next_step == step
+    said = standing(facts)
+    assert said.next_step == step and (said.step is None) == (step == "")
+
+
+def test_what_is_said_to_come_next_is_what_its_key_does() -> None:
+    kinds = {
+        Step.TELL: replace(HANDLING, notified_on=None),
+        Step.SERVE: replace(HANDLING, state=MatterState.REPLIED, handling_due=date(2026, 11, 20)),
+        Step.BOXES: replace(HANDLING, gap="工作专班未定: 缺组长"),
+        Step.URGE: replace(HANDLING, handling_due=None, outcome_due=date(2026, 11, 21)),
+        Step.WORK: replace(VISITED, county=CountyEntry.NOT_ENTERED),
+        Step.EXECUTE: CONCLUDED,
+        Step.VISIT: EXECUTED,
+        Step.CLOSE: VISITED,
+        Step.HAND_OVER: replace(HANDLING, category=Category.REPORT_ACCUSATION),
+    }
+    assert {step: standing(facts).step for step, facts in kinds.items()} == {step: step for step in kinds}
 
 
 def test_a_state_says_what_belongs_to_it() -> None:

@@ -30,6 +30,10 @@ from jiefang_tui.terms import DispatchKind, Outcome
 K = DispatchKind
 
 
+def test_what_follows_has_room_behind_its_outcome() -> None:
+    assert all(spec.follows and 2 * len(spec.follows) <= 34 for spec in OUTCOMES.values())
+
+
 def test_every_outcome_keeps_its_digit() -> None:
     digits = [spec.digit for spec in OUTCOMES.values()]
     assert digits == [*range(1, 10), 0], "0 is the tenth"

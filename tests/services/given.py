@@ -15,11 +15,12 @@ from jiefang_tui import clock
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.law import sealed_paper, sealing, telling
+from jiefang_tui.services.office import roster
 from jiefang_tui.services.reception import intake, receiving, talk
 from jiefang_tui.services.responsibility import six_boxes
 from jiefang_tui.store import database
-from jiefang_tui.store.models import AuditEntry, Matter
-from jiefang_tui.terms import Category, DutyKind, Outcome, ReportAnswer, ServiceWay
+from jiefang_tui.store.models import AuditEntry, Matter, Unit
+from jiefang_tui.terms import Category, DutyKind, Outcome, RefusalGround, ReportAnswer, ServiceWay
 from tests.beginnings import beginning
 
 PHONE = "13800001234"
@@ -67,6 +68,15 @@ def handed_over(desk: Desk, matter_id: int, receipt: str = "县纪委监委信�
         sealing.make_report(desk, matter_id, "王芳", "何静")
     sealed_paper.print_sealed(desk, matter_id)
     sealing.hand_over(desk, matter_id, receipt)
+
+
+def unit_is(desk: Desk, name: str, relation: str) -> None:
+    """A unit of the roster, written down where it is new, is of this 管理关系."""
+    found = Unit.get_or_none(Unit.name == name)
+    if found is None:
+        roster.add_unit(desk, roster.UnitIn(name, relation=relation))
+    else:
+        roster.change_unit(desk, found.id, roster.UnitIn(name, relation=relation), version=None)
 
 
 def fill_six(desk: Desk, matter_id: int) -> None:
@@ -126,3 +136,14 @@ def refused(part: str, field: str = "") -> Iterator[None]:
 def everything() -> dict[str, list[tuple[Any, ...]]]:
     """Every row there is, as it lies in the file."""
     return all_rows(database.connection())
+
+
+@contextmanager
+def provincial(desk: Desk, ground: RefusalGround, source: str) -> Iterator[None]:
+    """The office has switched on a ground that stands in its own province's text."""
+    shipped = desk.reference.grounds
+    desk.reference.__dict__["grounds"] = shipped | {ground: shipped[ground]._replace(source=source, is_off=False)}
+    try:
+        yield
+    finally:
+        desk.reference.__dict__["grounds"] = shipped

@@ -20,16 +20,21 @@ FROZEN = {
 }
 """SHA-256 of each released step. A step that an office may have run is never changed: write the next one."""
 
+GROWING = {"0003_plans_and_places"}
+"""Not released yet: more is added to it. The commit that freezes it moves it up, with its hash and its kept file."""
+
 KEPT = sorted(FILES.glob("*.sql.xz"))
 
 
 def test_a_released_step_is_frozen() -> None:
-    written = {path.stem: hashlib.sha256(path.read_bytes()).hexdigest() for path in upgrade.STEPS_DIR.glob("[0-9]*.py")}
+    steps = (path for path in upgrade.STEPS_DIR.glob("[0-9]*.py") if path.stem not in GROWING)
+    written = {path.stem: hashlib.sha256(path.read_bytes()).hexdigest() for path in steps}
     assert written == FROZEN, "a new step goes in here with its hash; one that stands here is never changed"
 
 
 def test_every_step_has_its_kept_file() -> None:
-    assert [path.name.partition(".")[0] for path in KEPT] == [name.partition("_")[0] for name in upgrade.steps()]
+    released = [name.partition("_")[0] for name in upgrade.steps() if name not in GROWING]
+    assert [path.name.partition(".")[0] for path in KEPT] == released
 
 
 def _rows(connection: sqlite3.Connection, columns: dict[str, list[str]]) -> dict[str, list[Any]]:

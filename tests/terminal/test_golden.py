@@ -170,6 +170,29 @@ def test_watching_and_pushing(desk: Terminal, album: Album) -> None:
     album.take("forecast", "七日预报", over="supervision")
 
 
+def test_the_roster(desk: Terminal, album: Album) -> None:
+    desk.press("C-p").type("名册").press("Enter")
+    desk.wait("在任起止")
+    desk.press("Insert").type("赵刚").press("Enter").type("副镇长").press("Enter", "Enter", "Enter").type("水利、信访")
+    desk.press("Enter", "Enter").type("2021-03-01").press("C-s")
+    desk.wait("名册里加了赵刚")
+    desk.press("Home")
+    album.take("roster", "21-03-01 至今")
+    desk.press("Enter")
+    album.take("roster-change", "改动原因", over="roster")
+    desk.press("Esc", "2")
+    desk.wait("管理关系")
+    desk.press("Enter", "Enter").type("社会事务办").press("Enter").type("1").press("Enter").type("0550-1112222")
+    desk.press("C-s")
+    album.take("roster-units", "人社所已保存")
+    desk.press("3")
+    desk.wait("区划代码")
+    desk.press("Insert").type("桃园村").press("Enter", "Enter").type("桃花园").press("C-s")
+    desk.wait("名册里加了桃园村")
+    desk.press("C-r").type("石桥村").press("Enter").type("写错了").press("C-s")
+    album.take("roster-villages", "并入石桥村")
+
+
 def open_matter(desk: Terminal, name: str) -> None:
     """Find it, and open the matter itself."""
     desk.press("C-f").type(name)
@@ -211,6 +234,8 @@ def test_where_there_is_more_room(desk: Terminal, album: Album) -> None:
     album.take("supervision", "到期要问", "下一步")
     desk.press("C-p").type("sdsb").press("Enter")
     album.take("gaps", "三定三包进度")
+    desk.press("C-p").type("名册").press("Enter")
+    album.take("roster", "在任起止", "电话")
     desk.press("F3")
     open_matter(desk, "拖欠工资")
     album.take("matter-1", "受理")

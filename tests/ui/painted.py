@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -12,6 +13,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import Screen
 
+from jiefang_tui.paths import DataFolder
 from jiefang_tui.rules.text import Parsed
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.ui.app import DeskApp
@@ -51,6 +53,7 @@ class PlainDesk:
 
     office_name: str = "示例镇信访接待室"
     officer_name: str = "王芳"
+    folder: DataFolder = field(default_factory=lambda: DataFolder(Path("nowhere")))
     read_only: bool = False
     ended_uncleanly: bool = False
     changed: set[str] = field(default_factory=set)

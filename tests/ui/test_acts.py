@@ -63,6 +63,15 @@ async def test_full_width_digits_act_and_a_dim_row_does_nothing(desk: Desk) -> N
         assert Matter.get_by_id(matter_id).state == MatterState.CONCLUDED
 
 
+async def test_saying_why_not_moves_nothing(desk: Desk) -> None:
+    app = MatterApp(desk, registered(desk).matter_ids[0], tab=4)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "insert")
+        before = app.screen.query_one("#dialog-plane").region
+        await keys(pilot, "0")
+        assert "不能申请复核" in page(app) and app.screen.query_one("#dialog-plane").region == before
+
+
 async def test_the_cursor_begins_on_the_first_act_that_is_possible(desk: Desk) -> None:
     matter_id = registered(desk).matter_ids[0]
     stages.accept(desk, matter_id)

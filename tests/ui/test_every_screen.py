@@ -17,9 +17,13 @@ from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.store import database
 from jiefang_tui.ui.app import DeskApp
 from jiefang_tui.ui.widgets import cells
+from jiefang_tui.ui.widgets.fields import LineField
 from jiefang_tui.ui.widgets.figures import Figures
+from jiefang_tui.ui.widgets.form_row import LABEL_CELLS, FormRow
 from jiefang_tui.ui.widgets.key_bar import shown_keys
+from jiefang_tui.ui.widgets.option_line import OptionLine
 from jiefang_tui.ui.widgets.row_list import RowList
+from jiefang_tui.ui.widgets.themes import SIXTEEN
 from tests.ui.painted import ambiguous, english, lines
 from tests.ui.places import PLACES, sample_desk, walk
 
@@ -126,6 +130,10 @@ def look_at_the_chrome(app: DeskApp) -> None:
     assert ambiguous(app) == set()
     assert english(app) <= NO_WORDS
     assert max(cells.width(line) for line in lines(app)) <= app.size.width
+    for row in app.screen.query(FormRow):
+        beside = row.size.width - LABEL_CELLS - row.field_width - 1
+        whole = not row.text or row._is_inside or row.says_below or cells.width(row.text) <= beside
+        assert row.kind != "hint" or whole, f"an example is cut: {row.text}"
     shown = " ".join(lines(app))
     for figures in app.screen.query(Figures):
         assert [figure.label_and_text for figure in figures._figures if figure.label_and_text not in shown] == []
@@ -136,6 +144,24 @@ def bare_characters(app: DeskApp) -> str:
     bound = app.screen.active_bindings
     assert not set(CHARACTERS) & set(bound) and "space" not in bound
     return CHARACTERS + "".join(digit for digit in DIGITS if digit not in bound)
+
+
+@pytest.mark.parametrize("place", ["today", "intake", "talk", "matter, why", "ledger", "find", "supervision", "lines"])
+async def test_sixteen_colours_leave_no_ground_to_the_terminal(desk: Desk, place: str) -> None:
+    """It may be white there, and white text on it is not seen; what is transparent would show it."""
+    app = DeskApp(desk, theme=SIXTEEN.name)
+    async with app.run_test(size=SMALL) as pilot:
+        await walk(pilot, PLACES[place])
+        await pilot.pause()
+        grounds = {
+            segment.style.bgcolor.name if segment.style and segment.style.bgcolor else ""
+            for strip in app.screen._compositor.render_strips()
+            for segment in strip
+        }
+        fields = [one for one in app.screen.query(LineField) if not isinstance(one, OptionLine) and not one.has_focus]
+        planes = {one.styles.background.ansi for one in fields}
+    assert not grounds & {"", "default"}
+    assert planes <= {4}, "places to type are blue"
 
 
 async def test_toasts_are_ours(desk: Desk) -> None:

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from jiefang_tui.rules.kept_away import is_same_person, may_be_of, names_by_post, names_person
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.store.models import Matter, Officer, Recusal, Unit
+from jiefang_tui.store.queries.office.known_as import known_as, names_by_officer
+from jiefang_tui.store.queries.office.merged import all_of
 from jiefang_tui.terms import Category
 
 
@@ -36,9 +38,9 @@ def must_be_free(
 
 def must_not_be_kept_away(matter: Matter, words: str, *, field: str) -> None:
     """Refuse `words` that name somebody recused or complained of, as the person who signed, spoke or agreed."""
-    for officer in Officer.select():
-        if names_person(words, officer.name):
-            must_be_free(matter, officer, field=field)
+    for officer_id, names in names_by_officer().items():
+        if any(names_person(words, name) for name in names):
+            must_be_free(matter, Officer.get_by_id(officer_id), field=field)
     for one in family(matter):
         if is_same_person(words, one.concerned_person):
             raise Refused(f"{words.strip()}是这件反映的人，请换别人（条例第二十八条第三款）。", field)
@@ -53,8 +55,13 @@ def family(matter: Matter) -> Iterator[Matter]:
 
 def is_recused(matter: Matter, officer: Officer) -> bool:
     """Whether this officer stands aside in the matter or in what was merged into it."""
-    in_force = Recusal.matter.in_(list(family(matter))) & (Recusal.officer == officer) & Recusal.ended_on.is_null()
-    return bool(Recusal.select().where(in_force).exists())
+    return _stands_aside(list(family(matter)), officer)
+
+
+def _stands_aside(matters: list[Matter], officer: Officer) -> bool:
+    """Also who was written down twice: a recusal of either row keeps away."""
+    in_force = Recusal.matter.in_(matters) & Recusal.officer.in_(all_of("officer", officer.id))
+    return bool(Recusal.select().where(in_force & Recusal.ended_on.is_null()).exists())
 
 
 def is_free(matter: Matter, officer: Officer) -> bool:
@@ -65,8 +72,7 @@ def is_free(matter: Matter, officer: Officer) -> bool:
 def why_not_free(matter: Matter, officer: Officer, what: str = "这件") -> str:
     """Why this officer keeps away from the matter, in Chinese (`what` is what the matter is called); empty if not."""
     for one in family(matter):
-        in_force = (Recusal.matter == one) & (Recusal.officer == officer) & Recusal.ended_on.is_null()
-        if Recusal.select().where(in_force).exists():
+        if _stands_aside([one], officer):
             return f"{officer.name}在{what}里已回避"
         if why := is_about(one.concerned_person, one.concerned_unit, officer, what):
             return why
@@ -77,15 +83,28 @@ def is_about(person: str, unit: str, officer: Officer, what: str = "这件") -> 
     """Why words about a person (and the unit complained of) mean this officer, in Chinese; empty when they do not.
 
     李所长 may be one of several, so that surname and post count where no other unit than the officer's was named.
+    Whom it was about stays so under another name, post or unit.
     """
-    if names_person(person, officer.name):
-        return f"{officer.name}是{what}反映的人"
-    if not names_by_post(person, officer.name, officer.post):
+    if not person.strip():
         return ""
-    if unit.strip() and officer.unit is not None and not may_be_of(unit, officer.unit.name):
+    known = known_as(officer)
+    if any(names_person(person, name) for name in known.names):
+        return f"{officer.name}是{what}反映的人"
+    if not any(names_by_post(person, name, post) for name in known.names for post in known.posts):
+        return ""
+    if unit.strip() and known.units and not any(may_be_of(unit, name) for name in known.units):
         return ""
     post = f"({officer.post})" if officer.post else ""
     return f"{officer.name}{post}与{what}的被反映人相符(不是同一人的，先在事项里写明被反映单位或全名)"
+
+
+def put_under(unit: Unit, above: Unit | None, *, field: str = "parent") -> None:
+    """Say which unit a unit stands under: what must not reach a unit must not reach those under it. `Refused` in a
+    circle.
+    """
+    if above is not None and unit.id in [each.id for each in chain(above)]:
+        raise Refused(f"{above.name}本身就是{unit.name}，或者在它之下，不能做它的上级单位。", field)
+    unit.parent = above
 
 
 def chain(unit: Unit) -> Iterator[Unit]:

@@ -19,12 +19,21 @@ PERSON_COLUMNS = (
 
 
 def unit_named(act: Act, name: str) -> Unit | None:
-    """The unit of that name, made when unknown; None for an empty name."""
+    """The unit of that name, made when unknown; None for an empty name.
+
+    What was merged into another (名册), or was called so before, is the one that stands now.
+    """
     name = name.strip()
     if not name:
         return None
     found: Unit | None = Unit.get_or_none(Unit.name == name)
-    return found or act.create(Unit, name=name)
+    if found is not None and found.is_active:
+        return found
+    from jiefang_tui.store.queries.office.known_as import unit_once_called
+    from jiefang_tui.store.queries.office.merged import surviving
+
+    found = found or unit_once_called(name)
+    return act.create(Unit, name=name) if found is None else Unit.get_by_id(surviving("unit", found.id))
 
 
 def officer_named(act: Act, name: str, post: str = "", unit: str = "", *, field: str = "") -> Officer | None:
@@ -45,7 +54,7 @@ def officer_named(act: Act, name: str, post: str = "", unit: str = "", *, field:
     if post:
         same = [officer for officer in same if officer.post in ("", post)] or []
     if same:
-        officer = same[0]
+        officer = same[0] if same[0].is_active else _standing(same[0])
         if (post and not officer.post) or (unit and officer.unit_id is None):
             officer = act.change(officer)
             officer.post = officer.post or post
@@ -58,6 +67,13 @@ def officer_named(act: Act, name: str, post: str = "", unit: str = "", *, field:
     if wrong:
         raise Refused(wrong, field)
     return act.create(Officer, name=name, post=post.strip(), unit=unit_named(act, unit))
+
+
+def _standing(officer: Officer) -> Officer:
+    """The officer this one was merged into (名册); itself where it just left."""
+    from jiefang_tui.store.queries.office.merged import surviving
+
+    return Officer.get_by_id(surviving("officer", officer.id))
 
 
 def add_officer(desk: Desk, name: str, post: str = "", unit: str = "", phone: str = "") -> int:

@@ -12,7 +12,7 @@ from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.acts import ActSpec, must
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
-from jiefang_tui.services.desk.kept_away import chain, is_free, must_be_free, must_not_be_kept_away
+from jiefang_tui.services.desk.kept_away import is_free, must_be_free, must_not_be_kept_away, put_under
 from jiefang_tui.services.desk.moving import LIVE, day_of, move
 from jiefang_tui.services.desk.people import officer_named, unit_named
 from jiefang_tui.services.law import acts
@@ -255,8 +255,6 @@ def set_parent(desk: Desk, unit: str, parent: str) -> None:
         one, above = unit_named(act, unit), unit_named(act, parent)
         if one is None:
             raise Refused("请填写单位。", "unit")
-        if above is not None and one.id in [each.id for each in chain(above)]:
-            raise Refused(f"{above.name}本身在{one.name}之下，不能做它的上级单位。", "parent")
         one = act.change(one)
         act.about(one)
-        one.parent = above
+        put_under(one, above)

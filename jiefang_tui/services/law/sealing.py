@@ -26,6 +26,7 @@ from jiefang_tui.services.law import acts
 from jiefang_tui.services.law.reports import SEALED_NAME, SEALED_TITLE, title_of
 from jiefang_tui.store import sealing, search
 from jiefang_tui.store.models import Document, Matter, Officer, SealedReport, Visit, VisitMatter
+from jiefang_tui.store.queries.office.known_as import known_as
 from jiefang_tui.terms import Category, EntryKind, MatterState, Outcome, Rank, ReportAnswer
 
 ANONYMOUS = "匿名"
@@ -152,9 +153,10 @@ def _leading(desk: Desk) -> Iterable[str]:
     ranks = desk.reference.cards.ranks
     posts = [word for rank in (Rank.HEAD, Rank.DEPUTY) for word in ranks[rank]]
     for officer in Officer.select():
-        unit = officer.unit.name if officer.unit is not None else ""
-        if "纪" in officer.post + unit or any(post in officer.post for post in posts):
-            posts.append(officer.name)
+        known = known_as(officer)
+        said = "".join((*known.posts, *known.units))
+        if "纪" in said or any(post in one for one in known.posts for post in posts):
+            posts += known.names
     return posts
 
 
@@ -234,7 +236,9 @@ def tell_organisation(desk: Desk, matter_id: int, told_to: str, on_day: date | N
     with acting(desk, "report.tell_organisation") as act:
         must(acts.TELL_ORGANISATION, desk, matter_id)
         body = told_to.strip() or desk.reference.reports.organisation
-        act.event(matter_id, EntryKind.OUTCOME, f"{acts.TOLD_ORGANISATION}{body}(第三十条第二款)", day_of(act, on_day))
+        act.event(
+            matter_id, EntryKind.OUTCOME, f"{acts.TOLD_ORGANISATION}{body}(条例第三十条第二款)", day_of(act, on_day)
+        )
     return f"已记下通报{body}。"
 
 

@@ -252,7 +252,7 @@ def undo_merge_in(act: Act, merge: Merge, reason: str) -> str:
         raise Refused(f"{name(target)}后来又合并到{name(target.merged_into)}，请先撤销那一次。")
     if source.merged_into_id != target.id:
         raise Refused(f"{name(source)}后来另有变动，不能撤销这一次。")
-    stayed = _give_back(act, json.loads(merge.moved))
+    stayed = give_back(act, json.loads(merge.moved))
     _index_again(act, merge)
     merge.undone_on, merge.undone_reason = act.today, reason.strip()
     if merge.kind == "matter":
@@ -274,7 +274,7 @@ def _name(person: Petitioner) -> str:
     return person.name
 
 
-def _give_back(act: Act, moved: dict[str, dict[str, dict[str, list[Any]]]]) -> int:
+def give_back(act: Act, moved: dict[str, dict[str, dict[str, list[Any]]]]) -> int:
     """Give every row its former columns back. What was changed since keeps the change; returns how many rows did."""
     stayed = 0
     for table, rows in moved.items():

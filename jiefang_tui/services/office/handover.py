@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection
+from datetime import date
 from typing import Any
 
 from jiefang_tui.services.desk.acting import Act, acting, quiet_event
@@ -21,8 +22,21 @@ _NAMED = 3
 """Most matters named in the sentence; the rest is a number."""
 
 
-def hand_over(desk: Desk, from_officer: str, to_officer: str, reason: str, post: str = "", unit: str = "") -> str:
+def hand_over(
+    desk: Desk,
+    from_officer: str,
+    to_officer: str,
+    reason: str,
+    post: str = "",
+    unit: str = "",
+    *,
+    officer_id: int | None = None,
+    left_on: date | None = None,
+) -> str:
     """Hand all open work of an officer to another; the first one is no longer active. Returns a sentence with counts.
+
+    `officer_id`: whom the roster shows, where two have one name; `left_on`: the last day in office, today where nobody
+    says another.
 
     What was done, signed, confirmed and answered stays with who did it. A matter from which the other one is recused is
     left out and named, and while such work is left the first one stays active, so that somebody still answers for it.
@@ -31,21 +45,30 @@ def hand_over(desk: Desk, from_officer: str, to_officer: str, reason: str, post:
     if not reason.strip():
         raise Refused("请写明移交的原因。", "reason")
     with acting(desk, "officer.hand_over", reason) as act:
-        leaving = act.change(_active(from_officer, "from_officer"))
+        leaving = act.change(_active(from_officer, "from_officer", officer_id))
         act.about(leaving)
         _not_at_the_desk(desk, leaving)
         taking = officer_named(act, to_officer, post, unit, field="to_officer")
         if taking is None:
             _has_nothing(leaving)
-            leaving.is_active = False
+            _leave(leaving, left_on or act.today)
             return _done_sentence(leaving.name, "", Counter(), [])
         if taking.id == leaving.id:
             raise Refused("不能移交给本人，请填写另一位。", "to_officer")
         if not taking.is_active:
             raise Refused(f"{taking.name}已离任，请移交给别人。", "to_officer")
         counts, left = move_work(act, leaving, taking, reason.strip())
-        leaving.is_active = bool(left)
+        if not left:
+            _leave(leaving, left_on or act.today)
     return _done_sentence(leaving.name, taking.name, counts, left)
+
+
+def _leave(leaving: Officer, last_day: date) -> None:
+    """No longer active, with the last day in office, where an earlier one is not written down."""
+    if leaving.in_office_from is not None and last_day < leaving.in_office_from:
+        raise Refused("离任的日子早于在任起，请核对。", "left_on")
+    leaving.is_active = False
+    leaving.in_office_to = min(filter(None, (leaving.in_office_to, last_day)))
 
 
 def _has_nothing(leaving: Officer) -> None:
@@ -54,11 +77,10 @@ def _has_nothing(leaving: Officer) -> None:
         raise Refused(f"{leaving.name}手上还有{what}，请填写接手人。", "to_officer")
 
 
-def _active(name: str, field: str) -> Officer:
-    """The active officer of that name; an unknown one is not made."""
-    found: Officer | None = (
-        Officer.select().where((Officer.name == name.strip()) & Officer.is_active).order_by(Officer.id).first()
-    )
+def _active(name: str, field: str, officer_id: int | None) -> Officer:
+    """The active officer of that name (or id); an unknown one is not made."""
+    meant = Officer.name == name.strip() if officer_id is None else Officer.id == officer_id
+    found: Officer | None = Officer.select().where(meant & Officer.is_active).order_by(Officer.id).first()
     if found is None:
         raise Refused(f"没有在任的{name.strip()}，请核对姓名。" if name.strip() else "请填写离任的人。", field)
     return found

@@ -8,10 +8,9 @@ from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.office_data import OfficeIn, office
-from jiefang_tui.services.desk.people import officer_named, unit_named
+from jiefang_tui.services.desk.people import officer_named
 from jiefang_tui.store import database
 from jiefang_tui.store.models import Setting, Unit
-from jiefang_tui.terms import UnitRelation
 
 
 def change_office(desk: Desk, office_in: OfficeIn) -> None:
@@ -66,28 +65,6 @@ def change_clerk(desk: Desk, name: str, post: str = "", unit: str = "") -> None:
         _put(act, settings.OFFICER_ID, str(officer.id))
     desk.officer_id, desk.officer_name = officer.id, officer.name
     database.write_note(desk.officer_name, act.now.isoformat(timespec="minutes"))
-
-
-def set_unit(desk: Desk, name: str, phone: str, relation: str = "") -> None:
-    """The telephone of a unit, printed on the papers, and whose it is (`terms.UnitRelation` or empty).
-
-    An unknown unit is written down. Raises `Refused`.
-    """
-    if not name.strip():
-        raise Refused("请选单位。", "unit")
-    with acting(desk, "unit.set") as act:
-        unit = unit_named(act, name)
-        assert unit is not None
-        unit = act.change(unit)
-        unit.phone = phone.strip()
-        unit.relation = UnitRelation(relation).value if relation else ""
-        act.about(unit)
-
-
-def unit_told(name: str) -> tuple[str, str]:
-    """Telephone and 管理关系 of the unit of that name, empty where unknown."""
-    unit = Unit.get_or_none(Unit.name == name.strip())
-    return (unit.phone, unit.relation) if unit is not None else ("", "")
 
 
 def _put(act: Act, key: str, value: str) -> None:

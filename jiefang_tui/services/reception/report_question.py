@@ -14,7 +14,8 @@ from jiefang_tui.rules.reports import sounds_like_report
 from jiefang_tui.rules.text import fold
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Asks
-from jiefang_tui.store.models import Matter, Officer
+from jiefang_tui.store.models import Matter
+from jiefang_tui.store.queries.office.known_as import officers_names
 from jiefang_tui.terms import Category, ReportAnswer, VisitPurpose
 
 VisitIn = Any
@@ -82,7 +83,7 @@ def _answer(desk: Desk, matter_in: MatterIn, visit_in: VisitIn) -> tuple[str, di
 
 def sounds(desk: Desk, texts: Iterable[str], person: str, unit: str) -> bool:
     """Whether these words are to be asked about."""
-    officers = [row.name for row in Officer.select(Officer.name).where(Officer.is_active)]
+    officers = officers_names(only_active=True)
     return sounds_like_report(texts, person, unit, officers, desk.reference.reports.words)
 
 

@@ -12,12 +12,14 @@ from jiefang_tui.services.desk.people import officer_named
 from jiefang_tui.store.models import Duty, DutyEntry, Matter, Measure, Officer, Responsibility, TaskForceMember
 from jiefang_tui.terms import DutyKind, EntryKind
 
+NO_SHEET = "不能办三定三包，这件没有包案领导；由领导接谈时受理并包案的才有。"
+
 
 def sheet_of(matter_id: int) -> Responsibility:
     """The responsibility sheet of a matter, or `Refused` when no leader owns it."""
     sheet: Responsibility | None = Responsibility.get_or_none(Responsibility.matter == matter_id)
     if sheet is None:
-        raise Refused("这个事项没有包案领导，不用三定三包。")
+        raise Refused(NO_SHEET)
     return sheet
 
 
@@ -299,7 +301,7 @@ def set_fulfilled(desk: Desk, matter_id: int, kind: str, on_day: date | None) ->
         if on_day is not None:
             _not_before_received(duty.responsibility, on_day, "落实的日期", "on_day")
         if on_day is not None and not DutyEntry.select().where(DutyEntry.duty == duty).exists():
-            raise Refused("还没有记录做了什么，请先按 Insert 记进展。")
+            raise Refused("还没有记录做了什么，请先按 Ins 记进展。")
         duty.fulfilled_on = on_day
         said = f"包{DutyKind(kind).label}：{'已落实' if on_day else '改回进行中'}"
         if on_day is None:
@@ -330,8 +332,3 @@ def _measure(act: Act, measure_id: int) -> Measure:
 
 def _tell(act: Act, measure: Measure, text: str, on_day: date | None = None) -> None:
     act.event(measure.responsibility.matter_id, EntryKind.CHANGE, text, on_day)
-
-
-def is_known_officer(name: str) -> bool:
-    """Whether an officer of that name is already written down (the form then asks for no post)."""
-    return Officer.select().where(Officer.name == name.strip()).exists()

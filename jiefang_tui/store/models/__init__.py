@@ -25,7 +25,7 @@ from jiefang_tui.store.models.matter import (
     MatterEvent,
     SealedReport,
 )
-from jiefang_tui.store.models.people import NotSamePerson, Officer, Petitioner, Unit
+from jiefang_tui.store.models.people import NotSamePerson, Officer, Petitioner, Unit, Village
 from jiefang_tui.store.models.plans import PlanDay, PlanRule, PlanTurn, PublicNotice
 from jiefang_tui.store.models.reception import (
     Appointment,
@@ -67,5 +67,5 @@ __all__ = [
     "NotSamePerson", "Officer", "Pause", "Petitioner", "PlanDay", "PlanRule", "PlanTurn", "PublicNotice",
     "ReceptionSession", "Recusal", "Relief", "Reopening", "Responsibility", "Resubmission", "Review", "Row",
     "SavedFilter", "SealedReport", "Search", "SessionParticipant", "Setting", "SupervisionCard", "TaskForceMember",
-    "Unit", "Urge", "UrgentReport", "Visit", "VisitMatter", "db",
+    "Unit", "Urge", "UrgentReport", "Village", "Visit", "VisitMatter", "db",
 ]  # fmt: skip

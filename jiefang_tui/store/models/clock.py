@@ -155,4 +155,9 @@ class Recusal(Row):
     decided_on: Field[date] = DateField()
     ended_on: Field[date | None] = DateField(null=True)
 
-    lifecycle = Lifecycle(on_sealing=DROP, on_merging=STAY, not_in_hand="it keeps away who is named")
+    lifecycle = Lifecycle(
+        on_sealing=DROP,
+        on_merging=STAY,
+        not_in_hand="it keeps away who is named",
+        goes_along={"officer": ended_on.is_null()},
+    )

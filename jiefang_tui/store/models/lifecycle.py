@@ -8,7 +8,7 @@ written with the fields of the class it stands in: ``is_open=answered_on.is_null
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 CLEARED = "(密)"
@@ -57,6 +57,9 @@ class Stay:
     """What an open row makes a merge be refused with, up to the comma (``{row.card_no}`` is read from it)."""
 
 
+ALWAYS = True
+"""In `Lifecycle.goes_along`: no condition."""
+
 DROP, MOVE, MOVE_OPEN, STAY = Drop(), Move(), Move(only_open=True), Stay()
 
 
@@ -89,6 +92,11 @@ class Lifecycle:
     hands: tuple[Hand, ...] = ()
     not_in_hand: str = ""
     """Why no officer or unit that the row names has work by it."""
+    goes_along: Mapping[str, Any] = field(default_factory=dict)
+    """Columns naming an officer or a unit, and under which condition on the row they go along when that one turns out
+    to be another of the roster, written down twice. What is in somebody's hand and what is open goes along by itself;
+    what is done (`not_in_hand`) stays with the name it was written with.
+    """
     words: tuple[str, ...] = ()
     """Columns with a petitioner's own words, which no audit entry of a new row repeats, so that a report found to be
     sealed (检举控告) can be taken out of the file. Of a visit that was about other matters, too, sealing takes them

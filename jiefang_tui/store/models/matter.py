@@ -192,6 +192,7 @@ class Matter(Row):
             Hand("handler", "经办", "件", 5, "责任人", is_to_do),
             Hand("first_receiver", "首接", "件", 6, "首接人", is_to_do),
         ),
+        goes_along={"lead_unit": is_to_do},
         words=("title", "request", "facts", "concerned_unit", "concerned_person"),
         moves_dates=(
             "received_on", "transferred_in_on", "assigned_due", "accepted_on", "notified_on", "served_on",
@@ -423,6 +424,10 @@ class Correction(Row):
     officer = ForeignKeyField(Officer, null=True, backref="+")
     officer_id: int | None
     corrected_at: Any = MomentField()
+
+    is_voided_pair: ClassVar[Any] = (about == "visit") & (column == "matter")
+    """Condition: `matter` was one of several of the visit `row_id`, and was voided by itself (登记作废); `was` is what
+    was said of it. It stands whether or not that was taken back: then the pair is there again."""
 
     lifecycle = Lifecycle(on_sealing=DROP, on_merging=STAY, not_in_hand=DONE, words=("was",))
 

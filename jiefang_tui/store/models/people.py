@@ -1,4 +1,4 @@
-"""Units, officers, petitioners."""
+"""Units, officers, villages, petitioners."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from peewee import BooleanField, DateField, Field, ForeignKeyField, TextField
 
 from jiefang_tui.store.fields import MomentField
 from jiefang_tui.store.models.base import Row
-from jiefang_tui.store.models.lifecycle import DONE, DROP, OURS, STAY, Keep, Lifecycle
+from jiefang_tui.store.models.lifecycle import ALWAYS, DONE, DROP, OURS, STAY, Keep, Lifecycle
 
 
 class Unit(Row):
@@ -24,7 +24,7 @@ class Unit(Row):
     relation = TextField(default="")
     """管理关系, `terms.UnitRelation`; empty while nobody has said."""
 
-    lifecycle = Lifecycle(on_sealing=Keep(OURS), on_merging=STAY)
+    lifecycle = Lifecycle(on_sealing=Keep(OURS), on_merging=STAY, goes_along={"parent": ALWAYS})
 
 
 class Officer(Row):
@@ -43,7 +43,24 @@ class Officer(Row):
     in_office_from: Field[date | None] = DateField(null=True)
     in_office_to: Field[date | None] = DateField(null=True)
 
-    lifecycle = Lifecycle(on_sealing=Keep(OURS), on_merging=STAY, not_in_hand="where they belong")
+    lifecycle = Lifecycle(
+        on_sealing=Keep(OURS), on_merging=STAY, not_in_hand="where they belong", goes_along={"unit": ALWAYS}
+    )
+
+
+class Village(Row):
+    """A village or community (村组), as the office has it: what `areas.csv` says of it no longer counts then."""
+
+    name = TextField(unique=True)
+    area_code = TextField(default="")
+    """Twelve digits; empty where nobody knows them: a matter then names the village by its name."""
+    other_names = TextField(default="")
+    """又名: what it was called before, or is called as well; separated by blanks."""
+    groups = TextField(default="")
+    """Its groups (组), as told."""
+    is_active = BooleanField(default=True)
+
+    lifecycle = Lifecycle(on_sealing=Keep(OURS), on_merging=STAY)
 
 
 class Petitioner(Row):

@@ -28,7 +28,12 @@ class ReceptionSession(Row):
     opened_at: Any = MomentField()
     closed_at: Any = MomentField(null=True)
 
-    lifecycle = Lifecycle(on_sealing=Keep(OURS), on_merging=STAY, not_in_hand="who sat there sat there")
+    lifecycle = Lifecycle(
+        on_sealing=Keep(OURS),
+        on_merging=STAY,
+        not_in_hand="who sat there sat there",
+        goes_along={"leader": closed_at.is_null()},
+    )
 
 
 class SessionParticipant(Row):

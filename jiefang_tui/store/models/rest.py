@@ -126,7 +126,7 @@ class Merge(Row):
     """并案 or 系同一人, written down with what moved, so that it can be undone."""
 
     kind = TextField()
-    """``matter`` or ``person``."""
+    """``matter``, ``person``, or a table of the roster: ``officer``, ``unit``, ``village``."""
     from_id = IntegerField(index=True)
     into_id = IntegerField(index=True)
     reason = TextField(default="")

@@ -86,8 +86,11 @@ class ClosingReview(Dialog[str]):
 
 
 def review(request: ActRequest) -> None:
-    """结案审查, and from it to 销号 or to the page that fills a gap."""
+    """结案审查, and from it to 销号 or to the page that fills a gap. Nothing to review: the form of the closing."""
     screen, matter_id = request.screen, request.matter_id
+    if not before_the_form(matter_id, clock.today()):
+        screen.ask(rest_forms.close(request.desk, request.view, ""), lambda _: screen.say("已销号"))
+        return
 
     def reviewed(key: str) -> None:
         if key == CLOSED:

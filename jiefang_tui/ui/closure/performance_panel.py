@@ -62,8 +62,7 @@ class PerformancePanel(ListPanel):
         if one.due_on is None:
             return Item(("promise", one.id), None, text, "未定日期", "yellow", kept)
         now, days = self.date_light(one.confirmed_on, one.due_on, today)
-        word = {"red": "红 ", "yellow": "黄 "}.get(now.value, "")
-        return Item(("promise", one.id), one.due_on, text, word + days_left_words(days), TONES.get(now, ""), kept)
+        return Item(("promise", one.id), one.due_on, text, days_left_words(days), TONES.get(now, ""), kept)
 
 
 def _relief(one: ReliefView) -> Item:

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.dom import DOMNode
 from textual.screen import Screen
 
+from jiefang_tui.services.desk.old_copies import held_elsewhere
 from jiefang_tui.store.queries.reception.figures import FIGURES
 from jiefang_tui.ui.toolkit.dialogs import Dialog
 from jiefang_tui.ui.toolkit.places import PLACES, SETTINGS, WORK_LISTS
@@ -28,7 +29,7 @@ class Palette(Dialog[None]):
         super().__init__("命令")
         self._acts = acts_of(screen)
         self._list = RowList(
-            [Column("", 10), Column("", 16), Column("", 0)], header=False, enter="执行", empty="没有这样的命令"
+            [Column("", 6), Column("", 14), Column("", 0)], header=False, enter="执行", empty="没有这样的命令"
         )
         self._line = LineField(placeholder="打几个字或首字母", enter="执行")
 
@@ -81,6 +82,8 @@ def acts_of(screen: Screen[Any]) -> dict[str, tuple[DOMNode, str, tuple[str, str
         acts[f"list {name}"] = (app, f"work_list('{name}')", ("", FIGURES[name].label, tooltip))
     for name, label, tooltip in SETTINGS if desk is not None and not desk.read_only else ():
         acts[f"office {name}"] = (app, f"office('{name}')", ("", label, tooltip))
+    if desk is not None and held_elsewhere(desk.folder):
+        acts["copies"] = (app, "copies_elsewhere", ("", "别处的旧备份", "U盘里还留着已移送的检举内容"))
     for theme, label in themes.LABELS.items():
         if app.theme != theme:
             acts[f"theme {theme}"] = (app, f"theme('{theme}')", ("", f"{label}界面", "换一套颜色"))

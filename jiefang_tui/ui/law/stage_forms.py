@@ -10,8 +10,9 @@ from jiefang_tui.services.desk.acts import ActFacts
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.office_data import office
 from jiefang_tui.services.law import correcting, extending, letters, serving, stages, telling
+from jiefang_tui.services.law.acceptance import HERE
 from jiefang_tui.terms import DocumentKind, DutyLiesWith, LegalRoute, OpinionResult, ServiceWay
-from jiefang_tui.ui.toolkit.act_form import YES_NO, Values, act_form, choice_field, text_field
+from jiefang_tui.ui.toolkit.act_form import YES_NO, Values, act_form, choice_field, route_field, text_field
 from jiefang_tui.ui.toolkit.acts import ActRequest, ask
 from jiefang_tui.ui.toolkit.day_and_reason import TODAY, day_field, reason_dialog
 from jiefang_tui.ui.toolkit.dialogs import ChooseDialog, Filled, FormDialog
@@ -29,15 +30,22 @@ GIVEN = [kind for kind in DocumentKind if kind not in (DocumentKind.SLIP, Docume
 def accept(request: ActRequest) -> FormDialog:
     """受理, which starts the days of Art. 34; 简易办理 under the office's shorter preset."""
     policy, told_on = request.desk.reference.policy, stages.acceptance_day(request.matter_id)
+    specs = [
+        day_field("on_day", "受理日期", past=True, hint="告知的那天" if told_on else TODAY),
+        choice_field("is_simple", "简易办理", YES_NO, width=8, hint="期限更短，法定期限照算"),
+    ]
+    answered, article = request.facts.at.route_answered, ""
+    if answered is not None and request.facts.at.route is None:
+        specs.insert(1, route_field(request.desk, HERE))
+        article = "登记时说是请求查处违法行为，走履行法定职责(条例第三十一条第五项)，没有六十日；可以改。\n"
     return act_form(
         "受理",
-        [
-            day_field("on_day", "受理日期", past=True, hint="告知的那天" if told_on else TODAY),
-            choice_field("is_simple", "简易办理", YES_NO, width=8, hint="期限更短，法定期限照算"),
-        ],
-        lambda v: stages.accept(request.desk, request.matter_id, v["on_day"], is_simple=v.is_yes("is_simple")),
-        {"on_day": told_on, "is_simple": "no"},
-        f"受理之日起{policy.handling_days}日内办结({policy.handling_article})。",
+        specs,
+        lambda v: stages.accept(
+            request.desk, request.matter_id, v["on_day"], is_simple=v.is_yes("is_simple"), route=v.text("route")
+        ),
+        {"on_day": told_on, "is_simple": "no", "route": answered or ""},
+        f"{article}按信访程序的，受理之日起{policy.handling_days}日内办结(条例{policy.handling_article})。",
         warns=True,
         form_name="accept",
     )
@@ -49,15 +57,22 @@ def transfer_in(request: ActRequest) -> FormDialog:
         day_field("received_on", "收到日期", past=True, required=True),
         unit_field("from_unit", "来文单位", required=True),
         FieldSpec("number", "文号", width=0),
-        day_field("assigned_due", "交办期限", near=True, hint="上级定的，没有就空着"),
+        day_field("assigned_due", "交办期限", near=True, hint="上级定的，没有就空着", words_to="note"),
+        text_field("note", "要求", hint="来文上怎么要求的"),
     ]
     return act_form(
         "上级转来登记",
         specs,
         lambda v: stages.record_transfer_in(
-            request.desk, request.matter_id, v["received_on"], v["from_unit"], v.text("number"), v["assigned_due"]
+            request.desk,
+            request.matter_id,
+            v["received_on"],
+            v["from_unit"],
+            v.text("number"),
+            v["assigned_due"],
+            v.text("note"),
         ),
-        note="不属于本单位职权的，收到之日起5个工作日内提出异议(第二十三条第三款)。",
+        note="不属于本单位职权的，收到之日起5个工作日内提出异议(条例第二十三条第三款)。",
         form_name="record_transfer_in",
     )
 
@@ -68,7 +83,7 @@ def exempt(request: ActRequest) -> FormDialog:
         "免予书面告知",
         [text_field("reason", "原因", required=True, hint="姓名不清、住址不清")],
         lambda v: stages.exempt_notice(request.desk, request.matter_id, v.text("reason")),
-        note="只有信访人姓名、住址不清的才免(第二十三条第二款)；登记照样登记。",
+        note="只有信访人姓名、住址不清的才免(条例第二十三条第二款)；登记照样登记。",
         form_name="exempt_notice",
     )
 
@@ -125,11 +140,11 @@ def _paper_owed(facts: ActFacts) -> DocumentKind:
 
 
 def receipt_fields() -> list[FieldSpec]:
-    """送达回证: when, how, who took it, and why not."""
+    """送达回证: how, who took it, when, and why not. How is answered, never assumed."""
     return [
-        day_field("served_on", "送达日期", past=True, hint=TODAY),
         choice_field("way", "送达方式", WAYS),
         text_field("received_by", "签收人", hint="代收的写明关系"),
+        day_field("served_on", "送达日期", past=True, hint=TODAY),
         text_field("refusal_note", "拒收情况", hint="拒收事由和见证人；拒收不影响送达"),
     ]
 
@@ -143,7 +158,7 @@ def serve(request: ActRequest) -> FormDialog | None:
     if paper.kind is not DocumentKind.HANDLING_OPINION:
         ask_told(request.screen, [paper.id], paper.kind.label)
         return None
-    ends = "送达即办结，信访人30日内可申请复查(第三十五条)。"
+    ends = "送达即办结，信访人30日内可申请复查(条例第三十五条)。"
     return act_form(
         f"送达 {paper.kind.label}",
         receipt_fields(),
@@ -155,8 +170,7 @@ def serve(request: ActRequest) -> FormDialog | None:
             v.text("received_by"),
             v.text("refusal_note"),
         ),
-        {"way": ServiceWay.DIRECT},
-        " ".join(part for part in (paper.doc_no, ends) if part),
+        note=" ".join(part for part in (paper.doc_no, ends) if part),
         form_name="serve",
         row=paper.id,
     )
@@ -208,14 +222,14 @@ def refuse(request: ActRequest) -> FormDialog:
 
 def route(request: ActRequest) -> FormDialog:
     """法定途径 of Art. 31; (1) to (4) lead elsewhere, (5) asks whose duty it is, (6) is dealt with here."""
-    routes = [(code.value, entry.label) for code, entry in request.desk.reference.routes.items()]
+    at = request.facts.at
     advice = request.desk.reference.policy.advice(LegalRoute.STATUTORY_DUTY)
     specs = [
-        choice_field("route", "法定途径", routes, width=0, hint="上下键选"),
+        route_field(request.desk, tuple(LegalRoute)),
         choice_field("duty", "谁的职责", DutyLiesWith.labels(), required=False, hint="只问履行法定职责(第五项)"),
         text_field("told", "告知内容", required=True, lines=3, hint="去哪个机关、走什么程序"),
         unit_field("unit", "机关或单位", hint="有权机关；本镇的职责写由哪个单位办"),
-        day_field("due_on", "办理期限", hint="本镇的职责才填"),
+        day_field("due_on", "办理期限", hint="本镇的职责才填", words_to="told"),
     ]
     note = ""
     if advice is not None:
@@ -233,7 +247,7 @@ def route(request: ActRequest) -> FormDialog:
             duty=v["duty"] or "",
             due_on=v["due_on"],
         ),
-        {"route": request.facts.at.route or "", "duty": request.facts.at.duty_lies_with or ""},
+        {"route": at.route or at.route_answered or "", "duty": at.duty_lies_with or ""},
         note,
         form_name="set_route",
     )
@@ -245,7 +259,7 @@ def route_result(request: ActRequest) -> FormDialog:
         "法定途径的结果",
         [
             text_field("result", "结果", required=True, lines=3, hint="裁决、判决、决定的内容"),
-            day_field("on_day", "作出日期", past=True, hint=TODAY),
+            day_field("on_day", "作出日期", past=True, hint=TODAY, words_to="result", empty_means="今天"),
         ],
         lambda v: stages.note_route_result(request.desk, request.matter_id, v.text("result"), v["on_day"]),
         note="记了就不再等；要由本单位接着办的，另在「6 回访」重新办理。",
@@ -306,7 +320,7 @@ def extend(request: ActRequest) -> FormDialog:
             v["told_on"],
             approved_on=v["approved_on"],
         ),
-        note=f"情况复杂的才延，前后一共不超过{most}日，并向信访人说明理由(第三十四条)。",
+        note=f"情况复杂的才延，前后一共不超过{most}日，并向信访人说明理由(条例第三十四条)。",
         warns=True,
         form_name="extend",
     )
@@ -346,7 +360,7 @@ def opinion(request: ActRequest) -> None:
         text_field("facts_found", "认定事实", lines=2, hint="时间、地点、经过；空着的在纸上手写"),
         text_field("legal_basis", "法律依据", lines=2, hint="法律、法规、政策的名称和条款"),
         unit_field("issuing_body", "出具机关", hint=f"空着就是{own.issuing_body}；别的机关的，代拟后转其出具"),
-        FieldSpec("review_body", "复查机关", width=0, limit=40, hint="不服的向哪里申请复查(第三十五条)"),
+        FieldSpec("review_body", "复查机关", width=0, limit=40, hint="不服的向哪里申请复查(条例第三十五条)"),
         day_field("on_day", "出具日期", past=True, hint=TODAY),
     ]
     initial = {"review_body": own.review_body}
@@ -442,7 +456,7 @@ def answer_up(request: ActRequest) -> FormDialog:
         "上级已答复",
         [
             text_field("reply", "答复内容", required=True, lines=3),
-            day_field("on_day", "答复日期", past=True, hint=TODAY),
+            day_field("on_day", "答复日期", past=True, hint=TODAY, words_to="reply", empty_means="今天"),
         ],
         lambda v: serving.answer_from_above(
             request.desk, request.matter_id, v.text("reply"), v["on_day"] or clock.today()

@@ -15,8 +15,8 @@ from jiefang_tui.rules.typed.numbers import parse_count
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.ledger.saved_filters import NAME_LIMIT, KeptFilter
 from jiefang_tui.store.queries.ledger import ledger_rows as queries
-from jiefang_tui.store.queries.reception.people import village_options
 from jiefang_tui.terms import Category, Light, MatterState, PairKind, WaitFor
+from jiefang_tui.ui.toolkit.candidates import village_options
 from jiefang_tui.ui.toolkit.day_and_reason import span_fields
 from jiefang_tui.ui.toolkit.dialogs import Dialog, Filled, FormDialog, TextDialog
 from jiefang_tui.ui.widgets.form import FieldSpec
@@ -44,7 +44,7 @@ def _classes(desk: Desk) -> list[tuple[str, str]]:
 
 
 def _places(desk: Desk) -> list[tuple[str, str]]:
-    return village_options(desk.reference, desk.area_code)
+    return village_options(desk)
 
 
 def specs(desk: Desk, read: Callable[[str], str]) -> list[FieldSpec]:

@@ -19,6 +19,7 @@ from jiefang_tui.services.ledger import saved_filters
 from jiefang_tui.store.queries.ledger.ledger_rows import Ledger, LedgerLine, lines
 from jiefang_tui.store.queries.matter.matter_history import timeline
 from jiefang_tui.store.queries.matter.matters import matter_view
+from jiefang_tui.store.queries.office.villages import area_name
 from jiefang_tui.store.queries.reception import figures
 from jiefang_tui.ui.ledger.ledger_rows import COLUMNS, PREVIEW_ENTRIES, ledger_row, preview_lines
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
@@ -116,7 +117,7 @@ class LedgerScreen(Searching, DeskScreen):
         reference = self.desk.reference
         if field == "work":
             return figures.FIGURES[value].label if value in figures.FIGURES else value
-        named = reference.class_label(value) if field == "content_class" else reference.area_name(value)
+        named = reference.class_label(value) if field == "content_class" else area_name(reference, value)
         return str(named)
 
     def _from_the_top(self) -> None:

@@ -12,6 +12,7 @@ FORMS: Mapping[str, Maker] = {
     "link": merge_dialogs.link_matter,
     "merge": merge_dialogs.merge_matter,
     "first_contact": matter_dialogs.first_contact,
+    "county": lambda asked: matter_dialogs.county_entry(asked.desk, asked.view),
     "correct_instruction": timeline_panel.correct_instruction,
     "open_linked": merge_dialogs.open_linked,
     "unlink": merge_dialogs.unlink,

@@ -13,13 +13,12 @@ from jiefang_tui.rules.typed.identity import IdNumber, parse_optional_id, parse_
 from jiefang_tui.rules.typed.numbers import parse_count
 from jiefang_tui.services.desk import people
 from jiefang_tui.services.desk.desk import Desk
-from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.matter import matters
 from jiefang_tui.store.queries.matter.matters import MatterView, PersonView
 from jiefang_tui.terms import CountyEntry, IdDocument, Sex
 from jiefang_tui.ui.toolkit.act_form import act_form
 from jiefang_tui.ui.toolkit.acts import ActRequest
-from jiefang_tui.ui.toolkit.class_options import class_options
+from jiefang_tui.ui.toolkit.candidates import class_options, village_options
 from jiefang_tui.ui.toolkit.day_and_reason import day_field
 from jiefang_tui.ui.toolkit.dialogs import Filled, FormDialog
 from jiefang_tui.ui.toolkit.officer_fields import OfficerDialog, officer_field, unit_field
@@ -49,13 +48,15 @@ def first_contact(request: ActRequest) -> FormDialog:
 
 def correct_matter(desk: Desk, view: MatterView) -> FormDialog:
     """Fill in or correct what a matter is about; only what was changed is written."""
-    areas = [(one.code, one.name) for one in desk.reference.villages_of(desk.area_code)]
+    areas = village_options(desk)
+    if view.problem_area and view.problem_area not in dict(areas):  # no longer in use: it stays until it is changed
+        areas.append((view.problem_area, view.problem_area_name))
     specs = [
         FieldSpec("title", "事项名称", required=True, width=0),
         FieldSpec("request", "诉求", kind="notes", height=2, enter_goes_on=True),
         FieldSpec("facts", "事实理由", kind="notes", height=2, enter_goes_on=True),
         FieldSpec("content_class", "内容分类", kind="choice", options=class_options(desk), width=30),
-        FieldSpec("problem_area", "问题属地", kind="choice", options=areas, hint="本镇的村，别处写在地点"),
+        FieldSpec("problem_area", "问题属地", kind="choice", options=areas, hint="村，别处写在地点"),
         FieldSpec("problem_place", "问题地点", width=0),
         day_field("problem_on", "发生日期", past=True, words_to="facts"),
         FieldSpec("concerned_unit", "被反映单位", width=0),
@@ -76,8 +77,6 @@ def correct_matter(desk: Desk, view: MatterView) -> FormDialog:
     initial: dict[str, object] = {spec.name: getattr(view, spec.name, "") for spec in specs if spec.name != "reason"}
     initial["amount_fen"] = yuan(view.amount_fen).removesuffix(" 元") if view.amount_fen is not None else ""
     initial["is_urgent"] = "1" if view.is_urgent else "0"
-    if view.problem_area and view.problem_area not in desk.reference.areas:
-        specs = [spec for spec in specs if spec.name != "problem_area"]  # a code we cannot offer is not lost here
 
     def save(filled: Filled) -> None:
         changes: dict[str, Any] = {}
@@ -155,10 +154,7 @@ def _document(filled: Filled, person: PersonView, today: date) -> dict[str, Any]
     if typed == person.id_no:
         return changes
     if kind is not IdDocument.RESIDENT or not typed:
-        other = parse_other_document(typed, kind)
-        if other.error:
-            raise Refused(other.error, "id_no")
-        return changes | {"id_no": other.value or ""}
+        return changes | {"id_no": parse_other_document(typed, kind).value or ""}
     number = parse_optional_id(typed, today).value
     if not isinstance(number, IdNumber):  # kept as it is, and marked where it is shown
         return changes | {"id_no": number or ""}
@@ -200,13 +196,16 @@ def assign(desk: Desk, view: MatterView) -> OfficerDialog:
     specs = [
         officer_field("officer", "责任人"),
         unit_field("unit", "主办单位"),
-        day_field("due_on", "限办日期", hint="下周五 月底"),
+        day_field("due_on", "限办日期", hint="下周五 月底", words_to="note"),
+        FieldSpec("note", "要求", width=0),
     ]
     return OfficerDialog(
         "责任人和限办日期",
         specs,
         "officer",
-        lambda v: matters.assign_simple(desk, view.id, v["unit"], v["officer"], v["due_on"], v["post"]),
+        lambda v: matters.assign_simple(
+            desk, view.id, v["unit"], v["officer"], v["due_on"], v["post"], v["note"] or ""
+        ),
         {"officer": view.handler, "unit": view.lead_unit, "due_on": view.due_on},
         asks_unit=False,
         form_name="assign_simple",

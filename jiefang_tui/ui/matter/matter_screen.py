@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import ClassVar
@@ -13,12 +14,11 @@ from textual.content import Content
 from textual.widgets._static import Static
 
 from jiefang_tui import clock
-from jiefang_tui.services.closure.acts import PROMISE
 from jiefang_tui.store.queries.law.due import DeadlineView, deadlines_of
 from jiefang_tui.store.queries.matter.matters import MatterView, matter_view
 from jiefang_tui.ui.matter import matter_dialogs as forms
 from jiefang_tui.ui.matter.matter_lines import clock_line
-from jiefang_tui.ui.toolkit.acts import ask, begin
+from jiefang_tui.ui.toolkit.acts import ask
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
 from jiefang_tui.ui.toolkit.dialogs import ChooseDialog, digit_bindings
 from jiefang_tui.ui.toolkit.panel import Panel
@@ -44,7 +44,8 @@ class MatterScreen(DeskScreen):
 
     NAME_CN = "事项"
     HELP_CN = (
-        "上面说这件事到了哪一步、下一步做什么，和两种天数（登记第几日、受理第几日）。数字 1 到 8 换页；"
+        "上面说这件事到了哪一步、下一步做什么，和两种天数（登记第几日、受理第几日）。^N 办这个下一步。"
+        "数字 1 到 8 换页；"
         "每一页按 Ins 列出此刻能办的事，Enter 办光标所在的一条，Del 撤销。"
         "9 看每个期限是怎么算出来的。"
     )
@@ -60,7 +61,7 @@ class MatterScreen(DeskScreen):
     )  # fmt: skip
     AUTO_FOCUS = ""
     CSS_PATH = Path(__file__).with_name("matter.tcss")
-    WRITES = frozenset({"correct", "promise", "county", "slip"})
+    WRITES = frozenset({"correct", "next", "county", "slip"})
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "1,１",
@@ -73,7 +74,7 @@ class MatterScreen(DeskScreen):
         Binding("9,９", "why", "期限", tooltip="每个期限怎么算出来的：起算、天数、扣除、延期、依据"),
         Binding("ctrl+o", "correct", "改登记", tooltip="补填或改正登记的内容和来访人，原来的留在记录里"),
         Binding("ctrl+t", "transcribe", "转录", tooltip="按上级系统表单的顺序逐项显示，照着录入"),
-        Binding("ctrl+n", "promise", "承诺", tooltip="记下领导确认的承诺事项"),
+        Binding("ctrl+n", "next", "下一步", tooltip="办上面写的下一步；要挑一样的，列出来按数字选"),
         Binding("ctrl+r", "county", "上级系统", tooltip="记下上级系统的编号、查询码和录入状态"),
         Binding("ctrl+b", "slip", "告知单", tooltip="打印来访告知单，一式两联，即书面告知"),
     ]
@@ -135,6 +136,16 @@ class MatterScreen(DeskScreen):
         self.stand(*parts)
         self._clock_line.update(clock_line(view, self._deadlines, clock.today(), self.size.width - 2))
         self._tab_line.update(self._tabs())
+        self._name_next(view)
+
+    def _name_next(self, view: MatterView) -> None:
+        """The key that does what comes next names it, and stands first on the bar."""
+        step = view.standing.step
+        self.next_key = "ctrl+n" if step is not None else ""
+        binding = next(one for one in self.BINDINGS if isinstance(one, Binding) and one.key == "ctrl+n")
+        named = replace(binding, description=step.label) if step is not None else binding
+        self._bindings.key_to_bindings["ctrl+n"] = [named]
+        self.refresh_bindings()
 
     def _tabs(self) -> Content:
         parts: list[str | tuple[str, str]] = []
@@ -205,8 +216,11 @@ class MatterScreen(DeskScreen):
     def action_transcribe(self) -> None:
         self.app.go("transcript", matter_id=self.matter_id)
 
-    def action_promise(self) -> None:
-        begin(self, PROMISE, self.matter_id)
+    def action_next(self) -> None:
+        """What comes next."""
+        from jiefang_tui.ui.matter import next_step
+
+        next_step.take(next_step.Here(self, self.view, self.action_tab))
 
     def action_county(self) -> None:
         self.app.push_screen(forms.county_entry(self.desk, self.view))
@@ -220,9 +234,11 @@ class MatterScreen(DeskScreen):
             print_slip(self, None, self.matter_id)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A sealed report has nothing to correct, transcribe or promise."""
-        if self._view is not None and self._view.is_sealed and action in ("correct", "transcribe", "promise"):
+        """A sealed report has nothing to correct or transcribe; where nothing comes next, its key is not there."""
+        if self._view is not None and self._view.is_sealed and action in ("correct", "transcribe"):
             return False
+        if action == "next":
+            return self._view is not None and self._view.standing.step is not None
         return super().check_action(action, parameters)
 
 

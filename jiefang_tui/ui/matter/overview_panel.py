@@ -17,7 +17,7 @@ from jiefang_tui.rules.typed.identity import is_doubtful_id
 from jiefang_tui.rules.workdays import Calendar
 from jiefang_tui.services.closure.acts import BACKLOG, END_SIMPLY, END_WAIT, WAIT
 from jiefang_tui.services.closure.line_acts import FULFIL
-from jiefang_tui.services.law.acts import ACCEPT, APART, RECUSE, REPORT, SEALING
+from jiefang_tui.services.law.acts import ACCEPT, APART, CORRECT_CATEGORY, RECUSE, REPORT, SEALING
 from jiefang_tui.services.matter.acts import FIRST_CONTACT, LINK, MERGE, PROGRESS
 from jiefang_tui.services.matter.line_acts import INSTRUCTION_LINE, LINK_LINE, MERGE_LINE
 from jiefang_tui.services.supervision.acts import MAJOR
@@ -89,7 +89,7 @@ def marks_of(view: MatterView, at: Progress, deadlines: Sequence[DeadlineView]) 
     if at.wait_for:
         since = f"{at.wait_since}写明" if at.wait_since else ""
         facts.append(Fact("等待", _joined([at.wait_for.label, at.wait_note, since]), ("tab", 7), "now"))
-    urgent = "重大紧急，及时报送(第二十五条)" if at.is_urgent_major else ""
+    urgent = "重大紧急，及时报送(条例第二十五条)" if at.is_urgent_major else ""
     marks = _joined([urgent, "已列入积案" if at.is_backlog_listed else ""])
     facts.append(Fact("标记", marks, ("tab", 7) if urgent else ("", 0), "yellow"))
     return [fact for fact in facts if fact.text]
@@ -154,6 +154,8 @@ def _county(view: MatterView) -> Fact:
 
 
 def _accepted(view: MatterView) -> Fact:
+    if view.authority:
+        return Fact("途径", _joined([view.route_label, f"向{view.authority}提出"]), ("tab", 4))
     if view.accepted_on is None:
         return Fact("受理", "未受理", ("accept", 0), "dim")
     due = f"应办结 {view.handling.rolled}({view.handling.article})" if view.handling else ""
@@ -271,7 +273,10 @@ WRITING = ("matter", "county", "accept", "commitment", "slip")
 LINES = {"link": ("关联", LINK_LINE), "merge": ("合并", MERGE_LINE), "instruction": ("批示", INSTRUCTION_LINE)}
 """What Enter offers on a line of each kind."""
 
-OVERVIEW = (PROGRESS, LINK, MERGE, RECUSE, END_SIMPLY, FIRST_CONTACT, BACKLOG, MAJOR, WAIT, END_WAIT, REPORT, APART)
+OVERVIEW = (
+    PROGRESS, LINK, MERGE, RECUSE, END_SIMPLY, FIRST_CONTACT, BACKLOG, MAJOR, WAIT, END_WAIT, REPORT, APART,
+    CORRECT_CATEGORY,
+)  # fmt: skip
 """What Insert offers: the acts on the matter as a whole."""
 
 
@@ -280,7 +285,7 @@ class OverviewPanel(Panel):
 
     WRITES = frozenset({"add"})
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("insert", "add", "办理", tooltip="记进展、等待、关联、并入、回避、积案、检举控告，按数字选"),
+        Binding("insert", "add", "办理", tooltip="记进展、等待、关联、并入、回避、积案、检举控告、更正类别，按数字选"),
     ]
 
     def __init__(self) -> None:

@@ -24,17 +24,20 @@ from jiefang_tui.ui.widgets.row import Column, Row
 from jiefang_tui.ui.widgets.row_list import RowList
 
 PAGE = 200
-TONES = {
-    EntryKind.INSTRUCTION: "now", EntryKind.OUTCOME: "bold", EntryKind.COMMITMENT: "yellow",
-    EntryKind.CLOSING: "bold", EntryKind.SUPERVISION: "now", EntryKind.REFUSAL: "bold", EntryKind.OBJECTION: "bold",
-}  # fmt: skip
+TURNS = frozenset(
+    {
+        EntryKind.INSTRUCTION, EntryKind.OUTCOME, EntryKind.COMMITMENT, EntryKind.CLOSING, EntryKind.SUPERVISION,
+        EntryKind.REFUSAL, EntryKind.OBJECTION,
+    }
+)  # fmt: skip
+"""What a reader looks for among the rest. Bold and no colour: amber is what is due, here nothing is."""
 
 
 def progress_dialog(desk: Desk, matter_id: int) -> FormDialog:
     """记进展: what happened, and on which day."""
     specs = [
         FieldSpec("text", "进展", kind="notes", height=4, required=True, enter_goes_on=True),
-        day_field("on_day", "日期", past=True, hint="空着就是今天"),
+        day_field("on_day", "日期", past=True, hint="空着就是今天", words_to="text", empty_means="今天"),
     ]
     return FormDialog(
         "记进展",
@@ -50,8 +53,8 @@ def correct_instruction(request: ActRequest) -> FormDialog:
     specs = [
         FieldSpec("text", "批示", kind="notes", height=4, required=True, enter_goes_on=True),
         unit_field("unit", "承办单位"),
-        day_field("due_on", "期限"),
-        day_field("signed_on", "签批日期", past=True),
+        day_field("due_on", "期限", words_to="reason"),
+        day_field("signed_on", "签批日期", past=True, words_to="reason", empty_means="原来的日期"),
         FieldSpec("reason", "更正原因", required=True, width=0),
     ]
     return act_form(
@@ -113,7 +116,7 @@ class TimelinePanel(Panel):
             for number, line in enumerate(cells.fold(text, room)):
                 first = number == 0
                 shown = (str(entry.on_day), entry.kind.label, line, entry.officer) if first else ("", "", line, "")
-                rows.append(Row((entry.id, number), shown, "", {1: TONES.get(entry.kind, "dim"), 3: "dim"}))
+                rows.append(Row((entry.id, number), shown, "", {1: "bold" if entry.kind in TURNS else "dim", 3: "dim"}))
         return rows
 
     def on_row_list_need_more(self, event: RowList.NeedMore) -> None:

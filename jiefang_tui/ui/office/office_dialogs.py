@@ -1,4 +1,4 @@
-"""接待室设置, 单位, 换登记员: what the office says of itself, reached from the palette."""
+"""接待室设置, 换登记员: what the office says of itself, reached from the palette."""
 
 from __future__ import annotations
 
@@ -8,12 +8,10 @@ from typing import Any
 from jiefang_tui.services.desk import office_data
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.office import office
-from jiefang_tui.store.queries.reception.people import unit_options
-from jiefang_tui.terms import UnitRelation
 from jiefang_tui.ui.office import handover_dialogs
 from jiefang_tui.ui.toolkit.dialogs import Filled, FormDialog
-from jiefang_tui.ui.toolkit.officer_fields import OfficerDialog, choice_value, officer_field, unit_field
-from jiefang_tui.ui.widgets.form import FieldSpec, Form
+from jiefang_tui.ui.toolkit.officer_fields import OfficerDialog, officer_field
+from jiefang_tui.ui.widgets.form import FieldSpec
 
 Said = Callable[[], str]
 """The sentence after saving."""
@@ -24,7 +22,7 @@ def settings_dialog(desk: Desk) -> tuple[Said, FormDialog]:
     now = office_data.office(desk)
     specs = [
         FieldSpec("name", "接待室名", required=True, width=40, limit=40, hint="这个窗口自己的名称"),
-        FieldSpec("body_name", "机关全称", width=40, limit=40, hint="例如 示例镇人民政府，印在告知书、意见书上"),
+        FieldSpec("body_name", "机关全称", width=40, limit=40, hint="例如 示例镇人民政府，印在告知书意见书上"),
         FieldSpec("review_body", "复查机关", width=40, limit=40, hint="例如 示例县人民政府，印在处理意见书上"),
         FieldSpec("query_phone", "查询电话", limit=28, hint="印在告知单上"),
         FieldSpec("query_place", "查询地点", width=0, limit=60, hint="接待室地址"),
@@ -56,34 +54,6 @@ def settings_dialog(desk: Desk) -> tuple[Said, FormDialog]:
     return said, FormDialog("接待室设置", specs, initial, act=save, form_name="settings")
 
 
-class UnitDialog(FormDialog):
-    """单位: its telephone and 管理关系; what is written down already comes up when the unit is chosen."""
-
-    def on_form_left_field(self, event: Form.LeftField) -> None:
-        event.stop()
-        raw = self.form.raw()
-        if event.name == "unit" and not (raw["phone"].strip() or raw["relation"]):
-            phone, relation = office.unit_told(choice_value(raw["unit"], unit_options()))
-            if phone or relation:
-                self.form.load({**raw, "phone": phone, "relation": relation})
-
-
-def unit_dialog(desk: Desk) -> tuple[Said, FormDialog]:
-    """单位: the telephone for the papers that name it, and whose it is: only the township's own get cards."""
-    specs = [
-        unit_field("unit", "单位", required=True),
-        FieldSpec("phone", "电话", limit=28),
-        FieldSpec("relation", "管理关系", kind="choice", options=UnitRelation.labels(), hint="不归本镇管的不发牌"),
-    ]
-
-    def save(filled: Filled) -> None:
-        unit = choice_value(filled.raw["unit"], unit_options())
-        office.set_unit(desk, unit, filled.raw["phone"], filled["relation"] or "")
-
-    note = "双管、派出、上级的单位不归本镇管：只发商请函或者催办，不发牌。"
-    return lambda: "单位情况已保存", UnitDialog("单位情况", specs, note=note, act=save, form_name="unit")
-
-
 def clerk_dialog(desk: Desk) -> tuple[Said, FormDialog]:
     """换登记员: who sits here now; of a new name the post and unit are asked once."""
 
@@ -99,7 +69,6 @@ def clerk_dialog(desk: Desk) -> tuple[Said, FormDialog]:
 
 DIALOGS: dict[str, Callable[[Desk], tuple[Said, FormDialog]]] = {
     "settings": settings_dialog,
-    "unit": unit_dialog,
     "clerk": clerk_dialog,
     **handover_dialogs.DIALOGS,
 }

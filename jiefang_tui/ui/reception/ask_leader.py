@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from jiefang_tui.rules.typed.identity import parse_full_name
 from jiefang_tui.services.reception import receiving
-from jiefang_tui.services.responsibility.six_boxes import is_known_officer
-from jiefang_tui.store.queries.reception.people import officer_options, unit_options
+from jiefang_tui.store.queries.reception.people import is_known_officer
 from jiefang_tui.store.queries.reception.sessions import SessionView
 from jiefang_tui.terms import SessionMode
+from jiefang_tui.ui.toolkit.candidates import officer_options, unit_options
 from jiefang_tui.ui.toolkit.dialogs import Filled, FormDialog
 from jiefang_tui.ui.toolkit.officer_fields import choice_value
 from jiefang_tui.ui.widgets.form import FieldSpec, Form

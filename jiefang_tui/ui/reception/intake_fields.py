@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -16,8 +16,9 @@ from jiefang_tui.rules.typed.identity import is_doubtful_id, parse_optional_id, 
 from jiefang_tui.rules.typed.numbers import parse_count, parse_headcount, parse_pages, parse_representatives
 from jiefang_tui.services.reception.intake import CompanionIn, MaterialIn
 from jiefang_tui.terms import Category, Channel, IdDocument, Need, VisitPurpose
-from jiefang_tui.ui.toolkit.class_options import class_options
+from jiefang_tui.ui.toolkit.candidates import class_options, unit_options, village_options
 from jiefang_tui.ui.widgets.form import FieldSpec
+from jiefang_tui.ui.widgets.typed_days import typed_day
 
 if TYPE_CHECKING:
     from jiefang_tui.services.desk.desk import Desk
@@ -36,15 +37,12 @@ IDENTIFYING = ("name", "id_no", "phone", "address")
 """A change in one of these asks anew who this may be."""
 
 ANONYMOUS = ("匿名", "不愿留名", "不留名")
-SECRET_NOTE = "国家秘密一律不得录入本机。"
 SEALED_NOTE = "检举控告不留内容：只记编号、日期和移送去向，材料按密件移送。"
 NOTE_LIMIT = 20_000
 """Characters kept of a 诉求 or its reasons: a whole petition letter, pasted."""
 
-Offered = Callable[[], list[tuple[str, str]]]
 
-
-def parse_address(text: str, villages: Collection[str]) -> Parsed[str]:
+def parse_address(text: str, villages: Mapping[str, str]) -> Parsed[str]:
     """住址(村组): kept as told, the known village said beside it; a missing one is a gap and blocks nothing."""
     kept = one_line(text)
     if not kept:
@@ -124,6 +122,10 @@ _IN_GROUPS = re.compile(
 """A mobile number (139 0000 1112) or an ID number, as people write them in groups."""
 
 
+UNNAMED = "未报姓名"
+"""A companion of whom only a number is known: a head that is counted."""
+
+
 def parse_companions(text: str, most: int = 5) -> Parsed[list[CompanionIn]]:
     """One line a person: ``姓名 电话 代表``. The sixth representative is said to become a companion."""
     found: list[CompanionIn] = []
@@ -146,15 +148,17 @@ def parse_companions(text: str, most: int = 5) -> Parsed[list[CompanionIn]]:
         if name:
             found.append(CompanionIn(name, leads, phone, id_no))
         elif phone or id_no or leads:
-            return Parsed(None, error="同访人每行先写姓名，例如：李某 13800000018 代表")
+            found.append(CompanionIn(UNNAMED, leads, phone, id_no))
     if not found:
         return Parsed(None)
     leading = [one.name for one in found if one.is_representative]
     slips = [one.name for one in found if is_doubtful_id(one.id_no, IdDocument.RESIDENT, clock.today())]
     warning = f"{'、'.join(slips)}的身份证号不对，先照样记下，待核。" if slips else ""
+    if any(one.name == UNNAMED for one in found):
+        warning = f"没有姓名的记为「{UNNAMED}」，问到了再补；每行先写姓名，例如：李某 13800000018 代表"
     if len(leading) > most:
         more = "、".join(leading[most:])
-        warning = f"代表最多{most}人(第二十条第三款)，{more}记为同访人。"
+        warning = f"代表最多{most}人(条例第二十条第三款)，{more}记为同访人。"
     return Parsed(found, hint=f"{len(found)}人 代表{min(len(leading), most)}人", warning=warning)
 
 
@@ -168,9 +172,9 @@ def companion_lines(people: Iterable[CompanionIn]) -> str:
 
 def parse_problem_day(text: str, today: date) -> Parsed[date]:
     """问题时间: a day not after today, or a month, a year (its first day is kept, and the words in 事实理由)."""
-    from jiefang_tui.rules.typed.dates import Sense, not_future, parse_date
+    from jiefang_tui.rules.typed.dates import Sense, not_future
 
-    parsed = not_future(parse_date(text, today, Sense.BACK), today, "问题时间")
+    parsed = not_future(typed_day(text, Sense.BACK), today, "问题时间")
     return replace(parsed, hint=f"记为 {parsed.value}") if parsed.is_rough else parsed
 
 
@@ -179,11 +183,12 @@ class _Meanings:
     """What the texts of fields mean, where one leans on the office or on another field, which `read` gives."""
 
     desk: Desk
-    villages: Offered
+    villages: Mapping[str, str]
+    """By what a matter names a village, for each of its names."""
     read: Callable[[str], str]
 
     def address(self, text: str) -> Parsed[str]:
-        return parse_address(text, [label for _, label in self.villages()])
+        return parse_address(text, self.villages)
 
     def phone(self, text: str) -> Parsed[str]:
         return parse_phone(text, self.desk.reference.policy.phone_area_code)
@@ -209,16 +214,16 @@ class _Meanings:
 
 
 def _past_day(text: str) -> Parsed[date]:
-    from jiefang_tui.rules.typed.dates import Sense, not_future, parse_date, whole_day
+    from jiefang_tui.rules.typed.dates import Sense, not_future, whole_day
 
-    return not_future(whole_day(parse_date(text, clock.today(), Sense.BACK)), clock.today(), "来件日期")
+    return not_future(whole_day(typed_day(text, Sense.BACK)), clock.today(), "来件日期")
 
 
 def _coming_day(text: str) -> Parsed[date]:
     """A day that somebody else set on their paper: it may be over."""
-    from jiefang_tui.rules.typed.dates import Sense, parse_date
+    from jiefang_tui.rules.typed.dates import Sense
 
-    return parse_date(text, clock.today(), Sense.NEAR)
+    return typed_day(text, Sense.NEAR)
 
 
 def _problem_day(text: str) -> Parsed[date]:
@@ -234,11 +239,11 @@ SELF, FOR_ANOTHER = "self", "other"
 BEHALF = [(SELF, "本人"), (FOR_ANOTHER, "代他人")]
 
 
-def specs(desk: Desk, villages: Offered, units: Offered, read: Callable[[str], str]) -> list[FieldSpec]:
+def specs(desk: Desk, villages: Mapping[str, str], read: Callable[[str], str]) -> list[FieldSpec]:
     """All fields. `read` gives another field's text, where one field's meaning leans on another's."""
     mean = _Meanings(desk, villages, read)
-    above = [*_choices(), *_at_the_window(mean), *_about_the_matter(mean, units)]
-    return [*above, *_how_it_came(), *_who_else(mean), *_of_what_is_no_visit(units)]
+    above = [*_choices(), *_at_the_window(mean), *_about_the_matter(mean)]
+    return [*above, *_how_it_came(), *_who_else(mean), *_of_what_is_no_visit()]
 
 
 def _choices() -> list[FieldSpec]:
@@ -272,14 +277,23 @@ def _at_the_window(mean: _Meanings) -> list[FieldSpec]:
         ),
         FieldSpec("address", "住址", hint="村、组", parse=mean.address, **_SHORT),
         FieldSpec("phone", "电话", parse=mean.phone, width=17, limit=60),
-        FieldSpec("headcount", "人数", hint="1 人", parse=mean.headcount, beside=True, **_SHORT),
+        FieldSpec(
+            "headcount",
+            "人数",
+            hint="1 人",
+            parse=mean.headcount,
+            beside=True,
+            words_to="facts",
+            empty_means=" 1 人",
+            **_SHORT,
+        ),
         FieldSpec("behalf", "代访", "choice", options=BEHALF, default=SELF),
         FieldSpec("on_behalf", "替谁来的", hint="本人姓名，可写关系", **_SHORT),
         FieldSpec("needs", "特殊需要", "multi", options=Need.labels(), free=True, short={"infant": "婴幼儿"}),
     ]
 
 
-def _about_the_matter(mean: _Meanings, units: Offered) -> list[FieldSpec]:
+def _about_the_matter(mean: _Meanings) -> list[FieldSpec]:
     """What can be filled in later: what it is about, whom it is against, on which papers."""
     return [
         FieldSpec(
@@ -293,8 +307,10 @@ def _about_the_matter(mean: _Meanings, units: Offered) -> list[FieldSpec]:
         ),
         FieldSpec("amount", "涉及金额", hint="10万、3,200", parse=parse_amount, words_to="facts", **_SHORT),
         FieldSpec("id_no", "身份证号", hint="可以不填", parse=mean.id_number, **_SHORT),
-        FieldSpec("problem_place", "问题属地", "choice", options=mean.villages, free=True, **_SHORT),
-        FieldSpec("concerned_unit", "被反映方", "choice", options=units, free=True, hint="单位", **_SHORT),
+        FieldSpec(
+            "problem_place", "问题属地", "choice", options=lambda: village_options(mean.desk), free=True, **_SHORT
+        ),
+        FieldSpec("concerned_unit", "被反映方", "choice", options=unit_options, free=True, hint="单位", **_SHORT),
         FieldSpec("concerned_person", "被反映人", **_SHORT),
     ]
 
@@ -323,7 +339,15 @@ def _who_else(mean: _Meanings) -> list[FieldSpec]:
     """What few visitors need."""
     resident = IdDocument.RESIDENT
     return [
-        FieldSpec("representatives", "代表", hint="最多 5 人", parse=mean.representatives, section="来访人", **_SHORT),
+        FieldSpec(
+            "representatives",
+            "代表",
+            hint="最多 5 人",
+            parse=mean.representatives,
+            section="来访人",
+            words_to="facts",
+            **_SHORT,
+        ),
         FieldSpec("priority", "优先", hint="先接的事由", **_SHORT),
         FieldSpec("id_doc", "证件类型", "choice", options=IdDocument.labels(), default=resident, **_SHORT),
     ]
@@ -332,13 +356,23 @@ def _who_else(mean: _Meanings) -> list[FieldSpec]:
 _REPORTS = [("no", "不用"), ("yes", "要报")]
 
 
-def _of_what_is_no_visit(units: Offered) -> list[FieldSpec]:
+def _of_what_is_no_visit() -> list[FieldSpec]:
     """What a letter, a ticket or a paper from above carries (`terms.Channel`)."""
     return [
-        FieldSpec("paper_on", "来件日期", hint="信上、文上写的日期", parse=_past_day, section="来件", **_SHORT),
+        FieldSpec(
+            "paper_on",
+            "来件日期",
+            hint="信上、文上写的日期",
+            parse=_past_day,
+            section="来件",
+            words_to="facts",
+            **_SHORT,
+        ),
         FieldSpec("outside_no", "来件编号", hint="工单号、文号", **_SHORT),
-        FieldSpec("sent_by", "转来单位", "choice", options=units, free=True, hint="上级转送、交办的", **_SHORT),
-        FieldSpec("outside_due", "要求期限", hint="上级或热线要结果的日期", parse=_coming_day, **_SHORT),
+        FieldSpec("sent_by", "转来单位", "choice", options=unit_options, free=True, hint="上级转送、交办的", **_SHORT),
+        FieldSpec(
+            "outside_due", "要求期限", hint="上级或热线要结果的日期", parse=_coming_day, words_to="facts", **_SHORT
+        ),
         FieldSpec(
             "wants_report", "办结报告", "choice", options=[("no", "不用"), ("yes", "要报")], default="no", **_SHORT
         ),

@@ -37,6 +37,7 @@ from jiefang_tui.ui.reception.intake_form import IntakeForm
 from jiefang_tui.ui.reception.intake_sealed import Sealing
 from jiefang_tui.ui.reception.intake_side import SidePanel, SideView
 from jiefang_tui.ui.reception.intake_state import IntakeState
+from jiefang_tui.ui.toolkit.candidates import village_keys
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
 from jiefang_tui.ui.toolkit.dialogs import ChooseDialog, ConfirmDialog, Filled
 from jiefang_tui.ui.toolkit.draft_keeper import DraftKeeper
@@ -80,10 +81,9 @@ class IntakeScreen(DeskScreen):
     ) -> None:
         """A blank form; or for a booked visitor, a known person (with a matter), a draft; `initial` is raw texts."""
         super().__init__()
-        self._villages = people.village_options(self.desk.reference, self.desk.area_code)
-        self._village_codes = {name: code for code, name in reversed(self._villages)}
+        self._village_codes = village_keys(self.desk)
         self.side = SidePanel(id="intake-side")
-        fields = specs(self.desk, lambda: self._villages, people.unit_options, self._text)
+        fields = specs(self.desk, self._village_codes, self._text)
         self.form: Form = IntakeForm(fields, self.side, id="intake-form")
         self.state = IntakeState()
         self.draft = DraftKeeper(self, FORM)
@@ -197,7 +197,15 @@ class IntakeScreen(DeskScreen):
 
     # -- typing
 
+    def on_descendant_focus(self) -> None:
+        self._follow()
+
+    def _follow(self) -> None:
+        name = self.form.focused_name
+        self.side.follow(self.form.row(name) if name else None)
+
     def on_form_changed(self, event: Form.Changed) -> None:
+        self._follow()
         if event.name == "name" and (found := channel_of_digit(self._text("name"))) is not None:
             channel, name = found
             self.form.load({"name": name, "channel": channel.value})  # nobody is called 2: it is a letter

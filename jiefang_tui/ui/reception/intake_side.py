@@ -1,4 +1,7 @@
-"""The side of 来访登记: who this may be, with visits, open matters and commitments. It never takes the focus."""
+"""The side of 来访登记: who this may be, with visits, open matters and commitments. It never takes the focus.
+
+While a field with a long choice has it, what can be chosen there stands here instead.
+"""
 
 from __future__ import annotations
 
@@ -12,11 +15,25 @@ from textual.widget import Widget
 from jiefang_tui.rules.text import cut, mask_name
 from jiefang_tui.store.queries.reception.candidate_history import KnownMatter
 from jiefang_tui.store.queries.reception.people import Candidate
-from jiefang_tui.ui.reception.intake_fields import SECRET_NOTE
 from jiefang_tui.ui.widgets import cells
+from jiefang_tui.ui.widgets.choice import ChoiceField
+from jiefang_tui.ui.widgets.form_row import FormRow
+from jiefang_tui.ui.widgets.option_line import OptionLine
 
 Line = tuple[str, str]
 """(text, style) of one line."""
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What a field can take: all its labels that match what is typed, and the place of the one that Enter takes."""
+
+    field: str
+    labels: Sequence[str]
+    at: int
+    """-1: none of them."""
+    is_free: bool
+    """Whether what is no choice is kept as it was typed."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +60,22 @@ class SidePanel(Widget):
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)
         self.view = SideView()
+        self._choices: Choices | None = None
+
+    def follow(self, row: FormRow | None) -> None:
+        """The field that is written in now: show all that it can take, if that is a long choice.
+
+        While it is empty somebody who was found stays in sight: the field may only be on the way.
+        """
+        choices = None
+        field = row.field if row is not None else None
+        if row is not None and isinstance(field, ChoiceField) and not isinstance(field, OptionLine):
+            labels, at = field.in_sight
+            is_wanted = at >= 0 or field.value or not (self.view.candidates or self.view.same_person)
+            choices = Choices(row.spec.label, tuple(labels), at, field.free) if is_wanted else None
+        if choices != self._choices:
+            self._choices = choices
+            self.refresh()
 
     def show(self, view: SideView) -> None:
         """Paint `view`, if it is another one."""
@@ -64,6 +97,8 @@ class SidePanel(Widget):
 
     def _lines(self, room: int, height: int) -> list[Line]:
         view = self.view
+        if self._choices is not None:
+            return _listed(self._choices, room, height)
         if view.same_person is not None:
             lines: list[Line] = [("系同一人", "bold $said"), *_about(view.same_person, room, view.masks)]
             kind = f"重访 {shown_title(view.matter.title, view.masks)}" if view.matter else "新诉求"
@@ -79,10 +114,10 @@ class SidePanel(Widget):
             lines = [("可能是同一人", "$dim"), ("没有找到，按新来访人登记", "$dim")]
         else:
             lines = [("可能是同一人", "$dim"), ("打出姓名、电话或证件号，", "$dim"), ("这里列出以前来过的人。", "$dim")]
-        tail = self._tail(room)
+        tail = self._tail()
         return _stack(lines, tail, height)
 
-    def _tail(self, room: int) -> list[Line]:
+    def _tail(self) -> list[Line]:
         view = self.view
         tail: list[Line] = []
         if view.blocks:
@@ -92,7 +127,27 @@ class SidePanel(Widget):
             tail.append((f"同访人 {len(view.companions)}人：{'、'.join(view.companions)}", ""))
         if view.gaps:
             tail.append((" ".join(view.gaps), "$card-yellow"))
-        return [*tail, *((line, "$dim") for line in cells.fold(SECRET_NOTE, room))]
+        return tail
+
+
+def _listed(choices: Choices, room: int, height: int) -> list[Line]:
+    """The part of the list around the one that Enter takes; how many are above and below is said."""
+    labels, at = choices.labels, choices.at
+    head = [(f"{choices.field}  {len(labels)} 项" if labels else f"{choices.field}  没有这样的", "$now")]
+    foot = ("上下键选，Enter 选定" if labels else "照写的存" if choices.is_free else "退格看全部", "$dim")
+    shown = max(1, height - 5)
+    if len(labels) <= shown + 2:
+        first, shown = 0, len(labels)
+    else:
+        first = min(max(0, at - shown // 2), len(labels) - shown)
+    rows = [
+        (cells.fit(label, room), "bold $cursor-text on $cursor" if number == at else "")
+        for number, label in enumerate(labels[first : first + shown], first)
+    ]
+    above = [(f"上面还有 {first} 项", "$faint")] if first else []
+    left = len(labels) - first - shown
+    below = [(f"下面还有 {left} 项", "$faint")] if left else []
+    return _stack([*head, *above, *rows, *below], [foot], height)
 
 
 def _stack(lines: list[Line], tail: list[Line], height: int) -> list[Line]:
@@ -131,7 +186,8 @@ def _about(one: Candidate, room: int, masks: bool) -> list[Line]:
     for promise in one.commitments[:2]:
         due = f"{promise.due_on:%m-%d} " if promise.due_on else ""
         late_word = "(逾期)" if promise.is_late else ""
-        lines.append((f"承诺{late_word} {due}{shown_title(promise.text, masks)}", "$card-yellow"))
+        style = "$card-red" if promise.is_late else ""
+        lines.append((f"承诺{late_word} {due}{shown_title(promise.text, masks)}", style))
     return lines
 
 

@@ -116,7 +116,7 @@ class IntakeState:
     # -- as a visit
 
     def visit(self, form: Form, villages: Mapping[str, str], sealed: bool) -> VisitIn:
-        """What is handed to the service. `villages` is village name to area code.
+        """What is handed to the service. `villages`: by what a matter names a village, for each of its names.
 
         A sealed report (检举控告) takes nothing along but that it came.
         """
@@ -193,7 +193,7 @@ def person_columns(raw: Mapping[str, str], values: Mapping[str, Any], villages: 
         columns["area_code"] = number.area_code
     elif number:
         columns |= {"id_no": number, "id_doc": str(kind)}
-    if code := village_code(columns["address"], villages):
+    if (code := village_code(columns["address"], villages)).isdigit():
         columns["area_code"] = code
     return {key: value for key, value in columns.items() if value}
 
@@ -212,7 +212,7 @@ def read_block(form: Form, block: Block) -> dict[str, Any]:
 
 
 def village_code(text: str, villages: Mapping[str, str]) -> str:
-    """Area code of the known village a text names, empty if it names none."""
+    """By what a matter names the known village in a text, empty if there is none in it."""
     village = village_of(text, villages) if text else ""
     return next((code for name, code in villages.items() if village and name.removesuffix("村") == village), "")
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, assert_never
 from jiefang_tui import clock
 from jiefang_tui.rules.outcomes import OUTCOMES, outcome_choices
 from jiefang_tui.rules.text import Parsed, one_line, plain_name, tidy
-from jiefang_tui.rules.typed.dates import Sense, not_future, parse_date, parse_moment, whole_day
+from jiefang_tui.rules.typed.dates import Sense, not_future, whole_day
 from jiefang_tui.rules.typed.identity import parse_full_name, parse_phone
 from jiefang_tui.rules.typed.numbers import parse_headcount
 from jiefang_tui.rules.typed.times import parse_time
@@ -25,8 +25,10 @@ from jiefang_tui.terms import Category, LegalRoute, Outcome, VisitPurpose
 from jiefang_tui.ui.reception.intake_fields import ANONYMOUS, parse_address
 from jiefang_tui.ui.reception.intake_state import person_columns
 from jiefang_tui.ui.reception.outcome_dialogs import KEPT_NOWHERE
+from jiefang_tui.ui.toolkit.candidates import officer_options, unit_options, village_keys
 from jiefang_tui.ui.toolkit.report_fields import accused_field
 from jiefang_tui.ui.widgets.form import FieldSpec, Form
+from jiefang_tui.ui.widgets.typed_days import typed_day, typed_moment
 
 if TYPE_CHECKING:
     from jiefang_tui.services.desk.desk import Desk
@@ -53,14 +55,12 @@ def quiet(parse: Callable[[str], Parsed[Any]]) -> Callable[[str], Parsed[Any]]:
 def specs(desk: Desk) -> list[FieldSpec]:
     """The fields of both modes in the order of Enter; the screen hides those of the other mode."""
     policy = desk.reference.policy
-    villages = [name for _, name in people.village_options(desk.reference, desk.area_code)]
+    villages = village_keys(desk)
     whole: dict[str, Any] = {"width": 0}
     return [
         FieldSpec("purpose", "来由", "choice", options=VisitPurpose.labels(), default=VisitPurpose.PETITION, **whole),
         FieldSpec("day", "日期", parse=quiet(parse_day), limit=40, **whole),
-        FieldSpec(
-            "leader", "接访领导", "choice", options=people.officer_options, free=True, parse=parse_full_name, **whole
-        ),
+        FieldSpec("leader", "接访领导", "choice", options=officer_options, free=True, parse=parse_full_name, **whole),
         FieldSpec("time", "时间", parse=quiet(parse_time), limit=40, **whole),
         FieldSpec("name", "姓名", required=True, limit=60, **whole),
         FieldSpec("request", "诉求", limit=2000, **whole),
@@ -76,7 +76,7 @@ def specs(desk: Desk) -> list[FieldSpec]:
             **whole,
         ),
         FieldSpec("outcome", "处理", "choice", options=outcome_choices(), short=OUTCOME_WORDS, **whole),
-        FieldSpec("handed", "承办答复", "choice", options=people.unit_options, free=True, limit=500, **whole),
+        FieldSpec("handed", "承办答复", "choice", options=unit_options, free=True, limit=500, **whole),
         accused_field(),
         FieldSpec("route", "法定途径", "choice", options=LegalRoute.labels(), **whole),
         FieldSpec("due", "期限", parse=quiet(parse_due), limit=40, **whole),
@@ -86,15 +86,15 @@ def specs(desk: Desk) -> list[FieldSpec]:
 
 def parse_day(text: str) -> Parsed[Any]:
     """The day of arrival: today or earlier."""
-    return not_future(whole_day(parse_date(text, clock.today(), Sense.BACK)), clock.today(), "来访日期")
+    return not_future(whole_day(typed_day(text, Sense.BACK)), clock.today(), "来访日期")
 
 
 def parse_due(text: str) -> Parsed[Any]:
     """A day, or a day with a time (for 另约), as it stands on a paper of some days ago."""
-    day = parse_date(text, clock.today(), Sense.NEAR)
+    day = typed_day(text, Sense.NEAR)
     if day.ok and ":" not in text and "点" not in text:
         return day
-    moment = parse_moment(text, clock.now(), Sense.NEAR)
+    moment = typed_moment(text, Sense.NEAR)
     return moment if moment.ok else day
 
 

@@ -26,6 +26,7 @@ from jiefang_tui.store.queries.reception.queue import still_here
 from jiefang_tui.ui.reception import line_grid
 from jiefang_tui.ui.reception.intake_dialogs import SameChoice, SamePersonDialog
 from jiefang_tui.ui.reception.intake_side import shown_title
+from jiefang_tui.ui.toolkit.candidates import village_keys
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
 from jiefang_tui.ui.toolkit.draft_keeper import DraftKeeper
 from jiefang_tui.ui.widgets.form import Form
@@ -85,8 +86,7 @@ class LinesScreen(DeskScreen):
             ],
             empty="在下面填第一行",
         )
-        villages = people.village_options(self.desk.reference, self.desk.area_code)
-        self._village_codes = {name: code for code, name in reversed(villages)}
+        self._village_codes = village_keys(self.desk)
         self.is_noon = is_noon
         self._begin_with = draft_uid
         self._saved: list[_Saved] = []

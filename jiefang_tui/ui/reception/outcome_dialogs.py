@@ -1,32 +1,44 @@
-"""The dialogs behind the digits 1 to 9 and 0: each asks only for what its outcome needs, filled in where known."""
+"""The outcomes of a talk by their digits, and the dialogs behind these.
+
+Each asks only for what its outcome needs, filled in where known.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, ClassVar, assert_never
 
 from jiefang_tui import clock
-from jiefang_tui.rules.outcomes import ACCUSED, OUTCOMES, Ask
+from jiefang_tui.rules.outcomes import ACCUSED, OUTCOMES, Ask, OutcomeSpec, outcome_choices
 from jiefang_tui.rules.text import Parsed
-from jiefang_tui.rules.typed.dates import not_past, parse_date, parse_moment
+from jiefang_tui.rules.typed.dates import not_past
 from jiefang_tui.rules.typed.identity import parse_full_name
+from jiefang_tui.services.desk.acts import short
+from jiefang_tui.services.law.acceptance import HERE
 from jiefang_tui.services.reception.talk import OutcomeIn, default_resolve_due
-from jiefang_tui.store.queries.reception.people import officer_options, unit_options
 from jiefang_tui.store.queries.reception.visits import PairView, VisitView
 from jiefang_tui.terms import FollowUpWay, LegalRoute, Outcome
-from jiefang_tui.ui.toolkit.act_form import YES_NO
+from jiefang_tui.ui.toolkit.act_form import YES_NO, route_field
+from jiefang_tui.ui.toolkit.candidates import officer_options, unit_options
 from jiefang_tui.ui.toolkit.day_and_reason import day_field
-from jiefang_tui.ui.toolkit.dialogs import Filled, FormDialog
+from jiefang_tui.ui.toolkit.dialogs import ChooseDialog, Filled, FormDialog, Options
 from jiefang_tui.ui.toolkit.officer_fields import choice_value
 from jiefang_tui.ui.toolkit.report_fields import accused_field, destinations
 from jiefang_tui.ui.widgets.form import FieldSpec, Form
+from jiefang_tui.ui.widgets.row import Column, Row
+from jiefang_tui.ui.widgets.row_list import RowList
+from jiefang_tui.ui.widgets.typed_days import typed_day, typed_moment
 
 if TYPE_CHECKING:
     from jiefang_tui.services.desk.desk import Desk
 
+ELSEWHERE = tuple(route for route in LegalRoute if route is not LegalRoute.PETITION_PROCEDURE)
+"""The ways that may lead elsewhere (Art. 31(1)-(5))."""
 PROPOSED = "建议的期限，可改"
+LABEL = 18
+"""Cells of the longest outcome, 告知并引导法定途径."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +53,39 @@ class Ordered:
 
 def parse_due(text: str) -> Parsed[date]:
     """A deadline: today or later."""
-    return not_past(parse_date(text, clock.today()), clock.today(), "期限")
+    return not_past(typed_day(text), clock.today(), "期限")
+
+
+class OutcomeChoice(ChooseDialog):
+    """Choose an outcome; one that is not possible is dim, and its digit says why. Returns its code."""
+
+    NAME_CN = "处理结果"
+    HELP_CN = "按数字直接选，或用上下键加 Enter；后面写着选了会怎样。灰的现在不能选，按它的数字说为什么。"
+    KEEPS_LINE: ClassVar[bool] = True
+
+    def __init__(self, title: str, why: Mapping[Outcome, str], selected: Outcome) -> None:
+        """`why`: the sentence of each outcome that is not possible. `selected`: where the cursor stands at first."""
+        self._why = {outcome.value: sentence for outcome, sentence in why.items()}
+        options = outcome_choices()
+        super().__init__(title, options)
+        columns = [Column("", 2, right=True), Column("", LABEL), Column("", 0)]
+        self._list = RowList(columns, header=False, enter="选定")
+        self._list.set_rows(self._rows(options))
+        self._list.move_to(selected.value)
+
+    def _rows(self, options: Options) -> list[Row]:
+        rows = []
+        for value, label in options:
+            spec, why = OUTCOMES[Outcome(value)], self._why.get(value)
+            shown = (str(spec.digit), label, short(why) if why else spec.follows)
+            rows.append(Row(value, shown, "dim" if why else "", {} if why else {2: "head"}))
+        return rows
+
+    def _choose(self, value: str) -> None:
+        if why := self._why.get(value):
+            self.warn(why)
+        else:
+            super()._choose(value)
 
 
 class OutcomeDialog(FormDialog):
@@ -69,7 +113,7 @@ class OutcomeDialog(FormDialog):
         initial = self._known_answers()
         super().__init__(
             f"{outcome.label}  {pair.title}",
-            [self._field(ask) for ask in spec.asks if ask.name != "confirmed_by" or not pair.is_sealed],
+            [self._field(ask) for ask in self._asks(spec)],
             {**initial, **kept},
             note,
             act=lambda filled: act(self.result(filled)),
@@ -134,6 +178,13 @@ class OutcomeDialog(FormDialog):
 
     # -- the fields, with what is known
 
+    def _asks(self, spec: OutcomeSpec) -> list[Ask]:
+        """Of a report no second person; of a claim of Art. 31(5), accepted here, the way that was answered before."""
+        asks = [ask for ask in spec.asks if ask.name != "confirmed_by" or not self._pair.is_sealed]
+        if self.outcome is Outcome.RESPONSIBILITY and self._pair.route_answered is not None:
+            asks.insert(-1, Ask("route", "法定途径", "route", required=True))
+        return asks
+
     def _field(self, ask: Ask) -> FieldSpec:
         spec = FieldSpec(ask.name, ask.label, required=ask.required, hint=ask.hint)
         match ask.kind:
@@ -158,7 +209,7 @@ class OutcomeDialog(FormDialog):
             case "moment":
                 return replace(spec, parse=_parse_next)
             case "route":
-                return replace(spec, kind="choice", options=self._routes(), width=0)
+                return route_field(self._desk, HERE if self.outcome is Outcome.RESPONSIBILITY else ELSEWHERE)
             case "destination":
                 return replace(spec, kind="choice", options=destinations(self._desk), width=0)
             case "accused":
@@ -166,15 +217,12 @@ class OutcomeDialog(FormDialog):
             case kind:
                 assert_never(kind)
 
-    def _routes(self) -> list[tuple[str, str]]:
-        """The ways that lead elsewhere (Art. 31(1)-(5))."""
-        routes = self._desk.reference.routes.items()
-        return [(code.value, entry.label) for code, entry in routes if code is not LegalRoute.PETITION_PROCEDURE]
-
     def _known_answers(self) -> dict[str, str]:
         """What is known before anything is typed: what the 批示 says, and of a sheet who owns it and until when."""
         order = {"": "", "text": self._ordered.text, "unit": self._ordered.unit, "due": self._ordered.due}
         initial = {ask.name: order[ask.from_order] for ask in OUTCOMES[self.outcome].asks if ask.from_order}
+        if self._pair.route_answered is not None:
+            initial["route"] = self._pair.route_answered
         if self.outcome is Outcome.SEALED:
             return initial | {"unit": destinations(self._desk)[0][1]}
         return initial | self._proposals() if self.outcome is Outcome.RESPONSIBILITY else initial
@@ -201,7 +249,7 @@ KEPT_NOWHERE = (ACCUSED.name,)
 
 
 def _parse_next(text: str) -> Parsed[object]:
-    parsed = parse_moment(text, clock.now())
+    parsed = typed_moment(text)
     if parsed.value is not None and parsed.value <= clock.now():
         return Parsed(None, error="这个时间已经过去，请填以后的时间。")
     return Parsed(parsed.value, parsed.hint, parsed.error, parsed.warning)

@@ -64,6 +64,9 @@ OPENED_BY = dict.fromkeys((name for name, _, _ in SETTINGS), "按 ^P 打") | {
     "add_level_skip": "按 ^P 打",
     "book": "按 Ins 打开",
     "change_session": "按 ^O 打开",
+    **dict.fromkeys(
+        ("add_to_roster", "change_in_roster", "merge_rows", "roster_use", "leave"), "按 ^P 打「名册」再打开"
+    ),
 }
 """How a form is opened again which belongs to no row of any list, by its `form_name`."""
 

@@ -13,30 +13,29 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 
 from jiefang_tui import clock
-from jiefang_tui.rules.outcomes import outcome_choices
 from jiefang_tui.rules.standing import nothing_new
 from jiefang_tui.rules.text import cut, mask_name
-from jiefang_tui.rules.typed.dates import Sense, not_future, parse_date, whole_day
-from jiefang_tui.services.closure.acts import END_SIMPLY
+from jiefang_tui.rules.typed.dates import Sense, not_future, whole_day
 from jiefang_tui.services.desk import drafts
-from jiefang_tui.services.desk.acts import ActFacts, why_not
+from jiefang_tui.services.desk.acts import ActFacts
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.reception import papers, receiving, returning, talk
 from jiefang_tui.store.queries.ledger.mergeable import mergeable_matters
 from jiefang_tui.store.queries.reception.leader_facts import leader_facts
-from jiefang_tui.store.queries.reception.people import unit_options
 from jiefang_tui.store.queries.reception.queue import next_waiting
 from jiefang_tui.store.queries.reception.visits import PairView, VisitView, visit_view
 from jiefang_tui.terms import Outcome, VisitPurpose, VisitState
 from jiefang_tui.ui.reception import talk_dialogs
 from jiefang_tui.ui.reception.ask_leader import leader_dialog
-from jiefang_tui.ui.reception.outcome_dialogs import Ordered, OutcomeDialog, parse_due
+from jiefang_tui.ui.reception.outcome_dialogs import Ordered, OutcomeChoice, OutcomeDialog, parse_due
 from jiefang_tui.ui.reception.readback import ReadBackScreen
 from jiefang_tui.ui.reception.talk_side import TalkSide, side_lines
 from jiefang_tui.ui.toolkit import printing
+from jiefang_tui.ui.toolkit.candidates import unit_options
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
 from jiefang_tui.ui.toolkit.dialogs import ChooseDialog, TextDialog
 from jiefang_tui.ui.widgets.form import FieldSpec, Form
+from jiefang_tui.ui.widgets.typed_days import typed_day
 
 ORDER_FIELDS = ("instruction", "unit", "due_on", "signed_on")
 """What the leader's 批示 has; each matter of the visit has its own."""
@@ -94,8 +93,16 @@ class TalkScreen(DeskScreen):
                 FieldSpec("note", "接谈记录", kind="notes", height=9),
                 FieldSpec("instruction", "领导批示", kind="notes", height=3),
                 FieldSpec("unit", "承办单位", kind="choice", options=unit_options, free=True),
-                FieldSpec("due_on", "期限", parse=parse_due, width=14, hint="如 10天后、12-3", words_to="note"),
-                FieldSpec("signed_on", "签批日期", parse=_parse_signed, width=14, hint="不填为接访当天"),
+                FieldSpec("due_on", "期限", parse=parse_due, width=16, hint="如 10天后、12-3", words_to="note"),
+                FieldSpec(
+                    "signed_on",
+                    "签批日期",
+                    parse=_parse_signed,
+                    width=16,
+                    hint="不填为接访当天",
+                    words_to="note",
+                    empty_means="接访当天",
+                ),
             ],
             id="talk-form",
         )
@@ -332,17 +339,20 @@ class TalkScreen(DeskScreen):
         if pair.is_sealed:  # of a report there is nothing to choose
             self._ask_outcome(Outcome.SEALED)
             return
-        dialog = ChooseDialog(f"处理结果  {pair.title}", outcome_choices())
+        raw = self._form.raw()
+        is_ordered = raw["unit"].strip() and raw["due_on"].strip()
+        start = Outcome.ASSIGNED if is_ordered else Outcome.ANSWERED
+        dialog = OutcomeChoice(f"处理结果  {pair.title}", self._why_not(pair), start)
         self.ask(dialog, lambda value: self._outcome(Outcome(value)))
 
+    def _why_not(self, pair: PairView) -> dict[Outcome, str]:
+        """The outcomes that this matter cannot have, each with its reason."""
+        told = {outcome: talk.why_not_outcome(self.desk, pair.matter_id, outcome) for outcome in Outcome}
+        return {outcome: sentence for outcome, sentence in told.items() if sentence}
+
     def _outcome(self, outcome: Outcome) -> None:
-        pair = self._pair
-        if outcome is Outcome.MERGED and pair is not None and pair.owner:
-            self.warn(f"这件已有领导包案({pair.owner})，不能并入别的事项；请按 ^S 选别的结果。")
-        elif outcome is Outcome.MERGED:
+        if outcome is Outcome.MERGED:
             self._choose_original("")
-        elif outcome is Outcome.ENDED_SIMPLY and (why := why_not(END_SIMPLY, ActFacts(self.desk, self._matter_id))):
-            self.warn(why)
         else:
             self._ask_outcome(outcome)
 
@@ -509,4 +519,4 @@ class TalkScreen(DeskScreen):
 
 def _parse_signed(text: str) -> Any:
     today = clock.today()
-    return not_future(whole_day(parse_date(text, today, Sense.BACK)), today, "签批日期")
+    return not_future(whole_day(typed_day(text, Sense.BACK)), today, "签批日期")

@@ -23,10 +23,17 @@ from jiefang_tui.store.clock_facts import calendar_of
 from jiefang_tui.store.queries.responsibility import sheets
 from jiefang_tui.store.queries.responsibility.sheets import MeasureView, MemberView, SheetView
 from jiefang_tui.terms import DutyKind
-from jiefang_tui.ui.responsibility.box_forms import add_entry, add_measure, add_member, measure_specs, set_due
-from jiefang_tui.ui.toolkit.day_and_reason import day_field, reason_dialog
+from jiefang_tui.ui.responsibility.box_forms import (
+    add_entry,
+    add_measure,
+    add_member,
+    finish_measure,
+    measure_specs,
+    set_due,
+)
+from jiefang_tui.ui.toolkit.day_and_reason import reason_dialog
 from jiefang_tui.ui.toolkit.days_left import days_left_words, short_day
-from jiefang_tui.ui.toolkit.dialogs import Dialog, FormDialog, TextDialog, digit_bindings
+from jiefang_tui.ui.toolkit.dialogs import Dialog, TextDialog, digit_bindings
 from jiefang_tui.ui.toolkit.officer_fields import OfficerDialog, officer_field
 from jiefang_tui.ui.widgets import cells
 from jiefang_tui.ui.widgets.form import FieldSpec
@@ -284,22 +291,7 @@ class MeasuresDialog(BoxDialog):
                 )
             )
             return
-        specs = [
-            FieldSpec("result", "结果", required=True, width=0),
-            day_field("done_on", "完成日期", past=True, hint="空着就是今天"),
-        ]
-        self.ask(
-            FormDialog(
-                f"措施{one.ordinal}完成",
-                specs,
-                note=cells.fit(one.text, 56).rstrip(),
-                act=lambda f: six_boxes.finish_measure(
-                    self._desk, one.id, f["done_on"] or clock.today(), f["result"] or ""
-                ),
-                form_name="finish_measure",
-                row=one.id,
-            )
-        )
+        self.ask(finish_measure(self._desk, one))
 
     def action_take_back(self) -> None:
         one = self._row_under_cursor
@@ -374,7 +366,14 @@ class DutyDialog(BoxDialog):
         specs = [
             officer_field("officer", "责任人", required=True),
             FieldSpec("requirement", "要求", width=0),
-            FieldSpec("every_days", "几天一次", parse=_rhythm, width=8, hint="一般空着，只在真需要时定"),
+            FieldSpec(
+                "every_days",
+                "几天一次",
+                parse=_rhythm,
+                width=8,
+                hint="一般空着，只在真需要时定",
+                words_to="requirement",
+            ),
         ]
         self.ask(
             OfficerDialog(

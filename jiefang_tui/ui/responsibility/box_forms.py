@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
+from jiefang_tui import clock
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.responsibility import six_boxes
-from jiefang_tui.store.queries.responsibility.sheets import SheetView
+from jiefang_tui.store.queries.responsibility.sheets import MeasureView, SheetView
 from jiefang_tui.terms import DutyKind
 from jiefang_tui.ui.toolkit.day_and_reason import day_field
 from jiefang_tui.ui.toolkit.dialogs import FormDialog
 from jiefang_tui.ui.toolkit.officer_fields import OfficerDialog, officer_field
+from jiefang_tui.ui.widgets import cells
 from jiefang_tui.ui.widgets.form import FieldSpec
 
 # -- the forms, also opened straight from the boxes
@@ -50,6 +52,22 @@ def measure_specs(with_reason: bool = False) -> list[FieldSpec]:
     return [*specs, FieldSpec("reason", "改期原因", width=0)] if with_reason else specs
 
 
+def finish_measure(desk: Desk, one: MeasureView) -> FormDialog:
+    """What came of a measure, and when."""
+    specs = [
+        FieldSpec("result", "结果", required=True, width=0),
+        day_field("done_on", "完成日期", past=True, hint="空着就是今天", words_to="result", empty_means="今天"),
+    ]
+    return FormDialog(
+        f"措施{one.ordinal}完成",
+        specs,
+        note=cells.fit(one.text, 56).rstrip(),
+        act=lambda f: six_boxes.finish_measure(desk, one.id, f["done_on"] or clock.today(), f["result"] or ""),
+        form_name="finish_measure",
+        row=one.id,
+    )
+
+
 def set_due(desk: Desk, sheet: SheetView, legal_due: date | None) -> FormDialog:
     """Enter on 化解期限."""
     specs = [day_field("due_on", "化解期限", required=True, hint="月底 30天后 12-5")]
@@ -73,7 +91,7 @@ def add_entry(desk: Desk, sheet: SheetView, kind: DutyKind) -> OfficerDialog:
     officer = sheet.duty(kind).officer
     specs = [
         FieldSpec("text", "做了什么", kind="notes", height=3, required=True, enter_goes_on=True),
-        day_field("on_day", "日期", past=True, hint="空着就是今天"),
+        day_field("on_day", "日期", past=True, hint="空着就是今天", words_to="text", empty_means="今天"),
         officer_field("officer", "经办人" if officer else "责任人", hint="空着就是责任人" if officer else ""),
     ]
     return OfficerDialog(

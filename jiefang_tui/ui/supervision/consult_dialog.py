@@ -10,11 +10,11 @@ from textual.binding import Binding, BindingType
 from jiefang_tui import clock
 from jiefang_tui.services.supervision import pushing
 from jiefang_tui.services.supervision.pushing import PartIn
-from jiefang_tui.store.queries.reception.people import officer_options
 from jiefang_tui.store.queries.supervision.push_target import target_of
 from jiefang_tui.ui.supervision.push_forms import matter_line, matter_title
 from jiefang_tui.ui.toolkit.act_form import Values, text_field
 from jiefang_tui.ui.toolkit.acts import ActRequest
+from jiefang_tui.ui.toolkit.candidates import officer_options
 from jiefang_tui.ui.toolkit.child_rows import Children, ChildRow, ChildRowsDialog
 from jiefang_tui.ui.toolkit.day_and_reason import day_field, past_day
 from jiefang_tui.ui.toolkit.dialogs import Filled

@@ -7,26 +7,27 @@ from typing import Any
 
 from jiefang_tui import clock
 from jiefang_tui.rules.text import Parsed
-from jiefang_tui.rules.typed.dates import Sense, parse_moment
+from jiefang_tui.rules.typed.dates import Sense
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.supervision import cards, pushing
-from jiefang_tui.store.queries.reception.people import officer_options, unit_options
 from jiefang_tui.store.queries.supervision import pushes
 from jiefang_tui.store.queries.supervision.push_target import PushTarget, target_of
 from jiefang_tui.terms import CardColour, UrgentKind
 from jiefang_tui.ui.toolkit.act_form import Values, act_form, choice_field, text_field
 from jiefang_tui.ui.toolkit.acts import ActRequest
+from jiefang_tui.ui.toolkit.candidates import officer_options, unit_options
 from jiefang_tui.ui.toolkit.day_and_reason import day_field
 from jiefang_tui.ui.toolkit.days_left import days_left_words
 from jiefang_tui.ui.toolkit.dialogs import Filled, FormDialog
 from jiefang_tui.ui.toolkit.officer_fields import choice_value, officer_field, unit_field
 from jiefang_tui.ui.widgets.form import FieldSpec, Form
+from jiefang_tui.ui.widgets.typed_days import typed_moment
 
 
 def past_moment(text: str) -> Parsed[datetime]:
     """A day and time up to now; a time alone is today."""
     now = clock.now()
-    read = parse_moment(text, now, Sense.BACK)
+    read = typed_moment(text, Sense.BACK)
     if read.value is not None and read.value > now:
         return Parsed(None, error="时间不能晚于现在。")
     return read
@@ -165,7 +166,10 @@ def issue_card(
         return f"已发{card.colour.label} {card.card_no} 给{card.to}，{card.answer_due}前书面说明"
 
     told = [part for part in (_not_signed(target), guessed) if part]
-    note = "\n".join([matter_line(desk, target), *(told or ["牌只发给承办的人或单位；发给乡镇主要负责人的是提醒函。"])])
+    whom = "牌只发给承办的人或单位；发给乡镇主要负责人的是提醒函。"
+    if colour is CardColour.REMINDER:
+        whom = "期限还没有过，只提醒，不是牌；到期前办完的就是按期。"
+    note = "\n".join([matter_line(desk, target), *(told or [whom])])
     return CardForm(f"发{colour.label}", specs, initial, note, act=issue, form_name="issue_card", row=colour.value)
 
 

@@ -9,6 +9,7 @@ from jiefang_tui.rules.day_counts import named_days
 from jiefang_tui.rules.deadlines import both_days
 from jiefang_tui.rules.text import one_line
 from jiefang_tui.rules.who_answers import Who, answers
+from jiefang_tui.rules.why import cited
 from jiefang_tui.store.clock_facts import calendar_of
 from jiefang_tui.store.queries.law.due import deadlines_of
 from jiefang_tui.store.queries.matter.matter_history import timeline
@@ -28,8 +29,12 @@ ENTRIES = 5
 OWN_DATES = 3
 
 
-Told = tuple[str, str]
-"""(text, style) of one line."""
+NEXT_STEP = "下一步"
+LABEL = 7
+"""Cells of the word that says what a line under the list is."""
+
+Told = tuple[str, str, str]
+"""(label, text, style) of one line; the label is dim, but of the next step."""
 
 
 def preview_lines(desk: Desk, line: Line, today: date, room: int) -> list[Told]:
@@ -37,18 +42,19 @@ def preview_lines(desk: Desk, line: Line, today: date, room: int) -> list[Told]:
     assert line.matter_id is not None
     view = matter_view(line.matter_id, today, desk.reference)
     masks = desk.masks_names
-    lines: list[Told] = [(text, "bold") for text in cells.fold(shown_title(view.title, masks), room)[:2]]
-    lines += [(f"{shown_name(view.petitioner_name, masks)}  {view.register_no}", "$dim"), (_stands(view), "")]
-    lines += [(text, "$now") for text in cells.fold(f"下一步: {next_step(desk, line, view)}", room)[:3]]
-    lines.append(("", ""))
+    lines: list[Told] = [("", text, "bold") for text in cells.fold(shown_title(view.title, masks), room)[:2]]
+    lines.append(("", f"{shown_name(view.petitioner_name, masks)}  {view.register_no}", "$dim"))
+    lines += [("", text, "") for text in cells.fold(_stands(view), room)[:2]]
+    lines += _told(NEXT_STEP, next_step(desk, line, view), room, 3, "bold")
+    lines.append(("", "", ""))
     for text in (legal_sentence(desk, line, today), line.reason, _also(desk, line, today)):
-        lines += [(piece, "") for piece in cells.fold(text, room)[:4]] if text else []
+        lines += [("", piece, "") for piece in cells.fold(text, room)[:4]] if text else []
     if view.last_entry_on is not None and view.state is not MatterState.CLOSED:
-        lines += [("", ""), (f"最近记录 {days_ago((today - view.last_entry_on).days)}", "bold")]
+        lines += [("", "", ""), ("", f"最近记录 {days_ago((today - view.last_entry_on).days)}", "bold")]
     if not masks and not view.is_sealed:
         for entry in timeline(line.matter_id, limit=ENTRIES):
             text = f"{short_day(entry.on_day, today)} {entry.kind.label} {one_line(entry.text)}"
-            lines += [(piece, "$dim") for piece in cells.fold(text, room)[:2]]
+            lines += [("", piece, "$dim") for piece in cells.fold(text, room)[:2]]
     return lines
 
 
@@ -57,17 +63,24 @@ def below_lines(desk: Desk, line: Line, today: date, room: int) -> list[Told]:
     assert line.matter_id is not None
     view = matter_view(line.matter_id, today, desk.reference)
     if (one := line.proposal) is not None:
-        lines = [(text, "$card-yellow") for text in cells.fold(f"{one.label}：{one.why}", room)[:2]]
-        return [*lines, *((text, "") for text in cells.fold(f"怎样消除：{one.clears}", room)[:3])][:5]
-    why = legal_sentence(desk, line, today)
-    lines = [(text, "") for text in cells.fold(f"为什么 {why or line.reason}", room)[:2]]
-    if why and line.reason:
-        lines.append((f"这一条 {line.reason}", ""))
+        why = _told("为什么", f"{one.label}：{one.why}", room, 2)
+        return [*why, *_told("怎样消除", one.clears, room, 3)][:5]
+    said = legal_sentence(desk, line, today)
+    lines = _told("为什么", said or line.reason, room, 2)
+    if said and line.reason:
+        lines += _told("这一条", line.reason, room)
     elif not desk.masks_names and not view.is_sealed and (entries := timeline(line.matter_id, limit=1)):
         last = entries[0]
-        lines.append((f"最近   {short_day(last.on_day, today)} {last.kind.label} {one_line(last.text)}", "$dim"))
-    lines.append((f"另有   {_also(desk, line, today) or '没有别的期限'}", "$dim"))
-    return [*lines[:4], (f"下一步 {next_step(desk, line, view)}", "bold $now")]
+        lines += _told("最近", f"{short_day(last.on_day, today)} {last.kind.label} {one_line(last.text)}", room)
+    lines += _told("另有", _also(desk, line, today) or "没有别的期限", room)
+    return [*lines[:4], *_told(NEXT_STEP, next_step(desk, line, view), room, 1, "bold")]
+
+
+def _told(label: str, text: str, room: int, most: int = 1, style: str = "") -> list[Told]:
+    """The text behind its label, on at most so many lines; what one line has no room for is cut."""
+    margin = max(LABEL, cells.width(label) + 1)
+    pieces = [text] if most == 1 else cells.fold(text, room - margin)[:most]
+    return [(label if number == 0 else " " * margin, piece, style) for number, piece in enumerate(pieces)]
 
 
 def legal_sentence(desk: Desk, line: Line, today: date) -> str:
@@ -77,7 +90,8 @@ def legal_sentence(desk: Desk, line: Line, today: date) -> str:
         return ""
     length = f"，{legal.days}{'个工作日' if legal.is_working else '日'}" if legal.days else ""
     both = both_days(legal.raw, legal.last, calendar_of(desk.reference))
-    said = f"{legal.kind.label}应在{legal.last:%m-%d}前({legal.source}{legal.article}{length})"
+    by_law = cited(legal.source, legal.article).removeprefix(f"{legal.kind.label.removesuffix('期限')}，")
+    said = f"{legal.kind.label}应在{legal.last:%m-%d}前({by_law}{length})"
     return "，".join(part for part in (said, days_left_words((legal.last - today).days), both) if part)
 
 

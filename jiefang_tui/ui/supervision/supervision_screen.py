@@ -27,7 +27,7 @@ from jiefang_tui.ui.supervision.supervision_lists import (
     Supervised,
     WatchList,
 )
-from jiefang_tui.ui.supervision.supervision_preview import below_lines, preview_lines
+from jiefang_tui.ui.supervision.supervision_preview import LABEL, NEXT_STEP, below_lines, preview_lines
 from jiefang_tui.ui.toolkit.acts import offer
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
 from jiefang_tui.ui.toolkit.dialogs import ChooseDialog
@@ -187,14 +187,16 @@ class SupervisionScreen(DeskScreen):
         line, today = self.line, clock.today()
         is_wide = self.has_class("-wide")
         panel = self.query_one("#preview" if is_wide else "#below", Static)
-        room = max(20, panel.content_size.width or (40 if is_wide else self.size.width - 2))
+        room = max(20, panel.content_size.width or (36 if is_wide else self.size.width - 2))
         lines = []
         if line is not None and line.matter_id is not None:
             make = preview_lines if is_wide else below_lines
             lines = make(self.desk, line, today, room)
         parts: list[Part] = []
-        for text, style in lines:
-            parts += [(cells.fit(text, room), style), "\n"]
+        for label, text, style in lines:
+            head = cells.fit(label, max(LABEL, cells.width(label) + 1)) if label.strip() else label
+            parts += [(head, "$now" if label == NEXT_STEP else "$dim")] if label else []
+            parts += [(cells.fit(text, room - cells.width(head)), style), "\n"]
         panel.update(Content.assemble(*parts))
 
     # -- which figure

@@ -11,14 +11,14 @@ from textual.binding import Binding, BindingType
 from textual.widgets._static import Static
 
 from jiefang_tui.services.desk.acts import ActFacts, ActSpec, short, why_not
-from jiefang_tui.ui.toolkit.dialogs import Dialog, digit_bindings
+from jiefang_tui.ui.toolkit.dialogs import LABEL, Dialog, digit_bindings
 from jiefang_tui.ui.widgets import cells
 from jiefang_tui.ui.widgets.row import Column, Row
 from jiefang_tui.ui.widgets.row_list import RowList
 
 TEN = 10
-LABEL, MORE = 18, 58
-"""Cells of the label before a reason, and of the line that names what the next page has."""
+MORE = 58
+"""Cells of the line that names what the next page has."""
 
 
 class ActDialog(Dialog[str]):
@@ -31,6 +31,7 @@ class ActDialog(Dialog[str]):
     HELP_CN = (
         "每件事有自己的数字，永远不变，0 是第十件；PgDn 看下十件。灰的现在不能办，后面写着为什么，按它的数字说得更全。"
     )
+    KEEPS_LINE = True
     BINDINGS: ClassVar[list[BindingType]] = [
         *digit_bindings("pick", TEN),
         Binding("pagedown", "turn(1)", "下十件", key_display="PgDn", tooltip="下面的十件事里现在能办的"),
@@ -62,13 +63,7 @@ class ActDialog(Dialog[str]):
         yield self._more
 
     def on_mount(self) -> None:
-        self.warn("")
         self._show()
-
-    def warn(self, text: str) -> None:
-        """As in every dialog; its lines are always there, so that the list stays where it is."""
-        super().warn(text)
-        self.query_one("#dialog-said").display = True
 
     def _show(self) -> None:
         here = [digit for digit in self._listed_digits if self._page_of(digit) == self._page]

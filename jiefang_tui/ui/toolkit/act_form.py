@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
-from jiefang_tui.store.queries.reception.people import officer_options, unit_options
+from jiefang_tui.terms import LegalRoute
+from jiefang_tui.ui.toolkit.candidates import officer_options, unit_options
 from jiefang_tui.ui.toolkit.dialogs import Filled, FormDialog
 from jiefang_tui.ui.toolkit.officer_fields import OfficerDialog, choice_value
 from jiefang_tui.ui.widgets.form import FieldSpec
+
+if TYPE_CHECKING:
+    from jiefang_tui.services.desk.desk import Desk
 
 YES_NO = [("yes", "是"), ("no", "否")]
 
@@ -86,3 +90,9 @@ def choice_field(
     """One of a few."""
     hint = hint or f"上下键选，或按 1 到 {len(options)}"
     return FieldSpec(name, label, kind="choice", options=list(options), required=required, width=width, hint=hint)
+
+
+def route_field(desk: Desk, routes: Iterable[LegalRoute]) -> FieldSpec:
+    """法定途径 (Art. 31): one of these routes, by digit, as the office's file words them."""
+    options = [(code.value, desk.reference.routes[code].label) for code in routes]
+    return choice_field("route", "法定途径", options, width=0, hint="上下键选")

@@ -63,6 +63,8 @@ class Dialog(LooksOnly, ReadsGently, WholeLines, ModalScreen[T | None]):
 
     NAME_CN: ClassVar[str] = ""
     HELP_CN: ClassVar[str] = "在这个小窗里答完再继续；Esc 不改什么就返回。"
+    KEEPS_LINE: ClassVar[bool] = False
+    """Whether the line for what is wrong is always there, so that the list stays where it is when it is said."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "返回", tooltip="什么也不改，返回"),
@@ -86,7 +88,8 @@ class Dialog(LooksOnly, ReadsGently, WholeLines, ModalScreen[T | None]):
         with Container(id="dialog"), Container(id="dialog-plane"):
             yield Static(self._title_text, id="dialog-title", markup=False)
             if self._text:
-                yield Static(self._text, id="dialog-text", markup=False)
+                folded = "\n".join(cells.fold(self._text, FORM_CELLS))  # no line begins with a full stop
+                yield Static(folded, id="dialog-text", markup=False)
             yield from self.compose_body()
             yield Static("", id="dialog-said", markup=False)
         yield KeyBar()
@@ -96,7 +99,7 @@ class Dialog(LooksOnly, ReadsGently, WholeLines, ModalScreen[T | None]):
         yield from ()
 
     def on_mount(self) -> None:
-        self.query_one("#dialog-said").display = bool(self._said)
+        self.query_one("#dialog-said").display = self.KEEPS_LINE or bool(self._said)
         for rows in self.query(RowList):
             rows.inset = INSET
 
@@ -112,7 +115,7 @@ class Dialog(LooksOnly, ReadsGently, WholeLines, ModalScreen[T | None]):
         self._said = text
         line = self.query_one("#dialog-said", Static)
         line.update(text)
-        line.display = bool(text)
+        line.display = self.KEEPS_LINE or bool(text)
 
     @property
     def message(self) -> str:
@@ -196,11 +199,14 @@ class ChooseDialog(Dialog[str]):
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         event.stop()
-        self.dismiss(str(event.key))
+        self._choose(str(event.key))
 
     def action_pick(self, number: int) -> None:
         if number <= len(self._options):
-            self.dismiss(self._options[number - 1][0])
+            self._choose(self._options[number - 1][0])
+
+    def _choose(self, value: str) -> None:
+        self.dismiss(value)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "pick":
@@ -242,7 +248,7 @@ class FormDialog(Dialog[Filled]):
     names (or on the last line) and the dialog stays open with everything in it.
     """
 
-    HELP_CN = "填好后 ^S 保存；Enter 到下一项。写错的在旁边说明，什么也不会丢。"
+    HELP_CN = "填好后 ^S 保存；Enter 到下一项，按数字选的选了就到下一项。写错的在旁边说明，什么也不会丢。"
     WRITES = frozenset({"save"})
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "保存", tooltip="检查并保存"),

@@ -9,14 +9,16 @@ from jiefang_tui.store.queries.law.due import DeadlineView
 from jiefang_tui.terms import Light, Stage
 from jiefang_tui.ui.toolkit.days_left import days_left_words
 
-WORDS = {Light.RED: "红", Light.YELLOW: "黄", Light.GREEN: "正常", Light.PAUSED: "中止", Light.GREY: "已了"}
+WORDS = {Light.RED: "逾期", Light.YELLOW: "临期", Light.GREEN: "正常", Light.PAUSED: "中止", Light.GREY: "已了"}
 TONES = {Light.GREEN: "", Light.RED: "red", Light.YELLOW: "yellow", Light.GREY: "dim", Light.PAUSED: "now"}
 STAGES = tuple(stage for stage in Stage if stage is not Stage.REVIEW)
 """The stages every matter goes through; 复查 and 复核 are named only when they are there."""
 
 
 def light_words(deadline: DeadlineView) -> str:
-    """``红 逾期3日``, ``黄 剩2日``, ``正常 剩20日``, ``中止``, ``已了``; ``剩20日`` for a petitioner's window.
+    """``逾期3日``, ``今日到期``, ``临期 剩2日``, ``正常 剩20日``, ``已了``; ``剩20日`` for a petitioner's window.
+
+    Never 红 and 黄: that is what a card is called.
 
     Whether that is over hangs, for some days, on rest days nobody knows: ``待核放假``.
     """
@@ -24,11 +26,12 @@ def light_words(deadline: DeadlineView) -> str:
         return WORDS[deadline.light]
     if not deadline.is_ours:
         return days_left_words(deadline.days_left) if deadline.days_left >= 0 else "待核放假"
-    return f"{WORDS[deadline.light]} {days_left_words(deadline.days_left)}"
+    left = days_left_words(deadline.days_left)
+    return left if deadline.days_left <= 0 else f"{WORDS[deadline.light]} {left}"
 
 
 def stage_lights(deadlines: Iterable[DeadlineView]) -> tuple[str, str]:
-    """The worst light of each stage in one line, and the tone of the worst of all: ``告知已了  签收黄  答复-``."""
+    """The worst light of each stage in one line, and the tone of the worst of all: ``告知已了  签收临期  答复-``."""
     found: dict[Stage, Light] = {}
     for one in deadlines:
         if not one.is_ours:

@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from jiefang_tui.rules.typed.identity import parse_full_name
-from jiefang_tui.store.queries.reception.people import officer_options, unit_options
+from jiefang_tui.store.queries.reception.people import is_known_officer
+from jiefang_tui.ui.toolkit.candidates import officer_options, unit_options
+from jiefang_tui.ui.toolkit.day_and_reason import day_field
 from jiefang_tui.ui.toolkit.dialogs import Filled, FormDialog
 from jiefang_tui.ui.widgets.form import FieldSpec, Form
 
@@ -31,6 +33,19 @@ def unit_field(name: str, label: str, *, required: bool = False, hint: str = "�
     return FieldSpec(
         name, label, kind="choice", options=unit_options, free=True, required=required, hint=hint, width=24
     )
+
+
+APPROVED = "不是当天更正，要有批准人和书面材料。"
+
+
+def approval(was_today: bool) -> list[FieldSpec]:
+    """Who approved that something is put right (更正), and on which paper: from the second day on."""
+    if was_today:
+        return []
+    return [
+        officer_field("approver", "批准人", required=True),
+        day_field("paper_on", "书面材料", past=True, required=True, hint="材料上的日期"),
+    ]
 
 
 def choice_value(raw: str, options: Sequence[tuple[str, str]]) -> str:
@@ -81,7 +96,9 @@ class OfficerDialog(FormDialog):
 
     def _is_new(self) -> bool:
         name = choice_value(self.form.raw()[self._who], self._known)
-        return parse_full_name(name).value is not None and all(value != name for value, _ in self._known)
+        if parse_full_name(name).value is None or any(value == name for value, _ in self._known):
+            return False
+        return not is_known_officer(name)
 
     def on_mount(self) -> None:
         for name in self._asks:

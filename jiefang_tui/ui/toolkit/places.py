@@ -5,6 +5,7 @@ from __future__ import annotations
 PLACES = (
     ("incoming", "来件", "来信、来电、网信、12345热线、上级转送交办：不排号，同样的期限和处理结果"),
     ("gaps", "三定三包进度", "领导包案的每一件，第一个空着的格子"),
+    ("roster", "名册", "领导、单位(电话、管理关系)、村组：各处列出来选的从这里来"),
     ("level_skips", "越级登记", "上级通报的越级，一条一条登记，与上年同期比"),
 )
 """Screens without a key of their own: name in `app.SCREEN_MAKERS`, Chinese name, what is there."""
@@ -24,7 +25,6 @@ WORK_LISTS = (
 
 SETTINGS = (
     ("settings", "接待室设置", "单位名称、查询电话地点时间(印在告知单上)、姓名遮蔽"),
-    ("unit", "单位情况", "承办单位的电话、管理关系：电话印在告知单上，不归本镇管的不发牌"),
     ("clerk", "换登记员", "现在坐在这里登记的是谁"),
     ("handover", "人员交接", "有人调离、退休，没办完的都转给接手的人"),
     ("unit_parent", "单位隶属", "哪个单位在哪个单位之下"),

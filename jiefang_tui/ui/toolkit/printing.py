@@ -45,6 +45,9 @@ def open_printed(screen: DeskScreen, printed: Printed | None) -> None:
         return
     opened = papers.open_paper(printed)
     untold = "，还不算已告知" if printed.documents else ""
-    screen.say(printed.sentence if opened else f"没能打开{untold}，请自行打印：{printed.sentence}")
-    if opened and printed.documents:
+    if not opened:  # in red, and until Esc: somebody has to do something about it
+        screen.warn(f"没能打开{untold}，请自行打印：{printed.sentence}")
+        return
+    screen.say(printed.sentence)
+    if printed.documents:
         ask_told(screen, printed.documents, printed.name)

@@ -61,7 +61,10 @@ class TypeAhead:
             return False
         from textual.widgets._text_area import TextArea  # no first screen has one
 
-        return isinstance(self._app.focused, Input | TextArea)
+        field = self._app.focused
+        if getattr(field, "DIGITS_ACT", False) and isinstance(event, events.Key) and (event.character or "").isdigit():
+            return False
+        return isinstance(field, Input | TextArea)
 
     async def _put_burst(self) -> None:
         """Put the keys that came together into the field: the first as a key, all others in one piece."""

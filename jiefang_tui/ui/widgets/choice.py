@@ -147,6 +147,14 @@ class ChoiceField(LineField):
         return next((part for part, option in self._resolved() if option is None), "")
 
     @property
+    def in_sight(self) -> tuple[list[str], int]:
+        """The labels that Up and Down go through, and which of them leaving takes; -1: none."""
+        typed = self._parts[-1] if self._parts else ""
+        ring = self._ring(typed)
+        taken = self._resolved()[-1][1] if self._parts or self._picked >= 0 else None
+        return [option[1] for option in ring], ring.index(taken) if taken in ring else -1
+
+    @property
     def hint(self) -> str:
         """`1/3 自然资源/征地补偿`: which match of how many leaving takes; empty once the label is written out."""
         parts = self._parts

@@ -50,6 +50,9 @@ class Field:
     class Edited(Done):
         """The text was changed (by a key, a paste, or a program)."""
 
+    class Chosen(Done):
+        """A digit chose: on to the next field, once what follows from the choice is there."""
+
     class Step(Done):
         """Up (-1) or Down (1) in a one-line field: on to the neighbour."""
 

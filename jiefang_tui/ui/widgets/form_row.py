@@ -19,7 +19,10 @@ from jiefang_tui.ui.widgets.option_line import MOST_CELLS, OptionLine
 
 LABEL_CELLS = 10
 """Four wide characters, a star, a blank."""
+USUAL_CELLS = 24
+"""Width of a field that asks for none."""
 STYLES = {"said": "$said", "warning": "$card-yellow", "error": "$card-red", "hint": ""}
+ON_DIALOG = {"said": "$dialog-said", "warning": "$dialog-yellow", "error": "$dialog-red", "hint": ""}
 
 
 class Meaning(Protocol):
@@ -45,8 +48,9 @@ class FieldSpec:
     `parse` reads them. A choice of few short words shows all of them, `short` has shorter words for that by value.
     `section` is a heading above it; with `beside` it stands on the line of the field before.
     `words_to`: the text field of the same form that takes the words of this one, marked, where they are no value
-    (``几万``): so an optional field never refuses what somebody said. `reads_with`: another field of the form whose
-    text changes what this one means.
+    (``几万``): so an optional field never refuses what somebody said. `empty_means`: what is written down where the
+    field is empty (今天); then saving asks once whether that is meant before it takes doubtful words. `reads_with`:
+    another field of the form whose text changes what this one means.
     """
 
     name: str
@@ -67,6 +71,7 @@ class FieldSpec:
     section: str = ""
     beside: bool = False
     words_to: str = ""
+    empty_means: str = ""
     reads_with: str = ""
 
     @property
@@ -184,9 +189,10 @@ class FormRow(Widget):
     def render(self) -> Content:
         if self._laid_for != self.size.width:  # on a busy machine the news of the size can come late, or not at all
             self.call_later(self._lay_hint)
-        star = ("*", "bold $card-red") if self.spec.required else " "
+        styles = ON_DIALOG if self.screen.is_modal else STYLES
+        star = ("*", f"bold {styles['error']}") if self.spec.required else " "
         parts: list[str | tuple[str, str]] = [spread(self.spec.label), star, " "]
-        style = STYLES.get(self.kind, "")
+        style = styles.get(self.kind, "")
         beside = self.size.width - LABEL_CELLS - self.field_width - 1
         if self.text and not self._below and beside > 0 and not self._is_inside:
             parts += [" " * (self.field_width + 1), (cells.fit(self.text, beside), style)]
@@ -203,7 +209,9 @@ def _field_cells(spec: FieldSpec) -> int:
         return 0
     if spec.width is not None:
         return spec.width
-    return 0 if spec.kind == "notes" else 24
+    if spec.kind == "notes" or cells.width(spec.hint) > USUAL_CELLS:
+        return 0  # an example stands in the field, whole
+    return USUAL_CELLS
 
 
 def _has_room(field: FieldWidget, text: str) -> bool:

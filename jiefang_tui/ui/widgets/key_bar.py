@@ -92,6 +92,10 @@ class KeyBar(Widget):
         if screen.is_current:
             self.refresh()
 
+    def _has_no_act(self, items: Iterable[ActiveBinding]) -> bool:
+        """Whether nothing can be done here: what the bar would begin with leads elsewhere."""
+        return all(item.node is self.app for item in items if _is_shown(item))
+
     def render(self) -> Content:
         active = self.screen.active_bindings
         tail = [("Esc", active["escape"].binding.description)] if _is_shown(active.get("escape")) else []
@@ -101,6 +105,8 @@ class KeyBar(Widget):
         others.sort(key=lambda item: item.binding.key != first)
         room = self.content_size.width
         entries = lay_out(shown_keys(others), room - 2, tail)
+        if self._has_no_act(others):  # what is next is going back
+            entries = [*tail[:1], *(entry for entry in entries if entry not in tail[:1])]
         apart = room - 2 > sum(cells.width(key + text) + 1 for key, text in entries)
         parts: list[str | tuple[str, str]] = []
         for number, (key, text) in enumerate(entries):

@@ -14,7 +14,7 @@ from textual.strip import Strip
 from jiefang_tui.rules.text import normalise
 from jiefang_tui.ui.widgets import cells
 from jiefang_tui.ui.widgets.choice import ChoiceField, Options
-from jiefang_tui.ui.widgets.fields import LINE_LIMIT
+from jiefang_tui.ui.widgets.fields import LINE_LIMIT, Field
 
 DIGITS = "1234567890"
 MOST_CELLS = 68
@@ -27,10 +27,14 @@ Place = tuple[int, int, str]
 class OptionLine(ChoiceField):
     """As a `ChoiceField`, and nothing is hidden: on one line where there is room, else on as many as it takes.
 
+    A digit chooses and goes on to the next field, as it closes a list; Left and Right, initials and Chinese stay.
+
     With `multi` a digit puts a choice on or off, Left and Right go to one and the space bar puts it on or off. With
     `free` as well, what else is typed stays as words behind the choices.
     """
 
+    DIGITS_ACT: ClassVar[bool] = True
+    """A digit is a key here and no text, also in a burst of keys."""
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "option-line--digit",
         "option-line--word",
@@ -118,6 +122,8 @@ class OptionLine(ChoiceField):
         typed = normalise(event.character or "") if event.is_printable else ""
         if typed and typed in DIGITS:
             self._choose(DIGITS.index(typed))
+            if not self.multi and DIGITS.index(typed) < len(self.options):
+                self.post_message(Field.Chosen(self))
         elif event.key == "space" and self.multi and not self._in_word:
             self._choose(self._at)
         else:

@@ -354,7 +354,8 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
             return Strip([Segment(cells.fit(" " * self.inset + self._empty, region.width), style)])
         if index >= len(self._rows):
             return Strip.blank(region.width, self.rich_style)
-        state = "" if index != self._cursor else "cursor" if self.has_focus else "cursor-far"
+        acts = self.has_focus or not self.can_focus  # a field above moves this cursor, and its Enter acts on the row
+        state = "" if index != self._cursor else "cursor" if acts else "cursor-far"
         strip = self._lines.get((index, state))
         if strip is None:
             row = self._row(index)

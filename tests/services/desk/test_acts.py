@@ -23,6 +23,7 @@ from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.law import acts as law_acts
 from jiefang_tui.services.law import (
+    category,
     correcting,
     dispatching,
     extending,
@@ -40,8 +41,11 @@ from jiefang_tui.services.law import line_acts as law_lines
 from jiefang_tui.services.matter import acts as matter_acts
 from jiefang_tui.services.matter import instructions, matters, merging
 from jiefang_tui.services.matter import line_acts as matter_lines
+from jiefang_tui.services.matter.work_acts import WORK
 from jiefang_tui.services.reception import correcting as correcting_visits
 from jiefang_tui.services.reception import right_person, taking_back, unended, visit_acts, voiding
+from jiefang_tui.services.responsibility import acts as sheet_acts
+from jiefang_tui.services.responsibility import six_boxes
 from jiefang_tui.services.supervision import acts as supervision_acts
 from jiefang_tui.services.supervision import cards, pushing
 from jiefang_tui.services.supervision import line_acts as supervision_lines
@@ -49,7 +53,9 @@ from jiefang_tui.store.models import (
     ConsultationPart,
     Matter,
     MatterLink,
+    Measure,
     Merge,
+    Responsibility,
     SupervisionCard,
     UrgentReport,
     Visit,
@@ -65,7 +71,7 @@ from tests.services.play_acts import arrives
 from tests.services.play_stages import ACTS as ACTS_OF_THE_LAW
 from tests.ui.places import sample_desk
 
-TABLES = (law_acts.ACTS, closure_acts.ACTS, matter_acts.ACTS, supervision_acts.ACTS)
+TABLES = (law_acts.ACTS, closure_acts.ACTS, matter_acts.ACTS, supervision_acts.ACTS, sheet_acts.ACTS)
 EVERY = [spec for table in TABLES for spec in table]
 LINE_TABLES = (law_lines.ACTS, closure_lines.ACTS, matter_lines.ACTS, supervision_lines.ACTS, visit_acts.ACTS)
 EVERY_LINE = [spec for table in LINE_TABLES for spec in table]
@@ -77,11 +83,13 @@ LISTS: dict[str, tuple[ActSpec, ...]] = {
     "6 回访": closure_acts.REST,
     "7 督办": supervision_acts.PUSHES,
     "密件": law_acts.SEALING,
+    "接着办": WORK,
 }
 DIGITS: dict[str, dict[str, int]] = {
     "1 概况": {
         "progress": 1, "link": 2, "merge": 3, "recuse": 4, "end_simply": 5, "first_contact": 6, "backlog": 7,
         "major": 8, "wait": 9, "end_wait": 10, "report": 11, "report_apart": 12,
+        "correct_category": 13,
     },
     "4 文书": {
         "accept": 1, "notice": 2, "dispatch": 3, "extend": 4, "opinion": 5, "serve": 6, "refuse": 7, "route": 8,
@@ -103,15 +111,20 @@ DIGITS: dict[str, dict[str, int]] = {
     "密件": {
         "print_sealed": 1, "hand_over_sealed": 2, "no_report": 3, "tell_organisation": 4, "untell_organisation": 5,
     },
+    "接着办": {
+        "finish": 1, "keep": 2, "opinion": 3, "county": 4, "progress": 5, "promise": 6, "wait": 7, "end_simply": 8,
+        "close": 9, "fix": 10,
+    },
 }  # fmt: skip
 """For ever: fingers know them. A new act takes a gap, an act that goes leaves one."""
 GAPS: dict[str, tuple[int, ...]] = {
-    "1 概况": (13, 14, 15, 16, 17, 18, 19, 20),
+    "1 概况": (14, 15, 16, 17, 18, 19, 20),
     "4 文书": (),
     "5 履约": (4, 5, 6, 7, 8, 9, 10),
     "6 回访": (10,),
     "7 督办": (),
     "密件": (6, 7, 8, 9, 10),
+    "接着办": (),
 }
 """Left for what comes, in the tens that are used."""
 
@@ -128,6 +141,7 @@ LINE_DIGITS: dict[str, dict[str, int]] = {
     "a visit": {
         "correct_outcome": 1, "correct_note": 2, "correct_visit": 3, "move_visit": 4, "correct_name": 5,
         "was_not_received": 6, "was_received": 7, "void": 8, "restore": 9, "print_form": 10,
+        "visit_category": 11, "void_one": 12, "restore_one": 13,
     },
     "a card": {
         "answer_card": 1, "appeal_card": 2, "decide_appeal": 3, "record_talk": 4, "withdraw_card": 5, "print_card": 6,
@@ -155,7 +169,7 @@ def test_an_act_of_a_line_keeps_its_digit_for_ever() -> None:
 
 
 def test_what_can_be_done_with_a_visit_has_one_digit_each() -> None:
-    assert sorted(spec.digit for spec in visit_acts.VISIT) == list(range(1, 11))
+    assert sorted(spec.digit for spec in visit_acts.VISIT) == list(range(1, 14))
 
 
 def test_an_act_keeps_its_digit_for_ever() -> None:
@@ -219,6 +233,9 @@ DOES: dict[str, Doing] = {
     "route_result": lambda desk, m: stages.note_route_result(desk, m, "已裁决"),
     "exempt": lambda desk, m: stages.exempt_notice(desk, m, "住址不清"),
     "correct_date": lambda desk, m: correcting.correct_date(desk, m, "", _today(), "打错"),
+    "correct_category": lambda desk, m: category.correct_category(
+        desk, m, "claim" if Matter.get_by_id(m).category == "suggestion" else "suggestion", "登错", WHO, "", _today()
+    ),
     "recuse": lambda desk, m: recusing.recuse(desk, m, WHO, "亲属", "镇党委"),
     "report": lambda desk, m: sealing.make_report(desk, m, "甲某", "乙某"),
     "report_apart": lambda desk, m: splitting.take_report_out(desk, m, {"request": "求决"}, "甲某", "乙某"),
@@ -262,6 +279,10 @@ DOES: dict[str, Doing] = {
     "major": lambda desk, m: pushing.mark_urgent_major(desk, m, not Matter.get_by_id(m).is_urgent_major, "人多"),
     "link": lambda desk, m: merging.link(desk, m, _another(m)),
     "merge": lambda desk, m: merging.merge_matters(desk, m, _another(m), "重复"),
+    "county": lambda desk, m: matters.record_county(desk, m, "not_needed"),
+    "finish": lambda desk, m: six_boxes.finish_measure(desk, _measure(m), _today(), "办妥"),
+    "keep": lambda desk, m: six_boxes.add_duty_entry(desk, m, "counsel", "谈过", officer=WHO),
+    "fix": lambda desk, m: six_boxes.add_member(desk, m, WHO, "核对"),
     "first_contact": lambda desk, m: matters.note_first_contact(desk, m, _today(), WHO, "记错了"),
 }
 """Every act with fields that somebody might write in; `correct_date` names no date, and is told so."""
@@ -269,13 +290,20 @@ BY_THE_OTHER = ("link", "merge")
 """Whether these are done depends on the other matter, too: of them only the reasons of the row are compared."""
 
 
-OF_A_ROW = ("serve", "review_end", "hearing_end")
+OF_A_ROW = ("serve", "review_end", "hearing_end", "finish")
 """These ask for a row that is not there where they are not possible."""
 
 
 def _open_review(desk: Desk, matter_id: int) -> int:
     review = ActFacts(desk, matter_id).open_review
     return review.id if review is not None else 0
+
+
+def _measure(matter_id: int) -> int:
+    """The first measure that is not done, 0 without one."""
+    mine = (Responsibility.matter == matter_id) & Measure.done_on.is_null() & ~Measure.is_dropped
+    found = Measure.select().join(Responsibility).where(mine).order_by(Measure.id).first()
+    return found.id if found is not None else 0
 
 
 def _next_kind(matter_id: int) -> str:
@@ -367,6 +395,12 @@ ON_A_LINE: dict[str, LineDoing] = {
     "was_received": lambda desk, row: unended.was_received(desk, row, "领导说谈过"),
     "was_not_received": lambda desk, row: unended.was_not_received(desk, row, "等不及"),
     "void": lambda desk, row: voiding.void_registration(desk, row, "trial", approver=WHO),
+    "void_one": lambda desk, row: voiding.void_one(
+        desk, row, next(iter(voiding.voidable(row)), _of_visit(row)), "trial", approver=WHO
+    ),
+    "restore_one": lambda desk, row: voiding.restore_one(
+        desk, row, next((one for one, _ in voiding.restorable(row)), _of_visit(row)), "真有这件"
+    ),
     "restore": lambda desk, row: voiding.restore_registration(desk, row, "真来过"),
     "correct_note": lambda desk, row: correcting_visits.correct_note(desk, row, "说得更细", "漏记"),
     "correct_instruction": lambda desk, row: instructions.correct_instruction(
@@ -440,7 +474,7 @@ def _lines_agree(desk: Desk) -> set[tuple[str, bool]]:
 
 def test_every_act_of_a_line_that_writes_is_tried() -> None:
     asks = {spec.name for spec in EVERY_LINE if spec.model is not None and not spec.looks}
-    assert asks - {"print_card", "print_urge", "correct_name"} == set(ON_A_LINE)
+    assert asks - {"print_card", "print_urge", "correct_name", "visit_category"} == set(ON_A_LINE)
 
 
 @pytest.mark.slow

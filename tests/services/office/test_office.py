@@ -1,11 +1,11 @@
-"""接待室设置, 单位电话 and 换登记员: one act each, at once in force, on the visitor's slip."""
+"""接待室设置 and 换登记员: one act each, at once in force, on the visitor's slip."""
 
 from __future__ import annotations
 
 from jiefang_tui.services.desk import opening, printed, settings
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.office_data import OfficeIn, office
-from jiefang_tui.services.office.office import change_clerk, change_office, set_unit, unit_told
+from jiefang_tui.services.office.office import change_clerk, change_office
 from jiefang_tui.services.reception import papers
 from jiefang_tui.store.models import AuditEntry, Unit
 from tests.services.given import acts, one_act, refused, registered
@@ -47,16 +47,6 @@ def test_the_slip_says_whom_to_ask_or_where_to_fill_it_in(desk: Desk) -> None:
     assert printed.warnings == ()
     for text in ("0550-7654321", "示例路1号", "每周四全天"):
         assert text in words(printed)
-
-
-def test_a_unit_gets_its_telephone(desk: Desk) -> None:
-    with one_act("unit.set"):
-        set_unit(desk, "人社所", " 0550-1112222 ")
-    assert unit_told("人社所") == ("0550-1112222", "")
-    set_unit(desk, "人社所", "1", "dual")
-    assert unit_told("人社所") == ("1", "dual")
-    with refused("单位", "unit"):
-        set_unit(desk, " ", "1")
 
 
 def test_another_clerk_sits_down(desk: Desk) -> None:

@@ -11,6 +11,7 @@ from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.responsibility import six_boxes as acts
 from jiefang_tui.store.models import Duty, Measure, Officer, Responsibility, TaskForceMember
 from jiefang_tui.store.queries.matter.matter_history import timeline
+from jiefang_tui.store.queries.reception.people import is_known_officer
 from jiefang_tui.store.queries.responsibility import sheets
 from jiefang_tui.terms import DutyKind
 from tests.beginnings import beginning
@@ -169,7 +170,7 @@ def test_an_entry_names_the_officer_where_there_is_none_yet(desk: Desk) -> None:
 
 
 def test_nothing_is_fulfilled_without_an_entry(desk: Desk, matter_id: int) -> None:
-    with refused("请先按 Insert 记进展"):
+    with refused("请先按 Ins 记进展"):
         acts.set_fulfilled(desk, matter_id, DutyKind.COUNSEL, TODAY)
     acts.add_duty_entry(desk, matter_id, DutyKind.COUNSEL, "谈心", officer="何静")
     with refused("不能晚于今天", "on_day"):
@@ -185,7 +186,7 @@ def test_nothing_is_fulfilled_without_an_entry(desk: Desk, matter_id: int) -> No
 def test_whoever_is_taken_out_stays_an_officer(desk: Desk, matter_id: int) -> None:
     member = acts.add_member(desk, matter_id, "李强")
     acts.remove_member(desk, matter_id, member, "调走")
-    assert acts.is_known_officer("李强") and not acts.is_known_officer("没有此人")
+    assert is_known_officer("李强") and not is_known_officer("没有此人")
     assert TaskForceMember.select().count() == 1
 
 

@@ -12,7 +12,6 @@ from jiefang_tui import clock
 from jiefang_tui.services.desk import people
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.matter import matters
-from jiefang_tui.services.office.office import set_unit
 from jiefang_tui.services.responsibility import six_boxes
 from jiefang_tui.services.supervision import cards, pushing
 from jiefang_tui.store.models import Matter, Officer, Recusal, SupervisionCard
@@ -20,7 +19,7 @@ from jiefang_tui.store.queries.matter.matter_history import timeline
 from jiefang_tui.store.queries.supervision import foresight, morning, pushes
 from jiefang_tui.terms import CardColour, EntryKind, MatterState
 from tests.beginnings import beginning
-from tests.services.given import days_ago, given_slip, one_act, owned, refused, sealed
+from tests.services.given import days_ago, given_slip, one_act, owned, refused, sealed, unit_is
 
 TODAY = date(2026, 11, 23)
 DUE = TODAY + timedelta(days=7)
@@ -92,10 +91,10 @@ def test_outside_the_township_there_are_requests_and_no_cards(desk: Desk, matter
     for unit in ("派出所", "自然资源所", "供电所"):
         with refused(f"{unit}不归本镇管，不能发牌；请用「催办」发商请函", "to_unit"):
             issue(desk, matter_id, to_unit=unit, to_officer="")
-    set_unit(desk, "水利站", "", "dual")
+    unit_is(desk, "水利站", "dual")
     with refused("李强不归本镇管", "to_officer"):
         issue(desk, matter_id)
-    set_unit(desk, "水利站", "", "township")
+    unit_is(desk, "水利站", "township")
     issue(desk, matter_id)
     pushing.urge(desk, matter_id, "派出所", "", "请协助查人口", DUE)
     assert timeline(matter_id)[0].text == "商请派出所，2026-11-30前答复：请协助查人口"

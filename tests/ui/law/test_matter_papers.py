@@ -10,6 +10,7 @@ from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.store.models import Dispatch, Document, Extension, Matter, Recusal, Review
 from jiefang_tui.terms import MatterState
 from jiefang_tui.ui.law.papers_panel import PapersPanel
+from jiefang_tui.ui.widgets.lines import StatusLine
 from tests.services.given import days_ago, given_slip, registered
 from tests.ui.matter_app import MatterApp, choose, fill, keys, page
 from tests.ui.painted import ambiguous, english
@@ -52,7 +53,7 @@ async def test_accepted_extended_answered_and_served(desk: Desk) -> None:
         assert "待送达" in page(app)
         await keys(pilot, "insert")
         await choose(pilot, "登记送达")
-        await fill(pilot, received_by="章德福")
+        await fill(pilot, way="直接送达", received_by="章德福")
         matter, paper = Matter.get_by_id(matter_id), Document.get(Document.kind == "handling_opinion")
         assert (matter.state, matter.served_on, matter.concluded_on) == (MatterState.CONCLUDED, TODAY, TODAY)
         assert paper.received_by == "章德福" and "11-23送达" in page(app)
@@ -97,13 +98,30 @@ async def test_an_extension_approved_in_time_is_entered_after_the_day(desk: Desk
         assert app.screen.form.raw()["kind"] == "受理告知书"  # type: ignore[attr-defined]
 
 
+async def test_the_answer_of_registration_stands_in_the_forms_of_the_way(desk: Desk) -> None:
+    """请求查处违法行为 (Art. 31(5)) was said before the matter was saved; it stands there and can be changed."""
+    matter_id = registered(desk, matter={"report_answer": "violation"}).matter_ids[0]
+    app = MatterApp(desk, matter_id, tab=4)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "insert")
+        await choose(pilot, "定法定途径")
+        assert app.screen.form.raw()["route"] == "履行法定职责或者答复"  # type: ignore[attr-defined]
+        await keys(pilot, "escape", "insert")
+        await choose(pilot, "受理")
+        assert app.screen.form.raw()["route"] == "履行法定职责或者答复"  # type: ignore[attr-defined]
+        assert "条例第三十一条第五项" in "".join(page(app).split())
+        await fill(pilot, route="信访程序")
+    assert Matter.get_by_id(matter_id).route == "petition_procedure"
+
+
 async def test_not_accepted_is_told_and_stays_registered(desk: Desk) -> None:
     matter_id = registered(desk).matter_ids[0]
     app = MatterApp(desk, matter_id, tab=4)
     async with app.run_test(size=SMALL) as pilot:
         await keys(pilot, "insert")
         await choose(pilot, "不予受理")
-        await fill(pilot, ground="案件审理中", facts="县法院正在审理", where_to="县人民法院", approver="周敏")
+        assert "逾期未申请" not in page(app) and "审理中" not in page(app), "no ground of another province"
+        await fill(pilot, ground="涉诉讼权利救济", facts="县法院正在审理", where_to="县人民法院", approver="周敏")
         assert Matter.get_by_id(matter_id).state == MatterState.REFUSED
         said = "".join(page(app).split())
         assert "县法院正在审理" in said and "告知向县人民法院提出" in said and "批准人周敏" in said
@@ -269,7 +287,7 @@ async def test_every_refusal_and_objection_of_a_matter_stays_readable(desk: Desk
         stages.object_to(desk, matter_id, "地块在邻镇")
     with days_ago(desk, 8):
         stages.objection_not_agreed(desk, matter_id, "县信访局", "由你镇办理")
-        stages.refuse(desk, matter_id, RefusalGround.COURT_PENDING, "一审中", "周敏", where_to="县人民法院")
+        stages.refuse(desk, matter_id, RefusalGround.LITIGATION, "一审中", "周敏", where_to="县人民法院")
         closing.reopen(desk, matter_id, "new_facts", "撤诉了")
     stages.refuse(desk, matter_id, RefusalGround.FINALLY_CLOSED, "复核过", "周敏", no_longer=True)
     app = MatterApp(desk, matter_id, tab=4)
@@ -408,6 +426,7 @@ async def test_a_paper_that_could_not_be_opened_tells_nothing(desk: Desk, monkey
     async with app.run_test(size=SMALL) as pilot:
         await keys(pilot, "ctrl+b")
         assert "没能打开，还不算已告知" in page(app) and "怎么告知的" not in page(app)
+        assert app.screen.query_one(StatusLine).wrong, "it is not said as something done well"
         assert Matter.get().notified_on is None and "待送达" in page(app)
         app.screen.query_one("#papers RowList").move_to(("document", Document.get().id, 0))  # type: ignore[attr-defined]
         await keys(pilot, "enter", "2")

@@ -202,9 +202,10 @@ async def test_a_commitment_is_written_and_kept(desk: Desk) -> None:
     matter_id = owned(desk)
     app = MatterApp(desk, matter_id)
     async with app.run_test(size=WIDE) as pilot:
-        await keys(pilot, "ctrl+n", "=补发首期", "enter", "=12-1", "enter", "=8000", "ctrl+s")
+        await keys(pilot, "5", "insert", "1", "=补发首期", "enter", "=12-1", "enter", "=8000", "ctrl+s")
         one = matter_history.commitments_of(matter_id)[0]
         assert (one.text, one.amount_fen, one.confirmed_by) == ("补发首期", 800_000, "周敏")
+        await keys(pilot, "1")
         assert "补发首期  8,000 元  周敏  剩8日" in page(app)
         await keys(pilot, "tab", "enter", "enter", "=转账回单", "ctrl+s")
         assert matter_history.commitments_of(matter_id)[0].fulfilled_on == TODAY
@@ -232,8 +233,10 @@ async def test_a_sealed_report_shows_and_takes_no_content(desk: Desk) -> None:
     async with app.run_test(size=SMALL) as pilot:
         await pilot.pause()
         assert "不记内容" in page(app)
-        await keys(pilot, "ctrl+o", "ctrl+t", "ctrl+n")
+        await keys(pilot, "ctrl+o", "ctrl+t")
         assert isinstance(app.screen, MatterScreen)
+        await keys(pilot, "ctrl+n")
+        assert "移送密件" in page(app) and "1 打印移送密件" in page(app)
 
 
 @pytest.mark.parametrize("size", [SMALL, WIDE])

@@ -25,11 +25,12 @@ async def test_every_date_says_how_it_was_counted(desk: Desk) -> None:
     app = MatterApp(desk, matter_id)
     async with app.run_test(size=SMALL) as pilot:
         await pilot.pause()
-        assert "告知红" in page(app) and "答复正常" in page(app)
+        assert "告知逾期" in page(app) and "答复正常" in page(app)
         await keys(pilot, "９")
         assert isinstance(app.screen, WhyScreen)
+        assert page(app).splitlines()[-1].split()[0] == "Esc返回", "nothing is done here: the first key is not F2"
         text = page(app)
-        assert "红 逾期25日" in text and "正常 剩21日" in text and "2026-12-13" in text and "12-14" in text
+        assert "逾期25日" in text and "正常 剩21日" in text and "2026-12-13" in text and "12-14" in text
         assert "起算: 2026-10-14" in text and "第二十三条第二款" in text
         await keys(pilot, "down")
         await pilot.pause(0.3)

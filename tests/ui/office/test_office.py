@@ -11,7 +11,6 @@ from textual.pilot import Pilot
 
 from jiefang_tui.services.desk import settings
 from jiefang_tui.services.desk.desk import Desk
-from jiefang_tui.services.office import office
 from jiefang_tui.ui.app import DeskApp
 from jiefang_tui.ui.toolkit.dialogs import FormDialog
 from tests.ui.painted import lines
@@ -60,14 +59,3 @@ async def test_the_top_line_names_the_new_clerk_on_every_screen(desk: Desk) -> N
         await pilot.press("escape")
         await pilot.pause()
         assert "登记员 刘小洋" in lines(app)[0]
-
-
-async def test_a_units_telephone_comes_up_and_is_changed_and_whose_it_is_said(desk: Desk) -> None:
-    office.set_unit(desk, "人社所", "0550-1")
-    app = DeskApp(desk)
-    async with app.run_test(size=(80, 24)) as pilot:
-        dialog = await from_palette(pilot, "单位情况")
-        await walk(pilot, ("=人社所", "enter"))
-        assert dialog.form.raw()["phone"] == "0550-1"
-        await walk(pilot, ("=2", "enter", "2", "ctrl+s"))
-        assert office.unit_told("人社所") == ("0550-12", "dual")

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from jiefang_tui.ui.toolkit.class_options import class_options
 from textual.events import Paste
 from textual.pilot import Pilot
 
@@ -227,6 +228,24 @@ async def test_the_side_follows_typing(app: DeskApp, desk: Desk) -> None:
         assert timer._interval <= 0.15
         screen._look_up()
         assert "姓名开头相同" in screen.side.text
+
+
+async def test_a_long_choice_shows_at_the_side_all_that_it_has(app: DeskApp, desk: Desk) -> None:
+    """29: not one of them and a count; while it is written in, and around the one that Enter takes."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f2")
+        await pilot.pause()
+        assert isinstance(app.screen, IntakeScreen)
+        form, side = app.screen.form, app.screen.side
+        form.focus_field("content_class")
+        await pilot.pause()
+        every = [option[1] for option in class_options(desk)]
+        assert side.text.startswith(f"内容分类  {len(every)} 项") and "下面还有" in "\n".join(lines(app))
+        await pilot.press(*"tq")
+        assert "内容分类  " in side.text and "拖欠工资" in side.text and every[0] not in side.text
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "可能是同一人" in side.text
 
 
 async def test_not_the_same_is_remembered(app: DeskApp, desk: Desk) -> None:
@@ -851,7 +870,7 @@ async def test_whom_somebody_speaks_for_is_asked_only_where_they_do(app: DeskApp
         assert not clerk.form.row("on_behalf").display
         clerk.form.focus_field("behalf")
         await clerk.press("2")
-        assert clerk.form.row("on_behalf").display
+        assert clerk.form.row("on_behalf").display and clerk.form.focused_name == "on_behalf", "a digit goes on"
         await clerk.fill(name="章某某", request="低保", on_behalf="母亲")
         await clerk.press("ctrl+s")
     assert Visit.get().on_behalf_of == "母亲"

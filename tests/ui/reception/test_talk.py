@@ -10,6 +10,7 @@ import pytest
 from textual.pilot import Pilot
 
 from jiefang_tui.documents.desk import write
+from jiefang_tui.rules.outcomes import OUTCOMES
 from jiefang_tui.services.desk import drafts
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.reception import intake, papers, receiving
@@ -23,13 +24,14 @@ from jiefang_tui.store.models import (
     SealedReport,
     Visit,
 )
-from jiefang_tui.terms import MatterState, VisitPurpose, VisitState
+from jiefang_tui.terms import MatterState, Outcome, VisitPurpose, VisitState
 from jiefang_tui.ui.app import DeskApp
-from jiefang_tui.ui.reception.outcome_dialogs import OutcomeDialog
+from jiefang_tui.ui.reception.outcome_dialogs import OutcomeChoice, OutcomeDialog
 from jiefang_tui.ui.reception.readback import ReadBackScreen
 from jiefang_tui.ui.reception.talk_screen import TalkScreen
 from jiefang_tui.ui.reception.today_screen import TodayScreen
 from jiefang_tui.ui.toolkit.dialogs import ChooseDialog, FormDialog
+from jiefang_tui.ui.widgets.row_list import RowList
 from tests.ui.painted import ambiguous, english, lines
 
 WORDS = "工程队欠了三个月工资，找了几次都不给"
@@ -209,15 +211,6 @@ async def test_a_mended_pipe_ends_in_six_keys_from_the_talk(desk: Desk) -> None:
         assert isinstance(app.screen, TodayScreen) and "简易办结" in app.screen.message
     matter = Matter.get()
     assert (matter.state, matter.is_ended_simply, count) == (MatterState.CLOSED, True, 6)
-
-
-async def test_what_is_not_small_is_refused_before_its_form(desk: Desk) -> None:
-    visit_id = arrive(desk, "征地补偿", headcount=6)
-    app = DeskApp(desk)
-    async with app.run_test(size=(80, 24)) as pilot:
-        screen = await open_talk(pilot, visit_id)
-        await press(pilot, "ctrl+s", "0")
-        assert app.screen is screen and "集体访" in screen.message
 
 
 async def test_merging_offers_the_persons_own_matters(desk: Desk) -> None:
@@ -462,8 +455,70 @@ async def test_a_matter_under_a_leader_is_not_merged_and_that_is_said_at_once(de
         )
         again = intake.register_visit(desk, given).visit_id
         screen = await open_talk(pilot, again)
-        await press(pilot, "ctrl+s", "7")
-        assert app.screen is screen and "这件已有领导包案" in screen.message
+        await press(pilot, "ctrl+s")
+        before = "\n".join(lines(app))
+        assert "7 并入原事项         不能并入，这件已有领导包案" in before
+        await press(pilot, "7")
+        assert isinstance(app.screen, OutcomeChoice) and "请选别的结果" in app.screen.message
+        shown = "\n".join(lines(app))
+        assert all(row in shown.splitlines() for row in before.splitlines()[:15]), "saying so moves nothing"
+        await press(pilot, "escape")
+        assert app.screen is screen
+
+
+async def test_each_outcome_says_what_follows_and_the_cursor_is_on_what_the_order_says(desk: Desk) -> None:
+    """look.md (2): a unit and a day of the 批示 make it 交办."""
+    visit_id = arrive(desk, WORDS)
+    app = DeskApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_talk(pilot, visit_id)
+        await press(pilot, "ctrl+s")
+        shown = "\n".join(lines(app))
+        assert all(spec.follows in shown for spec in OUTCOMES.values())
+        assert chosen(app) == Outcome.ANSWERED
+        await press(pilot, "escape")
+        form_of(app).load({"unit": "人社所", "due_on": "10天后"})
+        await press(pilot, "ctrl+s")
+        assert chosen(app) == Outcome.ASSIGNED
+
+
+def chosen(app: DeskApp) -> object:
+    return app.screen.query_one(RowList).cursor_key
+
+
+async def test_an_outcome_that_would_be_refused_is_dim_with_its_reason_at_its_digit(desk: Desk) -> None:
+    """简易办结 of a crowd: the digit stays, says why not, and nothing is filled in for nothing."""
+    visit_id = arrive(desk, WORDS, headcount=6)
+    app = DeskApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_talk(pilot, visit_id)
+        await press(pilot, "ctrl+s")
+        assert len([line for line in lines(app) if "简易办结" in line and "集体访" in line]) == 1
+        await press(pilot, "0")
+        assert isinstance(app.screen, OutcomeChoice) and "请交办或者受理，书面答复" in app.screen.message
+        await press(pilot, "1")
+        assert isinstance(app.screen, OutcomeDialog)
+
+
+@pytest.mark.parametrize(("digit", "stays"), [("5", False), ("2", True)])
+async def test_what_was_answered_at_registration_chooses_the_way_beforehand(
+    desk: Desk, digit: str, stays: bool
+) -> None:
+    """请求查处违法行为: Art. 31(5) stands in the field, in the talk as in the forms of the matter."""
+    given = MatterIn("邻居违建占了公家的路", report_answer="violation")
+    visit_id = intake.register_visit(desk, VisitIn(name="李某某", matters=[given])).visit_id
+    receiving.change_session(desk, None, "周敏", "镇党委书记")
+    app = DeskApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_talk(pilot, visit_id)
+        await press(pilot, "ctrl+s", digit)
+        dialog: Any = app.screen
+        assert dialog.form.raw()["route"] == "履行法定职责或者答复"
+        assert not dialog.form.raw()["told"], "the words are the evidence"
+        if stays:
+            await press(pilot, "ctrl+s")
+    if stays:
+        assert (Matter.get().route, Matter.get().duty_lies_with) == ("statutory_duty", "ours")
 
 
 REQUIRED = {"3": "unit", "4": "unit", "5": "route", "6": "unit", "8": "confirmed_by", "9": "next_at"}

@@ -185,7 +185,7 @@ async def test_what_would_clear_a_proposed_card_stands_under_the_list_on_a_small
         await on(pilot, app, "proposals")
         for one in foresight.proposals(clock.today(), desk.reference):
             text = "".join(lines(app))
-            assert f"{one.label}：{one.why}" in text and f"怎样消除：{one.clears}" in text
+            assert f"{one.label}：{one.why}" in text and f"怎样消除 {one.clears}" in text
             await walk(pilot, ("down",))
             await pilot.pause(0.2)
         await on(pilot, app, "red")

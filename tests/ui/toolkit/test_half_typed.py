@@ -313,7 +313,7 @@ async def test_a_promise_half_typed_in_the_talk_is_there_in_the_matter_too(desk:
         await keys(pilot, "ctrl+n", "=月底付清首期", "escape")
         assert Draft.get().form.startswith(f"matter:{one.matter_ids[0]}:")
         app.go("matter", matter_id=one.matter_ids[0])
-        await keys(pilot, "ctrl+n")
+        await keys(pilot, "5", "insert", "1")
         assert texts(app)["text"] == "月底付清首期"
 
 

@@ -39,6 +39,28 @@ async def test_cursor_stays_on_its_key_and_more_is_asked_for() -> None:
         assert screen.heard == [40]
 
 
+async def test_the_row_that_enter_acts_on_has_the_cursor_s_plane() -> None:
+    """Also where a field above the list has the focus and moves its cursor; one left with Tab keeps the other plane."""
+    app = ToolkitApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        rows = app.screen.query_one(RowList)
+        rows.focus()
+        await pilot.pause()
+        cursor = rows.get_component_rich_style("row-list--cursor").bgcolor
+        far = rows.get_component_rich_style("row-list--cursor-far").bgcolor
+
+        def plane() -> object:
+            return next(segment.style and segment.style.bgcolor for segment in rows.render_line(1))
+
+        assert plane() == cursor != far
+        app.screen.set_focus(None)
+        await pilot.pause()
+        assert plane() == far
+        rows.can_focus = False
+        rows._lines.clear()
+        assert plane() == cursor
+
+
 async def test_paging_asks_once_and_appends() -> None:
     app = ToolkitApp()
     asked: list[int] = []

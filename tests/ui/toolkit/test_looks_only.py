@@ -23,9 +23,9 @@ BECAUSE = "现在只能查看：王芳 09:00 起在另一个窗口登记。"
 WRITING = {
     "登记", "请下一位", "约访", "离开", "暂离", "优先", "场次", "接谈", "去接谈", "保存", "定处理", "承诺", "打印",
     "改登记", "上级系统", "告知单", "记进展", "加一条", "加附件", "加成员", "改分工", "撤下", "换包案领导", "定组长",
-    "加措施", "修改", "完成", "责任人和要求", "已落实", "已录", "去掉", "填写", "丢弃", "接待室设置", "单位情况",
+    "加措施", "修改", "完成", "责任人和要求", "已落实", "已录", "去掉", "填写", "丢弃", "接待室设置",
     "换登记员", "办理", "撤销", "合并", "撤销合并", "销号", "登记一条", "删去", "已兑现", "执行到位", "人员交接",
-    "单位隶属",
+    "单位隶属", "停用/恢复",
 }  # fmt: skip
 """What the keys that write are called."""
 KEYS = ("f2", "ctrl+n", "insert", "delete", "ctrl+t", "ctrl+b", "ctrl+s", "ctrl+o", "ctrl+r")
@@ -34,7 +34,7 @@ LOOKS: dict[str, tuple[Step, ...]] = {
     name: PLACES[name]
     for name in (
         "today", "today, figures", "summary", "matter, overview", "matter, six boxes", "matter, timeline",
-        "matter, attachments", *(f"matter, tab {n}" for n in range(4, 8)), "matter, why", "level skips",
+        "roster", "matter, attachments", *(f"matter, tab {n}" for n in range(4, 8)), "matter, why", "level skips",
         "simple matter", "transcript", "person", "visit", "gaps", "incoming", "find, found",
         "records, visits", "records, matters", "box 0", "box 1", "box 2", "box 3", "talk",
     )

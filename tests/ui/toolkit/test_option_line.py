@@ -6,7 +6,9 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
+from textual import events
 
+from jiefang_tui.ui.toolkit.type_ahead import TypeAhead
 from jiefang_tui.ui.widgets.form import FieldSpec
 from jiefang_tui.ui.widgets.option_line import OptionLine
 from tests.ui import painted
@@ -53,7 +55,7 @@ async def test_every_choice_is_in_sight_and_none_is_counted(opened: tuple[Any, A
         (["left"], "progress"),
         (["w", "j", "d"], "progress"),
         ([*"调解"], "mediation"),
-        (["3", "2"], "service"),
+        (["3", "shift+tab", "2"], "service"),
         (["right", "4"], "ask"),
     ],
 )
@@ -64,9 +66,13 @@ async def test_digits_arrows_initials_and_chinese_choose(
     monkeypatch.setattr(
         "jiefang_tui.ui.widgets.initials._read", lambda: {"问": "w", "进": "j", "度": "d", "调": "t", "解": "j"}
     )
-    await pilot.press(*keys, "enter")
+    await pilot.press(*keys)
     await pilot.pause()
     field = screen.form.field("why")
+    if not keys[-1].isdigit():  # a digit goes on by itself
+        assert field.has_focus
+        await pilot.press("enter")
+        await pilot.pause()
     assert isinstance(field, OptionLine)
     assert field.choice == choice and field.raw == dict(REASONS)[choice]
     assert screen.form.focused_name == "needs"
@@ -90,6 +96,23 @@ async def test_several_are_put_on_and_off_and_other_words_are_kept(opened: tuple
     await pilot.press("shift+tab", "space")
     await pilot.pause()
     assert needs.choices == ["pregnant", "elderly"], "the one that Left and Right went to"
+
+
+async def test_digits_that_come_in_one_burst_are_keys_each_and_letters_are_text(opened: tuple[Any, Any]) -> None:
+    screen, pilot = opened
+    sent: list[str] = []
+
+    async def send(event: events.Key | events.Paste) -> None:
+        sent.append(event.key if isinstance(event, events.Key) else event.text)
+
+    ahead = TypeAhead(screen.app, send)
+    screen.form.field("needs").focus()
+    await pilot.pause()
+    for key in "13耳背二":
+        await ahead.take(events.Key(key, key))
+    while len("".join(sent)) < len("13耳背二"):
+        await pilot.pause()
+    assert sent == ["1", "3", "耳", "背二"]
 
 
 async def test_a_line_that_is_too_long_takes_two_and_nothing_is_cut() -> None:

@@ -6,9 +6,11 @@ import pytest
 from rich.segment import Segment
 from textual._context import visible_screen_stack
 
-from jiefang_tui.ui.toolkit.dialogs import ChooseDialog
+from jiefang_tui.rules.text import Parsed
+from jiefang_tui.ui.toolkit.dialogs import ChooseDialog, FormDialog
 from jiefang_tui.ui.widgets import themes
-from tests.ui.painted import ToolkitApp
+from jiefang_tui.ui.widgets.form import FieldSpec
+from tests.ui.painted import ToolkitApp, lines
 
 
 def _cells(app: ToolkitApp) -> list[list[tuple[str, str, str]]]:
@@ -81,3 +83,50 @@ def test_fields_and_dialogs_differ_visibly_from_the_page(theme: object) -> None:
         assert contrast(of[text], page) >= 4.5, text
     for text in ("dialog-dim", "dialog-text"):
         assert contrast(of[text], of["dialog"]) >= 4.5, text
+
+
+async def test_no_line_of_a_dialog_s_text_begins_with_what_ends_a_sentence() -> None:
+    app = ToolkitApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        text = "双管、派出、上级的单位不归本镇管：只发商请函或者催办，不发牌。"
+        await app.push_screen(ChooseDialog("单位情况", [("a", "知道了")], text))
+        await pilot.pause()
+        said = [line.strip() for line in lines(app)]
+    assert "牌。" in said and "。" not in said
+
+
+@pytest.mark.parametrize("theme", [theme.name for theme in themes.THEMES])
+async def test_what_stands_in_a_dialog_is_read_on_its_plane(theme: str) -> None:
+    """Choices, examples, what was understood and what is missing: no text in the colour of what it stands on."""
+    specs = [
+        FieldSpec("way", "方式", "choice", options=[("a", "当面"), ("b", "邮寄")], required=True),
+        FieldSpec("who", "签收人", hint="代收的写明关系", required=True),
+        FieldSpec("day", "日期", parse=lambda text: Parsed(text, hint="星期五"), width=12),
+    ]
+    app = ToolkitApp(theme=theme)
+    async with app.run_test(size=(80, 24)) as pilot:
+        dialog = FormDialog("送达", specs, {"day": "12-3"}, form_name="x")
+        await app.push_screen(dialog)
+        await pilot.pause()
+        dialog.form.check()
+        await pilot.pause()
+        plane = dialog.query_one("#dialog-plane").region
+        seen = [cell for row in _cells(app)[plane.y : plane.bottom] for cell in row[plane.x : plane.right]]
+    assert {"面", "代", "期", "*", "请"} <= {char for char, _, _ in seen}
+    for char, color, ground in seen:
+        if char != " ":
+            assert _rgb(color) != _rgb(ground) and contrast(_rgb(color), _rgb(ground)) >= 2.2, (char, color, ground)
+
+
+SIXTEEN_VALUES = {
+    "black": "#000000", "red": "#aa0000", "green": "#00aa00", "yellow": "#aa5500", "blue": "#0000aa",
+    "magenta": "#aa00aa", "cyan": "#00aaaa", "white": "#aaaaaa", "bright_black": "#555555", "bright_red": "#ff5555",
+    "bright_white": "#ffffff", "bright_green": "#55ff55",
+}  # fmt: skip
+"""As a VGA console paints them."""
+
+
+def _rgb(color: str) -> str:
+    if color.startswith("color("):
+        return list(SIXTEEN_VALUES.values())[int(color[6:-1])]
+    return SIXTEEN_VALUES.get(color, color)

@@ -36,9 +36,11 @@ from jiefang_tui.store.models import (
 from jiefang_tui.store.models.matter import LEDGER_INDEX
 from jiefang_tui.store.queries.law.due import standing_still
 from jiefang_tui.store.queries.law.open_dates import paused_deadline
-from jiefang_tui.store.queries.law.owners import lead_unsigned, owner_name
+from jiefang_tui.store.queries.law.owners import authorities, lead_unsigned, owner_name
 from jiefang_tui.store.queries.ledger.find import LEAST, words_of
 from jiefang_tui.store.queries.matter.backlog import is_backlog
+from jiefang_tui.store.queries.office.known_as import officers_called, units_called
+from jiefang_tui.store.queries.office.villages import keys_of_village
 from jiefang_tui.store.queries.reception import figures
 from jiefang_tui.store.search import holding
 from jiefang_tui.terms import OPEN_MATTER_STATES, CardColour, DueKind, Light, MatterState, PairKind, WaitFor
@@ -65,7 +67,7 @@ class LedgerLine:
     title: str
     state: MatterState
     owner: str
-    """`owners.owner_name`."""
+    """`owners.owner_name`; of what was led elsewhere the authority it was led to."""
     leader: str
     """包案领导, empty where there is no sheet."""
     unit: str
@@ -212,22 +214,23 @@ class Ledger:
             found.append(Matter.content_class.in_([wanted.content_class, *below]))
         if wanted.place:
             is_code = wanted.place.isascii() and wanted.place.isdigit()
-            found.append(
+            there = (
                 fn.SUBSTR(Matter.problem_area, 1, len(wanted.place)) == wanted.place
                 if is_code
                 else fn.INSTR(Matter.problem_place, wanted.place) > 0
             )
+            found.append(there | Matter.problem_area.in_(keys_of_village(wanted.place)))
         return [*found, *self._owner_conditions(), *self._when(), *self._how()]
 
     def _owner_conditions(self) -> list[Any]:
         wanted = self.wanted
         found: list[Any] = []
         if wanted.leader:
-            leaders = Officer.select(Officer.id).where(Officer.name == wanted.leader)
-            owned = Responsibility.select(Responsibility.matter).where(Responsibility.leader.in_(leaders))
+            leaders = Responsibility.leader.in_(officers_called(wanted.leader))
+            owned = Responsibility.select(Responsibility.matter).where(leaders)
             found.append(Matter.id.in_(owned))
         if wanted.unit:
-            found.append(Matter.lead_unit.in_(Unit.select(Unit.id).where(Unit.name == wanted.unit)))
+            found.append(Matter.lead_unit.in_(units_called(wanted.unit)))
         if wanted.visits:
             again = VisitMatter.select(VisitMatter.matter).join(Visit).where(Visit.counts)
             again = again.where(VisitMatter.kind == PairKind.REPEAT)
@@ -336,6 +339,7 @@ def lines(ids: Sequence[int], today: date, reference: Reference) -> list[LedgerL
     wanted = list(ids)
     cards = _cards(wanted)
     reopened = _reopened(wanted)
+    led_to = authorities(wanted)
     found, rows = {}, list(_joined(wanted))
     stopped = [row[0] for row in rows if row[-1]]
     still = standing_still(today, reference, stopped) if stopped else {}
@@ -351,7 +355,7 @@ def lines(ids: Sequence[int], today: date, reference: Reference) -> list[LedgerL
             name=name,
             title=title,
             state=MatterState(state),
-            owner=owner_name(*owners),
+            owner=led_to.get(row_id) or owner_name(*owners),
             leader=leader or "",
             unit=unit or "",
             due_on=due,

@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from peewee import fn
+
+from jiefang_tui.rules.moves import RESTING
 from jiefang_tui.rules.told_aloud import ToldFacts, told_aloud
-from jiefang_tui.store.models import Matter, Officer, Visit, VisitMatter
+from jiefang_tui.store.models import Matter, Visit, VisitMatter
 from jiefang_tui.store.queries.law.due import deadlines_of
 from jiefang_tui.store.queries.matter.matters import MatterView, matter_view
+from jiefang_tui.store.queries.office.known_as import officers_names
 from jiefang_tui.store.queries.reception.people import same_as
 from jiefang_tui.terms import OPEN_MATTER_STATES, Category, DueKind, MatterState, VisitPurpose
 
@@ -17,7 +21,7 @@ if TYPE_CHECKING:
     from jiefang_tui.reference import Reference
 
 CLOSED_DAYS = 365
-"""How far back what was concluded is offered to whoever asks after it."""
+"""How far back what was concluded, refused or led elsewhere is offered to whoever asks after it."""
 _ENDS = (DueKind.HANDLING, DueKind.EXTENDED, DueKind.ROUTE, DueKind.REVIEW, DueKind.RECHECK)
 _WINDOWS = (DueKind.REVIEW_REQUEST, DueKind.RECHECK_REQUEST)
 
@@ -51,8 +55,7 @@ def asked_after(visit_id: int, today: date, reference: Reference, office: str) -
     """The visit, and what it may be told: the matters it was linked to, else all of the person's."""
     visit = Visit.get_by_id(visit_id)
     person = visit.petitioner if visit.petitioner_id else None
-    officers: Any = Officer.select(Officer.name).tuples()
-    names = tuple(name for (name,) in officers)
+    names = tuple(officers_names())
     found = [matter_view(matter_id, today, reference) for matter_id in _matter_ids(visit, today)]
     return Asked(
         visit_id=visit.id,
@@ -89,7 +92,8 @@ def _matter_ids(visit: Visit, today: date) -> list[int]:
     if ids or not visit.petitioner_id:
         return ids
     is_open = Matter.state.in_(OPEN_MATTER_STATES)
-    recent = Matter.concluded_on >= today - timedelta(days=CLOSED_DAYS)
+    ended = fn.COALESCE(Matter.concluded_on, Matter.last_entry_on, Matter.received_on)
+    recent = Matter.state.in_(RESTING) & (ended >= today - timedelta(days=CLOSED_DAYS))
     rows: Any = (
         Matter.select(Matter.id)
         .where(Matter.petitioner.in_(same_as(visit.petitioner_id)) & ours & (is_open | recent))
@@ -114,11 +118,13 @@ def _facts(view: MatterView, today: date, reference: Reference, office: str, off
         accepted_on=view.accepted_on,
         unit=view.lead_unit,
         office=office,
+        is_told=view.notified_on is not None,
         notice_due=min(notices, default=None),
         end_due=min(ends, default=None) or view.due_on,
         concluded_on=view.concluded_on,
         review_until=max((day for day in windows if day >= today), default=None),
         route=view.route,
         route_label=view.route_label,
+        authority=view.authority,
         merged_into_no=view.merged_into_no,
     )

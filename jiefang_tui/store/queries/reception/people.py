@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from peewee import Expression
 
@@ -31,6 +31,7 @@ from jiefang_tui.store.models import (
     Petitioner,
     Unit,
 )
+from jiefang_tui.store.queries.office.roster import serving
 from jiefang_tui.store.queries.reception.candidate_history import (
     KnownMatter,
     OpenCommitment,
@@ -41,9 +42,6 @@ from jiefang_tui.store.queries.reception.candidate_history import (
 )
 from jiefang_tui.store.search import holding
 from jiefang_tui.terms import Sex
-
-if TYPE_CHECKING:
-    from jiefang_tui.reference import Reference
 
 SHOWN = 5
 """Most candidates given back."""
@@ -294,14 +292,14 @@ def _with_history(found: list[Candidate], today: date) -> list[Candidate]:
 # -- what forms offer
 
 
-def officer_options() -> list[tuple[str, str]]:
-    """Names of active officers for a choice, (name, ``name post``), in order of name.
+def officer_options(today: date) -> list[tuple[str, str]]:
+    """Names of the officers who serve on `today` for a choice, (name, ``name post``), in order of name.
 
     A piece of a name that got into the register before `parse_full_name` stood guard is not offered.
     """
     rows: Any = (
         Officer.select(Officer.name, Officer.post)
-        .where(Officer.is_active)
+        .where(serving(today))
         .order_by(Officer.name, Officer.id)
         .limit(500)
         .tuples()
@@ -319,11 +317,9 @@ def unit_options() -> list[tuple[str, str]]:
     return [(name, name) for (name,) in rows]
 
 
-def village_options(reference: Reference, township: str) -> list[tuple[str, str]]:
-    """Villages for a choice, (area code, name): those of `township` first, then the others known."""
-    own = reference.villages_of(township)
-    others = [area for code, area in sorted(reference.areas.items()) if len(code) == 12 and area not in own]
-    return [(area.code, area.name) for area in (*own, *others)]
+def is_known_officer(name: str) -> bool:
+    """Whether somebody of that name is written down, in office or not: the form then asks for no post."""
+    return bool(Officer.select().where(Officer.name.in_(spellings_of_name(name))).exists())
 
 
 class BookedVisitor(NamedTuple):

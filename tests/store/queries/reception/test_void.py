@@ -90,7 +90,13 @@ NEED_NOT: dict[str, str] = {
     **dict.fromkeys(
         ("ledger/ledger_rows.count", "ledger/ledger_rows._query", "ledger/ledger_rows._hold"), "`Ledger._voided`"
     ),
+    "matter/figures_of_matters.voided_apart": "the line of what was voided by itself",
     "ledger/ledger_rows.unit_options": "names to choose from",
+    **dict.fromkeys(
+        ("office/roster.led_by_unit", "office/roster.matters_held", "office/roster_merging._move"),
+        "by what is to do, of which a voided matter has none",
+    ),
+    "office/roster_villages._follow_code": "a wrong code is put right wherever it stands",
 }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Step 3: every_way_of_receiving. Written by ``python -m tests.store.new_step``; frozen once it was released."""
+"""Step 3: plans_and_places. Written by ``python -m tests.store.new_step``; frozen once it was released."""
 
 # ruff: noqa: E501
 # fmt: off
@@ -26,3 +26,5 @@ def up(migrator, db):
     db.execute_sql('CREATE INDEX "plan_turn_leader_id" ON "plan_turn" ("leader_id")')
     db.execute_sql('CREATE TABLE "public_notice" ("id" INTEGER NOT NULL PRIMARY KEY, "uid" TEXT NOT NULL, "version" INTEGER NOT NULL, "first_day" DATE NOT NULL, "last_day" DATE NOT NULL, "edition" INTEGER NOT NULL, "written_on" DATE NOT NULL, "published_on" DATE, "lines" TEXT NOT NULL, "file" TEXT NOT NULL)')
     db.execute_sql('CREATE UNIQUE INDEX "public_notice_first_day_last_day_edition" ON "public_notice" ("first_day", "last_day", "edition")')
+    db.execute_sql('CREATE TABLE "village" ("id" INTEGER NOT NULL PRIMARY KEY, "uid" TEXT NOT NULL, "version" INTEGER NOT NULL, "name" TEXT NOT NULL, "area_code" TEXT NOT NULL, "other_names" TEXT NOT NULL, "groups" TEXT NOT NULL, "is_active" INTEGER NOT NULL)')
+    db.execute_sql('CREATE UNIQUE INDEX "village_name" ON "village" ("name")')

@@ -42,6 +42,8 @@ Options = Sequence[tuple[str, str]]
 DIGITS = "1234567890"
 FORM_CELLS, FORM_LINES, FRAME_LINES = 60, 16, 6
 """Of a form dialog: its inner width, its form's most lines, and what moat, padding, title and key bar take."""
+LABEL = 18
+"""Cells of a choice's label before the reason why it is not possible."""
 INSET = 2
 """Cells left and right of what stands on a dialog's plane; the cursor's row takes them, too."""
 FULL_WIDTH = "１２３４５６７８９０"

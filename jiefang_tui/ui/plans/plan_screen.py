@@ -16,10 +16,10 @@ from jiefang_tui import clock
 from jiefang_tui.services.plans import days, making, presence
 from jiefang_tui.store.queries.plans.days import PlanLine, booked_on, plan_lines, unentered
 from jiefang_tui.store.queries.plans.rules import RuleView, rules
-from jiefang_tui.store.queries.reception.people import officer_options
 from jiefang_tui.terms import PlanKind
 from jiefang_tui.ui.plans import leader_table, notice_acts, plan_forms, roster_acts
 from jiefang_tui.ui.plans.month_cells import day_cell, day_words, line_words
+from jiefang_tui.ui.toolkit.candidates import officer_options
 from jiefang_tui.ui.toolkit.day_and_reason import reason_dialog
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
 from jiefang_tui.ui.toolkit.dialogs import ChooseDialog, FormDialog, digit_bindings

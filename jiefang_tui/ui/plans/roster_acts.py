@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from jiefang_tui.rules.roster import Roster
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.plans import importing
-from jiefang_tui.store.queries.reception.people import officer_options
 from jiefang_tui.ui.toolkit.act_form import Values, act_form
+from jiefang_tui.ui.toolkit.candidates import officer_options
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
 from jiefang_tui.ui.toolkit.dialogs import ChooseDialog
 from jiefang_tui.ui.toolkit.half_typed import OF_THE_DESK

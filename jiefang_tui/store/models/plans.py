@@ -9,7 +9,7 @@ from peewee import BooleanField, DateField, Field, ForeignKeyField, IntegerField
 
 from jiefang_tui.store.fields import MomentField
 from jiefang_tui.store.models.base import Row
-from jiefang_tui.store.models.lifecycle import OURS, STAY, Keep, Lifecycle
+from jiefang_tui.store.models.lifecycle import ALWAYS, OURS, STAY, Keep, Lifecycle
 from jiefang_tui.store.models.people import Officer
 
 _FROM_A_DAY = "接替 hands it over from a day on (services.plans.succession)"
@@ -56,7 +56,9 @@ class PlanTurn(Row):
     place = TextField(default="")
     """The village they go to (包联村)."""
 
-    lifecycle = Lifecycle(on_sealing=Keep(OURS), on_merging=STAY, not_in_hand=_FROM_A_DAY)
+    lifecycle = Lifecycle(
+        on_sealing=Keep(OURS), on_merging=STAY, not_in_hand=_FROM_A_DAY, goes_along={"leader": ALWAYS}
+    )
 
 
 class PlanDay(Row):
@@ -93,7 +95,12 @@ class PlanDay(Row):
     stands: ClassVar[Any] = cancelled_on.is_null()
     """Condition: it is in the plan."""
 
-    lifecycle = Lifecycle(on_sealing=Keep(OURS), on_merging=STAY, not_in_hand=_FROM_A_DAY)
+    lifecycle = Lifecycle(
+        on_sealing=Keep(OURS),
+        on_merging=STAY,
+        not_in_hand=_FROM_A_DAY,
+        goes_along={"leader": attended_at.is_null()},
+    )
 
     class Meta:
         indexes = ((("day", "leader"), False),)

@@ -14,11 +14,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from peewee import TextField
-
-from jiefang_tui.rules.reports import taken_out
 from jiefang_tui.rules.text import fold
 from jiefang_tui.store import lifecycles, schema, search
+from jiefang_tui.store.apart import TOLD
 from jiefang_tui.store.drafts_of import Concerned, forget_drafts
 from jiefang_tui.store.models import (
     Attachment,
@@ -28,7 +26,6 @@ from jiefang_tui.store.models import (
     MatterEvent,
     Merge,
     Petitioner,
-    Row,
     Visit,
     VisitMatter,
     db,
@@ -94,69 +91,6 @@ def _clear_old_notes(visits: Iterable[int]) -> None:
     """What the notes of these visits said before they were put right is kept with their other matters, too."""
     of_visits = (Correction.about == Visit._meta.table_name) & Correction.row_id.in_(list(visits))
     Correction.delete().where(of_visits).execute()
-
-
-TOLD = ("request", "facts", "concerned_unit", "concerned_person")
-"""Columns of a matter in which a claim and a report may stand side by side."""
-
-
-def take_out(matter: Matter, kept: Mapping[str, str], title: str) -> tuple[str, ...]:
-    """Of what stands in a matter beside the claim take the report out: `kept` are the claim's own words (`TOLD`).
-
-    Every clause that is not among them is cleared wherever it stands in what hangs on the matter, in drafts and in the
-    audit trail; papers named by one go. Dates stay. Returns names of attached files nothing points at any more.
-    """
-    pairs = list(VisitMatter.select().where(VisitMatter.matter == matter))
-    before = [getattr(matter, name) for name in TOLD] + [pair.request_said for pair in pairs]
-    gone = taken_out(before, (*kept.values(), matter.petitioner_name))
-    schema.lift_triggers(db.execute_sql)
-    Matter.update(dict(kept) | {"title": title}).where(Matter.id == matter.id).execute()
-    found = lifecycles.hanging({Matter: [matter.id], Visit: [pair.visit_id for pair in pairs]})
-    papers = [row.id for row in Attachment.select().where(Attachment.matter == matter) if _tells(row.name, gone)]
-    files = _files(papers)
-    Attachment.delete().where(Attachment.id.in_(papers)).execute()
-    for model, ids in found.items():
-        for row in model.select().where(model.id.in_(ids)):
-            _cut_out(row, gone)
-    about = {key for model, ids in found.items() for key in _keys(model, ids)}
-    forget_drafts(Concerned(frozenset(about), frozenset(pair.visit.uid for pair in pairs), said=gone))
-    for entry in AuditEntry.select().iterator():
-        _cut_out_of_entry(entry, about, gone, set(before) - set(kept.values()) - {""})
-    schema.lay_triggers(db.execute_sql)
-    return files
-
-
-def _tells(text: str, gone: Iterable[str]) -> bool:
-    return any(one in text for one in gone)
-
-
-def _without(text: str, gone: Iterable[str]) -> str:
-    for one in sorted(gone, key=len, reverse=True):
-        text = text.replace(one, CLEARED)
-    return text
-
-
-def _cut_out(row: Row, gone: frozenset[str]) -> None:
-    fields: Any = row._meta.sorted_fields
-    texts = {one.name: getattr(row, one.name) or "" for one in fields if isinstance(one, TextField)}
-    told = {name: _without(text, gone) for name, text in texts.items() if _tells(text, gone)}
-    if told:
-        type(row).update(told).where(type(row).id == row.id).execute()
-
-
-def _cut_out_of_entry(entry: AuditEntry, about: set[str], gone: frozenset[str], whole: set[str]) -> None:
-    told = {name: json.loads(getattr(entry, name)) for name in ("before", "after")}
-    if not any(about & rows.keys() for rows in told.values()) and entry.subject not in about:
-        return
-    for rows in told.values():
-        for columns in rows.values():
-            for column, value in columns.items():
-                if isinstance(value, str) and (value in whole or _tells(value, gone)):
-                    columns[column] = CLEARED
-    new = {name: json.dumps(rows, ensure_ascii=False, separators=(",", ":")) for name, rows in told.items()}
-    new["reason"] = CLEARED if _tells(entry.reason, gone) else entry.reason
-    if any(getattr(entry, name) != text for name, text in new.items()):
-        AuditEntry.update(**new, salt="").where(AuditEntry.id == entry.id).execute()
 
 
 def forget(model: Any, ids: list[int]) -> None:

@@ -18,9 +18,9 @@ from uuid import UUID
 from jiefang_tui import clock
 from jiefang_tui.paths import DataFolder
 from jiefang_tui.store import backup, database
+from jiefang_tui.store.apart import places
 from jiefang_tui.store.models import Matter, db
 from jiefang_tui.store.old_copies import Unsealed, seal_copy
-from jiefang_tui.store.sealing import TOLD
 from jiefang_tui.terms import MatterState
 
 _KINDS = ("apart", "appointments")
@@ -68,7 +68,7 @@ def to_forget(folder: DataFolder) -> Unsealed | None:
 def _unsealed(noted: Mapping[str, Any]) -> Unsealed:
     uids = {kind: [UUID(text) for text in noted.get(kind, [])] for kind in _KINDS}
     apart = {
-        row.uid: {name: getattr(row, name) for name in (*TOLD, "title")}
+        row.uid: {place.key: place.text for place in places(row)} | {"title": row.title}
         for row in Matter.select().where(Matter.uid.in_(uids["apart"]))
     }
     handed_over = [row.uid for row in Matter.select(Matter.uid).where(Matter.state == MatterState.SEALED_OUT)]

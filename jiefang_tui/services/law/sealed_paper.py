@@ -64,7 +64,7 @@ def write_in(act: Act, report: SealedReport, destination: str, lines: Lines) -> 
 
 def _lines(matter: Matter) -> Iterator[tuple[str, str]]:
     """Everything that the handover will erase, in the order in which it is read."""
-    yield from lines_of(matter, matter.request, matter.facts)
+    yield from _registered(matter)
     pairs = VisitMatter.select(VisitMatter, Visit).join(Visit).where(VisitMatter.matter == matter).order_by(Visit.id)
     for pair in pairs:
         came = pair.visit
@@ -76,14 +76,14 @@ def _lines(matter: Matter) -> Iterator[tuple[str, str]]:
             yield f"{event.on_day} 记录", event.text
 
 
-def lines_of(matter: Matter, request: str, facts: str) -> Iterator[tuple[str, str]]:
+def _registered(matter: Matter) -> Iterator[tuple[str, str]]:
     """Who it was, what they said, whom it is against, which papers lie with it."""
-    if not request.strip():
+    if not matter.request.strip():
         return
-    yield "检举人", _who(matter)
-    yield "诉求", request
+    yield "检举人", who(matter)
+    yield "诉求", matter.request
     told = (
-        ("事实与理由", facts),
+        ("事实与理由", matter.facts),
         ("被反映的单位和人", " ".join(one for one in (matter.concerned_unit, matter.concerned_person) if one)),
         ("发生地", matter.problem_place),
         ("走过的程序", matter.prior_procedures),
@@ -95,7 +95,8 @@ def lines_of(matter: Matter, request: str, facts: str) -> Iterator[tuple[str, st
         yield "材料(一并装入)", "、".join((*papers, *files))
 
 
-def _who(matter: Matter) -> str:
+def who(matter: Matter) -> str:
+    """Who it was, with phone and address, and who came along."""
     visits = [pair.visit for pair in VisitMatter.select().where(VisitMatter.matter == matter).order_by(VisitMatter.id)]
     person: Petitioner | None = matter.petitioner or next((one.petitioner for one in visits if one.petitioner), None)
     parts: list[Any] = [person.name, person.phone, person.id_no, person.address] if person is not None else []

@@ -8,7 +8,7 @@ written with the fields of the class it stands in: ``is_open=answered_on.is_null
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 CLEARED = "(密)"
@@ -93,5 +93,10 @@ class Lifecycle:
     """Columns with a petitioner's own words, which no audit entry of a new row repeats, so that a report found to be
     sealed (检举控告) can be taken out of the file. Of a visit that was about other matters, too, sealing takes them
     only."""
+    told: Mapping[str, str] = field(default_factory=dict)
+    """Columns with free words, and what they are called: a report may stand in them beside a claim, and 拆出检举控告
+    asks for each (`store.apart`)."""
+    fixed: str = ""
+    """The other text columns, by spaces: a term, a number, a name or a body, which no report takes with it."""
     moves_dates: bool | tuple[str, ...] = False
     """Whether the clock reads the table, or which columns of it."""

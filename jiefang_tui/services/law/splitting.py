@@ -26,7 +26,7 @@ from jiefang_tui.store.apart import TOLD, Place
 from jiefang_tui.store.models import Attachment, Matter, SealedReport, VisitMatter, db
 from jiefang_tui.terms import ReportAnswer
 
-__all__ = ["TOLD", "places_to_confirm", "take_report_out"]
+__all__ = ["TOLD", "Place", "places_to_confirm", "take_report_out"]
 
 
 def places_to_confirm(matter_id: int) -> list[Place]:

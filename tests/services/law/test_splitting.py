@@ -6,7 +6,6 @@ import json
 from pathlib import Path
 
 import pytest
-from docx import Document
 
 from jiefang_tui import clock
 from jiefang_tui.services.desk import drafts
@@ -16,7 +15,17 @@ from jiefang_tui.services.matter import matters
 from jiefang_tui.services.reception import intake, papers, talk
 from jiefang_tui.services.reception.intake import CompanionIn, MatterIn, VisitIn
 from jiefang_tui.store import database
-from jiefang_tui.store.models import Attachment, Companion, Deadline, Matter, MatterEvent, Petitioner, SealedReport, Visit, VisitMatter
+from jiefang_tui.store.models import (
+    Attachment,
+    Companion,
+    Deadline,
+    Matter,
+    MatterEvent,
+    Petitioner,
+    SealedReport,
+    Visit,
+    VisitMatter,
+)
 from jiefang_tui.terms import Category, MatterState, ReportAnswer
 from tests.services import given
 from tests.services.given import acts, days_ago, refused, registered
@@ -52,6 +61,8 @@ def apart(desk: Desk, matter_id: int, *kept: str, **more: str) -> str:
 
 
 def on_paper(path: str) -> str:
+    from docx import Document
+
     return "\n".join(one.text for one in Document(path).paragraphs)
 
 

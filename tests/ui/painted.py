@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -13,6 +14,7 @@ from textual.binding import Binding
 from textual.screen import Screen
 
 from jiefang_tui.rules.text import Parsed
+from jiefang_tui.paths import DataFolder
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.ui.app import DeskApp
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
@@ -54,6 +56,7 @@ class PlainDesk:
     read_only: bool = False
     ended_uncleanly: bool = False
     changed: set[str] = field(default_factory=set)
+    folder: DataFolder = field(default_factory=lambda: DataFolder(Path("nowhere")))
     reference: Any = field(
         default_factory=lambda: SimpleNamespace(
             pinyin={"征": "z", "地": "d", "补": "b", "偿": "c", "拖": "t", "欠": "q", "工": "g", "资": "z"}

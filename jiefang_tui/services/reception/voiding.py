@@ -18,7 +18,7 @@ from jiefang_tui.services.desk.kept_away import must_not_be_kept_away
 from jiefang_tui.services.desk.moving import move
 from jiefang_tui.services.reception.visit_acts import RESTORE, VOID, came_of, new_matters, pairs_of
 from jiefang_tui.store.models import Appointment, AuditEntry, Matter, Visit, VisitMatter
-from jiefang_tui.terms import AppointmentState, Channel, EntryKind, MatterState, VisitState, VoidGround
+from jiefang_tui.terms import AppointmentState, Channel, EntryKind, MatterState, PairKind, VisitState, VoidGround
 
 _ACT = "visit.void"
 
@@ -73,6 +73,8 @@ def restore_registration(desk: Desk, visit_id: int, reason: str) -> None:
         visit = act.change(Visit.get_by_id(visit_id))
         act.about(visit)
         must(RESTORE, desk, 0, visit)
+        for pair in pairs_of(visit):
+            _must_be_there(pair)
         visit.state = _state_before(visit)
         visit.is_time_doubtful = visit.is_time_doubtful or visit.day != act.today
         visit.void_approver = ""
@@ -83,6 +85,16 @@ def restore_registration(desk: Desk, visit_id: int, reason: str) -> None:
                 move(act, matter, MatterState.REGISTERED)
                 _set(matter, {"voided_on": None, "void_ground": "", "void_reason": "", "void_for_no": ""})
             quiet_event(act, pair.matter_id, EntryKind.CHANGE, f"恢复登记：{reason.strip()}")
+
+
+def _must_be_there(pair: VisitMatter) -> None:
+    """A visit is not restored alone to a matter that was voided with the visit it was registered at."""
+    first = (VisitMatter.matter == pair.matter_id) & (VisitMatter.kind == PairKind.INITIAL)
+    for other in VisitMatter.select().where(first & (VisitMatter.visit != pair.visit_id)):
+        if pair.matter.state == MatterState.VOIDED and other.visit.state == VisitState.VOIDED:
+            number = arrival_label(other.visit.queue_no, Channel(other.visit.channel).label)
+            first_said = f"{pair.matter.register_no} 是{other.visit.day}{number}登记的"
+            raise Refused(f"{first_said}，那一次已作废；请先恢复那一次。")
 
 
 def void_matter(act: Act, visit: Visit, pair: VisitMatter, why: str) -> None:

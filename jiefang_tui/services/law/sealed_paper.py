@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from jiefang_tui.services.desk.acting import Act, acting
@@ -12,7 +13,7 @@ from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.printed import Printed, paper_sentence
 from jiefang_tui.services.law import acts
 from jiefang_tui.services.law.reports import SEALED_NAME
-from jiefang_tui.services.law.sealing import destination_for
+from jiefang_tui.services.law.sealing import destination_for, to_call_back
 from jiefang_tui.store.models import (
     Attachment,
     Companion,
@@ -40,7 +41,8 @@ def print_sealed(desk: Desk, matter_id: int, destination: str = "", accused: str
         act.about(matter)
         where = destination_for(desk, matter, destination, accused)
         report = SealedReport.get(SealedReport.matter == matter)
-        return write_in(act, report, where.name, tuple(_lines(matter)))
+        printed = write_in(act, report, where.name, tuple(_lines(matter)))
+    return replace(printed, warnings=(*printed.warnings, *filter(None, [to_call_back(matter_id)])))
 
 
 def write_in(act: Act, report: SealedReport, destination: str, lines: Lines) -> Printed:

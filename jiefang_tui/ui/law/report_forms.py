@@ -158,3 +158,14 @@ def untell_organisation(request: ActRequest) -> FormDialog:
         lambda reason: sealing.untell_organisation(request.desk, request.matter_id, reason),
         form_name="untell_organisation",
     )
+
+
+def got_back(request: ActRequest) -> FormDialog:
+    """What had been handed to a unit before is here again."""
+    return act_form(
+        "记材料已收回",
+        [day_field("on_day", "收回日期", past=True, hint=TODAY)],
+        lambda v: sealing.got_back(request.desk, request.matter_id, v["on_day"]),
+        note=sealing.to_call_back(request.matter_id),
+        form_name="got_back",
+    )

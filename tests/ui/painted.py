@@ -13,8 +13,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import Screen
 
-from jiefang_tui.rules.text import Parsed
 from jiefang_tui.paths import DataFolder
+from jiefang_tui.rules.text import Parsed
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.ui.app import DeskApp
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen

@@ -17,6 +17,7 @@ from uuid import UUID
 
 from jiefang_tui import clock
 from jiefang_tui.paths import DataFolder
+from jiefang_tui.services.desk.forgotten import read, remember
 from jiefang_tui.store import backup, database
 from jiefang_tui.store.apart import places
 from jiefang_tui.store.models import Matter, db
@@ -62,17 +63,21 @@ def _read(path: Path) -> dict[str, Any]:
 def to_forget(folder: DataFolder) -> Unsealed | None:
     """What older copies hold, read while the file is open; None when nothing."""
     noted = _noted(folder)
-    return None if noted is None else _unsealed(noted)
+    if noted is None:
+        return None
+    remember(folder)
+    return _unsealed(folder, noted)
 
 
-def _unsealed(noted: Mapping[str, Any]) -> Unsealed:
+def _unsealed(folder: DataFolder, noted: Mapping[str, Any]) -> Unsealed:
     uids = {kind: [UUID(text) for text in noted.get(kind, [])] for kind in _KINDS}
     apart = {
         row.uid: {place.key: place.text for place in places(row)} | {"title": row.title}
         for row in Matter.select().where(Matter.uid.in_(uids["apart"]))
     }
-    handed_over = [row.uid for row in Matter.select(Matter.uid).where(Matter.state == MatterState.SEALED_OUT)]
-    return Unsealed(handed_over, apart, uids["appointments"])
+    handed_over = {row.uid for row in Matter.select(Matter.uid).where(Matter.state == MatterState.SEALED_OUT)}
+    handed_over |= {UUID(uid) for uid in read(folder)["matters"]}
+    return Unsealed(sorted(handed_over), apart, uids["appointments"])
 
 
 def forget_in_copies(folder: DataFolder, what: Unsealed, newest: Path) -> str:
@@ -157,7 +162,7 @@ def forget_beside(folder: DataFolder, fresh: Path) -> str:
     was_open = not db.is_closed()
     if not was_open:
         database.open_file(folder.db, only_looks=True)
-    what = _unsealed(_elsewhere(folder))
+    what = _unsealed(folder, _elsewhere(folder))
     database.close()
     left = []
     for path in old:

@@ -15,6 +15,7 @@ from jiefang_tui.services.desk.acts import must
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.files import remove_files
+from jiefang_tui.services.desk.forgotten import remember
 from jiefang_tui.services.desk.old_copies import copies_elsewhere, must_forget
 from jiefang_tui.services.desk.printed import Printed
 from jiefang_tui.services.desk.storage import storing
@@ -79,6 +80,7 @@ def take_report_out(
         except BaseException:
             remove_files([printed.path])
             raise
+    remember(desk.folder, apart=[matter.uid])
     left = remove_files(path for path in files if path != printed.path)
     more = f"还没有删掉的文件请关上再删：{'、'.join(path.name for path in left)}。" if left else ""
     more += copies_elsewhere(desk.folder)

@@ -98,11 +98,14 @@ def forget_in_copies(folder: DataFolder, what: Unsealed, newest: Path) -> str:
                 deleted.append(path.name)
             except OSError:
                 left.append(path.name)
+    more, unread = _seal_others(folder, what)
+    sealed += more
     if not left:
         with suppress(OSError):
             folder.unsealed.unlink()
     parts = [f"{sealed} 份旧备份里的检举内容已清除" if sealed else ""]
     parts.append(f"清除不了的旧备份已删除：{'、'.join(deleted)}" if deleted else "")
+    parts.append(f"里面可能还有，请打开看过删去：{'、'.join(unread)}" if unread else "")
     parts.append(f"没能删除：{'、'.join(left)}，请关上再退出一次" if left else "")
     said = "；".join(part for part in parts if part)
     return (f"{said}。" if said else "") + copies_elsewhere(folder)
@@ -113,6 +116,39 @@ def _copies(folder: DataFolder) -> list[Path]:
     beside = [*folder.root.glob(f"{folder.db.name}.*")]
     beside += [path for kind in ("*.db", "*.part", "*.sealing") for path in folder.backups.glob(kind)]
     return sorted(path for path in beside if path.suffix != ".seal" and not path.name.endswith("-journal"))
+
+
+_DATABASE, _PACKED = b"SQLite format 3\0", (b"PK\x03\x04", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
+
+
+def _seal_others(folder: DataFolder, what: Unsealed) -> tuple[int, list[str]]:
+    """Copies somebody made by hand under another name: those of ours are cleared, what cannot be is named.
+
+    Attached files and papers are no copies, and nothing that is not ours is deleted.
+    """
+    apart = (folder.attachments, folder.exports, folder.reference, folder.templates)
+    known = {folder.db, *_copies(folder)}
+    sealed = 0
+    unread: list[str] = []
+    for path in sorted(folder.root.rglob("*")):
+        if path in known or not path.is_file() or any(path.is_relative_to(one) for one in apart):
+            continue
+        with suppress(OSError), path.open("rb") as file:
+            begins = file.read(len(_DATABASE))
+            if begins == _DATABASE:
+                sealed += _sealed(path, what, unread)
+            elif begins.startswith(_PACKED):
+                unread.append(path.name)
+    return sealed, unread
+
+
+def _sealed(path: Path, what: Unsealed, unread: list[str]) -> bool:
+    try:
+        seal_copy(path, what)
+    except Exception:  # whatever is wrong with it, or it is no file of ours: somebody put it there and looks
+        unread.append(path.name)
+        return False
+    return True
 
 
 # -- elsewhere

@@ -149,6 +149,23 @@ def test_one_that_cannot_be_sealed_is_deleted_with_a_sentence(held: tuple[Desk, 
     assert "清除不了的旧备份已删除" in said and damaged.name in said
 
 
+def test_copies_made_by_hand_are_cleared_or_named_and_what_is_not_ours_stays(held: tuple[Desk, int]) -> None:
+    desk, matter_id = held
+    folder = desk.folder
+    (folder.backups / "手工").mkdir()
+    for path in (folder.root / "jiefang - 副本.db", folder.backups / "手工" / "x.db"):
+        shutil.copy(folder.db, path)
+    packed, foreign = folder.backups / "x.db.zip", folder.root / "别的.db"
+    packed.write_bytes(b"PK\x03\x04" + WORDS.encode())
+    foreign.write_bytes(b"SQLite format 3\0" + b"x" * 100)
+    (folder.attachments).mkdir(exist_ok=True)
+    (folder.attachments / "a.zip").write_bytes(b"PK\x03\x04")
+    handed_over(desk, matter_id)
+    said = close(desk, 5)
+    assert holding(folder, WORDS, NAME) == ["x.db.zip"] and "6 份旧备份" in said
+    assert "请打开看过删去：x.db.zip、别的.db" in said and foreign.exists()
+
+
 def test_nothing_older_is_touched_before_a_new_verified_copy_is_there(
     held: tuple[Desk, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -62,6 +62,8 @@ def _take_out(what: Unsealed) -> None:
         Matter.update(gone | {"petitioner_name": CLEARED}).where(Matter.id == matter.id).execute()
         search.forget("visit", sealed.alone)
         search.forget("matter", [matter.id])
+        for person in sealed.people:
+            search.index_person(person, {})
     for matter in _rows(Matter, what.apart):
         now: Mapping[str, str] = what.apart[matter.uid]
         apart.take_out(matter, now, now["title"])

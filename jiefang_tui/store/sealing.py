@@ -49,6 +49,8 @@ class Sealed:
     """Those that were about nothing else: who came is cleared, too."""
     files: tuple[str, ...]
     """Names of attached files nothing points at any more."""
+    people: tuple[Petitioner, ...] = ()
+    """Those who stay and are found by less than before: a row merged into theirs went."""
 
 
 def clear_matter(matter: Matter) -> Sealed:
@@ -60,6 +62,8 @@ def clear_matter(matter: Matter) -> Sealed:
     schema.lift_triggers(db.execute_sql)
     visits, alone = _visits(matter)
     people = _only_here(matter, alone)
+    merged = _brought_nothing_else(matter, alone, people)
+    people += merged.keys()
     found = lifecycles.hanging({Matter: [matter.id], Visit: alone, Petitioner: people})
     beside = _beside(matter.id, found)
     words = _said_of(people)
@@ -76,6 +80,7 @@ def clear_matter(matter: Matter) -> Sealed:
     _clear_old_notes(visits)
     VisitMatter.delete().where(VisitMatter.id.in_(unlinked)).execute()
     rows |= dict.fromkeys(_keys(VisitMatter, unlinked))
+    stay = _give_gaps_back(merged)
     rows |= _clear_merges(matter, alone, people)
     search.forget("person", people)
     forget_drafts(concerned)
@@ -84,7 +89,7 @@ def clear_matter(matter: Matter) -> Sealed:
     ).execute()
     _clear_audit(rows, words)
     schema.lay_triggers(db.execute_sql)
-    return Sealed(tuple(Visit.select().where(Visit.id.in_(visits))), frozenset(alone), files)
+    return Sealed(tuple(Visit.select().where(Visit.id.in_(visits))), frozenset(alone), files, stay)
 
 
 def _clear_old_notes(visits: Iterable[int]) -> None:
@@ -133,12 +138,49 @@ def _visits(matter: Matter) -> tuple[set[int], set[int]]:
 def _only_here(matter: Matter, alone: set[int]) -> list[int]:
     """Petitioners who were here for this alone, with the rows merged into them (系同一人)."""
     found: list[int] = []
-    for number in {matter.petitioner_id, *(row.petitioner_id for row in Visit.select().where(Visit.id.in_(alone)))}:
+    came = {row.petitioner_id for row in Visit.select().where(Visit.id.in_(alone))}
+    people = {matter.petitioner_id, *came, *_came_first(alone)}
+    for number in sorted(one for one in people if one is not None):
         matters = Matter.select().where((Matter.petitioner == number) & (Matter.id != matter.id))
         visits = Visit.select().where((Visit.petitioner == number) & Visit.id.not_in(alone))
-        if number is not None and not matters.exists() and not visits.exists():
+        if not matters.exists() and not visits.exists():
             found += _same_as(number)
     return found
+
+
+def _came_first(alone: set[int]) -> set[int | None]:
+    """Who stood there before a visit was moved to the right person (认错人)."""
+    keys = [f"visit:{number}" for number in alone]
+    moves = AuditEntry.select().where((AuditEntry.act == "visit.move") & AuditEntry.subject.in_(keys))
+    told = [json.loads(entry.before).get(entry.subject, {}).get("petitioner") for entry in moves]
+    found: set[int | None] = {row.id for row in Petitioner.select().where(Petitioner.id.in_(told))}
+    return found
+
+
+def _brought_nothing_else(matter: Matter, alone: set[int], people: list[int]) -> dict[int, Merge]:
+    """Rows merged into somebody who stays (系同一人) that brought this matter and nothing else, with the merge."""
+    found: dict[int, Merge] = {}
+    open_merges = (Merge.kind == "person") & Merge.undone_on.is_null() & Merge.into_id.not_in(people)
+    for merge in Merge.select().where(open_merges):
+        moved = json.loads(merge.moved)
+        visits, matters = ({int(number) for number in moved.get(table, {})} for table in ("visit", "matter"))
+        if (visits or matters) and visits <= alone and matters <= {matter.id}:
+            found |= dict.fromkeys(_same_as(merge.from_id), merge)
+    return found
+
+
+def _give_gaps_back(merged: Mapping[int, Merge]) -> tuple[Petitioner, ...]:
+    """Who stays loses what was filled in from a row that goes. Returns them."""
+    stay: dict[int, Petitioner] = {}
+    for merge in merged.values():
+        person = stay.setdefault(merge.into_id, Petitioner.get_by_id(merge.into_id))
+        filled = json.loads(merge.moved).get("petitioner", {}).get(str(person.id), {})
+        for column, (was, became) in filled.items():
+            field = Petitioner._meta.fields[column]
+            if getattr(person, column) == field.python_value(became):
+                setattr(person, column, field.python_value(was))
+        person.save()
+    return tuple(stay.values())
 
 
 def _same_as(person_id: int) -> list[int]:

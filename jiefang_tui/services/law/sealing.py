@@ -11,7 +11,7 @@ from pathlib import Path
 
 from jiefang_tui.reference.reports import Destination
 from jiefang_tui.rules.kept_away import is_of_unit, is_same_person
-from jiefang_tui.rules.reports import why_not_there
+from jiefang_tui.rules.reports import sounds_like_report, why_not_there
 from jiefang_tui.rules.text import fold
 from jiefang_tui.rules.typed.identity import parse_full_name
 from jiefang_tui.rules.typed.numbers import arrival_key
@@ -28,7 +28,18 @@ from jiefang_tui.services.law import acts
 from jiefang_tui.services.law.line_acts import went_to
 from jiefang_tui.services.law.reports import SEALED_NAME, SEALED_TITLE, title_of
 from jiefang_tui.store import sealing, search
-from jiefang_tui.store.models import Dispatch, Document, Matter, Officer, SealedReport, Visit, VisitMatter
+from jiefang_tui.store.models import (
+    Appointment,
+    Dispatch,
+    Document,
+    Matter,
+    Officer,
+    Petitioner,
+    SealedReport,
+    Visit,
+    VisitMatter,
+)
+from jiefang_tui.store.sealing import forget
 from jiefang_tui.terms import Category, EntryKind, MatterState, Outcome, Rank, ReportAnswer
 
 ANONYMOUS = "匿名"
@@ -229,16 +240,41 @@ def hand_over(
             report.handed_to = destination_for(desk, matter, destination, accused).name
         report.handed_on, report.receipt = day, receipt.strip()
         _must_be_whole(matter)
+        booked = _bookings(desk, matter)
         files = _take_content_out(act, matter)
+        forget(Appointment, [row.id for row in booked])
         move(act, matter, MatterState.SEALED_OUT)
         act.event(matter.id, EntryKind.OUTCOME, f"移送{report.handed_to}(密件)", day)
         act.reason = "密件：姓名、内容及有关记录已清除(条例第三十条第三款)"
-        must_forget(desk.folder)
-    remember(desk.folder)
+        must_forget(desk.folder, appointments=[row.uid for row in booked])
+    remember(desk.folder, appointments=[row.uid for row in booked])
     kept = remove_files(files)
     left = f"还没有删掉的文件请关上再删：{'、'.join(path.name for path in kept)}。" if kept else ""
     said = f"{matter.register_no} 已移送{report.handed_to}，内容已清除；本机旧备份在退出时一并清除。"
     return said + left + copies_elsewhere(desk.folder)
+
+
+def _bookings(desk: Desk, matter: Matter) -> list[Appointment]:
+    """Bookings (约访) by who came with it that are tied to nothing and say something of the kind, or are all there is.
+
+    Somebody else's of the same name has another phone.
+    """
+    came = [pair.visit for pair in VisitMatter.select().where(VisitMatter.matter == matter)]
+    people = {one.petitioner_id: one.petitioner for one in came if one.petitioner is not None}
+    elsewhere = Visit.petitioner.in_(list(people)) & Visit.id.not_in([one.id for one in came])
+    alone = people.keys() - {one.petitioner_id for one in Visit.select().where(elsewhere)}
+    officers, words = [row.name for row in Officer.select()], desk.reference.reports.words
+    found = []
+    for row in Appointment.select().where(Appointment.matter.is_null() & Appointment.visit.is_null()):
+        theirs = {number for number, one in people.items() if _booked_by(row, one)}
+        if theirs & alone or (theirs and sounds_like_report([row.about], "", "", officers, words)):
+            found.append(row)
+    return found
+
+
+def _booked_by(row: Appointment, person: Petitioner) -> bool:
+    other_phone = row.phone and person.phone and fold(row.phone) != fold(person.phone)
+    return fold(row.name) == fold(person.name) and not other_phone
 
 
 def _take_content_out(act: Act, matter: Matter) -> tuple[Path, ...]:
@@ -253,6 +289,8 @@ def _take_content_out(act: Act, matter: Matter) -> tuple[Path, ...]:
         papers += printed_papers(act.desk, one)
         if one.id in sealed.alone:
             search.index_visit(one, pinyin)
+    for person in sealed.people:
+        search.index_person(person, pinyin)
     search.index_matter(matter, pinyin)
     search.leave_no_trace()
     return (*papers, *(act.desk.folder.attachments / name for name in sealed.files))

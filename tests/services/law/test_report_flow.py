@@ -19,16 +19,18 @@ from jiefang_tui.services.law import acts as law_acts
 from jiefang_tui.services.law import dispatching, sealed_paper, sealing
 from jiefang_tui.services.law.due_list import due_text
 from jiefang_tui.services.matter import acts as matter_acts
-from jiefang_tui.services.matter import matters
-from jiefang_tui.services.reception import intake, papers, receiving, talk
+from jiefang_tui.services.matter import matters, merging
+from jiefang_tui.services.reception import intake, papers, receiving, right_person, talk
 from jiefang_tui.services.reception.intake import MatterIn, VisitIn
 from jiefang_tui.services.supervision import acts as supervision_acts
 from jiefang_tui.store import database
 from jiefang_tui.store.models import (
+    Appointment,
     Deadline,
     Dispatch,
     Matter,
     MatterEvent,
+    Merge,
     Petitioner,
     SealedReport,
     Visit,
@@ -393,3 +395,36 @@ def test_a_later_visit_of_the_same_person_does_not_lead_to_the_report(desk: Desk
     assert view is not None
     assert not [one for one in view.past if "检举" in one.title + one.outcome or "移送" in one.outcome]
     assert view.open_matters == ()
+
+
+# -- what still names who reported
+
+
+def test_who_was_written_down_first_by_mistake_goes_too(desk: Desk, matter_id: int) -> None:
+    right_person.move_visit(desk, Visit.get().id, None, "写错人", {"name": "牛真名"})
+    handed_over(desk, matter_id)
+    assert in_file(desk, NAME, "牛真名") == [] and not Petitioner.select().exists()
+
+
+def test_a_row_merged_into_somebody_who_stays_goes_with_what_it_filled_in(desk: Desk, matter_id: int) -> None:
+    one = Petitioner.get()
+    other = intake.register_visit(desk, VisitIn("马泌密", matters=[MatterIn("修水渠")]))
+    assert other.petitioner_id
+    merging.merge_people(desk, one.id, other.petitioner_id, "同一人")
+    assert Petitioner.get_by_id(other.petitioner_id).phone == one.phone != ""
+    handed_over(desk, matter_id)
+    assert in_file(desk, NAME, one.phone, one.address) == []
+    assert [row.name for row in Petitioner.select()] == ["马泌密"] and not Merge.select().exists()
+    assert [found.name for found in find("马泌密") if found.kind == "person"] == ["马泌密"]
+    assert not find(NAME)
+
+
+def test_a_booking_that_is_tied_to_nothing_goes_too_and_another_ones_stays(desk: Desk, matter_id: int) -> None:
+    person = Petitioner.get()
+    at = clock.now() + timedelta(days=1)
+    receiving.book(desk, NAME, at, "", "举报所长饕餮", person.phone)
+    receiving.book(desk, NAME, at, "", "修路", "13900009999")
+    intake.register_visit(desk, VisitIn(NAME, petitioner_id=person.id, matters=[MatterIn("修水渠")]))
+    handed_over(desk, matter_id)
+    assert in_file(desk, "饕餮") == []
+    assert [row.about for row in Appointment.select().order_by(Appointment.id)] == ["", "修路"]

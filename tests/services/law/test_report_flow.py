@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from jiefang_tui import clock
+from jiefang_tui.rules.ledger_filter import LedgerFilter, Sort
 from jiefang_tui.services.closure import acts as closure_acts
 from jiefang_tui.services.desk import drafts
 from jiefang_tui.services.desk.acting import acting
@@ -33,10 +34,12 @@ from jiefang_tui.store.models import (
     Merge,
     Petitioner,
     SealedReport,
+    Unit,
     Visit,
     VisitMatter,
 )
 from jiefang_tui.store.queries.ledger.find import find
+from jiefang_tui.store.queries.ledger.ledger_rows import Ledger
 from jiefang_tui.store.queries.reception.person import person_page
 from jiefang_tui.store.queries.reception.visits import visit_view
 from jiefang_tui.terms import Accused, Category, DispatchKind, DueKind, MatterState, Outcome
@@ -344,6 +347,22 @@ def test_what_was_handed_to_a_unit_before_is_called_back_and_its_answer_is_not_t
         sealing.got_back(desk, matter_id)
     assert sealing.to_call_back(matter_id) == ""
     assert "重新交办" in sealing.no_report(desk, matter_id, "只是要补助")
+
+
+def test_no_filter_of_the_ledger_finds_it_by_what_it_says(desk: Desk) -> None:
+    told = {"content_class": "0101", "problem_place": "饕餮村小学"}
+    matter_id = registered(desk, NAME, WORDS, matter=told).matter_ids[0]
+    dispatching.dispatch(desk, matter_id, DispatchKind.ASSIGN, "司法所")
+    by = (LedgerFilter(place="饕餮"), LedgerFilter(content_class="01"), LedgerFilter(unit="司法所"))
+
+    def found(one: LedgerFilter) -> int:
+        return Ledger(one, Sort(), clock.today(), desk.reference).count()
+
+    assert [found(one) for one in by] == [1, 1, 1]
+    sealing.make_report(desk, matter_id, "王芳", "何静")
+    Matter.update(lead_unit=Unit.get(Unit.name == "司法所")).where(Matter.id == matter_id).execute()
+    assert [found(one) for one in by] == [0, 0, 0]
+    assert found(LedgerFilter(category="report_accusation")) == 1
 
 
 # -- no other way leads anywhere

@@ -49,6 +49,11 @@ class DataFolder:
         return self.root / "unsealed.json"
 
     @property
+    def forgotten(self) -> Path:
+        """What was taken out of the data file for good, by UUID, so that no older copy brings it back."""
+        return self.root / "forgotten.json"
+
+    @property
     def copies(self) -> Path:
         """Where copies were written elsewhere (U盘), and when."""
         return self.root / "copies.json"

@@ -24,7 +24,8 @@ class Destination(NamedTuple):
 
 @dataclass(frozen=True)
 class Reports:
-    """Words by kind (``report``, ``not_report``, ``cadre``, ``body``, ``money``); destinations, the default first."""
+    """Words by kind (``report``, ``not_report``, ``cadre``, ``body``, ``money``, ``town``); destinations, the default
+    first."""
 
     words: Mapping[str, tuple[str, ...]]
     destinations: tuple[Destination, ...]

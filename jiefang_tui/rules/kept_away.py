@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from jiefang_tui.rules.text import fold
+from jiefang_tui.rules.written_twice import SIMPLE
 
 _BETWEEN = re.compile(r"[,，、;；:：。.()（）\[\]【】<>《》/|+&\n]|和|与|及")
 _SHORTEST_POST = 2
@@ -18,6 +19,11 @@ _THEIRS = "一家|家里|家属|家人|家|本人|一户|户|等人|等|夫妇|�
 """Words beside a visitor's name that still mean the visitor."""
 
 
+def _plain(text: str) -> str:
+    """Names are compared as they are written simply: 李強 is 李强."""
+    return fold(text).translate(SIMPLE)
+
+
 # -- persons
 
 
@@ -26,11 +32,11 @@ def names_person(words: str, name: str) -> bool:
 
     A name may stand with a post before or after it (two characters at least, so that 王芳 is not found in 王芳华).
     """
-    wanted = fold(name)
+    wanted = _plain(name)
     if not wanted:
         return False
     # A name itself may hold one of the dividing characters (和, 与): the whole is looked at as well.
-    return any(_is_named(fold(part), wanted) for part in (words, *_BETWEEN.split(words), *words.split()))
+    return any(_is_named(_plain(part), wanted) for part in (words, *_BETWEEN.split(words), *words.split()))
 
 
 def _is_named(part: str, wanted: str) -> bool:
@@ -43,7 +49,7 @@ def _is_named(part: str, wanted: str) -> bool:
 def is_same_person(text: str, other: str) -> bool:
     """Whether one of two free texts is a name that the other names: 李强 and 村主任李强; 司法所 is no name."""
     return any(
-        names_person(words, name) for words, name in ((text, other), (other, text)) if not _UNIT.search(fold(name))
+        names_person(words, name) for words, name in ((text, other), (other, text)) if not _UNIT.search(_plain(name))
     )
 
 
@@ -61,7 +67,7 @@ def names_by_post(words: str, name: str, post: str) -> bool:
 
     王镇长 is said to a 副镇长 as well. Of an officer whose post nobody wrote down the surname is enough.
     """
-    return any(_is_by_post(fold(part), fold(name), fold(post)) for part in _parts((words,)))
+    return any(_is_by_post(_plain(part), _plain(name), _plain(post)) for part in _parts((words,)))
 
 
 def _is_by_post(part: str, name: str, post: str) -> bool:
@@ -80,6 +86,25 @@ def _holds(post: str, said: str, *, without_post: bool = False) -> bool:
     return any(
         one.endswith(whole) or (whole.endswith(one) and _BEFORE.fullmatch(whole.removesuffix(one))) for one in posts
     )
+
+
+def names_vaguely(words: str, name: str) -> bool:
+    """Whether words such as 小李, 老李, 李某, 姓李的 can mean who is called `name`."""
+    surnames = {_plain(name)[:1], _plain(name)[:2]} if len(_plain(name)) > 2 else {_plain(name)[:1]}
+    said = "|".join(rf"[小老]{re.escape(one)}|{re.escape(one)}某+|姓{re.escape(one)}的?" for one in surnames if one)
+    return bool(said) and any(re.fullmatch(rf".{{0,8}}?(?:{said})", _plain(part)) for part in _parts((words,)))
+
+
+def names_post(words: str, post: str) -> bool:
+    """Whether words that name nobody mean who has this post: 所长, 自然资源所所长, 一把手 is nobody's."""
+    posts = [_plain(one) for one in re.split(r"[、,;/]|兼", post) if _plain(one)]
+    return any(_plain(part).endswith(one) for part in _parts((words,)) for one in posts)
+
+
+def is_of_unit(told: str, unit: str) -> bool:
+    """Whether words about the unit complained of (or of a person with it) name this one."""
+    told, unit = _plain(told), _plain(unit)
+    return bool(unit) and (unit in told or (len(told) > _SHORTEST_POST and told in unit))
 
 
 def may_be_of(told: str, unit: str) -> bool:

@@ -10,7 +10,7 @@ from jiefang_tui.rules.text import fold
 from jiefang_tui.terms import Accused, LegalRoute, ReportAnswer
 
 Words = Mapping[str, Sequence[str]]
-"""Lists of reports.toml by kind: ``report``, ``not_report``, ``cadre``, ``body``, ``money``."""
+"""Lists of reports.toml by kind: ``report``, ``not_report``, ``cadre``, ``body``, ``money``, ``town``."""
 
 MEANT = ("cadre", "body", "money")
 
@@ -57,17 +57,20 @@ def clauses(texts: Iterable[str]) -> frozenset[str]:
 _DISCIPLINE = ("纪委", "纪检", "监察", "监委")
 
 
-def why_not_there(destination: str, accused: str, told: Iterable[str], leading: Iterable[str]) -> str:
+def why_not_there(
+    destination: str, accused: str, told: Iterable[str], said: Iterable[str], of_the_town: Iterable[str]
+) -> str:
     """Why a report may not go to a body that takes those against village cadres and ordinary members only.
 
-    `accused` is what the clerk says (`terms.Accused`), `told` what was written down of the accused; `leading` are the
-    posts of the town's leaders and the names of those who hold them or work for the 纪委. In Chinese, empty if it may.
+    `accused` is what the clerk says (`terms.Accused`), `told` what was written down of the accused, `said` what was
+    said of them; `of_the_town` are posts, bodies and people of the town. In Chinese, empty if it may.
     """
     if accused == Accused.VILLAGE:
-        said = fold("\n".join(told))
-        if not any(fold(word) in said for word in (*leading, *_DISCIPLINE) if fold(word)):
+        named, words = fold("\n".join(told)), [fold(word) for word in of_the_town if fold(word)]
+        text = named + fold("\n".join(said))
+        if not any(word in text for word in words) and not any(word in named for word in _DISCIPLINE):
             return ""
-        where = "所写的被反映人或单位像是镇领导、纪委的人"
+        where = "所写的被反映人、单位或诉求里像有镇领导、镇里的人或纪委的人"
         return f"{where}，不能移送{destination}；请移送县纪委监委（条例第三十条第三款）。"
     if accused == Accused.LEADER:
         return f"被检举的是镇领导、纪委或其人员，不能移送{destination}；请移送县纪委监委（条例第三十条第三款）。"

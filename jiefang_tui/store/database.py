@@ -101,8 +101,8 @@ def by_index(model: Any, index: str) -> Any:
     return NodeList((model, SQL(f'INDEXED BY "{index}"')))
 
 
-def among(ids: Iterable[int]) -> Any:
-    """The set of these ids for ``column.in_(...)``, however many they are."""
+def among(ids: Iterable[int] | Iterable[str]) -> Any:
+    """The set of these ids (or texts) for ``column.in_(...)``, however many they are."""
     return SQL("(SELECT value FROM json_each(?))", [json.dumps(list(ids))])
 
 

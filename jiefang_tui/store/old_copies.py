@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from jiefang_tui.store import backup, database, sealing, search, upgrade
+from jiefang_tui.store import apart, backup, database, sealing, search, upgrade
 from jiefang_tui.store.models import Appointment, Draft, Matter, db
 from jiefang_tui.store.models.lifecycle import CLEARED
 from jiefang_tui.terms import Category, MatterState
@@ -25,7 +25,7 @@ class Unsealed:
     matters: list[UUID] = field(default_factory=list)
     """Reports that were handed over."""
     apart: dict[UUID, dict[str, str]] = field(default_factory=dict)
-    """Claims that a report was taken out of: their own words (`sealing.TOLD`) and ``title``."""
+    """Claims that a report was taken out of: what their places say now (`apart.key_of`), and ``title``."""
     appointments: list[UUID] = field(default_factory=list)
     """Bookings of somebody who came with a report."""
 
@@ -62,9 +62,11 @@ def _take_out(what: Unsealed) -> None:
         Matter.update(gone | {"petitioner_name": CLEARED}).where(Matter.id == matter.id).execute()
         search.forget("visit", sealed.alone)
         search.forget("matter", [matter.id])
+        for person in sealed.people:
+            search.index_person(person, {})
     for matter in _rows(Matter, what.apart):
-        kept: Mapping[str, str] = what.apart[matter.uid]
-        sealing.take_out(matter, {name: kept[name] for name in sealing.TOLD}, kept["title"])
+        now: Mapping[str, str] = what.apart[matter.uid]
+        apart.take_out(matter, now, now["title"])
         search.forget("matter", [matter.id])
     sealing.forget(Appointment, [row.id for row in _rows(Appointment, what.appointments)])
     Draft.delete().execute()  # what is half typed in an old copy may be a report, and nobody goes on with it there

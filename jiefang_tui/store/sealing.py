@@ -14,11 +14,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from peewee import TextField
-
-from jiefang_tui.rules.reports import taken_out
 from jiefang_tui.rules.text import fold
 from jiefang_tui.store import lifecycles, schema, search
+from jiefang_tui.store.apart import TOLD
 from jiefang_tui.store.drafts_of import Concerned, forget_drafts
 from jiefang_tui.store.models import (
     Attachment,
@@ -28,7 +26,6 @@ from jiefang_tui.store.models import (
     MatterEvent,
     Merge,
     Petitioner,
-    Row,
     Visit,
     VisitMatter,
     db,
@@ -52,6 +49,8 @@ class Sealed:
     """Those that were about nothing else: who came is cleared, too."""
     files: tuple[str, ...]
     """Names of attached files nothing points at any more."""
+    people: tuple[Petitioner, ...] = ()
+    """Those who stay and are found by less than before: a row merged into theirs went."""
 
 
 def clear_matter(matter: Matter) -> Sealed:
@@ -63,6 +62,8 @@ def clear_matter(matter: Matter) -> Sealed:
     schema.lift_triggers(db.execute_sql)
     visits, alone = _visits(matter)
     people = _only_here(matter, alone)
+    merged = _brought_nothing_else(matter, alone, people)
+    people += merged.keys()
     found = lifecycles.hanging({Matter: [matter.id], Visit: alone, Petitioner: people})
     beside = _beside(matter.id, found)
     words = _said_of(people)
@@ -79,6 +80,7 @@ def clear_matter(matter: Matter) -> Sealed:
     _clear_old_notes(visits)
     VisitMatter.delete().where(VisitMatter.id.in_(unlinked)).execute()
     rows |= dict.fromkeys(_keys(VisitMatter, unlinked))
+    stay = _give_gaps_back(merged)
     rows |= _clear_merges(matter, alone, people)
     search.forget("person", people)
     forget_drafts(concerned)
@@ -87,76 +89,13 @@ def clear_matter(matter: Matter) -> Sealed:
     ).execute()
     _clear_audit(rows, words, {"matter": {matter.id}, "visit": alone})
     schema.lay_triggers(db.execute_sql)
-    return Sealed(tuple(Visit.select().where(Visit.id.in_(visits))), frozenset(alone), files)
+    return Sealed(tuple(Visit.select().where(Visit.id.in_(visits))), frozenset(alone), files, stay)
 
 
 def _clear_old_notes(visits: Iterable[int]) -> None:
     """What the notes of these visits said before they were put right is kept with their other matters, too."""
     of_visits = (Correction.about == Visit._meta.table_name) & Correction.row_id.in_(list(visits))
     Correction.delete().where(of_visits & ~Correction.is_voided_pair).execute()
-
-
-TOLD = ("request", "facts", "concerned_unit", "concerned_person")
-"""Columns of a matter in which a claim and a report may stand side by side."""
-
-
-def take_out(matter: Matter, kept: Mapping[str, str], title: str) -> tuple[str, ...]:
-    """Of what stands in a matter beside the claim take the report out: `kept` are the claim's own words (`TOLD`).
-
-    Every clause that is not among them is cleared wherever it stands in what hangs on the matter, in drafts and in the
-    audit trail; papers named by one go. Dates stay. Returns names of attached files nothing points at any more.
-    """
-    pairs = list(VisitMatter.select().where(VisitMatter.matter == matter))
-    before = [getattr(matter, name) for name in TOLD] + [pair.request_said for pair in pairs]
-    gone = taken_out(before, (*kept.values(), matter.petitioner_name))
-    schema.lift_triggers(db.execute_sql)
-    Matter.update(dict(kept) | {"title": title}).where(Matter.id == matter.id).execute()
-    found = lifecycles.hanging({Matter: [matter.id], Visit: [pair.visit_id for pair in pairs]})
-    papers = [row.id for row in Attachment.select().where(Attachment.matter == matter) if _tells(row.name, gone)]
-    files = _files(papers)
-    Attachment.delete().where(Attachment.id.in_(papers)).execute()
-    for model, ids in found.items():
-        for row in model.select().where(model.id.in_(ids)):
-            _cut_out(row, gone)
-    about = {key for model, ids in found.items() for key in _keys(model, ids)}
-    forget_drafts(Concerned(frozenset(about), frozenset(pair.visit.uid for pair in pairs), said=gone))
-    for entry in AuditEntry.select().iterator():
-        _cut_out_of_entry(entry, about, gone, set(before) - set(kept.values()) - {""})
-    schema.lay_triggers(db.execute_sql)
-    return files
-
-
-def _tells(text: str, gone: Iterable[str]) -> bool:
-    return any(one in text for one in gone)
-
-
-def _without(text: str, gone: Iterable[str]) -> str:
-    for one in sorted(gone, key=len, reverse=True):
-        text = text.replace(one, CLEARED)
-    return text
-
-
-def _cut_out(row: Row, gone: frozenset[str]) -> None:
-    fields: Any = row._meta.sorted_fields
-    texts = {one.name: getattr(row, one.name) or "" for one in fields if isinstance(one, TextField)}
-    told = {name: _without(text, gone) for name, text in texts.items() if _tells(text, gone)}
-    if told:
-        type(row).update(told).where(type(row).id == row.id).execute()
-
-
-def _cut_out_of_entry(entry: AuditEntry, about: set[str], gone: frozenset[str], whole: set[str]) -> None:
-    told = {name: json.loads(getattr(entry, name)) for name in ("before", "after")}
-    if not any(about & rows.keys() for rows in told.values()) and entry.subject not in about:
-        return
-    for rows in told.values():
-        for columns in rows.values():
-            for column, value in columns.items():
-                if isinstance(value, str) and (value in whole or _tells(value, gone)):
-                    columns[column] = CLEARED
-    new = {name: json.dumps(rows, ensure_ascii=False, separators=(",", ":")) for name, rows in told.items()}
-    new["reason"] = CLEARED if _tells(entry.reason, gone) else entry.reason
-    if any(getattr(entry, name) != text for name, text in new.items()):
-        AuditEntry.update(**new, salt="").where(AuditEntry.id == entry.id).execute()
 
 
 def forget(model: Any, ids: list[int]) -> None:
@@ -199,12 +138,49 @@ def _visits(matter: Matter) -> tuple[set[int], set[int]]:
 def _only_here(matter: Matter, alone: set[int]) -> list[int]:
     """Petitioners who were here for this alone, with the rows merged into them (系同一人)."""
     found: list[int] = []
-    for number in {matter.petitioner_id, *(row.petitioner_id for row in Visit.select().where(Visit.id.in_(alone)))}:
+    came = {row.petitioner_id for row in Visit.select().where(Visit.id.in_(alone))}
+    people = {matter.petitioner_id, *came, *_came_first(alone)}
+    for number in sorted(one for one in people if one is not None):
         matters = Matter.select().where((Matter.petitioner == number) & (Matter.id != matter.id))
         visits = Visit.select().where((Visit.petitioner == number) & Visit.id.not_in(alone))
-        if number is not None and not matters.exists() and not visits.exists():
+        if not matters.exists() and not visits.exists():
             found += _same_as(number)
     return found
+
+
+def _came_first(alone: set[int]) -> set[int | None]:
+    """Who stood there before a visit was moved to the right person (认错人)."""
+    keys = [f"visit:{number}" for number in alone]
+    moves = AuditEntry.select().where((AuditEntry.act == "visit.move") & AuditEntry.subject.in_(keys))
+    told = [json.loads(entry.before).get(entry.subject, {}).get("petitioner") for entry in moves]
+    found: set[int | None] = {row.id for row in Petitioner.select().where(Petitioner.id.in_(told))}
+    return found
+
+
+def _brought_nothing_else(matter: Matter, alone: set[int], people: list[int]) -> dict[int, Merge]:
+    """Rows merged into somebody who stays (系同一人) that brought this matter and nothing else, with the merge."""
+    found: dict[int, Merge] = {}
+    open_merges = (Merge.kind == "person") & Merge.undone_on.is_null() & Merge.into_id.not_in(people)
+    for merge in Merge.select().where(open_merges):
+        moved = json.loads(merge.moved)
+        visits, matters = ({int(number) for number in moved.get(table, {})} for table in ("visit", "matter"))
+        if (visits or matters) and visits <= alone and matters <= {matter.id}:
+            found |= dict.fromkeys(_same_as(merge.from_id), merge)
+    return found
+
+
+def _give_gaps_back(merged: Mapping[int, Merge]) -> tuple[Petitioner, ...]:
+    """Who stays loses what was filled in from a row that goes. Returns them."""
+    stay: dict[int, Petitioner] = {}
+    for merge in merged.values():
+        person = stay.setdefault(merge.into_id, Petitioner.get_by_id(merge.into_id))
+        filled = json.loads(merge.moved).get("petitioner", {}).get(str(person.id), {})
+        for column, (was, became) in filled.items():
+            field = Petitioner._meta.fields[column]
+            if getattr(person, column) == field.python_value(became):
+                setattr(person, column, field.python_value(was))
+        person.save()
+    return tuple(stay.values())
 
 
 def _same_as(person_id: int) -> list[int]:

@@ -293,3 +293,8 @@ def test_a_moment_needs_its_time() -> None:
     assert "看不懂" in parse_moment("尽快", NOW).error
     assert "没有 30 日" in parse_moment("2-30 9:00", NOW).error
     assert parse_moment("", NOW).ok
+
+
+def test_a_day_nobody_lives_to_see_is_a_slip() -> None:
+    assert parse_date("99999天后", date(2026, 11, 23)).error == "日期太远，请核对。"
+    assert parse_date("十年后", date(2026, 11, 23)).value == date(2036, 11, 23)

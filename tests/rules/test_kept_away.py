@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jiefang_tui.rules.kept_away import is_same_person, may_be_of, names_by_post, names_person
+from jiefang_tui.rules.kept_away import (
+    is_of_unit,
+    is_same_person,
+    may_be_of,
+    names_by_post,
+    names_person,
+    names_post,
+    names_vaguely,
+)
 
 
 @pytest.mark.parametrize(
@@ -22,6 +30,8 @@ from jiefang_tui.rules.kept_away import is_same_person, may_be_of, names_by_post
         ("", "王芳", False),
         ("王芳", "", False),
         ("和春雨", "和春雨", True),
+        ("李強", "李强", True),
+        ("所长李强", "李強", True),
     ],
 )
 def test_a_person(told: str, name: str, is_named: bool) -> None:
@@ -72,3 +82,32 @@ def test_a_unit_that_may_be_meant(told: str, unit: str, may_be: bool) -> None:
 def test_a_name_alone_is_always_found(before: str, name: str) -> None:
     assert names_person(name, name)
     assert names_person(f"{before}、{name}", name) or set(name) & set("和与")
+
+
+@pytest.mark.parametrize(
+    ("told", "name", "is_meant"),
+    [
+        ("小李", "李强", True),
+        ("老李", "李强", True),
+        ("李某", "李强", True),
+        ("所长李某某", "李强", True),
+        ("姓李的", "李强", True),
+        ("欧阳某", "欧阳锋", True),
+        ("李某", "李", True),
+        ("小王", "李强", False),
+        ("李家", "李强", False),
+        ("", "李强", False),
+        ("李某", "", False),
+    ],
+)
+def test_a_person_by_hardly_more_than_a_surname(told: str, name: str, is_meant: bool) -> None:
+    assert names_vaguely(told, name) is is_meant
+
+
+def test_a_person_by_the_post_alone_and_a_unit() -> None:
+    assert names_post("自然资源所所长", "所长") and names_post("所长", "所长")
+    assert not names_post("所长", "") and not names_post("会计", "所长")
+    assert is_of_unit("自然资源所", "自然资源所") and is_of_unit("自然资源所所长", "自然资源所")
+    assert (
+        is_of_unit("资源所", "自然资源所") and not is_of_unit("司法所", "自然资源所") and not is_of_unit("", "司法所")
+    )

@@ -71,8 +71,8 @@ def test_the_accused_may_stand_in_the_fields_beside() -> None:
 LEADING = ("镇长", "党委书记", "周敏")
 
 
-def goes(accused: str, *told: str) -> bool:
-    return not why_not_there("镇纪委", accused, told, LEADING)
+def goes(accused: str, *told: str, said: str = "") -> bool:
+    return not why_not_there("镇纪委", accused, told, (said,), LEADING)
 
 
 def test_to_the_towns_own_only_what_is_against_village_cadres_and_ordinary_members() -> None:
@@ -83,6 +83,11 @@ def test_to_the_towns_own_only_what_is_against_village_cadres_and_ordinary_membe
 @pytest.mark.parametrize("told", ["王镇长", "镇纪委", "周敏", "副镇长的司机", "派出监察办公室干部"])
 def test_never_when_a_leader_of_the_town_or_the_disciplines_own_are_written_down(told: str) -> None:
     assert not goes(Accused.VILLAGE, told)
+
+
+def test_what_was_said_is_looked_at_too() -> None:
+    assert not goes(Accused.VILLAGE, "老周", said="举报镇长收红包")
+    assert goes(Accused.VILLAGE, "章湾村会计", said="已经向纪委反映过"), "who was told of it is not who is meant"
 
 
 # -- what a report takes away with it

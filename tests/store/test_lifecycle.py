@@ -99,6 +99,25 @@ def test_what_a_table_says_of_itself_can_be(model: Any) -> None:
     assert list(_wrong(model)) == []
 
 
+def _not_asked(model: Any) -> set[str]:
+    """Text columns of which nobody has said whether a report may stand in them beside a claim."""
+    declared = lifecycles.lifecycle_of(model)
+    return _texts(model) ^ {*declared.told, *declared.fixed.split()}
+
+
+@pytest.mark.parametrize(
+    "model", [one for one in DECLARED if any(lifecycles.way_to(one, root) is not None for root in (Matter, Visit))]
+)
+def test_every_text_column_that_hangs_on_a_matter_is_asked_for_when_a_report_is_taken_out(model: Any) -> None:
+    assert _not_asked(model) == set(), "name it in `told` or in `fixed` of the lifecycle, see store.apart"
+    assert not {*lifecycles.words_of(model)} - {*lifecycles.lifecycle_of(model).told, "title"}
+
+
+def test_a_text_column_nobody_spoke_of_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Invented, "lifecycle", Lifecycle(on_sealing=DROP, on_merging=STAY))
+    assert _not_asked(Invented) == {"text"}
+
+
 def test_every_kind_of_work_has_its_place() -> None:
     places = [hand.place for _, hand in lifecycles.hands()]
     assert len(set(places)) == len(places)

@@ -41,6 +41,15 @@ def say_date(day: date) -> str:
     return f"{day:%Y-%m-%d} {weekday_of(day)}"
 
 
+FARTHEST = 70
+"""Years from today on in which nobody has anything to do: 99999天后 is a slip."""
+
+
+def is_too_far(day: date, today: date) -> bool:
+    """Whether a day lies farther ahead than anything here can be planned."""
+    return day.year > today.year + FARTHEST
+
+
 def parse_date(
     text: str, today: date, sense: Sense = Sense.AHEAD, *, is_end: bool = False, calendar: Calendar = PUBLISHED
 ) -> Parsed[date]:
@@ -65,6 +74,8 @@ def parse_date(
         return Parsed(None, error="没有这一天，请核对。" if "月" in plain else "日期太远，请核对。")
     if span is None:
         return Parsed(None, error=NOT_A_DATE)
+    if is_too_far(span[1], today):
+        return Parsed(None, error="日期太远，请核对。")
     day = span[1] if is_end or sense is Sense.AHEAD else span[0]
     warning = _unsure_of(plain, day, today, weekday, calendar)
     return Parsed(day, hint=say_date(day), warning=warning, is_rough=span[0] != span[1])

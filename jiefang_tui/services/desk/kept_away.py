@@ -7,7 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from jiefang_tui.rules.kept_away import is_same_person, may_be_of, names_by_post, names_person
+from jiefang_tui.rules.kept_away import (
+    is_same_person,
+    may_be_of,
+    names_by_post,
+    names_person,
+    names_post,
+    names_vaguely,
+)
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.store.models import Matter, Officer, Recusal, Unit
 from jiefang_tui.store.queries.office.known_as import known_as, names_by_officer
@@ -46,6 +53,37 @@ def must_not_be_kept_away(matter: Matter, words: str, *, field: str) -> None:
             raise Refused(f"{words.strip()}是这件反映的人，请换别人（条例第二十八条第三款）。", field)
 
 
+def officers_named(words: str) -> list[Officer]:
+    """Those on the roster whom free words name, by any name they ever had."""
+    named = [one for one, names in names_by_officer().items() if any(names_person(words, name) for name in names)]
+    return list(Officer.select().where(Officer.id.in_(named)).order_by(Officer.id))
+
+
+def may_mean(person: str, officer: Officer) -> bool:
+    """Whether words about a person can mean this officer: by surname and post, as 小李 or 李某, by post alone."""
+    known = known_as(officer)
+    if any(post and names_post(person, post) for post in known.posts):
+        return True
+    by_post = any(names_by_post(person, name, post) for name in known.names for post in known.posts)
+    return by_post or any(names_vaguely(person, name) for name in known.names)
+
+
+def must_not_be_meant(matter: Matter, words: str, *, field: str) -> None:
+    """Refuse `words` that name somebody who can be meant: who says that something is a report is beyond doubt."""
+    person, unit = matter.concerned_person, matter.concerned_unit
+    elsewhere = [one for one in officers_named(words) if not _can_be_of(unit, one)]
+    meant = [one.name for one in officers_named(words) if one not in elsewhere and may_mean(person, one)]
+    if not meant and not elsewhere and names_vaguely(person, words):
+        meant = [words.strip()]
+    if meant:
+        raise Refused(f"{meant[0]}可能就是这件反映的人({person})，请换别人（条例第三十条第三款）。", field)
+
+
+def _can_be_of(unit: str, officer: Officer) -> bool:
+    units = known_as(officer).units
+    return not unit.strip() or not units or any(may_be_of(unit, name) for name in units)
+
+
 def family(matter: Matter) -> Iterator[Matter]:
     """The matter and what was merged into it: who had to keep away from that keeps away from what it went on as."""
     yield matter
@@ -82,17 +120,17 @@ def why_not_free(matter: Matter, officer: Officer, what: str = "这件") -> str:
 def is_about(person: str, unit: str, officer: Officer, what: str = "这件") -> str:
     """Why words about a person (and the unit complained of) mean this officer, in Chinese; empty when they do not.
 
-    李所长 may be one of several, so that surname and post count where no other unit than the officer's was named.
-    Whom it was about stays so under another name, post or unit.
+    李所长 may be one of several, so that surname and post count where no other unit than the officer's was named; 李某
+    and 小李 count where the officer's own unit was. Whom it was about stays so under another name, post or unit.
     """
     if not person.strip():
         return ""
     known = known_as(officer)
     if any(names_person(person, name) for name in known.names):
         return f"{officer.name}是{what}反映的人"
-    if not any(names_by_post(person, name, post) for name in known.names for post in known.posts):
-        return ""
-    if unit.strip() and known.units and not any(may_be_of(unit, name) for name in known.units):
+    by_post = any(names_by_post(person, name, post) for name in known.names for post in known.posts)
+    vaguely = bool(unit.strip() and known.units) and any(names_vaguely(person, name) for name in known.names)
+    if not (by_post or vaguely) or not _can_be_of(unit, officer):
         return ""
     post = f"({officer.post})" if officer.post else ""
     return f"{officer.name}{post}与{what}的被反映人相符(不是同一人的，先在事项里写明被反映单位或全名)"

@@ -17,10 +17,11 @@ from uuid import UUID
 
 from jiefang_tui import clock
 from jiefang_tui.paths import DataFolder
+from jiefang_tui.services.desk.forgotten import read, remember
 from jiefang_tui.store import backup, database
+from jiefang_tui.store.apart import places
 from jiefang_tui.store.models import Matter, db
 from jiefang_tui.store.old_copies import Unsealed, seal_copy
-from jiefang_tui.store.sealing import TOLD
 from jiefang_tui.terms import MatterState
 
 _KINDS = ("apart", "appointments")
@@ -62,17 +63,21 @@ def _read(path: Path) -> dict[str, Any]:
 def to_forget(folder: DataFolder) -> Unsealed | None:
     """What older copies hold, read while the file is open; None when nothing."""
     noted = _noted(folder)
-    return None if noted is None else _unsealed(noted)
+    if noted is None:
+        return None
+    remember(folder)
+    return _unsealed(folder, noted)
 
 
-def _unsealed(noted: Mapping[str, Any]) -> Unsealed:
+def _unsealed(folder: DataFolder, noted: Mapping[str, Any]) -> Unsealed:
     uids = {kind: [UUID(text) for text in noted.get(kind, [])] for kind in _KINDS}
     apart = {
-        row.uid: {name: getattr(row, name) for name in (*TOLD, "title")}
+        row.uid: {place.key: place.text for place in places(row)} | {"title": row.title}
         for row in Matter.select().where(Matter.uid.in_(uids["apart"]))
     }
-    handed_over = [row.uid for row in Matter.select(Matter.uid).where(Matter.state == MatterState.SEALED_OUT)]
-    return Unsealed(handed_over, apart, uids["appointments"])
+    handed_over = {row.uid for row in Matter.select(Matter.uid).where(Matter.state == MatterState.SEALED_OUT)}
+    handed_over |= {UUID(uid) for uid in read(folder)["matters"]}
+    return Unsealed(sorted(handed_over), apart, uids["appointments"])
 
 
 def forget_in_copies(folder: DataFolder, what: Unsealed, newest: Path) -> str:
@@ -93,11 +98,14 @@ def forget_in_copies(folder: DataFolder, what: Unsealed, newest: Path) -> str:
                 deleted.append(path.name)
             except OSError:
                 left.append(path.name)
+    more, unread = _seal_others(folder, what)
+    sealed += more
     if not left:
         with suppress(OSError):
             folder.unsealed.unlink()
     parts = [f"{sealed} 份旧备份里的检举内容已清除" if sealed else ""]
     parts.append(f"清除不了的旧备份已删除：{'、'.join(deleted)}" if deleted else "")
+    parts.append(f"里面可能还有，请打开看过删去：{'、'.join(unread)}" if unread else "")
     parts.append(f"没能删除：{'、'.join(left)}，请关上再退出一次" if left else "")
     said = "；".join(part for part in parts if part)
     return (f"{said}。" if said else "") + copies_elsewhere(folder)
@@ -108,6 +116,39 @@ def _copies(folder: DataFolder) -> list[Path]:
     beside = [*folder.root.glob(f"{folder.db.name}.*")]
     beside += [path for kind in ("*.db", "*.part", "*.sealing") for path in folder.backups.glob(kind)]
     return sorted(path for path in beside if path.suffix != ".seal" and not path.name.endswith("-journal"))
+
+
+_DATABASE, _PACKED = b"SQLite format 3\0", (b"PK\x03\x04", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
+
+
+def _seal_others(folder: DataFolder, what: Unsealed) -> tuple[int, list[str]]:
+    """Copies somebody made by hand under another name: those of ours are cleared, what cannot be is named.
+
+    Attached files and papers are no copies, and nothing that is not ours is deleted.
+    """
+    apart = (folder.attachments, folder.exports, folder.reference, folder.templates)
+    known = {folder.db, *_copies(folder)}
+    sealed = 0
+    unread: list[str] = []
+    for path in sorted(folder.root.rglob("*")):
+        if path in known or not path.is_file() or any(path.is_relative_to(one) for one in apart):
+            continue
+        with suppress(OSError), path.open("rb") as file:
+            begins = file.read(len(_DATABASE))
+            if begins == _DATABASE:
+                sealed += _sealed(path, what, unread)
+            elif begins.startswith(_PACKED):
+                unread.append(path.name)
+    return sealed, unread
+
+
+def _sealed(path: Path, what: Unsealed, unread: list[str]) -> bool:
+    try:
+        seal_copy(path, what)
+    except Exception:  # whatever is wrong with it, or it is no file of ours: somebody put it there and looks
+        unread.append(path.name)
+        return False
+    return True
 
 
 # -- elsewhere
@@ -157,7 +198,7 @@ def forget_beside(folder: DataFolder, fresh: Path) -> str:
     was_open = not db.is_closed()
     if not was_open:
         database.open_file(folder.db, only_looks=True)
-    what = _unsealed(_elsewhere(folder))
+    what = _unsealed(folder, _elsewhere(folder))
     database.close()
     left = []
     for path in old:

@@ -149,11 +149,12 @@ def close_desk(desk: Desk, progress: backup.Progress | None = None, *, keeps_bac
 def _leave_copies(desk: Desk, progress: backup.Progress | None) -> str:
     """A new verified copy first; then no older one on this computer keeps what was sealed. A sentence on both."""
     from jiefang_tui.services.desk import old_copies
-    from jiefang_tui.services.desk.safekeeping import backup_if_changed
+    from jiefang_tui.services.desk.safekeeping import back_up, backup_if_changed
 
     try:
-        sentence = backup_if_changed(desk, progress)
         what = old_copies.to_forget(desk.folder)
+        # An older copy that was put here has no newer entry than its own backup, and still another content.
+        sentence = backup_if_changed(desk, progress) if what is None else back_up(desk.folder, None, progress)
     except Refused as error:
         return str(error)
     newest = backup.newest_verified(desk.folder.backups) if what is not None else None
@@ -208,6 +209,7 @@ def _open(folder: DataFolder, officer: str | None, reader: bool) -> Desk:
     ended_uncleanly = database.holds_lock() and not _seal_fits(folder)
     if ended_uncleanly:
         notices += _look_over(folder)
+        notices += [said] if (said := _forget_again(folder)) else []
     try:
         database.open_file(folder.db, read_only=not writable, only_looks=reader or bool(because))
         _bring_up_to_date(folder, reader or bool(because))
@@ -253,6 +255,18 @@ def _look_over(folder: DataFolder) -> list[str]:
     if wrong:
         raise _closed(folder, "damaged", f"数据文件已损坏({wrong[0]})")
     return []
+
+
+def _forget_again(folder: DataFolder) -> str:
+    """The file may be an older copy that somebody put here: what was taken out of it is taken out of that, too."""
+    if not folder.forgotten.exists():
+        return ""
+    from jiefang_tui.services.desk.forgotten import forget_again
+
+    try:
+        return forget_again(folder)
+    except (OSError, *_UNREADABLE) as error:
+        raise _closed_by(folder, error) from error
 
 
 def _bring_up_to_date(folder: DataFolder, only_looks: bool) -> None:

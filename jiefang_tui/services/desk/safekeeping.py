@@ -13,6 +13,7 @@ from jiefang_tui.paths import DataFolder
 from jiefang_tui.services.desk.clock_rules import check_dates
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.forgotten import forget_again, words_now
 from jiefang_tui.services.desk.founded import must_be_founded
 from jiefang_tui.services.desk.old_copies import copies_elsewhere, forget_beside, note_copy
 from jiefang_tui.store import backup, database, soundness, upgrade
@@ -79,15 +80,18 @@ def restore(folder: DataFolder, file: Path, progress: backup.Progress | None = N
         raise Refused(f"数据文件夹不能写入({folder.root})；请检查权限。") from error
     try:
         _refuse_newer(file)
+        words = words_now(folder)
         counts, kept = backup.put_back(file, folder.db, f"{_kind(folder.db)}-{stamp}", progress)
     except backup.BackupFailed as error:
         raise Refused(f"没有恢复，原文件没有动：{error}") from error
+    else:
+        again = forget_again(folder, words)
     finally:
         database.release_lock()
     lines = [f"已从 {file} 恢复({_counted(counts)})。"]
     if kept is not None:
         lines.append(f"原来的文件保留为 {kept.name}。")
-    return lines
+    return [*lines, *([again] if again else [])]
 
 
 def check(folder: DataFolder) -> tuple[bool, list[str]]:

@@ -6,7 +6,7 @@ from datetime import date
 
 from jiefang_tui.rules.moves import may_move, not_now, refusal
 from jiefang_tui.services.desk.acts import ActFacts, ActSpec, Check, by_itself, first, in_state, takes_words, undecided
-from jiefang_tui.store.models import Matter, MatterEvent, Responsibility
+from jiefang_tui.store.models import Dispatch, Matter, MatterEvent, Responsibility
 from jiefang_tui.terms import (
     REOPENING_CONCLUSIONS,
     Category,
@@ -395,6 +395,16 @@ def _was_told(facts: ActFacts) -> str:
     return "" if told > back else "不能收回，没有记过通报组织部门。"
 
 
+def still_out(matter_id: int) -> list[Dispatch]:
+    """Handings-over of a report that were ended before they were answered, and not called back since."""
+    ended = Dispatch.ended_on.is_null(False) & Dispatch.replied_on.is_null() & Dispatch.returned_on.is_null()
+    return list(Dispatch.select().where((Dispatch.matter == matter_id) & ended).order_by(Dispatch.id))
+
+
+def _is_out(facts: ActFacts) -> str:
+    return "" if still_out(facts.matter_id) else "不能记，没有交给别人还没收回的材料；不用记。"
+
+
 TOLD_ORGANISATION, NOT_TOLD = "通报", "收回通报"
 """How the lines of the timeline begin that say so."""
 
@@ -405,8 +415,9 @@ HAND_OVER = _act("hand_over_sealed", "办完移送(清除内容)", 2, _is_here("
 NO_REPORT = _act("no_report", "不是检举控告，恢复", 3, _is_here("恢复"), _was_a_claim)
 TELL_ORGANISATION = _act("tell_organisation", "通报组织部门", 4, _may_tell)
 UNTELL_ORGANISATION = _act("untell_organisation", "收回通报组织部门", 5, _was_told)
+GOT_BACK = _act("got_back", "记材料已收回", 6, _is_here("记"), _is_out)
 
-SEALING = (PRINT_SEALED, HAND_OVER, NO_REPORT, TELL_ORGANISATION, UNTELL_ORGANISATION)
+SEALING = (PRINT_SEALED, HAND_OVER, NO_REPORT, TELL_ORGANISATION, UNTELL_ORGANISATION, GOT_BACK)
 """All that is done with a report: 概况 of one offers these and nothing else."""
 
 RECUSE = _act("recuse", "回避", 4, by_itself("登记回避"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from jiefang_tui.services.desk.acting import Act, acting
@@ -12,7 +13,7 @@ from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.printed import Printed, paper_sentence
 from jiefang_tui.services.law import acts
 from jiefang_tui.services.law.reports import SEALED_NAME
-from jiefang_tui.services.law.sealing import destination_for
+from jiefang_tui.services.law.sealing import destination_for, to_call_back
 from jiefang_tui.store.models import (
     Attachment,
     Companion,
@@ -40,7 +41,8 @@ def print_sealed(desk: Desk, matter_id: int, destination: str = "", accused: str
         act.about(matter)
         where = destination_for(desk, matter, destination, accused)
         report = SealedReport.get(SealedReport.matter == matter)
-        return write_in(act, report, where.name, tuple(_lines(matter)))
+        printed = write_in(act, report, where.name, tuple(_lines(matter)))
+    return replace(printed, warnings=(*printed.warnings, *filter(None, [to_call_back(matter_id)])))
 
 
 def write_in(act: Act, report: SealedReport, destination: str, lines: Lines) -> Printed:
@@ -64,7 +66,7 @@ def write_in(act: Act, report: SealedReport, destination: str, lines: Lines) -> 
 
 def _lines(matter: Matter) -> Iterator[tuple[str, str]]:
     """Everything that the handover will erase, in the order in which it is read."""
-    yield from lines_of(matter, matter.request, matter.facts)
+    yield from _registered(matter)
     pairs = VisitMatter.select(VisitMatter, Visit).join(Visit).where(VisitMatter.matter == matter).order_by(Visit.id)
     for pair in pairs:
         came = pair.visit
@@ -76,14 +78,14 @@ def _lines(matter: Matter) -> Iterator[tuple[str, str]]:
             yield f"{event.on_day} 记录", event.text
 
 
-def lines_of(matter: Matter, request: str, facts: str) -> Iterator[tuple[str, str]]:
+def _registered(matter: Matter) -> Iterator[tuple[str, str]]:
     """Who it was, what they said, whom it is against, which papers lie with it."""
-    if not request.strip():
+    if not matter.request.strip():
         return
-    yield "检举人", _who(matter)
-    yield "诉求", request
+    yield "检举人", who(matter)
+    yield "诉求", matter.request
     told = (
-        ("事实与理由", facts),
+        ("事实与理由", matter.facts),
         ("被反映的单位和人", " ".join(one for one in (matter.concerned_unit, matter.concerned_person) if one)),
         ("发生地", matter.problem_place),
         ("走过的程序", matter.prior_procedures),
@@ -95,7 +97,8 @@ def lines_of(matter: Matter, request: str, facts: str) -> Iterator[tuple[str, st
         yield "材料(一并装入)", "、".join((*papers, *files))
 
 
-def _who(matter: Matter) -> str:
+def who(matter: Matter) -> str:
+    """Who it was, with phone and address, and who came along."""
     visits = [pair.visit for pair in VisitMatter.select().where(VisitMatter.matter == matter).order_by(VisitMatter.id)]
     person: Petitioner | None = matter.petitioner or next((one.petitioner for one in visits if one.petitioner), None)
     parts: list[Any] = [person.name, person.phone, person.id_no, person.address] if person is not None else []

@@ -6,27 +6,41 @@ has signed for it, it waits here under 法定, and its words stand on no list.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
 from jiefang_tui.reference.reports import Destination
-from jiefang_tui.rules.reports import why_not_there
+from jiefang_tui.rules.kept_away import is_of_unit, is_same_person
+from jiefang_tui.rules.reports import sounds_like_report, why_not_there
 from jiefang_tui.rules.text import fold
+from jiefang_tui.rules.typed.identity import parse_full_name
 from jiefang_tui.rules.typed.numbers import arrival_key
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.acts import must
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.files import remove_files
-from jiefang_tui.services.desk.kept_away import must_not_be_kept_away
-from jiefang_tui.services.desk.moving import day_of, move
+from jiefang_tui.services.desk.forgotten import remember
+from jiefang_tui.services.desk.kept_away import may_mean, must_not_be_kept_away, must_not_be_meant, officers_named
+from jiefang_tui.services.desk.moving import LIVE, day_of, move
 from jiefang_tui.services.desk.old_copies import copies_elsewhere, must_forget
 from jiefang_tui.services.law import acts
+from jiefang_tui.services.law.line_acts import went_to
 from jiefang_tui.services.law.reports import SEALED_NAME, SEALED_TITLE, title_of
 from jiefang_tui.store import sealing, search
-from jiefang_tui.store.models import Document, Matter, Officer, SealedReport, Visit, VisitMatter
+from jiefang_tui.store.models import (
+    Appointment,
+    Dispatch,
+    Document,
+    Matter,
+    Officer,
+    Petitioner,
+    SealedReport,
+    Visit,
+    VisitMatter,
+)
 from jiefang_tui.store.queries.office.known_as import known_as
+from jiefang_tui.store.sealing import forget
 from jiefang_tui.terms import Category, EntryKind, MatterState, Outcome, Rank, ReportAnswer
 
 ANONYMOUS = "匿名"
@@ -44,7 +58,7 @@ def make_report(desk: Desk, matter_id: int, noticed_by: str, confirmed_by: str) 
         matter = act.change(Matter.get_by_id(matter_id))
         act.about(matter)
         make_report_in(act, matter, noticed_by, confirmed_by)
-    return f"{matter.register_no} 按检举控告办理；请打印移送密件，移送并有回执以后才清除。"
+    return f"{matter.register_no} 按检举控告办理；请打印移送密件，移送并有回执以后才清除。{to_call_back(matter_id)}"
 
 
 def make_report_in(act: Act, matter: Matter, noticed_by: str, confirmed_by: str) -> SealedReport:
@@ -64,11 +78,38 @@ def make_report_in(act: Act, matter: Matter, noticed_by: str, confirmed_by: str)
     )
     matter.category, matter.report_answer = Category.REPORT_ACCUSATION, ReportAnswer.REPORT
     matter.title, matter.petitioner_name = SEALED_TITLE, SEALED_NAME
+    _end_dispatches(act, matter)
     search.index_matter(matter, act.desk.reference.pinyin)
     for visit in _about_it_alone(matter):
         act.change(visit).shown_name = SEALED_NAME
         search.index_visit(visit, act.desk.reference.pinyin)
     return report
+
+
+def _end_dispatches(act: Act, matter: Matter) -> None:
+    """Nobody it was handed to leads it or answers it any more: they may be whom it is about (Art. 30(3))."""
+    for row in Dispatch.select().where((Dispatch.matter == matter) & LIVE):
+        act.change(row).ended_on = act.today
+    matter.lead_unit, matter.handler = None, None
+    if matter.state in (MatterState.SUBMITTED_UP, MatterState.IN_MEDIATION):
+        move(act, matter, MatterState.HANDLING)
+
+
+def to_call_back(matter_id: int) -> str:
+    """Who still has papers of a report that waits, in a sentence; empty when nobody has."""
+    names = dict.fromkeys(went_to(row) for row in acts.still_out(matter_id))
+    return f"已交给{'、'.join(names)}的材料请收回，收回了记一笔。" if names else ""
+
+
+def got_back(desk: Desk, matter_id: int, on_day: date | None = None) -> str:
+    """记材料已收回: what had been handed to units before it was found to be a report is back. Raises `Refused`."""
+    with acting(desk, "report.got_back") as act:
+        must(acts.GOT_BACK, desk, matter_id)
+        act.about(Matter.get_by_id(matter_id))
+        for row in acts.still_out(matter_id):
+            row = act.change(row)
+            row.returned_on = day_of(act, on_day, row.sent_on)
+    return "已记下材料收回。"
 
 
 def _about_it_alone(matter: Matter) -> list[Visit]:
@@ -79,16 +120,24 @@ def _about_it_alone(matter: Matter) -> list[Visit]:
 
 
 def must_be_two(matter: Matter, noticed_by: str, confirmed_by: str) -> None:
-    """Two named people, neither of them meant."""
+    """Two named people, neither of them meant; who confirms is of no unit that is meant (Art. 30(3))."""
     for words, field, what in (
         (noticed_by, "noticed_by", "谁发现的"),
         (confirmed_by, "confirmed_by", "第二个确认的人"),
     ):
         if not fold(words):
             raise Refused(f"请写{what}的姓名。", field)
+        if wrong := parse_full_name(words).error:
+            raise Refused(wrong, field)
         must_not_be_kept_away(matter, words, field=field)
-    if fold(noticed_by) == fold(confirmed_by):
+        must_not_be_meant(matter, words, field=field)
+    if is_same_person(noticed_by, confirmed_by) or fold(noticed_by) == fold(confirmed_by):
         raise Refused("确认的人要是另一个人；请写第二个人的姓名。", "confirmed_by")
+    told = (matter.concerned_unit, matter.concerned_person)
+    for officer in officers_named(confirmed_by):
+        if officer.unit is not None and any(is_of_unit(one, officer.unit.name) for one in told if one.strip()):
+            why = f"{officer.name}是被反映单位的人，请换别的单位的人确认（条例第三十条第三款）。"
+            raise Refused(why, "confirmed_by")
 
 
 def _must_be_whole(matter: Matter) -> None:
@@ -117,7 +166,9 @@ def no_report(desk: Desk, matter_id: int, reason: str) -> str:
             act.change(pair).outcome = ""
             pair.decided_at = None
         search.index_matter(matter, desk.reference.pinyin)
-    return f"{matter.register_no} 恢复为申诉求决，原来的内容和期限都在。"
+    ended = Dispatch.select().where((Dispatch.matter == matter) & Dispatch.ended_on.is_null(False)).exists()
+    again = "原来交办的已收回，还要办的请重新交办。" if ended else ""
+    return f"{matter.register_no} 恢复为申诉求决，原来的内容和期限都在。{again}"
 
 
 def _name_of(matter: Matter) -> str:
@@ -143,21 +194,30 @@ def destination_for(desk: Desk, matter: Matter, name: str, accused: str) -> Dest
         raise Refused(f"检举控告只能移送到：{names}（条例第三十条）。", "unit")
     if found.is_for_village_only:
         told = (matter.concerned_person, matter.concerned_unit)
-        if why := why_not_there(found.name, accused, told, _leading(desk)):
+        if why := why_not_there(found.name, accused, told, _said(matter), _of_the_town(desk, matter)):
             raise Refused(why, "unit")
     return found
 
 
-def _leading(desk: Desk) -> Iterable[str]:
-    """Posts of the town's leaders, and the names of those who hold one or work for the 纪委."""
+def _said(matter: Matter) -> list[str]:
+    pairs = VisitMatter.select(VisitMatter.request_said).where(VisitMatter.matter == matter)
+    return [matter.request, matter.facts, *(pair.request_said for pair in pairs)]
+
+
+def _of_the_town(desk: Desk, matter: Matter) -> list[str]:
+    """Posts and bodies of the town, and of its people on the roster the names; whoever may be meant as told, too."""
     ranks = desk.reference.cards.ranks
-    posts = [word for rank in (Rank.HEAD, Rank.DEPUTY) for word in ranks[rank]]
+    words = [word for rank in (Rank.HEAD, Rank.DEPUTY) for word in ranks[rank]]
+    words += desk.reference.reports.words["town"]
     for officer in Officer.select():
         known = known_as(officer)
-        said = "".join((*known.posts, *known.units))
-        if "纪" in said or any(post in one for one in known.posts for post in posts):
-            posts += known.names
-    return posts
+        where = "".join((*known.posts, *known.units))
+        if any(word in where for word in ("村", "社区")):
+            continue
+        words += known.names
+        if may_mean(matter.concerned_person, officer):
+            words.append(matter.concerned_person)
+    return words
 
 
 # -- handed over
@@ -182,15 +242,41 @@ def hand_over(
             report.handed_to = destination_for(desk, matter, destination, accused).name
         report.handed_on, report.receipt = day, receipt.strip()
         _must_be_whole(matter)
+        booked = _bookings(desk, matter)
         files = _take_content_out(act, matter)
+        forget(Appointment, [row.id for row in booked])
         move(act, matter, MatterState.SEALED_OUT)
         act.event(matter.id, EntryKind.OUTCOME, f"移送{report.handed_to}(密件)", day)
         act.reason = "密件：姓名、内容及有关记录已清除(条例第三十条第三款)"
-        must_forget(desk.folder)
+        must_forget(desk.folder, appointments=[row.uid for row in booked])
+    remember(desk.folder, appointments=[row.uid for row in booked])
     kept = remove_files(files)
     left = f"还没有删掉的文件请关上再删：{'、'.join(path.name for path in kept)}。" if kept else ""
     said = f"{matter.register_no} 已移送{report.handed_to}，内容已清除；本机旧备份在退出时一并清除。"
     return said + left + copies_elsewhere(desk.folder)
+
+
+def _bookings(desk: Desk, matter: Matter) -> list[Appointment]:
+    """Bookings (约访) by who came with it that are tied to nothing and say something of the kind, or are all there is.
+
+    Somebody else's of the same name has another phone.
+    """
+    came = [pair.visit for pair in VisitMatter.select().where(VisitMatter.matter == matter)]
+    people = {one.petitioner_id: one.petitioner for one in came if one.petitioner is not None}
+    elsewhere = Visit.petitioner.in_(list(people)) & Visit.id.not_in([one.id for one in came])
+    alone = people.keys() - {one.petitioner_id for one in Visit.select().where(elsewhere)}
+    officers, words = [row.name for row in Officer.select()], desk.reference.reports.words
+    found = []
+    for row in Appointment.select().where(Appointment.matter.is_null() & Appointment.visit.is_null()):
+        theirs = {number for number, one in people.items() if _booked_by(row, one)}
+        if theirs & alone or (theirs and sounds_like_report([row.about], "", "", officers, words)):
+            found.append(row)
+    return found
+
+
+def _booked_by(row: Appointment, person: Petitioner) -> bool:
+    other_phone = row.phone and person.phone and fold(row.phone) != fold(person.phone)
+    return fold(row.name) == fold(person.name) and not other_phone
 
 
 def _take_content_out(act: Act, matter: Matter) -> tuple[Path, ...]:
@@ -205,6 +291,8 @@ def _take_content_out(act: Act, matter: Matter) -> tuple[Path, ...]:
         papers += printed_papers(act.desk, one)
         if one.id in sealed.alone:
             search.index_visit(one, pinyin)
+    for person in sealed.people:
+        search.index_person(person, pinyin)
     search.index_matter(matter, pinyin)
     search.leave_no_trace()
     return (*papers, *(act.desk.folder.attachments / name for name in sealed.files))

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from jiefang_tui.rules.dispatches import DISPATCHES
 from jiefang_tui.rules.moves import may_move, refusal
 from jiefang_tui.rules.text import fold
+from jiefang_tui.rules.typed.numbers import arrival_label
 from jiefang_tui.services.desk.acting import Act, acting, quiet_event
 from jiefang_tui.services.desk.acts import must
 from jiefang_tui.services.desk.desk import Desk
@@ -30,15 +31,18 @@ from jiefang_tui.store.models import (
     NotSamePerson,
     Petitioner,
     Row,
+    Visit,
     VisitMatter,
 )
 from jiefang_tui.store.queries.reception.people import same_as
 from jiefang_tui.terms import (
     Category,
+    Channel,
     DispatchKind,
     EntryKind,
     MatterState,
     PairKind,
+    VisitState,
 )
 
 R = TypeVar("R", bound=Row)
@@ -252,7 +256,12 @@ def undo_merge_in(act: Act, merge: Merge, reason: str) -> str:
         raise Refused(f"{name(target)}后来又合并到{name(target.merged_into)}，请先撤销那一次。")
     if source.merged_into_id != target.id:
         raise Refused(f"{name(source)}后来另有变动，不能撤销这一次。")
-    stayed = give_back(act, json.loads(merge.moved))
+    moved = json.loads(merge.moved)
+    if merge.kind == "matter":
+        _must_have_come(source, moved)
+    stayed = give_back(act, moved)
+    if merge.kind == "person":
+        _own_names(act, source, target, moved)
     _index_again(act, merge)
     merge.undone_on, merge.undone_reason = act.today, reason.strip()
     if merge.kind == "matter":
@@ -260,6 +269,24 @@ def undo_merge_in(act: Act, merge: Merge, reason: str) -> str:
         quiet_event(act, target.id, EntryKind.CHANGE, f"{source.register_no} 撤销并入：{reason.strip()}")
     more = f"；另有{stayed}条后来又改过，也留在那里" if stayed else ""
     return f"已撤销合并，原来的都已还给{name(source)}；合并以后新增的留在{name(target)}{more}。"
+
+
+def _must_have_come(source: Matter, moved: dict[str, Any]) -> None:
+    """A matter does not go on alone with nothing but visits that were voided in the meantime."""
+    back = VisitMatter.id.in_([int(number) for number in moved.get("visit_matter", {})])
+    came = [pair.visit for pair in VisitMatter.select().where(back | (VisitMatter.matter == source))]
+    if came and all(visit.state == VisitState.VOIDED for visit in came):
+        label = arrival_label(came[0].queue_no, Channel(came[0].channel).label)
+        raise Refused(f"{came[0].day}{label}的登记已作废，请先恢复登记，再撤销合并。")
+
+
+def _own_names(act: Act, source: Petitioner, target: Petitioner, moved: dict[str, Any]) -> None:
+    """What is the first one's again carries their name, also where the other's was put right in the meantime."""
+    for model, column in ((Matter, "petitioner_name"), (Visit, "shown_name")):
+        for number in moved.get(model._meta.table_name, {}):
+            row = act.change(model.get_by_id(int(number)))
+            if row.petitioner_id == source.id and getattr(row, column) == target.name:
+                setattr(row, column, source.name)
 
 
 def _is_sealed(row: Any) -> bool:

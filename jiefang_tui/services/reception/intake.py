@@ -185,6 +185,8 @@ def register_in(act: Act, visit_in: VisitIn) -> tuple[Visit, list[str]]:
         pair = pair_in(act, visit, person, matter_in, ordinal)
         if pair is not None and pair.kind == PairKind.INITIAL:
             _from_outside(act, visit_in, visit, act.change(Matter.get_by_id(pair.matter_id)))
+    if any(names_person(one.concerned_person, act.desk.officer_name) for one in visit_in.matters):
+        notes.append(f"{act.desk.officer_name}是所反映的人，请换别人登记、接待（条例第二十八条第三款）。")
     _materials(act, visit, visit_in)
     _settle_appointment(act, visit, visit_in, sealed)
     search.index_visit(visit, act.desk.reference.pinyin)

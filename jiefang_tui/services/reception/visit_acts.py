@@ -12,6 +12,7 @@ from jiefang_tui.store.models import (
     Document,
     Instruction,
     Matter,
+    SealedReport,
     SupervisionCard,
     Urge,
     Visit,
@@ -88,6 +89,9 @@ def came_of(matter: Matter) -> str:
         return "已经书面告知"
     if Dispatch.select().where(Dispatch.matter == matter).exists():
         return "已经交出办理"
+    asked = (SealedReport.confirmed_by != "") | SealedReport.printed_on.is_null(False)
+    if SealedReport.select().where((SealedReport.matter == matter) & asked).exists():
+        return "是两人确认过或者已打印密件的检举控告(不是的，在那件里按「不是检举控告」恢复)"
     for model, what in _PUSHES.items():
         if model.select().where(model.matter == matter).exists():
             return what

@@ -75,6 +75,8 @@ def restore_registration(desk: Desk, visit_id: int, reason: str) -> None:
         visit = act.change(Visit.get_by_id(visit_id))
         act.about(visit)
         must(RESTORE, desk, 0, visit)
+        for pair in pairs_of(visit):
+            _must_be_there(pair)
         visit.state = _state_before(visit)
         visit.is_time_doubtful = visit.is_time_doubtful or visit.day != act.today
         visit.void_approver = ""
@@ -151,6 +153,16 @@ def restorable(visit_id: int) -> list[tuple[int, str]]:
     """Ids and names of the matters of an arrival that were voided by themselves."""
     kept = voided_apart(Visit.get_by_id(visit_id))
     return [(one.matter_id, f"{one.matter.register_no} {one.matter.title}") for one in kept]
+
+
+def _must_be_there(pair: VisitMatter) -> None:
+    """A visit is not restored alone to a matter that was voided with the visit it was registered at."""
+    first = (VisitMatter.matter == pair.matter_id) & (VisitMatter.kind == PairKind.INITIAL)
+    for other in VisitMatter.select().where(first & (VisitMatter.visit != pair.visit_id)):
+        if pair.matter.state == MatterState.VOIDED and other.visit.state == VisitState.VOIDED:
+            number = arrival_label(other.visit.queue_no, Channel(other.visit.channel).label)
+            first_said = f"{pair.matter.register_no} 是{other.visit.day}{number}登记的"
+            raise Refused(f"{first_said}，那一次已作废；请先恢复那一次。")
 
 
 def void_matter(act: Act, visit: Visit, pair: VisitMatter, why: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from jiefang_tui.rules.typed.dates import is_too_far
 from jiefang_tui.services.desk.acting import Act, Seen, acting
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
@@ -228,6 +229,8 @@ def set_resolve_due(desk: Desk, matter_id: int, due_on: date, reason: str = "", 
         act.about(sheet)
         if sheet.resolve_due == due_on:
             raise Refused(f"化解期限本来就是{due_on}，没有改动。", "due_on")
+        if is_too_far(due_on, act.today):
+            raise Refused(f"化解期限{due_on}太远，请核对。", "due_on")
         if due_on < sheet.made_on:
             raise Refused(f"化解期限不能早于包案的日期{sheet.made_on}。", "due_on")
         if sheet.resolve_due is not None and not reason.strip():

@@ -45,7 +45,11 @@ class Deadline(Row):
     warn_on: Field[date | None] = DateField(null=True)
     """The first day it is 临期 (`rules.lights.warns_from`)."""
 
-    lifecycle = Lifecycle(on_sealing=DROP, on_merging=STAY)
+    lifecycle = Lifecycle(
+        on_sealing=DROP,
+        on_merging=STAY,
+        fixed="kind subject article source",
+    )
     """Computed again in the same act."""
 
     class Meta:
@@ -65,7 +69,13 @@ class Extension(Row):
     told_on: Field[date | None] = DateField(null=True)
     undone_on: Field[date | None] = DateField(null=True)
 
-    lifecycle = Lifecycle(on_sealing=DROP, on_merging=STAY, not_in_hand=DONE, moves_dates=True)
+    lifecycle = Lifecycle(
+        on_sealing=DROP,
+        on_merging=STAY,
+        not_in_hand=DONE,
+        moves_dates=True,
+        told={"reason": "延期理由"},
+    )
 
 
 class Pause(Row):
@@ -80,7 +90,13 @@ class Pause(Row):
     approver = ForeignKeyField(Officer, null=True, backref="+")
     approver_id: int | None
 
-    lifecycle = Lifecycle(on_sealing=DROP, on_merging=STAY, not_in_hand=DONE, moves_dates=True)
+    lifecycle = Lifecycle(
+        on_sealing=DROP,
+        on_merging=STAY,
+        not_in_hand=DONE,
+        moves_dates=True,
+        told={"reason": "听证"},
+    )
 
 
 class Review(Row):
@@ -102,7 +118,13 @@ class Review(Row):
     note = TextField(default="")
     served_on: Field[date | None] = DateField(null=True)
 
-    lifecycle = Lifecycle(on_sealing=DROP, on_merging=STAY, moves_dates=True)
+    lifecycle = Lifecycle(
+        on_sealing=DROP,
+        on_merging=STAY,
+        moves_dates=True,
+        told={"note": "复查复核"},
+        fixed="stage body conclusion",
+    )
 
 
 class Document(Row):
@@ -137,7 +159,13 @@ class Document(Row):
     file = TextField(default="")
     """Name of the written file in the exports folder; empty when it was written elsewhere."""
 
-    lifecycle = Lifecycle(on_sealing=DROP, on_merging=STAY, moves_dates=True)
+    lifecycle = Lifecycle(
+        on_sealing=DROP,
+        on_merging=STAY,
+        moves_dates=True,
+        told={"summary": "文书摘要", "refusal_note": "拒收事由", "facts_found": "认定事实", "answers": "逐项答复"},
+        fixed="kind doc_no signer service_way received_by issuing_body legal_basis review_body file",
+    )
 
     class Meta:
         indexes = ((("matter", "kind"), False),)
@@ -160,4 +188,6 @@ class Recusal(Row):
         on_merging=STAY,
         not_in_hand="it keeps away who is named",
         goes_along={"officer": ended_on.is_null()},
+        told={"reason": "回避原因"},
+        fixed="decided_by",
     )

@@ -101,5 +101,10 @@ class Lifecycle:
     """Columns with a petitioner's own words, which no audit entry of a new row repeats, so that a report found to be
     sealed (检举控告) can be taken out of the file. Of a visit that was about other matters, too, sealing takes them
     only."""
+    told: Mapping[str, str] = field(default_factory=dict)
+    """Columns with free words, and what they are called: a report may stand in them beside a claim, and 拆出检举控告
+    asks for each (`store.apart`)."""
+    fixed: str = ""
+    """The other text columns, by spaces: a term, a number, a name or a body, which no report takes with it."""
     moves_dates: bool | tuple[str, ...] = False
     """Whether the clock reads the table, or which columns of it."""

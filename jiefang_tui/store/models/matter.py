@@ -199,6 +199,18 @@ class Matter(Row):
             "concluded_on", "executed_on", "followed_up_on", "finally_closed_on", "due_on", "state", "category",
             "route", "duty_lies_with", "notice_exempt_reason", "is_simple", "was_handled", "petitioner",
         ),
+        told={
+            "request": "诉求", "facts": "事实与理由", "concerned_unit": "被反映单位", "concerned_person": "被反映人",
+            "problem_place": "发生地", "prior_procedures": "走过的程序", "result": "办理结果",
+            "executed_note": "执行情况", "wait_note": "等待的说明", "look_again_result": "复看的结果",
+            "void_reason": "作废的原因",
+        },
+        fixed=(
+            "register_no state category route channel petitioner_name title content_class problem_area "
+            "prior_query_code transferred_from transfer_no notice_exempt_reason refusal_ground next_due_kind "
+            "opinion_result reaction wait_for county_state county_no county_query_code "
+            "void_ground void_for_no first_contact_by duty_lies_with report_answer suggestion_result"
+        ),
     )  # fmt: skip
     """It goes along with its petitioner (系同一人)."""
 
@@ -273,6 +285,8 @@ class MatterEvent(Row):
         ),
         on_merging=STAY,
         not_in_hand=DONE,
+        told={"text": "办理过程"},
+        fixed="kind salt words_hash chain",
     )
     """That somebody registered, and as which of the day, is written by the desk and tells nothing."""
 
@@ -291,7 +305,12 @@ class Instruction(Row):
     due_on: Field[date | None] = DateField(null=True)
     signed_on: Field[date] = DateField()
 
-    lifecycle = Lifecycle(on_sealing=DROP, on_merging=STAY, not_in_hand="its dispatch is")
+    lifecycle = Lifecycle(
+        on_sealing=DROP,
+        on_merging=STAY,
+        not_in_hand="its dispatch is",
+        told={"text": "批示"},
+    )
 
 
 class Dispatch(Row):
@@ -332,6 +351,8 @@ class Dispatch(Row):
         is_open=returned_on.is_null() & replied_on.is_null() & ended_on.is_null(),
         hands=(Hand("officer", "待签收待答复", "件", 7, "承办人", Matter.state.in_(OPEN_MATTER_STATES)),),
         moves_dates=True,
+        told={"requirement": "交办要求", "delivered_how": "交件", "return_reason": "退回理由", "reply": "单位答复"},
+        fixed="outcome kind signed_by return_agreed_by",
     )
 
 
@@ -357,6 +378,8 @@ class Commitment(Row):
         is_open=fulfilled_on.is_null(),
         not_in_hand="what was confirmed stays with who confirmed it",
         moves_dates=True,
+        told={"text": "承诺事项", "proof": "兑现凭据"},
+        fixed="owed_by",
     )
 
     class Meta:
@@ -378,7 +401,13 @@ class Attachment(Row):
     officer = ForeignKeyField(Officer, null=True, backref="+")
     officer_id: int | None
 
-    lifecycle = Lifecycle(on_sealing=DROP, on_merging=MOVE, not_in_hand=DONE)
+    lifecycle = Lifecycle(
+        on_sealing=DROP,
+        on_merging=MOVE,
+        not_in_hand=DONE,
+        told={"name": "附件"},
+        fixed="kept_at sha256",
+    )
 
 
 class SealedReport(Row):
@@ -401,7 +430,10 @@ class SealedReport(Row):
     """回执: who received it there, or its number."""
 
     lifecycle = Lifecycle(
-        on_sealing=Keep("number, date and destination stay (Art. 30(3))"), on_merging=STAY, moves_dates=True
+        on_sealing=Keep("number, date and destination stay (Art. 30(3))"),
+        on_merging=STAY,
+        moves_dates=True,
+        fixed="handed_to asked_by confirmed_by receipt",
     )
 
 
@@ -429,7 +461,14 @@ class Correction(Row):
     """Condition: `matter` was one of several of the visit `row_id`, and was voided by itself (登记作废); `was` is what
     was said of it. It stands whether or not that was taken back: then the pair is there again."""
 
-    lifecycle = Lifecycle(on_sealing=DROP, on_merging=STAY, not_in_hand=DONE, words=("was",))
+    lifecycle = Lifecycle(
+        on_sealing=DROP,
+        on_merging=STAY,
+        not_in_hand=DONE,
+        words=("was",),
+        told={"was": "更正前", "reason": "更正原因"},
+        fixed="about column",
+    )
 
     class Meta:
         indexes = ((("matter", "about", "row_id"), False),)

@@ -134,6 +134,14 @@ class Visit(Row):
         on_merging=MOVE,
         not_in_hand=DONE,
         words=("talk_note",),
+        told={
+            "talk_note": "接谈记录", "window_note": "窗口接待", "priority_reason": "优先的原因",
+            "left_reason": "离开的原因", "void_reason": "作废的原因",
+        },
+        fixed=(
+            "purpose channel shown_name on_behalf_of needs state void_ground "
+            "void_for_no void_approver outside_no identity_check"
+        ),
     )  # fmt: skip
     """It goes along with its petitioner (系同一人)."""
 
@@ -163,6 +171,8 @@ class Appointment(Row):
         on_merging=MOVE_OPEN,
         is_open=state == AppointmentState.BOOKED,
         hands=(Hand("leader", "约访", "人", 10),),
+        told={"about": "约访事由"},
+        fixed="name phone state",
     )
 
     class Meta:
@@ -181,7 +191,12 @@ class Companion(Row):
     phone = TextField(default="")
     id_no = TextField(default="")
 
-    lifecycle = Lifecycle(on_sealing=DROP, on_merging=STAY)
+    lifecycle = Lifecycle(
+        on_sealing=DROP,
+        on_merging=STAY,
+        told={"name": "同访人"},
+        fixed="role phone id_no",
+    )
 
 
 class VisitMatter(Row):
@@ -209,6 +224,8 @@ class VisitMatter(Row):
         on_merging=MOVE,
         not_in_hand=DONE,
         words=("request_said",),
+        told={"request_said": "来访诉求", "told": "当场告知"},
+        fixed="kind outcome",
     )
     """Which visits come along is for the act to say that merges matters."""
 
@@ -229,4 +246,9 @@ class Material(Row):
     pages = IntegerField(default=0)
     """0 when not counted."""
 
-    lifecycle = Lifecycle(on_sealing=DROP, on_merging=MOVE)
+    lifecycle = Lifecycle(
+        on_sealing=DROP,
+        on_merging=MOVE,
+        told={"name": "材料"},
+        fixed="form",
+    )

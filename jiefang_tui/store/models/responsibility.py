@@ -35,6 +35,7 @@ class Responsibility(Row):
         on_merging=STAY,
         hands=(Hand("leader", "包案", "件", 1, "包案领导", UNRESTED),),
         moves_dates=True,
+        told={"other_owner_reason": "另定包案领导的原因"},
     )
     """A matter with a sheet is neither sealed nor merged away: what is under way cannot vanish."""
 
@@ -53,6 +54,7 @@ class TaskForceMember(Row):
         on_sealing=DROP,
         on_merging=STAY,
         hands=(Hand("officer", "专班成员", "处", 2, "专班成员", UNRESTED),),
+        told={"duty": "专班分工"},
     )
 
     class Meta:
@@ -80,6 +82,7 @@ class Measure(Row):
         is_open=done_on.is_null() & ~is_dropped,
         hands=(Hand("owner", "化解措施", "条", 3, "措施{row.ordinal}责任人", UNRESTED),),
         moves_dates=True,
+        told={"text": "化解措施", "result": "措施结果"},
     )
 
 
@@ -102,6 +105,8 @@ class Duty(Row):
         on_merging=STAY,
         is_open=fulfilled_on.is_null(),
         hands=(Hand("officer", "三包责任", "项", 4, "包{row.what}责任人", UNRESTED),),
+        told={"requirement": "三包要求"},
+        fixed="kind",
     )
 
     @property
@@ -124,4 +129,9 @@ class DutyEntry(Row):
     officer_id: int | None
     recorded_at: Any = MomentField()
 
-    lifecycle = Lifecycle(on_sealing=DROP, on_merging=STAY, not_in_hand=DONE)
+    lifecycle = Lifecycle(
+        on_sealing=DROP,
+        on_merging=STAY,
+        not_in_hand=DONE,
+        told={"text": "三包记录"},
+    )

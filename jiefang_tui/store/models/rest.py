@@ -40,7 +40,13 @@ class FollowUp(Row):
     note = TextField(default="")
     recorded_at: Any = MomentField()
 
-    lifecycle = Lifecycle(on_sealing=DROP, on_merging=STAY, not_in_hand=DONE)
+    lifecycle = Lifecycle(
+        on_sealing=DROP,
+        on_merging=STAY,
+        not_in_hand=DONE,
+        told={"met": "回访见到", "promises_kept": "承诺兑现情况", "new_request": "新的诉求", "note": "回访记录"},
+        fixed="way solved office_satisfaction unit_satisfaction reaction",
+    )
 
 
 class Relief(Row):
@@ -56,7 +62,13 @@ class Relief(Row):
     amount_fen: Field[int | None] = IntegerField(null=True)
     note = TextField(default="")
 
-    lifecycle = Lifecycle(on_sealing=DROP, on_merging=STAY, not_in_hand=DONE)
+    lifecycle = Lifecycle(
+        on_sealing=DROP,
+        on_merging=STAY,
+        not_in_hand=DONE,
+        told={"note": "帮扶说明"},
+        fixed="source",
+    )
 
 
 class Closing(Row):
@@ -85,7 +97,13 @@ class Closing(Row):
     """Why it is closed although the review has gaps."""
     reopened_on: Field[date | None] = DateField(null=True)
 
-    lifecycle = Lifecycle(on_sealing=DROP, on_merging=STAY, not_in_hand=DONE)
+    lifecycle = Lifecycle(
+        on_sealing=DROP,
+        on_merging=STAY,
+        not_in_hand=DONE,
+        told={"note": "结案审查", "no_signature_note": "未签字的原因", "waived_reason": "缺项销号的理由"},
+        fixed="solved explained helped handled_by_law unit_signed_by",
+    )
 
 
 class Reopening(Row):
@@ -105,7 +123,14 @@ class Reopening(Row):
     officer = ForeignKeyField(Officer, null=True, backref="+")
     officer_id: int | None
 
-    lifecycle = Lifecycle(on_sealing=DROP, on_merging=STAY, not_in_hand=DONE, moves_dates=True)
+    lifecycle = Lifecycle(
+        on_sealing=DROP,
+        on_merging=STAY,
+        not_in_hand=DONE,
+        moves_dates=True,
+        told={"reason": "重新办理的原因", "result": "上次办理结果"},
+        fixed="cause",
+    )
 
 
 class MatterLink(Row):
@@ -119,7 +144,11 @@ class MatterLink(Row):
     linked_on: Field[date] = DateField()
     undone_on: Field[date | None] = DateField(null=True)
 
-    lifecycle = Lifecycle(on_sealing=DROP, on_merging=STAY)
+    lifecycle = Lifecycle(
+        on_sealing=DROP,
+        on_merging=STAY,
+        told={"reason": "关联原因"},
+    )
 
 
 class Merge(Row):
@@ -158,5 +187,7 @@ class LevelSkip(Row):
             "matter", "removed_reason", kept={"level": "a term of ours", "notice": "a number of the higher level"}
         ),
         on_merging=STAY,
+        told={"removed_reason": "移除的原因"},
+        fixed="level notice",
     )
     """The line counts on; what it was about is not told."""

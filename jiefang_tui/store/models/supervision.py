@@ -62,6 +62,11 @@ class SupervisionCard(Row):
         on_merging=Stay(stops="这件还有没销的牌 {row.card_no}"),
         is_open=withdrawn_on.is_null(),
         not_in_hand="nobody inherits a card",
+        told={
+            "reason": "发牌理由", "requirement": "发牌要求", "answer": "书面说明", "talk_note": "约谈记录",
+            "appeal": "申辩", "appeal_decision": "申辩结果", "withdrawn_reason": "销牌理由",
+        },
+        fixed="card_no colour rule",
     )  # fmt: skip
 
     class Meta:
@@ -88,6 +93,7 @@ class Urge(Row):
         on_merging=Stay(stops="这件还有没有答复的催办"),
         is_open=answered_on.is_null(),
         hands=(Hand("to_officer", "待回复的催办", "件", 8),),
+        told={"text": "催办", "answer": "催办答复"},
     )
 
     class Meta:
@@ -119,6 +125,7 @@ class Resubmission(Row):
         on_merging=Stay(stops="这件还有没有研判的提请"),
         is_open=decided_on.is_null(),
         hands=(Hand("leader", "待研判的提请", "件", 9, "再次提请的领导"),),
+        told={"difficulty": "难点", "tried": "做过什么", "asked": "提请什么", "decision": "研判意见"},
     )
 
     class Meta:
@@ -136,7 +143,13 @@ class Consultation(Row):
     host_id: int | None
     conclusion = TextField(default="")
 
-    lifecycle = Lifecycle(on_sealing=DROP, on_merging=STAY, not_in_hand=DONE)
+    lifecycle = Lifecycle(
+        on_sealing=DROP,
+        on_merging=STAY,
+        not_in_hand=DONE,
+        told={"conclusion": "会商结论"},
+        fixed="place",
+    )
 
 
 class ConsultationPart(Row):
@@ -158,6 +171,8 @@ class ConsultationPart(Row):
         on_merging=Stay(stops="这件会商定的分工还没有完成"),
         is_open=(task != "") & done_on.is_null(),
         not_in_hand="a unit's task, not an officer's",
+        told={"said": "会商发言", "task": "会商分工"},
+        fixed="person",
     )
 
 
@@ -180,6 +195,8 @@ class Escalation(Row):
         on_sealing=DROP,
         on_merging=Stay(stops="这件还有没有答复的提级"),
         is_open=state == EscalationState.ASKED,
+        told={"reason": "提级理由", "answer": "提级答复"},
+        fixed="to_unit state task_force",
     )
 
 
@@ -196,4 +213,10 @@ class UrgentReport(Row):
     officer = ForeignKeyField(Officer, null=True, backref="+")
     officer_id: int | None
 
-    lifecycle = Lifecycle(on_sealing=DROP, on_merging=STAY, not_in_hand=DONE)
+    lifecycle = Lifecycle(
+        on_sealing=DROP,
+        on_merging=STAY,
+        not_in_hand=DONE,
+        told={"text": "紧急报送"},
+        fixed="kind reported_to",
+    )

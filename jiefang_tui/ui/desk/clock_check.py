@@ -11,5 +11,6 @@ class ClockCheck(ChooseDialog):
     HELP_CN = "电脑时间和上一笔记录对不上。时间写错了，期限和先后就全错了，所以先问一声。"
 
     def __init__(self, sentence: str) -> None:
-        options = [("right", "时间正确，继续"), ("wrong", "不对，退出去校时")]
+        # What is typed without looking changes nothing: the first one writes nothing down.
+        options = [("wrong", "不对，退出去校时"), ("right", "时间正确，继续")]
         super().__init__("核对电脑时间", options, sentence)

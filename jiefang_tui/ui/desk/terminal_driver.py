@@ -1,7 +1,8 @@
 """The keyboard and the screen of a terminal on Linux, where Textual's own driver gives up or never does.
 
-Two troubles of it are mended here. A byte that is no UTF-8 (an old console types GBK) ended the program with a
-traceback; it is decoded as the terminal writes it, and what is no text at all is dropped. A terminal that went away
+Three troubles of it are mended here. A byte that is no UTF-8 (an old console types GBK) ended the program with a
+traceback; it is decoded as the terminal writes it, and what is no text at all is dropped, as is a report of a key that
+nobody can read. A terminal that went away
 without a signal (SIGHUP was ignored by whatever started us) left a program that read nothing for ever and held the
 lock; now it leaves as when the window is closed: `DeskApp.terminal_gone`.
 """
@@ -14,13 +15,15 @@ import selectors
 import signal
 import sys
 from codecs import IncrementalDecoder, getincrementaldecoder
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import IO, Any
 
 from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
+from textual.events import Key
+from textual.keys import Keys
 
 READ_BYTES = 4096
 WAIT_SECONDS = 0.1
@@ -68,6 +71,21 @@ class Output:
             self._gone()
 
 
+class KeyParser(XTermParser):
+    """Textual's parser of what a terminal sends; what it cannot read of that is dropped, and the next key counts.
+
+    Terminals report keys in ways it has not heard of (a key let go, a code beyond Unicode), and it ends the program.
+    """
+
+    def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[Key]:
+        try:
+            keys = list(super()._sequence_to_key_events(sequence, alt))
+            "".join(key.character or "" for key in keys).encode()  # half of a pair is no text, and no file takes it
+        except (ValueError, OverflowError):
+            return [Key(Keys.Ignore, sequence)]
+        return keys
+
+
 class TerminalDriver(LinuxDriver):
     """Textual's driver with a keyboard that takes any byte and a terminal that may go away."""
 
@@ -88,7 +106,7 @@ class TerminalDriver(LinuxDriver):
 
     def run_input_thread(self) -> None:
         """Read keys until the program ends or the terminal has gone."""
-        parser = XTermParser(self._debug)
+        parser = KeyParser(self._debug)
         decoder = decoder_for(getattr(sys.__stdin__, "encoding", ""))
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)

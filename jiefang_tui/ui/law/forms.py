@@ -50,6 +50,7 @@ FORMS: Mapping[str, Maker] = {
     "no_report": report_forms.no_report,
     "tell_organisation": report_forms.tell_organisation,
     "untell_organisation": report_forms.untell_organisation,
+    "got_back": report_forms.got_back,
     "sign": dispatch_forms.sign,
     "deliver": dispatch_forms.deliver,
     "undo_delivery": dispatch_forms.undo_delivery,

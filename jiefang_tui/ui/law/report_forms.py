@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from jiefang_tui.services.law import sealed_paper, sealing, splitting
-from jiefang_tui.services.law.splitting import TOLD
+from jiefang_tui.services.law.splitting import TOLD, Place
 from jiefang_tui.ui.toolkit import printing
 from jiefang_tui.ui.toolkit.act_form import act_form, choice_field, text_field
 from jiefang_tui.ui.toolkit.acts import ActRequest
 from jiefang_tui.ui.toolkit.day_and_reason import TODAY, day_field, reason_dialog
-from jiefang_tui.ui.toolkit.dialogs import FormDialog
+from jiefang_tui.ui.toolkit.dialogs import FORM_CELLS, FormDialog
 from jiefang_tui.ui.toolkit.report_fields import accused_field, destinations
+from jiefang_tui.ui.widgets import cells
 from jiefang_tui.ui.widgets.form import FieldSpec
+
+WHOSE = [("claim", "求决的，留下"), ("report", "检举的，进密件")]
 
 
 def _two_people() -> list[FieldSpec]:
@@ -41,14 +46,24 @@ def make_report(request: ActRequest) -> FormDialog:
     )
 
 
+def _whose(number: int, place: Place) -> FieldSpec:
+    """Whose words these are, below what was written; nothing is chosen beforehand."""
+    said = " ".join(place.text.split())
+    when = f"{place.day:%m-%d} " if place.day is not None else ""
+    said = cells.fit(f"{when}{place.label}：{said}", FORM_CELLS - 2).rstrip()
+    return replace(choice_field(f"place_{number}", f"第{number + 1}条", WHOSE), section=said)
+
+
 def report_apart(request: ActRequest) -> FormDialog:
     """The claim's own words are left, the report's are printed and taken out. No draft of it is kept."""
     view, screen = request.view, request.screen
+    places = splitting.places_to_confirm(request.matter_id)
     specs = [
         text_field("request", "诉求", required=True, lines=3),
         text_field("facts", "事实与理由", lines=3),
         text_field("concerned_unit", "被反映单位"),
         text_field("concerned_person", "被反映人"),
+        *(_whose(number, place) for number, place in enumerate(places)),
         *_two_people(),
         *_where(request),
     ]
@@ -62,6 +77,7 @@ def report_apart(request: ActRequest) -> FormDialog:
             str(filled.get("confirmed_by") or ""),
             str(filled.get("destination") or ""),
             str(filled.get("accused") or ""),
+            [place.key for number, place in enumerate(places) if filled.get(f"place_{number}") == "claim"],
         )
         screen.call_later(printing.open_printed, screen, printed)
         return printed.sentence
@@ -71,7 +87,7 @@ def report_apart(request: ActRequest) -> FormDialog:
         specs,
         lambda v: act(v, {name: v.text(name) for name in TOLD}),
         {name: getattr(view, name) for name in TOLD} | {"noticed_by": request.desk.officer_name} | _default(request),
-        "上面四项只留求决的，检举的删去：删去的话马上打印成密件，再从本机各处清除，不能恢复。编号和期限留给求决的一件。",
+        "前四项只写求决的；以前记的逐条选是谁的。检举的整段打印成密件，再从本机清除，不能恢复。编号和期限留给求决的。",
         form_name="report_apart",
     )
     dialog.keeps_nothing = True
@@ -141,4 +157,15 @@ def untell_organisation(request: ActRequest) -> FormDialog:
         "收回通报组织部门",
         lambda reason: sealing.untell_organisation(request.desk, request.matter_id, reason),
         form_name="untell_organisation",
+    )
+
+
+def got_back(request: ActRequest) -> FormDialog:
+    """What had been handed to a unit before is here again."""
+    return act_form(
+        "记材料已收回",
+        [day_field("on_day", "收回日期", past=True, hint=TODAY)],
+        lambda v: sealing.got_back(request.desk, request.matter_id, v["on_day"]),
+        note=sealing.to_call_back(request.matter_id),
+        form_name="got_back",
     )

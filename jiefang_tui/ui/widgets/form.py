@@ -169,9 +169,13 @@ class Form(ScrollableContainer, can_focus=False, inherit_bindings=False):
             self._settle(name)
             self._known[name] = row.field.raw
             self._read(name)
-            if row.spec.required and not row.field.raw.strip():
-                row.show("error", f"请填写{row.spec.label}")
-            if row.kind == "error" and name not in self._said and not first:
+            error = self.meaning(name)[2]
+            if error:  # whatever else is said there: what nobody can read is not saved as nothing
+                row.show("error", error)
+            elif row.spec.required and not row.field.raw.strip():
+                error = f"请填写{row.spec.label}"
+                row.show("error", error)
+            if error and not first:
                 first = name
         if first:
             self.focus_field(first)

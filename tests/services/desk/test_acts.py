@@ -110,6 +110,7 @@ DIGITS: dict[str, dict[str, int]] = {
     },
     "密件": {
         "print_sealed": 1, "hand_over_sealed": 2, "no_report": 3, "tell_organisation": 4, "untell_organisation": 5,
+        "got_back": 6,
     },
     "接着办": {
         "finish": 1, "keep": 2, "opinion": 3, "county": 4, "progress": 5, "promise": 6, "wait": 7, "end_simply": 8,
@@ -123,7 +124,7 @@ GAPS: dict[str, tuple[int, ...]] = {
     "5 履约": (4, 5, 6, 7, 8, 9, 10),
     "6 回访": (10,),
     "7 督办": (),
-    "密件": (6, 7, 8, 9, 10),
+    "密件": (7, 8, 9, 10),
     "接着办": (),
 }
 """Left for what comes, in the tens that are used."""
@@ -243,6 +244,7 @@ DOES: dict[str, Doing] = {
     "hand_over_sealed": lambda desk, m: sealing.hand_over(desk, m, "回执1号"),
     "no_report": lambda desk, m: sealing.no_report(desk, m, "是求决"),
     "tell_organisation": lambda desk, m: sealing.tell_organisation(desk, m, "县委组织部"),
+    "got_back": lambda desk, m: sealing.got_back(desk, m),
     "untell_organisation": lambda desk, m: sealing.untell_organisation(desk, m, "记错了"),
     "promise": lambda desk, m: matters.confirm_commitment(desk, m, "修好", None, None, WHO, "镇长", "镇政府"),
     "executed": lambda desk, m: resting.mark_executed(desk, m, None, "不用执行", nothing_to_execute=True),

@@ -131,3 +131,19 @@ def test_an_officer_is_one_with_any_middle_dot(desk: Desk, typed: str) -> None:
         first = officer_named(act, "阿依古丽·买买提", "会计")
         assert officer_named(act, typed) == first
     assert Officer.select().where(Officer.name.startswith("阿依古丽")).count() == 1
+
+
+def test_li_mou_of_the_units_own_is_asked_about_as_li_the_head_is(desk: Desk) -> None:
+    with acting(desk, "test") as act:
+        officer_named(act, "李强", "所长", "自然资源所")
+    told = {"concerned_person": "李某", "concerned_unit": "自然资源所"}
+    matter_id = registered(desk, matter=told).matter_ids[0]
+    with refused("与这件的被反映人相符", "officer"):
+        dispatching.dispatch(desk, matter_id, DispatchKind.ASSIGN, "自然资源所", "李强")
+    elsewhere = registered(desk, matter=told | {"concerned_unit": "司法所"}).matter_ids[0]
+    dispatching.dispatch(desk, elsewhere, DispatchKind.ASSIGN, "自然资源所", "李强")
+
+
+def test_the_clerk_whom_it_is_about_is_asked_to_let_somebody_else_take_it(desk: Desk) -> None:
+    said = registered(desk, matter={"concerned_person": "王芳"}).notes
+    assert any("请换别人登记" in one for one in said) and not registered(desk, "乙").notes

@@ -84,6 +84,59 @@ def test_a_copy_that_was_sealed_can_be_restored(held: tuple[Desk, int]) -> None:
     assert Matter.get_by_id(matter_id).request == ""
 
 
+@pytest.mark.parametrize("closed_before", [False, True])
+@pytest.mark.parametrize("by_hand", [False, True], ids=["restored", "copied over the file"])
+def test_an_older_copy_that_becomes_the_data_file_does_not_bring_it_back(
+    held: tuple[Desk, int], tmp_path: Path, closed_before: bool, by_hand: bool
+) -> None:
+    desk, matter_id = held
+    folder = desk.folder
+    stick = on_a_stick(desk, tmp_path)
+    handed_over(desk, matter_id)
+    if closed_before:
+        close(desk, 5)
+    database.close()
+    database.release_lock()
+    with clock.at(NOW + timedelta(minutes=6)):
+        if by_hand:
+            shutil.copy(stick, folder.db)
+        else:
+            assert any("已再清除" in line for line in safekeeping.restore(folder, stick))
+    desk = again(folder, 7)
+    assert any("已再清除" in one for one in desk.notices) is by_hand
+    assert Matter.get_by_id(matter_id).request == "" and Matter.get(Matter.request == OTHER)
+    close(desk, 8)
+    assert holding(folder, WORDS, NAME) == []
+
+
+def test_a_claim_that_a_report_was_taken_out_of_keeps_its_words_when_an_older_copy_is_restored(
+    held: tuple[Desk, int], tmp_path: Path
+) -> None:
+    desk, matter_id = held
+    folder, stick = desk.folder, on_a_stick(desk, tmp_path)
+    splitting.take_report_out(desk, matter_id, {"request": "补助没有给我"}, "王芳", "何静")
+    for path in folder.exports.iterdir():
+        path.unlink()
+    close(desk, 5)
+    with clock.at(NOW + timedelta(minutes=6)):
+        safekeeping.restore(folder, stick)
+    desk = again(folder, 7)
+    assert Matter.get_by_id(matter_id).request == "补助没有给我" and holding(folder, WORDS) == []
+    close(desk, 8)
+    folder.db.unlink()
+    shutil.copy(stick, folder.db)  # nobody knows the claim's words any more
+    assert any("请再拆一次" in one for one in again(folder, 9).notices)
+
+
+def test_a_file_with_later_entries_is_left_alone(held: tuple[Desk, int]) -> None:
+    desk, matter_id = held
+    handed_over(desk, matter_id)
+    settings.set(desk, "y", "2")
+    database.close()
+    database.release_lock()
+    assert not [one for one in again(desk.folder, 7).notices if "清除" in one]
+
+
 def test_one_that_cannot_be_sealed_is_deleted_with_a_sentence(held: tuple[Desk, int]) -> None:
     desk, matter_id = held
     folder = desk.folder
@@ -94,6 +147,23 @@ def test_one_that_cannot_be_sealed_is_deleted_with_a_sentence(held: tuple[Desk, 
     said = close(desk, 5)
     assert holding(folder, WORDS) == [] and not damaged.exists()
     assert "清除不了的旧备份已删除" in said and damaged.name in said
+
+
+def test_copies_made_by_hand_are_cleared_or_named_and_what_is_not_ours_stays(held: tuple[Desk, int]) -> None:
+    desk, matter_id = held
+    folder = desk.folder
+    (folder.backups / "手工").mkdir()
+    for path in (folder.root / "jiefang - 副本.db", folder.backups / "手工" / "x.db"):
+        shutil.copy(folder.db, path)
+    packed, foreign = folder.backups / "x.db.zip", folder.root / "别的.db"
+    packed.write_bytes(b"PK\x03\x04" + WORDS.encode())
+    foreign.write_bytes(b"SQLite format 3\0" + b"x" * 100)
+    (folder.attachments).mkdir(exist_ok=True)
+    (folder.attachments / "a.zip").write_bytes(b"PK\x03\x04")
+    handed_over(desk, matter_id)
+    said = close(desk, 5)
+    assert holding(folder, WORDS, NAME) == ["x.db.zip"] and "6 份旧备份" in said
+    assert "请打开看过删去：x.db.zip、别的.db" in said and foreign.exists()
 
 
 def test_nothing_older_is_touched_before_a_new_verified_copy_is_there(

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from jiefang_tui import clock
+from jiefang_tui.rules.ledger_filter import LedgerFilter, Sort
 from jiefang_tui.services.closure import acts as closure_acts
 from jiefang_tui.services.desk import drafts
 from jiefang_tui.services.desk.acting import acting
@@ -16,18 +17,32 @@ from jiefang_tui.services.desk.acts import ActFacts, why_not
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.people import officer_named
 from jiefang_tui.services.law import acts as law_acts
-from jiefang_tui.services.law import sealed_paper, sealing
+from jiefang_tui.services.law import dispatching, sealed_paper, sealing
+from jiefang_tui.services.law.due_list import due_text
 from jiefang_tui.services.matter import acts as matter_acts
-from jiefang_tui.services.matter import matters
-from jiefang_tui.services.reception import intake, papers, receiving, talk
+from jiefang_tui.services.matter import matters, merging
+from jiefang_tui.services.reception import intake, papers, receiving, right_person, talk
 from jiefang_tui.services.reception.intake import MatterIn, VisitIn
 from jiefang_tui.services.supervision import acts as supervision_acts
 from jiefang_tui.store import database
-from jiefang_tui.store.models import Deadline, Matter, MatterEvent, Petitioner, SealedReport, Visit, VisitMatter
+from jiefang_tui.store.models import (
+    Appointment,
+    Deadline,
+    Dispatch,
+    Matter,
+    MatterEvent,
+    Merge,
+    Petitioner,
+    SealedReport,
+    Unit,
+    Visit,
+    VisitMatter,
+)
 from jiefang_tui.store.queries.ledger.find import find
+from jiefang_tui.store.queries.ledger.ledger_rows import Ledger
 from jiefang_tui.store.queries.reception.person import person_page
 from jiefang_tui.store.queries.reception.visits import visit_view
-from jiefang_tui.terms import Accused, Category, DueKind, MatterState, Outcome
+from jiefang_tui.terms import Accused, Category, DispatchKind, DueKind, MatterState, Outcome
 from tests.services.given import handed_over, one_act, owned, refused, registered, sealed
 
 NAME, WORDS = "马秘密", "村会计虚报危房户套取补助"
@@ -82,6 +97,42 @@ def test_two_named_people_who_are_not_meant(
 ) -> None:
     with refused(part, field):
         sealing.make_report(desk, matter_id, first, second)
+
+
+@pytest.mark.parametrize(
+    ("person", "unit", "confirmed_by", "part"),
+    [
+        ("李某", "自然资源所", "李强", "被反映人相符"),
+        ("小李", "", "李强", "可能就是"),
+        ("李所长", "", "李强", "被反映人相符"),
+        ("所长", "", "李强", "可能就是"),
+        ("自然资源所所长", "", "李强", "可能就是"),
+        ("李強", "", "李强", "反映的人"),
+        ("李强", "", "李強", "反映的人"),
+        ("", "自然资源所", "李强", "被反映单位的人"),
+        ("", "自然资源所", "赵六", "被反映单位的人"),
+        ("", "", "登记员王芳", "另一个人"),
+        ("", "", "x", "不是完整的姓名"),
+        ("小钱", "", "钱七七", "可能就是"),
+    ],
+)
+def test_who_confirms_is_beyond_doubt(desk: Desk, person: str, unit: str, confirmed_by: str, part: str) -> None:
+    with acting(desk, "test") as act:
+        officer_named(act, "李强", "所长", "自然资源所")
+        officer_named(act, "赵六", "干事", "自然资源所")
+    told = {"concerned_person": person, "concerned_unit": unit}
+    one = registered(desk, NAME, WORDS, matter=told).matter_ids[0]
+    with refused(part, "confirmed_by"):
+        sealing.make_report(desk, one, "王芳", confirmed_by)
+    sealing.make_report(desk, one, "王芳", "何静")
+
+
+def test_a_namesake_of_another_unit_may_confirm(desk: Desk) -> None:
+    with acting(desk, "test") as act:
+        officer_named(act, "李强", "所长", "自然资源所")
+    told = {"concerned_person": "李某", "concerned_unit": "司法所"}
+    one = registered(desk, NAME, WORDS, matter=told).matter_ids[0]
+    sealing.make_report(desk, one, "王芳", "李强")
 
 
 def test_a_concluded_matter_and_a_letter_can_be_found_to_be_one(desk: Desk) -> None:
@@ -248,6 +299,72 @@ def test_who_leads_the_town_keeps_a_report_from_its_own_discipline(desk: Desk, m
         sealed_paper.print_sealed(desk, one, "town_discipline", Accused.VILLAGE)
 
 
+@pytest.mark.parametrize(
+    ("person", "unit", "words"),
+    [
+        ("老周", "", "举报镇长收红包"),
+        ("一把手", "", "一把手收红包"),
+        ("小钱", "", "收红包"),
+        ("钱镇长", "", "收红包"),
+        ("", "镇政府", "收红包"),
+        ("", "", "举报党政办主任收红包"),
+        ("周敏", "", "收红包"),
+    ],
+)
+def test_nothing_against_the_town_goes_to_its_own_discipline(desk: Desk, person: str, unit: str, words: str) -> None:
+    with acting(desk, "test") as act:
+        officer_named(act, "钱镇", "镇长", "示例镇政府")
+        officer_named(act, "周敏", "干事", "农业站")
+        officer_named(act, "郑三", "会计", "章湾村委会")
+    told = {"concerned_person": person, "concerned_unit": unit}
+    one = registered(desk, NAME, words, matter=told).matter_ids[0]
+    sealing.make_report(desk, one, "王芳", "何静")
+    with refused("请移送县纪委监委", "unit"):
+        sealed_paper.print_sealed(desk, one, "town_discipline", Accused.VILLAGE)
+    other = registered(desk, "乙", "村会计收红包", matter={"concerned_person": "郑三", "concerned_unit": "章湾村委会"})
+    sealing.make_report(desk, other.matter_ids[0], "王芳", "何静")
+    sealed_paper.print_sealed(desk, other.matter_ids[0], "town_discipline", Accused.VILLAGE)
+
+
+def test_what_was_handed_to_a_unit_before_is_called_back_and_its_answer_is_not_taken(desk: Desk) -> None:
+    matter_id = registered(desk, NAME, WORDS, matter={"concerned_unit": "自然资源所"}).matter_ids[0]
+    line = dispatching.dispatch(desk, matter_id, DispatchKind.ASSIGN, "自然资源所", "李强", post="所长")
+    dispatching.deliver(desk, line, "当面")
+    dispatching.sign(desk, line, "李强")
+    dispatching.dispatch(desk, matter_id, DispatchKind.ASSIST, "司法所")
+    said = sealing.make_report(desk, matter_id, "王芳", "何静")
+    assert "已交给自然资源所、李强、司法所的材料请收回，收回了记一笔。" in said
+    matter = Matter.get_by_id(matter_id)
+    assert (matter.lead_unit_id, matter.handler_id) == (None, None)
+    assert "自然资源所" not in due_text(desk, clock.today() + timedelta(days=30))
+    with refused("已于2026-11-23收回"):
+        dispatching.answer_dispatch(desk, line, "查无此事")
+    assert any("请收回" in one for one in sealed_paper.print_sealed(desk, matter_id).warnings)
+    with one_act("report.got_back"):
+        sealing.got_back(desk, matter_id)
+    assert {row.returned_on for row in Dispatch.select()} == {clock.today()}
+    with refused("没有交给别人还没收回的材料"):
+        sealing.got_back(desk, matter_id)
+    assert sealing.to_call_back(matter_id) == ""
+    assert "重新交办" in sealing.no_report(desk, matter_id, "只是要补助")
+
+
+def test_no_filter_of_the_ledger_finds_it_by_what_it_says(desk: Desk) -> None:
+    told = {"content_class": "0101", "problem_place": "饕餮村小学"}
+    matter_id = registered(desk, NAME, WORDS, matter=told).matter_ids[0]
+    dispatching.dispatch(desk, matter_id, DispatchKind.ASSIGN, "司法所")
+    by = (LedgerFilter(place="饕餮"), LedgerFilter(content_class="01"), LedgerFilter(unit="司法所"))
+
+    def found(one: LedgerFilter) -> int:
+        return Ledger(one, Sort(), clock.today(), desk.reference).count()
+
+    assert [found(one) for one in by] == [1, 1, 1]
+    sealing.make_report(desk, matter_id, "王芳", "何静")
+    Matter.update(lead_unit=Unit.get(Unit.name == "司法所")).where(Matter.id == matter_id).execute()
+    assert [found(one) for one in by] == [0, 0, 0]
+    assert found(LedgerFilter(category="report_accusation")) == 1
+
+
 # -- no other way leads anywhere
 
 
@@ -297,3 +414,36 @@ def test_a_later_visit_of_the_same_person_does_not_lead_to_the_report(desk: Desk
     assert view is not None
     assert not [one for one in view.past if "检举" in one.title + one.outcome or "移送" in one.outcome]
     assert view.open_matters == ()
+
+
+# -- what still names who reported
+
+
+def test_who_was_written_down_first_by_mistake_goes_too(desk: Desk, matter_id: int) -> None:
+    right_person.move_visit(desk, Visit.get().id, None, "写错人", {"name": "牛真名"})
+    handed_over(desk, matter_id)
+    assert in_file(desk, NAME, "牛真名") == [] and not Petitioner.select().exists()
+
+
+def test_a_row_merged_into_somebody_who_stays_goes_with_what_it_filled_in(desk: Desk, matter_id: int) -> None:
+    one = Petitioner.get()
+    other = intake.register_visit(desk, VisitIn("马泌密", matters=[MatterIn("修水渠")]))
+    assert other.petitioner_id
+    merging.merge_people(desk, one.id, other.petitioner_id, "同一人")
+    assert Petitioner.get_by_id(other.petitioner_id).phone == one.phone != ""
+    handed_over(desk, matter_id)
+    assert in_file(desk, NAME, one.phone, one.address) == []
+    assert [row.name for row in Petitioner.select()] == ["马泌密"] and not Merge.select().exists()
+    assert [found.name for found in find("马泌密") if found.kind == "person"] == ["马泌密"]
+    assert not find(NAME)
+
+
+def test_a_booking_that_is_tied_to_nothing_goes_too_and_another_ones_stays(desk: Desk, matter_id: int) -> None:
+    person = Petitioner.get()
+    at = clock.now() + timedelta(days=1)
+    receiving.book(desk, NAME, at, "", "举报所长饕餮", person.phone)
+    receiving.book(desk, NAME, at, "", "修路", "13900009999")
+    intake.register_visit(desk, VisitIn(NAME, petitioner_id=person.id, matters=[MatterIn("修水渠")]))
+    handed_over(desk, matter_id)
+    assert in_file(desk, "饕餮") == []
+    assert [row.about for row in Appointment.select().order_by(Appointment.id)] == ["", "修路"]

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
-from jiefang_tui.services.desk.people import person_with_id
+from jiefang_tui.services.desk.people import correct_person, person_with_id
 from jiefang_tui.services.law import stages
 from jiefang_tui.services.matter import matters, merging
-from jiefang_tui.services.reception import intake, not_same, receiving, talk
+from jiefang_tui.services.reception import intake, not_same, receiving, talk, voiding
 from jiefang_tui.services.supervision import pushing
 from jiefang_tui.store.models import (
     Appointment,
@@ -316,6 +316,30 @@ def test_people_are_found_under_the_one_that_stays(desk: Desk) -> None:
     with one_act("person.unmerge", "兄弟俩"):
         merging.undo_merge(desk, merge_id, "兄弟俩")
     assert _rows() == before
+
+
+def test_undoing_gives_everybody_their_own_name_also_after_a_correction(desk: Desk) -> None:
+    first, second = registered(desk, "张三", "b"), registered(desk, "张山", "c", person={"id_no": "", "phone": ""})
+    Petitioner.update(id_no="").execute()
+    assert first.petitioner_id and second.petitioner_id
+    merge_id = merging.merge_people(desk, first.petitioner_id, second.petitioner_id, "同")
+    correct_person(desk, second.petitioner_id, {"name": "张珊"}, "错字")
+    merging.undo_merge(desk, merge_id, "错")
+    assert [row.petitioner_name for row in Matter.select().order_by(Matter.id)] == ["张三", "张珊"]
+    assert [row.shown_name for row in Visit.select().order_by(Visit.id)] == ["张三", "张珊"]
+    assert [one.id for one in find("张三") if one.kind == "matter"] == [first.matter_ids[0]]
+
+
+def test_a_matter_whose_visit_was_voided_in_the_meantime_does_not_go_on_without_one(desk: Desk) -> None:
+    first, second = registered(desk, "张三", "b"), registered(desk, "张山", "c")
+    merge_id = merging.merge_matters(desk, first.matter_ids[0], second.matter_ids[0], "同")
+    voiding.void_registration(desk, first.visit_id, "trial", "", "误登")
+    with refused("请先恢复登记"):
+        merging.undo_merge(desk, merge_id, "错")
+    voiding.restore_registration(desk, first.visit_id, "是真的")
+    merging.undo_merge(desk, merge_id, "错")
+    voiding.void_registration(desk, first.visit_id, "trial", "", "误登")
+    assert Matter.get_by_id(first.matter_ids[0]).state == MatterState.VOIDED
 
 
 def test_two_who_are_not_one_are_refused(desk: Desk) -> None:

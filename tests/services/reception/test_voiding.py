@@ -11,7 +11,7 @@ import pytest
 from jiefang_tui import clock
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
-from jiefang_tui.services.law import dispatching, stages, telling
+from jiefang_tui.services.law import dispatching, sealing, stages, telling
 from jiefang_tui.services.matter import matters
 from jiefang_tui.services.reception import intake, receiving, statistics, talk
 from jiefang_tui.services.reception.intake import MatterIn, Registered, VisitIn
@@ -38,7 +38,7 @@ from jiefang_tui.store.models import (
 from jiefang_tui.store.queries.reception import figures, summary
 from jiefang_tui.store.queries.reception.visits import visit_view
 from jiefang_tui.terms import AppointmentState, MatterState, Outcome, PairKind, VisitState, VoidGround
-from tests.services.given import all_rows, handed_over
+from tests.services.given import all_rows, handed_over, refused
 
 LATER = datetime(2026, 11, 24, 9, 0).astimezone()
 
@@ -195,6 +195,30 @@ def test_20_nothing_goes_on_with_what_was_voided(desk: Desk) -> None:
         intake.register_visit(desk, VisitIn(name="李某某", matters=[MatterIn(matter_id=done.matter_ids[0])]))
     with pytest.raises(Refused, match="作废"):
         void_registration(desk, done.visit_id, VoidGround.TWICE)
+
+
+def test_a_report_that_waits_is_not_voided(desk: Desk) -> None:
+    one = arrive(desk)
+    sealing.make_report(desk, one.matter_ids[0], "王芳", "何静")
+    with refused("检举控告"):
+        void_registration(desk, one.visit_id, VoidGround.TWICE, "", "登重")
+    sealing.no_report(desk, one.matter_ids[0], "不是")
+    void_registration(desk, one.visit_id, VoidGround.TWICE, "", "登重")
+
+
+def test_a_later_visit_is_not_restored_to_a_matter_whose_first_visit_stays_voided(desk: Desk) -> None:
+    one = arrive(desk)
+    later = intake.register_visit(
+        desk,
+        VisitIn("李某某", petitioner_id=one.petitioner_id, matters=[MatterIn("又来", matter_id=one.matter_ids[0])]),
+    )
+    for visit_id in (later.visit_id, one.visit_id):
+        void_registration(desk, visit_id, VoidGround.TWICE, "", "登重")
+    with refused("请先恢复那一次"):
+        restore_registration(desk, later.visit_id, "是真的")
+    restore_registration(desk, one.visit_id, "是真的")
+    restore_registration(desk, later.visit_id, "是真的")
+    assert Matter.get().state == MatterState.REGISTERED
 
 
 # -- one matter of several

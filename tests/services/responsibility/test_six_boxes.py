@@ -132,6 +132,8 @@ def test_a_measure_is_added_changed_done_reopened_and_dropped(desk: Desk, matter
 
 
 def test_the_resolve_date(desk: Desk, matter_id: int) -> None:
+    with refused("太远", "due_on"):
+        acts.set_resolve_due(desk, matter_id, date(9999, 12, 31))
     with refused("不能早于包案的日期", "due_on"):
         acts.set_resolve_due(desk, matter_id, TODAY - timedelta(days=1))
     with one_act("responsibility.due"):

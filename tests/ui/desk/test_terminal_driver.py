@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from jiefang_tui.ui.desk.terminal_driver import Output, decoder_for
+from jiefang_tui.ui.desk.terminal_driver import KeyParser, Output, decoder_for
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,28 @@ def test_what_is_written_to_a_terminal_that_has_gone_is_dropped_and_told_once() 
     output.write("y")
     output.flush()
     assert told == [1]
+
+
+@pytest.mark.parametrize(
+    "report",
+    [
+        "\x1b[97;1:3u",
+        "\x1b[1;1:3A",
+        "\x1b[27;2:1;13~",
+        "\x1b[99999999u",
+        "\x1b[55296u",
+        "\x1b[97;1;99999999u",
+        "\x1b[97;99999999999999u",
+        "\x1b[<99999999999;99999999;99999999M",
+        "\x1b[<1;2;3M",
+        "\x1b[48;0;0;0;0t",
+        "\x1b[99999999;99999999R",
+    ],
+)
+def test_what_a_terminal_reports_that_nobody_can_read_is_dropped_and_the_next_key_counts(report: str) -> None:
+    parser = KeyParser()
+    typed = list(parser.feed(f"甲{report}乙"))
+    characters = [getattr(event, "character", None) for event in typed]
+    assert (characters[0], characters[-1]) == ("甲", "乙")
+    for character in characters:
+        assert character is None or (character.encode() and len(character) == 1)

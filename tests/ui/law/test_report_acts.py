@@ -9,8 +9,9 @@ import pytest
 
 from jiefang_tui.services.desk import safekeeping
 from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.matter import matters
 from jiefang_tui.services.reception import papers
-from jiefang_tui.store.models import Draft, Matter, SealedReport
+from jiefang_tui.store.models import Draft, Matter, MatterEvent, SealedReport
 from jiefang_tui.terms import Category, MatterState
 from jiefang_tui.ui.app import DeskApp
 from jiefang_tui.ui.toolkit.dialogs import FormDialog
@@ -67,6 +68,8 @@ async def test_2_a_claim_and_a_report_are_taken_apart_and_nothing_half_typed_is_
     desk: Desk, opened: list[Path]
 ) -> None:
     matter_id = registered(desk, "马秘密", WORDS).matter_ids[0]
+    matters.add_entry(desk, matter_id, "已到地块量过")
+    matters.add_entry(desk, matter_id, "来电说到会计的账")
     app = MatterApp(desk, matter_id)
     async with app.run_test(size=SMALL) as pilot:
         await keys(pilot, "insert")
@@ -78,7 +81,14 @@ async def test_2_a_claim_and_a_report_are_taken_apart_and_nothing_half_typed_is_
         await pilot.pause()
         assert not Draft.select().exists()
         await keys(pilot, "ctrl+s")
+        assert app.screen is dialog and not SealedReport.select().exists(), "nothing is chosen for the clerk"
+        assert "已到地块量过" in page(app)
+        await keys(pilot, "1", "enter")
+        assert "来电说到会计的账" in page(app)
+        await keys(pilot, "2", "ctrl+s")
         assert "补助没有给我" in page(app) and "虚报" not in page(app)
+    told = MatterEvent.select().where(MatterEvent.matter == matter_id)
+    assert [row.text for row in told][1:] == ["已到地块量过"]
     assert Matter.get_by_id(matter_id).request == "补助没有给我"
     assert SealedReport.get().matter_id != matter_id and len(opened) == 1
 

@@ -328,8 +328,8 @@ async def test_a_clock_that_jumped_is_questioned_first(desk: Desk, answer: str) 
             assert isinstance(app.screen, ClockCheck)
             assert "晚了 100 天" in "".join(lines(app)).replace(" ", "").replace("100", " 100 ")
             await press(pilot, answer)
-            assert desk.clock_confirmed == (answer == "1")
-            assert app._exit == (answer == "2")
+            assert desk.clock_confirmed == (answer == "2")
+            assert app._exit == (answer == "1")
 
 
 async def test_summary_walks_the_days_and_opens_lists(desk: Desk) -> None:

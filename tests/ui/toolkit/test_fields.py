@@ -7,7 +7,7 @@ from textual.events import Paste
 
 from jiefang_tui.ui.widgets import words
 from jiefang_tui.ui.widgets.choice import ChoiceField
-from jiefang_tui.ui.widgets.fields import LineField, NoteField
+from jiefang_tui.ui.widgets.fields import Field, LineField, NoteField
 from jiefang_tui.ui.widgets.form import spread
 from jiefang_tui.ui.widgets.form_row import FormRow
 from tests.ui.painted import FormScreen, ToolkitApp, lines
@@ -195,6 +195,26 @@ async def test_a_number_is_half_width_once_left_and_an_error_goes_with_its_cause
     await pilot.pause()
     form.read_now()
     assert form.row("name").kind != "error" and screen.message == "另一件事不行"
+
+
+async def test_what_is_said_of_a_long_paste_does_not_let_a_wrong_text_pass(opened) -> None:
+    screen, pilot = opened
+    form = screen.form
+    form.load({"name": "章某", "claim": "补偿"})
+    phone = form.field("phone")
+    phone.raw = "123"
+    await pilot.pause()
+    form.read_now()
+    phone.post_message(Field.Cut(phone, 3, 9))
+    await pilot.pause()
+    form.read_now()
+    assert form.row("phone").text.startswith("这里最多")
+    assert not form.check() and form.row("phone").kind == "error"
+    await pilot.pause()
+    assert form.focused_name == "phone"
+    form.load({"phone": ""})
+    form.set_wrong("name", "这个姓名不行")
+    assert form.check(), "what was refused once may be tried again"
 
 
 async def test_a_long_paste_is_kept_to_the_limit_and_said(opened) -> None:

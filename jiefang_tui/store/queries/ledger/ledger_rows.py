@@ -209,6 +209,8 @@ class Ledger:
             found.append(reduce(or_, map(self._shines, wanted.lights)))
         if wanted.category:
             found.append(Matter.category == wanted.category)
+        if wanted.content_class or wanted.place or wanted.unit:  # a report is not found by what it says
+            found.append(Matter.is_readable)
         if wanted.content_class:
             below = [one.code for one in self.reference.classes.values() if one.parent == wanted.content_class]
             found.append(Matter.content_class.in_([wanted.content_class, *below]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from jiefang_tui.rules.moves import BEFORE_REPLY, not_now
-from jiefang_tui.services.desk.acts import ActFacts, ActSpec, Check, first, not_merged, takes_words
+from jiefang_tui.services.desk.acts import ActFacts, ActSpec, Check, always, first, not_merged, takes_words
 from jiefang_tui.terms import MatterState as S
 
 
@@ -35,6 +35,6 @@ FIRST_CONTACT = ActSpec(
     lambda facts: "更正首次联系" if facts.at.first_contact_on is not None else "记首次联系",
 )
 
-COUNTY = ActSpec("county", "录入上级系统", 4, takes_words("录入"), "county", "matter")
+COUNTY = ActSpec("county", "录入上级系统", 4, always, "county", "matter")
 
 ACTS = (PROGRESS, LINK, MERGE, FIRST_CONTACT, COUNTY)

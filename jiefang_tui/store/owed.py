@@ -1,4 +1,4 @@
-"""What is owed of each instalment and when it falls due: reckoned by `rules.instalments`, stored so that lists find it.
+"""What is owed of each instalment and when it falls due: reckoned by rule, stored so that lists find it.
 
 Derived, as the dates of a matter are: it stands in no audit entry, and every act on an agreement ends with it.
 """
@@ -9,7 +9,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from jiefang_tui.rules.instalments import Paid, Part, standing
+from jiefang_tui.rules.agreements.instalments import Paid, Part, standing
 from jiefang_tui.store.models import Agreement, Instalment, InstalmentPayment
 
 TABLES = {"agreement": "id", "instalment": "agreement_id", "instalment_payment": "agreement_id"}

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from jiefang_tui.reference import Reference
-from jiefang_tui.rules.after_agreeing import Agreed, Open, ways_open
+from jiefang_tui.rules.agreements.after_agreeing import Agreed, Open, ways_open
 from jiefang_tui.terms import AgreementBasis, AgreementKind
 
 PLAIN = Agreed(

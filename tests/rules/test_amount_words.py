@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jiefang_tui.rules.amount_words import amount_in_words
+from jiefang_tui.rules.agreements.amount_words import amount_in_words
 from jiefang_tui.rules.typed.amounts import parse_amount
 
 

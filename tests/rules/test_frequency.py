@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jiefang_tui.rules.frequency import days_required
+from jiefang_tui.rules.plans.frequency import days_required
 from jiefang_tui.rules.workdays import PUBLISHED
 from jiefang_tui.terms import Every
 

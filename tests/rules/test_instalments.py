@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jiefang_tui.rules.instalments import Paid, Part, Standing, month_dates, shares, split_total, standing
+from jiefang_tui.rules.agreements.instalments import Paid, Part, Standing, month_dates, shares, split_total, standing
 
 DAYS = st.dates(date(2026, 1, 1), date(2028, 12, 31))
 PARTS = st.lists(

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jiefang_tui.rules.plan_days import PlanFacts, Planned, Turn, lunar_day, plan_days
+from jiefang_tui.rules.plans.plan_days import PlanFacts, Planned, Turn, lunar_day, plan_days
 from jiefang_tui.rules.workdays import PUBLISHED
 from jiefang_tui.terms import PlanKind, RestDay
 from tests.rules import sky

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from jiefang_tui.rules.roster import RosterLine, read_roster, rows_of
+from jiefang_tui.rules.plans.roster import RosterLine, read_roster, rows_of
 
 TODAY = date(2026, 12, 28)
 FIRST, SECOND = date(2027, 1, 4), date(2027, 1, 5)

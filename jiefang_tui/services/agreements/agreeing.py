@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from jiefang_tui.rules.instalments import split_total
+from jiefang_tui.rules.agreements.instalments import split_total
 from jiefang_tui.rules.text import plain_name
 from jiefang_tui.rules.typed.amounts import amount_text
 from jiefang_tui.services.agreements.acts import AGREE, WITHDRAW

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jiefang_tui import clock
-from jiefang_tui.rules.amount_words import amount_in_words
-from jiefang_tui.rules.instalments import shares
+from jiefang_tui.rules.agreements.amount_words import amount_in_words
+from jiefang_tui.rules.agreements.instalments import shares
 from jiefang_tui.rules.typed.amounts import amount_text
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from jiefang_tui import clock
-from jiefang_tui.rules.roster import Roster, RosterLine, read_roster, rows_of
+from jiefang_tui.rules.plans.roster import Roster, RosterLine, read_roster, rows_of
 from jiefang_tui.services.desk.acting import acting
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused

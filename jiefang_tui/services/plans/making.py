@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from jiefang_tui.rules.plan_days import PlanFacts, Turn, plan_days
+from jiefang_tui.rules.plans.plan_days import PlanFacts, Turn, plan_days
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
@@ -157,7 +157,7 @@ def _check(given: RuleIn) -> None:
 
 
 def facts_of(rule: PlanRule) -> PlanFacts:
-    """The rule as `rules.plan_days` reads it."""
+    """The rule as `rules.plans.plan_days` reads it."""
     turns: Any = PlanTurn.select().where(PlanTurn.rule == rule).order_by(PlanTurn.position)
     return PlanFacts(
         kind=PlanKind(rule.kind),
@@ -197,9 +197,7 @@ def _lay(act: Act, rule: PlanRule, first: date, last: date, without: frozenset[d
 def _end(act: Act, rule: PlanRule, last_day: date) -> int:
     rule.ends_on = last_day
     act.about(rule)
-    untouched = (
-        PlanDay.attended_at.is_null() & PlanDay.cancelled_on.is_null() & PlanDay.planned_leader.is_null()
-    )  # fmt: skip
+    untouched = PlanDay.attended_at.is_null() & PlanDay.cancelled_on.is_null() & PlanDay.planned_leader.is_null()
     going = list(_days_of(rule, last_day + timedelta(days=1)).where(untouched))
     for row in going:
         act.remove(row)

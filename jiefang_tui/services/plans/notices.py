@@ -108,11 +108,16 @@ def _rows(desk: Desk, lines: list[PlanLine]) -> list[list[str]]:
     fields = {row.id: row.field_of_work for row in Officer.select().where(Officer.id.in_([x.leader_id for x in lines]))}
     return [
         [
-            f"{line.day.month}月{line.day.day}日", weekday_of(line.day), line.leader, line.post,
-            fields.get(line.leader_id or 0, ""), line.hours, line.place,
+            f"{line.day.month}月{line.day.day}日",
+            weekday_of(line.day),
+            line.leader,
+            line.post,
+            fields.get(line.leader_id or 0, ""),
+            line.hours,
+            line.place,
         ]
         for line in lines
-    ]  # fmt: skip
+    ]
 
 
 def _changes(before: list[list[str]], now: list[list[str]]) -> tuple[str, ...]:

@@ -52,7 +52,20 @@ class Agreement(Row):
     stands: ClassVar[Any] = withdrawn_on.is_null()
     """Condition: it holds."""
 
-    lifecycle = Lifecycle(on_sealing=DROP, on_merging=MOVE, words=("terms", "basis_no"))
+    lifecycle = Lifecycle(
+        on_sealing=DROP,
+        on_merging=MOVE,
+        words=("terms", "basis_no"),
+        told={
+            "terms": "协议约定",
+            "basis_no": "文书案号",
+            "accelerated_word": "全部到期",
+            "withdraw_reason": "撤回原因",
+            "mediator": "主持人",
+            "mediation_body": "调解组织",
+        },
+        fixed="kind basis",
+    )
 
 
 class AgreementParty(Row):
@@ -69,7 +82,13 @@ class AgreementParty(Row):
     received_by = TextField(default="")
     """代领人: who takes it for them. No bank account stands here."""
 
-    lifecycle = Lifecycle(on_sealing=DROP, on_merging=STAY, words=("name", "received_by"))
+    lifecycle = Lifecycle(
+        on_sealing=DROP,
+        on_merging=STAY,
+        words=("name", "received_by"),
+        told={"name": "协议当事人", "received_by": "代领人"},
+        fixed="role",
+    )
 
 
 class Instalment(Row):
@@ -94,14 +113,19 @@ class Instalment(Row):
     is_awaited: ClassVar[Any] = owed > 0
     """Condition: something of it is still to be paid."""
 
-    lifecycle = Lifecycle(on_sealing=DROP, on_merging=STAY, words=("change_reason", "forgive_reason"))
+    lifecycle = Lifecycle(
+        on_sealing=DROP,
+        on_merging=STAY,
+        words=("change_reason", "forgive_reason"),
+        told={"change_reason": "改期原因", "forgive_reason": "免除原因"},
+    )
 
     class Meta:
         indexes = ((("falls_due_on", "owed", "agreement"), False),)
 
 
 class InstalmentPayment(Row):
-    """Money that was paid (付款); on which instalment it lies is reckoned (`rules.instalments`)."""
+    """Money that was paid (付款); on which instalment it lies is reckoned (`rules.agreements.instalments`)."""
 
     agreement = ForeignKeyField(Agreement, backref="payments")
     agreement_id: int
@@ -117,4 +141,9 @@ class InstalmentPayment(Row):
     stands: ClassVar[Any] = removed_on.is_null()
     """Condition: it was not taken back."""
 
-    lifecycle = Lifecycle(on_sealing=DROP, on_merging=STAY, words=("payer", "proof", "remove_reason"))
+    lifecycle = Lifecycle(
+        on_sealing=DROP,
+        on_merging=STAY,
+        words=("payer", "proof", "remove_reason"),
+        told={"payer": "谁付的", "proof": "付款凭据", "remove_reason": "撤回付款原因"},
+    )

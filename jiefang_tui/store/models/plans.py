@@ -16,7 +16,7 @@ _FROM_A_DAY = "接替 hands it over from a day on (services.plans.succession)"
 
 
 class PlanRule(Row):
-    """A rule of who receives on which days (接访安排规则); `rules.plan_days` turns it into days."""
+    """A rule of who receives on which days (接访安排规则); `rules.plans.plan_days` turns it into days."""
 
     kind = TextField()
     """`terms.PlanKind`."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from jiefang_tui.rules.after_agreeing import Open, Way, ways_open
+from jiefang_tui.rules.agreements.after_agreeing import Open, Way, ways_open
 from jiefang_tui.rules.typed.amounts import amount_text
 from jiefang_tui.services.agreements.acts import (
     ACCELERATE,

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from jiefang_tui import clock
-from jiefang_tui.rules.instalments import month_dates
+from jiefang_tui.rules.agreements.instalments import month_dates
 from jiefang_tui.rules.typed.agreed import parse_parts, parse_payees
 from jiefang_tui.rules.typed.amounts import amount_text, parse_amount
 from jiefang_tui.rules.typed.numbers import parse_count
@@ -41,7 +41,11 @@ def agree(request: ActRequest) -> FormDialog:
         FieldSpec("count", "分几期", parse=_count, width=6, hint="一次付清写 1"),
         day_field("last_on", "最后一期", hint="例如 明年6月底"),
         FieldSpec(
-            "parts", "各期", kind="notes", height=3, parse=lambda text: parse_parts(text, clock.today()),
+            "parts",
+            "各期",
+            kind="notes",
+            height=3,
+            parse=lambda text: parse_parts(text, clock.today()),
             hint="各期不一样的一期一行：2-28 3万",
         ),
         FieldSpec("payer", "付款方", width=24, hint="和债务人不是一家的才写，例如总包代付"),
@@ -60,11 +64,15 @@ def agree(request: ActRequest) -> FormDialog:
         day_field("basis_last_day", "履行期满", near=True, hint="文书里写的最后一天"),
         FieldSpec("execution_applied", "申请执行", kind="choice", options=YES_NO),
         text_field("terms", "其他约定", lines=2),
-    ]  # fmt: skip
+    ]
     initial = {
-        "kind": AgreementKind.SETTLEMENT.value, "accelerates": "no", "has_seal": "no", "is_oral": "no",
-        "has_employer": "no", "basis": AgreementBasis.NONE.value,
-    }  # fmt: skip
+        "kind": AgreementKind.SETTLEMENT.value,
+        "accelerates": "no",
+        "has_seal": "no",
+        "is_oral": "no",
+        "has_employer": "no",
+        "basis": AgreementBasis.NONE.value,
+    }
 
     def save(values: Values) -> str:
         agreement_id = agreeing.agree(request.desk, request.matter_id, _agreement(values))

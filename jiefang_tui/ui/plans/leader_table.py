@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from jiefang_tui.rules.frequency import days_required
+from jiefang_tui.rules.plans.frequency import days_required
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.store.clock_facts import calendar_of
 from jiefang_tui.store.queries.plans.leaders import YEARS, LeaderYears, Receiving, leaders, office_years
@@ -22,10 +22,16 @@ def columns(today: date) -> list[Column]:
         for year in range(today.year - 1, today.year - YEARS, -1)
     ]
     return [
-        Column("领导", 8), Column("职务", 0), Column("级别", 4), Column("到/应有", 7, right=True),
-        Column("排班", 4, right=True), Column("有访", 4, right=True), Column("批次", 5, right=True),
-        Column("人次", 5, right=True), *(column for column in earlier),
-    ]  # fmt: skip
+        Column("领导", 8),
+        Column("职务", 0),
+        Column("级别", 4),
+        Column("到/应有", 7, right=True),
+        Column("排班", 4, right=True),
+        Column("有访", 4, right=True),
+        Column("批次", 5, right=True),
+        Column("人次", 5, right=True),
+        *(column for column in earlier),
+    ]
 
 
 def rows(desk: Desk, today: date) -> list[Row]:
@@ -46,9 +52,12 @@ def _figures(years: dict[int, Receiving], today: date) -> tuple[str, ...]:
     now = years[today.year]
     earlier = (years[year].there for year in range(today.year - 1, today.year - YEARS, -1))
     return (
-        str(now.planned), str(now.with_visitors), str(now.batches), str(now.persons),
+        str(now.planned),
+        str(now.with_visitors),
+        str(now.batches),
+        str(now.persons),
         *("-" if not there else str(there) for there in earlier),
-    )  # fmt: skip
+    )
 
 
 def required(desk: Desk, one: LeaderYears, today: date) -> int:
@@ -62,7 +71,7 @@ def source_of(desk: Desk, today: date, leader_id: object) -> str:
     """Where the number that is wanted comes from."""
     one = next((each for each in leaders(today) if each.id == leader_id), None)
     if one is None:
-        return "应有几次按级别，见 data/reference/reception.toml"
+        return "应有几次按级别定；光标移到哪位领导，这里写依据"
     wanted = desk.reference.reception[one.level]
     if not wanted.times:
         return f"{one.name} {wanted.source}"

@@ -11,9 +11,11 @@ from jiefang_tui.terms import SessionMode
 from jiefang_tui.ui.widgets.month_grid import DayCell
 
 _SHORT = {
-    SessionMode.JOINT: "联合", SessionMode.APPOINTMENT: "约访", SessionMode.DOWN_VISIT: "下访",
+    SessionMode.JOINT: "联合",
+    SessionMode.APPOINTMENT: "约访",
+    SessionMode.DOWN_VISIT: "下访",
     SessionMode.NIGHT_VISIT: "夜访",
-}  # fmt: skip
+}
 """Kinds that are said in the cell; an ordinary day is not."""
 
 

@@ -39,7 +39,12 @@ def rule_form(desk: Desk, kind: PlanKind, now: RuleView | None = None) -> FormDi
     last = now or next(iter(rules(clock.today())), None)
     specs = [
         FieldSpec(
-            "turns", "领导", kind="notes", height=4, required=True, parse=parse_turns,
+            "turns",
+            "领导",
+            kind="notes",
+            height=4,
+            required=True,
+            parse=parse_turns,
             hint=_TURNS_HINT.get(kind, "按轮到的先后：周敏、韩平、刘静"),
         ),
         *_when_fields(kind),
@@ -48,7 +53,7 @@ def rule_form(desk: Desk, kind: PlanKind, now: RuleView | None = None) -> FormDi
         FieldSpec("hours", "时间", limit=28, hint="例如 8:30-11:30"),
         FieldSpec("place", "地点", width=0, limit=40, hint="例如 接待大厅"),
         FieldSpec("phone", "电话", limit=28, hint="印在公示上"),
-    ]  # fmt: skip
+    ]
     if kind != PlanKind.EACH_WORKDAY:
         specs.append(FieldSpec("on_rest_day", "逢休息日", kind="choice", options=RestDay.labels(), required=True))
     if now is not None:

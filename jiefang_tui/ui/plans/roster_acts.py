@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from jiefang_tui.rules.roster import Roster
+from jiefang_tui.rules.plans.roster import Roster
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.plans import importing
 from jiefang_tui.ui.toolkit.act_form import Values, act_form
@@ -24,13 +24,17 @@ def ask_roster(screen: DeskScreen) -> None:
     read: list[Roster] = []
     specs = [
         FieldSpec(
-            "typed", "接访表", kind="notes", height=8, limit=20_000,
+            "typed",
+            "接访表",
+            kind="notes",
+            height=8,
+            limit=20_000,
             hint="一行一天：1月4日 周敏；也可以从表格里复制过来",
         ),
-        FieldSpec("file", "或者文件", width=0, limit=400, hint="xlsx、xls、ods、csv 的路径，例如 D:\\接访表.xlsx"),
+        FieldSpec("file", "或者文件", width=0, limit=400, hint="表格文件的路径，把文件拖进来也行"),
         FieldSpec("hours", "时间", limit=28, hint="表里没写的用这个，例如 8:30-11:30"),
         FieldSpec("place", "地点", width=0, limit=40, hint="表里没写的用这个"),
-    ]  # fmt: skip
+    ]
 
     def save(values: Values) -> str:
         if not (values.text("typed") or values.text("file")):

@@ -63,9 +63,16 @@ class MonthGrid(Widget, can_focus=True, inherit_bindings=False):
         Binding("enter", "choose", "办这一天"),
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "month-grid--head", "month-grid--date", "month-grid--cell", "month-grid--cursor", "month-grid--dim",
-        "month-grid--faint", "month-grid--now", "month-grid--yellow", "month-grid--bold",
-    }  # fmt: skip
+        "month-grid--head",
+        "month-grid--date",
+        "month-grid--cell",
+        "month-grid--cursor",
+        "month-grid--dim",
+        "month-grid--faint",
+        "month-grid--now",
+        "month-grid--yellow",
+        "month-grid--bold",
+    }
 
     class Chosen(Message):
         """Enter on a day."""

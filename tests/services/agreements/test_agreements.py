@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from jiefang_tui.rules.instalments import month_dates
+from jiefang_tui.rules.agreements.instalments import month_dates
 from jiefang_tui.services.agreements import agreeing, paying
 from jiefang_tui.services.agreements.agreeing import AgreementIn, PartIn, PayeeIn
 from jiefang_tui.services.desk.desk import Desk

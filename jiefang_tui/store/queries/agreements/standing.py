@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
-from jiefang_tui.rules.after_agreeing import Agreed
-from jiefang_tui.rules.instalments import Paid, Part, PartState, Standing, standing
+from jiefang_tui.rules.agreements.after_agreeing import Agreed
+from jiefang_tui.rules.agreements.instalments import Paid, Part, PartState, Standing, standing
 from jiefang_tui.rules.typed.amounts import amount_text
 from jiefang_tui.store.models import Agreement, AgreementParty, Instalment, InstalmentPayment
 from jiefang_tui.terms import AgreementBasis, AgreementKind, PartyRole

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from jiefang_tui.rules.workdays import Calendar
 from jiefang_tui.terms import Every
 
-_MONTHS = {Every.MONTH: 1, Every.QUARTER: 3, Every.HALF_YEAR: 6, Every.YEAR: 12}
+_MONTHS = {Every.WEEK: 0, Every.MONTH: 1, Every.QUARTER: 3, Every.HALF_YEAR: 6, Every.YEAR: 12}
+"""Months of a span; a week is counted by itself."""
 
 
 def days_required(every: Every, times: int, first: date, today: date, calendar: Calendar) -> int:

@@ -1,0 +1,1 @@
+"""协议: instalments, what may follow, money in words."""

@@ -67,7 +67,7 @@ class TodayScreen(QueueActs):
     )  # fmt: skip
     AUTO_FOCUS = "#queue"
     CSS_PATH = Path(__file__).with_name("today.tcss")
-    WRITES = frozenset({"next", "book", "left", "hold", "first", "session"})
+    WRITES = frozenset({"materials", "next", "book", "left", "hold", "first", "session"})
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right", "look", "看和改", tooltip="看这次来访的登记，登错了的改正；不算开始接谈"),
         Binding("f2", "app.register", "登记", tooltip="来了新人：开一张空白来访登记"),
@@ -77,6 +77,7 @@ class TodayScreen(QueueActs):
         Binding("ctrl+t", "hold", "暂离", tooltip="出去一会儿，号留着，回来再按一次；约访的这里改时间"),
         Binding("ctrl+b", "first", "优先", tooltip="让这一位先谈，写明事由；再按可取消"),
         Binding("ctrl+o", "session", "场次", tooltip="谁接访、参加单位、类型；另开一场"),
+        Binding("1,１", "materials", "材料", tooltip="打印明天的材料：谁接访、谁约了、每件一页阅件单"),
         Binding("ctrl+r", "summary", "小结", tooltip="今天的批次、人次、件数和没做完的"),
     ]
 
@@ -311,6 +312,13 @@ class TodayScreen(QueueActs):
         row = self.selected_row
         if row is not None and row.visit_id is not None:
             self.app.go("visit", visit_id=row.visit_id)
+
+    def action_materials(self) -> None:
+        """明天的材料, or of the next day that has any."""
+        from jiefang_tui.services.plans import reading
+        from jiefang_tui.ui.toolkit.printing import open_printed
+
+        open_printed(self, self.act(reading.write_materials, self.desk))
 
     def action_summary(self) -> None:
         self.app.go("summary")

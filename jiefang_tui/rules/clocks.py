@@ -70,6 +70,15 @@ def clocks(facts: MatterFacts, policy: PolicyLike, calendar: Calendar, today: da
     ]
 
 
+ADVICE = "(提示，不是条例期限)"
+"""What is said of a date that another law gives somebody, and that is no limit of ours: nobody gets a card for it."""
+
+
+def is_advice(source: str) -> bool:
+    """Whether the source of a date says so."""
+    return source.endswith(ADVICE)
+
+
 def notice_of(dues: Sequence[Due]) -> Due | None:
     """The written notice of Art. 23, met or not; None when none is owed."""
     return next((due for due in dues if due.kind is DueKind.ACCEPTANCE_NOTICE and not due.subject), None)
@@ -279,7 +288,7 @@ class _Maker:
             DueKind.ROUTE,
             facts.received_on,
             day,
-            f"{advice.source}(提示，不是条例期限)",
+            f"{advice.source}{ADVICE}",
             subject=route.value,
             what="履行职责(提示)",
             article=advice.article,

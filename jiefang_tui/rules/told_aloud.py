@@ -28,6 +28,8 @@ class ToldFacts:
     """主办单位; empty while it is with this office."""
     office: str = ""
     """机关 as the paper calls it."""
+    is_told: bool = False
+    """Whether what was decided was told in writing."""
     notice_due: date | None = None
     """Until when it has to be told in writing what becomes of it; None when told or not owed."""
     end_due: date | None = None
@@ -38,6 +40,8 @@ class ToldFacts:
     """Until when a review may be asked for."""
     route: LegalRoute | None = None
     route_label: str = ""
+    authority: str = ""
+    """有权机关 that the petitioner was led to (Art. 23(1))."""
     merged_into_no: str = ""
     is_finally_closed: bool = False
 
@@ -66,14 +70,13 @@ def _where(facts: ToldFacts) -> str:
         MatterState.IN_MEDIATION: "正在调解",
         MatterState.OBJECTED: "不属本机关职责的，已请转来的机关另定去向，正在等答复",
         MatterState.RETURNED: "已经退回转来的机关，由它另定去向",
-        MatterState.REFUSED: "决定不予受理，已把理由告诉您",
+        MatterState.REFUSED: "决定不予受理，" + ("已把理由书面告诉您" if facts.is_told else "理由还要书面告诉您"),
         MatterState.REPLIED: "处理意见书已经作出，等您签收",
         MatterState.REVIEWING: "复查机关正在复查",
         MatterState.RECHECKING: "复核机关正在复核",
         MatterState.SEALED_OUT: "已经移送有权处理的机关",
         MatterState.CONCLUDED: "已经办结",
         MatterState.CLOSED: "已经办结",
-        MatterState.VOIDED: "这次登记已经作废，内容另有登记",
         MatterState.MERGED: f"已并入您的另一件 {facts.merged_into_no}".rstrip() + "，一起办理",
         MatterState.VOIDED: "登记有误，这个编号已作废",
     }[facts.state]
@@ -112,10 +115,11 @@ def _when(facts: ToldFacts) -> str:
 
 def _next(facts: ToldFacts) -> str:
     until = f"，{day_words(facts.review_until, facts.today)}以前可以提出" if facts.review_until else ""
+    where = f"向{facts.authority}" if facts.authority else "按告知的途径"
     words = {
         MatterState.REGISTERED: "决定怎么办以后书面告诉您",
         MatterState.HANDLING: "办完以后出具书面意见，送达给您",
-        MatterState.ROUTED_OUT: "请按告知的途径提出；有了结果可以告诉我们",
+        MatterState.ROUTED_OUT: f"请{where}提出；有了结果可以告诉我们",
         MatterState.SUBMITTED_UP: "上级答复以后告诉您",
         MatterState.IN_MEDIATION: "调解有了结果签协议；谈不成也告诉您别的途径",
         MatterState.OBJECTED: "定下由谁办以后告诉您",

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from jiefang_tui.services.closure import looking
+from jiefang_tui.services.closure import ending, looking
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.law import stages
 from jiefang_tui.services.matter import matters
@@ -80,6 +80,17 @@ def test_what_cannot_be_solved_now_is_looked_at_again_while_it_is_open(desk: Des
     one = registered(desk).matter_ids[0]
     looking.look_again(desk, one, in_days(60), "县里明年修路，路修了再定")
     assert "look_again" in lists_of(one, in_days(60))
+
+
+def test_what_was_taken_off_the_list_is_looked_at_again_all_the_same(desk: Desk) -> None:
+    one = registered(desk).matter_ids[0]
+    looking.look_again(desk, one, in_days(60), "路修好了再看")
+    done = ending.SimpleEnd("先铺了石子", "phone", None, "等路修", False)
+    ending.end_simply(desk, one, done)
+    assert Matter.get_by_id(one).state == MatterState.CLOSED
+    assert lists_of(one, in_days(60)) == {"look_again"}, "nothing vanishes"
+    looking.looked(desk, one, "路修好了")
+    assert lists_of(one, in_days(61)) == set()
 
 
 # -- a route names the authority; whose duty

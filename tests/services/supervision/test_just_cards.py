@@ -15,7 +15,9 @@ from jiefang_tui.services.law import dispatching, stages
 from jiefang_tui.services.office.office import set_unit
 from jiefang_tui.services.supervision import pushing
 from jiefang_tui.store.models import Dispatch
+from jiefang_tui.store.queries.law.due import deadlines_of
 from jiefang_tui.store.queries.supervision import foresight
+from jiefang_tui.terms import CardColour, DueKind
 from tests.services.given import days_ago, registered
 
 UNITS = ("水利站", "村镇建设办", "章湾村村委会", "派出所", "县水利局", "烟叶站")
@@ -51,6 +53,7 @@ def test_nobody_who_did_their_part_by_the_rolled_day_is_ever_proposed(desk: Desk
                 one = known[hit.matter_id]
                 assert hit.to.unit == one.unit and one.unit not in OUTSIDE, hit
                 assert one.answered_on is None and not one.returned and one.delivered_on is not None, hit
+                assert hit.colour is CardColour.REMINDER or hit.rule in ("overdue", "urge_unanswered"), hit
                 if hit.rule == "overdue":
                     days = [one.due] if not one.accepted else [one.due, _accepted_due(hit.matter_id)]
                     assert any(PUBLISHED.days_left(day, clock.today()) < 0 for day in days), hit
@@ -58,6 +61,17 @@ def test_nobody_who_did_their_part_by_the_rolled_day_is_ever_proposed(desk: Desk
                     assert one.urged_until and PUBLISHED.days_left(one.urged_until, clock.today()) < 0, hit
                 proposed.add(hit.rule)
     assert {"overdue", "half_gone"} <= proposed, "somebody was late"
+
+
+def test_the_two_months_of_another_law_are_no_limit_of_ours(desk: Desk) -> None:
+    """行政诉讼法 47 lets the petitioner sue; it is shown in time and late, and nobody gets a card for it."""
+    with days_ago(desk, 90):
+        matter_id = registered(desk, matter={"report_answer": "violation"}).matter_ids[0]
+        stages.set_route(desk, matter_id, "statutory_duty", "由本镇查处", "水利站", duty="ours")
+        dispatching.deliver(desk, Dispatch.get().id, "当面交站长")
+    [shown] = [one for one in deadlines_of(matter_id, clock.today(), desk.reference) if one.kind is DueKind.ROUTE]
+    assert shown.days_left < 0 and "不是条例期限" in shown.source
+    assert foresight.proposals(clock.today(), desk.reference) == []
 
 
 def _hand_on(desk: Desk, rng: Random) -> dict[int, Handed]:

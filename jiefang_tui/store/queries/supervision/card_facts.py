@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from jiefang_tui.rules.cards import CardFact, DateFact, Facts, PromiseFact, UrgeFact
+from jiefang_tui.rules.clocks import is_advice
 from jiefang_tui.store.clock_facts import calendar_of
 from jiefang_tui.store.database import among
 from jiefang_tui.store.models import Commitment, Deadline, Extension, FollowUp, Matter, SupervisionCard, Urge
@@ -57,8 +58,11 @@ def _dates(ids: Sequence[int], parties: Parties) -> Iterator[tuple[int, DateFact
         Deadline.raw_on,
         Deadline.is_paused,
         Deadline.rolled_on,
+        Deadline.source,
     )
-    for matter, kind, subject, start, raw, paused, rolled in _rows(Deadline, ids, Deadline.is_open, *columns):
+    for matter, kind, subject, start, raw, paused, rolled, source in _rows(Deadline, ids, Deadline.is_open, *columns):
+        if is_advice(source):
+            continue
         part, to = parties.of(matter, subject)
         yield matter, DateFact(DueKind(kind), start, raw, paused, rolled, part, to)
 

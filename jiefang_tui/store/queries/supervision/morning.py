@@ -177,7 +177,8 @@ def _unhanded(day: date, scope: Scope) -> Any:
 def _look_again(day: date, scope: Scope) -> Any:
     """Its 复看 day has come, and nothing was written down yet."""
     has_come = (Matter.look_again_on <= day) & (Matter.look_again_result == "")
-    return Matter.select(Matter.id).where(has_come & Matter.state.not_in(OVER))
+    gone = [state for state in OVER if state is not MatterState.CLOSED]  # off the list, and promised to be looked at
+    return Matter.select(Matter.id).where(has_come & Matter.state.not_in(gone))
 
 
 def _waiting(day: date, scope: Scope) -> Any:

@@ -8,7 +8,9 @@ from jiefang_tui.terms import DueKind
 
 
 def days_ago(days: int) -> str:
-    """今天, 昨天, 12日前."""
+    """今天, 昨天, 12日前; 3日后 of an entry that lies ahead, as after the clock was set back."""
+    if days < 0:
+        return f"{-days}日后"
     return ("今天", "昨天")[days] if days < 2 else f"{days}日前"
 
 

@@ -28,12 +28,13 @@ from jiefang_tui.store.models import (
     Visit,
     VisitMatter,
 )
-from jiefang_tui.terms import VisitState
+from jiefang_tui.terms import PairKind, VisitState
 from jiefang_tui.ui import app as app_module
 from jiefang_tui.ui.app import DeskApp
 from jiefang_tui.ui.reception.intake_fields import parse_companions, parse_materials
 from jiefang_tui.ui.reception.intake_screen import IntakeScreen
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
+from tests.services.given import registered
 from tests.ui.painted import ambiguous, english, lines
 
 SIZE = (80, 24)
@@ -908,3 +909,16 @@ async def test_what_is_said_of_the_last_field_in_sight_is_seen(app: DeskApp) -> 
         await pilot.pause()
         await pilot.pause()
         assert any("晚于今天" in line for line in lines(app))
+
+
+async def test_18_asking_how_it_stands_is_no_repeat(app: DeskApp, desk: Desk) -> None:
+    """The row is a 问询, and so says the line below."""
+    registered(desk, "章某某", "修路")
+    async with app.run_test(size=SIZE) as pilot:
+        clerk = Clerk(pilot)
+        await clerk.press("f2")
+        await clerk.fill(name="章某某", purpose="问进度")
+        await clerk.press("ctrl+o", "1")
+        await clerk.press("ctrl+s", "2")
+        assert "已登记 问进度 JF-" in clerk.said and "重访" not in clerk.said
+    assert VisitMatter.get(VisitMatter.visit == 2).kind == PairKind.INQUIRY

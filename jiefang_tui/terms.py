@@ -248,6 +248,8 @@ BY_LAW = (
 """Dates that a law or a superior set: named before those of our own wherever one date stands for a matter."""
 LAW_HERE = tuple(kind for kind in BY_LAW if kind not in (DueKind.REVIEW, DueKind.RECHECK))
 """Those of them that are kept here and not by a higher body."""
+LAPSES = (DueKind.OBJECTION,)
+"""A right of ours, for what is not ours (Art. 23(3)): it is warned of and lapses, and nobody is late by it."""
 
 
 class Stage(Term):
@@ -255,7 +257,7 @@ class Stage(Term):
 
     NOTICE = "notice", "告知"
     SIGN = "sign", "签收"
-    REPLY = "reply", "答复"
+    REPLY = "reply", "办理"
     SERVICE = "service", "送达"
     FOLLOW_UP = "follow_up", "回访"
     PERFORMANCE = "performance", "履约"

@@ -20,6 +20,7 @@ from jiefang_tui.rules.text import cut
 from jiefang_tui.rules.workdays import Calendar
 from jiefang_tui.terms import (
     BY_LAW,
+    LAPSES,
     LAW_HERE,
     OPEN_MATTER_STATES,
     Category,
@@ -98,7 +99,7 @@ def handling_of(dues: Sequence[Due], state: MatterState) -> Due | None:
 def next_due(dues: Sequence[Due]) -> Due | None:
     """The open date of ours that is named first: the law's before our own, then the nearest; a stopped one only when
     nothing else runs."""
-    ours = [due for due in dues if due.is_open and due.is_ours]
+    ours = [due for due in dues if due.is_open and due.is_ours and due.kind not in LAPSES]
     return min(
         ours,
         key=lambda due: (due.is_paused, due.kind not in BY_LAW, due.kind not in LAW_HERE, due.rolled, due.raw),
@@ -178,10 +179,11 @@ class _Maker:
 
     def notice(self) -> Iterator[Due]:
         facts = self.facts
-        owed = facts.notified_on is None and facts.state not in _OVER
+        # What a petitioner brought here first is owed from that day; being sent it as well puts nothing off.
+        sent_first = facts.transferred_in_on is not None and facts.transferred_in_on <= facts.received_on
+        waits = sent_first and facts.state is MatterState.OBJECTED  # only what is ours is told (Art. 23(3))
+        owed = facts.notified_on is None and facts.state not in _OVER and not waits
         if facts.is_named and not facts.notice_exempt_reason:
-            # What a petitioner brought here first is owed from that day; being sent it as well puts nothing off.
-            sent_first = facts.transferred_in_on is not None and facts.transferred_in_on <= facts.received_on
             key = "transferred_notice_due" if sent_first else "acceptance_notice_due"
             yield self._law(DueKind.ACCEPTANCE_NOTICE, key, facts.first_here_on, is_open=owed, met_on=facts.notified_on)
         preset = self.policy.preset("simple", "accept") if facts.is_simple else None

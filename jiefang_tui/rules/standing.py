@@ -14,7 +14,8 @@ from datetime import date
 from jiefang_tui.rules.day_counts import named_counts, named_handling
 from jiefang_tui.rules.moves import RESTING
 from jiefang_tui.rules.text import cut, one_line
-from jiefang_tui.terms import Category, CountyEntry, MatterState
+from jiefang_tui.rules.who_answers import Duty, Part, Step
+from jiefang_tui.terms import Category, CountyEntry, DueKind, MatterState
 
 _OVER = (
     MatterState.ROUTED_OUT,
@@ -48,6 +49,12 @@ class Facts:
     """None when no written notice is owed."""
     handling_due: date | None = None
     handling_article: str = "第三十四条"
+    assigned_due: date | None = None
+    """What a superior set (Art. 22(1)), while it runs."""
+    is_extension_untold: bool = False
+    """Extended, and the reason was not told in writing (Art. 34)."""
+    part: Part = Part.LATE
+    """How far whoever has it in hand did their part."""
     outcome_due: date | None = None
     """限办日期 set with the outcome (交办, 待核实 ...)."""
     owner: str = ""
@@ -100,6 +107,8 @@ class Standing:
 
     status: str
     next_step: str
+    whose: Duty | None = None
+    """What the next step is of, for `who_answers`; None where there is none."""
 
     @property
     def line(self) -> str:
@@ -109,7 +118,7 @@ class Standing:
 
 def standing(facts: Facts) -> Standing:
     """Where the matter stands, and the one thing that comes next: what is late goes before what is due."""
-    return Standing(_status(facts), _next_step(facts))
+    return Standing(_status(facts), *_next_step(facts))
 
 
 def _status(facts: Facts) -> str:
@@ -160,97 +169,123 @@ def _since(facts: Facts) -> list[str]:
     return parts
 
 
-def _next_step(facts: Facts) -> str:
+Next = tuple[str, Duty | None]
+"""The step in words, and whose it is by `who_answers`."""
+_NOTHING: Next = ("", None)
+
+
+def _next_step(facts: Facts) -> Next:
     if facts.state in _TOLD_ELSEWHERE:
-        return ""
+        return _NOTHING
     if facts.category is Category.REPORT_ACCUSATION:
-        return "打印移送密件，密封送达，拿回执办完移送"
-    return _late(facts) or _soon_or_missing(facts)
+        return "打印移送密件，密封送达，拿回执办完移送", DueKind.TRIAGE
+    late = _late(facts)
+    return late if late[0] else _soon_or_missing(facts)
 
 
-def _late(facts: Facts) -> str:
+def _late(facts: Facts) -> Next:
     """What is already past its day, the law first."""
     late = facts.days_late
     at_work = facts.state not in _RESTS and facts.state not in _ELSEWHERE
     if _owes_notice(facts) and (days := late(facts.notice_due)):
-        return f"书面告知已逾期 {days} 天，请马上告知"
+        return f"书面告知已逾期 {days} 天，请马上告知", DueKind.ACCEPTANCE_NOTICE
     if at_work and (days := late(facts.handling_due)):
-        what = "送达" if facts.state is MatterState.REPLIED else "办结"
-        return f"办结已逾期 {days} 天，请尽快{what}"
+        if facts.state is MatterState.REPLIED:
+            return f"办结已逾期 {days} 天，请尽快送达", DueKind.SERVICE
+        return f"办结已逾期 {days} 天，请尽快办结", DueKind.HANDLING
+    if at_work and (days := late(facts.assigned_due)):
+        return f"上级交办期限已过 {days} 天，请尽快办结", DueKind.ASSIGNED
+    if facts.is_extension_untold:
+        return "把延期的理由书面告知信访人", Step.TELL_EXTENSION
     if at_work and (days := late(facts.outcome_due)):
-        return f"限办日期已过 {days} 天，请催办"
+        if facts.is_under_leader:
+            return f"化解期限已过 {days} 天，请尽快化解，要改期的写明原因", DueKind.RESOLVE
+        return f"限办日期已过 {days} 天，请尽快办理", DueKind.SET
     if days := late(facts.route_due):
-        what = "请尽快答复" if at_work else "请核实结果，记法定途径的结果"
-        return f"法定途径期限已过 {days} 天，{what}"
+        if at_work:
+            return f"法定途径期限已过 {days} 天，请尽快答复", DueKind.ROUTE
+        return f"法定途径期限已过 {days} 天，请核实结果，记法定途径的结果", Step.SEE_TO
     if days := late(facts.next_commitment_due):
-        return f"承诺事项已逾期 {days} 天，请核实履行"
+        return f"承诺事项已逾期 {days} 天，请核实履行", DueKind.COMMITMENT
     if at_work and facts.overdue_measures:
-        return f"有 {facts.overdue_measures} 条化解措施逾期，请督促"
-    return ""
+        return f"有 {facts.overdue_measures} 条化解措施逾期，请督促", Step.BOXES
+    return _NOTHING
 
 
 def _owes_notice(facts: Facts) -> bool:
     return facts.notified_on is None and facts.state is not MatterState.CLOSED
 
 
-_WAITS = {
-    MatterState.OBJECTED: "等上级答复是否同意退回，记下结果",
-    MatterState.REPLIED: "送达处理意见书，登记送达回证",
-    MatterState.REVIEWING: "等复查机关的意见，记下结论",
-    MatterState.RECHECKING: "等复核机关的意见，记下结论",
+_WAITS: Mapping[MatterState, Next] = {
+    MatterState.OBJECTED: ("等上级答复是否同意退回，记下结果", Step.HIGHER),
+    MatterState.REPLIED: ("送达处理意见书，登记送达回证", DueKind.SERVICE),
+    MatterState.REVIEWING: ("等复查机关的意见，记下结论", DueKind.REVIEW),
+    MatterState.RECHECKING: ("等复核机关的意见，记下结论", DueKind.RECHECK),
 }
 
 
-def _soon_or_missing(facts: Facts) -> str:
+def _soon_or_missing(facts: Facts) -> Next:
     """What comes next when nothing is late."""
     if facts.state is MatterState.REGISTERED and not facts.accepted_on:
-        return "接谈并作出处理"
+        return "接谈并作出处理", Step.TALK
     if facts.notice_due and _owes_notice(facts):
-        return f"{facts.notice_due:%m-%d} 前书面告知信访人"
+        return f"{facts.notice_due:%m-%d} 前书面告知信访人", DueKind.ACCEPTANCE_NOTICE
     if facts.state in _RESTS:
         return _to_rest(facts)
     if waits := _WAITS.get(facts.state):
         return waits
     if facts.awaits_acceptance:
-        return "受理，受理了才起算办结期限"
+        return "受理，受理了才起算办结期限", Step.ACCEPT
     if not facts.owner and not facts.lead_unit:
-        return "确定责任人"
+        return "确定责任人", Step.HAND_ON
     if facts.unsigned:
-        return f"请{facts.unsigned}签收，登记签收"
+        if facts.part is Part.UNDELIVERED:
+            return f"把件交到{facts.unsigned}，登记交件", Step.HAND_ON
+        return f"请{facts.unsigned}签收，登记签收", DueKind.SIGN
     if facts.is_under_leader and facts.gap:
-        return f"补齐三定三包({facts.gap})"
+        return f"补齐三定三包({facts.gap})", Step.BOXES
     if facts.next_commitment_due:
-        return f"承诺事项 {facts.next_commitment_due:%m-%d} 到期"
+        return f"承诺事项 {facts.next_commitment_due:%m-%d} 到期", DueKind.COMMITMENT
     if facts.county is CountyEntry.NOT_ENTERED:
-        return "录入县信访系统"
-    if facts.state is MatterState.IN_MEDIATION:
-        return "等调解结果，记下是否达成协议"
+        return "录入县信访系统", Step.ENTER
+    return _under_way(facts)
+
+
+def _under_way(facts: Facts) -> Next:
+    """Nothing is late and nothing missing: by when the result has to be there."""
     if facts.state is MatterState.SUBMITTED_UP:
-        return "等上级答复，记下答复内容"
+        return "等上级答复，记下答复内容", Step.HIGHER
+    if facts.state is MatterState.IN_MEDIATION:
+        return "等调解结果，记下是否达成协议", Step.WORK
     due = facts.handling_due or facts.outcome_due or facts.route_due
+    if facts.assigned_due is not None:  # what a superior set is due by itself, whatever else runs
+        due = min(due or facts.assigned_due, facts.assigned_due)
+    until = f"，{due:%m-%d} 前有结果" if due else ""
     if facts.wait_label:
-        return f"{facts.wait_label}，有了回音就记进展" + (f"，{due:%m-%d} 前有结果" if due else "")
-    return f"推进办理，{due:%m-%d} 前有结果" if due else "推进办理，记进展"
+        return f"{facts.wait_label}，有了回音就记进展{until}", Step.WORK
+    if facts.part is Part.ANSWERED:
+        return f"承办单位已答复，出具处理意见或者记办理结果{until}", Step.WORK
+    return f"推进办理{until or '，记进展'}", Step.WORK
 
 
-def _to_rest(facts: Facts) -> str:
+def _to_rest(facts: Facts) -> Next:
     """What is decided has to be kept, looked at and closed, one after the other."""
     if facts.next_commitment_due:
-        return f"承诺事项 {facts.next_commitment_due:%m-%d} 到期，届时核实履行"
+        return f"承诺事项 {facts.next_commitment_due:%m-%d} 到期，届时核实履行", DueKind.COMMITMENT
     if facts.route_due:
-        return f"等法定途径的结果，{facts.route_due:%m-%d} 前应有，有了就记下"
+        return f"等法定途径的结果，{facts.route_due:%m-%d} 前应有，有了就记下", DueKind.ROUTE
     if facts.look_again_on:
-        return f"{facts.look_again_on:%m-%d} 复看，记下结果"
+        return f"{facts.look_again_on:%m-%d} 复看，记下结果", Step.SEE_TO
     if facts.state is not MatterState.CONCLUDED:
-        return ""
+        return _NOTHING
     if facts.needs_closing and facts.executed_on is None:
-        return "核实执行到位"
+        return "核实执行到位", Step.SEE_TO
     visited, concluded = facts.followed_up_on, facts.concluded_on
     if facts.needs_closing and (visited is None or (concluded is not None and visited < concluded)):
-        return "回访信访人"
+        return "回访信访人", DueKind.FOLLOW_UP
     if facts.county is CountyEntry.NOT_ENTERED:
-        return "录入县信访系统"
-    return "结案审查，销号" if facts.needs_closing else ""
+        return "录入县信访系统", Step.ENTER
+    return ("结案审查，销号", Step.CLOSE) if facts.needs_closing else _NOTHING
 
 
 # -- what it ended in

@@ -227,9 +227,7 @@ def _person(view: VisitView, masks: bool) -> list[Line]:
     return lines
 
 
-def _this_visit(
-    view: VisitView, today: date, gaps: Mapping[int, str], masks: bool, calendar: Calendar
-) -> list[Line]:
+def _this_visit(view: VisitView, today: date, gaps: Mapping[int, str], masks: bool, calendar: Calendar) -> list[Line]:
     lines: list[Line] = [("", "")]
     if not view.pairs:
         lines += [(view.purpose.label, "bold"), (f" {shown_title(view.window_note, masks)}", "")]

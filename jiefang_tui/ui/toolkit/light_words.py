@@ -28,7 +28,7 @@ def light_words(deadline: DeadlineView) -> str:
 
 
 def stage_lights(deadlines: Iterable[DeadlineView]) -> tuple[str, str]:
-    """The worst light of each stage in one line, and the tone of the worst of all: ``告知已了  签收黄  答复-``."""
+    """The worst light of each stage in one line, and the tone of the worst of all: ``告知已了  签收黄  办理-``."""
     found: dict[Stage, Light] = {}
     for one in deadlines:
         if not one.is_ours:

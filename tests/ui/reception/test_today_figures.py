@@ -7,8 +7,8 @@ from textual.app import App, ComposeResult
 
 from jiefang_tui.store.queries.law.open_dates import LegalDates
 from jiefang_tui.ui.reception.today_figures import DayFigures, law_figure
-from jiefang_tui.ui.widgets.themes import THEMES
 from jiefang_tui.ui.widgets.figures import Figure
+from jiefang_tui.ui.widgets.themes import THEMES
 
 
 class Alone(App[None]):

@@ -19,7 +19,7 @@ from jiefang_tui.store.models import Deadline, Matter, Officer, Pause, Responsib
 from jiefang_tui.store.queries.law.open_dates import RUNS
 from jiefang_tui.store.queries.law.owners import lead_unsigned, owner_name
 from jiefang_tui.store.queries.law.unknown_years import IS_OPEN
-from jiefang_tui.terms import DueKind, Light, Stage
+from jiefang_tui.terms import LAPSES, DueKind, Light, Stage
 
 PAGE = 200
 
@@ -157,7 +157,9 @@ def _running(on: date, reference: Reference) -> Iterator[DueLine]:
     while True:
         rows = _rows(RUNS & after, PAGE)
         for row in rows:
-            yield _line(row, on, reference)
+            line = _line(row, on, reference)
+            if line.kind not in LAPSES or line.days_left >= 0:
+                yield line
         if len(rows) < PAGE:
             return
         number, _, day = rows[-1][:3]

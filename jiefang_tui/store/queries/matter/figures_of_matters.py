@@ -36,10 +36,9 @@ from jiefang_tui.terms import (
 ASSIGNED_DAYS = 3
 """What was handed over stands in 交办到期 this many days before its date."""
 _TOLD_ELSEWHERE = (
-    MatterState.REGISTERED, MatterState.RETURNED, MatterState.MERGED, MatterState.SEALED_OUT, MatterState.CLOSED,
-    MatterState.VOIDED,
+    MatterState.RETURNED, MatterState.MERGED, MatterState.SEALED_OUT, MatterState.CLOSED, MatterState.VOIDED,
 )  # fmt: skip
-"""Not in 待告知: undecided, told by who has it now, or over."""
+"""Not in 待告知: told by who has it now, or over."""
 RECEIVED_PETITION = Visit.is_counted
 
 
@@ -104,6 +103,15 @@ def in_review(day: date, group: int) -> Any:
     return in_states(MatterState.REVIEWING, MatterState.RECHECKING)
 
 
+DECIDED_ABOVE = (MatterState.OBJECTED, MatterState.REVIEWING, MatterState.RECHECKING)
+"""A higher body decides: nothing can be done here until it has."""
+
+
+def above(day: date, group: int) -> Any:
+    """A higher body has to answer: asked to coordinate, to take it back (Art. 23(3)), to review it (Art. 35, 36)."""
+    return in_states(MatterState.SUBMITTED_UP, *DECIDED_ABOVE)
+
+
 def assigned_due(day: date, group: int) -> Any:
     """Handed over, and the date set by hand is near or past."""
     return in_states(*HANDED).where(Matter.due_on <= day + timedelta(days=ASSIGNED_DAYS))
@@ -126,11 +134,12 @@ def with_gaps(day: date, group: int) -> Any:
 
 
 def to_tell(day: date, group: int) -> Any:
-    """Decided, and the petitioner has no written notice yet (Regulation Art. 23(2)); or not told why it was extended.
+    """The petitioner has no written notice yet (Regulation Art. 23(2)), or was not told why it was extended.
 
+    Decided or not: the days run from the day it came. What came today and waits for its talk is not listed.
     Where name or address are unclear none is owed; of a refusal or another route the reason must then be written down.
     """
-    return Matter.select(Matter.id).where(Matter.id.in_(_without_notice() | _extension_untold()))
+    return Matter.select(Matter.id).where(Matter.id.in_(_without_notice(day) | _extension_untold()))
 
 
 def _extension_untold() -> Any:
@@ -139,10 +148,14 @@ def _extension_untold() -> Any:
     return Extension.select(Extension.matter).where(untold & Extension.matter.in_(in_states(*OPEN_MATTER_STATES)))
 
 
-def _without_notice() -> Any:
+def _without_notice(day: date) -> Any:
+    # Sent here first and objected to: whether it is told here is decided above (Art. 23(3)), as in `rules.clocks`.
+    is_waited_for = (Matter.state == MatterState.OBJECTED) & (Matter.transferred_in_on <= Matter.received_on)
     return Matter.select(Matter.id).where(
         Matter.notified_on.is_null()
         & Matter.state.not_in(_TOLD_ELSEWHERE)
+        & ((Matter.state != MatterState.REGISTERED) | (Matter.received_on < day))
+        & ~is_waited_for
         & (Matter.notice_due.is_null(False) | Matter.state.in_((MatterState.REFUSED, MatterState.ROUTED_OUT)))
         & (Matter.notice_exempt_reason == "")
     )

@@ -18,6 +18,7 @@ from jiefang_tui.rules.workdays import Calendar
 from jiefang_tui.store.clock_facts import calendar_of, facts_of
 from jiefang_tui.store.models import (
     Commitment,
+    Extension,
     Matter,
     Officer,
     Petitioner,
@@ -28,6 +29,7 @@ from jiefang_tui.store.models import (
 )
 from jiefang_tui.store.queries.law.owners import authorities, unsigned_by
 from jiefang_tui.store.queries.responsibility.sheets import SheetView, sheet
+from jiefang_tui.store.queries.supervision.parties import parties_of
 from jiefang_tui.terms import (
     OPEN_MATTER_STATES,
     Category,
@@ -272,8 +274,12 @@ def _facts(
     )
     outcome_due = (owned.resolve_due if owned else None) or matter.due_on
     route_due = next((due.raw for due in dues if due.kind is DueKind.ROUTE and due.is_open), None)
+    assigned = next((due.raw for due in dues if due.kind is DueKind.ASSIGNED and due.is_open), None)
     handling_due, promised = handling.raw if handling else None, _as_day(next_commitment)
-    days = [day for day in (matter.notice_due, handling_due, outcome_due, route_due, promised) if day is not None]
+    known = (matter.notice_due, handling_due, outcome_due, route_due, promised)
+    days = [day for day in known if day is not None]
+    untold = Extension.told_on.is_null() & Extension.undone_on.is_null()
+    runs = MatterState(matter.state) in OPEN_MATTER_STATES
     return Facts(
         state=MatterState(matter.state),
         today=today,
@@ -285,6 +291,9 @@ def _facts(
         notice_due=matter.notice_due,
         handling_due=handling_due,
         handling_article=handling.article if handling else "",
+        assigned_due=assigned,
+        is_extension_untold=runs and Extension.select().where((Extension.matter == matter.id) & untold).exists(),
+        part=parties_of([matter.id]).part(matter.id),
         outcome_due=outcome_due,
         last_days={day: calendar.last_in_time(day) for day in days},
         owner=owned.leader if owned else whose["first_receiver" if unsigned else "handler"],

@@ -26,8 +26,8 @@ class LegalDate(NamedTuple):
     source: str
 
 
-def legal_dates(matter_ids: Iterable[int]) -> dict[int, LegalDate]:
-    """The nearest open date of the law of each matter that has one."""
+def legal_dates(matter_ids: Iterable[int]) -> dict[int, list[LegalDate]]:
+    """The open dates of the law of each matter that has one, the nearest first."""
     rows: Any = (
         Deadline.select(
             Deadline.matter,
@@ -44,7 +44,7 @@ def legal_dates(matter_ids: Iterable[int]) -> dict[int, LegalDate]:
         .order_by(Deadline.rolled_on, Deadline.id)
         .tuples()
     )
-    found: dict[int, LegalDate] = {}
+    found: dict[int, list[LegalDate]] = {}
     for matter, kind, *told in rows:
-        found.setdefault(matter, LegalDate(DueKind(kind), *told))
+        found.setdefault(matter, []).append(LegalDate(DueKind(kind), *told))
     return found

@@ -29,7 +29,8 @@ from jiefang_tui.store.models import (
     db,
 )
 from jiefang_tui.store.queries.supervision import foresight, morning
-from jiefang_tui.store.queries.supervision.morning import LISTS, Scope
+from jiefang_tui.store.queries.supervision.morning import LISTS
+from jiefang_tui.store.queries.supervision.scope import Scope
 from jiefang_tui.terms import CardColour, DispatchKind, DueKind, Light, MatterState, Outcome, WaitFor
 from tests.beginnings import beginning
 from tests.services.given import days_ago, given_slip, handed_over, owned, registered, sealed
@@ -227,6 +228,7 @@ def test_what_was_led_elsewhere_is_no_date_of_the_laws_here(desk: Desk, bare: in
     assert (morning.count("red", TODAY), morning.count("led", TODAY)) == (1, 0)
     Matter.update(state=MatterState.ROUTED_OUT).execute()
     assert (morning.count("red", TODAY), morning.count("led", TODAY)) == (0, 1)
+    Deadline.delete().execute()
     due(bare, DueKind.REVIEW, in_days(-5))
     Matter.update(state=MatterState.REVIEWING).execute()
     assert morning.count("red", TODAY) == 0, "复查 is decided elsewhere"

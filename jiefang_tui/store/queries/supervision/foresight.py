@@ -16,7 +16,7 @@ from jiefang_tui.rules.cards import proposals_for
 from jiefang_tui.rules.who_answers import Addressee
 from jiefang_tui.store.clock_facts import calendar_of
 from jiefang_tui.store.database import among
-from jiefang_tui.store.models import Commitment, Deadline, Extension, FollowUp, Matter, SupervisionCard, Urge
+from jiefang_tui.store.models import Commitment, Deadline, FollowUp, Matter, SupervisionCard, Urge
 from jiefang_tui.store.queries.law.open_dates import RUNS
 from jiefang_tui.store.queries.reception.figure_lines import MatterLine, matter_lines
 from jiefang_tui.store.queries.supervision.card_facts import facts_of, is_dissatisfied
@@ -139,19 +139,16 @@ def _is_untouched() -> Any:
 
 
 def _by_count(reference: Reference) -> list[Any]:
-    """Yellow cards, extensions and visits that ended in 不满意, as often as the office's numbers say."""
+    """Yellow cards and visits that ended in 不满意, as often as the office's numbers say."""
     rules = reference.cards.rules
     dissatisfied = rules["dissatisfied_again"].numbers["count"]
-    extensions = rules["extended_again"].numbers["count"] + 1
     resting = (Matter.state == MatterState.CONCLUDED) & Matter.was_handled
     living: Any = Matter.select(Matter.id).where(Matter.state.in_(OPEN_MATTER_STATES) | resting)
     cards = SupervisionCard.select(SupervisionCard.matter).where(SupervisionCard.colour == CardColour.YELLOW)
     visits = FollowUp.select(FollowUp.matter).where(FollowUp.matter.in_(living) & is_dissatisfied())
-    extended = Extension.select(Extension.matter).where(Extension.undone_on.is_null())
     return [
         cards.group_by(SupervisionCard.matter),
         visits.group_by(FollowUp.matter).having(fn.COUNT(FollowUp.id) >= dissatisfied),
-        extended.group_by(Extension.matter).having(fn.COUNT(Extension.id) >= extensions),
     ]
 
 

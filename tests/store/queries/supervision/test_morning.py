@@ -21,7 +21,6 @@ from jiefang_tui.store.models import (
     Commitment,
     Deadline,
     Dispatch,
-    Extension,
     FollowUp,
     Matter,
     Officer,
@@ -296,12 +295,10 @@ def test_an_empty_office_has_nothing(desk: Desk) -> None:
         (lambda m: due(m, DueKind.HANDLING, in_days(3)), "due_soon_silent"),
         (lambda m: due(m, DueKind.HANDLING, in_days(20), start_on=in_days(-30)), "half_gone"),
         (lambda m: Commitment.create(matter=m, text="首期", due_on=in_days(-3), confirmed_on=TODAY), "promise_overdue"),
-        (lambda m: [Extension.create(matter=m, days=9, reason="难", approver=1, approved_on=TODAY) for _ in "12"],
-         "extended_again"),
         (lambda m: [FollowUp.create(matter=m, on_day=TODAY, way="phone", solved="not", unit_satisfaction="dissatisfied",
                                     recorded_at=clock.now()) for _ in "12"], "dissatisfied_again"),
     ],
-    ids=["overdue", "due_soon_silent", "half_gone", "promise_overdue", "extended_again", "dissatisfied_again"],
+    ids=["overdue", "due_soon_silent", "half_gone", "promise_overdue", "dissatisfied_again"],
 )  # fmt: skip
 def test_each_rule_finds_its_matter(desk: Desk, bare: int, given: Callable[[int], Any], rule: str) -> None:
     Matter.update(last_entry_on=in_days(-30)).execute()

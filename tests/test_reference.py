@@ -232,7 +232,9 @@ def test_every_ground_for_refusing_has_its_article() -> None:
     assert [ground.code for ground in grounds.values() if ground.is_routed] == [RefusalGround.OTHER_STATUTORY_ROUTE]
     assert grounds[RefusalGround.COURT_PENDING].basis == "北京市信访条例第三十二条"
     assert grounds[RefusalGround.FINALLY_CLOSED].basis == "信访工作条例第三十六条第三款"
-    assert [ground.code for ground in grounds.values() if ground.is_off] == [RefusalGround.LEVEL_SKIPPING]
+    provincial = [RefusalGround.LEVEL_SKIPPING, RefusalGround.REVIEW_WINDOW_MISSED, RefusalGround.COURT_PENDING]
+    assert [ground.code for ground in grounds.values() if ground.source] == provincial
+    assert [ground.code for ground in grounds.values() if ground.is_off] == provincial, "none of them is offered"
 
 
 def test_administrative_review_belongs_to_the_fourth_route() -> None:
@@ -243,9 +245,15 @@ def test_administrative_review_belongs_to_the_fourth_route() -> None:
 
 
 def test_an_office_switches_a_ground_on(own: Path) -> None:
-    text = '[[ground]]\ncode = "level_skipping"\noff = false\n[[ground]]\ncode = "litigation"\noff = 1\n'
+    text = (
+        '[[ground]]\ncode = "level_skipping"\noff = false\nsource = "某省信访条例第九条"\n'
+        '[[ground]]\ncode = "review_window_missed"\noff = false\n[[ground]]\ncode = "litigation"\noff = 1\n'
+    )
     reference = office(own, "regulation.toml", text)
-    assert reference.grounds[RefusalGround.LEVEL_SKIPPING].is_offered
+    ground = reference.grounds[RefusalGround.LEVEL_SKIPPING]
+    assert (ground.is_offered, ground.basis) == (True, "某省信访条例第九条")
+    assert not reference.grounds[RefusalGround.REVIEW_WINDOW_MISSED].is_offered, "no local text, no such ground"
+    assert any("ground.review_window_missed.source" in one for one in sentences(reference))
     assert any("ground.litigation.off" in one for one in sentences(reference))
 
 

@@ -64,6 +64,7 @@ def test_one_key_is_laid_over_and_the_rest_stays(own: Path) -> None:
         ("[rule.half_gone]\npercent = 120\n", "rule.half_gone.percent", "1 至 100"),
         ('[rule.overdue]\non = "no"\n', "rule.overdue.on", "true 或 false"),
         ('[rule.overdue]\ncolour = "reminder"\n', "rule.overdue.colour", '"yellow" 或 "red"'),
+        ('[rule.half_gone]\ncolour = "yellow"\n', "rule.half_gone.colour", "只能是提醒函"),
         ('[rule.overdue]\nwhy = ""\n', "rule.overdue.why", "非空的文字"),
         (
             '[rule.overdue]\nwhy = "{petitioner}"\n',

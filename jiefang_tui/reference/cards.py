@@ -96,7 +96,9 @@ def _lay_rule(rule: CardRule, entry: Mapping[str, Any], problem: Problem) -> Car
             else:
                 problem(where, "应为 true 或 false", _KEPT)
         elif name == "colour":
-            if value in (CardColour.YELLOW.value, CardColour.RED.value):
+            if rule.colour is CardColour.REMINDER:
+                problem(where, "这一条在期限过去以前提出，只能是提醒函", _KEPT)
+            elif value in (CardColour.YELLOW.value, CardColour.RED.value):
                 rule = rule._replace(colour=CardColour(value))
             else:
                 problem(where, '应为 "yellow" 或 "red"', _KEPT)

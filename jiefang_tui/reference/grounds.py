@@ -47,7 +47,7 @@ def read_grounds(
     shipped: Iterable[Mapping[str, Any]], own: Iterable[Mapping[str, Any]], problem: Problem
 ) -> dict[RefusalGround, Ground]:
     """The shipped grounds in order; `own` may reword label and says and switch one on or off, anything else of it is
-    told to `problem`.
+    told to `problem`. A ground that is not the Regulation's is switched on only with the local text it stands in.
     """
     grounds = {}
     for entry in shipped:
@@ -61,20 +61,24 @@ def read_grounds(
             entry.get("routed", False),
             entry.get("off", False),
         )
+    shipped_sources = {code: ground.source for code, ground in grounds.items()}
     for entry in own:
         typed = entry.get("code")
         if typed not in [str(code) for code in RefusalGround]:
             problem(f"ground.{typed}", "code 应为已有的理由之一", "这一条不采用")
             continue
         code = RefusalGround(str(typed))
-        for key in ("label", "says"):
+        local = ("source",) if grounds[code].source else ()
+        for key in ("label", "says", *local):
             if key not in entry:
                 continue
             if not isinstance(entry[key], str) or not entry[key].strip():
                 problem(f"ground.{code}.{key}", "应为非空的文字", "现用原来的文字")
                 continue
             grounds[code] = grounds[code]._replace(**{key: entry[key].strip()})
-        if isinstance(entry.get("off", False), bool):
+        if entry.get("off") is False and local and grounds[code].source == shipped_sources[code]:
+            problem(f"ground.{code}.source", "应写明本地哪部信访条例第几条，才能用这个理由", "这一条不列出来选")
+        elif isinstance(entry.get("off", False), bool):
             grounds[code] = grounds[code]._replace(is_off=entry.get("off", grounds[code].is_off))
         else:
             problem(f"ground.{code}.off", "应为 true 或者 false", "这一项不采用")

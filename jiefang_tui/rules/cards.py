@@ -1,10 +1,14 @@
-"""When a yellow or red card is proposed, and what would clear it. A person signs every card; nothing here issues one.
+"""When a yellow or red card is proposed, a reminder (提醒函) while there is time left, and what would clear it.
+
+A person signs every card; nothing here issues one.
 
 The numbers come from cards.toml, all of them defaults that no source fixes. What a supervisor expects beyond the rules:
 
 - Nobody is proposed for what is not theirs (`rules.who_answers`): the petitioner's own windows (Art. 35, 36), dates
   that a hearing has stopped, what the higher body decides (复查, 复核) and what the desk owes hit no rule; a unit that
   has answered, sent it back or never received it answers for nothing, and outside the township there are no cards.
+- Nobody gets a card while their own day has not passed, rolled: until then they may still do their part in time. For
+  silence before it a reminder (提醒函) is proposed, which is no card and counts as none.
 - A matter that waits with a written reason (court, superior, the party) is not proposed for silence, nor for dates that
   we set ourselves. The law's dates, a superior's date and promises go on. The reason protects for a while only: it has
   to be written anew, or waiting would be a shield for ever.

@@ -111,9 +111,11 @@ def _said(one: Late) -> Gap:
 def _before(facts: ClosingFacts) -> list[Gap]:
     found = []
     if facts.owes_notice:
-        found.append(Gap("书面告知", DOCUMENTS, "还没有书面告知信访人(第二十三条)；给过的，请记怎么告知的。"))
+        found.append(Gap("书面告知", DOCUMENTS, "还没有书面告知信访人(条例第二十三条)；给过的，请记怎么告知的。"))
     if facts.untold:
-        found.append(Gap("延期告知", DOCUMENTS, f"延期的理由还没有告知信访人(第三十四条)：{'、'.join(facts.untold)}。"))
+        found.append(
+            Gap("延期告知", DOCUMENTS, f"延期的理由还没有告知信访人(条例第三十四条)：{'、'.join(facts.untold)}。")
+        )
     if facts.not_given:
         found.append(Gap("文书没给", DOCUMENTS, f"写好了还没有给信访人：{'、'.join(facts.not_given)}。"))
     if facts.replied_on is not None and facts.served_on is None:

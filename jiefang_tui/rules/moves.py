@@ -97,6 +97,11 @@ def not_now(frm: str, what: str) -> str:
     return f"不能{what}，这件{state.label}；{_INSTEAD[state]}。"
 
 
+def short(why: str) -> str:
+    """A reason without what to do instead, for a row of a list."""
+    return why.partition("；")[0].removesuffix("。")
+
+
 def awaits_acceptance(state: str, category: str, route: str | None, accepted_on: date | None) -> bool:
     """Whether a claim of the plain procedure (Regulation Art. 31(6)) is handled without 受理: its days do not run."""
     plain = category == Category.CLAIM and route in (None, LegalRoute.PETITION_PROCEDURE)

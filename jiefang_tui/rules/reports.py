@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from jiefang_tui.rules.kept_away import names_person
 from jiefang_tui.rules.text import fold
-from jiefang_tui.terms import Accused
+from jiefang_tui.terms import Accused, LegalRoute, ReportAnswer
 
 Words = Mapping[str, Sequence[str]]
 """Lists of reports.toml by kind: ``report``, ``not_report``, ``cadre``, ``body``, ``money``."""
@@ -33,6 +33,12 @@ def sounds_like_report(texts: Iterable[str], person: str, unit: str, officers: I
     return any(fold(word) in about for kind in MEANT for word in words[kind]) or any(name in about for name in named)
 
 
+def route_answered(answer: str) -> LegalRoute | None:
+    """The way of Art. 31 that was said when it was asked whether this is a report: a request to act against unlawful
+    conduct is (5). What was answered is not asked again; whoever decides may choose another way."""
+    return LegalRoute.STATUTORY_DUTY if answer == ReportAnswer.VIOLATION else None
+
+
 _CLAUSE = re.compile(r"[，。；、！？：,.;!?:\s]+")
 _SHORTEST = 2
 
@@ -40,8 +46,12 @@ _SHORTEST = 2
 def taken_out(before: Iterable[str], after: Iterable[str]) -> frozenset[str]:
     """The clauses of texts that stood there `before` and in no text `after`: what a report took away with it."""
     kept = fold("\n".join(after))
-    clauses = (clause for text in before for clause in _CLAUSE.split(text))
-    return frozenset(one for one in clauses if len(one) >= _SHORTEST and fold(one) not in kept)
+    return frozenset(one for one in clauses(before) if fold(one) not in kept)
+
+
+def clauses(texts: Iterable[str]) -> frozenset[str]:
+    """Every clause of these texts that says anything."""
+    return frozenset(one for text in texts for one in _CLAUSE.split(text) if len(one) >= _SHORTEST)
 
 
 _DISCIPLINE = ("纪委", "纪检", "监察", "监委")

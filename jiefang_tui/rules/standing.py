@@ -53,6 +53,8 @@ class Facts:
     owner: str = ""
     """包案领导, or 责任人 of a simple matter."""
     lead_unit: str = ""
+    authority: str = ""
+    """有权机关 that the petitioner was led to."""
     unsigned: str = ""
     """Who was to take it over and has not signed for it: the owner is the 首接人 until then."""
     is_under_leader: bool = False
@@ -139,6 +141,8 @@ def _since(facts: Facts) -> list[str]:
     """What belongs to the state itself: since when, why, into which."""
     state = facts.state
     parts = []
+    if state is MatterState.ROUTED_OUT and facts.authority:
+        parts.append(f"向{facts.authority}提出")
     if state is MatterState.MERGED and facts.merged_into:
         parts.append(f"并入 {facts.merged_into}")
     if state is MatterState.CONCLUDED and facts.concluded_on:

@@ -38,6 +38,8 @@ class ToldFacts:
     """Until when a review may be asked for."""
     route: LegalRoute | None = None
     route_label: str = ""
+    authority: str = ""
+    """有权机关 that the petitioner was led to (Art. 23(1))."""
     merged_into_no: str = ""
     is_finally_closed: bool = False
 
@@ -73,7 +75,6 @@ def _where(facts: ToldFacts) -> str:
         MatterState.SEALED_OUT: "已经移送有权处理的机关",
         MatterState.CONCLUDED: "已经办结",
         MatterState.CLOSED: "已经办结",
-        MatterState.VOIDED: "这次登记已经作废，内容另有登记",
         MatterState.MERGED: f"已并入您的另一件 {facts.merged_into_no}".rstrip() + "，一起办理",
         MatterState.VOIDED: "登记有误，这个编号已作废",
     }[facts.state]
@@ -112,10 +113,11 @@ def _when(facts: ToldFacts) -> str:
 
 def _next(facts: ToldFacts) -> str:
     until = f"，{day_words(facts.review_until, facts.today)}以前可以提出" if facts.review_until else ""
+    where = f"向{facts.authority}" if facts.authority else "按告知的途径"
     words = {
         MatterState.REGISTERED: "决定怎么办以后书面告诉您",
         MatterState.HANDLING: "办完以后出具书面意见，送达给您",
-        MatterState.ROUTED_OUT: "请按告知的途径提出；有了结果可以告诉我们",
+        MatterState.ROUTED_OUT: f"请{where}提出；有了结果可以告诉我们",
         MatterState.SUBMITTED_UP: "上级答复以后告诉您",
         MatterState.IN_MEDIATION: "调解有了结果签协议；谈不成也告诉您别的途径",
         MatterState.OBJECTED: "定下由谁办以后告诉您",

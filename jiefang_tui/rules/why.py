@@ -64,13 +64,13 @@ def _length(due: Due) -> Iterable[str]:
 def _stopped(due: Due) -> Iterable[str]:
     for stop in due.stops:
         if due.is_paused and stop.ends is None:
-            yield f"听证 {stop.begins:%m-%d} 起，尚未结束，期间不计(第三十六条第二款)"
+            yield f"听证 {stop.begins:%m-%d} 起，尚未结束，期间不计(条例第三十六条第二款)"
             continue
         ends = stop.ends or stop.begins
         days = (ends - max(stop.begins, due.start + timedelta(days=1))).days + 1
         if days > 0:
             span = f"{stop.begins:%m-%d} 至 {ends:%m-%d}"
-            yield f"不计: 听证 {span}，共 {days} 日(第三十六条第二款)"
+            yield f"不计: 听证 {span}，共 {days} 日(条例第三十六条第二款)"
     if due.is_paused:
         yield "听证还在进行，每过一天期限顺延一天"
 
@@ -112,7 +112,7 @@ def _named(days: Sequence[date], between: str = "、") -> str:
 
 
 def _law(due: Due) -> Iterable[str]:
-    yield f"依据: {due.source}{due.article}"
+    yield f"依据: {cited(due.source, due.article)}"
 
 
 def _now(due: Due, today: date) -> str:
@@ -128,6 +128,34 @@ def _now(due: Due, today: date) -> str:
         return f"今天 {today:%Y-%m-%d}，顺延到哪天不知道，过没过期现在不能定"
     said = f"还剩 {left} 日" if left > 0 else "今天到期" if left == 0 else f"已过 {-left} 日"
     return f"今天 {today:%Y-%m-%d}，{said}"
+
+
+# -- which law an article is of
+
+_LAW = "信访工作条例"
+
+
+def cited(source: str, article: str) -> str:
+    """``信访工作条例第三十四条，本单位定的 ...``: an article with its law.
+
+    `source` says whose length it is, and what is to be known of it in brackets; where it names no law (上级交办,
+    本单位规定) the article is the Regulation's.
+    """
+    whose, *known = (part for part in re.split(r"[()]", source) if part)
+    if not article:
+        return source
+    named = whose + article if _is_law(whose) else f"{whose}，{_LAW}{article}"
+    return "，".join([named, *known])
+
+
+def cited_shortly(source: str, article: str) -> str:
+    """The same on a line of the desk's own, where an article alone is the Regulation's: another law is named."""
+    law = source.partition("(")[0]
+    return law + article if article and _is_law(law) and law != _LAW else article
+
+
+def _is_law(name: str) -> bool:
+    return name.endswith(("法", "条例"))
 
 
 # -- in a few cells, for the columns of lists
@@ -151,9 +179,14 @@ def article_no(article: str) -> str:
     return f"{number + _DIGITS.get(ones, 0)}条"
 
 
-def basis(kind: DueKind, article: str, days: int | None, *, is_working: bool, calendar_days: int) -> str:
-    """``34条 受理60日``, ``23条 5工作日``, ``22条 上级定``; an extended one by all its days."""
+def basis(
+    kind: DueKind, article: str, days: int | None, *, is_working: bool, calendar_days: int, source: str = _LAW
+) -> str:
+    """``34条 受理60日``, ``23条 5工作日``, ``22条 上级定``; an extended one by all its days. Of another law its name:
+    ``行政诉讼法47``."""
     number = article_no(article)
+    if number and cited_shortly(source, article) != article:
+        return source.partition("(")[0] + number.removesuffix("条")
     if kind is DueKind.ASSIGNED or days is None:
         length = "上级定" if kind is DueKind.ASSIGNED else ""
     elif is_working:

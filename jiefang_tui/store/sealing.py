@@ -17,12 +17,13 @@ from typing import Any
 from peewee import TextField
 
 from jiefang_tui.rules.reports import taken_out
+from jiefang_tui.rules.text import fold
 from jiefang_tui.store import lifecycles, schema, search
+from jiefang_tui.store.drafts_of import Concerned, forget_drafts
 from jiefang_tui.store.models import (
     Attachment,
     AuditEntry,
     Correction,
-    Draft,
     Matter,
     MatterEvent,
     Merge,
@@ -65,7 +66,8 @@ def clear_matter(matter: Matter) -> Sealed:
     found = lifecycles.hanging({Matter: [matter.id], Visit: alone, Petitioner: people})
     beside = _beside(matter.id, found)
     words = _said_of(people)
-    said = {getattr(matter, name) for name in TOLD}
+    hanging = [key for model, ids in found.items() for key in _keys(model, ids)]
+    concerned = _concerned(matter, hanging, visits, people)
     files = _files(found.get(Attachment, []))
     rows: _Rows = {f"visit:{number}": lifecycles.words_of(Visit) for number in visits - alone}
     Visit.update(emptied(Visit, alone=False)).where(Visit.id.in_(visits - alone)).execute()
@@ -79,7 +81,7 @@ def clear_matter(matter: Matter) -> Sealed:
     rows |= dict.fromkeys(_keys(VisitMatter, unlinked))
     rows |= _clear_merges(matter, alone, people)
     search.forget("person", people)
-    _forget_drafts(rows, people, visits, {one for one in (*words, *said) if len(one) >= _LONG})
+    forget_drafts(concerned)
     MatterEvent.update(text=CLEARED).where(
         MatterEvent.matter.in_(beside) & MatterEvent.text.contains(matter.register_no)
     ).execute()
@@ -117,9 +119,7 @@ def take_out(matter: Matter, kept: Mapping[str, str], title: str) -> tuple[str, 
         for row in model.select().where(model.id.in_(ids)):
             _cut_out(row, gone)
     about = {key for model, ids in found.items() for key in _keys(model, ids)}
-    Draft.delete().where(
-        Draft.id.in_([one.id for one in Draft.select() if _tells(one.body + one.title, gone)])
-    ).execute()
+    forget_drafts(Concerned(frozenset(about), frozenset(pair.visit.uid for pair in pairs), said=gone))
     for entry in AuditEntry.select().iterator():
         _cut_out_of_entry(entry, about, gone, set(before) - set(kept.values()) - {""})
     schema.lay_triggers(db.execute_sql)
@@ -276,19 +276,21 @@ def _clear_merges(matter: Matter, alone: set[int], people: list[int]) -> _Rows:
     return _clear(Merge, gone)
 
 
-_LONG = 6
-"""Shorter words say little by themselves: another form with the same name in it is somebody else's."""
-
-
-def _forget_drafts(rows: _Rows, people: list[int], visits: set[int], words: set[str]) -> None:
-    """What is half typed about any of these: a form of a talk, of the matter, of a visit, of a person; and what has
-    their `words` or the person in it, whatever it is about.
-    """
-    Draft.delete().where(Draft.form.in_([f"talk:{number}" for number in visits])).execute()
-    about = {*rows, *(f"person:{number}" for number in people)}
-    words |= {f'"_person":"{number}"' for number in people}
-    gone = [row.id for row in Draft.select() if row.form.rpartition(":")[0] in about or _tells(row.body, words)]
-    Draft.delete().where(Draft.id.in_(gone)).execute()
+def _concerned(matter: Matter, rows: Iterable[str], visits: Iterable[int], people: list[int]) -> Concerned:
+    """What drafts are asked for, read before anything is cleared."""
+    came = list(Visit.select().where(Visit.id.in_(list(visits))))
+    known: dict[str, frozenset[str]] = {}
+    for row in Petitioner.select().where(Petitioner.id.in_(people)):
+        phones = frozenset(fold(row.phone).split()) if row.phone else frozenset[str]()
+        known[fold(row.name)] = known.get(fold(row.name), frozenset()) | phones
+    pairs = VisitMatter.select(VisitMatter.request_said).where(VisitMatter.matter == matter)
+    said = {getattr(matter, name) for name in TOLD} | {one.talk_note for one in came}
+    return Concerned(
+        frozenset({*rows, *(f"person:{number}" for number in people), *(f"visit:{one.id}" for one in came)}),
+        frozenset(one.uid for one in came),
+        known,
+        frozenset(said | {pair.request_said for pair in pairs} | _said_of(people)),
+    )
 
 
 def _said_of(people: list[int]) -> frozenset[str]:

@@ -395,6 +395,14 @@ class DeskApp(DeskAppBase, inherit_bindings=False):
     def action_work_list(self, name: str) -> None:
         self.go("records", figure=name)
 
+    def action_copies_elsewhere(self) -> None:
+        """Which copies on a stick still hold what was handed over sealed, until a new one is written there."""
+        from jiefang_tui.services.desk.old_copies import copies_elsewhere
+        from jiefang_tui.ui.desk.notice_dialog import NoticeDialog
+
+        if self.desk is not None:
+            self.push_screen(NoticeDialog([copies_elsewhere(self.desk.folder)], "别处的旧备份"))
+
     def action_office(self, name: str) -> None:
         from jiefang_tui.ui.desk.notice_dialog import NoticeDialog
         from jiefang_tui.ui.office.office_dialogs import DIALOGS

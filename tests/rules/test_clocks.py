@@ -14,7 +14,7 @@ from jiefang_tui.rules.day_counts import named_counts
 from jiefang_tui.rules.deadlines import Due, Longer, Stop
 from jiefang_tui.rules.lights import light_of, worst
 from jiefang_tui.rules.matter_facts import DispatchFact, DocumentFact, MatterFacts, ReviewFact, ToDo
-from jiefang_tui.rules.why import why
+from jiefang_tui.rules.why import cited, why
 from jiefang_tui.rules.workdays import Calendar
 from jiefang_tui.terms import (
     Category,
@@ -259,7 +259,7 @@ def test_a_hearing_stops_recheck_and_nothing_else() -> None:
     found = dues(CONCLUDED, state=state, reviews=reviews, stops=hearing)
     recheck = found[DueKind.RECHECK, "review:3"]
     assert recheck.raw == date(2026, 10, 11)  # 1 October and ten days more
-    assert "不计: 听证 09-10 至 09-19，共 10 日(第三十六条第二款)" in lines(recheck)
+    assert "不计: 听证 09-10 至 09-19，共 10 日(条例第三十六条第二款)" in lines(recheck)
     without = dues(CONCLUDED, state=state, reviews=reviews)
     assert {key for key in found if found[key] != without[key]} == {(DueKind.RECHECK, "review:3")}
     assert found[DueKind.RECHECK_REQUEST, "review:2"].met_on == date(2026, 9, 1)
@@ -408,6 +408,6 @@ def test_every_state_has_its_dates_and_every_date_its_reasons(facts: MatterFacts
     for due in clocks(full, POLICY, CALENDAR, TODAY):
         said = why(due, CALENDAR, TODAY)
         assert said[0].startswith("起算: ") and said[-1]
-        assert due.article in "".join(said) and due.source in "".join(said)
+        assert cited(due.source, due.article) in "".join(said)
         assert not any(sign in "".join(said) for sign in "“”…─●→")
         assert not (due.is_open and due.met_on)

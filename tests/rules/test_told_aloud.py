@@ -50,3 +50,8 @@ def test_a_review_is_named_while_it_may_be_asked_for() -> None:
 def test_every_state_has_words_and_no_name_of_anybody_else(state: MatterState) -> None:
     words = "".join(told_aloud(replace(FACTS, state=state)))
     assert "现在：" in words and "李强" not in words
+
+
+def test_9_the_authority_of_another_way_is_named() -> None:
+    led = replace(FACTS, state=MatterState.ROUTED_OUT, route_label="仲裁", authority="县劳动人事争议仲裁委")
+    assert told_aloud(led)[-1] == "下一步：请向县劳动人事争议仲裁委提出；有了结果可以告诉我们。"

@@ -11,7 +11,7 @@ import pytest
 from jiefang_tui.reference import Cards, Reference
 from jiefang_tui.rules.cards import DateFact, Facts, PromiseFact, UrgeFact, proposals_for
 from jiefang_tui.rules.who_answers import GETS_CARDS, OUTSIDE, TABLE, Addressee, Part, Who, answers, is_outside
-from jiefang_tui.terms import DueKind, UnitRelation
+from jiefang_tui.terms import CardColour, DueKind, UnitRelation
 
 TODAY = date(2026, 11, 23)
 CARDS: Cards = Reference().cards._replace(kinds=frozenset(DueKind))
@@ -60,6 +60,22 @@ def test_whose_card_it_is_or_nobodys(kind: DueKind, part: Part) -> None:
     found = [(hit.rule, hit.to) for hit in proposals_for(facts, CARDS, TODAY)]
     who = answers(kind, part)
     assert found == ([("overdue", TO[who])] if who in GETS_CARDS else [])
+
+
+@pytest.mark.parametrize(("kind", "part"), list(product(DueKind, Part)))
+@pytest.mark.parametrize("left", range(8))
+def test_nobody_gets_a_card_before_their_last_day_has_passed(kind: DueKind, part: Part, left: int) -> None:
+    """However long nothing was heard: up to the last day, rolled, the part may be done in time. A reminder at most."""
+    named = UNIT if kind in (DueKind.SIGN, DueKind.REPLY) else NAMED if kind is DueKind.MEASURE else None
+    raw, last = TODAY + timedelta(days=left - 2), TODAY + timedelta(days=left)
+    silent = DateFact(kind, TODAY - timedelta(days=60), raw, rolled_on=last, part=part, to=named)
+    facts = Facts(TODAY - timedelta(days=60), (silent,), part=part, owner=OWNER, leader=LEADER)
+    hits = proposals_for(facts, CARDS, TODAY)
+    assert {hit.colour for hit in hits} <= {CardColour.REMINDER}
+    who = answers(kind, part)
+    assert {hit.to for hit in hits} <= ({TO[who]} if who in GETS_CARDS else set())
+    if who in GETS_CARDS and left <= 3:
+        assert {hit.rule for hit in hits} == {"due_soon_silent", "half_gone"}, "silence is reminded of"
 
 
 def test_a_unit_that_answered_in_time_gets_no_card() -> None:

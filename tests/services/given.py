@@ -19,7 +19,7 @@ from jiefang_tui.services.reception import intake, receiving, talk
 from jiefang_tui.services.responsibility import six_boxes
 from jiefang_tui.store import database
 from jiefang_tui.store.models import AuditEntry, Matter
-from jiefang_tui.terms import Category, DutyKind, Outcome, ReportAnswer, ServiceWay
+from jiefang_tui.terms import Category, DutyKind, Outcome, RefusalGround, ReportAnswer, ServiceWay
 from tests.beginnings import beginning
 
 PHONE = "13800001234"
@@ -126,3 +126,14 @@ def refused(part: str, field: str = "") -> Iterator[None]:
 def everything() -> dict[str, list[tuple[Any, ...]]]:
     """Every row there is, as it lies in the file."""
     return all_rows(database.connection())
+
+
+@contextmanager
+def provincial(desk: Desk, ground: RefusalGround, source: str) -> Iterator[None]:
+    """The office has switched on a ground that stands in its own province's text."""
+    shipped = desk.reference.grounds
+    desk.reference.__dict__["grounds"] = shipped | {ground: shipped[ground]._replace(source=source, is_off=False)}
+    try:
+        yield
+    finally:
+        desk.reference.__dict__["grounds"] = shipped

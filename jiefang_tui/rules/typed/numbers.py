@@ -156,7 +156,7 @@ def parse_representatives(text: str, headcount: int | None) -> Parsed[int]:
         return Parsed(None, error=f"代表 {count} 人多于来访人数 {headcount} 人。")
     if count > MAX_REPRESENTATIVES:
         rest = count - MAX_REPRESENTATIVES
-        warning = f"代表不超过 5 人(第二十条第三款)，其余 {rest} 人记为同访人。"
+        warning = f"代表不超过 5 人(条例第二十条第三款)，其余 {rest} 人记为同访人。"
         return Parsed(MAX_REPRESENTATIVES, hint="代表 5 人", warning=warning)
     return parsed
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from jiefang_tui.rules.moves import BEFORE_REPLY, not_now
+from jiefang_tui.rules.moves import BEFORE_REPLY, not_now, short
 from jiefang_tui.services.desk.act_facts import ActFacts
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
@@ -67,11 +67,6 @@ def must(spec: ActSpec, desk: Desk, matter_id: int, row: Any = None) -> ActFacts
     if why := why_not(spec, facts):
         raise Refused(why)
     return facts
-
-
-def short(why: str) -> str:
-    """A reason without what to do instead, for a row of a list."""
-    return why.partition("；")[0].removesuffix("。")
 
 
 def line_act(

@@ -1,13 +1,14 @@
 """No older copy of the file on this computer keeps what was sealed: at the next close it is taken out of all of them.
 
 What is still to be taken out is written beside the file before the act that seals is committed, and crossed out when
-every copy is done. Copies elsewhere (U盘) are out of reach; they are named with their date.
+every copy is done. Copies elsewhere (U盘) are out of reach: they are named with their date until they are gone, or a
+new copy is written beside them, which takes it out of them, too.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -16,8 +17,8 @@ from uuid import UUID
 
 from jiefang_tui import clock
 from jiefang_tui.paths import DataFolder
-from jiefang_tui.store import backup
-from jiefang_tui.store.models import Matter
+from jiefang_tui.store import backup, database
+from jiefang_tui.store.models import Matter, db
 from jiefang_tui.store.old_copies import Unsealed, seal_copy
 from jiefang_tui.store.sealing import TOLD
 from jiefang_tui.terms import MatterState
@@ -29,19 +30,30 @@ def must_forget(folder: DataFolder, *, apart: Iterable[UUID] = (), appointments:
     """Note, before the act is committed, that older copies hold what it takes out: a matter handed over, a draft, a
     report beside a claim (`apart`), who booked and came with a report.
     """
-    noted = _noted(folder) or {}
-    for kind, uids in zip(_KINDS, (apart, appointments), strict=True):
-        noted[kind] = sorted({*noted.get(kind, []), *map(str, uids)})
-    noted["since"] = clock.now().isoformat()
-    _write(folder.unsealed, noted)
+    more = dict(zip(_KINDS, ([*map(str, apart)], [*map(str, appointments)]), strict=True))
+    _write(folder.unsealed, _noted_also(_noted(folder) or {}, more))
+    elsewhere = _elsewhere(folder)
+    if elsewhere["copies"]:
+        _write(folder.copies, _noted_also(elsewhere, more))
+
+
+def _noted_also(noted: dict[str, Any], more: Mapping[str, list[str]]) -> dict[str, Any]:
+    """What is noted, with these uids and the moment."""
+    return (
+        noted
+        | {kind: sorted({*noted.get(kind, []), *more[kind]}) for kind in _KINDS}
+        | {"since": clock.now().isoformat()}
+    )
 
 
 def _noted(folder: DataFolder) -> dict[str, Any] | None:
     """What is to be taken out; None when nothing is. A note that cannot be read says that something is."""
-    if not folder.unsealed.exists():
-        return None
+    return _read(folder.unsealed) if folder.unsealed.exists() else None
+
+
+def _read(path: Path) -> dict[str, Any]:
     with suppress(OSError, ValueError):
-        noted = json.loads(folder.unsealed.read_text(encoding="utf-8"))
+        noted = json.loads(path.read_text(encoding="utf-8"))
         if isinstance(noted, dict):
             return noted
     return {}
@@ -50,8 +62,10 @@ def _noted(folder: DataFolder) -> dict[str, Any] | None:
 def to_forget(folder: DataFolder) -> Unsealed | None:
     """What older copies hold, read while the file is open; None when nothing."""
     noted = _noted(folder)
-    if noted is None:
-        return None
+    return None if noted is None else _unsealed(noted)
+
+
+def _unsealed(noted: Mapping[str, Any]) -> Unsealed:
     uids = {kind: [UUID(text) for text in noted.get(kind, [])] for kind in _KINDS}
     apart = {
         row.uid: {name: getattr(row, name) for name in (*TOLD, "title")}
@@ -66,7 +80,6 @@ def forget_in_copies(folder: DataFolder, what: Unsealed, newest: Path) -> str:
 
     The data file is closed. Returns a sentence, empty when there was no older copy.
     """
-    since = str((_noted(folder) or {}).get("since", ""))
     sealed, deleted, left = 0, [], []
     for path in _copies(folder):
         if path == newest:
@@ -87,7 +100,7 @@ def forget_in_copies(folder: DataFolder, what: Unsealed, newest: Path) -> str:
     parts.append(f"清除不了的旧备份已删除：{'、'.join(deleted)}" if deleted else "")
     parts.append(f"没能删除：{'、'.join(left)}，请关上再退出一次" if left else "")
     said = "；".join(part for part in parts if part)
-    return (f"{said}。" if said else "") + copies_elsewhere(folder, since)
+    return (f"{said}。" if said else "") + copies_elsewhere(folder)
 
 
 def _copies(folder: DataFolder) -> list[Path]:
@@ -104,24 +117,61 @@ def note_copy(folder: DataFolder, path: Path, at: datetime) -> None:
     """A copy was written outside the data folder. A note that cannot be written is not worth stopping for."""
     if path.resolve().is_relative_to(folder.root.resolve()):
         return
-    noted = _elsewhere(folder) | {str(path.absolute()): at.isoformat()}
+    noted = _elsewhere(folder)
+    noted["copies"][str(path.absolute())] = at.isoformat()
     with suppress(OSError):
         _write(folder.copies, noted)
 
 
-def _elsewhere(folder: DataFolder) -> dict[str, str]:
-    with suppress(OSError, ValueError):
-        noted = json.loads(folder.copies.read_text(encoding="utf-8"))
-        if isinstance(noted, dict):
-            return {str(path): str(at) for path, at in noted.items()}
-    return {}
+def _elsewhere(folder: DataFolder) -> dict[str, Any]:
+    """``copies`` by path with the moment each was written, and what was sealed since the first of them."""
+    noted = _read(folder.copies)
+    copies = noted.get("copies", {})
+    return noted | {"copies": {str(path): str(at) for path, at in copies.items()} if isinstance(copies, dict) else {}}
 
 
-def copies_elsewhere(folder: DataFolder, since: str = "") -> str:
-    """Which copies elsewhere still hold what was sealed at the moment `since` (now), with their dates."""
-    before = {path: at for path, at in _elsewhere(folder).items() if not since or at <= since}
-    told = [f"{path}({at[:10]})" for path, at in sorted(before.items()) if not _is_gone(Path(path))]
-    return f"别处的备份还留着已移送的内容：{'、'.join(told)}，请插上后删去，再另备份一份。" if told else ""
+def held_elsewhere(folder: DataFolder) -> list[tuple[Path, str]]:
+    """The copies elsewhere that still hold what was sealed after they were written, with their day."""
+    noted = _elsewhere(folder)
+    since = str(noted.get("since", ""))
+    before = {Path(path): at for path, at in noted["copies"].items() if at <= since}
+    return [(path, at[:10]) for path, at in sorted(before.items()) if not _is_gone(path)]
+
+
+def copies_elsewhere(folder: DataFolder) -> str:
+    """The same in a sentence; empty when there is none."""
+    told = [f"{path}({day})" for path, day in held_elsewhere(folder)]
+    if not told:
+        return ""
+    return f"别处的备份还留着已移送的内容：{'、'.join(told)}，请插上再备份一份到那里(旧的一并清除)，或者删去。"
+
+
+def forget_beside(folder: DataFolder, fresh: Path) -> str:
+    """A new copy lies there: take what was sealed out of the older ones in the same folder. A sentence, or nothing.
+
+    Only the copies that were written from here are touched; one that cannot be sealed is named, to be deleted.
+    """
+    old = [path for path, _ in held_elsewhere(folder) if path.parent == fresh.absolute().parent and path.exists()]
+    if not old:
+        return ""
+    was_open = not db.is_closed()
+    if not was_open:
+        database.open_file(folder.db, only_looks=True)
+    what = _unsealed(_elsewhere(folder))
+    database.close()
+    left = []
+    for path in old:
+        try:
+            seal_copy(path, what)
+            note_copy(folder, path, clock.now())
+        except Exception:  # whatever is wrong with it: it is the office's stick, and the clerk deletes it
+            left.append(path.name)
+    if was_open:
+        database.open_file(folder.db)
+    done = len(old) - len(left)
+    said = [f"那里 {done} 份旧备份里的检举内容已清除" if done else ""]
+    said.append(f"清除不了，请删去：{'、'.join(left)}" if left else "")
+    return "；".join(part for part in said if part) + "。"
 
 
 def _is_gone(path: Path) -> bool:

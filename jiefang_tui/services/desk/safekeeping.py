@@ -14,7 +14,7 @@ from jiefang_tui.services.desk.clock_rules import check_dates
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.founded import must_be_founded
-from jiefang_tui.services.desk.old_copies import note_copy
+from jiefang_tui.services.desk.old_copies import copies_elsewhere, forget_beside, note_copy
 from jiefang_tui.store import backup, database, soundness, upgrade
 
 
@@ -54,11 +54,12 @@ def back_up(folder: DataFolder, target: Path | None = None, progress: backup.Pro
         counts = backup.copy_to(folder.db, path, progress)
     except backup.BackupFailed as error:
         raise Refused(str(error)) from error
+    said = f"已备份并核对：{path}({_counted(counts)})。"
     if target is None:
         backup.thin(folder.backups, now)
-    else:
-        note_copy(folder, path, now)
-    return f"已备份并核对：{path}({_counted(counts)})。"
+        return said
+    note_copy(folder, path, now)
+    return said + forget_beside(folder, path)
 
 
 def restore(folder: DataFolder, file: Path, progress: backup.Progress | None = None) -> list[str]:
@@ -107,6 +108,7 @@ def check(folder: DataFolder) -> tuple[bool, list[str]]:
         except backup.BackupFailed as error:
             sound = False
             lines.append(f"备份 {one.path.name}：不可用。{error}")
+    lines += [said] if (said := copies_elsewhere(folder)) else []
     lines.append("结论：完好。" if sound else "结论：有问题，见上。")
     return sound, lines
 

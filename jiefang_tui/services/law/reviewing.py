@@ -141,7 +141,7 @@ def _end_for_good(act: Act, matter: Matter, review: Review) -> None:
     if matter.state not in acts.ANSWERED or matter.finally_closed_on is not None:
         return
     matter.finally_closed_on = review.served_on
-    act.event(matter.id, EntryKind.OUTCOME, "三级终结(第三十六条第三款)", review.served_on)
+    act.event(matter.id, EntryKind.OUTCOME, "三级终结(条例第三十六条第三款)", review.served_on)
 
 
 def note_final_closure(desk: Desk, matter_id: int, reason: str) -> None:

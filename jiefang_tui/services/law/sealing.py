@@ -234,7 +234,9 @@ def tell_organisation(desk: Desk, matter_id: int, told_to: str, on_day: date | N
     with acting(desk, "report.tell_organisation") as act:
         must(acts.TELL_ORGANISATION, desk, matter_id)
         body = told_to.strip() or desk.reference.reports.organisation
-        act.event(matter_id, EntryKind.OUTCOME, f"{acts.TOLD_ORGANISATION}{body}(第三十条第二款)", day_of(act, on_day))
+        act.event(
+            matter_id, EntryKind.OUTCOME, f"{acts.TOLD_ORGANISATION}{body}(条例第三十条第二款)", day_of(act, on_day)
+        )
     return f"已记下通报{body}。"
 
 

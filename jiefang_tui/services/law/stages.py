@@ -20,7 +20,7 @@ from jiefang_tui.services.desk.kept_away import must_be_free
 from jiefang_tui.services.desk.moving import LIVE, begun_on, day_of, move
 from jiefang_tui.services.desk.people import officer_named, unit_named
 from jiefang_tui.services.law import acts
-from jiefang_tui.services.law.acceptance import accept_in
+from jiefang_tui.services.law.acceptance import HERE, accept_in
 from jiefang_tui.services.law.dispatching import dispatch_in
 from jiefang_tui.services.law.extending import extend, tell_extension, undo_extension
 from jiefang_tui.services.law.serving import (
@@ -53,11 +53,8 @@ __all__ = [
     "record_transfer_in", "refuse", "return_up", "serve", "set_route", "tell_extension", "undo_extension",
 ]  # fmt: skip
 
-_HERE = (LegalRoute.STATUTORY_DUTY, LegalRoute.PETITION_PROCEDURE)
-"""Routes on which the matter stays; the others lead to another body."""
 
-
-def accept(desk: Desk, matter_id: int, on_day: date | None = None, *, is_simple: bool = False) -> str:
+def accept(desk: Desk, matter_id: int, on_day: date | None = None, *, is_simple: bool = False, route: str = "") -> str:
     """受理; it starts the 60 days of Regulation Art. 34 where they run. `is_simple`: under the office's 简易办理.
 
     Acceptance is a fact of its own: whoever handles the matter and however it was handed on stays as it is. Returns a
@@ -71,7 +68,7 @@ def accept(desk: Desk, matter_id: int, on_day: date | None = None, *, is_simple:
         if not begun <= day <= act.today:
             since = "登记日" if begun == matter.received_on else "重新办理的"
             raise Refused(f"受理日期应在{since}{begun}到今天之间。", "on_day")
-        accept_in(act, matter, day)
+        accept_in(act, matter, day, route)
         matter.is_simple = is_simple
         if matter.state == MatterState.REGISTERED:
             move(act, matter, MatterState.HANDLING)
@@ -210,7 +207,7 @@ def set_route(
         act.about(matter)
         must(acts.ROUTE, desk, matter_id)
         lies_with = _whose_duty(way, duty)
-        leads_out = way not in _HERE or lies_with is DutyLiesWith.OTHER
+        leads_out = way not in HERE or lies_with is DutyLiesWith.OTHER
         if leads_out and not unit.strip():
             raise Refused("请填写有权机关，告诉信访人向哪里提出(条例第二十三条第一款)。", "unit")
         if lies_with is DutyLiesWith.OURS and not unit.strip():

@@ -18,7 +18,7 @@ from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.kept_away import is_free, must_be_free
 from jiefang_tui.services.desk.moving import move
 from jiefang_tui.services.desk.people import officer_named, unit_named
-from jiefang_tui.services.law.acceptance import accept_in
+from jiefang_tui.services.law.acceptance import HERE, accept_in
 from jiefang_tui.services.law.dispatching import date_by_hand, end_leads
 from jiefang_tui.services.law.sealing import destination_for, make_report_in
 from jiefang_tui.services.matter.commitments import CommitmentIn
@@ -76,7 +76,7 @@ class OutcomeIn:
     """Owner for 受理并包案 when it is not the session's leader."""
     other_owner_reason: str = ""
     route: str = ""
-    """`terms.LegalRoute` for 告知并引导."""
+    """`terms.LegalRoute` for 告知并引导; for 受理并包案 one of those that stay here."""
     merge_into: int | None = None
     next_at: datetime | None = None
     """For 待核实，另约."""
@@ -116,7 +116,7 @@ def _responsibility(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, o
     else:
         _keep_sheet(act, act.change(sheet), outcome_in)
         said = f"受理并包案，由原包案领导{sheet.leader.name}继续包案"
-    accept_in(act, matter, visit.day)
+    accept_in(act, matter, visit.day, outcome_in.route if outcome_in.route in HERE else "")
     move(act, matter, MatterState.HANDLING)
     date_by_hand(matter, None)
     if outcome_in.unit.strip():

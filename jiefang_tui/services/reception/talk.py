@@ -7,7 +7,9 @@ from datetime import date, timedelta
 
 from jiefang_tui.rules.moves import RESTING, not_now
 from jiefang_tui.rules.outcomes import OUTCOMES, outcome_key
+from jiefang_tui.services.closure.acts import END_SIMPLY
 from jiefang_tui.services.desk.acting import Act, acting
+from jiefang_tui.services.desk.acts import ActFacts, why_not
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.kept_away import must_be_free
@@ -23,12 +25,12 @@ from jiefang_tui.services.reception.outcomes import (
     must_have_answers,
     original_of,
 )
-from jiefang_tui.store.models import Instruction, Matter, Visit, VisitMatter
+from jiefang_tui.store.models import Instruction, Matter, Responsibility, Visit, VisitMatter
 from jiefang_tui.terms import Category, EntryKind, MatterState, Outcome, ReopenCause, VisitState
 
 __all__ = [
     "CommitmentIn", "Decided", "InstructionIn", "OutcomeIn", "decide", "decide_in", "default_resolve_due",
-    "save_talk_note",
+    "save_talk_note", "why_not_outcome",
 ]  # fmt: skip
 
 
@@ -85,7 +87,8 @@ def decide_in(act: Act, visit_id: int, matter_id: int, outcome_in: OutcomeIn) ->
     matter = act.change(Matter.get_by_id(matter_id))
     act.about(matter)
     outcome = Outcome(outcome_in.outcome)
-    _must_suit(matter, outcome)
+    if why := _why_not_suited(matter, outcome):
+        raise Refused(why)
     _check_dates(act, visit, outcome_in)
     is_sealed = outcome is Outcome.SEALED
     if is_sealed:
@@ -128,15 +131,40 @@ def _write_words(act: Act, visit: Visit, matter: Matter, outcome_in: OutcomeIn) 
     return outcome_in, free_leader_of(visit, subject) and free_leader_of(visit, matter)
 
 
-def _must_suit(matter: Matter, outcome: Outcome) -> None:
+def why_not_outcome(desk: Desk, matter_id: int, outcome: Outcome) -> str:
+    """Why the talk about a matter cannot end in that, whatever is typed; empty where it may. The list of the outcomes
+    says it, and `decide` refuses it: it is decided here alone.
+    """
+    matter = Matter.get_by_id(matter_id)
+    if why := _why_not_suited(matter, outcome) or _why_it_waits(matter, outcome):
+        return why
+    if outcome is Outcome.ENDED_SIMPLY:
+        return why_not(END_SIMPLY, ActFacts(desk, matter_id))
+    if outcome is Outcome.MERGED and matter.merged_into_id is None:
+        sheet = Responsibility.get_or_none(Responsibility.matter == matter)
+        if sheet is not None:
+            return f"不能并入，这件已有领导包案({sheet.leader.name})；请选别的结果。"
+    return ""
+
+
+def _why_not_suited(matter: Matter, outcome: Outcome) -> str:
     """What was handed over sealed takes no words here (Art. 30(3)); what was merged goes on in the other matter."""
     spec = OUTCOMES[outcome]
     if matter.category == Category.REPORT_ACCUSATION:
-        if not spec.suits_report:
-            raise Refused(f"检举控告不记内容，请按 {outcome_key(Outcome.SEALED)}。")
-    elif matter.merged_into_id is not None and not spec.suits_merged:
+        return "" if spec.suits_report else f"检举控告不记内容，请按 {outcome_key(Outcome.SEALED)}。"
+    if matter.merged_into_id is not None and not spec.suits_merged:
         number = matter.merged_into.register_no
-        raise Refused(f"这个事项已并入 {number}；请按 {outcome_key(Outcome.MERGED)}，再在那件里办理。")
+        return f"这个事项已并入 {number}；请按 {outcome_key(Outcome.MERGED)}，再在那件里办理。"
+    return ""
+
+
+def _why_it_waits(matter: Matter, outcome: Outcome) -> str:
+    """What waits for the service of its opinion, or for a higher body, is not given to anybody meanwhile."""
+    if not OUTCOMES[outcome].is_handed_on or matter.state not in _WAITS:
+        return ""
+    what = outcome.label.partition("(")[0]
+    instead = f"{Outcome.ANSWERED.label}（按 {OUTCOMES[Outcome.ANSWERED].digit}）"
+    return f"{not_now(matter.state, what)[:-1]}；这次来访可记{instead}。"
 
 
 def _must_be_fit(visit: Visit, matter: Matter, outcome_in: OutcomeIn) -> None:
@@ -159,10 +187,8 @@ def _come_back(act: Act, visit: Visit, matter: Matter, outcome_in: OutcomeIn) ->
     """
     outcome = Outcome(outcome_in.outcome)
     spec = OUTCOMES[outcome]
-    if spec.is_handed_on and matter.state in _WAITS:
-        what = outcome.label.partition("(")[0]
-        instead = f"{Outcome.ANSWERED.label}（按 {OUTCOMES[Outcome.ANSWERED].digit}）"
-        raise Refused(f"{not_now(matter.state, what)[:-1]}；这次来访可记{instead}。")
+    if why := _why_it_waits(matter, outcome):
+        raise Refused(why)
     if not spec.gives_work or matter.state not in RESTING:
         return outcome_in
     told = outcome_in.due_on if outcome_in.due_on and outcome_in.due_on >= act.today else None

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.dom import DOMNode
 from textual.screen import Screen
 
+from jiefang_tui.services.desk.old_copies import held_elsewhere
 from jiefang_tui.store.queries.reception.figures import FIGURES
 from jiefang_tui.ui.toolkit.dialogs import Dialog
 from jiefang_tui.ui.toolkit.places import PLACES, SETTINGS, WORK_LISTS
@@ -81,6 +82,8 @@ def acts_of(screen: Screen[Any]) -> dict[str, tuple[DOMNode, str, tuple[str, str
         acts[f"list {name}"] = (app, f"work_list('{name}')", ("", FIGURES[name].label, tooltip))
     for name, label, tooltip in SETTINGS if desk is not None and not desk.read_only else ():
         acts[f"office {name}"] = (app, f"office('{name}')", ("", label, tooltip))
+    if desk is not None and held_elsewhere(desk.folder):
+        acts["copies"] = (app, "copies_elsewhere", ("", "别处的旧备份", "U盘里还留着已移送的检举内容"))
     for theme, label in themes.LABELS.items():
         if app.theme != theme:
             acts[f"theme {theme}"] = (app, f"theme('{theme}')", ("", f"{label}界面", "换一套颜色"))

@@ -147,7 +147,7 @@ def recuse(request: ActRequest) -> FormDialog:
             instead=v["instead"],
             post=v.text("post"),
         ),
-        note="以后这件事不能再交给这个人(第二十八条第三款)。",
+        note="以后这件事不能再交给这个人(条例第二十八条第三款)。",
         new_officer="instead",
         form_name="recuse",
     )

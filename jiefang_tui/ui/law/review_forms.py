@@ -95,7 +95,7 @@ def hearing(request: ActRequest) -> FormDialog:
         lambda v: reviewing.begin_hearing(
             request.desk, request.matter_id, v["begins_on"] or clock.today(), v.text("reason"), v["approver"]
         ),
-        note="听证所需的时间不计入复核的30日(第三十六条第二款)；别的期限照算。",
+        note="听证所需的时间不计入复核的30日(条例第三十六条第二款)；别的期限照算。",
         form_name="begin_hearing",
     )
 

@@ -10,6 +10,7 @@ from jiefang_tui.services.desk.acts import ActFacts
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.office_data import office
 from jiefang_tui.services.law import correcting, extending, letters, serving, stages, telling
+from jiefang_tui.services.law.acceptance import HERE
 from jiefang_tui.terms import DocumentKind, DutyLiesWith, LegalRoute, OpinionResult, ServiceWay
 from jiefang_tui.ui.toolkit.act_form import YES_NO, Values, act_form, choice_field, text_field
 from jiefang_tui.ui.toolkit.acts import ActRequest, ask
@@ -17,6 +18,7 @@ from jiefang_tui.ui.toolkit.day_and_reason import TODAY, day_field, reason_dialo
 from jiefang_tui.ui.toolkit.dialogs import ChooseDialog, Filled, FormDialog
 from jiefang_tui.ui.toolkit.officer_fields import officer_field, unit_field
 from jiefang_tui.ui.toolkit.printing import open_printed
+from jiefang_tui.ui.toolkit.route_field import route_field
 from jiefang_tui.ui.toolkit.telling import ask_told
 from jiefang_tui.ui.widgets.form import FieldSpec
 
@@ -29,15 +31,22 @@ GIVEN = [kind for kind in DocumentKind if kind not in (DocumentKind.SLIP, Docume
 def accept(request: ActRequest) -> FormDialog:
     """受理, which starts the days of Art. 34; 简易办理 under the office's shorter preset."""
     policy, told_on = request.desk.reference.policy, stages.acceptance_day(request.matter_id)
+    specs = [
+        day_field("on_day", "受理日期", past=True, hint="告知的那天" if told_on else TODAY),
+        choice_field("is_simple", "简易办理", YES_NO, width=8, hint="期限更短，法定期限照算"),
+    ]
+    answered, article = request.facts.at.route_answered, ""
+    if answered is not None and request.facts.at.route is None:
+        specs.insert(1, route_field(request.desk, HERE))
+        article = "登记时说是请求查处违法行为，走履行法定职责(条例第三十一条第五项)，没有六十日；可以改。\n"
     return act_form(
         "受理",
-        [
-            day_field("on_day", "受理日期", past=True, hint="告知的那天" if told_on else TODAY),
-            choice_field("is_simple", "简易办理", YES_NO, width=8, hint="期限更短，法定期限照算"),
-        ],
-        lambda v: stages.accept(request.desk, request.matter_id, v["on_day"], is_simple=v.is_yes("is_simple")),
-        {"on_day": told_on, "is_simple": "no"},
-        f"受理之日起{policy.handling_days}日内办结({policy.handling_article})。",
+        specs,
+        lambda v: stages.accept(
+            request.desk, request.matter_id, v["on_day"], is_simple=v.is_yes("is_simple"), route=v.text("route")
+        ),
+        {"on_day": told_on, "is_simple": "no", "route": answered or ""},
+        f"{article}按信访程序的，受理之日起{policy.handling_days}日内办结(条例{policy.handling_article})。",
         warns=True,
         form_name="accept",
     )
@@ -57,7 +66,7 @@ def transfer_in(request: ActRequest) -> FormDialog:
         lambda v: stages.record_transfer_in(
             request.desk, request.matter_id, v["received_on"], v["from_unit"], v.text("number"), v["assigned_due"]
         ),
-        note="不属于本单位职权的，收到之日起5个工作日内提出异议(第二十三条第三款)。",
+        note="不属于本单位职权的，收到之日起5个工作日内提出异议(条例第二十三条第三款)。",
         form_name="record_transfer_in",
     )
 
@@ -68,7 +77,7 @@ def exempt(request: ActRequest) -> FormDialog:
         "免予书面告知",
         [text_field("reason", "原因", required=True, hint="姓名不清、住址不清")],
         lambda v: stages.exempt_notice(request.desk, request.matter_id, v.text("reason")),
-        note="只有信访人姓名、住址不清的才免(第二十三条第二款)；登记照样登记。",
+        note="只有信访人姓名、住址不清的才免(条例第二十三条第二款)；登记照样登记。",
         form_name="exempt_notice",
     )
 
@@ -143,7 +152,7 @@ def serve(request: ActRequest) -> FormDialog | None:
     if paper.kind is not DocumentKind.HANDLING_OPINION:
         ask_told(request.screen, [paper.id], paper.kind.label)
         return None
-    ends = "送达即办结，信访人30日内可申请复查(第三十五条)。"
+    ends = "送达即办结，信访人30日内可申请复查(条例第三十五条)。"
     return act_form(
         f"送达 {paper.kind.label}",
         receipt_fields(),
@@ -208,10 +217,10 @@ def refuse(request: ActRequest) -> FormDialog:
 
 def route(request: ActRequest) -> FormDialog:
     """法定途径 of Art. 31; (1) to (4) lead elsewhere, (5) asks whose duty it is, (6) is dealt with here."""
-    routes = [(code.value, entry.label) for code, entry in request.desk.reference.routes.items()]
+    at = request.facts.at
     advice = request.desk.reference.policy.advice(LegalRoute.STATUTORY_DUTY)
     specs = [
-        choice_field("route", "法定途径", routes, width=0, hint="上下键选"),
+        route_field(request.desk, tuple(LegalRoute)),
         choice_field("duty", "谁的职责", DutyLiesWith.labels(), required=False, hint="只问履行法定职责(第五项)"),
         text_field("told", "告知内容", required=True, lines=3, hint="去哪个机关、走什么程序"),
         unit_field("unit", "机关或单位", hint="有权机关；本镇的职责写由哪个单位办"),
@@ -233,7 +242,7 @@ def route(request: ActRequest) -> FormDialog:
             duty=v["duty"] or "",
             due_on=v["due_on"],
         ),
-        {"route": request.facts.at.route or "", "duty": request.facts.at.duty_lies_with or ""},
+        {"route": at.route or at.route_answered or "", "duty": at.duty_lies_with or ""},
         note,
         form_name="set_route",
     )
@@ -306,7 +315,7 @@ def extend(request: ActRequest) -> FormDialog:
             v["told_on"],
             approved_on=v["approved_on"],
         ),
-        note=f"情况复杂的才延，前后一共不超过{most}日，并向信访人说明理由(第三十四条)。",
+        note=f"情况复杂的才延，前后一共不超过{most}日，并向信访人说明理由(条例第三十四条)。",
         warns=True,
         form_name="extend",
     )
@@ -346,7 +355,7 @@ def opinion(request: ActRequest) -> None:
         text_field("facts_found", "认定事实", lines=2, hint="时间、地点、经过；空着的在纸上手写"),
         text_field("legal_basis", "法律依据", lines=2, hint="法律、法规、政策的名称和条款"),
         unit_field("issuing_body", "出具机关", hint=f"空着就是{own.issuing_body}；别的机关的，代拟后转其出具"),
-        FieldSpec("review_body", "复查机关", width=0, limit=40, hint="不服的向哪里申请复查(第三十五条)"),
+        FieldSpec("review_body", "复查机关", width=0, limit=40, hint="不服的向哪里申请复查(条例第三十五条)"),
         day_field("on_day", "出具日期", past=True, hint=TODAY),
     ]
     initial = {"review_body": own.review_body}

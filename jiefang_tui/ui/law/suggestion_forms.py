@@ -26,7 +26,7 @@ def study(request: ActRequest) -> FormDialog:
         lambda v: suggesting.study_suggestion(
             request.desk, request.matter_id, v.text("what"), v.text("unit"), v["due_on"]
         ),
-        note="建议意见认真研究论证，有结果要回复(第二十九条)。",
+        note="建议意见认真研究论证，有结果要回复(条例第二十九条)。",
         form_name="study_suggestion",
     )
 
@@ -45,7 +45,7 @@ def answer(request: ActRequest) -> FormDialog:
         lambda v: suggesting.answer_suggestion(
             request.desk, request.matter_id, v["result"], v.text("reply"), v["told_way"], v["told_on"]
         ),
-        note="科学合理、现实可行的采纳或者部分采纳，并予以回复(第二十九条)；回复了就办结。",
+        note="科学合理、现实可行的采纳或者部分采纳，并予以回复(条例第二十九条)；回复了就办结。",
         form_name="answer_suggestion",
     )
 

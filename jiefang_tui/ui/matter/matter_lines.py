@@ -8,6 +8,7 @@ from datetime import date
 from textual.content import Content
 
 from jiefang_tui.rules.day_counts import named_counts
+from jiefang_tui.rules.why import cited_shortly
 from jiefang_tui.store.queries.law.due import DeadlineView
 from jiefang_tui.store.queries.matter.matters import MatterView
 from jiefang_tui.terms import BY_LAW, DueKind, Light
@@ -47,7 +48,7 @@ def clock_line(view: MatterView, deadlines: Sequence[DeadlineView], today: date,
     elif (due := legal_deadline(deadlines)) is not None:
         parts += _legal(parts, due, today, room)
     elif nearest is not None:
-        article = f"({nearest.article})" if nearest.article else ""
+        article = _article(nearest)
         parts.append(f"  {nearest.what} {short_day(nearest.last, today)}{article}  ")
         parts.append((days_left_words(nearest.days_left), _STYLES.get(nearest.light, "")))
         parts.append(f"  {nearest.both}" if nearest.both else "")
@@ -68,9 +69,14 @@ def _how_late(
         return []
     late = f"  逾期{(due.met_on - due.last).days}日办结"
     date_said = f"  {LEGAL.get(due.kind, due.what)} {short_day(due.last, today)}"
-    article = f"({due.article})" if due.article else ""
+    article = _article(due)
     fits = _width(before) + cells.width(f"{late}{date_said}{article}") <= room
     return [(late, "bold $card-red"), f"{date_said}{article}" if fits else date_said]
+
+
+def _article(due: DeadlineView) -> str:
+    said = cited_shortly(due.source, due.article)
+    return f"({said})" if said else ""
 
 
 def _width(parts: list[str | tuple[str, str]]) -> int:
@@ -91,7 +97,7 @@ def _legal(
         done = max(0, min(BAR_CELLS, round((length - days_left) / length * BAR_CELLS)))
         style = "$card-red" if days_left < 0 else "$said"
         parts += ["  ", ("=" * done, style), ("-" * (BAR_CELLS - done), "$dim")]
-    article = f"({due.article})" if due.article else ""
+    article = _article(due)
     parts.append(f"  {what} {short_day(due.last, today)}{article}  ")
     parts.append((days_left_words(days_left), _STYLES.get(due.light, "")))
     parts.append(f"  {due.both}" if due.both else "")

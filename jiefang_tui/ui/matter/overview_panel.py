@@ -89,7 +89,7 @@ def marks_of(view: MatterView, at: Progress, deadlines: Sequence[DeadlineView]) 
     if at.wait_for:
         since = f"{at.wait_since}写明" if at.wait_since else ""
         facts.append(Fact("等待", _joined([at.wait_for.label, at.wait_note, since]), ("tab", 7), "now"))
-    urgent = "重大紧急，及时报送(第二十五条)" if at.is_urgent_major else ""
+    urgent = "重大紧急，及时报送(条例第二十五条)" if at.is_urgent_major else ""
     marks = _joined([urgent, "已列入积案" if at.is_backlog_listed else ""])
     facts.append(Fact("标记", marks, ("tab", 7) if urgent else ("", 0), "yellow"))
     return [fact for fact in facts if fact.text]
@@ -154,6 +154,8 @@ def _county(view: MatterView) -> Fact:
 
 
 def _accepted(view: MatterView) -> Fact:
+    if view.authority:
+        return Fact("途径", _joined([view.route_label, f"向{view.authority}提出"]), ("tab", 4))
     if view.accepted_on is None:
         return Fact("受理", "未受理", ("accept", 0), "dim")
     due = f"应办结 {view.handling.rolled}({view.handling.article})" if view.handling else ""

@@ -42,7 +42,7 @@ def parent_dialog(desk: Desk) -> tuple[Said, FormDialog]:
         "单位隶属",
         specs,
         lambda v: dispatching.set_parent(desk, v["unit"], v["parent"]),
-        note="检举控告不能转给被反映的单位和它下面的单位，靠这里写明的隶属(第三十条第三款)。",
+        note="检举控告不能转给被反映的单位和它下面的单位，靠这里写明的隶属(条例第三十条第三款)。",
         form_name="unit_parent",
     )
     return lambda: "单位隶属已保存", dialog

@@ -36,7 +36,6 @@ IDENTIFYING = ("name", "id_no", "phone", "address")
 """A change in one of these asks anew who this may be."""
 
 ANONYMOUS = ("匿名", "不愿留名", "不留名")
-SECRET_NOTE = "国家秘密一律不得录入本机。"
 SEALED_NOTE = "检举控告不留内容：只记编号、日期和移送去向，材料按密件移送。"
 NOTE_LIMIT = 20_000
 """Characters kept of a 诉求 or its reasons: a whole petition letter, pasted."""
@@ -154,7 +153,7 @@ def parse_companions(text: str, most: int = 5) -> Parsed[list[CompanionIn]]:
     warning = f"{'、'.join(slips)}的身份证号不对，先照样记下，待核。" if slips else ""
     if len(leading) > most:
         more = "、".join(leading[most:])
-        warning = f"代表最多{most}人(第二十条第三款)，{more}记为同访人。"
+        warning = f"代表最多{most}人(条例第二十条第三款)，{more}记为同访人。"
     return Parsed(found, hint=f"{len(found)}人 代表{min(len(leading), most)}人", warning=warning)
 
 

@@ -12,7 +12,6 @@ from textual.widget import Widget
 from jiefang_tui.rules.text import cut, mask_name
 from jiefang_tui.store.queries.reception.candidate_history import KnownMatter
 from jiefang_tui.store.queries.reception.people import Candidate
-from jiefang_tui.ui.reception.intake_fields import SECRET_NOTE
 from jiefang_tui.ui.widgets import cells
 
 Line = tuple[str, str]
@@ -79,10 +78,10 @@ class SidePanel(Widget):
             lines = [("可能是同一人", "$dim"), ("没有找到，按新来访人登记", "$dim")]
         else:
             lines = [("可能是同一人", "$dim"), ("打出姓名、电话或证件号，", "$dim"), ("这里列出以前来过的人。", "$dim")]
-        tail = self._tail(room)
+        tail = self._tail()
         return _stack(lines, tail, height)
 
-    def _tail(self, room: int) -> list[Line]:
+    def _tail(self) -> list[Line]:
         view = self.view
         tail: list[Line] = []
         if view.blocks:
@@ -92,7 +91,7 @@ class SidePanel(Widget):
             tail.append((f"同访人 {len(view.companions)}人：{'、'.join(view.companions)}", ""))
         if view.gaps:
             tail.append((" ".join(view.gaps), "$card-yellow"))
-        return [*tail, *((line, "$dim") for line in cells.fold(SECRET_NOTE, room))]
+        return tail
 
 
 def _stack(lines: list[Line], tail: list[Line], height: int) -> list[Line]:

@@ -8,10 +8,11 @@ from datetime import date
 from typing import TYPE_CHECKING, assert_never
 
 from jiefang_tui import clock
-from jiefang_tui.rules.outcomes import ACCUSED, OUTCOMES, Ask
+from jiefang_tui.rules.outcomes import ACCUSED, OUTCOMES, Ask, OutcomeSpec
 from jiefang_tui.rules.text import Parsed
 from jiefang_tui.rules.typed.dates import not_past, parse_date, parse_moment
 from jiefang_tui.rules.typed.identity import parse_full_name
+from jiefang_tui.services.law.acceptance import HERE
 from jiefang_tui.services.reception.talk import OutcomeIn, default_resolve_due
 from jiefang_tui.store.queries.reception.people import officer_options, unit_options
 from jiefang_tui.store.queries.reception.visits import PairView, VisitView
@@ -21,11 +22,14 @@ from jiefang_tui.ui.toolkit.day_and_reason import day_field
 from jiefang_tui.ui.toolkit.dialogs import Filled, FormDialog
 from jiefang_tui.ui.toolkit.officer_fields import choice_value
 from jiefang_tui.ui.toolkit.report_fields import accused_field, destinations
+from jiefang_tui.ui.toolkit.route_field import route_field
 from jiefang_tui.ui.widgets.form import FieldSpec, Form
 
 if TYPE_CHECKING:
     from jiefang_tui.services.desk.desk import Desk
 
+ELSEWHERE = tuple(route for route in LegalRoute if route is not LegalRoute.PETITION_PROCEDURE)
+"""The ways that may lead elsewhere (Art. 31(1)-(5))."""
 PROPOSED = "建议的期限，可改"
 
 
@@ -69,7 +73,7 @@ class OutcomeDialog(FormDialog):
         initial = self._known_answers()
         super().__init__(
             f"{outcome.label}  {pair.title}",
-            [self._field(ask) for ask in spec.asks if ask.name != "confirmed_by" or not pair.is_sealed],
+            [self._field(ask) for ask in self._asks(spec)],
             {**initial, **kept},
             note,
             act=lambda filled: act(self.result(filled)),
@@ -134,6 +138,13 @@ class OutcomeDialog(FormDialog):
 
     # -- the fields, with what is known
 
+    def _asks(self, spec: OutcomeSpec) -> list[Ask]:
+        """Of a report no second person; of a claim of Art. 31(5), accepted here, the way that was answered before."""
+        asks = [ask for ask in spec.asks if ask.name != "confirmed_by" or not self._pair.is_sealed]
+        if self.outcome is Outcome.RESPONSIBILITY and self._pair.route_answered is not None:
+            asks.insert(-1, Ask("route", "法定途径", "route", required=True))
+        return asks
+
     def _field(self, ask: Ask) -> FieldSpec:
         spec = FieldSpec(ask.name, ask.label, required=ask.required, hint=ask.hint)
         match ask.kind:
@@ -158,7 +169,7 @@ class OutcomeDialog(FormDialog):
             case "moment":
                 return replace(spec, parse=_parse_next)
             case "route":
-                return replace(spec, kind="choice", options=self._routes(), width=0)
+                return route_field(self._desk, HERE if self.outcome is Outcome.RESPONSIBILITY else ELSEWHERE)
             case "destination":
                 return replace(spec, kind="choice", options=destinations(self._desk), width=0)
             case "accused":
@@ -166,15 +177,12 @@ class OutcomeDialog(FormDialog):
             case kind:
                 assert_never(kind)
 
-    def _routes(self) -> list[tuple[str, str]]:
-        """The ways that lead elsewhere (Art. 31(1)-(5))."""
-        routes = self._desk.reference.routes.items()
-        return [(code.value, entry.label) for code, entry in routes if code is not LegalRoute.PETITION_PROCEDURE]
-
     def _known_answers(self) -> dict[str, str]:
         """What is known before anything is typed: what the 批示 says, and of a sheet who owns it and until when."""
         order = {"": "", "text": self._ordered.text, "unit": self._ordered.unit, "due": self._ordered.due}
         initial = {ask.name: order[ask.from_order] for ask in OUTCOMES[self.outcome].asks if ask.from_order}
+        if self._pair.route_answered is not None:
+            initial["route"] = self._pair.route_answered
         if self.outcome is Outcome.SEALED:
             return initial | {"unit": destinations(self._desk)[0][1]}
         return initial | self._proposals() if self.outcome is Outcome.RESPONSIBILITY else initial

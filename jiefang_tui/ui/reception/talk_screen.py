@@ -17,9 +17,8 @@ from jiefang_tui.rules.outcomes import outcome_choices
 from jiefang_tui.rules.standing import nothing_new
 from jiefang_tui.rules.text import cut, mask_name
 from jiefang_tui.rules.typed.dates import Sense, not_future, parse_date, whole_day
-from jiefang_tui.services.closure.acts import END_SIMPLY
 from jiefang_tui.services.desk import drafts
-from jiefang_tui.services.desk.acts import ActFacts, why_not
+from jiefang_tui.services.desk.acts import ActFacts
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.reception import papers, receiving, returning, talk
 from jiefang_tui.store.queries.ledger.mergeable import mergeable_matters
@@ -332,17 +331,14 @@ class TalkScreen(DeskScreen):
         if pair.is_sealed:  # of a report there is nothing to choose
             self._ask_outcome(Outcome.SEALED)
             return
-        dialog = ChooseDialog(f"处理结果  {pair.title}", outcome_choices())
+        choices = outcome_choices()
+        why = {code: talk.why_not_outcome(self.desk, pair.matter_id, Outcome(code)) for code, _ in choices}
+        dialog = ChooseDialog(f"处理结果  {pair.title}", choices, why_not=why)
         self.ask(dialog, lambda value: self._outcome(Outcome(value)))
 
     def _outcome(self, outcome: Outcome) -> None:
-        pair = self._pair
-        if outcome is Outcome.MERGED and pair is not None and pair.owner:
-            self.warn(f"这件已有领导包案({pair.owner})，不能并入别的事项；请按 ^S 选别的结果。")
-        elif outcome is Outcome.MERGED:
+        if outcome is Outcome.MERGED:
             self._choose_original("")
-        elif outcome is Outcome.ENDED_SIMPLY and (why := why_not(END_SIMPLY, ActFacts(self.desk, self._matter_id))):
-            self.warn(why)
         else:
             self._ask_outcome(outcome)
 

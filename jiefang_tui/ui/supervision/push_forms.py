@@ -165,7 +165,10 @@ def issue_card(
         return f"已发{card.colour.label} {card.card_no} 给{card.to}，{card.answer_due}前书面说明"
 
     told = [part for part in (_not_signed(target), guessed) if part]
-    note = "\n".join([matter_line(desk, target), *(told or ["牌只发给承办的人或单位；发给乡镇主要负责人的是提醒函。"])])
+    whom = "牌只发给承办的人或单位；发给乡镇主要负责人的是提醒函。"
+    if colour is CardColour.REMINDER:
+        whom = "期限还没有过，只提醒，不是牌；到期前办完的就是按期。"
+    note = "\n".join([matter_line(desk, target), *(told or [whom])])
     return CardForm(f"发{colour.label}", specs, initial, note, act=issue, form_name="issue_card", row=colour.value)
 
 

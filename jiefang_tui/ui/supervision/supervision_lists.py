@@ -141,8 +141,8 @@ _MEANINGS = {
     "yellow": ("法定期限快到了", 7),
     "to_tell": ("还没有书面告知来访人", 4),
     "to_serve": ("处理意见出了，还没有送达", 4),
-    "to_seal": ("检举控告，还没有移送(第三十条)", 1),
-    "urgent_open": ("重大紧急，还没有终报(第二十五条)", 7),
+    "to_seal": ("检举控告，还没有移送(条例第三十条)", 1),
+    "urgent_open": ("重大紧急，还没有终报(条例第二十五条)", 7),
     "unsigned": ("交到了还没有人签收", 4),
     "limits": ("限办、承办答复的日子到了或快到了", 4),
     "tasks_open": ("会商时分下去，还没做完的", 7),
@@ -204,8 +204,14 @@ def _is_near(supervised: Supervised, legal: LegalDate | None) -> bool:
 
 
 def _basis(legal: LegalDate) -> str:
-    length = (legal.raw - legal.start).days
-    return basis(legal.kind, legal.article, legal.days, is_working=legal.is_working, calendar_days=length)
+    return basis(
+        legal.kind,
+        legal.article,
+        legal.days,
+        is_working=legal.is_working,
+        calendar_days=(legal.raw - legal.start).days,
+        source=legal.source,
+    )
 
 
 def _watched(name: str, label: str) -> WatchList:
@@ -232,11 +238,14 @@ def _proposed(supervised: Supervised, offset: int, limit: int) -> list[Line]:
     return [] if offset else [_proposal(supervised, one) for one in supervised.proposals]
 
 
+_CARD_SHOWN = {CardColour.RED: (CardColour.RED.label, "chip-red"), CardColour.REMINDER: ("函", "dim")}
+
+
 def _proposal(supervised: Supervised, one: Proposal) -> Line:
     """Which rule hit and why; what would clear it stands in the preview, or under the list."""
     said = f"{one.label}：{one.why}。怎样消除：{one.clears}"
-    tone = "chip-red" if one.colour is CardColour.RED else "chip-yellow"
-    texts = (one.colour.label, one.owner, supervised.title(one.title), one.why, supervised.name(one.name))
+    card, tone = _CARD_SHOWN.get(one.colour, (one.colour.label, "chip-yellow"))
+    texts = (card, one.owner, supervised.title(one.title), one.why, supervised.name(one.name))
     row = Row((one.matter_id, one.rule), texts, tones={0: tone})
     return Line(row, one.matter_id, one.title or one.register_no, said, proposal=one)
 

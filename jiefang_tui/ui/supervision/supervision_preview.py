@@ -9,6 +9,7 @@ from jiefang_tui.rules.day_counts import named_days
 from jiefang_tui.rules.deadlines import both_days
 from jiefang_tui.rules.text import one_line
 from jiefang_tui.rules.who_answers import Who, answers
+from jiefang_tui.rules.why import cited
 from jiefang_tui.store.clock_facts import calendar_of
 from jiefang_tui.store.queries.law.due import deadlines_of
 from jiefang_tui.store.queries.matter.matter_history import timeline
@@ -77,7 +78,7 @@ def legal_sentence(desk: Desk, line: Line, today: date) -> str:
         return ""
     length = f"，{legal.days}{'个工作日' if legal.is_working else '日'}" if legal.days else ""
     both = both_days(legal.raw, legal.last, calendar_of(desk.reference))
-    said = f"{legal.kind.label}应在{legal.last:%m-%d}前({legal.source}{legal.article}{length})"
+    said = f"{legal.kind.label}应在{legal.last:%m-%d}前({cited(legal.source, legal.article)}{length})"
     return "，".join(part for part in (said, days_left_words((legal.last - today).days), both) if part)
 
 

@@ -11,14 +11,14 @@ from textual.binding import Binding, BindingType
 from textual.widgets._static import Static
 
 from jiefang_tui.services.desk.acts import ActFacts, ActSpec, short, why_not
-from jiefang_tui.ui.toolkit.dialogs import Dialog, digit_bindings
+from jiefang_tui.ui.toolkit.dialogs import LABEL, Dialog, digit_bindings
 from jiefang_tui.ui.widgets import cells
 from jiefang_tui.ui.widgets.row import Column, Row
 from jiefang_tui.ui.widgets.row_list import RowList
 
 TEN = 10
-LABEL, MORE = 18, 58
-"""Cells of the label before a reason, and of the line that names what the next page has."""
+MORE = 58
+"""Cells of the line that names what the next page has."""
 
 
 class ActDialog(Dialog[str]):

@@ -14,6 +14,7 @@ from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import ModalScreen
 from textual.widgets._static import Static
 
+from jiefang_tui.rules.moves import short
 from jiefang_tui.rules.outcomes import STILL
 from jiefang_tui.services.desk.errors import Asks, Refused
 from jiefang_tui.services.desk.storage import storing
@@ -42,6 +43,8 @@ Options = Sequence[tuple[str, str]]
 DIGITS = "1234567890"
 FORM_CELLS, FORM_LINES, FRAME_LINES = 60, 16, 6
 """Of a form dialog: its inner width, its form's most lines, and what moat, padding, title and key bar take."""
+LABEL = 18
+"""Cells of a choice's label before the reason why it is not possible."""
 INSET = 2
 """Cells left and right of what stands on a dialog's plane; the cursor's row takes them, too."""
 FULL_WIDTH = "１２３４５６７８９０"
@@ -150,9 +153,12 @@ class ChooseDialog(Dialog[str]):
         *,
         selected: str | None = None,
         filtered: bool | None = None,
+        why_not: Mapping[str, str] | None = None,
     ) -> None:
-        """`selected`: the value under the cursor at first. `filtered`: whether to type into a filter line."""
+        """`selected`: the value under the cursor at first. `filtered`: whether to type into a filter line. `why_not`:
+        by value why it is not possible now; it is dim, says so and chooses nothing."""
         super().__init__(title, text)
+        self._why_not = {value: why for value, why in (why_not or {}).items() if why}
         self._options = [(option[0], option[1]) for option in options]
         self._filtered = len(self._options) > len(DIGITS) if filtered is None else filtered
         digits = 2 if len(self._options) < 100 else 3
@@ -168,7 +174,12 @@ class ChooseDialog(Dialog[str]):
         number = {value: str(i) for i, (value, _) in enumerate(self._options, 1)}
         if not self._filtered and len(number) == len(DIGITS):
             number[self._options[-1][0]] = DIGITS[-1]
-        return [Row(value, (number[value], label)) for value, label in options]
+        return [self._row(value, number[value], label) for value, label in options]
+
+    def _row(self, value: str, number: str, label: str) -> Row:
+        if not (why := self._why_not.get(value, "")):
+            return Row(value, (number, label))
+        return Row(value, (number, f"{cells.fit(label, LABEL)} {short(why)}"), "dim")
 
     def compose_body(self) -> ComposeResult:
         if self._filtered:
@@ -196,11 +207,17 @@ class ChooseDialog(Dialog[str]):
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         event.stop()
-        self.dismiss(str(event.key))
+        self._choose(str(event.key))
 
     def action_pick(self, number: int) -> None:
         if number <= len(self._options):
-            self.dismiss(self._options[number - 1][0])
+            self._choose(self._options[number - 1][0])
+
+    def _choose(self, value: str) -> None:
+        if why := self._why_not.get(value, ""):
+            self.warn(why)
+        else:
+            self.dismiss(value)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "pick":

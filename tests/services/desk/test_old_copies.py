@@ -10,7 +10,7 @@ import pytest
 
 from jiefang_tui import clock
 from jiefang_tui.paths import DataFolder
-from jiefang_tui.services.desk import drafts, opening, safekeeping, settings
+from jiefang_tui.services.desk import drafts, old_copies, opening, safekeeping, settings
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.law import sealed_paper, sealing, splitting
 from jiefang_tui.services.reception import intake
@@ -114,23 +114,69 @@ def test_nothing_older_is_touched_before_a_new_verified_copy_is_there(
     assert holding(folder, WORDS) == [] and "已清除" in said
 
 
-def test_a_copy_elsewhere_is_named_with_its_date_until_it_is_gone(held: tuple[Desk, int], tmp_path: Path) -> None:
-    desk, matter_id = held
+def on_a_stick(desk: Desk, tmp_path: Path) -> Path:
+    """The copy on a stick that was written before anything was handed over."""
     stick = tmp_path / "u-disk"
     stick.mkdir()
     with clock.at(NOW + timedelta(minutes=4, seconds=10)):
         safekeeping.back_up(desk.folder, stick)
-    copy = next(stick.iterdir())
+    return next(stick.iterdir())
+
+
+def test_a_copy_elsewhere_is_named_with_its_date_until_it_is_gone(held: tuple[Desk, int], tmp_path: Path) -> None:
+    desk, matter_id = held
+    copy = on_a_stick(desk, tmp_path)
+    assert old_copies.copies_elsewhere(desk.folder) == "", "nothing was handed over yet"
     sealing.make_report(desk, matter_id, "王芳", "何静")
     sealed_paper.print_sealed(desk, matter_id)
     with clock.at(NOW + timedelta(minutes=5)):
         said = sealing.hand_over(desk, matter_id, "李处长")
-    assert f"{copy}(2026-11-23)" in said and "请插上后删去" in said
+    assert f"{copy}(2026-11-23)" in said and "请插上再备份一份到那里" in said
     with clock.at(NOW + timedelta(minutes=6)):
         safekeeping.back_up(desk.folder, fresh := tmp_path / "fresh.db")
     told = close(desk, 7)
     assert str(copy) in told and str(fresh) not in told, "what was copied after it holds nothing"
     assert WORDS.encode() in copy.read_bytes(), "nobody reaches it from here"
+    again(desk.folder, 8)
+    assert str(copy) in old_copies.copies_elsewhere(desk.folder), "days after it is still said"
+    assert any(str(copy) in line for line in safekeeping.check(desk.folder)[1])
+    copy.unlink()
+    assert old_copies.copies_elsewhere(desk.folder) == ""
+
+
+@pytest.mark.parametrize("apart", [False, True], ids=["handed over", "taken out of a claim"])
+def test_a_new_copy_on_the_same_stick_takes_it_out_of_the_old_ones_there(
+    held: tuple[Desk, int], tmp_path: Path, apart: bool
+) -> None:
+    desk, matter_id = held
+    copy = on_a_stick(desk, tmp_path)
+    other = copy.with_name("别家的.db")
+    shutil.copy(copy, other)  # nobody wrote it from here
+    with clock.at(NOW + timedelta(minutes=5)):
+        if apart:
+            splitting.take_report_out(desk, matter_id, {"request": "补助没有给我"}, "王芳", "何静")
+        else:
+            handed_over(desk, matter_id)
+    close(desk, 6)
+    desk = again(desk.folder, 7)
+    with clock.at(NOW + timedelta(minutes=8)):
+        said = safekeeping.back_up(desk.folder, copy.parent)
+    assert "那里 1 份旧备份里的检举内容已清除" in said
+    assert WORDS.encode() not in copy.read_bytes() and backup.verify(copy, values=True)["matter"] == 2
+    assert OTHER.encode() in copy.read_bytes() and WORDS.encode() in other.read_bytes()
+    assert old_copies.copies_elsewhere(desk.folder) == ""
+    assert Matter.select().count() == 2 + apart, "the desk goes on with its own file"
+
+
+def test_an_old_copy_there_that_cannot_be_sealed_is_named(held: tuple[Desk, int], tmp_path: Path) -> None:
+    desk, matter_id = held
+    copy = on_a_stick(desk, tmp_path)
+    with clock.at(NOW + timedelta(minutes=5)):
+        handed_over(desk, matter_id)
+    copy.write_bytes(b"SQLite format 3\0" + WORDS.encode() * 50)
+    with clock.at(NOW + timedelta(minutes=8)):
+        assert f"清除不了，请删去：{copy.name}" in safekeeping.back_up(desk.folder, copy.parent)
+    assert str(copy) in old_copies.copies_elsewhere(desk.folder)
 
 
 def test_the_report_beside_a_claim_is_taken_out_of_older_copies_and_the_claim_stays(held: tuple[Desk, int]) -> None:

@@ -148,3 +148,30 @@ def test_an_acceptance_after_the_fifteen_days_is_taken_and_said(desk: Desk) -> N
     with refused(f"受理日期应在重新办理的{before(3)}到今天之间", "on_day"):
         stages.accept(desk, third, before(10))
     assert stages.accept(desk, third) == "" and Matter.get_by_id(third).handling_due == TODAY + timedelta(days=60)
+
+
+# -- answered at registration: a request to act against unlawful conduct (Art. 31(5))
+
+
+@pytest.mark.parametrize(
+    ("route", "expected"),
+    [
+        ("", (LegalRoute.STATUTORY_DUTY, DutyLiesWith.OURS)),
+        (LegalRoute.PETITION_PROCEDURE, (LegalRoute.PETITION_PROCEDURE, "")),
+    ],
+)
+def test_what_was_answered_is_the_way_until_somebody_chooses_another(
+    desk: Desk, route: str, expected: tuple[str, str]
+) -> None:
+    matter_id = registered(desk, matter={"report_answer": "violation"}).matter_ids[0]
+    stages.accept(desk, matter_id, route=route)
+    matter = Matter.get_by_id(matter_id)
+    assert (matter.route, matter.duty_lies_with) == expected
+    runs = {due.kind for due in deadlines_of(matter_id, TODAY, desk.reference) if due.is_open}
+    assert (DueKind.HANDLING in runs) == (expected[0] == LegalRoute.PETITION_PROCEDURE), "no sixty days on (5)"
+
+
+def test_what_is_accepted_stays_here(desk: Desk) -> None:
+    matter_id = registered(desk).matter_ids[0]
+    with refused("第五项", "route"):
+        stages.accept(desk, matter_id, route=LegalRoute.ARBITRATION)

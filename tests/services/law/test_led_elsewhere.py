@@ -11,10 +11,12 @@ from jiefang_tui.reference import Reference
 from jiefang_tui.services.closure import closing
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.law import dispatching, stages
-from jiefang_tui.services.reception import talk
+from jiefang_tui.services.reception import intake, talk
 from jiefang_tui.store.models import Dispatch, Matter
 from jiefang_tui.store.queries.law.due import DeadlineView, deadlines_of
+from jiefang_tui.store.queries.ledger.ledger_rows import lines
 from jiefang_tui.store.queries.matter.matters import matter_view
+from jiefang_tui.store.queries.reception.asked_after import asked_after
 from jiefang_tui.store.queries.supervision import morning
 from jiefang_tui.terms import DocumentKind, DueKind, LegalRoute, Light, MatterState, Outcome, ServiceWay
 from tests.services.given import days_ago, one_act, refused, registered
@@ -121,3 +123,25 @@ def test_without_a_period_nothing_shines_and_the_outcome_can_be_noted(desk: Desk
         dispatching.answer_dispatch(desk, Dispatch.get().id, "裁决支持")
     stages.note_route_result(desk, matter_id, "裁决支持")
     assert Dispatch.get().reply == "裁决支持"
+
+
+# -- 9: a route names the authority, wherever the matter is seen
+
+
+@pytest.mark.parametrize("by_talk", [False, True])
+def test_9_the_authority_stands_on_the_matter_in_the_ledger_and_is_read_aloud(desk: Desk, by_talk: bool) -> None:
+    if by_talk:
+        came = registered(desk)
+        told = talk.OutcomeIn(Outcome.GUIDED, route=LegalRoute.ARBITRATION, told="去申请仲裁", unit="县仲裁委")
+        matter_id = talk.decide(desk, came.visit_id, came.matter_ids[0], told).matter_id
+    else:
+        matter_id = led(desk, 3)
+    view = matter_view(matter_id, TODAY, desk.reference)
+    assert view.authority == "县仲裁委" and "向县仲裁委提出" in view.standing.status
+    assert lines([matter_id], TODAY, desk.reference)[0].owner == "县仲裁委"
+    asks = intake.VisitIn("章德福", purpose="progress", petitioner_id=Matter.get().petitioner_id)
+    visit_id = intake.register_visit(desk, asks).visit_id
+    [asked] = asked_after(visit_id, TODAY, desk.reference, "示例镇人民政府").matters
+    assert asked.sentences[-1] == "下一步：请向县仲裁委提出；有了结果可以告诉我们。"
+    closing.reopen(desk, matter_id, "new_facts", "仲裁委不受理")
+    assert matter_view(matter_id, TODAY, desk.reference).authority == "", "it is dealt with here again"

@@ -13,7 +13,7 @@ from jiefang_tui.services.office import office
 from jiefang_tui.services.reception import papers
 from jiefang_tui.store.models import Document, Matter, MatterEvent, VisitMatter
 from jiefang_tui.terms import DocumentKind, LegalRoute, OpinionResult, RefusalGround
-from tests.services.given import refused, registered
+from tests.services.given import provincial, refused, registered
 from tests.services.reception.test_papers import words
 
 TODAY = date(2026, 11, 23)
@@ -70,10 +70,11 @@ def test_a_refusal_says_the_facts_the_ground_and_where_to_go(desk: Desk, matter_
 
 
 def test_a_provincial_ground_cites_its_source_and_not_the_regulation(desk: Desk, matter_id: int) -> None:
-    stages.refuse(desk, matter_id, RefusalGround.COURT_PENDING, "县法院正在审理", "周敏")
-    text = notice(desk, matter_id, DocumentKind.REFUSAL_NOTICE)
-    assert "《北京市信访条例》第三十二条" in text and "《信访工作条例》第三十一条" not in text
-    assert "(北京市信访条例第三十二条)" in MatterEvent.select().where(MatterEvent.kind == "refusal").get().text
+    with provincial(desk, RefusalGround.COURT_PENDING, "某省信访条例第九条"):
+        stages.refuse(desk, matter_id, RefusalGround.COURT_PENDING, "县法院正在审理", "周敏")
+        text = notice(desk, matter_id, DocumentKind.REFUSAL_NOTICE)
+    assert "《某省信访条例》第九条" in text and "《信访工作条例》第三十一条" not in text
+    assert "(某省信访条例第九条)" in MatterEvent.select().where(MatterEvent.kind == "refusal").get().text
 
 
 def test_a_township_refuses_nobody_for_level_skipping(desk: Desk, matter_id: int) -> None:

@@ -232,7 +232,7 @@ def test_telling_the_organisation_department_is_an_act_of_its_own_and_off_in_a_t
     handed_over(desk, matter_id)
     sealing.tell_organisation(desk, matter_id, "县委组织部", date(2026, 11, 23))
     told = [row.text for row in MatterEvent.select().where(MatterEvent.matter == matter_id)]
-    assert told[-1] == "通报县委组织部(第三十条第二款)"
+    assert told[-1] == "通报县委组织部(条例第三十条第二款)"
     sealing.untell_organisation(desk, matter_id, "记错了")
     with refused("没有记过"):
         sealing.untell_organisation(desk, matter_id, "再来一次")

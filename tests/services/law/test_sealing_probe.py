@@ -49,6 +49,11 @@ from tests.services.law.test_sealing_rest import _terms, _windows_of
 
 MARK = "饕餮鳏魍"
 INITIALS = "ttgw"
+SAID_OTHERWISE = "那个会计把钱装进自己口袋"
+"""A paraphrase: no word of it was said."""
+OF_THE_TALK = "账本在村委二楼的铁柜里"
+"""Part of what was said in the talk."""
+KEPT_DRAFT = "别人的"
 ROOTS = (Matter, Visit, Petitioner)
 HANGING = [one for one in ALL if one not in ROOTS and any(lifecycles.way_to(one, root) is not None for root in ROOTS)]
 SHEET = [one for one in HANGING if lifecycles.way_to(one, Responsibility) is not None]
@@ -85,7 +90,7 @@ def case(desk: Desk) -> Case:
     shared = intake.register_visit(desk, VisitIn("同来的", matters=[again, MatterIn("修渠")]))
     last = intake.register_visit(desk, VisitIn(f"{MARK}之妻", matters=[again], companions=companions))
     for one in (earlier, shared, last):
-        talk.save_talk_note(desk, one.visit_id, MARK)
+        talk.save_talk_note(desk, one.visit_id, f"{MARK}，{OF_THE_TALK}")
     return Case(matter, earlier, shared, last, beside)
 
 
@@ -159,6 +164,25 @@ def _half_type(desk: Desk, case: Case) -> None:
         forms += [f"talk:{one.visit_id}", f"visit:{one.visit_id}:c"]
     for form in forms:
         drafts.save_draft(desk, form, {"note": MARK}, MARK)
+    _half_type_elsewhere(desk, case, people[0])
+
+
+def _half_type_elsewhere(desk: Desk, case: Case, person: int | None) -> None:
+    """Forms that are about nothing yet, in words of their own: the links and the name tell whose they are."""
+    blocks = json.dumps([0, [[{"request": SAID_OTHERWISE}, case.matter]]], ensure_ascii=False)
+    of_the_visit = Visit.get_by_id(case.earlier.visit_id).uid
+    for body in (
+        {"_person": str(person), "request": SAID_OTHERWISE},
+        {"_blocks": blocks},
+        {"name": MARK, "request": SAID_OTHERWISE},
+        {"name": "路人", "on_behalf_of": MARK, "request": SAID_OTHERWISE},
+    ):
+        drafts.save_draft(desk, "intake", body, "没写完")
+    drafts.save_draft(desk, "intake", {"request": SAID_OTHERWISE}, "没写完", of_the_visit)
+    drafts.save_draft(desk, "desk:0:book:1", {"name": MARK, "about": SAID_OTHERWISE}, "预约来访")
+    drafts.save_draft(desk, "lines", {"name": "路人", "request": f"他还说{OF_THE_TALK}"}, "没写完")
+    drafts.save_draft(desk, "intake", {"name": "路人", "request": "修路"}, KEPT_DRAFT)
+    drafts.save_draft(desk, f"matter:{case.beside}:accept", {"on_day": "今天"}, KEPT_DRAFT)
 
 
 def _found(desk: Desk) -> list[str]:
@@ -220,6 +244,9 @@ def test_the_marker_is_nowhere(desk: Desk, case: Case, tmp_path: Path, monkeypat
     shared = Visit.get_by_id(case.shared.visit_id)
     assert (shared.shown_name, shared.talk_note) == ("同来的", "")
     assert [row.name for row in Petitioner.select().order_by(Petitioner.id)] == ["旁人", "同来的"]
+    content = desk.folder.db.read_bytes()
+    assert not [words for words in (SAID_OTHERWISE, OF_THE_TALK) if words.encode() in content]
+    assert {one.title for one in drafts.drafts(desk)} == {KEPT_DRAFT} and len(drafts.drafts(desk)) == 2
     assert not list(desk.folder.attachments.iterdir()) and not list(desk.folder.exports.iterdir())
 
 

@@ -31,7 +31,7 @@ from jiefang_tui.terms import (
     ServiceWay,
 )
 from tests.beginnings import beginning
-from tests.services.given import days_ago, given_slip, one_act, owned, refused, registered, sealed
+from tests.services.given import days_ago, given_slip, one_act, owned, provincial, refused, registered, sealed
 
 TODAY = date(2026, 11, 23)
 TOMORROW = TODAY + timedelta(days=1)
@@ -191,8 +191,16 @@ def test_what_is_accepted_is_not_refused(desk: Desk, accepted: int) -> None:
 
 
 def test_a_provincial_ground_is_called_so(desk: Desk, matter_id: int) -> None:
-    stages.refuse(desk, matter_id, RefusalGround.COURT_PENDING, "二审中", "周敏", no_longer=True)
-    assert told(matter_id)[0].startswith("不再受理：案件审理中(北京市信访条例第三十二条)")
+    with provincial(desk, RefusalGround.COURT_PENDING, "某省信访条例第九条"):
+        stages.refuse(desk, matter_id, RefusalGround.COURT_PENDING, "二审中", "周敏", no_longer=True)
+    assert told(matter_id)[0].startswith("不再受理：案件审理中(某省信访条例第九条)")
+
+
+@pytest.mark.parametrize("ground", [RefusalGround.REVIEW_WINDOW_MISSED, RefusalGround.COURT_PENDING])
+def test_10_a_ground_of_another_province_is_none_here(desk: Desk, matter_id: int, ground: RefusalGround) -> None:
+    """A review that was not asked for in time is no ground of the Regulation (Art. 36(3))."""
+    with refused("在这里不作不受理的理由", "ground"):
+        stages.refuse(desk, matter_id, ground, "过了三十日", "周敏", no_longer=True)
 
 
 def test_no_notice_without_a_name(desk: Desk, matter_id: int) -> None:

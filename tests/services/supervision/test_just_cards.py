@@ -16,6 +16,7 @@ from jiefang_tui.services.office.office import set_unit
 from jiefang_tui.services.supervision import pushing
 from jiefang_tui.store.models import Dispatch
 from jiefang_tui.store.queries.supervision import foresight
+from jiefang_tui.terms import CardColour
 from tests.services.given import days_ago, registered
 
 UNITS = ("水利站", "村镇建设办", "章湾村村委会", "派出所", "县水利局", "烟叶站")
@@ -51,6 +52,7 @@ def test_nobody_who_did_their_part_by_the_rolled_day_is_ever_proposed(desk: Desk
                 one = known[hit.matter_id]
                 assert hit.to.unit == one.unit and one.unit not in OUTSIDE, hit
                 assert one.answered_on is None and not one.returned and one.delivered_on is not None, hit
+                assert hit.colour is CardColour.REMINDER or hit.rule in ("overdue", "urge_unanswered"), hit
                 if hit.rule == "overdue":
                     days = [one.due] if not one.accepted else [one.due, _accepted_due(hit.matter_id)]
                     assert any(PUBLISHED.days_left(day, clock.today()) < 0 for day in days), hit

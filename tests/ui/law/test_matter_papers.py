@@ -97,13 +97,30 @@ async def test_an_extension_approved_in_time_is_entered_after_the_day(desk: Desk
         assert app.screen.form.raw()["kind"] == "受理告知书"  # type: ignore[attr-defined]
 
 
+async def test_the_answer_of_registration_stands_in_the_forms_of_the_way(desk: Desk) -> None:
+    """请求查处违法行为 (Art. 31(5)) was said before the matter was saved; it stands there and can be changed."""
+    matter_id = registered(desk, matter={"report_answer": "violation"}).matter_ids[0]
+    app = MatterApp(desk, matter_id, tab=4)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "insert")
+        await choose(pilot, "定法定途径")
+        assert app.screen.form.raw()["route"] == "履行法定职责或者答复"  # type: ignore[attr-defined]
+        await keys(pilot, "escape", "insert")
+        await choose(pilot, "受理")
+        assert app.screen.form.raw()["route"] == "履行法定职责或者答复"  # type: ignore[attr-defined]
+        assert "条例第三十一条第五项" in "".join(page(app).split())
+        await fill(pilot, route="信访程序")
+    assert Matter.get_by_id(matter_id).route == "petition_procedure"
+
+
 async def test_not_accepted_is_told_and_stays_registered(desk: Desk) -> None:
     matter_id = registered(desk).matter_ids[0]
     app = MatterApp(desk, matter_id, tab=4)
     async with app.run_test(size=SMALL) as pilot:
         await keys(pilot, "insert")
         await choose(pilot, "不予受理")
-        await fill(pilot, ground="案件审理中", facts="县法院正在审理", where_to="县人民法院", approver="周敏")
+        assert "逾期未申请" not in page(app) and "审理中" not in page(app), "no ground of another province"
+        await fill(pilot, ground="涉诉讼权利救济", facts="县法院正在审理", where_to="县人民法院", approver="周敏")
         assert Matter.get_by_id(matter_id).state == MatterState.REFUSED
         said = "".join(page(app).split())
         assert "县法院正在审理" in said and "告知向县人民法院提出" in said and "批准人周敏" in said
@@ -269,7 +286,7 @@ async def test_every_refusal_and_objection_of_a_matter_stays_readable(desk: Desk
         stages.object_to(desk, matter_id, "地块在邻镇")
     with days_ago(desk, 8):
         stages.objection_not_agreed(desk, matter_id, "县信访局", "由你镇办理")
-        stages.refuse(desk, matter_id, RefusalGround.COURT_PENDING, "一审中", "周敏", where_to="县人民法院")
+        stages.refuse(desk, matter_id, RefusalGround.LITIGATION, "一审中", "周敏", where_to="县人民法院")
         closing.reopen(desk, matter_id, "new_facts", "撤诉了")
     stages.refuse(desk, matter_id, RefusalGround.FINALLY_CLOSED, "复核过", "周敏", no_longer=True)
     app = MatterApp(desk, matter_id, tab=4)

@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 
+from jiefang_tui.services.desk import safekeeping
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.reception import papers
 from jiefang_tui.store.models import Draft, Matter, SealedReport
 from jiefang_tui.terms import Category, MatterState
+from jiefang_tui.ui.app import DeskApp
 from jiefang_tui.ui.toolkit.dialogs import FormDialog
-from tests.services.given import registered, sealed
+from tests.services.given import days_ago, handed_over, registered, sealed
 from tests.ui.matter_app import MatterApp, choose, fill, keys, page
 
 SMALL = (80, 24)
@@ -88,3 +90,22 @@ async def test_the_informers_slip_is_printed_from_the_report_itself(desk: Desk, 
         await keys(pilot, "ctrl+b")
         assert [path.name for path in opened] == [f"{Matter.get_by_id(matter_id).register_no}-来访告知单.docx"]
     assert Matter.get_by_id(matter_id).category == Category.REPORT_ACCUSATION
+
+
+async def test_4_a_copy_on_a_stick_is_named_under_ctrl_p_until_a_new_one_is_there(desk: Desk, tmp_path: Path) -> None:
+    matter_id = registered(desk, "马秘密", WORDS).matter_ids[0]
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    with days_ago(desk, 1):
+        safekeeping.back_up(desk.folder, stick)
+    app = DeskApp(desk)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "ctrl+p", *"bcdjbf")
+        assert "没有这样的命令" in page(app), "nothing was handed over yet"
+        await keys(pilot, "escape")
+        handed_over(desk, matter_id)
+        await keys(pilot, "ctrl+p", *"bcdjbf")
+        assert "别处的旧备份" in page(app)
+        await keys(pilot, "enter")
+        said = "".join(page(app).split())
+        assert "别处的备份还留着已移送的内容" in said and "(2026-11-22)" in said and "请插上再备份一份到那里" in said

@@ -211,15 +211,6 @@ async def test_a_mended_pipe_ends_in_six_keys_from_the_talk(desk: Desk) -> None:
     assert (matter.state, matter.is_ended_simply, count) == (MatterState.CLOSED, True, 6)
 
 
-async def test_what_is_not_small_is_refused_before_its_form(desk: Desk) -> None:
-    visit_id = arrive(desk, "征地补偿", headcount=6)
-    app = DeskApp(desk)
-    async with app.run_test(size=(80, 24)) as pilot:
-        screen = await open_talk(pilot, visit_id)
-        await press(pilot, "ctrl+s", "0")
-        assert app.screen is screen and "集体访" in screen.message
-
-
 async def test_merging_offers_the_persons_own_matters(desk: Desk) -> None:
     first = arrive(desk, WORDS)
     app = DeskApp(desk)
@@ -461,9 +452,45 @@ async def test_a_matter_under_a_leader_is_not_merged_and_that_is_said_at_once(de
             matters=[MatterIn(matter_id=Matter.get().id)],
         )
         again = intake.register_visit(desk, given).visit_id
-        screen = await open_talk(pilot, again)
+        await open_talk(pilot, again)
         await press(pilot, "ctrl+s", "7")
-        assert app.screen is screen and "这件已有领导包案" in screen.message
+        assert isinstance(app.screen, ChooseDialog) and "这件已有领导包案(周敏)；请选别的结果" in "".join(lines(app))
+
+
+async def test_an_outcome_that_would_be_refused_is_dim_with_its_reason_at_its_digit(desk: Desk) -> None:
+    """简易办结 of a crowd: the digit stays, says why not, and nothing is filled in for nothing."""
+    visit_id = arrive(desk, WORDS, headcount=6)
+    app = DeskApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_talk(pilot, visit_id)
+        await press(pilot, "ctrl+s")
+        offered = [line for line in lines(app) if "简易办结" in line]
+        assert len(offered) == 1 and "不能简易办结，是5人以上的集体访" in offered[0]
+        await press(pilot, "0")
+        assert isinstance(app.screen, ChooseDialog) and "请交办或者受理，书面答复" in "".join(lines(app))
+        await press(pilot, "1")
+        assert isinstance(app.screen, OutcomeDialog)
+
+
+@pytest.mark.parametrize(("digit", "stays"), [("5", False), ("2", True)])
+async def test_what_was_answered_at_registration_chooses_the_way_beforehand(
+    desk: Desk, digit: str, stays: bool
+) -> None:
+    """请求查处违法行为: Art. 31(5) stands in the field, in the talk as in the forms of the matter."""
+    given = MatterIn("邻居违建占了公家的路", report_answer="violation")
+    visit_id = intake.register_visit(desk, VisitIn(name="李某某", matters=[given])).visit_id
+    receiving.change_session(desk, None, "周敏", "镇党委书记")
+    app = DeskApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_talk(pilot, visit_id)
+        await press(pilot, "ctrl+s", digit)
+        dialog: Any = app.screen
+        assert dialog.form.raw()["route"] == "履行法定职责或者答复"
+        assert not dialog.form.raw()["told"], "the words are the evidence"
+        if stays:
+            await press(pilot, "ctrl+s")
+    if stays:
+        assert (Matter.get().route, Matter.get().duty_lies_with) == ("statutory_duty", "ours")
 
 
 REQUIRED = {"3": "unit", "4": "unit", "5": "route", "6": "unit", "8": "confirmed_by", "9": "next_at"}

@@ -13,7 +13,7 @@ from jiefang_tui.reference import Reference
 from jiefang_tui.rules.clocks import clocks
 from jiefang_tui.rules.deadlines import Due, both_days, rolled_day
 from jiefang_tui.rules.lights import is_bold, light, light_of, warns_from
-from jiefang_tui.rules.why import why
+from jiefang_tui.rules.why import cited_shortly, why
 from jiefang_tui.store.clock_facts import calendar_of, facts_of
 from jiefang_tui.store.models import Deadline, Matter, Officer, Pause, Responsibility, Unit
 from jiefang_tui.store.queries.law.open_dates import RUNS
@@ -134,6 +134,7 @@ class DueLine(NamedTuple):
     days_left: int
     light: Light
     article: str
+    """Of the Regulation; of another law with its name."""
     leader: str
     """`owners.owner_name`."""
     both: str
@@ -166,7 +167,7 @@ def _running(on: date, reference: Reference) -> Iterator[DueLine]:
 
 def _line(row: tuple[Any, ...], on: date, reference: Reference, stopped: Due | None = None) -> DueLine:
     """`stopped`: the date as it is on that day, where it stands still."""
-    raw, kind, start, article, paused, register_no, title, *owners = row[2:]
+    raw, kind, start, article, source, paused, register_no, title, *owners = row[2:]
     due, calendar = (stopped.raw if stopped else raw), calendar_of(reference)
     rolled, unknown = (due, ()) if kind == DueKind.ASSIGNED else rolled_day(due, calendar)
     return DueLine(
@@ -178,7 +179,7 @@ def _line(row: tuple[Any, ...], on: date, reference: Reference, stopped: Due | N
         due_rolled=None if unknown else rolled,
         days_left=(rolled - on).days,
         light=light(warns_from(start, due, reference.policy.yellow_days), rolled, on, is_paused=paused),
-        article=article,
+        article=cited_shortly(source, article),
         leader=owner_name(*owners),
         both=both_days(due, rolled, calendar),
     )
@@ -194,6 +195,7 @@ def _rows(where: Any, limit: int | None = None) -> list[tuple[Any, ...]]:
             Deadline.kind,
             Deadline.start_on,
             Deadline.article,
+            Deadline.source,
             Deadline.is_paused,
             Matter.register_no,
             Matter.title,

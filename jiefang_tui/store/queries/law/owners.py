@@ -1,16 +1,19 @@
-"""Whose a matter is, by one rule for every list, the cards and ``jiefang due``.
+"""Whose a matter is, by one rule for every list, the cards and ``jiefang due``; and where its petitioner was led.
 
 The 包案领导; else who signed for it, officer before unit; else, because nobody signed or nobody was named, the 首接人.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from peewee import JOIN, fn
 
 from jiefang_tui.rules.dispatches import OWNED_BY_SIGNING
+from jiefang_tui.store.database import among
 from jiefang_tui.store.models import Dispatch, Matter, Officer, Unit
+from jiefang_tui.terms import DispatchKind, MatterState
 
 UNSIGNED: Any = (
     Dispatch.signed_on.is_null()
@@ -51,3 +54,22 @@ def unsigned_by(matter_id: int) -> str:
         .first()
     )
     return "".join(name for name in row if name) if row else ""
+
+
+def authorities(ids: Iterable[int]) -> dict[int, str]:
+    """By matter the authority (有权机关) that its petitioner was led to, of those led elsewhere (Art. 23(1), 31)."""
+    rows: Any = (
+        Dispatch.select(Dispatch.matter, Unit.name)
+        .join(Unit)
+        .switch(Dispatch)
+        .join(Matter)
+        .where(
+            Dispatch.matter.in_(among(list(ids)))
+            & (Matter.state == MatterState.ROUTED_OUT)
+            & (Dispatch.kind == DispatchKind.GUIDE)
+            & Dispatch.ended_on.is_null()
+        )
+        .order_by(Dispatch.id)
+        .tuples()
+    )
+    return dict(rows)

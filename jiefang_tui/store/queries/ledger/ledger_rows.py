@@ -36,7 +36,7 @@ from jiefang_tui.store.models import (
 from jiefang_tui.store.models.matter import LEDGER_INDEX
 from jiefang_tui.store.queries.law.due import standing_still
 from jiefang_tui.store.queries.law.open_dates import paused_deadline
-from jiefang_tui.store.queries.law.owners import lead_unsigned, owner_name
+from jiefang_tui.store.queries.law.owners import authorities, lead_unsigned, owner_name
 from jiefang_tui.store.queries.ledger.find import LEAST, words_of
 from jiefang_tui.store.queries.matter.backlog import is_backlog
 from jiefang_tui.store.queries.reception import figures
@@ -65,7 +65,7 @@ class LedgerLine:
     title: str
     state: MatterState
     owner: str
-    """`owners.owner_name`."""
+    """`owners.owner_name`; of what was led elsewhere the authority it was led to."""
     leader: str
     """包案领导, empty where there is no sheet."""
     unit: str
@@ -336,6 +336,7 @@ def lines(ids: Sequence[int], today: date, reference: Reference) -> list[LedgerL
     wanted = list(ids)
     cards = _cards(wanted)
     reopened = _reopened(wanted)
+    led_to = authorities(wanted)
     found, rows = {}, list(_joined(wanted))
     stopped = [row[0] for row in rows if row[-1]]
     still = standing_still(today, reference, stopped) if stopped else {}
@@ -351,7 +352,7 @@ def lines(ids: Sequence[int], today: date, reference: Reference) -> list[LedgerL
             name=name,
             title=title,
             state=MatterState(state),
-            owner=owner_name(*owners),
+            owner=led_to.get(row_id) or owner_name(*owners),
             leader=leader or "",
             unit=unit or "",
             due_on=due,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from jiefang_tui.rules.reports import route_answered
 from jiefang_tui.store.models import Matter
 from jiefang_tui.terms import (
     Category,
@@ -63,6 +64,8 @@ class Progress:
     look_again_on: date | None
     look_again_result: str
     duty_lies_with: DutyLiesWith | None
+    route_answered: LegalRoute | None
+    """`rules.reports.route_answered`."""
 
 
 def progress_of(matter_id: int) -> Progress:
@@ -107,4 +110,5 @@ def progress_of(matter_id: int) -> Progress:
         duty_lies_with=DutyLiesWith(row.duty_lies_with) if row.duty_lies_with else None,
         first_contact_on=row.first_contact_on,
         first_contact_by=row.first_contact_by,
+        route_answered=route_answered(row.report_answer),
     )

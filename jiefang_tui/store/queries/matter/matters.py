@@ -26,7 +26,7 @@ from jiefang_tui.store.models import (
     Visit,
     VisitMatter,
 )
-from jiefang_tui.store.queries.law.owners import unsigned_by
+from jiefang_tui.store.queries.law.owners import authorities, unsigned_by
 from jiefang_tui.store.queries.responsibility.sheets import SheetView, sheet
 from jiefang_tui.terms import (
     OPEN_MATTER_STATES,
@@ -132,6 +132,8 @@ class MatterView:
     first_receiver: str
     unsigned: str
     """Who was to take it over and has not signed, ``自然资源所李强``: it is the 首接人's until then."""
+    authority: str
+    """有权机关 that the petitioner was led to (Art. 23(1)); empty while it is dealt with here."""
     merged_into_id: int | None
     merged_into_no: str
     county_state: CountyEntry
@@ -184,6 +186,7 @@ def matter_view(matter_id: int, today: date, reference: Reference) -> MatterView
     whose, owned = _related_names(matter), sheet(matter_id, today, calendar_of(reference))
     dues = clocks(facts_of([matter_id])[matter_id], reference.policy, calendar_of(reference), today)
     visit_count, last_visit_on, open_visit = _visits_in_short(matter_id, today)
+    whose["authority"] = authorities([matter_id]).get(matter_id, "")
     unsigned = "" if owned else unsigned_by(matter_id)
     return MatterView(
         **{name: getattr(matter, name) for name in _AS_STORED},
@@ -287,6 +290,7 @@ def _facts(
         owner=owned.leader if owned else whose["first_receiver" if unsigned else "handler"],
         unsigned=unsigned,
         lead_unit=whose["lead_unit"],
+        authority=whose["authority"],
         is_under_leader=owned is not None,
         gap=owned.gap if owned else "",
         overdue_measures=owned.overdue(today) if owned else 0,

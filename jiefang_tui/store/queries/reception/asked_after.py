@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from peewee import fn
+
+from jiefang_tui.rules.moves import RESTING
 from jiefang_tui.rules.told_aloud import ToldFacts, told_aloud
 from jiefang_tui.store.models import Matter, Officer, Visit, VisitMatter
 from jiefang_tui.store.queries.law.due import deadlines_of
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
     from jiefang_tui.reference import Reference
 
 CLOSED_DAYS = 365
-"""How far back what was concluded is offered to whoever asks after it."""
+"""How far back what was concluded, refused or led elsewhere is offered to whoever asks after it."""
 _ENDS = (DueKind.HANDLING, DueKind.EXTENDED, DueKind.ROUTE, DueKind.REVIEW, DueKind.RECHECK)
 _WINDOWS = (DueKind.REVIEW_REQUEST, DueKind.RECHECK_REQUEST)
 
@@ -89,7 +92,8 @@ def _matter_ids(visit: Visit, today: date) -> list[int]:
     if ids or not visit.petitioner_id:
         return ids
     is_open = Matter.state.in_(OPEN_MATTER_STATES)
-    recent = Matter.concluded_on >= today - timedelta(days=CLOSED_DAYS)
+    ended = fn.COALESCE(Matter.concluded_on, Matter.last_entry_on, Matter.received_on)
+    recent = Matter.state.in_(RESTING) & (ended >= today - timedelta(days=CLOSED_DAYS))
     rows: Any = (
         Matter.select(Matter.id)
         .where(Matter.petitioner.in_(same_as(visit.petitioner_id)) & ours & (is_open | recent))
@@ -120,5 +124,6 @@ def _facts(view: MatterView, today: date, reference: Reference, office: str, off
         review_until=max((day for day in windows if day >= today), default=None),
         route=view.route,
         route_label=view.route_label,
+        authority=view.authority,
         merged_into_no=view.merged_into_no,
     )

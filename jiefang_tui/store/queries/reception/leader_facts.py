@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from peewee import JOIN
 
+from jiefang_tui.rules.why import cited_shortly
 from jiefang_tui.store.models import Dispatch, Document, Instruction, Matter, Officer, SupervisionCard, Unit
 from jiefang_tui.store.queries.law.due import deadlines_of
 from jiefang_tui.store.queries.law.open_dates import LAW
@@ -110,7 +111,8 @@ def _law(matter_id: int, today: date, reference: Reference) -> tuple[str, bool]:
     last = one.rolled or one.raw
     days = (last - today).days
     left = f"剩{days}日" if days > 0 else "今日到期" if days == 0 else f"逾期{-days}日"
-    article = f"({one.article})" if one.article else ""
+    said = cited_shortly(one.source, one.article)
+    article = f"({said})" if said else ""
     return f"{one.what} {_day(last, today)}{article} {left}", days < 0
 
 

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from peewee import JOIN, fn
 
+from jiefang_tui.rules.reports import route_answered
 from jiefang_tui.rules.standing import how_it_ended
 from jiefang_tui.rules.typed.identity import age_on
 from jiefang_tui.rules.typed.numbers import arrival_label
@@ -40,6 +41,7 @@ from jiefang_tui.terms import (
     Channel,
     CompanionRole,
     EntryKind,
+    LegalRoute,
     MaterialForm,
     MatterState,
     Need,
@@ -99,6 +101,8 @@ class PairView(NamedTuple):
     decided_on: date | None
     """The day its outcome was written down."""
     accepted_on: date | None
+    route_answered: LegalRoute | None
+    """The way that was answered at registration (`rules.reports.route_answered`), while none is decided."""
     handling_due: date | None
     lead_unit: str
     owner: str
@@ -375,6 +379,7 @@ def _pair(row: Any, visit_no: int, last_entry: str, ended: str) -> PairView:
         told_words=row.told,
         decided_on=row.decided_at.date() if row.decided_at else None,
         accepted_on=matter.accepted_on,
+        route_answered=None if matter.route else route_answered(matter.report_answer),
         handling_due=matter.handling_due,
         lead_unit=matter.lead_unit.name if matter.lead_unit_id else "",
         owner=sheet.leader.name if sheet else "",

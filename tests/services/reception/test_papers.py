@@ -65,6 +65,16 @@ def test_reception_form_has_what_is_known_and_no_id_number(desk: Desk) -> None:
     assert AccessEntry.get().subject == f"visit:{done.visit_id}"
 
 
+def test_14_the_boxes_of_the_form_say_what_was_decided(desk: Desk) -> None:
+    done = arrive(desk, "路灯不亮", "拖欠工资")
+    before = words(papers.reception_form(desk, done.visit_id).path)
+    assert "☑" not in before and "☐" not in before and "□3 交办" in before
+    talk.decide(desk, done.visit_id, done.matter_ids[0], OutcomeIn(Outcome.ASSIGNED, unit="村委会"))
+    talk.decide(desk, done.visit_id, done.matter_ids[1], OutcomeIn(Outcome.ANSWERED, told="已讲明"))
+    after = words(papers.reception_form(desk, done.visit_id).path)
+    assert "☑1 当场答复" in after and "☑3 交办" in after and "☐2 受理并包案" in after and "□" not in after
+
+
 def test_slip_is_the_notice_of_article_23(desk: Desk) -> None:
     done = arrive(desk, "拖欠工资", "不服判决")
     Unit.create(name="人社所", phone="0550-1234567")

@@ -352,6 +352,7 @@ class ReopenCause(Term):
     REVIEW = "review", "复查发回"
     RECHECK = "recheck", "复核发回"
     NEW_FACTS = "new_facts", "新的事实和理由"
+    COME_AGAIN = "come_again", "再次来访"
     PROMISE_BROKEN = "promise_broken", "承诺未兑现"
 
 

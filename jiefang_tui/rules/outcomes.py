@@ -69,6 +69,9 @@ class OutcomeSpec:
     """Whether it may be recorded of a matter that was merged into another one."""
     suits_report: bool = False
     """Whether it may be recorded of a report (检举控告), of which no words are kept (Art. 30(3))."""
+    suits_final: bool = False
+    """Whether it may be recorded of a finally closed matter (三级终结) brought again: what is still owed to the person
+    (Art. 37(3)), and a report, which is another thing; nothing else of the same facts and reasons (Art. 36(3))."""
     note: str = ""
     """What its form tells the clerk."""
     slip_accepted: str = ""
@@ -119,6 +122,7 @@ OUTCOMES: Mapping[Outcome, OutcomeSpec] = {
         slip="已当场答复。",
         state=MatterState.CONCLUDED,
         suits_merged=True,
+        suits_final=True,
         slip_no_day="已当场答复",
     ),
     Outcome.RESPONSIBILITY: OutcomeSpec(
@@ -216,6 +220,7 @@ OUTCOMES: Mapping[Outcome, OutcomeSpec] = {
         slip="请按法定途径提出。",
         state=MatterState.ROUTED_OUT,
         dispatch=DispatchKind.GUIDE,
+        suits_final=True,
         slip_no_day="按该途径的法定期限",
     ),
     Outcome.SUBMITTED_UP: OutcomeSpec(
@@ -258,6 +263,7 @@ OUTCOMES: Mapping[Outcome, OutcomeSpec] = {
         slip="按检举控告移送{where}，由其依规依纪依法处理。",
         suits_merged=True,
         suits_report=True,
+        suits_final=True,
     ),
     Outcome.TO_VERIFY: OutcomeSpec(
         digit=9,

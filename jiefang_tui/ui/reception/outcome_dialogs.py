@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 ELSEWHERE = tuple(route for route in LegalRoute if route is not LegalRoute.PETITION_PROCEDURE)
 """The ways that may lead elsewhere (Art. 31(1)-(5))."""
 PROPOSED = "建议的期限，可改"
+FINAL = "已三级终结，同一事实和理由不再受理；只作疏导、帮扶(第三十七条第三款)，把讲了什么、帮了什么写下来。"
+"""What the forms of a finally closed matter tell."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,8 @@ class OutcomeDialog(FormDialog):
         self._leaders, self._units = dict(officer_options()), dict(unit_options())
         self._proposed: date | None = None
         spec = OUTCOMES[outcome]
-        note = f"并入 {merge_into[1]}" if merge_into is not None else spec.note
+        note = FINAL if pair.is_final and outcome is not Outcome.SEALED else spec.note
+        note = f"并入 {merge_into[1]}" if merge_into is not None else note
         initial = self._known_answers()
         super().__init__(
             f"{outcome.label}  {pair.title}",
@@ -194,8 +197,9 @@ class OutcomeDialog(FormDialog):
         proposal = pair.resolve_due or parse_due(self._ordered.due).value
         if proposal is None:
             proposal = self._proposed = default_resolve_due(clock.today(), pair.handling_due)
+        due = proposal.isoformat() if proposal >= clock.today() else ""  # a past one stays as it is, or is set anew
         unit = self._ordered.unit or pair.lead_unit
-        return {"leader": self._leaders.get(owner, owner), "unit": unit, "due_on": proposal.isoformat()}
+        return {"leader": self._leaders.get(owner, owner), "unit": unit, "due_on": due}
 
     def _parse_proposed(self, text: str) -> Parsed[date]:
         parsed = parse_due(text)

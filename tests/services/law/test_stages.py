@@ -606,7 +606,7 @@ def test_what_had_come_to_rest_is_reopened_when_it_is_given_to_somebody(desk: De
     come_again(desk, matter_id, Outcome.ASSIGNED, unit="自然资源所", due_on=TOMORROW)
     row = matter_of(matter_id)
     assert (row.state, row.concluded_on, row.served_on, row.result) == (S.HANDLING, None, None, "")
-    assert Reopening.get().cause == ReopenCause.NEW_FACTS
+    assert Reopening.get().cause == ReopenCause.COME_AGAIN
     assert Document.get_by_id(paper).served_on == before(1)
 
 

@@ -99,6 +99,8 @@ def _may_answer(facts: ActFacts) -> str:
     at = facts.at
     if at.state is not S.REPLIED and (why := undecided("出具处理意见")(facts)):
         return why
+    if at.category is Category.SUGGESTION:
+        return "不能出具处理意见书，建议意见没有；请用「采纳、解释，回复建议」（条例第二十九条）。"
     if at.category is not Category.CLAIM or at.route is LegalRoute.STATUTORY_DUTY:
         return takes_words("出具处理意见")(facts)
     if at.route not in PLAIN:

@@ -21,7 +21,16 @@ from jiefang_tui.services.desk.office_data import OfficeIn, office
 from jiefang_tui.services.desk.printed import Printed, paper_sentence, template_of
 from jiefang_tui.store.models import Dispatch, Document, Extension, Matter, Visit, VisitMatter
 from jiefang_tui.store.queries.matter.matter_history import entries_of
-from jiefang_tui.terms import DispatchKind, DocumentKind, DueKind, EntryKind, LegalRoute, OpinionResult, RefusalGround
+from jiefang_tui.terms import (
+    Category,
+    DispatchKind,
+    DocumentKind,
+    DueKind,
+    EntryKind,
+    LegalRoute,
+    OpinionResult,
+    RefusalGround,
+)
 
 _PEN = "　　　　　　　　"
 """Room for what nobody has written down."""
@@ -117,16 +126,36 @@ def _ask(about: _About) -> str:
 
 
 def _accepted(about: _About) -> Sequence[str]:
-    matter, policy = about.matter, about.desk.reference.policy
-    by = f"（{_day(matter.handling_due)}前）" if matter.handling_due else ""
+    matter = about.matter
     unit = f"，由{matter.lead_unit.name}承办" if matter.lead_unit else ""
     return (
         f"{_received(about)}。根据《信访工作条例》{_notice_article(about)}，现予受理{unit}。",
-        f"自受理之日起{policy.handling_days}日内{by}办结，书面答复您（《信访工作条例》{policy.handling_article}）；"
-        "情况复杂需要延长的，将告知您延期理由。",
+        _handled(about),
         about.row.summary,
         _ask(about),
     )
+
+
+def _handled(about: _About) -> str:
+    """How what is accepted is handled: the sixty days are of Art. 31(6) alone."""
+    matter, policy = about.matter, about.desk.reference.policy
+    if _is_of_the_procedure(matter):
+        by = f"（{_day(matter.handling_due)}前）" if matter.handling_due else ""
+        return (
+            f"自受理之日起{policy.handling_days}日内{by}办结，书面答复您（《信访工作条例》{policy.handling_article}）；"
+            "情况复杂需要延长的，将告知您延期理由。"
+        )
+    if matter.category == Category.SUGGESTION:
+        return "对您的建议意见将认真研究论证，是否采纳予以回复（《信访工作条例》第二十九条）。"
+    way = about.desk.reference.routes[LegalRoute.STATUTORY_DUTY]
+    advice = policy.advice(LegalRoute.STATUTORY_DUTY)
+    may = f"{advice.label}（《{advice.source}》{advice.article}）。" if advice is not None else ""
+    return f"由本机关依法履行法定职责或者答复您（《信访工作条例》{way.article}）。{may}"
+
+
+def _is_of_the_procedure(matter: Matter) -> bool:
+    """A claim on the way of Art. 31(6): its opinion is that of Art. 32, and may be reviewed (Art. 35)."""
+    return matter.category == Category.CLAIM and matter.route in (None, LegalRoute.PETITION_PROCEDURE)
 
 
 def _routed(about: _About) -> Sequence[str]:
@@ -215,9 +244,13 @@ def _opinion(about: _About) -> Sequence[str]:
     ]
     if row.answers:
         paragraphs.append(row.summary)
+    if not _is_of_the_procedure(matter):
+        article = "第二十九条" if matter.category == Category.SUGGESTION else "第三十一条第五项"
+        paragraphs.append(f"以上依照《信访工作条例》{article}答复；不服的，可以依法{_PEN}。")
+        return paragraphs
     if result:
         paragraphs.append(f"结论：{result}（《信访工作条例》第三十二条）。")
-    if matter.route in (None, LegalRoute.PETITION_PROCEDURE) and matter.accepted_on is not None:
+    if matter.accepted_on is not None:
         period = about.desk.reference.policy.periods["review_request_until"]
         paragraphs.append(
             f"不服本意见的，可以自收到本意见书之日起{period.days}日内向{row.review_body or _PEN}请求复查"

@@ -130,8 +130,8 @@ def issue_opinion(
 ) -> int:
     """信访处理意见书 (Art. 32). The matter is answered; it is concluded when this is served. Returns the document's id.
 
-    Also the reply to a suggestion (Art. 29: adopted fully or partly, or not; said in `summary`) and on a duty performed
-    (Art. 31(5)). One not yet served may be replaced by a new one.
+    Also the answer on a duty performed (Art. 31(5)); a suggestion is replied to (`suggesting`, Art. 29). One not yet
+    served may be replaced by a new one.
     """
     says = require_choice(OpinionResult, result, "请选择处理意见的结论。", "result")
     if says is OpinionResult.MEDIATED:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
 
 from jiefang_tui.services.desk import office_data
+from jiefang_tui.services.desk.acts import facts_of, why_not
 from jiefang_tui.services.desk.desk import Desk
-from jiefang_tui.services.law import extending, letters, serving, stages
+from jiefang_tui.services.law import acts, extending, letters, serving, stages
 from jiefang_tui.services.office import office
 from jiefang_tui.services.reception import papers
 from jiefang_tui.store.models import Document, Matter, MatterEvent, VisitMatter
-from jiefang_tui.terms import DocumentKind, LegalRoute, OpinionResult, RefusalGround
+from jiefang_tui.terms import Category, DocumentKind, DutyLiesWith, LegalRoute, OpinionResult, RefusalGround
 from tests.services.given import provincial, refused, registered
 from tests.services.reception.test_papers import words
 
@@ -150,3 +152,46 @@ def test_a_paper_of_a_sealed_matter_is_not_written(desk: Desk, matter_id: int) -
     Matter.update(category="report_accusation").execute()
     with refused("检举控告不记内容"):
         letters.write_letter(desk, paper)
+
+
+# -- A5: 60 days, Art. 32 and 复查 are of Art. 31(6) alone
+
+
+def an_idea(desk: Desk) -> int:
+    given = {"category": Category.SUGGESTION}
+    return registered(desk, "李守田", request="集镇装减速带", matter=given).matter_ids[0]
+
+
+def a_duty(desk: Desk) -> int:
+    """Art. 31(5), this town's."""
+    matter_id = registered(desk, "李守田").matter_ids[0]
+    duty = DutyLiesWith.OURS
+    stages.set_route(desk, matter_id, LegalRoute.STATUTORY_DUTY, "由本镇查处", "村镇建设办", duty=duty)
+    return matter_id
+
+
+@pytest.mark.parametrize(("given", "article"), [(an_idea, "第二十九条"), (a_duty, "第三十一条第五项")])
+def test_a5_what_is_accepted_otherwise_is_promised_no_sixty_days(
+    desk: Desk, matter_id: int, given: Callable[[Desk], int], article: str
+) -> None:
+    other = given(desk)
+    stages.accept(desk, other)
+    text = notice(desk, other, DocumentKind.ACCEPTANCE_NOTICE)
+    assert "60日" not in text and "第三十四条" not in text and "延长" not in text
+    assert "现予受理" in text and article in text
+    assert ("两个月内不履行的，申请人可以起诉（《行政诉讼法》第四十七条第一款）" in text) == (given is a_duty)
+
+
+def test_a5_an_opinion_on_a_duty_of_ours_names_no_review(desk: Desk, matter_id: int) -> None:
+    duty = a_duty(desk)
+    text = issued(desk, duty, review_body="示例县人民政府")
+    assert "复查（" not in text and "请求复查" not in text and "第三十二条" not in text
+    assert "第三十一条第五项" in text
+
+
+def test_a5_a_suggestion_is_replied_to_and_gets_no_opinion(desk: Desk, matter_id: int) -> None:
+    idea = an_idea(desk)
+    stages.accept(desk, idea)
+    assert "采纳、解释，回复建议" in why_not(acts.OPINION, facts_of([acts.OPINION], desk, idea))
+    with refused("第二十九条"):
+        serving.issue_opinion(desk, idea, OpinionResult.SUPPORTED, "采纳", "2号", "周敏")

@@ -482,13 +482,11 @@ def test_no_opinion_before_acceptance_or_on_another_route(desk: Desk, matter_id:
         opinion(desk, matter_id)
 
 
-def test_a_suggestion_and_a_duty_are_answered_without_acceptance(desk: Desk) -> None:
-    idea = registered(desk, matter={"category": Category.SUGGESTION}).matter_ids[0]
+def test_a_duty_is_answered_without_acceptance(desk: Desk) -> None:
     duty = registered(desk, "别人").matter_ids[0]
     stages.set_route(desk, duty, LegalRoute.STATUTORY_DUTY, "由本镇查处", "城建办", duty=DutyLiesWith.OURS)
-    for one in (idea, duty):
-        stages.serve(desk, opinion(desk, one, summary="部分采纳"), TODAY, ServiceWay.DIRECT)
-        assert state(one) is S.CONCLUDED and matter_of(one).accepted_on is None
+    stages.serve(desk, opinion(desk, duty, summary="已查处"), TODAY, ServiceWay.DIRECT)
+    assert state(duty) is S.CONCLUDED and matter_of(duty).accepted_on is None
 
 
 def test_papers_are_given_with_or_without_a_receipt(desk: Desk, accepted: int) -> None:

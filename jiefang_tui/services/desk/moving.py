@@ -35,6 +35,11 @@ def must_take_words(matter: Matter) -> None:
         raise Refused("检举控告不记内容，请记在移送的纸件上。")
 
 
+def is_sent_from_above(matter: Matter) -> bool:
+    """Whether a higher level sent it, and nobody had brought it here before: Art. 23(3), else 23(1) and (2)."""
+    return matter.transferred_in_on is not None and matter.transferred_in_on <= matter.received_on
+
+
 def begun_on(matter: Matter) -> date:
     """Since when it is handled this time: received, or opened again. What ends it cannot lie before."""
     again: date | None = Reopening.select(fn.MAX(Reopening.on_day)).where(Reopening.matter == matter).scalar()

@@ -16,7 +16,7 @@ from jiefang_tui.services.desk.acting import acting
 from jiefang_tui.services.desk.clocks import due_of
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
-from jiefang_tui.services.desk.moving import must_take_words
+from jiefang_tui.services.desk.moving import is_sent_from_above, must_take_words
 from jiefang_tui.services.desk.office_data import OfficeIn, office
 from jiefang_tui.services.desk.printed import Printed, paper_sentence, template_of
 from jiefang_tui.store.models import Dispatch, Document, Extension, Matter, Visit, VisitMatter
@@ -107,15 +107,14 @@ def write_letter(desk: Desk, document_id: int) -> Printed | None:
 
 def _received(about: _About) -> str:
     matter = about.matter
-    if matter.transferred_in_on is not None and matter.transferred_in_on <= matter.received_on:
+    if is_sent_from_above(matter):
         number = f"（{matter.transfer_no}）" if matter.transfer_no else ""
         return f"{matter.transferred_from}转来{number}的您反映的{about.title}，本机关已于{_day(matter.received_on)}收到"
     return f"您反映的{about.title}，本机关已于{_day(matter.received_on)}收到"
 
 
 def _notice_article(about: _About) -> str:
-    matter = about.matter
-    sent = matter.transferred_in_on is not None and matter.transferred_in_on <= matter.received_on
+    sent = is_sent_from_above(about.matter)
     return about.desk.reference.policy.periods["transferred_notice_due" if sent else "acceptance_notice_due"].article
 
 
@@ -182,6 +181,7 @@ def _refused(about: _About) -> Sequence[str]:
         ground = about.desk.reference.grounds[RefusalGround.FINALLY_CLOSED]
         return (f"{_received(about)}。{ground.says}（{_cited(ground.basis)}）", about.row.summary)
     ground = about.desk.reference.grounds[RefusalGround(matter.refusal_ground)]
+    ground = ground.of_matter(is_from_above=is_sent_from_above(matter))
     entries = entries_of(matter.id, EntryKind.REFUSAL)
     # As `stages.refuse` wrote it down: the facts and where to go, between the ground and who approved.
     facts = entries[-1].text.partition(")，")[2].rpartition("，批准人")[0] if entries else ""

@@ -17,7 +17,7 @@ from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.form_choice import require_choice
 from jiefang_tui.services.desk.kept_away import must_be_free
-from jiefang_tui.services.desk.moving import LIVE, begun_on, day_of, move
+from jiefang_tui.services.desk.moving import LIVE, begun_on, day_of, is_sent_from_above, move
 from jiefang_tui.services.desk.people import officer_named, unit_named
 from jiefang_tui.services.law import acts
 from jiefang_tui.services.law.acceptance import HERE, accept_in
@@ -178,6 +178,7 @@ def refuse(
         move(act, matter, MatterState.REFUSED)
         matter.refused_on, matter.refusal_ground, matter.notified_on = day, told.code, None
         goes = f"；告知向{where_to.strip()}提出" if where_to.strip() else ""
+        told = told.of_matter(is_from_above=is_sent_from_above(matter))
         said = f"{what}：{told.label}({told.short_basis})，{facts.strip()}{goes}，批准人{officer.name}"
         act.event(matter_id, EntryKind.REFUSAL, said, day)
 

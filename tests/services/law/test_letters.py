@@ -195,3 +195,27 @@ def test_a5_a_suggestion_is_replied_to_and_gets_no_opinion(desk: Desk, matter_id
     assert "采纳、解释，回复建议" in why_not(acts.OPINION, facts_of([acts.OPINION], desk, idea))
     with refused("第二十九条"):
         serving.issue_opinion(desk, idea, OpinionResult.SUPPORTED, "采纳", "2号", "周敏")
+
+
+# -- A6: the paragraph that is meant, and no ground that binds only the level above
+
+
+@pytest.mark.parametrize(
+    ("is_sent", "cited", "uncited"), [(False, "第二十三条第一款", "第二十三条第三款"), (True, "第三款", "第一款")]
+)
+def test_a6_what_is_not_ours_cites_the_paragraph_that_is_meant(
+    desk: Desk, matter_id: int, is_sent: bool, cited: str, uncited: str
+) -> None:
+    if is_sent:
+        stages.record_transfer_in(desk, matter_id, TODAY, "县信访局", "1号")
+    stages.refuse(desk, matter_id, RefusalGround.NOT_COMPETENT, "属邻镇", "周敏", where_to="邻镇")
+    text = notice(desk, matter_id, DocumentKind.REFUSAL_NOTICE)
+    slip = words(papers.visitor_slip(desk, matter_ids=[matter_id]).path)
+    said = MatterEvent.select().where(MatterEvent.kind == "refusal").get().text
+    for one in (text, slip, said):
+        assert cited in one and uncited not in one
+
+
+def test_a6_what_is_handled_elsewhere_is_no_ground_of_a_township(desk: Desk, matter_id: int) -> None:
+    with refused("在这里不作不受理的理由(信访工作条例第十九条第三款)", "ground"):
+        stages.refuse(desk, matter_id, RefusalGround.IN_PROGRESS_ELSEWHERE, "县里在办", "周敏")

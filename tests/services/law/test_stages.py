@@ -174,7 +174,7 @@ def test_a_refused_matter_stays_registered_and_owes_an_answer(desk: Desk, matter
     row = matter_of(matter_id)
     assert (row.state, row.refused_on, row.refusal_ground) == (S.REFUSED, before(1), ground)
     assert row.notified_on is None and row.register_no
-    said = "不予受理：不属于本机关职权(第二十三条第一款、第三款)，属于县住建局；告知向县住建局提出，批准人周敏"
+    said = "不予受理：不属于本机关职权(第二十三条第一款)，属于县住建局；告知向县住建局提出，批准人周敏"
     assert said in told(matter_id)
     given_slip(desk, matter_id)
     assert matter_of(matter_id).notified_on is None, "a slip is no answer"

@@ -18,7 +18,7 @@ from jiefang_tui.services.reception import intake, papers, receiving, talk
 from jiefang_tui.services.reception.intake import MaterialIn, MatterIn, Registered, VisitIn
 from jiefang_tui.services.reception.talk import CommitmentIn, OutcomeIn
 from jiefang_tui.store.models import AccessEntry, AuditEntry, Matter, MatterEvent, Unit
-from jiefang_tui.terms import LegalRoute, Outcome, RefusalGround
+from jiefang_tui.terms import DocumentKind, LegalRoute, Outcome, RefusalGround
 
 ID_NO = "999999196803150018"
 
@@ -125,6 +125,9 @@ def test_a_refused_matter_is_not_told_to_come_again(desk: Desk) -> None:
     text = words(papers.visitor_slip(desk, done.visit_id).path)
     assert "不予受理" in text and "第二十三条第一款" in text
     assert "再来" not in text and "2026-11-26" not in text
+    assert "另有" not in text, "B17: no notice of it was written"
+    stages.give_notice(desk, done.matter_ids[0], DocumentKind.REFUSAL_NOTICE, "1号", date(2026, 11, 23))
+    assert "另有不予受理告知书" in words(papers.visitor_slip(desk, done.visit_id).path)
 
 
 def test_what_was_sent_from_above_is_told_by_the_third_paragraph(desk: Desk) -> None:

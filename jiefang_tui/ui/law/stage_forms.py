@@ -299,7 +299,7 @@ def extend(request: ActRequest) -> FormDialog:
     specs = [
         FieldSpec("days", "延长天数", parse=lambda text: parse_count(text, "延长天数"), width=8, required=True),
         text_field("reason", "延期理由", required=True, lines=2),
-        officer_field("approver", "批准人", required=True, hint="本单位负责人"),
+        officer_field("approver", "批准人", required=True, hint="本机关负责人(条例第三十四条)"),
         day_field("approved_on", "批准日期", past=True, hint=TODAY),
         day_field("told_on", "告知日期", past=True, hint="还没告知信访人就空着"),
     ]

@@ -9,6 +9,7 @@ import pytest
 
 from jiefang_tui.reference import Reference
 from jiefang_tui.services.closure import closing
+from jiefang_tui.services.desk import people
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.law import dispatching, stages
 from jiefang_tui.services.matter import matters
@@ -268,7 +269,7 @@ def test_extensions_end_at_thirty_days(desk: Desk, accepted: int) -> None:
     with refused("告知的日期不能晚于今天", "told_on"):
         stages.extend(desk, accepted, 20, "复杂", "周敏", TOMORROW)
     with one_act("extension.add", "复杂"):
-        assert stages.extend(desk, accepted, 20, "复杂", "周敏", TODAY) == ""
+        stages.extend(desk, accepted, 20, "复杂", "周敏", TODAY)
     due = before(9) + timedelta(days=80)
     assert matter_of(accepted).handling_due == due
     assert told(accepted)[0] == (
@@ -279,6 +280,33 @@ def test_extensions_end_at_thirty_days(desk: Desk, accepted: int) -> None:
     with refused("不能再延期，已延30日"):
         stages.extend(desk, accepted, 1, "再等", "周敏")
     assert [one.told_on for one in extensions_of(accepted)] == [TODAY, None]
+
+
+@pytest.mark.parametrize(
+    ("post", "unit", "said"),
+    [
+        ("镇党委书记", "", ""),
+        ("党委委员、副镇长", "", ""),
+        ("镇长", "示例镇人民政府", ""),
+        ("", "", "周敏没有记职务"),
+        ("站长", "水利站", "周敏是水利站站长"),
+        ("办事员", "", "周敏是办事员"),
+        ("", "水利站", "周敏没有记职务"),
+    ],
+)
+def test_b20_an_approver_who_is_no_leader_of_the_body_is_warned_of(
+    desk: Desk, accepted: int, post: str, unit: str, said: str
+) -> None:
+    people.add_officer(desk, "周敏", post, unit)
+    warning = stages.extend(desk, accepted, 20, "复杂", "周敏")
+    assert (said in warning and "本机关负责人批准（条例第三十四条）" in warning) if said else warning == ""
+    assert len(extensions_of(accepted)) == 1, "warned of, not refused"
+
+
+def test_b20_the_staff_of_another_unit_approve_no_extension(desk: Desk, accepted: int) -> None:
+    people.add_officer(desk, "李强", "工作人员", "水利站")
+    with refused("李强是水利站工作人员", "approver"):
+        stages.extend(desk, accepted, 20, "复杂", "李强")
 
 
 def test_an_extension_on_the_last_day_in_time_is_not_late(desk: Desk) -> None:
@@ -313,7 +341,7 @@ def test_an_extension_is_told_and_undone(desk: Desk, accepted: int) -> None:
         stages.undo_extension(desk, first, "再撤")
     with refused("不用告知"):
         stages.tell_extension(desk, first, TODAY)
-    assert stages.extend(desk, accepted, 30, "仍复杂", "周敏") == ""
+    assert "次延期" not in stages.extend(desk, accepted, 30, "仍复杂", "周敏")
 
 
 def test_a_notice_of_extension_tells_its_reason(desk: Desk, accepted: int) -> None:
@@ -352,7 +380,7 @@ def test_only_a_running_clock_is_extended(desk: Desk, matter_id: int) -> None:
         stages.accept(desk, late)
     with refused("已过，不能再延期", "approved_on"):
         stages.extend(desk, late, 10, "复杂", "周敏")
-    assert stages.extend(desk, late, 30, "复杂", "周敏", approved_on=before(10)) == ""
+    assert "次延期" not in stages.extend(desk, late, 30, "复杂", "周敏", approved_on=before(10))
 
 
 def test_a_duty_to_perform_goes_to_the_unit_named(desk: Desk, matter_id: int) -> None:

@@ -12,7 +12,19 @@ from typing import Literal, NamedTuple
 from jiefang_tui.terms import DispatchKind, MatterState, Outcome
 
 AskKind = Literal[
-    "words", "line", "unit", "officer", "day", "past", "moment", "route", "way", "yes_no", "destination", "accused"
+    "words",
+    "line",
+    "unit",
+    "officer",
+    "day",
+    "past",
+    "moment",
+    "route",
+    "duty",
+    "way",
+    "yes_no",
+    "destination",
+    "accused",
 ]
 
 
@@ -195,6 +207,7 @@ OUTCOMES: Mapping[Outcome, OutcomeSpec] = {
                 missing="请选择应走的法定途径(条例第三十一条)。",
                 hint="上下键选",
             ),
+            Ask("duty", "谁的职责", "duty", hint="履行法定职责的(第五项)：1 本镇 2 别的机关"),
             Ask(
                 "told",
                 "告知内容",
@@ -209,9 +222,10 @@ OUTCOMES: Mapping[Outcome, OutcomeSpec] = {
                 "有权机关",
                 "unit",
                 required=True,
-                hint="告诉向哪里提出(条例第二十三条第一款)",
+                hint="告诉向哪里提出(第二十三条第一款)；本镇的职责写由谁办",
                 from_order="unit",
             ),
+            Ask("due_on", "办理期限", "day", from_order="due", hint=_DAY_HINT),
         ),
         note="涉法涉诉等应走法定途径的，讲清去哪里、怎么走(条例第三十一条)。",
         paper_cell="told",

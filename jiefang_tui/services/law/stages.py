@@ -20,7 +20,7 @@ from jiefang_tui.services.desk.kept_away import must_be_free
 from jiefang_tui.services.desk.moving import LIVE, begun_on, day_of, is_sent_from_above, move
 from jiefang_tui.services.desk.people import officer_named, unit_named
 from jiefang_tui.services.law import acts
-from jiefang_tui.services.law.acceptance import HERE, accept_in
+from jiefang_tui.services.law.acceptance import HERE, accept_in, whose_duty
 from jiefang_tui.services.law.dispatching import dispatch_in
 from jiefang_tui.services.law.extending import extend, tell_extension, undo_extension
 from jiefang_tui.services.law.serving import (
@@ -207,7 +207,7 @@ def set_route(
         matter = act.change(Matter.get_by_id(matter_id))
         act.about(matter)
         must(acts.ROUTE, desk, matter_id)
-        lies_with = _whose_duty(way, duty)
+        lies_with = whose_duty(way, duty)
         leads_out = way not in HERE or lies_with is DutyLiesWith.OTHER
         if leads_out and not unit.strip():
             raise Refused("请填写有权机关，告诉信访人向哪里提出(条例第二十三条第一款)。", "unit")
@@ -225,13 +225,6 @@ def set_route(
         act.event(matter_id, EntryKind.OUTCOME, said)
         if not leads_out and unit.strip():
             dispatch_in(act, matter, DispatchKind.ASSIGN, unit, officer, told, due_on)
-
-
-def _whose_duty(way: LegalRoute, duty: str) -> DutyLiesWith | None:
-    """谁的职责: asked of Art. 31(5) only."""
-    if way is not LegalRoute.STATUTORY_DUTY:
-        return None
-    return require_choice(DutyLiesWith, duty, "请选择是谁的职责：本镇，还是别的机关(条例第三十一条第五项)。", "duty")
 
 
 def _lead_out(act: Act, matter: Matter, unit: str, told: str) -> None:

@@ -16,7 +16,7 @@ from jiefang_tui.services.law.acceptance import HERE
 from jiefang_tui.services.reception.talk import OutcomeIn, default_resolve_due
 from jiefang_tui.store.queries.reception.people import officer_options, unit_options
 from jiefang_tui.store.queries.reception.visits import PairView, VisitView
-from jiefang_tui.terms import FollowUpWay, LegalRoute, Outcome
+from jiefang_tui.terms import DutyLiesWith, FollowUpWay, LegalRoute, Outcome
 from jiefang_tui.ui.toolkit.act_form import YES_NO
 from jiefang_tui.ui.toolkit.day_and_reason import day_field
 from jiefang_tui.ui.toolkit.dialogs import Filled, FormDialog
@@ -88,6 +88,8 @@ class OutcomeDialog(FormDialog):
         super().on_mount()
         if "other_owner_reason" in self.form.names:
             self._show_reason()
+        if "duty" in self.form.names:
+            self._show_duty()
 
     def result(self, filled: Filled) -> OutcomeIn:
         """What is typed, as the service takes it; fields this outcome does not ask for stay empty."""
@@ -106,6 +108,7 @@ class OutcomeDialog(FormDialog):
             leader=choice_value(raw.get("leader", ""), leaders),
             other_owner_reason=said("other_owner_reason"),
             route=filled.values.get("route") or "",
+            duty=filled.values.get("duty") or "",
             merge_into=self._merge_into[0] if self._merge_into else None,
             next_at=filled.values.get("next_at"),
             accused=filled.values.get("accused") or "",
@@ -122,6 +125,8 @@ class OutcomeDialog(FormDialog):
     def on_form_changed(self, event: Form.Changed) -> None:
         if event.name == "leader":
             self._show_reason()
+        elif event.name in ("route", "duty") and "duty" in self.form.names:
+            self._show_duty()
 
     def on_form_left_field(self, event: Form.LeftField) -> None:
         """The route chosen brings its words along, as long as nothing else was written."""
@@ -138,6 +143,13 @@ class OutcomeDialog(FormDialog):
         receiving = self._view.session.leader
         other = bool(leader and receiving) and leader not in (receiving, self._leaders.get(receiving, receiving))
         self.form.show_field("other_owner_reason", other and not self._pair.owner)
+
+    def _show_duty(self) -> None:
+        """谁的职责 of Art. 31(5) only, and a day where it is ours."""
+        values = self.form.values()
+        is_duty = values["route"] == LegalRoute.STATUTORY_DUTY
+        self.form.show_field("duty", is_duty)
+        self.form.show_field("due_on", is_duty and values["duty"] == DutyLiesWith.OURS)
 
     # -- the fields, with what is known
 
@@ -173,6 +185,8 @@ class OutcomeDialog(FormDialog):
                 return replace(spec, parse=_parse_next)
             case "route":
                 return route_field(self._desk, HERE if self.outcome is Outcome.RESPONSIBILITY else ELSEWHERE)
+            case "duty":
+                return replace(spec, kind="choice", options=DutyLiesWith.labels(), width=20)
             case "destination":
                 return replace(spec, kind="choice", options=destinations(self._desk), width=0)
             case "accused":

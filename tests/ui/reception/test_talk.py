@@ -489,6 +489,14 @@ async def test_what_was_answered_at_registration_chooses_the_way_beforehand(
         assert not dialog.form.raw()["told"], "the words are the evidence"
         if stays:
             await press(pilot, "ctrl+s")
+        else:  # A8: whose duty it is, and a day only where it is ours
+            assert dialog.form.row("duty").display and not dialog.form.row("due_on").display
+            dialog.form.field("duty").value = "本镇"
+            await pilot.pause()
+            assert dialog.form.row("due_on").display
+            dialog.form.field("route").value = "仲裁"
+            await pilot.pause()
+            assert not dialog.form.row("duty").display and not dialog.form.row("due_on").display
     if stays:
         assert (Matter.get().route, Matter.get().duty_lies_with) == ("statutory_duty", "ours")
 

@@ -28,6 +28,7 @@ STAGES: dict[DueKind, Stage] = {
     DueKind.HANDLING: Stage.REPLY,
     DueKind.EXTENDED: Stage.REPLY,
     DueKind.ASSIGNED: Stage.REPLY,
+    DueKind.REPORT_UP: Stage.REPLY,
     DueKind.ROUTE: Stage.REPLY,
     DueKind.REPLY: Stage.REPLY,
     DueKind.SET: Stage.REPLY,

@@ -65,6 +65,8 @@ class Facts:
     next_commitment_due: date | None = None
     route_due: date | None = None
     """Until when the outcome of another way (Art. 31(1)-(5)) may be expected, by the office's own table."""
+    report_due: date | None = None
+    """By when whoever assigned it wants its 办结报告; None when none is owed."""
     county: CountyEntry = CountyEntry.NOT_NEEDED
     merged_into: str = ""
     """Register number."""
@@ -177,6 +179,8 @@ def _late(facts: Facts) -> str:
     if at_work and (days := late(facts.handling_due)):
         what = "送达" if facts.state is MatterState.REPLIED else "办结"
         return f"办结已逾期 {days} 天，请尽快{what}"
+    if not at_work and facts.report_due is not None and (days := (facts.today - facts.report_due).days) > 0:
+        return f"办结报告已逾期 {days} 天，请马上报"  # what a higher level set is that day, rest day or not
     if at_work and (days := late(facts.outcome_due)):
         return f"限办日期已过 {days} 天，请催办"
     if days := late(facts.route_due):
@@ -235,6 +239,8 @@ def _soon_or_missing(facts: Facts) -> str:
 
 def _to_rest(facts: Facts) -> str:
     """What is decided has to be kept, looked at and closed, one after the other."""
+    if facts.report_due:
+        return f"{facts.report_due:%m-%d} 前报办结报告"
     if facts.next_commitment_due:
         return f"承诺事项 {facts.next_commitment_due:%m-%d} 到期，届时核实履行"
     if facts.route_due:

@@ -351,6 +351,20 @@ def test_assigned_from_above_with_a_date() -> None:
     assert (reported.is_open, reported.met_on) == (False, date(2026, 11, 9))
 
 
+def test_a7_a_report_that_is_wanted_is_due_until_it_is_made() -> None:
+    sent = {"assigned_due": TODAY, "transferred_in_on": CAME, "wants_report": True}
+    refused = replace(CONCLUDED, state=MatterState.REFUSED)
+    for facts in (ACCEPTED, CONCLUDED, replace(ACCEPTED, reopened_on=TODAY), refused):
+        due = one(facts, DueKind.REPORT_UP, **sent)
+        assert (due.is_open, due.met_on, due.rolled, due.article) == (True, None, TODAY, "第二十二条第一款")
+    made = DocumentFact(9, DocumentKind.REPORT_UP, TODAY, TODAY)
+    met = one(CONCLUDED, DueKind.REPORT_UP, **sent, documents=(made,))
+    assert (met.is_open, met.met_on) == (False, TODAY)
+    assert DueKind.REPORT_UP not in kinds(replace(CONCLUDED, assigned_due=TODAY, transferred_in_on=CAME))
+    closed = replace(CONCLUDED, state=MatterState.CLOSED)
+    assert not one(closed, DueKind.REPORT_UP, **sent).is_open, "taken off the list with a reason"
+
+
 def test_what_was_answered_by_its_day_is_not_late_after_it() -> None:
     """Answered on the 16th for the 20th: the day of the matter is met by that, and the next step is ours."""
     sent = DispatchFact(4, DispatchKind.ASSIGN, date(2026, 11, 2), "司法所", due_on=date(2026, 11, 20))

@@ -55,6 +55,8 @@ def give_notice(
     paper = require_choice(DocumentKind, kind, "请选择是哪一种文书。", "kind")
     if paper is DocumentKind.HANDLING_OPINION:
         raise Refused("处理意见书请按出具处理意见书登记。", "kind")
+    if paper is DocumentKind.REPORT_UP:
+        raise Refused("办结报告是报上级的，请按报办结报告登记。", "kind")
     with acting(desk, "document.give") as act:
         matter = act.change(Matter.get_by_id(matter_id))
         must(acts.NOTICE, desk, matter_id)

@@ -124,6 +124,7 @@ def record_transfer_in(
         sender = unit_named(act, from_unit)
         matter.transferred_in_on, matter.transferred_from = received_on, sender.name if sender else from_unit.strip()
         matter.transfer_no, matter.assigned_due = number.strip(), assigned_due
+        matter.wants_report = assigned_due is not None
         due = f"，{assigned_due}前报告办理结果" if assigned_due else ""
         said = f"{matter.transferred_from}转来 {number.strip()}".rstrip() + due
         act.event(matter_id, EntryKind.CHANGE, said, received_on)

@@ -197,6 +197,7 @@ class Matter(Row):
             "received_on", "transferred_in_on", "assigned_due", "accepted_on", "notified_on", "served_on",
             "concluded_on", "executed_on", "followed_up_on", "finally_closed_on", "due_on", "state", "category",
             "route", "duty_lies_with", "notice_exempt_reason", "is_simple", "was_handled", "petitioner",
+            "wants_report",
         ),
     )  # fmt: skip
     """It goes along with its petitioner (系同一人)."""

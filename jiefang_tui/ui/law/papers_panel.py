@@ -15,6 +15,7 @@ from jiefang_tui.services.law.acts import (
     OBJECTED_BACK,
     OBJECTION_OVER,
     PAPERS,
+    REPORT_UP,
     REVIEW_END,
     ROUTE_RESULT,
     SERVE,
@@ -27,6 +28,7 @@ from jiefang_tui.services.law.line_acts import (
     TAKE_BACK,
     TELL_EXTENSION,
     UNDO_EXTENSION,
+    UNDO_REPORT_UP,
     UNTELL,
 )
 from jiefang_tui.store.queries.law import stages
@@ -75,8 +77,10 @@ class PapersPanel(ListPanel):
         if at.transferred_in_on:
             number = f"{at.transfer_no} " if at.transfer_no else ""
             due = f"要求{short_day(at.assigned_due, today)}前报结果" if at.assigned_due else ""
+            owed = any(one.kind is DueKind.REPORT_UP and one.is_open for one in self._deadlines)
+            acts, enter = ((REPORT_UP, CORRECT_DATE), "报办结报告") if owed else ((CORRECT_DATE,), "")
             text = " ".join(part for part in (at.transferred_from, "转来", number, due) if part)
-            items.append(Item(("way", 1), at.transferred_in_on, text, "上级转来", acts=(CORRECT_DATE,)))
+            items.append(Item(("way", 1), at.transferred_in_on, text, "上级转来", acts=acts, enter_name=enter))
         if at.accepted_on:
             how = "简易受理" if at.is_simple else "受理"
             text = view.route_label or how
@@ -128,6 +132,10 @@ class PapersPanel(ListPanel):
         text = " ".join(part for part in (one.kind.label, one.doc_no, one.summary, signer) if part)
         if one.served_on is None:
             return Item(("document", one.id), one.issued_on, text, "待送达", "yellow", (SERVE,))
+        if one.kind is DocumentKind.REPORT_UP:
+            sent = " ".join(part for part in (text, one.way_label, f"报{one.received_by}") if part)
+            reported = f"{short_day(one.served_on, clock.today())}已报"
+            return Item(("document", one.id), one.issued_on, sent, reported, undo=UNDO_REPORT_UP)
         spec = WAYS.get(one.way) if one.way else None
         shown = spec.shown if spec else "签收"
         received = f"{shown} {one.received_by}".strip() if one.received_by else ""

@@ -27,7 +27,7 @@ def paused_deadline() -> Any:
 
 LAW = (
     DueKind.TRIAGE, DueKind.ACCEPTANCE_NOTICE, DueKind.OBJECTION, DueKind.HANDLING, DueKind.EXTENDED, DueKind.REVIEW,
-    DueKind.RECHECK, DueKind.ASSIGNED, DueKind.ROUTE, DueKind.SERVICE,
+    DueKind.RECHECK, DueKind.ASSIGNED, DueKind.REPORT_UP, DueKind.ROUTE, DueKind.SERVICE,
 )  # fmt: skip
 """Dates that the Regulation sets, or who assigned the matter under it (Art. 22(1)); the others are the office's own."""
 

@@ -88,8 +88,9 @@ class WatchSpec(NamedTuple):
 
 
 def _by_law(*more: Any) -> Any:
-    """Matters whose date of the law runs and is kept here; what was led elsewhere is waited for."""
-    is_ours = Matter.next_due_kind.in_(LAW_HERE) & (Matter.state != MatterState.ROUTED_OUT)
+    """Matters whose date of the law runs and is kept here; what was led elsewhere is waited for, its report is ours."""
+    is_here = (Matter.state != MatterState.ROUTED_OUT) | (Matter.next_due_kind == DueKind.REPORT_UP)
+    is_ours = Matter.next_due_kind.in_(LAW_HERE) & is_here
     return Matter.select(Matter.id).where(*more, is_ours)
 
 

@@ -241,6 +241,9 @@ class DueKind(Term):
 
 PETITIONERS_WINDOWS = (DueKind.REVIEW_REQUEST, DueKind.RECHECK_REQUEST)
 """Days within which the petitioner may ask; nobody here is late by them."""
+WINDOWS = (*PETITIONERS_WINDOWS, DueKind.OBJECTION)
+"""Days within which something may be asked for, and need not be: an objection is no duty, it is a right of whoever was
+sent what is not theirs (Art. 23(3)). Nobody is late by them."""
 
 
 BY_LAW = (

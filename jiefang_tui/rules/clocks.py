@@ -22,6 +22,7 @@ from jiefang_tui.terms import (
     BY_LAW,
     LAW_HERE,
     OPEN_MATTER_STATES,
+    PETITIONERS_WINDOWS,
     Category,
     DocumentKind,
     DueKind,
@@ -129,7 +130,7 @@ class _Maker:
     def _law(self, kind: DueKind, key: str, start: date, **more: Any) -> Due:
         """By the Regulation or a stricter own period: our duty by the earlier, the petitioner's time by the later."""
         made = [self._of(kind, start, period, **more) for period in self.policy.periods_on(key, start)]
-        own, is_ours = made[0], made[0].is_ours
+        own, is_ours = made[0], kind not in PETITIONERS_WINDOWS
         best = min(made, key=lambda due: due.raw) if is_ours else max(made, key=lambda due: due.raw)
         if best is own:
             return own
@@ -170,7 +171,8 @@ class _Maker:
 
     def notice(self) -> Iterator[Due]:
         facts = self.facts
-        owed = facts.notified_on is None and facts.state not in _OVER
+        # While the higher level has still to say whose it is, there is nothing to be told (Art. 23(3)).
+        owed = facts.notified_on is None and facts.state not in (*_OVER, MatterState.OBJECTED)
         if facts.is_named and not facts.notice_exempt_reason:
             # What a petitioner brought here first is owed from that day; being sent it as well puts nothing off.
             sent_first = facts.transferred_in_on is not None and facts.transferred_in_on <= facts.received_on

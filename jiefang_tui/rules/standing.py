@@ -194,7 +194,7 @@ def _late(facts: Facts) -> str:
 
 
 def _owes_notice(facts: Facts) -> bool:
-    return facts.notified_on is None and facts.state is not MatterState.CLOSED
+    return facts.notified_on is None and facts.state not in (MatterState.CLOSED, MatterState.OBJECTED)
 
 
 _WAITS = {

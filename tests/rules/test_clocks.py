@@ -124,6 +124,15 @@ def test_five_working_days_to_object() -> None:
     assert DueKind.OBJECTION not in kinds(MatterFacts(1, MatterState.REGISTERED, CAME))
 
 
+def test_b12_an_objection_is_a_right_and_nobody_is_late_by_it() -> None:
+    sent = MatterFacts(1, MatterState.REGISTERED, CAME, transferred_in_on=date(2026, 9, 18))
+    due = one(sent, DueKind.OBJECTION)
+    assert not due.is_ours and light_of(due, date(2026, 9, 24)) is Light.GREEN and light_of(due, TODAY) is Light.GREY
+    assert one(sent, DueKind.ACCEPTANCE_NOTICE).is_open
+    assert not one(sent, DueKind.ACCEPTANCE_NOTICE, state=MatterState.OBJECTED).is_open
+    assert one(sent, DueKind.ACCEPTANCE_NOTICE, state=MatterState.HANDLING).is_open, "not agreed to: it is owed again"
+
+
 def test_working_days_in_a_year_without_holidays_say_how_they_were_counted() -> None:
     sent = MatterFacts(1, MatterState.REGISTERED, CAME, transferred_in_on=date(2026, 12, 28))
     due = one(sent, DueKind.OBJECTION)

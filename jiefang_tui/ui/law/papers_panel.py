@@ -121,7 +121,7 @@ class PapersPanel(ListPanel):
             items.append(Item(("objection", one.id), one.on_day, text, stands, tone, acts))
         if due is not None and due.is_open:
             text, tone = f"不属于本单位职权的，{last}({due.article})", TONES.get(due.light, "")
-            days = days_left_words(due.days_left)
+            days = days_left_words(due.days_left) if due.days_left >= 0 else "期限已过"
             items.append(Item(("objection", 0), None, text, days, tone, (OBJECT,), enter_name="提出异议"))
         elif due is not None and items:
             items[0] = replace(items[0], text=f"{items[0].text} ({last})")

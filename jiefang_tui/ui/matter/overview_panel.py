@@ -28,7 +28,7 @@ from jiefang_tui.store.queries.law.stages import DispatchView
 from jiefang_tui.store.queries.matter import matter_history as history
 from jiefang_tui.store.queries.matter.matter_progress import Progress, progress_of
 from jiefang_tui.store.queries.matter.matters import MatterView
-from jiefang_tui.terms import DueKind, IdDocument
+from jiefang_tui.terms import DueKind, IdDocument, MatterState
 from jiefang_tui.ui.matter import matter_dialogs as forms
 from jiefang_tui.ui.toolkit.acts import begin, offer, offer_line
 from jiefang_tui.ui.toolkit.days_left import days_left_words, short_day
@@ -178,7 +178,7 @@ def _accepted(view: MatterView) -> Fact:
 def _notice(view: MatterView, today: date) -> Fact:
     if view.notified_on:
         return Fact("书面告知", f"{view.notified_on} 已告知")
-    if view.notice is None:
+    if view.notice is None or view.state is MatterState.OBJECTED:  # nothing to be told until it is said whose it is
         return Fact("书面告知", "")
     days = view.notice.left_on(today)
     text = f"应于 {view.notice.rolled} 前告知({view.notice.article})  {days_left_words(days)}"

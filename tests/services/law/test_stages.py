@@ -17,11 +17,13 @@ from jiefang_tui.services.reception import talk
 from jiefang_tui.store.models import Dispatch, Document, Extension, Matter, Reopening
 from jiefang_tui.store.queries.law.stages import documents_of, extensions_of
 from jiefang_tui.store.queries.matter.matter_history import timeline
+from jiefang_tui.store.queries.matter.matters import matter_view
 from jiefang_tui.store.queries.supervision import morning
 from jiefang_tui.terms import (
     Category,
     DispatchKind,
     DocumentKind,
+    DueKind,
     DutyLiesWith,
     LegalRoute,
     MatterState,
@@ -644,3 +646,17 @@ def test_what_waits_for_service_is_given_to_nobody(desk: Desk, replied: tuple[in
         talk.decide(desk, one.visit_id, matter_id, talk.OutcomeIn(Outcome.ASSIGNED, unit="自然资源所"))
     talk.decide(desk, one.visit_id, matter_id, talk.OutcomeIn(Outcome.ANSWERED, told="意见书已寄出"))
     assert state(matter_id) is S.REPLIED
+
+
+def test_b12_what_was_objected_to_waits_for_others_and_is_late_by_nothing(desk: Desk) -> None:
+    with days_ago(desk, 60):
+        one = registered(desk, channel="transfer", sent_by="县信访局").matter_ids[0]
+    assert [line.named for line in morning.rows("red", TODAY)] == [DueKind.ACCEPTANCE_NOTICE], "no 提出异议"
+    assert morning.rows("waiting", TODAY) == []
+    with days_ago(desk, 1):
+        stages.object_to(desk, one, "不归本镇")
+    assert morning.rows("red", TODAY) == [] and morning.rows("to_tell", TODAY) == []
+    assert [line.why for line in morning.rows("waiting", TODAY)] == ["等上级(异议)"]
+    assert matter_view(one, TODAY, desk.reference).standing.next_step == "等上级答复是否同意退回，记下结果"
+    stages.objection_not_agreed(desk, one, "县信访局", "属本镇")
+    assert len(morning.rows("red", TODAY)) == 1

@@ -38,9 +38,9 @@ ASSIGNED_DAYS = 3
 """What was handed over stands in 交办到期 this many days before its date."""
 _TOLD_ELSEWHERE = (
     MatterState.REGISTERED, MatterState.RETURNED, MatterState.MERGED, MatterState.SEALED_OUT, MatterState.CLOSED,
-    MatterState.VOIDED,
+    MatterState.VOIDED, MatterState.OBJECTED,
 )  # fmt: skip
-"""Not in 待告知: undecided, told by who has it now, or over."""
+"""Not in 待告知: undecided, objected to, told by who has it now, or over."""
 RECEIVED_PETITION = Visit.is_counted
 
 

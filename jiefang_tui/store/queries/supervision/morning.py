@@ -182,10 +182,10 @@ def _look_again(day: date, scope: Scope) -> Any:
 
 
 def _waiting(day: date, scope: Scope) -> Any:
-    """Open, and a reason for waiting is written down."""
+    """Open, and a reason for waiting is written down, or it was objected to and whose it is not said."""
     # By their states first: asked both at once, SQLite reads an index over all matters there ever were.
     is_open = Matter.id.in_(places.in_states(*OPEN_MATTER_STATES))
-    return Matter.select(Matter.id).where(is_open & (Matter.wait_for != ""))
+    return Matter.select(Matter.id).where(is_open & ((Matter.wait_for != "") | (Matter.state == MatterState.OBJECTED)))
 
 
 def _matter_list(builder: Callable[[date, int], Any]) -> Builder:

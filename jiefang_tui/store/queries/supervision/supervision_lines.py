@@ -212,10 +212,10 @@ def _look_again(ids: Sequence[int], day: date) -> Iterable[Told]:
 
 
 def _waiting(ids: Sequence[int], day: date) -> Iterable[Told]:
-    rows: Any = Matter.select(Matter.id, Matter.wait_for, Matter.wait_note, Matter.wait_since)
-    for row_id, wait, note, since in rows.where(Matter.id.in_(list(ids))).tuples():
+    rows: Any = Matter.select(Matter.id, Matter.wait_for, Matter.wait_note, Matter.wait_since, Matter.state)
+    for row_id, wait, note, since, state in rows.where(Matter.id.in_(list(ids))).tuples():
         told = f"，{since}写明，已{(day - since).days}日" if since else ""
-        yield row_id, row_id, f"{waits(wait, note)}{told}", None
+        yield row_id, row_id, f"{waits(wait, note, state)}{told}", None
 
 
 def _own_date(*kinds: DueKind) -> Callable[[Sequence[int], date], Iterable[Told]]:

@@ -222,7 +222,7 @@ OUTCOMES: Mapping[Outcome, OutcomeSpec] = {
                 "有权机关",
                 "unit",
                 required=True,
-                hint="告诉向哪里提出(第二十三条第一款)；本镇的职责写由谁办",
+                hint="该去的机关；本镇的写谁办",
                 from_order="unit",
             ),
             Ask("due_on", "办理期限", "day", from_order="due", hint=_DAY_HINT),

@@ -165,13 +165,19 @@ def _routed(about: _About) -> Sequence[str]:
     led = (Dispatch.matter == matter) & (Dispatch.kind == DispatchKind.GUIDE)
     sent = Dispatch.select().where(led).order_by(Dispatch.id.desc()).first()
     to = f"有权处理的机关：{sent.unit.name}。" if sent is not None and sent.unit is not None else ""
-    told = sent.requirement if sent is not None and sent.requirement else way.guidance
+    told = (_told(sent) if sent is not None else "") or way.guidance
     return (
         f"{_received(about)}。经审查，应当通过下列途径办理：{way.label}（《信访工作条例》{way.article}）。",
         told,
         to,
         about.row.summary,
     )
+
+
+def _told(sent: Dispatch) -> str:
+    """What was told of the way: of a talk with the visitor what was written down of it, else with the handing-over."""
+    pair = VisitMatter.get_or_none((VisitMatter.visit == sent.visit_id) & (VisitMatter.matter == sent.matter_id))
+    return (pair.told if pair is not None else "") or sent.requirement
 
 
 def _refused(about: _About) -> Sequence[str]:

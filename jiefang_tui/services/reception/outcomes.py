@@ -236,7 +236,7 @@ def _guided(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, outcome_i
         _our_duty(act, visit, matter, outcome_in)
         return
     unit = unit_named(act, outcome_in.unit)
-    told = replace(outcome_in, requirement=outcome_in.requirement or way.label)
+    told = replace(outcome_in, requirement=outcome_in.requirement or outcome_in.told)
     _hand_over(act, visit, matter, told, unit)
     if matter.state in RESTING:
         return  # what was decided here stays decided; the visitor was told of another way

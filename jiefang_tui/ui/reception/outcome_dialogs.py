@@ -129,14 +129,9 @@ class OutcomeDialog(FormDialog):
             self._show_duty()
 
     def on_form_left_field(self, event: Form.LeftField) -> None:
-        """The route chosen brings its words along, as long as nothing else was written."""
-        if event.name != "route" or "told" not in self.form.names:
-            return
-        route = self.form.values().get("route")
-        told = self.form.raw()["told"].strip()
-        guidance = {code: entry.guidance for code, entry in self._desk.reference.routes.items()}
-        if route and (not told or told in guidance.values()):
-            self.form.load({"told": guidance[LegalRoute(route)]})
+        """What is usually told of the route chosen, to be read: what is written is what was really told."""
+        if event.name == "route" and "told" in self.form.names and (route := self.form.values().get("route")):
+            self.form.set_sentence("route", self._desk.reference.routes[LegalRoute(route)].guidance)
 
     def _show_reason(self) -> None:
         leader = self.form.raw()["leader"].strip()

@@ -12,9 +12,9 @@ from jiefang_tui.services.desk.acts import facts_of, why_not
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.law import acts, extending, letters, serving, stages
 from jiefang_tui.services.office import office
-from jiefang_tui.services.reception import papers
-from jiefang_tui.store.models import Document, Matter, MatterEvent, VisitMatter
-from jiefang_tui.terms import Category, DocumentKind, DutyLiesWith, LegalRoute, OpinionResult, RefusalGround
+from jiefang_tui.services.reception import papers, talk
+from jiefang_tui.store.models import Dispatch, Document, Matter, MatterEvent, VisitMatter
+from jiefang_tui.terms import Category, DocumentKind, DutyLiesWith, LegalRoute, OpinionResult, Outcome, RefusalGround
 from tests.services.given import provincial, refused, registered
 from tests.services.reception.test_papers import words
 
@@ -219,3 +219,21 @@ def test_a6_what_is_not_ours_cites_the_paragraph_that_is_meant(
 def test_a6_what_is_handled_elsewhere_is_no_ground_of_a_township(desk: Desk, matter_id: int) -> None:
     with refused("在这里不作不受理的理由(信访工作条例第十九条第三款)", "ground"):
         stages.refuse(desk, matter_id, RefusalGround.IN_PROGRESS_ELSEWHERE, "县里在办", "周敏")
+
+
+# -- B13: what was told stands on the paper
+
+
+def test_b13_the_notice_of_a_way_says_what_was_told_in_the_talk(desk: Desk, matter_id: int) -> None:
+    came = registered(desk, "李守田")
+    given = talk.OutcomeIn(
+        Outcome.GUIDED, route=LegalRoute.ARBITRATION, told="请向县仲裁委提出，带上工资条", unit="县仲裁委"
+    )
+    other = talk.decide(desk, came.visit_id, came.matter_ids[0], given).matter_id
+    text = notice(desk, other, DocumentKind.ROUTING_NOTICE)
+    assert "请向县仲裁委提出，带上工资条" in text and "有权处理的机关：县仲裁委" in text
+    assert text.count("仲裁（《") == 1 and "\n仲裁\n" not in text
+    Dispatch.update(requirement="仲裁").execute()  # as it was written down before
+    assert "请向县仲裁委提出，带上工资条" in notice(desk, other, DocumentKind.ROUTING_NOTICE)
+    said = MatterEvent.select().where(MatterEvent.matter == other, MatterEvent.kind == "outcome").get().text
+    assert said == "告知并引导法定途径，县仲裁委：请向县仲裁委提出，带上工资条"

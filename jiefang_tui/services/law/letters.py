@@ -6,6 +6,7 @@ written down stays open on the paper, for the pen.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -16,7 +17,7 @@ from jiefang_tui.services.desk.acting import acting
 from jiefang_tui.services.desk.clocks import due_of
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
-from jiefang_tui.services.desk.moving import is_sent_from_above, must_take_words
+from jiefang_tui.services.desk.moving import is_sent_from_above, must_take_words, sent_how
 from jiefang_tui.services.desk.office_data import OfficeIn, office
 from jiefang_tui.services.desk.printed import Printed, paper_sentence, template_of
 from jiefang_tui.store.models import Dispatch, Document, Extension, Matter, Visit, VisitMatter
@@ -109,7 +110,8 @@ def _received(about: _About) -> str:
     matter = about.matter
     if is_sent_from_above(matter):
         number = f"（{matter.transfer_no}）" if matter.transfer_no else ""
-        return f"{matter.transferred_from}转来{number}的您反映的{about.title}，本机关已于{_day(matter.received_on)}收到"
+        sent = f"{matter.transferred_from}{sent_how(matter)}{number}"
+        return f"{sent}的您反映的{about.title}，本机关已于{_day(matter.received_on)}收到"
     return f"您反映的{about.title}，本机关已于{_day(matter.received_on)}收到"
 
 
@@ -190,12 +192,18 @@ def _refused(about: _About) -> Sequence[str]:
     ground = ground.of_matter(is_from_above=is_sent_from_above(matter))
     entries = entries_of(matter.id, EntryKind.REFUSAL)
     # As `stages.refuse` wrote it down: the facts and where to go, between the ground and who approved.
-    facts = entries[-1].text.partition(")，")[2].rpartition("，批准人")[0] if entries else ""
+    said = entries[-1].text.partition(")，")[2].rpartition("，批准人")[0] if entries else ""
+    facts, _, goes = said.partition("；告知向")
+    facts = _FOUND.sub("", facts).rstrip("。") or _PEN
     return (
-        f"{_received(about)}。经审查：{facts or _PEN}。",
-        f"{ground.says}根据{_cited(ground.basis)}，本机关决定{what}。",
+        f"{_received(about)}。经审查：{facts}。",
+        f"{ground.says}根据{_cited(ground.basis)}，本机关决定{what}。" + (f"请向{goes}。" if goes else ""),
         about.row.summary,
     )
+
+
+_FOUND = re.compile(r"^经(?:审查|查|核实|调查)[，,：:]?")
+"""How what was found often begins, where the letter has said so itself."""
 
 
 def _cited(basis: str) -> str:

@@ -17,7 +17,7 @@ from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.form_choice import require_choice
 from jiefang_tui.services.desk.kept_away import must_be_free
-from jiefang_tui.services.desk.moving import LIVE, begun_on, day_of, is_sent_from_above, move
+from jiefang_tui.services.desk.moving import LIVE, begun_on, day_of, is_sent_from_above, move, sent_how
 from jiefang_tui.services.desk.people import officer_named, unit_named
 from jiefang_tui.services.law import acts
 from jiefang_tui.services.law.acceptance import HERE, accept_in, whose_duty
@@ -126,7 +126,7 @@ def record_transfer_in(
         matter.transfer_no, matter.assigned_due = number.strip(), assigned_due
         matter.wants_report = assigned_due is not None
         due = f"，{assigned_due}前报告办理结果" if assigned_due else ""
-        said = f"{matter.transferred_from}转来 {number.strip()}".rstrip() + due
+        said = f"{matter.transferred_from}{sent_how(matter)} {number.strip()}".rstrip() + due
         act.event(matter_id, EntryKind.CHANGE, said, received_on)
 
 

@@ -257,7 +257,7 @@ def _slip_matter(desk: Desk, one: SlipFacts) -> SlipMatter:
         register_no=one.register_no,
         route=told.route,
         unit=one.unit or desk.office_name,
-        contact=one.contact or one.owner,
+        contact=one.contact or ("" if one.unit else one.owner),  # the 包案领导 is not the unit's
         phone=one.contact_phone or one.unit_phone,
         answer_by=told.answer_by,
         answer_basis=told.basis,

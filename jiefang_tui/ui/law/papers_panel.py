@@ -36,7 +36,7 @@ from jiefang_tui.store.queries.law.due import DeadlineView, deadlines_of
 from jiefang_tui.store.queries.law.stages import DispatchView, DocumentView, ExtensionView, RecusalView, ReviewView
 from jiefang_tui.store.queries.matter.matter_history import entries_of
 from jiefang_tui.store.queries.matter.matters import MatterView
-from jiefang_tui.terms import DispatchKind, DocumentKind, DueKind, EntryKind, MatterState
+from jiefang_tui.terms import Channel, DispatchKind, DocumentKind, DueKind, EntryKind, MatterState
 from jiefang_tui.ui.toolkit.days_left import days_left_words, short_day
 from jiefang_tui.ui.toolkit.light_words import TONES
 from jiefang_tui.ui.toolkit.list_panel import Group, Item, ListPanel
@@ -77,9 +77,10 @@ class PapersPanel(ListPanel):
         if at.transferred_in_on:
             number = f"{at.transfer_no} " if at.transfer_no else ""
             due = f"要求{short_day(at.assigned_due, today)}前报结果" if at.assigned_due else ""
+            how = "交办" if at.assigned_due or at.wants_report or view.channel is Channel.ASSIGN else "转来"
             owed = any(one.kind is DueKind.REPORT_UP and one.is_open for one in self._deadlines)
             acts, enter = ((REPORT_UP, CORRECT_DATE), "报办结报告") if owed else ((CORRECT_DATE,), "")
-            text = " ".join(part for part in (at.transferred_from, "转来", number, due) if part)
+            text = " ".join(part for part in (at.transferred_from, how, number, due) if part)
             items.append(Item(("way", 1), at.transferred_in_on, text, "上级转来", acts=acts, enter_name=enter))
         if at.accepted_on:
             how = "简易受理" if at.is_simple else "受理"

@@ -63,7 +63,7 @@ def test_a_refusal_says_the_facts_the_ground_and_where_to_go(desk: Desk, matter_
     for word in (
         "不予受理告知书",
         "县法院正在审理",
-        "告知向县人民法院提出",
+        "请向县人民法院提出。",
         "《信访工作条例》第二十条第二款",
         "决定不予受理",
     ):
@@ -237,3 +237,23 @@ def test_b13_the_notice_of_a_way_says_what_was_told_in_the_talk(desk: Desk, matt
     assert "请向县仲裁委提出，带上工资条" in notice(desk, other, DocumentKind.ROUTING_NOTICE)
     said = MatterEvent.select().where(MatterEvent.matter == other, MatterEvent.kind == "outcome").get().text
     assert said == "告知并引导法定途径，县仲裁委：请向县仲裁委提出，带上工资条"
+
+
+# -- C23: words
+
+
+def test_c23_a_refusal_reads_as_a_letter(desk: Desk, matter_id: int) -> None:
+    stages.refuse(desk, matter_id, RefusalGround.LITIGATION, "经查，县法院正在审理。", "周敏", where_to="县人民法院")
+    text = notice(desk, matter_id, DocumentKind.REFUSAL_NOTICE)
+    assert "经审查：县法院正在审理。" in text and "请向县人民法院提出。" in text
+    assert "经查" not in text and "告知向" not in text and "。。" not in text
+
+
+@pytest.mark.parametrize(("limit", "said"), [(None, "县信访局转来"), (date(2026, 12, 20), "县信访局交办")])
+def test_c23_what_was_assigned_is_not_called_passed_on(
+    desk: Desk, matter_id: int, limit: date | None, said: str
+) -> None:
+    stages.record_transfer_in(desk, matter_id, TODAY, "县信访局", "1号", limit)
+    stages.accept(desk, matter_id)
+    assert f"{said}（1号）的您反映的" in notice(desk, matter_id, DocumentKind.ACCEPTANCE_NOTICE)
+    assert MatterEvent.select().where(MatterEvent.text.startswith(f"{said} 1号")).exists()

@@ -118,7 +118,7 @@ def test_received_from_above(desk: Desk, matter_id: int) -> None:
     assert (row.transferred_in_on, row.transferred_from, row.transfer_no) == (before(2), "县信访局", "县信字7号")
     assert row.assigned_due == TOMORROW
     entry = timeline(matter_id)[0]
-    assert entry.on_day == before(2) and entry.is_later and "县信访局转来 县信字7号，2026-11-24前" in entry.text
+    assert entry.on_day == before(2) and entry.is_later and "县信访局交办 县信字7号，2026-11-24前" in entry.text
     with refused("已登记县信访局于2026-11-21转来"):
         stages.record_transfer_in(desk, matter_id, TODAY, "市信访局")
 

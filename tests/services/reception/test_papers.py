@@ -201,3 +201,14 @@ def test_the_informers_slip_carries_number_date_and_where_it_goes_and_nothing_el
     assert "账本" not in told + slip.path.name and "李某某" not in told + slip.path.name
     with pytest.raises(Refused, match="密件"):
         papers.reception_form(desk, done.visit_id)
+
+
+def test_c23_the_slip_names_a_contact_of_the_unit_only_and_a_code_only_where_it_has_one(desk: Desk) -> None:
+    done = arrive(desk, "拖欠工资")
+    Unit.create(name="人社所", phone="0550-1234567")
+    talk.decide(desk, done.visit_id, done.matter_ids[0], OutcomeIn(Outcome.RESPONSIBILITY, unit="人社所"))
+    text = words(papers.visitor_slip(desk, done.visit_id).path)
+    assert "人社所" in text and "联系人：周敏" not in text
+    assert "凭本单的登记编号查询" in text and "查询码" not in text
+    Matter.update(county_query_code="Q1").execute()
+    assert "查询码：Q1" in words(papers.visitor_slip(desk, done.visit_id).path)

@@ -245,7 +245,7 @@ async def test_sent_from_above_and_not_ours_goes_back(desk: Desk) -> None:
         await keys(pilot, "insert")
         await choose(pilot, "登记上级转来")
         await fill(pilot, received_on="今天", from_unit="县信访局", number="县转8号", assigned_due="12-20")
-        assert "县信访局 转来 县转8号" in page(app)
+        assert "县信访局 交办 县转8号" in page(app)
         assert "异议" in page(app) and "11-30前可提" in page(app) and "剩7日" in page(app)
         app.screen.query_one("#papers RowList").move_to(("objection", 0, 0))  # type: ignore[attr-defined]
         await keys(pilot, "enter")

@@ -212,3 +212,12 @@ def test_c23_the_slip_names_a_contact_of_the_unit_only_and_a_code_only_where_it_
     assert "凭本单的登记编号查询" in text and "查询码" not in text
     Matter.update(county_query_code="Q1").execute()
     assert "查询码：Q1" in words(papers.visitor_slip(desk, done.visit_id).path)
+
+
+def test_c24_the_reception_form_says_when_the_order_was_signed(desk: Desk) -> None:
+    done = arrive(desk, "拖欠工资")
+    order = talk.InstructionIn("人社所速办", signed_on=date(2026, 11, 20))
+    given = OutcomeIn(Outcome.RESPONSIBILITY, unit="人社所", instruction=order)
+    talk.decide(desk, done.visit_id, done.matter_ids[0], given)
+    text = words(papers.reception_form(desk, done.visit_id).path)
+    assert "人社所速办（2026年11月20日签批）" in text

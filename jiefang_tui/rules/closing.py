@@ -69,6 +69,8 @@ class ClosingFacts:
     under_way: tuple[str, ...] = ()
     """Of 三包 what is 进行中."""
     late: tuple[Late, ...] = ()
+    owes_report: str = ""
+    """An 办结报告 that is owed: to whom, and by when where that is set."""
     owes_opinion: bool = False
     """A handling opinion is due by law (accepted on the route of Art. 31(6), not mediated, not handled simply)."""
     replied_on: date | None = None
@@ -122,6 +124,8 @@ def _before(facts: ClosingFacts) -> list[Gap]:
         found.append(Gap("送达", DOCUMENTS, "处理意见书还没有送达信访人。"))
     elif facts.owes_opinion and facts.replied_on is None:
         found.append(Gap("处理意见书", DOCUMENTS, "没有出具处理意见书；确实不用出具的，销号时写明原因。"))
+    if facts.owes_report:
+        found.append(Gap("办结报告", DOCUMENTS, f"{facts.owes_report}（条例第二十二条第一款）。"))
     if facts.commitments:
         found.append(Gap("承诺事项", PERFORMANCE, f"{open_sentence(facts.commitments, ())}。"))
     if facts.measures:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from jiefang_tui.rules.deadlines import Due
-from jiefang_tui.terms import LAPSES, Light
+from jiefang_tui.terms import Light
 
 _WORST = (Light.RED, Light.YELLOW, Light.PAUSED, Light.GREEN, Light.GREY)
 
@@ -29,12 +29,9 @@ def light(warn_on: date, rolled_on: date, today: date, *, is_open: bool = True, 
 
 
 def light_of(due: Due, today: date, yellow_days: int = 7) -> Light:
-    """The light of a due date; the petitioner's own window warns nobody, it is open or it is over. A right of ours
-    warns and lapses."""
+    """The light of a due date; a window (`terms.WINDOWS`) warns nobody, it is open or over."""
     if not due.is_ours:
         return Light.GREY if not due.is_open or due.is_over_on(today) else Light.GREEN
-    if due.kind in LAPSES and today > due.rolled:
-        return Light.GREY
     warn_on = warns_from(due.start, due.raw, yellow_days)
     return light(warn_on, due.rolled, today, is_open=due.is_open, is_paused=due.is_paused)
 

@@ -72,6 +72,8 @@ class Facts:
     next_commitment_due: date | None = None
     route_due: date | None = None
     """Until when the outcome of another way (Art. 31(1)-(5)) may be expected, by the office's own table."""
+    report_due: date | None = None
+    """By when whoever assigned it wants its 办结报告; None when none is owed."""
     county: CountyEntry = CountyEntry.NOT_NEEDED
     merged_into: str = ""
     """Register number."""
@@ -195,6 +197,9 @@ def _late(facts: Facts) -> Next:
         return f"办结已逾期 {days} 天，请尽快办结", DueKind.HANDLING
     if at_work and (days := late(facts.assigned_due)):
         return f"上级交办期限已过 {days} 天，请尽快办结", DueKind.ASSIGNED
+    if not at_work and facts.report_due is not None and (days := (facts.today - facts.report_due).days) > 0:
+        # What a higher level set is that day, rest day or not.
+        return f"办结报告已逾期 {days} 天，请马上报", DueKind.REPORT_UP
     if facts.is_extension_untold:
         return "把延期的理由书面告知信访人", Step.TELL_EXTENSION
     if at_work and (days := late(facts.outcome_due)):
@@ -213,7 +218,7 @@ def _late(facts: Facts) -> Next:
 
 
 def _owes_notice(facts: Facts) -> bool:
-    return facts.notified_on is None and facts.state is not MatterState.CLOSED
+    return facts.notified_on is None and facts.state not in (MatterState.CLOSED, MatterState.OBJECTED)
 
 
 _WAITS: Mapping[MatterState, Next] = {
@@ -270,6 +275,8 @@ def _under_way(facts: Facts) -> Next:
 
 def _to_rest(facts: Facts) -> Next:
     """What is decided has to be kept, looked at and closed, one after the other."""
+    if facts.report_due:
+        return f"{facts.report_due:%m-%d} 前报办结报告", DueKind.REPORT_UP
     if facts.next_commitment_due:
         return f"承诺事项 {facts.next_commitment_due:%m-%d} 到期，届时核实履行", DueKind.COMMITMENT
     if facts.route_due:

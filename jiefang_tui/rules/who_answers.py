@@ -96,6 +96,7 @@ TABLE: Mapping[Duty, Mapping[Part, Who]] = {
     DueKind.RECHECK_REQUEST: _THEIRS,
     DueKind.RECHECK: _HIGHER,
     DueKind.ASSIGNED: _CASE,
+    DueKind.REPORT_UP: _DESKS,
     DueKind.ROUTE: _CASE,
     DueKind.SIGN: _UNITS,
     DueKind.REPLY: _UNITS,

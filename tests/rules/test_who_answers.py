@@ -40,6 +40,7 @@ EXPECTED = {
     "recheck_request_until": ("petitioner",) * 4,
     "recheck_due": ("elsewhere",) * 4,
     "assigned_due": _CASE,
+    "report_up_due": _DESK,
     "route_due": _CASE,
     "sign_due": ("unit", "desk", "desk", "desk"),
     "reply_due": ("unit", "desk", "desk", "desk"),

@@ -19,6 +19,7 @@ from jiefang_tui.services.desk.old_copies import copies_elsewhere, must_forget
 from jiefang_tui.services.desk.printed import Printed
 from jiefang_tui.services.desk.storage import storing
 from jiefang_tui.services.law import acts, sealed_paper
+from jiefang_tui.services.law.report_words import forget_answers, must_be_a_claim
 from jiefang_tui.services.law.reports import register_report, title_of
 from jiefang_tui.services.law.sealing import destination_for, must_be_two, printed_papers, printed_sheets
 from jiefang_tui.store import sealing, search
@@ -41,7 +42,7 @@ def take_report_out(
     """Make two of a matter: `claim` are the claim's own words (`store.TOLD`), all else was the report's.
 
     The report's words are printed for the envelope at once, and stand nowhere in the file from then on. Raises
-    `Refused`; then nothing was done.
+    `Asks` where what is left sounds like a report, and `Refused`; then nothing was done.
     """
     kept = {name: claim.get(name, "").strip() for name in TOLD}
     if not kept["request"]:
@@ -54,6 +55,7 @@ def take_report_out(
         except BaseException:
             remove_files([printed.path])
             raise
+    forget_answers(desk)
     left = remove_files(path for path in files if path != printed.path)
     more = f"还没有删掉的文件请关上再删：{'、'.join(path.name for path in left)}。" if left else ""
     more += copies_elsewhere(desk.folder)
@@ -73,6 +75,7 @@ def _register_and_print(
     claim = Matter.get_by_id(matter_id)
     if all(fold(getattr(claim, name)) == fold(text) for name, text in kept.items()):
         raise Refused("求决的话和原来的一样；请把检举的话从里面删去。", "request")
+    must_be_a_claim(desk, kept)
     must_be_two(claim, noticed_by, confirmed_by)
     where = destination_for(desk, claim, destination, accused)
     report = SealedReport.get(SealedReport.matter == register_report(desk, claim.received_on, claim.channel))

@@ -40,7 +40,7 @@ NO_PHONE = "单上查询电话空着，请按 ^P 到接待室设置填写。"
 
 def reception_form(desk: Desk, visit_id: int) -> Printed:
     """Write the reception form (接访登记表) of a visit at any time: before the talk for the leader's pen, afterwards
-    with 接谈情况 and 批示.
+    with 接谈情况, 批示 and the boxes of 现场处理方式 ticked as decided.
 
     Raises `Refused` with a sentence when it cannot be written; nothing else is touched.
     """
@@ -219,9 +219,13 @@ def _form(desk: Desk, view: VisitView) -> ReceptionForm:
         commitments=tuple((f"{one.due_on}前 " if one.due_on else "") + one.text for one in view.promises),
         registrar=view.registrar,
         talk_note=view.talk_note,
-        instructions=tuple(f"{one.leader}：{one.text}" if one.leader else one.text for one in view.orders),
+        instructions=tuple(
+            (f"{one.leader}：{one.text}" if one.leader else one.text) + f"（{day_words(one.signed_on)}签批）"
+            for one in view.orders
+        ),
         order_unit=_each((one.unit for one in view.orders), "、"),
         order_due=_each((day_words(one.due_on) for one in view.orders), "、"),
+        outcomes=tuple(OUTCOMES[pair.outcome].digit for pair in view.pairs if pair.outcome is not None),
     )
 
 
@@ -256,7 +260,7 @@ def _slip_matter(desk: Desk, one: SlipFacts) -> SlipMatter:
         register_no=one.register_no,
         route=told.route,
         unit=one.unit or desk.office_name,
-        contact=one.contact or one.owner,
+        contact=one.contact or ("" if one.unit else one.owner),  # the 包案领导 is not the unit's
         phone=one.contact_phone or one.unit_phone,
         answer_by=told.answer_by,
         answer_basis=told.basis,

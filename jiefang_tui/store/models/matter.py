@@ -197,6 +197,7 @@ class Matter(Row):
             "received_on", "transferred_in_on", "assigned_due", "accepted_on", "notified_on", "served_on",
             "concluded_on", "executed_on", "followed_up_on", "finally_closed_on", "due_on", "state", "category",
             "route", "duty_lies_with", "notice_exempt_reason", "is_simple", "was_handled", "petitioner",
+            "wants_report",
         ),
     )  # fmt: skip
     """It goes along with its petitioner (系同一人)."""
@@ -423,6 +424,10 @@ class Correction(Row):
     officer = ForeignKeyField(Officer, null=True, backref="+")
     officer_id: int | None
     corrected_at: Any = MomentField()
+
+    is_voided_pair: ClassVar[Any] = (about == "visit") & (column == "matter")
+    """Condition: `matter` was one of several of the visit `row_id`, and was voided by itself (登记作废); `was` is what
+    was said of it. It stands whether or not that was taken back: then the pair is there again."""
 
     lifecycle = Lifecycle(on_sealing=DROP, on_merging=STAY, not_in_hand=DONE, words=("was",))
 

@@ -18,7 +18,7 @@ from jiefang_tui.ui.widgets import cells
 BAR_CELLS = 12
 LEGAL = {
     DueKind.HANDLING: "应办结", DueKind.EXTENDED: "延期后应办结", DueKind.ROUTE: "法定途径",
-    DueKind.REVIEW: "复查意见", DueKind.RECHECK: "复核意见",
+    DueKind.REVIEW: "复查意见", DueKind.RECHECK: "复核意见", DueKind.ASSIGNED: "交办期限",
 }  # fmt: skip
 _ENDS = (DueKind.EXTENDED, DueKind.HANDLING, DueKind.ASSIGNED)
 """What is met by being concluded, the one that holds first."""
@@ -45,6 +45,10 @@ def clock_line(view: MatterView, deadlines: Sequence[DeadlineView], today: date,
     if view.concluded_on is not None and not view.is_open:
         parts.append((f"  {view.concluded_on} 办结", "$said"))
         parts += _how_late(parts, deadlines, today, room)
+        report = _first(deadlines, (DueKind.REPORT_UP,))
+        if report is not None:
+            parts.append(f"  {report.what} {short_day(report.last, today)} ")
+            parts.append((days_left_words(report.days_left), _STYLES.get(report.light, "")))
     elif (due := legal_deadline(deadlines)) is not None:
         parts += _legal(parts, due, today, room)
     elif nearest is not None:

@@ -18,7 +18,7 @@ from jiefang_tui.store.queries.supervision.legal_dates import LegalDate, legal_d
 from jiefang_tui.store.queries.supervision.morning import LISTS as WATCHED
 from jiefang_tui.store.queries.supervision.scope import Scope
 from jiefang_tui.store.queries.supervision.supervision_lines import WatchLine
-from jiefang_tui.terms import LAPSES, CardColour, Light
+from jiefang_tui.terms import CardColour, Light
 from jiefang_tui.ui.toolkit.days_left import days_ago, days_left_words, short_left, which_date
 from jiefang_tui.ui.toolkit.shown_names import shown_name, shown_title
 from jiefang_tui.ui.toolkit.watched import TONES, scope_of
@@ -199,11 +199,10 @@ def _line(supervised: Supervised, one: WatchLine, legal: LegalDate | None) -> Li
     return Line(row, one.matter_id, one.title or one.register_no, reason, push, legal=legal)
 
 
-def _stands_for(one: WatchLine, dates: Sequence[LegalDate], today: date) -> LegalDate | None:
-    """The law's date that the line names; else the nearest, but for a right that has lapsed."""
-    living = [each for each in dates if each.kind not in LAPSES or each.last >= today]
-    named = [each for each in living if (each.kind, each.last) == (one.named, one.named_on)]
-    return next(iter(named or living), None)
+def _stands_for(one: WatchLine, dates: Sequence[LegalDate]) -> LegalDate | None:
+    """The law's date that the line names; else the nearest."""
+    named = [each for each in dates if (each.kind, each.last) == (one.named, one.named_on)]
+    return next(iter(named or dates), None)
 
 
 def _is_near(supervised: Supervised, legal: LegalDate | None) -> bool:
@@ -231,7 +230,7 @@ def _watched(name: str, label: str) -> WatchList:
     def lines(supervised: Supervised, offset: int, limit: int) -> list[Line]:
         page = morning.rows(name, supervised.day, offset, limit, supervised.scope)
         dates = legal_dates({one.matter_id for one in page})
-        return [_line(supervised, one, _stands_for(one, dates.get(one.matter_id, []), supervised.day)) for one in page]
+        return [_line(supervised, one, _stands_for(one, dates.get(one.matter_id, []))) for one in page]
 
     return WatchList(
         label, meaning, MATTERS, count, lines, TONES.get(name, ""), tab, empty=_EMPTY.get(name, "现在没有")

@@ -10,6 +10,7 @@ import pytest
 from jiefang_tui import clock
 from jiefang_tui.services.desk import drafts
 from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.desk.errors import Asks
 from jiefang_tui.services.law import sealed_paper, sealing, splitting, stages
 from jiefang_tui.services.matter import matters
 from jiefang_tui.services.reception import intake, papers, talk
@@ -132,3 +133,13 @@ def test_what_is_wrong_is_said_and_nothing_is_done(desk: Desk, matter_id: int) -
     with refused("只能移送到", "unit"):
         splitting.take_report_out(desk, matter_id, KEPT, "王芳", "何静", "自然资源所")
     assert sorted(desk.folder.exports.iterdir()) == exports
+
+
+def test_a2_what_is_left_as_the_claim_is_asked_about_when_it_sounds_like_a_report(desk: Desk, matter_id: int) -> None:
+    left = {"request": "所长收了红包，补偿款没有给", "facts": ""}
+    with pytest.raises(Asks, match="留下的求决里还像有") as asks:
+        apart(desk, matter_id, **left)
+    assert not SealedReport.select().exists() and Matter.get_by_id(matter_id).request != left["request"]
+    asks.value.answer(ReportAnswer.CLAIM, {})
+    apart(desk, matter_id, **left)
+    assert Matter.get_by_id(matter_id).request == left["request"] and not desk.answered

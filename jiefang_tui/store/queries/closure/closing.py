@@ -62,6 +62,7 @@ def closing_facts(matter_id: int, today: date) -> ClosingFacts:
         not_given=_not_given(matter_id),
         under_way=_under_way(owned),
         late=_late(matter_id),
+        owes_report=_owes_report(matter),
         owes_opinion=owes,
         replied_on=matter.replied_on,
         served_on=matter.served_on,
@@ -79,6 +80,14 @@ def _owes_notice(matter: Matter) -> bool:
     """As the clock has it: named, not exempt, and not told."""
     notice = (Deadline.matter == matter) & (Deadline.kind == DueKind.ACCEPTANCE_NOTICE) & (Deadline.subject == "")
     return bool(matter.notified_on is None and Deadline.select().where(notice & Deadline.met_on.is_null()).exists())
+
+
+def _owes_report(matter: Matter) -> str:
+    reports = (Document.matter == matter) & (Document.kind == DocumentKind.REPORT_UP)
+    if not matter.wants_report or Document.select().where(reports).exists():
+        return ""
+    by = f"，应在{matter.assigned_due}前" if matter.assigned_due else ""
+    return f"{matter.transferred_from or '上级'}要的办结报告还没有报{by}"
 
 
 def _untold(matter_id: int) -> tuple[str, ...]:
@@ -101,7 +110,7 @@ def _under_way(owned: SheetView | None) -> tuple[str, ...]:
     return tuple(box.key.label for box in owned.boxes if box.state is BoxState.UNDER_WAY)
 
 
-_LATE = (DueKind.ACCEPTANCE_NOTICE, DueKind.HANDLING, DueKind.EXTENDED, DueKind.ASSIGNED)
+_LATE = (DueKind.ACCEPTANCE_NOTICE, DueKind.HANDLING, DueKind.EXTENDED, DueKind.ASSIGNED, DueKind.REPORT_UP)
 
 
 def _late(matter_id: int) -> tuple[Late, ...]:
@@ -111,6 +120,8 @@ def _late(matter_id: int) -> tuple[Late, ...]:
     rows = list(Deadline.select().where(mine & after).order_by(Deadline.id))
     if any(row.kind == DueKind.EXTENDED for row in rows) or _is_extended(matter_id):
         rows = [row for row in rows if row.kind != DueKind.HANDLING]  # the longer date holds
+    if Matter.get_by_id(matter_id).wants_report:
+        rows = [row for row in rows if row.kind != DueKind.ASSIGNED]  # the day was set for the report
     return tuple(Late(DueKind(row.kind).label, row.rolled_on, row.met_on) for row in rows if row.met_on)
 
 

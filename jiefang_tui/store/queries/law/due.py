@@ -19,7 +19,7 @@ from jiefang_tui.store.models import Deadline, Matter, Officer, Pause, Responsib
 from jiefang_tui.store.queries.law.open_dates import RUNS
 from jiefang_tui.store.queries.law.owners import lead_unsigned, owner_name
 from jiefang_tui.store.queries.law.unknown_years import IS_OPEN
-from jiefang_tui.terms import LAPSES, DueKind, Light, Stage
+from jiefang_tui.terms import DueKind, Light, Stage
 
 PAGE = 200
 
@@ -157,9 +157,7 @@ def _running(on: date, reference: Reference) -> Iterator[DueLine]:
     while True:
         rows = _rows(RUNS & after, PAGE)
         for row in rows:
-            line = _line(row, on, reference)
-            if line.kind not in LAPSES or line.days_left >= 0:
-                yield line
+            yield _line(row, on, reference)
         if len(rows) < PAGE:
             return
         number, _, day = rows[-1][:3]
@@ -171,7 +169,7 @@ def _line(row: tuple[Any, ...], on: date, reference: Reference, stopped: Due | N
     """`stopped`: the date as it is on that day, where it stands still."""
     raw, kind, start, article, source, paused, register_no, title, *owners = row[2:]
     due, calendar = (stopped.raw if stopped else raw), calendar_of(reference)
-    rolled, unknown = (due, ()) if kind == DueKind.ASSIGNED else rolled_day(due, calendar)
+    rolled, unknown = (due, ()) if kind in (DueKind.ASSIGNED, DueKind.REPORT_UP) else rolled_day(due, calendar)
     return DueLine(
         register_no=register_no,
         title=title,

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from peewee import fn
 
 from jiefang_tui.store.models import Deadline, Matter
-from jiefang_tui.terms import LAPSES, LAW_HERE, DueKind, MatterState
+from jiefang_tui.terms import LAW_HERE, DueKind, MatterState
 
 RUNS: Any = (Deadline.is_open == True) & ~Deadline.is_paused  # noqa: E712
 """Condition: an open date of ours that does not stand still. Compared with 1, or SQLite would not use the index."""
@@ -40,8 +40,8 @@ class LegalDates(NamedTuple):
 
 
 def late(day: date) -> Any:
-    """Dates whose last day in time has passed; a right that lapsed is none."""
-    return _ours(Deadline.raw_on <= day, Deadline.rolled_on < day, Deadline.kind.not_in(LAPSES))
+    """Dates whose last day in time has passed."""
+    return _ours(Deadline.raw_on <= day, Deadline.rolled_on < day)
 
 
 def due_today(day: date) -> Any:

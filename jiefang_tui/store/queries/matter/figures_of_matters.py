@@ -16,6 +16,7 @@ from peewee import fn
 from jiefang_tui.rules.moves import HANDED
 from jiefang_tui.store.models import (
     Appointment,
+    Correction,
     Extension,
     Matter,
     Responsibility,
@@ -37,8 +38,9 @@ ASSIGNED_DAYS = 3
 """What was handed over stands in 交办到期 this many days before its date."""
 _TOLD_ELSEWHERE = (
     MatterState.RETURNED, MatterState.MERGED, MatterState.SEALED_OUT, MatterState.CLOSED, MatterState.VOIDED,
+    MatterState.OBJECTED,
 )  # fmt: skip
-"""Not in 待告知: told by who has it now, or over."""
+"""Not in 待告知: objected to, told by who has it now, or over."""
 RECEIVED_PETITION = Visit.is_counted
 
 
@@ -149,13 +151,10 @@ def _extension_untold() -> Any:
 
 
 def _without_notice(day: date) -> Any:
-    # Sent here first and objected to: whether it is told here is decided above (Art. 23(3)), as in `rules.clocks`.
-    is_waited_for = (Matter.state == MatterState.OBJECTED) & (Matter.transferred_in_on <= Matter.received_on)
     return Matter.select(Matter.id).where(
         Matter.notified_on.is_null()
         & Matter.state.not_in(_TOLD_ELSEWHERE)
         & ((Matter.state != MatterState.REGISTERED) | (Matter.received_on < day))
-        & ~is_waited_for
         & (Matter.notice_due.is_null(False) | Matter.state.in_((MatterState.REFUSED, MatterState.ROUTED_OUT)))
         & (Matter.notice_exempt_reason == "")
     )
@@ -202,3 +201,18 @@ def of_day(day: date, *where: Any) -> Any:
     """Distinct matters of the day's received petition visits."""
     pairs = VisitMatter.select(VisitMatter.matter).join(Visit).where((Visit.day == day) & RECEIVED_PETITION)
     return Matter.select(Matter.id).where(Matter.id.in_(pairs.where(*where) if where else pairs))
+
+
+def voided_pairs(*columns: Any) -> Any:
+    """`columns` of matters voided by themselves (登记作废 of one of several) whose visit stands, with that visit."""
+    is_back = VisitMatter.select().where((VisitMatter.visit == Visit.id) & (VisitMatter.matter == Correction.matter))
+    return (
+        Correction.select(*columns)
+        .join(Visit, on=(Correction.row_id == Visit.id))
+        .where(Correction.is_voided_pair & Visit.counts & ~fn.EXISTS(is_back))
+    )
+
+
+def voided_apart(*where: Any) -> Any:
+    """The same as matters."""
+    return Matter.select(Matter.id).where(Matter.id.in_(voided_pairs(Correction.matter).where(*where)))

@@ -275,6 +275,7 @@ def _facts(
     outcome_due = (owned.resolve_due if owned else None) or matter.due_on
     route_due = next((due.raw for due in dues if due.kind is DueKind.ROUTE and due.is_open), None)
     assigned = next((due.raw for due in dues if due.kind is DueKind.ASSIGNED and due.is_open), None)
+    report_due = next((due.raw for due in dues if due.kind is DueKind.REPORT_UP and due.is_open), None)
     handling_due, promised = handling.raw if handling else None, _as_day(next_commitment)
     known = (matter.notice_due, handling_due, outcome_due, route_due, promised)
     days = [day for day in known if day is not None]
@@ -305,6 +306,7 @@ def _facts(
         overdue_measures=owned.overdue(today) if owned else 0,
         next_commitment_due=promised,
         route_due=route_due,
+        report_due=report_due,
         county=CountyEntry(matter.county_state),
         merged_into=whose["merged_into_no"],
         concluded_on=matter.concluded_on,

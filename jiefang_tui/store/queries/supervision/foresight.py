@@ -21,7 +21,7 @@ from jiefang_tui.store.queries.law.open_dates import RUNS
 from jiefang_tui.store.queries.reception.figure_lines import MatterLine, matter_lines
 from jiefang_tui.store.queries.supervision.card_facts import facts_of, is_dissatisfied
 from jiefang_tui.store.queries.supervision.parties import parties_of
-from jiefang_tui.terms import LAPSES, OPEN_MATTER_STATES, CardColour, Category, DueKind, Light, MatterState
+from jiefang_tui.terms import OPEN_MATTER_STATES, CardColour, Category, DueKind, Light, MatterState
 
 if TYPE_CHECKING:
     from jiefang_tui.reference import Reference
@@ -175,7 +175,7 @@ def forecast(today: date, reference: Reference) -> list[Turn]:
     last, _ = outlook(today, reference)
     turns: list[tuple[date, Light, int, DueKind, str, date]] = []
     columns = (Deadline.matter, Deadline.kind, Deadline.subject, Deadline.rolled_on)
-    over = RUNS & Deadline.rolled_on.between(today, last - timedelta(days=1)) & Deadline.kind.not_in(LAPSES)
+    over = RUNS & Deadline.rolled_on.between(today, last - timedelta(days=1))
     reds: Any = Deadline.select(*columns).where(over).tuples()
     for row, kind, subject, due in reds:
         turns.append((due + timedelta(days=1), Light.RED, row, DueKind(kind), subject, due))

@@ -261,6 +261,13 @@ def _waiting(ids: Sequence[int], day: date) -> Iterable[Told]:
         yield Told(row_id, row_id, f"{waits(wait, note)}{told}", None, name=whom)
 
 
+def _above(ids: Sequence[int], day: date) -> Iterable[Told]:
+    """What a higher body was asked, by the state it put the matter in."""
+    rows: Any = Matter.select(Matter.id, Matter.state).where(Matter.id.in_(list(ids)))
+    for row_id, state in rows.tuples():
+        yield Told(row_id, row_id, waits("", "", state), None)
+
+
 def _own_date(*kinds: DueKind) -> Callable[[Sequence[int], date], Iterable[Told]]:
     """The nearest open date of these kinds."""
 
@@ -294,7 +301,8 @@ def _urgent(ids: Sequence[int], day: date) -> Iterable[Told]:
 _MATTERS: dict[str, Callable[[Sequence[int], date], Iterable[Told]]] = {
     "red": _light(open_dates.late), "yellow": _light(open_dates.near), "due_today": _due_today,
     "silent": _silent, "urgent_open": _urgent,
-    "to_tell": _to_tell, "unsigned": _unsigned, "unhanded": _unsigned, "waiting": _waiting, "led": _named_date,
+    "to_tell": _to_tell, "above": _above,
+    "unsigned": _unsigned, "unhanded": _unsigned, "waiting": _waiting, "led": _named_date,
     "to_seal": _named_date, "look_again": _look_again,
     "limits": _own_date(DueKind.SET, DueKind.REPLY), "resolve": _own_date(DueKind.RESOLVE),
     "measures": _own_date(DueKind.MEASURE),

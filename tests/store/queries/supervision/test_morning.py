@@ -86,7 +86,7 @@ def test_red_yellow_and_today_by_the_nearest_date(desk: Desk, bare: int) -> None
 
 
 def test_yellow_is_at_most_a_third_of_the_period(desk: Desk, bare: int) -> None:
-    due(bare, DueKind.OBJECTION, in_days(3), start_on=in_days(-4))
+    due(bare, DueKind.ACCEPTANCE_NOTICE, in_days(3), start_on=in_days(-4))
     assert morning.count("yellow", TODAY) == 0
     assert morning.count("yellow", in_days(1)) == 1
 

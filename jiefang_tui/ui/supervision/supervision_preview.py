@@ -14,6 +14,7 @@ from jiefang_tui.store.clock_facts import calendar_of
 from jiefang_tui.store.queries.law.due import deadlines_of
 from jiefang_tui.store.queries.matter.matter_history import timeline
 from jiefang_tui.store.queries.matter.matters import MatterView, matter_view
+from jiefang_tui.store.queries.supervision.legal_dates import length_in_words
 from jiefang_tui.store.queries.supervision.parties import OURS, parties_of
 from jiefang_tui.terms import MatterState
 from jiefang_tui.ui.toolkit.days_left import days_ago, days_left_words, short_day, short_left, which_date
@@ -76,7 +77,7 @@ def legal_sentence(desk: Desk, line: Line, today: date) -> str:
     legal = line.legal
     if legal is None:
         return ""
-    length = f"，{legal.days}{'个工作日' if legal.is_working else '日'}" if legal.days else ""
+    length = f"，{told}" if (told := length_in_words(legal)) else ""
     both = both_days(legal.raw, legal.last, calendar_of(desk.reference))
     said = f"{legal.kind.label}应在{legal.last:%m-%d}前({cited(legal.source, legal.article)}{length})"
     return "，".join(part for part in (said, days_left_words((legal.last - today).days), both) if part)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from jiefang_tui import clock
+from jiefang_tui.rules.clocks import ADVICE
 from jiefang_tui.rules.who_answers import Step
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.law import dispatching, extending, stages
@@ -14,6 +15,7 @@ from jiefang_tui.store.models import Deadline, Dispatch, Matter, Review
 from jiefang_tui.store.queries.law.open_dates import legal_dates
 from jiefang_tui.store.queries.matter.matters import matter_view
 from jiefang_tui.store.queries.supervision import foresight, morning
+from jiefang_tui.store.queries.supervision.legal_dates import LegalDate, length_in_words
 from jiefang_tui.store.queries.supervision.parties import parties_of
 from jiefang_tui.terms import DueKind, MatterState, Outcome
 from tests.services.given import days_ago, given_slip, owned, registered
@@ -153,3 +155,22 @@ def test_b12_once_it_is_objected_to_nobody_here_is_late_and_it_waits_for_others(
     stages.object_to(desk, sent_here, "不属本镇职权")
     assert morning.count("red", TODAY) == morning.count("to_tell", TODAY) == 0
     assert morning.ids("above", TODAY) == [sent_here] and named("above") == ["上级"]
+
+
+# -- C22: lengths in words
+
+
+@pytest.mark.parametrize(
+    ("kind", "start", "raw", "days", "source", "said"),
+    [
+        (DueKind.HANDLING, date(2026, 9, 16), date(2026, 11, 15), 60, "信访工作条例", "60日"),
+        (DueKind.EXTENDED, date(2026, 9, 16), date(2026, 12, 10), 60, "信访工作条例", "85日"),
+        (DueKind.ROUTE, date(2026, 9, 23), date(2026, 11, 23), 61, f"行政诉讼法{ADVICE}", "2个月"),
+        (DueKind.ASSIGNED, date(2026, 9, 16), date(2026, 11, 27), None, "上级交办", ""),
+    ],
+)
+def test_c22_a_length_is_said_as_it_is(
+    kind: DueKind, start: date, raw: date, days: int | None, source: str, said: str
+) -> None:
+    one = LegalDate(kind, start, raw, raw, "", days, is_working=False, source=source)
+    assert length_in_words(one) == said

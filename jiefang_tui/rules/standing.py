@@ -322,7 +322,7 @@ def how_it_ended(
 def nothing_new(ended: str, *, is_final: bool) -> str:
     """What is said when there are no new facts or reasons."""
     if is_final:
-        return f"{ended}：同一事实和理由不再受理(第三十六条第三款)，疏导、帮扶责任仍在(第三十七条第三款)。"
+        return f"{ended}：同一事实和理由不再受理(36条3款)，仍应疏导、帮扶(37条3款)。"
     return f"{ended}：没有新的事实和理由，把原来的结果讲清楚，按 ^S 再按 1 当场答复。"
 
 

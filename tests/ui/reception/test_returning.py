@@ -82,7 +82,7 @@ async def test_10_the_talk_says_the_end_first_and_no_says_what_still_holds(
         assert "有新的事实或理由吗" in shown(app) and "三级终结 06-15" in shown(app)
         await press(pilot, "1")
         assert isinstance(app.screen, TalkScreen)
-        assert "同一事实和理由不再受理(第三十六条第三款)，疏导、帮扶责任仍在(第三十七条第三款)" in app.screen.message
+        assert "同一事实和理由不再受理(36条3款)，仍应疏导、帮扶(37条3款)" in app.screen.message
         await press(pilot, "ctrl+r")
         assert isinstance(app.screen, ReadBackScreen) and "终结" not in shown(app)
 

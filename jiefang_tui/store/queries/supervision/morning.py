@@ -164,6 +164,12 @@ def _waiting(day: date, scope: Scope) -> Any:
     return Matter.select(Matter.id).where(is_open & (Matter.wait_for != ""))
 
 
+def _promises(day: date, scope: Scope) -> Any:
+    """Confirmed and not kept: those that are due or nearly, and those without a day."""
+    soon = Commitment.due_on.is_null() | (Commitment.due_on <= day + timedelta(days=scope.yellow_days))
+    return _figure("promises")(day, scope).where(soon)
+
+
 def _matter_list(builder: Callable[[date, int], Any]) -> Builder:
     """A list of `figures_of_matters`, which takes a group threshold that it does not use."""
     return lambda day, scope: builder(day, GROUP_THRESHOLD)
@@ -246,7 +252,7 @@ LISTS: dict[str, WatchSpec] = {
         WatchSpec("cards_open", "未销牌", "card", _cards_open, (SupervisionCard.answer_due,), "未销牌"),
         WatchSpec("resolve", "化解", "matter", _own_dates(DueKind.RESOLVE), _BY_DUE, "化解"),
         WatchSpec("measures", "措施", "matter", _own_dates(DueKind.MEASURE), _BY_DUE, "措施"),
-        WatchSpec("promises", "承诺", "commitment", _figure("promises"), _BY_PROMISE, "承诺"),
+        WatchSpec("promises", "承诺", "commitment", _promises, _BY_PROMISE, "承诺"),
         WatchSpec("to_execute", "执行", "matter", _matter_list(places.to_execute), _BY_END, "执行"),
         WatchSpec("to_visit", "回访", "matter", _matter_list(places.to_visit), _BY_END, "回访"),
         WatchSpec("to_close", "销号", "matter", _matter_list(places.to_close), _BY_END, "销号"),

@@ -187,10 +187,10 @@ def test_what_was_registered_before_today_and_named_to_nobody(desk: Desk) -> Non
 # -- the others
 
 
-def test_promises_stand_here_until_they_are_kept(desk: Desk, bare: int) -> None:
+def test_promises_stand_here_once_they_are_near_until_they_are_kept(desk: Desk, bare: int) -> None:
     matters.confirm_commitment(desk, bare, "补发首期", in_days(-3), leader="周敏")
     matters.confirm_commitment(desk, bare, "补发二期", in_days(30), leader="周敏")
-    line = morning.rows("promises", TODAY)[0]
+    [line] = morning.rows("promises", TODAY)  # C25: 剩30日 is nothing to be asked about
     assert (line.matter_id, line.why, line.days_left(TODAY)) == (bare, "逾期3日: 补发首期", -3)
 
 

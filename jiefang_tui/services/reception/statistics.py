@@ -1,7 +1,7 @@
 """`jiefang stats`: 批次, 人次 and 件 of a span of days, counted as design §6 and domain §3.4 say.
 
 批次 and 人次 come from visits that are 已接 and whose 来由 is 信访, 件 from the distinct matters of those visits,
-初访 and 重访 from the pairs of visit and matter. A window arrival (窗口接待) counts apart and in any state.
+初访 and 重访 from the pairs of visit and matter. A window arrival (窗口接待) counts apart, once it was dealt with.
 """
 
 from __future__ import annotations
@@ -89,9 +89,10 @@ def _by_session(span: Any, group_threshold: int) -> dict[int, dict[str, int]]:
     )
     for session_id, number in items:
         counts_of(session_id)["item_count"] = number
+    was_received = Visit.state == VisitState.RECEIVED  # who still waits was not dealt with
     window: Any = (
         Visit.select(Visit.session, fn.COUNT(Visit.id))
-        .where(span & Visit.is_arrival & (Visit.purpose != VisitPurpose.PETITION) & Visit.counts)
+        .where(span & Visit.is_arrival & (Visit.purpose != VisitPurpose.PETITION) & was_received)
         .group_by(Visit.session)
         .tuples()
     )

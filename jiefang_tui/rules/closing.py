@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from jiefang_tui.terms import CheckAnswer, Reaction, Solved
+from jiefang_tui.terms import CheckAnswer, OpinionResult, Reaction, Solved
 
 CHECKS: dict[str, str] = {
     "solved": "诉求合理的解决问题到位",
@@ -49,7 +49,7 @@ class Gap:
 
 @dataclass(frozen=True)
 class Late:
-    """A date of the law that was met after its last day."""
+    """A date of the law, or one of our own, that was met after its last day."""
 
     what: str
     due_on: date
@@ -182,6 +182,11 @@ def open_sentence(commitments: tuple[str, ...], measures: tuple[str, ...]) -> st
     if measures:
         parts.append(f"还有{len(measures)}条措施没有完成：{_named(measures)}")
     return "；".join(parts)
+
+
+def carried_out(executed_on: date | None, opinion_result: str | None, concluded_on: date | None) -> date | None:
+    """When it was carried out. What was not supported has nothing that could be: counsel is owed (Art. 32)."""
+    return concluded_on if executed_on is None and opinion_result == OpinionResult.NOT_SUPPORTED else executed_on
 
 
 def settled_lacks(executed_on: date | None, solved: str, reaction: str) -> tuple[str, ...]:

@@ -177,7 +177,10 @@ def _accepted(view: MatterView) -> Fact:
 
 def _notice(view: MatterView, today: date) -> Fact:
     if view.notified_on:
-        return Fact("书面告知", f"{view.notified_on} 已告知")
+        due = view.notice.rolled if view.notice is not None else view.notified_on
+        late = (view.notified_on - due).days
+        said = f"，晚了{late}日(应在{due:%m-%d}前)" if late > 0 else ""
+        return Fact("书面告知", f"{view.notified_on} 已告知{said}", tone="red" if said else "")
     if view.notice is None or view.state is MatterState.OBJECTED:  # nothing to be told until it is said whose it is
         return Fact("书面告知", "")
     days = view.notice.left_on(today)

@@ -32,6 +32,7 @@ from jiefang_tui.terms import (
     CountyEntry,
     LegalRoute,
     MatterState,
+    OpinionResult,
 )
 
 ASSIGNED_DAYS = 3
@@ -172,19 +173,23 @@ _IS_VISITED = Matter.followed_up_on.is_null(False) & (
 """Visited since it was concluded; a visit before it was open again tells nothing of this time."""
 
 
+_IS_CARRIED_OUT = Matter.executed_on.is_null(False) | (Matter.opinion_result == OpinionResult.NOT_SUPPORTED)
+"""`rules.closing.carried_out`: what was not supported has nothing to execute."""
+
+
 def to_execute(day: date, group: int) -> Any:
     """Concluded, not yet 执行到位."""
-    return _to_rest().where(Matter.executed_on.is_null())
+    return _to_rest().where(~_IS_CARRIED_OUT)
 
 
 def to_visit(day: date, group: int) -> Any:
     """Executed, not yet visited again (回访)."""
-    return _to_rest().where(Matter.executed_on.is_null(False) & ~_IS_VISITED)
+    return _to_rest().where(_IS_CARRIED_OUT & ~_IS_VISITED)
 
 
 def to_close(day: date, group: int) -> Any:
     """Executed and visited, not yet 销号."""
-    return _to_rest().where(Matter.executed_on.is_null(False) & _IS_VISITED)
+    return _to_rest().where(_IS_CARRIED_OUT & _IS_VISITED)
 
 
 # -- the county's system, and the matters of a day

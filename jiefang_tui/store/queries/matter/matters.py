@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from peewee import JOIN, fn
 
 from jiefang_tui.rules.clocks import clocks, handling_of, notice_of
+from jiefang_tui.rules.closing import carried_out
 from jiefang_tui.rules.deadlines import Due
 from jiefang_tui.rules.moves import awaits_acceptance, needs_closing
 from jiefang_tui.rules.standing import Facts, Standing, standing
@@ -311,7 +312,7 @@ def _facts(
         merged_into=whose["merged_into_no"],
         concluded_on=matter.concluded_on,
         needs_closing=needs_closing(matter.state, was_handled=matter.was_handled),
-        executed_on=matter.executed_on,
+        executed_on=carried_out(matter.executed_on, matter.opinion_result, matter.concluded_on),
         followed_up_on=matter.followed_up_on,
         closed_on=matter.closed_on,
         finally_closed_on=matter.finally_closed_on,

@@ -21,9 +21,9 @@ from jiefang_tui.services.supervision import line_acts as lines
 from jiefang_tui.services.supervision import supervised as common
 from jiefang_tui.store.clock_facts import calendar_of
 from jiefang_tui.store.models import Matter, Officer, SupervisionCard, Unit
+from jiefang_tui.store.queries.law.parties import parties_of
 from jiefang_tui.store.queries.supervision.card_facts import facts_of
 from jiefang_tui.store.queries.supervision.foresight import Proposal, proposals
-from jiefang_tui.store.queries.supervision.parties import parties_of
 from jiefang_tui.terms import CardColour
 
 

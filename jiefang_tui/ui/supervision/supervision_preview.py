@@ -12,10 +12,10 @@ from jiefang_tui.rules.who_answers import Addressee, Part, Step, Who, answers
 from jiefang_tui.rules.why import cited
 from jiefang_tui.store.clock_facts import calendar_of
 from jiefang_tui.store.queries.law.due import deadlines_of
+from jiefang_tui.store.queries.law.parties import OURS, parties_of
 from jiefang_tui.store.queries.matter.matter_history import timeline
 from jiefang_tui.store.queries.matter.matters import MatterView, matter_view
 from jiefang_tui.store.queries.supervision.legal_dates import length_in_words
-from jiefang_tui.store.queries.supervision.parties import OURS, parties_of
 from jiefang_tui.terms import MatterState
 from jiefang_tui.ui.toolkit.days_left import days_ago, days_left_words, short_day, short_left, which_date
 from jiefang_tui.ui.toolkit.shown_names import shown_name, shown_title

@@ -29,8 +29,8 @@ from jiefang_tui.store.models import (
     VisitMatter,
 )
 from jiefang_tui.store.queries.law.owners import authorities, unsigned_by
+from jiefang_tui.store.queries.law.parties import parties_of
 from jiefang_tui.store.queries.responsibility.sheets import SheetView, sheet
-from jiefang_tui.store.queries.supervision.parties import parties_of
 from jiefang_tui.terms import (
     OPEN_MATTER_STATES,
     Category,

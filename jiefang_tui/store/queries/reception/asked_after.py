@@ -13,9 +13,9 @@ from jiefang_tui.rules.told_aloud import ToldFacts, told_aloud
 from jiefang_tui.rules.who_answers import Part
 from jiefang_tui.store.models import Matter, Officer, Visit, VisitMatter
 from jiefang_tui.store.queries.law.due import deadlines_of
+from jiefang_tui.store.queries.law.parties import parties_of
 from jiefang_tui.store.queries.matter.matters import MatterView, matter_view
 from jiefang_tui.store.queries.reception.people import same_as
-from jiefang_tui.store.queries.supervision.parties import parties_of
 from jiefang_tui.terms import OPEN_MATTER_STATES, Category, DueKind, MatterState, VisitPurpose
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from jiefang_tui.rules.clocks import is_advice
 from jiefang_tui.store.clock_facts import calendar_of
 from jiefang_tui.store.database import among
 from jiefang_tui.store.models import Commitment, Deadline, FollowUp, Matter, SupervisionCard, Urge
-from jiefang_tui.store.queries.supervision.parties import Parties, parties_of
+from jiefang_tui.store.queries.law.parties import Parties, parties_of
 from jiefang_tui.terms import CardColour, DueKind, Satisfaction
 
 if TYPE_CHECKING:

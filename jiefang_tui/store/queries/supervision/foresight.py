@@ -18,9 +18,9 @@ from jiefang_tui.store.clock_facts import calendar_of
 from jiefang_tui.store.database import among
 from jiefang_tui.store.models import Commitment, Deadline, FollowUp, Matter, SupervisionCard, Urge
 from jiefang_tui.store.queries.law.open_dates import RUNS
+from jiefang_tui.store.queries.law.parties import parties_of
 from jiefang_tui.store.queries.reception.figure_lines import MatterLine, matter_lines
 from jiefang_tui.store.queries.supervision.card_facts import facts_of, is_dissatisfied
-from jiefang_tui.store.queries.supervision.parties import parties_of
 from jiefang_tui.terms import OPEN_MATTER_STATES, CardColour, Category, DueKind, Light, MatterState
 
 if TYPE_CHECKING:

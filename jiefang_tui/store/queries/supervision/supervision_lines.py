@@ -33,8 +33,8 @@ from jiefang_tui.store.models import (
 )
 from jiefang_tui.store.queries.law import open_dates
 from jiefang_tui.store.queries.law.owners import UNSIGNED
+from jiefang_tui.store.queries.law.parties import OURS, parties_of
 from jiefang_tui.store.queries.reception.figure_lines import MatterLine, matter_lines
-from jiefang_tui.store.queries.supervision.parties import OURS, parties_of
 from jiefang_tui.store.queries.supervision.scope import Scope
 from jiefang_tui.terms import CardColour, DispatchKind, DueKind, MatterState, UrgentKind, WaitFor
 

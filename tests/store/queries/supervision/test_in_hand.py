@@ -13,10 +13,10 @@ from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.law import dispatching, extending, stages
 from jiefang_tui.store.models import Deadline, Dispatch, Matter, Review
 from jiefang_tui.store.queries.law.open_dates import legal_dates
+from jiefang_tui.store.queries.law.parties import parties_of
 from jiefang_tui.store.queries.matter.matters import matter_view
 from jiefang_tui.store.queries.supervision import foresight, morning
 from jiefang_tui.store.queries.supervision.legal_dates import LegalDate, length_in_words
-from jiefang_tui.store.queries.supervision.parties import parties_of
 from jiefang_tui.terms import DueKind, MatterState, Outcome
 from tests.services.given import days_ago, given_slip, owned, registered
 from tests.store.day import arrive, end

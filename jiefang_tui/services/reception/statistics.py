@@ -15,7 +15,7 @@ from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.store.models import Correction, Officer, ReceptionSession, Visit, VisitMatter
 from jiefang_tui.store.queries.matter.figures_of_matters import voided_pairs
-from jiefang_tui.terms import PairKind, SessionMode, VisitPurpose, VisitState
+from jiefang_tui.terms import PairKind, SessionMode, VisitState
 
 LABELS = {
     "batch_count": "批次", "person_count": "人次", "item_count": "件",
@@ -89,12 +89,8 @@ def _by_session(span: Any, group_threshold: int) -> dict[int, dict[str, int]]:
     )
     for session_id, number in items:
         counts_of(session_id)["item_count"] = number
-    was_received = Visit.state == VisitState.RECEIVED  # who still waits was not dealt with
     window: Any = (
-        Visit.select(Visit.session, fn.COUNT(Visit.id))
-        .where(span & Visit.is_arrival & (Visit.purpose != VisitPurpose.PETITION) & was_received)
-        .group_by(Visit.session)
-        .tuples()
+        Visit.select(Visit.session, fn.COUNT(Visit.id)).where(span & Visit.is_served).group_by(Visit.session).tuples()
     )
     for session_id, number in window:
         counts_of(session_id)["window_count"] = number

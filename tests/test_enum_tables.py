@@ -37,7 +37,6 @@ PARTIAL = {
     "matter_lines._STYLES",
     "papers_panel._OBJECTED",
     "rest_panel.SOLVED_TONES",
-    "timeline_panel.TONES",
 }
 """Tables that say something of a few members only: each is read with a default, wherever it is read."""
 

@@ -25,7 +25,6 @@ from jiefang_tui.services.law.acts import (
     SERVE,
 )
 from jiefang_tui.services.law.line_acts import DISPATCH_LINE
-from jiefang_tui.services.matter.acts import COUNTY
 from jiefang_tui.services.matter.work_acts import WORK
 from jiefang_tui.services.responsibility.acts import FIX, KEEP
 from jiefang_tui.store.queries.law import stages
@@ -134,7 +133,7 @@ TAKES: dict[Step, Callable[[Here], None]] = {
     Step.ROUTE: _act(ROUTE_RESULT),
     Step.TELL_EXTENSION: lambda here: here.turn_to(PAPERS_TAB),
     Step.REPORT_UP: _act(REPORT_UP),
-    Step.ENTER: _act(COUNTY),
+    Step.ENTER: _one_of("接着办", *WORK),
     Step.WORK: _one_of("接着办", *WORK),
     Step.EXECUTE: _act(EXECUTED),
     Step.VISIT: _act(VISIT),

@@ -226,6 +226,8 @@ class DueKind(Term):
     RECHECK_REQUEST = "recheck_request_until", "可申请复核"
     RECHECK = "recheck_due", "复核意见"
     ASSIGNED = "assigned_due", "上级交办期限"
+    REPORT_UP = "report_up_due", "办结报告"
+    """By when whoever assigned it wants to be told how it ended: until then it is owed, concluded or not."""
     ROUTE = "route_due", "法定途径"
     SIGN = "sign_due", "签收"
     REPLY = "reply_due", "承办答复"
@@ -239,11 +241,14 @@ class DueKind(Term):
 
 PETITIONERS_WINDOWS = (DueKind.REVIEW_REQUEST, DueKind.RECHECK_REQUEST)
 """Days within which the petitioner may ask; nobody here is late by them."""
+WINDOWS = (*PETITIONERS_WINDOWS, DueKind.OBJECTION)
+"""Days within which something may be asked for, and need not be: an objection is no duty, it is a right of whoever was
+sent what is not theirs (Art. 23(3)). Nobody is late by them."""
 
 
 BY_LAW = (
     DueKind.TRIAGE, DueKind.ACCEPTANCE_NOTICE, DueKind.OBJECTION, DueKind.HANDLING, DueKind.EXTENDED,
-    DueKind.ASSIGNED, DueKind.ROUTE, DueKind.REVIEW, DueKind.RECHECK,
+    DueKind.ASSIGNED, DueKind.REPORT_UP, DueKind.ROUTE, DueKind.REVIEW, DueKind.RECHECK,
 )  # fmt: skip
 """Dates that a law or a superior set: named before those of our own wherever one date stands for a matter."""
 LAW_HERE = tuple(kind for kind in BY_LAW if kind not in (DueKind.REVIEW, DueKind.RECHECK))
@@ -255,7 +260,7 @@ class Stage(Term):
 
     NOTICE = "notice", "告知"
     SIGN = "sign", "签收"
-    REPLY = "reply", "答复"
+    REPLY = "reply", "办理"
     SERVICE = "service", "送达"
     FOLLOW_UP = "follow_up", "回访"
     PERFORMANCE = "performance", "履约"
@@ -301,6 +306,8 @@ class DocumentKind(Term):
     REVIEW_OPINION = "review_opinion", "复查意见书"
     RECHECK_OPINION = "recheck_opinion", "复核意见书"
     OTHER = "other", "其他文书"
+    REPORT_UP = "report_up", "办结报告"
+    """To whoever assigned the matter and wants one (Art. 22(1)), not to the petitioner."""
 
 
 class ServiceWay(Term):
@@ -352,6 +359,7 @@ class ReopenCause(Term):
     REVIEW = "review", "复查发回"
     RECHECK = "recheck", "复核发回"
     NEW_FACTS = "new_facts", "新的事实和理由"
+    COME_AGAIN = "come_again", "再次来访"
     PROMISE_BROKEN = "promise_broken", "承诺未兑现"
 
 

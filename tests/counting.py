@@ -54,9 +54,7 @@ def count_reception(
         "group_person_count": sum(v.headcount for v in groups),
         "initial_count": sum(pair.kind == PairKind.INITIAL for pair in own),
         "repeat_count": sum(pair.kind == PairKind.REPEAT for pair in own),
-        "window_count": sum(
-            v.purpose != VisitPurpose.PETITION and v.state not in (VisitState.FILED, VisitState.VOIDED) for v in every
-        ),
+        "window_count": sum(v.purpose != VisitPurpose.PETITION and v.state == VisitState.RECEIVED for v in every),
         "left_count": sum(v.state == VisitState.LEFT for v in every),
         "void_count": sum(v.state == VisitState.VOIDED for v in every),
         "void_item_count": voided_apart,

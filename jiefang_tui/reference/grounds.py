@@ -25,7 +25,14 @@ class Ground(NamedTuple):
     is_routed: bool = False
     """Guided to a statutory way (Art. 31) instead of refused."""
     is_off: bool = False
-    """Not to be chosen here: 越级走访 at a township, the lowest level there is."""
+    """Not to be chosen here: 越级走访 at a township, the lowest level there is; what binds only the level above."""
+
+    article_above: str = ""
+    """The same of a matter that a higher level sent, where another paragraph is meant."""
+
+    def of_matter(self, *, is_from_above: bool) -> Ground:
+        """The ground as it is cited of such a matter."""
+        return self._replace(article=self.article_above) if is_from_above and self.article_above else self
 
     @property
     def basis(self) -> str:
@@ -60,6 +67,7 @@ def read_grounds(
             entry.get("source", ""),
             entry.get("routed", False),
             entry.get("off", False),
+            entry.get("article_above", ""),
         )
     shipped_sources = {code: ground.source for code, ground in grounds.items()}
     for entry in own:

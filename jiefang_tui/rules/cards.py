@@ -13,9 +13,10 @@ The numbers come from cards.toml, all of them defaults that no source fixes. Wha
   we set ourselves. The law's dates, a superior's date and promises go on. The reason protects for a while only: it has
   to be written anew, or waiting would be a shield for ever.
 - One cause has one card. A rule is silent while a card of it is open, and after that until the cause arises anew (a new
-  date, a new urging, another extension), so that a card withdrawn on appeal is not proposed again the next morning.
+  date, a new urging), so that a card withdrawn on appeal is not proposed again the next morning.
 - A date that is overdue is proposed as overdue only, not also as half gone without progress: it is one delay.
 - A card withdrawn because the appeal was right counts for nothing.
+- An extension that was lawful and in time (Art. 34) is no cause, however often it was given.
 """
 
 from __future__ import annotations
@@ -150,8 +151,6 @@ class Facts:
     urges: tuple[UrgeFact, ...] = ()
     promises: tuple[PromiseFact, ...] = ()
     cards: tuple[CardFact, ...] = ()
-    extended_on: tuple[date, ...] = ()
-    """Extensions granted and not undone."""
     dissatisfied_on: tuple[date, ...] = ()
     """Follow-up visits that ended in 不满意, with the office or with the unit."""
     wait_since: date | None = None
@@ -180,7 +179,11 @@ class Hit(NamedTuple):
 
 
 def proposals_for(facts: Facts, policy: CardPolicy, today: date) -> list[Hit]:
-    """What is proposed for one matter on `today`: red first, each rule once, and no cause that had its card."""
+    """What is proposed for one matter on `today`: red first, and no cause that had its card.
+
+    Nobody is proposed a lighter one beside a heavier, proposed or open, for the same matter: what is left comes once
+    that one is over.
+    """
     hits = []
     for rule, causes in _causes(facts, policy, today):
         cards = [card for card in facts.cards if card.rule == rule.key]
@@ -188,7 +191,16 @@ def proposals_for(facts: Facts, policy: CardPolicy, today: date) -> list[Hit]:
             continue
         last = max((card.issued_on for card in cards), default=date.min)
         hits += _heaviest(rule, [cause for cause in causes if cause.since > last])
-    return sorted(hits, key=lambda hit: hit.colour is not CardColour.RED)
+    hits.sort(key=lambda hit: _WEIGHT.index(hit.colour))
+    found = [(hit.to, hit.colour) for hit in hits]
+    found += [(card.to, card.colour) for card in facts.cards if card.withdrawn_on is None]
+    heaviest: dict[Addressee, int] = {}
+    for to, colour in found:
+        heaviest[to] = min(_WEIGHT.index(colour), heaviest.get(to, len(_WEIGHT)))
+    return [hit for hit in hits if _WEIGHT.index(hit.colour) == heaviest[hit.to]]
+
+
+_WEIGHT = (CardColour.RED, CardColour.YELLOW, CardColour.REMINDER)
 
 
 def standing_causes(facts: Facts, policy: CardPolicy, today: date) -> list[Hit]:
@@ -314,10 +326,6 @@ def _second_yellow(facts: Facts, rule: Rule, policy: CardPolicy, today: date) ->
         yield from _counted([card.issued_on for card in yellow if card.to == to], rule.numbers["count"], to)
 
 
-def _extended_again(facts: Facts, rule: Rule, policy: CardPolicy, today: date) -> Iterator[_Cause]:
-    yield from _counted(facts.extended_on, rule.numbers["count"] + 1, _whose(facts))
-
-
 def _dissatisfied_again(facts: Facts, rule: Rule, policy: CardPolicy, today: date) -> Iterator[_Cause]:
     yield from _counted(facts.dissatisfied_on, rule.numbers["count"], _whose(facts))
 
@@ -331,7 +339,6 @@ _CHECKS: dict[str, Callable[[Facts, Rule, CardPolicy, date], Iterator[_Cause]]] 
     "overdue": _overdue,
     "yellow_unanswered": _yellow_unanswered,
     "second_yellow": _second_yellow,
-    "extended_again": _extended_again,
     "dissatisfied_again": _dissatisfied_again,
     "due_soon_silent": _due_soon_silent,
     "half_gone": _half_gone,
@@ -340,7 +347,7 @@ _CHECKS: dict[str, Callable[[Facts, Rule, CardPolicy, date], Iterator[_Cause]]] 
 }
 RULE_KEYS = tuple(_CHECKS)
 """Every rule there is; cards.toml sets their numbers and words."""
-LASTING_CAUSES = ("second_yellow", "extended_again", "dissatisfied_again")
+LASTING_CAUSES = ("second_yellow", "dissatisfied_again")
 """What has happened cannot end: such a card is withdrawn on the written explanation."""
 
 

@@ -22,6 +22,7 @@ from jiefang_tui.terms import (
     BY_LAW,
     LAW_HERE,
     OPEN_MATTER_STATES,
+    PETITIONERS_WINDOWS,
     Category,
     DocumentKind,
     DueKind,
@@ -34,6 +35,7 @@ from jiefang_tui.terms import (
 LAWS_OWN = (
     DueKind.TRIAGE, DueKind.ACCEPTANCE_NOTICE, DueKind.OBJECTION, DueKind.HANDLING, DueKind.EXTENDED,
     DueKind.REVIEW_REQUEST, DueKind.REVIEW, DueKind.RECHECK_REQUEST, DueKind.RECHECK, DueKind.ASSIGNED,
+    DueKind.REPORT_UP,
 )  # fmt: skip
 """D1-D11: kept also when met, because the year's figures ask whether they were met in time."""
 
@@ -137,7 +139,7 @@ class _Maker:
     def _law(self, kind: DueKind, key: str, start: date, **more: Any) -> Due:
         """By the Regulation or a stricter own period: our duty by the earlier, the petitioner's time by the later."""
         made = [self._of(kind, start, period, **more) for period in self.policy.periods_on(key, start)]
-        own, is_ours = made[0], made[0].is_ours
+        own, is_ours = made[0], kind not in PETITIONERS_WINDOWS
         best = min(made, key=lambda due: due.raw) if is_ours else max(made, key=lambda due: due.raw)
         if best is own:
             return own
@@ -178,7 +180,8 @@ class _Maker:
 
     def notice(self) -> Iterator[Due]:
         facts = self.facts
-        owed = facts.notified_on is None and facts.state not in _OVER
+        # While the higher level has still to say whose it is, there is nothing to be told (Art. 23(3)).
+        owed = facts.notified_on is None and facts.state not in (*_OVER, MatterState.OBJECTED)
         if facts.is_named and not facts.notice_exempt_reason:
             # What a petitioner brought here first is owed from that day; being sent it as well puts nothing off.
             sent_first = facts.transferred_in_on is not None and facts.transferred_in_on <= facts.received_on
@@ -206,18 +209,12 @@ class _Maker:
     def handling(self) -> Iterator[Due]:
         facts, done = self.facts, self.facts.first_concluded_on
         if facts.assigned_due is not None:
-            start = facts.transferred_in_on or facts.received_on
-            yield self._on(
-                DueKind.ASSIGNED,
-                start,
-                facts.assigned_due,
-                "上级交办",
-                is_theirs=True,
-                article="第二十二条第一款",
-                is_open=facts.state in _AT_WORK and done is None and not facts.is_reopened,
-                met_on=done,
-                counted_from="收到交办",
-            )
+            runs = facts.state in _AT_WORK and done is None and not facts.is_reopened
+            yield self._from_above(DueKind.ASSIGNED, facts.assigned_due, is_open=runs, met_on=done)
+            if facts.wants_report:  # 办结 tells nobody above
+                made = facts.reported_on
+                is_owed = made is None and facts.state not in _OVER
+                yield self._from_above(DueKind.REPORT_UP, facts.assigned_due, is_open=is_owed, met_on=made)
         if facts.accepted_on is None or not facts.is_petition_procedure:
             return
         runs = done is None and not facts.is_reopened and facts.state in _AT_WORK
@@ -237,6 +234,20 @@ class _Maker:
             )
         if extended:
             yield self._extended(law, facts.accepted_on, runs)
+
+    def _from_above(self, kind: DueKind, day: date, *, is_open: bool, met_on: date | None) -> Due:
+        """A day that the assigning body set (Art. 22(1))."""
+        return self._on(
+            kind,
+            self.facts.transferred_in_on or self.facts.received_on,
+            day,
+            "上级交办",
+            is_theirs=True,
+            article="第二十二条第一款",
+            is_open=is_open,
+            met_on=met_on,
+            counted_from="收到交办",
+        )
 
     def _extended(self, law: Due, start: date, runs: bool) -> Due:
         most = max(period.days for period in self.policy.periods_on("extension", start))

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from jiefang_tui.terms import CheckAnswer, Reaction, Solved
+from jiefang_tui.terms import CheckAnswer, OpinionResult, Reaction, Solved
 
 CHECKS: dict[str, str] = {
     "solved": "诉求合理的解决问题到位",
@@ -49,7 +49,7 @@ class Gap:
 
 @dataclass(frozen=True)
 class Late:
-    """A date of the law that was met after its last day."""
+    """A date of the law, or one of our own, that was met after its last day."""
 
     what: str
     due_on: date
@@ -69,6 +69,8 @@ class ClosingFacts:
     under_way: tuple[str, ...] = ()
     """Of 三包 what is 进行中."""
     late: tuple[Late, ...] = ()
+    owes_report: str = ""
+    """An 办结报告 that is owed: to whom, and by when where that is set."""
     owes_opinion: bool = False
     """A handling opinion is due by law (accepted on the route of Art. 31(6), not mediated, not handled simply)."""
     replied_on: date | None = None
@@ -122,6 +124,8 @@ def _before(facts: ClosingFacts) -> list[Gap]:
         found.append(Gap("送达", DOCUMENTS, "处理意见书还没有送达信访人。"))
     elif facts.owes_opinion and facts.replied_on is None:
         found.append(Gap("处理意见书", DOCUMENTS, "没有出具处理意见书；确实不用出具的，销号时写明原因。"))
+    if facts.owes_report:
+        found.append(Gap("办结报告", DOCUMENTS, f"{facts.owes_report}（条例第二十二条第一款）。"))
     if facts.commitments:
         found.append(Gap("承诺事项", PERFORMANCE, f"{open_sentence(facts.commitments, ())}。"))
     if facts.measures:
@@ -178,6 +182,11 @@ def open_sentence(commitments: tuple[str, ...], measures: tuple[str, ...]) -> st
     if measures:
         parts.append(f"还有{len(measures)}条措施没有完成：{_named(measures)}")
     return "；".join(parts)
+
+
+def carried_out(executed_on: date | None, opinion_result: str | None, concluded_on: date | None) -> date | None:
+    """When it was carried out. What was not supported has nothing that could be: counsel is owed (Art. 32)."""
+    return concluded_on if executed_on is None and opinion_result == OpinionResult.NOT_SUPPORTED else executed_on
 
 
 def settled_lacks(executed_on: date | None, solved: str, reaction: str) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from jiefang_tui.rules.workdays import MOST_REST, Calendar
-from jiefang_tui.terms import PETITIONERS_WINDOWS, DueKind, Stage
+from jiefang_tui.terms import WINDOWS, DueKind, Stage
 
 WorkdayCheck = Callable[[date], bool]
 
@@ -28,6 +28,7 @@ STAGES: dict[DueKind, Stage] = {
     DueKind.HANDLING: Stage.REPLY,
     DueKind.EXTENDED: Stage.REPLY,
     DueKind.ASSIGNED: Stage.REPLY,
+    DueKind.REPORT_UP: Stage.REPLY,
     DueKind.ROUTE: Stage.REPLY,
     DueKind.REPLY: Stage.REPLY,
     DueKind.SET: Stage.REPLY,
@@ -102,8 +103,8 @@ class Due:
 
     @property
     def is_ours(self) -> bool:
-        """Whether somebody here can be late by it; the petitioner's own windows are not ours."""
-        return self.kind not in PETITIONERS_WINDOWS
+        """Whether somebody here can be late by it; the petitioner's own windows are not ours, a right is no duty."""
+        return self.kind not in WINDOWS
 
     @property
     def stage(self) -> Stage:

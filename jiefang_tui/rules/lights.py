@@ -29,7 +29,7 @@ def light(warn_on: date, rolled_on: date, today: date, *, is_open: bool = True, 
 
 
 def light_of(due: Due, today: date, yellow_days: int = 7) -> Light:
-    """The light of a due date; the petitioner's own window warns nobody, it is open or it is over."""
+    """The light of a due date; a window (`terms.WINDOWS`) warns nobody, it is open or over."""
     if not due.is_ours:
         return Light.GREY if not due.is_open or due.is_over_on(today) else Light.GREEN
     warn_on = warns_from(due.start, due.raw, yellow_days)

@@ -100,6 +100,8 @@ class MatterFacts:
     notice_exempt_reason: str = ""
     transferred_in_on: date | None = None
     assigned_due: date | None = None
+    wants_report: bool = False
+    """Whether who assigned it wants an 办结报告 by that day."""
     handed_on: date | None = None
     """When a sealed report was passed on."""
     is_simple: bool = False
@@ -138,6 +140,12 @@ class MatterFacts:
     def is_petition_procedure(self) -> bool:
         """A claim on the route of Art. 31(6): nothing else has the 60 days, 复查 and 复核."""
         return self.category is Category.CLAIM and self.route is LegalRoute.PETITION_PROCEDURE
+
+    @property
+    def reported_on(self) -> date | None:
+        """When the 办结报告 went to whoever assigned it."""
+        made = (one.served_on for one in self.documents if one.kind is DocumentKind.REPORT_UP)
+        return min((day for day in made if day is not None), default=None)
 
     @property
     def led_elsewhere(self) -> tuple[DispatchFact, ...]:

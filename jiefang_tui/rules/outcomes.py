@@ -12,7 +12,19 @@ from typing import Literal, NamedTuple
 from jiefang_tui.terms import DispatchKind, MatterState, Outcome
 
 AskKind = Literal[
-    "words", "line", "unit", "officer", "day", "past", "moment", "route", "way", "yes_no", "destination", "accused"
+    "words",
+    "line",
+    "unit",
+    "officer",
+    "day",
+    "past",
+    "moment",
+    "route",
+    "duty",
+    "way",
+    "yes_no",
+    "destination",
+    "accused",
 ]
 
 
@@ -71,6 +83,9 @@ class OutcomeSpec:
     """Whether it may be recorded of a matter that was merged into another one."""
     suits_report: bool = False
     """Whether it may be recorded of a report (检举控告), of which no words are kept (Art. 30(3))."""
+    suits_final: bool = False
+    """Whether it may be recorded of a finally closed matter (三级终结) brought again: what is still owed to the person
+    (Art. 37(3)), and a report, which is another thing; nothing else of the same facts and reasons (Art. 36(3))."""
     note: str = ""
     """What its form tells the clerk."""
     slip_accepted: str = ""
@@ -122,6 +137,7 @@ OUTCOMES: Mapping[Outcome, OutcomeSpec] = {
         slip="已当场答复。",
         state=MatterState.CONCLUDED,
         suits_merged=True,
+        suits_final=True,
         slip_no_day="已当场答复",
     ),
     Outcome.RESPONSIBILITY: OutcomeSpec(
@@ -197,6 +213,7 @@ OUTCOMES: Mapping[Outcome, OutcomeSpec] = {
                 missing="请选择应走的法定途径(条例第三十一条)。",
                 hint="上下键选",
             ),
+            Ask("duty", "谁的职责", "duty", hint="履行法定职责的(第五项)：1 本镇 2 别的机关"),
             Ask(
                 "told",
                 "告知内容",
@@ -211,9 +228,10 @@ OUTCOMES: Mapping[Outcome, OutcomeSpec] = {
                 "有权机关",
                 "unit",
                 required=True,
-                hint="告诉向哪里提出(条例第二十三条第一款)",
+                hint="该去的机关；本镇的写谁办",
                 from_order="unit",
             ),
+            Ask("due_on", "办理期限", "day", from_order="due", hint=_DAY_HINT),
         ),
         note="涉法涉诉等应走法定途径的，讲清去哪里、怎么走(第三十一条)。",
         paper_cell="told",
@@ -223,6 +241,7 @@ OUTCOMES: Mapping[Outcome, OutcomeSpec] = {
         slip="请按法定途径提出。",
         state=MatterState.ROUTED_OUT,
         dispatch=DispatchKind.GUIDE,
+        suits_final=True,
         slip_no_day="按该途径的法定期限",
     ),
     Outcome.SUBMITTED_UP: OutcomeSpec(
@@ -268,6 +287,7 @@ OUTCOMES: Mapping[Outcome, OutcomeSpec] = {
         slip="按检举控告移送{where}，由其依规依纪依法处理。",
         suits_merged=True,
         suits_report=True,
+        suits_final=True,
     ),
     Outcome.TO_VERIFY: OutcomeSpec(
         digit=9,

@@ -15,11 +15,14 @@ Words = Mapping[str, Sequence[str]]
 MEANT = ("cadre", "body", "money")
 
 
-def sounds_like_report(texts: Iterable[str], person: str, unit: str, officers: Iterable[str], words: Words) -> bool:
+def sounds_like_report(
+    texts: Iterable[str], person: str, unit: str, officers: Iterable[str], words: Words, *, is_left: bool = False
+) -> bool:
     """Whether to ask if this is a report.
 
     Its words (`texts`) report something **and** mean a cadre, a party or public body, public money or one of the
     town's `officers` (also in `person` and `unit`, the 被反映人 and 被反映单位); or the named `person` is one of them.
+    Of what `is_left` as the claim a word that reports is enough: whom it means was said with the report beside it.
     """
     named = [fold(name) for name in officers if len(fold(name)) > 1]
     if any(names_person(person, name) for name in named):
@@ -29,6 +32,8 @@ def sounds_like_report(texts: Iterable[str], person: str, unit: str, officers: I
         said = said.replace(fold(harmless), "")
     if not any(fold(word) in said for word in words["report"]):
         return False
+    if is_left:
+        return True
     about = said + fold(f"\n{person}\n{unit}")
     return any(fold(word) in about for kind in MEANT for word in words[kind]) or any(name in about for name in named)
 

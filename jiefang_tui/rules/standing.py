@@ -15,7 +15,9 @@ from typing import NamedTuple
 from jiefang_tui.rules.day_counts import named_counts, named_handling
 from jiefang_tui.rules.moves import RESTING
 from jiefang_tui.rules.text import cut, one_line
-from jiefang_tui.terms import Category, CountyEntry, MatterState, Term
+from jiefang_tui.rules.who_answers import Duty, Part
+from jiefang_tui.rules.who_answers import Step as Whose
+from jiefang_tui.terms import Category, CountyEntry, DueKind, MatterState, Term
 
 _OVER = (
     MatterState.ROUTED_OUT,
@@ -39,6 +41,7 @@ class Step(Term):
     HAND_OVER = "hand_over", "移送"
     TELL = "tell", "告知"
     TALK = "talk", "接谈"
+    TELL_EXTENSION = "tell_extension", "延期告知"
     OBJECTION = "objection", "异议结果"
     SERVE = "serve", "登记送达"
     REVIEW = "review", "记结论"
@@ -50,7 +53,9 @@ class Step(Term):
     MEDIATION = "mediation", "调解结果"
     ABOVE = "above", "上级答复"
     ROUTE = "route", "途径结果"
-    URGE = "urge", "催办"
+    REPORT_UP = "report_up", "报办结"
+    ENTER = "enter", "接着办"
+    """Into the county's system: what else is possible is listed with it, for it waits for nobody here."""
     WORK = "work", "接着办"
     """No single act: it is worked on, and what is possible is listed."""
     EXECUTE = "execute", "执行到位"
@@ -60,10 +65,11 @@ class Step(Term):
 
 
 class Next(NamedTuple):
-    """What comes next: its kind (None: nothing), and in words."""
+    """What comes next: its kind (None: nothing), in words, and what of it `who_answers` says whose it is."""
 
     step: Step | None = None
     words: str = ""
+    whose: Duty | None = None
 
 
 @dataclass(frozen=True)
@@ -82,6 +88,12 @@ class Facts:
     """None when no written notice is owed."""
     handling_due: date | None = None
     handling_article: str = "第三十四条"
+    assigned_due: date | None = None
+    """What a superior set (Art. 22(1)), while it runs."""
+    is_extension_untold: bool = False
+    """Extended, and the reason was not told in writing (Art. 34)."""
+    part: Part = Part.LATE
+    """How far whoever has it in hand did their part."""
     outcome_due: date | None = None
     """限办日期 set with the outcome (交办, 待核实 ...)."""
     owner: str = ""
@@ -99,6 +111,8 @@ class Facts:
     next_commitment_due: date | None = None
     route_due: date | None = None
     """Until when the outcome of another way (Art. 31(1)-(5)) may be expected, by the office's own table."""
+    report_due: date | None = None
+    """By when whoever assigned it wants its 办结报告; None when none is owed."""
     county: CountyEntry = CountyEntry.NOT_NEEDED
     merged_into: str = ""
     """Register number."""
@@ -136,6 +150,8 @@ class Standing:
     next_step: str
     step: Step | None = None
     """What kind of thing `next_step` asks for; None where nothing comes next."""
+    whose: Duty | None = None
+    """What the next step is of, for `who_answers`; None where there is none."""
 
     @property
     def line(self) -> str:
@@ -145,8 +161,8 @@ class Standing:
 
 def standing(facts: Facts) -> Standing:
     """Where the matter stands, and the one thing that comes next: what is late goes before what is due."""
-    step, words = _next_step(facts)
-    return Standing(_status(facts), words, step)
+    step, words, whose = _next_step(facts)
+    return Standing(_status(facts), words, step, whose)
 
 
 def _status(facts: Facts) -> str:
@@ -201,7 +217,7 @@ def _next_step(facts: Facts) -> Next:
     if facts.state in _TOLD_ELSEWHERE:
         return Next()
     if facts.category is Category.REPORT_ACCUSATION:
-        return Next(Step.HAND_OVER, "打印移送密件，密封送达，拿回执办完移送")
+        return Next(Step.HAND_OVER, "打印移送密件，密封送达，拿回执办完移送", DueKind.TRIAGE)
     late = _late(facts)
     return late if late.step else _soon_or_missing(facts)
 
@@ -211,85 +227,109 @@ def _late(facts: Facts) -> Next:
     late = facts.days_late
     at_work = facts.state not in _RESTS and facts.state not in _ELSEWHERE
     if _owes_notice(facts) and (days := late(facts.notice_due)):
-        return Next(Step.TELL, f"书面告知已逾期 {days} 天，请马上告知")
+        return Next(Step.TELL, f"书面告知已逾期 {days} 天，请马上告知", DueKind.ACCEPTANCE_NOTICE)
     if at_work and (days := late(facts.handling_due)):
-        step, what = (Step.SERVE, "送达") if facts.state is MatterState.REPLIED else (Step.WORK, "办结")
-        return Next(step, f"办结已逾期 {days} 天，请尽快{what}")
+        if facts.state is MatterState.REPLIED:
+            return Next(Step.SERVE, f"办结已逾期 {days} 天，请尽快送达", DueKind.SERVICE)
+        return Next(Step.WORK, f"办结已逾期 {days} 天，请尽快办结", DueKind.HANDLING)
+    if at_work and (days := late(facts.assigned_due)):
+        return Next(Step.WORK, f"上级交办期限已过 {days} 天，请尽快办结", DueKind.ASSIGNED)
+    if not at_work and facts.report_due is not None and (days := (facts.today - facts.report_due).days) > 0:
+        # What a higher level set is that day, rest day or not.
+        return Next(Step.REPORT_UP, f"办结报告已逾期 {days} 天，请马上报", DueKind.REPORT_UP)
+    if facts.is_extension_untold:
+        return Next(Step.TELL_EXTENSION, "把延期的理由书面告知信访人", Whose.TELL_EXTENSION)
     if at_work and (days := late(facts.outcome_due)):
-        return Next(Step.URGE, f"限办日期已过 {days} 天，请催办")
+        if facts.is_under_leader:
+            return Next(Step.WORK, f"化解期限已过 {days} 天，请尽快化解，要改期的写明原因", DueKind.RESOLVE)
+        return Next(Step.WORK, f"限办日期已过 {days} 天，请尽快办理", DueKind.SET)
     if days := late(facts.route_due):
-        step, what = (Step.WORK, "请尽快答复") if at_work else (Step.ROUTE, "请核实结果，记法定途径的结果")
-        return Next(step, f"法定途径期限已过 {days} 天，{what}")
+        if at_work:
+            return Next(Step.WORK, f"法定途径期限已过 {days} 天，请尽快答复", DueKind.ROUTE)
+        return Next(Step.ROUTE, f"法定途径期限已过 {days} 天，请核实结果，记法定途径的结果", Whose.SEE_TO)
     if days := late(facts.next_commitment_due):
-        return Next(Step.PROMISE, f"承诺事项已逾期 {days} 天，请核实履行")
+        return Next(Step.PROMISE, f"承诺事项已逾期 {days} 天，请核实履行", DueKind.COMMITMENT)
     if at_work and facts.overdue_measures:
-        return Next(Step.WORK, f"有 {facts.overdue_measures} 条化解措施逾期，请督促")
+        return Next(Step.WORK, f"有 {facts.overdue_measures} 条化解措施逾期，请督促", Whose.BOXES)
     return Next()
 
 
 def _owes_notice(facts: Facts) -> bool:
-    return facts.notified_on is None and facts.state is not MatterState.CLOSED
+    return facts.notified_on is None and facts.state not in (MatterState.CLOSED, MatterState.OBJECTED)
 
 
-_WAITS = {
-    MatterState.OBJECTED: Next(Step.OBJECTION, "等上级答复是否同意退回，记下结果"),
-    MatterState.REPLIED: Next(Step.SERVE, "送达处理意见书，登记送达回证"),
-    MatterState.REVIEWING: Next(Step.REVIEW, "等复查机关的意见，记下结论"),
-    MatterState.RECHECKING: Next(Step.REVIEW, "等复核机关的意见，记下结论"),
+_WAITS: Mapping[MatterState, Next] = {
+    MatterState.OBJECTED: Next(Step.OBJECTION, "等上级答复是否同意退回，记下结果", Whose.HIGHER),
+    MatterState.REPLIED: Next(Step.SERVE, "送达处理意见书，登记送达回证", DueKind.SERVICE),
+    MatterState.REVIEWING: Next(Step.REVIEW, "等复查机关的意见，记下结论", DueKind.REVIEW),
+    MatterState.RECHECKING: Next(Step.REVIEW, "等复核机关的意见，记下结论", DueKind.RECHECK),
 }
 
 
 def _soon_or_missing(facts: Facts) -> Next:
     """What comes next when nothing is late."""
     if facts.state is MatterState.REGISTERED and not facts.accepted_on:
-        return Next(Step.TALK, "接谈并作出处理")
+        return Next(Step.TALK, "接谈并作出处理", Whose.TALK)
     if facts.notice_due and _owes_notice(facts):
-        return Next(Step.TELL, f"{facts.notice_due:%m-%d} 前书面告知信访人")
+        return Next(Step.TELL, f"{facts.notice_due:%m-%d} 前书面告知信访人", DueKind.ACCEPTANCE_NOTICE)
     if facts.state in _RESTS:
         return _to_rest(facts)
     if waits := _WAITS.get(facts.state):
         return waits
     if facts.awaits_acceptance:
-        return Next(Step.ACCEPT, "受理，受理了才起算办结期限")
+        return Next(Step.ACCEPT, "受理，受理了才起算办结期限", Whose.ACCEPT)
     if not facts.owner and not facts.lead_unit:
-        return Next(Step.ASSIGN, "确定责任人")
+        return Next(Step.ASSIGN, "确定责任人", Whose.HAND_ON)
     if facts.unsigned:
-        return Next(Step.SIGN, f"请{facts.unsigned}签收，登记签收")
+        if facts.part is Part.UNDELIVERED:
+            return Next(Step.SIGN, f"把件交到{facts.unsigned}，登记交件", Whose.HAND_ON)
+        return Next(Step.SIGN, f"请{facts.unsigned}签收，登记签收", DueKind.SIGN)
     if facts.is_under_leader and facts.gap:
-        return Next(Step.BOXES, f"补齐三定三包({facts.gap})")
+        return Next(Step.BOXES, f"补齐三定三包({facts.gap})", Whose.BOXES)
     if facts.next_commitment_due:
-        return Next(Step.PROMISE, f"承诺事项 {facts.next_commitment_due:%m-%d} 到期")
+        return Next(Step.PROMISE, f"承诺事项 {facts.next_commitment_due:%m-%d} 到期", DueKind.COMMITMENT)
     if facts.county is CountyEntry.NOT_ENTERED:
-        return Next(Step.WORK, "录入县信访系统")
-    if facts.state is MatterState.IN_MEDIATION:
-        return Next(Step.MEDIATION, "等调解结果，记下是否达成协议")
+        return Next(Step.ENTER, "录入县信访系统", Whose.ENTER)
+    return _under_way(facts)
+
+
+def _under_way(facts: Facts) -> Next:
+    """Nothing is late and nothing missing: by when the result has to be there."""
     if facts.state is MatterState.SUBMITTED_UP:
-        return Next(Step.ABOVE, "等上级答复，记下答复内容")
+        return Next(Step.ABOVE, "等上级答复，记下答复内容", Whose.HIGHER)
+    if facts.state is MatterState.IN_MEDIATION:
+        return Next(Step.MEDIATION, "等调解结果，记下是否达成协议", Whose.WORK)
     due = facts.handling_due or facts.outcome_due or facts.route_due
+    if facts.assigned_due is not None:  # what a superior set is due by itself, whatever else runs
+        due = min(due or facts.assigned_due, facts.assigned_due)
+    until = f"，{due:%m-%d} 前有结果" if due else ""
     if facts.wait_label:
-        until = f"，{due:%m-%d} 前有结果" if due else ""
-        return Next(Step.WORK, f"{facts.wait_label}，有了回音就记进展{until}")
-    return Next(Step.WORK, f"推进办理，{due:%m-%d} 前有结果" if due else "推进办理，记进展")
+        return Next(Step.WORK, f"{facts.wait_label}，有了回音就记进展{until}", Whose.WORK)
+    if facts.part is Part.ANSWERED:
+        return Next(Step.WORK, f"承办单位已答复，出具处理意见或者记办理结果{until}", Whose.WORK)
+    return Next(Step.WORK, f"推进办理{until or '，记进展'}", Whose.WORK)
 
 
 def _to_rest(facts: Facts) -> Next:
     """What is decided has to be kept, looked at and closed, one after the other."""
+    if facts.report_due:
+        return Next(Step.REPORT_UP, f"{facts.report_due:%m-%d} 前报办结报告", DueKind.REPORT_UP)
     if facts.next_commitment_due:
-        return Next(Step.PROMISE, f"承诺事项 {facts.next_commitment_due:%m-%d} 到期，届时核实履行")
+        return Next(Step.PROMISE, f"承诺事项 {facts.next_commitment_due:%m-%d} 到期，届时核实履行", DueKind.COMMITMENT)
     if facts.route_due:
-        return Next(Step.ROUTE, f"等法定途径的结果，{facts.route_due:%m-%d} 前应有，有了就记下")
+        return Next(Step.ROUTE, f"等法定途径的结果，{facts.route_due:%m-%d} 前应有，有了就记下", DueKind.ROUTE)
     if facts.look_again_on:
-        return Next(Step.LOOK, f"{facts.look_again_on:%m-%d} 复看，记下结果")
+        return Next(Step.LOOK, f"{facts.look_again_on:%m-%d} 复看，记下结果", Whose.SEE_TO)
     if facts.state is not MatterState.CONCLUDED:
         return Next()
     if facts.needs_closing and facts.executed_on is None:
-        return Next(Step.EXECUTE, "核实执行到位")
+        return Next(Step.EXECUTE, "核实执行到位", Whose.SEE_TO)
     visited, concluded = facts.followed_up_on, facts.concluded_on
     if facts.needs_closing and (visited is None or (concluded is not None and visited < concluded)):
-        return Next(Step.VISIT, "回访信访人")
+        return Next(Step.VISIT, "回访信访人", DueKind.FOLLOW_UP)
     if facts.county is CountyEntry.NOT_ENTERED:
-        return Next(Step.WORK, "录入县信访系统")
-    return Next(Step.CLOSE, "结案审查，销号") if facts.needs_closing else Next()
+        return Next(Step.ENTER, "录入县信访系统", Whose.ENTER)
+    return Next(Step.CLOSE, "结案审查，销号", Whose.CLOSE) if facts.needs_closing else Next()
 
 
 # -- what it ended in
@@ -319,7 +359,7 @@ def how_it_ended(
 def nothing_new(ended: str, *, is_final: bool) -> str:
     """What is said when there are no new facts or reasons."""
     if is_final:
-        return f"{ended}：同一事实和理由不再受理(第三十六条第三款)，疏导、帮扶责任仍在(第三十七条第三款)。"
+        return f"{ended}：同一事实和理由不再受理(36条3款)，仍应疏导、帮扶(37条3款)。"
     return f"{ended}：没有新的事实和理由，把原来的结果讲清楚，按 ^S 再按 1 当场答复。"
 
 

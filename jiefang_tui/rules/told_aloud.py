@@ -26,6 +26,8 @@ class ToldFacts:
     accepted_on: date | None = None
     unit: str = ""
     """主办单位; empty while it is with this office."""
+    is_on_its_way: bool = False
+    """Nothing says that it has reached that unit: until then it is here."""
     office: str = ""
     """机关 as the paper calls it."""
     is_told: bool = False
@@ -98,7 +100,10 @@ _AT_WORK = (
 def _who(facts: ToldFacts) -> str:
     if facts.state not in _AT_WORK:
         return ""
-    return f"由谁办：{facts.unit or facts.office or '本机关'}。"
+    office = facts.office or "本机关"
+    if facts.unit and facts.is_on_its_way:
+        return f"由谁办：现在在{office}，要交{facts.unit}办，还没有交到。"
+    return f"由谁办：{facts.unit or office}。"
 
 
 def _when(facts: ToldFacts) -> str:
@@ -109,7 +114,7 @@ def _when(facts: ToldFacts) -> str:
         return "什么时候：还没有定下日期，定了就告诉您。"
     day = day_words(due, facts.today)
     if due < facts.today:
-        return f"什么时候：应当在{day}以前{what}，已经超过 {(facts.today - due).days} 天，我们马上催办。"
+        return f"什么时候：应当在{day}以前{what}，已经超过 {(facts.today - due).days} 天。"
     return f"什么时候：{day}以前{what}。"
 
 

@@ -1,4 +1,6 @@
-"""谁负责: who answers for a date, in one table; card proposals, the lists of 督办 and the gap meter read it.
+"""谁负责: who answers for a date, and whose a step without one is, in one table.
+
+Card proposals, 谁办 and 下一步 of 督办, the forecast and the gap meter read it.
 
 Whoever did their part in time answers for nothing: when a unit has answered, sent it back or never received it, the
 next step is ours. What the desk owes (书面告知, 送达, 回访 ...) is a legal matter of the desk (Art. 44(3)) and
@@ -31,6 +33,8 @@ class Who(Term):
 
     NOBODY = "nobody", "没有人"
     DESK = "desk", "本台"
+    RECEIVER = "receiver", "首接人"
+    """Whoever registered it, until it is in somebody else's hands; where that is not known, the desk."""
     UNIT = "unit", "承办单位"
     """The unit or officer it was handed to."""
     OWNER = "owner", "包案领导或者承办人"
@@ -42,6 +46,28 @@ class Who(Term):
     ELSEWHERE = "elsewhere", "别的机关"
     PETITIONER = "petitioner", "信访人"
 
+
+class Step(Term):
+    """A next step that no date of its own is kept of."""
+
+    TALK = "talk", "接谈"
+    ACCEPT = "accept", "受理"
+    HAND_ON = "hand_on", "定承办、交件"
+    TELL_EXTENSION = "tell_extension", "延期告知"
+    """The reason of an extension is told to the petitioner (Art. 34)."""
+    REPORT_URGENT = "report_urgent", "重大紧急报送"
+    ENTER = "enter", "录入"
+    SEE_TO = "see_to", "核实、复看"
+    """Whether it was carried out, what became of it elsewhere."""
+    CLOSE = "close", "销号"
+    WORK = "work", "推进办理"
+    BOXES = "boxes", "三定三包"
+    HIGHER = "higher", "等上级"
+    """The answer of a higher level that was asked, or its consent to take a matter back (Art. 23(3))."""
+
+
+Duty = DueKind | Step
+"""What somebody has to do: by a date, or next."""
 
 GETS_CARDS = (Who.UNIT, Who.OWNER, Who.LEADER, Who.NAMED)
 
@@ -59,7 +85,7 @@ _LEADERS = _row(Who.LEADER, Who.LEADER, Who.LEADER, Who.LEADER)
 _HIGHER = _row(Who.ELSEWHERE, Who.ELSEWHERE, Who.ELSEWHERE, Who.ELSEWHERE)
 _THEIRS = _row(Who.PETITIONER, Who.PETITIONER, Who.PETITIONER, Who.PETITIONER)
 
-TABLE: Mapping[DueKind, Mapping[Part, Who]] = {
+TABLE: Mapping[Duty, Mapping[Part, Who]] = {
     DueKind.TRIAGE: _DESKS,
     DueKind.ACCEPTANCE_NOTICE: _DESKS,
     DueKind.OBJECTION: _DESKS,
@@ -70,6 +96,7 @@ TABLE: Mapping[DueKind, Mapping[Part, Who]] = {
     DueKind.RECHECK_REQUEST: _THEIRS,
     DueKind.RECHECK: _HIGHER,
     DueKind.ASSIGNED: _CASE,
+    DueKind.REPORT_UP: _DESKS,
     DueKind.ROUTE: _CASE,
     DueKind.SIGN: _UNITS,
     DueKind.REPLY: _UNITS,
@@ -79,11 +106,22 @@ TABLE: Mapping[DueKind, Mapping[Part, Who]] = {
     DueKind.FOLLOW_UP: _DESKS,
     DueKind.MEASURE: _row(Who.NAMED, Who.NAMED, Who.NAMED, Who.NAMED),
     DueKind.RESOLVE: _LEADERS,
+    Step.TALK: _DESKS,
+    Step.ACCEPT: _DESKS,
+    Step.HAND_ON: _row(Who.RECEIVER, Who.RECEIVER, Who.RECEIVER, Who.RECEIVER),
+    Step.TELL_EXTENSION: _DESKS,
+    Step.REPORT_URGENT: _DESKS,
+    Step.ENTER: _DESKS,
+    Step.SEE_TO: _DESKS,
+    Step.CLOSE: _DESKS,
+    Step.WORK: _CASE,
+    Step.BOXES: _LEADERS,
+    Step.HIGHER: _HIGHER,
 }
-"""Every kind of date, and for each how far it is: who answers for it."""
+"""Every kind of date and every step, and for each how far it is: whose it is."""
 
 
-def answers(kind: DueKind, part: Part, *, is_led_elsewhere: bool = False, is_private: bool = False) -> Who:
+def answers(kind: Duty, part: Part, *, is_led_elsewhere: bool = False, is_private: bool = False) -> Who:
     """Who answers for a date of that kind.
 
     `is_led_elsewhere`: the matter was led to another authority (Art. 31(1)-(4)), whose outcome is waited for.
@@ -98,7 +136,7 @@ def answers(kind: DueKind, part: Part, *, is_led_elsewhere: bool = False, is_pri
 
 def kinds_of(*who: Who) -> tuple[DueKind, ...]:
     """The dates for which these answer while they are not met and nothing else has come between."""
-    return tuple(kind for kind, row in TABLE.items() if row[Part.LATE] in who)
+    return tuple(kind for kind in DueKind if TABLE[kind][Part.LATE] in who)
 
 
 OUTSIDE = (UnitRelation.DUAL, UnitRelation.STATIONED, UnitRelation.HIGHER)
@@ -124,6 +162,11 @@ class Addressee:
     def name(self) -> str:
         """``自然资源所李强``."""
         return self.unit + self.officer
+
+    @property
+    def in_short(self) -> str:
+        """For a narrow column: the officer, else the unit."""
+        return self.officer or self.unit
 
     @property
     def gets_cards(self) -> bool:

@@ -187,8 +187,9 @@ def basis(
     number = article_no(article)
     if number and cited_shortly(source, article) != article:
         return source.partition("(")[0] + number.removesuffix("条")
-    if kind is DueKind.ASSIGNED or days is None:
-        length = "上级定" if kind is DueKind.ASSIGNED else ""
+    is_theirs = kind in (DueKind.ASSIGNED, DueKind.REPORT_UP)
+    if is_theirs or days is None:
+        length = "上级定" if is_theirs else ""
     elif is_working:
         length = f"{days}工作日"
     else:

@@ -42,6 +42,7 @@ _DAYS = tuple(
 """Days of a matter by which another moves."""
 _MATTERS = (
     "SELECT id, state, category, route, duty_lies_with, petitioner_id, notice_exempt_reason, is_simple, was_handled,"
+    " wants_report,"
     f" {', '.join(_DAYS)}"
     " FROM matter WHERE id IN ({ids})"
 )
@@ -186,7 +187,9 @@ def _facts(ids: Sequence[int]) -> Iterator[tuple[int, MatterFacts]]:
     sheets = {number: (day_of(made), day_of(due)) for number, made, due in rows_of(_SHEETS, ids)}
     reopened, concluded = _reopened(ids)
     handed = {number: day_of(day) for number, day in rows_of(_HANDED, ids)}
-    for number, state, category, route, duty, petitioner, exempt, simple, handled, *days in rows_of(_MATTERS, ids):
+    for number, state, category, route, duty, petitioner, exempt, simple, handled, wants, *days in rows_of(
+        _MATTERS, ids
+    ):
         made_on, resolve_due = sheets.get(number, (None, None))
         values: dict[str, Any] = {name: day_of(day) for name, day in zip(_DAYS, days, strict=True)}
         values |= {name: tuple(rows[number]) for name, rows in parts.items() if number in rows}
@@ -202,6 +205,7 @@ def _facts(ids: Sequence[int]) -> Iterator[tuple[int, MatterFacts]]:
                 notice_exempt_reason=exempt,
                 is_simple=bool(simple),
                 was_handled=bool(handled),
+                wants_report=bool(wants),
                 reopened_on=reopened.get(number),
                 concluded_before=tuple(concluded[number]) if number in concluded else (),
                 handed_on=handed.get(number),

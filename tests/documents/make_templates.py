@@ -257,7 +257,7 @@ def slip_half(document: Any, copy: str) -> None:
     for cell in (row.cells[2], row.cells[4]):
         cell.paragraphs[0].runs[0].bold = True
     ask = (
-        "凭本单的登记编号或查询码查询，请妥善保管，再次来访时出示。",
+        "凭本单的登记编号查询，请妥善保管，再次来访时出示。",
         "查询电话：{{query_phone}}　{{query_hours}}",
         "查询地点：{{query_place}}",
     )

@@ -124,6 +124,15 @@ def test_five_working_days_to_object() -> None:
     assert DueKind.OBJECTION not in kinds(MatterFacts(1, MatterState.REGISTERED, CAME))
 
 
+def test_b12_an_objection_is_a_right_and_nobody_is_late_by_it() -> None:
+    sent = MatterFacts(1, MatterState.REGISTERED, CAME, transferred_in_on=date(2026, 9, 18))
+    due = one(sent, DueKind.OBJECTION)
+    assert not due.is_ours and light_of(due, date(2026, 9, 24)) is Light.GREEN and light_of(due, TODAY) is Light.GREY
+    assert one(sent, DueKind.ACCEPTANCE_NOTICE).is_open
+    assert not one(sent, DueKind.ACCEPTANCE_NOTICE, state=MatterState.OBJECTED).is_open
+    assert one(sent, DueKind.ACCEPTANCE_NOTICE, state=MatterState.HANDLING).is_open, "not agreed to: it is owed again"
+
+
 def test_working_days_in_a_year_without_holidays_say_how_they_were_counted() -> None:
     sent = MatterFacts(1, MatterState.REGISTERED, CAME, transferred_in_on=date(2026, 12, 28))
     due = one(sent, DueKind.OBJECTION)
@@ -349,6 +358,20 @@ def test_assigned_from_above_with_a_date() -> None:
     )
     reported = one(unaccepted, DueKind.ASSIGNED)
     assert (reported.is_open, reported.met_on) == (False, date(2026, 11, 9))
+
+
+def test_a7_a_report_that_is_wanted_is_due_until_it_is_made() -> None:
+    sent = {"assigned_due": TODAY, "transferred_in_on": CAME, "wants_report": True}
+    refused = replace(CONCLUDED, state=MatterState.REFUSED)
+    for facts in (ACCEPTED, CONCLUDED, replace(ACCEPTED, reopened_on=TODAY), refused):
+        due = one(facts, DueKind.REPORT_UP, **sent)
+        assert (due.is_open, due.met_on, due.rolled, due.article) == (True, None, TODAY, "第二十二条第一款")
+    made = DocumentFact(9, DocumentKind.REPORT_UP, TODAY, TODAY)
+    met = one(CONCLUDED, DueKind.REPORT_UP, **sent, documents=(made,))
+    assert (met.is_open, met.met_on) == (False, TODAY)
+    assert DueKind.REPORT_UP not in kinds(replace(CONCLUDED, assigned_due=TODAY, transferred_in_on=CAME))
+    closed = replace(CONCLUDED, state=MatterState.CLOSED)
+    assert not one(closed, DueKind.REPORT_UP, **sent).is_open, "taken off the list with a reason"
 
 
 def test_what_was_answered_by_its_day_is_not_late_after_it() -> None:

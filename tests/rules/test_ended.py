@@ -31,6 +31,12 @@ def test_10_what_it_ended_in(state: S, facts: dict[str, Any], said: str) -> None
 
 def test_10_only_a_final_closing_is_a_ground_and_the_duty_to_help_stays() -> None:
     assert nothing_new("三级终结 06-15", is_final=True) == (
-        "三级终结 06-15：同一事实和理由不再受理(第三十六条第三款)，疏导、帮扶责任仍在(第三十七条第三款)。"
+        "三级终结 06-15：同一事实和理由不再受理(36条3款)，仍应疏导、帮扶(37条3款)。"
     )
     assert "不再受理" not in nothing_new("已办结 06-15", is_final=False)
+
+
+@pytest.mark.parametrize("final_on", [date(2026, 6, 15), date(2025, 6, 15)])
+def test_c25_what_is_said_of_a_final_matter_is_whole_at_eighty_columns(final_on: date) -> None:
+    ended = how_it_ended(S.CLOSED, date(2026, 11, 23), finally_closed_on=final_on)
+    assert len(nothing_new(ended, is_final=True).encode("gb18030")) <= 79

@@ -17,6 +17,7 @@ from jiefang_tui.rules.duties import (
     gap_sentence,
 )
 from jiefang_tui.rules.standing import Facts, Step, standing
+from jiefang_tui.rules.who_answers import Part
 from jiefang_tui.terms import Category, CountyEntry, DutyKind, MatterState
 
 TODAY = date(2026, 11, 23)
@@ -157,7 +158,17 @@ def test_a_matter_under_way_says_both_counts_and_the_article() -> None:
         ({"notified_on": None}, "书面告知已逾期 27 天，请马上告知"),
         ({"notified_on": None, "notice_due": TODAY}, "11-23 前书面告知信访人"),
         ({"handling_due": date(2026, 11, 20)}, "办结已逾期 3 天，请尽快办结"),
-        ({"handling_due": None, "outcome_due": date(2026, 11, 21)}, "限办日期已过 2 天，请催办"),
+        ({"handling_due": None, "outcome_due": date(2026, 11, 21)}, "化解期限已过 2 天，请尽快化解，要改期的写明原因"),
+        (
+            {"handling_due": None, "outcome_due": date(2026, 11, 21), "is_under_leader": False},
+            "限办日期已过 2 天，请尽快办理",
+        ),
+        ({"assigned_due": date(2026, 11, 27)}, "推进办理，11-27 前有结果"),
+        ({"assigned_due": date(2026, 11, 20)}, "上级交办期限已过 3 天，请尽快办结"),
+        ({"is_extension_untold": True}, "把延期的理由书面告知信访人"),
+        ({"part": Part.ANSWERED}, "承办单位已答复，出具处理意见或者记办理结果，12-13 前有结果"),
+        ({"unsigned": "水利站", "part": Part.UNDELIVERED}, "把件交到水利站，登记交件"),
+        ({"unsigned": "水利站"}, "请水利站签收，登记签收"),
         ({"next_commitment_due": date(2026, 11, 22)}, "承诺事项已逾期 1 天，请核实履行"),
         ({"overdue_measures": 2}, "有 2 条化解措施逾期，请督促"),
         ({"gap": "工作专班未定: 缺组长"}, "补齐三定三包(工作专班未定: 缺组长)"),
@@ -238,8 +249,10 @@ def test_what_is_said_to_come_next_is_what_its_key_does() -> None:
         Step.TELL: replace(HANDLING, notified_on=None),
         Step.SERVE: replace(HANDLING, state=MatterState.REPLIED, handling_due=date(2026, 11, 20)),
         Step.BOXES: replace(HANDLING, gap="工作专班未定: 缺组长"),
-        Step.URGE: replace(HANDLING, handling_due=None, outcome_due=date(2026, 11, 21)),
-        Step.WORK: replace(VISITED, county=CountyEntry.NOT_ENTERED),
+        Step.WORK: replace(HANDLING, handling_due=None, outcome_due=date(2026, 11, 21)),
+        Step.REPORT_UP: replace(CONCLUDED, report_due=date(2026, 11, 30)),
+        Step.TELL_EXTENSION: replace(HANDLING, is_extension_untold=True),
+        Step.ENTER: replace(VISITED, county=CountyEntry.NOT_ENTERED),
         Step.EXECUTE: CONCLUDED,
         Step.VISIT: EXECUTED,
         Step.CLOSE: VISITED,

@@ -37,7 +37,12 @@ def test_where_which_unit_by_when_and_what_next() -> None:
 
 def test_what_is_late_is_said() -> None:
     late = told_aloud(replace(FACTS, end_due=date(2026, 11, 17)))
-    assert "什么时候：应当在11月17日以前有结果，已经超过 6 天，我们马上催办。" in late
+    assert "什么时候：应当在11月17日以前有结果，已经超过 6 天。" in late
+
+
+def test_a_unit_that_it_has_not_reached_does_not_have_it() -> None:
+    on_its_way = told_aloud(replace(FACTS, is_on_its_way=True))
+    assert "由谁办：现在在示例镇人民政府，要交示例镇人社所办，还没有交到。" in on_its_way
 
 
 def test_a_review_is_named_while_it_may_be_asked_for() -> None:

@@ -10,7 +10,18 @@ import pytest
 
 from jiefang_tui.reference import Cards, Reference
 from jiefang_tui.rules.cards import DateFact, Facts, PromiseFact, UrgeFact, proposals_for
-from jiefang_tui.rules.who_answers import GETS_CARDS, OUTSIDE, TABLE, Addressee, Part, Who, answers, is_outside
+from jiefang_tui.rules.who_answers import (
+    GETS_CARDS,
+    OUTSIDE,
+    TABLE,
+    Addressee,
+    Duty,
+    Part,
+    Step,
+    Who,
+    answers,
+    is_outside,
+)
 from jiefang_tui.terms import CardColour, DueKind, UnitRelation
 
 TODAY = date(2026, 11, 23)
@@ -29,6 +40,7 @@ EXPECTED = {
     "recheck_request_until": ("petitioner",) * 4,
     "recheck_due": ("elsewhere",) * 4,
     "assigned_due": _CASE,
+    "report_up_due": _DESK,
     "route_due": _CASE,
     "sign_due": ("unit", "desk", "desk", "desk"),
     "reply_due": ("unit", "desk", "desk", "desk"),
@@ -38,11 +50,24 @@ EXPECTED = {
     "follow_up_due": _DESK,
     "measure_due": ("named",) * 4,
     "resolve_due": _LEADER,
+    # steps without a date of their own
+    "talk": _DESK,
+    "accept": _DESK,
+    "hand_on": ("receiver",) * 4,
+    "tell_extension": _DESK,
+    "report_urgent": _DESK,
+    "enter": _DESK,
+    "see_to": _DESK,
+    "close": _DESK,
+    "work": _CASE,
+    "boxes": _LEADER,
+    "higher": ("elsewhere",) * 4,
 }
 
 
 def test_the_table_whole() -> None:
-    found = {kind.value: tuple(TABLE[kind][part].value for part in Part if part is not MET) for kind in DueKind}
+    duties: list[Duty] = [*DueKind, *Step]
+    found = {duty.value: tuple(TABLE[duty][part].value for part in Part if part is not MET) for duty in duties}
     assert found == EXPECTED
     assert {row[MET] for row in TABLE.values()} == {Who.NOBODY}, "what is done is nobody's"
 

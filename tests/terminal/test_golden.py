@@ -182,7 +182,7 @@ def test_the_roster(desk: Terminal, album: Album) -> None:
     album.take("roster-change", "改动原因", over="roster")
     desk.press("Esc", "2")
     desk.wait("管理关系")
-    desk.press("Enter", "Enter").type("社会事务办").press("Enter").type("1").press("Enter").type("0550-1112222")
+    desk.press("Enter", "Enter").type("社会事务办").press("Enter").type("1").type("0550-1112222")
     desk.press("C-s")
     album.take("roster-units", "人社所已保存")
     desk.press("3")

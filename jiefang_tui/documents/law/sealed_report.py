@@ -13,7 +13,7 @@ from jiefang_tui.documents.desk.paper import Paper
 from jiefang_tui.documents.desk.room import clean, day_words
 
 TITLE = "检举控告移送单（密件）"
-LAW = "《信访工作条例》第三十条：不得将检举、揭发材料及有关情况透露或者转给被检举、揭发的人员或者单位。"
+LAW = "《信访工作条例》第三十条第三款：不得将检举、揭发材料及有关情况透露或者转给被检举、揭发的人员或者单位。"
 NO_CONTENT = "登记时没有留姓名和内容；检举人的书面材料附后。"
 
 

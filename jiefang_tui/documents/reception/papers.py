@@ -55,7 +55,7 @@ class ReceptionForm:
     commitments: tuple[str, ...] = ()  # 未了承诺: 2026-12-01前 补发首期
     registrar: str = ""  # 登记人
     talk_note: str = ""  # 接谈情况, once there was a talk
-    instructions: tuple[str, ...] = ()  # 领导批示: 周敏：请人社所速办
+    instructions: tuple[str, ...] = ()  # 领导批示: 周敏：请人社所速办（2026年11月23日签批）
     order_unit: str = ""  # 承办单位 that the 批示 names
     order_due: str = ""  # 办理期限 that the 批示 names
     outcomes: tuple[int, ...] = ()  # digits of 现场处理方式 as decided, one for each matter; empty before

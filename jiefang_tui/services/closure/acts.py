@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jiefang_tui.rules.closing import settled_lacks
+from jiefang_tui.rules.closing import carried_out, settled_lacks
 from jiefang_tui.rules.moves import RESTING, not_now
 from jiefang_tui.services.desk.acts import ActFacts, ActSpec, Check, by_itself, first, in_state
 from jiefang_tui.terms import OPEN_MATTER_STATES
@@ -26,7 +26,8 @@ def _may_settle(facts: ActFacts) -> str:
         return f"不能，已于{at.settled_on}记为案结事了。"
     if at.state not in CONCLUDED:
         return not_now(at.state, "记案结事了")
-    lacks = settled_lacks(at.executed_on, facts.last_solved, at.reaction)
+    done = carried_out(at.executed_on, at.opinion_result, at.concluded_on)
+    lacks = settled_lacks(done, facts.last_solved, at.reaction)
     return f"不能，{'；'.join(lacks).replace('，', '；')}。" if lacks else ""
 
 

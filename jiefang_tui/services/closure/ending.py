@@ -57,7 +57,7 @@ def end_simply_in(act: Act, matter: Matter, end: SimpleEnd, way: FollowUpWay | N
     told = f"；{way.label}告知" if way else ""
     said = f"，信访人说：{end.said.strip()}" if end.said.strip() else ""
     if end.in_writing:
-        _go_on_in_writing(act, matter, f"已办：{end.done.strip()}{told}{said}；要书面答复，接着出具处理意见书", day)
+        _go_on_in_writing(act, matter, f"已办：{end.done.strip()}{told}{said}；要书面答复", day)
         return
     move(act, matter, MatterState.CONCLUDED)
     move(act, matter, MatterState.CLOSED)

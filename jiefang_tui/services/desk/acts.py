@@ -33,7 +33,7 @@ class ActSpec:
     name: str
     label: str
     digit: int
-    """1 to 30: 10 is the key 0, 11 is 1 on the next page of a list. 0: it is on Delete alone, it takes a line back."""
+    """1 to 40: 10 is the key 0, 11 is 1 on the next page of a list. 0: it is on Delete alone, it takes a line back."""
     may: Check
     form: str
     """The name of its form in `ui/<topic>/forms.py`."""

@@ -19,7 +19,7 @@ from jiefang_tui.store.models import Matter, Setting, db
 RULES = "clock_rules"
 """Setting: by which rules the stored dates were computed."""
 _FILES = ("regulation.toml", "holidays.toml")
-_EDITION = 2
+_EDITION = 3
 """Of what is computed: raised when a program computes other dates, or more of them, from the same facts."""
 
 

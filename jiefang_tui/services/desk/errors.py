@@ -33,4 +33,4 @@ class Asks(Refused):
         self.options = tuple(options)
         self.answer = answer
         self.more = dict(more or {})
-        """By code the texts the form begins with."""
+        """By code the texts that the form shows to be read."""

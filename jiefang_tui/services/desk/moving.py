@@ -10,7 +10,7 @@ from jiefang_tui.rules.moves import BEFORE_REPLY, HANDED, may_move, not_now, ref
 from jiefang_tui.services.desk.acting import Act
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.store.models import Dispatch, Matter, Reopening
-from jiefang_tui.terms import Category, MatterState
+from jiefang_tui.terms import Category, Channel, MatterState
 
 
 def move(act: Act, matter: Matter, to: MatterState) -> None:
@@ -33,6 +33,17 @@ def must_take_words(matter: Matter) -> None:
     """Nothing of a sealed report is written down here (Regulation Art. 30(3))."""
     if matter.category == Category.REPORT_ACCUSATION:
         raise Refused("检举控告不记内容，请记在移送的纸件上。")
+
+
+def is_sent_from_above(matter: Matter) -> bool:
+    """Whether a higher level sent it, and nobody had brought it here before: Art. 23(3), else 23(1) and (2)."""
+    return matter.transferred_in_on is not None and matter.transferred_in_on <= matter.received_on
+
+
+def sent_how(matter: Matter) -> str:
+    """How a higher level sent it: 交办 where it set a day or wants a report (Art. 22(1)), else 转来."""
+    is_assigned = matter.assigned_due is not None or matter.wants_report or matter.channel == Channel.ASSIGN
+    return "交办" if is_assigned else "转来"
 
 
 def begun_on(matter: Matter) -> date:

@@ -36,6 +36,10 @@ def reopen_in(
     in_review = state in (MatterState.REVIEWING, MatterState.RECHECKING) and ReopenCause(cause) in SENT_BACK
     if state not in RESTING and not in_review:
         raise Refused(not_now(state, "重新办理"))
+    if matter.finally_closed_on is not None and cause == ReopenCause.COME_AGAIN:
+        raise Refused(
+            "三级终结的，同一事实和理由不再受理（条例第三十六条第三款）；有新的事实和理由的请选那一项。", "cause"
+        )
     if new_due is not None and new_due < act.today:
         raise Refused("新的期限不能早于今天。", "new_due")
     closing = (

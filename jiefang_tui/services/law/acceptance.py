@@ -7,6 +7,7 @@ from datetime import date
 from jiefang_tui.rules.reports import route_answered
 from jiefang_tui.services.desk.acting import Act
 from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.form_choice import require_choice
 from jiefang_tui.store.models import Matter
 from jiefang_tui.terms import Category, DutyLiesWith, LegalRoute
 
@@ -29,3 +30,10 @@ def accept_in(act: Act, matter: Matter, day: date, route: str = "") -> None:
         matter.route = route or route_answered(matter.report_answer) or LegalRoute.PETITION_PROCEDURE
         if matter.route == LegalRoute.STATUTORY_DUTY:
             matter.duty_lies_with = DutyLiesWith.OURS
+
+
+def whose_duty(way: LegalRoute, duty: str) -> DutyLiesWith | None:
+    """谁的职责: asked of Art. 31(5) only."""
+    if way is not LegalRoute.STATUTORY_DUTY:
+        return None
+    return require_choice(DutyLiesWith, duty, "请选择是谁的职责：本镇，还是别的机关(条例第三十一条第五项)。", "duty")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from jiefang_tui.rules.moves import may_move, not_now, refusal
+from jiefang_tui.rules.moves import BEFORE_REPLY, may_move, not_now, refusal
 from jiefang_tui.services.desk.acts import ActFacts, ActSpec, Check, by_itself, first, in_state, takes_words, undecided
+from jiefang_tui.services.desk.moving import begun_on
 from jiefang_tui.store.models import Dispatch, Matter, MatterEvent, Responsibility
 from jiefang_tui.terms import (
     REOPENING_CONCLUSIONS,
     Category,
+    DocumentKind,
     LegalRoute,
     ReviewConclusion,
     ReviewStage,
@@ -73,6 +75,18 @@ def _may_return(facts: ActFacts) -> str:
     return "" if facts.at.state is S.OBJECTED else "不能退回，还没有提出异议；请先提出异议。"
 
 
+def _may_report_up(facts: ActFacts) -> str:
+    """Once, each time it came to an end; a report of how it ended needs an end."""
+    if not facts.wants_report:
+        return "不能报办结报告，上级没有要办结报告；要了的请先登记上级转来和期限。"
+    if facts.at.state in (*BEFORE_REPLY, S.OBJECTED, S.RETURNED, S.VOIDED):
+        return "不能报办结报告，这件还没有办结；办结了再报，眼下的进展请记进展。"
+    made = [one for one in facts.documents if one.kind is DocumentKind.REPORT_UP]
+    if made and made[0].issued_on >= begun_on(Matter.get_by_id(facts.matter_id)):
+        return f"不能再报，已于{made[0].issued_on}报{made[0].received_by}；记错的请在那一条上按 Del 撤回。"
+    return ""
+
+
 # -- extended, answered, served
 
 
@@ -99,6 +113,8 @@ def _may_answer(facts: ActFacts) -> str:
     at = facts.at
     if at.state is not S.REPLIED and (why := undecided("出具处理意见")(facts)):
         return why
+    if at.category is Category.SUGGESTION:
+        return "不能出具处理意见书，建议意见没有；请用「采纳、解释，回复建议」（条例第二十九条）。"
     if at.category is not Category.CLAIM or at.route is LegalRoute.STATUTORY_DUTY:
         return takes_words("出具处理意见")(facts)
     if at.route not in PLAIN:
@@ -320,12 +336,14 @@ UNDO_SUGGESTION = _act(
     "undo_suggestion", "撤回建议的论证或回复", 29, takes_words("撤回"), _is_suggestion, _may_undo_suggestion
 )
 REPORT_CAUSE = _act("report_cause", "情况反映，共性问题上报", 30, by_itself("情况反映"))
+REPORT_UP = _act("report_up", "报办结报告", 31, by_itself("报办结报告"), _may_report_up)
 CORRECT_DATE = _act("correct_date", "更正日期", 27, takes_words("更正日期"), _has_dates)
 
 PAPERS = (
     ACCEPT, NOTICE, DISPATCH, EXTEND, OPINION, SERVE, REFUSE, ROUTE, REVIEW, RECHECK, TRANSFER_IN, OBJECT,
     OBJECTED_BACK, OBJECTION_OVER, ANSWER_UP, AGREED, MEDIATED, NOT_MEDIATED, GIVEN_UP, REVIEW_END, HEARING,
     HEARING_END, FINAL, ROUTE_RESULT, EXEMPT, CORRECT_DATE, STUDY, ANSWER_SUGGESTION, UNDO_SUGGESTION, REPORT_CAUSE,
+    REPORT_UP,
 )  # fmt: skip
 """The list of the tab 文书: the common way on the first ten, from above and by agreement on the second, the rest."""
 

@@ -5,18 +5,20 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from jiefang_tui.rules.clocks import handling_of
+from jiefang_tui.rules.rank import is_seat, rank_of
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.acts import must
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.kept_away import must_be_free
 from jiefang_tui.services.desk.moving import day_of
+from jiefang_tui.services.desk.office_data import office
 from jiefang_tui.services.desk.people import officer_named
 from jiefang_tui.services.law import acts
 from jiefang_tui.services.law.line_acts import TELL_EXTENSION, UNDO_EXTENSION
-from jiefang_tui.store.models import Extension, Matter
+from jiefang_tui.store.models import Extension, Matter, Officer
 from jiefang_tui.store.queries.law.due import dues_of
-from jiefang_tui.terms import EntryKind
+from jiefang_tui.terms import EntryKind, Rank
 
 
 def extend(
@@ -31,7 +33,7 @@ def extend(
 ) -> str:
     """Lengthen the 60 days of Art. 34. Returns a sentence to be shown: a warning, or empty.
 
-    Approved by the head of the unit, with the reason, which is told to the petitioner; at most thirty days in all, or
+    Approved by the head of the body, with the reason, which is told to the petitioner; at most thirty days in all, or
     the office's own fewer. The Regulation does not say by when it has to be approved. Nothing can be made longer that
     has already ended, and a lapsed day must not be edited away: so approval counts on or before the last day in time
     (rolled), and one given in time but entered later is entered with its own day, `approved_on`. It does not say either
@@ -49,8 +51,9 @@ def extend(
         due = runs.raw
         officer = officer_named(act, approver, field="approver")
         if officer is None:
-            raise Refused("请填写批准人(本单位负责人)。", "approver")
+            raise Refused("请填写批准人(本机关负责人)。", "approver")
         must_be_free(matter, officer, field="approver")
+        doubt = _doubt_about(desk, officer)
         day = day_of(act, approved_on, matter.accepted_on, field="approved_on")
         before = acts.extended_by(facts)
         _check_length(desk, matter, before, days)
@@ -72,8 +75,21 @@ def extend(
         act.event(matter_id, EntryKind.DEADLINE, f"{said}，理由：{reason.strip()}{told}", day)
         count = Extension.select().where((Extension.matter == matter) & Extension.undone_on.is_null()).count()
     if count < 2:
+        return doubt
+    return f"这件已是第{count}次延期，合计{before + days}日；条例没有写明可以多次延期，请再核对。{doubt}"
+
+
+def _doubt_about(desk: Desk, officer: Officer) -> str:
+    """That the approver is no head of the body (Art. 34), as far as is known; `Refused` for another unit's staff."""
+    unit = officer.unit.name if officer.unit is not None else ""
+    rank = rank_of(officer.post, desk.reference.cards.ranks)
+    if rank in (Rank.HEAD, Rank.DEPUTY):
         return ""
-    return f"这件已是第{count}次延期，合计{before + days}日；条例没有写明可以多次延期，请再核对。"
+    said = f"{officer.name}是{unit}{officer.post}" if officer.post else f"{officer.name}没有记职务"
+    is_elsewhere = bool(unit) and not is_seat(unit) and unit != office(desk).issuing_body
+    if officer.post and rank is Rank.STAFF and is_elsewhere:
+        raise Refused(f"{said}，不能批准延期；延期由本机关负责人批准（条例第三十四条），请填另一位。", "approver")
+    return f"{said}；延期由本机关负责人批准（条例第三十四条），请核对批准人。"
 
 
 def tell_extension(desk: Desk, extension_id: int, told_on: date) -> None:

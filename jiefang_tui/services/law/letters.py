@@ -6,6 +6,7 @@ written down stays open on the paper, for the pen.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -16,12 +17,21 @@ from jiefang_tui.services.desk.acting import acting
 from jiefang_tui.services.desk.clocks import due_of
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
-from jiefang_tui.services.desk.moving import must_take_words
+from jiefang_tui.services.desk.moving import is_sent_from_above, must_take_words, sent_how
 from jiefang_tui.services.desk.office_data import OfficeIn, office
 from jiefang_tui.services.desk.printed import Printed, paper_sentence, template_of
 from jiefang_tui.store.models import Dispatch, Document, Extension, Matter, Visit, VisitMatter
 from jiefang_tui.store.queries.matter.matter_history import entries_of
-from jiefang_tui.terms import DispatchKind, DocumentKind, DueKind, EntryKind, LegalRoute, OpinionResult, RefusalGround
+from jiefang_tui.terms import (
+    Category,
+    DispatchKind,
+    DocumentKind,
+    DueKind,
+    EntryKind,
+    LegalRoute,
+    OpinionResult,
+    RefusalGround,
+)
 
 _PEN = "　　　　　　　　"
 """Room for what nobody has written down."""
@@ -98,15 +108,15 @@ def write_letter(desk: Desk, document_id: int) -> Printed | None:
 
 def _received(about: _About) -> str:
     matter = about.matter
-    if matter.transferred_in_on is not None and matter.transferred_in_on <= matter.received_on:
+    if is_sent_from_above(matter):
         number = f"（{matter.transfer_no}）" if matter.transfer_no else ""
-        return f"{matter.transferred_from}转来{number}的您反映的{about.title}，本机关已于{_day(matter.received_on)}收到"
+        sent = f"{matter.transferred_from}{sent_how(matter)}{number}"
+        return f"{sent}的您反映的{about.title}，本机关已于{_day(matter.received_on)}收到"
     return f"您反映的{about.title}，本机关已于{_day(matter.received_on)}收到"
 
 
 def _notice_article(about: _About) -> str:
-    matter = about.matter
-    sent = matter.transferred_in_on is not None and matter.transferred_in_on <= matter.received_on
+    sent = is_sent_from_above(about.matter)
     return about.desk.reference.policy.periods["transferred_notice_due" if sent else "acceptance_notice_due"].article
 
 
@@ -117,16 +127,36 @@ def _ask(about: _About) -> str:
 
 
 def _accepted(about: _About) -> Sequence[str]:
-    matter, policy = about.matter, about.desk.reference.policy
-    by = f"（{_day(matter.handling_due)}前）" if matter.handling_due else ""
+    matter = about.matter
     unit = f"，由{matter.lead_unit.name}承办" if matter.lead_unit else ""
     return (
         f"{_received(about)}。根据《信访工作条例》{_notice_article(about)}，现予受理{unit}。",
-        f"自受理之日起{policy.handling_days}日内{by}办结，书面答复您（《信访工作条例》{policy.handling_article}）；"
-        "情况复杂需要延长的，将告知您延期理由。",
+        _handled(about),
         about.row.summary,
         _ask(about),
     )
+
+
+def _handled(about: _About) -> str:
+    """How what is accepted is handled: the sixty days are of Art. 31(6) alone."""
+    matter, policy = about.matter, about.desk.reference.policy
+    if _is_of_the_procedure(matter):
+        by = f"（{_day(matter.handling_due)}前）" if matter.handling_due else ""
+        return (
+            f"自受理之日起{policy.handling_days}日内{by}办结，书面答复您（《信访工作条例》{policy.handling_article}）；"
+            "情况复杂需要延长的，将告知您延期理由。"
+        )
+    if matter.category == Category.SUGGESTION:
+        return "对您的建议意见将认真研究论证，是否采纳予以回复（《信访工作条例》第二十九条）。"
+    way = about.desk.reference.routes[LegalRoute.STATUTORY_DUTY]
+    advice = policy.advice(LegalRoute.STATUTORY_DUTY)
+    may = f"{advice.label}（《{advice.source}》{advice.article}）。" if advice is not None else ""
+    return f"由本机关依法履行法定职责或者答复您（《信访工作条例》{way.article}）。{may}"
+
+
+def _is_of_the_procedure(matter: Matter) -> bool:
+    """A claim on the way of Art. 31(6): its opinion is that of Art. 32, and may be reviewed (Art. 35)."""
+    return matter.category == Category.CLAIM and matter.route in (None, LegalRoute.PETITION_PROCEDURE)
 
 
 def _routed(about: _About) -> Sequence[str]:
@@ -137,13 +167,19 @@ def _routed(about: _About) -> Sequence[str]:
     led = (Dispatch.matter == matter) & (Dispatch.kind == DispatchKind.GUIDE)
     sent = Dispatch.select().where(led).order_by(Dispatch.id.desc()).first()
     to = f"有权处理的机关：{sent.unit.name}。" if sent is not None and sent.unit is not None else ""
-    told = sent.requirement if sent is not None and sent.requirement else way.guidance
+    told = (_told(sent) if sent is not None else "") or way.guidance
     return (
         f"{_received(about)}。经审查，应当通过下列途径办理：{way.label}（《信访工作条例》{way.article}）。",
         told,
         to,
         about.row.summary,
     )
+
+
+def _told(sent: Dispatch) -> str:
+    """What was told of the way: of a talk with the visitor what was written down of it, else with the handing-over."""
+    pair = VisitMatter.get_or_none((VisitMatter.visit == sent.visit_id) & (VisitMatter.matter == sent.matter_id))
+    return (pair.told if pair is not None else "") or sent.requirement
 
 
 def _refused(about: _About) -> Sequence[str]:
@@ -153,14 +189,21 @@ def _refused(about: _About) -> Sequence[str]:
         ground = about.desk.reference.grounds[RefusalGround.FINALLY_CLOSED]
         return (f"{_received(about)}。{ground.says}（{_cited(ground.basis)}）", about.row.summary)
     ground = about.desk.reference.grounds[RefusalGround(matter.refusal_ground)]
+    ground = ground.of_matter(is_from_above=is_sent_from_above(matter))
     entries = entries_of(matter.id, EntryKind.REFUSAL)
     # As `stages.refuse` wrote it down: the facts and where to go, between the ground and who approved.
-    facts = entries[-1].text.partition(")，")[2].rpartition("，批准人")[0] if entries else ""
+    said = entries[-1].text.partition(")，")[2].rpartition("，批准人")[0] if entries else ""
+    facts, _, goes = said.partition("；告知向")
+    facts = _FOUND.sub("", facts).rstrip("。") or _PEN
     return (
-        f"{_received(about)}。经审查：{facts or _PEN}。",
-        f"{ground.says}根据{_cited(ground.basis)}，本机关决定{what}。",
+        f"{_received(about)}。经审查：{facts}。",
+        f"{ground.says}根据{_cited(ground.basis)}，本机关决定{what}。" + (f"请向{goes}。" if goes else ""),
         about.row.summary,
     )
+
+
+_FOUND = re.compile(r"^经(?:审查|查|核实|调查)[，,：:]?")
+"""How what was found often begins, where the letter has said so itself."""
 
 
 def _cited(basis: str) -> str:
@@ -215,9 +258,13 @@ def _opinion(about: _About) -> Sequence[str]:
     ]
     if row.answers:
         paragraphs.append(row.summary)
+    if not _is_of_the_procedure(matter):
+        article = "第二十九条" if matter.category == Category.SUGGESTION else "第三十一条第五项"
+        paragraphs.append(f"以上依照《信访工作条例》{article}答复；不服的，可以依法{_PEN}。")
+        return paragraphs
     if result:
         paragraphs.append(f"结论：{result}（《信访工作条例》第三十二条）。")
-    if matter.route in (None, LegalRoute.PETITION_PROCEDURE) and matter.accepted_on is not None:
+    if matter.accepted_on is not None:
         period = about.desk.reference.policy.periods["review_request_until"]
         paragraphs.append(
             f"不服本意见的，可以自收到本意见书之日起{period.days}日内向{row.review_body or _PEN}请求复查"

@@ -62,6 +62,8 @@ DISPATCH_LINE = (SIGN, ANSWER, SEND_BACK, DELIVER, UNDO_DELIVERY)
 
 def _may_untell(row: Document) -> str:
     label = DocumentKind(row.kind).label
+    if row.kind == DocumentKind.REPORT_UP:
+        return "不能撤回告知，办结报告是报上级的；请用「撤回办结报告」。"
     if row.served_on is None:
         return f"不能撤回告知，这份{label}还没有告知；不用撤回。"
     if row.kind == DocumentKind.HANDLING_OPINION:
@@ -69,6 +71,11 @@ def _may_untell(row: Document) -> str:
     return ""
 
 
+def _may_undo_report(row: Document) -> str:
+    return "" if row.kind == DocumentKind.REPORT_UP else "不能撤回办结报告，这是给信访人的文书；请用「撤回告知」。"
+
+
+UNDO_REPORT_UP = line_act("undo_report_up", "撤回办结报告", 0, Document, _may_undo_report, "law")
 UNTELL = line_act("untell", "撤回告知", 0, Document, _may_untell, "law")
 
 # -- 延期
@@ -114,4 +121,4 @@ def _may_end(row: Recusal) -> str:
 
 END_RECUSAL = line_act("end_recusal", "解除回避", 0, Recusal, _may_end, "law")
 
-ACTS = (*DISPATCH_LINE, TAKE_BACK, UNTELL, TELL_EXTENSION, UNDO_EXTENSION, SERVE_REVIEW, END_RECUSAL)
+ACTS = (*DISPATCH_LINE, TAKE_BACK, UNTELL, UNDO_REPORT_UP, TELL_EXTENSION, UNDO_EXTENSION, SERVE_REVIEW, END_RECUSAL)

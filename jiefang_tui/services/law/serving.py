@@ -55,6 +55,8 @@ def give_notice(
     paper = require_choice(DocumentKind, kind, "请选择是哪一种文书。", "kind")
     if paper is DocumentKind.HANDLING_OPINION:
         raise Refused("处理意见书请按出具处理意见书登记。", "kind")
+    if paper is DocumentKind.REPORT_UP:
+        raise Refused("办结报告是报上级的，请按报办结报告登记。", "kind")
     with acting(desk, "document.give") as act:
         matter = act.change(Matter.get_by_id(matter_id))
         must(acts.NOTICE, desk, matter_id)
@@ -130,8 +132,8 @@ def issue_opinion(
 ) -> int:
     """信访处理意见书 (Art. 32). The matter is answered; it is concluded when this is served. Returns the document's id.
 
-    Also the reply to a suggestion (Art. 29: adopted fully or partly, or not; said in `summary`) and on a duty performed
-    (Art. 31(5)). One not yet served may be replaced by a new one.
+    Also the answer on a duty performed (Art. 31(5)); a suggestion is replied to (`suggesting`, Art. 29). One not yet
+    served may be replaced by a new one.
     """
     says = require_choice(OpinionResult, result, "请选择处理意见的结论。", "result")
     if says is OpinionResult.MEDIATED:

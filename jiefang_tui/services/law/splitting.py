@@ -20,6 +20,7 @@ from jiefang_tui.services.desk.old_copies import copies_elsewhere, must_forget
 from jiefang_tui.services.desk.printed import Printed
 from jiefang_tui.services.desk.storage import storing
 from jiefang_tui.services.law import acts, sealed_paper
+from jiefang_tui.services.law.report_words import forget_answers, must_be_a_claim
 from jiefang_tui.services.law.reports import register_report, title_of
 from jiefang_tui.services.law.sealing import destination_for, must_be_two, printed_papers, printed_sheets
 from jiefang_tui.store import apart, search
@@ -53,7 +54,8 @@ def take_report_out(
     """Make two of a matter: `claim` are the claim's own words (`TOLD`), `kept` the other places that are the claim's.
 
     What is in neither (`places_to_confirm`, by `Place.key`) is the report's: it is printed whole for the envelope at
-    once, and stands nowhere in the file from then on. Raises `Refused`; then nothing was done.
+    once, and stands nowhere in the file from then on. Raises `Asks` where what is left sounds like a report, and
+    `Refused`; then nothing was done.
     """
     words = {name: claim.get(name, "").strip() for name in TOLD}
     if not words["request"]:
@@ -66,6 +68,7 @@ def take_report_out(
         gone = [place for place in apart.places(matter) if fold(place.text) != fold(now.get(place.key, ""))]
         if not gone:
             raise Refused("求决的话和原来的一样；请把检举的话从里面删去。", "request")
+        must_be_a_claim(desk, words)
         must_be_two(matter, noticed_by, confirmed_by)
         where = destination_for(desk, matter, destination, accused)
         lines = tuple(_lines(matter, words, gone))
@@ -81,6 +84,7 @@ def take_report_out(
             remove_files([printed.path])
             raise
     remember(desk.folder, apart=[matter.uid])
+    forget_answers(desk)
     left = remove_files(path for path in files if path != printed.path)
     more = f"还没有删掉的文件请关上再删：{'、'.join(path.name for path in left)}。" if left else ""
     more += copies_elsewhere(desk.folder)

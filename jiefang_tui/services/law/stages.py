@@ -17,10 +17,10 @@ from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.form_choice import require_choice
 from jiefang_tui.services.desk.kept_away import must_be_free
-from jiefang_tui.services.desk.moving import LIVE, begun_on, day_of, move
+from jiefang_tui.services.desk.moving import LIVE, begun_on, day_of, is_sent_from_above, move, sent_how
 from jiefang_tui.services.desk.people import officer_named, unit_named
 from jiefang_tui.services.law import acts
-from jiefang_tui.services.law.acceptance import HERE, accept_in
+from jiefang_tui.services.law.acceptance import HERE, accept_in, whose_duty
 from jiefang_tui.services.law.dispatching import dispatch_in
 from jiefang_tui.services.law.extending import extend, tell_extension, undo_extension
 from jiefang_tui.services.law.serving import (
@@ -126,9 +126,10 @@ def record_transfer_in(
         sender = unit_named(act, from_unit)
         matter.transferred_in_on, matter.transferred_from = received_on, sender.name if sender else from_unit.strip()
         matter.transfer_no, matter.assigned_due = number.strip(), assigned_due
+        matter.wants_report = assigned_due is not None
         due = f"，{assigned_due}前报告办理结果" if assigned_due else ""
         asks = f"；{note.strip()}" if note.strip() else ""
-        said = f"{matter.transferred_from}转来 {number.strip()}".rstrip() + due + asks
+        said = f"{matter.transferred_from}{sent_how(matter)} {number.strip()}".rstrip() + due + asks
         act.event(matter_id, EntryKind.CHANGE, said, received_on)
 
 
@@ -181,6 +182,7 @@ def refuse(
         move(act, matter, MatterState.REFUSED)
         matter.refused_on, matter.refusal_ground, matter.notified_on = day, told.code, None
         goes = f"；告知向{where_to.strip()}提出" if where_to.strip() else ""
+        told = told.of_matter(is_from_above=is_sent_from_above(matter))
         said = f"{what}：{told.label}({told.short_basis})，{facts.strip()}{goes}，批准人{officer.name}"
         act.event(matter_id, EntryKind.REFUSAL, said, day)
 
@@ -209,7 +211,7 @@ def set_route(
         matter = act.change(Matter.get_by_id(matter_id))
         act.about(matter)
         must(acts.ROUTE, desk, matter_id)
-        lies_with = _whose_duty(way, duty)
+        lies_with = whose_duty(way, duty)
         leads_out = way not in HERE or lies_with is DutyLiesWith.OTHER
         if leads_out and not unit.strip():
             raise Refused("请填写有权机关，告诉信访人向哪里提出(条例第二十三条第一款)。", "unit")
@@ -227,13 +229,6 @@ def set_route(
         act.event(matter_id, EntryKind.OUTCOME, said)
         if not leads_out and unit.strip():
             dispatch_in(act, matter, DispatchKind.ASSIGN, unit, officer, told, due_on)
-
-
-def _whose_duty(way: LegalRoute, duty: str) -> DutyLiesWith | None:
-    """谁的职责: asked of Art. 31(5) only."""
-    if way is not LegalRoute.STATUTORY_DUTY:
-        return None
-    return require_choice(DutyLiesWith, duty, "请选择是谁的职责：本镇，还是别的机关(条例第三十一条第五项)。", "duty")
 
 
 def _lead_out(act: Act, matter: Matter, unit: str, told: str) -> None:

@@ -19,9 +19,10 @@ from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.numbering import create_numbered
 from jiefang_tui.services.desk.old_copies import must_forget
 from jiefang_tui.services.desk.people import apply_person, fill_gaps, officer_named, person_with_id
+from jiefang_tui.services.law.report_words import forget_answers, sounds
 from jiefang_tui.services.law.reports import SEALED_NAME, SEALED_TITLE, next_register_no, register_report, title_of
 from jiefang_tui.services.reception.receiving import desk_of, session_of
-from jiefang_tui.services.reception.report_question import apart, forget_answers, sounds
+from jiefang_tui.services.reception.report_question import apart
 from jiefang_tui.store import sealing, search
 from jiefang_tui.store.models import (
     Appointment,

@@ -18,7 +18,7 @@ from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.kept_away import is_free, must_be_free
 from jiefang_tui.services.desk.moving import move
 from jiefang_tui.services.desk.people import officer_named, unit_named
-from jiefang_tui.services.law.acceptance import HERE, accept_in
+from jiefang_tui.services.law.acceptance import HERE, accept_in, whose_duty
 from jiefang_tui.services.law.dispatching import date_by_hand, end_leads
 from jiefang_tui.services.law.sealing import destination_for, make_report_in
 from jiefang_tui.services.matter.commitments import CommitmentIn
@@ -39,7 +39,9 @@ from jiefang_tui.store.models import (
 from jiefang_tui.terms import (
     Category,
     Channel,
+    DispatchKind,
     DutyKind,
+    DutyLiesWith,
     EntryKind,
     FollowUpWay,
     LegalRoute,
@@ -77,6 +79,8 @@ class OutcomeIn:
     other_owner_reason: str = ""
     route: str = ""
     """`terms.LegalRoute` for 告知并引导; for 受理并包案 one of those that stay here."""
+    duty: str = ""
+    """`terms.DutyLiesWith`, asked of Art. 31(5) only: whose duty it is."""
     merge_into: int | None = None
     next_at: datetime | None = None
     """For 待核实，另约."""
@@ -163,13 +167,24 @@ def _keep_sheet(act: Act, sheet: Responsibility, outcome_in: OutcomeIn) -> None:
 
 
 def _hand_over(
-    act: Act, visit: Visit, matter: Matter, outcome_in: OutcomeIn, unit: Unit | None, officer: Officer | None = None
+    act: Act,
+    visit: Visit,
+    matter: Matter,
+    outcome_in: OutcomeIn,
+    unit: Unit | None,
+    officer: Officer | None = None,
+    *,
+    kind: DispatchKind | None = None,
+    state: MatterState | None = None,
 ) -> None:
-    """The row of a handing-over and its line; who is the lead by it has the matter, and by when."""
+    """The row of a handing-over and its line; who is the lead by it has the matter, and by when.
+
+    `kind` and `state`: where they are not those of the outcome.
+    """
     outcome = Outcome(outcome_in.outcome)
-    spec = OUTCOMES[outcome]
-    assert spec.dispatch is not None
-    is_lead = DISPATCHES[spec.dispatch].is_lead
+    kind, state = kind or OUTCOMES[outcome].dispatch, state or OUTCOMES[outcome].state
+    assert kind is not None
+    is_lead = DISPATCHES[kind].is_lead
     if is_lead:
         end_leads(act, matter, visit.day)
     act.create(
@@ -177,7 +192,7 @@ def _hand_over(
         matter=matter,
         visit_id=visit.id,
         outcome=outcome,
-        kind=spec.dispatch,
+        kind=kind,
         unit=unit,
         officer=officer,
         requirement=outcome_in.requirement,
@@ -188,8 +203,8 @@ def _hand_over(
     due = f"，{outcome_in.due_on}前" if outcome_in.due_on else ""
     said = f"：{outcome_in.requirement}" if outcome_in.requirement else ""
     act.event(matter.id, EntryKind.OUTCOME, f"{outcome.label}，{to}{due}{said}", visit.day)
-    if is_lead and spec.state is not None:
-        move(act, matter, spec.state)
+    if is_lead and state is not None:
+        move(act, matter, state)
         date_by_hand(matter, outcome_in.due_on)
 
 
@@ -215,15 +230,33 @@ def _mediation(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, outcom
 
 
 def _guided(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, outcome_in: OutcomeIn) -> None:
+    way = LegalRoute(outcome_in.route)
+    duty = whose_duty(way, outcome_in.duty)
+    if duty is DutyLiesWith.OURS:
+        _our_duty(act, visit, matter, outcome_in)
+        return
     unit = unit_named(act, outcome_in.unit)
-    told = replace(outcome_in, requirement=outcome_in.requirement or LegalRoute(outcome_in.route).label)
+    told = replace(outcome_in, requirement=outcome_in.requirement or outcome_in.told)
     _hand_over(act, visit, matter, told, unit)
     if matter.state in RESTING:
         return  # what was decided here stays decided; the visitor was told of another way
-    matter.route = LegalRoute(outcome_in.route)
+    matter.route, matter.duty_lies_with = way, duty or ""
     move(act, matter, MatterState.ROUTED_OUT)
     if matter.notified_on is not None and matter.notified_on < visit.day:
         matter.notified_on = None  # what was told in writing before says nothing of this way
+
+
+def _our_duty(act: Act, visit: Visit, matter: Matter, outcome_in: OutcomeIn) -> None:
+    """Art. 31(5), this town's: it leads nowhere else, a unit has it to do, and the two months run."""
+    if matter.state in RESTING:
+        raise Refused("这件已经了结；是本镇的职责，要接着办的请按 3 交办，只讲清的请按 1 当场答复。", "duty")
+    if not outcome_in.unit.strip():
+        raise Refused("是本镇的职责，请填写由哪个单位办；写不下的请按 3 交办。", "unit")
+    matter.route, matter.duty_lies_with = LegalRoute.STATUTORY_DUTY, DutyLiesWith.OURS
+    unit = unit_named(act, outcome_in.unit)
+    told = replace(outcome_in, requirement=outcome_in.requirement or outcome_in.told)
+    _hand_over(act, visit, matter, told, unit, kind=DispatchKind.ASSIGN, state=MatterState.HANDLING)
+    matter.lead_unit = unit
 
 
 def _submitted_up(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, outcome_in: OutcomeIn) -> None:

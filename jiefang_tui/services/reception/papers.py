@@ -220,7 +220,10 @@ def _form(desk: Desk, view: VisitView) -> ReceptionForm:
         commitments=tuple((f"{one.due_on}前 " if one.due_on else "") + one.text for one in view.promises),
         registrar=view.registrar,
         talk_note=view.talk_note,
-        instructions=tuple(f"{one.leader}：{one.text}" if one.leader else one.text for one in view.orders),
+        instructions=tuple(
+            (f"{one.leader}：{one.text}" if one.leader else one.text) + f"（{day_words(one.signed_on)}签批）"
+            for one in view.orders
+        ),
         order_unit=_each((one.unit for one in view.orders), "、"),
         order_due=_each((day_words(one.due_on) for one in view.orders), "、"),
         outcomes=tuple(OUTCOMES[pair.outcome].digit for pair in view.pairs if pair.outcome is not None),
@@ -258,7 +261,7 @@ def _slip_matter(desk: Desk, one: SlipFacts) -> SlipMatter:
         register_no=one.register_no,
         route=told.route,
         unit=one.unit or desk.office_name,
-        contact=one.contact or one.owner,
+        contact=one.contact or ("" if one.unit else one.owner),  # the 包案领导 is not the unit's
         phone=one.contact_phone or one.unit_phone,
         answer_by=told.answer_by,
         answer_basis=told.basis,

@@ -6,23 +6,17 @@ links: the claim with its own words, and a report of which the desk knows number
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
 from typing import Any
 
-from jiefang_tui.rules.reports import sounds_like_report
-from jiefang_tui.rules.text import fold
 from jiefang_tui.services.desk.desk import Desk
-from jiefang_tui.services.desk.errors import Asks
+from jiefang_tui.services.law.report_words import CLAIM_FIELDS, key_of, question, sounds
 from jiefang_tui.store.models import Matter
-from jiefang_tui.store.queries.office.known_as import officers_names
 from jiefang_tui.terms import Category, ReportAnswer, VisitPurpose
 
 VisitIn = Any
 MatterIn = Any
 """As `intake` has them, which asks here."""
-CLAIM_FIELDS = ("request", "facts", "concerned_unit", "concerned_person")
-"""What of a claim is asked anew when a report is taken out of it."""
 _OF_A_REPORT = (
     "channel", "paper_on", "headcount", "is_urgent", "appointment_id", "draft_uid", "arrived_at", "leader",
 )  # fmt: skip
@@ -38,21 +32,20 @@ def apart(desk: Desk, visit_in: VisitIn) -> tuple[VisitIn, int]:
     reports = 0
     for matter_in in visit_in.matters:
         answer, claim = _answer(desk, matter_in, visit_in)
-        if answer in (ReportAnswer.REPORT, ReportAnswer.BOTH):
-            reports += 1
+        reports += answer in (ReportAnswer.REPORT, ReportAnswer.BOTH)
+        while answer == ReportAnswer.BOTH:  # the claim says nothing of the report beside it
+            left = replace(matter_in, **claim)
+            if _words(left) == _words(matter_in):
+                raise question(desk, _words(left), is_left=True)
+            matter_in = left
+            answer, claim = _answer(desk, left, visit_in, is_left=True)
+            answer = answer or ReportAnswer.CLAIM
         if answer == ReportAnswer.REPORT:
             continue
-        if answer == ReportAnswer.BOTH:  # the claim says nothing of the report beside it
-            matter_in, answer = replace(matter_in, **claim), ReportAnswer.CLAIM
         claims.append(replace(matter_in, report_answer=answer))
     if reports and not claims:
         return only_a_report(visit_in), reports - 1
     return replace(visit_in, matters=claims), reports
-
-
-def forget_answers(desk: Desk) -> None:
-    """They were kept; the words they were about are not held in memory any longer."""
-    desk.answered.clear()
 
 
 def only_a_report(visit_in: VisitIn) -> VisitIn:
@@ -63,7 +56,11 @@ def only_a_report(visit_in: VisitIn) -> VisitIn:
     return of_visit(purpose=VisitPurpose.PETITION, matters=[report], **kept)
 
 
-def _answer(desk: Desk, matter_in: MatterIn, visit_in: VisitIn) -> tuple[str, dict[str, Any]]:
+def _words(matter_in: MatterIn) -> dict[str, str]:
+    return {name: getattr(matter_in, name) for name in CLAIM_FIELDS}
+
+
+def _answer(desk: Desk, matter_in: MatterIn, visit_in: VisitIn, *, is_left: bool = False) -> tuple[str, dict[str, Any]]:
     """What was answered, with the claim's own words; empty where there was nothing to ask."""
     if matter_in.category == Category.REPORT_ACCUSATION:
         return ReportAnswer.REPORT, {}
@@ -73,27 +70,9 @@ def _answer(desk: Desk, matter_in: MatterIn, visit_in: VisitIn) -> tuple[str, di
     if kept and kept != ReportAnswer.REPORT:
         return kept, {}
     words = (matter_in.request, matter_in.facts, visit_in.priority_reason)
-    if not sounds(desk, words, matter_in.concerned_person, matter_in.concerned_unit):
+    if not sounds(desk, words, matter_in.concerned_person, matter_in.concerned_unit, is_left=is_left):
         return "", {}
-    key = fold("\n".join(getattr(matter_in, name) for name in CLAIM_FIELDS))
-    if key not in desk.answered:
-        raise question(desk, key, {name: getattr(matter_in, name) for name in CLAIM_FIELDS})
-    return desk.answered[key]
-
-
-def sounds(desk: Desk, texts: Iterable[str], person: str, unit: str) -> bool:
-    """Whether these words are to be asked about."""
-    officers = officers_names(only_active=True)
-    return sounds_like_report(texts, person, unit, officers, desk.reference.reports.words)
-
-
-def question(desk: Desk, key: str, words: Mapping[str, str]) -> Asks:
-    """The question with its four answers; the last wants the claim's own words."""
-
-    def answer(code: str, claim: Mapping[str, str]) -> None:
-        desk.answered[key] = (code, {name: claim.get(name, "").strip() for name in CLAIM_FIELDS if name in claim})
-
-    said = "话里像有检举控告。只问这一次，都照常登记。"
-    article = {ReportAnswer.VIOLATION.value: "(第三十一条第五项)"}
-    options = [(code, label + article.get(code, "")) for code, label in ReportAnswer.labels()]
-    return Asks(said, options, answer, {ReportAnswer.BOTH.value: words})
+    said = _words(matter_in)
+    if key_of(said) not in desk.answered:
+        raise question(desk, said, is_left=is_left)
+    return desk.answered[key_of(said)]

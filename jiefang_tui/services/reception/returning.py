@@ -5,8 +5,9 @@ from __future__ import annotations
 from jiefang_tui.services.desk.acting import Act, acting, quiet_event
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.law.report_words import forget_answers
 from jiefang_tui.services.reception.intake import MatterIn, VisitIn, pair_in
-from jiefang_tui.services.reception.report_question import apart, forget_answers
+from jiefang_tui.services.reception.report_question import apart
 from jiefang_tui.store.models import Matter, MatterLink, Visit, VisitMatter
 from jiefang_tui.store.queries.reception.visits import NOTHING_NEW
 from jiefang_tui.terms import Category, EntryKind

@@ -61,9 +61,10 @@ def _decided_since(reference: Reference, one: SlipFacts) -> SlipWords | None:
     """What was decided apart from the talk; None where the talk is still all there is to tell."""
     state, outcome = one.state, one.outcome
     if state is _S.REFUSED and one.refusal_ground is not None:
-        ground = reference.grounds[one.refusal_ground]
+        ground = reference.grounds[one.refusal_ground].of_matter(is_from_above=one.is_sent_from_above)
         what = "不再受理" if one.is_no_longer else "不予受理"
-        return SlipWords(what, f"{ground.says}另有{what}告知书。", None, ground.basis)
+        notice = f"另有{what}告知书。" if one.has_refusal_notice else ""
+        return SlipWords(what, f"{ground.says}{notice}", None, ground.basis)
     if state is _S.ROUTED_OUT and outcome is not Outcome.GUIDED and one.route is not None:
         way = reference.routes[one.route]
         return SlipWords(Outcome.GUIDED.label, one.led_words or way.guidance, None, f"条例{way.article}")

@@ -1,7 +1,7 @@
 """`jiefang stats`: 批次, 人次 and 件 of a span of days, counted as design §6 and domain §3.4 say.
 
 批次 and 人次 come from visits that are 已接 and whose 来由 is 信访, 件 from the distinct matters of those visits,
-初访 and 重访 from the pairs of visit and matter. A window arrival (窗口接待) counts apart and in any state.
+初访 and 重访 from the pairs of visit and matter. A window arrival (窗口接待) counts apart, once it was dealt with.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.store.models import Correction, Officer, ReceptionSession, Visit, VisitMatter
 from jiefang_tui.store.queries.matter.figures_of_matters import voided_pairs
-from jiefang_tui.terms import PairKind, SessionMode, VisitPurpose, VisitState
+from jiefang_tui.terms import PairKind, SessionMode, VisitState
 
 LABELS = {
     "batch_count": "批次", "person_count": "人次", "item_count": "件",
@@ -90,10 +90,7 @@ def _by_session(span: Any, group_threshold: int) -> dict[int, dict[str, int]]:
     for session_id, number in items:
         counts_of(session_id)["item_count"] = number
     window: Any = (
-        Visit.select(Visit.session, fn.COUNT(Visit.id))
-        .where(span & Visit.is_arrival & (Visit.purpose != VisitPurpose.PETITION) & Visit.counts)
-        .group_by(Visit.session)
-        .tuples()
+        Visit.select(Visit.session, fn.COUNT(Visit.id)).where(span & Visit.is_served).group_by(Visit.session).tuples()
     )
     for session_id, number in window:
         counts_of(session_id)["window_count"] = number

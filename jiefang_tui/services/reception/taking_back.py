@@ -49,7 +49,7 @@ _MADE = ("dispatch", "responsibility", "task_force_member", "duty", "appointment
 _CHANGED = ("matter", "responsibility", "dispatch", "extension", "closing")
 """Tables with rows that an outcome changes and that become again what they were."""
 _OF_A_NEW_MATTER = (
-    "state", "result", "concluded_on", "accepted_on", "route", "due_on", "lead_unit", "handler",
+    "state", "result", "concluded_on", "accepted_on", "route", "duty_lies_with", "due_on", "lead_unit", "handler",
     "was_handled", "is_ended_simply", "executed_on", "executed_note", "closed_on", "notified_on",
 )  # fmt: skip
 """Columns of a matter that was registered in the same act (午间补录), so that nothing stood in them before."""

@@ -148,13 +148,21 @@ def why_not_outcome(desk: Desk, matter_id: int, outcome: Outcome) -> str:
 
 
 def _why_not_suited(matter: Matter, outcome: Outcome) -> str:
-    """What was handed over sealed takes no words here (Art. 30(3)); what was merged goes on in the other matter."""
+    """What was handed over sealed takes no words here (Art. 30(3)); what was merged goes on in the other matter; what
+    was finally closed is not taken on again (Art. 36(3)), new facts are another matter (`returning.new_facts`).
+    """
     spec = OUTCOMES[outcome]
     if matter.category == Category.REPORT_ACCUSATION:
         return "" if spec.suits_report else f"检举控告不记内容，请按 {outcome_key(Outcome.SEALED)}。"
     if matter.merged_into_id is not None and not spec.suits_merged:
         number = matter.merged_into.register_no
         return f"这个事项已并入 {number}；请按 {outcome_key(Outcome.MERGED)}，再在那件里办理。"
+    if matter.finally_closed_on is not None and not spec.suits_final:
+        return (
+            f"不能，已于{matter.finally_closed_on}三级终结；同一事实和理由不再受理（第三十六条第三款）。"
+            f"疏导、帮扶仍要做（第三十七条第三款），请按 {OUTCOMES[Outcome.ANSWERED].digit} 记下讲了什么、帮了什么；"
+            "有新的事实和理由的，请另登记一件。"
+        )
     return ""
 
 
@@ -192,7 +200,8 @@ def _come_back(act: Act, visit: Visit, matter: Matter, outcome_in: OutcomeIn) ->
     if not spec.gives_work or matter.state not in RESTING:
         return outcome_in
     told = outcome_in.due_on if outcome_in.due_on and outcome_in.due_on >= act.today else None
-    reopen_in(act, matter, ReopenCause.NEW_FACTS, f"{visit.day}再次来访，{outcome.label}", told)
+    # Whoever has new facts brings a matter of its own (`returning`): a reopening in the talk has none.
+    reopen_in(act, matter, ReopenCause.COME_AGAIN, f"{visit.day}{outcome.label}", told)
     return replace(outcome_in, due_on=outcome_in.due_on or matter.due_on)
 
 
@@ -244,6 +253,6 @@ def _instruct(act: Act, visit: Visit, matter: Matter, instruction_in: Instructio
 
 
 def default_resolve_due(day: date, handling: date | None) -> date:
-    """What the form proposes as 化解期限: 30 days, but never after the legal date. The clerk may change it."""
+    """What the form proposes as 化解期限: 30 days, but never after a legal date to come. The clerk may change it."""
     proposed = day + timedelta(days=30)
-    return min(proposed, handling) if handling else proposed
+    return min(proposed, handling) if handling and handling >= day else proposed

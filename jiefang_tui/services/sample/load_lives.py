@@ -29,8 +29,8 @@ _SPANS_STUCK, _SPANS = (90, 1500), (6, 56)
 _RESULTS = ((OpinionResult.SUPPORTED, OpinionResult.EXPLAINED, OpinionResult.NOT_SUPPORTED), (60, 28, 12))
 _REACTIONS = ((Reaction.ACCEPTED, Reaction.PARTIAL, Reaction.NOT_ACCEPTED, Reaction.UNKNOWN), (70, 15, 6, 9))
 _GROUNDS = (
-    RefusalGround.LITIGATION, RefusalGround.OTHER_STATUTORY_ROUTE, RefusalGround.IN_PROGRESS_ELSEWHERE,
-    RefusalGround.NOT_COMPETENT, RefusalGround.FINALLY_CLOSED,
+    RefusalGround.LITIGATION, RefusalGround.OTHER_STATUTORY_ROUTE, RefusalGround.NOT_COMPETENT,
+    RefusalGround.FINALLY_CLOSED,
 )  # fmt: skip
 
 

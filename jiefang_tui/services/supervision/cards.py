@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from jiefang_tui import clock
@@ -20,9 +21,9 @@ from jiefang_tui.services.supervision import line_acts as lines
 from jiefang_tui.services.supervision import supervised as common
 from jiefang_tui.store.clock_facts import calendar_of
 from jiefang_tui.store.models import Matter, Officer, SupervisionCard, Unit
+from jiefang_tui.store.queries.law.parties import parties_of
 from jiefang_tui.store.queries.supervision.card_facts import facts_of
 from jiefang_tui.store.queries.supervision.foresight import Proposal, proposals
-from jiefang_tui.store.queries.supervision.parties import parties_of
 from jiefang_tui.terms import CardColour
 
 
@@ -49,7 +50,20 @@ def proposed(desk: Desk) -> list[Proposal]:
 
     A clock that stands a year ahead would make everything look late.
     """
-    return [] if clock_question(desk) else proposals(clock.today(), desk.reference)
+    if clock_question(desk):
+        return []
+    found = [_as_it_comes(desk, one) for one in proposals(clock.today(), desk.reference)]
+    return sorted(found, key=lambda one: one.colour is not CardColour.RED)
+
+
+def _as_it_comes(desk: Desk, one: Proposal) -> Proposal:
+    """To the head of the township a reminder comes, and so it is proposed, with a reminder's days to answer."""
+    unit = Unit.get_or_none(Unit.name == one.to.unit) if one.to.unit else None
+    officer = Officer.get_or_none((Officer.name == one.to.officer) & Officer.is_active) if one.to.officer else None
+    if unit is None and officer is None:
+        return one
+    theirs = common.standing_of_addressee(desk.reference, unit, officer)
+    return replace(one, colour=CardColour.REMINDER) if theirs.is_township_head else one
 
 
 def issue_card(
@@ -114,10 +128,10 @@ def _shade(act: Act, colour: CardColour, unit: Unit | None, officer: Officer | N
     """The colour it is issued in, once it is clear that this signer may."""
     if officer is not None and officer.id == signer.id:
         raise Refused("不能给自己发牌，请换签发人。", "signer")
-    theirs = common.standing_of_addressee(act, unit, officer)
+    theirs = common.standing_of_addressee(act.desk.reference, unit, officer)
     if theirs.is_township_head:
         return CardColour.REMINDER
-    if not outranks(common.standing_of(act, signer), theirs):
+    if not outranks(common.standing_of(act.desk.reference, signer), theirs):
         _not_above(signer, unit, officer, "签发人", "signer")
     to = parties_of([], act.desk.reference).addressee(unit.id if unit else None, officer.id if officer else None)
     if not to.gets_cards:
@@ -239,8 +253,12 @@ def _may_decide(act: Act, card: SupervisionCard, by: str, role: str) -> Officer:
     assert who is not None
     if card.to_officer_id == who.id:
         raise Refused("收牌的人不能自己决定，请换人。", "by")
-    theirs = common.standing_of_addressee(act, card.to_unit, card.to_officer)
-    if who.id == card.signer_id or theirs.is_township_head or outranks(common.standing_of(act, who), theirs):
+    theirs = common.standing_of_addressee(act.desk.reference, card.to_unit, card.to_officer)
+    if (
+        who.id == card.signer_id
+        or theirs.is_township_head
+        or outranks(common.standing_of(act.desk.reference, who), theirs)
+    ):
         return who
     _not_above(who, card.to_unit, card.to_officer, role, "by")
     raise AssertionError

@@ -27,7 +27,7 @@ from jiefang_tui.store.models import (
     Urge,
     UrgentReport,
 )
-from jiefang_tui.store.queries.supervision.parties import parties_of
+from jiefang_tui.store.queries.law.parties import parties_of
 from jiefang_tui.terms import EscalationState, MatterState, UrgentKind
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from jiefang_tui.reference import Reference
 from jiefang_tui.rules.kept_away import names_visitor
 from jiefang_tui.rules.rank import Standing, highest, is_seat, level_of, rank_of
 from jiefang_tui.services.desk.acting import Act
@@ -78,27 +79,27 @@ def addressee_name(unit: Unit | None, officer: Officer | None) -> str:
     return "".join(row.name for row in (unit, officer) if row is not None)
 
 
-def standing_of(act: Act, officer: Officer) -> Standing:
+def standing_of(reference: Reference, officer: Officer) -> Standing:
     """Level and rank of an officer, read out of post and unit."""
-    cards = act.desk.reference.cards
+    cards = reference.cards
     names = (officer.post, officer.unit.name if officer.unit is not None else "")
     level = level_of(officer.level or LeaderLevel.TOWNSHIP, names, cards.levels)
     return Standing(level, rank_of(officer.post, cards.ranks))
 
 
-def standing_of_addressee(act: Act, unit: Unit | None, officer: Officer | None) -> Standing:
+def standing_of_addressee(reference: Reference, unit: Unit | None, officer: Officer | None) -> Standing:
     """The officer's, at the level of the unit named with them; of a unit alone that of its highest officer, and at
     least that of a 站所 head, or of the head where it is the government or the party committee itself.
     """
-    levels = act.desk.reference.cards.levels
+    levels = reference.cards.levels
     if officer is not None:
-        theirs = standing_of(act, officer)
+        theirs = standing_of(reference, officer)
         return theirs if unit is None else Standing(level_of(theirs.level, (unit.name,), levels), theirs.rank)
     assert unit is not None
     level = level_of(LeaderLevel.TOWNSHIP, (unit.name,), levels)
     there = Officer.select().where((Officer.unit == unit) & Officer.is_active)
     least = Standing(level, Rank.HEAD if is_seat(unit.name) else Rank.SECTION)
-    return highest([least, *(standing_of(act, one) for one in there)], least)
+    return highest([least, *(standing_of(reference, one) for one in there)], least)
 
 
 def pushed(act: Act, matter_id: int, text: str) -> None:

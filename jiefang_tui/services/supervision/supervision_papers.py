@@ -14,8 +14,8 @@ from jiefang_tui.rules.text import mask_name, one_line
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.printed import Printed, paper_sentence, template_of
+from jiefang_tui.store.queries.law.parties import urge_addressee
 from jiefang_tui.store.queries.supervision import pushes
-from jiefang_tui.store.queries.supervision.parties import urge_addressee
 from jiefang_tui.store.queries.supervision.push_target import PushTarget, target_of
 
 if TYPE_CHECKING:

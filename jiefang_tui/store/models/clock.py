@@ -39,7 +39,7 @@ class Deadline(Row):
     source = TextField(default="")
     """Whose length it is: 信访工作条例, 本台设置(默认), 简易办理, 上级交办 ..."""
     is_open = BooleanField(default=True)
-    """Ours, and neither met nor lapsed; the petitioner's own windows (`terms.PETITIONERS_WINDOWS`) are never."""
+    """Ours, and neither met nor lapsed; what may be asked for and need not be (`terms.WINDOWS`) never is."""
     is_paused = BooleanField(default=False)
     met_on: Field[date | None] = DateField(null=True)
     warn_on: Field[date | None] = DateField(null=True)

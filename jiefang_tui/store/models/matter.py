@@ -198,6 +198,7 @@ class Matter(Row):
             "received_on", "transferred_in_on", "assigned_due", "accepted_on", "notified_on", "served_on",
             "concluded_on", "executed_on", "followed_up_on", "finally_closed_on", "due_on", "state", "category",
             "route", "duty_lies_with", "notice_exempt_reason", "is_simple", "was_handled", "petitioner",
+            "wants_report",
         ),
         told={
             "request": "诉求", "facts": "事实与理由", "concerned_unit": "被反映单位", "concerned_person": "被反映人",

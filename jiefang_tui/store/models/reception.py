@@ -117,6 +117,8 @@ class Visit(Row):
 
     is_counted: ClassVar[Any] = (state == VisitState.RECEIVED) & (purpose == VisitPurpose.PETITION)
     """Condition: one 批次, with its heads as 人次. Nothing else decides that."""
+    is_served: ClassVar[Any] = (state == VisitState.RECEIVED) & (purpose != VisitPurpose.PETITION)
+    """Condition: 窗口接待, somebody who came for something else and was dealt with."""
     is_arrival: ClassVar[Any] = state != VisitState.FILED
     """Condition: somebody came, which a letter, a call or a ticket did not."""
     counts: ClassVar[Any] = state != VisitState.VOIDED

@@ -8,10 +8,10 @@ from jiefang_tui.services.closure import closing, ending, looking, resting
 from jiefang_tui.services.desk import reopening
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
-from jiefang_tui.services.law.acts import OPINION
+from jiefang_tui.services.law.acts import ANSWER_SUGGESTION, OPINION
 from jiefang_tui.store.queries.closure.resting import reopenings_of
 from jiefang_tui.store.queries.matter.matters import MatterView
-from jiefang_tui.terms import CheckAnswer, FollowUpWay, Reaction, ReopenCause, Satisfaction, Solved, WaitFor
+from jiefang_tui.terms import Category, CheckAnswer, FollowUpWay, Reaction, ReopenCause, Satisfaction, Solved, WaitFor
 from jiefang_tui.ui.toolkit.act_form import YES_NO, Values, act_form, choice_field, text_field
 from jiefang_tui.ui.toolkit.acts import ActRequest, begin, say_done
 from jiefang_tui.ui.toolkit.day_and_reason import TODAY, day_field, reason_dialog
@@ -162,7 +162,8 @@ def end_simply(request: ActRequest) -> None:
 
     def done(filled: Filled) -> None:
         if filled["in_writing"] == "yes":
-            begin(request.screen, OPINION, request.matter_id)
+            is_idea = request.facts.at.category is Category.SUGGESTION
+            begin(request.screen, ANSWER_SUGGESTION if is_idea else OPINION, request.matter_id)
         else:
             say_done(request.screen, dialog)
 

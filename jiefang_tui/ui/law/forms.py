@@ -42,6 +42,8 @@ FORMS: Mapping[str, Maker] = {
     "report_cause": suggestion_forms.report_cause,
     "recuse": dispatch_forms.recuse,
     "untell": stage_forms.untell,
+    "report_up": stage_forms.report_up,
+    "undo_report_up": stage_forms.undo_report_up,
     "correct_category": category_forms.correct_category,
     "report": report_forms.make_report,
     "report_apart": report_forms.report_apart,

@@ -15,6 +15,7 @@ from jiefang_tui.services.law.acts import (
     OBJECTED_BACK,
     OBJECTION_OVER,
     PAPERS,
+    REPORT_UP,
     REVIEW_END,
     ROUTE_RESULT,
     SERVE,
@@ -27,6 +28,7 @@ from jiefang_tui.services.law.line_acts import (
     TAKE_BACK,
     TELL_EXTENSION,
     UNDO_EXTENSION,
+    UNDO_REPORT_UP,
     UNTELL,
 )
 from jiefang_tui.store.queries.law import stages
@@ -34,7 +36,7 @@ from jiefang_tui.store.queries.law.due import DeadlineView, deadlines_of
 from jiefang_tui.store.queries.law.stages import DispatchView, DocumentView, ExtensionView, RecusalView, ReviewView
 from jiefang_tui.store.queries.matter.matter_history import entries_of
 from jiefang_tui.store.queries.matter.matters import MatterView
-from jiefang_tui.terms import DispatchKind, DocumentKind, DueKind, EntryKind, MatterState
+from jiefang_tui.terms import Channel, DispatchKind, DocumentKind, DueKind, EntryKind, MatterState
 from jiefang_tui.ui.toolkit.days_left import days_left_words, short_day
 from jiefang_tui.ui.toolkit.light_words import TONES
 from jiefang_tui.ui.toolkit.list_panel import Group, Item, ListPanel
@@ -75,8 +77,11 @@ class PapersPanel(ListPanel):
         if at.transferred_in_on:
             number = f"{at.transfer_no} " if at.transfer_no else ""
             due = f"要求{short_day(at.assigned_due, today)}前报结果" if at.assigned_due else ""
-            text = " ".join(part for part in (at.transferred_from, "转来", number, due) if part)
-            items.append(Item(("way", 1), at.transferred_in_on, text, "上级转来", acts=(CORRECT_DATE,)))
+            how = "交办" if at.assigned_due or at.wants_report or view.channel is Channel.ASSIGN else "转来"
+            owed = any(one.kind is DueKind.REPORT_UP and one.is_open for one in self._deadlines)
+            acts, enter = ((REPORT_UP, CORRECT_DATE), "报办结报告") if owed else ((CORRECT_DATE,), "")
+            text = " ".join(part for part in (at.transferred_from, how, number, due) if part)
+            items.append(Item(("way", 1), at.transferred_in_on, text, "上级转来", acts=acts, enter_name=enter))
         if at.accepted_on:
             how = "简易受理" if at.is_simple else "受理"
             text = view.route_label or how
@@ -117,7 +122,7 @@ class PapersPanel(ListPanel):
             items.append(Item(("objection", one.id), one.on_day, text, stands, tone, acts))
         if due is not None and due.is_open:
             text, tone = f"不属于本单位职权的，{last}({due.article})", TONES.get(due.light, "")
-            days = days_left_words(due.days_left)
+            days = days_left_words(due.days_left) if due.days_left >= 0 else "期限已过"
             items.append(Item(("objection", 0), None, text, days, tone, (OBJECT,), enter_name="提出异议"))
         elif due is not None and items:
             items[0] = replace(items[0], text=f"{items[0].text} ({last})")
@@ -128,6 +133,10 @@ class PapersPanel(ListPanel):
         text = " ".join(part for part in (one.kind.label, one.doc_no, one.summary, signer) if part)
         if one.served_on is None:
             return Item(("document", one.id), one.issued_on, text, "待送达", "yellow", (SERVE,))
+        if one.kind is DocumentKind.REPORT_UP:
+            sent = " ".join(part for part in (text, one.way_label, f"报{one.received_by}") if part)
+            reported = f"{short_day(one.served_on, clock.today())}已报"
+            return Item(("document", one.id), one.issued_on, sent, reported, undo=UNDO_REPORT_UP)
         spec = WAYS.get(one.way) if one.way else None
         shown = spec.shown if spec else "签收"
         received = f"{shown} {one.received_by}".strip() if one.received_by else ""

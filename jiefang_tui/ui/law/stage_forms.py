@@ -9,7 +9,7 @@ from jiefang_tui.rules.typed.numbers import parse_count
 from jiefang_tui.services.desk.acts import ActFacts
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.office_data import office
-from jiefang_tui.services.law import correcting, extending, letters, serving, stages, telling
+from jiefang_tui.services.law import correcting, extending, letters, reporting_up, serving, stages, telling
 from jiefang_tui.services.law.acceptance import HERE
 from jiefang_tui.terms import DocumentKind, DutyLiesWith, LegalRoute, OpinionResult, ServiceWay
 from jiefang_tui.ui.toolkit.act_form import YES_NO, Values, act_form, choice_field, route_field, text_field
@@ -23,7 +23,8 @@ from jiefang_tui.ui.widgets.form import FieldSpec
 
 WAYS = [one for one in ServiceWay.labels() if one[0] != ServiceWay.WITNESSED]
 """How an opinion is served; nobody is served by not being found."""
-GIVEN = [kind for kind in DocumentKind if kind not in (DocumentKind.SLIP, DocumentKind.HANDLING_OPINION)]
+_OWN_ACT = (DocumentKind.SLIP, DocumentKind.HANDLING_OPINION, DocumentKind.REPORT_UP)
+GIVEN = [kind for kind in DocumentKind if kind not in _OWN_ACT]
 """Papers that are written down here; the others are made by their own act."""
 
 
@@ -74,6 +75,38 @@ def transfer_in(request: ActRequest) -> FormDialog:
         ),
         note="不属于本单位职权的，收到之日起5个工作日内提出异议(条例第二十三条第三款)。",
         form_name="record_transfer_in",
+    )
+
+
+def report_up(request: ActRequest) -> FormDialog:
+    """报办结报告 to whoever assigned the matter (Art. 22(1))."""
+    at = request.facts.at
+    limit = f"，{at.assigned_due}前要" if at.assigned_due else ""
+    return act_form(
+        "报办结报告",
+        [
+            unit_field("body", "报给谁", required=True),
+            text_field("what", "报了什么", required=True, lines=3, hint="怎么办的、结果怎样、信访人怎么说"),
+            FieldSpec("number", "文号", width=0),
+            choice_field("way", "怎么报的", [(one.value, one.label) for one in reporting_up.WAYS]),
+            day_field("on_day", "报送日期", past=True, hint=TODAY),
+        ],
+        lambda v: reporting_up.report_up(
+            request.desk, request.matter_id, v["on_day"], v.text("number"), v["way"], v.text("what"), v.text("body")
+        ),
+        {"body": at.transferred_from},
+        f"{at.transferred_from} {at.transfer_no}".strip() + f"交办{limit}(条例第二十二条第一款)。",
+        form_name="report_up",
+    )
+
+
+def undo_report_up(request: ActRequest) -> FormDialog:
+    """It had not gone up after all."""
+    return reason_dialog(
+        "撤回办结报告",
+        lambda reason: reporting_up.undo_report_up(request.desk, request.row_id, reason),
+        form_name="undo_report_up",
+        row=request.row_id,
     )
 
 
@@ -304,7 +337,7 @@ def extend(request: ActRequest) -> FormDialog:
     specs = [
         FieldSpec("days", "延长天数", parse=lambda text: parse_count(text, "延长天数"), width=8, required=True),
         text_field("reason", "延期理由", required=True, lines=2),
-        officer_field("approver", "批准人", required=True, hint="本单位负责人"),
+        officer_field("approver", "批准人", required=True, hint="本机关负责人(条例第三十四条)"),
         day_field("approved_on", "批准日期", past=True, hint=TODAY),
         day_field("told_on", "告知日期", past=True, hint="还没告知信访人就空着"),
     ]

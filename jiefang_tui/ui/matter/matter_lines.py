@@ -11,17 +11,18 @@ from jiefang_tui.rules.day_counts import named_counts
 from jiefang_tui.rules.why import cited_shortly
 from jiefang_tui.store.queries.law.due import DeadlineView
 from jiefang_tui.store.queries.matter.matters import MatterView
-from jiefang_tui.terms import BY_LAW, DueKind, Light
+from jiefang_tui.terms import BY_LAW, DueKind, Light, MatterState
 from jiefang_tui.ui.toolkit.days_left import days_left_words, short_day
 from jiefang_tui.ui.widgets import cells
 
 BAR_CELLS = 12
 LEGAL = {
     DueKind.HANDLING: "应办结", DueKind.EXTENDED: "延期后应办结", DueKind.ROUTE: "法定途径",
-    DueKind.REVIEW: "复查意见", DueKind.RECHECK: "复核意见",
+    DueKind.REVIEW: "复查意见", DueKind.RECHECK: "复核意见", DueKind.ASSIGNED: "交办期限",
 }  # fmt: skip
 _ENDS = (DueKind.EXTENDED, DueKind.HANDLING, DueKind.ASSIGNED)
 """What is met by being concluded, the one that holds first."""
+_DECIDED = (MatterState.REFUSED, MatterState.ROUTED_OUT)
 _STYLES = {Light.RED: "bold $card-red", Light.YELLOW: "bold $card-yellow"}
 
 
@@ -45,6 +46,12 @@ def clock_line(view: MatterView, deadlines: Sequence[DeadlineView], today: date,
     if view.concluded_on is not None and not view.is_open:
         parts.append((f"  {view.concluded_on} 办结", "$said"))
         parts += _how_late(parts, deadlines, today, room)
+        report = _first(deadlines, (DueKind.REPORT_UP,))
+        if report is not None:
+            parts.append(f"  {report.what} {short_day(report.last, today)} ")
+            parts.append((days_left_words(report.days_left), _STYLES.get(report.light, "")))
+    elif view.state in _DECIDED and (told := _told_late(deadlines, today)):
+        parts += told
     elif (due := legal_deadline(deadlines)) is not None:
         parts += _legal(parts, due, today, room)
     elif nearest is not None:
@@ -55,6 +62,16 @@ def clock_line(view: MatterView, deadlines: Sequence[DeadlineView], today: date,
     if view.open_visit is not None:
         parts.append((f"  今日来访 {view.open_visit[1]}", "bold $now"))
     return Content.assemble(*parts)
+
+
+def _told_late(deadlines: Sequence[DeadlineView], today: date) -> list[str | tuple[str, str]]:
+    """That a refusal, or that it was led elsewhere, was told after its day: nothing else of it can be late."""
+    for one in deadlines:
+        if one.kind is DueKind.ACCEPTANCE_NOTICE and not one.subject and one.met_on is not None:
+            late = (one.met_on - one.last).days
+            said = f"  应告知 {short_day(one.last, today)}{_article(one)}"
+            return [(f"  逾期{late}日告知", "bold $card-red"), said] if late > 0 else []
+    return []
 
 
 def _how_late(

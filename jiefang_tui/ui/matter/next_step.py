@@ -18,6 +18,7 @@ from jiefang_tui.services.law.acts import (
     OBJECTED_BACK,
     OBJECTION_OVER,
     PAPERS,
+    REPORT_UP,
     REVIEW_END,
     ROUTE_RESULT,
     SEALING,
@@ -26,7 +27,6 @@ from jiefang_tui.services.law.acts import (
 from jiefang_tui.services.law.line_acts import DISPATCH_LINE
 from jiefang_tui.services.matter.work_acts import WORK
 from jiefang_tui.services.responsibility.acts import FIX, KEEP
-from jiefang_tui.services.supervision.acts import URGE
 from jiefang_tui.store.queries.law import stages
 from jiefang_tui.store.queries.matter import matter_history
 from jiefang_tui.store.queries.matter.matters import MatterView
@@ -131,7 +131,9 @@ TAKES: dict[Step, Callable[[Here], None]] = {
     Step.MEDIATION: _one_of("调解的结果", MEDIATED, NOT_MEDIATED),
     Step.ABOVE: _act(ANSWER_UP),
     Step.ROUTE: _act(ROUTE_RESULT),
-    Step.URGE: _act(URGE),
+    Step.TELL_EXTENSION: lambda here: here.turn_to(PAPERS_TAB),
+    Step.REPORT_UP: _act(REPORT_UP),
+    Step.ENTER: _one_of("接着办", *WORK),
     Step.WORK: _one_of("接着办", *WORK),
     Step.EXECUTE: _act(EXECUTED),
     Step.VISIT: _act(VISIT),

@@ -28,7 +28,7 @@ from jiefang_tui.store.queries.law.stages import DispatchView
 from jiefang_tui.store.queries.matter import matter_history as history
 from jiefang_tui.store.queries.matter.matter_progress import Progress, progress_of
 from jiefang_tui.store.queries.matter.matters import MatterView
-from jiefang_tui.terms import IdDocument
+from jiefang_tui.terms import DueKind, IdDocument, MatterState
 from jiefang_tui.ui.matter import matter_dialogs as forms
 from jiefang_tui.ui.toolkit.acts import begin, offer, offer_line
 from jiefang_tui.ui.toolkit.days_left import days_left_words, short_day
@@ -85,6 +85,7 @@ def marks_of(view: MatterView, at: Progress, deadlines: Sequence[DeadlineView]) 
     """The lights of every stage in one line, and what sets this matter apart."""
     lights, tone = stage_lights(deadlines)
     facts = [Fact("期限", lights, ("why", 0), tone)] if deadlines else []
+    facts.append(_from_above(at, deadlines))
     facts.append(_coming_to_rest(at))
     if at.wait_for:
         since = f"{at.wait_since}写明" if at.wait_since else ""
@@ -93,6 +94,18 @@ def marks_of(view: MatterView, at: Progress, deadlines: Sequence[DeadlineView]) 
     marks = _joined([urgent, "已列入积案" if at.is_backlog_listed else ""])
     facts.append(Fact("标记", marks, ("tab", 7) if urgent else ("", 0), "yellow"))
     return [fact for fact in facts if fact.text]
+
+
+def _from_above(at: Progress, deadlines: Sequence[DeadlineView]) -> Fact:
+    """Who sent it, under which number, by when, and whether a report of how it ended is wanted."""
+    if at.transferred_in_on is None:
+        return Fact("上级交办", "")
+    made = next((one.met_on for one in deadlines if one.kind is DueKind.REPORT_UP and one.met_on), None)
+    limit = f"{at.assigned_due}前" if at.assigned_due else ""
+    wanted = f"{limit}报办结报告" if at.wants_report else f"{limit}办结" if limit else ""
+    stands = "" if not at.wants_report else f"{made}已报" if made else "还没有报"
+    text = _joined([at.transferred_from, at.transfer_no, wanted, stands])
+    return Fact("上级交办", text, ("tab", 4), "yellow" if at.wants_report and not made else "")
 
 
 def _coming_to_rest(at: Progress) -> Fact:
@@ -164,8 +177,11 @@ def _accepted(view: MatterView) -> Fact:
 
 def _notice(view: MatterView, today: date) -> Fact:
     if view.notified_on:
-        return Fact("书面告知", f"{view.notified_on} 已告知")
-    if view.notice is None:
+        due = view.notice.rolled if view.notice is not None else view.notified_on
+        late = (view.notified_on - due).days
+        said = f"，晚了{late}日(应在{due:%m-%d}前)" if late > 0 else ""
+        return Fact("书面告知", f"{view.notified_on} 已告知{said}", tone="red" if said else "")
+    if view.notice is None or view.state is MatterState.OBJECTED:  # nothing to be told until it is said whose it is
         return Fact("书面告知", "")
     days = view.notice.left_on(today)
     text = f"应于 {view.notice.rolled} 前告知({view.notice.article})  {days_left_words(days)}"

@@ -188,6 +188,7 @@ class IntakeScreen(DeskScreen):
                 was_searched=len(typed[0]) >= 2 or any(len(text) >= 6 for text in typed[1:3]),
                 same_person=self.state.person,
                 matter=self.state.block.matter,
+                again=_again(self.form.meaning("purpose")[0]),
                 blocks=self.state.others,
                 companions=tuple(one.name for one in named),
                 gaps=("缺住址",) if typed[0] and not typed[3] and not self.sealing.is_on else (),
@@ -236,7 +237,7 @@ class IntakeScreen(DeskScreen):
         elif event.name == "category" and self.sealing.is_on:
             self.sealing.end()
         elif event.name == "purpose":
-            self._set_required()
+            self._say_repeat()
             self._look_up()
         elif event.name == "channel":
             self._show_heading()
@@ -345,7 +346,8 @@ class IntakeScreen(DeskScreen):
     def _say_repeat(self) -> None:
         """Say under 诉求 which matter this is about again."""
         matter = self.state.block.matter
-        self.form.set_sentence("request", f"重访：{matter.title}，可不再写" if matter else "")
+        again = _again(self.form.meaning("purpose")[0])
+        self.form.set_sentence("request", f"{again}：{matter.title}，可不再写" if matter else "")
         self._set_required()
 
     # -- several matters
@@ -538,7 +540,7 @@ class IntakeScreen(DeskScreen):
         self.draft.clear()
         self._gone = True
         who = "检举控告" if done.is_sealed else visit_in.name or "匿名"
-        again = " 重访" if any(matter.matter_id for matter in visit_in.matters) else ""
+        again = f" {_again(visit_in.purpose)}" if any(matter.matter_id for matter in visit_in.matters) else ""
         number = f"第{done.queue_no:02d}号" if done.queue_no else Channel(visit_in.channel).label
         said = f"{number} {cut(who, 20)} 已登记{again} {' '.join(done.register_nos)}".rstrip()
         if len(done.register_nos) > 1:
@@ -556,3 +558,9 @@ class IntakeScreen(DeskScreen):
         if action in ("same", "more", "people") and self.sealing.is_on:
             return False
         return super().check_action(action, parameters)
+
+
+def _again(purpose: str | None) -> str:
+    """What it is called when somebody comes about a matter there is: only a petition is a 重访."""
+    meant = VisitPurpose(purpose or VisitPurpose.PETITION)
+    return "重访" if meant is VisitPurpose.PETITION else meant.label

@@ -46,6 +46,8 @@ class SideView:
     same_person: Candidate | None = None
     matter: KnownMatter | None = None
     """The open matter chosen for this visit; with a person and no matter it is a new 诉求."""
+    again: str = "重访"
+    """What coming about that matter is called: 重访 for a petition, else what they come for."""
     blocks: tuple[str, ...] = ()
     """The other matters of this visit, already typed."""
     companions: tuple[str, ...] = ()
@@ -101,7 +103,7 @@ class SidePanel(Widget):
             return _listed(self._choices, room, height)
         if view.same_person is not None:
             lines: list[Line] = [("系同一人", "bold $said"), *_about(view.same_person, room, view.masks)]
-            kind = f"重访 {shown_title(view.matter.title, view.masks)}" if view.matter else "新诉求"
+            kind = f"{view.again} {shown_title(view.matter.title, view.masks)}" if view.matter else "新诉求"
             lines += [(f"本次 {kind}", "bold $now"), ("^O 改选", "$dim")]
         elif view.candidates:
             first = view.candidates[0]

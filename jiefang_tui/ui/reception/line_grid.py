@@ -21,7 +21,7 @@ from jiefang_tui.services.reception.talk import InstructionIn, OutcomeIn
 from jiefang_tui.store.queries.reception import people
 from jiefang_tui.store.queries.reception.candidate_history import KnownMatter
 from jiefang_tui.store.queries.reception.people import Candidate
-from jiefang_tui.terms import Category, LegalRoute, Outcome, VisitPurpose
+from jiefang_tui.terms import Category, DutyLiesWith, LegalRoute, Outcome, VisitPurpose
 from jiefang_tui.ui.reception.intake_fields import ANONYMOUS, parse_address
 from jiefang_tui.ui.reception.intake_state import person_columns
 from jiefang_tui.ui.reception.outcome_dialogs import KEPT_NOWHERE
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 HELD = ("day", "leader", "purpose")
 """Kept from the row above, as they are; of the address the village is kept."""
-NOON_ONLY = ("leader", "outcome", "handed", "route", "due", "instruction")
+NOON_ONLY = ("leader", "outcome", "handed", "route", "duty", "due", "instruction")
 SEALED_ONLY = KEPT_NOWHERE
 OUTCOME_WORDS = {
     "answered": "答复", "responsibility": "包案", "assigned": "交办", "mediation": "调解", "guided": "引导",
@@ -79,6 +79,7 @@ def specs(desk: Desk) -> list[FieldSpec]:
         FieldSpec("handed", "承办答复", "choice", options=unit_options, free=True, limit=500, **whole),
         accused_field(),
         FieldSpec("route", "法定途径", "choice", options=LegalRoute.labels(), **whole),
+        FieldSpec("duty", "谁的职责", "choice", options=DutyLiesWith.labels(), **whole),
         FieldSpec("due", "期限", parse=quiet(parse_due), limit=40, **whole),
         FieldSpec("instruction", "批示", limit=1000, **whole),
     ]
@@ -200,6 +201,7 @@ def paper_of(form: Form, visit: VisitIn) -> PaperIn:
         outcome_in.accused = form.meaning("accused")[0] or ""
     if spec.asks_for("route"):
         outcome_in.route = form.meaning("route")[0] or ""
+        outcome_in.duty = form.meaning("duty")[0] or ""
     if spec.asks_for("next_at"):
         outcome_in.next_at = due if isinstance(due, datetime) else None
     if text:

@@ -23,6 +23,7 @@ from jiefang_tui.store.queries.reception import people
 from jiefang_tui.store.queries.reception.candidate_history import KnownMatter
 from jiefang_tui.store.queries.reception.people import Candidate
 from jiefang_tui.store.queries.reception.queue import still_here
+from jiefang_tui.terms import LegalRoute
 from jiefang_tui.ui.reception import line_grid
 from jiefang_tui.ui.reception.intake_dialogs import SameChoice, SamePersonDialog
 from jiefang_tui.ui.reception.intake_side import shown_title
@@ -125,7 +126,10 @@ class LinesScreen(DeskScreen):
         self._show()
 
     def _lay_outcome(self) -> None:
-        self.form.show_field("route", self.is_noon and line_grid.asks_for(self.form, "route"))
+        has_route = self.is_noon and line_grid.asks_for(self.form, "route")
+        self.form.show_field("route", has_route)
+        is_duty = self.form.meaning("route")[0] == LegalRoute.STATUTORY_DUTY
+        self.form.show_field("duty", has_route and is_duty)
         sealed = self.is_noon and line_grid.is_sealing(self.form)
         self.form.load(dict.fromkeys(line_grid.NOT_SEALED if sealed else line_grid.SEALED_ONLY, ""))
         for name in line_grid.NOT_SEALED:
@@ -211,7 +215,7 @@ class LinesScreen(DeskScreen):
             self._timer = self.set_timer(LOOK_UP_SECONDS, self._look_up)
 
     def on_form_left_field(self, event: Form.LeftField) -> None:
-        if event.name == "outcome":
+        if event.name in ("outcome", "route"):
             self._lay_outcome()
         if event.name in _ASKING:
             self._look_up()

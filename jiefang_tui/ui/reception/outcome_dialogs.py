@@ -19,7 +19,7 @@ from jiefang_tui.services.desk.acts import short
 from jiefang_tui.services.law.acceptance import HERE
 from jiefang_tui.services.reception.talk import OutcomeIn, default_resolve_due
 from jiefang_tui.store.queries.reception.visits import PairView, VisitView
-from jiefang_tui.terms import FollowUpWay, LegalRoute, Outcome
+from jiefang_tui.terms import DutyLiesWith, FollowUpWay, LegalRoute, Outcome
 from jiefang_tui.ui.toolkit.act_form import YES_NO, route_field
 from jiefang_tui.ui.toolkit.candidates import officer_options, unit_options
 from jiefang_tui.ui.toolkit.day_and_reason import day_field
@@ -39,6 +39,8 @@ ELSEWHERE = tuple(route for route in LegalRoute if route is not LegalRoute.PETIT
 PROPOSED = "建议的期限，可改"
 LABEL = 18
 """Cells of the longest outcome, 告知并引导法定途径."""
+FINAL = "已三级终结，同一事实和理由不再受理；只作疏导、帮扶(第三十七条第三款)，把讲了什么、帮了什么写下来。"
+"""What the forms of a finally closed matter tell."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,8 @@ class OutcomeDialog(FormDialog):
         self._leaders, self._units = dict(officer_options()), dict(unit_options())
         self._proposed: date | None = None
         spec = OUTCOMES[outcome]
-        note = f"并入 {merge_into[1]}" if merge_into is not None else spec.note
+        note = FINAL if pair.is_final and outcome is not Outcome.SEALED else spec.note
+        note = f"并入 {merge_into[1]}" if merge_into is not None else note
         initial = self._known_answers()
         super().__init__(
             f"{outcome.label}  {pair.title}",
@@ -125,6 +128,8 @@ class OutcomeDialog(FormDialog):
         super().on_mount()
         if "other_owner_reason" in self.form.names:
             self._show_reason()
+        if "duty" in self.form.names:
+            self._show_duty()
 
     def result(self, filled: Filled) -> OutcomeIn:
         """What is typed, as the service takes it; fields this outcome does not ask for stay empty."""
@@ -143,6 +148,7 @@ class OutcomeDialog(FormDialog):
             leader=choice_value(raw.get("leader", ""), leaders),
             other_owner_reason=said("other_owner_reason"),
             route=filled.values.get("route") or "",
+            duty=filled.values.get("duty") or "",
             merge_into=self._merge_into[0] if self._merge_into else None,
             next_at=filled.values.get("next_at"),
             accused=filled.values.get("accused") or "",
@@ -159,22 +165,26 @@ class OutcomeDialog(FormDialog):
     def on_form_changed(self, event: Form.Changed) -> None:
         if event.name == "leader":
             self._show_reason()
+        elif event.name in ("route", "duty") and "duty" in self.form.names:
+            self._show_duty()
 
     def on_form_left_field(self, event: Form.LeftField) -> None:
-        """The route chosen brings its words along, as long as nothing else was written."""
-        if event.name != "route" or "told" not in self.form.names:
-            return
-        route = self.form.values().get("route")
-        told = self.form.raw()["told"].strip()
-        guidance = {code: entry.guidance for code, entry in self._desk.reference.routes.items()}
-        if route and (not told or told in guidance.values()):
-            self.form.load({"told": guidance[LegalRoute(route)]})
+        """What is usually told of the route chosen, to be read: what is written is what was really told."""
+        if event.name == "route" and "told" in self.form.names and (route := self.form.values().get("route")):
+            self.form.set_sentence("route", self._desk.reference.routes[LegalRoute(route)].guidance)
 
     def _show_reason(self) -> None:
         leader = self.form.raw()["leader"].strip()
         receiving = self._view.session.leader
         other = bool(leader and receiving) and leader not in (receiving, self._leaders.get(receiving, receiving))
         self.form.show_field("other_owner_reason", other and not self._pair.owner)
+
+    def _show_duty(self) -> None:
+        """谁的职责 of Art. 31(5) only, and a day where it is ours."""
+        values = self.form.values()
+        is_duty = values["route"] == LegalRoute.STATUTORY_DUTY
+        self.form.show_field("duty", is_duty)
+        self.form.show_field("due_on", is_duty and values["duty"] == DutyLiesWith.OURS)
 
     # -- the fields, with what is known
 
@@ -210,6 +220,8 @@ class OutcomeDialog(FormDialog):
                 return replace(spec, parse=_parse_next)
             case "route":
                 return route_field(self._desk, HERE if self.outcome is Outcome.RESPONSIBILITY else ELSEWHERE)
+            case "duty":
+                return replace(spec, kind="choice", options=DutyLiesWith.labels(), width=20)
             case "destination":
                 return replace(spec, kind="choice", options=destinations(self._desk), width=0)
             case "accused":
@@ -234,8 +246,9 @@ class OutcomeDialog(FormDialog):
         proposal = pair.resolve_due or parse_due(self._ordered.due).value
         if proposal is None:
             proposal = self._proposed = default_resolve_due(clock.today(), pair.handling_due)
+        due = proposal.isoformat() if proposal >= clock.today() else ""  # a past one stays as it is, or is set anew
         unit = self._ordered.unit or pair.lead_unit
-        return {"leader": self._leaders.get(owner, owner), "unit": unit, "due_on": proposal.isoformat()}
+        return {"leader": self._leaders.get(owner, owner), "unit": unit, "due_on": due}
 
     def _parse_proposed(self, text: str) -> Parsed[date]:
         parsed = parse_due(text)

@@ -24,7 +24,7 @@ from jiefang_tui.store.queries.ledger.mergeable import mergeable_matters
 from jiefang_tui.store.queries.reception.leader_facts import leader_facts
 from jiefang_tui.store.queries.reception.queue import next_waiting
 from jiefang_tui.store.queries.reception.visits import PairView, VisitView, visit_view
-from jiefang_tui.terms import Outcome, VisitPurpose, VisitState
+from jiefang_tui.terms import Category, Outcome, VisitPurpose, VisitState
 from jiefang_tui.ui.reception import talk_dialogs
 from jiefang_tui.ui.reception.ask_leader import leader_dialog
 from jiefang_tui.ui.reception.outcome_dialogs import Ordered, OutcomeChoice, OutcomeDialog, parse_due
@@ -395,7 +395,8 @@ class TalkScreen(DeskScreen):
         view = self._view
         what = "移送(密件)" if outcome is Outcome.SEALED else f"{cut(pair.title, 20, '..')} {outcome.label}"
         if outcome is Outcome.ENDED_SIMPLY and not ActFacts(self.desk, pair.matter_id).is_ended_simply:
-            what = f"{cut(pair.title, 20, '..')} 要书面答复，请在事项 4 文书出具处理意见书"
+            paper = "回复建议" if pair.category is Category.SUGGESTION else "出具处理意见书"
+            what = f"{cut(pair.title, 20, '..')} 要书面答复，请在事项 4 文书{paper}"
         if view is not None and view.undecided:
             self._turn_to(view.undecided[0].matter_id)
             self._form.focus_field("note")

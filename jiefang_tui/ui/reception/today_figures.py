@@ -24,9 +24,11 @@ class DayFigures(Figures):
     def _lines(self, room: int) -> list[list[int]]:
         return [list(range(len(self._figures)))]
 
-    def _parts(self, index: int) -> list[tuple[str, str]]:
+    def _parts(self, index: int, *, is_short: bool = False) -> list[tuple[str, str]]:
         figure = self._figures[index]
         label, number, unit = figure.label, figure.text, figure.unit
+        if is_short and figure.name == LAW:
+            label, number = number.rpartition(" ")[::2]  # 法定逾期 says by itself whose it is
         if self.has_focus and index == self._at:
             return [(f"{label} {number}{unit}", "bold $cursor-text on $cursor")]
         if figure.tone:
@@ -36,17 +38,38 @@ class DayFigures(Figures):
         return [(f"{label} ", "$dim"), (number, "bold"), (unit, "$dim")]
 
     def render(self) -> Content:
-        room = self.content_size.width
-        parts: list[str | tuple[str, str]] = []
-        taken = 0
-        for index, figure in enumerate(self._figures):
-            pieces = self._parts(index)
-            need = sum(cells.width(text) for text, _ in pieces)
-            at = room - need if figure.name == LAW else PLACES[index] if index < len(PLACES) else taken
-            gap = max(at - taken, 2 if index else 0)
-            parts += [" " * gap, *pieces]
-            taken += gap + need
-        return Content.assemble(*parts)
+        """Each at its place; where that is too much for the line, close together and the last one short."""
+        room, every = self.content_size.width, range(len(self._figures))
+        parts = [self._parts(index) for index in every]
+        taken = self._placed(parts, room)
+        if taken and taken[-1] + _width(parts[-1]) > room:
+            parts = [self._parts(index, is_short=True) for index in every]
+            free = room - sum(map(_width, parts))
+            gap = max(1, min(2, free // max(1, len(parts) - 1)))
+            taken = [sum(map(_width, parts[:index])) + gap * index for index in every]
+            taken[-1] = max(taken[-1], room - _width(parts[-1]))
+        shown: list[str | tuple[str, str]] = []
+        at = 0
+        for begins, pieces in zip(taken, parts, strict=True):
+            shown += [" " * (begins - at), *pieces]
+            at = begins + _width(pieces)
+        return Content.assemble(*shown)
+
+    def _placed(self, parts: list[list[tuple[str, str]]], room: int) -> list[int]:
+        """The first cell of each: the clerk's four where they always stand, the law's at the right."""
+        taken: list[int] = []
+        end = 0
+        for index, pieces in enumerate(parts):
+            at = PLACES[index] if index < len(PLACES) else end
+            if self._figures[index].name == LAW:
+                at = room - _width(pieces)
+            taken.append(max(at, end + 2 if index else 0))
+            end = taken[-1] + _width(pieces)
+        return taken
+
+
+def _width(pieces: list[tuple[str, str]]) -> int:
+    return sum(cells.width(text) for text, _ in pieces)
 
 
 def law_figure(dates: LegalDates) -> Figure:

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from jiefang_tui.rules.day_counts import named_days
 from jiefang_tui.rules.text import mask_id, mask_phone
+from jiefang_tui.rules.workdays import Calendar
 from jiefang_tui.store.queries.reception.queue import BOOKED, Called, QueueRow
 from jiefang_tui.store.queries.reception.sessions import SessionView
 from jiefang_tui.terms import OPEN_MATTER_STATES, VisitState
+from jiefang_tui.ui.toolkit.days_left import days_left_words, short_day
 from jiefang_tui.ui.toolkit.shown_names import shown_name, shown_title
 from jiefang_tui.ui.widgets import cells
 from jiefang_tui.ui.widgets.lines import Part
@@ -175,12 +177,14 @@ Line = tuple[str, str]
 """(text, style) of one line."""
 
 
-def preview_lines(view: VisitView, today: date, gaps: Mapping[int, str], room: int, masks: bool) -> list[Line]:
+def preview_lines(
+    view: VisitView, today: date, gaps: Mapping[int, str], room: int, masks: bool, calendar: Calendar
+) -> list[Line]:
     """The visitor under the cursor: person, this visit, earlier ones, open matters, commitments.
 
     `gaps` has, for each matter under a leader, the first empty box of 三定三包 in words, or an empty text.
     """
-    lines = [*_person(view, masks), *_this_visit(view, today, gaps, masks)]
+    lines = [*_person(view, masks), *_this_visit(view, today, gaps, masks, calendar)]
     if view.past:
         lines += [("", ""), (f"以前来访 {view.past_count} 次", "bold")]
         for past in view.past[:PREVIEW_PAST]:
@@ -199,8 +203,6 @@ def preview_lines(view: VisitView, today: date, gaps: Mapping[int, str], room: i
             if matter.late:
                 lines += _folded(matter.late, room, 2, "$card-red")
     if view.promises:
-        from jiefang_tui.ui.toolkit.days_left import short_day
-
         lines += [("", ""), ("承诺事项", "bold")]
         for promise in view.promises[:PREVIEW_PROMISES]:
             due = f"{short_day(promise.due_on, today)}前 " if promise.due_on else ""
@@ -225,7 +227,7 @@ def _person(view: VisitView, masks: bool) -> list[Line]:
     return lines
 
 
-def _this_visit(view: VisitView, today: date, gaps: Mapping[int, str], masks: bool) -> list[Line]:
+def _this_visit(view: VisitView, today: date, gaps: Mapping[int, str], masks: bool, calendar: Calendar) -> list[Line]:
     lines: list[Line] = [("", "")]
     if not view.pairs:
         lines += [(view.purpose.label, "bold"), (f" {shown_title(view.window_note, masks)}", "")]
@@ -234,7 +236,7 @@ def _this_visit(view: VisitView, today: date, gaps: Mapping[int, str], masks: bo
         ended = f"  {pair.outcome.label}" if pair.outcome else ""
         lines.append((f"{nth}{ended}", "bold"))
         lines.append((f" {shown_title(pair.title, masks)}", ""))
-        lines += [(f" {pair.register_no}", "$dim"), *_where_it_stands(pair, today, gaps)]
+        lines += [(f" {pair.register_no}", "$dim"), *_where_it_stands(pair, today, gaps, calendar)]
     if view.headcount > 1:
         known = len(view.representatives)
         lines.append((f" 同来 {view.headcount}人" + (f"，代表 {known}人" if known else ""), ""))
@@ -246,17 +248,17 @@ def _this_visit(view: VisitView, today: date, gaps: Mapping[int, str], masks: bo
     return lines
 
 
-def _where_it_stands(pair: PairView, today: date, gaps: Mapping[int, str]) -> list[Line]:
-    """``办理中 周敏包案 受理第40日``, ``应办结 12-13 剩20日``, and what 三定三包 lacks."""
+def _where_it_stands(pair: PairView, today: date, gaps: Mapping[int, str], calendar: Calendar) -> list[Line]:
+    """``办理中 周敏包案 受理第40日``, ``应办结 12-13 剩20日`` by the last day in time, and what 三定三包 lacks."""
     stands = pair.state.label + (f" {pair.owner}包案" if pair.owner else f" {pair.lead_unit}" if pair.lead_unit else "")
     if pair.accepted_on is not None:
         stands += f" {named_days('受理', pair.accepted_on, today)}"
     lines: list[Line] = [(f" {stands}", "")]
     for label, due in (("应办结", pair.handling_due), ("化解期限", pair.resolve_due)):
         if due is not None and pair.state in OPEN_MATTER_STATES:
-            left = (due - today).days
-            words, style = (f"剩{left}日", "") if left >= 0 else (f"逾期{-left}日", "$card-red")
-            lines.append((f" {label} {due:%m-%d} {words}", style))
+            last = calendar.last_in_time(due)
+            left = (last - today).days
+            lines.append((f" {label} {last:%m-%d} {days_left_words(left)}", "$card-red" if left < 0 else ""))
     if pair.matter_id in gaps:
         gap = gaps[pair.matter_id]
         lines.append((f" {gap}", "$card-yellow") if gap else (" 三定三包 已齐", ""))

@@ -236,7 +236,8 @@ class TodayScreen(QueueActs):
         if view is None:
             return []
         gaps = {pair.matter_id: sheet.gap for pair in view.pairs if pair.owner and (sheet := self._sheet(pair))}
-        return preview_lines(view, self._day, gaps, room, self.desk.masks_names)
+        calendar = calendar_of(self.desk.reference)
+        return preview_lines(view, self._day, gaps, room, self.desk.masks_names, calendar)
 
     def _sheet(self, pair: PairView) -> SheetView | None:
         from jiefang_tui.store.queries.responsibility import sheets

@@ -236,7 +236,7 @@ class MeasuresDialog(BoxDialog):
         days = one.days_left(today)
         state = "完成" if one.done_on else days_left_words(days) if days is not None else "待办"
         tone = "red" if days is not None and days < 0 else ""
-        day = one.done_on or one.due_on
+        day = one.done_on or one.last_on
         text = f"{one.text} ({one.result})" if one.result else one.text
         shown = (str(number) if number < 10 else "", state, str(day) if day else "未定", one.owner or "未定", text)
         missing = {column: "yellow" for column, value in ((2, day), (3, one.owner)) if not value}

@@ -82,7 +82,7 @@ def _measures(measures: tuple[MeasureView, ...], today: date, width: int, room: 
         mark, style = ("完成", "$said") if one.done_on else ("待办", "")
         if days is not None and days < 0:
             mark, style = "逾期", "bold $card-red"
-        day = one.done_on or one.due_on
+        day = one.done_on or one.last_on
         when = short_day(day, today) if day else "未定  "
         lines.append([(mark + " ", style), (cells.fit(f"{when} {one.text}", width - 5), "$dim" if one.done_on else "")])
         if wide and one.done_on is None:
@@ -103,10 +103,13 @@ def _resolve_due(due: date | None, last: date | None, today: date, legal: date |
     if due is None:
         lines: list[Line] = [[("缺期限，Enter 填写", "$card-yellow")]]
     else:
-        days = ((last or due) - today).days
-        lines = [[(f"{due}  ", "bold"), (days_left_words(days), "bold $card-red" if days < 0 else "")], [("", "")]]
+        until = last or due
+        days = (until - today).days
+        put_off = f"定的 {due:%m-%d} 是休息日" if until != due else ""
+        lines = [[(f"{until}  ", "bold"), (days_left_words(days), "bold $card-red" if days < 0 else "")]]
+        lines.append([(cells.fit(put_off, width), "$dim")])
     if legal is not None:
-        lines.append([(cells.fit(_against_law(due, legal), width), _law_style(due, legal))])
+        lines.append([(cells.fit(_against_law(last or due, legal), width), _law_style(last or due, legal))])
     return lines
 
 

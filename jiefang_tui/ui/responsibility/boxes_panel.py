@@ -43,7 +43,7 @@ class BoxView(Widget):
         if view is None or view.sheet is None:
             return Content("")
         size = self.content_size
-        legal = view.handling.raw if view.handling else None
+        legal = view.handling.rolled if view.handling else None
         lines: list[Line] = box_lines(
             view.sheet, view.sheet.box(self.key), clock.today(), legal, size.width, size.height
         )
@@ -117,5 +117,5 @@ class BoxesPanel(Panel, can_focus=True):
     def _dialog(self, make: object) -> None:
         view = self._view
         if view is not None and view.sheet is not None and callable(make):
-            legal = view.handling.raw if view.handling else None
+            legal = view.handling.rolled if view.handling else None
             self.app.push_screen(make(self.desk, view.sheet, self.at, legal))

@@ -82,8 +82,8 @@ class GapsScreen(DeskScreen):
         today = clock.today()
         masked = self.desk.masks_names
         due = ""
-        if one.resolve_due and one.days_left is not None:
-            due = f"{short_day(one.resolve_due, today)} {days_left_words(one.days_left)}"
+        if one.resolve_last is not None:
+            due = f"{short_day(one.resolve_last, today)} {days_left_words((one.resolve_last - today).days)}"
         gap = one.gap or "六格都已开始"
         since = days_ago(one.days_since_entry) if one.days_since_entry is not None else "无"
         return Row(

@@ -168,7 +168,13 @@ def issue_card(
     told = [part for part in (_not_signed(target), guessed) if part]
     whom = "牌只发给承办的人或单位；发给乡镇主要负责人的是提醒函。"
     if colour is CardColour.REMINDER:
-        whom = "期限还没有过，只提醒，不是牌；到期前办完的就是按期。"
+        known = desk.reference.cards.rules.get(rule)
+        is_early = known is not None and known.colour is CardColour.REMINDER
+        whom = (
+            "期限还没有过，只提醒，不是牌；到期前办完的就是按期。"
+            if is_early
+            else "发给乡镇主要负责人的是提醒函，不是牌。"
+        )
     note = "\n".join([matter_line(desk, target), *(told or [whom])])
     return CardForm(f"发{colour.label}", specs, initial, note, act=issue, form_name="issue_card", row=colour.value)
 

@@ -73,6 +73,7 @@ class PushesPanel(ListPanel):
             return []
         counts = (
             ("批示", took.instructions),
+            ("提请决定", took.decisions),
             ("约访", took.talks),
             ("会商", took.consultations),
             ("回访", took.follow_ups),

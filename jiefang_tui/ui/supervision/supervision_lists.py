@@ -16,7 +16,7 @@ from jiefang_tui.store.queries.supervision import foresight, morning, push_targe
 from jiefang_tui.store.queries.supervision.foresight import Proposal, Turn
 from jiefang_tui.store.queries.supervision.legal_dates import LegalDate, legal_dates
 from jiefang_tui.store.queries.supervision.morning import LISTS as WATCHED
-from jiefang_tui.store.queries.supervision.morning import Scope
+from jiefang_tui.store.queries.supervision.scope import Scope
 from jiefang_tui.store.queries.supervision.supervision_lines import WatchLine
 from jiefang_tui.terms import CardColour, Light
 from jiefang_tui.ui.toolkit.days_left import days_ago, days_left_words, short_left, which_date
@@ -147,6 +147,7 @@ _MEANINGS = {
     "limits": ("限办、承办答复的日子到了或快到了", 4),
     "tasks_open": ("会商时分下去，还没做完的", 7),
     "urges_open": ("催办、商请了还没有答复", 7),
+    "above": ("报请、异议、复查、复核，等上级决定", 4),
     "escalations_open": ("提请上级，还没有答复", 7),
     "resubmissions_open": ("等接访领导决定", 7),
     "waiting": ("写明了在等谁", 7),
@@ -154,7 +155,7 @@ _MEANINGS = {
     "cards_open": ("发出去还没有销的黄牌、红牌、提醒函", 7),
     "resolve": ("化解期限到了或快到了", 2),
     "measures": ("化解措施到了或快到了", 2),
-    "promises": ("领导确认过、还没有兑现的承诺，没有定日期的也列出来", 5),
+    "promises": ("确认过的承诺，到了、快到了、没有定日期的", 5),
     "to_execute": ("办结了，还没有执行到位", 6),
     "to_visit": ("执行到位了，还没有回访", 6),
     "to_close": ("回访过了，还没有销号", 6),
@@ -198,6 +199,12 @@ def _line(supervised: Supervised, one: WatchLine, legal: LegalDate | None) -> Li
     return Line(row, one.matter_id, one.title or one.register_no, reason, push, legal=legal)
 
 
+def _stands_for(one: WatchLine, dates: Sequence[LegalDate]) -> LegalDate | None:
+    """The law's date that the line names; else the nearest."""
+    named = [each for each in dates if (each.kind, each.last) == (one.named, one.named_on)]
+    return next(iter(named or dates), None)
+
+
 def _is_near(supervised: Supervised, legal: LegalDate | None) -> bool:
     yellow = supervised.desk.reference.policy.yellow_days
     return legal is not None and supervised.day >= warns_from(legal.start, legal.raw, yellow)
@@ -223,7 +230,7 @@ def _watched(name: str, label: str) -> WatchList:
     def lines(supervised: Supervised, offset: int, limit: int) -> list[Line]:
         page = morning.rows(name, supervised.day, offset, limit, supervised.scope)
         dates = legal_dates({one.matter_id for one in page})
-        return [_line(supervised, one, dates.get(one.matter_id)) for one in page]
+        return [_line(supervised, one, _stands_for(one, dates.get(one.matter_id, []))) for one in page]
 
     return WatchList(
         label, meaning, MATTERS, count, lines, TONES.get(name, ""), tab, empty=_EMPTY.get(name, "现在没有")

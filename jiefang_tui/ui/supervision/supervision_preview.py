@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 from jiefang_tui.rules.day_counts import named_days
 from jiefang_tui.rules.deadlines import both_days
 from jiefang_tui.rules.text import one_line
-from jiefang_tui.rules.who_answers import Who, answers
+from jiefang_tui.rules.who_answers import Addressee, Part, Step, Who, answers
 from jiefang_tui.rules.why import cited
 from jiefang_tui.store.clock_facts import calendar_of
 from jiefang_tui.store.queries.law.due import deadlines_of
+from jiefang_tui.store.queries.law.parties import OURS, parties_of
 from jiefang_tui.store.queries.matter.matter_history import timeline
 from jiefang_tui.store.queries.matter.matters import MatterView, matter_view
-from jiefang_tui.store.queries.supervision.parties import parties_of
-from jiefang_tui.terms import DueKind, MatterState
+from jiefang_tui.store.queries.supervision.legal_dates import length_in_words
+from jiefang_tui.terms import MatterState
 from jiefang_tui.ui.toolkit.days_left import days_ago, days_left_words, short_day, short_left, which_date
 from jiefang_tui.ui.toolkit.shown_names import shown_name, shown_title
 from jiefang_tui.ui.widgets import cells
@@ -88,7 +89,7 @@ def legal_sentence(desk: Desk, line: Line, today: date) -> str:
     legal = line.legal
     if legal is None:
         return ""
-    length = f"，{legal.days}{'个工作日' if legal.is_working else '日'}" if legal.days else ""
+    length = f"，{told}" if (told := length_in_words(legal)) else ""
     both = both_days(legal.raw, legal.last, calendar_of(desk.reference))
     by_law = cited(legal.source, legal.article).removeprefix(f"{legal.kind.label.removesuffix('期限')}，")
     said = f"{legal.kind.label}应在{legal.last:%m-%d}前({by_law}{length})"
@@ -110,17 +111,18 @@ def _also(desk: Desk, line: Line, today: date) -> str:
 
 
 def next_step(desk: Desk, line: Line, view: MatterView) -> str:
-    """Who does what: by the table of who answers, and by what the matter misses."""
+    """Who does what: the step that comes next, and whose that step is by the table of who answers."""
     assert line.matter_id is not None
-    parties = parties_of([line.matter_id], desk.reference)
-    kind = line.legal.kind if line.legal is not None else DueKind.HANDLING
-    part, owner = parties.part(line.matter_id), parties.owner(line.matter_id)
-    who = answers(kind, part, is_led_elsewhere=view.state is MatterState.ROUTED_OUT)
-    person = {Who.LEADER: parties.leader(line.matter_id), Who.OWNER: owner}.get(who)
-    name = person.name if person is not None and person.name else "本台"
-    step = view.standing.next_step or "打开看看还差什么"
-    asks = "(不归本镇管，发商请函或者催办)" if person is not None and not person.gets_cards else ""
-    return f"{name}：{step}{asks}"
+    if view.standing.whose is None:
+        return f"{OURS.name}：{view.standing.next_step or '打开看看还差什么'}"
+    to = parties_of([line.matter_id], desk.reference).whose(line.matter_id, view.standing.whose)
+    asks = "(不归本镇管，发商请函或者催办)" if _is_asked(to, view) else ""
+    return f"{to.name}：{view.standing.next_step}{asks}"
+
+
+def _is_asked(to: Addressee, view: MatterView) -> bool:
+    """Whether it is somebody outside the township who has it in hand and can be asked."""
+    return not to.gets_cards and answers(view.standing.whose or Step.WORK, Part.LATE) is not Who.ELSEWHERE
 
 
 def _stands(view: MatterView) -> str:

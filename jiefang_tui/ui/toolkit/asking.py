@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from jiefang_tui.rules.text import cut, one_line
 from jiefang_tui.services.desk.errors import Asks
 from jiefang_tui.ui.toolkit.dialogs import ChooseDialog, Filled, FormDialog
 from jiefang_tui.ui.widgets.form import FieldSpec
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
 
 TITLE = "是检举控告吗？"
 APART = "拆成两件：求决的一件"
-APART_NOTE = "只留求决的话，检举的话请在这里删去；检举的一件另给编号，不留内容。"
+APART_NOTE = "这里只写求决的话，检举的话不要写；检举的一件另给编号，不留内容。"
+SAID_CELLS = 160
 
 
 def ask_first(app: DeskAppBase, asks: Asks, again: Callable[[], object]) -> None:
@@ -39,11 +41,13 @@ def ask_first(app: DeskAppBase, asks: Asks, again: Callable[[], object]) -> None
 
 
 def _apart(asks: Asks, code: str) -> FormDialog:
-    """The claim's own words. No draft of it is kept."""
+    """The claim's own words, from nothing: what was said stands above to be read. No draft of it is kept."""
+    said = "；".join(text.strip() for text in asks.more[code].values() if text.strip())
     specs = [
         FieldSpec("request", "诉求", kind="notes", height=3, required=True, enter_goes_on=True),
         FieldSpec("facts", "事实与理由", kind="notes", height=3, enter_goes_on=True),
         FieldSpec("concerned_unit", "被反映单位", width=0),
         FieldSpec("concerned_person", "被反映人", width=0),
     ]
-    return FormDialog(APART, specs, asks.more[code], APART_NOTE, form_name="claim_apart")
+    note = f"{APART_NOTE}\n登记时说的：{cut(one_line(said), SAID_CELLS, '..')}"
+    return FormDialog(APART, specs, note=note, form_name="claim_apart")

@@ -8,7 +8,9 @@ from jiefang_tui.terms import DueKind
 
 
 def days_ago(days: int) -> str:
-    """今天, 昨天, 12日前."""
+    """今天, 昨天, 12日前; 3日后 of an entry that lies ahead, as after the clock was set back."""
+    if days < 0:
+        return f"{-days}日后"
     return ("今天", "昨天")[days] if days < 2 else f"{days}日前"
 
 
@@ -36,6 +38,7 @@ def which_date(kind: DueKind | None) -> str:
 _WHICH = {
     DueKind.TRIAGE: "转送", DueKind.ACCEPTANCE_NOTICE: "告知", DueKind.OBJECTION: "异议", DueKind.HANDLING: "办结",
     DueKind.EXTENDED: "办结", DueKind.REVIEW: "复查", DueKind.RECHECK: "复核", DueKind.ASSIGNED: "交办",
+    DueKind.REPORT_UP: "报告",
     DueKind.ROUTE: "途径", DueKind.SIGN: "签收", DueKind.REPLY: "答复", DueKind.SET: "限办", DueKind.SERVICE: "送达",
     DueKind.COMMITMENT: "承诺", DueKind.FOLLOW_UP: "回访", DueKind.MEASURE: "措施", DueKind.RESOLVE: "化解",
     DueKind.REVIEW_REQUEST: "复查", DueKind.RECHECK_REQUEST: "复核",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jiefang_tui.store.clock_facts import calendar_of
-from jiefang_tui.store.queries.supervision.morning import Scope
+from jiefang_tui.store.queries.supervision.scope import Scope
 
 if TYPE_CHECKING:
     from jiefang_tui.services.desk.desk import Desk

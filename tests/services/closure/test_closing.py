@@ -9,6 +9,7 @@ import pytest
 
 from jiefang_tui import clock
 from jiefang_tui.rules.closing import answers_of
+from jiefang_tui.rules.workdays import PUBLISHED
 from jiefang_tui.services.closure import closing, resting
 from jiefang_tui.services.desk import clocks, reopening
 from jiefang_tui.services.desk.desk import Desk
@@ -17,6 +18,7 @@ from jiefang_tui.services.matter import matters
 from jiefang_tui.services.reception import talk
 from jiefang_tui.store.models import (
     Closing,
+    Commitment,
     Deadline,
     Dispatch,
     Document,
@@ -32,10 +34,21 @@ from jiefang_tui.store.queries.closure import resting as reads
 from jiefang_tui.store.queries.closure.closing import closing_facts, closing_gaps
 from jiefang_tui.store.queries.law.due import deadlines_of
 from jiefang_tui.store.queries.matter.matter_history import timeline
-from jiefang_tui.terms import CheckAnswer, DueKind, FollowUpWay, MatterState, Outcome, ReopenCause, Solved
+from jiefang_tui.store.queries.matter.matters import matter_view
+from jiefang_tui.store.queries.supervision import morning
+from jiefang_tui.terms import (
+    CheckAnswer,
+    DueKind,
+    FollowUpWay,
+    MatterState,
+    OpinionResult,
+    Outcome,
+    ReopenCause,
+    Solved,
+)
 from tests.beginnings import beginning
 from tests.services.closure.test_resting import concluded
-from tests.services.given import fill_six, given_slip, one_act, owned, refused, registered
+from tests.services.given import days_ago, fill_six, given_slip, one_act, owned, refused, registered
 
 TODAY = date(2026, 11, 23)
 TOMORROW = TODAY + timedelta(days=1)
@@ -337,3 +350,27 @@ def test_a_leader_who_stands_aside_is_not_asked_to_sign(desk: Desk) -> None:
     assert closing_facts(matter_id, TODAY).leaders == ("周敏",)
     dispatching.recuse(desk, matter_id, "周敏", "亲属", "县委", instead="赵刚", post="镇长")
     assert closing_facts(matter_id, TODAY).leaders == ("赵刚",)
+
+
+def test_b15_what_the_office_promised_or_set_itself_and_did_not_keep_is_said_too(desk: Desk) -> None:
+    with days_ago(desk, 60):
+        matter_id = owned(desk, due_on=clock.today() + timedelta(days=10))
+        matters.confirm_commitment(desk, matter_id, "补发首期", clock.today() + timedelta(days=7), leader="周敏")
+        due = clock.today()
+    matters.fulfil_commitment(desk, Commitment.get().id, TODAY, "收条")
+    Matter.update(state=MatterState.CONCLUDED, concluded_on=TODAY, was_handled=True).execute()
+    last = {7: PUBLISHED.last_in_time(due + timedelta(days=7)), 10: PUBLISHED.last_in_time(due + timedelta(days=10))}
+    said = [gap.sentence for gap in closing_gaps(matter_id, TODAY) if gap.is_past]
+    assert any(one.startswith(f"承诺「补发首期」应在{last[7]}前") for one in said)
+    assert any(one.startswith(f"化解期限应在{last[10]}前，{TODAY}才办") for one in said)
+
+
+def test_b16_what_was_not_supported_waits_for_no_execution(desk: Desk) -> None:
+    """There is nothing to carry out; it is visited and closed, and counsel is owed (Art. 32)."""
+    matter_id = concluded(desk)
+    given_slip(desk, matter_id)
+    assert morning.ids("to_execute", TODAY) == [matter_id]
+    Matter.update(opinion_result=OpinionResult.NOT_SUPPORTED).execute()
+    assert (morning.ids("to_execute", TODAY), morning.ids("to_visit", TODAY)) == ([], [matter_id])
+    assert matter_view(matter_id, TODAY, desk.reference).standing.next_step == "回访信访人"
+    assert "执行到位" not in [gap.what for gap in closing_gaps(matter_id, TODAY)]

@@ -41,7 +41,7 @@ def lists_of(matter_id: int, day: date = TODAY) -> set[str]:
 
 
 def test_what_was_led_elsewhere_stays_until_it_is_told_and_then_until_it_was_looked_at(desk: Desk, led: int) -> None:
-    assert lists_of(led) == {"to_tell"}
+    assert lists_of(led) == {"to_tell", "yellow"}, "the notice is owed, and its day is near"
     stages.give_notice(desk, led, DocumentKind.ROUTING_NOTICE, "", TODAY, served_on=TODAY, way=ServiceWay.DIRECT)
     assert lists_of(led) == set()
     with one_act("matter.look_again"):

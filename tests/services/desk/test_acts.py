@@ -28,6 +28,7 @@ from jiefang_tui.services.law import (
     dispatching,
     extending,
     recusing,
+    reporting_up,
     reviewing,
     sealed_paper,
     sealing,
@@ -98,6 +99,7 @@ DIGITS: dict[str, dict[str, int]] = {
         "mediated": 17, "not_mediated": 18, "given_up": 19,
         "review_end": 21, "hearing": 22, "hearing_end": 23, "final": 24, "route_result": 25, "exempt": 26,
         "correct_date": 27, "study": 20, "answer_suggestion": 28, "undo_suggestion": 29, "report_cause": 30,
+        "report_up": 31,
     },
     "5 履约": {"promise": 1, "executed": 2, "relief": 3},
     "6 回访": {
@@ -120,7 +122,7 @@ DIGITS: dict[str, dict[str, int]] = {
 """For ever: fingers know them. A new act takes a gap, an act that goes leaves one."""
 GAPS: dict[str, tuple[int, ...]] = {
     "1 概况": (14, 15, 16, 17, 18, 19, 20),
-    "4 文书": (),
+    "4 文书": tuple(range(32, 41)),
     "5 履约": (4, 5, 6, 7, 8, 9, 10),
     "6 回访": (10,),
     "7 督办": (),
@@ -156,7 +158,7 @@ LINE_DIGITS: dict[str, dict[str, int]] = {
     "every line of F5": {"open_matter": 10},
 }  # fmt: skip
 """For ever, as well: what Enter on a line offers."""
-ON_DELETE = {"end_dispatch", "undo_extension", "end_recusal", "unmark_executed", "untell"}
+ON_DELETE = {"end_dispatch", "undo_extension", "end_recusal", "unmark_executed", "untell", "undo_report_up"}
 """These take a line back."""
 
 
@@ -257,6 +259,7 @@ DOES: dict[str, Doing] = {
     "answer_suggestion": lambda desk, m: suggesting.answer_suggestion(desk, m, "adopted", "照办", "phone"),
     "undo_suggestion": lambda desk, m: suggesting.undo_suggestion(desk, m, "写错了"),
     "report_cause": lambda desk, m: suggesting.report_cause(desk, m, "县发改委", "电价政策不清"),
+    "report_up": lambda desk, m: reporting_up.report_up(desk, m, None, "", "post", "已办好", "县信访局"),
     "end_simply": lambda desk, m: ending.end_simply(desk, m, ending.SimpleEnd("换了灯泡", "phone", None, "行")),
     "undo_simple_end": lambda desk, m: ending.undo_simple_end(desk, m, "没有修好"),
     "reopen": lambda desk, m: closing.reopen(desk, m, "new_facts", "有新证据"),
@@ -383,6 +386,7 @@ ON_A_LINE: dict[str, LineDoing] = {
     "answer_urge": lambda desk, row: pushing.answer_urge(desk, row, "下周"),
     "decide_resubmission": lambda desk, row: pushing.decide_resubmission(desk, row, "加派人"),
     "finish_task": lambda desk, row: pushing.finish_task(desk, row, _today()),
+    "undo_report_up": lambda desk, row: reporting_up.undo_report_up(desk, row, "没有报"),
     "untell": lambda desk, row: telling.untell(desk, row, "没有给到"),
     "answer_escalation": lambda desk, row: pushing.answer_escalation(desk, row, True, ""),
     "following_report": lambda desk, row: _reports(desk, row, UrgentKind.FOLLOWING),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,14 +13,15 @@ from jiefang_tui.services.closure import closing
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.law import dispatching, stages
 from jiefang_tui.services.reception import intake, talk
-from jiefang_tui.store.models import Dispatch, Matter
+from jiefang_tui.services.reception.taking_back import correct_outcome
+from jiefang_tui.store.models import Dispatch, Matter, Visit
 from jiefang_tui.store.queries.law.due import DeadlineView, deadlines_of
 from jiefang_tui.store.queries.ledger.ledger_rows import lines
 from jiefang_tui.store.queries.matter.matters import matter_view
 from jiefang_tui.store.queries.reception.asked_after import asked_after
 from jiefang_tui.store.queries.reception.visits import visit_view
 from jiefang_tui.store.queries.supervision import morning
-from jiefang_tui.terms import DocumentKind, DueKind, LegalRoute, Light, MatterState, Outcome, ServiceWay
+from jiefang_tui.terms import DispatchKind, DocumentKind, DueKind, LegalRoute, Light, MatterState, Outcome, ServiceWay
 from tests.services.given import days_ago, one_act, refused, registered
 
 TODAY = date(2026, 11, 23)
@@ -149,3 +151,58 @@ def test_9_the_authority_stands_on_the_matter_in_the_ledger_and_is_read_aloud(de
     assert view_of_visit is not None and view_of_visit.pairs[0].ended == "已引导分流 向县仲裁委提出"
     closing.reopen(desk, matter_id, "new_facts", "仲裁委不受理")
     assert matter_view(matter_id, TODAY, desk.reference).authority == "", "it is dealt with here again"
+
+
+# -- A8: Art. 31(5) asks whose duty it is, in the talk too
+
+
+def duty_in_talk(desk: Desk, **given: Any) -> int:
+    came = registered(desk)
+    told = talk.OutcomeIn(Outcome.GUIDED, route=LegalRoute.STATUTORY_DUTY, told="由村镇建设办查处", **given)
+    return talk.decide(desk, came.visit_id, came.matter_ids[0], told).matter_id
+
+
+def test_a8_the_talk_asks_whose_duty_it_is(desk: Desk) -> None:
+    came = registered(desk)
+    told = talk.OutcomeIn(Outcome.GUIDED, route=LegalRoute.STATUTORY_DUTY, told="请建设办查处", unit="村镇建设办")
+    with refused("请选择是谁的职责", "duty"):
+        talk.decide(desk, came.visit_id, came.matter_ids[0], told)
+    told.duty, told.unit = "ours", ""
+    with refused("请填写由哪个单位办", "unit"):
+        talk.decide(desk, came.visit_id, came.matter_ids[0], told)
+
+
+def test_a8_a_duty_of_ours_has_an_owner_a_date_and_two_months(desk: Desk) -> None:
+    matter_id = duty_in_talk(desk, duty="ours", unit="村镇建设办", due_on=TODAY + timedelta(days=20))
+    row = Matter.get_by_id(matter_id)
+    assert (row.state, row.duty_lies_with, row.lead_unit.name) == (MatterState.HANDLING, "ours", "村镇建设办")
+    assert row.due_on == TODAY + timedelta(days=20)
+    assert (Dispatch.get().kind, Dispatch.get().visit_id is not None) == (DispatchKind.ASSIGN, True)
+    (way,) = ways(desk, matter_id)
+    assert (way.what, way.raw, way.is_open) == ("履行职责(提示)", date(2027, 1, 23), True)
+
+
+def test_a8_a_duty_of_another_body_is_led_there_and_told(desk: Desk) -> None:
+    matter_id = duty_in_talk(desk, duty="other", unit="县市场监管局")
+    row = Matter.get_by_id(matter_id)
+    assert (row.state, row.duty_lies_with, row.notified_on) == (MatterState.ROUTED_OUT, "other", None)
+    assert Dispatch.get().kind == DispatchKind.GUIDE
+
+
+def test_a8_what_the_talk_said_of_a_duty_is_taken_back(desk: Desk) -> None:
+    matter_id = duty_in_talk(desk, duty="ours", unit="村镇建设办")
+    correct_outcome(desk, Visit.get().id, matter_id, "按错了")
+    row = Matter.get_by_id(matter_id)
+    assert (row.state, row.duty_lies_with, row.route) == (MatterState.REGISTERED, "", None)
+    assert not Dispatch.select().exists()
+
+
+def test_a8_what_had_come_to_rest_is_given_to_nobody_by_5(desk: Desk) -> None:
+    came = registered(desk)
+    talk.decide(desk, came.visit_id, came.matter_ids[0], talk.OutcomeIn(Outcome.ANSWERED, told="讲清了"))
+    again = registered(desk, petitioner_id=came.petitioner_id, matter={"matter_id": came.matter_ids[0]})
+    told = talk.OutcomeIn(
+        Outcome.GUIDED, route=LegalRoute.STATUTORY_DUTY, told="请建设办查处", unit="村镇建设办", duty="ours"
+    )
+    with refused("请按 3 交办", "duty"):
+        talk.decide(desk, again.visit_id, came.matter_ids[0], told)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
 
 from jiefang_tui.services.desk import office_data
+from jiefang_tui.services.desk.acts import facts_of, why_not
 from jiefang_tui.services.desk.desk import Desk
-from jiefang_tui.services.law import extending, letters, serving, stages
+from jiefang_tui.services.law import acts, extending, letters, serving, stages
 from jiefang_tui.services.office import office
-from jiefang_tui.services.reception import papers
-from jiefang_tui.store.models import Document, Matter, MatterEvent, VisitMatter
-from jiefang_tui.terms import DocumentKind, LegalRoute, OpinionResult, RefusalGround
+from jiefang_tui.services.reception import papers, talk
+from jiefang_tui.store.models import Dispatch, Document, Matter, MatterEvent, VisitMatter
+from jiefang_tui.terms import Category, DocumentKind, DutyLiesWith, LegalRoute, OpinionResult, Outcome, RefusalGround
 from tests.services.given import provincial, refused, registered
 from tests.services.reception.test_papers import words
 
@@ -61,7 +63,7 @@ def test_a_refusal_says_the_facts_the_ground_and_where_to_go(desk: Desk, matter_
     for word in (
         "不予受理告知书",
         "县法院正在审理",
-        "告知向县人民法院提出",
+        "请向县人民法院提出。",
         "《信访工作条例》第二十条第二款",
         "决定不予受理",
     ):
@@ -150,3 +152,108 @@ def test_a_paper_of_a_sealed_matter_is_not_written(desk: Desk, matter_id: int) -
     Matter.update(category="report_accusation").execute()
     with refused("检举控告不记内容"):
         letters.write_letter(desk, paper)
+
+
+# -- A5: 60 days, Art. 32 and 复查 are of Art. 31(6) alone
+
+
+def an_idea(desk: Desk) -> int:
+    given = {"category": Category.SUGGESTION}
+    return registered(desk, "李守田", request="集镇装减速带", matter=given).matter_ids[0]
+
+
+def a_duty(desk: Desk) -> int:
+    """Art. 31(5), this town's."""
+    matter_id = registered(desk, "李守田").matter_ids[0]
+    duty = DutyLiesWith.OURS
+    stages.set_route(desk, matter_id, LegalRoute.STATUTORY_DUTY, "由本镇查处", "村镇建设办", duty=duty)
+    return matter_id
+
+
+@pytest.mark.parametrize(("given", "article"), [(an_idea, "第二十九条"), (a_duty, "第三十一条第五项")])
+def test_a5_what_is_accepted_otherwise_is_promised_no_sixty_days(
+    desk: Desk, matter_id: int, given: Callable[[Desk], int], article: str
+) -> None:
+    other = given(desk)
+    stages.accept(desk, other)
+    text = notice(desk, other, DocumentKind.ACCEPTANCE_NOTICE)
+    assert "60日" not in text and "第三十四条" not in text and "延长" not in text
+    assert "现予受理" in text and article in text
+    assert ("两个月内不履行的，申请人可以起诉（《行政诉讼法》第四十七条第一款）" in text) == (given is a_duty)
+
+
+def test_a5_an_opinion_on_a_duty_of_ours_names_no_review(desk: Desk, matter_id: int) -> None:
+    duty = a_duty(desk)
+    text = issued(desk, duty, review_body="示例县人民政府")
+    assert "复查（" not in text and "请求复查" not in text and "第三十二条" not in text
+    assert "第三十一条第五项" in text
+
+
+def test_a5_a_suggestion_is_replied_to_and_gets_no_opinion(desk: Desk, matter_id: int) -> None:
+    idea = an_idea(desk)
+    stages.accept(desk, idea)
+    assert "采纳、解释，回复建议" in why_not(acts.OPINION, facts_of([acts.OPINION], desk, idea))
+    with refused("第二十九条"):
+        serving.issue_opinion(desk, idea, OpinionResult.SUPPORTED, "采纳", "2号", "周敏")
+
+
+# -- A6: the paragraph that is meant, and no ground that binds only the level above
+
+
+@pytest.mark.parametrize(
+    ("is_sent", "cited", "uncited"), [(False, "第二十三条第一款", "第二十三条第三款"), (True, "第三款", "第一款")]
+)
+def test_a6_what_is_not_ours_cites_the_paragraph_that_is_meant(
+    desk: Desk, matter_id: int, is_sent: bool, cited: str, uncited: str
+) -> None:
+    if is_sent:
+        stages.record_transfer_in(desk, matter_id, TODAY, "县信访局", "1号")
+    stages.refuse(desk, matter_id, RefusalGround.NOT_COMPETENT, "属邻镇", "周敏", where_to="邻镇")
+    text = notice(desk, matter_id, DocumentKind.REFUSAL_NOTICE)
+    slip = words(papers.visitor_slip(desk, matter_ids=[matter_id]).path)
+    said = MatterEvent.select().where(MatterEvent.kind == "refusal").get().text
+    for one in (text, slip, said):
+        assert cited in one and uncited not in one
+
+
+def test_a6_what_is_handled_elsewhere_is_no_ground_of_a_township(desk: Desk, matter_id: int) -> None:
+    with refused("在这里不作不受理的理由(信访工作条例第十九条第三款)", "ground"):
+        stages.refuse(desk, matter_id, RefusalGround.IN_PROGRESS_ELSEWHERE, "县里在办", "周敏")
+
+
+# -- B13: what was told stands on the paper
+
+
+def test_b13_the_notice_of_a_way_says_what_was_told_in_the_talk(desk: Desk, matter_id: int) -> None:
+    came = registered(desk, "李守田")
+    given = talk.OutcomeIn(
+        Outcome.GUIDED, route=LegalRoute.ARBITRATION, told="请向县仲裁委提出，带上工资条", unit="县仲裁委"
+    )
+    other = talk.decide(desk, came.visit_id, came.matter_ids[0], given).matter_id
+    text = notice(desk, other, DocumentKind.ROUTING_NOTICE)
+    assert "请向县仲裁委提出，带上工资条" in text and "有权处理的机关：县仲裁委" in text
+    assert text.count("仲裁（《") == 1 and "\n仲裁\n" not in text
+    Dispatch.update(requirement="仲裁").execute()  # as it was written down before
+    assert "请向县仲裁委提出，带上工资条" in notice(desk, other, DocumentKind.ROUTING_NOTICE)
+    said = MatterEvent.select().where(MatterEvent.matter == other, MatterEvent.kind == "outcome").get().text
+    assert said == "告知并引导法定途径，县仲裁委：请向县仲裁委提出，带上工资条"
+
+
+# -- C23: words
+
+
+def test_c23_a_refusal_reads_as_a_letter(desk: Desk, matter_id: int) -> None:
+    stages.refuse(desk, matter_id, RefusalGround.LITIGATION, "经查，县法院正在审理。", "周敏", where_to="县人民法院")
+    text = notice(desk, matter_id, DocumentKind.REFUSAL_NOTICE)
+    assert "经审查：县法院正在审理。" in text and "请向县人民法院提出。" in text
+    assert "经查" not in text and "告知向" not in text and "。。" not in text
+
+
+@pytest.mark.parametrize(("limit", "said"), [(None, "县信访局转来"), (date(2026, 12, 20), "县信访局交办")])
+def test_c23_what_was_assigned_is_not_called_passed_on(
+    desk: Desk, matter_id: int, limit: date | None, said: str
+) -> None:
+    stages.record_transfer_in(desk, matter_id, TODAY, "县信访局", "1号", limit)
+    stages.accept(desk, matter_id)
+    assert f"{said}（1号）的您反映的" in notice(desk, matter_id, DocumentKind.ACCEPTANCE_NOTICE)
+    assert MatterEvent.select().where(MatterEvent.text.startswith(f"{said} 1号")).exists()

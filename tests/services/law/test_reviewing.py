@@ -20,8 +20,9 @@ from jiefang_tui.store.queries.matter.matter_history import timeline
 from jiefang_tui.store.queries.supervision.push_target import target_of
 from jiefang_tui.terms import (
     PETITIONERS_WINDOWS,
-    Category,
     DueKind,
+    DutyLiesWith,
+    LegalRoute,
     Light,
     MatterState,
     ReopenCause,
@@ -320,13 +321,14 @@ def test_no_final_closure_without_a_served_opinion(desk: Desk) -> None:
 
 
 def test_only_a_handling_opinion_is_reviewed(desk: Desk) -> None:
-    idea = registered(desk, matter={"category": Category.SUGGESTION}).matter_ids[0]
-    paper = stages.issue_opinion(desk, idea, "supported", "采纳", "1号", "周敏")
+    duty = registered(desk).matter_ids[0]
+    stages.set_route(desk, duty, LegalRoute.STATUTORY_DUTY, "由本镇查处", "城建办", duty=DutyLiesWith.OURS)
+    paper = stages.issue_opinion(desk, duty, "supported", "已查处", "1号", "周敏")
     stages.serve(desk, paper, TODAY, ServiceWay.DIRECT)
     with refused("只有按信访程序出具的处理意见才能申请复查"):
-        ask(desk, idea, STAGE.REVIEW, TODAY)
+        ask(desk, duty, STAGE.REVIEW, TODAY)
     with refused("才能认定三级终结"):
-        reviewing.note_final_closure(desk, idea, "期满")
+        reviewing.note_final_closure(desk, duty, "期满")
 
 
 def test_what_a_recheck_changed_is_the_last_word(desk: Desk) -> None:

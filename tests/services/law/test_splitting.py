@@ -10,6 +10,7 @@ import pytest
 from jiefang_tui import clock
 from jiefang_tui.services.desk import drafts
 from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.desk.errors import Asks
 from jiefang_tui.services.law import sealed_paper, sealing, splitting, stages
 from jiefang_tui.services.matter import matters
 from jiefang_tui.services.reception import intake, papers, talk
@@ -208,3 +209,13 @@ def test_what_an_attached_file_says_waits_with_the_report(desk: Desk, matter_id:
     assert (desk.folder.attachments / row.kept_at).exists(), "it is still to be put in the envelope"
     sealing.hand_over(desk, report.id, "李处长")
     assert not (desk.folder.attachments / row.kept_at).exists() and not Attachment.select().exists()
+
+
+def test_a2_what_is_left_as_the_claim_is_asked_about_when_it_sounds_like_a_report(desk: Desk, matter_id: int) -> None:
+    left = {"request": "所长收了红包，补偿款没有给", "facts": ""}
+    with pytest.raises(Asks, match="留下的求决里还像有") as asks:
+        apart(desk, matter_id, **left)
+    assert not SealedReport.select().exists() and Matter.get_by_id(matter_id).request != left["request"]
+    asks.value.answer(ReportAnswer.CLAIM, {})
+    apart(desk, matter_id, **left)
+    assert Matter.get_by_id(matter_id).request == left["request"] and not desk.answered

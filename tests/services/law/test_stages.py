@@ -9,6 +9,7 @@ import pytest
 
 from jiefang_tui.reference import Reference
 from jiefang_tui.services.closure import closing
+from jiefang_tui.services.desk import people
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.law import dispatching, stages
 from jiefang_tui.services.matter import matters
@@ -16,11 +17,13 @@ from jiefang_tui.services.reception import talk
 from jiefang_tui.store.models import Dispatch, Document, Extension, Matter, Reopening
 from jiefang_tui.store.queries.law.stages import documents_of, extensions_of
 from jiefang_tui.store.queries.matter.matter_history import timeline
+from jiefang_tui.store.queries.matter.matters import matter_view
 from jiefang_tui.store.queries.supervision import morning
 from jiefang_tui.terms import (
     Category,
     DispatchKind,
     DocumentKind,
+    DueKind,
     DutyLiesWith,
     LegalRoute,
     MatterState,
@@ -115,7 +118,7 @@ def test_received_from_above(desk: Desk, matter_id: int) -> None:
     assert (row.transferred_in_on, row.transferred_from, row.transfer_no) == (before(2), "县信访局", "县信字7号")
     assert row.assigned_due == TOMORROW
     entry = timeline(matter_id)[0]
-    assert entry.on_day == before(2) and entry.is_later and "县信访局转来 县信字7号，2026-11-24前" in entry.text
+    assert entry.on_day == before(2) and entry.is_later and "县信访局交办 县信字7号，2026-11-24前" in entry.text
     with refused("已登记县信访局于2026-11-21转来"):
         stages.record_transfer_in(desk, matter_id, TODAY, "市信访局")
 
@@ -174,7 +177,7 @@ def test_a_refused_matter_stays_registered_and_owes_an_answer(desk: Desk, matter
     row = matter_of(matter_id)
     assert (row.state, row.refused_on, row.refusal_ground) == (S.REFUSED, before(1), ground)
     assert row.notified_on is None and row.register_no
-    said = "不予受理：不属于本机关职权(第二十三条第一款、第三款)，属于县住建局；告知向县住建局提出，批准人周敏"
+    said = "不予受理：不属于本机关职权(第二十三条第一款)，属于县住建局；告知向县住建局提出，批准人周敏"
     assert said in told(matter_id)
     given_slip(desk, matter_id)
     assert matter_of(matter_id).notified_on is None, "a slip is no answer"
@@ -268,7 +271,7 @@ def test_extensions_end_at_thirty_days(desk: Desk, accepted: int) -> None:
     with refused("告知的日期不能晚于今天", "told_on"):
         stages.extend(desk, accepted, 20, "复杂", "周敏", TOMORROW)
     with one_act("extension.add", "复杂"):
-        assert stages.extend(desk, accepted, 20, "复杂", "周敏", TODAY) == ""
+        stages.extend(desk, accepted, 20, "复杂", "周敏", TODAY)
     due = before(9) + timedelta(days=80)
     assert matter_of(accepted).handling_due == due
     assert told(accepted)[0] == (
@@ -279,6 +282,33 @@ def test_extensions_end_at_thirty_days(desk: Desk, accepted: int) -> None:
     with refused("不能再延期，已延30日"):
         stages.extend(desk, accepted, 1, "再等", "周敏")
     assert [one.told_on for one in extensions_of(accepted)] == [TODAY, None]
+
+
+@pytest.mark.parametrize(
+    ("post", "unit", "said"),
+    [
+        ("镇党委书记", "", ""),
+        ("党委委员、副镇长", "", ""),
+        ("镇长", "示例镇人民政府", ""),
+        ("", "", "周敏没有记职务"),
+        ("站长", "水利站", "周敏是水利站站长"),
+        ("办事员", "", "周敏是办事员"),
+        ("", "水利站", "周敏没有记职务"),
+    ],
+)
+def test_b20_an_approver_who_is_no_leader_of_the_body_is_warned_of(
+    desk: Desk, accepted: int, post: str, unit: str, said: str
+) -> None:
+    people.add_officer(desk, "周敏", post, unit)
+    warning = stages.extend(desk, accepted, 20, "复杂", "周敏")
+    assert (said in warning and "本机关负责人批准（条例第三十四条）" in warning) if said else warning == ""
+    assert len(extensions_of(accepted)) == 1, "warned of, not refused"
+
+
+def test_b20_the_staff_of_another_unit_approve_no_extension(desk: Desk, accepted: int) -> None:
+    people.add_officer(desk, "李强", "工作人员", "水利站")
+    with refused("李强是水利站工作人员", "approver"):
+        stages.extend(desk, accepted, 20, "复杂", "李强")
 
 
 def test_an_extension_on_the_last_day_in_time_is_not_late(desk: Desk) -> None:
@@ -313,7 +343,7 @@ def test_an_extension_is_told_and_undone(desk: Desk, accepted: int) -> None:
         stages.undo_extension(desk, first, "再撤")
     with refused("不用告知"):
         stages.tell_extension(desk, first, TODAY)
-    assert stages.extend(desk, accepted, 30, "仍复杂", "周敏") == ""
+    assert "次延期" not in stages.extend(desk, accepted, 30, "仍复杂", "周敏")
 
 
 def test_a_notice_of_extension_tells_its_reason(desk: Desk, accepted: int) -> None:
@@ -352,7 +382,7 @@ def test_only_a_running_clock_is_extended(desk: Desk, matter_id: int) -> None:
         stages.accept(desk, late)
     with refused("已过，不能再延期", "approved_on"):
         stages.extend(desk, late, 10, "复杂", "周敏")
-    assert stages.extend(desk, late, 30, "复杂", "周敏", approved_on=before(10)) == ""
+    assert "次延期" not in stages.extend(desk, late, 30, "复杂", "周敏", approved_on=before(10))
 
 
 def test_a_duty_to_perform_goes_to_the_unit_named(desk: Desk, matter_id: int) -> None:
@@ -482,13 +512,11 @@ def test_no_opinion_before_acceptance_or_on_another_route(desk: Desk, matter_id:
         opinion(desk, matter_id)
 
 
-def test_a_suggestion_and_a_duty_are_answered_without_acceptance(desk: Desk) -> None:
-    idea = registered(desk, matter={"category": Category.SUGGESTION}).matter_ids[0]
+def test_a_duty_is_answered_without_acceptance(desk: Desk) -> None:
     duty = registered(desk, "别人").matter_ids[0]
     stages.set_route(desk, duty, LegalRoute.STATUTORY_DUTY, "由本镇查处", "城建办", duty=DutyLiesWith.OURS)
-    for one in (idea, duty):
-        stages.serve(desk, opinion(desk, one, summary="部分采纳"), TODAY, ServiceWay.DIRECT)
-        assert state(one) is S.CONCLUDED and matter_of(one).accepted_on is None
+    stages.serve(desk, opinion(desk, duty, summary="已查处"), TODAY, ServiceWay.DIRECT)
+    assert state(duty) is S.CONCLUDED and matter_of(duty).accepted_on is None
 
 
 def test_papers_are_given_with_or_without_a_receipt(desk: Desk, accepted: int) -> None:
@@ -606,7 +634,7 @@ def test_what_had_come_to_rest_is_reopened_when_it_is_given_to_somebody(desk: De
     come_again(desk, matter_id, Outcome.ASSIGNED, unit="自然资源所", due_on=TOMORROW)
     row = matter_of(matter_id)
     assert (row.state, row.concluded_on, row.served_on, row.result) == (S.HANDLING, None, None, "")
-    assert Reopening.get().cause == ReopenCause.NEW_FACTS
+    assert Reopening.get().cause == ReopenCause.COME_AGAIN
     assert Document.get_by_id(paper).served_on == before(1)
 
 
@@ -618,3 +646,17 @@ def test_what_waits_for_service_is_given_to_nobody(desk: Desk, replied: tuple[in
         talk.decide(desk, one.visit_id, matter_id, talk.OutcomeIn(Outcome.ASSIGNED, unit="自然资源所"))
     talk.decide(desk, one.visit_id, matter_id, talk.OutcomeIn(Outcome.ANSWERED, told="意见书已寄出"))
     assert state(matter_id) is S.REPLIED
+
+
+def test_b12_what_was_objected_to_waits_for_others_and_is_late_by_nothing(desk: Desk) -> None:
+    with days_ago(desk, 60):
+        one = registered(desk, channel="transfer", sent_by="县信访局").matter_ids[0]
+    assert [line.named for line in morning.rows("red", TODAY)] == [DueKind.ACCEPTANCE_NOTICE], "no 提出异议"
+    assert morning.rows("above", TODAY) == []
+    with days_ago(desk, 1):
+        stages.object_to(desk, one, "不归本镇")
+    assert morning.rows("red", TODAY) == [] and morning.rows("to_tell", TODAY) == []
+    assert [line.why for line in morning.rows("above", TODAY)] == ["等上级(异议)"]
+    assert matter_view(one, TODAY, desk.reference).standing.next_step == "等上级答复是否同意退回，记下结果"
+    stages.objection_not_agreed(desk, one, "县信访局", "属本镇")
+    assert len(morning.rows("red", TODAY)) == 1

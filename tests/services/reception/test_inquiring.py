@@ -7,12 +7,14 @@ import pytest
 from jiefang_tui import clock
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.law import dispatching
 from jiefang_tui.services.reception import inquiring, intake
-from jiefang_tui.store.models import Matter, MatterEvent, Visit, VisitMatter
+from jiefang_tui.store.models import Dispatch, Matter, MatterEvent, Visit, VisitMatter
 from jiefang_tui.store.queries.reception import figures
 from jiefang_tui.store.queries.reception.asked_after import asked_after
-from jiefang_tui.terms import EntryKind, IdentityCheck, PairKind, VisitPurpose, VisitState
+from jiefang_tui.terms import EntryKind, IdentityCheck, Outcome, PairKind, VisitPurpose, VisitState
 from tests.services.given import days_ago, owned, registered
+from tests.store.day import end
 
 
 def asks(desk: Desk, matter_id: int | None = None, purpose: str = VisitPurpose.PROGRESS) -> intake.Registered:
@@ -84,3 +86,18 @@ def test_without_a_chosen_matter_all_of_the_person_are_offered_and_no_report(des
     inquiring.check_identity(desk, came.visit_id, IdentityCheck.KNOWN)
     inquiring.tell(desk, came.visit_id, matter_id)
     assert VisitMatter.select().where(VisitMatter.kind == PairKind.INQUIRY).count() == 1
+
+
+def test_18_who_has_it_in_hand_is_said_by_what_reached_them(desk: Desk) -> None:
+    """What lies at the desk, not yet delivered, is not said to be with the unit."""
+    came = registered(desk)
+    end(desk, came, Outcome.ASSIGNED, unit="水利站", due_on=clock.today())
+    asked = asks(desk, came.matter_ids[0])
+
+    def who() -> str:
+        (matter,) = asked_after(asked.visit_id, clock.today(), desk.reference, desk.office_name).matters
+        return next(one for one in matter.sentences if one.startswith("由谁办"))
+
+    assert who().endswith("要交水利站办，还没有交到。")
+    dispatching.deliver(desk, Dispatch.get().id, "当面交")
+    assert who() == "由谁办：水利站。"

@@ -18,7 +18,7 @@ from jiefang_tui.services.reception import intake, papers, receiving, talk
 from jiefang_tui.services.reception.intake import MaterialIn, MatterIn, Registered, VisitIn
 from jiefang_tui.services.reception.talk import CommitmentIn, OutcomeIn
 from jiefang_tui.store.models import AccessEntry, AuditEntry, Matter, MatterEvent, Unit
-from jiefang_tui.terms import Channel, LegalRoute, Outcome, RefusalGround
+from jiefang_tui.terms import Channel, DocumentKind, LegalRoute, Outcome, RefusalGround
 
 ID_NO = "999999196803150018"
 
@@ -131,6 +131,9 @@ def test_a_refused_matter_is_not_told_to_come_again(desk: Desk) -> None:
     text = words(papers.visitor_slip(desk, done.visit_id).path)
     assert "不予受理" in text and "第二十三条第一款" in text
     assert "再来" not in text and "2026-11-26" not in text
+    assert "另有" not in text, "B17: no notice of it was written"
+    stages.give_notice(desk, done.matter_ids[0], DocumentKind.REFUSAL_NOTICE, "1号", date(2026, 11, 23))
+    assert "另有不予受理告知书" in words(papers.visitor_slip(desk, done.visit_id).path)
 
 
 def test_what_was_sent_from_above_is_told_by_the_third_paragraph(desk: Desk) -> None:
@@ -204,3 +207,23 @@ def test_the_informers_slip_carries_number_date_and_where_it_goes_and_nothing_el
     assert "账本" not in told + slip.path.name and "李某某" not in told + slip.path.name
     with pytest.raises(Refused, match="密件"):
         papers.reception_form(desk, done.visit_id)
+
+
+def test_c23_the_slip_names_a_contact_of_the_unit_only_and_a_code_only_where_it_has_one(desk: Desk) -> None:
+    done = arrive(desk, "拖欠工资")
+    Unit.create(name="人社所", phone="0550-1234567")
+    talk.decide(desk, done.visit_id, done.matter_ids[0], OutcomeIn(Outcome.RESPONSIBILITY, unit="人社所"))
+    text = words(papers.visitor_slip(desk, done.visit_id).path)
+    assert "人社所" in text and "联系人：周敏" not in text
+    assert "凭本单的登记编号查询" in text and "查询码" not in text
+    Matter.update(county_query_code="Q1").execute()
+    assert "查询码：Q1" in words(papers.visitor_slip(desk, done.visit_id).path)
+
+
+def test_c24_the_reception_form_says_when_the_order_was_signed(desk: Desk) -> None:
+    done = arrive(desk, "拖欠工资")
+    order = talk.InstructionIn("人社所速办", signed_on=date(2026, 11, 20))
+    given = OutcomeIn(Outcome.RESPONSIBILITY, unit="人社所", instruction=order)
+    talk.decide(desk, done.visit_id, done.matter_ids[0], given)
+    text = words(papers.reception_form(desk, done.visit_id).path)
+    assert "人社所速办（2026年11月20日签批）" in text

@@ -169,3 +169,43 @@ def test_a_ticket_that_was_asked_about_becomes_a_claim_without_another_question(
     done = _register(desk, _given(channel="hotline"), ReportAnswer.CLAIM)
     matter = Matter.get_by_id(take_up(desk, done.visit_id))
     assert (matter.report_answer, matter.category) == (ReportAnswer.CLAIM, Category.CLAIM)
+
+
+# -- the claim of two taken apart (A2)
+
+
+def _both_then(desk: Desk, given: VisitIn, **claim: str) -> Asks:
+    """The question that comes after 两样都有 with these words for the claim."""
+    with pytest.raises(Asks) as asks:
+        register_visit(desk, given)
+    asks.value.answer(ReportAnswer.BOTH, claim)
+    with pytest.raises(Asks, match="留下的求决里还像有") as again:
+        register_visit(desk, given)
+    assert not Visit.select().exists() and not Matter.select().exists()
+    return again.value
+
+
+@pytest.mark.parametrize("left", [WORDS, "举报李强收了红包，还少给补偿", "自然资源所所长挪用补偿款"])
+def test_a2_what_is_left_as_the_claim_is_asked_about_again(desk: Desk, left: str) -> None:
+    again = _both_then(desk, _given(), request=left, facts="", concerned_unit="", concerned_person="")
+    again.answer(ReportAnswer.BOTH, {"request": CLAIM, "facts": "", "concerned_unit": "", "concerned_person": ""})
+    done = register_visit(desk, _given())
+    (claim,) = done.matter_ids
+    assert Matter.get_by_id(claim).request == CLAIM and SealedReport.select().count() == 1
+    assert not [word for word in (left[:5], "账本") if word.encode() in _content(desk)]
+
+
+def test_a2_what_is_left_is_a_claim_when_it_is_said_to_be_one(desk: Desk) -> None:
+    left = "请查挪用补偿款的干部欠我的钱"
+    again = _both_then(desk, _given(), request=left, facts="", concerned_unit="", concerned_person="")
+    again.answer(ReportAnswer.CLAIM, {})
+    done = register_visit(desk, _given())
+    kept = Matter.get_by_id(done.matter_ids[0])
+    assert (kept.request, kept.report_answer) == (left, ReportAnswer.CLAIM) and SealedReport.select().count() == 1
+
+
+def test_a2_what_is_left_is_a_report_too_when_it_is_said_to_be_one(desk: Desk) -> None:
+    again = _both_then(desk, _given(), request="还举报村会计贪污", facts="", concerned_unit="", concerned_person="")
+    again.answer(ReportAnswer.REPORT, {})
+    done = register_visit(desk, _given())
+    assert done.is_sealed and SealedReport.select().count() == 1 and Visit.get().shown_name == "(密)"

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from jiefang_tui.services.closure import closing
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.reception import intake, talk
@@ -15,7 +16,8 @@ from jiefang_tui.services.reception.talk import OutcomeIn
 from jiefang_tui.store.models import Matter, MatterEvent, MatterLink, VisitMatter
 from jiefang_tui.store.queries.reception import people
 from jiefang_tui.store.queries.reception.visits import NOTHING_NEW, PairView, visit_view
-from jiefang_tui.terms import MatterState, Outcome, PairKind
+from jiefang_tui.terms import MatterState, Outcome, PairKind, ReopenCause
+from tests.services.given import refused
 
 TODAY = date(2026, 11, 23)
 
@@ -82,3 +84,69 @@ def test_10_what_is_decided_is_not_turned_into_another_matter(desk: Desk, ended:
     with pytest.raises(Refused) as refused:
         new_facts(desk, again(desk, ended).visit_id, ended.matter_ids[0], " ")
     assert refused.value.field == "text"
+
+
+# -- what was finally closed (Art. 36(3), 37(3))
+
+LEFT_BY_36_3 = {Outcome.ANSWERED, Outcome.GUIDED, Outcome.SEALED}
+"""疏导 and 帮扶, another way, and a report, which is no claim."""
+
+
+def finally_closed(before: intake.Registered) -> None:
+    final = {"state": MatterState.CLOSED, "finally_closed_on": date(2026, 2, 10), "concluded_on": date(2025, 12, 1)}
+    Matter.update(final).where(Matter.id == before.matter_ids[0]).execute()
+
+
+def test_a1_a_finally_closed_matter_is_not_taken_on_again(desk: Desk, ended: intake.Registered) -> None:
+    finally_closed(ended)
+    done = again(desk, ended)
+    (matter_id,) = ended.matter_ids
+    no_new_facts(desk, done.visit_id, matter_id)
+    for outcome in Outcome:
+        why = talk.why_not_outcome(desk, matter_id, outcome)
+        assert ("三级终结" in why) == (outcome not in LEFT_BY_36_3), outcome
+        if outcome not in LEFT_BY_36_3:
+            assert "第三十六条第三款" in why and "第三十七条第三款" in why and "另登记" in why
+            with refused("三级终结"):
+                talk.decide(desk, done.visit_id, matter_id, OutcomeIn(outcome, unit="人社所", told="讲"))
+
+
+@pytest.mark.parametrize("outcome", [Outcome.ANSWERED, Outcome.GUIDED])
+def test_a1_who_comes_again_is_counselled_and_the_matter_stays_finally_closed(
+    desk: Desk, ended: intake.Registered, outcome: Outcome
+) -> None:
+    finally_closed(ended)
+    done = again(desk, ended)
+    (matter_id,) = ended.matter_ids
+    given = OutcomeIn(outcome, told="讲清了，帮他申请临时救助", unit="县人民法院", route="judicial")
+    talk.decide(desk, done.visit_id, matter_id, given)
+    matter = Matter.get_by_id(matter_id)
+    assert (matter.state, matter.finally_closed_on) == (MatterState.CLOSED, date(2026, 2, 10))
+    assert matter.concluded_on == date(2025, 12, 1)
+    assert VisitMatter.get(VisitMatter.visit == done.visit_id).told == given.told
+
+
+def test_a1_what_is_reopened_in_a_talk_is_not_said_to_have_new_facts(desk: Desk, ended: intake.Registered) -> None:
+    done = again(desk, ended)
+    (matter_id,) = ended.matter_ids
+    no_new_facts(desk, done.visit_id, matter_id)
+    talk.decide(desk, done.visit_id, matter_id, OutcomeIn(Outcome.ASSIGNED, unit="农业农村办"))
+    texts = [row.text for row in MatterEvent.select().where(MatterEvent.matter == matter_id)]
+    assert any("重新办理(再次来访)" in text for text in texts)
+    assert not any("重新办理(新的事实和理由)" in text for text in texts)
+
+
+def test_a1_a_visit_alone_does_not_reopen_what_was_finally_closed(desk: Desk, ended: intake.Registered) -> None:
+    finally_closed(ended)
+    with refused("第三十六条第三款", "cause"):
+        closing.reopen(desk, ended.matter_ids[0], ReopenCause.COME_AGAIN, "又来了")
+    closing.reopen(desk, ended.matter_ids[0], ReopenCause.NEW_FACTS, "法院改判")
+    assert Matter.get_by_id(ended.matter_ids[0]).state == MatterState.HANDLING
+
+
+@pytest.mark.parametrize(
+    ("handling", "proposed"),
+    [(None, "2026-12-23"), (date(2026, 12, 1), "2026-12-01"), (date(2026, 10, 22), "2026-12-23")],
+)
+def test_a1_the_proposed_limit_is_never_a_past_day(handling: date | None, proposed: str) -> None:
+    assert str(talk.default_resolve_due(TODAY, handling)) == proposed

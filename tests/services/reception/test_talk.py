@@ -426,7 +426,7 @@ def test_what_is_given_stays_as_it_was_given(desk: Desk) -> None:
     done = arrive(desk, "工伤认定")
     given = OutcomeIn(Outcome.GUIDED, route=LegalRoute.JUDICIAL, told="去法院")
     talk.decide(desk, done.visit_id, done.matter_ids[0], given)
-    assert given.requirement == "" and Dispatch.get().requirement == LegalRoute.JUDICIAL.label
+    assert given.requirement == "" and Dispatch.get().requirement == "去法院", "what was told"
 
 
 @pytest.mark.parametrize(

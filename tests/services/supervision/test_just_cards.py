@@ -10,14 +10,15 @@ import pytest
 
 from jiefang_tui import clock
 from jiefang_tui.rules.workdays import PUBLISHED
+from jiefang_tui.services.desk import people
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.law import dispatching, stages
-from jiefang_tui.services.supervision import pushing
-from jiefang_tui.store.models import Dispatch
+from jiefang_tui.services.supervision import cards, pushing
+from jiefang_tui.store.models import Dispatch, SupervisionCard
 from jiefang_tui.store.queries.law.due import deadlines_of
 from jiefang_tui.store.queries.supervision import foresight
 from jiefang_tui.terms import CardColour, DueKind
-from tests.services.given import days_ago, registered, unit_is
+from tests.services.given import days_ago, owned, registered, unit_is
 
 UNITS = ("水利站", "村镇建设办", "章湾村村委会", "派出所", "县水利局", "烟叶站")
 OUTSIDE = ("派出所", "县水利局", "烟叶站")
@@ -112,3 +113,17 @@ def _accepted_due(matter_id: int) -> date:
 
     due: date = Matter.get_by_id(matter_id).handling_due
     return due
+
+
+def test_b14_a_proposal_to_the_head_says_that_a_reminder_comes(desk: Desk) -> None:
+    """As it is proposed, so it is issued: colour, addressee, and the day of a reminder's answer."""
+    with days_ago(desk, 70):
+        matter_id = owned(desk)
+    [one] = [each for each in cards.proposed(desk) if each.rule == "overdue"]
+    assert (one.to.officer, one.colour) == ("周敏", CardColour.REMINDER)
+    due, _ = cards.answer_due_for(desk, one.colour)
+    assert due == clock.today() + timedelta(days=desk.reference.cards.reminder_days)
+    people.add_officer(desk, "刘静", "镇党委政法委员")
+    cards.issue_card(desk, matter_id, one.colour, "", "周敏", one.why, one.clears, due, "刘静", one.rule)
+    card = SupervisionCard.get()
+    assert (card.colour, card.answer_due) == (one.colour, due)

@@ -358,7 +358,8 @@ def test_what_the_leader_did_after_receiving(desk: Desk) -> None:
     pushing.consult(desk, made, TODAY, "", "何静", [PartIn("司法所")], "再定")
     matters.add_entry(desk, made, "别人做的")
     found = pushes.participation(made)
-    assert (found.instructions, found.talks, found.consultations, found.follow_ups) == (1, 0, 1, 0)
+    assert (found.talks, found.consultations, found.follow_ups) == (0, 1, 0)
+    assert (found.instructions, found.decisions) == (0, 1), "B17: a decision on 再次提请 is no 批示"
     assert (found.total, found.last_on) == (2, TODAY)
 
 

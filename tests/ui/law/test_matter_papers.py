@@ -246,7 +246,7 @@ async def test_sent_from_above_and_not_ours_goes_back(desk: Desk) -> None:
         await keys(pilot, "insert")
         await choose(pilot, "登记上级转来")
         await fill(pilot, received_on="今天", from_unit="县信访局", number="县转8号", assigned_due="12-20")
-        assert "县信访局 转来 县转8号" in page(app)
+        assert "县信访局 交办 县转8号" in page(app)
         assert "异议" in page(app) and "11-30前可提" in page(app) and "剩7日" in page(app)
         app.screen.query_one("#papers RowList").move_to(("objection", 0, 0))  # type: ignore[attr-defined]
         await keys(pilot, "enter")
@@ -432,3 +432,34 @@ async def test_a_paper_that_could_not_be_opened_tells_nothing(desk: Desk, monkey
         await keys(pilot, "enter", "2")
         await fill(pilot, said="EB123456789CN")
         assert Matter.get().notified_on == TODAY and "单号 EB123456789CN" in page(app)
+
+
+@pytest.mark.parametrize("size", [SMALL, (120, 36)])
+async def test_a7_a_report_that_is_wanted_stands_on_the_matter_until_it_is_made(
+    desk: Desk, size: tuple[int, int]
+) -> None:
+    from jiefang_tui.services.law import stages
+
+    paper = {"outside_no": "12号", "outside_due": date(2026, 11, 20), "sent_by": "县信访局", "wants_report": True}
+    with days_ago(desk, 10):
+        matter_id = registered(desk, channel="assign", **paper).matter_ids[0]
+        stages.accept(desk, matter_id)
+    issued = stages.issue_opinion(desk, matter_id, "supported", "补发", "1号", "周敏")
+    stages.serve(desk, issued, TODAY, "direct")
+    app = MatterApp(desk, matter_id, tab=1)
+    async with app.run_test(size=size) as pilot:
+        await keys(pilot, "end")
+        assert "2026-11-20前报办结报告" in page(app) and "还没有报" in page(app)
+        assert "办结报告 11-20 逾期3日" in page(app), "in the head, beside 办结"
+        await keys(pilot, "4")
+        app.screen.query_one("#papers RowList").move_to(("way", 1, 0))  # type: ignore[attr-defined]
+        await keys(pilot, "enter")
+        await choose(pilot, "报办结报告")
+        await fill(pilot, what="已补发，本人认可", way="系统告知")
+        made = Document.get(Document.kind == "report_up")
+        assert (made.received_by, made.served_on) == ("县信访局", TODAY) and "11-23已报" in page(app)
+        app.screen.query_one("#papers RowList").move_to(("document", made.id, 0))  # type: ignore[attr-defined]
+        await keys(pilot, "delete")
+        await fill(pilot, text="还没有报")
+        assert not Document.select().where(Document.kind == "report_up").exists()
+        assert not ambiguous(app)

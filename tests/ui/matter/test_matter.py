@@ -74,7 +74,7 @@ async def test_six_boxes_are_filled_from_the_keyboard(desk: Desk) -> None:
         assert sheet.measures[0].due_on == date(2026, 12, 1) and sheet.resolve_due == date(2026, 12, 5)
         assert Officer.select().where(Officer.name == "李强").count() == 1
         text = page(app)
-        assert "责任 李强" in text and "0/1 完成" in text and "2026-12-05" in text and "共 1 次" in text
+        assert "责任 李强" in text and "0/1 完成" in text and "2026-12-07" in text and "共 1 次" in text
         assert not ambiguous(app)
 
 

@@ -25,7 +25,7 @@ async def test_every_date_says_how_it_was_counted(desk: Desk) -> None:
     app = MatterApp(desk, matter_id)
     async with app.run_test(size=SMALL) as pilot:
         await pilot.pause()
-        assert "告知逾期" in page(app) and "答复正常" in page(app)
+        assert "告知逾期" in page(app) and "办理正常" in page(app)
         await keys(pilot, "９")
         assert isinstance(app.screen, WhyScreen)
         assert page(app).splitlines()[-1].split()[0] == "Esc返回", "nothing is done here: the first key is not F2"

@@ -29,12 +29,13 @@ from jiefang_tui.store.models import (
     Visit,
     VisitMatter,
 )
-from jiefang_tui.terms import VisitState
+from jiefang_tui.terms import PairKind, VisitState
 from jiefang_tui.ui import app as app_module
 from jiefang_tui.ui.app import DeskApp
 from jiefang_tui.ui.reception.intake_fields import parse_companions, parse_materials
 from jiefang_tui.ui.reception.intake_screen import IntakeScreen
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
+from tests.services.given import registered
 from tests.ui.painted import ambiguous, english, lines
 
 SIZE = (80, 24)
@@ -758,7 +759,12 @@ async def test_both_are_taken_apart_and_the_claim_keeps_its_own_words(app: DeskA
         await clerk.press("f2")
         await clerk.fill(name="章某某", request=REPORT)
         await clerk.press("ctrl+s", "4")
-        assert clerk.form.raw()["request"] == REPORT
+        assert not any(clerk.form.raw().values()), "nothing of the report stands in the claim"
+        assert "举报自然资源所所长收了邻居红包" in "".join(lines(app)), "what was said is there to be read"
+        await clerk.fill(request="所长收了红包，补偿款没有给")
+        await clerk.press("ctrl+s")
+        assert "留下的求决里还像有检举控告" in "".join(lines(app)) and not Visit.select().exists()
+        await clerk.press("4")
         await clerk.fill(request="补偿款没有给")
         await clerk.press("ctrl+s")
         assert clerk.said.startswith("第01号 章某某 已登记")
@@ -927,3 +933,16 @@ async def test_what_is_said_of_the_last_field_in_sight_is_seen(app: DeskApp) -> 
         await pilot.pause()
         await pilot.pause()
         assert any("晚于今天" in line for line in lines(app))
+
+
+async def test_18_asking_how_it_stands_is_no_repeat(app: DeskApp, desk: Desk) -> None:
+    """The row is a 问询, and so says the line below."""
+    registered(desk, "章某某", "修路")
+    async with app.run_test(size=SIZE) as pilot:
+        clerk = Clerk(pilot)
+        await clerk.press("f2")
+        await clerk.fill(name="章某某", purpose="问进度")
+        await clerk.press("ctrl+o", "1")
+        await clerk.press("ctrl+s", "2")
+        assert "已登记 问进度 JF-" in clerk.said and "重访" not in clerk.said
+    assert VisitMatter.get(VisitMatter.visit == 2).kind == PairKind.INQUIRY

@@ -13,8 +13,9 @@ from jiefang_tui.services.reception import intake, receiving, talk
 from jiefang_tui.services.reception.intake import MatterIn, VisitIn
 from jiefang_tui.services.reception.talk import OutcomeIn
 from jiefang_tui.store.models import Matter, VisitMatter
-from jiefang_tui.terms import Outcome, PairKind
+from jiefang_tui.terms import MatterState, Outcome, PairKind
 from jiefang_tui.ui.app import DeskApp
+from jiefang_tui.ui.reception.outcome_dialogs import OutcomeDialog
 from jiefang_tui.ui.reception.readback import ReadBackScreen
 from jiefang_tui.ui.reception.talk_screen import TalkScreen
 from tests.ui.matter_app import fill
@@ -81,7 +82,7 @@ async def test_10_the_talk_says_the_end_first_and_no_says_what_still_holds(
         assert "有新的事实或理由吗" in shown(app) and "三级终结 06-15" in shown(app)
         await press(pilot, "1")
         assert isinstance(app.screen, TalkScreen)
-        assert "同一事实和理由不再受理(第三十六条第三款)，疏导、帮扶责任仍在(第三十七条第三款)" in app.screen.message
+        assert "同一事实和理由不再受理(36条3款)，仍应疏导、帮扶(37条3款)" in app.screen.message
         await press(pilot, "ctrl+r")
         assert isinstance(app.screen, ReadBackScreen) and "终结" not in shown(app)
 
@@ -96,3 +97,25 @@ async def test_10_yes_makes_a_new_matter_and_the_talk_goes_on_with_it(desk: Desk
         assert isinstance(app.screen, TalkScreen) and "已另立新事项" in app.screen.message
     pair = VisitMatter.get(VisitMatter.visit == visit_id)
     assert (pair.kind, pair.matter.request) == (PairKind.INITIAL, "又少发了两个月")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a1_a_finally_closed_matter_offers_counsel_and_says_why_at_every_other_digit(
+    desk: Desk, ended: intake.Registered, size: tuple[int, int]
+) -> None:
+    Matter.update(finally_closed_on=date(2026, 2, 10)).execute()
+    visit_id = come_again(desk, ended)
+    app: Any = DeskApp(desk)
+    async with app.run_test(size=size) as pilot:
+        await open_talk(pilot, visit_id)
+        await press(pilot, "1", "ctrl+s")
+        offered = [line for line in lines(app) if "已于2026-02-10三级终结" in line]
+        assert len(offered) == 7, "2 3 4 6 7 9 0"
+        await press(pilot, "2")
+        assert "第三十七条第三款" in shown(app) and "另登记一件" in shown(app)
+        await press(pilot, "1")
+        assert isinstance(app.screen, OutcomeDialog) and "只作疏导、帮扶" in shown(app)
+        app.screen.form.field("told").insert("讲清了政策，帮他申请临时救助")
+        await press(pilot, "ctrl+s")
+    matter = Matter.get()
+    assert (matter.state, matter.finally_closed_on) == (MatterState.CONCLUDED, date(2026, 2, 10))

@@ -517,6 +517,14 @@ async def test_what_was_answered_at_registration_chooses_the_way_beforehand(
         assert not dialog.form.raw()["told"], "the words are the evidence"
         if stays:
             await press(pilot, "ctrl+s")
+        else:  # A8: whose duty it is, and a day only where it is ours
+            assert dialog.form.row("duty").display and not dialog.form.row("due_on").display
+            dialog.form.field("duty").value = "本镇"
+            await pilot.pause()
+            assert dialog.form.row("due_on").display
+            dialog.form.field("route").value = "仲裁"
+            await pilot.pause()
+            assert not dialog.form.row("duty").display and not dialog.form.row("due_on").display
     if stays:
         assert (Matter.get().route, Matter.get().duty_lies_with) == ("statutory_duty", "ours")
 
@@ -543,3 +551,16 @@ async def test_an_empty_outcome_is_refused_beside_its_field_and_keeps_what_was_t
         assert dialog.form.focused_name == REQUIRED[digit]
         assert not words or dialog.form.raw()[words] == "照实写下"
     assert Visit.get().state == VisitState.IN_TALK and Matter.get().state == MatterState.REGISTERED
+
+
+async def test_b13_what_is_usually_told_is_shown_and_never_written_down(desk: Desk) -> None:
+    visit_id = arrive(desk, WORDS)
+    app = DeskApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_talk(pilot, visit_id)
+        await press(pilot, "ctrl+s", "5")
+        dialog: Any = app.screen
+        dialog.form.focus_field("route")
+        dialog.form.field("route").value = "仲裁"
+        await press(pilot, "enter")
+        assert not dialog.form.raw()["told"] and "请向有管辖权的仲裁机构" in "".join(lines(app))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -13,7 +13,9 @@ from jiefang_tui import clock
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.drafts import save_draft
 from jiefang_tui.services.reception import receiving
+from jiefang_tui.store.clock_facts import calendar_of
 from jiefang_tui.store.queries.reception import queue, sessions
+from jiefang_tui.store.queries.reception.visits import visit_view
 from jiefang_tui.terms import Outcome, VisitPurpose, VisitState
 from jiefang_tui.ui import app as app_module
 from jiefang_tui.ui.app import DeskApp
@@ -21,11 +23,12 @@ from jiefang_tui.ui.desk.clock_check import ClockCheck
 from jiefang_tui.ui.desk.notice_dialog import NoticeDialog
 from jiefang_tui.ui.reception.records_screen import RecordsScreen
 from jiefang_tui.ui.reception.summary_screen import SummaryScreen
+from jiefang_tui.ui.reception.today_rows import preview_lines
 from jiefang_tui.ui.reception.today_screen import TodayScreen
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
 from jiefang_tui.ui.widgets.figures import Figures
 from jiefang_tui.ui.widgets.row_list import RowList
-from tests.services.given import days_ago
+from tests.services.given import days_ago, owned
 from tests.store.day import again, arrive, at, end
 from tests.ui.painted import ambiguous, english, lines
 
@@ -447,3 +450,21 @@ async def test_the_key_bar_says_what_enter_does_on_this_row(desk: Desk) -> None:
         assert "Enter打开" in lines(app)[-1] and "接谈" not in lines(app)[-1]
         await press(pilot, "down")
         assert "Enter接谈" in lines(app)[-1]
+
+
+@pytest.mark.parametrize(
+    ("today", "said"),
+    [
+        (date(2026, 10, 2), "应办结 10-08 剩6日"),
+        (date(2026, 10, 8), "应办结 10-08 今日到期"),
+        (date(2027, 3, 6), "应办结 10-08 逾期149日"),
+    ],
+)
+def test_the_side_pane_counts_to_the_day_that_f5_counts_to(desk: Desk, today: date, said: str) -> None:
+    """Accepted 3 August 2026: its sixtieth day lies in the holiday of October and is put off to the 8th."""
+    with days_ago(desk, (clock.today() - date(2026, 8, 3)).days):
+        owned(desk, due_on=date(2026, 10, 3))
+    view = visit_view(1, today)
+    assert view is not None
+    texts = [text.strip() for text, _ in preview_lines(view, today, {}, 40, False, calendar_of(desk.reference))]
+    assert said in texts and said.replace("应办结", "化解期限") in texts

@@ -183,7 +183,7 @@ async def test_what_would_clear_a_proposed_card_stands_under_the_list_on_a_small
     app = DeskApp(desk)
     async with app.run_test(size=SMALL) as pilot:
         await on(pilot, app, "proposals")
-        for one in foresight.proposals(clock.today(), desk.reference):
+        for one in cards.proposed(desk):
             text = "".join(lines(app))
             assert f"{one.label}：{one.why}" in text and f"怎样消除 {one.clears}" in text
             await walk(pilot, ("down",))

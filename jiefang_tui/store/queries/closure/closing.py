@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from jiefang_tui.rules.closing import ClosingFacts, Gap, Late, Signed, gaps
+from jiefang_tui.rules.closing import ClosingFacts, Gap, Late, Signed, carried_out, gaps
 from jiefang_tui.rules.duties import BoxState
+from jiefang_tui.rules.text import cut, one_line
+from jiefang_tui.rules.workdays import PUBLISHED
 from jiefang_tui.store.models import (
     Commitment,
     Deadline,
@@ -61,11 +63,12 @@ def closing_facts(matter_id: int, today: date) -> ClosingFacts:
         untold=_untold(matter_id),
         not_given=_not_given(matter_id),
         under_way=_under_way(owned),
-        late=_late(matter_id),
+        late=(*_late(matter_id), *_late_by_our_own(matter, owned)),
+        owes_report=_owes_report(matter),
         owes_opinion=owes,
         replied_on=matter.replied_on,
         served_on=matter.served_on,
-        executed_on=matter.executed_on,
+        executed_on=carried_out(matter.executed_on, matter.opinion_result, matter.concluded_on),
         is_visited=bool(last_solved(matter)),
         commitments=open_commitments(matter_id),
         measures=open_measures(matter_id),
@@ -79,6 +82,14 @@ def _owes_notice(matter: Matter) -> bool:
     """As the clock has it: named, not exempt, and not told."""
     notice = (Deadline.matter == matter) & (Deadline.kind == DueKind.ACCEPTANCE_NOTICE) & (Deadline.subject == "")
     return bool(matter.notified_on is None and Deadline.select().where(notice & Deadline.met_on.is_null()).exists())
+
+
+def _owes_report(matter: Matter) -> str:
+    reports = (Document.matter == matter) & (Document.kind == DocumentKind.REPORT_UP)
+    if not matter.wants_report or Document.select().where(reports).exists():
+        return ""
+    by = f"，应在{matter.assigned_due}前" if matter.assigned_due else ""
+    return f"{matter.transferred_from or '上级'}要的办结报告还没有报{by}"
 
 
 def _untold(matter_id: int) -> tuple[str, ...]:
@@ -101,7 +112,8 @@ def _under_way(owned: SheetView | None) -> tuple[str, ...]:
     return tuple(box.key.label for box in owned.boxes if box.state is BoxState.UNDER_WAY)
 
 
-_LATE = (DueKind.ACCEPTANCE_NOTICE, DueKind.HANDLING, DueKind.EXTENDED, DueKind.ASSIGNED)
+_TEXT_CELLS = 24
+_LATE = (DueKind.ACCEPTANCE_NOTICE, DueKind.HANDLING, DueKind.EXTENDED, DueKind.ASSIGNED, DueKind.REPORT_UP)
 
 
 def _late(matter_id: int) -> tuple[Late, ...]:
@@ -111,7 +123,25 @@ def _late(matter_id: int) -> tuple[Late, ...]:
     rows = list(Deadline.select().where(mine & after).order_by(Deadline.id))
     if any(row.kind == DueKind.EXTENDED for row in rows) or _is_extended(matter_id):
         rows = [row for row in rows if row.kind != DueKind.HANDLING]  # the longer date holds
+    if Matter.get_by_id(matter_id).wants_report:
+        rows = [row for row in rows if row.kind != DueKind.ASSIGNED]  # the day was set for the report
     return tuple(Late(DueKind(row.kind).label, row.rolled_on, row.met_on) for row in rows if row.met_on)
+
+
+def _late_by_our_own(matter: Matter, owned: SheetView | None) -> tuple[Late, ...]:
+    """What the office had promised or set itself and did not keep: said as well, and no more than said."""
+    columns = (Commitment.text, Commitment.due_on, Commitment.fulfilled_on)
+    dated = Commitment.due_on.is_null(False) & Commitment.fulfilled_on.is_null(False)
+    kept: Any = Commitment.select(*columns).where((Commitment.matter == matter) & dated).order_by(Commitment.due_on)
+    found = []
+    for text, due, day in kept.tuples():
+        last = PUBLISHED.last_in_time(due)
+        if day > last:
+            found.append(Late(f"承诺「{cut(one_line(text), _TEXT_CELLS, '..')}」", last, day))
+    until = owned.resolve_last if owned is not None else None
+    if until is not None and matter.concluded_on is not None and matter.concluded_on > until:
+        found.append(Late("化解期限", until, matter.concluded_on))
+    return tuple(found)
 
 
 def _is_extended(matter_id: int) -> bool:

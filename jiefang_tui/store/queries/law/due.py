@@ -169,7 +169,7 @@ def _line(row: tuple[Any, ...], on: date, reference: Reference, stopped: Due | N
     """`stopped`: the date as it is on that day, where it stands still."""
     raw, kind, start, article, source, paused, register_no, title, *owners = row[2:]
     due, calendar = (stopped.raw if stopped else raw), calendar_of(reference)
-    rolled, unknown = (due, ()) if kind == DueKind.ASSIGNED else rolled_day(due, calendar)
+    rolled, unknown = (due, ()) if kind in (DueKind.ASSIGNED, DueKind.REPORT_UP) else rolled_day(due, calendar)
     return DueLine(
         register_no=register_no,
         title=title,

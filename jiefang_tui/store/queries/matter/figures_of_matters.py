@@ -32,15 +32,16 @@ from jiefang_tui.terms import (
     CountyEntry,
     LegalRoute,
     MatterState,
+    OpinionResult,
 )
 
 ASSIGNED_DAYS = 3
 """What was handed over stands in 交办到期 this many days before its date."""
 _TOLD_ELSEWHERE = (
-    MatterState.REGISTERED, MatterState.RETURNED, MatterState.MERGED, MatterState.SEALED_OUT, MatterState.CLOSED,
-    MatterState.VOIDED,
+    MatterState.RETURNED, MatterState.MERGED, MatterState.SEALED_OUT, MatterState.CLOSED, MatterState.VOIDED,
+    MatterState.OBJECTED,
 )  # fmt: skip
-"""Not in 待告知: undecided, told by who has it now, or over."""
+"""Not in 待告知: objected to, told by who has it now, or over."""
 RECEIVED_PETITION = Visit.is_counted
 
 
@@ -105,6 +106,15 @@ def in_review(day: date, group: int) -> Any:
     return in_states(MatterState.REVIEWING, MatterState.RECHECKING)
 
 
+DECIDED_ABOVE = (MatterState.OBJECTED, MatterState.REVIEWING, MatterState.RECHECKING)
+"""A higher body decides: nothing can be done here until it has."""
+
+
+def above(day: date, group: int) -> Any:
+    """A higher body has to answer: asked to coordinate, to take it back (Art. 23(3)), to review it (Art. 35, 36)."""
+    return in_states(MatterState.SUBMITTED_UP, *DECIDED_ABOVE)
+
+
 def assigned_due(day: date, group: int) -> Any:
     """Handed over, and the date set by hand is near or past."""
     return in_states(*HANDED).where(Matter.due_on <= day + timedelta(days=ASSIGNED_DAYS))
@@ -127,11 +137,12 @@ def with_gaps(day: date, group: int) -> Any:
 
 
 def to_tell(day: date, group: int) -> Any:
-    """Decided, and the petitioner has no written notice yet (Regulation Art. 23(2)); or not told why it was extended.
+    """The petitioner has no written notice yet (Regulation Art. 23(2)), or was not told why it was extended.
 
+    Decided or not: the days run from the day it came. What came today and waits for its talk is not listed.
     Where name or address are unclear none is owed; of a refusal or another route the reason must then be written down.
     """
-    return Matter.select(Matter.id).where(Matter.id.in_(_without_notice() | _extension_untold()))
+    return Matter.select(Matter.id).where(Matter.id.in_(_without_notice(day) | _extension_untold()))
 
 
 def _extension_untold() -> Any:
@@ -140,10 +151,11 @@ def _extension_untold() -> Any:
     return Extension.select(Extension.matter).where(untold & Extension.matter.in_(in_states(*OPEN_MATTER_STATES)))
 
 
-def _without_notice() -> Any:
+def _without_notice(day: date) -> Any:
     return Matter.select(Matter.id).where(
         Matter.notified_on.is_null()
         & Matter.state.not_in(_TOLD_ELSEWHERE)
+        & ((Matter.state != MatterState.REGISTERED) | (Matter.received_on < day))
         & (Matter.notice_due.is_null(False) | Matter.state.in_((MatterState.REFUSED, MatterState.ROUTED_OUT)))
         & (Matter.notice_exempt_reason == "")
     )
@@ -161,19 +173,23 @@ _IS_VISITED = Matter.followed_up_on.is_null(False) & (
 """Visited since it was concluded; a visit before it was open again tells nothing of this time."""
 
 
+_IS_CARRIED_OUT = Matter.executed_on.is_null(False) | (Matter.opinion_result == OpinionResult.NOT_SUPPORTED)
+"""`rules.closing.carried_out`: what was not supported has nothing to execute."""
+
+
 def to_execute(day: date, group: int) -> Any:
     """Concluded, not yet 执行到位."""
-    return _to_rest().where(Matter.executed_on.is_null())
+    return _to_rest().where(~_IS_CARRIED_OUT)
 
 
 def to_visit(day: date, group: int) -> Any:
     """Executed, not yet visited again (回访)."""
-    return _to_rest().where(Matter.executed_on.is_null(False) & ~_IS_VISITED)
+    return _to_rest().where(_IS_CARRIED_OUT & ~_IS_VISITED)
 
 
 def to_close(day: date, group: int) -> Any:
     """Executed and visited, not yet 销号."""
-    return _to_rest().where(Matter.executed_on.is_null(False) & _IS_VISITED)
+    return _to_rest().where(_IS_CARRIED_OUT & _IS_VISITED)
 
 
 # -- the county's system, and the matters of a day

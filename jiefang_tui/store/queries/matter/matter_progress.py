@@ -35,6 +35,7 @@ class Progress:
     transferred_from: str
     transfer_no: str
     assigned_due: date | None
+    wants_report: bool
     notice_exempt_reason: str
     is_simple: bool
     was_handled: bool
@@ -81,6 +82,7 @@ def progress_of(matter_id: int) -> Progress:
         transferred_from=row.transferred_from,
         transfer_no=row.transfer_no,
         assigned_due=row.assigned_due,
+        wants_report=row.wants_report,
         notice_exempt_reason=row.notice_exempt_reason,
         is_simple=row.is_simple,
         was_handled=row.was_handled,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from peewee import JOIN, fn
 
 from jiefang_tui.rules.clocks import clocks, handling_of, notice_of
+from jiefang_tui.rules.closing import carried_out
 from jiefang_tui.rules.deadlines import Due
 from jiefang_tui.rules.moves import awaits_acceptance, needs_closing
 from jiefang_tui.rules.standing import Facts, Standing, standing
@@ -18,6 +19,7 @@ from jiefang_tui.rules.workdays import Calendar
 from jiefang_tui.store.clock_facts import calendar_of, facts_of
 from jiefang_tui.store.models import (
     Commitment,
+    Extension,
     Matter,
     Officer,
     Petitioner,
@@ -27,6 +29,7 @@ from jiefang_tui.store.models import (
     VisitMatter,
 )
 from jiefang_tui.store.queries.law.owners import authorities, unsigned_by
+from jiefang_tui.store.queries.law.parties import parties_of
 from jiefang_tui.store.queries.office.villages import area_name, full_area_name
 from jiefang_tui.store.queries.responsibility.sheets import SheetView, sheet
 from jiefang_tui.terms import (
@@ -273,8 +276,13 @@ def _facts(
     )
     outcome_due = (owned.resolve_due if owned else None) or matter.due_on
     route_due = next((due.raw for due in dues if due.kind is DueKind.ROUTE and due.is_open), None)
+    assigned = next((due.raw for due in dues if due.kind is DueKind.ASSIGNED and due.is_open), None)
+    report_due = next((due.raw for due in dues if due.kind is DueKind.REPORT_UP and due.is_open), None)
     handling_due, promised = handling.raw if handling else None, _as_day(next_commitment)
-    days = [day for day in (matter.notice_due, handling_due, outcome_due, route_due, promised) if day is not None]
+    known = (matter.notice_due, handling_due, outcome_due, route_due, promised)
+    days = [day for day in known if day is not None]
+    untold = Extension.told_on.is_null() & Extension.undone_on.is_null()
+    runs = MatterState(matter.state) in OPEN_MATTER_STATES
     return Facts(
         state=MatterState(matter.state),
         today=today,
@@ -286,6 +294,9 @@ def _facts(
         notice_due=matter.notice_due,
         handling_due=handling_due,
         handling_article=handling.article if handling else "",
+        assigned_due=assigned,
+        is_extension_untold=runs and Extension.select().where((Extension.matter == matter.id) & untold).exists(),
+        part=parties_of([matter.id]).part(matter.id),
         outcome_due=outcome_due,
         last_days={day: calendar.last_in_time(day) for day in days},
         owner=owned.leader if owned else whose["first_receiver" if unsigned else "handler"],
@@ -297,11 +308,12 @@ def _facts(
         overdue_measures=owned.overdue(today) if owned else 0,
         next_commitment_due=promised,
         route_due=route_due,
+        report_due=report_due,
         county=CountyEntry(matter.county_state),
         merged_into=whose["merged_into_no"],
         concluded_on=matter.concluded_on,
         needs_closing=needs_closing(matter.state, was_handled=matter.was_handled),
-        executed_on=matter.executed_on,
+        executed_on=carried_out(matter.executed_on, matter.opinion_result, matter.concluded_on),
         followed_up_on=matter.followed_up_on,
         closed_on=matter.closed_on,
         finally_closed_on=matter.finally_closed_on,

@@ -10,8 +10,10 @@ from peewee import fn
 
 from jiefang_tui.rules.moves import RESTING
 from jiefang_tui.rules.told_aloud import ToldFacts, told_aloud
+from jiefang_tui.rules.who_answers import Part
 from jiefang_tui.store.models import Matter, Visit, VisitMatter
 from jiefang_tui.store.queries.law.due import deadlines_of
+from jiefang_tui.store.queries.law.parties import parties_of
 from jiefang_tui.store.queries.matter.matters import MatterView, matter_view
 from jiefang_tui.store.queries.office.known_as import officers_names
 from jiefang_tui.store.queries.reception.people import same_as
@@ -117,6 +119,7 @@ def _facts(view: MatterView, today: date, reference: Reference, office: str, off
         hidden=(view.concerned_person, *(name for name in officers if len(name) > 1)),
         accepted_on=view.accepted_on,
         unit=view.lead_unit,
+        is_on_its_way=parties_of([view.id], reference).part(view.id) is Part.UNDELIVERED,
         office=office,
         is_told=view.notified_on is not None,
         notice_due=min(notices, default=None),

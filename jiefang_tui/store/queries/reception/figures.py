@@ -95,7 +95,7 @@ def _left(day: date, group: int) -> Any:
 
 
 def _window(day: date, group: int) -> Any:
-    return _visits(day, Visit.is_arrival, Visit.purpose != VisitPurpose.PETITION, Visit.counts)
+    return _visits(day, Visit.is_served)
 
 
 def _doubtful(day: date, group: int) -> Any:

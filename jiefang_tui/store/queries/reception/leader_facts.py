@@ -10,12 +10,12 @@ from peewee import JOIN
 from jiefang_tui.rules.why import cited_shortly
 from jiefang_tui.store.models import Dispatch, Document, Instruction, Matter, Officer, SupervisionCard, Unit
 from jiefang_tui.store.queries.law.due import deadlines_of
-from jiefang_tui.store.queries.law.open_dates import LAW
-from jiefang_tui.terms import CardColour, DocumentKind, MatterState
+from jiefang_tui.terms import BY_LAW, CardColour, DocumentKind, DueKind, MatterState
 
 if TYPE_CHECKING:
     from jiefang_tui.reference import Reference
 
+_LAW = (*BY_LAW, DueKind.SERVICE)
 _REVIEWS = (DocumentKind.REVIEW_OPINION, DocumentKind.RECHECK_OPINION)
 
 
@@ -104,7 +104,9 @@ def _reply(matter_id: int, today: date) -> str:
 
 
 def _law(matter_id: int, today: date, reference: Reference) -> tuple[str, bool]:
-    running = [one for one in deadlines_of(matter_id, today, reference) if one.is_open and one.kind in LAW]
+    running = [
+        one for one in deadlines_of(matter_id, today, reference) if one.is_open and one.is_ours and one.kind in _LAW
+    ]
     one = min(running, key=lambda due: due.rolled or due.raw, default=None)
     if one is None:
         return "", False

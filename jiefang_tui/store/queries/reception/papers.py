@@ -12,6 +12,7 @@ from peewee import JOIN, fn
 from jiefang_tui.store.models import (
     Appointment,
     Dispatch,
+    Document,
     Matter,
     MatterEvent,
     Officer,
@@ -24,6 +25,7 @@ from jiefang_tui.terms import (
     AppointmentState,
     Category,
     DispatchKind,
+    DocumentKind,
     EntryKind,
     LegalRoute,
     MatterState,
@@ -62,6 +64,8 @@ class SlipFacts:
     refusal_ground: RefusalGround | None
     is_no_longer: bool
     """Refused for good (不再受理), not for now."""
+    has_refusal_notice: bool
+    """Whether a notice of the refusal was written."""
     led_words: str
     """What was told when it was led to another body from its own page."""
     transferred_from: str
@@ -143,6 +147,7 @@ def _facts(row: Any, handed: Any, next_at: datetime | None) -> SlipFacts:
         is_accepted=matter.accepted_on is not None,
         refusal_ground=RefusalGround(matter.refusal_ground) if matter.refusal_ground else None,
         is_no_longer=_refused_for_good(matter.id) if matter.refusal_ground else False,
+        has_refusal_notice=_has_refusal_notice(matter) if matter.refused_on is not None else False,
         led_words=_led_words(matter.id) if matter.state == MatterState.ROUTED_OUT else "",
         transferred_from=matter.transferred_from,
         is_sent_from_above=matter.transferred_in_on is not None and matter.transferred_in_on <= matter.received_on,
@@ -154,6 +159,12 @@ def _refused_for_good(matter_id: int) -> bool:
     mine = (MatterEvent.matter == matter_id) & (MatterEvent.kind == EntryKind.REFUSAL)
     last = MatterEvent.select().where(mine).order_by(MatterEvent.id.desc()).first()
     return last is not None and last.text.startswith("不再受理")
+
+
+def _has_refusal_notice(matter: Matter) -> bool:
+    kinds = (DocumentKind.REFUSAL_NOTICE, DocumentKind.NO_LONGER_NOTICE)
+    since = (Document.matter == matter) & (Document.issued_on >= matter.refused_on)
+    return bool(Document.select().where(since & Document.kind.in_(kinds)).exists())
 
 
 def _led_words(matter_id: int) -> str:

@@ -138,6 +138,7 @@ class Order(NamedTuple):
     text: str
     unit: str
     due_on: date | None
+    signed_on: date
 
 
 class VisitView(NamedTuple):
@@ -283,6 +284,7 @@ def _orders(visit_id: int) -> tuple[Order, ...]:
             row.text,
             row.unit.name if row.unit_id is not None else "",
             row.due_on,
+            row.signed_on,
         )
         for row in rows
     )

@@ -324,7 +324,8 @@ class GapRow(NamedTuple):
     state: MatterState
     leader: str
     made_on: date
-    resolve_due: date | None
+    resolve_last: date | None
+    """The last day in time of 化解期限, rolled: what it is counted to."""
     first: BoxKey | None
     """The first empty box; None when all six have at least begun."""
     gap: str
@@ -333,8 +334,6 @@ class GapRow(NamedTuple):
     """How many of the six have at least begun."""
     days_since_entry: int | None
     """Since the last entry of any 包 box; None without one."""
-    days_left: int | None
-    """To the last day in time of 化解期限, negative when late."""
 
 
 class LeaderGaps(NamedTuple):
@@ -389,12 +388,11 @@ def _gap_row(matter: Any, view: SheetView, today: date) -> GapRow:
         state=MatterState(matter.state),
         leader=view.leader,
         made_on=view.made_on,
-        resolve_due=view.resolve_due,
+        resolve_last=view.resolve_last,
         first=empty.key if empty else None,
         gap=view.gap or view.late,
         filled=view.filled,
         days_since_entry=max((today - max(days)).days, 0) if days else None,
-        days_left=(view.resolve_last - today).days if view.resolve_last else None,
     )
 
 

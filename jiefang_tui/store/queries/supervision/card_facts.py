@@ -11,8 +11,8 @@ from jiefang_tui.rules.cards import CardFact, DateFact, Facts, PromiseFact, Urge
 from jiefang_tui.rules.clocks import is_advice
 from jiefang_tui.store.clock_facts import calendar_of
 from jiefang_tui.store.database import among
-from jiefang_tui.store.models import Commitment, Deadline, Extension, FollowUp, Matter, SupervisionCard, Urge
-from jiefang_tui.store.queries.supervision.parties import Parties, parties_of
+from jiefang_tui.store.models import Commitment, Deadline, FollowUp, Matter, SupervisionCard, Urge
+from jiefang_tui.store.queries.law.parties import Parties, parties_of
 from jiefang_tui.terms import CardColour, DueKind, Satisfaction
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ def facts_of(matter_ids: Iterable[int], reference: Reference) -> dict[int, Facts
     parties = parties_of(ids, reference)
     dates = _grouped(_dates(ids, parties))
     promises = _grouped(_promises(ids))
-    extended = _grouped(_rows(Extension, ids, Extension.undone_on.is_null(), Extension.approved_on))
     dissatisfied = _grouped(_rows(FollowUp, ids, is_dissatisfied(), FollowUp.on_day))
     cards, urges = _grouped(_cards(ids, parties)), _grouped(_urges(ids, parties))
     matters: Any = Matter.select(Matter.id, Matter.last_entry_on, Matter.wait_for, Matter.wait_since).where(
@@ -38,7 +37,6 @@ def facts_of(matter_ids: Iterable[int], reference: Reference) -> dict[int, Facts
             urges=tuple(urges[matter]),
             promises=tuple(promises[matter]),
             cards=tuple(cards[matter]),
-            extended_on=tuple(extended[matter]),
             dissatisfied_on=tuple(dissatisfied[matter]),
             wait_since=since if waits else None,
             part=parties.part(matter),

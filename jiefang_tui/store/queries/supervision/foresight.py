@@ -16,8 +16,9 @@ from jiefang_tui.rules.cards import proposals_for
 from jiefang_tui.rules.who_answers import Addressee
 from jiefang_tui.store.clock_facts import calendar_of
 from jiefang_tui.store.database import among
-from jiefang_tui.store.models import Commitment, Deadline, Extension, FollowUp, Matter, SupervisionCard, Urge
+from jiefang_tui.store.models import Commitment, Deadline, FollowUp, Matter, SupervisionCard, Urge
 from jiefang_tui.store.queries.law.open_dates import RUNS
+from jiefang_tui.store.queries.law.parties import parties_of
 from jiefang_tui.store.queries.reception.figure_lines import MatterLine, matter_lines
 from jiefang_tui.store.queries.supervision.card_facts import facts_of, is_dissatisfied
 from jiefang_tui.terms import OPEN_MATTER_STATES, CardColour, Category, DueKind, Light, MatterState
@@ -138,19 +139,16 @@ def _is_untouched() -> Any:
 
 
 def _by_count(reference: Reference) -> list[Any]:
-    """Yellow cards, extensions and visits that ended in 不满意, as often as the office's numbers say."""
+    """Yellow cards and visits that ended in 不满意, as often as the office's numbers say."""
     rules = reference.cards.rules
     dissatisfied = rules["dissatisfied_again"].numbers["count"]
-    extensions = rules["extended_again"].numbers["count"] + 1
     resting = (Matter.state == MatterState.CONCLUDED) & Matter.was_handled
     living: Any = Matter.select(Matter.id).where(Matter.state.in_(OPEN_MATTER_STATES) | resting)
     cards = SupervisionCard.select(SupervisionCard.matter).where(SupervisionCard.colour == CardColour.YELLOW)
     visits = FollowUp.select(FollowUp.matter).where(FollowUp.matter.in_(living) & is_dissatisfied())
-    extended = Extension.select(Extension.matter).where(Extension.undone_on.is_null())
     return [
         cards.group_by(SupervisionCard.matter),
         visits.group_by(FollowUp.matter).having(fn.COUNT(FollowUp.id) >= dissatisfied),
-        extended.group_by(Extension.matter).having(fn.COUNT(Extension.id) >= extensions),
     ]
 
 
@@ -175,18 +173,32 @@ def forecast(today: date, reference: Reference) -> list[Turn]:
     A light turns on whatever day it is, also on a rest day; only the outlook is counted in working days.
     """
     last, _ = outlook(today, reference)
-    turns: list[tuple[date, Light, int, str, date]] = []
-    columns = (Deadline.matter, Deadline.kind, Deadline.rolled_on)
-    reds: Any = Deadline.select(*columns).where(RUNS & Deadline.rolled_on.between(today, last - timedelta(days=1)))
-    turns += [(due + timedelta(days=1), Light.RED, row, DueKind(kind).label, due) for row, kind, due in reds.tuples()]
+    turns: list[tuple[date, Light, int, DueKind, str, date]] = []
+    columns = (Deadline.matter, Deadline.kind, Deadline.subject, Deadline.rolled_on)
+    over = RUNS & Deadline.rolled_on.between(today, last - timedelta(days=1))
+    reds: Any = Deadline.select(*columns).where(over).tuples()
+    for row, kind, subject, due in reds:
+        turns.append((due + timedelta(days=1), Light.RED, row, DueKind(kind), subject, due))
     yellows: Any = Deadline.select(*columns, Deadline.warn_on).where(
         RUNS & Deadline.warn_on.between(today + timedelta(days=1), last)
     )
-    turns += [(day, Light.YELLOW, row, DueKind(kind).label, due) for row, kind, due, day in yellows.tuples()]
+    for row, kind, subject, due, day in yellows.tuples():
+        turns.append((day, Light.YELLOW, row, DueKind(kind), subject, due))
     turns.sort(key=lambda turn: (turn[0], turn[1] is not Light.RED, turn[2]))
-    matters = _matters([turn[2] for turn in turns])
+    ids = [turn[2] for turn in turns]
+    matters, parties = _matters(ids), parties_of(sorted(set(ids)))
     return [
-        Turn(day, light, matter_id, line.register_no, line.name, line.title, line.owner, kind, raw)
-        for day, light, matter_id, kind, raw in turns
+        Turn(
+            day,
+            light,
+            matter_id,
+            line.register_no,
+            line.name,
+            line.title,
+            parties.whose(matter_id, kind, subject).in_short,
+            kind.label,
+            due,
+        )
+        for day, light, matter_id, kind, subject, due in turns
         if (line := matters.get(matter_id)) is not None
     ]

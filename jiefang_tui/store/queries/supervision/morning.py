@@ -17,7 +17,6 @@ from peewee import fn
 
 from jiefang_tui.rules.dispatches import MUST_SIGN
 from jiefang_tui.rules.typed.numbers import GROUP_THRESHOLD
-from jiefang_tui.rules.workdays import PUBLISHED, Calendar
 from jiefang_tui.store.database import among
 from jiefang_tui.store.models import (
     Commitment,
@@ -33,13 +32,15 @@ from jiefang_tui.store.models import (
     Urge,
     UrgentReport,
 )
+from jiefang_tui.store.queries.law import open_dates
 from jiefang_tui.store.queries.law.open_dates import RUNS
 from jiefang_tui.store.queries.law.owners import UNSIGNED
 from jiefang_tui.store.queries.matter import figures_of_matters as places
 from jiefang_tui.store.queries.reception import figures
 from jiefang_tui.store.queries.supervision import supervision_lines
+from jiefang_tui.store.queries.supervision.scope import Scope
 from jiefang_tui.store.queries.supervision.supervision_lines import WatchLine
-from jiefang_tui.terms import LAW_HERE, OPEN_MATTER_STATES, DueKind, EscalationState, MatterState, UrgentKind
+from jiefang_tui.terms import OPEN_MATTER_STATES, DueKind, EscalationState, MatterState, UrgentKind
 
 Kind = Literal["matter", "commitment", "card", "urge", "resubmission", "task", "escalation"]
 
@@ -48,23 +49,6 @@ OVER = (
     MatterState.MERGED, MatterState.SEALED_OUT, MatterState.RETURNED, MatterState.CLOSED, MatterState.VOIDED,
 )  # fmt: skip
 """Nothing is pushed any more."""
-
-
-class Scope(NamedTuple):
-    """The office's numbers, and whose matters are looked at (None: everybody's)."""
-
-    silent_days: int = 7
-    yellow_days: int = 7
-    calendar: Calendar = PUBLISHED
-    leader_id: int | None = None
-    """包案领导."""
-    unit_id: int | None = None
-    """主办单位."""
-
-    @property
-    def narrows(self) -> bool:
-        """Whether not all matters are looked at."""
-        return self.leader_id is not None or self.unit_id is not None
 
 
 EVERYBODY = Scope()
@@ -87,30 +71,21 @@ class WatchSpec(NamedTuple):
 # -- the law's dates, which are ours to keep
 
 
-def _by_law(*more: Any) -> Any:
-    """Matters whose date of the law runs and is kept here; what was led elsewhere is waited for."""
-    is_ours = Matter.next_due_kind.in_(LAW_HERE) & (Matter.state != MatterState.ROUTED_OUT)
-    return Matter.select(Matter.id).where(*more, is_ours)
+def _of(dates: Any) -> Any:
+    """The matters of these dates; one may stand in several figures, and once in the group."""
+    return Matter.select(Matter.id).where(Matter.id.in_(dates))
 
 
 def _red(day: date, scope: Scope) -> Any:
-    return _by_law(Matter.next_due_on < day)
+    return _of(open_dates.late(day))
 
 
 def _yellow(day: date, scope: Scope) -> Any:
-    return _by_law(Matter.next_due_on > day, Matter.next_warn_on <= day)
+    return _of(open_dates.near(day, scope.yellow_days))
 
 
 def _due_today(day: date, scope: Scope) -> Any:
-    """Also where another date of the matter is late already."""
-    ours = Matter.id.in_(due_on(day)) & (Matter.state != MatterState.ROUTED_OUT)
-    return Matter.select(Matter.id).where(ours)
-
-
-def due_on(day: date) -> Any:
-    """Matters with an open date of the law of which that is the last day in time."""
-    is_last = (Deadline.rolled_on == day) & (Deadline.raw_on <= day) & Deadline.kind.in_(LAW_HERE)
-    return Deadline.select(Deadline.matter).where(RUNS & is_last)
+    return _of(open_dates.due_today(day))
 
 
 def _own_dates(*kinds: DueKind) -> Builder:
@@ -139,9 +114,10 @@ def _led_elsewhere(day: date, scope: Scope) -> Any:
 
 
 def _silent(day: date, scope: Scope) -> Any:
-    """Open, and no entry but pushing for `silent_days` days."""
+    """Open and not with a higher body that decides, and no entry but pushing for `silent_days` days."""
     since = day - timedelta(days=scope.silent_days)
-    return places.in_states(*OPEN_MATTER_STATES).where(Matter.last_entry_on <= since)
+    here = [state for state in OPEN_MATTER_STATES if state not in places.DECIDED_ABOVE]
+    return places.in_states(*here).where(Matter.last_entry_on <= since)
 
 
 _AT_WORK = (MatterState.REGISTERED, MatterState.HANDLING, MatterState.IN_MEDIATION, MatterState.SUBMITTED_UP)
@@ -186,6 +162,12 @@ def _waiting(day: date, scope: Scope) -> Any:
     # By their states first: asked both at once, SQLite reads an index over all matters there ever were.
     is_open = Matter.id.in_(places.in_states(*OPEN_MATTER_STATES))
     return Matter.select(Matter.id).where(is_open & (Matter.wait_for != ""))
+
+
+def _promises(day: date, scope: Scope) -> Any:
+    """Confirmed and not kept: those that are due or nearly, and those without a day."""
+    soon = Commitment.due_on.is_null() | (Commitment.due_on <= day + timedelta(days=scope.yellow_days))
+    return _figure("promises")(day, scope).where(soon)
 
 
 def _matter_list(builder: Callable[[date, int], Any]) -> Builder:
@@ -264,12 +246,13 @@ LISTS: dict[str, WatchSpec] = {
         WatchSpec("escalations_open", "提级", "escalation", _escalations_open, (Escalation.asked_on,), "提级"),
         WatchSpec("resubmissions_open", "再次提请", "resubmission", _resubmissions_open,
                   (Resubmission.submitted_on,), "提请"),
+        WatchSpec("above", "上级", "matter", _matter_list(places.above), _OLDEST, "上级"),
         WatchSpec("waiting", "等待", "matter", _waiting, (Matter.wait_since,), "等待"),
         WatchSpec("led", "途径", "matter", _led_elsewhere, _BY_DUE, "途径"),
         WatchSpec("cards_open", "未销牌", "card", _cards_open, (SupervisionCard.answer_due,), "未销牌"),
         WatchSpec("resolve", "化解", "matter", _own_dates(DueKind.RESOLVE), _BY_DUE, "化解"),
         WatchSpec("measures", "措施", "matter", _own_dates(DueKind.MEASURE), _BY_DUE, "措施"),
-        WatchSpec("promises", "承诺", "commitment", _figure("promises"), _BY_PROMISE, "承诺"),
+        WatchSpec("promises", "承诺", "commitment", _promises, _BY_PROMISE, "承诺"),
         WatchSpec("to_execute", "执行", "matter", _matter_list(places.to_execute), _BY_END, "执行"),
         WatchSpec("to_visit", "回访", "matter", _matter_list(places.to_visit), _BY_END, "回访"),
         WatchSpec("to_close", "销号", "matter", _matter_list(places.to_close), _BY_END, "销号"),
@@ -295,8 +278,8 @@ GROUPS = (
     Group(
         "others",
         "等别人",
-        ("unsigned", "limits", "tasks_open", "urges_open", "escalations_open", "resubmissions_open", "waiting", "led",
-         "cards_open"),
+        ("unsigned", "limits", "tasks_open", "urges_open", "escalations_open", "resubmissions_open", "above", "waiting",
+         "led", "cards_open"),
     ),
     Group(
         "ask",
@@ -361,7 +344,7 @@ def rows(name: str, day: date, offset: int = 0, limit: int = PAGE, scope: Scope 
     """One page of a list, or of a group by date."""
     if name in BY_GROUP:
         return _group_rows(name, day, offset, limit, scope)
-    found = supervision_lines.lines(name, LISTS[name].kind, ids(name, day, offset, limit, scope), day, scope.calendar)
+    found = supervision_lines.lines(name, LISTS[name].kind, ids(name, day, offset, limit, scope), day, scope)
     return [line._replace(step=LISTS[name].step) for line in found]
 
 
@@ -387,7 +370,7 @@ def _group_rows(group: str, day: date, offset: int, limit: int, scope: Scope) ->
     for spec in _specs(group, is_matter=True):
         left = [row_id for row_id in wanted if row_id not in found]
         mine = _ids(spec, day, scope).where(Matter.id.in_(among(left)))
-        told = supervision_lines.lines(spec.name, "matter", [row[0] for row in mine.tuples()], day, scope.calendar)
+        told = supervision_lines.lines(spec.name, "matter", [row[0] for row in mine.tuples()], day, scope)
         found |= {line.id: line._replace(step=spec.step) for line in told}
     lines = [found[row_id] for row_id in wanted if row_id in found]
     for spec in _specs(group, is_matter=False):

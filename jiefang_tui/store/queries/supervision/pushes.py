@@ -387,14 +387,16 @@ def urgent_reports_of(matter_id: int) -> list[UrgentReportView]:
 
 @dataclass(frozen=True)
 class Participation:
-    """How often the leader who owns a matter took part after receiving it (批示, 约访, 调度, 回访)."""
+    """How often the leader who owns a matter took part after receiving it (批示, 再次提请, 约访, 调度, 回访)."""
 
     leader: str
     """包案领导, else who received it last; empty when no leader had to do with it."""
     since: date | None
     """The day it was received."""
     instructions: int = 0
-    """批示, and decisions on 再次提请."""
+    """批示."""
+    decisions: int = 0
+    """What was decided on 再次提请."""
     talks: int = 0
     """约访: later talks about it in that leader's sessions."""
     consultations: int = 0
@@ -406,7 +408,7 @@ class Participation:
     @property
     def total(self) -> int:
         """All of it."""
-        return self.instructions + self.talks + self.consultations + self.follow_ups
+        return self.instructions + self.decisions + self.talks + self.consultations + self.follow_ups
 
 
 def participation(matter_id: int) -> Participation:
@@ -433,10 +435,8 @@ def participation(matter_id: int) -> Participation:
     else:
         return Participation("", Matter.get_by_id(matter_id).received_on)
     days = {
-        "instructions": [
-            *_days(Instruction.signed_on, Instruction.matter == matter_id, Instruction.leader == leader_id),
-            *_days(Resubmission.decided_on, Resubmission.matter == matter_id, Resubmission.leader == leader_id),
-        ],
+        "instructions": _days(Instruction.signed_on, Instruction.matter == matter_id, Instruction.leader == leader_id),
+        "decisions": _days(Resubmission.decided_on, Resubmission.matter == matter_id, Resubmission.leader == leader_id),
         "talks": [day for day, leader, _ in received if leader == leader_id],
         "consultations": _days(Consultation.on_day, Consultation.matter == matter_id, Consultation.host == leader_id),
         "follow_ups": _days(FollowUp.on_day, FollowUp.matter == matter_id, FollowUp.officer == leader_id),

@@ -1,4 +1,7 @@
-"""Whose a matter is, is said by one rule: the same name in every list, on the card's form and in `jiefang due`."""
+"""Whose a matter is, is said by one rule: the same name in the lists of matters, the ledger, the card's form and `due`.
+
+Whose the next act is, 谁办 of 督办, is another question: that goes by the table of who answers.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,7 @@ from jiefang_tui.store.queries.law.due import due_lines
 from jiefang_tui.store.queries.ledger.ledger_rows import Ledger
 from jiefang_tui.store.queries.matter.matters import matter_view
 from jiefang_tui.store.queries.reception import figures
-from jiefang_tui.store.queries.supervision import foresight, morning
+from jiefang_tui.store.queries.supervision import morning
 from jiefang_tui.store.queries.supervision.push_target import target_of
 from jiefang_tui.terms import DispatchKind, Outcome
 from tests.services.given import days_ago, owned
@@ -40,21 +43,25 @@ def handed(desk: Desk) -> int:
 
 
 def said_of(desk: Desk, matter_id: int) -> set[str]:
-    """Every owner that any list, the ledger, the forecast, the proposals and `due` name."""
+    """Every owner that any list of matters, the ledger, the proposals and `due` name."""
     today, reference = clock.today(), desk.reference
     number = Matter.get_by_id(matter_id).register_no
     found = {line.leader for line in due_lines(today, reference) if line.register_no == number}
-    for name in morning.LISTS:
-        found |= {line.owner for line in morning.rows(name, today) if line.matter_id == matter_id}
     for name, spec in figures.FIGURES.items():
         if spec.kind == "matter":
             found |= {line.owner for line in figures.rows(name, today) if line.id == matter_id}  # type: ignore[union-attr]
     ledger = Ledger(LedgerFilter(), Sort(), today, reference)
     found |= {line.owner for line in ledger.rows() if line.id == matter_id}
     found |= {one.owner for one in cards.proposed(desk) if one.matter_id == matter_id}
-    found |= {turn.owner for turn in foresight.forecast(today, reference) if turn.matter_id == matter_id}
     target = target_of(matter_id)
     return found | {target.officer or target.unit}
+
+
+def in_hand(matter_id: int) -> dict[str, str]:
+    """By list of 督办 who is named on the line of this matter."""
+    today = clock.today()
+    found = {name: morning.rows(name, today) for name in morning.LISTS}
+    return {name: line.owner for name, lines in found.items() for line in lines if line.matter_id == matter_id}
 
 
 def test_the_first_receiver_until_somebody_signs(desk: Desk, handed: int) -> None:
@@ -63,6 +70,7 @@ def test_the_first_receiver_until_somebody_signs(desk: Desk, handed: int) -> Non
     assert matter_view(handed, clock.today(), desk.reference).standing.line.count("首接人 王芳负责") == 1
     dispatching.sign(desk, Dispatch.get().id, "李强")
     assert said_of(desk, handed) == {"李强"}
+    assert in_hand(handed) == {"limits": "李强", "to_tell": "本台", "unaccepted": "本台"}
     assert "首接人" not in matter_view(handed, clock.today(), desk.reference).standing.line
 
 
@@ -106,7 +114,7 @@ def test_the_list_says_who_has_not_signed(desk: Desk, handed: int) -> None:
     assert (line.owner, line.why) == ("王芳", "自然资源所李强还没有交件，交到了才等签收")
     dispatching.deliver(desk, Dispatch.get().id, "当面交李强")
     [line] = morning.rows("unsigned", clock.today())
-    assert (line.owner, line.why) == ("王芳", "自然资源所李强5日没有签收")
+    assert (line.owner, line.why) == ("李强", "自然资源所李强5日没有签收"), "it has reached them"
     dispatching.end_dispatch(desk, Dispatch.get().id, "换单位")
     [line] = morning.rows("unhanded", clock.today())
     assert (line.owner, line.why) == ("王芳", "登记5日，还没有定谁办")

@@ -56,7 +56,9 @@ def busy(desk: Desk) -> Desk:
     arrive(desk, "候访人", headcount=6)
     gone = arrive(desk, "离开人")
     receiving.leave(desk, gone.visit_id, "等不及")
-    arrive(desk, "办事人", purpose=VisitPurpose.SERVICE)
+    served = arrive(desk, "办事人", purpose=VisitPurpose.SERVICE)
+    receiving.serve_at_window(desk, served.visit_id, "")
+    arrive(desk, "办事人二", purpose=VisitPurpose.SERVICE)  # waits: nothing was done for them yet (B17)
     save_draft(desk, "intake", {"name": "写到一半"}, "写到一半")
     return desk
 

@@ -76,8 +76,10 @@ def test_session_is_the_open_one_with_its_leader_and_seats(desk: Desk) -> None:
 def test_counts_keep_petitions_and_window_apart(desk: Desk) -> None:
     end(desk, arrive(desk, "甲", headcount=3), Outcome.ANSWERED)
     arrive(desk, "乙", headcount=6)
-    arrive(desk, "丙", purpose=VisitPurpose.CONSULTATION, headcount=9)
+    served = arrive(desk, "丙", purpose=VisitPurpose.CONSULTATION, headcount=9)
     day = clock.today()
+    assert figures.count("window", day) == 0, "who still waits there was not dealt with"
+    receiving.serve_at_window(desk, served.visit_id, "已答")
     assert (figures.count("received", day), figures.persons("received", day)) == (1, 3)
     assert (figures.count("waiting", day), figures.persons("waiting", day)) == (1, 6)
     assert figures.count("window", day) == 1

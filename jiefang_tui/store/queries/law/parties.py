@@ -1,4 +1,5 @@
-"""Who has the matters in hand, and how far they did their part: what `rules.who_answers` is asked with."""
+"""Who has the matters in hand, and how far they did their part: what `rules.who_answers` is asked with, and the names
+of those it answers with."""
 
 from __future__ import annotations
 
@@ -9,13 +10,20 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jiefang_tui.rules.dispatches import LEADS, MUST_ANSWER
 from jiefang_tui.rules.rank import level_of
-from jiefang_tui.rules.who_answers import Addressee, Part, is_outside
+from jiefang_tui.rules.who_answers import SOMEBODY, Addressee, Duty, Part, Step, Who, answers, is_outside
 from jiefang_tui.store.database import among
 from jiefang_tui.store.models import Dispatch, Matter, Measure, Officer, Responsibility, Unit, Urge
-from jiefang_tui.terms import DispatchKind, LeaderLevel
+from jiefang_tui.store.queries.law.owners import authorities
+from jiefang_tui.terms import DispatchKind, DueKind, LeaderLevel, MatterState
 
 if TYPE_CHECKING:
     from jiefang_tui.reference import Reference
+
+
+OURS = Addressee("本台")
+"""The desk: what nobody else has to do is its own."""
+_HIGHER = {DueKind.REVIEW: "复查机关", DueKind.RECHECK: "复核机关", Step.HIGHER: "上级"}
+"""Of what another body decides, which."""
 
 
 class _Handed(NamedTuple):
@@ -56,9 +64,13 @@ class Parties:
     """By matter the officer who is its 包案领导."""
     holders: Mapping[int, tuple[int | None, int | None]]
     """By matter the unit and the officer written down as handling it."""
+    receivers: Mapping[int, int]
+    """By matter the officer who is its 首接人."""
     handed: Mapping[int, list[_Handed]]
     measures: Mapping[int, int]
     """By measure the officer named beside it."""
+    led_to: Mapping[int, str]
+    """By matter that was led elsewhere the authority its petitioner was led to; empty where that is not said."""
 
     def addressee(self, unit_id: int | None, officer_id: int | None) -> Addressee:
         """A unit and an officer by name, and whether a card of the township reaches them."""
@@ -104,6 +116,24 @@ class Parties:
             return Part.LATE, None if officer_id is None else self.addressee(None, officer_id)
         return self.part(matter_id), None
 
+    def whose(self, matter_id: int, duty: Duty, subject: str = "") -> Addressee:
+        """Whom a line names: by the table of who answers; the desk where nobody else does."""
+        part, named = self.of(matter_id, subject)
+        who = answers(duty, part, is_led_elsewhere=matter_id in self.led_to)
+        if who is Who.ELSEWHERE:
+            return Addressee(_HIGHER.get(duty) or self.led_to.get(matter_id) or "别的机关", is_outside=True)
+        if who is Who.UNIT and named is None and (lead := self._lead(matter_id)) is not None:
+            named = self._of_handed(lead)
+        to = {
+            Who.UNIT: named,
+            Who.NAMED: named or self.leader(matter_id),
+            Who.OWNER: self.owner(matter_id),
+            Who.LEADER: self.leader(matter_id),
+            Who.RECEIVER: self.addressee(None, self.receivers.get(matter_id)),
+            Who.PETITIONER: Addressee("信访人"),
+        }.get(who)
+        return to if to not in (None, SOMEBODY) else OURS
+
     def has_answered(self, matter_id: int, unit_id: int | None, officer_id: int | None, since: date) -> bool:
         """Whether that unit or officer has answered the matter itself, or given it back, on or after that day."""
         return any(
@@ -118,21 +148,25 @@ class Parties:
         return leads[-1] if leads else None
 
 
-def parties_of(ids: Sequence[int], reference: Reference) -> Parties:
-    """The parties of these matters."""
-    cards = reference.cards
+def parties_of(ids: Sequence[int], reference: Reference | None = None) -> Parties:
+    """The parties of these matters; without `reference` their names alone, and not who is outside."""
+    cards = reference.cards if reference is not None else None
     units: Any = Unit.select(Unit.id, Unit.name, Unit.relation).tuples()
     officers: Any = Officer.select(Officer.id, Officer.name, Officer.unit, Officer.level).tuples()
     wanted = among(ids)
     leaders: Any = Responsibility.select(Responsibility.matter, Responsibility.leader).where(
         Responsibility.matter.in_(wanted)
     )
-    holders: Any = Matter.select(Matter.id, Matter.lead_unit, Matter.handler).where(Matter.id.in_(wanted)).tuples()
+    columns = (Matter.id, Matter.lead_unit, Matter.handler, Matter.state, Matter.first_receiver)
+    holders: Any = list(Matter.select(*columns).where(Matter.id.in_(wanted)).tuples())
+    led = authorities([row_id for row_id, _, _, state, _ in holders if state == MatterState.ROUTED_OUT])
     measures: Any = (
         Measure.select(Measure.id, Measure.owner).join(Responsibility).where(Responsibility.matter.in_(wanted)).tuples()
     )
 
     def outside(name: str, relation: str) -> bool:
+        if cards is None:
+            return False
         higher = not relation and level_of(LeaderLevel.TOWNSHIP, (name,), cards.levels) is not LeaderLevel.TOWNSHIP
         return higher or is_outside(name, relation, cards.outside)
 
@@ -143,9 +177,11 @@ def parties_of(ids: Sequence[int], reference: Reference) -> Parties:
             for row_id, name, unit, level in officers
         },
         leaders=dict(leaders.tuples()),
-        holders={row_id: (unit, officer) for row_id, unit, officer in holders},
+        holders={row_id: (unit, officer) for row_id, unit, officer, *_ in holders},
         handed=_handed(ids),
+        receivers={row[0]: row[4] for row in holders if row[4] is not None},
         measures={row_id: owner for row_id, owner in measures if owner is not None},
+        led_to={row[0]: led.get(row[0], "") for row in holders if row[3] == MatterState.ROUTED_OUT},
     )
 
 

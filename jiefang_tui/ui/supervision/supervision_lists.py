@@ -56,6 +56,8 @@ class Line:
     """Why it stands here, in full."""
     push: tuple[str, int] | None = None
     """Kind and id for `push_dialogs.offer_push`."""
+    instalment_id: int = 0
+    """Of an agreement, which is paid from here."""
     proposal: Proposal | None = None
     legal: LegalDate | None = None
     """The law's date of the matter."""
@@ -156,6 +158,7 @@ _MEANINGS = {
     "resolve": ("化解期限到了或快到了", 2),
     "measures": ("化解措施到了或快到了", 2),
     "promises": ("确认过的承诺，到了、快到了、没有定日期的", 5),
+    "instalments": ("协议的分期到了、快到了、还没付清的；Enter 记付款，只问不发牌", 5),
     "to_execute": ("办结了，还没有执行到位", 6),
     "to_visit": ("执行到位了，还没有回访", 6),
     "to_close": ("回访过了，还没有销号", 6),
@@ -194,9 +197,10 @@ def _line(supervised: Supervised, one: WatchLine, legal: LegalDate | None) -> Li
     )
     reason = one.why if one.step else one.why.partition("，")[2]  # the law's date itself is told in full anyway
     push = (one.kind, one.id) if one.kind in _PUSHES else None
-    enter = "打开" if one.kind in ("matter", "commitment") else "办理"
+    enter = {"matter": "打开", "commitment": "打开", "instalment": "记付款"}.get(one.kind, "办理")
     row = Row((one.kind, one.id), texts, tones={LEFT: tone} if tone else {}, enter=enter)
-    return Line(row, one.matter_id, one.title or one.register_no, reason, push, legal=legal)
+    part = one.id if one.kind == "instalment" else 0
+    return Line(row, one.matter_id, one.title or one.register_no, reason, push, part, legal=legal)
 
 
 def _stands_for(one: WatchLine, dates: Sequence[LegalDate]) -> LegalDate | None:

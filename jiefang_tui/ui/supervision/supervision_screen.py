@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.widgets._static import Static
 
 from jiefang_tui import clock
+from jiefang_tui.services.agreements.acts import PAY_PART
 from jiefang_tui.services.supervision.acts import PUSHES
 from jiefang_tui.store.queries.supervision import push_target
 from jiefang_tui.ui.supervision import push_dialogs
@@ -28,7 +29,7 @@ from jiefang_tui.ui.supervision.supervision_lists import (
     WatchList,
 )
 from jiefang_tui.ui.supervision.supervision_preview import LABEL, NEXT_STEP, below_lines, preview_lines
-from jiefang_tui.ui.toolkit.acts import offer
+from jiefang_tui.ui.toolkit.acts import begin, offer
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
 from jiefang_tui.ui.toolkit.dialogs import ChooseDialog
 from jiefang_tui.ui.toolkit.shown_names import shown_title
@@ -58,6 +59,7 @@ class SupervisionScreen(DeskScreen):
             "matter", "matter_event", "deadline", "responsibility", "measure", "duty_entry", "commitment", "dispatch",
             "document", "follow_up", "supervision_card", "urge", "resubmission", "consultation", "consultation_part",
             "escalation", "urgent_report", "officer", "unit", "extension", "pause", "review", "level_skip", "closing",
+            "agreement", "instalment", "instalment_payment",
         }
     )  # fmt: skip
     AUTO_FOCUS = "#supervision-list"
@@ -256,6 +258,8 @@ class SupervisionScreen(DeskScreen):
             push_dialogs.issue_proposed(self, one)
         elif line.push:
             push_dialogs.offer_push(self, *line.push)
+        elif (part := line.instalment_id) and line.matter_id and not self.looks_only:
+            begin(self, PAY_PART, line.matter_id, part)
         elif line.matter_id:
             self.app.go("matter", matter_id=line.matter_id, tab=self.watched.tab)
 

@@ -19,12 +19,14 @@ from jiefang_tui.rules.dispatches import MUST_SIGN
 from jiefang_tui.rules.typed.numbers import GROUP_THRESHOLD
 from jiefang_tui.store.database import among
 from jiefang_tui.store.models import (
+    Agreement,
     Commitment,
     Consultation,
     ConsultationPart,
     Deadline,
     Dispatch,
     Escalation,
+    Instalment,
     Matter,
     Responsibility,
     Resubmission,
@@ -42,7 +44,7 @@ from jiefang_tui.store.queries.supervision.scope import Scope
 from jiefang_tui.store.queries.supervision.supervision_lines import WatchLine
 from jiefang_tui.terms import OPEN_MATTER_STATES, DueKind, EscalationState, MatterState, UrgentKind
 
-Kind = Literal["matter", "commitment", "card", "urge", "resubmission", "task", "escalation"]
+Kind = Literal["matter", "commitment", "card", "urge", "resubmission", "task", "escalation", "instalment"]
 
 PAGE = 200
 OVER = (
@@ -164,6 +166,12 @@ def _waiting(day: date, scope: Scope) -> Any:
     return Matter.select(Matter.id).where(is_open & (Matter.wait_for != ""))
 
 
+def _instalments(day: date, scope: Scope) -> Any:
+    """Of agreements: what is late or nearly, and not paid. To be asked after; a private debtor gets no card."""
+    soon = Instalment.falls_due_on <= day + timedelta(days=scope.yellow_days)
+    return Instalment.select(Instalment.id).where(soon & Instalment.is_awaited)
+
+
 def _promises(day: date, scope: Scope) -> Any:
     """Confirmed and not kept: those that are due or nearly, and those without a day."""
     soon = Commitment.due_on.is_null() | (Commitment.due_on <= day + timedelta(days=scope.yellow_days))
@@ -253,6 +261,7 @@ LISTS: dict[str, WatchSpec] = {
         WatchSpec("resolve", "化解", "matter", _own_dates(DueKind.RESOLVE), _BY_DUE, "化解"),
         WatchSpec("measures", "措施", "matter", _own_dates(DueKind.MEASURE), _BY_DUE, "措施"),
         WatchSpec("promises", "承诺", "commitment", _promises, _BY_PROMISE, "承诺"),
+        WatchSpec("instalments", "履约", "instalment", _instalments, (Instalment.falls_due_on,), "履约"),
         WatchSpec("to_execute", "执行", "matter", _matter_list(places.to_execute), _BY_END, "执行"),
         WatchSpec("to_visit", "回访", "matter", _matter_list(places.to_visit), _BY_END, "回访"),
         WatchSpec("to_close", "销号", "matter", _matter_list(places.to_close), _BY_END, "销号"),
@@ -284,8 +293,8 @@ GROUPS = (
     Group(
         "ask",
         "到期要问",
-        ("resolve", "measures", "promises", "to_execute", "to_visit", "to_close", "silent", "unhanded", "look_again",
-         "unaccepted"),
+        ("resolve", "measures", "promises", "instalments", "to_execute", "to_visit", "to_close", "silent", "unhanded",
+         "look_again", "unaccepted"),
     ),
 )  # fmt: skip
 """法定: what the law wants of us. 等别人: whom we wait for. 到期要问: our own dates, and what was said to be done."""
@@ -293,7 +302,7 @@ BY_GROUP = {group.name: group for group in GROUPS}
 
 MODELS: dict[str, Any] = {
     "matter": Matter, "commitment": Commitment, "card": SupervisionCard, "urge": Urge, "resubmission": Resubmission,
-    "task": ConsultationPart, "escalation": Escalation,
+    "task": ConsultationPart, "escalation": Escalation, "instalment": Instalment,
 }  # fmt: skip
 
 
@@ -306,6 +315,8 @@ def _ids(spec: WatchSpec, day: date, scope: Scope) -> Any:
     chosen = Matter.select(Matter.id).where(*_belongs(scope))
     if spec.kind == "task":  # joined with its meeting already
         return query.where(Consultation.matter.in_(chosen))
+    if spec.kind == "instalment":
+        return query.where(Instalment.agreement.in_(Agreement.select(Agreement.id).where(Agreement.matter.in_(chosen))))
     return query.where(MODELS[spec.kind].matter.in_(chosen))
 
 

@@ -12,10 +12,13 @@ from typing import Any, NamedTuple
 from peewee import JOIN, fn
 
 from jiefang_tui.rules.dispatches import MUST_SIGN
+from jiefang_tui.rules.typed.amounts import amount_text
 from jiefang_tui.rules.who_answers import Duty, Step
 from jiefang_tui.rules.workdays import Calendar
 from jiefang_tui.store.database import among
 from jiefang_tui.store.models import (
+    Agreement,
+    AgreementParty,
     Commitment,
     Consultation,
     ConsultationPart,
@@ -23,6 +26,7 @@ from jiefang_tui.store.models import (
     Dispatch,
     Escalation,
     Extension,
+    Instalment,
     Matter,
     Officer,
     Resubmission,
@@ -36,7 +40,7 @@ from jiefang_tui.store.queries.law.owners import UNSIGNED
 from jiefang_tui.store.queries.law.parties import OURS, parties_of
 from jiefang_tui.store.queries.reception.figure_lines import MatterLine, matter_lines
 from jiefang_tui.store.queries.supervision.scope import Scope
-from jiefang_tui.terms import CardColour, DispatchKind, DueKind, MatterState, UrgentKind, WaitFor
+from jiefang_tui.terms import CardColour, DispatchKind, DueKind, MatterState, PartyRole, UrgentKind, WaitFor
 
 
 class WatchLine(NamedTuple):
@@ -384,7 +388,19 @@ def _commitments(ids: Sequence[int], day: date, calendar: Calendar) -> Iterable[
         yield Told(row.id, row.matter_id, f"{by}{left}: {row.text}", due, DueKind.COMMITMENT, name=row.owed_by)
 
 
+def _instalments(ids: Sequence[int], day: date, calendar: Calendar) -> Iterable[Told]:
+    """Who owes how much since when; whose turn it is to ask is the desk's."""
+    for row in Instalment.select(Instalment, Agreement).join(Agreement).where(Instalment.id.in_(list(ids))):
+        debtor: Any = AgreementParty.select(AgreementParty.name).where(
+            (AgreementParty.agreement == row.agreement_id) & (AgreementParty.role == PartyRole.DEBTOR)
+        )
+        who = "、".join(name for (name,) in debtor.tuples())
+        due = row.falls_due_on or row.due_on
+        said = f"{who}第{row.position}期尚欠{amount_text(row.owed)}，{days_told(due, day)}"
+        yield Told(row.id, row.agreement.matter_id, said, due, DueKind.FOLLOW_UP)
+
+
 _OTHERS: dict[str, Callable[[Sequence[int], date, Calendar], Iterable[Told]]] = {
     "card": _cards, "urge": _urges, "resubmission": _resubmissions, "task": _tasks, "escalation": _escalations,
-    "commitment": _commitments,
+    "commitment": _commitments, "instalment": _instalments,
 }  # fmt: skip

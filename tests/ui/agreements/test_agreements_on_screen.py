@@ -1,0 +1,75 @@
+"""协议 from the keyboard: agreed in few keys, paid from F5 in four, taken back on its line."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from jiefang_tui.services.agreements import agreeing
+from jiefang_tui.services.agreements.agreeing import PartIn
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.store.models import Agreement, Instalment, InstalmentPayment
+from jiefang_tui.store.queries.supervision import morning
+from jiefang_tui.ui.app import DeskApp
+from jiefang_tui.ui.supervision.supervision_screen import SupervisionScreen
+from tests.services.agreements.test_agreements import JUNE, WAGES
+from tests.services.given import days_ago, owned
+from tests.ui.matter_app import MatterApp, choose, fill, keys, page
+from tests.ui.painted import ambiguous, english
+
+SMALL = (80, 24)
+TODAY = date(2026, 11, 23)
+
+
+async def test_three_parts_in_at_most_twelve_keys(desk: Desk) -> None:
+    app = MatterApp(desk, owned(desk, "李方龙"), tab=5)
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.pause()
+        await keys(pilot, "insert", "4", "3", "=张某", "tab", "=10.26万", "tab", "=3", "tab", "=明年6月底", "ctrl+s")
+        assert Agreement.get().kind == "execution"
+        assert [(row.due_on, row.amount) for row in Instalment.select().order_by(Instalment.position)][-1] == (
+            JUNE,
+            3_420_000,
+        )
+        assert "付到0%" in page(app) and "剩" in page(app)
+        assert not ambiguous(app) and not english(app) - {"JF"}
+
+
+async def test_paid_from_the_list_of_what_is_due_and_taken_back(desk: Desk) -> None:
+    with days_ago(desk, 60):
+        matter_id = owned(desk, "李方龙")
+        parts = [PartIn(date(2026, 11, 20), 3_000_000), PartIn(JUNE, 7_260_000)]
+        agreeing.agree(desk, matter_id, replace(WAGES, signed_on=date(2026, 9, 25), parts=parts, payees=()))
+    assert morning.count("instalments", TODAY) == 1
+    app = DeskApp(desk)
+    async with app.run_test(size=SMALL) as pilot:
+        app.push_screen(SupervisionScreen("instalments"))
+        await pilot.pause()
+        assert "张某第1期尚欠30,000 元，逾期3日" in page(app)
+        await keys(pilot, "enter", "tab", "tab", "=回单", "ctrl+s")
+        paid = InstalmentPayment.get()
+        assert (paid.amount, paid.paid_on, paid.proof) == (3_000_000, TODAY, "回单")
+        assert morning.count("instalments", TODAY) == 0
+    app = MatterApp(desk, matter_id, tab=5)
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.pause()
+        assert "晚3日付清" in page(app)
+        rows = app.screen.query_one("#performance RowList")
+        rows.move_to(("payment", InstalmentPayment.get().id, 0))  # type: ignore[attr-defined]
+        await keys(pilot, "delete")
+        await fill(pilot, text="退回了")
+        assert InstalmentPayment.get().removed_on == TODAY and "逾期3日" in page(app)
+
+
+async def test_put_off_on_its_line(desk: Desk) -> None:
+    matter_id = owned(desk, "李方龙")
+    agreeing.agree(desk, matter_id, WAGES)
+    app = MatterApp(desk, matter_id, tab=5)
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.pause()
+        rows = app.screen.query_one("#performance RowList")
+        rows.move_to(("instalment", Instalment.get().id, 0))  # type: ignore[attr-defined]
+        await keys(pilot, "enter")
+        await choose(pilot, "改期")
+        await fill(pilot, due_on="2027-3-31", reason="双方同意")
+        assert Instalment.get().due_on == date(2027, 3, 31) and "原定02-28" in page(app)

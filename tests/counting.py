@@ -38,7 +38,7 @@ def is_group(headcount: int, threshold: int = GROUP_THRESHOLD) -> bool:
 
 
 def count_reception(
-    visits: Iterable[VisitRow], pairs: Iterable[PairRow], group_threshold: int = GROUP_THRESHOLD
+    visits: Iterable[VisitRow], pairs: Iterable[PairRow], group_threshold: int = GROUP_THRESHOLD, voided_apart: int = 0
 ) -> dict[str, int]:
     """The keys of ``stats --json``: batch_count, person_count, item_count, group_*, initial, repeat, the rest."""
     every = list(visits)
@@ -59,4 +59,5 @@ def count_reception(
         ),
         "left_count": sum(v.state == VisitState.LEFT for v in every),
         "void_count": sum(v.state == VisitState.VOIDED for v in every),
+        "void_item_count": voided_apart,
     }

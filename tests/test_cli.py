@@ -90,6 +90,7 @@ def test_stats_json_has_the_keys_programs_rely_on() -> None:
         "window_count",
         "left_count",
         "void_count",
+        "void_item_count",
         "sessions",
     }
     status, out, _ = _run("stats", "--from", "20261101", "--to", "11-30")

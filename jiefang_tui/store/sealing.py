@@ -85,7 +85,7 @@ def clear_matter(matter: Matter) -> Sealed:
     MatterEvent.update(text=CLEARED).where(
         MatterEvent.matter.in_(beside) & MatterEvent.text.contains(matter.register_no)
     ).execute()
-    _clear_audit(rows, words)
+    _clear_audit(rows, words, {"matter": {matter.id}, "visit": alone})
     schema.lay_triggers(db.execute_sql)
     return Sealed(tuple(Visit.select().where(Visit.id.in_(visits))), frozenset(alone), files)
 
@@ -93,7 +93,7 @@ def clear_matter(matter: Matter) -> Sealed:
 def _clear_old_notes(visits: Iterable[int]) -> None:
     """What the notes of these visits said before they were put right is kept with their other matters, too."""
     of_visits = (Correction.about == Visit._meta.table_name) & Correction.row_id.in_(list(visits))
-    Correction.delete().where(of_visits).execute()
+    Correction.delete().where(of_visits & ~Correction.is_voided_pair).execute()
 
 
 TOLD = ("request", "facts", "concerned_unit", "concerned_person")
@@ -300,19 +300,36 @@ def _said_of(people: list[int]) -> frozenset[str]:
     return frozenset(value for row in rows for value in row if value)
 
 
-def _clear_audit(rows: _Rows, words: frozenset[str] = frozenset()) -> None:
+def _clear_audit(
+    rows: _Rows, words: frozenset[str] = frozenset(), hung_on: Mapping[str, set[int]] | None = None
+) -> None:
     """Clear what was told of these rows, and the reasons of the acts that were about them or that they repeat.
 
-    An entry that tells of them loses these `words` of theirs in other rows as well.
+    An entry that tells of them loses these `words` of theirs in other rows as well. `hung_on`: rows that were taken
+    away before (a companion put right) and hung on these, by column and id.
     """
     for entry in AuditEntry.select().iterator():  # a row may be told of in the entry of another
-        (before, old), (after, new) = _cleared(entry.before, rows, words), _cleared(entry.after, rows, words)
+        ours = rows | _taken_away(entry.before, rows, hung_on or {})
+        (before, old), (after, new) = _cleared(entry.before, ours, words), _cleared(entry.after, ours, words)
         about = bool(entry.reason) and (entry.subject in rows or entry.reason.strip() in old | new)
         if not (old or new or about):
             continue
         AuditEntry.update(before=before, after=after, reason=CLEARED if about else entry.reason, salt="").where(
             AuditEntry.id == entry.id
         ).execute()
+
+
+def _taken_away(text: str, rows: _Rows, hung_on: Mapping[str, set[int]]) -> _Rows:
+    """Of the rows told of those that hung on what is cleared and are no longer there to be found."""
+    found: _Rows = {}
+    for key, columns in json.loads(text).items():
+        if key not in rows and any(columns.get(name) in ids for name, ids in hung_on.items()):
+            rule = lifecycles.lifecycle_of(lifecycles.BY_TABLE[key.partition(":")[0]]).on_sealing
+            if isinstance(rule, Drop):
+                found[key] = None
+            elif isinstance(rule, Clear):
+                found[key] = rule.columns
+    return found
 
 
 def _cleared(text: str, rows: Mapping[str, _Columns], words: frozenset[str]) -> tuple[str, set[str]]:

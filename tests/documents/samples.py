@@ -46,6 +46,7 @@ USUAL = ReceptionForm(
     instructions=("周敏：请人社所约公司负责人面谈，十日内报结果。",),
     order_unit="人社所",
     order_due="2026年12月3日",
+    outcomes=(2,),
 )
 MATTER = SlipMatter(
     summary="拖欠工资：示例建筑公司欠六人八个月工资",

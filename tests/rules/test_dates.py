@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from jiefang_tui.rules.typed.dates import Sense, not_future, not_past, parse_date, parse_moment, parse_span, say_date
 from jiefang_tui.rules.typed.times import parse_time
+from jiefang_tui.rules.workdays import PUBLISHED, Calendar
 from tests.rules.sky import lunar_calendar, term_day
 
 TODAY = date(2026, 11, 23)  # a Monday
@@ -209,6 +210,33 @@ def test_no_text_raises(text: str) -> None:
         assert (parsed.value is None) == (not parsed.hint)
     parse_time(text)
     parse_moment(text, NOW)
+
+
+@given(st.dates(date(2010, 1, 1), date(2026, 6, 30)), st.integers(0, 60), st.sets(st.integers(0, 90), max_size=8))
+def test_working_days_are_counted_as_the_legal_dates_are(today: date, count: int, own: set[int]) -> None:
+    """One table of days: the published list with the office's own changes laid over."""
+    days = [today + timedelta(days=number) for number in own]
+    office = Calendar({day: not PUBLISHED.is_workday(day) for day in days})
+    assert parse_date(f"{count}个工作日", today, calendar=office).value == office.workday_after(today, count)[0]
+    back = parse_date(f"{count}个工作日前", today, Sense.BACK, calendar=office).value
+    assert (
+        back is not None
+        and sum(office.is_workday(back + timedelta(days=n)) for n in range((today - back).days)) == count
+    )
+
+
+def test_the_offices_own_rest_day_and_worked_day_are_counted() -> None:
+    office = Calendar({date(2026, 11, 25): False, date(2026, 11, 28): True})
+    assert parse_date("3个工作日", TODAY, calendar=office).value == date(2026, 11, 27), "Wednesday is a day off here"
+    assert parse_date("4个工作日内", TODAY, calendar=office).value == date(2026, 11, 28), "and Saturday is worked"
+    assert parse_moment("3个工作日后 9点", NOW, calendar=office).value == datetime(
+        2026, 11, 27, 9, 0, tzinfo=NOW.tzinfo
+    )
+    first, last = parse_span("3个工作日前", "今天", TODAY, calendar=office)
+    assert (first.value, last.value) == (date(2026, 11, 18), TODAY)
+    known = Calendar({}, frozenset({2041}))
+    assert "还没公布" in parse_date("3个工作日", date(2040, 12, 31)).warning
+    assert "2041" not in parse_date("3个工作日", date(2040, 12, 31), calendar=known).warning
 
 
 def test_not_future_and_not_past() -> None:

@@ -102,6 +102,7 @@ def test_counts_of_a_morning() -> None:
         "window_count": 1,
         "left_count": 1,
         "void_count": 0,
+        "void_item_count": 0,
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jiefang_tui.services.law import sealing
+from jiefang_tui.services.law import category, sealing
 from jiefang_tui.services.matter import instructions
 from jiefang_tui.services.reception import correcting, receiving, returning, right_person, taking_back, unended, voiding
 from jiefang_tui.store.models import Appointment, Instruction, Petitioner, SealedReport, Visit, VisitMatter
@@ -37,6 +37,13 @@ def voided(ground: Ground, pick: int, turn: int, days: int) -> None:
     void = ground.row(pick, Visit.select().where(Visit.state == VisitState.VOIDED))
     if void is not None and turn % 3 == 0:
         ground.attempt(voiding.restore_registration, void.id, "没有登重")
+    elif turn % 3 == 2 and (visit := ground.row(pick, Visit.select())) is not None:
+        if turn % 2:
+            matters = voiding.voidable(visit.id) or [0]
+            ground.attempt(voiding.void_one, visit.id, one(matters, days), VoidGround.TRIAL, "", "登错", LEADERS[0])
+        else:
+            matters = [number for number, _ in voiding.restorable(visit.id)] or [0]
+            ground.attempt(voiding.restore_one, visit.id, one(matters, days), "真有这件")
     elif turn % 3 == 1 and (visit := ground.row(pick, Visit.select())) is not None:
         other = (
             Visit.select().where(Visit.day == visit.day, Visit.id != visit.id, Visit.queue_no.is_null(False)).first()
@@ -70,6 +77,12 @@ def a_report(ground: Ground, pick: int, turn: int, days: int) -> None:
         ground.attempt(sealing.make_report, matter, "王芳", "何静")
 
 
+def category_put_right(ground: Ground, pick: int, turn: int, days: int) -> None:
+    if (matter := ground.matter(pick)) is not None:
+        agreed = (LEADERS[0], "", ground.today) if turn % 5 else ()
+        ground.attempt(category.correct_category, matter, one(("suggestion", "claim"), turn), "登错了类别", *agreed)
+
+
 def words_corrected(ground: Ground, pick: int, turn: int, days: int) -> None:
     if (row := ground.row(pick, Instruction.select())) is not None and turn % 2:
         due = ground.in_days(abs(days))
@@ -90,6 +103,6 @@ def booked(ground: Ground, pick: int, turn: int, days: int) -> None:
 
 ACTS: tuple[Doing, ...] = (
     result_taken_back, result_taken_back, arrival_put_right, voided, night_settled, comes_again, a_report,
-    words_corrected, booked,
+    words_corrected, category_put_right, booked,
 )  # fmt: skip
 """All of them, the more usual ones more than once."""

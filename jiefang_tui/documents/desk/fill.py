@@ -4,7 +4,8 @@ A placeholder may be parted over runs (WPS and Word do that while one types): it
 the run it begins in. `{{matter.x}}` makes its table row (outside a table, its paragraph) repeat for each
 matter, and the row's fixed height is shared among the repetitions. A paragraph that holds nothing but a list
 repeats for each item. In a matter's row a line with nothing to say is left out; elsewhere it stays, for the pen.
-Unknown placeholders become blank and are named in the warnings.
+Boxes with a digit (``□3``) are ticked where the page says so. Unknown placeholders become blank and are named in the
+warnings.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ from jiefang_tui.documents.desk.room import Page, Smaller, Value
 _PLACEHOLDER = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 _MATTER = re.compile(r"\{\{\s*matter\.")
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_BOX = re.compile(r"□(\d)(?!\d)")
+TICKED, EMPTY = "☑", "☐"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 #: A paragraph style of this name, if the template has it, sets the matters when there are more than three.
 DENSE_STYLE = "事项密排"
@@ -74,6 +77,8 @@ def _parts(document: Any) -> Iterator[Any]:
 def _fill(document: Any, page: Page, unknown: list[str]) -> None:
     dense = _style_id(document, DENSE_STYLE) if len(page.matters) >= _DENSE_FROM else None
     for part in _parts(document):
+        for paragraph in part.iter(_W + "p") if page.ticked else ():
+            _tick(paragraph, page.ticked)
         for unit in _repeated(part):
             _repeat(unit, page, dense, unknown)
         for paragraph in list(part.iter(_W + "p")):
@@ -155,6 +160,18 @@ def _set_smaller(paragraph: Any, word: Smaller) -> None:
         run.get_or_add_rPr().sz_val = Pt(word.points)
     shape = paragraph.get_or_add_pPr()
     shape.spacing_line, shape.spacing_lineRule = Pt(word.line), WD_LINE_SPACING.EXACTLY
+
+
+def _tick(paragraph: Any, digits: frozenset[str]) -> None:
+    """Tick the boxes of these digits and show the others as empty in the same letters."""
+    texts = _texts(paragraph)
+    for match in _BOX.finditer("".join(element.text or "" for element in texts)):
+        start = 0
+        for element in texts:
+            old, at = element.text or "", match.start() - start
+            if 0 <= at < len(old):
+                element.text = old[:at] + (TICKED if match[1] in digits else EMPTY) + old[at + 1 :]
+            start += len(old)
 
 
 def _words(value: Value) -> str:

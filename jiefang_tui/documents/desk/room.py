@@ -54,11 +54,13 @@ _TOKEN = re.compile(r"\n|[!-~]+|.", re.DOTALL)
 
 @dataclass(slots=True)
 class Page:
-    """The values of one page: placeholders, the matters (one dict a repeated row), and what was cut."""
+    """The values of one page: placeholders, the matters (one dict a repeated row), what was cut, the boxes ticked."""
 
     values: dict[str, Value] = field(default_factory=dict)
     matters: list[dict[str, str]] = field(default_factory=list)
     cut: list[str] = field(default_factory=list)
+    ticked: frozenset[str] = frozenset()
+    """Digits of the template's own boxes (``□3 交办``) that are ticked; empty: all of them are left for the pen."""
 
 
 def clean(text: str) -> str:

@@ -159,9 +159,9 @@ def _put(page: Page, key: str, value: Value, room: tuple[int, int], smaller: Sma
 
 
 def reception_values(form: ReceptionForm) -> Page:
-    """The page of a reception form: one value for each field of `ReceptionForm`."""
-    page = Page()
-    for key, value in _plain(form).items():
+    """The page of a reception form: one value for each field of `ReceptionForm`, the boxes ticked as decided."""
+    page = Page(ticked=frozenset(str(digit) for digit in form.outcomes))
+    for key, value in _plain(form, leave_out="outcomes").items():
         if key in _COUNTED:
             page.values[key], cut = enumerated(value, _COUNTED[key], *RECEPTION_ROOM[key])
             smaller = RECEPTION_SMALLER.get(key)

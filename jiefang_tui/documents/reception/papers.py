@@ -58,6 +58,7 @@ class ReceptionForm:
     instructions: tuple[str, ...] = ()  # 领导批示: 周敏：请人社所速办
     order_unit: str = ""  # 承办单位 that the 批示 names
     order_due: str = ""  # 办理期限 that the 批示 names
+    outcomes: tuple[int, ...] = ()  # digits of 现场处理方式 as decided, one for each matter; empty before
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from jiefang_tui.rules.typed.day_readers import NOT_A_DATE, WEEKDAYS, Wrong, rea
 from jiefang_tui.rules.typed.lunar import Span, read_lunar
 from jiefang_tui.rules.typed.numbers import integer
 from jiefang_tui.rules.typed.times import PARTS_OF_DAY, day_and_time, parse_time
+from jiefang_tui.rules.workdays import PUBLISHED, Calendar
 
 _LONGEST = 32
 
@@ -40,8 +41,10 @@ def say_date(day: date) -> str:
     return f"{day:%Y-%m-%d} {weekday_of(day)}"
 
 
-def parse_date(text: str, today: date, sense: Sense = Sense.AHEAD, *, is_end: bool = False) -> Parsed[date]:
-    """Read a day. `sense`: of which year, and which week, where that is left out.
+def parse_date(
+    text: str, today: date, sense: Sense = Sense.AHEAD, *, is_end: bool = False, calendar: Calendar = PUBLISHED
+) -> Parsed[date]:
+    """Read a day. `sense`: of which year, and which week, where that is left out. `calendar` counts working days.
 
     Of a month or a year (2019年, 上个月) the first day is taken of what has been, the last of what is planned or when
     it is the end of something (`is_end`); that only so much was said is `is_rough`.
@@ -52,9 +55,9 @@ def parse_date(text: str, today: date, sense: Sense = Sense.AHEAD, *, is_end: bo
     if len(plain) > _LONGEST:
         return Parsed(None, error=NOT_A_DATE)
     try:
-        span = _read(plain, today, sense is not Sense.AHEAD)
+        span = _read(plain, today, sense is not Sense.AHEAD, calendar)
         if sense is Sense.NEAR and span is not None:
-            ahead = _read(plain, today, False) or span
+            ahead = _read(plain, today, False, calendar) or span
             span = min(span, ahead, key=lambda one: min(abs(one[0] - today), abs(one[1] - today)))
     except Wrong as wrong:
         return Parsed(None, error=str(wrong))
@@ -63,30 +66,36 @@ def parse_date(text: str, today: date, sense: Sense = Sense.AHEAD, *, is_end: bo
     if span is None:
         return Parsed(None, error=NOT_A_DATE)
     day = span[1] if is_end or sense is Sense.AHEAD else span[0]
-    warning = _unsure_of(plain, day, today, weekday)
+    warning = _unsure_of(plain, day, today, weekday, calendar)
     return Parsed(day, hint=say_date(day), warning=warning, is_rough=span[0] != span[1])
 
 
-def parse_span(first: str, last: str, today: date, sense: Sense = Sense.BACK) -> tuple[Parsed[date], Parsed[date]]:
+def parse_span(
+    first: str, last: str, today: date, sense: Sense = Sense.BACK, *, calendar: Calendar = PUBLISHED
+) -> tuple[Parsed[date], Parsed[date]]:
     """A pair from-to, of which both mean the same year where one or both leave it out.
 
     ``10-1`` to ``10-31`` is never a year and a month, nor the year to come in a report: of the spans that have begun
     (of all, when `sense` is NEAR; of those not over, when AHEAD) the one whose end is nearest to today.
     """
-    begin, end = parse_date(first, today, sense), parse_date(last, today, sense, is_end=True)
+    begin = parse_date(first, today, sense, calendar=calendar)
+    end = parse_date(last, today, sense, is_end=True, calendar=calendar)
     if begin.value is None or end.value is None:
         return begin, end
     if not _is_open(first, today):
         begins = [begin]
     elif not _is_open(last, today):
-        begins = [parse_date(first, end.value, Sense.BACK)]
+        begins = [parse_date(first, end.value, Sense.BACK, calendar=calendar)]
     else:
-        begins = [parse_date(first, day, Sense.BACK) for day in _days_to_look_back_from(first, today)]
+        days = _days_to_look_back_from(first, today)
+        begins = [parse_date(first, day, Sense.BACK, calendar=calendar) for day in days]
     pairs: list[tuple[Parsed[date], Parsed[date]]] = []
     for one in begins:
         if one.value is None:
             continue
-        other = parse_date(last, one.value, Sense.AHEAD, is_end=True) if _is_open(last, today) else end
+        other = end
+        if _is_open(last, today):
+            other = parse_date(last, one.value, Sense.AHEAD, is_end=True, calendar=calendar)
         if other.value is not None and one.value <= other.value:
             pairs.append((one, other))
     fits = [pair for pair in pairs if _fits(pair, today, sense)] or pairs
@@ -172,8 +181,8 @@ def _bare(text: str) -> tuple[str, str]:
     return _AROUND.sub("", plain.replace("月份", "月").replace("年度", "年").replace("的", "")), weekday
 
 
-def _read(plain: str, today: date, past: bool) -> Span | None:
-    span = read_days(plain, today, past) or read_lunar(plain, today, past)
+def _read(plain: str, today: date, past: bool, calendar: Calendar) -> Span | None:
+    span = read_days(plain, today, past, calendar) or read_lunar(plain, today, past)
     if span is not None:
         return span
     if plain == "年前":
@@ -182,12 +191,12 @@ def _read(plain: str, today: date, past: bool) -> Span | None:
     if ahead == plain or not ahead:
         return None
     span = read_lunar(ahead, today, past, before=True)
-    return span if span is not None else _day_before(ahead, today, past)
+    return span if span is not None else _day_before(ahead, today, past, calendar)
 
 
-def _day_before(text: str, today: date, past: bool) -> Span | None:
+def _day_before(text: str, today: date, past: bool, calendar: Calendar) -> Span | None:
     """Until when 前 means: a day is meant with it (12月31日前), a month or a year is not (5月前 is 30 April)."""
-    span = read_days(text, today, past)
+    span = read_days(text, today, past, calendar)
     if span is None or span[0] == span[1]:
         return span
     day = span[0] - timedelta(days=1)
@@ -197,13 +206,13 @@ def _day_before(text: str, today: date, past: bool) -> Span | None:
     return day, day
 
 
-def _unsure_of(plain: str, day: date, today: date, weekday: str) -> str:
+def _unsure_of(plain: str, day: date, today: date, weekday: str, calendar: Calendar) -> str:
     """What is to be looked at again of a day that was read."""
     if weekday and WEEKDAYS[day.weekday()] != weekday:
         return f"写的是星期{weekday}，{day} 是{weekday_of(day)}，请核对。"
     counted = re.search(r"([0-9零一二两三四五六七八九十]+)个?工作日", plain)
     if counted and day > today:
-        guessed = workdays_on(today, integer(counted[1]) or 0)[1]
+        guessed = workdays_on(today, integer(counted[1]) or 0, calendar)[1]
         if guessed:
             return f"{guessed[0]} 年的节假日还没公布，按周一至周五数到 {day}，请核对。"
     return ""
@@ -212,7 +221,9 @@ def _unsure_of(plain: str, day: date, today: date, weekday: str) -> str:
 # -- a day with its time
 
 
-def parse_moment(text: str, now: datetime, sense: Sense = Sense.AHEAD) -> Parsed[datetime]:
+def parse_moment(
+    text: str, now: datetime, sense: Sense = Sense.AHEAD, *, calendar: Calendar = PUBLISHED
+) -> Parsed[datetime]:
     """Read a day with a time: ``明天9点``, ``明晚七点半``, ``11-25 14:30``; a time alone is today.
 
     `now` is aware; the value has its zone.
@@ -225,7 +236,7 @@ def parse_moment(text: str, now: datetime, sense: Sense = Sense.AHEAD) -> Parsed
     wrong = ""
     for day_text, time_text in day_and_time(_without_weekday(plain)):
         clock = parse_time(time_text)
-        day = parse_date(day_text, today, sense) if day_text else Parsed(today, say_date(today))
+        day = parse_date(day_text, today, sense, calendar=calendar) if day_text else Parsed(today, say_date(today))
         if clock.value is not None and day.is_rough:
             wrong = wrong or "还要写上是哪一天，例如 下周四 9:00。"
         elif clock.value is not None and day.value is not None:

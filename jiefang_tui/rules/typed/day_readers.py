@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 from jiefang_tui.rules.typed.lunar import Span
 from jiefang_tui.rules.typed.numbers import integer
+from jiefang_tui.rules.workdays import PUBLISHED, Calendar
 
 WEEKDAYS = "一二三四五六日"
 NOT_A_DATE = "看不懂这个日期，可写成 明天、下周四、6月底 或 6-30。"
@@ -39,8 +40,11 @@ class Wrong(Exception):
     """What is wrong with a date; `str()` is the Chinese sentence."""
 
 
-def read_days(text: str, today: date, past: bool) -> Span | None:
-    """The days that `text` means; None when no reader knows it."""
+def read_days(text: str, today: date, past: bool, calendar: Calendar = PUBLISHED) -> Span | None:
+    """The days that `text` means; None when no reader knows it. Working days are counted by `calendar`."""
+    counted = _workdays(text, today, past, calendar)
+    if counted is not None:
+        return counted
     for reader in _READERS:
         found = reader(text, today, past)
         if found is not None:
@@ -104,7 +108,7 @@ def _named_day(text: str, today: date, past: bool) -> date | None:
 def _distance(text: str, today: date, past: bool) -> Span | date | None:
     text = re.sub("^([半两俩])月", r"\1个月", text)  # 两月 is no February
     match = re.fullmatch(
-        rf"(近|最近|过去)?({_N}|半)(个?工作日|天|日|周|个?星期|个?礼拜|个半?月|年半?)([多余])?([之以]?[后内前])?", text
+        rf"(近|最近|过去)?({_N}|半)(天|日|周|个?星期|个?礼拜|个半?月|年半?)([多余])?([之以]?[后内前])?", text
     )
     if not match:
         return None
@@ -121,8 +125,6 @@ def _distance(text: str, today: date, past: bool) -> Span | date | None:
 
 
 def _gone(today: date, count_text: str, unit: str, sign: int) -> date:
-    if "工作日" in unit:
-        return workdays_on(today, _number(count_text) * sign)[0]
     if count_text == "半":
         if unit == "个月":
             return today + timedelta(days=15 * sign)
@@ -145,11 +147,19 @@ def _gone(today: date, count_text: str, unit: str, sign: int) -> date:
             return today + timedelta(weeks=count)
 
 
-def workdays_on(today: date, count: int) -> tuple[date, tuple[int, ...]]:
-    """The `count`-th working day after `today` (before it when negative), and the years whose rest days are guessed."""
-    from jiefang_tui.rules.workdays import Calendar
+def _workdays(text: str, today: date, past: bool, calendar: Calendar) -> Span | None:
+    """So many working days: 3个工作日, 近5个工作日."""
+    match = re.fullmatch(rf"(近|最近|过去)?({_N})个?工作日([多余])?([之以]?[后内前])?", text)
+    if not match:
+        return None
+    since, side = match[1], match[4]
+    backwards = side.endswith("前") if side else past or bool(since)
+    there = workdays_on(today, _number(match[2]) * (-1 if backwards else 1), calendar)[0]
+    return (there, today) if since else (there, there)
 
-    calendar = Calendar()
+
+def workdays_on(today: date, count: int, calendar: Calendar) -> tuple[date, tuple[int, ...]]:
+    """The `count`-th working day after `today` (before it when negative), and the years whose rest days are guessed."""
     if abs(count) > 1000:
         raise Wrong("日期太远，请核对。")
     if count >= 0:

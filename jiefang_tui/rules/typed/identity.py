@@ -166,14 +166,17 @@ def is_whole_document(number: str) -> bool:
 
 
 def parse_other_document(text: str, kind: IdDocument = IdDocument.OTHER) -> Parsed[str]:
-    """A passport, military, residence or other document: only its signs and length are looked at."""
+    """A passport, military, residence or other document: only its signs and length are looked at.
+
+    A doubtful number is kept as typed (at most 40 characters), with a warning.
+    """
     number = re.sub(r"\s", "", normalise(text)).upper()
     if not number:
         return Parsed(None)
     if not re.fullmatch(r"[0-9A-Z一-鿿()\-/.]+", number):
-        return Parsed(None, error="证件号码只能有字母、数字、汉字和括号、横线。")
+        return Parsed(number[:40], warning="证件号码一般只有字母、数字、汉字和括号、横线，先照样记下，待核。")
     if len(number) > 40:
-        return Parsed(None, error="证件号码太长，请核对。")
+        return Parsed(number[:40], warning="证件号码太长，只记下前 40 位，请核对。")
     warning = ""
     if kind is IdDocument.PASSPORT and not re.fullmatch(r"[A-Z0-9]{6,12}", number):
         warning = "护照号码一般是 6 至 12 位字母和数字，请核对。"

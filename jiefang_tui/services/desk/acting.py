@@ -142,7 +142,8 @@ class Act:
             before[key] = {} if key in self._redacted else _audited({k: was.get(k) for k in new})
         stands = {f"{_table(row)}:{row.id}": row for row in self._created if not any(row is one for one in self._gone)}
         for key, was in self._removed.items():
-            before[key] = was
+            words = lifecycles.words_of(lifecycles.BY_TABLE[key.partition(":")[0]]) if key in self._redacted else ()
+            before[key] = {k: v for k, v in was.items() if k not in words}
             if key in stands:  # SQLite gave the number of the row that went to one that was made
                 after[key] = {k: after[key].get(k, v) for k, v in _audited(stands[key].__data__).items()}
             else:

@@ -235,7 +235,7 @@ def next_stage(facts: ActFacts) -> ReviewStage | None:
 def _is_suggestion(facts: ActFacts) -> str:
     if facts.at.category is Category.SUGGESTION:
         return ""
-    return f"不能，这件是{facts.at.category.label}，不是建议意见；类别写错了的请先改登记。"
+    return f"不能，这件是{facts.at.category.label}，不是建议意见；类别写错了的请在「1 概况」里更正类别。"
 
 
 def _may_study(facts: ActFacts) -> str:
@@ -253,6 +253,24 @@ def _may_undo_suggestion(facts: ActFacts) -> str:
 
 
 # -- put right
+
+
+def _may_correct_category(facts: ActFacts) -> str:
+    """What went by the wrong category is taken back first: no paper, opinion or answer is torn away unseen."""
+    at = facts.at
+    if at.state is S.VOIDED:
+        return not_now(at.state, "更正类别")
+    if at.suggestion_result is not None:
+        return f"不能更正类别，建议已经是{at.suggestion_result.label}；请先在「4 文书」那一条上按 Del 撤回。"
+    if at.route not in PLAIN:
+        return "不能更正类别，已定别的法定途径；请先改定信访程序，已引导走的请先重新办理。"
+    if at.refused_on is not None:
+        return f"不能更正类别，已于{at.refused_on}不受理；请先重新办理。"
+    if facts.extensions:
+        return "不能更正类别，已批延期；请先在「4 文书」那一条上按 Del 撤销。"
+    if at.replied_on is not None or facts.reviews:
+        return "不能更正类别，已出具处理意见书；意见书按原来的类别作出，请照它办完，说明请记进展。"
+    return ""
 
 
 def _has_dates(facts: ActFacts) -> str:
@@ -392,5 +410,6 @@ SEALING = (PRINT_SEALED, HAND_OVER, NO_REPORT, TELL_ORGANISATION, UNTELL_ORGANIS
 """All that is done with a report: 概况 of one offers these and nothing else."""
 
 RECUSE = _act("recuse", "回避", 4, by_itself("登记回避"))
+CORRECT_CATEGORY = _act("correct_category", "更正类别", 13, by_itself("更正类别"), _may_correct_category)
 
-ACTS = (*PAPERS, RECUSE, REPORT, APART, *SEALING)
+ACTS = (*PAPERS, RECUSE, CORRECT_CATEGORY, REPORT, APART, *SEALING)

@@ -107,10 +107,12 @@ def record_transfer_in(
     from_unit: str,
     number: str = "",
     assigned_due: date | None = None,
+    note: str = "",
 ) -> None:
     """Note that a higher level sent the matter (转送, 交办): the days of Art. 23(3) run from its receipt.
 
-    `assigned_due` is the date the assigning body set for the report (Art. 22(1)).
+    `assigned_due` is the date the assigning body set for the report (Art. 22(1)); `note`: what else
+    its paper asks for.
     """
     with acting(desk, "matter.transfer_in") as act:
         matter = act.change(Matter.get_by_id(matter_id))
@@ -125,7 +127,8 @@ def record_transfer_in(
         matter.transferred_in_on, matter.transferred_from = received_on, sender.name if sender else from_unit.strip()
         matter.transfer_no, matter.assigned_due = number.strip(), assigned_due
         due = f"，{assigned_due}前报告办理结果" if assigned_due else ""
-        said = f"{matter.transferred_from}转来 {number.strip()}".rstrip() + due
+        asks = f"；{note.strip()}" if note.strip() else ""
+        said = f"{matter.transferred_from}转来 {number.strip()}".rstrip() + due + asks
         act.event(matter_id, EntryKind.CHANGE, said, received_on)
 
 

@@ -164,10 +164,12 @@ def note_first_contact(desk: Desk, matter_id: int, on_day: date | None, by: str,
         )
 
 
-def assign_simple(desk: Desk, matter_id: int, unit: str, officer: str, due_on: date | None, post: str = "") -> None:
+def assign_simple(
+    desk: Desk, matter_id: int, unit: str, officer: str, due_on: date | None, post: str = "", note: str = ""
+) -> None:
     """A simple matter has an owner and a date (and later a result) instead of 三定三包.
 
-    `post` is asked once, for an officer nobody has written down yet.
+    `post` is asked once, for an officer nobody has written down yet; `note`: what is asked of them.
     """
     with acting(desk, "matter.assign") as act:
         matter = act.change(Matter.get_by_id(matter_id))
@@ -187,7 +189,9 @@ def assign_simple(desk: Desk, matter_id: int, unit: str, officer: str, due_on: d
             end_leads(act, matter)
             move(act, matter, MatterState.HANDLING)
         who = "、".join(row.name for row in (lead, owner) if row is not None)
-        act.event(matter_id, EntryKind.CHANGE, f"由{who}办理" + (f"，{due_on}前" if due_on else ""))
+        until = f"，{due_on}前" if due_on else ""
+        asks = f"：{note.strip()}" if note.strip() else ""
+        act.event(matter_id, EntryKind.CHANGE, f"由{who}办理{until}{asks}")
 
 
 def conclude_simple(desk: Desk, matter_id: int, result: str, on_day: date) -> None:

@@ -40,7 +40,7 @@ NO_PHONE = "单上查询电话空着，请按 ^P 到接待室设置填写。"
 
 def reception_form(desk: Desk, visit_id: int) -> Printed:
     """Write the reception form (接访登记表) of a visit at any time: before the talk for the leader's pen, afterwards
-    with 接谈情况 and 批示.
+    with 接谈情况, 批示 and the boxes of 现场处理方式 ticked as decided.
 
     Raises `Refused` with a sentence when it cannot be written; nothing else is touched.
     """
@@ -191,8 +191,8 @@ def _form(desk: Desk, view: VisitView) -> ReceptionForm:
         visitor_name=view.name + (f"(代{view.on_behalf_of})" if view.on_behalf_of else ""),
         requests=tuple(pair.request for pair in view.pairs) or (view.window_note,),
         received_at=view.arrived_at,
-        queue_no=view.queue_no,
-        reception_no=f"{view.day:%Y%m%d}-{view.queue_no:03d}",
+        queue_no=view.queue_no or None,
+        reception_no=f"{view.day:%Y%m%d}-{view.queue_no:03d}" if view.queue_no else "",
         register_nos=tuple(pair.register_no for pair in view.pairs),
         place=session.place or desk.office_name,
         mode=SessionMode(session.mode).label,
@@ -222,6 +222,7 @@ def _form(desk: Desk, view: VisitView) -> ReceptionForm:
         instructions=tuple(f"{one.leader}：{one.text}" if one.leader else one.text for one in view.orders),
         order_unit=_each((one.unit for one in view.orders), "、"),
         order_due=_each((day_words(one.due_on) for one in view.orders), "、"),
+        outcomes=tuple(OUTCOMES[pair.outcome].digit for pair in view.pairs if pair.outcome is not None),
     )
 
 

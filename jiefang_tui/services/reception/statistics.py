@@ -13,21 +13,18 @@ from peewee import JOIN, fn
 
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
-from jiefang_tui.store.models import Officer, ReceptionSession, Visit, VisitMatter
+from jiefang_tui.store.models import Correction, Officer, ReceptionSession, Visit, VisitMatter
+from jiefang_tui.store.queries.matter.figures_of_matters import voided_pairs
 from jiefang_tui.terms import PairKind, SessionMode, VisitPurpose, VisitState
 
-KEYS = (
-    "batch_count", "person_count", "item_count", "group_batch_count", "group_person_count", "initial_count",
-    "repeat_count", "window_count", "left_count", "void_count",
-)  # fmt: skip
+LABELS = {
+    "batch_count": "批次", "person_count": "人次", "item_count": "件",
+    "group_batch_count": "集体访批次", "group_person_count": "集体访人次",
+    "initial_count": "初访", "repeat_count": "重访", "window_count": "窗口接待",
+    "left_count": "未接谈离开", "void_count": "登记作废", "void_item_count": "作废其中一件",
+}  # fmt: skip
+KEYS = tuple(LABELS)
 """The counts, of the whole span and of each session."""
-LABELS = dict(
-    zip(
-        KEYS,
-        ("批次", "人次", "件", "集体访批次", "集体访人次", "初访", "重访", "窗口接待", "未接谈离开", "登记作废"),
-        strict=True,
-    )
-)
 
 Stats = dict[str, Any]
 
@@ -109,6 +106,9 @@ def _by_session(span: Any, group_threshold: int) -> dict[int, dict[str, int]]:
     for session_id, state, number in ended:
         key = next(key for key, apart in _APART if apart == state)
         counts_of(session_id)[key] += number
+    apart: Any = voided_pairs(Visit.session, fn.COUNT(Correction.matter.distinct())).where(span).group_by(Visit.session)
+    for session_id, number in apart.tuples():
+        counts_of(session_id)["void_item_count"] = number
     return found
 
 
@@ -137,6 +137,8 @@ def stats_text(desk: Desk, from_day: date, to_day: date) -> str:
         f"初访 {counted['initial_count']}  重访 {counted['repeat_count']}  窗口接待 {counted['window_count']}",
     ]
     apart = [f"{LABELS[key]} {counted[key]} 批次" for key, _ in _APART if counted[key]]
+    if counted["void_item_count"]:
+        apart.append(f"{LABELS['void_item_count']} {counted['void_item_count']} 件")
     if apart:
         lines.append(f"  不计在内：{'  '.join(apart)}")
     for one in counted["sessions"]:

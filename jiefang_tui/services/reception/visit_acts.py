@@ -7,6 +7,7 @@ from typing import Any
 from jiefang_tui.services.desk.acts import line_act
 from jiefang_tui.store.models import (
     Commitment,
+    Correction,
     Dispatch,
     Document,
     Instruction,
@@ -55,13 +56,17 @@ def new_matters(visit: Visit) -> list[Matter]:
 MERGE_INSTEAD = "重复的请接谈时按 7 并入，或者在事项里并入"
 
 
+def _is_talked(visit: Visit, pairs: list[VisitMatter]) -> bool:
+    talked = visit.state in (VisitState.IN_TALK, VisitState.RECEIVED) or visit.talk_note
+    return bool(talked or any(pair.outcome for pair in pairs))
+
+
 def why_not_void(visit: Visit) -> str:
     """Never after a talk, a notice or a handing-over: what came of it would vanish with it."""
     if visit.state == VisitState.VOIDED:
         return f"不能再作废，已于{visit.voided_on}作废。"
     pairs = pairs_of(visit)
-    talked = visit.state in (VisitState.IN_TALK, VisitState.RECEIVED) or visit.talk_note
-    if talked or any(pair.outcome for pair in pairs):
+    if _is_talked(visit, pairs):
         return f"不能作废，已经接谈；{MERGE_INSTEAD}。"
     for matter in new_matters(visit):
         if why := came_of(matter):
@@ -89,6 +94,42 @@ def came_of(matter: Matter) -> str:
     if matter.state != MatterState.REGISTERED or Matter.select().where(Matter.merged_into == matter).exists():
         return f"这件{MatterState(matter.state).label}"
     return ""
+
+
+def why_not_void_one(visit: Visit, pair: VisitMatter) -> str:
+    """Whether one matter of several can be voided by itself: nothing may have come of that one, nor of the talk."""
+    if pair.kind == PairKind.INITIAL:
+        if pair.matter not in new_matters(visit):
+            return f"不能作废，后来又为这件事来过；{MERGE_INSTEAD}。"
+        if why := came_of(pair.matter):
+            return f"不能作废，{why}；{MERGE_INSTEAD}。"
+    return ""
+
+
+def _may_void_one(visit: Visit) -> str:
+    if visit.state == VisitState.VOIDED:
+        return f"不能再作废，已于{visit.voided_on}作废。"
+    pairs = pairs_of(visit)
+    if len(pairs) < 2:
+        return "不能只作废一件，这次来访只有一件；整次登错了的请登记作废。"
+    if _is_talked(visit, pairs):
+        return f"不能作废，已经接谈；{MERGE_INSTEAD}。"
+    whys = [why_not_void_one(visit, pair) for pair in pairs]
+    return "" if "" in whys else whys[0]
+
+
+def voided_apart(visit: Visit) -> list[Correction]:
+    """The matters that were voided by themselves and still are: with what was said of each, and why."""
+    here = [pair.matter_id for pair in pairs_of(visit)]
+    mine = Correction.is_voided_pair & (Correction.row_id == visit.id) & Correction.matter.not_in(here)
+    last = {row.matter_id: row for row in Correction.select().where(mine).order_by(Correction.id)}
+    return list(last.values())
+
+
+def _may_restore_one(visit: Visit) -> str:
+    if why := _may_change(visit):
+        return why
+    return "" if voided_apart(visit) else "不能恢复，这次来访没有单独作废的事项。"
 
 
 def _may_restore(visit: Visit) -> str:
@@ -134,6 +175,8 @@ WAS_NOT_RECEIVED = line_act("was_not_received", "其实没接谈就离开", 6, V
 WAS_RECEIVED = line_act("was_received", "已接谈，补录结果", 7, Visit, _may_be_received, "reception")
 VOID = line_act("void", "登记作废", 8, Visit, why_not_void, "reception")
 RESTORE = line_act("restore", "恢复登记", 9, Visit, _may_restore, "reception")
+VOID_ONE = line_act("void_one", "作废其中一件", 12, Visit, _may_void_one, "reception")
+RESTORE_ONE = line_act("restore_one", "恢复作废的一件", 13, Visit, _may_restore_one, "reception")
 
 
 def _may_print(visit: Visit) -> str:
@@ -142,6 +185,16 @@ def _may_print(visit: Visit) -> str:
 
 
 PRINT_FORM = line_act("print_form", "打印接访登记表", 10, Visit, _may_print, "reception", looks=True)
+
+
+def _may_correct_category(visit: Visit) -> str:
+    if why := _may_change(visit):
+        return why
+    readable = [pair for pair in pairs_of(visit) if not is_sealed(pair)]
+    return "" if readable else "不能更正类别，这次来访没有别的事项；登记成检举控告的，在那件里按「不是检举控告」恢复。"
+
+
+VISIT_CATEGORY = line_act("visit_category", "更正类别", 11, Visit, _may_correct_category, "reception")
 
 VISIT = (
     CORRECT_OUTCOME,
@@ -154,6 +207,9 @@ VISIT = (
     VOID,
     RESTORE,
     PRINT_FORM,
+    VISIT_CATEGORY,
+    VOID_ONE,
+    RESTORE_ONE,
 )
 """What Insert offers on the page of a visit."""
 

@@ -424,6 +424,10 @@ class Correction(Row):
     officer_id: int | None
     corrected_at: Any = MomentField()
 
+    is_voided_pair: ClassVar[Any] = (about == "visit") & (column == "matter")
+    """Condition: `matter` was one of several of the visit `row_id`, and was voided by itself (登记作废); `was` is what
+    was said of it. It stands whether or not that was taken back: then the pair is there again."""
+
     lifecycle = Lifecycle(on_sealing=DROP, on_merging=STAY, not_in_hand=DONE, words=("was",))
 
     class Meta:

@@ -49,7 +49,7 @@ def fulfil(request: ActRequest) -> FormDialog:
     row_id = request.row_id
     commitment = next(one for one in commitments_of(request.matter_id) if one.id == row_id)
     specs = [
-        day_field("on_day", "兑现日期", past=True, hint="空着就是今天"),
+        day_field("on_day", "兑现日期", past=True, hint="空着就是今天", words_to="proof", empty_means="今天"),
         FieldSpec("proof", "凭据", width=0, hint="转账回单、签收条"),
     ]
     return FormDialog(

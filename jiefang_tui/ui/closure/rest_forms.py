@@ -31,7 +31,7 @@ def executed(request: ActRequest) -> FormDialog:
         [
             text_field("note", "凭据", required=True, lines=2, hint="凭什么说都办到了；没有要执行的写明原因"),
             choice_field("nothing", "无需执行", YES_NO, width=8, hint="确实没有要执行的选是，上面写原因"),
-            day_field("on_day", "到位日期", past=True, hint=TODAY),
+            day_field("on_day", "到位日期", past=True, hint=TODAY, words_to="note", empty_means="今天"),
         ],
         lambda v: resting.mark_executed(
             request.desk, request.matter_id, v["on_day"], v.text("note"), nothing_to_execute=v.is_yes("nothing")
@@ -54,7 +54,7 @@ def not_executed(request: ActRequest) -> FormDialog:
 def relief(request: ActRequest) -> FormDialog:
     """困难帮扶: never in exchange for anything."""
     specs = [
-        day_field("on_day", "帮扶日期", past=True, hint=TODAY),
+        day_field("on_day", "帮扶日期", past=True, hint=TODAY, words_to="note", empty_means="今天"),
         text_field("source", "资金来源", required=True, hint="临时救助、困难群众帮扶资金"),
         officer_field("approver", "批准人", required=True),
         FieldSpec("amount_fen", "金额", parse=parse_amount, width=16, hint="没有金额就空着", words_to="note"),
@@ -93,8 +93,14 @@ def follow_up(request: ActRequest) -> FormDialog:
         text_field("met", "见了谁", hint="不是本人的写明关系"),
         text_field("new_request", "新诉求"),
         text_field("note", "情况", lines=2),
-        day_field("on_day", "回访日期", past=True, hint=TODAY),
-        day_field("reopen_due", "重办期限", hint=f"未解决的重办到哪天；空着到{proposed_due:%m-%d}"),
+        day_field("on_day", "回访日期", past=True, hint=TODAY, words_to="note", empty_means="今天"),
+        day_field(
+            "reopen_due",
+            "重办期限",
+            hint=f"未解决的重办到哪天；空着到{proposed_due:%m-%d}",
+            words_to="note",
+            empty_means=f"{proposed_due:%m-%d}",
+        ),
     ]
 
     def save(v: Values) -> str:
@@ -176,7 +182,10 @@ def settled(request: ActRequest) -> FormDialog:
     """案结事了."""
     return act_form(
         "案结事了",
-        [day_field("on_day", "日期", past=True, hint=TODAY), text_field("note", "说明")],
+        [
+            day_field("on_day", "日期", past=True, hint=TODAY, words_to="note", empty_means="今天"),
+            text_field("note", "说明"),
+        ],
         lambda v: resting.mark_settled(request.desk, request.matter_id, v["on_day"], v.text("note")),
         note="执行到位、回访过、信访人认为解决了或者接受结果。",
         form_name="mark_settled",
@@ -225,7 +234,7 @@ def close(desk: Desk, view: MatterView, missing: str) -> FormDialog:
         choice_field("petitioner_signed", "本人签字", YES_NO, width=8, hint="1 是，2 否；没签不影响销号"),
         text_field("no_signature_note", "未签原因", hint="没签的写原因和见证人；不影响销号"),
         text_field("note", "说明", lines=2),
-        day_field("on_day", "销号日期", past=True, hint=TODAY),
+        day_field("on_day", "销号日期", past=True, hint=TODAY, words_to="note", empty_means="今天"),
     ]
     if missing:
         specs.append(text_field("waived_reason", "缺项原因", hint="缺着也销号，写明为什么"))

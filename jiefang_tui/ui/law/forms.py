@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from jiefang_tui.terms import ReviewStage
-from jiefang_tui.ui.law import dispatch_forms, report_forms, review_forms, stage_forms, suggestion_forms
+from jiefang_tui.ui.law import category_forms, dispatch_forms, report_forms, review_forms, stage_forms, suggestion_forms
 from jiefang_tui.ui.toolkit.acts import Maker
 
 FORMS: Mapping[str, Maker] = {
@@ -42,6 +42,7 @@ FORMS: Mapping[str, Maker] = {
     "report_cause": suggestion_forms.report_cause,
     "recuse": dispatch_forms.recuse,
     "untell": stage_forms.untell,
+    "correct_category": category_forms.correct_category,
     "report": report_forms.make_report,
     "report_apart": report_forms.report_apart,
     "print_sealed": report_forms.print_sealed,

@@ -51,7 +51,13 @@ def end_review(request: ActRequest) -> FormDialog | None:
         day_field("concluded_on", "结论日期", past=True, hint=TODAY),
         text_field("note", "要点", lines=2),
         day_field("served_on", "送达日期", past=True, hint="还没送达就空着"),
-        day_field("new_due", "重办期限", hint=f"重新办理的期限；空着到{proposed_due:%m-%d}"),
+        day_field(
+            "new_due",
+            "重办期限",
+            hint=f"重新办理的期限；空着到{proposed_due:%m-%d}",
+            words_to="note",
+            empty_means=f"{proposed_due:%m-%d}",
+        ),
     ]
     return act_form(
         f"{one.stage.label}结论  {one.body}",

@@ -57,13 +57,20 @@ def transfer_in(request: ActRequest) -> FormDialog:
         day_field("received_on", "收到日期", past=True, required=True),
         unit_field("from_unit", "来文单位", required=True),
         FieldSpec("number", "文号", width=0),
-        day_field("assigned_due", "交办期限", near=True, hint="上级定的，没有就空着"),
+        day_field("assigned_due", "交办期限", near=True, hint="上级定的，没有就空着", words_to="note"),
+        text_field("note", "要求", hint="来文上怎么要求的"),
     ]
     return act_form(
         "上级转来登记",
         specs,
         lambda v: stages.record_transfer_in(
-            request.desk, request.matter_id, v["received_on"], v["from_unit"], v.text("number"), v["assigned_due"]
+            request.desk,
+            request.matter_id,
+            v["received_on"],
+            v["from_unit"],
+            v.text("number"),
+            v["assigned_due"],
+            v.text("note"),
         ),
         note="不属于本单位职权的，收到之日起5个工作日内提出异议(条例第二十三条第三款)。",
         form_name="record_transfer_in",
@@ -223,7 +230,7 @@ def route(request: ActRequest) -> FormDialog:
         choice_field("duty", "谁的职责", DutyLiesWith.labels(), required=False, hint="只问履行法定职责(第五项)"),
         text_field("told", "告知内容", required=True, lines=3, hint="去哪个机关、走什么程序"),
         unit_field("unit", "机关或单位", hint="有权机关；本镇的职责写由哪个单位办"),
-        day_field("due_on", "办理期限", hint="本镇的职责才填"),
+        day_field("due_on", "办理期限", hint="本镇的职责才填", words_to="told"),
     ]
     note = ""
     if advice is not None:
@@ -253,7 +260,7 @@ def route_result(request: ActRequest) -> FormDialog:
         "法定途径的结果",
         [
             text_field("result", "结果", required=True, lines=3, hint="裁决、判决、决定的内容"),
-            day_field("on_day", "作出日期", past=True, hint=TODAY),
+            day_field("on_day", "作出日期", past=True, hint=TODAY, words_to="result", empty_means="今天"),
         ],
         lambda v: stages.note_route_result(request.desk, request.matter_id, v.text("result"), v["on_day"]),
         note="记了就不再等；要由本单位接着办的，另在「6 回访」重新办理。",
@@ -450,7 +457,7 @@ def answer_up(request: ActRequest) -> FormDialog:
         "上级已答复",
         [
             text_field("reply", "答复内容", required=True, lines=3),
-            day_field("on_day", "答复日期", past=True, hint=TODAY),
+            day_field("on_day", "答复日期", past=True, hint=TODAY, words_to="reply", empty_means="今天"),
         ],
         lambda v: serving.answer_from_above(
             request.desk, request.matter_id, v.text("reply"), v["on_day"] or clock.today()

@@ -18,7 +18,7 @@ def study(request: ActRequest) -> FormDialog:
     specs = [
         text_field("what", "论证什么", required=True, lines=2, hint="可不可行、要多少钱、谁来办"),
         unit_field("unit", "论证单位", hint="空着就是本单位"),
-        day_field("due_on", "论证期限", hint="例如 30天后"),
+        day_field("due_on", "论证期限", hint="例如 30天后", words_to="what"),
     ]
     return act_form(
         "研究论证",

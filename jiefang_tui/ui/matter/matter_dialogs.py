@@ -13,7 +13,6 @@ from jiefang_tui.rules.typed.identity import IdNumber, parse_optional_id, parse_
 from jiefang_tui.rules.typed.numbers import parse_count
 from jiefang_tui.services.desk import people
 from jiefang_tui.services.desk.desk import Desk
-from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.matter import matters
 from jiefang_tui.store.queries.matter.matters import MatterView, PersonView
 from jiefang_tui.terms import CountyEntry, IdDocument, Sex
@@ -155,10 +154,7 @@ def _document(filled: Filled, person: PersonView, today: date) -> dict[str, Any]
     if typed == person.id_no:
         return changes
     if kind is not IdDocument.RESIDENT or not typed:
-        other = parse_other_document(typed, kind)
-        if other.error:
-            raise Refused(other.error, "id_no")
-        return changes | {"id_no": other.value or ""}
+        return changes | {"id_no": parse_other_document(typed, kind).value or ""}
     number = parse_optional_id(typed, today).value
     if not isinstance(number, IdNumber):  # kept as it is, and marked where it is shown
         return changes | {"id_no": number or ""}
@@ -200,13 +196,16 @@ def assign(desk: Desk, view: MatterView) -> OfficerDialog:
     specs = [
         officer_field("officer", "责任人"),
         unit_field("unit", "主办单位"),
-        day_field("due_on", "限办日期", hint="下周五 月底"),
+        day_field("due_on", "限办日期", hint="下周五 月底", words_to="note"),
+        FieldSpec("note", "要求", width=0),
     ]
     return OfficerDialog(
         "责任人和限办日期",
         specs,
         "officer",
-        lambda v: matters.assign_simple(desk, view.id, v["unit"], v["officer"], v["due_on"], v["post"]),
+        lambda v: matters.assign_simple(
+            desk, view.id, v["unit"], v["officer"], v["due_on"], v["post"], v["note"] or ""
+        ),
         {"officer": view.handler, "unit": view.lead_unit, "due_on": view.due_on},
         asks_unit=False,
         form_name="assign_simple",

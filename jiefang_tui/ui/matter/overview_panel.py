@@ -17,7 +17,7 @@ from jiefang_tui.rules.typed.identity import is_doubtful_id
 from jiefang_tui.rules.workdays import Calendar
 from jiefang_tui.services.closure.acts import BACKLOG, END_SIMPLY, END_WAIT, WAIT
 from jiefang_tui.services.closure.line_acts import FULFIL
-from jiefang_tui.services.law.acts import ACCEPT, APART, RECUSE, REPORT, SEALING
+from jiefang_tui.services.law.acts import ACCEPT, APART, CORRECT_CATEGORY, RECUSE, REPORT, SEALING
 from jiefang_tui.services.matter.acts import FIRST_CONTACT, LINK, MERGE, PROGRESS
 from jiefang_tui.services.matter.line_acts import INSTRUCTION_LINE, LINK_LINE, MERGE_LINE
 from jiefang_tui.services.supervision.acts import MAJOR
@@ -273,7 +273,10 @@ WRITING = ("matter", "county", "accept", "commitment", "slip")
 LINES = {"link": ("关联", LINK_LINE), "merge": ("合并", MERGE_LINE), "instruction": ("批示", INSTRUCTION_LINE)}
 """What Enter offers on a line of each kind."""
 
-OVERVIEW = (PROGRESS, LINK, MERGE, RECUSE, END_SIMPLY, FIRST_CONTACT, BACKLOG, MAJOR, WAIT, END_WAIT, REPORT, APART)
+OVERVIEW = (
+    PROGRESS, LINK, MERGE, RECUSE, END_SIMPLY, FIRST_CONTACT, BACKLOG, MAJOR, WAIT, END_WAIT, REPORT, APART,
+    CORRECT_CATEGORY,
+)  # fmt: skip
 """What Insert offers: the acts on the matter as a whole."""
 
 
@@ -282,7 +285,7 @@ class OverviewPanel(Panel):
 
     WRITES = frozenset({"add"})
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("insert", "add", "办理", tooltip="记进展、等待、关联、并入、回避、积案、检举控告，按数字选"),
+        Binding("insert", "add", "办理", tooltip="记进展、等待、关联、并入、回避、积案、检举控告、更正类别，按数字选"),
     ]
 
     def __init__(self) -> None:

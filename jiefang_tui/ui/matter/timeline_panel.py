@@ -34,7 +34,7 @@ def progress_dialog(desk: Desk, matter_id: int) -> FormDialog:
     """记进展: what happened, and on which day."""
     specs = [
         FieldSpec("text", "进展", kind="notes", height=4, required=True, enter_goes_on=True),
-        day_field("on_day", "日期", past=True, hint="空着就是今天"),
+        day_field("on_day", "日期", past=True, hint="空着就是今天", words_to="text", empty_means="今天"),
     ]
     return FormDialog(
         "记进展",
@@ -50,8 +50,8 @@ def correct_instruction(request: ActRequest) -> FormDialog:
     specs = [
         FieldSpec("text", "批示", kind="notes", height=4, required=True, enter_goes_on=True),
         unit_field("unit", "承办单位"),
-        day_field("due_on", "期限"),
-        day_field("signed_on", "签批日期", past=True),
+        day_field("due_on", "期限", words_to="reason"),
+        day_field("signed_on", "签批日期", past=True, words_to="reason", empty_means="原来的日期"),
         FieldSpec("reason", "更正原因", required=True, width=0),
     ]
     return act_form(

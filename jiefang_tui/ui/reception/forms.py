@@ -18,4 +18,7 @@ FORMS: Mapping[str, Maker] = {
     "print_form": visit_forms.print_form,
     "void": visit_forms.void,
     "restore": visit_forms.restore,
+    "visit_category": visit_forms.visit_category,
+    "void_one": visit_forms.void_one,
+    "restore_one": visit_forms.restore_one,
 }

@@ -18,6 +18,7 @@ from jiefang_tui.services.reception.intake import CompanionIn, MaterialIn
 from jiefang_tui.terms import Category, Channel, IdDocument, Need, VisitPurpose
 from jiefang_tui.ui.toolkit.class_options import class_options
 from jiefang_tui.ui.widgets.form import FieldSpec
+from jiefang_tui.ui.widgets.typed_days import typed_day
 
 if TYPE_CHECKING:
     from jiefang_tui.services.desk.desk import Desk
@@ -123,6 +124,10 @@ _IN_GROUPS = re.compile(
 """A mobile number (139 0000 1112) or an ID number, as people write them in groups."""
 
 
+UNNAMED = "未报姓名"
+"""A companion of whom only a number is known: a head that is counted."""
+
+
 def parse_companions(text: str, most: int = 5) -> Parsed[list[CompanionIn]]:
     """One line a person: ``姓名 电话 代表``. The sixth representative is said to become a companion."""
     found: list[CompanionIn] = []
@@ -145,12 +150,14 @@ def parse_companions(text: str, most: int = 5) -> Parsed[list[CompanionIn]]:
         if name:
             found.append(CompanionIn(name, leads, phone, id_no))
         elif phone or id_no or leads:
-            return Parsed(None, error="同访人每行先写姓名，例如：李某 13800000018 代表")
+            found.append(CompanionIn(UNNAMED, leads, phone, id_no))
     if not found:
         return Parsed(None)
     leading = [one.name for one in found if one.is_representative]
     slips = [one.name for one in found if is_doubtful_id(one.id_no, IdDocument.RESIDENT, clock.today())]
     warning = f"{'、'.join(slips)}的身份证号不对，先照样记下，待核。" if slips else ""
+    if any(one.name == UNNAMED for one in found):
+        warning = f"没有姓名的记为「{UNNAMED}」，问到了再补；每行先写姓名，例如：李某 13800000018 代表"
     if len(leading) > most:
         more = "、".join(leading[most:])
         warning = f"代表最多{most}人(条例第二十条第三款)，{more}记为同访人。"
@@ -167,9 +174,9 @@ def companion_lines(people: Iterable[CompanionIn]) -> str:
 
 def parse_problem_day(text: str, today: date) -> Parsed[date]:
     """问题时间: a day not after today, or a month, a year (its first day is kept, and the words in 事实理由)."""
-    from jiefang_tui.rules.typed.dates import Sense, not_future, parse_date
+    from jiefang_tui.rules.typed.dates import Sense, not_future
 
-    parsed = not_future(parse_date(text, today, Sense.BACK), today, "问题时间")
+    parsed = not_future(typed_day(text, Sense.BACK), today, "问题时间")
     return replace(parsed, hint=f"记为 {parsed.value}") if parsed.is_rough else parsed
 
 
@@ -208,16 +215,16 @@ class _Meanings:
 
 
 def _past_day(text: str) -> Parsed[date]:
-    from jiefang_tui.rules.typed.dates import Sense, not_future, parse_date, whole_day
+    from jiefang_tui.rules.typed.dates import Sense, not_future, whole_day
 
-    return not_future(whole_day(parse_date(text, clock.today(), Sense.BACK)), clock.today(), "来件日期")
+    return not_future(whole_day(typed_day(text, Sense.BACK)), clock.today(), "来件日期")
 
 
 def _coming_day(text: str) -> Parsed[date]:
     """A day that somebody else set on their paper: it may be over."""
-    from jiefang_tui.rules.typed.dates import Sense, parse_date
+    from jiefang_tui.rules.typed.dates import Sense
 
-    return parse_date(text, clock.today(), Sense.NEAR)
+    return typed_day(text, Sense.NEAR)
 
 
 def _problem_day(text: str) -> Parsed[date]:
@@ -271,7 +278,16 @@ def _at_the_window(mean: _Meanings) -> list[FieldSpec]:
         ),
         FieldSpec("address", "住址", hint="村、组", parse=mean.address, **_SHORT),
         FieldSpec("phone", "电话", parse=mean.phone, width=17, limit=60),
-        FieldSpec("headcount", "人数", hint="1 人", parse=mean.headcount, beside=True, **_SHORT),
+        FieldSpec(
+            "headcount",
+            "人数",
+            hint="1 人",
+            parse=mean.headcount,
+            beside=True,
+            words_to="facts",
+            empty_means=" 1 人",
+            **_SHORT,
+        ),
         FieldSpec("behalf", "代访", "choice", options=BEHALF, default=SELF),
         FieldSpec("on_behalf", "替谁来的", hint="本人姓名，可写关系", **_SHORT),
         FieldSpec("needs", "特殊需要", "multi", options=Need.labels(), free=True, short={"infant": "婴幼儿"}),
@@ -322,7 +338,15 @@ def _who_else(mean: _Meanings) -> list[FieldSpec]:
     """What few visitors need."""
     resident = IdDocument.RESIDENT
     return [
-        FieldSpec("representatives", "代表", hint="最多 5 人", parse=mean.representatives, section="来访人", **_SHORT),
+        FieldSpec(
+            "representatives",
+            "代表",
+            hint="最多 5 人",
+            parse=mean.representatives,
+            section="来访人",
+            words_to="facts",
+            **_SHORT,
+        ),
         FieldSpec("priority", "优先", hint="先接的事由", **_SHORT),
         FieldSpec("id_doc", "证件类型", "choice", options=IdDocument.labels(), default=resident, **_SHORT),
     ]
@@ -334,10 +358,20 @@ _REPORTS = [("no", "不用"), ("yes", "要报")]
 def _of_what_is_no_visit(units: Offered) -> list[FieldSpec]:
     """What a letter, a ticket or a paper from above carries (`terms.Channel`)."""
     return [
-        FieldSpec("paper_on", "来件日期", hint="信上、文上写的日期", parse=_past_day, section="来件", **_SHORT),
+        FieldSpec(
+            "paper_on",
+            "来件日期",
+            hint="信上、文上写的日期",
+            parse=_past_day,
+            section="来件",
+            words_to="facts",
+            **_SHORT,
+        ),
         FieldSpec("outside_no", "来件编号", hint="工单号、文号", **_SHORT),
         FieldSpec("sent_by", "转来单位", "choice", options=units, free=True, hint="上级转送、交办的", **_SHORT),
-        FieldSpec("outside_due", "要求期限", hint="上级或热线要结果的日期", parse=_coming_day, **_SHORT),
+        FieldSpec(
+            "outside_due", "要求期限", hint="上级或热线要结果的日期", parse=_coming_day, words_to="facts", **_SHORT
+        ),
         FieldSpec(
             "wants_report", "办结报告", "choice", options=[("no", "不用"), ("yes", "要报")], default="no", **_SHORT
         ),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, assert_never
 from jiefang_tui import clock
 from jiefang_tui.rules.outcomes import OUTCOMES, outcome_choices
 from jiefang_tui.rules.text import Parsed, one_line, plain_name, tidy
-from jiefang_tui.rules.typed.dates import Sense, not_future, parse_date, parse_moment, whole_day
+from jiefang_tui.rules.typed.dates import Sense, not_future, whole_day
 from jiefang_tui.rules.typed.identity import parse_full_name, parse_phone
 from jiefang_tui.rules.typed.numbers import parse_headcount
 from jiefang_tui.rules.typed.times import parse_time
@@ -27,6 +27,7 @@ from jiefang_tui.ui.reception.intake_state import person_columns
 from jiefang_tui.ui.reception.outcome_dialogs import KEPT_NOWHERE
 from jiefang_tui.ui.toolkit.report_fields import accused_field
 from jiefang_tui.ui.widgets.form import FieldSpec, Form
+from jiefang_tui.ui.widgets.typed_days import typed_day, typed_moment
 
 if TYPE_CHECKING:
     from jiefang_tui.services.desk.desk import Desk
@@ -86,15 +87,15 @@ def specs(desk: Desk) -> list[FieldSpec]:
 
 def parse_day(text: str) -> Parsed[Any]:
     """The day of arrival: today or earlier."""
-    return not_future(whole_day(parse_date(text, clock.today(), Sense.BACK)), clock.today(), "来访日期")
+    return not_future(whole_day(typed_day(text, Sense.BACK)), clock.today(), "来访日期")
 
 
 def parse_due(text: str) -> Parsed[Any]:
     """A day, or a day with a time (for 另约), as it stands on a paper of some days ago."""
-    day = parse_date(text, clock.today(), Sense.NEAR)
+    day = typed_day(text, Sense.NEAR)
     if day.ok and ":" not in text and "点" not in text:
         return day
-    moment = parse_moment(text, clock.now(), Sense.NEAR)
+    moment = typed_moment(text, Sense.NEAR)
     return moment if moment.ok else day
 
 

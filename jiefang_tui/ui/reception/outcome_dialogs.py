@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, assert_never
 from jiefang_tui import clock
 from jiefang_tui.rules.outcomes import ACCUSED, OUTCOMES, Ask, OutcomeSpec
 from jiefang_tui.rules.text import Parsed
-from jiefang_tui.rules.typed.dates import not_past, parse_date, parse_moment
+from jiefang_tui.rules.typed.dates import not_past
 from jiefang_tui.rules.typed.identity import parse_full_name
 from jiefang_tui.services.law.acceptance import HERE
 from jiefang_tui.services.reception.talk import OutcomeIn, default_resolve_due
@@ -23,6 +23,7 @@ from jiefang_tui.ui.toolkit.dialogs import Filled, FormDialog
 from jiefang_tui.ui.toolkit.officer_fields import choice_value
 from jiefang_tui.ui.toolkit.report_fields import accused_field, destinations
 from jiefang_tui.ui.widgets.form import FieldSpec, Form
+from jiefang_tui.ui.widgets.typed_days import typed_day, typed_moment
 
 if TYPE_CHECKING:
     from jiefang_tui.services.desk.desk import Desk
@@ -44,7 +45,7 @@ class Ordered:
 
 def parse_due(text: str) -> Parsed[date]:
     """A deadline: today or later."""
-    return not_past(parse_date(text, clock.today()), clock.today(), "期限")
+    return not_past(typed_day(text), clock.today(), "期限")
 
 
 class OutcomeDialog(FormDialog):
@@ -208,7 +209,7 @@ KEPT_NOWHERE = (ACCUSED.name,)
 
 
 def _parse_next(text: str) -> Parsed[object]:
-    parsed = parse_moment(text, clock.now())
+    parsed = typed_moment(text)
     if parsed.value is not None and parsed.value <= clock.now():
         return Parsed(None, error="这个时间已经过去，请填以后的时间。")
     return Parsed(parsed.value, parsed.hint, parsed.error, parsed.warning)

@@ -30,12 +30,15 @@ NOTES = {
     "window": "办事、咨询等，不算批次",
     "handed_over": "交办、调解、引导、报请、移送",
     "items_undecided": "请补处理结果",
+    "items_voided": "来访照算，这一件不算",
     "not_over": "日终请接完或记离开",
     "left": "没有接谈，不算已接",
     "doubtful": "结转时结束时间不明，没有编造",
     "items_not_entered": "请录入县信访系统",
 }
 _URGENT = ("items_undecided", "not_over", "items_not_entered")
+_RARE = ("items_voided",)
+"""Shown where there are any only: the page is full at 80x24."""
 _INDENTED = ("received_single", "received_group", "initial", "repeat")
 
 
@@ -97,7 +100,7 @@ def _rows(summary: DaySummary) -> list[Row]:
     rows.append(Row("-results", ("怎么处理",), "dim"))
     rows += [_row(one, indent=True) for one in summary.results]
     rows.append(Row("-open", ("没做完的和要核对的",), "dim"))
-    rows += [_row(one, indent=True) for one in summary.open_ends]
+    rows += [_row(one, indent=True) for one in summary.open_ends if one.count or one.name not in _RARE]
     rows.append(Row("-sessions", ("分场次",), "dim"))
     for one in summary.sessions:
         name = f"  {one.mode} {one.leader or '领导未填'}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from jiefang_tui import clock
 from jiefang_tui.rules.text import mask_name
 from jiefang_tui.rules.typed.amounts import parse_amount
-from jiefang_tui.rules.typed.dates import not_past, parse_date
+from jiefang_tui.rules.typed.dates import not_past
 from jiefang_tui.rules.typed.identity import parse_full_name
 from jiefang_tui.services.matter import matters
 from jiefang_tui.services.reception import receiving
@@ -15,6 +15,7 @@ from jiefang_tui.store.queries.reception.people import officer_options
 from jiefang_tui.ui.toolkit.dialogs import Filled, FormDialog, TextDialog
 from jiefang_tui.ui.toolkit.officer_fields import choice_value
 from jiefang_tui.ui.widgets.form import FieldSpec
+from jiefang_tui.ui.widgets.typed_days import typed_day
 
 if TYPE_CHECKING:
     from jiefang_tui.services.desk.desk import Desk
@@ -29,7 +30,7 @@ def promise_dialog(desk: Desk, matter_id: int, leader: str, title: str = "") -> 
         FieldSpec(
             "due_on",
             "兑现日期",
-            parse=lambda text: not_past(parse_date(text, clock.today()), clock.today(), "兑现日期"),
+            parse=lambda text: not_past(typed_day(text), clock.today(), "兑现日期"),
             hint="例如 月底、12-3",
             words_to="text",
         ),

@@ -16,7 +16,7 @@ from jiefang_tui import clock
 from jiefang_tui.rules.outcomes import outcome_choices
 from jiefang_tui.rules.standing import nothing_new
 from jiefang_tui.rules.text import cut, mask_name
-from jiefang_tui.rules.typed.dates import Sense, not_future, parse_date, whole_day
+from jiefang_tui.rules.typed.dates import Sense, not_future, whole_day
 from jiefang_tui.services.desk import drafts
 from jiefang_tui.services.desk.acts import ActFacts
 from jiefang_tui.services.desk.errors import Refused
@@ -36,6 +36,7 @@ from jiefang_tui.ui.toolkit import printing
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
 from jiefang_tui.ui.toolkit.dialogs import ChooseDialog, TextDialog
 from jiefang_tui.ui.widgets.form import FieldSpec, Form
+from jiefang_tui.ui.widgets.typed_days import typed_day
 
 ORDER_FIELDS = ("instruction", "unit", "due_on", "signed_on")
 """What the leader's 批示 has; each matter of the visit has its own."""
@@ -94,7 +95,15 @@ class TalkScreen(DeskScreen):
                 FieldSpec("instruction", "领导批示", kind="notes", height=3),
                 FieldSpec("unit", "承办单位", kind="choice", options=unit_options, free=True),
                 FieldSpec("due_on", "期限", parse=parse_due, width=14, hint="如 10天后、12-3", words_to="note"),
-                FieldSpec("signed_on", "签批日期", parse=_parse_signed, width=14, hint="不填为接访当天"),
+                FieldSpec(
+                    "signed_on",
+                    "签批日期",
+                    parse=_parse_signed,
+                    width=14,
+                    hint="不填为接访当天",
+                    words_to="note",
+                    empty_means="接访当天",
+                ),
             ],
             id="talk-form",
         )
@@ -505,4 +514,4 @@ class TalkScreen(DeskScreen):
 
 def _parse_signed(text: str) -> Any:
     today = clock.today()
-    return not_future(whole_day(parse_date(text, today, Sense.BACK)), today, "签批日期")
+    return not_future(whole_day(typed_day(text, Sense.BACK)), today, "签批日期")

@@ -8,13 +8,13 @@ from typing import Any
 from textual.app import ComposeResult
 
 from jiefang_tui import clock
-from jiefang_tui.rules.typed.dates import parse_moment
 from jiefang_tui.rules.typed.identity import parse_full_name
 from jiefang_tui.store.queries.reception.people import officer_options
 from jiefang_tui.ui.toolkit.dialogs import ChooseDialog, Filled, FormDialog
 from jiefang_tui.ui.toolkit.half_typed import OF_THE_DESK
 from jiefang_tui.ui.widgets.fields import LineField
 from jiefang_tui.ui.widgets.form import FieldSpec
+from jiefang_tui.ui.widgets.typed_days import typed_moment
 
 OTHER = "other"
 LEAVE_REASONS = ("等不及", "改日再来", "已在别处解决")
@@ -80,7 +80,7 @@ def booking_form(
             "slot_at",
             "时间",
             required=True,
-            parse=lambda text: parse_moment(text, clock.now()),
+            parse=typed_moment,
             hint="例如 10:30、明天9点、11-25 14:30",
         ),
         FieldSpec("leader", "接访领导", kind="choice", free=True, options=officer_options, parse=parse_full_name),

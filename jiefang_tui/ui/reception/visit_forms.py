@@ -5,6 +5,7 @@ from __future__ import annotations
 from jiefang_tui import clock
 from jiefang_tui.rules.typed.numbers import arrival_label, parse_headcount, parse_representatives
 from jiefang_tui.rules.typed.times import parse_time
+from jiefang_tui.services.law.acts import CORRECT_CATEGORY
 from jiefang_tui.services.reception import correcting, taking_back, unended, voiding
 from jiefang_tui.services.reception.intake import CompanionIn
 from jiefang_tui.store.queries.reception.visits import PairView, VisitView, visit_view
@@ -12,23 +13,11 @@ from jiefang_tui.terms import Channel, Need, VisitPurpose, VoidGround
 from jiefang_tui.ui.reception.intake_fields import companion_lines, parse_companions
 from jiefang_tui.ui.toolkit import printing
 from jiefang_tui.ui.toolkit.act_form import YES_NO, Values, act_form, choice_field, text_field
-from jiefang_tui.ui.toolkit.acts import ActRequest
-from jiefang_tui.ui.toolkit.day_and_reason import day_field, reason_dialog
+from jiefang_tui.ui.toolkit.acts import ActRequest, ask, begin
+from jiefang_tui.ui.toolkit.day_and_reason import reason_dialog
 from jiefang_tui.ui.toolkit.dialogs import ChooseDialog, FormDialog
-from jiefang_tui.ui.toolkit.officer_fields import officer_field
+from jiefang_tui.ui.toolkit.officer_fields import APPROVED, approval, officer_field
 from jiefang_tui.ui.widgets.form import FieldSpec
-
-APPROVED = "不是当天更正，要有批准人和书面材料。"
-
-
-def approval(was_today: bool) -> list[FieldSpec]:
-    """Who approved, and on which paper: asked from the second day on."""
-    if was_today:
-        return []
-    return [
-        officer_field("approver", "批准人", required=True),
-        day_field("paper_on", "书面材料", past=True, required=True, hint="材料上的日期"),
-    ]
 
 
 def view_of(request: ActRequest) -> VisitView:
@@ -97,22 +86,49 @@ def correct_note(request: ActRequest) -> FormDialog:
 def void(request: ActRequest) -> FormDialog:
     """登记作废: on one of three grounds."""
     view = view_of(request)
-    specs = [
-        choice_field("ground", "为什么", VoidGround.labels()),
-        text_field("for_no", "另登在", hint="当天第几号，例如 05；或登记编号"),
-        text_field("reason", "说明"),
-    ]
-    if view.day != clock.today():
-        specs.append(officer_field("approver", "批准人", required=True))
     return act_form(
         f"登记作废  {view.day} {arrival_label(view.queue_no, view.channel.label)}",
-        specs,
+        _void_fields(view),
         lambda v: voiding.void_registration(
             request.desk, view.id, v["ground"], v.text("for_no"), v.text("reason"), v.text("approver")
         ),
         note="只限登重了、试用误登、登错了另登。内容和编号留着，不再计数，当日和当月的表下另列一行。",
         form_name="void",
     )
+
+
+def _void_fields(view: VisitView) -> list[FieldSpec]:
+    specs = [
+        choice_field("ground", "为什么", VoidGround.labels()),
+        text_field("for_no", "另登在", hint="当天第几号，例如 05；或登记编号"),
+        text_field("reason", "说明"),
+    ]
+    return specs if view.day == clock.today() else [*specs, officer_field("approver", "批准人", required=True)]
+
+
+def void_one(request: ActRequest) -> None:
+    """登记作废 of one matter of several."""
+    view, desk = view_of(request), request.desk
+
+    def chosen(value: str) -> None:
+        pair = next(one for one in view.pairs if one.matter_id == int(value))
+        dialog = act_form(
+            f"作废其中一件  {pair.register_no}",
+            _void_fields(view),
+            lambda v: voiding.void_one(
+                desk, view.id, pair.matter_id, v["ground"], v.text("for_no"), v.text("reason"), v.text("approver")
+            ),
+            note="来访和别的事项照旧，这一件不再计件；内容和编号留着，当日和当月的表下另列一行。",
+            form_name="void_one",
+            row=pair.matter_id,
+        )
+        ask(request.screen, dialog)
+
+    possible = voiding.voidable(view.id)
+    options = [
+        (str(one.matter_id), f"{one.register_no} {one.title}") for one in view.pairs if one.matter_id in possible
+    ]
+    request.screen.ask(ChooseDialog("作废哪一件", options), chosen)
 
 
 def was_not_received(request: ActRequest) -> FormDialog:
@@ -150,6 +166,33 @@ def restore(request: ActRequest) -> FormDialog:
     )
 
 
+def restore_one(request: ActRequest) -> None:
+    """恢复登记 of one matter that was voided by itself."""
+
+    def chosen(value: str) -> None:
+        dialog = reason_dialog(
+            "恢复作废的一件",
+            lambda reason: voiding.restore_one(request.desk, request.row_id, int(value), reason),
+            form_name="restore_one",
+            row=value,
+        )
+        ask(request.screen, dialog)
+
+    options = [(str(number), name) for number, name in voiding.restorable(request.row_id)]
+    request.screen.ask(ChooseDialog("恢复哪一件", options), chosen)
+
+
+def visit_category(request: ActRequest) -> None:
+    """更正类别 of a matter of the visit; its own form goes on."""
+    readable = [one for one in view_of(request).pairs if not one.is_sealed]
+    if len(readable) == 1:
+        begin(request.screen, CORRECT_CATEGORY, readable[0].matter_id)
+        return
+    options = [(str(one.matter_id), f"{one.title} {one.category.label}") for one in readable]
+    dialog = ChooseDialog("更正哪一件的类别", options)
+    request.screen.ask(dialog, lambda value: begin(request.screen, CORRECT_CATEGORY, int(value)))
+
+
 def correct_visit(request: ActRequest) -> FormDialog:
     """改来访登记: only what was changed is written."""
     view, desk = view_of(request), request.desk
@@ -172,7 +215,15 @@ def correct_visit(request: ActRequest) -> FormDialog:
         FieldSpec("needs", "特殊需要", "multi", options=Need.labels()),
         FieldSpec("is_urgent", "紧急", "choice", options=YES_NO, width=8),
         FieldSpec("priority_reason", "优先", width=0, hint="先接的事由"),
-        FieldSpec("arrived_at", "到达时间", parse=parse_time, width=8, hint="9:05"),
+        FieldSpec(
+            "arrived_at",
+            "到达时间",
+            parse=parse_time,
+            width=8,
+            hint="9:05",
+            words_to="reason",
+            empty_means="原来的时间",
+        ),
         FieldSpec("window_note", "来办什么", width=0, hint="不是信访的"),
         FieldSpec("reason", "更正原因", width=0, hint="当天的可以不写"),
     ]
@@ -197,9 +248,8 @@ def correct_visit(request: ActRequest) -> FormDialog:
         people = (v["companions"] or []) if "companions" in begun else None
         return correcting.correct_visit(desk, view.id, changes, people, v.text("reason"), version=view.version)
 
-    return act_form(
-        "改来访登记", specs, save, begun, note=f"{view.day} 第{view.queue_no:02d}号", form_name="correct_visit"
-    )
+    number = arrival_label(view.queue_no, view.channel.label)
+    return act_form("改来访登记", specs, save, begun, note=f"{view.day} {number}", form_name="correct_visit")
 
 
 def _as_registered(view: VisitView) -> dict[str, object]:

@@ -286,7 +286,7 @@ class MeasuresDialog(BoxDialog):
             return
         specs = [
             FieldSpec("result", "结果", required=True, width=0),
-            day_field("done_on", "完成日期", past=True, hint="空着就是今天"),
+            day_field("done_on", "完成日期", past=True, hint="空着就是今天", words_to="result", empty_means="今天"),
         ]
         self.ask(
             FormDialog(
@@ -374,7 +374,14 @@ class DutyDialog(BoxDialog):
         specs = [
             officer_field("officer", "责任人", required=True),
             FieldSpec("requirement", "要求", width=0),
-            FieldSpec("every_days", "几天一次", parse=_rhythm, width=8, hint="一般空着，只在真需要时定"),
+            FieldSpec(
+                "every_days",
+                "几天一次",
+                parse=_rhythm,
+                width=8,
+                hint="一般空着，只在真需要时定",
+                words_to="requirement",
+            ),
         ]
         self.ask(
             OfficerDialog(

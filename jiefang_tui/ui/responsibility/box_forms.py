@@ -73,7 +73,7 @@ def add_entry(desk: Desk, sheet: SheetView, kind: DutyKind) -> OfficerDialog:
     officer = sheet.duty(kind).officer
     specs = [
         FieldSpec("text", "做了什么", kind="notes", height=3, required=True, enter_goes_on=True),
-        day_field("on_day", "日期", past=True, hint="空着就是今天"),
+        day_field("on_day", "日期", past=True, hint="空着就是今天", words_to="text", empty_means="今天"),
         officer_field("officer", "经办人" if officer else "责任人", hint="空着就是责任人" if officer else ""),
     ]
     return OfficerDialog(

@@ -7,7 +7,7 @@ from typing import Any
 
 from jiefang_tui import clock
 from jiefang_tui.rules.text import Parsed
-from jiefang_tui.rules.typed.dates import Sense, parse_moment
+from jiefang_tui.rules.typed.dates import Sense
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.supervision import cards, pushing
 from jiefang_tui.store.queries.reception.people import officer_options, unit_options
@@ -21,12 +21,13 @@ from jiefang_tui.ui.toolkit.days_left import days_left_words
 from jiefang_tui.ui.toolkit.dialogs import Filled, FormDialog
 from jiefang_tui.ui.toolkit.officer_fields import choice_value, officer_field, unit_field
 from jiefang_tui.ui.widgets.form import FieldSpec, Form
+from jiefang_tui.ui.widgets.typed_days import typed_moment
 
 
 def past_moment(text: str) -> Parsed[datetime]:
     """A day and time up to now; a time alone is today."""
     now = clock.now()
-    read = parse_moment(text, now, Sense.BACK)
+    read = typed_moment(text, Sense.BACK)
     if read.value is not None and read.value > now:
         return Parsed(None, error="时间不能晚于现在。")
     return read

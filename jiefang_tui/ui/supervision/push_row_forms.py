@@ -177,7 +177,7 @@ def decide_resubmission(request: ActRequest) -> FormDialog:
     """What the leader decided, the new date, the new measure."""
     specs = [
         text_field("decision", "领导决定", required=True, lines=3),
-        day_field("new_due", "新的期限", hint="空着不改"),
+        day_field("new_due", "新的期限", hint="空着不改", words_to="decision"),
         text_field("new_measure", "新的措施", hint="空着不加"),
     ]
     return act_form(

@@ -7,6 +7,7 @@ from typing import Any
 
 from jiefang_tui.rules.typed.identity import parse_full_name
 from jiefang_tui.store.queries.reception.people import officer_options, unit_options
+from jiefang_tui.ui.toolkit.day_and_reason import day_field
 from jiefang_tui.ui.toolkit.dialogs import Filled, FormDialog
 from jiefang_tui.ui.widgets.form import FieldSpec, Form
 
@@ -31,6 +32,19 @@ def unit_field(name: str, label: str, *, required: bool = False, hint: str = "�
     return FieldSpec(
         name, label, kind="choice", options=unit_options, free=True, required=required, hint=hint, width=24
     )
+
+
+APPROVED = "不是当天更正，要有批准人和书面材料。"
+
+
+def approval(was_today: bool) -> list[FieldSpec]:
+    """Who approved that something is put right (更正), and on which paper: from the second day on."""
+    if was_today:
+        return []
+    return [
+        officer_field("approver", "批准人", required=True),
+        day_field("paper_on", "书面材料", past=True, required=True, hint="材料上的日期"),
+    ]
 
 
 def choice_value(raw: str, options: Sequence[tuple[str, str]]) -> str:

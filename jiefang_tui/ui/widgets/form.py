@@ -74,6 +74,8 @@ class Form(ScrollableContainer, can_focus=False, inherit_bindings=False):
         self._unread: set[str] = set()
         self._unsaved = False
         self._said: set[str] = set()
+        self._agreed: dict[str, str] = {}
+        """Doubtful words that the clerk was asked about, by field."""
         self._blamed = ("", "")
         """The field whose error the screen was told last, and that sentence."""
         self._save_timer: Timer | None = None
@@ -151,7 +153,7 @@ class Form(ScrollableContainer, can_focus=False, inherit_bindings=False):
             parsed = spec.parse(field.raw)
             if parsed.error and self._takes_words(name) and spec.marked(field.raw):
                 why = parsed.error.partition("，")[0].rstrip("。")
-                return None, "", "", f"{why}；原话记到{self._rows[spec.words_to].spec.label}，标待核。"
+                return None, "", "", f"{why}；{self._kept_as(spec)}。"
             return parsed.value, parsed.hint, parsed.error, parsed.warning
         return field.raw.strip() or None, "", "", ""
 
@@ -174,9 +176,31 @@ class Form(ScrollableContainer, can_focus=False, inherit_bindings=False):
             self.focus_field(first)
             self._blamed = (first, f"{self._rows[first].spec.label}：{self._rows[first].text}")
             self._tell(self._blamed[1], wrong=True)
-        else:
-            self.keep_words(self._rows)
-        return not first
+            return False
+        if self._asks_about_words():
+            return False
+        self.keep_words(self._rows)
+        return True
+
+    def _kept_as(self, spec: FieldSpec) -> str:
+        """What becomes of doubtful words in a field."""
+        instead = f"按{spec.empty_means}记，" if spec.empty_means else ""
+        return f"{instead}原话记到{self._rows[spec.words_to].spec.label}，标待核"
+
+    def _asks_about_words(self) -> bool:
+        """Ask once, where an empty field means something: doubtful words never become today without being seen."""
+        doubtful = {
+            name: row.field.raw
+            for name, row in self._rows.items()
+            if row.spec.empty_means and self._takes_words(name) and row.spec.marked(row.field.raw).endswith("待核〕")
+        }
+        new = [name for name, raw in doubtful.items() if self._agreed.get(name) != raw]
+        self._agreed = doubtful
+        if new:
+            spec = self._rows[new[0]].spec
+            self.focus_field(new[0])
+            self._tell(f"{spec.label}看不懂：再按 ^S {self._kept_as(spec)}", wrong=True)
+        return bool(new)
 
     def _takes_words(self, name: str) -> bool:
         """Whether the field that takes the words of this one is in the form and shown, as this one is."""

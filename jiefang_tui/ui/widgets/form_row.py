@@ -45,8 +45,9 @@ class FieldSpec:
     `parse` reads them. A choice of few short words shows all of them, `short` has shorter words for that by value.
     `section` is a heading above it; with `beside` it stands on the line of the field before.
     `words_to`: the text field of the same form that takes the words of this one, marked, where they are no value
-    (``几万``): so an optional field never refuses what somebody said. `reads_with`: another field of the form whose
-    text changes what this one means.
+    (``几万``): so an optional field never refuses what somebody said. `empty_means`: what is written down where the
+    field is empty (今天); then saving asks once whether that is meant before it takes doubtful words. `reads_with`:
+    another field of the form whose text changes what this one means.
     """
 
     name: str
@@ -67,6 +68,7 @@ class FieldSpec:
     section: str = ""
     beside: bool = False
     words_to: str = ""
+    empty_means: str = ""
     reads_with: str = ""
 
     @property

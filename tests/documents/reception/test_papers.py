@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import fields, replace
 from io import BytesIO
@@ -56,7 +57,7 @@ def template_of(tmp_path: Path, build: Any) -> Path:
 
 
 def test_reception_template_has_exactly_the_fields() -> None:
-    assert placeholders(RECEPTION) == {item.name for item in fields(ReceptionForm)}
+    assert placeholders(RECEPTION) == {item.name for item in fields(ReceptionForm)} - {"outcomes"}
 
 
 def test_slip_template_has_exactly_the_fields() -> None:
@@ -106,6 +107,33 @@ def test_every_field_of_the_form_is_printed() -> None:
             assert ("2026年11月23日 08:31" if item.name == "received_at" else str(word)) in text, item.name
     assert "{{" not in text
     assert paper.warnings == ()
+
+
+def boxes_of(paper: Paper) -> str:
+    """Each box of 现场处理方式 with its digit, in order."""
+    return "".join(re.findall(r"[□☑☐]\d", text_of(paper)))
+
+
+def test_14_the_boxes_are_ticked_as_decided_and_left_for_the_pen_before() -> None:
+    before = reception_form_docx(replace(USUAL, outcomes=()), RECEPTION)
+    assert boxes_of(before) == "□1□2□3□4□5□6□7□8□9□0"
+    assert boxes_of(reception_form_docx(replace(USUAL, outcomes=(3,)), RECEPTION)) == "☐1☐2☑3☐4☐5☐6☐7☐8☐9☐0"
+    two = reception_form_docx(replace(USUAL, outcomes=(1, 0), requests=("要路灯", "要工资")), RECEPTION)
+    assert boxes_of(two) == "☑1☐2☐3☐4☐5☐6☐7☐8☐9☑0"
+
+
+def test_14_words_that_look_like_a_box_and_boxes_parted_by_wps_are_told_apart(tmp_path: Path) -> None:
+    def build(document: Any) -> None:
+        document.add_paragraph("{{talk_note}}")
+        line = document.add_paragraph("方式 □")
+        line.add_run("3 交办  ")
+        line.add_run("□1 当场答复 □10 别的 □ 空着")
+
+    paper = reception_form_docx(
+        replace(USUAL, talk_note="表上写着□3 交办", outcomes=(3,)), template_of(tmp_path, build)
+    )
+    text = text_of(paper)
+    assert "表上写着□3 交办" in text and "方式 ☑3 交办  ☐1 当场答复 □10 别的 □ 空着" in text
 
 
 def test_empty_fields_leave_room_for_the_pen() -> None:

@@ -23,6 +23,7 @@ from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.law import acts as law_acts
 from jiefang_tui.services.law import (
+    category,
     correcting,
     dispatching,
     extending,
@@ -82,6 +83,7 @@ DIGITS: dict[str, dict[str, int]] = {
     "1 概况": {
         "progress": 1, "link": 2, "merge": 3, "recuse": 4, "end_simply": 5, "first_contact": 6, "backlog": 7,
         "major": 8, "wait": 9, "end_wait": 10, "report": 11, "report_apart": 12,
+        "correct_category": 13,
     },
     "4 文书": {
         "accept": 1, "notice": 2, "dispatch": 3, "extend": 4, "opinion": 5, "serve": 6, "refuse": 7, "route": 8,
@@ -106,7 +108,7 @@ DIGITS: dict[str, dict[str, int]] = {
 }  # fmt: skip
 """For ever: fingers know them. A new act takes a gap, an act that goes leaves one."""
 GAPS: dict[str, tuple[int, ...]] = {
-    "1 概况": (13, 14, 15, 16, 17, 18, 19, 20),
+    "1 概况": (14, 15, 16, 17, 18, 19, 20),
     "4 文书": (),
     "5 履约": (4, 5, 6, 7, 8, 9, 10),
     "6 回访": (10,),
@@ -128,6 +130,7 @@ LINE_DIGITS: dict[str, dict[str, int]] = {
     "a visit": {
         "correct_outcome": 1, "correct_note": 2, "correct_visit": 3, "move_visit": 4, "correct_name": 5,
         "was_not_received": 6, "was_received": 7, "void": 8, "restore": 9, "print_form": 10,
+        "visit_category": 11, "void_one": 12, "restore_one": 13,
     },
     "a card": {
         "answer_card": 1, "appeal_card": 2, "decide_appeal": 3, "record_talk": 4, "withdraw_card": 5, "print_card": 6,
@@ -155,7 +158,7 @@ def test_an_act_of_a_line_keeps_its_digit_for_ever() -> None:
 
 
 def test_what_can_be_done_with_a_visit_has_one_digit_each() -> None:
-    assert sorted(spec.digit for spec in visit_acts.VISIT) == list(range(1, 11))
+    assert sorted(spec.digit for spec in visit_acts.VISIT) == list(range(1, 14))
 
 
 def test_an_act_keeps_its_digit_for_ever() -> None:
@@ -219,6 +222,9 @@ DOES: dict[str, Doing] = {
     "route_result": lambda desk, m: stages.note_route_result(desk, m, "已裁决"),
     "exempt": lambda desk, m: stages.exempt_notice(desk, m, "住址不清"),
     "correct_date": lambda desk, m: correcting.correct_date(desk, m, "", _today(), "打错"),
+    "correct_category": lambda desk, m: category.correct_category(
+        desk, m, "claim" if Matter.get_by_id(m).category == "suggestion" else "suggestion", "登错", WHO, "", _today()
+    ),
     "recuse": lambda desk, m: recusing.recuse(desk, m, WHO, "亲属", "镇党委"),
     "report": lambda desk, m: sealing.make_report(desk, m, "甲某", "乙某"),
     "report_apart": lambda desk, m: splitting.take_report_out(desk, m, {"request": "求决"}, "甲某", "乙某"),
@@ -367,6 +373,12 @@ ON_A_LINE: dict[str, LineDoing] = {
     "was_received": lambda desk, row: unended.was_received(desk, row, "领导说谈过"),
     "was_not_received": lambda desk, row: unended.was_not_received(desk, row, "等不及"),
     "void": lambda desk, row: voiding.void_registration(desk, row, "trial", approver=WHO),
+    "void_one": lambda desk, row: voiding.void_one(
+        desk, row, next(iter(voiding.voidable(row)), _of_visit(row)), "trial", approver=WHO
+    ),
+    "restore_one": lambda desk, row: voiding.restore_one(
+        desk, row, next((one for one, _ in voiding.restorable(row)), _of_visit(row)), "真有这件"
+    ),
     "restore": lambda desk, row: voiding.restore_registration(desk, row, "真来过"),
     "correct_note": lambda desk, row: correcting_visits.correct_note(desk, row, "说得更细", "漏记"),
     "correct_instruction": lambda desk, row: instructions.correct_instruction(
@@ -440,7 +452,7 @@ def _lines_agree(desk: Desk) -> set[tuple[str, bool]]:
 
 def test_every_act_of_a_line_that_writes_is_tried() -> None:
     asks = {spec.name for spec in EVERY_LINE if spec.model is not None and not spec.looks}
-    assert asks - {"print_card", "print_urge", "correct_name"} == set(ON_A_LINE)
+    assert asks - {"print_card", "print_urge", "correct_name", "visit_category"} == set(ON_A_LINE)
 
 
 @pytest.mark.slow

@@ -10,7 +10,8 @@ from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.law import sealing
 from jiefang_tui.services.matter import merging
 from jiefang_tui.services.reception import intake
-from jiefang_tui.services.reception.intake import MatterIn, VisitIn
+from jiefang_tui.services.reception.correcting import correct_visit
+from jiefang_tui.services.reception.intake import CompanionIn, MatterIn, VisitIn
 from jiefang_tui.store import database
 from jiefang_tui.store.models import (
     AuditEntry,
@@ -127,3 +128,12 @@ def test_a_merge_that_was_undone_tells_the_informers_phone_of_nobody_else(desk: 
     merging.undo_merge(desk, merge, "不是")
     handed_over(desk, informer.matter_ids[0])
     assert not [e.act for e in AuditEntry.select() if "13977776666" in e.before + e.after]
+
+
+def test_who_was_struck_from_those_who_came_along_before_is_not_left_in_the_audit(desk: Desk) -> None:
+    """A row that is gone is found by what it hung on."""
+    came = registered(desk, companions=[CompanionIn("方告密", phone="13922223333")])
+    correct_visit(desk, came.visit_id, {}, [CompanionIn("别人")], "写错了人")
+    handed_over(desk, came.matter_ids[0])
+    kept = desk.folder.db.read_bytes()
+    assert "方告密".encode() not in kept and b"13922223333" not in kept

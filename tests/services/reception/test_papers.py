@@ -18,7 +18,7 @@ from jiefang_tui.services.reception import intake, papers, receiving, talk
 from jiefang_tui.services.reception.intake import MaterialIn, MatterIn, Registered, VisitIn
 from jiefang_tui.services.reception.talk import CommitmentIn, OutcomeIn
 from jiefang_tui.store.models import AccessEntry, AuditEntry, Matter, MatterEvent, Unit
-from jiefang_tui.terms import LegalRoute, Outcome, RefusalGround
+from jiefang_tui.terms import Channel, LegalRoute, Outcome, RefusalGround
 
 ID_NO = "999999196803150018"
 
@@ -63,6 +63,22 @@ def test_reception_form_has_what_is_known_and_no_id_number(desk: Desk) -> None:
     assert ID_NO not in text
     assert ID_NO[-4:] in text
     assert AccessEntry.get().subject == f"visit:{done.visit_id}"
+
+
+def test_14_the_boxes_of_the_form_say_what_was_decided(desk: Desk) -> None:
+    done = arrive(desk, "路灯不亮", "拖欠工资")
+    before = words(papers.reception_form(desk, done.visit_id).path)
+    assert "☑" not in before and "☐" not in before and "□3 交办" in before
+    talk.decide(desk, done.visit_id, done.matter_ids[0], OutcomeIn(Outcome.ASSIGNED, unit="村委会"))
+    talk.decide(desk, done.visit_id, done.matter_ids[1], OutcomeIn(Outcome.ANSWERED, told="已讲明"))
+    after = words(papers.reception_form(desk, done.visit_id).path)
+    assert "☑1 当场答复" in after and "☑3 交办" in after and "☐2 受理并包案" in after and "□" not in after
+
+
+def test_11_a_letter_has_no_number_of_the_queue_on_its_form(desk: Desk) -> None:
+    done = intake.register_visit(desk, VisitIn(name="李某某", channel=Channel.LETTER, matters=[MatterIn("路灯不亮")]))
+    text = words(papers.reception_form(desk, done.visit_id).path)
+    assert "-000" not in text and "排队号：\n" in text + "\n" and "路灯不亮" in text
 
 
 def test_slip_is_the_notice_of_article_23(desk: Desk) -> None:

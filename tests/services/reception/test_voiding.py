@@ -13,15 +13,32 @@ from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.law import dispatching, stages, telling
 from jiefang_tui.services.matter import matters
-from jiefang_tui.services.reception import intake, receiving, talk
+from jiefang_tui.services.reception import intake, receiving, statistics, talk
 from jiefang_tui.services.reception.intake import MatterIn, Registered, VisitIn
 from jiefang_tui.services.reception.talk import OutcomeIn
-from jiefang_tui.services.reception.voiding import restore_registration, void_registration
+from jiefang_tui.services.reception.voiding import (
+    restorable,
+    restore_one,
+    restore_registration,
+    void_one,
+    void_registration,
+    voidable,
+)
 from jiefang_tui.store import database
-from jiefang_tui.store.models import Appointment, Deadline, Matter, MatterEvent, Visit
+from jiefang_tui.store.models import (
+    Appointment,
+    AuditEntry,
+    Correction,
+    Deadline,
+    Matter,
+    MatterEvent,
+    Visit,
+    VisitMatter,
+)
+from jiefang_tui.store.queries.reception import figures, summary
 from jiefang_tui.store.queries.reception.visits import visit_view
-from jiefang_tui.terms import AppointmentState, MatterState, Outcome, VisitState, VoidGround
-from tests.services.given import all_rows
+from jiefang_tui.terms import AppointmentState, MatterState, Outcome, PairKind, VisitState, VoidGround
+from tests.services.given import all_rows, handed_over
 
 LATER = datetime(2026, 11, 24, 9, 0).astimezone()
 
@@ -178,3 +195,110 @@ def test_20_nothing_goes_on_with_what_was_voided(desk: Desk) -> None:
         intake.register_visit(desk, VisitIn(name="李某某", matters=[MatterIn(matter_id=done.matter_ids[0])]))
     with pytest.raises(Refused, match="作废"):
         void_registration(desk, done.visit_id, VoidGround.TWICE)
+
+
+# -- one matter of several
+
+
+@pytest.fixture
+def two(desk: Desk) -> Registered:
+    return intake.register_visit(desk, VisitIn(name="李某某", matters=[MatterIn("拖欠工资"), MatterIn("修水渠")]))
+
+
+def _items(desk: Desk, day: date) -> tuple[int, int, int, int]:
+    """件 of the day, of the month, and those voided by themselves."""
+    stats = statistics.stats(desk, day, day)
+    voided = figures.count("items_voided", day)
+    return figures.count("items", day), stats["item_count"], voided, stats["void_item_count"]
+
+
+def test_20_one_matter_of_several_is_voided_alone_and_the_visit_stays(desk: Desk, two: Registered) -> None:
+    kept, wrong = two.matter_ids
+    said = void_one(desk, two.visit_id, wrong, VoidGround.TWICE, two.register_nos[0], "按了两次")
+    assert two.register_nos[1] in said and "不再计件" in said
+    row = Matter.get_by_id(wrong)
+    assert (row.state, row.void_for_no, row.request) == (MatterState.VOIDED, two.register_nos[0], "修水渠")
+    assert Visit.get().state == VisitState.WAITING and Matter.get_by_id(kept).state == MatterState.REGISTERED
+    assert not Deadline.select().where(Deadline.matter == wrong).exists()
+    receiving.start_talk(desk, two.visit_id)
+    assert talk.decide(desk, two.visit_id, kept, OutcomeIn(Outcome.ANSWERED, told="已答")).visit_is_over
+    assert _items(desk, date(2026, 11, 23)) == (1, 1, 1, 1)
+    shown = {one.name: one.count for one in summary.day_summary(date(2026, 11, 23)).open_ends}
+    assert (shown["voided"], shown["items_voided"]) == (0, 1)
+    assert "作废其中一件 1 件" in statistics.stats_text(desk, date(2026, 11, 1), date(2026, 11, 30))
+    view = visit_view(two.visit_id, clock.today())
+    assert view is not None and [one.matter_id for one in view.pairs] == [kept]
+    assert any(two.register_nos[1] in line and "登重了" in line and "修水渠" in line for line in view.corrected)
+
+
+def test_20_it_is_taken_back_whole(desk: Desk, two: Registered) -> None:
+    dates = sorted((row.matter_id, row.kind, row.raw_on) for row in Deadline.select())
+    wrong = two.matter_ids[1]
+    void_one(desk, two.visit_id, wrong, VoidGround.TRIAL)
+    assert [number for number, _ in restorable(two.visit_id)] == [wrong]
+    with pytest.raises(Refused, match="为什么恢复"):
+        restore_one(desk, two.visit_id, wrong, " ")
+    restore_one(desk, two.visit_id, wrong, "真有这件")
+    row, pair = Matter.get_by_id(wrong), VisitMatter.get(VisitMatter.matter == wrong)
+    assert (row.state, row.voided_on, row.void_ground) == (MatterState.REGISTERED, None, "")
+    assert (pair.kind, pair.request_said, pair.outcome) == (PairKind.INITIAL, "修水渠", "")
+    assert sorted((one.matter_id, one.kind, one.raw_on) for one in Deadline.select()) == dates
+    assert _items(desk, date(2026, 11, 23))[2:] == (0, 0)
+    with pytest.raises(Refused, match="没有单独作废"):
+        restore_one(desk, two.visit_id, wrong, "再恢复")
+
+
+def test_20_a_matter_that_was_here_before_only_goes_from_this_visit(desk: Desk, two: Registered) -> None:
+    old = two.matter_ids[0]
+    again = VisitIn(petitioner_id=two.petitioner_id, matters=[MatterIn(matter_id=old), MatterIn("路灯")])
+    done = intake.register_visit(desk, again)
+    void_one(desk, done.visit_id, old, VoidGround.TRIAL)
+    assert Matter.get_by_id(old).state == MatterState.REGISTERED
+    assert VisitMatter.select().where(VisitMatter.visit == done.visit_id).count() == 1
+    restore_one(desk, done.visit_id, old, "也问了这件")
+    assert VisitMatter.get((VisitMatter.visit == done.visit_id) & (VisitMatter.matter == old)).kind == PairKind.REPEAT
+
+
+def test_20_the_only_matter_goes_with_its_visit_or_not_at_all(desk: Desk) -> None:
+    done = arrive(desk)
+    with pytest.raises(Refused, match="只有一件"):
+        void_one(desk, done.visit_id, done.matter_ids[0], VoidGround.TRIAL)
+
+
+@pytest.mark.parametrize(("then", "named"), CAME_OF_IT)
+def test_20_no_one_matter_of_which_anything_came_is_voided(
+    desk: Desk, two: Registered, then: Callable[[Desk, Registered], object], named: str
+) -> None:
+    then(desk, two)
+    before = all_rows(database.connection())
+    with pytest.raises(Refused, match=named) as refused:
+        void_one(desk, two.visit_id, two.matter_ids[0], VoidGround.TWICE)
+    assert "并入" in str(refused.value)
+    assert all_rows(database.connection()) == before
+
+
+def test_20_what_came_of_one_matter_does_not_hold_the_other(desk: Desk, two: Registered) -> None:
+    dispatching.dispatch(desk, two.matter_ids[0], "assist", "司法所")
+    assert voidable(two.visit_id) == [two.matter_ids[1]]
+    void_one(desk, two.visit_id, two.matter_ids[1], VoidGround.TRIAL)
+
+
+def test_20_one_matter_too_is_approved_from_the_second_day(desk: Desk, two: Registered) -> None:
+    desk.clock_confirmed = True
+    with clock.at(LATER):
+        with pytest.raises(Refused) as refused:
+            void_one(desk, two.visit_id, two.matter_ids[1], VoidGround.TRIAL)
+        assert refused.value.field == "approver"
+        void_one(desk, two.visit_id, two.matter_ids[1], VoidGround.TRIAL, approver="周敏")
+    assert MatterEvent.select().where(MatterEvent.text.contains("周敏批准")).exists()
+    assert _items(desk, date(2026, 11, 23))[2:] == (1, 1), "under the table of the day it was registered on"
+
+
+def test_20_what_was_said_of_it_stands_in_no_audit_and_goes_with_a_report(desk: Desk, two: Registered) -> None:
+    """A voided registration may still be found to be a report."""
+    wrong = two.matter_ids[1]
+    void_one(desk, two.visit_id, wrong, VoidGround.TRIAL)
+    assert not AuditEntry.select().where(AuditEntry.before.contains("修水渠")).exists()
+    handed_over(desk, wrong)
+    assert not Correction.select().exists()
+    assert b"\xe4\xbf\xae\xe6\xb0\xb4\xe6\xb8\xa0" not in desk.folder.db.read_bytes()

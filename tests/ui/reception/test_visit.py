@@ -151,3 +151,40 @@ async def test_20_what_is_not_possible_says_why(desk: Desk, size: tuple[int, int
         await open_visit(pilot, done.visit_id)
         await press(pilot, "insert", "8")
         assert "不能作废，已经接谈；重复的请接谈时按7并入" in "".join("".join(lines(app)).split())
+
+
+async def test_20_one_matter_of_several_is_voided_and_comes_back_by_digits(desk: Desk) -> None:
+    done = intake.register_visit(desk, VisitIn(name="李某某", matters=[MatterIn("拖欠工资"), MatterIn("修水渠")]))
+    app = DeskApp(desk)
+    async with app.run_test(size=SIZE) as pilot:
+        await open_visit(pilot, done.visit_id)
+        await press(pilot, "insert", "pagedown", "2", "2")
+        await fill(pilot, ground="登重了", reason="按了两次")
+        shown = "".join("".join(lines(app)).split())
+        assert "来访和别的事项照旧" in shown and f"原：{done.register_nos[1]}修水渠" in shown
+        assert Matter.get_by_id(done.matter_ids[1]).state == MatterState.VOIDED
+        await press(pilot, "f3", "ctrl+r")
+        assert any("作废其中一件" in line and "来访照算" in line for line in lines(app))
+        await open_visit(pilot, done.visit_id)
+        await press(pilot, "insert", "pagedown", "3", "1")
+        await fill(pilot, text="真有这件")
+    assert Matter.get_by_id(done.matter_ids[1]).state == MatterState.REGISTERED
+    assert VisitMatter.select().count() == 2
+
+
+async def test_19_the_category_is_put_right_from_the_visit(desk: Desk) -> None:
+    done = arrive(desk, request="集镇装减速带")
+    app = DeskApp(desk)
+    async with app.run_test(size=SIZE) as pilot:
+        await open_visit(pilot, done.visit_id)
+        await press(pilot, "insert", "pagedown", "1")
+        assert any("1 建议意见" in line for line in lines(app)), "the one it is now is not offered"
+        assert any("检举控告，要第二个人确认" in line for line in lines(app))
+        await press(pilot, "1")
+        await fill(pilot, reason="是建议，不是求决")
+        assert any("更正类别 原：申诉求决" in line for line in lines(app))
+        assert Matter.get().category == "suggestion"
+        await press(pilot, "insert", "pagedown", "1", "2")
+        assert "改成检举控告" in "\n".join(lines(app)), "a report goes on in its own form"
+        await press(pilot, "escape")
+    assert Matter.get().category == "suggestion"

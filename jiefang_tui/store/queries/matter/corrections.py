@@ -7,18 +7,20 @@ from typing import Any
 
 from peewee import JOIN
 
-from jiefang_tui.store.models import Correction, Officer, VisitMatter
+from jiefang_tui.store.models import Correction, Matter, Officer, VisitMatter
 
 _WHAT = {
     "outcome": "处理结果", "told": "告知内容", "talk_note": "接谈记录", "text": "批示", "unit": "批示的单位",
-    "due_on": "批示的期限", "signed_on": "签批日期",
+    "due_on": "批示的期限", "signed_on": "签批日期", "category": "类别", "matter": "涉及的事项",
 }  # fmt: skip
 
 
 def corrected_of(visit_id: int) -> tuple[str, ...]:
     """What was put right of a visit, in order, a line each; the same words of several matters once."""
-    pairs = VisitMatter.select(VisitMatter.id).where(VisitMatter.visit == visit_id)
-    return _lines(_of("visit", [visit_id]) | _of("visit_matter", pairs))
+    mine = VisitMatter.visit == visit_id
+    pairs = VisitMatter.select(VisitMatter.id).where(mine)
+    about = VisitMatter.select(VisitMatter.matter).join(Matter).where(mine & Matter.is_readable)
+    return _lines(_of("visit", [visit_id]) | _of("visit_matter", pairs) | _of("matter", about))
 
 
 def corrected_instruction(instruction_id: int) -> tuple[str, ...]:
@@ -43,4 +45,5 @@ def _lines(where: Any) -> tuple[str, ...]:
 def _line(row: Any) -> str:
     by = f"，{row.approver.name}批准({row.paper_on}书面材料)" if row.approver_id is not None else ""
     what = _WHAT.get(row.column, row.column)
-    return f"{row.corrected_at:%m-%d} 更正{what} 原：{row.was}（{row.reason}{by}）"
+    was = row.was if row.column != "matter" else f"{row.matter.register_no} {row.was or row.matter.title}".strip()
+    return f"{row.corrected_at:%m-%d} 更正{what} 原：{was}（{row.reason}{by}）"

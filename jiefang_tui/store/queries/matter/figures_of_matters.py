@@ -16,6 +16,7 @@ from peewee import fn
 from jiefang_tui.rules.moves import HANDED
 from jiefang_tui.store.models import (
     Appointment,
+    Correction,
     Extension,
     Matter,
     Responsibility,
@@ -189,3 +190,18 @@ def of_day(day: date, *where: Any) -> Any:
     """Distinct matters of the day's received petition visits."""
     pairs = VisitMatter.select(VisitMatter.matter).join(Visit).where((Visit.day == day) & RECEIVED_PETITION)
     return Matter.select(Matter.id).where(Matter.id.in_(pairs.where(*where) if where else pairs))
+
+
+def voided_pairs(*columns: Any) -> Any:
+    """`columns` of matters voided by themselves (登记作废 of one of several) whose visit stands, with that visit."""
+    is_back = VisitMatter.select().where((VisitMatter.visit == Visit.id) & (VisitMatter.matter == Correction.matter))
+    return (
+        Correction.select(*columns)
+        .join(Visit, on=(Correction.row_id == Visit.id))
+        .where(Correction.is_voided_pair & Visit.counts & ~fn.EXISTS(is_back))
+    )
+
+
+def voided_apart(*where: Any) -> Any:
+    """The same as matters."""
+    return Matter.select(Matter.id).where(Matter.id.in_(voided_pairs(Correction.matter).where(*where)))

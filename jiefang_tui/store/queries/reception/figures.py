@@ -139,6 +139,11 @@ def _of_kind(kind: PairKind) -> Builder:
     return lambda day, group: places.of_day(day, VisitMatter.kind == kind)
 
 
+def _items_voided(day: date, group: int) -> Any:
+    """Voided by themselves, the visit going on with its others: they have their own line, too."""
+    return places.voided_apart(Visit.day == day)
+
+
 def _items_undecided(day: date, group: int) -> Any:
     # By way of the day: the index on outcomes would lead through every visitor who ever left without a talk.
     return places.of_day(day, fn.LENGTH(VisitMatter.outcome) == 0)
@@ -225,6 +230,7 @@ FIGURES: dict[str, FigureSpec] = {
         FigureSpec("left", "未接谈离开", "visit", _left, _BY_NUMBER),
         FigureSpec("doubtful", "时间存疑", "visit", _doubtful, _BY_NUMBER),
         FigureSpec("voided", "登记作废", "visit", _voided, _BY_NUMBER),
+        FigureSpec("items_voided", "作废其中一件", "matter", _items_voided, _OLDEST),
         FigureSpec("items_not_entered", "今日未录系统", "matter", _items_not_entered, _OLDEST),
     )
 }

@@ -90,6 +90,7 @@ NEED_NOT: dict[str, str] = {
     **dict.fromkeys(
         ("ledger/ledger_rows.count", "ledger/ledger_rows._query", "ledger/ledger_rows._hold"), "`Ledger._voided`"
     ),
+    "matter/figures_of_matters.voided_apart": "the line of what was voided by itself",
     "ledger/ledger_rows.unit_options": "names to choose from",
 }  # fmt: skip
 

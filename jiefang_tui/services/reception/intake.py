@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import partial
 from typing import Any
@@ -12,6 +12,7 @@ from peewee import fn
 
 from jiefang_tui.rules.kept_away import names_person
 from jiefang_tui.rules.text import plain_name
+from jiefang_tui.rules.typed.group_names import group_names
 from jiefang_tui.rules.typed.numbers import MAX_REPRESENTATIVES, arrival_label
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.desk import Desk
@@ -173,7 +174,7 @@ def register_visit(desk: Desk, visit_in: VisitIn) -> Registered:
 def register_in(act: Act, visit_in: VisitIn) -> tuple[Visit, list[str]]:
     """The body of `register_visit`, for acts that register and decide at once (午间补录)."""
     notes: list[str] = []
-    visit_in, reports = apart(act.desk, visit_in)
+    visit_in, reports = apart(act.desk, _told_apart(visit_in))
     if reports:
         notes.append(_reports_beside(act, visit_in, reports))
     sealed = any(m.category == Category.REPORT_ACCUSATION for m in visit_in.matters)
@@ -192,6 +193,16 @@ def register_in(act: Act, visit_in: VisitIn) -> tuple[Visit, list[str]]:
         _forget_typed(act.desk, visit_in)
     forget_answers(act.desk)
     return visit, notes
+
+
+def _told_apart(visit_in: VisitIn) -> VisitIn:
+    """Of 吴丁等5人 the name, the others of whom it says the names, and how many they are."""
+    group = None if visit_in.petitioner_id else group_names(visit_in.name)
+    if group is None:
+        return visit_in
+    others = [CompanionIn(name) for name in group.names[1:]]
+    people, count = [*visit_in.companions, *others], max(visit_in.headcount, group.headcount)
+    return replace(visit_in, name=group.names[0], companions=people, headcount=count)
 
 
 def _reports_beside(act: Act, visit_in: VisitIn, reports: int) -> str:

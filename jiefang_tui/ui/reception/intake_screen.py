@@ -14,6 +14,7 @@ from textual.timer import Timer
 
 from jiefang_tui import clock
 from jiefang_tui.rules.text import cut, fold, mask_name, one_line, plain_name, split_names
+from jiefang_tui.rules.typed.group_names import GroupNames, group_names
 from jiefang_tui.rules.typed.identity import is_doubtful_id
 from jiefang_tui.services.desk import drafts
 from jiefang_tui.services.desk.errors import Asks, Refused
@@ -219,8 +220,8 @@ class IntakeScreen(DeskScreen):
         self.form.show_field("on_behalf", not self.sealing.is_on and self.form.meaning("behalf")[0] == FOR_ANOTHER)
 
     def on_form_left_field(self, event: Form.LeftField) -> None:
-        if event.name == "name" and self._offer_companions():
-            return
+        if event.name == "name":
+            self._read_names()
         if event.name in IDENTIFYING:
             self._look_up()
         elif event.name in ("category", "content_class") and self.sealing.is_chosen:
@@ -371,6 +372,29 @@ class IntakeScreen(DeskScreen):
 
     # -- 同访人
 
+    def _read_names(self) -> None:
+        """吴丁等5人 says who and how many; of several names alone it is said that saving will ask.
+
+        Nothing opens here: who types from paper goes on typing, and that would be typed into the question.
+        """
+        text = self._text("name")
+        if self.state.person is not None or self.sealing.is_on:
+            return
+        if (group := group_names(text)) is not None:
+            self._take_group(group)
+        elif len(names := split_names(text)) > 1 and text != self._asked_of:
+            self.form.set_sentence("name", f"写了 {len(names)} 个姓名，^S 时问一次是不是同来", "warning")
+
+    def _take_group(self, group: GroupNames) -> None:
+        first, *others = group.names
+        count = max(group.headcount, self.form.meaning("headcount")[0] or 0)
+        self.form.load({"name": first, "headcount": str(count)})
+        if others:
+            self.state.companions = "\n".join(filter(None, [self.state.companions.strip(), *others]))
+        named = f"，{'、'.join(others)}记为同访人" if others else ""
+        self._save_draft(self.form.raw())
+        self.say(f"{first}等 {count} 人{named}；^N 写同访人")
+
     def _offer_companions(self) -> bool:
         """Ask once of several names in the field (张三、李四) whether the others came along; whether it was asked."""
         text = self._text("name")
@@ -395,8 +419,8 @@ class IntakeScreen(DeskScreen):
                 self.form.load({"headcount": ""})
                 self.form.set_sentence("headcount", f"同来共 {count} 人")
             self._save_draft(self.form.raw())
-            self.say(f"{'、'.join(names[1:])} 已记为同访人；^N 补电话和代表")
         self._look_up()
+        self.action_save()
 
     def action_people(self) -> None:
         most = self.desk.reference.policy.max_representatives
@@ -473,6 +497,7 @@ class IntakeScreen(DeskScreen):
     # -- saving
 
     def action_save(self) -> None:
+        self._read_names()
         if self._offer_companions() or not self.form.check():
             return
         if self.sealing.is_chosen and not self.sealing.is_on:

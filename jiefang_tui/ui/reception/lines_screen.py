@@ -16,6 +16,7 @@ from jiefang_tui import clock
 from jiefang_tui.rules.outcomes import OUTCOMES
 from jiefang_tui.rules.same_person import village_of
 from jiefang_tui.rules.text import cut, fold, mask_name, one_line
+from jiefang_tui.rules.typed.group_names import group_names
 from jiefang_tui.services.desk import drafts
 from jiefang_tui.services.desk.errors import Asks, Refused
 from jiefang_tui.services.reception import intake, noon
@@ -95,6 +96,8 @@ class LinesScreen(DeskScreen):
         self._matter: KnownMatter | None = None
         self._found: list[Candidate] = []
         self._not_same: list[int] = []
+        self._companions: list[str] = []
+        """Names of who came along, where the name field held them (张三、李四等6人)."""
         self._wrong = ""
         self._timer: Timer | None = None
 
@@ -213,10 +216,20 @@ class LinesScreen(DeskScreen):
     def on_form_left_field(self, event: Form.LeftField) -> None:
         if event.name == "outcome":
             self._lay_outcome()
+        elif event.name == "name":
+            self._read_names()
         if event.name in _ASKING:
             self._look_up()
         else:
             self._show()
+
+    def _read_names(self) -> None:
+        """吴丁等5人 says who and how many."""
+        group = group_names(self.form.field("name").raw)
+        if group is not None:
+            self._companions = list(group.names[1:])
+            self.form.load({"name": group.names[0], "headcount": str(group.headcount)})
+            self._save_draft(self.form.raw())
 
     def _look_up(self) -> None:
         if self._timer is not None:
@@ -255,7 +268,8 @@ class LinesScreen(DeskScreen):
         typed = {name: text for name, text in raw.items() if text.strip() and name not in line_grid.SEALED_ONLY}
         if any(name not in (*line_grid.HELD, "address") for name in typed):
             title = f"{one_line(raw['name']) or '未填姓名'} {cut(one_line(raw['request']), 40)}"
-            return self.draft.save(typed | {"_noon": "1" if self.is_noon else ""}, title)
+            kept = {"_noon": "1" if self.is_noon else "", "_companions": "、".join(self._companions)}
+            return self.draft.save(typed | kept, title)
         self.draft.clear()
         return ""
 
@@ -268,6 +282,7 @@ class LinesScreen(DeskScreen):
         self.form.load({name: text for name, text in kept.body.items() if not name.startswith("_")})
         self._person = self._matter = None
         self.is_noon = bool(kept.body.get("_noon"))
+        self._companions = [name for name in kept.body.get("_companions", "").split("、") if name]
         self._lay_mode()
 
     # -- keys
@@ -309,6 +324,7 @@ class LinesScreen(DeskScreen):
             self.app.go("matter", matter_id=one.matter_id)
 
     def action_save(self) -> None:
+        self._read_names()
         if not self.form.check():
             return
         sealed = self.is_noon and line_grid.is_sealing(self.form)
@@ -350,6 +366,8 @@ class LinesScreen(DeskScreen):
             self.form, self._person, self._matter, self._not_same, self.is_noon, self._village_codes
         )
         visit.draft_uid = self.draft.uid
+        if visit.name:
+            visit.companions = [intake.CompanionIn(name) for name in self._companions]
         if self.is_noon:
             return noon.enter_paper(self.desk, line_grid.paper_of(self.form, visit))
         return intake.register_visit(self.desk, visit)
@@ -359,7 +377,7 @@ class LinesScreen(DeskScreen):
         village = village_of(raw["address"], self._village_codes)
         named = next((name for name in self._village_codes if name.removesuffix("村") == village), "")
         self._person = self._matter = None
-        self._found, self._not_same, self._wrong = [], [], ""
+        self._found, self._not_same, self._companions, self._wrong = [], [], [], ""
         self.form.clear()
         self.form.load({name: raw[name] for name in line_grid.HELD} | {"address": named})
         self._lay_outcome()

@@ -580,14 +580,40 @@ async def test_several_names_in_one_field_are_offered_as_companions(app: DeskApp
         clerk = Clerk(pilot)
         await clerk.press("f2")
         await clerk.text("张三、李四、王五")
-        await clerk.press("enter")
+        await clerk.press("tab")
+        assert "^S 时问一次" in clerk.beside("name")
+        await clerk.text("补偿")  # what is typed on goes where it was meant
+        await clerk.press("ctrl+s")
         assert "张三是来访人，李四、王五记为同访人" in "\n".join(lines(app))
         await clerk.press("1")
-        assert clerk.form.raw()["name"] == "张三" and clerk.beside("headcount") == "同来共 3 人"
-        await clerk.fill(request="补偿")
-        await clerk.press("ctrl+s")
+    assert Matter.get().request == "补偿"
     assert (Visit.get().shown_name, Visit.get().headcount) == ("张三", 3)
     assert [one.name for one in Companion.select().order_by(Companion.ordinal)] == ["李四", "王五"]
+
+
+async def test_a_name_with_how_many_fills_in_the_number_and_who_came_along(app: DeskApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        clerk = Clerk(pilot)
+        await clerk.press("f2")
+        await clerk.text("张建国、李秀英、王五等6人")
+        await clerk.press("tab")
+        assert (clerk.form.raw()["name"], clerk.form.raw()["headcount"]) == ("张建国", "6")
+        await clerk.text("路不通")
+        await clerk.press("ctrl+s")
+    assert (Visit.get().shown_name, Visit.get().headcount, Matter.get().request) == ("张建国", 6, "路不通")
+    assert [one.name for one in Companion.select().order_by(Companion.ordinal)] == ["李秀英", "王五"]
+
+
+async def test_an_age_behind_a_name_takes_no_text_away(app: DeskApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        clerk = Clerk(pilot)
+        await clerk.press("f2")
+        await clerk.text("王小宝，十一岁")
+        await clerk.press("tab")
+        await clerk.text("上学远")
+        assert clerk.form.raw()["request"] == "上学远"
+        await clerk.press("ctrl+s")
+    assert Matter.get().request == "上学远"
 
 
 async def test_several_names_may_be_one_name_and_are_asked_of_once(app: DeskApp) -> None:
@@ -595,9 +621,9 @@ async def test_several_names_may_be_one_name_and_are_asked_of_once(app: DeskApp)
         clerk = Clerk(pilot)
         await clerk.press("f2")
         await clerk.text("张三、李四")
-        await clerk.press("enter", "2")
-        await clerk.fill(request="补偿")
-        await clerk.press("ctrl+s")
+        await clerk.press("enter")
+        await clerk.text("补偿")
+        await clerk.press("ctrl+s", "2")
     assert Visit.get().shown_name == "张三、李四" and Companion.select().count() == 0
 
 

@@ -13,6 +13,7 @@ from jiefang_tui.services.reception import intake
 from jiefang_tui.store.models import (
     Appointment,
     AuditEntry,
+    Companion,
     Dispatch,
     Draft,
     Instruction,
@@ -89,6 +90,17 @@ async def test_kind_is_held_and_a_wrong_row_says_so(app: DeskApp) -> None:
         await clerk.fill(headcount="3")
         await clerk.press("ctrl+s")
     assert [row.headcount for row in Visit.select().order_by(Visit.id)] == [1, 3]
+
+
+async def test_a_name_with_how_many_is_counted_so(app: DeskApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        clerk = Clerk(pilot)
+        await clerk.press("f2", "ctrl+b")
+        await clerk.fill(name="张建国、李秀英等6人", request="路不通")
+        await clerk.press("ctrl+s")
+        assert app.screen.list.rows[0].cells[:3] == ("01", "张建国", "6")  # type: ignore[attr-defined]
+    assert (Visit.get().shown_name, Visit.get().headcount) == ("张建国", 6)
+    assert [one.name for one in Companion.select()] == ["李秀英"]
 
 
 @pytest.mark.slow

@@ -201,7 +201,7 @@ class IntakeScreen(DeskScreen):
     def on_form_changed(self, event: Form.Changed) -> None:
         if event.name == "name" and (found := channel_of_digit(self._text("name"))) is not None:
             channel, name = found
-            self.form.load({"name": name, "channel": channel.value})  # nobody is called 2: it is a letter
+            self.form.load({"name": name, "channel": channel.value}, typed=True)  # nobody is called 2: it is a letter
             self._show_heading()
             self.say(f"形式 {channel.label}")
         elif event.name in IDENTIFYING:
@@ -365,7 +365,7 @@ class IntakeScreen(DeskScreen):
         """Put the current block's texts in the form."""
         block = self.state.block
         blank = {name: self.form.row(name).spec.default for name in MATTER_FIELDS}
-        self.form.load(blank | {name: text for name, text in block.raw.items() if text})
+        self.form.load(blank | {name: text for name, text in block.raw.items() if text}, typed=True)
         self._say_repeat()
         self.form.focus_field("request")
         self._show()
@@ -388,7 +388,7 @@ class IntakeScreen(DeskScreen):
     def _take_group(self, group: GroupNames) -> None:
         first, *others = group.names
         count = max(group.headcount, self.form.meaning("headcount")[0] or 0)
-        self.form.load({"name": first, "headcount": str(count)})
+        self.form.load({"name": first, "headcount": str(count)}, typed=True)
         if others:
             self.state.companions = "\n".join(filter(None, [self.state.companions.strip(), *others]))
         named = f"，{'、'.join(others)}记为同访人" if others else ""
@@ -412,7 +412,7 @@ class IntakeScreen(DeskScreen):
 
     def _names_told(self, answer: str, names: list[str]) -> None:
         if answer == "split":
-            self.form.load({"name": names[0]})
+            self.form.load({"name": names[0]}, typed=True)
             self.state.companions = "\n".join(filter(None, [self.state.companions.strip(), *names[1:]]))
             count = len(parse_companions(self.state.companions).value or []) + 1
             if (self.form.meaning("headcount")[0] or 0) < count:
@@ -486,7 +486,7 @@ class IntakeScreen(DeskScreen):
         if self.sealing.is_on:
             self.sealing.end()
         self.form.clear()
-        self.form.load({name: text for name, text in kept.body.items() if not name.startswith("_")})
+        self.form.load({name: text for name, text in kept.body.items() if not name.startswith("_")}, typed=True)
         self.state = IntakeState.from_body(kept.body, self._person)
         self._lay_behalf()
         self._say_repeat()

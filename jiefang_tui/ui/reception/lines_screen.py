@@ -279,7 +279,7 @@ class LinesScreen(DeskScreen):
 
     def _take_draft(self, kept: drafts.KeptDraft) -> None:
         self.form.clear()
-        self.form.load({name: text for name, text in kept.body.items() if not name.startswith("_")})
+        self.form.load({name: text for name, text in kept.body.items() if not name.startswith("_")}, typed=True)
         self._person = self._matter = None
         self.is_noon = bool(kept.body.get("_noon"))
         self._companions = [name for name in kept.body.get("_companions", "").split("、") if name]

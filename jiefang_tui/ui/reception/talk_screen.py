@@ -275,7 +275,7 @@ class TalkScreen(DeskScreen):
 
     def _load(self, body: Mapping[str, str]) -> None:
         self._kept = {key: text for key, text in body.items() if key != "note"}
-        self._form.load({name: body.get(self._key(name), "") for name in self._form.names})
+        self._form.load({name: body.get(self._key(name), "") for name in self._form.names}, typed=True)
 
     @property
     def _draft_form(self) -> str:

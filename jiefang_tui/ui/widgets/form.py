@@ -16,7 +16,7 @@ from textual.widgets._static import Static
 
 from jiefang_tui.rules.text import narrow, one_line
 from jiefang_tui.ui.widgets.choice import ChoiceField
-from jiefang_tui.ui.widgets.fields import Field, FieldWidget
+from jiefang_tui.ui.widgets.fields import Field, FieldWidget, LineField
 from jiefang_tui.ui.widgets.form_row import LABEL_CELLS, FieldSpec, FormRow, Meaning, spread
 
 __all__ = ["FieldSpec", "Form", "FormRow", "Meaning", "spread"]
@@ -123,12 +123,15 @@ class Form(ScrollableContainer, can_focus=False, inherit_bindings=False):
         """The text of every field as typed."""
         return {name: row.field.raw for name, row in self._rows.items()}
 
-    def load(self, raw: Mapping[str, object]) -> None:
-        """Put these texts in; names the form does not have are passed over, nothing counts as typed."""
+    def load(self, raw: Mapping[str, object], *, typed: bool = False) -> None:
+        """Put these texts in; names the form does not have are passed over, nothing counts as unsaved.
+
+        `typed`: the clerk wrote them (a draft), so that typing goes on with them; else it replaces them.
+        """
         for name, text in raw.items():
             row = self._rows.get(name)
             if row is not None:
-                row.field.raw = "" if text is None else str(text)
+                row.field.put_in("" if text is None else str(text), typed)
                 self._known[name] = row.field.raw
                 self._read(name, quiet=True)
         self._unsaved = False
@@ -239,10 +242,12 @@ class Form(ScrollableContainer, can_focus=False, inherit_bindings=False):
         self.focus_field(name)
 
     def focus_field(self, name: str) -> None:
-        """Put the focus on a field and bring it into view; typing replaces a choice, also where it was focused."""
+        """Put the focus on a field and bring it into view; typing replaces a choice and what was put in beforehand,
+        also where it was focused.
+        """
         field = self._rows[name].field
         field.focus()
-        if isinstance(field, ChoiceField) and field.has_focus:
+        if isinstance(field, LineField) and field.select_on_focus and field.has_focus:
             field.select_all()
 
     def focus_first(self) -> None:

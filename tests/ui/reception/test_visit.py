@@ -89,6 +89,19 @@ async def test_19_what_was_registered_is_put_right_field_by_field(desk: Desk) ->
     assert (f"{visit.arrived_at:%H:%M}", visit.purpose, Companion.get().phone) == ("08:50", "petition", "13800000018")
 
 
+async def test_19_a_number_typed_into_the_correction_takes_the_place_of_what_stood_there(desk: Desk) -> None:
+    done = arrive(desk)
+    app = DeskApp(desk)
+    async with app.run_test(size=SIZE) as pilot:
+        await open_visit(pilot, done.visit_id)
+        await press(pilot, "insert", "3")
+        dialog: Any = app.screen
+        while dialog.form.focused_name != "headcount":
+            await press(pilot, "tab")
+        await press(pilot, "6")
+        assert dialog.form.raw()["headcount"] == "6"
+
+
 async def test_19_the_visit_goes_over_to_somebody_new(desk: Desk) -> None:
     done = arrive(desk)
     app = DeskApp(desk)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from jiefang_tui.rules.typed.group_names import group_names
+from jiefang_tui.rules.typed.group_names import group_names, unit_names
 from jiefang_tui.rules.typed.numbers import (
     parse_count,
     parse_headcount,
@@ -119,3 +119,20 @@ def test_names_with_how_many_they_are(typed: str, names: tuple[str, ...], count:
 @pytest.mark.parametrize("typed", ["吴丁", "吴丁等人", "张明、李强、赵六", "吴丁等6户", "等5人", ""])
 def test_names_without_a_number_say_none(typed: str) -> None:
     assert group_names(typed) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "units"),
+    [
+        ("自然资源所 财政所", ["自然资源所", "财政所"]),
+        ("自然资源所、财政所", ["自然资源所", "财政所"]),
+        ("人社所，派出所；便民服务中心", ["人社所", "派出所", "便民服务中心"]),
+        ("司法所", ["司法所"]),
+        ("示例镇 司法所", ["示例镇 司法所"]),
+        ("县公安局和平派出所", ["县公安局和平派出所"]),
+        ("司法所、司法所", ["司法所"]),
+        ("", []),
+    ],
+)
+def test_units_in_one_field(typed: str, units: list[str]) -> None:
+    assert unit_names(typed) == units

@@ -1,4 +1,4 @@
-"""Names of a group as they are written in one field: ``张建国、李秀英等6人``."""
+"""Several names as they are written in one field: of people (``张建国、李秀英等6人``), of units."""
 
 from __future__ import annotations
 
@@ -28,3 +28,18 @@ def group_names(text: str) -> GroupNames | None:
         return None
     names = split_names(found["names"])
     return GroupNames(tuple(names), max(count, len(names))) if names else None
+
+
+_UNIT = re.compile(r".+[所站局委办队司院会科股室部厅段行店厂场校社组村心]")
+"""A word that ends as the names of units do: 自然资源所, 派出所, 便民服务中心."""
+
+
+def unit_names(text: str) -> list[str]:
+    """The units in a field (``自然资源所、财政所``); blanks part them where each piece is named as a unit is."""
+    whole = one_line(text)
+    parts = [part.strip() for part in re.split("[,，、;；/]+", whole) if part.strip()]
+    found: list[str] = []
+    for part in parts:
+        pieces = part.split(" ")
+        found += pieces if all(_UNIT.fullmatch(piece) for piece in pieces) else [part]
+    return list(dict.fromkeys(found))

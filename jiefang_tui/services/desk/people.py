@@ -19,11 +19,17 @@ PERSON_COLUMNS = (
 
 
 def unit_named(act: Act, name: str) -> Unit | None:
-    """The unit of that name, made when unknown; None for an empty name."""
+    """The unit of that name, made when unknown; None for an empty name. `Refused` for several in one field."""
     name = name.strip()
     if not name:
         return None
     found: Unit | None = Unit.get_or_none(Unit.name == name)
+    if found is None:
+        from jiefang_tui.rules.typed.group_names import unit_names
+
+        if len(several := unit_names(name)) > 1:
+            others = "、".join(several[1:])
+            raise Refused(f"这里只写一个单位：先写{several[0]}，{others}另行交办(协办)。", "unit")
     return found or act.create(Unit, name=name)
 
 

@@ -250,7 +250,7 @@ OUTCOMES: Mapping[Outcome, OutcomeSpec] = {
             ACCUSED,
             Ask("confirmed_by", "确认人", "line", hint="第二个人，没有被反映的"),
         ),
-        note="定了以后按密件办：在这一件里打印移送密件，有回执才清除姓名、诉求、材料和接谈记录。"
+        note="定了以后按密件办：在这一件里打印移送密件，有回执才清除；登记时就没有留内容的，只记移送去向。"
         "登记时就是检举控告的不用第二人确认。",
         paper_cell="unit",
         paper_hint="移送到哪",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from jiefang_tui.reference.reports import Destination
 from jiefang_tui.rules.reports import why_not_there
@@ -21,9 +22,10 @@ from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.files import remove_files
 from jiefang_tui.services.desk.kept_away import must_not_be_kept_away
 from jiefang_tui.services.desk.moving import day_of, move
+from jiefang_tui.services.desk.numbering import create_numbered
 from jiefang_tui.services.desk.old_copies import copies_elsewhere, must_forget
 from jiefang_tui.services.law import acts
-from jiefang_tui.services.law.reports import SEALED_NAME, SEALED_TITLE, title_of
+from jiefang_tui.services.law.reports import SEALED_NAME, SEALED_TITLE, next_register_no, title_of
 from jiefang_tui.store import sealing, search
 from jiefang_tui.store.models import Document, Matter, Officer, SealedReport, Visit, VisitMatter
 from jiefang_tui.terms import Category, EntryKind, MatterState, Outcome, Rank, ReportAnswer
@@ -46,12 +48,18 @@ def make_report(desk: Desk, matter_id: int, noticed_by: str, confirmed_by: str) 
     return f"{matter.register_no} 按检举控告办理；请打印移送密件，移送并有回执以后才清除。"
 
 
-def make_report_in(act: Act, matter: Matter, noticed_by: str, confirmed_by: str) -> SealedReport:
-    """The body of `make_report`, for a talk that ends in it. One that is a report already stays as it is."""
+def make_report_in(
+    act: Act, matter: Matter, noticed_by: str, confirmed_by: str, *, is_registering: bool = False
+) -> SealedReport:
+    """The body of `make_report`, for a talk that ends in it. One that is a report already stays as it is.
+
+    `is_registering`: the clerk answers so at the window, alone; until the handover it can be said that it was a slip.
+    """
     known: SealedReport | None = SealedReport.get_or_none(SealedReport.matter == matter)
     if known is not None:
         return act.change(known)
-    must_be_two(matter, noticed_by, confirmed_by)
+    if not is_registering:
+        must_be_two(matter, noticed_by, confirmed_by)
     _must_be_whole(matter)
     report = act.create(
         SealedReport,
@@ -68,6 +76,29 @@ def make_report_in(act: Act, matter: Matter, noticed_by: str, confirmed_by: str)
         act.change(visit).shown_name = SEALED_NAME
         search.index_visit(visit, act.desk.reference.pinyin)
     return report
+
+
+def wait_as_report(desk: Desk, day: date, channel: str, **told: Any) -> Matter:
+    """A report with its words and without a visit, until it is handed over. Runs within the act it came with."""
+    with acting(desk, "report.register") as act:
+        matter = create_numbered(
+            act,
+            Matter,
+            "register_no",
+            lambda: next_register_no(desk, day),
+            title=SEALED_TITLE,
+            petitioner_name=SEALED_NAME,
+            received_on=day,
+            recorded_on=act.today,
+            channel=channel,
+            category=Category.CLAIM,
+            state=MatterState.REGISTERED,
+            first_receiver=desk.officer_id,
+            **told,
+        )
+        make_report_in(act, matter, desk.officer_name, "", is_registering=True)
+        act.event(matter.id, EntryKind.REGISTERED, "登记", day)
+    return matter
 
 
 def _about_it_alone(matter: Matter) -> list[Visit]:

@@ -748,15 +748,15 @@ async def test_words_that_report_are_asked_about_once_and_esc_keeps_everything(a
     assert (Matter.get().report_answer, Matter.get().request) == ("claim", REPORT)
 
 
-async def test_a_report_that_was_asked_about_leaves_no_word_and_no_draft(app: DeskApp) -> None:
+async def test_a_report_that_was_asked_about_waits_and_leaves_no_draft(app: DeskApp) -> None:
     async with app.run_test(size=SIZE) as pilot:
         clerk = Clerk(pilot)
         await clerk.press("f2")
         await clerk.fill(name="章某某", request=REPORT)
         await clerk.press("ctrl+s", "1")
         assert "第01号 检举控告 已登记" in clerk.said
-    assert Draft.select().count() == Petitioner.select().count() == 0
-    assert Visit.get().shown_name == "(密)"
+    assert Draft.select().count() == 0
+    assert (Visit.get().shown_name, Matter.get().title, Matter.get().request) == ("(密)", "检举控告(密)", REPORT)
 
 
 async def test_both_are_taken_apart_and_the_claim_keeps_its_own_words(app: DeskApp) -> None:

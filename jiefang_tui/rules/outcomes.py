@@ -282,8 +282,15 @@ OUTCOMES: Mapping[Outcome, OutcomeSpec] = {
         digit=0,
         asks=(
             Ask("told", "办了什么", "line", required=True, missing="请写明办了什么。", hint="已经办好了的事"),
-            Ask("said", "信访人说", "line", required=True, hint="本人怎么说的"),
-            Ask("told_way", "怎么告知", "way", required=True, hint="1 上门 2 电话 3 当面"),
+            Ask("said", "信访人说", "line", required=True, missing="请写明信访人怎么说。", hint="本人怎么说的"),
+            Ask(
+                "told_way",
+                "怎么告知",
+                "way",
+                required=True,
+                missing="请选择怎么告知信访人的。",
+                hint="1 上门 2 电话 3 当面",
+            ),
             Ask("told_on", "告知日期", "past", hint="空着就是今天"),
             Ask("in_writing", "书面答复", "yes_no", hint="要书面答复吗: 1 要，接着出处理意见书；空着是不要"),
         ),

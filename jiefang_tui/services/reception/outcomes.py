@@ -332,9 +332,9 @@ def _to_verify(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, outcom
 
 
 def _ended_simply(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, outcome_in: OutcomeIn) -> None:
-    """What is asked of the matter itself is asked here, too; a paper may not say how the petitioner was told."""
+    """What is asked of the matter itself is asked here, too."""
     must(END_SIMPLY, act.desk, matter.id)
-    way = FollowUpWay(outcome_in.told_way) if outcome_in.told_way else None
+    way = FollowUpWay(outcome_in.told_way)
     told_on = outcome_in.told_on or visit.day
     end = SimpleEnd(outcome_in.told, outcome_in.told_way, told_on, outcome_in.said, outcome_in.in_writing)
     end_simply_in(act, matter, end, way)

@@ -65,7 +65,7 @@ def correct(request: ActRequest) -> FormDialog:
         commitments.correct_commitment(request.desk, said.id, told, filled["reason"] or "")
 
     amount = yuan(said.amount_fen).replace(" ", "") if said.amount_fen is not None else ""
-    form = FormDialog(
+    return FormDialog(
         "承诺事项 定日期、更正",
         specs,
         {"text": said.text, "due_on": said.due_on, "amount_fen": amount, "owed_by": said.owed_by},
@@ -74,7 +74,6 @@ def correct(request: ActRequest) -> FormDialog:
         form_name="correct_commitment",
         row=said.id,
     )
-    return form
 
 
 def withdraw(request: ActRequest) -> FormDialog:

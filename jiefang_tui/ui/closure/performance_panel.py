@@ -20,7 +20,7 @@ from jiefang_tui.ui.toolkit.list_panel import Group, Item, ListPanel
 
 
 class PerformancePanel(ListPanel):
-    """履约. Insert: a promise (one for each instalment), 执行到位, 帮扶; Enter on a promise: kept, dated or put right."""
+    """履约. Insert: a promise (one for each instalment), 执行到位, 帮扶; Enter on one: kept, or put right."""
 
     TITLE = "履约: 现在能办的"
     ACTS = PERFORMANCE

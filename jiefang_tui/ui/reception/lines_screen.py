@@ -128,7 +128,8 @@ class LinesScreen(DeskScreen):
         self._show()
 
     def _lay_outcome(self) -> None:
-        self.form.show_field("route", self.is_noon and line_grid.asks_for(self.form, "route"))
+        for name in line_grid.BY_OUTCOME:
+            self.form.show_field(name, self.is_noon and line_grid.asks_for(self.form, name))
         sealed = self.is_noon and line_grid.is_sealing(self.form)
         self.form.load(dict.fromkeys(line_grid.NOT_SEALED if sealed else line_grid.SEALED_ONLY, ""))
         for name in line_grid.NOT_SEALED:

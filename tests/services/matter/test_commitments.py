@@ -1,4 +1,4 @@
-"""承诺事项 is dated, put right and taken back: with a reason where something stood there, the old kept (issue 7, 18)."""
+"""承诺事项 is dated, put right and taken back: with a reason where something stood there, the old kept."""
 
 from __future__ import annotations
 

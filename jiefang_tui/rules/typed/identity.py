@@ -214,6 +214,8 @@ _NUMBERS = re.compile(
     r"|(?<![0-9])\(?0[0-9]{2,3}\)?[- ]?[1-9][0-9]{6,7}(?:-[0-9]{1,6})?(?![0-9])"
     r"|(?<![0-9-])[2-9][0-9]{6,7}(?![0-9-])"
 )
+_NO_WORDS = ("或", "或者", "和", "及", "tel", "电话", "手机", "手机号", "联系电话", "座机")
+"""Beside a number these say nothing about it."""
 _SIDE_SIGNS = " ,;/:.()[]\"'-"
 
 
@@ -230,8 +232,9 @@ def _several_phones(plain: str, area_code: str) -> Parsed[str] | None:
     ends = [0, *(one.end() for one in found)]
     starts = [*(one.start() for one in found), len(plain)]
     words = [plain[end:start].strip(_SIDE_SIGNS) for end, start in zip(ends, starts, strict=True)]
-    words = ["" if word in ("或", "或者", "和", "及") else word for word in words]
-    if any(re.search("[0-9+]", word) for word in words) or (len(found) == 1 and not any(words)):
+    words = ["" if word.lower() in _NO_WORDS else word for word in words]
+    whole = plain[ends[0] : starts[0]] + plain[ends[-1] :]
+    if any(re.search("[0-9+]", word) for word in words) or (len(found) == 1 and not any(words) and not whole.strip()):
         return None
     # A word belongs to the number before it, unless the first one stands before the first number.
     beside = words[:-1] if words[0] else words[1:]

@@ -95,6 +95,8 @@ class IntakeScreen(DeskScreen):
         self._timer: Timer | None = None
         self._asked_of = ""
         """The text of the name field of which it was asked whether it is several people."""
+        self._begun_told = ""
+        """What was typed in 同访人 and not saved there, of which the clerk was told at saving."""
         self.sealing = Sealing(self)
         self._others_waiting: set[int] = set()
         """Visits of the same name that still wait, and of which the clerk said that this is another person."""
@@ -424,10 +426,19 @@ class IntakeScreen(DeskScreen):
 
     def action_people(self) -> None:
         most = self.desk.reference.policy.max_representatives
-        self.ask(companions_dialog((), self.state.companions, most), self._people_told)
+        typed = self.state.companions_begun or self.state.companions
+        self.ask(companions_dialog(typed, most, self._keep_people), self._people_told)
+
+    def _keep_people(self, typed: str) -> str:
+        """What is typed in 同访人 and not saved there is part of the draft, also after Esc."""
+        self.state.companions_begun = "" if typed.strip() == self.state.companions.strip() else typed
+        why = self._save_draft(self.form.raw())
+        if self.state.companions_begun and not why:
+            self.say("同访人没保存；写过的留着，^N 再打开还在")
+        return why
 
     def _people_told(self, filled: Filled) -> None:
-        self.state.companions = filled.raw["people"]
+        self.state.companions, self.state.companions_begun = filled.raw["people"], ""
         named = filled["people"] or []
         if named and (self.form.meaning("headcount")[0] or 0) < len(named) + 1:
             # Said, not filled in: what is typed there next would be typed to the figure (7 and 12 made 712).
@@ -499,6 +510,10 @@ class IntakeScreen(DeskScreen):
     def action_save(self) -> None:
         self._read_names()
         if self._offer_companions() or not self.form.check():
+            return
+        if self.state.companions_begun not in ("", self._begun_told):
+            self._begun_told = self.state.companions_begun
+            self.warn("同访人写了没存：^N 打开再 ^S 存下；不要了的，再按 ^S")
             return
         if self.sealing.is_chosen and not self.sealing.is_on:
             self.sealing.begin(then_save=True)

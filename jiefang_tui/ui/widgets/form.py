@@ -31,8 +31,8 @@ class Form(ScrollableContainer, can_focus=False, inherit_bindings=False):
     """Rows of fields. Enter goes on, Shift+Tab back, PgUp and PgDn scroll; the screen saves with Ctrl+S."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("pageup", "page_up", "向上翻", show=False),
-        Binding("pagedown", "page_down", "向下翻", show=False),
+        Binding("pageup", "turn(-1)", "向上翻", show=False),
+        Binding("pagedown", "turn(1)", "向下翻", show=False),
     ]
 
     class Changed(Message):
@@ -269,6 +269,24 @@ class Form(ScrollableContainer, can_focus=False, inherit_bindings=False):
         return next((name for name, row in self._rows.items() if row.field.has_focus), "")
 
     # -- keys and typing
+
+    @property
+    def page_lines(self) -> int:
+        """Lines of the fields that are in sight at once."""
+        return int(self.size.height)
+
+    def action_turn(self, by: int) -> None:
+        """A page down or up: the focus goes along, so that what is typed is seen."""
+        shown = [name for name, row in self._rows.items() if row.display]
+        if not shown:
+            return
+        at = shown.index(self.focused_name) if self.focused_name in shown else 0
+        lines, most = 0, max(1, self.page_lines - 1)
+        while 0 <= at + by < len(shown) and lines < most:
+            at += by
+            row = self._rows[shown[at]]
+            lines += 0 if row.spec.beside else row.field_height
+        self.focus_field(shown[at])
 
     def on_field_done(self, event: Field.Done) -> None:
         event.stop()

@@ -575,6 +575,40 @@ async def test_a_wrong_id_number_is_kept_as_typed_and_warned_of(app: DeskApp, nu
     assert (person.id_no, person.birth_date, person.sex) == (number, None, "")
 
 
+async def test_30_a_page_down_takes_the_focus_along(app: DeskApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        clerk = Clerk(pilot)
+        await clerk.press("f2")
+        await clerk.fill(name="章某某", request="路灯")
+        clerk.form.focus_field("address")
+        await clerk.press("pagedown")
+        there = clerk.form.focused_name
+        assert clerk.form.names.index(there) > clerk.form.names.index("content_class")
+        row = clerk.form.row(there)
+        assert row.region.y < app.size.height - 1 and row.region.height
+        await clerk.press("pageup")
+        assert clerk.form.names.index(clerk.form.focused_name) <= clerk.form.names.index("address")
+
+
+async def test_36_what_was_typed_in_companions_and_left_is_there_again(app: DeskApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        clerk = Clerk(pilot)
+        await clerk.press("f2")
+        await clerk.fill(name="章某某", request="路灯")
+        await clerk.press("ctrl+n")
+        await clerk.text("李某 13800000018")
+        await clerk.press("escape")
+        assert "写过的留着" in clerk.said
+        await clerk.press("ctrl+n")
+        assert clerk.form.raw()["people"] == "李某 13800000018"
+        await clerk.press("escape", "escape", "f2", "ctrl+r", "enter", "ctrl+n")
+        assert clerk.form.raw()["people"] == "李某 13800000018", "the draft has it"
+        await clerk.press("escape", "ctrl+s")
+        assert "同访人写了没存" in clerk.said and not Visit.select().exists(), "said once, and nothing is refused"
+        await clerk.press("ctrl+n", "ctrl+s", "ctrl+s")
+    assert Companion.get().name == "李某"
+
+
 async def test_several_names_in_one_field_are_offered_as_companions(app: DeskApp) -> None:
     async with app.run_test(size=SIZE) as pilot:
         clerk = Clerk(pilot)

@@ -50,6 +50,18 @@ def parse_full_name(text: str) -> Parsed[str]:
     return Parsed(name)
 
 
+_POST = re.compile(
+    r"([一-鿿·]{2,4}?)((?:[县市区镇乡村街道]{0,2}(?:党委|党组|政府|人大|政协|纪委|武装部)?)?(?:常务)?副?"
+    r"(?:书记|镇长|乡长|县长|区长|主席|主任|委员|部长|局长|所长|站长|科长))"
+)
+
+
+def name_and_post(text: str) -> tuple[str, str]:
+    """``张建军副镇长`` as name and post; the post is empty where the text ends in none."""
+    found = _POST.fullmatch(re.sub(r"[\s,，、]", "", text))
+    return (found[1], found[2]) if found else (text.strip(), "")
+
+
 def age_on(birth_date: date, day: date) -> int:
     """Full years of age on `day`."""
     return day.year - birth_date.year - ((day.month, day.day) < (birth_date.month, birth_date.day))

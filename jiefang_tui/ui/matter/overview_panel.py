@@ -28,7 +28,7 @@ from jiefang_tui.store.queries.law.stages import DispatchView
 from jiefang_tui.store.queries.matter import matter_history as history
 from jiefang_tui.store.queries.matter.matter_progress import Progress, progress_of
 from jiefang_tui.store.queries.matter.matters import MatterView
-from jiefang_tui.terms import IdDocument
+from jiefang_tui.terms import DueKind, IdDocument
 from jiefang_tui.ui.matter import matter_dialogs as forms
 from jiefang_tui.ui.toolkit.acts import begin, offer, offer_line
 from jiefang_tui.ui.toolkit.days_left import days_left_words, short_day
@@ -52,7 +52,7 @@ class Fact:
     tone: str = ""
 
 
-def facts_of(view: MatterView, today: date) -> list[Fact]:
+def facts_of(view: MatterView, today: date, deadlines: Sequence[DeadlineView] = ()) -> list[Fact]:
     """The matter itself: number, what it is about, who came, where it stands."""
     kinds = [view.channel.label, view.category.label, "紧急" if view.is_urgent else ""]
     facts = [Fact("编号", f"{view.register_no}  {_joined(kinds)}")]
@@ -73,7 +73,7 @@ def facts_of(view: MatterView, today: date) -> list[Fact]:
         Fact("首次联系", _joined([str(view.first_contact_on or ""), view.first_contact_by])),
         Fact("已走程序", _joined([view.prior_procedures, _code(view.prior_query_code)]), ("matter", 0)),
     ]
-    facts += [_county(view), _accepted(view), _notice(view, today), _owner(view)]
+    facts += [_county(view), _accepted(view), _notice(view, today, deadlines), _owner(view)]
     if view.result:
         facts.append(Fact("办理结果", _joined([str(view.concluded_on or ""), view.result])))
     if view.merged_into_id:
@@ -162,9 +162,13 @@ def _accepted(view: MatterView) -> Fact:
     return Fact("受理", _joined([str(view.accepted_on), view.route_label, due]))
 
 
-def _notice(view: MatterView, today: date) -> Fact:
+def _notice(view: MatterView, today: date, deadlines: Sequence[DeadlineView]) -> Fact:
+    """Whether it was told in writing, also when it was told late and has come to rest since."""
     if view.notified_on:
-        return Fact("书面告知", f"{view.notified_on} 已告知")
+        owed = next((one for one in deadlines if one.kind is DueKind.ACCEPTANCE_NOTICE), None)
+        late = max(0, (view.notified_on - owed.last).days) if owed is not None else 0
+        said = f"，应于 {owed.last} 前，晚{late}日" if owed is not None and late else ""
+        return Fact("书面告知", f"{view.notified_on} 已告知{said}", tone="red" if said else "")
     if view.notice is None:
         return Fact("书面告知", "")
     days = view.notice.left_on(today)
@@ -306,9 +310,9 @@ class OverviewPanel(Panel):
         today = clock.today()
         calendar = calendar_of(self.desk.reference)
         hanging = [] if view.is_sealed else hanging_on(view, today, self.desk.masks_names, calendar)
-        self._facts, self._hanging = facts_of(view, today), hanging
+        deadlines = [] if view.is_sealed else deadlines_of(view.id, today, self.desk.reference)
+        self._facts, self._hanging = facts_of(view, today, deadlines), hanging
         if not view.is_sealed:
-            deadlines = deadlines_of(view.id, today, self.desk.reference)
             self._facts[1:1] = marks_of(view, progress_of(view.id), deadlines)
         self._paint()
 
@@ -365,6 +369,8 @@ class OverviewPanel(Panel):
             offer_line(self.desk_screen, title, specs, view.id, row_id)
         elif kind in ("tab", "slip", "why"):
             self.call_later(self.desk_screen.run_action, f"tab({row_id})" if kind == "tab" else kind)
+        else:
+            self.desk_screen.say("这一行没有要打开的，按 Ins 看这件事现在能办什么")
 
 
 def _rows(facts: list[Fact], width: int) -> list[Row]:

@@ -418,8 +418,7 @@ class IntakeScreen(DeskScreen):
             self.state.companions = "\n".join(filter(None, [self.state.companions.strip(), *names[1:]]))
             count = len(parse_companions(self.state.companions).value or []) + 1
             if (self.form.meaning("headcount")[0] or 0) < count:
-                self.form.load({"headcount": ""})
-                self.form.set_sentence("headcount", f"同来共 {count} 人")
+                self.form.load({"headcount": str(count)})
             self._save_draft(self.form.raw())
         self._look_up()
         self.action_save()
@@ -441,9 +440,7 @@ class IntakeScreen(DeskScreen):
         self.state.companions, self.state.companions_begun = filled.raw["people"], ""
         named = filled["people"] or []
         if named and (self.form.meaning("headcount")[0] or 0) < len(named) + 1:
-            # Said, not filled in: what is typed there next would be typed to the figure (7 and 12 made 712).
-            self.form.load({"headcount": ""})
-            self.form.set_sentence("headcount", f"同来共 {len(named) + 1} 人")
+            self.form.load({"headcount": str(len(named) + 1)})  # what is typed there next takes its place
         leading = sum(one.is_representative for one in named)
         most = self.desk.reference.policy.max_representatives
         if leading:

@@ -357,6 +357,10 @@ class TalkScreen(DeskScreen):
             return
         raw = self._form.raw()
         ordered = Ordered(raw["instruction"].strip(), raw["unit"].strip(), raw["due_on"].strip())
+        said = next((one for one in reversed(view.orders) if one.matter_id == pair.matter_id), None)
+        if not ordered.text and said is not None:  # its result is put right, and the 批示 stands
+            due = str(said.due_on) if said.due_on and said.due_on >= clock.today() else ""
+            ordered = Ordered(said.text, ordered.unit or said.unit, ordered.due or due)
         dialog = OutcomeDialog(
             self.desk,
             view,

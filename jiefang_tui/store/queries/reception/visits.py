@@ -72,6 +72,16 @@ class PersonView(NamedTuple):
     address: str
 
 
+class Order(NamedTuple):
+    """What a leader wrote (批示)."""
+
+    leader: str
+    text: str
+    unit: str
+    due_on: date | None
+    matter_id: int
+
+
 class PairView(NamedTuple):
     """One matter of the visit: what was said this time, what is known of it, what the talk ended in."""
 
@@ -129,15 +139,6 @@ class CameAlong(NamedTuple):
     is_representative: bool
     phone: str
     id_no: str
-
-
-class Order(NamedTuple):
-    """What a leader wrote (批示)."""
-
-    leader: str
-    text: str
-    unit: str
-    due_on: date | None
 
 
 class VisitView(NamedTuple):
@@ -283,6 +284,7 @@ def _orders(visit_id: int) -> tuple[Order, ...]:
             row.text,
             row.unit.name if row.unit_id is not None else "",
             row.due_on,
+            row.matter_id,
         )
         for row in rows
     )

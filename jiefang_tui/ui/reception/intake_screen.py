@@ -29,6 +29,7 @@ from jiefang_tui.ui.reception.intake_dialogs import SameChoice, SamePersonDialog
 from jiefang_tui.ui.reception.intake_fields import (
     FOR_ANOTHER,
     IDENTIFYING,
+    INCOMING_FIELDS,
     MATTER_FIELDS,
     channel_of_digit,
     parse_companions,
@@ -157,7 +158,14 @@ class IntakeScreen(DeskScreen):
         """How it reached us."""
         return Channel(self.form.meaning("channel")[0] or Channel.VISIT)
 
+    def _lay_incoming(self) -> None:
+        """What only a paper has is asked of one; what was written there stays in sight."""
+        for name in INCOMING_FIELDS:
+            typed = self._text(name) != self._untouched[name]
+            self.form.show_field(name, not self.sealing.is_on and (not self.channel.is_visit or typed))
+
     def _show_heading(self) -> None:
+        self._lay_incoming()
         if self.channel.is_visit:
             self.set_heading(f"来访登记 第{intake.next_queue_no(clock.today()):02d}号")
         else:

@@ -31,7 +31,7 @@ from jiefang_tui.store.models import (
 from jiefang_tui.terms import VisitState
 from jiefang_tui.ui import app as app_module
 from jiefang_tui.ui.app import DeskApp
-from jiefang_tui.ui.reception.intake_fields import parse_companions, parse_materials
+from jiefang_tui.ui.reception.intake_fields import INCOMING_FIELDS, parse_companions, parse_materials
 from jiefang_tui.ui.reception.intake_screen import IntakeScreen
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
 from tests.ui.painted import ambiguous, english, lines
@@ -898,10 +898,24 @@ async def test_what_the_window_needs_is_above_the_fold_and_the_rest_is_said(app:
         hidden = [name for name in below if screen.form.row(name).display]
         assert f"下面还有 {len(hidden)} 项" in painted[22] and len(hidden) >= 9
         assert "以后可补" in "\n".join(painted), "the rest stands under quiet headings"
-        screen.form.focus_field("wants_report")
+        screen.form.focus_field("id_doc")
         await pilot.pause()
         await pilot.pause()
         assert "下面还有" not in lines(app)[22]
+
+
+async def test_16_what_a_paper_carries_stands_right_behind_the_request_and_only_of_a_paper(app: DeskApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        clerk = Clerk(pilot)
+        await clerk.press("f2")
+        assert not any(clerk.form.row(name).display for name in INCOMING_FIELDS)
+        await clerk.press("7")
+        await clerk.text("县信访局转来")
+        await clerk.press("enter")
+        await clerk.text("修路的事")
+        await clerk.press("enter")
+        assert clerk.form.focused_name == INCOMING_FIELDS[0]
+        assert all(clerk.form.row(name).display for name in INCOMING_FIELDS)
 
 
 async def test_whom_somebody_speaks_for_is_asked_only_where_they_do(app: DeskApp) -> None:

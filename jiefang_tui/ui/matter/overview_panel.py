@@ -58,7 +58,9 @@ def facts_of(view: MatterView, today: date, deadlines: Sequence[DeadlineView] = 
     facts = [Fact("编号", f"{view.register_no}  {_joined(kinds)}")]
     if view.is_sealed:
         to = f"，拟移送{view.handed_to}" if view.handed_to else ""
-        where = f"{view.handed_on} 移送 {view.handed_to}" if view.handed_on else f"尚未移送{to}；按 Ins 打印、办完移送"
+        todo = f"密件已于 {view.sealed_printed_on} 打印，" if view.sealed_printed_on else ""
+        todo = f"尚未移送{to}；{todo}按 Ins {'办完移送' if todo else '打印、办完移送'}"
+        where = f"{view.handed_on} 移送 {view.handed_to}" if view.handed_on else todo
         tone = "" if view.handed_on else "now"
         note = "检举控告只留编号、日期和去向，不记内容。"
         return [*facts, Fact("密件", where, tone=tone), Fact("说明", note), _county(view)]
@@ -229,6 +231,8 @@ def hanging_on(view: MatterView, today: date, masks: bool, calendar: Calendar) -
         heads = f"{visit.headcount}人" if visit.headcount > 1 else ""
         stands = visit.outcome or visit.state.label
         kind = visit.kind.label if visit.purpose.value == "petition" else visit.purpose.label
+        if not visit.number.startswith("第"):  # a letter is no visit, and so neither the first nor a repeated one
+            kind = ""
         parts = [
             short_day(visit.day, today),
             visit.number,
@@ -238,7 +242,7 @@ def hanging_on(view: MatterView, today: date, masks: bool, calendar: Calendar) -
             stands,
             visit.leader,
         ]
-        label = "" if place else f"来访{view.visit_count}次"
+        label = "" if place else f"来访{view.visit_count}次" if view.visit_count else "来件"
         facts.append(Fact(label, _joined(parts), ("visit", visit.visit_id)))
         if visit.talk_note:
             facts.append(Fact("", f"接谈: {visit.talk_note}", ("visit", visit.visit_id), "dim"))

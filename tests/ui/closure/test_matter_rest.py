@@ -157,7 +157,7 @@ async def test_closed_with_gaps_says_only_what_was_checked(desk: Desk) -> None:
         await fill(pilot, leader="周敏")
         assert Closing.select().count() == 0 and "请填写本人签字" in page(app)  # never taken for granted
         await fill(pilot, done="1", petitioner_signed="否")
-        assert "确实要销的，请写明原因。" in page(app)  # the whole sentence stands on the smallest screen
+        assert "确实要销的，请在「缺项原因」里写明。" in page(app)  # the whole sentence stands on the smallest screen
         await fill(pilot, waived_reason="电话停机，上门没有人")
         assert "合理诉求已到位" in page(app) and "未核对" in page(app) and "不涉及" not in page(app)
 

@@ -56,14 +56,13 @@ class PerformancePanel(ListPanel):
         if one.fulfilled_on is not None:
             kept_on = f"{short_day(one.fulfilled_on, today)}兑现"
             return Item(("promise", one.id), one.due_on, text, kept_on, "dim", undo=UNFULFIL)
-        acts, undo = PROMISE_LINE, WITHDRAW_COMMITMENT
-        if one.due_on is None:
-            return Item(("promise", one.id), None, text, "未定日期", "yellow", acts, undo=undo)
-        now, days = self.date_light(one.confirmed_on, one.due_on, today)
-        word = {"red": "红 ", "yellow": "黄 "}.get(now.value, "")
-        return Item(
-            ("promise", one.id), one.due_on, text, word + days_left_words(days), TONES.get(now, ""), acts, undo=undo
-        )
+        status, tone = "未定日期", "yellow"
+        if one.due_on is not None:
+            now, days = self.date_light(one.confirmed_on, one.due_on, today)
+            word = {"red": "红 ", "yellow": "黄 "}.get(now.value, "")
+            status, tone = word + days_left_words(days), TONES.get(now, "")
+        about, undo = ("promise", one.id), WITHDRAW_COMMITMENT
+        return Item(about, one.due_on, text, status, tone, PROMISE_LINE, "兑现、改", undo=undo)
 
 
 def _relief(one: ReliefView) -> Item:

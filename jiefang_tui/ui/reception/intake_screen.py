@@ -434,15 +434,18 @@ class IntakeScreen(DeskScreen):
     def action_people(self) -> None:
         most = self.desk.reference.policy.max_representatives
         typed = self.state.companions_begun or self.state.companions
-        self.ask(companions_dialog(typed, most, self._keep_people), self._people_told)
+        self.app.push_screen(companions_dialog(typed, most, self._keep_people), self._people_left)
+
+    def _people_left(self, filled: Filled | None) -> None:
+        if filled is not None:
+            self._people_told(filled)
+        elif self.state.companions_begun:
+            self.say("同访人没保存；写过的留着，^N 再打开还在")
 
     def _keep_people(self, typed: str) -> str:
         """What is typed in 同访人 and not saved there is part of the draft, also after Esc."""
         self.state.companions_begun = "" if typed.strip() == self.state.companions.strip() else typed
-        why = self._save_draft(self.form.raw())
-        if self.state.companions_begun and not why:
-            self.say("同访人没保存；写过的留着，^N 再打开还在")
-        return why
+        return self._save_draft(self.form.raw())
 
     def _people_told(self, filled: Filled) -> None:
         self.state.companions, self.state.companions_begun = filled.raw["people"], ""

@@ -145,14 +145,15 @@ def _enter(row: QueueRow) -> str:
 def next_parts(
     waiting: int, called: Called | None, away: int, minutes: int | None, masks: bool, window: int = 0
 ) -> list[Part]:
-    """``候 21 批 窗口 1，^N 请 03 号 陈国强  已等 32分``, or that nobody waits. `window`: who waits there."""
+    """``候 21 批，^N 请 03 号 陈国强  已等 32分  窗口 1``, or that nobody waits. `window`: who waits there."""
     if called is None:
         return ["没有人候访", f"，暂离 {away} 人  ^T 回来" if away else "  F2 登记"]
-    both = (f"{waiting} 批" if waiting else "", f"窗口 {window}" if window else "")
-    counted = f"候 {' '.join(filter(None, both))}，" if waiting or window else ""
+    counted = f"候 {waiting} 批，" if waiting else f"窗口候 {window}，" if window else ""
     parts: list[Part] = [(f"{counted}^N 请 {called.number:02} 号 {shown_name(called.name, masks)}", "bold")]
     if minutes:
         parts.append(f"  已等 {waited(minutes)}")
+    if waiting and window:
+        parts.append(f"  窗口候 {window}")
     return parts
 
 

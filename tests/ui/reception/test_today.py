@@ -246,7 +246,7 @@ async def test_28_who_waits_at_the_window_is_said_beside_the_petitions(desk: Des
     app = DeskApp(desk)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        assert "候 1 批 窗口 1，^N 请 01 号 章秀兰" in lines(app)[1]
+        assert "候 1 批，^N 请 01 号 章秀兰  窗口候 1" in lines(app)[1]
 
 
 async def test_22_a_sealed_arrival_that_is_over_opens_its_page(desk: Desk) -> None:

@@ -207,7 +207,9 @@ class Form(ScrollableContainer, can_focus=False, inherit_bindings=False):
         if new:
             spec = self._rows[new[0]].spec
             self.focus_field(new[0])
-            self._tell(f"{spec.label}看不懂：再按 ^S {self._kept_as(spec)}", wrong=True)
+            parsed = spec.parse(doubtful[new[0]]) if spec.parse else None
+            why = parsed.error.rstrip("。") if parsed is not None and parsed.error else f"{spec.label}看不懂"
+            self._tell(f"{why}：再按 ^S {self._kept_as(spec)}", wrong=True)
         return bool(new)
 
     def _takes_words(self, name: str) -> bool:

@@ -115,7 +115,7 @@ class VoidGround(Term):
 class ReportAnswer(Term):
     """What was answered when words sounded like a report against somebody (Art. 30(3), 31(5))."""
 
-    REPORT = "report", "检举控告(不留内容)"
+    REPORT = "report", "检举控告(移送以后不留内容)"
     CLAIM = "claim", "求决"
     VIOLATION = "violation", "请求查处违法行为"
     BOTH = "both", "两样都有，拆成两件"

@@ -278,7 +278,7 @@ OUTCOMES: Mapping[Outcome, OutcomeSpec] = {
             ACCUSED,
             Ask("confirmed_by", "确认人", "line", hint="第二个人，没有被反映的"),
         ),
-        note="定了以后按密件办：在这一件里打印移送密件，有回执才清除姓名、诉求、材料和接谈记录。"
+        note="定了以后按密件办：在这一件里打印移送密件，有回执才清除；登记时就没有留内容的，只记移送去向。"
         "登记时就是检举控告的不用第二人确认。",
         paper_cell="unit",
         paper_hint="移送到哪",
@@ -313,8 +313,15 @@ OUTCOMES: Mapping[Outcome, OutcomeSpec] = {
         digit=0,
         asks=(
             Ask("told", "办了什么", "line", required=True, missing="请写明办了什么。", hint="已经办好了的事"),
-            Ask("said", "信访人说", "line", required=True, hint="本人怎么说的"),
-            Ask("told_way", "怎么告知", "way", required=True, hint="1 上门 2 电话 3 当面"),
+            Ask("said", "信访人说", "line", required=True, missing="请写明信访人怎么说。", hint="本人怎么说的"),
+            Ask(
+                "told_way",
+                "怎么告知",
+                "way",
+                required=True,
+                missing="请选择怎么告知信访人的。",
+                hint="1 上门 2 电话 3 当面",
+            ),
             Ask("told_on", "告知日期", "past", hint="空着就是今天"),
             Ask("in_writing", "书面答复", "yes_no", hint="要书面答复吗: 1 要，接着出处理意见书；空着是不要"),
         ),

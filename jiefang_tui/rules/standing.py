@@ -132,6 +132,8 @@ class Facts:
     wait_note: str = ""
     wait_since: date | None = None
     """The day the reason was last written down."""
+    is_printed: bool = False
+    """Of a report: the sealed paper was printed."""
     look_again_on: date | None = None
     """复看: the day on which it is looked at again; None when there is none, or the result is written down."""
     last_days: Mapping[date, date] = field(default_factory=dict)
@@ -217,7 +219,8 @@ def _next_step(facts: Facts) -> Next:
     if facts.state in _TOLD_ELSEWHERE:
         return Next()
     if facts.category is Category.REPORT_ACCUSATION:
-        return Next(Step.HAND_OVER, "打印移送密件，密封送达，拿回执办完移送", DueKind.TRIAGE)
+        said = "密件已打印，密封送达，拿回执办完移送" if facts.is_printed else "打印移送密件，密封送达，拿回执办完移送"
+        return Next(Step.HAND_OVER, said, DueKind.TRIAGE)
     late = _late(facts)
     return late if late.step else _soon_or_missing(facts)
 

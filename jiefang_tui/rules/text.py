@@ -132,11 +132,15 @@ def spellings_of_name(name: str) -> list[str]:
 _NAMES = re.compile(r"[,，、;；/]+|\s+|(?<=[\u3400-\u9fff])[和与及](?=[\u3400-\u9fff])")
 
 
+_A_NAME = re.compile(r"(?![零一二两三四五六七八九十百]+岁)[\u3400-\u9fff·\U00020000-\U0003fffd]{2,}")
+"""Chinese characters that may be a name; 十一岁 behind one is its age."""
+
+
 def split_names(text: str) -> list[str]:
     """The names in a text that holds several (``张三、李四``); a single name is alone, and so is what is no names."""
     whole = _BETWEEN_CHARACTERS.sub("·", one_line(text))
     parts = [part for part in _NAMES.split(whole) if part]
-    names = all(re.fullmatch(r"[\u3400-\u9fff·\U00020000-\U0003fffd]{2,}", plain_name(part)) for part in parts)
+    names = all(_A_NAME.fullmatch(plain_name(part)) for part in parts)
     signed = re.search("[,，、;；/]", whole)
     if len(parts) < 2 or not names or not (signed or all(len(part) <= 3 for part in parts)):
         return [plain_name(whole)] if whole else []

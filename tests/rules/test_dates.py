@@ -253,7 +253,8 @@ def test_not_future_and_not_past() -> None:
     [("8:30", "08:30"), ("830", "08:30"), ("0830", "08:30"), ("８：３０", "08:30"), ("8点半", "08:30"),
      ("8点", "08:00"), ("9", "09:00"), ("8时05分", "08:05"), ("九点半", "09:30"), ("8点一刻", "08:15"),
      ("8点三刻", "08:45"), ("下午2点", "14:00"), ("下午2:30", "14:30"), ("晚上7点", "19:00"), ("中午12点", "12:00"),
-     ("中午1点", "13:00"), ("下午14点", "14:00"), ("14:30:20", "14:30"), ("十二点三十", "12:30"), ("0:05", "00:05")],
+     ("中午1点", "13:00"), ("下午14点", "14:00"), ("14:30:20", "14:30"), ("十二点三十", "12:30"), ("0:05", "00:05"),
+     ("今早9点半", "09:30"), ("今天下午3点", "15:00")],
 )  # fmt: skip
 def test_times(typed: str, clock: str) -> None:
     parsed = parse_time(typed)
@@ -286,9 +287,32 @@ def test_moments(typed: str, said: str) -> None:
     assert parsed.value is not None and parsed.value.tzinfo is NOW.tzinfo
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [("周四上午", "2026-11-26 星期四 09:00"), ("本周五下午", "2026-11-27 星期五 14:30"),
+     ("明天上午", "2026-11-24 星期二 09:00")],
+)  # fmt: skip
+def test_a_part_of_a_day_is_its_beginning_and_said_to_be_looked_at(typed: str, said: str) -> None:
+    parsed = parse_moment(typed, NOW)
+    assert parsed.hint == said and "没写几点" in parsed.warning
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [("下周四9点", "2026-12-03"), ("下周四上午9点前", "2026-12-03"), ("明晚七点半", "2026-11-24"),
+     ("本周五下午", "2026-11-27"), ("今晚", "2026-11-23"), ("12月3日上午", "2026-12-03")],
+)  # fmt: skip
+def test_a_moment_in_a_field_for_a_day_is_its_day(typed: str, day: str) -> None:
+    assert str(parse_date(typed, TODAY).value) == day
+
+
+def test_a_time_alone_is_no_day() -> None:
+    assert "看不懂" in parse_date("下午3点", TODAY).error and "看不懂" in parse_date("上午", TODAY).error
+
+
 def test_a_moment_needs_its_time() -> None:
     assert "还要写上时间" in parse_moment("明天", NOW).error
-    assert "还要写上时间" in parse_moment("周五下午", NOW).error
+    assert "还要写上时间" in parse_moment("周五晚上", NOW).error
     assert "还要写上是哪一天" in parse_moment("下周九点", NOW).error
     assert "看不懂" in parse_moment("尽快", NOW).error
     assert "没有 30 日" in parse_moment("2-30 9:00", NOW).error

@@ -11,6 +11,7 @@ from jiefang_tui.rules.typed.identity import (
     age_on,
     is_doubtful_id,
     is_whole_document,
+    name_and_post,
     parse_full_name,
     parse_id,
     parse_optional_id,
@@ -227,3 +228,17 @@ def test_a_full_name(name: str) -> None:
 def test_a_piece_of_a_name_is_nobody(piece: str) -> None:
     assert "请写全姓名" in parse_full_name(piece).error
     assert parse_full_name(piece).value is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "post"),
+    [
+        ("张建军副镇长", "张建军", "副镇长"),
+        ("周敏 镇党委书记", "周敏", "镇党委书记"),
+        ("欧阳文静人大主席", "欧阳文静", "人大主席"),
+        ("张建军", "张建军", ""),
+        ("还没查清", "还没查清", ""),
+    ],
+)
+def test_a_post_behind_a_name_is_told_apart(typed: str, name: str, post: str) -> None:
+    assert name_and_post(typed) == (name, post)

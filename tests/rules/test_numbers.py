@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from jiefang_tui.rules.typed.group_names import group_names, unit_names
 from jiefang_tui.rules.typed.numbers import (
     parse_count,
     parse_headcount,
@@ -96,3 +97,42 @@ def test_what_is_no_register_number(text: str) -> None:
 def test_ordinals_begin_at_one() -> None:
     with pytest.raises(ValueError, match="below 1"):
         register_no("999999001", date(2026, 11, 23), 0)
+
+
+@pytest.mark.parametrize(
+    ("typed", "names", "count"),
+    [
+        ("吴丁等5人", ("吴丁",), 5),
+        ("吴丁 等五人", ("吴丁",), 5),
+        ("吴丁等５个人", ("吴丁",), 5),
+        ("吴丁一行12人", ("吴丁",), 12),
+        ("张建国、李秀英、王五等6人", ("张建国", "李秀英", "王五"), 6),
+        ("张建国、李秀英、王五等共6名", ("张建国", "李秀英", "王五"), 6),
+        ("张三、李四、王五等2人", ("张三", "李四", "王五"), 3),
+        ("吴丁等30余人", ("吴丁",), 30),
+    ],
+)
+def test_names_with_how_many_they_are(typed: str, names: tuple[str, ...], count: int) -> None:
+    assert group_names(typed) == (names, count)
+
+
+@pytest.mark.parametrize("typed", ["吴丁", "吴丁等人", "张明、李强、赵六", "吴丁等6户", "等5人", ""])
+def test_names_without_a_number_say_none(typed: str) -> None:
+    assert group_names(typed) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "units"),
+    [
+        ("自然资源所 财政所", ["自然资源所", "财政所"]),
+        ("自然资源所、财政所", ["自然资源所", "财政所"]),
+        ("人社所，派出所；便民服务中心", ["人社所", "派出所", "便民服务中心"]),
+        ("司法所", ["司法所"]),
+        ("示例镇 司法所", ["示例镇 司法所"]),
+        ("县公安局和平派出所", ["县公安局和平派出所"]),
+        ("司法所、司法所", ["司法所"]),
+        ("", []),
+    ],
+)
+def test_units_in_one_field(typed: str, units: list[str]) -> None:
+    assert unit_names(typed) == units

@@ -62,8 +62,8 @@ def test_a_form_asks_only_for_what_the_act_takes() -> None:
 
 
 def test_what_a_paper_cannot_tell_is_not_demanded_of_it() -> None:
-    """午间补录 has one cell for the answer, the route and a date: nothing else may be needed."""
-    in_the_row = {"route", "next_at", "due_on", "accused"}
+    """午间补录 has a cell for the answer, the route, a date and what was said to it: nothing else may be needed."""
+    in_the_row = {"route", "next_at", "due_on", "accused", "said", "told_way"}
     for spec in OUTCOMES.values():
         assert {ask.name for ask in spec.asks if ask.missing} <= in_the_row | {spec.paper_cell}
 

@@ -22,6 +22,7 @@ from jiefang_tui.rules.text import (
     tidy,
     without_dots,
 )
+from jiefang_tui.rules.titles import first_clause, subject_of, title_of
 
 RARE = "\U00020bb7"  # 𠮷, beyond the basic plane
 
@@ -177,7 +178,18 @@ def test_points_of_numbers_are_no_middle_dots() -> None:
      ("张三/李四", ["张三", "李四"]), ("张三和李四", ["张三", "李四"]), ("张三与李四及王五", ["张三", "李四", "王五"]),
      ("阿依古丽·买买提、李四", ["阿依古丽·买买提", "李四"]), ("张三　李四", ["张三", "李四"]),
      ("欧阳 文", ["欧阳文"]), ("章 三", ["章三"]), ("张和平", ["张和平"]), ("和平", ["和平"]), ("匿名", ["匿名"]),
-     ("John Smith", ["John Smith"]), ("张三 13900001112", ["张三 13900001112"]), ("张三", ["张三"]), ("", [])],
+     ("John Smith", ["John Smith"]), ("张三 13900001112", ["张三 13900001112"]),
+     ("王小宝，十一岁", ["王小宝，十一岁"]), ("张三", ["张三"]), ("", [])],
 )  # fmt: skip
 def test_names_in_one_field(typed: str, names: list[str]) -> None:
     assert split_names(typed) == names
+
+
+def test_a_paper_has_the_whole_clause_where_the_list_s_title_is_cut() -> None:
+    said = "补偿款3元5角一直没有给，去年腊月就说好给的，今年又去了三次。请给个说法"
+    clause = said.partition("。")[0]
+    assert title_of(said) == "补偿款3元5角一直没有给，去年腊月就说好.." and first_clause(said) == clause
+    assert subject_of(title_of(said), said) == clause
+    assert subject_of(cut(clause, 40), said) == clause, "titles of older files have no mark"
+    assert subject_of("补偿款未给", said) == "补偿款未给"
+    assert subject_of("检举控告(密)", "") == "检举控告(密)"

@@ -18,7 +18,7 @@ OUTCOMES: dict[Outcome, dict[str, object]] = {
     Outcome.GUIDED: {"route": "judicial", "told": "向法院起诉"},
     Outcome.SUBMITTED_UP: {"unit": "县信访局"},
     Outcome.TO_VERIFY: {"next_at": None},
-    Outcome.ENDED_SIMPLY: {"told": "灯泡换好了"},
+    Outcome.ENDED_SIMPLY: {"told": "灯泡换好了", "said": "好", "told_way": "in_person"},
 }
 """What each outcome needs at least; 并入 and 移送 are left out, they need another matter or leave nothing."""
 

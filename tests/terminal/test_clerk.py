@@ -100,7 +100,7 @@ def group(desk: Terminal, folder: Path) -> None:
     desk.wait("一行一人")
     for number, family in enumerate("钱孙周吴郑冯"):
         desk.type(f"{family}某某 1380000002{number} 代表").press("Enter")
-    desk.wait("代表最多5人", "冯某某记为同访人")
+    desk.wait("代表最多5人", "冯某某记为同访")
     desk.press("C-s")
     desk.wait("代表最多5人", "人    数  12")
     desk.press("C-s")

@@ -165,7 +165,7 @@ def test_led_elsewhere_told_in_writing_and_the_outcome_known(folder: Path, opene
         desk.press("C-s").wait("5 告知并引导法定途径")
         desk.press("5").wait("法定途径*")
         desk.press("4", "Enter").wait("可以通过行政复议")
-        desk.press("Tab").type("县人民政府").press("C-s").wait("已接")
+        desk.type("去县政府行政复议办，六十日内申请").press("Tab").type("县人民政府").press("C-s").wait("已接")
         desk.press("Enter").wait("已引导分流", "^N告知")
         desk.press("C-n").wait("出具告知书", "文    书*")
         desk.press("C-s").wait("怎么告知的")

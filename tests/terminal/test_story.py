@@ -72,9 +72,9 @@ def test_yellow_red_a_card_an_answer_the_leader_again_and_at_rest(folder: Path) 
         desk.press("F5").wait("法定      2 逾期 0", "临期 2", "剩4日")
     with morning(folder, "2026-11-16T09:00") as desk:  # three days late
         desk.press("F5").wait("逾期 2", "逾期3日")
-        desk.press("C-n").wait("红牌 周敏", "消除 办完并登记")
-        desk.press("Enter").wait("发红牌", LAND)
-        fill(desk, "李强", None, None, None, None, "周敏", said="已发红牌 DB-2026-0001", back=5)
+        desk.press("C-n").wait("红牌 水利站", "函   周敏", "消除 办完并登记")  # of a case of the head a reminder
+        desk.press("Down", "Enter").wait("发提醒函", LAND)
+        fill(desk, "李强", None, None, None, None, "周敏", said="已发提醒函 DB-2026-0001", back=5)
         carded = desk.pressed
     with morning(folder, "2026-11-17T09:00") as desk:
         open_matter(desk, LAND, 7)

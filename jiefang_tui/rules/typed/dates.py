@@ -7,14 +7,14 @@ is said with year and weekday, so that a slip shows at once.
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import Enum
 
 from jiefang_tui.rules.text import Parsed, normalise
 from jiefang_tui.rules.typed.day_readers import NOT_A_DATE, WEEKDAYS, Wrong, read_days, workdays_on
 from jiefang_tui.rules.typed.lunar import Span, read_lunar
 from jiefang_tui.rules.typed.numbers import integer
-from jiefang_tui.rules.typed.times import PARTS_OF_DAY, day_and_time, parse_time
+from jiefang_tui.rules.typed.times import day_and_time, parse_time, part_of_day
 from jiefang_tui.rules.workdays import PUBLISHED, Calendar
 
 _LONGEST = 32
@@ -73,12 +73,22 @@ def parse_date(
     except (OverflowError, ValueError):
         return Parsed(None, error="没有这一天，请核对。" if "月" in plain else "日期太远，请核对。")
     if span is None:
+        whole = _day_of_moment(plain)
+        if whole:  # 下周四9点: the day of it
+            return parse_date(whole, today, sense, is_end=is_end, calendar=calendar)
         return Parsed(None, error=NOT_A_DATE)
     if is_too_far(span[1], today):
         return Parsed(None, error="日期太远，请核对。")
     day = span[1] if is_end or sense is Sense.AHEAD else span[0]
     warning = _unsure_of(plain, day, today, weekday, calendar)
     return Parsed(day, hint=say_date(day), warning=warning, is_rough=span[0] != span[1])
+
+
+def _day_of_moment(plain: str) -> str:
+    """What of a text stands before a time or a part of the day; empty where there is neither."""
+    plain = _BEFORE.sub("", plain)
+    days = (day for day, clock in day_and_time(plain) if day and parse_time(clock).ok)
+    return next(days, "") or part_of_day(plain)[0]
 
 
 def parse_span(
@@ -256,8 +266,17 @@ def parse_moment(
         wrong = wrong or day.error or clock.error or NOT_A_DATE
     if wrong:
         return Parsed(None, error=wrong)
-    day = parse_date(re.sub(f"(?:{PARTS_OF_DAY})$", "", plain), today, sense)
+    day_text, part = part_of_day(plain)
+    day = parse_date(day_text or plain, today, sense, calendar=calendar)
+    if day.value is not None and part in _BEGINS and not day.is_rough:
+        begins = _BEGINS[part]
+        value = datetime.combine(day.value, begins, tzinfo=now.tzinfo)
+        return Parsed(value, f"{day.hint} {begins:%H:%M}", warning=f"没写几点，{part}按 {begins:%H:%M} 记，可改。")
     return Parsed(None, error="还要写上时间，例如 明天 9:00。" if day.ok else NOT_A_DATE)
+
+
+_BEGINS = {"上午": time(9), "下午": time(14, 30)}
+"""When somebody comes who was told only 上午 or 下午."""
 
 
 def _without_weekday(plain: str) -> str:

@@ -50,6 +50,18 @@ def parse_full_name(text: str) -> Parsed[str]:
     return Parsed(name)
 
 
+_POST = re.compile(
+    r"([一-鿿·]{2,4}?)((?:[县市区镇乡村街道]{0,2}(?:党委|党组|政府|人大|政协|纪委|武装部)?)?(?:常务)?副?"
+    r"(?:书记|镇长|乡长|县长|区长|主席|主任|委员|部长|局长|所长|站长|科长))"
+)
+
+
+def name_and_post(text: str) -> tuple[str, str]:
+    """``张建军副镇长`` as name and post; the post is empty where the text ends in none."""
+    found = _POST.fullmatch(re.sub(r"[\s,，、]", "", text))
+    return (found[1], found[2]) if found else (text.strip(), "")
+
+
 def age_on(birth_date: date, day: date) -> int:
     """Full years of age on `day`."""
     return day.year - birth_date.year - ((day.month, day.day) < (birth_date.month, birth_date.day))
@@ -214,6 +226,8 @@ _NUMBERS = re.compile(
     r"|(?<![0-9])\(?0[0-9]{2,3}\)?[- ]?[1-9][0-9]{6,7}(?:-[0-9]{1,6})?(?![0-9])"
     r"|(?<![0-9-])[2-9][0-9]{6,7}(?![0-9-])"
 )
+_NO_WORDS = ("或", "或者", "和", "及", "tel", "电话", "手机", "手机号", "联系电话", "座机")
+"""Beside a number these say nothing about it."""
 _SIDE_SIGNS = " ,;/:.()[]\"'-"
 
 
@@ -230,8 +244,9 @@ def _several_phones(plain: str, area_code: str) -> Parsed[str] | None:
     ends = [0, *(one.end() for one in found)]
     starts = [*(one.start() for one in found), len(plain)]
     words = [plain[end:start].strip(_SIDE_SIGNS) for end, start in zip(ends, starts, strict=True)]
-    words = ["" if word in ("或", "或者", "和", "及") else word for word in words]
-    if any(re.search("[0-9+]", word) for word in words) or (len(found) == 1 and not any(words)):
+    words = ["" if word.lower() in _NO_WORDS else word for word in words]
+    whole = plain[ends[0] : starts[0]] + plain[ends[-1] :]
+    if any(re.search("[0-9+]", word) for word in words) or (len(found) == 1 and not any(words) and not whole.strip()):
         return None
     # A word belongs to the number before it, unless the first one stands before the first number.
     beside = words[:-1] if words[0] else words[1:]

@@ -29,6 +29,7 @@ def parse_time(text: str) -> Parsed[time]:
     if not plain:
         return Parsed(None)
     plain = re.sub(r"(左右|许|前后)$", "", plain) if len(plain) <= _LONGEST else ""
+    plain = re.sub(r"^(?:今天|今日|当天|当日|今(?=[早上中下傍晚]))", "", plain)
     match = _CLOCK.fullmatch(plain)
     if not match:
         return Parsed(None, error=_NOT_A_TIME)
@@ -60,6 +61,16 @@ def _hour_minute(match: re.Match[str]) -> tuple[int | None, int | None]:
 # Where the time may begin at the end of a text: at a part of the day, a digit or a numeral.
 _ENDS = re.compile(rf"{_PART_OF_DAY}(?:[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}})?|{_SPOKEN})(?:左右|许)?")
 _SHORT_DAYS = re.compile(rf"(今|明|昨|后|当)(?={PARTS_OF_DAY})")
+
+
+_PART_ALONE = re.compile(f"(?:{PARTS_OF_DAY})$")
+
+
+def part_of_day(plain: str) -> tuple[str, str]:
+    """The day and the part of it that a normalised text ends in: 周四上午, 明晚; both empty where it does not."""
+    whole = _SHORT_DAYS.sub(r"\1天", plain)
+    found = _PART_ALONE.search(whole)
+    return (whole[: found.start()].strip(), found[0]) if found else ("", "")
 
 
 def day_and_time(plain: str) -> Iterator[tuple[str, str]]:

@@ -84,7 +84,7 @@ def _not_yet(gaps: Sequence[Gap]) -> Refused:
     field = "waived_reason"
     if all(gap.is_in_form for gap in gaps):
         field = "leader" if gaps[0].what == LEADER_SIGNS else "done"
-    return Refused(f"还不能销号。{lacks} 确实要销的，请写明原因。", field)
+    return Refused(f"还不能销号。{lacks} 确实要销的，请在「缺项原因」里写明。", field)
 
 
 def _closing_words(closing: Closing, lacking: str) -> str:

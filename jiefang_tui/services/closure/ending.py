@@ -49,12 +49,12 @@ def end_simply(desk: Desk, matter_id: int, end: SimpleEnd) -> None:
         end_simply_in(act, matter, end, way)
 
 
-def end_simply_in(act: Act, matter: Matter, end: SimpleEnd, way: FollowUpWay | None = None) -> None:
-    """The body of `end_simply`, for the talk and for a paper on which not all of it stands."""
+def end_simply_in(act: Act, matter: Matter, end: SimpleEnd, way: FollowUpWay) -> None:
+    """The body of `end_simply`, for the talk and for a paper entered later."""
     if not end.done.strip():
         raise Refused("请写明办了什么。", "done")
     day = day_of(act, end.told_on, begun_on(matter), field="told_on")
-    told = f"；{way.label}告知" if way else ""
+    told = f"；{way.label}告知"
     said = f"，信访人说：{end.said.strip()}" if end.said.strip() else ""
     if end.in_writing:
         _go_on_in_writing(act, matter, f"已办：{end.done.strip()}{told}{said}；要书面答复", day)
@@ -64,8 +64,7 @@ def end_simply_in(act: Act, matter: Matter, end: SimpleEnd, way: FollowUpWay | N
     matter.is_ended_simply = True
     matter.result = matter.executed_note = end.done.strip()
     matter.concluded_on = matter.executed_on = matter.closed_on = day
-    if way is not None:
-        matter.notified_on = matter.notified_on or day
+    matter.notified_on = matter.notified_on or day
     matter.wait_for, matter.wait_note, matter.wait_since = "", "", None
     act.event(matter.id, EntryKind.OUTCOME, f"简易办结：{end.done.strip()}{told}{said}；不要书面答复", day)
 

@@ -19,7 +19,7 @@ PERSON_COLUMNS = (
 
 
 def unit_named(act: Act, name: str) -> Unit | None:
-    """The unit of that name, made when unknown; None for an empty name.
+    """The unit of that name, made when unknown; None for an empty name. `Refused` for several in one field.
 
     What was merged into another (名册), or was called so before, is the one that stands now.
     """
@@ -33,7 +33,14 @@ def unit_named(act: Act, name: str) -> Unit | None:
     from jiefang_tui.store.queries.office.merged import surviving
 
     found = found or unit_once_called(name)
-    return act.create(Unit, name=name) if found is None else Unit.get_by_id(surviving("unit", found.id))
+    if found is not None:
+        return Unit.get_by_id(surviving("unit", found.id))
+    from jiefang_tui.rules.typed.group_names import unit_names
+
+    if len(several := unit_names(name)) > 1:
+        others = "、".join(several[1:])
+        raise Refused(f"这里只写一个单位：先写{several[0]}，{others}另行交办(协办)。", "unit")
+    return act.create(Unit, name=name)
 
 
 def officer_named(act: Act, name: str, post: str = "", unit: str = "", *, field: str = "") -> Officer | None:

@@ -64,7 +64,7 @@ def _sentence(unended: int, talked: int, missed: int, days: list[date], today: d
         parts.append(f"{talked} 批还有事没定，已记为已接，请补处理结果")
     if missed:
         parts.append(f"{missed} 位约访未到")
-    return f"已结转{_named(days, today)}：{';'.join(parts)}。" if parts else ""
+    return f"已结转{_named(days, today)}：{'；'.join(parts)}。" if parts else ""
 
 
 def _named(days: list[date], today: date) -> str:

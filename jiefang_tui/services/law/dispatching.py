@@ -102,9 +102,14 @@ def dispatch_in(
 def _must_be_new_assistant(matter: Matter, unit: Unit) -> None:
     if matter.lead_unit_id == unit.id:
         raise Refused(f"{unit.name}是主办单位，不用再协办。", "unit")
-    same = (Dispatch.matter == matter) & (Dispatch.unit == unit) & (Dispatch.kind == DispatchKind.ASSIST)
-    if Dispatch.select().where(same & LIVE).exists():
+    if is_assisting(matter, unit):
         raise Refused(f"{unit.name}已经在协办；要改要求请先收回再交。", "unit")
+
+
+def is_assisting(matter: Matter, unit: Unit) -> bool:
+    """Whether the unit has a task of this matter (协办) that is under way."""
+    same = (Dispatch.matter == matter) & (Dispatch.unit == unit) & (Dispatch.kind == DispatchKind.ASSIST)
+    return bool(Dispatch.select().where(same & LIVE).exists())
 
 
 def _lead(

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from jiefang_tui.rules.text import one_line
+from jiefang_tui.rules.titles import subject_of
 from jiefang_tui.services.desk.acting import acting
 from jiefang_tui.services.desk.clocks import due_of
 from jiefang_tui.services.desk.desk import Desk
@@ -48,11 +49,13 @@ class _About:
 
     @property
     def title(self) -> str:
-        return f"“{one_line(self.matter.title or self.matter.request)}”（登记编号{self.matter.register_no}）"
+        return f"“{subject_of(one_line(self.matter.title), self.matter.request)}”（登记编号{self.matter.register_no}）"
 
 
 def requests_of(matter_id: int) -> tuple[str, ...]:
-    """Each 诉求 that is to be answered: of the first visit, and what later ones added."""
+    """Each 诉求 that is to be answered: of the first visit, and what later ones added; without its last full stop,
+    since its answer follows.
+    """
     matter = Matter.get_by_id(matter_id)
     said: Any = (
         VisitMatter.select(VisitMatter.request_said)
@@ -61,7 +64,8 @@ def requests_of(matter_id: int) -> tuple[str, ...]:
         .order_by(VisitMatter.id)
     )
     texts = [matter.request, *(row.request_said for row in said)]
-    return tuple(dict.fromkeys(one_line(text) for text in texts if one_line(text)))
+    plain = (one_line(text).rstrip("。；;. ") for text in texts)
+    return tuple(dict.fromkeys(text for text in plain if text))
 
 
 def write_letter(desk: Desk, document_id: int) -> Printed | None:

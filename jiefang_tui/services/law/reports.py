@@ -6,7 +6,7 @@ from datetime import date
 
 from peewee import fn
 
-from jiefang_tui.rules.text import cut
+from jiefang_tui.rules.titles import title_of
 from jiefang_tui.rules.typed.numbers import register_no, split_register_no
 from jiefang_tui.services.desk.acting import acting
 from jiefang_tui.services.desk.desk import Desk
@@ -15,9 +15,10 @@ from jiefang_tui.store import search
 from jiefang_tui.store.models import Matter, SealedReport
 from jiefang_tui.terms import Category, Channel, EntryKind, MatterState, ReportAnswer
 
+__all__ = ["SEALED_NAME", "SEALED_TITLE", "next_register_no", "register_report", "title_of"]
+
 SEALED_TITLE = "检举控告(密)"
 SEALED_NAME = "(密)"
-TITLE_CELLS = 40
 
 
 def register_report(desk: Desk, day: date, channel: str = Channel.VISIT) -> Matter:
@@ -54,11 +55,3 @@ def next_register_no(desk: Desk, day: date) -> str:
         .scalar()
     )
     return register_no(desk.area_code, day, split_register_no(last)[2] + 1 if last else 1)
-
-
-def title_of(request: str) -> str:
-    """The first clause of what was said, cut to a list's width in cells."""
-    line = " ".join(request.split())
-    for stop in "。;；\n":
-        line = line.partition(stop)[0]
-    return cut(line, TITLE_CELLS)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from jiefang_tui.reference.reports import Destination
 from jiefang_tui.rules.kept_away import is_of_unit, is_same_person
@@ -23,10 +24,11 @@ from jiefang_tui.services.desk.files import remove_files
 from jiefang_tui.services.desk.forgotten import remember
 from jiefang_tui.services.desk.kept_away import may_mean, must_not_be_kept_away, must_not_be_meant, officers_named
 from jiefang_tui.services.desk.moving import LIVE, day_of, move
+from jiefang_tui.services.desk.numbering import create_numbered
 from jiefang_tui.services.desk.old_copies import copies_elsewhere, must_forget
 from jiefang_tui.services.law import acts
 from jiefang_tui.services.law.line_acts import went_to
-from jiefang_tui.services.law.reports import SEALED_NAME, SEALED_TITLE, title_of
+from jiefang_tui.services.law.reports import SEALED_NAME, SEALED_TITLE, next_register_no, title_of
 from jiefang_tui.store import sealing, search
 from jiefang_tui.store.models import (
     Appointment,
@@ -61,12 +63,18 @@ def make_report(desk: Desk, matter_id: int, noticed_by: str, confirmed_by: str) 
     return f"{matter.register_no} 按检举控告办理；请打印移送密件，移送并有回执以后才清除。{to_call_back(matter_id)}"
 
 
-def make_report_in(act: Act, matter: Matter, noticed_by: str, confirmed_by: str) -> SealedReport:
-    """The body of `make_report`, for a talk that ends in it. One that is a report already stays as it is."""
+def make_report_in(
+    act: Act, matter: Matter, noticed_by: str, confirmed_by: str, *, is_registering: bool = False
+) -> SealedReport:
+    """The body of `make_report`, for a talk that ends in it. One that is a report already stays as it is.
+
+    `is_registering`: the clerk answers so at the window, alone; until the handover it can be said that it was a slip.
+    """
     known: SealedReport | None = SealedReport.get_or_none(SealedReport.matter == matter)
     if known is not None:
         return act.change(known)
-    must_be_two(matter, noticed_by, confirmed_by)
+    if not is_registering:
+        must_be_two(matter, noticed_by, confirmed_by)
     _must_be_whole(matter)
     report = act.create(
         SealedReport,
@@ -110,6 +118,29 @@ def got_back(desk: Desk, matter_id: int, on_day: date | None = None) -> str:
             row = act.change(row)
             row.returned_on = day_of(act, on_day, row.sent_on)
     return "已记下材料收回。"
+
+
+def wait_as_report(desk: Desk, day: date, channel: str, **told: Any) -> Matter:
+    """A report with its words and without a visit, until it is handed over. Runs within the act it came with."""
+    with acting(desk, "report.register") as act:
+        matter = create_numbered(
+            act,
+            Matter,
+            "register_no",
+            lambda: next_register_no(desk, day),
+            title=SEALED_TITLE,
+            petitioner_name=SEALED_NAME,
+            received_on=day,
+            recorded_on=act.today,
+            channel=channel,
+            category=Category.CLAIM,
+            state=MatterState.REGISTERED,
+            first_receiver=desk.officer_id,
+            **told,
+        )
+        make_report_in(act, matter, desk.officer_name, "", is_registering=True)
+        act.event(matter.id, EntryKind.REGISTERED, "登记", day)
+    return matter
 
 
 def _about_it_alone(matter: Matter) -> list[Visit]:

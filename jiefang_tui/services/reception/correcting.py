@@ -188,7 +188,8 @@ def _follow_purpose(act: Act, visit: Visit) -> list[str]:
     notes = []
     for pair in pairs_of(visit):
         if pair.kind == PairKind.INITIAL:
-            notes.append(f"{pair.matter.register_no} 的登记已作废。")
+            purpose = VisitPurpose(visit.purpose).label
+            notes.append(f"来访仍在，按{purpose}办；{pair.matter.register_no} 这个编号不再用，诉求留在来访里。")
             visit.window_note = visit.window_note or pair.request_said or pair.matter.title
             void_matter(act, visit, pair, f"来由改为{VisitPurpose(visit.purpose).label}")
     return notes

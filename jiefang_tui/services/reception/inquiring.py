@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from jiefang_tui.rules.text import normalise
+from jiefang_tui.rules.typed.identity import phones_in
 from jiefang_tui.services.desk.acting import acting
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
@@ -20,20 +23,21 @@ def check_identity(desk: Desk, visit_id: int, how: str, tail: str = "") -> None:
         act.about(visit)
         person: Petitioner | None = visit.petitioner
         if check is IdentityCheck.ID_TAIL:
-            _compare("证件号", person.id_no if person else "", tail)
+            _compare("证件号", [person.id_no] if person else [], tail)
         elif check is IdentityCheck.PHONE_TAIL:
-            _compare("电话", person.phone if person else "", tail)
+            _compare("电话", (phones_in(person.phone) or [person.phone]) if person else [], tail)
         visit.identity_check = check
 
 
-def _compare(what: str, known: str, tail: str) -> None:
-    digits = "".join(char for char in known.upper() if char.isalnum())
+def _compare(what: str, known: Iterable[str], tail: str) -> None:
+    """`known`: every number that is registered; the end of any one will do."""
+    numbers = ["".join(char for char in one.upper() if char.isalnum()) for one in known]
     typed = normalise(tail).upper().replace(" ", "")
-    if not digits:
+    if not any(numbers):
         raise Refused(f"登记里没有{what}，请换一种办法核对。", "how")
     if len(typed) != 4:
         raise Refused(f"请填{what}的后四位。", "tail")
-    if not digits.endswith(typed):
+    if not any(one.endswith(typed) for one in numbers):
         raise Refused(f"与登记的{what}后四位不符，请再核对；核对不上不能告知。", "tail")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import partial
 from typing import Any
@@ -12,6 +12,7 @@ from peewee import fn
 
 from jiefang_tui.rules.kept_away import names_person
 from jiefang_tui.rules.text import plain_name
+from jiefang_tui.rules.typed.group_names import group_names
 from jiefang_tui.rules.typed.numbers import MAX_REPRESENTATIVES, arrival_label
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.desk import Desk
@@ -21,8 +22,9 @@ from jiefang_tui.services.desk.old_copies import must_forget
 from jiefang_tui.services.desk.people import apply_person, fill_gaps, officer_named, person_with_id
 from jiefang_tui.services.law.report_words import forget_answers, sounds
 from jiefang_tui.services.law.reports import SEALED_NAME, SEALED_TITLE, next_register_no, register_report, title_of
+from jiefang_tui.services.law.sealing import make_report_in, wait_as_report
 from jiefang_tui.services.reception.receiving import desk_of, session_of
-from jiefang_tui.services.reception.report_question import apart
+from jiefang_tui.services.reception.report_question import apart, waits
 from jiefang_tui.store import sealing, search
 from jiefang_tui.store.models import (
     Appointment,
@@ -174,7 +176,7 @@ def register_visit(desk: Desk, visit_in: VisitIn) -> Registered:
 def register_in(act: Act, visit_in: VisitIn) -> tuple[Visit, list[str]]:
     """The body of `register_visit`, for acts that register and decide at once (午间补录)."""
     notes: list[str] = []
-    visit_in, reports = apart(act.desk, visit_in)
+    visit_in, reports, beside = apart(act.desk, _told_apart(visit_in))
     if reports:
         notes.append(_reports_beside(act, visit_in, reports))
     sealed = any(m.category == Category.REPORT_ACCUSATION for m in visit_in.matters)
@@ -191,10 +193,25 @@ def register_in(act: Act, visit_in: VisitIn) -> tuple[Visit, list[str]]:
     _materials(act, visit, visit_in)
     _settle_appointment(act, visit, visit_in, sealed)
     search.index_visit(visit, act.desk.reference.pinyin)
-    if reports or sealed:
+    waiting = [_wait_beside(act, visit_in, person, one) for one in beside]
+    waiting += _wait_to_be_handed_over(act, visit, visit_in)
+    if waiting:
+        numbers = "、".join(matter.register_no for matter in waiting)
+        notes.append(f"{numbers} 按检举控告等移送，有回执才清除；按错了，打开这一件按「不是检举控告，恢复」。")
+    if reports or sealed or waiting:
         _forget_typed(act.desk, visit_in)
     forget_answers(act.desk)
     return visit, notes
+
+
+def _told_apart(visit_in: VisitIn) -> VisitIn:
+    """Of 吴丁等5人 the name, the others of whom it says the names, and how many they are."""
+    group = None if visit_in.petitioner_id else group_names(visit_in.name)
+    if group is None:
+        return visit_in
+    others = [CompanionIn(name) for name in group.names[1:]]
+    people, count = [*visit_in.companions, *others], max(visit_in.headcount, group.headcount)
+    return replace(visit_in, name=group.names[0], companions=people, headcount=count)
 
 
 def _reports_beside(act: Act, visit_in: VisitIn, reports: int) -> str:
@@ -202,6 +219,26 @@ def _reports_beside(act: Act, visit_in: VisitIn, reports: int) -> str:
     day = (visit_in.arrived_at or act.now).date()
     numbers = [register_report(act.desk, day, visit_in.channel).register_no for _ in range(reports)]
     return f"检举控告另登记为{'、'.join(numbers)}，不留内容；编号请告诉来访人，移送在那一件里办。"
+
+
+def _wait_to_be_handed_over(act: Act, visit: Visit, visit_in: VisitIn) -> list[Matter]:
+    """Seal the matters of this visit that were answered to be reports; they keep their words until the handover."""
+    if not any(map(waits, visit_in.matters)):
+        return []
+    made = Matter.select().join(VisitMatter).where(VisitMatter.visit == visit).order_by(VisitMatter.ordinal)
+    sealed = [act.change(matter) for matter in made]
+    for matter in sealed:
+        make_report_in(act, matter, act.desk.officer_name, "", is_registering=True)
+    return sealed
+
+
+def _wait_beside(act: Act, visit_in: VisitIn, person: Petitioner | None, matter_in: MatterIn) -> Matter:
+    """A report that came with something else: an act of its own, without a visit, that keeps its words until the
+    handover.
+    """
+    day = (visit_in.arrived_at or act.now).date()
+    told = {name: getattr(matter_in, name) for name in _OF_THE_MATTER}
+    return wait_as_report(act.desk, day, visit_in.channel, petitioner=person, **told)
 
 
 def _forget_typed(desk: Desk, visit_in: VisitIn) -> None:
@@ -266,6 +303,7 @@ def _visit(act: Act, visit_in: VisitIn, person: Petitioner | None, sealed: bool)
     slot = Appointment.get_or_none(Appointment.id == visit_in.appointment_id) if visit_in.appointment_id else None
     channel = Channel(visit_in.channel)
     by_note = visit_in.purpose != VisitPurpose.PETITION or channel is Channel.HOTLINE
+    by_note = by_note and not any(map(waits, visit_in.matters))
     first_this_time = "" if person is None or not channel.is_visit else not_received_last_time(person, day)
     create = partial(create_numbered, act, Visit, "queue_no", lambda: next_queue_no(day))
     if not channel.is_visit:
@@ -366,9 +404,8 @@ def pair_in(act: Act, visit: Visit, person: Petitioner | None, matter_in: Matter
 
     A ticket of the hotline is no matter until somebody makes it one.
     """
-    window = visit.purpose != VisitPurpose.PETITION or (
-        visit.channel == Channel.HOTLINE and matter_in.category != Category.REPORT_ACCUSATION
-    )
+    is_report = matter_in.category == Category.REPORT_ACCUSATION or waits(matter_in)
+    window = visit.purpose != VisitPurpose.PETITION or (visit.channel == Channel.HOTLINE and not is_report)
     if matter_in.matter_id:
         matter = act.change(_known_matter(matter_in.matter_id))
         matter.report_answer = matter.report_answer or matter_in.report_answer
@@ -429,6 +466,13 @@ def _first_receiver(act: Act, matter_in: MatterIn) -> int | None:
     return None if names_person(matter_in.concerned_person, act.desk.officer_name) else act.desk.officer_id
 
 
+_OF_THE_MATTER = (
+    "request", "facts", "content_class", "problem_area", "problem_place", "problem_on", "concerned_unit",
+    "concerned_person", "amount_fen", "affected_count", "prior_procedures", "prior_query_code",
+)  # fmt: skip
+"""What a matter takes as it was told."""
+
+
 def _new_matter(act: Act, visit: Visit, person: Petitioner | None, matter_in: MatterIn) -> Matter:
     day = visit.day
     common: dict[str, Any] = {
@@ -450,18 +494,7 @@ def _new_matter(act: Act, visit: Visit, person: Petitioner | None, matter_in: Ma
             title=title_of(matter_in.request),
             petitioner=person,
             petitioner_name=visit.shown_name,
-            request=matter_in.request,
-            facts=matter_in.facts,
-            content_class=matter_in.content_class,
-            problem_area=matter_in.problem_area,
-            problem_place=matter_in.problem_place,
-            problem_on=matter_in.problem_on,
-            concerned_unit=matter_in.concerned_unit,
-            concerned_person=matter_in.concerned_person,
-            amount_fen=matter_in.amount_fen,
-            affected_count=matter_in.affected_count,
-            prior_procedures=matter_in.prior_procedures,
-            prior_query_code=matter_in.prior_query_code,
+            **{name: getattr(matter_in, name) for name in _OF_THE_MATTER},
             **common,
         )
     search.index_matter(matter, act.desk.reference.pinyin)

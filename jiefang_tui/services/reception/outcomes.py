@@ -9,6 +9,7 @@ from datetime import date, datetime
 from jiefang_tui.rules.dispatches import DISPATCHES
 from jiefang_tui.rules.moves import RESTING
 from jiefang_tui.rules.outcomes import OUTCOMES, missing_answer
+from jiefang_tui.rules.typed.group_names import unit_names
 from jiefang_tui.rules.typed.numbers import arrival_label
 from jiefang_tui.services.closure.acts import END_SIMPLY
 from jiefang_tui.services.closure.ending import SimpleEnd, end_simply_in
@@ -19,7 +20,7 @@ from jiefang_tui.services.desk.kept_away import is_free, must_be_free
 from jiefang_tui.services.desk.moving import move
 from jiefang_tui.services.desk.people import officer_named, unit_named
 from jiefang_tui.services.law.acceptance import HERE, accept_in, whose_duty
-from jiefang_tui.services.law.dispatching import date_by_hand, end_leads
+from jiefang_tui.services.law.dispatching import date_by_hand, end_leads, is_assisting
 from jiefang_tui.services.law.sealing import destination_for, make_report_in
 from jiefang_tui.services.matter.commitments import CommitmentIn
 from jiefang_tui.services.matter.mergeable import must_be_mergeable
@@ -123,8 +124,9 @@ def _responsibility(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, o
     accept_in(act, matter, visit.day, outcome_in.route if outcome_in.route in HERE else "")
     move(act, matter, MatterState.HANDLING)
     date_by_hand(matter, None)
-    if outcome_in.unit.strip():
-        matter.lead_unit = unit_named(act, outcome_in.unit)
+    if (lead := _lead_unit(act, outcome_in)) is not None:
+        matter.lead_unit = lead
+        _assist(act, visit, matter, outcome_in)
     told = f"：{outcome_in.told.strip()}" if outcome_in.told.strip() else ""
     act.event(matter.id, EntryKind.OUTCOME, said + told, visit.day)
 
@@ -208,10 +210,39 @@ def _hand_over(
         date_by_hand(matter, outcome_in.due_on)
 
 
+def _lead_unit(act: Act, outcome_in: OutcomeIn) -> Unit | None:
+    """Of several units in the field the first leads."""
+    return unit_named(act, next(iter(unit_names(outcome_in.unit)), ""))
+
+
+def _assist(act: Act, visit: Visit, matter: Matter, outcome_in: OutcomeIn) -> None:
+    """The other units of the field assist (协办), with the same task and day."""
+    for name in unit_names(outcome_in.unit)[1:]:
+        unit = unit_named(act, name)
+        assert unit is not None
+        must_be_free(matter, unit=unit, field="unit")
+        if is_assisting(matter, unit):
+            continue
+        act.create(
+            Dispatch,
+            matter=matter,
+            visit_id=visit.id,
+            outcome=Outcome(outcome_in.outcome),
+            kind=DispatchKind.ASSIST,
+            unit=unit,
+            requirement=outcome_in.requirement,
+            due_on=outcome_in.due_on,
+            sent_on=visit.day,
+        )
+        due = f"，{outcome_in.due_on}前" if outcome_in.due_on else ""
+        act.event(matter.id, EntryKind.OUTCOME, f"协办，{unit.name}{due}", visit.day)
+
+
 def _assigned(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, outcome_in: OutcomeIn) -> None:
-    unit, officer = unit_named(act, outcome_in.unit), _free_officer(act, matter, outcome_in)
+    unit, officer = _lead_unit(act, outcome_in), _free_officer(act, matter, outcome_in)
     _hand_over(act, visit, matter, outcome_in, unit, officer)
     matter.lead_unit, matter.handler = unit, officer
+    _assist(act, visit, matter, outcome_in)
 
 
 def _free_officer(act: Act, matter: Matter, outcome_in: OutcomeIn) -> Officer | None:
@@ -224,9 +255,10 @@ def _free_officer(act: Act, matter: Matter, outcome_in: OutcomeIn) -> Officer | 
 
 
 def _mediation(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, outcome_in: OutcomeIn) -> None:
-    unit, officer = unit_named(act, outcome_in.unit), _free_officer(act, matter, outcome_in)
+    unit, officer = _lead_unit(act, outcome_in), _free_officer(act, matter, outcome_in)
     _hand_over(act, visit, matter, outcome_in, unit, officer)
     matter.lead_unit = unit
+    _assist(act, visit, matter, outcome_in)
 
 
 def _guided(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, outcome_in: OutcomeIn) -> None:
@@ -332,9 +364,9 @@ def _to_verify(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, outcom
 
 
 def _ended_simply(act: Act, visit: Visit, pair: VisitMatter, matter: Matter, outcome_in: OutcomeIn) -> None:
-    """What is asked of the matter itself is asked here, too; a paper may not say how the petitioner was told."""
+    """What is asked of the matter itself is asked here, too."""
     must(END_SIMPLY, act.desk, matter.id)
-    way = FollowUpWay(outcome_in.told_way) if outcome_in.told_way else None
+    way = FollowUpWay(outcome_in.told_way)
     told_on = outcome_in.told_on or visit.day
     end = SimpleEnd(outcome_in.told, outcome_in.told_way, told_on, outcome_in.said, outcome_in.in_writing)
     end_simply_in(act, matter, end, way)

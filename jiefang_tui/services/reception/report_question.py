@@ -1,7 +1,9 @@
 """Before anything is registered: is it a report (检举控告)? Asked once where its words sound like one, never refused.
 
-A report leaves no content here (Regulation Art. 30(3)). What holds a claim and a report becomes two that nothing here
-links: the claim with its own words, and a report of which the desk knows number and date (Art. 19(1), 44(1)).
+A report leaves no content here (Regulation Art. 30(3)), but a digit may slip: what was typed as a claim and is answered
+to be a report waits with its words until it is handed over, and may be said to be none. What holds a claim and a report
+becomes two that nothing here links: the claim with its own words, and a report of which the desk knows number and date
+(Art. 19(1), 44(1)).
 """
 
 from __future__ import annotations
@@ -23,12 +25,20 @@ _OF_A_REPORT = (
 """All that is kept of a visit that is a report and nothing else."""
 
 
-def apart(desk: Desk, visit_in: VisitIn) -> tuple[VisitIn, int]:
-    """What is registered with the visitor, and how many reports go beside it, linked to nobody.
+def waits(matter_in: MatterIn) -> bool:
+    """Whether it was typed as a claim and answered to be a report: it keeps its words until it is handed over."""
+    said: bool = matter_in.report_answer == ReportAnswer.REPORT and matter_in.category != Category.REPORT_ACCUSATION
+    return said
+
+
+def apart(desk: Desk, visit_in: VisitIn) -> tuple[VisitIn, int, list[MatterIn]]:
+    """What is registered with the visitor, how many reports without a word go beside it, and those that wait with
+    their words; what goes beside is linked to no visit.
 
     Raises `Asks` for the first matter whose words sound like a report and that nobody was asked about.
     """
     claims: list[MatterIn] = []
+    waiting: list[MatterIn] = []
     reports = 0
     for matter_in in visit_in.matters:
         answer, claim = _answer(desk, matter_in, visit_in)
@@ -41,11 +51,16 @@ def apart(desk: Desk, visit_in: VisitIn) -> tuple[VisitIn, int]:
             answer, claim = _answer(desk, left, visit_in, is_left=True)
             answer = answer or ReportAnswer.CLAIM
         if answer == ReportAnswer.REPORT:
+            if matter_in.category != Category.REPORT_ACCUSATION:
+                reports -= 1
+                waiting.append(replace(matter_in, report_answer=answer, matter_id=None))
             continue
         claims.append(replace(matter_in, report_answer=answer))
+    if waiting and not claims:
+        return replace(visit_in, purpose=VisitPurpose.PETITION, matters=waiting), reports, []
     if reports and not claims:
-        return only_a_report(visit_in), reports - 1
-    return replace(visit_in, matters=claims), reports
+        return only_a_report(visit_in), reports - 1, []
+    return replace(visit_in, matters=claims), reports, waiting
 
 
 def only_a_report(visit_in: VisitIn) -> VisitIn:

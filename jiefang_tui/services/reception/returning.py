@@ -7,7 +7,7 @@ from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.law.report_words import forget_answers
 from jiefang_tui.services.reception.intake import MatterIn, VisitIn, pair_in
-from jiefang_tui.services.reception.report_question import apart
+from jiefang_tui.services.reception.report_question import apart, waits
 from jiefang_tui.store.models import Matter, MatterLink, Visit, VisitMatter
 from jiefang_tui.store.queries.reception.visits import NOTHING_NEW
 from jiefang_tui.terms import Category, EntryKind
@@ -26,12 +26,13 @@ def new_facts(desk: Desk, visit_id: int, matter_id: int, request: str) -> int:
     with acting(desk, "visit.new_facts") as act:
         visit, pair, old = _undecided(act, visit_id, matter_id)
         given = MatterIn(request.strip(), **{name: getattr(old, name) for name in _TAKEN_OVER})
-        wanted, reports = apart(desk, VisitIn(name=visit.shown_name, matters=[given]))
-        if reports or wanted.matters[0].category == Category.REPORT_ACCUSATION:
+        wanted, reports, beside = apart(desk, VisitIn(name=visit.shown_name, matters=[given]))
+        new = next(iter(wanted.matters), None)
+        if reports or beside or new is None or new.category == Category.REPORT_ACCUSATION or waits(new):
             forget_answers(desk)
             raise Refused("是检举控告的，请按 F2 另登记一件，不记在这次来访里。", "text")
         act.remove(pair)
-        made = pair_in(act, visit, visit.petitioner, wanted.matters[0], pair.ordinal)
+        made = pair_in(act, visit, visit.petitioner, new, pair.ordinal)
         assert made is not None
         act.about(made.matter)
         act.create(MatterLink, first=old, second=made.matter, reason="有新的事实和理由，另立一件", linked_on=act.today)

@@ -80,6 +80,8 @@ def _decided_since(reference: Reference, one: SlipFacts) -> SlipWords | None:
         what, words = stands
         if state is _S.HANDLING and one.is_accepted:
             what, words = "已受理", "已受理，正在办理，结果书面告知。"
+        elif state is _S.HANDLING and one.unit:
+            words = f"已交{one.unit}办理，结果另行告知。"
         return SlipWords(what, words + _told(one), *_own_day(reference, one))
     return None
 

@@ -40,7 +40,7 @@ from jiefang_tui.store.models import (
     Visit,
     VisitMatter,
 )
-from jiefang_tui.terms import AppointmentState, CardColour, DocumentKind, EntryKind, MatterState, Outcome
+from jiefang_tui.terms import AppointmentState, CardColour, DispatchKind, DocumentKind, EntryKind, MatterState, Outcome
 
 _DECIDED_BY = ("visit.decide", "visit.enter_paper")
 """Acts that record outcomes."""
@@ -127,7 +127,7 @@ def _describe(pair: VisitMatter) -> str:
             & (Dispatch.visit_id == pair.visit_id)
             & (Dispatch.outcome == pair.outcome)
         )
-        .order_by(Dispatch.id.desc())
+        .order_by(Dispatch.kind == DispatchKind.ASSIST, Dispatch.id.desc())
         .first()
     )
     label = Outcome(pair.outcome).label

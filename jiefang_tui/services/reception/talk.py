@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from jiefang_tui.rules.moves import RESTING, not_now
 from jiefang_tui.rules.outcomes import OUTCOMES, outcome_key
+from jiefang_tui.rules.typed.group_names import unit_names
 from jiefang_tui.services.closure.acts import END_SIMPLY
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.acts import ActFacts, why_not
@@ -235,7 +236,8 @@ def _check_dates(act: Act, visit: Visit, outcome_in: OutcomeIn) -> None:
 def _instruct(act: Act, visit: Visit, matter: Matter, instruction_in: InstructionIn | None) -> None:
     if instruction_in is None or not instruction_in.text.strip():
         return
-    unit = unit_named(act, instruction_in.unit)
+    units = unit_names(instruction_in.unit)
+    unit = unit_named(act, next(iter(units), ""))
     act.create(
         Instruction,
         matter=matter,
@@ -246,7 +248,7 @@ def _instruct(act: Act, visit: Visit, matter: Matter, instruction_in: Instructio
         due_on=instruction_in.due_on,
         signed_on=instruction_in.signed_on or visit.day,
     )
-    by = f"，{unit.name}" if unit else ""
+    by = f"，{'、'.join(units)}" if unit else ""
     due = f"，{instruction_in.due_on}前" if instruction_in.due_on else ""
     said = f"领导批示{by}{due}：{instruction_in.text.strip()}"
     act.event(matter.id, EntryKind.INSTRUCTION, said, instruction_in.signed_on or visit.day)

@@ -25,6 +25,9 @@ FORMS: Mapping[str, Maker] = {
     "looked": rest_forms.looked,
     "end_look": rest_forms.end_look,
     "fulfil_commitment": commitment_forms.fulfil,
+    "correct_commitment": commitment_forms.correct,
+    "withdraw_commitment": commitment_forms.withdraw,
+    "unfulfil_commitment": commitment_forms.unfulfil,
     "unmark_executed": rest_forms.not_executed,
     "mend_gap": closing_review.mend,
 }

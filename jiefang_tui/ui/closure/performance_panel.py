@@ -7,7 +7,7 @@ from datetime import date
 from jiefang_tui.rules.typed.amounts import amount_text
 from jiefang_tui.services.agreements.acts import AGREE
 from jiefang_tui.services.closure.acts import EXECUTED, PERFORMANCE
-from jiefang_tui.services.closure.line_acts import FULFIL, UNEXECUTE
+from jiefang_tui.services.closure.line_acts import PROMISE_LINE, UNEXECUTE, UNFULFIL, WITHDRAW_COMMITMENT
 from jiefang_tui.store.clock_facts import calendar_of
 from jiefang_tui.store.queries.closure import resting
 from jiefang_tui.store.queries.closure.resting import ReliefView
@@ -22,7 +22,7 @@ from jiefang_tui.ui.toolkit.list_panel import Group, Item, ListPanel
 
 
 class PerformancePanel(ListPanel):
-    """履约. Insert: a promise (one for each instalment), 执行到位, 帮扶; Enter on a promise: kept, with proof."""
+    """履约. Insert: a promise (one for each instalment), 执行到位, 帮扶; Enter on one: kept, or put right."""
 
     TITLE = "履约: 现在能办的"
     ACTS = (*PERFORMANCE, AGREE)
@@ -57,12 +57,14 @@ class PerformancePanel(ListPanel):
         parts = [one.text, amount_text(one.amount_fen), by, f"{one.confirmed_by}确认", one.proof]
         text = "  ".join(part for part in parts if part)
         if one.fulfilled_on is not None:
-            return Item(("promise", one.id), one.due_on, text, f"{short_day(one.fulfilled_on, today)}兑现", "dim")
-        kept = (FULFIL,)
-        if one.due_on is None:
-            return Item(("promise", one.id), None, text, "未定日期", "yellow", kept)
-        now, days = self.date_light(one.confirmed_on, one.due_on, today)
-        return Item(("promise", one.id), one.due_on, text, days_left_words(days), TONES.get(now, ""), kept)
+            kept_on = f"{short_day(one.fulfilled_on, today)}兑现"
+            return Item(("promise", one.id), one.due_on, text, kept_on, "dim", undo=UNFULFIL)
+        status, tone = "未定日期", "yellow"
+        if one.due_on is not None:
+            now, days = self.date_light(one.confirmed_on, one.due_on, today)
+            status, tone = days_left_words(days), TONES.get(now, "")
+        about, undo = ("promise", one.id), WITHDRAW_COMMITMENT
+        return Item(about, one.due_on, text, status, tone, PROMISE_LINE, "兑现、改", undo=undo)
 
 
 def _relief(one: ReliefView) -> Item:

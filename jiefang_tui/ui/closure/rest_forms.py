@@ -228,7 +228,7 @@ def close(desk: Desk, view: MatterView, missing: str) -> FormDialog:
     named = " ".join(f"{place}{label}" for place, (_, label) in enumerate(kinds, 1))
     specs: list[FieldSpec] = [
         FieldSpec("done", "已到位", "multi", options=kinds, width=0, hint=f"三到位一处理: {named}"),
-        FieldSpec("others", "其余的", "choice", options=NOT_CONCERNED, width=12, hint="按 1: 其余都不涉及"),
+        FieldSpec("others", "其余的", "choice", options=NOT_CONCERNED, width=24, hint="按 1: 其余都不涉及"),
         officer_field("leader", "签字领导", required=True, hint="接访的领导"),
         text_field("unit_signed_by", "单位签字", hint="责任单位谁签的"),
         choice_field("petitioner_signed", "本人签字", YES_NO, width=8, hint="1 是，2 否；没签不影响销号"),

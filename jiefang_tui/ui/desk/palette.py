@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 from textual.screen import Screen
 
@@ -24,6 +25,11 @@ class Palette(Dialog[None]):
     """The acts of `screen` and of the app as a list to filter; Enter does the one under the cursor."""
 
     HELP_CN: ClassVar[str] = "打几个字或拼音首字母找到要做的事，Enter 就做。"
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("pagedown", "page(1)", "下一页", show=False),
+        Binding("pageup", "page(-1)", "上一页", show=False),
+    ]
 
     def __init__(self, screen: Screen[Any]) -> None:
         super().__init__("命令")
@@ -51,6 +57,15 @@ class Palette(Dialog[None]):
     def on_field_step(self, event: Field.Step) -> None:
         event.stop()
         self._list.action_move(event.by)
+
+    def action_page(self, by: int) -> None:
+        """The list's, though the focus is where it is typed."""
+        self._list.action_page(by)
+
+    def on_row_list_rested(self, event: RowList.Rested) -> None:
+        """What the act under the cursor does, whole: its line cuts it."""
+        event.stop()
+        self.say(self._acts[str(event.key)][2][2] if event.key is not None else "")
 
     def on_field_done(self, event: Field.Done) -> None:
         event.stop()

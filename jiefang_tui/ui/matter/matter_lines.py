@@ -41,7 +41,8 @@ def clock_line(view: MatterView, deadlines: Sequence[DeadlineView], today: date,
 
     The law's date goes before our own, and every date says which one it is.
     """
-    parts: list[str | tuple[str, str]] = ["  ".join(named_counts(view.received_on, view.accepted_on, view.counted_to))]
+    counts = named_counts(view.received_on, view.accepted_on, view.counted_to, is_over=view.counted_to < today)
+    parts: list[str | tuple[str, str]] = ["  ".join(counts)]
     nearest = _first(deadlines, BY_LAW) or _first(deadlines, tuple(DueKind))
     if view.concluded_on is not None and not view.is_open:
         parts.append((f"  {view.concluded_on} 办结", "$said"))

@@ -52,13 +52,15 @@ class Fact:
     tone: str = ""
 
 
-def facts_of(view: MatterView, today: date) -> list[Fact]:
+def facts_of(view: MatterView, today: date, deadlines: Sequence[DeadlineView] = ()) -> list[Fact]:
     """The matter itself: number, what it is about, who came, where it stands."""
     kinds = [view.channel.label, view.category.label, "紧急" if view.is_urgent else ""]
     facts = [Fact("编号", f"{view.register_no}  {_joined(kinds)}")]
     if view.is_sealed:
         to = f"，拟移送{view.handed_to}" if view.handed_to else ""
-        where = f"{view.handed_on} 移送 {view.handed_to}" if view.handed_on else f"尚未移送{to}；按 Ins 打印、办完移送"
+        todo = f"密件已于 {view.sealed_printed_on} 打印，" if view.sealed_printed_on else ""
+        todo = f"尚未移送{to}；{todo}按 Ins {'办完移送' if todo else '打印、办完移送'}"
+        where = f"{view.handed_on} 移送 {view.handed_to}" if view.handed_on else todo
         tone = "" if view.handed_on else "now"
         note = "检举控告只留编号、日期和去向，不记内容。"
         return [*facts, Fact("密件", where, tone=tone), Fact("说明", note), _county(view)]
@@ -73,7 +75,7 @@ def facts_of(view: MatterView, today: date) -> list[Fact]:
         Fact("首次联系", _joined([str(view.first_contact_on or ""), view.first_contact_by])),
         Fact("已走程序", _joined([view.prior_procedures, _code(view.prior_query_code)]), ("matter", 0)),
     ]
-    facts += [_county(view), _accepted(view), _notice(view, today), _owner(view)]
+    facts += [_county(view), _accepted(view), _notice(view, today, deadlines), _owner(view)]
     if view.result:
         facts.append(Fact("办理结果", _joined([str(view.concluded_on or ""), view.result])))
     if view.merged_into_id:
@@ -175,7 +177,8 @@ def _accepted(view: MatterView) -> Fact:
     return Fact("受理", _joined([str(view.accepted_on), view.route_label, due]))
 
 
-def _notice(view: MatterView, today: date) -> Fact:
+def _notice(view: MatterView, today: date, deadlines: Sequence[DeadlineView]) -> Fact:
+    """Whether it was told in writing, also when it was told late and has come to rest since."""
     if view.notified_on:
         due = view.notice.rolled if view.notice is not None else view.notified_on
         late = (view.notified_on - due).days
@@ -241,6 +244,8 @@ def hanging_on(view: MatterView, today: date, masks: bool, calendar: Calendar) -
         heads = f"{visit.headcount}人" if visit.headcount > 1 else ""
         stands = visit.outcome or visit.state.label
         kind = visit.kind.label if visit.purpose.value == "petition" else visit.purpose.label
+        if not visit.number.startswith("第"):  # a letter is no visit, and so neither the first nor a repeated one
+            kind = ""
         parts = [
             short_day(visit.day, today),
             visit.number,
@@ -250,7 +255,7 @@ def hanging_on(view: MatterView, today: date, masks: bool, calendar: Calendar) -
             stands,
             visit.leader,
         ]
-        label = "" if place else f"来访{view.visit_count}次"
+        label = "" if place else f"来访{view.visit_count}次" if view.visit_count else "来件"
         facts.append(Fact(label, _joined(parts), ("visit", visit.visit_id)))
         if visit.talk_note:
             facts.append(Fact("", f"接谈: {visit.talk_note}", ("visit", visit.visit_id), "dim"))
@@ -322,9 +327,9 @@ class OverviewPanel(Panel):
         today = clock.today()
         calendar = calendar_of(self.desk.reference)
         hanging = [] if view.is_sealed else hanging_on(view, today, self.desk.masks_names, calendar)
-        self._facts, self._hanging = facts_of(view, today), hanging
+        deadlines = [] if view.is_sealed else deadlines_of(view.id, today, self.desk.reference)
+        self._facts, self._hanging = facts_of(view, today, deadlines), hanging
         if not view.is_sealed:
-            deadlines = deadlines_of(view.id, today, self.desk.reference)
             self._facts[1:1] = marks_of(view, progress_of(view.id), deadlines)
         self._paint()
 
@@ -381,6 +386,8 @@ class OverviewPanel(Panel):
             offer_line(self.desk_screen, title, specs, view.id, row_id)
         elif kind in ("tab", "slip", "why"):
             self.call_later(self.desk_screen.run_action, f"tab({row_id})" if kind == "tab" else kind)
+        else:
+            self.desk_screen.say("这一行没有要打开的，按 Ins 看这件事现在能办什么")
 
 
 def _rows(facts: list[Fact], width: int) -> list[Row]:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from jiefang_tui.rules.typed.identity import parse_full_name
+from jiefang_tui.rules.text import cut
+from jiefang_tui.rules.typed.identity import name_and_post, parse_full_name
 from jiefang_tui.services.reception import receiving
 from jiefang_tui.store.queries.reception.people import is_known_officer
 from jiefang_tui.store.queries.reception.sessions import SessionView
@@ -41,12 +42,19 @@ def _leader_specs(leader: str, required: bool = False) -> list[FieldSpec]:
     ]
 
 
+def _is_long(name: str) -> bool:
+    """Whether a name has more characters than most have."""
+    return len(name) >= 4 and "·" not in name
+
+
 class LeaderForm(FormDialog):
     """A form with a leader: the post is asked only of a name not yet written down; Enter in the last field saves."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._shows_post = True
+        self._asked_of = ""
+        """The new name of which it was said that nobody is written down so."""
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -63,7 +71,31 @@ class LeaderForm(FormDialog):
         if event.name == "leader":
             self._ask_post()
 
-    on_form_left_field = on_form_changed
+    def on_form_left_field(self, event: Form.LeftField) -> None:
+        if event.name == "leader":
+            self._take_post_out()
+            self._ask_post()
+
+    def _take_post_out(self) -> None:
+        """张建军副镇长 is a name and a post: then nothing comes up in between for what is typed on."""
+        typed = self.form.raw()["leader"]
+        if not is_known_officer(choice_value(typed, officer_options())):
+            name, post = name_and_post(typed)
+            if post:
+                self.form.load({"leader": name, "post": self.form.raw()["post"].strip() or post}, typed=True)
+
+    def action_save(self) -> None:
+        """What hardly is a name nobody has written down is looked at once more: it may be words meant for elsewhere."""
+        self.form.field("leader").settle()
+        self._take_post_out()
+        self._ask_post()
+        name = choice_value(self.form.raw()["leader"], officer_options())
+        if self._shows_post and _is_long(name) and name != self._asked_of and not self.form.raw()["post"].strip():
+            self._asked_of = name
+            self.form.focus_field("post")
+            self.warn(f"没记过「{cut(name, 16, '..')}」这个人：是新领导的写上职务再 ^S，不是的改姓名")
+            return
+        super().action_save()
 
     def on_form_at_end(self, event: Form.AtEnd) -> None:
         event.stop()

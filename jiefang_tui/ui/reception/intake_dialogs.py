@@ -12,10 +12,9 @@ from textual.binding import Binding, BindingType
 from textual.widgets._static import Static
 
 from jiefang_tui.rules.text import mask_id, mask_name, mask_phone
-from jiefang_tui.services.reception.intake import CompanionIn
 from jiefang_tui.store.queries.reception.candidate_history import KnownMatter
 from jiefang_tui.store.queries.reception.people import Candidate
-from jiefang_tui.ui.reception.intake_fields import companion_lines, parse_companions
+from jiefang_tui.ui.reception.intake_fields import parse_companions
 from jiefang_tui.ui.reception.intake_side import shown_title
 from jiefang_tui.ui.toolkit.dialogs import Dialog, FormDialog, digit_bindings
 from jiefang_tui.ui.widgets import cells
@@ -165,8 +164,8 @@ class SamePersonDialog(Dialog[SameChoice]):
         self.warn("已记下不是同一人，保存后不再提示。")
 
 
-def companions_dialog(people: Sequence[CompanionIn], typed: str, most: int) -> FormDialog:
-    """同访人: one line a person. `typed` is what was typed last time, else the lines of `people`."""
+def companions_dialog(typed: str, most: int, keep: Callable[[str], str]) -> FormDialog:
+    """同访人: one line a person. `typed` is what was typed last time; `keep` gets what is typed and not saved."""
     spec = FieldSpec(
         "people",
         "同访人",
@@ -178,4 +177,6 @@ def companions_dialog(people: Sequence[CompanionIn], typed: str, most: int) -> F
         parse=lambda text: parse_companions(text, most),
     )
     note = f"一行一人：姓名 电话 代表。代表最多 {most} 人，再多的记为同访人。来访人本人不用再写。"
-    return FormDialog("同访人", [spec], {"people": typed or companion_lines(people)}, note, form_name="companions")
+    return FormDialog(
+        "同访人", [spec], {"people": typed}, note, keep=lambda raw: keep(raw["people"]), form_name="companions"
+    )

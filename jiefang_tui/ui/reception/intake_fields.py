@@ -230,6 +230,8 @@ def _problem_day(text: str) -> Parsed[date]:
     return parse_problem_day(text, clock.today())
 
 
+INCOMING_FIELDS = ("paper_on", "outside_no", "sent_by", "outside_due", "wants_report")
+"""What only a letter, a ticket or a paper from above has; behind 诉求, and out of the form for who comes in person."""
 _WIDE: dict[str, Any] = {"width": 0}
 _SHORT: dict[str, Any] = {"width": 0, "limit": 60}
 CHANNEL_WORDS = {"transfer": "转送", "assign": "交办", "hotline": "热线", "leader_mail": "信箱"}
@@ -242,8 +244,9 @@ BEHALF = [(SELF, "本人"), (FOR_ANOTHER, "代他人")]
 def specs(desk: Desk, villages: Mapping[str, str], read: Callable[[str], str]) -> list[FieldSpec]:
     """All fields. `read` gives another field's text, where one field's meaning leans on another's."""
     mean = _Meanings(desk, villages, read)
-    above = [*_choices(), *_at_the_window(mean), *_about_the_matter(mean)]
-    return [*above, *_how_it_came(), *_who_else(mean), *_of_what_is_no_visit()]
+    name, request, *window = _at_the_window(mean)
+    first = [*_choices(), name, request, *_of_what_is_no_visit(), *window]
+    return [*first, *_about_the_matter(mean), *_how_it_came(), *_who_else(mean)]
 
 
 def _choices() -> list[FieldSpec]:
@@ -364,7 +367,6 @@ def _of_what_is_no_visit() -> list[FieldSpec]:
             "来件日期",
             hint="信上、文上写的日期",
             parse=_past_day,
-            section="来件",
             words_to="facts",
             **_SHORT,
         ),

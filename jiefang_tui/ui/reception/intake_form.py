@@ -67,11 +67,10 @@ class IntakeForm(Form):
                 yield self._below
             yield self._side
 
-    def action_page_down(self) -> None:
-        self._fields.scroll_page_down(animate=False)
-
-    def action_page_up(self) -> None:
-        self._fields.scroll_page_up(animate=False)
+    @property
+    def page_lines(self) -> int:
+        """Of the fields below the choices."""
+        return int(self._fields.size.height)
 
     def on_mount(self) -> None:
         self.call_after_refresh(self.count_below)

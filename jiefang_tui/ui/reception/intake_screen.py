@@ -14,6 +14,7 @@ from textual.timer import Timer
 
 from jiefang_tui import clock
 from jiefang_tui.rules.text import cut, fold, mask_name, one_line, plain_name, split_names
+from jiefang_tui.rules.typed.group_names import GroupNames, group_names
 from jiefang_tui.rules.typed.identity import is_doubtful_id
 from jiefang_tui.services.desk import drafts
 from jiefang_tui.services.desk.errors import Asks, Refused
@@ -28,6 +29,7 @@ from jiefang_tui.ui.reception.intake_dialogs import SameChoice, SamePersonDialog
 from jiefang_tui.ui.reception.intake_fields import (
     FOR_ANOTHER,
     IDENTIFYING,
+    INCOMING_FIELDS,
     MATTER_FIELDS,
     channel_of_digit,
     parse_companions,
@@ -94,6 +96,8 @@ class IntakeScreen(DeskScreen):
         self._timer: Timer | None = None
         self._asked_of = ""
         """The text of the name field of which it was asked whether it is several people."""
+        self._begun_told = ""
+        """What was typed in 同访人 and not saved there, of which the clerk was told at saving."""
         self.sealing = Sealing(self)
         self._others_waiting: set[int] = set()
         """Visits of the same name that still wait, and of which the clerk said that this is another person."""
@@ -154,7 +158,14 @@ class IntakeScreen(DeskScreen):
         """How it reached us."""
         return Channel(self.form.meaning("channel")[0] or Channel.VISIT)
 
+    def _lay_incoming(self) -> None:
+        """What only a paper has is asked of one; what was written there stays in sight."""
+        for name in INCOMING_FIELDS:
+            typed = self._text(name) != self._untouched[name]
+            self.form.show_field(name, not self.sealing.is_on and (not self.channel.is_visit or typed))
+
     def _show_heading(self) -> None:
+        self._lay_incoming()
         if self.channel.is_visit:
             self.set_heading(f"来访登记 第{intake.next_queue_no(clock.today()):02d}号")
         else:
@@ -209,7 +220,7 @@ class IntakeScreen(DeskScreen):
         self._follow()
         if event.name == "name" and (found := channel_of_digit(self._text("name"))) is not None:
             channel, name = found
-            self.form.load({"name": name, "channel": channel.value})  # nobody is called 2: it is a letter
+            self.form.load({"name": name, "channel": channel.value}, typed=True)  # nobody is called 2: it is a letter
             self._show_heading()
             self.say(f"形式 {channel.label}")
         elif event.name in IDENTIFYING:
@@ -228,8 +239,8 @@ class IntakeScreen(DeskScreen):
         self.form.show_field("on_behalf", not self.sealing.is_on and self.form.meaning("behalf")[0] == FOR_ANOTHER)
 
     def on_form_left_field(self, event: Form.LeftField) -> None:
-        if event.name == "name" and self._offer_companions():
-            return
+        if event.name == "name":
+            self._read_names()
         if event.name in IDENTIFYING:
             self._look_up()
         elif event.name in ("category", "content_class") and self.sealing.is_chosen:
@@ -374,12 +385,35 @@ class IntakeScreen(DeskScreen):
         """Put the current block's texts in the form."""
         block = self.state.block
         blank = {name: self.form.row(name).spec.default for name in MATTER_FIELDS}
-        self.form.load(blank | {name: text for name, text in block.raw.items() if text})
+        self.form.load(blank | {name: text for name, text in block.raw.items() if text}, typed=True)
         self._say_repeat()
         self.form.focus_field("request")
         self._show()
 
     # -- 同访人
+
+    def _read_names(self) -> None:
+        """吴丁等5人 says who and how many; of several names alone it is said that saving will ask.
+
+        Nothing opens here: who types from paper goes on typing, and that would be typed into the question.
+        """
+        text = self._text("name")
+        if self.state.person is not None or self.sealing.is_on:
+            return
+        if (group := group_names(text)) is not None:
+            self._take_group(group)
+        elif len(names := split_names(text)) > 1 and text != self._asked_of:
+            self.form.set_sentence("name", f"写了 {len(names)} 个姓名，^S 时问一次是不是同来", "warning")
+
+    def _take_group(self, group: GroupNames) -> None:
+        first, *others = group.names
+        count = max(group.headcount, self.form.meaning("headcount")[0] or 0)
+        self.form.load({"name": first, "headcount": str(count)}, typed=True)
+        if others:
+            self.state.companions = "\n".join(filter(None, [self.state.companions.strip(), *others]))
+        named = f"，{'、'.join(others)}记为同访人" if others else ""
+        self._save_draft(self.form.raw())
+        self.say(f"{first}等 {count} 人{named}；^N 写同访人")
 
     def _offer_companions(self) -> bool:
         """Ask once of several names in the field (张三、李四) whether the others came along; whether it was asked."""
@@ -398,27 +432,36 @@ class IntakeScreen(DeskScreen):
 
     def _names_told(self, answer: str, names: list[str]) -> None:
         if answer == "split":
-            self.form.load({"name": names[0]})
+            self.form.load({"name": names[0]}, typed=True)
             self.state.companions = "\n".join(filter(None, [self.state.companions.strip(), *names[1:]]))
             count = len(parse_companions(self.state.companions).value or []) + 1
             if (self.form.meaning("headcount")[0] or 0) < count:
-                self.form.load({"headcount": ""})
-                self.form.set_sentence("headcount", f"同来共 {count} 人")
+                self.form.load({"headcount": str(count)})
             self._save_draft(self.form.raw())
-            self.say(f"{'、'.join(names[1:])} 已记为同访人；^N 补电话和代表")
         self._look_up()
+        self.action_save()
 
     def action_people(self) -> None:
         most = self.desk.reference.policy.max_representatives
-        self.ask(companions_dialog((), self.state.companions, most), self._people_told)
+        typed = self.state.companions_begun or self.state.companions
+        self.app.push_screen(companions_dialog(typed, most, self._keep_people), self._people_left)
+
+    def _people_left(self, filled: Filled | None) -> None:
+        if filled is not None:
+            self._people_told(filled)
+        elif self.state.companions_begun:
+            self.say("同访人没保存；写过的留着，^N 再打开还在")
+
+    def _keep_people(self, typed: str) -> str:
+        """What is typed in 同访人 and not saved there is part of the draft, also after Esc."""
+        self.state.companions_begun = "" if typed.strip() == self.state.companions.strip() else typed
+        return self._save_draft(self.form.raw())
 
     def _people_told(self, filled: Filled) -> None:
-        self.state.companions = filled.raw["people"]
+        self.state.companions, self.state.companions_begun = filled.raw["people"], ""
         named = filled["people"] or []
         if named and (self.form.meaning("headcount")[0] or 0) < len(named) + 1:
-            # Said, not filled in: what is typed there next would be typed to the figure (7 and 12 made 712).
-            self.form.load({"headcount": ""})
-            self.form.set_sentence("headcount", f"同来共 {len(named) + 1} 人")
+            self.form.load({"headcount": str(len(named) + 1)})  # what is typed there next takes its place
         leading = sum(one.is_representative for one in named)
         most = self.desk.reference.policy.max_representatives
         if leading:
@@ -472,7 +515,7 @@ class IntakeScreen(DeskScreen):
         if self.sealing.is_on:
             self.sealing.end()
         self.form.clear()
-        self.form.load({name: text for name, text in kept.body.items() if not name.startswith("_")})
+        self.form.load({name: text for name, text in kept.body.items() if not name.startswith("_")}, typed=True)
         self.state = IntakeState.from_body(kept.body, self._person)
         self._lay_behalf()
         self._say_repeat()
@@ -483,7 +526,12 @@ class IntakeScreen(DeskScreen):
     # -- saving
 
     def action_save(self) -> None:
+        self._read_names()
         if self._offer_companions() or not self.form.check():
+            return
+        if self.state.companions_begun not in ("", self._begun_told):
+            self._begun_told = self.state.companions_begun
+            self.warn("同访人写了没存：^N 打开再 ^S 存下；不要了的，再按 ^S")
             return
         if self.sealing.is_chosen and not self.sealing.is_on:
             self.sealing.begin(then_save=True)

@@ -48,7 +48,9 @@ class IntakeState:
     at: int = 0
     """Which block the form shows."""
     companions: str = ""
-    """As typed in 同访人."""
+    """As typed in 同访人, and saved there."""
+    companions_begun: str = ""
+    """As typed in 同访人 since, and left with Esc."""
     not_same: list[int] = field(default_factory=list)
     appointment_id: int | None = None
 
@@ -89,6 +91,8 @@ class IntakeState:
             kept["_blocks"] = json.dumps([self.at, blocks], ensure_ascii=False)
         if self.companions:
             kept["_companions"] = self.companions
+        if self.companions_begun:
+            kept["_companions_begun"] = self.companions_begun
         if self.not_same:
             kept["_not_same"] = " ".join(map(str, self.not_same))
         if self.appointment_id:
@@ -98,7 +102,8 @@ class IntakeState:
     @classmethod
     def from_body(cls, body: Mapping[str, str], find: Callable[[int], Candidate | None]) -> IntakeState:
         """The state a draft was in. `find` gives a person by id; what is gone from the file is left out."""
-        state = cls(companions=body.get("_companions", ""))
+        begun = body.get("_companions_begun", "")
+        state = cls(companions=body.get("_companions", ""), companions_begun=begun)
         if body.get("_person", "").isdigit():
             state.person = find(int(body["_person"]))
         known = {matter.id: matter for matter in state.person.matters} if state.person else {}

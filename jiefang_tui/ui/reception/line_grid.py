@@ -21,7 +21,7 @@ from jiefang_tui.services.reception.talk import InstructionIn, OutcomeIn
 from jiefang_tui.store.queries.reception import people
 from jiefang_tui.store.queries.reception.candidate_history import KnownMatter
 from jiefang_tui.store.queries.reception.people import Candidate
-from jiefang_tui.terms import Category, DutyLiesWith, LegalRoute, Outcome, VisitPurpose
+from jiefang_tui.terms import Category, DutyLiesWith, FollowUpWay, LegalRoute, Outcome, VisitPurpose
 from jiefang_tui.ui.reception.intake_fields import ANONYMOUS, parse_address
 from jiefang_tui.ui.reception.intake_state import person_columns
 from jiefang_tui.ui.reception.outcome_dialogs import KEPT_NOWHERE
@@ -35,7 +35,9 @@ if TYPE_CHECKING:
 
 HELD = ("day", "leader", "purpose")
 """Kept from the row above, as they are; of the address the village is kept."""
-NOON_ONLY = ("leader", "outcome", "handed", "route", "duty", "due", "instruction")
+BY_OUTCOME = ("route", "duty", "said", "told_way")
+"""Fields that only some outcomes ask for, under the names of these (`rules.outcomes`)."""
+NOON_ONLY = ("leader", "outcome", "handed", *BY_OUTCOME, "due", "instruction")
 SEALED_ONLY = KEPT_NOWHERE
 OUTCOME_WORDS = {
     "answered": "答复", "responsibility": "包案", "assigned": "交办", "mediation": "调解", "guided": "引导",
@@ -78,6 +80,8 @@ def specs(desk: Desk) -> list[FieldSpec]:
         FieldSpec("outcome", "处理", "choice", options=outcome_choices(), short=OUTCOME_WORDS, **whole),
         FieldSpec("handed", "承办答复", "choice", options=unit_options, free=True, limit=500, **whole),
         accused_field(),
+        FieldSpec("said", "信访人说", limit=200, **whole),
+        FieldSpec("told_way", "怎么告知", "choice", options=FollowUpWay.labels(), **whole),
         FieldSpec("route", "法定途径", "choice", options=LegalRoute.labels(), **whole),
         FieldSpec("duty", "谁的职责", "choice", options=DutyLiesWith.labels(), **whole),
         FieldSpec("due", "期限", parse=quiet(parse_due), limit=40, **whole),
@@ -202,6 +206,9 @@ def paper_of(form: Form, visit: VisitIn) -> PaperIn:
     if spec.asks_for("route"):
         outcome_in.route = form.meaning("route")[0] or ""
         outcome_in.duty = form.meaning("duty")[0] or ""
+    if spec.asks_for("told_way"):
+        outcome_in.said = one_line(form.field("said").raw)
+        outcome_in.told_way = form.meaning("told_way")[0] or ""
     if spec.asks_for("next_at"):
         outcome_in.next_at = due if isinstance(due, datetime) else None
     if text:

@@ -16,6 +16,7 @@ from jiefang_tui import clock
 from jiefang_tui.rules.outcomes import OUTCOMES
 from jiefang_tui.rules.same_person import village_of
 from jiefang_tui.rules.text import cut, fold, mask_name, one_line
+from jiefang_tui.rules.typed.group_names import group_names
 from jiefang_tui.services.desk import drafts
 from jiefang_tui.services.desk.errors import Asks, Refused
 from jiefang_tui.services.reception import intake, noon
@@ -96,6 +97,8 @@ class LinesScreen(DeskScreen):
         self._matter: KnownMatter | None = None
         self._found: list[Candidate] = []
         self._not_same: list[int] = []
+        self._companions: list[str] = []
+        """Names of who came along, where the name field held them (张三、李四等6人)."""
         self._wrong = ""
         self._timer: Timer | None = None
 
@@ -126,9 +129,10 @@ class LinesScreen(DeskScreen):
         self._show()
 
     def _lay_outcome(self) -> None:
-        has_route = self.is_noon and line_grid.asks_for(self.form, "route")
-        self.form.show_field("route", has_route)
+        for name in line_grid.BY_OUTCOME:
+            self.form.show_field(name, self.is_noon and line_grid.asks_for(self.form, name))
         is_duty = self.form.meaning("route")[0] == LegalRoute.STATUTORY_DUTY
+        has_route = self.is_noon and line_grid.asks_for(self.form, "route")
         self.form.show_field("duty", has_route and is_duty)
         sealed = self.is_noon and line_grid.is_sealing(self.form)
         self.form.load(dict.fromkeys(line_grid.NOT_SEALED if sealed else line_grid.SEALED_ONLY, ""))
@@ -217,10 +221,20 @@ class LinesScreen(DeskScreen):
     def on_form_left_field(self, event: Form.LeftField) -> None:
         if event.name in ("outcome", "route"):
             self._lay_outcome()
+        elif event.name == "name":
+            self._read_names()
         if event.name in _ASKING:
             self._look_up()
         else:
             self._show()
+
+    def _read_names(self) -> None:
+        """吴丁等5人 says who and how many."""
+        group = group_names(self.form.field("name").raw)
+        if group is not None:
+            self._companions = list(group.names[1:])
+            self.form.load({"name": group.names[0], "headcount": str(group.headcount)})
+            self._save_draft(self.form.raw())
 
     def _look_up(self) -> None:
         if self._timer is not None:
@@ -259,7 +273,8 @@ class LinesScreen(DeskScreen):
         typed = {name: text for name, text in raw.items() if text.strip() and name not in line_grid.SEALED_ONLY}
         if any(name not in (*line_grid.HELD, "address") for name in typed):
             title = f"{one_line(raw['name']) or '未填姓名'} {cut(one_line(raw['request']), 40)}"
-            return self.draft.save(typed | {"_noon": "1" if self.is_noon else ""}, title)
+            kept = {"_noon": "1" if self.is_noon else "", "_companions": "、".join(self._companions)}
+            return self.draft.save(typed | kept, title)
         self.draft.clear()
         return ""
 
@@ -269,9 +284,10 @@ class LinesScreen(DeskScreen):
 
     def _take_draft(self, kept: drafts.KeptDraft) -> None:
         self.form.clear()
-        self.form.load({name: text for name, text in kept.body.items() if not name.startswith("_")})
+        self.form.load({name: text for name, text in kept.body.items() if not name.startswith("_")}, typed=True)
         self._person = self._matter = None
         self.is_noon = bool(kept.body.get("_noon"))
+        self._companions = [name for name in kept.body.get("_companions", "").split("、") if name]
         self._lay_mode()
 
     # -- keys
@@ -313,6 +329,7 @@ class LinesScreen(DeskScreen):
             self.app.go("matter", matter_id=one.matter_id)
 
     def action_save(self) -> None:
+        self._read_names()
         if not self.form.check():
             return
         sealed = self.is_noon and line_grid.is_sealing(self.form)
@@ -354,6 +371,8 @@ class LinesScreen(DeskScreen):
             self.form, self._person, self._matter, self._not_same, self.is_noon, self._village_codes
         )
         visit.draft_uid = self.draft.uid
+        if visit.name:
+            visit.companions = [intake.CompanionIn(name) for name in self._companions]
         if self.is_noon:
             return noon.enter_paper(self.desk, line_grid.paper_of(self.form, visit))
         return intake.register_visit(self.desk, visit)
@@ -363,7 +382,7 @@ class LinesScreen(DeskScreen):
         village = village_of(raw["address"], self._village_codes)
         named = next((name for name in self._village_codes if name.removesuffix("村") == village), "")
         self._person = self._matter = None
-        self._found, self._not_same, self._wrong = [], [], ""
+        self._found, self._not_same, self._companions, self._wrong = [], [], [], ""
         self.form.clear()
         self.form.load({name: raw[name] for name in line_grid.HELD} | {"address": named})
         self._lay_outcome()

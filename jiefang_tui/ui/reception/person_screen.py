@@ -117,11 +117,13 @@ class PersonScreen(DeskScreen):
         ]
 
     def _visits(self, page: PersonPage) -> list[Row]:
-        count = len({one.visit_id for one in page.visits if one.state is not VisitState.VOIDED})
+        stand = {one.visit_id: one.is_arrival for one in page.visits if one.state is not VisitState.VOIDED}
+        came = sum(stand.values())
+        label = f"来访{came}次" if came or not stand else f"来件{len(stand)}件"
         return [
             Row(
                 ("visit", one.visit_id, place),
-                self._visit_cells(one, f"来访{count}次" if place == 0 else ""),
+                self._visit_cells(one, label if place == 0 else ""),
                 "dim" if one.state is VisitState.VOIDED else "",
             )
             for place, one in enumerate(page.visits)

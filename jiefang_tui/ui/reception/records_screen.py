@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, ClassVar
 
@@ -101,6 +102,12 @@ class RecordsScreen(DeskScreen):
 
     def heading(self) -> str:
         return self._figure.label
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        if self._figure.name == UNENDED:
+            kept = next(one for one in self.BINDINGS if isinstance(one, Binding) and one.action == "remove")
+            self._bindings.key_to_bindings["delete"] = [replace(kept, description="记离开")]
 
     def compose_body(self) -> ComposeResult:
         yield RowList(COLUMNS[self._figure.kind], enter="打开", empty="现在没有了")
@@ -238,7 +245,7 @@ class RecordsScreen(DeskScreen):
                 open_book(row)
         elif form in ("session", "desk"):
             self.app.go("today")
-            self.app.say(f"{OPENED_BY.get(name, '再打开')}「{line.title}」，写过的已填在里面")
+            self.app.say(f"{OPENED_BY.get(name, '再打开')}「{line.title.partition(': ')[0]}」，写过的已填在里面")
         else:
             self.app.go("lines" if form == "lines" else "intake", draft_uid=line.uid)
 

@@ -30,6 +30,7 @@ NOTES = {
     "window": "办事、咨询等，不算批次",
     "handed_over": "交办、调解、引导、报请、移送",
     "items_undecided": "请补处理结果",
+    "filed": "来信、来电、交办等，不算批次",
     "items_voided": "来访照算，这一件不算",
     "not_over": "日终请接完或记离开",
     "left": "没有接谈，不算已接",
@@ -37,7 +38,7 @@ NOTES = {
     "items_not_entered": "请录入县信访系统",
 }
 _URGENT = ("items_undecided", "not_over", "items_not_entered")
-_RARE = ("items_voided",)
+_RARE = ("items_voided", "filed")
 """Shown where there are any only: the page is full at 80x24."""
 _INDENTED = ("received_single", "received_group", "initial", "repeat")
 
@@ -96,7 +97,7 @@ class SummaryScreen(DeskScreen):
 
 
 def _rows(summary: DaySummary) -> list[Row]:
-    rows = [_row(one) for one in summary.received]
+    rows = [_row(one) for one in summary.received if one.count or one.name not in _RARE]
     rows.append(Row("-results", ("怎么处理",), "dim"))
     rows += [_row(one, indent=True) for one in summary.results]
     rows.append(Row("-open", ("没做完的和要核对的",), "dim"))

@@ -274,7 +274,7 @@ class TalkScreen(DeskScreen):
 
     def _load(self, body: Mapping[str, str]) -> None:
         self._kept = {key: text for key, text in body.items() if key != "note"}
-        self._form.load({name: body.get(self._key(name), "") for name in self._form.names})
+        self._form.load({name: body.get(self._key(name), "") for name in self._form.names}, typed=True)
 
     @property
     def _draft_form(self) -> str:
@@ -362,6 +362,10 @@ class TalkScreen(DeskScreen):
             return
         raw = self._form.raw()
         ordered = Ordered(raw["instruction"].strip(), raw["unit"].strip(), raw["due_on"].strip())
+        said = next((one for one in reversed(view.orders) if one.matter_id == pair.matter_id), None)
+        if not ordered.text and said is not None:  # its result is put right, and the 批示 stands
+            due = str(said.due_on) if said.due_on and said.due_on >= clock.today() else ""
+            ordered = Ordered(said.text, ordered.unit or said.unit, ordered.due or due)
         dialog = OutcomeDialog(
             self.desk,
             view,

@@ -90,6 +90,7 @@ class QueueActs(DeskScreen):
         """An arrival that is no petition: what was done, or, once written, its matter."""
         from jiefang_tui.store.queries.reception.visits import visit_view
 
+        self.rows.focus()  # where it goes on when they are served
         visit_id = row.visit_id or 0
         view = visit_view(visit_id, self._day)
         if view is None:

@@ -139,19 +139,23 @@ def _enter(row: QueueRow) -> str:
     """What Enter does on this row, where it is not 接谈."""
     if row.state == BOOKED:
         return "登记"
-    if row.state == VisitState.RECEIVED:
+    if row.state in (VisitState.RECEIVED, VisitState.VOIDED):
         return "打开"
     return "" if row.is_petition else "办理"
 
 
-def next_parts(waiting: int, called: Called | None, away: int, minutes: int | None, masks: bool) -> list[Part]:
-    """``候 21 批，^N 请 03 号 陈国强  已等 32分``, or that nobody waits."""
+def next_parts(
+    waiting: int, called: Called | None, away: int, minutes: int | None, masks: bool, window: int = 0
+) -> list[Part]:
+    """``候 21 批，^N 请 03 号 陈国强  已等 32分  窗口 1``, or that nobody waits. `window`: who waits there."""
     if called is None:
         return ["没有人候访", f"，暂离 {away} 人  ^T 回来" if away else "  F2 登记"]
-    counted = f"候 {waiting} 批，" if waiting else ""  # at the window somebody may wait who is no petitioner
+    counted = f"候 {waiting} 批，" if waiting else f"窗口候 {window}，" if window else ""
     parts: list[Part] = [(f"{counted}^N 请 {called.number:02} 号 {shown_name(called.name, masks)}", "bold")]
     if minutes:
         parts.append(f"  已等 {waited(minutes)}")
+    if waiting and window:
+        parts.append(f"  窗口候 {window}")
     return parts
 
 

@@ -136,7 +136,8 @@ class TodayScreen(QueueActs):
         away = sum(row.state == VisitState.ON_HOLD for row in self._queue.values())
         row = self._queue.get(f"v{called.visit_id}") if called else None
         minutes = row.waited_minutes(clock.now()) if row else None
-        parts = next_parts(self._counts["waiting"], called, away, minutes, self.desk.masks_names)
+        window = sum(one.state == VisitState.WAITING and not one.is_petition for one in self._queue.values())
+        parts = next_parts(self._counts["waiting"], called, away, minutes, self.desk.masks_names, window)
         self.stand(*parts, right=session_parts(self._session, self._resubmitted()))
 
     def _name_next(self) -> None:
@@ -307,6 +308,8 @@ class TodayScreen(QueueActs):
             self.app.go("talk", visit_id=row.visit_id)
         elif row.matter_id is not None:
             self.app.go("matter", matter_id=row.matter_id)
+        elif row.visit_id is not None:
+            self.app.go("visit", visit_id=row.visit_id)
 
     def action_look(self) -> None:
         """The page of the arrival under the cursor: the talk does not begin by it."""

@@ -77,6 +77,8 @@ class VisitScreen(DeskScreen):
         key: Any = event.key
         if key[0]:
             self.app.go(key[0], **{f"{key[0]}_id": key[1]})
+        else:
+            self.say("这一行没有要打开的，按 Ins 看能更正什么")
 
     def action_add(self) -> None:
         """What can be put right."""
@@ -125,6 +127,9 @@ def _facts(view: VisitView) -> list[tuple[str, str, tuple[str, int]]]:
         facts.append(("事项", f"{pair.register_no}  {pair.title}  {ended}", about))
         if pair.told_words:
             facts.append(("答复", pair.told_words, about))
+    for place, one in enumerate(view.orders):
+        said = "  ".join(part for part in (one.leader, one.text, one.unit, str(one.due_on or "")) if part)
+        facts.append(("" if place else "批示", said, ("matter", one.matter_id)))
     facts += [("来办什么", view.window_note, ("", 0)), ("接谈记录", view.talk_note, ("", 0))]
     facts += [("" if place else "更正", line, ("", 0)) for place, line in enumerate(view.corrected)]
     return [fact for fact in facts if fact[1]]

@@ -224,6 +224,11 @@ class DeskScreen(LooksOnly, ReadsGently, WholeLines, Screen[Any]):
         assert desk is not None
         return desk
 
+    @property
+    def shown_heading(self) -> str:
+        """What the top line says now."""
+        return self._top.heading
+
     def set_heading(self, text: str) -> None:
         """Change what the top line says."""
         self._top.set_heading(text)

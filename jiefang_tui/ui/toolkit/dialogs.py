@@ -324,7 +324,7 @@ class FormDialog(Dialog[Filled]):
     def fill_in(self, half: half_typed.Half) -> bool:
         """Put in what was typed last time; whether there was anything."""
         texts = half.texts(self.form.names)
-        self.form.load(texts)
+        self.form.load(texts, typed=True)
         return bool(texts)
 
     def half_typed(self, raw: Mapping[str, str]) -> dict[str, str]:

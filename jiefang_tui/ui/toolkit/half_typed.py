@@ -13,6 +13,7 @@ from uuid import UUID
 
 from textual.screen import Screen
 
+from jiefang_tui.rules.text import cut, one_line
 from jiefang_tui.services.desk import drafts
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.drafts import KeptDraft
@@ -23,6 +24,10 @@ About = tuple[str, int]
 """A kind of thing and the id of its row: ``("matter", 12)``."""
 OF_THE_DESK: About = ("desk", 0)
 """For a form that is about the office itself, or about nothing that is there yet."""
+
+
+WORDS_CELLS = 40
+"""Of what was typed, in the title by which the list of drafts calls it."""
 
 
 class Half(Protocol):
@@ -54,7 +59,9 @@ class HalfTyped:
     def keep(self, texts: Mapping[str, str]) -> bool:
         """Keep these texts; none takes the draft away. Whether there are any. Raises `Refused`."""
         if texts:
-            self._uid = drafts.save_draft(self._desk, self._key, texts, self._title, self._uid)
+            words = one_line(" ".join(text for name, text in texts.items() if not name.startswith("_")))
+            title = f"{self._title}: {cut(words, WORDS_CELLS, '..')}" if words else self._title
+            self._uid = drafts.save_draft(self._desk, self._key, texts, title, self._uid)
         elif self._uid is not None:
             drafts.clear_draft(self._uid)
             self._uid = None
@@ -85,6 +92,13 @@ def kept_under_title(desk: Desk, about: About, title: str, rows: Iterable[object
     return next((one for one in found if one.form in old), None)
 
 
+def _called(dialog: Screen[Any], title: str) -> str:
+    """The form with what the screen beneath is about, by which a list of drafts tells it from others."""
+    beneath = next((one for one in reversed(dialog.app.screen_stack) if isinstance(one, DeskScreen)), None)
+    about = beneath.shown_heading if beneath is not None and beneath.about is not None else ""
+    return f"{title} {about}".rstrip()
+
+
 def draft_of_dialog(
     dialog: Screen[Any], title: str, form_name: str, row: object, old_row: object, about: About | None
 ) -> HalfTyped | None:
@@ -95,4 +109,6 @@ def draft_of_dialog(
     desk, about = place
     key = f"{about[0]}:{about[1]}:{form_name}" + (f":{row}" if row else "")
     kept = next(iter(drafts.drafts(desk, key)), None)
-    return HalfTyped(desk, key, title, kept or kept_under_title(desk, about, title, {row, old_row, None, 0}))
+    return HalfTyped(
+        desk, key, _called(dialog, title), kept or kept_under_title(desk, about, title, {row, old_row, None, 0})
+    )

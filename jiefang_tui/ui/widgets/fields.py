@@ -115,7 +115,8 @@ class LineField(Input, _Cursor, inherit_bindings=False):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"line-field--told"}
     SELECT_ON_FOCUS: ClassVar[bool] = False
-    """Whether typing into a filled field replaces its text: never where words stand that somebody typed."""
+    """Whether typing into a filled field replaces its text whoever wrote it; else only what was put in beforehand,
+    never words that somebody typed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *_EDIT_KEYS,
@@ -154,7 +155,7 @@ class LineField(Input, _Cursor, inherit_bindings=False):
             classes=classes,
             compact=True,
             validate_on=(),
-            select_on_focus=self.SELECT_ON_FOCUS,
+            select_on_focus=self.SELECT_ON_FOCUS or bool(value),
         )
         self.cursor_blink = False
         self.limit = limit
@@ -171,6 +172,11 @@ class LineField(Input, _Cursor, inherit_bindings=False):
     @raw.setter
     def raw(self, text: str) -> None:
         self.value = text
+
+    def put_in(self, text: str, typed: bool) -> None:
+        """A text from elsewhere: one put in beforehand is replaced by typing, one that was `typed` gone on with."""
+        self.raw = text
+        self.select_on_focus = self.SELECT_ON_FOCUS or not typed
 
     def settle(self) -> None:
         """Called when the field is left; a choice takes its best match here."""
@@ -195,6 +201,7 @@ class LineField(Input, _Cursor, inherit_bindings=False):
         start, end = sorted((max(0, start), min(len(self.value), end)))
         room = max(0, self.limit - (len(self.value) - (end - start)))
         kept = text[:room]
+        self.select_on_focus = self.SELECT_ON_FOCUS
         if kept or start != end:
             self._undo.append(self.value)
             del self._undo[:-50]
@@ -309,6 +316,10 @@ class NoteField(TextArea, _Cursor, inherit_bindings=False):
     def raw(self, text: str) -> None:
         self.text = text
         self.move_cursor(self.document.end)  # what was kept is gone on with, as in a line
+
+    def put_in(self, text: str, typed: bool) -> None:
+        """A text from elsewhere; many lines are gone on with, whoever wrote them."""
+        self.raw = text
 
     def settle(self) -> None:
         """Called when the field is left."""

@@ -17,7 +17,7 @@ from textual.widgets._static import Static
 
 from jiefang_tui.rules.text import narrow, one_line
 from jiefang_tui.ui.widgets.choice import ChoiceField
-from jiefang_tui.ui.widgets.fields import Field, FieldWidget
+from jiefang_tui.ui.widgets.fields import Field, FieldWidget, LineField
 from jiefang_tui.ui.widgets.form_row import LABEL_CELLS, FieldSpec, FormRow, Meaning, spread
 
 __all__ = ["FieldSpec", "Form", "FormRow", "Meaning", "spread"]
@@ -32,8 +32,8 @@ class Form(ScrollableContainer, can_focus=False, inherit_bindings=False):
     """Rows of fields. Enter goes on, Shift+Tab back, PgUp and PgDn scroll; the screen saves with Ctrl+S."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("pageup", "page_up", "向上翻", show=False),
-        Binding("pagedown", "page_down", "向下翻", show=False),
+        Binding("pageup", "turn(-1)", "向上翻", show=False),
+        Binding("pagedown", "turn(1)", "向下翻", show=False),
     ]
 
     class Changed(Message):
@@ -124,12 +124,15 @@ class Form(ScrollableContainer, can_focus=False, inherit_bindings=False):
         """The text of every field as typed."""
         return {name: row.field.raw for name, row in self._rows.items()}
 
-    def load(self, raw: Mapping[str, object]) -> None:
-        """Put these texts in; names the form does not have are passed over, nothing counts as typed."""
+    def load(self, raw: Mapping[str, object], *, typed: bool = False) -> None:
+        """Put these texts in; names the form does not have are passed over, nothing counts as unsaved.
+
+        `typed`: the clerk wrote them (a draft), so that typing goes on with them; else it replaces them.
+        """
         for name, text in raw.items():
             row = self._rows.get(name)
             if row is not None:
-                row.field.raw = "" if text is None else str(text)
+                row.field.put_in("" if text is None else str(text), typed)
                 self._known[name] = row.field.raw
                 self._read(name, quiet=True)
         self._unsaved = False
@@ -204,7 +207,9 @@ class Form(ScrollableContainer, can_focus=False, inherit_bindings=False):
         if new:
             spec = self._rows[new[0]].spec
             self.focus_field(new[0])
-            self._tell(f"{spec.label}看不懂：再按 ^S {self._kept_as(spec)}", wrong=True)
+            parsed = spec.parse(doubtful[new[0]]) if spec.parse else None
+            why = parsed.error.rstrip("。") if parsed is not None and parsed.error else f"{spec.label}看不懂"
+            self._tell(f"{why}：再按 ^S {self._kept_as(spec)}", wrong=True)
         return bool(new)
 
     def _takes_words(self, name: str) -> bool:
@@ -244,10 +249,12 @@ class Form(ScrollableContainer, can_focus=False, inherit_bindings=False):
         self.focus_field(name)
 
     def focus_field(self, name: str) -> None:
-        """Put the focus on a field and bring it into view; typing replaces a choice, also where it was focused."""
+        """Put the focus on a field and bring it into view; typing replaces a choice and what was put in beforehand,
+        also where it was focused.
+        """
         field = self._rows[name].field
         field.focus()
-        if isinstance(field, ChoiceField) and field.has_focus:
+        if isinstance(field, LineField) and field.select_on_focus and field.has_focus:
             field.select_all()
 
     def focus_first(self) -> None:
@@ -269,6 +276,24 @@ class Form(ScrollableContainer, can_focus=False, inherit_bindings=False):
         return next((name for name, row in self._rows.items() if row.field.has_focus), "")
 
     # -- keys and typing
+
+    @property
+    def page_lines(self) -> int:
+        """Lines of the fields that are in sight at once."""
+        return int(self.size.height)
+
+    def action_turn(self, by: int) -> None:
+        """A page down or up: the focus goes along, so that what is typed is seen."""
+        shown = [name for name, row in self._rows.items() if row.display]
+        if not shown:
+            return
+        at = shown.index(self.focused_name) if self.focused_name in shown else 0
+        lines, most = 0, max(1, self.page_lines - 1)
+        while 0 <= at + by < len(shown) and lines < most:
+            at += by
+            row = self._rows[shown[at]]
+            lines += 0 if row.spec.beside else row.field_height
+        self.focus_field(shown[at])
 
     def on_field_done(self, event: Field.Done) -> None:
         event.stop()

@@ -32,6 +32,11 @@ class TopLine(Widget):
         self._read_only = read_only
         self._clock = day_and_time()
 
+    @property
+    def heading(self) -> str:
+        """What it says at the left."""
+        return self._heading
+
     def set_heading(self, heading: str) -> None:
         """Say which screen this is, e.g. 来访登记 第 08 号."""
         if heading != self._heading:

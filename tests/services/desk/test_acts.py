@@ -40,8 +40,9 @@ from jiefang_tui.services.law import (
 )
 from jiefang_tui.services.law import line_acts as law_lines
 from jiefang_tui.services.matter import acts as matter_acts
-from jiefang_tui.services.matter import instructions, matters, merging
+from jiefang_tui.services.matter import commitments, instructions, matters, merging
 from jiefang_tui.services.matter import line_acts as matter_lines
+from jiefang_tui.services.matter.commitments import CommitmentIn
 from jiefang_tui.services.matter.work_acts import WORK
 from jiefang_tui.services.reception import correcting as correcting_visits
 from jiefang_tui.services.reception import right_person, taking_back, unended, visit_acts, voiding
@@ -136,7 +137,7 @@ LINE_DIGITS: dict[str, dict[str, int]] = {
     "a handing-over": {"sign": 1, "answer_dispatch": 2, "send_back": 3, "deliver": 4, "undo_delivery": 5},
     "an extension": {"tell_extension": 1},
     "复查, 复核": {"serve_review": 1},
-    "a promise": {"fulfil_commitment": 1},
+    "a promise": {"fulfil_commitment": 1, "correct_commitment": 2},
     "a gap": {"mend_gap": 1},
     "a link": {"open_linked": 1, "unlink": 2},
     "a merge": {"open_merged": 1, "undo_merge": 2},
@@ -158,7 +159,10 @@ LINE_DIGITS: dict[str, dict[str, int]] = {
     "every line of F5": {"open_matter": 10},
 }  # fmt: skip
 """For ever, as well: what Enter on a line offers."""
-ON_DELETE = {"end_dispatch", "undo_extension", "end_recusal", "unmark_executed", "untell", "undo_report_up"}
+ON_DELETE = {
+    "end_dispatch", "undo_extension", "end_recusal", "unmark_executed", "untell", "undo_report_up",
+    "withdraw_commitment", "unfulfil_commitment",
+}  # fmt: skip
 """These take a line back."""
 
 
@@ -375,6 +379,9 @@ ON_A_LINE: dict[str, LineDoing] = {
     "undo_extension": lambda desk, row: extending.undo_extension(desk, row, "不用延"),
     "serve_review": lambda desk, row: reviewing.serve_review(desk, row, _today()),
     "end_recusal": lambda desk, row: recusing.end_recusal(desk, row, "查清了"),
+    "correct_commitment": lambda desk, row: commitments.correct_commitment(desk, row, CommitmentIn("另一句"), "听错"),
+    "withdraw_commitment": lambda desk, row: commitments.withdraw_commitment(desk, row, "没有承诺"),
+    "unfulfil_commitment": lambda desk, row: commitments.unfulfil_commitment(desk, row, "记错了"),
     "fulfil_commitment": lambda desk, row: matters.fulfil_commitment(desk, row, _today(), "回单"),
     "unlink": lambda desk, row: merging.unlink(desk, row, "不是一回事"),
     "undo_merge": lambda desk, row: merging.undo_merge(desk, row, "并错了"),

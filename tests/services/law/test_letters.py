@@ -129,6 +129,17 @@ def test_a_county_station_s_opinion_is_its_bureau_s(desk: Desk, matter_id: int) 
     assert MatterEvent.select().where(MatterEvent.text == "代拟处理意见书，转示例县自然资源和规划局出具").exists()
 
 
+def test_a_long_request_stands_whole_on_the_paper_and_runs_into_its_answer_without_a_stop(desk: Desk) -> None:
+    said = "某某建筑有限公司拖欠我们班组十一个人的工资共计玖万陆仟叁佰元整，说好的腊月二十八没有给。请镇里帮助"
+    matter_id = registered(desk, request=said + "。").matter_ids[0]
+    assert Matter.get_by_id(matter_id).title.endswith("..")
+    text = issued(desk, matter_id)
+    assert "“某某建筑有限公司拖欠我们班组十一个人的工资共计玖万陆仟叁佰元整，说好的腊月二十八没有给”" in text
+    assert "请镇里帮助：补发三亩" in text and "。：" not in text
+    slip = words(papers.visitor_slip(desk, matter_ids=[matter_id]).path)
+    assert "玖万陆仟叁佰元整" in slip
+
+
 def test_each_request_has_its_answer(desk: Desk, matter_id: int) -> None:
     other = registered(desk, "李守田").visit_id
     VisitMatter.create(visit=other, matter=matter_id, request_said="还要修路")

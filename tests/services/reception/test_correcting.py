@@ -174,7 +174,7 @@ def test_19_who_changed_it_meanwhile_is_told(desk: Desk) -> None:
 def test_19_a_petition_that_was_none_loses_its_matter_and_one_that_was_gets_it(desk: Desk) -> None:
     done = waiting(desk)
     said = correct_visit(desk, done.visit_id, {"purpose": "service"})
-    assert "登记已作废" in said
+    assert "这个编号不再用" in said
     assert (Matter.get().state, Visit.get().window_note, VisitMatter.select().count()) == ("voided", "修路", 0)
     said = correct_visit(desk, done.visit_id, {"purpose": "petition"})
     assert "-002" in said

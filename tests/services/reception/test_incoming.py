@@ -15,11 +15,12 @@ from jiefang_tui.services.matter import matters
 from jiefang_tui.services.reception import intake, receiving, statistics, talk
 from jiefang_tui.services.reception.outcomes import OutcomeIn
 from jiefang_tui.store.models import Deadline, Matter, ReceptionSession, Visit, VisitMatter
+from jiefang_tui.store.queries.ledger.find import find
 from jiefang_tui.store.queries.reception import figures, incoming, summary
 from jiefang_tui.store.queries.reception.queue import queue_of
 from jiefang_tui.store.queries.reception.sessions import session_on
 from jiefang_tui.terms import Channel, DueKind, MatterState, Outcome, VisitPurpose, VisitState
-from tests.services.given import refused
+from tests.services.given import refused, registered
 
 NOT_VISITS = [channel for channel in Channel if not channel.is_visit]
 
@@ -164,3 +165,10 @@ def test_every_day_of_a_year_counts_the_same_with_and_without_letters(desk: Desk
     for channel in NOT_VISITS:
         came(desk, channel)
     assert statistics.stats(desk, day, clock.today()) == before
+
+
+def test_20_what_was_filed_is_counted_apart_in_the_day_s_summary_and_where_it_is_found(desk: Desk) -> None:
+    registered(desk, channel="letter")
+    told = summary.day_summary(clock.today())
+    assert next(one.count for one in told.received if one.name == "filed") == 1 and told.batches == 0
+    assert next(one.status for one in find("章德福") if one.kind == "person") == "来访0次 来件1件 未了1件"

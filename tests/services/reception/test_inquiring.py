@@ -72,6 +72,22 @@ def test_it_is_kept_how_it_was_seen_and_the_question_is_no_repeat(desk: Desk, ho
     assert not Matter.select().where(Matter.id.in_(_came_again())).exists()
 
 
+@pytest.mark.parametrize(
+    ("phone", "tail"),
+    [
+        ("13900001112(儿子)", "1112"),
+        ("13700001113(Tel)", "1113"),
+        ("13800001234(本人)、13900001112(儿子)", "1234"),
+        ("13800001234、0550-3041234", "1234"),
+    ],
+)
+def test_the_end_of_any_number_that_is_registered_will_do(desk: Desk, phone: str, tail: str) -> None:
+    registered(desk, person={"phone": phone})
+    came = asks(desk, 1)
+    inquiring.check_identity(desk, came.visit_id, IdentityCheck.PHONE_TAIL, tail)
+    assert Visit.get_by_id(came.visit_id).identity_check == IdentityCheck.PHONE_TAIL
+
+
 def _came_again() -> list[int]:
     return [row.matter_id for row in VisitMatter.select().where(VisitMatter.kind == PairKind.REPEAT)]
 

@@ -44,6 +44,13 @@ def test_name_and_matter_are_enough(desk: Desk) -> None:
     assert VisitMatter.get().kind == "initial"
 
 
+@pytest.mark.parametrize(("name", "others"), [("吴丁等5人", []), ("张建国、李秀英等5人", ["李秀英"])])
+def test_a_name_that_says_how_many_came_is_counted_so(desk: Desk, name: str, others: list[str]) -> None:
+    visit = Visit.get_by_id(register_visit(desk, wages(name)).visit_id)
+    assert (visit.shown_name, visit.headcount) == (name[:2] if not others else "张建国", 5)
+    assert [one.name for one in Companion.select()] == others
+
+
 def test_one_act_one_audit_entry_with_what_was_made(desk: Desk) -> None:
     before = AuditEntry.select().count()
     done = register_visit(desk, wages())

@@ -61,6 +61,29 @@ def test_an_outcome_that_lacks_something_leaves_nothing(desk: Desk) -> None:
     assert Visit.select().count() == Matter.select().count() == 0
 
 
+@pytest.mark.parametrize(
+    ("given", "field"),
+    [
+        ({"told_way": "phone"}, "said"),
+        ({"said": "同意"}, "told_way"),
+        ({"told": "", "said": "好", "told_way": "phone"}, "told"),
+    ],
+)
+def test_a_paper_that_ends_a_small_matter_says_what_the_talk_asks(
+    desk: Desk, given: dict[str, str], field: str
+) -> None:
+    with pytest.raises(Refused) as refused:
+        enter_paper(desk, PaperIn(paper(), OutcomeIn("ended_simply", **{"told": "水管修好了", **given})))
+    assert refused.value.field == field and Visit.select().count() == 0
+
+
+def test_a_small_matter_ended_on_paper_was_told_on_that_day(desk: Desk) -> None:
+    outcome = OutcomeIn("ended_simply", told="水管修好了", said="同意", told_way="in_person")
+    enter_paper(desk, PaperIn(paper(), outcome))
+    matter = Matter.get()
+    assert (matter.state, str(matter.notified_on)) == ("closed", "2026-11-20")
+
+
 def test_a_paper_that_seals_a_known_matter_keeps_its_attachments_until_the_handover(desk: Desk, tmp_path: Path) -> None:
     known = registered(desk).matter_ids[0]
     scan = tmp_path / "材料.jpg"

@@ -18,7 +18,7 @@ from jiefang_tui.services.reception import intake, papers, receiving, talk
 from jiefang_tui.services.reception.intake import MaterialIn, MatterIn, Registered, VisitIn
 from jiefang_tui.services.reception.talk import CommitmentIn, OutcomeIn
 from jiefang_tui.store.models import AccessEntry, AuditEntry, Matter, MatterEvent, Unit
-from jiefang_tui.terms import Channel, DocumentKind, LegalRoute, Outcome, RefusalGround
+from jiefang_tui.terms import Channel, DocumentKind, LegalRoute, Outcome, RefusalGround, VisitPurpose
 
 ID_NO = "999999196803150018"
 
@@ -114,6 +114,22 @@ def test_slip_of_one_matter_is_that_of_its_latest_visit(desk: Desk) -> None:
     assert "路灯不亮" in text
     assert "拖欠工资" not in text
     assert Matter.get_by_id(done.matter_ids[0]).notified_on is None
+
+
+def test_slip_of_a_matter_tells_what_was_decided_though_somebody_asked_after_it_since(desk: Desk) -> None:
+    done = arrive(desk, "路灯不亮")
+    talk.decide(desk, done.visit_id, done.matter_ids[0], OutcomeIn(Outcome.ASSIGNED, unit="供电所"))
+    asks = VisitIn(name="李某某", purpose=VisitPurpose.PROGRESS, matters=[MatterIn(matter_id=done.matter_ids[0])])
+    asked = intake.register_visit(desk, asks)
+    assert Outcome.ASSIGNED.label in words(papers.visitor_slip(desk, matter_ids=done.matter_ids).path)
+    assert "已交供电所办理" in words(papers.visitor_slip(desk, asked.visit_id).path)
+
+
+def test_a_slip_names_the_unit_that_has_it_and_not_who_assists(desk: Desk) -> None:
+    done = arrive(desk, "边界没划清")
+    talk.decide(desk, done.visit_id, done.matter_ids[0], OutcomeIn(Outcome.ASSIGNED, unit="自然资源所、财政所"))
+    text = words(papers.visitor_slip(desk, done.visit_id).path)
+    assert "自然资源所" in text and "财政所" not in text
 
 
 def test_slip_says_when_to_come_again(desk: Desk) -> None:

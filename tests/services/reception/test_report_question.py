@@ -13,6 +13,7 @@ from jiefang_tui.services.desk.acting import acting
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Asks
 from jiefang_tui.services.desk.people import officer_named
+from jiefang_tui.services.law import sealing
 from jiefang_tui.services.reception import receiving
 from jiefang_tui.services.reception.intake import MaterialIn, MatterIn, Registered, VisitIn, register_visit, take_up
 from jiefang_tui.services.reception.noon import PaperIn, enter_paper
@@ -24,11 +25,12 @@ from jiefang_tui.store.models import (
     Matter,
     Petitioner,
     SealedReport,
+    Search,
     Visit,
     VisitMatter,
 )
 from jiefang_tui.terms import Category, ReportAnswer
-from tests.services.given import acts
+from tests.services.given import acts, handed_over
 
 WORDS = "举报自然资源所所长李强收了邻居红包，补偿款也没有给我"
 CLAIM = "补偿款没有给我"
@@ -59,7 +61,7 @@ def test_it_is_asked_before_anything_is_written_with_four_answers(desk: Desk) ->
         register_visit(desk, _given())
     assert not Visit.select().exists() and not Petitioner.select().exists()
     assert [label for _, label in asks.value.options] == [
-        "检举控告(不留内容)",
+        "检举控告(移送以后不留内容)",
         "求决",
         "请求查处违法行为(第三十一条第五项)",
         "两样都有，拆成两件",
@@ -78,16 +80,31 @@ def test_a_claim_is_registered_as_it_stands_and_the_answer_kept(desk: Desk, answ
     assert Matter.get_by_id(matter.id).report_answer == answer
 
 
-def test_a_report_keeps_no_word_and_no_name_also_not_in_its_draft(desk: Desk) -> None:
+def test_a_report_waits_with_its_words_and_after_the_handover_no_word_and_no_name_is_left(desk: Desk) -> None:
     uid = drafts.save_draft(desk, "intake", {"request": WORDS}, NAME)
     given = _given(draft_uid=uid, on_behalf_of=NAME, materials=[MaterialIn("账本复印件")])
     done = _register(desk, given, ReportAnswer.REPORT)
     assert done.is_sealed and SealedReport.get().matter_id == done.matter_ids[0]
-    assert Matter.get().category == Category.REPORT_ACCUSATION
-    assert Visit.get().shown_name == "(密)" and not Petitioner.select().exists() and not Draft.select().exists()
+    matter = Matter.get()
+    assert (matter.category, matter.title) == (Category.REPORT_ACCUSATION, "检举控告(密)")
+    assert matter.petitioner_name == "(密)"
+    assert matter.request == WORDS and Visit.get().shown_name == "(密)" and not Draft.select().exists()
+    assert not Search.select().where(Search.words.contains("红包") | Search.words.contains("举报")).exists()
+    assert any("不是检举控告，恢复" in note for note in done.notes)
+    assert register_visit(desk, given).visit_id == done.visit_id  # the same form a second time
+    handed_over(desk, matter.id)
+    assert not Petitioner.select().exists()
     content = _content(desk)
     assert not [word for word in (WORDS[:6], NAME, "账本", "13911112222") if word.encode() in content]
-    assert register_visit(desk, given).visit_id == done.visit_id  # the same form a second time
+
+
+def test_a_slipped_digit_is_taken_back_the_same_day_with_name_words_and_clock(desk: Desk) -> None:
+    done = _register(desk, _given(), ReportAnswer.REPORT)
+    sealing.no_report(desk, done.matter_ids[0], "按错了数字")
+    matter, visit = Matter.get(), Visit.get()
+    assert (matter.category, matter.petitioner_name, matter.request) == (Category.CLAIM, NAME, WORDS)
+    assert (matter.notice_due, visit.shown_name, visit.state) == (date(2026, 12, 8), NAME, "waiting")
+    assert not SealedReport.select().exists()
 
 
 def test_a_claim_and_a_report_become_two_that_nothing_links(desk: Desk) -> None:
@@ -112,6 +129,11 @@ def test_a_report_among_several_matters_leaves_the_others_their_visitor(desk: De
     done = _register(desk, given, ReportAnswer.REPORT)
     assert [Matter.get_by_id(one).title for one in done.matter_ids] == ["修路"]
     assert Visit.get().shown_name == NAME and SealedReport.select().count() == 1
+    report = SealedReport.get().matter
+    assert (report.request, report.petitioner_name) == (WORDS, "(密)")
+    assert not VisitMatter.select().where(VisitMatter.matter == report).exists()
+    handed_over(desk, report.id)
+    assert "红包".encode() not in _content(desk) and Petitioner.get().name == NAME
 
 
 def test_new_words_about_a_known_matter_are_asked_about_and_a_report_does_not_join_it(desk: Desk) -> None:
@@ -150,8 +172,9 @@ def test_who_booked_is_not_led_to_the_report(desk: Desk) -> None:
     slot = clock.now() + timedelta(hours=2)
     booked = receiving.book(desk, NAME, slot, about=WORDS)
     done = _register(desk, _given(appointment_id=booked), ReportAnswer.REPORT)
+    handed_over(desk, done.matter_ids[0])
     slot_row = Appointment.get_by_id(booked)
-    assert (slot_row.name, slot_row.about, slot_row.state, slot_row.visit_id) == ("(密)", "", "arrived", None)
+    assert (slot_row.name, slot_row.about, slot_row.state) == ("(密)", "", "arrived")
     assert done.is_sealed and NAME not in "".join(e.after + e.before for e in AuditEntry.select())
     assert NAME.encode() not in _content(desk)
 
@@ -160,8 +183,10 @@ def test_who_booked_is_not_led_to_the_report(desk: Desk) -> None:
 def test_a_letter_a_call_and_a_ticket_are_asked_about_too(desk: Desk, channel: str) -> None:
     done = _register(desk, _given(channel=channel, outside_no="RX-1"), ReportAnswer.REPORT)
     visit = Visit.get()
-    assert done.is_sealed and (visit.shown_name, visit.queue_no, visit.outside_no) == ("(密)", None, "")
+    assert done.is_sealed and (visit.shown_name, visit.queue_no, visit.window_note) == ("(密)", None, "")
     assert SealedReport.get().matter_id == done.matter_ids[0]
+    handed_over(desk, done.matter_ids[0])
+    assert Visit.get().outside_no == ""
     assert NAME.encode() not in _content(desk)
 
 

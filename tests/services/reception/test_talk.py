@@ -14,7 +14,7 @@ from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.law import dispatching, serving
 from jiefang_tui.services.matter import matters
-from jiefang_tui.services.reception import intake, receiving, talk
+from jiefang_tui.services.reception import intake, receiving, taking_back, talk
 from jiefang_tui.services.reception.intake import MaterialIn, MatterIn, Registered, VisitIn
 from jiefang_tui.services.reception.talk import InstructionIn, OutcomeIn
 from jiefang_tui.store import database
@@ -495,3 +495,31 @@ def test_whom_a_matter_is_about_did_not_receive_it(desk: Desk, outcome: Outcome)
     assert pair_of(done).leader_id is None
     assert [slot.leader_id for slot in Appointment.select()] in ([], [None])
     assert ActFacts(desk, done.matter_ids[0]).receiving_leader is None
+
+
+@pytest.mark.parametrize("outcome", [Outcome.ASSIGNED, Outcome.MEDIATION, Outcome.RESPONSIBILITY])
+@pytest.mark.parametrize("typed", ["自然资源所 财政所", "自然资源所、财政所"])
+def test_of_several_units_the_first_leads_and_the_others_assist(desk: Desk, outcome: Outcome, typed: str) -> None:
+    done = arrive(desk, "边界没划清")
+    order = InstructionIn("两个所一起去量", typed, date(2026, 12, 3))
+    decide(desk, done, outcome, unit=typed, instruction=order, due_on=date(2026, 12, 3))
+    assert {one.name for one in Unit.select()} >= {"自然资源所", "财政所"}
+    assert not Unit.select().where(Unit.name.contains("所 ") | Unit.name.contains("、")).exists()
+    assert Matter.get().lead_unit.name == "自然资源所" and Instruction.get().unit.name == "自然资源所"
+    helping = [(row.unit.name, row.due_on) for row in Dispatch.select().where(Dispatch.kind == DispatchKind.ASSIST)]
+    assert helping == [("财政所", date(2026, 12, 3))]
+
+
+def test_several_units_where_one_is_meant_are_refused_with_what_to_do(desk: Desk) -> None:
+    done = arrive(desk, "边界没划清")
+    with pytest.raises(Refused, match="只写一个单位：先写自然资源所，财政所另行交办"):
+        dispatching.dispatch(desk, done.matter_ids[0], "assign", "自然资源所、财政所")
+    assert not Unit.select().where(Unit.name.contains("财政所")).exists()
+
+
+def test_units_that_assist_go_with_the_outcome_that_is_taken_back(desk: Desk) -> None:
+    done = arrive(desk, "边界没划清")
+    decide(desk, done, Outcome.ASSIGNED, unit="自然资源所、财政所")
+    said = taking_back.correct_outcome(desk, done.visit_id, done.matter_ids[0], "按错了数字")
+    assert "交办(站所、村)，自然资源所" in said
+    assert Dispatch.select().count() == 0

@@ -55,7 +55,7 @@ async def test_promised_kept_executed_and_helped(desk: Desk) -> None:
         await keys(pilot, "escape")
         for one in (late, later):
             rows(app, "performance").move_to(("promise", one.id, 0))
-            await keys(pilot, "enter")
+            await keys(pilot, "enter", "1")
             await fill(pilot, proof="转账回单")
         assert [one.fulfilled_on for one in Commitment.select()] == [TODAY, TODAY]
         await keys(pilot, "insert")
@@ -156,7 +156,7 @@ async def test_closed_with_gaps_says_only_what_was_checked(desk: Desk) -> None:
         await fill(pilot, leader="周敏")
         assert Closing.select().count() == 0 and "请填写本人签字" in page(app)  # never taken for granted
         await fill(pilot, done="1", petitioner_signed="否")
-        assert "确实要销的，请写明原因。" in page(app)  # the whole sentence stands on the smallest screen
+        assert "确实要销的，请在「缺项原因」里写明。" in page(app)  # the whole sentence stands on the smallest screen
         await fill(pilot, waived_reason="电话停机，上门没有人")
         assert "合理诉求已到位" in page(app) and "未核对" in page(app) and "不涉及" not in page(app)
 
@@ -196,3 +196,17 @@ async def test_a_small_matter_ends_in_one_form_and_is_taken_back(desk: Desk) -> 
         await keys(pilot, "1", "insert", "5")
         await fill(pilot, done="换了线", told_way="2", said="要个字据", in_writing="1")
         assert Matter.get().accepted_on == TODAY and "信访处理意见书" in page(app)
+
+
+async def test_18_a_promise_is_dated_put_right_and_taken_back_from_its_line(desk: Desk) -> None:
+    matter_id = concluded(desk)
+    promise = matters.confirm_commitment(desk, matter_id, "第一期", None, None, "周敏")
+    app = MatterApp(desk, matter_id, tab=5)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "enter", "2")
+        await fill(pilot, due_on="下周四9点")
+        assert Commitment.get_by_id(promise).due_on == date(2026, 12, 3) and "未定日期" not in page(app)
+        rows(app, "performance").move_to(("promise", promise, 0))
+        await keys(pilot, "delete")
+        await fill(pilot, text="只是说说")
+        assert not Commitment.select().exists() and "第一期" not in page(app)

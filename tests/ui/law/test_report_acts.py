@@ -9,6 +9,7 @@ import pytest
 
 from jiefang_tui.services.desk import safekeeping
 from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.law import sealed_paper
 from jiefang_tui.services.matter import matters
 from jiefang_tui.services.reception import papers
 from jiefang_tui.store.models import Draft, Matter, MatterEvent, SealedReport
@@ -119,3 +120,15 @@ async def test_4_a_copy_on_a_stick_is_named_under_ctrl_p_until_a_new_one_is_ther
         await keys(pilot, "enter")
         said = "".join(page(app).split())
         assert "别处的备份还留着已移送的内容" in said and "(2026-11-22)" in said and "请插上再备份一份到那里" in said
+
+
+async def test_25_once_the_sealed_paper_is_printed_the_page_says_what_is_left(desk: Desk) -> None:
+    matter_id = sealed(desk)
+    app = MatterApp(desk, matter_id)
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.pause()
+        assert "下一步: 打印移送密件" in page(app)
+        sealed_paper.print_sealed(desk, matter_id)
+        app.publish_changes()
+        await pilot.pause()
+        assert "密件已打印" in page(app) and "打印、办完移送" not in page(app)

@@ -32,7 +32,7 @@ from jiefang_tui.store.models import (
 from jiefang_tui.terms import PairKind, VisitState
 from jiefang_tui.ui import app as app_module
 from jiefang_tui.ui.app import DeskApp
-from jiefang_tui.ui.reception.intake_fields import parse_companions, parse_materials
+from jiefang_tui.ui.reception.intake_fields import INCOMING_FIELDS, parse_companions, parse_materials
 from jiefang_tui.ui.reception.intake_screen import IntakeScreen
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
 from tests.services.given import registered
@@ -595,19 +595,79 @@ async def test_a_wrong_id_number_is_kept_as_typed_and_warned_of(app: DeskApp, nu
     assert (person.id_no, person.birth_date, person.sex) == (number, None, "")
 
 
+async def test_30_a_page_down_takes_the_focus_along(app: DeskApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        clerk = Clerk(pilot)
+        await clerk.press("f2")
+        await clerk.fill(name="章某某", request="路灯")
+        clerk.form.focus_field("address")
+        await clerk.press("pagedown")
+        there = clerk.form.focused_name
+        assert clerk.form.names.index(there) > clerk.form.names.index("content_class")
+        row = clerk.form.row(there)
+        assert row.region.y < app.size.height - 1 and row.region.height
+        await clerk.press("pageup")
+        assert clerk.form.names.index(clerk.form.focused_name) <= clerk.form.names.index("address")
+
+
+async def test_36_what_was_typed_in_companions_and_left_is_there_again(app: DeskApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        clerk = Clerk(pilot)
+        await clerk.press("f2")
+        await clerk.fill(name="章某某", request="路灯")
+        await clerk.press("ctrl+n")
+        await clerk.text("李某 13800000018")
+        await clerk.press("escape")
+        assert "写过的留着" in clerk.said
+        await clerk.press("ctrl+n")
+        assert clerk.form.raw()["people"] == "李某 13800000018"
+        await clerk.press("escape", "escape", "f2", "ctrl+r", "enter", "ctrl+n")
+        assert clerk.form.raw()["people"] == "李某 13800000018", "the draft has it"
+        await clerk.press("escape", "ctrl+s")
+        assert "同访人写了没存" in clerk.said and not Visit.select().exists(), "said once, and nothing is refused"
+        await clerk.press("ctrl+n", "ctrl+s", "ctrl+s")
+    assert Companion.get().name == "李某"
+
+
 async def test_several_names_in_one_field_are_offered_as_companions(app: DeskApp) -> None:
     async with app.run_test(size=SIZE) as pilot:
         clerk = Clerk(pilot)
         await clerk.press("f2")
         await clerk.text("张三、李四、王五")
-        await clerk.press("enter")
+        await clerk.press("tab")
+        assert "^S 时问一次" in clerk.beside("name")
+        await clerk.text("补偿")  # what is typed on goes where it was meant
+        await clerk.press("ctrl+s")
         assert "张三是来访人，李四、王五记为同访人" in "\n".join(lines(app))
         await clerk.press("1")
-        assert clerk.form.raw()["name"] == "张三" and clerk.beside("headcount") == "同来共 3 人"
-        await clerk.fill(request="补偿")
-        await clerk.press("ctrl+s")
+    assert Matter.get().request == "补偿"
     assert (Visit.get().shown_name, Visit.get().headcount) == ("张三", 3)
     assert [one.name for one in Companion.select().order_by(Companion.ordinal)] == ["李四", "王五"]
+
+
+async def test_a_name_with_how_many_fills_in_the_number_and_who_came_along(app: DeskApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        clerk = Clerk(pilot)
+        await clerk.press("f2")
+        await clerk.text("张建国、李秀英、王五等6人")
+        await clerk.press("tab")
+        assert (clerk.form.raw()["name"], clerk.form.raw()["headcount"]) == ("张建国", "6")
+        await clerk.text("路不通")
+        await clerk.press("ctrl+s")
+    assert (Visit.get().shown_name, Visit.get().headcount, Matter.get().request) == ("张建国", 6, "路不通")
+    assert [one.name for one in Companion.select().order_by(Companion.ordinal)] == ["李秀英", "王五"]
+
+
+async def test_an_age_behind_a_name_takes_no_text_away(app: DeskApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        clerk = Clerk(pilot)
+        await clerk.press("f2")
+        await clerk.text("王小宝，十一岁")
+        await clerk.press("tab")
+        await clerk.text("上学远")
+        assert clerk.form.raw()["request"] == "上学远"
+        await clerk.press("ctrl+s")
+    assert Matter.get().request == "上学远"
 
 
 async def test_several_names_may_be_one_name_and_are_asked_of_once(app: DeskApp) -> None:
@@ -615,9 +675,9 @@ async def test_several_names_may_be_one_name_and_are_asked_of_once(app: DeskApp)
         clerk = Clerk(pilot)
         await clerk.press("f2")
         await clerk.text("张三、李四")
-        await clerk.press("enter", "2")
-        await clerk.fill(request="补偿")
-        await clerk.press("ctrl+s")
+        await clerk.press("enter")
+        await clerk.text("补偿")
+        await clerk.press("ctrl+s", "2")
     assert Visit.get().shown_name == "张三、李四" and Companion.select().count() == 0
 
 
@@ -742,15 +802,15 @@ async def test_words_that_report_are_asked_about_once_and_esc_keeps_everything(a
     assert (Matter.get().report_answer, Matter.get().request) == ("claim", REPORT)
 
 
-async def test_a_report_that_was_asked_about_leaves_no_word_and_no_draft(app: DeskApp) -> None:
+async def test_a_report_that_was_asked_about_waits_and_leaves_no_draft(app: DeskApp) -> None:
     async with app.run_test(size=SIZE) as pilot:
         clerk = Clerk(pilot)
         await clerk.press("f2")
         await clerk.fill(name="章某某", request=REPORT)
         await clerk.press("ctrl+s", "1")
         assert "第01号 检举控告 已登记" in clerk.said
-    assert Draft.select().count() == Petitioner.select().count() == 0
-    assert Visit.get().shown_name == "(密)"
+    assert Draft.select().count() == 0
+    assert (Visit.get().shown_name, Matter.get().title, Matter.get().request) == ("(密)", "检举控告(密)", REPORT)
 
 
 async def test_both_are_taken_apart_and_the_claim_keeps_its_own_words(app: DeskApp) -> None:
@@ -863,10 +923,24 @@ async def test_what_the_window_needs_is_above_the_fold_and_the_rest_is_said(app:
         hidden = [name for name in below if screen.form.row(name).display]
         assert f"下面还有 {len(hidden)} 项" in painted[22] and len(hidden) >= 9
         assert "以后可补" in "\n".join(painted), "the rest stands under quiet headings"
-        screen.form.focus_field("wants_report")
+        screen.form.focus_field("id_doc")
         await pilot.pause()
         await pilot.pause()
         assert "下面还有" not in lines(app)[22]
+
+
+async def test_16_what_a_paper_carries_stands_right_behind_the_request_and_only_of_a_paper(app: DeskApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        clerk = Clerk(pilot)
+        await clerk.press("f2")
+        assert not any(clerk.form.row(name).display for name in INCOMING_FIELDS)
+        await clerk.press("7")
+        await clerk.text("县信访局转来")
+        await clerk.press("enter")
+        await clerk.text("修路的事")
+        await clerk.press("enter")
+        assert clerk.form.focused_name == INCOMING_FIELDS[0]
+        assert all(clerk.form.row(name).display for name in INCOMING_FIELDS)
 
 
 async def test_whom_somebody_speaks_for_is_asked_only_where_they_do(app: DeskApp) -> None:

@@ -13,6 +13,7 @@ from jiefang_tui.services.reception import intake
 from jiefang_tui.store.models import (
     Appointment,
     AuditEntry,
+    Companion,
     Dispatch,
     Draft,
     Instruction,
@@ -89,6 +90,17 @@ async def test_kind_is_held_and_a_wrong_row_says_so(app: DeskApp) -> None:
         await clerk.fill(headcount="3")
         await clerk.press("ctrl+s")
     assert [row.headcount for row in Visit.select().order_by(Visit.id)] == [1, 3]
+
+
+async def test_a_name_with_how_many_is_counted_so(app: DeskApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        clerk = Clerk(pilot)
+        await clerk.press("f2", "ctrl+b")
+        await clerk.fill(name="张建国、李秀英等6人", request="路不通")
+        await clerk.press("ctrl+s")
+        assert app.screen.list.rows[0].cells[:3] == ("01", "张建国", "6")  # type: ignore[attr-defined]
+    assert (Visit.get().shown_name, Visit.get().headcount) == ("张建国", 6)
+    assert [one.name for one in Companion.select()] == ["李秀英"]
 
 
 @pytest.mark.slow
@@ -210,6 +222,20 @@ async def test_each_outcome_from_paper(app: DeskApp, desk: Desk) -> None:
     assert str(Appointment.get().day) == "2026-12-01"
 
 
+async def test_a_small_matter_ended_on_paper_is_asked_the_three_things(app: DeskApp, desk: Desk) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        clerk = Clerk(pilot)
+        await noon(clerk)
+        await clerk.fill(time="8:30", name="村民某", request="水管漏", outcome="0")
+        await clerk.press("tab")
+        await clerk.fill(handed="已当场解决")
+        await clerk.press("ctrl+s")
+        assert "请写明信访人怎么说" in clerk.beside("said") and not Visit.select().exists()
+        await clerk.fill(said="同意", told_way="3")
+        await clerk.press("ctrl+s")
+    assert Matter.get().notified_on == clock.today() and Matter.get().state == "closed"
+
+
 async def test_what_an_outcome_lacks_is_said_beside_the_cell(app: DeskApp) -> None:
     async with app.run_test(size=SIZE) as pilot:
         clerk = Clerk(pilot)
@@ -262,7 +288,7 @@ async def test_a_row_whose_words_report_is_asked_about(app: DeskApp, is_noon: bo
         assert "是检举控告吗" in "".join(lines(app))
         await clerk.press("1")
         assert "第01号" in clerk.said and "赵某甲" not in "".join(lines(app))
-    assert (Matter.get().category, Petitioner.select().count()) == ("report_accusation", 0)
+    assert (Matter.get().category, Visit.get().shown_name) == ("report_accusation", "(密)")
 
 
 @pytest.mark.slow

@@ -12,8 +12,9 @@ from textual.pilot import Pilot
 from jiefang_tui import clock
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.drafts import save_draft
-from jiefang_tui.services.reception import receiving
+from jiefang_tui.services.reception import intake, receiving
 from jiefang_tui.store.clock_facts import calendar_of
+from jiefang_tui.store.models import Visit, VisitMatter
 from jiefang_tui.store.queries.reception import queue, sessions
 from jiefang_tui.store.queries.reception.visits import visit_view
 from jiefang_tui.terms import Outcome, VisitPurpose, VisitState
@@ -25,10 +26,11 @@ from jiefang_tui.ui.reception.records_screen import RecordsScreen
 from jiefang_tui.ui.reception.summary_screen import SummaryScreen
 from jiefang_tui.ui.reception.today_rows import preview_lines
 from jiefang_tui.ui.reception.today_screen import TodayScreen
+from jiefang_tui.ui.reception.visit_screen import VisitScreen
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
 from jiefang_tui.ui.widgets.figures import Figures
 from jiefang_tui.ui.widgets.row_list import RowList
-from tests.services.given import days_ago, owned
+from tests.services.given import days_ago, owned, sealed
 from tests.store.day import again, arrive, at, end
 from tests.ui.painted import ambiguous, english, lines
 
@@ -237,6 +239,49 @@ async def test_session_says_who_receives_and_who_sits_there(desk: Desk) -> None:
         assert "李强 镇长" in lines(app)[1]
         await press(pilot, "ctrl+o", "tab", "tab", "ctrl+u", *"周敏", "ctrl+s", "up")
         assert "周敏 镇党委书记" in lines(app)[1], "a known leader keeps the own post"
+
+
+async def test_28_who_waits_at_the_window_is_said_beside_the_petitions(desk: Desk) -> None:
+    arrive(desk, "章秀兰")
+    intake.register_visit(
+        desk, intake.VisitIn(name="孙某", purpose=VisitPurpose.CONSULTATION, matters=[intake.MatterIn("问社保")])
+    )
+    app = DeskApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert "候 1 批，^N 请 01 号 章秀兰  窗口候 1" in lines(app)[1]
+
+
+async def test_22_a_sealed_arrival_that_is_over_opens_its_page(desk: Desk) -> None:
+    sealed(desk)
+    Visit.update(state=VisitState.RECEIVED).execute()
+    VisitMatter.delete().execute()
+    app = DeskApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "enter")
+        assert isinstance(app.screen, VisitScreen)
+
+
+async def test_18_a_post_typed_with_the_name_leaves_the_units_where_they_are_typed(desk: Desk) -> None:
+    app = DeskApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "ctrl+o", "tab", "tab")
+        app.screen.form.field("leader").raw = "张建军副镇长"  # type: ignore[attr-defined]
+        app.screen.form.focus_field("units")  # type: ignore[attr-defined]
+        await press(pilot, *"司法所 人社所", "ctrl+s")
+        session = sessions.session_on(clock.today())
+        assert session is not None and (session.leader, session.leader_post) == ("张建军", "副镇长")
+        assert session.units == ("司法所", "人社所")
+
+
+async def test_18_words_that_are_no_name_become_no_leader_unseen(desk: Desk) -> None:
+    arrive(desk, "章秀兰")
+    app = DeskApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "enter", *"还没查清", "ctrl+s")
+        assert "没记过「还没查清」这个人" in "\n".join(lines(app))
+        session = sessions.session_on(clock.today())
+        assert session is None or session.leader == ""
 
 
 async def test_waiting_minutes_move_with_the_minute(desk: Desk) -> None:

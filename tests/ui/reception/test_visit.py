@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 from textual.pilot import Pilot
 
 from jiefang_tui.services.desk.desk import Desk
-from jiefang_tui.services.reception import intake, receiving, talk
+from jiefang_tui.services.reception import intake, receiving, taking_back, talk
 from jiefang_tui.services.reception.intake import MatterIn, VisitIn
 from jiefang_tui.services.reception.talk import OutcomeIn
-from jiefang_tui.store.models import Companion, Correction, Matter, Petitioner, Visit, VisitMatter
+from jiefang_tui.store.models import (
+    Companion,
+    Correction,
+    Dispatch,
+    Instruction,
+    Matter,
+    Petitioner,
+    Visit,
+    VisitMatter,
+)
 from jiefang_tui.terms import MatterState, Outcome, VisitState
 from jiefang_tui.ui.app import DeskApp
 from jiefang_tui.ui.reception.talk_screen import TalkScreen
@@ -65,6 +75,26 @@ async def test_18_a_wrong_digit_is_put_right_from_the_visit_and_the_talk_asks_ag
     assert Correction.get().was == "交办(站所、村)，人社所"
 
 
+async def test_19_after_a_result_is_taken_back_the_right_one_begins_with_the_instruction(desk: Desk) -> None:
+    done = arrive(desk)
+    receiving.start_talk(desk, done.visit_id)
+    order = talk.InstructionIn("十日内查清", "人社所", date(2026, 12, 10))
+    talk.decide(desk, done.visit_id, done.matter_ids[0], OutcomeIn(Outcome.MEDIATION, unit="调委会", instruction=order))
+    taking_back.correct_outcome(desk, done.visit_id, done.matter_ids[0], "按错了数字")
+    app = DeskApp(desk)
+    async with app.run_test(size=SIZE) as pilot:
+        await open_visit(pilot, done.visit_id)
+        assert "十日内查清" in "\n".join(lines(app)), "the page of the visit shows the 批示"
+        app.go("talk", visit_id=done.visit_id)
+        await pilot.pause()
+        await press(pilot, "ctrl+s", "3")
+        raw = app.screen.form.raw()  # type: ignore[attr-defined]
+        assert (raw["unit"], raw["requirement"], raw["due_on"]) == ("人社所", "十日内查清", "2026-12-10")
+        await press(pilot, "ctrl+s")
+    assert (Dispatch.get().unit.name, Dispatch.get().due_on) == ("人社所", date(2026, 12, 10))
+    assert Instruction.select().count() == 1
+
+
 async def test_18_notes_are_put_right_and_the_page_shows_what_they_said(desk: Desk) -> None:
     done = talked(desk)
     app = DeskApp(desk)
@@ -87,6 +117,19 @@ async def test_19_what_was_registered_is_put_right_field_by_field(desk: Desk) ->
     visit = Visit.get()
     assert (visit.headcount, visit.representative_count, visit.needs) == (3, 1, "elderly")
     assert (f"{visit.arrived_at:%H:%M}", visit.purpose, Companion.get().phone) == ("08:50", "petition", "13800000018")
+
+
+async def test_19_a_number_typed_into_the_correction_takes_the_place_of_what_stood_there(desk: Desk) -> None:
+    done = arrive(desk)
+    app = DeskApp(desk)
+    async with app.run_test(size=SIZE) as pilot:
+        await open_visit(pilot, done.visit_id)
+        await press(pilot, "insert", "3")
+        dialog: Any = app.screen
+        while dialog.form.focused_name != "headcount":
+            await press(pilot, "tab")
+        await press(pilot, "6")
+        assert dialog.form.raw()["headcount"] == "6"
 
 
 async def test_19_the_visit_goes_over_to_somebody_new(desk: Desk) -> None:

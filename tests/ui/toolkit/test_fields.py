@@ -86,7 +86,7 @@ async def test_what_is_wrong_is_said_beside_its_field_and_checked(opened) -> Non
     await pilot.pause()
     assert "请填写姓名" in "\n".join(lines(screen.app))
     assert screen.form.focused_name == "name"
-    screen.form.load({"name": "章某", "claim": "补偿", "phone": "123", "nobody": "x"})
+    screen.form.load({"name": "章某", "claim": "补偿", "phone": "123", "nobody": "x"}, typed=True)
     await pilot.press("ctrl+s")
     await pilot.pause()
     assert screen.form.focused_name == "phone"
@@ -176,6 +176,24 @@ async def test_one_character_of_a_free_choice_is_completed_only_where_one_option
         await pilot.press(*typed, "enter")
         await pilot.pause()
         assert unit.raw == left
+
+
+async def test_what_was_put_in_beforehand_is_replaced_by_typing_and_what_was_typed_is_gone_on_with(opened) -> None:
+    screen, pilot = opened
+    form, phone = screen.form, screen.form.field("phone")
+    form.load({"phone": "1"})
+    form.focus_field("claim")
+    await pilot.press("tab", "6")
+    assert phone.raw == "6"
+    await pilot.press("shift+tab", "tab", "5")
+    assert phone.raw == "65"
+    form.load({"phone": "１"}, typed=True)
+    await pilot.press("shift+tab", "tab", "6")  # narrowed as it was left, and still the clerk's own
+    assert phone.raw == "16"
+    form.load({"phone": "1"})
+    form.focus_field("phone")
+    await pilot.press("7")
+    assert phone.raw == "7"
 
 
 async def test_a_number_is_half_width_once_left_and_an_error_goes_with_its_cause(opened) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from peewee import JOIN, fn
+from peewee import JOIN, Case, fn
 
 from jiefang_tui.rules.text import mask_id, mask_phone, tidy
 from jiefang_tui.store.models import Matter, Petitioner, Visit, VisitMatter
@@ -90,12 +90,14 @@ def _people(ids: list[int]) -> list[Found]:
     rows: Any = Petitioner.select().where(Petitioner.id.in_(ids))
     people = {row.id: row for row in rows}
     visit_rows: Any = (
-        Visit.select(Visit.petitioner, fn.COUNT(Visit.id), fn.MAX(Visit.day))
-        .where(Visit.petitioner.in_(ids) & Visit.is_arrival & Visit.counts)
+        Visit.select(
+            Visit.petitioner, fn.COUNT(Visit.id), fn.SUM(Case(None, [(Visit.is_arrival, 1)], 0)), fn.MAX(Visit.day)
+        )
+        .where(Visit.petitioner.in_(ids) & Visit.counts)
         .group_by(Visit.petitioner)
         .tuples()
     )
-    visits = {person_id: (count, last) for person_id, count, last in visit_rows}
+    visits = {person_id: (came, every - came, last) for person_id, every, came, last in visit_rows}
     matter_rows: Any = (
         Matter.select(Matter.petitioner, fn.COUNT(Matter.id))
         .where(Matter.petitioner.in_(ids) & Matter.state.in_(OPEN_MATTER_STATES) & Matter.is_readable)
@@ -105,7 +107,7 @@ def _people(ids: list[int]) -> list[Found]:
     open_matters = dict(matter_rows)
     found = []
     for person in (people[i] for i in ids if i in people):
-        count, last = visits.get(person.id, (0, None))
+        count, filed, last = visits.get(person.id, (0, 0, None))
         tail = f"证件{mask_id(person.id_no)[-4:]}" if len(person.id_no) > 7 else ""
         left = open_matters.get(person.id, 0)
         found.append(
@@ -116,7 +118,7 @@ def _people(ids: list[int]) -> list[Found]:
                 number=" ".join(part for part in (mask_phone(person.phone), tail) if part),
                 about=person.address,
                 day=date.fromisoformat(last) if isinstance(last, str) else last,
-                status=f"来访{count}次" + (f" 未了{left}件" if left else ""),
+                status=f"来访{count}次" + (f" 来件{filed}件" if filed else "") + (f" 未了{left}件" if left else ""),
             )
         )
     return found

@@ -208,6 +208,14 @@ def of_day(day: date, *where: Any) -> Any:
     return Matter.select(Matter.id).where(Matter.id.in_(pairs.where(*where) if where else pairs))
 
 
+def filed_on(day: date) -> Any:
+    """Distinct matters of what was filed on the day and is no visit (来件): counted as 件, never as 批次."""
+    came = (Visit.day == day) & ~Visit.is_arrival & Visit.counts
+    return Matter.select(Matter.id).where(
+        Matter.id.in_(VisitMatter.select(VisitMatter.matter).join(Visit).where(came)) & Matter.stands
+    )
+
+
 def voided_pairs(*columns: Any) -> Any:
     """`columns` of matters voided by themselves (登记作废 of one of several) whose visit stands, with that visit."""
     is_back = VisitMatter.select().where((VisitMatter.visit == Visit.id) & (VisitMatter.matter == Correction.matter))

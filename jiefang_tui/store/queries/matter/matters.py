@@ -147,6 +147,7 @@ class MatterView:
     handed_to: str
     """Where a sealed report went."""
     handed_on: date | None
+    sealed_printed_on: date | None
     visit_count: int
     last_visit_on: date | None
     open_visit: tuple[int, str] | None
@@ -256,6 +257,7 @@ def _related_names(matter: Any) -> dict[str, Any]:
         "merged_into_no": into.register_no if into else "",
         "handed_to": sealed.handed_to if sealed else "",
         "handed_on": sealed.handed_on if sealed else None,
+        "sealed_printed_on": sealed.printed_on if sealed else None,
     }
 
 
@@ -324,6 +326,7 @@ def _facts(
         wait_label=WaitFor(matter.wait_for).label if matter.wait_for else "",
         wait_note=matter.wait_note,
         wait_since=matter.wait_since,
+        is_printed=whose["sealed_printed_on"] is not None,
         look_again_on=None if matter.look_again_result else matter.look_again_on,
     )
 

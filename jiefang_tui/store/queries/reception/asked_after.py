@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from peewee import fn
 
 from jiefang_tui.rules.moves import RESTING
+from jiefang_tui.rules.titles import subject_of
 from jiefang_tui.rules.told_aloud import ToldFacts, told_aloud
 from jiefang_tui.rules.who_answers import Part
 from jiefang_tui.store.models import Matter, Visit, VisitMatter
@@ -112,7 +113,7 @@ def _facts(view: MatterView, today: date, reference: Reference, office: str, off
     notices = [one.rolled or one.raw for one in dates if one.kind is DueKind.ACCEPTANCE_NOTICE and one.is_open]
     return ToldFacts(
         state=view.state,
-        title=view.title,
+        title=subject_of(view.title, view.request),
         register_no=view.register_no,
         received_on=view.received_on,
         today=today,

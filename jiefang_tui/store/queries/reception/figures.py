@@ -125,6 +125,10 @@ def _items(day: date, group: int) -> Any:
     return places.of_day(day)
 
 
+def _filed(day: date, group: int) -> Any:
+    return places.filed_on(day)
+
+
 def _counting(figure: DayFigure) -> FigureSpec:
     """The matters of the day whose talk ended in what this number counts."""
     outcomes = counted_in(figure)
@@ -222,6 +226,7 @@ FIGURES: dict[str, FigureSpec] = {
         FigureSpec("received_single", "个访", "visit", _received_single, _BY_NUMBER),
         FigureSpec("received_group", "集体访", "visit", _received_group, _BY_NUMBER),
         FigureSpec("items", "涉及事项", "matter", _items, _OLDEST),
+        FigureSpec("filed", "来件", "matter", _filed, _OLDEST),
         FigureSpec("initial", "初访", "matter", _of_kind(PairKind.INITIAL), _OLDEST),
         FigureSpec("repeat", "重访", "matter", _of_kind(PairKind.REPEAT), _OLDEST),
         *(_counting(figure) for figure in DAY_FIGURES),

@@ -9,6 +9,7 @@ from typing import Any
 
 from peewee import JOIN, fn
 
+from jiefang_tui.rules.titles import subject_of
 from jiefang_tui.store.models import (
     Appointment,
     Dispatch,
@@ -30,6 +31,7 @@ from jiefang_tui.terms import (
     LegalRoute,
     MatterState,
     Outcome,
+    PairKind,
     RefusalGround,
 )
 
@@ -41,6 +43,7 @@ class SlipFacts:
     matter_id: int
     register_no: str
     title: str
+    """Whole, as it stands on a paper."""
     is_sealed: bool
     outcome: Outcome | None
     """None while undecided."""
@@ -107,6 +110,7 @@ def _last_dispatches(matter_ids: Sequence[int], visit_id: int) -> dict[int, Any]
     last = (
         Dispatch.select(fn.MAX(Dispatch.id))
         .where(Dispatch.matter.in_(list(matter_ids)) & (Dispatch.visit_id == visit_id))
+        .where(Dispatch.kind != DispatchKind.ASSIST)  # who assists answers to the unit that has it
         .group_by(Dispatch.matter)
     )
     rows = (
@@ -128,7 +132,7 @@ def _facts(row: Any, handed: Any, next_at: datetime | None) -> SlipFacts:
     return SlipFacts(
         matter_id=matter.id,
         register_no=matter.register_no,
-        title=matter.title,
+        title=subject_of(matter.title, matter.request),
         is_sealed=matter.category == Category.REPORT_ACCUSATION,
         outcome=Outcome(row.outcome) if row.outcome else None,
         told_words=row.told,
@@ -174,11 +178,10 @@ def _led_words(matter_id: int) -> str:
 
 
 def last_visit_of(matter_id: int) -> int | None:
-    """The latest visit about a matter, None when nobody ever came about it."""
-    found: Any = (
-        VisitMatter.select(fn.MAX(VisitMatter.visit))
-        .join(Visit)
-        .where((VisitMatter.matter == matter_id) & Visit.counts)
-        .scalar()
-    )
+    """The latest visit about a matter, None when nobody ever came about it. Who only asked how it stands changed
+    nothing that is to be told.
+    """
+    came = (VisitMatter.matter == matter_id) & Visit.counts
+    about: Any = VisitMatter.select(fn.MAX(VisitMatter.visit)).join(Visit).where(came)
+    found = about.where(VisitMatter.kind != PairKind.INQUIRY).scalar() or about.scalar()
     return found if found is None else int(found)

@@ -43,6 +43,7 @@ class PersonVisit:
     day: date
     number: str
     """``第03号``, or how what is no visit came."""
+    is_arrival: bool
     purpose: VisitPurpose
     state: VisitState
     about: str
@@ -136,6 +137,7 @@ def _visits(where: Any, limit: int) -> list[PersonVisit]:
             matter_id=matter_id,
             day=day,
             number=arrival_label(queue_no, Channel(channel).label),
+            is_arrival=Channel(channel).is_visit,
             purpose=VisitPurpose(purpose),
             state=VisitState(state),
             about=title or note or VisitPurpose(purpose).label,

@@ -14,7 +14,7 @@ from jiefang_tui.store.models import Officer, ReceptionSession, Visit, VisitMatt
 from jiefang_tui.store.queries.reception import figures
 from jiefang_tui.terms import SessionMode
 
-RECEIVED = ("received", "received_single", "received_group", "items", "initial", "repeat", "window")
+RECEIVED = ("received", "received_single", "received_group", "items", "initial", "repeat", "filed", "window")
 RESULTS = (*(figure.name for figure in DAY_FIGURES), "items_undecided")
 OPEN_ENDS = ("not_over", "left", "voided", "items_voided", "doubtful", "items_not_entered")
 """Names of the figures, in the order the summary shows them."""

@@ -72,6 +72,17 @@ class PersonView(NamedTuple):
     address: str
 
 
+class Order(NamedTuple):
+    """What a leader wrote (批示)."""
+
+    leader: str
+    text: str
+    unit: str
+    due_on: date | None
+    signed_on: date
+    matter_id: int
+
+
 class PairView(NamedTuple):
     """One matter of the visit: what was said this time, what is known of it, what the talk ended in."""
 
@@ -129,16 +140,6 @@ class CameAlong(NamedTuple):
     is_representative: bool
     phone: str
     id_no: str
-
-
-class Order(NamedTuple):
-    """What a leader wrote (批示)."""
-
-    leader: str
-    text: str
-    unit: str
-    due_on: date | None
-    signed_on: date
 
 
 class VisitView(NamedTuple):
@@ -285,6 +286,7 @@ def _orders(visit_id: int) -> tuple[Order, ...]:
             row.unit.name if row.unit_id is not None else "",
             row.due_on,
             row.signed_on,
+            row.matter_id,
         )
         for row in rows
     )

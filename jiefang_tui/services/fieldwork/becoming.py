@@ -1,0 +1,78 @@
+"""转为事项: what was found by going there is registered as a matter, as at the window; nobody waits by it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from jiefang_tui.services.desk.acting import Act
+from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.old_copies import must_forget
+from jiefang_tui.services.reception import intake
+from jiefang_tui.store.models import Matter, Visit, VisitMatter
+from jiefang_tui.terms import Category, Channel, MatterState
+
+
+@dataclass(frozen=True)
+class Became:
+    """What became of a line. `matter_id` is None where it is a report (检举控告): nothing here may lead to it."""
+
+    matter_id: int | None
+    register_no: str
+    notes: tuple[str, ...]
+    visit_id: int
+
+    @property
+    def sentence(self) -> str:
+        """What is said of it."""
+        more = " ".join(self.notes)
+        return f"已转为事项 {self.register_no} {more}".rstrip()
+
+
+def make_matter(act: Act, name: str, request: str, day: date, village: str = "") -> Became:
+    """Register it within `act`; without a name it is anonymous. Raises `Refused`, and `Asks` as the window does."""
+    said = name.strip()
+    is_anonymous = said in ("", intake.ANONYMOUS_NAME)
+    given = intake.VisitIn(
+        name="" if is_anonymous else said,
+        is_anonymous=is_anonymous,
+        channel=Channel.FIELD_VISIT,
+        person={"address": village} if village and not is_anonymous else {},
+        matters=[intake.MatterIn(request=request.strip())],
+        arrived_at=None if day == act.today else datetime.combine(day, time(12)).astimezone(),
+    )
+    intake.check_required(given)
+    visit, notes = intake.register_in(act, given)
+    return _became(act, visit, tuple(notes))
+
+
+def _became(act: Act, visit: Visit, notes: tuple[str, ...]) -> Became:
+    matter = Matter.get_by_id(
+        VisitMatter.select(VisitMatter.matter).where(VisitMatter.visit == visit).order_by(VisitMatter.ordinal).scalar()
+    )
+    if matter.category == Category.REPORT_ACCUSATION:
+        must_forget(act.desk.folder)
+        return Became(None, matter.register_no, (*notes, "是检举控告，这一条里的话已不留"), visit.id)
+    return Became(matter.id, matter.register_no, notes, visit.id)
+
+
+def matter_numbered(number: str, field: str) -> Matter | None:
+    """The open or closed matter of that register number, or whose number ends so; None for an empty one.
+
+    Raises `Refused`, about the form's `field`, when there is none or several.
+    """
+    typed = number.strip().upper()
+    if not typed:
+        return None
+    exact = Matter.get_or_none(Matter.register_no == typed)
+    found = [exact] if exact else list(Matter.select().where(Matter.register_no.endswith(f"-{typed}")).limit(2))
+    if not found:
+        raise Refused(f"没有找到编号「{number.strip()}」的事项，请核对；不知道编号可先空着。", field)
+    if len(found) > 1:
+        raise Refused(f"编号以「{number.strip()}」结尾的不止一件，请连日期一起写。", field)
+    matter = found[0]
+    if matter.category == Category.REPORT_ACCUSATION:
+        raise Refused("这是检举控告，不能和走访连在一起。", field)
+    if matter.state in (MatterState.VOIDED, MatterState.MERGED):
+        raise Refused(f"{matter.register_no}已{MatterState(matter.state).label}，请写还在的那一件。", field)
+    return matter

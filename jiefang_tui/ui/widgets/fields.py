@@ -57,6 +57,9 @@ class Field:
             super().__init__(field)
             self.by = by
 
+    class Picked(Done):
+        """A digit chose one of a line of choices: a form that is typed fast goes on by itself."""
+
     class Cut(Done):
         """More was pasted or typed than the field keeps: `limit` characters were kept, `dropped` were not."""
 

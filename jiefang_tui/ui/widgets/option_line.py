@@ -14,7 +14,7 @@ from textual.strip import Strip
 from jiefang_tui.rules.text import normalise
 from jiefang_tui.ui.widgets import cells
 from jiefang_tui.ui.widgets.choice import ChoiceField, Options
-from jiefang_tui.ui.widgets.fields import LINE_LIMIT
+from jiefang_tui.ui.widgets.fields import LINE_LIMIT, Field
 
 DIGITS = "1234567890"
 MOST_CELLS = 68
@@ -118,6 +118,8 @@ class OptionLine(ChoiceField):
         typed = normalise(event.character or "") if event.is_printable else ""
         if typed and typed in DIGITS:
             self._choose(DIGITS.index(typed))
+            if not self.multi and DIGITS.index(typed) < len(self.options):
+                self.post_message(Field.Picked(self))
         elif event.key == "space" and self.multi and not self._in_word:
             self._choose(self._at)
         else:

@@ -48,9 +48,31 @@ class FieldLine(NamedTuple):
         return self.result.label
 
 
-def visit_lines(first: date, last: date, offset: int = 0, limit: int = PAGE) -> list[FieldLine]:
+class Only(NamedTuple):
+    """Which lines of a span are looked at: those of one who went, or of one village; empty: all."""
+
+    who: str = ""
+    village: str = ""
+
+    def where(self, first: date, last: date) -> Any:
+        """The condition. Of one who went, or of a village, only what counts is shown: the list that makes the number."""
+        found: Any = FieldVisit.day.between(first, last)
+        if self.who:
+            gone = FieldVisitor.select(FieldVisitor.visit).join(Officer).where(Officer.name == self.who)
+            found &= FieldVisit.id.in_(gone)
+        if self.village:
+            found &= FieldVisit.village == self.village
+        return found & FieldVisit.stands if self.who or self.village else found
+
+
+ALL = Only()
+
+
+def visit_lines(
+    first: date, last: date, offset: int = 0, limit: int = PAGE, only: Only = ALL
+) -> list[FieldLine]:
     """A page of the span, newest first."""
-    return _lines(FieldVisit.day.between(first, last), offset, limit)
+    return _lines(only.where(first, last), offset, limit)
 
 
 def visit_line(visit_id: int) -> FieldLine:
@@ -67,9 +89,9 @@ def last_entered() -> FieldLine | None:
     return None if newest is None else visit_line(newest)
 
 
-def visit_count(first: date, last: date) -> int:
+def visit_count(first: date, last: date, only: Only = ALL) -> int:
     """How many lines the span has, those taken back too."""
-    return int(FieldVisit.select(fn.COUNT(FieldVisit.id)).where(FieldVisit.day.between(first, last)).scalar() or 0)
+    return int(FieldVisit.select(fn.COUNT(FieldVisit.id)).where(only.where(first, last)).scalar() or 0)
 
 
 class Counts(NamedTuple):

@@ -55,6 +55,7 @@ SCREEN_MAKERS: dict[str, Callable[..., Screen[Any]]] = {
     "gaps": _screen("responsibility.gaps_screen", "GapsScreen"),
     "plans": _screen("plans.plan_screen", "PlanScreen"),
     "fieldwork": _screen("fieldwork.field_screen", "FieldScreen"),
+    "households": _screen("fieldwork.household_screen", "HouseholdScreen"),
     "level_skips": _screen("supervision.level_skips_screen", "LevelSkipsScreen"),
     "supervision": _screen("supervision.supervision_screen", "SupervisionScreen"),
     "find": _screen("ledger.find_screen", "FindScreen"),

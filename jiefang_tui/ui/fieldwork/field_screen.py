@@ -17,8 +17,8 @@ from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
 from jiefang_tui.ui.toolkit.dialogs import digit_bindings
 
 VISITS, ROUNDS, CHECKS = 1, 2, 3
-TABS = ("走访",)
-PANELS = ("visits_panel.VisitsPanel",)
+TABS = ("走访", "户册")
+PANELS = ("visits_panel.VisitsPanel", "rounds_panel.RoundsPanel")
 
 
 class FieldScreen(DeskScreen):
@@ -30,7 +30,7 @@ class FieldScreen(DeskScreen):
         "方式按数字，日期、谁去的、村沿用上一行，^S 存下接着填。了解到什么要写，不写不算走访。"
         "走访不算批次人次；要办的按 ^N 转为事项，期限从走访那天算。"
     )
-    BOUND = frozenset({"field_visit", "field_visitor", "officer", "matter"})
+    BOUND = frozenset({"field_visit", "field_visitor", "officer", "matter", "field_campaign", "household"})
     AUTO_FOCUS = ""
     CSS_PATH = Path(__file__).with_name("field.tcss")
     BINDINGS: ClassVar[list[BindingType]] = [

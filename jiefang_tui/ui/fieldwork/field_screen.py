@@ -17,8 +17,8 @@ from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
 from jiefang_tui.ui.toolkit.dialogs import digit_bindings
 
 VISITS, ROUNDS, CHECKS = 1, 2, 3
-TABS = ("走访", "户册")
-PANELS = ("visits_panel.VisitsPanel", "rounds_panel.RoundsPanel")
+TABS = ("走访", "户册", "排查")
+PANELS = ("visits_panel.VisitsPanel", "rounds_panel.RoundsPanel", "checks_panel.ChecksPanel")
 
 
 class FieldScreen(DeskScreen):
@@ -28,9 +28,10 @@ class FieldScreen(DeskScreen):
     HELP_CN = (
         "出去走访的每一次记一行：下访、约访、走访、家访、上门回访、村干部上门、夜访、院坝夜会。Ins 在下面填，"
         "方式按数字，日期、谁去的、村沿用上一行，^S 存下接着填。了解到什么要写，不写不算走访。"
-        "走访不算批次人次；要办的按 ^N 转为事项，期限从走访那天算。"
+        "走访不算批次人次；要办的按 ^N 转为事项，期限从走访那天算。2 户册是一户一户走的清单，各栏自己定。"
+        "3 排查是各村报的矛盾纠纷，没有的按 0 零报告；记的是纠纷，不是人。"
     )
-    BOUND = frozenset({"field_visit", "field_visitor", "officer", "matter", "field_campaign", "household"})
+    BOUND = frozenset({"field_visit", "field_visitor", "officer", "matter", "field_campaign", "household", "dispute_check", "dispute"})
     AUTO_FOCUS = ""
     CSS_PATH = Path(__file__).with_name("field.tcss")
     BINDINGS: ClassVar[list[BindingType]] = [

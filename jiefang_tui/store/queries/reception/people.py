@@ -326,6 +326,11 @@ def village_options(reference: Reference, township: str) -> list[tuple[str, str]
     return [(area.code, area.name) for area in (*own, *others)]
 
 
+def own_villages(reference: Reference, township: str) -> list[str]:
+    """The names of the villages of `township`, in their order."""
+    return [area.name for area in reference.villages_of(township)]
+
+
 class BookedVisitor(NamedTuple):
     """A booked visitor (约访) who has come: what the booking knows, to begin the form with."""
 

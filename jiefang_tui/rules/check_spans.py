@@ -51,7 +51,11 @@ def span_words(first: date, last: date) -> str:
 
 def report_spans(day: date) -> dict[str, Span]:
     """月、季、半年、全年 around a day, by how they are called."""
-    half = (date(day.year, 1, 1), date(day.year, 6, 30)) if day.month <= 6 else (date(day.year, 7, 1), date(day.year, 12, 31))
+    half = (
+        (date(day.year, 1, 1), date(day.year, 6, 30))
+        if day.month <= 6
+        else (date(day.year, 7, 1), date(day.year, 12, 31))
+    )
     return {
         "月": span_of(day, CheckSpan.MONTH),
         "季": span_of(day, CheckSpan.QUARTER),

@@ -40,7 +40,9 @@ def read_cell(column: RoundColumn, typed: str) -> Parsed[str]:
         return Parsed("")
     if column.kind is ColumnKind.AMOUNT:
         amount = parse_amount(text)
-        return Parsed(None, error=f"{column.name}：{amount.error}") if amount.value is None else Parsed(str(amount.value))
+        return (
+            Parsed(None, error=f"{column.name}：{amount.error}") if amount.value is None else Parsed(str(amount.value))
+        )
     if column.kind is ColumnKind.CHOICE:
         return _option(column, text)
     if column.kind is ColumnKind.PHOTO and not _PHOTOS.fullmatch(normalise(text)):
@@ -73,7 +75,7 @@ def show_fen(fen: int) -> str:
 
 
 def parse_columns(text: str) -> Parsed[tuple[RoundColumn, ...]]:
-    """The columns as an office types them, a line each: ``损坏``, ``估价 金额``, ``照片 照片号``, ``情况 已付/谈妥/未谈妥``."""
+    """The columns as an office types them, a line each: ``损坏``, ``估价 金额``, ``情况 已付/谈妥/未谈妥``."""
     found: list[RoundColumn] = []
     for line in text.splitlines():
         words = one_line(line).split(maxsplit=1)

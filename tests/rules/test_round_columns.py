@@ -23,13 +23,18 @@ DAMAGE, ESTIMATE, AGREED, PAID, PHOTO, STATE = parse_columns(TUNNEL).value or ()
 
 def test_columns_as_an_office_types_them() -> None:
     assert (DAMAGE.kind, ESTIMATE.kind, PHOTO.kind) == (ColumnKind.TEXT, ColumnKind.AMOUNT, ColumnKind.PHOTO)
-    assert STATE == RoundColumn("情况", ColumnKind.CHOICE, ("已付", "谈妥", "未谈妥"))
+    assert RoundColumn("情况", ColumnKind.CHOICE, ("已付", "谈妥", "未谈妥")) == STATE
     assert columns_text([DAMAGE, ESTIMATE, AGREED, PAID, PHOTO, STATE]) == TUNNEL
 
 
 @pytest.mark.parametrize(
     ("typed", "wrong"),
-    [("损坏\n损坏", "写了两次"), ("情况 已付", "几个选项"), ("情况 选项", "选项写在后面"), ("一\n二\n三\n四\n五\n六\n七\n八\n九", "最多 8 栏")],
+    [
+        ("损坏\n损坏", "写了两次"),
+        ("情况 已付", "几个选项"),
+        ("情况 选项", "选项写在后面"),
+        ("\n".join("一二三四五六七八九"), "最多 8 栏"),
+    ],
 )  # fmt: skip
 def test_columns_that_cannot_be(typed: str, wrong: str) -> None:
     assert wrong in parse_columns(typed).error
@@ -39,7 +44,13 @@ def test_a_cell_keeps_fen_and_words() -> None:
     assert read_cell(ESTIMATE, "2,400").value == "240000" and show_cell(ESTIMATE.kind, "240000") == "2,400"
     assert read_cell(ESTIMATE, "1.2万").value == "1200000"
     assert "看不懂" in read_cell(ESTIMATE, "等年底").error
-    assert [read_cell(STATE, one).value for one in ("1", "２", "未", "谈妥", "")] == ["已付", "谈妥", "未谈妥", "谈妥", ""]
+    assert [read_cell(STATE, one).value for one in ("1", "２", "未", "谈妥", "")] == [
+        "已付",
+        "谈妥",
+        "未谈妥",
+        "谈妥",
+        "",
+    ]
     assert "1已付 2谈妥 3未谈妥" in read_cell(STATE, "4").error
     assert read_cell(PHOTO, "12-15").value == "12-15" and "照片的编号" in read_cell(PHOTO, "见相册").error
 

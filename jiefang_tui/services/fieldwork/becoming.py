@@ -46,6 +46,12 @@ def make_matter(act: Act, name: str, request: str, day: date, village: str = "")
     return _became(act, visit, tuple(notes))
 
 
+def must_lead_nowhere(matter: Matter | None, what: str) -> None:
+    """Refuse a line that leads to a matter already; one that was voided (登记作废) is none."""
+    if matter is not None and matter.state != MatterState.VOIDED:
+        raise Refused(f"{what}已经连着{matter.register_no}；不是这一件的，先取消。")
+
+
 def _became(act: Act, visit: Visit, notes: tuple[str, ...]) -> Became:
     matter = Matter.get_by_id(
         VisitMatter.select(VisitMatter.matter).where(VisitMatter.visit == visit).order_by(VisitMatter.ordinal).scalar()

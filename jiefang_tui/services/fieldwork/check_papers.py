@@ -1,4 +1,4 @@
-"""矛盾纠纷排查情况表 written to the exports folder: 总况, then each kind, by village, 小计 and 年度累计 (practice §3)."""
+"""矛盾纠纷排查情况表 written to the exports folder: 总况, then each kind, by village, with 小计 and 年度累计."""
 
 from __future__ import annotations
 

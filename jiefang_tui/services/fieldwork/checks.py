@@ -10,10 +10,10 @@ from jiefang_tui.services.desk import settings
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
-from jiefang_tui.services.fieldwork.becoming import Became, make_matter
+from jiefang_tui.services.fieldwork.becoming import Became, make_matter, must_lead_nowhere
 from jiefang_tui.store.models import Dispute, DisputeCheck
 from jiefang_tui.store.models.lifecycle import CLEARED
-from jiefang_tui.terms import CheckSpan, DisputeKind, DisputeLevel, DisputeState, MatterState
+from jiefang_tui.terms import CheckSpan, DisputeKind, DisputeLevel, DisputeState
 
 CHECK_SPAN = "check_span"
 """The setting: for what span the villages report (`terms.CheckSpan`)."""
@@ -124,8 +124,7 @@ def to_matter(desk: Desk, dispute_id: int, name: str, request: str) -> Became:
     """转为事项: what is not settled is registered; a report (检举控告) leaves no word in the line either."""
     with acting(desk, "dispute.to_matter") as act:
         row = _standing(act, dispute_id)
-        if row.matter_id is not None and row.matter.state != MatterState.VOIDED:
-            raise Refused(f"这一件已经转为{row.matter.register_no}。")
+        must_lead_nowhere(row.matter, "这一件")
         if not request.strip():
             raise Refused("请填写诉求。", "request")
         became = make_matter(act, name, request, act.today, row.check_of.village)

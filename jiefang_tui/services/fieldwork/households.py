@@ -14,10 +14,9 @@ from jiefang_tui.rules.text import fold, plain_name
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
-from jiefang_tui.services.fieldwork.becoming import Became, make_matter
+from jiefang_tui.services.fieldwork.becoming import Became, make_matter, must_lead_nowhere
 from jiefang_tui.services.fieldwork.rounds import columns_of, open_round
 from jiefang_tui.store.models import FieldCampaign, Household, HouseholdGroup
-from jiefang_tui.terms import MatterState
 
 STEP = 1000
 """Between two places of the walk, so that a household can be put between."""
@@ -109,8 +108,7 @@ def to_matter(desk: Desk, household_id: int, name: str, request: str) -> Became:
     """转为事项: what is disputed of a household is registered, and its row says which matter it became."""
     with acting(desk, "household.to_matter") as act:
         row = _standing(act, household_id)
-        if row.matter_id is not None and row.matter.state != MatterState.VOIDED:
-            raise Refused(f"这一户已经转为{row.matter.register_no}。")
+        must_lead_nowhere(row.matter, "这一户")
         if not request.strip():
             raise Refused("请填写诉求。", "request")
         became = make_matter(act, name, request, act.today, row.group.name)
@@ -185,9 +183,7 @@ class _Known:
         return self.positions[group.id]
 
 
-def _add(
-    act: Act, row: FieldCampaign, given: HouseholdIn, cells: Mapping[int, str], known: _Known
-) -> Household:
+def _add(act: Act, row: FieldCampaign, given: HouseholdIn, cells: Mapping[int, str], known: _Known) -> Household:
     head = plain_name(given.head)
     if not head:
         raise Refused("请填写户主。", "head")
@@ -223,7 +219,7 @@ def _group(act: Act, row: FieldCampaign, name: str) -> HouseholdGroup:
     name = name.strip()
     found = HouseholdGroup.get_or_none((HouseholdGroup.campaign == row) & (HouseholdGroup.name == name))
     if found is not None:
-        return found  # type: ignore[no-any-return]
+        return found
     last = HouseholdGroup.select(fn.MAX(HouseholdGroup.position)).where(HouseholdGroup.campaign == row).scalar()
     return act.create(HouseholdGroup, campaign=row, name=name, position=int(last or 0) + 1)
 

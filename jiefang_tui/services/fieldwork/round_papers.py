@@ -13,7 +13,13 @@ from jiefang_tui.services.desk import office_data
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.printed import Printed, paper_sentence
-from jiefang_tui.store.queries.fieldwork.rounds import HouseholdLine, RoundView, group_lines, household_lines, round_view
+from jiefang_tui.store.queries.fieldwork.rounds import (
+    HouseholdLine,
+    RoundView,
+    group_lines,
+    household_lines,
+    round_view,
+)
 from jiefang_tui.terms import ColumnKind
 
 if TYPE_CHECKING:
@@ -32,7 +38,8 @@ def write_sheet(desk: Desk, round_id: int, only: Sequence[str] | None = None) ->
     found = _by_group(view, only)
     shares = [1.0, 2.2, *(_SHARES[one.kind] for one in view.columns), 2.0]
     groups = tuple(
-        Group(name, tuple((str(one.number), one.head, *_cells(view, one), "") for one in lines)) for name, lines in found
+        Group(name, tuple((str(one.number), one.head, *_cells(view, one), "") for one in lines))
+        for name, lines in found
     )
     count = sum(len(lines) for _, lines in found)
     return _write(
@@ -52,14 +59,14 @@ def write_receipts(desk: Desk, round_id: int, place: int) -> Printed:
     from jiefang_tui.documents.fieldwork.round_sheet import Group
 
     view = round_view(round_id)
-    found = [
-        (name, [one for one in lines if int(one.cells[place - 1] or 0)]) for name, lines in _by_group(view, None)
-    ]
+    found = [(name, [one for one in lines if int(one.cells[place - 1] or 0)]) for name, lines in _by_group(view, None)]
     total = sum(int(one.cells[place - 1]) for _, lines in found for one in lines)
     if not total:
         raise Refused(f"「{view.columns[place - 1].name}」一栏还没有金额，没有可签领的。")
     groups = tuple(
-        Group(name, tuple((str(one.number), one.head, show_fen(int(one.cells[place - 1])), "", "", "") for one in lines))
+        Group(
+            name, tuple((str(one.number), one.head, show_fen(int(one.cells[place - 1])), "", "", "") for one in lines)
+        )
         for name, lines in found
         if lines
     )
@@ -80,9 +87,7 @@ def write_receipts(desk: Desk, round_id: int, place: int) -> Printed:
 
 
 def _by_group(view: RoundView, only: Sequence[str] | None) -> list[tuple[str, list[HouseholdLine]]]:
-    return [
-        (group.name, household_lines(view, group.id, 0, _EVERYTHING, only)) for group in group_lines(view, only)
-    ]
+    return [(group.name, household_lines(view, group.id, 0, _EVERYTHING, only)) for group in group_lines(view, only)]
 
 
 def _cells(view: RoundView, line: HouseholdLine) -> list[str]:

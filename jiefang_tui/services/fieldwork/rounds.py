@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from jiefang_tui.rules.round_columns import MOST_COLUMNS, RoundColumn
 from jiefang_tui.rules.text import one_line
@@ -22,9 +23,7 @@ def begin(desk: Desk, name: str, columns: Sequence[RoundColumn], state: str = ""
     return row.id
 
 
-def change(
-    desk: Desk, round_id: int, name: str, columns: Sequence[RoundColumn], state: str, reason: str
-) -> None:
+def change(desk: Desk, round_id: int, name: str, columns: Sequence[RoundColumn], state: str, reason: str) -> None:
     """Its name and columns. What stands in a column stays under its new name; one that holds something stays.
 
     Raises `Refused` when a column with something in it would go, or would become another kind.
@@ -147,7 +146,7 @@ def _state_column(columns: Sequence[RoundColumn], state: str) -> int:
     return choices[state.strip()] if state.strip() else min(choices.values(), default=0)
 
 
-def _cell(position: int) -> object:
+def _cell(position: int) -> Any:
     return getattr(Household, f"c{position}")
 
 
@@ -157,8 +156,8 @@ def _holds(row: FieldCampaign, position: int) -> bool:
 
 def _keeps_used(row: FieldCampaign, position: int, column: RoundColumn) -> None:
     """An option that a household has stays one."""
-    cell: object = _cell(position)
-    used = Household.select(cell).where((Household.campaign == row) & (cell != "")).distinct().tuples()
+    cell = _cell(position)
+    used: Any = Household.select(cell).where((Household.campaign == row) & (cell != "")).distinct().tuples()
     gone = next((word for (word,) in used if word not in column.options), None)
     if gone is not None:
         raise Refused(f"有的户记着「{gone}」，选项里要留着它。", "columns")

@@ -12,10 +12,10 @@ from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.kept_away import must_be_free
 from jiefang_tui.services.desk.people import officer_named
-from jiefang_tui.services.fieldwork.becoming import Became, make_matter, matter_numbered
+from jiefang_tui.services.fieldwork.becoming import Became, make_matter, matter_numbered, must_lead_nowhere
 from jiefang_tui.store.models import FieldVisit, FieldVisitor, Matter, Officer
 from jiefang_tui.store.models.lifecycle import CLEARED
-from jiefang_tui.terms import EntryKind, FieldResult, FieldVisitKind, MatterState
+from jiefang_tui.terms import EntryKind, FieldResult, FieldVisitKind
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,8 +112,7 @@ def to_matter(desk: Desk, visit_id: int, name: str, request: str) -> Became:
     """
     with acting(desk, "field_visit.to_matter") as act:
         row = _standing(act, visit_id)
-        if row.matter_id is not None and row.matter.state != MatterState.VOIDED:
-            raise Refused(f"这一条已经连着{row.matter.register_no}；不对的话先改掉编号。")
+        must_lead_nowhere(row.matter, "这一条")
         if not request.strip():
             raise Refused("请填写诉求。", "request")
         became = make_matter(act, name, request, row.day, row.village)

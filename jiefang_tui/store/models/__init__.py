@@ -72,12 +72,12 @@ ALL: list[Any] = [*Row.__subclasses__(), Search]
 
 __all__ = [
     "ALL", "AccessEntry", "Agreement", "AgreementParty", "Appointment", "Attachment", "AuditEntry", "Closing",
-    "Commitment", "Companion", "Consultation", "ConsultationPart", "Correction", "Deadline", "Dispatch", "Document",
-    "Dispute", "DisputeCheck", "Draft", "Duty", "DutyEntry", "Escalation", "Extension", "FieldCampaign", "FieldColumn",
-    "FieldVisit", "FieldVisitor", "FollowUp", "Household", "HouseholdGroup", "Instalment", "InstalmentPayment",
-    "Instruction", "LevelSkip", "Material", "Matter", "MatterEvent", "MatterLink", "Measure", "Merge",
-    "NoMoreVisits", "NotSamePerson", "Officer", "Pause", "Petitioner", "PlanDay", "PlanRule", "PlanTurn", "PublicNotice",
-    "ReceptionSession", "Recusal", "Relief", "Reopening", "Responsibility", "Resubmission", "Review", "Row",
-    "SavedFilter", "SealedReport", "Search", "SessionParticipant", "Setting", "SupervisionCard", "TaskForceMember",
-    "Unit", "Urge", "UrgentReport", "Visit", "VisitMatter", "db",
+    "Commitment", "Companion", "Consultation", "ConsultationPart", "Correction", "Deadline", "Dispatch", "Dispute",
+    "DisputeCheck", "Document", "Draft", "Duty", "DutyEntry", "Escalation", "Extension", "FieldCampaign",
+    "FieldColumn", "FieldVisit", "FieldVisitor", "FollowUp", "Household", "HouseholdGroup", "Instalment",
+    "InstalmentPayment", "Instruction", "LevelSkip", "Material", "Matter", "MatterEvent", "MatterLink", "Measure",
+    "Merge", "NoMoreVisits", "NotSamePerson", "Officer", "Pause", "Petitioner", "PlanDay", "PlanRule", "PlanTurn",
+    "PublicNotice", "ReceptionSession", "Recusal", "Relief", "Reopening", "Responsibility", "Resubmission",
+    "Review", "Row", "SavedFilter", "SealedReport", "Search", "SessionParticipant", "Setting", "SupervisionCard",
+    "TaskForceMember", "Unit", "Urge", "UrgentReport", "Visit", "VisitMatter", "db",
 ]  # fmt: skip

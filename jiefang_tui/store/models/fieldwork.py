@@ -172,9 +172,7 @@ class Household(Row):
     """Condition: it was not taken out of the list."""
 
     lifecycle = Lifecycle(
-        on_sealing=Clear(
-            "matter", kept={"head at_home c1 c2 c3 c4 c5 c6 c7 c8 withdraw_reason": _OF_THE_ROUND}
-        ),
+        on_sealing=Clear("matter", kept={"head at_home c1 c2 c3 c4 c5 c6 c7 c8 withdraw_reason": _OF_THE_ROUND}),
         on_merging=MOVE,
     )
 

@@ -66,5 +66,8 @@ class CellList(RowList):
         said = style if state == "cursor" else style + self._tone("dim")
         first = f"{' ' * self.inset}{row.cells[0]}   "
         return Strip(
-            [Segment(first, name), Segment(cells.fit(row.cells[1], max(0, room + 2 * self.inset - cells.width(first))), said)]
+            [
+                Segment(first, name),
+                Segment(cells.fit(row.cells[1], max(0, room + 2 * self.inset - cells.width(first))), said),
+            ]
         ).adjust_cell_length(room + 2 * self.inset, style)

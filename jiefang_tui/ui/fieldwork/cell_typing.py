@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.fieldwork import households
 from jiefang_tui.store.queries.fieldwork.rounds import HouseholdLine
 from jiefang_tui.ui.fieldwork.cell_list import CellList
+from jiefang_tui.ui.fieldwork.household_page import HouseholdPage
 from jiefang_tui.ui.fieldwork.household_rows import is_replaced, names_of, text_of, title_of
 from jiefang_tui.ui.widgets.fields import LineField
-
-if TYPE_CHECKING:
-    from jiefang_tui.ui.fieldwork.household_screen import HouseholdScreen
 
 
 class CellTyping:
     """What is being typed: which household, which cell, and what of the row was typed already."""
 
-    def __init__(self, screen: HouseholdScreen, shown: CellList) -> None:
+    def __init__(self, screen: HouseholdPage, shown: CellList) -> None:
         self._screen, self._list = screen, shown
         self.field = LineField(id="cell", enter="下一格")
         self.field.display = False
@@ -87,9 +83,9 @@ class CellTyping:
     def _take(self) -> None:
         """What stands in the field belongs to the row now."""
         line = self._line
-        if line is not None and self.field.raw != text_of(self._screen.view, line, self.name):
-            self._typed[self.name] = self.field.raw
-        elif self.name in self._typed:
+        if (
+            line is not None and self.field.raw != text_of(self._screen.view, line, self.name)
+        ) or self.name in self._typed:
             self._typed[self.name] = self.field.raw
 
     def _save(self) -> bool:

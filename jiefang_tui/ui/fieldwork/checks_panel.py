@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -130,7 +130,7 @@ class ChecksPanel(FieldPanel):
         return self._disputes.get(int(value)) if kind == DISPUTE else None
 
     @property
-    def _at(self) -> tuple[str, object]:
+    def _at(self) -> tuple[str, Any]:
         key = self.list.cursor_key
         return (str(key[0]), key[1]) if isinstance(key, tuple) else ("", "")
 

@@ -31,7 +31,9 @@ class FieldScreen(DeskScreen):
         "走访不算批次人次；要办的按 ^N 转为事项，期限从走访那天算。2 户册是一户一户走的清单，各栏自己定。"
         "3 排查是各村报的矛盾纠纷，没有的按 0 零报告；记的是纠纷，不是人。"
     )
-    BOUND = frozenset({"field_visit", "field_visitor", "officer", "matter", "field_campaign", "household", "dispute_check", "dispute"})
+    BOUND = frozenset(
+        {"field_visit", "field_visitor", "officer", "matter", "field_campaign", "household", "dispute_check", "dispute"}
+    )
     AUTO_FOCUS = ""
     CSS_PATH = Path(__file__).with_name("field.tcss")
     BINDINGS: ClassVar[list[BindingType]] = [

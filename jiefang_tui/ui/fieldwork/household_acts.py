@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.fieldwork import households, round_papers, rounds
 from jiefang_tui.store.queries.fieldwork.rounds import HouseholdLine, taken_out
 from jiefang_tui.ui.fieldwork import household_forms
+from jiefang_tui.ui.fieldwork.household_page import HouseholdPage
 from jiefang_tui.ui.toolkit.day_and_reason import reason_dialog
 from jiefang_tui.ui.toolkit.dialogs import ChooseDialog, ConfirmDialog, FormDialog
 from jiefang_tui.ui.toolkit.printing import open_printed
-
-if TYPE_CHECKING:
-    from jiefang_tui.ui.fieldwork.household_screen import HouseholdScreen
 
 MORE = [
     ("import", "从表格导入户"),
@@ -27,10 +23,10 @@ MORE = [
 SHEET = "sheet"
 
 
-def ask_state(screen: HouseholdScreen) -> None:
+def ask_state(screen: HouseholdPage) -> None:
     """情况: how far the household is, by digit."""
     line, view = screen.line, screen.view
-    if line is None or not screen.typing.end():
+    if line is None or not screen.stop_typing():
         return
     options = [(word, word) for word in view.states]
 
@@ -44,10 +40,10 @@ def ask_state(screen: HouseholdScreen) -> None:
     screen.ask(ChooseDialog(title, options, f"现在：{now or '没写'}", selected=now or None), chosen)
 
 
-def to_matter(screen: HouseholdScreen) -> None:
+def to_matter(screen: HouseholdPage) -> None:
     """转为事项."""
     line = screen.line
-    if line is None or not screen.typing.end():
+    if line is None or not screen.stop_typing():
         return
     if line.register_no:
         screen.warn(f"这一户已经转为 {line.register_no}；^R 可以打开。")
@@ -55,10 +51,10 @@ def to_matter(screen: HouseholdScreen) -> None:
     _ask(screen, household_forms.matter_form(screen.desk, screen.view, line))
 
 
-def withdraw(screen: HouseholdScreen) -> None:
+def withdraw(screen: HouseholdPage) -> None:
     """去掉: out of the list, with a reason."""
     line = screen.line
-    if line is None or not screen.typing.end():
+    if line is None or not screen.stop_typing():
         return
     dialog = reason_dialog(
         f"去掉 {line.number}号 {line.head}",
@@ -69,9 +65,9 @@ def withdraw(screen: HouseholdScreen) -> None:
     screen.ask(dialog, lambda _: screen.say("已去掉，不再合计；^R 去掉的户里可以恢复"))
 
 
-def ask_papers(screen: HouseholdScreen) -> None:
+def ask_papers(screen: HouseholdPage) -> None:
     """打印: the sheet to take along, or a list to sign by one of the amounts."""
-    if not screen.typing.end():
+    if not screen.stop_typing():
         return
     view = screen.view
     shown = "" if screen.only is None else "(现在看的这些)"
@@ -87,13 +83,13 @@ def ask_papers(screen: HouseholdScreen) -> None:
     screen.ask(ChooseDialog("打印哪一样", options, "晚上在家不打印。"), chosen)
 
 
-def ask_more(screen: HouseholdScreen) -> None:
+def ask_more(screen: HouseholdPage) -> None:
     """What is done seldom."""
-    if screen.typing.end():
+    if screen.stop_typing():
         screen.ask(ChooseDialog(screen.view.name, MORE), lambda name: _more(screen, name))
 
 
-def _more(screen: HouseholdScreen, name: str) -> None:
+def _more(screen: HouseholdPage, name: str) -> None:
     line, desk, view = screen.line, screen.desk, screen.view
     if name == "import":
         _ask(screen, household_forms.import_form(desk, view))
@@ -115,7 +111,7 @@ def _more(screen: HouseholdScreen, name: str) -> None:
         _unlink(screen, line)
 
 
-def _unlink(screen: HouseholdScreen, line: HouseholdLine) -> None:
+def _unlink(screen: HouseholdPage, line: HouseholdLine) -> None:
     dialog = reason_dialog(
         f"{line.number}号 {line.head} 不连着事项了",
         lambda reason: households.unlink(screen.desk, line.id, reason),
@@ -125,7 +121,7 @@ def _unlink(screen: HouseholdScreen, line: HouseholdLine) -> None:
     screen.ask(dialog, lambda _: screen.say(f"已取消；{line.register_no}登错了的，在那里作废"))
 
 
-def _close_or_reopen(screen: HouseholdScreen) -> None:
+def _close_or_reopen(screen: HouseholdPage) -> None:
     view = screen.view
     if view.closed_on is not None:
         dialog = reason_dialog(
@@ -146,7 +142,7 @@ def _close_or_reopen(screen: HouseholdScreen) -> None:
     screen.ask(question, answered)
 
 
-def _restore(screen: HouseholdScreen) -> None:
+def _restore(screen: HouseholdPage) -> None:
     found = taken_out(screen.view)
     if not found:
         screen.say("没有去掉的户")
@@ -160,5 +156,5 @@ def _restore(screen: HouseholdScreen) -> None:
     screen.ask(ChooseDialog("去掉的户，选一户恢复", options), chosen)
 
 
-def _ask(screen: HouseholdScreen, form: FormDialog) -> None:
+def _ask(screen: HouseholdPage, form: FormDialog) -> None:
     screen.ask(form, lambda _: screen.say(str(form.came_of_it or "已保存")))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
-from jiefang_tui.rules.round_columns import RoundColumn, columns_text, parse_columns, read_cell
 from jiefang_tui.rules.roster import rows_of
+from jiefang_tui.rules.round_columns import RoundColumn, columns_text, parse_columns, read_cell
 from jiefang_tui.rules.text import Parsed
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
@@ -24,7 +25,11 @@ _STATE = FieldSpec("state", "按它合计", limit=40, hint="有选项的哪一�
 
 def begin_form(desk: Desk) -> FormDialog:
     """新清单: its name and columns."""
-    specs = [FieldSpec("name", "名称", required=True, width=0, limit=40, hint="例如 隧道爆破房屋受损"), _COLUMNS, _STATE]
+    specs = [
+        FieldSpec("name", "名称", required=True, width=0, limit=40, hint="例如 隧道爆破房屋受损"),
+        _COLUMNS,
+        _STATE,
+    ]
 
     def save(values: Values) -> int:
         return rounds.begin(desk, values.text("name"), values["columns"], values.text("state"))
@@ -84,14 +89,12 @@ def add_specs(view: RoundView) -> list[FieldSpec]:
     for place, column in enumerate(view.columns, 1):
         hint = " ".join(f"{n}{one}" for n, one in enumerate(column.options, 1))
         specs.append(
-            FieldSpec(
-                f"c{place}", column.name[:4], width=0, limit=200, parse=_reads(column), hint=hint, verbatim=True
-            )
+            FieldSpec(f"c{place}", column.name[:4], width=0, limit=200, parse=_reads(column), hint=hint, verbatim=True)
         )
     return specs
 
 
-def _reads(column: RoundColumn) -> object:
+def _reads(column: RoundColumn) -> Callable[[str], Parsed[str]]:
     def parse(text: str) -> Parsed[str]:
         return replace(read_cell(column, text), hint="")
 

@@ -67,7 +67,8 @@ def _column(one: RoundColumn) -> Column:
 
 
 def _fitting(names: Sequence[str], columns: dict[str, Column], room: int) -> list[str]:
-    taken, shown = 0, []
+    taken = 0
+    shown: list[str] = []
     for name in names:
         taken += columns[name].width + 1
         if shown and taken > room:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
 
@@ -30,9 +29,9 @@ from jiefang_tui.store.queries.fieldwork.rounds import (
 from jiefang_tui.ui.fieldwork import household_acts, household_forms, household_rows
 from jiefang_tui.ui.fieldwork.cell_list import CellList
 from jiefang_tui.ui.fieldwork.cell_typing import CellTyping
+from jiefang_tui.ui.fieldwork.household_page import HouseholdPage
 from jiefang_tui.ui.fieldwork.household_rows import Laid, Pages
 from jiefang_tui.ui.fieldwork.quick_form import QuickForm
-from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
 from jiefang_tui.ui.toolkit.dialogs import digit_bindings
 from jiefang_tui.ui.widgets import cells
 from jiefang_tui.ui.widgets.fields import Field
@@ -44,7 +43,7 @@ MOST_STATES = 6
 """States that have a digit of their own."""
 
 
-class HouseholdScreen(DeskScreen):
+class HouseholdScreen(HouseholdPage):
     """One list. `round_id`: which."""
 
     NAME_CN = "入户清单"
@@ -80,7 +79,6 @@ class HouseholdScreen(DeskScreen):
         self._bar = LengthBar(id="state-bar")
         self._legend = Static("", id="state-legend", markup=False)
         self._sums_line = Static("", id="household-sums", markup=False)
-        self._only: tuple[str, ...] | None = None
         self._laid = Laid((), ())
         self._pages: Pages | None = None
         self._sums: dict[str, Sums] = {}
@@ -106,7 +104,6 @@ class HouseholdScreen(DeskScreen):
 
     @property
     def line(self) -> HouseholdLine | None:
-        """The household under the cursor; None on a group's row."""
         key = self.list.cursor_key
         return self._pages.lines.get(key) if self._pages is not None and isinstance(key, int) else None
 
@@ -130,8 +127,8 @@ class HouseholdScreen(DeskScreen):
         room = (self.size.width or 80) - 3
         self._laid = household_rows.lay(self.view, room, self.typing.name)
         self.list.lay(self._laid.columns)
-        groups = group_lines(self.view, self._only)
-        self._pages = Pages(self.view, groups, self._only, self._laid, self.desk.masks_names)
+        groups = group_lines(self.view, self.only)
+        self._pages = Pages(self.view, groups, self.only, self._laid, self.desk.masks_names)
         self.list.set_pages(self._pages.total, self._pages.fetch)
         self._show_lines()
 
@@ -146,7 +143,7 @@ class HouseholdScreen(DeskScreen):
         states = [*view.states, *([""] if view.states and "" in sums else [])]
         counted = [(word or "没写", sums.get(word)) for word in states]
         told = "  ".join(f"{word} {one.households if one else 0}" for word, one in counted)
-        only = "" if self._only is None else f"  只看{'、'.join(word or '没写' for word in self._only)}"
+        only = "" if self.only is None else f"  只看{'、'.join(word or '没写' for word in self.only)}"
         self.stand((f"{total} 户", "bold"), f"  {told}", (only, "$now"), right=[(right, "bold")])
         self._bar.set_numbers([one.households if one else 0 for _, one in counted])
         parts: list[str | tuple[str, str]] = []
@@ -174,42 +171,37 @@ class HouseholdScreen(DeskScreen):
             self._show()
 
     def relay(self) -> None:
-        """Another cell is typed in: bring its column into sight."""
         laid = household_rows.lay(self.view, (self.size.width or 80) - 3, self.typing.name)
         if laid != self._laid:
             self._show()
 
     def column_of(self, name: str) -> int:
-        """Where the cell of that name stands in the list, -1 where it is not in sight."""
         return self._laid.names.index(name) if name in self._laid.names else -1
 
     def line_of(self, household_id: int) -> HouseholdLine:
-        """A household as it lies in the file."""
         return household_line(self.view, household_id)
 
     # -- which are looked at
 
     def action_only(self) -> None:
         """没办的 only, or all."""
-        self._look_at(None if self._only == open_states(self.view) else open_states(self.view))
+        self._look_at(None if self.only == open_states(self.view) else open_states(self.view))
 
     def action_show(self, number: int) -> None:
         """The households of one figure of the legend, or all."""
         states = [*self.view.states, *([""] if "" in self._sums else [])]
         if number <= len(states):
             chosen = (states[number - 1],)
-            self._look_at(None if self._only == chosen else chosen)
+            self._look_at(None if self.only == chosen else chosen)
 
     def _look_at(self, only: tuple[str, ...] | None) -> None:
         if not self.typing.end():
             return
-        self._only = only
+        self.only = only
         self._show()
 
-    @property
-    def only(self) -> Sequence[str] | None:
-        """The states that are looked at; None: all."""
-        return self._only
+    def stop_typing(self) -> bool:
+        return self.typing.end()
 
     # -- typing in a cell
 

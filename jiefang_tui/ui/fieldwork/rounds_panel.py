@@ -43,7 +43,9 @@ class RoundsPanel(FieldPanel):
         self._lines = {one.id: one for one in round_lines()}
         self._list.set_rows([_row(one) for one in self._lines.values()])
         running = [one for one in self._lines.values() if one.closed_on is None and one.withdrawn_on is None]
-        self.desk_screen.stand((f"入户清单 {len(running)}份在走", "bold"), f"  {sum(one.households for one in running)}户")
+        self.desk_screen.stand(
+            (f"入户清单 {len(running)}份在走", "bold"), f"  {sum(one.households for one in running)}户"
+        )
 
     def take_focus(self) -> None:
         self._list.focus()

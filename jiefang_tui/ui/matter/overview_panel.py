@@ -187,12 +187,12 @@ def _owner(view: MatterView) -> Fact:
 
 
 def contact_fact(view: MatterView, today: date, wanted_days: int | None) -> Fact:
-    """包案领导定期约访走访家访: when somebody was there last. Late is only what the office itself has set, never a card."""
+    """包案领导定期约访走访家访: when somebody was there last. Late is what the office itself has set, never a card."""
     found = contact_of(view.id)
     if found is None:
         return Fact("联系", "")
     last = f"{short_day(found.last_on, today)} {found.last_how}" if found.last_on else "还没有联系过"
-    text = _joined([last, f"包案以来 {found.count}次" if view.sheet is not None else f"{found.count}次"])
+    text = _joined([last, f"包案以来 {found.times}次" if view.sheet is not None else f"{found.times}次"])
     if found.not_wanted_on is not None:
         said = f"「{found.not_wanted_said}」" if found.not_wanted_said else ""
         return Fact("联系", _joined([text, f"{short_day(found.not_wanted_on, today)}起本人不愿再上门{said}"]), WANTED)

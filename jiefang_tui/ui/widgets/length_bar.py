@@ -1,4 +1,4 @@
-"""One bar of the whole width: each part as long as its number, none shorter than a cell; the figures stand beside it."""
+"""One bar of the whole width: each part as long as its number, none shorter than a cell; the figures stand beside."""
 
 from __future__ import annotations
 
@@ -42,7 +42,5 @@ class LengthBar(Widget):
 
     def render(self) -> Content:
         taken = lengths(self._numbers, self.content_size.width)
-        parts = [
-            (" " * cells, f"on {plane_of(place, len(taken))}") for place, cells in enumerate(taken) if cells
-        ]
+        parts = [(" " * cells, f"on {plane_of(place, len(taken))}") for place, cells in enumerate(taken) if cells]
         return Content.assemble(*parts)

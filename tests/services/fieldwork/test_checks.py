@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from docx import Document
-
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.fieldwork import check_papers, checks
 from jiefang_tui.services.fieldwork.checks import DisputeIn
@@ -85,7 +83,7 @@ def test_it_becomes_a_matter(desk: Desk) -> None:
     with one_act("dispute.to_matter"):
         became = checks.to_matter(desk, one, "程有福", "邻居占了宅基地")
     assert Matter.get_by_id(became.matter_id).request == "邻居占了宅基地"
-    with refused("已经转为"):
+    with refused("已经连着"):
         checks.to_matter(desk, one, "程有福", "再来")
     checks.unlink(desk, one, "点错了")
     assert dispute_line(one).matter_id is None
@@ -96,6 +94,8 @@ def test_it_becomes_a_matter(desk: Desk) -> None:
 
 
 def test_counted_by_village_and_kind_and_over_the_year(desk: Desk) -> None:
+    from docx import Document
+
     checks.add(desk, "章湾村", *BEFORE, replace(SITE, state=DisputeState.SETTLED))
     checks.add(desk, "章湾村", *SPAN, replace(SITE, state=DisputeState.MEDIATING))
     gone = checks.add(desk, "石桥村", *SPAN, SITE)

@@ -1,4 +1,4 @@
-"""入户清单: its columns, households in walking order, sums by state, closing; when people are at home leaves no trace."""
+"""入户清单: columns, households in walking order, sums by state, closing; when people are at home leaves no trace."""
 
 from __future__ import annotations
 
@@ -111,7 +111,9 @@ def test_one_household_added_filled_taken_out_and_back(desk: Desk, tunnel: int) 
         households.withdraw(desk, one, "")
     with one_act("household.withdraw", "不是这次爆破的"):
         households.withdraw(desk, one, "不是这次爆破的")
-    assert "石桥村3组" in household_line(round_view(tunnel), one).group and [x.id for x in taken_out(round_view(tunnel))] == [one]
+    assert "石桥村3组" in household_line(round_view(tunnel), one).group and [
+        x.id for x in taken_out(round_view(tunnel))
+    ] == [one]
     with refused("先恢复"):
         households.fill(desk, one, {"c1": "裂缝"})
     with one_act("household.restore"):
@@ -199,7 +201,7 @@ def test_a_household_becomes_a_matter(desk: Desk, tunnel: int) -> None:
         became = households.to_matter(desk, id_of("吴老太"), "吴老太", "屋脊错位，不同意评估")
     matter = Matter.get_by_id(became.matter_id)
     assert (matter.petitioner_name, matter.request) == ("吴老太", "屋脊错位，不同意评估")
-    with refused("已经转为"):
+    with refused("已经连着"):
         households.to_matter(desk, id_of("吴老太"), "吴老太", "再来")
     assert household_line(round_view(tunnel), id_of("吴老太")).register_no == matter.register_no
     handed_over(desk, matter.id)

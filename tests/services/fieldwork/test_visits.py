@@ -1,4 +1,4 @@
-"""走访 written down, put right, taken back; counted for who went and for the village; what it learnt becomes a matter."""
+"""走访 written down, put right, taken back; counted for who went and for the village; a matter of what was learnt."""
 
 from __future__ import annotations
 
@@ -150,12 +150,12 @@ def test_a_number_must_mean_one_matter(desk: Desk) -> None:
 def test_last_contact_of_a_matter_from_visits_and_follow_ups(desk: Desk) -> None:
     matter_id = owned(desk)
     found = contact_of(matter_id)
-    assert found is not None and (found.last_on, found.count) == (None, 0)
+    assert found is not None and (found.last_on, found.times) == (None, 0)
     number = number_of(matter_id)
     visits.record(desk, replace(HOME, matter_no=number))
     visits.record(desk, replace(HOME, matter_no=number, day=TODAY))
     found = contact_of(matter_id)
-    assert found is not None and (found.last_on, found.last_how, found.count) == (TODAY, "家访", 1)
+    assert found is not None and (found.last_on, found.last_how, found.times) == (TODAY, "家访", 1)
     assert found.quiet_days(date(2026, 12, 3)) == 10
     assert contact_of(registered(desk, name="方大山").matter_ids[0]) is None
 
@@ -168,7 +168,7 @@ def test_a_follow_up_is_a_contact(desk: Desk) -> None:
     matter.save()
     resting.follow_up(desk, matter_id, FollowUpWay.PHONE, "何静", Solved.FULLY)
     found = contact_of(matter_id)
-    assert found is not None and (found.last_how, found.count) == ("电话回访", 1)
+    assert found is not None and (found.last_how, found.times) == ("电话回访", 1)
 
 
 def test_who_does_not_want_to_be_visited_any_more(desk: Desk) -> None:

@@ -23,7 +23,9 @@ async def test_a_village_s_report_with_one_key_or_six(desk: Desk) -> None:
         check = DisputeCheck.get()
         assert check.found_none and "零报告" in page(app)
         pressed = ["insert", "4", "enter", "enter", "2", "ctrl+s"]
-        await keys(pilot, *pressed[:2], "=两户宅基地界址", pressed[2], "=2", pressed[3], pressed[4], "=治调主任", pressed[5])
+        await keys(
+            pilot, *pressed[:2], "=两户宅基地界址", pressed[2], "=2", pressed[3], pressed[4], "=治调主任", pressed[5]
+        )
         assert len(pressed) == 6
         one = Dispute.get()
         assert (one.kind, one.about, one.households, one.level, one.handler, one.state) == (

@@ -72,7 +72,9 @@ async def test_enter_goes_on_and_what_cannot_be_read_stays(desk: Desk, tunnel: i
 async def test_households_added_one_below_the_other_and_none_twice(desk: Desk, tunnel: int) -> None:
     app = DeskApp(desk)
     async with app.run_test(size=SMALL) as pilot:
-        await keys(pilot, "f8", "2", "enter", "down", "insert", "=许大年", "ctrl+s", "=罗本善", "ctrl+s", "=吴老太", "ctrl+s")
+        await keys(
+            pilot, "f8", "2", "enter", "down", "insert", "=许大年", "ctrl+s", "=罗本善", "ctrl+s", "=吴老太", "ctrl+s"
+        )
         assert "已在清单里(2号)" in page(app)
         assert heads(tunnel) == ["程有福", "吴老太", "许大年", "罗本善", "何远山"]
         await keys(pilot, "escape")

@@ -17,7 +17,7 @@ class Contact(NamedTuple):
     last_on: date | None
     last_how: str
     """家访, 电话 ..."""
-    count: int
+    times: int
     """How many since."""
     not_wanted_on: date | None
     """本人不愿再上门: since when."""

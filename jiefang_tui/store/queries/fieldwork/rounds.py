@@ -102,7 +102,9 @@ def rounds() -> list[RoundLine]:
     """Every list, those that go on first, the newest first."""
     lists = list(
         FieldCampaign.select().order_by(
-            FieldCampaign.withdrawn_on.is_null().desc(), FieldCampaign.closed_on.is_null().desc(), FieldCampaign.id.desc()
+            FieldCampaign.withdrawn_on.is_null().desc(),
+            FieldCampaign.closed_on.is_null().desc(),
+            FieldCampaign.id.desc(),
         )
     )
     found = []
@@ -234,5 +236,8 @@ def _known_at_home() -> Any:
 def _sums(view: RoundView, row: Sequence[Any]) -> Sums:
     households, newest, *each, at_home = row
     return Sums(
-        households, int(newest or 0), {place: int(n or 0) for place, n in zip(view.amounts, each, strict=True)}, at_home or 0
+        households,
+        int(newest or 0),
+        {place: int(n or 0) for place, n in zip(view.amounts, each, strict=True)},
+        at_home or 0,
     )

@@ -55,7 +55,7 @@ class Only(NamedTuple):
     village: str = ""
 
     def where(self, first: date, last: date) -> Any:
-        """The condition. Of one who went, or of a village, only what counts is shown: the list that makes the number."""
+        """The condition. Of one who went, or of a village, what counts is shown: the list that makes the number."""
         found: Any = FieldVisit.day.between(first, last)
         if self.who:
             gone = FieldVisitor.select(FieldVisitor.visit).join(Officer).where(Officer.name == self.who)
@@ -68,9 +68,7 @@ class Only(NamedTuple):
 ALL = Only()
 
 
-def visit_lines(
-    first: date, last: date, offset: int = 0, limit: int = PAGE, only: Only = ALL
-) -> list[FieldLine]:
+def visit_lines(first: date, last: date, offset: int = 0, limit: int = PAGE, only: Only = ALL) -> list[FieldLine]:
     """A page of the span, newest first."""
     return _lines(only.where(first, last), offset, limit)
 

@@ -11,13 +11,13 @@ from jiefang_tui.store.queries.fieldwork.rounds import GroupLine, HouseholdLine,
 from jiefang_tui.terms import ColumnKind
 from jiefang_tui.ui.fieldwork.cell_list import GroupRow
 from jiefang_tui.ui.toolkit.shown_names import shown_name
+from jiefang_tui.ui.widgets import cells
 from jiefang_tui.ui.widgets.row import Column, Row
 
 FIXED = 2
 """Number and head stay in sight."""
-_WIDTHS = {ColumnKind.TEXT: 12, ColumnKind.AMOUNT: 9, ColumnKind.CHOICE: 8, ColumnKind.PHOTO: 6}
-ELASTIC = 10
-"""The least that the elastic column takes."""
+_WIDTHS = {ColumnKind.TEXT: 12, ColumnKind.AMOUNT: 8, ColumnKind.CHOICE: 6, ColumnKind.PHOTO: 4}
+"""The least that a column takes."""
 
 
 class Laid(NamedTuple):
@@ -42,10 +42,12 @@ def is_replaced(view: RoundView, name: str) -> bool:
     return name not in ("head", "at_home") and _kind(view, name) is not ColumnKind.TEXT
 
 
-def lay(view: RoundView, room: int, needed: str = "") -> Laid:
+def lay(view: RoundView, room: int, sums: dict[str, Sums], needed: str = "") -> Laid:
     """The columns for a list of `room` cells; where not all fit, those from which `needed` is in sight."""
     columns = {"at_home": Column("晚上在家", 8)}
-    columns |= {f"c{place}": _column(one) for place, one in enumerate(view.columns, 1)}
+    columns |= {
+        f"c{n}": _column(one, _total(sums, n) if n in view.amounts else 0) for n, one in enumerate(view.columns, 1)
+    }
     names = [*columns]
     first = 0
     while True:
@@ -62,8 +64,14 @@ def _kind(view: RoundView, name: str) -> ColumnKind:
     return view.columns[int(name[1:]) - 1].kind
 
 
-def _column(one: RoundColumn) -> Column:
-    return Column(one.name, _WIDTHS[one.kind], one.is_number)
+def _column(one: RoundColumn, total: int) -> Column:
+    """Wide enough for the words of a choice and for the sum below."""
+    words = max((cells.width(word) for word in one.options), default=0)
+    return Column(one.name, max(_WIDTHS[one.kind], words, len(show_fen(total))), one.is_number)
+
+
+def _total(sums: dict[str, Sums], place: int) -> int:
+    return sum(one.by_amount[place] for one in sums.values())
 
 
 def _fitting(names: Sequence[str], columns: dict[str, Column], room: int) -> list[str]:
@@ -151,7 +159,7 @@ def total_cells(view: RoundView, sums: dict[str, Sums], laid: Laid) -> list[str]
         elif name == "at_home":
             shown.append(f"{sum(one.households for one in sums.values())} 户")
         elif place in view.amounts:
-            shown.append(show_fen(sum(one.by_amount[place] for one in sums.values())))
+            shown.append(show_fen(_total(sums, place)))
         else:
             shown.append("")
     return shown

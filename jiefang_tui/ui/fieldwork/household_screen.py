@@ -125,7 +125,7 @@ class HouseholdScreen(HouseholdPage):
 
     def _show(self) -> None:
         room = (self.size.width or 80) - 3
-        self._laid = household_rows.lay(self.view, room, self.typing.name)
+        self._laid = household_rows.lay(self.view, room, self._sums, self.typing.name)
         self.list.lay(self._laid.columns)
         groups = group_lines(self.view, self.only)
         self._pages = Pages(self.view, groups, self.only, self._laid, self.desk.masks_names)
@@ -171,7 +171,7 @@ class HouseholdScreen(HouseholdPage):
             self._show()
 
     def relay(self) -> None:
-        laid = household_rows.lay(self.view, (self.size.width or 80) - 3, self.typing.name)
+        laid = household_rows.lay(self.view, (self.size.width or 80) - 3, self._sums, self.typing.name)
         if laid != self._laid:
             self._show()
 

@@ -26,7 +26,7 @@ from jiefang_tui.store.queries.fieldwork.visits import (
     visit_count,
     visit_lines,
 )
-from jiefang_tui.terms import FieldResult
+from jiefang_tui.terms import FieldResult, FieldVisitKind
 from jiefang_tui.ui.fieldwork import visit_forms
 from jiefang_tui.ui.fieldwork.panel import FieldPanel
 from jiefang_tui.ui.fieldwork.quick_form import QuickForm
@@ -45,12 +45,14 @@ FORM = "field_visit"
 COLUMNS = (
     Column("日期", 5),
     Column("方式", 8),
-    Column("谁去的", 9),
+    Column("谁去的", 10),
     Column("村", 8),
     Column("见了谁", 8),
     Column("了解到、答复了什么", 0),
-    Column("结果", 12),
+    Column("结果", 10),
 )
+SHORT = {FieldVisitKind.VILLAGE_CADRE: "村干部"}
+"""What the list calls the longest."""
 ACTS = [
     ("answer", "当场答复，或改为记下再办"),
     ("matter", "转为事项"),
@@ -119,7 +121,7 @@ class VisitsPanel(FieldPanel):
         masks = self.desk.masks_names
         shown = (
             f"{one.day:%m-%d}",
-            one.kind.label,
+            SHORT.get(one.kind, one.kind.label),
             one.who,
             one.village,
             shown_name(one.whom, masks and not one.headcount),
@@ -136,13 +138,13 @@ class VisitsPanel(FieldPanel):
         more = f"  未完 {self.draft.unfinished} 份 ^R" if self.draft.unfinished else ""
         self.desk_screen.stand(
             (f"{self._month.year}年{self._month.month}月 走访 {found.total}次", "bold"),
-            f"  {kinds}",
             (only + more, "$now"),
             right=[f"当场答复 {found.answered}  转为事项 {found.made_matters}"],
         )
         each = [*counts_of_people(*self.span)[:8], *counts_of_villages(*self.span)[:8]]
         told = "  ".join(f"{name} {number}次" for name, number in each)
-        self._sums.update(cells.fit(told, max(20, self.size.width - 2)).rstrip())
+        room = max(20, self.size.width - 2)
+        self._sums.update("\n".join(cells.fit(line, room).rstrip() for line in (kinds, told)))
 
     def on_resize(self) -> None:
         if self.list.is_attached:

@@ -107,7 +107,7 @@ def test_one_key_makes_a_matter_through_the_registration(desk: Desk) -> None:
     visit = Visit.get_by_id(became.visit_id)
     assert (matter.request, matter.state, matter.received_on) == ("隧道爆破震裂后墙", MatterState.REGISTERED, HOME.day)
     assert visit.channel == Channel.FIELD_VISIT and visit.queue_no is None and visit.shown_name == "程有福"
-    assert visit_line(one).result_words.startswith("转20261120") and counts(*NOVEMBER).made_matters == 1
+    assert visit_line(one).result_words.startswith("转1120-") and counts(*NOVEMBER).made_matters == 1
     with refused("已经连着"):
         visits.to_matter(desk, one, "程有福", "再来一次")
     visits.correct(desk, one, HOME, "不是这件")

@@ -44,7 +44,7 @@ class FieldLine(NamedTuple):
         if self.withdrawn_on is not None:
             return "已撤回"
         if self.register_no:
-            return f"{'转' if self.made_matter else ''}{self.register_no[-12:]}"
+            return f"{'转' if self.made_matter else ''}{self.register_no[-8:]}"
         return self.result.label
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jiefang_tui.rules.check_spans import neighbour, report_spans, span_of, span_words
+from jiefang_tui.rules.fieldwork.check_spans import neighbour, report_spans, span_of, span_words
 from jiefang_tui.terms import CheckSpan
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jiefang_tui.rules.round_columns import (
+from jiefang_tui.rules.fieldwork.round_columns import (
     RoundColumn,
     columns_text,
     parse_columns,

@@ -7,7 +7,7 @@ from datetime import date
 from functools import reduce
 
 from jiefang_tui import clock
-from jiefang_tui.rules.check_spans import span_words
+from jiefang_tui.rules.fieldwork.check_spans import span_words
 from jiefang_tui.services.desk import office_data
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused

@@ -9,7 +9,7 @@ from typing import Any
 
 from peewee import fn
 
-from jiefang_tui.rules.round_columns import RoundColumn, read_cell, read_round
+from jiefang_tui.rules.fieldwork.round_columns import RoundColumn, read_cell, read_round
 from jiefang_tui.rules.text import fold, plain_name
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.desk import Desk

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from jiefang_tui import clock
 from jiefang_tui.rules.amount_words import amount_in_words
-from jiefang_tui.rules.round_columns import show_cell, show_fen
+from jiefang_tui.rules.fieldwork.round_columns import show_cell, show_fen
 from jiefang_tui.rules.typed.amounts import amount_text
 from jiefang_tui.services.desk import office_data
 from jiefang_tui.services.desk.desk import Desk

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from jiefang_tui.rules.round_columns import MOST_COLUMNS, RoundColumn
+from jiefang_tui.rules.fieldwork.round_columns import MOST_COLUMNS, RoundColumn
 from jiefang_tui.rules.text import one_line
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.desk import Desk

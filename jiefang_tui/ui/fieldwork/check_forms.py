@@ -62,9 +62,13 @@ def correct_form(desk: Desk, line: DisputeLine) -> FormDialog:
     fields = [replace(spec, short={}) for spec in specs()]
     fields.append(text_field("reason", "为什么改", required=True))
     initial = {
-        "kind": line.kind.label, "about": line.about, "households": line.households or "", "level": line.level.label,
-        "handler": line.handler, "state": line.state.label,
-    }  # fmt: skip
+        "kind": line.kind.label,
+        "about": line.about,
+        "households": line.households or "",
+        "level": line.level.label,
+        "handler": line.handler,
+        "state": line.state.label,
+    }
     dialog: list[FormDialog] = []
 
     def save(values: Values) -> str:

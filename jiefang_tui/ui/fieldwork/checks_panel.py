@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from jiefang_tui import clock
-from jiefang_tui.rules.check_spans import neighbour, report_spans, span_of, span_words
+from jiefang_tui.rules.fieldwork.check_spans import neighbour, report_spans, span_of, span_words
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.fieldwork import check_papers, checks
 from jiefang_tui.store.queries.fieldwork.checks import DisputeLine, VillageLine, village_lines
@@ -165,13 +165,22 @@ class ChecksPanel(FieldPanel):
     def _begin_form(self, village: str) -> None:
         self._village = village
         self.form.display = True
+        self.form.worth = ("about", "households", "handler")
+        told = self.form.take_draft(self.desk, f"desk:0:dispute_add:{village}", f"{village} 报一件")
         self.form.focus_field("kind")
         self._show_lines()
+        if told:
+            self.desk_screen.say("上次没写完的已填上，没有保存过")
         self.desk_screen.refresh_bindings()
+
+    def keep(self) -> str:
+        return self.form.keep_draft() if self.form.display else ""
 
     def leave(self) -> bool:
         if not self.form.display:
             return False
+        self.form.keep_draft()
+        self.form.clear()
         self.form.display = False
         self.list.focus()
         self._show_lines()
@@ -191,6 +200,7 @@ class ChecksPanel(FieldPanel):
                 self.form.set_wrong(made.field, str(made))
             return
         self.form.clear()
+        self.form.keep_draft()
         self.list.move_to((DISPUTE, made))
         self.form.focus_field("kind")
         self.desk_screen.say(f"{self._village} 已报一件；接着报，Esc 完了")

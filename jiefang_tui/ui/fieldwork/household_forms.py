@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from jiefang_tui.rules.fieldwork.round_columns import RoundColumn, columns_text, parse_columns, read_cell
 from jiefang_tui.rules.roster import rows_of
-from jiefang_tui.rules.round_columns import RoundColumn, columns_text, parse_columns, read_cell
 from jiefang_tui.rules.text import Parsed
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
@@ -62,11 +62,15 @@ def import_form(desk: Desk, view: RoundView) -> FormDialog:
     names = "、".join(one.name for one in view.columns)
     specs = [
         FieldSpec(
-            "typed", "表格", "notes", height=7, limit=60_000,
+            "typed",
+            "表格",
+            "notes",
+            height=7,
+            limit=60_000,
             hint="从 WPS 表格里复制过来，第一行是栏名：村组、户主、晚上在家和各栏",
         ),
         FieldSpec("file", "或者文件", width=0, limit=400, hint="xlsx、xls、ods、csv 的路径，例如 D:\\入户清单.xlsx"),
-    ]  # fmt: skip
+    ]
 
     def save(values: Values) -> str:
         text, file = values.text("typed"), values.text("file")

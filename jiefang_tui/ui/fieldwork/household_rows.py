@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from jiefang_tui.rules.round_columns import RoundColumn, show_cell, show_fen
+from jiefang_tui.rules.fieldwork.round_columns import RoundColumn, show_cell, show_fen
 from jiefang_tui.store.queries.fieldwork.rounds import GroupLine, HouseholdLine, RoundView, Sums, household_lines
 from jiefang_tui.terms import ColumnKind
 from jiefang_tui.ui.fieldwork.cell_list import GroupRow

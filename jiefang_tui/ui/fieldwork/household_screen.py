@@ -12,7 +12,7 @@ from textual.containers import Container
 from textual.content import Content
 from textual.widgets._static import Static
 
-from jiefang_tui.rules.round_columns import show_fen
+from jiefang_tui.rules.fieldwork.round_columns import show_fen
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.fieldwork import households
 from jiefang_tui.services.fieldwork.households import HouseholdIn
@@ -209,8 +209,11 @@ class HouseholdScreen(HouseholdPage):
         event.stop()
         if self.looks_only or not self.view.is_open:
             self.warn(self.desk.read_only_because if self.looks_only else "这份清单已经收尾，要接着记先按 ^R 重开。")
-        elif self.line is not None:
-            self.typing.begin(self.line)
+        else:
+            if self.line is None:  # a group's row: its first household
+                self.list.action_move(1)
+            if self.line is not None:
+                self.typing.begin(self.line)
 
     def on_field_done(self, event: Field.Done) -> None:
         event.stop()
@@ -228,12 +231,13 @@ class HouseholdScreen(HouseholdPage):
             self.typing.end(focus=False)
 
     def keep(self) -> str:
-        return "" if self.typing.end(focus=False) else self.message
+        return self.form.keep_draft() if self.typing.end(focus=False) else self.message
 
     def action_leave(self) -> None:
         if self.typing.is_on:
             self.typing.end()
         elif self.form.display:
+            self.form.keep_draft()
             self.form.display = False
             self.list.focus()
         else:
@@ -252,10 +256,21 @@ class HouseholdScreen(HouseholdPage):
         if not self.typing.end():
             return
         self.form.display = True
+        if self.form.half is None:
+            self._begin_draft()
         if not self.form.raw()["group"].strip() and self.line is not None:
             self.form.load({"group": self.line.group})
         self.form.focus_field("head" if self.form.raw()["group"].strip() else "group")
         self.refresh_bindings()
+
+    def _begin_draft(self) -> None:
+        """What was typed and not saved is there again; when people are at home is no draft."""
+        self.form.worth, self.form.never = (
+            ("head", *(f"c{n}" for n in range(1, len(self.view.columns) + 1))),
+            ("at_home",),
+        )
+        if self.form.take_draft(self.desk, f"field_campaign:{self.round_id}:household_add", "加户"):
+            self.say("上次没写完的已填上，没有保存过")
 
     def on_form_at_end(self, event: Form.AtEnd) -> None:
         event.stop()
@@ -274,6 +289,7 @@ class HouseholdScreen(HouseholdPage):
             return
         self.form.clear()
         self.form.load({"group": raw["group"]})
+        self.form.keep_draft()
         self.list.move_to(made)
         self.form.focus_field("head")
         self.say(f"{raw['head'].strip()} 已加；接着打下一户，Esc 完了")
@@ -311,6 +327,8 @@ class HouseholdScreen(HouseholdPage):
             return False
         if action in ("only", "show"):
             return bool(self.view.states) and not in_form
+        if action in ("papers", "more") and in_form:
+            return False
         if action == "papers":
             return bool(self.list.rows)
         return super().check_action(action, parameters)

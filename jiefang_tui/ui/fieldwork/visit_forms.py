@@ -45,15 +45,23 @@ def specs(desk: Desk) -> list[FieldSpec]:
         FieldSpec("kind", "方式", "choice", options=FieldVisitKind.labels(), short=KIND_WORDS, required=True, **whole),
         FieldSpec("day", "日期", parse=_parse_day, limit=40, required=True, **whole),
         FieldSpec(
-            "who", "谁去的", "choice", options=officer_options, free=True, parse=_quiet(parse_who_went),
-            required=True, limit=200, hint="周敏、李强", **whole,
+            "who",
+            "谁去的",
+            "choice",
+            options=officer_options,
+            free=True,
+            parse=_quiet(parse_who_went),
+            required=True,
+            limit=200,
+            hint="周敏、李强",
+            **whole,
         ),
         FieldSpec("village", "村", "choice", options=villages, free=True, limit=40, **whole),
         FieldSpec("whom", "见了谁", parse=_quiet(parse_whom), limit=200, verbatim=True, hint="姓名或30人", **whole),
         FieldSpec("learnt", "了解到", required=True, limit=2000, hint="了解到、答复了什么", **whole),
         FieldSpec("result", "结果", "choice", options=FieldResult.labels(), **whole),
         FieldSpec("matter_no", "事项编号", limit=40, hint="可空着", **whole),
-    ]  # fmt: skip
+    ]
 
 
 def line_of(raw: Mapping[str, str], values: Mapping[str, Any]) -> FieldVisitIn:
@@ -85,9 +93,12 @@ def correct_form(desk: Desk, line: FieldLine) -> FormDialog:
     fields = [replace(spec, short={}) if spec.name == "kind" else spec for spec in specs(desk)]
     fields.append(text_field("reason", "为什么改", required=True))
     initial = {
-        **held_of(line), "whom": line.whom, "learnt": line.learnt, "result": line.result.label,
+        **held_of(line),
+        "whom": line.whom,
+        "learnt": line.learnt,
+        "result": line.result.label,
         "matter_no": line.register_no,
-    }  # fmt: skip
+    }
     dialog: list[FormDialog] = []
 
     def save(values: Values) -> str:

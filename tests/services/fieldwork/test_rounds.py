@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from jiefang_tui.rules.round_columns import parse_columns
+from jiefang_tui.rules.fieldwork.round_columns import parse_columns
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.fieldwork import households, rounds
 from jiefang_tui.services.fieldwork.households import HouseholdIn
@@ -219,10 +219,22 @@ def test_twenty_thousand_households_stay_fast(desk: Desk, tunnel: int) -> None:
     group = HouseholdGroup.create(campaign=tunnel, name="大组", position=9)
     empty = {"at_home": "", "matter": None, "withdrawn_on": None, "withdraw_reason": "", "c7": "", "c8": ""}
     rows = [
-        {"campaign": tunnel, "group": group, "number": n + 10, "position": n * 1000, "head": f"户{n}", "c1": "裂缝",
-         "c2": "240000", "c3": "", "c4": "", "c5": "", "c6": ("已付", "谈妥", "未谈妥")[n % 3], **empty}
+        {
+            "campaign": tunnel,
+            "group": group,
+            "number": n + 10,
+            "position": n * 1000,
+            "head": f"户{n}",
+            "c1": "裂缝",
+            "c2": "240000",
+            "c3": "",
+            "c4": "",
+            "c5": "",
+            "c6": ("已付", "谈妥", "未谈妥")[n % 3],
+            **empty,
+        }
         for n in range(20_000)
-    ]  # fmt: skip
+    ]
     for start in range(0, len(rows), 1000):
         Household.insert_many(rows[start : start + 1000]).execute()
     view = round_view(tunnel)

@@ -29,8 +29,13 @@ async def test_a_village_s_report_with_one_key_or_six(desk: Desk) -> None:
         assert len(pressed) == 6
         one = Dispute.get()
         assert (one.kind, one.about, one.households, one.level, one.handler, one.state) == (
-            "house_site", "两户宅基地界址", 2, "larger", "治调主任", "found",
-        )  # fmt: skip
+            "house_site",
+            "两户宅基地界址",
+            2,
+            "larger",
+            "治调主任",
+            "found",
+        )
         assert one.check_of.village != check.village
         await keys(pilot, "escape")
         assert "排查 1件" in page(app) and "零报告 1" in page(app)
@@ -81,3 +86,14 @@ async def test_what_the_office_sets(desk: Desk) -> None:
         await pilot.pause()
         await fill(pilot, days="30天", span="每月")
         assert (contact.contact_days(), checks.check_span()) == (30, CheckSpan.MONTH)
+
+
+async def test_what_was_half_typed_is_there_again(desk: Desk) -> None:
+    app = DeskApp(desk)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "f8", "3", "insert", "4", "=界址", "f3", "f8", "3", "insert")
+        assert "上次没写完的已填上" in page(app)
+        await keys(pilot, "ctrl+s")
+        assert Dispute.get().about == "界址"
+        await keys(pilot, "escape", "down", "insert")
+        assert "上次没写完" not in page(app)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from jiefang_tui.rules.fieldwork.round_columns import parse_columns
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.fieldwork import households, rounds
-from jiefang_tui.store.models import AuditEntry, FieldCampaign, Household, Matter
+from jiefang_tui.services.fieldwork.households import HouseholdIn
+from jiefang_tui.store.models import AuditEntry, Draft, FieldCampaign, Household, Matter
 from jiefang_tui.ui.app import DeskApp
 from jiefang_tui.ui.fieldwork.household_screen import HouseholdScreen
 from tests.rules.test_round_columns import TUNNEL
@@ -133,3 +135,31 @@ async def test_the_papers(desk: Desk, tunnel: int) -> None:
         ]
         await keys(pilot, "escape")
         assert id_of("程有福")
+
+
+async def test_a_household_half_typed_is_there_again_but_not_when_it_is_at_home(desk: Desk, tunnel: int) -> None:
+    app = DeskApp(desk)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(
+            pilot, "f8", "2", "enter", "down", "insert", "=许大年", "enter", "=七点后", "enter", "escape", "escape"
+        )
+        assert "七点后" not in "".join(row.body for row in Draft.select())
+        await keys(pilot, "enter", "insert", "ctrl+s")
+        assert heads(tunnel)[2] == "许大年" and cell("许大年", "at_home") == "" and Draft.select().count() == 0
+
+
+async def test_more_columns_than_there_is_room_for_are_reached_all_the_same(desk: Desk) -> None:
+    words = "\n".join(f"{one}项说明 金额" for one in "甲乙丙丁戊己庚辛")
+    made = rounds.begin(desk, "八栏", parse_columns(words).value or ())
+    households.add(desk, made, HouseholdIn(head="程有福"))
+    app = DeskApp(desk)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "f8", "2", "enter", "down", "enter", *["enter"] * 7, "=800", "escape")
+        assert cell("程有福", "c8") == "80000" and "辛项说明" in page(app) and "甲项说明" not in page(app)
+
+
+async def test_a_group_s_row_leads_into_it(desk: Desk, tunnel: int) -> None:
+    app = DeskApp(desk)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "f8", "2", "enter", "enter")
+        assert "1号 程有福" in page(app)

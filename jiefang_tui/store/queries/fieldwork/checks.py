@@ -105,8 +105,18 @@ def _disputes(first: date, last: date) -> list[DisputeLine]:
 def _lines(where: Any) -> list[DisputeLine]:
     rows: Any = (
         Dispute.select(
-            Dispute.id, DisputeCheck.village, DisputeCheck.first_day, Dispute.kind, Dispute.about, Dispute.households,
-            Dispute.level, Dispute.handler, Dispute.state, Dispute.matter, Matter.register_no, Dispute.withdrawn_on,
+            Dispute.id,
+            DisputeCheck.village,
+            DisputeCheck.first_day,
+            Dispute.kind,
+            Dispute.about,
+            Dispute.households,
+            Dispute.level,
+            Dispute.handler,
+            Dispute.state,
+            Dispute.matter,
+            Matter.register_no,
+            Dispute.withdrawn_on,
             Dispute.withdraw_reason,
         )
         .join(DisputeCheck)
@@ -116,14 +126,25 @@ def _lines(where: Any) -> list[DisputeLine]:
         .order_by(DisputeCheck.first_day.desc(), Dispute.id)
         .limit(5 * PAGE)
         .tuples()
-    )  # fmt: skip
+    )
     return [
         DisputeLine(
-            row[0], row[1], row[2], DisputeKind(row[3]), row[4], row[5], DisputeLevel(row[6]), row[7],
-            DisputeState(row[8]), row[9], row[10] or "", row[11], row[12],
+            row[0],
+            row[1],
+            row[2],
+            DisputeKind(row[3]),
+            row[4],
+            row[5],
+            DisputeLevel(row[6]),
+            row[7],
+            DisputeState(row[8]),
+            row[9],
+            row[10] or "",
+            row[11],
+            row[12],
         )
         for row in rows
-    ]  # fmt: skip
+    ]
 
 
 class Counted(NamedTuple):

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from peewee import JOIN, Value, fn
 
-from jiefang_tui.rules.round_columns import RoundColumn
+from jiefang_tui.rules.fieldwork.round_columns import RoundColumn
 from jiefang_tui.store.models import FieldCampaign, FieldColumn, Household, HouseholdGroup, Matter
 from jiefang_tui.terms import ColumnKind
 
@@ -193,8 +193,16 @@ def _lines(view: RoundView, where: Any, offset: int, limit: int) -> list[Househo
     cells = [getattr(Household, f"c{place}") for place in range(1, len(view.columns) + 1)]
     rows: Any = (
         Household.select(
-            Household.id, Household.number, HouseholdGroup.name, Household.head, Household.at_home, Household.matter,
-            Matter.register_no, Household.withdrawn_on, Household.withdraw_reason, *cells,
+            Household.id,
+            Household.number,
+            HouseholdGroup.name,
+            Household.head,
+            Household.at_home,
+            Household.matter,
+            Matter.register_no,
+            Household.withdrawn_on,
+            Household.withdraw_reason,
+            *cells,
         )
         .join(HouseholdGroup)
         .switch(Household)
@@ -204,7 +212,7 @@ def _lines(view: RoundView, where: Any, offset: int, limit: int) -> list[Househo
         .offset(offset)
         .limit(limit)
         .tuples()
-    )  # fmt: skip
+    )
     return [
         HouseholdLine(row[0], row[1], row[2], row[3], row[4], tuple(row[9:]), row[5], row[6] or "", row[7], row[8])
         for row in rows

@@ -171,12 +171,23 @@ def _lines(where: Any, offset: int, limit: int) -> list[FieldLine]:
     who = who_went([row.id for row in found])
     return [
         FieldLine(
-            row.id, row.day, FieldVisitKind(row.kind), "、".join(who.get(row.id, ())), row.village, row.whom,
-            row.headcount, row.learnt, FieldResult(row.result), row.matter_id, row.register_no or "",
-            row.made_matter, row.withdrawn_on, row.withdraw_reason,
+            row.id,
+            row.day,
+            FieldVisitKind(row.kind),
+            "、".join(who.get(row.id, ())),
+            row.village,
+            row.whom,
+            row.headcount,
+            row.learnt,
+            FieldResult(row.result),
+            row.matter_id,
+            row.register_no or "",
+            row.made_matter,
+            row.withdrawn_on,
+            row.withdraw_reason,
         )
         for row in found
-    ]  # fmt: skip
+    ]
 
 
 def who_went(ids: Iterable[int]) -> dict[int, list[str]]:

@@ -56,6 +56,11 @@ class CellList(RowList):
         """Move the cursor to a row."""
         self._put_cursor(index)
 
+    def _put_cursor(self, index: int) -> None:
+        """As in every list; what can be done goes by the row."""
+        super()._put_cursor(index)
+        self.refresh_bindings()
+
     def _row_strip(self, row: Row, state: str, columns: list[tuple[int, Column, int]], room: int) -> Strip:
         if not isinstance(row, GroupRow):
             return super()._row_strip(row, state, columns, room)

@@ -44,6 +44,7 @@ ACTS = [
     ("withdraw", "撤回(登错了)，或恢复"),
     ("unlink", "不连着事项了"),
 ]
+VILLAGE_ACTS = [("none", "零报告"), ("add", "报一件"), ("take_back", "撤回零报告")]
 VILLAGE, DISPUTE, OTHER = "village", "dispute", "other"
 
 
@@ -53,20 +54,20 @@ class ChecksPanel(FieldPanel):
     WRITES = frozenset({"none", "add", "save", "matter", "withdraw", "other"})
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("0,０", "none", "零报告", key_display="0", tooltip="这个村这一期没有纠纷，一个键"),
+        Binding("left", "span(-1)", "换期", key_display="左右", tooltip="前一期、后一期"),
+        Binding("right", "span(1)", "下一期", show=False),
         Binding("insert", "add", "报一件", tooltip="光标所在的村报一件纠纷；类别、程度、进展按数字"),
         Binding("ctrl+s", "save", "存这一件", tooltip="存下这一件，接着报下一件"),
         Binding("ctrl+n", "matter", "转为事项", tooltip="没有化解的登记成信访事项"),
         Binding("ctrl+o", "only", "只看没报的", tooltip="只看这一期还没有报的村，再按看全部"),
         Binding("ctrl+b", "paper", "情况表", tooltip="打印矛盾纠纷排查情况表：这一期、本月、本季、半年、全年"),
         Binding("delete", "withdraw", "撤回", tooltip="登错了，写明原因撤回；撤回过的恢复"),
-        Binding("left", "span(-1)", "换期", key_display="左右", tooltip="前一期、后一期"),
-        Binding("right", "span(1)", "下一期", show=False),
         Binding("ctrl+r", "other", "别的村", tooltip="报一个不在表里的村、居"),
     ]
 
     def __init__(self, screen: DeskScreen) -> None:
         super().__init__(screen, id="field-checks")
-        self.list = CellList(COLUMNS, enter="报一件", empty="没有村。^R 报一个村", id="check-list")
+        self.list = CellList(COLUMNS, enter="办理", empty="没有村。^R 报一个村", id="check-list")
         self.form = QuickForm(check_forms.specs(), id="dispute-form")
         self.form.display = False
         self._span = span_of(clock.today(), checks.check_span())
@@ -211,8 +212,8 @@ class ChecksPanel(FieldPanel):
         event.stop()
         line = self.dispute
         if line is None:
-            if not self.looks_only:
-                self.action_add()
+            if not self.looks_only and self.village:
+                self.desk_screen.ask(ChooseDialog(self.village, VILLAGE_ACTS), self._of_village)
             return
         if self.looks_only:
             if line.matter_id is not None:
@@ -222,6 +223,16 @@ class ChecksPanel(FieldPanel):
         self.desk_screen.ask(
             ChooseDialog(f"{line.village} {line.kind.label}", ACTS, text), lambda name: self._begin(name, line)
         )
+
+    def _of_village(self, name: str) -> None:
+        if name == "none":
+            self.action_none()
+        elif name == "add":
+            self.action_add()
+        elif self._villages[self.village].found_none:
+            self.action_withdraw()
+        else:
+            self.desk_screen.warn("这个村这一期没有零报告。")
 
     def _begin(self, name: str, line: DisputeLine) -> None:
         if name == "state":
@@ -323,9 +334,6 @@ class ChecksPanel(FieldPanel):
             return (kind == DISPUTE or none) and not self.looks_only
         return super().check_action(action, parameters)
 
-    def on_row_list_rested(self, event: RowList.Rested) -> None:
-        self.desk_screen.refresh_bindings()
-
 
 def _village_row(one: VillageLine) -> Row:
     said = "没报"
@@ -354,4 +362,4 @@ def _dispute_row(one: DisputeLine, village: VillageLine) -> Row:
         one.register_no[-12:],
     )
     tone = "faint" if one.withdrawn_on else "dim" if one.state is DisputeState.SETTLED or is_old else ""
-    return Row((DISPUTE, one.id), cells, tone, {5: "yellow"} if one.is_open else {}, "办这一件")
+    return Row((DISPUTE, one.id), cells, tone, {5: "yellow"} if one.is_open else {})

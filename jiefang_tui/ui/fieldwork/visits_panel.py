@@ -68,12 +68,12 @@ class VisitsPanel(FieldPanel):
 
     WRITES = frozenset({"add", "save", "matter", "withdraw", "drafts"})
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "month(-1)", "换月", key_display="左右", tooltip="上个月、下个月"),
+        Binding("right", "month(1)", "下月", show=False),
         Binding("insert", "add", "记走访", tooltip="记一次走访：方式按数字，日期、人、村沿用上一行"),
         Binding("ctrl+s", "save", "存这一行", tooltip="存下这一行，接着填下一行"),
         Binding("ctrl+n", "matter", "转为事项", tooltip="把这一条登记成信访事项"),
         Binding("delete", "withdraw", "撤回", tooltip="这一条登错了，写明原因撤回；撤回过的恢复"),
-        Binding("left", "month(-1)", "换月", key_display="左右", tooltip="上个月、下个月"),
-        Binding("right", "month(1)", "下月", show=False),
         Binding("ctrl+b", "counts", "次数", tooltip="每个人、每个村走访了几次；选一个只看那些"),
         Binding("ctrl+r", "drafts", "取回草稿", tooltip="取回没写完的一行，或丢弃"),
     ]

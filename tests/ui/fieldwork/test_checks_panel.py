@@ -60,8 +60,8 @@ async def test_what_is_not_settled_is_seen_again_and_becomes_a_matter(desk: Desk
     app = DeskApp(desk)
     async with app.run_test(size=SMALL) as pilot:
         await keys(pilot, "f8", "3")
-        while "^N转为事项" not in page(app):
-            await keys(pilot, "down")
+        await keys(pilot, "down")
+        assert "^N转为事项" in page(app)
         assert "以前没化解 1件" in page(app)
         await keys(pilot, "ctrl+n")
         await fill(pilot, name="程有福", request="邻居占了宅基地")

@@ -9,7 +9,7 @@ from jiefang_tui.services.desk.acting import Act
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.old_copies import must_forget
 from jiefang_tui.services.reception import intake
-from jiefang_tui.store.models import Matter, Visit, VisitMatter
+from jiefang_tui.store.models import Matter, Visit
 from jiefang_tui.terms import Category, Channel, MatterState
 
 
@@ -53,13 +53,11 @@ def must_lead_nowhere(matter: Matter | None, what: str) -> None:
 
 
 def _became(act: Act, visit: Visit, notes: tuple[str, ...]) -> Became:
-    matter = Matter.get_by_id(
-        VisitMatter.select(VisitMatter.matter).where(VisitMatter.visit == visit).order_by(VisitMatter.ordinal).scalar()
-    )
-    if matter.category == Category.REPORT_ACCUSATION:
+    made = intake.registered(visit, notes)
+    if made.is_sealed:
         must_forget(act.desk.folder)
-        return Became(None, matter.register_no, (*notes, "是检举控告，这一条里的话已不留"), visit.id)
-    return Became(matter.id, matter.register_no, notes, visit.id)
+        return Became(None, made.register_nos[0], (*notes, "是检举控告，这一条里的话已不留"), visit.id)
+    return Became(made.matter_ids[0], made.register_nos[0], notes, visit.id)
 
 
 def matter_numbered(number: str, field: str) -> Matter | None:
@@ -70,8 +68,9 @@ def matter_numbered(number: str, field: str) -> Matter | None:
     typed = number.strip().upper()
     if not typed:
         return None
-    exact = Matter.get_or_none(Matter.register_no == typed)
-    found = [exact] if exact else list(Matter.select().where(Matter.register_no.endswith(f"-{typed}")).limit(2))
+    here = Matter.select().where(Matter.stands)
+    exact = here.where(Matter.register_no == typed).first()
+    found = [exact] if exact else list(here.where(Matter.register_no.endswith(f"-{typed}")).limit(2))
     if not found:
         raise Refused(f"没有找到编号「{number.strip()}」的事项，请核对；不知道编号可先空着。", field)
     if len(found) > 1:
@@ -79,6 +78,6 @@ def matter_numbered(number: str, field: str) -> Matter | None:
     matter = found[0]
     if matter.category == Category.REPORT_ACCUSATION:
         raise Refused("这是检举控告，不能和走访连在一起。", field)
-    if matter.state in (MatterState.VOIDED, MatterState.MERGED):
-        raise Refused(f"{matter.register_no}已{MatterState(matter.state).label}，请写还在的那一件。", field)
+    if matter.state == MatterState.MERGED:
+        raise Refused(f"{matter.register_no}已并入别的事项，请写并入的那一件。", field)
     return matter

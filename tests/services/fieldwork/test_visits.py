@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from jiefang_tui.services.closure import resting
 from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.desk.errors import Asks
 from jiefang_tui.services.fieldwork import contact, visits
 from jiefang_tui.services.fieldwork.visits import FieldVisitIn
+from jiefang_tui.services.reception import voiding
 from jiefang_tui.services.reception.statistics import stats
 from jiefang_tui.store.models import AuditEntry, FieldVisit, Matter, MatterEvent, Visit
 from jiefang_tui.store.queries.fieldwork.contact import contact_of
@@ -21,7 +25,7 @@ from jiefang_tui.store.queries.fieldwork.visits import (
     visit_line,
     visit_lines,
 )
-from jiefang_tui.terms import Channel, FieldResult, FieldVisitKind, FollowUpWay, MatterState, Solved
+from jiefang_tui.terms import Channel, FieldResult, FieldVisitKind, FollowUpWay, MatterState, ReportAnswer, Solved, VoidGround
 from tests.services.given import handed_over, one_act, owned, refused, registered
 
 TODAY = date(2026, 11, 23)
@@ -205,3 +209,23 @@ def test_who_has_to_keep_away_does_not_go(desk: Desk) -> None:
     recusing.recuse(desk, matter_id, "李强", "亲属", "周敏")
     with refused("回避", "who"):
         visits.record(desk, replace(HOME, matter_no=number_of(matter_id)))
+
+
+def test_a_matter_that_was_voided_is_none_and_another_may_be_made(desk: Desk) -> None:
+    one = visits.record(desk, HOME)
+    became = visits.to_matter(desk, one, "程有福", "后墙裂缝")
+    voiding.void_registration(desk, became.visit_id, VoidGround.TRIAL, approver="周敏")
+    assert visit_line(one).matter_id is None and counts(*NOVEMBER).made_matters == 0
+    again = visits.to_matter(desk, one, "程有福", "后墙裂缝")
+    assert visit_line(one).matter_id == again.matter_id and counts(*NOVEMBER).made_matters == 1
+
+
+def test_words_that_sound_like_a_report_are_asked_about_and_then_left_nowhere(desk: Desk) -> None:
+    one = visits.record(desk, replace(HOME, learnt="举报所长李强收红包"))
+    with pytest.raises(Asks) as asked:
+        visits.to_matter(desk, one, "程有福", "举报所长李强收红包")
+    asked.value.answer(ReportAnswer.REPORT, {})
+    became = visits.to_matter(desk, one, "程有福", "举报所长李强收红包")
+    line = visit_line(one)
+    assert became.matter_id is None and (line.whom, line.learnt, line.matter_id) == ("", "(密)", None)
+    assert not any("红包" in entry.before + entry.after for entry in AuditEntry.select())

@@ -114,14 +114,14 @@ def _lines(where: Any) -> list[DisputeLine]:
             Dispute.level,
             Dispute.handler,
             Dispute.state,
-            Dispute.matter,
+            Matter.id,
             Matter.register_no,
             Dispute.withdrawn_on,
             Dispute.withdraw_reason,
         )
         .join(DisputeCheck)
         .switch(Dispute)
-        .join(Matter, JOIN.LEFT_OUTER)
+        .join(Matter, JOIN.LEFT_OUTER, on=((Dispute.matter == Matter.id) & Matter.stands))
         .where(where)
         .order_by(DisputeCheck.first_day.desc(), Dispute.id)
         .limit(5 * PAGE)

@@ -198,7 +198,7 @@ def _lines(view: RoundView, where: Any, offset: int, limit: int) -> list[Househo
             HouseholdGroup.name,
             Household.head,
             Household.at_home,
-            Household.matter,
+            Matter.id,
             Matter.register_no,
             Household.withdrawn_on,
             Household.withdraw_reason,
@@ -206,7 +206,7 @@ def _lines(view: RoundView, where: Any, offset: int, limit: int) -> list[Househo
         )
         .join(HouseholdGroup)
         .switch(Household)
-        .join(Matter, JOIN.LEFT_OUTER)
+        .join(Matter, JOIN.LEFT_OUTER, on=((Household.matter == Matter.id) & Matter.stands))
         .where(where)
         .order_by(Household.group, Household.position, Household.id)
         .offset(offset)

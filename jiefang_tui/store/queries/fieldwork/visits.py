@@ -108,8 +108,9 @@ def counts(first: date, last: date) -> Counts:
             FieldVisit.kind,
             fn.COUNT(FieldVisit.id),
             fn.SUM((FieldVisit.result == FieldResult.ANSWERED).cast("integer")),
-            fn.SUM(FieldVisit.made_matter.cast("integer")),
+            fn.SUM((FieldVisit.made_matter & Matter.id.is_null(False)).cast("integer")),
         )
+        .join(Matter, JOIN.LEFT_OUTER, on=((FieldVisit.matter == Matter.id) & Matter.stands))
         .where(_counted(first, last))
         .group_by(FieldVisit.kind)
         .tuples()
@@ -159,8 +160,8 @@ def _counted(first: date, last: date) -> Any:
 def _lines(where: Any, offset: int, limit: int) -> list[FieldLine]:
     newest = (FieldVisit.day.desc(), FieldVisit.id.desc())
     rows: Any = (
-        FieldVisit.select(FieldVisit, Matter.register_no)
-        .join(Matter, JOIN.LEFT_OUTER)
+        FieldVisit.select(FieldVisit, Matter.id.alias("leads_to"), Matter.register_no)
+        .join(Matter, JOIN.LEFT_OUTER, on=((FieldVisit.matter == Matter.id) & Matter.stands))
         .where(where)
         .order_by(*newest)
         .offset(offset)
@@ -180,9 +181,9 @@ def _lines(where: Any, offset: int, limit: int) -> list[FieldLine]:
             row.headcount,
             row.learnt,
             FieldResult(row.result),
-            row.matter_id,
+            row.leads_to,
             row.register_no or "",
-            row.made_matter,
+            row.made_matter and row.leads_to is not None,
             row.withdrawn_on,
             row.withdraw_reason,
         )

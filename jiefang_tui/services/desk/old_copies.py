@@ -22,15 +22,23 @@ from jiefang_tui.store.old_copies import Unsealed, seal_copy
 from jiefang_tui.store.sealing import TOLD
 from jiefang_tui.terms import MatterState
 
-_KINDS = ("apart", "appointments")
+_KINDS = ("apart", "appointments", "lines", "rounds")
 
 
-def must_forget(folder: DataFolder, *, apart: Iterable[UUID] = (), appointments: Iterable[UUID] = ()) -> None:
+def must_forget(
+    folder: DataFolder,
+    *,
+    apart: Iterable[UUID] = (),
+    appointments: Iterable[UUID] = (),
+    lines: Iterable[UUID] = (),
+    rounds: Iterable[UUID] = (),
+) -> None:
     """Note, before the act is committed, that older copies hold what it takes out: a matter handed over, a draft, a
-    report beside a claim (`apart`), who booked and came with a report.
+    report beside a claim (`apart`), who booked and came with a report, a line of 走访 that was one, and when people are
+    at home in a round that is over.
     """
     noted = _noted(folder) or {}
-    for kind, uids in zip(_KINDS, (apart, appointments), strict=True):
+    for kind, uids in zip(_KINDS, (apart, appointments, lines, rounds), strict=True):
         noted[kind] = sorted({*noted.get(kind, []), *map(str, uids)})
     noted["since"] = clock.now().isoformat()
     _write(folder.unsealed, noted)
@@ -58,7 +66,7 @@ def to_forget(folder: DataFolder) -> Unsealed | None:
         for row in Matter.select().where(Matter.uid.in_(uids["apart"]))
     }
     handed_over = [row.uid for row in Matter.select(Matter.uid).where(Matter.state == MatterState.SEALED_OUT)]
-    return Unsealed(handed_over, apart, uids["appointments"])
+    return Unsealed(handed_over, apart, uids["appointments"], uids["lines"], uids["rounds"])
 
 
 def forget_in_copies(folder: DataFolder, what: Unsealed, newest: Path) -> str:
@@ -83,7 +91,7 @@ def forget_in_copies(folder: DataFolder, what: Unsealed, newest: Path) -> str:
     if not left:
         with suppress(OSError):
             folder.unsealed.unlink()
-    parts = [f"{sealed} 份旧备份里的检举内容已清除" if sealed else ""]
+    parts = [f"{sealed} 份旧备份里不该留的已清除" if sealed else ""]
     parts.append(f"清除不了的旧备份已删除：{'、'.join(deleted)}" if deleted else "")
     parts.append(f"没能删除：{'、'.join(left)}，请关上再退出一次" if left else "")
     said = "；".join(part for part in parts if part)

@@ -9,7 +9,8 @@ from jiefang_tui.services.desk.acting import Act
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.old_copies import must_forget
 from jiefang_tui.services.reception import intake
-from jiefang_tui.store.models import Matter, Visit
+from jiefang_tui.store import sealing
+from jiefang_tui.store.models import Dispute, FieldVisit, Matter, Visit
 from jiefang_tui.terms import Category, Channel, MatterState
 
 
@@ -55,9 +56,14 @@ def must_lead_nowhere(matter: Matter | None, what: str) -> None:
 def _became(act: Act, visit: Visit, notes: tuple[str, ...]) -> Became:
     made = intake.registered(visit, notes)
     if made.is_sealed:
-        must_forget(act.desk.folder)
         return Became(None, made.register_nos[0], (*notes, "是检举控告，这一条里的话已不留"), visit.id)
     return Became(made.matter_ids[0], made.register_nos[0], notes, visit.id)
+
+
+def leave_no_word(act: Act, row: FieldVisit | Dispute) -> None:
+    """The line's words were a report: they leave it, the audit trail and the older copies of the file."""
+    must_forget(act.desk.folder, lines=[row.uid])
+    sealing.forget(type(row), [row.id])
 
 
 def matter_numbered(number: str, field: str) -> Matter | None:

@@ -10,9 +10,8 @@ from jiefang_tui.services.desk import settings
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
-from jiefang_tui.services.fieldwork.becoming import Became, make_matter, must_lead_nowhere
+from jiefang_tui.services.fieldwork.becoming import Became, leave_no_word, make_matter, must_lead_nowhere
 from jiefang_tui.store.models import Dispute, DisputeCheck
-from jiefang_tui.store.models.lifecycle import CLEARED
 from jiefang_tui.terms import CheckSpan, DisputeKind, DisputeLevel, DisputeState
 
 CHECK_SPAN = "check_span"
@@ -128,10 +127,10 @@ def to_matter(desk: Desk, dispute_id: int, name: str, request: str) -> Became:
         if not request.strip():
             raise Refused("请填写诉求。", "request")
         became = make_matter(act, name, request, act.today, row.check_of.village)
-        row.matter_id = became.matter_id
         if became.matter_id is None:
-            act.redact(row)
-            row.about, row.handler = CLEARED, ""
+            leave_no_word(act, row)
+        else:
+            row.matter_id = became.matter_id
         act.about(row)
     return became
 

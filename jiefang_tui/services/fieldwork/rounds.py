@@ -10,6 +10,7 @@ from jiefang_tui.rules.text import one_line
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.old_copies import must_forget
 from jiefang_tui.store.models import FieldCampaign, FieldColumn, Household
 from jiefang_tui.terms import ColumnKind
 
@@ -44,6 +45,7 @@ def close(desk: Desk, round_id: int) -> int:
     with acting(desk, "round.close") as act:
         row = open_round(act, round_id)
         row.closed_on = act.today
+        must_forget(desk.folder, rounds=[row.uid])
         known = (Household.campaign == row) & (Household.at_home != "")
         gone = Household.update(at_home="").where(known).execute()
     return int(gone)
@@ -71,6 +73,7 @@ def withdraw(desk: Desk, round_id: int, reason: str) -> None:
         if row.withdrawn_on is not None:
             raise Refused("这份清单已经撤回。")
         row.withdrawn_on, row.withdraw_reason = act.today, reason.strip()
+        must_forget(desk.folder, rounds=[row.uid])
         Household.update(at_home="").where(Household.campaign == row).execute()
 
 

@@ -12,9 +12,14 @@ from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.kept_away import must_be_free
 from jiefang_tui.services.desk.people import officer_named
-from jiefang_tui.services.fieldwork.becoming import Became, make_matter, matter_numbered, must_lead_nowhere
+from jiefang_tui.services.fieldwork.becoming import (
+    Became,
+    leave_no_word,
+    make_matter,
+    matter_numbered,
+    must_lead_nowhere,
+)
 from jiefang_tui.store.models import FieldVisit, FieldVisitor, Matter, Officer
-from jiefang_tui.store.models.lifecycle import CLEARED
 from jiefang_tui.terms import EntryKind, FieldResult, FieldVisitKind
 
 
@@ -117,8 +122,7 @@ def to_matter(desk: Desk, visit_id: int, name: str, request: str) -> Became:
             raise Refused("请填写诉求。", "request")
         became = make_matter(act, name, request, row.day, row.village)
         if became.matter_id is None:
-            act.redact(row)
-            row.whom, row.learnt = "", CLEARED
+            leave_no_word(act, row)
         else:
             row.matter_id, row.made_matter = became.matter_id, True
         act.about(row)

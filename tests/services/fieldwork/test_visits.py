@@ -25,7 +25,16 @@ from jiefang_tui.store.queries.fieldwork.visits import (
     visit_line,
     visit_lines,
 )
-from jiefang_tui.terms import Channel, FieldResult, FieldVisitKind, FollowUpWay, MatterState, ReportAnswer, Solved, VoidGround
+from jiefang_tui.terms import (
+    Channel,
+    FieldResult,
+    FieldVisitKind,
+    FollowUpWay,
+    MatterState,
+    ReportAnswer,
+    Solved,
+    VoidGround,
+)
 from tests.services.given import handed_over, one_act, owned, refused, registered
 
 TODAY = date(2026, 11, 23)
@@ -222,6 +231,7 @@ def test_a_matter_that_was_voided_is_none_and_another_may_be_made(desk: Desk) ->
 
 def test_words_that_sound_like_a_report_are_asked_about_and_then_left_nowhere(desk: Desk) -> None:
     one = visits.record(desk, replace(HOME, learnt="举报所长李强收红包"))
+    visits.correct(desk, one, replace(HOME, learnt="举报所长李强收了红包"), "补一个字")
     with pytest.raises(Asks) as asked:
         visits.to_matter(desk, one, "程有福", "举报所长李强收红包")
     asked.value.answer(ReportAnswer.REPORT, {})

@@ -166,6 +166,7 @@ PLACES: dict[str, tuple[Step, ...]] = {
     "office, unit's phone": ("ctrl+p", "=单位电话", "enter"),
     "office, clerk": ("ctrl+p", "=换登记员", "enter"),
     "office, handover": ("ctrl+p", "=人员交接", "enter"),
+    "office, fieldwork": ("ctrl+p", "=走访和排查", "enter"),
     "office, unit's parent": ("ctrl+p", "=单位隶属", "enter"),
     "level skips": (Go("level_skips"),),
     "level skips, new": (Go("level_skips"), "insert"),

@@ -26,7 +26,7 @@ from jiefang_tui.store.queries.fieldwork.visits import (
     visit_count,
     visit_lines,
 )
-from jiefang_tui.terms import FieldResult, FieldVisitKind
+from jiefang_tui.terms import FieldResult
 from jiefang_tui.ui.fieldwork import visit_forms
 from jiefang_tui.ui.fieldwork.panel import FieldPanel
 from jiefang_tui.ui.fieldwork.quick_form import QuickForm
@@ -51,7 +51,7 @@ COLUMNS = (
     Column("了解到、答复了什么", 0),
     Column("结果", 10),
 )
-SHORT = {FieldVisitKind.VILLAGE_CADRE: "村干部"}
+SHORT = {"village_cadre": "村干部"}
 """What the list calls the longest."""
 ACTS = [
     ("answer", "当场答复，或改为记下再办"),
@@ -121,7 +121,7 @@ class VisitsPanel(FieldPanel):
         masks = self.desk.masks_names
         shown = (
             f"{one.day:%m-%d}",
-            SHORT.get(one.kind, one.kind.label),
+            SHORT.get(one.kind.value, one.kind.label),
             one.who,
             one.village,
             shown_name(one.whom, masks and not one.headcount),

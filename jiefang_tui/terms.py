@@ -73,6 +73,13 @@ class Channel(Term):
     LEADER_MAIL = "leader_mail", "领导信箱"
     FAX = "fax", "传真"
     DOWN_VISIT = "down_visit", "下访"
+    FIELD_VISIT = "field_visit", "走访"
+    """Found by going there (走访, 入户, 排查); it comes from F8 only, and nobody is received at the desk by it."""
+
+    @classmethod
+    def of_the_desk(cls) -> list[tuple[str, str]]:
+        """Those that are chosen where something is registered, as (code, label)."""
+        return [pair for pair in cls.labels() if pair[0] != cls.FIELD_VISIT]
 
     @property
     def is_visit(self) -> bool:
@@ -509,6 +516,75 @@ class PartyRole(Term):
     DEBTOR = "debtor", "债务人"
     PAYER = "payer", "付款方"
     PAYEE = "payee", "收款人"
+
+
+class FieldVisitKind(Term):
+    """走访的方式: who went to whom."""
+
+    DOWN_VISIT = "down_visit", "下访"
+    INVITED = "invited", "约访"
+    ROUND = "round", "走访"
+    HOME = "home", "家访"
+    FOLLOW_UP = "follow_up", "上门回访"
+    VILLAGE_CADRE = "village_cadre", "村干部上门"
+    NIGHT = "night", "夜访"
+    NIGHT_MEETING = "night_meeting", "院坝夜会"
+
+
+class FieldResult(Term):
+    """What came of a 走访 there and then."""
+
+    ANSWERED = "answered", "当场答复"
+    NOTED = "noted", "记下再办"
+
+
+class ColumnKind(Term):
+    """栏的种类: what a column of a 入户清单 holds."""
+
+    TEXT = "text", "文字"
+    AMOUNT = "amount", "金额"
+    CHOICE = "choice", "选项"
+    PHOTO = "photo", "照片号"
+
+
+class DisputeKind(Term):
+    """纠纷类别 of a 矛盾纠纷排查."""
+
+    FAMILY = "family", "婚姻家庭"
+    NEIGHBOURS = "neighbours", "邻里"
+    LAND = "land", "山林土地"
+    HOUSE_SITE = "house_site", "宅基地"
+    DEMOLITION = "demolition", "征地拆迁"
+    WAGES = "wages", "劳资欠薪"
+    BUILDING = "building", "工程物业"
+    DAMAGES = "damages", "损害赔偿"
+    DEBT = "debt", "债务合同"
+    OTHER = "other", "其他"
+
+
+class DisputeLevel(Term):
+    """纠纷程度."""
+
+    ORDINARY = "ordinary", "一般"
+    LARGER = "larger", "较大"
+    MAJOR = "major", "重大"
+
+
+class DisputeState(Term):
+    """纠纷进展: how far the village is with it."""
+
+    FOUND = "found", "未调处"
+    MEDIATING = "mediating", "调处中"
+    SETTLED = "settled", "已化解"
+    FAILED = "failed", "调处未成"
+
+
+class CheckSpan(Term):
+    """排查周期: for what span the villages report."""
+
+    HALF_MONTH = "half_month", "半月"
+    MONTH = "month", "每月"
+    QUARTER = "quarter", "每季"
 
 
 class PlanKind(Term):

@@ -13,7 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from jiefang_tui.store import apart, backup, database, sealing, search, upgrade
-from jiefang_tui.store.models import Appointment, Draft, Matter, db
+from jiefang_tui.store.models import Appointment, Dispute, Draft, FieldCampaign, FieldVisit, Household, Matter, db
 from jiefang_tui.store.models.lifecycle import CLEARED
 from jiefang_tui.terms import Category, MatterState
 
@@ -28,6 +28,10 @@ class Unsealed:
     """Claims that a report was taken out of: what their places say now (`apart.key_of`), and ``title``."""
     appointments: list[UUID] = field(default_factory=list)
     """Bookings of somebody who came with a report."""
+    lines: list[UUID] = field(default_factory=list)
+    """Lines of 走访 and 排查 whose words were a report."""
+    rounds: list[UUID] = field(default_factory=list)
+    """Rounds from house to house that are over: when people are at home leaves the copies, too."""
 
 
 def seal_copy(path: Path, what: Unsealed) -> None:
@@ -69,6 +73,10 @@ def _take_out(what: Unsealed) -> None:
         apart.take_out(matter, now, now["title"])
         search.forget("matter", [matter.id])
     sealing.forget(Appointment, [row.id for row in _rows(Appointment, what.appointments)])
+    for model in (FieldVisit, Dispute):
+        sealing.forget(model, [row.id for row in _rows(model, what.lines)])
+    over = _rows(FieldCampaign, what.rounds)
+    Household.update(at_home="").where(Household.campaign.in_(over) & (Household.at_home != "")).execute()
     Draft.delete().execute()  # what is half typed in an old copy may be a report, and nobody goes on with it there
     search.leave_no_trace()
 

@@ -56,6 +56,8 @@ SCREEN_MAKERS: dict[str, Callable[..., Screen[Any]]] = {
     "gaps": _screen("responsibility.gaps_screen", "GapsScreen"),
     "plans": _screen("plans.plan_screen", "PlanScreen"),
     "roster": _screen("office.roster_screen", "RosterScreen"),
+    "fieldwork": _screen("fieldwork.field_screen", "FieldScreen"),
+    "households": _screen("fieldwork.household_screen", "HouseholdScreen"),
     "level_skips": _screen("supervision.level_skips_screen", "LevelSkipsScreen"),
     "supervision": _screen("supervision.supervision_screen", "SupervisionScreen"),
     "find": _screen("ledger.find_screen", "FindScreen"),
@@ -88,6 +90,7 @@ class DeskApp(DeskAppBase, inherit_bindings=False):
         Binding("f4", "ledger", "台账", tooltip="每一件信访事项：查、筛选、排序、打开"),
         Binding("f5", "supervision", "督办", tooltip="什么逾期、什么快到期、谁没有动，催办和发牌"),
         Binding("f6", "plans", "安排", tooltip="接访安排：谁哪天接访，到岗没有，规则"),
+        Binding("f8", "fieldwork", "走访", tooltip="走访、入户清单、矛盾纠纷排查"),
         Binding("ctrl+f", "find", "查找", tooltip="按姓名、首字母、电话或证件尾号、编号查找"),
         Binding("ctrl+p", "palette", "命令", tooltip="列出此刻能做的每件事，可用汉字或首字母查"),
         Binding("ctrl+l", "blank", "遮屏", tooltip="来访人能看到屏幕时遮住"),
@@ -304,6 +307,9 @@ class DeskApp(DeskAppBase, inherit_bindings=False):
 
     def action_plans(self) -> None:
         self._return_or_go("plans", "接访安排")
+
+    def action_fieldwork(self) -> None:
+        self._return_or_go("fieldwork", "走访")
 
     def _return_or_go(self, name: str, name_cn: str) -> None:
         """Back to the list this was opened from, as it was left (filter, cursor); a new one where there is none.

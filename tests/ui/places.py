@@ -57,6 +57,8 @@ VISIT = Go("visit", visitor="方大山")
 CARD = ("f5", "ctrl+n", "enter", "=刘静", "ctrl+s", "f3")
 URGE = ("f5", "insert", "1", "ctrl+s", "f3")
 
+HOUSEHOLDS = ("f8", "2", "insert", "=隧道爆破", "enter", "=情况 已付/谈妥/未谈妥", "ctrl+s")
+
 PLACES: dict[str, tuple[Step, ...]] = {
     "today": (),
     "today, figures": ("shift+tab",),
@@ -116,6 +118,16 @@ PLACES: dict[str, tuple[Step, ...]] = {
     "simple matter, open": (SIMPLE, "2", "enter"),
     "transcript": (Go("transcript", matter="拖欠工资"),),
     "person": (Go("person", person="章秀兰"),),
+    "fieldwork": ("f8",),
+    "fieldwork, a line": ("f8", "insert", "3"),
+    "fieldwork, lists": ("f8", "2"),
+    "fieldwork, a new list": ("f8", "2", "insert"),
+    "fieldwork, checks": ("f8", "3"),
+    "fieldwork, a dispute": ("f8", "3", "insert", "4"),
+    "households": HOUSEHOLDS,
+    "households, adding": (*HOUSEHOLDS, "insert", "=石桥村3组", "enter"),
+    "households, typing": (*HOUSEHOLDS, "insert", "=石桥村3组", "enter", "=程有福", "ctrl+s", "escape", "enter"),
+    "households, more": (*HOUSEHOLDS, "ctrl+r"),
     "visit": (VISIT,),
     "visit, acts": (VISIT, "insert"),
     **{f"visit, act {n}": (VISIT, "insert", str(n)) for n in range(1, 10)},
@@ -153,6 +165,7 @@ PLACES: dict[str, tuple[Step, ...]] = {
     "office settings": ("ctrl+p", "=接待室设置", "enter"),
     "office, clerk": ("ctrl+p", "=换登记员", "enter"),
     "office, handover": ("ctrl+p", "=人员交接", "enter"),
+    "office, fieldwork": ("ctrl+p", "=走访和排查", "enter"),
     "office, unit's parent": ("ctrl+p", "=单位隶属", "enter"),
     "roster": (Go("roster"),),
     "roster, units": (Go("roster"), "2"),

@@ -13,15 +13,18 @@ TITLE_SIZE, TEXT_SIZE, TABLE_SIZE = 20, 14, 11  # points
 
 
 class BuiltPaper:
-    """An A4 page, or as many as it takes."""
+    """An A4 page, or as many as it takes; `across`: with the long side below (横排)."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, across: bool = False) -> None:
         from docx import Document  # 15 MB, wanted by papers only
+        from docx.enum.section import WD_ORIENT
         from docx.shared import Cm
 
         self._paper: Any = Document()
         section = self._paper.sections[0]
-        section.page_width, section.page_height = Cm(21), Cm(29.7)
+        section.page_width, section.page_height = (Cm(29.7), Cm(21)) if across else (Cm(21), Cm(29.7))
+        if across:
+            section.orientation = WD_ORIENT.LANDSCAPE
         section.left_margin = section.right_margin = Cm(2)
         section.top_margin = section.bottom_margin = Cm(2.2)
 

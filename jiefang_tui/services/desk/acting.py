@@ -35,9 +35,9 @@ from jiefang_tui.terms import EntryKind
 
 R = TypeVar("R", bound=Row)
 
-_NOT_TOLD = {"uid", "id", "version", "salt", "words_hash", "chain", "county_query_code"}
-"""The last is the petitioner's own: who has it sees the matter in the county's system. It is kept until the slip that
-tells it is printed, and stands in no history.
+_NOT_TOLD = {"uid", "id", "version", "salt", "words_hash", "chain", "county_query_code", "at_home"}
+"""The query code is the petitioner's own: who has it sees the matter in the county's system. It is kept until the slip
+that tells it is printed, and stands in no history. So do the times at which a household is at home (晚上在家).
 """
 IN_THE_ROW = "见原行"
 """For the words of a petitioner a new row's audit entry points at the row, so that a report found to be sealed

@@ -24,14 +24,23 @@ from jiefang_tui.store.models import Matter, db
 from jiefang_tui.store.old_copies import Unsealed, seal_copy
 from jiefang_tui.terms import MatterState
 
-_KINDS = ("apart", "appointments")
+_KINDS = ("apart", "appointments", "lines", "rounds")
 
 
-def must_forget(folder: DataFolder, *, apart: Iterable[UUID] = (), appointments: Iterable[UUID] = ()) -> None:
+def must_forget(
+    folder: DataFolder,
+    *,
+    apart: Iterable[UUID] = (),
+    appointments: Iterable[UUID] = (),
+    lines: Iterable[UUID] = (),
+    rounds: Iterable[UUID] = (),
+) -> None:
     """Note, before the act is committed, that older copies hold what it takes out: a matter handed over, a draft, a
-    report beside a claim (`apart`), who booked and came with a report.
+    report beside a claim (`apart`), who booked and came with a report, a line of 走访 that was one, and when people are
+    at home in a round that is over.
     """
-    more = dict(zip(_KINDS, ([*map(str, apart)], [*map(str, appointments)]), strict=True))
+    told = (apart, appointments, lines, rounds)
+    more = {kind: [*map(str, uids)] for kind, uids in zip(_KINDS, told, strict=True)}
     _write(folder.unsealed, _noted_also(_noted(folder) or {}, more))
     elsewhere = _elsewhere(folder)
     if elsewhere["copies"]:
@@ -77,7 +86,7 @@ def _unsealed(folder: DataFolder, noted: Mapping[str, Any]) -> Unsealed:
     }
     handed_over = {row.uid for row in Matter.select(Matter.uid).where(Matter.state == MatterState.SEALED_OUT)}
     handed_over |= {UUID(uid) for uid in read(folder)["matters"]}
-    return Unsealed(sorted(handed_over), apart, uids["appointments"])
+    return Unsealed(sorted(handed_over), apart, uids["appointments"], uids["lines"], uids["rounds"])
 
 
 def forget_in_copies(folder: DataFolder, what: Unsealed, newest: Path) -> str:
@@ -103,7 +112,7 @@ def forget_in_copies(folder: DataFolder, what: Unsealed, newest: Path) -> str:
     if not left:
         with suppress(OSError):
             folder.unsealed.unlink()
-    parts = [f"{sealed} 份旧备份里的检举内容已清除" if sealed else ""]
+    parts = [f"{sealed} 份旧备份里不该留的已清除" if sealed else ""]
     parts.append(f"清除不了的旧备份已删除：{'、'.join(deleted)}" if deleted else "")
     parts.append(f"里面可能还有，请打开看过删去：{'、'.join(unread)}" if unread else "")
     parts.append(f"没能删除：{'、'.join(left)}，请关上再退出一次" if left else "")

@@ -15,6 +15,17 @@ from jiefang_tui.store.models.clock import (
     Review,
 )
 from jiefang_tui.store.models.desk import AccessEntry, AuditEntry, Draft, SavedFilter, Search, Setting
+from jiefang_tui.store.models.fieldwork import (
+    Dispute,
+    DisputeCheck,
+    FieldCampaign,
+    FieldColumn,
+    FieldVisit,
+    FieldVisitor,
+    Household,
+    HouseholdGroup,
+    NoMoreVisits,
+)
 from jiefang_tui.store.models.matter import (
     Attachment,
     Commitment,
@@ -61,11 +72,12 @@ ALL: list[Any] = [*Row.__subclasses__(), Search]
 
 __all__ = [
     "ALL", "AccessEntry", "Agreement", "AgreementParty", "Appointment", "Attachment", "AuditEntry", "Closing",
-    "Commitment", "Companion", "Consultation", "ConsultationPart", "Correction", "Deadline", "Dispatch", "Document",
-    "Draft", "Duty", "DutyEntry", "Escalation", "Extension", "FollowUp", "Instalment", "InstalmentPayment",
-    "Instruction", "LevelSkip", "Material", "Matter", "MatterEvent", "MatterLink", "Measure", "Merge",
-    "NotSamePerson", "Officer", "Pause", "Petitioner", "PlanDay", "PlanRule", "PlanTurn", "PublicNotice",
-    "ReceptionSession", "Recusal", "Relief", "Reopening", "Responsibility", "Resubmission", "Review", "Row",
-    "SavedFilter", "SealedReport", "Search", "SessionParticipant", "Setting", "SupervisionCard", "TaskForceMember",
-    "Unit", "Urge", "UrgentReport", "Village", "Visit", "VisitMatter", "db",
+    "Commitment", "Companion", "Consultation", "ConsultationPart", "Correction", "Deadline", "Dispatch", "Dispute",
+    "DisputeCheck", "Document", "Draft", "Duty", "DutyEntry", "Escalation", "Extension", "FieldCampaign",
+    "FieldColumn", "FieldVisit", "FieldVisitor", "FollowUp", "Household", "HouseholdGroup", "Instalment",
+    "InstalmentPayment", "Instruction", "LevelSkip", "Material", "Matter", "MatterEvent", "MatterLink", "Measure",
+    "Merge", "NoMoreVisits", "NotSamePerson", "Officer", "Pause", "Petitioner", "PlanDay", "PlanRule", "PlanTurn",
+    "PublicNotice", "ReceptionSession", "Recusal", "Relief", "Reopening", "Responsibility", "Resubmission",
+    "Review", "Row", "SavedFilter", "SealedReport", "Search", "SessionParticipant", "Setting", "SupervisionCard",
+    "TaskForceMember", "Unit", "Urge", "UrgentReport", "Village", "Visit", "VisitMatter", "db",
 ]  # fmt: skip

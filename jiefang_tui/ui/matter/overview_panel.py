@@ -17,18 +17,21 @@ from jiefang_tui.rules.typed.identity import is_doubtful_id
 from jiefang_tui.rules.workdays import Calendar
 from jiefang_tui.services.closure.acts import BACKLOG, END_SIMPLY, END_WAIT, WAIT
 from jiefang_tui.services.closure.line_acts import FULFIL
+from jiefang_tui.services.fieldwork.contact import contact_days
 from jiefang_tui.services.law.acts import ACCEPT, APART, CORRECT_CATEGORY, RECUSE, REPORT, SEALING
 from jiefang_tui.services.matter.acts import FIRST_CONTACT, LINK, MERGE, PROGRESS
 from jiefang_tui.services.matter.line_acts import INSTRUCTION_LINE, LINK_LINE, MERGE_LINE
 from jiefang_tui.services.supervision.acts import MAJOR
 from jiefang_tui.store.clock_facts import calendar_of
 from jiefang_tui.store.queries.closure import resting
+from jiefang_tui.store.queries.fieldwork.contact import contact_of
 from jiefang_tui.store.queries.law.due import DeadlineView, deadlines_of
 from jiefang_tui.store.queries.law.stages import DispatchView
 from jiefang_tui.store.queries.matter import matter_history as history
 from jiefang_tui.store.queries.matter.matter_progress import Progress, progress_of
 from jiefang_tui.store.queries.matter.matters import MatterView
 from jiefang_tui.terms import DueKind, IdDocument, MatterState
+from jiefang_tui.ui.matter import contact_forms
 from jiefang_tui.ui.matter import matter_dialogs as forms
 from jiefang_tui.ui.toolkit.acts import begin, offer, offer_line
 from jiefang_tui.ui.toolkit.days_left import days_left_words, short_day
@@ -204,6 +207,22 @@ def _owner(view: MatterView) -> Fact:
     return Fact("办理", who or f"首接人 {view.first_receiver}，还没有定责任人", ("tab", 2), "" if who else "yellow")
 
 
+def contact_fact(view: MatterView, today: date, wanted_days: int | None) -> Fact:
+    """包案领导定期约访走访家访: when somebody was there last. Late is what the office itself has set, never a card."""
+    found = contact_of(view.id)
+    if found is None:
+        return Fact("联系", "")
+    last = f"{short_day(found.last_on, today)} {found.last_how}" if found.last_on else "还没有联系过"
+    text = _joined([last, f"包案以来 {found.times}次" if view.sheet is not None else f"{found.times}次"])
+    if found.not_wanted_on is not None:
+        said = f"「{found.not_wanted_said}」" if found.not_wanted_said else ""
+        return Fact("联系", _joined([text, f"{short_day(found.not_wanted_on, today)}起本人不愿再上门{said}"]), WANTED)
+    quiet = found.quiet_days(today)
+    if wanted_days is not None and view.is_open and view.sheet is not None and quiet > wanted_days:
+        return Fact("联系", _joined([text, f"{quiet}天没联系，本单位定的是{wanted_days}天"]), CONTACT, "yellow")
+    return Fact("联系", text, CONTACT)
+
+
 def hanging_on(view: MatterView, today: date, masks: bool, calendar: Calendar) -> list[Fact]:
     """What hangs on it: commitments, instructions, handings-over, arrivals."""
     facts: list[Fact] = []
@@ -287,7 +306,8 @@ def _related(view: MatterView, masks: bool) -> list[Fact]:
     return facts
 
 
-WRITING = ("matter", "county", "accept", "commitment", "slip")
+CONTACT, WANTED = ("contact", 0), ("wanted", 0)
+WRITING = ("matter", "county", "accept", "commitment", "slip", "contact", "wanted")
 """Kinds of lines on which Enter opens what would write."""
 
 
@@ -331,6 +351,8 @@ class OverviewPanel(Panel):
         self._facts, self._hanging = facts_of(view, today, deadlines), hanging
         if not view.is_sealed:
             self._facts[1:1] = marks_of(view, progress_of(view.id), deadlines)
+            if (said := contact_fact(view, today, contact_days())).text:
+                self._facts.append(said)
         self._paint()
 
     def take_focus(self) -> None:
@@ -375,6 +397,9 @@ class OverviewPanel(Panel):
             self.app.push_screen(forms.county_entry(self.desk, view))
         elif kind == "accept":
             begin(self.desk_screen, ACCEPT, view.id)
+        elif kind in ("contact", "wanted"):
+            make = contact_forms.no_more_form if kind == "contact" else contact_forms.again_form
+            self.app.push_screen(make(self.desk, view.id))
         elif kind == "merged":
             self.app.go("matter", matter_id=row_id)
         elif kind == "visit":

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from jiefang_tui.rules.text import Parsed, normalise
 from jiefang_tui.services.desk import office_data
 from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.fieldwork import checks, contact
 from jiefang_tui.services.office import office
+from jiefang_tui.terms import CheckSpan
 from jiefang_tui.ui.office import handover_dialogs
 from jiefang_tui.ui.toolkit.dialogs import Filled, FormDialog
 from jiefang_tui.ui.toolkit.officer_fields import OfficerDialog, officer_field
@@ -67,9 +70,37 @@ def clerk_dialog(desk: Desk) -> tuple[Said, FormDialog]:
     return lambda: f"登记员现在是 {desk.officer_name}", dialog
 
 
+def fieldwork_dialog(desk: Desk) -> tuple[Said, FormDialog]:
+    """走访和排查: after how many days without contact it is said, if at all; for what span the villages report."""
+    specs = [
+        FieldSpec("days", "多久联系", limit=4, parse=_parse_days, hint="天；空着就不提醒"),
+        FieldSpec("span", "排查周期", kind="choice", options=CheckSpan.labels(), required=True),
+    ]
+
+    def save(filled: Filled) -> None:
+        contact.set_contact_days(desk, filled["days"])
+        checks.set_check_span(desk, CheckSpan(filled["span"]))
+
+    def said() -> str:
+        days = contact.contact_days()
+        return f"已保存；领导包案的{days}天没联系，在那一件的概况里说一声" if days else "已保存，不提醒联系"
+
+    note = "包案的多久没有约访、走访、家访要提醒：只在那一件里说，不催办、不发牌；本人不愿再上门的不提醒。"
+    initial = {"days": contact.contact_days() or "", "span": checks.check_span().value}
+    return said, FormDialog("走访和排查", specs, initial, note, act=save, form_name="fieldwork")
+
+
+def _parse_days(text: str) -> Parsed[int]:
+    plain = normalise(text).rstrip("天日")
+    if not plain:
+        return Parsed(None)
+    return Parsed(int(plain)) if plain.isdigit() else Parsed(None, error="请写天数，例如 30；不提醒就空着。")
+
+
 DIALOGS: dict[str, Callable[[Desk], tuple[Said, FormDialog]]] = {
     "settings": settings_dialog,
     "clerk": clerk_dialog,
+    "fieldwork": fieldwork_dialog,
     **handover_dialogs.DIALOGS,
 }
 """By the name in `palette.SETTINGS`."""

@@ -259,7 +259,7 @@ def _choices() -> list[FieldSpec]:
             "category", "类别", "choice", options=Category.labels(), default=claim, short=CATEGORY_WORDS, width=29
         ),
         FieldSpec("urgent", "紧急", "choice", options=urgent, default="no", beside=True),
-        FieldSpec("channel", "形式", "choice", options=Channel.labels(), default=visit, short=CHANNEL_WORDS),
+        FieldSpec("channel", "形式", "choice", options=Channel.of_the_desk(), default=visit, short=CHANNEL_WORDS),
     ]
 
 

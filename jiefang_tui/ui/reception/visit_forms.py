@@ -199,7 +199,7 @@ def correct_visit(request: ActRequest) -> FormDialog:
     policy = desk.reference.policy
     specs = [
         choice_field("purpose", "来由", VisitPurpose.labels()),
-        choice_field("channel", "信访形式", Channel.labels()),
+        choice_field("channel", "信访形式", Channel.of_the_desk()),
         FieldSpec("headcount", "人数", parse=lambda text: parse_headcount(text, policy.group_threshold), width=8),
         FieldSpec("representative_count", "代表", parse=lambda text: parse_representatives(text, None), width=8),
         FieldSpec(

@@ -27,6 +27,7 @@ SETTINGS = (
     ("settings", "接待室设置", "单位名称、查询电话地点时间(印在告知单上)、姓名遮蔽"),
     ("clerk", "换登记员", "现在坐在这里登记的是谁"),
     ("handover", "人员交接", "有人调离、退休，没办完的都转给接手的人"),
+    ("fieldwork", "走访和排查", "包案的多久没联系提醒一声(可不设)、各村多久报一次排查"),
     ("unit_parent", "单位隶属", "哪个单位在哪个单位之下"),
 )
 """What the office says of itself: name in `office_dialogs.DIALOGS`, Chinese name, what it is for."""

@@ -3,7 +3,8 @@
 Besides Textual's own names every theme sets the variables that the style sheets and the texts use. Planes: `$top-line`,
 `$bar`, `$plane` (beside or under the page), `$field` and `$field-2` (places to type, neighbours alternate),
 `$field-on`, `$head-row`, `$row`, `$band` (parent rows), `$cursor`, `$cursor-far` (chosen, but without the focus),
-`$dialog`, `$well`, `$well-2` (fields inside a dialog), `$chip-red`, `$chip-yellow` (a card, always with its word).
+`$dialog`, `$well`, `$well-2` (fields inside a dialog), `$chip-red`, `$chip-yellow` (a card, always with its word),
+`$bar-1`, `$bar-2`, `$bar-3` (the lengths of a bar, each with its figure beside it).
 A text that cannot be read on one of them has a colour of its own there (`$dialog-said`, `$well-hint`, ...).
 Texts: `$now`, `$dim`, `$faint`, `$hint`, `$card-red` (past due, wrong), `$card-yellow` (today, soon, a gap to fill),
 `$said`.
@@ -64,6 +65,9 @@ DARK = Theme(
         "chip-yellow": "#e6c33c",
         "chip-yellow-text": "#14181c",
         "said": "#66c296",
+        "bar-1": "#335f83",
+        "bar-2": "#39434e",
+        "bar-3": "#79b2e0",
         "input-cursor-background": "#e6eaee",
         "input-cursor-foreground": "#14181c",
         "input-selection-background": "#2f6aa3",
@@ -124,6 +128,9 @@ LIGHT = Theme(
         "chip-yellow": "#f0cd45",
         "chip-yellow-text": "#1b1f23",
         "said": "#1d6b45",
+        "bar-1": "#86abd0",
+        "bar-2": "#c9cdd1",
+        "bar-3": "#2f6aa3",
         "input-cursor-background": "#1b1f23",
         "input-cursor-foreground": "#ffffff",
         "input-selection-background": "#1f4e79",
@@ -188,6 +195,9 @@ SIXTEEN = Theme(
         "chip-yellow": "ansi_yellow",
         "chip-yellow-text": "ansi_black",
         "said": "ansi_bright_green",
+        "bar-1": "ansi_blue",
+        "bar-2": "ansi_white",
+        "bar-3": "ansi_cyan",
         "input-cursor-background": "ansi_bright_white",
         "input-cursor-foreground": "ansi_black",
         "input-selection-background": "ansi_white",

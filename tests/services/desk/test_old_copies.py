@@ -62,7 +62,7 @@ def test_the_next_close_takes_it_out_of_every_older_copy_and_the_rest_stays(held
     handed_over(desk, matter_id)
     assert len(holding(folder, WORDS)) == 4, "until the close they hold it"
     said = close(desk, 5)
-    assert holding(folder, WORDS, NAME) == [] and "4 份旧备份里的检举内容已清除" in said
+    assert holding(folder, WORDS, NAME) == [] and "4 份旧备份里不该留的已清除" in said
     copies = [*folder.backups.glob("*.db"), folder.root / "jiefang.db.replaced-20261101-080000"]
     assert len(copies) == 5
     for path in copies:

@@ -184,7 +184,7 @@ async def test_bare_letters_and_unbuilt_keys_do_nothing(frozen_clock: datetime) 
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         before = lines(app)
-        await pilot.press(*string.ascii_letters, *string.digits, "space", *(f"f{n}" for n in range(6, 10)))
+        await pilot.press(*string.ascii_letters, *string.digits, "space", "f7", "f9")
         await pilot.pause()
         assert lines(app) == before
         assert len(app.screen_stack) == 1

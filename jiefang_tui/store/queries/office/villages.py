@@ -75,6 +75,11 @@ def village_options(reference: Reference, township: str) -> list[tuple[str, str]
     return [*own, *_elsewhere(reference, township)]
 
 
+def own_villages(reference: Reference, township: str) -> list[str]:
+    """The names of the villages of `township` that are in use, in their order (名册)."""
+    return [line.name for line in village_lines(reference, township) if line.is_active]
+
+
 def village_keys(reference: Reference, township: str) -> dict[str, str]:
     """Key of every name by which a village may be told: its own first, then what it was or is called as well. One that
     was merged leads to the one it stands under.

@@ -1,0 +1,1 @@
+"""走访: the columns of a round, the spans of a check."""

@@ -1,0 +1,89 @@
+"""转为事项: what was found by going there is registered as a matter, as at the window; nobody waits by it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from jiefang_tui.services.desk.acting import Act
+from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.old_copies import must_forget
+from jiefang_tui.services.reception import intake
+from jiefang_tui.store import sealing
+from jiefang_tui.store.models import Dispute, FieldVisit, Matter, Visit
+from jiefang_tui.terms import Category, Channel, MatterState
+
+
+@dataclass(frozen=True)
+class Became:
+    """What became of a line. `matter_id` is None where it is a report (检举控告): nothing here may lead to it."""
+
+    matter_id: int | None
+    register_no: str
+    notes: tuple[str, ...]
+    visit_id: int
+
+    @property
+    def sentence(self) -> str:
+        """What is said of it."""
+        more = " ".join(self.notes)
+        return f"已转为事项 {self.register_no} {more}".rstrip()
+
+
+def make_matter(act: Act, name: str, request: str, day: date, village: str = "") -> Became:
+    """Register it within `act`; without a name it is anonymous. Raises `Refused`, and `Asks` as the window does."""
+    said = name.strip()
+    is_anonymous = said in ("", intake.ANONYMOUS_NAME)
+    given = intake.VisitIn(
+        name="" if is_anonymous else said,
+        is_anonymous=is_anonymous,
+        channel=Channel.FIELD_VISIT,
+        person={"address": village} if village and not is_anonymous else {},
+        matters=[intake.MatterIn(request=request.strip())],
+        arrived_at=None if day == act.today else datetime.combine(day, time(12)).astimezone(),
+    )
+    intake.check_required(given)
+    visit, notes = intake.register_in(act, given)
+    return _became(act, visit, tuple(notes))
+
+
+def must_lead_nowhere(matter: Matter | None, what: str) -> None:
+    """Refuse a line that leads to a matter already; one that was voided (登记作废) is none."""
+    if matter is not None and matter.state != MatterState.VOIDED:
+        raise Refused(f"{what}已经连着{matter.register_no}；不是这一件的，先取消。")
+
+
+def _became(act: Act, visit: Visit, notes: tuple[str, ...]) -> Became:
+    made = intake.registered(visit, notes)
+    if made.is_sealed:
+        return Became(None, made.register_nos[0], (*notes, "是检举控告，这一条里的话已不留"), visit.id)
+    return Became(made.matter_ids[0], made.register_nos[0], notes, visit.id)
+
+
+def leave_no_word(act: Act, row: FieldVisit | Dispute) -> None:
+    """The line's words were a report: they leave it, the audit trail and the older copies of the file."""
+    must_forget(act.desk.folder, lines=[row.uid])
+    sealing.forget(type(row), [row.id])
+
+
+def matter_numbered(number: str, field: str) -> Matter | None:
+    """The open or closed matter of that register number, or whose number ends so; None for an empty one.
+
+    Raises `Refused`, about the form's `field`, when there is none or several.
+    """
+    typed = number.strip().upper()
+    if not typed:
+        return None
+    here = Matter.select().where(Matter.stands)
+    exact = here.where(Matter.register_no == typed).first()
+    found = [exact] if exact else list(here.where(Matter.register_no.endswith(f"-{typed}")).limit(2))
+    if not found:
+        raise Refused(f"没有找到编号「{number.strip()}」的事项，请核对；不知道编号可先空着。", field)
+    if len(found) > 1:
+        raise Refused(f"编号以「{number.strip()}」结尾的不止一件，请连日期一起写。", field)
+    matter = found[0]
+    if matter.category == Category.REPORT_ACCUSATION:
+        raise Refused("这是检举控告，不能和走访连在一起。", field)
+    if matter.state == MatterState.MERGED:
+        raise Refused(f"{matter.register_no}已并入别的事项，请写并入的那一件。", field)
+    return matter

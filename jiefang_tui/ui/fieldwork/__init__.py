@@ -1,0 +1,1 @@
+"""The screens of 走访 (F8)."""

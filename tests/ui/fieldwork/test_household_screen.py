@@ -1,0 +1,165 @@
+"""入户清单 from the keyboard: begun, imported, typed down a column, ticked off, what is open, a matter, the papers."""
+
+from __future__ import annotations
+
+import pytest
+
+from jiefang_tui.rules.fieldwork.round_columns import parse_columns
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.fieldwork import households, rounds
+from jiefang_tui.services.fieldwork.households import HouseholdIn
+from jiefang_tui.store.models import AuditEntry, Draft, FieldCampaign, Household, Matter
+from jiefang_tui.ui.app import DeskApp
+from jiefang_tui.ui.fieldwork.household_screen import HouseholdScreen
+from tests.rules.test_round_columns import TUNNEL
+from tests.services.fieldwork.test_rounds import COLUMNS, ROWS, heads, id_of
+from tests.ui.matter_app import fill, keys, page
+from tests.ui.painted import ambiguous, english
+
+SMALL, WIDE = (80, 24), (120, 36)
+
+
+@pytest.fixture
+def tunnel(desk: Desk) -> int:
+    made = rounds.begin(desk, "隧道爆破房屋受损", COLUMNS)
+    households.add_table(desk, made, ROWS)
+    return made
+
+
+def cell(head: str, name: str) -> str:
+    return str(getattr(Household.get(Household.head == head), name))
+
+
+async def test_a_list_is_begun_and_its_households_pasted(desk: Desk) -> None:
+    app = DeskApp(desk)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "f8", "2")
+        assert "还没有入户清单" in page(app)
+        await keys(pilot, "insert")
+        await fill(pilot, name="隧道爆破房屋受损", columns=TUNNEL)
+        assert isinstance(app.screen, HouseholdScreen) and "Ins 加户" in page(app)
+        await keys(pilot, "ctrl+r", "1")
+        await fill(pilot, typed="村组\t户主\t估价\n石桥村3组\t程有福\t2400\n\t程有财\t1800")
+        assert heads(FieldCampaign.get().id) == ["程有福", "程有财"]
+        await keys(pilot, "down")
+        assert "4,200" in page(app), "the sum under its column"
+
+
+async def test_typed_down_a_column(desk: Desk, tunnel: int) -> None:
+    app = DeskApp(desk)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "f8", "2", "enter", "down", "down")
+        before = AuditEntry.select().count()
+        await keys(pilot, "enter", "enter", "enter", "=6000", "down")
+        assert cell("吴老太", "c3") == "600000", "saved on leaving the row"
+        assert AuditEntry.select().count() == before + 1
+        await keys(pilot, "ctrl+u", "=4000", "escape")
+        assert cell("何远山", "c3") == "400000"
+        assert "改这一户" in page(app)
+
+
+async def test_enter_goes_on_and_what_cannot_be_read_stays(desk: Desk, tunnel: int) -> None:
+    app = DeskApp(desk)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "f8", "2", "enter", "down", "enter", "ctrl+u", "=东山墙塌了", "enter")
+        await keys(pilot, "ctrl+u", "=等年底", "down")
+        assert "看不懂这个金额" in page(app) and app.focused.value == "等年底"  # type: ignore[union-attr]
+        assert cell("程有福", "c1") == "东山墙裂缝两处", "the row is one act"
+        await keys(pilot, "ctrl+u", "=2500", "enter", "enter", "enter", "enter", "3", "enter")
+        assert (cell("程有福", "c1"), cell("程有福", "c2"), cell("程有福", "c6")) == ("东山墙塌了", "250000", "未谈妥")
+        await keys(pilot, "escape", "escape")
+        assert app.screen.NAME_CN == "走访"  # type: ignore[attr-defined]
+
+
+async def test_households_added_one_below_the_other_and_none_twice(desk: Desk, tunnel: int) -> None:
+    app = DeskApp(desk)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(
+            pilot, "f8", "2", "enter", "down", "insert", "=许大年", "ctrl+s", "=罗本善", "ctrl+s", "=吴老太", "ctrl+s"
+        )
+        assert "已在清单里(2号)" in page(app)
+        assert heads(tunnel) == ["程有福", "吴老太", "许大年", "罗本善", "何远山"]
+        await keys(pilot, "escape")
+        assert app.focused is app.screen.query_one("#households")
+
+
+async def test_ticked_off_the_next_morning_and_only_what_is_open(desk: Desk, tunnel: int) -> None:
+    app = DeskApp(desk)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "f8", "2", "enter", "down", "down", "ctrl+t", "2")
+        assert cell("吴老太", "c6") == "谈妥"
+        await keys(pilot, "ctrl+t", "3", "ctrl+o")
+        assert "吴老太" in page(app) and "程有福" not in page(app) and "只看没写、未谈妥" in page(app)
+        await keys(pilot, "ctrl+o", "1")
+        assert "程有福" in page(app) and "吴老太" not in page(app)
+        await keys(pilot, "1")
+        assert "吴老太" in page(app)
+        assert ambiguous(app) == set() and english(app) == set()
+        await pilot.resize_terminal(*WIDE)
+        await pilot.pause()
+        assert ambiguous(app) == set() and "何远山" in page(app)
+
+
+async def test_a_household_becomes_a_matter_and_is_taken_out_and_back(desk: Desk, tunnel: int) -> None:
+    app = DeskApp(desk)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "f8", "2", "enter", "down", "down", "ctrl+n")
+        await fill(pilot, request="屋脊错位，不同意评估")
+        assert Matter.get().petitioner_name == "吴老太" and "已转为事项" in page(app)
+        await keys(pilot, "delete")
+        await fill(pilot, text="另案处理")
+        assert heads(tunnel) == ["程有福", "何远山"]
+        await keys(pilot, "ctrl+r", "5", "1")
+        assert heads(tunnel) == ["程有福", "吴老太", "何远山"]
+
+
+async def test_closing_takes_along_when_people_are_at_home(desk: Desk, tunnel: int) -> None:
+    app = DeskApp(desk)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "f8", "2", "enter", "ctrl+r", "4", "2")
+        assert "2 户的晚上在家已删掉" in page(app) and cell("程有福", "at_home") == ""
+        await keys(pilot, "down", "enter")
+        assert "已经收尾" in page(app)
+        await keys(pilot, "ctrl+r", "4")
+        await fill(pilot, text="又有人来说")
+        assert FieldCampaign.get().closed_on is None
+
+
+async def test_the_papers(desk: Desk, tunnel: int) -> None:
+    app = DeskApp(desk)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "f8", "2", "enter", "ctrl+b", "1", "ctrl+b", "3")
+        assert sorted(path.name for path in desk.folder.exports.glob("*.docx")) == [
+            "2026-11-23-隧道爆破房屋受损-入户单.docx",
+            "2026-11-23-隧道爆破房屋受损-签领表.docx",
+        ]
+        await keys(pilot, "escape")
+        assert id_of("程有福")
+
+
+async def test_a_household_half_typed_is_there_again_but_not_when_it_is_at_home(desk: Desk, tunnel: int) -> None:
+    app = DeskApp(desk)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(
+            pilot, "f8", "2", "enter", "down", "insert", "=许大年", "enter", "=七点后", "enter", "escape", "escape"
+        )
+        assert "七点后" not in "".join(row.body for row in Draft.select())
+        await keys(pilot, "enter", "insert", "ctrl+s")
+        assert heads(tunnel)[2] == "许大年" and cell("许大年", "at_home") == "" and Draft.select().count() == 0
+
+
+async def test_more_columns_than_there_is_room_for_are_reached_all_the_same(desk: Desk) -> None:
+    words = "\n".join(f"{one}项说明 金额" for one in "甲乙丙丁戊己庚辛")
+    made = rounds.begin(desk, "八栏", parse_columns(words).value or ())
+    households.add(desk, made, HouseholdIn(head="程有福"))
+    app = DeskApp(desk)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "f8", "2", "enter", "down", "enter", *["enter"] * 7, "=800", "escape")
+        assert cell("程有福", "c8") == "80000" and "辛项说明" in page(app) and "甲项说明" not in page(app)
+
+
+async def test_a_group_s_row_leads_into_it(desk: Desk, tunnel: int) -> None:
+    app = DeskApp(desk)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "f8", "2", "enter", "enter")
+        assert "1号 程有福" in page(app)

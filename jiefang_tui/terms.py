@@ -477,6 +477,28 @@ class SessionMode(Term):
     """No session at all: what came in on a day without anybody coming."""
 
 
+class Attendance(Term):
+    """到场: whether a unit that sits beside the leader, or the opposite party, took part; empty while nobody said."""
+
+    CAME = "came", "到"
+    ABSENT = "absent", "未到"
+    PHONE = "phone", "电话参与"
+
+    @property
+    def took_part(self) -> bool:
+        """Whether they heard and could answer."""
+        return self is not Attendance.ABSENT
+
+
+class Presence(Term):
+    """入驻方式 of a unit in the 综治中心: always there, in turn, when needed, or asked for once."""
+
+    RESIDENT = "resident", "常驻"
+    ROTATING = "rotating", "轮驻"
+    ON_CALL = "on_call", "随驻"
+    INVITED = "invited", "特邀"
+
+
 class AgreementKind(Term):
     """协议: of what kind it is; what may follow from it goes by that and by its basis (`other_periods.toml`)."""
 

@@ -53,6 +53,7 @@ SCREEN_MAKERS: dict[str, Callable[..., Screen[Any]]] = {
     "person": _screen("reception.person_screen", "PersonScreen"),
     "visit": _screen("reception.visit_screen", "VisitScreen"),
     "gaps": _screen("responsibility.gaps_screen", "GapsScreen"),
+    "table": _screen("together.table_screen", "TableScreen"),
     "plans": _screen("plans.plan_screen", "PlanScreen"),
     "level_skips": _screen("supervision.level_skips_screen", "LevelSkipsScreen"),
     "supervision": _screen("supervision.supervision_screen", "SupervisionScreen"),

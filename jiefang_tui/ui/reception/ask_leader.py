@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from jiefang_tui.rules.typed.identity import parse_full_name
@@ -80,9 +79,17 @@ def post_of(filled: Filled) -> str:
     return "" if is_known_officer(leader_of(filled)) else filled.raw["post"].strip()
 
 
-def session_form(session: SessionView | None, act: Callable[[Filled], object]) -> FormDialog:
+def session_form(desk: Desk, now: SessionView | None) -> FormDialog:
     """场次: change the present one, or open a new one."""
-    now = session
+
+    def act(filled: Filled) -> None:
+        leader, post, units = leader_of(filled), post_of(filled), units_of(filled)
+        mode, subject, place = filled["mode"] or "", filled["subject"] or "", filled["place"] or ""
+        if now is None or filled["how"] == "open":
+            receiving.open_session(desk, mode or "any_time", leader, post, subject, place, units)
+        else:
+            receiving.change_session(desk, now.id, leader, post, mode, subject, place, units)
+
     specs = [
         FieldSpec(
             "how",

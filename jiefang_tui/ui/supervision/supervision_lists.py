@@ -146,6 +146,7 @@ _MEANINGS = {
     "unsigned": ("交到了还没有人签收", 4),
     "limits": ("限办、承办答复的日子到了或快到了", 4),
     "tasks_open": ("会商时分下去，还没做完的", 7),
+    "undertaken": ("接访时单位认领的，还没有办到", 7),
     "urges_open": ("催办、商请了还没有答复", 7),
     "escalations_open": ("提请上级，还没有答复", 7),
     "resubmissions_open": ("等接访领导决定", 7),
@@ -168,7 +169,7 @@ _EMPTY = {
     "others": "等别人 0: 没有等别人的事项",
     "ask": "到期要问 0: 没有到了日子要问的事项",
 }
-_PUSHES = ("card", "urge", "resubmission", "escalation", "task")
+_PUSHES = ("card", "urge", "resubmission", "escalation", "task", "undertaking")
 """Kinds of lines that `push_dialogs.offer_push` knows."""
 
 
@@ -195,7 +196,7 @@ def _line(supervised: Supervised, one: WatchLine, legal: LegalDate | None) -> Li
     push = (one.kind, one.id) if one.kind in _PUSHES else None
     enter = "打开" if one.kind in ("matter", "commitment") else "办理"
     row = Row((one.kind, one.id), texts, tones={LEFT: tone} if tone else {}, enter=enter)
-    return Line(row, one.matter_id, one.title or one.register_no, reason, push, legal=legal)
+    return Line(row, one.matter_id or None, one.title or one.register_no, reason, push, legal=legal)
 
 
 def _is_near(supervised: Supervised, legal: LegalDate | None) -> bool:

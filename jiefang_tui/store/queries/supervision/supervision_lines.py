@@ -26,6 +26,7 @@ from jiefang_tui.store.models import (
     Officer,
     Resubmission,
     SupervisionCard,
+    Undertaking,
     Unit,
     Urge,
     UrgentReport,
@@ -66,7 +67,7 @@ class WatchLine(NamedTuple):
 
 
 Told = tuple[int, int, str, date | None]
-"""(row id, matter id, why, the date it is about)."""
+"""(row id, matter id, why, the date it is about). The matter is 0 where it is about a whole session."""
 
 
 def lines(name: str, kind: str, ids: Sequence[int], day: date, calendar: Calendar = PUBLISHED) -> list[WatchLine]:
@@ -77,15 +78,17 @@ def lines(name: str, kind: str, ids: Sequence[int], day: date, calendar: Calenda
 
 
 def _lines(told: Sequence[Told], kind: str) -> list[WatchLine]:
-    wanted = list({matter for _, matter, _, _ in told})
+    wanted = list({matter for _, matter, _, _ in told if matter})
     matters = {line.id: line for line in matter_lines(wanted)}
     columns = (Matter.id, Matter.next_due_on, Matter.next_due_kind)
     named: Any = Matter.select(*columns).where(Matter.id.in_(among(wanted))).tuples()
     dated = {matter: (due, DueKind(what)) for matter, due, what in named if what}
     return [
         _line(row_id, matters[matter], why, due, dated.get(matter, (None, None)), kind)
+        if matter
+        else WatchLine(row_id, 0, "", "", why, "", "", why, due, None, None, None, kind)
         for row_id, matter, why, due in told
-        if matter in matters
+        if matter in matters or not matter
     ]
 
 
@@ -314,6 +317,16 @@ def _tasks(ids: Sequence[int], day: date, calendar: Calendar) -> Iterable[Told]:
         yield row_id, matter_id, f"{unit or ''}{person}{left}: {task}", due
 
 
+def _undertaken(ids: Sequence[int], day: date, calendar: Calendar) -> Iterable[Told]:
+    rows = list(Undertaking.select().where(Undertaking.id.in_(list(ids))))
+    units = _names(Unit, {row.unit_id for row in rows})
+    for row in rows:
+        due = calendar.last_in_time(row.due_on) if row.due_on else None
+        left = f" {days_told(due, day)}" if due else f" {row.said_on}认领，没有定日期"
+        who = (units[row.unit_id] if row.unit_id is not None else "") + row.person
+        yield row.id, row.matter_id or 0, f"{who}{left}: {row.text}", due
+
+
 def _escalations(ids: Sequence[int], day: date, calendar: Calendar) -> Iterable[Told]:
     for row in Escalation.select().where(Escalation.id.in_(list(ids))):
         asked = f"{row.asked_on}提请{row.to_unit}，已{(day - row.asked_on).days}日"
@@ -330,5 +343,5 @@ def _commitments(ids: Sequence[int], day: date, calendar: Calendar) -> Iterable[
 
 _OTHERS: dict[str, Callable[[Sequence[int], date, Calendar], Iterable[Told]]] = {
     "card": _cards, "urge": _urges, "resubmission": _resubmissions, "task": _tasks, "escalation": _escalations,
-    "commitment": _commitments,
+    "commitment": _commitments, "undertaking": _undertaken,
 }  # fmt: skip

@@ -54,6 +54,8 @@ SCREEN_MAKERS: dict[str, Callable[..., Screen[Any]]] = {
     "visit": _screen("reception.visit_screen", "VisitScreen"),
     "gaps": _screen("responsibility.gaps_screen", "GapsScreen"),
     "table": _screen("together.table_screen", "TableScreen"),
+    "sessions": _screen("together.sessions_screen", "SessionsScreen"),
+    "owners": _screen("together.sessions_screen", "OwnersScreen"),
     "plans": _screen("plans.plan_screen", "PlanScreen"),
     "level_skips": _screen("supervision.level_skips_screen", "LevelSkipsScreen"),
     "supervision": _screen("supervision.supervision_screen", "SupervisionScreen"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jiefang_tui.rules.opposite import why_never_met
 from jiefang_tui.services.desk.acts import ActFacts, ActSpec, Check, by_itself, first, line_act
-from jiefang_tui.store.models import Matter, OppositeParty, Undertaking, VisitMatter
+from jiefang_tui.store.models import Matter, OppositeParty, OwnerQuestion, Undertaking, VisitMatter
 from jiefang_tui.terms import Category
 from jiefang_tui.terms import MatterState as S
 
@@ -50,9 +50,29 @@ def _may_invite(row: OppositeParty) -> str:
     return _party_stands(row) or ("" if row.may_meet else "不能约，来访人不同意见面；改了主意的请另记一条。")
 
 
+def _no_open_question(facts: ActFacts) -> str:
+    is_open = (OwnerQuestion.matter == facts.matter_id) & OwnerQuestion.is_awaited
+    if OwnerQuestion.select().where(is_open).exists():
+        return "不能再会商归属，上次的还没有定；请先登记定给了谁。"
+    return ""
+
+
+def _question_stands(row: OwnerQuestion) -> str:
+    return f"不能，这一条已于{row.withdrawn_on}撤回。" if row.withdrawn_on is not None else ""
+
+
+def _is_undecided(row: OwnerQuestion) -> str:
+    return _question_stands(row) or (f"不能，已于{row.decided_on}定了。" if row.decided_on is not None else "")
+
+
+def _is_decided(row: OwnerQuestion) -> str:
+    return _question_stands(row) or ("" if row.decided_on is not None else "不能，归属还没有定。")
+
+
 UNDERTAKE = ActSpec("undertake", "单位认领", 11, goes_on("记认领"), "undertake", "together")
 MEET = ActSpec("meet", "约对方到场", 12, first(goes_on("约对方"), _may_meet), "meet", "together")
-ACTS = (UNDERTAKE, MEET)
+OWNER = ActSpec("owner", "归属会商", 13, first(goes_on("会商归属"), _no_open_question), "owner", "together")
+ACTS = (UNDERTAKE, MEET, OWNER)
 
 DONE = line_act("undertaking_done", "办到了", 1, Undertaking, _is_open, "together")
 PUT_OFF = line_act("undertaking_put_off", "改期", 2, Undertaking, _is_open, "together")
@@ -65,4 +85,9 @@ INVITED = line_act("party_invited", "约了对方", 1, OppositeParty, _may_invit
 CAME = line_act("party_came", "到场、谈成没有", 2, OppositeParty, _may_invite, "together")
 PARTY_WITHDRAW = line_act("party_withdraw", "撤回这一条", 5, OppositeParty, _party_stands, "together")
 PARTY_LINE = (INVITED, CAME, PARTY_WITHDRAW)
-LINE_ACTS = (*UNDERTAKING_LINE, *PARTY_LINE)
+
+DECIDE_OWNER = line_act("owner_decided", "定了归谁", 1, OwnerQuestion, _is_undecided, "together")
+UNDECIDE_OWNER = line_act("owner_undecided", "撤所定的归属", 2, OwnerQuestion, _is_decided, "together")
+WITHDRAW_OWNER = line_act("owner_withdraw", "撤回这一条", 5, OwnerQuestion, _question_stands, "together")
+OWNER_LINE = (DECIDE_OWNER, UNDECIDE_OWNER, WITHDRAW_OWNER)
+LINE_ACTS = (*UNDERTAKING_LINE, *PARTY_LINE, *OWNER_LINE)

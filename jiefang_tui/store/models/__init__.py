@@ -55,7 +55,7 @@ from jiefang_tui.store.models.supervision import (
     Urge,
     UrgentReport,
 )
-from jiefang_tui.store.models.together import OppositeParty, Undertaking
+from jiefang_tui.store.models.together import OppositeParty, OwnerQuestion, Undertaking
 
 ALL: list[Any] = [*Row.__subclasses__(), Search]
 """In the order in which they are written, so that parents come first."""
@@ -65,7 +65,7 @@ __all__ = [
     "Commitment", "Companion", "Consultation", "ConsultationPart", "Correction", "Deadline", "Dispatch", "Document",
     "Draft", "Duty", "DutyEntry", "Escalation", "Extension", "FollowUp", "Instalment", "InstalmentPayment",
     "Instruction", "LevelSkip", "Material", "Matter", "MatterEvent", "MatterLink", "Measure", "Merge",
-    "NotSamePerson", "Officer", "OppositeParty", "Pause", "Petitioner", "PlanDay", "PlanRule", "PlanTurn", "PublicNotice",
+    "NotSamePerson", "Officer", "OppositeParty", "OwnerQuestion", "Pause", "Petitioner", "PlanDay", "PlanRule", "PlanTurn", "PublicNotice",
     "ReceptionSession", "Recusal", "Relief", "Reopening", "Responsibility", "Resubmission", "Review", "Row",
     "SavedFilter", "SealedReport", "Search", "SessionParticipant", "Setting", "SupervisionCard", "TaskForceMember",
     "Undertaking", "Unit", "Urge", "UrgentReport", "Visit", "VisitMatter", "db",

@@ -8,10 +8,11 @@ from typing import Any, ClassVar
 from peewee import BooleanField, DateField, Field, ForeignKeyField, TextField
 
 from jiefang_tui.store.models.base import Row
-from jiefang_tui.store.models.lifecycle import DROP, MOVE, Lifecycle
+from jiefang_tui.store.models.lifecycle import DROP, MOVE, STAY, Lifecycle
 from jiefang_tui.store.models.matter import Matter
 from jiefang_tui.store.models.people import Unit
 from jiefang_tui.store.models.reception import ReceptionSession
+from jiefang_tui.store.models.supervision import Consultation, ConsultationPart
 
 _A_UNITS = "a unit's work, not an officer's"
 
@@ -47,6 +48,34 @@ class Undertaking(Row):
 
     class Meta:
         indexes = ((("done_on", "due_on"), False),)
+
+
+class OwnerQuestion(Row):
+    """归属会商: whose matter it is, decided at the table, or open with who decides by when."""
+
+    matter = ForeignKeyField(Matter, backref="owner_questions")
+    matter_id: int
+    session = ForeignKeyField(ReceptionSession, null=True, backref="+")
+    session_id: int | None
+    consultation = ForeignKeyField(Consultation, backref="+")
+    """What each unit said."""
+    consultation_id: int
+    task = ForeignKeyField(ConsultationPart, null=True, backref="+")
+    """Who decides by when, as work of the 会商; None where it was decided there."""
+    task_id: int | None
+    decided_on: Field[date | None] = DateField(null=True)
+    owner = ForeignKeyField(Unit, null=True, backref="+")
+    """Whose it is."""
+    owner_id: int | None
+    decided_by = TextField(default="")
+    reason = TextField(default="")
+    withdrawn_on: Field[date | None] = DateField(null=True)
+    withdraw_reason = TextField(default="")
+
+    is_awaited: ClassVar[Any] = decided_on.is_null() & withdrawn_on.is_null()
+    """Condition: nobody has decided."""
+
+    lifecycle = Lifecycle(on_sealing=DROP, on_merging=STAY, is_open=is_awaited, not_in_hand=_A_UNITS)
 
 
 class OppositeParty(Row):

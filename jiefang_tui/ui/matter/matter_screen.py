@@ -55,7 +55,7 @@ class MatterScreen(DeskScreen):
             "unit", "sealed_report", "deadline", "extension", "pause", "review", "document", "recusal", "follow_up",
             "relief", "closing", "reopening", "matter_link", "merge", "supervision_card", "urge", "resubmission",
             "consultation", "consultation_part", "escalation", "urgent_report", "agreement", "agreement_party",
-            "instalment", "instalment_payment",
+            "instalment", "instalment_payment", "undertaking", "opposite_party", "owner_question",
         }
     )  # fmt: skip
     AUTO_FOCUS = ""

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from jiefang_tui import clock
 from jiefang_tui.rules.typed.identity import parse_full_name
 from jiefang_tui.services.reception import receiving
 from jiefang_tui.services.responsibility.six_boxes import is_known_officer
+from jiefang_tui.store.queries.plans.days import planned_today
 from jiefang_tui.store.queries.reception.people import officer_options, unit_options
 from jiefang_tui.store.queries.reception.sessions import SessionView
 from jiefang_tui.terms import SessionMode
@@ -90,6 +92,12 @@ def session_form(desk: Desk, now: SessionView | None) -> FormDialog:
         else:
             receiving.change_session(desk, now.id, leader, post, mode, subject, place, units)
 
+    planned = planned_today(clock.today()) if now is None or not now.leader else None
+    mode, leader = (now.mode if now else "any_time"), (now.leader if now else "")
+    units, place = " ".join(now.units) if now else "", now.place if now else ""
+    if planned is not None:  # what the plan says of today, where nobody sits there yet
+        mode, leader = planned.mode, planned.leader
+        units, place = units or planned.units, place or planned.place
     specs = [
         FieldSpec(
             "how",
@@ -99,8 +107,8 @@ def session_form(desk: Desk, now: SessionView | None) -> FormDialog:
             default="change" if now else "open",
             hint="另开一场会结束现在这一场",
         ),
-        FieldSpec("mode", "类型", kind="choice", options=_MODES, default=now.mode if now else "any_time"),
-        *_leader_specs(now.leader if now else ""),
+        FieldSpec("mode", "类型", kind="choice", options=_MODES, default=mode),
+        *_leader_specs(leader),
         FieldSpec(
             "units",
             "参加单位",
@@ -108,10 +116,10 @@ def session_form(desk: Desk, now: SessionView | None) -> FormDialog:
             free=True,
             options=unit_options,
             width=44,
-            default=" ".join(now.units) if now else "",
+            default=units,
             hint="用空格隔开，例如 司法所 人社所",
         ),
-        FieldSpec("place", "地点", default=now.place if now else ""),
+        FieldSpec("place", "地点", default=place),
         FieldSpec("subject", "专题", default=now.subject if now else "", width=44),
     ]
     form = LeaderForm("本场接访", specs, act=act, form_name="change_session")

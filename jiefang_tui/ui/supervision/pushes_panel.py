@@ -15,7 +15,14 @@ from jiefang_tui.services.supervision.line_acts import (
     URGENT_LINE,
 )
 from jiefang_tui.services.together.acts import ACTS as TOGETHER
-from jiefang_tui.services.together.acts import PARTY_LINE, PARTY_WITHDRAW, UNDERTAKING_LINE, WITHDRAW
+from jiefang_tui.services.together.acts import (
+    OWNER_LINE,
+    PARTY_LINE,
+    PARTY_WITHDRAW,
+    UNDERTAKING_LINE,
+    WITHDRAW,
+    WITHDRAW_OWNER,
+)
 from jiefang_tui.store.queries.matter.matter_progress import progress_of
 from jiefang_tui.store.queries.matter.matters import MatterView
 from jiefang_tui.store.queries.supervision import pushes
@@ -28,6 +35,7 @@ from jiefang_tui.store.queries.supervision.pushes import (
     UrgeView,
 )
 from jiefang_tui.store.queries.together import table
+from jiefang_tui.store.queries.together.clinic import OwnerView, owners_of
 from jiefang_tui.store.queries.together.table import PartyView, UndertakingView
 from jiefang_tui.terms import EscalationState
 from jiefang_tui.ui.toolkit.days_left import days_left_words, short_day
@@ -65,6 +73,7 @@ class PushesPanel(ListPanel):
             Group("红黄牌", [self._card(one, today) for one in pushes.cards_of(matter_id)]),
             Group("认领", [self._undertaken(one, today) for one in table.undertakings_of(matter_id)]),
             Group("对方", [_party(one) for one in table.parties_of(matter_id)]),
+            Group("归属", [_owner(one) for one in owners_of(matter_id)]),
             Group("催办", [self._urge(one, today) for one in pushes.urges_of(matter_id)]),
             Group("再次提请", [_resubmission(one, today) for one in pushes.resubmissions_of(matter_id)]),
             Group("会商", [_consultation(one) for one in pushes.consultations_of(matter_id)]),
@@ -128,6 +137,14 @@ class PushesPanel(ListPanel):
         text = "  ".join(part for part in (one.to, one.text, one.answer) if part)
         stands, tone = self._until(one.sent_on, one.answer_due, one.answered_on, "回复", today)
         return Item(("urge", one.id), one.sent_on, text, stands, tone, () if one.answered_on else URGE_LINE)
+
+
+def _owner(one: OwnerView) -> Item:
+    text = "  ".join(filter(None, (one.words, one.reason)))
+    if one.withdrawn_on is not None:
+        return Item(("owner", one.id), one.on_day, text, f"{one.withdrawn_on:%m-%d}撤回", "dim")
+    stands, tone = ("已定", "") if one.decided_on else ("待定", "yellow")
+    return Item(("owner", one.id), one.on_day, text, stands, tone, OWNER_LINE, undo=WITHDRAW_OWNER)
 
 
 def _party(one: PartyView) -> Item:

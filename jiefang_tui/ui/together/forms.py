@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from jiefang_tui import clock
-from jiefang_tui.services.together import opposite, undertaking
+from jiefang_tui.services.together import opposite, owners, undertaking
 from jiefang_tui.services.together.undertaking import UndertakingIn
 from jiefang_tui.store.queries.reception.sessions import session_on
 from jiefang_tui.store.queries.together import table
+from jiefang_tui.store.queries.together.clinic import owner_question
 from jiefang_tui.store.queries.together.table import PartyView, UndertakingView
 from jiefang_tui.terms import Attendance
 from jiefang_tui.ui.toolkit.act_form import YES_NO, Values, act_form, choice_field, text_field
@@ -16,6 +17,7 @@ from jiefang_tui.ui.toolkit.acts import ActRequest, Maker
 from jiefang_tui.ui.toolkit.day_and_reason import TODAY, day_field, reason_dialog
 from jiefang_tui.ui.toolkit.dialogs import FormDialog
 from jiefang_tui.ui.toolkit.officer_fields import unit_field
+from jiefang_tui.ui.together.owner_dialog import OwnerDialog
 from jiefang_tui.ui.widgets.form import FieldSpec
 
 WHO = (unit_field("unit", "单位"), FieldSpec("person", "谁", width=24, hint="单位里谁说的，可空着"))
@@ -201,6 +203,53 @@ def party_withdraw(request: ActRequest) -> FormDialog:
     )
 
 
+# -- 归属会商
+
+
+def owner_decided(request: ActRequest) -> FormDialog:
+    """定了归谁."""
+    one = owner_question(request.row_id)
+    specs = [
+        unit_field("owner", "归谁办", required=True),
+        FieldSpec("decided_by", "谁定的", width=24, required=True),
+        text_field("reason", "依据"),
+    ]
+
+    def save(values: Values) -> None:
+        decided = values.text("owner"), values.text("decided_by"), values.text("reason")
+        owners.decide(request.desk, request.row_id, *decided)
+
+    return act_form(
+        "定了归谁",
+        specs,
+        save,
+        {"decided_by": one.decides},
+        one.words,
+        form_name="owner_decided",
+        row=request.row_id,
+    )
+
+
+def owner_undecided(request: ActRequest) -> FormDialog:
+    """撤所定的归属."""
+    return reason_dialog(
+        "撤所定的归属",
+        lambda reason: owners.undecide(request.desk, request.row_id, reason),
+        form_name="owner_undecided",
+        row=request.row_id,
+    )
+
+
+def owner_withdraw(request: ActRequest) -> FormDialog:
+    """撤回."""
+    return reason_dialog(
+        "撤回这次归属会商",
+        lambda reason: owners.withdraw(request.desk, request.row_id, reason),
+        form_name="owner_withdraw",
+        row=request.row_id,
+    )
+
+
 FORMS: Mapping[str, Maker] = {
     "undertake": undertake,
     "undertaking_done": done,
@@ -212,4 +261,8 @@ FORMS: Mapping[str, Maker] = {
     "party_invited": invited,
     "party_came": came,
     "party_withdraw": party_withdraw,
+    "owner": OwnerDialog,
+    "owner_decided": owner_decided,
+    "owner_undecided": owner_undecided,
+    "owner_withdraw": owner_withdraw,
 }

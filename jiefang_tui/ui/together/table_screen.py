@@ -12,13 +12,24 @@ from textual.binding import Binding, BindingType
 
 from jiefang_tui import clock
 from jiefang_tui.rules.lights import light, warns_from
+from jiefang_tui.services.desk.acts import ActSpec
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.together import seats, undertaking
-from jiefang_tui.services.together.acts import MEET, PARTY_LINE, PARTY_WITHDRAW, UNDERTAKING_LINE, WITHDRAW
+from jiefang_tui.services.together.acts import (
+    MEET,
+    OWNER,
+    OWNER_LINE,
+    PARTY_LINE,
+    PARTY_WITHDRAW,
+    UNDERTAKING_LINE,
+    WITHDRAW,
+    WITHDRAW_OWNER,
+)
 from jiefang_tui.services.together.undertaking import UndertakingIn
 from jiefang_tui.store.clock_facts import calendar_of
 from jiefang_tui.store.queries.reception.sessions import SessionView, session_on, session_view
 from jiefang_tui.store.queries.together import table
+from jiefang_tui.store.queries.together.clinic import OwnerView, came_to, owners_at
 from jiefang_tui.store.queries.together.table import PartyView, SeatView, TableMatter, UndertakingView
 from jiefang_tui.terms import Attendance, Presence
 from jiefang_tui.ui.reception.ask_leader import session_form
@@ -41,7 +52,7 @@ WHOLE = "0"
 """The choice that says: about the session, about no one matter."""
 MARKS = (Attendance.CAME, Attendance.ABSENT, Attendance.PHONE)
 COLUMNS = (Column("", 8), Column("谁", 16), Column("内容", 0), Column("状态", 16))
-Line = SeatView | UndertakingView | PartyView | TableMatter
+Line = SeatView | UndertakingView | PartyView | OwnerView | TableMatter
 
 
 @dataclass(frozen=True)
@@ -53,19 +64,21 @@ class Table:
     seats: list[SeatView]
     undertakings: list[UndertakingView]
     parties: list[PartyView]
+    owners: list[OwnerView]
     matters: list[TableMatter]
 
 
 def table_of(session_id: int) -> Table:
     """The table of a session; of none an empty one."""
     if not session_id:
-        return Table(None, [], [], [], [])
+        return Table(None, [], [], [], [], [])
     matters = table.matters_at(session_id)
     return Table(
         session_view(session_id),
         table.seats_of(session_id),
         table.undertakings_at(session_id),
         table.parties_at(session_id, [one.id for one in matters]),
+        owners_at(session_id),
         matters,
     )
 
@@ -80,16 +93,21 @@ class TableScreen(DeskScreen):
         "Del 撤回光标所在的一条。"
     )
     BOUND = frozenset(
-        {"reception_session", "session_participant", "undertaking", "opposite_party", "visit", "visit_matter", "matter"}
-    )
+        {
+            "reception_session", "session_participant", "undertaking", "opposite_party", "owner_question",
+            "consultation_part", "visit", "visit_matter", "matter",
+        }
+    )  # fmt: skip
     AUTO_FOCUS = "RowList"
-    WRITES = frozenset({"mark", "undertake", "meet", "take_back", "session"})
+    WRITES = frozenset({"mark", "undertake", "meet", "owner", "take_back", "session"})
     BINDINGS: ClassVar[list[BindingType]] = [
         *digit_bindings("mark", len(MARKS)),
         Binding("insert", "undertake", "认领", tooltip="单位认领了什么、哪天前"),
         Binding("ctrl+n", "meet", "约对方", tooltip="对方当事人：先问来访人同意见面吗，再约"),
         Binding("delete", "take_back", "撤回", tooltip="撤回光标所在的一条，写明原因"),
+        Binding("ctrl+b", "owner", "归属会商", tooltip="这件归谁办：各单位怎么说，谁定的，或者由谁、哪天前定"),
         Binding("ctrl+o", "session", "场次", tooltip="谁接访、参加单位、类型；另开一场"),
+        Binding("ctrl+r", "sheet", "小结", tooltip="本场小结：批次人次件，每件各单位怎么说、认领什么；写成文档"),
     ]
 
     def __init__(self, session_id: int | None = None) -> None:
@@ -126,7 +144,8 @@ class TableScreen(DeskScreen):
             self.set_heading(f"场次 {session.mode_label}")
             leader = f"{session.leader} {session.leader_post}".rstrip() or "还没有接访领导"
             said = f"  参加单位 {len(self.table.seats)} 个，到 {came} 个"
-            self.stand((leader, "bold"), said, right=(session.place or session.subject,))
+            figures = came_to([self.session_id])
+            self.stand((leader, "bold"), said, right=(f"{figures.words} {figures.hours}".rstrip(),))
         self._lines = {}
         self._list.set_rows(list(self._rows(today)))
         self.refresh_bindings()
@@ -139,6 +158,7 @@ class TableScreen(DeskScreen):
         yield from self._group("参加单位", "seat", self.table.seats, self._seat)
         yield from self._group("认领", "undertaking", self.table.undertakings, lambda one: self._undertaking(one, today))
         yield from self._group("对方", "party", self.table.parties, self._party)
+        yield from self._group("归属", "owner", self.table.owners, self._owner)
         yield from self._group("来访", "matter", self.table.matters, self._matter)
 
     def _group(self, label: str, kind: str, lines: list[Any], make: Callable[[Any], tuple[Any, ...]]) -> Iterator[Row]:
@@ -188,6 +208,11 @@ class TableScreen(DeskScreen):
             return who, text, f"{one.withdrawn_on:%m-%d}撤回", "dim", ""
         return who, text, party_stands(one), "", "办理"
 
+    def _owner(self, one: OwnerView) -> tuple[str, str, str, str, str]:
+        about = shown_title(one.title, self.desk.masks_names)
+        stands, tone = ("已定", "") if one.decided_on else ("待定", "yellow")
+        return shown_name(one.petitioner, self.desk.masks_names), f"{one.words}  ({about})", stands, tone, "办理"
+
     def _matter(self, one: TableMatter) -> tuple[str, str, str, str, str]:
         number = f"{one.number:02} " if one.number else ""
         open_here = sum(row.matter_id == one.id and row.is_open for row in self.table.undertakings)
@@ -220,6 +245,8 @@ class TableScreen(DeskScreen):
                 offer_line(self, title, UNDERTAKING_LINE, one.matter_id or 0, one.id)
             case PartyView() as one:
                 offer_line(self, f"{one.relation}{one.name}", PARTY_LINE, one.matter_id, one.id)
+            case OwnerView() as one:
+                offer_line(self, one.words, OWNER_LINE, one.matter_id, one.id)
             case TableMatter() as one:
                 self.app.go("matter", matter_id=one.id)
 
@@ -253,7 +280,8 @@ class TableScreen(DeskScreen):
         one = self.line
         matters = self.table.matters
         initial: dict[str, object] = {"unit": one.unit} if isinstance(one, SeatView) else {}
-        chosen = one.id if isinstance(one, TableMatter) else matters[0].id if len(matters) == 1 else None
+        talking = [each for each in matters if each.is_in_talk] or (matters if len(matters) == 1 else [])
+        chosen = one.id if isinstance(one, TableMatter) else talking[0].id if talking else None
         specs = undertaking_specs()
         if matters:
             options = [(str(each.id), self._named(each)) for each in matters]
@@ -283,14 +311,28 @@ class TableScreen(DeskScreen):
 
     def action_meet(self) -> None:
         """约对方 in the matter under the cursor, or in the one that is chosen."""
+        self._in_matter(MEET, "哪一件约对方")
+
+    def action_owner(self) -> None:
+        """归属会商 of the matter under the cursor, or of the one that is chosen."""
+        self._in_matter(OWNER, "哪一件会商归属")
+
+    def _in_matter(self, spec: ActSpec, title: str) -> None:
         one, matters = self.line, self.table.matters
         if isinstance(one, TableMatter) or len(matters) == 1:
-            begin(self, MEET, one.id if isinstance(one, TableMatter) else matters[0].id)
+            begin(self, spec, one.id if isinstance(one, TableMatter) else matters[0].id)
         elif not matters:
-            self.warn("这一场还没有来访的事项；先登记来访，再约对方。")
+            self.warn("这一场还没有来访的事项；先登记来访。")
         else:
             options = [(str(each.id), self._named(each)) for each in matters]
-            self.ask(ChooseDialog("哪一件约对方", options), lambda picked: begin(self, MEET, int(picked)))
+            self.ask(ChooseDialog(title, options), lambda picked: begin(self, spec, int(picked)))
+
+    def action_sheet(self) -> None:
+        """The closing sheet, written and opened."""
+        from jiefang_tui.services.together.closing_sheet import closing_sheet
+        from jiefang_tui.ui.toolkit.printing import open_printed
+
+        open_printed(self, self.act(closing_sheet, self.desk, self.session_id))
 
     def action_take_back(self) -> None:
         match self.line:
@@ -306,6 +348,8 @@ class TableScreen(DeskScreen):
                 begin(self, WITHDRAW, one.matter_id or 0, one.id)
             case PartyView() as one:
                 begin(self, PARTY_WITHDRAW, one.matter_id, one.id)
+            case OwnerView() as one:
+                begin(self, WITHDRAW_OWNER, one.matter_id, one.id)
 
     def action_session(self) -> None:
         self.ask(session_form(self.desk, self.table.session), lambda _: self._go_on())
@@ -322,11 +366,11 @@ class TableScreen(DeskScreen):
         one = self.line if self._table is not None else None
         if action == "mark":
             return isinstance(one, SeatView) and not self.looks_only
-        if action in ("undertake", "meet") and not self.session_id:
+        if action in ("undertake", "meet", "owner", "sheet") and not self.session_id:
             return False
         if action == "take_back":
             if isinstance(one, SeatView):
                 return one.attendance is not None
-            if not isinstance(one, UndertakingView | PartyView) or one.withdrawn_on is not None:
+            if not isinstance(one, UndertakingView | PartyView | OwnerView) or one.withdrawn_on is not None:
                 return False
         return super().check_action(action, parameters)

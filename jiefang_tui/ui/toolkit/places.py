@@ -5,6 +5,9 @@ from __future__ import annotations
 PLACES = (
     ("incoming", "来件", "来信、来电、网信、12345热线、上级转送交办：不排号，同样的期限和处理结果"),
     ("gaps", "三定三包进度", "领导包案的每一件，第一个空着的格子"),
+    ("table", "场次", "今天这一场：参加单位到没到、认领了什么、约对方到场"),
+    ("sessions", "历次场次", "每一场接访：谁接访、几批次几人次几件，联合接访小结"),
+    ("owners", "归属待定", "联合接访会商了还没有定归谁办的：由谁、哪天前定"),
     ("level_skips", "越级登记", "上级通报的越级，一条一条登记，与上年同期比"),
 )
 """Screens without a key of their own: name in `app.SCREEN_MAKERS`, Chinese name, what is there."""

@@ -17,7 +17,7 @@ from jiefang_tui.store.models import (
     Visit,
     VisitMatter,
 )
-from jiefang_tui.terms import Attendance, Category, Presence
+from jiefang_tui.terms import Attendance, Category, Presence, VisitState
 
 
 class SeatView(NamedTuple):
@@ -92,6 +92,8 @@ class TableMatter(NamedTuple):
     name: str
     title: str
     register_no: str
+    is_in_talk: bool
+    """They are being received now."""
 
 
 def seats_of(session_id: int) -> list[SeatView]:
@@ -206,7 +208,15 @@ def _parties(where: Any) -> list[PartyView]:
 def matters_at(session_id: int) -> list[TableMatter]:
     """The matters that were brought to a session, by the order of arrival; of a report (检举控告) nothing."""
     rows: Any = (
-        VisitMatter.select(Matter.id, Visit.id, Visit.queue_no, Visit.shown_name, Matter.title, Matter.register_no)
+        VisitMatter.select(
+            Matter.id,
+            Visit.id,
+            Visit.queue_no,
+            Visit.shown_name,
+            Matter.title,
+            Matter.register_no,
+            Visit.state == VisitState.IN_TALK,
+        )
         .join(Visit)
         .join_from(VisitMatter, Matter)
         .where((Visit.session == session_id) & Visit.counts & (Matter.category != Category.REPORT_ACCUSATION))

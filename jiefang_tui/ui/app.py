@@ -56,6 +56,7 @@ SCREEN_MAKERS: dict[str, Callable[..., Screen[Any]]] = {
     "table": _screen("together.table_screen", "TableScreen"),
     "sessions": _screen("together.sessions_screen", "SessionsScreen"),
     "owners": _screen("together.sessions_screen", "OwnersScreen"),
+    "meetings": _screen("together.meetings_screen", "MeetingsScreen"),
     "plans": _screen("plans.plan_screen", "PlanScreen"),
     "level_skips": _screen("supervision.level_skips_screen", "LevelSkipsScreen"),
     "supervision": _screen("supervision.supervision_screen", "SupervisionScreen"),

@@ -72,7 +72,8 @@ def _is_decided(row: OwnerQuestion) -> str:
 UNDERTAKE = ActSpec("undertake", "单位认领", 11, goes_on("记认领"), "undertake", "together")
 MEET = ActSpec("meet", "约对方到场", 12, first(goes_on("约对方"), _may_meet), "meet", "together")
 OWNER = ActSpec("owner", "归属会商", 13, first(goes_on("会商归属"), _no_open_question), "owner", "together")
-ACTS = (UNDERTAKE, MEET, OWNER)
+MEETING = ActSpec("meeting", "会议研究", 14, goes_on("记会议研究"), "meeting", "together")
+ACTS = (UNDERTAKE, MEET, OWNER, MEETING)
 
 DONE = line_act("undertaking_done", "办到了", 1, Undertaking, _is_open, "together")
 PUT_OFF = line_act("undertaking_put_off", "改期", 2, Undertaking, _is_open, "together")

@@ -12,7 +12,7 @@ from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.kept_away import must_be_free, must_not_be_kept_away
 from jiefang_tui.services.desk.people import unit_named
 from jiefang_tui.services.together import acts
-from jiefang_tui.store.models import Matter, ReceptionSession, Undertaking
+from jiefang_tui.store.models import Matter, MeetingItem, ReceptionSession, Undertaking
 from jiefang_tui.terms import EntryKind
 
 
@@ -26,6 +26,8 @@ class UndertakingIn:
     due_on: date | None = None
     matter_id: int | None = None
     session_id: int | None = None
+    item_id: int | None = None
+    """The item of a meeting that gave it."""
 
 
 def undertake(desk: Desk, given: UndertakingIn) -> int:
@@ -38,11 +40,11 @@ def undertake(desk: Desk, given: UndertakingIn) -> int:
 
 def lay(act: Act, given: UndertakingIn) -> Undertaking:
     """The same within another act, which wrote down more."""
-    if given.matter_id is None and given.session_id is None:
+    if given.matter_id is None and given.session_id is None and given.item_id is None:
         raise Refused("请选是哪一件，或者是哪一场说的。", "matter")
     if given.matter_id is not None:
         must(acts.UNDERTAKE, act.desk, given.matter_id)
-    said_on = ReceptionSession.get_by_id(given.session_id).day if given.session_id is not None else act.today
+    said_on = _said_on(act, given)
     unit, person = given.unit.strip(), given.person.strip()
     if not (unit or person):
         raise Refused("请填写哪个单位认领。", "unit")
@@ -64,9 +66,17 @@ def lay(act: Act, given: UndertakingIn) -> Undertaking:
         text=given.text.strip(),
         said_on=said_on,
         due_on=given.due_on,
+        item=given.item_id,
     )
     _tell(act, row, f"{who_of(row)}认领：{row.text}{_until(row)}", said_on)
     return row
+
+
+def _said_on(act: Act, given: UndertakingIn) -> date:
+    """The day of the session or of the meeting."""
+    if given.session_id is not None:
+        return ReceptionSession.get_by_id(given.session_id).day
+    return MeetingItem.get_by_id(given.item_id).meeting.held_on if given.item_id is not None else act.today
 
 
 def done(desk: Desk, row_id: int, proof: str, on_day: date | None = None) -> None:

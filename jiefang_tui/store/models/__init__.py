@@ -55,17 +55,34 @@ from jiefang_tui.store.models.supervision import (
     Urge,
     UrgentReport,
 )
-from jiefang_tui.store.models.together import OppositeParty, OwnerQuestion, Undertaking
+from jiefang_tui.store.models.together import (
+    CampaignMatter,
+    CampaignSession,
+    Cause,
+    CauseMatter,
+    CauseMeasure,
+    CauseMember,
+    FindingNote,
+    JointCampaign,
+    Meeting,
+    MeetingItem,
+    OppositeParty,
+    OwnerQuestion,
+    PolicyAdvice,
+    Undertaking,
+)
 
 ALL: list[Any] = [*Row.__subclasses__(), Search]
 """In the order in which they are written, so that parents come first."""
 
 __all__ = [
-    "ALL", "AccessEntry", "Agreement", "AgreementParty", "Appointment", "Attachment", "AuditEntry", "Closing",
+    "ALL", "AccessEntry", "Agreement", "AgreementParty", "Appointment", "Attachment", "AuditEntry",
+    "CampaignMatter", "CampaignSession", "Cause", "CauseMatter", "CauseMeasure", "CauseMember", "Closing",
     "Commitment", "Companion", "Consultation", "ConsultationPart", "Correction", "Deadline", "Dispatch", "Document",
-    "Draft", "Duty", "DutyEntry", "Escalation", "Extension", "FollowUp", "Instalment", "InstalmentPayment",
-    "Instruction", "LevelSkip", "Material", "Matter", "MatterEvent", "MatterLink", "Measure", "Merge",
-    "NotSamePerson", "Officer", "OppositeParty", "OwnerQuestion", "Pause", "Petitioner", "PlanDay", "PlanRule", "PlanTurn", "PublicNotice",
+    "Draft", "Duty", "DutyEntry", "Escalation", "Extension", "FindingNote", "FollowUp", "Instalment",
+    "InstalmentPayment", "Instruction", "JointCampaign", "LevelSkip", "Material", "Matter", "MatterEvent",
+    "MatterLink", "Measure", "Meeting", "MeetingItem", "Merge", "NotSamePerson", "Officer", "OppositeParty",
+    "OwnerQuestion", "Pause", "Petitioner", "PlanDay", "PlanRule", "PlanTurn", "PolicyAdvice", "PublicNotice",
     "ReceptionSession", "Recusal", "Relief", "Reopening", "Responsibility", "Resubmission", "Review", "Row",
     "SavedFilter", "SealedReport", "Search", "SessionParticipant", "Setting", "SupervisionCard", "TaskForceMember",
     "Undertaking", "Unit", "Urge", "UrgentReport", "Visit", "VisitMatter", "db",

@@ -1,20 +1,56 @@
-"""1+X: what those at the table undertook, and the other side of a dispute who was asked to come."""
+"""1+X and what is done together: undertakings, the other side, meetings, campaigns, teams over a common cause."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Any, ClassVar
 
-from peewee import BooleanField, DateField, Field, ForeignKeyField, TextField
+from peewee import BooleanField, DateField, Field, ForeignKeyField, IntegerField, TextField
 
 from jiefang_tui.store.models.base import Row
-from jiefang_tui.store.models.lifecycle import DROP, MOVE, STAY, Lifecycle
+from jiefang_tui.store.models.lifecycle import DROP, MOVE, OURS, STAY, Hand, Keep, Lifecycle
 from jiefang_tui.store.models.matter import Matter
-from jiefang_tui.store.models.people import Unit
+from jiefang_tui.store.models.people import Officer, Unit
 from jiefang_tui.store.models.reception import ReceptionSession
 from jiefang_tui.store.models.supervision import Consultation, ConsultationPart
 
 _A_UNITS = "a unit's work, not an officer's"
+
+
+class Meeting(Row):
+    """会议研究: a meeting that studied petitions; it counts (Art. 13(3)) once its minutes have a date."""
+
+    kind = TextField()
+    """`terms.MeetingKind`."""
+    held_on: Field[date] = DateField()
+    place = TextField(default="")
+    host = TextField(default="")
+    minutes_on: Field[date | None] = DateField(null=True)
+    """The date of the minutes (纪要); None while there are none."""
+    minutes_no = TextField(default="")
+    withdrawn_on: Field[date | None] = DateField(null=True)
+    withdraw_reason = TextField(default="")
+
+    stands: ClassVar[Any] = withdrawn_on.is_null()
+    """Condition: it was not taken back."""
+    is_counted: ClassVar[Any] = withdrawn_on.is_null() & minutes_on.is_null(False)
+    """Condition: it counts."""
+
+    lifecycle = Lifecycle(on_sealing=Keep(OURS), on_merging=STAY)
+
+
+class MeetingItem(Row):
+    """What a meeting dealt with: a matter, or a subject; and what it decided."""
+
+    meeting = ForeignKeyField(Meeting, backref="items")
+    meeting_id: int
+    position = IntegerField()
+    matter = ForeignKeyField(Matter, null=True, backref="meeting_items")
+    matter_id: int | None
+    about = TextField(default="")
+    decided = TextField(default="")
+
+    lifecycle = Lifecycle(on_sealing=DROP, on_merging=MOVE, words=("about", "decided"))
 
 
 class Undertaking(Row):
@@ -40,6 +76,9 @@ class Undertaking(Row):
     """With what it was done: 回单, 照片, 文号."""
     withdrawn_on: Field[date | None] = DateField(null=True)
     withdraw_reason = TextField(default="")
+    item = ForeignKeyField(MeetingItem, null=True, backref="undertakings")
+    """The item of a meeting (会议研究) that gave it."""
+    item_id: int | None
 
     is_awaited: ClassVar[Any] = done_on.is_null() & withdrawn_on.is_null()
     """Condition: it stands, and is not done."""
@@ -113,3 +152,185 @@ class OppositeParty(Row):
         on_merging=MOVE,
         words=("name", "relation", "phone", "visitor_said", "outcome"),
     )
+
+
+# -- 集中接访
+
+
+class JointCampaign(Row):
+    """集中接访 (根治欠薪): a theme, a span of days, sessions at several places, and one table of its matters."""
+
+    theme = TextField()
+    begins_on: Field[date] = DateField()
+    ends_on: Field[date] = DateField()
+    columns = TextField()
+    """The columns of its table (JSON, `rules.campaigns`)."""
+    withdrawn_on: Field[date | None] = DateField(null=True)
+    withdraw_reason = TextField(default="")
+
+    stands: ClassVar[Any] = withdrawn_on.is_null()
+    """Condition: it was not taken back."""
+
+    lifecycle = Lifecycle(on_sealing=Keep(OURS), on_merging=STAY)
+
+
+class CampaignSession(Row):
+    """A session that belongs to a campaign."""
+
+    campaign = ForeignKeyField(JointCampaign, backref="sessions")
+    campaign_id: int
+    session = ForeignKeyField(ReceptionSession, backref="+")
+    session_id: int
+
+    lifecycle = Lifecycle(on_sealing=Keep(OURS), on_merging=STAY)
+
+    class Meta:
+        indexes = ((("campaign", "session"), True),)
+
+
+class CampaignMatter(Row):
+    """A line of a campaign's table: a matter added by hand, or the figures of one that its sessions brought."""
+
+    campaign = ForeignKeyField(JointCampaign, backref="lines")
+    campaign_id: int
+    matter = ForeignKeyField(Matter, backref="+")
+    matter_id: int
+    is_added = BooleanField(default=False)
+    """By hand; else a session of the campaign brought it."""
+    figures = TextField(default="")
+    """Column -> what was typed (JSON)."""
+    removed_on: Field[date | None] = DateField(null=True)
+    remove_reason = TextField(default="")
+
+    lifecycle = Lifecycle(on_sealing=DROP, on_merging=STAY, words=("figures",))
+
+    class Meta:
+        indexes = ((("campaign", "matter"), True),)
+
+
+# -- 专班
+
+
+class Cause(Row):
+    """专案: a cause that several matters have in common, its team (专班), leader and measures."""
+
+    title = TextField()
+    cause = TextField(default="")
+    leader = ForeignKeyField(Officer, null=True, backref="+")
+    leader_id: int | None
+    opened_on: Field[date] = DateField()
+    finding = TextField(default="")
+    """Out of which 共性问题 it came (`rules.radar`)."""
+    closed_on: Field[date | None] = DateField(null=True)
+    result = TextField(default="")
+    withdrawn_on: Field[date | None] = DateField(null=True)
+    withdraw_reason = TextField(default="")
+
+    goes_on: ClassVar[Any] = closed_on.is_null() & withdrawn_on.is_null()
+    """Condition: the team is at work."""
+
+    lifecycle = Lifecycle(
+        on_sealing=Keep(OURS), on_merging=STAY, is_open=goes_on, hands=(Hand("leader", "专班组长", "个", 11),)
+    )
+
+
+class CauseMember(Row):
+    """Somebody in the team."""
+
+    cause = ForeignKeyField(Cause, backref="members")
+    cause_id: int
+    officer = ForeignKeyField(Officer, backref="+")
+    officer_id: int
+    duty = TextField(default="")
+
+    lifecycle = Lifecycle(on_sealing=Keep(OURS), on_merging=STAY, not_in_hand="what is theirs is a measure")
+
+
+class CauseMeasure(Row):
+    """A measure of the team with its owner and date."""
+
+    cause = ForeignKeyField(Cause, backref="measures")
+    cause_id: int
+    text = TextField()
+    owner = ForeignKeyField(Officer, null=True, backref="+")
+    owner_id: int | None
+    due_on: Field[date | None] = DateField(null=True)
+    done_on: Field[date | None] = DateField(null=True)
+    result = TextField(default="")
+    dropped_on: Field[date | None] = DateField(null=True)
+    drop_reason = TextField(default="")
+
+    is_awaited: ClassVar[Any] = done_on.is_null() & dropped_on.is_null()
+    """Condition: it is to be done."""
+
+    lifecycle = Lifecycle(
+        on_sealing=Keep(OURS), on_merging=STAY, is_open=is_awaited, hands=(Hand("owner", "专班措施", "条", 12),)
+    )
+
+
+class CauseMatter(Row):
+    """A matter that has the cause."""
+
+    cause = ForeignKeyField(Cause, backref="lines")
+    cause_id: int
+    matter = ForeignKeyField(Matter, backref="+")
+    matter_id: int
+    removed_on: Field[date | None] = DateField(null=True)
+    remove_reason = TextField(default="")
+
+    stands: ClassVar[Any] = removed_on.is_null()
+    """Condition: it was not taken out."""
+
+    lifecycle = Lifecycle(on_sealing=DROP, on_merging=MOVE)
+
+
+# -- 共性问题
+
+
+class PolicyAdvice(Row):
+    """情况反映, 完善政策的建议: a common cause put on paper to who can change it (Regulation Art. 14, 40)."""
+
+    kind = TextField()
+    """`terms.AdviceKind`."""
+    finding = TextField(default="")
+    title = TextField()
+    to_body = TextField()
+    facts = TextField()
+    advice = TextField(default="")
+    written_on: Field[date] = DateField()
+    file = TextField(default="")
+    sent_on: Field[date | None] = DateField(null=True)
+    answered_on: Field[date | None] = DateField(null=True)
+    answer = TextField(default="")
+    """采纳情况."""
+    withdrawn_on: Field[date | None] = DateField(null=True)
+    withdraw_reason = TextField(default="")
+
+    lifecycle = Lifecycle(on_sealing=Keep(OURS), on_merging=STAY)
+
+
+class FindingNote(Row):
+    """What became of a common cause: a team, a paper, or set aside until it grows."""
+
+    finding = TextField()
+    """Its key (`rules.radar`)."""
+    count = IntegerField()
+    """How many matters it had then."""
+    end = TextField()
+    """`terms.FindingEnd`."""
+    reason = TextField(default="")
+    on_day: Field[date] = DateField()
+    cause = ForeignKeyField(Cause, null=True, backref="+")
+    cause_id: int | None
+    advice = ForeignKeyField(PolicyAdvice, null=True, backref="+")
+    advice_id: int | None
+    removed_on: Field[date | None] = DateField(null=True)
+    remove_reason = TextField(default="")
+
+    stands: ClassVar[Any] = removed_on.is_null()
+    """Condition: it was not taken back."""
+
+    lifecycle = Lifecycle(on_sealing=Keep(OURS), on_merging=STAY)
+
+    class Meta:
+        indexes = ((("finding", "id"), False),)

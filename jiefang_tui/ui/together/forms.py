@@ -17,6 +17,7 @@ from jiefang_tui.ui.toolkit.acts import ActRequest, Maker
 from jiefang_tui.ui.toolkit.day_and_reason import TODAY, day_field, reason_dialog
 from jiefang_tui.ui.toolkit.dialogs import FormDialog
 from jiefang_tui.ui.toolkit.officer_fields import unit_field
+from jiefang_tui.ui.together.meeting_dialog import meeting_form
 from jiefang_tui.ui.together.owner_dialog import OwnerDialog
 from jiefang_tui.ui.widgets.form import FieldSpec
 
@@ -262,6 +263,7 @@ FORMS: Mapping[str, Maker] = {
     "party_came": came,
     "party_withdraw": party_withdraw,
     "owner": OwnerDialog,
+    "meeting": meeting_form,
     "owner_decided": owner_decided,
     "owner_undecided": owner_undecided,
     "owner_withdraw": owner_withdraw,

@@ -8,6 +8,7 @@ PLACES = (
     ("table", "场次", "今天这一场：参加单位到没到、认领了什么、约对方到场"),
     ("sessions", "历次场次", "每一场接访：谁接访、几批次几人次几件，联合接访小结"),
     ("owners", "归属待定", "联合接访会商了还没有定归谁办的：由谁、哪天前定"),
+    ("meetings", "会议研究", "党政联席会、联席会议、调度会：研究了什么、怎么定的、谁来办；有纪要的算一次"),
     ("level_skips", "越级登记", "上级通报的越级，一条一条登记，与上年同期比"),
 )
 """Screens without a key of their own: name in `app.SCREEN_MAKERS`, Chinese name, what is there."""

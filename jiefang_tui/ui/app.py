@@ -57,6 +57,8 @@ SCREEN_MAKERS: dict[str, Callable[..., Screen[Any]]] = {
     "sessions": _screen("together.sessions_screen", "SessionsScreen"),
     "owners": _screen("together.sessions_screen", "OwnersScreen"),
     "meetings": _screen("together.meetings_screen", "MeetingsScreen"),
+    "campaigns": _screen("together.campaigns_screen", "CampaignsScreen"),
+    "campaign": _screen("together.campaigns_screen", "CampaignScreen"),
     "plans": _screen("plans.plan_screen", "PlanScreen"),
     "level_skips": _screen("supervision.level_skips_screen", "LevelSkipsScreen"),
     "supervision": _screen("supervision.supervision_screen", "SupervisionScreen"),

@@ -9,6 +9,7 @@ PLACES = (
     ("sessions", "历次场次", "每一场接访：谁接访、几批次几人次几件，联合接访小结"),
     ("owners", "归属待定", "联合接访会商了还没有定归谁办的：由谁、哪天前定"),
     ("meetings", "会议研究", "党政联席会、联席会议、调度会：研究了什么、怎么定的、谁来办；有纪要的算一次"),
+    ("campaigns", "集中接访", "根治欠薪等主题：几场接访、事项清单、当晚一张情况表"),
     ("level_skips", "越级登记", "上级通报的越级，一条一条登记，与上年同期比"),
 )
 """Screens without a key of their own: name in `app.SCREEN_MAKERS`, Chinese name, what is there."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jiefang_tui.rules.campaigns import (
+from jiefang_tui.rules.together.campaigns import (
     WAGES,
     Figure,
     columns_text,

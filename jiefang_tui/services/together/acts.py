@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from jiefang_tui.rules.opposite import why_never_met
-from jiefang_tui.services.desk.acts import ActFacts, ActSpec, Check, by_itself, first, line_act
-from jiefang_tui.store.models import Matter, OppositeParty, OwnerQuestion, Undertaking, VisitMatter
+from jiefang_tui.rules.together.opposite import why_never_met
+from jiefang_tui.services.desk.acts import ActFacts, ActSpec, Check, always, by_itself, first, line_act
+from jiefang_tui.store.models import Cause, Matter, OppositeParty, OwnerQuestion, Undertaking, VisitMatter
 from jiefang_tui.terms import Category
 from jiefang_tui.terms import MatterState as S
 
@@ -73,7 +73,8 @@ UNDERTAKE = ActSpec("undertake", "单位认领", 11, goes_on("记认领"), "unde
 MEET = ActSpec("meet", "约对方到场", 12, first(goes_on("约对方"), _may_meet), "meet", "together")
 OWNER = ActSpec("owner", "归属会商", 13, first(goes_on("会商归属"), _no_open_question), "owner", "together")
 MEETING = ActSpec("meeting", "会议研究", 14, goes_on("记会议研究"), "meeting", "together")
-ACTS = (UNDERTAKE, MEET, OWNER, MEETING)
+CAUSE = ActSpec("cause", "列入专案", 15, goes_on("列入专案"), "cause", "together")
+ACTS = (UNDERTAKE, MEET, OWNER, MEETING, CAUSE)
 
 DONE = line_act("undertaking_done", "办到了", 1, Undertaking, _is_open, "together")
 PUT_OFF = line_act("undertaking_put_off", "改期", 2, Undertaking, _is_open, "together")
@@ -87,8 +88,9 @@ CAME = line_act("party_came", "到场、谈成没有", 2, OppositeParty, _may_in
 PARTY_WITHDRAW = line_act("party_withdraw", "撤回这一条", 5, OppositeParty, _party_stands, "together")
 PARTY_LINE = (INVITED, CAME, PARTY_WITHDRAW)
 
+OPEN_CAUSE = line_act("open_cause", "打开专案", 1, Cause, always, "together", looks=True)
 DECIDE_OWNER = line_act("owner_decided", "定了归谁", 1, OwnerQuestion, _is_undecided, "together")
 UNDECIDE_OWNER = line_act("owner_undecided", "撤所定的归属", 2, OwnerQuestion, _is_decided, "together")
 WITHDRAW_OWNER = line_act("owner_withdraw", "撤回这一条", 5, OwnerQuestion, _question_stands, "together")
 OWNER_LINE = (DECIDE_OWNER, UNDECIDE_OWNER, WITHDRAW_OWNER)
-LINE_ACTS = (*UNDERTAKING_LINE, *PARTY_LINE, *OWNER_LINE)
+LINE_ACTS = (*UNDERTAKING_LINE, *PARTY_LINE, *OWNER_LINE, OPEN_CAUSE)

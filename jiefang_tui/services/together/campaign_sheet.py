@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jiefang_tui import clock
-from jiefang_tui.rules.campaigns import shown
 from jiefang_tui.rules.text import mask_name
+from jiefang_tui.rules.together.campaigns import shown
 from jiefang_tui.services.desk import office_data
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.printed import Printed

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from jiefang_tui.rules.campaigns import WAGES, Figure, disagrees, dump_columns, load_columns, parse_figure
+from jiefang_tui.rules.together.campaigns import WAGES, Figure, disagrees, dump_columns, load_columns, parse_figure
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused

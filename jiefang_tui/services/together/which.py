@@ -17,7 +17,9 @@ def matter_called(text: str, *, field: str) -> int:
     found = matter_with_no(typed)
     if found is None:
         is_theirs = Matter.petitioner_name.in_(spellings_of_name(typed)) & Matter.state.in_(OPEN_MATTER_STATES)
-        rows = list(Matter.select().where(is_theirs & (Matter.category != Category.REPORT_ACCUSATION)).limit(_NAMED + 1))
+        rows = list(
+            Matter.select().where(is_theirs & (Matter.category != Category.REPORT_ACCUSATION)).limit(_NAMED + 1)
+        )
         if len(rows) > 1:
             numbers = "、".join(row.register_no[-12:] for row in rows[:_NAMED])
             raise Refused(f"{typed}有几件没有办结的，请写编号：{numbers}。", field)

@@ -164,7 +164,7 @@ class JointCampaign(Row):
     begins_on: Field[date] = DateField()
     ends_on: Field[date] = DateField()
     columns = TextField()
-    """The columns of its table (JSON, `rules.campaigns`)."""
+    """The columns of its table (JSON, `rules.together.campaigns`)."""
     withdrawn_on: Field[date | None] = DateField(null=True)
     withdraw_reason = TextField(default="")
 
@@ -220,7 +220,7 @@ class Cause(Row):
     leader_id: int | None
     opened_on: Field[date] = DateField()
     finding = TextField(default="")
-    """Out of which 共性问题 it came (`rules.radar`)."""
+    """Out of which 共性问题 it came (`rules.together.radar`)."""
     closed_on: Field[date | None] = DateField(null=True)
     result = TextField(default="")
     withdrawn_on: Field[date | None] = DateField(null=True)
@@ -313,7 +313,7 @@ class FindingNote(Row):
     """What became of a common cause: a team, a paper, or set aside until it grows."""
 
     finding = TextField()
-    """Its key (`rules.radar`)."""
+    """Its key (`rules.together.radar`)."""
     count = IntegerField()
     """How many matters it had then."""
     end = TextField()

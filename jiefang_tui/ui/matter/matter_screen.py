@@ -56,6 +56,7 @@ class MatterScreen(DeskScreen):
             "relief", "closing", "reopening", "matter_link", "merge", "supervision_card", "urge", "resubmission",
             "consultation", "consultation_part", "escalation", "urgent_report", "agreement", "agreement_party",
             "instalment", "instalment_payment", "undertaking", "opposite_party", "owner_question",
+            "cause", "cause_matter", "campaign_matter",
         }
     )  # fmt: skip
     AUTO_FOCUS = ""

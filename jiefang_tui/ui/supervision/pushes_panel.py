@@ -16,6 +16,7 @@ from jiefang_tui.services.supervision.line_acts import (
 )
 from jiefang_tui.services.together.acts import ACTS as TOGETHER
 from jiefang_tui.services.together.acts import (
+    OPEN_CAUSE,
     OWNER_LINE,
     PARTY_LINE,
     PARTY_WITHDRAW,
@@ -35,13 +36,13 @@ from jiefang_tui.store.queries.supervision.pushes import (
     UrgeView,
 )
 from jiefang_tui.store.queries.together import table
+from jiefang_tui.store.queries.together.causes import CauseView, causes_of
 from jiefang_tui.store.queries.together.clinic import OwnerView, owners_of
 from jiefang_tui.store.queries.together.table import PartyView, UndertakingView
 from jiefang_tui.terms import EscalationState
 from jiefang_tui.ui.toolkit.days_left import days_left_words, short_day
 from jiefang_tui.ui.toolkit.light_words import TONES
 from jiefang_tui.ui.toolkit.list_panel import Group, Item, ListPanel
-from jiefang_tui.ui.toolkit.table_words import party_stands, party_words, undertaking_words
 
 
 class PushesPanel(ListPanel):
@@ -74,6 +75,7 @@ class PushesPanel(ListPanel):
             Group("认领", [self._undertaken(one, today) for one in table.undertakings_of(matter_id)]),
             Group("对方", [_party(one) for one in table.parties_of(matter_id)]),
             Group("归属", [_owner(one) for one in owners_of(matter_id)]),
+            Group("专案", [_cause(one) for one in causes_of(matter_id)]),
             Group("催办", [self._urge(one, today) for one in pushes.urges_of(matter_id)]),
             Group("再次提请", [_resubmission(one, today) for one in pushes.resubmissions_of(matter_id)]),
             Group("会商", [_consultation(one) for one in pushes.consultations_of(matter_id)]),
@@ -121,7 +123,7 @@ class PushesPanel(ListPanel):
         return Item(("card", one.id), one.issued_on, text, stands, colour if tone == "dim" else tone, CARD_LINE)
 
     def _undertaken(self, one: UndertakingView, today: date) -> Item:
-        text, about = undertaking_words(one), ("undertaking", one.id)
+        text, about = f"{one.who}  {one.words}", ("undertaking", one.id)
         if one.withdrawn_on is not None:
             return Item(about, one.said_on, text, f"{short_day(one.withdrawn_on, today)}撤回", "dim")
         if one.done_on is not None:
@@ -147,11 +149,17 @@ def _owner(one: OwnerView) -> Item:
     return Item(("owner", one.id), one.on_day, text, stands, tone, OWNER_LINE, undo=WITHDRAW_OWNER)
 
 
+def _cause(one: CauseView) -> Item:
+    """The team over several matters; what it does stands on its own page."""
+    stands = f"{one.closed_on:%m-%d}了结" if one.closed_on else f"共{len(one.matters)}件"
+    text = "  ".join(filter(None, (one.words, one.cause, one.result)))
+    return Item(("cause", one.id), one.opened_on, text, stands, "dim" if one.closed_on else "", (OPEN_CAUSE,))
+
+
 def _party(one: PartyView) -> Item:
-    stands = f"{one.withdrawn_on:%m-%d}撤回" if one.withdrawn_on else party_stands(one)
     tone = "dim" if one.withdrawn_on or one.has_agreed else ""
     acts, undo = (() if one.withdrawn_on else PARTY_LINE), None if one.withdrawn_on else PARTY_WITHDRAW
-    return Item(("party", one.id), one.asked_on, party_words(one), stands, tone, acts, undo=undo)
+    return Item(("party", one.id), one.asked_on, f"{one.who}  {one.words}", one.stands, tone, acts, undo=undo)
 
 
 def _resubmission(one: ResubmissionView, today: date) -> Item:

@@ -8,27 +8,37 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from jiefang_tui import clock
-from jiefang_tui.rules.campaigns import NO, WAGES, YES, Figure, columns_text, parse_columns, parse_figure, shown, typed_again
 from jiefang_tui.rules.text import Parsed
+from jiefang_tui.rules.together.campaigns import (
+    NO,
+    WAGES,
+    YES,
+    Figure,
+    columns_text,
+    parse_columns,
+    parse_figure,
+    shown,
+    typed_again,
+)
 from jiefang_tui.services.together import campaigns as acts
 from jiefang_tui.services.together.campaigns import CampaignIn
 from jiefang_tui.store.queries.together import campaigns
 from jiefang_tui.store.queries.together.campaigns import CampaignLine, CampaignSessionView, CampaignView
 from jiefang_tui.terms import FigureKind
+from jiefang_tui.ui.together.list_screen import ListScreen
 from jiefang_tui.ui.toolkit.act_form import Values, act_form, text_field
-from jiefang_tui.ui.toolkit.day_and_reason import day_field, reason_dialog
+from jiefang_tui.ui.toolkit.day_and_reason import TODAY, day_field, reason_dialog
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
 from jiefang_tui.ui.toolkit.dialogs import ChooseDialog, FormDialog
 from jiefang_tui.ui.toolkit.half_typed import OF_THE_DESK
 from jiefang_tui.ui.toolkit.picker import Picker
 from jiefang_tui.ui.toolkit.shown_names import shown_name, shown_title
-from jiefang_tui.ui.together.list_screen import ListScreen
 from jiefang_tui.ui.widgets.form import FieldSpec
 from jiefang_tui.ui.widgets.row import Column, Row
 from jiefang_tui.ui.widgets.row_list import RowList
 
 ALL_SESSIONS = "all"
-NAME, TITLE, STATE, GAP = 10, 18, 8, 1
+NAME, TITLE, STATE, GAP = 8, 18, 10, 1
 MOST_COLUMNS = 8
 """Of a table on a screen; the paper has all."""
 
@@ -37,7 +47,7 @@ def campaign_form(now: CampaignView | None, save: Any) -> FormDialog:
     """A campaign, or its theme, days and columns put right."""
     specs = [
         text_field("theme", "主题", required=True, hint="例如 根治欠薪集中接访"),
-        day_field("begins_on", "从哪天", near=True, required=True),
+        day_field("begins_on", "从哪天", near=True, hint=TODAY),
         day_field("ends_on", "到哪天", near=True, hint="空着就是当天"),
         FieldSpec(
             "columns",
@@ -51,14 +61,12 @@ def campaign_form(now: CampaignView | None, save: Any) -> FormDialog:
         ),
     ]
     initial: dict[str, object] = {"columns": columns_text(now.columns if now else WAGES)}
-    if now is None:
-        initial |= {"begins_on": str(clock.today())}
-    else:
+    if now is not None:
         specs.append(text_field("reason", "为什么改", required=True))
         initial |= {"theme": now.theme, "begins_on": str(now.begins_on), "ends_on": str(now.ends_on)}
 
     def done(values: Values) -> object:
-        first = values["begins_on"]
+        first = values["begins_on"] or clock.today()
         given = CampaignIn(
             theme=values.text("theme"),
             begins_on=first,
@@ -132,7 +140,9 @@ class CampaignScreen(DeskScreen):
         found = [one.id for one in campaigns.campaigns()] if not campaign_id else [campaign_id]
         self.campaign_id = found[0] if found else 0
         self._view = campaigns.campaign(self.campaign_id) if self.campaign_id else None
-        self._list = RowList(_columns(self._view.columns if self._view else ()), enter="填数", empty="还没有事项，按 Ins")
+        self._list = RowList(
+            _columns(self._view.columns if self._view else ()), enter="填数", empty="还没有事项，按 Ins"
+        )
 
     @property
     def about(self) -> tuple[str, int]:
@@ -179,7 +189,7 @@ class CampaignScreen(DeskScreen):
     def _session(self, one: CampaignSessionView) -> Row:
         said = "  ".join(filter(None, (one.leader, one.place, one.came.words)))
         blank = [""] * len(self.view.columns)
-        return Row(("session", one.id), (f"场 {one.day:%m-%d}", said, "", *blank), "dim", enter="打开场次")
+        return Row(("session", one.id), (f"场{one.day:%m-%d}", said, "", *blank), "dim", enter="打开场次")
 
     @property
     def _key(self) -> tuple[str, int]:

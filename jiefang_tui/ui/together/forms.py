@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from jiefang_tui import clock
-from jiefang_tui.services.together import opposite, owners, undertaking
+from jiefang_tui.services.together import causes, opposite, owners, undertaking
 from jiefang_tui.services.together.undertaking import UndertakingIn
 from jiefang_tui.store.queries.reception.sessions import session_on
 from jiefang_tui.store.queries.together import table
+from jiefang_tui.store.queries.together.causes import open_causes
 from jiefang_tui.store.queries.together.clinic import owner_question
 from jiefang_tui.store.queries.together.table import PartyView, UndertakingView
 from jiefang_tui.terms import Attendance
+from jiefang_tui.ui.together.cause_forms import NEW_CAUSE, cause_form
+from jiefang_tui.ui.together.meeting_dialog import meeting_form
+from jiefang_tui.ui.together.owner_dialog import OwnerDialog
 from jiefang_tui.ui.toolkit.act_form import YES_NO, Values, act_form, choice_field, text_field
 from jiefang_tui.ui.toolkit.acts import ActRequest, Maker
 from jiefang_tui.ui.toolkit.day_and_reason import TODAY, day_field, reason_dialog
-from jiefang_tui.ui.toolkit.dialogs import FormDialog
+from jiefang_tui.ui.toolkit.dialogs import ChooseDialog, FormDialog
 from jiefang_tui.ui.toolkit.officer_fields import unit_field
-from jiefang_tui.ui.together.meeting_dialog import meeting_form
-from jiefang_tui.ui.together.owner_dialog import OwnerDialog
 from jiefang_tui.ui.widgets.form import FieldSpec
 
 WHO = (unit_field("unit", "单位"), FieldSpec("person", "谁", width=24, hint="单位里谁说的，可空着"))
@@ -146,7 +148,7 @@ def meet(request: ActRequest) -> FormDialog:
 
 def _party(request: ActRequest) -> tuple[PartyView, str]:
     one = table.party(request.row_id)
-    return one, f"{one.relation}{one.name}  {one.phone}".rstrip()
+    return one, f"{one.who}  {one.phone}".rstrip()
 
 
 def invited(request: ActRequest) -> FormDialog:
@@ -251,6 +253,33 @@ def owner_withdraw(request: ActRequest) -> FormDialog:
     )
 
 
+# -- 专案
+
+
+def cause(request: ActRequest) -> None:
+    """列入专案: one of those at work, or a new one."""
+    options = [*((str(cause_id), title) for cause_id, title in open_causes()), (NEW_CAUSE, "新成立一个专班")]
+    dialog = ChooseDialog("列入哪个专案", options, request.matter_title)
+
+    def chosen(answer: str | None) -> None:
+        screen = request.screen
+        if answer == NEW_CAUSE:
+            form = cause_form(request.desk, [request.matter_id])
+            screen.ask(form, lambda _: screen.say("已成立专班，措施和成员在专案里写"))
+        elif (
+            answer is not None
+            and screen.attempt(causes.add_matter, screen.desk, int(answer), request.matter_id) is None
+        ):
+            screen.say("已列入专案")
+
+    request.screen.app.push_screen(dialog, chosen)
+
+
+def open_cause(request: ActRequest) -> None:
+    """The page of the cause."""
+    request.screen.app.go("cause", cause_id=request.row_id)
+
+
 FORMS: Mapping[str, Maker] = {
     "undertake": undertake,
     "undertaking_done": done,
@@ -264,6 +293,8 @@ FORMS: Mapping[str, Maker] = {
     "party_withdraw": party_withdraw,
     "owner": OwnerDialog,
     "meeting": meeting_form,
+    "cause": cause,
+    "open_cause": open_cause,
     "owner_decided": owner_decided,
     "owner_undecided": owner_undecided,
     "owner_withdraw": owner_withdraw,

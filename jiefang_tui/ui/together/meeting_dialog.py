@@ -15,7 +15,7 @@ from jiefang_tui.terms import MeetingKind
 from jiefang_tui.ui.toolkit.act_form import Values, act_form, choice_field, text_field
 from jiefang_tui.ui.toolkit.acts import ActRequest
 from jiefang_tui.ui.toolkit.child_rows import Children, ChildRow, ChildRowsDialog
-from jiefang_tui.ui.toolkit.day_and_reason import day_field
+from jiefang_tui.ui.toolkit.day_and_reason import TODAY, day_field
 from jiefang_tui.ui.toolkit.dialogs import Filled, FormDialog
 from jiefang_tui.ui.toolkit.half_typed import OF_THE_DESK, Half
 from jiefang_tui.ui.toolkit.officer_fields import choice_value, unit_field
@@ -31,7 +31,7 @@ _MINUTES = (
 def _head() -> list[FieldSpec]:
     return [
         choice_field("kind", "什么会", MeetingKind.labels()),
-        day_field("held_on", "哪天开的", past=True, required=True),
+        day_field("held_on", "哪天开的", past=True, hint=TODAY),
         FieldSpec("host", "谁主持", width=24),
         FieldSpec("place", "地点", width=24),
         *_MINUTES,
@@ -78,7 +78,7 @@ def meeting_of(given: Any) -> MeetingIn:
     """The head of the form."""
     return MeetingIn(
         kind=MeetingKind(given["kind"]),
-        held_on=given["held_on"],
+        held_on=given["held_on"] or clock.today(),
         place=given["place"] or "",
         host=given["host"] or "",
         minutes_on=given["minutes_on"],
@@ -102,8 +102,7 @@ class MeetingDialog(ChildRowsDialog):
             counts = "" if filled["minutes_on"] else "；有了纪要再补纪要日期，才算一次"
             return f"已记会议研究 {len(items)} 件{counts}"
 
-        initial = {"held_on": str(clock.today())}
-        super().__init__("会议研究", _head(), ITEMS, initial, act=save, form_name="meeting")
+        super().__init__("会议研究", _head(), ITEMS, None, act=save, form_name="meeting")
         self._which = which
 
     def fill_in(self, half: Half) -> bool:

@@ -10,12 +10,12 @@ from jiefang_tui import clock
 from jiefang_tui.services.together import meetings as acts
 from jiefang_tui.store.queries.together import meetings
 from jiefang_tui.store.queries.together.meetings import ItemView, MeetingView
+from jiefang_tui.ui.together.list_screen import ListScreen
+from jiefang_tui.ui.together.meeting_dialog import MeetingDialog, correct_form, item_form
 from jiefang_tui.ui.toolkit.act_form import Values, act_form, text_field
 from jiefang_tui.ui.toolkit.day_and_reason import reason_dialog
 from jiefang_tui.ui.toolkit.dialogs import ChooseDialog, FormDialog
 from jiefang_tui.ui.toolkit.shown_names import shown_name, shown_title
-from jiefang_tui.ui.together.list_screen import ListScreen
-from jiefang_tui.ui.together.meeting_dialog import MeetingDialog, correct_form, item_form
 from jiefang_tui.ui.widgets import cells
 from jiefang_tui.ui.widgets.row import Column, Row
 

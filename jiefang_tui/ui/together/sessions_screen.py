@@ -11,10 +11,10 @@ from jiefang_tui.services.together.acts import OWNER_LINE, WITHDRAW_OWNER
 from jiefang_tui.store.queries.together import clinic
 from jiefang_tui.store.queries.together.clinic import OwnerView
 from jiefang_tui.terms import SessionMode
+from jiefang_tui.ui.together.list_screen import ListScreen
 from jiefang_tui.ui.toolkit.acts import begin, offer_line
 from jiefang_tui.ui.toolkit.days_left import days_left_words
 from jiefang_tui.ui.toolkit.shown_names import shown_name, shown_title
-from jiefang_tui.ui.together.list_screen import ListScreen
 from jiefang_tui.ui.widgets.row import Column, Row
 
 
@@ -25,9 +25,9 @@ class SessionsScreen(ListScreen):
     HELP_CN = "每一场接访一行，联合接访是亮的。Enter 打开这一场：参加单位、认领、归属、来访，^R 在里面写小结。"
     BOUND = frozenset({"reception_session", "session_participant", "undertaking", "visit", "visit_matter"})
     COLUMNS = (
-        Column("日期", 10), Column("类型", 8), Column("接访领导", 8), Column("地点、专题", 0), Column("单位", 4, right=True),
-        Column("批次", 4, right=True), Column("人次", 4, right=True), Column("件", 4, right=True),
-        Column("认领未办", 8, right=True),
+        Column("日期", 10), Column("类型", 8), Column("接访领导", 8), Column("地点、专题", 0),
+        Column("单位", 4, right=True), Column("批次", 4, right=True), Column("人次", 4, right=True),
+        Column("件", 4, right=True), Column("认领未办", 8, right=True),
     )  # fmt: skip
     EMPTY = "还没有开过场"
     STANDS = "最近的在上面；Enter 打开一场，里面 ^R 写小结"
@@ -79,9 +79,13 @@ class OwnersScreen(ListScreen):
         left = days_left_words(days) if days is not None else ""
         masks = self.desk.masks_names
         texts = (
-            str(one.on_day), shown_name(one.petitioner, masks), shown_title(one.title, masks), one.decides,
-            str(one.decide_by or ""), left,
-        )  # fmt: skip
+            str(one.on_day),
+            shown_name(one.petitioner, masks),
+            shown_title(one.title, masks),
+            one.decides,
+            str(one.decide_by or ""),
+            left,
+        )
         return Row(one.id, texts, tones={5: "red"} if days is not None and days < 0 else {})
 
     def opened(self, key: Any) -> None:

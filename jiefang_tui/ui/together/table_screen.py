@@ -33,6 +33,7 @@ from jiefang_tui.store.queries.together.clinic import OwnerView, came_to, owners
 from jiefang_tui.store.queries.together.table import PartyView, SeatView, TableMatter, UndertakingView
 from jiefang_tui.terms import Attendance, Presence
 from jiefang_tui.ui.reception.ask_leader import session_form
+from jiefang_tui.ui.together.forms import undertaking_specs
 from jiefang_tui.ui.toolkit.act_form import Values, act_form, choice_field
 from jiefang_tui.ui.toolkit.acts import begin, offer_line
 from jiefang_tui.ui.toolkit.day_and_reason import reason_dialog
@@ -41,8 +42,6 @@ from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
 from jiefang_tui.ui.toolkit.dialogs import ChooseDialog, FormDialog, digit_bindings
 from jiefang_tui.ui.toolkit.light_words import TONES
 from jiefang_tui.ui.toolkit.shown_names import shown_name, shown_title
-from jiefang_tui.ui.toolkit.table_words import party_stands, party_words, undertaking_words
-from jiefang_tui.ui.together.forms import undertaking_specs
 from jiefang_tui.ui.widgets import cells
 from jiefang_tui.ui.widgets.form import FieldSpec
 from jiefang_tui.ui.widgets.row import Column, Row
@@ -156,7 +155,9 @@ class TableScreen(DeskScreen):
 
     def _rows(self, today: date) -> Iterator[Row]:
         yield from self._group("参加单位", "seat", self.table.seats, self._seat)
-        yield from self._group("认领", "undertaking", self.table.undertakings, lambda one: self._undertaking(one, today))
+        yield from self._group(
+            "认领", "undertaking", self.table.undertakings, lambda one: self._undertaking(one, today)
+        )
         yield from self._group("对方", "party", self.table.parties, self._party)
         yield from self._group("归属", "owner", self.table.owners, self._owner)
         yield from self._group("来访", "matter", self.table.matters, self._matter)
@@ -183,7 +184,7 @@ class TableScreen(DeskScreen):
         return one.unit, text, stands, "" if one.attendance else "yellow", "谁来的"
 
     def _undertaking(self, one: UndertakingView, today: date) -> tuple[str, str, str, str, str]:
-        text = "  ".join(filter(None, (undertaking_words(one).removeprefix(one.who).strip(), self._about(one))))
+        text = "  ".join(filter(None, (one.words, self._about(one))))
         if one.withdrawn_on is not None:
             return one.who, text, f"{short_day(one.withdrawn_on, today)}撤回", "dim", ""
         if one.done_on is not None:
@@ -202,11 +203,8 @@ class TableScreen(DeskScreen):
         return f"({name} {shown_title(one.matter, self.desk.masks_names)})"
 
     def _party(self, one: PartyView) -> tuple[str, str, str, str, str]:
-        who = f"{one.relation}{one.name}"
-        text = party_words(one).removeprefix(who).strip()
-        if one.withdrawn_on is not None:
-            return who, text, f"{one.withdrawn_on:%m-%d}撤回", "dim", ""
-        return who, text, party_stands(one), "", "办理"
+        gone = one.withdrawn_on is not None
+        return one.who, one.words, one.stands, "dim" if gone else "", "" if gone else "办理"
 
     def _owner(self, one: OwnerView) -> tuple[str, str, str, str, str]:
         about = shown_title(one.title, self.desk.masks_names)
@@ -244,7 +242,7 @@ class TableScreen(DeskScreen):
                 title = cells.fit(f"{one.who}：{one.text}", 56).rstrip()
                 offer_line(self, title, UNDERTAKING_LINE, one.matter_id or 0, one.id)
             case PartyView() as one:
-                offer_line(self, f"{one.relation}{one.name}", PARTY_LINE, one.matter_id, one.id)
+                offer_line(self, one.who, PARTY_LINE, one.matter_id, one.id)
             case OwnerView() as one:
                 offer_line(self, one.words, OWNER_LINE, one.matter_id, one.id)
             case TableMatter() as one:

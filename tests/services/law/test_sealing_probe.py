@@ -130,7 +130,7 @@ def _fill(desk: Desk, case: Case, tables: list[Any], monkeypatch: pytest.MonkeyP
     others = {Matter: Matter.get_by_id(case.beside), Petitioner: last.petitioner}
     made |= {model: model.select().first() for model in ALL if model not in made and model not in tables}
     for model in (Meeting, JointCampaign, Cause):  # kept, and rows that go hang on them
-        made[model] = model.create(**{name: "x" for name in _wanted(model)}, **_days(model))
+        made[model] = model.create(**dict.fromkeys(_wanted(model), "x"), **_days(model))
     with monkeypatch.context() as still:
         still.setattr(Act, "_settle_dates", lambda self: set())  # kinds are no kinds of ours
         for model in tables:

@@ -6,12 +6,11 @@ import io
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-import docx
 import pytest
 
 from jiefang_tui import clock
 from jiefang_tui.documents.together.sheet import sheet_docx
-from jiefang_tui.rules.campaigns import Figure
+from jiefang_tui.rules.together.campaigns import Figure
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.reception import receiving
 from jiefang_tui.services.together import campaign_sheet
@@ -23,6 +22,10 @@ from jiefang_tui.terms import FigureKind
 from tests.services.given import one_act, owned, refused, registered, sealed
 
 SUNDAY = date(2026, 11, 22)
+EVENING = {
+    "人数": "12", "涉及金额": "10万", "当场兑付": "2万", "已付": "2万", "未付": "8万",
+    "项目": "滨河花园", "已立案": "是",
+}  # fmt: skip
 WAGES = CampaignIn(theme="根治欠薪集中接访", begins_on=SUNDAY, ends_on=SUNDAY)
 
 
@@ -54,12 +57,11 @@ def test_one_table_the_same_evening(desk: Desk, session_ids: list[int]) -> None:
     assert (view.came.batches, len(view.lines), view.open_count) == (7, 6, 6), "of the report its arrival counts, alone"
     first, second = view.lines[:2]
     with one_act("campaign.set_figures"):
-        said = acts.set_figures(
-            desk, made, first.matter_id, {"人数": "12", "涉及金额": "10万", "当场兑付": "2万", "已付": "2万", "未付": "8万",
-            "项目": "滨河花园", "已立案": "是"},
-        )  # fmt: skip
+        said = acts.set_figures(desk, made, first.matter_id, EVENING)
     assert said == ""
-    assert "请核对" in acts.set_figures(desk, made, second.matter_id, {"涉及金额": "5000", "已付": "1000", "未付": "1000"})
+    assert "请核对" in acts.set_figures(
+        desk, made, second.matter_id, {"涉及金额": "5000", "已付": "1000", "未付": "1000"}
+    )
     view = campaigns.campaign(made)
     assert view.totals["涉及金额"] == "10500000" and view.totals["已立案"] == "1"
     with refused("写数字", "figure0"):
@@ -67,9 +69,22 @@ def test_one_table_the_same_evening(desk: Desk, session_ids: list[int]) -> None:
     sheet = campaign_sheet.campaign_of(desk, view)
     assert "7批次" in sheet.lines[0] and "3场" in sheet.lines[0] and "还在办 6件" in sheet.lines[0]
     matters = sheet.tables[1]
-    assert matters.rows[0][1:] == ("王*0", "工资没有结清", "12", "100,000", "20,000", "20,000", "80,000", "滨河花园", "", "是")
+    assert matters.rows[0][1:] == (
+        "王*0",
+        "工资没有结清",
+        "12",
+        "100,000",
+        "20,000",
+        "20,000",
+        "80,000",
+        "滨河花园",
+        "",
+        "是",
+    )
     assert matters.rows[-1][1] == "合计" and matters.rows[-1][4] == "105,000"
-    tables = docx.Document(io.BytesIO(sheet_docx(sheet).content)).tables
+    from docx import Document
+
+    tables = Document(io.BytesIO(sheet_docx(sheet).content)).tables
     assert len(tables) == 2 and len(tables[1].rows) == 8
     assert campaign_sheet.campaign_sheet(desk, made).path.exists()
 

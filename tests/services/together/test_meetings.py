@@ -54,7 +54,9 @@ def test_a_meeting_without_minutes_does_not_count_yet(desk: Desk, matter_id: int
 
 def test_corrected_added_to_and_taken_back(desk: Desk, matter_id: int) -> None:
     number = Matter.get_by_id(matter_id).register_no
-    made = acts.hold(desk, replace(HELD, minutes_on=TODAY), [ItemIn(which=number[-12:], decided="先行垫付", unit="财政所")])
+    made = acts.hold(
+        desk, replace(HELD, minutes_on=TODAY), [ItemIn(which=number[-12:], decided="先行垫付", unit="财政所")]
+    )
     (item,) = meetings.meeting(made).items
     with one_act("meeting.correct_item", "记错了"):
         acts.correct_item(desk, item.id, "", "分期垫付", "记错了")

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from jiefang_tui.rules.opposite import why_never_met
+from jiefang_tui.rules.together.opposite import why_never_met
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.reception import receiving
 from jiefang_tui.services.together import opposite, seats, undertaking
@@ -184,4 +184,3 @@ def test_never_for_violence_at_home_and_children(desk: Desk) -> None:
 def test_when_the_other_side_is_never_asked(category: Category, words: str, born: date | None, said: str) -> None:
     why = why_never_met(category, [words], born, TODAY)
     assert said in why and bool(why) == bool(said)
-

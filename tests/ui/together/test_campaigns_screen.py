@@ -17,7 +17,7 @@ async def test_a_sunday_afternoon(desk: Desk, session_ids: list[int]) -> None:  
     app = DeskApp(desk)
     async with app.run_test(size=SMALL) as pilot:
         await keys(pilot, "ctrl+p", "=集中", "enter", "insert", "=根治欠薪集中接访")
-        await fill(pilot, begins_on="2026-11-22")
+        await fill(pilot, begins_on="11-22")
         assert JointCampaign.get().theme == "根治欠薪集中接访"
         await keys(pilot, "insert", "1", "1")  # all of these days' sessions with three keys
         assert CampaignSession.select().count() == 3

@@ -31,8 +31,10 @@ async def test_three_units_with_four_keys_and_an_undertaking_with_three_beside_t
     async with app.run_test(size=SMALL) as pilot:
         await keys(pilot, "ctrl+o", "1", "３", "2")  # the middle one full-width, as an input method gives it
         assert [row.attendance for row in SessionParticipant.select().order_by(SessionParticipant.id)] == [
-            "came", "phone", "absent",
-        ]  # fmt: skip
+            "came",
+            "phone",
+            "absent",
+        ]
         await keys(pilot, "home")
         assert "参加单位 3 个，到 2 个" in page(app)
         assert not ambiguous(app) and not english(app)

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from peewee import JOIN
 
-from jiefang_tui.rules.campaigns import Figure, load_columns, totals
+from jiefang_tui.rules.together.campaigns import Figure, load_columns, totals
 from jiefang_tui.store.database import among
 from jiefang_tui.store.models import (
     CampaignMatter,
@@ -83,7 +83,9 @@ class CampaignView(NamedTuple):
 
 def campaigns() -> list[CampaignView]:
     """Every campaign, the latest first."""
-    return [_view(row) for row in JointCampaign.select().order_by(JointCampaign.begins_on.desc(), JointCampaign.id.desc())]
+    return [
+        _view(row) for row in JointCampaign.select().order_by(JointCampaign.begins_on.desc(), JointCampaign.id.desc())
+    ]
 
 
 def campaign(campaign_id: int) -> CampaignView:
@@ -93,8 +95,17 @@ def campaign(campaign_id: int) -> CampaignView:
 
 def campaigns_of(matter_id: int) -> list[str]:
     """The themes of the campaigns a matter is in."""
-    rows = JointCampaign.select().where(JointCampaign.stands).order_by(JointCampaign.begins_on)
-    return [row.theme for row in rows if any(one.matter_id == matter_id for one in _lines(row))]
+    its_own = CampaignMatter.select(CampaignMatter.campaign).where(CampaignMatter.matter == matter_id)
+    brought = (
+        CampaignSession.select(CampaignSession.campaign)
+        .join(Visit, on=(Visit.session == CampaignSession.session))
+        .join(VisitMatter, on=(VisitMatter.visit == Visit.id))
+        .where((VisitMatter.matter == matter_id) & Visit.is_counted)
+    )
+    is_in = JointCampaign.id.in_(brought) | JointCampaign.id.in_(its_own.where(CampaignMatter.is_added))
+    is_out = JointCampaign.id.in_(its_own.where(CampaignMatter.removed_on.is_null(False)))
+    rows = JointCampaign.select().where(JointCampaign.stands & is_in & ~is_out)
+    return [row.theme for row in rows.order_by(JointCampaign.begins_on)]
 
 
 def sessions_within(first: date, last: date, but: set[int]) -> list[CampaignSessionView]:

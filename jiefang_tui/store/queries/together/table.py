@@ -61,6 +61,12 @@ class UndertakingView(NamedTuple):
         """Whether it stands and is not done."""
         return self.done_on is None and self.withdrawn_on is None
 
+    @property
+    def words(self) -> str:
+        """``核对工资表  原定12-01，账本没拿到``."""
+        put_off = f"原定{self.first_due_on:%m-%d}，{self.change_reason}" if self.first_due_on else self.change_reason
+        return "  ".join(part for part in (self.text, put_off, self.proof, self.withdraw_reason) if part)
+
 
 class PartyView(NamedTuple):
     """The other side."""
@@ -80,6 +86,32 @@ class PartyView(NamedTuple):
     outcome: str
     withdrawn_on: date | None
     withdraw_reason: str
+
+    @property
+    def who(self) -> str:
+        """``班组长张某``."""
+        return self.relation + self.name
+
+    @property
+    def words(self) -> str:
+        """``来访人同意见面  11-23约(电话)  同意分三期``."""
+        answer = "来访人同意见面" if self.may_meet else "来访人不同意见面"
+        how = f"({self.invited_how})" if self.invited_how else ""
+        invited = f"{self.invited_on:%m-%d}约{how}" if self.invited_on else ""
+        said = (answer, self.visitor_said, invited, self.outcome, self.withdraw_reason)
+        return "  ".join(part for part in said if part)
+
+    @property
+    def stands(self) -> str:
+        """How far it is: 不见面, 还没约, 已约, 到，谈成."""
+        if self.withdrawn_on is not None:
+            return f"{self.withdrawn_on:%m-%d}撤回"
+        if not self.may_meet:
+            return "不见面"
+        if self.attendance is None:
+            return "已约" if self.invited_on else "还没约"
+        agreed = {True: "，谈成", False: "，没谈成", None: ""}[self.has_agreed]
+        return f"{self.attendance.label}{agreed}"
 
 
 class TableMatter(NamedTuple):

@@ -108,7 +108,12 @@ def open_causes() -> list[tuple[int, str]]:
 def _view(row: Cause) -> CauseView:
     members: Any = CauseMember.select(CauseMember.id, Officer.name, CauseMember.duty).join(Officer)
     measures = CauseMeasure.select(CauseMeasure, Officer).join(Officer, JOIN.LEFT_OUTER)
-    matters = Matter.select().join(CauseMatter).where((CauseMatter.cause == row) & CauseMatter.stands).distinct()
+    matters = (
+        Matter.select()
+        .join(CauseMatter)
+        .where((CauseMatter.cause == row) & CauseMatter.stands & Matter.stands)
+        .distinct()
+    )
     return CauseView(
         id=row.id,
         title=row.title,

@@ -492,6 +492,61 @@ class SessionMode(Term):
     """No session at all: what came in on a day without anybody coming."""
 
 
+class Attendance(Term):
+    """到场: whether a unit that sits beside the leader, or the opposite party, took part; empty while nobody said."""
+
+    CAME = "came", "到"
+    ABSENT = "absent", "未到"
+    PHONE = "phone", "电话参与"
+
+    @property
+    def took_part(self) -> bool:
+        """Whether they heard and could answer."""
+        return self is not Attendance.ABSENT
+
+
+class Presence(Term):
+    """入驻方式 of a unit in the 综治中心: always there, in turn, when needed, or asked for once."""
+
+    RESIDENT = "resident", "常驻"
+    ROTATING = "rotating", "轮驻"
+    ON_CALL = "on_call", "随驻"
+    INVITED = "invited", "特邀"
+
+
+class MeetingKind(Term):
+    """会议研究: which meeting studied petitions (Regulation Art. 13(3))."""
+
+    PARTY_AND_GOVERNMENT = "party_and_government", "党政联席会"
+    JOINT = "joint", "联席会议"
+    DISPATCH = "dispatch", "调度会"
+    OTHER = "other", "其他会议"
+
+
+class FigureKind(Term):
+    """What a column of a campaign's table holds."""
+
+    NUMBER = "number", "数"
+    MONEY = "money", "钱"
+    TEXT = "text", "字"
+    TICK = "tick", "是"
+
+
+class AdviceKind(Term):
+    """共性问题 put on paper: told as it is (Art. 14), or with what to change (Art. 40)."""
+
+    SITUATION = "situation", "情况反映"
+    POLICY = "policy", "完善政策的建议"
+
+
+class FindingEnd(Term):
+    """What became of a common cause (共性问题)."""
+
+    CAUSE = "cause", "成立专班"
+    PAPER = "paper", "情况反映、建议"
+    SET_ASIDE = "set_aside", "先放着"
+
+
 class AgreementKind(Term):
     """协议: of what kind it is; what may follow from it goes by that and by its basis (`other_periods.toml`)."""
 

@@ -26,6 +26,7 @@ PARTIAL = {
     "slip_words._STANDS",
     "telling.WAYS",
     "standing._WAITS",
+    "plan_forms._MODE_OF",
     "pushing._LATER",
     "why._NOT_FOR",
     "why._FROM",

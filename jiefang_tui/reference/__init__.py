@@ -35,6 +35,7 @@ from jiefang_tui.terms import LeaderLevel, LegalRoute, RefusalGround
 
 if TYPE_CHECKING:
     from jiefang_tui.reference.other_periods import OtherPeriod
+    from jiefang_tui.reference.radar import Threshold
     from jiefang_tui.reference.reception import Frequency
 
 __all__ = [
@@ -116,6 +117,7 @@ class Reference:
             "cards",
             "reports",
             "reception",
+            "radar",
         ):
             getattr(self, name)
         return list(self._problems.values())
@@ -304,6 +306,14 @@ class Reference:
 
         name = reception.NAME
         return reception.read_reception(self._shipped_toml(name), self._own_toml(name), partial(self._problem, name))
+
+    @cached_property
+    def radar(self) -> dict[str, Threshold]:
+        """How many matters within how many days make a common cause (radar.toml)."""
+        from jiefang_tui.reference import radar  # only 共性问题 asks
+
+        name = radar.NAME
+        return radar.read_radar(self._shipped_toml(name), self._own_toml(name), partial(self._problem, name))
 
     @cached_property
     def other_periods(self) -> dict[str, OtherPeriod]:

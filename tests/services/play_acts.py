@@ -50,6 +50,7 @@ from jiefang_tui.terms import (
     WaitFor,
 )
 from tests.services.play import ENDED, LEADERS, OFFICERS, RESTED, UNITS, WORKED, Doing, Ground, S, one
+from tests.services.play_together import together, together_on
 
 # -- the day
 
@@ -361,6 +362,6 @@ def a_report(ground: Ground, pick: int, turn: int, days: int) -> None:
 ACTS: tuple[Doing, ...] = (
     time_passes, time_passes, arrives, arrives, in_the_queue, talk_ends, talk_ends, talk_ends, simple, noted, slip,
     told_how, ended_simply, promised, kept, on_the_sheet, on_the_sheet, a_measure, visited, executed, rests, closed,
-    opened_again, a_card, with_a_card, pushed, push_answered, a_report,
+    opened_again, a_card, with_a_card, pushed, push_answered, a_report, together, together_on, together_on,
 )  # fmt: skip
 """All of them, the more usual ones more than once."""

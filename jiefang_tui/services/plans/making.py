@@ -46,6 +46,7 @@ class RuleIn:
     hours: str = ""
     place: str = ""
     phone: str = ""
+    units: str = ""
 
 
 def year_end(day: date) -> date:
@@ -130,6 +131,7 @@ def _create(act: Act, given: RuleIn) -> PlanRule:
         hours=given.hours.strip(),
         place=given.place.strip(),
         phone=given.phone.strip(),
+        units=" ".join(given.units.split()),
     )
     act.about(rule)
     for position, turn in enumerate(given.turns):

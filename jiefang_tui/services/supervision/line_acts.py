@@ -11,6 +11,7 @@ from jiefang_tui.store.models import (
     Consultation,
     ConsultationPart,
     Escalation,
+    OwnerQuestion,
     Resubmission,
     SupervisionCard,
     Urge,
@@ -85,6 +86,8 @@ def _may_decide(row: Resubmission) -> str:
 def _may_finish(row: ConsultationPart) -> str:
     if not row.task:
         return "不能登记完成，这一方没有分工；不用登记。"
+    if OwnerQuestion.select().where((OwnerQuestion.task == row) & OwnerQuestion.is_awaited).exists():
+        return "不能只记完成，这是定归属的；请在「归属待定」里登记定给了谁。"
     return f"不能再登记，这项分工已于{row.done_on}完成。" if row.done_on is not None else ""
 
 

@@ -172,27 +172,35 @@ def consult(
 ) -> int:
     """Write down a 会商: who met, what each said, what was concluded, who does what by when. Returns its id."""
     with acting(desk, "consultation.hold") as act:
-        matter = common.pushable(acts.CONSULT, desk, matter_id)
-        day = common.not_later(act, on_day, matter.received_on, "会商日期")
-        conclusion = common.needs(conclusion, "请填写会商的结论。", "conclusion")
-        if not parts:
-            raise Refused("请至少写一个参加的单位。", "parts")
-        row = act.create(
-            Consultation,
-            matter=matter_id,
-            on_day=day,
-            place=place.strip(),
-            host=common.named(act, matter, host, "host"),
-            conclusion=conclusion,
-        )
+        row = hold(act, matter_id, on_day, place, host, parts, conclusion)
         act.about(row)
-        sides = [_take_part(act, matter, row, ordinal, part) for ordinal, part in enumerate(parts, 1)]
-        held = f"{host.strip()}主持，" if host.strip() else ""
-        told = "；".join(side + words for side, part in zip(sides, parts, strict=True) if (words := _words_of(part)))
-        said = f"会商，{held}{'、'.join(sides)}参加：{conclusion}"
-        said = f"{said.removesuffix('。')}。{told}" if told else said
-        common.moved(act, matter_id, said, day)
     return row.id
+
+
+def hold(
+    act: Act, matter_id: int, on_day: date | None, place: str, host: str, parts: list[PartIn], conclusion: str
+) -> Consultation:
+    """The same within another act, which wrote down more of it."""
+    matter = common.pushable(acts.CONSULT, act.desk, matter_id)
+    day = common.not_later(act, on_day, matter.received_on, "会商日期")
+    conclusion = common.needs(conclusion, "请填写会商的结论。", "conclusion")
+    if not parts:
+        raise Refused("请至少写一个参加的单位。", "parts")
+    row = act.create(
+        Consultation,
+        matter=matter_id,
+        on_day=day,
+        place=place.strip(),
+        host=common.named(act, matter, host, "host"),
+        conclusion=conclusion,
+    )
+    sides = [_take_part(act, matter, row, ordinal, part) for ordinal, part in enumerate(parts, 1)]
+    held = f"{host.strip()}主持，" if host.strip() else ""
+    told = "；".join(side + words for side, part in zip(sides, parts, strict=True) if (words := _words_of(part)))
+    said = f"会商，{held}{'、'.join(sides)}参加：{conclusion}"
+    said = f"{said.removesuffix('。')}。{told}" if told else said
+    common.moved(act, matter_id, said, day)
+    return row
 
 
 def _words_of(part: PartIn) -> str:

@@ -66,18 +66,36 @@ from jiefang_tui.store.models.supervision import (
     Urge,
     UrgentReport,
 )
+from jiefang_tui.store.models.together import (
+    CampaignMatter,
+    CampaignSession,
+    Cause,
+    CauseMatter,
+    CauseMeasure,
+    CauseMember,
+    FindingNote,
+    JointCampaign,
+    Meeting,
+    MeetingItem,
+    OppositeParty,
+    OwnerQuestion,
+    PolicyAdvice,
+    Undertaking,
+)
 
 ALL: list[Any] = [*Row.__subclasses__(), Search]
 """In the order in which they are written, so that parents come first."""
 
 __all__ = [
-    "ALL", "AccessEntry", "Agreement", "AgreementParty", "Appointment", "Attachment", "AuditEntry", "Closing",
-    "Commitment", "Companion", "Consultation", "ConsultationPart", "Correction", "Deadline", "Dispatch", "Dispute",
-    "DisputeCheck", "Document", "Draft", "Duty", "DutyEntry", "Escalation", "Extension", "FieldCampaign",
-    "FieldColumn", "FieldVisit", "FieldVisitor", "FollowUp", "Household", "HouseholdGroup", "Instalment",
-    "InstalmentPayment", "Instruction", "LevelSkip", "Material", "Matter", "MatterEvent", "MatterLink", "Measure",
-    "Merge", "NoMoreVisits", "NotSamePerson", "Officer", "Pause", "Petitioner", "PlanDay", "PlanRule", "PlanTurn",
-    "PublicNotice", "ReceptionSession", "Recusal", "Relief", "Reopening", "Responsibility", "Resubmission",
-    "Review", "Row", "SavedFilter", "SealedReport", "Search", "SessionParticipant", "Setting", "SupervisionCard",
-    "TaskForceMember", "Unit", "Urge", "UrgentReport", "Village", "Visit", "VisitMatter", "db",
+    "ALL", "AccessEntry", "Agreement", "AgreementParty", "Appointment", "Attachment", "AuditEntry", "CampaignMatter",
+    "CampaignSession", "Cause", "CauseMatter", "CauseMeasure", "CauseMember", "Closing", "Commitment", "Companion",
+    "Consultation", "ConsultationPart", "Correction", "Deadline", "Dispatch", "Dispute", "DisputeCheck", "Document",
+    "Draft", "Duty", "DutyEntry", "Escalation", "Extension", "FieldCampaign", "FieldColumn", "FieldVisit",
+    "FieldVisitor", "FindingNote", "FollowUp", "Household", "HouseholdGroup", "Instalment", "InstalmentPayment",
+    "Instruction", "JointCampaign", "LevelSkip", "Material", "Matter", "MatterEvent", "MatterLink", "Measure",
+    "Meeting", "MeetingItem", "Merge", "NoMoreVisits", "NotSamePerson", "Officer", "OppositeParty", "OwnerQuestion",
+    "Pause", "Petitioner", "PlanDay", "PlanRule", "PlanTurn", "PolicyAdvice", "PublicNotice", "ReceptionSession",
+    "Recusal", "Relief", "Reopening", "Responsibility", "Resubmission", "Review", "Row", "SavedFilter",
+    "SealedReport", "Search", "SessionParticipant", "Setting", "SupervisionCard", "TaskForceMember", "Undertaking",
+    "Unit", "Urge", "UrgentReport", "Village", "Visit", "VisitMatter", "db",
 ]  # fmt: skip

@@ -39,6 +39,8 @@ class PlanRule(Row):
     """As printed: 8:30-11:30."""
     place = TextField(default="")
     phone = TextField(default="")
+    units = TextField(default="")
+    """Units that usually sit there (联合接访), by name, separated by spaces."""
 
     lifecycle = Lifecycle(on_sealing=Keep(OURS), on_merging=STAY)
 

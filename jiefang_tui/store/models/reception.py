@@ -44,6 +44,10 @@ class SessionParticipant(Row):
     unit = ForeignKeyField(Unit)
     unit_id: int
     person = TextField(default="")
+    attendance = TextField(default="")
+    """`terms.Attendance`; empty while nobody said."""
+    presence = TextField(default="")
+    """`terms.Presence`; empty where the office does not tell them apart."""
 
     lifecycle = Lifecycle(on_sealing=Keep(OURS), on_merging=STAY, not_in_hand="who sat there sat there")
 

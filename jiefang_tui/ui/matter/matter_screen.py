@@ -56,7 +56,8 @@ class MatterScreen(DeskScreen):
             "unit", "sealed_report", "deadline", "extension", "pause", "review", "document", "recusal", "follow_up",
             "relief", "closing", "reopening", "matter_link", "merge", "supervision_card", "urge", "resubmission",
             "consultation", "consultation_part", "escalation", "urgent_report", "agreement", "agreement_party",
-            "instalment", "instalment_payment", "field_visit", "no_more_visits", "setting",
+            "instalment", "instalment_payment", "field_visit", "no_more_visits", "setting", "undertaking",
+            "opposite_party", "owner_question", "cause", "cause_matter", "campaign_matter",
         }
     )  # fmt: skip
     AUTO_FOCUS = ""

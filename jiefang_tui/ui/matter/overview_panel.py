@@ -30,6 +30,8 @@ from jiefang_tui.store.queries.law.stages import DispatchView
 from jiefang_tui.store.queries.matter import matter_history as history
 from jiefang_tui.store.queries.matter.matter_progress import Progress, progress_of
 from jiefang_tui.store.queries.matter.matters import MatterView
+from jiefang_tui.store.queries.together.campaigns import campaigns_of
+from jiefang_tui.store.queries.together.causes import causes_of
 from jiefang_tui.terms import DueKind, IdDocument, MatterState
 from jiefang_tui.ui.matter import contact_forms
 from jiefang_tui.ui.matter import matter_dialogs as forms
@@ -258,6 +260,10 @@ def hanging_on(view: MatterView, today: date, masks: bool, calendar: Calendar) -
         due = f"{short_day(sent.due_on, today)}前" if sent.due_on else ""
         parts = [short_day(sent.sent_on, today), sent.outcome, sent.unit, sent.officer, due, sent.requirement]
         facts.append(Fact("" if place else "交出", _joined([*parts, _came_of(sent, today)])))
+    for place, team in enumerate(causes_of(view.id)):
+        facts.append(Fact("" if place else "专案", team.words, ("tab", 7), "dim" if team.closed_on else ""))
+    for place, theme in enumerate(campaigns_of(view.id)):
+        facts.append(Fact("" if place else "集中接访", theme, ("tab", 7)))
     facts += _related(view, masks)
     for place, visit in enumerate(history.visits_of(view.id)):
         heads = f"{visit.headcount}人" if visit.headcount > 1 else ""

@@ -28,6 +28,8 @@ MODES = [
 ]
 """Kinds of a day that is planned."""
 YES = [("yes", "是"), ("no", "否")]
+_MODE_OF = {PlanKind.VILLAGE: SessionMode.DOWN_VISIT}
+"""Of a rule that does not ask for it."""
 _TURNS_HINT = {
     PlanKind.VILLAGE: "一位一行：周敏 周一 章湾村",
     PlanKind.WEEKLY: "按轮到的先后：周敏、韩平；固定一天的写 周敏 周四",
@@ -56,6 +58,10 @@ def rule_form(desk: Desk, kind: PlanKind, now: RuleView | None = None) -> FormDi
     ]
     if kind != PlanKind.EACH_WORKDAY:
         specs.append(FieldSpec("on_rest_day", "逢休息日", kind="choice", options=RestDay.labels(), required=True))
+    if kind == PlanKind.WEEKLY:
+        hint = "联合接访写上坐班的单位，用空格隔开"
+        specs.append(FieldSpec("mode", "类型", kind="choice", options=MODES, required=True))
+        specs.append(FieldSpec("units", "参加单位", width=0, hint=hint))
     if now is not None:
         specs.append(text_field("reason", "为什么改", required=True))
 
@@ -96,6 +102,7 @@ def _initial(kind: PlanKind, now: RuleView | None, last: RuleView | None) -> dic
     """What the form begins with: the rule that is changed, else hours, place and telephone as last time."""
     today = clock.today()
     found: dict[str, object] = {"begins_on": str(today), "is_lunar": "no"}
+    found["mode"] = SessionMode.RECEPTION_DAY.value
     found["on_rest_day"] = RestDay.KEEP.value if kind == PlanKind.MARKET_DAY else RestDay.SKIP.value
     if last is not None:
         found |= {"hours": last.hours, "place": last.place, "phone": last.phone}
@@ -111,6 +118,8 @@ def _initial(kind: PlanKind, now: RuleView | None, last: RuleView | None) -> dic
             "on_rest_day": now.on_rest_day.value,
             "begins_on": str(max(now.begins_on, today + timedelta(days=1))),
             "ends_on": str(now.ends_on or ""),
+            "mode": now.mode,
+            "units": now.units,
         }
     return found
 
@@ -128,10 +137,11 @@ def _rule_of(kind: PlanKind, values: Values) -> RuleIn:
         is_lunar=values.is_yes("is_lunar"),
         month_days=values.text("month_days"),
         on_rest_day=RestDay(values.get("on_rest_day") or RestDay.SKIP),
-        mode=SessionMode.DOWN_VISIT if kind == PlanKind.VILLAGE else SessionMode.RECEPTION_DAY,
+        mode=SessionMode(values.get("mode") or _MODE_OF.get(kind, SessionMode.RECEPTION_DAY)),
         hours=values.text("hours"),
         place=values.text("place"),
         phone=values.text("phone"),
+        units=values.text("units"),
     )
 
 

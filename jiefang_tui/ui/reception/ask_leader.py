@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from jiefang_tui import clock
 from jiefang_tui.rules.text import cut
 from jiefang_tui.rules.typed.identity import name_and_post, parse_full_name
 from jiefang_tui.services.reception import receiving
+from jiefang_tui.store.queries.plans.days import planned_today
 from jiefang_tui.store.queries.reception.people import is_known_officer
 from jiefang_tui.store.queries.reception.sessions import SessionView
 from jiefang_tui.terms import SessionMode
@@ -112,9 +113,23 @@ def post_of(filled: Filled) -> str:
     return "" if is_known_officer(leader_of(filled)) else filled.raw["post"].strip()
 
 
-def session_form(session: SessionView | None, act: Callable[[Filled], object]) -> FormDialog:
+def session_form(desk: Desk, now: SessionView | None) -> FormDialog:
     """场次: change the present one, or open a new one."""
-    now = session
+
+    def act(filled: Filled) -> None:
+        leader, post, units = leader_of(filled), post_of(filled), units_of(filled)
+        mode, subject, place = filled["mode"] or "", filled["subject"] or "", filled["place"] or ""
+        if now is None or filled["how"] == "open":
+            receiving.open_session(desk, mode or "any_time", leader, post, subject, place, units)
+        else:
+            receiving.change_session(desk, now.id, leader, post, mode, subject, place, units)
+
+    planned = planned_today(clock.today()) if now is None or not now.leader else None
+    mode, leader = (now.mode if now else "any_time"), (now.leader if now else "")
+    units, place = " ".join(now.units) if now else "", now.place if now else ""
+    if planned is not None:  # what the plan says of today, where nobody sits there yet
+        mode, leader = planned.mode, planned.leader
+        units, place = units or planned.units, place or planned.place
     specs = [
         FieldSpec(
             "how",
@@ -124,8 +139,8 @@ def session_form(session: SessionView | None, act: Callable[[Filled], object]) -
             default="change" if now else "open",
             hint="另开一场会结束现在这一场",
         ),
-        FieldSpec("mode", "类型", kind="choice", options=_MODES, default=now.mode if now else "any_time"),
-        *_leader_specs(now.leader if now else ""),
+        FieldSpec("mode", "类型", kind="choice", options=_MODES, default=mode),
+        *_leader_specs(leader),
         FieldSpec(
             "units",
             "参加单位",
@@ -133,10 +148,10 @@ def session_form(session: SessionView | None, act: Callable[[Filled], object]) -
             free=True,
             options=unit_options,
             width=44,
-            default=" ".join(now.units) if now else "",
+            default=units,
             hint="用空格隔开，例如 司法所 人社所",
         ),
-        FieldSpec("place", "地点", default=now.place if now else ""),
+        FieldSpec("place", "地点", default=place),
         FieldSpec("subject", "专题", default=now.subject if now else "", width=44),
     ]
     form = LeaderForm("本场接访", specs, act=act, form_name="change_session")

@@ -209,16 +209,13 @@ class QueueActs(DeskScreen):
             self.say(f"{self._named(row)} " + (f"优先: {reason}" if reason else "不再优先，按先后"))
 
     def action_session(self) -> None:
+        """Who receives; with units beside the leader, the table at which they sit."""
+        if self._session is not None and self._session.units:
+            self.app.go("table", session_id=self._session.id)
+        else:
+            self._ask_session(self._session)
+
+    def _ask_session(self, session: SessionView | None) -> None:
         from jiefang_tui.ui.reception import ask_leader
 
-        session = self._session
-
-        def change(filled: Filled) -> None:
-            leader, post, units = ask_leader.leader_of(filled), ask_leader.post_of(filled), ask_leader.units_of(filled)
-            mode, subject, place = filled["mode"] or "", filled["subject"] or "", filled["place"] or ""
-            if session is None or filled["how"] == "open":
-                receiving.open_session(self.desk, mode or "any_time", leader, post, subject, place, units)
-            else:
-                receiving.change_session(self.desk, session.id, leader, post, mode, subject, place, units)
-
-        self.ask(ask_leader.session_form(session, change), lambda _: self.say("本场接访已记下"))
+        self.ask(ask_leader.session_form(self.desk, session), lambda _: self.say("本场接访已记下"))

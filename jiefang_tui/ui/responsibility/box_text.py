@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from jiefang_tui.rules.duties import Box, BoxKey, BoxState
 from jiefang_tui.store.queries.responsibility.sheets import DutyView, MeasureView, SheetView
+from jiefang_tui.store.queries.together.table import UndertakingView
 from jiefang_tui.ui.toolkit.days_left import days_ago, days_left_words, short_day
 from jiefang_tui.ui.widgets import cells
 
@@ -23,13 +25,25 @@ TONES = {
 }
 
 
-def box_lines(sheet: SheetView, box: Box, today: date, legal_due: date | None, width: int, height: int) -> list[Line]:
-    """The lines of one box: its name and state, what stands in it, what is missing."""
+def box_lines(
+    sheet: SheetView,
+    box: Box,
+    today: date,
+    legal_due: date | None,
+    width: int,
+    height: int,
+    undertaken: Sequence[UndertakingView] = (),
+) -> list[Line]:
+    """The lines of one box: its name and state, what stands in it, what is missing.
+
+    `undertaken`: what units undertook and have not done, which stands beside the measures.
+    """
     head = _head(sheet, box, width)
     if box.key is BoxKey.TASK_FORCE:
         body = _task_force(sheet, width)
     elif box.key is BoxKey.MEASURES:
-        body = _measures(sheet.measures, today, width, height - 1)
+        theirs = [_undertaken(one, today, width) for one in undertaken]
+        body = [*_measures(sheet.measures, today, width, height - 1 - len(theirs)), *theirs]
     elif box.key is BoxKey.RESOLVE_DUE:
         body = _resolve_due(sheet.resolve_due, sheet.resolve_last, today, legal_due, width)
     else:
@@ -97,6 +111,13 @@ def _measures(measures: tuple[MeasureView, ...], today: date, width: int, room: 
                 ]
             )
     return lines
+
+
+def _undertaken(one: UndertakingView, today: date, width: int) -> Line:
+    is_late = one.due_on is not None and one.due_on < today
+    when = short_day(one.due_on, today) if one.due_on else "未定  "
+    text = cells.fit(f"{when} {one.who} {one.text}", width - 5)
+    return [("认领 ", "bold $card-red" if is_late else ""), (text, "")]
 
 
 def _resolve_due(due: date | None, last: date | None, today: date, legal: date | None, width: int) -> list[Line]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -13,6 +14,8 @@ from textual.widget import Widget
 from jiefang_tui import clock
 from jiefang_tui.rules.duties import BoxKey
 from jiefang_tui.store.queries.matter.matters import MatterView
+from jiefang_tui.store.queries.together import table
+from jiefang_tui.store.queries.together.table import UndertakingView
 from jiefang_tui.ui.responsibility.box_dialogs import adding_dialog, box_dialog
 from jiefang_tui.ui.responsibility.box_text import FIXED, Line, box_lines
 from jiefang_tui.ui.toolkit.panel import Panel
@@ -32,10 +35,11 @@ class BoxView(Widget):
         super().__init__(id=f"box-{key.value.replace('_', '-')}", classes="fixed" if key in FIXED else "guaranteed")
         self.key = key
         self._view: MatterView | None = None
+        self._undertaken: Sequence[UndertakingView] = ()
 
-    def show(self, view: MatterView) -> None:
-        """Paint this box of a matter."""
-        self._view = view
+    def show(self, view: MatterView, undertaken: Sequence[UndertakingView]) -> None:
+        """Paint this box of a matter; `undertaken` by units and not done."""
+        self._view, self._undertaken = view, undertaken
         self.refresh()
 
     def render(self) -> Content:
@@ -44,9 +48,8 @@ class BoxView(Widget):
             return Content("")
         size = self.content_size
         legal = view.handling.rolled if view.handling else None
-        lines: list[Line] = box_lines(
-            view.sheet, view.sheet.box(self.key), clock.today(), legal, size.width, size.height
-        )
+        box, today = view.sheet.box(self.key), clock.today()
+        lines: list[Line] = box_lines(view.sheet, box, today, legal, size.width, size.height, self._undertaken)
         parts: list[str | tuple[str, str]] = []
         for number, line in enumerate(lines):
             if number:
@@ -90,8 +93,9 @@ class BoxesPanel(Panel, can_focus=True):
 
     def show(self, view: MatterView) -> None:
         self._view = view
+        undertaken = [one for one in table.undertakings_of(view.id) if one.is_open]
         for box in self._boxes:
-            box.show(view)
+            box.show(view, undertaken)
 
     def take_focus(self) -> None:
         self.focus()

@@ -11,15 +11,19 @@ from dataclasses import replace
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.printed import Printed
 from jiefang_tui.services.supervision.line_acts import FINISH_TASK, LINES, OPEN_MATTER
+from jiefang_tui.services.together.acts import UNDERTAKING_LINE
 from jiefang_tui.store.queries.supervision import pushes
 from jiefang_tui.store.queries.supervision.foresight import Proposal
 from jiefang_tui.store.queries.supervision.push_target import matter_of, target_of
 from jiefang_tui.store.queries.supervision.pushes import ConsultationView
+from jiefang_tui.store.queries.together.table import undertaking
 from jiefang_tui.ui.supervision import push_forms as forms
 from jiefang_tui.ui.supervision.push_row_forms import TITLES
 from jiefang_tui.ui.toolkit.acts import ActRequest, ask, begin, offer_line
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
+from jiefang_tui.ui.widgets import cells
 
+TITLE_CELLS = 56
 PUSH_TAB = 7
 """The tab 督办 of a matter."""
 
@@ -35,8 +39,19 @@ def issue_proposed(screen: DeskScreen, one: Proposal) -> None:
 
 def offer_push(screen: DeskScreen, kind: str, row_id: int) -> None:
     """From a line of F5: what can be done with one push (`kind` is one of `LINES`), or on to its matter."""
+    if kind == "undertaking":
+        offer_undertaking(screen, row_id)
+        return
     matter_id = matter_of(kind, row_id)
     offer_line(screen, TITLES[kind](matter_id, row_id), (*LINES[kind], OPEN_MATTER), matter_id, row_id)
+
+
+def offer_undertaking(screen: DeskScreen, row_id: int) -> None:
+    """What can be done with what a unit undertook; of a whole session there is no matter to go on to."""
+    one = undertaking(row_id)
+    further = (OPEN_MATTER,) if one.matter_id is not None else ()
+    title = cells.fit(f"{one.who}：{one.text}", TITLE_CELLS).rstrip()
+    offer_line(screen, title, (*UNDERTAKING_LINE, *further), one.matter_id or 0, row_id)
 
 
 # -- acts that show or print something

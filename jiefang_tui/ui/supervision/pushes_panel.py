@@ -14,6 +14,16 @@ from jiefang_tui.services.supervision.line_acts import (
     URGE_LINE,
     URGENT_LINE,
 )
+from jiefang_tui.services.together.acts import ACTS as TOGETHER
+from jiefang_tui.services.together.acts import (
+    OPEN_CAUSE,
+    OWNER_LINE,
+    PARTY_LINE,
+    PARTY_WITHDRAW,
+    UNDERTAKING_LINE,
+    WITHDRAW,
+    WITHDRAW_OWNER,
+)
 from jiefang_tui.store.queries.matter.matter_progress import progress_of
 from jiefang_tui.store.queries.matter.matters import MatterView
 from jiefang_tui.store.queries.supervision import pushes
@@ -25,6 +35,10 @@ from jiefang_tui.store.queries.supervision.pushes import (
     UrgentReportView,
     UrgeView,
 )
+from jiefang_tui.store.queries.together import table
+from jiefang_tui.store.queries.together.causes import CauseView, causes_of
+from jiefang_tui.store.queries.together.clinic import OwnerView, owners_of
+from jiefang_tui.store.queries.together.table import PartyView, UndertakingView
 from jiefang_tui.terms import EscalationState
 from jiefang_tui.ui.toolkit.days_left import days_left_words, short_day
 from jiefang_tui.ui.toolkit.light_words import TONES
@@ -35,7 +49,7 @@ class PushesPanel(ListPanel):
     """督办. Insert: urge, card, 再次提请, 会商, 提级, 紧急报送; Enter on a line: answer, appeal, withdraw, decide."""
 
     TITLE = "督办: 现在能办的"
-    ACTS = PUSHES
+    ACTS = (*PUSHES, *TOGETHER)
     EMPTY = "还没有催办和督办，按 Ins 看现在能办什么"
 
     def __init__(self) -> None:
@@ -58,6 +72,10 @@ class PushesPanel(ListPanel):
         return [
             Group("等待", stuck),
             Group("红黄牌", [self._card(one, today) for one in pushes.cards_of(matter_id)]),
+            Group("认领", [self._undertaken(one, today) for one in table.undertakings_of(matter_id)]),
+            Group("对方", [_party(one) for one in table.parties_of(matter_id)]),
+            Group("归属", [_owner(one) for one in owners_of(matter_id)]),
+            Group("专案", [_cause(one) for one in causes_of(matter_id)]),
             Group("催办", [self._urge(one, today) for one in pushes.urges_of(matter_id)]),
             Group("再次提请", [_resubmission(one, today) for one in pushes.resubmissions_of(matter_id)]),
             Group("会商", [_consultation(one) for one in pushes.consultations_of(matter_id)]),
@@ -105,10 +123,44 @@ class PushesPanel(ListPanel):
         colour = {"red": "chip-red", "yellow": "chip-yellow"}.get(one.colour.value, "now")
         return Item(("card", one.id), one.issued_on, text, stands, colour if tone == "dim" else tone, CARD_LINE)
 
+    def _undertaken(self, one: UndertakingView, today: date) -> Item:
+        text, about = f"{one.who}  {one.words}", ("undertaking", one.id)
+        if one.withdrawn_on is not None:
+            return Item(about, one.said_on, text, f"{short_day(one.withdrawn_on, today)}撤回", "dim")
+        if one.done_on is not None:
+            return Item(
+                about, one.said_on, text, f"{short_day(one.done_on, today)}办到", "dim", UNDERTAKING_LINE, undo=WITHDRAW
+            )
+        stands, tone = "没有定日期", ""
+        if one.due_on is not None:
+            stands, tone = self._until(one.said_on, one.due_on, None, "办", today)
+        return Item(about, one.said_on, text, stands, tone, UNDERTAKING_LINE, undo=WITHDRAW)
+
     def _urge(self, one: UrgeView, today: date) -> Item:
         text = "  ".join(part for part in (one.to, one.text, one.answer) if part)
         stands, tone = self._until(one.sent_on, one.answer_due, one.answered_on, "回复", today)
         return Item(("urge", one.id), one.sent_on, text, stands, tone, () if one.answered_on else URGE_LINE)
+
+
+def _owner(one: OwnerView) -> Item:
+    text = "  ".join(filter(None, (one.words, one.reason)))
+    if one.withdrawn_on is not None:
+        return Item(("owner", one.id), one.on_day, text, f"{one.withdrawn_on:%m-%d}撤回", "dim")
+    stands, tone = ("已定", "") if one.decided_on else ("待定", "yellow")
+    return Item(("owner", one.id), one.on_day, text, stands, tone, OWNER_LINE, undo=WITHDRAW_OWNER)
+
+
+def _cause(one: CauseView) -> Item:
+    """The team over several matters; what it does stands on its own page."""
+    stands = f"{one.closed_on:%m-%d}了结" if one.closed_on else f"共{len(one.matters)}件"
+    text = "  ".join(filter(None, (one.words, one.cause, one.result)))
+    return Item(("cause", one.id), one.opened_on, text, stands, "dim" if one.closed_on else "", (OPEN_CAUSE,))
+
+
+def _party(one: PartyView) -> Item:
+    tone = "dim" if one.withdrawn_on or one.has_agreed else ""
+    acts, undo = (() if one.withdrawn_on else PARTY_LINE), None if one.withdrawn_on else PARTY_WITHDRAW
+    return Item(("party", one.id), one.asked_on, f"{one.who}  {one.words}", one.stands, tone, acts, undo=undo)
 
 
 def _resubmission(one: ResubmissionView, today: date) -> Item:

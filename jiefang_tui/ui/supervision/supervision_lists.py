@@ -148,6 +148,7 @@ _MEANINGS = {
     "unsigned": ("交到了还没有人签收", 4),
     "limits": ("限办、承办答复的日子到了或快到了", 4),
     "tasks_open": ("会商时分下去，还没做完的", 7),
+    "undertaken": ("接访时单位认领的，还没有办到", 7),
     "urges_open": ("催办、商请了还没有答复", 7),
     "above": ("报请、异议、复查、复核，等上级决定", 4),
     "escalations_open": ("提请上级，还没有答复", 7),
@@ -172,7 +173,7 @@ _EMPTY = {
     "others": "等别人 0: 没有等别人的事项",
     "ask": "到期要问 0: 没有到了日子要问的事项",
 }
-_PUSHES = ("card", "urge", "resubmission", "escalation", "task")
+_PUSHES = ("card", "urge", "resubmission", "escalation", "task", "undertaking")
 """Kinds of lines that `push_dialogs.offer_push` knows."""
 
 
@@ -200,7 +201,7 @@ def _line(supervised: Supervised, one: WatchLine, legal: LegalDate | None) -> Li
     enter = {"matter": "打开", "commitment": "打开", "instalment": "记付款"}.get(one.kind, "办理")
     row = Row((one.kind, one.id), texts, tones={LEFT: tone} if tone else {}, enter=enter)
     part = one.id if one.kind == "instalment" else 0
-    return Line(row, one.matter_id, one.title or one.register_no, reason, push, part, legal=legal)
+    return Line(row, one.matter_id or None, one.title or one.register_no, reason, push, part, legal=legal)
 
 
 def _stands_for(one: WatchLine, dates: Sequence[LegalDate]) -> LegalDate | None:

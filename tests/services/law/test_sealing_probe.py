@@ -29,7 +29,10 @@ from jiefang_tui.store import database, lifecycles, schema, sealing
 from jiefang_tui.store.fields import MomentField
 from jiefang_tui.store.models import (
     ALL,
+    Cause,
+    JointCampaign,
     Matter,
+    Meeting,
     Merge,
     Officer,
     Petitioner,
@@ -131,6 +134,8 @@ def _fill(desk: Desk, case: Case, tables: list[Any], monkeypatch: pytest.MonkeyP
     made |= {Officer: Officer.create(name="无关人"), Unit: Unit.create(name="无关单位")}
     others = {Matter: Matter.get_by_id(case.beside), Petitioner: last.petitioner}
     made |= {model: model.select().first() for model in ALL if model not in made and model not in tables}
+    for model in (Meeting, JointCampaign, Cause):  # kept, and rows that go hang on them
+        made[model] = model.create(**dict.fromkeys(_wanted(model), "x"), **_days(model))
     with monkeypatch.context() as still:
         still.setattr(Act, "_settle_dates", lambda self: set())  # kinds are no kinds of ours
         for model in tables:
@@ -142,6 +147,15 @@ def _fill(desk: Desk, case: Case, tables: list[Any], monkeypatch: pytest.MonkeyP
         for row in (made[Matter], made[Petitioner], last.petitioner, first, last, *VisitMatter.select()):
             if not isinstance(row, VisitMatter) or row.matter_id == case.matter:
                 _retell(desk, row)
+
+
+def _wanted(model: Any) -> list[str]:
+    """Texts that a row has to have."""
+    return [one.name for one in model._meta.sorted_fields if isinstance(one, TextField) and one.default is None]
+
+
+def _days(model: Any) -> dict[str, Any]:
+    return {one.name: clock.today() for one in model._meta.sorted_fields if isinstance(one, DateField) and not one.null}
 
 
 def _retell(desk: Desk, row: Any) -> None:

@@ -76,6 +76,25 @@ def plan_lines(first: date, last: date, *, with_cancelled: bool = True) -> list[
     return sorted(lines, key=lambda line: (line.day, line.plan_day_id is None, line.plan_day_id or 0))
 
 
+class PlannedSession(NamedTuple):
+    """What the plan says of a session: whose it is, of which kind, where, and who usually sits there."""
+
+    mode: str
+    leader: str
+    place: str
+    units: str
+
+
+def planned_today(day: date) -> PlannedSession | None:
+    """What the plan says of `day`, a joint clinic (联合接访) first; None where nobody is planned."""
+    rows = PlanDay.select().where((PlanDay.day == day) & PlanDay.stands).order_by(PlanDay.id)
+    found = sorted(rows, key=lambda row: row.mode != SessionMode.JOINT)
+    if not found:
+        return None
+    row = found[0]
+    return PlannedSession(row.mode, row.leader.name, row.place, row.rule.units if row.rule is not None else "")
+
+
 def plan_line(plan_day_id: int) -> PlanLine | None:
     """One day of the plan."""
     row = _rows().where(PlanDay.id == plan_day_id).objects().first()

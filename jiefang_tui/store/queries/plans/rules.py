@@ -44,6 +44,8 @@ class RuleView(NamedTuple):
     hours: str
     place: str
     phone: str
+    units: str
+    """Who usually sits there (联合接访)."""
     turns: tuple[RuleTurn, ...]
     to_come: int
     """Days of it that stand after `today`."""
@@ -103,6 +105,7 @@ def _view(row: PlanRule, today: date) -> RuleView:
         hours=row.hours,
         place=row.place,
         phone=row.phone,
+        units=row.units,
         turns=tuple(RuleTurn(*one) for one in turns),
         to_come=int(coming.scalar() or 0),
     )

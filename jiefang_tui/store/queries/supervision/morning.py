@@ -31,6 +31,7 @@ from jiefang_tui.store.models import (
     Responsibility,
     Resubmission,
     SupervisionCard,
+    Undertaking,
     Urge,
     UrgentReport,
 )
@@ -44,7 +45,9 @@ from jiefang_tui.store.queries.supervision.scope import Scope
 from jiefang_tui.store.queries.supervision.supervision_lines import WatchLine
 from jiefang_tui.terms import OPEN_MATTER_STATES, DueKind, EscalationState, MatterState, UrgentKind
 
-Kind = Literal["matter", "commitment", "card", "urge", "resubmission", "task", "escalation", "instalment"]
+Kind = Literal[
+    "matter", "commitment", "card", "urge", "resubmission", "task", "escalation", "instalment", "undertaking"
+]
 
 PAGE = 200
 OVER = (
@@ -221,6 +224,12 @@ def _escalations_open(day: date, scope: Scope) -> Any:
     return Escalation.select(Escalation.id).where((Escalation.state == EscalationState.ASKED) & _goes_on(Escalation))
 
 
+def _undertaken(day: date, scope: Scope) -> Any:
+    """认领 of a unit that is not done, of a matter that goes on or of a session as a whole."""
+    row = Undertaking
+    return row.select(row.id).where(row.is_awaited & (row.matter.is_null() | _goes_on(row)))
+
+
 def _urgent_open(day: date, scope: Scope) -> Any:
     """重大紧急 and open, without a 终报 that ended the reporting: D12 has no date, so it is a list (Art. 25)."""
     later = UrgentReport.alias()
@@ -250,6 +259,7 @@ LISTS: dict[str, WatchSpec] = {
         WatchSpec("unsigned", "未签收", "matter", _unsigned, _OLDEST, "签收"),
         WatchSpec("limits", "限办", "matter", _own_dates(DueKind.SET, DueKind.REPLY), _BY_DUE, "限办"),
         WatchSpec("tasks_open", "会商", "task", _tasks_open, (ConsultationPart.due_on,), "会商"),
+        WatchSpec("undertaken", "认领", "undertaking", _undertaken, (Undertaking.due_on.asc(nulls="last"),), "认领"),
         WatchSpec("urges_open", "催办", "urge", _urges_open, (Urge.answer_due,), "催办"),
         WatchSpec("escalations_open", "提级", "escalation", _escalations_open, (Escalation.asked_on,), "提级"),
         WatchSpec("resubmissions_open", "再次提请", "resubmission", _resubmissions_open,
@@ -287,8 +297,8 @@ GROUPS = (
     Group(
         "others",
         "等别人",
-        ("unsigned", "limits", "tasks_open", "urges_open", "escalations_open", "resubmissions_open", "above", "waiting",
-         "led", "cards_open"),
+        ("unsigned", "limits", "tasks_open", "undertaken", "urges_open", "escalations_open", "resubmissions_open",
+         "above", "waiting", "led", "cards_open"),
     ),
     Group(
         "ask",
@@ -302,7 +312,7 @@ BY_GROUP = {group.name: group for group in GROUPS}
 
 MODELS: dict[str, Any] = {
     "matter": Matter, "commitment": Commitment, "card": SupervisionCard, "urge": Urge, "resubmission": Resubmission,
-    "task": ConsultationPart, "escalation": Escalation, "instalment": Instalment,
+    "task": ConsultationPart, "escalation": Escalation, "instalment": Instalment, "undertaking": Undertaking,
 }  # fmt: skip
 
 

@@ -31,6 +31,7 @@ from jiefang_tui.store.models import (
     Officer,
     Resubmission,
     SupervisionCard,
+    Undertaking,
     Unit,
     Urge,
     UrgentReport,
@@ -78,6 +79,7 @@ class Told(NamedTuple):
 
     id: int
     matter_id: int
+    """0 where it is about a whole session."""
     why: str
     due: date | None
     """The date it is about."""
@@ -108,8 +110,8 @@ def lines(name: str, kind: str, ids: Sequence[int], day: date, scope: Scope) -> 
 
 
 def _lines(told: Sequence[Told], kind: str, whose: Duty, is_light: bool) -> list[WatchLine]:
-    wanted = list({one.matter_id for one in told})
-    if not wanted:
+    wanted = list({one.matter_id for one in told if one.matter_id})
+    if not told:
         return []
     matters, parties = {line.id: line for line in matter_lines(wanted)}, parties_of(wanted)
     columns = (Matter.id, Matter.next_due_on, Matter.next_due_kind)
@@ -126,8 +128,10 @@ def _lines(told: Sequence[Told], kind: str, whose: Duty, is_light: bool) -> list
 
     return [
         _line(one, matters[one.matter_id], owner(one), stands_for(one), kind)
+        if one.matter_id
+        else WatchLine(one.id, 0, "", "", one.why, "", one.name, one.why, one.due, None, None, None, kind)
         for one in told
-        if one.matter_id in matters
+        if one.matter_id in matters or not one.matter_id
     ]
 
 
@@ -374,6 +378,16 @@ def _tasks(ids: Sequence[int], day: date, calendar: Calendar) -> Iterable[Told]:
         yield Told(row_id, matter_id, f"{unit or ''}{person}{left}: {task}", due, name=unit or person)
 
 
+def _undertaken(ids: Sequence[int], day: date, calendar: Calendar) -> Iterable[Told]:
+    rows = list(Undertaking.select().where(Undertaking.id.in_(list(ids))))
+    units = _names(Unit, {row.unit_id for row in rows})
+    for row in rows:
+        due = calendar.last_in_time(row.due_on) if row.due_on else None
+        left = f" {days_told(due, day)}" if due else f" {row.said_on}认领，没有定日期"
+        who = (units[row.unit_id] if row.unit_id is not None else "") + row.person
+        yield Told(row.id, row.matter_id or 0, f"{who}{left}: {row.text}", due, name=who)
+
+
 def _escalations(ids: Sequence[int], day: date, calendar: Calendar) -> Iterable[Told]:
     for row in Escalation.select().where(Escalation.id.in_(list(ids))):
         asked = f"{row.asked_on}提请{row.to_unit}，已{(day - row.asked_on).days}日"
@@ -402,5 +416,5 @@ def _instalments(ids: Sequence[int], day: date, calendar: Calendar) -> Iterable[
 
 _OTHERS: dict[str, Callable[[Sequence[int], date, Calendar], Iterable[Told]]] = {
     "card": _cards, "urge": _urges, "resubmission": _resubmissions, "task": _tasks, "escalation": _escalations,
-    "commitment": _commitments, "instalment": _instalments,
+    "commitment": _commitments, "instalment": _instalments, "undertaking": _undertaken,
 }  # fmt: skip

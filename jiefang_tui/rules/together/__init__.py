@@ -1,0 +1,1 @@
+"""What is done together: the other side of a dispute, the tables of campaigns, common causes."""

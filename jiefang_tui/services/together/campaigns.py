@@ -1,0 +1,158 @@
+"""集中接访: a campaign with its days, its sessions, its matters and the table of the evening; all of it put right."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from jiefang_tui.rules.together.campaigns import WAGES, Figure, disagrees, dump_columns, load_columns, parse_figure
+from jiefang_tui.services.desk.acting import Act, acting
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.store.models import CampaignMatter, CampaignSession, JointCampaign, Matter, ReceptionSession
+from jiefang_tui.store.queries.together.campaigns import brought_by
+from jiefang_tui.terms import Category, EntryKind
+
+
+@dataclass(frozen=True, kw_only=True)
+class CampaignIn:
+    """A campaign as said. Weekends and holidays are days as others."""
+
+    theme: str
+    begins_on: date
+    ends_on: date
+    columns: Sequence[Figure] = WAGES
+
+
+def open_campaign(desk: Desk, given: CampaignIn) -> int:
+    """Returns its id."""
+    with acting(desk, "campaign.open") as act:
+        _check(given)
+        row = act.create(JointCampaign, **_columns(given))
+        act.about(row)
+    return row.id
+
+
+def change(desk: Desk, campaign_id: int, given: CampaignIn, reason: str) -> None:
+    """Theme, days or columns are others. What stood in a column that goes stays kept and comes back with it."""
+    if not reason.strip():
+        raise Refused("请写明为什么改。", "reason")
+    with acting(desk, "campaign.change", reason) as act:
+        row = _campaign(act, campaign_id)
+        _check(given)
+        for name, value in _columns(given).items():
+            setattr(row, name, value)
+
+
+def withdraw(desk: Desk, campaign_id: int, reason: str) -> None:
+    """登错了; sessions and matters stay what they are."""
+    if not reason.strip():
+        raise Refused("请写明为什么撤回。", "reason")
+    with acting(desk, "campaign.withdraw", reason) as act:
+        row = _campaign(act, campaign_id)
+        row.withdrawn_on, row.withdraw_reason = act.today, reason.strip()
+
+
+def put_sessions(desk: Desk, campaign_id: int, session_ids: Sequence[int]) -> None:
+    """These sessions belong to it: their visits are its 批次 and 人次, their matters its 件."""
+    with acting(desk, "campaign.put_sessions") as act:
+        campaign = _campaign(act, campaign_id)
+        there = {row.session_id for row in CampaignSession.select().where(CampaignSession.campaign == campaign)}
+        new = [one for one in session_ids if one not in there]
+        if not new:
+            raise Refused("这一场已经算在里面了。")
+        for session_id in new:
+            act.create(CampaignSession, campaign=campaign, session=ReceptionSession.get_by_id(session_id))
+
+
+def take_out_session(desk: Desk, campaign_id: int, session_id: int, reason: str) -> None:
+    """It does not belong to it after all."""
+    if not reason.strip():
+        raise Refused("请写明为什么去掉。", "reason")
+    with acting(desk, "campaign.take_out_session", reason) as act:
+        campaign = _campaign(act, campaign_id)
+        is_it = (CampaignSession.campaign == campaign) & (CampaignSession.session == session_id)
+        row = CampaignSession.get_or_none(is_it)
+        if row is None:
+            raise Refused("这一场没有算在里面。")
+        act.remove(row)
+
+
+def add_matter(desk: Desk, campaign_id: int, matter_id: int) -> None:
+    """A matter that came another way; one that was taken out comes back."""
+    with acting(desk, "campaign.add_matter") as act:
+        campaign = _campaign(act, campaign_id)
+        row = _line(act, campaign, matter_id)
+        if row.removed_on is None and (row.is_added or matter_id in brought_by(campaign.id)):
+            raise Refused("这一件已经在里面了。")
+        row.is_added, row.removed_on, row.remove_reason = True, None, ""
+        act.event(matter_id, EntryKind.SUPERVISION, f"列入集中接访：{campaign.theme}")
+
+
+def take_out_matter(desk: Desk, campaign_id: int, matter_id: int, reason: str) -> None:
+    """It is none of the campaign's; what was written of it stays kept."""
+    if not reason.strip():
+        raise Refused("请写明为什么去掉。", "reason")
+    with acting(desk, "campaign.take_out_matter", reason) as act:
+        campaign = _campaign(act, campaign_id)
+        row = _line(act, campaign, matter_id)
+        if row.removed_on is not None:
+            raise Refused("这一件已经去掉了。")
+        row.removed_on, row.remove_reason = act.today, reason.strip()
+        act.event(matter_id, EntryKind.CHANGE, f"从集中接访「{campaign.theme}」去掉：{reason.strip()}")
+
+
+def set_figures(desk: Desk, campaign_id: int, matter_id: int, typed: Mapping[str, str]) -> str:
+    """The figures of a line, as typed, an empty one for nothing. Returns what does not fit, to be said."""
+    with acting(desk, "campaign.set_figures") as act:
+        campaign = _campaign(act, campaign_id)
+        row = _line(act, campaign, matter_id)
+        kept: dict[str, str] = json.loads(row.figures or "{}")
+        for number, column in enumerate(load_columns(campaign.columns)):
+            if column.name not in typed:
+                continue
+            parsed = parse_figure(column, typed[column.name])
+            if parsed.error:
+                raise Refused(parsed.error, f"figure{number}")
+            kept[column.name] = parsed.value or ""
+        row.figures = json.dumps({name: value for name, value in kept.items() if value}, ensure_ascii=False)
+    return disagrees(kept)
+
+
+def _line(act: Act, campaign: JointCampaign, matter_id: int) -> CampaignMatter:
+    """The line of a matter, begun where there is none yet."""
+    if Matter.get_by_id(matter_id).category == Category.REPORT_ACCUSATION:
+        raise Refused("检举控告是密件，不列入集中接访。")
+    is_it = (CampaignMatter.campaign == campaign) & (CampaignMatter.matter == matter_id)
+    row: CampaignMatter | None = CampaignMatter.get_or_none(is_it)
+    row = act.change(row) if row is not None else act.create(CampaignMatter, campaign=campaign, matter=matter_id)
+    act.about(row)
+    return row
+
+
+def _check(given: CampaignIn) -> None:
+    if not given.theme.strip():
+        raise Refused("请填写主题，例如 根治欠薪集中接访。", "theme")
+    if given.ends_on < given.begins_on:
+        raise Refused("止日在起日之前，请核对。", "ends_on")
+    if not given.columns:
+        raise Refused("请至少写一栏。", "columns")
+
+
+def _columns(given: CampaignIn) -> dict[str, object]:
+    return {
+        "theme": given.theme.strip(),
+        "begins_on": given.begins_on,
+        "ends_on": given.ends_on,
+        "columns": dump_columns(given.columns),
+    }
+
+
+def _campaign(act: Act, campaign_id: int) -> JointCampaign:
+    row = act.change(JointCampaign.get_by_id(campaign_id))
+    act.about(row)
+    if row.withdrawn_on is not None:
+        raise Refused(f"这次集中接访已于{row.withdrawn_on}撤回。")
+    return row

@@ -1,0 +1,241 @@
+"""专案: a team over several matters with one cause; its measures, its end; each act taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from jiefang_tui.services.desk.acting import Act, acting
+from jiefang_tui.services.desk.acts import must
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.kept_away import must_be_free
+from jiefang_tui.services.desk.people import officer_named
+from jiefang_tui.services.together import acts
+from jiefang_tui.store.models import Cause, CauseMatter, CauseMeasure, CauseMember, FindingNote, Matter, Officer
+from jiefang_tui.terms import EntryKind, FindingEnd
+
+
+@dataclass(frozen=True, kw_only=True)
+class CauseIn:
+    """A cause as said, and who leads the team."""
+
+    title: str
+    leader: str
+    post: str = ""
+    cause: str = ""
+
+
+def open_cause(desk: Desk, given: CauseIn, matter_ids: Sequence[int], finding: str = "", count: int = 0) -> int:
+    """成立专班 over these matters; `finding`: out of which 共性问题, of so many matters. Returns its id."""
+    with acting(desk, "cause.open") as act:
+        row = act.create(
+            Cause,
+            title=_title(given),
+            cause=given.cause.strip(),
+            leader=_leader(act, given),
+            opened_on=act.today,
+            finding=finding,
+        )
+        act.about(row)
+        for matter_id in matter_ids:
+            _put(act, row, matter_id)
+        if finding:
+            act.create(FindingNote, finding=finding, count=count, end=FindingEnd.CAUSE, on_day=act.today, cause=row)
+    return row.id
+
+
+def change(desk: Desk, cause_id: int, given: CauseIn, reason: str) -> None:
+    """Title, cause or leader are others."""
+    reason = _reason(reason, "请写明为什么改。")
+    with acting(desk, "cause.change", reason) as act:
+        row = _cause(act, cause_id)
+        leader = _leader(act, given)
+        for matter in _matters(row):
+            must_be_free(matter, officer=leader, field="leader")
+        row.title, row.cause, row.leader = _title(given), given.cause.strip(), leader
+
+
+def close(desk: Desk, cause_id: int, result: str) -> None:
+    """The team is done: what came of it."""
+    if not result.strip():
+        raise Refused("请写明专班做成了什么。", "result")
+    with acting(desk, "cause.close") as act:
+        row = _cause(act, cause_id)
+        if row.closed_on is not None:
+            raise Refused(f"这个专案已于{row.closed_on}了结。")
+        row.closed_on, row.result = act.today, result.strip()
+        for matter in _matters(row):
+            act.event(matter.id, EntryKind.SUPERVISION, f"专案「{row.title}」了结：{row.result}")
+
+
+def reopen(desk: Desk, cause_id: int, reason: str) -> None:
+    """It is not done after all."""
+    reason = _reason(reason, "请写明为什么恢复。")
+    with acting(desk, "cause.reopen", reason) as act:
+        row = _cause(act, cause_id)
+        if row.closed_on is None:
+            raise Refused("这个专案没有了结。")
+        row.closed_on, row.result = None, ""
+        for matter in _matters(row):
+            act.event(matter.id, EntryKind.CHANGE, f"专案「{row.title}」恢复：{reason}")
+
+
+def withdraw(desk: Desk, cause_id: int, reason: str) -> None:
+    """登错了: there is no such team; the matters stay what they are, and a common cause is to be looked at again."""
+    reason = _reason(reason, "请写明为什么撤回。")
+    with acting(desk, "cause.withdraw", reason) as act:
+        row = _cause(act, cause_id)
+        row.withdrawn_on, row.withdraw_reason = act.today, reason
+        for note in FindingNote.select().where((FindingNote.cause == row) & FindingNote.stands):
+            note = act.change(note)
+            note.removed_on, note.remove_reason = act.today, reason
+        for matter in _matters(row):
+            act.event(matter.id, EntryKind.CHANGE, f"撤回专案「{row.title}」：{reason}")
+
+
+# -- members, measures, matters
+
+
+def add_member(desk: Desk, cause_id: int, name: str, duty: str = "", post: str = "") -> None:
+    """Somebody joins the team."""
+    with acting(desk, "cause.add_member") as act:
+        row = _cause(act, cause_id)
+        officer = _officer(act, name, post, "officer")
+        if CauseMember.select().where((CauseMember.cause == row) & (CauseMember.officer == officer)).exists():
+            raise Refused(f"{officer.name}已经在专班里。", "officer")
+        for matter in _matters(row):
+            must_be_free(matter, officer=officer, field="officer")
+        act.create(CauseMember, cause=row, officer=officer, duty=duty.strip())
+
+
+def remove_member(desk: Desk, member_id: int, reason: str) -> None:
+    """Somebody leaves it."""
+    reason = _reason(reason, "请写明为什么退出。")
+    with acting(desk, "cause.remove_member", reason) as act:
+        member = CauseMember.get_by_id(member_id)
+        _cause(act, member.cause_id)
+        act.remove(member)
+
+
+def add_measure(desk: Desk, cause_id: int, text: str, owner: str = "", due_on: date | None = None) -> int:
+    """A measure for all of the matters. Returns its id."""
+    if not text.strip():
+        raise Refused("请写明采取什么措施。", "text")
+    with acting(desk, "cause.add_measure") as act:
+        row = _cause(act, cause_id)
+        who = officer_named(act, owner, field="owner")
+        if due_on is not None and due_on < act.today:
+            raise Refused("完成的日期不能早于今天。", "due_on")
+        measure = act.create(CauseMeasure, cause=row, text=text.strip(), owner=who, due_on=due_on)
+        act.about(measure)
+    return measure.id
+
+
+def finish_measure(desk: Desk, measure_id: int, result: str) -> None:
+    """It is done, with what came of it."""
+    if not result.strip():
+        raise Refused("请写明做成了什么。", "result")
+    with acting(desk, "cause.finish_measure") as act:
+        row = _measure(act, measure_id)
+        if row.done_on is not None:
+            raise Refused(f"这条措施已于{row.done_on}完成。")
+        row.done_on, row.result = act.today, result.strip()
+
+
+def unfinish_measure(desk: Desk, measure_id: int, reason: str) -> None:
+    """It is not done after all."""
+    reason = _reason(reason, "请写明为什么撤。")
+    with acting(desk, "cause.unfinish_measure", reason) as act:
+        row = _measure(act, measure_id)
+        if row.done_on is None:
+            raise Refused("这条措施还没有完成。")
+        row.done_on, row.result = None, ""
+
+
+def drop_measure(desk: Desk, measure_id: int, reason: str) -> None:
+    """It is not wanted any more; it stays with its reason."""
+    reason = _reason(reason, "请写明为什么不做了。")
+    with acting(desk, "cause.drop_measure", reason) as act:
+        row = _measure(act, measure_id)
+        row.dropped_on, row.drop_reason = act.today, reason
+
+
+def add_matter(desk: Desk, cause_id: int, matter_id: int) -> None:
+    """Another matter has the same cause."""
+    with acting(desk, "cause.add_matter") as act:
+        _put(act, _cause(act, cause_id), matter_id)
+
+
+def take_out_matter(desk: Desk, cause_id: int, matter_id: int, reason: str) -> None:
+    """It has another cause; the row stays with its reason."""
+    reason = _reason(reason, "请写明为什么去掉。")
+    with acting(desk, "cause.take_out_matter", reason) as act:
+        cause = _cause(act, cause_id)
+        its_own = (CauseMatter.cause == cause) & (CauseMatter.matter == matter_id) & CauseMatter.stands
+        rows = list(CauseMatter.select().where(its_own))
+        if not rows:
+            raise Refused("这一件不在里面。")
+        for row in rows:
+            row = act.change(row)
+            row.removed_on, row.remove_reason = act.today, reason
+        act.event(matter_id, EntryKind.CHANGE, f"从专案「{cause.title}」去掉：{reason}")
+
+
+def _put(act: Act, cause: Cause, matter_id: int) -> None:
+    must(acts.CAUSE, act.desk, matter_id)
+    matter = Matter.get_by_id(matter_id)
+    its_own = (CauseMatter.cause == cause) & (CauseMatter.matter == matter_id) & CauseMatter.stands
+    if CauseMatter.select().where(its_own).exists():
+        raise Refused("这一件已经在里面了。")
+    members = Officer.select().join(CauseMember).where(CauseMember.cause == cause)
+    for officer in (*filter(None, (cause.leader,)), *members):
+        must_be_free(matter, officer=officer, field="leader")
+    act.create(CauseMatter, cause=cause, matter=matter)
+    led = f"，{cause.leader.name}牵头" if cause.leader is not None else ""
+    act.event(matter_id, EntryKind.SUPERVISION, f"列入专案「{cause.title}」{led}")
+
+
+def _matters(row: Cause) -> list[Matter]:
+    return list(Matter.select().join(CauseMatter).where((CauseMatter.cause == row) & CauseMatter.stands).distinct())
+
+
+def _title(given: CauseIn) -> str:
+    if not given.title.strip():
+        raise Refused("请填写专案的名称，例如 隧道爆破震损房屋。", "title")
+    return given.title.strip()
+
+
+def _leader(act: Act, given: CauseIn) -> Officer:
+    return _officer(act, given.leader, given.post, "leader")
+
+
+def _officer(act: Act, name: str, post: str, field: str) -> Officer:
+    officer = officer_named(act, name, post, field=field)
+    if officer is None:
+        raise Refused("请填写姓名。", field)
+    return officer
+
+
+def _cause(act: Act, cause_id: int) -> Cause:
+    row = act.change(Cause.get_by_id(cause_id))
+    act.about(row)
+    if row.withdrawn_on is not None:
+        raise Refused(f"这个专案已于{row.withdrawn_on}撤回。")
+    return row
+
+
+def _measure(act: Act, measure_id: int) -> CauseMeasure:
+    row = act.change(CauseMeasure.get_by_id(measure_id))
+    _cause(act, row.cause_id)
+    act.about(row)
+    if row.dropped_on is not None:
+        raise Refused(f"这条措施已于{row.dropped_on}撤掉。")
+    return row
+
+
+def _reason(text: str, sentence: str) -> str:
+    if not text.strip():
+        raise Refused(sentence, "reason")
+    return text.strip()

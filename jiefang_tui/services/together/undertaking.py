@@ -1,0 +1,171 @@
+"""认领: what a unit undertook at the table, done, put off, put right, taken back. Each is work in that unit's hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from jiefang_tui.services.desk.acting import Act, acting
+from jiefang_tui.services.desk.acts import must
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.kept_away import must_be_free, must_not_be_kept_away
+from jiefang_tui.services.desk.people import unit_named
+from jiefang_tui.services.together import acts
+from jiefang_tui.store.models import Matter, MeetingItem, ReceptionSession, Undertaking
+from jiefang_tui.terms import EntryKind
+
+
+@dataclass(frozen=True, kw_only=True)
+class UndertakingIn:
+    """What was undertaken, as said: by a unit, its person or both; about a matter, or about the session as a whole."""
+
+    text: str
+    unit: str = ""
+    person: str = ""
+    due_on: date | None = None
+    matter_id: int | None = None
+    session_id: int | None = None
+    item_id: int | None = None
+    """The item of a meeting that gave it."""
+
+
+def undertake(desk: Desk, given: UndertakingIn) -> int:
+    """Write down what was undertaken. Returns its id."""
+    with acting(desk, "undertaking.make") as act:
+        row = lay(act, given)
+        act.about(row)
+    return row.id
+
+
+def lay(act: Act, given: UndertakingIn) -> Undertaking:
+    """The same within another act, which wrote down more."""
+    if given.matter_id is None and given.session_id is None and given.item_id is None:
+        raise Refused("请选是哪一件，或者是哪一场说的。", "matter")
+    if given.matter_id is not None:
+        must(acts.UNDERTAKE, act.desk, given.matter_id)
+    said_on = _said_on(act, given)
+    unit, person = given.unit.strip(), given.person.strip()
+    if not (unit or person):
+        raise Refused("请填写哪个单位认领。", "unit")
+    if not given.text.strip():
+        raise Refused("请写明认领了什么。", "text")
+    if given.due_on is not None and given.due_on < said_on:
+        raise Refused(f"办到的日期不能早于{said_on}。", "due_on")
+    if given.matter_id is not None:
+        must_not_be_kept_away(Matter.get_by_id(given.matter_id), person, field="person")
+    who = unit_named(act, unit)
+    if given.matter_id is not None and who is not None:
+        must_be_free(Matter.get_by_id(given.matter_id), unit=who, field="unit")
+    row = act.create(
+        Undertaking,
+        session=given.session_id,
+        matter=given.matter_id,
+        unit=who,
+        person=person,
+        text=given.text.strip(),
+        said_on=said_on,
+        due_on=given.due_on,
+        item=given.item_id,
+    )
+    _tell(act, row, f"{who_of(row)}认领：{row.text}{_until(row)}", said_on)
+    return row
+
+
+def _said_on(act: Act, given: UndertakingIn) -> date:
+    """The day of the session or of the meeting."""
+    if given.session_id is not None:
+        return ReceptionSession.get_by_id(given.session_id).day
+    return MeetingItem.get_by_id(given.item_id).meeting.held_on if given.item_id is not None else act.today
+
+
+def done(desk: Desk, row_id: int, proof: str, on_day: date | None = None) -> None:
+    """办到了, with what."""
+    if not proof.strip():
+        raise Refused("请写明用什么办到的：回单、照片、文号，或者谁看过。", "proof")
+    with acting(desk, "undertaking.done") as act:
+        row = _row(act, row_id)
+        must(acts.DONE, desk, row.matter_id or 0, row)
+        day = on_day or act.today
+        if not row.said_on <= day <= act.today:
+            raise Refused(f"办到的日期要在{row.said_on}和今天之间。", "on_day")
+        row.done_on, row.proof = day, proof.strip()
+        _tell(act, row, f"{who_of(row)}办到：{row.text}，{row.proof}", day)
+
+
+def not_done(desk: Desk, row_id: int, reason: str) -> None:
+    """It was not done after all: 办到了 is taken back."""
+    reason = _reason(reason, "请写明为什么撤。")
+    with acting(desk, "undertaking.not_done", reason) as act:
+        row = _row(act, row_id)
+        must(acts.NOT_DONE, desk, row.matter_id or 0, row)
+        row.done_on, row.proof = None, ""
+        _tell(act, row, f"撤{who_of(row)}「{row.text}」的办到：{reason}")
+
+
+def put_off(desk: Desk, row_id: int, due_on: date, reason: str) -> None:
+    """改期: another day; by when it was at first stays to be seen."""
+    reason = _reason(reason, "请写明为什么改期。")
+    with acting(desk, "undertaking.put_off", reason) as act:
+        row = _row(act, row_id)
+        must(acts.PUT_OFF, desk, row.matter_id or 0, row)
+        if due_on < row.said_on:
+            raise Refused(f"日期不能早于{row.said_on}。", "due_on")
+        if due_on == row.due_on:
+            raise Refused("和现在的日期一样，没有改动。", "due_on")
+        first = row.first_due_on or row.due_on
+        was, row.due_on = row.due_on, due_on
+        row.first_due_on, row.change_reason = (None, "") if due_on == first else (first, reason)
+        _tell(act, row, f"{who_of(row)}「{row.text}」由{was or '没有定日期'}改到{due_on}：{reason}")
+
+
+def correct(desk: Desk, row_id: int, given: UndertakingIn, reason: str) -> None:
+    """What was written down wrongly: who, or what. The old stays in the record; the day is put off, not corrected."""
+    reason = _reason(reason, "请写明为什么更正。")
+    with acting(desk, "undertaking.correct", reason) as act:
+        row = _row(act, row_id)
+        must(acts.REWORD, desk, row.matter_id or 0, row)
+        if not given.text.strip():
+            raise Refused("请写明认领了什么。", "text")
+        if not (given.unit.strip() or given.person.strip()):
+            raise Refused("请填写哪个单位认领。", "unit")
+        was = f"{who_of(row)}「{row.text}」"
+        row.unit, row.person, row.text = unit_named(act, given.unit), given.person.strip(), given.text.strip()
+        _tell(act, row, f"更正认领，{was}改为{who_of(row)}「{row.text}」：{reason}")
+
+
+def withdraw(desk: Desk, row_id: int, reason: str) -> None:
+    """It was not undertaken, or is not wanted any more; the row stays with its reason."""
+    reason = _reason(reason, "请写明为什么撤回。")
+    with acting(desk, "undertaking.withdraw", reason) as act:
+        row = _row(act, row_id)
+        must(acts.WITHDRAW, desk, row.matter_id or 0, row)
+        row.withdrawn_on, row.withdraw_reason = act.today, reason
+        _tell(act, row, f"撤回{who_of(row)}认领的「{row.text}」：{reason}")
+
+
+def who_of(row: Undertaking) -> str:
+    """``人社所李强``."""
+    return (row.unit.name if row.unit is not None else "") + row.person
+
+
+def _until(row: Undertaking) -> str:
+    return f"({row.due_on}前)" if row.due_on is not None else ""
+
+
+def _row(act: Act, row_id: int) -> Undertaking:
+    row = act.change(Undertaking.get_by_id(row_id))
+    act.about(row)
+    return row
+
+
+def _reason(text: str, sentence: str) -> str:
+    if not text.strip():
+        raise Refused(sentence, "reason")
+    return text.strip()
+
+
+def _tell(act: Act, row: Undertaking, text: str, on_day: date | None = None) -> None:
+    """A line of the matter's timeline, where it is about one."""
+    if row.matter_id is not None:
+        act.event(row.matter_id, EntryKind.SUPERVISION, text, on_day)

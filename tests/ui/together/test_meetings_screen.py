@@ -1,0 +1,48 @@
+"""会议研究 from the palette and from a matter; counted once the minutes are there."""
+
+from __future__ import annotations
+
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.store.models import Meeting, MeetingItem
+from jiefang_tui.ui.app import DeskApp
+from tests.services.given import owned
+from tests.ui.matter_app import MatterApp, choose, fill, keys, page
+from tests.ui.painted import ambiguous, english
+
+SMALL = (80, 24)
+
+
+async def test_from_the_palette_with_its_minutes_later(desk: Desk) -> None:
+    owned(desk, "李方龙")
+    app = DeskApp(desk)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "ctrl+p", "=会议", "enter")
+        assert "还没有记过会议研究" in page(app)
+        await keys(pilot, "insert", "1", "insert", "=李方龙")
+        await fill(pilot, decided="分三期付", unit="人社所", due_on="下周五")
+        assert "分三期付" in page(app)
+        await keys(pilot, "ctrl+s")
+        assert MeetingItem.get().decided == "分三期付" and "有了纪要再补" in page(app)
+        await keys(pilot, "home")
+        assert "2026年有纪要的 0 次" in page(app)
+        assert not ambiguous(app) and not english(app)
+        await keys(pilot, "enter", "1")
+        await fill(pilot, minutes_on="今天")
+        await keys(pilot, "home")
+        assert "2026年有纪要的 1 次" in page(app)
+        await keys(pilot, "down", "enter", "1")
+        await fill(pilot, decided="分四期付", reason="记错了")
+        assert MeetingItem.get().decided == "分四期付"
+        await keys(pilot, "delete")
+        await fill(pilot, text="不是这次会")
+        assert Meeting.get().withdraw_reason == "不是这次会"
+
+
+async def test_from_a_matter_its_item_is_there(desk: Desk) -> None:
+    matter_id = owned(desk, "李方龙")
+    app = MatterApp(desk, matter_id, tab=7)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "insert")
+        await choose(pilot, "会议研究")
+        await keys(pilot, "3", "ctrl+s")
+        assert MeetingItem.get().matter_id == matter_id and Meeting.get().kind == "dispatch"

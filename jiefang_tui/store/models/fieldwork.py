@@ -13,6 +13,7 @@ from jiefang_tui.store.models.matter import Matter
 from jiefang_tui.store.models.people import Officer
 
 _OF_THE_ROUND = "of the round, which is not about the report"
+_HOUSEHOLD = "head at_home c1 c2 c3 c4 c5 c6 c7 c8 withdraw_reason"
 
 
 class FieldVisit(Row):
@@ -48,6 +49,8 @@ class FieldVisit(Row):
         ),
         on_merging=MOVE,
         words=("whom", "learnt"),
+        told={"whom": "走访对象", "learnt": "走访了解到的", "withdraw_reason": "撤回走访原因"},
+        fixed="kind village result",
     )
 
     class Meta:
@@ -82,9 +85,10 @@ class NoMoreVisits(Row):
     """Condition: it holds."""
 
     lifecycle = Lifecycle(
-        on_sealing=Clear("said", "end_reason", kept={}),
+        on_sealing=Clear("said", "end_reason"),
         on_merging=MOVE,
         words=("said",),
+        told={"said": "不愿再上门的话", "end_reason": "恢复上门原因"},
     )
 
 
@@ -172,8 +176,9 @@ class Household(Row):
     """Condition: it was not taken out of the list."""
 
     lifecycle = Lifecycle(
-        on_sealing=Clear("matter", kept={"head at_home c1 c2 c3 c4 c5 c6 c7 c8 withdraw_reason": _OF_THE_ROUND}),
+        on_sealing=Clear("matter", kept={_HOUSEHOLD: _OF_THE_ROUND}),
         on_merging=MOVE,
+        fixed=_HOUSEHOLD,
     )
 
     class Meta:
@@ -232,4 +237,6 @@ class Dispute(Row):
         ),
         on_merging=MOVE,
         words=("about",),
+        told={"about": "纠纷", "withdraw_reason": "撤回纠纷原因"},
+        fixed="kind level handler state",
     )

@@ -50,7 +50,12 @@ class MeetingItem(Row):
     about = TextField(default="")
     decided = TextField(default="")
 
-    lifecycle = Lifecycle(on_sealing=DROP, on_merging=MOVE, words=("about", "decided"))
+    lifecycle = Lifecycle(
+        on_sealing=DROP,
+        on_merging=MOVE,
+        words=("about", "decided"),
+        told={"about": "会议议题", "decided": "会议决定"},
+    )
 
 
 class Undertaking(Row):
@@ -83,7 +88,19 @@ class Undertaking(Row):
     is_awaited: ClassVar[Any] = done_on.is_null() & withdrawn_on.is_null()
     """Condition: it stands, and is not done."""
 
-    lifecycle = Lifecycle(on_sealing=DROP, on_merging=MOVE, is_open=is_awaited, not_in_hand=_A_UNITS)
+    lifecycle = Lifecycle(
+        on_sealing=DROP,
+        on_merging=MOVE,
+        is_open=is_awaited,
+        not_in_hand=_A_UNITS,
+        told={
+            "text": "认领的事",
+            "change_reason": "认领改期原因",
+            "proof": "办结凭据",
+            "withdraw_reason": "撤回认领原因",
+        },
+        fixed="person",
+    )
 
     class Meta:
         indexes = ((("done_on", "due_on"), False),)
@@ -114,7 +131,14 @@ class OwnerQuestion(Row):
     is_awaited: ClassVar[Any] = decided_on.is_null() & withdrawn_on.is_null()
     """Condition: nobody has decided."""
 
-    lifecycle = Lifecycle(on_sealing=DROP, on_merging=STAY, is_open=is_awaited, not_in_hand=_A_UNITS)
+    lifecycle = Lifecycle(
+        on_sealing=DROP,
+        on_merging=STAY,
+        is_open=is_awaited,
+        not_in_hand=_A_UNITS,
+        told={"reason": "归属理由", "withdraw_reason": "撤回归属会商原因"},
+        fixed="decided_by",
+    )
 
 
 class OppositeParty(Row):
@@ -151,6 +175,16 @@ class OppositeParty(Row):
         on_sealing=DROP,
         on_merging=MOVE,
         words=("name", "relation", "phone", "visitor_said", "outcome"),
+        told={
+            "name": "对方当事人",
+            "relation": "对方身份",
+            "phone": "对方电话",
+            "visitor_said": "来访人对见面的话",
+            "invited_how": "怎样邀请对方",
+            "outcome": "和对方谈的结果",
+            "withdraw_reason": "撤回对方当事人原因",
+        },
+        fixed="attendance",
     )
 
 
@@ -202,7 +236,12 @@ class CampaignMatter(Row):
     removed_on: Field[date | None] = DateField(null=True)
     remove_reason = TextField(default="")
 
-    lifecycle = Lifecycle(on_sealing=DROP, on_merging=STAY, words=("figures",))
+    lifecycle = Lifecycle(
+        on_sealing=DROP,
+        on_merging=STAY,
+        words=("figures",),
+        told={"figures": "集中接访台账", "remove_reason": "移出集中接访原因"},
+    )
 
     class Meta:
         indexes = ((("campaign", "matter"), True),)
@@ -281,7 +320,7 @@ class CauseMatter(Row):
     stands: ClassVar[Any] = removed_on.is_null()
     """Condition: it was not taken out."""
 
-    lifecycle = Lifecycle(on_sealing=DROP, on_merging=MOVE)
+    lifecycle = Lifecycle(on_sealing=DROP, on_merging=MOVE, told={"remove_reason": "移出专案原因"})
 
 
 # -- 共性问题

@@ -225,7 +225,8 @@ def _clear(model: Any, ids: list[int]) -> _Rows:
         model.delete().where(these).execute()
         return dict.fromkeys(_keys(model, ids))
     if isinstance(rule, Clear):
-        model.update(emptied(model)).where(these if rule.unless is None else these & ~rule.unless).execute()
+        if rule.columns:
+            model.update(emptied(model)).where(these if rule.unless is None else these & ~rule.unless).execute()
         return dict.fromkeys(_keys(model, ids), rule.columns)
     return {}
 

@@ -66,7 +66,7 @@ class FieldVisitor(Row):
     officer_id: int
     position = IntegerField()
 
-    lifecycle = Lifecycle(on_sealing=Keep(OURS), on_merging=STAY, not_in_hand=DONE)
+    lifecycle = Lifecycle(on_sealing=Clear(), on_merging=STAY, not_in_hand=DONE)
 
 
 class NoMoreVisits(Row):

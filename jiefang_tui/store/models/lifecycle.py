@@ -31,7 +31,7 @@ class Keep:
 
 
 class Clear:
-    """The row stays and loses these columns."""
+    """The row stays and loses these columns (or none), and acts about it lose their reason."""
 
     def __init__(self, *columns: str, kept: Mapping[str, str] | None = None, unless: Any = None) -> None:
         """`kept` are the text columns that stay (several in one key, by spaces), and why; a row for which the

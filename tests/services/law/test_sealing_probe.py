@@ -29,10 +29,7 @@ from jiefang_tui.store import database, lifecycles, schema, sealing
 from jiefang_tui.store.fields import MomentField
 from jiefang_tui.store.models import (
     ALL,
-    Cause,
-    JointCampaign,
     Matter,
-    Meeting,
     Merge,
     Officer,
     Petitioner,
@@ -134,8 +131,8 @@ def _fill(desk: Desk, case: Case, tables: list[Any], monkeypatch: pytest.MonkeyP
     made |= {Officer: Officer.create(name="无关人"), Unit: Unit.create(name="无关单位")}
     others = {Matter: Matter.get_by_id(case.beside), Petitioner: last.petitioner}
     made |= {model: model.select().first() for model in ALL if model not in made and model not in tables}
-    for model in (Meeting, JointCampaign, Cause):  # kept, and rows that go hang on them
-        made[model] = model.create(**dict.fromkeys(_wanted(model), "x"), **_days(model))
+    for model in _parents(tables, made):
+        made[model] = model.create(**_least(model, made))
     with monkeypatch.context() as still:
         still.setattr(Act, "_settle_dates", lambda self: set())  # kinds are no kinds of ours
         for model in tables:
@@ -149,13 +146,23 @@ def _fill(desk: Desk, case: Case, tables: list[Any], monkeypatch: pytest.MonkeyP
                 _retell(desk, row)
 
 
-def _wanted(model: Any) -> list[str]:
-    """Texts that a row has to have."""
-    return [one.name for one in model._meta.sorted_fields if isinstance(one, TextField) and one.default is None]
+def _parents(tables: list[Any], made: dict[Any, Any]) -> list[Any]:
+    """Tables under nobody, of which there is no row yet and on whose rows those of `tables` hang; parents first."""
+    wanted: set[Any] = set()
+    for model in reversed(ALL):
+        if model in tables or model in wanted:
+            wanted |= {key.rel_model for key in lifecycles.keys_of(model)}
+    return [model for model in ALL if model in wanted and model not in tables and made.get(model) is None]
 
 
-def _days(model: Any) -> dict[str, Any]:
-    return {one.name: clock.today() for one in model._meta.sorted_fields if isinstance(one, DateField) and not one.null}
+def _least(model: Any, made: dict[Any, Any]) -> dict[str, Any]:
+    """What a row has to have, and nothing more."""
+    needed = [one for one in model._meta.sorted_fields if not one.null and one.default is None]
+    return {
+        one.name: made[one.rel_model] if isinstance(one, ForeignKeyField) else _value(one, Keep("under nobody"), "x")
+        for one in needed
+        if one.name != "id"
+    }
 
 
 def _retell(desk: Desk, row: Any) -> None:

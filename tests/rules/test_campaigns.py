@@ -63,8 +63,13 @@ def test_sums() -> None:
         {},
     ]
     assert totals(WAGES, lines) == {
-        "人数": "15", "涉及金额": "", "当场兑付": "", "已付": "500000", "未付": "", "已立案": "1",
-    }  # fmt: skip
+        "人数": "15",
+        "涉及金额": "",
+        "当场兑付": "",
+        "已付": "500000",
+        "未付": "",
+        "已立案": "1",
+    }
 
 
 def test_paid_and_unpaid_are_what_is_owed_or_it_is_said() -> None:

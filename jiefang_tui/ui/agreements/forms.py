@@ -50,7 +50,13 @@ def agree(request: ActRequest) -> FormDialog:
         ),
         FieldSpec("payer", "付款方", width=24, hint="和债务人不是一家的才写，例如总包代付"),
         FieldSpec(
-            "payees", "收款人", kind="notes", height=3, parse=parse_payees, hint="一人一行：王某 4万 由李方龙代领"
+            "payees",
+            "收款人",
+            kind="notes",
+            height=3,
+            parse=parse_payees,
+            hint="一人一行：王某 4万 由李方龙代领",
+            words_to="terms",
         ),
         day_field("signed_on", "签订日期", past=True, hint=TODAY),
         FieldSpec("accelerates", "加速到期", kind="choice", options=YES_NO, required=True, hint="一期逾期其余全部到期"),

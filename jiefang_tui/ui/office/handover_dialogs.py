@@ -43,7 +43,7 @@ def leaving_dialog(desk: Desk, leaving: OfficerLine) -> FormDialog:
     what = "、".join(one.words for one in in_hand(leaving.id))
     specs = [
         officer_field("to_officer", "接手人", hint="" if what else "手上没有工作，可以空着"),
-        day_field("left_on", "在任止", past=True, hint=TODAY),
+        day_field("left_on", "在任止", past=True, hint=TODAY, words_to="reason", empty_means="今天"),
         text_field("reason", "原因", required=True, hint="调离、退休、轮岗"),
     ]
     return act_form(

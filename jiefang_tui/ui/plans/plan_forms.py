@@ -74,7 +74,8 @@ def rule_form(desk: Desk, kind: PlanKind, now: RuleView | None = None) -> FormDi
         return f"已排 {laid} 天，到 {making.year_end(given.begins_on)}。{guessed_in(desk, given.begins_on.year)}"
 
     initial = _initial(kind, now, last)
-    return _of_the_desk(act_form(kind.label, specs, save, initial, form_name=f"plan_rule_{kind}", row=now and now.id))
+    row = f"{kind}:{now.id}" if now else str(kind)
+    return _of_the_desk(act_form(kind.label, specs, save, initial, form_name="plan_rule", row=row))
 
 
 def guessed_in(desk: Desk, year: int) -> str:

@@ -269,8 +269,8 @@ class CampaignScreen(DeskScreen):
         dialog = reason_dialog(
             "这一场不算" if kind == "session" else "这一件不算",
             lambda reason: act(self.desk, self.campaign_id, number, reason),
-            form_name=f"campaign_out_{kind}",
-            row=number,
+            form_name="campaign_out",
+            row=f"{kind}:{number}",
         )
         self.ask(dialog, lambda _: self.say("已去掉；写过的数字留着，再加进来还在"))
 

@@ -64,7 +64,7 @@ def member_form(desk: Desk, cause_id: int) -> FormDialog:
     def save(values: Values) -> None:
         causes.add_member(desk, cause_id, values.text("officer"), values.text("duty"), values.text("post"))
 
-    return act_form("加成员", specs, save, new_officer="officer", form_name="cause_member")
+    return act_form("加成员", specs, save, new_officer="officer", form_name="cause_member", row=cause_id)
 
 
 def measure_form(desk: Desk, cause_id: int) -> FormDialog:
@@ -72,10 +72,10 @@ def measure_form(desk: Desk, cause_id: int) -> FormDialog:
     specs = [
         text_field("text", "措施", required=True),
         officer_field("owner", "谁负责"),
-        day_field("due_on", "哪天前"),
+        day_field("due_on", "哪天前", words_to="text"),
     ]
 
     def save(values: Values) -> None:
         causes.add_measure(desk, cause_id, values.text("text"), values.text("owner"), values["due_on"])
 
-    return act_form("加措施", specs, save, form_name="cause_measure")
+    return act_form("加措施", specs, save, form_name="cause_measure", row=cause_id)

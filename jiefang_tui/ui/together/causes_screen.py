@@ -196,11 +196,15 @@ class CauseScreen(DeskScreen):
             )
             self.ask(form, lambda _: self.say("已记完成"))
         else:
-            self._ask_reason("撤「完成」", "cause_measure_undone", one.id, acts.unfinish_measure)
+            self._ask_reason("撤「完成」", "measure_undone", one.id, acts.unfinish_measure)
 
-    def _ask_reason(self, title: str, form_name: str, number: int, act: Callable[..., object], *more: int) -> None:
+    def _ask_reason(self, title: str, name: str, number: int, act: Callable[..., object], *more: int) -> None:
+        """Ask why. `name`: what is undone, under which with the number a half typed reason is kept."""
         dialog = reason_dialog(
-            title, lambda reason: act(self.desk, *more, number, reason), form_name=form_name, row=number
+            title,
+            lambda reason: act(self.desk, *more, number, reason),
+            form_name="cause_reason",
+            row=f"{name}:{number}",
         )
         self.ask(dialog, lambda _: self.say("已记下"))
 
@@ -221,18 +225,18 @@ class CauseScreen(DeskScreen):
     def action_take_out(self) -> None:
         kind, number, _ = self._key
         if kind == "member":
-            self._ask_reason("退出专班", "cause_member_out", number, acts.remove_member)
+            self._ask_reason("退出专班", "member_out", number, acts.remove_member)
         elif kind == "measure":
-            self._ask_reason("这条措施不做了", "cause_measure_drop", number, acts.drop_measure)
+            self._ask_reason("这条措施不做了", "measure_drop", number, acts.drop_measure)
         else:
-            self._ask_reason("从专案去掉", "cause_matter_out", number, acts.take_out_matter, self.cause_id)
+            self._ask_reason("从专案去掉", "matter_out", number, acts.take_out_matter, self.cause_id)
 
     def action_change(self) -> None:
         self.ask(cause_form(self.desk, [], now=self.view), lambda _: self.say("已改"))
 
     def action_end(self) -> None:
         if self.view.closed_on is not None:
-            self._ask_reason("恢复这个专案", "cause_reopen", self.cause_id, acts.reopen)
+            self._ask_reason("恢复这个专案", "reopen", self.cause_id, acts.reopen)
             return
         form = TextDialog(
             "专案了结",
@@ -244,7 +248,7 @@ class CauseScreen(DeskScreen):
         self.ask(form, lambda _: self.say("已了结；再按 ^R 恢复"))
 
     def action_withdraw(self) -> None:
-        self._ask_reason("撤回这个专案", "cause_withdraw", self.cause_id, acts.withdraw)
+        self._ask_reason("撤回这个专案", "withdraw", self.cause_id, acts.withdraw)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in self.WRITES:

@@ -28,7 +28,7 @@ WHO = (unit_field("unit", "单位"), FieldSpec("person", "谁", width=24, hint="
 
 def undertaking_specs() -> list[FieldSpec]:
     """Who, what, by when."""
-    due = day_field("due_on", "哪天前", hint="月底 下周五，没说可空着")
+    due = day_field("due_on", "哪天前", hint="月底 下周五，没说可空着", words_to="text")
     return [*WHO, text_field("text", "认领什么", required=True), due]
 
 
@@ -61,7 +61,7 @@ def done(request: ActRequest) -> FormDialog:
     """办到了."""
     specs = [
         text_field("proof", "凭什么", required=True, hint="回单、照片、文号，或者谁看过"),
-        day_field("on_day", "哪天", past=True, hint=TODAY),
+        day_field("on_day", "哪天", past=True, hint=TODAY, words_to="proof", empty_means="今天"),
     ]
 
     def save(values: Values) -> None:
@@ -155,7 +155,7 @@ def invited(request: ActRequest) -> FormDialog:
     """约了对方."""
     specs = [
         text_field("how", "怎么约的", hint="电话、上门、单位转告，可空着"),
-        day_field("on_day", "哪天", past=True, hint=TODAY),
+        day_field("on_day", "哪天", past=True, hint=TODAY, words_to="how", empty_means="今天"),
     ]
 
     def save(values: Values) -> None:
@@ -174,7 +174,7 @@ def came(request: ActRequest) -> FormDialog:
         choice_field("attendance", "到场", Attendance.labels()),
         agreed,
         text_field("outcome", "怎么说", hint="达成分期协议的，另在 5 履约里登记协议"),
-        day_field("on_day", "哪天", past=True, hint=TODAY),
+        day_field("on_day", "哪天", past=True, hint=TODAY, words_to="outcome", empty_means="今天"),
     ]
 
     def save(values: Values) -> None:

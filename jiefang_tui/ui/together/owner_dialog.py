@@ -48,7 +48,7 @@ class OwnerDialog(ChildRowsDialog):
             unit_field("owner", "归谁办", hint="当场定了的写单位"),
             FieldSpec("decided_by", "谁定的", width=24),
             FieldSpec("decides", "由谁定", width=24, hint="还没定的"),
-            day_field("decide_by", "哪天前定"),
+            day_field("decide_by", "哪天前定", words_to="reason"),
             text_field("reason", "依据"),
         ]
         session = session_on(clock.today())

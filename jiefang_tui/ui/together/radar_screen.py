@@ -138,26 +138,32 @@ class RadarScreen(ListScreen):
                 row=advice_id,
             )
         elif chosen == "sent":
-            dialog = act_form(
-                "记报送",
-                [day_field("on_day", "哪天", past=True, hint=TODAY)],
-                lambda values: ends.sent(self.desk, advice_id, values["on_day"]),
-                form_name="advice_sent",
-                row=advice_id,
-            )
+            dialog = self._sent_form(advice_id)
         else:
-            specs = [
-                text_field("answer", "怎么答复", required=True, lines=2, hint="采纳没有、采纳了什么"),
-                day_field("on_day", "哪天", past=True, hint=TODAY),
-            ]
-            dialog = act_form(
-                "记答复、采纳情况",
-                specs,
-                lambda values: ends.answered(self.desk, advice_id, values.text("answer"), values["on_day"]),
-                form_name="advice_answered",
-                row=advice_id,
-            )
+            dialog = self._answered_form(advice_id)
         self.ask(dialog, lambda _: self.say("已记下"))
+
+    def _sent_form(self, advice_id: int) -> FormDialog:
+        return act_form(
+            "记报送",
+            [day_field("on_day", "哪天", past=True, hint=TODAY)],
+            lambda values: ends.sent(self.desk, advice_id, values["on_day"]),
+            form_name="advice_sent",
+            row=advice_id,
+        )
+
+    def _answered_form(self, advice_id: int) -> FormDialog:
+        specs = [
+            text_field("answer", "怎么答复", required=True, lines=2, hint="采纳没有、采纳了什么"),
+            day_field("on_day", "哪天", past=True, hint=TODAY, words_to="answer", empty_means="今天"),
+        ]
+        return act_form(
+            "记答复、采纳情况",
+            specs,
+            lambda values: ends.answered(self.desk, advice_id, values.text("answer"), values["on_day"]),
+            form_name="advice_answered",
+            row=advice_id,
+        )
 
     def action_take_back(self) -> None:
         one = self._notes[self.key[1]]

@@ -85,7 +85,7 @@ def table_of(session_id: int) -> Table:
 class TableScreen(DeskScreen):
     """One session's table."""
 
-    NAME_CN = "场次"
+    NAME_CN = "这一场"
     HELP_CN = (
         "本场一起接访的单位：光标在单位上，1 到 2 未到 3 电话参与，自动到下一个；Enter 写谁来的、常驻还是轮驻。"
         "Ins 记单位认领了什么、哪天前，没办到的在 F5 督办的「认领」里。^N 约对方当事人，先问来访人同意不同意见面。"
@@ -300,7 +300,7 @@ class TableScreen(DeskScreen):
             )
             undertaking.undertake(self.desk, given)
 
-        form = act_form("单位认领", specs, save, initial, form_name="undertake")
+        form = act_form("单位认领", specs, save, initial, form_name="undertake_at_table")
         self.ask(form, lambda _: self.say("已记认领；没办到以前在 F5 的「认领」里"))
 
     def _named(self, one: TableMatter) -> str:

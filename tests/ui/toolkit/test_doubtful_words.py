@@ -32,7 +32,10 @@ KNOWN = "it shows what is written down, and a word must not empty that"
 FILTER = "a filter: nothing is written down, and one that was not understood would show a wrong list"
 NAME = "who answers for it is known by the whole name: 小李 may be four people; an empty field is taken"
 NEVER = "its reader takes any words (`test_these_readers_take_any_words`)"
-TABLE = "one line is one visitor of a paper: the line waits, marked, and holds up no other line"
+PLAN = "days and parts are laid from it: one that was not understood would lay, count or print false ones"
+NOWHERE = "no field of the form takes words, and today would be a false day"
+SETTING = "the office's own number: nobody told it, and an empty field means that it is not said"
+TABLE = "one line is one visitor, dispute, household or matter of a list: the line waits, marked, and holds up no other line"
 
 BLOCKS: dict[str, str] = {
     **dict.fromkeys(
@@ -53,7 +56,9 @@ BLOCKS: dict[str, str] = {
             "matter/matter_dialogs conclude on_day", "reception/outcome_dialogs _field ask.name",
             "supervision/push_forms report_urgent reported_at", "supervision/push_row_forms answer_card on_day",
             "supervision/push_row_forms answer_urge on_day", "toolkit/telling _how on_day",
-            "matter/matter_dialogs county_entry entered_on",
+            "matter/matter_dialogs county_entry entered_on", "law/stage_forms report_up on_day",
+            "agreements/forms agree signed_on", "agreements/forms agree basis_last_day",
+            "agreements/forms _pay paid_on", "agreements/forms accelerate on_day",
         ),
         CLOCK,
     ),
@@ -62,6 +67,8 @@ BLOCKS: dict[str, str] = {
             "matter/matter_dialogs first_contact on_day", "matter/matter_dialogs correct_person birth_date",
             "reception/visit_forms correct_visit headcount",
             "reception/visit_forms correct_visit representative_count",
+            "closure/commitment_forms correct due_on", "closure/commitment_forms correct amount_fen",
+            "office/roster_forms _officer_specs in_office_from", "office/roster_forms _officer_specs in_office_to",
         ),
         KNOWN,
     ),
@@ -95,6 +102,30 @@ BLOCKS: dict[str, str] = {
         ),
         TABLE,
     ),
+    **dict.fromkeys(
+        (
+            "fieldwork/check_forms specs households", "fieldwork/household_forms add_specs f'c{place}",
+            "fieldwork/visit_forms specs whom", "together/campaigns_screen _field name",
+        ),
+        TABLE,
+    ),
+    **dict.fromkeys(
+        (
+            "plans/plan_forms _when_fields heads", "plans/plan_forms _when_fields weekdays",
+            "plans/plan_forms rule_form ends_on", "together/campaigns_screen campaign_form begins_on",
+            "together/campaigns_screen campaign_form ends_on", "agreements/forms agree count",
+            "agreements/forms agree last_on", "agreements/forms agree parts", "agreements/forms _pay amount",
+        ),
+        PLAN,
+    ),
+    **dict.fromkeys(
+        (
+            "law/report_forms got_back on_day", "together/meeting_dialog _head held_on",
+            "together/radar_screen _sent_form on_day",
+        ),
+        NOWHERE,
+    ),
+    "office/office_dialogs fieldwork_dialog days": SETTING,
 }  # fmt: skip
 """Optional fields that do not save a doubtful word, or whose reader knows none, and why."""
 

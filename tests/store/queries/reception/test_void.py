@@ -39,16 +39,17 @@ NEED_NOT: dict[str, str] = {
         (
             "desk/acting._refresh", "desk/clock_rules.renew", "desk/clocks._every", "desk/kept_away.family",
             "desk/renaming.follow_name", "desk/renaming.rename_papers", "matter/printed_papers._beginnings",
-            "law/sealing.no_report", "law/acts._why_not_alone", "law/sealed_paper._lines", "law/sealed_paper._who",
+            "law/sealing.no_report", "law/acts._why_not_alone", "law/sealed_paper._lines", "law/sealed_paper.who",
             "law/sealing._about_it_alone", "law/sealing._name_of", "law/splitting._leave_the_claim",
-            "reception/talk._is_about_reports_only", "store/sealing.take_out", "matter/merging._move_visits",
-            "office/handover._move_all", "reception/intake.pair_in", "reception/intake._materials",
+            "reception/talk._is_about_reports_only", "matter/merging._move_visits",
+            "office/handover.move_work", "reception/intake.pair_in", "reception/intake._materials",
             "reception/intake.take_up", "reception/intake._wait_to_be_handed_over",
             "reception/intake.registered", "reception/taking_back._entry_of",
             "reception/taking_back._as_registered", "reception/taking_back._decided_again",
             "reception/talk.decide_in", "reception/visit_acts.pairs_of", "reception/visit_acts.came_of",
             "supervision/supervised._who_came", "store/sealing.clear_matter", "store/sealing._visits",
-            "store/sealing._only_here", "store/sealing._concerned", "together/acts._may_meet",
+            "store/sealing._only_here", "store/sealing._concerned", "together/acts._may_meet", "store/apart._rows",
+            "desk/forgotten.words_now", "law/sealing._said", "law/sealing._bookings",
         ),
         "an act on rows it was given; what becomes of a row becomes of a voided one, too",
     ),
@@ -92,6 +93,9 @@ NEED_NOT: dict[str, str] = {
     ),
     **dict.fromkeys(
         ("ledger/ledger_rows.count", "ledger/ledger_rows._query", "ledger/ledger_rows._hold"), "`Ledger._voided`"
+    ),
+    **dict.fromkeys(
+        ("matter/merging._must_have_come", "reception/voiding._must_be_there"), "it asks each visit whether it is voided"
     ),
     "matter/figures_of_matters.voided_apart": "the line of what was voided by itself",
     "ledger/ledger_rows.unit_options": "names to choose from",

@@ -35,7 +35,7 @@ NEVER = "its reader takes any words (`test_these_readers_take_any_words`)"
 PLAN = "days and parts are laid from it: one that was not understood would lay, count or print false ones"
 NOWHERE = "no field of the form takes words, and today would be a false day"
 SETTING = "the office's own number: nobody told it, and an empty field means that it is not said"
-TABLE = "one line is one visitor, dispute, household or matter of a list: the line waits, marked, and holds up no other line"
+TABLE = "one line is one visitor, household or matter of a list: the line waits, marked, and holds up no other line"
 
 BLOCKS: dict[str, str] = {
     **dict.fromkeys(

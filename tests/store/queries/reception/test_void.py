@@ -95,7 +95,7 @@ NEED_NOT: dict[str, str] = {
         ("ledger/ledger_rows.count", "ledger/ledger_rows._query", "ledger/ledger_rows._hold"), "`Ledger._voided`"
     ),
     **dict.fromkeys(
-        ("matter/merging._must_have_come", "reception/voiding._must_be_there"), "it asks each visit whether it is voided"
+        ("matter/merging._must_have_come", "reception/voiding._must_be_there"), "it asks each visit"
     ),
     "matter/figures_of_matters.voided_apart": "the line of what was voided by itself",
     "ledger/ledger_rows.unit_options": "names to choose from",

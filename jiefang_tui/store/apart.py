@@ -97,7 +97,7 @@ def _day(row: Any) -> date | None:
     row = row.visit if isinstance(row, (VisitMatter, Companion)) else row
     if isinstance(row, Matter):
         return None
-    names = ("on_day", "day", "sent_on", "issued_on", "signed_on", "made_on", "asked_on", "confirmed_on")
+    names = ("on_day", "day", "sent_on", "issued_on", "signed_on", "made_on", "asked_on", "said_on", "confirmed_on")
     found: date | None = next((row.__data__[name] for name in names if row.__data__.get(name)), None)
     return found
 

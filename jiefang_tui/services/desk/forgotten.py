@@ -18,22 +18,28 @@ from peewee import PeeweeException
 from jiefang_tui.paths import DataFolder
 from jiefang_tui.store import backup, database
 from jiefang_tui.store.apart import places
-from jiefang_tui.store.models import Appointment, Matter
+from jiefang_tui.store.models import Appointment, Dispute, FieldVisit, Matter
 from jiefang_tui.store.models.lifecycle import CLEARED
 from jiefang_tui.store.old_copies import Unsealed, seal_copy
 from jiefang_tui.terms import MatterState
 
-KINDS = ("matters", "apart", "appointments")
+KINDS = ("matters", "apart", "appointments", "lines")
 
 
-def remember(folder: DataFolder, *, apart: Iterable[UUID] = (), appointments: Iterable[UUID] = ()) -> None:
+def remember(
+    folder: DataFolder,
+    *,
+    apart: Iterable[UUID] = (),
+    appointments: Iterable[UUID] = (),
+    lines: Iterable[UUID] = (),
+) -> None:
     """Note what was taken out, with every report that was handed over; after the act, while the file is open.
 
     A note that cannot be written is not worth stopping for: the next close writes it.
     """
     noted, (entry, _) = read(folder), database.last_entry()
     sealed: Any = Matter.select(Matter.uid).where(Matter.state == MatterState.SEALED_OUT).tuples()
-    more = zip(KINDS, ([uid for (uid,) in sealed], apart, appointments), strict=True)
+    more = zip(KINDS, ([uid for (uid,) in sealed], apart, appointments, lines), strict=True)
     fresh = {kind: {str(uid): entry for uid in uids} | noted[kind] for kind, uids in more}
     if fresh == noted:
         return
@@ -81,7 +87,7 @@ def forget_again(folder: DataFolder, words: dict[UUID, dict[str, str]] | None = 
     what, again = _held(folder, words or {})
     done = len(what.matters) + len(what.apart)
     said = ""
-    if done or what.appointments:
+    if done or what.appointments or what.lines:
         try:
             seal_copy(folder.db, what)
             said = f"这份数据里有已经清除过的检举内容({done}件)，已再清除。"
@@ -100,7 +106,12 @@ def _held(folder: DataFolder, words: dict[UUID, dict[str, str]]) -> tuple[Unseal
         matters = [row.uid for row in Matter.select().where(Matter.uid.in_(older["matters"]) & ~sealed)]
         apart = list(Matter.select().where(Matter.uid.in_(older["apart"])))
         booked = [row.uid for row in Appointment.select().where(Appointment.uid.in_(older["appointments"]))]
+        lines = [
+            row.uid
+            for model in (FieldVisit, Dispute)
+            for row in model.select(model.uid).where(model.uid.in_(older["lines"]))
+        ]
     finally:
         database.close()
     known = {row.uid: words[row.uid] for row in apart if row.uid in words}
-    return Unsealed(matters, known, booked), [row.register_no for row in apart if row.uid not in words]
+    return Unsealed(matters, known, booked, lines), [row.register_no for row in apart if row.uid not in words]

@@ -7,18 +7,18 @@ from datetime import date, datetime, time
 
 from jiefang_tui.services.desk.acting import Act
 from jiefang_tui.services.desk.errors import Refused
-from jiefang_tui.services.desk.old_copies import must_forget
 from jiefang_tui.services.reception import intake
-from jiefang_tui.store import sealing
-from jiefang_tui.store.models import Dispute, FieldVisit, Matter, Visit
+from jiefang_tui.store.models import Matter
 from jiefang_tui.terms import Category, Channel, MatterState
 
 
 @dataclass(frozen=True)
 class Became:
-    """What became of a line. `matter_id` is None where it is a report (检举控告): nothing here may lead to it."""
+    """What became of a line. One that waits as a report (检举控告) is linked, too, so that the handover takes the words
+    out of the line; until then no list shows them, nor leads to it.
+    """
 
-    matter_id: int | None
+    matter_id: int
     register_no: str
     notes: tuple[str, ...]
     visit_id: int
@@ -44,7 +44,8 @@ def make_matter(act: Act, name: str, request: str, day: date, village: str = "")
     )
     intake.check_required(given)
     visit, notes = intake.register_in(act, given)
-    return _became(act, visit, tuple(notes))
+    made = intake.registered(visit, ())
+    return Became(made.matter_ids[0], made.register_nos[0], tuple(notes), visit.id)
 
 
 def must_lead_nowhere(matter: Matter | None, what: str) -> None:
@@ -53,17 +54,10 @@ def must_lead_nowhere(matter: Matter | None, what: str) -> None:
         raise Refused(f"{what}已经连着{matter.register_no}；不是这一件的，先取消。")
 
 
-def _became(act: Act, visit: Visit, notes: tuple[str, ...]) -> Became:
-    made = intake.registered(visit, notes)
-    if made.is_sealed:
-        return Became(None, made.register_nos[0], (*notes, "是检举控告，这一条里的话已不留"), visit.id)
-    return Became(made.matter_ids[0], made.register_nos[0], notes, visit.id)
-
-
-def leave_no_word(act: Act, row: FieldVisit | Dispute) -> None:
-    """The line's words were a report: they leave it, the audit trail and the older copies of the file."""
-    must_forget(act.desk.folder, lines=[row.uid])
-    sealing.forget(type(row), [row.id])
+def must_not_wait(matter: Matter | None, what: str) -> None:
+    """Refuse to touch a line whose words wait as a report (检举控告) to be handed over."""
+    if matter is not None and matter.state != MatterState.VOIDED and matter.category == Category.REPORT_ACCUSATION:
+        raise Refused(f"{what}已按检举控告登记，移送以前不能动；按错了，打开那一件选「不是检举控告，恢复」。")
 
 
 def matter_numbered(number: str, field: str) -> Matter | None:

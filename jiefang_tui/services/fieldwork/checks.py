@@ -10,7 +10,7 @@ from jiefang_tui.services.desk import settings
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
-from jiefang_tui.services.fieldwork.becoming import Became, leave_no_word, make_matter, must_lead_nowhere
+from jiefang_tui.services.fieldwork.becoming import Became, make_matter, must_lead_nowhere, must_not_wait
 from jiefang_tui.store.models import Dispute, DisputeCheck
 from jiefang_tui.terms import CheckSpan, DisputeKind, DisputeLevel, DisputeState
 
@@ -120,17 +120,14 @@ def restore(desk: Desk, dispute_id: int) -> None:
 
 
 def to_matter(desk: Desk, dispute_id: int, name: str, request: str) -> Became:
-    """转为事项: what is not settled is registered; a report (检举控告) leaves no word in the line either."""
+    """转为事项: what is not settled is registered; a report (检举控告) is read here no more."""
     with acting(desk, "dispute.to_matter") as act:
         row = _standing(act, dispute_id)
         must_lead_nowhere(row.matter, "这一件")
         if not request.strip():
             raise Refused("请填写诉求。", "request")
         became = make_matter(act, name, request, act.today, row.check_of.village)
-        if became.matter_id is None:
-            leave_no_word(act, row)
-        else:
-            row.matter_id = became.matter_id
+        row.matter_id = became.matter_id
         act.about(row)
     return became
 
@@ -189,4 +186,5 @@ def _standing(act: Act, dispute_id: int) -> Dispute:
     act.about(row)
     if row.withdrawn_on is not None:
         raise Refused("这一件已经撤回，先恢复再改。")
+    must_not_wait(row.matter, "这一件")
     return row

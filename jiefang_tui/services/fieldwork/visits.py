@@ -14,10 +14,10 @@ from jiefang_tui.services.desk.kept_away import must_be_free
 from jiefang_tui.services.desk.people import officer_named
 from jiefang_tui.services.fieldwork.becoming import (
     Became,
-    leave_no_word,
     make_matter,
     matter_numbered,
     must_lead_nowhere,
+    must_not_wait,
 )
 from jiefang_tui.store.models import FieldVisit, FieldVisitor, Matter, Officer
 from jiefang_tui.terms import EntryKind, FieldResult, FieldVisitKind
@@ -113,7 +113,7 @@ def answer(desk: Desk, visit_id: int, result: FieldResult) -> None:
 def to_matter(desk: Desk, visit_id: int, name: str, request: str) -> Became:
     """转为事项: register what was learnt, and let the line say which matter it became.
 
-    What turns out to be a report (检举控告) leaves no word in the line either.
+    What turns out to be a report (检举控告) is read in the line no more, and leaves it with the handover.
     """
     with acting(desk, "field_visit.to_matter") as act:
         row = _standing(act, visit_id)
@@ -121,10 +121,7 @@ def to_matter(desk: Desk, visit_id: int, name: str, request: str) -> Became:
         if not request.strip():
             raise Refused("请填写诉求。", "request")
         became = make_matter(act, name, request, row.day, row.village)
-        if became.matter_id is None:
-            leave_no_word(act, row)
-        else:
-            row.matter_id, row.made_matter = became.matter_id, True
+        row.matter_id, row.made_matter = became.matter_id, True
         act.about(row)
     return became
 
@@ -168,6 +165,7 @@ def _standing(act: Act, visit_id: int) -> FieldVisit:
     act.about(row)
     if row.withdrawn_on is not None:
         raise Refused("这一条已经撤回，先恢复再改。")
+    must_not_wait(row.matter, "这一条")
     return row
 
 

@@ -33,7 +33,9 @@ from jiefang_tui.store import sealing, search
 from jiefang_tui.store.models import (
     Appointment,
     Dispatch,
+    Dispute,
     Document,
+    FieldVisit,
     Matter,
     Officer,
     Petitioner,
@@ -274,13 +276,14 @@ def hand_over(
         report.handed_on, report.receipt = day, receipt.strip()
         _must_be_whole(matter)
         booked = _bookings(desk, matter)
+        lines = [row.uid for model in (FieldVisit, Dispute) for row in model.select().where(model.matter == matter)]
         files = _take_content_out(act, matter)
         forget(Appointment, [row.id for row in booked])
         move(act, matter, MatterState.SEALED_OUT)
         act.event(matter.id, EntryKind.OUTCOME, f"移送{report.handed_to}(密件)", day)
         act.reason = "密件：姓名、内容及有关记录已清除(条例第三十条第三款)"
-        must_forget(desk.folder, appointments=[row.uid for row in booked])
-    remember(desk.folder, appointments=[row.uid for row in booked])
+        must_forget(desk.folder, appointments=[row.uid for row in booked], lines=lines)
+    remember(desk.folder, appointments=[row.uid for row in booked], lines=lines)
     kept = remove_files(files)
     left = f"还没有删掉的文件请关上再删：{'、'.join(path.name for path in kept)}。" if kept else ""
     said = f"{matter.register_no} 已移送{report.handed_to}，内容已清除；本机旧备份在退出时一并清除。"

@@ -8,11 +8,14 @@ import pytest
 
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Asks
+from jiefang_tui.services.desk.forgotten import read
 from jiefang_tui.services.fieldwork import households, rounds, visits
+from jiefang_tui.store.models import FieldVisit
 from jiefang_tui.terms import ReportAnswer
 from tests.services.desk.test_old_copies import again, close, holding
 from tests.services.fieldwork.test_rounds import COLUMNS
 from tests.services.fieldwork.test_visits import HOME
+from tests.services.given import handed_over
 
 AT_HOME, WORDS = "鸡叫三遍才归家", "举报所长李强收红包饕餮"
 
@@ -41,6 +44,7 @@ def test_a_line_that_was_a_report_leaves_no_copy(desk: Desk) -> None:
     with pytest.raises(Asks) as asked:
         visits.to_matter(desk, one, "程有福", WORDS)
     asked.value.answer(ReportAnswer.REPORT, {})
-    visits.to_matter(desk, one, "程有福", WORDS)
+    handed_over(desk, visits.to_matter(desk, one, "程有福", WORDS).matter_id)
+    assert str(FieldVisit.get_by_id(one).uid) in read(folder)["lines"], "an older copy brings them back no more"
     close(desk, 3)
     assert holding(folder, WORDS) == []

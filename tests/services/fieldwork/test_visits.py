@@ -12,6 +12,7 @@ from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Asks
 from jiefang_tui.services.fieldwork import contact, visits
 from jiefang_tui.services.fieldwork.visits import FieldVisitIn
+from jiefang_tui.services.law import sealing
 from jiefang_tui.services.reception import voiding
 from jiefang_tui.services.reception.statistics import stats
 from jiefang_tui.store.models import AuditEntry, FieldVisit, Matter, MatterEvent, Visit
@@ -229,13 +230,32 @@ def test_a_matter_that_was_voided_is_none_and_another_may_be_made(desk: Desk) ->
     assert visit_line(one).matter_id == again.matter_id and counts(*NOVEMBER).made_matters == 1
 
 
-def test_words_that_sound_like_a_report_are_asked_about_and_then_left_nowhere(desk: Desk) -> None:
+def reported(desk: Desk) -> int:
+    """A line whose words were answered to be a report."""
     one = visits.record(desk, replace(HOME, learnt="举报所长李强收红包"))
     visits.correct(desk, one, replace(HOME, learnt="举报所长李强收了红包"), "补一个字")
     with pytest.raises(Asks) as asked:
         visits.to_matter(desk, one, "程有福", "举报所长李强收红包")
     asked.value.answer(ReportAnswer.REPORT, {})
-    became = visits.to_matter(desk, one, "程有福", "举报所长李强收红包")
+    visits.to_matter(desk, one, "程有福", "举报所长李强收红包")
+    return one
+
+
+def test_words_that_sound_like_a_report_are_asked_about_and_wait_unread_until_they_are_handed_over(desk: Desk) -> None:
+    one = reported(desk)
     line = visit_line(one)
-    assert became.matter_id is None and (line.whom, line.learnt, line.matter_id) == ("", "(密)", None)
+    assert (line.whom, line.learnt, line.matter_id, line.register_no) == ("", "(密)", None, "")
+    with refused("已按检举控告登记"):
+        visits.correct(desk, one, HOME, "看看")
+    handed_over(desk, Matter.get().id)
+    row = FieldVisit.get_by_id(one)
+    assert (row.whom, row.learnt, row.matter_id) == ("", "(密)", None)
     assert not any("红包" in entry.before + entry.after for entry in AuditEntry.select())
+
+
+def test_what_was_no_report_after_all_is_read_in_the_line_again(desk: Desk) -> None:
+    one = reported(desk)
+    matter = Matter.get()
+    sealing.no_report(desk, matter.id, "只是要补助")
+    line = visit_line(one)
+    assert (line.learnt, line.matter_id) == ("举报所长李强收了红包", matter.id)

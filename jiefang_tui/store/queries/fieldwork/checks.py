@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 from peewee import JOIN, fn
 
 from jiefang_tui.store.models import Dispute, DisputeCheck, Matter
-from jiefang_tui.terms import DisputeKind, DisputeLevel, DisputeState
+from jiefang_tui.store.models.lifecycle import CLEARED
+from jiefang_tui.terms import Category, DisputeKind, DisputeLevel, DisputeState
 
 PAGE = 200
 
@@ -118,6 +119,7 @@ def _lines(where: Any) -> list[DisputeLine]:
             Matter.register_no,
             Dispute.withdrawn_on,
             Dispute.withdraw_reason,
+            Matter.category,
         )
         .join(DisputeCheck)
         .switch(Dispute)
@@ -127,24 +129,27 @@ def _lines(where: Any) -> list[DisputeLine]:
         .limit(5 * PAGE)
         .tuples()
     )
-    return [
-        DisputeLine(
-            row[0],
-            row[1],
-            row[2],
-            DisputeKind(row[3]),
-            row[4],
-            row[5],
-            DisputeLevel(row[6]),
-            row[7],
-            DisputeState(row[8]),
-            row[9],
-            row[10] or "",
-            row[11],
-            row[12],
-        )
-        for row in rows
-    ]
+    return [_line(*row) for row in rows]
+
+
+def _line(*row: Any) -> DisputeLine:
+    """Of what waits as a report (检举控告) no word, no handler, and nothing that leads to it (Art. 30(3))."""
+    is_report = row[13] == Category.REPORT_ACCUSATION
+    return DisputeLine(
+        row[0],
+        row[1],
+        row[2],
+        DisputeKind(row[3]),
+        CLEARED if is_report else row[4],
+        row[5],
+        DisputeLevel(row[6]),
+        "" if is_report else row[7],
+        DisputeState(row[8]),
+        None if is_report else row[9],
+        "" if is_report else row[10] or "",
+        row[11],
+        row[12],
+    )
 
 
 class Counted(NamedTuple):

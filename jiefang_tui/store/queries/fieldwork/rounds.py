@@ -206,7 +206,7 @@ def _lines(view: RoundView, where: Any, offset: int, limit: int) -> list[Househo
         )
         .join(HouseholdGroup)
         .switch(Household)
-        .join(Matter, JOIN.LEFT_OUTER, on=((Household.matter == Matter.id) & Matter.stands))
+        .join(Matter, JOIN.LEFT_OUTER, on=((Household.matter == Matter.id) & Matter.stands & Matter.is_readable))
         .where(where)
         .order_by(Household.group, Household.position, Household.id)
         .offset(offset)

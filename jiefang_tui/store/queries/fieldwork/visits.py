@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 from peewee import JOIN, fn
 
 from jiefang_tui.store.models import FieldVisit, FieldVisitor, Matter, Officer
-from jiefang_tui.terms import FieldResult, FieldVisitKind
+from jiefang_tui.store.models.lifecycle import CLEARED
+from jiefang_tui.terms import Category, FieldResult, FieldVisitKind
 
 PAGE = 200
 
@@ -160,7 +161,7 @@ def _counted(first: date, last: date) -> Any:
 def _lines(where: Any, offset: int, limit: int) -> list[FieldLine]:
     newest = (FieldVisit.day.desc(), FieldVisit.id.desc())
     rows: Any = (
-        FieldVisit.select(FieldVisit, Matter.id.alias("leads_to"), Matter.register_no)
+        FieldVisit.select(FieldVisit, Matter.id.alias("leads_to"), Matter.register_no, Matter.category)
         .join(Matter, JOIN.LEFT_OUTER, on=((FieldVisit.matter == Matter.id) & Matter.stands))
         .where(where)
         .order_by(*newest)
@@ -170,25 +171,27 @@ def _lines(where: Any, offset: int, limit: int) -> list[FieldLine]:
     )
     found = list(rows)
     who = who_went([row.id for row in found])
-    return [
-        FieldLine(
-            row.id,
-            row.day,
-            FieldVisitKind(row.kind),
-            "、".join(who.get(row.id, ())),
-            row.village,
-            row.whom,
-            row.headcount,
-            row.learnt,
-            FieldResult(row.result),
-            row.leads_to,
-            row.register_no or "",
-            row.made_matter and row.leads_to is not None,
-            row.withdrawn_on,
-            row.withdraw_reason,
-        )
-        for row in found
-    ]
+    return [_line(row, who.get(row.id, ()), row.category == Category.REPORT_ACCUSATION) for row in found]
+
+
+def _line(row: Any, who: Iterable[str], is_report: bool) -> FieldLine:
+    """Of what waits as a report (检举控告) neither whom nor a word, and nothing that leads to it (Art. 30(3))."""
+    return FieldLine(
+        row.id,
+        row.day,
+        FieldVisitKind(row.kind),
+        "、".join(who),
+        row.village,
+        "" if is_report else row.whom,
+        row.headcount,
+        CLEARED if is_report else row.learnt,
+        FieldResult(row.result),
+        None if is_report else row.leads_to,
+        "" if is_report else row.register_no or "",
+        row.made_matter and row.leads_to is not None and not is_report,
+        row.withdrawn_on,
+        row.withdraw_reason,
+    )
 
 
 def who_went(ids: Iterable[int]) -> dict[int, list[str]]:

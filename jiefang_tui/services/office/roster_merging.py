@@ -15,7 +15,7 @@ from jiefang_tui.services.desk.kept_away import chain, is_recused, why_not_free
 from jiefang_tui.services.matter.merging import Moving, give_back
 from jiefang_tui.services.office.roster import TABLES, matters_held, must_stand, row_of
 from jiefang_tui.store.lifecycles import matter_of
-from jiefang_tui.store.models import Matter, Officer, Recusal, Row, TaskForceMember, Unit, Village
+from jiefang_tui.store.models import CauseMember, Matter, Officer, Recusal, Row, TaskForceMember, Unit, Village
 from jiefang_tui.store.queries.office.merged import standing_merge
 from jiefang_tui.store.queries.office.roster import going_along
 from jiefang_tui.store.queries.office.villages import keys_of_village
@@ -120,6 +120,9 @@ def _is_there_already(row: Row, target: Officer | Unit) -> bool:
     if isinstance(row, TaskForceMember):
         seats = TaskForceMember.responsibility == row.responsibility_id
         return bool(TaskForceMember.select().where(seats & (TaskForceMember.officer == target)).exists())
+    if isinstance(row, CauseMember):
+        team = CauseMember.cause == row.cause_id
+        return bool(CauseMember.select().where(team & (CauseMember.officer == target)).exists())
     return isinstance(row, Recusal) and isinstance(target, Officer) and is_recused(row.matter, target)
 
 

@@ -282,7 +282,12 @@ class CauseMember(Row):
     officer_id: int
     duty = TextField(default="")
 
-    lifecycle = Lifecycle(on_sealing=Keep(OURS), on_merging=STAY, not_in_hand="what is theirs is a measure")
+    lifecycle = Lifecycle(
+        on_sealing=Keep(OURS),
+        on_merging=STAY,
+        not_in_hand="what is theirs is a measure",
+        goes_along={"officer": cause.in_(Cause.select(Cause.id).where(Cause.goes_on))},
+    )
 
 
 class CauseMeasure(Row):

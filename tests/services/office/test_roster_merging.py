@@ -16,8 +16,11 @@ from jiefang_tui.services.office import roster, roster_villages
 from jiefang_tui.services.office.roster_merging import merge_rows, undo_merge
 from jiefang_tui.services.reception import receiving
 from jiefang_tui.services.responsibility import six_boxes
+from jiefang_tui.services.together import causes
+from jiefang_tui.services.together.causes import CauseIn
 from jiefang_tui.store import lifecycles
 from jiefang_tui.store.models import (
+    CauseMember,
     Dispatch,
     Matter,
     Measure,
@@ -56,6 +59,21 @@ def ref_of(model: Any, name: str) -> str:
 
 
 # -- officers
+
+
+def test_who_is_in_a_team_over_a_common_cause_goes_along_while_it_is_at_work_and_once_is_enough(desk: Desk) -> None:
+    right, wrong = officer(desk, "周敏", "镇党委书记", ""), officer(desk, "周民", "镇党委书记", "")
+    teams = [
+        causes.open_cause(desk, CauseIn(title=title, leader="王芳"), [owned(desk)])
+        for title in ("爆破", "欠薪", "修渠")
+    ]
+    for team in teams:
+        causes.add_member(desk, team, "周民")
+    causes.add_member(desk, teams[1], "周敏")
+    causes.close(desk, teams[2], "都修了")
+    merge_rows(desk, "officer", wrong, right, "写错了字")
+    found = [(one.cause_id, str(one.officer_id)) for one in CauseMember.select().order_by(CauseMember.id)]
+    assert found == [(teams[0], right), (teams[1], wrong), (teams[2], wrong), (teams[1], right)]
 
 
 def test_what_is_open_goes_along_and_comes_back(desk: Desk) -> None:

@@ -67,7 +67,9 @@ class ChecksPanel(FieldPanel):
 
     def __init__(self, screen: DeskScreen) -> None:
         super().__init__(screen, id="field-checks")
-        self.list = CellList(COLUMNS, enter="办理", empty="没有村。^R 报一个村", id="check-list")
+        self.list = CellList(
+            COLUMNS, enter="办理" if not screen.looks_only else "打开", empty="没有村。^R 报一个村", id="check-list"
+        )
         self.form = QuickForm(check_forms.specs(), id="dispute-form")
         self.form.display = False
         self._span = span_of(clock.today(), checks.check_span())
@@ -211,13 +213,15 @@ class ChecksPanel(FieldPanel):
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         event.stop()
         line = self.dispute
-        if line is None:
-            if not self.looks_only and self.village:
-                self.desk_screen.ask(ChooseDialog(self.village, VILLAGE_ACTS), self._of_village)
-            return
         if self.looks_only:
-            if line.matter_id is not None:
+            if line is not None and line.matter_id is not None:
                 self.app.go("matter", matter_id=line.matter_id)
+            else:
+                self.desk_screen.warn(self.desk.read_only_because)
+            return
+        if line is None:
+            if self.village:
+                self.desk_screen.ask(ChooseDialog(self.village, VILLAGE_ACTS), self._of_village)
             return
         text = f"撤回了：{line.withdraw_reason}" if line.withdrawn_on else line.about
         self.desk_screen.ask(

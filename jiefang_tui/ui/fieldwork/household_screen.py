@@ -72,7 +72,12 @@ class HouseholdScreen(HouseholdPage):
         super().__init__()
         self.round_id = round_id
         self.view: RoundView = round_view(round_id)
-        self.list = CellList([], enter="改这一户", empty="这份清单还没有户。Ins 加户，^R 从表格导入", id="households")
+        self.list = CellList(
+            [],
+            enter="改这一户" if not self.looks_only else "",
+            empty="这份清单还没有户。Ins 加户，^R 从表格导入",
+            id="households",
+        )
         self.typing = CellTyping(self, self.list)
         self.form = QuickForm(household_forms.add_specs(self.view), id="household-form")
         self.form.display = False

@@ -80,7 +80,12 @@ class VisitsPanel(FieldPanel):
 
     def __init__(self, screen: DeskScreen) -> None:
         super().__init__(screen, id="field-visits")
-        self.list = RowList(COLUMNS, enter="办这一条", empty="这个月还没有记走访。Ins 记一次", id="visit-list")
+        self.list = RowList(
+            COLUMNS,
+            enter="办这一条" if not screen.looks_only else "打开",
+            empty="这个月还没有记走访。Ins 记一次",
+            id="visit-list",
+        )
         self.form = QuickForm(visit_forms.specs(self.desk), id="visit-form")
         self.form.display = False
         self._sums = Static("", id="visit-sums", markup=False)
@@ -261,6 +266,8 @@ class VisitsPanel(FieldPanel):
         if self.looks_only:
             if line.matter_id is not None:
                 self.app.go("matter", matter_id=line.matter_id)
+            else:
+                self.desk_screen.warn(self.desk.read_only_because)
             return
         title = f"{line.day:%m-%d} {line.kind.label} {line.whom}".rstrip()
         text = f"撤回了：{line.withdraw_reason}" if not line.stands else line.learnt

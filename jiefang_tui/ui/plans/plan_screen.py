@@ -70,8 +70,11 @@ class PlanScreen(DeskScreen):
         super().__init__()
         self._tab = tab
         self._grid = MonthGrid(clock.today(), id="plan-month")
+        self._grid.can_choose = not self.looks_only
         columns = [Column("哪些日子", 20), Column("领导", 0), Column("时间", 14), Column("起", 10), Column("止", 10)]
-        self._list = RowList(columns, enter="改规则", empty="还没有规则；Ins 定一条", id="plan-rules")
+        self._list = RowList(
+            columns, enter="改规则" if not self.looks_only else "", empty="还没有规则；Ins 定一条", id="plan-rules"
+        )
         self._leaders = RowList(
             leader_table.columns(clock.today()), enter="", empty=leader_table.EMPTY, id="plan-leaders"
         )

@@ -167,6 +167,8 @@ class TableScreen(DeskScreen):
         room = max(20, (self.size.width or self.app.size.width) - 45)
         for place, one in enumerate(lines):
             who, text, stands, tone, enter = make(one)
+            if self.looks_only and kind != "matter":
+                enter = ""
             for number, part in enumerate(cells.fold(text, room) or [""]):
                 first = number == 0
                 key = (kind, one.id, getattr(one, "visit_id", 0), number)
@@ -236,7 +238,9 @@ class TableScreen(DeskScreen):
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         event.stop()
         match self.line:
-            case SeatView() as one if not self.looks_only:
+            case SeatView() if self.looks_only:
+                self.warn(self.desk.read_only_because)
+            case SeatView() as one:
                 self.ask(self._seat_form(one), lambda _: self.say("已记下"))
             case UndertakingView() as one:
                 title = cells.fit(f"{one.who}：{one.text}", 56).rstrip()

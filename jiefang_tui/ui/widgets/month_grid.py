@@ -93,6 +93,11 @@ class MonthGrid(Widget, can_focus=True, inherit_bindings=False):
         super().__init__(id=id)
         self._day = day
         self._cells: Mapping[date, DayCell] = {}
+        self.can_choose = True
+        """Whether Enter does anything on a day."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return self.can_choose if action == "choose" else super().check_action(action, parameters)
 
     @property
     def day(self) -> date:

@@ -65,14 +65,14 @@ async def test_who_is_written_down_is_offered_and_who_left_is_not(desk: Desk) ->
         await fill(pilot, name="赵刚", post="副镇长", in_office_from="2021-03-01")
         assert _name_at_cursor(pilot) == "赵刚"
         assert "名册里加了赵刚" in lines(app)[1] and "21-03-01 至今" in "".join(lines(app))
-        await walk(pilot, ("escape", "ctrl+o"))
+        await walk(pilot, ("escape", "ctrl+o", "ctrl+o"))
         assert "赵刚" in dict(_options(pilot, "leader"))
         await walk(pilot, ("escape", Go("roster")))
         await at(pilot, "赵刚")
         await walk(pilot, ("delete",))
         await fill(pilot, reason="调离")
         assert "赵刚已离任" in lines(app)[1]
-        await walk(pilot, ("escape", "ctrl+o"))
+        await walk(pilot, ("escape", "ctrl+o", "ctrl+o"))
         assert "赵刚" not in dict(_options(pilot, "leader"))
         await walk(pilot, ("escape", Go("roster")))
         await at(pilot, "赵刚")
@@ -166,7 +166,7 @@ async def test_what_is_half_typed_is_there_again_and_the_list_of_drafts_says_whe
         await walk(pilot, ("enter", "tab", "=兼武装部长", "escape", "enter"))
         assert "兼武装部长" in form(pilot).raw["post"]
         await walk(pilot, ("escape", Go("records", figure="drafts"), "enter"))
-        assert "按 ^P 打「名册」再打开「改 刘静」" in lines(app)[1]
+        assert "按 ^P 打「名册」再打开「改 刘静 名册」" in lines(app)[1]
 
 
 def test_a_term_in_words() -> None:

@@ -25,7 +25,7 @@ WRITING = {
     "改登记", "上级系统", "告知单", "记进展", "加一条", "加附件", "加成员", "改分工", "撤下", "换包案领导", "定组长",
     "加措施", "修改", "完成", "责任人和要求", "已落实", "已录", "去掉", "填写", "丢弃", "接待室设置",
     "换登记员", "办理", "撤销", "合并", "撤销合并", "销号", "登记一条", "删去", "已兑现", "执行到位", "人员交接",
-    "单位隶属", "停用/恢复", "材料",
+    "单位隶属", "停用/恢复", "材料", "认领", "约对方", "归属会商", "谁来的", "办这一条", "办这一天", "改规则",
 }  # fmt: skip
 """What the keys that write are called."""
 KEYS = ("f2", "ctrl+n", "insert", "delete", "ctrl+t", "ctrl+b", "ctrl+s", "ctrl+o", "ctrl+r")
@@ -37,8 +37,10 @@ LOOKS: dict[str, tuple[Step, ...]] = {
         "roster", "matter, attachments", *(f"matter, tab {n}" for n in range(4, 8)), "matter, why", "level skips",
         "simple matter", "transcript", "person", "visit", "gaps", "incoming", "find, found",
         "records, visits", "records, matters", "box 0", "box 1", "box 2", "box 3", "talk",
+        "fieldwork", "fieldwork, lists", "fieldwork, checks", "table", "owners", "campaigns", "causes", "radar",
+        "meetings",
     )
-} | {"records, drafts": (Go("records", figure="drafts"),)}  # fmt: skip
+} | {"records, drafts": (Go("records", figure="drafts"),), "plans": ("f6",), "plans, rules": ("f6", "2")}  # fmt: skip
 
 
 @pytest.fixture

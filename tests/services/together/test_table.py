@@ -8,6 +8,7 @@ import pytest
 
 from jiefang_tui.rules.together.opposite import why_never_met
 from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.law import sealing
 from jiefang_tui.services.reception import receiving
 from jiefang_tui.services.together import opposite, seats, undertaking
 from jiefang_tui.services.together.undertaking import UndertakingIn
@@ -101,6 +102,20 @@ def test_put_off_corrected_and_withdrawn(desk: Desk, session_id: int, matter_id:
     assert morning.count("undertaken", TODAY) == 0 and Undertaking.select().count() == 1
     with refused("已于2026-11-23撤回"):
         undertaking.put_off(desk, made, later, "还是要办")
+
+
+def test_of_what_waits_as_a_report_the_table_shows_nothing_and_then_everything_again(
+    desk: Desk, session_id: int
+) -> None:
+    matter_id = registered(desk, "程有福", "村会计不给补助").matter_ids[0]
+    given = UndertakingIn(text="查账", unit="司法所", matter_id=matter_id, session_id=session_id)
+    made = undertaking.undertake(desk, given)
+    opposite.ask_visitor(desk, matter_id, "张某", True, session_id=session_id)
+    sealing.make_report(desk, matter_id, "王芳", "何静")
+    assert table.undertakings_at(session_id) == table.parties_at(session_id, [matter_id]) == []
+    sealing.no_report(desk, matter_id, "只是要补助")
+    assert [one.id for one in table.undertakings_at(session_id)] == [made]
+    assert [one.name for one in table.parties_at(session_id, [])] == ["张某"]
 
 
 def test_what_was_said_for_the_whole_session_stands_in_the_list_too(desk: Desk, session_id: int) -> None:

@@ -145,8 +145,9 @@ def seats_of(session_id: int) -> list[SeatView]:
 
 
 def undertakings_at(session_id: int) -> list[UndertakingView]:
-    """What was undertaken at a session."""
-    return _undertakings(Undertaking.session == session_id)
+    """What was undertaken at a session; in what waits as a report (检举控告) nothing is read (Art. 30(3))."""
+    readable = Undertaking.matter.is_null() | Matter.is_readable
+    return _undertakings((Undertaking.session == session_id) & readable)
 
 
 def undertakings_of(matter_id: int) -> list[UndertakingView]:
@@ -200,8 +201,9 @@ def _undertaking(row: Any) -> UndertakingView:
 
 
 def parties_at(session_id: int, matter_ids: Sequence[int]) -> list[PartyView]:
-    """Those asked to this session, and those of its matters."""
-    return _parties((OppositeParty.session == session_id) | OppositeParty.matter.in_(list(matter_ids)))
+    """Those asked to this session, and those of its matters; of what waits as a report nobody is named."""
+    asked = (OppositeParty.session == session_id) | OppositeParty.matter.in_(list(matter_ids))
+    return _parties(asked & Matter.is_readable)
 
 
 def parties_of(matter_id: int) -> list[PartyView]:
@@ -233,7 +235,7 @@ def _parties(where: Any) -> list[PartyView]:
             withdrawn_on=row.withdrawn_on,
             withdraw_reason=row.withdraw_reason,
         )
-        for row in OppositeParty.select().where(where).order_by(OppositeParty.id)
+        for row in OppositeParty.select().join(Matter).where(where).order_by(OppositeParty.id)
     ]
 
 

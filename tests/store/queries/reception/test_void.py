@@ -87,7 +87,7 @@ NEED_NOT: dict[str, str] = {
         (
             "reception/figures._visits", "matter/figures_of_matters.to_tell", "supervision/morning._ids",
             "reception/summary._sessions", "reception/incoming.incoming_count",
-            "reception/incoming.incoming_by_channel",
+            "reception/incoming.incoming_by_channel", "together/table._parties",
         ),
         "its caller, or what it is built of, gives the condition",
     ),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from jiefang_tui.rules.text import fold
-from jiefang_tui.rules.written_twice import SIMPLE
+from jiefang_tui.rules.typed.written_twice import SIMPLE
 
 _BETWEEN = re.compile(r"[,，、;；:：。.()（）\[\]【】<>《》/|+&\n]|和|与|及")
 _SHORTEST_POST = 2

@@ -166,7 +166,7 @@ async def test_what_is_half_typed_is_there_again_and_the_list_of_drafts_says_whe
         await walk(pilot, ("enter", "tab", "=兼武装部长", "escape", "enter"))
         assert "兼武装部长" in form(pilot).raw["post"]
         await walk(pilot, ("escape", Go("records", figure="drafts"), "enter"))
-        assert "按 ^P 打「名册」再打开「改 刘静」" in lines(app)[1]
+        assert "按 ^P 打「名册」再打开「改 刘静 名册」" in lines(app)[1]
 
 
 def test_a_term_in_words() -> None:

@@ -8,7 +8,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from jiefang_tui.ui.toolkit.class_options import class_options
 from textual.events import Paste
 from textual.pilot import Pilot
 
@@ -34,6 +33,7 @@ from jiefang_tui.ui import app as app_module
 from jiefang_tui.ui.app import DeskApp
 from jiefang_tui.ui.reception.intake_fields import INCOMING_FIELDS, parse_companions, parse_materials
 from jiefang_tui.ui.reception.intake_screen import IntakeScreen
+from jiefang_tui.ui.toolkit.candidates import class_options
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
 from tests.services.given import registered
 from tests.ui.painted import ambiguous, english, lines

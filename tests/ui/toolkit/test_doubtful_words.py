@@ -53,12 +53,15 @@ BLOCKS: dict[str, str] = {
             "matter/matter_dialogs conclude on_day", "reception/outcome_dialogs _field ask.name",
             "supervision/push_forms report_urgent reported_at", "supervision/push_row_forms answer_card on_day",
             "supervision/push_row_forms answer_urge on_day", "toolkit/telling _how on_day",
-            "matter/matter_dialogs county_entry entered_on",
+            "matter/matter_dialogs county_entry entered_on", "law/stage_forms report_up on_day",
+            "law/report_forms got_back on_day", "office/handover_dialogs leaving_dialog left_on",
         ),
         CLOCK,
     ),
     **dict.fromkeys(
         (
+            "office/roster_forms _officer_specs in_office_from", "office/roster_forms _officer_specs in_office_to",
+            "closure/commitment_forms correct due_on", "closure/commitment_forms correct amount_fen",
             "matter/matter_dialogs first_contact on_day", "matter/matter_dialogs correct_person birth_date",
             "reception/visit_forms correct_visit headcount",
             "reception/visit_forms correct_visit representative_count",

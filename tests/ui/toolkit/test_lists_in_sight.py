@@ -68,4 +68,4 @@ async def test_a_promise_without_a_date_is_found_a_year_later_and_opens_at_its_t
         assert "承诺 1件" in shown and "没有定日期" in shown and "修好门前排水沟" in shown
         await walk(pilot, ("enter",))
         assert isinstance(app.screen, MatterScreen) and "修好门前排水沟" in "".join(lines(app))
-        assert "已兑现" in lines(app)[-1], "at the tab 履约, the cursor on the promise"
+        assert "兑现、改" in lines(app)[-1], "at the tab 履约, the cursor on the promise"

@@ -39,7 +39,8 @@ NEED_NOT: dict[str, str] = {
         (
             "desk/acting._refresh", "desk/clock_rules.renew", "desk/clocks._every", "desk/kept_away.family",
             "desk/renaming.follow_name", "desk/renaming.rename_papers", "matter/printed_papers._beginnings",
-            "law/sealing.no_report", "law/acts._why_not_alone", "law/sealed_paper._lines", "law/sealing._about_it_alone", "law/sealing._name_of", "law/splitting._leave_the_claim",
+            "law/sealing.no_report", "law/acts._why_not_alone", "law/sealed_paper._lines",
+            "law/sealing._about_it_alone", "law/sealing._name_of", "law/splitting._leave_the_claim",
             "reception/talk._is_about_reports_only", "matter/merging._move_visits",
             "office/handover._move_all", "reception/intake.pair_in", "reception/intake._materials",
             "reception/intake.take_up", "reception/intake._wait_to_be_handed_over",

@@ -739,7 +739,7 @@ async def test_a_sealed_report_leaves_nothing(app: DeskApp, desk: Desk) -> None:
         await clerk.fill(category="检举控告")
         await clerk.press("tab")
         assert "不留内容" in "".join(lines(app))
-        await clerk.press("1")
+        await clerk.press("2")
         assert Draft.select().count() == 0
         assert clerk.form.field("request").raw == ""
         assert not clerk.form.row("name").display
@@ -763,7 +763,7 @@ async def test_a_sealed_report_says_no_and_keeps_what_was_typed(app: DeskApp) ->
         clerk = Clerk(pilot)
         await clerk.press("f2")
         await clerk.fill(name="章某某", request="补偿", category="检举控告")
-        await clerk.press("tab", "2")
+        await clerk.press("tab", "1")
         assert clerk.form.field("category").raw == "申诉求决"
         assert clerk.form.field("request").raw == "补偿"
         await clerk.fill(category="3")

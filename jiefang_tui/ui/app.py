@@ -216,9 +216,15 @@ class DeskApp(DeskAppBase, inherit_bindings=False):
                 said = "上次没有正常退出，已补做备份并核对。"
             except Refused as refused:
                 said = f"上次没有正常退出，补做备份没有成：{refused}"
-            self.call_from_thread(self.say, said)
+            self.call_from_thread(self._say_too, said)
 
         self.run_worker(work, thread=True)
+
+    def _say_too(self, text: str) -> None:
+        """Behind what the start has said, which is not lost by it."""
+        screen = self.desk_screen
+        said = screen.message if screen is not None else ""
+        self.say(f"{said}  {text}" if said else text)
 
     def on_mount(self) -> None:
         self._next_minute()

@@ -77,7 +77,7 @@ def parse_date(
         if whole:  # 下周四9点: the day of it
             return parse_date(whole, today, sense, is_end=is_end, calendar=calendar)
         return Parsed(None, error=NOT_A_DATE)
-    if is_too_far(span[1], today):
+    if sense is Sense.AHEAD and is_too_far(span[1], today):
         return Parsed(None, error="日期太远，请核对。")
     day = span[1] if is_end or sense is Sense.AHEAD else span[0]
     warning = _unsure_of(plain, day, today, weekday, calendar)

@@ -65,7 +65,9 @@ class Sealing:
             self._begin("yes", then_save)
             return
         self._asks = True
-        question = ConfirmDialog("按检举控告登记？", SEALED_NOTE + "已填的姓名和内容会清空，草稿也一起清除。")
+        told = SEALED_NOTE + "已填的姓名和内容会清空，草稿也一起清除。"
+        yes, no = "按检举控告登记，清空已填的", "不是，留着已填的"
+        question = ConfirmDialog("按检举控告登记？", told, yes=yes, no=no, safe_first=True)
         screen.app.push_screen(question, lambda answer: self._begin(answer or "no", then_save))
 
     def _take_back(self) -> None:

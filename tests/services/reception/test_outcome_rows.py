@@ -20,6 +20,7 @@ from jiefang_tui.terms import MatterState, Outcome
 from tests.services.given import refused, registered
 
 NEEDED = {"told": "已说明", "unit": "县纪委监委", "route": "judicial", "accused": "other", "confirmed_by": "何静"}
+NEEDED |= {"said": "知道了", "told_way": "in_person"}
 
 
 def _answers(desk: Desk, outcome: Outcome, **more: Any) -> OutcomeIn:
@@ -74,7 +75,10 @@ def test_a_paper_tells_it(desk: Desk, outcome: Outcome) -> None:
     at = clock.now() - timedelta(minutes=30)
     whole = _answers(desk, outcome)
     cell = {spec.paper_cell: getattr(whole, spec.paper_cell)}
-    row = {name: getattr(whole, name) for name in ("route", "next_at", "due_on", "accused", "confirmed_by")}
+    row = {
+        name: getattr(whole, name)
+        for name in ("route", "next_at", "due_on", "accused", "confirmed_by", "said", "told_way")
+    }
     visit = VisitIn(name="章秀兰", matters=[MatterIn(request="征地补偿")], arrived_at=at, leader="周敏")
     done = noon.enter_paper(desk, noon.PaperIn(visit, OutcomeIn(outcome, **cell, **row)))
     assert VisitMatter.get(VisitMatter.visit == done.visit_id).outcome == outcome

@@ -84,7 +84,7 @@ async def test_2_a_claim_and_a_report_are_taken_apart_and_nothing_half_typed_is_
         await keys(pilot, "ctrl+s")
         assert app.screen is dialog and not SealedReport.select().exists(), "nothing is chosen for the clerk"
         assert "已到地块量过" in page(app)
-        await keys(pilot, "1", "enter")
+        await keys(pilot, "1")
         assert "来电说到会计的账" in page(app)
         await keys(pilot, "2", "ctrl+s")
         assert "补助没有给我" in page(app) and "虚报" not in page(app)

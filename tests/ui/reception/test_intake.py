@@ -8,7 +8,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from jiefang_tui.ui.toolkit.class_options import class_options
 from textual.events import Paste
 from textual.pilot import Pilot
 
@@ -34,6 +33,7 @@ from jiefang_tui.ui import app as app_module
 from jiefang_tui.ui.app import DeskApp
 from jiefang_tui.ui.reception.intake_fields import INCOMING_FIELDS, parse_companions, parse_materials
 from jiefang_tui.ui.reception.intake_screen import IntakeScreen
+from jiefang_tui.ui.toolkit.candidates import class_options
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
 from tests.services.given import registered
 from tests.ui.painted import ambiguous, english, lines
@@ -739,7 +739,7 @@ async def test_a_sealed_report_leaves_nothing(app: DeskApp, desk: Desk) -> None:
         await clerk.fill(category="检举控告")
         await clerk.press("tab")
         assert "不留内容" in "".join(lines(app))
-        await clerk.press("1")
+        await clerk.press("2")
         assert Draft.select().count() == 0
         assert clerk.form.field("request").raw == ""
         assert not clerk.form.row("name").display
@@ -763,7 +763,7 @@ async def test_a_sealed_report_says_no_and_keeps_what_was_typed(app: DeskApp) ->
         clerk = Clerk(pilot)
         await clerk.press("f2")
         await clerk.fill(name="章某某", request="补偿", category="检举控告")
-        await clerk.press("tab", "2")
+        await clerk.press("tab", "1")
         assert clerk.form.field("category").raw == "申诉求决"
         assert clerk.form.field("request").raw == "补偿"
         await clerk.fill(category="3")

@@ -338,7 +338,7 @@ async def test_escalation_urgent_reports_and_waiting(desk: Desk) -> None:
         assert "续报" in "".join(lines(app))
         await walk(pilot, ("escape", "insert", "9", "=等上级", "enter", "=县里协调", "ctrl+s"))
         assert matter(LAND).wait_for == WaitFor.SUPERIOR
-        await walk(pilot, ("insert", "9", "enter", "=，12月开会", "ctrl+s"))
+        await walk(pilot, ("insert", "9", "enter", "end", "=，12月开会", "ctrl+s"))
         assert matter(LAND).wait_note == "县里协调，12月开会" and said(app).startswith("已记等待原因")
         await walk(pilot, ("insert", "0"))
         assert matter(LAND).wait_for == "" and said(app) == "不再等待"

@@ -64,6 +64,8 @@ BLOCKS: dict[str, str] = {
     ),
     **dict.fromkeys(
         (
+            "office/roster_forms _officer_specs in_office_from", "office/roster_forms _officer_specs in_office_to",
+            "closure/commitment_forms correct due_on", "closure/commitment_forms correct amount_fen",
             "matter/matter_dialogs first_contact on_day", "matter/matter_dialogs correct_person birth_date",
             "reception/visit_forms correct_visit headcount",
             "reception/visit_forms correct_visit representative_count",

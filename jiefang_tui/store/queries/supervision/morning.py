@@ -172,7 +172,8 @@ def _waiting(day: date, scope: Scope) -> Any:
 def _instalments(day: date, scope: Scope) -> Any:
     """Of agreements: what is late or nearly, and not paid. To be asked after; a private debtor gets no card."""
     soon = Instalment.falls_due_on <= day + timedelta(days=scope.yellow_days)
-    return Instalment.select(Instalment.id).where(soon & Instalment.is_awaited)
+    told = Agreement.select(Agreement.id).join(Matter).where(Matter.is_readable)
+    return Instalment.select(Instalment.id).where(soon & Instalment.is_awaited & Instalment.agreement.in_(told))
 
 
 def _promises(day: date, scope: Scope) -> Any:
@@ -227,7 +228,8 @@ def _escalations_open(day: date, scope: Scope) -> Any:
 def _undertaken(day: date, scope: Scope) -> Any:
     """认领 of a unit that is not done, of a matter that goes on or of a session as a whole."""
     row = Undertaking
-    return row.select(row.id).where(row.is_awaited & (row.matter.is_null() | _goes_on(row)))
+    told = fn.EXISTS(Matter.select(Matter.id).where((Matter.id == row.matter) & Matter.is_readable))
+    return row.select(row.id).where(row.is_awaited & (row.matter.is_null() | (_goes_on(row) & told)))
 
 
 def _urgent_open(day: date, scope: Scope) -> Any:

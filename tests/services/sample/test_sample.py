@@ -68,8 +68,9 @@ def opened(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Desk]:
         database.release_lock()
 
 
-FEW = ("red", "due_today", "led", "look_again", "to_seal")
-"""Nothing is late by the law on the sample day, nobody set a 复看 day, no report waits, no periods of its own."""
+FEW = ("red", "due_today", "led", "look_again", "to_seal", "undertaken", "instalments")
+"""Nothing is late by the law on the sample day, nobody set a 复看 day, no report waits, no periods of its own, and the
+article's day tells of no agreement and no undertaking."""
 
 
 def test_every_list_of_the_morning_has_something_and_none_is_a_disaster(opened: Desk) -> None:

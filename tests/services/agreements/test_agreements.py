@@ -12,9 +12,10 @@ from jiefang_tui.services.agreements import agreeing, paying
 from jiefang_tui.services.agreements.agreeing import AgreementIn, PartIn, PayeeIn
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.store import owed
-from jiefang_tui.store.models import Agreement, Instalment, InstalmentPayment, MatterEvent, SupervisionCard
+from jiefang_tui.store.models import Agreement, Instalment, InstalmentPayment, Matter, MatterEvent, SupervisionCard
 from jiefang_tui.store.queries.agreements.standing import AgreementView, agreement_view, agreements_of
-from jiefang_tui.terms import AgreementKind, PartyRole
+from jiefang_tui.store.queries.supervision import morning
+from jiefang_tui.terms import AgreementKind, MatterState, PartyRole
 from tests.services.given import one_act, owned, refused
 
 TODAY = date(2026, 11, 23)
@@ -188,3 +189,10 @@ def test_what_is_stored_is_what_is_reckoned_after_every_act(desk: Desk, matter_i
     assert [fen for _, fen in owed_now()] == [3_420_000, 2_580_000, 3_420_000]
     agreeing.withdraw(desk, made, "登错了")
     assert [fen for _, fen in owed_now()] == [0, 0, 0]
+
+
+def test_what_a_voided_matter_agreed_is_no_morning_work(desk: Desk, matter_id: int) -> None:
+    agreeing.agree(desk, matter_id, replace(WAGES, parts=[PartIn(TODAY, 10_260_000)]))
+    assert morning.count("instalments", TODAY) == 1
+    Matter.update(state=MatterState.VOIDED).where(Matter.id == matter_id).execute()
+    assert morning.count("instalments", TODAY) == 0

@@ -172,7 +172,7 @@ def _waiting(day: date, scope: Scope) -> Any:
 def _instalments(day: date, scope: Scope) -> Any:
     """Of agreements: what is late or nearly, and not paid. To be asked after; a private debtor gets no card."""
     soon = Instalment.falls_due_on <= day + timedelta(days=scope.yellow_days)
-    told = Agreement.select(Agreement.id).join(Matter).where(Matter.is_readable)
+    told = Agreement.select(Agreement.id).join(Matter).where(Matter.is_readable & Matter.stands)
     return Instalment.select(Instalment.id).where(soon & Instalment.is_awaited & Instalment.agreement.in_(told))
 
 

@@ -97,10 +97,7 @@ NEED_NOT: dict[str, str] = {
     **dict.fromkeys(
         ("matter/merging._must_have_come", "reception/voiding._must_be_there"), "it asks each visit"
     ),
-    **dict.fromkeys(
-        ("supervision/morning._undertaken", "supervision/morning._instalments"),
-        "it asks `Matter.is_readable` and whether the matter goes on, which a voided one does not",
-    ),
+    "supervision/morning._undertaken": "it asks whether the matter goes on, which a voided one does not",
     "matter/figures_of_matters.voided_apart": "the line of what was voided by itself",
     "ledger/ledger_rows.unit_options": "names to choose from",
     **dict.fromkeys(

@@ -134,6 +134,7 @@ def advice_of(desk: Desk, matter_ids: Sequence[int], given: AdviceIn) -> Sheet:
     from jiefang_tui.documents.together.sheet import Sheet, SheetTable
 
     reference = desk.reference
+    readable = Matter.id.in_(list(matter_ids)) & Matter.is_readable
     rows = tuple(
         (
             str(number),
@@ -142,7 +143,7 @@ def advice_of(desk: Desk, matter_ids: Sequence[int], given: AdviceIn) -> Sheet:
             reference.area_name(one.problem_area, one.problem_place) if one.problem_area else one.problem_place,
             reference.class_label(one.content_class) if one.content_class else "",
         )
-        for number, one in enumerate(Matter.select().where(Matter.id.in_(list(matter_ids))).order_by(Matter.id), 1)
+        for number, one in enumerate(Matter.select().where(readable).order_by(Matter.id), 1)
     )
     article = "第四十条" if given.kind is AdviceKind.POLICY else "第十四条"
     advice = (f"建议：{given.advice.strip()}",) if given.advice.strip() else ()

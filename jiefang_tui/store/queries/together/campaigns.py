@@ -169,5 +169,5 @@ def _lines(row: JointCampaign) -> list[CampaignLine]:
             MatterState(matter.state),
             json.loads(kept[matter.id].figures or "{}") if matter.id in kept else {},
         )
-        for matter in Matter.select().where(Matter.id.in_(among(ids)) & Matter.stands)
+        for matter in Matter.select().where(Matter.id.in_(among(ids)) & Matter.stands & Matter.is_readable)
     ]

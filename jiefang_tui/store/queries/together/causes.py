@@ -111,7 +111,7 @@ def _view(row: Cause) -> CauseView:
     matters = (
         Matter.select()
         .join(CauseMatter)
-        .where((CauseMatter.cause == row) & CauseMatter.stands & Matter.stands)
+        .where((CauseMatter.cause == row) & CauseMatter.stands & Matter.stands & Matter.is_readable)
         .distinct()
     )
     return CauseView(

@@ -157,8 +157,8 @@ def _count(model: Any, ids: list[int], *more: Any) -> dict[int, int]:
 
 
 def open_owners(offset: int, limit: int) -> list[OwnerView]:
-    """Those that nobody has decided, by the day until which somebody will."""
-    return _owners(OwnerQuestion.is_awaited, offset, limit)
+    """Those that nobody has decided, by the day until which somebody will; of a report (检举控告) none."""
+    return _owners(OwnerQuestion.is_awaited & Matter.is_readable, offset, limit)
 
 
 def owners_of(matter_id: int) -> list[OwnerView]:
@@ -167,8 +167,9 @@ def owners_of(matter_id: int) -> list[OwnerView]:
 
 
 def owners_at(session_id: int) -> list[OwnerView]:
-    """Those of a session that were not taken back."""
-    return _owners((OwnerQuestion.session == session_id) & OwnerQuestion.withdrawn_on.is_null())
+    """Those of a session that were not taken back; of a report (检举控告) none."""
+    stands = OwnerQuestion.withdrawn_on.is_null() & Matter.is_readable
+    return _owners((OwnerQuestion.session == session_id) & stands)
 
 
 def owner_question(row_id: int) -> OwnerView:

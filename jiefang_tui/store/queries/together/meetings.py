@@ -64,10 +64,11 @@ def counted_in(year: int) -> int:
 
 def _views(rows: list[Meeting]) -> list[MeetingView]:
     items: dict[int, list[Any]] = {}
+    # What waits as a report (检举控告) is in no list of a meeting: its words would tell who came (Art. 30(3)).
     found = (
         MeetingItem.select(MeetingItem, Matter)
         .join(Matter, JOIN.LEFT_OUTER)
-        .where(MeetingItem.meeting.in_([row.id for row in rows]))
+        .where(MeetingItem.meeting.in_([row.id for row in rows]) & (MeetingItem.matter.is_null() | Matter.is_readable))
         .order_by(MeetingItem.position)
     )
     for item in found:

@@ -131,7 +131,8 @@ def _advice(row: PolicyAdvice) -> str:
 
 def matters_in(matter_ids: tuple[int, ...]) -> list[RadarMatter]:
     """The matters of a common cause, the latest first."""
-    rows = Matter.select().where(Matter.id.in_(list(matter_ids))).order_by(Matter.received_on.desc(), Matter.id.desc())
+    theirs = Matter.id.in_(list(matter_ids)) & Matter.is_readable
+    rows = Matter.select().where(theirs).order_by(Matter.received_on.desc(), Matter.id.desc())
     return [
         RadarMatter(row.id, row.received_on, row.title or row.register_no, row.problem_place, MatterState(row.state))
         for row in rows

@@ -128,6 +128,10 @@ class TableMatter(NamedTuple):
     """They are being received now."""
 
 
+_READABLE: Any = Undertaking.matter.is_null() | Matter.is_readable
+"""Condition: what was undertaken as a whole, or in a matter that is no report."""
+
+
 def seats_of(session_id: int) -> list[SeatView]:
     """参加单位 in the order in which they were written down."""
     rows = SessionParticipant.select(SessionParticipant, Unit).join(Unit)
@@ -146,8 +150,7 @@ def seats_of(session_id: int) -> list[SeatView]:
 
 def undertakings_at(session_id: int) -> list[UndertakingView]:
     """What was undertaken at a session; in what waits as a report (检举控告) nothing is read (Art. 30(3))."""
-    readable = Undertaking.matter.is_null() | Matter.is_readable
-    return _undertakings((Undertaking.session == session_id) & readable)
+    return _undertakings((Undertaking.session == session_id) & _READABLE)
 
 
 def undertakings_of(matter_id: int) -> list[UndertakingView]:
@@ -162,7 +165,7 @@ def undertaking(row_id: int) -> UndertakingView:
 
 def open_undertakings(limit: int, offset: int = 0) -> list[UndertakingView]:
     """Every one that stands and is not done, by its day."""
-    return _undertakings(Undertaking.is_awaited, limit, offset)
+    return _undertakings(Undertaking.is_awaited & _READABLE, limit, offset)
 
 
 def _undertakings(where: Any, limit: int | None = None, offset: int = 0) -> list[UndertakingView]:

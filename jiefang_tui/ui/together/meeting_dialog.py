@@ -39,7 +39,7 @@ def _head() -> list[FieldSpec]:
 
 
 ITEM = [
-    FieldSpec("which", "哪一件", width=24, hint="编号，或信访人姓名；研究题目的空着"),
+    FieldSpec("which", "哪一件", width=24, hint="编号或信访人；无则空着"),
     text_field("about", "题目", hint="例如 一季度信访形势"),
     text_field("decided", "怎么定的", lines=2),
     unit_field("unit", "谁来办"),

@@ -104,21 +104,20 @@ def fold(text: str) -> str:
 
 MIDDLE_DOTS = "·•・･‧∙⋅﹒．."
 """The middle dots of names such as 阿依古丽·买买提, as input methods and other systems write them."""
-_BETWEEN_CHARACTERS = re.compile(
-    rf"(?<=[^\x00-\x7f\s{MIDDLE_DOTS}])\s*[{MIDDLE_DOTS}]\s*(?=[^\x00-\x7f\s{MIDDLE_DOTS}])"
-)
-_WITHIN_NAME = re.compile(r"(?<=[\u3400-\u9fff\U00020000-\U0003fffd·])\s+(?=[\u3400-\u9fff\U00020000-\U0003fffd·])")
+# Patterns of wide classes are strings: `re` compiles each at its first use and keeps it, and a start pays for none.
+_BETWEEN_CHARACTERS = rf"(?<=[^\x00-\x7f\s{MIDDLE_DOTS}])\s*[{MIDDLE_DOTS}]\s*(?=[^\x00-\x7f\s{MIDDLE_DOTS}])"
+_WITHIN_NAME = r"(?<=[\u3400-\u9fff\U00020000-\U0003fffd·])\s+(?=[\u3400-\u9fff\U00020000-\U0003fffd·])"
 
 
 def without_dots(text: str) -> str:
     """`text` without the middle dots that stand between two Chinese characters; 3.5 and J.S. keep theirs."""
-    return text if text.isascii() else _BETWEEN_CHARACTERS.sub("", text)
+    return text if text.isascii() else re.sub(_BETWEEN_CHARACTERS, "", text)
 
 
 def plain_name(text: str) -> str:
     """A name as it is kept: one kind of middle dot, no blanks within Chinese (欧阳 文); Latin names keep theirs."""
     name = one_line(text)
-    return name if name.isascii() else _WITHIN_NAME.sub("", _BETWEEN_CHARACTERS.sub("·", name))
+    return name if name.isascii() else re.sub(_WITHIN_NAME, "", re.sub(_BETWEEN_CHARACTERS, "·", name))
 
 
 def spellings_of_name(name: str) -> list[str]:
@@ -129,18 +128,18 @@ def spellings_of_name(name: str) -> list[str]:
     return [name, *(name.replace("·", dot) for dot in (*MIDDLE_DOTS[1:], ""))]
 
 
-_NAMES = re.compile(r"[,，、;；/]+|\s+|(?<=[\u3400-\u9fff])[和与及](?=[\u3400-\u9fff])")
+_NAMES = r"[,，、;；/]+|\s+|(?<=[\u3400-\u9fff])[和与及](?=[\u3400-\u9fff])"
 
 
-_A_NAME = re.compile(r"(?![零一二两三四五六七八九十百]+岁)[\u3400-\u9fff·\U00020000-\U0003fffd]{2,}")
+_A_NAME = r"(?![零一二两三四五六七八九十百]+岁)[\u3400-\u9fff·\U00020000-\U0003fffd]{2,}"
 """Chinese characters that may be a name; 十一岁 behind one is its age."""
 
 
 def split_names(text: str) -> list[str]:
     """The names in a text that holds several (``张三、李四``); a single name is alone, and so is what is no names."""
-    whole = _BETWEEN_CHARACTERS.sub("·", one_line(text))
-    parts = [part for part in _NAMES.split(whole) if part]
-    names = all(_A_NAME.fullmatch(plain_name(part)) for part in parts)
+    whole = re.sub(_BETWEEN_CHARACTERS, "·", one_line(text))
+    parts = [part for part in re.split(_NAMES, whole) if part]
+    names = all(re.fullmatch(_A_NAME, plain_name(part)) for part in parts)
     signed = re.search("[,，、;；/]", whole)
     if len(parts) < 2 or not names or not (signed or all(len(part) <= 3 for part in parts)):
         return [plain_name(whole)] if whole else []

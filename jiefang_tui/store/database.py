@@ -8,20 +8,18 @@ opening it.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import sqlite3
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from peewee import SQL, NodeList
 
 from jiefang_tui.store.models.base import db
-
-if TYPE_CHECKING:
-    from filelock import BaseFileLock
 
 BUSY_SECONDS = 5
 """How long a statement waits for another program (antivirus, backup) to let go of the file."""
@@ -31,7 +29,7 @@ FULL_TEXT = "search_gram"
 
 _writes = False
 """Whether the open file is written to, and leaves an empty journal when it is not closed."""
-_lock: BaseFileLock | None = None
+_lock: sqlite3.Connection | None = None
 _note: Path | None = None
 
 
@@ -135,17 +133,23 @@ class Holder(NamedTuple):
 def take_lock(path: Path, note: Path) -> bool:
     """Become the one writer; False when another copy is. The lock dies with the process; `note` says who holds it.
 
-    Raises `OSError` when the folder cannot be written.
+    It is SQLite's own, on an empty file: nothing more is loaded for it, and it holds where that of the data file does.
+    Nothing else may open and close `path` in this process: POSIX would let go. Raises `OSError` when the folder
+    cannot be written.
     """
     global _lock, _note
-    from filelock import FileLock, Timeout
-
     release_lock()
-    lock = FileLock(path, timeout=0, thread_local=False, mode=0o600)
+    if not path.exists() or path.stat().st_size:  # whatever was written there is no lock
+        os.close(os.open(path, os.O_CREAT | os.O_TRUNC | os.O_RDWR, 0o600))
+    lock = sqlite3.connect(uri(path, "rw"), uri=True, timeout=0, isolation_level=None, check_same_thread=False)
     try:
-        lock.acquire()
-    except Timeout:
-        return False
+        lock.execute("PRAGMA journal_mode=OFF")  # nothing is written, and no journal lies beside it
+        lock.execute("BEGIN EXCLUSIVE")
+    except sqlite3.DatabaseError as error:
+        lock.close()
+        if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
+            return False
+        raise OSError(errno.EACCES, str(error), str(path)) from error
     _lock, _note = lock, note
     return True
 
@@ -174,7 +178,7 @@ def release_lock() -> None:
         if _note is not None:
             with suppress(OSError):
                 _note.unlink()
-        _lock.release()
+        _lock.close()
     _lock = _note = None
 
 

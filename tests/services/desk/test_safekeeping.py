@@ -14,6 +14,7 @@ from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.store import backup, database
 from tests.conftest import NOW
+from tests.store.locked import Another
 
 
 def test_a_backup_while_the_desk_is_open(desk: Desk, tmp_path: Path) -> None:
@@ -63,11 +64,9 @@ def test_restore_keeps_the_old_file_and_the_acts_in_it(desk: Desk, tmp_path: Pat
 
 
 def test_restore_waits_for_the_desk_to_close(desk: Desk, tmp_path: Path) -> None:
-    from filelock import FileLock
-
     safekeeping.back_up(desk.folder, tmp_path / "early.db")
     opening.close_desk(desk)
-    with FileLock(desk.folder.lock), pytest.raises(Refused, match="先退出"):
+    with Another(desk.folder.lock), pytest.raises(Refused, match="先退出"):
         safekeeping.restore(desk.folder, tmp_path / "early.db")
 
 

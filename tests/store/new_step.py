@@ -1,7 +1,8 @@
 """Write the next migration step from the models: ``python -m tests.store.new_step NAME``.
 
-It knows new tables, new indexes and new columns. A new column stands last in its model and has a constant default (or
-may be NULL). A column that was changed, moved or taken away is a rebuild that a person writes by hand, and is named.
+It knows new tables, new columns, new indexes and indexes that are gone. A new column stands last in its model and has a
+constant default (or may be NULL). A column that was changed, moved or taken away is a rebuild that a person writes by
+hand, and is named.
 """
 
 from __future__ import annotations
@@ -75,10 +76,18 @@ def _new_statements(connection: sqlite3.Connection, known: Sequence[str]) -> lis
     return [sql for sql in known if sql.split('"')[1] not in names]
 
 
+def _gone_indexes(connection: sqlite3.Connection, known: Sequence[str]) -> list[str]:
+    """SQL that drops the indexes of tables of models that no model names; those that SQLite made have no words."""
+    rows = connection.execute("SELECT name, tbl_name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL")
+    kept = {sql.split('"')[1] for sql in known}
+    return [f'DROP INDEX "{name}"' for name, table in sorted(rows) if table in kept and name not in kept]
+
+
 def text_of_step(number: int, name: str, connection: sqlite3.Connection) -> str:
     """The whole file that brings the shape of `connection` to that of the models. Raises `ByHand`."""
     columns = [(table, field.column_name, *_field(field)) for table, field in new_columns(connection)]
-    statements = _new_statements(connection, statements_of_models())
+    known = statements_of_models()
+    statements = [*_gone_indexes(connection, known), *_new_statements(connection, known)]
     if not (columns or statements):
         raise ByHand("the models have the shape that the steps make; there is nothing to write")
     kinds = sorted({kind for _, _, kind, _ in columns})

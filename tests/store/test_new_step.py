@@ -44,6 +44,14 @@ def test_without_a_change_there_is_nothing_to_write(frozen_clock: object, steps:
         new_step.write_step("more", steps)
 
 
+def test_an_index_that_no_model_names_goes_and_those_of_nobody_stay(frozen_clock: object, steps: Path) -> None:
+    (steps / "9998_odd.py").write_text(
+        'def up(migrator, db):\n    db.execute_sql(\'CREATE INDEX "odd" ON "unit" ("name", "id")\')\n', encoding="utf-8"
+    )
+    written = new_step.write_step("less", steps).read_text(encoding="utf-8")
+    assert written.count("execute_sql") == 1 and 'DROP INDEX "odd"' in written
+
+
 @pytest.mark.parametrize("field", [TextField(default=""), IntegerField(null=True), IntegerField(default=3)])
 def test_a_column_at_the_end(desk: Desk, steps: Path, tmp_path: Path, field: Any) -> None:
     before = database.connection().execute("SELECT id, uid, name FROM unit").fetchall()

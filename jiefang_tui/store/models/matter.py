@@ -224,7 +224,6 @@ class Matter(Row):
             (("next_due_on", "next_due_kind"), False),
             (("is_urgent_major", "state"), False),
             (("look_again_on", "state"), False),
-            (("state", "executed_on", "was_handled", "followed_up_on", "concluded_on"), False),
         )
 
 
@@ -253,6 +252,22 @@ Matter.add_index(
     )
 )
 """All that the ledger filters and sorts by: it is read instead of the wide rows (`store.queries.ledger`)."""
+
+Matter.add_index(
+    ModelIndex(
+        Matter,
+        [
+            Matter.state,
+            Matter.was_handled,
+            Matter.executed_on,
+            Matter.opinion_result,
+            Matter.followed_up_on,
+            Matter.concluded_on,
+        ],
+        name="matter_to_rest",
+    )
+)
+"""All that tells 执行, 回访 and 销号 apart: most matters of an old office are concluded, few of them still to rest."""
 
 
 class MatterEvent(Row):

@@ -16,7 +16,6 @@ from typing import Any, Literal, NamedTuple
 from peewee import fn
 
 from jiefang_tui.rules.dispatches import MUST_SIGN
-from jiefang_tui.rules.typed.numbers import GROUP_THRESHOLD
 from jiefang_tui.store.database import among
 from jiefang_tui.store.models import (
     Agreement,
@@ -43,7 +42,7 @@ from jiefang_tui.store.queries.reception import figures
 from jiefang_tui.store.queries.supervision import supervision_lines
 from jiefang_tui.store.queries.supervision.scope import Scope
 from jiefang_tui.store.queries.supervision.supervision_lines import WatchLine
-from jiefang_tui.terms import OPEN_MATTER_STATES, DueKind, EscalationState, MatterState, UrgentKind
+from jiefang_tui.terms import GROUP_THRESHOLD, OPEN_MATTER_STATES, DueKind, EscalationState, MatterState, UrgentKind
 
 Kind = Literal[
     "matter", "commitment", "card", "urge", "resubmission", "task", "escalation", "instalment", "undertaking"
@@ -112,7 +111,8 @@ def _to_seal(day: date, scope: Scope) -> Any:
 
 def _led_elsewhere(day: date, scope: Scope) -> Any:
     """Led to another authority, and by the office's table its outcome is due."""
-    return _own_dates(DueKind.ROUTE)(day, scope).where(Matter.state == MatterState.ROUTED_OUT)
+    # By its date first: asked as it is, SQLite reads all that were ever led elsewhere.
+    return _own_dates(DueKind.ROUTE)(day, scope).where(Matter.state.concat("") == MatterState.ROUTED_OUT)
 
 
 # -- what does not move
@@ -172,8 +172,10 @@ def _waiting(day: date, scope: Scope) -> Any:
 def _instalments(day: date, scope: Scope) -> Any:
     """Of agreements: what is late or nearly, and not paid. To be asked after; a private debtor gets no card."""
     soon = Instalment.falls_due_on <= day + timedelta(days=scope.yellow_days)
-    told = Agreement.select(Agreement.id).join(Matter).where(Matter.is_readable & Matter.stands)
-    return Instalment.select(Instalment.id).where(soon & Instalment.is_awaited & Instalment.agreement.in_(told))
+    # By each instalment: of a list of agreements SQLite would begin with every matter there is.
+    own = (Agreement.id == Instalment.agreement) & Matter.is_readable & Matter.stands
+    told = fn.EXISTS(Agreement.select(Agreement.id).join(Matter).where(own))
+    return Instalment.select(Instalment.id).where(soon & Instalment.is_awaited & told)
 
 
 def _promises(day: date, scope: Scope) -> Any:

@@ -57,6 +57,9 @@ class VisitState(Term):
     """登记作废: it stays in sight and counts nowhere (`Visit.counts`)."""
 
 
+GROUP_THRESHOLD = 5
+"""集体访 from so many people on (domain §3.4); the office's own value is passed in from `Policy`."""
+
 OPEN_VISIT_STATES = (VisitState.WAITING, VisitState.IN_TALK, VisitState.ON_HOLD)
 
 

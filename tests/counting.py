@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from jiefang_tui.rules.typed.numbers import GROUP_THRESHOLD
-from jiefang_tui.terms import PairKind, VisitPurpose, VisitState
+from jiefang_tui.terms import GROUP_THRESHOLD, PairKind, VisitPurpose, VisitState
 
 
 @dataclass(frozen=True)

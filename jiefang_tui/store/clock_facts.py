@@ -13,10 +13,8 @@ from typing import Any
 
 from peewee import DateField
 
-from jiefang_tui.reference import Reference
 from jiefang_tui.rules.deadlines import Longer, Stop
 from jiefang_tui.rules.matter_facts import DispatchFact, DocumentFact, MatterFacts, ReviewFact, ToDo
-from jiefang_tui.rules.workdays import Calendar
 from jiefang_tui.store.database import connection
 from jiefang_tui.store.lifecycles import moves_dates
 from jiefang_tui.store.models import Matter, db
@@ -81,11 +79,6 @@ DERIVED = ("notice_due", "handling_due", "next_due_on", "next_due_kind", "next_w
 """Fields of `Matter` that are computed with its dates."""
 _STORED_ROWS = f"SELECT matter_id, kind, subject, {', '.join(ROW)} FROM deadline WHERE matter_id IN ({{ids}})"
 _STORED_COLUMNS = f"SELECT id, {', '.join(DERIVED)} FROM matter WHERE id IN ({{ids}})"
-
-
-def calendar_of(reference: Reference) -> Calendar:
-    """The office's calendar."""
-    return Calendar(reference.holidays, reference.holiday_years)
 
 
 def facts_of(ids: Sequence[int]) -> dict[int, MatterFacts]:

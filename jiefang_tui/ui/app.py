@@ -17,6 +17,7 @@ from textual.screen import Screen
 from jiefang_tui import clock
 from jiefang_tui.services.desk.errors import Asks, Refused
 from jiefang_tui.services.desk.storage import READ_FAILURES, reading_sentence
+from jiefang_tui.store.calendars import calendar_of
 from jiefang_tui.ui.toolkit import left_widgets
 from jiefang_tui.ui.toolkit.desk_screen import DeskAppBase, DeskScreen
 from jiefang_tui.ui.toolkit.type_ahead import TypeAhead
@@ -24,7 +25,6 @@ from jiefang_tui.ui.widgets import initials, scroll_bar, themes, typed_days
 
 if TYPE_CHECKING:
     from jiefang_tui.paths import DataFolder
-    from jiefang_tui.rules.workdays import Calendar
     from jiefang_tui.services.desk.desk import Desk
     from jiefang_tui.services.desk.founded import DeskClosed
 
@@ -132,7 +132,7 @@ class DeskApp(DeskAppBase, inherit_bindings=False):
     def _take(self, desk: Desk) -> None:
         self.desk = desk
         initials.use(lambda: desk.reference.pinyin)
-        typed_days.use(lambda: _calendar_of(desk))
+        typed_days.use(lambda: calendar_of(desk.reference))
 
     def suit_terminal(self) -> None:
         """Where the terminal has no more than 16 colours, use their names: rounded values make all planes black."""
@@ -458,9 +458,3 @@ class DeskApp(DeskAppBase, inherit_bindings=False):
 
     def action_theme(self, name: str) -> None:
         self.theme = name
-
-
-def _calendar_of(desk: Desk) -> Calendar:
-    from jiefang_tui.store.clock_facts import calendar_of
-
-    return calendar_of(desk.reference)

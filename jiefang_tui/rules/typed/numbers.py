@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from jiefang_tui.rules.text import Parsed, normalise
+from jiefang_tui.terms import GROUP_THRESHOLD
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "俩": 2, "兩": 2}
 _SMALL = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
@@ -75,9 +76,6 @@ def integer(text: str) -> int | None:
 MAX_REPRESENTATIVES = 5
 """Regulation Art. 20(3)."""
 MAX_HEADCOUNT = 9999
-GROUP_THRESHOLD = 5
-"""集体访 from five people on (domain §3.4); the office's own value is passed in from `Policy`."""
-
 
 _NUMERAL = "0-9零〇一二两俩三四五六七八九十百千万"
 _COUNTED = re.compile(

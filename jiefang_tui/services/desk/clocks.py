@@ -17,7 +17,8 @@ from jiefang_tui.rules.deadlines import Due
 from jiefang_tui.rules.lights import warns_from
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.store import lifecycles
-from jiefang_tui.store.clock_facts import ROW, calendar_of, facts_of, stored_dates, write_columns
+from jiefang_tui.store.calendars import calendar_of
+from jiefang_tui.store.clock_facts import ROW, facts_of, stored_dates, write_columns
 from jiefang_tui.store.models import Deadline, Matter
 from jiefang_tui.store.queries.law.due import dues_of
 from jiefang_tui.terms import DueKind, MatterState

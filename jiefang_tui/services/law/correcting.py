@@ -19,7 +19,7 @@ from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.law import acts
 from jiefang_tui.services.law.serving import TELLS
 from jiefang_tui.services.law.stages import late_acceptance
-from jiefang_tui.store.clock_facts import calendar_of
+from jiefang_tui.store.calendars import calendar_of
 from jiefang_tui.store.models import Document, Extension, Matter, MatterEvent, Pause, Reopening, Review, Row
 from jiefang_tui.store.queries.law.due import dues_of
 from jiefang_tui.terms import DocumentKind, DueKind, EntryKind, ReviewStage

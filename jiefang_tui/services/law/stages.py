@@ -33,7 +33,7 @@ from jiefang_tui.services.law.serving import (
     issue_opinion,
     serve,
 )
-from jiefang_tui.store.clock_facts import calendar_of
+from jiefang_tui.store.calendars import calendar_of
 from jiefang_tui.store.models import Dispatch, Document, Matter
 from jiefang_tui.terms import (
     DispatchKind,

@@ -15,7 +15,7 @@ from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.people import officer_named
-from jiefang_tui.store.clock_facts import calendar_of
+from jiefang_tui.store.calendars import calendar_of
 from jiefang_tui.store.models import PlanDay, PlanRule, PlanTurn
 from jiefang_tui.terms import PlanKind, RestDay, SessionMode
 

@@ -11,7 +11,7 @@ from jiefang_tui.rules.typed.dates import weekday_of
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.printed import Printed, paper_sentence
-from jiefang_tui.store.clock_facts import calendar_of
+from jiefang_tui.store.calendars import calendar_of
 from jiefang_tui.store.models import Appointment, Matter
 from jiefang_tui.store.queries.agreements.standing import agreements_of
 from jiefang_tui.store.queries.matter.matter_history import commitments_of

@@ -19,7 +19,7 @@ from jiefang_tui.services.desk.opening import clock_question
 from jiefang_tui.services.supervision import acts
 from jiefang_tui.services.supervision import line_acts as lines
 from jiefang_tui.services.supervision import supervised as common
-from jiefang_tui.store.clock_facts import calendar_of
+from jiefang_tui.store.calendars import calendar_of
 from jiefang_tui.store.models import Matter, Officer, SupervisionCard, Unit
 from jiefang_tui.store.queries.law.parties import parties_of
 from jiefang_tui.store.queries.supervision.card_facts import facts_of

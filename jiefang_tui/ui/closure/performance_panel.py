@@ -8,7 +8,7 @@ from jiefang_tui.rules.typed.amounts import amount_text
 from jiefang_tui.services.agreements.acts import AGREE
 from jiefang_tui.services.closure.acts import EXECUTED, PERFORMANCE
 from jiefang_tui.services.closure.line_acts import PROMISE_LINE, UNEXECUTE, UNFULFIL, WITHDRAW_COMMITMENT
-from jiefang_tui.store.clock_facts import calendar_of
+from jiefang_tui.store.calendars import calendar_of
 from jiefang_tui.store.queries.closure import resting
 from jiefang_tui.store.queries.closure.resting import ReliefView
 from jiefang_tui.store.queries.matter import matter_history

@@ -22,7 +22,7 @@ from jiefang_tui.services.law.acts import ACCEPT, APART, CORRECT_CATEGORY, RECUS
 from jiefang_tui.services.matter.acts import FIRST_CONTACT, LINK, MERGE, PROGRESS
 from jiefang_tui.services.matter.line_acts import INSTRUCTION_LINE, LINK_LINE, MERGE_LINE
 from jiefang_tui.services.supervision.acts import MAJOR
-from jiefang_tui.store.clock_facts import calendar_of
+from jiefang_tui.store.calendars import calendar_of
 from jiefang_tui.store.queries.closure import resting
 from jiefang_tui.store.queries.fieldwork.contact import contact_of
 from jiefang_tui.store.queries.law.due import DeadlineView, deadlines_of

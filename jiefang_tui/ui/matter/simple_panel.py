@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from jiefang_tui import clock
 from jiefang_tui.services.law.acts import ACCEPT
 from jiefang_tui.services.matter.acts import PROGRESS
-from jiefang_tui.store.clock_facts import calendar_of
+from jiefang_tui.store.calendars import calendar_of
 from jiefang_tui.store.queries.matter.matters import MatterView
 from jiefang_tui.ui.matter import matter_dialogs as forms
 from jiefang_tui.ui.toolkit.acts import begin

@@ -6,7 +6,7 @@ from datetime import date
 
 from jiefang_tui.rules.plans.frequency import days_required
 from jiefang_tui.services.desk.desk import Desk
-from jiefang_tui.store.clock_facts import calendar_of
+from jiefang_tui.store.calendars import calendar_of
 from jiefang_tui.store.queries.plans.leaders import YEARS, LeaderYears, Receiving, leaders, office_years
 from jiefang_tui.ui.widgets.row import Column, Row
 

@@ -10,7 +10,7 @@ from jiefang_tui.rules.workdays import guessed_sentence
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.plans import days, making, presence, succession
 from jiefang_tui.services.plans.making import RuleIn, TurnIn
-from jiefang_tui.store.clock_facts import calendar_of
+from jiefang_tui.store.calendars import calendar_of
 from jiefang_tui.store.queries.office.handover import in_hand_of
 from jiefang_tui.store.queries.plans.days import PlanLine
 from jiefang_tui.store.queries.plans.rules import RuleView, rules

@@ -14,7 +14,7 @@ from textual.widgets._static import Static
 
 from jiefang_tui import clock
 from jiefang_tui.rules.queue import Waiting, next_visit
-from jiefang_tui.store.clock_facts import calendar_of
+from jiefang_tui.store.calendars import calendar_of
 from jiefang_tui.store.queries.law.open_dates import legal_dates
 from jiefang_tui.store.queries.reception import figures, queue, sessions
 from jiefang_tui.store.queries.reception.queue import BOOKED, Called, QueueRow

@@ -19,7 +19,7 @@ from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.storage import storing
 from jiefang_tui.services.responsibility import six_boxes
-from jiefang_tui.store.clock_facts import calendar_of
+from jiefang_tui.store.calendars import calendar_of
 from jiefang_tui.store.queries.responsibility import sheets
 from jiefang_tui.store.queries.responsibility.sheets import MeasureView, MemberView, SheetView
 from jiefang_tui.terms import DutyKind

@@ -10,7 +10,7 @@ from jiefang_tui import clock
 from jiefang_tui.rules.duties import BoxKey
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.responsibility import six_boxes
-from jiefang_tui.store.clock_facts import calendar_of
+from jiefang_tui.store.calendars import calendar_of
 from jiefang_tui.store.queries.responsibility.sheets import DutyView, SheetView, sheet
 from jiefang_tui.terms import DutyKind
 from jiefang_tui.ui.responsibility.box_forms import finish_measure, measure_specs

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from jiefang_tui import clock
 from jiefang_tui.rules.duties import BoxKey
 from jiefang_tui.rules.text import mask_name
-from jiefang_tui.store.clock_facts import calendar_of
+from jiefang_tui.store.calendars import calendar_of
 from jiefang_tui.store.queries.responsibility import sheets
 from jiefang_tui.store.queries.responsibility.sheets import GapRow
 from jiefang_tui.ui.toolkit.days_left import days_ago, days_left_words, short_day

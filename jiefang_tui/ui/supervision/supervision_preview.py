@@ -10,7 +10,7 @@ from jiefang_tui.rules.deadlines import both_days
 from jiefang_tui.rules.text import one_line
 from jiefang_tui.rules.who_answers import Addressee, Part, Step, Who, answers
 from jiefang_tui.rules.why import cited
-from jiefang_tui.store.clock_facts import calendar_of
+from jiefang_tui.store.calendars import calendar_of
 from jiefang_tui.store.queries.law.due import deadlines_of
 from jiefang_tui.store.queries.law.parties import OURS, parties_of
 from jiefang_tui.store.queries.matter.matter_history import timeline

@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from jiefang_tui import clock
 from jiefang_tui.rules.lights import light, warns_from
 from jiefang_tui.services.together import causes as acts
-from jiefang_tui.store.clock_facts import calendar_of
+from jiefang_tui.store.calendars import calendar_of
 from jiefang_tui.store.queries.together import causes
 from jiefang_tui.store.queries.together.causes import CauseMeasureView, CauseView
 from jiefang_tui.ui.together.cause_forms import cause_form, measure_form, member_form

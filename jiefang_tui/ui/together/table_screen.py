@@ -26,7 +26,7 @@ from jiefang_tui.services.together.acts import (
     WITHDRAW_OWNER,
 )
 from jiefang_tui.services.together.undertaking import UndertakingIn
-from jiefang_tui.store.clock_facts import calendar_of
+from jiefang_tui.store.calendars import calendar_of
 from jiefang_tui.store.queries.reception.sessions import SessionView, session_on, session_view
 from jiefang_tui.store.queries.together import table
 from jiefang_tui.store.queries.together.clinic import OwnerView, came_to, owners_at

@@ -13,7 +13,7 @@ from textual.binding import Binding, BindingType
 from jiefang_tui import clock
 from jiefang_tui.rules.lights import light, warns_from
 from jiefang_tui.services.desk.acts import ActSpec
-from jiefang_tui.store.clock_facts import calendar_of
+from jiefang_tui.store.calendars import calendar_of
 from jiefang_tui.store.queries.matter.matters import MatterView
 from jiefang_tui.terms import Light
 from jiefang_tui.ui.toolkit import acts

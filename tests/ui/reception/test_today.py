@@ -13,7 +13,7 @@ from jiefang_tui import clock
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.drafts import save_draft
 from jiefang_tui.services.reception import intake, receiving
-from jiefang_tui.store.clock_facts import calendar_of
+from jiefang_tui.store.calendars import calendar_of
 from jiefang_tui.store.models import Visit, VisitMatter
 from jiefang_tui.store.queries.reception import queue, sessions
 from jiefang_tui.store.queries.reception.visits import visit_view

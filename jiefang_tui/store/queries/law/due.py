@@ -14,7 +14,8 @@ from jiefang_tui.rules.clocks import clocks
 from jiefang_tui.rules.deadlines import Due, both_days, rolled_day
 from jiefang_tui.rules.lights import is_bold, light, light_of, warns_from
 from jiefang_tui.rules.why import cited_shortly, why
-from jiefang_tui.store.clock_facts import calendar_of, facts_of
+from jiefang_tui.store.calendars import calendar_of
+from jiefang_tui.store.clock_facts import facts_of
 from jiefang_tui.store.models import Deadline, Matter, Officer, Pause, Responsibility, Unit
 from jiefang_tui.store.queries.law.open_dates import RUNS
 from jiefang_tui.store.queries.law.owners import lead_unsigned, owner_name

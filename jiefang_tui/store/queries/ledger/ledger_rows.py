@@ -21,7 +21,6 @@ from jiefang_tui.reference import Reference
 from jiefang_tui.rules.ledger_filter import ANY_WAIT, LedgerFilter, Sort, SortKey
 from jiefang_tui.rules.lights import light
 from jiefang_tui.rules.pinyin import initials
-from jiefang_tui.rules.typed.numbers import GROUP_THRESHOLD
 from jiefang_tui.store.database import among, by_index
 from jiefang_tui.store.models import (
     Matter,
@@ -43,7 +42,16 @@ from jiefang_tui.store.queries.office.known_as import officers_called, units_cal
 from jiefang_tui.store.queries.office.villages import keys_of_village
 from jiefang_tui.store.queries.reception import figures
 from jiefang_tui.store.search import holding
-from jiefang_tui.terms import OPEN_MATTER_STATES, CardColour, DueKind, Light, MatterState, PairKind, WaitFor
+from jiefang_tui.terms import (
+    GROUP_THRESHOLD,
+    OPEN_MATTER_STATES,
+    CardColour,
+    DueKind,
+    Light,
+    MatterState,
+    PairKind,
+    WaitFor,
+)
 
 PAGE = 200
 OPEN_INDEX = "matter_state_due_on"

@@ -16,7 +16,8 @@ from jiefang_tui.rules.moves import awaits_acceptance, needs_closing
 from jiefang_tui.rules.standing import Facts, Standing, standing
 from jiefang_tui.rules.typed.identity import age_on
 from jiefang_tui.rules.workdays import Calendar
-from jiefang_tui.store.clock_facts import calendar_of, facts_of
+from jiefang_tui.store.calendars import calendar_of
+from jiefang_tui.store.clock_facts import facts_of
 from jiefang_tui.store.models import (
     Commitment,
     Extension,

@@ -16,7 +16,6 @@ from typing import Any, Literal, NamedTuple
 from peewee import fn
 
 from jiefang_tui.rules.outcomes import DAY_FIGURES, DayFigure, counted_in
-from jiefang_tui.rules.typed.numbers import GROUP_THRESHOLD
 from jiefang_tui.store.models import (
     Appointment,
     Commitment,
@@ -29,6 +28,7 @@ from jiefang_tui.store.queries.matter import figures_of_matters as places
 from jiefang_tui.store.queries.reception import figure_lines
 from jiefang_tui.store.queries.reception.figure_lines import Line
 from jiefang_tui.terms import (
+    GROUP_THRESHOLD,
     OPEN_VISIT_STATES,
     AppointmentState,
     PairKind,

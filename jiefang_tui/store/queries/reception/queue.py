@@ -11,7 +11,6 @@ from peewee import JOIN
 
 from jiefang_tui.rules.queue import Waiting, next_visit
 from jiefang_tui.rules.text import fold
-from jiefang_tui.rules.typed.numbers import GROUP_THRESHOLD
 from jiefang_tui.store.models import (
     Appointment,
     Petitioner,
@@ -20,6 +19,7 @@ from jiefang_tui.store.models import (
 )
 from jiefang_tui.store.queries.reception.figure_lines import pairs_of, repeat_label, title_of_visit
 from jiefang_tui.terms import (
+    GROUP_THRESHOLD,
     OPEN_VISIT_STATES,
     AppointmentState,
     VisitPurpose,

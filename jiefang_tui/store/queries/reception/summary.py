@@ -9,10 +9,9 @@ from typing import Any
 from peewee import JOIN, fn
 
 from jiefang_tui.rules.outcomes import DAY_FIGURES
-from jiefang_tui.rules.typed.numbers import GROUP_THRESHOLD
 from jiefang_tui.store.models import Officer, ReceptionSession, Visit, VisitMatter
 from jiefang_tui.store.queries.reception import figures
-from jiefang_tui.terms import SessionMode
+from jiefang_tui.terms import GROUP_THRESHOLD, SessionMode
 
 RECEIVED = ("received", "received_single", "received_group", "items", "initial", "repeat", "filed", "window")
 RESULTS = (*(figure.name for figure in DAY_FIGURES), "items_undecided")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from jiefang_tui.rules.cards import CardFact, DateFact, Facts, PromiseFact, UrgeFact
 from jiefang_tui.rules.clocks import is_advice
-from jiefang_tui.store.clock_facts import calendar_of
+from jiefang_tui.store.calendars import calendar_of
 from jiefang_tui.store.database import among
 from jiefang_tui.store.models import Commitment, Deadline, FollowUp, Matter, SupervisionCard, Urge
 from jiefang_tui.store.queries.law.parties import Parties, parties_of

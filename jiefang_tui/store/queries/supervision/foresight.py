@@ -14,7 +14,7 @@ from peewee import fn
 
 from jiefang_tui.rules.cards import proposals_for
 from jiefang_tui.rules.who_answers import Addressee
-from jiefang_tui.store.clock_facts import calendar_of
+from jiefang_tui.store.calendars import calendar_of
 from jiefang_tui.store.database import among
 from jiefang_tui.store.models import Commitment, Deadline, FollowUp, Matter, SupervisionCard, Urge
 from jiefang_tui.store.queries.law.open_dates import RUNS

@@ -1,4 +1,4 @@
-"""Step 4: rests_of_eight. Written by ``python -m tests.store.new_step``; frozen once it was released."""
+"""Step 4: morning_indexes. Written by ``python -m tests.store.new_step``; frozen once it was released."""
 
 # ruff: noqa: E501
 # fmt: off

@@ -90,6 +90,15 @@ def words_corrected(ground: Ground, pick: int, turn: int, days: int) -> None:
         ground.attempt(instructions.correct_instruction, row.id, *given)
 
 
+def words_answered(ground: Ground, pick: int, turn: int, days: int) -> None:
+    if (row := ground.row(pick, Instruction.select())) is None:
+        return
+    if turn % 3:
+        ground.attempt(instructions.answer_instruction, row.id, f"已落实{turn}", ground.today)
+    else:
+        ground.attempt(instructions.unanswer_instruction, row.id, "没有落实")
+
+
 def booked(ground: Ground, pick: int, turn: int, days: int) -> None:
     at = ground.now.replace(hour=10, minute=0) if turn % 2 else ground.now
     row = ground.row(pick, Appointment.select().where(Appointment.state == AppointmentState.BOOKED))
@@ -103,6 +112,6 @@ def booked(ground: Ground, pick: int, turn: int, days: int) -> None:
 
 ACTS: tuple[Doing, ...] = (
     result_taken_back, result_taken_back, arrival_put_right, voided, night_settled, comes_again, a_report,
-    words_corrected, category_put_right, booked,
+    words_corrected, words_answered, category_put_right, booked,
 )  # fmt: skip
 """All of them, the more usual ones more than once."""

@@ -1,4 +1,4 @@
-"""批示 put right: a word misheard, the wrong unit or day. The old text is kept, and the timeline says what it was."""
+"""批示 put right (a word misheard, the wrong unit or day; the old text is kept), and what became of one."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from jiefang_tui.services.desk.acts import must
 from jiefang_tui.services.desk.corrections import keep_old
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.moving import day_of
 from jiefang_tui.services.desk.people import unit_named
-from jiefang_tui.services.matter.line_acts import CORRECT_INSTRUCTION
+from jiefang_tui.services.matter.line_acts import ANSWER_INSTRUCTION, CORRECT_INSTRUCTION, UNANSWER_INSTRUCTION
 from jiefang_tui.store.models import Instruction
 from jiefang_tui.terms import EntryKind
 
@@ -40,3 +41,28 @@ def correct_instruction(
             setattr(row, name, new[name])
         said = f"更正批示：原「{was}」" if "text" in changed else "更正批示的单位或日期"
         quiet_event(act, row.matter_id, EntryKind.INSTRUCTION, f"{said}，原因：{reason.strip()}")
+
+
+def answer_instruction(desk: Desk, instruction_id: int, answer: str, on_day: date | None) -> None:
+    """批示办理: what became of it, told the leader on `on_day` (today without one). `Refused` without words."""
+    if not answer.strip():
+        raise Refused("请写明办理情况。", "answer")
+    with acting(desk, "instruction.answer") as act:
+        row = act.change(Instruction.get_by_id(instruction_id))
+        act.about(row)
+        must(ANSWER_INSTRUCTION, desk, row.matter_id, row)
+        row.answered_on, row.answer = day_of(act, on_day, row.signed_on), answer.strip()
+        act.event(row.matter_id, EntryKind.INSTRUCTION, f"批示办理：{row.answer}", row.answered_on)
+
+
+def unanswer_instruction(desk: Desk, instruction_id: int, reason: str) -> None:
+    """It was not done after all: it waits again. What was said stays in the timeline."""
+    if not reason.strip():
+        raise Refused("请写明收回的原因。", "reason")
+    with acting(desk, "instruction.unanswer", reason.strip()) as act:
+        row = act.change(Instruction.get_by_id(instruction_id))
+        act.about(row)
+        must(UNANSWER_INSTRUCTION, desk, row.matter_id, row)
+        said = f"收回批示办理：原记{row.answered_on}「{row.answer}」，原因：{reason.strip()}"
+        row.answered_on, row.answer = None, ""
+        quiet_event(act, row.matter_id, EntryKind.INSTRUCTION, said)

@@ -23,7 +23,18 @@ OPEN_MERGED = line_act("open_merged", "打开另一边", 1, Merge, always, "matt
 UNDO_MERGE = line_act("undo_merge", "撤销合并", 2, Merge, may_undo_merge, "matter")
 MERGE_LINE = (OPEN_MERGED, UNDO_MERGE)
 
+
+def _may_answer(row: Instruction) -> str:
+    return f"不能再登记，这条批示已于{row.answered_on}办理。" if row.answered_on is not None else ""
+
+
+def _may_unanswer(row: Instruction) -> str:
+    return "" if row.answered_on is not None else "不能收回，这条批示还没有登记办理情况。"
+
+
 CORRECT_INSTRUCTION = line_act("correct_instruction", "更正批示", 1, Instruction, always, "matter")
-INSTRUCTION_LINE = (CORRECT_INSTRUCTION,)
+ANSWER_INSTRUCTION = line_act("answer_instruction", "办理情况", 2, Instruction, _may_answer, "matter")
+UNANSWER_INSTRUCTION = line_act("unanswer_instruction", "收回办理情况", 3, Instruction, _may_unanswer, "matter")
+INSTRUCTION_LINE = (CORRECT_INSTRUCTION, ANSWER_INSTRUCTION, UNANSWER_INSTRUCTION)
 
 ACTS = (*LINK_LINE, *MERGE_LINE, *INSTRUCTION_LINE)

@@ -320,12 +320,20 @@ class Instruction(Row):
     unit_id: int | None
     due_on: Field[date | None] = DateField(null=True)
     signed_on: Field[date] = DateField()
+    answered_on: Field[date | None] = DateField(null=True)
+    """The day the leader was told what became of it."""
+    answer = TextField(default="")
+    """批示办理: what became of it."""
+
+    is_awaited: ClassVar[Any] = due_on.is_null(False) & answered_on.is_null()
+    """Condition: it has a day, and nobody has said what became of it."""
 
     lifecycle = Lifecycle(
         on_sealing=DROP,
-        on_merging=STAY,
+        on_merging=MOVE_OPEN,
+        is_open=is_awaited,
         not_in_hand="its dispatch is",
-        told={"text": "批示"},
+        told={"text": "批示", "answer": "批示办理"},
     )
 
 

@@ -14,6 +14,8 @@ FORMS: Mapping[str, Maker] = {
     "first_contact": matter_dialogs.first_contact,
     "county": lambda asked: matter_dialogs.county_entry(asked.desk, asked.view),
     "correct_instruction": timeline_panel.correct_instruction,
+    "answer_instruction": timeline_panel.answer_instruction,
+    "unanswer_instruction": timeline_panel.unanswer_instruction,
     "open_linked": merge_dialogs.open_linked,
     "unlink": merge_dialogs.unlink,
     "open_merged": merge_dialogs.open_merged,

@@ -255,6 +255,9 @@ def hanging_on(view: MatterView, today: date, masks: bool, calendar: Calendar) -
                 ("instruction", said.id),
             )
         )
+        if said.answered_on is not None:
+            told = _joined([short_day(said.answered_on, today), said.answer])
+            facts.append(Fact("", f"  办理 {told}", ("instruction", said.id)))
         facts += [Fact("", f"  {line}", ("instruction", said.id), "dim") for line in said.corrected]
     for place, sent in enumerate(history.dispatches_of(view.id)):
         due = f"{short_day(sent.due_on, today)}前" if sent.due_on else ""

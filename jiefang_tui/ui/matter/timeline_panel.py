@@ -14,7 +14,7 @@ from jiefang_tui.store.queries.matter.matters import MatterView
 from jiefang_tui.terms import EntryKind
 from jiefang_tui.ui.toolkit.act_form import act_form
 from jiefang_tui.ui.toolkit.acts import ActRequest
-from jiefang_tui.ui.toolkit.day_and_reason import day_field
+from jiefang_tui.ui.toolkit.day_and_reason import day_field, reason_dialog
 from jiefang_tui.ui.toolkit.dialogs import FormDialog
 from jiefang_tui.ui.toolkit.officer_fields import unit_field
 from jiefang_tui.ui.toolkit.panel import Panel
@@ -67,6 +67,32 @@ def correct_instruction(request: ActRequest) -> FormDialog:
         note="改成领导实际批的；原来的留有记录。",
         form_name="correct_instruction",
         row=said.id,
+    )
+
+
+def answer_instruction(request: ActRequest) -> FormDialog:
+    """批示办理情况: what became of it, told the leader."""
+    specs = [
+        FieldSpec("answer", "办理情况", kind="notes", height=4, required=True, enter_goes_on=True),
+        day_field("on_day", "日期", past=True, hint="空着就是今天", words_to="answer", empty_means="今天"),
+    ]
+    return act_form(
+        "批示办理情况",
+        specs,
+        lambda v: instructions.answer_instruction(request.desk, request.row_id, v.text("answer"), v["on_day"]),
+        note=next(one.text for one in instructions_of(request.matter_id) if one.id == request.row_id),
+        form_name="answer_instruction",
+        row=request.row_id,
+    )
+
+
+def unanswer_instruction(request: ActRequest) -> FormDialog:
+    """收回办理情况: it waits again."""
+    return reason_dialog(
+        "收回办理情况",
+        lambda reason: instructions.unanswer_instruction(request.desk, request.row_id, reason),
+        form_name="unanswer_instruction",
+        row=request.row_id,
     )
 
 

@@ -10,8 +10,10 @@ from dataclasses import replace
 
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.printed import Printed
+from jiefang_tui.services.matter.line_acts import INSTRUCTION_LINE
 from jiefang_tui.services.supervision.line_acts import FINISH_TASK, LINES, OPEN_MATTER
 from jiefang_tui.services.together.acts import UNDERTAKING_LINE
+from jiefang_tui.store.queries.matter.matter_history import instructions_of
 from jiefang_tui.store.queries.supervision import pushes
 from jiefang_tui.store.queries.supervision.foresight import Proposal
 from jiefang_tui.store.queries.supervision.push_target import matter_of, target_of
@@ -43,6 +45,11 @@ def offer_push(screen: DeskScreen, kind: str, row_id: int) -> None:
         offer_undertaking(screen, row_id)
         return
     matter_id = matter_of(kind, row_id)
+    if kind == "instruction":
+        said = next(one for one in instructions_of(matter_id) if one.id == row_id)
+        title = cells.fit(f"批示 {said.leader}：{said.text}", TITLE_CELLS).rstrip()
+        offer_line(screen, title, (*INSTRUCTION_LINE, OPEN_MATTER), matter_id, row_id)
+        return
     offer_line(screen, TITLES[kind](matter_id, row_id), (*LINES[kind], OPEN_MATTER), matter_id, row_id)
 
 

@@ -159,6 +159,7 @@ _MEANINGS = {
     "resolve": ("化解期限到了或快到了", 2),
     "measures": ("化解措施到了或快到了", 2),
     "promises": ("确认过的承诺，到了、快到了、没有定日期的", 5),
+    "instructed": ("领导批示的日子到了或快到了，还没有办理情况；Enter 登记", 1),
     "instalments": ("协议的分期到了、快到了、还没付清的；Enter 记付款，只问不发牌", 5),
     "to_execute": ("办结了，还没有执行到位", 6),
     "to_visit": ("执行到位了，还没有回访", 6),
@@ -173,7 +174,7 @@ _EMPTY = {
     "others": "等别人 0: 没有等别人的事项",
     "ask": "到期要问 0: 没有到了日子要问的事项",
 }
-_PUSHES = ("card", "urge", "resubmission", "escalation", "task", "undertaking")
+_PUSHES = ("card", "urge", "resubmission", "escalation", "task", "undertaking", "instruction")
 """Kinds of lines that `push_dialogs.offer_push` knows."""
 
 

@@ -59,7 +59,7 @@ class SupervisionScreen(DeskScreen):
             "matter", "matter_event", "deadline", "responsibility", "measure", "duty_entry", "commitment", "dispatch",
             "document", "follow_up", "supervision_card", "urge", "resubmission", "consultation", "consultation_part",
             "escalation", "urgent_report", "officer", "unit", "extension", "pause", "review", "level_skip", "closing",
-            "agreement", "instalment", "instalment_payment", "undertaking",
+            "agreement", "instalment", "instalment_payment", "undertaking", "instruction",
         }
     )  # fmt: skip
     AUTO_FOCUS = "#supervision-list"

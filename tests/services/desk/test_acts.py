@@ -141,7 +141,7 @@ LINE_DIGITS: dict[str, dict[str, int]] = {
     "a gap": {"mend_gap": 1},
     "a link": {"open_linked": 1, "unlink": 2},
     "a merge": {"open_merged": 1, "undo_merge": 2},
-    "a 批示": {"correct_instruction": 1},
+    "a 批示": {"correct_instruction": 1, "answer_instruction": 2, "unanswer_instruction": 3},
     "a visit": {
         "correct_outcome": 1, "correct_note": 2, "correct_visit": 3, "move_visit": 4, "correct_name": 5,
         "was_not_received": 6, "was_received": 7, "void": 8, "restore": 9, "print_form": 10,
@@ -419,6 +419,8 @@ ON_A_LINE: dict[str, LineDoing] = {
     "correct_instruction": lambda desk, row: instructions.correct_instruction(
         desk, row, "另批", "", None, None, "听错了"
     ),
+    "answer_instruction": lambda desk, row: instructions.answer_instruction(desk, row, "已办", None),
+    "unanswer_instruction": lambda desk, row: instructions.unanswer_instruction(desk, row, "没有办"),
 }
 BY_WHAT_CAME_SINCE = ("undo_merge", "withdraw_card", "decide_resubmission", "correct_outcome", "move_visit")
 """Whether these are done depends on what became of the two matters, on whether the card's rule still hits, on who

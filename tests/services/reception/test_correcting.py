@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +11,8 @@ from jiefang_tui import clock
 from jiefang_tui.services.desk import people
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
-from jiefang_tui.services.matter.instructions import correct_instruction
+from jiefang_tui.services.law.dispatching import answer_dispatch
+from jiefang_tui.services.matter.instructions import answer_instruction, correct_instruction, unanswer_instruction
 from jiefang_tui.services.reception import intake, papers, receiving, talk
 from jiefang_tui.services.reception.correcting import correct_note, correct_visit
 from jiefang_tui.services.reception.intake import MatterIn, VisitIn
@@ -22,6 +23,7 @@ from jiefang_tui.store.models import (
     AuditEntry,
     Companion,
     Correction,
+    Dispatch,
     Instruction,
     Matter,
     MatterEvent,
@@ -33,6 +35,7 @@ from jiefang_tui.store.queries.ledger.find import find
 from jiefang_tui.store.queries.matter.matter_history import instructions_of
 from jiefang_tui.store.queries.reception.queue import queue_of, still_here
 from jiefang_tui.store.queries.reception.visits import visit_view
+from jiefang_tui.store.queries.supervision import morning
 from jiefang_tui.terms import Category, Outcome
 from tests.services.given import handed_over
 
@@ -87,6 +90,33 @@ def test_18_a_leaders_order_is_put_right_and_the_old_text_is_kept_and_shown(desk
         "11-23 更正批示的期限 原：2026-12-01",
     ]
     assert MatterEvent.select().where(MatterEvent.text.contains("更正批示：原「请人社所速办」")).exists()
+
+
+def test_18_a_leaders_order_waits_from_its_day_on_until_somebody_says_what_became_of_it(desk: Desk) -> None:
+    done = talked(desk, "工资")
+    row = Instruction.get()
+    asked = date(2026, 12, 1)
+
+    def waits(day: date) -> list[str]:
+        return [line.why for line in morning.rows("instructed", day)]
+
+    Matter.update(due_on=asked).execute()
+    assert waits(asked) == []  # the matter's own date says the same
+    Matter.update(due_on=date(2026, 12, 20)).execute()
+    assert waits(TODAY - timedelta(days=1)) == []
+    assert [line.partition(": ")[2] for line in waits(asked)] == ["请人社所速办"]
+    assert morning.count("instructed", asked) == 1 and row.id in [line.id for line in morning.rows("ask", asked)]
+    with pytest.raises(Refused, match="办理情况"):
+        answer_instruction(desk, row.id, " ", None)
+    answer_instruction(desk, row.id, "人社所已责令支付", None)
+    assert waits(asked) == [] and instructions_of(done.matter_ids[0])[0].answer == "人社所已责令支付"
+    with pytest.raises(Refused, match="不能再登记"):
+        answer_instruction(desk, row.id, "又办", None)
+    unanswer_instruction(desk, row.id, "没有付清")
+    assert len(waits(asked)) == 1
+    assert MatterEvent.select().where(MatterEvent.text.contains("人社所已责令支付")).count() == 2
+    answer_dispatch(desk, Dispatch.get(Dispatch.matter == done.matter_ids[0]).id, "已付清")
+    assert waits(asked) == []  # its unit answered
 
 
 def test_18_a_report_sealed_later_leaves_no_old_words_behind(desk: Desk) -> None:

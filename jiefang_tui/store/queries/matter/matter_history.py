@@ -194,6 +194,8 @@ class InstructionView:
     unit: str
     due_on: date | None
     signed_on: date
+    answered_on: date | None
+    answer: str
     corrected: tuple[str, ...]
     """What it said before it was put right, a line each."""
 
@@ -216,6 +218,8 @@ def instructions_of(matter_id: int) -> list[InstructionView]:
             row.unit.name if row.unit else "",
             row.due_on,
             row.signed_on,
+            row.answered_on,
+            row.answer,
             corrected_instruction(row.id),
         )
         for row in rows

@@ -26,6 +26,7 @@ from jiefang_tui.store.models import (
     Dispatch,
     Escalation,
     Instalment,
+    Instruction,
     Matter,
     Responsibility,
     Resubmission,
@@ -45,7 +46,16 @@ from jiefang_tui.store.queries.supervision.supervision_lines import WatchLine
 from jiefang_tui.terms import GROUP_THRESHOLD, OPEN_MATTER_STATES, DueKind, EscalationState, MatterState, UrgentKind
 
 Kind = Literal[
-    "matter", "commitment", "card", "urge", "resubmission", "task", "escalation", "instalment", "undertaking"
+    "matter",
+    "commitment",
+    "card",
+    "urge",
+    "resubmission",
+    "task",
+    "escalation",
+    "instalment",
+    "undertaking",
+    "instruction",
 ]
 
 PAGE = 200
@@ -234,6 +244,19 @@ def _undertaken(day: date, scope: Scope) -> Any:
     return row.select(row.id).where(row.is_awaited & (row.matter.is_null() | (_goes_on(row) & told)))
 
 
+def _instructed(day: date, scope: Scope) -> Any:
+    """批示 whose day has come or nearly, answered neither by its unit nor here, and not the matter's own 化解期限."""
+    row = Instruction
+    soon = (row.due_on <= day + timedelta(days=scope.yellow_days)) & row.is_awaited
+    replied = Dispatch.select(Dispatch.id).where(
+        (Dispatch.matter == row.matter) & (Dispatch.unit == row.unit) & (Dispatch.replied_on >= row.signed_on)
+    )
+    # By the open matters first: nobody asks about an order on what was concluded, and of those there are all years'.
+    is_open = row.matter.in_(places.in_states(*OPEN_MATTER_STATES).where(Matter.is_readable))
+    same = Matter.select(Matter.id).where((Matter.id == row.matter) & (Matter.due_on == row.due_on))
+    return row.select(row.id).where(is_open & soon & ~fn.EXISTS(same) & ~fn.EXISTS(replied))
+
+
 def _urgent_open(day: date, scope: Scope) -> Any:
     """重大紧急 and open, without a 终报 that ended the reporting: D12 has no date, so it is a list (Art. 25)."""
     later = UrgentReport.alias()
@@ -275,6 +298,7 @@ LISTS: dict[str, WatchSpec] = {
         WatchSpec("resolve", "化解", "matter", _own_dates(DueKind.RESOLVE), _BY_DUE, "化解"),
         WatchSpec("measures", "措施", "matter", _own_dates(DueKind.MEASURE), _BY_DUE, "措施"),
         WatchSpec("promises", "承诺", "commitment", _promises, _BY_PROMISE, "承诺"),
+        WatchSpec("instructed", "批示", "instruction", _instructed, (Instruction.due_on,), "批示"),
         WatchSpec("instalments", "履约", "instalment", _instalments, (Instalment.falls_due_on,), "履约"),
         WatchSpec("to_execute", "执行", "matter", _matter_list(places.to_execute), _BY_END, "执行"),
         WatchSpec("to_visit", "回访", "matter", _matter_list(places.to_visit), _BY_END, "回访"),
@@ -307,8 +331,8 @@ GROUPS = (
     Group(
         "ask",
         "到期要问",
-        ("resolve", "measures", "promises", "instalments", "to_execute", "to_visit", "to_close", "silent", "unhanded",
-         "look_again", "unaccepted"),
+        ("resolve", "measures", "promises", "instructed", "instalments", "to_execute", "to_visit", "to_close", "silent",
+         "unhanded", "look_again", "unaccepted"),
     ),
 )  # fmt: skip
 """法定: what the law wants of us. 等别人: whom we wait for. 到期要问: our own dates, and what was said to be done."""
@@ -317,6 +341,7 @@ BY_GROUP = {group.name: group for group in GROUPS}
 MODELS: dict[str, Any] = {
     "matter": Matter, "commitment": Commitment, "card": SupervisionCard, "urge": Urge, "resubmission": Resubmission,
     "task": ConsultationPart, "escalation": Escalation, "instalment": Instalment, "undertaking": Undertaking,
+    "instruction": Instruction,
 }  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from jiefang_tui.store.models import (
     ConsultationPart,
     Dispatch,
     Escalation,
+    Instruction,
     Matter,
     Officer,
     Responsibility,
@@ -118,11 +119,12 @@ _TABLES: dict[str, Any] = {
     "resubmission": Resubmission,
     "escalation": Escalation,
     "urgent": UrgentReport,
+    "instruction": Instruction,
 }
 
 
 def matter_of(kind: str, row_id: int) -> int:
-    """The matter a card, urge, resubmission, task of a 会商, escalation or urgent report is about."""
+    """The matter a card, urge, resubmission, task of a 会商, escalation urgent report or 批示 is about."""
     if kind == "task":
         return int(ConsultationPart.get_by_id(row_id).consultation.matter_id)
     matter_id: int = _TABLES[kind].get_by_id(row_id).matter_id

@@ -27,6 +27,7 @@ from jiefang_tui.store.models import (
     Escalation,
     Extension,
     Instalment,
+    Instruction,
     Matter,
     Officer,
     Resubmission,
@@ -388,6 +389,12 @@ def _undertaken(ids: Sequence[int], day: date, calendar: Calendar) -> Iterable[T
         yield Told(row.id, row.matter_id or 0, f"{who}{left}: {row.text}", due, name=who)
 
 
+def _instructed(ids: Sequence[int], day: date, calendar: Calendar) -> Iterable[Told]:
+    for row, to in _addressed(list(Instruction.select().where(Instruction.id.in_(list(ids)))), "unit", "leader"):
+        due = calendar.last_in_time(row.due_on)
+        yield Told(row.id, row.matter_id, f"{to} {days_told(due, day)}: {row.text}", due)
+
+
 def _escalations(ids: Sequence[int], day: date, calendar: Calendar) -> Iterable[Told]:
     for row in Escalation.select().where(Escalation.id.in_(list(ids))):
         asked = f"{row.asked_on}提请{row.to_unit}，已{(day - row.asked_on).days}日"
@@ -417,4 +424,5 @@ def _instalments(ids: Sequence[int], day: date, calendar: Calendar) -> Iterable[
 _OTHERS: dict[str, Callable[[Sequence[int], date, Calendar], Iterable[Told]]] = {
     "card": _cards, "urge": _urges, "resubmission": _resubmissions, "task": _tasks, "escalation": _escalations,
     "commitment": _commitments, "instalment": _instalments, "undertaking": _undertaken,
+    "instruction": _instructed,
 }  # fmt: skip

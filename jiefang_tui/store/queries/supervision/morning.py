@@ -252,9 +252,10 @@ def _instructed(day: date, scope: Scope) -> Any:
         (Dispatch.matter == row.matter) & (Dispatch.unit == row.unit) & (Dispatch.replied_on >= row.signed_on)
     )
     # By the open matters first: nobody asks about an order on what was concluded, and of those there are all years'.
-    is_open = row.matter.in_(places.in_states(*OPEN_MATTER_STATES).where(Matter.is_readable))
-    same = Matter.select(Matter.id).where((Matter.id == row.matter) & (Matter.due_on == row.due_on))
-    return row.select(row.id).where(is_open & soon & ~fn.EXISTS(same) & ~fn.EXISTS(replied))
+    is_open = row.matter.in_(places.in_states(*OPEN_MATTER_STATES))
+    differs = Matter.due_on.is_null() | (Matter.due_on != row.due_on)
+    told = Matter.select(Matter.id).where((Matter.id == row.matter) & Matter.is_readable & differs)
+    return row.select(row.id).where(is_open & soon & fn.EXISTS(told) & ~fn.EXISTS(replied))
 
 
 def _urgent_open(day: date, scope: Scope) -> Any:

@@ -28,6 +28,14 @@ class Turn(NamedTuple):
     """The weekday that is theirs alone (Monday 0): 书记、镇长固定周一, or the afternoon in their village."""
     place: str = ""
     """Where they sit then, when it is not the rule's own place: the village."""
+    next_leader_id: int | None = None
+    next_from: date | None = None
+    """From this day on it is the other one's (接替)."""
+
+    def whose(self, day: date) -> int:
+        """The leader who sits there on `day`."""
+        has_come = self.next_from is not None and day >= self.next_from
+        return self.next_leader_id if has_come and self.next_leader_id is not None else self.leader_id
 
 
 class Planned(NamedTuple):
@@ -93,7 +101,7 @@ def _in_turn(rule: PlanFacts, turns: Iterable[Turn], days: list[date], calendar:
             continue
         turn = next(turns_here)
         taken.add(there)
-        found.append(Planned(there, turn.leader_id, turn.place))
+        found.append(Planned(there, turn.whose(there), turn.place))
     return found
 
 

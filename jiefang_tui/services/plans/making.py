@@ -71,16 +71,20 @@ def change_rule(desk: Desk, rule_id: int, given: RuleIn, reason: str) -> tuple[i
             given = replace(given, begins_on=old.begins_on)
         _end(act, old, given.begins_on - timedelta(days=1))
         rule = _create(act, given)
+        _keep_successions(act, old, rule)
         kept = {day for (day,) in _days_of(old, given.begins_on).select(PlanDay.day).tuples()}
         return rule.id, _lay(act, rule, rule.begins_on, rule.laid_to, without=kept)
 
 
 def end_rule(desk: Desk, rule_id: int, last_day: date, reason: str) -> int:
-    """The rule holds to `last_day`; its later days that nobody touched go. Returns how many."""
+    """The rule holds to `last_day`; its later days that nobody touched go. Returns how many.
+
+    Days that are over stay: somebody has yet to say whether the leader was there (未登记).
+    """
     if not reason.strip():
         raise Refused("请写明为什么停用。", "reason")
     with acting(desk, "plan_rule.end", reason) as act:
-        return _end(act, act.change(PlanRule.get_by_id(rule_id)), last_day)
+        return _end(act, act.change(PlanRule.get_by_id(rule_id)), last_day, keeps_before=act.today)
 
 
 def resume_rule(desk: Desk, rule_id: int, reason: str) -> int:
@@ -165,7 +169,16 @@ def facts_of(rule: PlanRule) -> PlanFacts:
         kind=PlanKind(rule.kind),
         begins_on=rule.begins_on,
         ends_on=rule.ends_on,
-        turns=tuple(Turn(turn.leader_id, turn.weekday - 1 if turn.weekday else None, turn.place) for turn in turns),
+        turns=tuple(
+            Turn(
+                turn.leader_id,
+                turn.weekday - 1 if turn.weekday else None,
+                turn.place,
+                turn.next_leader_id,
+                turn.next_from,
+            )
+            for turn in turns
+        ),
         weekdays=frozenset(int(one) - 1 for one in rule.weekdays),
         digits=frozenset(map(int, rule.digits)),
         is_lunar=rule.is_lunar,
@@ -175,9 +188,10 @@ def facts_of(rule: PlanRule) -> PlanFacts:
 
 
 def _lay(act: Act, rule: PlanRule, first: date, last: date, without: frozenset[date] | set[date] = frozenset()) -> int:
-    """Make the days of a rule; a leader who stands on that day already is not put there twice."""
-    standing: Any = PlanDay.select(PlanDay.day, PlanDay.leader).where(PlanDay.day.between(first, last) & PlanDay.stands)
-    there = set(standing.tuples())
+    """Make the days of a rule; where a leader sits on that day in a session of the kind, there is none beside it."""
+    own = PlanDay.stands & (PlanDay.mode == rule.mode) | (PlanDay.rule == rule)  # also what was taken out of the plan
+    mine = PlanDay.day.between(first, last) & own
+    there = set(PlanDay.select(PlanDay.day, PlanDay.leader).where(mine).tuples())
     laid = 0
     for one in plan_days(facts_of(rule), first, last, calendar_of(act.desk.reference)):
         if one.day in without or (one.day, one.leader_id) in there:
@@ -196,11 +210,21 @@ def _lay(act: Act, rule: PlanRule, first: date, last: date, without: frozenset[d
     return laid
 
 
-def _end(act: Act, rule: PlanRule, last_day: date) -> int:
+def _keep_successions(act: Act, old: PlanRule, new: PlanRule) -> None:
+    """Who takes over on a day to come (接替) does so in the changed rule as well."""
+    coming = PlanTurn.select().where((PlanTurn.rule == old) & (PlanTurn.next_from > act.today))
+    to_come = {turn.leader_id: turn for turn in coming}
+    for turn in list(PlanTurn.select().where(PlanTurn.rule == new)):
+        if (was := to_come.get(turn.leader_id)) is not None:
+            turn = act.change(turn)
+            turn.next_leader_id, turn.next_from = was.next_leader_id, was.next_from
+
+
+def _end(act: Act, rule: PlanRule, last_day: date, keeps_before: date = date.min) -> int:
     rule.ends_on = last_day
     act.about(rule)
     untouched = PlanDay.attended_at.is_null() & PlanDay.cancelled_on.is_null() & PlanDay.planned_leader.is_null()
-    going = list(_days_of(rule, last_day + timedelta(days=1)).where(untouched))
+    going = list(_days_of(rule, max(last_day + timedelta(days=1), keeps_before)).where(untouched))
     for row in going:
         act.remove(row)
     return len(going)

@@ -68,11 +68,25 @@ def _days(act: Act, old: Officer, new: Officer, from_day: date, reason: str) -> 
 
 
 def _turns(act: Act, old: Officer, new: Officer, from_day: date) -> None:
-    """What the rules lay from now on is the other one's: days that are laid already stand in the plan."""
+    """What the rules lay for days from `from_day` on is the other one's: days laid already stand in the plan.
+
+    `Refused` where the place goes to a third person on another day to come: which of the two holds people must say.
+    """
     holding = PlanRule.ends_on.is_null() | (PlanRule.ends_on >= from_day)
-    turns = PlanTurn.select().join(PlanRule).where((PlanTurn.leader == old) & holding)
-    for turn in list(turns):
-        act.change(turn).leader = new
+    mine = (PlanTurn.leader == old) | (PlanTurn.next_leader == old)
+    for turn in list(PlanTurn.select().join(PlanRule).where(mine & holding)):
+        turn = act.change(turn)
+        if turn.next_from is not None and turn.next_from <= act.today:  # that day has come
+            turn.leader_id, turn.next_leader_id, turn.next_from = turn.next_leader_id, None, None
+        if turn.next_from == from_day and turn.next_leader_id == old.id and turn.leader_id == new.id:
+            turn.next_leader_id, turn.next_from = None, None  # taken back
+        elif turn.next_from is not None:
+            said = f"{turn.next_from}起已由{turn.next_leader.name}接替{turn.leader.name}"
+            raise Refused(f"{said}，请先按同一天还原，再写新的接替。", "from_day")
+        elif turn.leader_id == old.id and from_day <= act.today:
+            turn.leader = new
+        elif turn.leader_id == old.id:
+            turn.next_leader, turn.next_from = new, from_day
 
 
 def _sentence(

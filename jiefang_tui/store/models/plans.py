@@ -57,9 +57,16 @@ class PlanTurn(Row):
     """1 (Monday) to 7: theirs alone."""
     place = TextField(default="")
     """The village they go to (包联村)."""
+    next_leader = ForeignKeyField(Officer, null=True, backref="+")
+    """接替: whose place it is from `next_from` on, in days that are not laid yet."""
+    next_leader_id: int | None
+    next_from: Field[date | None] = DateField(null=True)
 
     lifecycle = Lifecycle(
-        on_sealing=Keep(OURS), on_merging=STAY, not_in_hand=_FROM_A_DAY, goes_along={"leader": ALWAYS}
+        on_sealing=Keep(OURS),
+        on_merging=STAY,
+        not_in_hand=_FROM_A_DAY,
+        goes_along={"leader": ALWAYS, "next_leader": ALWAYS},
     )
 
 

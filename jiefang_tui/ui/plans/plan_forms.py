@@ -174,14 +174,19 @@ def day_form(desk: Desk, day: date, line: PlanLine | None = None) -> FormDialog:
             phone=values.text("phone"),
         )
         if line is None or line.plan_day_id is None:
-            days.add_day(desk, given)
-            return f"{given.day:%m-%d} 已加 {given.leader}"
+            return and_where_else(f"{given.day:%m-%d} 已加 {given.leader}", days.add_day(desk, given))
         days.change_day(desk, line.plan_day_id, given)
-        return f"{given.day:%m-%d} 已改"
+        return and_where_else(f"{given.day:%m-%d} 已改", line.plan_day_id)
 
     title = f"改这一场 {line.leader}" if line else "加一场"
     row = line.plan_day_id if line else str(day)
     return _of_the_desk(act_form(title, specs, save, initial, form_name="plan_day", row=row))
+
+
+def and_where_else(said: str, day_id: int) -> str:
+    """What was done, and where that leader sits as well on the day."""
+    others = days.also_there(day_id)
+    return f"{said}；{others}" if others else said
 
 
 def succession_form(desk: Desk, day: date, leaving: str) -> FormDialog:
@@ -219,7 +224,7 @@ def stand_in_form(desk: Desk, line: PlanLine) -> FormDialog:
 
     def save(values: Values) -> str:
         days.stand_in(desk, line.plan_day_id or 0, values["leader"], values.text("reason"))
-        return f"{line.day:%m-%d} 由{values['leader']}代替{line.leader}"
+        return and_where_else(f"{line.day:%m-%d} 由{values['leader']}代替{line.leader}", line.plan_day_id or 0)
 
     title = f"{line.day:%m-%d} 代替{line.leader}"
     return _of_the_desk(act_form(title, specs, save, form_name="plan_stand_in", row=line.plan_day_id))

@@ -314,7 +314,8 @@ class PlanScreen(DeskScreen):
         if name == OTHER:
             self._do(plan_forms.stand_in_form(self.desk, line))
         elif self.done(days.stand_in, self.desk, line.plan_day_id, name):
-            self.say(f"{line.day:%m-%d} 由{name}代替{line.leader}")
+            said = f"{line.day:%m-%d} 由{name}代替{line.leader}"
+            self.say(plan_forms.and_where_else(said, line.plan_day_id or 0))
 
     def action_swap(self) -> None:
         self._with_line("对调哪一场", self._swap, standing=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, NamedTuple
 
-from peewee import fn
+from peewee import Case, fn
 
 from jiefang_tui.store.models import Officer, PlanDay, PlanRule, PlanTurn
 from jiefang_tui.terms import PlanKind, RestDay
@@ -82,9 +82,11 @@ def rule(rule_id: int, today: date) -> RuleView:
 
 
 def _view(row: PlanRule, today: date) -> RuleView:
+    has_come = PlanTurn.next_from.is_null(False) & (PlanTurn.next_from <= today)  # 接替
+    whose = Case(None, ((has_come, PlanTurn.next_leader),), PlanTurn.leader)
     turns: Any = (
         PlanTurn.select(Officer.name, PlanTurn.weekday, PlanTurn.place)
-        .join(Officer)
+        .join(Officer, on=(Officer.id == whose))
         .where(PlanTurn.rule == row)
         .order_by(PlanTurn.position)
         .tuples()

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from jiefang_tui.store.models import Officer, PlanRule, PlanTurn, Responsibility
+from jiefang_tui.store.models import Officer, PlanDay, PlanRule, PlanTurn, Responsibility
 from jiefang_tui.store.queries.office.roster import serving
 from jiefang_tui.store.queries.plans.days import PlanLine, plan_lines
 from jiefang_tui.terms import LeaderLevel
@@ -59,8 +59,8 @@ def office_years(today: date) -> dict[int, Receiving]:
 def leaders(today: date) -> list[LeaderYears]:
     """By level and name: everybody who had a day of the plan or received somebody in these years, and who is to.
 
-    To receive have, of those in office, who stands in a rule that holds, who owns a matter (包案), and whose 分管 is
-    written down: a leader who never came stands there with 0.
+    To receive have, of those in office, who stands in a rule that holds or in the plan, who owns a matter (包案), and
+    whose 分管 is written down: a leader who never came stands there with 0.
     """
     lines = _five_years(today)
     ids = {line.leader_id for line in lines if line.leader_id is not None} | _to_receive(today)
@@ -72,7 +72,8 @@ def _to_receive(today: date) -> set[int]:
     holds = PlanRule.ends_on.is_null() | (PlanRule.ends_on >= today)
     in_turn = PlanTurn.select(PlanTurn.leader).join(PlanRule).where(holds)
     owning = Responsibility.select(Responsibility.leader).where(Responsibility.leader.is_null(False))
-    is_one = Officer.id.in_(in_turn) | Officer.id.in_(owning) | (Officer.field_of_work != "")
+    planned = PlanDay.select(PlanDay.leader).where((PlanDay.day >= today) & PlanDay.stands)
+    is_one = Officer.id.in_(in_turn) | Officer.id.in_(planned) | Officer.id.in_(owning) | (Officer.field_of_work != "")
     return {row_id for (row_id,) in Officer.select(Officer.id).where(serving(today) & is_one).tuples()}
 
 

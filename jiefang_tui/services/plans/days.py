@@ -52,6 +52,7 @@ def change_day(desk: Desk, day_id: int, given: DayIn, reason: str = "") -> None:
             if row.attended_at is not None:
                 raise Refused("已经记了到岗，日期不能改；记错了先撤到岗。", "day")
             _not_twice(given.day, row.leader, given, row.id)
+        row.laid_on = row.laid_on or row.day  # its rule lays no other one for that day
         row.day, row.mode = given.day, given.mode
         row.hours, row.place, row.phone = given.hours.strip(), given.place.strip(), given.phone.strip()
 
@@ -101,6 +102,8 @@ def stand_in(desk: Desk, day_id: int, leader: str, reason: str = "") -> None:
         other = _leader(act, leader)
         if other.id == row.leader_id:
             raise Refused(f"这一天本来就是{other.name}。", "leader")
+        if row.attended_at is not None:
+            raise Refused(f"{row.leader.name}已经记了到岗，不能再代替；记错了先撤到岗。", "leader")
         _not_twice(row.day, other, row, row.id)
         _seat(row, other, reason, None)
 

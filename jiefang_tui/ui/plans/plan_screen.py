@@ -258,6 +258,8 @@ class PlanScreen(DeskScreen):
         if line.attended_at is not None:
             found.append(("take_back", "撤到岗、无来访"))
         found += [("change", "改时间、地点"), ("succeed", "从这天起接替"), ("add", "再加一场")]
+        if line.predecessor:
+            found.append(("give_back", f"撤接替，还给{line.predecessor}"))
         return found
 
     def _begin(self, name: str, line: PlanLine) -> None:
@@ -280,6 +282,8 @@ class PlanScreen(DeskScreen):
             self.ask(dialog, lambda _: self.say("已撤"))
         elif name == "succeed":
             self._do(plan_forms.succession_form(self.desk, line.day, line.leader))
+        elif name == "give_back":
+            self._do(plan_forms.give_back_form(self.desk, line))
         elif name == "add":
             self._add()
         else:
@@ -381,13 +385,17 @@ class PlanScreen(DeskScreen):
         one = self._rules.get(int(str(event.key)))
         if one is not None and one.kind == PlanKind.ROSTER:
             self.say("导入的接访表按表里的日子排；改哪一天，在月历里改；不要了按 Del 停用")
+        elif one is not None and not one.holds:
+            self.say("这条规则已经停用；按 Del 恢复，再改")
         elif one is not None and not self.looks_only:
             self._do(plan_forms.rule_form(self.desk, one.kind, one))
 
     def action_lay(self) -> None:
         """On to the end of this year; where that is laid, of the next one."""
         today = clock.today()
-        laid_to = min((one.laid_to for one in self._rules.values() if one.holds), default=today)
+        holding = [one for one in self._rules.values() if one.holds]
+        further = [one.laid_to for one in holding if one.ends_on is None or one.ends_on > one.laid_to]
+        laid_to = min(further, default=today)
         end = making.year_end(laid_to if laid_to < making.year_end(laid_to) else laid_to + timedelta(days=1))
         laid = self.act(making.lay_further, self.desk, end)
         if laid:

@@ -17,6 +17,8 @@ from jiefang_tui.ui.widgets.form import FieldSpec
 NEW = "新的一位"
 MOST = 9
 """Who is offered for one name."""
+SAID = 3
+"""How many of the lines that could not be read are named."""
 
 
 def ask_roster(screen: DeskScreen) -> None:
@@ -86,6 +88,6 @@ def _lay(screen: DeskScreen, roster: Roster, meant: dict[str, str], hours: str, 
     laid, there = done
     said = f"已排 {laid} 天" + (f"，{there} 天早就排了" if there else "")
     if roster.unread:
-        number, text = roster.unread[0]
-        said += f"；有 {len(roster.unread)} 行没有读懂，第{number}行「{text[:12]}」"
+        lines = "、".join(f"第{number}行「{text[:12]}」" for number, text in roster.unread[:SAID])
+        said += f"；有 {len(roster.unread)} 行没有读懂：{lines}" + ("等" if len(roster.unread) > SAID else "")
     screen.say(said)

@@ -42,6 +42,9 @@ class PlanLine(NamedTuple):
     rule_id: int | None = None
     planned_leader: str = ""
     """Whose day it was before; empty where it is as planned."""
+    predecessor: str = ""
+    """Whose day it was before 接替; empty where nobody took over."""
+    succeeded_from: date | None = None
     swapped_with: date | None = None
     change_reason: str = ""
     cancelled_on: date | None = None
@@ -171,7 +174,7 @@ def came_of(first: date, last: date, of: Any = None) -> dict[tuple[date, int | N
     }
 
 
-_PLANNED_LEADER = Officer.alias()
+_PLANNED_LEADER, _PREDECESSOR = Officer.alias(), Officer.alias()
 
 
 def _rows() -> Any:
@@ -181,9 +184,11 @@ def _rows() -> Any:
             Officer.name.alias("leader_name"),
             Officer.post.alias("leader_post"),
             _PLANNED_LEADER.name.alias("planned_name"),
+            _PREDECESSOR.name.alias("predecessor_name"),
         )
         .join_from(PlanDay, Officer, on=(PlanDay.leader == Officer.id))
         .join_from(PlanDay, _PLANNED_LEADER, JOIN.LEFT_OUTER, on=(PlanDay.planned_leader == _PLANNED_LEADER.id))
+        .join_from(PlanDay, _PREDECESSOR, JOIN.LEFT_OUTER, on=(PlanDay.predecessor == _PREDECESSOR.id))
     )
 
 
@@ -206,7 +211,9 @@ def _line(row: Any, came: Came) -> PlanLine:
         phone=row.phone,
         plan_day_id=row.id,
         rule_id=row.rule_id,
-        planned_leader=row.planned_name or "",
+        planned_leader=(row.planned_name or "") if row.planned_leader_id != row.leader_id else "",
+        predecessor=row.predecessor_name or "",
+        succeeded_from=row.succeeded_from,
         swapped_with=row.swapped_with,
         change_reason=row.change_reason,
         cancelled_on=row.cancelled_on,

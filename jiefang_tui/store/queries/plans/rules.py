@@ -49,6 +49,8 @@ class RuleView(NamedTuple):
     turns: tuple[RuleTurn, ...]
     to_come: int
     """Days of it that stand after `today`."""
+    holds: bool
+    """Whether it was neither ended (停用) nor changed into another one, and has not come to its own end."""
 
     @property
     def when(self) -> str:
@@ -63,11 +65,6 @@ class RuleView(NamedTuple):
         if self.kind == PlanKind.MONTH_DAY:
             return f"每月{'、'.join(self.month_days.split())}号"
         return "各到包联村" if self.kind == PlanKind.VILLAGE else "每个工作日"
-
-    @property
-    def holds(self) -> bool:
-        """Whether it has no last day."""
-        return self.ends_on is None
 
 
 def rules(today: date) -> list[RuleView]:
@@ -110,4 +107,5 @@ def _view(row: PlanRule, today: date) -> RuleView:
         units=row.units,
         turns=tuple(RuleTurn(*one) for one in turns),
         to_come=int(coming.scalar() or 0),
+        holds=row.ends_on is None or (row.stopped_on is None and row.replaced_by_id is None and row.ends_on >= today),
     )

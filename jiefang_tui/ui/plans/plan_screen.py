@@ -14,7 +14,7 @@ from textual.widgets._static import Static
 
 from jiefang_tui import clock
 from jiefang_tui.services.plans import days, making, presence
-from jiefang_tui.store.queries.plans.days import PlanLine, booked_on, plan_lines, unentered
+from jiefang_tui.store.queries.plans.days import PlanLine, booked_on, next_planned, plan_lines, unentered
 from jiefang_tui.store.queries.plans.rules import RuleView, rules
 from jiefang_tui.terms import PlanKind
 from jiefang_tui.ui.plans import leader_table, notice_acts, plan_forms, roster_acts
@@ -59,11 +59,11 @@ class PlanScreen(DeskScreen):
         Binding("ctrl+t", "stand_in", "代替", tooltip="这一天换一位领导来，原来是谁留着"),
         Binding("insert", "add", "加一场", tooltip="在这一天加一场，休息日、晚上也行；规则那一页是加一条规则"),
         Binding("delete", "cancel", "取消", tooltip="这一场不办了，写明原因；规则那一页是停用"),
-        Binding("ctrl+r", "lay", "往后排", tooltip="按规则把以后的日子排到下一年年底"),
         Binding(
             "ctrl+o", "publish", "公示", tooltip="打印本月、下月、全年的接访安排公示，领导接访公示栏；改过的写明变更"
         ),
         Binding("ctrl+b", "unentered", "未登记", tooltip="排了班、日子过了、没有人记过到岗的每一天"),
+        Binding("ctrl+r", "lay", "往后排", tooltip="按规则把以后的日子排到下一年年底"),
     ]
 
     def __init__(self, tab: int = MONTH) -> None:
@@ -210,13 +210,25 @@ class PlanScreen(DeskScreen):
     def _make(self, kind: str) -> None:
         """The form of a rule of that kind, or of a roster."""
         if kind == PlanKind.ROSTER:
-            roster_acts.ask_roster(self)
+            roster_acts.ask_roster(self, self.show_planned)
         else:
             self._do(plan_forms.rule_form(self.desk, PlanKind(kind)))
 
     def _do(self, form: FormDialog) -> None:
-        """Ask a form and say what came of it."""
-        self.ask(form, lambda _: self.say(str(form.came_of_it or "已保存")))
+        """Ask a form and say what came of it; where this month has nothing of it, the month that has is shown."""
+
+        def done(_: object) -> None:
+            self.show_planned()
+            self.say(str(form.came_of_it or "已保存"))
+
+        self.ask(form, done)
+
+    def show_planned(self) -> None:
+        """Where nothing is planned in the month that is shown, go to the next day that is."""
+        self._show_month()
+        here = any(line.plan_day_id is not None for there in self._lines.values() for line in there)
+        if not here and (day := next_planned(clock.today())) is not None:
+            self._grid.move_to(day)
 
     # -- acts on the day
 
@@ -434,8 +446,10 @@ class PlanScreen(DeskScreen):
 
 
 def _rule_row(one: RuleView) -> Row:
-    leaders = "、".join(turn.words for turn in one.turns)
-    cells = (one.when, leaders, one.hours, str(one.begins_on), str(one.ends_on or "一直"))
+    is_roster = one.kind == PlanKind.ROSTER
+    leaders = "表里的领导" if is_roster else "、".join(turn.words for turn in one.turns)
+    end = one.ends_on or (one.laid_to if is_roster else None)
+    cells = (one.when, leaders, one.hours, str(one.begins_on), str(end or "一直"))
     return Row(one.id, cells, tone="" if one.holds else "faint")
 
 

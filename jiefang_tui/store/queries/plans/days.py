@@ -128,6 +128,12 @@ def unentered(first: date, today: date) -> list[PlanLine]:
     return [line for line in plan_lines(first, today, with_cancelled=False) if line.is_unentered(today)]
 
 
+def next_planned(day: date) -> date | None:
+    """The next day from `day` on that stands in the plan."""
+    found: date | None = PlanDay.select(fn.MIN(PlanDay.day)).where((PlanDay.day >= day) & PlanDay.stands).scalar()
+    return found
+
+
 def left_on(day: date, leader_id: int) -> int:
     """How many left on `day` unreceived (未接谈离开), from this leader's sessions or from nobody's."""
     theirs = ReceptionSession.leader.is_null() | (ReceptionSession.leader == leader_id)

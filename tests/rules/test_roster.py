@@ -54,3 +54,22 @@ def test_the_year_left_out_is_the_near_one() -> None:
         RosterLine(date(2026, 12, 30), "周敏"),
         RosterLine(FIRST, "韩平"),
     )
+
+
+def test_words_that_are_nobody_s_name_are_unread_and_a_merged_day_holds_for_the_next_line() -> None:
+    rows = [
+        ["日期", "接访领导", "时间"],
+        ["1月4日", "周敏", ""],
+        ["", "王强", ""],
+        ["1月5日", "待定", ""],
+        ["1月6日", "全体班子成员", ""],
+        ["1月7日", "李定国", ""],
+    ]
+    read = read_roster(rows, TODAY)
+    assert [(one.day.day, one.name) for one in read.lines] == [(4, "周敏"), (4, "王强"), (7, "李定国")]
+    assert [number for number, _ in read.unread] == [4, 5]
+
+
+def test_a_time_that_is_typed_is_kept() -> None:
+    read = read_roster(rows_of("1月4日 周敏 8:30-11:30\n1月5日 韩平"), TODAY)
+    assert [(one.name, one.hours) for one in read.lines] == [("周敏", "8:30-11:30"), ("韩平", "")]

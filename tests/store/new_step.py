@@ -61,13 +61,21 @@ def new_columns(connection: sqlite3.Connection) -> Iterator[tuple[str, Any]]:
             yield meta.table_name, field
 
 
-def _field(field: Any) -> tuple[str, str]:
+def _call(field: Any) -> tuple[str, str]:
     """(class to import, call) of a column of this kind."""
-    if isinstance(field, ForeignKeyField):
-        raise ByHand(f"{field.column_name}: a foreign key is added by hand")
     kind = next(one.__name__ for one in type(field).__mro__ if one.__module__ == "peewee")
     given = ["null=True"] if field.null else [f"default={field.default!r}"]
     return kind, f"{kind}({', '.join(given)})"
+
+
+def _added(table: str, field: Any) -> tuple[str, str]:
+    """(class to import or empty, line) that adds this column to its table."""
+    if isinstance(field, ForeignKeyField):  # Peewee's migrator rebuilds the table for it, SQLite need not
+        column = f'"{field.column_name}" INTEGER REFERENCES "{field.rel_model._meta.table_name}" ("id")'
+        sql = f'ALTER TABLE "{table}" ADD COLUMN {column}'
+        return "", f"    db.execute_sql({sql!r})"
+    kind, call = _call(field)
+    return kind, f'    migrate(migrator.add_column("{table}", "{field.column_name}", {call}))'
 
 
 def _new_statements(connection: sqlite3.Connection, known: Sequence[str]) -> list[str]:
@@ -85,14 +93,14 @@ def _gone_indexes(connection: sqlite3.Connection, known: Sequence[str]) -> list[
 
 def text_of_step(number: int, name: str, connection: sqlite3.Connection) -> str:
     """The whole file that brings the shape of `connection` to that of the models. Raises `ByHand`."""
-    columns = [(table, field.column_name, *_field(field)) for table, field in new_columns(connection)]
+    columns = [_added(table, field) for table, field in new_columns(connection)]
     known = statements_of_models()
     statements = [*_gone_indexes(connection, known), *_new_statements(connection, known)]
     if not (columns or statements):
         raise ByHand("the models have the shape that the steps make; there is nothing to write")
-    kinds = sorted({kind for _, _, kind, _ in columns})
+    kinds = sorted({kind for kind, _ in columns if kind})
     imports = f"from peewee import {', '.join(kinds)}\nfrom playhouse.migrate import migrate\n" if kinds else ""
-    lines = [f'    migrate(migrator.add_column("{table}", "{column}", {call}))' for table, column, _, call in columns]
+    lines = [line for _, line in columns]
     lines += [f"    db.execute_sql({sql!r})" for sql in statements]
     return HEAD.format(number=number, name=name, imports=imports) + "\n".join(lines) + "\n"
 

@@ -13,7 +13,7 @@ from peewee import IntegerField, TextField
 
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.store import database, upgrade
-from jiefang_tui.store.models import Unit
+from jiefang_tui.store.models import PlanTurn, Unit
 from tests.store import new_step
 from tests.store.shape import file_of_models, shape_of
 
@@ -68,6 +68,11 @@ def test_a_column_at_the_end(desk: Desk, steps: Path, tmp_path: Path, field: Any
     assert database.connection().execute("SELECT id, uid, name FROM unit").fetchall() == before
     filled = database.connection().execute("SELECT DISTINCT remark FROM unit").fetchall()
     assert filled == [(None if field.null else field.default,)]
+
+
+def test_a_foreign_key_at_the_end_is_added_in_place() -> None:
+    kind, line = new_step._added("plan_turn", PlanTurn._meta.fields["next_leader"])  # type: ignore[attr-defined]
+    assert kind == "" and 'ALTER TABLE "plan_turn" ADD COLUMN "next_leader_id" INTEGER REFERENCES "officer"' in line
 
 
 def test_a_new_table_with_its_index(desk: Desk, steps: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ from calendar import monthrange
 from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 
@@ -23,16 +23,21 @@ def split_total(total: int, count: int) -> tuple[int, ...]:
 
 
 def month_dates(first: date, last: date, count: int) -> tuple[date, ...]:
-    """`count` days up to `last`, whole months apart, none before `first` where that leaves room; proposed, not fixed.
+    """`count` days up to `last`, whole months apart, none before `first`; proposed, not fixed.
 
-    What falls on a day that a month lacks is its last; an end of month stays one.
+    What falls on a day that a month lacks is its last; an end of month stays one. Where there is no room for months,
+    the days between are shared out.
     """
     if count < 1:
         raise ValueError("count")
     between = (last.year - first.year) * 12 + last.month - first.month
     step = max(1, between // count)
     is_end = last.day == monthrange(last.year, last.month)[1]
-    return tuple(_months_before(last, step * (count - 1 - n), is_end) for n in range(count))
+    dates = tuple(_months_before(last, step * (count - 1 - n), is_end) for n in range(count))
+    if dates[0] >= first or last < first:
+        return dates
+    days = (last - first).days
+    return tuple(first + timedelta(days=days * (n + 1) // count) for n in range(count))
 
 
 def _months_before(day: date, months: int, is_end: bool) -> date:

@@ -28,6 +28,15 @@ class Turn(NamedTuple):
     """The weekday that is theirs alone (Monday 0): 书记、镇长固定周一, or the afternoon in their village."""
     place: str = ""
     """Where they sit then, when it is not the rule's own place: the village."""
+    next_leader_id: int | None = None
+    next_from: date | None = None
+    """From this day on it is the other one's (接替)."""
+
+    def on(self, day: date) -> Planned:
+        """Who sits there on `day`."""
+        if self.next_leader_id is None or self.next_from is None or day < self.next_from:
+            return Planned(day, self.leader_id, self.place)
+        return Planned(day, self.next_leader_id, self.place, self.leader_id, self.next_from)
 
 
 class Planned(NamedTuple):
@@ -36,6 +45,9 @@ class Planned(NamedTuple):
     day: date
     leader_id: int
     place: str = ""
+    predecessor_id: int | None = None
+    succeeded_from: date | None = None
+    """Whose place it was until which day (接替)."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +67,8 @@ class PlanFacts:
     is_lunar: bool = False
     month_days: frozenset[int] = frozenset()
     on_rest_day: RestDay = RestDay.SKIP
+    counted_from: date | None = None
+    """From which day the turns are counted, where that is before its own first day."""
 
 
 def plan_days(rule: PlanFacts, first: date, last: date, calendar: Calendar) -> list[Planned]:
@@ -62,7 +76,8 @@ def plan_days(rule: PlanFacts, first: date, last: date, calendar: Calendar) -> l
 
     A day that is put off (顺延) goes to the next workday on which this rule has nobody yet.
     """
-    return [one for one in _all_days(rule, last, calendar) if first <= one.day <= last]
+    begun = max(first, rule.begins_on)
+    return [one for one in _all_days(rule, last, calendar) if begun <= one.day <= last]
 
 
 def _all_days(rule: PlanFacts, last: date, calendar: Calendar) -> list[Planned]:
@@ -93,7 +108,7 @@ def _in_turn(rule: PlanFacts, turns: Iterable[Turn], days: list[date], calendar:
             continue
         turn = next(turns_here)
         taken.add(there)
-        found.append(Planned(there, turn.leader_id, turn.place))
+        found.append(turn.on(there))
     return found
 
 
@@ -137,7 +152,7 @@ def lunar_day(day: date) -> int:
 
 
 def _span(rule: PlanFacts, last: date) -> Iterator[date]:
-    day = rule.begins_on
+    day = rule.counted_from or rule.begins_on
     while day <= last:
         yield day
         day += timedelta(days=1)

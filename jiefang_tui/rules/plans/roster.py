@@ -21,6 +21,11 @@ _HEADS = {
 _BEHIND = re.compile(r"\s*[(（]?(?:星期|周|礼拜)[一二三四五六日天][)）]?\s*")
 
 
+_NOBODY = re.compile(r"[待未另].*定|待.*|另行.*|全体.*|各.*|轮流.*|值班.*|放假.*|休息|.*(?:班子|领导|成员|人员|干部)")
+"""What stands where a name is wanted and is none; such a line is named as unread."""
+_HOURS = re.compile(r"\d{1,2}[:：]\d{2}")
+
+
 class RosterLine(NamedTuple):
     """A day, who sits there, when and where as it stands."""
 
@@ -50,12 +55,17 @@ def rows_of(text: str) -> list[list[str]]:
 
 
 def read_roster(rows: Sequence[Sequence[str]], today: date) -> Roster:
-    """Find days and names. A line under the heads without either is named in `unread`; titles above them are not."""
+    """Find days and names. A line under the heads without either is named in `unread`; titles above them are not.
+
+    Of a merged cell only its first row has the day: an empty one is the day above.
+    """
     heads, columns = _columns(rows, today)
     lines: list[RosterLine] = []
     unread = []
+    above: date | None = None
     for number, row in enumerate(rows[heads:], heads + 1):
-        day = _day(_cell(row, columns.get("day")), today)
+        said = _cell(row, columns.get("day"))
+        day = above = _day(said, today) if said else above
         names = _names(_cell(row, columns.get("name")))
         if day is None or not names:
             unread.append((number, " ".join(cell for cell in row if cell)))
@@ -79,7 +89,9 @@ def _columns(rows: Sequence[Sequence[str]], today: date) -> tuple[int, dict[str,
             return number + 1, found
     day = _first(rows, lambda cell: _day(cell, today) is not None)
     name = _first(rows, lambda cell: bool(_names(cell)))
-    return 0, {key: value for key, value in (("day", day), ("name", name)) if value is not None}
+    hours = _first(rows, lambda cell: bool(_HOURS.search(cell)))
+    found = {"day": day, "name": name, "hours": hours if hours not in (day, name) else None}
+    return 0, {key: value for key, value in found.items() if value is not None}
 
 
 def _first(rows: Sequence[Sequence[str]], suits: Callable[[str], bool]) -> int | None:
@@ -105,4 +117,5 @@ def _names(text: str) -> list[str]:
     if not text:
         return []
     names = split_names(text.split()[0] if " " in text and len(text.split()[0]) >= 2 else text)
-    return names if all(parse_full_name(name).ok and len(name) <= 15 for name in names) else []
+    are_names = all(parse_full_name(name).ok and len(name) <= 15 and not _NOBODY.fullmatch(name) for name in names)
+    return names if are_names else []

@@ -36,7 +36,7 @@ def write_table(desk: Desk, first: date, last: date, villages: Sequence[str]) ->
     from jiefang_tui.documents.desk import write
     from jiefang_tui.documents.fieldwork.check_table import CheckTable, check_table_docx
 
-    found, of_year = counted(first, last), counted(date(last.year, 1, 1), date(last.year, 12, 31))
+    found, of_year = counted(first, last), counted(date(last.year, 1, 1), last)  # 累计: to the end of this span
     names = list(dict.fromkeys((*villages, *(village for village, _ in found))))
 
     def sums(kind: DisputeKind | None) -> list[Counted]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.desk import Desk
@@ -29,7 +30,7 @@ def add_day(desk: Desk, given: DayIn) -> int:
     """加一场: also on a rest day, in the evening, beside others. Returns its id."""
     with acting(desk, "plan_day.add") as act:
         leader = _leader(act, given.leader)
-        _not_twice(given.day, leader)
+        _not_twice(given.day, leader, given)
         row = act.create(
             PlanDay,
             day=given.day,
@@ -50,7 +51,8 @@ def change_day(desk: Desk, day_id: int, given: DayIn, reason: str = "") -> None:
         if given.day != row.day:
             if row.attended_at is not None:
                 raise Refused("已经记了到岗，日期不能改；记错了先撤到岗。", "day")
-            _not_twice(given.day, row.leader)
+            _not_twice(given.day, row.leader, given, row.id)
+        row.laid_on = row.laid_on or row.day  # its rule lays no other one for that day
         row.day, row.mode = given.day, given.mode
         row.hours, row.place, row.phone = given.hours.strip(), given.place.strip(), given.phone.strip()
 
@@ -73,7 +75,7 @@ def restore_day(desk: Desk, day_id: int) -> None:
         act.about(row)
         if row.cancelled_on is None:
             raise Refused("这一天没有取消。")
-        _not_twice(row.day, row.leader)
+        _not_twice(row.day, row.leader, row, row.id)
         row.cancelled_on, row.cancel_reason = None, ""
 
 
@@ -87,8 +89,8 @@ def swap_days(desk: Desk, day_id: int, other_id: int, reason: str = "") -> None:
             if row.attended_at is not None:
                 raise Refused(f"{row.day:%m-%d}已经记了到岗，不能对调。")
         mine, theirs = one.leader, other.leader
-        _not_twice(one.day, theirs, apart_from=other.id)
-        _not_twice(other.day, mine, apart_from=one.id)
+        _not_twice(one.day, theirs, one, other.id)
+        _not_twice(other.day, mine, other, one.id)
         _seat(one, theirs, reason, other.day)
         _seat(other, mine, reason, one.day)
 
@@ -100,7 +102,9 @@ def stand_in(desk: Desk, day_id: int, leader: str, reason: str = "") -> None:
         other = _leader(act, leader)
         if other.id == row.leader_id:
             raise Refused(f"这一天本来就是{other.name}。", "leader")
-        _not_twice(row.day, other)
+        if row.attended_at is not None:
+            raise Refused(f"{row.leader.name}已经记了到岗，不能再代替；记错了先撤到岗。", "leader")
+        _not_twice(row.day, other, row, row.id)
         _seat(row, other, reason, None)
 
 
@@ -129,9 +133,20 @@ def _leader(act: Act, name: str) -> Officer:
     return leader
 
 
-def _not_twice(day: date, leader: Officer, apart_from: int | None = None) -> None:
-    same = PlanDay.select().where((PlanDay.day == day) & (PlanDay.leader == leader) & PlanDay.stands)
-    if apart_from is not None:
-        same = same.where(PlanDay.id != apart_from)
-    if same.exists():
-        raise Refused(f"{day:%m-%d}已经排了{leader.name}，改时间地点请在那一天改。", "day")
+def also_there(day_id: int) -> str:
+    """Where else this leader sits on that day, to be said and never refused; empty where nowhere."""
+    row = PlanDay.get_by_id(day_id)
+    same = (PlanDay.day == row.day) & (PlanDay.leader == row.leader) & PlanDay.stands & (PlanDay.id != row.id)
+    others = [
+        " ".join(filter(None, (SessionMode(one.mode).label, one.hours, one.place)))
+        for one in PlanDay.select().where(same).order_by(PlanDay.id)
+    ]
+    return f"{row.leader.name}当天还有：{'、'.join(others)}" if others else ""
+
+
+def _not_twice(day: date, leader: Officer, given: Any, apart_from: int | None = None) -> None:
+    """The same leader, kind, hours and place on one day is one line written down twice, not two sessions."""
+    same = (PlanDay.day == day) & (PlanDay.leader == leader) & (PlanDay.mode == given.mode) & PlanDay.stands
+    same &= (PlanDay.hours == given.hours.strip()) & (PlanDay.place == given.place.strip())
+    if PlanDay.select().where(same & (PlanDay.id != (apart_from or 0))).exists():
+        raise Refused(f"{day:%m-%d}已经排了{leader.name}，时间地点都一样；另一场请写上时间或地点。", "day")

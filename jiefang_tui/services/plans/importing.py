@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from jiefang_tui import clock
 from jiefang_tui.rules.plans.roster import Roster, RosterLine, read_roster, rows_of
@@ -39,10 +39,20 @@ def _checked(roster: Roster, field: str) -> Roster:
     return roster
 
 
+class Laid(NamedTuple):
+    """What came of a roster."""
+
+    laid: int
+    there: int
+    """Lines that stood in the plan already."""
+    beside: tuple[str, ...]
+    """Days on which somebody else sat already, and now both: ``01-05 韩平、赵立``."""
+
+
 def lay_roster(
     desk: Desk, lines: Sequence[RosterLine], meant: Mapping[str, str] | None = None, hours: str = "", place: str = ""
-) -> tuple[int, int]:
-    """Lay the days of a roster. `meant`: who is meant by a name that nobody here has. Returns laid, there already.
+) -> Laid:
+    """Lay the days of a roster. `meant`: who is meant by a name that nobody here has.
 
     `hours` and `place` are of the lines that have none of their own.
     """
@@ -63,6 +73,8 @@ def lay_roster(
         laid = there = 0
         here: Any = PlanDay.select(PlanDay.day, PlanDay.leader).where(PlanDay.day.between(min(days), max(days)))
         standing: set[tuple[date, int]] = set(here.where(PlanDay.stands).tuples())
+        planned = {day for day, _ in standing}
+        added = set[date]()
         for line in lines:
             leader = officer_named(act, meant.get(line.name, line.name), field="typed")
             assert leader is not None
@@ -80,6 +92,12 @@ def lay_roster(
                 place=line.place or place.strip(),
             )
             laid += 1
+            added.add(line.day)
         if not laid:
             raise Refused("这张表里的日子都已经排了，没有要加的。", "typed")
-    return laid, there
+    return Laid(laid, there, tuple(_both(day) for day in sorted(planned & added)))
+
+
+def _both(day: date) -> str:
+    rows = PlanDay.select().where((PlanDay.day == day) & PlanDay.stands).order_by(PlanDay.id)
+    return f"{day:%m-%d} {'、'.join(dict.fromkeys(row.leader.name for row in rows))}"

@@ -5,7 +5,7 @@ A day that somebody has touched (对调, 代替, 取消, 到岗) stays as it is 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -18,6 +18,9 @@ from jiefang_tui.services.desk.people import officer_named
 from jiefang_tui.store.calendars import calendar_of
 from jiefang_tui.store.models import PlanDay, PlanRule, PlanTurn
 from jiefang_tui.terms import PlanKind, RestDay, SessionMode
+
+EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
+"""First days of a rule that are no slip of a finger; the lunar calendar holds them all."""
 
 
 @dataclass(frozen=True)
@@ -62,25 +65,40 @@ def make_rule(desk: Desk, given: RuleIn) -> tuple[int, int]:
 
 
 def change_rule(desk: Desk, rule_id: int, given: RuleIn, reason: str) -> tuple[int, int]:
-    """From `given.begins_on` on another rule in the place of this one. Returns the new id and how many days."""
+    """From `given.begins_on` on another rule in the place of this one. Returns the new id and how many days.
+
+    It changes what is to come: days that are over stay as they were planned.
+    """
     if not reason.strip():
         raise Refused("请写明为什么改。", "reason")
     with acting(desk, "plan_rule.change", reason) as act:
         old = act.change(PlanRule.get_by_id(rule_id))
+        if old.ends_on is not None and old.ends_on < given.begins_on:
+            raise Refused(f"这条规则到{old.ends_on}为止，先恢复再改，或者另加一条。", "begins_on")
         if given.begins_on <= old.begins_on:
             given = replace(given, begins_on=old.begins_on)
         _end(act, old, given.begins_on - timedelta(days=1))
-        rule = _create(act, given)
-        kept = {day for (day,) in _days_of(old, given.begins_on).select(PlanDay.day).tuples()}
-        return rule.id, _lay(act, rule, rule.begins_on, rule.laid_to, without=kept)
+        rule = _create(act, given, _successions(old, act.today))
+        old.replaced_by = rule
+        if _turns_of(old, act.today) == _turns_of(rule, act.today):
+            rule.counted_from = old.counted_from or old.begins_on  # the turns go on, nobody's day is dealt anew
+        if rule.begins_on < act.today:
+            rule.laid_to = min(filter(None, (year_end(act.today), rule.ends_on)))
+        kept = {row.laid_on or row.day for row in _days_of(old, rule.begins_on)}
+        return rule.id, _lay(act, rule, max(rule.begins_on, act.today), rule.laid_to, without=kept)
 
 
 def end_rule(desk: Desk, rule_id: int, last_day: date, reason: str) -> int:
-    """The rule holds to `last_day`; its later days that nobody touched go. Returns how many."""
+    """The rule holds to `last_day`; its later days that nobody touched go. Returns how many.
+
+    Days that are over stay: somebody has yet to say whether the leader was there (未登记).
+    """
     if not reason.strip():
         raise Refused("请写明为什么停用。", "reason")
     with acting(desk, "plan_rule.end", reason) as act:
-        return _end(act, act.change(PlanRule.get_by_id(rule_id)), last_day)
+        rule = act.change(PlanRule.get_by_id(rule_id))
+        rule.stopped_on, rule.was_to_end_on = act.today, rule.ends_on
+        return _end(act, rule, last_day)
 
 
 def resume_rule(desk: Desk, rule_id: int, reason: str) -> int:
@@ -91,16 +109,27 @@ def resume_rule(desk: Desk, rule_id: int, reason: str) -> int:
         rule = act.change(PlanRule.get_by_id(rule_id))
         if rule.ends_on is None:
             raise Refused("这条规则没有停用。")
+        if rule.stopped_on is None and rule.replaced_by is None and rule.ends_on > act.today:
+            raise Refused(f"这条规则没有停用，它本来就排到{rule.ends_on}；要排得更远，请改规则。")
         if rule.kind == PlanKind.ROSTER:
             raise Refused("导入的接访表停用以后不能恢复，请再导入一次。")
+        other: PlanRule | None = rule.replaced_by
+        if other is not None and (other.ends_on is None or other.ends_on >= act.today):
+            raise Refused("这条规则改成了另一条，两条一起排会重；先停用改成的那一条，再恢复这一条。")
         first = rule.ends_on + timedelta(days=1)
-        rule.ends_on, rule.laid_to = None, max(rule.laid_to, year_end(first))
-        return _lay(act, rule, first, rule.laid_to)
+        rule.ends_on, rule.stopped_on, rule.was_to_end_on = rule.was_to_end_on, None, None
+        rule.replaced_by = None
+        last = max(rule.laid_to, year_end(first))
+        rule.laid_to = min(last, rule.ends_on) if rule.ends_on else last
+        return _lay(act, rule, max(first, act.today), rule.laid_to)
 
 
 def lay_further(desk: Desk, last_day: date) -> int:
     """Lay the days of every rule that holds to `last_day` (排下月, 排明年). Returns how many days came of it."""
     with acting(desk, "plan.lay") as act:
+        furthest = year_end(date(act.today.year + 1, 1, 1))
+        if last_day > furthest:
+            raise Refused(f"最多排到明年年底{furthest}，已经排到了。")
         laid = 0
         for rule in PlanRule.select().order_by(PlanRule.id):
             end = min(last_day, rule.ends_on) if rule.ends_on else last_day
@@ -113,7 +142,7 @@ def lay_further(desk: Desk, last_day: date) -> int:
     return laid
 
 
-def _create(act: Act, given: RuleIn) -> PlanRule:
+def _create(act: Act, given: RuleIn, successions: Mapping[int, PlanTurn] | None = None) -> PlanRule:
     _check(given)
     end = year_end(given.begins_on)
     rule = act.create(
@@ -136,13 +165,23 @@ def _create(act: Act, given: RuleIn) -> PlanRule:
     act.about(rule)
     for position, turn in enumerate(given.turns):
         leader = officer_named(act, turn.leader, field="turns")
+        coming = (successions or {}).get(leader.id) if leader is not None else None
         act.create(
-            PlanTurn, rule=rule, position=position, leader=leader, weekday=turn.weekday, place=turn.place.strip()
+            PlanTurn,
+            rule=rule,
+            position=position,
+            leader=leader,
+            weekday=turn.weekday,
+            place=turn.place.strip(),
+            next_leader=coming.next_leader_id if coming else None,
+            next_from=coming.next_from if coming else None,
         )
     return rule
 
 
 def _check(given: RuleIn) -> None:
+    if not EARLIEST <= given.begins_on <= LATEST:
+        raise Refused(f"起日要在{EARLIEST.year}年到{LATEST.year}年之间，请核对。", "begins_on")
     if not given.turns or not all(turn.leader.strip() for turn in given.turns):
         raise Refused("请填写轮到的领导，一个一行。", "turns")
     if given.ends_on is not None and given.ends_on < given.begins_on:
@@ -165,22 +204,37 @@ def facts_of(rule: PlanRule) -> PlanFacts:
         kind=PlanKind(rule.kind),
         begins_on=rule.begins_on,
         ends_on=rule.ends_on,
-        turns=tuple(Turn(turn.leader_id, turn.weekday - 1 if turn.weekday else None, turn.place) for turn in turns),
+        turns=tuple(
+            Turn(
+                turn.leader_id,
+                turn.weekday - 1 if turn.weekday else None,
+                turn.place,
+                turn.next_leader_id,
+                turn.next_from,
+            )
+            for turn in turns
+        ),
         weekdays=frozenset(int(one) - 1 for one in rule.weekdays),
         digits=frozenset(map(int, rule.digits)),
         is_lunar=rule.is_lunar,
         month_days=frozenset(map(int, rule.month_days.split())),
         on_rest_day=RestDay(rule.on_rest_day),
+        counted_from=rule.counted_from,
     )
 
 
-def _lay(act: Act, rule: PlanRule, first: date, last: date, without: frozenset[date] | set[date] = frozenset()) -> int:
-    """Make the days of a rule; a leader who stands on that day already is not put there twice."""
-    standing: Any = PlanDay.select(PlanDay.day, PlanDay.leader).where(PlanDay.day.between(first, last) & PlanDay.stands)
-    there = set(standing.tuples())
+def _lay(act: Act, rule: PlanRule, first: date, last: date, without: Collection[date] = ()) -> int:
+    """Make the days of a rule from `first` to `last`, but for those `without`. Returns how many.
+
+    A day that the rule has already, moved, exchanged or taken out as it may be, is not laid again; where a leader sits
+    on that day in another session of the kind, there is none beside it.
+    """
+    elsewhere = PlanDay.stands & (PlanDay.mode == rule.mode) & PlanDay.day.between(first, last)
+    taken = set(PlanDay.select(PlanDay.day, PlanDay.leader).where(elsewhere).tuples())
+    has = _own_days(rule)
     laid = 0
     for one in plan_days(facts_of(rule), first, last, calendar_of(act.desk.reference)):
-        if one.day in without or (one.day, one.leader_id) in there:
+        if one.day in without or _key(rule, one.day, one.leader_id) in has or (one.day, one.leader_id) in taken:
             continue
         act.create(
             PlanDay,
@@ -191,19 +245,56 @@ def _lay(act: Act, rule: PlanRule, first: date, last: date, without: frozenset[d
             hours=rule.hours,
             place=one.place or rule.place,
             phone=rule.phone,
+            predecessor=one.predecessor_id,
+            succeeded_from=one.succeeded_from,
         )
         laid += 1
     return laid
 
 
+def _own_days(rule: PlanRule) -> set[tuple[date, int]]:
+    """The days for which this rule has a line, by what it meant; of villages each leader's."""
+    found = set()
+    for row in PlanDay.select().where(PlanDay.rule == rule):
+        whose = {row.leader_id, row.planned_leader_id or row.leader_id, row.predecessor_id or row.leader_id}
+        found |= {_key(rule, row.laid_on or row.day, one) for one in whose}
+    return found
+
+
+def _key(rule: PlanRule, day: date, leader_id: int) -> tuple[date, int]:
+    """What is once in a rule: a day, or a leader's day in their village."""
+    return day, leader_id if rule.kind == PlanKind.VILLAGE else 0
+
+
 def _end(act: Act, rule: PlanRule, last_day: date) -> int:
+    """Let it hold to `last_day`; what it has laid later goes, but for what is over and what somebody touched."""
     rule.ends_on = last_day
     act.about(rule)
-    untouched = PlanDay.attended_at.is_null() & PlanDay.cancelled_on.is_null() & PlanDay.planned_leader.is_null()
-    going = list(_days_of(rule, last_day + timedelta(days=1)).where(untouched))
+    untouched = (
+        PlanDay.attended_at.is_null()
+        & PlanDay.cancelled_on.is_null()
+        & PlanDay.planned_leader.is_null()
+        & PlanDay.laid_on.is_null()
+    )
+    going = list(_days_of(rule, max(last_day + timedelta(days=1), act.today)).where(untouched))
     for row in going:
         act.remove(row)
     return len(going)
+
+
+def _turns_of(rule: PlanRule, today: date) -> list[tuple[int, int | None, str]]:
+    """Who stands in a rule now, in order, each with their weekday and village."""
+    turns = PlanTurn.select().where(PlanTurn.rule == rule).order_by(PlanTurn.position)
+    return [
+        (one.next_leader_id if one.next_from and one.next_from <= today else one.leader_id, one.weekday, one.place)
+        for one in turns
+    ]
+
+
+def _successions(rule: PlanRule, today: date) -> dict[int, PlanTurn]:
+    """By leader, whose place goes to another one on a day to come (接替): it does so in the changed rule as well."""
+    coming = PlanTurn.select().where((PlanTurn.rule == rule) & (PlanTurn.next_from > today))
+    return {turn.leader_id: turn for turn in coming}
 
 
 def _days_of(rule: PlanRule, first: date) -> Any:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from jiefang_tui import clock
@@ -22,14 +22,19 @@ from jiefang_tui.store.models import Officer, PublicNotice
 from jiefang_tui.store.queries.plans.days import PlanLine, plan_lines
 from jiefang_tui.store.queries.plans.leaders import leaders
 from jiefang_tui.store.queries.plans.notices import latest_notice
+from jiefang_tui.terms import SessionMode
 
 if TYPE_CHECKING:
     from jiefang_tui.documents.plans.notice import Notice
 
 PAPER = "领导接访安排公示"
 BOARD = "领导接访公示栏"
-_HEADS = ("日期", "星期", "接访领导", "职务", "分管工作", "时间", "地点")
-_WIDTHS = (2.3, 1.6, 2.2, 3.2, 3.2, 2.2, 2.3)
+LOOKS_AHEAD = timedelta(days=366)
+_HEADS = ("日期", "星期", "接访领导", "职务", "分管工作", "时间", "地点", "形式", "电话")
+_WIDTHS = (2.3, 1.6, 2.2, 3.2, 3.2, 2.2, 2.3, 1.6, 2.4)
+_PAGE_CM = 16.8
+"""What the columns of a page share."""
+_KIND, _PHONE = 7, 8
 _BOARD_HEADS = ("姓名", "职务", "分管工作", "办公电话", "接访日")
 _BOARD_WIDTHS = (2.2, 3.6, 4.6, 3.0, 3.6)
 _ALWAYS = "接访日以外，领导在岗随时接访；来访人可以点名请某位领导接访。"
@@ -87,16 +92,26 @@ def take_back_publishing(desk: Desk, notice_id: int, reason: str) -> None:
 
 
 def write_board(desk: Desk) -> Printed:
-    """领导接访公示栏: post, field of work, office telephone, days; never a petitioner."""
+    """领导接访公示栏: post, field of work, office telephone, days; never a petitioner.
+
+    The telephone is that of their days, which is meant for the public, else the office's: never one of the roster.
+    """
     today = clock.today()
-    found = [one for one in leaders(today) if one.now.planned or one.now.there]
+    coming: dict[int, list[PlanLine]] = {}
+    for line in plan_lines(today, today + LOOKS_AHEAD, with_cancelled=False):
+        if line.leader_id is not None and line.plan_day_id is not None:
+            coming.setdefault(line.leader_id, []).append(line)
+    found = [
+        one for one in leaders(today) if one.serves(today) and (one.now.planned or one.now.there or one.id in coming)
+    ]
     if not found:
         raise Refused("还没有排过班的领导；先定接访规则。")
-    coming: dict[int, list[date]] = {}
-    for line in plan_lines(today, date(today.year, 12, 31), with_cancelled=False):
-        if line.leader_id is not None and line.plan_day_id is not None:
-            coming.setdefault(line.leader_id, []).append(line.day)
-    rows = [(one.name, one.post, one.field_of_work, one.phone, _next(coming.get(one.id, []))) for one in found]
+    office_phone = office_data.office(desk).query_phone
+    rows = []
+    for one in found:
+        lines = coming.get(one.id, [])
+        phone = next((line.phone for line in lines if line.phone), office_phone)
+        rows.append((one.name, one.post, one.field_of_work, phone, _next([line.day for line in lines])))
     return _write(desk, _board(desk, rows, today), f"{today}-{BOARD}")
 
 
@@ -115,13 +130,17 @@ def _rows(desk: Desk, lines: list[PlanLine]) -> list[list[str]]:
             fields.get(line.leader_id or 0, ""),
             line.hours,
             line.place,
+            line.mode_label,
+            line.phone,
         ]
         for line in lines
     ]
 
 
 def _changes(before: list[list[str]], now: list[list[str]]) -> tuple[str, ...]:
-    """What the next edition says: by day, who was there and who is now."""
+    """What the next edition says: by day, who was there and who is now; an edition of then may have fewer columns."""
+    had = min(len(row) for row in (*before, *now))
+    before, now = [row[:had] for row in before], [row[:had] for row in now]
     gone, come = Counter(map(tuple, before)), Counter(map(tuple, now))
     days = list(dict.fromkeys(row[0] for row in (*before, *now)))
     told = []
@@ -145,6 +164,16 @@ def _span(first: date, last: date) -> str:
     return f"{first.year}年{first.month}月{first.day}日至{last.year}年{last.month}月{last.day}日"
 
 
+def _untold(rows: list[list[str]]) -> set[int]:
+    """Columns that would tell nothing: no telephone, or every day a plain 接访日."""
+    found = set()
+    if not any(row[_PHONE] for row in rows):
+        found.add(_PHONE)
+    if all(row[_KIND] == SessionMode.RECEPTION_DAY.label for row in rows):
+        found.add(_KIND)
+    return found
+
+
 def _notice(
     desk: Desk, first: date, last: date, rows: list[list[str]], edition: int, changes: tuple[str, ...]
 ) -> Notice:
@@ -153,12 +182,14 @@ def _notice(
     office = office_data.office(desk)
     phones = f"咨询电话：{office.query_phone}" if office.query_phone else ""
     under = _span(first, last) + (f"（第{edition}版）" if edition > 1 else "")
+    shown = [column for column in range(len(_HEADS)) if column not in _untold(rows)]
+    width = _PAGE_CM / sum(_WIDTHS[column] for column in shown)
     return Notice(
         title=f"{office.body_name or office.name}领导接访安排公示",
         under=under,
-        heads=_HEADS,
-        rows=tuple(map(tuple, rows)),
-        widths=_WIDTHS,
+        heads=tuple(_HEADS[column] for column in shown),
+        rows=tuple(tuple(row[column] for column in shown) for row in rows),
+        widths=tuple(_WIDTHS[column] * width for column in shown),
         changes=changes,
         notes=tuple(filter(None, (_ALWAYS, phones))),
         issuing_body=office.name,

@@ -6,7 +6,7 @@ from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.store.models import PlanDay
-from jiefang_tui.store.queries.plans.days import batches_on
+from jiefang_tui.store.queries.plans.days import left_on, plan_line
 
 
 def attend(desk: Desk, day_id: int) -> None:
@@ -19,8 +19,11 @@ def note_no_visitor(desk: Desk, day_id: int, done_instead: str = "") -> None:
     """当日无来访: the leader was there (值守) and nobody came; what was done instead, if anything."""
     with acting(desk, "plan_day.no_visitor") as act:
         row = _past(act, day_id)
-        if received := batches_on(row.day, row.leader_id):
-            raise Refused(f"{row.leader.name}当天接待了{received}批，不是无来访。")
+        line = plan_line(day_id)
+        if line is not None and line.came.batches:
+            raise Refused(f"{row.leader.name}当天接待了{line.came.batches}批，不是无来访。")
+        if left := left_on(row.day, row.leader_id):
+            raise Refused(f"当天有{left}批没有接谈就离开了，不是无来访；领导在的，请记到岗。")
         if row.attended_at is None:
             _attend(act, row)
         row.had_no_visitor, row.done_instead = True, done_instead.strip()

@@ -1,6 +1,6 @@
 """从某日起由乙接替甲: the days of the plan, and of the work in hand what is named; the rest stays where it is.
 
-Taken back by the same act the other way round, from the same day.
+Taken back by the same act the other way round, from the same day: then exactly what went over comes back.
 """
 
 from __future__ import annotations
@@ -35,8 +35,9 @@ def succeed(desk: Desk, leaving: str, taking: str, from_day: date, reason: str, 
         if new.id == old.id:
             raise Refused("接替的是同一个人，请核对。", "taking")
         act.about(old)
-        days, both = _days(act, old, new, from_day, reason.strip())
-        _turns(act, old, new, from_day)
+        comes_back = _is_taken_back(old, new, from_day)
+        days, both = _days(act, old, new, from_day, reason.strip(), comes_back=comes_back)
+        _turns(act, old, new, from_day, comes_back=comes_back)
         counts: Counter[str] = Counter()
         left: list[str] = []
         if kinds:
@@ -44,35 +45,58 @@ def succeed(desk: Desk, leaving: str, taking: str, from_day: date, reason: str, 
     return _sentence(old.name, new.name, from_day, days, both, counts, left)
 
 
-def _days(act: Act, old: Officer, new: Officer, from_day: date, reason: str) -> tuple[int, list[date]]:
+def _is_taken_back(old: Officer, new: Officer, from_day: date) -> bool:
+    """Whether `old` took over from `new` on exactly that day: then only what went over then comes back."""
+    turns = (PlanTurn.leader == new) & (PlanTurn.next_leader == old) & (PlanTurn.next_from == from_day)
+    days = (PlanDay.leader == old) & (PlanDay.predecessor == new) & (PlanDay.succeeded_from == from_day)
+    return PlanTurn.select().where(turns).exists() or PlanDay.select().where(days).exists()
+
+
+def _days(
+    act: Act, old: Officer, new: Officer, from_day: date, reason: str, *, comes_back: bool
+) -> tuple[int, list[date]]:
     """How many days went over, and those on which the other one sits already: they stay."""
-    query = PlanDay.select().where(
-        (PlanDay.leader == old) & (PlanDay.day >= from_day) & PlanDay.stands & PlanDay.attended_at.is_null()
-    )
-    theirs: Any = PlanDay.select(PlanDay.day).where(
+    mine = (PlanDay.leader == old) & (PlanDay.day >= from_day) & PlanDay.stands & PlanDay.attended_at.is_null()
+    if comes_back:
+        mine &= (PlanDay.predecessor == new) & (PlanDay.succeeded_from == from_day)
+    theirs: Any = PlanDay.select(PlanDay.day, PlanDay.mode).where(
         (PlanDay.leader == new) & (PlanDay.day >= from_day) & PlanDay.stands
     )
-    taken = {day for (day,) in theirs.tuples()}
+    taken = set(theirs.tuples())
     moved, both = 0, []
-    for row in list(query.order_by(PlanDay.day)):
-        if row.day in taken:
+    for row in list(PlanDay.select().where(mine).order_by(PlanDay.day)):
+        if (row.day, row.mode) in taken:
             both.append(row.day)
             continue
         row = act.change(row)
-        planned = row.planned_leader_id or old.id
-        row.leader = new
-        row.planned_leader_id = None if planned == new.id else planned
-        row.change_reason = "" if planned == new.id else reason
+        row.leader, row.change_reason = new, "" if comes_back else reason
+        row.predecessor, row.succeeded_from = (None, None) if comes_back else (old, from_day)
         moved += 1
     return moved, both
 
 
-def _turns(act: Act, old: Officer, new: Officer, from_day: date) -> None:
-    """What the rules lay from now on is the other one's: days that are laid already stand in the plan."""
+def _turns(act: Act, old: Officer, new: Officer, from_day: date, *, comes_back: bool) -> None:
+    """What the rules lay for days from `from_day` on is the other one's: days laid already stand in the plan.
+
+    `Refused` where the place goes to a third person on another day to come: which of the two holds people must say.
+    """
+    if comes_back:
+        gone = (PlanTurn.leader == new) & (PlanTurn.next_leader == old) & (PlanTurn.next_from == from_day)
+        for turn in list(PlanTurn.select().where(gone)):
+            turn = act.change(turn)
+            turn.next_leader_id, turn.next_from = None, None
+        return
     holding = PlanRule.ends_on.is_null() | (PlanRule.ends_on >= from_day)
-    turns = PlanTurn.select().join(PlanRule).where((PlanTurn.leader == old) & holding)
-    for turn in list(turns):
-        act.change(turn).leader = new
+    mine = (PlanTurn.leader == old) | (PlanTurn.next_leader == old)
+    for turn in list(PlanTurn.select().join(PlanRule).where(mine & holding)):
+        turn = act.change(turn)
+        if turn.next_from is not None and turn.next_from <= act.today:  # that day has come
+            turn.leader_id, turn.next_leader_id, turn.next_from = turn.next_leader_id, None, None
+        if turn.next_from is not None:
+            said = f"{turn.next_from}起已由{turn.next_leader.name}接替{turn.leader.name}"
+            raise Refused(f"{said}，请先按同一天还原，再写新的接替。", "from_day")
+        if turn.leader_id == old.id:
+            turn.next_leader, turn.next_from = new, from_day
 
 
 def _sentence(

@@ -10,13 +10,13 @@ from jiefang_tui.services.desk import office_data
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.printed import Printed, paper_sentence
-from jiefang_tui.store.models import ReceptionSession, VisitMatter
+from jiefang_tui.store.models import Matter, ReceptionSession, VisitMatter
 from jiefang_tui.store.queries.reception.sessions import session_view
 from jiefang_tui.store.queries.supervision.pushes import consultation_view
 from jiefang_tui.store.queries.together import table
-from jiefang_tui.store.queries.together.clinic import OwnerView, came_to, owners_at
+from jiefang_tui.store.queries.together.clinic import OwnerView, came_to, left_at, owners_at
 from jiefang_tui.store.queries.together.table import TableMatter, UndertakingView
-from jiefang_tui.terms import Outcome, SessionMode
+from jiefang_tui.terms import LegalRoute, Outcome, SessionMode
 
 if TYPE_CHECKING:
     from jiefang_tui.documents.together.sheet import Sheet
@@ -64,11 +64,13 @@ def closing_of(desk: Desk, session_id: int) -> Sheet:
     )
     undertaken = [one for one in table.undertakings_at(session_id) if one.withdrawn_on is None]
     owners = {one.matter_id: one for one in owners_at(session_id)}
-    ended = _outcomes(session_id)
+    there = table.matters_at(session_id, received=True)
+    ended = _outcomes(there)
     rows = [
         _matter(number, one, undertaken, owners.get(one.id), ended.get((one.visit_id, one.id), ""))
-        for number, one in enumerate(table.matters_at(session_id), 1)
+        for number, one in enumerate(there, 1)
     ]
+    gone = left_at(session_id)
     whole = tuple(f"{one.who}(整场)：{_undertaken(one)}" for one in undertaken if one.matter_id is None)
     place = f"，在{session.place}" if session.place else ""
     hours = f"{came.hours}，" if came.hours else ""
@@ -79,7 +81,7 @@ def closing_of(desk: Desk, session_id: int) -> Sheet:
         under=session.subject,
         lines=(
             f"{day.year}年{day.month}月{day.day}日{place}，{hours}{leader or '没有写接访领导'}接访。",
-            f"接待来访 {came.words}。",
+            f"接待来访 {came.words}。" + (f"未接谈离开 {gone}批，下次先接。" if gone else ""),
             *whole,
         ),
         tables=(
@@ -87,7 +89,7 @@ def closing_of(desk: Desk, session_id: int) -> Sheet:
             SheetTable("来访事项", _MATTERS, tuple(rows), _MATTER_WIDTHS),
         ),
         notes=("涉法涉诉事项由有权处理的政法机关依法处理，已当面说明、引导（条例第二十条第二款、第二十八条第二款）。",)
-        if Outcome.GUIDED.label in ended.values()
+        if _are_judicial(there, ended)
         else (),
         issuing_body=office_data.office(desk).name,
         issued_on=clock.today(),
@@ -110,8 +112,14 @@ def _undertaken(one: UndertakingView) -> str:
     return f"{one.text}{until}" + (f"，{one.done_on:%m-%d}办到" if one.done_on else "")
 
 
-def _outcomes(session_id: int) -> dict[tuple[int, int], str]:
+def _outcomes(there: list[TableMatter]) -> dict[tuple[int, int], str]:
     """What each talk ended in."""
-    ids = [one.visit_id for one in table.matters_at(session_id)]
+    ids = [one.visit_id for one in there]
     pairs = VisitMatter.select().where(VisitMatter.visit.in_(ids) & (VisitMatter.outcome != ""))
     return {(row.visit_id, row.matter_id): Outcome(row.outcome).label for row in pairs}
+
+
+def _are_judicial(there: list[TableMatter], ended: dict[tuple[int, int], str]) -> bool:
+    """Whether one was led to the courts, the procuratorate or the police (Art. 31(1)); another route is no 涉法涉诉."""
+    led = [one.id for one in there if ended.get((one.visit_id, one.id)) == Outcome.GUIDED.label]
+    return Matter.select().where(Matter.id.in_(led) & (Matter.route == LegalRoute.JUDICIAL)).exists()

@@ -41,6 +41,15 @@ class PlanRule(Row):
     phone = TextField(default="")
     units = TextField(default="")
     """Units that usually sit there (联合接访), by name, separated by spaces."""
+    replaced_by = ForeignKeyField("self", null=True, backref="+")
+    """The rule that holds in its place since it was changed (改规则)."""
+    replaced_by_id: int | None
+    counted_from: Field[date | None] = DateField(null=True)
+    """From which day its turns are counted, where it goes on with those of the rule it was changed from."""
+    stopped_on: Field[date | None] = DateField(null=True)
+    """When it was ended by hand (停用); None for a rule that has an end of its own."""
+    was_to_end_on: Field[date | None] = DateField(null=True)
+    """The last day it had of itself before that."""
 
     lifecycle = Lifecycle(on_sealing=Keep(OURS), on_merging=STAY)
 
@@ -57,9 +66,16 @@ class PlanTurn(Row):
     """1 (Monday) to 7: theirs alone."""
     place = TextField(default="")
     """The village they go to (包联村)."""
+    next_leader = ForeignKeyField(Officer, null=True, backref="+")
+    """接替: whose place it is from `next_from` on, in days that are not laid yet."""
+    next_leader_id: int | None
+    next_from: Field[date | None] = DateField(null=True)
 
     lifecycle = Lifecycle(
-        on_sealing=Keep(OURS), on_merging=STAY, not_in_hand=_FROM_A_DAY, goes_along={"leader": ALWAYS}
+        on_sealing=Keep(OURS),
+        on_merging=STAY,
+        not_in_hand=_FROM_A_DAY,
+        goes_along={"leader": ALWAYS, "next_leader": ALWAYS},
     )
 
 
@@ -93,6 +109,13 @@ class PlanDay(Row):
     """当日无来访, said by a person after 到岗: it counts as 值守."""
     done_instead = TextField(default="")
     """What was done when nobody came, if anything."""
+    laid_on: Field[date | None] = DateField(null=True)
+    """The day its rule meant, kept once date, hours or place were put right by hand."""
+    succeeded_from: Field[date | None] = DateField(null=True)
+    """Since which day somebody else has it (接替), so that exactly that can be taken back."""
+    predecessor = ForeignKeyField(Officer, null=True, backref="+")
+    """Whose day it was until then."""
+    predecessor_id: int | None
 
     stands: ClassVar[Any] = cancelled_on.is_null()
     """Condition: it is in the plan."""

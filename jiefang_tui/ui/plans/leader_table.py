@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from jiefang_tui.rules.plans.frequency import days_required
 from jiefang_tui.services.desk.desk import Desk
@@ -61,10 +61,11 @@ def _figures(years: dict[int, Receiving], today: date) -> tuple[str, ...]:
 
 
 def required(desk: Desk, one: LeaderYears, today: date) -> int:
-    """How many days by now, by the office's table for the leader's level; 0 where nothing is counted."""
+    """How many days by now, or by the end of their office, by the table for the leader's level; 0 where none are."""
     wanted = desk.reference.reception[one.level]
     first = max(date(today.year, 1, 1), one.in_office_from or date.min)
-    return days_required(wanted.every, wanted.times, first, today, calendar_of(desk.reference))
+    last = min(today, one.in_office_to + timedelta(days=1)) if one.in_office_to else today
+    return days_required(wanted.every, wanted.times, first, last, calendar_of(desk.reference))
 
 
 def source_of(desk: Desk, today: date, leader_id: object) -> str:

@@ -26,7 +26,7 @@ def day_cell(day: date, lines: Sequence[PlanLine], booked: int, is_market: bool,
     if not standing:
         words = "已取消" if lines else f"约{booked}" if booked and day >= today else ""
         return DayCell(came=words, mark=mark, tone="faint", is_quiet=day < today, is_now=day == today)
-    first = standing[0]
+    first = max(standing, key=lambda line: line.came.batches)  # whose visitors the cell tells of
     is_stand_in = bool(first.planned_leader) and first.swapped_with is None
     name = first.planned_leader if is_stand_in else first.leader or "未定领导"
     who = f"{name} +{len(standing) - 1}" if len(standing) > 1 else f"{name} {_SHORT.get(SessionMode(first.mode), '')}"
@@ -41,7 +41,8 @@ def _came(lines: Sequence[PlanLine], day: date, booked: int, today: date) -> tup
     if batches:
         items = sum(line.came.items for line in lines)
         told = f"{batches}批{sum(line.came.persons for line in lines)}人"
-        return told + (f"{items}件" if first.mode == SessionMode.JOINT else ""), "" if day == today else "dim"
+        tone = "yellow" if any(line.is_unentered(today) for line in lines) else "" if day == today else "dim"
+        return told + (f"{items}件" if first.mode == SessionMode.JOINT else ""), tone
     if any(line.is_unentered(today) for line in lines):
         return "未登记", "yellow"
     if first.had_no_visitor:
@@ -73,6 +74,8 @@ def line_words(line: PlanLine) -> str:
         said.append(f"与{line.planned_leader}对调，换自{line.swapped_with:%m-%d}")
     elif line.planned_leader:
         said.append(f"代{line.planned_leader}" + (f"({line.change_reason})" if line.change_reason else ""))
+    if line.predecessor:
+        said.append(f"{line.succeeded_from:%m-%d}起接替{line.predecessor}")
     if line.plan_day_id is None:
         said.append("没有排班，随时接访")
     if line.had_no_visitor:

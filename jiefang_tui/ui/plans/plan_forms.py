@@ -13,7 +13,7 @@ from jiefang_tui.services.plans.making import RuleIn, TurnIn
 from jiefang_tui.store.calendars import calendar_of
 from jiefang_tui.store.queries.office.handover import in_hand_of
 from jiefang_tui.store.queries.plans.days import PlanLine
-from jiefang_tui.store.queries.plans.rules import RuleView, rules
+from jiefang_tui.store.queries.plans.rules import RuleView, rule, rules
 from jiefang_tui.terms import PlanKind, RestDay, SessionMode
 from jiefang_tui.ui.toolkit.act_form import Values, act_form, text_field
 from jiefang_tui.ui.toolkit.day_and_reason import day_field
@@ -27,6 +27,8 @@ MODES = [
     for mode in (SessionMode.RECEPTION_DAY, SessionMode.JOINT, SessionMode.DOWN_VISIT, SessionMode.NIGHT_VISIT)
 ]
 """Kinds of a day that is planned."""
+SOON = 62
+"""Days before the end of the year from which on the next one is spoken of."""
 YES = [("yes", "是"), ("no", "否")]
 _MODE_OF = {PlanKind.VILLAGE: SessionMode.DOWN_VISIT}
 """Of a rule that does not ask for it."""
@@ -68,10 +70,12 @@ def rule_form(desk: Desk, kind: PlanKind, now: RuleView | None = None) -> FormDi
     def save(values: Values) -> str:
         given = _rule_of(kind, values)
         if now is None:
-            _, laid = making.make_rule(desk, given)
+            rule_id, laid = making.make_rule(desk, given)
         else:
-            _, laid = making.change_rule(desk, now.id, given, values.text("reason"))
-        return f"已排 {laid} 天，到 {making.year_end(given.begins_on)}。{guessed_in(desk, given.begins_on.year)}"
+            rule_id, laid = making.change_rule(desk, now.id, given, values.text("reason"))
+        last = rule(rule_id, clock.today()).laid_to
+        further = "^R 接着排明年。" if last.month == 12 and (last - clock.today()).days < SOON else ""
+        return f"已排 {laid} 天，到 {last}。{further}{guessed_in(desk, given.begins_on.year)}"
 
     initial = _initial(kind, now, last)
     row = f"{kind}:{now.id}" if now else str(kind)
@@ -174,14 +178,19 @@ def day_form(desk: Desk, day: date, line: PlanLine | None = None) -> FormDialog:
             phone=values.text("phone"),
         )
         if line is None or line.plan_day_id is None:
-            days.add_day(desk, given)
-            return f"{given.day:%m-%d} 已加 {given.leader}"
+            return and_where_else(f"{given.day:%m-%d} 已加 {given.leader}", days.add_day(desk, given))
         days.change_day(desk, line.plan_day_id, given)
-        return f"{given.day:%m-%d} 已改"
+        return and_where_else(f"{given.day:%m-%d} 已改", line.plan_day_id)
 
     title = f"改这一场 {line.leader}" if line else "加一场"
     row = line.plan_day_id if line else str(day)
     return _of_the_desk(act_form(title, specs, save, initial, form_name="plan_day", row=row))
+
+
+def and_where_else(said: str, day_id: int) -> str:
+    """What was done, and where that leader sits as well on the day."""
+    others = days.also_there(day_id)
+    return f"{said}；{others}" if others else said
 
 
 def succession_form(desk: Desk, day: date, leaving: str) -> FormDialog:
@@ -213,13 +222,26 @@ def succession_form(desk: Desk, day: date, leaving: str) -> FormDialog:
     return _of_the_desk(form)
 
 
+def give_back_form(desk: Desk, line: PlanLine) -> FormDialog:
+    """撤接替: from the day on which it went over everything that went over comes back."""
+    since = line.succeeded_from or line.day
+    specs = [text_field("reason", "为什么撤", required=True)]
+
+    def save(values: Values) -> str:
+        return succession.succeed(desk, line.leader, line.predecessor, since, values.text("reason"))
+
+    title = f"撤接替 {since:%m-%d}起还给{line.predecessor}"
+    note = f"当时一并移交的工作不动；要还的，在那一天「从这天起接替」里写{line.predecessor}。"
+    return _of_the_desk(act_form(title, specs, save, note=note, form_name="plan_give_back", row=line.plan_day_id))
+
+
 def stand_in_form(desk: Desk, line: PlanLine) -> FormDialog:
     """代替 by somebody who is not offered, or with a reason."""
     specs = [officer_field("leader", "由谁代替", required=True), text_field("reason", "原因")]
 
     def save(values: Values) -> str:
         days.stand_in(desk, line.plan_day_id or 0, values["leader"], values.text("reason"))
-        return f"{line.day:%m-%d} 由{values['leader']}代替{line.leader}"
+        return and_where_else(f"{line.day:%m-%d} 由{values['leader']}代替{line.leader}", line.plan_day_id or 0)
 
     title = f"{line.day:%m-%d} 代替{line.leader}"
     return _of_the_desk(act_form(title, specs, save, form_name="plan_stand_in", row=line.plan_day_id))

@@ -14,7 +14,7 @@ from textual.widgets._static import Static
 
 from jiefang_tui import clock
 from jiefang_tui.services.plans import days, making, presence
-from jiefang_tui.store.queries.plans.days import PlanLine, booked_on, plan_lines, unentered
+from jiefang_tui.store.queries.plans.days import PlanLine, booked_on, next_planned, plan_lines, unentered
 from jiefang_tui.store.queries.plans.rules import RuleView, rules
 from jiefang_tui.terms import PlanKind
 from jiefang_tui.ui.plans import leader_table, notice_acts, plan_forms, roster_acts
@@ -59,11 +59,11 @@ class PlanScreen(DeskScreen):
         Binding("ctrl+t", "stand_in", "代替", tooltip="这一天换一位领导来，原来是谁留着"),
         Binding("insert", "add", "加一场", tooltip="在这一天加一场，休息日、晚上也行；规则那一页是加一条规则"),
         Binding("delete", "cancel", "取消", tooltip="这一场不办了，写明原因；规则那一页是停用"),
-        Binding("ctrl+r", "lay", "往后排", tooltip="按规则把以后的日子排到下一年年底"),
         Binding(
             "ctrl+o", "publish", "公示", tooltip="打印本月、下月、全年的接访安排公示，领导接访公示栏；改过的写明变更"
         ),
         Binding("ctrl+b", "unentered", "未登记", tooltip="排了班、日子过了、没有人记过到岗的每一天"),
+        Binding("ctrl+r", "lay", "往后排", tooltip="按规则把以后的日子排到下一年年底"),
     ]
 
     def __init__(self, tab: int = MONTH) -> None:
@@ -210,13 +210,25 @@ class PlanScreen(DeskScreen):
     def _make(self, kind: str) -> None:
         """The form of a rule of that kind, or of a roster."""
         if kind == PlanKind.ROSTER:
-            roster_acts.ask_roster(self)
+            roster_acts.ask_roster(self, self.show_planned)
         else:
             self._do(plan_forms.rule_form(self.desk, PlanKind(kind)))
 
     def _do(self, form: FormDialog) -> None:
-        """Ask a form and say what came of it."""
-        self.ask(form, lambda _: self.say(str(form.came_of_it or "已保存")))
+        """Ask a form and say what came of it; where this month has nothing of it, the month that has is shown."""
+
+        def done(_: object) -> None:
+            self.show_planned()
+            self.say(str(form.came_of_it or "已保存"))
+
+        self.ask(form, done)
+
+    def show_planned(self) -> None:
+        """Where nothing is planned in the month that is shown, go to the next day that is."""
+        self._show_month()
+        here = any(line.plan_day_id is not None for there in self._lines.values() for line in there)
+        if not here and (day := next_planned(clock.today())) is not None:
+            self._grid.move_to(day)
 
     # -- acts on the day
 
@@ -258,6 +270,8 @@ class PlanScreen(DeskScreen):
         if line.attended_at is not None:
             found.append(("take_back", "撤到岗、无来访"))
         found += [("change", "改时间、地点"), ("succeed", "从这天起接替"), ("add", "再加一场")]
+        if line.predecessor:
+            found.append(("give_back", f"撤接替，还给{line.predecessor}"))
         return found
 
     def _begin(self, name: str, line: PlanLine) -> None:
@@ -280,6 +294,8 @@ class PlanScreen(DeskScreen):
             self.ask(dialog, lambda _: self.say("已撤"))
         elif name == "succeed":
             self._do(plan_forms.succession_form(self.desk, line.day, line.leader))
+        elif name == "give_back":
+            self._do(plan_forms.give_back_form(self.desk, line))
         elif name == "add":
             self._add()
         else:
@@ -314,7 +330,8 @@ class PlanScreen(DeskScreen):
         if name == OTHER:
             self._do(plan_forms.stand_in_form(self.desk, line))
         elif self.done(days.stand_in, self.desk, line.plan_day_id, name):
-            self.say(f"{line.day:%m-%d} 由{name}代替{line.leader}")
+            said = f"{line.day:%m-%d} 由{name}代替{line.leader}"
+            self.say(plan_forms.and_where_else(said, line.plan_day_id or 0))
 
     def action_swap(self) -> None:
         self._with_line("对调哪一场", self._swap, standing=True)
@@ -380,13 +397,17 @@ class PlanScreen(DeskScreen):
         one = self._rules.get(int(str(event.key)))
         if one is not None and one.kind == PlanKind.ROSTER:
             self.say("导入的接访表按表里的日子排；改哪一天，在月历里改；不要了按 Del 停用")
+        elif one is not None and not one.holds:
+            self.say("这条规则已经停用；按 Del 恢复，再改")
         elif one is not None and not self.looks_only:
             self._do(plan_forms.rule_form(self.desk, one.kind, one))
 
     def action_lay(self) -> None:
         """On to the end of this year; where that is laid, of the next one."""
         today = clock.today()
-        laid_to = min((one.laid_to for one in self._rules.values() if one.holds), default=today)
+        holding = [one for one in self._rules.values() if one.holds]
+        further = [one.laid_to for one in holding if one.ends_on is None or one.ends_on > one.laid_to]
+        laid_to = min(further, default=today)
         end = making.year_end(laid_to if laid_to < making.year_end(laid_to) else laid_to + timedelta(days=1))
         laid = self.act(making.lay_further, self.desk, end)
         if laid:
@@ -425,8 +446,10 @@ class PlanScreen(DeskScreen):
 
 
 def _rule_row(one: RuleView) -> Row:
-    leaders = "、".join(turn.words for turn in one.turns)
-    cells = (one.when, leaders, one.hours, str(one.begins_on), str(one.ends_on or "一直"))
+    is_roster = one.kind == PlanKind.ROSTER
+    leaders = "表里的领导" if is_roster else "、".join(turn.words for turn in one.turns)
+    end = one.ends_on or (one.laid_to if is_roster else None)
+    cells = (one.when, leaders, one.hours, str(one.begins_on), str(end or "一直"))
     return Row(one.id, cells, tone="" if one.holds else "faint")
 
 

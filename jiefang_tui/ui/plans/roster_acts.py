@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from jiefang_tui.rules.plans.roster import Roster
 from jiefang_tui.services.desk.errors import Refused
@@ -17,10 +18,12 @@ from jiefang_tui.ui.widgets.form import FieldSpec
 NEW = "新的一位"
 MOST = 9
 """Who is offered for one name."""
+SAID = 3
+"""How many of the lines that could not be read are named."""
 
 
-def ask_roster(screen: DeskScreen) -> None:
-    """Ask for the roster, then for who is meant, then lay its days."""
+def ask_roster(screen: DeskScreen, then: Callable[[], None]) -> None:
+    """Ask for the roster, then for who is meant, then lay its days; `then` is called when they are laid."""
     read: list[Roster] = []
     specs = [
         FieldSpec(
@@ -48,24 +51,37 @@ def ask_roster(screen: DeskScreen) -> None:
 
     def go_on(_: object) -> None:
         raw = form.raw
-        _ask_names(screen, read[0], {}, raw["hours"], raw["place"])
+        ready = _Ready(read[0], {}, raw["hours"], raw["place"], then)
+        _ask_names(screen, ready)
 
     screen.ask(form, go_on)
 
 
-def _ask_names(screen: DeskScreen, roster: Roster, meant: dict[str, str], hours: str, place: str) -> None:
+@dataclass(frozen=True)
+class _Ready:
+    """A roster that was read, and what is known of it so far."""
+
+    roster: Roster
+    meant: dict[str, str]
+    """Who is meant by a name that nobody here has."""
+    hours: str
+    place: str
+    then: Callable[[], None]
+
+
+def _ask_names(screen: DeskScreen, ready: _Ready) -> None:
     """Ask for the next name that nobody here has; when all are known, lay the days."""
     known = [name for name, _ in officer_options()]
-    name = next((line.name for line in roster.lines if line.name not in known and line.name not in meant), None)
-    if name is None:
-        _lay(screen, roster, meant, hours, place)
+    asked_for = (line.name for line in ready.roster.lines if line.name not in (*known, *ready.meant))
+    asked = next(asked_for, None)
+    if asked is None:
+        _lay(screen, ready)
         return
-    asked = name
     options = [*_near(asked, known), NEW]
 
     def chosen(answer: str) -> None:
-        meant[asked] = asked if answer == NEW else answer
-        _ask_names(screen, roster, meant, hours, place)
+        ready.meant[asked] = asked if answer == NEW else answer
+        _ask_names(screen, ready)
 
     if len(options) == 1:
         chosen(NEW)
@@ -79,13 +95,17 @@ def _near(name: str, known: Sequence[str]) -> list[str]:
     return sorted(sharing, key=lambda one: one[0] != name[0])[:MOST]
 
 
-def _lay(screen: DeskScreen, roster: Roster, meant: dict[str, str], hours: str, place: str) -> None:
-    done = screen.act(importing.lay_roster, screen.desk, roster.lines, meant, hours, place)
+def _lay(screen: DeskScreen, ready: _Ready) -> None:
+    roster = ready.roster
+    done = screen.act(importing.lay_roster, screen.desk, roster.lines, ready.meant, ready.hours, ready.place)
     if done is None:
         return
-    laid, there = done
-    said = f"已排 {laid} 天" + (f"，{there} 天早就排了" if there else "")
+    ready.then()
+    said = f"已排 {done.laid} 天" + (f"，{done.there} 天早就排了" if done.there else "")
+    if done.beside:
+        days = "；".join(done.beside[:SAID]) + ("等" if len(done.beside) > SAID else "")
+        said += f"；有 {len(done.beside)} 天原来排了别人，现在都在：{days}，不要的在月历里按 Del"
     if roster.unread:
-        number, text = roster.unread[0]
-        said += f"；有 {len(roster.unread)} 行没有读懂，第{number}行「{text[:12]}」"
+        lines = "、".join(f"第{number}行「{text[:12]}」" for number, text in roster.unread[:SAID])
+        said += f"；有 {len(roster.unread)} 行没有读懂：{lines}" + ("等" if len(roster.unread) > SAID else "")
     screen.say(said)

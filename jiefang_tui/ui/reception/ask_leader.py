@@ -12,6 +12,7 @@ from jiefang_tui.services.reception import receiving
 from jiefang_tui.store.queries.plans.days import planned_today
 from jiefang_tui.store.queries.reception.people import is_known_officer
 from jiefang_tui.store.queries.reception.sessions import SessionView
+from jiefang_tui.store.queries.together.clinic import came_to
 from jiefang_tui.terms import SessionMode
 from jiefang_tui.ui.toolkit.candidates import officer_options, unit_options
 from jiefang_tui.ui.toolkit.dialogs import Filled, FormDialog
@@ -24,6 +25,7 @@ _MODES = [(mode.value, mode.label) for mode in SessionMode if mode is not Sessio
 if TYPE_CHECKING:
     from jiefang_tui.services.desk.desk import Desk
 
+_HOWS = [("change", "改本场"), ("open", "另开一场")]
 _BETWEEN = re.compile(r"[\s,，、;；]+")
 
 
@@ -103,6 +105,28 @@ class LeaderForm(FormDialog):
         self.action_save()
 
 
+class SessionForm(LeaderForm):
+    """本场接访: another leader in a session with visitors takes what was received with them, which is said once."""
+
+    now: SessionView | None = None
+    _said_of = ""
+
+    def action_save(self) -> None:
+        """Ask once more before the visitors of the morning become somebody else's."""
+        name = choice_value(self.form.raw()["leader"], officer_options())
+        if self.now is not None and name not in (self.now.leader, self._said_of) and self._batches():
+            self._said_of = name
+            self.form.focus_field("how")
+            self.warn(f"{self.now.leader}已接{self._batches()}批，改本场都算{name}的；换人选「另开一场」，写错了再 ^S")
+            return
+        super().action_save()
+
+    def _batches(self) -> int:
+        """How many were received with the leader there is, where this very session is changed."""
+        changes = choice_value(self.form.raw()["how"], _HOWS) == "change"
+        return came_to([self.now.id]).batches if changes and self.now is not None and self.now.leader else 0
+
+
 def leader_of(filled: Filled) -> str:
     """The leader's name as chosen or typed."""
     return choice_value(filled.raw["leader"], officer_options())
@@ -135,7 +159,7 @@ def session_form(desk: Desk, now: SessionView | None) -> FormDialog:
             "how",
             "本场",
             kind="choice",
-            options=[("change", "改本场"), ("open", "另开一场")],
+            options=_HOWS,
             default="change" if now else "open",
             hint="另开一场会结束现在这一场",
         ),
@@ -154,7 +178,8 @@ def session_form(desk: Desk, now: SessionView | None) -> FormDialog:
         FieldSpec("place", "地点", default=place),
         FieldSpec("subject", "专题", default=now.subject if now else "", width=44),
     ]
-    form = LeaderForm("本场接访", specs, act=act, form_name="change_session")
+    form = SessionForm("本场接访", specs, act=act, form_name="change_session")
+    form.now = now
     form.about = ("session", now.id if now else 0)
     return form
 

@@ -121,6 +121,15 @@ def test_counted_by_village_and_kind_and_over_the_year(desk: Desk) -> None:
     assert "矛盾纠纷排查情况表" in paper.paragraphs[0].text and "2026年11月下半月" in paper.paragraphs[1].text
 
 
+def test_what_is_counted_so_far_ends_with_the_span_that_is_asked(desk: Desk) -> None:
+    from docx import Document
+
+    checks.add(desk, "章湾村", *BEFORE, SITE)
+    checks.add(desk, "章湾村", *SPAN, SITE)
+    (table,) = Document(str(check_papers.write_table(desk, *BEFORE, ["章湾村"]).path)).tables
+    assert [cell.text for cell in table.rows[1].cells] == ["排查数", "1", "1", "1"]
+
+
 def test_the_span_is_the_office_s(desk: Desk) -> None:
     assert checks.check_span() is CheckSpan.HALF_MONTH
     checks.set_check_span(desk, CheckSpan.QUARTER)

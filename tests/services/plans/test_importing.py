@@ -24,7 +24,7 @@ ROWS = [
 def test_a_workbook_becomes_days_and_is_taken_back_whole(desk: Desk, tmp_path: Path) -> None:
     roster = importing.read_file(str(xlsx(tmp_path / "接访表.xlsx", ROWS)))
     with one_act("plan.import"):
-        assert importing.lay_roster(desk, roster.lines, hours="9:00") == (3, 0)
+        assert importing.lay_roster(desk, roster.lines, hours="9:00") == (3, 0, ())
     assert [(one.day.day, one.leader, one.hours, one.place) for one in plan_lines(*JANUARY)] == [
         (4, "周敏", "8:30-11:30", "接待大厅"),
         (5, "韩平", "9:00", ""),
@@ -59,3 +59,9 @@ def test_what_is_no_roster_is_said_and_nothing_is_written(desk: Desk, tmp_path: 
         (tmp_path / "a.pdf").write_bytes(b"x")
         importing.read_file(str(tmp_path / "a.pdf"))
     assert PlanRule.select().count() == 0
+
+
+def test_a_second_roster_says_on_which_days_two_sit(desk: Desk) -> None:
+    importing.lay_roster(desk, importing.read_text("1月5日 韩平\n1月6日 周敏").lines)
+    done = importing.lay_roster(desk, importing.read_text("1月5日 赵立\n1月6日 周敏\n1月7日 周敏").lines)
+    assert done == (2, 1, ("01-05 韩平、赵立",))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,9 +13,10 @@ from jiefang_tui.services.plans.days import DayIn
 from jiefang_tui.services.plans.making import RuleIn, TurnIn
 from jiefang_tui.services.reception import receiving, talk
 from jiefang_tui.services.reception.statistics import stats
-from jiefang_tui.store.models import AuditEntry, PlanDay, PlanRule, Responsibility
+from jiefang_tui.store.models import AuditEntry, PlanDay, PlanRule, PlanTurn, Responsibility
 from jiefang_tui.store.queries.plans.days import PlanLine, plan_line, plan_lines, unentered
-from jiefang_tui.terms import Outcome, PlanKind, RestDay
+from jiefang_tui.store.queries.plans.rules import rule
+from jiefang_tui.terms import Outcome, PlanKind, RestDay, SessionMode
 from tests.services.given import one_act, owned, refused, registered
 
 TODAY = date(2026, 11, 23)
@@ -148,7 +150,7 @@ def test_a_day_is_added_changed_taken_out_and_back(desk: Desk) -> None:
     with one_act("plan_day.add"):
         added = days.add_day(desk, DayIn(day=sunday, leader="周敏", hours="19:00", place="章湾村"))
     with refused("已经排了周敏", "day"):
-        days.add_day(desk, DayIn(day=sunday, leader="周敏"))
+        days.add_day(desk, DayIn(day=sunday, leader="周敏", hours="19:00", place="章湾村"))
     with one_act("plan_day.change"):
         days.change_day(desk, added, DayIn(day=date(2026, 11, 28), leader="周敏", hours="19:30"))
     with one_act("plan_day.cancel", "村里停电"):
@@ -239,7 +241,19 @@ def test_from_a_day_on_somebody_takes_over_and_gives_back(desk: Desk) -> None:
     assert january == {"周敏", "王建国", "赵强"}
     succession.succeed(desk, "赵强", "刘静", TODAY, "又调回来")
     assert [(one.day, one.leader) for one in november()] == before
-    assert all(not one.planned_leader for one in november())
+    assert all(not one.predecessor and not one.planned_leader for one in november())
+
+
+def test_what_is_put_right_in_a_rule_deals_nobody_s_day_anew(desk: Desk) -> None:
+    rule_id, _ = making.make_rule(desk, EACH)
+    succession.succeed(desk, "刘静", "赵强", date(2026, 12, 22), "调离")
+    before = [(one.day, one.leader) for one in plan_lines(TODAY, date(2026, 12, 31))]
+    making.change_rule(desk, rule_id, replace(EACH, begins_on=date(2026, 12, 1), phone="0571-999"), "换电话")
+    after = plan_lines(TODAY, date(2026, 12, 31))
+    assert [(one.day, one.leader) for one in after] == before
+    assert {one.phone for one in after if one.day >= date(2026, 12, 1)} == {"0571-999"}
+    making.lay_further(desk, date(2027, 1, 31))
+    assert {one.leader for one in plan_lines(date(2027, 1, 1), date(2027, 1, 31))} == {"周敏", "赵强", "王建国"}
 
 
 def test_work_in_hand_goes_along_only_where_it_is_named(desk: Desk) -> None:
@@ -265,3 +279,144 @@ def test_a_succession_that_cannot_be(desk: Desk, leaving: str, taking: str, reas
     making.make_rule(desk, EACH)
     with refused(said, field):
         succession.succeed(desk, leaving, taking, TODAY, reason)
+
+
+def test_a_leader_at_two_places_on_a_day_is_said_and_each_session_has_what_came_of_it(desk: Desk) -> None:
+    morning_id = days.add_day(desk, DayIn(day=TODAY, leader="周敏", hours="8:30-11:30", place="接待室"))
+    assert days.also_there(morning_id) == ""
+    evening = DayIn(day=TODAY, leader="周敏", mode=SessionMode.NIGHT_VISIT, hours="19:00", place="章湾村")
+    evening_id = days.add_day(desk, evening)
+    assert days.also_there(evening_id) == "周敏当天还有：接访日 8:30-11:30 接待室"
+    receiving.open_session(desk, "reception_day", "周敏")
+    received(desk)
+    first, second = (plan_line(one) for one in (morning_id, evening_id))
+    assert first is not None and second is not None
+    assert (first.came.batches, second.came.batches) == (1, 0) and not second.was_there
+    receiving.open_session(desk, SessionMode.NIGHT_VISIT, "周敏")
+    received(desk)
+    lines = [plan_line(one) for one in (morning_id, evening_id)]
+    assert [line.came.batches for line in lines if line] == [1, 1]
+    assert [one.came.batches for one in plan_lines(TODAY, TODAY)] == [1, 1]
+
+
+def test_two_rules_of_different_kinds_lay_both_their_days(desk: Desk) -> None:
+    monday = RuleIn(kind=PlanKind.WEEKLY, begins_on=TODAY, weekdays="1", turns=[TurnIn("周敏")])
+    making.make_rule(desk, monday)
+    night = replace(monday, mode=SessionMode.NIGHT_VISIT)
+    assert making.make_rule(desk, night)[1] == PlanDay.select().where(PlanDay.mode == "night_visit").count() == 6
+
+
+def test_who_came_and_left_was_a_visitor(desk: Desk) -> None:
+    added = days.add_day(desk, DayIn(day=TODAY, leader="周敏"))
+    one = registered(desk)
+    receiving.leave(desk, one.visit_id)
+    with refused("1批没有接谈就离开了"):
+        presence.note_no_visitor(desk, added)
+    presence.attend(desk, added)
+    assert not line_on(TODAY).had_no_visitor
+
+
+def test_somebody_who_came_after_it_was_said_was_a_visitor(desk: Desk) -> None:
+    added = days.add_day(desk, DayIn(day=TODAY, leader="周敏"))
+    presence.note_no_visitor(desk, added)
+    assert line_on(TODAY).had_no_visitor
+    receiving.open_session(desk, "reception_day", "周敏")
+    received(desk)
+    assert not line_on(TODAY).had_no_visitor and line_on(TODAY).came.batches == 1
+
+
+def test_days_that_are_over_stay_when_a_rule_ends_before_them(desk: Desk) -> None:
+    rule_id, _ = making.make_rule(desk, EACH)
+    over = [one.day for one in unentered(date(2026, 11, 1), TODAY)]
+    making.end_rule(desk, rule_id, date(2026, 11, 5), "换了办法")
+    assert [one.day for one in unentered(date(2026, 11, 1), TODAY)] == over
+    assert max(one.day for one in november()) == date(2026, 11, 20)
+
+
+def test_who_takes_over_next_year_sits_there_from_that_day_in_what_is_laid_later(desk: Desk) -> None:
+    weekly = RuleIn(kind=PlanKind.WEEKLY, begins_on=TODAY, weekdays="1", turns=[TurnIn("周敏")])
+    making.make_rule(desk, weekly)
+    july = date(2027, 7, 1)
+    succession.succeed(desk, "周敏", "刘静", july, "分工调整")
+    making.lay_further(desk, date(2027, 12, 31))
+    lines = plan_lines(date(2027, 1, 1), date(2027, 12, 31))
+    assert {one.leader for one in lines if one.day < july} == {"周敏"}
+    assert {one.leader for one in lines if one.day >= july} == {"刘静"}
+    rule_id = PlanRule.get().id
+    changed, _ = making.change_rule(desk, rule_id, replace(weekly, begins_on=date(2027, 11, 1)), "改了周几")
+    assert PlanTurn.get(PlanTurn.rule == changed).next_leader.name == "刘静"
+    with refused("已由刘静接替周敏", "from_day"):
+        succession.succeed(desk, "刘静", "赵强", date(2027, 9, 1), "又调整")
+    succession.succeed(desk, "刘静", "周敏", july, "不调了")
+    assert {one.leader for one in plan_lines(date(2027, 1, 1), date(2027, 12, 31))} == {"周敏"}
+    assert PlanTurn.select().where(PlanTurn.next_from.is_null(False)).count() == 0
+
+
+def test_an_ended_rule_comes_back_as_it_was_put_right(desk: Desk) -> None:
+    """Exchanged, moved and taken out days stay what they are; none is laid twice."""
+    making.make_rule(desk, replace(EACH, kind=PlanKind.WEEKLY, weekdays="5", begins_on=date(2026, 12, 1)))
+    first, second, third, fourth = plan_lines(date(2026, 12, 1), date(2026, 12, 31))
+    ids = [one.plan_day_id or 0 for one in (first, second, third, fourth)]
+    days.swap_days(desk, ids[0], ids[1])
+    days.cancel_day(desk, ids[2], "开会")
+    days.change_day(desk, ids[3], DayIn(day=date(2026, 12, 24), leader=fourth.leader, hours="14:00", place="章湾村"))
+    before = plan_lines(date(2026, 12, 1), date(2026, 12, 31))
+    rule_id = PlanRule.get().id
+    assert making.end_rule(desk, rule_id, date(2026, 11, 30), "试用结束") == 0
+    assert making.resume_rule(desk, rule_id, "继续") == 0
+    assert plan_lines(date(2026, 12, 1), date(2026, 12, 31)) == before
+
+
+def test_a_rule_with_a_last_day_of_its_own_keeps_it(desk: Desk) -> None:
+    rule_id, _ = making.make_rule(desk, replace(EACH, ends_on=date(2026, 12, 10)))
+    with refused("本来就排到2026-12-10"):
+        making.resume_rule(desk, rule_id, "看看")
+    assert rule(rule_id, TODAY).holds
+    making.end_rule(desk, rule_id, date(2026, 11, 30), "试用结束")
+    making.resume_rule(desk, rule_id, "继续")
+    assert PlanRule.get_by_id(rule_id).ends_on == date(2026, 12, 10)
+    assert max(one.day for one in plan_lines(TODAY, date(2026, 12, 31))) == date(2026, 12, 10)
+
+
+def test_a_changed_rule_leaves_what_is_over_and_is_not_run_beside_its_successor(desk: Desk) -> None:
+    rule_id, _ = making.make_rule(desk, EACH)
+    over = [(one.day, one.leader) for one in november() if one.day < TODAY]
+    changed, _ = making.change_rule(desk, rule_id, replace(EACH, turns=[TurnIn("赵强")]), "换人")
+    assert [(one.day, one.leader) for one in november() if one.day < TODAY] == over
+    assert {one.leader for one in november() if one.day >= TODAY} == {"赵强"}
+    with refused("改成了另一条"):
+        making.resume_rule(desk, rule_id, "再来")
+    with refused("先恢复再改", "begins_on"):
+        making.change_rule(desk, rule_id, replace(EACH, begins_on=date(2027, 6, 1)), "再改")
+    making.end_rule(desk, changed, date(2026, 11, 22), "不换了")
+    making.resume_rule(desk, rule_id, "照旧")
+    assert {one.leader for one in november() if one.day >= TODAY} == {"周敏", "刘静", "王建国"}
+
+
+def test_no_further_than_the_end_of_next_year_and_from_no_first_day_by_a_slip(desk: Desk) -> None:
+    making.make_rule(desk, EACH)
+    making.lay_further(desk, date(2027, 12, 31))
+    with refused("最多排到明年年底"):
+        making.lay_further(desk, date(2028, 12, 31))
+    lunar = replace(EACH, kind=PlanKind.MARKET_DAY, digits="369", is_lunar=True, begins_on=date(1900, 1, 1))
+    with refused("起日要在", "begins_on"):
+        making.make_rule(desk, lunar)
+
+
+def test_a_presence_is_given_to_nobody_else(desk: Desk) -> None:
+    added = days.add_day(desk, DayIn(day=TODAY, leader="周敏"))
+    presence.attend(desk, added)
+    with refused("已经记了到岗", "leader"):
+        days.stand_in(desk, added, "刘静")
+
+
+def test_taking_over_is_taken_back_without_what_was_the_other_one_s_own(desk: Desk) -> None:
+    making.make_rule(desk, EACH)
+    before = [(one.day, one.leader) for one in november()]
+    day = date(2026, 11, 24)
+    succession.succeed(desk, "周敏", "刘静", day, "调整")
+    assert {one.leader for one in november() if one.day >= day} == {"刘静", "王建国"}
+    succession.succeed(desk, "刘静", "周敏", day, "不调了")
+    assert [(one.day, one.leader) for one in november()] == before
+    making.lay_further(desk, date(2027, 1, 31))
+    assert {one.leader for one in plan_lines(date(2027, 1, 1), date(2027, 1, 31))} == {"周敏", "刘静", "王建国"}

@@ -19,11 +19,11 @@ from jiefang_tui.services.supervision.pushing import PartIn
 from jiefang_tui.services.together import closing_sheet, owners, seats, undertaking
 from jiefang_tui.services.together.owners import OwnerIn
 from jiefang_tui.services.together.undertaking import UndertakingIn
-from jiefang_tui.store.models import Consultation, MatterEvent, OwnerQuestion, Visit
+from jiefang_tui.store.models import Consultation, Matter, MatterEvent, OwnerQuestion, Visit, VisitMatter
 from jiefang_tui.store.queries.plans.days import planned_today
 from jiefang_tui.store.queries.supervision import morning
 from jiefang_tui.store.queries.together import clinic, table
-from jiefang_tui.terms import Attendance, PlanKind, SessionMode
+from jiefang_tui.terms import Attendance, Outcome, PlanKind, SessionMode, VisitState
 from tests.services.given import one_act, owned, refused, registered
 
 TODAY = date(2026, 11, 23)
@@ -117,6 +117,27 @@ def test_the_closing_sheet_says_what_each_unit_said_and_undertook(desk: Desk, se
 
     text = "\n".join(p.text for p in Document(io.BytesIO(sheet_docx(sheet).content)).paragraphs)
     assert "8批次10人次8件" in text and "联合接访小结" in text
+
+
+@pytest.mark.parametrize(("route", "is_told"), [("judicial", True), ("arbitration", False)])
+def test_litigation_is_named_where_one_was_led_to_the_courts(
+    desk: Desk, session_id: int, route: str, is_told: bool
+) -> None:
+    one = table.matters_at(session_id)[0]
+    Matter.update(route=route).where(Matter.id == one.id).execute()
+    VisitMatter.update(outcome=Outcome.GUIDED).where(VisitMatter.matter == one.id).execute()
+    with clock.at(THURSDAY.replace(hour=14, minute=30)):
+        assert bool(closing_sheet.closing_of(desk, session_id).notes) is is_told
+
+
+def test_who_left_is_no_row_and_is_said(desk: Desk, session_id: int) -> None:
+    first = Visit.get()
+    first.state = VisitState.LEFT
+    first.save()
+    with clock.at(THURSDAY.replace(hour=14, minute=30)):
+        sheet = closing_sheet.closing_of(desk, session_id)
+    assert sheet.lines[1] == "接待来访 7批次8人次7件。未接谈离开 1批，下次先接。"
+    assert len(sheet.tables[1].rows) == 7
 
 
 # -- whose matter it is

@@ -241,6 +241,22 @@ async def test_session_says_who_receives_and_who_sits_there(desk: Desk) -> None:
         assert "周敏 镇党委书记" in lines(app)[1], "a known leader keeps the own post"
 
 
+async def test_who_was_received_becomes_somebody_else_s_only_after_it_was_said(desk: Desk) -> None:
+    receiving.open_session(desk, leader="周敏", leader_post="镇党委书记")
+    receiving.open_session(desk, leader="李强", leader_post="镇长")
+    end(desk, arrive(desk, "章秀兰"), Outcome.ANSWERED)
+    app = DeskApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "ctrl+o", "tab", "tab", "ctrl+u", *"周敏", "ctrl+s")
+        shown = "\n".join(lines(app))
+        assert "李强已接1批" in shown and "另开一场" in shown
+        session = sessions.session_on(clock.today())
+        assert session is not None and session.leader == "李强", "nothing was saved yet"
+        await press(pilot, "ctrl+s")
+        session = sessions.session_on(clock.today())
+        assert session is not None and session.leader == "周敏"
+
+
 async def test_28_who_waits_at_the_window_is_said_beside_the_petitions(desk: Desk) -> None:
     arrive(desk, "章秀兰")
     intake.register_visit(

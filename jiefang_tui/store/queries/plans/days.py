@@ -6,14 +6,14 @@ nothing to them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from peewee import JOIN, fn
 
 from jiefang_tui.store.models import Appointment, Officer, PlanDay, ReceptionSession, Visit, VisitMatter
-from jiefang_tui.terms import AppointmentState, SessionMode
+from jiefang_tui.terms import AppointmentState, SessionMode, VisitPurpose, VisitState
 
 
 class Came(NamedTuple):
@@ -42,6 +42,9 @@ class PlanLine(NamedTuple):
     rule_id: int | None = None
     planned_leader: str = ""
     """Whose day it was before; empty where it is as planned."""
+    predecessor: str = ""
+    """Whose day it was before 接替; empty where nobody took over."""
+    succeeded_from: date | None = None
     swapped_with: date | None = None
     change_reason: str = ""
     cancelled_on: date | None = None
@@ -67,13 +70,31 @@ class PlanLine(NamedTuple):
 
 def plan_lines(first: date, last: date, *, with_cancelled: bool = True) -> list[PlanLine]:
     """Every leader's days from `first` to `last`, by date; what was planned first."""
+    rows = list(_planned(first, last, with_cancelled))
     came = came_of(first, last)
-    lines = [_line(row, came.pop((row.day, row.leader_id), Came())) for row in _planned(first, last, with_cancelled)]
+    lines = [_line(row, counts) for row, counts in zip(rows, _shared_out(rows, came), strict=True)]
     planned = {(line.day, line.leader_id) for line in lines}
     for (day, leader_id), counts in came.items():
         if (day, leader_id) not in planned and counts.batches:
             lines.append(_unplanned(day, leader_id, counts))
     return sorted(lines, key=lambda line: (line.day, line.plan_day_id is None, line.plan_day_id or 0))
+
+
+def _shared_out(rows: Sequence[Any], came: Mapping[tuple[date, int | None], Came]) -> list[Came]:
+    """What came of each of these rows; of a leader who sits twice on a day, by the kind of the session."""
+    own: dict[tuple[date, int | None], dict[str, int]] = {}
+    for place, row in enumerate(rows):
+        own.setdefault((row.day, row.leader_id), {}).setdefault(row.mode, place)
+    found = [Came()] * len(rows)
+    for (day, leader_id), places in own.items():
+        first, *others = places
+        if not others or (day, leader_id) not in came:
+            found[places[first]] = came.get((day, leader_id), Came())
+            continue
+        ofs = {first: ReceptionSession.mode.not_in(others)} | {mode: ReceptionSession.mode == mode for mode in others}
+        for mode, of in ofs.items():
+            found[places[mode]] = came_of(day, day, of).get((day, leader_id), Came())
+    return found
 
 
 class PlannedSession(NamedTuple):
@@ -97,8 +118,9 @@ def planned_today(day: date) -> PlannedSession | None:
 
 def plan_line(plan_day_id: int) -> PlanLine | None:
     """One day of the plan."""
-    row = _rows().where(PlanDay.id == plan_day_id).objects().first()
-    return None if row is None else _line(row, came_of(row.day, row.day).get((row.day, row.leader_id), Came()))
+    row = PlanDay.get_or_none(PlanDay.id == plan_day_id)
+    lines = plan_lines(row.day, row.day) if row is not None else []
+    return next((line for line in lines if line.plan_day_id == plan_day_id), None)
 
 
 def unentered(first: date, today: date) -> list[PlanLine]:
@@ -106,9 +128,17 @@ def unentered(first: date, today: date) -> list[PlanLine]:
     return [line for line in plan_lines(first, today, with_cancelled=False) if line.is_unentered(today)]
 
 
-def batches_on(day: date, leader_id: int) -> int:
-    """How many 批次 the leader received on `day`."""
-    return came_of(day, day).get((day, leader_id), Came()).batches
+def next_planned(day: date) -> date | None:
+    """The next day from `day` on that stands in the plan."""
+    found: date | None = PlanDay.select(fn.MIN(PlanDay.day)).where((PlanDay.day >= day) & PlanDay.stands).scalar()
+    return found
+
+
+def left_on(day: date, leader_id: int) -> int:
+    """How many left on `day` unreceived (未接谈离开), from this leader's sessions or from nobody's."""
+    theirs = ReceptionSession.leader.is_null() | (ReceptionSession.leader == leader_id)
+    gone = (Visit.day == day) & (Visit.state == VisitState.LEFT) & (Visit.purpose == VisitPurpose.PETITION)
+    return int(Visit.select().join(ReceptionSession).where(gone & theirs).count())
 
 
 def booked_on(first: date, last: date) -> dict[tuple[date, int | None], int]:
@@ -122,9 +152,11 @@ def booked_on(first: date, last: date) -> dict[tuple[date, int | None], int]:
     return {(day, leader_id): count for day, leader_id, count in rows}
 
 
-def came_of(first: date, last: date) -> dict[tuple[date, int | None], Came]:
-    """What came of the days of each leader (None: a session without one)."""
+def came_of(first: date, last: date, of: Any = None) -> dict[tuple[date, int | None], Came]:
+    """What came of the days of each leader (None: a session without one); `of`: a condition on their sessions."""
     here = Visit.day.between(first, last) & Visit.is_counted
+    if of is not None:
+        here &= of
     key = (Visit.day, ReceptionSession.leader)
     heads: Any = (
         Visit.select(*key, fn.COUNT(Visit.id), fn.SUM(Visit.headcount))
@@ -148,7 +180,7 @@ def came_of(first: date, last: date) -> dict[tuple[date, int | None], Came]:
     }
 
 
-_PLANNED_LEADER = Officer.alias()
+_PLANNED_LEADER, _PREDECESSOR = Officer.alias(), Officer.alias()
 
 
 def _rows() -> Any:
@@ -158,9 +190,11 @@ def _rows() -> Any:
             Officer.name.alias("leader_name"),
             Officer.post.alias("leader_post"),
             _PLANNED_LEADER.name.alias("planned_name"),
+            _PREDECESSOR.name.alias("predecessor_name"),
         )
         .join_from(PlanDay, Officer, on=(PlanDay.leader == Officer.id))
         .join_from(PlanDay, _PLANNED_LEADER, JOIN.LEFT_OUTER, on=(PlanDay.planned_leader == _PLANNED_LEADER.id))
+        .join_from(PlanDay, _PREDECESSOR, JOIN.LEFT_OUTER, on=(PlanDay.predecessor == _PREDECESSOR.id))
     )
 
 
@@ -183,13 +217,15 @@ def _line(row: Any, came: Came) -> PlanLine:
         phone=row.phone,
         plan_day_id=row.id,
         rule_id=row.rule_id,
-        planned_leader=row.planned_name or "",
+        planned_leader=(row.planned_name or "") if row.planned_leader_id != row.leader_id else "",
+        predecessor=row.predecessor_name or "",
+        succeeded_from=row.succeeded_from,
         swapped_with=row.swapped_with,
         change_reason=row.change_reason,
         cancelled_on=row.cancelled_on,
         cancel_reason=row.cancel_reason,
         attended_at=row.attended_at,
-        had_no_visitor=row.had_no_visitor,
+        had_no_visitor=row.had_no_visitor and not came.batches,  # somebody came after it was said
         done_instead=row.done_instead,
         came=came,
     )

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from jiefang_tui.store.models import Officer
+from jiefang_tui.store.models import Officer, PlanDay, PlanRule, PlanTurn, Responsibility
+from jiefang_tui.store.queries.office.roster import serving
 from jiefang_tui.store.queries.plans.days import PlanLine, plan_lines
 from jiefang_tui.terms import LeaderLevel
 
@@ -36,7 +37,12 @@ class LeaderYears(NamedTuple):
     field_of_work: str
     phone: str
     in_office_from: date | None
+    in_office_to: date | None
     years: dict[int, Receiving]
+
+    def serves(self, today: date) -> bool:
+        """In office on `today`, as far as the roster says."""
+        return self.in_office_to is None or self.in_office_to >= today
 
     @property
     def now(self) -> Receiving:
@@ -51,11 +57,24 @@ def office_years(today: date) -> dict[int, Receiving]:
 
 
 def leaders(today: date) -> list[LeaderYears]:
-    """Everybody who had a day of the plan or received somebody in these years, by level and name."""
+    """By level and name: everybody who had a day of the plan or received somebody in these years, and who is to.
+
+    To receive have, of those in office, who stands in a rule that holds or in the plan, who owns a matter (包案), and
+    whose 分管 is written down: a leader who never came stands there with 0.
+    """
     lines = _five_years(today)
-    ids = {line.leader_id for line in lines if line.leader_id is not None}
+    ids = {line.leader_id for line in lines if line.leader_id is not None} | _to_receive(today)
     found = [_leader(one, lines, today) for one in Officer.select().where(Officer.id.in_(ids))]
     return sorted(found, key=lambda one: (list(LeaderLevel).index(one.level), one.name))
+
+
+def _to_receive(today: date) -> set[int]:
+    holds = PlanRule.ends_on.is_null() | (PlanRule.ends_on >= today)
+    in_turn = PlanTurn.select(PlanTurn.leader).join(PlanRule).where(holds)
+    owning = Responsibility.select(Responsibility.leader).where(Responsibility.leader.is_null(False))
+    planned = PlanDay.select(PlanDay.leader).where((PlanDay.day >= today) & PlanDay.stands)
+    is_one = Officer.id.in_(in_turn) | Officer.id.in_(planned) | Officer.id.in_(owning) | (Officer.field_of_work != "")
+    return {row_id for (row_id,) in Officer.select(Officer.id).where(serving(today) & is_one).tuples()}
 
 
 def receiving(lines: Iterable[PlanLine]) -> Receiving:
@@ -80,7 +99,15 @@ def _leader(row: Officer, lines: list[PlanLine], today: date) -> LeaderYears:
     own = [line for line in lines if line.leader_id == row.id]
     years = {year: receiving(line for line in own if line.day.year == year) for year in _years(today)}
     return LeaderYears(
-        row.id, row.name, row.post, LeaderLevel(row.level), row.field_of_work, row.phone, row.in_office_from, years
+        row.id,
+        row.name,
+        row.post,
+        LeaderLevel(row.level),
+        row.field_of_work,
+        row.phone,
+        row.in_office_from,
+        row.in_office_to,
+        years,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, NamedTuple
 
-from peewee import fn
+from peewee import Case, fn
 
 from jiefang_tui.store.models import Officer, PlanDay, PlanRule, PlanTurn
 from jiefang_tui.terms import PlanKind, RestDay
@@ -49,6 +49,8 @@ class RuleView(NamedTuple):
     turns: tuple[RuleTurn, ...]
     to_come: int
     """Days of it that stand after `today`."""
+    holds: bool
+    """Whether it was neither ended (停用) nor changed into another one, and has not come to its own end."""
 
     @property
     def when(self) -> str:
@@ -64,11 +66,6 @@ class RuleView(NamedTuple):
             return f"每月{'、'.join(self.month_days.split())}号"
         return "各到包联村" if self.kind == PlanKind.VILLAGE else "每个工作日"
 
-    @property
-    def holds(self) -> bool:
-        """Whether it has no last day."""
-        return self.ends_on is None
-
 
 def rules(today: date) -> list[RuleView]:
     """Every rule, those that hold first."""
@@ -82,9 +79,11 @@ def rule(rule_id: int, today: date) -> RuleView:
 
 
 def _view(row: PlanRule, today: date) -> RuleView:
+    has_come = PlanTurn.next_from.is_null(False) & (PlanTurn.next_from <= today)  # 接替
+    whose = Case(None, ((has_come, PlanTurn.next_leader),), PlanTurn.leader)
     turns: Any = (
         PlanTurn.select(Officer.name, PlanTurn.weekday, PlanTurn.place)
-        .join(Officer)
+        .join(Officer, on=(Officer.id == whose))
         .where(PlanTurn.rule == row)
         .order_by(PlanTurn.position)
         .tuples()
@@ -108,4 +107,5 @@ def _view(row: PlanRule, today: date) -> RuleView:
         units=row.units,
         turns=tuple(RuleTurn(*one) for one in turns),
         to_come=int(coming.scalar() or 0),
+        holds=row.ends_on is None or (row.stopped_on is None and row.replaced_by_id is None and row.ends_on >= today),
     )

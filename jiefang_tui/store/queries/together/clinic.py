@@ -20,7 +20,7 @@ from jiefang_tui.store.models import (
     Visit,
     VisitMatter,
 )
-from jiefang_tui.terms import SessionMode
+from jiefang_tui.terms import SessionMode, VisitPurpose, VisitState
 
 PAGE = 200
 
@@ -96,6 +96,12 @@ def came_to(session_ids: Collection[int]) -> Came:
     batches, persons, first, last = heads.tuples().get()
     items = VisitMatter.select(fn.COUNT(VisitMatter.matter.distinct())).join(Visit).where(here).scalar()
     return Came(batches, persons or 0, items or 0, _moment(first), _moment(last))
+
+
+def left_at(session_id: int) -> int:
+    """How many left a session without having been received (未接谈离开)."""
+    gone = (Visit.session == session_id) & (Visit.state == VisitState.LEFT) & (Visit.purpose == VisitPurpose.PETITION)
+    return int(Visit.select().where(gone).count())
 
 
 def _moment(value: Any) -> datetime | None:

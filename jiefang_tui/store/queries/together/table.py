@@ -242,8 +242,12 @@ def _parties(where: Any) -> list[PartyView]:
     ]
 
 
-def matters_at(session_id: int) -> list[TableMatter]:
-    """The matters that were brought to a session, by the order of arrival; of a report (检举控告) nothing."""
+def matters_at(session_id: int, *, received: bool = False) -> list[TableMatter]:
+    """The matters that were brought to a session, by the order of arrival; of a report (检举控告) nothing.
+
+    `received`: of those only that count as 批次 (`Visit.is_counted`), not of who waits or left.
+    """
+    come = Visit.is_counted if received else Visit.counts
     rows: Any = (
         VisitMatter.select(
             Matter.id,
@@ -256,7 +260,7 @@ def matters_at(session_id: int) -> list[TableMatter]:
         )
         .join(Visit)
         .join_from(VisitMatter, Matter)
-        .where((Visit.session == session_id) & Visit.counts & (Matter.category != Category.REPORT_ACCUSATION))
+        .where((Visit.session == session_id) & come & (Matter.category != Category.REPORT_ACCUSATION))
         .order_by(Visit.queue_no, VisitMatter.ordinal)
         .tuples()
     )

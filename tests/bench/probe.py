@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from jiefang_tui.paths import DataFolder
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.opening import close_desk, open_desk
+from tests.bench import probe_ways
 
 if TYPE_CHECKING:
     from jiefang_tui.rules.ledger_filter import LedgerFilter
@@ -155,6 +156,7 @@ PROBES: dict[str, Callable[[Desk], list[float]]] = {
     "ledger_search": ledger_search,
     "matter": matter,
     "morning": morning,
+    **probe_ways.PROBES,
 }
 
 

@@ -43,9 +43,11 @@ def plan_month(desk: Desk) -> list[float]:
 
 def plan_leaders(desk: Desk) -> list[float]:
     """F6 3: five years of the office and of each leader side by side, a page of statistics."""
+    from jiefang_tui.store.queries.plans.leaders import five_years
     from jiefang_tui.ui.plans import leader_table
 
-    return [timed(lambda: leader_table.rows(desk, clock.today())) for _ in range(3)]
+    day = clock.today()
+    return [timed(lambda: leader_table.rows(desk, five_years(day), day)) for _ in range(5)]
 
 
 def field_month(desk: Desk) -> list[float]:

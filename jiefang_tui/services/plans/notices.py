@@ -20,7 +20,7 @@ from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.printed import Printed, paper_sentence
 from jiefang_tui.store.models import Officer, PublicNotice
 from jiefang_tui.store.queries.plans.days import PlanLine, plan_lines
-from jiefang_tui.store.queries.plans.leaders import leaders
+from jiefang_tui.store.queries.plans.leaders import five_years
 from jiefang_tui.store.queries.plans.notices import latest_notice
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def take_back_publishing(desk: Desk, notice_id: int, reason: str) -> None:
 def write_board(desk: Desk) -> Printed:
     """领导接访公示栏: post, field of work, office telephone, days; never a petitioner."""
     today = clock.today()
-    found = [one for one in leaders(today) if one.now.planned or one.now.there]
+    found = [one for one in five_years(today).leaders if one.now.planned or one.now.there]
     if not found:
         raise Refused("还没有排过班的领导；先定接访规则。")
     coming: dict[int, list[date]] = {}

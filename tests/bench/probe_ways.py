@@ -5,9 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from jiefang_tui import clock
 from jiefang_tui.services.desk.desk import Desk
+
+if TYPE_CHECKING:
+    from jiefang_tui.store.queries.fieldwork.rounds import RoundView
+    from jiefang_tui.ui.fieldwork.household_rows import Pages
 
 PAGE = 200
 
@@ -78,6 +83,7 @@ def households(desk: Desk) -> list[float]:
     from jiefang_tui.store.queries.fieldwork import rounds as queries
 
     longest = _longest()
+    _pages(queries.round_view(longest), None)  # its modules are loaded
 
     def read(is_open: bool) -> None:
         view = queries.round_view(longest)
@@ -101,7 +107,7 @@ def _longest() -> int:
     return max(queries.rounds(), key=lambda one: one.households).id
 
 
-def _pages(view, only):  # type: ignore[no-untyped-def]
+def _pages(view: RoundView, only: tuple[str, ...] | None) -> Pages:
     from jiefang_tui.store.queries.fieldwork import rounds as queries
     from jiefang_tui.ui.fieldwork import household_rows
 
@@ -125,8 +131,8 @@ def radar(desk: Desk) -> list[float]:
     from jiefang_tui.store.queries.together import radar as queries
 
     def read() -> None:
-        for one in queries.open_findings(clock.today(), desk.reference, with_units=True):
-            queries.matters_in(one.matter_ids)
+        found = queries.open_findings(clock.today(), desk.reference, with_units=True)
+        queries.matters_in([row_id for one in found for row_id in one.matter_ids][:PAGE])
         queries.notes(with_units=True)
 
     return [timed(read) for _ in range(5)]

@@ -245,3 +245,13 @@ def test_twenty_thousand_households_stay_fast(desk: Desk, tunnel: int) -> None:
     households.fill(desk, page[-1].id, {"c3": "1200"})
     assert time.process_time() - began < 1.0
     assert sum(one.households for one in sums.values()) == 20_003 and len(page) == 200 and len(groups) == 2
+
+
+def test_how_many_a_list_has_and_how_many_are_open_is_what_its_page_says(desk: Desk, tunnel: int) -> None:
+    bare = rounds.begin(desk, "没有情况栏", parse_columns("备注").value or ())
+    households.add_table(desk, bare, [["村组", "户主"], ["石桥村3组", "程有福"]])
+    households.withdraw(desk, id_of("何远山"), "重复")
+    told = {one.id: (one.households, one.open) for one in round_lines()}
+    sums = sums_by_state(round_view(tunnel))
+    assert told[tunnel] == (2, 1) == (sum(one.households for one in sums.values()), sums["未谈妥"].households)
+    assert told[bare] == (1, 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -20,6 +20,7 @@ from jiefang_tui.rules.together.radar import (
     project_of,
     village_of,
 )
+from jiefang_tui.store.database import among
 from jiefang_tui.store.models import FindingNote, Matter, PolicyAdvice
 from jiefang_tui.terms import AdviceKind, Category, FindingEnd, MatterState
 
@@ -129,11 +130,14 @@ def _advice(row: PolicyAdvice) -> str:
     return "  ".join(filter(None, (f"{AdviceKind(row.kind).label}「{row.title}」", sent, answered)))
 
 
-def matters_in(matter_ids: tuple[int, ...]) -> list[RadarMatter]:
-    """The matters of a common cause, the latest first."""
-    theirs = Matter.id.in_(list(matter_ids)) & Matter.is_readable
-    rows = Matter.select().where(theirs).order_by(Matter.received_on.desc(), Matter.id.desc())
+def matters_in(matter_ids: Sequence[int]) -> list[RadarMatter]:
+    """These matters, the latest first; one that waits as a report (检举控告) is not among them."""
+    theirs = Matter.id.in_(among(matter_ids)) & Matter.is_readable
+    columns = (
+        Matter.id, Matter.received_on, Matter.title, Matter.register_no, Matter.problem_place, Matter.state,
+    )  # fmt: skip
+    rows: Any = Matter.select(*columns).where(theirs).order_by(Matter.received_on.desc(), Matter.id.desc()).tuples()
     return [
-        RadarMatter(row.id, row.received_on, row.title or row.register_no, row.problem_place, MatterState(row.state))
-        for row in rows
+        RadarMatter(row_id, received_on, title or register_no, place, MatterState(state))
+        for row_id, received_on, title, register_no, place, state in rows
     ]

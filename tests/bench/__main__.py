@@ -151,7 +151,12 @@ def _environment() -> dict[str, str]:
 
 def _run(arguments: list[str], limit: Callable[[], None] | None = None) -> str:
     done = subprocess.run(
-        [sys.executable, *arguments], env=_environment(), preexec_fn=limit, check=True, capture_output=True, text=True
+        [sys.executable, *arguments],
+        env=_environment(),
+        preexec_fn=limit,
+        check=True,
+        stdout=subprocess.PIPE,  # what goes wrong is seen
+        text=True,
     )
     return done.stdout
 

@@ -101,10 +101,30 @@ def household_pages(desk: Desk) -> list[float]:
     return [timed(lambda at=at: pages.fetch(at, PAGE)) for at in range(0, pages.total, PAGE)]
 
 
+def household_typed(desk: Desk) -> list[float]:
+    """A household typed down the column of the longest list, saved, and the screen's page read again."""
+    from jiefang_tui.services.fieldwork import households as acts
+    from jiefang_tui.store.queries.fieldwork import rounds as queries
+
+    longest = _longest()
+    group = queries.group_lines(queries.round_view(longest))[0].name
+
+    def type_one(number: int) -> None:
+        acts.add(desk, longest, acts.HouseholdIn(head=f"测{number}", group=group, cells={1: "墙裂", 3: "2400"}))
+        view = queries.round_view(longest)
+        queries.sums_by_state(view)
+        _pages(view, None).fetch(0, PAGE)
+
+    return [timed(lambda number=number: type_one(number)) for number in range(20)]
+
+
 def _longest() -> int:
     from jiefang_tui.store.queries.fieldwork import rounds as queries
 
-    return max(queries.rounds(), key=lambda one: one.households).id
+    lists = queries.rounds()
+    if not lists:
+        raise SystemExit("no 入户清单 in these data: make them anew (jiefang sample)")
+    return max(lists, key=lambda one: one.households).id
 
 
 def _pages(view: RoundView, only: tuple[str, ...] | None) -> Pages:
@@ -165,6 +185,7 @@ PROBES: dict[str, Callable[[Desk], list[float]]] = {
     "rounds": rounds,
     "households": households,
     "household_pages": household_pages,
+    "household_typed": household_typed,
     "checks": checks,
     "radar": radar,
     "instalments": instalments,

@@ -41,13 +41,13 @@ COLUMNS = (
     RoundColumn("照片", ColumnKind.PHOTO),
 )
 ROUNDS = (
-    ("全镇危房排查", 0.6),
+    ("全镇危房排查", 1.0),
     ("隧道爆破房屋评估", 0.1),
     ("青苗补偿核对", 0.1),
     ("自来水入户", 0.1),
     ("清欠走访", 0.1),
 )
-"""Lists and their shares of the households: one goes through the whole township."""
+"""Lists, and of how many of the township's households each is: one goes through all of them."""
 
 
 class Outside:
@@ -57,7 +57,7 @@ class Outside:
         self.rows, self.rng, self.today, self.villages = rows, rows.rng, rows.today, villages
 
     def add(self, matters: int, visited: list[int]) -> None:
-        """`visited`: matters that a 走访 may be about. A household for five matters, a 走访 for ten."""
+        """`visited`: matters that a 走访 may be about. The township has a household for five matters, a 走访 for ten."""
         for name, share in ROUNDS:
             self._round(name, round(matters / 5 * share))
         for _ in range(matters // 10):

@@ -35,7 +35,7 @@ _KEYS_A_ROUND = 10
 BARE_READY = r"14\s+08:31.*palette"
 OUR_READY = r"15 .*0[89]:\d\d.*F1帮助"
 """The fifteenth row, and after it the last word of the key bar."""
-WORST = ("search", "people", "ledger_filter", "ledger_search", "plan_month", "field_month", "household_pages")
+WORST = ("search", "people", "ledger_filter", "ledger_search", "plan_month", "field_month")
 """Of these the slowest counts, of the others the median."""
 BUDGET = {
     "start_ratio": 1.1,

@@ -57,7 +57,7 @@ class Outside:
         self.rows, self.rng, self.today, self.villages = rows, rows.rng, rows.today, villages
 
     def add(self, matters: int, visited: list[int]) -> None:
-        """`visited`: matters that a 走访 may be about. The township has a household for five matters, a 走访 for ten."""
+        """A household for five matters, a 走访 for ten. `visited`: the matters that one may be about."""
         for name, share in ROUNDS:
             self._round(name, round(matters / 5 * share))
         for _ in range(matters // 10):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from jiefang_tui.services.sample.load_rows import Rows
 from jiefang_tui.store.models import PlanDay, PlanRule, PlanTurn, SessionParticipant
@@ -50,12 +50,14 @@ class Plans:
         if rng.random() < 0.1:
             return
         meant = rng.choice(self.rows.leaders) if rng.random() < 0.05 else one.leader
-        stands_in = {"planned_leader_id": meant, "change_reason": "到县里开会"} if meant != one.leader else {}
+        stands_in: dict[str, Any] = (
+            {"planned_leader_id": meant, "change_reason": "到县里开会"} if meant != one.leader else {}
+        )
         self._day(one.day, one.leader, one.mode, **stands_in)
 
     def _in_village(self, day: date) -> None:
         rng = self.rng
-        said: dict[str, object] = {}
+        said: dict[str, Any] = {}
         if day < self.today and rng.random() < 0.85:
             said |= {"attended_at": self.rows.at(day, 17), "attended_by": self.rows.desk.officer_name}
             if rng.random() < 0.7:
@@ -65,7 +67,7 @@ class Plans:
         place = rng.choice(self.villages)
         self._day(day, rng.choice(self.rows.leaders), SessionMode.DOWN_VISIT, place=place, **said)
 
-    def _day(self, day: date, leader: int, mode: SessionMode, place: str = ROOM, **said: object) -> None:
+    def _day(self, day: date, leader: int, mode: SessionMode, place: str = ROOM, **said: Any) -> None:
         rule = self._rule(day.year, mode)
         self.rows.add(PlanDay, day=day, leader_id=leader, rule_id=rule, mode=mode, hours=HOURS, place=place, **said)
 

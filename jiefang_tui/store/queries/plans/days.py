@@ -240,7 +240,7 @@ def _unplanned(came: dict[tuple[date, int | None], Came]) -> list[PlanLine]:
     sat = {(day, leader_id): (mode, place) for day, leader_id, mode, place in rows}
     found = []
     for key, counts in came.items():
-        leader = leaders.get(key[1])
+        leader = leaders.get(key[1] or 0)
         mode, place = sat.get(key, (SessionMode.ANY_TIME, ""))
         name, post = (leader.name, leader.post) if leader else ("", "")
         found.append(PlanLine(*key, name, post, mode, counts, place=place))

@@ -122,7 +122,7 @@ def booked_on(first: date, last: date) -> dict[tuple[date, int | None], int]:
 
 def came_of(first: date, last: date) -> dict[tuple[date, int | None], Came]:
     """What came of the days of each leader (None: a session without one)."""
-    here = _received(first, last)
+    here = Visit.day.between(first, last) & Visit.is_counted
     key = (Visit.day, ReceptionSession.leader)
     matters: Any = (
         VisitMatter.select(*key, fn.COUNT(VisitMatter.matter.distinct()))
@@ -164,15 +164,11 @@ def leader_days(first: date, last: date) -> list[LeaderDay]:
     ]
 
 
-def _received(first: date, last: date) -> Any:
-    return Visit.day.between(first, last) & Visit.is_counted
-
-
 def _heads(first: date, last: date) -> Any:
     """(day, leader, 批次, 人次) of every leader's day on which somebody was received."""
     key = (Visit.day, ReceptionSession.leader)
     heads = Visit.select(*key, fn.COUNT(Visit.id), fn.SUM(Visit.headcount)).join(ReceptionSession)
-    return heads.where(_received(first, last)).group_by(*key).tuples()
+    return heads.where(Visit.day.between(first, last) & Visit.is_counted).group_by(*key).tuples()
 
 
 _PLANNED_LEADER = Officer.alias()

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
+from peewee import fn
+
 from jiefang_tui.reference import Reference
 from jiefang_tui.rules.text import one_line
 from jiefang_tui.rules.together.radar import (
@@ -131,13 +133,12 @@ def _advice(row: PolicyAdvice) -> str:
 
 
 def matters_in(matter_ids: Sequence[int]) -> list[RadarMatter]:
-    """These matters, the latest first; one that waits as a report (检举控告) is not among them."""
-    theirs = Matter.id.in_(among(matter_ids)) & Matter.is_readable
-    columns = (
-        Matter.id, Matter.received_on, Matter.title, Matter.register_no, Matter.problem_place, Matter.state,
-    )  # fmt: skip
+    """These matters, the latest first; without a voided one and one that waits as a report (检举控告)."""
+    theirs = Matter.id.in_(among(matter_ids)) & Matter.is_readable & Matter.stands
+    named = fn.COALESCE(fn.NULLIF(Matter.title, ""), Matter.register_no)
+    columns = (Matter.id, Matter.received_on, named, Matter.problem_place, Matter.state)
     rows: Any = Matter.select(*columns).where(theirs).order_by(Matter.received_on.desc(), Matter.id.desc()).tuples()
     return [
-        RadarMatter(row_id, received_on, title or register_no, place, MatterState(state))
-        for row_id, received_on, title, register_no, place, state in rows
+        RadarMatter(row_id, received_on, title, place, MatterState(state))
+        for row_id, received_on, title, place, state in rows
     ]

@@ -7,6 +7,8 @@
 def up(migrator, db):
     """Bring the file from the shape before to this one."""
     db.execute_sql('DROP INDEX "deadline_is_open_raw_on_matter_id"')
+    db.execute_sql('DROP INDEX "household_campaign_id_head"')
     db.execute_sql('DROP INDEX "matter_state_executed_on_was_handled_followed_up_on_concluded_on"')
     db.execute_sql('CREATE INDEX "matter_to_rest" ON "matter" ("state", "was_handled", "executed_on", "opinion_result", "followed_up_on", "concluded_on")')
     db.execute_sql('CREATE INDEX "deadline_running" ON "deadline" ("is_open", "raw_on", "matter_id", "kind", "is_paused", "rolled_on", "warn_on")')
+    db.execute_sql('CREATE INDEX "household_campaign_id_number" ON "household" ("campaign_id", "number")')

@@ -22,6 +22,7 @@ from jiefang_tui.store.queries.fieldwork.rounds import (
     taken_out,
 )
 from jiefang_tui.store.queries.fieldwork.rounds import rounds as round_lines
+from jiefang_tui.ui.fieldwork.household_rows import lay
 from tests.rules.test_round_columns import TUNNEL
 from tests.services.given import handed_over, one_act, refused
 
@@ -255,3 +256,9 @@ def test_how_many_a_list_has_and_how_many_are_open_is_what_its_page_says(desk: D
     sums = sums_by_state(round_view(tunnel))
     assert told[tunnel] == (2, 1) == (sum(one.households for one in sums.values()), sums["未谈妥"].households)
     assert told[bare] == (1, 1)
+
+
+def test_a_number_of_many_figures_is_seen_whole(desk: Desk, tunnel: int) -> None:
+    Household.update(number=20_017).where(Household.head == "吴老太").execute()
+    view = round_view(tunnel)
+    assert lay(view, 77, sums_by_state(view)).columns[0].width == 5

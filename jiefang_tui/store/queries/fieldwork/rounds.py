@@ -39,6 +39,8 @@ class RoundView(NamedTuple):
     state_column: int
     closed_on: date | None
     withdrawn_on: date | None
+    last_number: int
+    """The highest number that a household was given."""
 
     @property
     def states(self) -> tuple[str, ...]:
@@ -123,7 +125,10 @@ def round_view(round_id: int) -> RoundView:
     row = FieldCampaign.get_by_id(round_id)
     columns = FieldColumn.select().where(FieldColumn.campaign == row).order_by(FieldColumn.position)
     found = tuple(RoundColumn(one.name, ColumnKind(one.kind), tuple(one.options.split())) for one in columns)
-    return RoundView(row.id, row.name, row.begun_on, found, row.state_column, row.closed_on, row.withdrawn_on)
+    last = Household.select(fn.MAX(Household.number)).where(Household.campaign == row).scalar()
+    return RoundView(
+        row.id, row.name, row.begun_on, found, row.state_column, row.closed_on, row.withdrawn_on, int(last or 0)
+    )
 
 
 def open_states(view: RoundView) -> tuple[str, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +11,8 @@ from typing import TYPE_CHECKING
 from jiefang_tui.paths import DataFolder
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.opening import close_desk, open_desk
+from tests.bench import probe_ways
+from tests.bench.probe_ways import timed
 
 if TYPE_CHECKING:
     from jiefang_tui.rules.ledger_filter import LedgerFilter
@@ -20,17 +21,11 @@ TERMS = ("拖欠", "隧道", "张建", "8812", "zfl", "龘龘")
 """Common and rare words, initials, a phone tail, and what is not there (the whole table is read)."""
 
 
-def _timed(act: Callable[[], object]) -> float:
-    began = time.perf_counter()
-    act()
-    return (time.perf_counter() - began) * 1000
-
-
 def search(desk: Desk) -> list[float]:
     """A search as Ctrl+F does it, for each of `TERMS`."""
     from jiefang_tui.store.queries.ledger.find import find
 
-    return [_timed(lambda term=term: find(term)) for term in TERMS for _ in range(3)]
+    return [timed(lambda term=term: find(term)) for term in TERMS for _ in range(3)]
 
 
 def save(desk: Desk) -> list[float]:
@@ -40,7 +35,7 @@ def save(desk: Desk) -> list[float]:
     times = []
     for n in range(20):
         given = VisitIn(name=f"测{n}", person={"phone": f"1390000{n:04d}"}, matters=[MatterIn(request="拖欠工资")])
-        times.append(_timed(lambda given=given: register_visit(desk, given)))
+        times.append(timed(lambda given=given: register_visit(desk, given)))
     return times
 
 
@@ -51,7 +46,7 @@ def people(desk: Desk) -> list[float]:
 
     day = clock.today()
     names = ("王建", "王建华", "李国", "欧阳")
-    return [_timed(lambda name=name: candidates(name, today=day, still_typing=True)) for name in names]
+    return [timed(lambda name=name: candidates(name, today=day, still_typing=True)) for name in names]
 
 
 def figures(desk: Desk) -> list[float]:
@@ -59,14 +54,14 @@ def figures(desk: Desk) -> list[float]:
     from jiefang_tui import clock
     from jiefang_tui.store.queries.reception import figures as queries
 
-    return [_timed(lambda: [queries.count(name, clock.today()) for name in queries.FIGURES]) for _ in range(5)]
+    return [timed(lambda: [queries.count(name, clock.today()) for name in queries.FIGURES]) for _ in range(5)]
 
 
 def backup(desk: Desk) -> list[float]:
     """A verified backup of the whole file."""
     from jiefang_tui.services.desk.safekeeping import back_up
 
-    return [_timed(lambda: back_up(desk.folder, desk.folder.root / "bench-copy.db"))]
+    return [timed(lambda: back_up(desk.folder, desk.folder.root / "bench-copy.db"))]
 
 
 def _ledger(desk: Desk, wanted: LedgerFilter) -> Callable[[], object]:
@@ -87,7 +82,7 @@ def ledger_open(desk: Desk) -> list[float]:
     from jiefang_tui.rules.ledger_filter import LedgerFilter
 
     read = _ledger(desk, LedgerFilter())
-    return [_timed(read) for _ in range(10)]
+    return [timed(read) for _ in range(10)]
 
 
 def ledger_end(desk: Desk) -> list[float]:
@@ -100,7 +95,7 @@ def ledger_end(desk: Desk) -> list[float]:
     for key in SortKey:
         ledger = Ledger(LedgerFilter(), Sort(key), clock.today(), desk.reference)
         total = ledger.count()
-        times += [_timed(lambda ledger=ledger, total=total: ledger.rows(total - 200, 200, total)) for _ in range(3)]
+        times += [timed(lambda ledger=ledger, total=total: ledger.rows(total - 200, 200, total)) for _ in range(3)]
     return times
 
 
@@ -110,14 +105,14 @@ def ledger_filter(desk: Desk) -> list[float]:
 
     asked = [wanted for _, wanted in quick_filters(desk.reference.policy.silent_days)]
     asked.append(LedgerFilter(states=OPEN.states, leader="李强", place="999999001003"))
-    return [_timed(_ledger(desk, wanted)) for wanted in asked for _ in range(3)]
+    return [timed(_ledger(desk, wanted)) for wanted in asked for _ in range(3)]
 
 
 def ledger_search(desk: Desk) -> list[float]:
     """What is typed into the ledger's line, for each of `TERMS`: all that hold it, counted."""
     from jiefang_tui.rules.ledger_filter import LedgerFilter
 
-    return [_timed(_ledger(desk, LedgerFilter(text=term))) for term in TERMS for _ in range(3)]
+    return [timed(_ledger(desk, LedgerFilter(text=term))) for term in TERMS for _ in range(3)]
 
 
 def matter(desk: Desk) -> list[float]:
@@ -131,7 +126,7 @@ def matter(desk: Desk) -> list[float]:
 
     longest = MatterEvent.select(MatterEvent.matter).group_by(MatterEvent.matter).order_by(fn.COUNT().desc()).first()
     day, row_id = clock.today(), longest.matter_id
-    return [_timed(lambda: (matter_view(row_id, day, desk.reference), timeline(row_id))) for _ in range(10)]
+    return [timed(lambda: (matter_view(row_id, day, desk.reference), timeline(row_id))) for _ in range(10)]
 
 
 def morning(desk: Desk) -> list[float]:
@@ -140,7 +135,7 @@ def morning(desk: Desk) -> list[float]:
     from jiefang_tui.store.queries.supervision import morning
 
     day = clock.today()
-    return [_timed(lambda: (morning.counts(day), morning.rows("red", day))) for _ in range(5)]
+    return [timed(lambda: (morning.counts(day), morning.rows("red", day))) for _ in range(5)]
 
 
 PROBES: dict[str, Callable[[Desk], list[float]]] = {
@@ -155,6 +150,7 @@ PROBES: dict[str, Callable[[Desk], list[float]]] = {
     "ledger_search": ledger_search,
     "matter": matter,
     "morning": morning,
+    **probe_ways.PROBES,
 }
 
 

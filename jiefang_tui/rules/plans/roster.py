@@ -90,8 +90,8 @@ def _columns(rows: Sequence[Sequence[str]], today: date) -> tuple[int, dict[str,
     day = _first(rows, lambda cell: _day(cell, today) is not None)
     name = _first(rows, lambda cell: bool(_names(cell)))
     hours = _first(rows, lambda cell: bool(_HOURS.search(cell)))
-    found = {"day": day, "name": name, "hours": hours if hours not in (day, name) else None}
-    return 0, {key: value for key, value in found.items() if value is not None}
+    columns = (("day", day), ("name", name), ("hours", hours if hours not in (day, name) else None))
+    return 0, {key: value for key, value in columns if value is not None}
 
 
 def _first(rows: Sequence[Sequence[str]], suits: Callable[[str], bool]) -> int | None:

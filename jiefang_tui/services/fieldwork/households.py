@@ -160,19 +160,25 @@ def add_table(desk: Desk, round_id: int, rows: Sequence[Sequence[str]], where: s
 
 
 class _Known:
-    """Households and groups of a round as they stand, read once for a whole table."""
+    """Households and groups of a round as they stand; a group's heads are read when they are first asked about."""
 
     def __init__(self, row: FieldCampaign) -> None:
-        rows: Any = (
-            Household.select(Household.id, Household.group, Household.head, Household.number)
-            .where((Household.campaign == row) & Household.stands)
-            .tuples()
-        )
-        self.heads = {(group, fold(head)): (number, own_id) for own_id, group, head, number in rows}
         highest = Household.select(fn.MAX(Household.number)).where(Household.campaign == row).scalar()
         self.number = int(highest or 0)
         self.groups: dict[str, HouseholdGroup] = {}
         self.positions: dict[int, int] = {}
+        self._heads: dict[int, dict[str, tuple[int, int]]] = {}
+
+    def heads(self, group: HouseholdGroup) -> dict[str, tuple[int, int]]:
+        """Number and id of each household of a group, by its head."""
+        if group.id not in self._heads:
+            rows: Any = (
+                Household.select(Household.head, Household.number, Household.id)
+                .where((Household.group == group) & Household.stands)
+                .tuples()
+            )
+            self._heads[group.id] = {fold(head): (number, own_id) for head, number, own_id in rows}
+        return self._heads[group.id]
 
     def next_position(self, group: HouseholdGroup) -> int:
         """The end of the walk through a group."""
@@ -203,12 +209,12 @@ def _add(act: Act, row: FieldCampaign, given: HouseholdIn, cells: Mapping[int, s
         at_home=given.at_home.strip(),
         **{f"c{place}": value for place, value in cells.items()},
     )
-    known.heads[group.id, fold(head)] = (known.number, made.id)
+    known.heads(group)[fold(head)] = (known.number, made.id)
     return made
 
 
 def _not_twice(row: FieldCampaign, group: HouseholdGroup, head: str, known: _Known, own_id: int = 0) -> None:
-    there = known.heads.get((group.id, fold(head)))
+    there = known.heads(group).get(fold(head))
     if there is not None and there[1] != own_id:
         raise Refused(
             f"{group.name}{head}已在清单里({there[0]}号)；同名的另一户请在户主后面注明，例如 {head}(东)。", "head"

@@ -284,11 +284,11 @@ def _end(act: Act, rule: PlanRule, last_day: date) -> int:
 
 def _turns_of(rule: PlanRule, today: date) -> list[tuple[int, int | None, str]]:
     """Who stands in a rule now, in order, each with their weekday and village."""
-    turns = PlanTurn.select().where(PlanTurn.rule == rule).order_by(PlanTurn.position)
-    return [
-        (one.next_leader_id if one.next_from and one.next_from <= today else one.leader_id, one.weekday, one.place)
-        for one in turns
-    ]
+    found = []
+    for one in PlanTurn.select().where(PlanTurn.rule == rule).order_by(PlanTurn.position):
+        has_come = one.next_from is not None and one.next_from <= today
+        found.append((one.next_leader_id or one.leader_id if has_come else one.leader_id, one.weekday, one.place))
+    return found
 
 
 def _successions(rule: PlanRule, today: date) -> dict[int, PlanTurn]:

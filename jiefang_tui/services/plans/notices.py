@@ -20,7 +20,7 @@ from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.printed import Printed, paper_sentence
 from jiefang_tui.store.models import Officer, PublicNotice
 from jiefang_tui.store.queries.plans.days import PlanLine, plan_lines
-from jiefang_tui.store.queries.plans.leaders import leaders
+from jiefang_tui.store.queries.plans.leaders import five_years
 from jiefang_tui.store.queries.plans.notices import latest_notice
 from jiefang_tui.terms import SessionMode
 
@@ -102,7 +102,9 @@ def write_board(desk: Desk) -> Printed:
         if line.leader_id is not None and line.plan_day_id is not None:
             coming.setdefault(line.leader_id, []).append(line)
     found = [
-        one for one in leaders(today) if one.serves(today) and (one.now.planned or one.now.there or one.id in coming)
+        one
+        for one in five_years(today).leaders
+        if one.serves(today) and (one.now.planned or one.now.there or one.id in coming)
     ]
     if not found:
         raise Refused("还没有排过班的领导；先定接访规则。")

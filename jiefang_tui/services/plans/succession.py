@@ -84,16 +84,17 @@ def _turns(act: Act, old: Officer, new: Officer, from_day: date, *, comes_back: 
         gone = (PlanTurn.leader == new) & (PlanTurn.next_leader == old) & (PlanTurn.next_from == from_day)
         for turn in list(PlanTurn.select().where(gone)):
             turn = act.change(turn)
-            turn.next_leader_id, turn.next_from = None, None
+            turn.next_leader, turn.next_from = None, None
         return
     holding = PlanRule.ends_on.is_null() | (PlanRule.ends_on >= from_day)
     mine = (PlanTurn.leader == old) | (PlanTurn.next_leader == old)
     for turn in list(PlanTurn.select().join(PlanRule).where(mine & holding)):
         turn = act.change(turn)
-        if turn.next_from is not None and turn.next_from <= act.today:  # that day has come
-            turn.leader_id, turn.next_leader_id, turn.next_from = turn.next_leader_id, None, None
-        if turn.next_from is not None:
-            said = f"{turn.next_from}起已由{turn.next_leader.name}接替{turn.leader.name}"
+        coming: Officer | None = turn.next_leader
+        if coming is not None and turn.next_from is not None and turn.next_from <= act.today:  # that day has come
+            turn.leader, turn.next_leader, turn.next_from, coming = coming, None, None, None
+        if coming is not None:
+            said = f"{turn.next_from}起已由{coming.name}接替{turn.leader.name}"
             raise Refused(f"{said}，请先按同一天还原，再写新的接替。", "from_day")
         if turn.leader_id == old.id:
             turn.next_leader, turn.next_from = new, from_day

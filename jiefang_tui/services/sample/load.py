@@ -14,13 +14,16 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from jiefang_tui import clock, paths
-from jiefang_tui.rules.typed.identity import upgrade_id
 from jiefang_tui.rules.typed.numbers import register_no
 from jiefang_tui.services.desk.clocks import settle_every
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.founded import is_founded
 from jiefang_tui.services.desk.opening import close_desk, found_office
+from jiefang_tui.services.sample.load_agreements import Agreements, Mediated
 from jiefang_tui.services.sample.load_lives import Life, Lives
+from jiefang_tui.services.sample.load_outside import Outside
+from jiefang_tui.services.sample.load_people import People, Person
+from jiefang_tui.services.sample.load_plans import Plans, Sat
 from jiefang_tui.services.sample.load_rows import Rows
 from jiefang_tui.services.sample.load_sheets import Sheets
 from jiefang_tui.services.sample.load_stages import Stages
@@ -30,7 +33,6 @@ from jiefang_tui.store.models import (
     AuditEntry,
     Companion,
     Matter,
-    Petitioner,
     ReceptionSession,
     Visit,
     VisitMatter,
@@ -42,9 +44,10 @@ from jiefang_tui.terms import (
     CountyEntry,
     EntryKind,
     MatterState,
+    OpinionResult,
     Outcome,
     PairKind,
-    Sex,
+    SessionMode,
     VisitPurpose,
     VisitState,
 )
@@ -60,6 +63,9 @@ TODAYS_QUEUE = 40
 LONGEST_TIMELINE = 300
 """One matter has this many entries: opening it is measured."""
 
+JOINT_DAY = 3
+"""Thursday: units sit beside the leader (联合接访)."""
+
 _OUTCOMES = [
     (Outcome.ANSWERED, 34),
     (Outcome.RESPONSIBILITY, 16),
@@ -72,18 +78,11 @@ _OUTCOMES = [
 
 
 @dataclass
-class _Person:
-    id: int
-    name: str
-    phone: str
-
-
-@dataclass
 class _Open:
     """A matter that may be brought again."""
 
     id: int
-    person: _Person
+    person: Person
     title: str
     since: date
 
@@ -92,7 +91,7 @@ class _Open:
 class _About:
     """Who brought a new matter, what it is about and what the first talk ended in."""
 
-    person: _Person
+    person: Person
     village: Any
     code: str
     title: str
@@ -142,14 +141,18 @@ class _Filler:
         self.rows = Rows(desk, rng, script, day)
         self.script, self.add, self._event = script, self.rows.add, self.rows.event
         self.lives, self.stages, self.sheets = Lives(rng, day), Stages(self.rows), Sheets(self.rows)
+        self.people = People(self.rows)
         self.pinyin = desk.reference.pinyin
         self.villages = [a for a in desk.reference.areas.values() if a.level == AreaLevel.VILLAGE]
         self.requests = [(r["class"], text, r["weight"]) for r in script["request"] for text in r["texts"]]
         self.weights = [weight for _, _, weight in self.requests]
         self.outcomes = [outcome for outcome, _ in _OUTCOMES]
         self.outcome_weights = [weight for _, weight in _OUTCOMES]
-        self.people: list[_Person] = []
         self.open: list[_Open] = []
+        self.sat: list[Sat] = []
+        self.mediated: list[Mediated] = []
+        self.owned: list[int] = []
+        """Matters that a leader took on."""
 
     def fill(self, matters: int, progress: Callable[[int, int], None] | None) -> None:
         """All days up to and with today's waiting queue, then the longest timeline."""
@@ -162,9 +165,17 @@ class _Filler:
                 progress(made, matters)
         self._reception(self.day, todays)
         self._longest_timeline()
+        self._around(matters)
         self.stages.level_skips(matters)
         self.add(AuditEntry, at=clock.now(), officer_name=self.desk.officer_name, act="office.sample", subject="")
         self.rows.write()
+
+    def _around(self, matters: int) -> None:
+        """The plan the sessions came from, what was agreed, and what was done outside."""
+        villages = [village.name for village in self.villages]
+        Plans(self.rows, villages).add(self.sat)
+        Agreements(self.rows).add(self.mediated)
+        Outside(self.rows, villages).add(matters, self.owned)
 
     def _days(self, matters: int) -> list[tuple[date, int]]:
         """Working days of the last ten years with how many new matters each had, market days (3, 8) busier."""
@@ -183,9 +194,10 @@ class _Filler:
         leader = rng.choice(self.rows.leaders)
         opened = self.rows.at(day, 8)
         today = day == self.day
-        session = self.add(
-            ReceptionSession, day=day, leader_id=leader, opened_at=opened, closed_at=None if today else opened
-        )
+        mode = SessionMode.JOINT if day.weekday() == JOINT_DAY else SessionMode.RECEPTION_DAY
+        closed = None if today else opened
+        session = self.add(ReceptionSession, day=day, mode=mode, leader_id=leader, opened_at=opened, closed_at=closed)
+        self.sat.append(Sat(day, session, leader, mode))
         arrivals = [False] * count + [True] * (0 if today else round(count * 0.25))
         rng.shuffle(arrivals)
         at = opened + timedelta(minutes=20)
@@ -202,7 +214,7 @@ class _Filler:
     def _first(self, day: date, session: int, leader: int, at: datetime, queue_no: int, number: int) -> None:
         rng = self.rng
         village = rng.choice(self.villages)
-        person = rng.choice(self.people) if self.people and rng.random() < 0.12 else self._person(village.name, day)
+        person = self.people.draw(village.name, day)
         code, title, _ = rng.choices(self.requests, self.weights)[0]
         headcount = rng.choices((1, 2, 3, 4, rng.randint(5, 30)), (70, 17, 6, 3, 4))[0]
         waiting = day == self.day and queue_no > 6
@@ -230,6 +242,9 @@ class _Filler:
         self._event(matter, at + timedelta(minutes=25), EntryKind.OUTCOME, outcome.label)
         if outcome is Outcome.RESPONSIBILITY:
             self.sheets.add(matter, at, leader, visit, life)
+            self.owned.append(matter)
+        if life.opinion_result == OpinionResult.MEDIATED and life.concluded_on:
+            self.mediated.append(Mediated(matter, person.name, life.concluded_on))
         self.stages.tell(matter, visit, outcome, day, unit, life)
         for on in progress:
             moment = datetime.combine(on, at.timetz())
@@ -264,33 +279,8 @@ class _Filler:
         )
         self._event(again.id, at, EntryKind.REGISTERED, f"再次来访，第{queue_no:02d}号")
 
-    def _person(self, village: str, day: date) -> _Person:
-        rng, script = self.rng, self.script
-        surname = rng.choices(script["surnames"], range(len(script["surnames"]), 0, -1))[0]
-        name = surname + rng.choice(script["given_first"])
-        if rng.random() < 0.86:
-            name += rng.choice(script["given_second"])
-        phone = f"1{rng.choice('3578')}{rng.randrange(10**9):09d}" if rng.random() < 0.9 else ""
-        born = date(1940, 1, 1) + timedelta(days=rng.randrange(60 * 365))
-        serial = rng.randrange(1000)
-        id_no = upgrade_id(f"999999{born:%y%m%d}{serial:03d}") if born.year < 2000 and rng.random() < 0.6 else ""
-        row = self.add(
-            Petitioner,
-            name=name,
-            phone=phone,
-            id_no=id_no,
-            birth_date=born if id_no else None,
-            sex=(Sex.MALE if serial % 2 else Sex.FEMALE) if id_no else "",
-            address=f"{village}{rng.choice(script['streets'])}",
-            recorded_on=day,
-        )
-        self.rows.findable("person", row, search.person_texts(name, phone, id_no, self.pinyin))
-        person = _Person(row, name, phone)
-        self.people.append(person)
-        return person
-
     def _visit(
-        self, day: date, session: int, at: datetime, queue_no: int, person: _Person, headcount: int, waiting: bool
+        self, day: date, session: int, at: datetime, queue_no: int, person: Person, headcount: int, waiting: bool
     ) -> int:
         visit = self.add(
             Visit,

@@ -182,7 +182,7 @@ class Household(Row):
     )
 
     class Meta:
-        indexes = ((("group", "position"), False), (("campaign", "head"), False))
+        indexes = ((("group", "position"), False), (("campaign", "number"), False))
 
 
 class DisputeCheck(Row):

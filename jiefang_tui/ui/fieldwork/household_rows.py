@@ -49,15 +49,15 @@ def lay(view: RoundView, room: int, sums: dict[str, Sums], needed: str = "") -> 
         f"c{n}": _column(one, _total(sums, n) if n in view.amounts else 0) for n, one in enumerate(view.columns, 1)
     }
     names = [*columns]
-    first = 0
+    first, number = 0, max(3, len(str(view.last_number)))
     while True:
-        shown = _fitting(names[first:], columns, room - 3 - 1 - 8)
+        shown = _fitting(names[first:], columns, room - number - 1 - 8)
         if needed not in names or needed in shown or first == len(names) - 1:
             break
         first += 1
     elastic = next((n for n in shown if n != "at_home" and _kind(view, n) is ColumnKind.TEXT), shown[-1])
     laid = [columns[n]._replace(width=0) if n == elastic else columns[n] for n in shown]
-    return Laid((Column("序", 3, right=True), Column("户主", 8), *laid), ("number", "head", *shown))
+    return Laid((Column("序", number, right=True), Column("户主", 8), *laid), ("number", "head", *shown))
 
 
 def _kind(view: RoundView, name: str) -> ColumnKind:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from jiefang_tui.rules.plans.frequency import days_required
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.store.calendars import calendar_of
-from jiefang_tui.store.queries.plans.leaders import YEARS, LeaderYears, Receiving, leaders, office_years
+from jiefang_tui.store.queries.plans.leaders import YEARS, FiveYears, LeaderYears, Receiving
 from jiefang_tui.ui.widgets.row import Column, Row
 
 EMPTY = "还没有领导接访；1 月历里排班，或者 F3 的场次里写接访领导"
@@ -34,14 +34,13 @@ def columns(today: date) -> list[Column]:
     ]
 
 
-def rows(desk: Desk, today: date) -> list[Row]:
+def rows(desk: Desk, found: FiveYears, today: date) -> list[Row]:
     """The office first, then everybody by level and name."""
-    found = leaders(today)
-    if not found:
+    if not found.leaders:
         return []
-    office = office_years(today)
+    office = found.office
     lines = [Row(OFFICE, ("全台", "", "", str(office[today.year].there), *_figures(office, today)), tone="bold")]
-    for one in found:
+    for one in found.leaders:
         wanted = required(desk, one, today)
         there = f"{one.now.there}/{wanted}" if wanted else str(one.now.there)
         lines.append(Row(one.id, (one.name, one.post, one.level.label, there, *_figures(one.years, today))))
@@ -68,9 +67,9 @@ def required(desk: Desk, one: LeaderYears, today: date) -> int:
     return days_required(wanted.every, wanted.times, first, last, calendar_of(desk.reference))
 
 
-def source_of(desk: Desk, today: date, leader_id: object) -> str:
+def source_of(desk: Desk, found: FiveYears, leader_id: object) -> str:
     """Where the number that is wanted comes from."""
-    one = next((each for each in leaders(today) if each.id == leader_id), None)
+    one = next((each for each in found.leaders if each.id == leader_id), None)
     if one is None:
         return "应有几次按级别定；光标移到哪位领导，这里写依据"
     wanted = desk.reference.reception[one.level]

@@ -15,6 +15,7 @@ from textual.widgets._static import Static
 from jiefang_tui import clock
 from jiefang_tui.services.plans import days, making, presence
 from jiefang_tui.store.queries.plans.days import PlanLine, booked_on, next_planned, plan_lines, unentered
+from jiefang_tui.store.queries.plans.leaders import FiveYears, five_years
 from jiefang_tui.store.queries.plans.rules import RuleView, rules
 from jiefang_tui.terms import PlanKind
 from jiefang_tui.ui.plans import leader_table, notice_acts, plan_forms, roster_acts
@@ -82,6 +83,7 @@ class PlanScreen(DeskScreen):
         self._sums = Static("", id="plan-sums", markup=False)
         self._lines: dict[date, list[PlanLine]] = {}
         self._rules: dict[int, RuleView] = {}
+        self._years = FiveYears({}, ())
         self._asked = False
         self._month = (0, 0)
         """The month that was read."""
@@ -156,7 +158,7 @@ class PlanScreen(DeskScreen):
         """The month in figures, each counted from its lines; of a leader where the number wanted comes from."""
         today = clock.today()
         if self._tab == LEADERS:
-            return leader_table.source_of(self.desk, today, self._leaders.cursor_key)
+            return leader_table.source_of(self.desk, self._years, self._leaders.cursor_key)
         if self._tab != MONTH:
             return ""
         lines = [
@@ -181,7 +183,8 @@ class PlanScreen(DeskScreen):
         self._list.display = self._tab == RULES
         self._leaders.display = self._tab == LEADERS
         if self._tab == LEADERS:
-            self._leaders.set_rows(leader_table.rows(self.desk, clock.today()))
+            self._years = five_years(clock.today())
+            self._leaders.set_rows(leader_table.rows(self.desk, self._years, clock.today()))
         self._show_lines()
         {MONTH: self._grid, RULES: self._list, LEADERS: self._leaders}[self._tab].focus()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -45,23 +46,34 @@ class RadarScreen(ListScreen):
         super().__init__()
         self._findings: dict[str, Finding] = {}
         self._notes: dict[int, NoteView] = {}
+        self._keys: list[tuple[Any, ...]] = []
+        """Of every row; its words are read a page at a time."""
 
     def standing(self) -> str:
         return f"共性问题 {len(self._findings)} 组  处理过 {len(self._notes)} 条"
 
     def page(self, offset: int, limit: int) -> list[Row]:
-        if offset:
-            return []
+        if not offset:
+            self._look()
+        keys = self._keys[offset : offset + limit]
+        told = {one.id: one for one in radar.matters_in([key[1] for key in keys if key[0] == "matter"])}
+        return [self._row(key, told) for key in keys if key[0] != "matter" or key[1] in told]
+
+    def _look(self) -> None:
+        """Find them anew, and lay the rows: each with its matters, then what something was done about."""
         leads = is_leader(self.desk)
         found = radar.open_findings(clock.today(), self.desk.reference, with_units=leads)
         self._findings = {one.key: one for one in found}
         self._notes = {one.id: one for one in radar.notes(with_units=leads)}
-        rows = [row for one in found for row in self._finding(one)]
-        return [*rows, *(self._note(one) for one in self._notes.values())]
+        self._keys = []
+        for one in found:
+            self._keys += [("finding", one.key), *(("matter", row_id, one.key) for row_id in one.matter_ids)]
+        self._keys += [("note", row_id) for row_id in self._notes]
 
-    def _finding(self, one: Finding) -> list[Row]:
-        head = Row(("finding", one.key), ("共性问题", one.words, "", "待处理"), "bold", {3: "yellow"})
-        return [head, *(self._matter(one.key, each) for each in radar.matters_in(one.matter_ids))]
+    def _row(self, key: tuple[Any, ...], told: Mapping[int, RadarMatter]) -> Row:
+        if key[0] == "finding":
+            return Row(key, ("共性问题", self._findings[key[1]].words, "", "待处理"), "bold", {3: "yellow"})
+        return self._note(self._notes[key[1]]) if key[0] == "note" else self._matter(key[2], told[key[1]])
 
     def _matter(self, key: str, one: RadarMatter) -> Row:
         texts = (str(one.received_on), shown_title(one.title, self.desk.masks_names), one.place, one.state.label)

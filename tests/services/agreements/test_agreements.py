@@ -12,7 +12,7 @@ from jiefang_tui.services.agreements import agreeing, paying
 from jiefang_tui.services.agreements.agreeing import AgreementIn, PartIn, PayeeIn
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.store import owed
-from jiefang_tui.store.models import Agreement, Instalment, InstalmentPayment, Matter, MatterEvent, SupervisionCard
+from jiefang_tui.store.models import Agreement, Instalment, InstalmentPayment, Matter, MatterEvent, SupervisionCard, db
 from jiefang_tui.store.queries.agreements.standing import AgreementView, agreement_view, agreements_of
 from jiefang_tui.store.queries.supervision import morning
 from jiefang_tui.terms import AgreementKind, MatterState, PartyRole
@@ -196,3 +196,24 @@ def test_what_a_voided_matter_agreed_is_no_morning_work(desk: Desk, matter_id: i
     assert morning.count("instalments", TODAY) == 1
     Matter.update(state=MatterState.VOIDED).where(Matter.id == matter_id).execute()
     assert morning.count("instalments", TODAY) == 0
+
+
+def test_what_is_due_is_told_with_its_debtors_in_as_many_reads_for_many_as_for_one(desk: Desk, matter_id: int) -> None:
+    at_once = replace(WAGES, parts=[PartIn(TODAY, 10_260_000)])
+    agreeing.agree(desk, matter_id, at_once)
+    one, few = _due()
+    assert one == ["张某第1期尚欠102,600 元，今日到期"]
+    for name in ("李某", "赵某"):
+        agreeing.agree(desk, owned(desk, f"{name}的邻居"), replace(at_once, debtor=name))
+    three, many = _due()
+    assert [text[:2] for text in three] == ["张某", "李某", "赵某"] and many == few
+
+
+def _due() -> tuple[list[str], int]:
+    """The lines of 履约, and how many reads they took."""
+    statements: list[str] = []
+    db.connection().set_trace_callback(statements.append)
+    try:
+        return [line.why for line in morning.rows("instalments", TODAY)], len(statements)
+    finally:
+        db.connection().set_trace_callback(None)

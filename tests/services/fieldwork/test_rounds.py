@@ -22,6 +22,7 @@ from jiefang_tui.store.queries.fieldwork.rounds import (
     taken_out,
 )
 from jiefang_tui.store.queries.fieldwork.rounds import rounds as round_lines
+from jiefang_tui.ui.fieldwork.household_rows import lay
 from tests.rules.test_round_columns import TUNNEL
 from tests.services.given import handed_over, one_act, refused
 
@@ -245,3 +246,19 @@ def test_twenty_thousand_households_stay_fast(desk: Desk, tunnel: int) -> None:
     households.fill(desk, page[-1].id, {"c3": "1200"})
     assert time.process_time() - began < 1.0
     assert sum(one.households for one in sums.values()) == 20_003 and len(page) == 200 and len(groups) == 2
+
+
+def test_how_many_a_list_has_and_how_many_are_open_is_what_its_page_says(desk: Desk, tunnel: int) -> None:
+    bare = rounds.begin(desk, "没有情况栏", parse_columns("备注").value or ())
+    households.add_table(desk, bare, [["村组", "户主"], ["石桥村3组", "程有福"]])
+    households.withdraw(desk, id_of("何远山"), "重复")
+    told = {one.id: (one.households, one.open) for one in round_lines()}
+    sums = sums_by_state(round_view(tunnel))
+    assert told[tunnel] == (2, 1) == (sum(one.households for one in sums.values()), sums["未谈妥"].households)
+    assert told[bare] == (1, 1)
+
+
+def test_a_number_of_many_figures_is_seen_whole(desk: Desk, tunnel: int) -> None:
+    Household.update(number=20_017).where(Household.head == "吴老太").execute()
+    view = round_view(tunnel)
+    assert lay(view, 77, sums_by_state(view)).columns[0].width == 5

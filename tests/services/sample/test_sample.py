@@ -20,8 +20,20 @@ from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.opening import open_desk
 from jiefang_tui.services.reception.statistics import stats
 from jiefang_tui.services.sample import load, sample_day
-from jiefang_tui.store import database
-from jiefang_tui.store.models import Commitment, Extension, Matter, Resubmission, SupervisionCard
+from jiefang_tui.store import database, owed
+from jiefang_tui.store.models import (
+    Commitment,
+    Extension,
+    FieldVisit,
+    Instalment,
+    Matter,
+    PlanDay,
+    ReceptionSession,
+    Resubmission,
+    SupervisionCard,
+)
+from jiefang_tui.store.queries.fieldwork import rounds
+from jiefang_tui.store.queries.plans.days import plan_lines
 from jiefang_tui.store.queries.supervision import level_skips, morning
 from tests import made_once
 from tests.services.given import all_rows
@@ -134,6 +146,22 @@ def test_the_large_office_hangs_together(tmp_path: Path) -> None:
     connection.close()
     assert count["matter"] == 400 and count["visit"] == count["visit_matter"] >= 400
     assert count["search"] == count["matter"] + count["petitioner"]
+
+
+def test_the_large_office_has_a_plan_goes_out_and_knows_what_is_owed(tmp_path: Path) -> None:
+    folder = DataFolder(tmp_path / "a")
+    load.build(folder, 400, 1, MONDAY)
+    with clock.at(datetime.combine(MONDAY, sample_day.OPENS_AT).astimezone()):
+        open_desk(folder)
+        sat, planned = ReceptionSession.select().count(), PlanDay.select().where(PlanDay.day <= MONDAY).count()
+        assert planned > 0.9 * sat > 0
+        lines = plan_lines(MONDAY - timedelta(days=60), MONDAY)
+        assert {line.was_there for line in lines if line.plan_day_id is not None} == {True, False}
+        assert max(one.households for one in rounds.rounds()) == 400 / 5
+        assert FieldVisit.select().count() == 400 / 10
+        assert owed.unsettled() == [] and Instalment.select().where(Instalment.is_awaited).exists()
+        database.close()
+        database.release_lock()
 
 
 def test_invented_rows_are_never_mixed_with_an_office(tmp_path: Path) -> None:

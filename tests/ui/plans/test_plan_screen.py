@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.plans import days, making
 from jiefang_tui.services.plans.days import DayIn
-from jiefang_tui.store.models import PlanDay, PlanRule, PublicNotice
+from jiefang_tui.store.models import PlanDay, PlanRule, PublicNotice, db
 from jiefang_tui.store.queries.plans.days import plan_lines
 from jiefang_tui.terms import PlanKind, RestDay
 from jiefang_tui.ui.app import DeskApp
@@ -172,6 +172,12 @@ async def test_leaders_have_numbers_with_their_source(desk: Desk) -> None:
         assert "每周1天" in page(app) and "请核对本地规定" in page(app)
         assert "22年到" in page(app), "five years where there is room"
         assert not ambiguous(app)
+        read: list[str] = []
+        db.connection().set_trace_callback(read.append)
+        await keys(pilot, "down", "up")
+        await pilot.pause(1)
+        db.connection().set_trace_callback(None)
+        assert not any("visit" in one for one in read), "who is under the cursor is not counted anew"
 
 
 async def test_the_notice_takes_two_keys_and_hangs_when_somebody_says_so(desk: Desk) -> None:

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import pytest
+
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.store.models import Cause, CauseMatter, CauseMeasure, CauseMember, FindingNote, PolicyAdvice
+from jiefang_tui.store.queries.together import radar
 from jiefang_tui.ui.app import DeskApp
+from jiefang_tui.ui.together import list_screen
+from jiefang_tui.ui.widgets.row_list import RowList
 from tests.services.given import owned
 from tests.services.together.test_causes import tunnel
 from tests.ui.matter_app import MatterApp, choose, fill, keys, page
@@ -60,6 +67,27 @@ async def test_a_paper_and_aside(desk: Desk) -> None:
         await keys(pilot, "home", "enter", "3")
         await fill(pilot, text="等鉴定")
         assert FindingNote.select().count() == 2 and "先放着" in page(app)
+
+
+async def test_a_long_list_of_causes_is_read_a_page_at_a_time(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+
+    def counted(matter_ids: Sequence[int]) -> list[radar.RadarMatter]:
+        asked.append(len(matter_ids))
+        return told(matter_ids)
+
+    told = radar.matters_in
+    monkeypatch.setattr(list_screen, "PAGE", 2)
+    monkeypatch.setattr(radar, "matters_in", counted)
+    latest_first = [tunnel(desk, number) for number in range(5)][::-1]
+    app = DeskApp(desk)
+    async with app.run_test(size=SMALL) as pilot:
+        app.go("radar")
+        await pilot.pause()
+        await keys(pilot, *["end"] * 5)
+        rows = app.screen.query_one(RowList).rows
+        assert [row.key[1] for row in rows] == [rows[0].key[1], *latest_first]
+        assert max(asked) == 2
 
 
 async def test_from_a_matter_into_a_team_and_it_is_seen_there(desk: Desk) -> None:

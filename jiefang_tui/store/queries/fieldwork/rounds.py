@@ -39,6 +39,8 @@ class RoundView(NamedTuple):
     state_column: int
     closed_on: date | None
     withdrawn_on: date | None
+    last_number: int
+    """The highest number that a household was given."""
 
     @property
     def states(self) -> tuple[str, ...]:
@@ -109,10 +111,7 @@ def rounds() -> list[RoundLine]:
     )
     found = []
     for row in lists:
-        view = round_view(row.id)
-        by_state = sums_by_state(view)
-        total = sum(one.households for one in by_state.values())
-        still = sum(by_state[word].households for word in open_states(view) if word in by_state)
+        total, still = _how_many(round_view(row.id))
         found.append(
             RoundLine(
                 row.id, row.name, row.begun_on, total, still, row.closed_on, row.withdrawn_on, row.withdraw_reason
@@ -126,12 +125,27 @@ def round_view(round_id: int) -> RoundView:
     row = FieldCampaign.get_by_id(round_id)
     columns = FieldColumn.select().where(FieldColumn.campaign == row).order_by(FieldColumn.position)
     found = tuple(RoundColumn(one.name, ColumnKind(one.kind), tuple(one.options.split())) for one in columns)
-    return RoundView(row.id, row.name, row.begun_on, found, row.state_column, row.closed_on, row.withdrawn_on)
+    last = Household.select(fn.MAX(Household.number)).where(Household.campaign == row).scalar()
+    return RoundView(
+        row.id, row.name, row.begun_on, found, row.state_column, row.closed_on, row.withdrawn_on, int(last or 0)
+    )
 
 
 def open_states(view: RoundView) -> tuple[str, ...]:
     """The state that is not settled, and that nobody has said any."""
     return ("", *view.states[-1:])
+
+
+def _how_many(view: RoundView) -> tuple[int, int]:
+    """Households, and of these the open ones. Counted only: the sums of money cost ten times as much."""
+    is_open = _state(view).in_(open_states(view))
+    rows: Any = (
+        Household.select(fn.COUNT(Household.id), fn.SUM(is_open.cast("integer")))
+        .where((Household.campaign == view.id) & Household.stands)
+        .tuples()
+    )
+    total, still = rows.get()
+    return total, still or 0
 
 
 def sums_by_state(view: RoundView) -> dict[str, Sums]:

@@ -74,9 +74,7 @@ def plan_lines(first: date, last: date, *, with_cancelled: bool = True) -> list[
     came = came_of(first, last)
     lines = [_line(row, counts) for row, counts in zip(rows, _shared_out(rows, came), strict=True)]
     planned = {(line.day, line.leader_id) for line in lines}
-    for (day, leader_id), counts in came.items():
-        if (day, leader_id) not in planned and counts.batches:
-            lines.append(_unplanned(day, leader_id, counts))
+    lines += _unplanned({key: counts for key, counts in came.items() if key not in planned and counts.batches})
     return sorted(lines, key=lambda line: (line.day, line.plan_day_id is None, line.plan_day_id or 0))
 
 
@@ -158,13 +156,6 @@ def came_of(first: date, last: date, of: Any = None) -> dict[tuple[date, int | N
     if of is not None:
         here &= of
     key = (Visit.day, ReceptionSession.leader)
-    heads: Any = (
-        Visit.select(*key, fn.COUNT(Visit.id), fn.SUM(Visit.headcount))
-        .join(ReceptionSession)
-        .where(here)
-        .group_by(*key)
-        .tuples()
-    )
     matters: Any = (
         VisitMatter.select(*key, fn.COUNT(VisitMatter.matter.distinct()))
         .join(Visit)
@@ -176,8 +167,41 @@ def came_of(first: date, last: date, of: Any = None) -> dict[tuple[date, int | N
     items = {(day, leader_id): count for day, leader_id, count in matters}
     return {
         (day, leader_id): Came(batches, persons, items.get((day, leader_id), 0))
-        for day, leader_id, batches, persons in heads
+        for day, leader_id, batches, persons in _heads(here)
     }
+
+
+class LeaderDay(NamedTuple):
+    """A leader's day, as figures over years count it: once, however many sessions it had."""
+
+    day: date
+    leader_id: int | None
+    is_planned: bool
+    was_there: bool
+    batches: int = 0
+    persons: int = 0
+
+
+def leader_days(first: date, last: date) -> list[LeaderDay]:
+    """Every day of every leader that was planned or on which somebody was received, each once."""
+    where = PlanDay.day.between(first, last) & PlanDay.stands
+    rows: Any = PlanDay.select(PlanDay.day, PlanDay.leader, PlanDay.attended_at.is_null(False)).where(where).tuples()
+    planned: dict[tuple[date, int | None], bool] = {}
+    for day, leader_id, attended in rows:
+        planned[day, leader_id] = planned.get((day, leader_id), False) or bool(attended)
+    heads = _heads(Visit.day.between(first, last) & Visit.is_counted)
+    came = {(day, leader_id): (batches, persons) for day, leader_id, batches, persons in heads}
+    return [
+        LeaderDay(*key, key in planned, planned.get(key, False) or key in came, *came.get(key, (0, 0)))
+        for key in dict.fromkeys((*planned, *came))
+    ]
+
+
+def _heads(here: Any) -> Any:
+    """(day, leader, 批次, 人次) of every leader's day with visitors, of visits of which `here` holds."""
+    key = (Visit.day, ReceptionSession.leader)
+    heads = Visit.select(*key, fn.COUNT(Visit.id), fn.SUM(Visit.headcount)).join(ReceptionSession)
+    return heads.where(here).group_by(*key).tuples()
 
 
 _PLANNED_LEADER, _PREDECESSOR = Officer.alias(), Officer.alias()
@@ -231,11 +255,26 @@ def _line(row: Any, came: Came) -> PlanLine:
     )
 
 
-def _unplanned(day: date, leader_id: int | None, came: Came) -> PlanLine:
-    leader = Officer.get_or_none(Officer.id == leader_id) if leader_id is not None else None
-    sat = ReceptionSession.select(ReceptionSession.mode, ReceptionSession.place).where(
-        (ReceptionSession.day == day) & (ReceptionSession.leader == leader_id)
+def _unplanned(came: dict[tuple[date, int | None], Came]) -> list[PlanLine]:
+    """Lines of those that received without a plan: how the last session of the day was held."""
+    if not came:
+        return []
+    days = {day for day, _ in came}
+    ids = {leader_id for _, leader_id in came if leader_id is not None}
+    leaders = {row.id: row for row in Officer.select().where(Officer.id.in_(ids))}
+    rows: Any = (
+        ReceptionSession.select(
+            ReceptionSession.day, ReceptionSession.leader, ReceptionSession.mode, ReceptionSession.place
+        )
+        .where(ReceptionSession.day.between(min(days), max(days)))
+        .order_by(ReceptionSession.id)
+        .tuples()
     )
-    mode, place = sat.order_by(ReceptionSession.id.desc()).tuples().first() or (SessionMode.ANY_TIME, "")
-    name, post = (leader.name, leader.post) if leader else ("", "")
-    return PlanLine(day, leader_id, name, post, mode, came, place=place)
+    sat = {(day, leader_id): (mode, place) for day, leader_id, mode, place in rows}
+    found = []
+    for key, counts in came.items():
+        leader = leaders.get(key[1] or 0)
+        mode, place = sat.get(key, (SessionMode.ANY_TIME, ""))
+        name, post = (leader.name, leader.post) if leader else ("", "")
+        found.append(PlanLine(*key, name, post, mode, counts, place=place))
+    return found

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from jiefang_tui.store.models import Officer, PlanDay, PlanRule, PlanTurn, Responsibility
 from jiefang_tui.store.queries.office.roster import serving
-from jiefang_tui.store.queries.plans.days import PlanLine, plan_lines
+from jiefang_tui.store.queries.plans.days import LeaderDay, leader_days
 from jiefang_tui.terms import LeaderLevel
 
 YEARS = 5
@@ -50,22 +50,28 @@ class LeaderYears(NamedTuple):
         return next(iter(self.years.values()))
 
 
-def office_years(today: date) -> dict[int, Receiving]:
-    """The whole office in this year and the four before it, each to its end, this one to `today`."""
-    lines = _five_years(today)
-    return {year: receiving(line for line in lines if line.day.year == year) for year in _years(today)}
+class FiveYears(NamedTuple):
+    """The whole office and each leader in this year and the four before it, each to its end, this one to today."""
 
-
-def leaders(today: date) -> list[LeaderYears]:
+    office: dict[int, Receiving]
+    leaders: tuple[LeaderYears, ...]
     """By level and name: everybody who had a day of the plan or received somebody in these years, and who is to.
 
     To receive have, of those in office, who stands in a rule that holds or in the plan, who owns a matter (包案), and
     whose 分管 is written down: a leader who never came stands there with 0.
     """
-    lines = _five_years(today)
-    ids = {line.leader_id for line in lines if line.leader_id is not None} | _to_receive(today)
-    found = [_leader(one, lines, today) for one in Officer.select().where(Officer.id.in_(ids))]
-    return sorted(found, key=lambda one: (list(LeaderLevel).index(one.level), one.name))
+
+
+def five_years(today: date) -> FiveYears:
+    """What was done in these years, read once."""
+    days = leader_days(date(today.year - YEARS + 1, 1, 1), today)
+    own: dict[int, list[LeaderDay]] = {row_id: [] for row_id in _to_receive(today)}
+    for one in days:
+        if one.leader_id is not None:
+            own.setdefault(one.leader_id, []).append(one)
+    found = [_leader(row, own[row.id], today) for row in Officer.select().where(Officer.id.in_(list(own)))]
+    found.sort(key=lambda one: (list(LeaderLevel).index(one.level), one.name))
+    return FiveYears(_by_year(days, today), tuple(found))
 
 
 def _to_receive(today: date) -> set[int]:
@@ -74,30 +80,28 @@ def _to_receive(today: date) -> set[int]:
     owning = Responsibility.select(Responsibility.leader).where(Responsibility.leader.is_null(False))
     planned = PlanDay.select(PlanDay.leader).where((PlanDay.day >= today) & PlanDay.stands)
     is_one = Officer.id.in_(in_turn) | Officer.id.in_(planned) | Officer.id.in_(owning) | (Officer.field_of_work != "")
-    return {row_id for (row_id,) in Officer.select(Officer.id).where(serving(today) & is_one).tuples()}
+    rows: Any = Officer.select(Officer.id).where(serving(today) & is_one).tuples()
+    return {row_id for (row_id,) in rows}
 
 
-def receiving(lines: Iterable[PlanLine]) -> Receiving:
-    """Count lines: a day of a leader once."""
-    planned: set[tuple[date, int | None]] = set()
-    there, received = set(planned), set(planned)
-    batches = persons = 0
-    for line in lines:
-        key = (line.day, line.leader_id)
-        if line.plan_day_id is not None and line.cancelled_on is None:
-            planned.add(key)
-        if line.was_there:
-            there.add(key)
-        if line.came.batches and key not in received:
-            received.add(key)
-            batches += line.came.batches
-            persons += line.came.persons
-    return Receiving(len(planned), len(there), len(received), batches, persons)
+def _by_year(days: Iterable[LeaderDay], today: date) -> dict[int, Receiving]:
+    by_year: dict[int, list[LeaderDay]] = {year: [] for year in _years(today)}
+    for one in days:
+        by_year[one.day.year].append(one)
+    return {year: _receiving(there) for year, there in by_year.items()}
 
 
-def _leader(row: Officer, lines: list[PlanLine], today: date) -> LeaderYears:
-    own = [line for line in lines if line.leader_id == row.id]
-    years = {year: receiving(line for line in own if line.day.year == year) for year in _years(today)}
+def _receiving(days: Collection[LeaderDay]) -> Receiving:
+    return Receiving(
+        sum(one.is_planned for one in days),
+        sum(one.was_there for one in days),
+        sum(one.batches > 0 for one in days),
+        sum(one.batches for one in days),
+        sum(one.persons for one in days),
+    )
+
+
+def _leader(row: Officer, days: Iterable[LeaderDay], today: date) -> LeaderYears:
     return LeaderYears(
         row.id,
         row.name,
@@ -107,13 +111,9 @@ def _leader(row: Officer, lines: list[PlanLine], today: date) -> LeaderYears:
         row.phone,
         row.in_office_from,
         row.in_office_to,
-        years,
+        _by_year(days, today),
     )
 
 
 def _years(today: date) -> range:
     return range(today.year, today.year - YEARS, -1)
-
-
-def _five_years(today: date) -> list[PlanLine]:
-    return plan_lines(date(today.year - YEARS + 1, 1, 1), today, with_cancelled=False)

@@ -5,7 +5,7 @@ Every line opens a matter; `id` is that of the card, urging, resubmission ... wh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -411,14 +411,29 @@ def _commitments(ids: Sequence[int], day: date, calendar: Calendar) -> Iterable[
 
 def _instalments(ids: Sequence[int], day: date, calendar: Calendar) -> Iterable[Told]:
     """Who owes how much since when; whose turn it is to ask is the desk's."""
-    for row in Instalment.select(Instalment, Agreement).join(Agreement).where(Instalment.id.in_(list(ids))):
-        debtor: Any = AgreementParty.select(AgreementParty.name).where(
-            (AgreementParty.agreement == row.agreement_id) & (AgreementParty.role == PartyRole.DEBTOR)
-        )
-        who = "、".join(name for (name,) in debtor.tuples())
-        due = row.falls_due_on or row.due_on
-        said = f"{who}第{row.position}期尚欠{amount_text(row.owed)}，{days_told(due, day)}"
-        yield Told(row.id, row.agreement.matter_id, said, due, DueKind.FOLLOW_UP)
+    part = Instalment
+    columns = (part.id, part.agreement, Agreement.matter, part.position, part.owed, part.falls_due_on, part.due_on)
+    rows: Any = part.select(*columns).join(Agreement).where(part.id.in_(among(ids))).tuples()
+    found = list(rows)
+    debtors = _debtors({row[1] for row in found})
+    for row_id, agreement_id, matter_id, position, owed, falls_due_on, due_on in found:
+        due = falls_due_on or due_on
+        said = f"{debtors.get(agreement_id, '')}第{position}期尚欠{amount_text(owed)}，{days_told(due, day)}"
+        yield Told(row_id, matter_id, said, due, DueKind.FOLLOW_UP)
+
+
+def _debtors(agreement_ids: Collection[int]) -> dict[int, str]:
+    """Who owes, by agreement; several with a comma between."""
+    rows: Any = (
+        AgreementParty.select(AgreementParty.agreement, AgreementParty.name)
+        .where(AgreementParty.agreement.in_(among(agreement_ids)) & (AgreementParty.role == PartyRole.DEBTOR))
+        .order_by(AgreementParty.id)
+        .tuples()
+    )
+    names: dict[int, list[str]] = {}
+    for agreement_id, name in rows:
+        names.setdefault(agreement_id, []).append(name)
+    return {agreement_id: "、".join(theirs) for agreement_id, theirs in names.items()}
 
 
 _OTHERS: dict[str, Callable[[Sequence[int], date, Calendar], Iterable[Told]]] = {

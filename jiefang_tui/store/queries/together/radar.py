@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
+
+from peewee import fn
 
 from jiefang_tui.reference import Reference
 from jiefang_tui.rules.text import one_line
@@ -20,6 +22,7 @@ from jiefang_tui.rules.together.radar import (
     project_of,
     village_of,
 )
+from jiefang_tui.store.database import among
 from jiefang_tui.store.models import FindingNote, Matter, PolicyAdvice
 from jiefang_tui.terms import AdviceKind, Category, FindingEnd, MatterState
 
@@ -129,11 +132,13 @@ def _advice(row: PolicyAdvice) -> str:
     return "  ".join(filter(None, (f"{AdviceKind(row.kind).label}「{row.title}」", sent, answered)))
 
 
-def matters_in(matter_ids: tuple[int, ...]) -> list[RadarMatter]:
-    """The matters of a common cause, the latest first."""
-    theirs = Matter.id.in_(list(matter_ids)) & Matter.is_readable
-    rows = Matter.select().where(theirs).order_by(Matter.received_on.desc(), Matter.id.desc())
+def matters_in(matter_ids: Sequence[int]) -> list[RadarMatter]:
+    """These matters, the latest first; without a voided one and one that waits as a report (检举控告)."""
+    theirs = Matter.id.in_(among(matter_ids)) & Matter.is_readable & Matter.stands
+    named = fn.COALESCE(fn.NULLIF(Matter.title, ""), Matter.register_no)
+    columns = (Matter.id, Matter.received_on, named, Matter.problem_place, Matter.state)
+    rows: Any = Matter.select(*columns).where(theirs).order_by(Matter.received_on.desc(), Matter.id.desc()).tuples()
     return [
-        RadarMatter(row.id, row.received_on, row.title or row.register_no, row.problem_place, MatterState(row.state))
-        for row in rows
+        RadarMatter(row_id, received_on, title, place, MatterState(state))
+        for row_id, received_on, title, place, state in rows
     ]

@@ -69,7 +69,7 @@ NEED_NOT: dict[str, str] = {
             "supervision/supervision_lines._plain", "supervision/supervision_lines._named_date",
             "supervision/card_facts.facts_of",
             "reception/queue.was_decided", "together/clinic._owners", "together/meetings._views",
-            "together/radar.matters_in", "together/finding_ends.advice_of", "together/closing_sheet._outcomes",
+            "together/finding_ends.advice_of", "together/closing_sheet._outcomes",
         ),
         "it shows rows by their ids, a voided one as 已作废",
     ),

@@ -1,0 +1,25 @@
+"""Step 5: rests_of_eight. Written by ``python -m tests.store.new_step``; frozen once it was released."""
+
+# fmt: off
+from peewee import DateField, TextField
+from playhouse.migrate import migrate
+
+
+def up(migrator, db):
+    """Bring the file from the shape before to this one."""
+    migrate(migrator.add_column("instruction", "answered_on", DateField(null=True)))
+    migrate(migrator.add_column("instruction", "answer", TextField(default='')))
+    db.execute_sql('ALTER TABLE "plan_rule" ADD COLUMN "replaced_by_id" INTEGER REFERENCES "plan_rule" ("id")')
+    migrate(migrator.add_column("plan_rule", "counted_from", DateField(null=True)))
+    migrate(migrator.add_column("plan_rule", "stopped_on", DateField(null=True)))
+    migrate(migrator.add_column("plan_rule", "was_to_end_on", DateField(null=True)))
+    db.execute_sql('ALTER TABLE "plan_turn" ADD COLUMN "next_leader_id" INTEGER REFERENCES "officer" ("id")')
+    migrate(migrator.add_column("plan_turn", "next_from", DateField(null=True)))
+    migrate(migrator.add_column("plan_day", "laid_on", DateField(null=True)))
+    migrate(migrator.add_column("plan_day", "succeeded_from", DateField(null=True)))
+    db.execute_sql('ALTER TABLE "plan_day" ADD COLUMN "predecessor_id" INTEGER REFERENCES "officer" ("id")')
+    db.execute_sql('DROP INDEX "household_campaign_id_head"')
+    db.execute_sql('CREATE INDEX "household_campaign_id_number" ON "household" ("campaign_id", "number")')
+    db.execute_sql('CREATE INDEX "plan_rule_replaced_by_id" ON "plan_rule" ("replaced_by_id")')
+    db.execute_sql('CREATE INDEX "plan_day_predecessor_id" ON "plan_day" ("predecessor_id")')
+    db.execute_sql('CREATE INDEX "plan_turn_next_leader_id" ON "plan_turn" ("next_leader_id")')

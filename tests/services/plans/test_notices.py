@@ -14,6 +14,7 @@ from jiefang_tui.services.plans import days, making, notices
 from jiefang_tui.services.plans.days import DayIn
 from jiefang_tui.store.models import PublicNotice
 from jiefang_tui.store.queries.plans.days import plan_lines
+from jiefang_tui.store.queries.plans.leaders import five_years
 from jiefang_tui.store.queries.plans.notices import latest_notice, notice_over
 from jiefang_tui.terms import SessionMode
 from jiefang_tui.ui.plans import leader_table
@@ -114,5 +115,6 @@ def test_a_leader_who_never_came_stands_there_with_nothing_and_one_who_left_is_a
     left = roster.OfficerIn("孙立", "前任镇长", in_office_from=date(2020, 1, 1), in_office_to=date(2026, 1, 31))
     roster.add_officer(desk, left)
     days.add_day(desk, DayIn(day=date(2026, 1, 5), leader="孙立"))
-    table = {row.cells[0]: row.cells[3] for row in leader_table.rows(desk, date(2026, 11, 23))}
+    today = date(2026, 11, 23)
+    table = {row.cells[0]: row.cells[3] for row in leader_table.rows(desk, five_years(today), today)}
     assert table["孙立"] == "0/3" and table["钱程"].startswith("0/4")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from jiefang_tui.rules.agreements.performance import HOW_KEPT, Awaited
+from jiefang_tui.rules.agreements.performance import Awaited
 from jiefang_tui.rules.closing import open_sentence
 from jiefang_tui.rules.typed.amounts import yuan
 from jiefang_tui.services.closure import acts
@@ -193,7 +193,7 @@ def mark_settled(
 
 def _not_waited_for(act: Act, matter: Matter, awaited: Awaited, despite: str, agreed_by: str, post: str) -> str:
     if not despite:
-        raise Refused(f"{awaited.words}；{HOW_KEPT}；不再等的，写明为什么、哪位领导同意。", "despite")
+        raise Refused(f"{awaited.words}；不再等的，写明为什么、哪位领导同意。", "despite")
     leader = officer_named(act, agreed_by, post, field="agreed_by")
     if leader is None:
         raise Refused("请填写哪位领导同意不再等。", "agreed_by")

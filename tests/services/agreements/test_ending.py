@@ -169,7 +169,7 @@ def test_settled_waits_for_the_instalments_and_a_leader_may_say_that_nobody_does
     with refused(f"{OPEN}；请先逐项记完成", "note"):
         resting.mark_executed(desk, matter_id, TODAY, "收条")
     come_to_rest(desk, matter_id)
-    with refused(f"{OPEN}；付了的记付款，债权人免了的记免除；不再等的，写明为什么", "despite"):
+    with refused(f"{OPEN}；不再等的，写明为什么", "despite"):
         resting.mark_settled(desk, matter_id)
     with refused("哪位领导", "agreed_by"):
         resting.mark_settled(desk, matter_id, despite="债务人破产")

@@ -87,15 +87,5 @@ TAKE_BACK_PAYMENT = line_act("take_back_payment", "撤回这笔付款", 0, Insta
 
 PRINT = line_act("print_agreement", "打印协议、签领表", 6, Agreement, _stands, "agreements", looks=True)
 
-ACTS = (
-    *OF_MATTER,
-    PAY,
-    ACCELERATE,
-    END_ACCELERATION,
-    WITHDRAW,
-    PAY_PART,
-    RESCHEDULE,
-    FORGIVE,
-    TAKE_BACK_PAYMENT,
-    PRINT,
-)
+OF_LINES = (PAY, ACCELERATE, END_ACCELERATION, WITHDRAW, PAY_PART, RESCHEDULE, FORGIVE, TAKE_BACK_PAYMENT, PRINT)
+"""What is done with an agreement, an instalment, a payment."""

@@ -17,7 +17,7 @@ import pytest
 
 from jiefang_tui import clock
 from jiefang_tui.services.agreements import acts as agreement_acts
-from jiefang_tui.services.agreements import agreeing
+from jiefang_tui.services.agreements import agreeing, paying
 from jiefang_tui.services.agreements import ending as agreement_ending
 from jiefang_tui.services.agreements.agreeing import AgreementIn
 from jiefang_tui.services.closure import acts as closure_acts
@@ -58,6 +58,8 @@ from jiefang_tui.services.supervision import cards, pushing
 from jiefang_tui.services.supervision import line_acts as supervision_lines
 from jiefang_tui.store.models import (
     ConsultationPart,
+    Instalment,
+    InstalmentPayment,
     Matter,
     MatterLink,
     Measure,
@@ -98,7 +100,14 @@ TABLES = (
     sheet_acts.ACTS,
 )
 EVERY = [spec for table in TABLES for spec in table]
-LINE_TABLES = (law_lines.ACTS, closure_lines.ACTS, matter_lines.ACTS, supervision_lines.ACTS, visit_acts.ACTS)
+LINE_TABLES = (
+    law_lines.ACTS,
+    closure_lines.ACTS,
+    agreement_acts.OF_LINES,
+    matter_lines.ACTS,
+    supervision_lines.ACTS,
+    visit_acts.ACTS,
+)
 EVERY_LINE = [spec for table in LINE_TABLES for spec in table]
 
 LISTS: dict[str, tuple[ActSpec, ...]] = {
@@ -162,6 +171,8 @@ LINE_DIGITS: dict[str, dict[str, int]] = {
     "复查, 复核": {"serve_review": 1},
     "a promise": {"fulfil_commitment": 1, "correct_commitment": 2},
     "a gap": {"mend_gap": 1},
+    "an agreement": {"pay": 1, "accelerate": 2, "end_acceleration": 3, "print_agreement": 6},
+    "an instalment": {"pay_part": 1, "reschedule": 4, "forgive": 5},
     "a link": {"open_linked": 1, "unlink": 2},
     "a merge": {"open_merged": 1, "undo_merge": 2},
     "a 批示": {"correct_instruction": 1},
@@ -184,7 +195,7 @@ LINE_DIGITS: dict[str, dict[str, int]] = {
 """For ever, as well: what Enter on a line offers."""
 ON_DELETE = {
     "end_dispatch", "undo_extension", "end_recusal", "unmark_executed", "untell", "undo_report_up",
-    "withdraw_commitment", "unfulfil_commitment",
+    "withdraw_commitment", "unfulfil_commitment", "withdraw_agreement", "take_back_payment",
 }  # fmt: skip
 """These take a line back."""
 
@@ -409,6 +420,14 @@ ON_A_LINE: dict[str, LineDoing] = {
     "correct_commitment": lambda desk, row: commitments.correct_commitment(desk, row, CommitmentIn("另一句"), "听错"),
     "withdraw_commitment": lambda desk, row: commitments.withdraw_commitment(desk, row, "没有承诺"),
     "unfulfil_commitment": lambda desk, row: commitments.unfulfil_commitment(desk, row, "记错了"),
+    "pay": lambda desk, row: paying.pay(desk, row, 100, _today()),
+    "accelerate": lambda desk, row: paying.accelerate(desk, row, _today(), "要求一次付清"),
+    "end_acceleration": lambda desk, row: paying.end_acceleration(desk, row, "重新说好了"),
+    "withdraw_agreement": lambda desk, row: agreeing.withdraw(desk, row, "登错了"),
+    "pay_part": lambda desk, row: paying.pay(desk, Instalment.get_by_id(row).agreement_id, 100, _today()),
+    "reschedule": lambda desk, row: paying.reschedule(desk, row, Instalment.get_by_id(row).due_on, "双方说好的"),
+    "forgive": lambda desk, row: paying.forgive(desk, row, 0, "双方说好的"),
+    "take_back_payment": lambda desk, row: paying.take_back_payment(desk, row, "记重了"),
     "fulfil_commitment": lambda desk, row: matters.fulfil_commitment(desk, row, _today(), "回单"),
     "unlink": lambda desk, row: merging.unlink(desk, row, "不是一回事"),
     "undo_merge": lambda desk, row: merging.undo_merge(desk, row, "并错了"),
@@ -471,6 +490,8 @@ def _reports(desk: Desk, row_id: int, kind: UrgentKind) -> int:
 
 
 def _matter_of(row: Any) -> int:
+    if isinstance(row, (Instalment, InstalmentPayment)):
+        return int(row.agreement.matter_id)
     if isinstance(row, ConsultationPart):
         return int(row.consultation.matter_id)
     if isinstance(row, Merge):

@@ -74,6 +74,7 @@ _SETTINGS: dict[str, tuple[Callable[[Any], bool], str]] = {
     "service_days": (is_days, "大于 0 的整数"),
     "follow_up_days": (is_days, "大于 0 的整数"),
     "reopen_days": (is_days, "大于 0 的整数"),
+    "performed_first": (_is_flag, "true 或 false"),
     "phone_area_code": (lambda v: _is_text(v) and (not v or v.isdigit()), '区号数字，例如 "0550"'),
 }
 _CLASS_FIELDS: dict[str, tuple[Callable[[Any], bool], str]] = {

@@ -15,13 +15,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from jiefang_tui.rules.text import fold
-from jiefang_tui.store import lifecycles, schema, search
+from jiefang_tui.store import household_words, lifecycles, schema, search
 from jiefang_tui.store.apart import TOLD
 from jiefang_tui.store.drafts_of import Concerned, forget_drafts
 from jiefang_tui.store.models import (
     Attachment,
     AuditEntry,
     Correction,
+    Household,
     Matter,
     MatterEvent,
     Merge,
@@ -75,8 +76,11 @@ def clear_matter(matter: Matter) -> Sealed:
     # Who came for something else, too, is not led to the report by their visit.
     beside_it = VisitMatter.matter.in_([matter.id]) & VisitMatter.visit.in_(visits - alone)
     unlinked = [row.id for row in VisitMatter.select(VisitMatter.id).where(beside_it)]
+    told = household_words.told_in(matter)
+    cells = household_words.empty(household_words.of_report(matter), told)
     for model in reversed(found):
         rows |= _clear(model, found[model])
+    rows |= {key: (*names, *(rows.get(key) or ())) for key, names in cells.items()}
     _clear_old_notes(visits)
     VisitMatter.delete().where(VisitMatter.id.in_(unlinked)).execute()
     rows |= dict.fromkeys(_keys(VisitMatter, unlinked))
@@ -87,7 +91,7 @@ def clear_matter(matter: Matter) -> Sealed:
     MatterEvent.update(text=CLEARED).where(
         MatterEvent.matter.in_(beside) & MatterEvent.text.contains(matter.register_no)
     ).execute()
-    _clear_audit(rows, words, {"matter": {matter.id}, "visit": alone})
+    _clear_audit(rows, words | (told if cells else frozenset()), {"matter": {matter.id}, "visit": alone})
     schema.lay_triggers(db.execute_sql)
     return Sealed(tuple(Visit.select().where(Visit.id.in_(visits))), frozenset(alone), files, stay)
 
@@ -103,6 +107,17 @@ def forget(model: Any, ids: list[int]) -> None:
     schema.lift_triggers(db.execute_sql)
     _clear_audit(_clear(model, ids))
     schema.lay_triggers(db.execute_sql)
+
+
+def forget_words(households: Iterable[Household]) -> None:
+    """Empty every cell of words of these households, and clear what the audit trail told of them: of an older copy,
+    where nobody can say any more which of them was a report.
+    """
+    rows: _Rows = dict(household_words.empty(households))
+    if rows:
+        schema.lift_triggers(db.execute_sql)
+        _clear_audit(rows)
+        schema.lay_triggers(db.execute_sql)
 
 
 def emptied(model: Any, *, alone: bool = True) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from jiefang_tui.rules.moves import BEFORE_REPLY, HANDED, may_move, not_now, ref
 from jiefang_tui.services.desk.acting import Act
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.store.models import Dispatch, Matter, Reopening
-from jiefang_tui.terms import Category, Channel, MatterState
+from jiefang_tui.terms import Category, Channel, DispatchKind, MatterState
 
 
 def move(act: Act, matter: Matter, to: MatterState) -> None:
@@ -64,3 +64,13 @@ def day_of(act: Act, on_day: date | None, earliest: date | None = None, *, field
 
 LIVE = Dispatch.replied_on.is_null() & Dispatch.returned_on.is_null() & Dispatch.ended_on.is_null()
 """Neither answered nor sent back nor taken back."""
+
+
+def answer_live(act: Act, matter: Matter, kind: DispatchKind, reply: str, day: date) -> list[Dispatch]:
+    """Write the answer to what is still out; returns what it answered."""
+    answered = []
+    for row in Dispatch.select().where((Dispatch.matter == matter) & (Dispatch.kind == kind) & LIVE):
+        sent = act.change(row)
+        sent.replied_on, sent.reply = max(day, sent.sent_on), reply.strip()
+        answered.append(sent)
+    return answered

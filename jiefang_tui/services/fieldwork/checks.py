@@ -126,8 +126,8 @@ def to_matter(desk: Desk, dispute_id: int, name: str, request: str) -> Became:
         must_lead_nowhere(row.matter, "这一件")
         if not request.strip():
             raise Refused("请填写诉求。", "request")
-        became = make_matter(act, name, request, act.today, row.check_of.village)
-        row.matter_id = became.matter_id
+        became = make_matter(act, name, request, act.today, row.check_of.village, row.about)
+        row.matter_id = became.line_to
         act.about(row)
     return became
 

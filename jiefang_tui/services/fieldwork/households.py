@@ -14,8 +14,10 @@ from jiefang_tui.rules.text import fold, plain_name
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
-from jiefang_tui.services.fieldwork.becoming import Became, make_matter, must_lead_nowhere
+from jiefang_tui.services.fieldwork.becoming import Became, is_a_report, make_matter, must_lead_nowhere
 from jiefang_tui.services.fieldwork.rounds import columns_of, open_round
+from jiefang_tui.services.law.report_words import sounds
+from jiefang_tui.store.household_words import words_of
 from jiefang_tui.store.models import FieldCampaign, Household, HouseholdGroup
 
 STEP = 1000
@@ -105,14 +107,20 @@ def move(desk: Desk, household_id: int, group: str, after: int | None) -> None:
 
 
 def to_matter(desk: Desk, household_id: int, name: str, request: str) -> Became:
-    """转为事项: what is disputed of a household is registered, and its row says which matter it became."""
+    """转为事项: what is disputed of a household is registered, and its row says which matter it became.
+
+    Where that is a report, or has one in it, nothing marks the row; its cells that tell of it look empty meanwhile.
+    """
     with acting(desk, "household.to_matter") as act:
         row = _standing(act, household_id)
+        if is_a_report(row.matter):  # said in words that do not say so
+            raise Refused("这一户已经转过一件，还没有办完；又有诉求的请按 F2 登记。")
         must_lead_nowhere(row.matter, "这一户")
         if not request.strip():
             raise Refused("请填写诉求。", "request")
-        became = make_matter(act, name, request, act.today, row.group.name)
-        row.matter_id = became.matter_id
+        told = [text for text in words_of(row).values() if sounds(desk, [text], "", "")]
+        became = make_matter(act, name, request, act.today, row.group.name, "\n".join(told))
+        row.matter_id = became.line_to
         act.about(row)
     return became
 
@@ -123,7 +131,7 @@ def unlink(desk: Desk, household_id: int, reason: str) -> None:
         raise Refused("请写明原因。", "reason")
     with acting(desk, "household.unlink", reason.strip()) as act:
         row = _standing(act, household_id)
-        if row.matter_id is None:
+        if row.matter_id is None or is_a_report(row.matter):
             raise Refused("这一户没有连着事项。")
         row.matter = None
 

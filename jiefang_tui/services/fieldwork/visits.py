@@ -120,8 +120,8 @@ def to_matter(desk: Desk, visit_id: int, name: str, request: str) -> Became:
         must_lead_nowhere(row.matter, "这一条")
         if not request.strip():
             raise Refused("请填写诉求。", "request")
-        became = make_matter(act, name, request, row.day, row.village)
-        row.matter_id, row.made_matter = became.matter_id, True
+        became = make_matter(act, name, request, row.day, row.village, row.learnt)
+        row.matter_id, row.made_matter = became.line_to, True
         act.about(row)
     return became
 

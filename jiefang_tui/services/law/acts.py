@@ -42,7 +42,7 @@ def _may_refuse(facts: ActFacts) -> str:
 
 def _may_route(facts: ActFacts) -> str:
     if facts.at.category is not Category.CLAIM:
-        return f"不能定法定途径，{facts.at.category.label}没有这些途径；请直接答复（条例第三十一条）。"
+        return f"不能定法定途径，这是{facts.at.category.label}；请直接答复（条例第三十一条）。"
     return ""
 
 

@@ -29,7 +29,7 @@ from jiefang_tui.services.desk.old_copies import copies_elsewhere, must_forget
 from jiefang_tui.services.law import acts
 from jiefang_tui.services.law.line_acts import went_to
 from jiefang_tui.services.law.reports import SEALED_NAME, SEALED_TITLE, next_register_no, title_of
-from jiefang_tui.store import sealing, search
+from jiefang_tui.store import household_words, sealing, search
 from jiefang_tui.store.models import (
     Appointment,
     Dispatch,
@@ -277,6 +277,7 @@ def hand_over(
         _must_be_whole(matter)
         booked = _bookings(desk, matter)
         lines = [row.uid for model in (FieldVisit, Dispute) for row in model.select().where(model.matter == matter)]
+        lines += [row.uid for row in household_words.of_report(matter)]
         files = _take_content_out(act, matter)
         forget(Appointment, [row.id for row in booked])
         move(act, matter, MatterState.SEALED_OUT)

@@ -97,6 +97,8 @@ class MatterIn:
     prior_query_code: str = ""
     report_answer: str = ""
     """`terms.ReportAnswer` where it was asked whether this is a report; asked by `register_in` where it sounds so."""
+    of_line: str = ""
+    """What the line says out of which it is made (转为事项): no claim takes it along, a report among it does."""
 
 
 @dataclass

@@ -205,7 +205,10 @@ class PlanScreen(DeskScreen):
     # -- the first rule
 
     def _ask_first(self) -> None:
-        """An empty plan asks one question."""
+        """An empty plan asks one question; not over a form opened meanwhile, into which a digit is on its way."""
+        if self.app.screen is not self:
+            self._asked = False
+            return
         options = [(kind.value, kind.label) for kind in PlanKind]
         dialog = ChooseDialog("还没有接访安排，怎样排", options, "选一种，写上领导，一次排到年底；以后都能改。")
         self.ask(dialog, self._make)

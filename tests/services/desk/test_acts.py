@@ -8,6 +8,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,10 @@ from typing import Any
 import pytest
 
 from jiefang_tui import clock
+from jiefang_tui.services.agreements import acts as agreement_acts
+from jiefang_tui.services.agreements import agreeing, paying
+from jiefang_tui.services.agreements import ending as agreement_ending
+from jiefang_tui.services.agreements.agreeing import AgreementIn
 from jiefang_tui.services.closure import acts as closure_acts
 from jiefang_tui.services.closure import closing, ending, looking, resting
 from jiefang_tui.services.closure import line_acts as closure_lines
@@ -53,6 +58,8 @@ from jiefang_tui.services.supervision import cards, pushing
 from jiefang_tui.services.supervision import line_acts as supervision_lines
 from jiefang_tui.store.models import (
     ConsultationPart,
+    Instalment,
+    InstalmentPayment,
     Matter,
     MatterLink,
     Measure,
@@ -64,24 +71,49 @@ from jiefang_tui.store.models import (
     VisitMatter,
     db,
 )
-from jiefang_tui.terms import DispatchKind, MatterState, RefusalGround, ReviewStage, ServiceWay, UrgentKind, WaitFor
+from jiefang_tui.terms import (
+    AgreementKind,
+    DispatchKind,
+    MatterState,
+    RefusalGround,
+    ReviewStage,
+    ServiceWay,
+    UrgentKind,
+    WaitFor,
+)
+from jiefang_tui.ui.closure.performance_panel import PerformancePanel
 from jiefang_tui.ui.matter.overview_panel import OVERVIEW
 from jiefang_tui.ui.widgets import cells
 from tests.services.play import Ground
 from tests.services.play_acts import ACTS as ACTS_OF_THE_DESK
 from tests.services.play_acts import arrives
+from tests.services.play_agree import ACTS as ACTS_OF_AGREEING
 from tests.services.play_stages import ACTS as ACTS_OF_THE_LAW
 from tests.ui.places import sample_desk
 
-TABLES = (law_acts.ACTS, closure_acts.ACTS, matter_acts.ACTS, supervision_acts.ACTS, sheet_acts.ACTS)
+TABLES = (
+    law_acts.ACTS,
+    closure_acts.ACTS,
+    agreement_acts.OF_MATTER,
+    matter_acts.ACTS,
+    supervision_acts.ACTS,
+    sheet_acts.ACTS,
+)
 EVERY = [spec for table in TABLES for spec in table]
-LINE_TABLES = (law_lines.ACTS, closure_lines.ACTS, matter_lines.ACTS, supervision_lines.ACTS, visit_acts.ACTS)
+LINE_TABLES = (
+    law_lines.ACTS,
+    closure_lines.ACTS,
+    agreement_acts.OF_LINES,
+    matter_lines.ACTS,
+    supervision_lines.ACTS,
+    visit_acts.ACTS,
+)
 EVERY_LINE = [spec for table in LINE_TABLES for spec in table]
 
 LISTS: dict[str, tuple[ActSpec, ...]] = {
     "1 概况": OVERVIEW,
     "4 文书": law_acts.PAPERS,
-    "5 履约": closure_acts.PERFORMANCE,
+    "5 履约": PerformancePanel.ACTS,
     "6 回访": closure_acts.REST,
     "7 督办": supervision_acts.PUSHES,
     "密件": law_acts.SEALING,
@@ -102,7 +134,7 @@ DIGITS: dict[str, dict[str, int]] = {
         "correct_date": 27, "study": 20, "answer_suggestion": 28, "undo_suggestion": 29, "report_cause": 30,
         "report_up": 31,
     },
-    "5 履约": {"promise": 1, "executed": 2, "relief": 3},
+    "5 履约": {"promise": 1, "executed": 2, "relief": 3, "agree": 4, "end_by": 5, "undo_end": 6},
     "6 回访": {
         "visit": 1, "settled": 2, "reaction": 3, "close": 4, "reopen": 5, "look_again": 6, "looked": 7, "end_look": 8,
         "undo_simple_end": 9,
@@ -124,7 +156,7 @@ DIGITS: dict[str, dict[str, int]] = {
 GAPS: dict[str, tuple[int, ...]] = {
     "1 概况": (14, 15, 16, 17, 18, 19, 20),
     "4 文书": tuple(range(32, 41)),
-    "5 履约": (4, 5, 6, 7, 8, 9, 10),
+    "5 履约": (7, 8, 9, 10),
     "6 回访": (10,),
     "7 督办": (),
     "密件": (7, 8, 9, 10),
@@ -139,6 +171,8 @@ LINE_DIGITS: dict[str, dict[str, int]] = {
     "复查, 复核": {"serve_review": 1},
     "a promise": {"fulfil_commitment": 1, "correct_commitment": 2},
     "a gap": {"mend_gap": 1},
+    "an agreement": {"pay": 1, "accelerate": 2, "end_acceleration": 3, "print_agreement": 6},
+    "an instalment": {"pay_part": 1, "reschedule": 4, "forgive": 5},
     "a link": {"open_linked": 1, "unlink": 2},
     "a merge": {"open_merged": 1, "undo_merge": 2},
     "a 批示": {"correct_instruction": 1, "answer_instruction": 2, "unanswer_instruction": 3},
@@ -161,7 +195,7 @@ LINE_DIGITS: dict[str, dict[str, int]] = {
 """For ever, as well: what Enter on a line offers."""
 ON_DELETE = {
     "end_dispatch", "undo_extension", "end_recusal", "unmark_executed", "untell", "undo_report_up",
-    "withdraw_commitment", "unfulfil_commitment",
+    "withdraw_commitment", "unfulfil_commitment", "withdraw_agreement", "take_back_payment",
 }  # fmt: skip
 """These take a line back."""
 
@@ -194,6 +228,7 @@ def test_a_name_is_one_act_and_belongs_to_a_list() -> None:
 # -- what a row says is what the service does
 
 Doing = Callable[[Desk, int], object]
+AGREED = AgreementIn(kind=AgreementKind.SETTLEMENT, signed_on=date(2026, 1, 1), debtor="张某")
 WHO = "钱进"
 """Nobody has heard of them, so nobody kept them away from anything."""
 
@@ -254,6 +289,9 @@ DOES: dict[str, Doing] = {
     "untell_organisation": lambda desk, m: sealing.untell_organisation(desk, m, "记错了"),
     "promise": lambda desk, m: matters.confirm_commitment(desk, m, "修好", None, None, WHO, "镇长", "镇政府"),
     "executed": lambda desk, m: resting.mark_executed(desk, m, None, "不用执行", nothing_to_execute=True),
+    "agree": lambda desk, m: agreeing.agree(desk, m, AGREED),
+    "end_by": lambda desk, m: agreement_ending.end_by(desk, m),
+    "undo_end": lambda desk, m: agreement_ending.undo_end(desk, m, "签的不是本人"),
     "relief": lambda desk, m: resting.give_relief(desk, m, None, "临时救助", WHO, 100),
     "visit": lambda desk, m: resting.follow_up(desk, m, "phone", WHO, "fully"),
     "settled": lambda desk, m: resting.mark_settled(desk, m),
@@ -382,6 +420,14 @@ ON_A_LINE: dict[str, LineDoing] = {
     "correct_commitment": lambda desk, row: commitments.correct_commitment(desk, row, CommitmentIn("另一句"), "听错"),
     "withdraw_commitment": lambda desk, row: commitments.withdraw_commitment(desk, row, "没有承诺"),
     "unfulfil_commitment": lambda desk, row: commitments.unfulfil_commitment(desk, row, "记错了"),
+    "pay": lambda desk, row: paying.pay(desk, row, 100, _today()),
+    "accelerate": lambda desk, row: paying.accelerate(desk, row, _today(), "要求一次付清"),
+    "end_acceleration": lambda desk, row: paying.end_acceleration(desk, row, "重新说好了"),
+    "withdraw_agreement": lambda desk, row: agreeing.withdraw(desk, row, "登错了"),
+    "pay_part": lambda desk, row: paying.pay(desk, Instalment.get_by_id(row).agreement_id, 100, _today()),
+    "reschedule": lambda desk, row: paying.reschedule(desk, row, Instalment.get_by_id(row).due_on, "双方说好的"),
+    "forgive": lambda desk, row: paying.forgive(desk, row, 0, "双方说好的"),
+    "take_back_payment": lambda desk, row: paying.take_back_payment(desk, row, "记重了"),
     "fulfil_commitment": lambda desk, row: matters.fulfil_commitment(desk, row, _today(), "回单"),
     "unlink": lambda desk, row: merging.unlink(desk, row, "不是一回事"),
     "undo_merge": lambda desk, row: merging.undo_merge(desk, row, "并错了"),
@@ -446,6 +492,8 @@ def _reports(desk: Desk, row_id: int, kind: UrgentKind) -> int:
 
 
 def _matter_of(row: Any) -> int:
+    if isinstance(row, (Instalment, InstalmentPayment)):
+        return int(row.agreement.matter_id)
     if isinstance(row, ConsultationPart):
         return int(row.consultation.matter_id)
     if isinstance(row, Merge):
@@ -504,6 +552,7 @@ def test_on_the_sample_day_the_lines_say_what_the_services_do(tmp_path: Path) ->
 def test_on_the_sample_day_the_rows_say_what_the_services_do(tmp_path: Path) -> None:
     with sample_desk(tmp_path) as desk:
         one_of_each = {row.state: row.id for row in Matter.select(Matter.id, Matter.state)}
+        agreeing.agree(desk, one_of_each[MatterState.HANDLING], replace(AGREED, signed_on=_today()))
         possible = _all_agree(desk, one_of_each.values())
         assert len(possible) > len(EVERY) * 2 // 3, {spec.name for spec in EVERY} - possible
 
@@ -516,7 +565,7 @@ def test_after_a_random_play_the_rows_say_what_the_services_do(seed: int) -> Non
     try:
         for _ in range(3):
             arrives(ground, 1, 1, 0)
-        acts = [*ACTS_OF_THE_DESK, *ACTS_OF_THE_LAW]
+        acts = [*ACTS_OF_THE_DESK, *ACTS_OF_THE_LAW, *ACTS_OF_AGREEING]
         for step in range(120):
             with suppress(IndexError):
                 cast.choice(acts)(ground, cast.randrange(100), cast.randrange(840), cast.randint(-1, 40))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from textual import events
 from textual.pilot import Pilot
 
 from jiefang_tui.services.desk.desk import Desk
@@ -15,6 +16,7 @@ from jiefang_tui.store.queries.plans.days import plan_lines
 from jiefang_tui.terms import PlanKind, RestDay
 from jiefang_tui.ui.app import DeskApp
 from jiefang_tui.ui.plans.plan_screen import PlanScreen
+from jiefang_tui.ui.toolkit.dialogs import FormDialog
 from jiefang_tui.ui.widgets.month_grid import MonthGrid
 from tests.services.plans.test_plan import EACH
 from tests.ui.matter_app import choose, fill, keys, page
@@ -48,6 +50,17 @@ async def test_january_with_few_keys(desk: Desk) -> None:
         assert len(pressed) <= 25
         assert [line.day.day for line in plan_lines(date(2027, 1, 2), date(2027, 1, 10))] == [4, 5, 6, 7, 8]
         assert PlanRule.get().kind == PlanKind.EACH_WORKDAY
+
+
+async def test_the_first_question_does_not_lie_over_a_form_that_was_opened_faster(desk: Desk) -> None:
+    app = DeskApp(desk)
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.pause()
+        for key in ("f6", "insert"):
+            app._driver.process_message(events.Key(key, None))  # type: ignore[union-attr]
+        await pilot.pause()
+        await pilot.pause()
+        assert isinstance(app.screen, FormDialog) and "还没有接访安排" not in page(app)
 
 
 async def test_the_heads_on_mondays_in_the_same_form(desk: Desk) -> None:

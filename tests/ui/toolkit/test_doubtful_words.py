@@ -58,6 +58,7 @@ BLOCKS: dict[str, str] = {
             "supervision/push_row_forms answer_urge on_day", "toolkit/telling _how on_day",
             "matter/matter_dialogs county_entry entered_on", "law/stage_forms report_up on_day",
             "agreements/forms agree signed_on", "agreements/forms agree basis_last_day",
+            "agreements/forms end_by on_day",
             "agreements/forms _pay paid_on", "agreements/forms accelerate on_day",
         ),
         CLOCK,

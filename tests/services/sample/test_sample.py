@@ -20,6 +20,7 @@ from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.opening import open_desk
 from jiefang_tui.services.reception.statistics import stats
 from jiefang_tui.services.sample import load, sample_day
+from jiefang_tui.services.sample.sample_dates import campaign_day
 from jiefang_tui.store import database
 from jiefang_tui.store.models import (
     Commitment,
@@ -145,6 +146,47 @@ def test_the_office_went_to_171_households_by_night_and_to_the_backlog_case_at_h
     (backlog,) = Matter.select().where(Matter.is_backlog_listed)
     at_home = FieldVisit.select().where((FieldVisit.matter == backlog) & (FieldVisit.kind == FieldVisitKind.HOME))
     assert at_home.count() == 2
+
+
+def test_stats_give_the_article_s_numbers_under_their_keys(opened: Desk) -> None:
+    day = clock.today()
+    told = stats(opened, date(day.year, 1, 1), day)
+    skips = told["level_skips"]
+    assert skips == {"count": 1, "year_before_count": 10, "change": {"numerator": -9, "denominator": 10}}  # 90% less
+    told = stats(opened, day - timedelta(days=70), day)
+    assert told["agreements"] == {
+        "agreement_count": 1,
+        "instalment_count": 3,
+        "agreed_fen": 105_000_00,
+        "paid_fen": 20_000_00,
+        "owed_fen": 85_000_00,
+        "late_instalment_count": 1,
+        "late_fen": 15_000_00,
+        "last_due_on": f"{day.year + 1}-06-30",
+    }
+    tunnel = told["rounds"][0]
+    assert tunnel.pop("date") < day.isoformat() and tunnel == {
+        "round": "隧道爆破房屋受损",
+        "household_count": 171,
+        "open_count": 0,
+        "amount_fen": 326_800_00,
+    }
+    assert told["field_visits"]["visit_count"] == 8 and told["field_visits"]["night"] == 3
+    afternoon = campaign_day(day)
+    told = stats(opened, afternoon, afternoon)
+    assert (told["batch_count"], told["person_count"], told["item_count"], len(told["sessions"])) == (5, 10, 5, 3)
+    assert told["campaigns"] == [
+        {
+            "campaign": "根治欠薪集中接访",
+            "date": afternoon.isoformat(),
+            "session_count": 5,
+            "place_count": 3,
+            "batch_count": 7,
+            "person_count": 13,
+            "item_count": 7,
+            "open_count": 0,
+        }
+    ]
 
 
 def test_the_sample_is_sound(opened: Desk) -> None:

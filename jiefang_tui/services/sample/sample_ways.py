@@ -223,7 +223,7 @@ def _invented(step: Step) -> list[list[str]]:
         left -= yuan
         group = step["groups"][n * len(step["groups"]) // count]
         estimate = yuan + n % 3 * 50
-        name = _SURNAMES[n % len(_SURNAMES)] + _GIVEN[n // len(_SURNAMES) % len(_GIVEN)]
+        name = _SURNAMES[n % len(_SURNAMES)] + _GIVEN[(n * 7 + n // 60) % len(_GIVEN)]
         damage = step["damages"][n % len(step["damages"])]
         rows.append([group, name, damage, step["by"], str(estimate), str(yuan), str(yuan), step["done"], str(n + 1)])
     return rows

@@ -147,7 +147,7 @@ def _rule_of(kind: PlanKind, values: Values) -> RuleIn:
 
 
 def day_form(desk: Desk, day: date, line: PlanLine | None = None) -> FormDialog:
-    """加一场 on `day`; with `line`, its date, kind, hours and place put right, or a session that nobody planned put in."""
+    """加一场 on `day`; with `line`, its date, kind, hours and place put right, or an unplanned session put in."""
     specs = [
         officer_field("leader", "领导", required=True),
         day_field("day", "日期", near=True, required=True),

@@ -438,7 +438,7 @@ def mediated(request: ActRequest) -> FormDialog:
         lambda v: serving.conclude_mediation(
             request.desk, request.matter_id, v.text("agreement"), v["on_day"] or clock.today()
         ),
-        note="分期履行的，另在 5 履约里登记协议。",
+        note="分期履行的，每一期另记一条承诺事项(5 履约)。",
         form_name="conclude_mediation",
     )
 
@@ -463,7 +463,7 @@ def agreed(request: ActRequest) -> FormDialog:
         "达成和解协议",
         specs,
         lambda v: serving.conclude_agreed(request.desk, request.matter_id, v.text("agreement"), v["on_day"]),
-        note="办结，不再出具处理意见书。分期履行的，另在 5 履约里登记协议。",
+        note="办结，不再出具处理意见书。分期履行的，每一期另记一条承诺事项(5 履约)。",
         form_name="conclude_agreed",
     )
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from jiefang_tui.services.agreements import agreeing, paying
+from jiefang_tui.services.agreements import agreeing
 from jiefang_tui.services.agreements.agreeing import PartIn
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.store.models import Agreement, Instalment, InstalmentPayment
-from jiefang_tui.store.queries.reception.visit_history import promises_of
 from jiefang_tui.store.queries.supervision import morning
 from jiefang_tui.ui.app import DeskApp
 from jiefang_tui.ui.supervision.supervision_screen import SupervisionScreen
@@ -60,25 +59,6 @@ async def test_paid_from_the_list_of_what_is_due_and_taken_back(desk: Desk) -> N
         await keys(pilot, "delete")
         await fill(pilot, text="退回了")
         assert InstalmentPayment.get().removed_on == TODAY and "逾期3日" in page(app)
-
-
-async def test_what_is_owed_is_seen_on_the_matter_and_beside_the_talk(desk: Desk) -> None:
-    with days_ago(desk, 60):
-        matter_id = owned(desk, "李方龙")
-        parts = [PartIn(date(2026, 11, 20), 3_000_000), PartIn(JUNE, 7_260_000)]
-        agreeing.agree(desk, matter_id, replace(WAGES, signed_on=date(2026, 9, 25), parts=parts, payees=()))
-    app = MatterApp(desk, matter_id)
-    async with app.run_test(size=SMALL) as pilot:
-        await pilot.pause()
-        said = "执行和解  09-25  张某付102,600 元  尚欠102,600 元，其中逾期30,000 元"
-        assert said.replace(" ", "") in page(app).replace(" ", "").replace("\n", "")
-    promised = promises_of([matter_id], TODAY)
-    assert [(one.due_on, one.text, one.is_late) for one in promised] == [
-        (date(2026, 11, 20), "协议第1期 张某尚欠30,000 元", True),
-        (JUNE, "协议第2期 张某尚欠72,600 元", False),
-    ]
-    paying.pay(desk, Agreement.get().id, 10_260_000, TODAY)
-    assert promises_of([matter_id], TODAY) == ()
 
 
 async def test_put_off_on_its_line(desk: Desk) -> None:

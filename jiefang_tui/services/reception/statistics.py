@@ -13,6 +13,7 @@ from peewee import JOIN, fn
 
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.reception.statistics_of_ways import ways, ways_lines
 from jiefang_tui.store.models import Correction, Officer, ReceptionSession, Visit, VisitMatter
 from jiefang_tui.store.queries.matter.figures_of_matters import voided_pairs
 from jiefang_tui.terms import PairKind, SessionMode, VisitState
@@ -30,7 +31,7 @@ Stats = dict[str, Any]
 
 
 def stats(desk: Desk, from_day: date, to_day: date) -> Stats:
-    """Counts of both days and those between, with the keys of `KEYS`, and ``sessions``: the same keys a session.
+    """Counts of both days and those between, with the keys of `KEYS`, ``sessions`` with the same keys, and the `ways`.
 
     Each session has ``session`` (随时接访 周敏) and ``date`` (ISO). The sessions add up to the whole in every key but
     ``item_count``, because one matter may be talked about twice. Raises `Refused` when the span is backwards.
@@ -43,7 +44,7 @@ def stats(desk: Desk, from_day: date, to_day: date) -> Stats:
     received = VisitMatter.select(fn.COUNT(VisitMatter.matter.distinct())).join(Visit).where(span & Visit.is_counted)
     total["item_count"] = int(received.scalar() or 0)
     total["sessions"] = _named(by_session)
-    return total
+    return total | ways(from_day, to_day)
 
 
 _APART = (("left_count", VisitState.LEFT), ("void_count", VisitState.VOIDED))
@@ -145,4 +146,4 @@ def stats_text(desk: Desk, from_day: date, to_day: date) -> str:
         )
     if not counted["sessions"]:
         lines.append("  这段时间没有接访记录。")
-    return "\n".join(lines)
+    return "\n".join(lines + ways_lines(counted))

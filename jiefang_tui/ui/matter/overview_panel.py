@@ -33,6 +33,7 @@ from jiefang_tui.store.queries.matter.matters import MatterView
 from jiefang_tui.store.queries.together.campaigns import campaigns_of
 from jiefang_tui.store.queries.together.causes import causes_of
 from jiefang_tui.terms import DueKind, IdDocument, MatterState
+from jiefang_tui.ui.agreements.agreement_lines import agreements_in_short
 from jiefang_tui.ui.matter import contact_forms
 from jiefang_tui.ui.matter import matter_dialogs as forms
 from jiefang_tui.ui.toolkit.acts import begin, offer, offer_line
@@ -226,8 +227,9 @@ def contact_fact(view: MatterView, today: date, wanted_days: int | None) -> Fact
 
 
 def hanging_on(view: MatterView, today: date, masks: bool, calendar: Calendar) -> list[Fact]:
-    """What hangs on it: commitments, instructions, handings-over, arrivals."""
-    facts: list[Fact] = []
+    """What hangs on it: agreements, commitments, instructions, handings-over, arrivals."""
+    agreed = agreements_in_short(view.id, today)
+    facts = [Fact("" if place else "协议", text, ("tab", 5), tone) for place, (text, tone) in enumerate(agreed)]
     promises = history.commitments_of(view.id, calendar)
     for place, one in enumerate(promises):
         days = one.days_left(today)

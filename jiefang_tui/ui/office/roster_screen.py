@@ -30,7 +30,7 @@ TABS = ("领导", "单位", "村组")
 COLUMNS = {
     "officer": (
         Column("姓名", 8), Column("职务", 16), Column("单位", 16), Column("级别", 4), Column("分管", 0),
-        Column("在任起止", 18), Column("电话", 14, from_width=100),
+        Column("在任起止", 18), Column("包联村", 16, from_width=100), Column("电话", 14, from_width=100),
     ),
     "unit": (
         Column("名称", 0), Column("上级", 18), Column("管理关系", 8), Column("电话", 14), Column("情况", 12),
@@ -140,6 +140,7 @@ class RosterScreen(DeskScreen):
                 line.level.label,
                 line.field_of_work,
                 ends,
+                line.villages,
                 line.phone,
             )
             return Row(ref, cells, "" if line.serves(clock.today()) else "faint")

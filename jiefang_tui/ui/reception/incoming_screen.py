@@ -82,7 +82,7 @@ class IncomingScreen(DeskScreen):
         due = days_left_words(days) if days is not None else str(one.due_on or "-")
         shown = (
             str(one.received_on),
-            one.channel.label,
+            one.how,
             shown_name(one.name, masks),
             shown_title(one.title, masks),
             one.stands,

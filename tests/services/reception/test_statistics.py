@@ -82,7 +82,7 @@ def _write(arrivals: list) -> None:
 
 def test_keys_are_the_designs_and_plain_json(desk: Desk) -> None:
     counted = json.loads(json.dumps(statistics.stats(desk, DAY, DAY)))
-    assert list(counted) == [*statistics.KEYS, "sessions"]
+    assert list(counted) == [*statistics.KEYS, "assigned_by_level", "sessions"]
     assert counted["sessions"] == [] and counted["batch_count"] == 0
     assert "没有接访记录" in statistics.stats_text(desk, DAY, DAY)
 

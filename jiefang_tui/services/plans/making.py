@@ -136,9 +136,10 @@ def _create(act: Act, given: RuleIn) -> PlanRule:
     act.about(rule)
     for position, turn in enumerate(given.turns):
         leader = officer_named(act, turn.leader, field="turns")
-        act.create(
-            PlanTurn, rule=rule, position=position, leader=leader, weekday=turn.weekday, place=turn.place.strip()
-        )
+        place = turn.place.strip()
+        if given.kind == PlanKind.VILLAGE and leader is not None and "、" not in leader.villages:
+            place = place or leader.villages
+        act.create(PlanTurn, rule=rule, position=position, leader=leader, weekday=turn.weekday, place=place)
     return rule
 
 

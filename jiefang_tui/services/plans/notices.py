@@ -96,7 +96,7 @@ def write_board(desk: Desk) -> Printed:
     for line in plan_lines(today, date(today.year, 12, 31), with_cancelled=False):
         if line.leader_id is not None and line.plan_day_id is not None:
             coming.setdefault(line.leader_id, []).append(line.day)
-    rows = [(one.name, one.post, one.field_of_work, one.phone, _next(coming.get(one.id, []))) for one in found]
+    rows = [(one.name, one.post, one.charge, one.phone, _next(coming.get(one.id, []))) for one in found]
     return _write(desk, _board(desk, rows, today), f"{today}-{BOARD}")
 
 

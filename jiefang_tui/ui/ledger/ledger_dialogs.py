@@ -30,7 +30,8 @@ FLAGS = [("is_backlog", "积案"), ("is_reopened", "重新办理过"), ("is_urge
 LIGHTS = [(Light.RED, "红灯逾期"), (Light.YELLOW, "黄灯临期"), (Light.GREEN, "绿灯"), (Light.PAUSED, "中止"),
           (Light.GREY, "无期限")]  # fmt: skip
 _FIRST_OR_AGAIN = [(kind.value, kind.label) for kind in (PairKind.INITIAL, PairKind.REPEAT)]
-_LEVELS = [(ANY_LEVEL, "各级都要"), *LeaderLevel.above_us()]
+_LEVELS = [(ANY_LEVEL, "各级"), *LeaderLevel.above_us()]
+_SHORT_LEVELS = {code: label[0] for code, label in LeaderLevel.above_us()}
 _SPANS = (("received_from", "received_to"), ("due_from", "due_to"))
 _WIDE, _LONG = 24, 34
 
@@ -65,9 +66,9 @@ def specs(desk: Desk, read: Callable[[str], str]) -> list[FieldSpec]:
         FieldSpec(
             "place", "问题属地", "choice", options=lambda: _places(desk), free=True, hint="村，或地名里的字", **wide
         ),
-        FieldSpec("visits", "初重", "choice", options=_FIRST_OR_AGAIN, **wide),
+        FieldSpec("visits", "初重", "choice", options=_FIRST_OR_AGAIN, width=16),
+        FieldSpec("assigned_level", "领导交办", "choice", options=_LEVELS, beside=True, short=_SHORT_LEVELS, width=0),
         FieldSpec("category", "信访目的", "choice", options=Category.labels(), **wide),
-        FieldSpec("assigned_level", "领导交办", "choice", options=_LEVELS, hint="省市县领导接访交办的", **wide),
         FieldSpec("waiting", "在等什么", "choice", options=[(ANY_WAIT, "在等待"), *WaitFor.labels()], **wide),
         FieldSpec("flags", "其他", "multi", options=FLAGS, width=_LONG, hint="可选几样"),
         FieldSpec("work", "工作清单", "choice", options=queries.work_options, hint="待告知、待回访等", **wide),

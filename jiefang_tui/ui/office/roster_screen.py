@@ -82,8 +82,10 @@ class RosterScreen(DeskScreen):
         Binding("delete", "stop", "停用/恢复", tooltip="停用、离任移交；已停用的恢复，并错的撤销"),
     ]
 
-    def __init__(self) -> None:
+    def __init__(self, officer_id: int = 0) -> None:
+        """`officer_id`: whose line the cursor begins on."""
         super().__init__()
+        self._begins_on = officer_id
         self._kind = KINDS[0]
         self._tab_line = Static("", id="tab-line", markup=False)
         self._list = RowList(COLUMNS[self._kind], enter="打开")
@@ -113,6 +115,9 @@ class RosterScreen(DeskScreen):
             self._list.set_rows([self._row(one) for one in villages], empty=EMPTY[self._kind])
         else:
             self._list.set_pages(total, self._fetch, empty=EMPTY[self._kind])
+        if self._begins_on:
+            self._list.move_to(str(self._begins_on))
+            self._begins_on = 0
         self.refresh_bindings()
 
     def _tabs(self) -> Content:

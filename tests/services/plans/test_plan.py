@@ -12,7 +12,7 @@ from jiefang_tui.services.plans.days import DayIn
 from jiefang_tui.services.plans.making import RuleIn, TurnIn
 from jiefang_tui.services.reception import receiving, talk
 from jiefang_tui.services.reception.statistics import stats
-from jiefang_tui.store.models import AuditEntry, PlanDay, PlanRule, Responsibility
+from jiefang_tui.store.models import AuditEntry, Officer, PlanDay, PlanRule, PlanTurn, Responsibility
 from jiefang_tui.store.queries.plans.days import PlanLine, plan_line, plan_lines, unentered
 from jiefang_tui.terms import Outcome, PlanKind, RestDay
 from tests.services.given import one_act, owned, refused, registered
@@ -265,3 +265,11 @@ def test_a_succession_that_cannot_be(desk: Desk, leaving: str, taking: str, reas
     making.make_rule(desk, EACH)
     with refused(said, field):
         succession.succeed(desk, leaving, taking, TODAY, reason)
+
+
+def test_a_leader_goes_to_their_own_village_where_the_rule_names_none(desk: Desk) -> None:
+    for name, villages in (("周敏", "章湾村"), ("韩平", "章湾村、石桥村"), ("何静", "石桥村")):
+        Officer.create(name=name, villages=villages)
+    turns = [TurnIn("周敏", 1), TurnIn("韩平", 2), TurnIn("何静", 3, "城东社区")]
+    making.make_rule(desk, RuleIn(kind=PlanKind.VILLAGE, begins_on=TODAY, turns=turns))
+    assert [row.place for row in PlanTurn.select().order_by(PlanTurn.position)] == ["章湾村", "", "城东社区"]

@@ -34,9 +34,16 @@ class LeaderYears(NamedTuple):
     post: str
     level: LeaderLevel
     field_of_work: str
+    villages: str
+    """包联村, separated by 、."""
     phone: str
     in_office_from: date | None
     years: dict[int, Receiving]
+
+    @property
+    def charge(self) -> str:
+        """``水利、信访；包联章湾村``: what they are in charge of."""
+        return "；".join(filter(None, (self.field_of_work, self.villages and f"包联{self.villages}")))
 
     @property
     def now(self) -> Receiving:
@@ -80,7 +87,15 @@ def _leader(row: Officer, lines: list[PlanLine], today: date) -> LeaderYears:
     own = [line for line in lines if line.leader_id == row.id]
     years = {year: receiving(line for line in own if line.day.year == year) for year in _years(today)}
     return LeaderYears(
-        row.id, row.name, row.post, LeaderLevel(row.level), row.field_of_work, row.phone, row.in_office_from, years
+        row.id,
+        row.name,
+        row.post,
+        LeaderLevel(row.level),
+        row.field_of_work,
+        row.villages,
+        row.phone,
+        row.in_office_from,
+        years,
     )
 
 

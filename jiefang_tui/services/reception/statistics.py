@@ -14,7 +14,8 @@ from peewee import JOIN, fn
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.store.models import Correction, Officer, ReceptionSession, Visit, VisitMatter
-from jiefang_tui.store.queries.matter.figures_of_matters import assigned_from, voided_pairs
+from jiefang_tui.store.queries.matter.figures_of_matters import voided_pairs
+from jiefang_tui.store.queries.reception.incoming import assigned_by_level
 from jiefang_tui.terms import LeaderLevel, PairKind, SessionMode, VisitState
 
 LABELS = {
@@ -43,9 +44,8 @@ def stats(desk: Desk, from_day: date, to_day: date) -> Stats:
     total: Stats = {key: sum(counts[key] for counts in by_session.values()) for key in KEYS}
     received = VisitMatter.select(fn.COUNT(VisitMatter.matter.distinct())).join(Visit).where(span & Visit.is_counted)
     total["item_count"] = int(received.scalar() or 0)
-    total["assigned_by_level"] = {
-        level: assigned_from(LeaderLevel(level), from_day, to_day).count() for level, _ in LeaderLevel.above_us()
-    }
+    assigned = assigned_by_level(from_day, to_day)
+    total["assigned_by_level"] = {level: assigned.get(LeaderLevel(level), 0) for level, _ in LeaderLevel.above_us()}
     total["sessions"] = _named(by_session)
     return total
 

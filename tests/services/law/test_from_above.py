@@ -15,6 +15,7 @@ from jiefang_tui.store.models import AuditEntry, Document, Matter
 from jiefang_tui.store.queries.law.due import deadlines_of
 from jiefang_tui.store.queries.ledger.ledger_rows import Ledger
 from jiefang_tui.store.queries.matter.matter_history import timeline
+from jiefang_tui.store.queries.matter.transcript import transcript
 from jiefang_tui.store.queries.reception import figures, incoming
 from jiefang_tui.store.queries.supervision import morning
 from jiefang_tui.terms import Channel, DueKind, ServiceWay, VoidGround
@@ -97,6 +98,11 @@ def test_a_leader_s_assignment_without_a_limit_is_owed_a_report_too(desk: Desk) 
     came = registered(desk).matter_ids[0]
     stages.record_transfer_in(desk, came, TODAY, "市信访局", level="city")
     assert Matter.get_by_id(came).wants_report
+
+
+def test_what_is_typed_into_the_county_s_system_says_it_too(desk: Desk, sent: int) -> None:
+    values = {line.label: line.value for line in transcript(sent, TODAY, desk.reference)}
+    assert values["交办来源"] == "县级领导沈克勤接访 县信访局 县领交〔2026〕7号"
 
 
 def test_the_letter_says_out_of_whose_reception_it_came(desk: Desk, sent: int) -> None:

@@ -117,4 +117,5 @@ async def test_the_list_of_what_came_names_the_level(desk: Desk) -> None:
         await walk(pilot, (*FROM_A_LEADER, "ctrl+s"))
         app.go("incoming")
         await pilot.pause()
-        assert "县领导交办 章某某" in "\n".join(lines(app))
+        shown = "\n".join(lines(app))
+        assert "县领导交办 章某某" in shown and "今天 上级交办 1  领导接访交办 县级 1" in shown

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from peewee import JOIN, fn
 
 from jiefang_tui.store.models import Matter, Visit, VisitMatter
+from jiefang_tui.store.queries.matter.figures_of_matters import assigned_from
 from jiefang_tui.terms import Channel, LeaderLevel, MatterState, Outcome, VisitState
 
 PAGE = 200
@@ -83,6 +84,12 @@ def incoming_by_channel(day: date) -> dict[Channel, int]:
     )
     found = {Channel(channel): number for channel, number in rows}
     return {channel: found[channel] for channel in Channel if channel in found}
+
+
+def assigned_by_level(first: date, last: date) -> dict[LeaderLevel, int]:
+    """领导接访交办 received in these days, by the leader's level, those of which there are any."""
+    counted = {level: assigned_from(level, first, last).count() for level in LeaderLevel}
+    return {level: number for level, number in counted.items() if number}
 
 
 def _filed(only_open: bool) -> Any:

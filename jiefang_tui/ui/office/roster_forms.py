@@ -47,10 +47,10 @@ def _officer_specs() -> list[FieldSpec]:
         unit_field("unit", "单位"),
         FieldSpec("level", "级别", kind="choice", options=LeaderLevel.labels(), default=LeaderLevel.TOWNSHIP),
         FieldSpec("field_of_work", "分管", width=0),
-        FieldSpec("villages", "包联村", width=0, hint="几个村用顿号隔开"),
         FieldSpec("phone", "电话", limit=28),
         day_field("in_office_from", "在任起", near=True),
         day_field("in_office_to", "在任止", near=True, hint="空着就是在任"),
+        FieldSpec("villages", "包联村", width=0, hint="几个村用顿号隔开"),
     ]
 
 

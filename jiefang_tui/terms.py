@@ -811,3 +811,12 @@ class LeaderLevel(Term):
     COUNTY = "county", "县级"
     TOWNSHIP = "township", "乡镇"
     VILLAGE = "village", "村居"
+
+    @classmethod
+    def above_us(cls) -> list[tuple[str, str]]:
+        """Those above a township, as (code, label): their leaders assign matters to it (领导接访交办)."""
+        return [(one.value, one.label) for one in (cls.PROVINCE, cls.CITY, cls.COUNTY)]
+
+    def received(self, leader: str) -> str:
+        """``县级领导李明接访``; of a leader whom nobody named ``县级领导接访``."""
+        return f"{self.label}领导{leader}接访"

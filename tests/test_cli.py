@@ -91,6 +91,7 @@ def test_stats_json_has_the_keys_programs_rely_on() -> None:
         "left_count",
         "void_count",
         "void_item_count",
+        "assigned_by_level",
         "sessions",
         "level_skips",
         "agreements",

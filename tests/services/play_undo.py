@@ -24,7 +24,7 @@ def arrival_put_right(ground: Ground, pick: int, turn: int, days: int) -> None:
         (
             (correcting.correct_visit, {"headcount": 1 + turn % 9}, None, "数错了"),
             (correcting.correct_visit, {"purpose": one(("service", "petition"), days)}, None, "按错了"),
-            (correcting.correct_visit, {"channel": one(("letter", "visit"), days)}, None, "按错了"),
+            (correcting.correct_visit, {"channel": one(("letter", "visit", "assign"), days)}, None, "按错了"),
             (correcting.correct_note, f"听取了第{turn}条", "记错了"),
             (right_person.move_visit, None if turn % 2 or person is None else person.id, "认错了人", {"name": "壬"}),
         ),

@@ -17,6 +17,7 @@ from jiefang_tui.rules.typed.numbers import MAX_REPRESENTATIVES, arrival_label
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.moving import assigned_by
 from jiefang_tui.services.desk.numbering import create_numbered
 from jiefang_tui.services.desk.old_copies import must_forget
 from jiefang_tui.services.desk.people import apply_person, fill_gaps, officer_named, person_with_id
@@ -120,6 +121,10 @@ class VisitIn:
     """Which higher level passed it on."""
     wants_report: bool = False
     """Whether they want a report of how it ended."""
+    assigned_leader: str = ""
+    """Out of whose reception it was assigned (省、市、县领导接访交办)."""
+    assigned_level: str = ""
+    """`terms.LeaderLevel` of that leader."""
     petitioner_id: int | None = None
     """The person the clerk chose (系同一人)."""
     person: dict[str, Any] = field(default_factory=dict)
@@ -397,6 +402,7 @@ def _from_outside(act: Act, visit_in: VisitIn, visit: Visit, matter: Matter) -> 
         matter.transferred_in_on, matter.transferred_from = visit.day, visit_in.sent_by.strip()
         matter.transfer_no, matter.assigned_due = visit.outside_no, visit.outside_due
         matter.wants_report = visit_in.wants_report
+        matter.assigned_leader, matter.assigned_level = assigned_by(visit_in.assigned_leader, visit_in.assigned_level)
     if Channel(visit.channel).is_visit:
         matter.first_contact_on, matter.first_contact_by = visit.day, act.desk.officer_name
 

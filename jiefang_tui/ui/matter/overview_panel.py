@@ -112,7 +112,8 @@ def _from_above(at: Progress, deadlines: Sequence[DeadlineView]) -> Fact:
     limit = f"{at.assigned_due}前" if at.assigned_due else ""
     wanted = f"{limit}报办结报告" if at.wants_report else f"{limit}办结" if limit else ""
     stands = "" if not at.wants_report else f"{made}已报" if made else "还没有报"
-    text = _joined([at.transferred_from, at.transfer_no, wanted, stands])
+    received = at.assigned_level.received(at.assigned_leader) if at.assigned_level else ""
+    text = _joined([received, at.transferred_from, at.transfer_no, wanted, stands])
     return Fact("上级交办", text, ("tab", 4), "yellow" if at.wants_report and not made else "")
 
 

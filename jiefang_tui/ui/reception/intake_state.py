@@ -160,6 +160,8 @@ class IntakeState:
             outside_due=_day(values["outside_due"]),
             sent_by=one_line(raw["sent_by"]),
             wants_report=values["wants_report"] == "yes",
+            assigned_leader=one_line(raw["assigned_leader"]),
+            assigned_level=values["assigned_level"] or "",
             materials=values["materials"] or [],
             appointment_id=self.appointment_id,
         )

@@ -32,6 +32,7 @@ from jiefang_tui.services.law import (
     correcting,
     dispatching,
     extending,
+    from_above,
     recusing,
     reporting_up,
     reviewing,
@@ -132,7 +133,7 @@ DIGITS: dict[str, dict[str, int]] = {
         "mediated": 17, "not_mediated": 18, "given_up": 19,
         "review_end": 21, "hearing": 22, "hearing_end": 23, "final": 24, "route_result": 25, "exempt": 26,
         "correct_date": 27, "study": 20, "answer_suggestion": 28, "undo_suggestion": 29, "report_cause": 30,
-        "report_up": 31,
+        "report_up": 31, "correct_above": 32, "undo_above": 33,
     },
     "5 履约": {"promise": 1, "executed": 2, "relief": 3, "agree": 4, "end_by": 5, "undo_end": 6},
     "6 回访": {
@@ -155,7 +156,7 @@ DIGITS: dict[str, dict[str, int]] = {
 """For ever: fingers know them. A new act takes a gap, an act that goes leaves one."""
 GAPS: dict[str, tuple[int, ...]] = {
     "1 概况": (14, 15, 16, 17, 18, 19, 20),
-    "4 文书": tuple(range(32, 41)),
+    "4 文书": tuple(range(34, 41)),
     "5 履约": (7, 8, 9, 10),
     "6 回访": (10,),
     "7 督办": (),
@@ -260,6 +261,10 @@ DOES: dict[str, Doing] = {
     "review": lambda desk, m: reviewing.request_review(desk, m, ReviewStage.REVIEW, "县人民政府", _today()),
     "recheck": lambda desk, m: reviewing.request_review(desk, m, ReviewStage.RECHECK, "市人民政府", _today()),
     "transfer_in": lambda desk, m: stages.record_transfer_in(desk, m, _today(), "县信访局"),
+    "correct_above": lambda desk, m: from_above.correct_above(
+        desk, m, "县信访局", "改过的号", "沈某", "city", wants_report=True, reason="打错"
+    ),
+    "undo_above": lambda desk, m: from_above.undo_above(desk, m, "没有来文"),
     "object": lambda desk, m: stages.object_to(desk, m, "不属于本镇"),
     "objected_back": lambda desk, m: stages.return_up(desk, m, "县信访局"),
     "objection_over": lambda desk, m: stages.objection_not_agreed(desk, m, "县信访局", "由你镇办"),
@@ -553,7 +558,8 @@ def test_on_the_sample_day_the_rows_say_what_the_services_do(tmp_path: Path) -> 
     with sample_desk(tmp_path) as desk:
         one_of_each = {row.state: row.id for row in Matter.select(Matter.id, Matter.state)}
         agreeing.agree(desk, one_of_each[MatterState.HANDLING], replace(AGREED, signed_on=_today()))
-        possible = _all_agree(desk, one_of_each.values())
+        from_above_one = Matter.get(Matter.transferred_in_on.is_null(False)).id
+        possible = _all_agree(desk, {*one_of_each.values(), from_above_one})
         assert len(possible) > len(EVERY) * 2 // 3, {spec.name for spec in EVERY} - possible
 
 

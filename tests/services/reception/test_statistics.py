@@ -94,7 +94,7 @@ def _write(arrivals: list) -> None:
 
 def test_keys_are_the_designs_and_plain_json(desk: Desk) -> None:
     counted = json.loads(json.dumps(statistics.stats(desk, DAY, DAY)))
-    assert list(counted) == [*statistics.KEYS, "sessions", *WAYS]
+    assert list(counted) == [*statistics.KEYS, "assigned_by_level", "sessions", *WAYS]
     assert counted["sessions"] == [] and counted["batch_count"] == 0
     assert {name: list(one) if isinstance(one, dict) else one for name, one in counted.items() if name in WAYS} == WAYS
     assert "没有接访记录" in statistics.stats_text(desk, DAY, DAY)

@@ -11,12 +11,13 @@ from textual.pilot import Pilot
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.plans import days, making
 from jiefang_tui.services.plans.days import DayIn
-from jiefang_tui.store.models import PlanDay, PlanRule, PublicNotice, db
+from jiefang_tui.store.models import Officer, PlanDay, PlanRule, PublicNotice, db
 from jiefang_tui.store.queries.plans.days import plan_lines
 from jiefang_tui.terms import PlanKind, RestDay
 from jiefang_tui.ui.app import DeskApp
 from jiefang_tui.ui.plans.plan_screen import PlanScreen
 from jiefang_tui.ui.toolkit.dialogs import FormDialog
+from jiefang_tui.ui.widgets.form import Form
 from jiefang_tui.ui.widgets.month_grid import MonthGrid
 from tests.services.given import owned
 from tests.services.plans.test_plan import EACH
@@ -204,6 +205,20 @@ async def test_leaders_have_numbers_with_their_source(desk: Desk) -> None:
         await pilot.pause(1)
         db.connection().set_trace_callback(None)
         assert not any("visit" in one for one in read), "who is under the cursor is not counted anew"
+
+
+async def test_enter_on_a_leader_leads_to_their_line_of_the_roster(desk: Desk) -> None:
+    making.make_rule(desk, EACH)
+    app = DeskApp(desk)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "f6", "3", "down", "enter", "enter")
+        who = app.screen.query_one(Form).raw()["name"]
+        await fill(pilot, field_of_work="信访、水利", villages="章湾村，石桥村")
+        officer = Officer.get(Officer.name == who)
+        assert (officer.field_of_work, officer.villages) == ("信访、水利", "章湾村、石桥村")
+        await keys(pilot, "escape")
+        await pilot.pause(1)  # idle time passes at once
+        assert "分管信访、水利；包联章湾村、石桥村" in page(app)
 
 
 async def test_the_notice_takes_two_keys_and_hangs_when_somebody_says_so(desk: Desk) -> None:

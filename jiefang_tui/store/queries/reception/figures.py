@@ -31,6 +31,7 @@ from jiefang_tui.terms import (
     GROUP_THRESHOLD,
     OPEN_VISIT_STATES,
     AppointmentState,
+    LeaderLevel,
     PairKind,
     VisitPurpose,
     VisitState,
@@ -127,6 +128,15 @@ def _items(day: date, group: int) -> Any:
 
 def _filed(day: date, group: int) -> Any:
     return places.filed_on(day)
+
+
+def _assigned_from(code: str, label: str) -> FigureSpec:
+    """领导接访交办 of one level, received on the day; also where the petitioner had come here before."""
+
+    def ids(day: date, group: int) -> Any:
+        return places.assigned_from(LeaderLevel(code), day, day)
+
+    return FigureSpec(f"assigned_{code}", f"{label}领导接访交办", "matter", ids, _OLDEST)
 
 
 def _counting(figure: DayFigure) -> FigureSpec:
@@ -227,6 +237,7 @@ FIGURES: dict[str, FigureSpec] = {
         FigureSpec("received_group", "集体访", "visit", _received_group, _BY_NUMBER),
         FigureSpec("items", "涉及事项", "matter", _items, _OLDEST),
         FigureSpec("filed", "来件", "matter", _filed, _OLDEST),
+        *(_assigned_from(code, label) for code, label in LeaderLevel.above_us()),
         FigureSpec("initial", "初访", "matter", _of_kind(PairKind.INITIAL), _OLDEST),
         FigureSpec("repeat", "重访", "matter", _of_kind(PairKind.REPEAT), _OLDEST),
         *(_counting(figure) for figure in DAY_FIGURES),

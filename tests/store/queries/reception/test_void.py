@@ -94,7 +94,11 @@ NEED_NOT: dict[str, str] = {
         "its caller, or what it is built of, gives the condition",
     ),
     **dict.fromkeys(
-        ("ledger/ledger_rows.count", "ledger/ledger_rows._query", "ledger/ledger_rows._hold"), "`Ledger._voided`"
+        (
+            "ledger/ledger_rows.count", "ledger/ledger_rows._query", "ledger/ledger_rows._hold",
+            "ledger/ledger_rows._from_leaders",
+        ),
+        "`Ledger._voided`",
     ),
     **dict.fromkeys(
         ("matter/merging._must_have_come", "reception/voiding._must_be_there"), "it asks each visit"

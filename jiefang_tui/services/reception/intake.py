@@ -23,6 +23,7 @@ from jiefang_tui.services.desk.people import apply_person, fill_gaps, officer_na
 from jiefang_tui.services.law.report_words import forget_answers, sounds
 from jiefang_tui.services.law.reports import SEALED_NAME, SEALED_TITLE, next_register_no, register_report, title_of
 from jiefang_tui.services.law.sealing import make_report_in, wait_as_report
+from jiefang_tui.services.reception.naming import name_leader_in
 from jiefang_tui.services.reception.receiving import desk_of, session_of
 from jiefang_tui.services.reception.report_question import apart, waits
 from jiefang_tui.store import sealing, search
@@ -42,6 +43,7 @@ from jiefang_tui.store.models import (
 from jiefang_tui.store.queries.reception.people import surviving
 from jiefang_tui.terms import (
     OPEN_VISIT_STATES,
+    AppointmentKind,
     AppointmentState,
     Category,
     Channel,
@@ -118,6 +120,8 @@ class VisitIn:
     """Which higher level passed it on."""
     wants_report: bool = False
     """Whether they want a report of how it ended."""
+    named_leader: str = ""
+    """点名接访: the leader the visitor asks for."""
     petitioner_id: int | None = None
     """The person the clerk chose (系同一人)."""
     person: dict[str, Any] = field(default_factory=dict)
@@ -176,6 +180,7 @@ def register_visit(desk: Desk, visit_in: VisitIn) -> Registered:
 def register_in(act: Act, visit_in: VisitIn) -> tuple[Visit, list[str]]:
     """The body of `register_visit`, for acts that register and decide at once (午间补录)."""
     notes: list[str] = []
+    told = [(one.concerned_person, one.concerned_unit) for one in visit_in.matters]
     visit_in, reports, beside = apart(act.desk, _told_apart(visit_in))
     if reports:
         notes.append(_reports_beside(act, visit_in, reports))
@@ -195,6 +200,8 @@ def register_in(act: Act, visit_in: VisitIn) -> tuple[Visit, list[str]]:
     search.index_visit(visit, act.desk.reference.pinyin)
     waiting = [_wait_beside(act, visit_in, person, one) for one in beside]
     waiting += _wait_to_be_handed_over(act, visit, visit_in)
+    if not sealed and Channel(visit.channel).is_visit:  # what it is about is known only now
+        notes += name_leader_in(act, visit, _asked_for(visit_in), told)
     if waiting:
         numbers = "、".join(matter.register_no for matter in waiting)
         notes.append(f"{numbers} 按检举控告等移送，有回执才清除；按错了，打开这一件按「不是检举控告，恢复」。")
@@ -523,6 +530,13 @@ def _settle_appointment(act: Act, visit: Visit, visit_in: VisitIn, sealed: bool)
     booked.state, booked.visit = AppointmentState.ARRIVED, visit
     if booked.leader_id and visit.session.leader_id is None:
         act.change(visit.session).leader = Officer.get_by_id(booked.leader_id)
+
+
+def _asked_for(visit_in: VisitIn) -> str:
+    """点名接访: whom they ask for, or asked for when they were given this time."""
+    named = (Appointment.id == visit_in.appointment_id) & (Appointment.kind == AppointmentKind.NAMED)
+    booked = Appointment.get_or_none(named) if visit_in.appointment_id and not visit_in.named_leader.strip() else None
+    return booked.leader.name if booked is not None and booked.leader is not None else visit_in.named_leader
 
 
 def registered(visit: Visit, notes: tuple[str, ...]) -> Registered:

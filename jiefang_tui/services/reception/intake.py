@@ -427,7 +427,7 @@ def pair_in(act: Act, visit: Visit, person: Petitioner | None, matter_in: Matter
     elif window:
         return None
     else:
-        return _pair_of_new(act, visit, person, matter_in, ordinal)
+        return pair_of_new(act, visit, person, matter_in, ordinal)
     return act.create(
         VisitMatter, visit=visit, matter=matter, ordinal=ordinal, kind=kind, request_said=matter_in.request
     )
@@ -444,11 +444,12 @@ def take_up(desk: Desk, visit_id: int) -> int:
             raise Refused("不能转为事项，已经记了办理结果；又有诉求的请重新登记。")
         # Whether it is a report was asked when the ticket came in: then it would have been registered as one.
         asked = ReportAnswer.CLAIM if sounds(desk, [visit.window_note], "", "") else ""
-        pair = _pair_of_new(act, visit, visit.petitioner, MatterIn(visit.window_note, report_answer=asked), 1)
+        pair = pair_of_new(act, visit, visit.petitioner, MatterIn(visit.window_note, report_answer=asked), 1)
     return pair.matter_id
 
 
-def _pair_of_new(act: Act, visit: Visit, person: Petitioner | None, matter_in: MatterIn, ordinal: int) -> VisitMatter:
+def pair_of_new(act: Act, visit: Visit, person: Petitioner | None, matter_in: MatterIn, ordinal: int) -> VisitMatter:
+    """A new matter, and what the visit says of it."""
     matter = _new_matter(act, visit, person, matter_in)
     said = "" if matter_in.category == Category.REPORT_ACCUSATION else matter_in.request
     return act.create(

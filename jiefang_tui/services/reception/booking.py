@@ -52,7 +52,13 @@ def book(
 
 
 def book_key(
-    desk: Desk, matter_id: int, leader: str, slot_at: datetime | None = None, name: str = "", about: str = ""
+    desk: Desk,
+    matter_id: int,
+    leader: str,
+    slot_at: datetime | None = None,
+    name: str = "",
+    about: str = "",
+    post: str = "",
 ) -> str:
     """重点约访: a leader has who is behind a matter come. Without a time, to their next day of the plan.
 
@@ -63,7 +69,7 @@ def book_key(
         must(KEY_BOOKING, desk, matter_id)
         matter = Matter.get_by_id(matter_id)
         advice = advice_on(matter_id)
-        who = officer_named(act, leader, field="leader")
+        who = officer_named(act, leader, post, field="leader")
         if who is None:
             raise Refused("请填写哪位领导约。", "leader")
         invited = plain_name(name) or matter.petitioner_name

@@ -122,18 +122,26 @@ def key_booking(request: ActRequest) -> FormDialog:
         FieldSpec("name", "约谁", width=24, limit=40, hint=f"空着就约{who}"),
         text_field("about", "谈什么", hint="空着就写事项名称"),
     ]
-    return act_form(
+    dialog = act_form(
         f"重点约访  {cut(request.matter_title, 36, '..')}",
         specs,
         lambda v: booking.book_key(
-            request.desk, request.matter_id, v.text("leader"), v["slot_at"], v.text("name"), v.text("about")
+            request.desk,
+            request.matter_id,
+            v.text("leader"),
+            v["slot_at"],
+            v.text("name"),
+            v.text("about"),
+            v.text("post"),
         ),
         {"leader": owner},
         note="\n".join(f"供参考：{one}" for one in advice),
+        new_officer="leader",
         form_name="key_booking",
         row=request.matter_id,
-        warns=bool(advice),
     )
+    dialog.warns = bool(advice)
+    return dialog
 
 
 def change_booking(request: ActRequest) -> FormDialog:

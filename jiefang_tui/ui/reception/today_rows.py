@@ -46,7 +46,7 @@ FINISHED = (VisitState.RECEIVED, VisitState.LEFT, VisitState.VOIDED)
 FOLDED = "folded"
 """Key of the row that stands for those above it who are finished."""
 FOLD_FROM = 3
-MARKS = "标记  急 紧急  密 密件  优 优先  点 点名  集 集体访  代 代访  约 约访  重 重点"
+MARKS = "标记 急 紧急  密 密件  优 优先  点 点名  集 集体  代 代访  约 约访  重 重点"
 
 PREVIEW_PAST = 4
 PREVIEW_MATTERS = 3
@@ -88,13 +88,13 @@ def _state_words(row: QueueRow, now: datetime) -> str:
     if row.state == BOOKED:
         late = row.slot_at is not None and row.slot_at < now
         return "约访未到" if late else "约访"
-    if is_new(row, now):
-        return "刚登记"
     if row.state == VisitState.WAITING and row.named is not None:
         if row.named.booking is not None:
             return f"约{row.named.booking.slot_at:%m-%d}"
         if row.waits_for_leader:
             return f"等{row.named.leader}"
+    if is_new(row, now):
+        return "刚登记"
     label = {VisitState.WAITING: "候", VisitState.LEFT: "离开"}.get(VisitState(row.state), VisitState(row.state).label)
     return f"{label} {waited(row.waited_minutes(now))}".rstrip()
 

@@ -71,7 +71,7 @@ def test_naming_is_one_act_and_said_in_the_timeline(desk: Desk) -> None:
     one = arrive(desk)
     with one_act("visit.name_leader"):
         said = naming.name_leader(desk, one.visit_id, "刘静")
-    assert said == "点名请刘静接访，首问责任人；刘静今天不在，可在这次来访里约到其下次接访日。"
+    assert said == "点名请刘静接访，首问责任人；刘静今天不在，下次接访日 12-03，可在这次来访里约到那天。"
     assert f"{clock.today()}来访，点名请刘静接访" in events(one.matter_ids[0])
 
 

@@ -118,7 +118,15 @@ def key_booking(request: ActRequest) -> FormDialog:
     who = shown_name(view.petitioner_name, request.desk.masks_names)
     specs = [
         officer_field("leader", "哪位领导", required=True),
-        FieldSpec("slot_at", "时间", width=24, parse=typed_moment, hint=NEXT_DAY),
+        FieldSpec(
+            "slot_at",
+            "时间",
+            width=24,
+            parse=typed_moment,
+            hint=NEXT_DAY,
+            words_to="about",
+            empty_means="下次接访日",
+        ),
         FieldSpec("name", "约谁", width=24, limit=40, hint=f"空着就约{who}"),
         text_field("about", "谈什么", hint="空着就写事项名称"),
     ]

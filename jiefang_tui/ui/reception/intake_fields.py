@@ -293,6 +293,14 @@ def _at_the_window(mean: _Meanings) -> list[FieldSpec]:
         ),
         FieldSpec("behalf", "代访", "choice", options=BEHALF, default=SELF),
         FieldSpec("on_behalf", "替谁来的", hint="本人姓名，可写关系", **_SHORT),
+        FieldSpec(
+            "named_leader",
+            "点名",
+            "choice",
+            options=lambda: leader_options(clock.today()),
+            hint="要见哪位领导",
+            **_SHORT,
+        ),
         FieldSpec("needs", "特殊需要", "multi", options=Need.labels(), free=True, short={"infant": "婴幼儿"}),
     ]
 
@@ -350,14 +358,6 @@ def _who_else(mean: _Meanings) -> list[FieldSpec]:
             parse=mean.representatives,
             section="来访人",
             words_to="facts",
-            **_SHORT,
-        ),
-        FieldSpec(
-            "named_leader",
-            "点名",
-            "choice",
-            options=lambda: leader_options(clock.today()),
-            hint="要见哪位领导",
             **_SHORT,
         ),
         FieldSpec("priority", "优先", hint="先接的事由", **_SHORT),

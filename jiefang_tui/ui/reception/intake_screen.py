@@ -159,10 +159,11 @@ class IntakeScreen(DeskScreen):
         return Channel(self.form.meaning("channel")[0] or Channel.VISIT)
 
     def _lay_incoming(self) -> None:
-        """What only a paper has is asked of one; what was written there stays in sight."""
+        """What only a paper has is asked of one; what was written there stays in sight. Who comes may name a leader."""
         for name in INCOMING_FIELDS:
             typed = self._text(name) != self._untouched[name]
             self.form.show_field(name, not self.sealing.is_on and (not self.channel.is_visit or typed))
+        self.form.show_field("named_leader", not self.sealing.is_on and self.channel.is_visit)
 
     def _show_heading(self) -> None:
         self._lay_incoming()

@@ -111,6 +111,15 @@ async def test_the_mark_and_its_time_are_taken_back_by_keys(desk: Desk) -> None:
         assert not NamedLeader.select().exists()
 
 
+async def test_the_talk_says_who_is_first_asked(desk: Desk) -> None:
+    visit_id = arrive(desk, "章德福").visit_id
+    naming.name_leader(desk, visit_id, "周敏")
+    app = DeskApp(desk)
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "ctrl+n")
+        assert "点名 周敏 镇党委书记" in text(app)
+
+
 async def test_at_registration_a_leader_is_chosen_in_one_field(desk: Desk) -> None:
     app = DeskApp(desk)
     async with app.run_test(size=SIZE) as pilot:
@@ -119,6 +128,22 @@ async def test_at_registration_a_leader_is_chosen_in_one_field(desk: Desk) -> No
         visit = Visit.get()
         assert named_of([visit.id])[visit.id].leader == "周敏"
         assert any("点名请周敏接访" in one.message for one in app._notifications)
+
+
+async def test_a_letter_and_a_report_are_not_asked_for_a_leader(desk: Desk) -> None:
+    app: Any = DeskApp(desk)
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "f2")
+        assert app.screen.form.row("named_leader").display
+        form = app.screen.form
+        form.focus_field("channel")
+        await press(pilot, "2")
+        assert not form.row("named_leader").display
+        await press(pilot, "1")
+        assert form.row("named_leader").display
+        form.focus_field("category")
+        await press(pilot, "3", "2")
+        assert not form.row("named_leader").display
 
 
 async def test_key_booking_of_a_matter(desk: Desk) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from jiefang_tui import clock
 from jiefang_tui.services.desk.errors import Refused
-from jiefang_tui.services.reception import booking, receiving
+from jiefang_tui.services.reception import receiving
 from jiefang_tui.store.queries.reception import queue
 from jiefang_tui.store.queries.reception.queue import QueueRow
 from jiefang_tui.store.queries.reception.sessions import SessionView
@@ -122,6 +122,7 @@ class QueueActs(DeskScreen):
 
     def _booking_form(self, appointment_id: int | None, row: str = "") -> None:
         """A new booking, or one that is put right."""
+        from jiefang_tui.services.reception import booking
         from jiefang_tui.ui.reception import ask_leader
         from jiefang_tui.ui.reception import today_dialogs as asked
 
@@ -165,6 +166,8 @@ class QueueActs(DeskScreen):
             self.say(f"{self._named(row)} 记为未接谈离开: {reason}")
 
     def _cancel(self, row: QueueRow, reason: str) -> None:
+        from jiefang_tui.services.reception import booking
+
         done = self.attempt(booking.cancel_booking, self.desk, row.appointment_id or 0, reason)
         if not isinstance(done, Refused):
             self.say(f"已取消约访 {self._named(row)}: {reason}")

@@ -20,8 +20,6 @@ from jiefang_tui.store.models import (
     Visit,
     VisitMatter,
 )
-from jiefang_tui.store.queries.office.roster import serving
-from jiefang_tui.store.queries.reception.people import officer_options
 from jiefang_tui.terms import AppointmentKind, AppointmentState, SkippedTo
 
 _RECENT = timedelta(days=400)
@@ -119,6 +117,10 @@ def leader_options(today: date) -> list[tuple[str, str]]:
 
     Where the office has neither yet, everybody who serves.
     """
+    # The queue reads the marks at the start; names to choose from are read when somebody chooses.
+    from jiefang_tui.store.queries.office.roster import serving
+    from jiefang_tui.store.queries.reception.people import officer_options
+
     since = today - _RECENT
     planned = PlanDay.select(PlanDay.leader).where((PlanDay.day >= since) & PlanDay.stands)
     sat = ReceptionSession.select(ReceptionSession.leader).where(

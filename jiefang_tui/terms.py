@@ -774,6 +774,16 @@ class MaterialForm(Term):
     COPY = "copy", "复印件"
 
 
+class AppointmentKind(Term):
+    """What an appointment (约访) is: asked for by whoever comes, by the leader, or made for who named a leader."""
+
+    ORDINARY = "ordinary", "约访"
+    KEY = "key", "重点约访"
+    """A leader has somebody come about an outstanding matter (突出问题)."""
+    NAMED = "named", "点名约访"
+    """A visitor named a leader who was not there (点名接访): to that leader's next day of the plan."""
+
+
 class AppointmentState(Term):
     """约访: a booked visitor's slot."""
 

@@ -11,7 +11,7 @@ from jiefang_tui.services.closure import closing, resting
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.law import dispatching, reviewing, stages, telling
 from jiefang_tui.services.matter import matters
-from jiefang_tui.services.reception import intake, receiving, talk
+from jiefang_tui.services.reception import booking, intake, receiving, talk
 from jiefang_tui.services.responsibility import six_boxes
 from jiefang_tui.services.sample.sample_dates import day_named, moment_named
 from jiefang_tui.services.sample.sample_stage import Stage, Step
@@ -206,7 +206,7 @@ def _notice(stage: Stage, step: Step) -> None:
 
 def _book(stage: Stage, step: Step) -> None:
     slot = moment_named(step["slot"], stage.day)
-    receiving.book(stage.desk, step["name"], slot, step["leader"], step["about"], step["phone"])
+    booking.book(stage.desk, step["name"], slot, step["leader"], step["about"], step["phone"])
 
 
 _OWN: dict[str, Callable[[Stage, Step], None]] = {

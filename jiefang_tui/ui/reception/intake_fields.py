@@ -15,6 +15,7 @@ from jiefang_tui.rules.typed.amounts import parse_amount
 from jiefang_tui.rules.typed.identity import is_doubtful_id, parse_optional_id, parse_other_document, parse_phone
 from jiefang_tui.rules.typed.numbers import parse_count, parse_headcount, parse_pages, parse_representatives
 from jiefang_tui.services.reception.intake import CompanionIn, MaterialIn
+from jiefang_tui.store.queries.reception.named import leader_options
 from jiefang_tui.terms import Category, Channel, IdDocument, LeaderLevel, Need, VisitPurpose
 from jiefang_tui.ui.toolkit.candidates import class_options, unit_options, village_options
 from jiefang_tui.ui.widgets.form import FieldSpec
@@ -30,7 +31,7 @@ MATTER_FIELDS = (
 """What belongs to one matter and not to the arrival."""
 CONTENT_FIELDS = (
     *MATTER_FIELDS[:-1], "name", "address", "phone", "representatives", "id_no", "id_doc", "materials", "needs",
-    "priority", "on_behalf", "behalf",
+    "named_leader", "priority", "on_behalf", "behalf",
 )  # fmt: skip
 """What 检举控告 keeps nothing of: what it is about, and who came with it."""
 IDENTIFYING = ("name", "id_no", "phone", "address")
@@ -294,6 +295,14 @@ def _at_the_window(mean: _Meanings) -> list[FieldSpec]:
         ),
         FieldSpec("behalf", "代访", "choice", options=BEHALF, default=SELF),
         FieldSpec("on_behalf", "替谁来的", hint="本人姓名，可写关系", **_SHORT),
+        FieldSpec(
+            "named_leader",
+            "点名",
+            "choice",
+            options=lambda: leader_options(clock.today()),
+            hint="要见哪位领导",
+            **_SHORT,
+        ),
         FieldSpec("needs", "特殊需要", "multi", options=Need.labels(), free=True, short={"infant": "婴幼儿"}),
     ]
 

@@ -160,11 +160,12 @@ class IntakeScreen(DeskScreen):
         return Channel(self.form.meaning("channel")[0] or Channel.VISIT)
 
     def _lay_incoming(self) -> None:
-        """What only a paper has is asked of one; what was written there stays in sight."""
+        """What only a paper has is asked of one; what was written there stays in sight. Who comes may name a leader."""
         for name in INCOMING_FIELDS:
             is_asked = self.channel is Channel.ASSIGN if name in FROM_LEADER else not self.channel.is_visit
             typed = self._text(name) != self._untouched[name]
             self.form.show_field(name, not self.sealing.is_on and (is_asked or typed))
+        self.form.show_field("named_leader", not self.sealing.is_on and self.channel.is_visit)
 
     def _show_heading(self) -> None:
         self._lay_incoming()

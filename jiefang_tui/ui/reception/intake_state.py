@@ -154,6 +154,7 @@ class IntakeState:
             on_behalf_of=one_line(raw["on_behalf"]) if values["behalf"] == FOR_ANOTHER else "",
             needs=[*(values["needs"] or []), *needs_in_words(form)],
             is_urgent=values["urgent"] == "yes",
+            named_leader=values["named_leader"] or "",
             priority_reason=one_line(raw["priority"]),
             paper_on=_day(values["paper_on"]),
             outside_no=one_line(raw["outside_no"]),

@@ -30,7 +30,7 @@ from jiefang_tui.store.queries.reception.figure_lines import Line
 from jiefang_tui.terms import (
     GROUP_THRESHOLD,
     OPEN_VISIT_STATES,
-    AppointmentState,
+    AppointmentKind,
     LeaderLevel,
     PairKind,
     VisitPurpose,
@@ -182,15 +182,16 @@ def _promises(day: date, group: int) -> Any:
 
 def _booked_again(day: date, group: int) -> Any:
     """An open appointment about a matter."""
-    return Appointment.select(Appointment.id).where(
-        (Appointment.state == AppointmentState.BOOKED) & Appointment.matter.is_null(False)
-    )
+    return Appointment.select(Appointment.id).where(Appointment.is_expected & Appointment.matter.is_null(False))
 
 
 def _booked_today(day: date, group: int) -> Any:
-    return Appointment.select(Appointment.id).where(
-        (Appointment.day == day) & (Appointment.state == AppointmentState.BOOKED)
-    )
+    return Appointment.select(Appointment.id).where((Appointment.day == day) & Appointment.is_expected)
+
+
+def _booked_key(day: date, group: int) -> Any:
+    """重点约访 that are still to come."""
+    return Appointment.select(Appointment.id).where(Appointment.is_expected & (Appointment.kind == AppointmentKind.KEY))
 
 
 def _drafts(day: date, group: int) -> Any:
@@ -210,6 +211,7 @@ FIGURES: dict[str, FigureSpec] = {
         FigureSpec("waiting", "候", "visit", _waiting, _BY_NUMBER),
         FigureSpec("window", "窗口接待", "visit", _window, _BY_NUMBER),
         FigureSpec("booked_today", "今日约访", "appointment", _booked_today, (Appointment.slot_at,)),
+        FigureSpec("booked_key", "重点约访", "appointment", _booked_key, (Appointment.slot_at,)),
         FigureSpec("unended", "没有结果", "visit", _unended, _BY_ARRIVAL, True),
         FigureSpec("undecided_visits", "结果未录", "visit", _undecided_visits, _BY_ARRIVAL, True),
         FigureSpec("pending", "待定去向", "matter", places.pending, _OLDEST, True),

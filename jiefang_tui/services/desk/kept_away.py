@@ -5,7 +5,7 @@ Every act that gives a matter to an officer or unit, or lets one sign or approve
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from jiefang_tui.rules.kept_away import (
     is_same_person,
@@ -51,6 +51,12 @@ def must_not_be_kept_away(matter: Matter, words: str, *, field: str) -> None:
     for one in family(matter):
         if is_same_person(words, one.concerned_person):
             raise Refused(f"{words.strip()}是这件反映的人，请换别人（条例第二十八条第三款）。", field)
+
+
+def must_be_free_in(matters: Iterable[Matter], officer: Officer | None, *, field: str) -> None:
+    """Refuse an officer for work that is about several matters (专案) and who keeps away from one of them."""
+    for matter in matters:
+        must_be_free(matter, officer, field=field)
 
 
 def officers_named(words: str) -> list[Officer]:

@@ -10,6 +10,7 @@ from jiefang_tui.services.desk import settings
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.kept_away import must_not_be_kept_away
 from jiefang_tui.services.fieldwork.becoming import Became, make_matter, must_lead_nowhere, must_not_wait
 from jiefang_tui.store.models import Dispute, DisputeCheck
 from jiefang_tui.terms import CheckSpan, DisputeKind, DisputeLevel, DisputeState
@@ -86,6 +87,8 @@ def correct(desk: Desk, dispute_id: int, given: DisputeIn, reason: str) -> None:
     with acting(desk, "dispute.correct", reason.strip()) as act:
         row = _standing(act, dispute_id)
         _must_say(given)
+        if row.matter is not None:
+            must_not_be_kept_away(row.matter, given.handler, field="handler")
         for name, value in _columns(given).items():
             setattr(row, name, value)
 

@@ -10,10 +10,12 @@ from jiefang_tui.rules.text import plain_name
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.kept_away import must_be_free
 from jiefang_tui.services.desk.people import officer_named, unit_named
 from jiefang_tui.services.desk.storage import storing
 from jiefang_tui.store.models import (
     Appointment,
+    Matter,
     Officer,
     ReceptionSession,
     SessionParticipant,
@@ -149,18 +151,27 @@ def book(
     if slot_at.date() < clock.today():
         raise Refused("约访时间已经过去，请填今天或以后的时间。", "slot_at")
     with acting(desk, "appointment.book") as act:
+        who = _who_receives(act, leader, matter_id)
         row = act.create(
             Appointment,
             name=plain_name(name),
             slot_at=slot_at,
             day=slot_at.date(),
-            leader=officer_named(act, leader, field="leader"),
+            leader=who,
             about=about,
             phone=phone,
             matter=matter_id,
         )
         act.about(row)
     return row.id
+
+
+def _who_receives(act: Act, leader: str, matter_id: int | None) -> Officer | None:
+    """The leader of a booking, who does not keep away from what it is about (Art. 28(3))."""
+    officer = officer_named(act, leader, field="leader")
+    if officer is not None and matter_id is not None:
+        must_be_free(Matter.get_by_id(matter_id), officer, field="leader")
+    return officer
 
 
 def change_booking(
@@ -177,7 +188,7 @@ def change_booking(
         if row.state != AppointmentState.BOOKED:
             raise Refused("这个约访已经到了或已取消。")
         row.name, row.slot_at, row.day = name.strip(), slot_at, slot_at.date()
-        row.leader = officer_named(act, leader, field="leader")
+        row.leader = _who_receives(act, leader, row.matter_id)
         row.about, row.phone = about, phone
 
 

@@ -10,10 +10,11 @@ from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.acts import must
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
-from jiefang_tui.services.desk.kept_away import must_be_free
+from jiefang_tui.services.desk.kept_away import is_free, must_be_free_in
 from jiefang_tui.services.desk.people import officer_named
 from jiefang_tui.services.together import acts
 from jiefang_tui.store.models import Cause, CauseMatter, CauseMeasure, CauseMember, FindingNote, Matter, Officer
+from jiefang_tui.store.queries.together.causes import hands_in_cause, matters_in
 from jiefang_tui.terms import EntryKind, FindingEnd
 
 
@@ -52,8 +53,7 @@ def change(desk: Desk, cause_id: int, given: CauseIn, reason: str) -> None:
     with acting(desk, "cause.change", reason) as act:
         row = _cause(act, cause_id)
         leader = _leader(act, given)
-        for matter in _matters(row):
-            must_be_free(matter, officer=leader, field="leader")
+        must_be_free_in(matters_in(row.id), leader, field="leader")
         row.title, row.cause, row.leader = _title(given), given.cause.strip(), leader
 
 
@@ -66,19 +66,20 @@ def close(desk: Desk, cause_id: int, result: str) -> None:
         if row.closed_on is not None:
             raise Refused(f"这个专案已于{row.closed_on}了结。")
         row.closed_on, row.result = act.today, result.strip()
-        for matter in _matters(row):
+        for matter in matters_in(row.id):
             act.event(matter.id, EntryKind.SUPERVISION, f"专案「{row.title}」了结：{row.result}")
 
 
 def reopen(desk: Desk, cause_id: int, reason: str) -> None:
-    """It is not done after all."""
+    """It is not done after all, unless who led it or sat in it keeps away from one of its matters by now."""
     reason = _reason(reason, "请写明为什么恢复。")
     with acting(desk, "cause.reopen", reason) as act:
         row = _cause(act, cause_id)
         if row.closed_on is None:
             raise Refused("这个专案没有了结。")
+        _all_free(row, matters_in(row.id))
         row.closed_on, row.result = None, ""
-        for matter in _matters(row):
+        for matter in matters_in(row.id):
             act.event(matter.id, EntryKind.CHANGE, f"专案「{row.title}」恢复：{reason}")
 
 
@@ -91,7 +92,7 @@ def withdraw(desk: Desk, cause_id: int, reason: str) -> None:
         for note in FindingNote.select().where((FindingNote.cause == row) & FindingNote.stands):
             note = act.change(note)
             note.removed_on, note.remove_reason = act.today, reason
-        for matter in _matters(row):
+        for matter in matters_in(row.id):
             act.event(matter.id, EntryKind.CHANGE, f"撤回专案「{row.title}」：{reason}")
 
 
@@ -105,8 +106,7 @@ def add_member(desk: Desk, cause_id: int, name: str, duty: str = "", post: str =
         officer = _officer(act, name, post, "officer")
         if CauseMember.select().where((CauseMember.cause == row) & (CauseMember.officer == officer)).exists():
             raise Refused(f"{officer.name}已经在专班里。", "officer")
-        for matter in _matters(row):
-            must_be_free(matter, officer=officer, field="officer")
+        must_be_free_in(matters_in(row.id), officer, field="officer")
         act.create(CauseMember, cause=row, officer=officer, duty=duty.strip())
 
 
@@ -126,6 +126,7 @@ def add_measure(desk: Desk, cause_id: int, text: str, owner: str = "", due_on: d
     with acting(desk, "cause.add_measure") as act:
         row = _cause(act, cause_id)
         who = officer_named(act, owner, field="owner")
+        must_be_free_in(matters_in(row.id), who, field="owner")
         if due_on is not None and due_on < act.today:
             raise Refused("完成的日期不能早于今天。", "due_on")
         measure = act.create(CauseMeasure, cause=row, text=text.strip(), owner=who, due_on=due_on)
@@ -152,6 +153,8 @@ def unfinish_measure(desk: Desk, measure_id: int, reason: str) -> None:
         if row.done_on is None:
             raise Refused("这条措施还没有完成。")
         row.done_on, row.result = None, ""
+        if row.owner is not None and not all(is_free(matter, row.owner) for matter in matters_in(row.cause_id)):
+            row.owner = None  # what was theirs is not given back to who keeps away by now
 
 
 def drop_measure(desk: Desk, measure_id: int, reason: str) -> None:
@@ -189,16 +192,17 @@ def _put(act: Act, cause: Cause, matter_id: int) -> None:
     its_own = (CauseMatter.cause == cause) & (CauseMatter.matter == matter_id) & CauseMatter.stands
     if CauseMatter.select().where(its_own).exists():
         raise Refused("这一件已经在里面了。")
-    members = Officer.select().join(CauseMember).where(CauseMember.cause == cause)
-    for officer in (*filter(None, (cause.leader,)), *members):
-        must_be_free(matter, officer=officer, field="leader")
+    _all_free(cause, [matter])
     act.create(CauseMatter, cause=cause, matter=matter)
     led = f"，{cause.leader.name}牵头" if cause.leader is not None else ""
     act.event(matter_id, EntryKind.SUPERVISION, f"列入专案「{cause.title}」{led}")
 
 
-def _matters(row: Cause) -> list[Matter]:
-    return list(Matter.select().join(CauseMatter).where((CauseMatter.cause == row) & CauseMatter.stands).distinct())
+def _all_free(cause: Cause, matters: Sequence[Matter]) -> None:
+    """Everybody who has something in the cause may have to do with these matters."""
+    theirs = Officer.select().where(Officer.id.in_([hand.officer_id for hand in hands_in_cause(cause.id)]))
+    for officer in theirs.order_by(Officer.id):
+        must_be_free_in(matters, officer, field="leader")
 
 
 def _title(given: CauseIn) -> str:

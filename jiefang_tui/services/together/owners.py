@@ -9,7 +9,7 @@ from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.acts import must
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
-from jiefang_tui.services.desk.kept_away import must_be_free
+from jiefang_tui.services.desk.kept_away import must_be_free, must_not_be_kept_away
 from jiefang_tui.services.desk.people import unit_named
 from jiefang_tui.services.supervision.pushing import PartIn, hold
 from jiefang_tui.services.together import acts
@@ -108,8 +108,9 @@ def withdraw(desk: Desk, row_id: int, reason: str) -> None:
 
 
 def _decide(act: Act, row: OwnerQuestion, owner: str, decided_by: str, reason: str) -> None:
-    unit = unit_named(act, owner)
-    must_be_free(Matter.get_by_id(row.matter_id), unit=unit, field="owner")
+    unit, matter = unit_named(act, owner), Matter.get_by_id(row.matter_id)
+    must_be_free(matter, unit=unit, field="owner")
+    must_not_be_kept_away(matter, decided_by, field="decided_by")
     row.decided_on, row.owner, row.decided_by, row.reason = act.today, unit, decided_by.strip(), reason.strip()
 
 

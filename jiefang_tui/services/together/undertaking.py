@@ -12,7 +12,7 @@ from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.kept_away import must_be_free, must_not_be_kept_away
 from jiefang_tui.services.desk.people import unit_named
 from jiefang_tui.services.together import acts
-from jiefang_tui.store.models import Matter, MeetingItem, ReceptionSession, Undertaking
+from jiefang_tui.store.models import Matter, MeetingItem, ReceptionSession, Undertaking, Unit
 from jiefang_tui.terms import EntryKind
 
 
@@ -46,17 +46,11 @@ def lay(act: Act, given: UndertakingIn) -> Undertaking:
         must(acts.UNDERTAKE, act.desk, given.matter_id)
     said_on = _said_on(act, given)
     unit, person = given.unit.strip(), given.person.strip()
-    if not (unit or person):
-        raise Refused("请填写哪个单位认领。", "unit")
     if not given.text.strip():
         raise Refused("请写明认领了什么。", "text")
     if given.due_on is not None and given.due_on < said_on:
         raise Refused(f"办到的日期不能早于{said_on}。", "due_on")
-    if given.matter_id is not None:
-        must_not_be_kept_away(Matter.get_by_id(given.matter_id), person, field="person")
-    who = unit_named(act, unit)
-    if given.matter_id is not None and who is not None:
-        must_be_free(Matter.get_by_id(given.matter_id), unit=who, field="unit")
+    who = _whose(act, given.matter_id, unit, person)
     row = act.create(
         Undertaking,
         session=given.session_id,
@@ -70,6 +64,18 @@ def lay(act: Act, given: UndertakingIn) -> Undertaking:
     )
     _tell(act, row, f"{who_of(row)}认领：{row.text}{_until(row)}", said_on)
     return row
+
+
+def _whose(act: Act, matter_id: int | None, unit: str, person: str) -> Unit | None:
+    """The unit in whose hand it is, unless that one or its person keeps away from the matter (Art. 28(3), 30(3))."""
+    if not (unit or person):
+        raise Refused("请填写哪个单位认领。", "unit")
+    who = unit_named(act, unit)
+    if matter_id is not None:
+        matter = Matter.get_by_id(matter_id)
+        must_not_be_kept_away(matter, person, field="person")
+        must_be_free(matter, unit=who, field="unit")
+    return who
 
 
 def _said_on(act: Act, given: UndertakingIn) -> date:
@@ -127,10 +133,9 @@ def correct(desk: Desk, row_id: int, given: UndertakingIn, reason: str) -> None:
         must(acts.REWORD, desk, row.matter_id or 0, row)
         if not given.text.strip():
             raise Refused("请写明认领了什么。", "text")
-        if not (given.unit.strip() or given.person.strip()):
-            raise Refused("请填写哪个单位认领。", "unit")
-        was = f"{who_of(row)}「{row.text}」"
-        row.unit, row.person, row.text = unit_named(act, given.unit), given.person.strip(), given.text.strip()
+        was, person = f"{who_of(row)}「{row.text}」", given.person.strip()
+        row.unit = _whose(act, row.matter_id, given.unit.strip(), person)
+        row.person, row.text = person, given.text.strip()
         _tell(act, row, f"更正认领，{was}改为{who_of(row)}「{row.text}」：{reason}")
 
 

@@ -86,7 +86,7 @@ WITHDRAW = line_act("undertaking_withdraw", "撤回这一条", 5, Undertaking, _
 UNDERTAKING_LINE = (DONE, PUT_OFF, REWORD, NOT_DONE, WITHDRAW)
 
 INVITED = line_act("party_invited", "约了对方", 1, OppositeParty, _may_invite, "together")
-CAME = line_act("party_came", "到场、谈成没有", 2, OppositeParty, _may_invite, "together")
+CAME = line_act("party_came", "到场、谈成没有", 2, OppositeParty, _party_stands, "together")
 PARTY_WITHDRAW = line_act("party_withdraw", "撤回这一条", 5, OppositeParty, _party_stands, "together")
 PARTY_LINE = (INVITED, CAME, PARTY_WITHDRAW)
 

@@ -26,6 +26,8 @@ class CauseIn:
     leader: str
     post: str = ""
     cause: str = ""
+    opened_on: date | None = None
+    """When the team was formed; today where nobody says. It is not put right later."""
 
 
 def open_cause(desk: Desk, given: CauseIn, matter_ids: Sequence[int], finding: str = "", count: int = 0) -> int:
@@ -36,7 +38,7 @@ def open_cause(desk: Desk, given: CauseIn, matter_ids: Sequence[int], finding: s
             title=_title(given),
             cause=given.cause.strip(),
             leader=_leader(act, given),
-            opened_on=act.today,
+            opened_on=_opened_on(act, given),
             finding=finding,
         )
         act.about(row)
@@ -45,6 +47,13 @@ def open_cause(desk: Desk, given: CauseIn, matter_ids: Sequence[int], finding: s
         if finding:
             act.create(FindingNote, finding=finding, count=count, end=FindingEnd.CAUSE, on_day=act.today, cause=row)
     return row.id
+
+
+def _opened_on(act: Act, given: CauseIn) -> date:
+    day = given.opened_on or act.today
+    if day > act.today:
+        raise Refused(f"{day}还没到，成立了再记。", "opened_on")
+    return day
 
 
 def change(desk: Desk, cause_id: int, given: CauseIn, reason: str) -> None:
@@ -57,7 +66,7 @@ def change(desk: Desk, cause_id: int, given: CauseIn, reason: str) -> None:
         row.title, row.cause, row.leader = _title(given), given.cause.strip(), leader
 
 
-def close(desk: Desk, cause_id: int, result: str) -> None:
+def close(desk: Desk, cause_id: int, result: str, on_day: date | None = None) -> None:
     """The team is done: what came of it."""
     if not result.strip():
         raise Refused("请写明专班做成了什么。", "result")
@@ -65,9 +74,9 @@ def close(desk: Desk, cause_id: int, result: str) -> None:
         row = _cause(act, cause_id)
         if row.closed_on is not None:
             raise Refused(f"这个专案已于{row.closed_on}了结。")
-        row.closed_on, row.result = act.today, result.strip()
+        row.closed_on, row.result = _day(act, on_day, row), result.strip()
         for matter in matters_in(row.id):
-            act.event(matter.id, EntryKind.SUPERVISION, f"专案「{row.title}」了结：{row.result}")
+            act.event(matter.id, EntryKind.SUPERVISION, f"专案「{row.title}」了结：{row.result}", row.closed_on)
 
 
 def reopen(desk: Desk, cause_id: int, reason: str) -> None:
@@ -120,21 +129,19 @@ def remove_member(desk: Desk, member_id: int, reason: str) -> None:
 
 
 def add_measure(desk: Desk, cause_id: int, text: str, owner: str = "", due_on: date | None = None) -> int:
-    """A measure for all of the matters. Returns its id."""
+    """A measure for all of the matters. Returns its id. A day that is over is taken: it was to be done by then."""
     if not text.strip():
         raise Refused("请写明采取什么措施。", "text")
     with acting(desk, "cause.add_measure") as act:
         row = _cause(act, cause_id)
         who = officer_named(act, owner, field="owner")
         must_be_free_in(matters_in(row.id), who, field="owner")
-        if due_on is not None and due_on < act.today:
-            raise Refused("完成的日期不能早于今天。", "due_on")
         measure = act.create(CauseMeasure, cause=row, text=text.strip(), owner=who, due_on=due_on)
         act.about(measure)
     return measure.id
 
 
-def finish_measure(desk: Desk, measure_id: int, result: str) -> None:
+def finish_measure(desk: Desk, measure_id: int, result: str, on_day: date | None = None) -> None:
     """It is done, with what came of it."""
     if not result.strip():
         raise Refused("请写明做成了什么。", "result")
@@ -142,7 +149,7 @@ def finish_measure(desk: Desk, measure_id: int, result: str) -> None:
         row = _measure(act, measure_id)
         if row.done_on is not None:
             raise Refused(f"这条措施已于{row.done_on}完成。")
-        row.done_on, row.result = act.today, result.strip()
+        row.done_on, row.result = _day(act, on_day, row.cause), result.strip()
 
 
 def unfinish_measure(desk: Desk, measure_id: int, reason: str) -> None:
@@ -228,6 +235,13 @@ def _cause(act: Act, cause_id: int) -> Cause:
     if row.withdrawn_on is not None:
         raise Refused(f"这个专案已于{row.withdrawn_on}撤回。")
     return row
+
+
+def _day(act: Act, day: date | None, cause: Cause) -> date:
+    day = day or act.today
+    if not cause.opened_on <= day <= act.today:
+        raise Refused(f"日期要在{cause.opened_on}和今天之间。", "on_day")
+    return day
 
 
 def _measure(act: Act, measure_id: int) -> CauseMeasure:

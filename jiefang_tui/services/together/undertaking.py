@@ -28,6 +28,8 @@ class UndertakingIn:
     session_id: int | None = None
     item_id: int | None = None
     """The item of a meeting that gave it."""
+    said_on: date | None = None
+    """When it was said; the day of the session or meeting, else today, where nobody says."""
 
 
 def undertake(desk: Desk, given: UndertakingIn) -> int:
@@ -79,7 +81,12 @@ def _whose(act: Act, matter_id: int | None, unit: str, person: str) -> Unit | No
 
 
 def _said_on(act: Act, given: UndertakingIn) -> date:
-    """The day of the session or of the meeting."""
+    """The day that is said, not before the matter came in; else that of the session or of the meeting."""
+    if given.said_on is not None:
+        since = Matter.get_by_id(given.matter_id).received_on if given.matter_id is not None else given.said_on
+        if not since <= given.said_on <= act.today:
+            raise Refused(f"哪天说的要在{since}和今天之间。", "said_on")
+        return given.said_on
     if given.session_id is not None:
         return ReceptionSession.get_by_id(given.session_id).day
     return MeetingItem.get_by_id(given.item_id).meeting.held_on if given.item_id is not None else act.today

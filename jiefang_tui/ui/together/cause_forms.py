@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
 
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.together import causes
 from jiefang_tui.services.together.causes import CauseIn
 from jiefang_tui.store.queries.together.causes import CauseView
 from jiefang_tui.ui.toolkit.act_form import Values, act_form, text_field
-from jiefang_tui.ui.toolkit.day_and_reason import day_field
+from jiefang_tui.ui.toolkit.day_and_reason import TODAY, day_field
 from jiefang_tui.ui.toolkit.dialogs import FormDialog
 from jiefang_tui.ui.toolkit.half_typed import OF_THE_DESK
 from jiefang_tui.ui.toolkit.officer_fields import officer_field
@@ -27,7 +28,10 @@ def cause_form(
         text_field("cause", "原因", lines=2, hint="几件共同的原因"),
         officer_field("leader", "牵头领导", required=True),
     ]
-    if now is not None:
+    if now is None:
+        hint = "早就成立的写那一天，空着就是今天"
+        specs.append(day_field("opened_on", "成立日期", past=True, hint=hint, words_to="cause", empty_means="今天"))
+    else:
         specs.append(text_field("reason", "为什么改", required=True))
 
     def save(values: Values) -> object:
@@ -36,6 +40,7 @@ def cause_form(
             cause=values.text("cause"),
             leader=values.text("leader"),
             post=values.text("post"),
+            opened_on=values.get("opened_on"),
         )
         if now is not None:
             causes.change(desk, now.id, given, values.text("reason"))
@@ -72,10 +77,25 @@ def measure_form(desk: Desk, cause_id: int) -> FormDialog:
     specs = [
         text_field("text", "措施", required=True),
         officer_field("owner", "谁负责"),
-        day_field("due_on", "哪天前", words_to="text"),
+        day_field("due_on", "哪天前", hint="已经过了的连年份写", words_to="text"),
     ]
 
     def save(values: Values) -> None:
         causes.add_measure(desk, cause_id, values.text("text"), values.text("owner"), values["due_on"])
 
     return act_form("加措施", specs, save, form_name="cause_measure", row=cause_id)
+
+
+def result_form(
+    title: str, act: Callable[[str, date | None], object], note: str, *, form_name: str, row: int
+) -> FormDialog:
+    """做成了什么, and when, for a measure and for the cause as a whole."""
+    specs = [
+        text_field("text", "做成了什么", required=True),
+        day_field("on_day", "哪天", past=True, hint=TODAY, words_to="text", empty_means="今天"),
+    ]
+
+    def save(values: Values) -> object:
+        return act(values.text("text"), values["on_day"])
+
+    return act_form(title, specs, save, note=note, form_name=form_name, row=row)

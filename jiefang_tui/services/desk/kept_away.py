@@ -15,6 +15,7 @@ from jiefang_tui.rules.kept_away import (
     names_post,
     names_vaguely,
 )
+from jiefang_tui.rules.text import fold
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.store.models import Matter, Officer, Recusal, Unit
 from jiefang_tui.store.queries.office.known_as import known_as, names_by_officer
@@ -72,6 +73,14 @@ def may_mean(person: str, officer: Officer) -> bool:
         return True
     by_post = any(names_by_post(person, name, post) for name in known.names for post in known.posts)
     return by_post or any(names_vaguely(person, name) for name in known.names)
+
+
+def means_officer(words: str, officer: Officer) -> bool:
+    """Whether a whole sentence (举报周书记收好处费) speaks of this officer: by name, by surname and post, by post."""
+    known, said = known_as(officer), fold(words)
+    posts = [fold(post) for post in known.posts if len(fold(post)) > 1]
+    by_post = (fold(name)[:1] + post[at:] for name in known.names for post in posts for at in range(len(post) - 1))
+    return any(one in said for one in (*(fold(name) for name in known.names if len(fold(name)) > 1), *posts, *by_post))
 
 
 def must_not_be_meant(matter: Matter, words: str, *, field: str) -> None:

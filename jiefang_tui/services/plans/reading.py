@@ -16,8 +16,9 @@ from jiefang_tui.store.models import Appointment, Matter
 from jiefang_tui.store.queries.agreements.standing import agreements_of
 from jiefang_tui.store.queries.matter.matter_history import commitments_of
 from jiefang_tui.store.queries.plans.days import plan_lines
+from jiefang_tui.store.queries.reception.bookings import of_no_report
 from jiefang_tui.store.queries.reception.leader_facts import leader_facts
-from jiefang_tui.terms import AppointmentState, Category
+from jiefang_tui.terms import AppointmentState
 
 if TYPE_CHECKING:
     from jiefang_tui.documents.plans.reading import DaySheet, ReadingSheet
@@ -53,7 +54,8 @@ def next_day(today: date) -> date | None:
 
 
 def _booked(first: date, last: date) -> list[Appointment]:
-    waiting = Appointment.day.between(first, last) & (Appointment.state == AppointmentState.BOOKED)
+    """Who is expected; who comes with a report stands on no paper that a leader reads (Art. 30(3))."""
+    waiting = Appointment.day.between(first, last) & (Appointment.state == AppointmentState.BOOKED) & of_no_report()
     return list(Appointment.select().where(waiting).order_by(Appointment.slot_at, Appointment.id))
 
 
@@ -77,11 +79,11 @@ def _time(at: datetime) -> str:
 
 
 def _sheet(desk: Desk, row: Appointment) -> ReadingSheet | None:
-    """One page on the matter that a booking is about; of a sealed report nothing is read (Art. 30(3))."""
+    """One page on the matter that a booking is about."""
     from jiefang_tui.documents.plans.reading import ReadingSheet
 
     matter: Matter | None = row.matter if row.matter_id is not None else None
-    if matter is None or matter.category == Category.REPORT_ACCUSATION:
+    if matter is None:
         return None
     today = clock.today()
     facts = leader_facts(matter.id, today, desk.reference)

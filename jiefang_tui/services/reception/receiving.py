@@ -10,9 +10,11 @@ from jiefang_tui.rules.text import plain_name
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
-from jiefang_tui.services.desk.kept_away import must_be_free
+from jiefang_tui.services.desk.kept_away import means_officer, must_be_free
+from jiefang_tui.services.desk.old_copies import must_forget
 from jiefang_tui.services.desk.people import officer_named, unit_named
 from jiefang_tui.services.desk.storage import storing
+from jiefang_tui.services.law.asked_once import words_as_written
 from jiefang_tui.store.models import (
     Appointment,
     Matter,
@@ -22,7 +24,10 @@ from jiefang_tui.store.models import (
     Visit,
     VisitMatter,
 )
+from jiefang_tui.store.models.lifecycle import CLEARED
+from jiefang_tui.store.queries.reception.bookings import is_of_report
 from jiefang_tui.store.queries.reception.queue import next_waiting, was_decided
+from jiefang_tui.store.sealing import forget
 from jiefang_tui.terms import AppointmentState, EntryKind, SessionMode, VisitState
 
 
@@ -145,20 +150,24 @@ def book(
     phone: str = "",
     matter_id: int | None = None,
 ) -> int:
-    """Book a visitor (约访) for a time and, if wanted, a leader. Returns the appointment's id."""
+    """Book a visitor (约访) for a time and, if wanted, a leader. Returns the appointment's id.
+
+    Where its words are answered to be a report, it is booked without them, and never with whom they mean (Art. 30(3)).
+    """
     if not name.strip():
         raise Refused("请填写约访人姓名。", "name")
     if slot_at.date() < clock.today():
         raise Refused("约访时间已经过去，请填今天或以后的时间。", "slot_at")
     with acting(desk, "appointment.book") as act:
-        who = _who_receives(act, leader, matter_id)
+        who, said = _who_receives(act, leader, matter_id), _said(act, about)
+        _must_not_be_meant(who, about, said)
         row = act.create(
             Appointment,
             name=plain_name(name),
             slot_at=slot_at,
             day=slot_at.date(),
             leader=who,
-            about=about,
+            about=said,
             phone=phone,
             matter=matter_id,
         )
@@ -172,6 +181,18 @@ def _who_receives(act: Act, leader: str, matter_id: int | None) -> Officer | Non
     if officer is not None and matter_id is not None:
         must_be_free(Matter.get_by_id(matter_id), officer, field="leader")
     return officer
+
+
+def _said(act: Act, about: str, was: str = "") -> str:
+    """What it is about, as it may be written down; a report is registered when they come."""
+    return words_as_written(act, {"about": about}, (was,), channel=None)["about"]
+
+
+def _must_not_be_meant(leader: Officer | None, typed: str, said: str) -> None:
+    """Refuse to book with whom a report means, by name, by surname and post or by post."""
+    if leader is not None and said == CLEARED and means_officer(typed, leader):
+        why = f"话里说的就是{leader.name}，不能约其本人接访；请换一位领导，或者先空着（条例第三十条第三款）。"
+        raise Refused(why, "leader")
 
 
 def change_booking(
@@ -189,7 +210,11 @@ def change_booking(
             raise Refused("这个约访已经到了或已取消。")
         row.name, row.slot_at, row.day = name.strip(), slot_at, slot_at.date()
         row.leader = _who_receives(act, leader, row.matter_id)
-        row.about, row.phone = about, phone
+        if not is_of_report(row):  # whose words its form does not show
+            said = _said(act, about, row.about)
+            _must_not_be_meant(row.leader, about, said)
+            row.about = said
+        row.phone = phone
 
 
 def cancel_booking(desk: Desk, appointment_id: int, reason: str) -> None:
@@ -200,6 +225,9 @@ def cancel_booking(desk: Desk, appointment_id: int, reason: str) -> None:
         row = act.change(Appointment.get_by_id(appointment_id))
         if row.state != AppointmentState.BOOKED:
             raise Refused("这个约访已经到了或已取消。")
+        if row.about == CLEARED:  # nobody comes with it any more: who would have come is nobody's to read
+            forget(Appointment, [row.id])
+            must_forget(desk.folder, appointments=[row.uid])
         row.state = AppointmentState.CANCELLED
 
 

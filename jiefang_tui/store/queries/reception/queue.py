@@ -17,6 +17,7 @@ from jiefang_tui.store.models import (
     Visit,
     VisitMatter,
 )
+from jiefang_tui.store.queries.reception.bookings import is_of_report, shown as said_of
 from jiefang_tui.store.queries.reception.figure_lines import pairs_of, repeat_label, title_of_visit
 from jiefang_tui.terms import (
     GROUP_THRESHOLD,
@@ -127,9 +128,9 @@ def _bookings(day: date) -> list[QueueRow]:
             appointment_id=row.id,
             number=0,
             arrived_at=None,
-            name=row.name,
+            name=said_of(row)[0],
             headcount=1,
-            title=row.about,
+            title=said_of(row)[1],
             repeat="",
             state=BOOKED,
             slot_at=row.slot_at,
@@ -138,6 +139,7 @@ def _bookings(day: date) -> list[QueueRow]:
             needs="",
             is_urgent=False,
             matter_id=row.matter_id,
+            is_sealed=is_of_report(row),
         )
         for row in booked
     ]
@@ -165,12 +167,12 @@ class Booking(NamedTuple):
 
 
 def booking(appointment_id: int) -> Booking | None:
-    """The booking of that id, if it is still open."""
+    """The booking of that id, if it is still open: whoever puts it right sees who it is, of a report not what about."""
     row = Appointment.get_or_none((Appointment.id == appointment_id) & (Appointment.state == AppointmentState.BOOKED))
     if row is None:
         return None
     leader = row.leader.name if row.leader is not None else ""
-    return Booking(row.name, row.slot_at, leader, row.about, row.phone)
+    return Booking(row.name, row.slot_at, leader, said_of(row)[1], row.phone)
 
 
 def booked_twice(name: str, day: date) -> list[datetime]:

@@ -69,7 +69,7 @@ NEED_NOT: dict[str, str] = {
             "supervision/supervision_lines._plain", "supervision/supervision_lines._named_date",
             "supervision/card_facts.facts_of",
             "reception/queue.was_decided", "together/clinic._owners", "together/meetings._views",
-            "together/radar.matters_in", "together/finding_ends.advice_of", "together/closing_sheet._outcomes",
+            "reception/figure_lines.appointment_lines", "together/radar.matters_in", "together/finding_ends.advice_of", "together/closing_sheet._outcomes",
         ),
         "it shows rows by their ids, a voided one as 已作废",
     ),
@@ -104,6 +104,7 @@ NEED_NOT: dict[str, str] = {
         ("office/roster.led_by_unit", "office/roster.matters_held", "office/roster_merging._move"),
         "by what is to do, of which a voided matter has none",
     ),
+    "reception/bookings.of_no_report": "a voided report stays one to which nothing leads",
     "office/roster_villages._follow_code": "a wrong code is put right wherever it stands",
 }  # fmt: skip
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.law.asked_once import words_as_written
 from jiefang_tui.store.models import PlanDay
 from jiefang_tui.store.queries.plans.days import batches_on
 
@@ -23,7 +24,8 @@ def note_no_visitor(desk: Desk, day_id: int, done_instead: str = "") -> None:
             raise Refused(f"{row.leader.name}当天接待了{received}批，不是无来访。")
         if row.attended_at is None:
             _attend(act, row)
-        row.had_no_visitor, row.done_instead = True, done_instead.strip()
+        said = words_as_written(act, {"done_instead": done_instead}, (row.done_instead,), day=row.day)
+        row.had_no_visitor, row.done_instead = True, said["done_instead"]
 
 
 def take_back_presence(desk: Desk, day_id: int, reason: str) -> None:

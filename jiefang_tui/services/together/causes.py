@@ -12,6 +12,7 @@ from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.kept_away import is_free, must_be_free_in
 from jiefang_tui.services.desk.people import officer_named
+from jiefang_tui.services.law.asked_once import words_as_written
 from jiefang_tui.services.together import acts
 from jiefang_tui.store.models import Cause, CauseMatter, CauseMeasure, CauseMember, FindingNote, Matter, Officer
 from jiefang_tui.store.queries.together.causes import hands_in_cause, matters_in
@@ -33,10 +34,10 @@ class CauseIn:
 def open_cause(desk: Desk, given: CauseIn, matter_ids: Sequence[int], finding: str = "", count: int = 0) -> int:
     """成立专班 over these matters; `finding`: out of which 共性问题, of so many matters. Returns its id."""
     with acting(desk, "cause.open") as act:
+        said = words_as_written(act, {"title": _title(given), "cause": given.cause})
         row = act.create(
             Cause,
-            title=_title(given),
-            cause=given.cause.strip(),
+            **said,
             leader=_leader(act, given),
             opened_on=_opened_on(act, given),
             finding=finding,
@@ -63,7 +64,8 @@ def change(desk: Desk, cause_id: int, given: CauseIn, reason: str) -> None:
         row = _cause(act, cause_id)
         leader = _leader(act, given)
         must_be_free_in(matters_in(row.id), leader, field="leader")
-        row.title, row.cause, row.leader = _title(given), given.cause.strip(), leader
+        said = words_as_written(act, {"title": _title(given), "cause": given.cause}, (row.title, row.cause))
+        row.title, row.cause, row.leader = said["title"], said["cause"], leader
 
 
 def close(desk: Desk, cause_id: int, result: str, on_day: date | None = None) -> None:
@@ -74,7 +76,8 @@ def close(desk: Desk, cause_id: int, result: str, on_day: date | None = None) ->
         row = _cause(act, cause_id)
         if row.closed_on is not None:
             raise Refused(f"这个专案已于{row.closed_on}了结。")
-        row.closed_on, row.result = _day(act, on_day, row), result.strip()
+        day = _day(act, on_day, row)
+        row.closed_on, row.result = day, words_as_written(act, {"result": result}, day=day)["result"]
         for matter in matters_in(row.id):
             act.event(matter.id, EntryKind.SUPERVISION, f"专案「{row.title}」了结：{row.result}", row.closed_on)
 
@@ -116,7 +119,7 @@ def add_member(desk: Desk, cause_id: int, name: str, duty: str = "", post: str =
         if CauseMember.select().where((CauseMember.cause == row) & (CauseMember.officer == officer)).exists():
             raise Refused(f"{officer.name}已经在专班里。", "officer")
         must_be_free_in(matters_in(row.id), officer, field="officer")
-        act.create(CauseMember, cause=row, officer=officer, duty=duty.strip())
+        act.create(CauseMember, cause=row, officer=officer, **words_as_written(act, {"duty": duty}))
 
 
 def remove_member(desk: Desk, member_id: int, reason: str) -> None:
@@ -136,7 +139,8 @@ def add_measure(desk: Desk, cause_id: int, text: str, owner: str = "", due_on: d
         row = _cause(act, cause_id)
         who = officer_named(act, owner, field="owner")
         must_be_free_in(matters_in(row.id), who, field="owner")
-        measure = act.create(CauseMeasure, cause=row, text=text.strip(), owner=who, due_on=due_on)
+        said = words_as_written(act, {"text": text})
+        measure = act.create(CauseMeasure, cause=row, owner=who, due_on=due_on, **said)
         act.about(measure)
     return measure.id
 
@@ -149,7 +153,8 @@ def finish_measure(desk: Desk, measure_id: int, result: str, on_day: date | None
         row = _measure(act, measure_id)
         if row.done_on is not None:
             raise Refused(f"这条措施已于{row.done_on}完成。")
-        row.done_on, row.result = _day(act, on_day, row.cause), result.strip()
+        day = _day(act, on_day, row.cause)
+        row.done_on, row.result = day, words_as_written(act, {"result": result}, day=day)["result"]
 
 
 def unfinish_measure(desk: Desk, measure_id: int, reason: str) -> None:

@@ -9,6 +9,7 @@ from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.acts import must
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.law.asked_once import words_as_written
 from jiefang_tui.services.together import acts
 from jiefang_tui.store.models import Matter, OppositeParty, ReceptionSession
 from jiefang_tui.terms import Attendance, EntryKind
@@ -45,7 +46,7 @@ def ask_visitor(
             phone=phone.strip(),
             asked_on=asked_on,
             may_meet=may_meet,
-            visitor_said=visitor_said.strip(),
+            **words_as_written(act, {"visitor_said": visitor_said}, day=asked_on),
         )
         act.about(row)
         answer = "同意和" if may_meet else "不同意和"
@@ -82,7 +83,8 @@ def note_presence(
         if has_agreed and attendance is Attendance.ABSENT:
             raise Refused("对方没有到，不会谈成；电话里谈成的选电话参与。", "has_agreed")
         row.attendance, row.came_on = attendance, _day(act, on_day, _since(row))
-        row.has_agreed, row.outcome = has_agreed, outcome.strip()
+        said_then = words_as_written(act, {"outcome": outcome}, (row.outcome,), day=row.came_on)
+        row.has_agreed, row.outcome = has_agreed, said_then["outcome"]
         agreed = {True: "，谈成", False: "，没有谈成", None: ""}[has_agreed]
         unasked = not row.may_meet and attendance is not Attendance.ABSENT
         said = "来访人没有同意，" if unasked else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from jiefang_tui.services.desk.acting import Act, acting
@@ -11,6 +11,7 @@ from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.kept_away import must_be_free, must_not_be_kept_away
 from jiefang_tui.services.desk.people import unit_named
+from jiefang_tui.services.law.asked_once import words_as_written
 from jiefang_tui.services.supervision.pushing import PartIn, hold
 from jiefang_tui.services.together import acts
 from jiefang_tui.store.models import ConsultationPart, Matter, OwnerQuestion, ReceptionSession
@@ -48,6 +49,7 @@ def confer(desk: Desk, given: OwnerIn) -> int:
         on_day = _conferred_on(act, given)
         if given.decide_by is not None and given.decide_by < on_day:
             raise Refused(f"哪天前定不能早于{on_day}会商那天。", "decide_by")
+        given = _as_written(act, given, on_day)
         owner = f"归{given.owner.strip()}办，{given.decided_by.strip()}定"
         told = owner if is_decided else f"归属没有定，由{given.decides.strip()}在{given.decide_by}前定"
         told += f"：{given.reason.strip()}" if given.reason.strip() else ""
@@ -66,6 +68,14 @@ def confer(desk: Desk, given: OwnerIn) -> int:
         if is_decided:
             _decide(act, row, given.owner, given.decided_by, given.reason, on_day)
     return row.id
+
+
+def _as_written(act: Act, given: OwnerIn, on_day: date) -> OwnerIn:
+    """What each said and the reason, asked about where they sound like a report."""
+    texts = {"reason": given.reason} | {str(place): part.said for place, part in enumerate(given.parts)}
+    said = words_as_written(act, texts, day=on_day)
+    parts = [replace(part, said=said[str(place)]) for place, part in enumerate(given.parts)]
+    return replace(given, parts=parts, reason=said["reason"])
 
 
 def _conferred_on(act: Act, given: OwnerIn) -> date:
@@ -87,6 +97,7 @@ def decide(desk: Desk, row_id: int, owner: str, decided_by: str, reason: str = "
         day, since = on_day or act.today, row.consultation.on_day
         if not since <= day <= act.today:
             raise Refused(f"日期要在{since}和今天之间。", "on_day")
+        reason = words_as_written(act, {"reason": reason}, day=day)["reason"]
         _decide(act, row, owner, decided_by, reason, day)
         if row.task is not None:
             act.change(row.task).done_on = day

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +12,7 @@ from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.kept_away import must_be_free, must_not_be_kept_away
 from jiefang_tui.services.desk.people import unit_named
+from jiefang_tui.services.law.asked_once import words_as_written
 from jiefang_tui.services.together import acts
 from jiefang_tui.store.models import Matter, MeetingItem, ReceptionSession, Undertaking, Unit
 from jiefang_tui.terms import EntryKind
@@ -40,8 +42,8 @@ def undertake(desk: Desk, given: UndertakingIn) -> int:
     return row.id
 
 
-def lay(act: Act, given: UndertakingIn) -> Undertaking:
-    """The same within another act, which wrote down more."""
+def lay(act: Act, given: UndertakingIn, was: Iterable[str] = ()) -> Undertaking:
+    """The same within another act, which wrote down more. `was`: words that it asked about itself."""
     if given.matter_id is None and given.session_id is None and given.item_id is None:
         raise Refused("请选是哪一件，或者是哪一场说的。", "matter")
     if given.matter_id is not None:
@@ -53,13 +55,14 @@ def lay(act: Act, given: UndertakingIn) -> Undertaking:
     if given.due_on is not None and given.due_on < said_on:
         raise Refused(f"办到的日期不能早于{said_on}。", "due_on")
     who = _whose(act, given.matter_id, unit, person)
+    said = words_as_written(act, {"text": given.text}, was, day=said_on)
     row = act.create(
         Undertaking,
         session=given.session_id,
         matter=given.matter_id,
         unit=who,
         person=person,
-        text=given.text.strip(),
+        text=said["text"],
         said_on=said_on,
         due_on=given.due_on,
         item=given.item_id,
@@ -102,7 +105,7 @@ def done(desk: Desk, row_id: int, proof: str, on_day: date | None = None) -> Non
         day = on_day or act.today
         if not row.said_on <= day <= act.today:
             raise Refused(f"办到的日期要在{row.said_on}和今天之间。", "on_day")
-        row.done_on, row.proof = day, proof.strip()
+        row.done_on, row.proof = day, words_as_written(act, {"proof": proof}, day=day)["proof"]
         _tell(act, row, f"{who_of(row)}办到：{row.text}，{row.proof}", day)
 
 
@@ -142,7 +145,7 @@ def correct(desk: Desk, row_id: int, given: UndertakingIn, reason: str) -> None:
             raise Refused("请写明认领了什么。", "text")
         was, person = f"{who_of(row)}「{row.text}」", given.person.strip()
         row.unit = _whose(act, row.matter_id, given.unit.strip(), person)
-        row.person, row.text = person, given.text.strip()
+        row.person, row.text = person, words_as_written(act, {"text": given.text}, (row.text,))["text"]
         _tell(act, row, f"更正认领，{was}改为{who_of(row)}「{row.text}」：{reason}")
 
 

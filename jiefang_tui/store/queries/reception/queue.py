@@ -17,7 +17,8 @@ from jiefang_tui.store.models import (
     Visit,
     VisitMatter,
 )
-from jiefang_tui.store.queries.reception.bookings import is_of_report, shown as said_of
+from jiefang_tui.store.queries.reception.bookings import is_of_report
+from jiefang_tui.store.queries.reception.bookings import shown as said_of
 from jiefang_tui.store.queries.reception.figure_lines import pairs_of, repeat_label, title_of_visit
 from jiefang_tui.terms import (
     GROUP_THRESHOLD,

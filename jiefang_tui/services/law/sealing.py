@@ -26,6 +26,7 @@ from jiefang_tui.services.desk.kept_away import may_mean, must_not_be_kept_away,
 from jiefang_tui.services.desk.moving import LIVE, day_of, move
 from jiefang_tui.services.desk.numbering import create_numbered
 from jiefang_tui.services.desk.old_copies import copies_elsewhere, must_forget
+from jiefang_tui.services.desk.printed import forget_papers, papers_telling
 from jiefang_tui.services.law import acts
 from jiefang_tui.services.law.line_acts import went_to
 from jiefang_tui.services.law.reports import SEALED_NAME, SEALED_TITLE, next_register_no, title_of
@@ -277,7 +278,7 @@ def hand_over(
         _must_be_whole(matter)
         booked = _bookings(desk, matter)
         lines = [row.uid for model in (FieldVisit, Dispute) for row in model.select().where(model.matter == matter)]
-        files = _take_content_out(act, matter)
+        files, shown = _take_content_out(act, matter, [f"appointment:{row.id}" for row in booked])
         forget(Appointment, [row.id for row in booked])
         move(act, matter, MatterState.SEALED_OUT)
         act.event(matter.id, EntryKind.OUTCOME, f"移送{report.handed_to}(密件)", day)
@@ -285,8 +286,11 @@ def hand_over(
         must_forget(desk.folder, appointments=[row.uid for row in booked], lines=lines)
     remember(desk.folder, appointments=[row.uid for row in booked], lines=lines)
     kept = remove_files(files)
+    forget_papers(desk.folder)
     left = f"还没有删掉的文件请关上再删：{'、'.join(path.name for path in kept)}。" if kept else ""
     said = f"{matter.register_no} 已移送{report.handed_to}，内容已清除；本机旧备份在退出时一并清除。"
+    if shown:
+        left = f"写着它的{'、'.join(shown)}已从导出文件夹删掉，发出去的请收回。{left}"
     return said + left + copies_elsewhere(desk.folder)
 
 
@@ -313,10 +317,11 @@ def _booked_by(row: Appointment, person: Petitioner) -> bool:
     return fold(row.name) == fold(person.name) and not other_phone
 
 
-def _take_content_out(act: Act, matter: Matter) -> tuple[Path, ...]:
+def _take_content_out(act: Act, matter: Matter, booked: list[str]) -> tuple[tuple[Path, ...], list[str]]:
+    """Returns the files that go, and what those are called that told of others, too (接访材料)."""
     pinyin, papers = act.desk.reference.pinyin, _papers(act.desk, matter)
     act.redact(matter)
-    sealed = sealing.clear_matter(matter)
+    sealed = sealing.clear_matter(matter, act.desk.reference.reports.words)
     for column, value in sealing.emptied(Matter).items():
         setattr(matter, column, value)
     matter.category = Category.REPORT_ACCUSATION
@@ -329,7 +334,10 @@ def _take_content_out(act: Act, matter: Matter) -> tuple[Path, ...]:
         search.index_person(person, pinyin)
     search.index_matter(matter, pinyin)
     search.leave_no_trace()
-    return (*papers, *(act.desk.folder.attachments / name for name in sealed.files))
+    others = [path for path in papers_telling(act.desk.folder, sealed.told | {*booked}) if path not in papers]
+    shown = [*dict.fromkeys(path.stem.rpartition("-")[2] for path in others)]
+    files = (*papers, *others, *(act.desk.folder.attachments / name for name in sealed.files))
+    return files, shown
 
 
 def _papers(desk: Desk, matter: Matter) -> list[Path]:

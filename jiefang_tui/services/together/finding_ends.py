@@ -73,9 +73,9 @@ def write_advice(desk: Desk, finding: str, matter_ids: Sequence[int], given: Adv
     _check(given)
     with acting(desk, "advice.write") as act:
         texts = {"title": given.title, "facts": given.facts, "advice": given.advice}
-        given = replace(given, **words_as_written(act, texts))
+        said = words_as_written(act, texts)
+        given = replace(given, title=said["title"], facts=said["facts"], advice=said["advice"])
         sheet = advice_of(desk, matter_ids, given)
-        printed = write_sheet(desk, sheet, f"{clock.today()}-{given.title}-{given.kind.label}")
         row = act.create(
             PolicyAdvice,
             kind=given.kind,
@@ -85,9 +85,12 @@ def write_advice(desk: Desk, finding: str, matter_ids: Sequence[int], given: Adv
             facts=given.facts.strip(),
             advice=given.advice.strip(),
             written_on=act.today,
-            file=printed.path.name,
         )
         act.about(row)
+        name = f"{clock.today()}-{given.title}-{given.kind.label}"
+        tells = [f"policy_advice:{row.id}", *(f"matter:{number}" for number in matter_ids)]
+        printed = write_sheet(desk, sheet, name, tells=tells)
+        row.file = printed.path.name
         act.create(
             FindingNote,
             finding=finding,

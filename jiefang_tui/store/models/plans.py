@@ -42,7 +42,11 @@ class PlanRule(Row):
     units = TextField(default="")
     """Units that usually sit there (联合接访), by name, separated by spaces."""
 
-    lifecycle = Lifecycle(on_sealing=Keep(OURS), on_merging=STAY)
+    lifecycle = Lifecycle(
+        on_sealing=Keep(OURS),
+        on_merging=STAY,
+        fixed="kind weekdays digits month_days on_rest_day mode hours place phone units",
+    )
 
 
 class PlanTurn(Row):
@@ -59,7 +63,7 @@ class PlanTurn(Row):
     """The village they go to (包联村)."""
 
     lifecycle = Lifecycle(
-        on_sealing=Keep(OURS), on_merging=STAY, not_in_hand=_FROM_A_DAY, goes_along={"leader": ALWAYS}
+        on_sealing=Keep(OURS), on_merging=STAY, not_in_hand=_FROM_A_DAY, goes_along={"leader": ALWAYS}, fixed="place"
     )
 
 
@@ -102,6 +106,8 @@ class PlanDay(Row):
         on_merging=STAY,
         not_in_hand=_FROM_A_DAY,
         goes_along={"leader": attended_at.is_null()},
+        retold=("change_reason", "cancel_reason", "done_instead"),
+        fixed="mode hours place phone attended_by",
     )
 
     class Meta:
@@ -122,7 +128,7 @@ class PublicNotice(Row):
     """The plan as it was then (JSON, a list of texts a line), so that the next edition can say what changed."""
     file = TextField(default="")
 
-    lifecycle = Lifecycle(on_sealing=Keep(OURS), on_merging=STAY)
+    lifecycle = Lifecycle(on_sealing=Keep(OURS), on_merging=STAY, fixed="lines file")
 
     class Meta:
         indexes = ((("first_day", "last_day", "edition"), True),)

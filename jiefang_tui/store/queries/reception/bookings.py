@@ -17,8 +17,8 @@ def of_no_report() -> Any:
 
 def is_of_report(row: Appointment) -> bool:
     """The same of one of them, the other way round."""
-    is_tied = row.matter_id is not None and row.matter.category == Category.REPORT_ACCUSATION
-    return is_tied or row.about == CLEARED
+    matter: Matter | None = row.matter
+    return row.about == CLEARED or (matter is not None and matter.category == Category.REPORT_ACCUSATION)
 
 
 def shown(row: Appointment) -> tuple[str, str]:

@@ -117,7 +117,7 @@ def hands_in_cause(cause_id: int) -> list[CauseHand]:
     found += [CauseHand(one.officer_id, row.title, "成员") for one in members]
     owned = (CauseMeasure.cause == row) & CauseMeasure.is_awaited & CauseMeasure.owner.is_null(False)
     measures = CauseMeasure.select().where(owned).order_by(CauseMeasure.id)
-    return found + [CauseHand(one.owner_id, row.title, "措施") for one in measures]
+    return found + [CauseHand(one.owner_id, row.title, "措施") for one in measures if one.owner_id is not None]
 
 
 def hands_over(matter_id: int) -> list[CauseHand]:

@@ -49,7 +49,7 @@ NEED_NOT: dict[str, str] = {
             "reception/talk.decide_in", "reception/visit_acts.pairs_of", "reception/visit_acts.came_of",
             "supervision/supervised._who_came", "store/sealing.clear_matter", "store/sealing._visits",
             "store/sealing._only_here", "store/sealing._concerned", "together/acts._may_meet", "store/apart._rows",
-            "desk/forgotten.words_now", "law/sealing._said", "law/sealing._bookings",
+            "desk/forgotten.words_now", "law/sealing._said", "law/sealing._bookings", "store/retold.names_of",
         ),
         "an act on rows it was given; what becomes of a row becomes of a voided one, too",
     ),

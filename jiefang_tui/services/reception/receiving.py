@@ -10,11 +10,8 @@ from jiefang_tui.rules.text import plain_name
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
-from jiefang_tui.services.desk.kept_away import means_officer, must_be_free
-from jiefang_tui.services.desk.old_copies import must_forget
 from jiefang_tui.services.desk.people import officer_named, unit_named
 from jiefang_tui.services.desk.storage import storing
-from jiefang_tui.services.law.asked_once import words_as_written
 from jiefang_tui.store.models import (
     Appointment,
     Matter,
@@ -27,7 +24,6 @@ from jiefang_tui.store.models import (
 from jiefang_tui.store.models.lifecycle import CLEARED
 from jiefang_tui.store.queries.reception.bookings import is_of_report
 from jiefang_tui.store.queries.reception.queue import next_waiting, was_decided
-from jiefang_tui.store.sealing import forget
 from jiefang_tui.terms import AppointmentState, EntryKind, SessionMode, VisitState
 
 
@@ -179,18 +175,26 @@ def _who_receives(act: Act, leader: str, matter_id: int | None) -> Officer | Non
     """The leader of a booking, who does not keep away from what it is about (Art. 28(3))."""
     officer = officer_named(act, leader, field="leader")
     if officer is not None and matter_id is not None:
+        from jiefang_tui.services.desk.kept_away import must_be_free
+
         must_be_free(Matter.get_by_id(matter_id), officer, field="leader")
     return officer
 
 
 def _said(act: Act, about: str, was: str = "") -> str:
     """What it is about, as it may be written down; a report is registered when they come."""
+    from jiefang_tui.services.law.asked_once import words_as_written  # a start needs none of what a booking asks
+
     return words_as_written(act, {"about": about}, (was,), channel=None)["about"]
 
 
 def _must_not_be_meant(leader: Officer | None, typed: str, said: str) -> None:
     """Refuse to book with whom a report means, by name, by surname and post or by post."""
-    if leader is not None and said == CLEARED and means_officer(typed, leader):
+    if leader is None or said != CLEARED:
+        return
+    from jiefang_tui.services.desk.kept_away import means_officer
+
+    if means_officer(typed, leader):
         why = f"话里说的就是{leader.name}，不能约其本人接访；请换一位领导，或者先空着（条例第三十条第三款）。"
         raise Refused(why, "leader")
 
@@ -226,6 +230,9 @@ def cancel_booking(desk: Desk, appointment_id: int, reason: str) -> None:
         if row.state != AppointmentState.BOOKED:
             raise Refused("这个约访已经到了或已取消。")
         if row.about == CLEARED:  # nobody comes with it any more: who would have come is nobody's to read
+            from jiefang_tui.services.desk.old_copies import must_forget
+            from jiefang_tui.store.sealing import forget
+
             forget(Appointment, [row.id])
             must_forget(desk.folder, appointments=[row.uid])
         row.state = AppointmentState.CANCELLED

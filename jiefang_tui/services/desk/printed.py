@@ -76,31 +76,36 @@ def write_paper(desk: Desk, file: str, content: bytes, *, tells: Iterable[str]) 
     """
     from jiefang_tui.documents.desk import write
 
-    keys = sorted({*tells})
-    _note(desk.folder, file, keys)
+    keys = frozenset(tells)
+    before = _keys_of(desk.folder, file)
+    _note(desk.folder, file, keys | before)
     path = write.write_bytes(desk.folder.exports / file, content)
-    if path.name != file:
+    if before - keys or path.name != file:
         _note(desk.folder, path.name, keys)
     return path
 
 
+def _keys_of(folder: DataFolder, file: str) -> frozenset[str]:
+    """Of what the paper of that name tells, if there is one."""
+    return next((one.keys for one in noted(folder) if one.file == file), frozenset())
+
+
 def _note(folder: DataFolder, file: str, keys: Collection[str]) -> None:
-    if not keys:
-        return
+    """One line more; the last one of a file counts."""
     folder.printed.parent.mkdir(parents=True, exist_ok=True)
     with folder.printed.open("a", encoding="utf-8") as noted:
-        noted.write(json.dumps([file, list(keys)], ensure_ascii=False) + "\n")
+        noted.write(json.dumps([file, sorted(keys)], ensure_ascii=False) + "\n")
 
 
 def noted(folder: DataFolder) -> list[Told]:
-    """What is noted; a line that cannot be read is left out."""
-    found = []
+    """What is noted of each paper; a line that cannot be read is left out."""
+    found: dict[str, Told] = {}
     if folder.printed.exists():
         for line in folder.printed.read_text(encoding="utf-8").splitlines():
             with suppress(ValueError, TypeError):
                 file, keys = json.loads(line)
-                found.append(Told(str(file), frozenset(map(str, keys))))
-    return found
+                found[str(file)] = Told(str(file), frozenset(map(str, keys)))
+    return [*found.values()]
 
 
 def papers_telling(folder: DataFolder, keys: Collection[str]) -> list[Path]:

@@ -6,6 +6,7 @@ has signed for it, it waits here under 法定, and its words stand on no list.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -63,7 +64,27 @@ def make_report(desk: Desk, matter_id: int, noticed_by: str, confirmed_by: str) 
         matter = act.change(Matter.get_by_id(matter_id))
         act.about(matter)
         make_report_in(act, matter, noticed_by, confirmed_by)
-    return f"{matter.register_no} 按检举控告办理；请打印移送密件，移送并有回执以后才清除。{to_call_back(matter_id)}"
+    shown = _remove_shared_papers(desk, matter)
+    said = f"{matter.register_no} 按检举控告办理；请打印移送密件，移送并有回执以后才清除。"
+    return said + _papers_to_get_back(shown) + to_call_back(matter_id)
+
+
+def _remove_shared_papers(desk: Desk, matter: Matter) -> list[Path]:
+    """Papers that tell of others, too (接访材料), go as soon as it waits; printed again they do not tell of it.
+    Its own stay until the handover, as its words do. Returns those that were there.
+    """
+    pairs = list(VisitMatter.select().where(VisitMatter.matter == matter))
+    booked = Appointment.select().where(Appointment.matter == matter)
+    keys = {f"matter:{matter.id}", *(f"appointment:{row.id}" for row in booked)}
+    own = {*_papers(desk, matter), *(path for pair in pairs for path in printed_papers(desk, pair.visit))}
+    shared = [path for path in papers_telling(desk.folder, keys) if path not in own]
+    remove_files(shared)
+    return shared
+
+
+def _papers_to_get_back(papers: Iterable[Path]) -> str:
+    names = dict.fromkeys(path.stem.rpartition("-")[2] for path in papers)
+    return f"写着它的{'、'.join(names)}已从导出文件夹删掉，发出去的请收回。" if names else ""
 
 
 def make_report_in(
@@ -289,9 +310,7 @@ def hand_over(
     forget_papers(desk.folder)
     left = f"还没有删掉的文件请关上再删：{'、'.join(path.name for path in kept)}。" if kept else ""
     said = f"{matter.register_no} 已移送{report.handed_to}，内容已清除；本机旧备份在退出时一并清除。"
-    if shown:
-        left = f"写着它的{'、'.join(shown)}已从导出文件夹删掉，发出去的请收回。{left}"
-    return said + left + copies_elsewhere(desk.folder)
+    return said + _papers_to_get_back(shown) + left + copies_elsewhere(desk.folder)
 
 
 def _bookings(desk: Desk, matter: Matter) -> list[Appointment]:
@@ -317,8 +336,8 @@ def _booked_by(row: Appointment, person: Petitioner) -> bool:
     return fold(row.name) == fold(person.name) and not other_phone
 
 
-def _take_content_out(act: Act, matter: Matter, booked: list[str]) -> tuple[tuple[Path, ...], list[str]]:
-    """Returns the files that go, and what those are called that told of others, too (接访材料)."""
+def _take_content_out(act: Act, matter: Matter, booked: list[str]) -> tuple[tuple[Path, ...], list[Path]]:
+    """Returns the files that go, and those of them that told of others, too (接访材料)."""
     pinyin, papers = act.desk.reference.pinyin, _papers(act.desk, matter)
     act.redact(matter)
     sealed = sealing.clear_matter(matter, act.desk.reference.reports.words)
@@ -335,9 +354,8 @@ def _take_content_out(act: Act, matter: Matter, booked: list[str]) -> tuple[tupl
     search.index_matter(matter, pinyin)
     search.leave_no_trace()
     others = [path for path in papers_telling(act.desk.folder, sealed.told | {*booked}) if path not in papers]
-    shown = [*dict.fromkeys(path.stem.rpartition("-")[2] for path in others)]
     files = (*papers, *others, *(act.desk.folder.attachments / name for name in sealed.files))
-    return files, shown
+    return files, others
 
 
 def _papers(desk: Desk, matter: Matter) -> list[Path]:

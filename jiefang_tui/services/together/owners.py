@@ -48,7 +48,7 @@ def confer(desk: Desk, given: OwnerIn) -> int:
             raise Refused("还没有定归谁的，请填写由谁定、哪天前定。", "decides")
         on_day = _conferred_on(act, given)
         if given.decide_by is not None and given.decide_by < on_day:
-            raise Refused(f"哪天前定不能早于{on_day}会商那天。", "decide_by")
+            raise Refused(f"哪天前定不能早于{on_day}会商那天；会商在前几天的，请写「哪天会商」。", "decide_by")
         given = _as_written(act, given, on_day)
         owner = f"归{given.owner.strip()}办，{given.decided_by.strip()}定"
         told = owner if is_decided else f"归属没有定，由{given.decides.strip()}在{given.decide_by}前定"

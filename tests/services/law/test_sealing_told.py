@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import inspect
 import io
-import json
 from collections.abc import Callable
 from datetime import date, datetime
 from importlib import import_module
@@ -217,17 +216,29 @@ def test_a_paper_that_tells_of_it_is_gone(desk: Desk, matter_id: int, session_id
     sealing.hand_over(desk, matter_id, "县纪委监委信访室")
     assert [path.name for path in desk.folder.exports.glob("*.docx") if "马某" not in path.name] == []
     assert len(list(desk.folder.exports.glob("*.docx"))) == 1, "what tells of somebody else stays"
-    left = [json.loads(line)[0] for line in desk.folder.printed.read_text(encoding="utf-8").splitlines()]
+    left = [one.file for one in on_paper.noted(desk.folder)]
     assert left == [path.name for path in desk.folder.exports.glob("*.docx")]
 
 
-def test_who_hands_over_is_told_which_papers_to_get_back(desk: Desk, matter_id: int, session_id: int) -> None:
+def test_papers_that_tell_of_others_too_go_as_soon_as_it_waits(desk: Desk, matter_id: int, session_id: int) -> None:
     _reading(desk, matter_id, session_id)
     closing_sheet.closing_sheet(desk, session_id)
+    slip = papers.visitor_slip(desk, 2)
+    said = sealing.make_report(desk, matter_id, "王芳", "何静")
+    assert "写着它的接访小结、接访材料已从导出文件夹删掉，发出去的请收回" in said
+    assert [*desk.folder.exports.iterdir()] == [slip.path], "its own waits for the handover"
+    closing_sheet.closing_sheet(desk, session_id)
+    assert told(desk, NAME) != [], "of what waits nothing is erased"
+    assert not any(NAME in _text(path) for path in desk.folder.exports.glob("*小结.docx"))
+
+
+def test_who_hands_over_is_told_which_papers_to_get_back(desk: Desk, matter_id: int, session_id: int) -> None:
+    undertaking.undertake(desk, UndertakingIn(text=f"{NAME}的工程款", unit="章湾村", session_id=session_id))
     sealing.make_report(desk, matter_id, "王芳", "何静")
+    closing_sheet.closing_sheet(desk, session_id)
     sealed_paper.print_sealed(desk, matter_id)
     said = sealing.hand_over(desk, matter_id, "县纪委监委信访室")
-    assert "写着它的接访小结、接访材料已从导出文件夹删掉，发出去的请收回" in said
+    assert "写着它的接访小结已从导出文件夹删掉，发出去的请收回" in said
 
 
 def test_every_paper_is_written_by_one_function_that_asks_of_whom_it_tells() -> None:
@@ -253,6 +264,15 @@ def test_a_paper_tells_of_whom_before_it_is_there(desk: Desk, monkeypatch: pytes
     with pytest.raises(OSError, match="no space"):
         on_paper.write_paper(desk, "甲.docx", b"x", tells=["matter:1"])
     assert on_paper.papers_telling(desk.folder, ["matter:1"]) == []
+
+
+def test_a_paper_that_is_printed_again_tells_of_what_stands_on_it_now(desk: Desk) -> None:
+    on_paper.write_paper(desk, "甲.docx", b"x", tells=["matter:1", "matter:2"])
+    on_paper.write_paper(desk, "甲.docx", b"y", tells=["matter:2"])
+    assert on_paper.papers_telling(desk.folder, ["matter:1"]) == []
+    assert on_paper.papers_telling(desk.folder, ["matter:2"]) == [desk.folder.exports / "甲.docx"]
+    on_paper.write_paper(desk, "乙.docx", b"z", tells=())
+    assert {one.file for one in on_paper.noted(desk.folder)} == {"甲.docx", "乙.docx"}
 
 
 def test_an_officer_of_that_name_is_no_word_of_it(desk: Desk, matter_id: int) -> None:

@@ -55,6 +55,8 @@ class Sealed:
     """Those who stay and are found by less than before: a row merged into theirs went."""
     told: frozenset[str] = frozenset()
     """Keys (``matter:12``) of every row that told of it: papers that tell of one of them go, too."""
+    came: frozenset[str] = frozenset()
+    """The names of who came with it, folded: for papers of which nobody noted what they tell."""
 
 
 def clear_matter(matter: Matter, report_words: Words | None = None) -> Sealed:
@@ -98,7 +100,7 @@ def clear_matter(matter: Matter, report_words: Words | None = None) -> Sealed:
     _clear_audit(rows, words, {"matter": {matter.id}, "visit": alone})
     schema.lay_triggers(db.execute_sql)
     told = frozenset({*rows, *hanging, *(f"visit:{number}" for number in visits)})
-    return Sealed(tuple(Visit.select().where(Visit.id.in_(visits))), frozenset(alone), files, stay, told)
+    return Sealed(tuple(Visit.select().where(Visit.id.in_(visits))), frozenset(alone), files, stay, told, names.came)
 
 
 def _clear_retold(telling: retold.Found) -> _Rows:

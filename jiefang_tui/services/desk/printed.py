@@ -8,14 +8,17 @@ report that was handed over as well (Regulation Art. 30(3), 46(5)).
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
+from zipfile import BadZipFile, ZipFile
 
 from jiefang_tui import paths
 from jiefang_tui.paths import DataFolder
+from jiefang_tui.rules.text import fold
 from jiefang_tui.services.desk.desk import Desk
 
 
@@ -112,6 +115,28 @@ def papers_telling(folder: DataFolder, keys: Collection[str]) -> list[Path]:
     """The papers that tell of one of these rows, as far as they are still there."""
     mine = {one.file for one in noted(folder) if one.keys & {*keys}}
     return sorted(path for path in (folder.exports / file for file in mine) if path.exists())
+
+
+def old_papers_naming(folder: DataFolder, names: Collection[str]) -> list[Path]:
+    """Papers about several, written before it was noted of whom they tell, on which one of these names can be read.
+
+    `names` are folded. Papers of one matter or visit bear its number in their names, and are found by that.
+    """
+    known = {one.file for one in noted(folder)}
+    several = (path for path in sorted(folder.exports.glob("*.docx")) if not _OF_ONE.match(path.name))
+    old = (path for path in several if path.name not in known)
+    return [path for path in old if names and any(name in _said_on(path) for name in names)]
+
+
+# JF-...-告知单, or day, queue number, name and what it is.
+_OF_ONE = re.compile(r"JF-|\d{4}-\d\d-\d\d-[^-]+-.+-")
+
+
+def _said_on(path: Path) -> str:
+    """What can be read on a paper, folded; empty where it is no paper of ours."""
+    with suppress(OSError, KeyError, BadZipFile), ZipFile(path) as paper:
+        return fold(re.sub("<[^>]*>", "", paper.read("word/document.xml").decode("utf-8", "replace")))
+    return ""
 
 
 def forget_papers(folder: DataFolder) -> None:

@@ -27,7 +27,7 @@ from jiefang_tui.services.desk.kept_away import may_mean, must_not_be_kept_away,
 from jiefang_tui.services.desk.moving import LIVE, day_of, move
 from jiefang_tui.services.desk.numbering import create_numbered
 from jiefang_tui.services.desk.old_copies import copies_elsewhere, must_forget
-from jiefang_tui.services.desk.printed import forget_papers, papers_telling
+from jiefang_tui.services.desk.printed import forget_papers, old_papers_naming, papers_telling
 from jiefang_tui.services.law import acts
 from jiefang_tui.services.law.line_acts import went_to
 from jiefang_tui.services.law.reports import SEALED_NAME, SEALED_TITLE, next_register_no, title_of
@@ -353,7 +353,9 @@ def _take_content_out(act: Act, matter: Matter, booked: list[str]) -> tuple[tupl
         search.index_person(person, pinyin)
     search.index_matter(matter, pinyin)
     search.leave_no_trace()
-    others = [path for path in papers_telling(act.desk.folder, sealed.told | {*booked}) if path not in papers]
+    telling = papers_telling(act.desk.folder, sealed.told | {*booked})
+    telling += old_papers_naming(act.desk.folder, sealed.came)
+    others = [path for path in telling if path not in papers]
     files = (*papers, *others, *(act.desk.folder.attachments / name for name in sealed.files))
     return files, others
 

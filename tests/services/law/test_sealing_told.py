@@ -275,6 +275,17 @@ def test_a_paper_that_is_printed_again_tells_of_what_stands_on_it_now(desk: Desk
     assert {one.file for one in on_paper.noted(desk.folder)} == {"甲.docx", "乙.docx"}
 
 
+def test_a_paper_of_before_that_names_who_came_goes_too(desk: Desk, matter_id: int, session_id: int) -> None:
+    other = registered(desk, "马某", "修路占了地")
+    papers.visitor_slip(desk, other.visit_id)
+    _reading(desk, matter_id, session_id)
+    (desk.folder.exports / "不是纸.docx").write_bytes(b"x")
+    desk.folder.printed.unlink()  # as an office has it that printed them before it was noted
+    handed_over(desk, matter_id)
+    left = sorted(path.name for path in desk.folder.exports.iterdir())
+    assert len(left) == 2 and left[0].endswith("来访告知单.docx") and left[1] == "不是纸.docx"
+
+
 def test_an_officer_of_that_name_is_no_word_of_it(desk: Desk, matter_id: int) -> None:
     Officer.create(name=ACCUSED)
     handed_over(desk, matter_id)

@@ -6,7 +6,6 @@ has signed for it, it waits here under 法定, and its words stand on no list.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,6 @@ from jiefang_tui.rules.kept_away import is_of_unit, is_same_person
 from jiefang_tui.rules.reports import sounds_like_report, why_not_there
 from jiefang_tui.rules.text import fold
 from jiefang_tui.rules.typed.identity import parse_full_name
-from jiefang_tui.rules.typed.numbers import arrival_key
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.acts import must
 from jiefang_tui.services.desk.desk import Desk
@@ -31,12 +29,12 @@ from jiefang_tui.services.desk.printed import forget_papers, old_papers_naming, 
 from jiefang_tui.services.law import acts
 from jiefang_tui.services.law.line_acts import went_to
 from jiefang_tui.services.law.reports import SEALED_NAME, SEALED_TITLE, next_register_no, title_of
+from jiefang_tui.services.law.sealing_files import own_papers, papers_to_get_back, printed_papers, remove_shared_papers
 from jiefang_tui.store import sealing, search
 from jiefang_tui.store.models import (
     Appointment,
     Dispatch,
     Dispute,
-    Document,
     FieldVisit,
     Matter,
     Officer,
@@ -64,27 +62,9 @@ def make_report(desk: Desk, matter_id: int, noticed_by: str, confirmed_by: str) 
         matter = act.change(Matter.get_by_id(matter_id))
         act.about(matter)
         make_report_in(act, matter, noticed_by, confirmed_by)
-    shown = _remove_shared_papers(desk, matter)
+    shown = remove_shared_papers(desk, matter)
     said = f"{matter.register_no} 按检举控告办理；请打印移送密件，移送并有回执以后才清除。"
-    return said + _papers_to_get_back(shown) + to_call_back(matter_id)
-
-
-def _remove_shared_papers(desk: Desk, matter: Matter) -> list[Path]:
-    """Papers that tell of others, too (接访材料), go as soon as it waits; printed again they do not tell of it.
-    Its own stay until the handover, as its words do. Returns those that were there.
-    """
-    pairs = list(VisitMatter.select().where(VisitMatter.matter == matter))
-    booked = Appointment.select().where(Appointment.matter == matter)
-    keys = {f"matter:{matter.id}", *(f"appointment:{row.id}" for row in booked)}
-    own = {*_papers(desk, matter), *(path for pair in pairs for path in printed_papers(desk, pair.visit))}
-    shared = [path for path in papers_telling(desk.folder, keys) if path not in own]
-    remove_files(shared)
-    return shared
-
-
-def _papers_to_get_back(papers: Iterable[Path]) -> str:
-    names = dict.fromkeys(path.stem.rpartition("-")[2] for path in papers)
-    return f"写着它的{'、'.join(names)}已从导出文件夹删掉，发出去的请收回。" if names else ""
+    return said + papers_to_get_back(shown) + to_call_back(matter_id)
 
 
 def make_report_in(
@@ -310,7 +290,7 @@ def hand_over(
     forget_papers(desk.folder)
     left = f"还没有删掉的文件请关上再删：{'、'.join(path.name for path in kept)}。" if kept else ""
     said = f"{matter.register_no} 已移送{report.handed_to}，内容已清除；本机旧备份在退出时一并清除。"
-    return said + _papers_to_get_back(shown) + left + copies_elsewhere(desk.folder)
+    return said + papers_to_get_back(shown) + left + copies_elsewhere(desk.folder)
 
 
 def _bookings(desk: Desk, matter: Matter) -> list[Appointment]:
@@ -338,7 +318,7 @@ def _booked_by(row: Appointment, person: Petitioner) -> bool:
 
 def _take_content_out(act: Act, matter: Matter, booked: list[str]) -> tuple[tuple[Path, ...], list[Path]]:
     """Returns the files that go, and those of them that told of others, too (接访材料)."""
-    pinyin, papers = act.desk.reference.pinyin, _papers(act.desk, matter)
+    pinyin, papers = act.desk.reference.pinyin, own_papers(act.desk, matter)
     act.redact(matter)
     sealed = sealing.clear_matter(matter, act.desk.reference.reports.words)
     for column, value in sealing.emptied(Matter).items():
@@ -358,24 +338,6 @@ def _take_content_out(act: Act, matter: Matter, booked: list[str]) -> tuple[tupl
     others = [path for path in telling if path not in papers]
     files = (*papers, *others, *(act.desk.folder.attachments / name for name in sealed.files))
     return files, others
-
-
-def _papers(desk: Desk, matter: Matter) -> list[Path]:
-    """Papers of the matter in the exports folder: those named by its number, and those its documents say."""
-    files = {
-        Path(row.file).name for row in Document.select().where((Document.matter == matter) & (Document.file != ""))
-    }
-    return [*printed_sheets(desk, matter), *(desk.folder.exports / name for name in sorted(files))]
-
-
-def printed_papers(desk: Desk, visit: Visit) -> list[Path]:
-    """Papers of a visit that lie in the exports folder; their names begin with day and queue number."""
-    return sorted(desk.folder.exports.glob(f"{visit.day}-{arrival_key(visit.queue_no, visit.id)}-*.docx"))
-
-
-def printed_sheets(desk: Desk, matter: Matter) -> list[Path]:
-    """Papers about a matter that lie in the exports folder; their names hold its number."""
-    return sorted(desk.folder.exports.glob(f"*{matter.register_no}*"))
 
 
 # -- 通报组织部门 (Art. 30(2))

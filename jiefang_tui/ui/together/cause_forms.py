@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Sequence
 
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.together import causes
 from jiefang_tui.services.together.causes import CauseIn
-from jiefang_tui.store.queries.together.causes import CauseView
+from jiefang_tui.store.queries.together.causes import CauseMeasureView, CauseView
 from jiefang_tui.ui.toolkit.act_form import Values, act_form, text_field
 from jiefang_tui.ui.toolkit.day_and_reason import TODAY, day_field
 from jiefang_tui.ui.toolkit.dialogs import FormDialog
 from jiefang_tui.ui.toolkit.half_typed import OF_THE_DESK
 from jiefang_tui.ui.toolkit.officer_fields import officer_field
+from jiefang_tui.ui.widgets.form import FieldSpec
 
 NEW_CAUSE = "new"
 """The choice of a new team, where those at work are listed."""
@@ -86,16 +86,27 @@ def measure_form(desk: Desk, cause_id: int) -> FormDialog:
     return act_form("加措施", specs, save, form_name="cause_measure", row=cause_id)
 
 
-def result_form(
-    title: str, act: Callable[[str, date | None], object], note: str, *, form_name: str, row: int
-) -> FormDialog:
-    """做成了什么, and when, for a measure and for the cause as a whole."""
-    specs = [
+def _result_specs() -> list[FieldSpec]:
+    """做成了什么, and when."""
+    return [
         text_field("text", "做成了什么", required=True),
         day_field("on_day", "哪天", past=True, hint=TODAY, words_to="text", empty_means="今天"),
     ]
 
-    def save(values: Values) -> object:
-        return act(values.text("text"), values["on_day"])
 
-    return act_form(title, specs, save, note=note, form_name=form_name, row=row)
+def measure_done_form(desk: Desk, one: CauseMeasureView) -> FormDialog:
+    """措施完成."""
+
+    def save(values: Values) -> None:
+        causes.finish_measure(desk, one.id, values.text("text"), values["on_day"])
+
+    return act_form("措施完成", _result_specs(), save, note=one.text, form_name="cause_measure_done", row=one.id)
+
+
+def close_form(desk: Desk, one: CauseView) -> FormDialog:
+    """专案了结."""
+
+    def save(values: Values) -> None:
+        causes.close(desk, one.id, values.text("text"), values["on_day"])
+
+    return act_form("专案了结", _result_specs(), save, note=one.title, form_name="cause_close", row=one.id)

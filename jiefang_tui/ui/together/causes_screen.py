@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
@@ -15,7 +14,7 @@ from jiefang_tui.services.together import causes as acts
 from jiefang_tui.store.calendars import calendar_of
 from jiefang_tui.store.queries.together import causes
 from jiefang_tui.store.queries.together.causes import CauseMeasureView, CauseView
-from jiefang_tui.ui.together.cause_forms import cause_form, measure_form, member_form, result_form
+from jiefang_tui.ui.together.cause_forms import cause_form, close_form, measure_done_form, measure_form, member_form
 from jiefang_tui.ui.together.list_screen import ListScreen
 from jiefang_tui.ui.toolkit.day_and_reason import reason_dialog
 from jiefang_tui.ui.toolkit.days_left import days_left_words
@@ -187,14 +186,7 @@ class CauseScreen(DeskScreen):
         if one.dropped_on is not None:
             self.say(f"{one.dropped_on}不做了：{one.drop_reason}")
         elif one.done_on is None:
-            form = result_form(
-                "措施完成",
-                partial(acts.finish_measure, self.desk, one.id),
-                one.text,
-                form_name="cause_measure_done",
-                row=one.id,
-            )
-            self.ask(form, lambda _: self.say("已记完成"))
+            self.ask(measure_done_form(self.desk, one), lambda _: self.say("已记完成"))
         else:
             self._ask_reason("撤「完成」", "measure_undone", one.id, acts.unfinish_measure)
 
@@ -238,9 +230,7 @@ class CauseScreen(DeskScreen):
         if self.view.closed_on is not None:
             self._ask_reason("恢复这个专案", "reopen", self.cause_id, acts.reopen)
             return
-        close = partial(acts.close, self.desk, self.cause_id)
-        form = result_form("专案了结", close, self.view.title, form_name="cause_close", row=self.cause_id)
-        self.ask(form, lambda _: self.say("已了结；再按 ^R 恢复"))
+        self.ask(close_form(self.desk, self.view), lambda _: self.say("已了结；再按 ^R 恢复"))
 
     def action_withdraw(self) -> None:
         self._ask_reason("撤回这个专案", "withdraw", self.cause_id, acts.withdraw)

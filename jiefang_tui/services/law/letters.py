@@ -20,7 +20,7 @@ from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.moving import is_sent_from_above, must_take_words, sent_by
 from jiefang_tui.services.desk.office_data import OfficeIn, office
-from jiefang_tui.services.desk.printed import Printed, paper_sentence, template_of
+from jiefang_tui.services.desk.printed import Printed, paper_sentence, template_of, write_paper
 from jiefang_tui.store.models import Dispatch, Document, Extension, Matter, Visit, VisitMatter
 from jiefang_tui.store.queries.matter.matter_history import entries_of
 from jiefang_tui.terms import (
@@ -95,7 +95,7 @@ def write_letter(desk: Desk, document_id: int) -> Printed | None:
         paper = letters.letter_docx(letter, template_of(desk, letters.LETTER_TEMPLATE))
         name = write.safe_name(row.matter.petitioner_name or "匿名")
         file = f"{row.matter.register_no}-{row.id}-{name}-{kind.label}.docx"
-        path = write.write_bytes(desk.folder.exports / file, paper.content)
+        path = write_paper(desk, file, paper.content, tells=[f"matter:{row.matter_id}"])
     except OSError as error:
         raise Refused(paper_sentence(kind.label, error)) from error
     warnings = paper.warnings

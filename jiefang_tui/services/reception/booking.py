@@ -15,7 +15,9 @@ from jiefang_tui.services.desk.kept_away import must_be_free
 from jiefang_tui.services.desk.people import officer_named
 from jiefang_tui.services.reception.acts import CANCEL_BOOKING, CHANGE_BOOKING, KEY_BOOKING
 from jiefang_tui.store.models import Appointment, Matter, Officer
+from jiefang_tui.store.models.lifecycle import CLEARED
 from jiefang_tui.store.queries.plans.days import next_of
+from jiefang_tui.store.queries.reception.bookings import is_of_report
 from jiefang_tui.store.queries.reception.named import OpenBooking, bookings_of, elsewhere_of
 from jiefang_tui.terms import AppointmentKind, AppointmentState, EntryKind
 
@@ -34,17 +36,21 @@ def book(
     *,
     is_key: bool = False,
 ) -> int:
-    """Book a visitor (约访) for a time and, if wanted, a leader; `is_key`: 重点约访. Returns the appointment's id."""
+    """Book a visitor (约访) for a time and, if wanted, a leader; `is_key`: 重点约访. Returns the appointment's id.
+
+    Where its words are answered to be a report, it is booked without them, and never with whom they mean (Art. 30(3)).
+    """
     _check(name, slot_at)
     with acting(desk, "appointment.book") as act:
+        who = officer_named(act, leader, field="leader")
         row = book_in(
             act,
             slot_at,
             AppointmentKind.KEY if is_key else AppointmentKind.ORDINARY,
-            leader=officer_named(act, leader, field="leader"),
+            leader=who,
             matter=None if matter_id is None else Matter.get_by_id(matter_id),
             name=plain_name(name),
-            about=about,
+            about=_said(act, about, who),
             phone=phone,
         )
         act.about(row)
@@ -83,7 +89,7 @@ def book_key(
             leader=who,
             matter=matter,
             name=invited,
-            about=about.strip() or matter.title,
+            about=_said(act, about, who) or matter.title,
             phone=person.phone if person is not None else "",
         )
         act.about(row)
@@ -161,7 +167,9 @@ def change_booking(
         was = row.slot_at
         row.name, row.slot_at, row.day = name.strip(), slot_at, slot_at.date()
         row.leader = officer_named(act, leader, field="leader")
-        row.about, row.phone = about, phone
+        if not is_of_report(row):  # whose words its form does not show
+            row.about = _said(act, about, row.leader, row.about)
+        row.phone = phone
         if is_key is not None and row.kind != AppointmentKind.NAMED:
             row.kind = AppointmentKind.KEY if is_key else AppointmentKind.ORDINARY
         if row.matter is not None:
@@ -185,10 +193,33 @@ def cancel_booking(desk: Desk, appointment_id: int, reason: str) -> None:
 def cancel_in(act: Act, row: Appointment, reason: str) -> None:
     """The body of `cancel_booking`, for acts that do more."""
     row = act.change(row)
+    if row.about == CLEARED:  # nobody comes with it any more: who would have come is nobody's to read
+        from jiefang_tui.services.desk.old_copies import must_forget
+        from jiefang_tui.store.sealing import forget
+
+        forget(Appointment, [row.id])
+        must_forget(act.desk.folder, appointments=[row.uid])
     row.state = AppointmentState.CANCELLED
     if row.matter_id is not None and row.kind != AppointmentKind.ORDINARY:
         label = AppointmentKind(row.kind).label
         quiet_event(act, row.matter_id, EntryKind.CHANGE, f"取消{row.day}的{label}：{reason}")
+
+
+def _said(act: Act, about: str, leader: Officer | None, was: str = "") -> str:
+    """What it is about, as it may be written down; a report is registered when they come, and not with whom it means.
+
+    `Refused` where the leader is the one whom the words mean, by name, by surname and post or by post.
+    """
+    from jiefang_tui.services.law.asked_once import words_as_written  # a start needs none of what a booking asks
+
+    said = words_as_written(act, {"about": about}, (was,), channel=None)["about"]
+    if leader is not None and said == CLEARED:
+        from jiefang_tui.services.desk.kept_away import means_officer
+
+        if means_officer(about, leader):
+            why = f"话里说的就是{leader.name}，不能约其本人接访；请换一位领导，或者先空着（条例第三十条第三款）。"
+            raise Refused(why, "leader")
+    return said
 
 
 def _check(name: str, slot_at: datetime) -> None:

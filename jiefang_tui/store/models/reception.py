@@ -45,6 +45,8 @@ class ReceptionSession(Row):
         on_merging=STAY,
         not_in_hand="who sat there sat there",
         goes_along={"leader": closed_at.is_null()},
+        retold=("subject",),
+        fixed="mode place",
     )
 
 
@@ -61,7 +63,12 @@ class SessionParticipant(Row):
     presence = TextField(default="")
     """`terms.Presence`; empty where the office does not tell them apart."""
 
-    lifecycle = Lifecycle(on_sealing=Keep(OURS), on_merging=STAY, not_in_hand="who sat there sat there")
+    lifecycle = Lifecycle(
+        on_sealing=Keep(OURS),
+        on_merging=STAY,
+        not_in_hand="who sat there sat there",
+        fixed="person attendance presence",
+    )
 
     class Meta:
         indexes = ((("session", "unit"), True),)
@@ -197,6 +204,7 @@ class Appointment(Row):
         is_open=state == AppointmentState.BOOKED,
         hands=(Hand("leader", "约访", "人", 10),),
         told={"about": "约访事由"},
+        retold=("about",),
         fixed="name phone state kind",
     )
 

@@ -170,6 +170,9 @@ def test_a_paper_entered_later_is_asked_about_and_its_outcome_goes_on(desk: Desk
 
 def test_who_booked_is_not_led_to_the_report(desk: Desk) -> None:
     slot = clock.now() + timedelta(hours=2)
+    with pytest.raises(Asks) as asks:
+        booking.book(desk, NAME, slot, about=WORDS)
+    asks.value.answer(ReportAnswer.CLAIM, {})
     booked = booking.book(desk, NAME, slot, about=WORDS)
     done = _register(desk, _given(appointment_id=booked), ReportAnswer.REPORT)
     handed_over(desk, done.matter_ids[0])

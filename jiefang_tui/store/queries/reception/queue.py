@@ -17,6 +17,8 @@ from jiefang_tui.store.models import (
     Visit,
     VisitMatter,
 )
+from jiefang_tui.store.queries.reception.bookings import is_of_report
+from jiefang_tui.store.queries.reception.bookings import shown as said_of
 from jiefang_tui.store.queries.reception.figure_lines import pairs_of, repeat_label, title_of_visit
 from jiefang_tui.store.queries.reception.named import Named, named_of, receiving_today
 from jiefang_tui.store.queries.reception.sessions import session_on
@@ -146,9 +148,9 @@ def _bookings(day: date) -> list[QueueRow]:
             appointment_id=row.id,
             number=0,
             arrived_at=None,
-            name=row.name,
+            name=said_of(row)[0],
             headcount=1,
-            title=row.about,
+            title=said_of(row)[1],
             repeat="",
             state=BOOKED,
             slot_at=row.slot_at,
@@ -157,6 +159,7 @@ def _bookings(day: date) -> list[QueueRow]:
             needs="",
             is_urgent=False,
             matter_id=row.matter_id,
+            is_sealed=is_of_report(row),
             is_key=row.kind == AppointmentKind.KEY,
         )
         for row in booked
@@ -187,12 +190,13 @@ class Booking(NamedTuple):
 
 
 def booking(appointment_id: int) -> Booking | None:
-    """The booking of that id, if it is still open."""
+    """The booking of that id, if it is still open: whoever puts it right sees who it is, of a report not what about."""
     row = Appointment.get_or_none((Appointment.id == appointment_id) & Appointment.is_expected)
     if row is None:
         return None
     leader = row.leader.name if row.leader is not None else ""
-    return Booking(row.name, row.slot_at, leader, row.about, row.phone, row.kind == AppointmentKind.KEY)
+    is_key = row.kind == AppointmentKind.KEY
+    return Booking(row.name, row.slot_at, leader, said_of(row)[1], row.phone, is_key)
 
 
 def booked_twice(name: str, day: date) -> list[datetime]:

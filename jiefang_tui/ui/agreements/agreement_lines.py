@@ -40,14 +40,13 @@ def _items(view: AgreementView, today: date, ways: Mapping[str, Way]) -> list[It
     head = Item(("agreement", view.id), view.signed_on, _head(view), status, "", acts, undo=WITHDRAW)
     parts = [_part(one, today) for one in view.instalments]
     payments = [_payment(one) for one in view.payments]
-    advice = [] if now.parts and now.is_kept else ways_open(view.agreed, ways)
+    advice = [] if now.parts and now.is_kept else ways_open(view.agreed, ways, today)
     return [head, *parts, *payments, *(_advice(one, number, view.id) for number, one in enumerate(advice))]
 
 
 def _advice(one: Open, number: int, agreement_id: int) -> Item:
     """What the parties may do: advice with its article, no date of the desk's."""
-    until = f"{one.until}前" if one.until else ""
-    return Item((f"advice{number}", agreement_id), None, f"  参考：{until}{one.says}({one.article})", "", "dim")
+    return Item((f"advice{number}", agreement_id), None, f"  参考：{one.says}({one.article})", "", "dim")
 
 
 def _percent(paid: int, total: int) -> str:

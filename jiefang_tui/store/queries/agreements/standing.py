@@ -85,9 +85,9 @@ class AgreementView(NamedTuple):
             kind=self.kind,
             basis=self.basis,
             signed_on=self.signed_on,
-            last_due=max((one.state.part.due_on for one in self.instalments), default=None),
+            last_due=max((one.state.due_on for one in self.instalments if one.state.part.to_pay), default=None),
             basis_last_day=self.basis_last_day,
-            is_mediated=self.has_seal and bool(self.mediation_body),
+            is_mediated=self.has_seal and bool(self.mediation_body) and not self.is_oral,
             has_employer=self.has_employer,
             execution_applied=self.execution_applied,
         )

@@ -199,7 +199,7 @@ def test_what_a_voided_matter_agreed_is_no_morning_work(desk: Desk, matter_id: i
 
 
 def test_falling_due_at_once_and_forgiving_move_the_last_day(desk: Desk, matter_id: int) -> None:
-    """民法典 189: three years from the last instalment: brought forward by 全部到期, none where it is forgiven whole."""
+    """民法典 189: three years from the last instalment; 全部到期 brings it forward, forgiven whole it is none."""
     parts = [PartIn(date(2026, 11, 1), 500), PartIn(date(2027, 4, 30), 500), PartIn(JUNE, 9_000)]
     made = agreeing.agree(
         desk,

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from jiefang_tui.rules.agreements.card_numbers import without_cards
 from jiefang_tui.rules.agreements.instalments import split_total
 from jiefang_tui.rules.text import plain_name
 from jiefang_tui.rules.typed.amounts import amount_text
@@ -53,12 +54,19 @@ class AgreementIn:
     basis_no: str = ""
     basis_last_day: date | None = None
     execution_applied: bool | None = None
+    execution_applied_on: date | None = None
     mediator: str = ""
     mediation_body: str = ""
     has_seal: bool = False
     has_employer: bool = False
     terms: str = ""
     accelerates: bool = False
+    particulars: str = ""
+    """当事人基本情况, a line each; what of this and the next four is empty is written on the paper by hand."""
+    main_facts: str = ""
+    disputes: str = ""
+    liability: str = ""
+    manner: str = ""
 
     @property
     def total(self) -> int:
@@ -80,8 +88,8 @@ def agree(desk: Desk, matter_id: int, given: AgreementIn) -> int:
     with acting(desk, "agreement.make") as act:
         must(AGREE, desk, matter_id)
         matter = Matter.get_by_id(matter_id)
-        _check(given)
-        row = act.create(Agreement, matter=matter, **_columns(given))
+        check_said(given, act.today)
+        row = act.create(Agreement, matter=matter, **columns_of(given))
         act.about(row)
         _lay_parties(act, row, given)
         for position, part in enumerate(given.parts, 1):
@@ -102,7 +110,8 @@ def withdraw(desk: Desk, agreement_id: int, reason: str) -> None:
         act.event(row.matter_id, EntryKind.CHANGE, f"撤回{AgreementKind(row.kind).label}：{reason.strip()}")
 
 
-def _check(given: AgreementIn) -> None:
+def check_said(given: AgreementIn, today: date) -> None:
+    """`Refused` for what cannot be in an agreement."""
     if not given.debtor.strip():
         raise Refused("请填写谁来兑现(债务人)。", "debtor")
     early = next((part for part in given.parts if part.due_on < given.signed_on), None)
@@ -110,6 +119,10 @@ def _check(given: AgreementIn) -> None:
         raise Refused(f"{early.due_on}这一期在签订之前；签订以前付的，签好以后记成付款。", "parts")
     if any(part.amount <= 0 for part in given.parts):
         raise Refused("每一期的金额要大于零。", "parts")
+    applied = given.execution_applied_on
+    if applied is not None and (not given.execution_applied or applied > today):
+        said = "申请执行的日期不能晚于今天。" if given.execution_applied else "填了申请执行的日期，申请执行请选「是」。"
+        raise Refused(said, "execution_applied_on")
     told = [one.share for one in given.payees if one.share is not None]
     if told and len(told) == len(given.payees) and sum(told) != given.total:
         raise Refused(
@@ -119,7 +132,8 @@ def _check(given: AgreementIn) -> None:
         raise Refused("有人写了金额、有人没写；要么每人都写，要么都不写。", "payees")
 
 
-def _columns(given: AgreementIn) -> dict[str, object]:
+def columns_of(given: AgreementIn) -> dict[str, object]:
+    """The columns of its row; parties and instalments are rows of their own."""
     return {
         "kind": given.kind,
         "is_oral": given.is_oral,
@@ -127,6 +141,7 @@ def _columns(given: AgreementIn) -> dict[str, object]:
         "basis_no": given.basis_no.strip(),
         "basis_last_day": given.basis_last_day,
         "execution_applied": given.execution_applied,
+        "execution_applied_on": given.execution_applied_on,
         "signed_on": given.signed_on,
         "mediator": given.mediator.strip(),
         "mediation_body": given.mediation_body.strip(),
@@ -134,6 +149,11 @@ def _columns(given: AgreementIn) -> dict[str, object]:
         "has_employer": given.has_employer,
         "terms": given.terms.strip(),
         "accelerates": given.accelerates,
+        "particulars": given.particulars.strip(),
+        "main_facts": given.main_facts.strip(),
+        "disputes": given.disputes.strip(),
+        "liability": given.liability.strip(),
+        "manner": given.manner.strip(),
     }
 
 
@@ -164,4 +184,4 @@ def _told(given: AgreementIn) -> str:
             said += f"，分{len(given.parts)}期，最后一期{given.parts[-1].due_on}"
         else:
             said += f"，{given.parts[0].due_on}前付清"
-    return said + (f"。{given.terms.strip()}" if given.terms.strip() else "")
+    return said + (f"。{without_cards(given.terms.strip())}" if given.terms.strip() else "")

@@ -79,11 +79,11 @@ def correct(desk: Desk, agreement_id: int, given: AgreementIn, reason: str = "")
         why = reason.strip()
         told, is_changed = [], False
         for name in names:
-            old, now = _shown(name, getattr(row, name)), _shown(name, new[name])
-            told.append(_told(_LABELS[name], old, now))
-            is_changed |= getattr(row, name) not in _BLANK
-        keep_old(act, row.matter_id, row, names, why or _FILLED, **{one: _old(one, getattr(row, one)) for one in names})
-        for name in names:
+            old = getattr(row, name)
+            told.append(_told(_LABELS[name], _shown(name, old), _shown(name, new[name])))
+            is_changed |= old not in _BLANK
+            kept = {name: _old(name, old)}
+            keep_old(act, row.matter_id, row, (name,), why or _FILLED, None, None, **kept)
             setattr(row, name, new[name])
         of_parties = _correct_parties(act, row, given, why or _FILLED)
         told += [said for said, _ in of_parties]
@@ -160,9 +160,9 @@ def _shown(name: str, value: object) -> str:
 def _old(name: str, value: object) -> str:
     """A column's value in words, whole."""
     if name == "kind":
-        return AgreementKind(value).label
+        return AgreementKind(str(value)).label
     if name == "basis":
-        return "" if value == AgreementBasis.NONE else AgreementBasis(value).label
+        return "" if value == AgreementBasis.NONE else AgreementBasis(str(value)).label
     if name == "execution_applied":
         return "" if value is None else "是" if value else "否"
     if isinstance(value, bool):

@@ -47,7 +47,16 @@ def correct_agreement(request: ActRequest) -> FormDialog:
 
 def _initial(said: AgreementIn) -> dict[str, object]:
     yes_no = ("is_oral", "has_seal", "has_employer", "accelerates")
-    texts = ("debtor", "payer", "basis_no", "mediator", "mediation_body", "terms", "particulars", "main_facts")
+    texts: tuple[str, ...] = (
+        "debtor",
+        "payer",
+        "basis_no",
+        "mediator",
+        "mediation_body",
+        "terms",
+        "particulars",
+        "main_facts",
+    )
     texts += ("disputes", "liability", "manner", "signed_on", "basis_last_day", "execution_applied_on")
     return {
         **{name: getattr(said, name) for name in texts},

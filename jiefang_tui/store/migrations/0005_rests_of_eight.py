@@ -1,6 +1,5 @@
 """Step 5: rests_of_eight. Written by ``python -m tests.store.new_step``; frozen once it was released."""
 
-# ruff: noqa: E501
 # fmt: off
 from peewee import DateField, TextField
 from playhouse.migrate import migrate

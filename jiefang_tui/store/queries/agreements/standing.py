@@ -52,7 +52,7 @@ class InstalmentView(NamedTuple):
 
 
 class AgreementView(NamedTuple):
-    """An agreement on `day`. Free words stand in it without the numbers of bank cards (`rules.agreements.card_numbers`)."""
+    """An agreement on `day`. Its free words are without numbers of bank cards (`rules.agreements.card_numbers`)."""
 
     id: int
     matter_id: int

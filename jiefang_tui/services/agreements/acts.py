@@ -95,7 +95,8 @@ PRINT_PART = line_act("print_part", "打印签领表", 6, Instalment, _was_paid,
 PRINT_PAYMENT = line_act("print_payment", "打印签领表", 6, InstalmentPayment, _payment_stands, "agreements", looks=True)
 """Who took what of the money that was really paid."""
 
-ACTS = (
-    AGREE, PAY, ACCELERATE, END_ACCELERATION, WITHDRAW, CORRECT, EXECUTION, PRINT, PRINT_CHANGES, KEEP, UNKEEP,
+LINES = (
+    PAY, ACCELERATE, END_ACCELERATION, WITHDRAW, CORRECT, EXECUTION, PRINT, PRINT_CHANGES, KEEP, UNKEEP,
     PAY_PART, RESCHEDULE, FORGIVE, PRINT_PART, TAKE_BACK_PAYMENT, PRINT_PAYMENT,
 )  # fmt: skip
+ACTS = (AGREE, *LINES)

@@ -8,13 +8,19 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from jiefang_tui import clock
+from jiefang_tui.services.agreements import acts as agreement_acts
+from jiefang_tui.services.agreements import agreeing, paying
+from jiefang_tui.services.agreements.agreeing import AgreementIn, PartIn
+from jiefang_tui.services.agreements.correcting import correct as correct_agreement
+from jiefang_tui.services.agreements.correcting import said_of
 from jiefang_tui.services.closure import acts as closure_acts
 from jiefang_tui.services.closure import closing, ending, looking, resting
 from jiefang_tui.services.closure import line_acts as closure_lines
@@ -53,6 +59,8 @@ from jiefang_tui.services.supervision import cards, pushing
 from jiefang_tui.services.supervision import line_acts as supervision_lines
 from jiefang_tui.store.models import (
     ConsultationPart,
+    Instalment,
+    InstalmentPayment,
     Matter,
     MatterLink,
     Measure,
@@ -64,7 +72,16 @@ from jiefang_tui.store.models import (
     VisitMatter,
     db,
 )
-from jiefang_tui.terms import DispatchKind, MatterState, RefusalGround, ReviewStage, ServiceWay, UrgentKind, WaitFor
+from jiefang_tui.terms import (
+    AgreementKind,
+    DispatchKind,
+    MatterState,
+    RefusalGround,
+    ReviewStage,
+    ServiceWay,
+    UrgentKind,
+    WaitFor,
+)
 from jiefang_tui.ui.matter.overview_panel import OVERVIEW
 from jiefang_tui.ui.widgets import cells
 from tests.services.play import Ground
@@ -75,7 +92,14 @@ from tests.ui.places import sample_desk
 
 TABLES = (law_acts.ACTS, closure_acts.ACTS, matter_acts.ACTS, supervision_acts.ACTS, sheet_acts.ACTS)
 EVERY = [spec for table in TABLES for spec in table]
-LINE_TABLES = (law_lines.ACTS, closure_lines.ACTS, matter_lines.ACTS, supervision_lines.ACTS, visit_acts.ACTS)
+LINE_TABLES = (
+    law_lines.ACTS,
+    closure_lines.ACTS,
+    matter_lines.ACTS,
+    supervision_lines.ACTS,
+    visit_acts.ACTS,
+    agreement_acts.LINES,
+)
 EVERY_LINE = [spec for table in LINE_TABLES for spec in table]
 
 LISTS: dict[str, tuple[ActSpec, ...]] = {
@@ -156,12 +180,18 @@ LINE_DIGITS: dict[str, dict[str, int]] = {
     "a consultation": {"read_consultation": 6},
     "an escalation": {"answer_escalation": 1},
     "an urgent report": {"following_report": 1, "final_report": 2},
+    "an agreement": {
+        "pay": 1, "accelerate": 2, "end_acceleration": 3, "correct_agreement": 4, "answer_execution": 5,
+        "print_agreement": 6, "print_changes": 7, "keep_promise": 8, "unkeep_promise": 9,
+    },
+    "an instalment": {"pay_part": 1, "reschedule": 4, "forgive": 5, "print_part": 6},
+    "a payment": {"print_payment": 6},
     "every line of F5": {"open_matter": 10},
 }  # fmt: skip
 """For ever, as well: what Enter on a line offers."""
 ON_DELETE = {
     "end_dispatch", "undo_extension", "end_recusal", "unmark_executed", "untell", "undo_report_up",
-    "withdraw_commitment", "unfulfil_commitment",
+    "withdraw_commitment", "unfulfil_commitment", "withdraw_agreement", "take_back_payment",
 }  # fmt: skip
 """These take a line back."""
 
@@ -420,9 +450,27 @@ ON_A_LINE: dict[str, LineDoing] = {
         desk, row, "另批", "", None, None, "听错了"
     ),
 }
+ON_A_LINE |= {
+    "pay": lambda desk, row: paying.pay(desk, row, 100, _today()),
+    "accelerate": lambda desk, row: paying.accelerate(desk, row, _today(), "要求一次付清"),
+    "end_acceleration": lambda desk, row: paying.end_acceleration(desk, row, "重新说好了"),
+    "withdraw_agreement": lambda desk, row: agreeing.withdraw(desk, row, "登错了"),
+    "correct_agreement": lambda desk, row: correct_agreement(desk, row, _another_debtor(row), "听错了"),
+    "answer_execution": lambda desk, row: correct_agreement(desk, row, _another_debtor(row), "听错了"),
+    "keep_promise": lambda desk, row: paying.keep_promise(desk, row, _today(), "看过"),
+    "unkeep_promise": lambda desk, row: paying.unkeep_promise(desk, row, "记错了"),
+    "pay_part": lambda desk, row: paying.pay(desk, Instalment.get_by_id(row).agreement_id, 100, _today()),
+    "reschedule": lambda desk, row: paying.reschedule(desk, row, date(2099, 1, 1), "双方同意"),
+    "forgive": lambda desk, row: paying.forgive(desk, row, 0, "不再免除"),
+    "take_back_payment": lambda desk, row: paying.take_back_payment(desk, row, "记重了"),
+}
 BY_WHAT_CAME_SINCE = ("undo_merge", "withdraw_card", "decide_resubmission", "correct_outcome", "move_visit")
 """Whether these are done depends on what became of the two matters, on whether the card's rule still hits, on who
 stands aside, on what followed a result: of them only the reasons of the row are compared."""
+
+
+def _another_debtor(agreement_id: int) -> AgreementIn:
+    return replace(said_of(agreement_id), debtor=WHO)
 
 
 def _turned(visit_id: int) -> bool:
@@ -444,6 +492,8 @@ def _reports(desk: Desk, row_id: int, kind: UrgentKind) -> int:
 
 
 def _matter_of(row: Any) -> int:
+    if isinstance(row, (Instalment, InstalmentPayment)):
+        return int(row.agreement.matter_id)
     if isinstance(row, ConsultationPart):
         return int(row.consultation.matter_id)
     if isinstance(row, Merge):
@@ -490,9 +540,26 @@ def test_every_act_of_a_line_that_writes_is_tried() -> None:
     assert asks - {"print_card", "print_urge", "correct_name", "visit_category"} == set(ON_A_LINE)
 
 
+def _agreements(desk: Desk) -> None:
+    """With money, paid in part and fallen due; a promise, kept and not; one withdrawn."""
+    matter_id = Matter.select().where(Matter.state == MatterState.HANDLING).get().id
+    early = _today() - timedelta(days=60)
+    parts = [PartIn(early + timedelta(days=30 * n), 50_000) for n in range(4)]
+    settled = AgreementIn(kind=AgreementKind.SETTLEMENT, signed_on=early, debtor="张某", parts=parts, accelerates=True)
+    promise = AgreementIn(kind=AgreementKind.PROMISE, signed_on=early, debtor="张某", terms="把门修好")
+    made = [agreeing.agree(desk, matter_id, one) for one in (settled, settled, settled, promise, promise)]
+    paying.pay(desk, made[0], 60_000, _today())
+    paying.pay(desk, made[0], 100, _today())
+    paying.take_back_payment(desk, InstalmentPayment.select().order_by(InstalmentPayment.id.desc()).get().id, "记重了")
+    paying.accelerate(desk, made[1], _today(), "要求一次付清")
+    agreeing.withdraw(desk, made[2], "登错了")
+    paying.keep_promise(desk, made[3], _today(), "看过")
+
+
 @pytest.mark.slow
 def test_on_the_sample_day_the_lines_say_what_the_services_do(tmp_path: Path) -> None:
     with sample_desk(tmp_path) as desk:
+        _agreements(desk)
         seen = _lines_agree(desk)
         assert len({name for name, _ in seen}) > len(ON_A_LINE) * 2 // 3, set(ON_A_LINE) - {name for name, _ in seen}
         assert {possible for _, possible in seen} == {True, False}

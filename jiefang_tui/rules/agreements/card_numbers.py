@@ -7,7 +7,7 @@ import re
 _CARD = re.compile(r"(?<![0-9０-９])(?:[0-9０-９][ \u3000-]?){15,18}[0-9０-９](?![0-9０-９])")
 """16 to 19 digits, also in groups."""
 NOT_PRINTED = "(卡号不印)"
-NOTICED = "像银行卡号的数字不印在纸上、不在屏幕上显示，请让收款人自己把卡号交给付款方。"
+NOTICED = "像银行卡号的数字不印，存了以后也不显示；请收款人自己把卡号交给付款方。"
 
 
 def has_card(text: str) -> bool:

@@ -6,6 +6,7 @@ They lie in the exports folder; a file name begins with the matter's number, and
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -50,8 +51,9 @@ def agreement_paper(desk: Desk, agreement_id: int) -> Printed:
     title = _ORAL if view.is_oral else _TITLES[view.kind]
     parts = sorted(view.instalments, key=lambda one: one.position)
     rows = [(one.position, one.first_due_on, one.state.part.amount) for one in parts]
+    facts = [f"{'达成' if view.is_oral else '签订'}日期：{view.signed_on}", *_facts(view)]
     total = f"总额{_both(view.standing.total)}，分{len(rows)}期付清："
-    return _write(desk, view, _paper(view, title, _facts(view), _rows(rows), total), title)
+    return _write(desk, view, _paper(view, title, facts, _rows(rows), total), title)
 
 
 def change_paper(desk: Desk, agreement_id: int) -> Printed:
@@ -59,14 +61,15 @@ def change_paper(desk: Desk, agreement_id: int) -> Printed:
     row = Agreement.get_by_id(agreement_id)
     must(PRINT_CHANGES, desk, row.matter_id, row)
     view = agreement_view(agreement_id, clock.today())
-    title = f"{_ORAL}(变更)" if view.is_oral else f"{_TITLES[view.kind]}补充"
+    title = f"{_ORAL}(变更)" if view.is_oral else f"{_TITLES[view.kind]}(补充)"
     first = f"{view.signed_on}{'达成口头' if view.is_oral else '签订'}的{view.kind.label}，有下列变更，其余不变："
     facts = [first, *(f"{n}. {text}" for n, text in enumerate(changes_of(view), 1))]
     left = [one for one in view.instalments if one.state.part.to_pay]
     rows = [(one.position, one.state.due_on, one.state.part.to_pay) for one in left]
     paid = f"，到{view.day}已付{amount_text(view.standing.paid)}" if view.standing.paid else ""
     total = f"变更以后各期合计{_both(sum(fen for _, _, fen in rows))}{paid}："
-    return _write(desk, view, _paper(view, title, facts, _rows(rows), total), f"{title}-{view.day}")
+    paper = replace(_paper(view, title, facts, _rows(rows), total), said=(), payees=())
+    return _write(desk, view, paper, f"{title}-{view.day}")
 
 
 def changes_of(view: AgreementView) -> list[str]:
@@ -104,10 +107,7 @@ def _paper(
         signers.append("收款人" + (f" {payees[0].name}" if len(payees) == 1 else "(或代表)"))
     if payees:
         parties.append(("收款人", "、".join(one.name for one in payees)))
-    parties += [
-        ("事由", matter.title or matter.request),
-        ("达成日期" if view.is_oral else "签订日期", str(view.signed_on)),
-    ]
+    parties.append(("事由", matter.title or matter.request))
     if by := f"{view.mediation_body} {view.mediator}".strip():
         parties.append(("主持", by))
     told = len(payees) > 1 and all(one.share is not None for one in payees)

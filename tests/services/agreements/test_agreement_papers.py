@@ -99,7 +99,8 @@ def test_changes_are_a_paper_of_their_own_and_the_first_stays(desk: Desk) -> Non
     paying.pay(desk, made, 1_000_000, TODAY, "收条")
     changed = agreement_papers.change_paper(desk, made)
     told = words(changed.path)
-    assert "执行和解协议书补充" in told and "2026-11-13签订的执行和解，有下列变更，其余不变" in told
+    assert "执行和解协议书(补充)" in told and "签订日期" not in told and "60,000" not in told
+    assert "2026-11-13签订的执行和解，有下列变更，其余不变" in told
     assert "2026-11-23，第1期改期，2027-02-28改为2027-08-15：双方同意秋收后付" in told
     assert "2026-11-23，第3期免除14,200 元(大写：壹万肆仟贰佰元整)：李方龙同意免一部分" in told
     assert "变更以后各期合计88,400 元" in told and "到2026-11-23已付10,000 元" in told
@@ -109,6 +110,13 @@ def test_changes_are_a_paper_of_their_own_and_the_first_stays(desk: Desk) -> Non
     told = words(again)
     assert "第1期 2027-02-28 34,200 元" in told and "第3期 2027-06-30 34,200 元" in told, "as it was signed"
     assert told.index("第1期") < told.index("第2期") and "总额102,600 元" in told
+
+
+def test_what_changed_repeats_nothing_of_the_first_paper(desk: Desk) -> None:
+    made = agreeing.agree(desk, owned(desk, "李方龙"), replace(SEALED, main_facts="做工欠薪"))
+    paying.forgive(desk, instalments(made)[0].id, 100, "同意")
+    told = words(agreement_papers.change_paper(desk, made).path)
+    assert "主要事实" not in told and "____" not in told and "示例镇人民调解委员会(盖章)" in told
 
 
 def test_all_fallen_due_stands_on_the_paper_of_changes(desk: Desk) -> None:

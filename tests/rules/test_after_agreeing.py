@@ -87,6 +87,8 @@ def test_a_settlement_in_execution_is_resumed_only_where_execution_was_applied_f
 def test_what_is_over_is_said_as_over_and_stands_last() -> None:
     (way,) = told(replace(IN_EXECUTION, execution_applied=False, basis_last_day=date(2023, 1, 1)))
     assert way.is_over and way.says == "申请执行的两年已过，有中止、中断的另算(2025-01-01)"
+    (way,) = told(replace(IN_EXECUTION, basis_last_day=date(2023, 1, 1)))
+    assert way.is_over and "先问清楚是否已经申请执行" in way.says, "where it was, 恢复执行 may be open"
     last = told(PLAIN, date(2030, 6, 30))
     assert not last[0].is_over, "the last day is in time"
     assert told(PLAIN, date(2030, 7, 1))[0].is_over

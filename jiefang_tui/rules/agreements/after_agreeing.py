@@ -95,7 +95,8 @@ def _told(way: Way, start: date | None, today: date, *, asks: bool) -> Open | No
     elif start is not None and way.days:
         until = start + timedelta(days=way.days)
     if until is not None and until < today:
-        return Open(f"{way.over}({until})", way.article, until, is_over=True, asks=asks) if way.over else None
+        said = f"{way.over}({until})" + (ASKS if asks else "")
+        return Open(said, way.article, until, is_over=True, asks=asks) if way.over else None
     runs = way.years or way.days
     said = f"{until}前" if until else way.unknown if runs else ""
     words = way.says.replace(UNTIL, said) if UNTIL in way.says else f"{said}{way.says}"

@@ -23,16 +23,19 @@ def split_total(total: int, count: int) -> tuple[int, ...]:
 
 
 def month_dates(first: date, last: date, count: int) -> tuple[date, ...]:
-    """`count` days up to `last`, whole months apart, none before `first` where that leaves room; proposed, not fixed.
+    """`count` days up to `last`, whole months apart; where that would begin before `first`, evenly from there on.
 
-    What falls on a day that a month lacks is its last; an end of month stays one.
+    Proposed, not fixed. What falls on a day that a month lacks is its last; an end of month stays one.
     """
     if count < 1:
         raise ValueError("count")
     between = (last.year - first.year) * 12 + last.month - first.month
     step = max(1, between // count)
     is_end = last.day == monthrange(last.year, last.month)[1]
-    return tuple(_months_before(last, step * (count - 1 - n), is_end) for n in range(count))
+    days = tuple(_months_before(last, step * (count - 1 - n), is_end) for n in range(count))
+    if days[0] >= first or last < first:
+        return days
+    return tuple(last - (last - first) * (count - 1 - n) // count for n in range(count))
 
 
 def _months_before(day: date, months: int, is_end: bool) -> date:

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from jiefang_tui.reference import Reference
-from jiefang_tui.reference.other_periods import OtherPeriod
+from jiefang_tui.reference.other_periods import OtherPeriod, read_other_periods
 from jiefang_tui.rules.agreements.after_agreeing import Agreed, Open, ways_open
 from jiefang_tui.terms import AgreementBasis, AgreementKind
 
@@ -120,3 +120,13 @@ def test_an_office_s_own_words_without_a_place_for_the_day_have_it_in_front() ->
 
 def test_the_leap_day_ends_with_february() -> None:
     assert told(replace(PLAIN, last_due=date(2028, 2, 29)))[0].until == date(2031, 2, 28)
+
+
+def test_an_office_may_word_what_is_over_and_a_wrong_entry_is_told() -> None:
+    told_of: list[str] = []
+    shipped = {"confirm": {"says": "可以", "article": "某条", "days": 30}}
+    own = {"confirm": {"over": "司法确认的三十天已过", "days": "三十"}}
+    (way,) = read_other_periods(shipped, own, lambda key, *_: told_of.append(key)).values()
+    assert (way.over, way.days, told_of) == ("司法确认的三十天已过", 30, ["confirm.days"])
+    (over,) = ways_open(replace(SEALED, last_due=None), {"confirm": way}, date(2027, 1, 1))
+    assert over.says == "司法确认的三十天已过(2026-12-23)"

@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jiefang_tui.rules.agreements.instalments import Paid, Part, Standing, month_dates, shares, split_total, standing
+from jiefang_tui.rules.agreements.instalments import (
+    Paid,
+    Part,
+    Standing,
+    laid_on_payees,
+    month_dates,
+    shares,
+    split_total,
+    standing,
+)
 
 DAYS = st.dates(date(2026, 1, 1), date(2028, 12, 31))
 PARTS = st.lists(
@@ -113,3 +122,26 @@ def test_no_parts_are_refused(count: int) -> None:
         split_total(100, count)
     with pytest.raises(ValueError, match="count"):
         month_dates(JUNE, JUNE, count)
+
+
+AGREED = st.lists(st.integers(0, 10_000_000), min_size=1, max_size=12)
+
+
+@given(AGREED, st.lists(st.integers(1, 20_000_000), max_size=8))
+def test_payments_laid_on_payees_add_up_and_nobody_gives_back(agreed: list[int], amounts: list[int]) -> None:
+    laid = laid_on_payees(amounts, agreed)
+    assert [sum(one) for one in laid] == amounts
+    assert all(fen >= 0 for one in laid for fen in one)
+
+
+@given(AGREED, st.data())
+def test_when_all_is_paid_each_has_had_what_was_agreed(agreed: list[int], data: st.DataObject) -> None:
+    cuts = sorted(data.draw(st.lists(st.integers(0, sum(agreed)), max_size=6)))
+    amounts = [b - a for a, b in zip([0, *cuts], [*cuts, sum(agreed)], strict=True) if b > a]
+    laid = laid_on_payees(amounts, agreed)
+    assert not laid or [sum(one) for one in zip(*laid, strict=True)] == agreed
+
+
+def test_the_first_payment_is_divided_by_the_shares() -> None:
+    assert laid_on_payees([3_420_000], [6_000_000, 4_260_000]) == [shares(3_420_000, [6_000_000, 4_260_000])]
+    assert laid_on_payees([100], []) == [] and laid_on_payees([3], [0, 0]) == [(2, 1)]

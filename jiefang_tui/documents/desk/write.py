@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import tempfile
+from itertools import chain, count
 from pathlib import Path
 
 _NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
@@ -49,6 +50,12 @@ def write_bytes(path: Path, content: bytes) -> Path:
         with contextlib.suppress(OSError):
             temp.unlink()
         raise
+
+
+def unused(path: Path) -> Path:
+    """`path`, or `name-2.docx` and so on where a file is there already that has to stay as it is."""
+    tries = (path.with_name(f"{path.stem}-{number}{path.suffix}") for number in count(2))
+    return next(free for free in chain((path,), tries) if not free.exists())
 
 
 def _put_in_place(temp: Path, path: Path) -> Path:

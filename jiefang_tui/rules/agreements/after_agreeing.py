@@ -1,8 +1,8 @@
 """协议以后: what the parties may do themselves, as advice with its article. Never a date of the desk's own.
 
 By the basis: from the last day that a judgment itself sets its execution may be asked for two years; a settlement in
-execution goes by its own last day; a plain settlement by the last instalment; an agreement that a 调解组织 mediated may
-be confirmed by the court.
+execution goes by its own last day, once execution was applied for; a plain settlement by the last instalment; an
+agreement that a 调解组织 mediated may be confirmed by the court. What is over is said as over, or not at all.
 """
 
 from __future__ import annotations
@@ -13,6 +13,10 @@ from datetime import date, timedelta
 from typing import NamedTuple, Protocol
 
 from jiefang_tui.terms import AgreementBasis, AgreementKind
+
+ASKS = "；先问清楚是否已经申请执行"
+"""Whether 恢复执行 or 申请执行 is open goes by the answer."""
+UNTIL = "{until}"
 
 
 class Way(Protocol):
@@ -26,6 +30,10 @@ class Way(Protocol):
     def years(self) -> int: ...
     @property
     def days(self) -> int: ...
+    @property
+    def unknown(self) -> str: ...
+    @property
+    def over(self) -> str: ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,9 +44,10 @@ class Agreed:
     basis: AgreementBasis
     signed_on: date
     last_due: date | None
+    """The last day on which something is to be paid: forgiven whole it is none, 全部到期 brings it forward."""
     basis_last_day: date | None
     is_mediated: bool
-    """By a 调解组织, signed and sealed (人民调解法 29, 33)."""
+    """By a 调解组织, written, signed and sealed (人民调解法 29, 33)."""
     has_employer: bool
     """The debtor is a 用人单位."""
     execution_applied: bool | None
@@ -50,34 +59,48 @@ class Open(NamedTuple):
     says: str
     article: str
     until: date | None
+    """The last day; None where no period is set, or nobody knows from when it runs."""
+    is_over: bool = False
+    asks: bool = False
+    """Whether execution was applied for is to be asked first."""
 
 
-def ways_open(agreed: Agreed, ways: Mapping[str, Way]) -> list[Open]:
-    """The ways that are open to the parties, in the order in which they end."""
-    found = []
-    if agreed.is_mediated and agreed.kind == AgreementKind.MEDIATION:
-        found.append(_way(ways["confirm"], agreed.signed_on))
+def ways_open(agreed: Agreed, ways: Mapping[str, Way], today: date) -> list[Open]:
+    """The ways that are open to the parties on `today`, in the order in which they end; those that are over last."""
+    rests_on_nothing = agreed.basis == AgreementBasis.NONE and agreed.kind != AgreementKind.EXECUTION
+    runs: list[tuple[str, date | None]] = []
+    if rests_on_nothing and agreed.is_mediated and agreed.kind == AgreementKind.MEDIATION:
+        runs.append(("confirm", agreed.signed_on))
         if agreed.has_employer:
-            found.append(_way(ways["payment_order"], None))
-    if agreed.kind == AgreementKind.EXECUTION:
-        found.append(_way(ways["resume"], agreed.last_due))
-    elif agreed.basis != AgreementBasis.NONE:
-        if not agreed.execution_applied:
-            asks = "；先问清楚是否已经申请执行" if agreed.execution_applied is None else ""
-            way = _way(ways["execute"], agreed.basis_last_day)
-            found.append(way._replace(says=way.says + asks))
-    elif agreed.last_due is not None:
-        found.append(_way(ways["sue"], agreed.last_due))
-    return sorted(found, key=lambda one: one.until or date.max)
+            runs.append(("payment_order", None))
+    if rests_on_nothing and agreed.has_employer:
+        runs.append(("arbitrate", agreed.signed_on))
+    if rests_on_nothing and agreed.last_due is not None:
+        runs.append(("sue", agreed.last_due))
+    if not rests_on_nothing and not agreed.execution_applied:
+        runs.append(("execute", agreed.basis_last_day))
+    if agreed.kind == AgreementKind.EXECUTION and agreed.execution_applied and agreed.last_due is not None:
+        runs.append(("resume", agreed.last_due))
+    asks = agreed.execution_applied is None and not rests_on_nothing
+    found = [_told(ways[name], start, today, asks=asks) for name, start in runs]
+    there = [one for one in found if one is not None]
+    return sorted(there, key=lambda one: (one.is_over, one.until or date.max))
 
 
-def _way(way: Way, start: date | None) -> Open:
+def _told(way: Way, start: date | None, today: date, *, asks: bool) -> Open | None:
+    """None: it is over, and nobody need know."""
     until = None
     if start is not None and way.years:
         until = _years_after(start, way.years)
     elif start is not None and way.days:
         until = start + timedelta(days=way.days)
-    return Open(way.says, way.article, until)
+    if until is not None and until < today:
+        said = f"{way.over}({until})" + (ASKS if asks else "")
+        return Open(said, way.article, until, is_over=True, asks=asks) if way.over else None
+    runs = way.years or way.days
+    said = f"{until}前" if until else way.unknown if runs else ""
+    words = way.says.replace(UNTIL, said) if UNTIL in way.says else f"{said}{way.says}"
+    return Open(words + (ASKS if asks else ""), way.article, until, asks=asks)
 
 
 def _years_after(day: date, years: int) -> date:

@@ -158,3 +158,27 @@ def shares(amount: int, agreed: Sequence[int]) -> tuple[int, ...]:
     wanted = [amount * (one if whole else 1) // (whole or len(agreed)) for one in agreed]
     wanted[0] += amount - sum(wanted)
     return tuple(wanted)
+
+
+def laid_on_payees(amounts: Sequence[int], agreed: Sequence[int]) -> list[tuple[int, ...]]:
+    """Each of `amounts` in turn divided among payees as `shares` does, so that in the end each has what was agreed.
+
+    What does not divide goes to the first who has not had all that is theirs; what is beyond the whole to the first.
+    """
+    had, paid, laid = [0] * len(agreed), 0, []
+    whole = sum(agreed)
+    for amount in amounts if agreed else ():
+        if not whole:
+            laid.append(shares(amount, agreed))
+            continue
+        paid += amount
+        left, mine = amount, [0] * len(agreed)
+        for most in ([paid * one // whole for one in agreed], agreed):
+            for n, wanted in enumerate(most):
+                taken = min(left, max(0, wanted - had[n] - mine[n]))
+                mine[n] += taken
+                left -= taken
+        mine[0] += left
+        had = [got + taken for got, taken in zip(had, mine, strict=True)]
+        laid.append(tuple(mine))
+    return laid

@@ -11,7 +11,12 @@ from jiefang_tui.rules.typed.amounts import amount_text, parse_amount
 from jiefang_tui.rules.typed.dates import Sense, parse_date
 
 _LINES = re.compile(r"[\n；;]+")
-_RECEIVES = re.compile(r"[(（]?(?:由\s*)?(?P<who>(?!由)[\u3400-\u9fff·\U00020000-\U0003fffd]{2,})\s*代领[)）]?$")
+_NAME = r"(?P<who>(?!由)[\u3400-\u9fff·\U00020000-\U0003fffd]{2,}?)"
+_RECEIVES = (re.compile(rf"[(（]?由\s*{_NAME}\s*代领[)）]?$"), re.compile(rf"[(（]?{_NAME}\s*代领[)）]?$"))
+_BETWEEN_PAYEES = re.compile(r"[\n；;、]+|[，,](?![0-9０-９]{3}(?![0-9０-９]))")
+"""A comma before three digits is one within an amount (60,000)."""
+_NUMBERING = re.compile(r"^\s*[(（]?\d{1,3}[.．、)）]\s*(?=[^\d\s])", re.MULTILINE)
+_AMOUNT_AT_NAME = re.compile(r"(?P<name>\D.*?)[:：]?\s*(?P<amount>¥?[0-9][0-9,.]*(?:[万千百亿元块wW].*)?)$")
 
 
 class SaidPart(NamedTuple):
@@ -46,19 +51,27 @@ def parse_parts(text: str, today: date) -> Parsed[tuple[SaidPart, ...]]:
 
 
 def parse_payees(text: str) -> Parsed[tuple[SaidPayee, ...]]:
-    """``李方龙 6万；王某 42600 由李方龙代领``, or names alone, also with 、 between them."""
+    """``李方龙 6万；王某 42,600 由李方龙代领``, ``王某6万``, or names alone, also with 、 between them."""
     found: list[SaidPayee] = []
-    for line in filter(str.strip, re.split(r"[\n；;、，,]+", text)):
+    for line in filter(str.strip, _BETWEEN_PAYEES.split(_NUMBERING.sub("", text))):
         plain = normalise(line).strip()
-        taken = _RECEIVES.search(plain)
-        words = plain[: taken.start()].split() if taken else plain.split()
-        if not words:
+        taken = next(filter(None, (each.search(plain) for each in _RECEIVES)), None)
+        name, said = _name_and_amount(plain[: taken.start()].strip() if taken else plain)
+        if not name:
             return Parsed(None, error=f"「{plain[:16]}」没有写收款人的姓名。")
-        amount = parse_amount("".join(words[1:])) if len(words) > 1 else Parsed[int](None)
+        amount = parse_amount(said)
         if amount.error:
             return Parsed(None, error=f"「{plain[:16]}」的金额没有读懂，例如 李方龙 6万。")
-        found.append(SaidPayee(plain_name(words[0]), amount.value, taken["who"] if taken else ""))
+        found.append(SaidPayee(plain_name(name), amount.value, taken["who"] if taken else ""))
     if not found:
         return Parsed(None)
     told = [one.share for one in found if one.share is not None]
     return Parsed(tuple(found), hint=f"{len(found)}人" + (f" 合计{amount_text(sum(told))}" if told else ""))
+
+
+def _name_and_amount(text: str) -> tuple[str, str]:
+    """The words of a payee apart: with a blank between them, or the amount in digits right behind the name."""
+    if (glued := _AMOUNT_AT_NAME.fullmatch(text)) is not None:
+        return glued["name"].rstrip(" :"), glued["amount"]
+    name, _, said = text.partition(" ")
+    return ("", text) if name[:1].isdigit() else (name.rstrip(":"), said)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from jiefang_tui.rules.agreements.performance import why_not_end
 from jiefang_tui.rules.moves import not_now
@@ -59,6 +60,40 @@ def _is_accelerated(row: Agreement) -> str:
     return _stands(row) or ("" if row.accelerated_on is not None else "不能，没有记过全部到期。")
 
 
+def _may_keep(row: Agreement) -> str:
+    if why := _stands(row):
+        return why
+    if row.kept_on is not None:
+        return f"不能，已于{row.kept_on}兑现。"
+    if _parts(row).exists():
+        return "不能，这份协议约定了金额，付一笔记一笔，付清就是履行。"
+    return ""
+
+
+def _is_kept(row: Agreement) -> str:
+    return _stands(row) or ("" if row.kept_on is not None else "不能，没有记过兑现。")
+
+
+def _may_supplement(row: Agreement) -> str:
+    changed = Instalment.agreed_due_on.is_null(False) | (Instalment.forgiven > 0)
+    if why := _stands(row):
+        return why
+    if row.accelerated_on is not None or _parts(row).where(changed).exists():
+        return ""
+    return "不能，签订以后没有改期、免除、全部到期；原协议按「打印协议」。"
+
+
+def _parts(row: Agreement) -> Any:
+    return Instalment.select().where(Instalment.agreement == row)
+
+
+def _was_paid(row: Instalment) -> str:
+    if why := _part_stands(row):
+        return why
+    paid = row.amount - row.forgiven - row.owed
+    return "" if paid > 0 else "不能，这一期还没有付款；付了再打印签领表，写的是实际付的。"
+
+
 def _part_stands(row: Instalment) -> str:
     return _stands(row.agreement)
 
@@ -85,7 +120,18 @@ RESCHEDULE = line_act("reschedule", "改期", 4, Instalment, _part_stands, "agre
 FORGIVE = line_act("forgive", "免除", 5, Instalment, _part_stands, "agreements")
 TAKE_BACK_PAYMENT = line_act("take_back_payment", "撤回这笔付款", 0, InstalmentPayment, _payment_stands, "agreements")
 
-PRINT = line_act("print_agreement", "打印协议、签领表", 6, Agreement, _stands, "agreements", looks=True)
+CORRECT = line_act("correct_agreement", "更正", 4, Agreement, _stands, "agreements")
+EXECUTION = line_act("answer_execution", "记申请执行", 5, Agreement, _stands, "agreements")
+PRINT = line_act("print_agreement", "打印协议", 6, Agreement, _stands, "agreements", looks=True)
+PRINT_CHANGES = line_act("print_changes", "打印补充协议", 7, Agreement, _may_supplement, "agreements", looks=True)
+KEEP = line_act("keep_promise", "记已兑现", 8, Agreement, _may_keep, "agreements")
+UNKEEP = line_act("unkeep_promise", "撤已兑现", 9, Agreement, _is_kept, "agreements")
+PRINT_PART = line_act("print_part", "打印签领表", 6, Instalment, _was_paid, "agreements", looks=True)
+PRINT_PAYMENT = line_act("print_payment", "打印签领表", 6, InstalmentPayment, _payment_stands, "agreements", looks=True)
+"""Who took what of the money that was really paid."""
 
-OF_LINES = (PAY, ACCELERATE, END_ACCELERATION, WITHDRAW, PAY_PART, RESCHEDULE, FORGIVE, TAKE_BACK_PAYMENT, PRINT)
+OF_LINES = (
+    PAY, ACCELERATE, END_ACCELERATION, WITHDRAW, CORRECT, EXECUTION, PRINT, PRINT_CHANGES, KEEP, UNKEEP,
+    PAY_PART, RESCHEDULE, FORGIVE, PRINT_PART, TAKE_BACK_PAYMENT, PRINT_PAYMENT,
+)  # fmt: skip
 """What is done with an agreement, an instalment, a payment."""

@@ -56,6 +56,7 @@ class AgreementIn:
     basis_no: str = ""
     basis_last_day: date | None = None
     execution_applied: bool | None = None
+    execution_applied_on: date | None = None
     mediator: str = ""
     mediation_body: str = ""
     has_seal: bool = False
@@ -64,6 +65,12 @@ class AgreementIn:
     accelerates: bool = False
     ends: bool = False
     """办结: it ends the handling, where it is one that does (`rules.agreements.performance.why_not_end`)."""
+    particulars: str = ""
+    """当事人基本情况, a line each; what of this and the next four is empty is written on the paper by hand."""
+    main_facts: str = ""
+    disputes: str = ""
+    liability: str = ""
+    manner: str = ""
 
     @property
     def total(self) -> int:
@@ -85,11 +92,11 @@ def agree(desk: Desk, matter_id: int, given: AgreementIn) -> int:
     with acting(desk, "agreement.make") as act:
         must(AGREE, desk, matter_id)
         matter = act.change(Matter.get_by_id(matter_id))
-        _check(given)
+        check_said(given, act.today)
         if given.ends and given.parts and desk.reference.policy.performed_first:
             raise Refused("本单位定的是履行完再办结；先登记，等不到的再「按协议办结」，写明原因。", "ends")
         ends = given.ends and not why_not_at_once(desk, matter_id, given.kind, given.is_oral, given.signed_on)
-        row = act.create(Agreement, matter=matter, **_columns(given))
+        row = act.create(Agreement, matter=matter, **columns_of(given))
         act.about(row)
         _lay_parties(act, row, given)
         for position, part in enumerate(given.parts, 1):
@@ -117,7 +124,8 @@ def withdraw(desk: Desk, agreement_id: int, reason: str, *, undoes_end: bool = F
             undo_in(act, act.change(Matter.get_by_id(row.matter_id)), reason.strip())
 
 
-def _check(given: AgreementIn) -> None:
+def check_said(given: AgreementIn, today: date) -> None:
+    """`Refused` for what cannot be in an agreement."""
     if not given.debtor.strip():
         raise Refused("请填写谁来兑现(债务人)。", "debtor")
     early = next((part for part in given.parts if part.due_on < given.signed_on), None)
@@ -125,6 +133,10 @@ def _check(given: AgreementIn) -> None:
         raise Refused(f"{early.due_on}这一期在签订之前；签订以前付的，签好以后记成付款。", "parts")
     if any(part.amount <= 0 for part in given.parts):
         raise Refused("每一期的金额要大于零。", "parts")
+    applied = given.execution_applied_on
+    if applied is not None and (not given.execution_applied or applied > today):
+        said = "申请执行的日期不能晚于今天。" if given.execution_applied else "填了申请执行的日期，申请执行请选「是」。"
+        raise Refused(said, "execution_applied_on")
     told = [one.share for one in given.payees if one.share is not None]
     if told and len(told) == len(given.payees) and sum(told) != given.total:
         raise Refused(
@@ -134,7 +146,8 @@ def _check(given: AgreementIn) -> None:
         raise Refused("有人写了金额、有人没写；要么每人都写，要么都不写。", "payees")
 
 
-def _columns(given: AgreementIn) -> dict[str, object]:
+def columns_of(given: AgreementIn) -> dict[str, object]:
+    """The columns of its row; parties and instalments are rows of their own."""
     return {
         "kind": given.kind,
         "is_oral": given.is_oral,
@@ -142,6 +155,7 @@ def _columns(given: AgreementIn) -> dict[str, object]:
         "basis_no": given.basis_no.strip(),
         "basis_last_day": given.basis_last_day,
         "execution_applied": given.execution_applied,
+        "execution_applied_on": given.execution_applied_on,
         "signed_on": given.signed_on,
         "mediator": given.mediator.strip(),
         "mediation_body": given.mediation_body.strip(),
@@ -149,6 +163,11 @@ def _columns(given: AgreementIn) -> dict[str, object]:
         "has_employer": given.has_employer,
         "terms": given.terms.strip(),
         "accelerates": given.accelerates,
+        "particulars": given.particulars.strip(),
+        "main_facts": given.main_facts.strip(),
+        "disputes": given.disputes.strip(),
+        "liability": given.liability.strip(),
+        "manner": given.manner.strip(),
     }
 
 

@@ -1,25 +1,29 @@
-"""付款, 改期, 免除, 全部到期: what becomes of an agreement; each act can be taken back, with a reason."""
+"""付款, 改期, 免除, 全部到期, 兑现: what becomes of an agreement; each act can be taken back, with a reason."""
 
 from __future__ import annotations
 
 from datetime import date
 
+from jiefang_tui.rules.agreements.card_numbers import without_cards
 from jiefang_tui.rules.typed.amounts import amount_text
 from jiefang_tui.services.agreements.acts import (
     ACCELERATE,
     END_ACCELERATION,
     FORGIVE,
+    KEEP,
     PAY,
     RESCHEDULE,
     TAKE_BACK_PAYMENT,
+    UNKEEP,
 )
 from jiefang_tui.services.desk.acting import acting
 from jiefang_tui.services.desk.acts import must
+from jiefang_tui.services.desk.corrections import keep_old
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.store.models import Agreement, Instalment, InstalmentPayment
 from jiefang_tui.store.queries.agreements.standing import agreement_view
-from jiefang_tui.terms import EntryKind
+from jiefang_tui.terms import AgreementKind, EntryKind
 
 
 def pay(desk: Desk, agreement_id: int, amount: int, paid_on: date, proof: str = "", payer: str = "") -> str:
@@ -42,7 +46,8 @@ def pay(desk: Desk, agreement_id: int, amount: int, paid_on: date, proof: str = 
         act.about(row)
         stands = agreement_view(agreement_id, act.today).words
         by = f"{payer.strip()}代付" if payer.strip() else "付"
-        told = f"{by}{amount_text(amount)}" + (f"，凭据：{proof.strip()}" if proof.strip() else "")
+        shown = without_cards(proof.strip())
+        told = f"{by}{amount_text(amount)}" + (f"，凭据：{shown}" if shown else "")
         act.event(agreement.matter_id, EntryKind.AGREEMENT, f"{told}。{stands}", paid_on)
     return stands
 
@@ -71,7 +76,8 @@ def reschedule(desk: Desk, instalment_id: int, due_on: date, reason: str) -> Non
         was = row.due_on
         first = row.agreed_due_on or row.due_on
         row.due_on = due_on
-        row.agreed_due_on, row.change_reason = (None, "") if due_on == first else (first, reason)
+        back = due_on == first
+        row.agreed_due_on, row.change_reason, row.changed_on = (None, "", None) if back else (first, reason, act.today)
         told = f"第{row.position}期改期，{was}改为{due_on}：{reason}"
         act.event(row.agreement.matter_id, EntryKind.AGREEMENT, told)
 
@@ -86,6 +92,7 @@ def forgive(desk: Desk, instalment_id: int, amount: int, reason: str) -> None:
         if not 0 <= amount <= row.amount:
             raise Refused(f"免除的不能多于这一期的{amount_text(row.amount)}。", "amount")
         row.forgiven, row.forgive_reason = amount, reason if amount else ""
+        row.forgiven_on = act.today if amount else None
         what = f"第{row.position}期免除{amount_text(amount)}" if amount else f"第{row.position}期不再免除"
         act.event(row.agreement.matter_id, EntryKind.AGREEMENT, f"{what}：{reason}")
 
@@ -114,6 +121,33 @@ def end_acceleration(desk: Desk, agreement_id: int, reason: str) -> None:
         must(END_ACCELERATION, desk, row.matter_id, row)
         row.accelerated_on, row.accelerated_word = None, ""
         act.event(row.matter_id, EntryKind.CHANGE, f"撤「全部到期」：{reason}")
+
+
+def keep_promise(desk: Desk, agreement_id: int, on_day: date, note: str) -> None:
+    """已兑现: what was promised without money was done, and by what that is known."""
+    note = _reason(note, "请写明怎么知道兑现了，例如 看过现场、来访人认可。", "note")
+    with acting(desk, "agreement.keep") as act:
+        row = act.change(Agreement.get_by_id(agreement_id))
+        act.about(row)
+        must(KEEP, desk, row.matter_id, row)
+        if on_day > act.today:
+            raise Refused("日期不能晚于今天；还没办到的等办到了再记。", "on_day")
+        row.kept_on, row.kept_note = on_day, note
+        act.event(
+            row.matter_id, EntryKind.AGREEMENT, f"{AgreementKind(row.kind).label}已兑现：{without_cards(note)}", on_day
+        )
+
+
+def unkeep_promise(desk: Desk, agreement_id: int, reason: str) -> None:
+    """It was not kept, or something else was meant."""
+    reason = _reason(reason, "请写明为什么撤。")
+    with acting(desk, "agreement.unkeep", reason) as act:
+        row = act.change(Agreement.get_by_id(agreement_id))
+        act.about(row)
+        must(UNKEEP, desk, row.matter_id, row)
+        keep_old(act, row.matter_id, row, ("kept_on", "kept_note"), reason)
+        row.kept_on, row.kept_note = None, ""
+        act.event(row.matter_id, EntryKind.CHANGE, f"撤「已兑现」：{reason}")
 
 
 def _day_before(day: date) -> date:

@@ -48,6 +48,22 @@ class Agreement(Row):
     withdrawn_on: Field[date | None] = DateField(null=True)
     """登错了: it counts no more; the row stays."""
     withdraw_reason = TextField(default="")
+    execution_applied_on: Field[date | None] = DateField(null=True)
+    """The day on which execution was applied for, where it was and somebody knows."""
+    particulars = TextField(default="")
+    """当事人基本情况, a line each, as they stand on the paper (人民调解法 29). No ID number stands here."""
+    main_facts = TextField(default="")
+    """纠纷的主要事实."""
+    disputes = TextField(default="")
+    """争议事项."""
+    liability = TextField(default="")
+    """各方当事人的责任."""
+    manner = TextField(default="")
+    """履行的方式: 现金, 转账."""
+    kept_on: Field[date | None] = DateField(null=True)
+    """The day on which a promise without money was kept (已兑现); one with money is kept by its payments."""
+    kept_note = TextField(default="")
+    """By what that is known."""
 
     stands: ClassVar[Any] = withdrawn_on.is_null()
     """Condition: it holds."""
@@ -55,7 +71,7 @@ class Agreement(Row):
     lifecycle = Lifecycle(
         on_sealing=DROP,
         on_merging=MOVE,
-        words=("terms", "basis_no"),
+        words=("terms", "basis_no", "particulars", "main_facts", "disputes", "liability", "manner", "kept_note"),
         told={
             "terms": "协议约定",
             "basis_no": "文书案号",
@@ -63,6 +79,12 @@ class Agreement(Row):
             "withdraw_reason": "撤回原因",
             "mediator": "主持人",
             "mediation_body": "调解组织",
+            "particulars": "当事人情况",
+            "main_facts": "主要事实",
+            "disputes": "争议事项",
+            "liability": "各方责任",
+            "manner": "履行方式",
+            "kept_note": "兑现凭据",
         },
         fixed="kind basis",
     )
@@ -109,6 +131,10 @@ class Instalment(Row):
     """When it is due now: as agreed, or earlier where all fell due. Reckoned with every act, so that lists find it."""
     owed = IntegerField(default=0)
     """尚欠 of it now; 0 where the agreement does not stand. Reckoned likewise."""
+    changed_on: Field[date | None] = DateField(null=True)
+    """The day of the last 改期, for the paper that says what changed; None for one before there was this column."""
+    forgiven_on: Field[date | None] = DateField(null=True)
+    """The day of the last 免除, likewise."""
 
     is_awaited: ClassVar[Any] = owed > 0
     """Condition: something of it is still to be paid."""

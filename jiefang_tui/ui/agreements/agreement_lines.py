@@ -9,21 +9,30 @@ from jiefang_tui.rules.agreements.after_agreeing import Open, Way, ways_open
 from jiefang_tui.rules.typed.amounts import amount_text
 from jiefang_tui.services.agreements.acts import (
     ACCELERATE,
+    CORRECT,
     END_ACCELERATION,
+    EXECUTION,
     FORGIVE,
+    KEEP,
     PAY,
     PAY_PART,
     PRINT,
+    PRINT_CHANGES,
+    PRINT_PART,
+    PRINT_PAYMENT,
     RESCHEDULE,
     TAKE_BACK_PAYMENT,
+    UNKEEP,
     WITHDRAW,
 )
+from jiefang_tui.services.desk.acts import ActSpec
 from jiefang_tui.store.queries.agreements.standing import AgreementView, InstalmentView, PaymentView, agreements_of
-from jiefang_tui.terms import AgreementBasis, PartyRole
+from jiefang_tui.terms import AgreementBasis, AgreementKind, PartyRole
 from jiefang_tui.ui.toolkit.days_left import short_day
 from jiefang_tui.ui.toolkit.list_panel import Group, Item
 
 SOON = timedelta(days=7)
+_PART_ACTS = (PAY_PART, RESCHEDULE, FORGIVE, PRINT_PART)
 
 
 def agreement_groups(matter_id: int, today: date, ways: Mapping[str, Way]) -> list[Group]:
@@ -44,22 +53,45 @@ def agreements_in_short(matter_id: int, today: date) -> list[tuple[str, str]]:
 
 def _items(view: AgreementView, today: date, ways: Mapping[str, Way]) -> list[Item]:
     if view.withdrawn_on is not None:
-        said = f"{_head(view)}  {view.withdraw_reason}"
+        said = f"{_head(view)}\n{view.withdraw_reason}"
         return [Item(("agreement", view.id), view.signed_on, said, f"{view.withdrawn_on:%m-%d}撤回", "dim")]
     now = view.standing
-    status = "没有约定金额" if not now.parts else "付清" if now.is_kept else _percent(now.paid, now.total)
-    acts = (PAY, ACCELERATE, END_ACCELERATION, PRINT)
-    head = Item(("agreement", view.id), view.signed_on, _head(view), status, "", acts, undo=WITHDRAW)
+    head = Item(("agreement", view.id), view.signed_on, _head(view), _stands(view), "", _acts(view), undo=WITHDRAW)
     parts = [_part(one, today) for one in view.instalments]
     payments = [_payment(one) for one in view.payments]
-    advice = [] if now.parts and now.is_kept else ways_open(view.agreed, ways)
+    is_done = now.is_kept if now.parts else view.kept_on is not None
+    advice = [] if is_done else ways_open(view.agreed, ways, today)
     return [head, *parts, *payments, *(_advice(one, number, view.id) for number, one in enumerate(advice))]
 
 
+def _acts(view: AgreementView) -> tuple[ActSpec, ...]:
+    """What is done with an agreement of its kind: with money it is paid, without it is kept."""
+    money = (PAY, *((ACCELERATE, END_ACCELERATION) if view.accelerates else ()))
+    promise = (KEEP,) if view.kept_on is None else (UNKEEP,)
+    rests = view.basis != AgreementBasis.NONE or view.kind == AgreementKind.EXECUTION
+    asks = (EXECUTION,) if rests else ()
+    changes = (PRINT_CHANGES,) if view.instalments else ()
+    return (
+        *(money if view.instalments else ()),
+        CORRECT,
+        *asks,
+        PRINT,
+        *changes,
+        *(() if view.instalments else promise),
+    )
+
+
+def _stands(view: AgreementView) -> str:
+    now = view.standing
+    if not now.parts:
+        return f"{view.kept_on:%m-%d}已兑现" if view.kept_on else "待兑现"
+    return "付清" if now.is_kept else _percent(now.paid, now.total)
+
+
 def _advice(one: Open, number: int, agreement_id: int) -> Item:
-    """What the parties may do: advice with its article, no date of the desk's."""
-    until = f"{one.until}前" if one.until else ""
-    return Item((f"advice{number}", agreement_id), None, f"  参考：{until}{one.says}({one.article})", "", "dim")
+    """What the parties may do: advice with its article, no date of the desk's. What it asks is answered on it."""
+    acts = (EXECUTION,) if one.asks else ()
+    return Item((f"advice{number}", agreement_id), None, f"  参考：{one.says}({one.article})", "", "dim", acts)
 
 
 def _percent(paid: int, total: int) -> str:
@@ -67,23 +99,28 @@ def _percent(paid: int, total: int) -> str:
 
 
 def _head(view: AgreementView) -> str:
-    """Who owes how much to whom, who pays, on what it rests."""
-    payees = view.of(PartyRole.PAYEE)
-    said = [_owes(view)]
-    if payer := view.of(PartyRole.PAYER):
-        said.append(f"{payer[0].name}代付")
-    if payees:
-        names = "、".join(one.name for one in payees[:3])
-        said.append(f"收款人{names}" + (f"等{len(payees)}人" if len(payees) > 3 else ""))
-    if view.basis != AgreementBasis.NONE or view.basis_no:
-        said.append(view.basis_no or view.basis.label)
-    if view.mediator or view.mediation_body:
-        said.append(f"{view.mediation_body}{view.mediator}主持")
+    """Who owes how much, who pays; to whom; on what it rests; what was agreed: a line each."""
+    payees, payer = view.of(PartyRole.PAYEE), view.of(PartyRole.PAYER)
+    first = _owes(view)
+    first += f"  {payer[0].name}代付" if payer else ""
+    names = "、".join(one.name for one in payees[:3])
+    to_whom = f"收款人{names}" + (f"等{len(payees)}人" if len(payees) > 3 else "") if payees else ""
+    by = f"{view.mediation_body}{view.mediator}主持" if view.mediator or view.mediation_body else ""
+    rests = view.basis_no or (view.basis.label if view.basis != AgreementBasis.NONE else "")
+    if view.execution_applied:
+        day = view.execution_applied_on
+        rests += f"  {day}申请执行" if day else "  已申请执行"
+    due = "一期逾期其余全部到期" if view.accelerates else ""
     if view.accelerated_on:
-        said.append(f"{view.accelerated_on:%m-%d}全部到期：{view.accelerated_word}")
-    elif view.accelerates:
-        said.append("一期逾期其余全部到期")
-    return "  ".join([*said, view.terms] if view.terms else said)
+        due = f"{view.accelerated_on:%m-%d}全部到期：{view.accelerated_word}"
+    kept = f"兑现：{view.kept_note}" if view.kept_note else ""
+    oral = "口头" if view.is_oral else ""
+    lines = (first, _line(to_whom, by), _line(rests, due), _line(oral, view.terms), kept)
+    return "\n".join(line for line in lines if line)
+
+
+def _line(*said: str) -> str:
+    return "  ".join(filter(None, (one.strip() for one in said)))
 
 
 def _owes(view: AgreementView) -> str:
@@ -100,7 +137,7 @@ def _part(one: InstalmentView, today: date) -> Item:
     if one.agreed_due_on:
         said.append(f"原定{one.agreed_due_on:%m-%d}，{one.change_reason}")
     status, tone = _status(one, today)
-    return Item(("instalment", one.id), state.due_on, "  ".join(said), status, tone, (PAY_PART, RESCHEDULE, FORGIVE))
+    return Item(("instalment", one.id), state.due_on, "  ".join(said), status, tone, _PART_ACTS)
 
 
 def _status(one: InstalmentView, today: date) -> tuple[str, str]:
@@ -117,4 +154,4 @@ def _status(one: InstalmentView, today: date) -> tuple[str, str]:
 def _payment(one: PaymentView) -> Item:
     said = [f"    付{amount_text(one.amount)}", f"{one.payer}代付" if one.payer else "", one.proof]
     text = "  ".join(part for part in said if part)
-    return Item(("payment", one.id), one.paid_on, text, "已付", "dim", undo=TAKE_BACK_PAYMENT)
+    return Item(("payment", one.id), one.paid_on, text, "已付", "dim", (PRINT_PAYMENT,), undo=TAKE_BACK_PAYMENT)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
 from jiefang_tui import clock
 from jiefang_tui.rules.agreements.instalments import month_dates
-from jiefang_tui.rules.typed.agreed import parse_parts, parse_payees
+from jiefang_tui.rules.typed.agreed import parse_parts
 from jiefang_tui.rules.typed.amounts import amount_text, parse_amount
 from jiefang_tui.rules.typed.numbers import parse_count
-from jiefang_tui.services.agreements import agreeing, agreement_papers, ending, paying
+from jiefang_tui.services.agreements import agreeing, agreement_papers, ending, paying, receipt_sheets
 from jiefang_tui.services.agreements.acts import END_BY, ending_agreement
-from jiefang_tui.services.agreements.agreeing import AgreementIn, PartIn, PayeeIn
+from jiefang_tui.services.agreements.agreeing import PartIn
 from jiefang_tui.services.desk.acts import facts_of, undecided, why_not
+from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.printed import Printed
 from jiefang_tui.store.queries.agreements.standing import (
     AgreementView,
     InstalmentView,
@@ -24,13 +26,13 @@ from jiefang_tui.store.queries.agreements.standing import (
     payment_view,
 )
 from jiefang_tui.terms import AgreementBasis, AgreementKind
+from jiefang_tui.ui.agreements import correct_forms, fields
 from jiefang_tui.ui.toolkit.act_form import Values, act_form, text_field
 from jiefang_tui.ui.toolkit.acts import ActRequest, Maker
 from jiefang_tui.ui.toolkit.day_and_reason import TODAY, day_field, reason_dialog
 from jiefang_tui.ui.toolkit.dialogs import FormDialog
 from jiefang_tui.ui.widgets.form import FieldSpec
 
-YES_NO = [("no", "否"), ("yes", "是")]
 ENDS = "签了协议书就办结(第三十三条)，各期照样跟踪"
 _MOST_PARTS = 120
 
@@ -39,7 +41,9 @@ def agree(request: ActRequest) -> FormDialog:
     """登记协议: what was agreed; the parts by number, last day and total, or typed one a line."""
     desk = request.desk
     may_end = not undecided("办结")(request.facts)
-    ends_here = [FieldSpec("ends", "办结", kind="choice", options=YES_NO, required=True, hint=ENDS)] if may_end else []
+    ends_here = (
+        [FieldSpec("ends", "办结", kind="choice", options=fields.YES_NO, required=True, hint=ENDS)] if may_end else []
+    )
     specs = [
         FieldSpec("kind", "哪一种", kind="choice", options=AgreementKind.labels(), required=True),
         FieldSpec("debtor", "债务人", required=True, width=24, hint="谁来兑现"),
@@ -54,29 +58,12 @@ def agree(request: ActRequest) -> FormDialog:
             parse=lambda text: parse_parts(text, clock.today()),
             hint="各期不一样的一期一行：2-28 3万",
         ),
-        FieldSpec("payer", "付款方", width=24, hint="和债务人不是一家的才写，例如总包代付"),
-        FieldSpec(
-            "payees",
-            "收款人",
-            kind="notes",
-            height=3,
-            parse=parse_payees,
-            hint="一人一行：王某 4万 由李方龙代领",
-            words_to="terms",
-        ),
+        fields.payer_field(),
+        fields.payees_field(),
         day_field("signed_on", "签订日期", past=True, hint=TODAY),
         *ends_here,
-        FieldSpec("accelerates", "加速到期", kind="choice", options=YES_NO, required=True, hint="一期逾期其余全部到期"),
-        FieldSpec("mediator", "主持人", width=24, section="协议的其他内容"),
-        FieldSpec("mediation_body", "调解组织", width=0, hint="没有调解组织的是和解，不能司法确认"),
-        FieldSpec("has_seal", "签字盖章", kind="choice", options=YES_NO, required=True, hint="调解员签字、组织盖章"),
-        FieldSpec("has_employer", "用人单位", kind="choice", options=YES_NO, required=True, hint="债务人是用人单位"),
-        FieldSpec("is_oral", "口头协议", kind="choice", options=YES_NO, required=True),
-        FieldSpec("basis", "依据", kind="choice", options=AgreementBasis.labels(), required=True),
-        FieldSpec("basis_no", "文书案号", width=0, hint="判决书号、执行案号"),
-        day_field("basis_last_day", "履行期满", near=True, hint="文书里写的最后一天"),
-        FieldSpec("execution_applied", "申请执行", kind="choice", options=YES_NO),
-        text_field("terms", "其他约定", lines=2),
+        fields.accelerates_field(),
+        *fields.other_fields(),
     ]
     initial = {
         "kind": AgreementKind.SETTLEMENT.value,
@@ -89,7 +76,8 @@ def agree(request: ActRequest) -> FormDialog:
     }
 
     def save(values: Values) -> str:
-        given = _agreement(values)
+        signed_on = values["signed_on"] or clock.today()
+        given = fields.agreement_of(values, signed_on, _parts(values, signed_on))
         why = ending.why_not_at_once(desk, request.matter_id, given.kind, given.is_oral, given.signed_on)
         agreement_id = agreeing.agree(desk, request.matter_id, given)
         how = "" if not given.ends else f"；没有办结，{why}" if why else "；已按协议办结"
@@ -100,31 +88,6 @@ def agree(request: ActRequest) -> FormDialog:
 
 def _count(text: str) -> Any:
     return parse_count(text, "期数", _MOST_PARTS)
-
-
-def _agreement(values: Values) -> AgreementIn:
-    applied = values.get("execution_applied")
-    signed_on = values["signed_on"] or clock.today()
-    return AgreementIn(
-        kind=AgreementKind(values["kind"]),
-        signed_on=signed_on,
-        debtor=values.text("debtor"),
-        parts=_parts(values, signed_on),
-        payees=[PayeeIn(*one) for one in values.get("payees") or ()],
-        payer=values.text("payer"),
-        is_oral=values.is_yes("is_oral"),
-        basis=AgreementBasis(values["basis"]),
-        basis_no=values.text("basis_no"),
-        basis_last_day=values["basis_last_day"],
-        execution_applied=None if applied is None else applied == "yes",
-        mediator=values.text("mediator"),
-        mediation_body=values.text("mediation_body"),
-        has_seal=values.is_yes("has_seal"),
-        has_employer=values.is_yes("has_employer"),
-        terms=values.text("terms"),
-        accelerates=values.is_yes("accelerates"),
-        ends=values.get("ends") == "yes",
-    )
 
 
 def _parts(values: Values, signed_on: date) -> list[PartIn]:
@@ -163,7 +126,7 @@ def _pay(request: ActRequest, view: AgreementView, owed: int) -> FormDialog:
     specs = [
         FieldSpec("amount", "付了多少", parse=parse_amount, width=16, hint=hint),
         day_field("paid_on", "付款日期", past=True, hint=TODAY),
-        FieldSpec("proof", "凭据", width=0, hint="转账回单、收条"),
+        FieldSpec("proof", "凭据", width=0, hint="转账回单、收条", parse=fields.noticing_cards),
         FieldSpec("payer", "谁付的", width=24, hint="不是债务人付的才写"),
     ]
 
@@ -243,7 +206,9 @@ def withdraw(request: ActRequest) -> FormDialog:
     specs = [text_field("reason", "原因", required=True)]
     if ending.is_ended_by_agreement(request.desk, request.matter_id):
         hint = "1 办结还在，2 接着办理"
-        specs.append(FieldSpec("undoes_end", "撤回办结", kind="choice", options=YES_NO, required=True, hint=hint))
+        specs.append(
+            FieldSpec("undoes_end", "撤回办结", kind="choice", options=fields.YES_NO, required=True, hint=hint)
+        )
 
     def save(values: Values) -> None:
         undoes_end = values.get("undoes_end") == "yes"
@@ -289,12 +254,15 @@ def take_back_payment(request: ActRequest) -> FormDialog:
     )
 
 
-def print_agreement(request: ActRequest) -> None:
-    """Write 协议书 with its 签领表 and open it."""
-    from jiefang_tui.ui.toolkit.printing import open_printed
+def _prints(write: Callable[[Desk, int], Printed]) -> Maker:
+    """An act that writes a paper about its line and opens it."""
 
-    written = request.screen.act(agreement_papers.agreement_paper, request.desk, request.row_id)
-    open_printed(request.screen, written)
+    def act(request: ActRequest) -> None:
+        from jiefang_tui.ui.toolkit.printing import open_printed
+
+        open_printed(request.screen, request.screen.act(write, request.desk, request.row_id))
+
+    return act
 
 
 FORMS: Mapping[str, Maker] = {
@@ -309,5 +277,12 @@ FORMS: Mapping[str, Maker] = {
     "end_by": end_by,
     "undo_end": undo_end,
     "take_back_payment": take_back_payment,
-    "print_agreement": print_agreement,
+    "correct_agreement": correct_forms.correct_agreement,
+    "answer_execution": correct_forms.answer_execution,
+    "keep_promise": correct_forms.keep_promise,
+    "unkeep_promise": correct_forms.unkeep_promise,
+    "print_agreement": _prints(agreement_papers.agreement_paper),
+    "print_changes": _prints(agreement_papers.change_paper),
+    "print_part": _prints(receipt_sheets.sheet_of_part),
+    "print_payment": _prints(receipt_sheets.sheet_of_payment),
 }

@@ -115,12 +115,17 @@ class ListPanel(Panel):
         if self._view is None:
             return
         room = max(20, (self.size.width or self.app.size.width) - LABEL - DAY - STANDS - 5)
-        rows: list[Row] = []
-        today = clock.today()
+        rows = self._all_rows(room)
+        if len(rows) >= self.size.height:  # under the heads they do not fit: the scroll bar takes its cell
+            rows = self._all_rows(room - 1)
+        self._list.set_rows(rows)
+
+    def _all_rows(self, room: int) -> list[Row]:
+        today, rows = clock.today(), list[Row]()
         for group in self._groups:
             for place, item in enumerate(group.items):
                 rows += self._rows(item, group.label if place == 0 else "", room, today)
-        self._list.set_rows(rows)
+        return rows
 
     def _rows(self, item: Item, label: str, room: int, today: date) -> list[Row]:
         rows = []

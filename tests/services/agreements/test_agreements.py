@@ -217,3 +217,26 @@ def _due() -> tuple[list[str], int]:
         return [line.why for line in morning.rows("instalments", TODAY)], len(statements)
     finally:
         db.connection().set_trace_callback(None)
+
+
+def test_falling_due_at_once_and_forgiving_move_the_last_day(desk: Desk, matter_id: int) -> None:
+    """民法典 189: three years from the last instalment; 全部到期 brings it forward, forgiven whole it is none."""
+    parts = [PartIn(date(2026, 11, 1), 500), PartIn(date(2027, 4, 30), 500), PartIn(JUNE, 9_000)]
+    made = agreeing.agree(
+        desk,
+        matter_id,
+        replace(WAGES, kind=AgreementKind.SETTLEMENT, signed_on=date(2026, 9, 1), parts=parts, payees=()),
+    )
+    assert now(made).agreed.last_due == JUNE
+    paying.forgive(desk, now(made).instalments[-1].id, 9_000, "免去最后一期")
+    assert now(made).agreed.last_due == date(2027, 4, 30)
+    paying.accelerate(desk, made, TODAY, "要求其余的一次付清")
+    assert now(made).agreed.last_due == TODAY
+    paying.end_acceleration(desk, made, "重新说好了")
+    assert now(made).agreed.last_due == date(2027, 4, 30)
+
+
+def test_what_was_only_said_is_not_confirmed_by_a_court(desk: Desk, matter_id: int) -> None:
+    sealed = replace(WAGES, kind=AgreementKind.MEDIATION, mediation_body="章湾村调委会", has_seal=True)
+    assert now(agreeing.agree(desk, matter_id, sealed)).agreed.is_mediated
+    assert not now(agreeing.agree(desk, matter_id, replace(sealed, is_oral=True))).agreed.is_mediated

@@ -19,7 +19,9 @@ from jiefang_tui import clock
 from jiefang_tui.services.agreements import acts as agreement_acts
 from jiefang_tui.services.agreements import agreeing, paying
 from jiefang_tui.services.agreements import ending as agreement_ending
-from jiefang_tui.services.agreements.agreeing import AgreementIn
+from jiefang_tui.services.agreements.agreeing import AgreementIn, PartIn
+from jiefang_tui.services.agreements.correcting import correct as correct_agreement
+from jiefang_tui.services.agreements.correcting import said_of
 from jiefang_tui.services.closure import acts as closure_acts
 from jiefang_tui.services.closure import closing, ending, looking, resting
 from jiefang_tui.services.closure import line_acts as closure_lines
@@ -175,8 +177,6 @@ LINE_DIGITS: dict[str, dict[str, int]] = {
     "复查, 复核": {"serve_review": 1},
     "a promise": {"fulfil_commitment": 1, "correct_commitment": 2},
     "a gap": {"mend_gap": 1},
-    "an agreement": {"pay": 1, "accelerate": 2, "end_acceleration": 3, "print_agreement": 6},
-    "an instalment": {"pay_part": 1, "reschedule": 4, "forgive": 5},
     "a link": {"open_linked": 1, "unlink": 2},
     "a merge": {"open_merged": 1, "undo_merge": 2},
     "a 批示": {"correct_instruction": 1, "answer_instruction": 2, "unanswer_instruction": 3},
@@ -196,6 +196,12 @@ LINE_DIGITS: dict[str, dict[str, int]] = {
     "a consultation": {"read_consultation": 6},
     "an escalation": {"answer_escalation": 1},
     "an urgent report": {"following_report": 1, "final_report": 2},
+    "an agreement": {
+        "pay": 1, "accelerate": 2, "end_acceleration": 3, "correct_agreement": 4, "answer_execution": 5,
+        "print_agreement": 6, "print_changes": 7, "keep_promise": 8, "unkeep_promise": 9,
+    },
+    "an instalment": {"pay_part": 1, "reschedule": 4, "forgive": 5, "print_part": 6},
+    "a payment": {"print_payment": 6},
     "every line of F5": {"open_matter": 10},
 }  # fmt: skip
 """For ever, as well: what Enter on a line offers."""
@@ -484,9 +490,19 @@ ON_A_LINE: dict[str, LineDoing] = {
     "change_booking": lambda desk, row: booking.change_booking(desk, row, "钱进", clock.now()),
     "cancel_booking": lambda desk, row: booking.cancel_booking(desk, row, "不来了"),
 }
+ON_A_LINE |= {
+    "correct_agreement": lambda desk, row: correct_agreement(desk, row, _another_debtor(row), "听错了"),
+    "answer_execution": lambda desk, row: correct_agreement(desk, row, _another_debtor(row), "听错了"),
+    "keep_promise": lambda desk, row: paying.keep_promise(desk, row, _today(), "看过"),
+    "unkeep_promise": lambda desk, row: paying.unkeep_promise(desk, row, "记错了"),
+}
 BY_WHAT_CAME_SINCE = ("undo_merge", "withdraw_card", "decide_resubmission", "correct_outcome", "move_visit")
 """Whether these are done depends on what became of the two matters, on whether the card's rule still hits, on who
 stands aside, on what followed a result: of them only the reasons of the row are compared."""
+
+
+def _another_debtor(agreement_id: int) -> AgreementIn:
+    return replace(said_of(agreement_id), debtor=WHO)
 
 
 def _turned(visit_id: int) -> bool:
@@ -556,9 +572,26 @@ def test_every_act_of_a_line_that_writes_is_tried() -> None:
     assert asks - {"print_card", "print_urge", "correct_name", "visit_category"} == set(ON_A_LINE)
 
 
+def _agreements(desk: Desk) -> None:
+    """With money, paid in part and fallen due; a promise, kept and not; one withdrawn."""
+    matter_id = Matter.select().where(Matter.state == MatterState.HANDLING).get().id
+    early = _today() - timedelta(days=60)
+    parts = [PartIn(early + timedelta(days=30 * n), 50_000) for n in range(4)]
+    settled = AgreementIn(kind=AgreementKind.SETTLEMENT, signed_on=early, debtor="张某", parts=parts, accelerates=True)
+    promise = AgreementIn(kind=AgreementKind.PROMISE, signed_on=early, debtor="张某", terms="把门修好")
+    made = [agreeing.agree(desk, matter_id, one) for one in (settled, settled, settled, promise, promise)]
+    paying.pay(desk, made[0], 60_000, _today())
+    paying.pay(desk, made[0], 100, _today())
+    paying.take_back_payment(desk, InstalmentPayment.select().order_by(InstalmentPayment.id.desc()).get().id, "记重了")
+    paying.accelerate(desk, made[1], _today(), "要求一次付清")
+    agreeing.withdraw(desk, made[2], "登错了")
+    paying.keep_promise(desk, made[3], _today(), "看过")
+
+
 @pytest.mark.slow
 def test_on_the_sample_day_the_lines_say_what_the_services_do(tmp_path: Path) -> None:
     with sample_desk(tmp_path) as desk:
+        _agreements(desk)
         seen = _lines_agree(desk)
         assert len({name for name, _ in seen}) > len(ON_A_LINE) * 2 // 3, set(ON_A_LINE) - {name for name, _ in seen}
         assert {possible for _, possible in seen} == {True, False}

@@ -5,14 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from jiefang_tui.services.agreements import agreeing
-from jiefang_tui.services.agreements.agreeing import PartIn
+import pytest
+
+from jiefang_tui.rules.agreements.card_numbers import NOTICED
+from jiefang_tui.services.agreements import agreeing, paying
+from jiefang_tui.services.agreements.agreeing import AgreementIn, PartIn
 from jiefang_tui.services.desk.desk import Desk
-from jiefang_tui.store.models import Agreement, Instalment, InstalmentPayment, Matter
+from jiefang_tui.services.reception import papers
+from jiefang_tui.store.models import Agreement, AgreementParty, Instalment, InstalmentPayment, Matter
 from jiefang_tui.store.queries.supervision import morning
-from jiefang_tui.terms import MatterState
+from jiefang_tui.terms import AgreementKind, MatterState
 from jiefang_tui.ui.app import DeskApp
 from jiefang_tui.ui.supervision.supervision_screen import SupervisionScreen
+from jiefang_tui.ui.widgets.form import Form
 from tests.services.agreements.test_agreements import JUNE, WAGES
 from tests.services.agreements.test_ending import come_to_rest
 from tests.services.given import days_ago, owned
@@ -130,3 +135,103 @@ async def test_settled_though_not_paid_says_who_agreed(desk: Desk) -> None:
         assert "不再等的，写明为什么" in page(app)
         await fill(pilot, despite="债务人破产", agreed_by="周敏")
         assert Matter.get_by_id(matter_id).settled_on == TODAY
+
+
+PROMISE = AgreementIn(kind=AgreementKind.PROMISE, signed_on=TODAY, debtor="张某", terms="春节前把门修好")
+
+
+def at(app: MatterApp, about: str, row_id: int) -> None:
+    app.screen.query_one("#performance RowList").move_to((about, row_id, 0))  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("size", [SMALL, (120, 36)])
+async def test_nothing_of_it_is_cut_off_and_the_advice_is_no_wait(desk: Desk, size: tuple[int, int]) -> None:
+    matter_id = owned(desk, "李方龙")
+    wages = replace(WAGES, kind=AgreementKind.SETTLEMENT, basis_no="", has_employer=True, terms="现金，当面点清")
+    made = agreeing.agree(desk, matter_id, wages)
+    app = MatterApp(desk, matter_id, tab=5)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        at(app, "advice0", made)
+        told = "".join(page(app).split())
+        assert ".." not in told, "with a scroll bar too"
+        assert "债权人2030-06-30前可以向法院起诉(三年诉讼时效)(民法典第一百八十八条、第一百八十九条)" in told
+        assert "劳动者2027-11-23前可以申请劳动仲裁(一年时效)" in told and "恢复执行" not in told
+        assert "前没有履行" not in told
+
+
+async def test_whether_execution_was_applied_for_is_answered_on_the_advice(desk: Desk) -> None:
+    matter_id = owned(desk, "李方龙")
+    made = agreeing.agree(desk, matter_id, WAGES)
+    app = MatterApp(desk, matter_id, tab=5)
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.pause()
+        assert "先问清楚" in "".join(page(app).split())
+        at(app, "advice0", made)
+        await keys(pilot, "enter", "2", "=2026-3-1", "ctrl+s")
+        told = "".join(page(app).split())
+        assert Agreement.get().execution_applied is True and Agreement.get().execution_applied_on == date(2026, 3, 1)
+        assert "2029-06-30前可以向执行法院申请恢复执行" in told and "2026-03-01申请执行" in told
+
+
+async def test_put_right_without_entering_anything_again(desk: Desk) -> None:
+    matter_id = owned(desk, "李方龙")
+    made = agreeing.agree(desk, matter_id, replace(WAGES, terms="汇入卡 6222021234567890123"))
+    paying.pay(desk, made, 1_000_000, TODAY, "收条")
+    app = MatterApp(desk, matter_id, tab=5)
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.pause()
+        assert "6222" not in page(app)
+        at(app, "agreement", made)
+        await keys(pilot, "enter", "4", "=张大某", "ctrl+s")
+        assert "请写明更正的原因" in page(app)
+        await fill(pilot, reason="听错了")
+        assert "张大某付102,600 元" in page(app) and "付到9.7%" in page(app)
+    row = Agreement.get()
+    assert row.terms == "汇入卡 6222021234567890123", "what nobody touched stays"
+    assert [one.share for one in AgreementParty.select().where(AgreementParty.role == "payee")] == [
+        6_000_000,
+        4_260_000,
+    ]
+
+
+async def test_a_promise_without_money_is_kept_from_its_line(desk: Desk) -> None:
+    matter_id = owned(desk, "程有福")
+    made = agreeing.agree(desk, matter_id, PROMISE)
+    app = MatterApp(desk, matter_id, tab=5)
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.pause()
+        assert "待兑现" in page(app)
+        at(app, "agreement", made)
+        await keys(pilot, "enter", "8", "=看过，门修好了", "ctrl+s")
+        assert "11-23已兑现" in page(app) and "兑现：看过，门修好了" in page(app)
+        at(app, "agreement", made)
+        await keys(pilot, "enter", "9", "=另一家", "ctrl+s")
+        assert "待兑现" in page(app) and not ambiguous(app)
+
+
+async def test_a_card_number_is_noticed_while_it_is_typed(desk: Desk) -> None:
+    app = MatterApp(desk, owned(desk, "李方龙"), tab=5)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        await keys(pilot, "insert", "4", "4", "=张某")
+        form = app.screen.query_one(Form)
+        form.load({"terms": "汇入卡 6222021234567890123"}, typed=True)
+        assert form.meaning("terms")[3] == NOTICED
+        await keys(pilot, "ctrl+s")
+    assert Agreement.get().terms == "汇入卡 6222021234567890123", "never refused"
+
+
+async def test_the_list_to_sign_is_printed_from_the_payment(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(papers, "open_paper", lambda _: True)
+    matter_id = owned(desk, "李方龙")
+    made = agreeing.agree(desk, matter_id, WAGES)
+    paying.pay(desk, made, 1_000_000, TODAY, "收条")
+    app = MatterApp(desk, matter_id, tab=5)
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.pause()
+        at(app, "payment", InstalmentPayment.get().id)
+        await keys(pilot, "enter")
+        at(app, "instalment", Instalment.get().id)
+        await keys(pilot, "enter", "6")
+    assert len(list(desk.folder.exports.glob("*签领表*.docx"))) == 2

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from jiefang_tui.rules.agreements.after_agreeing import Agreed
+from jiefang_tui.rules.agreements.card_numbers import without_cards
 from jiefang_tui.rules.agreements.instalments import Paid, Part, PartState, Standing, standing
 from jiefang_tui.rules.agreements.performance import Awaited
 from jiefang_tui.rules.typed.amounts import amount_text
@@ -41,10 +42,18 @@ class InstalmentView(NamedTuple):
     state: PartState
     agreed_due_on: date | None
     change_reason: str
+    changed_on: date | None
+    forgive_reason: str
+    forgiven_on: date | None
+
+    @property
+    def first_due_on(self) -> date:
+        """When it was due by what was signed."""
+        return self.agreed_due_on or self.state.part.due_on
 
 
 class AgreementView(NamedTuple):
-    """An agreement on `day`."""
+    """An agreement on `day`. Its free words are without numbers of bank cards (`rules.agreements.card_numbers`)."""
 
     id: int
     matter_id: int
@@ -65,6 +74,14 @@ class AgreementView(NamedTuple):
     accelerated_word: str
     withdrawn_on: date | None
     withdraw_reason: str
+    execution_applied_on: date | None
+    particulars: str
+    main_facts: str
+    disputes: str
+    liability: str
+    manner: str
+    kept_on: date | None
+    kept_note: str
     parties: tuple[PartyView, ...]
     instalments: tuple[InstalmentView, ...]
     payments: tuple[PaymentView, ...]
@@ -86,9 +103,9 @@ class AgreementView(NamedTuple):
             kind=self.kind,
             basis=self.basis,
             signed_on=self.signed_on,
-            last_due=max((one.state.part.due_on for one in self.instalments), default=None),
+            last_due=max((one.state.due_on for one in self.instalments if one.state.part.to_pay), default=None),
             basis_last_day=self.basis_last_day,
-            is_mediated=self.has_seal and bool(self.mediation_body),
+            is_mediated=self.has_seal and bool(self.mediation_body) and not self.is_oral,
             has_employer=self.has_employer,
             execution_applied=self.execution_applied,
         )
@@ -108,7 +125,7 @@ class AgreementView(NamedTuple):
         """How it stands, in a sentence without its end: 付到 30,000 元，尚欠 72,600 元 / 付清."""
         now = self.standing
         if not now.parts:
-            return "没有约定金额"
+            return f"{self.kept_on}已兑现" if self.kept_on else "没有约定金额"
         if now.is_kept:
             return "付清" + (f"，多付{amount_text(now.surplus)}" if now.surplus else "")
         late = now.due_by(date.fromordinal(self.day.toordinal() - 1))
@@ -159,7 +176,11 @@ def instalment_view(instalment_id: int, day: date) -> PartOf:
 def payment_view(payment_id: int) -> PaymentView:
     """One payment, also one that was taken back."""
     row = InstalmentPayment.get_by_id(payment_id)
-    return PaymentView(row.id, row.paid_on, row.amount, row.payer, row.proof)
+    return _payment(row)
+
+
+def _payment(row: InstalmentPayment) -> PaymentView:
+    return PaymentView(row.id, row.paid_on, row.amount, row.payer, without_cards(row.proof))
 
 
 def _views(rows: Iterable[Agreement], day: date) -> list[AgreementView]:
@@ -176,7 +197,7 @@ def _views(rows: Iterable[Agreement], day: date) -> list[AgreementView]:
 
 def _by_agreement(query: Any, order: Any) -> dict[int, list[Any]]:
     found: dict[int, list[Any]] = {}
-    for row in query.order_by(order):
+    for row in query.order_by(order, query.model.id):
         found.setdefault(row.agreement_id, []).append(row)
     return found
 
@@ -202,18 +223,35 @@ def _view(row: Agreement, parties: list[Any], parts: list[Any], payments: list[A
         mediation_body=row.mediation_body,
         has_seal=row.has_seal,
         has_employer=row.has_employer,
-        terms=row.terms,
+        terms=without_cards(row.terms),
         accelerates=row.accelerates,
         accelerated_on=row.accelerated_on,
         accelerated_word=row.accelerated_word,
         withdrawn_on=row.withdrawn_on,
         withdraw_reason=row.withdraw_reason,
+        execution_applied_on=row.execution_applied_on,
+        particulars=without_cards(row.particulars),
+        main_facts=without_cards(row.main_facts),
+        disputes=without_cards(row.disputes),
+        liability=without_cards(row.liability),
+        manner=without_cards(row.manner),
+        kept_on=row.kept_on,
+        kept_note=without_cards(row.kept_note),
         parties=tuple(PartyView(PartyRole(one.role), one.name, one.share, one.received_by) for one in parties),
         instalments=tuple(
-            InstalmentView(one.id, one.position, state, one.agreed_due_on, one.change_reason)
+            InstalmentView(
+                one.id,
+                one.position,
+                state,
+                one.agreed_due_on,
+                one.change_reason,
+                one.changed_on,
+                one.forgive_reason,
+                one.forgiven_on,
+            )
             for one, state in zip(by_due, now.parts, strict=True)
         ),
-        payments=tuple(PaymentView(one.id, one.paid_on, one.amount, one.payer, one.proof) for one in payments),
+        payments=tuple(_payment(one) for one in payments),
         standing=now,
         day=day,
     )

@@ -9,6 +9,7 @@ import pytest
 
 from jiefang_tui.rules.fieldwork.round_columns import parse_columns
 from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.desk.typed_paths import typed_table
 from jiefang_tui.services.fieldwork import households, rounds
 from jiefang_tui.services.fieldwork.households import HouseholdIn
 from jiefang_tui.store.models import AuditEntry, FieldCampaign, Household, HouseholdGroup, Matter
@@ -83,10 +84,10 @@ def test_a_table_that_is_none_is_refused(desk: Desk, tunnel: int, tmp_path: Path
     with refused("不像入户清单", "file"):
         households.add_table(desk, tunnel, [["日期", "领导"], ["1月4日", "周敏"]])
     with refused("没有找到这个文件", "file"):
-        households.read_file(str(tmp_path / "no.xlsx"))
+        typed_table(str(tmp_path / "no.xlsx"))
     csv = tmp_path / "户.csv"
     csv.write_text("村组,户主,估价\n石桥村5组,章志明,5600\n", encoding="utf-8-sig")
-    assert households.add_table(desk, tunnel, households.read_file(str(csv))) == 1
+    assert households.add_table(desk, tunnel, typed_table(str(csv))) == 1
     assert Household.get_by_id(id_of("章志明")).c2 == "560000"
 
 

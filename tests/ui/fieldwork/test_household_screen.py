@@ -163,3 +163,26 @@ async def test_a_group_s_row_leads_into_it(desk: Desk, tunnel: int) -> None:
     async with app.run_test(size=SMALL) as pilot:
         await keys(pilot, "f8", "2", "enter", "enter")
         assert "1号 程有福" in page(app)
+
+
+async def test_what_is_typed_between_spaces_keeps_its_amounts(desk: Desk) -> None:
+    made = rounds.begin(desk, "隧道爆破", COLUMNS)
+    app = DeskApp(desk)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "f8", "2", "enter", "ctrl+r", "1")
+        await fill(pilot, typed="村民组 户主 估价 商定\n二组 王一 3,600 1,200")
+        assert heads(made) == ["王一"] and (cell("王一", "c2"), cell("王一", "c3")) == ("360000", "120000")
+        await keys(pilot, "ctrl+r", "1")
+        await fill(pilot, typed="", file="~nouser/a.xlsx")
+        assert "没有找到这个文件" in page(app)
+
+
+async def test_a_place_in_the_walk_is_a_number(desk: Desk, tunnel: int) -> None:
+    app = DeskApp(desk)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "f8", "2", "enter", "down", "ctrl+r", "2")
+        for odd in ("፩", "后面"):
+            await fill(pilot, after=odd)
+            assert "请写几号，例如 58" in page(app)
+        await fill(pilot, after="²号")
+        assert heads(tunnel)[:2] == ["吴老太", "程有福"]

@@ -14,7 +14,7 @@ from jiefang_tui.rules.text import fold, plain_name
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
-from jiefang_tui.services.fieldwork.becoming import Became, make_matter, must_lead_nowhere
+from jiefang_tui.services.fieldwork.becoming import Became, make_matter, must_lead_nowhere, must_not_wait
 from jiefang_tui.services.fieldwork.rounds import columns_of, open_round
 from jiefang_tui.store.models import FieldCampaign, Household, HouseholdGroup
 
@@ -125,6 +125,7 @@ def unlink(desk: Desk, household_id: int, reason: str) -> None:
         row = _standing(act, household_id)
         if row.matter_id is None:
             raise Refused("这一户没有连着事项。")
+        must_not_wait(row.matter, "这一户")
         row.matter = None
 
 

@@ -94,13 +94,17 @@ def done(desk: Desk, row_id: int, proof: str, on_day: date | None = None) -> Non
 
 
 def not_done(desk: Desk, row_id: int, reason: str) -> None:
-    """It was not done after all: 办到了 is taken back."""
+    """It was not done after all: 办到了 is taken back; with a meeting that was taken back nobody has to do it."""
     reason = _reason(reason, "请写明为什么撤。")
     with acting(desk, "undertaking.not_done", reason) as act:
         row = _row(act, row_id)
         must(acts.NOT_DONE, desk, row.matter_id or 0, row)
         row.done_on, row.proof = None, ""
         _tell(act, row, f"撤{who_of(row)}「{row.text}」的办到：{reason}")
+        meeting = row.item.meeting if row.item is not None else None
+        if meeting is not None and meeting.withdrawn_on is not None:  # as what was not done when it was taken back
+            row.withdrawn_on, row.withdraw_reason = act.today, meeting.withdraw_reason
+            _tell(act, row, f"布置它的会议已撤回，「{row.text}」一起撤回")
 
 
 def put_off(desk: Desk, row_id: int, due_on: date, reason: str) -> None:

@@ -12,6 +12,7 @@ from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.typed_paths import typed_table
 from jiefang_tui.services.fieldwork import households, rounds
 from jiefang_tui.services.fieldwork.households import HouseholdIn
+from jiefang_tui.services.law import sealing
 from jiefang_tui.store.models import AuditEntry, FieldCampaign, Household, HouseholdGroup, Matter
 from jiefang_tui.store.queries.fieldwork.rounds import (
     group_lines,
@@ -214,6 +215,16 @@ def test_a_household_s_matter_is_taken_off_again(desk: Desk, tunnel: int) -> Non
     with one_act("household.unlink", "点错了"):
         households.unlink(desk, id_of("吴老太"), "点错了")
     assert Household.get_by_id(id_of("吴老太")).matter_id is None
+
+
+def test_a_household_whose_matter_waits_as_a_report_keeps_its_way(desk: Desk, tunnel: int) -> None:
+    became = households.to_matter(desk, id_of("吴老太"), "吴老太", "屋脊错位")
+    sealing.make_report(desk, became.matter_id, "王芳", "何静")
+    with refused("移送以前不能动"):
+        households.unlink(desk, id_of("吴老太"), "点错了")
+    assert households.fill(desk, id_of("吴老太"), {"c3": "6000"}), "the round goes on"
+    sealing.no_report(desk, became.matter_id, "不是")
+    households.unlink(desk, id_of("吴老太"), "点错了")
 
 
 def test_twenty_thousand_households_stay_fast(desk: Desk, tunnel: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from jiefang_tui.rules.text import one_line
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.acts import must
 from jiefang_tui.services.desk.desk import Desk
@@ -45,7 +46,7 @@ def lay(act: Act, given: UndertakingIn) -> Undertaking:
     if given.matter_id is not None:
         must(acts.UNDERTAKE, act.desk, given.matter_id)
     said_on = _said_on(act, given)
-    unit, person = given.unit.strip(), given.person.strip()
+    unit, person = one_line(given.unit), one_line(given.person)
     if not (unit or person):
         raise Refused("请填写哪个单位认领。", "unit")
     if not given.text.strip():
@@ -131,7 +132,7 @@ def correct(desk: Desk, row_id: int, given: UndertakingIn, reason: str) -> None:
         must(acts.REWORD, desk, row.matter_id or 0, row)
         if not given.text.strip():
             raise Refused("请写明认领了什么。", "text")
-        if not (given.unit.strip() or given.person.strip()):
+        if not (one_line(given.unit) or one_line(given.person)):
             raise Refused("请填写哪个单位认领。", "unit")
         was = f"{who_of(row)}「{row.text}」"
         row.unit, row.person, row.text = unit_named(act, given.unit), given.person.strip(), given.text.strip()

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from jiefang_tui import clock
+from jiefang_tui.paths import DataFolder
 from jiefang_tui.rules.agreements.amount_words import amount_in_words
 from jiefang_tui.rules.fieldwork.round_columns import show_cell, show_fen
 from jiefang_tui.rules.typed.amounts import amount_text
 from jiefang_tui.services.desk import office_data
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
-from jiefang_tui.services.desk.printed import Printed, paper_sentence
+from jiefang_tui.services.desk.printed import Printed, Ready, paper_sentence
 from jiefang_tui.store.queries.fieldwork.rounds import (
     HouseholdLine,
     RoundView,
@@ -31,6 +33,16 @@ _SHARES = {ColumnKind.TEXT: 3.0, ColumnKind.AMOUNT: 1.8, ColumnKind.CHOICE: 1.6,
 
 
 def write_sheet(desk: Desk, round_id: int, only: Sequence[str] | None = None) -> Printed:
+    """入户单, written. Raises `Refused` when it cannot be."""
+    return ready_sheet(desk, round_id, only)()
+
+
+def write_receipts(desk: Desk, round_id: int, place: int) -> Printed:
+    """签领表, written. Raises `Refused` when it cannot be."""
+    return ready_receipts(desk, round_id, place)()
+
+
+def ready_sheet(desk: Desk, round_id: int, only: Sequence[str] | None = None) -> Ready:
     """入户单 of the households in these states (all: None), in walking order, with room to write."""
     from jiefang_tui.documents.fieldwork.round_sheet import PAGE_CM, Group
 
@@ -42,7 +54,7 @@ def write_sheet(desk: Desk, round_id: int, only: Sequence[str] | None = None) ->
         for name, lines in found
     )
     count = sum(len(lines) for _, lines in found)
-    return _write(
+    return _ready(
         desk,
         view,
         SHEET,
@@ -54,7 +66,7 @@ def write_sheet(desk: Desk, round_id: int, only: Sequence[str] | None = None) ->
     )
 
 
-def write_receipts(desk: Desk, round_id: int, place: int) -> Printed:
+def ready_receipts(desk: Desk, round_id: int, place: int) -> Ready:
     """签领表 by the column of amounts at `place`: each household that has one, a place to sign, the sum in words."""
     from jiefang_tui.documents.fieldwork.round_sheet import Group
 
@@ -70,7 +82,7 @@ def write_receipts(desk: Desk, round_id: int, place: int) -> Printed:
         for name, lines in found
         if lines
     )
-    return _write(
+    return _ready(
         desk,
         view,
         RECEIPTS,
@@ -94,7 +106,7 @@ def _cells(view: RoundView, line: HouseholdLine) -> list[str]:
     return [show_cell(column.kind, kept) for column, kept in zip(view.columns, line.cells, strict=True)]
 
 
-def _write(
+def _ready(
     desk: Desk,
     view: RoundView,
     name: str,
@@ -104,11 +116,10 @@ def _write(
     widths: tuple[float, ...],
     groups: tuple[object, ...],
     notes: tuple[str, ...],
-) -> Printed:
-    from jiefang_tui.documents.desk import write
-    from jiefang_tui.documents.fieldwork.round_sheet import RoundSheet, round_sheet_docx
+) -> Ready:
+    from jiefang_tui.documents.fieldwork.round_sheet import RoundSheet
 
-    sheet: RoundSheet = RoundSheet(
+    sheet = RoundSheet(
         title=f"{view.name}{name}",
         under=under,
         heads=heads,
@@ -118,9 +129,15 @@ def _write(
         issuing_body=office_data.office(desk).name,
         issued_on=clock.today(),
     )
+    return partial(_write, desk.folder, sheet, (str(clock.today()), view.name, name))
+
+
+def _write(folder: DataFolder, sheet: RoundSheet, called: Sequence[str]) -> Printed:
+    from jiefang_tui.documents.desk import write
+    from jiefang_tui.documents.fieldwork.round_sheet import round_sheet_docx
+
     try:
-        file = f"{write.safe_name(f'{clock.today()}-{view.name}-{name}')}.docx"
-        path = write.write_bytes(desk.folder.exports / file, round_sheet_docx(sheet).content)
+        path = write.write_bytes(folder.exports / write.paper_file(*called), round_sheet_docx(sheet).content)
     except OSError as error:
-        raise Refused(paper_sentence(name, error)) from error
-    return Printed(path, name)
+        raise Refused(paper_sentence(called[-1], error)) from error
+    return Printed(path, called[-1])

@@ -26,7 +26,7 @@ _PAGE, _NUMBER, _NAME, _TITLE = 17.0, 0.9, 1.7, 3.2
 def campaign_sheet(desk: Desk, campaign_id: int) -> Printed:
     """Write the table. Raises `Refused` when it cannot be written."""
     view = campaign(campaign_id)
-    return write_sheet(desk, campaign_of(desk, view), f"{view.begins_on}-{view.theme}-{TITLE}")
+    return write_sheet(desk, campaign_of(desk, view), str(view.begins_on), view.theme, TITLE)
 
 
 def campaign_of(desk: Desk, view: CampaignView) -> Sheet:

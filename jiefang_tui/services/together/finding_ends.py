@@ -69,7 +69,7 @@ def write_advice(desk: Desk, finding: str, matter_ids: Sequence[int], given: Adv
     """Write the paper. That it was written sends nothing: `sent` says so. Returns its id and the paper."""
     _check(given)
     sheet = advice_of(desk, matter_ids, given)
-    printed = write_sheet(desk, sheet, f"{clock.today()}-{given.title.strip()}-{given.kind.label}")
+    printed = write_sheet(desk, sheet, str(clock.today()), given.title.strip(), given.kind.label)
     with acting(desk, "advice.write") as act:
         row = act.create(
             PolicyAdvice,

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
+import threading
 
+import pytest
+from pytest import MonkeyPatch
+
+from jiefang_tui.documents.desk.paper import Paper
+from jiefang_tui.documents.fieldwork import round_sheet
+from jiefang_tui.documents.fieldwork.round_sheet import RoundSheet
 from jiefang_tui.rules.fieldwork.round_columns import parse_columns
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.fieldwork import households, rounds
@@ -11,6 +17,7 @@ from jiefang_tui.services.fieldwork.households import HouseholdIn
 from jiefang_tui.store.models import AuditEntry, Draft, FieldCampaign, Household, Matter
 from jiefang_tui.ui.app import DeskApp
 from jiefang_tui.ui.fieldwork.household_screen import HouseholdScreen
+from tests.documents.fieldwork.test_round_sheet import words
 from tests.rules.test_round_columns import TUNNEL
 from tests.services.fieldwork.test_rounds import COLUMNS, ROWS, heads, id_of
 from tests.ui.matter_app import fill, keys, page
@@ -129,12 +136,48 @@ async def test_the_papers(desk: Desk, tunnel: int) -> None:
     app = DeskApp(desk)
     async with app.run_test(size=SMALL) as pilot:
         await keys(pilot, "f8", "2", "enter", "ctrl+b", "1", "ctrl+b", "3")
+        await app.workers.wait_for_complete()
         assert sorted(path.name for path in desk.folder.exports.glob("*.docx")) == [
             "2026-11-23-隧道爆破房屋受损-入户单.docx",
             "2026-11-23-隧道爆破房屋受损-签领表.docx",
         ]
         await keys(pilot, "escape")
         assert id_of("程有福")
+
+
+async def test_a_long_paper_is_written_beside_the_work(desk: Desk, tunnel: int, monkeypatch: MonkeyPatch) -> None:
+    """Keys act while it is written, also on another screen; then it is said where it lies."""
+    begun, may_end = threading.Event(), threading.Event()
+    build = round_sheet.round_sheet_docx
+
+    def slow(sheet: RoundSheet) -> Paper:
+        begun.set()
+        assert may_end.wait(20)
+        return build(sheet)
+
+    monkeypatch.setattr(round_sheet, "round_sheet_docx", slow)
+    app = DeskApp(desk)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "f8", "2", "enter", "ctrl+b", "1")
+        assert begun.wait(20) and "正在写" in page(app)
+        await keys(pilot, "down", "insert", "=许大年", "ctrl+s", "escape", "escape", "escape")
+        assert "许大年" in heads(tunnel) and not list(desk.folder.exports.glob("*.docx"))
+        may_end.set()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "2026-11-23-隧道爆破房屋受损-入户单.docx" in page(app)
+        (written,) = desk.folder.exports.glob("*.docx")
+        assert "许大年" not in words(written), "as the list was when it was asked for"
+
+
+async def test_a_long_paper_that_cannot_be_written_says_so(desk: Desk, tunnel: int) -> None:
+    desk.folder.exports.write_text("", encoding="utf-8")
+    app = DeskApp(desk)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "f8", "2", "enter", "ctrl+b", "1")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "入户单没有写成" in page(app)
 
 
 async def test_a_household_half_typed_is_there_again_but_not_when_it_is_at_home(desk: Desk, tunnel: int) -> None:

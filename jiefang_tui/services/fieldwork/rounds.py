@@ -7,12 +7,16 @@ from typing import Any
 
 from jiefang_tui.rules.fieldwork.round_columns import MOST_COLUMNS, RoundColumn
 from jiefang_tui.rules.text import one_line
+from jiefang_tui.services.desk import drafts
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.old_copies import must_forget
 from jiefang_tui.store.models import FieldCampaign, FieldColumn, Household
 from jiefang_tui.terms import ColumnKind
+
+AT_HOME_FIELDS = ("at_home", "typed")
+"""Fields of the forms about a list in which people's times at home may stand: the own one, and a pasted table."""
 
 
 def begin(desk: Desk, name: str, columns: Sequence[RoundColumn], state: str = "") -> int:
@@ -45,10 +49,7 @@ def close(desk: Desk, round_id: int) -> int:
     with acting(desk, "round.close") as act:
         row = open_round(act, round_id)
         row.closed_on = act.today
-        must_forget(desk.folder, rounds=[row.uid])
-        known = (Household.campaign == row) & (Household.at_home != "")
-        gone = Household.update(at_home="").where(known).execute()
-    return int(gone)
+        return _forget_at_home(desk, row)
 
 
 def reopen(desk: Desk, round_id: int, reason: str) -> None:
@@ -73,8 +74,15 @@ def withdraw(desk: Desk, round_id: int, reason: str) -> None:
         if row.withdrawn_on is not None:
             raise Refused("这份清单已经撤回。")
         row.withdrawn_on, row.withdraw_reason = act.today, reason.strip()
-        must_forget(desk.folder, rounds=[row.uid])
-        Household.update(at_home="").where(Household.campaign == row).execute()
+        _forget_at_home(desk, row)
+
+
+def _forget_at_home(desk: Desk, row: FieldCampaign) -> int:
+    """When people are at home leaves the list, what is half typed about it, and older copies. Returns of how many."""
+    must_forget(desk.folder, rounds=[row.uid])
+    drafts.clear_telling(f"field_campaign:{row.id}:", AT_HOME_FIELDS)
+    known = (Household.campaign == row) & (Household.at_home != "")
+    return int(Household.update(at_home="").where(known).execute())
 
 
 def restore(desk: Desk, round_id: int) -> None:

@@ -91,7 +91,9 @@ def ask_more(screen: HouseholdPage) -> None:
 
 def _more(screen: HouseholdPage, name: str) -> None:
     line, desk, view = screen.line, screen.desk, screen.view
-    if name == "import":
+    if name in ("import", "move") and not view.is_open:
+        screen.warn("这份清单已经收尾，要接着记先重开(^R 收尾，或重开)。")  # a form that cannot be saved keeps no draft
+    elif name == "import":
         _ask(screen, household_forms.import_form(desk, view))
     elif name == "change":
         _ask(screen, household_forms.change_form(desk, view))

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
 from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.desk.drafts import save_draft
 from jiefang_tui.services.desk.errors import Asks
 from jiefang_tui.services.desk.forgotten import read
 from jiefang_tui.services.fieldwork import households, rounds, visits
-from jiefang_tui.store.models import FieldVisit
+from jiefang_tui.store.models import Draft, FieldVisit
 from jiefang_tui.terms import ReportAnswer
 from tests.services.desk.test_old_copies import again, close, holding
 from tests.services.fieldwork.test_rounds import COLUMNS
@@ -48,3 +50,22 @@ def test_a_line_that_was_a_report_leaves_no_copy(desk: Desk) -> None:
     assert str(FieldVisit.get_by_id(one).uid) in read(folder)["lines"], "an older copy brings them back no more"
     close(desk, 3)
     assert holding(folder, WORDS) == []
+
+
+@pytest.mark.parametrize("end", [rounds.close, lambda desk, made: rounds.withdraw(desk, made, "登重")])
+def test_what_was_half_typed_leaves_the_file_and_its_copies(desk: Desk, end: Callable[[Desk, int], object]) -> None:
+    folder = desk.folder
+    made, other = rounds.begin(desk, "隧道爆破", COLUMNS), rounds.begin(desk, "另一份", COLUMNS)
+    typed = {"typed": f"户主\t晚上在家\n程有福\t{AT_HOME}"}
+    save_draft(desk, f"field_campaign:{made}:round_import", typed, f"导入户 {AT_HOME}")
+    save_draft(desk, f"field_campaign:{made}:household_matter:1", {"request": "屋脊错位"})
+    save_draft(desk, f"field_campaign:{other}:round_import", {"typed": "户主\n王一"})
+    close(desk, 1)
+    desk = again(folder, 2)
+    end(desk, made)
+    assert [row.body for row in Draft.select().order_by(Draft.id)] == [
+        '{"request":"屋脊错位"}',
+        '{"typed":"户主\\n王一"}',
+    ]
+    close(desk, 3)
+    assert holding(folder, AT_HOME) == []

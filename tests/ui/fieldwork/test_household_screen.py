@@ -132,6 +132,22 @@ async def test_closing_takes_along_when_people_are_at_home(desk: Desk, tunnel: i
         assert FieldCampaign.get().closed_on is None
 
 
+async def test_nothing_half_typed_keeps_when_people_are_at_home(desk: Desk, tunnel: int) -> None:
+    app = DeskApp(desk)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "f8", "2", "enter", "down", "insert", "=许大年", "enter", "=鸡叫三遍", "enter", "escape")
+        await keys(pilot, "ctrl+r", "1")
+        app.screen.form.load({"typed": "户主\t晚上在家\n罗本善\t鸡叫三遍"}, typed=True)  # type: ignore[attr-defined]
+        await keys(pilot, "escape")
+        assert {row.form.split(":")[2] for row in Draft.select()} >= {"round_import", "household_add"}
+        assert "鸡叫三遍" in "".join(row.body + row.title for row in Draft.select()), "else this proves nothing"
+        await keys(pilot, "ctrl+r", "4", "2")
+        told = "".join(row.body + row.title for row in Draft.select())
+        assert "鸡叫三遍" not in told and "许大年" in told, "what tells of nobody's evenings stays"
+        await keys(pilot, "ctrl+r", "1")
+        assert "已经收尾" in page(app) and isinstance(app.screen, HouseholdScreen)
+
+
 async def test_the_papers(desk: Desk, tunnel: int) -> None:
     app = DeskApp(desk)
     async with app.run_test(size=SMALL) as pilot:

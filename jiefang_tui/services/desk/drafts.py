@@ -87,6 +87,14 @@ def clear_telling(thing: str, fields: Collection[str]) -> None:
             row.delete_instance()
 
 
+def rename_fields(form: str, names: Mapping[str, str]) -> None:
+    """The fields of a form are called otherwise from now on, and so are those of its drafts; within that act."""
+    for row in Draft.select().where(Draft.form == form):
+        body = {names.get(name, name): text for name, text in _read_draft(row).body.items()}
+        row.body = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+        row.save()
+
+
 @contextmanager
 def _writing() -> Iterator[None]:
     with storing(), db.atomic():

@@ -41,7 +41,7 @@ def begin_form(desk: Desk) -> FormDialog:
 
 
 def change_form(desk: Desk, view: RoundView) -> FormDialog:
-    """改名称和栏: what stands in a column stays."""
+    """改名称和栏: what stands in a column goes along with its name."""
     specs = [
         FieldSpec("name", "名称", required=True, width=0, limit=40),
         _COLUMNS,
@@ -51,10 +51,10 @@ def change_form(desk: Desk, view: RoundView) -> FormDialog:
     initial = {"name": view.name, "columns": columns_text(view.columns), "state": view.state_name}
 
     def save(values: Values) -> str:
-        rounds.change(
+        renamed = rounds.change(
             desk, view.id, values.text("name"), values["columns"], values.text("state"), values.text("reason")
         )
-        return "已改"
+        return f"已改：{renamed}" if renamed else "已改"
 
     return act_form("改名称和栏", specs, save, initial, form_name="round_change", row=view.id)
 

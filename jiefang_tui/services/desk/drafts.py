@@ -87,10 +87,13 @@ def clear_telling(thing: str, fields: Collection[str]) -> None:
             row.delete_instance()
 
 
-def rename_fields(form: str, names: Mapping[str, str]) -> None:
-    """The fields of a form are called otherwise from now on, and so are those of its drafts; within that act."""
-    for row in Draft.select().where(Draft.form == form):
-        body = {names.get(name, name): text for name, text in _read_draft(row).body.items()}
+def rename_fields(forms: str, names: Mapping[str, str]) -> None:
+    """The fields of the forms that begin so are called otherwise from now on, and so are those of their drafts.
+
+    One that is called nothing is no more. Within the act that does it.
+    """
+    for row in Draft.select().where(Draft.form.startswith(forms)):
+        body = {new: text for name, text in _read_draft(row).body.items() if (new := names.get(name, name))}
         row.body = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
         row.save()
 

@@ -5,7 +5,7 @@ The cells of a household lie by place (``c1`` to ``c8``), so that columns in ano
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from jiefang_tui.rules.fieldwork.round_columns import MOST_COLUMNS, RoundColumn
@@ -37,6 +37,7 @@ def lay(act: Act, row: FieldCampaign, columns: Sequence[RoundColumn], state: str
         if origin in held and there[origin].name != columns[place - 1].name
     ]
     _move_cells(row, origins)
+    _move_half_typed(row, set(there), origins)
     for place, column in enumerate(columns, 1):
         words = {"name": column.name, "kind": column.kind, "options": " ".join(column.options)}
         if place not in there:
@@ -84,14 +85,18 @@ def _keeps_what_it_holds(row: FieldCampaign, column: RoundColumn, was: FieldColu
 
 
 def _move_cells(row: FieldCampaign, origins: Mapping[int, int]) -> None:
-    """Each household's cells, taken out ones too, and those of one that is half typed, go to their new places."""
+    """Each household's cells, taken out ones too, go to their new places."""
     if all(place == origin for place, origin in origins.items()):
         return
     moved = {_cell(place): _cell(origins[place]) if place in origins else "" for place in range(1, MOST_COLUMNS + 1)}
     Household.update(moved).where(Household.campaign == row).execute()
-    drafts.rename_fields(
-        f"field_campaign:{row.id}:household_add", {f"c{origin}": f"c{place}" for place, origin in origins.items()}
-    )
+
+
+def _move_half_typed(row: FieldCampaign, there: Collection[int], origins: Mapping[int, int]) -> None:
+    """So do those of a household that is half typed."""
+    new = {origin: place for place, origin in origins.items()}
+    names = {f"c{place}": f"c{new[place]}" if place in new else "" for place in there}
+    drafts.rename_fields(f"field_campaign:{row.id}:household_add", names)
 
 
 def _state_column(columns: Sequence[RoundColumn], state: str) -> int:

@@ -132,6 +132,20 @@ async def test_closing_takes_along_when_people_are_at_home(desk: Desk, tunnel: i
         assert FieldCampaign.get().closed_on is None
 
 
+async def test_columns_in_another_order_keep_their_money(desk: Desk, tunnel: int) -> None:
+    app = DeskApp(desk)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "f8", "2", "enter", "ctrl+r", "3")
+        order = "商定 金额\n估价 金额\n损坏\n已付 金额\n照片 照片号\n情况 已付/谈妥/未谈妥"
+        app.screen.form.load({"columns": order}, typed=True)  # type: ignore[attr-defined]
+        await fill(pilot, reason="按评估表的次序")
+        assert "已改" in page(app) and (cell("吴老太", "c1"), cell("吴老太", "c2")) == ("", "680000")
+        await keys(pilot, "ctrl+r", "3")
+        app.screen.form.load({"columns": order.replace("损坏", "受损")}, typed=True)  # type: ignore[attr-defined]
+        await fill(pilot, reason="改名")
+        assert "「损坏」改名为「受损」，里面的内容跟着" in page(app)
+
+
 async def test_nothing_half_typed_keeps_when_people_are_at_home(desk: Desk, tunnel: int) -> None:
     app = DeskApp(desk)
     async with app.run_test(size=SMALL) as pilot:

@@ -127,6 +127,22 @@ def typed_again(column: Figure, kept: str) -> str:
     return f"{shown(column, kept).replace(',', '')}元" if is_money else kept
 
 
+def joined(kinds: Mapping[str, FigureKind], one: Mapping[str, str], other: Mapping[str, str]) -> dict[str, str]:
+    """The figures of two lines that are one from now on: nothing of what they come to is lost."""
+    found = dict(one)
+    for name, value in other.items():
+        there = found.get(name, "")
+        if not there or not value or (there == value and kinds.get(name) in (None, FigureKind.TEXT)):
+            found[name] = there or value
+        elif kinds.get(name) is FigureKind.TICK:
+            found[name] = YES if YES in (there, value) else value
+        elif kinds.get(name) in (FigureKind.MONEY, FigureKind.NUMBER) and None not in (digits(there), digits(value)):
+            found[name] = str((digits(there) or 0) + (digits(value) or 0))
+        else:
+            found[name] = f"{there}；{value}"
+    return found
+
+
 def totals(columns: Sequence[Figure], lines: Iterable[Mapping[str, str]]) -> dict[str, str]:
     """What the lines come to: sums of numbers and money, how many ticks; words have none."""
     rows = list(lines)

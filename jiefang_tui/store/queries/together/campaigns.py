@@ -160,6 +160,7 @@ def _lines(row: JointCampaign) -> list[CampaignLine]:
     gone = {matter_id for matter_id, one in kept.items() if one.removed_on is not None}
     added = {matter_id for matter_id, one in kept.items() if one.is_added}
     ids = sorted((brought_by(row.id) | added) - gone)
+    is_one = (Matter.state != MatterState.MERGED) | Matter.id.in_(among(sorted(kept)))  # else its other stands here
     return [
         CampaignLine(
             matter.id,
@@ -169,5 +170,5 @@ def _lines(row: JointCampaign) -> list[CampaignLine]:
             MatterState(matter.state),
             json.loads(kept[matter.id].figures or "{}") if matter.id in kept else {},
         )
-        for matter in Matter.select().where(Matter.id.in_(among(ids)) & Matter.stands & Matter.is_readable)
+        for matter in Matter.select().where(Matter.id.in_(among(ids)) & is_one & Matter.stands & Matter.is_readable)
     ]

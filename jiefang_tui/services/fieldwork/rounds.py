@@ -10,6 +10,7 @@ from jiefang_tui.services.desk import drafts
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.forgotten import remember
 from jiefang_tui.services.desk.old_copies import must_forget
 from jiefang_tui.services.fieldwork.round_cells import lay
 from jiefang_tui.store.models import FieldCampaign, FieldColumn, Household
@@ -51,7 +52,9 @@ def close(desk: Desk, round_id: int) -> int:
     with acting(desk, "round.close") as act:
         row = open_round(act, round_id)
         row.closed_on = act.today
-        return _forget_at_home(desk, row)
+        gone = _forget_at_home(desk, row)
+    remember(desk.folder, rounds=[row.uid])
+    return gone
 
 
 def reopen(desk: Desk, round_id: int, reason: str) -> None:
@@ -77,6 +80,7 @@ def withdraw(desk: Desk, round_id: int, reason: str) -> None:
             raise Refused("这份清单已经撤回。")
         row.withdrawn_on, row.withdraw_reason = act.today, reason.strip()
         _forget_at_home(desk, row)
+    remember(desk.folder, rounds=[row.uid])
 
 
 def _forget_at_home(desk: Desk, row: FieldCampaign) -> int:

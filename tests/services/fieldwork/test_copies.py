@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -11,8 +12,9 @@ from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.drafts import save_draft
 from jiefang_tui.services.desk.errors import Asks
 from jiefang_tui.services.desk.forgotten import read
+from jiefang_tui.services.desk.safekeeping import back_up, restore
 from jiefang_tui.services.fieldwork import households, rounds, visits
-from jiefang_tui.store.models import Draft, FieldVisit
+from jiefang_tui.store.models import Draft, FieldCampaign, FieldVisit, Household
 from jiefang_tui.terms import ReportAnswer
 from tests.services.desk.test_old_copies import again, close, holding
 from tests.services.fieldwork.test_rounds import COLUMNS
@@ -69,3 +71,27 @@ def test_what_was_half_typed_leaves_the_file_and_its_copies(desk: Desk, end: Cal
     ]
     close(desk, 3)
     assert holding(folder, AT_HOME) == []
+
+
+def test_a_copy_from_elsewhere_brings_nobody_s_evenings_back(desk: Desk, tmp_path: Path) -> None:
+    folder, elsewhere = desk.folder, tmp_path / "u" / "else.db"
+    elsewhere.parent.mkdir()
+    made = rounds.begin(desk, "隧道爆破", COLUMNS)
+    households.add_table(desk, made, [["户主", "晚上在家"], ["程有福", AT_HOME]])
+    rounds.close(desk, made)
+    rounds.reopen(desk, made, "又有人来说")
+    households.fill(desk, Household.get().id, {"at_home": AT_HOME})
+    close(desk, 1)
+    back_up(folder, elsewhere)
+    desk = again(folder, 2)
+    rounds.close(desk, made)
+    close(desk, 3)
+    said = "".join(restore(folder, elsewhere))
+    assert "1份入户清单的晚上在家，已再清除" in said and "检举" not in said
+    desk = again(folder, 4)
+    assert Household.get().at_home == "" and FieldCampaign.get().closed_on is None
+    households.fill(desk, Household.get().id, {"at_home": "周末"})
+    close(desk, 5)
+    desk = again(folder, 6)
+    assert Household.get().at_home == "周末", "what is asked anew in a round that goes on stays"
+    close(desk, 7)

@@ -11,8 +11,8 @@ from jiefang_tui.rules.plans.roster import Roster, RosterLine, read_roster, rows
 from jiefang_tui.services.desk.acting import acting
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.files import typed_table
 from jiefang_tui.services.desk.people import officer_named
-from jiefang_tui.services.desk.typed_paths import typed_table
 from jiefang_tui.store.models import PlanDay, PlanRule
 from jiefang_tui.terms import PlanKind, RestDay, SessionMode
 

@@ -46,8 +46,8 @@ from jiefang_tui.store.models import (
     SealedReport,
     SupervisionCard,
     Undertaking,
-    UrgentReport,
     Urge,
+    UrgentReport,
     VisitMatter,
 )
 from jiefang_tui.terms import AppointmentState, DocumentKind, MatterState

@@ -11,7 +11,7 @@ from jiefang_tui.rules.text import Parsed, normalise
 from jiefang_tui.rules.typed.numbers import digits
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
-from jiefang_tui.services.desk.typed_paths import typed_table
+from jiefang_tui.services.desk.files import typed_table
 from jiefang_tui.services.fieldwork import households, rounds
 from jiefang_tui.store.queries.fieldwork.rounds import HouseholdLine, RoundView
 from jiefang_tui.ui.toolkit.act_form import Values, act_form, text_field

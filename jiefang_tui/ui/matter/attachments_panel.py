@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from jiefang_tui.rules.text import Parsed
-from jiefang_tui.services.desk.typed_paths import typed_path
+from jiefang_tui.services.desk.files import typed_path
 from jiefang_tui.services.matter import matters
 from jiefang_tui.services.matter.printed_papers import PaperOnDisk, papers_of
 from jiefang_tui.store.queries.matter.matter_history import AttachmentView, attachments_of

@@ -11,7 +11,7 @@ import pytest
 from jiefang_tui.rules.fieldwork.round_columns import parse_columns
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.drafts import save_draft
-from jiefang_tui.services.desk.typed_paths import typed_table
+from jiefang_tui.services.desk.files import typed_table
 from jiefang_tui.services.fieldwork import households, rounds
 from jiefang_tui.services.fieldwork.households import HouseholdIn
 from jiefang_tui.services.law import sealing
@@ -205,17 +205,15 @@ def test_what_is_in_a_column_goes_where_its_name_goes(desk: Desk, tunnel: int) -
     orders = ("商定 估价 损坏 情况 照片 已付", "损坏 情况 估价 商定 已付 照片", "照片 已付 商定 估价 损坏 情况 备注")
     for order in orders:
         kinds = {one.name: one for one in (*COLUMNS, *(parse_columns("备注").value or ()))}
+        columns = [kinds[one] for one in order.split()]
         with one_act("round.change", "换次序"):
-            assert (
-                rounds.change(desk, tunnel, "隧道爆破", [kinds[one] for one in order.split()], "情况", "换次序") == ""
-            )
+            assert rounds.change(desk, tunnel, "隧道爆破", columns, "情况", "换次序") == ""
         now = {head: {name: text for name, text in by_name(tunnel, head).items() if name != "备注"} for head in before}
         assert now == before
         assert sums_by_state(round_view(tunnel))["已付"].households == 1
         place = {one.name: n for n, one in enumerate(round_view(tunnel).columns, 1)}
-        assert json.loads(Draft.get().body) == {
-            "head": "许大年", f"c{place['估价']}": "1200", f"c{place['情况']}": "谈妥",
-        }  # fmt: skip
+        half = {"head": "许大年", f"c{place['估价']}": "1200", f"c{place['情况']}": "谈妥"}
+        assert json.loads(Draft.get().body) == half
 
 
 def test_a_column_that_holds_something_is_not_taken_for_another(desk: Desk) -> None:

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from jiefang_tui import clock
+from jiefang_tui.services.agreements import agreeing
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
-from jiefang_tui.services.agreements import agreeing
 from jiefang_tui.services.fieldwork import visits
 from jiefang_tui.services.fieldwork.visits import FieldVisitIn
 from jiefang_tui.services.law import dispatching, sealing, stages, telling

@@ -8,7 +8,7 @@ import pytest
 
 from jiefang_tui.paths import data_dir
 from jiefang_tui.services.desk.desk import Desk
-from jiefang_tui.services.desk.typed_paths import typed_path, typed_table
+from jiefang_tui.services.desk.files import typed_path, typed_table
 from jiefang_tui.services.plans import importing
 from jiefang_tui.ui.matter.attachments_panel import parse_path
 from tests.services.given import refused

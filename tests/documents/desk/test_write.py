@@ -86,6 +86,7 @@ def test_a_folder_that_is_a_file_raises_oserror(tmp_path: Path) -> None:
         ("..", "未命名"),
         ("", "未命名"),
         ("CON", "_CON"),
+        ("表\u202excod", "表_xcod"),
         ("nul.docx", "_nul.docx"),
         ("王\x00\n芳\ud800. ", "王_芳"),
     ],

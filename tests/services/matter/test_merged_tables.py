@@ -10,13 +10,16 @@ import pytest
 from jiefang_tui import clock
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.matter import merging
-from jiefang_tui.services.reception import receiving
+from jiefang_tui.services.reception import intake, receiving, talk
+from jiefang_tui.services.reception.intake import MatterIn, VisitIn
+from jiefang_tui.services.reception.talk import OutcomeIn
 from jiefang_tui.services.together import campaigns as acts
 from jiefang_tui.services.together import causes
 from jiefang_tui.services.together.campaigns import CampaignIn
 from jiefang_tui.store.models import CampaignMatter, CauseMatter, Visit
 from jiefang_tui.store.queries.together import campaigns
 from jiefang_tui.store.queries.together.causes import cause
+from jiefang_tui.terms import Outcome
 from tests.services.given import registered
 
 SUNDAY = date(2026, 11, 22)
@@ -121,6 +124,25 @@ def test_figures_that_were_put_right_after_the_merge_are_named_when_it_is_undone
     merge = merging.merge_matters(desk, *both, "同一件")
     acts.set_figures(desk, campaign, both[1], {"涉及金额": "1000"})
     assert "集中接访「根治欠薪」的数字并入以后又改过，请核对" in merging.undo_merge(desk, merge, "不是同一件")
+
+
+def test_merged_at_a_later_visit_it_stays_in_the_table_of_the_first(
+    desk: Desk, campaign: int, both: tuple[int, int]
+) -> None:
+    """接谈 takes along the visit of that day only."""
+    brought(desk, campaign)
+    acts.set_figures(desk, campaign, both[0], FIRST)
+    acts.take_out_matter(desk, campaign, both[1], "不是欠薪")
+    with clock.at(datetime(2026, 11, 21, 9, 0).astimezone()):
+        other = registered(desk, "李方龙").matter_ids[0]
+    again = VisitIn(name="王一", matters=[MatterIn(matter_id=both[0])])
+    visit_id = intake.register_visit(desk, again).visit_id
+    receiving.start_talk(desk, visit_id)
+    before = seen(campaign)
+    talk.decide(desk, visit_id, both[0], OutcomeIn(Outcome.MERGED, merge_into=other))
+    assert seen(campaign) == before and before[0] == 1
+    assert [one.matter_id for one in campaigns.campaign(campaign).lines] == [other]
+    assert campaigns.campaigns_of(other) == ["根治欠薪"]
 
 
 def test_in_a_cause_a_matter_stands_once(desk: Desk, both: tuple[int, int]) -> None:

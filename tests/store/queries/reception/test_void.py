@@ -46,7 +46,7 @@ NEED_NOT: dict[str, str] = {
             "reception/intake.take_up", "reception/intake._wait_to_be_handed_over",
             "reception/intake.registered", "reception/taking_back._entry_of",
             "reception/taking_back._as_registered", "reception/taking_back._decided_again",
-            "reception/talk.decide_in", "reception/visit_acts.pairs_of", "reception/visit_acts.came_of",
+            "reception/talk.decide_in", "reception/visit_acts.pairs_of", "reception/came_of.came_of", "matter/merged_tables._campaigns_of",
             "supervision/supervised._who_came", "store/sealing.clear_matter", "store/sealing._visits",
             "store/sealing._only_here", "store/sealing._concerned", "together/acts._may_meet", "store/apart._rows",
             "desk/forgotten.words_now", "law/sealing._said", "law/sealing._bookings",
@@ -87,7 +87,7 @@ NEED_NOT: dict[str, str] = {
         (
             "reception/figures._visits", "matter/figures_of_matters.to_tell", "supervision/morning._ids",
             "reception/summary._sessions", "reception/incoming.incoming_count",
-            "reception/incoming.incoming_by_channel", "together/table._parties",
+            "reception/incoming.incoming_by_channel", "together/table._parties", "together/campaigns._surviving",
         ),
         "its caller, or what it is built of, gives the condition",
     ),

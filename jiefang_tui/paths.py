@@ -9,6 +9,7 @@ override the data folder.
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -117,7 +118,10 @@ def data_dir(explicit: str | Path | None = None, package: Path = PACKAGE) -> Dat
     """The office's data folder: `explicit` (``--data``), else ``JIEFANG_DATA``, else this copy's own."""
     chosen = explicit or os.environ.get(ENVIRONMENT) or None
     if chosen is not None:
-        return DataFolder(Path(chosen).expanduser().absolute())
+        folder = Path(chosen)
+        with suppress(RuntimeError):  # the home of a user who is not here names a folder as any other
+            folder = folder.expanduser()
+        return DataFolder(folder.absolute())
     base = home(package)
     if base is not None:
         return DataFolder(base / "data")

@@ -10,9 +10,11 @@ from jiefang_tui.rules.together.campaigns import (
     columns_text,
     disagrees,
     dump_columns,
+    kinds_of,
     load_columns,
     parse_columns,
     parse_figure,
+    recast,
     shown,
     totals,
     typed_again,
@@ -54,6 +56,38 @@ def test_a_value(kind: FigureKind, typed: str, kept: str, seen: str) -> None:
 def test_what_is_no_value_is_said() -> None:
     assert parse_figure(MONEY, "很多钱").error and parse_figure(Figure("人数", FigureKind.NUMBER), "几个").error
     assert "写是或者否" in parse_figure(Figure("已立案", FigureKind.TICK), "不清楚").error
+
+
+@pytest.mark.parametrize(
+    ("kept", "was", "now", "becomes"),
+    [
+        ("12", FigureKind.NUMBER, FigureKind.MONEY, None),
+        ("100000", FigureKind.MONEY, FigureKind.NUMBER, None),
+        ("是", FigureKind.TICK, FigureKind.NUMBER, None),
+        ("100000", FigureKind.MONEY, FigureKind.TEXT, "1,000"),
+        ("12", FigureKind.NUMBER, FigureKind.TEXT, "12"),
+        ("1,000", FigureKind.TEXT, FigureKind.MONEY, "100000"),
+        ("12人", FigureKind.TEXT, FigureKind.NUMBER, "12"),
+        ("好几个", FigureKind.TEXT, FigureKind.NUMBER, None),
+        ("10余万", FigureKind.TEXT, FigureKind.MONEY, None),
+        ("是", FigureKind.TEXT, FigureKind.TICK, "是"),
+        ("500", FigureKind.MONEY, FigureKind.MONEY, "500"),
+    ],
+)
+def test_a_value_in_a_column_of_another_kind(kept: str, was: FigureKind, now: FigureKind, becomes: str | None) -> None:
+    assert recast(kept, was, now) == becomes
+
+
+def test_a_column_that_went_keeps_its_kind() -> None:
+    kept = dump_columns(WAGES[:1], WAGES[1:2])
+    assert load_columns(kept) == WAGES[:1]
+    assert kinds_of(kept) == {"人数": FigureKind.NUMBER, "涉及金额": FigureKind.MONEY}
+
+
+def test_signs_that_are_no_number_are_summed_as_nothing() -> None:
+    odd = {"人数": "①", "涉及金额": "²", "已付": "፩", "未付": "1"}
+    assert totals(WAGES, [odd, {"人数": "3"}])["人数"] == "3" and disagrees(odd) == ""
+    assert shown(MONEY, "①") == typed_again(MONEY, "①") == "①"
 
 
 def test_sums() -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from jiefang_tui.rules.typed.group_names import group_names, unit_names
 from jiefang_tui.rules.typed.numbers import (
+    digits,
     parse_count,
     parse_headcount,
     parse_pages,
@@ -13,6 +14,11 @@ from jiefang_tui.rules.typed.numbers import (
     register_no,
     split_register_no,
 )
+
+
+@pytest.mark.parametrize("odd", ["", "²", "①", "፩", "٣", "1 ", "-1", "1.0", "9" * 5000])
+def test_only_a_few_plain_digits_are_a_number(odd: str) -> None:
+    assert digits(odd) is None and digits("058") == 58
 
 
 @pytest.mark.parametrize(

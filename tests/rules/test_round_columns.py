@@ -11,9 +11,9 @@ from jiefang_tui.rules.fieldwork.round_columns import (
     columns_text,
     parse_columns,
     read_cell,
-    read_round,
     show_cell,
 )
+from jiefang_tui.rules.fieldwork.round_table import read_round, typed_rows
 from jiefang_tui.rules.typed.whom import Whom, parse_who_went, parse_whom
 from jiefang_tui.terms import ColumnKind
 
@@ -77,6 +77,71 @@ def test_a_table_by_its_heads() -> None:
     assert "没有找到「户主」" in read_round([["日期", "领导"], ["1-4", "周敏"]], [DAMAGE]).wrong
     rows[2][4] = "不少"
     assert read_round(rows, [DAMAGE, ESTIMATE]).wrong.startswith("第3行程有福，估价：")
+
+
+def test_an_amount_that_is_typed_keeps_its_comma() -> None:
+    heads = "村民组 户主 估价 商定"
+    assert typed_rows(f"{heads}\n二组 王一 3,600 1,200").value == [heads.split(), ["二组", "王一", "3,600", "1,200"]]
+    assert typed_rows("户主，估价\n王一，3600").value == [["户主", "估价"], ["王一", "3600"]]
+    assert typed_rows("户主\t估价\n王一\t3,600").value == [["户主", "估价"], ["王一", "3,600"]]
+    assert typed_rows("户主, 损坏, 估价\n周一, 东墙、西墙, 1,234,567").value == [
+        ["户主", "损坏", "估价"],
+        ["周一", "东墙、西墙", "1,234,567"],
+    ], "a name is no weekday here, and 、 stands within a cell"
+    assert "第2行的逗号分不清" in typed_rows("户主,估价,商定\n王一,3,600,120").error
+    assert "第2行有4格，栏名只有3个" in typed_rows("户主 损坏 估价\n王一 东墙 裂缝 3600").error
+
+
+@pytest.mark.parametrize(
+    "total",
+    [
+        "合计",
+        "合  计",
+        "合计：",
+        "总 计",
+        "石桥村3组小计",
+        "共计:3户",
+        "制表人：王芳",
+        "审核人: 周敏",
+        "备注：含附属房",
+        "户主",
+    ],
+)
+def test_sums_signatures_and_heads_are_no_households(total: str) -> None:
+    rows = [
+        ["村民组", "户主", "估价"],
+        ["一组", "张三", "2400"],
+        ["", total, "4200"],
+        [total, "", "4200"],
+        ["", "李四", "1"],
+    ]
+    table = read_round(rows, [ESTIMATE])
+    assert [(one.group, one.head) for one in table.lines] == [
+        ("一组", "张三"),
+        ("一组" if total != "户主" else "户主", "李四"),
+    ]
+
+
+def test_a_name_is_no_sum() -> None:
+    rows = [["户主"], ["计合群"], ["总云龙"], ["单位房"], ["合计友"], ["王小计划"]]
+    assert [one.head for one in read_round(rows, [ESTIMATE]).lines] == [
+        "计合群",
+        "总云龙",
+        "单位房",
+        "合计友",
+        "王小计划",
+    ]
+
+
+def test_what_a_formula_left_is_read_to_the_fen() -> None:
+    rows = [["户主", "估价"], ["张三", "333.333333333333"], ["李四", "0.3"]]
+    assert [one.cells[1] for one in read_round(rows, [ESTIMATE]).lines] == ["33333", "30"]
+    assert "最多写到分" in read_round([*rows, ["王五", "1.234"]], [ESTIMATE]).wrong
+
+
+@pytest.mark.parametrize("typed", ["²", "፩", "③③"])
+def test_digits_that_are_no_number_are_no_option(typed: str) -> None:
+    assert read_cell(STATE, typed).value in (None, "谈妥")
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import re
 import subprocess
@@ -11,18 +12,37 @@ import tempfile
 from itertools import chain, count
 from pathlib import Path
 
-_NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
+_NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+')
 _DEVICES = re.compile(r"(?i)^(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
 _MOST_TRIES = 99
+_MOST_SIGNS, _MOST_BYTES = 60, 180
 
 
 def safe_name(text: str) -> str:
     """A part of a file name that Windows accepts: no separators, at most 60 characters, 180 bytes."""
-    name = _NOT_IN_NAMES.sub("_", text.encode("utf-8", "ignore").decode())[:60]
-    while len(name.encode()) > 180:
+    name = _NOT_IN_NAMES.sub("_", text.encode("utf-8", "ignore").decode())[:_MOST_SIGNS]
+    while len(name.encode()) > _MOST_BYTES:
         name = name[:-1]
     name = name.strip(" .")
     return f"_{name}" if _DEVICES.match(name) else name or "未命名"
+
+
+def paper_file(*parts: str) -> str:
+    """The file name of a paper whose `parts` stand between hyphens; which paper it is stays whole.
+
+    Where all is too long its longest part, what a person called it, is cut and marked with four signs that are of the
+    whole of it, so that two long ones that begin alike are two files.
+    """
+    name = "-".join(parts)
+    if len(name) <= _MOST_SIGNS and len(name.encode("utf-8", "ignore")) <= _MOST_BYTES:
+        return f"{safe_name(name)}.docx"
+    long = max(range(len(parts)), key=lambda n: len(parts[n].encode("utf-8", "ignore")))
+    mark = f"~{hashlib.sha256(parts[long].encode('utf-8', 'ignore')).hexdigest()[:4]}"
+    rest = "-".join([*parts[:long], mark, *parts[long + 1 :]])
+    cut = parts[long].encode("utf-8", "ignore").decode()[: max(0, _MOST_SIGNS - len(rest))]
+    while cut and len(cut.encode()) > _MOST_BYTES - len(rest.encode()):
+        cut = cut[:-1]
+    return f"{safe_name('-'.join([*parts[:long], cut.rstrip(' .') + mark, *parts[long + 1 :]]))}.docx"
 
 
 def write_bytes(path: Path, content: bytes) -> Path:

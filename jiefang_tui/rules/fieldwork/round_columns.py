@@ -1,4 +1,4 @@
-"""The columns of a 入户清单: what is typed into a cell, how it is kept and how it is shown; and a table read into them.
+"""The columns of a 入户清单: what is typed into a cell, how it is kept and how it is shown.
 
 A cell is kept as text: an amount as fen in digits, a choice as its word.
 """
@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from jiefang_tui.rules.text import Parsed, normalise, one_line
 from jiefang_tui.rules.typed.amounts import parse_amount
+from jiefang_tui.rules.typed.numbers import digits
 from jiefang_tui.terms import ColumnKind
 
 MOST_COLUMNS = 8
@@ -52,8 +52,9 @@ def read_cell(column: RoundColumn, typed: str) -> Parsed[str]:
 
 def _option(column: RoundColumn, text: str) -> Parsed[str]:
     plain = normalise(text)
-    if plain.isdigit() and 1 <= int(plain) <= len(column.options):
-        return Parsed(column.options[int(plain) - 1])
+    number = digits(plain)
+    if number is not None and 1 <= number <= len(column.options):
+        return Parsed(column.options[number - 1])
     found = [one for one in column.options if one == text] or [one for one in column.options if one.startswith(text)]
     if len(found) == 1:
         return Parsed(found[0])
@@ -106,61 +107,3 @@ def columns_text(columns: Sequence[RoundColumn]) -> str:
         what = "/".join(one.options) if one.kind is ColumnKind.CHOICE else one.kind.label
         said.append(one.name if one.kind is ColumnKind.TEXT else f"{one.name} {what}")
     return "\n".join(said)
-
-
-_HEADS = {
-    "head": re.compile(r"户\s*主|户\s*名|姓\s*名"),
-    "group": re.compile(r"村\s*民?\s*组|组\s*别|所在组|^组$|住\s*址|村\s*庄"),
-    "at_home": re.compile(r"在家"),
-}
-
-
-class TableLine(NamedTuple):
-    """A household of a table: which line it was (from 1), its group, its head, and cells by the place of the column."""
-
-    line: int
-    group: str
-    head: str
-    at_home: str
-    cells: dict[int, str]
-
-
-@dataclass(frozen=True)
-class RoundTable:
-    """What was read; `wrong`: the first thing that could not be, in a sentence."""
-
-    lines: tuple[TableLine, ...]
-    wrong: str = ""
-
-
-def read_round(rows: Sequence[Sequence[str]], columns: Sequence[RoundColumn]) -> RoundTable:
-    """Households of a table by its heads. A group that stands once is that of the lines below it."""
-    at = next((n for n, row in enumerate(rows[:20]) if any(_HEADS["head"].search(cell) for cell in row)), None)
-    if at is None:
-        return RoundTable((), "这张表里没有找到「户主」(或户名、姓名)一栏，不像入户清单；请在第一行写上栏名。")
-    heads = rows[at]
-    place = {what: _place(heads, head) for what, head in _HEADS.items()}
-    own = {n: heads.index(one.name) for n, one in enumerate(columns, 1) if one.name in heads}
-    lines: list[TableLine] = []
-    group = ""
-    for number, row in enumerate(rows[at + 1 :], at + 2):
-        head = _cell(row, place["head"])
-        group = _cell(row, place["group"]) or group
-        if not head or head in ("合计", "小计", "总计"):
-            continue
-        cells = {}
-        for n, where in own.items():
-            read = read_cell(columns[n - 1], _cell(row, where))
-            if read.value is None:
-                return RoundTable((), f"第{number}行{head}，{read.error}")
-            cells[n] = read.value
-        lines.append(TableLine(number, group, head, _cell(row, place["at_home"]), cells))
-    return RoundTable(tuple(lines), "" if lines else "这张表里一户也没有。")
-
-
-def _place(heads: Sequence[str], head: re.Pattern[str]) -> int | None:
-    return next((n for n, cell in enumerate(heads) if head.search(cell)), None)
-
-
-def _cell(row: Sequence[str], place: int | None) -> str:
-    return one_line(row[place]) if place is not None and place < len(row) else ""

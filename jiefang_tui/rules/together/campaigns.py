@@ -1,6 +1,7 @@
 """集中接访: the columns of a campaign's table, which the office edits; their values, and what they come to.
 
-A value is kept as text (fen, a number, words, ``是``), so that a column that was renamed or changed loses nothing.
+A value is kept as text (fen, a number, words, ``是``) under the name of its column, also where that is taken out for a
+while: its kind stays with it, so that it never comes back as something else.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import NamedTuple
 
 from jiefang_tui.rules.text import Parsed, normalise
 from jiefang_tui.rules.typed.amounts import amount_text, parse_amount
-from jiefang_tui.rules.typed.numbers import parse_count
+from jiefang_tui.rules.typed.numbers import digits, parse_count
 from jiefang_tui.terms import FigureKind
 
 MOST = 12
@@ -62,14 +63,35 @@ def columns_text(columns: Iterable[Figure]) -> str:
     return "，".join(f"{one.name} {one.kind.label}" for one in columns)
 
 
-def dump_columns(columns: Iterable[Figure]) -> str:
-    """As they are kept."""
-    return json.dumps([[one.name, one.kind.value] for one in columns], ensure_ascii=False)
+_GONE = "gone"
+
+
+def dump_columns(columns: Iterable[Figure], gone: Iterable[Figure] = ()) -> str:
+    """As they are kept; `gone`: those taken out of the table under which something stands."""
+    found = [[one.name, one.kind.value] for one in columns] + [[one.name, one.kind.value, _GONE] for one in gone]
+    return json.dumps(found, ensure_ascii=False)
 
 
 def load_columns(kept: str) -> tuple[Figure, ...]:
-    """As they were kept."""
-    return tuple(Figure(name, FigureKind(kind)) for name, kind in json.loads(kept or "[]"))
+    """The columns of the table, as they were kept."""
+    return tuple(Figure(name, FigureKind(kind)) for name, kind, *gone in json.loads(kept or "[]") if not gone)
+
+
+def kinds_of(kept: str) -> dict[str, FigureKind]:
+    """What stands under each name, also one that was taken out of the table."""
+    return {name: FigureKind(kind) for name, kind, *_ in json.loads(kept or "[]")}
+
+
+def recast(kept: str, was: FigureKind, now: FigureKind) -> str | None:
+    """A kept value in a column that became another kind; None where it would say something else (12 people are no 12
+    yuan). Words stay as they were read; words that are a number or an amount become one.
+    """
+    if FigureKind.TEXT not in (was, now):
+        return kept if was is now else None
+    if now is FigureKind.TEXT:
+        return shown(Figure("", was), kept)
+    read = parse_figure(Figure("", now), kept)
+    return None if read.is_rough else read.value
 
 
 def parse_figure(column: Figure, text: str) -> Parsed[str]:
@@ -79,10 +101,12 @@ def parse_figure(column: Figure, text: str) -> Parsed[str]:
         return Parsed(None)
     if column.kind is FigureKind.MONEY:
         money = parse_amount(typed)
-        return Parsed(None if money.value is None else str(money.value), hint=money.hint, error=money.error)
+        value = None if money.value is None else str(money.value)
+        return Parsed(value, hint=money.hint, error=money.error, is_rough=money.is_rough)
     if column.kind is FigureKind.NUMBER:
         count = parse_count(typed, column.name)
-        return Parsed(None if count.value is None else str(count.value), hint=count.hint, error=count.error)
+        value = None if count.value is None else str(count.value)
+        return Parsed(value, hint=count.hint, error=count.error, is_rough=count.is_rough)
     if column.kind is FigureKind.TICK:
         if typed in (YES, NO):
             return Parsed(typed)
@@ -92,14 +116,31 @@ def parse_figure(column: Figure, text: str) -> Parsed[str]:
 
 def shown(column: Figure, kept: str) -> str:
     """A kept value as it is read; words stay as they are."""
-    if column.kind is FigureKind.MONEY and kept.isdigit():
-        return amount_text(int(kept)).removesuffix("元").strip()
+    if column.kind is FigureKind.MONEY and (fen := digits(kept)) is not None:
+        return amount_text(fen).removesuffix("元").strip()
     return kept
 
 
 def typed_again(column: Figure, kept: str) -> str:
     """A kept value as a form begins with."""
-    return f"{shown(column, kept).replace(',', '')}元" if column.kind is FigureKind.MONEY and kept.isdigit() else kept
+    is_money = column.kind is FigureKind.MONEY and digits(kept) is not None
+    return f"{shown(column, kept).replace(',', '')}元" if is_money else kept
+
+
+def joined(kinds: Mapping[str, FigureKind], one: Mapping[str, str], other: Mapping[str, str]) -> dict[str, str]:
+    """The figures of two lines that are one from now on: nothing of what they come to is lost."""
+    found = dict(one)
+    for name, value in other.items():
+        there = found.get(name, "")
+        if not there or not value or (there == value and kinds.get(name) in (None, FigureKind.TEXT)):
+            found[name] = there or value
+        elif kinds.get(name) is FigureKind.TICK:
+            found[name] = YES if YES in (there, value) else value
+        elif kinds.get(name) in (FigureKind.MONEY, FigureKind.NUMBER) and None not in (digits(there), digits(value)):
+            found[name] = str((digits(there) or 0) + (digits(value) or 0))
+        else:
+            found[name] = f"{there}；{value}"
+    return found
 
 
 def totals(columns: Sequence[Figure], lines: Iterable[Mapping[str, str]]) -> dict[str, str]:
@@ -109,7 +150,7 @@ def totals(columns: Sequence[Figure], lines: Iterable[Mapping[str, str]]) -> dic
     for one in columns:
         values = [value for row in rows if (value := row.get(one.name, ""))]
         if one.kind in (FigureKind.MONEY, FigureKind.NUMBER):
-            found[one.name] = str(sum(int(value) for value in values if value.isdigit())) if values else ""
+            found[one.name] = str(sum(digits(value) or 0 for value in values)) if values else ""
         elif one.kind is FigureKind.TICK:
             found[one.name] = str(sum(value == YES for value in values))
     return found
@@ -117,8 +158,7 @@ def totals(columns: Sequence[Figure], lines: Iterable[Mapping[str, str]]) -> dic
 
 def disagrees(line: Mapping[str, str]) -> str:
     """What does not fit in a line of wages, said and never refused: paid and unpaid are not what is owed."""
-    owed, paid, unpaid = (line.get(name, "") for name in ("涉及金额", "已付", "未付"))
-    if not (owed.isdigit() and paid.isdigit() and unpaid.isdigit()) or int(owed) == int(paid) + int(unpaid):
+    owed, paid, unpaid = (digits(line.get(name, "")) for name in ("涉及金额", "已付", "未付"))
+    if owed is None or paid is None or unpaid is None or owed == paid + unpaid:
         return ""
-    both = amount_text(int(paid) + int(unpaid))
-    return f"已付加未付是{both}，涉及金额是{amount_text(int(owed))}，请核对"
+    return f"已付加未付是{amount_text(paid + unpaid)}，涉及金额是{amount_text(owed)}，请核对"

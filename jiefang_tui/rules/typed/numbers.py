@@ -73,6 +73,11 @@ def integer(text: str) -> int | None:
     return chinese_integer(text)
 
 
+def digits(text: str) -> int | None:
+    """The number that a few plain digits are, or None; ``²``, ``①`` and ``٣`` are digits to `str.isdigit` alone."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _LONGEST else None
+
+
 MAX_REPRESENTATIVES = 5
 """Regulation Art. 20(3)."""
 MAX_HEADCOUNT = 9999

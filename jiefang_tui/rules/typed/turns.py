@@ -67,7 +67,7 @@ def parse_digits(text: str) -> Parsed[str]:
     plain = re.sub(r"[逢、，,\s集日号]", "", normalise(text)).translate(_NUMERALS)
     if not plain:
         return Parsed(None)
-    if not plain.isdigit():
+    if not (plain.isascii() and plain.isdigit()):
         return Parsed(None, error="请写逢几，例如 三六九，或者 5 10。")
     digits = "".join(sorted(set(re.sub("10", "0", plain))))
     return Parsed(digits, hint="逢" + "、".join(digits))

@@ -98,6 +98,15 @@ def _part_stands(row: Instalment) -> str:
     return _stands(row.agreement)
 
 
+def _may_reschedule(row: Instalment) -> str:
+    if why := _part_stands(row):
+        return why
+    since = row.agreement.accelerated_on
+    return (
+        f"不能改期，已于{since}全部到期，改了也不起作用；双方又谈好的，先撤全部到期再改。" if since is not None else ""
+    )
+
+
 def _payment_stands(row: InstalmentPayment) -> str:
     if row.removed_on is not None:
         return f"不能，这笔付款已于{row.removed_on}撤回。"
@@ -116,7 +125,7 @@ END_ACCELERATION = line_act("end_acceleration", "撤全部到期", 3, Agreement,
 WITHDRAW = line_act("withdraw_agreement", "撤回协议", 0, Agreement, _stands, "agreements")
 PAY_PART = line_act("pay_part", "记付款", 1, Instalment, _part_stands, "agreements")
 """The same from one of its instalments."""
-RESCHEDULE = line_act("reschedule", "改期", 4, Instalment, _part_stands, "agreements")
+RESCHEDULE = line_act("reschedule", "改期", 4, Instalment, _may_reschedule, "agreements")
 FORGIVE = line_act("forgive", "免除", 5, Instalment, _part_stands, "agreements")
 TAKE_BACK_PAYMENT = line_act("take_back_payment", "撤回这笔付款", 0, InstalmentPayment, _payment_stands, "agreements")
 

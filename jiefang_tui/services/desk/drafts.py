@@ -7,7 +7,7 @@ the visit that is saved from it, so that a retry never registers somebody twice.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -76,6 +76,26 @@ def clear_draft(uid: UUID | str) -> None:
     """Remove the draft `uid`: it was saved, or the clerk threw it away. Raises `Refused`, also where one only looks."""
     with _writing():
         Draft.delete().where(Draft.uid == _uuid(uid)).execute()
+
+
+def clear_telling(thing: str, fields: Collection[str]) -> None:
+    """Remove the drafts of forms about `thing` (``field_campaign:3:``) in which one of `fields` is filled in; within
+    the act that takes out of the file what may stand there.
+    """
+    for row in Draft.select().where(Draft.form.startswith(thing)):
+        if any(_read_draft(row).body.get(name, "").strip() for name in fields):
+            row.delete_instance()
+
+
+def rename_fields(forms: str, names: Mapping[str, str]) -> None:
+    """The fields of the forms that begin so are called otherwise from now on, and so are those of their drafts.
+
+    One that is called nothing is no more. Within the act that does it.
+    """
+    for row in Draft.select().where(Draft.form.startswith(forms)):
+        body = {new: text for name, text in _read_draft(row).body.items() if (new := names.get(name, name))}
+        row.body = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+        row.save()
 
 
 @contextmanager

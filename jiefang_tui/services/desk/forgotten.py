@@ -18,12 +18,12 @@ from peewee import PeeweeException
 from jiefang_tui.paths import DataFolder
 from jiefang_tui.store import backup, database
 from jiefang_tui.store.apart import places
-from jiefang_tui.store.models import Appointment, Dispute, FieldVisit, Household, Matter
+from jiefang_tui.store.models import Appointment, Dispute, Draft, FieldCampaign, FieldVisit, Household, Matter
 from jiefang_tui.store.models.lifecycle import CLEARED
 from jiefang_tui.store.old_copies import Unsealed, seal_copy
 from jiefang_tui.terms import MatterState
 
-KINDS = ("matters", "apart", "appointments", "lines")
+KINDS = ("matters", "apart", "appointments", "lines", "rounds")
 
 
 def remember(
@@ -32,15 +32,19 @@ def remember(
     apart: Iterable[UUID] = (),
     appointments: Iterable[UUID] = (),
     lines: Iterable[UUID] = (),
+    rounds: Iterable[UUID] = (),
 ) -> None:
     """Note what was taken out, with every report that was handed over; after the act, while the file is open.
 
-    A note that cannot be written is not worth stopping for: the next close writes it.
+    Of a round that goes on after its end and ends again it is the last end that counts. A note that cannot be written
+    is not worth stopping for: the next close writes it.
     """
     noted, (entry, _) = read(folder), database.last_entry()
     sealed: Any = Matter.select(Matter.uid).where(Matter.state == MatterState.SEALED_OUT).tuples()
-    more = zip(KINDS, ([uid for (uid,) in sealed], apart, appointments, lines), strict=True)
+    ended = {str(uid): entry for uid in rounds}
+    more = zip(KINDS, ([uid for (uid,) in sealed], apart, appointments, lines, ()), strict=True)
     fresh = {kind: {str(uid): entry for uid in uids} | noted[kind] for kind, uids in more}
+    fresh["rounds"] |= ended
     if fresh == noted:
         return
     with suppress(OSError):
@@ -85,15 +89,23 @@ def forget_again(folder: DataFolder, words: dict[UUID, dict[str, str]] | None = 
     if not folder.forgotten.exists():
         return ""
     what, again = _held(folder, words or {})
-    done = len(what.matters) + len(what.apart)
+    found = _found(what)
     said = ""
-    if done or what.appointments or what.lines:
+    if found:
         try:
             seal_copy(folder.db, what)
-            said = f"这份数据里有已经清除过的检举内容({done}件)，已再清除。"
+            said = f"这份数据里有已经清除过的{found}，已再清除。"
         except (OSError, PeeweeException, ValueError, backup.BackupFailed) as error:
-            said = f"这份数据里有已经清除过的检举内容，没能再清除({error})；请重新恢复一次。"
+            said = f"这份数据里有已经清除过的{found}，没能再清除({error})；请重新恢复一次。"
     return said + (f"{'、'.join(again)} 里拆出过检举控告，这份数据里又有了，请再拆一次。" if again else "")
+
+
+def _found(what: Unsealed) -> str:
+    """What the data file holds again, in words."""
+    done = len(what.matters) + len(what.apart)
+    of_reports = f"检举内容({done}件)" if done else "检举内容" if what.appointments or what.lines else ""
+    of_rounds = f"{len(what.rounds)}份入户清单的晚上在家" if what.rounds else ""
+    return "、".join(part for part in (of_reports, of_rounds) if part)
 
 
 def _held(folder: DataFolder, words: dict[UUID, dict[str, str]]) -> tuple[Unsealed, list[str]]:
@@ -111,7 +123,16 @@ def _held(folder: DataFolder, words: dict[UUID, dict[str, str]]) -> tuple[Unseal
             for model in (FieldVisit, Dispute, Household)
             for row in model.select(model.uid).where(model.uid.in_(older["lines"]))
         ]
+        rounds = [
+            row.uid for row in FieldCampaign.select().where(FieldCampaign.uid.in_(older["rounds"])) if _tells(row)
+        ]
     finally:
         database.close()
     known = {row.uid: words[row.uid] for row in apart if row.uid in words}
-    return Unsealed(matters, known, booked, lines), [row.register_no for row in apart if row.uid not in words]
+    return Unsealed(matters, known, booked, lines, rounds), [row.register_no for row in apart if row.uid not in words]
+
+
+def _tells(row: FieldCampaign) -> bool:
+    """Whether the file says, in the list or half typed, when people of a round are at home."""
+    known = Household.select().where((Household.campaign == row) & (Household.at_home != ""))
+    return bool(known.exists() or Draft.select().where(Draft.form.startswith(f"field_campaign:{row.id}:")).exists())

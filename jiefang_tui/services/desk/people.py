@@ -23,7 +23,9 @@ def unit_named(act: Act, name: str) -> Unit | None:
 
     What was merged into another (名册), or was called so before, is the one that stands now.
     """
-    name = name.strip()
+    from jiefang_tui.rules.text import tidy
+
+    name = tidy(name)  # a name of characters that nobody sees is none
     if not name:
         return None
     found: Unit | None = Unit.get_or_none(Unit.name == name)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,6 +41,11 @@ class Printed:
         """What was shortened first, then the file and where it lies: a narrow line cuts the folder, not the rest."""
         told = "".join(f"{warning.rstrip('。')}。" for warning in self.warnings)
         return f"{told}{self.path.name} 已存，在 {self.path.parent}"
+
+
+Ready = Callable[[], Printed]
+"""A paper for which all is read: it is written without the data file, so that a long one is written beside the clerk's
+work. Raises `Refused`."""
 
 
 def template_of(desk: Desk, name: str) -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from jiefang_tui.rules.text import one_line
 from jiefang_tui.services.desk import settings
@@ -51,8 +52,7 @@ def report_none(desk: Desk, village: str, first: date, last: date) -> int:
         check = _check(act, village, first, last)
         if check.found_none:
             raise Refused(f"{village}这一期已经零报告。")
-        there = Dispute.select().where((Dispute.check_of == check) & Dispute.stands).count()
-        if there:
+        if there := _standing_in(check).count():
             raise Refused(f"{village}这一期已经报了{there}件；登错了的先撤回，再报零。")
         check.found_none = True
     return check.id
@@ -121,6 +121,10 @@ def restore(desk: Desk, dispute_id: int) -> None:
         if row.withdrawn_on is None:
             raise Refused("这一件没有撤回过。")
         row.withdrawn_on, row.withdraw_reason = None, ""
+        was = row.check_of
+        if was.withdrawn_on is not None:  # its report was taken back since: it stands in the one there is now
+            row.check_of = _check(act, was.village, was.first_day, was.last_day)
+            act.about(row)
         act.change(row.check_of).found_none = False
 
 
@@ -161,6 +165,13 @@ def _check(act: Act, village: str, first: date, last: date) -> DisputeCheck:
         check = act.create(DisputeCheck, village=name, first_day=first, last_day=last, reported_on=act.today)
     act.about(check)
     return check
+
+
+def _standing_in(check: DisputeCheck) -> Any:
+    """The disputes of a village and span, whichever of its reports they were written in."""
+    same = (DisputeCheck.village == check.village) & (DisputeCheck.first_day == check.first_day)
+    here = same & (DisputeCheck.last_day == check.last_day) & Dispute.stands
+    return Dispute.select().join(DisputeCheck).where(here)
 
 
 def _not_to_come(act: Act, first: date) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from peewee import fn
 
-from jiefang_tui.rules.fieldwork.round_columns import RoundColumn, read_cell, read_round
+from jiefang_tui.rules.fieldwork.round_columns import RoundColumn, read_cell
+from jiefang_tui.rules.fieldwork.round_table import read_round
 from jiefang_tui.rules.text import fold, plain_name
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.desk import Desk
@@ -134,19 +134,9 @@ def unlink(desk: Desk, household_id: int, reason: str) -> None:
         raise Refused("请写明原因。", "reason")
     with acting(desk, "household.unlink", reason.strip()) as act:
         row = _standing(act, household_id)
-        if row.matter_id is None or is_a_report(row.matter):
+        if row.matter_id is None or is_a_report(row.matter):  # of which the row tells nobody
             raise Refused("这一户没有连着事项。")
         row.matter = None
-
-
-def read_file(path: str) -> list[list[str]]:
-    """The rows of a table. Raises `Refused`."""
-    from jiefang_tui.documents.exchange.tables import NoTable, read_table
-
-    try:
-        return list(read_table(Path(path.strip().strip('"')).expanduser()))
-    except NoTable as error:
-        raise Refused(str(error), "file") from error
 
 
 def add_table(desk: Desk, round_id: int, rows: Sequence[Sequence[str]], where: str = "file") -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from jiefang_tui import clock
@@ -12,7 +13,7 @@ from jiefang_tui.rules.typed.amounts import amount_text
 from jiefang_tui.services.desk import office_data
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
-from jiefang_tui.services.desk.printed import Printed, paper_sentence, write_paper
+from jiefang_tui.services.desk.printed import Printed, Ready, paper_sentence, write_paper
 from jiefang_tui.store.queries.fieldwork.rounds import (
     HouseholdLine,
     RoundView,
@@ -31,6 +32,16 @@ _SHARES = {ColumnKind.TEXT: 3.0, ColumnKind.AMOUNT: 1.8, ColumnKind.CHOICE: 1.6,
 
 
 def write_sheet(desk: Desk, round_id: int, only: Sequence[str] | None = None) -> Printed:
+    """入户单, written. Raises `Refused` when it cannot be."""
+    return ready_sheet(desk, round_id, only)()
+
+
+def write_receipts(desk: Desk, round_id: int, place: int) -> Printed:
+    """签领表, written. Raises `Refused` when it cannot be."""
+    return ready_receipts(desk, round_id, place)()
+
+
+def ready_sheet(desk: Desk, round_id: int, only: Sequence[str] | None = None) -> Ready:
     """入户单 of the households in these states (all: None), in walking order, with room to write."""
     from jiefang_tui.documents.fieldwork.round_sheet import PAGE_CM, Group
 
@@ -42,7 +53,7 @@ def write_sheet(desk: Desk, round_id: int, only: Sequence[str] | None = None) ->
         for name, lines in found
     )
     count = sum(len(lines) for _, lines in found)
-    return _write(
+    return _ready(
         desk,
         view,
         SHEET,
@@ -55,7 +66,7 @@ def write_sheet(desk: Desk, round_id: int, only: Sequence[str] | None = None) ->
     )
 
 
-def write_receipts(desk: Desk, round_id: int, place: int) -> Printed:
+def ready_receipts(desk: Desk, round_id: int, place: int) -> Ready:
     """签领表 by the column of amounts at `place`: each household that has one, a place to sign, the sum in words."""
     from jiefang_tui.documents.fieldwork.round_sheet import Group
 
@@ -71,7 +82,7 @@ def write_receipts(desk: Desk, round_id: int, place: int) -> Printed:
         for name, lines in found
         if lines
     )
-    return _write(
+    return _ready(
         desk,
         view,
         RECEIPTS,
@@ -100,7 +111,7 @@ def _cells(view: RoundView, line: HouseholdLine) -> list[str]:
     return [show_cell(column.kind, kept) for column, kept in zip(view.columns, line.cells, strict=True)]
 
 
-def _write(
+def _ready(
     desk: Desk,
     view: RoundView,
     name: str,
@@ -111,11 +122,10 @@ def _write(
     groups: tuple[object, ...],
     notes: tuple[str, ...],
     tells: Sequence[str],
-) -> Printed:
-    from jiefang_tui.documents.desk import write
-    from jiefang_tui.documents.fieldwork.round_sheet import RoundSheet, round_sheet_docx
+) -> Ready:
+    from jiefang_tui.documents.fieldwork.round_sheet import RoundSheet
 
-    sheet: RoundSheet = RoundSheet(
+    sheet = RoundSheet(
         title=f"{view.name}{name}",
         under=under,
         heads=heads,
@@ -125,9 +135,17 @@ def _write(
         issuing_body=office_data.office(desk).name,
         issued_on=clock.today(),
     )
+    return partial(_write, desk, sheet, (str(clock.today()), view.name, name), tells)
+
+
+def _write(desk: Desk, sheet: RoundSheet, called: Sequence[str], tells: Sequence[str]) -> Printed:
+    """In another thread: nothing here reads the data file."""
+    from jiefang_tui.documents.desk import write
+    from jiefang_tui.documents.fieldwork.round_sheet import round_sheet_docx
+
     try:
-        file = f"{write.safe_name(f'{clock.today()}-{view.name}-{name}')}.docx"
-        path = write_paper(desk, file, round_sheet_docx(sheet).content, tells=tells)
+        content = round_sheet_docx(sheet).content
+        path = write_paper(desk, write.paper_file(*called), content, tells=tells)
     except OSError as error:
-        raise Refused(paper_sentence(name, error)) from error
-    return Printed(path, name)
+        raise Refused(paper_sentence(called[-1], error)) from error
+    return Printed(path, called[-1])

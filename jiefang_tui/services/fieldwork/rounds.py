@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-from jiefang_tui.rules.fieldwork.round_columns import MOST_COLUMNS, RoundColumn
+from jiefang_tui.rules.fieldwork.round_columns import RoundColumn
 from jiefang_tui.rules.text import one_line
+from jiefang_tui.services.desk import drafts
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.forgotten import remember
 from jiefang_tui.services.desk.old_copies import must_forget
+from jiefang_tui.services.fieldwork.round_cells import lay
 from jiefang_tui.store.models import FieldCampaign, FieldColumn, Household
 from jiefang_tui.terms import ColumnKind
+
+AT_HOME_FIELDS = ("at_home", "typed")
+"""Fields of the forms about a list in which people's times at home may stand: the own one, and a pasted table."""
 
 
 def begin(desk: Desk, name: str, columns: Sequence[RoundColumn], state: str = "") -> int:
@@ -20,12 +25,13 @@ def begin(desk: Desk, name: str, columns: Sequence[RoundColumn], state: str = ""
     with acting(desk, "round.begin") as act:
         row = act.create(FieldCampaign, name=_named(name), begun_on=act.today, state_column=0)
         act.about(row)
-        _lay_columns(act, row, columns, state)
+        lay(act, row, columns, state)
     return row.id
 
 
-def change(desk: Desk, round_id: int, name: str, columns: Sequence[RoundColumn], state: str, reason: str) -> None:
-    """Its name and columns. What stands in a column stays under its new name; one that holds something stays.
+def change(desk: Desk, round_id: int, name: str, columns: Sequence[RoundColumn], state: str, reason: str) -> str:
+    """Its name and columns. What stands in a column goes where its name goes (`round_cells.lay`). Returns which were
+    renamed, in a sentence, empty when none was.
 
     Raises `Refused` when a column with something in it would go, or would become another kind.
     """
@@ -34,7 +40,8 @@ def change(desk: Desk, round_id: int, name: str, columns: Sequence[RoundColumn],
     with acting(desk, "round.change", reason.strip()) as act:
         row = open_round(act, round_id)
         row.name = _named(name, row.id)
-        _lay_columns(act, row, columns, state)
+        renamed = lay(act, row, columns, state)
+    return "；".join(f"「{was}」改名为「{now}」，里面的内容跟着" for was, now in renamed)
 
 
 def close(desk: Desk, round_id: int) -> int:
@@ -45,10 +52,9 @@ def close(desk: Desk, round_id: int) -> int:
     with acting(desk, "round.close") as act:
         row = open_round(act, round_id)
         row.closed_on = act.today
-        must_forget(desk.folder, rounds=[row.uid])
-        known = (Household.campaign == row) & (Household.at_home != "")
-        gone = Household.update(at_home="").where(known).execute()
-    return int(gone)
+        gone = _forget_at_home(desk, row)
+    remember(desk.folder, rounds=[row.uid])
+    return gone
 
 
 def reopen(desk: Desk, round_id: int, reason: str) -> None:
@@ -73,8 +79,16 @@ def withdraw(desk: Desk, round_id: int, reason: str) -> None:
         if row.withdrawn_on is not None:
             raise Refused("这份清单已经撤回。")
         row.withdrawn_on, row.withdraw_reason = act.today, reason.strip()
-        must_forget(desk.folder, rounds=[row.uid])
-        Household.update(at_home="").where(Household.campaign == row).execute()
+        _forget_at_home(desk, row)
+    remember(desk.folder, rounds=[row.uid])
+
+
+def _forget_at_home(desk: Desk, row: FieldCampaign) -> int:
+    """When people are at home leaves the list, what is half typed about it, and older copies. Returns of how many."""
+    must_forget(desk.folder, rounds=[row.uid])
+    drafts.clear_telling(f"field_campaign:{row.id}:", AT_HOME_FIELDS)
+    known = (Household.campaign == row) & (Household.at_home != "")
+    return int(Household.update(at_home="").where(known).execute())
 
 
 def restore(desk: Desk, round_id: int) -> None:
@@ -113,54 +127,3 @@ def _named(name: str, own_id: int = 0) -> str:
     if FieldCampaign.select().where(same).exists():
         raise Refused(f"已经有一份「{said}」，请换个名称。", "name")
     return said
-
-
-def _lay_columns(act: Act, row: FieldCampaign, columns: Sequence[RoundColumn], state: str) -> None:
-    if not columns:
-        raise Refused("请至少写一栏，例如 损坏。", "columns")
-    if len(columns) > MOST_COLUMNS:
-        raise Refused(f"最多 {MOST_COLUMNS} 栏。", "columns")
-    before = {one.position: one for one in FieldColumn.select().where(FieldColumn.campaign == row)}
-    for position, column in enumerate(columns, 1):
-        options = " ".join(column.options)
-        there = before.pop(position, None)
-        if there is None:
-            act.create(
-                FieldColumn, campaign=row, position=position, name=column.name, kind=column.kind, options=options
-            )
-            continue
-        if there.kind != column.kind and _holds(row, position):
-            raise Refused(f"「{there.name}」里已经有内容，不能改成{column.kind.label}；请另加一栏。", "columns")
-        if column.kind is ColumnKind.CHOICE:
-            _keeps_used(row, position, column)
-        there = act.change(there)
-        there.name, there.kind, there.options = column.name, column.kind, options
-    for position, one in before.items():
-        if _holds(row, position):
-            raise Refused(f"「{one.name}」里已经有内容，不能去掉。", "columns")
-        act.remove(one)
-    row.state_column = _state_column(columns, state)
-
-
-def _state_column(columns: Sequence[RoundColumn], state: str) -> int:
-    choices = {one.name: place for place, one in enumerate(columns, 1) if one.kind is ColumnKind.CHOICE}
-    if state.strip() and state.strip() not in choices:
-        raise Refused(f"「{state.strip()}」不是有选项的一栏；按它分合计的要写上选项。", "state")
-    return choices[state.strip()] if state.strip() else min(choices.values(), default=0)
-
-
-def _cell(position: int) -> Any:
-    return getattr(Household, f"c{position}")
-
-
-def _holds(row: FieldCampaign, position: int) -> bool:
-    return bool(Household.select().where((Household.campaign == row) & (_cell(position) != "")).exists())
-
-
-def _keeps_used(row: FieldCampaign, position: int, column: RoundColumn) -> None:
-    """An option that a household has stays one."""
-    cell = _cell(position)
-    used: Any = Household.select(cell).where((Household.campaign == row) & (cell != "")).distinct().tuples()
-    gone = next((word for (word,) in used if word not in column.options), None)
-    if gone is not None:
-        raise Refused(f"有的户记着「{gone}」，选项里要留着它。", "columns")

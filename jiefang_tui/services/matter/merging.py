@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
 from jiefang_tui.rules.dispatches import DISPATCHES
 from jiefang_tui.rules.moves import may_move, refusal
@@ -22,6 +21,8 @@ from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.matter.acts import LINK
 from jiefang_tui.services.matter.line_acts import UNLINK, may_undo_merge
 from jiefang_tui.services.matter.mergeable import must_be_mergeable
+from jiefang_tui.services.matter.merged_tables import figures_added, figures_since, merge_lines
+from jiefang_tui.services.matter.moving_rows import Moving, plain
 from jiefang_tui.store import lifecycles, search
 from jiefang_tui.store.models import (
     Dispatch,
@@ -30,7 +31,6 @@ from jiefang_tui.store.models import (
     Merge,
     NotSamePerson,
     Petitioner,
-    Row,
     Visit,
     VisitMatter,
 )
@@ -45,46 +45,8 @@ from jiefang_tui.terms import (
     VisitState,
 )
 
-R = TypeVar("R", bound=Row)
-
 _WHOSE = frozenset(("matter", "petitioner", "merged_into"))
 """Columns that say whose a row is: one that went on to somebody else since is left alone when the merge is undone."""
-
-
-class Moving:
-    """Rows changed on behalf of a merge, with what stood there before."""
-
-    def __init__(self, act: Act) -> None:
-        self.act = act
-        self.moved: dict[str, dict[str, dict[str, list[Any]]]] = {}
-
-    def set(self, row: R, **values: Any) -> R:
-        """Set columns of `row` (without its key) and remember them."""
-        row = self.act.change(row)
-        told = self.moved.setdefault(row._meta.table_name, {}).setdefault(str(row.id), {})
-        for column, value in values.items():
-            was = _plain(row.__data__.get(column))
-            setattr(row, column, value)
-            told[column] = [was, _plain(row.__data__.get(column))]
-        return row
-
-    def written(self, kind: str, from_id: int, into_id: int, reason: str) -> Merge:
-        """Write the merge down."""
-        return self.act.create(
-            Merge,
-            kind=kind,
-            from_id=from_id,
-            into_id=into_id,
-            reason=reason,
-            merged_on=self.act.today,
-            moved=json.dumps(self.moved, ensure_ascii=False, separators=(",", ":")),
-        )
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, date):
-        return value.isoformat()
-    return str(value) if isinstance(value, str) else value
 
 
 # -- 关联
@@ -153,11 +115,17 @@ def merge_matters(desk: Desk, from_id: int, into_id: int, reason: str) -> int:
     return merge.id
 
 
+def said_of_merge(merge_id: int) -> str:
+    """What a merge has added up, to be looked at; empty where it has nothing."""
+    return figures_added(json.loads(Merge.get_by_id(merge_id).moved))
+
+
 def merge_in(moving: Moving, source: Matter, target: Matter, reason: str) -> Merge:
     """Move what goes along, close `source` as merged and write that down; for every act that merges matters.
 
     Which visits come along is the caller's business.
     """
+    merge_lines(moving, source, target)
     for row, whose in list(lifecycles.going_along(source)):
         moving.set(row, **{whose: target.id})
         if isinstance(row, Dispatch):  # the other matter has its own lead unit
@@ -268,6 +236,7 @@ def undo_merge_in(act: Act, merge: Merge, reason: str) -> str:
         quiet_event(act, source.id, EntryKind.CHANGE, f"撤销并入 {target.register_no}：{reason.strip()}")
         quiet_event(act, target.id, EntryKind.CHANGE, f"{source.register_no} 撤销并入：{reason.strip()}")
     more = f"；另有{stayed}条后来又改过，也留在那里" if stayed else ""
+    more += figures_since(moved)
     return f"已撤销合并，原来的都已还给{name(source)}；合并以后新增的留在{name(target)}{more}。"
 
 
@@ -308,12 +277,12 @@ def give_back(act: Act, moved: dict[str, dict[str, dict[str, list[Any]]]]) -> in
         model = lifecycles.BY_TABLE[table]
         for row_id, columns in rows.items():
             row = model.get_or_none(model.id == int(row_id))
-            if row is None or any(_plain(row.__data__[one]) != columns[one][1] for one in _WHOSE & columns.keys()):
+            if row is None or any(plain(row.__data__[one]) != columns[one][1] for one in _WHOSE & columns.keys()):
                 stayed += 1
                 continue
             row = act.change(row)
             for column, (was, became) in columns.items():
-                if _plain(row.__data__.get(column)) == became:
+                if plain(row.__data__.get(column)) == became:
                     setattr(row, column, model._meta.fields[column].python_value(was))
     return stayed
 

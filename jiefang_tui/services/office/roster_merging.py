@@ -12,7 +12,8 @@ from jiefang_tui.services.desk.acting import Act, acting, quiet_event
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.kept_away import chain, is_recused, why_not_free
-from jiefang_tui.services.matter.merging import Moving, give_back
+from jiefang_tui.services.matter.merging import give_back
+from jiefang_tui.services.matter.moving_rows import Moving
 from jiefang_tui.services.office.roster import TABLES, matters_held, must_stand, row_of
 from jiefang_tui.store.lifecycles import matter_of
 from jiefang_tui.store.models import CauseMember, Matter, Officer, Recusal, Row, TaskForceMember, Unit, Village

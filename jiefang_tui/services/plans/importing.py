@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from jiefang_tui import clock
@@ -12,6 +11,7 @@ from jiefang_tui.rules.plans.roster import Roster, RosterLine, read_roster, rows
 from jiefang_tui.services.desk.acting import acting
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.files import typed_table
 from jiefang_tui.services.desk.people import officer_named
 from jiefang_tui.store.models import PlanDay, PlanRule
 from jiefang_tui.terms import PlanKind, RestDay, SessionMode
@@ -19,13 +19,7 @@ from jiefang_tui.terms import PlanKind, RestDay, SessionMode
 
 def read_file(path: str) -> Roster:
     """The roster in a file. Raises `Refused` when it is none, or cannot be read."""
-    from jiefang_tui.documents.exchange.tables import NoTable, read_table
-
-    try:
-        rows = list(read_table(Path(path.strip().strip('"')).expanduser()))
-    except NoTable as error:
-        raise Refused(str(error), "file") from error
-    return _checked(read_roster(rows, clock.today()), "file")
+    return _checked(read_roster(typed_table(path), clock.today()), "file")
 
 
 def read_text(text: str) -> Roster:

@@ -24,7 +24,8 @@ from jiefang_tui.services.law.dispatching import date_by_hand, end_leads, is_ass
 from jiefang_tui.services.law.sealing import destination_for, make_report_in
 from jiefang_tui.services.matter.commitments import CommitmentIn
 from jiefang_tui.services.matter.mergeable import must_be_mergeable
-from jiefang_tui.services.matter.merging import Moving, merge_in
+from jiefang_tui.services.matter.merging import merge_in
+from jiefang_tui.services.matter.moving_rows import Moving
 from jiefang_tui.store.models import (
     Appointment,
     Dispatch,

@@ -2,30 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from jiefang_tui.services.desk.acts import line_act
-from jiefang_tui.store.models import (
-    Commitment,
-    Correction,
-    Dispatch,
-    Document,
-    Instruction,
-    Matter,
-    NamedLeader,
-    SealedReport,
-    SupervisionCard,
-    Urge,
-    Visit,
-    VisitMatter,
-)
+from jiefang_tui.services.reception.came_of import came_of
+from jiefang_tui.store.models import Correction, Matter, NamedLeader, Visit, VisitMatter
 from jiefang_tui.terms import (
     OPEN_VISIT_STATES,
     AppointmentState,
     Category,
     Channel,
-    DocumentKind,
-    MatterState,
     Outcome,
     PairKind,
     VisitState,
@@ -85,29 +69,6 @@ def why_not_void(visit: Visit) -> str:
             return f"不能作废，{why}；{MERGE_INSTEAD}。"
     if any(pair.kind == PairKind.INITIAL and pair.matter not in new_matters(visit) for pair in pairs):
         return f"不能作废，后来又为这件事来过；{MERGE_INSTEAD}。"
-    return ""
-
-
-_PUSHES: dict[Any, str] = {
-    Instruction: "已有领导批示", Commitment: "已有承诺事项", Urge: "已经催办", SupervisionCard: "已经发牌",
-}  # fmt: skip
-
-
-def came_of(matter: Matter) -> str:
-    """What has come of a matter since it was registered; empty while nothing has."""
-    told = Document.served_on.is_null(False) | (Document.kind != DocumentKind.SLIP)  # a slip printed tells nobody
-    if matter.notified_on is not None or Document.select().where((Document.matter == matter) & told).exists():
-        return "已经书面告知"
-    if Dispatch.select().where(Dispatch.matter == matter).exists():
-        return "已经交出办理"
-    asked = (SealedReport.confirmed_by != "") | SealedReport.printed_on.is_null(False)
-    if SealedReport.select().where((SealedReport.matter == matter) & asked).exists():
-        return "是两人确认过或者已打印密件的检举控告(不是的，在那件里按「不是检举控告」恢复)"
-    for model, what in _PUSHES.items():
-        if model.select().where(model.matter == matter).exists():
-            return what
-    if matter.state != MatterState.REGISTERED or Matter.select().where(Matter.merged_into == matter).exists():
-        return f"这件{MatterState(matter.state).label}"
     return ""
 
 

@@ -17,12 +17,12 @@ from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.kept_away import must_not_be_kept_away
 from jiefang_tui.services.desk.moving import move
+from jiefang_tui.services.reception.came_of import came_of
 from jiefang_tui.services.reception.visit_acts import (
     RESTORE,
     RESTORE_ONE,
     VOID,
     VOID_ONE,
-    came_of,
     new_matters,
     pairs_of,
     voided_apart,

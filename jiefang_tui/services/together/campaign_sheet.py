@@ -27,8 +27,8 @@ def campaign_sheet(desk: Desk, campaign_id: int) -> Printed:
     """Write the table. Raises `Refused` when it cannot be written."""
     view = campaign(campaign_id)
     tells = [f"matter:{one.matter_id}" for one in view.lines]
-    name = f"{view.begins_on}-{view.theme}-{TITLE}"
-    return write_sheet(desk, campaign_of(desk, view), name, tells=[*tells, f"joint_campaign:{campaign_id}"])
+    called = (str(view.begins_on), view.theme, TITLE)
+    return write_sheet(desk, campaign_of(desk, view), *called, tells=[*tells, f"joint_campaign:{campaign_id}"])
 
 
 def campaign_of(desk: Desk, view: CampaignView) -> Sheet:

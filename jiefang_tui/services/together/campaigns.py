@@ -7,7 +7,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from jiefang_tui.rules.together.campaigns import WAGES, Figure, disagrees, dump_columns, load_columns, parse_figure
+from jiefang_tui.rules.together.campaigns import (
+    WAGES,
+    Figure,
+    disagrees,
+    dump_columns,
+    kinds_of,
+    load_columns,
+    parse_figure,
+    recast,
+    shown,
+)
+from jiefang_tui.services.desk import drafts
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
@@ -37,15 +48,49 @@ def open_campaign(desk: Desk, given: CampaignIn) -> int:
 
 
 def change(desk: Desk, campaign_id: int, given: CampaignIn, reason: str) -> None:
-    """Theme, days or columns are others. What stood in a column that goes stays kept and comes back with it."""
+    """Theme, days or columns are others. What stood in a column that goes stays kept and comes back with it.
+
+    Raises `Refused` when a column would become of another kind and what stands in it would say something else.
+    """
     if not reason.strip():
         raise Refused("请写明为什么改。", "reason")
     with acting(desk, "campaign.change", reason) as act:
         row = _campaign(act, campaign_id)
         _check(given)
         said = words_as_written(act, {"theme": given.theme}, (row.theme,))
+        gone = _recast(act, row, given.columns)
+        before = load_columns(row.columns)
         for name, value in (_columns(given) | said).items():
             setattr(row, name, value)
+        row.columns = dump_columns(given.columns, gone)
+        _rename_half_typed(row, before, given.columns)
+
+
+def _recast(act: Act, row: JointCampaign, columns: Sequence[Figure]) -> list[Figure]:
+    """Turn what stands in a column of another kind into that; returns the columns that go and hold something."""
+    kinds, wanted = kinds_of(row.columns), {one.name: one.kind for one in columns}
+    held: set[str] = set()
+    for line in CampaignMatter.select().where(CampaignMatter.campaign == row):
+        kept: dict[str, str] = json.loads(line.figures or "{}")
+        held |= set(kept)
+        for name in kept.keys() & kinds.keys() & wanted.keys():
+            now = recast(kept[name], kinds[name], wanted[name])
+            if now is None:
+                seen = shown(Figure(name, kinds[name]), kept[name])
+                both = f"不能由「{kinds[name].label}」改成「{wanted[name].label}」"
+                raise Refused(f"「{name}」里已经写了 {seen}，{both}；请另加一栏。", "columns")
+            kept[name] = now
+        figures = json.dumps(kept, ensure_ascii=False)
+        if kept != json.loads(line.figures or "{}"):
+            act.change(line).figures = figures
+    return [Figure(name, kind) for name, kind in kinds.items() if name in held and name not in wanted]
+
+
+def _rename_half_typed(row: JointCampaign, before: Sequence[Figure], after: Sequence[Figure]) -> None:
+    """What is half typed of a line goes where its column goes."""
+    places = {one.name: number for number, one in enumerate(after)}
+    names = {f"figure{n}": f"figure{places[one.name]}" if one.name in places else "" for n, one in enumerate(before)}
+    drafts.rename_fields(f"campaign:{row.id}:campaign_figures:", names)
 
 
 def withdraw(desk: Desk, campaign_id: int, reason: str) -> None:

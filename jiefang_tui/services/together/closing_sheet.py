@@ -31,21 +31,21 @@ _MATTER_WIDTHS = (1.0, 1.8, 3.6, 5.6, 3.2, 1.8)
 def closing_sheet(desk: Desk, session_id: int) -> Printed:
     """Write the sheet. Raises `Refused` when it cannot be written."""
     sheet = closing_of(desk, session_id)
-    name = f"{ReceptionSession.get_by_id(session_id).day}-{session_id}-{sheet.title}"
+    called = (str(ReceptionSession.get_by_id(session_id).day), str(session_id), sheet.title)
     tells = [f"matter:{one.id}" for one in table.matters_at(session_id)]
     tells += [f"undertaking:{one.id}" for one in table.undertakings_at(session_id)]
-    return write_sheet(desk, sheet, name, tells=[*tells, f"reception_session:{session_id}"])
+    return write_sheet(desk, sheet, *called, tells=[*tells, f"reception_session:{session_id}"])
 
 
-def write_sheet(desk: Desk, sheet: Sheet, name: str, *, tells: Iterable[str]) -> Printed:
-    """The sheet in the exports folder under that name. Raises `Refused` when it cannot be written."""
+def write_sheet(desk: Desk, sheet: Sheet, *called: str, tells: Iterable[str]) -> Printed:
+    """The sheet in the exports folder; of what it is `called` the last says which paper it is. Raises `Refused`."""
     from jiefang_tui.documents.desk import write
     from jiefang_tui.documents.together.sheet import sheet_docx
 
-    paper_name = name.rpartition("-")[2]
+    paper_name = called[-1]
     try:
         content = sheet_docx(sheet).content
-        path = write_paper(desk, f"{write.safe_name(name)}.docx", content, tells=tells)
+        path = write_paper(desk, write.paper_file(*called), content, tells=tells)
     except OSError as error:
         raise Refused(paper_sentence(paper_name, error)) from error
     return Printed(path, paper_name)

@@ -87,9 +87,9 @@ def write_advice(desk: Desk, finding: str, matter_ids: Sequence[int], given: Adv
             written_on=act.today,
         )
         act.about(row)
-        name = f"{clock.today()}-{given.title}-{given.kind.label}"
+        called = (str(clock.today()), given.title.strip(), given.kind.label)
         tells = [f"policy_advice:{row.id}", *(f"matter:{number}" for number in matter_ids)]
-        printed = write_sheet(desk, sheet, name, tells=tells)
+        printed = write_sheet(desk, sheet, *called, tells=tells)
         row.file = printed.path.name
         act.create(
             FindingNote,

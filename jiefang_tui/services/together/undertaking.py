@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from jiefang_tui.rules.text import one_line
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.acts import must
 from jiefang_tui.services.desk.desk import Desk
@@ -49,7 +50,7 @@ def lay(act: Act, given: UndertakingIn, was: Iterable[str] = ()) -> Undertaking:
     if given.matter_id is not None:
         must(acts.UNDERTAKE, act.desk, given.matter_id)
     said_on = _said_on(act, given)
-    unit, person = given.unit.strip(), given.person.strip()
+    unit, person = one_line(given.unit), one_line(given.person)
     if not given.text.strip():
         raise Refused("请写明认领了什么。", "text")
     if given.due_on is not None and given.due_on < said_on:
@@ -110,13 +111,17 @@ def done(desk: Desk, row_id: int, proof: str, on_day: date | None = None) -> Non
 
 
 def not_done(desk: Desk, row_id: int, reason: str) -> None:
-    """It was not done after all: 办到了 is taken back."""
+    """It was not done after all: 办到了 is taken back; with a meeting that was taken back nobody has to do it."""
     reason = _reason(reason, "请写明为什么撤。")
     with acting(desk, "undertaking.not_done", reason) as act:
         row = _row(act, row_id)
         must(acts.NOT_DONE, desk, row.matter_id or 0, row)
         row.done_on, row.proof = None, ""
         _tell(act, row, f"撤{who_of(row)}「{row.text}」的办到：{reason}")
+        meeting = row.item.meeting if row.item is not None else None
+        if meeting is not None and meeting.withdrawn_on is not None:  # as what was not done when it was taken back
+            row.withdrawn_on, row.withdraw_reason = act.today, meeting.withdraw_reason
+            _tell(act, row, f"布置它的会议已撤回，「{row.text}」一起撤回")
 
 
 def put_off(desk: Desk, row_id: int, due_on: date, reason: str) -> None:
@@ -143,8 +148,8 @@ def correct(desk: Desk, row_id: int, given: UndertakingIn, reason: str) -> None:
         must(acts.REWORD, desk, row.matter_id or 0, row)
         if not given.text.strip():
             raise Refused("请写明认领了什么。", "text")
-        was, person = f"{who_of(row)}「{row.text}」", given.person.strip()
-        row.unit = _whose(act, row.matter_id, given.unit.strip(), person)
+        was, person = f"{who_of(row)}「{row.text}」", one_line(given.person)
+        row.unit = _whose(act, row.matter_id, one_line(given.unit), person)
         row.person, row.text = person, words_as_written(act, {"text": given.text}, (row.text,))["text"]
         _tell(act, row, f"更正认领，{was}改为{who_of(row)}「{row.text}」：{reason}")
 

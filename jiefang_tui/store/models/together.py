@@ -227,7 +227,10 @@ class CampaignSession(Row):
 
 
 class CampaignMatter(Row):
-    """A line of a campaign's table: a matter added by hand, or the figures of one that its sessions brought."""
+    """A line of a campaign's table: a matter added by hand, or the figures of one that its sessions brought.
+
+    A matter has one at most: merging brings two together (`services.matter.merged_tables`).
+    """
 
     campaign = ForeignKeyField(JointCampaign, backref="lines")
     campaign_id: int

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from jiefang_tui.rules.text import Parsed, normalise
+from jiefang_tui.rules.typed.numbers import digits
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.fieldwork import checks
 from jiefang_tui.services.fieldwork.checks import DisputeIn
@@ -27,9 +28,10 @@ def _parse_households(text: str) -> Parsed[int]:
     plain = normalise(text).rstrip("户家")
     if not plain:
         return Parsed(None)
-    if not plain.isdigit() or not 1 <= int(plain) <= 9999:
+    count = digits(plain)
+    if count is None or not 1 <= count <= 9999:
         return Parsed(None, error="户数请填 1 到 9999。")
-    return Parsed(int(plain))
+    return Parsed(count)
 
 
 def specs() -> list[FieldSpec]:

@@ -9,7 +9,7 @@ from jiefang_tui.ui.fieldwork import household_forms
 from jiefang_tui.ui.fieldwork.household_page import HouseholdPage
 from jiefang_tui.ui.toolkit.day_and_reason import reason_dialog
 from jiefang_tui.ui.toolkit.dialogs import ChooseDialog, ConfirmDialog, FormDialog
-from jiefang_tui.ui.toolkit.printing import open_printed
+from jiefang_tui.ui.toolkit.printing import print_aside
 
 MORE = [
     ("import", "从表格导入户"),
@@ -76,9 +76,9 @@ def ask_papers(screen: HouseholdPage) -> None:
 
     def chosen(name: str) -> None:
         if name == SHEET:
-            open_printed(screen, screen.act(round_papers.write_sheet, screen.desk, view.id, screen.only))
+            print_aside(screen, screen.act(round_papers.ready_sheet, screen.desk, view.id, screen.only))
         else:
-            open_printed(screen, screen.act(round_papers.write_receipts, screen.desk, view.id, int(name)))
+            print_aside(screen, screen.act(round_papers.ready_receipts, screen.desk, view.id, int(name)))
 
     screen.ask(ChooseDialog("打印哪一样", options, "晚上在家不打印。"), chosen)
 
@@ -91,7 +91,9 @@ def ask_more(screen: HouseholdPage) -> None:
 
 def _more(screen: HouseholdPage, name: str) -> None:
     line, desk, view = screen.line, screen.desk, screen.view
-    if name == "import":
+    if name in ("import", "move") and not view.is_open:
+        screen.warn("这份清单已经收尾，要接着记先重开(^R 收尾，或重开)。")  # a form that cannot be saved keeps no draft
+    elif name == "import":
         _ask(screen, household_forms.import_form(desk, view))
     elif name == "change":
         _ask(screen, household_forms.change_form(desk, view))

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from jiefang_tui.rules.fieldwork.round_columns import RoundColumn, columns_text, parse_columns, read_cell
-from jiefang_tui.rules.plans.roster import rows_of
-from jiefang_tui.rules.text import Parsed
+from jiefang_tui.rules.fieldwork.round_table import typed_rows
+from jiefang_tui.rules.text import Parsed, normalise
+from jiefang_tui.rules.typed.numbers import digits
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.files import typed_table
 from jiefang_tui.services.fieldwork import households, rounds
 from jiefang_tui.store.queries.fieldwork.rounds import HouseholdLine, RoundView
 from jiefang_tui.ui.toolkit.act_form import Values, act_form, text_field
@@ -39,7 +41,7 @@ def begin_form(desk: Desk) -> FormDialog:
 
 
 def change_form(desk: Desk, view: RoundView) -> FormDialog:
-    """改名称和栏: what stands in a column stays."""
+    """改名称和栏: what stands in a column goes along with its name."""
     specs = [
         FieldSpec("name", "名称", required=True, width=0, limit=40),
         _COLUMNS,
@@ -49,10 +51,10 @@ def change_form(desk: Desk, view: RoundView) -> FormDialog:
     initial = {"name": view.name, "columns": columns_text(view.columns), "state": view.state_name}
 
     def save(values: Values) -> str:
-        rounds.change(
+        renamed = rounds.change(
             desk, view.id, values.text("name"), values["columns"], values.text("state"), values.text("reason")
         )
-        return "已改"
+        return f"已改：{renamed}" if renamed else "已改"
 
     return act_form("改名称和栏", specs, save, initial, form_name="round_change", row=view.id)
 
@@ -67,17 +69,18 @@ def import_form(desk: Desk, view: RoundView) -> FormDialog:
             "notes",
             height=7,
             limit=60_000,
+            parse=typed_rows,
             hint="从 WPS 表格里复制过来，第一行是栏名：村组、户主、晚上在家和各栏",
         ),
         FieldSpec("file", "或者文件", width=0, limit=400, hint="xlsx、xls、ods、csv 的路径，例如 D:\\入户清单.xlsx"),
     ]
 
     def save(values: Values) -> str:
-        text, file = values.text("typed"), values.text("file")
-        if not (text or file):
+        typed, file = values["typed"], values.text("file")
+        if not (typed or file):
             raise Refused("请把表格粘在上面，或者写文件的路径。", "typed")
-        rows = rows_of(text) if text else households.read_file(file)
-        return f"已加 {households.add_table(desk, view.id, rows, 'typed' if text else 'file')} 户"
+        rows = typed or typed_table(file)
+        return f"已加 {households.add_table(desk, view.id, rows, 'typed' if typed else 'file')} 户"
 
     note = f"栏名和清单一样的才收：{names}。"
     return act_form("导入户", specs, save, note=note, form_name="round_import", row=view.id)
@@ -120,18 +123,21 @@ def matter_form(desk: Desk, view: RoundView, line: HouseholdLine) -> FormDialog:
     return act_form("转为事项", fields, save, initial, note, form_name="household_matter", row=line.id)
 
 
+def _number(text: str) -> Parsed[int]:
+    plain = normalise(text).rstrip("号")
+    number = digits(plain)
+    return Parsed(None, error="请写几号，例如 58。") if plain and number is None else Parsed(number)
+
+
 def move_form(desk: Desk, line: HouseholdLine) -> FormDialog:
     """走的顺序: in which group, behind which number."""
     specs = [
         FieldSpec("group", "村组", width=0, limit=40),
-        FieldSpec("after", "排在", limit=6, hint="几号后面；空着排在最前"),
+        FieldSpec("after", "排在", limit=6, parse=_number, hint="几号后面；空着排在最前"),
     ]
 
     def save(values: Values) -> str:
-        text = values.text("after").rstrip("号")
-        if text and not text.isdigit():
-            raise Refused("请写几号，例如 58。", "after")
-        households.move(desk, line.id, values.text("group"), int(text) if text else None)
+        households.move(desk, line.id, values.text("group"), values["after"])
         return "已排好；号不变，和印过的单子一致"
 
     title = f"走的顺序 {line.number}号 {line.head}"

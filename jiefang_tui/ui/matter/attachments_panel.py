@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Any, ClassVar
-from urllib.parse import unquote, urlsplit
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from jiefang_tui.rules.text import Parsed
+from jiefang_tui.services.desk.files import typed_path
 from jiefang_tui.services.matter import matters
 from jiefang_tui.services.matter.printed_papers import PaperOnDisk, papers_of
 from jiefang_tui.store.queries.matter.matter_history import AttachmentView, attachments_of
@@ -24,16 +23,6 @@ from jiefang_tui.ui.widgets.row import Column, Row
 from jiefang_tui.ui.widgets.row_list import RowList
 
 
-def typed_path(text: str) -> Path:
-    """A path as it is typed, or dragged or copied from a file manager: quoted, ``~``, ``file://``."""
-    plain = text.strip().strip("\"'“”‘’").strip()
-    if plain.lower().startswith("file://"):
-        plain = unquote(urlsplit(plain).path)
-        if os.name == "nt":
-            plain = plain.lstrip("/")
-    return Path(plain).expanduser()
-
-
 def parse_path(text: str) -> Parsed[Path]:
     """A file that is there."""
     if not text.strip():
@@ -42,7 +31,7 @@ def parse_path(text: str) -> Parsed[Path]:
         path = typed_path(text)
         size = path.stat().st_size
         is_file = path.is_file()
-    except (OSError, ValueError, RuntimeError):
+    except (OSError, ValueError):
         return Parsed(None, error="没有找到这个文件，请检查路径。")
     return Parsed(path, hint=size_label(size)) if is_file else Parsed(None, error="这是文件夹，请写到文件。")
 

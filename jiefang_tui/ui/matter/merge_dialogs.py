@@ -70,7 +70,13 @@ def _merge(screen: DeskScreen, view: MatterView, other: Found) -> None:
         form_name="merge_matters",
         row=other.id,
     )
-    screen.ask(dialog, lambda _: screen.say(f"已并入 {other.number}"))
+
+    def merged(_: object) -> None:
+        more = merging.said_of_merge(int(str(dialog.came_of_it)))
+        said = f"已并入 {other.number}；{more}" if more else f"已并入 {other.number}"
+        (screen.warn if more else screen.say)(said)
+
+    screen.ask(dialog, merged)
 
 
 def _merge_person(screen: DeskScreen, person: PersonView, other: Found) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from jiefang_tui.rules.text import Parsed, normalise
+from jiefang_tui.rules.typed.numbers import digits
 from jiefang_tui.services.desk import office_data
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.fieldwork import checks, contact
@@ -94,7 +95,8 @@ def _parse_days(text: str) -> Parsed[int]:
     plain = normalise(text).rstrip("天日")
     if not plain:
         return Parsed(None)
-    return Parsed(int(plain)) if plain.isdigit() else Parsed(None, error="请写天数，例如 30；不提醒就空着。")
+    days = digits(plain)
+    return Parsed(days) if days is not None else Parsed(None, error="请写天数，例如 30；不提醒就空着。")
 
 
 DIALOGS: dict[str, Callable[[Desk], tuple[Said, FormDialog]]] = {

@@ -442,6 +442,8 @@ class PlanScreen(DeskScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         is_month = self._tab == MONTH
+        if action in self.WRITES and self.looks_only:
+            return False
         if action in ("swap", "stand_in", "unentered") and not is_month:
             return False
         if action in ("add", "cancel") and self._tab == LEADERS:

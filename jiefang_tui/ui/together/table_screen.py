@@ -372,7 +372,7 @@ class TableScreen(DeskScreen):
             return False
         if action == "take_back":
             if isinstance(one, SeatView):
-                return one.attendance is not None
+                return one.attendance is not None and not self.looks_only
             if not isinstance(one, UndertakingView | PartyView | OwnerView) or one.withdrawn_on is not None:
                 return False
         return super().check_action(action, parameters)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jiefang_tui.services.desk.printed import Printed
+from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.printed import Printed, Ready
 from jiefang_tui.services.reception import papers
 from jiefang_tui.ui.toolkit.telling import ask_told
 from jiefang_tui.ui.widgets import cells
@@ -28,6 +30,31 @@ def print_slip(screen: DeskScreen, visit_id: int | None, matter_id: int | None =
 def print_informers_slip(screen: DeskScreen, matter_id: int) -> None:
     """Write the slip of a report (number, date, where it goes) and open it."""
     open_printed(screen, screen.act(papers.informers_slip, screen.desk, matter_id))
+
+
+def print_aside(screen: DeskScreen, ready: Ready | None) -> None:
+    """Write a long paper beside the clerk's work, and open it on whatever screen they are by then. None: refused."""
+    if ready is None:
+        return
+    app = screen.app
+    screen.say("正在写，写好就打开；可以接着做别的")
+
+    def written(done: Printed | Refused) -> None:
+        shown = app.desk_screen or screen
+        if isinstance(done, Refused):
+            shown.warn(str(done))
+        else:
+            open_printed(shown, done)
+
+    def work() -> None:
+        try:
+            done: Printed | Refused = ready()
+        except Refused as refused:
+            done = refused
+        with suppress(RuntimeError):  # the program has ended meanwhile; the paper lies where it belongs
+            app.call_from_thread(written, done)
+
+    app.run_worker(work, thread=True)
 
 
 def reopen(screen: DeskScreen, path: Path) -> None:

@@ -86,6 +86,7 @@ def test_a_folder_that_is_a_file_raises_oserror(tmp_path: Path) -> None:
         ("..", "未命名"),
         ("", "未命名"),
         ("CON", "_CON"),
+        ("表\u202excod", "表_xcod"),
         ("nul.docx", "_nul.docx"),
         ("王\x00\n芳\ud800. ", "王_芳"),
     ],
@@ -98,6 +99,17 @@ def test_long_names_stay_under_the_limit_of_file_systems(tmp_path: Path) -> None
     name = write.safe_name("𠮷" * 20_000)
     assert len(name.encode()) <= 180
     assert write.write_bytes(tmp_path / f"{name}.docx", b"x").exists()
+
+
+def test_a_long_name_is_cut_and_which_paper_it_is_stays() -> None:
+    day = "2026-11-23"
+    assert write.paper_file(day, "根治欠薪", "情况表") == "2026-11-23-根治欠薪-情况表.docx"
+    long = [write.paper_file(day, "长" * 300 + end, "集中接访情况表") for end in ("", "甲")]
+    assert len(set(long)) == 2 and all(one.endswith("-集中接访情况表.docx") for one in long)
+    for theme in ("长" * 45, "𠮷" * 300, "a/b" * 100, "x. " * 40):
+        papers = [write.paper_file(day, theme, paper) for paper in ("入户单", "签领表", "情况反映")]
+        assert len(set(papers)) == 3 and all(len(one.encode()) <= 185 for one in papers)
+        assert papers[1].startswith(f"{day}-") and papers[1].endswith("-签领表.docx")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows opens by association, not by a program")

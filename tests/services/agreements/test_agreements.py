@@ -119,6 +119,8 @@ def test_one_late_makes_all_due_where_it_was_agreed_and_somebody_says_so(desk: D
     assert now(made).standing.due_by(TODAY) == 10_000
     with refused("已于2026-11-23全部到期"):
         paying.accelerate(desk, made, TODAY, "再要求")
+    with refused("先撤全部到期再改"):
+        paying.reschedule(desk, now(made).instalments[1].id, date(2027, 9, 1), "秋后付")
     with one_act("agreement.end_acceleration", "双方重新说好了"):
         paying.end_acceleration(desk, made, "双方重新说好了")
     assert now(made).standing.due_by(TODAY) == 500

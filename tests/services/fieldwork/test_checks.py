@@ -8,6 +8,7 @@ from datetime import date
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.fieldwork import check_papers, checks
 from jiefang_tui.services.fieldwork.checks import DisputeIn
+from jiefang_tui.services.law import sealing
 from jiefang_tui.store.models import Dispute, DisputeCheck, Matter
 from jiefang_tui.store.queries.fieldwork.checks import Counted, VillageLine, counted, dispute_line, village_lines
 from jiefang_tui.terms import CheckSpan, DisputeKind, DisputeLevel, DisputeState
@@ -65,6 +66,30 @@ def test_a_dispute_is_one_act_and_ends_the_zero(desk: Desk) -> None:
     with one_act("dispute.restore"):
         checks.restore(desk, one)
     assert village("章湾村").of_span == 1
+
+
+def test_a_zero_and_a_standing_dispute_never_stand_together(desk: Desk) -> None:
+    one = checks.add(desk, "章湾村", *SPAN, SITE)
+    checks.withdraw(desk, one, "登错村")
+    checks.take_back_none(desk, checks.report_none(desk, "章湾村", *SPAN), "没看完")
+    checks.restore(desk, one)
+    assert village("章湾村").of_span == 1 and village("章湾村").has_reported
+    with refused("已经报了1件"):
+        checks.report_none(desk, "章湾村", *SPAN)
+    checks.withdraw(desk, one, "登错村")
+    checks.take_back_none(desk, checks.report_none(desk, "章湾村", *SPAN), "没看完")
+    checks.report_none(desk, "章湾村", *SPAN)
+    checks.restore(desk, one)
+    assert village("章湾村").of_span == 1 and not village("章湾村").found_none
+    assert DisputeCheck.select().where(DisputeCheck.stands).count() == 1
+
+
+def test_why_a_waiting_report_s_line_was_taken_back_is_not_told(desk: Desk) -> None:
+    one = checks.add(desk, "章湾村", *SPAN, SITE)
+    became = checks.to_matter(desk, one, "程有福", "界址")
+    checks.withdraw(desk, one, "是举报支书的")
+    sealing.make_report(desk, became.matter_id, "王芳", "何静")
+    assert "支书" not in str(village("章湾村").disputes)
 
 
 def test_what_is_not_settled_goes_on_in_the_next_span(desk: Desk) -> None:

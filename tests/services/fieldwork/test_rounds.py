@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from pathlib import Path
 
@@ -9,9 +10,12 @@ import pytest
 
 from jiefang_tui.rules.fieldwork.round_columns import parse_columns
 from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.desk.drafts import save_draft
+from jiefang_tui.services.desk.files import typed_table
 from jiefang_tui.services.fieldwork import households, rounds
 from jiefang_tui.services.fieldwork.households import HouseholdIn
-from jiefang_tui.store.models import AuditEntry, FieldCampaign, Household, HouseholdGroup, Matter
+from jiefang_tui.services.law import sealing
+from jiefang_tui.store.models import AuditEntry, Draft, FieldCampaign, Household, HouseholdGroup, Matter
 from jiefang_tui.store.queries.fieldwork.rounds import (
     group_lines,
     household_line,
@@ -84,10 +88,10 @@ def test_a_table_that_is_none_is_refused(desk: Desk, tunnel: int, tmp_path: Path
     with refused("不像入户清单", "file"):
         households.add_table(desk, tunnel, [["日期", "领导"], ["1月4日", "周敏"]])
     with refused("没有找到这个文件", "file"):
-        households.read_file(str(tmp_path / "no.xlsx"))
+        typed_table(str(tmp_path / "no.xlsx"))
     csv = tmp_path / "户.csv"
     csv.write_text("村组,户主,估价\n石桥村5组,章志明,5600\n", encoding="utf-8-sig")
-    assert households.add_table(desk, tunnel, households.read_file(str(csv))) == 1
+    assert households.add_table(desk, tunnel, typed_table(str(csv))) == 1
     assert Household.get_by_id(id_of("章志明")).c2 == "560000"
 
 
@@ -176,13 +180,51 @@ def test_columns_change_and_what_is_in_them_stays(desk: Desk, tunnel: int) -> No
     with refused("不能去掉", "columns"):
         rounds.change(desk, tunnel, "隧道爆破", COLUMNS[:5], "", "少一栏")
     with refused("不能改成金额", "columns"):
+        rounds.change(
+            desk, tunnel, "隧道爆破", parse_columns(TUNNEL.replace("损坏", "损坏 金额")).value or (), "", "改一栏"
+        )
+    with refused("写了两次", "columns"):
         rounds.change(desk, tunnel, "隧道爆破", [COLUMNS[1], *COLUMNS[1:]], "", "改一栏")
     words = parse_columns(TUNNEL.replace("已付/谈妥/未谈妥", "已付/谈妥")).value or ()
     with refused("记着「未谈妥」", "columns"):
         rounds.change(desk, tunnel, "隧道爆破", words, "", "少一个")
     renamed = parse_columns(TUNNEL.replace("损坏", "受损情况")).value or ()
-    rounds.change(desk, tunnel, "隧道爆破", renamed, "", "改名")
+    assert rounds.change(desk, tunnel, "隧道爆破", renamed, "", "改名") == "「损坏」改名为「受损情况」，里面的内容跟着"
     assert household_line(round_view(tunnel), id_of("程有福")).cells[0] == "东山墙裂缝两处"
+
+
+def by_name(round_id: int, head: str) -> dict[str, str]:
+    """The cells of a household by the names of their columns."""
+    view = round_view(round_id)
+    return dict(zip((one.name for one in view.columns), household_line(view, id_of(head)).cells, strict=True))
+
+
+def test_what_is_in_a_column_goes_where_its_name_goes(desk: Desk, tunnel: int) -> None:
+    households.withdraw(desk, id_of("何远山"), "另案")
+    save_draft(desk, f"field_campaign:{tunnel}:household_add", {"head": "许大年", "c2": "1200", "c6": "谈妥"})
+    before = {head: by_name(tunnel, head) for head in ("程有福", "吴老太", "何远山")}
+    orders = ("商定 估价 损坏 情况 照片 已付", "损坏 情况 估价 商定 已付 照片", "照片 已付 商定 估价 损坏 情况 备注")
+    for order in orders:
+        kinds = {one.name: one for one in (*COLUMNS, *(parse_columns("备注").value or ()))}
+        columns = [kinds[one] for one in order.split()]
+        with one_act("round.change", "换次序"):
+            assert rounds.change(desk, tunnel, "隧道爆破", columns, "情况", "换次序") == ""
+        now = {head: {name: text for name, text in by_name(tunnel, head).items() if name != "备注"} for head in before}
+        assert now == before
+        assert sums_by_state(round_view(tunnel))["已付"].households == 1
+        place = {one.name: n for n, one in enumerate(round_view(tunnel).columns, 1)}
+        half = {"head": "许大年", f"c{place['估价']}": "1200", f"c{place['情况']}": "谈妥"}
+        assert json.loads(Draft.get().body) == half
+
+
+def test_a_column_that_holds_something_is_not_taken_for_another(desk: Desk) -> None:
+    made = rounds.begin(desk, "房屋", parse_columns("损坏\n估价 金额\n商定 金额").value or ())
+    households.add_table(desk, made, [["户主", "估价"], ["程有福", "2400"]])
+    for columns in ("损坏\n商定 金额", "损坏\n商定 金额\n补助 金额", "评估人\n损坏\n补助 金额\n商定 金额"):
+        with refused("「估价」里已经有内容，不能去掉", "columns"):
+            rounds.change(desk, made, "房屋", parse_columns(columns).value or (), "", "改")
+    rounds.change(desk, made, "房屋", parse_columns("估价 金额\n商定 金额").value or (), "", "去掉空的")
+    assert by_name(made, "程有福") == {"估价": "240000", "商定": ""}
 
 
 def test_a_list_is_taken_back_and_stands_again(desk: Desk, tunnel: int) -> None:
@@ -214,6 +256,16 @@ def test_a_household_s_matter_is_taken_off_again(desk: Desk, tunnel: int) -> Non
     with one_act("household.unlink", "点错了"):
         households.unlink(desk, id_of("吴老太"), "点错了")
     assert Household.get_by_id(id_of("吴老太")).matter_id is None
+
+
+def test_a_household_whose_matter_waits_as_a_report_keeps_its_way(desk: Desk, tunnel: int) -> None:
+    became = households.to_matter(desk, id_of("吴老太"), "吴老太", "屋脊错位")
+    sealing.make_report(desk, became.matter_id, "王芳", "何静")
+    with refused("没有连着事项"):  # beside a name nothing may tell of a report
+        households.unlink(desk, id_of("吴老太"), "点错了")
+    assert households.fill(desk, id_of("吴老太"), {"c3": "6000"}), "the round goes on"
+    sealing.no_report(desk, became.matter_id, "不是")
+    households.unlink(desk, id_of("吴老太"), "点错了")
 
 
 def test_twenty_thousand_households_stay_fast(desk: Desk, tunnel: int) -> None:

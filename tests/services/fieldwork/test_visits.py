@@ -260,3 +260,11 @@ def test_what_was_no_report_after_all_is_read_in_the_line_again(desk: Desk) -> N
     sealing.no_report(desk, matter.id, "只是要补助")
     line = visit_line(one)
     assert (line.learnt, line.matter_id) == ("举报所长李强收了红包", matter.id)
+
+
+def test_why_the_line_of_a_waiting_report_was_taken_back_is_not_told(desk: Desk) -> None:
+    one = visits.record(desk, HOME)
+    became = visits.to_matter(desk, one, "程有福", "水渠漏水")
+    visits.withdraw(desk, one, "是举报支书的")
+    sealing.make_report(desk, became.matter_id, "王芳", "何静")
+    assert "支书" not in str(visit_line(one)) and visit_line(one).withdrawn_on is not None

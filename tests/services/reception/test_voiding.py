@@ -9,11 +9,15 @@ from typing import Any
 import pytest
 
 from jiefang_tui import clock
+from jiefang_tui.services.agreements import agreeing
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.fieldwork import visits
+from jiefang_tui.services.fieldwork.visits import FieldVisitIn
 from jiefang_tui.services.law import dispatching, sealing, stages, telling
 from jiefang_tui.services.matter import matters
 from jiefang_tui.services.reception import booking, intake, receiving, statistics, talk
+from jiefang_tui.services.reception.came_of import COMES_OF_IT, NOTHING_BY_ITSELF
 from jiefang_tui.services.reception.intake import MatterIn, Registered, VisitIn
 from jiefang_tui.services.reception.talk import OutcomeIn
 from jiefang_tui.services.reception.voiding import (
@@ -24,20 +28,40 @@ from jiefang_tui.services.reception.voiding import (
     void_registration,
     voidable,
 )
-from jiefang_tui.store import database
+from jiefang_tui.services.together import campaigns, causes, meetings, undertaking
+from jiefang_tui.services.together.meetings import ItemIn, MeetingIn
+from jiefang_tui.services.together.undertaking import UndertakingIn
+from jiefang_tui.store import database, lifecycles
 from jiefang_tui.store.models import (
+    ALL,
+    Agreement,
     Appointment,
     AuditEntry,
+    CampaignMatter,
+    CauseMatter,
     Correction,
     Deadline,
+    FieldVisit,
     Matter,
     MatterEvent,
+    Meeting,
+    Undertaking,
     Visit,
     VisitMatter,
 )
 from jiefang_tui.store.queries.reception import figures, summary
 from jiefang_tui.store.queries.reception.visits import visit_view
-from jiefang_tui.terms import AppointmentState, MatterState, Outcome, PairKind, VisitState, VoidGround
+from jiefang_tui.terms import (
+    AgreementKind,
+    AppointmentState,
+    FieldVisitKind,
+    MatterState,
+    MeetingKind,
+    Outcome,
+    PairKind,
+    VisitState,
+    VoidGround,
+)
 from tests.services.given import all_rows, handed_over, refused
 
 LATER = datetime(2026, 11, 24, 9, 0).astimezone()
@@ -111,6 +135,38 @@ def _came_again(desk: Desk, done: Registered) -> None:
     )
 
 
+def _agreed(desk: Desk, done: Registered) -> None:
+    part = agreeing.PartIn(date(2026, 12, 1), 1000)
+    kind = AgreementKind.SETTLEMENT
+    given = agreeing.AgreementIn(kind=kind, signed_on=date(2026, 11, 23), debtor="张建军", parts=[part])
+    agreeing.agree(desk, done.matter_ids[0], given)
+
+
+def _undertaken(desk: Desk, done: Registered) -> None:
+    undertaking.undertake(desk, UndertakingIn(text="修水渠", unit="水利站", matter_id=done.matter_ids[0]))
+
+
+def _met(desk: Desk, done: Registered) -> None:
+    meeting = MeetingIn(kind=next(iter(MeetingKind)), held_on=date(2026, 11, 23))
+    meetings.hold(desk, meeting, [ItemIn(which=done.register_nos[0], decided="修水渠")])
+
+
+def _in_campaign(desk: Desk, done: Registered) -> None:
+    day = date(2026, 11, 22)
+    given = campaigns.CampaignIn(theme="根治欠薪", begins_on=day, ends_on=day)
+    campaigns.set_figures(desk, campaigns.open_campaign(desk, given), done.matter_ids[0], {"涉及金额": "1000"})
+
+
+def _in_cause(desk: Desk, done: Registered) -> None:
+    causes.open_cause(desk, causes.CauseIn(title="水渠", leader="周敏"), [done.matter_ids[0]])
+
+
+def _visited(desk: Desk, done: Registered) -> None:
+    kind, no = FieldVisitKind.HOME, done.register_nos[0]
+    given = FieldVisitIn(day=date(2026, 11, 23), kind=kind, who=["周敏"], learnt="看了水渠", matter_no=no)
+    visits.record(desk, given)
+
+
 CAME_OF_IT: list[tuple[Callable[[Desk, Registered], object], str]] = [
     (lambda desk, done: receiving.start_talk(desk, done.visit_id), "已经接谈"),
     (_decided, "已经接谈"),
@@ -123,6 +179,13 @@ CAME_OF_IT: list[tuple[Callable[[Desk, Registered], object], str]] = [
     (lambda desk, done: stages.accept(desk, done.matter_ids[0]), "已登记|办理中"),
     (lambda desk, done: matters.confirm_commitment(desk, done.matter_ids[0], "修好", leader="周敏"), "承诺"),
     (_came_again, "又为这件事来过"),
+    (_agreed, "已有协议"),
+    (_undertaken, "单位认领"),
+    (_met, "开会研究过"),
+    (_in_campaign, "集中接访的表"),
+    (_in_cause, "专案"),
+    (_visited, "走访过"),
+    (lambda desk, done: booking.book(desk, "李某某", LATER, matter_id=done.matter_ids[0]), "约了再来"),
 ]
 
 
@@ -137,6 +200,34 @@ def test_20_what_anything_came_of_is_merged_and_not_voided(
         void_registration(desk, done.visit_id, VoidGround.TWICE)
     assert "并入" in str(refused.value)
     assert all_rows(database.connection()) == before
+
+
+def test_every_table_under_a_matter_says_whether_its_registration_can_still_be_voided() -> None:
+    under = {model for model in ALL if any(key.rel_model is Matter for key in lifecycles.keys_of(model))}
+    said = [*COMES_OF_IT, *NOTHING_BY_ITSELF]
+    assert sorted(one.__name__ for one in under - set(said)) == [], "say it in services.reception.came_of"
+    assert len(said) == len(set(said)) and set(said) <= under
+
+
+def test_what_was_taken_back_stands_in_the_way_no_more(desk: Desk) -> None:
+    done = arrive(desk)
+    for one in (_agreed, _undertaken, _met, _in_campaign, _in_cause, _visited):
+        one(desk, done)
+    matter_id = done.matter_ids[0]
+    agreeing.withdraw(desk, Agreement.get().id, "登错")
+    meetings.withdraw(desk, Meeting.get().id, "登错")
+    undertaking.withdraw(desk, Undertaking.get().id, "登错")
+    campaigns.take_out_matter(desk, CampaignMatter.get().campaign_id, matter_id, "登错")
+    causes.take_out_matter(desk, CauseMatter.get().cause_id, matter_id, "登错")
+    visits.withdraw(desk, FieldVisit.get().id, "登错")
+    void_registration(desk, done.visit_id, VoidGround.TRIAL)
+    assert Matter.get().state == MatterState.VOIDED
+
+
+def test_a_line_of_which_the_matter_was_made_does_not_hold_it(desk: Desk) -> None:
+    given = FieldVisitIn(day=date(2026, 11, 23), kind=FieldVisitKind.HOME, who=["周敏"], learnt="水渠漏水")
+    became = visits.to_matter(desk, visits.record(desk, given), "程有福", "水渠漏水")
+    void_registration(desk, became.visit_id, VoidGround.TRIAL)
 
 
 def test_20_from_the_second_day_somebody_approves_it(desk: Desk) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -12,11 +13,12 @@ from jiefang_tui import clock
 from jiefang_tui.documents.together.sheet import sheet_docx
 from jiefang_tui.rules.together.campaigns import Figure
 from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.desk.drafts import save_draft
 from jiefang_tui.services.reception import receiving
 from jiefang_tui.services.together import campaign_sheet
 from jiefang_tui.services.together import campaigns as acts
 from jiefang_tui.services.together.campaigns import CampaignIn
-from jiefang_tui.store.models import CampaignMatter, JointCampaign, MatterEvent, Visit
+from jiefang_tui.store.models import CampaignMatter, Draft, JointCampaign, MatterEvent, Visit
 from jiefang_tui.store.queries.together import campaigns
 from jiefang_tui.terms import FigureKind
 from tests.services.given import one_act, owned, refused, registered, sealed
@@ -117,6 +119,14 @@ def test_matters_and_sessions_are_put_in_and_taken_out(desk: Desk, session_ids: 
     assert CampaignMatter.select().count() == 1
 
 
+def test_what_is_half_typed_of_a_line_goes_with_its_column(desk: Desk) -> None:
+    made = acts.open_campaign(desk, WAGES)
+    save_draft(desk, f"campaign:{made}:campaign_figures:7", {"figure0": "12", "figure1": "1000", "figure5": "二期"})
+    columns = (WAGES.columns[1], Figure("企业", FigureKind.TEXT), WAGES.columns[0])
+    acts.change(desk, made, replace(WAGES, columns=columns), "换次序")
+    assert json.loads(Draft.get().body) == {"figure2": "12", "figure0": "1000"}
+
+
 def test_changed_and_withdrawn_a_column_that_goes_keeps_what_stood_in_it(desk: Desk, session_ids: list[int]) -> None:
     made = acts.open_campaign(desk, WAGES)
     acts.put_sessions(desk, made, session_ids)
@@ -127,6 +137,15 @@ def test_changed_and_withdrawn_a_column_that_goes_keeps_what_stood_in_it(desk: D
         acts.change(desk, made, narrow, "按市里的表")
     acts.set_figures(desk, made, line.matter_id, {"欠薪企业": "宏远"})
     acts.change(desk, made, WAGES, "还是原来的")
+    assert campaigns.campaign(made).totals["人数"] == "12"
+    number, money = Figure("人数", FigureKind.NUMBER), Figure("人数", FigureKind.MONEY)
+    for columns in ([number], [Figure("项目", FigureKind.TEXT)]):  # there, and taken out for a while
+        acts.change(desk, made, replace(WAGES, columns=columns), "换栏")
+        with refused("「人数」里已经写了 12，不能由「数」改成「钱」", "columns"):
+            acts.change(desk, made, replace(WAGES, columns=[money]), "换栏")
+    acts.change(desk, made, replace(WAGES, columns=[Figure("人数", FigureKind.TEXT)]), "换栏")
+    acts.set_figures(desk, made, line.matter_id, {"人数": "12"})
+    acts.change(desk, made, WAGES, "换回来")
     assert campaigns.campaign(made).totals["人数"] == "12"
     with refused("止日在起日之前", "ends_on"):
         acts.change(desk, made, replace(WAGES, ends_on=date(2026, 11, 1)), "错")

@@ -9,6 +9,7 @@ import pytest
 
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.together import meetings as acts
+from jiefang_tui.services.together import undertaking
 from jiefang_tui.services.together.meetings import ItemIn, MeetingIn
 from jiefang_tui.store.models import Matter, MatterEvent, Meeting, Undertaking
 from jiefang_tui.store.queries.supervision import morning
@@ -96,3 +97,14 @@ def test_which_of_several_is_asked_and_a_report_never_taken(desk: Desk) -> None:
     report = Matter.get_by_id(sealed(desk)).register_no
     with refused("密件", "items"):
         acts.hold(desk, HELD, [ItemIn(which=report)])
+
+
+def test_what_a_withdrawn_meeting_gave_to_do_is_never_open_again(desk: Desk, matter_id: int) -> None:
+    made = acts.hold(desk, HELD, [ItemIn(which="李方龙", decided="分三期付", unit="人社所")])
+    (task,) = Undertaking.select()
+    undertaking.done(desk, task.id, "回单")
+    acts.withdraw(desk, made, "没开过")
+    undertaking.not_done(desk, task.id, "回单是别人的")
+    task = Undertaking.get_by_id(task.id)
+    assert (task.done_on, task.withdrawn_on, task.withdraw_reason) == (None, TODAY, "没开过")
+    assert morning.rows("undertaken", TODAY) == []

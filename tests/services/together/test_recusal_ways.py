@@ -128,6 +128,7 @@ WAYS: dict[str, Way] = {
 NO_WAY = {
     "meetings.correct": "who presided is said, not chosen",
     "agreeing.agree": "who presided at an agreement is said, not chosen",
+    "correcting.correct": "likewise",
     "checks.add": "a dispute leads to no matter yet",
     "seats.set_seat": "a seat is of a session, not of a matter",
     "days.add_day": "a day of the plan is about no matter",

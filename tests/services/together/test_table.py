@@ -130,6 +130,7 @@ def test_what_was_said_for_the_whole_session_stands_in_the_list_too(desk: Desk, 
     ("more", "said", "field"),
     [
         ({"unit": ""}, "哪个单位", "unit"),
+        ({"unit": "\u200b \u3000", "person": "\ufeff"}, "哪个单位", "unit"),
         ({"text": " "}, "认领了什么", "text"),
         ({"due_on": date(2026, 11, 22)}, "不能早于2026-11-23", "due_on"),
     ],

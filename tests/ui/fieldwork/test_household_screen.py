@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
+import threading
 
+import pytest
+from pytest import MonkeyPatch
+
+from jiefang_tui.documents.desk.paper import Paper
+from jiefang_tui.documents.fieldwork import round_sheet
+from jiefang_tui.documents.fieldwork.round_sheet import RoundSheet
 from jiefang_tui.rules.fieldwork.round_columns import parse_columns
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.fieldwork import households, rounds
@@ -11,6 +17,7 @@ from jiefang_tui.services.fieldwork.households import HouseholdIn
 from jiefang_tui.store.models import AuditEntry, Draft, FieldCampaign, Household, Matter
 from jiefang_tui.ui.app import DeskApp
 from jiefang_tui.ui.fieldwork.household_screen import HouseholdScreen
+from tests.documents.fieldwork.test_round_sheet import words
 from tests.rules.test_round_columns import TUNNEL
 from tests.services.fieldwork.test_rounds import COLUMNS, ROWS, heads, id_of
 from tests.ui.matter_app import fill, keys, page
@@ -125,16 +132,82 @@ async def test_closing_takes_along_when_people_are_at_home(desk: Desk, tunnel: i
         assert FieldCampaign.get().closed_on is None
 
 
+async def test_columns_in_another_order_keep_their_money(desk: Desk, tunnel: int) -> None:
+    app = DeskApp(desk)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "f8", "2", "enter", "ctrl+r", "3")
+        order = "商定 金额\n估价 金额\n损坏\n已付 金额\n照片 照片号\n情况 已付/谈妥/未谈妥"
+        app.screen.form.load({"columns": order}, typed=True)  # type: ignore[attr-defined]
+        await fill(pilot, reason="按评估表的次序")
+        assert "已改" in page(app) and (cell("吴老太", "c1"), cell("吴老太", "c2")) == ("", "680000")
+        await keys(pilot, "ctrl+r", "3")
+        app.screen.form.load({"columns": order.replace("损坏", "受损")}, typed=True)  # type: ignore[attr-defined]
+        await fill(pilot, reason="改名")
+        assert "「损坏」改名为「受损」，里面的内容跟着" in page(app)
+
+
+async def test_nothing_half_typed_keeps_when_people_are_at_home(desk: Desk, tunnel: int) -> None:
+    app = DeskApp(desk)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "f8", "2", "enter", "down", "insert", "=许大年", "enter", "=鸡叫三遍", "enter", "escape")
+        await keys(pilot, "ctrl+r", "1")
+        app.screen.form.load({"typed": "户主\t晚上在家\n罗本善\t鸡叫三遍"}, typed=True)  # type: ignore[attr-defined]
+        await keys(pilot, "escape")
+        assert {row.form.split(":")[2] for row in Draft.select()} >= {"round_import", "household_add"}
+        assert "鸡叫三遍" in "".join(row.body + row.title for row in Draft.select()), "else this proves nothing"
+        await keys(pilot, "ctrl+r", "4", "2")
+        told = "".join(row.body + row.title for row in Draft.select())
+        assert "鸡叫三遍" not in told and "许大年" in told, "what tells of nobody's evenings stays"
+        await keys(pilot, "ctrl+r", "1")
+        assert "已经收尾" in page(app) and isinstance(app.screen, HouseholdScreen)
+
+
 async def test_the_papers(desk: Desk, tunnel: int) -> None:
     app = DeskApp(desk)
     async with app.run_test(size=SMALL) as pilot:
         await keys(pilot, "f8", "2", "enter", "ctrl+b", "1", "ctrl+b", "3")
+        await app.workers.wait_for_complete()
         assert sorted(path.name for path in desk.folder.exports.glob("*.docx")) == [
             "2026-11-23-隧道爆破房屋受损-入户单.docx",
             "2026-11-23-隧道爆破房屋受损-签领表.docx",
         ]
         await keys(pilot, "escape")
         assert id_of("程有福")
+
+
+async def test_a_long_paper_is_written_beside_the_work(desk: Desk, tunnel: int, monkeypatch: MonkeyPatch) -> None:
+    """Keys act while it is written, also on another screen; then it is said where it lies."""
+    begun, may_end = threading.Event(), threading.Event()
+    build = round_sheet.round_sheet_docx
+
+    def slow(sheet: RoundSheet) -> Paper:
+        begun.set()
+        assert may_end.wait(20)
+        return build(sheet)
+
+    monkeypatch.setattr(round_sheet, "round_sheet_docx", slow)
+    app = DeskApp(desk)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "f8", "2", "enter", "ctrl+b", "1")
+        assert begun.wait(20) and "正在写" in page(app)
+        await keys(pilot, "down", "insert", "=许大年", "ctrl+s", "escape", "escape", "escape")
+        assert "许大年" in heads(tunnel) and not list(desk.folder.exports.glob("*.docx"))
+        may_end.set()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "2026-11-23-隧道爆破房屋受损-入户单.docx" in page(app)
+        (written,) = desk.folder.exports.glob("*.docx")
+        assert "许大年" not in words(written), "as the list was when it was asked for"
+
+
+async def test_a_long_paper_that_cannot_be_written_says_so(desk: Desk, tunnel: int) -> None:
+    desk.folder.exports.write_text("", encoding="utf-8")
+    app = DeskApp(desk)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "f8", "2", "enter", "ctrl+b", "1")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "入户单没有写成" in page(app)
 
 
 async def test_a_household_half_typed_is_there_again_but_not_when_it_is_at_home(desk: Desk, tunnel: int) -> None:
@@ -163,3 +236,26 @@ async def test_a_group_s_row_leads_into_it(desk: Desk, tunnel: int) -> None:
     async with app.run_test(size=SMALL) as pilot:
         await keys(pilot, "f8", "2", "enter", "enter")
         assert "1号 程有福" in page(app)
+
+
+async def test_what_is_typed_between_spaces_keeps_its_amounts(desk: Desk) -> None:
+    made = rounds.begin(desk, "隧道爆破", COLUMNS)
+    app = DeskApp(desk)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "f8", "2", "enter", "ctrl+r", "1")
+        await fill(pilot, typed="村民组 户主 估价 商定\n二组 王一 3,600 1,200")
+        assert heads(made) == ["王一"] and (cell("王一", "c2"), cell("王一", "c3")) == ("360000", "120000")
+        await keys(pilot, "ctrl+r", "1")
+        await fill(pilot, typed="", file="~nouser/a.xlsx")
+        assert "没有找到这个文件" in page(app)
+
+
+async def test_a_place_in_the_walk_is_a_number(desk: Desk, tunnel: int) -> None:
+    app = DeskApp(desk)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "f8", "2", "enter", "down", "ctrl+r", "2")
+        for odd in ("፩", "后面"):
+            await fill(pilot, after=odd)
+            assert "请写几号，例如 58" in page(app)
+        await fill(pilot, after="²号")
+        assert heads(tunnel)[:2] == ["吴老太", "程有福"]

@@ -148,7 +148,7 @@ def _line(*row: Any) -> DisputeLine:
         None if is_report else row[9],
         "" if is_report else row[10] or "",
         row[11],
-        row[12],
+        CLEARED if is_report and row[12] else row[12],
     )
 
 

@@ -190,7 +190,7 @@ def _line(row: Any, who: Iterable[str], is_report: bool) -> FieldLine:
         "" if is_report else row.register_no or "",
         row.made_matter and row.leads_to is not None and not is_report,
         row.withdrawn_on,
-        row.withdraw_reason,
+        CLEARED if is_report and row.withdraw_reason else row.withdraw_reason,
     )
 
 

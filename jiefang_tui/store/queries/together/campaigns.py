@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -96,11 +97,12 @@ def campaign(campaign_id: int) -> CampaignView:
 def campaigns_of(matter_id: int) -> list[str]:
     """The themes of the campaigns a matter is in."""
     its_own = CampaignMatter.select(CampaignMatter.campaign).where(CampaignMatter.matter == matter_id)
+    also = Matter.select(Matter.id).where(Matter.merged_into == matter_id)
     brought = (
         CampaignSession.select(CampaignSession.campaign)
         .join(Visit, on=(Visit.session == CampaignSession.session))
         .join(VisitMatter, on=(VisitMatter.visit == Visit.id))
-        .where((VisitMatter.matter == matter_id) & Visit.is_counted)
+        .where(((VisitMatter.matter == matter_id) | VisitMatter.matter.in_(also)) & Visit.is_counted)
     )
     is_in = JointCampaign.id.in_(brought) | JointCampaign.id.in_(its_own.where(CampaignMatter.is_added))
     is_out = JointCampaign.id.in_(its_own.where(CampaignMatter.removed_on.is_null(False)))
@@ -155,11 +157,20 @@ def _sessions(where: Any) -> list[CampaignSessionView]:
     ]
 
 
+def _surviving(ids: set[int], standing: Collection[int]) -> set[int]:
+    """These matters; for one that was merged into another and has no line of its own here (`standing`) that one."""
+    asked = Matter.id.in_(among(sorted(ids))) & Matter.merged_into.is_null(False)
+    rows: Any = Matter.select(Matter.id, Matter.merged_into).where(asked).tuples()
+    into = {number: other for number, other in rows if number not in standing}
+    return _surviving({into.get(number, number) for number in ids}, standing) if into else ids
+
+
 def _lines(row: JointCampaign) -> list[CampaignLine]:
     kept = {one.matter_id: one for one in CampaignMatter.select().where(CampaignMatter.campaign == row)}
     gone = {matter_id for matter_id, one in kept.items() if one.removed_on is not None}
     added = {matter_id for matter_id, one in kept.items() if one.is_added}
-    ids = sorted((brought_by(row.id) | added) - gone)
+    standing = kept.keys() - gone
+    ids = sorted((_surviving(brought_by(row.id), standing) | added) - gone)
     return [
         CampaignLine(
             matter.id,

@@ -59,6 +59,10 @@ URGE = ("f5", "insert", "1", "ctrl+s", "f3")
 
 HOUSEHOLDS = ("f8", "2", "insert", "=隧道爆破", "enter", "=情况 已付/谈妥/未谈妥", "ctrl+s")
 
+UNITS_OF_A_DAY = (
+    "f6", "escape", "insert", "=周敏", "ctrl+s", "enter", "6", "insert", "=人社所 司法所", "ctrl+s", "1",
+)  # fmt: skip
+
 PLACES: dict[str, tuple[Step, ...]] = {
     "today": (),
     "today, figures": ("shift+tab",),
@@ -199,6 +203,9 @@ PLACES: dict[str, tuple[Step, ...]] = {
     "plans, a roster": ("f6", "1"),
     "plans, a day": ("f6", "escape", "insert"),
     "plans, what to print": ("f6", "escape", "ctrl+o"),
+    "plans, units": (*UNITS_OF_A_DAY,),
+    "plans, units, an answer": (*UNITS_OF_A_DAY, "enter"),
+    "plans, units, more": (*UNITS_OF_A_DAY, "insert"),
     "level skips": (Go("level_skips"),),
     "level skips, new": (Go("level_skips"), "insert"),
     "blank": ("ctrl+l",),

@@ -37,7 +37,7 @@ def reading_docx(day: DaySheet) -> Paper:
         page.table(("领导", "职务", "时间", "地点"), day.sits, (3.0, 5.0, 4.0, 5.0))
     if day.seats:
         page.heading("参加单位")
-        page.table(("单位", "同哪位领导", "回复", "谁来"), day.seats, (5.0, 3.0, 3.5, 5.5))
+        page.table(("单位", "同哪位领导", "回复", "谁来、说明"), day.seats, (5.0, 3.0, 3.5, 5.5))
     page.heading("约访")
     if day.booked:
         page.table(("时间", "姓名", "事由", "约哪位领导"), day.booked, (2.4, 3.0, 8.6, 3.0))

@@ -19,9 +19,11 @@ class UnitNotice:
     """What one unit is told. Never a petitioner."""
 
     unit: str
-    when_and_where: str  # 11月24日（星期二）8:30-11:30，在接待大厅
+    when: str  # 11月24日（星期二）8:30-11:30
+    where: str
     with_whom: str  # 周敏（镇党委书记）
-    who_comes: str  # empty while the unit has not answered
+    kind: str  # 联合接访; empty of an ordinary day
+    who_comes: str  # a sentence: who was said to come, or that somebody is asked for
     matters: tuple[tuple[str, str, str, str], ...]  # time, number, what about, what the unit has to do with it
     bring: tuple[str, ...]
     phone: str
@@ -42,7 +44,8 @@ def unit_notices_docx(notices: Sequence[UnitNotice]) -> Paper:
 def _write(page: BuiltPaper, one: UnitNotice) -> None:
     page.title("参加接访通知单")
     page.line(f"{one.unit}：", TEXT_SIZE)
-    page.line(f"　　请于{one.when_and_where}，同{one.with_whom}一起接访。", TEXT_SIZE)
+    kind = f"（{one.kind}）" if one.kind else ""
+    page.line(f"　　请于{one.when}到{one.where}，同{one.with_whom}一起接访{kind}。", TEXT_SIZE)
     page.line(f"　　{one.who_comes}", TEXT_SIZE)
     page.heading("约访中你单位承办的")
     if one.matters:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 PAPER = "参加接访通知单"
 _ASKS = "请派能当场答复的人参加，并回复来的是谁。"
+_ASKS_WHO = "已回复参加；请告知来的是谁，要能当场答复。"
 _OF_MATTERS = "上列事项的办理情况和依据（政策文件、合同、账册、照片）；认领的，带办到的凭据。"
 _IN_GENERAL = "与你单位职责有关的政策文件。"
 _ANSWERS = "能当场答复的当场答复；不能的，说清哪天前答复、找谁。"
@@ -95,14 +96,16 @@ def _notice(desk: Desk, line: PlanLine, one: PlanSeatView, warnings: list[str]) 
     matters = tuple(
         (f"{each.slot_at:%H:%M}", each.register_no, _about(desk, each), "；".join(each.tasks)) for each in told
     )
-    place = f"，在{line.place}" if line.place else ""
-    kind = f"（{line.mode_label}）" if line.mode != SessionMode.RECEPTION_DAY else ""
-    comes = one.person if one.answer is SeatAnswer.CONFIRMED else ""
+    comes = _ASKS
+    if one.answer is SeatAnswer.CONFIRMED:
+        comes = f"已回复由{one.person}参加。" if one.person else _ASKS_WHO
     return UnitNotice(
         unit=one.unit,
-        when_and_where=f"{line.day.month}月{line.day.day}日（{weekday_of(line.day)}）{line.hours}{place}{kind}",
+        when=f"{line.day.month}月{line.day.day}日（{weekday_of(line.day)}）{line.hours}",
+        where=line.place or office.query_place or office.name,
         with_whom=f"{line.leader}（{line.post}）" if line.post else line.leader,
-        who_comes=f"已回复由{comes}参加。" if comes else _ASKS,
+        kind=line.mode_label if line.mode != SessionMode.RECEPTION_DAY else "",
+        who_comes=comes,
         matters=matters,
         bring=(_OF_MATTERS if matters else _IN_GENERAL, _ANSWERS),
         phone=office.query_phone or line.phone,

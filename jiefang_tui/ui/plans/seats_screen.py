@@ -44,7 +44,7 @@ class SeatsScreen(DeskScreen):
     )
     BOUND = frozenset({"plan_day", "plan_rule", "plan_seat", "unit"})
     AUTO_FOCUS = "RowList"
-    WRITES = frozenset({"said", "add", "take_back"})
+    WRITES = frozenset({"said", "add", "take_back", "notice"})
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("1,１", "said(1)", "已确认", tooltip="这个单位说来；再按 Enter 写谁来"),
         Binding("2,２", "said(2)", "不来", tooltip="这个单位说不来；不印通知单，开场时不列进去"),
@@ -56,7 +56,7 @@ class SeatsScreen(DeskScreen):
     def __init__(self, plan_day_id: int) -> None:
         super().__init__()
         self._day_id = plan_day_id
-        self._list = RowList(COLUMNS, enter="谁来", empty="这一天还没有请单位，Ins 加单位")
+        self._list = RowList(COLUMNS, enter="" if self.looks_only else "谁来", empty="这一天还没有请单位，Ins 加单位")
         self._seats: list[PlanSeatView] = []
 
     @property
@@ -82,15 +82,21 @@ class SeatsScreen(DeskScreen):
                 Row(one.unit, (one.unit, one.stands, day, one.words, extra), "" if one.is_asked else "dim", {1: tone})
             )
         self._list.set_rows(rows)
-        self.refresh_bindings()
+        self._show_next()
 
     @property
     def seat(self) -> PlanSeatView | None:
         """The unit under the cursor."""
         return next((one for one in self._seats if one.unit == self._list.cursor_key), None)
 
-    def on_row_list_rested(self, event: RowList.Rested) -> None:
+    def _show_next(self) -> None:
+        """What is next of a unit that has not answered is its answer."""
+        one = self.seat
+        self.next_key = "1" if one is not None and one.is_asked and one.answer is None else ""
         self.refresh_bindings()
+
+    def on_row_list_rested(self, event: RowList.Rested) -> None:
+        self._show_next()
 
     # -- acts
 

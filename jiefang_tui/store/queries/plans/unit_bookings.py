@@ -66,11 +66,12 @@ def unit_bookings(day: date, leader_id: int, unit_ids: Collection[int]) -> list[
 
 def _tasks(matter: Matter, unit_ids: list[int]) -> Iterator[str]:
     """What of a matter a unit has in hand."""
-    if matter.lead_unit_id in unit_ids:
-        yield "主办"
     in_hand = Dispatch.returned_on.is_null() & Dispatch.replied_on.is_null() & Dispatch.ended_on.is_null()
     sent = (Dispatch.matter == matter) & Dispatch.unit.in_(unit_ids) & in_hand
-    for row in Dispatch.select().where(sent).order_by(Dispatch.id):
+    dispatches = list(Dispatch.select().where(sent).order_by(Dispatch.id))
+    if matter.lead_unit_id in unit_ids and not dispatches:
+        yield "主办"
+    for row in dispatches:
         yield DispatchKind(row.kind).label + _until(row.due_on)
     took = (Undertaking.matter == matter) & Undertaking.unit.in_(unit_ids) & Undertaking.is_awaited
     for one in Undertaking.select().where(took).order_by(Undertaking.id):

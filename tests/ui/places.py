@@ -59,9 +59,7 @@ URGE = ("f5", "insert", "1", "ctrl+s", "f3")
 
 HOUSEHOLDS = ("f8", "2", "insert", "=隧道爆破", "enter", "=情况 已付/谈妥/未谈妥", "ctrl+s")
 
-UNITS_OF_A_DAY = (
-    "f6", "escape", "insert", "=周敏", "ctrl+s", "enter", "6", "insert", "=人社所 司法所", "ctrl+s", "1",
-)  # fmt: skip
+UNITS_OF_A_DAY = ("f6", "right", "right", "right", "enter", "4")
 
 PLACES: dict[str, tuple[Step, ...]] = {
     "today": (),
@@ -106,6 +104,7 @@ PLACES: dict[str, tuple[Step, ...]] = {
     "matter, tab 4, last acts": (CASE, "4", "insert", "pagedown", "pagedown"),
     **{f"matter, form 1{n}": (CASE, "4", "insert", "pagedown", str(n)) for n in (1, 6, 9)},
     "matter, relief": (CASE, "5", "insert", "3"),
+    "matter, agreement": (CASE, "5", "insert", "4"),
     "matter, merging": (CASE, "insert", "3"),
     "matter, recusal": (CASE, "insert", "4"),
     "matter, why": (CASE, "9"),
@@ -132,6 +131,7 @@ PLACES: dict[str, tuple[Step, ...]] = {
     "households, adding": (*HOUSEHOLDS, "insert", "=石桥村3组", "enter"),
     "households, typing": (*HOUSEHOLDS, "insert", "=石桥村3组", "enter", "=程有福", "ctrl+s", "escape", "enter"),
     "households, more": (*HOUSEHOLDS, "ctrl+r"),
+    "households, many": ("f8", "2", "down", "enter", "down"),
     "visit": (VISIT,),
     "visit, acts": (VISIT, "insert"),
     **{f"visit, act {n}": (VISIT, "insert", str(n)) for n in range(1, 10)},
@@ -143,6 +143,7 @@ PLACES: dict[str, tuple[Step, ...]] = {
     "campaigns": (Go("campaigns"),),
     "campaigns, a new one": (Go("campaigns"), "insert"),
     "campaign": (Go("campaign"),),
+    "campaign, with its table": (Go("campaigns"), "enter"),
     "causes": (Go("causes"),),
     "causes, a new one": (Go("causes"), "insert"),
     "cause": (Go("cause"),),
@@ -163,6 +164,9 @@ PLACES: dict[str, tuple[Step, ...]] = {
     **{f"supervision, act {n}": ("f5", "insert", str(n)) for n in range(10)},
     "supervision, meeting, part": ("f5", "insert", "5", "insert"),
     "supervision, meeting, record": (Go("supervision", figure="tasks_open"), "enter", "6"),
+    "supervision, undertakings": (Go("supervision", figure="undertaken"),),
+    "supervision, instalments": (Go("supervision", figure="instalments"),),
+    "supervision, a payment": (Go("supervision", figure="instalments"), "enter"),
     "supervision, cards": (*CARD, Go("supervision", figure="cards_open")),
     "supervision, card": (*CARD, Go("supervision", figure="cards_open"), "enter"),
     **{
@@ -195,15 +199,17 @@ PLACES: dict[str, tuple[Step, ...]] = {
     **{f"roster {n}, change": (Go("roster"), str(n), "enter") for n in range(1, 4)},
     **{f"roster {n}, merge": (Go("roster"), str(n), "ctrl+r") for n in range(1, 4)},
     **{f"roster {n}, stop": (Go("roster"), str(n), "delete") for n in range(1, 4)},
-    "plans": (Go("plans"), "escape"),
-    "plans, first question": ("f6",),
-    "plans, rules": ("f6", "escape", "2"),
-    "plans, leaders": ("f6", "escape", "3"),
-    "plans, a rule": ("f6", "2"),
-    "plans, a roster": ("f6", "1"),
-    "plans, a day": ("f6", "escape", "insert"),
-    "plans, what to print": ("f6", "escape", "ctrl+o"),
-    "plans, units": (*UNITS_OF_A_DAY,),
+    "plans": (Go("plans"),),
+    "plans, today": ("f6", "enter"),
+    "plans, a stand-in": ("f6", "ctrl+t"),
+    "plans, rules": ("f6", "2"),
+    "plans, leaders": ("f6", "3"),
+    "plans, a rule": ("f6", "2", "insert", "3"),
+    "plans, a roster": ("f6", "2", "insert", "1"),
+    "plans, a rule changed": ("f6", "2", "enter"),
+    "plans, a day": ("f6", "insert"),
+    "plans, what to print": ("f6", "ctrl+o"),
+    "plans, units": UNITS_OF_A_DAY,
     "plans, units, an answer": (*UNITS_OF_A_DAY, "enter"),
     "plans, units, more": (*UNITS_OF_A_DAY, "insert"),
     "level skips": (Go("level_skips"),),

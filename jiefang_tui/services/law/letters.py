@@ -18,7 +18,7 @@ from jiefang_tui.services.desk.acting import acting
 from jiefang_tui.services.desk.clocks import due_of
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
-from jiefang_tui.services.desk.moving import is_sent_from_above, must_take_words, sent_how
+from jiefang_tui.services.desk.moving import is_sent_from_above, must_take_words, sent_by
 from jiefang_tui.services.desk.office_data import OfficeIn, office
 from jiefang_tui.services.desk.printed import Printed, paper_sentence, template_of
 from jiefang_tui.store.models import Dispatch, Document, Extension, Matter, Visit, VisitMatter
@@ -114,8 +114,7 @@ def _received(about: _About) -> str:
     matter = about.matter
     if is_sent_from_above(matter):
         number = f"（{matter.transfer_no}）" if matter.transfer_no else ""
-        sent = f"{matter.transferred_from}{sent_how(matter)}{number}"
-        return f"{sent}的您反映的{about.title}，本机关已于{_day(matter.received_on)}收到"
+        return f"{sent_by(matter)}{number}的您反映的{about.title}，本机关已于{_day(matter.received_on)}收到"
     return f"您反映的{about.title}，本机关已于{_day(matter.received_on)}收到"
 
 

@@ -113,7 +113,7 @@ def write_board(desk: Desk) -> Printed:
     for one in found:
         lines = coming.get(one.id, [])
         phone = next((line.phone for line in lines if line.phone), office_phone)
-        rows.append((one.name, one.post, one.field_of_work, phone, _next([line.day for line in lines])))
+        rows.append((one.name, one.post, one.charge, phone, _next([line.day for line in lines])))
     return _write(desk, _board(desk, rows, today), f"{today}-{BOARD}")
 
 

@@ -22,7 +22,7 @@ from jiefang_tui.store.queries.matter.matter_history import commitments_of
 from jiefang_tui.store.queries.plans.days import plan_lines
 from jiefang_tui.store.queries.reception.leader_facts import leader_facts
 from jiefang_tui.store.queries.together.table import undertakings_of
-from jiefang_tui.terms import AppointmentState, Category
+from jiefang_tui.terms import Category
 
 if TYPE_CHECKING:
     from jiefang_tui.documents.plans.reading import DaySheet, ReadingSheet
@@ -58,7 +58,7 @@ def next_day(today: date) -> date | None:
 
 
 def _booked(first: date, last: date) -> list[Appointment]:
-    waiting = Appointment.day.between(first, last) & (Appointment.state == AppointmentState.BOOKED)
+    waiting = Appointment.day.between(first, last) & Appointment.is_expected
     return list(Appointment.select().where(waiting).order_by(Appointment.slot_at, Appointment.id))
 
 

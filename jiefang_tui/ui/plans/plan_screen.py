@@ -80,7 +80,7 @@ class PlanScreen(DeskScreen):
             columns, enter="改规则" if not self.looks_only else "", empty="还没有规则；Ins 定一条", id="plan-rules"
         )
         self._leaders = RowList(
-            leader_table.columns(clock.today()), enter="", empty=leader_table.EMPTY, id="plan-leaders"
+            leader_table.columns(clock.today()), enter="名册", empty=leader_table.EMPTY, id="plan-leaders"
         )
         self._tab_line = Static("", id="tab-line", markup=False)
         self._sums = Static("", id="plan-sums", markup=False)
@@ -407,6 +407,10 @@ class PlanScreen(DeskScreen):
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         event.stop()
+        if event.row_list is self._leaders:
+            if event.key != leader_table.OFFICE:
+                self.app.go("roster", officer_id=int(str(event.key)))
+            return
         one = self._rules.get(int(str(event.key)))
         if one is not None and one.kind == PlanKind.ROSTER:
             self.say("导入的接访表按表里的日子排；改哪一天，在月历里改；不要了按 Del 停用")

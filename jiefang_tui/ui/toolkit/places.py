@@ -20,6 +20,7 @@ PLACES = (
 
 WORK_LISTS = (
     ("booked_today", "今天约了谁，还没到的"),
+    ("booked_key", "重点约访还没到的：哪位领导、约谁、几时"),
     ("booked_again", "待核实、另约了时间再来的"),
     ("commitments", "七日内到期和已经过期的承诺"),
     ("pending", "登记了还没有定去向的"),

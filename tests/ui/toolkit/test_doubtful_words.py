@@ -56,7 +56,7 @@ BLOCKS: dict[str, str] = {
             "matter/matter_dialogs conclude on_day", "reception/outcome_dialogs _field ask.name",
             "supervision/push_forms report_urgent reported_at", "supervision/push_row_forms answer_card on_day",
             "supervision/push_row_forms answer_urge on_day", "toolkit/telling _how on_day",
-            "matter/matter_dialogs county_entry entered_on", "law/stage_forms report_up on_day",
+            "matter/matter_dialogs county_entry entered_on", "law/above_forms report_up on_day",
             "agreements/forms agree signed_on", "agreements/forms agree basis_last_day",
             "agreements/forms end_by on_day",
             "agreements/forms _pay paid_on", "agreements/forms accelerate on_day",

@@ -20,7 +20,7 @@ from jiefang_tui.store.models import (
     VisitMatter,
 )
 from jiefang_tui.store.models.lifecycle import CLEARED
-from jiefang_tui.terms import AppointmentState, DispatchKind
+from jiefang_tui.terms import DispatchKind
 
 SOMEBODY = "来访人"
 """Stands for a petitioner's name."""
@@ -45,12 +45,12 @@ def unit_bookings(day: date, leader_id: int, unit_ids: Collection[int]) -> list[
     (Regulation Art. 30(3)).
     """
     whose = Appointment.leader.is_null() | (Appointment.leader == leader_id)
-    waits = (Appointment.day == day) & (Appointment.state == AppointmentState.BOOKED) & (Appointment.about != CLEARED)
+    waits = (Appointment.day == day) & Appointment.is_expected & (Appointment.about != CLEARED)
     rows = (
         Appointment.select(Appointment, Matter, Petitioner)
         .join(Matter)
         .join(Petitioner, JOIN.LEFT_OUTER)
-        .where(waits & whose & Matter.is_readable)
+        .where(waits & whose)
         .order_by(Appointment.slot_at, Appointment.id)
     )
     found = []

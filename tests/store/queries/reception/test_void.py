@@ -68,8 +68,8 @@ NEED_NOT: dict[str, str] = {
             "supervision/push_target.target_of", "supervision/push_target.owned_by",
             "supervision/supervision_lines._plain", "supervision/supervision_lines._named_date",
             "supervision/card_facts.facts_of",
-            "reception/queue.was_decided", "together/clinic._owners", "together/meetings._views",
-            "together/finding_ends.advice_of", "together/closing_sheet._outcomes",
+            "reception/queue.was_decided", "reception/named.named_of", "together/clinic._owners",
+            "together/meetings._views", "together/finding_ends.advice_of", "together/closing_sheet._outcomes",
             "together/closing_sheet._are_judicial",
         ),
         "it shows rows by their ids, a voided one as 已作废",
@@ -94,12 +94,17 @@ NEED_NOT: dict[str, str] = {
         "its caller, or what it is built of, gives the condition",
     ),
     **dict.fromkeys(
-        ("ledger/ledger_rows.count", "ledger/ledger_rows._query", "ledger/ledger_rows._hold"), "`Ledger._voided`"
+        (
+            "ledger/ledger_rows.count", "ledger/ledger_rows._query", "ledger/ledger_rows._hold",
+            "ledger/ledger_rows._from_leaders",
+        ),
+        "`Ledger._voided`",
     ),
     **dict.fromkeys(
         ("matter/merging._must_have_come", "reception/voiding._must_be_there"), "it asks each visit"
     ),
     "supervision/morning._undertaken": "it asks whether the matter goes on, which a voided one does not",
+    "reception/named.bookings_of": "who is booked is expected, whatever became of the matter",
     "matter/figures_of_matters.voided_apart": "the line of what was voided by itself",
     "ledger/ledger_rows.unit_options": "names to choose from",
     **dict.fromkeys(

@@ -56,7 +56,9 @@ class SeatsScreen(DeskScreen):
     def __init__(self, plan_day_id: int) -> None:
         super().__init__()
         self._day_id = plan_day_id
-        self._list = RowList(COLUMNS, enter="" if self.looks_only else "谁来", empty="这一天还没有请单位，Ins 加单位")
+        self._list = RowList(
+            COLUMNS, enter="谁来" if not self.looks_only else "", empty="这一天还没有请单位，Ins 加单位"
+        )
         self._seats: list[PlanSeatView] = []
 
     @property

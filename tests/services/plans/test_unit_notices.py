@@ -14,7 +14,7 @@ from jiefang_tui.services.desk.printed import Printed
 from jiefang_tui.services.law import sealing
 from jiefang_tui.services.matter.commitments import CommitmentIn
 from jiefang_tui.services.plans import reading, seats, unit_notices
-from jiefang_tui.services.reception import receiving, talk
+from jiefang_tui.services.reception import booking, receiving, talk
 from jiefang_tui.services.together import undertaking
 from jiefang_tui.services.together.undertaking import UndertakingIn
 from jiefang_tui.store.models import Matter
@@ -63,7 +63,7 @@ def test_what_is_booked_in_its_field_without_a_name(desk: Desk) -> None:
     clinic(desk)
     matter_id = owned(desk, "李方龙", request="李方龙的工资没有发")
     took(desk, matter_id, text="替李方龙核对工资表")
-    receiving.book(desk, "李方龙", TEN, "周敏", "还差多少", matter_id=matter_id)
+    booking.book(desk, "李方龙", TEN, "周敏", "还差多少", matter_id=matter_id)
     told = notices(desk)
     number = Matter.get_by_id(matter_id).register_no
     assert f"10:00 {number} 来访人的工资没有发 认领：替来访人核对工资表 12-01前" in told
@@ -77,14 +77,14 @@ def test_what_is_booked_with_another_leader_is_not_told(desk: Desk) -> None:
     clinic(desk)
     matter_id = owned(desk, "李方龙")
     took(desk, matter_id)
-    receiving.book(desk, "李方龙", TEN, "刘静", "还差多少", matter_id=matter_id)
+    booking.book(desk, "李方龙", TEN, "刘静", "还差多少", matter_id=matter_id)
     assert "10:00" not in notices(desk)
 
 
 def test_of_a_report_that_waits_no_unit_is_told(desk: Desk) -> None:
     clinic(desk)
     matter_id = assigned(desk)
-    receiving.book(desk, "章德福", TEN, "周敏", "来谈", matter_id=matter_id)
+    booking.book(desk, "章德福", TEN, "周敏", "来谈", matter_id=matter_id)
     number = Matter.get_by_id(matter_id).register_no
     assert f"10:00 {number}" in notices(desk)
     sealing.make_report(desk, matter_id, "王芳", "何静")
@@ -97,7 +97,7 @@ def test_who_keeps_away_from_a_matter_hears_nothing_of_it(desk: Desk) -> None:
     matter_id = owned(desk, "李方龙")
     took(desk, matter_id)
     Matter.update(concerned_person="赵强").where(Matter.id == matter_id).execute()
-    receiving.book(desk, "李方龙", TEN, "", "还差多少", matter_id=matter_id)
+    booking.book(desk, "李方龙", TEN, "", "还差多少", matter_id=matter_id)
     seats.answer(desk, day_id, "人社所", SeatAnswer.CONFIRMED, "赵强")
     printed = unit_notices.write_notice_of(desk, day_id, "人社所")
     assert "10:00" not in words(printed.path)
@@ -140,7 +140,7 @@ def test_the_leader_reads_who_of_the_units_comes_and_what_was_promised(desk: Des
     seats.answer(desk, day_id, "司法所", SeatAnswer.DECLINED, note="县里开会")
     matter_id = assigned(desk, commitments=[CommitmentIn("月底前付清", date(2026, 11, 30), 200_000)])
     took(desk, matter_id)
-    receiving.book(desk, "李方龙", TEN, "周敏", "还差多少", matter_id=matter_id)
+    booking.book(desk, "李方龙", TEN, "周敏", "还差多少", matter_id=matter_id)
     assert reading.next_day(date(2026, 11, 25)) == THURSDAY
     with clock.at(datetime(2026, 11, 25, 16, 0).astimezone()):
         told = words(reading.write_materials(desk).path)

@@ -10,13 +10,13 @@ from textual.binding import Binding, BindingType
 
 from jiefang_tui import clock
 from jiefang_tui.rules.typed.dates import weekday_of
+from jiefang_tui.rules.typed.group_names import each_unit
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.plans import seats, unit_notices
 from jiefang_tui.store.queries.plans.days import PlanLine, plan_line
 from jiefang_tui.store.queries.plans.seats import PlanSeatView, seats_of, seats_words
 from jiefang_tui.terms import SeatAnswer
 from jiefang_tui.ui.plans.month_cells import line_words
-from jiefang_tui.ui.reception.ask_leader import units_of
 from jiefang_tui.ui.toolkit.act_form import Values, act_form, choice_field, text_field
 from jiefang_tui.ui.toolkit.candidates import unit_options
 from jiefang_tui.ui.toolkit.day_and_reason import TODAY, day_field, reason_dialog
@@ -159,7 +159,7 @@ class SeatsScreen(DeskScreen):
         ]
 
         def save(filled: Filled) -> None:
-            seats.add_units(self.desk, self._day_id, units_of(filled))
+            seats.add_units(self.desk, self._day_id, each_unit(filled.raw["units"]))
 
         note = "只加在这一天；每次都来的，写在规则的「参加单位」里。"
         dialog = FormDialog("加参加单位", specs, note=note, act=save, form_name="plan_seat_add", row=self._day_id)

@@ -77,9 +77,7 @@ class TodayScreen(QueueActs):
         Binding("ctrl+t", "hold", "暂离", tooltip="出去一会儿，号留着，回来再按一次；约访的这里改时间"),
         Binding("ctrl+b", "first", "优先", tooltip="让这一位先谈，写明事由；再按可取消"),
         Binding("ctrl+o", "session", "场次", tooltip="谁接访、参加单位、类型；另开一场"),
-        Binding(
-            "ctrl+s", "materials", "材料", tooltip="打印明天的材料：谁接访、谁约了、哪些单位来，阅件单；单位通知单"
-        ),
+        Binding("ctrl+s", "materials", "材料", tooltip="打印明天的材料：每件一页阅件单，每个单位一页通知单"),
         Binding("ctrl+r", "summary", "小结", tooltip="今天的批次、人次、件数和没做完的"),
     ]
 

@@ -66,8 +66,10 @@ def seats_of(plan_day_id: int) -> list[PlanSeatView]:
 def _seats(day: PlanDay) -> list[PlanSeatView]:
     into = went_into("unit")
     found: dict[int | str, PlanSeatView] = {}
-    for name in day.rule.units.split() if day.rule is not None else ():
-        unit = Unit.get_or_none(Unit.name == name) or unit_once_called(name)
+    usual = day.rule.units.split() if day.rule is not None else []
+    called = {row.name: row for row in Unit.select().where(Unit.name.in_(usual))}
+    for name in usual:
+        unit = called.get(name) or unit_once_called(name)
         unit_id = into.get(unit.id, unit.id) if unit is not None else None
         found[unit_id or name] = PlanSeatView(name, unit_id, is_usual=True)
     for row in PlanSeat.select().where(PlanSeat.plan_day == day).order_by(PlanSeat.id):

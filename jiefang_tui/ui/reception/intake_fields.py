@@ -295,14 +295,6 @@ def _at_the_window(mean: _Meanings) -> list[FieldSpec]:
         ),
         FieldSpec("behalf", "代访", "choice", options=BEHALF, default=SELF),
         FieldSpec("on_behalf", "替谁来的", hint="本人姓名，可写关系", **_SHORT),
-        FieldSpec(
-            "named_leader",
-            "点名",
-            "choice",
-            options=lambda: leader_options(clock.today()),
-            hint="要见哪位领导",
-            **_SHORT,
-        ),
         FieldSpec("needs", "特殊需要", "multi", options=Need.labels(), free=True, short={"infant": "婴幼儿"}),
     ]
 
@@ -321,6 +313,14 @@ def _about_the_matter(mean: _Meanings) -> list[FieldSpec]:
         ),
         FieldSpec("amount", "涉及金额", hint="10万、3,200", parse=parse_amount, words_to="facts", **_SHORT),
         FieldSpec("id_no", "身份证号", hint="可以不填", parse=mean.id_number, **_SHORT),
+        FieldSpec(
+            "named_leader",
+            "点名",
+            "choice",
+            options=lambda: leader_options(clock.today()),
+            hint="要见哪位领导",
+            **_SHORT,
+        ),
         FieldSpec(
             "problem_place", "问题属地", "choice", options=lambda: village_options(mean.desk), free=True, **_SHORT
         ),

@@ -50,7 +50,7 @@ def unit_bookings(day: date, leader_id: int, unit_ids: Collection[int]) -> list[
         Appointment.select(Appointment, Matter, Petitioner)
         .join(Matter)
         .join(Petitioner, JOIN.LEFT_OUTER)
-        .where(waits & whose)
+        .where(waits & whose & Matter.stands)
         .order_by(Appointment.slot_at, Appointment.id)
     )
     found = []

@@ -508,6 +508,13 @@ class Attendance(Term):
         return self is not Attendance.ABSENT
 
 
+class SeatAnswer(Term):
+    """回复: what a unit of a planned day said beforehand; empty while it has not answered. It is no `Attendance`."""
+
+    CONFIRMED = "confirmed", "已确认"
+    DECLINED = "declined", "不来"
+
+
 class Presence(Term):
     """入驻方式 of a unit in the 综治中心: always there, in turn, when needed, or asked for once."""
 

@@ -64,6 +64,7 @@ SCREEN_MAKERS: dict[str, Callable[..., Screen[Any]]] = {
     "cause": _screen("together.causes_screen", "CauseScreen"),
     "radar": _screen("together.radar_screen", "RadarScreen"),
     "plans": _screen("plans.plan_screen", "PlanScreen"),
+    "plan_seats": _screen("plans.seats_screen", "SeatsScreen"),
     "roster": _screen("office.roster_screen", "RosterScreen"),
     "fieldwork": _screen("fieldwork.field_screen", "FieldScreen"),
     "households": _screen("fieldwork.household_screen", "HouseholdScreen"),

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from jiefang_tui.rules.typed.group_names import group_names, unit_names
+from jiefang_tui.rules.typed.group_names import each_unit, group_names, unit_names
 from jiefang_tui.rules.typed.numbers import (
     digits,
     parse_count,
@@ -142,3 +142,8 @@ def test_names_without_a_number_say_none(typed: str) -> None:
 )
 def test_units_in_one_field(typed: str, units: list[str]) -> None:
     assert unit_names(typed) == units
+
+
+def test_where_units_are_asked_for_blanks_part_them_whatever_they_are_called() -> None:
+    assert each_unit("  司法所 政法  人社所、司法所，派出所;") == ["司法所", "政法", "人社所", "派出所"]
+    assert each_unit(" ") == []

@@ -223,6 +223,11 @@ def test_the_first_start(tmp_path: Path) -> None:
         album.done()
 
 
+def test_the_units_of_a_planned_day(desk: Terminal, album: Album) -> None:
+    desk.press("F6", "Right", "Right", "Right", "Enter", "4")
+    album.take("plan-units", "还没回")
+
+
 @pytest.mark.parametrize("size", [LARGE])
 def test_where_there_is_more_room(desk: Terminal, album: Album) -> None:
     album.take("today", "李守田")

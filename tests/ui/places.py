@@ -59,6 +59,8 @@ URGE = ("f5", "insert", "1", "ctrl+s", "f3")
 
 HOUSEHOLDS = ("f8", "2", "insert", "=隧道爆破", "enter", "=情况 已付/谈妥/未谈妥", "ctrl+s")
 
+UNITS_OF_A_DAY = ("f6", "right", "right", "right", "enter", "4")
+
 PLACES: dict[str, tuple[Step, ...]] = {
     "today": (),
     "today, figures": ("shift+tab",),
@@ -207,6 +209,9 @@ PLACES: dict[str, tuple[Step, ...]] = {
     "plans, a rule changed": ("f6", "2", "enter"),
     "plans, a day": ("f6", "insert"),
     "plans, what to print": ("f6", "ctrl+o"),
+    "plans, units": UNITS_OF_A_DAY,
+    "plans, units, an answer": (*UNITS_OF_A_DAY, "enter"),
+    "plans, units, more": (*UNITS_OF_A_DAY, "insert"),
     "level skips": (Go("level_skips"),),
     "level skips, new": (Go("level_skips"), "insert"),
     "blank": ("ctrl+l",),

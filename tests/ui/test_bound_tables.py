@@ -17,7 +17,7 @@ READS_NOTHING = {"first_start", "recovery", "lines"}
 """Two screens from before a desk is open, and one that shows only what is typed in it."""
 
 
-BY_KEY = {"today", "intake", "lines", "ledger", "supervision", "find", "fieldwork", "households"}
+BY_KEY = {"today", "intake", "lines", "ledger", "supervision", "find", "fieldwork", "households", "plan_seats"}
 """Screens that the walks of `places` reach by a key."""
 OF_NO_DESK = {"first_start", "recovery"}
 

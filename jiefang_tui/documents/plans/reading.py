@@ -19,12 +19,13 @@ class ReadingSheet:
 
 @dataclass(frozen=True, slots=True)
 class DaySheet:
-    """The day: who sits where, who is booked."""
+    """The day: who sits where, which units beside them, who is booked."""
 
     title: str  # 11月30日 星期一 接访材料
     sits: tuple[tuple[str, str, str, str], ...]  # leader, post, hours, place
     booked: tuple[tuple[str, str, str, str], ...]  # time, name, about, leader
     sheets: tuple[ReadingSheet, ...]
+    seats: tuple[tuple[str, str, str, str], ...] = ()  # unit, with whom, what it answered, who comes
 
 
 def reading_docx(day: DaySheet) -> Paper:
@@ -34,6 +35,9 @@ def reading_docx(day: DaySheet) -> Paper:
     if day.sits:
         page.heading("接访领导")
         page.table(("领导", "职务", "时间", "地点"), day.sits, (3.0, 5.0, 4.0, 5.0))
+    if day.seats:
+        page.heading("参加单位")
+        page.table(("单位", "同哪位领导", "回复", "谁来、说明"), day.seats, (5.0, 3.0, 3.5, 5.5))
     page.heading("约访")
     if day.booked:
         page.table(("时间", "姓名", "事由", "约哪位领导"), day.booked, (2.4, 3.0, 8.6, 3.0))

@@ -34,6 +34,11 @@ _UNIT = re.compile(r".+[所站局委办队司院会科股室部厅段行店厂�
 """A word that ends as the names of units do: 自然资源所, 派出所, 便民服务中心."""
 
 
+def each_unit(text: str) -> list[str]:
+    """The units of a field in which blanks part them always (参加单位: ``司法所 人社所``), each once."""
+    return list(dict.fromkeys(part for part in re.split(r"[\s,，、;；]+", text.strip()) if part))
+
+
 def unit_names(text: str) -> list[str]:
     """The units in a field (``自然资源所、财政所``); blanks part them where each piece is named as a unit is."""
     whole = one_line(text)

@@ -1,6 +1,7 @@
 """接访安排规则: made, changed from a day on, ended, laid further; what comes of it are plan days (排班日).
 
-A day that somebody has touched (对调, 代替, 取消, 到岗) stays as it is whatever becomes of its rule; the others follow.
+A day that somebody has touched (对调, 代替, 取消, 到岗, 参加单位) stays as it is whatever becomes of its rule; the
+others follow.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.people import officer_named
 from jiefang_tui.store.calendars import calendar_of
-from jiefang_tui.store.models import PlanDay, PlanRule, PlanTurn
+from jiefang_tui.store.models import PlanDay, PlanRule, PlanSeat, PlanTurn
 from jiefang_tui.terms import PlanKind, RestDay, SessionMode
 
 EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
@@ -278,6 +279,7 @@ def _end(act: Act, rule: PlanRule, last_day: date) -> int:
         & PlanDay.cancelled_on.is_null()
         & PlanDay.planned_leader.is_null()
         & PlanDay.laid_on.is_null()
+        & PlanDay.id.not_in(PlanSeat.select(PlanSeat.plan_day))
     )
     going = list(_days_of(rule, max(last_day + timedelta(days=1), act.today)).where(untouched))
     for row in going:

@@ -1,4 +1,7 @@
-"""明天的材料: of the next day that has a plan or a booking, what the leader reads beforehand (阅件单)."""
+"""明天的材料: of the next day that has a plan or a booking, what the leader reads beforehand (阅件单).
+
+What goes out to the units that sit there (通知单) is a paper of its own: `unit_notices`.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from jiefang_tui.rules.typed.dates import weekday_of
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.printed import Printed, paper_sentence, write_paper
+from jiefang_tui.services.plans.unit_notices import seat_rows
 from jiefang_tui.store.calendars import calendar_of
 from jiefang_tui.store.models import Appointment, Matter
 from jiefang_tui.store.queries.agreements.standing import agreements_of
@@ -19,6 +23,7 @@ from jiefang_tui.store.queries.matter.matter_history import commitments_of
 from jiefang_tui.store.queries.plans.days import plan_lines
 from jiefang_tui.store.queries.reception.bookings import of_no_report
 from jiefang_tui.store.queries.reception.leader_facts import leader_facts
+from jiefang_tui.store.queries.together.table import undertakings_of
 
 if TYPE_CHECKING:
     from jiefang_tui.documents.plans.reading import DaySheet, ReadingSheet
@@ -74,6 +79,7 @@ def _day(desk: Desk, day: date) -> DaySheet:
     return DaySheet(
         title=f"{day.month}月{day.day}日 {weekday_of(day)} {PAPER}",
         sits=tuple((line.leader, line.post, line.hours, line.place) for line in lines),
+        seats=seat_rows(lines),
         booked=tuple(
             (_time(row.slot_at), row.name, row.about, row.leader.name if row.leader else "") for row in booked
         ),
@@ -102,6 +108,10 @@ def _sheet(desk: Desk, row: Appointment) -> ReadingSheet | None:
     for view in agreements_of(matter.id, today):
         if view.withdrawn_on is None:
             lines.append((view.kind.label, f"{view.debtor}：{view.words}"))
+    for took in undertakings_of(matter.id):
+        if took.is_open:
+            due = f"{took.due_on}前 " if took.due_on else ""
+            lines.append(("单位认领", f"{due}{took.who}：{took.words} 还没有办到"))
     heading = f"{_time(row.slot_at)} {row.name} {matter.title or row.about}"
     return ReadingSheet(heading, matter.register_no, tuple(lines))
 

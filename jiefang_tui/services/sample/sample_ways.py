@@ -12,6 +12,7 @@ from jiefang_tui.services.agreements import agreeing, paying
 from jiefang_tui.services.closure import ending
 from jiefang_tui.services.fieldwork import checks, households, rounds, visits
 from jiefang_tui.services.plans import days, making, presence
+from jiefang_tui.services.plans import seats as plan_seats
 from jiefang_tui.services.sample.sample_dates import day_named
 from jiefang_tui.services.sample.sample_stage import Stage, Step
 from jiefang_tui.services.together import campaigns, opposite, seats, undertaking
@@ -32,6 +33,7 @@ from jiefang_tui.terms import (
     FollowUpWay,
     PlanKind,
     Presence,
+    SeatAnswer,
     SessionMode,
 )
 
@@ -71,6 +73,14 @@ def _stand_in(stage: Stage, step: Step) -> None:
     theirs = PlanDay.select().join(Officer, on=(PlanDay.leader == Officer.id)).where(Officer.name == step["of"])
     row = theirs.where((PlanDay.day > stage.day) & PlanDay.stands).order_by(PlanDay.day).get()
     days.stand_in(stage.desk, row.id, step["leader"], step["reason"])
+
+
+def _units_answer(stage: Stage, step: Step) -> None:
+    """Some of the units that are asked to the first joint clinic after the sample day have answered."""
+    clinics = PlanDay.select().where((PlanDay.day > stage.day) & PlanDay.stands & (PlanDay.mode == SessionMode.JOINT))
+    row = clinics.order_by(PlanDay.day).get()
+    for unit, said, person, note in step["answers"]:
+        plan_seats.answer(stage.desk, row.id, unit, SeatAnswer(said), person, note=note)
 
 
 def _attend(stage: Stage, step: Step) -> None:
@@ -274,6 +284,7 @@ WAYS: dict[str, Callable[[Stage, Step], None]] = {
     "plan_further": _plan_further,
     "stand_in": _stand_in,
     "attend": _attend,
+    "units_answer": _units_answer,
     "seats": _seats,
     "opposite": _opposite,
     "opposite_came": _opposite_came,

@@ -42,4 +42,8 @@ def up(migrator, db):
     db.execute_sql('CREATE INDEX "named_leader_appointment_id" ON "named_leader" ("appointment_id")')
     db.execute_sql('CREATE INDEX "plan_rule_replaced_by_id" ON "plan_rule" ("replaced_by_id")')
     db.execute_sql('CREATE INDEX "plan_day_predecessor_id" ON "plan_day" ("predecessor_id")')
+    db.execute_sql('CREATE TABLE "plan_seat" ("id" INTEGER NOT NULL PRIMARY KEY, "uid" TEXT NOT NULL, "version" INTEGER NOT NULL, "plan_day_id" INTEGER NOT NULL, "unit_id" INTEGER NOT NULL, "answer" TEXT NOT NULL, "person" TEXT NOT NULL, "note" TEXT NOT NULL, "said_on" DATE, "said_by" TEXT NOT NULL, "said_for" DATE, "withdrawn_on" DATE, "withdraw_reason" TEXT NOT NULL, FOREIGN KEY ("plan_day_id") REFERENCES "plan_day" ("id"), FOREIGN KEY ("unit_id") REFERENCES "unit" ("id"))')
+    db.execute_sql('CREATE INDEX "plan_seat_plan_day_id" ON "plan_seat" ("plan_day_id")')
+    db.execute_sql('CREATE INDEX "plan_seat_unit_id" ON "plan_seat" ("unit_id")')
+    db.execute_sql('CREATE UNIQUE INDEX "plan_seat_plan_day_id_unit_id" ON "plan_seat" ("plan_day_id", "unit_id")')
     db.execute_sql('CREATE INDEX "plan_turn_next_leader_id" ON "plan_turn" ("next_leader_id")')

@@ -37,7 +37,7 @@ from jiefang_tui.store.models.matter import (
     SealedReport,
 )
 from jiefang_tui.store.models.people import NotSamePerson, Officer, Petitioner, Unit, Village
-from jiefang_tui.store.models.plans import PlanDay, PlanRule, PlanTurn, PublicNotice
+from jiefang_tui.store.models.plans import PlanDay, PlanRule, PlanSeat, PlanTurn, PublicNotice
 from jiefang_tui.store.models.reception import (
     Appointment,
     Companion,
@@ -95,8 +95,8 @@ __all__ = [
     "FieldVisitor", "FindingNote", "FollowUp", "Household", "HouseholdGroup", "Instalment", "InstalmentPayment",
     "Instruction", "JointCampaign", "LevelSkip", "Material", "Matter", "MatterEvent", "MatterLink", "Measure",
     "Meeting", "MeetingItem", "Merge", "NamedLeader", "NoMoreVisits", "NotSamePerson", "Officer", "OppositeParty",
-    "OwnerQuestion", "Pause", "Petitioner", "PlanDay", "PlanRule", "PlanTurn", "PolicyAdvice", "PublicNotice",
-    "ReceptionSession", "Recusal", "Relief", "Reopening", "Responsibility", "Resubmission", "Review", "Row",
-    "SavedFilter", "SealedReport", "Search", "SessionParticipant", "Setting", "SupervisionCard", "TaskForceMember",
-    "Undertaking", "Unit", "Urge", "UrgentReport", "Village", "Visit", "VisitMatter", "db",
+    "OwnerQuestion", "Pause", "Petitioner", "PlanDay", "PlanRule", "PlanSeat", "PlanTurn", "PolicyAdvice",
+    "PublicNotice", "ReceptionSession", "Recusal", "Relief", "Reopening", "Responsibility", "Resubmission", "Review",
+    "Row", "SavedFilter", "SealedReport", "Search", "SessionParticipant", "Setting", "SupervisionCard",
+    "TaskForceMember", "Undertaking", "Unit", "Urge", "UrgentReport", "Village", "Visit", "VisitMatter", "db",
 ]  # fmt: skip

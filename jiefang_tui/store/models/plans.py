@@ -10,7 +10,7 @@ from peewee import BooleanField, DateField, Field, ForeignKeyField, IntegerField
 from jiefang_tui.store.fields import MomentField
 from jiefang_tui.store.models.base import Row
 from jiefang_tui.store.models.lifecycle import ALWAYS, OURS, STAY, Keep, Lifecycle
-from jiefang_tui.store.models.people import Officer
+from jiefang_tui.store.models.people import Officer, Unit
 
 _FROM_A_DAY = "接替 hands it over from a day on (services.plans.succession)"
 
@@ -136,6 +136,45 @@ class PlanDay(Row):
 
     class Meta:
         indexes = ((("day", "leader"), False),)
+
+
+class PlanSeat(Row):
+    """A unit of one day of the plan (参加单位, 1+X) and what it answered beforehand. It counts as nothing: whether the
+    unit came is said on the day, in the session (`SessionParticipant.attendance`).
+
+    The units that usually sit there stand in the rule (`PlanRule.units`) and have a row once something was said.
+    """
+
+    plan_day = ForeignKeyField(PlanDay, backref="seats")
+    plan_day_id: int
+    unit = ForeignKeyField(Unit, backref="+")
+    unit_id: int
+    answer = TextField(default="")
+    """`terms.SeatAnswer`; empty while it has not answered (还没回)."""
+    person = TextField(default="")
+    """Who comes for it."""
+    note = TextField(default="")
+    """What else it said: why it does not come, from when to when."""
+    said_on: Field[date | None] = DateField(null=True)
+    """The day it answered."""
+    said_by = TextField(default="")
+    """Who wrote it down."""
+    said_for: Field[date | None] = DateField(null=True)
+    """For which date it answered: a day that is moved has to be asked about anew."""
+    withdrawn_on: Field[date | None] = DateField(null=True)
+    """这一天不请: since when."""
+    withdraw_reason = TextField(default="")
+
+    lifecycle = Lifecycle(
+        on_sealing=Keep(OURS),
+        on_merging=STAY,
+        not_in_hand="what a unit answered it answered",
+        retold=("note", "withdraw_reason"),
+        fixed="answer person said_by",
+    )
+
+    class Meta:
+        indexes = ((("plan_day", "unit"), True),)
 
 
 class PublicNotice(Row):

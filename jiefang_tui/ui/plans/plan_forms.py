@@ -14,6 +14,7 @@ from jiefang_tui.store.calendars import calendar_of
 from jiefang_tui.store.queries.office.handover import in_hand_of
 from jiefang_tui.store.queries.plans.days import PlanLine
 from jiefang_tui.store.queries.plans.rules import RuleView, rule, rules
+from jiefang_tui.store.queries.plans.seats import to_be_told
 from jiefang_tui.terms import PlanKind, RestDay, SessionMode
 from jiefang_tui.ui.toolkit.act_form import Values, act_form, text_field
 from jiefang_tui.ui.toolkit.day_and_reason import day_field
@@ -181,7 +182,7 @@ def day_form(desk: Desk, day: date, line: PlanLine | None = None) -> FormDialog:
         if line is None or line.plan_day_id is None:
             return and_where_else(f"{given.day:%m-%d} 已加 {given.leader}", days.add_day(desk, given))
         days.change_day(desk, line.plan_day_id, given)
-        return and_where_else(f"{given.day:%m-%d} 已改", line.plan_day_id)
+        return and_where_else(and_who_hears(f"{given.day:%m-%d} 已改", line.plan_day_id), line.plan_day_id)
 
     title = f"{'补进安排' if line.plan_day_id is None else '改这一场'} {line.leader}" if line else "加一场"
     row = line.plan_day_id if line else str(day)
@@ -192,6 +193,12 @@ def and_where_else(said: str, day_id: int) -> str:
     """What was done, and where that leader sits as well on the day."""
     others = days.also_there(day_id)
     return f"{said}；{others}" if others else said
+
+
+def and_who_hears(said: str, day_id: int) -> str:
+    """What was done, and which units that have confirmed have to hear of it."""
+    told = to_be_told(day_id)
+    return f"{said}；{told}" if told else said
 
 
 def succession_form(desk: Desk, day: date, leaving: str) -> FormDialog:

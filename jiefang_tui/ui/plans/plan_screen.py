@@ -18,7 +18,7 @@ from jiefang_tui.store.queries.plans.days import PlanLine, booked_on, next_plann
 from jiefang_tui.store.queries.plans.leaders import FiveYears, five_years
 from jiefang_tui.store.queries.plans.rules import RuleView, rules
 from jiefang_tui.terms import PlanKind
-from jiefang_tui.ui.plans import leader_table, notice_acts, plan_forms, roster_acts
+from jiefang_tui.ui.plans import leader_table, notice_acts, plan_forms, roster_acts, seats_screen
 from jiefang_tui.ui.plans.month_cells import day_cell, day_words, line_words
 from jiefang_tui.ui.toolkit.candidates import officer_options
 from jiefang_tui.ui.toolkit.day_and_reason import reason_dialog
@@ -44,12 +44,15 @@ class PlanScreen(DeskScreen):
     NAME_CN = "接访安排"
     HELP_CN = (
         "每一天谁接访、后来怎样。排了班不等于到岗：到岗由人记下，或者当天接待了人就算；都没有的叫未登记。"
-        "方向键走到哪一天，Enter 办那一天的事：记到岗、当日无来访、改时间地点、接替。"
+        "方向键走到哪一天，Enter 办那一天的事：记到岗、当日无来访、改时间地点、接替、参加单位。"
         "休息日、晚上也可以加一场。规则改了只影响以后没动过的日子，对调、代替过的留着。"
     )
     BOUND = frozenset(
-        {"plan_day", "plan_rule", "plan_turn", "visit", "reception_session", "appointment", "officer", "public_notice"}
-    )
+        {
+            "plan_day", "plan_rule", "plan_turn", "plan_seat", "visit", "reception_session", "appointment", "officer",
+            "unit", "public_notice",
+        }
+    )  # fmt: skip
     AUTO_FOCUS = ""
     CSS_PATH = Path(__file__).with_name("plan.tcss")
     WRITES = frozenset({"swap", "stand_in", "add", "cancel", "lay", "publish"})
@@ -146,7 +149,8 @@ class PlanScreen(DeskScreen):
         parts.append((f"  PgUp上月  {month.year}年{month.month}月  PgDn下月" if self._tab == MONTH else "", "$dim"))
         self._tab_line.update(Content.assemble(*parts))
         if self._tab == MONTH:
-            self.stand(*day_words(self.day, self.lines), right=notice_acts.standing(self.day))
+            units = seats_screen.standing(self.lines)
+            self.stand(*day_words(self.day, self.lines), *units, right=notice_acts.standing(self.day))
         elif self._tab == RULES:
             self.stand((f"规则 {len(self._rules)}条", "bold"), "  改了只影响以后没动过的日子")
         else:
@@ -275,7 +279,7 @@ class PlanScreen(DeskScreen):
             found.append(("no_visitor", "当日无来访(值守)"))
         if line.attended_at is not None:
             found.append(("take_back", "撤到岗、无来访"))
-        found += [("change", "改时间、地点"), ("succeed", "从这天起接替"), ("add", "再加一场")]
+        found += [("change", "改时间、地点"), ("succeed", "从这天起接替"), ("add", "再加一场"), ("seats", "参加单位")]
         if line.predecessor:
             found.append(("give_back", f"撤接替，还给{line.predecessor}"))
         return found
@@ -302,6 +306,8 @@ class PlanScreen(DeskScreen):
             self._do(plan_forms.succession_form(self.desk, line.day, line.leader))
         elif name == "give_back":
             self._do(plan_forms.give_back_form(self.desk, line))
+        elif name == "seats":
+            self.app.go("plan_seats", plan_day_id=day_id)
         elif name == "add":
             self._add()
         else:
@@ -381,7 +387,8 @@ class PlanScreen(DeskScreen):
             form_name="plan_cancel",
             row=line.plan_day_id,
         )
-        self.ask(dialog, lambda _: self.say("已取消；Enter 可以恢复"))
+        said = plan_forms.and_who_hears("已取消；Enter 可以恢复", line.plan_day_id or 0)
+        self.ask(dialog, lambda _: self.say(said))
 
     def _end_or_resume(self, one: RuleView) -> None:
         if one.holds:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from jiefang_tui import clock
 from jiefang_tui.rules.text import cut
+from jiefang_tui.rules.typed.group_names import each_unit
 from jiefang_tui.rules.typed.identity import name_and_post, parse_full_name
 from jiefang_tui.services.reception import receiving
 from jiefang_tui.store.queries.plans.days import planned_today
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from jiefang_tui.services.desk.desk import Desk
 
 _HOWS = [("change", "改本场"), ("open", "另开一场")]
-_BETWEEN = re.compile(r"[\s,，、;；]+")
 
 
 def _leader_specs(leader: str, required: bool = False) -> list[FieldSpec]:
@@ -186,7 +185,7 @@ def session_form(desk: Desk, now: SessionView | None) -> FormDialog:
 
 def units_of(filled: Filled) -> list[str]:
     """参加单位 as typed, each once."""
-    return list(dict.fromkeys(part for part in _BETWEEN.split(filled.raw["units"].strip()) if part))
+    return each_unit(filled.raw["units"])
 
 
 def leader_dialog(desk: Desk, session_id: int | None, subject: str = "", place: str = "") -> FormDialog:

@@ -77,7 +77,7 @@ class TodayScreen(QueueActs):
         Binding("ctrl+t", "hold", "暂离", tooltip="出去一会儿，号留着，回来再按一次；约访的这里改时间"),
         Binding("ctrl+b", "first", "优先", tooltip="让这一位先谈，写明事由；再按可取消"),
         Binding("ctrl+o", "session", "场次", tooltip="谁接访、参加单位、类型；另开一场"),
-        Binding("ctrl+s", "materials", "材料", tooltip="打印明天的材料：谁接访、谁约了、每件一页阅件单"),
+        Binding("ctrl+s", "materials", "材料", tooltip="打印明天的材料：每件一页阅件单，每个单位一页通知单"),
         Binding("ctrl+r", "summary", "小结", tooltip="今天的批次、人次、件数和没做完的"),
     ]
 
@@ -325,11 +325,14 @@ class TodayScreen(QueueActs):
             self.app.go("visit", visit_id=row.visit_id)
 
     def action_materials(self) -> None:
-        """明天的材料, or of the next day that has any."""
-        from jiefang_tui.services.plans import reading
+        """明天的材料, or of the next day that has any: what the leader reads, and what goes out to the units."""
+        from jiefang_tui.services.plans import reading, unit_notices
         from jiefang_tui.ui.toolkit.printing import open_printed
 
-        open_printed(self, self.act(reading.write_materials, self.desk))
+        day, materials = reading.next_day(clock.today()), self.act(reading.write_materials, self.desk)
+        open_printed(self, materials)
+        if materials is not None and day is not None:
+            open_printed(self, self.act(unit_notices.write_notices, self.desk, day))
 
     def action_summary(self) -> None:
         self.app.go("summary")

@@ -27,6 +27,7 @@ from jiefang_tui.services.together.acts import (
 )
 from jiefang_tui.services.together.undertaking import UndertakingIn
 from jiefang_tui.store.calendars import calendar_of
+from jiefang_tui.store.queries.plans.seats import who_comes
 from jiefang_tui.store.queries.reception.sessions import SessionView, session_on, session_view
 from jiefang_tui.store.queries.together import table
 from jiefang_tui.store.queries.together.clinic import OwnerView, came_to, owners_at
@@ -274,7 +275,8 @@ class TableScreen(DeskScreen):
             how = values["presence"]
             seats.set_seat(self.desk, one.id, values.text("person"), Presence(how) if how else None)
 
-        initial = {"person": one.person, "presence": one.presence.value if one.presence else ""}
+        person = one.person or who_comes(self.session_id, one.unit)  # as said beforehand; that it is so is saved here
+        initial = {"person": person, "presence": one.presence.value if one.presence else ""}
         return act_form(one.unit, specs, save, initial, form_name="set_seat", row=one.id)
 
     def action_undertake(self) -> None:

@@ -130,6 +130,7 @@ NO_WAY = {
     "agreeing.agree": "who presided at an agreement is said, not chosen",
     "correcting.correct": "likewise",
     "checks.add": "a dispute leads to no matter yet",
+    "seats.answer": "who comes for a unit on a day; a matter they keep away from is not told them (unit_notices)",
     "seats.set_seat": "a seat is of a session, not of a matter",
     "days.add_day": "a day of the plan is about no matter",
     "days.stand_in": "a day of the plan is about no matter",

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from peewee import JOIN, fn
 
 from jiefang_tui.store.models import Appointment, Officer, PlanDay, ReceptionSession, Visit, VisitMatter
+from jiefang_tui.store.queries.plans.seats import proposed
 from jiefang_tui.terms import SessionMode, VisitPurpose, VisitState
 
 
@@ -96,7 +97,7 @@ def _shared_out(rows: Sequence[Any], came: Mapping[tuple[date, int | None], Came
 
 
 class PlannedSession(NamedTuple):
-    """What the plan says of a session: whose it is, of which kind, where, and who usually sits there."""
+    """What the plan says of a session: whose it is, of which kind, where, and which units are proposed for it."""
 
     mode: str
     leader: str
@@ -111,7 +112,7 @@ def planned_today(day: date) -> PlannedSession | None:
     if not found:
         return None
     row = found[0]
-    return PlannedSession(row.mode, row.leader.name, row.place, row.rule.units if row.rule is not None else "")
+    return PlannedSession(row.mode, row.leader.name, row.place, proposed(row))
 
 
 class NextDay(NamedTuple):

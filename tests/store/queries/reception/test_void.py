@@ -107,6 +107,7 @@ NEED_NOT: dict[str, str] = {
     ),
     "supervision/morning._undertaken": "it asks whether the matter goes on, which a voided one does not",
     "reception/named.bookings_of": "who is booked is expected, whatever became of the matter",
+    "plans/unit_bookings._names": "every name there is stays out of the paper",
     "matter/figures_of_matters.voided_apart": "the line of what was voided by itself",
     "ledger/ledger_rows.unit_options": "names to choose from",
     **dict.fromkeys(

@@ -390,9 +390,14 @@ def _undertaken(ids: Sequence[int], day: date, calendar: Calendar) -> Iterable[T
 
 
 def _instructed(ids: Sequence[int], day: date, calendar: Calendar) -> Iterable[Told]:
-    for row, to in _addressed(list(Instruction.select().where(Instruction.id.in_(list(ids)))), "unit", "leader"):
+    """Who wrote it to whom: the leader is none of that unit."""
+    rows = list(Instruction.select().where(Instruction.id.in_(list(ids))))
+    leaders = _names(Officer, {row.leader_id for row in rows})
+    units = _names(Unit, {row.unit_id for row in rows})
+    for row in rows:
         due = calendar.last_in_time(row.due_on)
-        yield Told(row.id, row.matter_id, f"{to} {days_told(due, day)}: {row.text}", due)
+        said = f"{leaders.get(row.leader_id, '')}批示{units.get(row.unit_id, '')}"
+        yield Told(row.id, row.matter_id, f"{said} {days_told(due, day)}: {row.text}", due)
 
 
 def _escalations(ids: Sequence[int], day: date, calendar: Calendar) -> Iterable[Told]:

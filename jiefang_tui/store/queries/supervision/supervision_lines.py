@@ -396,8 +396,9 @@ def _instructed(ids: Sequence[int], day: date, calendar: Calendar) -> Iterable[T
     units = _names(Unit, {row.unit_id for row in rows})
     for row in rows:
         due = calendar.last_in_time(row.due_on)
-        said = f"{leaders.get(row.leader_id, '')}批示{units.get(row.unit_id, '')}"
-        yield Told(row.id, row.matter_id, f"{said} {days_told(due, day)}: {row.text}", due)
+        leader = leaders[row.leader_id] if row.leader_id is not None else ""
+        unit = units[row.unit_id] if row.unit_id is not None else ""
+        yield Told(row.id, row.matter_id, f"{leader}批示{unit} {days_told(due, day)}: {row.text}", due)
 
 
 def _escalations(ids: Sequence[int], day: date, calendar: Calendar) -> Iterable[Told]:

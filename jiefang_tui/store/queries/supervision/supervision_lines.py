@@ -391,7 +391,7 @@ def _undertaken(ids: Sequence[int], day: date, calendar: Calendar) -> Iterable[T
 
 def _instructed(ids: Sequence[int], day: date, calendar: Calendar) -> Iterable[Told]:
     """Who wrote it to whom: the leader is none of that unit."""
-    rows = list(Instruction.select().where(Instruction.id.in_(list(ids))))
+    rows: list[Any] = list(Instruction.select().where(Instruction.id.in_(list(ids))))
     leaders = _names(Officer, {row.leader_id for row in rows})
     units = _names(Unit, {row.unit_id for row in rows})
     for row in rows:

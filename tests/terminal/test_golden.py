@@ -193,6 +193,37 @@ def test_the_roster(desk: Terminal, album: Album) -> None:
     album.take("roster-villages", "并入石桥村")
 
 
+def test_the_plan(desk: Terminal, album: Album) -> None:
+    desk.press("F6")
+    album.take("plan-month", "8批10人8件", "未登记 3")
+    desk.press("2")
+    album.take("plan-rules", "哪些日子")
+
+
+def test_going_to_them(desk: Terminal, album: Album) -> None:
+    desk.press("F8")
+    album.take("field-visits", "了解到、答复了什么")
+    houses(desk)
+    album.take("households", "已付 326,800 元")
+
+
+def test_together(desk: Terminal, album: Album) -> None:
+    desk.press("C-p").type("历次场次").press("Enter").wait("政法领域专家门诊")
+    desk.press("Down", "Down", "Enter")
+    album.take("table", "8批次10人次8件")
+    desk.press("C-p").type("集中接访").press("Enter").wait("2026-02-22")
+    desk.press("Enter")
+    album.take("campaign", "7批次13人次7件", "合计")
+
+
+def houses(desk: Terminal) -> None:
+    """Open the list of 171 households."""
+    desk.press("2")
+    desk.wait("隧道爆破房屋受损")
+    desk.press("Down", "Enter")
+    desk.wait("171 户")
+
+
 def open_matter(desk: Terminal, name: str) -> None:
     """Find it, and open the matter itself."""
     desk.press("C-f").type(name)
@@ -253,6 +284,12 @@ def test_where_there_is_more_room(desk: Terminal, album: Album) -> None:
     desk.press("F3", "F2")
     half_a_form(desk)
     album.take("intake-half", "可能是同一人", "草稿已存")
+    desk.press("Esc", "F6")
+    album.take("plan-month", "8批10人8件", "未登记 3")
+    desk.press("F8")
+    desk.wait("了解到、答复了什么")
+    houses(desk)
+    album.take("households", "已付 326,800 元")
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE])

@@ -165,7 +165,7 @@ def _name(act: Act, visit: Visit, who: Officer) -> str:
         return f"{said}，首问责任人；{who.name}今天接访。"
     found = next_of(who.id, act.today)
     when = f"下次接访日 {found.day:%m-%d}，可在这次来访里约到那天" if found is not None else "往后也没有排接访日"
-    return f"{said}，首问责任人；{who.name}今天不在，{when}。"
+    return f"{said}，首问责任人；{who.name}今天没有排班，{when}。"
 
 
 def _open_booking(named: NamedLeader) -> Appointment | None:

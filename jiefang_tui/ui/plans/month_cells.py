@@ -64,10 +64,22 @@ def day_words(day: date, lines: Collection[PlanLine]) -> list[tuple[str, str]]:
     return parts if lines else [*parts, ("  没有安排，Ins加一场", "$dim")]
 
 
+def choice_words(line: PlanLine) -> str:
+    """One of several days to choose from: what is cut at the end of the line is the place."""
+    words = " ".join([*_changes(line), *filter(None, (line.hours, line.place))])
+    return f"{line.day:%m-%d} {weekday_of(line.day)}  {line.leader or '未定领导'}  {words}"
+
+
 def line_words(line: PlanLine) -> str:
     """One leader's day in words."""
     said = [" ".join(filter(None, (line.leader or "未定领导", line.post)))]
     said += [word for word in (line.place, line.hours) if word]
+    return " ".join([*said, *_changes(line)])
+
+
+def _changes(line: PlanLine) -> list[str]:
+    """What became of it beside the plan."""
+    said = []
     if line.cancelled_on:
         said.append(f"已取消({line.cancel_reason})")
     elif line.swapped_with:
@@ -80,4 +92,4 @@ def line_words(line: PlanLine) -> str:
         said.append("没有排班，随时接访")
     if line.had_no_visitor:
         said.append("当日无来访" + (f"，{line.done_instead}" if line.done_instead else ""))
-    return " ".join(said)
+    return said

@@ -19,7 +19,7 @@ from jiefang_tui.store.queries.plans.leaders import FiveYears, five_years
 from jiefang_tui.store.queries.plans.rules import RuleView, rules
 from jiefang_tui.terms import PlanKind
 from jiefang_tui.ui.plans import leader_table, notice_acts, plan_forms, roster_acts, seats_screen
-from jiefang_tui.ui.plans.month_cells import day_cell, day_words, line_words
+from jiefang_tui.ui.plans.month_cells import choice_words, day_cell, day_words, line_words
 from jiefang_tui.ui.toolkit.candidates import officer_options
 from jiefang_tui.ui.toolkit.day_and_reason import reason_dialog
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
@@ -359,7 +359,7 @@ class PlanScreen(DeskScreen):
             if one.plan_day_id and one.leader_id != line.leader_id and one.attended_at is None and one.day != line.day
         ]
         others.sort(key=lambda one: (abs(one.day - line.day), one.day))
-        options = [(str(one.plan_day_id), " ".join(text for text, _ in day_words(one.day, [one]))) for one in others]
+        options = [(str(one.plan_day_id), choice_words(one)) for one in others]
         if not options:
             self.warn("前后没有可以对调的一天。")
             return
@@ -408,8 +408,7 @@ class PlanScreen(DeskScreen):
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         event.stop()
         if event.row_list is self._leaders:
-            if event.key != leader_table.OFFICE:
-                self.app.go("roster", officer_id=int(str(event.key)))
+            self.app.go("roster", officer_id=int(str(event.key)))
             return
         one = self._rules.get(int(str(event.key)))
         if one is not None and one.kind == PlanKind.ROSTER:
@@ -440,7 +439,7 @@ class PlanScreen(DeskScreen):
         if not found:
             self.say("没有未登记的：排了班的日子都有记录")
             return
-        options = [(str(i), " ".join(text for text, _ in day_words(one.day, [one]))) for i, one in enumerate(found)]
+        options = [(str(i), choice_words(one)) for i, one in enumerate(found)]
         self.ask(ChooseDialog(f"未登记 {len(found)}天", options), lambda chosen: self._go_to(found[int(chosen)]))
 
     def _go_to(self, line: PlanLine) -> None:

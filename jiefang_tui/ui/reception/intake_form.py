@@ -26,6 +26,11 @@ class _Fields(ScrollableContainer, can_focus=False, inherit_bindings=False):
         if isinstance(form := self.ancestors[1].parent, IntakeForm):
             form.scrolled()
 
+    def watch_virtual_size(self) -> None:
+        """Fields have come or gone, or grown: known only once they are laid out."""
+        if self.is_mounted and isinstance(form := self.ancestors[1].parent, IntakeForm):
+            form.call_after_refresh(form.count_below)
+
 
 class _Below(Widget):
     """The last line: how many fields stand further down, and which."""

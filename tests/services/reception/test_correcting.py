@@ -104,7 +104,7 @@ def test_18_a_leaders_order_waits_from_its_day_on_until_somebody_says_what_becam
     assert waits(asked) == []  # the matter's own date says the same
     Matter.update(due_on=date(2026, 12, 20)).execute()
     assert waits(TODAY - timedelta(days=1)) == []
-    assert [line.partition(": ")[2] for line in waits(asked)] == ["请人社所速办"]
+    assert waits(asked) == ["周敏批示人社所 今日到期: 请人社所速办"]
     assert morning.count("instructed", asked) == 1 and row.id in [line.id for line in morning.rows("ask", asked)]
     with pytest.raises(Refused, match="办理情况"):
         answer_instruction(desk, row.id, " ", None)

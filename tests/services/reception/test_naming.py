@@ -71,7 +71,7 @@ def test_naming_is_one_act_and_said_in_the_timeline(desk: Desk) -> None:
     one = arrive(desk)
     with one_act("visit.name_leader"):
         said = naming.name_leader(desk, one.visit_id, "刘静")
-    assert said == "点名请刘静接访，首问责任人；刘静今天不在，下次接访日 12-03，可在这次来访里约到那天。"
+    assert said == "点名请刘静接访，首问责任人；刘静今天没有排班，下次接访日 12-03，可在这次来访里约到那天。"
     assert f"{clock.today()}来访，点名请刘静接访" in events(one.matter_ids[0])
 
 
@@ -147,7 +147,7 @@ def test_a_leader_who_has_been_and_gone_is_not_waited_for(desk: Desk) -> None:
     one = arrive(desk, leader="周敏")
     receiving.open_session(desk, leader="刘静")
     assert not line(one.visit_id).waits_for_leader
-    assert "周敏今天不在" in naming.name_leader(desk, arrive(desk, "李四", person={"id_no": ""}).visit_id, "周敏")
+    assert "周敏今天没有排班" in naming.name_leader(desk, arrive(desk, "李四", person={"id_no": ""}).visit_id, "周敏")
 
 
 # -- 约到其下次接访日

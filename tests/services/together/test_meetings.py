@@ -36,7 +36,7 @@ def test_a_meeting_without_minutes_does_not_count_yet(desk: Desk, matter_id: int
     assert meetings.counted_in(2026) == 0
     one = meetings.meeting(made)
     assert [(item.matter_id, item.about, item.decided, item.tasks) for item in one.items] == [
-        (matter_id, "", "分三期付", ("人社所 12-01前",)),
+        (matter_id, "", "分三期付", ("12-01前 人社所",)),
         (None, "四季度信访形势", "", ()),
     ]
     told = [row.text for row in MatterEvent.select().where(MatterEvent.matter == matter_id).order_by(MatterEvent.id)]

@@ -221,6 +221,29 @@ async def test_enter_on_a_leader_leads_to_their_line_of_the_roster(desk: Desk) -
         assert "分管信访、水利；包联章湾村、石桥村" in page(app)
 
 
+async def test_enter_on_the_line_of_the_office_opens_the_roster(desk: Desk) -> None:
+    making.make_rule(desk, EACH)
+    app = DeskApp(desk)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "f6", "3")
+        assert "Enter名册" in page(app)
+        await keys(pilot, "enter")
+        assert "在任起止" in page(app)
+
+
+async def test_a_day_to_choose_says_who_stands_in_before_the_place(desk: Desk) -> None:
+    making.make_rule(desk, EACH)
+    wednesday = date(2026, 11, 25)
+    line = plan_lines(wednesday, wednesday)[0]
+    days.stand_in(desk, line.plan_day_id or 0, "韩平", "到县里开会，下午回来")
+    app = DeskApp(desk)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "f6")
+        await to(pilot, app, date(2026, 11, 24))
+        await keys(pilot, "ctrl+n")
+        assert f"11-25 星期三  韩平  代{line.leader}(到县里开会，下午回来) 8:30" in page(app)
+
+
 async def test_the_notice_takes_two_keys_and_hangs_when_somebody_says_so(desk: Desk) -> None:
     making.make_rule(desk, EACH)
     app = DeskApp(desk)

@@ -929,6 +929,18 @@ async def test_what_the_window_needs_is_above_the_fold_and_the_rest_is_said(app:
         assert "下面还有" not in lines(app)[22]
 
 
+async def test_what_stands_below_is_counted_anew_when_fields_come_and_go(app: DeskApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        clerk = Clerk(pilot)
+        for chosen in ("f2", "7", "1", "7"):
+            await clerk.press(chosen)
+            await pilot.pause()
+            await pilot.pause()
+            below = [clerk.form.row(name) for name in clerk.form.names if clerk.form.row(name).region.bottom > 22]
+            hidden = [row.spec.label for row in below if row.display]
+            assert f"下面还有 {len(hidden)} 项  {hidden[0]}" in lines(app)[22], chosen
+
+
 async def test_16_what_a_paper_carries_stands_right_behind_the_request_and_only_of_a_paper(app: DeskApp) -> None:
     async with app.run_test(size=SIZE) as pilot:
         clerk = Clerk(pilot)

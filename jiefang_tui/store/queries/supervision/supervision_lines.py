@@ -390,9 +390,15 @@ def _undertaken(ids: Sequence[int], day: date, calendar: Calendar) -> Iterable[T
 
 
 def _instructed(ids: Sequence[int], day: date, calendar: Calendar) -> Iterable[Told]:
-    for row, to in _addressed(list(Instruction.select().where(Instruction.id.in_(list(ids)))), "unit", "leader"):
+    """Who wrote it to whom: the leader is none of that unit."""
+    rows: list[Any] = list(Instruction.select().where(Instruction.id.in_(list(ids))))
+    leaders = _names(Officer, {row.leader_id for row in rows})
+    units = _names(Unit, {row.unit_id for row in rows})
+    for row in rows:
         due = calendar.last_in_time(row.due_on)
-        yield Told(row.id, row.matter_id, f"{to} {days_told(due, day)}: {row.text}", due)
+        leader = leaders[row.leader_id] if row.leader_id is not None else ""
+        unit = units[row.unit_id] if row.unit_id is not None else ""
+        yield Told(row.id, row.matter_id, f"{leader}批示{unit} {days_told(due, day)}: {row.text}", due)
 
 
 def _escalations(ids: Sequence[int], day: date, calendar: Calendar) -> Iterable[Told]:

@@ -116,8 +116,8 @@ def _item(row: Any, tasks: list[Any]) -> ItemView:
 
 
 def _task(row: Any) -> str:
-    """``人社所 12-01前``, with how it stands."""
+    """``12-01前 人社所``, with how it stands: of a long line the end is cut, not the day."""
+    until = f"{row.due_on:%m-%d}前" if row.due_on else ""
+    ended = f"{row.done_on:%m-%d}办到" if row.done_on else "已撤回" if row.withdrawn_on else ""
     who = (row.unit.name if row.unit_id is not None else "") + row.person
-    until = f" {row.due_on:%m-%d}前" if row.due_on else ""
-    ended = f" {row.done_on:%m-%d}办到" if row.done_on else " 已撤回" if row.withdrawn_on else ""
-    return f"{who}{until}{ended}"
+    return " ".join(filter(None, (until, ended, who)))

@@ -298,7 +298,7 @@ class DeskApp(DeskAppBase, inherit_bindings=False):
         """
         if action == "register":
             return self.desk is not None and not self.desk.read_only
-        if action in ("find", "palette"):
+        if action in ("find", "palette", "plans", "fieldwork"):
             return self.desk is not None
         if action == "today":
             return self.desk is not None and self.can_go_back

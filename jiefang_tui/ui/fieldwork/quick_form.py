@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import ClassVar
 
+from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from jiefang_tui.services.desk import drafts
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.ui.toolkit.half_typed import HalfTyped
+from jiefang_tui.ui.widgets.fields import Field
 from jiefang_tui.ui.widgets.form import Form
+from jiefang_tui.ui.widgets.option_line import OptionLine
 
 
 class QuickForm(Form):
-    """As a `Form`; what was kept from the row above is passed over after a digit."""
+    """As a `Form`; what was kept from the row above is passed over after a digit, and after Enter in its place.
+
+    Tab goes round in it, as in a dialog: only Esc leaves what is typed in.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "round(1)", "下一项", show=False),
+        Binding("shift+tab", "round(-1)", "上一项", show=False),
+    ]
 
     half: HalfTyped | None = None
     """Where what is half typed in it is kept."""
@@ -25,13 +37,30 @@ class QuickForm(Form):
 
     def _go_on_if_shown(self, field: Widget) -> None:
         """A digit goes on to the next field that is still empty."""
-        shown = [name for name in self.names if self.row(name).display]
-        if self._name_of(field) not in shown or not field.has_focus:
-            return
-        after = shown[shown.index(self._name_of(field)) + 1 :]
-        empty = next((name for name in after if not self.field(name).raw.strip()), None)
-        if empty is not None:
+        empty = self._next_empty(field)
+        if empty is not None and field.has_focus:
             self.focus_field(empty)
+
+    def on_field_done(self, event: Field.Done) -> None:
+        """Enter in a line of choices that says already what is meant goes on as its digit does."""
+        field = event.field
+        empty = self._next_empty(field) if isinstance(field, OptionLine) and field.choice is not None else None
+        if empty is not None:
+            event.stop()
+            event.prevent_default()
+            self.focus_field(empty)
+
+    def _next_empty(self, field: Widget) -> str | None:
+        """The next field behind this one in which nothing stands."""
+        shown = [name for name in self.names if self.row(name).display]
+        name = self._name_of(field)
+        after = shown[shown.index(name) + 1 :] if name in shown else []
+        return next((name for name in after if not self.field(name).raw.strip()), None)
+
+    def action_round(self, by: int) -> None:
+        """On to the next field or back; from the last to the first."""
+        shown = [name for name in self.names if self.row(name).display]
+        self.focus_field(shown[(shown.index(self.focused_name) + by) % len(shown)])
 
     # -- what is half typed
 

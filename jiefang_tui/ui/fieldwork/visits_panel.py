@@ -253,8 +253,9 @@ class VisitsPanel(FieldPanel):
             self._month, self._only = day.replace(day=1), ALL
             self.reload()
         self.list.move_to(saved)
-        self.form.focus_field("whom")
-        self.desk_screen.say(f"{day:%m-%d} {raw['kind']} 已存；接着填下一行，Esc 完了")
+        self.form.focus_field("kind")  # each row begins alike: a digit, or Enter for the same again
+        told = f"{day:%m-%d}" if day.year == clock.today().year else str(day)
+        self.desk_screen.say(f"{told} {raw['kind']} 已存；接着填下一行，方式一样按 Enter，Esc 完了")
 
     # -- acts on a line
 

@@ -38,7 +38,7 @@ async def test_a_village_s_month_typed_down_a_column(desk: Desk) -> None:
     async with app.run_test(size=SMALL) as pilot:
         await keys(pilot, "f8", "insert", "3", "=周敏", "enter", "=章湾村", "enter")
         for name in ("程有福", "程有财", "30人"):
-            await keys(pilot, f"={name}", "enter", f"={name}说水渠不通", "ctrl+s")
+            await keys(pilot, f"={name}", "enter", f"={name}说水渠不通", "ctrl+s", "enter")
         lines = visit_lines(*NOVEMBER)
         assert [(one.whom, one.headcount) for one in lines] == [("30人", 30), ("程有财", None), ("程有福", None)]
         assert {(one.who, one.village, one.kind.label) for one in lines} == {("周敏", "章湾村", "走访")}
@@ -48,6 +48,27 @@ async def test_a_village_s_month_typed_down_a_column(desk: Desk) -> None:
         await pilot.resize_terminal(*WIDE)
         await pilot.pause()
         assert ambiguous(app) == set()
+
+
+async def test_every_row_begins_alike_and_tab_stays_in_it(desk: Desk) -> None:
+    visits.record(desk, HOME)
+    app = DeskApp(desk)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "f8", "insert", "7", "=吴老太", "enter", "=屋脊错位", "ctrl+s", "8", "=30人", "enter", "=谈征地")
+        assert app.screen.panel.form.raw()["kind"] == "院坝夜会"  # type: ignore[attr-defined]
+        await keys(pilot, "tab", "tab", "tab", "2", "ctrl+s")
+        kinds = [one.kind.label for one in visit_lines(*NOVEMBER)]
+        assert kinds[:2] == ["约访", "夜访"], "Tab goes round in the form: the digit turned no page"
+
+
+async def test_a_day_of_another_year_is_said(desk: Desk) -> None:
+    app = DeskApp(desk)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "f8", "insert", "3", "=周敏", "shift+tab", "ctrl+u", "=12.5", "enter")
+        assert "算 2025-12-05" in page(app)
+        await pilot.resize_terminal(*WIDE)
+        await pilot.pause()
+        assert "算 2025-12-05" in page(app)
 
 
 async def test_what_is_missing_is_said_and_what_was_typed_stays(desk: Desk) -> None:

@@ -53,14 +53,17 @@ COLUMNS = (
 )
 SHORT = {"village_cadre": "村干部"}
 """What the list calls the longest."""
-ACTS = [
-    ("answer", "当场答复，或改为记下再办"),
-    ("matter", "转为事项"),
-    ("open", "打开连着的事项"),
-    ("correct", "改这一条，或写上事项编号"),
-    ("withdraw", "撤回(登错了)，或恢复"),
-    ("no_more", "本人不愿再上门"),
-]
+def _acts_of(line: FieldLine) -> list[tuple[str, str]]:
+    """What can be done with a line as it stands, in a fixed order."""
+    linked = line.matter_id is not None
+    found = [("open", f"打开 {line.register_no}")] if linked else []
+    if not line.stands:
+        return [("withdraw", "恢复"), *found]
+    other = FieldResult.NOTED if line.result is FieldResult.ANSWERED else FieldResult.ANSWERED
+    correct = "改这一条" if linked else "改这一条，或写上事项编号"
+    acts = [("answer", f"改为{other.label}"), *(found or [("matter", "转为事项")])]
+    acts += [("correct", correct), ("withdraw", "撤回(登错了)")]
+    return [*acts, ("no_more", "本人不愿再上门")] if linked else acts
 
 
 class VisitsPanel(FieldPanel):
@@ -272,7 +275,7 @@ class VisitsPanel(FieldPanel):
             return
         title = f"{line.day:%m-%d} {line.kind.label} {line.whom}".rstrip()
         text = f"撤回了：{line.withdraw_reason}" if not line.stands else line.learnt
-        self.desk_screen.ask(ChooseDialog(title, ACTS, text), lambda name: self._begin(name, line))
+        self.desk_screen.ask(ChooseDialog(title, _acts_of(line), text), lambda name: self._begin(name, line))
 
     def _begin(self, name: str, line: FieldLine) -> None:
         screen = self.desk_screen
@@ -286,11 +289,9 @@ class VisitsPanel(FieldPanel):
             self.ask_form(visit_forms.correct_form(self.desk, line))
         elif name == "withdraw":
             self._take_back(line)
-        elif line.matter_id is None:
-            screen.warn("这一条没有连着事项；选 2 转为事项，或者选 4 写上事项编号。")
         elif name == "open":
             self.app.go("matter", matter_id=line.matter_id)
-        else:
+        elif line.matter_id is not None:
             self.ask_form(contact_forms.no_more_form(self.desk, line.matter_id))
 
     def action_matter(self) -> None:

@@ -13,7 +13,7 @@ from jiefang_tui.ui.app import DeskApp
 from jiefang_tui.ui.fieldwork.household_screen import HouseholdScreen
 from tests.rules.test_round_columns import TUNNEL
 from tests.services.fieldwork.test_rounds import COLUMNS, ROWS, heads, id_of
-from tests.ui.matter_app import fill, keys, page
+from tests.ui.matter_app import choose, fill, keys, page
 from tests.ui.painted import ambiguous, english
 
 SMALL, WIDE = (80, 24), (120, 36)
@@ -109,18 +109,25 @@ async def test_a_household_becomes_a_matter_and_is_taken_out_and_back(desk: Desk
         await keys(pilot, "delete")
         await fill(pilot, text="另案处理")
         assert heads(tunnel) == ["程有福", "何远山"]
-        await keys(pilot, "ctrl+r", "5", "1")
+        await keys(pilot, "ctrl+r")
+        await choose(pilot, "去掉的户")
+        await keys(pilot, "1")
         assert heads(tunnel) == ["程有福", "吴老太", "何远山"]
 
 
 async def test_closing_takes_along_when_people_are_at_home(desk: Desk, tunnel: int) -> None:
     app = DeskApp(desk)
     async with app.run_test(size=SMALL) as pilot:
-        await keys(pilot, "f8", "2", "enter", "ctrl+r", "4", "2")
+        await keys(pilot, "f8", "2", "enter", "ctrl+r")
+        assert "重开" not in page(app) and "打开" not in page(app) and "去掉的户" not in page(app)
+        await choose(pilot, "收尾")
+        await keys(pilot, "2")
         assert "2 户的晚上在家已删掉" in page(app) and cell("程有福", "at_home") == ""
         await keys(pilot, "down", "enter")
         assert "已经收尾" in page(app)
-        await keys(pilot, "ctrl+r", "4")
+        await keys(pilot, "ctrl+r")
+        assert "导入" not in page(app)
+        await choose(pilot, "重开")
         await fill(pilot, text="又有人来说")
         assert FieldCampaign.get().closed_on is None
 

@@ -14,7 +14,7 @@ from jiefang_tui.ui.app import DeskApp
 from jiefang_tui.ui.widgets.row_list import RowList
 from tests.services.fieldwork.test_visits import HOME, NOVEMBER
 from tests.services.given import owned
-from tests.ui.matter_app import MatterApp, fill, keys, page
+from tests.ui.matter_app import MatterApp, choose, fill, keys, page
 from tests.ui.painted import ambiguous, english
 
 SMALL, WIDE = (80, 24), (120, 36)
@@ -90,7 +90,9 @@ async def test_acts_on_a_line(desk: Desk) -> None:
         assert "已记当场答复" in page(app)
         await keys(pilot, "down")
         assert "当场答复 1" in page(app)
-        await keys(pilot, "enter", "4")
+        await keys(pilot, "enter")
+        assert "改为记下再办" in page(app) and "打开" not in page(app) and "恢复" not in page(app)
+        await choose(pilot, "改这一条")
         await fill(pilot, whom="程有财", reason="记错了")
         assert visit_lines(*NOVEMBER)[0].whom == "程有财"
         await keys(pilot, "delete")
@@ -109,7 +111,9 @@ async def test_one_key_makes_a_matter_and_opens_it(desk: Desk) -> None:
         assert Matter.select().count() == 1 and "已转为事项" in page(app)
         await keys(pilot, "ctrl+n")
         assert "已经连着" in page(app)
-        await keys(pilot, "enter", "3")
+        await keys(pilot, "enter")
+        assert "本人不愿再上门" in page(app) and "转为事项" not in page(app).split("打开")[1]
+        await choose(pilot, "打开")
         assert app.screen.NAME_CN == "事项"  # type: ignore[attr-defined]
 
 

@@ -53,6 +53,8 @@ COLUMNS = (
 )
 SHORT = {"village_cadre": "村干部"}
 """What the list calls the longest."""
+
+
 def _acts_of(line: FieldLine) -> list[tuple[str, str]]:
     """What can be done with a line as it stands, in a fixed order."""
     linked = line.matter_id is not None

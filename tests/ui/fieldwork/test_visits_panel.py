@@ -54,7 +54,9 @@ async def test_every_row_begins_alike_and_tab_stays_in_it(desk: Desk) -> None:
     visits.record(desk, HOME)
     app = DeskApp(desk)
     async with app.run_test(size=SMALL) as pilot:
-        await keys(pilot, "f8", "insert", "7", "=吴老太", "enter", "=屋脊错位", "ctrl+s", "8", "=30人", "enter", "=谈征地")
+        await keys(
+            pilot, "f8", "insert", "7", "=吴老太", "enter", "=屋脊错位", "ctrl+s", "8", "=30人", "enter", "=谈征地"
+        )
         assert app.screen.panel.form.raw()["kind"] == "院坝夜会"  # type: ignore[attr-defined]
         await keys(pilot, "tab", "tab", "tab", "2", "ctrl+s")
         kinds = [one.kind.label for one in visit_lines(*NOVEMBER)]

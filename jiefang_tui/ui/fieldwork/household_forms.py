@@ -88,13 +88,15 @@ def add_specs(view: RoundView) -> list[FieldSpec]:
     specs = [
         FieldSpec("group", "村组", width=0, limit=40, hint="例如 石桥村3组"),
         FieldSpec("head", "户主", width=0, limit=40, required=True),
-        FieldSpec("at_home", "在家", width=0, limit=40, hint="只在本轮用，收尾即删"),
+        FieldSpec("at_home", "在家", width=0, limit=40, hint="收尾即删"),
     ]
     for place, column in enumerate(view.columns, 1):
-        hint = " ".join(f"{n}{one}" for n, one in enumerate(column.options, 1))
-        specs.append(
-            FieldSpec(f"c{place}", column.name[:4], width=0, limit=200, parse=_reads(column), hint=hint, verbatim=True)
-        )
+        name, label = f"c{place}", column.name[:4]
+        if column.options:
+            options = [(one, one) for one in column.options]
+            specs.append(FieldSpec(name, label, kind="choice", options=options, width=0))
+        else:
+            specs.append(FieldSpec(name, label, width=0, limit=200, parse=_reads(column), verbatim=True))
     return specs
 
 

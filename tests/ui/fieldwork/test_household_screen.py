@@ -30,6 +30,11 @@ def cell(head: str, name: str) -> str:
     return str(getattr(Household.get(Household.head == head), name))
 
 
+def head_row(app: DeskApp) -> str:
+    """The heads of the columns in sight."""
+    return next(line for line in page(app).splitlines() if line.lstrip().startswith("序"))
+
+
 async def test_a_list_is_begun_and_its_households_pasted(desk: Desk) -> None:
     app = DeskApp(desk)
     async with app.run_test(size=SMALL) as pilot:
@@ -162,7 +167,37 @@ async def test_more_columns_than_there_is_room_for_are_reached_all_the_same(desk
     app = DeskApp(desk)
     async with app.run_test(size=SMALL) as pilot:
         await keys(pilot, "f8", "2", "enter", "down", "enter", *["enter"] * 7, "=800", "escape")
-        assert cell("程有福", "c8") == "80000" and "辛项说明" in page(app) and "甲项说明" not in page(app)
+        head = head_row(app)
+        assert cell("程有福", "c8") == "80000" and "辛项说明" in head and "甲项说明" not in head
+
+
+async def test_what_there_is_no_room_for_is_said_and_left_and_right_bring_it(desk: Desk) -> None:
+    words = "\n".join(f"{one}项说明 金额" for one in "甲乙丙丁戊己庚辛")
+    made = rounds.begin(desk, "八栏", parse_columns(words).value or ())
+    households.add(desk, made, HouseholdIn(head="程有福"))
+    app = DeskApp(desk)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "f8", "2", "enter")
+        assert "辛项说明" not in head_row(app) and "左右键看 庚项说明、辛项说明" in page(app)
+        await keys(pilot, *["right"] * 9)
+        assert "辛项说明" in head_row(app) and "户主" in head_row(app) and "左右键看 晚上在家、甲项说明" in page(app)
+        await keys(pilot, *["left"] * 9)
+        assert "晚上在家" in head_row(app)
+        assert ambiguous(app) == set()
+        await pilot.resize_terminal(*WIDE)
+        await pilot.pause()
+        assert "左右键看" not in page(app) and "辛项说明" in head_row(app)
+
+
+@pytest.mark.parametrize("size", [SMALL, WIDE])
+async def test_every_choice_of_a_new_household_is_in_sight(desk: Desk, tunnel: int, size: tuple[int, int]) -> None:
+    app = DeskApp(desk)
+    async with app.run_test(size=size) as pilot:
+        await keys(pilot, "f8", "2", "enter", "down", "insert")
+        assert all(word in page(app) for word in ("1已付", "2谈妥", "3未谈妥", "收尾即删"))
+        await keys(pilot, "=许大年", *["enter"] * 7, "3")
+        await keys(pilot, "ctrl+s")
+        assert cell("许大年", "c6") == "未谈妥"
 
 
 async def test_a_group_s_row_leads_into_it(desk: Desk, tunnel: int) -> None:

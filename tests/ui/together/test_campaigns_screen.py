@@ -49,10 +49,12 @@ async def test_what_there_is_no_room_for_stands_below_the_list(desk: Desk, sessi
         await keys(pilot, "down", "up")
         assert "这一行还有：未付 80,000  项目 -  总包分包 宏远建筑  已立案 -" in page(app)
         await keys(pilot, "end")
+        await pilot.pause(0.2)  # the row is rested on
         assert "刘静  章湾村  3批" in page(app).splitlines()[-2]
         await pilot.resize_terminal(120, 36)
         await pilot.pause()
         await keys(pilot, "home")
+        await pilot.pause(0.2)
         assert not ambiguous(app) and "这一行还有" in page(app) and "已立案" in page(app)
 
 

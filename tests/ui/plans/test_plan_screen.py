@@ -59,6 +59,23 @@ async def test_the_heads_on_mondays_in_the_same_form(desk: Desk) -> None:
         assert leader_on(date(2026, 11, 24)) == "韩平"
 
 
+async def test_stand_in_is_found_from_today_s_screen(desk: Desk) -> None:
+    app = DeskApp(desk)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "ctrl+p", "=代替", "enter")
+        assert "今天没有排班的领导" in page(app)
+        await keys(pilot, "escape", "escape")
+        making.make_rule(desk, EACH)
+        today = date(2026, 11, 23)
+        planned = leader_on(today)
+        await keys(pilot, "ctrl+p", "=代替", "enter")
+        assert f"11-23 代替{planned}" in page(app)
+        await keys(pilot, "1")
+        assert leader_on(today) != planned
+        await keys(pilot, "f3", "f1")
+        assert "按 F6 再 ^T 代替" in page(app)
+
+
 async def test_one_day_put_right_and_back(desk: Desk) -> None:
     making.make_rule(desk, EACH)
     tuesday = date(2026, 11, 24)

@@ -183,7 +183,7 @@ class ChecksPanel(FieldPanel):
         self.form.focus_field("kind")
         self._show_lines()
         if told:
-            self.desk_screen.say("上次没写完的已填上，没有保存过")
+            self.desk_screen.say("上次没写完的已填上，没有保存过；^N 重新写")
         self.desk_screen.refresh_bindings()
 
     def keep(self) -> str:
@@ -213,6 +213,7 @@ class ChecksPanel(FieldPanel):
                 self.form.set_wrong(made.field, str(made))
             return
         self.form.clear()
+        self.form.saved()
         self.form.keep_draft()
         self.list.move_to((DISPUTE, made))
         self.form.focus_field("kind")

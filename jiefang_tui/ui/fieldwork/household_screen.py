@@ -290,8 +290,9 @@ class HouseholdScreen(HouseholdPage):
             ("head", *(f"c{n}" for n in range(1, len(self.view.columns) + 1))),
             ("at_home",),
         )
+        self.form.held = ("group",)
         if self.form.take_draft(self.desk, f"field_campaign:{self.round_id}:household_add", "加户"):
-            self.say("上次没写完的已填上，没有保存过")
+            self.say("上次没写完的已填上，没有保存过；^N 重新写")
 
     def on_form_at_end(self, event: Form.AtEnd) -> None:
         event.stop()
@@ -309,6 +310,7 @@ class HouseholdScreen(HouseholdPage):
                 self.form.set_wrong(made.field, str(made))
             return
         self.form.clear()
+        self.form.saved()
         self.form.load({"group": raw["group"]})
         self.form.keep_draft()
         self.list.move_to(made)

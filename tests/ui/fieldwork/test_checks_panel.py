@@ -125,8 +125,13 @@ async def test_what_was_half_typed_is_there_again(desk: Desk) -> None:
     app = DeskApp(desk)
     async with app.run_test(size=SMALL) as pilot:
         await keys(pilot, "f8", "3", "insert", "4", "=界址", "f3", "f8", "3", "insert")
-        assert "上次没写完的已填上" in page(app)
-        await keys(pilot, "ctrl+s")
-        assert Dispute.get().about == "界址"
+        assert "上次没写完的已填上" in page(app) and "^N重新写" in page(app)
+        await keys(pilot, "ctrl+n")
+        form = app.screen.panel.form  # type: ignore[attr-defined]
+        assert form.raw()["about"] == "" and form.focused_name == "kind"
+        await keys(pilot, "escape", "insert")
+        assert form.raw()["about"] == "界址", "put away and nothing written instead: it is not lost"
+        await keys(pilot, "ctrl+n", "ctrl+n", "ctrl+s")
+        assert Dispute.get().about == "界址" and "重新写" not in page(app)
         await keys(pilot, "escape", "down", "insert")
         assert "上次没写完" not in page(app)

@@ -11,6 +11,7 @@ from jiefang_tui.rules.agreements.instalments import month_dates
 from jiefang_tui.rules.typed.agreed import parse_parts, parse_payees
 from jiefang_tui.rules.typed.amounts import amount_text, parse_amount
 from jiefang_tui.rules.typed.numbers import parse_count
+from jiefang_tui.rules.typed.party_names import parse_party
 from jiefang_tui.services.agreements import agreeing, agreement_papers, paying
 from jiefang_tui.services.agreements.agreeing import AgreementIn, PartIn, PayeeIn
 from jiefang_tui.services.desk.errors import Refused
@@ -36,7 +37,7 @@ def agree(request: ActRequest) -> FormDialog:
     """登记协议: what was agreed; the parts by number, last day and total, or typed one a line."""
     specs = [
         FieldSpec("kind", "哪一种", kind="choice", options=AgreementKind.labels(), required=True),
-        FieldSpec("debtor", "债务人", required=True, width=24, hint="谁来兑现"),
+        FieldSpec("debtor", "债务人", required=True, parse=parse_party, width=24, hint="谁来兑现"),
         FieldSpec("total", "总额", parse=parse_amount, width=16, hint="没有金额的空着", words_to="terms"),
         FieldSpec("count", "分几期", parse=_count, width=6, hint="一次付清写 1"),
         day_field("last_on", "最后一期", hint="例如 明年6月底"),
@@ -48,7 +49,7 @@ def agree(request: ActRequest) -> FormDialog:
             parse=lambda text: parse_parts(text, clock.today()),
             hint="各期不一样的一期一行：2-28 3万",
         ),
-        FieldSpec("payer", "付款方", width=24, hint="和债务人不是一家的才写，例如总包代付"),
+        FieldSpec("payer", "付款方", parse=parse_party, width=24, hint="和债务人不是一家的才写，例如总包代付"),
         FieldSpec(
             "payees",
             "收款人",
@@ -152,7 +153,7 @@ def _pay(request: ActRequest, view: AgreementView, owed: int) -> FormDialog:
         FieldSpec("amount", "付了多少", parse=parse_amount, width=16, hint=hint),
         day_field("paid_on", "付款日期", past=True, hint=TODAY),
         FieldSpec("proof", "凭据", width=0, hint="转账回单、收条"),
-        FieldSpec("payer", "谁付的", width=24, hint="不是债务人付的才写"),
+        FieldSpec("payer", "谁付的", parse=parse_party, width=24, hint="不是债务人付的才写"),
     ]
 
     def save(values: Values) -> str:

@@ -47,7 +47,7 @@ def is_replaced(view: RoundView, name: str) -> bool:
 
 
 def lay(view: RoundView, room: int, sums: dict[str, Sums], needed: str = "", first: int = 0) -> Laid:
-    """The columns for a list of `room` cells, from `first` on; where not all fit, those in which `needed` is in sight."""
+    """The columns for a list of `room` cells; where not all fit, from `first` on, those with `needed` in sight."""
     columns = {"at_home": Column("晚上在家", 8)}
     columns |= {
         f"c{n}": _column(one, _total(sums, n) if n in view.amounts else 0) for n, one in enumerate(view.columns, 1)

@@ -58,6 +58,7 @@ def specs(desk: Desk) -> list[FieldSpec]:
             required=True,
             limit=200,
             hint="周敏、李强",
+            people=lambda text: parse_who_went(text).value or (),
             **whole,
         ),
         FieldSpec("village", "村", "choice", options=villages, free=True, limit=40, **whole),

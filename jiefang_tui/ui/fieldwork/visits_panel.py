@@ -35,6 +35,7 @@ from jiefang_tui.ui.toolkit.day_and_reason import reason_dialog
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
 from jiefang_tui.ui.toolkit.dialogs import ChooseDialog
 from jiefang_tui.ui.toolkit.draft_keeper import DraftKeeper
+from jiefang_tui.ui.toolkit.new_names import NewNames
 from jiefang_tui.ui.toolkit.shown_names import shown_name, shown_title
 from jiefang_tui.ui.widgets import cells
 from jiefang_tui.ui.widgets.form import Form
@@ -95,6 +96,7 @@ class VisitsPanel(FieldPanel):
         self.form.display = False
         self._sums = Static("", id="visit-sums", markup=False)
         self.draft = DraftKeeper(self.desk_screen, FORM)
+        self._new_names = NewNames()
         self._month = clock.today().replace(day=1)
         self._only = ALL
         self._lines: dict[int, FieldLine] = {}
@@ -237,6 +239,9 @@ class VisitsPanel(FieldPanel):
 
     def action_save(self) -> None:
         if not self.form.check():
+            return
+        if said := self._new_names.ask(self.form):
+            self.desk_screen.warn(said)
             return
         raw = self.form.raw()
         saved = self.desk_screen.attempt(lambda: visits.record(self.desk, visit_forms.line_of(raw, self.form.values())))

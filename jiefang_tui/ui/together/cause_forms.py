@@ -12,6 +12,7 @@ from jiefang_tui.ui.toolkit.act_form import Values, act_form, text_field
 from jiefang_tui.ui.toolkit.day_and_reason import day_field
 from jiefang_tui.ui.toolkit.dialogs import FormDialog
 from jiefang_tui.ui.toolkit.half_typed import OF_THE_DESK
+from jiefang_tui.ui.toolkit.new_names import looked_at
 from jiefang_tui.ui.toolkit.officer_fields import officer_field
 
 NEW_CAUSE = "new"
@@ -71,7 +72,7 @@ def measure_form(desk: Desk, cause_id: int) -> FormDialog:
     """加措施."""
     specs = [
         text_field("text", "措施", required=True),
-        officer_field("owner", "谁负责"),
+        looked_at(officer_field("owner", "谁负责")),
         day_field("due_on", "哪天前", words_to="text"),
     ]
 

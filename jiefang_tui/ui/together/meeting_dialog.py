@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from jiefang_tui import clock
+from jiefang_tui.rules.typed.identity import name_and_post, parse_full_name
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.together import meetings
@@ -20,6 +21,7 @@ from jiefang_tui.ui.toolkit.child_rows import Children, ChildRow, ChildRowsDialo
 from jiefang_tui.ui.toolkit.day_and_reason import TODAY, day_field
 from jiefang_tui.ui.toolkit.dialogs import Filled, FormDialog
 from jiefang_tui.ui.toolkit.half_typed import OF_THE_DESK, Half
+from jiefang_tui.ui.toolkit.new_names import looked_at
 from jiefang_tui.ui.toolkit.officer_fields import choice_value, unit_field
 from jiefang_tui.ui.widgets.form import FieldSpec
 from jiefang_tui.ui.widgets.row import Column
@@ -30,11 +32,17 @@ _MINUTES = (
 )
 
 
+def _host(text: str) -> list[str]:
+    """Who is in the chair, without the post that may be written behind the name."""
+    name = name_and_post(text)[0]
+    return [name] if name else []
+
+
 def _head() -> list[FieldSpec]:
     return [
         choice_field("kind", "什么会", MeetingKind.labels()),
         day_field("held_on", "哪天开的", past=True, hint=TODAY),
-        FieldSpec("host", "谁主持", width=24),
+        looked_at(FieldSpec("host", "谁主持", width=24, parse=parse_full_name), _host),
         FieldSpec("place", "地点", width=24),
         *_MINUTES,
     ]

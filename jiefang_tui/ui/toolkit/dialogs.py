@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual.app import ComposeResult
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from jiefang_tui.ui.toolkit.desk_screen import DeskAppBase
+    from jiefang_tui.ui.toolkit.new_names import NewNames
     from jiefang_tui.ui.widgets.fields import LineField
     from jiefang_tui.ui.widgets.form import FieldSpec, Form
 
@@ -404,7 +406,7 @@ class FormDialog(Dialog[Filled]):
         if (desk := self.app.desk) is not None and self.looks_only:
             self.warn(desk.read_only_because)
             return
-        if not self.form.check():
+        if not self.form.check() or self._asks_of_new_names():
             return
         filled = Filled(self.form.raw(), self.form.values())
         if self._act is not None:
@@ -423,6 +425,21 @@ class FormDialog(Dialog[Filled]):
             with suppress(Refused):
                 self.half.keep({})
         self.dismiss(filled)
+
+    def _asks_of_new_names(self) -> bool:
+        """Whether a name that nobody has written down was asked about just now; each is asked about once."""
+        if not any(self.form.row(name).spec.people for name in self.form.names):
+            return False
+        said = self.new_names.ask(self.form)
+        self.warn(said)
+        return bool(said)
+
+    @cached_property
+    def new_names(self) -> NewNames:
+        """Which new names were asked about."""
+        from jiefang_tui.ui.toolkit.new_names import NewNames
+
+        return NewNames()
 
     def say_refused(self, refused: Refused) -> None:
         """Beside the field that it names, and on the last line."""

@@ -37,7 +37,10 @@ async def test_a_village_s_month_typed_down_a_column(desk: Desk) -> None:
     app = DeskApp(desk)
     async with app.run_test(size=SMALL) as pilot:
         await keys(pilot, "f8", "insert", "3", "=周敏", "enter", "=章湾村", "enter")
-        for name in ("程有福", "程有财", "30人"):
+        await keys(pilot, "=程有福", "enter", "=程有福说水渠不通", "ctrl+s")
+        assert "没记过「周敏」" in page(app) and not FieldVisit.select().count(), "asked once, then known"
+        await keys(pilot, "ctrl+s", "enter")
+        for name in ("程有财", "30人"):
             await keys(pilot, f"={name}", "enter", f"={name}说水渠不通", "ctrl+s", "enter")
         lines = visit_lines(*NOVEMBER)
         assert [(one.whom, one.headcount) for one in lines] == [("30人", 30), ("程有财", None), ("程有福", None)]
@@ -80,7 +83,7 @@ async def test_what_is_missing_is_said_and_what_was_typed_stays(desk: Desk) -> N
         assert "请填写了解到" in page(app) and FieldVisit.select().count() == 0
         await keys(pilot, "=路灯不亮", "escape", "escape", "f8")
         assert "未完 1 份" in page(app)
-        await keys(pilot, "ctrl+r", "enter", "ctrl+s")
+        await keys(pilot, "ctrl+r", "enter", "ctrl+s", "ctrl+s")
         assert visit_lines(*NOVEMBER)[0].learnt == "路灯不亮"
 
 

@@ -58,3 +58,16 @@ async def test_the_last_digits_of_a_number_are_enough_and_looked_up_in_the_row(d
         assert "李方龙 班组长" in page(app) and "没写完" not in page(app)
         await keys(pilot, "ctrl+s")
         assert MeetingItem.get().matter.register_no == number
+
+
+async def test_who_is_in_the_chair_is_looked_at_once_more(desk: Desk) -> None:
+    owned(desk, "李方龙")
+    app = DeskApp(desk)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "ctrl+p", "=会议", "enter", "insert", "1", "insert", "=李方龙", "ctrl+s")
+        await fill(pilot, host="周敏周敏")
+        assert "没记过「周敏周敏」" in page(app) and not Meeting.select().count()
+        await fill(pilot, host="2.5")
+        assert "不是完整的姓名" in page(app)
+        await fill(pilot, host="周敏书记")
+        assert Meeting.get().host == "周敏书记"

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from jiefang_tui.rules.fieldwork.round_columns import RoundColumn, columns_text, parse_columns, read_cell
+from jiefang_tui.rules.fieldwork.table_heads import unread_heads
 from jiefang_tui.rules.plans.roster import rows_of
 from jiefang_tui.rules.text import Parsed
 from jiefang_tui.services.desk.desk import Desk
@@ -72,12 +73,21 @@ def import_form(desk: Desk, view: RoundView) -> FormDialog:
         FieldSpec("file", "或者文件", width=0, limit=400, hint="xlsx、xls、ods、csv 的路径，例如 D:\\入户清单.xlsx"),
     ]
 
+    said: list[str] = []
+    """Columns of which it was said that they are not taken."""
+
     def save(values: Values) -> str:
         text, file = values.text("typed"), values.text("file")
         if not (text or file):
             raise Refused("请把表格粘在上面，或者写文件的路径。", "typed")
-        rows = rows_of(text) if text else households.read_file(file)
-        return f"已加 {households.add_table(desk, view.id, rows, 'typed' if text else 'file')} 户"
+        rows, where = (rows_of(text), "typed") if text else (households.read_file(file), "file")
+        unread = unread_heads(rows, view.columns)
+        if unread and said != unread:
+            said[:] = unread
+            told = f"清单里没有这几栏，不会收：{'、'.join(unread)}"
+            raise Refused(f"{told}。要收的先返回，^R 改名称和栏；不要的再按 ^S。", where)
+        added = f"已加 {households.add_table(desk, view.id, rows, where)} 户"
+        return f"{added}；没收的栏：{'、'.join(unread)}" if unread else added
 
     note = f"栏名和清单一样的才收：{names}。"
     return act_form("导入户", specs, save, note=note, form_name="round_import", row=view.id)

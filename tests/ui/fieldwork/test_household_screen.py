@@ -50,6 +50,16 @@ async def test_a_list_is_begun_and_its_households_pasted(desk: Desk) -> None:
         assert "4,200" in page(app), "the sum under its column"
 
 
+async def test_columns_that_the_list_does_not_have_are_named_when_they_are_not_taken(desk: Desk, tunnel: int) -> None:
+    app = DeskApp(desk)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "f8", "2", "enter", "ctrl+r", "1")
+        await fill(pilot, typed="村组\t户主\t损失情况\t估价\t协议金额\n石桥村9组\t许大年\t裂缝\t2400\t2000")
+        assert "不会收：损失情况、协议金额" in page(app) and len(heads(tunnel)) == 3
+        await keys(pilot, "ctrl+s")
+        assert "已加 1 户；没收的栏：损失情况、协议金额" in page(app)
+
+
 async def test_typed_down_a_column(desk: Desk, tunnel: int) -> None:
     app = DeskApp(desk)
     async with app.run_test(size=SMALL) as pilot:

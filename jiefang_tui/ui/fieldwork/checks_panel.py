@@ -46,10 +46,8 @@ def _acts_of(line: DisputeLine) -> list[tuple[str, str]]:
     if line.withdrawn_on is not None:
         return [("withdraw", "恢复"), *found]
     unlink = [("unlink", "不连着事项了")] if linked else []
-    become = found or ([] if line.register_no else [("matter", "转为事项")])
-    return [
-        ("state", "进展到哪一步"), *become, ("correct", "改这一件"), ("withdraw", "撤回(登错了)"), *unlink
-    ]  # fmt: skip
+    acts = [("state", "进展到哪一步"), *(found or ([] if line.register_no else [("matter", "转为事项")]))]
+    return [*acts, ("correct", "改这一件"), ("withdraw", "撤回(登错了)"), *unlink]
 
 
 def _acts_of_village(line: VillageLine) -> list[tuple[str, str]]:

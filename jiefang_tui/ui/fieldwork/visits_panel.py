@@ -31,11 +31,11 @@ from jiefang_tui.ui.fieldwork import visit_forms
 from jiefang_tui.ui.fieldwork.panel import FieldPanel
 from jiefang_tui.ui.fieldwork.quick_form import QuickForm
 from jiefang_tui.ui.matter import contact_forms
+from jiefang_tui.ui.toolkit.candidates import NewNames
 from jiefang_tui.ui.toolkit.day_and_reason import reason_dialog
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
 from jiefang_tui.ui.toolkit.dialogs import ChooseDialog
 from jiefang_tui.ui.toolkit.draft_keeper import DraftKeeper
-from jiefang_tui.ui.toolkit.new_names import NewNames
 from jiefang_tui.ui.toolkit.shown_names import shown_name, shown_title
 from jiefang_tui.ui.widgets import cells
 from jiefang_tui.ui.widgets.form import Form

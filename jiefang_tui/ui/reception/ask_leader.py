@@ -13,9 +13,8 @@ from jiefang_tui.store.queries.reception.people import is_known_officer
 from jiefang_tui.store.queries.reception.sessions import SessionView
 from jiefang_tui.store.queries.together.clinic import came_to
 from jiefang_tui.terms import SessionMode
-from jiefang_tui.ui.toolkit.candidates import officer_options, unit_options
+from jiefang_tui.ui.toolkit.candidates import called, officer_options, unit_options
 from jiefang_tui.ui.toolkit.dialogs import Filled, FormDialog
-from jiefang_tui.ui.toolkit.new_names import called
 from jiefang_tui.ui.toolkit.officer_fields import choice_value
 from jiefang_tui.ui.widgets.form import FieldSpec, Form
 

@@ -12,8 +12,7 @@ from jiefang_tui.ui.toolkit.act_form import Values, act_form, text_field
 from jiefang_tui.ui.toolkit.day_and_reason import day_field
 from jiefang_tui.ui.toolkit.dialogs import FormDialog
 from jiefang_tui.ui.toolkit.half_typed import OF_THE_DESK
-from jiefang_tui.ui.toolkit.new_names import looked_at
-from jiefang_tui.ui.toolkit.officer_fields import officer_field
+from jiefang_tui.ui.toolkit.officer_fields import looked_at, officer_field
 
 NEW_CAUSE = "new"
 """The choice of a new team, where those at work are listed."""

@@ -21,8 +21,7 @@ from jiefang_tui.ui.toolkit.child_rows import Children, ChildRow, ChildRowsDialo
 from jiefang_tui.ui.toolkit.day_and_reason import TODAY, day_field
 from jiefang_tui.ui.toolkit.dialogs import Filled, FormDialog
 from jiefang_tui.ui.toolkit.half_typed import OF_THE_DESK, Half
-from jiefang_tui.ui.toolkit.new_names import looked_at
-from jiefang_tui.ui.toolkit.officer_fields import choice_value, unit_field
+from jiefang_tui.ui.toolkit.officer_fields import choice_value, looked_at, unit_field
 from jiefang_tui.ui.widgets.form import FieldSpec
 from jiefang_tui.ui.widgets.row import Column
 

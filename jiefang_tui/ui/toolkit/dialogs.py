@@ -31,8 +31,8 @@ from jiefang_tui.ui.widgets.row_list import RowList
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from jiefang_tui.ui.toolkit.candidates import NewNames
     from jiefang_tui.ui.toolkit.desk_screen import DeskAppBase
-    from jiefang_tui.ui.toolkit.new_names import NewNames
     from jiefang_tui.ui.widgets.fields import LineField
     from jiefang_tui.ui.widgets.form import FieldSpec, Form
 
@@ -437,7 +437,7 @@ class FormDialog(Dialog[Filled]):
     @cached_property
     def new_names(self) -> NewNames:
         """Which new names were asked about."""
-        from jiefang_tui.ui.toolkit.new_names import NewNames
+        from jiefang_tui.ui.toolkit.candidates import NewNames
 
         return NewNames()
 

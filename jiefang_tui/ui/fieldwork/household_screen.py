@@ -74,6 +74,7 @@ class HouseholdScreen(HouseholdPage):
 
     def __init__(self, round_id: int) -> None:
         super().__init__()
+        self.next_key = "ctrl+s"  # where a row is typed
         self.round_id = round_id
         self.view: RoundView = round_view(round_id)
         self.list = CellList(

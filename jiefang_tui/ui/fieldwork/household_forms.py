@@ -101,12 +101,12 @@ def add_specs(view: RoundView) -> list[FieldSpec]:
         FieldSpec("at_home", "在家", width=0, limit=40, hint="收尾即删"),
     ]
     for place, column in enumerate(view.columns, 1):
-        name, label = f"c{place}", column.name[:4]
+        label = column.name[:4]
         if column.options:
             options = [(one, one) for one in column.options]
-            specs.append(FieldSpec(name, label, kind="choice", options=options, width=0))
+            specs.append(FieldSpec(f"c{place}", label, kind="choice", options=options, width=0))
         else:
-            specs.append(FieldSpec(name, label, width=0, limit=200, parse=_reads(column), verbatim=True))
+            specs.append(FieldSpec(f"c{place}", label, width=0, limit=200, parse=_reads(column), verbatim=True))
     return specs
 
 

@@ -64,6 +64,11 @@ class DataFolder:
         return self.root / "exports"
 
     @property
+    def printed(self) -> Path:
+        """Of which rows each paper in `exports` tells: names of papers and numbers of rows, no words."""
+        return self.root / "printed.jsonl"
+
+    @property
     def attachments(self) -> Path:
         """Files kept with matters."""
         return self.root / "attachments"

@@ -774,6 +774,16 @@ class MaterialForm(Term):
     COPY = "copy", "复印件"
 
 
+class AppointmentKind(Term):
+    """What an appointment (约访) is: asked for by whoever comes, by the leader, or made for who named a leader."""
+
+    ORDINARY = "ordinary", "约访"
+    KEY = "key", "重点约访"
+    """A leader has somebody come about an outstanding matter (突出问题)."""
+    NAMED = "named", "点名约访"
+    """A visitor named a leader who was not there (点名接访): to that leader's next day of the plan."""
+
+
 class AppointmentState(Term):
     """约访: a booked visitor's slot."""
 
@@ -811,3 +821,12 @@ class LeaderLevel(Term):
     COUNTY = "county", "县级"
     TOWNSHIP = "township", "乡镇"
     VILLAGE = "village", "村居"
+
+    @classmethod
+    def above_us(cls) -> list[tuple[str, str]]:
+        """Those above a township, as (code, label): their leaders assign matters to it (领导接访交办)."""
+        return [(one.value, one.label) for one in (cls.PROVINCE, cls.CITY, cls.COUNTY)]
+
+    def received(self, leader: str) -> str:
+        """``县级领导李明接访``; of a leader whom nobody named ``县级领导接访``."""
+        return f"{self.label}领导{leader}接访"

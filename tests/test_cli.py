@@ -91,7 +91,13 @@ def test_stats_json_has_the_keys_programs_rely_on() -> None:
         "left_count",
         "void_count",
         "void_item_count",
+        "assigned_by_level",
         "sessions",
+        "level_skips",
+        "agreements",
+        "campaigns",
+        "rounds",
+        "field_visits",
     }
     status, out, _ = _run("stats", "--from", "20261101", "--to", "11-30")
     assert status == 0 and "0 批次" in out

@@ -34,6 +34,7 @@ from jiefang_tui.reference.shapes import (
 from jiefang_tui.terms import LeaderLevel, LegalRoute, RefusalGround
 
 if TYPE_CHECKING:
+    from jiefang_tui.reference.opposite import Apart
     from jiefang_tui.reference.other_periods import OtherPeriod
     from jiefang_tui.reference.radar import Threshold
     from jiefang_tui.reference.reception import Frequency
@@ -74,6 +75,7 @@ _SETTINGS: dict[str, tuple[Callable[[Any], bool], str]] = {
     "service_days": (is_days, "大于 0 的整数"),
     "follow_up_days": (is_days, "大于 0 的整数"),
     "reopen_days": (is_days, "大于 0 的整数"),
+    "performed_first": (_is_flag, "true 或 false"),
     "phone_area_code": (lambda v: _is_text(v) and (not v or v.isdigit()), '区号数字，例如 "0550"'),
 }
 _CLASS_FIELDS: dict[str, tuple[Callable[[Any], bool], str]] = {
@@ -118,6 +120,7 @@ class Reference:
             "reports",
             "reception",
             "radar",
+            "opposite",
         ):
             getattr(self, name)
         return list(self._problems.values())
@@ -314,6 +317,14 @@ class Reference:
 
         name = radar.NAME
         return radar.read_radar(self._shipped_toml(name), self._own_toml(name), partial(self._problem, name))
+
+    @cached_property
+    def opposite(self) -> dict[str, Apart]:
+        """Of which words the other side of a dispute is never asked to come (opposite.toml)."""
+        from jiefang_tui.reference import opposite  # only a matter's acts ask
+
+        name = opposite.NAME
+        return opposite.read_opposite(self._shipped_toml(name), self._own_toml(name), partial(self._problem, name))
 
     @cached_property
     def other_periods(self) -> dict[str, OtherPeriod]:

@@ -108,6 +108,8 @@ class Policy:
     service_days: int = 5
     follow_up_days: int = 30
     reopen_days: int = 30
+    performed_first: bool = False
+    """An agreement ends the handling only when it is kept (履行完再办结); else with its signing (Art. 33)."""
     law: Mapping[str, Period] = field(default_factory=dict)
     """The Regulation's own, where `periods` has a stricter one of the office."""
     in_force: date = date.min

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from jiefang_tui.rules.agreements.performance import HOW_KEPT
 from jiefang_tui.terms import CheckAnswer, OpinionResult, Reaction, Solved
 
 CHECKS: dict[str, str] = {
@@ -82,6 +83,8 @@ class ClosingFacts:
     """Open ones."""
     measures: tuple[str, ...] = ()
     """Open ones."""
+    awaited: str = ""
+    """What of its agreements is still to be kept (`agreements.performance.Awaited.words`)."""
     box_gap: str = ""
     """`duties.gap_sentence` of a matter under a leader."""
     cards: tuple[str, ...] = ()
@@ -128,6 +131,8 @@ def _before(facts: ClosingFacts) -> list[Gap]:
         found.append(Gap("办结报告", DOCUMENTS, f"{facts.owes_report}（条例第二十二条第一款）。"))
     if facts.commitments:
         found.append(Gap("承诺事项", PERFORMANCE, f"{open_sentence(facts.commitments, ())}。"))
+    if facts.awaited:
+        found.append(Gap("协议履行", PERFORMANCE, f"{facts.awaited}；{HOW_KEPT}，等不到的写明原因。"))
     if facts.measures:
         found.append(Gap("化解措施", BOXES, f"{open_sentence((), facts.measures)}。"))
     if facts.executed_on is None:
@@ -174,13 +179,15 @@ def _named(texts: tuple[str, ...], most: int = 3) -> str:
     return f"{shown}等" if len(texts) > most else shown
 
 
-def open_sentence(commitments: tuple[str, ...], measures: tuple[str, ...]) -> str:
-    """``还有2项承诺没有兑现: ...；还有1条措施没有完成: ...``, empty when nothing is open."""
+def open_sentence(commitments: tuple[str, ...], measures: tuple[str, ...], awaited: str = "") -> str:
+    """``还有2项承诺没有兑现: ...；还有1条措施没有完成: ...；协议还有2期没有履行...``, empty when nothing is open."""
     parts = []
     if commitments:
         parts.append(f"还有{len(commitments)}项承诺没有兑现：{_named(commitments)}")
     if measures:
         parts.append(f"还有{len(measures)}条措施没有完成：{_named(measures)}")
+    if awaited:
+        parts.append(awaited)
     return "；".join(parts)
 
 

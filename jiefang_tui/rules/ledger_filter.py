@@ -8,12 +8,14 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from jiefang_tui.terms import OPEN_MATTER_STATES, Category, Light, MatterState, PairKind, Term, WaitFor
+from jiefang_tui.terms import OPEN_MATTER_STATES, Category, LeaderLevel, Light, MatterState, PairKind, Term, WaitFor
 
 MOST_DAYS = 3650
 """The longest silence that can be asked for."""
 ANY_WAIT = "any"
 """`LedgerFilter.waiting`: whatever it waits for."""
+ANY_LEVEL = "any"
+"""`LedgerFilter.assigned_level`: whichever level's leader."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,8 @@ class LedgerFilter:
     """重大紧急 (Art. 25)."""
     work: str = ""
     """Name of a work list of matters (`store.queries.figures`): what stands in it."""
+    assigned_level: str = ""
+    """`terms.LeaderLevel` of the leader out of whose reception it was assigned, or `ANY_LEVEL`."""
 
     @property
     def is_empty(self) -> bool:
@@ -147,6 +151,8 @@ def _value(name: str, value: object) -> Any:
         return _day(value)
     if name == "waiting":
         return value if value == ANY_WAIT else _member(WaitFor, value)
+    if name == "assigned_level":
+        return value if value == ANY_LEVEL else _member(LeaderLevel, value)
     return _member(_TERMS[name], value) if name in _TERMS else value
 
 
@@ -197,6 +203,9 @@ def sentence(wanted: LedgerFilter, named: Named = _as_it_is) -> str:
     parts += [f"包案领导{wanted.leader}"] * bool(wanted.leader) + [f"主办{wanted.unit}"] * bool(wanted.unit)
     if wanted.category:
         parts.append(Category(wanted.category).label)
+    if wanted.assigned_level:
+        level = "" if wanted.assigned_level == ANY_LEVEL else LeaderLevel(wanted.assigned_level).label
+        parts.append(f"{level}领导接访交办")
     parts.append(named("content_class", wanted.content_class) if wanted.content_class else "")
     parts.append(f"属地{named('place', wanted.place)}" if wanted.place else "")
     parts.append(_span("登记", wanted.received_from, wanted.received_to))

@@ -1,9 +1,10 @@
 """Who is next (请下一位).
 
 Booked visitors (约访) keep their slot: once their time has come they go before everybody else, by
-slot. Among walk-ins those with a priority reason go first, then the order of arrival. A booked
-visitor who is early waits for the slot, but is taken when nobody else is there. Who stepped out
-(暂离) is not in the list and keeps the number.
+slot. Among walk-ins those with a priority reason go first, then the order of arrival. Who named a
+leader (点名接访) that receives later today waits for that leader, and a booked visitor who is early
+for the slot; both are taken when nobody else is there. Who stepped out (暂离) is not in the list and
+keeps the number.
 """
 
 from __future__ import annotations
@@ -26,13 +27,15 @@ class Waiting(NamedTuple):
     """A priority reason was written down (老人, 孕妇 ...)."""
     slot_at: datetime | None = None
     """The booked time; None for a walk-in."""
+    waits_for_leader: bool = False
+    """They named a leader (点名接访) who receives today, and does not sit there now."""
 
 
 def _rank(visit: Waiting, now: datetime) -> tuple[int, float, int]:
     if visit.slot_at is not None:
         due = visit.slot_at - SLOT_TOLERANCE <= now
-        return (0 if due else 3, visit.slot_at.timestamp(), visit.queue_no)
-    return (1 if visit.has_priority else 2, 0.0, visit.queue_no)
+        return (0 if due else 4, visit.slot_at.timestamp(), visit.queue_no)
+    return (3 if visit.waits_for_leader else 1 if visit.has_priority else 2, 0.0, visit.queue_no)
 
 
 def in_order(waiting: Iterable[Waiting], now: datetime) -> list[Waiting]:

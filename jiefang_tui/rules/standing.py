@@ -109,6 +109,8 @@ class Facts:
     """`duties.gap_sentence`."""
     overdue_measures: int = 0
     next_commitment_due: date | None = None
+    next_instalment_due: date | None = None
+    """When the first unpaid instalment of its agreements falls due, or fell: the debtor's day, none of the office's."""
     route_due: date | None = None
     """Until when the outcome of another way (Art. 31(1)-(5)) may be expected, by the office's own table."""
     report_due: date | None = None
@@ -326,6 +328,14 @@ def _to_rest(facts: Facts) -> Next:
     if facts.state is not MatterState.CONCLUDED:
         return Next()
     if facts.needs_closing and facts.executed_on is None:
+        if (due := facts.next_instalment_due) is not None:
+            late = (facts.today - due).days
+            words = (
+                f"协议一期已逾期 {late} 天没付，请催付、核实"
+                if late > 0
+                else f"协议一期 {due:%m-%d} 到期，届时核实履行"
+            )
+            return Next(Step.PROMISE, words, Whose.SEE_TO)
         return Next(Step.EXECUTE, "核实执行到位", Whose.SEE_TO)
     visited, concluded = facts.followed_up_on, facts.concluded_on
     if facts.needs_closing and (visited is None or (concluded is not None and visited < concluded)):

@@ -29,7 +29,7 @@ class Unsealed:
     appointments: list[UUID] = field(default_factory=list)
     """Bookings of somebody who came with a report."""
     lines: list[UUID] = field(default_factory=list)
-    """Lines of 走访 and 排查 whose words were a report."""
+    """Lines of 走访, 排查 and 入户清单 whose words were a report."""
     rounds: list[UUID] = field(default_factory=list)
     """Rounds from house to house that are over: when people are at home leaves the copies, too."""
 
@@ -75,6 +75,7 @@ def _take_out(what: Unsealed) -> None:
     sealing.forget(Appointment, [row.id for row in _rows(Appointment, what.appointments)])
     for model in (FieldVisit, Dispute):
         sealing.forget(model, [row.id for row in _rows(model, what.lines)])
+    sealing.forget_words(_rows(Household, what.lines))
     over = _rows(FieldCampaign, what.rounds)
     Household.update(at_home="").where(Household.campaign.in_(over) & (Household.at_home != "")).execute()
     Draft.delete().execute()  # what is half typed in an old copy may be a report, and nobody goes on with it there

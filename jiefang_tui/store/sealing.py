@@ -14,14 +14,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from jiefang_tui.reference import Reference
+from jiefang_tui.rules.reports import Words
 from jiefang_tui.rules.text import fold
-from jiefang_tui.store import lifecycles, schema, search
+from jiefang_tui.store import household_words, lifecycles, retold, schema, search
 from jiefang_tui.store.apart import TOLD
 from jiefang_tui.store.drafts_of import Concerned, forget_drafts
 from jiefang_tui.store.models import (
     Attachment,
     AuditEntry,
     Correction,
+    Household,
     Matter,
     MatterEvent,
     Merge,
@@ -51,45 +54,77 @@ class Sealed:
     """Names of attached files nothing points at any more."""
     people: tuple[Petitioner, ...] = ()
     """Those who stay and are found by less than before: a row merged into theirs went."""
+    told: frozenset[str] = frozenset()
+    """Keys (``matter:12``) of every row that told of it: papers that tell of one of them go, too."""
+    came: frozenset[str] = frozenset()
+    """The names of who came with it, folded: for papers of which nobody noted what they tell."""
 
 
-def clear_matter(matter: Matter) -> Sealed:
+def clear_matter(matter: Matter, report_words: Words | None = None) -> Sealed:
     """Clear every word about a matter from its row, from all that hangs on it, and from what tells of that.
 
     Of a visit that was about something else, too, only the talk goes. The people go with the visits, unless others
-    are theirs. Runs inside the caller's transaction; rows the caller holds get `emptied`.
+    are theirs. `report_words`: by which a text sounds like a report, those of the shipped reports.toml where nobody
+    says. Runs inside the caller's transaction; rows the caller holds get `emptied`.
     """
     schema.lift_triggers(db.execute_sql)
     visits, alone = _visits(matter)
     people = _only_here(matter, alone)
     merged = _brought_nothing_else(matter, alone, people)
     people += merged.keys()
+    names = retold.names_of(matter, visits, people)
     found = lifecycles.hanging({Matter: [matter.id], Visit: alone, Petitioner: people})
     beside = _beside(matter.id, found)
     words = _said_of(people)
     hanging = [key for model, ids in found.items() for key in _keys(model, ids)]
     concerned = _concerned(matter, hanging, visits, people)
     files = _files(found.get(Attachment, []))
+    telling = retold.rows_that_tell(matter, found, visits, names, report_words or Reference().reports.words)
     rows: _Rows = {f"visit:{number}": lifecycles.words_of(Visit) for number in visits - alone}
     Visit.update(emptied(Visit, alone=False)).where(Visit.id.in_(visits - alone)).execute()
     # Who came for something else, too, is not led to the report by their visit.
     beside_it = VisitMatter.matter.in_([matter.id]) & VisitMatter.visit.in_(visits - alone)
     unlinked = [row.id for row in VisitMatter.select(VisitMatter.id).where(beside_it)]
+    told = household_words.told_in(matter)
+    cells = household_words.empty(household_words.of_report(matter), told)
     for model in reversed(found):
         rows |= _clear(model, found[model])
+    rows |= {key: (*names, *(rows.get(key) or ())) for key, names in cells.items()}
     _clear_old_notes(visits)
     VisitMatter.delete().where(VisitMatter.id.in_(unlinked)).execute()
     rows |= dict.fromkeys(_keys(VisitMatter, unlinked))
     stay = _give_gaps_back(merged)
     rows |= _clear_merges(matter, alone, people)
+    rows |= _clear_retold(telling)
     search.forget("person", people)
     forget_drafts(concerned)
     MatterEvent.update(text=CLEARED).where(
         MatterEvent.matter.in_(beside) & MatterEvent.text.contains(matter.register_no)
     ).execute()
-    _clear_audit(rows, words, {"matter": {matter.id}, "visit": alone})
+    _clear_audit(rows, words | (told if cells else frozenset()), {"matter": {matter.id}, "visit": alone})
     schema.lay_triggers(db.execute_sql)
-    return Sealed(tuple(Visit.select().where(Visit.id.in_(visits))), frozenset(alone), files, stay)
+    told = frozenset({*rows, *hanging, *(f"visit:{number}" for number in visits)})
+    return Sealed(tuple(Visit.select().where(Visit.id.in_(visits))), frozenset(alone), files, stay, told, names.came)
+
+
+def _clear_retold(telling: retold.Found) -> _Rows:
+    """Rows of no matter, or of several, lose what they tell of it, also where a timeline repeats it."""
+    rows: _Rows = {}
+    for model, found in telling.items():
+        for row in model.select().where(model.id.in_(list(found))):
+            columns = found[row.id]
+            repeated = [getattr(row, name) for name in columns]
+            model.update({name: _nothing(model._meta.fields[name]) for name in columns}).where(
+                model.id == row.id
+            ).execute()
+            for text in (one for one in repeated if len(one) >= _REPEATED):
+                MatterEvent.update(text=CLEARED).where(MatterEvent.text.contains(text)).execute()
+            rows[f"{model._meta.table_name}:{row.id}"] = columns
+    return rows
+
+
+_REPEATED = 4
+"""From so many characters on a text that stands in a timeline is the same text."""
 
 
 def _clear_old_notes(visits: Iterable[int]) -> None:
@@ -103,6 +138,17 @@ def forget(model: Any, ids: list[int]) -> None:
     schema.lift_triggers(db.execute_sql)
     _clear_audit(_clear(model, ids))
     schema.lay_triggers(db.execute_sql)
+
+
+def forget_words(households: Iterable[Household]) -> None:
+    """Empty every cell of words of these households, and clear what the audit trail told of them: of an older copy,
+    where nobody can say any more which of them was a report.
+    """
+    rows: _Rows = dict(household_words.empty(households))
+    if rows:
+        schema.lift_triggers(db.execute_sql)
+        _clear_audit(rows)
+        schema.lay_triggers(db.execute_sql)
 
 
 def emptied(model: Any, *, alone: bool = True) -> dict[str, Any]:

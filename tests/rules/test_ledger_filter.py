@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jiefang_tui.rules.ledger_filter import (
+    ANY_LEVEL,
     ANY_WAIT,
     OPEN,
     LedgerFilter,
@@ -20,7 +21,7 @@ from jiefang_tui.rules.ledger_filter import (
     sentence,
     to_json,
 )
-from jiefang_tui.terms import Category, Light, MatterState, PairKind, WaitFor
+from jiefang_tui.terms import Category, LeaderLevel, Light, MatterState, PairKind, WaitFor
 
 DAYS = st.none() | st.dates(date(2000, 1, 1), date(2099, 12, 31))
 FILTERS = st.builds(
@@ -44,6 +45,7 @@ FILTERS = st.builds(
     is_reopened=st.booleans(),
     is_urgent_major=st.booleans(),
     work=st.text(max_size=4),
+    assigned_level=st.sampled_from(["", ANY_LEVEL, *(one.value for one in LeaderLevel)]),
 )
 SORTS = st.builds(Sort, st.sampled_from(SortKey), st.booleans())
 JSON = st.recursive(
@@ -89,6 +91,8 @@ def test_sentences() -> None:
         "应办2026-12-01以前，含「征地」"
     )
     assert sentence(OPEN) == "在办"
+    assert sentence(LedgerFilter(assigned_level=LeaderLevel.COUNTY)) == "县级领导接访交办"
+    assert sentence(LedgerFilter(assigned_level=ANY_LEVEL)) == "领导接访交办"
     assert Sort(SortKey.DUE, False).label == "应办日期从早到晚"
 
 

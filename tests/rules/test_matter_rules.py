@@ -218,6 +218,8 @@ REFUSED = replace(HANDLING, state=MatterState.REFUSED, accepted_on=None, handlin
     [
         (CONCLUDED, "核实执行到位"),
         (replace(CONCLUDED, next_commitment_due=date(2026, 12, 1)), "承诺事项 12-01 到期，届时核实履行"),
+        (replace(CONCLUDED, next_instalment_due=date(2026, 12, 1)), "协议一期 12-01 到期，届时核实履行"),
+        (replace(CONCLUDED, next_instalment_due=date(2026, 11, 20)), "协议一期已逾期 3 天没付，请催付、核实"),
         (EXECUTED, "回访信访人"),
         (replace(EXECUTED, followed_up_on=date(2026, 11, 9)), "回访信访人"),
         (VISITED, "结案审查，销号"),

@@ -36,6 +36,12 @@ def test_walk_ins_by_arrival() -> None:
     assert next_visit([walk_in(3), walk_in(1), walk_in(2)], at("9:00")) == 1
 
 
+def test_who_named_a_leader_that_sits_later_waits_for_that_leader() -> None:
+    named = walk_in(1, priority=True)._replace(waits_for_leader=True)
+    assert [w.visit_id for w in in_order([named, walk_in(2), booked(4, "14:00")], at("9:00"))] == [2, 1, 4]
+    assert next_visit([named], at("9:00")) == 1  # nobody else is there: the clerk sees whom they wait for
+
+
 def test_priority_goes_first_among_walk_ins() -> None:
     assert [w.visit_id for w in in_order([walk_in(1), walk_in(2), walk_in(3, priority=True)], at("9:00"))] == [3, 1, 2]
 

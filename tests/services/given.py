@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
 from jiefang_tui import clock
 from jiefang_tui.services.desk.desk import Desk
-from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.errors import Asks, Refused
 from jiefang_tui.services.law import sealed_paper, sealing, telling
 from jiefang_tui.services.office import roster
 from jiefang_tui.services.reception import intake, receiving, talk
@@ -23,6 +23,7 @@ from jiefang_tui.store.models import AuditEntry, Matter, Unit
 from jiefang_tui.terms import Category, DutyKind, Outcome, RefusalGround, ReportAnswer, ServiceWay
 from tests.beginnings import beginning
 
+T = TypeVar("T")
 PHONE = "13800001234"
 ID_NO = "999999195001010018"
 
@@ -131,6 +132,14 @@ def refused(part: str, field: str = "") -> Iterator[None]:
     assert part in str(refusal.value)
     assert refusal.value.field == field
     assert everything() == before
+
+
+def answered(answer: str, act: Callable[[], T]) -> T:
+    """Do an act, answer what it asks first, and do it again."""
+    with pytest.raises(Asks) as asks:
+        act()
+    asks.value.answer(answer, {})
+    return act()
 
 
 def everything() -> dict[str, list[tuple[Any, ...]]]:

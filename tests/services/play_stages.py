@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from jiefang_tui.services.desk import people
 from jiefang_tui.services.law import correcting, dispatching, recusing, reviewing, stages, suggesting
+from jiefang_tui.services.law import from_above as above
 from jiefang_tui.services.matter import merging
 from jiefang_tui.services.office import handover
 from jiefang_tui.services.supervision import level_skips
@@ -45,8 +46,17 @@ def accepted(ground: Ground, pick: int, turn: int, days: int) -> None:
 
 def from_above(ground: Ground, pick: int, turn: int, days: int) -> None:
     if (matter := ground.worked(pick, turn, Matter.transferred_in_on.is_null())) is not None:
-        due = ground.in_days(abs(days))
-        ground.attempt(stages.record_transfer_in, matter, ground.today, "县信访局", f"县转{pick}号", due)
+        due = ground.in_days(abs(days)) if turn % 3 else None
+        given = (ground.today, "县信访局", f"县转{pick}号", due)
+        leader, level = one((("", ""), ("沈某", "county"), ("", "province"), ("何某", "")), turn)
+        ground.attempt(stages.record_transfer_in, matter, *given, leader=leader, level=level)
+    sent = ground.row(pick, Matter.select().where(Matter.transferred_in_on.is_null(False)))
+    if sent is not None and turn % 4 == 1:
+        level = one(("city", "county", ""), days)
+        given = ("市信访局", f"市转{turn}号", "何某" if level else "", level)
+        ground.attempt(above.correct_above, sent.id, *given, wants_report=bool(turn % 3), reason="打错")
+    elif sent is not None and turn % 4 == 3:
+        ground.attempt(above.undo_above, sent.id, "不是上级转来的")
 
 
 def objected(ground: Ground, pick: int, turn: int, days: int) -> None:

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from jiefang_tui.services.law import category, sealing
 from jiefang_tui.services.matter import instructions
-from jiefang_tui.services.reception import correcting, receiving, returning, right_person, taking_back, unended, voiding
+from jiefang_tui.services.reception import (
+    booking,
+    correcting,
+    naming,
+    returning,
+    right_person,
+    taking_back,
+    unended,
+    voiding,
+)
 from jiefang_tui.store.models import Appointment, Instruction, Petitioner, SealedReport, Visit, VisitMatter
 from jiefang_tui.terms import AppointmentState, VisitState, VoidGround
 from tests.services.play import LEADERS, UNITS, Doing, Ground, one
@@ -24,7 +35,7 @@ def arrival_put_right(ground: Ground, pick: int, turn: int, days: int) -> None:
         (
             (correcting.correct_visit, {"headcount": 1 + turn % 9}, None, "数错了"),
             (correcting.correct_visit, {"purpose": one(("service", "petition"), days)}, None, "按错了"),
-            (correcting.correct_visit, {"channel": one(("letter", "visit"), days)}, None, "按错了"),
+            (correcting.correct_visit, {"channel": one(("letter", "visit", "assign"), days)}, None, "按错了"),
             (correcting.correct_note, f"听取了第{turn}条", "记错了"),
             (right_person.move_visit, None if turn % 2 or person is None else person.id, "认错了人", {"name": "壬"}),
         ),
@@ -103,15 +114,35 @@ def booked(ground: Ground, pick: int, turn: int, days: int) -> None:
     at = ground.now.replace(hour=10, minute=0) if turn % 2 else ground.now
     row = ground.row(pick, Appointment.select().where(Appointment.state == AppointmentState.BOOKED))
     if row is None or turn % 3 == 0:
-        ground.attempt(receiving.book, "癸", at, LEADERS[0], "路灯")
+        ground.attempt(booking.book, "癸", at, LEADERS[0], "路灯")
     elif turn % 3 == 1:
-        ground.attempt(receiving.change_booking, row.id, "癸某", at, LEADERS[1])
+        ground.attempt(booking.change_booking, row.id, "癸某", at, LEADERS[1])
     else:
-        ground.attempt(receiving.cancel_booking, row.id, "不来了")
+        ground.attempt(booking.cancel_booking, row.id, "不来了")
+
+
+def a_leader_named(ground: Ground, pick: int, turn: int, days: int) -> None:
+    """点名接访, a time on the named leader's next day, both taken back; 重点约访."""
+    if turn % 5 == 4 and (matter := ground.matter(pick)) is not None:
+        at = None if turn % 2 else ground.now + timedelta(days=abs(days) + 1)
+        ground.attempt(booking.book_key, matter, one(LEADERS, days), at)
+        return
+    if (visit := ground.row(pick, Visit.select())) is None:
+        return
+    act, *given = one(
+        (
+            (naming.name_leader, one(LEADERS, days)),
+            (naming.book_named,),
+            (naming.name_leader, one(LEADERS, turn)),
+            (naming.unname, "不点了"),
+        ),
+        turn,
+    )
+    ground.attempt(act, visit.id, *given)
 
 
 ACTS: tuple[Doing, ...] = (
     result_taken_back, result_taken_back, arrival_put_right, voided, night_settled, comes_again, a_report,
-    words_corrected, words_answered, category_put_right, booked,
+    words_corrected, words_answered, category_put_right, booked, a_leader_named,
 )  # fmt: skip
 """All of them, the more usual ones more than once."""

@@ -17,7 +17,9 @@ from jiefang_tui.store.models import ALL, AuditEntry
 from jiefang_tui.store.sealing import CLEARED
 
 WITHOUT_HISTORY = {"audit_entry", "access_entry", "draft", "search", "deadline", "matter_event"}
-DERIVED = {("matter", column) for column in clock_facts.DERIVED}
+DERIVED = {("matter", column) for column in clock_facts.DERIVED} | {
+    ("instalment", column) for column in ("falls_due_on", "owed")
+}
 _NOT_COMPARED = ("见原行", CLEARED)
 
 

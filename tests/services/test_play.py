@@ -13,13 +13,14 @@ from jiefang_tui.services.reception import receiving
 from tests.services.play import LEADERS, Ground, done, refused
 from tests.services.play_acts import ACTS as ACTS_OF_THE_DESK
 from tests.services.play_acts import arrives
+from tests.services.play_agree import ACTS as ACTS_OF_AGREEING
 from tests.services.play_field import ACTS as ACTS_OF_GOING_THERE
 from tests.services.play_stages import ACTS as ACTS_OF_THE_LAW
 from tests.services.play_undo import ACTS as ACTS_OF_UNDOING
 
 EVERY = 100
 """After every so many steps, and at the end of a play, everything is compared."""
-ACTS = ACTS_OF_THE_DESK + ACTS_OF_THE_LAW + ACTS_OF_UNDOING + ACTS_OF_GOING_THERE
+ACTS = ACTS_OF_THE_DESK + ACTS_OF_THE_LAW + ACTS_OF_UNDOING + ACTS_OF_GOING_THERE + ACTS_OF_AGREEING
 
 
 class Play(RuleBasedStateMachine):

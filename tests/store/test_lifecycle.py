@@ -113,6 +113,31 @@ def test_every_text_column_that_hangs_on_a_matter_is_asked_for_when_a_report_is_
     assert not {*lifecycles.words_of(model)} - {*lifecycles.lifecycle_of(model).told, "title"}
 
 
+def _may_be_of_no_matter(model: Any) -> bool:
+    """Whether a row may name no matter, and hangs on none otherwise."""
+    keys = [key for key in lifecycles.keys_of(model) if key.rel_model in (Matter, Visit)]
+    return bool(keys) and all(key.null for key in keys)
+
+
+def _forgotten(model: Any) -> set[str]:
+    """Text columns of rows of no matter, or of several, of which nobody has said whether a report may stand in them."""
+    declared = lifecycles.lifecycle_of(model)
+    if isinstance(declared.on_sealing, Keep):
+        return _texts(model) - {*declared.retold, *declared.fixed.split()}
+    return {*declared.told} - {*declared.retold} if _may_be_of_no_matter(model) else set()
+
+
+@pytest.mark.parametrize("model", [one for one in DECLARED if one not in (*ROOTS, models.Village)])
+def test_what_is_of_several_matters_or_of_none_says_which_words_go_with_a_report(model: Any) -> None:
+    assert _forgotten(model) == set(), "name it in `retold` or in `fixed` of the lifecycle, see store.retold"
+    assert {*lifecycles.lifecycle_of(model).retold} <= _texts(model)
+
+
+def test_a_table_of_ours_that_forgets_its_words_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Invented, "lifecycle", Lifecycle(on_sealing=Keep("ours"), on_merging=STAY))
+    assert _forgotten(Invented) == {"text"}
+
+
 def test_a_text_column_nobody_spoke_of_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Invented, "lifecycle", Lifecycle(on_sealing=DROP, on_merging=STAY))
     assert _not_asked(Invented) == {"text"}

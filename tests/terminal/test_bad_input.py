@@ -81,7 +81,7 @@ def test_a_date_on_the_wrong_side_of_today_is_said_and_kept_as_words(folder: Pat
     """The day a problem arose, far down the form; a deadline that is over, in the talk."""
     with Terminal("--data", str(folder)) as desk:
         desk.started()
-        desk.press("F2").type("章某某").press("Enter").type("补偿").press(*["Tab"] * 14)
+        desk.press("F2").type("章某某").press("Enter").type("补偿").press(*["Tab"] * 15)
         desk.wait("问题时间")
         desk.type("2027-01-01")
         desk.wait("晚于今天", "2027-01-01")

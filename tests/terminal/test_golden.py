@@ -119,7 +119,7 @@ def test_a_matter_under_a_leader(desk: Terminal, album: Album) -> None:
     desk.press("4")
     album.take("matter-4", over="matter-1")
     desk.press("5")
-    album.take("performance", "第三期", over="matter-1")
+    album.take("performance", "第3期", over="matter-1")
     desk.press("C-t")
     album.take("transcript", "转录")
 

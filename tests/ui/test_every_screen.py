@@ -115,10 +115,11 @@ async def characters_do_nothing(pilot: Pilot[Any]) -> None:
 
 
 async def keys_do_something(pilot: Pilot[Any], waiting: list[tuple[str, ...]]) -> None:
-    """Press what waits, until nothing does or a key has led away."""
+    """Press what waits, until nothing does or a key has led away, be it into a form on the same screen."""
     app = the_desk(pilot)
     stack, acts = here(app)
-    while waiting and not app._exit and here(app) == (stack, acts):
+    types = isinstance(app.focused, LineField)
+    while waiting and not app._exit and (*here(app), isinstance(app.focused, LineField)) == (stack, acts, types):
         await press_one(pilot, waiting.pop(0))
         while not app._exit and len(app.screen_stack) > len(stack):
             await pilot.press("escape")

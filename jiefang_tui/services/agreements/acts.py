@@ -2,14 +2,45 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from jiefang_tui.rules.agreements.performance import why_not_end
 from jiefang_tui.rules.moves import not_now
-from jiefang_tui.services.desk.acts import ActFacts, ActSpec, by_itself, first, line_act
-from jiefang_tui.store.models import Agreement, Instalment, InstalmentPayment
+from jiefang_tui.services.desk.acts import ActFacts, ActSpec, by_itself, first, line_act, takes_words, undecided
+from jiefang_tui.services.desk.moving import begun_on
+from jiefang_tui.store.models import Agreement, Instalment, InstalmentPayment, Matter
+from jiefang_tui.terms import AgreementKind, OpinionResult
 from jiefang_tui.terms import MatterState as S
 
 
 def _may_agree(facts: ActFacts) -> str:
     return not_now(facts.at.state, "登记协议") if facts.at.state in (S.VOIDED, S.RETURNED) else ""
+
+
+def ending_agreement(facts: ActFacts) -> Agreement | None:
+    """The latest agreement by which the matter may be concluded (Art. 33); None without one."""
+    stand = Agreement.select().where((Agreement.matter == facts.matter_id) & Agreement.stands)
+    begun = begun_on(Matter.get_by_id(facts.matter_id))
+    return next(
+        (row for row in stand.order_by(Agreement.signed_on.desc(), Agreement.id.desc()) if not _why(row, begun)), None
+    )
+
+
+def _why(row: Agreement, begun: date) -> str:
+    return why_not_end(AgreementKind(row.kind), is_oral=row.is_oral, signed_on=row.signed_on, begun_on=begun)
+
+
+def _has_one(facts: ActFacts) -> str:
+    if ending_agreement(facts) is not None:
+        return ""
+    return "不能按协议办结，没有本次的书面协议；请先登记这次办理中签的协议，口头的、以前签的不算。"
+
+
+def _is_ended_so(facts: ActFacts) -> str:
+    at = facts.at
+    if at.opinion_result is not OpinionResult.MEDIATED:
+        return "不能撤回，这件不是按协议办结的；别的办结请重新办理。"
+    return "" if at.state is S.CONCLUDED else not_now(at.state, "撤回按协议办结")
 
 
 def _stands(row: Agreement) -> str:
@@ -39,6 +70,11 @@ def _payment_stands(row: InstalmentPayment) -> str:
 
 
 AGREE = ActSpec("agree", "登记协议(分期)", 4, first(by_itself("登记协议"), _may_agree), "agree", "agreements")
+END_BY = ActSpec("end_by", "按协议办结", 5, first(undecided("按协议办结"), _has_one), "end_by", "agreements")
+UNDO_END = ActSpec("undo_end", "撤回按协议办结", 6, first(takes_words("撤回"), _is_ended_so), "undo_end", "agreements")
+OF_MATTER = (AGREE, END_BY, UNDO_END)
+"""The list of 履约 has these beside its own."""
+
 PAY = line_act("pay", "记付款", 1, Agreement, _stands, "agreements")
 ACCELERATE = line_act("accelerate", "全部到期", 2, Agreement, _may_accelerate, "agreements")
 END_ACCELERATION = line_act("end_acceleration", "撤全部到期", 3, Agreement, _is_accelerated, "agreements")
@@ -51,4 +87,5 @@ TAKE_BACK_PAYMENT = line_act("take_back_payment", "撤回这笔付款", 0, Insta
 
 PRINT = line_act("print_agreement", "打印协议、签领表", 6, Agreement, _stands, "agreements", looks=True)
 
-ACTS = (AGREE, PAY, ACCELERATE, END_ACCELERATION, WITHDRAW, PAY_PART, RESCHEDULE, FORGIVE, TAKE_BACK_PAYMENT, PRINT)
+OF_LINES = (PAY, ACCELERATE, END_ACCELERATION, WITHDRAW, PAY_PART, RESCHEDULE, FORGIVE, TAKE_BACK_PAYMENT, PRINT)
+"""What is done with an agreement, an instalment, a payment."""

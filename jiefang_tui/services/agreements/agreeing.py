@@ -1,6 +1,6 @@
 """协议: written down with its parties and instalments, put right, taken back.
 
-It ends nothing by itself: what becomes of the matter is decided where matters are ended (Art. 33).
+Where the form says so it ends the handling with it (Art. 33, `ending`).
 """
 
 from __future__ import annotations
@@ -12,12 +12,15 @@ from datetime import date
 from jiefang_tui.rules.agreements.instalments import split_total
 from jiefang_tui.rules.text import plain_name
 from jiefang_tui.rules.typed.amounts import amount_text
-from jiefang_tui.services.agreements.acts import AGREE, WITHDRAW
+from jiefang_tui.services.agreements.acts import AGREE, UNDO_END, WITHDRAW
+from jiefang_tui.services.agreements.ending import end_in, undo_in, why_not_at_once
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.acts import must
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.moving import day_of
 from jiefang_tui.store.models import Agreement, AgreementParty, Instalment, Matter
+from jiefang_tui.store.queries.agreements.standing import agreement_view
 from jiefang_tui.terms import AgreementBasis, AgreementKind, EntryKind, PartyRole
 
 
@@ -59,6 +62,8 @@ class AgreementIn:
     has_employer: bool = False
     terms: str = ""
     accelerates: bool = False
+    ends: bool = False
+    """办结: it ends the handling, where it is one that does (`rules.agreements.performance.why_not_end`)."""
 
     @property
     def total(self) -> int:
@@ -72,26 +77,33 @@ def equal_parts(total: int, days: Sequence[date]) -> list[PartIn]:
 
 
 def agree(desk: Desk, matter_id: int, given: AgreementIn) -> int:
-    """Write down an agreement. Returns its id.
+    """Write down an agreement, and end the handling by it where that is wanted and it can. Returns its id.
 
     Raises `Refused` without a debtor, with an instalment before the day of signing, or when the payees' shares are
-    not the total.
+    not the total; and where the office waits with ending until it is kept.
     """
     with acting(desk, "agreement.make") as act:
         must(AGREE, desk, matter_id)
-        matter = Matter.get_by_id(matter_id)
+        matter = act.change(Matter.get_by_id(matter_id))
         _check(given)
+        if given.ends and given.parts and desk.reference.policy.performed_first:
+            raise Refused("本单位定的是履行完再办结；先登记，等不到的再「按协议办结」，写明原因。", "ends")
+        ends = given.ends and not why_not_at_once(desk, matter_id, given.kind, given.is_oral, given.signed_on)
         row = act.create(Agreement, matter=matter, **_columns(given))
         act.about(row)
         _lay_parties(act, row, given)
         for position, part in enumerate(given.parts, 1):
             act.create(Instalment, agreement=row, position=position, due_on=part.due_on, amount=part.amount)
-        act.event(matter_id, EntryKind.AGREEMENT, _told(given), given.signed_on)
+        act.event(matter_id, EntryKind.AGREEMENT, agreement_view(row.id, act.today).told, given.signed_on)
+        if ends:
+            end_in(act, matter, row, day_of(act, given.signed_on, field="signed_on"))
     return row.id
 
 
-def withdraw(desk: Desk, agreement_id: int, reason: str) -> None:
-    """登错了: the agreement counts no more; it stays to be seen with its reason."""
+def withdraw(desk: Desk, agreement_id: int, reason: str, *, undoes_end: bool = False) -> None:
+    """登错了: the agreement counts no more; it stays to be seen with its reason. `undoes_end`: with it is taken back
+    that the handling was ended by it.
+    """
     if not reason.strip():
         raise Refused("请写明为什么撤回这份协议。", "reason")
     with acting(desk, "agreement.withdraw", reason) as act:
@@ -100,6 +112,9 @@ def withdraw(desk: Desk, agreement_id: int, reason: str) -> None:
         must(WITHDRAW, desk, row.matter_id, row)
         row.withdrawn_on, row.withdraw_reason = act.today, reason.strip()
         act.event(row.matter_id, EntryKind.CHANGE, f"撤回{AgreementKind(row.kind).label}：{reason.strip()}")
+        if undoes_end:
+            must(UNDO_END, desk, row.matter_id)
+            undo_in(act, act.change(Matter.get_by_id(row.matter_id)), reason.strip())
 
 
 def _check(given: AgreementIn) -> None:
@@ -152,16 +167,3 @@ def _lay_parties(act: Act, row: Agreement, given: AgreementIn) -> None:
             share=one.share,
             received_by=one.received_by.strip(),
         )
-
-
-def _told(given: AgreementIn) -> str:
-    """The line of the timeline."""
-    how = "口头" if given.is_oral else ""
-    said = f"达成{how}{given.kind.label}：{plain_name(given.debtor)}"
-    if given.parts:
-        said += f"付{amount_text(given.total)}"
-        if len(given.parts) > 1:
-            said += f"，分{len(given.parts)}期，最后一期{given.parts[-1].due_on}"
-        else:
-            said += f"，{given.parts[0].due_on}前付清"
-    return said + (f"。{given.terms.strip()}" if given.terms.strip() else "")

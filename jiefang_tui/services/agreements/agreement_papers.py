@@ -10,7 +10,7 @@ from jiefang_tui.rules.agreements.instalments import shares
 from jiefang_tui.rules.typed.amounts import amount_text
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
-from jiefang_tui.services.desk.printed import Printed, paper_sentence
+from jiefang_tui.services.desk.printed import Printed, paper_sentence, write_paper
 from jiefang_tui.store.models import Matter
 from jiefang_tui.store.queries.agreements.standing import AgreementView, agreement_view
 from jiefang_tui.terms import AgreementBasis, AgreementKind, PartyRole
@@ -29,7 +29,6 @@ _TITLES = {
 def agreement_paper(desk: Desk, agreement_id: int) -> Printed:
     """Write the agreement as paper to be signed. Raises `Refused` when it cannot be written."""
     from jiefang_tui.documents.agreements.agreement_paper import agreement_docx
-    from jiefang_tui.documents.desk import write
 
     view = agreement_view(agreement_id, clock.today())
     matter = Matter.get_by_id(view.matter_id)
@@ -37,7 +36,7 @@ def agreement_paper(desk: Desk, agreement_id: int) -> Printed:
     try:
         name = f"{matter.register_no}-{view.signed_on}-{agreement_id}-{title}.docx"
         content = agreement_docx(_paper(view, matter.title or matter.request)).content
-        path = write.write_bytes(desk.folder.exports / name, content)
+        path = write_paper(desk, name, content, tells=[f"matter:{view.matter_id}"])
     except OSError as error:
         raise Refused(paper_sentence(title, error)) from error
     return Printed(path, title)

@@ -60,6 +60,8 @@ def _may_end_simply(facts: ActFacts) -> str:
         return "不能简易办结，经过复查；请出具处理意见书。"
     if facts.has_open_promise:
         return "不能简易办结，还有承诺没有兑现；兑现了再办结。"
+    if facts.awaited is not None:
+        return "不能简易办结，协议还没有履行完；请按协议办结，履行完了再销号。"
     return ""
 
 

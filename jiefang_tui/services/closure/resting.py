@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from jiefang_tui.rules.agreements.performance import Awaited
 from jiefang_tui.rules.closing import open_sentence
 from jiefang_tui.rules.typed.amounts import yuan
 from jiefang_tui.services.closure import acts
@@ -21,6 +22,7 @@ from jiefang_tui.services.desk.moving import day_of
 from jiefang_tui.services.desk.people import officer_named
 from jiefang_tui.services.desk.reopening import reopen_in
 from jiefang_tui.store.models import FollowUp, Matter, Relief
+from jiefang_tui.store.queries.agreements.standing import awaited_of
 from jiefang_tui.store.queries.closure.closing import open_commitments, open_measures
 from jiefang_tui.terms import (
     EntryKind,
@@ -142,7 +144,9 @@ def mark_executed(
     with acting(desk, "matter.execute") as act:
         matter = _matter(act, acts.EXECUTED, matter_id)
         day = day_of(act, on_day, matter.received_on)
-        left = open_sentence(open_commitments(matter_id), open_measures(matter_id))
+        awaited = awaited_of(matter_id)
+        kept_later = awaited.words if awaited is not None else ""
+        left = open_sentence(open_commitments(matter_id), open_measures(matter_id), kept_later)
         if left and not nothing_to_execute:
             raise Refused(f"{left}；请先逐项记完成，或者写明没有要执行的原因。", "note")
         matter.executed_on, matter.executed_note = day, note.strip()
@@ -162,14 +166,39 @@ def unmark_executed(desk: Desk, matter_id: int, reason: str) -> None:
         act.event(matter_id, EntryKind.FOLLOW_UP, f"改回未执行到位：{reason.strip()}")
 
 
-def mark_settled(desk: Desk, matter_id: int, on_day: date | None = None, note: str = "") -> None:
-    """案结事了: executed, visited again, and the petitioner says solved or accepts. `Refused` says what lacks."""
+def mark_settled(
+    desk: Desk,
+    matter_id: int,
+    on_day: date | None = None,
+    note: str = "",
+    *,
+    despite: str = "",
+    agreed_by: str = "",
+    post: str = "",
+) -> None:
+    """案结事了: executed, visited again, and the petitioner says solved or accepts. `Refused` says what lacks.
+
+    It waits for the instalments of an agreement, unless a leader (`agreed_by`) agrees that nothing more is waited for:
+    `despite` says why (the debtor is bankrupt, say). Who owes them and how much stays in 履约 as it is.
+    """
     with acting(desk, "matter.settle") as act:
         matter = _matter(act, acts.SETTLED, matter_id)
         day = day_of(act, on_day, matter.executed_on)
+        awaited = awaited_of(matter_id)
+        early = _not_waited_for(act, matter, awaited, despite.strip(), agreed_by, post) if awaited is not None else ""
         matter.settled_on = day
         said = f"：{note.strip()}" if note.strip() else ""
-        act.event(matter_id, EntryKind.FOLLOW_UP, f"案结事了{said}", day)
+        act.event(matter_id, EntryKind.FOLLOW_UP, f"案结事了{early}{said}", day)
+
+
+def _not_waited_for(act: Act, matter: Matter, awaited: Awaited, despite: str, agreed_by: str, post: str) -> str:
+    if not despite:
+        raise Refused(f"{awaited.words}；不再等的，写明为什么、哪位领导同意。", "despite")
+    leader = officer_named(act, agreed_by, post, field="agreed_by")
+    if leader is None:
+        raise Refused("请填写哪位领导同意不再等。", "agreed_by")
+    must_be_free(matter, leader, field="agreed_by")
+    return f"({awaited.words}，{leader.name}同意不再等：{despite})"
 
 
 def set_reaction(desk: Desk, matter_id: int, reaction: str, note: str = "") -> None:

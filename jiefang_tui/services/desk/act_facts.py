@@ -11,6 +11,7 @@ from typing import Any
 from peewee import fn
 
 from jiefang_tui import clock
+from jiefang_tui.rules.agreements.performance import Awaited
 from jiefang_tui.rules.deadlines import Due
 from jiefang_tui.services.desk.clocks import due_of
 from jiefang_tui.services.desk.desk import Desk
@@ -27,6 +28,7 @@ from jiefang_tui.store.models import (
     Visit,
     VisitMatter,
 )
+from jiefang_tui.store.queries.agreements.standing import awaited_of
 from jiefang_tui.store.queries.closure.closing import last_solved, open_commitments
 from jiefang_tui.store.queries.law import stages
 from jiefang_tui.store.queries.law.stages import DocumentView, ExtensionView, ReviewView
@@ -97,6 +99,11 @@ class ActFacts:
     def has_open_promise(self) -> bool:
         """A leader promised something that is not done."""
         return bool(open_commitments(self.matter_id))
+
+    @cached_property
+    def awaited(self) -> Awaited | None:
+        """What is still to be kept of its agreements; None: nothing."""
+        return awaited_of(self.matter_id)
 
     @property
     def is_ended_simply(self) -> bool:

@@ -54,6 +54,8 @@ class Act:
         self.now = now
         self.today = now.date()
         self.subject = ""
+        self.asked: list[str] = []
+        """Under what answers to `errors.Asks` are kept: they are forgotten with the end of the act."""
         self._changed: dict[tuple[str, int], tuple[Row, dict[str, Any]]] = {}
         self._created: list[Row] = []
         self._removed: dict[str, dict[str, Any]] = {}
@@ -163,6 +165,8 @@ class Act:
             reason=self.reason,
         )
         self.desk.changed_tables |= tables
+        for key in self.asked:
+            self.desk.answered.pop(key, None)
 
     def _settle_dates(self) -> set[str]:
         """Compute the dates of every matter of which a fact changed; derived, so they stand in no audit entry."""

@@ -18,7 +18,7 @@ from peewee import PeeweeException
 from jiefang_tui.paths import DataFolder
 from jiefang_tui.store import backup, database
 from jiefang_tui.store.apart import places
-from jiefang_tui.store.models import Appointment, Dispute, FieldVisit, Matter
+from jiefang_tui.store.models import Appointment, Dispute, FieldVisit, Household, Matter
 from jiefang_tui.store.models.lifecycle import CLEARED
 from jiefang_tui.store.old_copies import Unsealed, seal_copy
 from jiefang_tui.terms import MatterState
@@ -108,7 +108,7 @@ def _held(folder: DataFolder, words: dict[UUID, dict[str, str]]) -> tuple[Unseal
         booked = [row.uid for row in Appointment.select().where(Appointment.uid.in_(older["appointments"]))]
         lines = [
             row.uid
-            for model in (FieldVisit, Dispute)
+            for model in (FieldVisit, Dispute, Household)
             for row in model.select(model.uid).where(model.uid.in_(older["lines"]))
         ]
     finally:

@@ -5,7 +5,7 @@ Every act that gives a matter to an officer or unit, or lets one sign or approve
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from jiefang_tui.rules.kept_away import (
     is_same_person,
@@ -15,6 +15,7 @@ from jiefang_tui.rules.kept_away import (
     names_post,
     names_vaguely,
 )
+from jiefang_tui.rules.text import fold
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.store.models import Matter, Officer, Recusal, Unit
 from jiefang_tui.store.queries.office.known_as import known_as, names_by_officer
@@ -53,6 +54,12 @@ def must_not_be_kept_away(matter: Matter, words: str, *, field: str) -> None:
             raise Refused(f"{words.strip()}是这件反映的人，请换别人（条例第二十八条第三款）。", field)
 
 
+def must_be_free_in(matters: Iterable[Matter], officer: Officer | None, *, field: str) -> None:
+    """Refuse an officer for work that is about several matters (专案) and who keeps away from one of them."""
+    for matter in matters:
+        must_be_free(matter, officer, field=field)
+
+
 def officers_named(words: str) -> list[Officer]:
     """Those on the roster whom free words name, by any name they ever had."""
     named = [one for one, names in names_by_officer().items() if any(names_person(words, name) for name in names)]
@@ -66,6 +73,14 @@ def may_mean(person: str, officer: Officer) -> bool:
         return True
     by_post = any(names_by_post(person, name, post) for name in known.names for post in known.posts)
     return by_post or any(names_vaguely(person, name) for name in known.names)
+
+
+def means_officer(words: str, officer: Officer) -> bool:
+    """Whether a whole sentence (举报周书记收好处费) speaks of this officer: by name, by surname and post, by post."""
+    known, said = known_as(officer), fold(words)
+    posts = [fold(post) for post in known.posts if len(fold(post)) > 1]
+    by_post = (fold(name)[:1] + post[at:] for name in known.names for post in posts for at in range(len(post) - 1))
+    return any(one in said for one in (*(fold(name) for name in known.names if len(fold(name)) > 1), *posts, *by_post))
 
 
 def must_not_be_meant(matter: Matter, words: str, *, field: str) -> None:

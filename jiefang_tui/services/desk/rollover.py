@@ -8,6 +8,7 @@ from jiefang_tui import clock
 from jiefang_tui.services.desk.acting import acting
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.store.models import Appointment, ReceptionSession, Visit
+from jiefang_tui.store.models.lifecycle import CLEARED
 from jiefang_tui.store.queries.reception.queue import was_decided
 from jiefang_tui.terms import OPEN_VISIT_STATES, AppointmentState, VisitState
 
@@ -49,6 +50,13 @@ def roll_over(desk: Desk) -> str:
                 unended += 1
         for session in sessions:
             act.change(session).closed_at = act.now
+        forgotten = [appointment for appointment in missed if appointment.about == CLEARED]
+        if forgotten:  # who would have come with a report and did not; hardly any start needs what forgets them
+            from jiefang_tui.services.desk.old_copies import must_forget
+            from jiefang_tui.store.sealing import forget
+
+            forget(Appointment, [one.id for one in forgotten])
+            must_forget(desk.folder, appointments=[one.uid for one in forgotten])
         for appointment in missed:
             act.change(appointment).state = AppointmentState.MISSED
     desk.unended += unended

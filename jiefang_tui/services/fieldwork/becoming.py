@@ -5,23 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from peewee import fn
+
 from jiefang_tui.services.desk.acting import Act
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.reception import intake
-from jiefang_tui.store.models import Matter
+from jiefang_tui.store.models import Matter, SealedReport
 from jiefang_tui.terms import Category, Channel, MatterState
 
 
 @dataclass(frozen=True)
 class Became:
-    """What became of a line. One that waits as a report (检举控告) is linked, too, so that the handover takes the words
-    out of the line; until then no list shows them, nor leads to it.
-    """
+    """What became of a line."""
 
     matter_id: int
     register_no: str
     notes: tuple[str, ...]
     visit_id: int
+    line_to: int
+    """The matter that the line leads to. Where a report (检举控告) was in it, alone or beside the claim, that one: no
+    list shows the line's words nor leads to it while it waits, the handover takes them out, 恢复 gives them back.
+    """
 
     @property
     def sentence(self) -> str:
@@ -30,22 +34,34 @@ class Became:
         return f"已转为事项 {self.register_no} {more}".rstrip()
 
 
-def make_matter(act: Act, name: str, request: str, day: date, village: str = "") -> Became:
-    """Register it within `act`; without a name it is anonymous. Raises `Refused`, and `Asks` as the window does."""
-    said = name.strip()
-    is_anonymous = said in ("", intake.ANONYMOUS_NAME)
+def make_matter(act: Act, name: str, request: str, day: date, village: str, said: str) -> Became:
+    """Register it within `act`; without a name it is anonymous. Raises `Refused`, and `Asks` as the window does.
+
+    `said`: the words of the line itself, which a report takes along.
+    """
+    known = name.strip()
+    is_anonymous = known in ("", intake.ANONYMOUS_NAME)
     given = intake.VisitIn(
-        name="" if is_anonymous else said,
+        name="" if is_anonymous else known,
         is_anonymous=is_anonymous,
         channel=Channel.FIELD_VISIT,
         person={"address": village} if village and not is_anonymous else {},
-        matters=[intake.MatterIn(request=request.strip())],
+        matters=[intake.MatterIn(request=request.strip(), of_line=said.strip())],
         arrived_at=None if day == act.today else datetime.combine(day, time(12)).astimezone(),
     )
     intake.check_required(given)
+    before = SealedReport.select(fn.MAX(SealedReport.id)).scalar() or 0
     visit, notes = intake.register_in(act, given)
     made = intake.registered(visit, ())
-    return Became(made.matter_ids[0], made.register_nos[0], tuple(notes), visit.id)
+    report = SealedReport.get_or_none(SealedReport.id > before)
+    of_the_line = report is not None and (bool(said.strip()) or report.matter_id in made.matter_ids)
+    line_to = report.matter_id if report is not None and of_the_line else made.matter_ids[0]
+    return Became(made.matter_ids[0], made.register_nos[0], tuple(notes), visit.id, line_to)
+
+
+def is_a_report(matter: Matter | None) -> bool:
+    """Whether the words of a line that leads to it wait as a report to be handed over."""
+    return matter is not None and matter.state != MatterState.VOIDED and matter.category == Category.REPORT_ACCUSATION
 
 
 def must_lead_nowhere(matter: Matter | None, what: str) -> None:
@@ -56,7 +72,7 @@ def must_lead_nowhere(matter: Matter | None, what: str) -> None:
 
 def must_not_wait(matter: Matter | None, what: str) -> None:
     """Refuse to touch a line whose words wait as a report (检举控告) to be handed over."""
-    if matter is not None and matter.state != MatterState.VOIDED and matter.category == Category.REPORT_ACCUSATION:
+    if is_a_report(matter):
         raise Refused(f"{what}已按检举控告登记，移送以前不能动；按错了，打开那一件选「不是检举控告，恢复」。")
 
 

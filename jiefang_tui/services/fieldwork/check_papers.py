@@ -11,7 +11,7 @@ from jiefang_tui.rules.fieldwork.check_spans import Span, neighbour, span_of, sp
 from jiefang_tui.services.desk import office_data
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
-from jiefang_tui.services.desk.printed import Printed, paper_sentence
+from jiefang_tui.services.desk.printed import Printed, paper_sentence, write_paper
 from jiefang_tui.services.fieldwork.checks import check_span
 from jiefang_tui.store.queries.fieldwork.checks import Counted, counted, reporting
 from jiefang_tui.terms import DisputeKind
@@ -73,7 +73,7 @@ def write_table(desk: Desk, first: date, last: date, villages: Sequence[str]) ->
     )
     try:
         file = f"{write.safe_name(f'{first}-{last}-{TABLE}')}.docx"
-        path = write.write_bytes(desk.folder.exports / file, check_table_docx(table).content)
+        path = write_paper(desk, file, check_table_docx(table).content, tells=())  # numbers only
     except OSError as error:
         raise Refused(paper_sentence(TABLE, error)) from error
     return Printed(path, TABLE)

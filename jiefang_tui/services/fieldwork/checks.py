@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,9 +11,11 @@ from jiefang_tui.services.desk import settings
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.kept_away import must_not_be_kept_away
 from jiefang_tui.services.fieldwork.becoming import Became, make_matter, must_lead_nowhere, must_not_wait
+from jiefang_tui.services.law.asked_once import words_as_written
 from jiefang_tui.store.models import Dispute, DisputeCheck
-from jiefang_tui.terms import CheckSpan, DisputeKind, DisputeLevel, DisputeState
+from jiefang_tui.terms import Channel, CheckSpan, DisputeKind, DisputeLevel, DisputeState
 
 CHECK_SPAN = "check_span"
 """The setting: for what span the villages report (`terms.CheckSpan`)."""
@@ -74,7 +77,7 @@ def add(desk: Desk, village: str, first: date, last: date, given: DisputeIn) -> 
         _must_say(given)
         check = _check(act, village, first, last)
         check.found_none = False
-        row = act.create(Dispute, check_of=check, **_columns(given))
+        row = act.create(Dispute, check_of=check, **_columns(given) | _said(act, given))
         act.about(row)
     return row.id
 
@@ -86,7 +89,9 @@ def correct(desk: Desk, dispute_id: int, given: DisputeIn, reason: str) -> None:
     with acting(desk, "dispute.correct", reason.strip()) as act:
         row = _standing(act, dispute_id)
         _must_say(given)
-        for name, value in _columns(given).items():
+        if row.matter is not None:
+            must_not_be_kept_away(row.matter, given.handler, field="handler")
+        for name, value in (_columns(given) | _said(act, given, (row.about, row.handler))).items():
             setattr(row, name, value)
 
 
@@ -126,8 +131,8 @@ def to_matter(desk: Desk, dispute_id: int, name: str, request: str) -> Became:
         must_lead_nowhere(row.matter, "这一件")
         if not request.strip():
             raise Refused("请填写诉求。", "request")
-        became = make_matter(act, name, request, act.today, row.check_of.village)
-        row.matter_id = became.matter_id
+        became = make_matter(act, name, request, act.today, row.check_of.village, row.about)
+        row.matter_id = became.line_to
         act.about(row)
     return became
 
@@ -179,6 +184,12 @@ def _columns(given: DisputeIn) -> dict[str, object]:
         "handler": one_line(given.handler),
         "state": given.state,
     }
+
+
+def _said(act: Act, given: DisputeIn, was: Sequence[str] = ()) -> dict[str, str]:
+    """What it is about and who sees to it: asked about where it sounds like a report."""
+    texts = {"about": one_line(given.about), "handler": one_line(given.handler)}
+    return words_as_written(act, texts, was, channel=Channel.FIELD_VISIT)
 
 
 def _standing(act: Act, dispute_id: int) -> Dispute:

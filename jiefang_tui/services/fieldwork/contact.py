@@ -8,8 +8,9 @@ from jiefang_tui.services.desk.acting import acting, quiet_event
 from jiefang_tui.services.desk.acts import by_itself
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.law.asked_once import words_as_written
 from jiefang_tui.store.models import Matter, NoMoreVisits
-from jiefang_tui.terms import EntryKind
+from jiefang_tui.terms import Channel, EntryKind
 
 CONTACT_DAYS = "contact_days"
 """The setting: after how many days without contact a matter under a leader says so. Empty: never."""
@@ -36,9 +37,10 @@ def no_more_visits(desk: Desk, matter_id: int, said: str) -> None:
             raise Refused(why)
         if NoMoreVisits.select().where((NoMoreVisits.matter == matter_id) & NoMoreVisits.stands).exists():
             raise Refused("已经记过本人不愿再上门。")
-        row = act.create(NoMoreVisits, matter=Matter.get_by_id(matter_id), said_on=act.today, said=said.strip())
+        said = words_as_written(act, {"said": said}, channel=Channel.FIELD_VISIT)["said"]
+        row = act.create(NoMoreVisits, matter=Matter.get_by_id(matter_id), said_on=act.today, said=said)
         act.about(row)
-        quiet_event(act, matter_id, EntryKind.CHANGE, f"本人不愿再上门{'：' if said.strip() else ''}{said.strip()}")
+        quiet_event(act, matter_id, EntryKind.CHANGE, f"本人不愿再上门{'：' if said else ''}{said}")
 
 
 def visits_again(desk: Desk, matter_id: int, reason: str) -> None:

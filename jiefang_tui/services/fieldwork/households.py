@@ -13,10 +13,14 @@ from jiefang_tui.rules.fieldwork.round_columns import RoundColumn, read_cell, re
 from jiefang_tui.rules.text import fold, plain_name
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.desk import Desk
-from jiefang_tui.services.desk.errors import Refused
-from jiefang_tui.services.fieldwork.becoming import Became, make_matter, must_lead_nowhere
+from jiefang_tui.services.desk.errors import Asks, Refused
+from jiefang_tui.services.fieldwork.becoming import Became, is_a_report, make_matter, must_lead_nowhere
 from jiefang_tui.services.fieldwork.rounds import columns_of, open_round
+from jiefang_tui.services.law.asked_once import words_as_written
+from jiefang_tui.services.law.report_words import sounds
+from jiefang_tui.store.household_words import words_of
 from jiefang_tui.store.models import FieldCampaign, Household, HouseholdGroup
+from jiefang_tui.terms import Channel
 
 STEP = 1000
 """Between two places of the walk, so that a household can be put between."""
@@ -56,7 +60,8 @@ def fill(desk: Desk, household_id: int, typed: Mapping[str, str]) -> bool:
         row = _standing(act, household_id)
         if "head" in new and fold(new["head"]) != fold(row.head):
             _not_twice(row.campaign, row.group, new["head"], _Known(row.campaign), row.id)
-        for name, value in new.items():
+        texts = {name: value for name, value in new.items() if name not in _WHO_AND_WHEN}
+        for name, value in (new | _said(act, texts, [getattr(row, name) for name in texts])).items():
             setattr(row, name, value)
     return True
 
@@ -105,14 +110,20 @@ def move(desk: Desk, household_id: int, group: str, after: int | None) -> None:
 
 
 def to_matter(desk: Desk, household_id: int, name: str, request: str) -> Became:
-    """转为事项: what is disputed of a household is registered, and its row says which matter it became."""
+    """转为事项: what is disputed of a household is registered, and its row says which matter it became.
+
+    Where that is a report, or has one in it, nothing marks the row; its cells that tell of it look empty meanwhile.
+    """
     with acting(desk, "household.to_matter") as act:
         row = _standing(act, household_id)
+        if is_a_report(row.matter):  # said in words that do not say so
+            raise Refused("这一户已经转过一件，还没有办完；又有诉求的请按 F2 登记。")
         must_lead_nowhere(row.matter, "这一户")
         if not request.strip():
             raise Refused("请填写诉求。", "request")
-        became = make_matter(act, name, request, act.today, row.group.name)
-        row.matter_id = became.matter_id
+        told = [text for text in words_of(row).values() if sounds(desk, [text], "", "")]
+        became = make_matter(act, name, request, act.today, row.group.name, "\n".join(told))
+        row.matter_id = became.line_to
         act.about(row)
     return became
 
@@ -123,7 +134,7 @@ def unlink(desk: Desk, household_id: int, reason: str) -> None:
         raise Refused("请写明原因。", "reason")
     with acting(desk, "household.unlink", reason.strip()) as act:
         row = _standing(act, household_id)
-        if row.matter_id is None:
+        if row.matter_id is None or is_a_report(row.matter):
             raise Refused("这一户没有连着事项。")
         row.matter = None
 
@@ -154,9 +165,14 @@ def add_table(desk: Desk, round_id: int, rows: Sequence[Sequence[str]], where: s
             given = HouseholdIn(head=line.head, group=line.group, at_home=line.at_home)
             try:
                 _add(act, row, given, line.cells, known)
+            except Asks:
+                raise
             except Refused as refused:
                 raise Refused(f"第{line.line}行：{refused}", where) from refused
     return len(table.lines)
+
+
+_WHO_AND_WHEN = ("head", "at_home")
 
 
 class _Known:
@@ -207,7 +223,7 @@ def _add(act: Act, row: FieldCampaign, given: HouseholdIn, cells: Mapping[int, s
         position=known.next_position(group),
         head=head,
         at_home=given.at_home.strip(),
-        **{f"c{place}": value for place, value in cells.items()},
+        **_said(act, {f"c{place}": value for place, value in cells.items()}),
     )
     known.heads(group)[fold(head)] = (known.number, made.id)
     return made
@@ -228,6 +244,11 @@ def _group(act: Act, row: FieldCampaign, name: str) -> HouseholdGroup:
         return found
     last = HouseholdGroup.select(fn.MAX(HouseholdGroup.position)).where(HouseholdGroup.campaign == row).scalar()
     return act.create(HouseholdGroup, campaign=row, name=name, position=int(last or 0) + 1)
+
+
+def _said(act: Act, texts: Mapping[str, str], was: Sequence[str] = ()) -> dict[str, str]:
+    """The cells of a row, asked about where they sound like a report."""
+    return words_as_written(act, texts, was, channel=Channel.FIELD_VISIT)
 
 
 def _standing(act: Act, household_id: int) -> Household:

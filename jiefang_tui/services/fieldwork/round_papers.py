@@ -12,7 +12,7 @@ from jiefang_tui.rules.typed.amounts import amount_text
 from jiefang_tui.services.desk import office_data
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
-from jiefang_tui.services.desk.printed import Printed, paper_sentence
+from jiefang_tui.services.desk.printed import Printed, paper_sentence, write_paper
 from jiefang_tui.store.queries.fieldwork.rounds import (
     HouseholdLine,
     RoundView,
@@ -51,6 +51,7 @@ def write_sheet(desk: Desk, round_id: int, only: Sequence[str] | None = None) ->
         widths=tuple(share * PAGE_CM / sum(shares) for share in shares),
         groups=groups,
         notes=("入户人：                    日期：        年    月    日",),
+        tells=_told_of(found),
     )
 
 
@@ -83,11 +84,16 @@ def write_receipts(desk: Desk, round_id: int, place: int) -> Printed:
             "代领的，写明与户主的关系，附户主的委托。",
             "经办人：                审核人：                ",
         ),
+        tells=_told_of(found),
     )
 
 
 def _by_group(view: RoundView, only: Sequence[str] | None) -> list[tuple[str, list[HouseholdLine]]]:
     return [(group.name, household_lines(view, group.id, 0, _EVERYTHING, only)) for group in group_lines(view, only)]
+
+
+def _told_of(found: Sequence[tuple[str, Sequence[HouseholdLine]]]) -> list[str]:
+    return [f"household:{one.id}" for _, lines in found for one in lines]
 
 
 def _cells(view: RoundView, line: HouseholdLine) -> list[str]:
@@ -104,6 +110,7 @@ def _write(
     widths: tuple[float, ...],
     groups: tuple[object, ...],
     notes: tuple[str, ...],
+    tells: Sequence[str],
 ) -> Printed:
     from jiefang_tui.documents.desk import write
     from jiefang_tui.documents.fieldwork.round_sheet import RoundSheet, round_sheet_docx
@@ -120,7 +127,7 @@ def _write(
     )
     try:
         file = f"{write.safe_name(f'{clock.today()}-{view.name}-{name}')}.docx"
-        path = write.write_bytes(desk.folder.exports / file, round_sheet_docx(sheet).content)
+        path = write_paper(desk, file, round_sheet_docx(sheet).content, tells=tells)
     except OSError as error:
         raise Refused(paper_sentence(name, error)) from error
     return Printed(path, name)

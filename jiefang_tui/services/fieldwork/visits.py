@@ -19,8 +19,9 @@ from jiefang_tui.services.fieldwork.becoming import (
     must_lead_nowhere,
     must_not_wait,
 )
+from jiefang_tui.services.law.asked_once import words_as_written
 from jiefang_tui.store.models import FieldVisit, FieldVisitor, Matter, Officer
-from jiefang_tui.terms import EntryKind, FieldResult, FieldVisitKind
+from jiefang_tui.terms import Channel, EntryKind, FieldResult, FieldVisitKind
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +47,7 @@ def record(desk: Desk, given: FieldVisitIn) -> int:
     with acting(desk, "field_visit.record") as act:
         _check(act, given)
         matter = matter_numbered(given.matter_no, "matter_no")
-        row = act.create(FieldVisit, matter=matter, **_columns(given))
+        row = act.create(FieldVisit, matter=matter, **_columns(given) | _said(act, given))
         act.about(row)
         who = _send(act, row, given.who, matter)
         if matter is not None:
@@ -63,7 +64,7 @@ def correct(desk: Desk, visit_id: int, given: FieldVisitIn, reason: str) -> None
         _check(act, given)
         before = row.matter_id
         matter = matter_numbered(given.matter_no, "matter_no")
-        for name, value in _columns(given).items():
+        for name, value in (_columns(given) | _said(act, given, (row.whom, row.learnt))).items():
             setattr(row, name, value)
         row.matter = matter
         for visitor in list(FieldVisitor.select().where(FieldVisitor.visit == row)):
@@ -120,8 +121,8 @@ def to_matter(desk: Desk, visit_id: int, name: str, request: str) -> Became:
         must_lead_nowhere(row.matter, "这一条")
         if not request.strip():
             raise Refused("请填写诉求。", "request")
-        became = make_matter(act, name, request, row.day, row.village)
-        row.matter_id, row.made_matter = became.matter_id, True
+        became = make_matter(act, name, request, row.day, row.village, row.learnt)
+        row.matter_id, row.made_matter = became.line_to, True
         act.about(row)
     return became
 
@@ -145,6 +146,12 @@ def _columns(given: FieldVisitIn) -> dict[str, object]:
         "learnt": given.learnt.strip(),
         "result": given.result,
     }
+
+
+def _said(act: Act, given: FieldVisitIn, was: Sequence[str] = ()) -> dict[str, str]:
+    """Whom they met and what was learnt: asked about where it sounds like a report."""
+    texts = {"whom": one_line(given.whom), "learnt": given.learnt}
+    return words_as_written(act, texts, was, channel=Channel.FIELD_VISIT, day=given.day)
 
 
 def _send(act: Act, row: FieldVisit, names: Sequence[str], matter: Matter | None) -> list[Officer]:

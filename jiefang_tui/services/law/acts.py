@@ -11,6 +11,7 @@ from jiefang_tui.store.models import Dispatch, Matter, MatterEvent, Responsibili
 from jiefang_tui.terms import (
     REOPENING_CONCLUSIONS,
     Category,
+    Channel,
     DocumentKind,
     LegalRoute,
     ReviewConclusion,
@@ -42,7 +43,7 @@ def _may_refuse(facts: ActFacts) -> str:
 
 def _may_route(facts: ActFacts) -> str:
     if facts.at.category is not Category.CLAIM:
-        return f"不能定法定途径，{facts.at.category.label}没有这些途径；请直接答复（条例第三十一条）。"
+        return f"不能定法定途径，这是{facts.at.category.label}；请直接答复（条例第三十一条）。"
     return ""
 
 
@@ -63,6 +64,25 @@ def _is_new_from_above(facts: ActFacts) -> str:
     if at.transferred_in_on is None:
         return ""
     return f"不能再登记，已登记{at.transferred_from}于{at.transferred_in_on}转来；日期写错了的，请更正日期。"
+
+
+def _is_from_above(what: str) -> Check:
+    return lambda facts: "" if facts.at.transferred_in_on else f"不能{what}，没有登记过上级转来；有来文的请先登记。"
+
+
+def _may_undo_above(facts: ActFacts) -> str:
+    if Channel(Matter.get_by_id(facts.matter_id).channel).is_from_above:
+        return "不能撤回上级转来，登记时的形式就是上级转送、交办；请打开那次来件，改登记的形式。"
+    return why_not_from_elsewhere(facts)
+
+
+def why_not_from_elsewhere(facts: ActFacts) -> str:
+    """Why it cannot be that no higher level sent it: something stands on that it did."""
+    if facts.at.state in (S.OBJECTED, S.RETURNED):
+        return "不能撤回上级转来，已向上级提出异议；请先登记异议的结果。"
+    if any(one.kind is DocumentKind.REPORT_UP for one in facts.documents):
+        return "不能撤回上级转来，已报办结报告；请先撤回办结报告。"
+    return ""
 
 
 def _may_object(facts: ActFacts) -> str:
@@ -337,13 +357,17 @@ UNDO_SUGGESTION = _act(
 )
 REPORT_CAUSE = _act("report_cause", "情况反映，共性问题上报", 30, by_itself("情况反映"))
 REPORT_UP = _act("report_up", "报办结报告", 31, by_itself("报办结报告"), _may_report_up)
+CORRECT_ABOVE = _act("correct_above", "更正上级转来", 32, by_itself("更正上级转来"), _is_from_above("更正上级转来"))
+UNDO_ABOVE = _act(
+    "undo_above", "撤回上级转来", 33, by_itself("撤回上级转来"), _is_from_above("撤回上级转来"), _may_undo_above
+)
 CORRECT_DATE = _act("correct_date", "更正日期", 27, takes_words("更正日期"), _has_dates)
 
 PAPERS = (
     ACCEPT, NOTICE, DISPATCH, EXTEND, OPINION, SERVE, REFUSE, ROUTE, REVIEW, RECHECK, TRANSFER_IN, OBJECT,
     OBJECTED_BACK, OBJECTION_OVER, ANSWER_UP, AGREED, MEDIATED, NOT_MEDIATED, GIVEN_UP, REVIEW_END, HEARING,
     HEARING_END, FINAL, ROUTE_RESULT, EXEMPT, CORRECT_DATE, STUDY, ANSWER_SUGGESTION, UNDO_SUGGESTION, REPORT_CAUSE,
-    REPORT_UP,
+    REPORT_UP, CORRECT_ABOVE, UNDO_ABOVE,
 )  # fmt: skip
 """The list of the tab 文书: the common way on the first ten, from above and by agreement on the second, the rest."""
 

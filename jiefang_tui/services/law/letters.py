@@ -18,9 +18,9 @@ from jiefang_tui.services.desk.acting import acting
 from jiefang_tui.services.desk.clocks import due_of
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
-from jiefang_tui.services.desk.moving import is_sent_from_above, must_take_words, sent_how
+from jiefang_tui.services.desk.moving import is_sent_from_above, must_take_words, sent_by
 from jiefang_tui.services.desk.office_data import OfficeIn, office
-from jiefang_tui.services.desk.printed import Printed, paper_sentence, template_of
+from jiefang_tui.services.desk.printed import Printed, paper_sentence, template_of, write_paper
 from jiefang_tui.store.models import Dispatch, Document, Extension, Matter, Visit, VisitMatter
 from jiefang_tui.store.queries.matter.matter_history import entries_of
 from jiefang_tui.terms import (
@@ -95,7 +95,7 @@ def write_letter(desk: Desk, document_id: int) -> Printed | None:
         paper = letters.letter_docx(letter, template_of(desk, letters.LETTER_TEMPLATE))
         name = write.safe_name(row.matter.petitioner_name or "匿名")
         file = f"{row.matter.register_no}-{row.id}-{name}-{kind.label}.docx"
-        path = write.write_bytes(desk.folder.exports / file, paper.content)
+        path = write_paper(desk, file, paper.content, tells=[f"matter:{row.matter_id}"])
     except OSError as error:
         raise Refused(paper_sentence(kind.label, error)) from error
     warnings = paper.warnings
@@ -114,8 +114,7 @@ def _received(about: _About) -> str:
     matter = about.matter
     if is_sent_from_above(matter):
         number = f"（{matter.transfer_no}）" if matter.transfer_no else ""
-        sent = f"{matter.transferred_from}{sent_how(matter)}{number}"
-        return f"{sent}的您反映的{about.title}，本机关已于{_day(matter.received_on)}收到"
+        return f"{sent_by(matter)}{number}的您反映的{about.title}，本机关已于{_day(matter.received_on)}收到"
     return f"您反映的{about.title}，本机关已于{_day(matter.received_on)}收到"
 
 

@@ -22,6 +22,7 @@ from jiefang_tui.store.models import (
 )
 from jiefang_tui.store.models.lifecycle import Hand
 from jiefang_tui.store.queries.office.handover import WORK
+from jiefang_tui.store.queries.together.causes import hands_over
 from jiefang_tui.terms import EntryKind
 
 
@@ -49,6 +50,7 @@ def recuse(
             raise Refused(f"{who.name}在这件里已经回避。", "officer")
         if names_person(decided_by, who.name):
             raise Refused(f"{who.name}的回避由别人决定，请填写决定的领导或者上级机关。", "decided_by")
+        must_leave_causes(matter, who, field="officer")
         held = work_of(matter, who)
         row = act.create(
             Recusal,
@@ -89,11 +91,26 @@ def work_of(matter: Matter, officer: Officer) -> tuple[str, ...]:
     return tuple(hand.role.format(row=row) for hand, row in _in_hand(matter) if _officer_id_of(hand, row) == officer.id)
 
 
+_IN_A_CAUSE = {"组长": "组长", "成员": "成员", "措施": "措施责任人"}
+
+
+def must_leave_causes(matter: Matter, officer: Officer, *, field: str) -> None:
+    """Refuse a recusal while a cause (专案) that the matter is in leaves something to them: that is about others, too,
+    and is given to somebody else there."""
+    for one in hands_over(matter.id):
+        if one.officer_id == officer.id:
+            what = {"组长": "是组长", "成员": "是成员", "措施": "有措施"}[one.what]
+            why = f"{officer.name}在专案「{one.title}」里{what}；请先在那里换人，或者把这一件去掉，再登记回避。"
+            raise Refused(why, field)
+
+
 def who_has_work(matter: Matter) -> list[tuple[Officer, tuple[str, ...]]]:
     """Everybody with whom something of the matter lies, and what (`work_of`)."""
     held: defaultdict[int, list[str]] = defaultdict(list)
     for hand, row in _in_hand(matter):
         held[_officer_id_of(hand, row)].append(hand.role.format(row=row))
+    for one in hands_over(matter.id):
+        held[one.officer_id].append(f"专案「{one.title}」的{_IN_A_CAUSE[one.what]}")
     officers = Officer.select().where(Officer.id.in_(list(held))).order_by(Officer.id)
     return [(one, tuple(held[one.id])) for one in officers]
 

@@ -10,7 +10,7 @@ from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.acts import must
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
-from jiefang_tui.services.desk.printed import Printed, paper_sentence
+from jiefang_tui.services.desk.printed import Printed, paper_sentence, write_paper
 from jiefang_tui.services.law import acts
 from jiefang_tui.services.law.reports import SEALED_NAME
 from jiefang_tui.services.law.sealing import destination_for, to_call_back
@@ -47,7 +47,6 @@ def print_sealed(desk: Desk, matter_id: int, destination: str = "", accused: str
 
 def write_in(act: Act, report: SealedReport, destination: str, lines: Lines) -> Printed:
     """Write the paper and note that it is printed, within another act."""
-    from jiefang_tui.documents.desk import write
     from jiefang_tui.documents.law.sealed_report import SealedPaper, sealed_report_docx
 
     report = act.change(report)
@@ -58,7 +57,8 @@ def write_in(act: Act, report: SealedReport, destination: str, lines: Lines) -> 
     if not lines and file.exists():  # its words stand on that paper and nowhere else
         return Printed(file, NAME, ("密封送达，拿回执再办完移送。",))
     try:
-        path = write.write_bytes(file, sealed_report_docx(paper).content)
+        content = sealed_report_docx(paper).content
+        path = write_paper(act.desk, file.name, content, tells=[f"matter:{report.matter_id}"])
     except OSError as error:
         raise Refused(paper_sentence(NAME, error)) from error
     return Printed(path, NAME, ("密封送达，拿回执再办完移送。",))

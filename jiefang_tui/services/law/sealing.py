@@ -15,7 +15,6 @@ from jiefang_tui.rules.kept_away import is_of_unit, is_same_person
 from jiefang_tui.rules.reports import sounds_like_report, why_not_there
 from jiefang_tui.rules.text import fold
 from jiefang_tui.rules.typed.identity import parse_full_name
-from jiefang_tui.rules.typed.numbers import arrival_key
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.acts import must
 from jiefang_tui.services.desk.desk import Desk
@@ -26,15 +25,16 @@ from jiefang_tui.services.desk.kept_away import may_mean, must_not_be_kept_away,
 from jiefang_tui.services.desk.moving import LIVE, day_of, move
 from jiefang_tui.services.desk.numbering import create_numbered
 from jiefang_tui.services.desk.old_copies import copies_elsewhere, must_forget
+from jiefang_tui.services.desk.printed import forget_papers, old_papers_naming, papers_telling
 from jiefang_tui.services.law import acts
 from jiefang_tui.services.law.line_acts import went_to
 from jiefang_tui.services.law.reports import SEALED_NAME, SEALED_TITLE, next_register_no, title_of
-from jiefang_tui.store import sealing, search
+from jiefang_tui.services.law.sealing_files import own_papers, papers_to_get_back, printed_papers, remove_shared_papers
+from jiefang_tui.store import household_words, sealing, search
 from jiefang_tui.store.models import (
     Appointment,
     Dispatch,
     Dispute,
-    Document,
     FieldVisit,
     Matter,
     Officer,
@@ -62,7 +62,9 @@ def make_report(desk: Desk, matter_id: int, noticed_by: str, confirmed_by: str) 
         matter = act.change(Matter.get_by_id(matter_id))
         act.about(matter)
         make_report_in(act, matter, noticed_by, confirmed_by)
-    return f"{matter.register_no} 按检举控告办理；请打印移送密件，移送并有回执以后才清除。{to_call_back(matter_id)}"
+    shown = remove_shared_papers(desk, matter)
+    said = f"{matter.register_no} 按检举控告办理；请打印移送密件，移送并有回执以后才清除。"
+    return said + papers_to_get_back(shown) + to_call_back(matter_id)
 
 
 def make_report_in(
@@ -277,7 +279,8 @@ def hand_over(
         _must_be_whole(matter)
         booked = _bookings(desk, matter)
         lines = [row.uid for model in (FieldVisit, Dispute) for row in model.select().where(model.matter == matter)]
-        files = _take_content_out(act, matter)
+        lines += [row.uid for row in household_words.of_report(matter)]
+        files, shown = _take_content_out(act, matter, [f"appointment:{row.id}" for row in booked])
         forget(Appointment, [row.id for row in booked])
         move(act, matter, MatterState.SEALED_OUT)
         act.event(matter.id, EntryKind.OUTCOME, f"移送{report.handed_to}(密件)", day)
@@ -285,9 +288,10 @@ def hand_over(
         must_forget(desk.folder, appointments=[row.uid for row in booked], lines=lines)
     remember(desk.folder, appointments=[row.uid for row in booked], lines=lines)
     kept = remove_files(files)
+    forget_papers(desk.folder)
     left = f"还没有删掉的文件请关上再删：{'、'.join(path.name for path in kept)}。" if kept else ""
     said = f"{matter.register_no} 已移送{report.handed_to}，内容已清除；本机旧备份在退出时一并清除。"
-    return said + left + copies_elsewhere(desk.folder)
+    return said + papers_to_get_back(shown) + left + copies_elsewhere(desk.folder)
 
 
 def _bookings(desk: Desk, matter: Matter) -> list[Appointment]:
@@ -313,10 +317,11 @@ def _booked_by(row: Appointment, person: Petitioner) -> bool:
     return fold(row.name) == fold(person.name) and not other_phone
 
 
-def _take_content_out(act: Act, matter: Matter) -> tuple[Path, ...]:
-    pinyin, papers = act.desk.reference.pinyin, _papers(act.desk, matter)
+def _take_content_out(act: Act, matter: Matter, booked: list[str]) -> tuple[tuple[Path, ...], list[Path]]:
+    """Returns the files that go, and those of them that told of others, too (接访材料)."""
+    pinyin, papers = act.desk.reference.pinyin, own_papers(act.desk, matter)
     act.redact(matter)
-    sealed = sealing.clear_matter(matter)
+    sealed = sealing.clear_matter(matter, act.desk.reference.reports.words)
     for column, value in sealing.emptied(Matter).items():
         setattr(matter, column, value)
     matter.category = Category.REPORT_ACCUSATION
@@ -329,25 +334,11 @@ def _take_content_out(act: Act, matter: Matter) -> tuple[Path, ...]:
         search.index_person(person, pinyin)
     search.index_matter(matter, pinyin)
     search.leave_no_trace()
-    return (*papers, *(act.desk.folder.attachments / name for name in sealed.files))
-
-
-def _papers(desk: Desk, matter: Matter) -> list[Path]:
-    """Papers of the matter in the exports folder: those named by its number, and those its documents say."""
-    files = {
-        Path(row.file).name for row in Document.select().where((Document.matter == matter) & (Document.file != ""))
-    }
-    return [*printed_sheets(desk, matter), *(desk.folder.exports / name for name in sorted(files))]
-
-
-def printed_papers(desk: Desk, visit: Visit) -> list[Path]:
-    """Papers of a visit that lie in the exports folder; their names begin with day and queue number."""
-    return sorted(desk.folder.exports.glob(f"{visit.day}-{arrival_key(visit.queue_no, visit.id)}-*.docx"))
-
-
-def printed_sheets(desk: Desk, matter: Matter) -> list[Path]:
-    """Papers about a matter that lie in the exports folder; their names hold its number."""
-    return sorted(desk.folder.exports.glob(f"*{matter.register_no}*"))
+    telling = papers_telling(act.desk.folder, sealed.told | {*booked})
+    telling += old_papers_naming(act.desk.folder, sealed.came)
+    others = [path for path in telling if path not in papers]
+    files = (*papers, *others, *(act.desk.folder.attachments / name for name in sealed.files))
+    return files, others
 
 
 # -- 通报组织部门 (Art. 30(2))

@@ -9,16 +9,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from jiefang_tui.services.agreements.ending import agreed_in
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.acts import must
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.form_choice import require_choice
 from jiefang_tui.services.desk.kept_away import must_be_free
-from jiefang_tui.services.desk.moving import begun_on, day_of, move
+from jiefang_tui.services.desk.moving import answer_live, begun_on, day_of, move
 from jiefang_tui.services.desk.people import officer_named
 from jiefang_tui.services.law import acts
-from jiefang_tui.store.models import Dispatch, Document, Extension, Matter, Officer
+from jiefang_tui.store.models import Document, Extension, Matter, Officer
 from jiefang_tui.terms import (
     DispatchKind,
     DocumentKind,
@@ -231,7 +232,7 @@ def _is_newest(row: Document) -> bool:
 
 
 def conclude_mediation(desk: Desk, matter_id: int, agreement: str, on_day: date) -> None:
-    """调解 ended in a written agreement (Art. 33): the matter is concluded; instalments are commitments."""
+    """调解 ended in a written agreement (Art. 33) that is not written down in its parts: the matter is concluded."""
     with acting(desk, "mediation.agree") as act:
         matter = act.change(Matter.get_by_id(matter_id))
         act.about(matter)
@@ -252,8 +253,7 @@ def _agree(act: Act, matter: Matter, agreement: str, on_day: date | None, what: 
     if not agreement.strip():
         raise Refused("请写明协议的内容。", "agreement")
     day = day_of(act, on_day, begun_on(matter))
-    _answer_open(act, matter, DispatchKind.MEDIATE, agreement, day)
-    _conclude(act, matter, OpinionResult.MEDIATED, agreement, day, what)
+    agreed_in(act, matter, agreement.strip(), day, what)
 
 
 def end_mediation(desk: Desk, matter_id: int, reason: str, on_day: date | None = None) -> None:
@@ -265,7 +265,7 @@ def end_mediation(desk: Desk, matter_id: int, reason: str, on_day: date | None =
         act.about(matter)
         must(acts.NOT_MEDIATED, desk, matter_id)
         day = day_of(act, on_day, matter.received_on)
-        _answer_open(act, matter, DispatchKind.MEDIATE, f"调解未成：{reason.strip()}", day)
+        answer_live(act, matter, DispatchKind.MEDIATE, f"调解未成：{reason.strip()}", day)
         move(act, matter, MatterState.HANDLING)
         matter.lead_unit = None
         act.event(matter_id, EntryKind.OUTCOME, f"调解未达成协议，继续办理：{reason.strip()}", day)
@@ -280,13 +280,9 @@ def conclude_otherwise(desk: Desk, matter_id: int, reason: str, on_day: date | N
         act.about(matter)
         must(acts.GIVEN_UP, desk, matter_id)
         day = day_of(act, on_day, begun_on(matter))
-        _conclude(act, matter, None, reason, day, "终止办理，办结")
-
-
-def _conclude(act: Act, matter: Matter, result: OpinionResult | None, text: str, day: date, what: str) -> None:
-    move(act, matter, MatterState.CONCLUDED)
-    matter.concluded_on, matter.result, matter.opinion_result = day, text.strip(), result or ""
-    act.event(matter.id, EntryKind.OUTCOME, f"{what}：{text.strip()}", day)
+        move(act, matter, MatterState.CONCLUDED)
+        matter.concluded_on, matter.result, matter.opinion_result = day, reason.strip(), ""
+        act.event(matter.id, EntryKind.OUTCOME, f"终止办理，办结：{reason.strip()}", day)
 
 
 def answer_from_above(desk: Desk, matter_id: int, reply: str, on_day: date) -> None:
@@ -303,19 +299,8 @@ def answer_from_above(desk: Desk, matter_id: int, reply: str, on_day: date) -> N
 
 def answered_in(act: Act, matter: Matter, reply: str, day: date) -> None:
     """The body of `answer_from_above`, for the answer to one handing-over."""
-    answered = _answer_open(act, matter, DispatchKind.SUBMIT_UP, reply, day)
+    answered = answer_live(act, matter, DispatchKind.SUBMIT_UP, reply, day)
     move(act, matter, MatterState.HANDLING)
     if matter.due_on in [row.due_on for row in answered]:
         matter.due_on = None  # it was the day for the answer, which is here
     act.event(matter.id, EntryKind.OUTCOME, f"上级答复：{reply.strip()}", day)
-
-
-def _answer_open(act: Act, matter: Matter, kind: DispatchKind, reply: str, day: date) -> list[Dispatch]:
-    """Write the answer to what is still out; returns what it answered."""
-    live = Dispatch.replied_on.is_null() & Dispatch.returned_on.is_null() & Dispatch.ended_on.is_null()
-    answered = []
-    for row in Dispatch.select().where((Dispatch.matter == matter) & (Dispatch.kind == kind) & live):
-        sent = act.change(row)
-        sent.replied_on, sent.reply = max(day, sent.sent_on), reply.strip()
-        answered.append(sent)
-    return answered

@@ -17,12 +17,13 @@ from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.files import remove_files
 from jiefang_tui.services.desk.forgotten import remember
 from jiefang_tui.services.desk.old_copies import copies_elsewhere, must_forget
-from jiefang_tui.services.desk.printed import Printed
+from jiefang_tui.services.desk.printed import Printed, papers_telling
 from jiefang_tui.services.desk.storage import storing
 from jiefang_tui.services.law import acts, sealed_paper
 from jiefang_tui.services.law.report_words import forget_answers, must_be_a_claim
 from jiefang_tui.services.law.reports import register_report, title_of
-from jiefang_tui.services.law.sealing import destination_for, must_be_two, printed_papers, printed_sheets
+from jiefang_tui.services.law.sealing import destination_for, must_be_two
+from jiefang_tui.services.law.sealing_files import printed_papers, printed_sheets
 from jiefang_tui.store import apart, search
 from jiefang_tui.store.apart import TOLD, Place
 from jiefang_tui.store.models import Attachment, Matter, SealedReport, VisitMatter, db
@@ -137,6 +138,7 @@ def _leave_the_claim(desk: Desk, matter_id: int, words: Mapping[str, str], now: 
         files = printed_sheets(desk, matter)
         for pair in VisitMatter.select().where(VisitMatter.matter == matter):
             files += printed_papers(desk, pair.visit)
+        files += papers_telling(desk.folder, [f"matter:{matter_id}"])
         attached = apart.take_out(matter, now, title_of(words["request"]))
         for column in apart.told_of(matter):
             setattr(matter, column, now.get(apart.key_of(matter, column), ""))

@@ -17,7 +17,7 @@ from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.form_choice import require_choice
 from jiefang_tui.services.desk.kept_away import must_be_free
-from jiefang_tui.services.desk.moving import LIVE, begun_on, day_of, is_sent_from_above, move, sent_how
+from jiefang_tui.services.desk.moving import LIVE, assigned_by, begun_on, day_of, is_sent_from_above, move, sent_by
 from jiefang_tui.services.desk.people import officer_named, unit_named
 from jiefang_tui.services.law import acts
 from jiefang_tui.services.law.acceptance import HERE, accept_in, whose_duty
@@ -108,11 +108,15 @@ def record_transfer_in(
     number: str = "",
     assigned_due: date | None = None,
     note: str = "",
+    *,
+    leader: str = "",
+    level: str = "",
 ) -> None:
     """Note that a higher level sent the matter (转送, 交办): the days of Art. 23(3) run from its receipt.
 
     `assigned_due` is the date the assigning body set for the report (Art. 22(1)); `note`: what else
-    its paper asks for.
+    its paper asks for; `leader` and `level` (`terms.LeaderLevel`): out of whose reception it comes (领导接访交办), of
+    which a report of how it ended is owed.
     """
     with acting(desk, "matter.transfer_in") as act:
         matter = act.change(Matter.get_by_id(matter_id))
@@ -126,10 +130,11 @@ def record_transfer_in(
         sender = unit_named(act, from_unit)
         matter.transferred_in_on, matter.transferred_from = received_on, sender.name if sender else from_unit.strip()
         matter.transfer_no, matter.assigned_due = number.strip(), assigned_due
-        matter.wants_report = assigned_due is not None
+        matter.assigned_leader, matter.assigned_level = assigned_by(leader, level)
+        matter.wants_report = assigned_due is not None or matter.assigned_level != ""
         due = f"，{assigned_due}前报告办理结果" if assigned_due else ""
         asks = f"；{note.strip()}" if note.strip() else ""
-        said = f"{matter.transferred_from}{sent_how(matter)} {number.strip()}".rstrip() + due + asks
+        said = f"{sent_by(matter)} {number.strip()}".rstrip() + due + asks
         act.event(matter_id, EntryKind.CHANGE, said, received_on)
 
 

@@ -17,6 +17,7 @@ from jiefang_tui.store.models import (
     Officer,
 )
 from jiefang_tui.store.queries.law.due import dues_of
+from jiefang_tui.store.queries.together.causes import hands_over
 from jiefang_tui.terms import AppointmentState, Category, MatterState
 
 
@@ -77,6 +78,7 @@ def _those_who_come_along(source: Matter) -> list[Officer]:
     """Who has something in hand that goes along."""
     along = [row for row, _ in lifecycles.going_along(source)]
     ids = {row.__data__[hand.column] for row in along for hand in lifecycles.lifecycle_of(type(row)).hands}
+    ids |= {hand.officer_id for hand in hands_over(source.id)}
     return list(Officer.select().where(Officer.id.in_(ids - {None})).order_by(Officer.id))
 
 

@@ -14,8 +14,9 @@ from jiefang_tui.services.desk.giving import give
 from jiefang_tui.services.desk.kept_away import is_free
 from jiefang_tui.services.desk.people import officer_named
 from jiefang_tui.store.lifecycles import matter_of
-from jiefang_tui.store.models import Matter, Officer
+from jiefang_tui.store.models import Cause, CauseMeasure, Matter, Officer
 from jiefang_tui.store.queries.office.handover import WORK, in_hand
+from jiefang_tui.store.queries.together.causes import matters_in
 from jiefang_tui.terms import EntryKind
 
 _NAMED = 3
@@ -111,8 +112,9 @@ def move_work(
             continue
         for row in list(work.rows(leaving.id)):
             matter_id = matter_of(row)
-            if matter_id is not None and not _is_free(free, matter_id, taking):
-                left.add(matter_id)
+            kept_from = [one for one in _about(row, matter_id) if not _is_free(free, one, taking)]
+            if kept_from:
+                left.update(kept_from)
                 continue
             give(act, work.hand, row, taking, f"{leaving.name}{why}：{reason}")
             counts[work.hand.label] += 1
@@ -123,6 +125,13 @@ def move_work(
         quiet_event(act, matter_id, EntryKind.CHANGE, said)
     numbers: Any = Matter.select(Matter.register_no).where(Matter.id.in_(left)).order_by(Matter.id).tuples()
     return counts, [number for (number,) in numbers]
+
+
+def _about(row: Any, matter_id: int | None) -> list[int]:
+    """The matters a piece of work is about: its own, or all of its cause (专案)."""
+    if isinstance(row, Cause | CauseMeasure):
+        return [one.id for one in matters_in(row.id if isinstance(row, Cause) else row.cause_id)]
+    return [] if matter_id is None else [matter_id]
 
 
 def _is_free(known: dict[int, bool], matter_id: int, taking: Officer) -> bool:

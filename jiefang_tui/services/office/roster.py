@@ -5,6 +5,7 @@ Villages are in `roster_villages`, two rows that are one in `roster_merging`.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -39,6 +40,8 @@ class OfficerIn:
     field_of_work: str = ""
     in_office_from: date | None = None
     in_office_to: date | None = None
+    villages: str = ""
+    """包联村, several of them separated as people write them."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +100,7 @@ def _fill_officer(act: Act, officer: Officer, given: OfficerIn) -> None:
     officer.level = LeaderLevel(given.level).value
     officer.field_of_work = one_line(given.field_of_work)
     officer.in_office_from, officer.in_office_to = given.in_office_from, given.in_office_to
+    officer.villages = "、".join(dict.fromkeys(re.split(r"[、，,；;\s]+", given.villages.strip()))).strip("、")
 
 
 def _full_name(text: str) -> str:

@@ -22,7 +22,7 @@ from jiefang_tui.store.queries.office.villages import keys_of_village
 from jiefang_tui.terms import EntryKind
 
 _GAPS = {
-    "officer": ("post", "unit", "phone", "field_of_work", "in_office_from"),
+    "officer": ("post", "unit", "phone", "field_of_work", "in_office_from", "villages"),
     "unit": ("phone", "relation"),
     "village": ("area_code", "groups"),
 }

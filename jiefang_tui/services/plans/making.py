@@ -166,13 +166,16 @@ def _create(act: Act, given: RuleIn, successions: Mapping[int, PlanTurn] | None 
     for position, turn in enumerate(given.turns):
         leader = officer_named(act, turn.leader, field="turns")
         coming = (successions or {}).get(leader.id) if leader is not None else None
+        place = turn.place.strip()
+        if given.kind == PlanKind.VILLAGE and leader is not None and "、" not in leader.villages:
+            place = place or leader.villages
         act.create(
             PlanTurn,
             rule=rule,
             position=position,
             leader=leader,
             weekday=turn.weekday,
-            place=turn.place.strip(),
+            place=place,
             next_leader=coming.next_leader_id if coming else None,
             next_from=coming.next_from if coming else None,
         )

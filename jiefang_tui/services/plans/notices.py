@@ -17,7 +17,7 @@ from jiefang_tui.services.desk import office_data
 from jiefang_tui.services.desk.acting import acting
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
-from jiefang_tui.services.desk.printed import Printed, paper_sentence
+from jiefang_tui.services.desk.printed import Printed, paper_sentence, write_paper
 from jiefang_tui.store.models import Officer, PublicNotice
 from jiefang_tui.store.queries.plans.days import PlanLine, plan_lines
 from jiefang_tui.store.queries.plans.leaders import five_years
@@ -113,7 +113,7 @@ def write_board(desk: Desk) -> Printed:
     for one in found:
         lines = coming.get(one.id, [])
         phone = next((line.phone for line in lines if line.phone), office_phone)
-        rows.append((one.name, one.post, one.field_of_work, phone, _next([line.day for line in lines])))
+        rows.append((one.name, one.post, one.charge, phone, _next([line.day for line in lines])))
     return _write(desk, _board(desk, rows, today), f"{today}-{BOARD}")
 
 
@@ -222,7 +222,8 @@ def _write(desk: Desk, notice: Notice, name: str) -> Printed:
 
     paper_name = name.rpartition("-")[2]
     try:
-        path = write.write_bytes(desk.folder.exports / f"{write.safe_name(name)}.docx", notice_docx(notice).content)
+        content = notice_docx(notice).content
+        path = write_paper(desk, f"{write.safe_name(name)}.docx", content, tells=())  # a plan tells of no petitioner
     except OSError as error:
         raise Refused(paper_sentence(paper_name, error)) from error
     return Printed(path, paper_name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.law.asked_once import words_as_written
 from jiefang_tui.store.models import PlanDay
 from jiefang_tui.store.queries.plans.days import left_on, plan_line
 
@@ -26,7 +27,8 @@ def note_no_visitor(desk: Desk, day_id: int, done_instead: str = "") -> None:
             raise Refused(f"当天有{left}批没有接谈就离开了，不是无来访；领导在的，请记到岗。")
         if row.attended_at is None:
             _attend(act, row)
-        row.had_no_visitor, row.done_instead = True, done_instead.strip()
+        said = words_as_written(act, {"done_instead": done_instead}, (row.done_instead,), day=row.day)
+        row.had_no_visitor, row.done_instead = True, said["done_instead"]
 
 
 def take_back_presence(desk: Desk, day_id: int, reason: str) -> None:

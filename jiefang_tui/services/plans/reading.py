@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -10,14 +11,14 @@ from jiefang_tui.rules.typed.amounts import amount_text
 from jiefang_tui.rules.typed.dates import weekday_of
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
-from jiefang_tui.services.desk.printed import Printed, paper_sentence
+from jiefang_tui.services.desk.printed import Printed, paper_sentence, write_paper
 from jiefang_tui.store.calendars import calendar_of
 from jiefang_tui.store.models import Appointment, Matter
 from jiefang_tui.store.queries.agreements.standing import agreements_of
 from jiefang_tui.store.queries.matter.matter_history import commitments_of
 from jiefang_tui.store.queries.plans.days import plan_lines
+from jiefang_tui.store.queries.reception.bookings import of_no_report
 from jiefang_tui.store.queries.reception.leader_facts import leader_facts
-from jiefang_tui.terms import AppointmentState, Category
 
 if TYPE_CHECKING:
     from jiefang_tui.documents.plans.reading import DaySheet, ReadingSheet
@@ -31,17 +32,24 @@ def write_materials(desk: Desk) -> Printed:
 
     Raises `Refused` when there is none in two weeks, or the paper cannot be written.
     """
-    from jiefang_tui.documents.desk import write
     from jiefang_tui.documents.plans.reading import reading_docx
 
     day = next_day(clock.today())
     if day is None:
         raise Refused("往后两周没有排班，也没有约访；F6 排班，F3 按 Ins 约访。")
     try:
-        path = write.write_bytes(desk.folder.exports / f"{day}-{PAPER}.docx", reading_docx(_day(desk, day)).content)
+        content = reading_docx(_day(desk, day)).content
+        path = write_paper(desk, f"{day}-{PAPER}.docx", content, tells=_told_of(_booked(day, day)))
     except OSError as error:
         raise Refused(paper_sentence(PAPER, error)) from error
     return Printed(path, PAPER)
+
+
+def _told_of(booked: Iterable[Appointment]) -> Iterator[str]:
+    for row in booked:
+        yield f"appointment:{row.id}"
+        if row.matter_id is not None:
+            yield f"matter:{row.matter_id}"
 
 
 def next_day(today: date) -> date | None:
@@ -53,7 +61,8 @@ def next_day(today: date) -> date | None:
 
 
 def _booked(first: date, last: date) -> list[Appointment]:
-    waiting = Appointment.day.between(first, last) & (Appointment.state == AppointmentState.BOOKED)
+    """Who is expected; who comes with a report stands on no paper that a leader reads (Art. 30(3))."""
+    waiting = Appointment.day.between(first, last) & Appointment.is_expected & of_no_report()
     return list(Appointment.select().where(waiting).order_by(Appointment.slot_at, Appointment.id))
 
 
@@ -77,11 +86,11 @@ def _time(at: datetime) -> str:
 
 
 def _sheet(desk: Desk, row: Appointment) -> ReadingSheet | None:
-    """One page on the matter that a booking is about; of a sealed report nothing is read (Art. 30(3))."""
+    """One page on the matter that a booking is about."""
     from jiefang_tui.documents.plans.reading import ReadingSheet
 
     matter: Matter | None = row.matter if row.matter_id is not None else None
-    if matter is None or matter.category == Category.REPORT_ACCUSATION:
+    if matter is None:
         return None
     today = clock.today()
     facts = leader_facts(matter.id, today, desk.reference)

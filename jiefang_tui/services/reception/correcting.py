@@ -11,6 +11,7 @@ from jiefang_tui.services.desk.acts import must
 from jiefang_tui.services.desk.corrections import keep_old
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.law.from_above import follow_channel
 from jiefang_tui.services.reception.intake import CompanionIn, MatterIn, next_queue_no, pair_in
 from jiefang_tui.services.reception.receiving import desk_of, session_of
 from jiefang_tui.services.reception.visit_acts import CORRECT_NOTE, CORRECT_VISIT, is_sealed, pairs_of
@@ -95,6 +96,9 @@ def correct_visit(
             notes += _follow_purpose(act, visit)
         if Channel(was["channel"]).is_visit != Channel(visit.channel).is_visit:
             _follow_channel(act, visit)
+        if was["channel"] != visit.channel:
+            brought = [pair.matter for pair in pairs_of(visit) if pair.kind == PairKind.INITIAL and not is_sealed(pair)]
+            notes += [follow_channel(act, matter, visit) for matter in brought]
         search.index_visit(visit, desk.reference.pinyin)
     return "".join(notes)
 

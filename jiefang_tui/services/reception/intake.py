@@ -17,12 +17,14 @@ from jiefang_tui.rules.typed.numbers import MAX_REPRESENTATIVES, arrival_label
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.moving import assigned_by
 from jiefang_tui.services.desk.numbering import create_numbered
 from jiefang_tui.services.desk.old_copies import must_forget
 from jiefang_tui.services.desk.people import apply_person, fill_gaps, officer_named, person_with_id
 from jiefang_tui.services.law.report_words import forget_answers, sounds
 from jiefang_tui.services.law.reports import SEALED_NAME, SEALED_TITLE, next_register_no, register_report, title_of
 from jiefang_tui.services.law.sealing import make_report_in, wait_as_report
+from jiefang_tui.services.reception.naming import name_leader_in
 from jiefang_tui.services.reception.receiving import desk_of, session_of
 from jiefang_tui.services.reception.report_question import apart, waits
 from jiefang_tui.store import sealing, search
@@ -42,6 +44,7 @@ from jiefang_tui.store.models import (
 from jiefang_tui.store.queries.reception.people import surviving
 from jiefang_tui.terms import (
     OPEN_VISIT_STATES,
+    AppointmentKind,
     AppointmentState,
     Category,
     Channel,
@@ -97,6 +100,8 @@ class MatterIn:
     prior_query_code: str = ""
     report_answer: str = ""
     """`terms.ReportAnswer` where it was asked whether this is a report; asked by `register_in` where it sounds so."""
+    of_line: str = ""
+    """What the line says out of which it is made (转为事项): no claim takes it along, a report among it does."""
 
 
 @dataclass
@@ -118,6 +123,12 @@ class VisitIn:
     """Which higher level passed it on."""
     wants_report: bool = False
     """Whether they want a report of how it ended."""
+    assigned_leader: str = ""
+    """Out of whose reception it was assigned (省、市、县领导接访交办)."""
+    assigned_level: str = ""
+    """`terms.LeaderLevel` of that leader."""
+    named_leader: str = ""
+    """点名接访: the leader the visitor asks for."""
     petitioner_id: int | None = None
     """The person the clerk chose (系同一人)."""
     person: dict[str, Any] = field(default_factory=dict)
@@ -176,6 +187,7 @@ def register_visit(desk: Desk, visit_in: VisitIn) -> Registered:
 def register_in(act: Act, visit_in: VisitIn) -> tuple[Visit, list[str]]:
     """The body of `register_visit`, for acts that register and decide at once (午间补录)."""
     notes: list[str] = []
+    told = [(one.concerned_person, one.concerned_unit) for one in visit_in.matters]
     visit_in, reports, beside = apart(act.desk, _told_apart(visit_in))
     if reports:
         notes.append(_reports_beside(act, visit_in, reports))
@@ -195,6 +207,8 @@ def register_in(act: Act, visit_in: VisitIn) -> tuple[Visit, list[str]]:
     search.index_visit(visit, act.desk.reference.pinyin)
     waiting = [_wait_beside(act, visit_in, person, one) for one in beside]
     waiting += _wait_to_be_handed_over(act, visit, visit_in)
+    if not sealed and Channel(visit.channel).is_visit:  # what it is about is known only now
+        notes += name_leader_in(act, visit, _asked_for(visit_in), told)
     if waiting:
         numbers = "、".join(matter.register_no for matter in waiting)
         notes.append(f"{numbers} 按检举控告等移送，有回执才清除；按错了，打开这一件按「不是检举控告，恢复」。")
@@ -395,6 +409,7 @@ def _from_outside(act: Act, visit_in: VisitIn, visit: Visit, matter: Matter) -> 
         matter.transferred_in_on, matter.transferred_from = visit.day, visit_in.sent_by.strip()
         matter.transfer_no, matter.assigned_due = visit.outside_no, visit.outside_due
         matter.wants_report = visit_in.wants_report
+        matter.assigned_leader, matter.assigned_level = assigned_by(visit_in.assigned_leader, visit_in.assigned_level)
     if Channel(visit.channel).is_visit:
         matter.first_contact_on, matter.first_contact_by = visit.day, act.desk.officer_name
 
@@ -420,7 +435,7 @@ def pair_in(act: Act, visit: Visit, person: Petitioner | None, matter_in: Matter
     elif window:
         return None
     else:
-        return _pair_of_new(act, visit, person, matter_in, ordinal)
+        return pair_of_new(act, visit, person, matter_in, ordinal)
     return act.create(
         VisitMatter, visit=visit, matter=matter, ordinal=ordinal, kind=kind, request_said=matter_in.request
     )
@@ -437,11 +452,12 @@ def take_up(desk: Desk, visit_id: int) -> int:
             raise Refused("不能转为事项，已经记了办理结果；又有诉求的请重新登记。")
         # Whether it is a report was asked when the ticket came in: then it would have been registered as one.
         asked = ReportAnswer.CLAIM if sounds(desk, [visit.window_note], "", "") else ""
-        pair = _pair_of_new(act, visit, visit.petitioner, MatterIn(visit.window_note, report_answer=asked), 1)
+        pair = pair_of_new(act, visit, visit.petitioner, MatterIn(visit.window_note, report_answer=asked), 1)
     return pair.matter_id
 
 
-def _pair_of_new(act: Act, visit: Visit, person: Petitioner | None, matter_in: MatterIn, ordinal: int) -> VisitMatter:
+def pair_of_new(act: Act, visit: Visit, person: Petitioner | None, matter_in: MatterIn, ordinal: int) -> VisitMatter:
+    """A new matter, and what the visit says of it."""
     matter = _new_matter(act, visit, person, matter_in)
     said = "" if matter_in.category == Category.REPORT_ACCUSATION else matter_in.request
     return act.create(
@@ -523,6 +539,13 @@ def _settle_appointment(act: Act, visit: Visit, visit_in: VisitIn, sealed: bool)
     booked.state, booked.visit = AppointmentState.ARRIVED, visit
     if booked.leader_id and visit.session.leader_id is None:
         act.change(visit.session).leader = Officer.get_by_id(booked.leader_id)
+
+
+def _asked_for(visit_in: VisitIn) -> str:
+    """点名接访: whom they ask for, or asked for when they were given this time."""
+    named = (Appointment.id == visit_in.appointment_id) & (Appointment.kind == AppointmentKind.NAMED)
+    booked = Appointment.get_or_none(named) if visit_in.appointment_id and not visit_in.named_leader.strip() else None
+    return booked.leader.name if booked is not None and booked.leader is not None else visit_in.named_leader
 
 
 def registered(visit: Visit, notes: tuple[str, ...]) -> Registered:

@@ -18,7 +18,7 @@ from jiefang_tui.rules.typed.numbers import arrival_key
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.office_data import QUERY_HOURS, office
-from jiefang_tui.services.desk.printed import Printed, paper_sentence, template_of
+from jiefang_tui.services.desk.printed import Printed, paper_sentence, template_of, write_paper
 from jiefang_tui.services.law.telling import note_slips
 from jiefang_tui.services.matter.matters import note_access
 from jiefang_tui.services.reception.slip_words import notice_articles, slip_words
@@ -116,7 +116,6 @@ def informers_slip(desk: Desk, matter_id: int) -> Printed:
 
     Raises `Refused` with a sentence when it cannot be written.
     """
-    from jiefang_tui.documents.desk import write
     from jiefang_tui.documents.reception import filled, papers
 
     view, own = matter_view(matter_id, clock.today(), desk.reference), office(desk)
@@ -142,7 +141,8 @@ def informers_slip(desk: Desk, matter_id: int) -> Printed:
     )
     try:
         paper = filled.visitor_slip_docx(slip, template_of(desk, papers.SLIP_TEMPLATE))
-        path = write.write_bytes(desk.folder.exports / f"{view.register_no}-{VISITOR_SLIP}.docx", paper.content)
+        file = f"{view.register_no}-{VISITOR_SLIP}.docx"
+        path = write_paper(desk, file, paper.content, tells=[f"matter:{matter_id}"])
     except OSError as error:
         raise Refused(paper_sentence(VISITOR_SLIP, error)) from error
     return Printed(path, VISITOR_SLIP, paper.warnings)
@@ -170,7 +170,8 @@ def _write(desk: Desk, view: VisitView, name: str, paper: Paper) -> Printed:
     from jiefang_tui.documents.desk import write
 
     file_name = f"{view.day}-{arrival_key(view.queue_no, view.id)}-{write.safe_name(view.name)}-{name}.docx"
-    path = write.write_bytes(desk.folder.exports / file_name, paper.content)
+    tells = [f"visit:{view.id}", *(f"matter:{pair.matter_id}" for pair in view.pairs)]
+    path = write_paper(desk, file_name, paper.content, tells=tells)
     return Printed(path, name, paper.warnings)
 
 

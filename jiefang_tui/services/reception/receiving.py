@@ -1,27 +1,26 @@
-"""The queue: sessions, appointments, who is next, who waits, who left."""
+"""The queue: sessions, who is next, who waits, who left."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 
 from jiefang_tui import clock
-from jiefang_tui.rules.text import plain_name
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.people import officer_named, unit_named
 from jiefang_tui.services.desk.storage import storing
 from jiefang_tui.store.models import (
-    Appointment,
     Officer,
     ReceptionSession,
     SessionParticipant,
     Visit,
     VisitMatter,
 )
+from jiefang_tui.store.queries.reception.named import named_of
 from jiefang_tui.store.queries.reception.queue import next_waiting, was_decided
-from jiefang_tui.terms import AppointmentState, EntryKind, SessionMode, VisitState
+from jiefang_tui.terms import EntryKind, SessionMode, VisitState
 
 
 def session_of(act: Act, day: date, leader: Officer | None = None) -> ReceptionSession:
@@ -55,6 +54,19 @@ def session_of(act: Act, day: date, leader: Officer | None = None) -> ReceptionS
         opened_at=act.now,
         closed_at=None if day == act.today else act.now,
     )
+
+
+def sit_with_named(visit: Visit) -> None:
+    """点名接访: who was asked for receives, as soon as they sit there; nothing of the talk may be decided yet."""
+    named = named_of([visit.id]).get(visit.id)
+    if named is None or was_decided(visit):
+        return
+    sits = ReceptionSession.select().where(
+        (ReceptionSession.day == visit.day)
+        & (ReceptionSession.leader == named.leader_id)
+        & ReceptionSession.closed_at.is_null()
+    )
+    visit.session = sits.order_by(ReceptionSession.id.desc()).first() or visit.session
 
 
 def desk_of(act: Act, day: date) -> ReceptionSession:
@@ -134,64 +146,6 @@ def _seat(act: Act, session: ReceptionSession, units: Sequence[str]) -> None:
             act.create(SessionParticipant, session=session, unit=unit)
 
 
-def book(
-    desk: Desk,
-    name: str,
-    slot_at: datetime,
-    leader: str = "",
-    about: str = "",
-    phone: str = "",
-    matter_id: int | None = None,
-) -> int:
-    """Book a visitor (约访) for a time and, if wanted, a leader. Returns the appointment's id."""
-    if not name.strip():
-        raise Refused("请填写约访人姓名。", "name")
-    if slot_at.date() < clock.today():
-        raise Refused("约访时间已经过去，请填今天或以后的时间。", "slot_at")
-    with acting(desk, "appointment.book") as act:
-        row = act.create(
-            Appointment,
-            name=plain_name(name),
-            slot_at=slot_at,
-            day=slot_at.date(),
-            leader=officer_named(act, leader, field="leader"),
-            about=about,
-            phone=phone,
-            matter=matter_id,
-        )
-        act.about(row)
-    return row.id
-
-
-def change_booking(
-    desk: Desk, appointment_id: int, name: str, slot_at: datetime, leader: str = "", about: str = "", phone: str = ""
-) -> None:
-    """Put a booking right (约访): its name, time, leader, what it is about."""
-    if not name.strip():
-        raise Refused("请填写约访人姓名。", "name")
-    if slot_at.date() < clock.today():
-        raise Refused("约访时间已经过去，请填今天或以后的时间。", "slot_at")
-    with acting(desk, "appointment.change") as act:
-        row = act.change(Appointment.get_by_id(appointment_id))
-        act.about(row)
-        if row.state != AppointmentState.BOOKED:
-            raise Refused("这个约访已经到了或已取消。")
-        row.name, row.slot_at, row.day = name.strip(), slot_at, slot_at.date()
-        row.leader = officer_named(act, leader, field="leader")
-        row.about, row.phone = about, phone
-
-
-def cancel_booking(desk: Desk, appointment_id: int, reason: str) -> None:
-    """Cancel a booked visit; it stays in the list of the day with its reason."""
-    if not reason.strip():
-        raise Refused("请写明取消的原因。", "reason")
-    with acting(desk, "appointment.cancel", reason) as act:
-        row = act.change(Appointment.get_by_id(appointment_id))
-        if row.state != AppointmentState.BOOKED:
-            raise Refused("这个约访已经到了或已取消。")
-        row.state = AppointmentState.CANCELLED
-
-
 def _open_visit(act: Act, visit_id: int, *allowed: VisitState) -> Visit:
     visit = act.change(Visit.get_by_id(visit_id))
     act.about(visit)
@@ -206,6 +160,7 @@ def start_talk(desk: Desk, visit_id: int) -> None:
     """Let this visitor in: 接谈中. A visitor who was on hold or had left and came back is let in as well."""
     with acting(desk, "visit.start_talk") as act:
         visit = _open_visit(act, visit_id, VisitState.WAITING, VisitState.ON_HOLD, VisitState.LEFT)
+        sit_with_named(visit)
         visit.state = VisitState.IN_TALK
         visit.called_at = visit.called_at or act.now
         visit.hold_since = visit.finished_at = None

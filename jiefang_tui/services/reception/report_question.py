@@ -3,7 +3,7 @@
 A report leaves no content here (Regulation Art. 30(3)), but a digit may slip: what was typed as a claim and is answered
 to be a report waits with its words until it is handed over, and may be said to be none. What holds a claim and a report
 becomes two that nothing here links: the claim with its own words, and a report of which the desk knows number and date
-(Art. 19(1), 44(1)).
+(Art. 19(1), 44(1)). What comes out of a line of F8 (转为事项) stands here already: that report waits with its words.
 """
 
 from __future__ import annotations
@@ -43,6 +43,7 @@ def apart(desk: Desk, visit_in: VisitIn) -> tuple[VisitIn, int, list[MatterIn]]:
     for matter_in in visit_in.matters:
         answer, claim = _answer(desk, matter_in, visit_in)
         reports += answer in (ReportAnswer.REPORT, ReportAnswer.BOTH)
+        whole, is_two = matter_in, answer == ReportAnswer.BOTH and bool(matter_in.of_line)
         while answer == ReportAnswer.BOTH:  # the claim says nothing of the report beside it
             left = replace(matter_in, **claim)
             if _words(left) == _words(matter_in):
@@ -53,14 +54,23 @@ def apart(desk: Desk, visit_in: VisitIn) -> tuple[VisitIn, int, list[MatterIn]]:
         if answer == ReportAnswer.REPORT:
             if matter_in.category != Category.REPORT_ACCUSATION:
                 reports -= 1
-                waiting.append(replace(matter_in, report_answer=answer, matter_id=None))
+                waiting.append(_with_its_line(whole if is_two else matter_in))
             continue
+        if is_two:  # its words stand in a line here already: they wait with the report, and the line with them
+            reports -= 1
+            waiting.append(_with_its_line(whole))
         claims.append(replace(matter_in, report_answer=answer))
     if waiting and not claims:
         return replace(visit_in, purpose=VisitPurpose.PETITION, matters=waiting), reports, []
     if reports and not claims:
         return only_a_report(visit_in), reports - 1, []
     return replace(visit_in, matters=claims), reports, waiting
+
+
+def _with_its_line(matter_in: MatterIn) -> MatterIn:
+    """A report that keeps its words, those of the line it comes from too, until it is handed over."""
+    told = "\n".join(text for text in (matter_in.facts, matter_in.of_line) if text)
+    return replace(matter_in, report_answer=ReportAnswer.REPORT, matter_id=None, facts=told)
 
 
 def only_a_report(visit_in: VisitIn) -> VisitIn:

@@ -6,11 +6,11 @@ from jiefang_tui.services.desk.acting import Act, acting, quiet_event
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.law.report_words import forget_answers
-from jiefang_tui.services.reception.intake import MatterIn, VisitIn, pair_in
+from jiefang_tui.services.reception.intake import MatterIn, VisitIn, pair_of_new
 from jiefang_tui.services.reception.report_question import apart, waits
 from jiefang_tui.store.models import Matter, MatterLink, Visit, VisitMatter
 from jiefang_tui.store.queries.reception.visits import NOTHING_NEW
-from jiefang_tui.terms import Category, EntryKind
+from jiefang_tui.terms import Category, EntryKind, VisitPurpose
 
 _TAKEN_OVER = (
     "content_class", "problem_area", "problem_place", "concerned_unit", "concerned_person", "prior_procedures",
@@ -25,6 +25,8 @@ def new_facts(desk: Desk, visit_id: int, matter_id: int, request: str) -> int:
         raise Refused("请写明新的事实和理由是什么。", "text")
     with acting(desk, "visit.new_facts") as act:
         visit, pair, old = _undecided(act, visit_id, matter_id)
+        if visit.purpose != VisitPurpose.PETITION:
+            raise Refused("这次来访登记的不是信访；有新的事实和理由的，先按「改来访登记」把来由改成信访。")
         given = MatterIn(request.strip(), **{name: getattr(old, name) for name in _TAKEN_OVER})
         wanted, reports, beside = apart(desk, VisitIn(name=visit.shown_name, matters=[given]))
         new = next(iter(wanted.matters), None)
@@ -32,8 +34,7 @@ def new_facts(desk: Desk, visit_id: int, matter_id: int, request: str) -> int:
             forget_answers(desk)
             raise Refused("是检举控告的，请按 F2 另登记一件，不记在这次来访里。", "text")
         act.remove(pair)
-        made = pair_in(act, visit, visit.petitioner, new, pair.ordinal)
-        assert made is not None
+        made = pair_of_new(act, visit, visit.petitioner, new, pair.ordinal)
         act.about(made.matter)
         act.create(MatterLink, first=old, second=made.matter, reason="有新的事实和理由，另立一件", linked_on=act.today)
         quiet_event(

@@ -13,9 +13,11 @@ from peewee import JOIN, fn
 
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.reception.statistics_of_ways import ways, ways_lines
 from jiefang_tui.store.models import Correction, Officer, ReceptionSession, Visit, VisitMatter
 from jiefang_tui.store.queries.matter.figures_of_matters import voided_pairs
-from jiefang_tui.terms import PairKind, SessionMode, VisitState
+from jiefang_tui.store.queries.reception.incoming import assigned_by_level
+from jiefang_tui.terms import LeaderLevel, PairKind, SessionMode, VisitState
 
 LABELS = {
     "batch_count": "批次", "person_count": "人次", "item_count": "件",
@@ -30,8 +32,9 @@ Stats = dict[str, Any]
 
 
 def stats(desk: Desk, from_day: date, to_day: date) -> Stats:
-    """Counts of both days and those between, with the keys of `KEYS`, and ``sessions``: the same keys a session.
+    """Counts of both days and those between, with the keys of `KEYS`, ``sessions`` with the same keys, and the `ways`.
 
+    ``assigned_by_level`` counts 领导接访交办 (件, by the day they were received here) a level of the leader.
     Each session has ``session`` (随时接访 周敏) and ``date`` (ISO). The sessions add up to the whole in every key but
     ``item_count``, because one matter may be talked about twice. Raises `Refused` when the span is backwards.
     """
@@ -42,8 +45,10 @@ def stats(desk: Desk, from_day: date, to_day: date) -> Stats:
     total: Stats = {key: sum(counts[key] for counts in by_session.values()) for key in KEYS}
     received = VisitMatter.select(fn.COUNT(VisitMatter.matter.distinct())).join(Visit).where(span & Visit.is_counted)
     total["item_count"] = int(received.scalar() or 0)
+    assigned = assigned_by_level(from_day, to_day)
+    total["assigned_by_level"] = {level: assigned.get(LeaderLevel(level), 0) for level, _ in LeaderLevel.above_us()}
     total["sessions"] = _named(by_session)
-    return total
+    return total | ways(from_day, to_day)
 
 
 _APART = (("left_count", VisitState.LEFT), ("void_count", VisitState.VOIDED))
@@ -138,6 +143,9 @@ def stats_text(desk: Desk, from_day: date, to_day: date) -> str:
         apart.append(f"{LABELS['void_item_count']} {counted['void_item_count']} 件")
     if apart:
         lines.append(f"  不计在内：{'  '.join(apart)}")
+    if any(counted["assigned_by_level"].values()):
+        levels = (f"{label} {counted['assigned_by_level'][level]} 件" for level, label in LeaderLevel.above_us())
+        lines.append(f"  领导接访交办：{'  '.join(levels)}")
     for one in counted["sessions"]:
         lines.append(
             f"  {one['date']} {one['session']}：{one['batch_count']} 批次 {one['person_count']} 人次 "
@@ -145,4 +153,4 @@ def stats_text(desk: Desk, from_day: date, to_day: date) -> str:
         )
     if not counted["sessions"]:
         lines.append("  这段时间没有接访记录。")
-    return "\n".join(lines)
+    return "\n".join(lines + ways_lines(counted))

@@ -12,13 +12,24 @@ from jiefang_tui.store.models import (
     Document,
     Instruction,
     Matter,
+    NamedLeader,
     SealedReport,
     SupervisionCard,
     Urge,
     Visit,
     VisitMatter,
 )
-from jiefang_tui.terms import OPEN_VISIT_STATES, Category, DocumentKind, MatterState, Outcome, PairKind, VisitState
+from jiefang_tui.terms import (
+    OPEN_VISIT_STATES,
+    AppointmentState,
+    Category,
+    Channel,
+    DocumentKind,
+    MatterState,
+    Outcome,
+    PairKind,
+    VisitState,
+)
 
 
 def pairs_of(visit: Visit) -> list[VisitMatter]:
@@ -200,6 +211,40 @@ def _may_correct_category(visit: Visit) -> str:
 
 VISIT_CATEGORY = line_act("visit_category", "更正类别", 11, Visit, _may_correct_category, "reception")
 
+
+def _may_name(visit: Visit) -> str:
+    """点名接访: of who came in person, and not about a report, of which nobody is told."""
+    if why := _may_change(visit):
+        return why
+    if not Channel(visit.channel).is_visit:
+        return "不能点名，来件没有人在等；要请领导看的，在事项里记批示。"
+    return "不能点名，检举控告按密件移送。" if any(is_sealed(pair) for pair in pairs_of(visit)) else ""
+
+
+def _named(visit: Visit) -> NamedLeader | None:
+    found: NamedLeader | None = NamedLeader.get_or_none(NamedLeader.visit == visit)
+    return found
+
+
+def _may_book_named(visit: Visit) -> str:
+    if why := _may_name(visit):
+        return why
+    named = _named(visit)
+    if named is None:
+        return "不能约，这次来访没有点名；先点名接访。"
+    if named.appointment is not None and named.appointment.state == AppointmentState.BOOKED:
+        return f"不能再约，已约{named.appointment.day:%m-%d}；要改，在约访那一行按 Enter。"
+    return ""
+
+
+def _may_unname(visit: Visit) -> str:
+    return _may_name(visit) or ("" if _named(visit) is not None else "不能取消，这次来访没有点名。")
+
+
+NAME_LEADER = line_act("name_leader", "点名接访", 14, Visit, _may_name, "reception")
+BOOK_NAMED = line_act("book_named", "约到其下次接访日", 15, Visit, _may_book_named, "reception")
+UNNAME = line_act("unname_leader", "取消点名", 16, Visit, _may_unname, "reception")
+
 VISIT = (
     CORRECT_OUTCOME,
     CORRECT_NOTE,
@@ -214,6 +259,9 @@ VISIT = (
     VISIT_CATEGORY,
     VOID_ONE,
     RESTORE_ONE,
+    NAME_LEADER,
+    BOOK_NAMED,
+    UNNAME,
 )
 """What Insert offers on the page of a visit."""
 

@@ -4,42 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from jiefang_tui import clock
 from jiefang_tui.services.closure import closing, resting
-from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.law import dispatching, reviewing, stages, telling
 from jiefang_tui.services.matter import matters
-from jiefang_tui.services.reception import intake, receiving, talk
+from jiefang_tui.services.reception import booking, intake, receiving, talk
 from jiefang_tui.services.responsibility import six_boxes
 from jiefang_tui.services.sample.sample_dates import day_named, moment_named
+from jiefang_tui.services.sample.sample_stage import Stage, Step
+from jiefang_tui.services.sample.sample_ways import WAYS
 from jiefang_tui.services.supervision import cards, level_skips, pushing
+from jiefang_tui.services.together import opposite, undertaking
 from jiefang_tui.store.models import Dispatch, Measure, Petitioner, Responsibility
 from jiefang_tui.store.queries.reception.sessions import session_on
 from jiefang_tui.terms import ServiceWay
-
-Step = dict[str, Any]
-
-
-@dataclass
-class Stage:
-    """Who and what the story has named so far."""
-
-    desk: Desk
-    day: date
-    people: dict[str, Step]
-    leader: str
-    """Who receives on a day for which the story opens no session of its own."""
-    matters: dict[str, int] = field(default_factory=dict)
-    visits: dict[str, int] = field(default_factory=dict)
-    last_visit: dict[str, int] = field(default_factory=dict)
-    """Matter key to the visit that last brought it."""
-    kept: dict[str, int] = field(default_factory=dict)
-    """Key to the id of the measure, commitment, paper, card ... that a step made."""
 
 
 def play(stage: Stage, step: Step) -> None:
@@ -95,18 +76,17 @@ def _value(stage: Stage, name: str, value: Any) -> Any:
     return value
 
 
-def _day(stage: Stage, step: Step, key: str) -> date | None:
-    return day_named(step[key], stage.day) if key in step else None
-
-
 def _session(stage: Stage, step: Step) -> None:
-    receiving.open_session(
+    made = receiving.open_session(
         stage.desk,
         mode=step.get("mode", "any_time"),
         leader=step["leader"],
         subject=step.get("subject", ""),
+        place=step.get("place", ""),
         units=step.get("units", ()),
     )
+    if "key" in step:
+        stage.kept[step["key"]] = made
 
 
 def _visit(stage: Stage, step: Step) -> None:
@@ -199,7 +179,7 @@ def _decide(stage: Stage, step: Step) -> None:
     instruction = None
     if "instruction" in step:
         instruction = talk.InstructionIn(
-            step["instruction"], step.get("instruction_unit", ""), _day(stage, step, "due"), clock.today()
+            step["instruction"], step.get("instruction_unit", ""), stage.day_of(step, "due"), clock.today()
         )
     talk.decide(
         stage.desk,
@@ -212,7 +192,7 @@ def _decide(stage: Stage, step: Step) -> None:
             told=step.get("told", ""),
             unit=step.get("unit", ""),
             requirement=step.get("requirement", ""),
-            due_on=_day(stage, step, "due"),
+            due_on=stage.day_of(step, "due"),
             route=step.get("route", ""),
             next_at=moment_named(step["next"], stage.day) if "next" in step else None,
         ),
@@ -226,7 +206,7 @@ def _notice(stage: Stage, step: Step) -> None:
 
 def _book(stage: Stage, step: Step) -> None:
     slot = moment_named(step["slot"], stage.day)
-    receiving.book(stage.desk, step["name"], slot, step["leader"], step["about"], step["phone"])
+    booking.book(stage.desk, step["name"], slot, step["leader"], step["about"], step["phone"])
 
 
 _OWN: dict[str, Callable[[Stage, Step], None]] = {
@@ -236,6 +216,7 @@ _OWN: dict[str, Callable[[Stage, Step], None]] = {
     "decide": _decide,
     "notice": _notice,
     "book": _book,
+    **WAYS,
 }
 """Acts that need more than their names and values."""
 
@@ -281,7 +262,11 @@ _CALLS: dict[str, tuple[Callable[..., Any], str, str]] = {
     "escalate": (pushing.escalate, "matter", ""),
     "urgent": (pushing.report_urgent, "matter", ""),
     "wait": (resting.wait, "matter", ""),
+    # the table
+    "invite": (opposite.invite, "opposite", "on_day"),
+    "undertaking_done": (undertaking.done, "undertaking", "on_day"),
     # coming to rest
+    "backlog": (closing.list_backlog, "matter", ""),
     "follow_up": (resting.follow_up, "matter", ""),
     "executed": (resting.mark_executed, "matter", "on_day"),
     "settled": (resting.mark_settled, "matter", ""),

@@ -10,14 +10,22 @@ def clinic_day(day: date) -> date:
     return day - timedelta(days=(day.weekday() - 3) % 7 or 7)
 
 
+def campaign_day(day: date) -> date:
+    """The campaign's afternoon: the last 22 February that is further back than everything else of the story."""
+    latest = day - timedelta(days=100)
+    return date(latest.year - (latest < date(latest.year, 2, 22)), 2, 22)
+
+
 def day_named(token: str, day: date) -> date:
-    """The date a token of day.toml means (``D``, ``D-35``, ``D+7``, ``THU``, ``NEXT-06-30``, ``LAST-30``, ``THIS-30``).
+    """The date a token of day.toml means: ``D``, ``D-35``, ``D+7``, ``THU``, ``FEB+1``, ``NEXT-06-30``, ``LAST-30``.
 
     ``LAST-30`` and ``THIS-30`` are thirty days before the same day of last year and before today, both within their
     year.
     """
     if token == "THU":
         return clinic_day(day)
+    if token.startswith("FEB"):
+        return campaign_day(day) + timedelta(days=int(token.removeprefix("FEB") or 0))
     if token.startswith("NEXT-"):
         month, day_of_month = token.removeprefix("NEXT-").split("-")
         return date(day.year + 1, int(month), int(day_of_month))

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from jiefang_tui import clock, paths
 from jiefang_tui.services.desk.opening import close_desk, found_office
 from jiefang_tui.services.desk.people import add_officer
-from jiefang_tui.services.sample.sample_acts import Stage, Step, play
+from jiefang_tui.services.sample.sample_acts import play
 from jiefang_tui.services.sample.sample_dates import clinic_day, moment_named
+from jiefang_tui.services.sample.sample_stage import Stage, Step
 from jiefang_tui.store import database
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ def build(folder: DataFolder, day: date, source: Path | None = None) -> None:
     with clock.at(steps[0][0] - timedelta(hours=1)):
         desk = found_office(folder, script["office"], script["area"], script["officer"])
         database.do_not_wait_for_disk()
+        desk.clock_confirmed = True  # months of which nothing is told are no wrong clock
         for unit in script["officers"]:
             add_officer(desk, unit["name"], unit.get("post", ""), unit.get("unit", ""))
     stage = Stage(desk, day, script["people"], script["leader"])

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from jiefang_tui.rules.text import mask_name, one_line
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
-from jiefang_tui.services.desk.printed import Printed, paper_sentence, template_of
+from jiefang_tui.services.desk.printed import Printed, paper_sentence, template_of, write_paper
 from jiefang_tui.store.queries.law.parties import urge_addressee
 from jiefang_tui.store.queries.supervision import pushes
 from jiefang_tui.store.queries.supervision.push_target import PushTarget, target_of
@@ -56,7 +56,7 @@ def supervision_sheet(desk: Desk, card_id: int) -> Printed:
         signer=card.signer,
         signer_post=card.signer_post,
     )
-    return _write(desk, sheet, CARD_TEMPLATE, SUPERVISION_SHEET, card.card_no)
+    return _write(desk, sheet, CARD_TEMPLATE, SUPERVISION_SHEET, card.card_no, card.matter_id)
 
 
 def urge_sheet(desk: Desk, urge_id: int) -> Printed:
@@ -84,7 +84,7 @@ def urge_sheet(desk: Desk, urge_id: int) -> Printed:
         signer=desk.officer_name,
     )
     name = REQUEST_SHEET if asks else URGE_SHEET
-    return _write(desk, sheet, URGE_TEMPLATE, name, f"{urge.sent_on}-{urge_id}")
+    return _write(desk, sheet, URGE_TEMPLATE, name, f"{urge.sent_on}-{urge_id}", urge.matter_id)
 
 
 def without_numbers(text: str) -> str:
@@ -105,14 +105,14 @@ def _standing(target: PushTarget) -> str:
     return "　".join(part for part in (target.state.label, target.unit, owner, due) if part)
 
 
-def _write(desk: Desk, sheet: SupervisionSheet, template: str, name: str, number: str) -> Printed:
+def _write(desk: Desk, sheet: SupervisionSheet, template: str, name: str, number: str, matter_id: int) -> Printed:
     from jiefang_tui.documents.desk import write
     from jiefang_tui.documents.supervision.sheets import supervision_sheet_docx
 
     try:
         paper = supervision_sheet_docx(sheet, template_of(desk, template))
         file_name = f"{sheet.register_no}-{number}-{write.safe_name(sheet.to)}-{name}.docx"
-        path = write.write_bytes(desk.folder.exports / file_name, paper.content)
+        path = write_paper(desk, file_name, paper.content, tells=[f"matter:{matter_id}"])
     except OSError as error:
         raise Refused(paper_sentence(name, error)) from error
     return Printed(path, name, paper.warnings)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jiefang_tui.rules.together.opposite import why_never_met
 from jiefang_tui.services.desk.acts import ActFacts, ActSpec, Check, always, by_itself, first, line_act
-from jiefang_tui.store.models import Cause, Matter, OppositeParty, OwnerQuestion, Undertaking, VisitMatter
+from jiefang_tui.store.models import Cause, Matter, OppositeParty, OwnerQuestion, Undertaking, Visit, VisitMatter
 from jiefang_tui.terms import Category
 from jiefang_tui.terms import MatterState as S
 
@@ -23,10 +23,12 @@ def goes_on(what: str) -> Check:
 def _may_meet(facts: ActFacts) -> str:
     """For whom the other side is never asked to come."""
     matter: Matter = Matter.get_by_id(facts.matter_id)
-    said = VisitMatter.select(VisitMatter.request_said).where(VisitMatter.matter == matter)
-    words = [matter.title, matter.request, matter.facts, *(row.request_said for row in said)]
+    said = VisitMatter.select(VisitMatter, Visit).join(Visit).where(VisitMatter.matter == matter)
+    words = [matter.title, matter.request, matter.facts]
+    words += [text for row in said for text in (row.request_said, row.visit.talk_note)]
     born = matter.petitioner.birth_date if matter.petitioner is not None else None
-    why = why_never_met(Category(matter.category), words, born, facts.today)
+    apart = {kind: one.words for kind, one in facts.desk.reference.opposite.items()}
+    why = why_never_met(Category(matter.category), words, born, facts.today, apart)
     return f"不能约对方，{why}。" if why else ""
 
 
@@ -84,7 +86,7 @@ WITHDRAW = line_act("undertaking_withdraw", "撤回这一条", 5, Undertaking, _
 UNDERTAKING_LINE = (DONE, PUT_OFF, REWORD, NOT_DONE, WITHDRAW)
 
 INVITED = line_act("party_invited", "约了对方", 1, OppositeParty, _may_invite, "together")
-CAME = line_act("party_came", "到场、谈成没有", 2, OppositeParty, _may_invite, "together")
+CAME = line_act("party_came", "到场、谈成没有", 2, OppositeParty, _party_stands, "together")
 PARTY_WITHDRAW = line_act("party_withdraw", "撤回这一条", 5, OppositeParty, _party_stands, "together")
 PARTY_LINE = (INVITED, CAME, PARTY_WITHDRAW)
 

@@ -26,7 +26,9 @@ _PAGE, _NUMBER, _NAME, _TITLE = 17.0, 0.9, 1.7, 3.2
 def campaign_sheet(desk: Desk, campaign_id: int) -> Printed:
     """Write the table. Raises `Refused` when it cannot be written."""
     view = campaign(campaign_id)
-    return write_sheet(desk, campaign_of(desk, view), f"{view.begins_on}-{view.theme}-{TITLE}")
+    tells = [f"matter:{one.matter_id}" for one in view.lines]
+    name = f"{view.begins_on}-{view.theme}-{TITLE}"
+    return write_sheet(desk, campaign_of(desk, view), name, tells=[*tells, f"joint_campaign:{campaign_id}"])
 
 
 def campaign_of(desk: Desk, view: CampaignView) -> Sheet:

@@ -11,6 +11,7 @@ from jiefang_tui.rules.together.campaigns import WAGES, Figure, disagrees, dump_
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.law.asked_once import words_as_written
 from jiefang_tui.store.models import CampaignMatter, CampaignSession, JointCampaign, Matter, ReceptionSession
 from jiefang_tui.store.queries.together.campaigns import brought_by
 from jiefang_tui.terms import Category, EntryKind
@@ -30,7 +31,7 @@ def open_campaign(desk: Desk, given: CampaignIn) -> int:
     """Returns its id."""
     with acting(desk, "campaign.open") as act:
         _check(given)
-        row = act.create(JointCampaign, **_columns(given))
+        row = act.create(JointCampaign, **_columns(given) | words_as_written(act, {"theme": given.theme}))
         act.about(row)
     return row.id
 
@@ -42,7 +43,8 @@ def change(desk: Desk, campaign_id: int, given: CampaignIn, reason: str) -> None
     with acting(desk, "campaign.change", reason) as act:
         row = _campaign(act, campaign_id)
         _check(given)
-        for name, value in _columns(given).items():
+        said = words_as_written(act, {"theme": given.theme}, (row.theme,))
+        for name, value in (_columns(given) | said).items():
             setattr(row, name, value)
 
 
@@ -128,7 +130,9 @@ def set_figures(desk: Desk, campaign_id: int, matter_id: int, typed: Mapping[str
             parsed = parse_figure(column, typed[column.name])
             if parsed.error:
                 raise Refused(parsed.error, f"figure{number}")
-            kept[column.name] = parsed.value or ""
+            value = parsed.value or ""
+            was = (kept.get(column.name, ""),)
+            kept[column.name] = words_as_written(act, {column.name: value}, was)[column.name]
         row.figures = json.dumps({name: value for name, value in kept.items() if value}, ensure_ascii=False)
     return disagrees(kept)
 

@@ -10,10 +10,12 @@ from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.acts import must
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
-from jiefang_tui.services.desk.kept_away import must_be_free
+from jiefang_tui.services.desk.kept_away import is_free, must_be_free_in
 from jiefang_tui.services.desk.people import officer_named
+from jiefang_tui.services.law.asked_once import words_as_written
 from jiefang_tui.services.together import acts
 from jiefang_tui.store.models import Cause, CauseMatter, CauseMeasure, CauseMember, FindingNote, Matter, Officer
+from jiefang_tui.store.queries.together.causes import hands_in_cause, matters_in
 from jiefang_tui.terms import EntryKind, FindingEnd
 
 
@@ -25,17 +27,19 @@ class CauseIn:
     leader: str
     post: str = ""
     cause: str = ""
+    opened_on: date | None = None
+    """When the team was formed; today where nobody says. It is not put right later."""
 
 
 def open_cause(desk: Desk, given: CauseIn, matter_ids: Sequence[int], finding: str = "", count: int = 0) -> int:
     """成立专班 over these matters; `finding`: out of which 共性问题, of so many matters. Returns its id."""
     with acting(desk, "cause.open") as act:
+        said = words_as_written(act, {"title": _title(given), "cause": given.cause})
         row = act.create(
             Cause,
-            title=_title(given),
-            cause=given.cause.strip(),
+            **said,
             leader=_leader(act, given),
-            opened_on=act.today,
+            opened_on=_opened_on(act, given),
             finding=finding,
         )
         act.about(row)
@@ -46,18 +50,25 @@ def open_cause(desk: Desk, given: CauseIn, matter_ids: Sequence[int], finding: s
     return row.id
 
 
+def _opened_on(act: Act, given: CauseIn) -> date:
+    day = given.opened_on or act.today
+    if day > act.today:
+        raise Refused(f"{day}还没到，成立了再记。", "opened_on")
+    return day
+
+
 def change(desk: Desk, cause_id: int, given: CauseIn, reason: str) -> None:
     """Title, cause or leader are others."""
     reason = _reason(reason, "请写明为什么改。")
     with acting(desk, "cause.change", reason) as act:
         row = _cause(act, cause_id)
         leader = _leader(act, given)
-        for matter in _matters(row):
-            must_be_free(matter, officer=leader, field="leader")
-        row.title, row.cause, row.leader = _title(given), given.cause.strip(), leader
+        must_be_free_in(matters_in(row.id), leader, field="leader")
+        said = words_as_written(act, {"title": _title(given), "cause": given.cause}, (row.title, row.cause))
+        row.title, row.cause, row.leader = said["title"], said["cause"], leader
 
 
-def close(desk: Desk, cause_id: int, result: str) -> None:
+def close(desk: Desk, cause_id: int, result: str, on_day: date | None = None) -> None:
     """The team is done: what came of it."""
     if not result.strip():
         raise Refused("请写明专班做成了什么。", "result")
@@ -65,20 +76,22 @@ def close(desk: Desk, cause_id: int, result: str) -> None:
         row = _cause(act, cause_id)
         if row.closed_on is not None:
             raise Refused(f"这个专案已于{row.closed_on}了结。")
-        row.closed_on, row.result = act.today, result.strip()
-        for matter in _matters(row):
-            act.event(matter.id, EntryKind.SUPERVISION, f"专案「{row.title}」了结：{row.result}")
+        day = _day(act, on_day, row)
+        row.closed_on, row.result = day, words_as_written(act, {"result": result}, day=day)["result"]
+        for matter in matters_in(row.id):
+            act.event(matter.id, EntryKind.SUPERVISION, f"专案「{row.title}」了结：{row.result}", row.closed_on)
 
 
 def reopen(desk: Desk, cause_id: int, reason: str) -> None:
-    """It is not done after all."""
+    """It is not done after all, unless who led it or sat in it keeps away from one of its matters by now."""
     reason = _reason(reason, "请写明为什么恢复。")
     with acting(desk, "cause.reopen", reason) as act:
         row = _cause(act, cause_id)
         if row.closed_on is None:
             raise Refused("这个专案没有了结。")
+        _all_free(row, matters_in(row.id))
         row.closed_on, row.result = None, ""
-        for matter in _matters(row):
+        for matter in matters_in(row.id):
             act.event(matter.id, EntryKind.CHANGE, f"专案「{row.title}」恢复：{reason}")
 
 
@@ -91,7 +104,7 @@ def withdraw(desk: Desk, cause_id: int, reason: str) -> None:
         for note in FindingNote.select().where((FindingNote.cause == row) & FindingNote.stands):
             note = act.change(note)
             note.removed_on, note.remove_reason = act.today, reason
-        for matter in _matters(row):
+        for matter in matters_in(row.id):
             act.event(matter.id, EntryKind.CHANGE, f"撤回专案「{row.title}」：{reason}")
 
 
@@ -105,9 +118,8 @@ def add_member(desk: Desk, cause_id: int, name: str, duty: str = "", post: str =
         officer = _officer(act, name, post, "officer")
         if CauseMember.select().where((CauseMember.cause == row) & (CauseMember.officer == officer)).exists():
             raise Refused(f"{officer.name}已经在专班里。", "officer")
-        for matter in _matters(row):
-            must_be_free(matter, officer=officer, field="officer")
-        act.create(CauseMember, cause=row, officer=officer, duty=duty.strip())
+        must_be_free_in(matters_in(row.id), officer, field="officer")
+        act.create(CauseMember, cause=row, officer=officer, **words_as_written(act, {"duty": duty}))
 
 
 def remove_member(desk: Desk, member_id: int, reason: str) -> None:
@@ -120,20 +132,20 @@ def remove_member(desk: Desk, member_id: int, reason: str) -> None:
 
 
 def add_measure(desk: Desk, cause_id: int, text: str, owner: str = "", due_on: date | None = None) -> int:
-    """A measure for all of the matters. Returns its id."""
+    """A measure for all of the matters. Returns its id. A day that is over is taken: it was to be done by then."""
     if not text.strip():
         raise Refused("请写明采取什么措施。", "text")
     with acting(desk, "cause.add_measure") as act:
         row = _cause(act, cause_id)
         who = officer_named(act, owner, field="owner")
-        if due_on is not None and due_on < act.today:
-            raise Refused("完成的日期不能早于今天。", "due_on")
-        measure = act.create(CauseMeasure, cause=row, text=text.strip(), owner=who, due_on=due_on)
+        must_be_free_in(matters_in(row.id), who, field="owner")
+        said = words_as_written(act, {"text": text})
+        measure = act.create(CauseMeasure, cause=row, owner=who, due_on=due_on, **said)
         act.about(measure)
     return measure.id
 
 
-def finish_measure(desk: Desk, measure_id: int, result: str) -> None:
+def finish_measure(desk: Desk, measure_id: int, result: str, on_day: date | None = None) -> None:
     """It is done, with what came of it."""
     if not result.strip():
         raise Refused("请写明做成了什么。", "result")
@@ -141,7 +153,8 @@ def finish_measure(desk: Desk, measure_id: int, result: str) -> None:
         row = _measure(act, measure_id)
         if row.done_on is not None:
             raise Refused(f"这条措施已于{row.done_on}完成。")
-        row.done_on, row.result = act.today, result.strip()
+        day = _day(act, on_day, row.cause)
+        row.done_on, row.result = day, words_as_written(act, {"result": result}, day=day)["result"]
 
 
 def unfinish_measure(desk: Desk, measure_id: int, reason: str) -> None:
@@ -152,6 +165,8 @@ def unfinish_measure(desk: Desk, measure_id: int, reason: str) -> None:
         if row.done_on is None:
             raise Refused("这条措施还没有完成。")
         row.done_on, row.result = None, ""
+        if row.owner is not None and not all(is_free(matter, row.owner) for matter in matters_in(row.cause_id)):
+            row.owner = None  # what was theirs is not given back to who keeps away by now
 
 
 def drop_measure(desk: Desk, measure_id: int, reason: str) -> None:
@@ -189,16 +204,17 @@ def _put(act: Act, cause: Cause, matter_id: int) -> None:
     its_own = (CauseMatter.cause == cause) & (CauseMatter.matter == matter_id) & CauseMatter.stands
     if CauseMatter.select().where(its_own).exists():
         raise Refused("这一件已经在里面了。")
-    members = Officer.select().join(CauseMember).where(CauseMember.cause == cause)
-    for officer in (*filter(None, (cause.leader,)), *members):
-        must_be_free(matter, officer=officer, field="leader")
+    _all_free(cause, [matter])
     act.create(CauseMatter, cause=cause, matter=matter)
     led = f"，{cause.leader.name}牵头" if cause.leader is not None else ""
     act.event(matter_id, EntryKind.SUPERVISION, f"列入专案「{cause.title}」{led}")
 
 
-def _matters(row: Cause) -> list[Matter]:
-    return list(Matter.select().join(CauseMatter).where((CauseMatter.cause == row) & CauseMatter.stands).distinct())
+def _all_free(cause: Cause, matters: Sequence[Matter]) -> None:
+    """Everybody who has something in the cause may have to do with these matters."""
+    theirs = Officer.select().where(Officer.id.in_([hand.officer_id for hand in hands_in_cause(cause.id)]))
+    for officer in theirs.order_by(Officer.id):
+        must_be_free_in(matters, officer, field="leader")
 
 
 def _title(given: CauseIn) -> str:
@@ -224,6 +240,13 @@ def _cause(act: Act, cause_id: int) -> Cause:
     if row.withdrawn_on is not None:
         raise Refused(f"这个专案已于{row.withdrawn_on}撤回。")
     return row
+
+
+def _day(act: Act, day: date | None, cause: Cause) -> date:
+    day = day or act.today
+    if not cause.opened_on <= day <= act.today:
+        raise Refused(f"日期要在{cause.opened_on}和今天之间。", "on_day")
+    return day
 
 
 def _measure(act: Act, measure_id: int) -> CauseMeasure:

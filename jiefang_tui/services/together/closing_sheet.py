@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from jiefang_tui import clock
@@ -9,7 +10,7 @@ from jiefang_tui.rules.text import mask_name
 from jiefang_tui.services.desk import office_data
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
-from jiefang_tui.services.desk.printed import Printed, paper_sentence
+from jiefang_tui.services.desk.printed import Printed, paper_sentence, write_paper
 from jiefang_tui.store.models import Matter, ReceptionSession, VisitMatter
 from jiefang_tui.store.queries.reception.sessions import session_view
 from jiefang_tui.store.queries.supervision.pushes import consultation_view
@@ -30,10 +31,13 @@ _MATTER_WIDTHS = (1.0, 1.8, 3.6, 5.6, 3.2, 1.8)
 def closing_sheet(desk: Desk, session_id: int) -> Printed:
     """Write the sheet. Raises `Refused` when it cannot be written."""
     sheet = closing_of(desk, session_id)
-    return write_sheet(desk, sheet, f"{ReceptionSession.get_by_id(session_id).day}-{session_id}-{sheet.title}")
+    name = f"{ReceptionSession.get_by_id(session_id).day}-{session_id}-{sheet.title}"
+    tells = [f"matter:{one.id}" for one in table.matters_at(session_id)]
+    tells += [f"undertaking:{one.id}" for one in table.undertakings_at(session_id)]
+    return write_sheet(desk, sheet, name, tells=[*tells, f"reception_session:{session_id}"])
 
 
-def write_sheet(desk: Desk, sheet: Sheet, name: str) -> Printed:
+def write_sheet(desk: Desk, sheet: Sheet, name: str, *, tells: Iterable[str]) -> Printed:
     """The sheet in the exports folder under that name. Raises `Refused` when it cannot be written."""
     from jiefang_tui.documents.desk import write
     from jiefang_tui.documents.together.sheet import sheet_docx
@@ -41,7 +45,7 @@ def write_sheet(desk: Desk, sheet: Sheet, name: str) -> Printed:
     paper_name = name.rpartition("-")[2]
     try:
         content = sheet_docx(sheet).content
-        path = write.write_bytes(desk.folder.exports / f"{write.safe_name(name)}.docx", content)
+        path = write_paper(desk, f"{write.safe_name(name)}.docx", content, tells=tells)
     except OSError as error:
         raise Refused(paper_sentence(paper_name, error)) from error
     return Printed(path, paper_name)

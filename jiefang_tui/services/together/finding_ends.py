@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.printed import Printed
+from jiefang_tui.services.law.asked_once import words_as_written
 from jiefang_tui.services.together.closing_sheet import write_sheet
 from jiefang_tui.store.models import FindingNote, Matter, PolicyAdvice
 from jiefang_tui.terms import AdviceKind, FindingEnd
@@ -37,12 +38,14 @@ def set_aside(desk: Desk, finding: str, count: int, reason: str) -> None:
     if not reason.strip():
         raise Refused("请写明为什么先放着。", "reason")
     with acting(desk, "finding.set_aside", reason) as act:
+        said = words_as_written(act, {"reason": reason})
+        act.reason = said["reason"]
         row = act.create(
             FindingNote,
             finding=finding,
             count=count,
             end=FindingEnd.SET_ASIDE,
-            reason=reason.strip(),
+            **said,
             on_day=act.today,
         )
         act.about(row)
@@ -68,9 +71,11 @@ def take_back(desk: Desk, note_id: int, reason: str) -> None:
 def write_advice(desk: Desk, finding: str, matter_ids: Sequence[int], given: AdviceIn) -> tuple[int, Printed]:
     """Write the paper. That it was written sends nothing: `sent` says so. Returns its id and the paper."""
     _check(given)
-    sheet = advice_of(desk, matter_ids, given)
-    printed = write_sheet(desk, sheet, f"{clock.today()}-{given.title.strip()}-{given.kind.label}")
     with acting(desk, "advice.write") as act:
+        texts = {"title": given.title, "facts": given.facts, "advice": given.advice}
+        said = words_as_written(act, texts)
+        given = replace(given, title=said["title"], facts=said["facts"], advice=said["advice"])
+        sheet = advice_of(desk, matter_ids, given)
         row = act.create(
             PolicyAdvice,
             kind=given.kind,
@@ -80,9 +85,12 @@ def write_advice(desk: Desk, finding: str, matter_ids: Sequence[int], given: Adv
             facts=given.facts.strip(),
             advice=given.advice.strip(),
             written_on=act.today,
-            file=printed.path.name,
         )
         act.about(row)
+        name = f"{clock.today()}-{given.title}-{given.kind.label}"
+        tells = [f"policy_advice:{row.id}", *(f"matter:{number}" for number in matter_ids)]
+        printed = write_sheet(desk, sheet, name, tells=tells)
+        row.file = printed.path.name
         act.create(
             FindingNote,
             finding=finding,
@@ -115,7 +123,7 @@ def answered(desk: Desk, advice_id: int, answer: str, on_day: date | None = None
         day = on_day or act.today
         if not row.sent_on <= day <= act.today:
             raise Refused(f"答复的日期要在{row.sent_on}和今天之间。", "on_day")
-        row.answered_on, row.answer = day, answer.strip()
+        row.answered_on, row.answer = day, words_as_written(act, {"answer": answer}, day=day)["answer"]
 
 
 def not_sent(desk: Desk, advice_id: int, reason: str) -> None:

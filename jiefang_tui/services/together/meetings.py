@@ -10,6 +10,7 @@ from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.acts import must
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.law.asked_once import words_as_written
 from jiefang_tui.services.together import acts
 from jiefang_tui.services.together.undertaking import UndertakingIn, lay
 from jiefang_tui.services.together.which import matter_called
@@ -89,7 +90,8 @@ def correct_item(desk: Desk, item_id: int, about: str, decided: str, reason: str
         if row.matter_id is None and not about.strip():
             raise Refused("请填写研究了什么。", "about")
         was = row.decided
-        row.about, row.decided = about.strip(), decided.strip()
+        words = words_as_written(act, {"about": about, "decided": decided}, (row.about, row.decided))
+        row.about, row.decided = words["about"], words["decided"]
         if row.matter_id is not None and was != row.decided:
             said = f"更正会议研究的决定，「{was}」改为「{row.decided}」：{reason.strip()}"
             act.event(row.matter_id, EntryKind.CHANGE, said)
@@ -120,13 +122,13 @@ def _lay_item(act: Act, meeting: Meeting, position: int, item: ItemIn) -> Meetin
         raise Refused(f"第{position}件有承办的，请写明定了做什么。", "items")
     if item.due_on is not None and not (item.unit.strip() or item.person.strip()):
         raise Refused(f"第{position}件有日期，请写明谁来办。", "items")
+    words = words_as_written(act, {"about": item.about, "decided": item.decided}, day=meeting.held_on)
     row = act.create(
         MeetingItem,
         meeting=meeting,
         position=position,
         matter=matter_id,
-        about=item.about.strip(),
-        decided=item.decided.strip(),
+        **words,
     )
     if matter_id is not None:
         decided = f"，定：{row.decided}" if row.decided else ""
@@ -140,7 +142,7 @@ def _lay_item(act: Act, meeting: Meeting, position: int, item: ItemIn) -> Meetin
             matter_id=matter_id,
             item_id=row.id,
         )
-        lay(act, given)
+        lay(act, given, (row.decided,))
     return row
 
 

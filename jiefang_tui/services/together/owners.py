@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.acts import must
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
-from jiefang_tui.services.desk.kept_away import must_be_free
+from jiefang_tui.services.desk.kept_away import must_be_free, must_not_be_kept_away
 from jiefang_tui.services.desk.people import unit_named
+from jiefang_tui.services.law.asked_once import words_as_written
 from jiefang_tui.services.supervision.pushing import PartIn, hold
 from jiefang_tui.services.together import acts
-from jiefang_tui.store.models import ConsultationPart, Matter, OwnerQuestion
+from jiefang_tui.store.models import ConsultationPart, Matter, OwnerQuestion, ReceptionSession
 from jiefang_tui.terms import EntryKind
 
 DECIDES = "定这件归谁办"
@@ -32,6 +33,8 @@ class OwnerIn:
     decides: str = ""
     decide_by: date | None = None
     reason: str = ""
+    on_day: date | None = None
+    """When it was conferred; the day of the session, else today, where nobody says."""
 
 
 def confer(desk: Desk, given: OwnerIn) -> int:
@@ -43,8 +46,10 @@ def confer(desk: Desk, given: OwnerIn) -> int:
             raise Refused("请填写是谁定的。", "decided_by")
         if not is_decided and not (given.decides.strip() and given.decide_by):
             raise Refused("还没有定归谁的，请填写由谁定、哪天前定。", "decides")
-        if given.decide_by is not None and given.decide_by < act.today:
-            raise Refused("哪天前定不能早于今天。", "decide_by")
+        on_day = _conferred_on(act, given)
+        if given.decide_by is not None and given.decide_by < on_day:
+            raise Refused(f"哪天前定不能早于{on_day}会商那天；会商在前几天的，请写「哪天会商」。", "decide_by")
+        given = _as_written(act, given, on_day)
         owner = f"归{given.owner.strip()}办，{given.decided_by.strip()}定"
         told = owner if is_decided else f"归属没有定，由{given.decides.strip()}在{given.decide_by}前定"
         told += f"：{given.reason.strip()}" if given.reason.strip() else ""
@@ -52,7 +57,7 @@ def confer(desk: Desk, given: OwnerIn) -> int:
         if not any(part.said.strip() for part in parts):
             raise Refused("请至少写一个单位怎么说。", "parts")
         decides = [] if is_decided else [PartIn("", given.decides, "", DECIDES, given.decide_by)]
-        meeting = hold(act, given.matter_id, act.today, "", "", [*parts, *decides], told)
+        meeting = hold(act, given.matter_id, on_day, "", "", [*parts, *decides], told)
         task = None
         if decides:
             task = ConsultationPart.get((ConsultationPart.consultation == meeting) & (ConsultationPart.task == DECIDES))
@@ -61,11 +66,26 @@ def confer(desk: Desk, given: OwnerIn) -> int:
         )
         act.about(row)
         if is_decided:
-            _decide(act, row, given.owner, given.decided_by, given.reason)
+            _decide(act, row, given.owner, given.decided_by, given.reason, on_day)
     return row.id
 
 
-def decide(desk: Desk, row_id: int, owner: str, decided_by: str, reason: str = "") -> None:
+def _as_written(act: Act, given: OwnerIn, on_day: date) -> OwnerIn:
+    """What each said and the reason, asked about where they sound like a report."""
+    texts = {"reason": given.reason} | {str(place): part.said for place, part in enumerate(given.parts)}
+    said = words_as_written(act, texts, day=on_day)
+    parts = [replace(part, said=said[str(place)]) for place, part in enumerate(given.parts)]
+    return replace(given, parts=parts, reason=said["reason"])
+
+
+def _conferred_on(act: Act, given: OwnerIn) -> date:
+    if given.on_day is not None or given.session_id is None:
+        return given.on_day or act.today
+    received_on: date = Matter.get_by_id(given.matter_id).received_on
+    return max(received_on, ReceptionSession.get_by_id(given.session_id).day)
+
+
+def decide(desk: Desk, row_id: int, owner: str, decided_by: str, reason: str = "", on_day: date | None = None) -> None:
     """It was decided whose it is. Handing it over is an act of its own."""
     with acting(desk, "owner.decide") as act:
         row = _row(act, row_id)
@@ -74,11 +94,15 @@ def decide(desk: Desk, row_id: int, owner: str, decided_by: str, reason: str = "
             raise Refused("请填写归哪个单位办。", "owner")
         if not decided_by.strip():
             raise Refused("请填写是谁定的。", "decided_by")
-        _decide(act, row, owner, decided_by, reason)
+        day, since = on_day or act.today, row.consultation.on_day
+        if not since <= day <= act.today:
+            raise Refused(f"日期要在{since}和今天之间。", "on_day")
+        reason = words_as_written(act, {"reason": reason}, day=day)["reason"]
+        _decide(act, row, owner, decided_by, reason, day)
         if row.task is not None:
-            act.change(row.task).done_on = act.today
+            act.change(row.task).done_on = day
         said = f"归属定了：归{owner.strip()}办，{decided_by.strip()}定"
-        act.event(row.matter_id, EntryKind.SUPERVISION, said + (f"：{row.reason}" if row.reason else ""))
+        act.event(row.matter_id, EntryKind.SUPERVISION, said + (f"：{row.reason}" if row.reason else ""), day)
 
 
 def undecide(desk: Desk, row_id: int, reason: str) -> None:
@@ -107,10 +131,11 @@ def withdraw(desk: Desk, row_id: int, reason: str) -> None:
         act.event(row.matter_id, EntryKind.CHANGE, f"撤回归属会商：{reason.strip()}")
 
 
-def _decide(act: Act, row: OwnerQuestion, owner: str, decided_by: str, reason: str) -> None:
-    unit = unit_named(act, owner)
-    must_be_free(Matter.get_by_id(row.matter_id), unit=unit, field="owner")
-    row.decided_on, row.owner, row.decided_by, row.reason = act.today, unit, decided_by.strip(), reason.strip()
+def _decide(act: Act, row: OwnerQuestion, owner: str, decided_by: str, reason: str, day: date) -> None:
+    unit, matter = unit_named(act, owner), Matter.get_by_id(row.matter_id)
+    must_be_free(matter, unit=unit, field="owner")
+    must_not_be_kept_away(matter, decided_by, field="decided_by")
+    row.decided_on, row.owner, row.decided_by, row.reason = day, unit, decided_by.strip(), reason.strip()
 
 
 def _row(act: Act, row_id: int) -> OwnerQuestion:

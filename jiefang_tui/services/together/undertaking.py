@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,8 +12,9 @@ from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.kept_away import must_be_free, must_not_be_kept_away
 from jiefang_tui.services.desk.people import unit_named
+from jiefang_tui.services.law.asked_once import words_as_written
 from jiefang_tui.services.together import acts
-from jiefang_tui.store.models import Matter, MeetingItem, ReceptionSession, Undertaking
+from jiefang_tui.store.models import Matter, MeetingItem, ReceptionSession, Undertaking, Unit
 from jiefang_tui.terms import EntryKind
 
 
@@ -28,6 +30,8 @@ class UndertakingIn:
     session_id: int | None = None
     item_id: int | None = None
     """The item of a meeting that gave it."""
+    said_on: date | None = None
+    """When it was said; the day of the session or meeting, else today, where nobody says."""
 
 
 def undertake(desk: Desk, given: UndertakingIn) -> int:
@@ -38,32 +42,27 @@ def undertake(desk: Desk, given: UndertakingIn) -> int:
     return row.id
 
 
-def lay(act: Act, given: UndertakingIn) -> Undertaking:
-    """The same within another act, which wrote down more."""
+def lay(act: Act, given: UndertakingIn, was: Iterable[str] = ()) -> Undertaking:
+    """The same within another act, which wrote down more. `was`: words that it asked about itself."""
     if given.matter_id is None and given.session_id is None and given.item_id is None:
         raise Refused("请选是哪一件，或者是哪一场说的。", "matter")
     if given.matter_id is not None:
         must(acts.UNDERTAKE, act.desk, given.matter_id)
     said_on = _said_on(act, given)
     unit, person = given.unit.strip(), given.person.strip()
-    if not (unit or person):
-        raise Refused("请填写哪个单位认领。", "unit")
     if not given.text.strip():
         raise Refused("请写明认领了什么。", "text")
     if given.due_on is not None and given.due_on < said_on:
         raise Refused(f"办到的日期不能早于{said_on}。", "due_on")
-    if given.matter_id is not None:
-        must_not_be_kept_away(Matter.get_by_id(given.matter_id), person, field="person")
-    who = unit_named(act, unit)
-    if given.matter_id is not None and who is not None:
-        must_be_free(Matter.get_by_id(given.matter_id), unit=who, field="unit")
+    who = _whose(act, given.matter_id, unit, person)
+    said = words_as_written(act, {"text": given.text}, was, day=said_on)
     row = act.create(
         Undertaking,
         session=given.session_id,
         matter=given.matter_id,
         unit=who,
         person=person,
-        text=given.text.strip(),
+        text=said["text"],
         said_on=said_on,
         due_on=given.due_on,
         item=given.item_id,
@@ -72,8 +71,25 @@ def lay(act: Act, given: UndertakingIn) -> Undertaking:
     return row
 
 
+def _whose(act: Act, matter_id: int | None, unit: str, person: str) -> Unit | None:
+    """The unit in whose hand it is, unless that one or its person keeps away from the matter (Art. 28(3), 30(3))."""
+    if not (unit or person):
+        raise Refused("请填写哪个单位认领。", "unit")
+    who = unit_named(act, unit)
+    if matter_id is not None:
+        matter = Matter.get_by_id(matter_id)
+        must_not_be_kept_away(matter, person, field="person")
+        must_be_free(matter, unit=who, field="unit")
+    return who
+
+
 def _said_on(act: Act, given: UndertakingIn) -> date:
-    """The day of the session or of the meeting."""
+    """The day that is said, not before the matter came in; else that of the session or of the meeting."""
+    if given.said_on is not None:
+        since = Matter.get_by_id(given.matter_id).received_on if given.matter_id is not None else given.said_on
+        if not since <= given.said_on <= act.today:
+            raise Refused(f"哪天说的要在{since}和今天之间。", "said_on")
+        return given.said_on
     if given.session_id is not None:
         return ReceptionSession.get_by_id(given.session_id).day
     return MeetingItem.get_by_id(given.item_id).meeting.held_on if given.item_id is not None else act.today
@@ -89,7 +105,7 @@ def done(desk: Desk, row_id: int, proof: str, on_day: date | None = None) -> Non
         day = on_day or act.today
         if not row.said_on <= day <= act.today:
             raise Refused(f"办到的日期要在{row.said_on}和今天之间。", "on_day")
-        row.done_on, row.proof = day, proof.strip()
+        row.done_on, row.proof = day, words_as_written(act, {"proof": proof}, day=day)["proof"]
         _tell(act, row, f"{who_of(row)}办到：{row.text}，{row.proof}", day)
 
 
@@ -127,10 +143,9 @@ def correct(desk: Desk, row_id: int, given: UndertakingIn, reason: str) -> None:
         must(acts.REWORD, desk, row.matter_id or 0, row)
         if not given.text.strip():
             raise Refused("请写明认领了什么。", "text")
-        if not (given.unit.strip() or given.person.strip()):
-            raise Refused("请填写哪个单位认领。", "unit")
-        was = f"{who_of(row)}「{row.text}」"
-        row.unit, row.person, row.text = unit_named(act, given.unit), given.person.strip(), given.text.strip()
+        was, person = f"{who_of(row)}「{row.text}」", given.person.strip()
+        row.unit = _whose(act, row.matter_id, given.unit.strip(), person)
+        row.person, row.text = person, words_as_written(act, {"text": given.text}, (row.text,))["text"]
         _tell(act, row, f"更正认领，{was}改为{who_of(row)}「{row.text}」：{reason}")
 
 

@@ -90,7 +90,10 @@ class AccessEntry(Row):
     action = TextField(default="")
 
     lifecycle = Lifecycle(
-        on_sealing=Keep("who looked when; at what, by number only"), on_merging=STAY, not_in_hand="history"
+        on_sealing=Keep("who looked when; at what, by number only"),
+        on_merging=STAY,
+        not_in_hand="history",
+        fixed="officer_name subject action",
     )
 
 

@@ -50,6 +50,7 @@ class FieldVisit(Row):
         on_merging=MOVE,
         words=("whom", "learnt"),
         told={"whom": "走访对象", "learnt": "走访了解到的", "withdraw_reason": "撤回走访原因"},
+        retold=("whom", "learnt", "withdraw_reason"),
         fixed="kind village result",
     )
 
@@ -107,7 +108,7 @@ class FieldCampaign(Row):
     stands: ClassVar[Any] = withdrawn_on.is_null()
     """Condition: it was not taken back."""
 
-    lifecycle = Lifecycle(on_sealing=Keep(OURS), on_merging=STAY)
+    lifecycle = Lifecycle(on_sealing=Keep(OURS), on_merging=STAY, retold=("name", "withdraw_reason"))
 
 
 class FieldColumn(Row):
@@ -123,7 +124,7 @@ class FieldColumn(Row):
     options = TextField(default="")
     """Of a choice: its words, separated by spaces, what is done first and what is open last."""
 
-    lifecycle = Lifecycle(on_sealing=Keep(OURS), on_merging=STAY)
+    lifecycle = Lifecycle(on_sealing=Keep(OURS), on_merging=STAY, fixed="name kind options")
 
     class Meta:
         indexes = ((("campaign", "position"), True),)
@@ -137,7 +138,7 @@ class HouseholdGroup(Row):
     name = TextField()
     position = IntegerField()
 
-    lifecycle = Lifecycle(on_sealing=Keep(OURS), on_merging=STAY)
+    lifecycle = Lifecycle(on_sealing=Keep(OURS), on_merging=STAY, fixed="name")
 
     class Meta:
         indexes = ((("campaign", "name"), True),)
@@ -200,7 +201,7 @@ class DisputeCheck(Row):
     stands: ClassVar[Any] = withdrawn_on.is_null()
     """Condition: it was not taken back."""
 
-    lifecycle = Lifecycle(on_sealing=Keep(OURS), on_merging=STAY)
+    lifecycle = Lifecycle(on_sealing=Keep(OURS), on_merging=STAY, retold=("withdraw_reason",), fixed="village")
 
     class Meta:
         indexes = ((("first_day", "village"), False),)
@@ -238,5 +239,6 @@ class Dispute(Row):
         on_merging=MOVE,
         words=("about",),
         told={"about": "纠纷", "withdraw_reason": "撤回纠纷原因"},
+        retold=("about", "handler", "withdraw_reason"),
         fixed="kind level handler state",
     )

@@ -104,6 +104,9 @@ class Lifecycle:
     told: Mapping[str, str] = field(default_factory=dict)
     """Columns with free words, and what they are called: a report may stand in them beside a claim, and 拆出检举控告
     asks for each (`store.apart`)."""
+    retold: tuple[str, ...] = ()
+    """Columns with free words of a row that is of no matter, or of several: they lose what they tell of a report
+    (`store.retold`)."""
     fixed: str = ""
     """The other text columns, by spaces: a term, a number, a name or a body, which no report takes with it."""
     moves_dates: bool | tuple[str, ...] = False

@@ -157,6 +157,12 @@ class Matter(Row):
     """简易办结: done, told and ended in one form."""
     next_warn_on: Field[date | None] = DateField(null=True)
     """The first day that the date of `next_due_on` is 临期."""
+    assigned_leader = TextField(default="")
+    """Out of whose reception it was assigned (省、市、县领导接访交办); `transferred_in_on` and the rest are as of
+    everything from above.
+    """
+    assigned_level = TextField(default="")
+    """`terms.LeaderLevel` of that leader, of those above us; empty where it did not come that way."""
 
     is_to_do: ClassVar[Any] = (
         state.in_(OPEN_MATTER_STATES)
@@ -179,11 +185,11 @@ class Matter(Row):
             "problem_place", "problem_on", "concerned_unit", "concerned_person", "amount_fen", "affected_count",
             "prior_procedures", "prior_query_code", "transferred_from", "transfer_no", "notice_exempt_reason",
             "notice_due", "result", "executed_note", "wait_for", "wait_note", "county_no", "county_query_code",
-            "void_reason", "first_contact_by", "look_again_result",
+            "void_reason", "first_contact_by", "look_again_result", "assigned_leader",
             kept={
                 "register_no void_for_no": "number, date and destination stay (Art. 30(3))",
                 "state category route channel refusal_ground opinion_result reaction next_due_kind county_state "
-                "void_ground duty_lies_with report_answer suggestion_result":
+                "void_ground duty_lies_with report_answer suggestion_result assigned_level":
                     "a term of ours, which figures count",
             },
         ),
@@ -210,7 +216,8 @@ class Matter(Row):
             "register_no state category route channel petitioner_name title content_class problem_area "
             "prior_query_code transferred_from transfer_no notice_exempt_reason refusal_ground next_due_kind "
             "opinion_result reaction wait_for county_state county_no county_query_code "
-            "void_ground void_for_no first_contact_by duty_lies_with report_answer suggestion_result"
+            "void_ground void_for_no first_contact_by duty_lies_with report_answer suggestion_result "
+            "assigned_leader assigned_level"
         ),
     )  # fmt: skip
     """It goes along with its petitioner (系同一人)."""
@@ -224,6 +231,7 @@ class Matter(Row):
             (("next_due_on", "next_due_kind"), False),
             (("is_urgent_major", "state"), False),
             (("look_again_on", "state"), False),
+            (("assigned_level", "transferred_in_on"), False),
         )
 
 

@@ -42,6 +42,8 @@ class Officer(Row):
     """分管工作, as told."""
     in_office_from: Field[date | None] = DateField(null=True)
     in_office_to: Field[date | None] = DateField(null=True)
+    villages = TextField(default="")
+    """包联村, as told; separated by 、."""
 
     lifecycle = Lifecycle(
         on_sealing=Keep(OURS), on_merging=STAY, not_in_hand="where they belong", goes_along={"unit": ALWAYS}

@@ -51,7 +51,11 @@ class PlanRule(Row):
     was_to_end_on: Field[date | None] = DateField(null=True)
     """The last day it had of itself before that."""
 
-    lifecycle = Lifecycle(on_sealing=Keep(OURS), on_merging=STAY)
+    lifecycle = Lifecycle(
+        on_sealing=Keep(OURS),
+        on_merging=STAY,
+        fixed="kind weekdays digits month_days on_rest_day mode hours place phone units",
+    )
 
 
 class PlanTurn(Row):
@@ -76,6 +80,7 @@ class PlanTurn(Row):
         on_merging=STAY,
         not_in_hand=_FROM_A_DAY,
         goes_along={"leader": ALWAYS, "next_leader": ALWAYS},
+        fixed="place",
     )
 
 
@@ -125,6 +130,8 @@ class PlanDay(Row):
         on_merging=STAY,
         not_in_hand=_FROM_A_DAY,
         goes_along={"leader": attended_at.is_null()},
+        retold=("change_reason", "cancel_reason", "done_instead"),
+        fixed="mode hours place phone attended_by",
     )
 
     class Meta:
@@ -145,7 +152,7 @@ class PublicNotice(Row):
     """The plan as it was then (JSON, a list of texts a line), so that the next edition can say what changed."""
     file = TextField(default="")
 
-    lifecycle = Lifecycle(on_sealing=Keep(OURS), on_merging=STAY)
+    lifecycle = Lifecycle(on_sealing=Keep(OURS), on_merging=STAY, fixed="lines file")
 
     class Meta:
         indexes = ((("first_day", "last_day", "edition"), True),)

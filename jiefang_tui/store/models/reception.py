@@ -5,11 +5,23 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, ClassVar
 
-from peewee import BooleanField, DateField, Field, ForeignKeyField, IntegerField, TextField
+from peewee import BooleanField, DateField, Field, ForeignKeyField, IntegerField, TextField, fn
 
 from jiefang_tui.store.fields import MomentField
 from jiefang_tui.store.models.base import Row
-from jiefang_tui.store.models.lifecycle import DONE, DROP, MOVE, MOVE_OPEN, OURS, STAY, Clear, Hand, Keep, Lifecycle
+from jiefang_tui.store.models.lifecycle import (
+    ALWAYS,
+    DONE,
+    DROP,
+    MOVE,
+    MOVE_OPEN,
+    OURS,
+    STAY,
+    Clear,
+    Hand,
+    Keep,
+    Lifecycle,
+)
 from jiefang_tui.store.models.matter import Matter
 from jiefang_tui.store.models.people import Officer, Petitioner, Unit
 from jiefang_tui.terms import AppointmentState, VisitPurpose, VisitState
@@ -33,6 +45,8 @@ class ReceptionSession(Row):
         on_merging=STAY,
         not_in_hand="who sat there sat there",
         goes_along={"leader": closed_at.is_null()},
+        retold=("subject",),
+        fixed="mode place",
     )
 
 
@@ -49,7 +63,12 @@ class SessionParticipant(Row):
     presence = TextField(default="")
     """`terms.Presence`; empty where the office does not tell them apart."""
 
-    lifecycle = Lifecycle(on_sealing=Keep(OURS), on_merging=STAY, not_in_hand="who sat there sat there")
+    lifecycle = Lifecycle(
+        on_sealing=Keep(OURS),
+        on_merging=STAY,
+        not_in_hand="who sat there sat there",
+        fixed="person attendance presence",
+    )
 
     class Meta:
         indexes = ((("session", "unit"), True),)
@@ -171,18 +190,45 @@ class Appointment(Row):
     """`terms.AppointmentState`."""
     visit = ForeignKeyField(Visit, null=True, backref="appointments")
     visit_id: int | None
+    kind = TextField(default="ordinary")
+    """`terms.AppointmentKind`."""
+
+    is_expected: ClassVar[Any] = (state == AppointmentState.BOOKED) & (
+        matter.is_null() | fn.EXISTS(Matter.select(Matter.id).where((Matter.id == matter) & Matter.is_readable))
+    )
+    """Who is to come. Of what waits as a report nobody is led to anybody (Regulation Art. 30(3))."""
 
     lifecycle = Lifecycle(
-        on_sealing=Clear("name", "phone", "about", kept={"state": "a term of ours"}),
+        on_sealing=Clear("name", "phone", "about", kept={"state kind": "a term of ours"}),
         on_merging=MOVE_OPEN,
         is_open=state == AppointmentState.BOOKED,
         hands=(Hand("leader", "约访", "人", 10),),
         told={"about": "约访事由"},
-        fixed="name phone state",
+        retold=("about",),
+        fixed="name phone state kind",
     )
 
     class Meta:
         indexes = ((("state", "day"), False),)
+
+
+class NamedLeader(Row):
+    """点名接访: the leader a visitor asked for, and so who is first asked about the matter (首问责任人)."""
+
+    visit = ForeignKeyField(Visit, unique=True, backref="+")
+    visit_id: int
+    leader = ForeignKeyField(Officer, backref="+")
+    leader_id: int
+    appointment = ForeignKeyField(Appointment, null=True, backref="+")
+    """约到其下次接访日: what was booked because the leader was not there."""
+    appointment_id: int | None
+
+    lifecycle = Lifecycle(
+        on_sealing=DROP,
+        on_merging=STAY,
+        not_in_hand="who was asked for was asked for; the booking is",
+        goes_along={"leader": ALWAYS},
+    )
 
 
 class Companion(Row):

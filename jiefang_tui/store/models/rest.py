@@ -188,6 +188,7 @@ class LevelSkip(Row):
         ),
         on_merging=STAY,
         told={"removed_reason": "移除的原因"},
+        retold=("removed_reason",),
         fixed="level notice",
     )
     """The line counts on; what it was about is not told."""

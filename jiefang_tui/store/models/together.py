@@ -36,7 +36,9 @@ class Meeting(Row):
     is_counted: ClassVar[Any] = withdrawn_on.is_null() & minutes_on.is_null(False)
     """Condition: it counts."""
 
-    lifecycle = Lifecycle(on_sealing=Keep(OURS), on_merging=STAY)
+    lifecycle = Lifecycle(
+        on_sealing=Keep(OURS), on_merging=STAY, retold=("withdraw_reason",), fixed="kind place host minutes_no"
+    )
 
 
 class MeetingItem(Row):
@@ -55,6 +57,7 @@ class MeetingItem(Row):
         on_merging=MOVE,
         words=("about", "decided"),
         told={"about": "会议议题", "decided": "会议决定"},
+        retold=("about", "decided"),
     )
 
 
@@ -99,6 +102,7 @@ class Undertaking(Row):
             "proof": "办结凭据",
             "withdraw_reason": "撤回认领原因",
         },
+        retold=("text", "change_reason", "proof", "withdraw_reason"),
         fixed="person",
     )
 
@@ -205,7 +209,7 @@ class JointCampaign(Row):
     stands: ClassVar[Any] = withdrawn_on.is_null()
     """Condition: it was not taken back."""
 
-    lifecycle = Lifecycle(on_sealing=Keep(OURS), on_merging=STAY)
+    lifecycle = Lifecycle(on_sealing=Keep(OURS), on_merging=STAY, retold=("theme", "withdraw_reason"), fixed="columns")
 
 
 class CampaignSession(Row):
@@ -269,7 +273,12 @@ class Cause(Row):
     """Condition: the team is at work."""
 
     lifecycle = Lifecycle(
-        on_sealing=Keep(OURS), on_merging=STAY, is_open=goes_on, hands=(Hand("leader", "专班组长", "个", 11),)
+        on_sealing=Keep(OURS),
+        on_merging=STAY,
+        is_open=goes_on,
+        hands=(Hand("leader", "专班组长", "个", 11),),
+        retold=("title", "cause", "result", "withdraw_reason"),
+        fixed="finding",
     )
 
 
@@ -287,6 +296,7 @@ class CauseMember(Row):
         on_merging=STAY,
         not_in_hand="what is theirs is a measure",
         goes_along={"officer": cause.in_(Cause.select(Cause.id).where(Cause.goes_on))},
+        retold=("duty",),
     )
 
 
@@ -308,7 +318,11 @@ class CauseMeasure(Row):
     """Condition: it is to be done."""
 
     lifecycle = Lifecycle(
-        on_sealing=Keep(OURS), on_merging=STAY, is_open=is_awaited, hands=(Hand("owner", "专班措施", "条", 12),)
+        on_sealing=Keep(OURS),
+        on_merging=STAY,
+        is_open=is_awaited,
+        hands=(Hand("owner", "专班措施", "条", 12),),
+        retold=("text", "result", "drop_reason"),
     )
 
 
@@ -350,7 +364,12 @@ class PolicyAdvice(Row):
     withdrawn_on: Field[date | None] = DateField(null=True)
     withdraw_reason = TextField(default="")
 
-    lifecycle = Lifecycle(on_sealing=Keep(OURS), on_merging=STAY)
+    lifecycle = Lifecycle(
+        on_sealing=Keep(OURS),
+        on_merging=STAY,
+        retold=("title", "facts", "advice", "answer", "withdraw_reason", "file"),
+        fixed="kind finding to_body",
+    )
 
 
 class FindingNote(Row):
@@ -374,7 +393,9 @@ class FindingNote(Row):
     stands: ClassVar[Any] = removed_on.is_null()
     """Condition: it was not taken back."""
 
-    lifecycle = Lifecycle(on_sealing=Keep(OURS), on_merging=STAY)
+    lifecycle = Lifecycle(
+        on_sealing=Keep(OURS), on_merging=STAY, retold=("reason", "remove_reason"), fixed="finding end"
+    )
 
     class Meta:
         indexes = ((("finding", "id"), False),)

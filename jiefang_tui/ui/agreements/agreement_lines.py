@@ -20,6 +20,7 @@ from jiefang_tui.services.agreements.acts import (
 )
 from jiefang_tui.store.queries.agreements.standing import AgreementView, InstalmentView, PaymentView, agreements_of
 from jiefang_tui.terms import AgreementBasis, PartyRole
+from jiefang_tui.ui.toolkit.days_left import short_day
 from jiefang_tui.ui.toolkit.list_panel import Group, Item
 
 SOON = timedelta(days=7)
@@ -28,6 +29,17 @@ SOON = timedelta(days=7)
 def agreement_groups(matter_id: int, today: date, ways: Mapping[str, Way]) -> list[Group]:
     """Each agreement of the matter with its lines. `ways`: what the parties may do themselves."""
     return [Group(view.kind.label, _items(view, today, ways)) for view in agreements_of(matter_id, today)]
+
+
+def agreements_in_short(matter_id: int, today: date) -> list[tuple[str, str]]:
+    """Each agreement that stands in a line, and its tone: 执行和解 10-26 张某付105,000 元 尚欠85,000 元."""
+    told = []
+    for view in agreements_of(matter_id, today):
+        if view.withdrawn_on is None:
+            is_late = any(one.state.owed and one.state.days_late(today) for one in view.instalments)
+            said = [view.kind.label, short_day(view.signed_on, today), _owes(view), view.words]
+            told.append(("  ".join(said), "red" if is_late else "dim" if view.standing.is_kept else ""))
+    return told
 
 
 def _items(view: AgreementView, today: date, ways: Mapping[str, Way]) -> list[Item]:
@@ -57,7 +69,7 @@ def _percent(paid: int, total: int) -> str:
 def _head(view: AgreementView) -> str:
     """Who owes how much to whom, who pays, on what it rests."""
     payees = view.of(PartyRole.PAYEE)
-    said = [f"{view.debtor}付{amount_text(view.standing.total)}" if view.standing.parts else view.debtor]
+    said = [_owes(view)]
     if payer := view.of(PartyRole.PAYER):
         said.append(f"{payer[0].name}代付")
     if payees:
@@ -72,6 +84,10 @@ def _head(view: AgreementView) -> str:
     elif view.accelerates:
         said.append("一期逾期其余全部到期")
     return "  ".join([*said, view.terms] if view.terms else said)
+
+
+def _owes(view: AgreementView) -> str:
+    return f"{view.debtor}付{amount_text(view.standing.total)}" if view.standing.parts else view.debtor
 
 
 def _part(one: InstalmentView, today: date) -> Item:

@@ -12,8 +12,10 @@ from jiefang_tui.rules.typed.agreed import parse_parts, parse_payees
 from jiefang_tui.rules.typed.amounts import amount_text, parse_amount
 from jiefang_tui.rules.typed.numbers import parse_count
 from jiefang_tui.rules.typed.party_names import parse_party
-from jiefang_tui.services.agreements import agreeing, agreement_papers, paying
+from jiefang_tui.services.agreements import agreeing, agreement_papers, ending, paying
+from jiefang_tui.services.agreements.acts import END_BY, ending_agreement
 from jiefang_tui.services.agreements.agreeing import AgreementIn, PartIn, PayeeIn
+from jiefang_tui.services.desk.acts import facts_of, undecided, why_not
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.store.queries.agreements.standing import (
     AgreementView,
@@ -30,11 +32,15 @@ from jiefang_tui.ui.toolkit.dialogs import FormDialog
 from jiefang_tui.ui.widgets.form import FieldSpec
 
 YES_NO = [("no", "否"), ("yes", "是")]
+ENDS = "签了协议书就办结(第三十三条)，各期照样跟踪"
 _MOST_PARTS = 120
 
 
 def agree(request: ActRequest) -> FormDialog:
     """登记协议: what was agreed; the parts by number, last day and total, or typed one a line."""
+    desk = request.desk
+    may_end = not undecided("办结")(request.facts)
+    ends_here = [FieldSpec("ends", "办结", kind="choice", options=YES_NO, required=True, hint=ENDS)] if may_end else []
     specs = [
         FieldSpec("kind", "哪一种", kind="choice", options=AgreementKind.labels(), required=True),
         FieldSpec("debtor", "债务人", required=True, parse=parse_party, width=24, hint="谁来兑现"),
@@ -60,6 +66,7 @@ def agree(request: ActRequest) -> FormDialog:
             words_to="terms",
         ),
         day_field("signed_on", "签订日期", past=True, hint=TODAY),
+        *ends_here,
         FieldSpec("accelerates", "加速到期", kind="choice", options=YES_NO, required=True, hint="一期逾期其余全部到期"),
         FieldSpec("mediator", "主持人", width=24, section="协议的其他内容"),
         FieldSpec("mediation_body", "调解组织", width=0, hint="没有调解组织的是和解，不能司法确认"),
@@ -79,11 +86,15 @@ def agree(request: ActRequest) -> FormDialog:
         "is_oral": "no",
         "has_employer": "no",
         "basis": AgreementBasis.NONE.value,
+        "ends": "no" if desk.reference.policy.performed_first else "yes",
     }
 
     def save(values: Values) -> str:
-        agreement_id = agreeing.agree(request.desk, request.matter_id, _agreement(values))
-        return agreement_view(agreement_id, clock.today()).words
+        given = _agreement(values)
+        why = ending.why_not_at_once(desk, request.matter_id, given.kind, given.is_oral, given.signed_on)
+        agreement_id = agreeing.agree(desk, request.matter_id, given)
+        how = "" if not given.ends else f"；没有办结，{why}" if why else "；已按协议办结"
+        return agreement_view(agreement_id, clock.today()).words + how
 
     return act_form("登记协议", specs, save, initial, form_name="agree")
 
@@ -113,6 +124,7 @@ def _agreement(values: Values) -> AgreementIn:
         has_employer=values.is_yes("has_employer"),
         terms=values.text("terms"),
         accelerates=values.is_yes("accelerates"),
+        ends=values.get("ends") == "yes",
     )
 
 
@@ -161,9 +173,17 @@ def _pay(request: ActRequest, view: AgreementView, owed: int) -> FormDialog:
         if not amount:
             raise Refused("请填写付了多少。", "amount")
         day = values["paid_on"] or clock.today()
-        return paying.pay(request.desk, view.id, amount, day, values.text("proof"), values.text("payer"))
+        stands = paying.pay(request.desk, view.id, amount, day, values.text("proof"), values.text("payer"))
+        return stands + _ends_now(request)
 
     return act_form("记付款", specs, save, note=f"{view.debtor}：{view.words}", form_name="pay", row=view.id)
+
+
+def _ends_now(request: ActRequest) -> str:
+    """Where the office waits with ending until it is kept: that it is."""
+    facts = facts_of((END_BY,), request.desk, request.matter_id)
+    waited = request.desk.reference.policy.performed_first and facts.awaited is None
+    return "；履行完了，可以按协议办结" if waited and not why_not(END_BY, facts) else ""
 
 
 def reschedule(request: ActRequest) -> FormDialog:
@@ -220,12 +240,42 @@ def end_acceleration(request: ActRequest) -> FormDialog:
 
 
 def withdraw(request: ActRequest) -> FormDialog:
-    """登错了."""
+    """登错了. Where the matter was ended by agreement, whether that goes with it is asked."""
+    specs = [text_field("reason", "原因", required=True)]
+    if ending.is_ended_by_agreement(request.desk, request.matter_id):
+        hint = "1 办结还在，2 接着办理"
+        specs.append(FieldSpec("undoes_end", "撤回办结", kind="choice", options=YES_NO, required=True, hint=hint))
+
+    def save(values: Values) -> None:
+        undoes_end = values.get("undoes_end") == "yes"
+        agreeing.withdraw(request.desk, request.row_id, values.text("reason"), undoes_end=undoes_end)
+
+    return act_form("撤回这份协议", specs, save, form_name="withdraw_agreement", row=request.row_id)
+
+
+def end_by(request: ActRequest) -> FormDialog:
+    """按协议办结; where the office waits until it is kept, and it is not, why now."""
+    row = ending_agreement(request.facts)
+    told = agreement_view(row.id, clock.today()).told if row is not None else ""
+    specs = [day_field("on_day", "办结日期", past=True, hint="空着就是签订那天")]
+    awaited = request.facts.awaited
+    if awaited is not None and request.desk.reference.policy.performed_first:
+        specs.append(text_field("reason", "原因", required=True, hint="本单位履行完再办结，为什么现在办结"))
+        told = f"{told}\n{awaited.words}"
+
+    def save(values: Values) -> str:
+        ending.end_by(request.desk, request.matter_id, values["on_day"], values.get("reason") or "")
+        return "已按协议办结，各期照样跟踪"
+
+    return act_form("按协议办结", specs, save, note=told, form_name="end_by")
+
+
+def undo_end(request: ActRequest) -> FormDialog:
+    """It was not ended by that; the agreement stands."""
     return reason_dialog(
-        "撤回这份协议",
-        lambda reason: agreeing.withdraw(request.desk, request.row_id, reason),
-        form_name="withdraw_agreement",
-        row=request.row_id,
+        "撤回按协议办结",
+        lambda reason: ending.undo_end(request.desk, request.matter_id, reason),
+        form_name="undo_end",
     )
 
 
@@ -257,6 +307,8 @@ FORMS: Mapping[str, Maker] = {
     "accelerate": accelerate,
     "end_acceleration": end_acceleration,
     "withdraw_agreement": withdraw,
+    "end_by": end_by,
+    "undo_end": undo_end,
     "take_back_payment": take_back_payment,
     "print_agreement": print_agreement,
 }

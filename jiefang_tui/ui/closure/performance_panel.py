@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from jiefang_tui.rules.typed.amounts import amount_text
-from jiefang_tui.services.agreements.acts import AGREE
+from jiefang_tui.services.agreements.acts import OF_MATTER
 from jiefang_tui.services.closure.acts import EXECUTED, PERFORMANCE
 from jiefang_tui.services.closure.line_acts import PROMISE_LINE, UNEXECUTE, UNFULFIL, WITHDRAW_COMMITMENT
 from jiefang_tui.store.calendars import calendar_of
+from jiefang_tui.store.queries.agreements.standing import awaited_of
 from jiefang_tui.store.queries.closure import resting
 from jiefang_tui.store.queries.closure.resting import ReliefView
 from jiefang_tui.store.queries.matter import matter_history
@@ -25,7 +26,7 @@ class PerformancePanel(ListPanel):
     """履约. Insert: a promise (one for each instalment), 执行到位, 帮扶; Enter on one: kept, or put right."""
 
     TITLE = "履约: 现在能办的"
-    ACTS = (*PERFORMANCE, AGREE)
+    ACTS = (*PERFORMANCE, *OF_MATTER)
     EMPTY = "还没有协议、承诺事项和帮扶，按 Ins 增加"
 
     def __init__(self) -> None:
@@ -38,6 +39,10 @@ class PerformancePanel(ListPanel):
         if at.executed_on:
             undo = None if at.closed_on else UNEXECUTE
             executed = [Item(("executed", 0), at.executed_on, at.executed_note or "执行到位", "已到位", undo=undo)]
+        elif (awaited := awaited_of(view.id)) is not None:
+            late = awaited.days_late(today)
+            status, tone = (f"逾期{late}日", "red") if late else ("履行中", "")
+            executed = [Item(("executed", 0), None, awaited.words, status, tone, (EXECUTED,))]
         elif promises or at.concluded_on:
             ready = all(one.fulfilled_on for one in promises)
             text = "都兑现了，写明凭据即可认定" if ready else "还有承诺事项没有兑现"

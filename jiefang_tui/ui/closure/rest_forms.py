@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from jiefang_tui.rules.agreements.performance import HOW_KEPT
 from jiefang_tui.rules.closing import answers_of
 from jiefang_tui.rules.typed.amounts import parse_amount
 from jiefang_tui.services.closure import closing, ending, looking, resting
@@ -37,7 +38,7 @@ def executed(request: ActRequest) -> FormDialog:
             request.desk, request.matter_id, v["on_day"], v.text("note"), nothing_to_execute=v.is_yes("nothing")
         ),
         {"nothing": "no"},
-        "承诺事项和化解措施都办完了才算。",
+        "承诺事项、化解措施、协议各期都办完了才算；等不到的选无需执行，写明原因。",
         form_name="mark_executed",
     )
 
@@ -180,17 +181,33 @@ def undo_simple_end(request: ActRequest) -> FormDialog:
 
 
 def settled(request: ActRequest) -> FormDialog:
-    """案结事了."""
-    return act_form(
-        "案结事了",
-        [
-            day_field("on_day", "日期", past=True, hint=TODAY, words_to="note", empty_means="今天"),
-            text_field("note", "说明"),
-        ],
-        lambda v: resting.mark_settled(request.desk, request.matter_id, v["on_day"], v.text("note")),
-        note="执行到位、回访过、信访人认为解决了或者接受结果。",
-        form_name="mark_settled",
-    )
+    """案结事了; what of an agreement is still to be paid is said, and asked why nobody waits for it."""
+    awaited = request.facts.awaited
+    specs = [
+        day_field("on_day", "日期", past=True, hint=TODAY, words_to="note", empty_means="今天"),
+        text_field("note", "说明"),
+    ]
+    note = "执行到位、回访过、信访人认为解决了或者接受结果。"
+    if awaited is not None:
+        specs += [
+            text_field("despite", "不再等", hint="为什么，例如 债务人破产；能等的先不记"),
+            officer_field("agreed_by", "同意领导"),
+        ]
+        note = f"{awaited.words}；{HOW_KEPT}。"
+
+    def save(v: Values) -> None:
+        resting.mark_settled(
+            request.desk,
+            request.matter_id,
+            v["on_day"],
+            v.text("note"),
+            despite=v.get("despite") or "",
+            agreed_by=v.get("agreed_by") or "",
+            post=v.get("post") or "",
+        )
+
+    newcomer = "agreed_by" if awaited is not None else ""
+    return act_form("案结事了", specs, save, note=note, new_officer=newcomer, form_name="mark_settled")
 
 
 def reaction(request: ActRequest) -> FormDialog:

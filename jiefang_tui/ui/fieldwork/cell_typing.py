@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.errors import Asks, Refused
 from jiefang_tui.services.fieldwork import households
 from jiefang_tui.store.queries.fieldwork.rounds import HouseholdLine
 from jiefang_tui.ui.fieldwork.cell_list import CellList
@@ -96,7 +96,9 @@ class CellTyping:
         if not isinstance(done, Refused):
             self._typed = {}
             return True
-        if done.field in names_of(self._screen.view):
+        if isinstance(done, Asks):
+            self._screen.app.ask_first(done, self._save)
+        elif done.field in names_of(self._screen.view):
             self._go_to(done.field)
         return False
 

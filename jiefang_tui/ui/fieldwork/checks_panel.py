@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 
 from jiefang_tui import clock
 from jiefang_tui.rules.fieldwork.check_spans import neighbour, report_spans, span_of, span_words
-from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.errors import Asks, Refused
 from jiefang_tui.services.fieldwork import check_papers, checks
 from jiefang_tui.store.queries.fieldwork.checks import DisputeLine, VillageLine, village_lines
 from jiefang_tui.store.queries.office.villages import own_villages
@@ -206,6 +206,9 @@ class ChecksPanel(FieldPanel):
             return
         given = check_forms.dispute_of(self.form.raw(), self.form.values())
         made = self.desk_screen.attempt(checks.add, self.desk, self._village, *self._span, given)
+        if isinstance(made, Asks):
+            self.app.ask_first(made, self.action_save)
+            return
         if isinstance(made, Refused):
             if made.field in self.form.names:
                 self.form.set_wrong(made.field, str(made))

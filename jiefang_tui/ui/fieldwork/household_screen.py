@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widgets._static import Static
 
 from jiefang_tui.rules.fieldwork.round_columns import show_fen
-from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.errors import Asks, Refused
 from jiefang_tui.services.fieldwork import households
 from jiefang_tui.services.fieldwork.households import HouseholdIn
 from jiefang_tui.store.queries.fieldwork.rounds import (
@@ -306,6 +306,9 @@ class HouseholdScreen(HouseholdPage):
         typed = {place: raw[f"c{place}"] for place in range(1, len(self.view.columns) + 1) if raw[f"c{place}"].strip()}
         given = HouseholdIn(head=raw["head"], group=raw["group"], at_home=raw["at_home"], cells=typed)
         made = self.attempt(households.add, self.desk, self.round_id, given)
+        if isinstance(made, Asks):
+            self.app.ask_first(made, self._save_new)
+            return
         if isinstance(made, Refused):
             if made.field in self.form.names:
                 self.form.set_wrong(made.field, str(made))

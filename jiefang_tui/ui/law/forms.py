@@ -6,7 +6,15 @@ from collections.abc import Mapping
 from functools import partial
 
 from jiefang_tui.terms import ReviewStage
-from jiefang_tui.ui.law import category_forms, dispatch_forms, report_forms, review_forms, stage_forms, suggestion_forms
+from jiefang_tui.ui.law import (
+    above_forms,
+    category_forms,
+    dispatch_forms,
+    report_forms,
+    review_forms,
+    stage_forms,
+    suggestion_forms,
+)
 from jiefang_tui.ui.toolkit.acts import Maker
 
 FORMS: Mapping[str, Maker] = {
@@ -20,7 +28,7 @@ FORMS: Mapping[str, Maker] = {
     "route": stage_forms.route,
     "review": partial(review_forms.ask_review, stage=ReviewStage.REVIEW),
     "recheck": partial(review_forms.ask_review, stage=ReviewStage.RECHECK),
-    "transfer_in": stage_forms.transfer_in,
+    "transfer_in": above_forms.transfer_in,
     "object": stage_forms.object_to,
     "objected_back": stage_forms.objected_back,
     "objection_over": stage_forms.objection_over,
@@ -42,8 +50,10 @@ FORMS: Mapping[str, Maker] = {
     "report_cause": suggestion_forms.report_cause,
     "recuse": dispatch_forms.recuse,
     "untell": stage_forms.untell,
-    "report_up": stage_forms.report_up,
-    "undo_report_up": stage_forms.undo_report_up,
+    "correct_above": above_forms.correct_above,
+    "undo_above": above_forms.undo_above,
+    "report_up": above_forms.report_up,
+    "undo_report_up": above_forms.undo_report_up,
     "correct_category": category_forms.correct_category,
     "report": report_forms.make_report,
     "report_apart": report_forms.report_apart,

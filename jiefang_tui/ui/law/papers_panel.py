@@ -10,6 +10,7 @@ from jiefang_tui.rules.dispatches import DISPATCHES
 from jiefang_tui.rules.telling import WAYS
 from jiefang_tui.services.desk.acts import ActFacts, ActSpec
 from jiefang_tui.services.law.acts import (
+    CORRECT_ABOVE,
     CORRECT_DATE,
     OBJECT,
     OBJECTED_BACK,
@@ -19,6 +20,7 @@ from jiefang_tui.services.law.acts import (
     REVIEW_END,
     ROUTE_RESULT,
     SERVE,
+    UNDO_ABOVE,
     UNDO_SUGGESTION,
 )
 from jiefang_tui.services.law.line_acts import (
@@ -75,13 +77,7 @@ class PapersPanel(ListPanel):
         """What was decided on the way that is no paper."""
         at, items = self._known.at, []
         if at.transferred_in_on:
-            number = f"{at.transfer_no} " if at.transfer_no else ""
-            due = f"要求{short_day(at.assigned_due, today)}前报结果" if at.assigned_due else ""
-            how = "交办" if at.assigned_due or at.wants_report or view.channel is Channel.ASSIGN else "转来"
-            owed = any(one.kind is DueKind.REPORT_UP and one.is_open for one in self._deadlines)
-            acts, enter = ((REPORT_UP, CORRECT_DATE), "报办结报告") if owed else ((CORRECT_DATE,), "")
-            text = " ".join(part for part in (at.transferred_from, how, number, due) if part)
-            items.append(Item(("way", 1), at.transferred_in_on, text, "上级转来", acts=acts, enter_name=enter))
+            items.append(self._from_above(view, today))
         if at.accepted_on:
             how = "简易受理" if at.is_simple else "受理"
             text = view.route_label or how
@@ -99,6 +95,25 @@ class PapersPanel(ListPanel):
         if at.finally_closed_on:
             items.append(Item(("way", 5), at.finally_closed_on, "不再受理同一事实和理由", "三级终结"))
         return items
+
+    def _from_above(self, view: MatterView, today: date) -> Item:
+        """Who sent it, out of whose reception, under which number, by when a report is wanted."""
+        at = self._known.at
+        is_assigned = at.assigned_due or at.wants_report or at.assigned_level or view.channel is Channel.ASSIGN
+        received = at.assigned_level.received(at.assigned_leader) if at.assigned_level else ""
+        due = f"要求{short_day(at.assigned_due, today)}前报结果" if at.assigned_due else ""
+        parts = (received, at.transferred_from, "交办" if is_assigned else "转来", at.transfer_no, due)
+        owed = any(one.kind is DueKind.REPORT_UP and one.is_open for one in self._deadlines)
+        acts: tuple[ActSpec, ...] = (CORRECT_DATE, CORRECT_ABOVE)
+        return Item(
+            ("way", 1),
+            at.transferred_in_on,
+            " ".join(part for part in parts if part),
+            "上级转来",
+            acts=(REPORT_UP, *acts) if owed else acts,
+            enter_name="报办结报告" if owed else "更正",
+            undo=UNDO_ABOVE,
+        )
 
     def _refusals(self) -> list[Item]:
         """Each with its ground, the facts and where the petitioner was told to go; one that was opened again is dim."""

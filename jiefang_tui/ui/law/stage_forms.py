@@ -9,7 +9,7 @@ from jiefang_tui.rules.typed.numbers import parse_count
 from jiefang_tui.services.desk.acts import ActFacts
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.office_data import office
-from jiefang_tui.services.law import correcting, extending, letters, reporting_up, serving, stages, telling
+from jiefang_tui.services.law import correcting, extending, letters, serving, stages, telling
 from jiefang_tui.services.law.acceptance import HERE
 from jiefang_tui.terms import DocumentKind, DutyLiesWith, LegalRoute, OpinionResult, ServiceWay
 from jiefang_tui.ui.toolkit.act_form import YES_NO, Values, act_form, choice_field, route_field, text_field
@@ -49,64 +49,6 @@ def accept(request: ActRequest) -> FormDialog:
         f"{article}按信访程序的，受理之日起{policy.handling_days}日内办结(条例{policy.handling_article})。",
         warns=True,
         form_name="accept",
-    )
-
-
-def transfer_in(request: ActRequest) -> FormDialog:
-    """上级转送、交办: the days of Art. 23(3) run from its receipt."""
-    specs = [
-        day_field("received_on", "收到日期", past=True, required=True),
-        unit_field("from_unit", "来文单位", required=True),
-        FieldSpec("number", "文号", width=0),
-        day_field("assigned_due", "交办期限", near=True, hint="上级定的，没有就空着", words_to="note"),
-        text_field("note", "要求", hint="来文上怎么要求的"),
-    ]
-    return act_form(
-        "上级转来登记",
-        specs,
-        lambda v: stages.record_transfer_in(
-            request.desk,
-            request.matter_id,
-            v["received_on"],
-            v["from_unit"],
-            v.text("number"),
-            v["assigned_due"],
-            v.text("note"),
-        ),
-        note="不属于本单位职权的，收到之日起5个工作日内提出异议(条例第二十三条第三款)。",
-        form_name="record_transfer_in",
-    )
-
-
-def report_up(request: ActRequest) -> FormDialog:
-    """报办结报告 to whoever assigned the matter (Art. 22(1))."""
-    at = request.facts.at
-    limit = f"，{at.assigned_due}前要" if at.assigned_due else ""
-    return act_form(
-        "报办结报告",
-        [
-            unit_field("body", "报给谁", required=True),
-            text_field("what", "报了什么", required=True, lines=3, hint="怎么办的、结果怎样、信访人怎么说"),
-            FieldSpec("number", "文号", width=0),
-            choice_field("way", "怎么报的", [(one.value, one.label) for one in reporting_up.WAYS]),
-            day_field("on_day", "报送日期", past=True, hint=TODAY),
-        ],
-        lambda v: reporting_up.report_up(
-            request.desk, request.matter_id, v["on_day"], v.text("number"), v["way"], v.text("what"), v.text("body")
-        ),
-        {"body": at.transferred_from},
-        f"{at.transferred_from} {at.transfer_no}".strip() + f"交办{limit}(条例第二十二条第一款)。",
-        form_name="report_up",
-    )
-
-
-def undo_report_up(request: ActRequest) -> FormDialog:
-    """It had not gone up after all."""
-    return reason_dialog(
-        "撤回办结报告",
-        lambda reason: reporting_up.undo_report_up(request.desk, request.row_id, reason),
-        form_name="undo_report_up",
-        row=request.row_id,
     )
 
 
@@ -438,7 +380,7 @@ def mediated(request: ActRequest) -> FormDialog:
         lambda v: serving.conclude_mediation(
             request.desk, request.matter_id, v.text("agreement"), v["on_day"] or clock.today()
         ),
-        note="分期履行的，每一期另记一条承诺事项(5 履约)。",
+        note="分期履行的，在 5 履约按「登记协议(分期)」登记，签了就办结，各期照样跟踪。",
         form_name="conclude_mediation",
     )
 
@@ -463,7 +405,7 @@ def agreed(request: ActRequest) -> FormDialog:
         "达成和解协议",
         specs,
         lambda v: serving.conclude_agreed(request.desk, request.matter_id, v.text("agreement"), v["on_day"]),
-        note="办结，不再出具处理意见书。分期履行的，每一期另记一条承诺事项(5 履约)。",
+        note="办结，不再出具处理意见书。分期履行的，在 5 履约按「登记协议(分期)」登记，一样办结。",
         form_name="conclude_agreed",
     )
 

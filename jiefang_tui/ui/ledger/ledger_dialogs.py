@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from jiefang_tui.rules.ledger_filter import ANY_WAIT, LedgerFilter, sentence
+from jiefang_tui.rules.ledger_filter import ANY_LEVEL, ANY_WAIT, LedgerFilter, sentence
 from jiefang_tui.rules.text import Parsed
 from jiefang_tui.rules.typed.dates import Sense
 from jiefang_tui.rules.typed.numbers import parse_count
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.ledger.saved_filters import NAME_LIMIT, KeptFilter
 from jiefang_tui.store.queries.ledger import ledger_rows as queries
-from jiefang_tui.terms import Category, Light, MatterState, PairKind, WaitFor
+from jiefang_tui.terms import Category, LeaderLevel, Light, MatterState, PairKind, WaitFor
 from jiefang_tui.ui.toolkit.candidates import village_options
 from jiefang_tui.ui.toolkit.day_and_reason import span_fields
 from jiefang_tui.ui.toolkit.dialogs import Dialog, Filled, FormDialog, TextDialog
@@ -30,6 +30,8 @@ FLAGS = [("is_backlog", "积案"), ("is_reopened", "重新办理过"), ("is_urge
 LIGHTS = [(Light.RED, "红灯逾期"), (Light.YELLOW, "黄灯临期"), (Light.GREEN, "绿灯"), (Light.PAUSED, "中止"),
           (Light.GREY, "无期限")]  # fmt: skip
 _FIRST_OR_AGAIN = [(kind.value, kind.label) for kind in (PairKind.INITIAL, PairKind.REPEAT)]
+_LEVELS = [(ANY_LEVEL, "各级"), *LeaderLevel.above_us()]
+_SHORT_LEVELS = {code: label[0] for code, label in LeaderLevel.above_us()}
 _SPANS = (("received_from", "received_to"), ("due_from", "due_to"))
 _WIDE, _LONG = 24, 34
 
@@ -64,7 +66,8 @@ def specs(desk: Desk, read: Callable[[str], str]) -> list[FieldSpec]:
         FieldSpec(
             "place", "问题属地", "choice", options=lambda: _places(desk), free=True, hint="村，或地名里的字", **wide
         ),
-        FieldSpec("visits", "初重", "choice", options=_FIRST_OR_AGAIN, **wide),
+        FieldSpec("visits", "初重", "choice", options=_FIRST_OR_AGAIN, width=16),
+        FieldSpec("assigned_level", "领导交办", "choice", options=_LEVELS, beside=True, short=_SHORT_LEVELS, width=0),
         FieldSpec("category", "信访目的", "choice", options=Category.labels(), **wide),
         FieldSpec("waiting", "在等什么", "choice", options=[(ANY_WAIT, "在等待"), *WaitFor.labels()], **wide),
         FieldSpec("flags", "其他", "multi", options=FLAGS, width=_LONG, hint="可选几样"),
@@ -72,13 +75,13 @@ def specs(desk: Desk, read: Callable[[str], str]) -> list[FieldSpec]:
     ]
 
 
+_TEXTS = ("leader", "unit", "content_class", "place", "visits", "category", "waiting", "work", "assigned_level")
+"""Fields of a filter that are texts themselves."""
+
+
 def texts_of(wanted: LedgerFilter) -> dict[str, str]:
     """A filter as the texts of the form."""
-    texts = {
-        name: str(value)
-        for name in ("leader", "unit", "content_class", "place", "visits", "category", "waiting", "work")
-        if (value := getattr(wanted, name))
-    }
+    texts = {name: str(value) for name in _TEXTS if (value := getattr(wanted, name))}
     for name in (name for span in _SPANS for name in span):
         texts[name] = str(getattr(wanted, name) or "")
     texts["states"] = " ".join(wanted.states)
@@ -110,6 +113,7 @@ def filter_of(filled: Filled) -> LedgerFilter:
         is_reopened="is_reopened" in flags,
         is_urgent_major="is_urgent_major" in flags,
         work=filled["work"] or "",
+        assigned_level=filled["assigned_level"] or "",
     )
 
 

@@ -21,6 +21,7 @@ from jiefang_tui.services.fieldwork.contact import contact_days
 from jiefang_tui.services.law.acts import ACCEPT, APART, CORRECT_CATEGORY, RECUSE, REPORT, SEALING
 from jiefang_tui.services.matter.acts import FIRST_CONTACT, LINK, MERGE, PROGRESS
 from jiefang_tui.services.matter.line_acts import INSTRUCTION_LINE, LINK_LINE, MERGE_LINE
+from jiefang_tui.services.reception.acts import BOOKING_LINE, KEY_BOOKING
 from jiefang_tui.services.supervision.acts import MAJOR
 from jiefang_tui.store.calendars import calendar_of
 from jiefang_tui.store.queries.closure import resting
@@ -30,16 +31,18 @@ from jiefang_tui.store.queries.law.stages import DispatchView
 from jiefang_tui.store.queries.matter import matter_history as history
 from jiefang_tui.store.queries.matter.matter_progress import Progress, progress_of
 from jiefang_tui.store.queries.matter.matters import MatterView
+from jiefang_tui.store.queries.reception.named import bookings_of, first_asked
 from jiefang_tui.store.queries.together.campaigns import campaigns_of
 from jiefang_tui.store.queries.together.causes import causes_of
 from jiefang_tui.terms import DueKind, IdDocument, MatterState
+from jiefang_tui.ui.agreements.agreement_lines import agreements_in_short
 from jiefang_tui.ui.matter import contact_forms
 from jiefang_tui.ui.matter import matter_dialogs as forms
 from jiefang_tui.ui.toolkit.acts import begin, offer, offer_line
 from jiefang_tui.ui.toolkit.days_left import days_left_words, short_day
 from jiefang_tui.ui.toolkit.light_words import stage_lights
 from jiefang_tui.ui.toolkit.panel import Panel
-from jiefang_tui.ui.toolkit.shown_names import shown_title
+from jiefang_tui.ui.toolkit.shown_names import shown_name, shown_title
 from jiefang_tui.ui.widgets import cells
 from jiefang_tui.ui.widgets.row import Column, Row
 from jiefang_tui.ui.widgets.row_list import RowList
@@ -111,7 +114,8 @@ def _from_above(at: Progress, deadlines: Sequence[DeadlineView]) -> Fact:
     limit = f"{at.assigned_due}前" if at.assigned_due else ""
     wanted = f"{limit}报办结报告" if at.wants_report else f"{limit}办结" if limit else ""
     stands = "" if not at.wants_report else f"{made}已报" if made else "还没有报"
-    text = _joined([at.transferred_from, at.transfer_no, wanted, stands])
+    received = at.assigned_level.received(at.assigned_leader) if at.assigned_level else ""
+    text = _joined([received, at.transferred_from, at.transfer_no, wanted, stands])
     return Fact("上级交办", text, ("tab", 4), "yellow" if at.wants_report and not made else "")
 
 
@@ -226,8 +230,10 @@ def contact_fact(view: MatterView, today: date, wanted_days: int | None) -> Fact
 
 
 def hanging_on(view: MatterView, today: date, masks: bool, calendar: Calendar) -> list[Fact]:
-    """What hangs on it: commitments, instructions, handings-over, arrivals."""
-    facts: list[Fact] = []
+    """What hangs on it: agreements, commitments, instructions, handings-over, arrivals."""
+    agreed = agreements_in_short(view.id, today)
+    facts = [Fact("" if place else "协议", text, ("tab", 5), tone) for place, (text, tone) in enumerate(agreed)]
+    facts += _asked_to_come(view, today, masks)
     promises = history.commitments_of(view.id, calendar)
     for place, one in enumerate(promises):
         days = one.days_left(today)
@@ -290,6 +296,19 @@ def hanging_on(view: MatterView, today: date, masks: bool, calendar: Calendar) -
     return facts
 
 
+def _asked_to_come(view: MatterView, today: date, masks: bool) -> list[Fact]:
+    """首问责任人, where a visitor named a leader (点名接访), and the appointments (约访) that are still to come."""
+    asked = first_asked(view.id)
+    facts = []
+    if asked is not None:
+        facts.append(Fact("首问责任", _joined([asked.leader, asked.post, f"{short_day(asked.day, today)}点名"])))
+    for place, one in enumerate(bookings_of(view.id)):
+        when = f"{short_day(one.slot_at.date(), today)} {one.slot_at:%H:%M}"
+        text = _joined([when, one.leader, one.kind.label, shown_name(one.name, masks)])
+        facts.append(Fact("" if place else "约访", text, ("booking", one.id), "now"))
+    return facts
+
+
 def _came_of(sent: DispatchView, today: date) -> str:
     """What became of a handing-over, empty while it runs."""
     if sent.returned_on is not None:
@@ -320,12 +339,15 @@ WRITING = ("matter", "county", "accept", "commitment", "slip", "contact", "wante
 """Kinds of lines on which Enter opens what would write."""
 
 
-LINES = {"link": ("关联", LINK_LINE), "merge": ("合并", MERGE_LINE), "instruction": ("批示", INSTRUCTION_LINE)}
+LINES = {
+    "link": ("关联", LINK_LINE), "merge": ("合并", MERGE_LINE), "instruction": ("批示", INSTRUCTION_LINE),
+    "booking": ("约访", BOOKING_LINE),
+}  # fmt: skip
 """What Enter offers on a line of each kind."""
 
 OVERVIEW = (
     PROGRESS, LINK, MERGE, RECUSE, END_SIMPLY, FIRST_CONTACT, BACKLOG, MAJOR, WAIT, END_WAIT, REPORT, APART,
-    CORRECT_CATEGORY,
+    CORRECT_CATEGORY, KEY_BOOKING,
 )  # fmt: skip
 """What Insert offers: the acts on the matter as a whole."""
 

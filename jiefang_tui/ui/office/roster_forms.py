@@ -50,6 +50,7 @@ def _officer_specs() -> list[FieldSpec]:
         FieldSpec("phone", "电话", limit=28),
         day_field("in_office_from", "在任起", near=True),
         day_field("in_office_to", "在任止", near=True, hint="空着就是在任"),
+        FieldSpec("villages", "包联村", width=0, hint="几个村用顿号隔开"),
     ]
 
 
@@ -63,6 +64,7 @@ def _officer(values: Values) -> roster.OfficerIn:
         values.text("field_of_work"),
         values["in_office_from"],
         values["in_office_to"],
+        values.text("villages"),
     )
 
 

@@ -30,7 +30,7 @@ TABS = ("领导", "单位", "村组")
 COLUMNS = {
     "officer": (
         Column("姓名", 8), Column("职务", 16), Column("单位", 16), Column("级别", 4), Column("分管", 0),
-        Column("在任起止", 18), Column("电话", 14, from_width=100),
+        Column("在任起止", 18), Column("包联村", 16, from_width=100), Column("电话", 14, from_width=100),
     ),
     "unit": (
         Column("名称", 0), Column("上级", 18), Column("管理关系", 8), Column("电话", 14), Column("情况", 12),
@@ -82,8 +82,10 @@ class RosterScreen(DeskScreen):
         Binding("delete", "stop", "停用/恢复", tooltip="停用、离任移交；已停用的恢复，并错的撤销"),
     ]
 
-    def __init__(self) -> None:
+    def __init__(self, officer_id: int = 0) -> None:
+        """`officer_id`: whose line the cursor begins on."""
         super().__init__()
+        self._begins_on = officer_id
         self._kind = KINDS[0]
         self._tab_line = Static("", id="tab-line", markup=False)
         self._list = RowList(COLUMNS[self._kind], enter="打开")
@@ -113,6 +115,9 @@ class RosterScreen(DeskScreen):
             self._list.set_rows([self._row(one) for one in villages], empty=EMPTY[self._kind])
         else:
             self._list.set_pages(total, self._fetch, empty=EMPTY[self._kind])
+        if self._begins_on:
+            self._list.move_to(str(self._begins_on))
+            self._begins_on = 0
         self.refresh_bindings()
 
     def _tabs(self) -> Content:
@@ -140,6 +145,7 @@ class RosterScreen(DeskScreen):
                 line.level.label,
                 line.field_of_work,
                 ends,
+                line.villages,
                 line.phone,
             )
             return Row(ref, cells, "" if line.serves(clock.today()) else "faint")

@@ -68,11 +68,12 @@ def required(desk: Desk, one: LeaderYears, today: date) -> int:
 
 
 def source_of(desk: Desk, found: FiveYears, leader_id: object) -> str:
-    """Where the number that is wanted comes from."""
+    """What they are in charge of, and where the number that is wanted comes from."""
     one = next((each for each in found.leaders if each.id == leader_id), None)
     if one is None:
         return "应有几次按级别定；光标移到哪位领导，这里写依据"
     wanted = desk.reference.reception[one.level]
+    charge = f"分管{one.charge}；" if one.field_of_work else f"{one.charge}；" if one.charge else ""
     if not wanted.times:
-        return f"{one.name} {wanted.source}"
-    return f"{one.name} {wanted.every.label}{wanted.times}天，过完的才算；{wanted.source}"
+        return f"{one.name} {charge}{wanted.source}"
+    return f"{one.name} {charge}{wanted.every.label}{wanted.times}天，过完的才算；{wanted.source}"

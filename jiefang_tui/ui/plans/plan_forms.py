@@ -158,7 +158,7 @@ def _rule_of(kind: PlanKind, values: Values) -> RuleIn:
 
 
 def day_form(desk: Desk, day: date, line: PlanLine | None = None) -> FormDialog:
-    """加一场 on `day`; with `line`, its date, kind, hours and place put right."""
+    """加一场 on `day`; with `line`, its date, kind, hours and place put right, or an unplanned session put in."""
     specs = [
         looked_at(officer_field("leader", "领导", required=True)),
         day_field("day", "日期", near=True, required=True),
@@ -172,7 +172,8 @@ def day_form(desk: Desk, day: date, line: PlanLine | None = None) -> FormDialog:
     if last is not None:
         initial |= {"hours": last.hours, "place": last.place, "phone": last.phone}
     if line is not None:
-        initial |= {"mode": line.mode, "leader": line.leader}
+        if line.mode in dict(MODES):  # a session that nobody planned may be of a kind that no plan has
+            initial["mode"] = line.mode
         specs = specs[1:]
 
     def save(values: Values) -> str:
@@ -189,7 +190,7 @@ def day_form(desk: Desk, day: date, line: PlanLine | None = None) -> FormDialog:
         days.change_day(desk, line.plan_day_id, given)
         return and_where_else(f"{given.day:%m-%d} 已改", line.plan_day_id)
 
-    title = f"改这一场 {line.leader}" if line else "加一场"
+    title = f"{'补进安排' if line.plan_day_id is None else '改这一场'} {line.leader}" if line else "加一场"
     row = line.plan_day_id if line else str(day)
     return _of_the_desk(act_form(title, specs, save, initial, form_name="plan_day", row=row))
 

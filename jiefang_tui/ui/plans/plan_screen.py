@@ -79,7 +79,7 @@ class PlanScreen(DeskScreen):
             columns, enter="改规则" if not self.looks_only else "", empty="还没有规则；Ins 定一条", id="plan-rules"
         )
         self._leaders = RowList(
-            leader_table.columns(clock.today()), enter="", empty=leader_table.EMPTY, id="plan-leaders"
+            leader_table.columns(clock.today()), enter="名册", empty=leader_table.EMPTY, id="plan-leaders"
         )
         self._tab_line = Static("", id="tab-line", markup=False)
         self._sums = Static("", id="plan-sums", markup=False)
@@ -209,7 +209,10 @@ class PlanScreen(DeskScreen):
     # -- the first rule
 
     def _ask_first(self) -> None:
-        """An empty plan asks one question."""
+        """An empty plan asks one question; not over a form opened meanwhile, into which a digit is on its way."""
+        if self.app.screen is not self:
+            self._asked = False
+            return
         options = [(kind.value, kind.label) for kind in PlanKind]
         dialog = ChooseDialog("还没有接访安排，怎样排", options, "选一种，写上领导，一次排到年底；以后都能改。")
         self.ask(dialog, self._make)
@@ -407,6 +410,10 @@ class PlanScreen(DeskScreen):
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         event.stop()
+        if event.row_list is self._leaders:
+            if event.key != leader_table.OFFICE:
+                self.app.go("roster", officer_id=int(str(event.key)))
+            return
         one = self._rules.get(int(str(event.key)))
         if one is not None and one.kind == PlanKind.ROSTER:
             self.say("导入的接访表按表里的日子排；改哪一天，在月历里改；不要了按 Del 停用")

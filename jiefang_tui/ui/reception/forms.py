@@ -1,10 +1,10 @@
-"""The forms of the acts of `services/reception/visit_acts.py`, by name."""
+"""The forms of the acts of `services/reception/visit_acts.py` and `acts.py`, by name."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from jiefang_tui.ui.reception import person_forms, visit_forms
+from jiefang_tui.ui.reception import person_forms, today_dialogs, visit_forms
 from jiefang_tui.ui.toolkit.acts import Maker
 
 FORMS: Mapping[str, Maker] = {
@@ -21,4 +21,10 @@ FORMS: Mapping[str, Maker] = {
     "visit_category": visit_forms.visit_category,
     "void_one": visit_forms.void_one,
     "restore_one": visit_forms.restore_one,
+    "name_leader": visit_forms.name_leader,
+    "book_named": visit_forms.book_named,
+    "unname_leader": visit_forms.unname_leader,
+    "key_booking": today_dialogs.key_booking,
+    "change_booking": today_dialogs.change_booking,
+    "cancel_booking": today_dialogs.cancel_booking,
 }

@@ -13,6 +13,7 @@ from jiefang_tui.services.reception import intake
 from jiefang_tui.store.queries.reception.incoming import (
     PAGE,
     IncomingLine,
+    assigned_by_level,
     incoming,
     incoming_by_channel,
     incoming_count,
@@ -64,6 +65,10 @@ class IncomingScreen(DeskScreen):
         total = incoming_count(only_open=self._only_open)
         waiting = incoming_count(only_open=True)
         today = "  ".join(f"{channel.label} {number}" for channel, number in incoming_by_channel(clock.today()).items())
+        levels = assigned_by_level(clock.today(), clock.today())
+        if levels:
+            apart = " ".join(f"{level.label} {number}" for level, number in levels.items())
+            today = f"{today}  领导接访交办 {apart}".strip()
         shown = "只看待处理" if self._only_open else "全部"
         self.stand("来件", (f" 待处理 {waiting}", "bold"), f"  {shown} {total}", f"  今天 {today}" if today else "")
         have = max(PAGE, len(self._list.rows))
@@ -82,7 +87,7 @@ class IncomingScreen(DeskScreen):
         due = days_left_words(days) if days is not None else str(one.due_on or "-")
         shown = (
             str(one.received_on),
-            one.channel.label,
+            one.how,
             shown_name(one.name, masks),
             shown_title(one.title, masks),
             one.stands,

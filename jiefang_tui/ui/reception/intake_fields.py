@@ -15,7 +15,8 @@ from jiefang_tui.rules.typed.amounts import parse_amount
 from jiefang_tui.rules.typed.identity import is_doubtful_id, parse_optional_id, parse_other_document, parse_phone
 from jiefang_tui.rules.typed.numbers import parse_count, parse_headcount, parse_pages, parse_representatives
 from jiefang_tui.services.reception.intake import CompanionIn, MaterialIn
-from jiefang_tui.terms import Category, Channel, IdDocument, Need, VisitPurpose
+from jiefang_tui.store.queries.reception.named import leader_options
+from jiefang_tui.terms import Category, Channel, IdDocument, LeaderLevel, Need, VisitPurpose
 from jiefang_tui.ui.toolkit.candidates import class_options, unit_options, village_options
 from jiefang_tui.ui.widgets.form import FieldSpec
 from jiefang_tui.ui.widgets.typed_days import typed_day
@@ -30,7 +31,7 @@ MATTER_FIELDS = (
 """What belongs to one matter and not to the arrival."""
 CONTENT_FIELDS = (
     *MATTER_FIELDS[:-1], "name", "address", "phone", "representatives", "id_no", "id_doc", "materials", "needs",
-    "priority", "on_behalf", "behalf",
+    "named_leader", "priority", "on_behalf", "behalf",
 )  # fmt: skip
 """What 检举控告 keeps nothing of: what it is about, and who came with it."""
 IDENTIFYING = ("name", "id_no", "phone", "address")
@@ -230,7 +231,9 @@ def _problem_day(text: str) -> Parsed[date]:
     return parse_problem_day(text, clock.today())
 
 
-INCOMING_FIELDS = ("paper_on", "outside_no", "sent_by", "outside_due", "wants_report")
+FROM_LEADER = ("assigned_level", "assigned_leader")
+"""What only a paper has that a higher leader's reception brought (领导接访交办)."""
+INCOMING_FIELDS = ("paper_on", "outside_no", "sent_by", *FROM_LEADER, "outside_due", "wants_report")
 """What only a letter, a ticket or a paper from above has; behind 诉求, and out of the form for who comes in person."""
 _WIDE: dict[str, Any] = {"width": 0}
 _SHORT: dict[str, Any] = {"width": 0, "limit": 60}
@@ -311,6 +314,14 @@ def _about_the_matter(mean: _Meanings) -> list[FieldSpec]:
         FieldSpec("amount", "涉及金额", hint="10万、3,200", parse=parse_amount, words_to="facts", **_SHORT),
         FieldSpec("id_no", "身份证号", hint="可以不填", parse=mean.id_number, **_SHORT),
         FieldSpec(
+            "named_leader",
+            "点名",
+            "choice",
+            options=lambda: leader_options(clock.today()),
+            hint="要见哪位领导",
+            **_SHORT,
+        ),
+        FieldSpec(
             "problem_place", "问题属地", "choice", options=lambda: village_options(mean.desk), free=True, **_SHORT
         ),
         FieldSpec("concerned_unit", "被反映方", "choice", options=unit_options, free=True, hint="单位", **_SHORT),
@@ -372,6 +383,10 @@ def _of_what_is_no_visit() -> list[FieldSpec]:
         ),
         FieldSpec("outside_no", "来件编号", hint="工单号、文号", **_SHORT),
         FieldSpec("sent_by", "转来单位", "choice", options=unit_options, free=True, hint="上级转送、交办的", **_SHORT),
+        FieldSpec(
+            "assigned_level", "领导级别", "choice", options=LeaderLevel.above_us(), hint="领导接访交办的才选", **_SHORT
+        ),
+        FieldSpec("assigned_leader", "交办领导", hint="哪位领导接访交办的", **_SHORT),
         FieldSpec(
             "outside_due", "要求期限", hint="上级或热线要结果的日期", parse=_coming_day, words_to="facts", **_SHORT
         ),

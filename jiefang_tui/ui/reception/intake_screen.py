@@ -28,6 +28,7 @@ from jiefang_tui.terms import Channel, IdDocument, VisitPurpose
 from jiefang_tui.ui.reception.intake_dialogs import SameChoice, SamePersonDialog, companions_dialog
 from jiefang_tui.ui.reception.intake_fields import (
     FOR_ANOTHER,
+    FROM_LEADER,
     IDENTIFYING,
     INCOMING_FIELDS,
     MATTER_FIELDS,
@@ -159,10 +160,12 @@ class IntakeScreen(DeskScreen):
         return Channel(self.form.meaning("channel")[0] or Channel.VISIT)
 
     def _lay_incoming(self) -> None:
-        """What only a paper has is asked of one; what was written there stays in sight."""
+        """What only a paper has is asked of one; what was written there stays in sight. Who comes may name a leader."""
         for name in INCOMING_FIELDS:
+            is_asked = self.channel is Channel.ASSIGN if name in FROM_LEADER else not self.channel.is_visit
             typed = self._text(name) != self._untouched[name]
-            self.form.show_field(name, not self.sealing.is_on and (not self.channel.is_visit or typed))
+            self.form.show_field(name, not self.sealing.is_on and (is_asked or typed))
+        self.form.show_field("named_leader", not self.sealing.is_on and self.channel.is_visit)
 
     def _show_heading(self) -> None:
         self._lay_incoming()
@@ -252,6 +255,8 @@ class IntakeScreen(DeskScreen):
             self._look_up()
         elif event.name == "channel":
             self._show_heading()
+        elif event.name == "assigned_level" and self.form.meaning("assigned_level")[0]:
+            self.form.load({"wants_report": "yes"})  # what a leader assigned is reported back (Art. 22(1))
 
     def _look_up(self) -> None:
         """Ask who this may be, for what is typed now."""

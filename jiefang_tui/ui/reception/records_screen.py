@@ -14,7 +14,8 @@ from jiefang_tui import clock
 from jiefang_tui.rules.text import mask_name
 from jiefang_tui.services.desk import drafts
 from jiefang_tui.services.desk.errors import Refused
-from jiefang_tui.services.reception import receiving
+from jiefang_tui.services.reception import booking, receiving
+from jiefang_tui.services.reception.acts import BOOKING_LINE
 from jiefang_tui.store.queries.reception import figures
 from jiefang_tui.store.queries.reception.figure_lines import (
     AppointmentLine,
@@ -26,6 +27,7 @@ from jiefang_tui.store.queries.reception.figure_lines import (
 )
 from jiefang_tui.terms import VisitState
 from jiefang_tui.ui.reception.today_dialogs import LEAVE_REASONS, ReasonDialog
+from jiefang_tui.ui.toolkit.acts import offer_line
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
 from jiefang_tui.ui.toolkit.dialogs import ConfirmDialog
 from jiefang_tui.ui.toolkit.places import SETTINGS
@@ -228,7 +230,7 @@ class RecordsScreen(DeskScreen):
         elif line.matter_id is not None:
             self.app.go("matter", matter_id=line.matter_id)
         else:
-            self.say(f"约在 {_moment(line.slot_at)}，到那天在今日接访里登记")
+            offer_line(self, f"约在 {_moment(line.slot_at)}，到那天在今日接访里登记", BOOKING_LINE, 0, line.id)
 
     def _open_draft(self, line: DraftLine) -> None:
         form, number, name, row, *_ = [*line.form.split(":"), "", "", ""]
@@ -273,7 +275,7 @@ class RecordsScreen(DeskScreen):
             self.ask(question, lambda answer: self._drop(line) if answer == "yes" else None)
 
     def _cancel(self, line: AppointmentLine, reason: str) -> None:
-        if not isinstance(self.attempt(receiving.cancel_booking, self.desk, line.id, reason), Refused):
+        if not isinstance(self.attempt(booking.cancel_booking, self.desk, line.id, reason), Refused):
             self.say(f"已取消约访 {self._masked(line.name)}: {reason}")
 
     def _left(self, line: VisitLine, reason: str) -> None:

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 
 from jiefang_tui import clock
 from jiefang_tui.rules.typed.dates import say_date
-from jiefang_tui.store.queries.reception.summary import Counted, DaySummary, day_summary
+from jiefang_tui.store.queries.reception.summary import FROM_LEADERS, Counted, DaySummary, day_summary
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
 from jiefang_tui.ui.widgets.row import Column, Row
 from jiefang_tui.ui.widgets.row_list import RowList
@@ -31,6 +31,7 @@ NOTES = {
     "handed_over": "交办、调解、引导、报请、移送",
     "items_undecided": "请补处理结果",
     "filed": "来信、来电、交办等，不算批次",
+    **dict.fromkeys(FROM_LEADERS, "按收到的那天，不算批次"),
     "items_voided": "来访照算，这一件不算",
     "not_over": "日终请接完或记离开",
     "left": "没有接谈，不算已接",
@@ -38,7 +39,7 @@ NOTES = {
     "items_not_entered": "请录入县信访系统",
 }
 _URGENT = ("items_undecided", "not_over", "items_not_entered")
-_RARE = ("items_voided", "filed")
+_RARE = ("items_voided", "filed", *FROM_LEADERS)
 """Shown where there are any only: the page is full at 80x24."""
 _INDENTED = ("received_single", "received_group", "initial", "repeat")
 

@@ -59,6 +59,10 @@ def _visitor(view: VisitView) -> Iterator[Line]:
         yield (" ".join([*view.needs, *(["紧急"] if view.is_urgent else [])]), "bold $card-yellow")
     if view.on_behalf_of:
         yield (f"代 {view.on_behalf_of}", "")
+    if view.named is not None:
+        yield (f"点名 {view.named.words}", "$now")
+        if view.named.booking is not None:
+            yield (f"  {view.named.booking.words}", "")
     if person is not None:
         yield (f"住址 {person.address or '未登记'}", "" if person.address else "$dim")
         if person.phone:

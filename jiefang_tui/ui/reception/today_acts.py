@@ -14,7 +14,7 @@ from jiefang_tui.services.reception import receiving
 from jiefang_tui.store.queries.reception import queue
 from jiefang_tui.store.queries.reception.queue import QueueRow
 from jiefang_tui.store.queries.reception.sessions import SessionView
-from jiefang_tui.terms import VisitState
+from jiefang_tui.terms import AppointmentKind, VisitState
 from jiefang_tui.ui.reception.today_rows import still_in_talk
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
 from jiefang_tui.ui.toolkit.shown_names import shown_name
@@ -122,18 +122,14 @@ class QueueActs(DeskScreen):
 
     def _booking_form(self, appointment_id: int | None, row: str = "") -> None:
         """A new booking, or one that is put right."""
+        from jiefang_tui.services.reception import booking
         from jiefang_tui.ui.reception import ask_leader
         from jiefang_tui.ui.reception import today_dialogs as asked
-
-        now = queue.booking(appointment_id) if appointment_id is not None else None
 
         def save(filled: Filled) -> None:
             told = filled["name"], filled["slot_at"], ask_leader.leader_of(filled)
             more = filled["about"] or "", filled["phone"] or ""
-            if appointment_id is None:
-                receiving.book(self.desk, *told, *more)
-            else:
-                receiving.change_booking(self.desk, appointment_id, *told, *more)
+            booking.book(self.desk, *told, *more, is_key=filled["kind"] == AppointmentKind.KEY)
 
         def saved(filled: Filled) -> None:
             slot, name = filled["slot_at"], filled["name"]
@@ -144,17 +140,10 @@ class QueueActs(DeskScreen):
             else:
                 self.say(said)
 
-        if now is None:
+        if appointment_id is None:
             self.ask(asked.booking_form(save, row=row), saved)
-            return
-        initial = {
-            "name": now.name,
-            "slot_at": f"{now.slot_at:%Y-%m-%d %H:%M}",
-            "leader": now.leader,
-            "about": now.about,
-            "phone": now.phone,
-        }
-        self.ask(asked.booking_form(save, "改约访", initial, row=f"change{appointment_id}"), saved)
+        else:
+            self.ask(asked.changing(self.desk, appointment_id), saved)
 
     def action_left(self) -> None:
         row = self.selected_row
@@ -167,7 +156,9 @@ class QueueActs(DeskScreen):
             dialog = asked.ReasonDialog(f"取消约访 {name}", ("来访人取消", "领导有事改期", "已在别处解决"))
             self.ask(dialog, lambda reason: self._cancel(row, reason))
         else:
-            dialog = asked.ReasonDialog(f"{name} 未接谈离开，原因", asked.LEAVE_REASONS)
+            booked = row.named.booking if row.named is not None else None
+            first = [f"点名约到{booked.slot_at:%m-%d}"] if booked is not None else []
+            dialog = asked.ReasonDialog(f"{name} 未接谈离开，原因", [*first, *asked.LEAVE_REASONS])
             self.ask(dialog, lambda reason: self._leave(row, reason))
 
     def _leave(self, row: QueueRow, reason: str) -> None:
@@ -175,7 +166,9 @@ class QueueActs(DeskScreen):
             self.say(f"{self._named(row)} 记为未接谈离开: {reason}")
 
     def _cancel(self, row: QueueRow, reason: str) -> None:
-        done = self.attempt(receiving.cancel_booking, self.desk, row.appointment_id or 0, reason)
+        from jiefang_tui.services.reception import booking
+
+        done = self.attempt(booking.cancel_booking, self.desk, row.appointment_id or 0, reason)
         if not isinstance(done, Refused):
             self.say(f"已取消约访 {self._named(row)}: {reason}")
 

@@ -46,7 +46,7 @@ FINISHED = (VisitState.RECEIVED, VisitState.LEFT, VisitState.VOIDED)
 FOLDED = "folded"
 """Key of the row that stands for those above it who are finished."""
 FOLD_FROM = 3
-MARKS = "标记  急 紧急  密 密件  优 优先  集 集体访  代 代访  约 约访"
+MARKS = "标记 急 紧急  密 密件  优 优先  点 点名  集 集体  代 代访  约 约访  重 重点"
 
 PREVIEW_PAST = 4
 PREVIEW_MATTERS = 3
@@ -66,9 +66,11 @@ def marks_of(row: QueueRow) -> list[str]:
         "急": row.is_urgent,
         "密": row.is_sealed,
         "优": bool(row.priority_reason),
+        "点": row.named is not None,
         "集": row.is_group,
         "代": row.is_for_another,
         "约": row.slot_at is not None and row.state != BOOKED,
+        "重": row.is_key,
     }
     return [mark for mark, has in marks.items() if has][:2]
 
@@ -86,6 +88,11 @@ def _state_words(row: QueueRow, now: datetime) -> str:
     if row.state == BOOKED:
         late = row.slot_at is not None and row.slot_at < now
         return "约访未到" if late else "约访"
+    if row.state == VisitState.WAITING and row.named is not None:
+        if row.named.booking is not None:
+            return f"约{row.named.booking.slot_at:%m-%d}"
+        if row.waits_for_leader:
+            return f"等{row.named.leader}"
     if is_new(row, now):
         return "刚登记"
     label = {VisitState.WAITING: "候", VisitState.LEFT: "离开"}.get(VisitState(row.state), VisitState(row.state).label)
@@ -232,7 +239,7 @@ def _person(view: VisitView, masks: bool) -> list[Line]:
 
 
 def _this_visit(view: VisitView, today: date, gaps: Mapping[int, str], masks: bool, calendar: Calendar) -> list[Line]:
-    lines: list[Line] = [("", "")]
+    lines: list[Line] = [("", ""), *named_lines(view)]
     if not view.pairs:
         lines += [(view.purpose.label, "bold"), (f" {shown_title(view.window_note, masks)}", "")]
     for pair in view.pairs:
@@ -249,6 +256,16 @@ def _this_visit(view: VisitView, today: date, gaps: Mapping[int, str], masks: bo
         extra.append(f"代{shown_name(view.on_behalf_of, masks)}来访")
     if extra:
         lines.append((" " + " ".join(extra), "$card-yellow"))
+    return lines
+
+
+def named_lines(view: VisitView) -> list[Line]:
+    """点名接访: who was asked for, and when they are booked with them."""
+    if view.named is None:
+        return []
+    lines: list[Line] = [(f"点名 {view.named.words}", "$now")]
+    if view.named.booking is not None:
+        lines.append((f" {view.named.booking.words}", ""))
     return lines
 
 
@@ -278,7 +295,7 @@ def booking_lines(row: QueueRow, masks: bool) -> list[Line]:
     slot = f"{row.slot_at:%H:%M}" if row.slot_at else ""
     return [
         (shown_name(row.name, masks), "bold"),
-        (f"约在 {slot}", ""),
+        (f"{'重点约访' if row.is_key else '约在'} {slot}", ""),
         (shown_title(row.title, masks), ""),
         ("", ""),
         ("到了按 Enter 登记，不来按 Del 取消", "$dim"),

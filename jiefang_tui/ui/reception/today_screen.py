@@ -63,7 +63,7 @@ class TodayScreen(QueueActs):
             "visit", "visit_matter", "matter", "appointment", "reception_session", "session_participant", "officer",
             "petitioner", "companion", "commitment", "responsibility", "task_force_member", "measure", "duty",
             "duty_entry", "setting", "deadline", "supervision_card", "urge", "resubmission", "urgent_report",
-            "dispatch", "document",
+            "dispatch", "document", "named_leader",
         }
     )  # fmt: skip
     AUTO_FOCUS = "#queue"
@@ -184,7 +184,14 @@ class TodayScreen(QueueActs):
     def _next_now(self) -> Called | None:
         """Who comes next by now, of those who stood in the queue when it was read: a minute reads nothing."""
         waiting = [
-            Waiting(row.visit_id, row.number, row.arrived_at, bool(row.priority_reason), row.slot_at)
+            Waiting(
+                row.visit_id,
+                row.number,
+                row.arrived_at,
+                bool(row.priority_reason),
+                row.slot_at,
+                row.waits_for_leader,
+            )
             for row in self._queue.values()
             if row.visit_id is not None and row.arrived_at is not None and row.state == VisitState.WAITING
         ]

@@ -1,13 +1,16 @@
-"""Forms by which an arrival is put right: the result of the talk, its notes, what was registered, 作废."""
+"""Forms by which an arrival is put right: the result of the talk, its notes, what was registered, 作废, 点名."""
 
 from __future__ import annotations
 
 from jiefang_tui import clock
+from jiefang_tui.rules.typed.dates import weekday_of
 from jiefang_tui.rules.typed.numbers import arrival_label, parse_headcount, parse_representatives
 from jiefang_tui.rules.typed.times import parse_time
+from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.law.acts import CORRECT_CATEGORY
-from jiefang_tui.services.reception import correcting, taking_back, unended, voiding
+from jiefang_tui.services.reception import correcting, naming, taking_back, unended, voiding
 from jiefang_tui.services.reception.intake import CompanionIn
+from jiefang_tui.store.queries.reception.named import leader_options
 from jiefang_tui.store.queries.reception.visits import PairView, VisitView, visit_view
 from jiefang_tui.terms import Channel, Need, VisitPurpose, VoidGround
 from jiefang_tui.ui.reception.intake_fields import companion_lines, parse_companions
@@ -15,7 +18,7 @@ from jiefang_tui.ui.toolkit import printing
 from jiefang_tui.ui.toolkit.act_form import YES_NO, Values, act_form, choice_field, text_field
 from jiefang_tui.ui.toolkit.acts import ActRequest, ask, begin
 from jiefang_tui.ui.toolkit.day_and_reason import reason_dialog
-from jiefang_tui.ui.toolkit.dialogs import ChooseDialog, FormDialog
+from jiefang_tui.ui.toolkit.dialogs import ChooseDialog, ConfirmDialog, FormDialog
 from jiefang_tui.ui.toolkit.officer_fields import APPROVED, approval, officer_field
 from jiefang_tui.ui.widgets.form import FieldSpec
 
@@ -273,3 +276,39 @@ def _as_registered(view: VisitView) -> dict[str, object]:
 def print_form(request: ActRequest) -> None:
     """接访登记表 at any time, with 接谈情况 and 批示 once they are there."""
     printing.print_form(request.screen, request.row_id)
+
+
+def name_leader(request: ActRequest) -> None:
+    """点名: one of the leaders by digit."""
+
+    def chosen(leader: str) -> None:
+        said = request.screen.attempt(naming.name_leader, request.desk, request.row_id, leader)
+        if isinstance(said, Refused):
+            return
+        request.screen.say(said)
+        if (day := naming.next_day_of_absent(request.row_id)) is not None:
+            question = ConfirmDialog(
+                f"{leader}今天不接访，约到下次接访日吗？",
+                f"{day:%m-%d} {weekday_of(day)}",
+                yes="约到那天",
+                no="不约",
+            )
+            request.screen.ask(question, lambda answer: book_named(request) if answer == "yes" else None)
+
+    request.screen.ask(ChooseDialog("点名请哪位领导接访", leader_options(clock.today())), chosen)
+
+
+def book_named(request: ActRequest) -> None:
+    """约到其下次接访日: nothing is asked, the plan says when; the time stands in the visit and is put right there."""
+    said = request.screen.attempt(naming.book_named, request.desk, request.row_id)
+    if not isinstance(said, Refused):
+        request.screen.say(said)
+
+
+def unname_leader(request: ActRequest) -> FormDialog:
+    """取消点名, with what was booked for it."""
+    return reason_dialog(
+        "取消点名",
+        lambda reason: naming.unname(request.desk, request.row_id, reason),
+        form_name="unname_leader",
+    )

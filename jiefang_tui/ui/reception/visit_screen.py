@@ -9,10 +9,11 @@ from textual.binding import Binding, BindingType
 
 from jiefang_tui import clock
 from jiefang_tui.rules.typed.numbers import arrival_label
-from jiefang_tui.services.reception.visit_acts import VISIT
+from jiefang_tui.services.reception.acts import BOOKING_LINE
+from jiefang_tui.services.reception.visit_acts import NAME_LEADER, VISIT
 from jiefang_tui.store.queries.reception.visits import VisitView, visit_view
 from jiefang_tui.terms import OPEN_VISIT_STATES, VisitState
-from jiefang_tui.ui.toolkit.acts import offer
+from jiefang_tui.ui.toolkit.acts import begin, offer, offer_line
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
 from jiefang_tui.ui.widgets import cells
 from jiefang_tui.ui.widgets.row import Column, Row
@@ -25,13 +26,16 @@ class VisitScreen(DeskScreen):
     NAME_CN = "来访"
     HELP_CN = (
         "一次来访的登记、接谈记录和结果，只看不算开始接谈。Enter 打开光标所在的事项；还没接谈完的，^N 去接谈。"
-        "登错了、记错了的按 Ins 更正，原来的留有记录。"
+        "要见哪位领导按 ^R 点名。登错了、记错了的按 Ins 更正，原来的留有记录。"
     )
-    BOUND = frozenset({"visit", "visit_matter", "matter", "petitioner", "companion", "correction"})
+    BOUND = frozenset(
+        {"visit", "visit_matter", "matter", "petitioner", "companion", "correction", "named_leader", "appointment"}
+    )
     AUTO_FOCUS = "RowList"
-    WRITES = frozenset({"talk", "add"})
+    WRITES = frozenset({"talk", "add", "name_leader"})
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("insert", "add", "更正", tooltip="更正处理结果、接谈记录和登记，按数字选"),
+        Binding("ctrl+r", "name_leader", "点名", tooltip="点名接访：来访人要见哪位领导；不在的约到其下次接访日"),
         Binding("ctrl+n", "talk", "去接谈", tooltip="这次来访还没有接谈完"),
     ]
 
@@ -75,17 +79,25 @@ class VisitScreen(DeskScreen):
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         event.stop()
         key: Any = event.key
-        if key[0]:
+        if key[0] == "booking":
+            offer_line(self, "约访", BOOKING_LINE, self._matter_id, key[1])
+        elif key[0]:
             self.app.go(key[0], **{f"{key[0]}_id": key[1]})
         else:
             self.say("这一行没有要打开的，按 Ins 看能更正什么")
+
+    @property
+    def _matter_id(self) -> int:
+        return self._view.pairs[0].matter_id if self._view is not None and self._view.pairs else 0
 
     def action_add(self) -> None:
         """What can be put right."""
         view = self._view
         if view is not None:
-            matter_id = view.pairs[0].matter_id if view.pairs else 0
-            offer(self, f"{view.name}这次来访: 现在能办的", VISIT, matter_id, self._visit_id)
+            offer(self, f"{view.name}这次来访: 现在能办的", VISIT, self._matter_id, self._visit_id)
+
+    def action_name_leader(self) -> None:
+        begin(self, NAME_LEADER, self._matter_id, self._visit_id)
 
     def action_talk(self) -> None:
         self.app.go("talk", visit_id=self._visit_id)
@@ -106,6 +118,15 @@ def _outside(view: VisitView) -> str:
     return "  ".join(part for part in (view.outside_no, written, due) if part)
 
 
+def _named(view: VisitView) -> list[tuple[str, str, tuple[str, int]]]:
+    """点名接访: who was asked for, and what is booked with them."""
+    if view.named is None:
+        return []
+    booked = view.named.booking
+    line = [("约访", booked.words, ("booking", booked.id))] if booked is not None else []
+    return [("点名", view.named.words, ("", 0)), *line]
+
+
 def _facts(view: VisitView) -> list[tuple[str, str, tuple[str, int]]]:
     """Label, text, and what Enter on it opens."""
     person = ("person", view.person.id) if view.person else ("", 0)
@@ -119,6 +140,7 @@ def _facts(view: VisitView) -> list[tuple[str, str, tuple[str, int]]]:
         ("人数", heads, ("", 0)),
         ("同访人", "、".join(view.companions), ("", 0)),
         ("接访领导", leader if view.channel.is_visit else "", ("", 0)),
+        *_named(view),
         ("登记人", view.registrar, ("", 0)),
     ]
     for pair in view.pairs:

@@ -14,6 +14,7 @@ from textual.widgets._static import Static
 
 from jiefang_tui import clock
 from jiefang_tui.services.agreements.acts import PAY_PART
+from jiefang_tui.services.reception.acts import KEY_BOOKING
 from jiefang_tui.services.supervision.acts import PUSHES
 from jiefang_tui.store.queries.supervision import push_target
 from jiefang_tui.ui.supervision import push_dialogs
@@ -41,6 +42,8 @@ from jiefang_tui.ui.widgets.row import Row
 from jiefang_tui.ui.widgets.row_list import RowList
 
 EVERYBODY = "all"
+ON_A_MATTER = (*PUSHES, KEY_BOOKING)
+"""What Insert offers: the pushes, and 重点约访 out of the list of outstanding ones (突出问题清单: 积案, 无进展)."""
 
 
 class SupervisionScreen(DeskScreen):
@@ -51,7 +54,7 @@ class SupervisionScreen(DeskScreen):
         "早上先看这一屏：法定是法律等着本台的，等别人是球在别人那里的，到期要问是自己定的日子。"
         "Tab 换一组，左右键换一个数，下面就是它数的每一条，法定期限和条款在前。"
         "临期、逾期是按日期算出来的预警，黄牌、红牌是人签发的，两样不是一回事。"
-        "Enter 打开；Ins 对光标所在的事项催办、发牌、再次提请、会商。"
+        "Enter 打开；Ins 对光标所在的事项催办、发牌、再次提请、会商、重点约访。"
         "「建议发牌」写着碰到哪条规则、怎样就消除，Enter 才发，不发什么也不记。"
     )
     BOUND = frozenset(
@@ -70,7 +73,7 @@ class SupervisionScreen(DeskScreen):
         Binding("right", "figure(1)", "换一个数", show=False, tooltip="看右边那个数的清单"),
         Binding("tab", "group(1)", "换组", key_display="Tab", tooltip="看下一组：法定、等别人、到期要问"),
         Binding("shift+tab", "group(-1)", "前一组", show=False, tooltip="看前一组"),
-        Binding("insert", "push", "督办", tooltip="对光标所在的事项催办、发牌、再次提请、会商、提级、紧急报送"),
+        Binding("insert", "push", "督办", tooltip="对光标所在的事项催办、发牌、再次提请、会商、提级、重点约访"),
         Binding("ctrl+n", "proposals", "建议发牌", tooltip="按规则该发的牌：为什么、怎样就消除"),
         Binding("ctrl+t", "forecast", "七日预报", tooltip="未来七个工作日哪天哪件转为临期、逾期"),
         Binding("ctrl+o", "only", "筛选", tooltip="只看一位领导的、一个单位的，或看全部"),
@@ -267,7 +270,7 @@ class SupervisionScreen(DeskScreen):
         line = self.line
         if line is None or not line.matter_id:
             return
-        offer(self, f"督办 {shown_title(line.title, self.desk.masks_names)}", PUSHES, line.matter_id)
+        offer(self, f"督办 {shown_title(line.title, self.desk.masks_names)}", ON_A_MATTER, line.matter_id)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "push" and (self.line is None or self.line.matter_id is None):

@@ -14,12 +14,12 @@ from jiefang_tui.services.together import causes as acts
 from jiefang_tui.store.calendars import calendar_of
 from jiefang_tui.store.queries.together import causes
 from jiefang_tui.store.queries.together.causes import CauseMeasureView, CauseView
-from jiefang_tui.ui.together.cause_forms import cause_form, measure_form, member_form
+from jiefang_tui.ui.together.cause_forms import cause_form, close_form, measure_done_form, measure_form, member_form
 from jiefang_tui.ui.together.list_screen import ListScreen
 from jiefang_tui.ui.toolkit.day_and_reason import reason_dialog
 from jiefang_tui.ui.toolkit.days_left import days_left_words
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
-from jiefang_tui.ui.toolkit.dialogs import ChooseDialog, TextDialog
+from jiefang_tui.ui.toolkit.dialogs import ChooseDialog
 from jiefang_tui.ui.toolkit.light_words import TONES
 from jiefang_tui.ui.toolkit.picker import Picker
 from jiefang_tui.ui.toolkit.shown_names import shown_name, shown_title
@@ -186,15 +186,7 @@ class CauseScreen(DeskScreen):
         if one.dropped_on is not None:
             self.say(f"{one.dropped_on}不做了：{one.drop_reason}")
         elif one.done_on is None:
-            form = TextDialog(
-                "措施完成",
-                "做成了什么",
-                note=one.text,
-                form_name="cause_measure_done",
-                row=one.id,
-                act=lambda filled: acts.finish_measure(self.desk, one.id, filled["text"]),
-            )
-            self.ask(form, lambda _: self.say("已记完成"))
+            self.ask(measure_done_form(self.desk, one), lambda _: self.say("已记完成"))
         else:
             self._ask_reason("撤「完成」", "measure_undone", one.id, acts.unfinish_measure)
 
@@ -238,14 +230,7 @@ class CauseScreen(DeskScreen):
         if self.view.closed_on is not None:
             self._ask_reason("恢复这个专案", "reopen", self.cause_id, acts.reopen)
             return
-        form = TextDialog(
-            "专案了结",
-            "做成了什么",
-            form_name="cause_close",
-            row=self.cause_id,
-            act=lambda filled: acts.close(self.desk, self.cause_id, filled["text"]),
-        )
-        self.ask(form, lambda _: self.say("已了结；再按 ^R 恢复"))
+        self.ask(close_form(self.desk, self.view), lambda _: self.say("已了结；再按 ^R 恢复"))
 
     def action_withdraw(self) -> None:
         self._ask_reason("撤回这个专案", "withdraw", self.cause_id, acts.withdraw)

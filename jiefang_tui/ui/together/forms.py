@@ -32,6 +32,11 @@ def undertaking_specs() -> list[FieldSpec]:
     return [*WHO, text_field("text", "认领什么", required=True), due]
 
 
+def said_on_field() -> FieldSpec:
+    """When it was said, where no session or meeting tells."""
+    return day_field("said_on", "哪天说的", past=True, hint=TODAY, words_to="text", empty_means="今天")
+
+
 def undertake(request: ActRequest) -> FormDialog:
     """认领 in a matter."""
 
@@ -44,10 +49,12 @@ def undertake(request: ActRequest) -> FormDialog:
                 person=values.text("person"),
                 due_on=values["due_on"],
                 matter_id=request.matter_id,
+                said_on=values["said_on"],
             ),
         )
 
-    return act_form("单位认领", undertaking_specs(), save, note=request.matter_title, form_name="undertake")
+    specs = [*undertaking_specs(), said_on_field()]
+    return act_form("单位认领", specs, save, note=request.matter_title, form_name="undertake")
 
 
 def _undertaking(request: ActRequest) -> tuple[UndertakingView, str]:
@@ -128,10 +135,11 @@ def meet(request: ActRequest) -> FormDialog:
         FieldSpec("relation", "什么人", width=24, hint="班组长、邻居、用人单位"),
         FieldSpec("phone", "电话", width=24, limit=28),
         text_field("visitor_said", "来访人说"),
+        day_field("on_day", "哪天问的", past=True, hint=TODAY, words_to="visitor_said", empty_means="今天"),
     ]
 
     def save(values: Values) -> None:
-        session = session_on(clock.today())
+        session = session_on(values["on_day"] or clock.today())
         opposite.ask_visitor(
             request.desk,
             request.matter_id,
@@ -141,6 +149,7 @@ def meet(request: ActRequest) -> FormDialog:
             phone=values.text("phone"),
             visitor_said=values.text("visitor_said"),
             session_id=session.id if session else None,
+            on_day=values["on_day"],
         )
 
     return act_form("约对方到场", specs, save, note=request.matter_title, form_name="meet")
@@ -177,9 +186,9 @@ def came(request: ActRequest) -> FormDialog:
         day_field("on_day", "哪天", past=True, hint=TODAY, words_to="outcome", empty_means="今天"),
     ]
 
-    def save(values: Values) -> None:
+    def save(values: Values) -> str:
         said = values["has_agreed"]
-        opposite.note_presence(
+        return opposite.note_presence(
             request.desk,
             request.row_id,
             Attendance(values["attendance"]),
@@ -193,7 +202,9 @@ def came(request: ActRequest) -> FormDialog:
         initial["attendance"] = one.attendance.value
     if one.has_agreed is not None:
         initial["has_agreed"] = "yes" if one.has_agreed else "no"
-    return act_form("到场、谈成没有", specs, save, initial, note, form_name="party_came", row=request.row_id)
+    return act_form(
+        "到场、谈成没有", specs, save, initial, note, form_name="party_came", row=request.row_id, warns=True
+    )
 
 
 def party_withdraw(request: ActRequest) -> FormDialog:
@@ -216,10 +227,11 @@ def owner_decided(request: ActRequest) -> FormDialog:
         unit_field("owner", "归谁办", required=True),
         FieldSpec("decided_by", "谁定的", width=24, required=True),
         text_field("reason", "依据"),
+        day_field("on_day", "哪天定的", past=True, hint=TODAY, words_to="reason", empty_means="今天"),
     ]
 
     def save(values: Values) -> None:
-        decided = values.text("owner"), values.text("decided_by"), values.text("reason")
+        decided = values.text("owner"), values.text("decided_by"), values.text("reason"), values["on_day"]
         owners.decide(request.desk, request.row_id, *decided)
 
     return act_form(

@@ -13,7 +13,7 @@ from jiefang_tui.store.queries.reception.sessions import session_on
 from jiefang_tui.ui.toolkit.act_form import Values, text_field
 from jiefang_tui.ui.toolkit.acts import ActRequest
 from jiefang_tui.ui.toolkit.child_rows import KEPT_ROWS, Children, ChildRow, ChildRowsDialog
-from jiefang_tui.ui.toolkit.day_and_reason import day_field
+from jiefang_tui.ui.toolkit.day_and_reason import TODAY, day_field
 from jiefang_tui.ui.toolkit.dialogs import Filled
 from jiefang_tui.ui.toolkit.half_typed import Half
 from jiefang_tui.ui.toolkit.officer_fields import choice_value, unit_field
@@ -48,22 +48,25 @@ class OwnerDialog(ChildRowsDialog):
             unit_field("owner", "归谁办", hint="当场定了的写单位"),
             FieldSpec("decided_by", "谁定的", width=24),
             FieldSpec("decides", "由谁定", width=24, hint="还没定的"),
-            day_field("decide_by", "哪天前定", words_to="reason"),
+            day_field("decide_by", "哪天前定", hint="已经过了的连年份写", words_to="reason"),
             text_field("reason", "依据"),
+            day_field("on_day", "哪天会商", past=True, hint=TODAY, words_to="reason", empty_means="今天"),
         ]
         session = session_on(clock.today())
 
         def save(filled: Filled, sides: list[Values]) -> None:
             raw = {name: text.strip() for name, text in filled.raw.items()}
+            then = session_on(filled["on_day"]) if filled["on_day"] else session
             given = OwnerIn(
                 matter_id=request.matter_id,
-                session_id=session.id if session else None,
+                session_id=then.id if then else None,
                 parts=[PartIn(one.text("unit"), "", one.text("said")) for one in sides],
                 owner=choice_value(raw["owner"], unit_options()),
                 decided_by=raw["decided_by"],
                 decides=raw["decides"],
                 decide_by=filled["decide_by"],
                 reason=raw["reason"],
+                on_day=filled["on_day"],
             )
             owners.confer(request.desk, given)
 

@@ -8,13 +8,18 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from jiefang_tui import clock
+from jiefang_tui.services.agreements import acts as agreement_acts
+from jiefang_tui.services.agreements import agreeing, paying
+from jiefang_tui.services.agreements import ending as agreement_ending
+from jiefang_tui.services.agreements.agreeing import AgreementIn
 from jiefang_tui.services.closure import acts as closure_acts
 from jiefang_tui.services.closure import closing, ending, looking, resting
 from jiefang_tui.services.closure import line_acts as closure_lines
@@ -27,6 +32,7 @@ from jiefang_tui.services.law import (
     correcting,
     dispatching,
     extending,
+    from_above,
     recusing,
     reporting_up,
     reviewing,
@@ -44,8 +50,9 @@ from jiefang_tui.services.matter import commitments, instructions, matters, merg
 from jiefang_tui.services.matter import line_acts as matter_lines
 from jiefang_tui.services.matter.commitments import CommitmentIn
 from jiefang_tui.services.matter.work_acts import WORK
+from jiefang_tui.services.reception import acts as reception_acts
+from jiefang_tui.services.reception import booking, naming, right_person, taking_back, unended, visit_acts, voiding
 from jiefang_tui.services.reception import correcting as correcting_visits
-from jiefang_tui.services.reception import right_person, taking_back, unended, visit_acts, voiding
 from jiefang_tui.services.responsibility import acts as sheet_acts
 from jiefang_tui.services.responsibility import six_boxes
 from jiefang_tui.services.supervision import acts as supervision_acts
@@ -53,6 +60,8 @@ from jiefang_tui.services.supervision import cards, pushing
 from jiefang_tui.services.supervision import line_acts as supervision_lines
 from jiefang_tui.store.models import (
     ConsultationPart,
+    Instalment,
+    InstalmentPayment,
     Matter,
     MatterLink,
     Measure,
@@ -64,24 +73,51 @@ from jiefang_tui.store.models import (
     VisitMatter,
     db,
 )
-from jiefang_tui.terms import DispatchKind, MatterState, RefusalGround, ReviewStage, ServiceWay, UrgentKind, WaitFor
+from jiefang_tui.terms import (
+    AgreementKind,
+    DispatchKind,
+    MatterState,
+    RefusalGround,
+    ReviewStage,
+    ServiceWay,
+    UrgentKind,
+    WaitFor,
+)
+from jiefang_tui.ui.closure.performance_panel import PerformancePanel
 from jiefang_tui.ui.matter.overview_panel import OVERVIEW
 from jiefang_tui.ui.widgets import cells
 from tests.services.play import Ground
 from tests.services.play_acts import ACTS as ACTS_OF_THE_DESK
 from tests.services.play_acts import arrives
+from tests.services.play_agree import ACTS as ACTS_OF_AGREEING
 from tests.services.play_stages import ACTS as ACTS_OF_THE_LAW
 from tests.ui.places import sample_desk
 
-TABLES = (law_acts.ACTS, closure_acts.ACTS, matter_acts.ACTS, supervision_acts.ACTS, sheet_acts.ACTS)
+TABLES = (
+    law_acts.ACTS,
+    closure_acts.ACTS,
+    agreement_acts.OF_MATTER,
+    matter_acts.ACTS,
+    supervision_acts.ACTS,
+    sheet_acts.ACTS,
+    reception_acts.ACTS,
+)
 EVERY = [spec for table in TABLES for spec in table]
-LINE_TABLES = (law_lines.ACTS, closure_lines.ACTS, matter_lines.ACTS, supervision_lines.ACTS, visit_acts.ACTS)
+LINE_TABLES = (
+    law_lines.ACTS,
+    closure_lines.ACTS,
+    agreement_acts.OF_LINES,
+    matter_lines.ACTS,
+    supervision_lines.ACTS,
+    visit_acts.ACTS,
+    reception_acts.LINE_ACTS,
+)
 EVERY_LINE = [spec for table in LINE_TABLES for spec in table]
 
 LISTS: dict[str, tuple[ActSpec, ...]] = {
     "1 概况": OVERVIEW,
     "4 文书": law_acts.PAPERS,
-    "5 履约": closure_acts.PERFORMANCE,
+    "5 履约": PerformancePanel.ACTS,
     "6 回访": closure_acts.REST,
     "7 督办": supervision_acts.PUSHES,
     "密件": law_acts.SEALING,
@@ -91,7 +127,7 @@ DIGITS: dict[str, dict[str, int]] = {
     "1 概况": {
         "progress": 1, "link": 2, "merge": 3, "recuse": 4, "end_simply": 5, "first_contact": 6, "backlog": 7,
         "major": 8, "wait": 9, "end_wait": 10, "report": 11, "report_apart": 12,
-        "correct_category": 13,
+        "correct_category": 13, "key_booking": 16,
     },
     "4 文书": {
         "accept": 1, "notice": 2, "dispatch": 3, "extend": 4, "opinion": 5, "serve": 6, "refuse": 7, "route": 8,
@@ -100,9 +136,9 @@ DIGITS: dict[str, dict[str, int]] = {
         "mediated": 17, "not_mediated": 18, "given_up": 19,
         "review_end": 21, "hearing": 22, "hearing_end": 23, "final": 24, "route_result": 25, "exempt": 26,
         "correct_date": 27, "study": 20, "answer_suggestion": 28, "undo_suggestion": 29, "report_cause": 30,
-        "report_up": 31,
+        "report_up": 31, "correct_above": 32, "undo_above": 33,
     },
-    "5 履约": {"promise": 1, "executed": 2, "relief": 3},
+    "5 履约": {"promise": 1, "executed": 2, "relief": 3, "agree": 4, "end_by": 5, "undo_end": 6},
     "6 回访": {
         "visit": 1, "settled": 2, "reaction": 3, "close": 4, "reopen": 5, "look_again": 6, "looked": 7, "end_look": 8,
         "undo_simple_end": 9,
@@ -122,9 +158,9 @@ DIGITS: dict[str, dict[str, int]] = {
 }  # fmt: skip
 """For ever: fingers know them. A new act takes a gap, an act that goes leaves one."""
 GAPS: dict[str, tuple[int, ...]] = {
-    "1 概况": (14, 15, 16, 17, 18, 19, 20),
-    "4 文书": tuple(range(32, 41)),
-    "5 履约": (4, 5, 6, 7, 8, 9, 10),
+    "1 概况": (14, 15, 17, 18, 19, 20),
+    "4 文书": tuple(range(34, 41)),
+    "5 履约": (7, 8, 9, 10),
     "6 回访": (10,),
     "7 督办": (),
     "密件": (7, 8, 9, 10),
@@ -139,6 +175,8 @@ LINE_DIGITS: dict[str, dict[str, int]] = {
     "复查, 复核": {"serve_review": 1},
     "a promise": {"fulfil_commitment": 1, "correct_commitment": 2},
     "a gap": {"mend_gap": 1},
+    "an agreement": {"pay": 1, "accelerate": 2, "end_acceleration": 3, "print_agreement": 6},
+    "an instalment": {"pay_part": 1, "reschedule": 4, "forgive": 5},
     "a link": {"open_linked": 1, "unlink": 2},
     "a merge": {"open_merged": 1, "undo_merge": 2},
     "a 批示": {"correct_instruction": 1, "answer_instruction": 2, "unanswer_instruction": 3},
@@ -146,7 +184,9 @@ LINE_DIGITS: dict[str, dict[str, int]] = {
         "correct_outcome": 1, "correct_note": 2, "correct_visit": 3, "move_visit": 4, "correct_name": 5,
         "was_not_received": 6, "was_received": 7, "void": 8, "restore": 9, "print_form": 10,
         "visit_category": 11, "void_one": 12, "restore_one": 13,
+        "name_leader": 14, "book_named": 15, "unname_leader": 16,
     },
+    "an appointment": {"change_booking": 1, "cancel_booking": 2},
     "a card": {
         "answer_card": 1, "appeal_card": 2, "decide_appeal": 3, "record_talk": 4, "withdraw_card": 5, "print_card": 6,
     },
@@ -161,7 +201,7 @@ LINE_DIGITS: dict[str, dict[str, int]] = {
 """For ever, as well: what Enter on a line offers."""
 ON_DELETE = {
     "end_dispatch", "undo_extension", "end_recusal", "unmark_executed", "untell", "undo_report_up",
-    "withdraw_commitment", "unfulfil_commitment",
+    "withdraw_commitment", "unfulfil_commitment", "withdraw_agreement", "take_back_payment",
 }  # fmt: skip
 """These take a line back."""
 
@@ -176,7 +216,7 @@ def test_an_act_of_a_line_keeps_its_digit_for_ever() -> None:
 
 
 def test_what_can_be_done_with_a_visit_has_one_digit_each() -> None:
-    assert sorted(spec.digit for spec in visit_acts.VISIT) == list(range(1, 14))
+    assert sorted(spec.digit for spec in visit_acts.VISIT) == list(range(1, 17))
 
 
 def test_an_act_keeps_its_digit_for_ever() -> None:
@@ -194,6 +234,7 @@ def test_a_name_is_one_act_and_belongs_to_a_list() -> None:
 # -- what a row says is what the service does
 
 Doing = Callable[[Desk, int], object]
+AGREED = AgreementIn(kind=AgreementKind.SETTLEMENT, signed_on=date(2026, 1, 1), debtor="张某")
 WHO = "钱进"
 """Nobody has heard of them, so nobody kept them away from anything."""
 
@@ -225,6 +266,10 @@ DOES: dict[str, Doing] = {
     "review": lambda desk, m: reviewing.request_review(desk, m, ReviewStage.REVIEW, "县人民政府", _today()),
     "recheck": lambda desk, m: reviewing.request_review(desk, m, ReviewStage.RECHECK, "市人民政府", _today()),
     "transfer_in": lambda desk, m: stages.record_transfer_in(desk, m, _today(), "县信访局"),
+    "correct_above": lambda desk, m: from_above.correct_above(
+        desk, m, "县信访局", "改过的号", "沈某", "city", wants_report=True, reason="打错"
+    ),
+    "undo_above": lambda desk, m: from_above.undo_above(desk, m, "没有来文"),
     "object": lambda desk, m: stages.object_to(desk, m, "不属于本镇"),
     "objected_back": lambda desk, m: stages.return_up(desk, m, "县信访局"),
     "objection_over": lambda desk, m: stages.objection_not_agreed(desk, m, "县信访局", "由你镇办"),
@@ -254,6 +299,9 @@ DOES: dict[str, Doing] = {
     "untell_organisation": lambda desk, m: sealing.untell_organisation(desk, m, "记错了"),
     "promise": lambda desk, m: matters.confirm_commitment(desk, m, "修好", None, None, WHO, "镇长", "镇政府"),
     "executed": lambda desk, m: resting.mark_executed(desk, m, None, "不用执行", nothing_to_execute=True),
+    "agree": lambda desk, m: agreeing.agree(desk, m, AGREED),
+    "end_by": lambda desk, m: agreement_ending.end_by(desk, m),
+    "undo_end": lambda desk, m: agreement_ending.undo_end(desk, m, "签的不是本人"),
     "relief": lambda desk, m: resting.give_relief(desk, m, None, "临时救助", WHO, 100),
     "visit": lambda desk, m: resting.follow_up(desk, m, "phone", WHO, "fully"),
     "settled": lambda desk, m: resting.mark_settled(desk, m),
@@ -292,6 +340,7 @@ DOES: dict[str, Doing] = {
     "finish": lambda desk, m: six_boxes.finish_measure(desk, _measure(m), _today(), "办妥"),
     "keep": lambda desk, m: six_boxes.add_duty_entry(desk, m, "counsel", "谈过", officer=WHO),
     "fix": lambda desk, m: six_boxes.add_member(desk, m, WHO, "核对"),
+    "key_booking": lambda desk, m: booking.book_key(desk, m, WHO, clock.now() + timedelta(days=3)),
     "first_contact": lambda desk, m: matters.note_first_contact(desk, m, _today(), WHO, "记错了"),
 }
 """Every act with fields that somebody might write in; `correct_date` names no date, and is told so."""
@@ -382,6 +431,14 @@ ON_A_LINE: dict[str, LineDoing] = {
     "correct_commitment": lambda desk, row: commitments.correct_commitment(desk, row, CommitmentIn("另一句"), "听错"),
     "withdraw_commitment": lambda desk, row: commitments.withdraw_commitment(desk, row, "没有承诺"),
     "unfulfil_commitment": lambda desk, row: commitments.unfulfil_commitment(desk, row, "记错了"),
+    "pay": lambda desk, row: paying.pay(desk, row, 100, _today()),
+    "accelerate": lambda desk, row: paying.accelerate(desk, row, _today(), "要求一次付清"),
+    "end_acceleration": lambda desk, row: paying.end_acceleration(desk, row, "重新说好了"),
+    "withdraw_agreement": lambda desk, row: agreeing.withdraw(desk, row, "登错了"),
+    "pay_part": lambda desk, row: paying.pay(desk, Instalment.get_by_id(row).agreement_id, 100, _today()),
+    "reschedule": lambda desk, row: paying.reschedule(desk, row, Instalment.get_by_id(row).due_on, "双方说好的"),
+    "forgive": lambda desk, row: paying.forgive(desk, row, 0, "双方说好的"),
+    "take_back_payment": lambda desk, row: paying.take_back_payment(desk, row, "记重了"),
     "fulfil_commitment": lambda desk, row: matters.fulfil_commitment(desk, row, _today(), "回单"),
     "unlink": lambda desk, row: merging.unlink(desk, row, "不是一回事"),
     "undo_merge": lambda desk, row: merging.undo_merge(desk, row, "并错了"),
@@ -421,6 +478,11 @@ ON_A_LINE: dict[str, LineDoing] = {
     ),
     "answer_instruction": lambda desk, row: instructions.answer_instruction(desk, row, "已办", None),
     "unanswer_instruction": lambda desk, row: instructions.unanswer_instruction(desk, row, "没有办"),
+    "name_leader": lambda desk, row: naming.name_leader(desk, row, "周敏"),
+    "book_named": lambda desk, row: naming.book_named(desk, row),
+    "unname_leader": lambda desk, row: naming.unname(desk, row, "改主意了"),
+    "change_booking": lambda desk, row: booking.change_booking(desk, row, "钱进", clock.now()),
+    "cancel_booking": lambda desk, row: booking.cancel_booking(desk, row, "不来了"),
 }
 BY_WHAT_CAME_SINCE = ("undo_merge", "withdraw_card", "decide_resubmission", "correct_outcome", "move_visit")
 """Whether these are done depends on what became of the two matters, on whether the card's rule still hits, on who
@@ -446,13 +508,15 @@ def _reports(desk: Desk, row_id: int, kind: UrgentKind) -> int:
 
 
 def _matter_of(row: Any) -> int:
+    if isinstance(row, (Instalment, InstalmentPayment)):
+        return int(row.agreement.matter_id)
     if isinstance(row, ConsultationPart):
         return int(row.consultation.matter_id)
     if isinstance(row, Merge):
         return int(row.into_id) if row.kind == "matter" else 0
     if isinstance(row, Visit):
         return _of_visit(row.id)
-    return int(row.first_id if isinstance(row, MatterLink) else row.matter_id)
+    return int((row.first_id if isinstance(row, MatterLink) else row.matter_id) or 0)
 
 
 def _line_differs(desk: Desk, spec: ActSpec, row: Any) -> str:
@@ -504,7 +568,9 @@ def test_on_the_sample_day_the_lines_say_what_the_services_do(tmp_path: Path) ->
 def test_on_the_sample_day_the_rows_say_what_the_services_do(tmp_path: Path) -> None:
     with sample_desk(tmp_path) as desk:
         one_of_each = {row.state: row.id for row in Matter.select(Matter.id, Matter.state)}
-        possible = _all_agree(desk, one_of_each.values())
+        agreeing.agree(desk, one_of_each[MatterState.HANDLING], replace(AGREED, signed_on=_today()))
+        from_above_one = Matter.get(Matter.transferred_in_on.is_null(False)).id
+        possible = _all_agree(desk, {*one_of_each.values(), from_above_one})
         assert len(possible) > len(EVERY) * 2 // 3, {spec.name for spec in EVERY} - possible
 
 
@@ -516,7 +582,7 @@ def test_after_a_random_play_the_rows_say_what_the_services_do(seed: int) -> Non
     try:
         for _ in range(3):
             arrives(ground, 1, 1, 0)
-        acts = [*ACTS_OF_THE_DESK, *ACTS_OF_THE_LAW]
+        acts = [*ACTS_OF_THE_DESK, *ACTS_OF_THE_LAW, *ACTS_OF_AGREEING]
         for step in range(120):
             with suppress(IndexError):
                 cast.choice(acts)(ground, cast.randrange(100), cast.randrange(840), cast.randint(-1, 40))

@@ -17,7 +17,7 @@ from jiefang_tui.services.desk.people import add_officer
 from jiefang_tui.services.desk.rollover import roll_over
 from jiefang_tui.services.law import stages
 from jiefang_tui.services.matter import matters
-from jiefang_tui.services.reception import intake, receiving, talk
+from jiefang_tui.services.reception import booking, intake, receiving, talk
 from jiefang_tui.services.supervision import cards
 from jiefang_tui.store import database
 from jiefang_tui.store.models import AuditEntry, Matter, MatterEvent, SupervisionCard, Visit
@@ -79,7 +79,7 @@ def office(folder: DataFolder) -> DataFolder:
         receiving.open_session(desk, leader="周敏")
         receiving.start_talk(desk, _arrive(desk, "李某某").visit_id)
         _arrive(desk, "王某某")
-        receiving.book(desk, "许某某", EVE + timedelta(days=1), "周敏")
+        booking.book(desk, "许某某", EVE + timedelta(days=1), "周敏")
         _card(desk, 1)
     return folder
 

@@ -15,7 +15,7 @@ from jiefang_tui.terms import ReportAnswer
 from tests.services.desk.test_old_copies import again, close, holding
 from tests.services.fieldwork.test_rounds import COLUMNS
 from tests.services.fieldwork.test_visits import HOME
-from tests.services.given import handed_over
+from tests.services.given import answered, handed_over
 
 AT_HOME, WORDS = "鸡叫三遍才归家", "举报所长李强收红包饕餮"
 
@@ -37,7 +37,7 @@ def test_when_a_round_is_closed_no_copy_says_who_is_at_home_when(desk: Desk) -> 
 
 def test_a_line_that_was_a_report_leaves_no_copy(desk: Desk) -> None:
     folder = desk.folder
-    one = visits.record(desk, replace(HOME, learnt=WORDS))
+    one = answered(ReportAnswer.CLAIM, lambda: visits.record(desk, replace(HOME, learnt=WORDS)))
     close(desk, 1)
     desk = again(folder, 2)
     assert len(holding(folder, WORDS)) == 2

@@ -36,7 +36,7 @@ from jiefang_tui.terms import (
     Solved,
     VoidGround,
 )
-from tests.services.given import handed_over, one_act, owned, refused, registered
+from tests.services.given import answered, handed_over, one_act, owned, refused, registered
 
 TODAY = date(2026, 11, 23)
 NOVEMBER = (date(2026, 11, 1), date(2026, 11, 30))
@@ -232,8 +232,9 @@ def test_a_matter_that_was_voided_is_none_and_another_may_be_made(desk: Desk) ->
 
 def reported(desk: Desk) -> int:
     """A line whose words were answered to be a report."""
-    one = visits.record(desk, replace(HOME, learnt="举报所长李强收红包"))
-    visits.correct(desk, one, replace(HOME, learnt="举报所长李强收了红包"), "补一个字")
+    one = answered(ReportAnswer.CLAIM, lambda: visits.record(desk, replace(HOME, learnt="举报所长李强收红包")))
+    right = replace(HOME, learnt="举报所长李强收了红包")
+    answered(ReportAnswer.CLAIM, lambda: visits.correct(desk, one, right, "补一个字"))
     with pytest.raises(Asks) as asked:
         visits.to_matter(desk, one, "程有福", "举报所长李强收红包")
     asked.value.answer(ReportAnswer.REPORT, {})

@@ -21,7 +21,7 @@ from jiefang_tui.services.law import dispatching, sealed_paper, sealing
 from jiefang_tui.services.law.due_list import due_text
 from jiefang_tui.services.matter import acts as matter_acts
 from jiefang_tui.services.matter import matters, merging
-from jiefang_tui.services.reception import intake, papers, receiving, right_person, talk
+from jiefang_tui.services.reception import booking, intake, papers, receiving, right_person, talk
 from jiefang_tui.services.reception.intake import MatterIn, VisitIn
 from jiefang_tui.services.supervision import acts as supervision_acts
 from jiefang_tui.store import database
@@ -442,8 +442,9 @@ def test_a_row_merged_into_somebody_who_stays_goes_with_what_it_filled_in(desk: 
 def test_a_booking_that_is_tied_to_nothing_goes_too_and_another_ones_stays(desk: Desk, matter_id: int) -> None:
     person = Petitioner.get()
     at = clock.now() + timedelta(days=1)
-    receiving.book(desk, NAME, at, "", "举报所长饕餮", person.phone)
-    receiving.book(desk, NAME, at, "", "修路", "13900009999")
+    booked = booking.book(desk, NAME, at, "", "找所长", person.phone)
+    Appointment.update(about="举报所长饕餮").where(Appointment.id == booked).execute()  # as it was before it was asked
+    booking.book(desk, NAME, at, "", "修路", "13900009999")
     intake.register_visit(desk, VisitIn(NAME, petitioner_id=person.id, matters=[MatterIn("修水渠")]))
     handed_over(desk, matter_id)
     assert in_file(desk, "饕餮") == []

@@ -239,7 +239,7 @@ def test_six_routes(desk: Desk, matter_id: int, route: LegalRoute) -> None:
 
 def test_only_a_claim_has_a_route(desk: Desk) -> None:
     one = registered(desk, matter={"category": Category.SUGGESTION}).matter_ids[0]
-    with refused("建议意见没有这些途径；请直接答复（条例第三十一条）"):
+    with refused("这是建议意见；请直接答复（条例第三十一条）"):
         stages.set_route(desk, one, LegalRoute.ARBITRATION, "x")
 
 

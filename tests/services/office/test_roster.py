@@ -48,7 +48,9 @@ def offered() -> set[str]:
 
 
 def test_an_officer_is_written_down_with_all_that_is_told(desk: Desk) -> None:
-    given = roster.OfficerIn("李 强", "副镇长", "水利站", "township", "0550-1", "水利、信访", date(2021, 3, 1), None)
+    given = roster.OfficerIn(
+        "李 强", "副镇长", "水利站", "township", "0550-1", "水利、信访", date(2021, 3, 1), None, "章湾村 石桥村,"
+    )
     with one_act("officer.add"):
         officer_id = roster.add_officer(desk, given)
     line = next(one for one in officer_lines(0, 20, TODAY) if one.id == officer_id)
@@ -59,6 +61,7 @@ def test_an_officer_is_written_down_with_all_that_is_told(desk: Desk) -> None:
         "乡镇",
         "水利、信访",
     )
+    assert line.villages == "章湾村、石桥村"
     assert "李强" in offered() and ("水利站", "水利站") in unit_options()
     with refused("同名的两个人", "name"):
         roster.add_officer(desk, given)

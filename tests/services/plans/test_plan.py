@@ -13,7 +13,7 @@ from jiefang_tui.services.plans.days import DayIn
 from jiefang_tui.services.plans.making import RuleIn, TurnIn
 from jiefang_tui.services.reception import receiving, talk
 from jiefang_tui.services.reception.statistics import stats
-from jiefang_tui.store.models import AuditEntry, PlanDay, PlanRule, PlanTurn, Responsibility
+from jiefang_tui.store.models import AuditEntry, Officer, PlanDay, PlanRule, PlanTurn, Responsibility
 from jiefang_tui.store.queries.plans.days import PlanLine, plan_line, plan_lines, unentered
 from jiefang_tui.store.queries.plans.rules import rule
 from jiefang_tui.terms import Outcome, PlanKind, RestDay, SessionMode
@@ -420,3 +420,11 @@ def test_taking_over_is_taken_back_without_what_was_the_other_one_s_own(desk: De
     assert [(one.day, one.leader) for one in november()] == before
     making.lay_further(desk, date(2027, 1, 31))
     assert {one.leader for one in plan_lines(date(2027, 1, 1), date(2027, 1, 31))} == {"周敏", "刘静", "王建国"}
+
+
+def test_a_leader_goes_to_their_own_village_where_the_rule_names_none(desk: Desk) -> None:
+    for name, villages in (("周敏", "章湾村"), ("韩平", "章湾村、石桥村"), ("何静", "石桥村")):
+        Officer.create(name=name, villages=villages)
+    turns = [TurnIn("周敏", 1), TurnIn("韩平", 2), TurnIn("何静", 3, "城东社区")]
+    making.make_rule(desk, RuleIn(kind=PlanKind.VILLAGE, begins_on=TODAY, turns=turns))
+    assert [row.place for row in PlanTurn.select().order_by(PlanTurn.position)] == ["章湾村", "", "城东社区"]

@@ -13,7 +13,7 @@ from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.law.dispatching import answer_dispatch
 from jiefang_tui.services.matter.instructions import answer_instruction, correct_instruction, unanswer_instruction
-from jiefang_tui.services.reception import intake, papers, receiving, talk
+from jiefang_tui.services.reception import booking, intake, papers, receiving, talk
 from jiefang_tui.services.reception.correcting import correct_note, correct_visit
 from jiefang_tui.services.reception.intake import MatterIn, VisitIn
 from jiefang_tui.services.reception.right_person import move_visit
@@ -231,7 +231,7 @@ def test_19_of_a_report_there_is_only_what_is_kept_of_it(desk: Desk) -> None:
 
 def test_19_a_mistyped_name_follows_into_queue_header_papers_and_file_names(desk: Desk) -> None:
     done = waiting(desk, "李某莫")
-    receiving.book(desk, "李某莫", datetime(2026, 11, 26, 9, 0).astimezone(), matter_id=done.matter_ids[0])
+    booking.book(desk, "李某莫", datetime(2026, 11, 26, 9, 0).astimezone(), matter_id=done.matter_ids[0])
     printed = papers.reception_form(desk, done.visit_id)
     assert printed.path.name == "2026-11-23-01号-李某莫-接访登记表.docx"
     assert done.petitioner_id is not None

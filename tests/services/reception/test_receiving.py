@@ -11,7 +11,7 @@ from jiefang_tui import clock
 from jiefang_tui.services.desk import rollover
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
-from jiefang_tui.services.reception import receiving, talk
+from jiefang_tui.services.reception import booking, receiving, talk
 from jiefang_tui.services.reception.intake import MatterIn, VisitIn, register_visit
 from jiefang_tui.store.models import Appointment, Officer, ReceptionSession, SessionParticipant, Visit
 from jiefang_tui.store.queries.reception.sessions import session_on
@@ -56,7 +56,7 @@ def test_next_is_priority_then_order_of_arrival(desk: Desk) -> None:
 def test_a_booked_visitor_keeps_the_slot(desk: Desk) -> None:
     walk_in = arrive(desk, "甲")
     slot = clock.now() + timedelta(minutes=20)
-    booked = receiving.book(desk, "许志远", slot, "周敏")
+    booked = booking.book(desk, "许志远", slot, "周敏")
     held = arrive(desk, "许志远", appointment_id=booked)
     assert Appointment.get_by_id(booked).state == "arrived"
     assert receiving.invite_next(desk) == walk_in
@@ -91,12 +91,12 @@ def test_a_received_visit_cannot_be_made_to_wait(desk: Desk) -> None:
 
 def test_booking_in_the_past_and_cancelling_without_reason_are_refused(desk: Desk) -> None:
     with pytest.raises(Refused) as refused:
-        receiving.book(desk, "甲", datetime(2026, 11, 20, 9, 0).astimezone())
+        booking.book(desk, "甲", datetime(2026, 11, 20, 9, 0).astimezone())
     assert refused.value.field == "slot_at"
-    booked = receiving.book(desk, "甲", clock.now() + timedelta(days=1))
+    booked = booking.book(desk, "甲", clock.now() + timedelta(days=1))
     with pytest.raises(Refused):
-        receiving.cancel_booking(desk, booked, " ")
-    receiving.cancel_booking(desk, booked, "本人来电取消")
+        booking.cancel_booking(desk, booked, " ")
+    booking.cancel_booking(desk, booked, "本人来电取消")
     assert Appointment.get().state == "cancelled"
 
 

@@ -14,7 +14,7 @@ from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Asks
 from jiefang_tui.services.desk.people import officer_named
 from jiefang_tui.services.law import sealing
-from jiefang_tui.services.reception import receiving
+from jiefang_tui.services.reception import booking
 from jiefang_tui.services.reception.intake import MaterialIn, MatterIn, Registered, VisitIn, register_visit, take_up
 from jiefang_tui.services.reception.noon import PaperIn, enter_paper
 from jiefang_tui.store import database
@@ -170,7 +170,10 @@ def test_a_paper_entered_later_is_asked_about_and_its_outcome_goes_on(desk: Desk
 
 def test_who_booked_is_not_led_to_the_report(desk: Desk) -> None:
     slot = clock.now() + timedelta(hours=2)
-    booked = receiving.book(desk, NAME, slot, about=WORDS)
+    with pytest.raises(Asks) as asks:
+        booking.book(desk, NAME, slot, about=WORDS)
+    asks.value.answer(ReportAnswer.CLAIM, {})
+    booked = booking.book(desk, NAME, slot, about=WORDS)
     done = _register(desk, _given(appointment_id=booked), ReportAnswer.REPORT)
     handed_over(desk, done.matter_ids[0])
     slot_row = Appointment.get_by_id(booked)

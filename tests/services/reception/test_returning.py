@@ -150,3 +150,18 @@ def test_a1_a_visit_alone_does_not_reopen_what_was_finally_closed(desk: Desk, en
 )
 def test_a1_the_proposed_limit_is_never_a_past_day(handling: date | None, proposed: str) -> None:
     assert str(talk.default_resolve_due(TODAY, handling)) == proposed
+
+
+def test_new_facts_of_who_is_no_petitioner_this_time_are_a_sentence(desk: Desk, ended: intake.Registered) -> None:
+    matters = [MatterIn("问问补偿", matter_id=ended.matter_ids[0])]
+    given = VisitIn(petitioner_id=ended.petitioner_id, purpose="service", matters=matters)
+    done = intake.register_visit(desk, given)
+    with refused("这次来访登记的不是信访"):
+        new_facts(desk, done.visit_id, ended.matter_ids[0], "有新的票据")
+
+
+def test_new_facts_on_a_ticket_of_the_hotline_make_a_new_matter(desk: Desk, ended: intake.Registered) -> None:
+    matters = [MatterIn("还是补偿", matter_id=ended.matter_ids[0])]
+    done = intake.register_visit(desk, VisitIn(petitioner_id=ended.petitioner_id, channel="hotline", matters=matters))
+    made = new_facts(desk, done.visit_id, ended.matter_ids[0], "有新的票据")
+    assert pair_of(done.visit_id).matter_id == made

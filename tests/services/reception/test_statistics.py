@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -30,6 +31,17 @@ ARRIVALS = some.lists(
     ),
     max_size=25,
 )
+
+WAYS = {
+    "level_skips": ["count", "year_before_count", "change"],
+    "agreements": ["agreement_count", "instalment_count", "agreed_fen", "paid_fen", "owed_fen", "late_instalment_count",
+                   "late_fen", "last_due_on"],
+    "campaigns": [],
+    "rounds": [],
+    "field_visits": ["visit_count", "answered_count", "down_visit", "invited", "round", "home", "follow_up",
+                     "village_cadre", "night", "night_meeting"],
+}  # fmt: skip
+"""The keys of what is told beside the counts; of an empty office no campaign and no round."""
 
 
 class _Undo(Exception):
@@ -82,9 +94,16 @@ def _write(arrivals: list) -> None:
 
 def test_keys_are_the_designs_and_plain_json(desk: Desk) -> None:
     counted = json.loads(json.dumps(statistics.stats(desk, DAY, DAY)))
-    assert list(counted) == [*statistics.KEYS, "sessions"]
+    assert list(counted) == [*statistics.KEYS, "assigned_by_level", "sessions", *WAYS]
     assert counted["sessions"] == [] and counted["batch_count"] == 0
+    assert {name: list(one) if isinstance(one, dict) else one for name, one in counted.items() if name in WAYS} == WAYS
     assert "没有接访记录" in statistics.stats_text(desk, DAY, DAY)
+
+
+def test_the_readme_tells_every_key() -> None:
+    told = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
+    named = {*statistics.KEYS, *WAYS, *(key for keys in WAYS.values() for key in keys)}
+    assert [key for key in sorted(named) if f"`{key}`" not in told] == []
 
 
 def test_a_span_backwards_is_refused(desk: Desk) -> None:

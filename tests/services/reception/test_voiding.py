@@ -13,7 +13,7 @@ from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.law import dispatching, sealing, stages, telling
 from jiefang_tui.services.matter import matters
-from jiefang_tui.services.reception import intake, receiving, statistics, talk
+from jiefang_tui.services.reception import booking, intake, receiving, statistics, talk
 from jiefang_tui.services.reception.intake import MatterIn, Registered, VisitIn
 from jiefang_tui.services.reception.talk import OutcomeIn
 from jiefang_tui.services.reception.voiding import (
@@ -160,7 +160,7 @@ def test_20_an_arrival_about_a_known_matter_leaves_that_matter_standing(desk: De
 
 
 def test_20_who_was_booked_is_still_expected(desk: Desk) -> None:
-    booked = receiving.book(desk, "王五", datetime(2026, 11, 23, 15, 0).astimezone())
+    booked = booking.book(desk, "王五", datetime(2026, 11, 23, 15, 0).astimezone())
     done = arrive(desk, "王五", appointment_id=booked)
     void_registration(desk, done.visit_id, VoidGround.TWICE)
     assert (Appointment.get().state, Appointment.get().visit_id) == (AppointmentState.BOOKED, None)

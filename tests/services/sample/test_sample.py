@@ -20,6 +20,7 @@ from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.opening import open_desk
 from jiefang_tui.services.reception.statistics import stats
 from jiefang_tui.services.sample import load, sample_day
+from jiefang_tui.services.sample.sample_dates import campaign_day
 from jiefang_tui.store import database, owed
 from jiefang_tui.store.models import (
     Commitment,
@@ -27,14 +28,19 @@ from jiefang_tui.store.models import (
     FieldVisit,
     Instalment,
     Matter,
+    OppositeParty,
     PlanDay,
     ReceptionSession,
     Resubmission,
     SupervisionCard,
 )
-from jiefang_tui.store.queries.fieldwork import rounds
+from jiefang_tui.store.queries.agreements.standing import agreements_of
+from jiefang_tui.store.queries.fieldwork import visits
+from jiefang_tui.store.queries.fieldwork.rounds import round_view, rounds, sums_by_state
 from jiefang_tui.store.queries.plans.days import plan_lines
 from jiefang_tui.store.queries.supervision import level_skips, morning
+from jiefang_tui.store.queries.together.campaigns import campaigns
+from jiefang_tui.terms import AgreementBasis, AgreementKind, Attendance, FieldVisitKind
 from tests import made_once
 from tests.services.given import all_rows
 from tests.services.replay import differences
@@ -80,9 +86,8 @@ def opened(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Desk]:
         database.release_lock()
 
 
-FEW = ("red", "due_today", "led", "look_again", "to_seal", "undertaken", "instalments")
-"""Nothing is late by the law on the sample day, nobody set a 复看 day, no report waits, no periods of its own, and the
-article's day tells of no agreement and no undertaking."""
+FEW = ("red", "due_today", "led", "look_again", "to_seal")
+"""Nothing is late by the law on the sample day, nobody set a 复看 day, no report waits, no periods of its own."""
 
 
 def test_every_list_of_the_morning_has_something_and_none_is_a_disaster(opened: Desk) -> None:
@@ -108,10 +113,84 @@ def test_the_stories_have_come_where_they_are_told_to(opened: Desk) -> None:
     refused = matter["承包地界线纠纷要求重新处理"]
     assert refused.state == "refused" and refused.notified_on and refused.register_no
     assert sorted(row.days for row in Extension.select()) == [10, 15]
-    left = [row.due_on for row in Commitment.select().where(Commitment.fulfilled_on.is_null())]
-    assert date(clock.today().year + 1, 6, 30) in left
     assert matter["山羊啃树苗赔偿太少"].state == "reviewing"
     assert matter["采石场运料车扬尘"].assigned_due is not None
+
+
+def test_the_wages_are_paid_in_three_parts_of_which_one_is_late(opened: Desk) -> None:
+    day = clock.today()
+    wages = Matter.get(Matter.title == "拖欠工资")
+    assert wages.amount_fen > 100_000_00
+    (foreman,) = OppositeParty.select().where(OppositeParty.matter == wages)
+    assert foreman.may_meet and foreman.invited_on and foreman.attendance == Attendance.CAME and foreman.has_agreed
+    (agreed,) = agreements_of(wages.id, day)
+    assert agreed.kind is AgreementKind.EXECUTION and agreed.basis is AgreementBasis.JUDGMENT
+    assert [one.state.part.amount for one in agreed.instalments] == [35_000_00] * 3
+    assert agreed.instalments[-1].state.part.due_on == date(day.year + 1, 6, 30)
+    assert [one.state.days_late(day) > 0 for one in agreed.instalments] == [True, False, False]
+    assert agreed.standing.due_by(day) == 15_000_00
+
+
+def test_the_campaign_is_the_afternoon_of_22_february_at_three_places_and_two_more_sessions(opened: Desk) -> None:
+    (campaign,) = campaigns()
+    assert (campaign.begins_on.month, campaign.begins_on.day) == (2, 22)
+    afternoon = [one for one in campaign.sessions if one.day == campaign.begins_on]
+    assert len({one.place for one in afternoon}) == 3 and len(campaign.sessions) == 5
+    assert campaign.words == "7批次13人次7件" and campaign.open_count == 0
+    assert campaign.totals["涉及金额"] == campaign.totals["已付"] == "22100000"
+
+
+def test_the_office_went_to_171_households_by_night_and_to_the_backlog_case_at_home(opened: Desk) -> None:
+    day = clock.today()
+    tunnel = next(one for one in rounds() if one.households == 171)
+    paid = sums_by_state(round_view(tunnel.id))["已付"]
+    assert (tunnel.open, paid.households, paid.newest) == (0, 171, 326_800_00)
+    went = visits.counts(day - timedelta(days=70), day)
+    assert went.by_kind[FieldVisitKind.NIGHT] == 3 and went.by_kind[FieldVisitKind.NIGHT_MEETING] == 1
+    (backlog,) = Matter.select().where(Matter.is_backlog_listed)
+    at_home = FieldVisit.select().where((FieldVisit.matter == backlog) & (FieldVisit.kind == FieldVisitKind.HOME))
+    assert at_home.count() == 2
+
+
+def test_stats_give_the_article_s_numbers_under_their_keys(opened: Desk) -> None:
+    day = clock.today()
+    told = stats(opened, date(day.year, 1, 1), day)
+    skips = told["level_skips"]
+    assert skips == {"count": 1, "year_before_count": 10, "change": {"numerator": -9, "denominator": 10}}  # 90% less
+    told = stats(opened, day - timedelta(days=70), day)
+    assert told["agreements"] == {
+        "agreement_count": 1,
+        "instalment_count": 3,
+        "agreed_fen": 105_000_00,
+        "paid_fen": 20_000_00,
+        "owed_fen": 85_000_00,
+        "late_instalment_count": 1,
+        "late_fen": 15_000_00,
+        "last_due_on": f"{day.year + 1}-06-30",
+    }
+    tunnel = told["rounds"][0]
+    assert tunnel.pop("date") < day.isoformat() and tunnel == {
+        "round": "隧道爆破房屋受损",
+        "household_count": 171,
+        "open_count": 0,
+        "amount_fen": 326_800_00,
+    }
+    assert told["field_visits"]["visit_count"] == 8 and told["field_visits"]["night"] == 3
+    afternoon = campaign_day(day)
+    told = stats(opened, afternoon, afternoon)
+    assert (told["batch_count"], told["person_count"], told["item_count"], len(told["sessions"])) == (5, 10, 5, 3)
+    assert told["campaigns"] == [
+        {
+            "campaign": "根治欠薪集中接访",
+            "date": afternoon.isoformat(),
+            "session_count": 5,
+            "place_count": 3,
+            "batch_count": 7,
+            "person_count": 13,
+            "item_count": 7,
+            "open_count": 0,
+        }
+    ]
 
 
 def test_the_sample_is_sound(opened: Desk) -> None:
@@ -157,7 +236,7 @@ def test_the_large_office_has_a_plan_goes_out_and_knows_what_is_owed(tmp_path: P
         assert planned > 0.9 * sat > 0
         lines = plan_lines(MONDAY - timedelta(days=60), MONDAY)
         assert {line.was_there for line in lines if line.plan_day_id is not None} == {True, False}
-        assert max(one.households for one in rounds.rounds()) == 400 / 5
+        assert max(one.households for one in rounds()) == 400 / 5
         assert FieldVisit.select().count() == 400 / 10
         assert owed.unsettled() == [] and Instalment.select().where(Instalment.is_awaited).exists()
         database.close()

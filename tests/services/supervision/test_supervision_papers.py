@@ -11,7 +11,7 @@ from jiefang_tui.documents.desk import write
 from jiefang_tui.services.desk import people
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
-from jiefang_tui.services.law.sealing import printed_sheets
+from jiefang_tui.services.law.sealing_files import printed_sheets
 from jiefang_tui.services.supervision import cards, pushing, supervision_papers
 from jiefang_tui.services.supervision.supervision_papers import without_numbers
 from jiefang_tui.store.models import Matter

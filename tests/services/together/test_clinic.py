@@ -188,7 +188,7 @@ def test_decided_at_the_table(desk: Desk, matter_id: int) -> None:
         ({"owner": "民政所"}, "谁定的", "decided_by"),
         ({}, "由谁定、哪天前定", "decides"),
         ({"decides": "韩平"}, "由谁定、哪天前定", "decides"),
-        ({"decides": "韩平", "decide_by": date(2026, 11, 20)}, "不能早于今天", "decide_by"),
+        ({"decides": "韩平", "decide_by": date(2026, 11, 20)}, "不能早于2026-11-23会商那天", "decide_by"),
         ({"owner": "民政所", "decided_by": "周敏", "parts": []}, "怎么说", "parts"),
     ],
 )

@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 
-from jiefang_tui.rules.together.opposite import why_never_met
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.law import sealing
 from jiefang_tui.services.reception import receiving
@@ -15,7 +14,7 @@ from jiefang_tui.services.together.undertaking import UndertakingIn
 from jiefang_tui.store.models import MatterEvent, OppositeParty, SupervisionCard, Undertaking
 from jiefang_tui.store.queries.supervision import morning
 from jiefang_tui.store.queries.together import table
-from jiefang_tui.terms import Attendance, Category, Presence
+from jiefang_tui.terms import Attendance, Presence
 from tests.services.given import one_act, owned, refused, registered, sealed
 
 TODAY = date(2026, 11, 23)
@@ -182,20 +181,3 @@ def test_never_for_violence_at_home_and_children(desk: Desk) -> None:
     child = registered(desk, "小陈", "要求返还学费", person={"birth_date": date(2010, 5, 1)}).matter_ids[0]
     with refused("未成年人"):
         opposite.ask_visitor(desk, child, "学校", True)
-
-
-@pytest.mark.parametrize(
-    ("category", "words", "born", "said"),
-    [
-        (Category.CLAIM, "欠工资", None, ""),
-        (Category.CLAIM, "欠工资", date(2008, 11, 23), ""),
-        (Category.CLAIM, "欠工资", date(2008, 11, 24), "未成年人"),
-        (Category.CLAIM, "请求人身安全保护令", None, "家庭暴力"),
-        (Category.CLAIM, "女儿在学校遭校园欺凌", None, "未成年人"),
-        (Category.REPORT_ACCUSATION, "", None, "检举控告"),
-        (Category.SUGGESTION, "儿童乐园太吵", None, ""),
-    ],
-)
-def test_when_the_other_side_is_never_asked(category: Category, words: str, born: date | None, said: str) -> None:
-    why = why_never_met(category, [words], born, TODAY)
-    assert said in why and bool(why) == bool(said)

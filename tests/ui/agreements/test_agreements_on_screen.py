@@ -8,11 +8,13 @@ from datetime import date
 from jiefang_tui.services.agreements import agreeing
 from jiefang_tui.services.agreements.agreeing import PartIn
 from jiefang_tui.services.desk.desk import Desk
-from jiefang_tui.store.models import Agreement, Instalment, InstalmentPayment
+from jiefang_tui.store.models import Agreement, Instalment, InstalmentPayment, Matter
 from jiefang_tui.store.queries.supervision import morning
+from jiefang_tui.terms import MatterState
 from jiefang_tui.ui.app import DeskApp
 from jiefang_tui.ui.supervision.supervision_screen import SupervisionScreen
 from tests.services.agreements.test_agreements import JUNE, WAGES
+from tests.services.agreements.test_ending import come_to_rest
 from tests.services.given import days_ago, owned
 from tests.ui.matter_app import MatterApp, choose, fill, keys, page
 from tests.ui.painted import ambiguous, english
@@ -73,3 +75,58 @@ async def test_put_off_on_its_line(desk: Desk) -> None:
         await choose(pilot, "改期")
         await fill(pilot, due_on="2027-3-31", reason="双方同意")
         assert Instalment.get().due_on == date(2027, 3, 31) and "原定02-28" in page(app)
+
+
+async def test_signed_it_ends_the_handling_and_that_is_taken_back(desk: Desk) -> None:
+    matter_id = owned(desk, "李方龙")
+    app = MatterApp(desk, matter_id, tab=5)
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.pause()
+        await keys(pilot, "insert", "4", "3", "=张某", "tab", "=10.26万", "tab", "=3", "tab", "=明年6月底", "ctrl+s")
+        assert Matter.get_by_id(matter_id).state == MatterState.CONCLUDED
+        assert "协议还有3期没有履行，尚欠102,600" in page(app) and "履行中" in page(app)
+        assert not ambiguous(app) and not english(app) - {"JF"}
+        await keys(pilot, "insert", "6", "=签字的不是本人", "ctrl+s")
+        assert Matter.get_by_id(matter_id).state == MatterState.HANDLING
+        await keys(pilot, "insert", "5", "ctrl+s")
+        assert Matter.get_by_id(matter_id).state == MatterState.CONCLUDED
+
+
+async def test_an_oral_one_is_written_down_and_says_why_it_ends_nothing(desk: Desk) -> None:
+    matter_id = owned(desk, "李方龙")
+    app = MatterApp(desk, matter_id, tab=5)
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.pause()
+        await keys(pilot, "insert", "4")
+        await fill(pilot, debtor="张某", total="3000", count="1", last_on="明年6月底", is_oral="是")
+        assert Matter.get_by_id(matter_id).state == MatterState.HANDLING and Agreement.get().is_oral
+        assert "没有办结，口头协议" in page(app)
+
+
+async def test_the_one_that_ended_it_is_withdrawn_with_the_end(desk: Desk) -> None:
+    matter_id = owned(desk, "李方龙")
+    agreeing.agree(desk, matter_id, replace(WAGES, ends=True))
+    app = MatterApp(desk, matter_id, tab=5)
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.pause()
+        rows = app.screen.query_one("#performance RowList")
+        rows.move_to(("agreement", Agreement.get().id, 0))  # type: ignore[attr-defined]
+        await keys(pilot, "delete")
+        await fill(pilot, reason="登错了事项", undoes_end="是")
+        assert Agreement.get().withdrawn_on == TODAY
+        assert Matter.get_by_id(matter_id).state == MatterState.HANDLING
+
+
+async def test_settled_though_not_paid_says_who_agreed(desk: Desk) -> None:
+    matter_id = owned(desk, "李方龙")
+    agreeing.agree(desk, matter_id, replace(WAGES, ends=True))
+    come_to_rest(desk, matter_id)
+    app = MatterApp(desk, matter_id, tab=6)
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.pause()
+        await keys(pilot, "insert", "2")
+        assert "债权人免了的记免除" in page(app) and not ambiguous(app)
+        await keys(pilot, "ctrl+s")
+        assert "不再等的，写明为什么" in page(app)
+        await fill(pilot, despite="债务人破产", agreed_by="周敏")
+        assert Matter.get_by_id(matter_id).settled_on == TODAY

@@ -161,3 +161,20 @@ async def test_the_reminder_is_the_office_s_and_who_wants_no_visits_hides_it(des
             assert "本人不愿再上门" in page(app) and "没联系" not in page(app)
             await keys(pilot, "enter", "=又愿意了", "ctrl+s")
             assert "12天没联系" in page(app)
+
+
+async def test_a_line_that_holds_a_claim_and_a_report_shows_neither_afterwards(desk: Desk) -> None:
+    visits.record(desk, replace(HOME, learnt="举报所长李强收红包，后墙裂缝没人修"))
+    app = DeskApp(desk)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "f8")
+        assert "举报" in page(app)
+        await keys(pilot, "ctrl+n", "ctrl+s")
+        assert "是检举控告吗？" in page(app) and Matter.select().count() == 0
+        await keys(pilot, "4")
+        await fill(pilot, request="后墙裂缝没人修")
+        assert sorted(matter.category for matter in Matter.select()) == ["claim", "report_accusation"]
+        assert Matter.get(Matter.category == "claim").request == "后墙裂缝没人修"
+        await keys(pilot, "down")
+        shown = page(app)
+        assert "(密)" in shown and "举报" not in shown and "程有福" not in shown and ambiguous(app) == set()

@@ -463,3 +463,21 @@ async def test_a7_a_report_that_is_wanted_stands_on_the_matter_until_it_is_made(
         await fill(pilot, text="还没有报")
         assert not Document.select().where(Document.kind == "report_up").exists()
         assert not ambiguous(app)
+
+
+async def test_what_a_leader_above_assigned_is_put_right_and_taken_back_on_its_line(desk: Desk) -> None:
+    matter_id = registered(desk).matter_ids[0]
+    app = MatterApp(desk, matter_id, tab=4)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "insert")
+        await choose(pilot, "登记上级转来")
+        await fill(pilot, received_on="今天", from_unit="县信访局", number="县领交7号", level="县级", leader="沈克勤")
+        assert "县级领导沈克勤接访 县信访局 交办 县" in page(app)
+        await keys(pilot, "1")
+        assert "上级交办 县级领导沈克勤接访" in page(app) and "还没有报" in page(app)
+        await keys(pilot, "4", "enter", "pagedown", "2")
+        await fill(pilot, level="市级", reason="看错了")
+        assert "市级领导沈克勤接访 县信访局" in page(app) and Matter.get_by_id(matter_id).assigned_level == "city"
+        await keys(pilot, "delete")
+        await fill(pilot, text="是另一件的")
+        assert Matter.get_by_id(matter_id).transferred_in_on is None and "沈克勤" not in page(app)

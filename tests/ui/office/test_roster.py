@@ -49,13 +49,13 @@ async def test_the_three_lists_are_reached_from_the_palette(desk: Desk) -> None:
     app = DeskApp(desk)
     async with app.run_test(size=(80, 24)) as pilot:
         await walk(pilot, ("ctrl+p", "=名册", "enter"))
-        assert "领导 12" in lines(app)[1] and "镇党委书记" in "".join(lines(app))
+        assert "领导 13" in lines(app)[1] and "镇党委书记" in "".join(lines(app))
         await walk(pilot, ("2",))
         assert "单位 15" in lines(app)[1] and "镇人民调解委员会" in "".join(lines(app))
         await walk(pilot, ("3",))
         assert "村组 10" in lines(app)[1] and "999999001001" in "".join(lines(app))
         await walk(pilot, ("１",))
-        assert "领导 12" in lines(app)[1]
+        assert "领导 13" in lines(app)[1]
 
 
 async def test_who_is_written_down_is_offered_and_who_left_is_not(desk: Desk) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from textual import events
 from textual.pilot import Pilot
 
 from jiefang_tui.services.desk.desk import Desk
@@ -15,7 +16,10 @@ from jiefang_tui.store.queries.plans.days import plan_lines
 from jiefang_tui.terms import PlanKind, RestDay
 from jiefang_tui.ui.app import DeskApp
 from jiefang_tui.ui.plans.plan_screen import PlanScreen
+from jiefang_tui.ui.toolkit.dialogs import FormDialog
+from jiefang_tui.ui.widgets.form import Form
 from jiefang_tui.ui.widgets.month_grid import MonthGrid
+from tests.services.given import owned
 from tests.services.plans.test_plan import EACH
 from tests.ui.matter_app import choose, fill, keys, page
 from tests.ui.painted import ambiguous, english
@@ -41,7 +45,7 @@ async def test_january_with_few_keys(desk: Desk) -> None:
     app = DeskApp(desk)
     async with app.run_test(size=SMALL) as pilot:
         await keys(pilot, "f6")
-        assert "还没有接访安排" in page(app)
+        assert "还没有接访安排" in page(app) and not ambiguous(app) and not english(app)
         pressed = ["f6", "2", "enter", "enter", "ctrl+u", "ctrl+s", "ctrl+s"]  # names and the day are text
         await keys(pilot, "2", "=周敏、韩平、刘静", "tab", "tab", "ctrl+u", "=2027-1-1", "ctrl+s")
         assert "没记过「周敏」「韩平」「刘静」：是新的人再按 ^S" in page(app) and not PlanRule.select().count()
@@ -61,6 +65,17 @@ async def test_a_slip_in_a_name_is_looked_at_once_more(desk: Desk) -> None:
         assert "没记过「周敏周敏」" in page(app) and app.screen.form.focused_name == "turns"  # type: ignore[attr-defined]
         await fill(pilot, turns="周敏、刘静")
         assert "已排" in page(app) and not Officer.select().where(Officer.name == "周敏周敏").count()
+
+
+async def test_the_first_question_does_not_lie_over_a_form_that_was_opened_faster(desk: Desk) -> None:
+    app = DeskApp(desk)
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.pause()
+        for key in ("f6", "insert"):
+            app._driver.process_message(events.Key(key, None))  # type: ignore[union-attr]
+        await pilot.pause()
+        await pilot.pause()
+        assert isinstance(app.screen, FormDialog) and "还没有接访安排" not in page(app)
 
 
 async def test_the_heads_on_mondays_in_the_same_form(desk: Desk) -> None:
@@ -132,6 +147,18 @@ async def test_what_came_of_a_day_is_said_and_taken_back(desk: Desk) -> None:
         await choose(pilot, "到岗")
         assert grid(app).day < date(2026, 11, 23)
         assert PlanDay.select().where(PlanDay.attended_at.is_null(False)).count() == 1
+
+
+async def test_a_session_that_nobody_planned_is_put_into_the_plan(desk: Desk) -> None:
+    owned(desk, "李方龙")
+    app = DeskApp(desk)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "f6", "escape")
+        await keys(pilot, "enter")
+        await choose(pilot, "补进安排")
+        assert "补进安排 周敏" in page(app) and not english(app)
+        await keys(pilot, "ctrl+s")
+        assert PlanDay.get().mode == "reception_day"
 
 
 async def test_a_night_meeting_on_a_sunday_beside_the_plan(desk: Desk) -> None:
@@ -212,6 +239,20 @@ async def test_leaders_have_numbers_with_their_source(desk: Desk) -> None:
         await pilot.pause(1)
         db.connection().set_trace_callback(None)
         assert not any("visit" in one for one in read), "who is under the cursor is not counted anew"
+
+
+async def test_enter_on_a_leader_leads_to_their_line_of_the_roster(desk: Desk) -> None:
+    making.make_rule(desk, EACH)
+    app = DeskApp(desk)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "f6", "3", "down", "enter", "enter")
+        who = app.screen.query_one(Form).raw()["name"]
+        await fill(pilot, field_of_work="信访、水利", villages="章湾村，石桥村")
+        officer = Officer.get(Officer.name == who)
+        assert (officer.field_of_work, officer.villages) == ("信访、水利", "章湾村、石桥村")
+        await keys(pilot, "escape")
+        await pilot.pause(1)  # idle time passes at once
+        assert "分管信访、水利；包联章湾村、石桥村" in page(app)
 
 
 async def test_the_notice_takes_two_keys_and_hangs_when_somebody_says_so(desk: Desk) -> None:

@@ -81,3 +81,41 @@ async def test_a_ticket_becomes_a_matter_by_one_key(desk: Desk) -> None:
         await walk(pilot, ("enter", "1"))
         assert "办理 12345热线 章某某" in lines(app)[0]
     assert Matter.get().request == "路灯"
+
+
+FROM_A_LEADER = (
+    "f2", "7", "=章某某", "enter", "=县长接访时说的", "enter", "enter", "=县领交7号", "enter", "=县信访局", "enter",
+    "3", "=沈克勤", "enter", "=12-20",
+)  # fmt: skip
+
+
+async def test_what_a_higher_leader_assigned_takes_ten_keys_beside_the_text(desk: Desk) -> None:
+    app = DeskApp(desk)
+    async with app.run_test(size=SMALL) as pilot:
+        await walk(pilot, (*FROM_A_LEADER, "ctrl+s"))
+    assert sum(not step.startswith("=") for step in (*FROM_A_LEADER, "ctrl+s")) == 10
+    matter = Matter.get()
+    assert (matter.channel, matter.assigned_leader, matter.assigned_level) == ("assign", "沈克勤", "county")
+    assert (matter.transfer_no, str(matter.assigned_due), matter.wants_report) == ("县领交7号", "2026-12-20", True)
+
+
+async def test_only_what_was_assigned_is_asked_out_of_whose_reception_and_a_level_is_taken_back(desk: Desk) -> None:
+    app = DeskApp(desk)
+    async with app.run_test(size=SMALL) as pilot:
+        await walk(pilot, ("f2", "6"))
+        assert "领导级别" not in "\n".join(lines(app)), "what was only passed on"
+        await walk(pilot, ("escape", *FROM_A_LEADER, "shift+tab", "shift+tab", "backspace", "ctrl+s"))
+        assert "请选沈克勤是省、市、县哪一级的领导" in "\n".join(lines(app)).replace("\n", "")
+        assert not Matter.select().exists() and "县领交7号" in "\n".join(lines(app)), "nothing that was typed is lost"
+        await walk(pilot, ("2", "ctrl+s"))
+    assert Matter.get().assigned_level == "city"
+
+
+async def test_the_list_of_what_came_names_the_level(desk: Desk) -> None:
+    app = DeskApp(desk)
+    async with app.run_test(size=SMALL) as pilot:
+        await walk(pilot, (*FROM_A_LEADER, "ctrl+s"))
+        app.go("incoming")
+        await pilot.pause()
+        shown = "\n".join(lines(app))
+        assert "县领导交办 章某某" in shown and "今天 上级交办 1  领导接访交办 县级 1" in shown

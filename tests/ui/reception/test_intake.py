@@ -15,7 +15,7 @@ from jiefang_tui import clock
 from jiefang_tui.services.desk import drafts
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
-from jiefang_tui.services.reception import intake, receiving
+from jiefang_tui.services.reception import booking, intake
 from jiefang_tui.store.models import (
     AuditEntry,
     Companion,
@@ -838,7 +838,7 @@ async def test_both_are_taken_apart_and_the_claim_keeps_its_own_words(app: DeskA
 
 async def test_booked_visitor_comes_prefilled(app: DeskApp, desk: Desk) -> None:
     slot = clock.now() + timedelta(hours=1)
-    booked = receiving.book(desk, "章某某", slot, leader="周敏", about="补偿", phone="13800000018")
+    booked = booking.book(desk, "章某某", slot, leader="周敏", about="补偿", phone="13800000018")
     async with app.run_test(size=SIZE) as pilot:
         clerk = Clerk(pilot)
         app.go("intake", appointment_id=booked)

@@ -8,7 +8,7 @@ from jiefang_tui import clock
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.drafts import drafts, save_draft
 from jiefang_tui.services.matter import matters
-from jiefang_tui.services.reception import receiving
+from jiefang_tui.services.reception import booking, receiving
 from jiefang_tui.store.queries.reception import figures
 from jiefang_tui.terms import CountyEntry, Outcome, VisitPurpose
 from jiefang_tui.ui.app import DeskApp
@@ -32,7 +32,7 @@ async def test_every_figure_has_a_list_that_can_be_read(desk: Desk, size: tuple[
         end(desk, arrive(desk, "章秀兰", headcount=people), outcome)
     arrive(desk, "罗小燕", purpose=VisitPurpose.SERVICE)
     save_draft(desk, "intake", {"name": "程有福"}, "程有福")
-    receiving.book(desk, "许志远", at(10))
+    booking.book(desk, "许志远", at(10))
     app = DeskApp(desk)
     async with app.run_test(size=size) as pilot:
         for name in figures.FIGURES:
@@ -98,7 +98,7 @@ async def test_enter_opens_what_the_line_is(desk: Desk, elsewhere: None) -> None
 
 
 async def test_a_booking_is_cancelled_and_a_draft_thrown_away_after_a_question(desk: Desk) -> None:
-    receiving.book(desk, "许志远", at(10))
+    booking.book(desk, "许志远", at(10))
     save_draft(desk, "intake", {"name": "写到一半"}, "写到一半")
     app = DeskApp(desk)
     async with app.run_test(size=(80, 24)) as pilot:

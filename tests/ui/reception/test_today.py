@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from jiefang_tui import clock
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.drafts import save_draft
-from jiefang_tui.services.reception import intake, receiving
+from jiefang_tui.services.reception import booking, intake, receiving
 from jiefang_tui.store.calendars import calendar_of
 from jiefang_tui.store.models import Visit, VisitMatter
 from jiefang_tui.store.queries.reception import queue, sessions
@@ -146,7 +146,7 @@ async def test_booking_is_kept_dim_and_opens_a_filled_form(desk: Desk, elsewhere
 
 
 async def test_a_booking_is_put_right_and_a_double_is_said(desk: Desk) -> None:
-    receiving.book(desk, "许志远", at(10))
+    booking.book(desk, "许志远", at(10))
     app = DeskApp(desk)
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "ctrl+t")

@@ -36,14 +36,14 @@ async def test_a_team_out_of_a_common_cause(desk: Desk) -> None:
         await keys(pilot, "insert", "2")
         await fill(pilot, text="请住建局鉴定", due_on="下周五")
         assert CauseMeasure.get().text == "请住建局鉴定"
-        await keys(pilot, "home", "enter", "=报告出了", "enter")
+        await keys(pilot, "home", "enter", "=报告出了", "ctrl+s")
         assert CauseMeasure.get().result == "报告出了"
         await keys(pilot, "insert", "1")
         await fill(pilot, duty="鉴定", officer="李强")
         await keys(pilot, "ctrl+s")
         assert CauseMember.get().duty == "鉴定"
         assert not ambiguous(app) and not english(app)
-        await keys(pilot, "ctrl+r", "=补偿到位", "enter")
+        await keys(pilot, "ctrl+r", "=补偿到位", "ctrl+s")
         assert Cause.get().result == "补偿到位"
         await keys(pilot, "escape")
         assert "没有共性问题" not in page(app) and "成立专班" in page(app)

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from jiefang_tui.rules.agreements.after_agreeing import Agreed
 from jiefang_tui.rules.agreements.instalments import Paid, Part, PartState, Standing, standing
+from jiefang_tui.rules.agreements.performance import Awaited
 from jiefang_tui.rules.typed.amounts import amount_text
 from jiefang_tui.store.models import Agreement, AgreementParty, Instalment, InstalmentPayment
 from jiefang_tui.terms import AgreementBasis, AgreementKind, PartyRole
@@ -93,6 +94,16 @@ class AgreementView(NamedTuple):
         )
 
     @property
+    def told(self) -> str:
+        """What was agreed, as the timeline tells it and as it ends the handling."""
+        said = f"达成{'口头' if self.is_oral else ''}{self.kind.label}：{self.debtor}"
+        if parts := [one.state.part for one in self.instalments]:
+            said += f"付{amount_text(self.standing.total)}"
+            one_or_more = f"，分{len(parts)}期，最后一期{parts[-1].due_on}" if len(parts) > 1 else ""
+            said += one_or_more or f"，{parts[0].due_on}前付清"
+        return said + (f"。{self.terms}" if self.terms else "")
+
+    @property
     def words(self) -> str:
         """How it stands, in a sentence without its end: 付到 30,000 元，尚欠 72,600 元 / 付清."""
         now = self.standing
@@ -112,6 +123,18 @@ def agreements_of(matter_id: int, day: date) -> list[AgreementView]:
     rows = Agreement.select().where(Agreement.matter == matter_id)
     by_age = rows.order_by(Agreement.withdrawn_on.is_null().desc(), Agreement.signed_on.desc(), Agreement.id.desc())
     return _views(by_age, day)
+
+
+def awaited_of(matter_id: int) -> Awaited | None:
+    """What is still to be kept of the agreements of a matter that stand, as `store.owed` has it; None: nothing."""
+    mine = Instalment.agreement.in_(Agreement.select(Agreement.id).where(Agreement.matter == matter_id))
+    due = Instalment.falls_due_on
+    rows: Any = Instalment.select(due, Instalment.owed).where(mine & Instalment.is_awaited).order_by(due).tuples()
+    open_parts = list(rows)
+    if not open_parts:
+        return None
+    days = [day for day, _ in open_parts]
+    return Awaited(len(open_parts), sum(fen for _, fen in open_parts), days[0], days[-1])
 
 
 def agreement_view(agreement_id: int, day: date) -> AgreementView:

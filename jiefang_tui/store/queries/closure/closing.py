@@ -23,6 +23,7 @@ from jiefang_tui.store.models import (
     SupervisionCard,
     VisitMatter,
 )
+from jiefang_tui.store.queries.agreements.standing import awaited_of
 from jiefang_tui.store.queries.responsibility.sheets import SheetView, sheet
 from jiefang_tui.terms import (
     CardColour,
@@ -72,6 +73,7 @@ def closing_facts(matter_id: int, today: date) -> ClosingFacts:
         is_visited=bool(last_solved(matter)),
         commitments=open_commitments(matter_id),
         measures=open_measures(matter_id),
+        awaited=awaited.words if (awaited := awaited_of(matter_id)) else "",
         box_gap=owned.gap if owned else "",
         cards=_open_cards(matter_id),
         leaders=_leaders(matter_id),

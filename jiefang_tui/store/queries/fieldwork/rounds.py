@@ -10,7 +10,7 @@ from peewee import JOIN, Value, fn
 
 from jiefang_tui.rules.fieldwork.round_columns import RoundColumn
 from jiefang_tui.store.models import FieldCampaign, FieldColumn, Household, HouseholdGroup, Matter
-from jiefang_tui.terms import ColumnKind
+from jiefang_tui.terms import Category, ColumnKind
 
 PAGE = 200
 
@@ -216,21 +216,28 @@ def _lines(view: RoundView, where: Any, offset: int, limit: int) -> list[Househo
             Matter.register_no,
             Household.withdrawn_on,
             Household.withdraw_reason,
+            Matter.category,
+            Matter.facts,
             *cells,
         )
         .join(HouseholdGroup)
         .switch(Household)
-        .join(Matter, JOIN.LEFT_OUTER, on=((Household.matter == Matter.id) & Matter.stands & Matter.is_readable))
+        .join(Matter, JOIN.LEFT_OUTER, on=((Household.matter == Matter.id) & Matter.stands))
         .where(where)
         .order_by(Household.group, Household.position, Household.id)
         .offset(offset)
         .limit(limit)
         .tuples()
     )
-    return [
-        HouseholdLine(row[0], row[1], row[2], row[3], row[4], tuple(row[9:]), row[5], row[6] or "", row[7], row[8])
-        for row in rows
-    ]
+    return [_line(row[:9], row[9] == Category.REPORT_ACCUSATION, row[10] or "", row[11:]) for row in rows]
+
+
+def _line(row: Sequence[Any], is_report: bool, facts: str, cells: Sequence[str]) -> HouseholdLine:
+    """Nothing leads to what waits as a report (检举控告), and the cells that tell of it look empty (Art. 30(3))."""
+    told = facts.splitlines() if is_report else ()
+    shown = tuple("" if text in told else text for text in cells)
+    leads_to, number = (None, "") if is_report else (row[5], row[6] or "")
+    return HouseholdLine(row[0], row[1], row[2], row[3], row[4], shown, leads_to, number, row[7], row[8])
 
 
 def _state(view: RoundView) -> Any:

@@ -18,7 +18,7 @@ from typing import Any
 from peewee import JOIN, SQL, Case, NodeList, Value, fn
 
 from jiefang_tui.reference import Reference
-from jiefang_tui.rules.ledger_filter import ANY_WAIT, LedgerFilter, Sort, SortKey
+from jiefang_tui.rules.ledger_filter import ANY_LEVEL, ANY_WAIT, LedgerFilter, Sort, SortKey
 from jiefang_tui.rules.lights import light
 from jiefang_tui.rules.pinyin import initials
 from jiefang_tui.store.database import among, by_index
@@ -47,6 +47,7 @@ from jiefang_tui.terms import (
     OPEN_MATTER_STATES,
     CardColour,
     DueKind,
+    LeaderLevel,
     Light,
     MatterState,
     PairKind,
@@ -105,7 +106,7 @@ class Ledger:
 
     def count(self) -> int:
         """How many matters stand in the list."""
-        if self._matching_ids is not None and replace(self.wanted, text="", work="").is_empty:
+        if self._matching_ids is not None and replace(self.wanted, text="", work="", assigned_level="").is_empty:
             return len(self._matching_ids - self._voided)  # matters are never deleted
         if self.wanted.is_empty:  # in these words SQLite reads no row
             return int(Matter.select(fn.COUNT(SQL("*"))).scalar() or 0) - len(self._voided)
@@ -172,10 +173,12 @@ class Ledger:
 
     @cached_property
     def _matching_ids(self) -> set[int] | None:
-        """The matters that hold every word and stand in the work list; None when neither is asked for."""
+        """The matters that hold every word, stand in the work list and came that way; None when nothing is asked."""
         sets = [self._hold(word) for word in self._words]
         if self.wanted.work:
             sets.append(self._in_work_list())
+        if self.wanted.assigned_level:
+            sets.append(self._from_leaders())
         return reduce(and_, sets) if sets else None
 
     @cached_property
@@ -205,6 +208,13 @@ class Ledger:
         if spec is None or spec.kind != "matter":  # of a newer program: nothing is known to stand in it
             return set()
         return {row[0] for row in spec.ids(self.today, self._group).tuples()}
+
+    def _from_leaders(self) -> set[int]:
+        """省、市、县领导接访交办, by an index of their own: they are few."""
+        level = self.wanted.assigned_level
+        levels = [one for one, _ in LeaderLevel.above_us()] if level == ANY_LEVEL else [level]
+        found: Any = Matter.select(Matter.id).where(Matter.assigned_level.in_(levels)).tuples()
+        return {row[0] for row in found}
 
     def _where(self) -> list[Any]:
         wanted = self.wanted

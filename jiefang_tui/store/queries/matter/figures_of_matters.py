@@ -30,6 +30,7 @@ from jiefang_tui.terms import (
     AppointmentState,
     Category,
     CountyEntry,
+    LeaderLevel,
     LegalRoute,
     MatterState,
     OpinionResult,
@@ -214,6 +215,12 @@ def filed_on(day: date) -> Any:
     return Matter.select(Matter.id).where(
         Matter.id.in_(VisitMatter.select(VisitMatter.matter).join(Visit).where(came)) & Matter.stands
     )
+
+
+def assigned_from(level: LeaderLevel, first: date, last: date) -> Any:
+    """Received from above in these days out of the reception of a leader of this level (领导接访交办)."""
+    received = Matter.transferred_in_on.between(first, last)
+    return Matter.select(Matter.id).where((Matter.assigned_level == level) & received & Matter.stands)
 
 
 def voided_pairs(*columns: Any) -> Any:

@@ -11,6 +11,7 @@ from jiefang_tui.store.models import Matter
 from jiefang_tui.terms import (
     Category,
     DutyLiesWith,
+    LeaderLevel,
     LegalRoute,
     MatterState,
     OpinionResult,
@@ -35,6 +36,8 @@ class Progress:
     transferred_from: str
     transfer_no: str
     assigned_due: date | None
+    assigned_leader: str
+    assigned_level: LeaderLevel | None
     wants_report: bool
     notice_exempt_reason: str
     is_simple: bool
@@ -82,6 +85,8 @@ def progress_of(matter_id: int) -> Progress:
         transferred_from=row.transferred_from,
         transfer_no=row.transfer_no,
         assigned_due=row.assigned_due,
+        assigned_leader=row.assigned_leader,
+        assigned_level=LeaderLevel(row.assigned_level) if row.assigned_level else None,
         wants_report=row.wants_report,
         notice_exempt_reason=row.notice_exempt_reason,
         is_simple=row.is_simple,

@@ -29,6 +29,7 @@ from jiefang_tui.store.models import (
     Visit,
     VisitMatter,
 )
+from jiefang_tui.store.queries.agreements.standing import awaited_of
 from jiefang_tui.store.queries.law.owners import authorities, unsigned_by
 from jiefang_tui.store.queries.law.parties import parties_of
 from jiefang_tui.store.queries.office.villages import area_name, full_area_name
@@ -310,6 +311,7 @@ def _facts(
         gap=owned.gap if owned else "",
         overdue_measures=owned.overdue(today) if owned else 0,
         next_commitment_due=promised,
+        next_instalment_due=awaited.first_due if (awaited := awaited_of(matter.id)) is not None else None,
         route_due=route_due,
         report_due=report_due,
         county=CountyEntry(matter.county_state),

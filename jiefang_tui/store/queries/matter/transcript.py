@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from jiefang_tui.rules.typed.amounts import yuan
 from jiefang_tui.store.models import Visit, VisitMatter
 from jiefang_tui.store.queries.matter.matter_history import MatterVisit, companions_of, visits_of
+from jiefang_tui.store.queries.matter.matter_progress import progress_of
 from jiefang_tui.store.queries.matter.matters import MatterView, matter_view
 
 if TYPE_CHECKING:
@@ -78,9 +79,17 @@ def _values(matter: MatterView) -> dict[str, str]:
             "handler": matter.handler,
             "due_on": _day(_due(matter)),
             "result": matter.result,
+            "sent_by": _sent_by(matter.id),
         }
         | _of_visits(matter.id)
     )
+
+
+def _sent_by(matter_id: int) -> str:
+    """Which higher level sent it, out of whose reception, under which number."""
+    at = progress_of(matter_id)
+    received = at.assigned_level.received(at.assigned_leader) if at.assigned_level else ""
+    return " ".join(part for part in (received, at.transferred_from, at.transfer_no) if part)
 
 
 def _of_visits(matter_id: int) -> dict[str, str]:

@@ -36,6 +36,8 @@ class OfficerLine:
     is_active: bool
     into: str
     """The name of the officer this one was merged into; empty if not."""
+    villages: str
+    """包联村, separated by 、."""
 
     def serves(self, today: date) -> bool:
         """Whether fields offer this officer."""
@@ -98,6 +100,7 @@ def officer_lines(offset: int, limit: int, today: date, only: int | None = None)
             row.in_office_to,
             row.is_active,
             names.get(into.get(row.id, 0), ""),
+            row.villages,
         )
         for row in query
     ]

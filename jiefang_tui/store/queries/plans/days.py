@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from peewee import JOIN, fn
 
 from jiefang_tui.store.models import Appointment, Officer, PlanDay, ReceptionSession, Visit, VisitMatter
-from jiefang_tui.terms import AppointmentState, SessionMode, VisitPurpose, VisitState
+from jiefang_tui.terms import SessionMode, VisitPurpose, VisitState
 
 
 class Came(NamedTuple):
@@ -114,6 +114,27 @@ def planned_today(day: date) -> PlannedSession | None:
     return PlannedSession(row.mode, row.leader.name, row.place, row.rule.units if row.rule is not None else "")
 
 
+class NextDay(NamedTuple):
+    """The next day on which a leader is to receive, and how many are booked for it already."""
+
+    day: date
+    hours: str
+    place: str
+    mode: str
+    """`terms.SessionMode`."""
+    booked: int
+
+
+def next_of(leader_id: int, after: date) -> NextDay | None:
+    """The leader's first day of the plan after `after`; None where none is planned."""
+    mine = (PlanDay.leader == leader_id) & (PlanDay.day > after) & PlanDay.stands
+    row = PlanDay.select().where(mine).order_by(PlanDay.day, PlanDay.id).first()
+    if row is None:
+        return None
+    booked = booked_on(row.day, row.day).get((row.day, leader_id), 0)
+    return NextDay(row.day, row.hours, row.place, row.mode, booked)
+
+
 def plan_line(plan_day_id: int) -> PlanLine | None:
     """One day of the plan."""
     row = PlanDay.get_or_none(PlanDay.id == plan_day_id)
@@ -143,7 +164,7 @@ def booked_on(first: date, last: date) -> dict[tuple[date, int | None], int]:
     """How many are booked (约访) for a leader on a day; None: for no leader in particular."""
     rows: Any = (
         Appointment.select(Appointment.day, Appointment.leader, fn.COUNT(Appointment.id))
-        .where(Appointment.day.between(first, last) & (Appointment.state == AppointmentState.BOOKED))
+        .where(Appointment.day.between(first, last) & Appointment.is_expected)
         .group_by(Appointment.day, Appointment.leader)
         .tuples()
     )

@@ -35,6 +35,8 @@ class LeaderYears(NamedTuple):
     post: str
     level: LeaderLevel
     field_of_work: str
+    villages: str
+    """包联村, separated by 、."""
     phone: str
     in_office_from: date | None
     in_office_to: date | None
@@ -43,6 +45,11 @@ class LeaderYears(NamedTuple):
     def serves(self, today: date) -> bool:
         """In office on `today`, as far as the roster says."""
         return self.in_office_to is None or self.in_office_to >= today
+
+    @property
+    def charge(self) -> str:
+        """``水利、信访；包联章湾村``: what they are in charge of."""
+        return "；".join(filter(None, (self.field_of_work, self.villages and f"包联{self.villages}")))
 
     @property
     def now(self) -> Receiving:
@@ -108,6 +115,7 @@ def _leader(row: Officer, days: Iterable[LeaderDay], today: date) -> LeaderYears
         row.post,
         LeaderLevel(row.level),
         row.field_of_work,
+        row.villages,
         row.phone,
         row.in_office_from,
         row.in_office_to,

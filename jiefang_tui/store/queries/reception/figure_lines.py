@@ -25,6 +25,7 @@ from jiefang_tui.store.models import (
     VisitMatter,
 )
 from jiefang_tui.store.queries.law.owners import lead_unsigned, owner_name
+from jiefang_tui.store.queries.reception.bookings import shown
 from jiefang_tui.terms import AppointmentState, Category, MatterState, PairKind, VisitPurpose, VisitState
 
 
@@ -257,24 +258,18 @@ def commitment_lines(ids: Sequence[int]) -> list[CommitmentLine]:
 
 def appointment_lines(ids: Sequence[int]) -> list[AppointmentLine]:
     """Lines of these appointments, in this order."""
-    rows: Any = (
-        Appointment.select(
-            Appointment.id,
-            Appointment.matter,
-            Appointment.slot_at,
-            Appointment.name,
-            Appointment.about,
-            Officer.name,
-            Appointment.state,
-        )
+    rows = (
+        Appointment.select(Appointment, Officer, Matter)
         .join(Officer, JOIN.LEFT_OUTER, on=(Appointment.leader == Officer.id))
+        .switch(Appointment)
+        .join(Matter, JOIN.LEFT_OUTER)
         .where(Appointment.id.in_(list(ids)))
-        .tuples()
     )
     found: dict[int, AppointmentLine] = {}
-    for row_id, matter_id, slot_at, name, about, leader, state in rows:
-        label = AppointmentState(state).label
-        found[row_id] = AppointmentLine(row_id, matter_id, slot_at, name, about, leader or "", label)
+    for row in rows:
+        (name, about), leader = shown(row), row.leader.name if row.leader is not None else ""
+        label = AppointmentState(row.state).label
+        found[row.id] = AppointmentLine(row.id, row.matter_id, row.slot_at, name, about, leader, label)
     return [found[row_id] for row_id in ids if row_id in found]
 
 

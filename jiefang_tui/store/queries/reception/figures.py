@@ -30,7 +30,8 @@ from jiefang_tui.store.queries.reception.figure_lines import Line
 from jiefang_tui.terms import (
     GROUP_THRESHOLD,
     OPEN_VISIT_STATES,
-    AppointmentState,
+    AppointmentKind,
+    LeaderLevel,
     PairKind,
     VisitPurpose,
     VisitState,
@@ -129,6 +130,15 @@ def _filed(day: date, group: int) -> Any:
     return places.filed_on(day)
 
 
+def _assigned_from(code: str, label: str) -> FigureSpec:
+    """领导接访交办 of one level, received on the day; also where the petitioner had come here before."""
+
+    def ids(day: date, group: int) -> Any:
+        return places.assigned_from(LeaderLevel(code), day, day)
+
+    return FigureSpec(f"assigned_{code}", f"{label}领导接访交办", "matter", ids, _OLDEST)
+
+
 def _counting(figure: DayFigure) -> FigureSpec:
     """The matters of the day whose talk ended in what this number counts."""
     outcomes = counted_in(figure)
@@ -172,15 +182,16 @@ def _promises(day: date, group: int) -> Any:
 
 def _booked_again(day: date, group: int) -> Any:
     """An open appointment about a matter."""
-    return Appointment.select(Appointment.id).where(
-        (Appointment.state == AppointmentState.BOOKED) & Appointment.matter.is_null(False)
-    )
+    return Appointment.select(Appointment.id).where(Appointment.is_expected & Appointment.matter.is_null(False))
 
 
 def _booked_today(day: date, group: int) -> Any:
-    return Appointment.select(Appointment.id).where(
-        (Appointment.day == day) & (Appointment.state == AppointmentState.BOOKED)
-    )
+    return Appointment.select(Appointment.id).where((Appointment.day == day) & Appointment.is_expected)
+
+
+def _booked_key(day: date, group: int) -> Any:
+    """重点约访 that are still to come."""
+    return Appointment.select(Appointment.id).where(Appointment.is_expected & (Appointment.kind == AppointmentKind.KEY))
 
 
 def _drafts(day: date, group: int) -> Any:
@@ -200,6 +211,7 @@ FIGURES: dict[str, FigureSpec] = {
         FigureSpec("waiting", "候", "visit", _waiting, _BY_NUMBER),
         FigureSpec("window", "窗口接待", "visit", _window, _BY_NUMBER),
         FigureSpec("booked_today", "今日约访", "appointment", _booked_today, (Appointment.slot_at,)),
+        FigureSpec("booked_key", "重点约访", "appointment", _booked_key, (Appointment.slot_at,)),
         FigureSpec("unended", "没有结果", "visit", _unended, _BY_ARRIVAL, True),
         FigureSpec("undecided_visits", "结果未录", "visit", _undecided_visits, _BY_ARRIVAL, True),
         FigureSpec("pending", "待定去向", "matter", places.pending, _OLDEST, True),
@@ -227,6 +239,7 @@ FIGURES: dict[str, FigureSpec] = {
         FigureSpec("received_group", "集体访", "visit", _received_group, _BY_NUMBER),
         FigureSpec("items", "涉及事项", "matter", _items, _OLDEST),
         FigureSpec("filed", "来件", "matter", _filed, _OLDEST),
+        *(_assigned_from(code, label) for code, label in LeaderLevel.above_us()),
         FigureSpec("initial", "初访", "matter", _of_kind(PairKind.INITIAL), _OLDEST),
         FigureSpec("repeat", "重访", "matter", _of_kind(PairKind.REPEAT), _OLDEST),
         *(_counting(figure) for figure in DAY_FIGURES),

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 from peewee import JOIN, fn
 
 from jiefang_tui.store.models import Matter, Visit, VisitMatter
-from jiefang_tui.terms import Channel, MatterState, Outcome, VisitState
+from jiefang_tui.store.queries.matter.figures_of_matters import assigned_from
+from jiefang_tui.terms import Channel, LeaderLevel, MatterState, Outcome, VisitState
 
 PAGE = 200
 
@@ -21,6 +22,8 @@ class IncomingLine(NamedTuple):
     """None for a ticket that is no matter."""
     received_on: date
     channel: Channel
+    how: str
+    """How it came, as lists say it: the label of `channel`, ``县领导交办``."""
     outside_no: str
     name: str
     title: str
@@ -53,6 +56,7 @@ def incoming(offset: int = 0, limit: int = PAGE, *, only_open: bool = False) -> 
             Matter.next_due_on,
             Visit.outside_due,
             Visit.finished_at,
+            Matter.assigned_level,
         )
         .join(VisitMatter, JOIN.LEFT_OUTER, on=((VisitMatter.visit == Visit.id) & (VisitMatter.ordinal == first)))
         .join(Matter, JOIN.LEFT_OUTER, on=(VisitMatter.matter == Matter.id))
@@ -82,6 +86,12 @@ def incoming_by_channel(day: date) -> dict[Channel, int]:
     return {channel: found[channel] for channel in Channel if channel in found}
 
 
+def assigned_by_level(first: date, last: date) -> dict[LeaderLevel, int]:
+    """领导接访交办 received in these days, by the leader's level, those of which there are any."""
+    counted = {level: assigned_from(level, first, last).count() for level in LeaderLevel}
+    return {level: number for level, number in counted.items() if number}
+
+
 def _filed(only_open: bool) -> Any:
     filed: Any = Visit.state == VisitState.FILED
     return filed & _OPEN if only_open else filed
@@ -101,6 +111,7 @@ def _line(
     due: date | None,
     outside_due: date | None,
     finished_at: Any,
+    assigned_level: str | None,
 ) -> IncomingLine:
     if outcome:
         stands = MatterState(state).list_label if state else Outcome(outcome).label
@@ -113,6 +124,7 @@ def _line(
         matter_id,
         day,
         Channel(channel),
+        f"{LeaderLevel(assigned_level).label[0]}领导交办" if assigned_level else Channel(channel).label,
         outside_no,
         name,
         title or note,

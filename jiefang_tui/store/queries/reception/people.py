@@ -32,6 +32,7 @@ from jiefang_tui.store.models import (
     Unit,
 )
 from jiefang_tui.store.queries.office.roster import serving
+from jiefang_tui.store.queries.reception.bookings import shown
 from jiefang_tui.store.queries.reception.candidate_history import (
     KnownMatter,
     OpenCommitment,
@@ -338,7 +339,7 @@ def booked(appointment_id: int) -> BookedVisitor | None:
     row = Appointment.get_or_none(Appointment.id == appointment_id)
     if row is None:
         return None
-    return BookedVisitor(row.id, row.name, row.phone, row.about, row.matter_id, row.slot_at)
+    return BookedVisitor(row.id, row.name, row.phone, shown(row)[1], row.matter_id, row.slot_at)
 
 
 def person_of_matter(matter_id: int) -> int | None:

@@ -17,11 +17,15 @@ from jiefang_tui.store.models import (
     Visit,
     VisitMatter,
 )
+from jiefang_tui.store.queries.reception.bookings import is_of_report
+from jiefang_tui.store.queries.reception.bookings import shown as said_of
 from jiefang_tui.store.queries.reception.figure_lines import pairs_of, repeat_label, title_of_visit
+from jiefang_tui.store.queries.reception.named import Named, named_of, receiving_today
+from jiefang_tui.store.queries.reception.sessions import session_on
 from jiefang_tui.terms import (
     GROUP_THRESHOLD,
     OPEN_VISIT_STATES,
-    AppointmentState,
+    AppointmentKind,
     VisitPurpose,
     VisitState,
 )
@@ -60,6 +64,12 @@ class QueueRow(NamedTuple):
     """代访."""
     is_sealed: bool = False
     """检举控告: no name and no words."""
+    named: Named | None = None
+    """The leader they asked for (点名接访)."""
+    waits_for_leader: bool = False
+    """That leader receives today, and does not sit there now."""
+    is_key: bool = False
+    """重点约访."""
 
     @property
     def key(self) -> str:
@@ -82,11 +92,14 @@ def queue_of(day: date, group_threshold: int = GROUP_THRESHOLD) -> list[QueueRow
     """Arrivals of `day` in order of arrival, with the booked visitors still to come at their slots."""
     visits = list(Visit.select().where((Visit.day == day) & Visit.is_arrival).order_by(Visit.queue_no))
     pairs = pairs_of([visit.id for visit in visits])
+    asked_for = named_of([visit.id for visit in visits])
+    coming = _coming(day) if asked_for else set()
     rows = []
     for visit in visits:
         about = pairs.get(visit.id, [])
         first = about[0] if about else None
         title = title_of_visit(about, visit.window_note)
+        named = asked_for.get(visit.id)
         is_group = visit.headcount >= group_threshold and visit.purpose == VisitPurpose.PETITION
         rows.append(
             QueueRow(
@@ -108,6 +121,8 @@ def queue_of(day: date, group_threshold: int = GROUP_THRESHOLD) -> list[QueueRow
                 is_group=is_group,
                 is_for_another=bool(visit.on_behalf_of),
                 is_sealed=any(pair.is_sealed for pair in about),
+                named=named,
+                waits_for_leader=named is not None and named.leader_id in coming,
             )
         )
     for row in _bookings(day):
@@ -115,10 +130,16 @@ def queue_of(day: date, group_threshold: int = GROUP_THRESHOLD) -> list[QueueRow
     return rows
 
 
+def _coming(day: date) -> set[int]:
+    """Leaders who receive on `day`, but the one who sits there now."""
+    session = session_on(day)
+    return receiving_today(day) - {session.leader_id if session is not None and session.is_open else None}
+
+
 def _bookings(day: date) -> list[QueueRow]:
     booked = (
         Appointment.select()
-        .where((Appointment.day == day) & (Appointment.state == AppointmentState.BOOKED))
+        .where((Appointment.day == day) & Appointment.is_expected)
         .order_by(Appointment.slot_at, Appointment.id)
     )
     return [
@@ -127,9 +148,9 @@ def _bookings(day: date) -> list[QueueRow]:
             appointment_id=row.id,
             number=0,
             arrived_at=None,
-            name=row.name,
+            name=said_of(row)[0],
             headcount=1,
-            title=row.about,
+            title=said_of(row)[1],
             repeat="",
             state=BOOKED,
             slot_at=row.slot_at,
@@ -138,6 +159,8 @@ def _bookings(day: date) -> list[QueueRow]:
             needs="",
             is_urgent=False,
             matter_id=row.matter_id,
+            is_sealed=is_of_report(row),
+            is_key=row.kind == AppointmentKind.KEY,
         )
         for row in booked
     ]
@@ -162,22 +185,25 @@ class Booking(NamedTuple):
     leader: str
     about: str
     phone: str
+    is_key: bool
+    """重点约访."""
 
 
 def booking(appointment_id: int) -> Booking | None:
-    """The booking of that id, if it is still open."""
-    row = Appointment.get_or_none((Appointment.id == appointment_id) & (Appointment.state == AppointmentState.BOOKED))
+    """The booking of that id, if it is still open: whoever puts it right sees who it is, of a report not what about."""
+    row = Appointment.get_or_none((Appointment.id == appointment_id) & Appointment.is_expected)
     if row is None:
         return None
     leader = row.leader.name if row.leader is not None else ""
-    return Booking(row.name, row.slot_at, leader, row.about, row.phone)
+    is_key = row.kind == AppointmentKind.KEY
+    return Booking(row.name, row.slot_at, leader, said_of(row)[1], row.phone, is_key)
 
 
 def booked_twice(name: str, day: date) -> list[datetime]:
     """The open slots of that name on that day, where there are several: somebody was booked twice."""
     rows: Any = (
         Appointment.select(Appointment.slot_at)
-        .where((Appointment.day == day) & (Appointment.state == AppointmentState.BOOKED) & (Appointment.name == name))
+        .where((Appointment.day == day) & Appointment.is_expected & (Appointment.name == name))
         .order_by(Appointment.slot_at)
     )
     slots = [row.slot_at for row in rows]
@@ -217,8 +243,14 @@ def waiting_still(day: date) -> list[Called]:
 def next_waiting(day: date, now: datetime) -> Called | None:
     """Who would be asked in next, by slot, priority and order of arrival; None when nobody waits."""
     rows = list(Visit.select().where((Visit.day == day) & (Visit.state == VisitState.WAITING)))
+    named = named_of([row.id for row in rows])
+    coming = _coming(day) if named else set()
+    waits = {visit_id for visit_id, one in named.items() if one.leader_id in coming}
     chosen = next_visit(
-        [Waiting(row.id, row.queue_no or 0, row.arrived_at, bool(row.priority_reason), row.slot_at) for row in rows],
+        [
+            Waiting(row.id, row.queue_no or 0, row.arrived_at, bool(row.priority_reason), row.slot_at, row.id in waits)
+            for row in rows
+        ],
         now,
     )
     return next((Called(row.id, row.queue_no or 0, row.shown_name) for row in rows if row.id == chosen), None)

@@ -11,9 +11,13 @@ from peewee import JOIN, fn
 from jiefang_tui.rules.outcomes import DAY_FIGURES
 from jiefang_tui.store.models import Officer, ReceptionSession, Visit, VisitMatter
 from jiefang_tui.store.queries.reception import figures
-from jiefang_tui.terms import GROUP_THRESHOLD, SessionMode
+from jiefang_tui.terms import GROUP_THRESHOLD, LeaderLevel, SessionMode
 
-RECEIVED = ("received", "received_single", "received_group", "items", "initial", "repeat", "filed", "window")
+FROM_LEADERS = tuple(f"assigned_{level}" for level, _ in LeaderLevel.above_us())
+"""领导接访交办, a figure a level."""
+RECEIVED = (
+    "received", "received_single", "received_group", "items", "initial", "repeat", "filed", *FROM_LEADERS, "window",
+)  # fmt: skip
 RESULTS = (*(figure.name for figure in DAY_FIGURES), "items_undecided")
 OPEN_ENDS = ("not_over", "left", "voided", "items_voided", "doubtful", "items_not_entered")
 """Names of the figures, in the order the summary shows them."""

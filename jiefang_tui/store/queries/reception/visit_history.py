@@ -10,8 +10,12 @@ from typing import Any, NamedTuple
 from peewee import JOIN
 
 from jiefang_tui.rules.standing import Facts, standing
+from jiefang_tui.rules.typed.amounts import amount_text
 from jiefang_tui.store.models import (
+    Agreement,
+    AgreementParty,
     Commitment,
+    Instalment,
     Matter,
     Officer,
     ReceptionSession,
@@ -20,7 +24,7 @@ from jiefang_tui.store.models import (
     Visit,
     VisitMatter,
 )
-from jiefang_tui.terms import OPEN_MATTER_STATES, Category, MatterState, Outcome, VisitPurpose, VisitState
+from jiefang_tui.terms import OPEN_MATTER_STATES, Category, MatterState, Outcome, PartyRole, VisitPurpose, VisitState
 
 PAST_VISITS = 8
 """Earlier visits shown, the latest first."""
@@ -167,15 +171,26 @@ def _open_matter(row: Any, today: date) -> OpenMatter:
     return OpenMatter(row.id, row.register_no, row.title, where.status, where.next_step if late else "", late)
 
 
+PROMISES = 20
+"""Promises shown, the nearest first."""
+
+
 def promises_of(matter_ids: Iterable[int], today: date) -> tuple[PromiseView, ...]:
+    """What was promised about these matters and is still to come: 承诺事项, and instalments of agreements (协议)."""
+    ids = list(matter_ids)
+    found = [*_commitments(ids, today), *_instalments(ids, today)]
+    return tuple(sorted(found, key=lambda one: one.due_on or date.max)[:PROMISES])
+
+
+def _commitments(matter_ids: Sequence[int], today: date) -> list[PromiseView]:
     rows: Any = (
         Commitment.select(Commitment, Officer)
         .join(Officer, JOIN.LEFT_OUTER)
-        .where(Commitment.matter.in_(list(matter_ids)) & Commitment.fulfilled_on.is_null())
+        .where(Commitment.matter.in_(matter_ids) & Commitment.fulfilled_on.is_null())
         .order_by(Commitment.due_on.is_null(), Commitment.due_on, Commitment.id)
-        .limit(20)
+        .limit(PROMISES)
     )
-    return tuple(
+    return [
         PromiseView(
             row.matter_id,
             row.text,
@@ -184,4 +199,24 @@ def promises_of(matter_ids: Iterable[int], today: date) -> tuple[PromiseView, ..
             row.confirmed_by.name if row.confirmed_by_id else "",
         )
         for row in rows
+    ]
+
+
+def _instalments(matter_ids: Sequence[int], today: date) -> list[PromiseView]:
+    """Who owes how much; nobody of the office has confirmed it."""
+    debtor = (AgreementParty.agreement == Agreement.id) & (AgreementParty.role == PartyRole.DEBTOR)
+    rows: Any = (
+        Instalment.select(
+            Agreement.matter, Instalment.position, Instalment.owed, Instalment.falls_due_on, AgreementParty.name
+        )
+        .join(Agreement)
+        .join(AgreementParty, on=debtor)
+        .where(Agreement.matter.in_(matter_ids) & Instalment.is_awaited)
+        .order_by(Instalment.falls_due_on, Instalment.id)
+        .limit(PROMISES)
+        .tuples()
     )
+    return [
+        PromiseView(matter_id, f"协议第{position}期 {name}尚欠{amount_text(owed)}", due, due < today, "")
+        for matter_id, position, owed, due, name in rows
+    ]

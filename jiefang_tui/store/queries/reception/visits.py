@@ -28,6 +28,7 @@ from jiefang_tui.store.models import (
 )
 from jiefang_tui.store.queries.law.owners import authorities
 from jiefang_tui.store.queries.matter.corrections import corrected_of
+from jiefang_tui.store.queries.reception.named import Named, named_of
 from jiefang_tui.store.queries.reception.sessions import SessionView, session_view
 from jiefang_tui.store.queries.reception.visit_history import (
     OpenMatter,
@@ -183,6 +184,8 @@ class VisitView(NamedTuple):
     """``欠条 复印件 2页``."""
     registrar: str
     session: SessionView
+    named: Named | None
+    """The leader they asked for (点名接访)."""
     pairs: tuple[PairView, ...]
     past: tuple[PastVisit, ...]
     past_count: int
@@ -253,6 +256,7 @@ def visit_view(visit_id: int, today: date) -> VisitView | None:
         materials=_materials(visit_id),
         registrar=visit.registrar.name if visit.registrar_id else "",
         session=session_view(visit.session_id),
+        named=named_of([visit_id]).get(visit_id),
         pairs=pairs,
         past=past,
         past_count=past_count,

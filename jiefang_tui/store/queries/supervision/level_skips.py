@@ -98,10 +98,10 @@ def _year(year: int, today: date) -> SkipYear:
     last = today if year == today.year else date(year, 12, 31)
     first = date(year, 1, 1)
     levels = {level: skip_count(first, last, level) for level in SkippedTo}
-    return SkipYear(year, last, levels, skip_count(date(year - 1, 1, 1), _a_year_before(last)))
+    return SkipYear(year, last, levels, skip_count(date(year - 1, 1, 1), a_year_before(last)))
 
 
-def _a_year_before(day: date) -> date:
+def a_year_before(day: date) -> date:
     """The same day of the year before; 28 February for the 29th."""
     try:
         return day.replace(year=day.year - 1)

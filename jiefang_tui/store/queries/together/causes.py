@@ -100,6 +100,39 @@ def causes_of(matter_id: int) -> list[CauseView]:
     return [_view(row) for row in Cause.select().where(Cause.id.in_(its_own) & Cause.withdrawn_on.is_null())]
 
 
+class CauseHand(NamedTuple):
+    """What somebody has in a cause that is at work."""
+
+    officer_id: int
+    title: str
+    what: str
+    """组长, 成员, 措施."""
+
+
+def hands_in_cause(cause_id: int) -> list[CauseHand]:
+    """Who leads the team, sits in it or has a measure to do."""
+    row = Cause.get_by_id(cause_id)
+    found = [CauseHand(row.leader_id, row.title, "组长")] if row.leader_id is not None else []
+    members = CauseMember.select().where(CauseMember.cause == row).order_by(CauseMember.id)
+    found += [CauseHand(one.officer_id, row.title, "成员") for one in members]
+    owned = (CauseMeasure.cause == row) & CauseMeasure.is_awaited & CauseMeasure.owner.is_null(False)
+    measures = CauseMeasure.select().where(owned).order_by(CauseMeasure.id)
+    return found + [CauseHand(one.owner_id, row.title, "措施") for one in measures if one.owner_id is not None]
+
+
+def hands_over(matter_id: int) -> list[CauseHand]:
+    """The same in every cause at work that a matter is in."""
+    its_own = CauseMatter.select(CauseMatter.cause).where((CauseMatter.matter == matter_id) & CauseMatter.stands)
+    rows = Cause.select().where(Cause.id.in_(its_own) & Cause.goes_on).order_by(Cause.id)
+    return [hand for row in rows for hand in hands_in_cause(row.id)]
+
+
+def matters_in(cause_id: int) -> list[Matter]:
+    """The matters that a cause has now."""
+    its_own = (CauseMatter.cause == cause_id) & CauseMatter.stands
+    return list(Matter.select().join(CauseMatter).where(its_own).distinct().order_by(Matter.id))
+
+
 def open_causes() -> list[tuple[int, str]]:
     """Those at work, to choose from."""
     return [(row.id, row.title) for row in Cause.select().where(Cause.goes_on).order_by(Cause.id.desc())]

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from jiefang_tui.rules.backlog import BacklogFacts, why_backlog
-from jiefang_tui.rules.ledger_filter import ANY_WAIT, LedgerFilter, Sort, SortKey
+from jiefang_tui.rules.ledger_filter import ANY_LEVEL, ANY_WAIT, LedgerFilter, Sort, SortKey
 from jiefang_tui.rules.pinyin import initials
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.store.database import connection
@@ -33,7 +33,17 @@ from jiefang_tui.store.queries.ledger import ledger_rows as queries
 from jiefang_tui.store.queries.ledger.ledger_rows import Ledger
 from jiefang_tui.store.queries.reception import figures
 from jiefang_tui.store.search import index_matter, index_person
-from jiefang_tui.terms import OPEN_MATTER_STATES, CardColour, Category, DueKind, Light, MatterState, PairKind, WaitFor
+from jiefang_tui.terms import (
+    OPEN_MATTER_STATES,
+    CardColour,
+    Category,
+    DueKind,
+    LeaderLevel,
+    Light,
+    MatterState,
+    PairKind,
+    WaitFor,
+)
 from tests.beginnings import beginning
 
 TODAY = date(2026, 11, 23)
@@ -139,6 +149,7 @@ def _matter(rng: Random, at: int, person: Petitioner, unit: Unit | None) -> Matt
         wait_for=rng.choice(["", "", *WaitFor]),
         is_backlog_listed=rng.random() < 0.1,
         is_urgent_major=rng.random() < 0.1,
+        assigned_level=rng.choice(["", "", "county", "province"]),
         accepted_on=rng.choice([None, received]),
         notice_due=rng.choice([None, received]),
         notified_on=rng.choice([None, received]),
@@ -219,6 +230,9 @@ def holds(known: Known, wanted: LedgerFilter, desk: Desk, lists: Callable[[str],
         not wanted.is_reopened or known.reopened > 0,
         not wanted.is_urgent_major or row.is_urgent_major,
         not wanted.work or row.id in lists(wanted.work),
+        not wanted.assigned_level
+        or row.assigned_level == wanted.assigned_level
+        or (wanted.assigned_level == ANY_LEVEL and row.assigned_level != ""),
     ]
     if wanted.silent_days is not None:
         checks.append(is_open and (TODAY - (row.last_entry_on or row.received_on)).days >= wanted.silent_days)
@@ -273,6 +287,7 @@ def random_filter(rng: Random) -> LedgerFilter:
         "is_backlog": lambda: True,
         "is_reopened": lambda: True,
         "is_urgent_major": lambda: True,
+        "assigned_level": lambda: rng.choice([ANY_LEVEL, *(code for code, _ in LeaderLevel.above_us())]),
         "work": lambda: rng.choice(["to_tell", "to_visit", "to_execute", "owned", "not_entered", "无此清单"]),
         **dict.fromkeys(ORDINARY, day),
     }

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from jiefang_tui import clock
 from jiefang_tui.services.desk.desk import Desk
-from jiefang_tui.services.reception import receiving
+from jiefang_tui.services.reception import booking, receiving
 from jiefang_tui.store.queries.reception import figures, queue, sessions
 from jiefang_tui.store.queries.reception.summary import day_summary
 from jiefang_tui.terms import Outcome, VisitPurpose, VisitState
@@ -16,8 +16,8 @@ from tests.store.day import again, arrive, at, end
 def test_bookings_stand_at_their_slot_and_leave_the_order_of_arrival_alone(desk: Desk) -> None:
     with clock.at(at(9, 20)):
         arrive(desk, "先到")
-        receiving.book(desk, "约九点", at(9, 40), about="宅基地")
-        receiving.book(desk, "约下午", at(15))
+        booking.book(desk, "约九点", at(9, 40), about="宅基地")
+        booking.book(desk, "约下午", at(15))
     with clock.at(at(10)):
         arrive(desk, "后到")
         names = [(row.name, row.number, row.state) for row in queue.queue_of(clock.today())]
@@ -30,8 +30,8 @@ def test_bookings_stand_at_their_slot_and_leave_the_order_of_arrival_alone(desk:
 
 
 def test_an_arrived_booking_keeps_its_slot_and_is_no_second_line(desk: Desk) -> None:
-    booking = receiving.book(desk, "约访人", at(10))
-    arrive(desk, "约访人", appointment_id=booking)
+    booked = booking.book(desk, "约访人", at(10))
+    arrive(desk, "约访人", appointment_id=booked)
     (row,) = queue.queue_of(clock.today())
     assert (row.number, row.slot_at, row.key) == (1, at(10), f"v{row.visit_id}")
 

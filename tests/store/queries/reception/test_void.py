@@ -49,7 +49,7 @@ NEED_NOT: dict[str, str] = {
             "reception/talk.decide_in", "reception/visit_acts.pairs_of", "reception/visit_acts.came_of",
             "supervision/supervised._who_came", "store/sealing.clear_matter", "store/sealing._visits",
             "store/sealing._only_here", "store/sealing._concerned", "together/acts._may_meet", "store/apart._rows",
-            "desk/forgotten.words_now", "law/sealing._said", "law/sealing._bookings",
+            "desk/forgotten.words_now", "law/sealing._said", "law/sealing._bookings", "store/retold.names_of",
         ),
         "an act on rows it was given; what becomes of a row becomes of a voided one, too",
     ),
@@ -68,9 +68,10 @@ NEED_NOT: dict[str, str] = {
             "supervision/push_target.target_of", "supervision/push_target.owned_by",
             "supervision/supervision_lines._plain", "supervision/supervision_lines._named_date",
             "supervision/card_facts.facts_of",
-            "reception/queue.was_decided", "together/clinic._owners", "together/meetings._views",
-            "together/finding_ends.advice_of", "together/closing_sheet._outcomes",
-            "together/closing_sheet._are_judicial",
+            "reception/queue.was_decided", "reception/named.named_of", "together/clinic._owners",
+            "together/meetings._views", "together/finding_ends.advice_of", "together/closing_sheet._outcomes",
+            "together/closing_sheet._are_judicial", "reception/figure_lines.appointment_lines",
+            "law/sealing_files.remove_shared_papers",
         ),
         "it shows rows by their ids, a voided one as 已作废",
     ),
@@ -94,18 +95,24 @@ NEED_NOT: dict[str, str] = {
         "its caller, or what it is built of, gives the condition",
     ),
     **dict.fromkeys(
-        ("ledger/ledger_rows.count", "ledger/ledger_rows._query", "ledger/ledger_rows._hold"), "`Ledger._voided`"
+        (
+            "ledger/ledger_rows.count", "ledger/ledger_rows._query", "ledger/ledger_rows._hold",
+            "ledger/ledger_rows._from_leaders",
+        ),
+        "`Ledger._voided`",
     ),
     **dict.fromkeys(
         ("matter/merging._must_have_come", "reception/voiding._must_be_there"), "it asks each visit"
     ),
     "supervision/morning._undertaken": "it asks whether the matter goes on, which a voided one does not",
+    "reception/named.bookings_of": "who is booked is expected, whatever became of the matter",
     "matter/figures_of_matters.voided_apart": "the line of what was voided by itself",
     "ledger/ledger_rows.unit_options": "names to choose from",
     **dict.fromkeys(
         ("office/roster.led_by_unit", "office/roster.matters_held", "office/roster_merging._move"),
         "by what is to do, of which a voided matter has none",
     ),
+    "reception/bookings.of_no_report": "a voided report stays one to which nothing leads",
     "office/roster_villages._follow_code": "a wrong code is put right wherever it stands",
 }  # fmt: skip
 

@@ -1,0 +1,310 @@
+"""Every free text of the forms beside the registration asks once whether it is a report (检举控告), by one function.
+
+The texts are found by what the acts ask for: one that is in no list below is named by the test.
+"""
+
+from __future__ import annotations
+
+import inspect
+import typing
+from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from jiefang_tui import clock
+from jiefang_tui.rules.fieldwork.round_columns import RoundColumn
+from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.desk.errors import Asks
+from jiefang_tui.services.fieldwork import checks, contact, households, rounds, visits
+from jiefang_tui.services.fieldwork.checks import DisputeIn
+from jiefang_tui.services.fieldwork.households import HouseholdIn
+from jiefang_tui.services.fieldwork.visits import FieldVisitIn
+from jiefang_tui.services.plans import days, presence
+from jiefang_tui.services.plans.days import DayIn
+from jiefang_tui.services.reception import booking, receiving
+from jiefang_tui.services.supervision.pushing import PartIn
+from jiefang_tui.services.together import campaigns, causes, finding_ends, meetings, opposite, owners, undertaking
+from jiefang_tui.services.together.campaigns import CampaignIn
+from jiefang_tui.services.together.causes import CauseIn
+from jiefang_tui.services.together.finding_ends import AdviceIn
+from jiefang_tui.services.together.meetings import ItemIn, MeetingIn
+from jiefang_tui.services.together.owners import OwnerIn
+from jiefang_tui.services.together.undertaking import UndertakingIn
+from jiefang_tui.store import database
+from jiefang_tui.store.models import AuditEntry, Matter, SealedReport
+from jiefang_tui.terms import (
+    AdviceKind,
+    Attendance,
+    Channel,
+    ColumnKind,
+    DisputeKind,
+    FieldVisitKind,
+    MeetingKind,
+    ReportAnswer,
+)
+from tests.services.given import registered
+from tests.services.together.test_recusal_ways import _acts, _writes
+
+TODAY = date(2026, 11, 23)
+TEN = datetime(2026, 11, 24, 10, 0).astimezone()
+SPAN = date(2026, 11, 16), date(2026, 11, 30)
+REPORT = "群众举报村会计冒领补助款饕餮"
+NO_WORDS = {
+    "reason": "why an act is done, in the audit trail; 检举 is taken out of it at the handover",
+    "unit units owner person decides decided_by leader post who handler officer host": "a body or a person of the town",
+    "name relation phone whom place hours village group head at_home": "who and where",
+    "which matter_no meant leaving taking kinds kind state where": "what is chosen from what there is",
+    "proof minutes_no": "a receipt, a number",
+    "weekdays digits month_days": "numbers",
+    "to_body how finding columns task": "a body, a way, a key, what a 会商 gives to do",
+    "leader_post mode subject note": "of a session and of the window, which asks no words of a visitor beyond them",
+}
+EXEMPT = {field for names in NO_WORDS for field in names.split()}
+
+
+def _cause(desk: Desk) -> int:
+    return causes.open_cause(desk, CauseIn(title="宅基地", leader="周敏"), [])
+
+
+def _measure(desk: Desk) -> int:
+    return causes.add_measure(desk, _cause(desk), "复核")
+
+
+def _undertaken(desk: Desk, text: str) -> int:
+    session = receiving.open_session(desk, leader="周敏")
+    return undertaking.undertake(desk, UndertakingIn(text=text, unit="章湾村", session_id=session))
+
+
+def _meeting(desk: Desk, item: ItemIn) -> int:
+    return meetings.hold(desk, MeetingIn(kind=MeetingKind.PARTY_AND_GOVERNMENT, held_on=TODAY), [item])
+
+
+def _matter(desk: Desk) -> int:
+    """Registering forgets what was answered, which here is of the act that comes after."""
+    answered = dict(desk.answered)
+    made = registered(desk, "章德福", "宅基地").matter_ids[0]
+    desk.answered |= answered
+    return made
+
+
+def _question(desk: Desk, said: str, **more: Any) -> int:
+    given = {"decides": "周敏", "decide_by": TODAY} | more
+    return owners.confer(desk, OwnerIn(matter_id=_matter(desk), parts=[PartIn("司法所", said=said)], **given))
+
+
+def _party(desk: Desk, said: str = "") -> int:
+    return opposite.ask_visitor(desk, _matter(desk), "张某", True, visitor_said=said)
+
+
+def _campaign(desk: Desk, theme: str) -> CampaignIn:
+    return CampaignIn(theme=theme, begins_on=TODAY, ends_on=TODAY)
+
+
+def _figures(desk: Desk, words: str) -> None:
+    made = campaigns.open_campaign(desk, _campaign(desk, "欠薪"))
+    matter = _matter(desk)
+    campaigns.add_matter(desk, made, matter)
+    campaigns.set_figures(desk, made, matter, {"项目": words})
+
+
+def _advice(desk: Desk, **words: str) -> int:
+    given = {"title": "补助", "facts": "几户没有领到", "advice": "公示"} | words
+    return finding_ends.write_advice(desk, "k", [], AdviceIn(kind=AdviceKind.POLICY, to_body="镇党委", **given))[0]
+
+
+def _sent(desk: Desk) -> int:
+    made = _advice(desk)
+    finding_ends.sent(desk, made)
+    return made
+
+
+def _visit(learnt: str) -> FieldVisitIn:
+    return FieldVisitIn(day=TODAY, kind=FieldVisitKind.ROUND, who=["周敏"], learnt=learnt, whom="程有福")
+
+
+def _dispute(about: str) -> DisputeIn:
+    return DisputeIn(kind=next(iter(DisputeKind)), about=about)
+
+
+def _round(desk: Desk) -> int:
+    return rounds.begin(desk, "入户", [RoundColumn("说了什么", ColumnKind.TEXT)])
+
+
+def _household(words: str) -> HouseholdIn:
+    return HouseholdIn(head="程有福", group="一组", cells={1: words})
+
+
+def _nobody_came(desk: Desk, words: str) -> None:
+    presence.note_no_visitor(desk, days.add_day(desk, DayIn(day=TODAY, leader="周敏")), words)
+
+
+Form = Callable[[Desk, str], object]
+ASKS: dict[str, Form] = {
+    "undertaking.undertake text": _undertaken,
+    "undertaking.correct text": lambda d, w: undertaking.correct(
+        d, _undertaken(d, "核查"), UndertakingIn(text=w, unit="章湾村"), "写错"
+    ),
+    "undertaking.done proof": lambda d, w: undertaking.done(d, _undertaken(d, "核查"), w),
+    "meetings.hold about": lambda d, w: _meeting(d, ItemIn(about=w)),
+    "meetings.hold decided": lambda d, w: _meeting(d, ItemIn(about="补助", decided=w, unit="章湾村")),
+    "meetings.add_item about": lambda d, w: meetings.add_item(d, _meeting(d, ItemIn(about="补助")), ItemIn(about=w)),
+    "meetings.add_item decided": lambda d, w: meetings.add_item(
+        d, _meeting(d, ItemIn(about="补助")), ItemIn(about="又一件", decided=w)
+    ),
+    "meetings.correct_item about": lambda d, w: (
+        _meeting(d, ItemIn(about="甲")), meetings.correct_item(d, 1, w, "", "错")
+    ),
+    "meetings.correct_item decided": lambda d, w: (
+        _meeting(d, ItemIn(about="甲")), meetings.correct_item(d, 1, "甲", w, "错")
+    ),
+    "owners.confer said": _question,
+    "owners.confer reason": lambda d, w: _question(d, "归国土", reason=w),
+    "owners.decide reason": lambda d, w: owners.decide(d, _question(d, "归国土"), "司法所", "周敏", w),
+    "opposite.ask_visitor visitor_said": _party,
+    "opposite.note_presence outcome": lambda d, w: opposite.note_presence(d, _party(d), Attendance.CAME, None, w),
+    "causes.open_cause title": lambda d, w: causes.open_cause(d, CauseIn(title=w, leader="周敏"), []),
+    "causes.open_cause cause": lambda d, w: causes.open_cause(d, CauseIn(title="甲", cause=w, leader="周敏"), []),
+    "causes.change title": lambda d, w: causes.change(d, _cause(d), CauseIn(title=w, leader="周敏"), "改"),
+    "causes.change cause": lambda d, w: causes.change(d, _cause(d), CauseIn(title="甲", cause=w, leader="周敏"), "改"),
+    "causes.close result": lambda d, w: causes.close(d, _cause(d), w),
+    "causes.add_member duty": lambda d, w: causes.add_member(d, _cause(d), "何静", w),
+    "causes.add_measure text": lambda d, w: causes.add_measure(d, _cause(d), w),
+    "causes.finish_measure result": lambda d, w: causes.finish_measure(d, _measure(d), w),
+    "campaigns.open_campaign theme": lambda d, w: campaigns.open_campaign(d, _campaign(d, w)),
+    "campaigns.change theme": lambda d, w: campaigns.change(
+        d, campaigns.open_campaign(d, _campaign(d, "欠薪")), _campaign(d, w), "改"
+    ),
+    "campaigns.set_figures typed": _figures,
+    "finding_ends.set_aside reason": lambda d, w: finding_ends.set_aside(d, "k", 3, w),
+    "finding_ends.write_advice title": lambda d, w: _advice(d, title=w),
+    "finding_ends.write_advice facts": lambda d, w: _advice(d, facts=w),
+    "finding_ends.write_advice advice": lambda d, w: _advice(d, advice=w),
+    "finding_ends.answered answer": lambda d, w: finding_ends.answered(d, _sent(d), w),
+    "visits.record learnt": lambda d, w: visits.record(d, _visit(w)),
+    "visits.correct learnt": lambda d, w: visits.correct(d, visits.record(d, _visit("甲")), _visit(w), "错"),
+    "checks.add about": lambda d, w: checks.add(d, "章湾村", *SPAN, _dispute(w)),
+    "checks.correct about": lambda d, w: checks.correct(
+        d, checks.add(d, "章湾村", *SPAN, _dispute("甲")), _dispute(w), "错"
+    ),
+    "contact.no_more_visits said": lambda d, w: contact.no_more_visits(d, _matter(d), w),
+    "households.add cells": lambda d, w: households.add(d, _round(d), _household(w)),
+    "households.fill typed": lambda d, w: households.fill(d, households.add(d, _round(d), _household("甲")), {"c1": w}),
+    "households.add_table rows": lambda d, w: households.add_table(
+        d, _round(d), [["组", "户主", "说了什么"], ["一组", "程有福", w]]
+    ),
+    "presence.note_no_visitor done_instead": _nobody_came,
+    "booking.book about": lambda d, w: booking.book(d, "程有福", TEN, "", w),
+    "booking.book_key about": lambda d, w: booking.book_key(d, _matter(d), "周敏", TEN, about=w),
+    "booking.change_booking about": lambda d, w: booking.change_booking(
+        d, booking.book(d, "程有福", TEN, "", "甲"), "程有福", TEN, "", w
+    ),
+}  # fmt: skip
+REGISTERS = ("visits.to_matter", "checks.to_matter", "households.to_matter", "becoming.make_matter")
+"""They register a matter, which asks itself."""
+WITHIN = ("undertaking.lay", "booking.book_in", "naming.name_leader_in")
+AGREEMENTS = ("agreeing", "paying", "ending", "correcting", "keeping")
+"""What was agreed is of a matter whose words were asked about when it was registered."""
+
+
+def _texts_in(kind: Any) -> Iterator[str]:
+    """Fields of text in a parameter of this kind, of the form or of a list of them; empty: it is a text itself."""
+    if kind is str:
+        yield ""
+    elif is_dataclass(kind):
+        hints = typing.get_type_hints(kind)
+        for one in fields(kind):
+            for inside in _texts_in(hints[one.name]):
+                yield inside or one.name
+    else:
+        for argument in typing.get_args(kind):
+            yield from _texts_in(argument)
+
+
+def _texts() -> Iterator[str]:
+    for name, act in _acts():
+        room = name.partition(".")[0]
+        if name in (*REGISTERS, *WITHIN) or room in AGREEMENTS or not _writes(act):
+            continue
+        for parameter, kind in _hints(act).items():
+            for inside in _texts_in(kind):
+                yield f"{name} {inside or parameter}"
+
+
+def _hints(act: Any) -> dict[str, Any]:
+    module = inspect.getmodule(act)
+    beside = {"FieldVisitIn": FieldVisitIn, "Decimal": int, "PlanLine": int}
+    hints = typing.get_type_hints(act, {**beside, **vars(module)})
+    return {name: kind for name, kind in hints.items() if name not in ("desk", "act", "return")}
+
+
+def test_every_free_text_is_known() -> None:
+    found = {one for one in _texts() if one.partition(" ")[2] not in EXEMPT} | {*ASKS} & {*_texts()}
+    forgotten = found - ASKS.keys()
+    assert forgotten == set(), "does it go through `law.asked_once.words_as_written`? add it here, or say why not"
+    assert ASKS.keys() - found == set(), "no longer there"
+
+
+@pytest.mark.parametrize("name", ASKS)
+def test_a_report_is_asked_about_once_and_leaves_no_word(desk: Desk, name: str) -> None:
+    with pytest.raises(Asks, match="像检举控告。只问这一次") as asks, database.db.atomic() as undone:
+        try:
+            ASKS[name](desk, REPORT)
+        finally:
+            undone.rollback()
+    asks.value.answer(ReportAnswer.REPORT, {})
+    ASKS[name](desk, REPORT)
+    assert desk.answered == {}, "what was answered is kept until the act is done, and only there"
+    waiting = [row.matter.request for row in SealedReport.select()]
+    if name.startswith("booking."):
+        assert waiting == [], "whoever booked comes and is registered then"
+    else:
+        assert len(waiting) == 1 and REPORT in waiting[0], "it waits with its words to be handed over"
+    for table, rows in _everything().items():
+        if table not in ("matter", "search", "search_data"):
+            assert "饕餮" not in repr(rows), table
+
+
+def _everything() -> dict[str, list[tuple[Any, ...]]]:
+    from tests.services.given import everything
+
+    return everything()
+
+
+@pytest.mark.parametrize("name", ASKS)
+def test_what_is_none_is_written_as_it_was_typed(desk: Desk, name: str) -> None:
+    with pytest.raises(Asks) as asks, database.db.atomic() as undone:
+        try:
+            ASKS[name](desk, REPORT)
+        finally:
+            undone.rollback()
+    asks.value.answer(ReportAnswer.CLAIM, {})
+    ASKS[name](desk, REPORT)
+    assert not SealedReport.select().exists() and desk.answered == {}
+    told = "".join(entry.after for entry in AuditEntry.select()) + repr(_everything())
+    assert REPORT in told
+
+
+def test_a_report_out_of_a_line_is_of_its_day_and_way(desk: Desk) -> None:
+    given = FieldVisitIn(
+        day=TODAY - timedelta(days=3), kind=FieldVisitKind.ROUND, who=["周敏"], learnt=REPORT, whom="程有福"
+    )
+    with pytest.raises(Asks) as asks:
+        visits.record(desk, given)
+    asks.value.answer(ReportAnswer.REPORT, {})
+    visits.record(desk, given)
+    matter = Matter.get()
+    assert (matter.received_on, matter.channel) == (given.day, Channel.FIELD_VISIT)
+    assert SealedReport.get().asked_on == clock.today()
+
+
+def test_what_was_answered_is_not_asked_about_again_while_it_stands(desk: Desk) -> None:
+    with pytest.raises(Asks) as asks:
+        _undertaken(desk, REPORT)
+    asks.value.answer(ReportAnswer.CLAIM, {})
+    made = _undertaken(desk, REPORT)
+    undertaking.correct(desk, made, UndertakingIn(text=REPORT, unit="司法所"), "单位写错")
+    with pytest.raises(Asks):
+        undertaking.correct(desk, made, UndertakingIn(text=f"{REPORT}和截留低保", unit="司法所"), "补充")

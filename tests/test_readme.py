@@ -33,6 +33,7 @@ KEYS = {
     "f2": "F2",
 }
 NAMES = {
+    "QuickForm": "走访的一行",
     "AttachmentsPanel": "事项 8 附件",
     "ListPanel": "事项 4 文书 5 履约 6 回访 7 督办",
     "TimelinePanel": "事项 3 办理过程",

@@ -299,7 +299,7 @@ class DeskApp(DeskAppBase, inherit_bindings=False):
         """
         if action == "register":
             return self.desk is not None and not self.desk.read_only
-        if action in ("find", "palette"):
+        if action in ("find", "palette", "plans", "fieldwork"):
             return self.desk is not None
         if action == "today":
             return self.desk is not None and self.can_go_back
@@ -323,6 +323,10 @@ class DeskApp(DeskAppBase, inherit_bindings=False):
 
     def action_plans(self) -> None:
         self._return_or_go("plans", "接访安排")
+
+    def action_stand_in(self) -> None:
+        """代替 of today, from wherever one is."""
+        self.go("plans", stands_in=True)
 
     def action_fieldwork(self) -> None:
         self._return_or_go("fieldwork", "走访")

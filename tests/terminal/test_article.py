@@ -41,6 +41,8 @@ def test_january_takes_at_most_25_keys(tmp_path: Path) -> None:
         desk.press("2").wait("领    导*")
         desk.type("刘静、韩平、赵强").press("Tab").type("周敏").press("Tab", "C-u").type("2027-1-1").press("Tab", "Tab")
         desk.type("8:30-11:30").press("Tab").type("便民服务中心").press("Tab").type("0550-1110000").press("C-s")
+        desk.wait("没记过「刘静」")
+        desk.press("C-s")
         desk.wait("已排")
         assert desk.pressed <= 25
         desk.press("PgDn").wait("2027年1月", "刘静", "周敏")

@@ -24,6 +24,8 @@ class CheckTable:
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     issued_on: date
+    missing: str = ""
+    """Who has not reported; empty: all have."""
 
 
 def check_table_docx(table: CheckTable) -> Paper:
@@ -34,5 +36,7 @@ def check_table_docx(table: CheckTable) -> Paper:
     paper.title(table.title, table.under)
     paper.line(f"填报单位(盖章)：{table.filled_by}        填报日期：{day_words(table.issued_on)}")
     paper.table(table.heads, table.rows, (_LABEL, *[room / figures] * figures))
+    if table.missing:
+        paper.line(table.missing)
     paper.line("填表人：                    审核人：                ")
     return Paper(paper.content())

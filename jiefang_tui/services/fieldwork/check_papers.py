@@ -7,15 +7,20 @@ from datetime import date
 from functools import reduce
 
 from jiefang_tui import clock
-from jiefang_tui.rules.fieldwork.check_spans import span_words
+from jiefang_tui.rules.fieldwork.check_spans import Span, neighbour, span_of, span_words
 from jiefang_tui.services.desk import office_data
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.printed import Printed, paper_sentence, write_paper
-from jiefang_tui.store.queries.fieldwork.checks import Counted, counted
+from jiefang_tui.services.fieldwork.checks import check_span
+from jiefang_tui.store.queries.fieldwork.checks import Counted, counted, reporting
 from jiefang_tui.terms import DisputeKind
 
 TABLE = "矛盾纠纷排查情况表"
+NO_REPORT, NO_FIGURE = "没报", "-"
+"""Of a village that has said nothing, not even 零报告: no zero stands there."""
+NAMED = 6
+"""Villages that are named for a span; of more their number is said."""
 
 
 def _rate(part: int, whole: int) -> str:
@@ -44,9 +49,18 @@ def write_table(desk: Desk, first: date, last: date, villages: Sequence[str]) ->
         each = [_sum(found, village, kind) for village in names]
         return [*each, _sum(found, None, kind), _sum(of_year, None, kind)]
 
+    there = reporting(first, last)
+    silent = [village not in there and not _sum(found, village, None).found for village in names]
+
+    def row(label: str, texts: Sequence[str], unsaid: str = NO_FIGURE) -> tuple[str, ...]:
+        return (label, *(unsaid if at < len(silent) and silent[at] else text for at, text in enumerate(texts)))
+
     whole = sums(None)
-    rows = [(label, *(said(one) for one in whole)) for label, said in _WHOLE.items()]
-    rows += [(kind.label, *(str(one.found) for one in sums(kind))) for kind in DisputeKind]
+    rows = [
+        row(label, [said(one) for one in whole], NO_FIGURE if number else NO_REPORT)
+        for number, (label, said) in enumerate(_WHOLE.items())
+    ]
+    rows += [row(kind.label, [str(one.found) for one in sums(kind)]) for kind in DisputeKind]
     office = office_data.office(desk)
     table = CheckTable(
         title=TABLE,
@@ -55,6 +69,7 @@ def write_table(desk: Desk, first: date, last: date, villages: Sequence[str]) ->
         heads=("", *names, "小计", "年度累计"),
         rows=tuple(rows),
         issued_on=clock.today(),
+        missing=_missing(first, last, names, there),
     )
     try:
         file = f"{write.safe_name(f'{first}-{last}-{TABLE}')}.docx"
@@ -62,6 +77,23 @@ def write_table(desk: Desk, first: date, last: date, villages: Sequence[str]) ->
     except OSError as error:
         raise Refused(paper_sentence(TABLE, error)) from error
     return Printed(path, TABLE)
+
+
+def _missing(first: date, last: date, names: Sequence[str], there: dict[str, list[Span]]) -> str:
+    """Who has not reported for which of the office's spans, from the first of which anybody has reported on.
+
+    One that is not over yet counts, one to come does not.
+    """
+    began = min((begins for spans in there.values() for begins, _ in spans), default=min(last, clock.today()))
+    said, span = [], span_of(max(first, began), check_span())
+    while span[0] <= min(last, clock.today()):
+        begins, ends = span
+        gone = [name for name in names if not any(a <= ends and b >= begins for a, b in there.get(name, ()))]
+        if gone:
+            villages = "、".join(gone) if len(gone) <= NAMED else f"{len(gone)}个村"
+            said.append(f"{span_words(begins, ends)} {villages}")
+        span = neighbour(begins, check_span(), 1)
+    return f"没有报的：{'；'.join(said)}。没报不是零报告。" if said else ""
 
 
 def _sum(found: dict[tuple[str, DisputeKind], Counted], village: str | None, kind: DisputeKind | None) -> Counted:

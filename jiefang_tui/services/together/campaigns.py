@@ -102,6 +102,18 @@ def withdraw(desk: Desk, campaign_id: int, reason: str) -> None:
         row.withdrawn_on, row.withdraw_reason = act.today, reason.strip()
 
 
+def restore(desk: Desk, campaign_id: int, reason: str) -> None:
+    """It was withdrawn by mistake: its sessions, matters and figures stand as they were."""
+    if not reason.strip():
+        raise Refused("请写明为什么恢复。", "reason")
+    with acting(desk, "campaign.restore", reason) as act:
+        row = act.change(JointCampaign.get_by_id(campaign_id))
+        act.about(row)
+        if row.withdrawn_on is None:
+            raise Refused("这次集中接访没有撤回过。")
+        row.withdrawn_on, row.withdraw_reason = None, ""
+
+
 def put_sessions(desk: Desk, campaign_id: int, session_ids: Sequence[int]) -> None:
     """These sessions belong to it: their visits are its 批次 and 人次, their matters its 件."""
     with acting(desk, "campaign.put_sessions") as act:

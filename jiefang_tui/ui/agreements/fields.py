@@ -8,6 +8,7 @@ from datetime import date
 from jiefang_tui.rules.agreements.card_numbers import NOTICED, has_card
 from jiefang_tui.rules.text import Parsed
 from jiefang_tui.rules.typed.agreed import parse_payees
+from jiefang_tui.rules.typed.party_names import parse_party
 from jiefang_tui.services.agreements.agreeing import AgreementIn, PartIn, PayeeIn
 from jiefang_tui.terms import AgreementBasis, AgreementKind
 from jiefang_tui.ui.toolkit.act_form import Values
@@ -19,7 +20,7 @@ YES_NO = [("no", "否"), ("yes", "是")]
 
 def payer_field() -> FieldSpec:
     """付款方: who pays in the debtor's place."""
-    return FieldSpec("payer", "付款方", width=24, hint="和债务人不是一家的才写，例如总包代付")
+    return FieldSpec("payer", "付款方", parse=parse_party, width=24, hint="和债务人不是一家的才写，例如总包代付")
 
 
 def payees_field() -> FieldSpec:

@@ -11,6 +11,7 @@ from jiefang_tui.rules.agreements.instalments import month_dates
 from jiefang_tui.rules.typed.agreed import parse_parts
 from jiefang_tui.rules.typed.amounts import amount_text, parse_amount
 from jiefang_tui.rules.typed.numbers import parse_count
+from jiefang_tui.rules.typed.party_names import parse_party
 from jiefang_tui.services.agreements import agreeing, agreement_papers, ending, paying, receipt_sheets
 from jiefang_tui.services.agreements.acts import END_BY, ending_agreement
 from jiefang_tui.services.agreements.agreeing import PartIn
@@ -46,7 +47,7 @@ def agree(request: ActRequest) -> FormDialog:
     )
     specs = [
         FieldSpec("kind", "哪一种", kind="choice", options=AgreementKind.labels(), required=True),
-        FieldSpec("debtor", "债务人", required=True, width=24, hint="谁来兑现"),
+        FieldSpec("debtor", "债务人", required=True, parse=parse_party, width=24, hint="谁来兑现"),
         FieldSpec("total", "总额", parse=parse_amount, width=16, hint="没有金额的空着", words_to="terms"),
         FieldSpec("count", "分几期", parse=_count, width=6, hint="一次付清写 1"),
         day_field("last_on", "最后一期", hint="例如 明年6月底"),
@@ -127,7 +128,7 @@ def _pay(request: ActRequest, view: AgreementView, owed: int) -> FormDialog:
         FieldSpec("amount", "付了多少", parse=parse_amount, width=16, hint=hint),
         day_field("paid_on", "付款日期", past=True, hint=TODAY),
         FieldSpec("proof", "凭据", width=0, hint="转账回单、收条", parse=fields.noticing_cards),
-        FieldSpec("payer", "谁付的", width=24, hint="不是债务人付的才写"),
+        FieldSpec("payer", "谁付的", parse=parse_party, width=24, hint="不是债务人付的才写"),
     ]
 
     def save(values: Values) -> str:

@@ -12,7 +12,7 @@ from textual.screen import Screen
 from jiefang_tui.services.desk.old_copies import held_elsewhere
 from jiefang_tui.store.queries.reception.figures import FIGURES
 from jiefang_tui.ui.toolkit.dialogs import Dialog
-from jiefang_tui.ui.toolkit.places import PLACES, SETTINGS, WORK_LISTS
+from jiefang_tui.ui.toolkit.places import PLACES, SETTINGS, STAND_IN, WORK_LISTS
 from jiefang_tui.ui.widgets import themes
 from jiefang_tui.ui.widgets.fields import Field, LineField
 from jiefang_tui.ui.widgets.initials import matching
@@ -95,6 +95,8 @@ def acts_of(screen: Screen[Any]) -> dict[str, tuple[DOMNode, str, tuple[str, str
     desk = getattr(app, "desk", None)
     for name, tooltip in WORK_LISTS if desk is not None else ():
         acts[f"list {name}"] = (app, f"work_list('{name}')", ("", FIGURES[name].label, tooltip))
+    if desk is not None and not desk.read_only and getattr(screen, "NAME_CN", "") != "接访安排":
+        acts["stand_in"] = (app, "stand_in", ("F6 ^T", *STAND_IN))
     for name, label, tooltip in SETTINGS if desk is not None and not desk.read_only else ():
         acts[f"office {name}"] = (app, f"office('{name}')", ("", label, tooltip))
     if desk is not None and held_elsewhere(desk.folder):

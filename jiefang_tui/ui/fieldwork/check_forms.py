@@ -34,6 +34,11 @@ def _parse_households(text: str) -> Parsed[int]:
     return Parsed(count)
 
 
+def _said(name: str, label: str, options: list[tuple[str, str]], usual: str) -> FieldSpec:
+    """A line of choices that says from the start what is written down where nobody chooses."""
+    return FieldSpec(name, label, "choice", options=options, default=dict(options)[usual], required=True, width=0)
+
+
 def specs() -> list[FieldSpec]:
     """The fields in the order of Enter."""
     whole: dict[str, Any] = {"width": 0}
@@ -41,21 +46,21 @@ def specs() -> list[FieldSpec]:
         FieldSpec("kind", "类别", "choice", options=DisputeKind.labels(), short=KIND_WORDS, required=True, **whole),
         FieldSpec("about", "纠纷", required=True, limit=200, hint="什么事，例如 两户宅基地界址；不用写姓名", **whole),
         FieldSpec("households", "涉及户数", parse=_parse_households, limit=8, **whole),
-        FieldSpec("level", "程度", "choice", options=DisputeLevel.labels(), **whole),
+        _said("level", "程度", DisputeLevel.labels(), DisputeLevel.ORDINARY),
         FieldSpec("handler", "谁调处", limit=60, hint="治调主任、司法所", **whole),
-        FieldSpec("state", "进展", "choice", options=DisputeState.labels(), **whole),
+        _said("state", "进展", DisputeState.labels(), DisputeState.FOUND),
     ]
 
 
 def dispute_of(raw: Mapping[str, str], values: Mapping[str, Any]) -> DisputeIn:
-    """What a row of these fields says; what was not said is 一般 and 未调处."""
+    """What a row of these fields says."""
     return DisputeIn(
         kind=DisputeKind(values["kind"]),
         about=raw["about"],
         households=values.get("households"),
-        level=DisputeLevel(values.get("level") or DisputeLevel.ORDINARY),
+        level=DisputeLevel(values["level"]),
         handler=raw["handler"],
-        state=DisputeState(values.get("state") or DisputeState.FOUND),
+        state=DisputeState(values["state"]),
     )
 
 

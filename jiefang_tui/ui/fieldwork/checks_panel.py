@@ -36,16 +36,24 @@ COLUMNS = (
     Column("进展", 8),
     Column("事项", 12),
 )
-ACTS = [
-    ("state", "进展到哪一步"),
-    ("matter", "转为事项"),
-    ("open", "打开连着的事项"),
-    ("correct", "改这一件"),
-    ("withdraw", "撤回(登错了)，或恢复"),
-    ("unlink", "不连着事项了"),
-]
-VILLAGE_ACTS = [("none", "零报告"), ("add", "报一件"), ("take_back", "撤回零报告")]
 VILLAGE, DISPUTE, OTHER = "village", "dispute", "other"
+
+
+def _acts_of(line: DisputeLine) -> list[tuple[str, str]]:
+    """What can be done with a dispute as it stands, in a fixed order."""
+    linked = line.matter_id is not None
+    found = [("open", f"打开 {line.register_no}")] if linked else []
+    if line.withdrawn_on is not None:
+        return [("withdraw", "恢复"), *found]
+    unlink = [("unlink", "不连着事项了")] if linked else []
+    acts = [("state", "进展到哪一步"), *(found or ([] if line.register_no else [("matter", "转为事项")]))]
+    return [*acts, ("correct", "改这一件"), ("withdraw", "撤回(登错了)"), *unlink]
+
+
+def _acts_of_village(line: VillageLine) -> list[tuple[str, str]]:
+    """What can be reported of a village as it stands."""
+    none = [] if line.has_reported else [("none", "零报告")]
+    return [*none, ("add", "报一件"), *([("take_back", "撤回零报告")] if line.found_none else [])]
 
 
 class ChecksPanel(FieldPanel):
@@ -173,7 +181,7 @@ class ChecksPanel(FieldPanel):
         self.form.focus_field("kind")
         self._show_lines()
         if told:
-            self.desk_screen.say("上次没写完的已填上，没有保存过")
+            self.desk_screen.say("上次没写完的已填上，没有保存过；^N 重新写")
         self.desk_screen.refresh_bindings()
 
     def keep(self) -> str:
@@ -206,10 +214,12 @@ class ChecksPanel(FieldPanel):
                 self.form.set_wrong(made.field, str(made))
             return
         self.form.clear()
+        self.form.saved()
         self.form.keep_draft()
         self.list.move_to((DISPUTE, made))
         self.form.focus_field("kind")
-        self.desk_screen.say(f"{self._village} 已报一件；接着报，Esc 完了")
+        told = f"{given.kind.label}，{given.level.label}，{given.state.label}"
+        self.desk_screen.say(f"{self._village} 已报一件：{told}；接着报，Esc 完了")
 
     # -- acts
 
@@ -224,22 +234,20 @@ class ChecksPanel(FieldPanel):
             return
         if line is None:
             if self.village:
-                self.desk_screen.ask(ChooseDialog(self.village, VILLAGE_ACTS), self._of_village)
+                acts = _acts_of_village(self._villages[self.village])
+                self.desk_screen.ask(ChooseDialog(self.village, acts), self._of_village)
             return
         text = f"撤回了：{line.withdraw_reason}" if line.withdrawn_on else line.about
-        self.desk_screen.ask(
-            ChooseDialog(f"{line.village} {line.kind.label}", ACTS, text), lambda name: self._begin(name, line)
-        )
+        dialog = ChooseDialog(f"{line.village} {line.kind.label}", _acts_of(line), text)
+        self.desk_screen.ask(dialog, lambda name: self._begin(name, line))
 
     def _of_village(self, name: str) -> None:
         if name == "none":
             self.action_none()
         elif name == "add":
             self.action_add()
-        elif self._villages[self.village].found_none:
-            self.action_withdraw()
         else:
-            self.desk_screen.warn("这个村这一期没有零报告。")
+            self.action_withdraw()
 
     def _begin(self, name: str, line: DisputeLine) -> None:
         if name == "state":
@@ -253,8 +261,6 @@ class ChecksPanel(FieldPanel):
             self.ask_form(check_forms.correct_form(self.desk, line))
         elif name == "withdraw":
             self._take_back(line)
-        elif line.matter_id is None:
-            self.desk_screen.warn("这一件没有连着事项；^N 转为事项。")
         elif name == "open":
             self.app.go("matter", matter_id=line.matter_id)
         else:

@@ -43,6 +43,7 @@ class FieldScreen(DeskScreen):
 
     def __init__(self, tab: int = VISITS) -> None:
         super().__init__()
+        self.next_key = "ctrl+s"  # where a row is typed
         self._tab = tab
         self._tab_line = Static("", id="tab-line", markup=False)
         self._body = Container(id="field-body")

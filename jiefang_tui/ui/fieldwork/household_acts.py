@@ -11,16 +11,19 @@ from jiefang_tui.ui.toolkit.day_and_reason import reason_dialog
 from jiefang_tui.ui.toolkit.dialogs import ChooseDialog, ConfirmDialog, FormDialog
 from jiefang_tui.ui.toolkit.printing import print_aside
 
-MORE = [
-    ("import", "从表格导入户"),
-    ("move", "这一户走的顺序"),
-    ("change", "改名称和栏"),
-    ("close", "收尾，或重开"),
-    ("taken_out", "去掉的户"),
-    ("open", "打开这一户的事项"),
-    ("unlink", "这一户不连着事项了"),
-]
 SHEET = "sheet"
+
+
+def _more_acts(screen: HouseholdPage) -> list[tuple[str, str]]:
+    """What is done seldom, as the list and the household under the cursor stand, in a fixed order."""
+    line, view = screen.line, screen.view
+    acts = [("import", "从表格导入户")] if view.is_open else []
+    acts += [("move", "这一户走的顺序")] if view.is_open and line is not None else []
+    acts += [("change", "改名称和栏"), ("close", "重开" if view.closed_on is not None else "收尾")]
+    acts += [("taken_out", "去掉的户")] if taken_out(view) else []
+    if line is not None and line.matter_id is not None:
+        acts += [("open", f"打开 {line.register_no}"), ("unlink", "这一户不连着事项了")]
+    return acts
 
 
 def ask_state(screen: HouseholdPage) -> None:
@@ -86,7 +89,7 @@ def ask_papers(screen: HouseholdPage) -> None:
 def ask_more(screen: HouseholdPage) -> None:
     """What is done seldom."""
     if screen.stop_typing():
-        screen.ask(ChooseDialog(screen.view.name, MORE), lambda name: _more(screen, name))
+        screen.ask(ChooseDialog(screen.view.name, _more_acts(screen)), lambda name: _more(screen, name))
 
 
 def _more(screen: HouseholdPage, name: str) -> None:
@@ -101,15 +104,11 @@ def _more(screen: HouseholdPage, name: str) -> None:
         _close_or_reopen(screen)
     elif name == "taken_out":
         _restore(screen)
-    elif line is None:
-        screen.warn("请先把光标移到一户上。")
-    elif name == "move":
+    elif line is not None and name == "move":
         _ask(screen, household_forms.move_form(desk, line))
-    elif line.matter_id is None:
-        screen.warn("这一户没有连着事项；^N 转为事项。")
-    elif name == "open":
+    elif line is not None and name == "open":
         screen.app.go("matter", matter_id=line.matter_id)
-    else:
+    elif line is not None:
         _unlink(screen, line)
 
 

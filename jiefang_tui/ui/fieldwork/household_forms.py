@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from jiefang_tui.rules.fieldwork.round_columns import RoundColumn, columns_text, parse_columns, read_cell
 from jiefang_tui.rules.fieldwork.round_table import typed_rows
+from jiefang_tui.rules.fieldwork.table_heads import unread_heads
 from jiefang_tui.rules.text import Parsed, normalise
 from jiefang_tui.rules.typed.numbers import digits
 from jiefang_tui.services.desk.desk import Desk
@@ -75,12 +76,21 @@ def import_form(desk: Desk, view: RoundView) -> FormDialog:
         FieldSpec("file", "或者文件", width=0, limit=400, hint="xlsx、xls、ods、csv 的路径，例如 D:\\入户清单.xlsx"),
     ]
 
+    said: list[str] = []
+    """Columns of which it was said that they are not taken."""
+
     def save(values: Values) -> str:
         typed, file = values["typed"], values.text("file")
         if not (typed or file):
             raise Refused("请把表格粘在上面，或者写文件的路径。", "typed")
-        rows = typed or typed_table(file)
-        return f"已加 {households.add_table(desk, view.id, rows, 'typed' if typed else 'file')} 户"
+        rows, where = (typed, "typed") if typed else (typed_table(file), "file")
+        unread = unread_heads(rows, view.columns)
+        if unread and said != unread:
+            said[:] = unread
+            told = f"清单里没有这几栏，不会收：{'、'.join(unread)}"
+            raise Refused(f"{told}。要收的先返回，^R 改名称和栏；不要的再按 ^S。", where)
+        added = f"已加 {households.add_table(desk, view.id, rows, where)} 户"
+        return f"{added}；没收的栏：{'、'.join(unread)}" if unread else added
 
     note = f"栏名和清单一样的才收：{names}。"
     return act_form("导入户", specs, save, note=note, form_name="round_import", row=view.id)
@@ -91,13 +101,15 @@ def add_specs(view: RoundView) -> list[FieldSpec]:
     specs = [
         FieldSpec("group", "村组", width=0, limit=40, hint="例如 石桥村3组"),
         FieldSpec("head", "户主", width=0, limit=40, required=True),
-        FieldSpec("at_home", "在家", width=0, limit=40, hint="只在本轮用，收尾即删"),
+        FieldSpec("at_home", "在家", width=0, limit=40, hint="收尾即删"),
     ]
     for place, column in enumerate(view.columns, 1):
-        hint = " ".join(f"{n}{one}" for n, one in enumerate(column.options, 1))
-        specs.append(
-            FieldSpec(f"c{place}", column.name[:4], width=0, limit=200, parse=_reads(column), hint=hint, verbatim=True)
-        )
+        label = column.name[:4]
+        if column.options:
+            options = [(one, one) for one in column.options]
+            specs.append(FieldSpec(f"c{place}", label, kind="choice", options=options, width=0))
+        else:
+            specs.append(FieldSpec(f"c{place}", label, width=0, limit=200, parse=_reads(column), verbatim=True))
     return specs
 
 

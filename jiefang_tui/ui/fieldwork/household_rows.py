@@ -25,6 +25,10 @@ class Laid(NamedTuple):
 
     columns: tuple[Column, ...]
     names: tuple[str, ...]
+    first: int = 0
+    """Which of the movable columns is the first in sight."""
+    hidden: tuple[str, ...] = ()
+    """The cells that are not in sight."""
 
 
 def names_of(view: RoundView) -> tuple[str, ...]:
@@ -42,22 +46,27 @@ def is_replaced(view: RoundView, name: str) -> bool:
     return name not in ("head", "at_home") and _kind(view, name) is not ColumnKind.TEXT
 
 
-def lay(view: RoundView, room: int, sums: dict[str, Sums], needed: str = "") -> Laid:
-    """The columns for a list of `room` cells; where not all fit, those from which `needed` is in sight."""
+def lay(view: RoundView, room: int, sums: dict[str, Sums], needed: str = "", first: int = 0) -> Laid:
+    """The columns for a list of `room` cells; where not all fit, from `first` on, those with `needed` in sight."""
     columns = {"at_home": Column("晚上在家", 8)}
     columns |= {
         f"c{n}": _column(one, _total(sums, n) if n in view.amounts else 0) for n, one in enumerate(view.columns, 1)
     }
     names = [*columns]
-    first, number = 0, max(3, len(str(view.last_number)))
+    number = max(3, len(str(view.last_number)))
+    first = min(first, names.index(needed) if needed in names else len(names) - 1)
     while True:
         shown = _fitting(names[first:], columns, room - number - 1 - 8)
         if needed not in names or needed in shown or first == len(names) - 1:
             break
         first += 1
+    while first and len(_fitting(names[first - 1 :], columns, room - number - 1 - 8)) == len(names) - first + 1:
+        first -= 1  # there is room for one more at the left
+        shown = names[first:]
     elastic = next((n for n in shown if n != "at_home" and _kind(view, n) is ColumnKind.TEXT), shown[-1])
     laid = [columns[n]._replace(width=0) if n == elastic else columns[n] for n in shown]
-    return Laid((Column("序", number, right=True), Column("户主", 8), *laid), ("number", "head", *shown))
+    hidden = tuple(name for name in names if name not in shown)
+    return Laid((Column("序", number, right=True), Column("户主", 8), *laid), ("number", "head", *shown), first, hidden)
 
 
 def _kind(view: RoundView, name: str) -> ColumnKind:

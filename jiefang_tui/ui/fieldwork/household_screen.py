@@ -41,6 +41,8 @@ from jiefang_tui.ui.widgets.row_list import RowList
 
 MOST_STATES = 6
 """States that have a digit of their own."""
+HIDDEN_CELLS = 26
+"""For the names of the columns that are not in sight."""
 
 
 class HouseholdScreen(HouseholdPage):
@@ -65,11 +67,14 @@ class HouseholdScreen(HouseholdPage):
         Binding("ctrl+b", "papers", "打印", tooltip="入户单(带去写)、签领表"),
         Binding("ctrl+r", "more", "更多", tooltip="导入、走的顺序、改栏、收尾、去掉的户"),
         Binding("delete", "withdraw", "去掉", tooltip="这一户不该在清单里，写明原因去掉"),
+        Binding("left", "columns(-1)", "看别的栏", key_display="左右", tooltip="屏幕放不下的栏，左右移动着看"),
+        Binding("right", "columns(1)", "右边的栏", show=False),
         *digit_bindings("show", MOST_STATES),
     ]
 
     def __init__(self, round_id: int) -> None:
         super().__init__()
+        self.next_key = "ctrl+s"  # where a row is typed
         self.round_id = round_id
         self.view: RoundView = round_view(round_id)
         self.list = CellList(
@@ -129,8 +134,7 @@ class HouseholdScreen(HouseholdPage):
         await self.mount(self.form, after=self._sums_line)
 
     def _show(self) -> None:
-        room = (self.size.width or 80) - 3
-        self._laid = household_rows.lay(self.view, room, self._sums, self.typing.name)
+        self._laid = self._lay()
         self.list.lay(self._laid.columns)
         groups = group_lines(self.view, self.only)
         self._pages = Pages(self.view, groups, self.only, self._laid, self.desk.masks_names)
@@ -167,7 +171,12 @@ class HouseholdScreen(HouseholdPage):
         line = self.list.as_line(household_rows.total_cells(self.view, self._sums, self._laid))
         still = [self._sums[word] for word in open_states(self.view) if word in self._sums]
         known = sum(one.at_home for one in still)
-        told = f"没办的 {sum(one.households for one in still)} 户，写了晚上在家的 {known} 户  ^O 只看没办的"
+        told = f"没办的 {sum(one.households for one in still)} 户，写了晚上在家的 {known} 户"
+        if self._laid.hidden:
+            names = "、".join(household_rows.title_of(self.view, name) for name in self._laid.hidden)
+            told = f"左右键看 {cells.fit(names, min(cells.width(names), HIDDEN_CELLS))}  {told}"
+        else:
+            told += "  ^O 只看没办的"
         self._sums_line.update(f"{line}\n{cells.fit(told, max(20, self.size.width - 2)).rstrip()}")
 
     def on_resize(self) -> None:
@@ -176,9 +185,17 @@ class HouseholdScreen(HouseholdPage):
             self._show()
 
     def relay(self) -> None:
-        laid = household_rows.lay(self.view, (self.size.width or 80) - 3, self._sums, self.typing.name)
-        if laid != self._laid:
+        if self._lay() != self._laid:
             self._show()
+
+    def _lay(self) -> Laid:
+        needed = self.typing.name if self.typing.is_on else ""
+        return household_rows.lay(self.view, (self.size.width or 80) - 3, self._sums, needed, self._laid.first)
+
+    def action_columns(self, by: int) -> None:
+        """Columns for which there is no room, to the left or to the right."""
+        self._laid = self._laid._replace(first=max(0, self._laid.first + by))
+        self._show()
 
     def column_of(self, name: str) -> int:
         return self._laid.names.index(name) if name in self._laid.names else -1
@@ -274,8 +291,9 @@ class HouseholdScreen(HouseholdPage):
             ("head", *(f"c{n}" for n in range(1, len(self.view.columns) + 1))),
             ("at_home",),
         )
+        self.form.held = ("group",)
         if self.form.take_draft(self.desk, f"field_campaign:{self.round_id}:household_add", "加户"):
-            self.say("上次没写完的已填上，没有保存过")
+            self.say("上次没写完的已填上，没有保存过；^N 重新写")
 
     def on_form_at_end(self, event: Form.AtEnd) -> None:
         event.stop()
@@ -296,6 +314,7 @@ class HouseholdScreen(HouseholdPage):
                 self.form.set_wrong(made.field, str(made))
             return
         self.form.clear()
+        self.form.saved()
         self.form.load({"group": raw["group"]})
         self.form.keep_draft()
         self.list.move_to(made)
@@ -331,6 +350,8 @@ class HouseholdScreen(HouseholdPage):
                 and self.line is not None
                 and not self.looks_only
             )
+        if action == "columns":
+            return bool(self._laid.hidden) and not self.typing.is_on and not in_form
         if action == "add" and (in_form or not self.view.is_open):
             return False
         if action in ("only", "show"):

@@ -27,9 +27,13 @@ KIND_WORDS = {"follow_up": "回访", "village_cadre": "村干部", "night_meetin
 
 
 def _parse_day(text: str) -> Parsed[Any]:
+    """A day of this year is said only where it was typed; another year always: ``12.5`` may be the one to come."""
     today = clock.today()
     parsed = not_future(whole_day(parse_date(text, today, Sense.BACK)), today, "走访日期")
-    return replace(parsed, hint="")
+    day = parsed.value
+    if day is None or day.year == today.year or text.strip() == str(day):
+        return replace(parsed, hint="")
+    return replace(parsed, hint="", warning=f"算 {day}")
 
 
 def _quiet(parse: Any) -> Any:
@@ -54,6 +58,7 @@ def specs(desk: Desk) -> list[FieldSpec]:
             required=True,
             limit=200,
             hint="周敏、李强",
+            people=lambda text: parse_who_went(text).value or (),
             **whole,
         ),
         FieldSpec("village", "村", "choice", options=villages, free=True, limit=40, **whole),

@@ -31,6 +31,7 @@ from jiefang_tui.ui.fieldwork import visit_forms
 from jiefang_tui.ui.fieldwork.panel import FieldPanel
 from jiefang_tui.ui.fieldwork.quick_form import QuickForm
 from jiefang_tui.ui.matter import contact_forms
+from jiefang_tui.ui.toolkit.candidates import NewNames
 from jiefang_tui.ui.toolkit.day_and_reason import reason_dialog
 from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
 from jiefang_tui.ui.toolkit.dialogs import ChooseDialog
@@ -53,14 +54,19 @@ COLUMNS = (
 )
 SHORT = {"village_cadre": "村干部"}
 """What the list calls the longest."""
-ACTS = [
-    ("answer", "当场答复，或改为记下再办"),
-    ("matter", "转为事项"),
-    ("open", "打开连着的事项"),
-    ("correct", "改这一条，或写上事项编号"),
-    ("withdraw", "撤回(登错了)，或恢复"),
-    ("no_more", "本人不愿再上门"),
-]
+
+
+def _acts_of(line: FieldLine) -> list[tuple[str, str]]:
+    """What can be done with a line as it stands, in a fixed order."""
+    linked = line.matter_id is not None
+    found = [("open", f"打开 {line.register_no}")] if linked else []
+    if not line.stands:
+        return [("withdraw", "恢复"), *found]
+    other = FieldResult.NOTED if line.result is FieldResult.ANSWERED else FieldResult.ANSWERED
+    correct = "改这一条" if linked else "改这一条，或写上事项编号"
+    acts = [("answer", f"改为{other.label}"), *(found or [("matter", "转为事项")])]
+    acts += [("correct", correct), ("withdraw", "撤回(登错了)")]
+    return [*acts, ("no_more", "本人不愿再上门")] if linked else acts
 
 
 class VisitsPanel(FieldPanel):
@@ -90,6 +96,7 @@ class VisitsPanel(FieldPanel):
         self.form.display = False
         self._sums = Static("", id="visit-sums", markup=False)
         self.draft = DraftKeeper(self.desk_screen, FORM)
+        self._new_names = NewNames()
         self._month = clock.today().replace(day=1)
         self._only = ALL
         self._lines: dict[int, FieldLine] = {}
@@ -233,6 +240,9 @@ class VisitsPanel(FieldPanel):
     def action_save(self) -> None:
         if not self.form.check():
             return
+        if said := self._new_names.ask(self.form):
+            self.desk_screen.warn(said)
+            return
         raw = self.form.raw()
         saved = self.desk_screen.attempt(lambda: visits.record(self.desk, visit_forms.line_of(raw, self.form.values())))
         if isinstance(saved, Asks):
@@ -253,8 +263,9 @@ class VisitsPanel(FieldPanel):
             self._month, self._only = day.replace(day=1), ALL
             self.reload()
         self.list.move_to(saved)
-        self.form.focus_field("whom")
-        self.desk_screen.say(f"{day:%m-%d} {raw['kind']} 已存；接着填下一行，Esc 完了")
+        self.form.focus_field("kind")  # each row begins alike: a digit, or Enter for the same again
+        told = f"{day:%m-%d}" if day.year == clock.today().year else str(day)
+        self.desk_screen.say(f"{told} {raw['kind']} 已存；接着填下一行，方式一样按 Enter，Esc 完了")
 
     # -- acts on a line
 
@@ -271,7 +282,7 @@ class VisitsPanel(FieldPanel):
             return
         title = f"{line.day:%m-%d} {line.kind.label} {line.whom}".rstrip()
         text = f"撤回了：{line.withdraw_reason}" if not line.stands else line.learnt
-        self.desk_screen.ask(ChooseDialog(title, ACTS, text), lambda name: self._begin(name, line))
+        self.desk_screen.ask(ChooseDialog(title, _acts_of(line), text), lambda name: self._begin(name, line))
 
     def _begin(self, name: str, line: FieldLine) -> None:
         screen = self.desk_screen
@@ -285,11 +296,9 @@ class VisitsPanel(FieldPanel):
             self.ask_form(visit_forms.correct_form(self.desk, line))
         elif name == "withdraw":
             self._take_back(line)
-        elif line.matter_id is None:
-            screen.warn("这一条没有连着事项；选 2 转为事项，或者选 4 写上事项编号。")
         elif name == "open":
             self.app.go("matter", matter_id=line.matter_id)
-        else:
+        elif line.matter_id is not None:
             self.ask_form(contact_forms.no_more_form(self.desk, line.matter_id))
 
     def action_matter(self) -> None:

@@ -20,7 +20,7 @@ from jiefang_tui.ui.toolkit.act_form import Values, act_form, text_field
 from jiefang_tui.ui.toolkit.day_and_reason import day_field
 from jiefang_tui.ui.toolkit.dialogs import FormDialog
 from jiefang_tui.ui.toolkit.half_typed import OF_THE_DESK
-from jiefang_tui.ui.toolkit.officer_fields import officer_field
+from jiefang_tui.ui.toolkit.officer_fields import looked_at, officer_field
 from jiefang_tui.ui.widgets.form import FieldSpec
 
 MODES = [
@@ -51,6 +51,7 @@ def rule_form(desk: Desk, kind: PlanKind, now: RuleView | None = None) -> FormDi
             required=True,
             parse=parse_turns,
             hint=_TURNS_HINT.get(kind, "按轮到的先后：周敏、韩平、刘静"),
+            people=_named,
         ),
         *_when_fields(kind),
         day_field("begins_on", "从哪天起", near=True, required=True, hint="例如 明年1月1日"),
@@ -83,6 +84,11 @@ def rule_form(desk: Desk, kind: PlanKind, now: RuleView | None = None) -> FormDi
     return _of_the_desk(act_form(kind.label, specs, save, initial, form_name="plan_rule", row=row))
 
 
+def _named(text: str) -> list[str]:
+    """Who takes turns."""
+    return [turn.name for turn in parse_turns(text).value or ()]
+
+
 def guessed_in(desk: Desk, year: int) -> str:
     """What is said beside days of a year whose rest days nobody has published yet."""
     return "" if calendar_of(desk.reference).knows(year) else guessed_sentence((year,))
@@ -91,7 +97,8 @@ def guessed_in(desk: Desk, year: int) -> str:
 def _when_fields(kind: PlanKind) -> list[FieldSpec]:
     """Which days the rule means."""
     if kind == PlanKind.EACH_WORKDAY:
-        return [FieldSpec("heads", "固定周一", parse=parse_turns, width=0, hint="书记、镇长固定周一的写在这里，可空着")]
+        hint = "书记、镇长固定周一的写在这里，可空着"
+        return [FieldSpec("heads", "固定周一", parse=parse_turns, width=0, hint=hint, people=_named)]
     if kind == PlanKind.WEEKLY:
         return [FieldSpec("weekdays", "每周几", parse=parse_weekdays, hint="例如 周四，或者 1 4")]
     if kind == PlanKind.MARKET_DAY:
@@ -154,7 +161,7 @@ def _rule_of(kind: PlanKind, values: Values) -> RuleIn:
 def day_form(desk: Desk, day: date, line: PlanLine | None = None) -> FormDialog:
     """加一场 on `day`; with `line`, its date, kind, hours and place put right, or an unplanned session put in."""
     specs = [
-        officer_field("leader", "领导", required=True),
+        looked_at(officer_field("leader", "领导", required=True)),
         day_field("day", "日期", near=True, required=True),
         FieldSpec("mode", "类型", kind="choice", options=MODES, required=True),
         FieldSpec("hours", "时间", limit=28, hint="例如 19:00-21:00"),
@@ -206,7 +213,7 @@ def succession_form(desk: Desk, day: date, leaving: str) -> FormDialog:
     work = in_hand_of(leaving)
     options = [(one.label, one.words) for one in work]
     specs = [
-        officer_field("taking", "由谁接替", required=True),
+        looked_at(officer_field("taking", "由谁接替", required=True)),
         day_field("from_day", "从哪天起", near=True, required=True),
         text_field("reason", "为什么", required=True, hint="分工调整、调离、休假"),
     ]
@@ -245,7 +252,7 @@ def give_back_form(desk: Desk, line: PlanLine) -> FormDialog:
 
 def stand_in_form(desk: Desk, line: PlanLine) -> FormDialog:
     """代替 by somebody who is not offered, or with a reason."""
-    specs = [officer_field("leader", "由谁代替", required=True), text_field("reason", "原因")]
+    specs = [looked_at(officer_field("leader", "由谁代替", required=True)), text_field("reason", "原因")]
 
     def save(values: Values) -> str:
         days.stand_in(desk, line.plan_day_id or 0, values["leader"], values.text("reason"))

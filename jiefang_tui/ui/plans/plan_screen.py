@@ -70,8 +70,10 @@ class PlanScreen(DeskScreen):
         Binding("ctrl+r", "lay", "往后排", tooltip="按规则把以后的日子排到下一年年底"),
     ]
 
-    def __init__(self, tab: int = MONTH) -> None:
+    def __init__(self, tab: int = MONTH, stands_in: bool = False) -> None:
+        """`stands_in`: opened for 代替 of today."""
         super().__init__()
+        self._stands_in_today = stands_in
         self._tab = tab
         self._grid = MonthGrid(clock.today(), id="plan-month")
         self._grid.can_choose = not self.looks_only
@@ -118,7 +120,9 @@ class PlanScreen(DeskScreen):
         self._show_month()
         self._show_tab()
         planned = any(line.plan_day_id is not None for there in self._lines.values() for line in there)
-        if not (self._asked or self._rules or planned or self.looks_only):
+        if self._stands_in_today and not self._asked:
+            self.call_after_refresh(self._stand_in_today)
+        elif not (self._asked or self._rules or planned or self.looks_only):
             self.call_after_refresh(self._ask_first)
         self._asked = True
 
@@ -332,6 +336,12 @@ class PlanScreen(DeskScreen):
 
     def action_stand_in(self) -> None:
         self._with_line("代替哪一场", self._stand_in, standing=True)
+
+    def _stand_in_today(self) -> None:
+        if self.check_action("stand_in", ()):
+            self.action_stand_in()
+        else:
+            self.warn("今天没有排班的领导；走到那一天按 ^T 代替，或者 Ins 加一场。")
 
     def _stand_in(self, line: PlanLine) -> None:
         names = _leaders([one for there in self._lines.values() for one in there], self._rules.values(), line)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from jiefang_tui import clock
-from jiefang_tui.rules.text import cut
 from jiefang_tui.rules.typed.group_names import each_unit
 from jiefang_tui.rules.typed.identity import name_and_post, parse_full_name
 from jiefang_tui.services.reception import receiving
@@ -14,7 +13,7 @@ from jiefang_tui.store.queries.reception.people import is_known_officer
 from jiefang_tui.store.queries.reception.sessions import SessionView
 from jiefang_tui.store.queries.together.clinic import came_to
 from jiefang_tui.terms import SessionMode
-from jiefang_tui.ui.toolkit.candidates import officer_options, unit_options
+from jiefang_tui.ui.toolkit.candidates import called, officer_options, unit_options
 from jiefang_tui.ui.toolkit.dialogs import Filled, FormDialog
 from jiefang_tui.ui.toolkit.officer_fields import choice_value
 from jiefang_tui.ui.widgets.form import FieldSpec, Form
@@ -55,8 +54,6 @@ class LeaderForm(FormDialog):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._shows_post = True
-        self._asked_of = ""
-        """The new name of which it was said that nobody is written down so."""
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -92,10 +89,10 @@ class LeaderForm(FormDialog):
         self._take_post_out()
         self._ask_post()
         name = choice_value(self.form.raw()["leader"], officer_options())
-        if self._shows_post and _is_long(name) and name != self._asked_of and not self.form.raw()["post"].strip():
-            self._asked_of = name
+        doubtful = self._shows_post and _is_long(name) and not self.form.raw()["post"].strip()
+        if doubtful and (new := self.new_names.once([name])):
             self.form.focus_field("post")
-            self.warn(f"没记过「{cut(name, 16, '..')}」这个人：是新领导的写上职务再 ^S，不是的改姓名")
+            self.warn(f"没记过{called(new)}这个人：是新领导的写上职务再 ^S，不是的改姓名")
             return
         super().action_save()
 

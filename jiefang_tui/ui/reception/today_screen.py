@@ -56,6 +56,7 @@ class TodayScreen(QueueActs):
     HELP_CN = (
         "今天来的人按到达先后排在这里，约好还没到的按约定时间排着。Enter 和光标所在的一位接谈；"
         "办事、咨询等不是信访的，Enter 写下结果。Tab 到上面那行数字，Enter 看每个数的清单。"
+        "今天排了班的领导来不了，按 F6 再 ^T 代替，按数字选谁来。"
     )
     BOUND = frozenset(
         {

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.widgets._static import Static
 
 from jiefang_tui import clock
 from jiefang_tui.rules.text import Parsed
@@ -33,6 +35,7 @@ from jiefang_tui.ui.toolkit.dialogs import ChooseDialog, FormDialog
 from jiefang_tui.ui.toolkit.half_typed import OF_THE_DESK
 from jiefang_tui.ui.toolkit.picker import Picker
 from jiefang_tui.ui.toolkit.shown_names import shown_name, shown_title
+from jiefang_tui.ui.widgets import cells
 from jiefang_tui.ui.widgets.form import FieldSpec
 from jiefang_tui.ui.widgets.row import Column, Row
 from jiefang_tui.ui.widgets.row_list import RowList
@@ -121,11 +124,13 @@ class CampaignScreen(DeskScreen):
     NAME_CN = "集中接访情况表"
     HELP_CN = (
         "这一次的事项和数字，在办的在上面，下面是合计和各场次。Ins 算进一场或者加一件；Enter 填这一件的数字；"
-        "右键打开事项；Del 去掉光标所在的；^O 改主题、起止、栏目；^R 写成当晚的情况表。"
+        "右键打开事项；放不下的栏，光标在哪一行，下面写哪一行的。Del 去掉光标所在的；^O 改主题、起止、栏目；"
+        "^R 写成当晚的情况表；^B 撤回，撤回过的恢复。"
     )
     BOUND = CampaignsScreen.BOUND | {"reception_session"}
     AUTO_FOCUS = "RowList"
-    WRITES = frozenset({"add", "take_out", "change", "withdraw"})
+    CSS_PATH = Path(__file__).with_name("campaign.tcss")
+    WRITES = frozenset({"add", "take_out", "change", "withdraw", "restore"})
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("insert", "add", "加", tooltip="把一场算进来，或者加一件事项"),
         Binding("right", "matter", "打开事项", tooltip="打开光标所在的事项"),
@@ -133,6 +138,7 @@ class CampaignScreen(DeskScreen):
         Binding("ctrl+o", "change", "改", tooltip="主题、起止日期、情况表的栏"),
         Binding("ctrl+r", "sheet", "情况表", tooltip="写成一张表：批次人次件和各栏，有合计"),
         Binding("ctrl+b", "withdraw", "撤回", tooltip="登错了，整次撤回，写明原因"),
+        Binding("ctrl+b", "restore", "恢复", tooltip="撤错了，写明原因恢复，场次、事项、数字都还在"),
     ]
 
     def __init__(self, campaign_id: int = 0) -> None:
@@ -143,6 +149,7 @@ class CampaignScreen(DeskScreen):
         self._list = RowList(
             _columns(self._view.columns if self._view else ()), enter="填数", empty="还没有事项，按 Ins"
         )
+        self._unseen = Static("", id="campaign-unseen", markup=False)
 
     @property
     def about(self) -> tuple[str, int]:
@@ -156,6 +163,7 @@ class CampaignScreen(DeskScreen):
 
     def compose_body(self) -> ComposeResult:
         yield self._list
+        yield self._unseen
 
     def reload(self) -> None:
         if not self.campaign_id:
@@ -165,19 +173,35 @@ class CampaignScreen(DeskScreen):
         self.set_heading(self.view.theme)
         days = f"{self.view.begins_on:%m-%d}至{self.view.ends_on:%m-%d}"
         if self.view.withdrawn_on is not None:
-            self.stand(f"已撤回：{self.view.withdraw_reason}")
+            self.stand(f"已撤回：{self.view.withdraw_reason}", right=("" if self.looks_only else "^B恢复",))
         else:
             left = f"在办 {self.view.open_count}件" if self.view.open_count else "都办结了" if self.view.lines else ""
             self.stand((self.view.words, "bold"), f"  {len(self.view.sessions)}场  {left}", right=(days,))
         self._list.set_rows(self._rows())
         self.refresh_bindings()
+        self.call_after_refresh(self._show_unseen)
+
+    def _show_unseen(self) -> None:
+        """The columns of the cursor's row for which there is no room, in words below; as wide as it takes."""
+        if not self._list.is_attached:
+            return
+        if self._key[0] == "session":
+            text = next(self._words_of(one) for one in self.view.sessions if one.id == self._key[1])
+        else:
+            unseen = [f"{title} {said or '-'}" for title, said in self._list.unseen]
+            text = f"这一行还有：{'  '.join(unseen)}" if unseen else ""
+        self._unseen.update("\n".join(cells.fold(text, max(20, self.size.width - 2))))
+        self._unseen.display = bool(text)
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._show_unseen)
 
     def _rows(self) -> list[Row]:
         columns, sums = self.view.columns, self.view.totals
         rows = [self._line(one) for one in self.view.lines]
         if rows:
-            cells = [shown(one, sums.get(one.name, "")) for one in columns]
-            rows.append(Row(("total", 0), ("合计", "", "", *cells), "bold"))
+            whole = [shown(one, sums.get(one.name, "")) for one in columns]
+            rows.append(Row(("total", 0), ("合计", "", "", *whole), "bold"))
         return [*rows, *(self._session(one) for one in self.view.sessions)]
 
     def _line(self, one: CampaignLine) -> Row:
@@ -187,9 +211,14 @@ class CampaignScreen(DeskScreen):
         return Row(("matter", one.matter_id), texts, "faint" if one.is_over else "")
 
     def _session(self, one: CampaignSessionView) -> Row:
-        said = "  ".join(filter(None, (one.leader, one.place, one.came.words)))
         blank = [""] * len(self.view.columns)
-        return Row(("session", one.id), (f"场{one.day:%m-%d}", said, "", *blank), "dim", enter="打开场次")
+        return Row(
+            ("session", one.id), (f"场{one.day:%m-%d}", self._words_of(one), "", *blank), "dim", enter="打开场次"
+        )
+
+    @staticmethod
+    def _words_of(one: CampaignSessionView) -> str:
+        return "  ".join(filter(None, (one.leader, one.place, one.came.words)))
 
     @property
     def _key(self) -> tuple[str, int]:
@@ -201,6 +230,7 @@ class CampaignScreen(DeskScreen):
 
     def on_row_list_rested(self, event: RowList.Rested) -> None:
         self.refresh_bindings()
+        self._show_unseen()
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         event.stop()
@@ -291,7 +321,16 @@ class CampaignScreen(DeskScreen):
             form_name="campaign_withdraw",
             row=self.campaign_id,
         )
-        self.ask(dialog, lambda _: self.say("已撤回；场次和事项都还在"))
+        self.ask(dialog, lambda _: self.say("已撤回；场次和事项都还在，^B 可以恢复"))
+
+    def action_restore(self) -> None:
+        dialog = reason_dialog(
+            f"恢复「{self.view.theme}」",
+            lambda reason: acts.restore(self.desk, self.campaign_id, reason),
+            form_name="campaign_restore",
+            row=self.campaign_id,
+        )
+        self.ask(dialog, lambda _: self.say("已恢复"))
 
     def action_sheet(self) -> None:
         from jiefang_tui.services.together.campaign_sheet import campaign_sheet
@@ -301,7 +340,9 @@ class CampaignScreen(DeskScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in (*self.WRITES, "sheet", "matter"):
-            if self._view is None or (self._view.withdrawn_on is not None and action != "matter"):
+            if self._view is None:
+                return False
+            if action != "matter" and (self._view.withdrawn_on is not None) is not (action == "restore"):
                 return False
             kind = self._key[0]
             if action == "matter" and kind != "matter":

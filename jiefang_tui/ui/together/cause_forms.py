@@ -12,7 +12,7 @@ from jiefang_tui.ui.toolkit.act_form import Values, act_form, text_field
 from jiefang_tui.ui.toolkit.day_and_reason import TODAY, day_field
 from jiefang_tui.ui.toolkit.dialogs import FormDialog
 from jiefang_tui.ui.toolkit.half_typed import OF_THE_DESK
-from jiefang_tui.ui.toolkit.officer_fields import officer_field
+from jiefang_tui.ui.toolkit.officer_fields import looked_at, officer_field
 from jiefang_tui.ui.widgets.form import FieldSpec
 
 NEW_CAUSE = "new"
@@ -76,7 +76,7 @@ def measure_form(desk: Desk, cause_id: int) -> FormDialog:
     """加措施."""
     specs = [
         text_field("text", "措施", required=True),
-        officer_field("owner", "谁负责"),
+        looked_at(officer_field("owner", "谁负责")),
         day_field("due_on", "哪天前", hint="已经过了的连年份写", words_to="text"),
     ]
 

@@ -6,9 +6,12 @@ from dataclasses import replace
 from typing import Any
 
 from jiefang_tui import clock
+from jiefang_tui.rules.typed.identity import name_and_post, parse_full_name
 from jiefang_tui.services.desk.desk import Desk
+from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.together import meetings
 from jiefang_tui.services.together.meetings import ItemIn, MeetingIn
+from jiefang_tui.services.together.which import matter_called, matter_shown
 from jiefang_tui.store.queries.reception.people import unit_options
 from jiefang_tui.store.queries.together.meetings import MeetingView
 from jiefang_tui.terms import MeetingKind
@@ -18,7 +21,7 @@ from jiefang_tui.ui.toolkit.child_rows import Children, ChildRow, ChildRowsDialo
 from jiefang_tui.ui.toolkit.day_and_reason import TODAY, day_field
 from jiefang_tui.ui.toolkit.dialogs import Filled, FormDialog
 from jiefang_tui.ui.toolkit.half_typed import OF_THE_DESK, Half
-from jiefang_tui.ui.toolkit.officer_fields import choice_value, unit_field
+from jiefang_tui.ui.toolkit.officer_fields import choice_value, looked_at, unit_field
 from jiefang_tui.ui.widgets.form import FieldSpec
 from jiefang_tui.ui.widgets.row import Column
 
@@ -28,18 +31,24 @@ _MINUTES = (
 )
 
 
+def _host(text: str) -> list[str]:
+    """Who is in the chair, without the post that may be written behind the name."""
+    name = name_and_post(text)[0]
+    return [name] if name else []
+
+
 def _head() -> list[FieldSpec]:
     return [
         choice_field("kind", "什么会", MeetingKind.labels()),
         day_field("held_on", "哪天开的", past=True, hint=TODAY),
-        FieldSpec("host", "谁主持", width=24),
+        looked_at(FieldSpec("host", "谁主持", width=24, parse=parse_full_name), _host),
         FieldSpec("place", "地点", width=24),
         *_MINUTES,
     ]
 
 
 ITEM = [
-    FieldSpec("which", "哪一件", width=24, hint="编号或信访人；无则空着"),
+    FieldSpec("which", "哪一件", width=24, hint="编号末几位或信访人"),
     text_field("about", "题目", hint="例如 一季度信访形势"),
     text_field("decided", "怎么定的", lines=2),
     unit_field("unit", "谁来办"),
@@ -60,18 +69,23 @@ def item_of(values: Values) -> ItemIn:
     )
 
 
-def _cells(values: Values) -> tuple[str, ...]:
-    item = item_of(values)
-    return item.which or item.about, item.decided, item.unit + item.person, str(item.due_on or "")
+def _items(desk: Desk) -> Children:
+    """The items under a meeting; which matter one is about is looked up when it is written, and shown by its title."""
+
+    def shown(values: Values) -> tuple[str, ...]:
+        item = item_of(values)
+        what = matter_shown(item.which, desk.masks_names) if item.which else item.about
+        return what, item.decided, item.unit + item.person, str(item.due_on or "")
+
+    columns = [Column("研究什么", 16), Column("怎么定的", 0), Column("谁来办", 12), Column("哪天前", 10)]
+    return Children("一件", "items", ITEM, columns, shown, _check)
 
 
-ITEMS = Children(
-    "一件",
-    "items",
-    ITEM,
-    [Column("研究什么", 16), Column("怎么定的", 0), Column("谁来办", 12), Column("哪天前", 10)],
-    _cells,
-)
+def _check(values: Values) -> None:
+    if which := values.text("which"):
+        matter_called(which, field="which")
+    elif not values.text("about"):
+        raise Refused("请填写研究了什么：哪一件，或者什么题目。", "about")
 
 
 def meeting_of(given: Any) -> MeetingIn:
@@ -102,7 +116,7 @@ class MeetingDialog(ChildRowsDialog):
             counts = "" if filled["minutes_on"] else "；有了纪要再补纪要日期，才算一次"
             return f"已记会议研究 {len(items)} 件{counts}"
 
-        super().__init__("会议研究", _head(), ITEMS, None, act=save, form_name="meeting")
+        super().__init__("会议研究", _head(), _items(desk), None, act=save, form_name="meeting")
         self._which = which
 
     def fill_in(self, half: Half) -> bool:
@@ -148,6 +162,7 @@ def item_form(desk: Desk, one: MeetingView) -> FormDialog:
     """Another item."""
 
     def save(values: Values) -> None:
+        _check(values)
         meetings.add_item(desk, one.id, item_of(values))
 
     form = act_form("会议研究 加一件", ITEM, save, form_name="meeting_item", row=one.id)

@@ -187,7 +187,7 @@ class TableScreen(DeskScreen):
         return one.unit, text, stands, "" if one.attendance else "yellow", "谁来的"
 
     def _undertaking(self, one: UndertakingView, today: date) -> tuple[str, str, str, str, str]:
-        text = "  ".join(filter(None, (one.words, self._about(one))))
+        text = f"{one.words}  {self._about(one)}"
         if one.withdrawn_on is not None:
             return one.who, text, f"{short_day(one.withdrawn_on, today)}撤回", "dim", ""
         if one.done_on is not None:
@@ -199,7 +199,8 @@ class TableScreen(DeskScreen):
         now = light(warns_from(one.said_on, one.due_on, reference.policy.yellow_days), last, today)
         return one.who, text, f"待办 {days_left_words((last - today).days)}", TONES.get(now, ""), "办理"
 
-    def _about(self, one: UndertakingView) -> str:
+    def _about(self, one: UndertakingView | PartyView) -> str:
+        """Whose matter it is."""
         if one.matter_id is None:
             return "(整场)"
         name = shown_name(one.petitioner, self.desk.masks_names)
@@ -207,7 +208,7 @@ class TableScreen(DeskScreen):
 
     def _party(self, one: PartyView) -> tuple[str, str, str, str, str]:
         gone = one.withdrawn_on is not None
-        return one.who, one.words, one.stands, "dim" if gone else "", "" if gone else "办理"
+        return one.who, f"{one.words}  {self._about(one)}", one.stands, "dim" if gone else "", "" if gone else "办理"
 
     def _owner(self, one: OwnerView) -> tuple[str, str, str, str, str]:
         about = shown_title(one.title, self.desk.masks_names)

@@ -39,6 +39,8 @@ class Children:
     """Lines, notes and choices of one."""
     columns: Sequence[Column]
     cells_of: Callable[[Values], tuple[str, ...]]
+    check: Callable[[Values], object] | None = None
+    """Raises `Refused`, about a field of the row's form, before the row is put into the list."""
 
     def meaning(self, texts: Mapping[str, str]) -> tuple[Values, bool]:
         """What a row's texts mean, and whether nothing is missing or wrong in them."""
@@ -218,6 +220,8 @@ class ChildRowsDialog(FormDialog):
         what = f"加{self._children.word}" if texts is None else f"改{self._name_of(place)}"
 
         def put(values: Values) -> None:
+            if self._children.check is not None:
+                self._children.check(values)
             self.put_row(place, ChildRow(self._children.texts(values, form.raw)))
 
         form = act_form(f"{self.heading()} {what}", self._children.specs, put, texts, form_name="child_row")

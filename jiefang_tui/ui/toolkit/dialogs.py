@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual.app import ComposeResult
@@ -30,6 +31,7 @@ from jiefang_tui.ui.widgets.row_list import RowList
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from jiefang_tui.ui.toolkit.candidates import NewNames
     from jiefang_tui.ui.toolkit.desk_screen import DeskAppBase
     from jiefang_tui.ui.widgets.fields import LineField
     from jiefang_tui.ui.widgets.form import FieldSpec, Form
@@ -254,6 +256,7 @@ class FormDialog(Dialog[Filled]):
     WRITES = frozenset({"save"})
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "保存", tooltip="检查并保存"),
+        Binding("ctrl+n", "begin_anew", "重新写", tooltip="清掉上次没写完的，从头写；再按一次取回"),
     ]
 
     def __init__(
@@ -281,6 +284,10 @@ class FormDialog(Dialog[Filled]):
         self._act = act
         self._keep = keep
         self._begun: dict[str, str] = {}
+        self._has_old = False
+        """Whether it was opened with what was half typed before."""
+        self._aside: dict[str, str] = {}
+        """What of that was put away to begin anew."""
         self.half: half_typed.Half | None = None
         """Where what is half typed here is kept; found when it opens, unless it was given."""
         self.old_row: object = None
@@ -310,7 +317,8 @@ class FormDialog(Dialog[Filled]):
                 self, self._title_text, self.form_name, self.row, self.old_row, self.about
             )
         if self.half is not None and self.fill_in(self.half):
-            self.say("上次没写完的已填上，没有保存过")
+            self._has_old = True
+            self.say("上次没写完的已填上，没有保存过；^N 重新写")
         self._ask_still(False)
         self.form.focus_first()
 
@@ -332,8 +340,25 @@ class FormDialog(Dialog[Filled]):
         return {name: text for name, text in raw.items() if text != self._begun[name]}
 
     def _keep_half_typed(self, raw: Mapping[str, str]) -> bool:
-        """Keep what is a draft of it; whether there is any. Raises `Refused`."""
-        return self.half is not None and self.half.keep(self.half_typed(raw))
+        """Keep what is a draft of it; whether there is any. Raises `Refused`.
+
+        As long as nothing is typed after beginning anew, that is what was put away.
+        """
+        return self.half is not None and self.half.keep(self.half_typed(raw) or self._aside)
+
+    def action_begin_anew(self) -> None:
+        """Put what was half typed away and begin as if there were none; the same key brings it back."""
+        typed = self.half_typed(self.form.raw())
+        self.form.load(self._begun)
+        back, self._aside = self._aside, {} if self._aside else typed
+        self.fill_in(half_typed.Aside(back))
+        self.say("上次没写完的已取回，^N 重新写" if back else "已清掉，从头写；^N 取回上次没写完的")
+        self.form.focus_first()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "begin_anew":
+            return self._has_old
+        return super().check_action(action, parameters)
 
     def keep(self) -> str:
         """Keep what is half typed, before the dialog goes or the program ends; why it could not be."""
@@ -381,7 +406,7 @@ class FormDialog(Dialog[Filled]):
         if (desk := self.app.desk) is not None and self.looks_only:
             self.warn(desk.read_only_because)
             return
-        if not self.form.check():
+        if not self.form.check() or self._asks_of_new_names():
             return
         filled = Filled(self.form.raw(), self.form.values())
         if self._act is not None:
@@ -400,6 +425,21 @@ class FormDialog(Dialog[Filled]):
             with suppress(Refused):
                 self.half.keep({})
         self.dismiss(filled)
+
+    def _asks_of_new_names(self) -> bool:
+        """Whether a name that nobody has written down was asked about just now; each is asked about once."""
+        if not any(self.form.row(name).spec.people for name in self.form.names):
+            return False
+        said = self.new_names.ask(self.form)
+        self.warn(said)
+        return bool(said)
+
+    @cached_property
+    def new_names(self) -> NewNames:
+        """Which new names were asked about."""
+        from jiefang_tui.ui.toolkit.candidates import NewNames
+
+        return NewNames()
 
     def say_refused(self, refused: Refused) -> None:
         """Beside the field that it names, and on the last line."""

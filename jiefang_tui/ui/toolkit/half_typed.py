@@ -40,6 +40,22 @@ class Half(Protocol):
         """Keep these texts; none takes away what was kept. Whether there are any. Raises `Refused`."""
 
 
+class Aside:
+    """What was half typed, held for as long as its form is open: put away to begin anew, and brought back."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._texts = dict(texts)
+
+    def texts(self, names: Iterable[str]) -> dict[str, str]:
+        """As of a draft."""
+        known = set(names)
+        return {name: text for name, text in self._texts.items() if name in known}
+
+    def keep(self, texts: Mapping[str, str]) -> bool:
+        """It is no place to keep anything in."""
+        return bool(texts)
+
+
 class HalfTyped:
     """The draft of one form of one thing, `kept` if there is one; `key` is ``matter:12:accept``."""
 

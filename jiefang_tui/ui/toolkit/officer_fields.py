@@ -1,8 +1,11 @@
-"""A form that names an officer: known ones are offered, of an unknown one the post and unit are asked once."""
+"""A form that names an officer: known ones are offered; of an unknown one the post and unit are asked once, or the
+name is looked at once more.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from jiefang_tui.rules.typed.identity import parse_full_name
@@ -55,6 +58,17 @@ def choice_value(raw: str, options: Sequence[tuple[str, str]]) -> str:
     """
     typed = raw.strip()
     return next((value for value, label in options if typed in (label, value)), typed)
+
+
+def one_officer(text: str) -> list[str]:
+    """The name in a field for one officer, as `officer_field` offers them."""
+    name = choice_value(text, officer_options())
+    return [name] if name else []
+
+
+def looked_at(spec: FieldSpec, names: Callable[[str], Sequence[str]] = one_officer) -> FieldSpec:
+    """The field, of which new names are looked at; `names`: whom its text names."""
+    return replace(spec, people=names)
 
 
 class OfficerDialog(FormDialog):

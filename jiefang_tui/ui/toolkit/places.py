@@ -17,6 +17,8 @@ PLACES = (
 )
 """Screens without a key of their own: name in `app.SCREEN_MAKERS`, Chinese name, what is there."""
 
+STAND_IN = ("代替", "今天排了班的领导来不了，换一位来，按数字选；原来是谁留着")
+"""An act of another screen that is looked for on 今日接访."""
 
 WORK_LISTS = (
     ("booked_today", "今天约了谁，还没到的"),

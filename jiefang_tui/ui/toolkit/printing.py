@@ -10,7 +10,6 @@ from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.printed import Printed, Ready
 from jiefang_tui.services.reception import papers
 from jiefang_tui.ui.toolkit.telling import ask_told
-from jiefang_tui.ui.widgets import cells
 
 if TYPE_CHECKING:
     from jiefang_tui.ui.toolkit.desk_screen import DeskScreen
@@ -78,7 +77,5 @@ def open_printed(screen: DeskScreen, printed: Printed | None) -> None:
         screen.say(said)
     else:  # in red, and until Esc: somebody has to do something about it
         screen.warn(said)
-    if cells.width(said) > screen.size.width - 2:  # where it lies is read whole
-        screen.app.notify(said, timeout=15, markup=False)
     if opened and printed.documents:
         ask_told(screen, printed.documents, printed.name)

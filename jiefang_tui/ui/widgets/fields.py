@@ -229,7 +229,11 @@ class LineField(Input, _Cursor, inherit_bindings=False):
         self._put(self.app.clipboard)
 
     def _put(self, pasted: str) -> None:
-        text = " ".join(line.strip() for line in pasted.splitlines() if line.strip())
+        """One line keeps its spaces: it may be the rest of what was typed in a burst, ``5 15``."""
+        found = pasted.splitlines()
+        text = pasted if found == [pasted] else " ".join(line.strip() for line in found if line.strip())
+        if not min(self.selection):
+            text = text.lstrip()
         if text:
             self.replace(text, *self.selection)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -50,7 +50,8 @@ class FieldSpec:
     `words_to`: the text field of the same form that takes the words of this one, marked, where they are no value
     (``几万``): so an optional field never refuses what somebody said. `empty_means`: what is written down where the
     field is empty (今天); then saving asks once whether that is meant before it takes doubtful words. `reads_with`:
-    another field of the form whose text changes what this one means.
+    another field of the form whose text changes what this one means. `people`: the officers that its text names,
+    where new ones are looked at once more before they are saved.
     """
 
     name: str
@@ -73,6 +74,7 @@ class FieldSpec:
     words_to: str = ""
     empty_means: str = ""
     reads_with: str = ""
+    people: Callable[[str], Sequence[str]] | None = None
 
     @property
     def is_line(self) -> bool:

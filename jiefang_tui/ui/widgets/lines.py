@@ -13,6 +13,8 @@ from jiefang_tui.ui.widgets import cells
 Part = str | tuple[str, str]
 """A piece of a line: text, or (text, style) such as ("红牌 1", "bold $card-red")."""
 
+MOST_LINES = 4
+"""That an outcome takes when it is too long for one."""
 _WEEKDAYS = "一二三四五六日"
 
 
@@ -70,7 +72,10 @@ class TopLine(Widget):
 
 
 class StatusLine(Widget):
-    """One line: the outcome of the last act (or what was wrong with it), else where this stands and what is next."""
+    """One line: the outcome of the last act (or what was wrong with it), else where this stands and what is next.
+
+    An outcome that is longer is read whole: it takes the lines that it needs until the next key.
+    """
 
     def __init__(self) -> None:
         super().__init__(id="status-line")
@@ -104,13 +109,32 @@ class StatusLine(Widget):
         """Show an outcome in place of where this stands; an empty text takes it away."""
         if (text, wrong) != (self._said, self._wrong):
             self._said, self._wrong = text, wrong
+            self._take_lines()
             self.refresh()
+
+    def on_resize(self) -> None:
+        self._take_lines()
+
+    def _lines_of(self, room: int) -> list[str]:
+        """The outcome in lines; one that takes no more than one is fitted into it."""
+        if cells.width(self._said) <= room:
+            return [self._said]
+        folded = cells.fold(self._said, room)
+        if len(folded) > MOST_LINES:
+            folded[MOST_LINES - 1 :] = [cells.fit("".join(folded[MOST_LINES - 1 :]), room)]
+        return folded
+
+    def _take_lines(self) -> None:
+        room = self.content_size.width
+        lines = len(self._lines_of(room)) if room else 1
+        if self.size.height != lines and room:
+            self.styles.height = lines
 
     def render(self) -> Content:
         room = self.content_size.width
         if self._said:
             style = "bold $card-red" if self._wrong else "bold $said"
-            return Content.styled(cells.fit(self._said, room), style)
+            return Content.styled("\n".join(self._lines_of(room)), style)
         if not self._right:
             return assemble(self._stand, room)
         taken = sum(cells.width(part if isinstance(part, str) else part[0]) for part in self._right)

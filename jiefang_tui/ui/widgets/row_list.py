@@ -137,6 +137,15 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         row = self._row(self._cursor)
         return row.key if row else None
 
+    @property
+    def unseen(self) -> list[tuple[str, str]]:
+        """Title and text, in the cursor's row, of each column for which there is no room."""
+        row = self._row(self._cursor)
+        room = self.scrollable_content_region.width - 2 * self.inset
+        if row is None or room <= 0:
+            return []
+        return [(c.title, cell) for c, cell in zip(self._columns, row.cells, strict=False) if room < c.from_width]
+
     def _row(self, index: int) -> Row | None:
         """The row if it is held; painting never reads."""
         if isinstance(self._rows, RowPages):

@@ -155,6 +155,26 @@ def test_what_is_counted_so_far_ends_with_the_span_that_is_asked(desk: Desk) -> 
     assert [cell.text for cell in table.rows[1].cells] == ["排查数", "1", "1", "1"]
 
 
+def test_who_has_not_reported_stands_on_paper_and_is_no_zero(desk: Desk) -> None:
+    from docx import Document
+
+    checks.report_none(desk, "章湾村", *BEFORE)
+    checks.report_none(desk, "章湾村", *SPAN)
+    checks.add(desk, "石桥村", *SPAN, SITE)
+    gone = checks.add(desk, "泉水村", *SPAN, SITE)
+    checks.withdraw(desk, gone, "登错了村")
+    names = ["章湾村", "石桥村", "泉水村"]
+    paper = Document(str(check_papers.write_table(desk, *SPAN, names).path))
+    rows = [[cell.text for cell in row.cells] for row in paper.tables[0].rows]
+    assert rows[1] == ["排查数", "0", "1", "没报", "1", "1"] and rows[2] == ["调处数", "0", "0", "-", "0", "0"]
+    assert ["宅基地", "0", "1", "-", "1", "1"] in rows
+    said = [line.text for line in paper.paragraphs if "没有报的" in line.text]
+    assert said == ["没有报的：2026年11月下半月 泉水村。没报不是零报告。"]
+    month = Document(str(check_papers.write_table(desk, *YEAR, names).path))
+    said = [line.text for line in month.paragraphs if "没有报的" in line.text]
+    assert said == ["没有报的：2026年11月上半月 石桥村、泉水村；2026年11月下半月 泉水村。没报不是零报告。"]
+
+
 def test_the_span_is_the_office_s(desk: Desk) -> None:
     assert checks.check_span() is CheckSpan.HALF_MONTH
     checks.set_check_span(desk, CheckSpan.QUARTER)

@@ -156,3 +156,11 @@ def test_changed_and_withdrawn_a_column_that_goes_keeps_what_stood_in_it(desk: D
     with refused("已于2026-11-23撤回"):
         acts.put_sessions(desk, made, session_ids)
     assert JointCampaign.select().count() == 1 and Visit.select().count() == 7
+    with refused("为什么恢复", "reason"):
+        acts.restore(desk, made, " ")
+    with one_act("campaign.restore", "撤错了"):
+        acts.restore(desk, made, "撤错了")
+    row = JointCampaign.get_by_id(made)
+    assert (row.withdrawn_on, row.withdraw_reason) == (None, "") and campaigns.campaign(made).totals["人数"] == "12"
+    with refused("没有撤回过"):
+        acts.restore(desk, made, "再来")

@@ -56,6 +56,15 @@ async def test_what_is_wrong_is_said_beside_its_field(folder: DataFolder, frozen
         assert form.raw()["unit"] == "某室" and not folder.db.exists()
 
 
+async def test_nothing_opens_before_there_is_a_desk(folder: DataFolder, frozen_clock: datetime) -> None:
+    app = DeskApp(None, folder=folder)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f2", "f3", "f4", "f5", "f6", "f8", "ctrl+f", "ctrl+p")
+        await pilot.pause()
+        assert isinstance(app.screen, FirstStartScreen) and app.screen.message == ""
+        assert "F6" not in lines(app)[-1] and "F8" not in lines(app)[-1]
+
+
 async def test_a_township_nobody_knows_is_said_on_leaving_the_field(folder: DataFolder, frozen_clock: datetime) -> None:
     app = DeskApp(None, folder=folder)
     async with app.run_test(size=(80, 24)) as pilot:

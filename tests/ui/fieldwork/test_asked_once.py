@@ -30,7 +30,7 @@ async def test_a_visit(desk: Desk) -> None:
     app = DeskApp(desk)
     async with app.run_test(size=SMALL) as pilot:
         await keys(pilot, "f8", "insert", "3", f"={HOME.who[0]}", "enter", "=章湾村", "enter")
-        await keys(pilot, "=程有福", "enter", f"={WORDS}", "ctrl+s")
+        await keys(pilot, "=程有福", "enter", f"={WORDS}", "ctrl+s", "ctrl+s")
         assert "是检举控告吗" in page(app)
         await keys(pilot, "2")
         assert FieldVisit.get().learnt == WORDS and not SealedReport.select().exists()

@@ -70,6 +70,39 @@ async def test_what_is_not_settled_is_seen_again_and_becomes_a_matter(desk: Desk
         assert Dispute.get_by_id(one).state == "settled" and "已化解 1" in page(app)
 
 
+async def test_what_nobody_chose_is_said_before_and_after(desk: Desk) -> None:
+    app = DeskApp(desk)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "f8", "3", "insert", "4", "=两户宅基地界址")
+        raw = app.screen.panel.form.raw()  # type: ignore[attr-defined]
+        assert (raw["level"], raw["state"]) == ("一般", "未调处")
+        await keys(pilot, "ctrl+s")
+        assert "已报一件：宅基地，一般，未调处" in page(app)
+        await keys(pilot, "escape")
+        assert "上次没写完" not in page(app)
+
+
+async def test_only_what_can_be_done_is_offered(desk: Desk) -> None:
+    one = checks.add(desk, "章湾村", *BEFORE, SITE)
+    app = DeskApp(desk)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "f8", "3", "enter")
+        assert "零报告" in page(app) and "撤回零报告" not in page(app)
+        await keys(pilot, "escape", "0", "up", "enter")
+        assert "撤回零报告" in page(app) and "1 报一件" in page(app)
+        await keys(pilot, "escape", "down", "enter")
+        assert "转为事项" in page(app) and "打开" not in page(app) and "不连着" not in page(app)
+        await keys(pilot, "escape")
+        number = checks.to_matter(desk, one, "程有福", "邻居占了宅基地").register_no
+        app.publish_changes()
+        await keys(pilot, "enter")
+        assert f"打开 {number}" in page(app) and "转为事项" not in page(app).split("打开")[1]
+        await keys(pilot, "escape", "delete")
+        await fill(pilot, text="登错了")
+        await keys(pilot, "left", "home", "down", "enter")
+        assert "1 恢复" in page(app) and "进展到哪一步" not in page(app)
+
+
 async def test_the_table(desk: Desk) -> None:
     app = DeskApp(desk)
     async with app.run_test(size=SMALL) as pilot:
@@ -92,8 +125,13 @@ async def test_what_was_half_typed_is_there_again(desk: Desk) -> None:
     app = DeskApp(desk)
     async with app.run_test(size=SMALL) as pilot:
         await keys(pilot, "f8", "3", "insert", "4", "=界址", "f3", "f8", "3", "insert")
-        assert "上次没写完的已填上" in page(app)
-        await keys(pilot, "ctrl+s")
-        assert Dispute.get().about == "界址"
+        assert "上次没写完的已填上" in page(app) and "^N重新写" in page(app)
+        await keys(pilot, "ctrl+n")
+        form = app.screen.panel.form  # type: ignore[attr-defined]
+        assert form.raw()["about"] == "" and form.focused_name == "kind"
+        await keys(pilot, "escape", "insert")
+        assert form.raw()["about"] == "界址", "put away and nothing written instead: it is not lost"
+        await keys(pilot, "ctrl+n", "ctrl+n", "ctrl+s")
+        assert Dispute.get().about == "界址" and "重新写" not in page(app)
         await keys(pilot, "escape", "down", "insert")
         assert "上次没写完" not in page(app)

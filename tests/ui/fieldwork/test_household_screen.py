@@ -20,7 +20,7 @@ from jiefang_tui.ui.fieldwork.household_screen import HouseholdScreen
 from tests.documents.fieldwork.test_round_sheet import words
 from tests.rules.test_round_columns import TUNNEL
 from tests.services.fieldwork.test_rounds import COLUMNS, ROWS, heads, id_of
-from tests.ui.matter_app import fill, keys, page
+from tests.ui.matter_app import choose, fill, keys, page
 from tests.ui.painted import ambiguous, english
 
 SMALL, WIDE = (80, 24), (120, 36)
@@ -37,6 +37,11 @@ def cell(head: str, name: str) -> str:
     return str(getattr(Household.get(Household.head == head), name))
 
 
+def head_row(app: DeskApp) -> str:
+    """The heads of the columns in sight."""
+    return next(line for line in page(app).splitlines() if line.lstrip().startswith("序"))
+
+
 async def test_a_list_is_begun_and_its_households_pasted(desk: Desk) -> None:
     app = DeskApp(desk)
     async with app.run_test(size=SMALL) as pilot:
@@ -50,6 +55,16 @@ async def test_a_list_is_begun_and_its_households_pasted(desk: Desk) -> None:
         assert heads(FieldCampaign.get().id) == ["程有福", "程有财"]
         await keys(pilot, "down")
         assert "4,200" in page(app), "the sum under its column"
+
+
+async def test_columns_that_the_list_does_not_have_are_named_when_they_are_not_taken(desk: Desk, tunnel: int) -> None:
+    app = DeskApp(desk)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "f8", "2", "enter", "ctrl+r", "1")
+        await fill(pilot, typed="村组\t户主\t损失情况\t估价\t协议金额\n石桥村9组\t许大年\t裂缝\t2400\t2000")
+        assert "不会收：损失情况、协议金额" in page(app) and len(heads(tunnel)) == 3
+        await keys(pilot, "ctrl+s")
+        assert "已加 1 户；没收的栏：损失情况、协议金额" in page(app)
 
 
 async def test_typed_down_a_column(desk: Desk, tunnel: int) -> None:
@@ -116,18 +131,25 @@ async def test_a_household_becomes_a_matter_and_is_taken_out_and_back(desk: Desk
         await keys(pilot, "delete")
         await fill(pilot, text="另案处理")
         assert heads(tunnel) == ["程有福", "何远山"]
-        await keys(pilot, "ctrl+r", "5", "1")
+        await keys(pilot, "ctrl+r")
+        await choose(pilot, "去掉的户")
+        await keys(pilot, "1")
         assert heads(tunnel) == ["程有福", "吴老太", "何远山"]
 
 
 async def test_closing_takes_along_when_people_are_at_home(desk: Desk, tunnel: int) -> None:
     app = DeskApp(desk)
     async with app.run_test(size=SMALL) as pilot:
-        await keys(pilot, "f8", "2", "enter", "ctrl+r", "4", "2")
+        await keys(pilot, "f8", "2", "enter", "ctrl+r")
+        assert "重开" not in page(app) and "打开" not in page(app) and "去掉的户" not in page(app)
+        await choose(pilot, "收尾")
+        await keys(pilot, "2")
         assert "2 户的晚上在家已删掉" in page(app) and cell("程有福", "at_home") == ""
         await keys(pilot, "down", "enter")
         assert "已经收尾" in page(app)
-        await keys(pilot, "ctrl+r", "4")
+        await keys(pilot, "ctrl+r")
+        assert "导入" not in page(app)
+        await choose(pilot, "重开")
         await fill(pilot, text="又有人来说")
         assert FieldCampaign.get().closed_on is None
 
@@ -228,7 +250,37 @@ async def test_more_columns_than_there_is_room_for_are_reached_all_the_same(desk
     app = DeskApp(desk)
     async with app.run_test(size=SMALL) as pilot:
         await keys(pilot, "f8", "2", "enter", "down", "enter", *["enter"] * 7, "=800", "escape")
-        assert cell("程有福", "c8") == "80000" and "辛项说明" in page(app) and "甲项说明" not in page(app)
+        head = head_row(app)
+        assert cell("程有福", "c8") == "80000" and "辛项说明" in head and "甲项说明" not in head
+
+
+async def test_what_there_is_no_room_for_is_said_and_left_and_right_bring_it(desk: Desk) -> None:
+    words = "\n".join(f"{one}项说明 金额" for one in "甲乙丙丁戊己庚辛")
+    made = rounds.begin(desk, "八栏", parse_columns(words).value or ())
+    households.add(desk, made, HouseholdIn(head="程有福"))
+    app = DeskApp(desk)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "f8", "2", "enter")
+        assert "辛项说明" not in head_row(app) and "左右键看 庚项说明、辛项说明" in page(app)
+        await keys(pilot, *["right"] * 9)
+        assert "辛项说明" in head_row(app) and "户主" in head_row(app) and "左右键看 晚上在家、甲项说明" in page(app)
+        await keys(pilot, *["left"] * 9)
+        assert "晚上在家" in head_row(app)
+        assert ambiguous(app) == set()
+        await pilot.resize_terminal(*WIDE)
+        await pilot.pause()
+        assert "左右键看" not in page(app) and "辛项说明" in head_row(app)
+
+
+@pytest.mark.parametrize("size", [SMALL, WIDE])
+async def test_every_choice_of_a_new_household_is_in_sight(desk: Desk, tunnel: int, size: tuple[int, int]) -> None:
+    app = DeskApp(desk)
+    async with app.run_test(size=size) as pilot:
+        await keys(pilot, "f8", "2", "enter", "down", "insert")
+        assert all(word in page(app) for word in ("1已付", "2谈妥", "3未谈妥", "收尾即删"))
+        await keys(pilot, "=许大年", *["enter"] * 7, "3")
+        await keys(pilot, "ctrl+s")
+        assert cell("许大年", "c6") == "未谈妥"
 
 
 async def test_a_group_s_row_leads_into_it(desk: Desk, tunnel: int) -> None:

@@ -14,7 +14,7 @@ from jiefang_tui.ui.app import DeskApp
 from jiefang_tui.ui.widgets.row_list import RowList
 from tests.services.fieldwork.test_visits import HOME, NOVEMBER
 from tests.services.given import owned
-from tests.ui.matter_app import MatterApp, fill, keys, page
+from tests.ui.matter_app import MatterApp, choose, fill, keys, page
 from tests.ui.painted import ambiguous, english
 
 SMALL, WIDE = (80, 24), (120, 36)
@@ -37,8 +37,11 @@ async def test_a_village_s_month_typed_down_a_column(desk: Desk) -> None:
     app = DeskApp(desk)
     async with app.run_test(size=SMALL) as pilot:
         await keys(pilot, "f8", "insert", "3", "=周敏", "enter", "=章湾村", "enter")
-        for name in ("程有福", "程有财", "30人"):
-            await keys(pilot, f"={name}", "enter", f"={name}说水渠不通", "ctrl+s")
+        await keys(pilot, "=程有福", "enter", "=程有福说水渠不通", "ctrl+s")
+        assert "没记过「周敏」" in page(app) and not FieldVisit.select().count(), "asked once, then known"
+        await keys(pilot, "ctrl+s", "enter")
+        for name in ("程有财", "30人"):
+            await keys(pilot, f"={name}", "enter", f"={name}说水渠不通", "ctrl+s", "enter")
         lines = visit_lines(*NOVEMBER)
         assert [(one.whom, one.headcount) for one in lines] == [("30人", 30), ("程有财", None), ("程有福", None)]
         assert {(one.who, one.village, one.kind.label) for one in lines} == {("周敏", "章湾村", "走访")}
@@ -50,6 +53,29 @@ async def test_a_village_s_month_typed_down_a_column(desk: Desk) -> None:
         assert ambiguous(app) == set()
 
 
+async def test_every_row_begins_alike_and_tab_stays_in_it(desk: Desk) -> None:
+    visits.record(desk, HOME)
+    app = DeskApp(desk)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(
+            pilot, "f8", "insert", "7", "=吴老太", "enter", "=屋脊错位", "ctrl+s", "8", "=30人", "enter", "=谈征地"
+        )
+        assert app.screen.panel.form.raw()["kind"] == "院坝夜会"  # type: ignore[attr-defined]
+        await keys(pilot, "tab", "tab", "tab", "2", "ctrl+s")
+        kinds = [one.kind.label for one in visit_lines(*NOVEMBER)]
+        assert kinds[:2] == ["约访", "夜访"], "Tab goes round in the form: the digit turned no page"
+
+
+async def test_a_day_of_another_year_is_said(desk: Desk) -> None:
+    app = DeskApp(desk)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "f8", "insert", "3", "=周敏", "shift+tab", "ctrl+u", "=12.5", "enter")
+        assert "算 2025-12-05" in page(app)
+        await pilot.resize_terminal(*WIDE)
+        await pilot.pause()
+        assert "算 2025-12-05" in page(app)
+
+
 async def test_what_is_missing_is_said_and_what_was_typed_stays(desk: Desk) -> None:
     app = DeskApp(desk)
     async with app.run_test(size=SMALL) as pilot:
@@ -57,7 +83,7 @@ async def test_what_is_missing_is_said_and_what_was_typed_stays(desk: Desk) -> N
         assert "请填写了解到" in page(app) and FieldVisit.select().count() == 0
         await keys(pilot, "=路灯不亮", "escape", "escape", "f8")
         assert "未完 1 份" in page(app)
-        await keys(pilot, "ctrl+r", "enter", "ctrl+s")
+        await keys(pilot, "ctrl+r", "enter", "ctrl+s", "ctrl+s")
         assert visit_lines(*NOVEMBER)[0].learnt == "路灯不亮"
 
 
@@ -69,7 +95,9 @@ async def test_acts_on_a_line(desk: Desk) -> None:
         assert "已记当场答复" in page(app)
         await keys(pilot, "down")
         assert "当场答复 1" in page(app)
-        await keys(pilot, "enter", "4")
+        await keys(pilot, "enter")
+        assert "改为记下再办" in page(app) and "打开" not in page(app) and "恢复" not in page(app)
+        await choose(pilot, "改这一条")
         await fill(pilot, whom="程有财", reason="记错了")
         assert visit_lines(*NOVEMBER)[0].whom == "程有财"
         await keys(pilot, "delete")
@@ -88,7 +116,9 @@ async def test_one_key_makes_a_matter_and_opens_it(desk: Desk) -> None:
         assert Matter.select().count() == 1 and "已转为事项" in page(app)
         await keys(pilot, "ctrl+n")
         assert "已经连着" in page(app)
-        await keys(pilot, "enter", "3")
+        await keys(pilot, "enter")
+        assert "本人不愿再上门" in page(app) and "转为事项" not in page(app).split("打开")[1]
+        await choose(pilot, "打开")
         assert app.screen.NAME_CN == "事项"  # type: ignore[attr-defined]
 
 

@@ -45,7 +45,7 @@ async def test_team_measure_and_deadline_in_one_form_are_three_acts(desk: Desk) 
         await pilot.pause()
         assert "补齐三定三包" in page(app) and " ^N三定三包" in page(app)
         await keys(pilot, "ctrl+n")
-        assert "专班成员" in page(app) and "化解期限" in page(app) and not ambiguous(app) and not english(app)
+        assert "专班成员" in page(app) and "化解期限" in page(app) and not ambiguous(app) and english(app) <= {"JF"}
         await keys(pilot, "ctrl+s")
         assert len(audited()) == before, "what is missing is said"
         await fill(pilot, name="李强", post="站长", unit="水利站", duty="测量", text="复测面积", due_on="12-1")
@@ -85,7 +85,7 @@ async def test_three_guaranteed_in_one_form_nothing_is_carried_out_that_was_not_
     app = MatterApp(desk, matter_id)
     async with app.run_test(size=SMALL) as pilot:
         await keys(pilot, "ctrl+n")
-        assert "三包记进展" in page(app) and not ambiguous(app) and not english(app)
+        assert "三包记进展" in page(app) and not ambiguous(app) and english(app) <= {"JF"}
         await fill(pilot, officer="何静")
         assert "三样都空着" in page(app)
         await fill(pilot, know_facts="到地头核对", done="掌握情况 思想疏导")

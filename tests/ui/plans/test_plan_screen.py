@@ -46,12 +46,25 @@ async def test_january_with_few_keys(desk: Desk) -> None:
     async with app.run_test(size=SMALL) as pilot:
         await keys(pilot, "f6")
         assert "还没有接访安排" in page(app) and not ambiguous(app) and not english(app)
-        pressed = ["f6", "2", "enter", "enter", "ctrl+u", "ctrl+s"]  # 周敏、韩平、刘静 and the day are text
+        pressed = ["f6", "2", "enter", "enter", "ctrl+u", "ctrl+s", "ctrl+s"]  # names and the day are text
         await keys(pilot, "2", "=周敏、韩平、刘静", "tab", "tab", "ctrl+u", "=2027-1-1", "ctrl+s")
+        assert "没记过「周敏」「韩平」「刘静」：是新的人再按 ^S" in page(app) and not PlanRule.select().count()
+        await keys(pilot, "ctrl+s")
         assert "已排" in page(app) and "2027年放假安排未收录" in page(app)
         assert len(pressed) <= 25
         assert [line.day.day for line in plan_lines(date(2027, 1, 2), date(2027, 1, 10))] == [4, 5, 6, 7, 8]
         assert PlanRule.get().kind == PlanKind.EACH_WORKDAY
+
+
+async def test_a_slip_in_a_name_is_looked_at_once_more(desk: Desk) -> None:
+    making.make_rule(desk, EACH)
+    app = DeskApp(desk)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "f6", "2", "enter")
+        await fill(pilot, turns="周敏周敏、刘静", reason="分工调整")
+        assert "没记过「周敏周敏」" in page(app) and app.screen.form.focused_name == "turns"  # type: ignore[attr-defined]
+        await fill(pilot, turns="周敏、刘静")
+        assert "已排" in page(app) and not Officer.select().where(Officer.name == "周敏周敏").count()
 
 
 async def test_the_first_question_does_not_lie_over_a_form_that_was_opened_faster(desk: Desk) -> None:
@@ -70,8 +83,26 @@ async def test_the_heads_on_mondays_in_the_same_form(desk: Desk) -> None:
     async with app.run_test(size=SMALL) as pilot:
         await keys(pilot, "f6", "2")
         await fill(pilot, turns="韩平、刘静", heads="周敏")
+        await keys(pilot, "ctrl+s")
         assert {leader_on(date(2026, 11, 23)), leader_on(date(2026, 11, 30))} == {"周敏"}
         assert leader_on(date(2026, 11, 24)) == "韩平"
+
+
+async def test_stand_in_is_found_from_today_s_screen(desk: Desk) -> None:
+    app = DeskApp(desk)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "ctrl+p", "=代替", "enter")
+        assert "今天没有排班的领导" in page(app)
+        await keys(pilot, "escape", "escape")
+        making.make_rule(desk, EACH)
+        today = date(2026, 11, 23)
+        planned = leader_on(today)
+        await keys(pilot, "ctrl+p", "=代替", "enter")
+        assert f"11-23 代替{planned}" in page(app)
+        await keys(pilot, "1")
+        assert leader_on(today) != planned
+        await keys(pilot, "f3", "f1")
+        assert "按 F6 再 ^T 代替" in page(app)
 
 
 async def test_one_day_put_right_and_back(desk: Desk) -> None:
@@ -164,6 +195,8 @@ async def test_a_rule_is_changed_ended_and_comes_back(desk: Desk) -> None:
     async with app.run_test(size=SMALL) as pilot:
         await keys(pilot, "f6", "2", "enter")
         await fill(pilot, turns="周敏、赵强", begins_on="2026-12-1", reason="分工调整")
+        assert "没记过「赵强」" in page(app), "those of the rule before are known"
+        await keys(pilot, "ctrl+s")
         december = {line.leader for line in plan_lines(date(2026, 12, 1), date(2026, 12, 31))}
         assert december == {"周敏", "赵强"}
         await keys(pilot, "home", "delete")
@@ -186,6 +219,7 @@ async def test_from_a_day_on_somebody_else(desk: Desk) -> None:
         await choose(pilot, "从这天起接替")
         assert "没有没办完的工作" in page(app)
         await fill(pilot, taking="赵强", reason="调离")
+        await keys(pilot, "ctrl+s")
         assert leader_on(tuesday) == "赵强"
         assert leaving not in {line.leader for line in plan_lines(tuesday, date(2026, 12, 31))}
 

@@ -8,6 +8,7 @@ from datetime import date
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.plans import making
 from jiefang_tui.services.reception import receiving
+from jiefang_tui.services.together import opposite
 from jiefang_tui.store.models import OppositeParty, SessionParticipant, Undertaking
 from jiefang_tui.ui.app import DeskApp
 from jiefang_tui.ui.toolkit.child_rows import ChildRow
@@ -49,6 +50,21 @@ async def test_three_units_with_four_keys_and_an_undertaking_with_three_beside_t
         await keys(pilot, "enter")
         await fill(pilot, person="何静", presence="轮驻")
         assert "何静" in page(app) and "轮驻" in page(app)
+
+
+async def test_why_it_was_taken_back_is_no_part_of_what_was_said_and_whose_matter_it_is(desk: Desk) -> None:
+    matter_id = seat(desk)
+    opposite.ask_visitor(desk, matter_id, "张某", True, relation="班组长")
+    app = DeskApp(desk)
+    async with app.run_test(size=WIDE) as pilot:
+        await keys(pilot, "ctrl+o", "insert")
+        await fill(pilot, text="到现场核对")
+        await keys(pilot, "down", "down", "down", "delete")
+        await fill(pilot, text="谈不成")
+        shown = page(app)
+        assert "到现场核对  撤回：谈不成  (李方龙" in shown
+        (party,) = [line for line in shown.splitlines() if "来访人同意见面" in line]
+        assert "(李方龙 " in party
 
 
 async def test_the_other_side_is_asked_for_and_comes(desk: Desk) -> None:

@@ -130,6 +130,9 @@ BLOCKS: dict[str, str] = {
         ),
         NOWHERE,
     ),
+    **dict.fromkeys(
+        ("agreements/forms agree payer", "agreements/forms _pay payer", "together/meeting_dialog _head host"), NAME
+    ),
     "office/office_dialogs fieldwork_dialog days": SETTING,
 }  # fmt: skip
 """Optional fields that do not save a doubtful word, or whose reader knows none, and why."""

@@ -255,6 +255,22 @@ async def test_a_long_paste_is_kept_to_the_limit_and_said(opened) -> None:
     assert "15,000" in "\n".join(lines(screen.app))
 
 
+async def test_a_space_within_a_burst_of_keys_stays_where_it_was_typed(opened) -> None:
+    """A burst comes as its first key and the rest in one piece (`TypeAhead`)."""
+    screen, pilot = opened
+    line = screen.form.field("name")
+    line.focus()
+    for key, rest in (("5", " 15"), (" ", "25 "), ("3", "0")):
+        await pilot.press(key)
+        line.post_message(Paste(rest))
+        await pilot.pause()
+    assert line.raw == "5 15 25 30"
+    line.raw = ""
+    line.post_message(Paste(" 章某\n某 "))
+    await pilot.pause()
+    assert line.raw == "章某 某"
+
+
 def test_fields_bind_only_keys_that_edit_text() -> None:
     allowed = {f"ctrl+{letter}" for letter in "acdekuvwxyz"}
     for kind in (LineField, NoteField, ChoiceField):

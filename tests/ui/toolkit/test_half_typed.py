@@ -331,3 +331,26 @@ async def test_a_draft_in_the_list_says_where_it_goes_on(desk: Desk) -> None:
             app.screen.rows.move_to(Draft.get(Draft.title.startswith(title)).id)  # type: ignore[attr-defined]
             await keys(pilot, "enter")
             assert how in page(app)
+
+
+async def test_what_is_there_again_can_be_put_away_and_brought_back(desk: Desk) -> None:
+    matter_id = registered(desk).matter_ids[0]
+    app = MatterApp(desk, matter_id, tab=3)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "insert")
+        assert "重新写" not in page(app)
+        await keys(pilot, "=去看了现场", "escape", "insert")
+        form = app.screen.form  # type: ignore[attr-defined]
+        blank = {name: text for name, text in form.raw().items() if text != "去看了现场"}
+        assert "^N 重新写" in page(app) and "去看了现场" in form.raw().values()
+        await keys(pilot, "ctrl+n")
+        assert "去看了现场" not in form.raw().values() and "^N 取回" in page(app)
+        await keys(pilot, "ctrl+n")
+        assert "去看了现场" in form.raw().values()
+        await keys(pilot, "ctrl+n", "escape", "insert")
+        form = app.screen.form  # type: ignore[attr-defined]
+        assert "去看了现场" in form.raw().values(), "put away and nothing written instead: it is not lost"
+        await keys(pilot, "ctrl+n", "=打了电话", "escape", "insert")
+        form = app.screen.form  # type: ignore[attr-defined]
+        assert "打了电话" in form.raw().values() and "去看了现场" not in form.raw().values()
+        assert blank.items() <= form.raw().items()

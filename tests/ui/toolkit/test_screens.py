@@ -80,6 +80,28 @@ async def test_help_tells_the_keys_and_scrolls() -> None:
         assert isinstance(app.screen, FormScreen)
 
 
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_an_outcome_that_is_too_long_for_a_line_is_read_whole_until_the_next_key(size: tuple[int, int]) -> None:
+    app = ToolkitApp()
+    said = "已排 20 天，到 2027-12-31。" + "2027年的放假安排还没有公布，按周一到周五推算，公布了再核对；" * 3 + "完了。"
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("f2")
+        await pilot.pause()
+        below = lines(app)[2]
+        app.screen.say(said)
+        await pilot.pause()
+        shown = lines(app)
+        taken = 1 if shown[2] == below else next(at for at, line in enumerate(shown) if line == below) - 1
+        assert taken > 1 and "".join(line.strip() for line in shown[1 : 1 + taken]) == said
+        await pilot.resize_terminal(60, 24)
+        await pilot.pause()
+        assert "完了。" in "".join(lines(app)[1:5]) or ".." in lines(app)[4]
+        await pilot.resize_terminal(*size)
+        await pilot.press("tab")
+        await pilot.pause()
+        assert lines(app)[2] == below
+
+
 async def test_form_dialog_stays_open_when_refused_and_keeps_what_was_typed() -> None:
     app = ToolkitApp()
     kept: list[dict[str, str]] = []

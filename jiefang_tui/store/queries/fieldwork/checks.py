@@ -152,6 +152,21 @@ def _line(*row: Any) -> DisputeLine:
     )
 
 
+def reporting(first: date, last: date) -> dict[str, list[tuple[date, date]]]:
+    """Who has reported within the span, 零报告 or a dispute that stands, and for which days."""
+    found = fn.EXISTS(Dispute.select().where((Dispute.check_of == DisputeCheck.id) & Dispute.stands))
+    rows: Any = (
+        DisputeCheck.select(DisputeCheck.village, DisputeCheck.first_day, DisputeCheck.last_day)
+        .where((DisputeCheck.last_day >= first) & (DisputeCheck.first_day <= last) & DisputeCheck.stands)
+        .where(DisputeCheck.found_none | found)
+        .tuples()
+    )
+    spans: dict[str, list[tuple[date, date]]] = {}
+    for village, begins, ends in rows:
+        spans.setdefault(village, []).append((begins, ends))
+    return spans
+
+
 class Counted(NamedTuple):
     """排查数, 调处数, 成功数."""
 

@@ -65,7 +65,7 @@ class UndertakingView(NamedTuple):
     def words(self) -> str:
         """``核对工资表  原定12-01，账本没拿到``."""
         put_off = f"原定{self.first_due_on:%m-%d}，{self.change_reason}" if self.first_due_on else self.change_reason
-        return "  ".join(part for part in (self.text, put_off, self.proof, self.withdraw_reason) if part)
+        return "  ".join(part for part in (self.text, put_off, self.proof, _taken_back(self)) if part)
 
 
 class PartyView(NamedTuple):
@@ -86,6 +86,9 @@ class PartyView(NamedTuple):
     outcome: str
     withdrawn_on: date | None
     withdraw_reason: str
+    petitioner: str
+    matter: str
+    """Title or number of the matter."""
 
     @property
     def who(self) -> str:
@@ -98,7 +101,7 @@ class PartyView(NamedTuple):
         answer = "来访人同意见面" if self.may_meet else "来访人不同意见面"
         how = f"({self.invited_how})" if self.invited_how else ""
         invited = f"{self.invited_on:%m-%d}约{how}" if self.invited_on else ""
-        said = (answer, self.visitor_said, invited, self.outcome, self.withdraw_reason)
+        said = (answer, self.visitor_said, invited, self.outcome, _taken_back(self))
         return "  ".join(part for part in said if part)
 
     @property
@@ -112,6 +115,11 @@ class PartyView(NamedTuple):
             return "已约" if self.invited_on else "还没约"
         agreed = {True: "，谈成", False: "，没谈成", None: ""}[self.has_agreed]
         return f"{self.attendance.label}{agreed}"
+
+
+def _taken_back(one: UndertakingView | PartyView) -> str:
+    """Why it was taken back, as what it is: no part of what was said."""
+    return f"撤回：{one.withdraw_reason}" if one.withdraw_reason else ""
 
 
 class TableMatter(NamedTuple):
@@ -237,8 +245,10 @@ def _parties(where: Any) -> list[PartyView]:
             outcome=row.outcome,
             withdrawn_on=row.withdrawn_on,
             withdraw_reason=row.withdraw_reason,
+            petitioner=row.matter.petitioner_name,
+            matter=row.matter.title or row.matter.register_no,
         )
-        for row in OppositeParty.select().join(Matter).where(where).order_by(OppositeParty.id)
+        for row in OppositeParty.select(OppositeParty, Matter).join(Matter).where(where).order_by(OppositeParty.id)
     ]
 
 

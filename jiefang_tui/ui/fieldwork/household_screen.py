@@ -193,9 +193,14 @@ class HouseholdScreen(HouseholdPage):
         return household_rows.lay(self.view, (self.size.width or 80) - 3, self._sums, needed, self._laid.first)
 
     def action_columns(self, by: int) -> None:
-        """Columns for which there is no room, to the left or to the right."""
-        self._laid = self._laid._replace(first=max(0, self._laid.first + by))
+        """Columns for which there is no room, to the left or to the right; from one end to the other."""
+        was = self._laid.first
+        last = len(self.view.columns)  # the hours at home are the first of the columns that move
+        self._laid = self._laid._replace(first=was + by if was + by >= 0 else last)
         self._show()
+        if self._laid.first == was:  # all of that end is in sight
+            self._laid = self._laid._replace(first=0)
+            self._show()
 
     def column_of(self, name: str) -> int:
         return self._laid.names.index(name) if name in self._laid.names else -1

@@ -20,7 +20,9 @@ YES_NO = [("no", "否"), ("yes", "是")]
 
 def payer_field() -> FieldSpec:
     """付款方: who pays in the debtor's place."""
-    return FieldSpec("payer", "付款方", parse=parse_party, width=24, hint="和债务人不是一家的才写，例如总包代付")
+    return FieldSpec(
+        "payer", "付款方", parse=parse_party, width=24, hint="和债务人不是一家的才写，例如总包代付", words_to="terms"
+    )
 
 
 def payees_field() -> FieldSpec:

@@ -15,11 +15,11 @@ SHEET = "sheet"
 
 
 def _more_acts(screen: HouseholdPage) -> list[tuple[str, str]]:
-    """What is done seldom, as the list and the household under the cursor stand, in a fixed order."""
+    """What is done seldom: of the list under digits that stay, then as the household under the cursor stands."""
     line, view = screen.line, screen.view
-    acts = [("import", "从表格导入户")] if view.is_open else []
+    end = "重开" if view.closed_on is not None else "收尾"
+    acts = [("import", "从表格导入户"), ("change", "改名称和栏"), ("close", end)]
     acts += [("move", "这一户走的顺序")] if view.is_open and line is not None else []
-    acts += [("change", "改名称和栏"), ("close", "重开" if view.closed_on is not None else "收尾")]
     acts += [("taken_out", "去掉的户")] if taken_out(view) else []
     if line is not None and line.matter_id is not None:
         acts += [("open", f"打开 {line.register_no}"), ("unlink", "这一户不连着事项了")]

@@ -128,7 +128,7 @@ class SeatsScreen(DeskScreen):
         specs = [
             text_field("person", "谁来", hint="姓名、职务；还不知道的空着"),
             choice_field("answer", "回复", SeatAnswer.labels()),
-            day_field("said_on", "哪天回的", past=True, hint=TODAY),
+            day_field("said_on", "哪天回的", past=True, hint=TODAY, words_to="note"),
             text_field("note", "说明", hint="可空着；例如 10点以后到，县里开会"),
         ]
 

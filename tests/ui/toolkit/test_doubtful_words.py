@@ -110,13 +110,15 @@ BLOCKS: dict[str, str] = {
     **dict.fromkeys(
         (
             "fieldwork/check_forms specs households", "fieldwork/household_forms add_specs f'c{place}",
-            "fieldwork/visit_forms specs whom", "together/campaigns_screen _field name",
+            "fieldwork/visit_forms specs whom",
+            "fieldwork/household_forms import_form typed", "together/campaigns_screen _field name",
         ),
         TABLE,
     ),
     **dict.fromkeys(
         (
-            "plans/plan_forms _when_fields heads", "plans/plan_forms _when_fields weekdays",
+            "fieldwork/household_forms move_form after", "plans/plan_forms _when_fields heads",
+            "plans/plan_forms _when_fields weekdays",
             "plans/plan_forms rule_form ends_on", "together/campaigns_screen campaign_form begins_on",
             "together/campaigns_screen campaign_form ends_on", "agreements/forms agree count",
             "agreements/forms agree last_on", "agreements/forms agree parts", "agreements/forms _pay amount",
@@ -131,7 +133,7 @@ BLOCKS: dict[str, str] = {
         NOWHERE,
     ),
     **dict.fromkeys(
-        ("agreements/forms agree payer", "agreements/forms _pay payer", "together/meeting_dialog _head host"), NAME
+        ("agreements/forms _pay payer", "together/meeting_dialog _head host"), NAME
     ),
     "office/office_dialogs fieldwork_dialog days": SETTING,
 }  # fmt: skip

@@ -60,6 +60,9 @@ from jiefang_tui.services.responsibility import six_boxes
 from jiefang_tui.services.supervision import acts as supervision_acts
 from jiefang_tui.services.supervision import cards, pushing
 from jiefang_tui.services.supervision import line_acts as supervision_lines
+from jiefang_tui.services.together import acts as together_acts
+from jiefang_tui.services.together import opposite, owners, undertaking
+from jiefang_tui.services.together.undertaking import UndertakingIn
 from jiefang_tui.store.models import (
     ConsultationPart,
     Instalment,
@@ -77,6 +80,7 @@ from jiefang_tui.store.models import (
 )
 from jiefang_tui.terms import (
     AgreementKind,
+    Attendance,
     DispatchKind,
     MatterState,
     RefusalGround,
@@ -113,6 +117,7 @@ LINE_TABLES = (
     supervision_lines.ACTS,
     visit_acts.ACTS,
     reception_acts.LINE_ACTS,
+    together_acts.LINE_ACTS,
 )
 EVERY_LINE = [spec for table in LINE_TABLES for spec in table]
 
@@ -198,10 +203,17 @@ LINE_DIGITS: dict[str, dict[str, int]] = {
     "an urgent report": {"following_report": 1, "final_report": 2},
     "an agreement": {
         "pay": 1, "accelerate": 2, "end_acceleration": 3, "correct_agreement": 4, "answer_execution": 5,
-        "print_agreement": 6, "print_changes": 7, "keep_promise": 8, "unkeep_promise": 9,
+        "print_agreement": 6, "print_changes": 7, "keep_promise": 8, "unkeep_promise": 9, "restore_agreement": 10,
     },
     "an instalment": {"pay_part": 1, "reschedule": 4, "forgive": 5, "print_part": 6},
     "a payment": {"print_payment": 6},
+    "认领": {
+        "undertaking_done": 1, "undertaking_put_off": 2, "undertaking_correct": 3, "undertaking_not_done": 4,
+        "undertaking_withdraw": 5, "undertaking_restore": 6,
+    },
+    "对方当事人": {"party_invited": 1, "party_came": 2, "party_withdraw": 5, "party_restore": 6},
+    "归属会商": {"owner_decided": 1, "owner_undecided": 2, "owner_withdraw": 5, "owner_restore": 6},
+    "专案": {"open_cause": 1},
     "every line of F5": {"open_matter": 10},
 }  # fmt: skip
 """For ever, as well: what Enter on a line offers."""
@@ -495,6 +507,25 @@ ON_A_LINE |= {
     "answer_execution": lambda desk, row: correct_agreement(desk, row, _another_debtor(row), "听错了"),
     "keep_promise": lambda desk, row: paying.keep_promise(desk, row, _today(), "看过"),
     "unkeep_promise": lambda desk, row: paying.unkeep_promise(desk, row, "记错了"),
+}
+ON_A_LINE |= {
+    "undertaking_done": lambda desk, row: undertaking.done(desk, row, "回单"),
+    "undertaking_put_off": lambda desk, row: undertaking.put_off(desk, row, _today() + timedelta(days=99), "还差材料"),
+    "undertaking_correct": lambda desk, row: undertaking.correct(
+        desk, row, UndertakingIn(text="另一句", unit="水利站"), "听错了"
+    ),
+    "undertaking_not_done": lambda desk, row: undertaking.not_done(desk, row, "没办到"),
+    "undertaking_withdraw": lambda desk, row: undertaking.withdraw(desk, row, "登错了"),
+    "undertaking_restore": lambda desk, row: undertaking.restore(desk, row, "撤错了"),
+    "party_invited": lambda desk, row: opposite.invite(desk, row, "电话"),
+    "party_came": lambda desk, row: opposite.note_presence(desk, row, Attendance.CAME),
+    "party_withdraw": lambda desk, row: opposite.withdraw(desk, row, "登错了"),
+    "party_restore": lambda desk, row: opposite.restore(desk, row, "撤错了"),
+    "owner_decided": lambda desk, row: owners.decide(desk, row, "水利站", WHO),
+    "owner_undecided": lambda desk, row: owners.undecide(desk, row, "再看看"),
+    "owner_withdraw": lambda desk, row: owners.withdraw(desk, row, "登错了"),
+    "owner_restore": lambda desk, row: owners.restore(desk, row, "撤错了"),
+    "restore_agreement": lambda desk, row: agreeing.restore(desk, row, "撤错了"),
 }
 BY_WHAT_CAME_SINCE = ("undo_merge", "withdraw_card", "decide_resubmission", "correct_outcome", "move_visit")
 """Whether these are done depends on what became of the two matters, on whether the card's rule still hits, on who

@@ -61,7 +61,10 @@ from jiefang_tui.services.supervision import acts as supervision_acts
 from jiefang_tui.services.supervision import cards, pushing
 from jiefang_tui.services.supervision import line_acts as supervision_lines
 from jiefang_tui.services.together import acts as together_acts
-from jiefang_tui.services.together import opposite, owners, undertaking
+from jiefang_tui.services.together import causes, meetings, opposite, owners, undertaking
+from jiefang_tui.services.together.causes import CauseIn
+from jiefang_tui.services.together.meetings import ItemIn, MeetingIn
+from jiefang_tui.services.together.owners import OwnerIn
 from jiefang_tui.services.together.undertaking import UndertakingIn
 from jiefang_tui.store.models import (
     ConsultationPart,
@@ -83,6 +86,7 @@ from jiefang_tui.terms import (
     Attendance,
     DispatchKind,
     MatterState,
+    MeetingKind,
     RefusalGround,
     ReviewStage,
     ServiceWay,
@@ -91,6 +95,7 @@ from jiefang_tui.terms import (
 )
 from jiefang_tui.ui.closure.performance_panel import PerformancePanel
 from jiefang_tui.ui.matter.overview_panel import OVERVIEW
+from jiefang_tui.ui.supervision.pushes_panel import PushesPanel
 from jiefang_tui.ui.widgets import cells
 from tests.services.play import Ground
 from tests.services.play_acts import ACTS as ACTS_OF_THE_DESK
@@ -107,6 +112,7 @@ TABLES = (
     supervision_acts.ACTS,
     sheet_acts.ACTS,
     reception_acts.ACTS,
+    together_acts.ACTS,
 )
 EVERY = [spec for table in TABLES for spec in table]
 LINE_TABLES = (
@@ -126,7 +132,7 @@ LISTS: dict[str, tuple[ActSpec, ...]] = {
     "4 文书": law_acts.PAPERS,
     "5 履约": PerformancePanel.ACTS,
     "6 回访": closure_acts.REST,
-    "7 督办": supervision_acts.PUSHES,
+    "7 督办": PushesPanel.ACTS,
     "密件": law_acts.SEALING,
     "接着办": WORK,
 }
@@ -152,7 +158,7 @@ DIGITS: dict[str, dict[str, int]] = {
     },
     "7 督办": {
         "urge": 1, "yellow": 2, "red": 3, "resubmit": 4, "consult": 5, "escalate": 6, "urgent": 7, "major": 8,
-        "wait": 9, "end_wait": 10,
+        "wait": 9, "end_wait": 10, "undertake": 11, "meet": 12, "owner": 13, "meeting": 14, "cause": 15,
     },
     "密件": {
         "print_sealed": 1, "hand_over_sealed": 2, "no_report": 3, "tell_organisation": 4, "untell_organisation": 5,
@@ -169,7 +175,7 @@ GAPS: dict[str, tuple[int, ...]] = {
     "4 文书": tuple(range(34, 41)),
     "5 履约": (7, 8, 9, 10),
     "6 回访": (10,),
-    "7 督办": (),
+    "7 督办": (16, 17, 18, 19, 20),
     "密件": (7, 8, 9, 10),
     "接着办": (),
 }
@@ -359,6 +365,15 @@ DOES: dict[str, Doing] = {
     "keep": lambda desk, m: six_boxes.add_duty_entry(desk, m, "counsel", "谈过", officer=WHO),
     "fix": lambda desk, m: six_boxes.add_member(desk, m, WHO, "核对"),
     "key_booking": lambda desk, m: booking.book_key(desk, m, WHO, clock.now() + timedelta(days=3)),
+    "undertake": lambda desk, m: undertaking.undertake(desk, UndertakingIn(text="核对", unit="水利站", matter_id=m)),
+    "meet": lambda desk, m: opposite.ask_visitor(desk, m, "张某", True),
+    "owner": lambda desk, m: owners.confer(desk, OwnerIn(matter_id=m, parts=[_part()], owner="水利站", decided_by=WHO)),
+    "meeting": lambda desk, m: meetings.hold(
+        desk,
+        MeetingIn(kind=MeetingKind.JOINT, held_on=_today()),
+        [ItemIn(which=Matter.get_by_id(m).register_no, decided="办")],
+    ),
+    "cause": lambda desk, m: causes.open_cause(desk, CauseIn(title="同一原因", leader=WHO), [m]),
     "first_contact": lambda desk, m: matters.note_first_contact(desk, m, _today(), WHO, "记错了"),
 }
 """Every act with fields that somebody might write in; `correct_date` names no date, and is told so."""
@@ -619,13 +634,29 @@ def _agreements(desk: Desk) -> None:
     paying.keep_promise(desk, made[3], _today(), "看过")
 
 
+def _together(desk: Desk) -> None:
+    """Undertaken, the other side, whose it is: one withdrawn and one that stands, of a matter that goes on."""
+    matter_id = Matter.select().where(Matter.state == MatterState.HANDLING).get().id
+    decided = OwnerIn(matter_id=matter_id, parts=[_part()], owner="水利站", decided_by=WHO)
+    for _ in range(2):
+        done = undertaking.undertake(desk, UndertakingIn(text="核对", unit="水利站", matter_id=matter_id))
+        party = opposite.ask_visitor(desk, matter_id, "张某", True)
+        asked = owners.confer(desk, decided)
+    undertaking.withdraw(desk, done, "登错了")
+    opposite.withdraw(desk, party, "登错了")
+    owners.withdraw(desk, asked, "登错了")
+
+
 @pytest.mark.slow
 def test_on_the_sample_day_the_lines_say_what_the_services_do(tmp_path: Path) -> None:
     with sample_desk(tmp_path) as desk:
         _agreements(desk)
+        _together(desk)
         seen = _lines_agree(desk)
         assert len({name for name, _ in seen}) > len(ON_A_LINE) * 2 // 3, set(ON_A_LINE) - {name for name, _ in seen}
         assert {possible for _, possible in seen} == {True, False}
+        again = {"undertaking_restore", "party_restore", "owner_restore", "restore_agreement"}
+        assert {(name, possible) for name in again for possible in (True, False)} <= seen
 
 
 @pytest.mark.slow

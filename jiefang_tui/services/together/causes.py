@@ -108,9 +108,10 @@ def withdraw(desk: Desk, cause_id: int, reason: str) -> None:
             act.event(matter.id, EntryKind.CHANGE, f"撤回专案「{row.title}」：{reason}")
 
 
-def restore(desk: Desk, cause_id: int, reason: str) -> None:
+def restore(desk: Desk, cause_id: int, reason: str) -> str:
     """It was withdrawn by mistake: team, measures and matters stand as they were, and so does what it came out of.
 
+    Who has left the office since has their part again: returns a sentence that says so, else nothing.
     Raises `Refused` where somebody of a team at work keeps away from one of the matters by now, and where the common
     cause got another end since.
     """
@@ -121,8 +122,9 @@ def restore(desk: Desk, cause_id: int, reason: str) -> None:
         if row.withdrawn_on is None:
             raise Refused("这个专案没有撤回过。")
         matters = matters_in(row.id)
-        away = (why_not_free(one, who, one.register_no) for who in _hands(row) for one in matters)
-        if row.closed_on is None and (why := next(filter(None, away), "")):
+        hands = _hands(row) if row.closed_on is None else []
+        away = (why_not_free(one, who, one.register_no) for who in hands for one in matters)
+        if why := next(filter(None, away), ""):
             raise Refused(f"不能恢复，{why}；请另成立一个专班。")
         for note in FindingNote.select().where(FindingNote.cause == row):
             _must_be_without_end(note, row)
@@ -131,6 +133,8 @@ def restore(desk: Desk, cause_id: int, reason: str) -> None:
         row.withdrawn_on, row.withdraw_reason = None, ""
         for matter in matters:
             act.event(matter.id, EntryKind.CHANGE, f"恢复专案「{row.title}」：{reason}")
+    left = "、".join(who.name for who in hands if not who.is_active)
+    return f"已恢复；{left}已离任，请改由别人牵头或承办。" if left else ""
 
 
 def _must_be_without_end(note: FindingNote, cause: Cause) -> None:

@@ -199,7 +199,7 @@ class CauseScreen(DeskScreen):
             form_name="cause_reason",
             row=f"{name}:{number}",
         )
-        self.ask(dialog, lambda _: self.say("已记下"))
+        self.ask(dialog, lambda _: self.say(str(dialog.came_of_it or "已记下")))
 
     def action_add(self) -> None:
         options = [("member", "成员"), ("measure", "措施"), ("matter", "事项")]

@@ -10,6 +10,7 @@ import pytest
 
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.matter import merging
+from jiefang_tui.services.office import handover
 from jiefang_tui.services.reception import receiving
 from jiefang_tui.services.supervision.pushing import PartIn
 from jiefang_tui.services.together import causes, finding_ends, meetings, opposite, owners, undertaking
@@ -189,9 +190,16 @@ def test_a_team_comes_back_with_what_it_came_out_of(desk: Desk) -> None:
     with refused("为什么恢复", "reason"):
         causes.restore(desk, made, "")
     with one_act("cause.restore", "没登重"):
-        causes.restore(desk, made, "没登重")
+        assert causes.restore(desk, made, "没登重") == ""
     assert found(desk) == [] and [view.id for view in cause_views.causes_of(three[0])] == [made]
     assert events(three[0])[-2:] == ["撤回专案「隧道爆破震损房屋」：登重了", "恢复专案「隧道爆破震损房屋」：没登重"]
+
+
+def test_who_has_left_the_office_since_is_named(desk: Desk, matter_id: int) -> None:
+    made = causes.open_cause(desk, TUNNEL, [matter_id])
+    causes.withdraw(desk, made, "登重了")
+    handover.hand_over(desk, "周敏", "韩平", "调离")
+    assert causes.restore(desk, made, "没登重") == "已恢复；周敏已离任，请改由别人牵头或承办。"
 
 
 def test_not_where_the_common_cause_got_another_end(desk: Desk) -> None:

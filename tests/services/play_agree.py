@@ -43,6 +43,7 @@ def of_an_agreement(ground: Ground, pick: int, turn: int, days: int) -> None:
         (Agreement, paying.accelerate, (ground.today, "要求一次付清")),
         (Agreement, paying.end_acceleration, ("重新说好了",)),
         (Agreement, agreeing.withdraw, ("登错了",)),
+        (Agreement, agreeing.restore, ("撤错了",)),
     )
     model, act, given = one(acts, turn)
     if (row := ground.row(pick, model.select())) is not None:

@@ -47,12 +47,17 @@ def together_on(ground: Ground, pick: int, turn: int, days: int) -> None:
         (Undertaking, undertaking.put_off, (ground.in_days(days), "还差材料")),
         (Undertaking, undertaking.not_done, ("没办到",)),
         (Undertaking, undertaking.withdraw, ("登错了",)),
+        (Undertaking, undertaking.restore, ("撤错了",)),
         (OppositeParty, opposite.invite, ("电话",)),
         (OppositeParty, opposite.note_presence, (one(Attendance, pick), pick % 2 == 0)),
         (OwnerQuestion, owners.decide, (one(UNITS, pick), LEADERS[0])),
         (OwnerQuestion, owners.undecide, ("再看看",)),
+        (OppositeParty, opposite.withdraw, ("登错了",)),
+        (OppositeParty, opposite.restore, ("撤错了",)),
         (OwnerQuestion, owners.withdraw, ("登错了",)),
+        (OwnerQuestion, owners.restore, ("撤错了",)),
         (Meeting, meetings.withdraw, ("不是这次会",)),
+        (Meeting, meetings.restore, ("开过",)),
         (JointCampaign, campaigns.add_matter, (matter,)),
         (JointCampaign, campaigns.set_figures, (matter, {"人数": "3"})),
         (JointCampaign, campaigns.take_out_matter, (matter, "不是欠薪")),
@@ -61,6 +66,9 @@ def together_on(ground: Ground, pick: int, turn: int, days: int) -> None:
         (Cause, causes.close, ("办成了",)),
         (Cause, causes.reopen, ("又来了",)),
         (Cause, causes.withdraw, ("登错了",)),
+        (Cause, causes.restore, ("撤错了",)),
+        (JointCampaign, campaigns.withdraw, ("登错了",)),
+        (JointCampaign, campaigns.restore, ("撤错了",)),
     )
     model, act, given = one(acts, turn)
     if (row := ground.row(pick, model.select())) is not None and matter:

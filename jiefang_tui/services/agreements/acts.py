@@ -44,6 +44,12 @@ def _is_ended_so(facts: ActFacts) -> str:
     return "" if at.state is S.CONCLUDED else not_now(at.state, "撤回按协议办结")
 
 
+def _may_stand_again(facts: ActFacts) -> str:
+    if facts.row.withdrawn_on is None:
+        return "不能恢复，这份协议没有撤回过。"
+    return not_now(facts.at.state, "恢复协议") if facts.at.state in (S.VOIDED, S.RETURNED) else ""
+
+
 def _stands(row: Agreement) -> str:
     return f"不能，这份协议已于{row.withdrawn_on}撤回。" if row.withdrawn_on is not None else ""
 
@@ -123,6 +129,9 @@ PAY = line_act("pay", "记付款", 1, Agreement, _stands, "agreements")
 ACCELERATE = line_act("accelerate", "全部到期", 2, Agreement, _may_accelerate, "agreements")
 END_ACCELERATION = line_act("end_acceleration", "撤全部到期", 3, Agreement, _is_accelerated, "agreements")
 WITHDRAW = line_act("withdraw_agreement", "撤回协议", 0, Agreement, _stands, "agreements")
+_AGAIN = first(by_itself("恢复协议"), _may_stand_again)
+RESTORE = ActSpec("restore_agreement", "恢复协议", 10, _AGAIN, "restore_agreement", "agreements", model=Agreement)
+"""All that there is to do with one that was withdrawn."""
 PAY_PART = line_act("pay_part", "记付款", 1, Instalment, _part_stands, "agreements")
 """The same from one of its instalments."""
 RESCHEDULE = line_act("reschedule", "改期", 4, Instalment, _may_reschedule, "agreements")
@@ -140,7 +149,7 @@ PRINT_PAYMENT = line_act("print_payment", "打印签领表", 6, InstalmentPaymen
 """Who took what of the money that was really paid."""
 
 OF_LINES = (
-    PAY, ACCELERATE, END_ACCELERATION, WITHDRAW, CORRECT, EXECUTION, PRINT, PRINT_CHANGES, KEEP, UNKEEP,
+    PAY, ACCELERATE, END_ACCELERATION, WITHDRAW, RESTORE, CORRECT, EXECUTION, PRINT, PRINT_CHANGES, KEEP, UNKEEP,
     PAY_PART, RESCHEDULE, FORGIVE, PRINT_PART, TAKE_BACK_PAYMENT, PRINT_PAYMENT,
 )  # fmt: skip
 """What is done with an agreement, an instalment, a payment."""

@@ -12,10 +12,10 @@ from datetime import date
 from jiefang_tui.rules.agreements.instalments import split_total
 from jiefang_tui.rules.text import plain_name
 from jiefang_tui.rules.typed.amounts import amount_text
-from jiefang_tui.services.agreements.acts import AGREE, UNDO_END, WITHDRAW
+from jiefang_tui.services.agreements.acts import AGREE, END_BY, RESTORE, UNDO_END, WITHDRAW
 from jiefang_tui.services.agreements.ending import end_in, undo_in, why_not_at_once
 from jiefang_tui.services.desk.acting import Act, acting
-from jiefang_tui.services.desk.acts import must
+from jiefang_tui.services.desk.acts import ActFacts, must, why_not
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.moving import day_of
@@ -122,6 +122,23 @@ def withdraw(desk: Desk, agreement_id: int, reason: str, *, undoes_end: bool = F
         if undoes_end:
             must(UNDO_END, desk, row.matter_id)
             undo_in(act, act.change(Matter.get_by_id(row.matter_id)), reason.strip())
+
+
+def restore(desk: Desk, agreement_id: int, reason: str) -> str:
+    """It was withdrawn by mistake: it holds again, with its instalments and payments.
+
+    An end of the handling that was taken back with it is an act of its own: returns a sentence where that is possible.
+    """
+    if not reason.strip():
+        raise Refused("请写明为什么恢复这份协议。", "reason")
+    with acting(desk, "agreement.restore", reason) as act:
+        row = act.change(Agreement.get_by_id(agreement_id))
+        act.about(row)
+        must(RESTORE, desk, row.matter_id, row)
+        row.withdrawn_on, row.withdraw_reason = None, ""
+        act.event(row.matter_id, EntryKind.CHANGE, f"恢复{AgreementKind(row.kind).label}：{reason.strip()}")
+    ends = not why_not(END_BY, ActFacts(desk, row.matter_id))
+    return "协议已恢复；这一件还没有办结，要按它办结的按 Ins 选「按协议办结」。" if ends else "协议已恢复。"
 
 
 def check_said(given: AgreementIn, today: date) -> None:

@@ -8,7 +8,8 @@ from jiefang_tui.store.models import Cause, Matter, OppositeParty, OwnerQuestion
 from jiefang_tui.terms import Category
 from jiefang_tui.terms import MatterState as S
 
-_OVER = (S.MERGED, S.SEALED_OUT, S.RETURNED, S.CLOSED, S.VOIDED)
+_GONE = (S.MERGED, S.SEALED_OUT, S.RETURNED, S.VOIDED)
+_OVER = (*_GONE, S.CLOSED)
 
 
 def goes_on(what: str) -> Check:
@@ -30,6 +31,36 @@ def _may_meet(facts: ActFacts) -> str:
     apart = {kind: one.words for kind, one in facts.desk.reference.opposite.items()}
     why = why_never_met(Category(matter.category), words, born, facts.today, apart)
     return f"不能约对方，{why}。" if why else ""
+
+
+def _was_withdrawn(facts: ActFacts) -> str:
+    return "" if facts.row.withdrawn_on is not None else "不能恢复，这一条没有撤回过。"
+
+
+def why_no_work(facts: ActFacts) -> str:
+    """Why an undertaking is no work of its matter any more; one that was done before only has to be of a matter."""
+    row: Undertaking = facts.row
+    if row.matter_id is None:
+        return ""
+    return (_is_not_gone if row.done_on is not None else goes_on("恢复认领"))(facts)
+
+
+def _is_not_gone(facts: ActFacts) -> str:
+    if why := by_itself("恢复")(facts):
+        return why
+    return f"不能恢复，这件{facts.at.state.label}。" if facts.at.state in _GONE else ""
+
+
+def _its_meeting_stands(facts: ActFacts) -> str:
+    row: Undertaking = facts.row
+    gone = row.item.meeting.withdrawn_on if row.item is not None else None
+    return f"不能恢复，布置它的会议已于{gone}撤回；请在会议研究里恢复那次会议。" if gone is not None else ""
+
+
+def _may_ask_again(facts: ActFacts) -> str:
+    """A question that was decided is a fact of the matter; an open one is work, and there is one at a time."""
+    row: OwnerQuestion = facts.row
+    return _is_not_gone(facts) if row.decided_on is not None else _may_be_open(facts)
 
 
 def _stands(row: Undertaking) -> str:
@@ -71,6 +102,8 @@ def _is_decided(row: OwnerQuestion) -> str:
     return _question_stands(row) or ("" if row.decided_on is not None else "不能，归属还没有定。")
 
 
+_may_be_open = first(goes_on("恢复归属会商"), _no_open_question)
+
 UNDERTAKE = ActSpec("undertake", "单位认领", 11, goes_on("记认领"), "undertake", "together")
 MEET = ActSpec("meet", "约对方到场", 12, first(goes_on("约对方"), _may_meet), "meet", "together")
 OWNER = ActSpec("owner", "归属会商", 13, first(goes_on("会商归属"), _no_open_question), "owner", "together")
@@ -95,4 +128,12 @@ DECIDE_OWNER = line_act("owner_decided", "定了归谁", 1, OwnerQuestion, _is_u
 UNDECIDE_OWNER = line_act("owner_undecided", "撤所定的归属", 2, OwnerQuestion, _is_decided, "together")
 WITHDRAW_OWNER = line_act("owner_withdraw", "撤回这一条", 5, OwnerQuestion, _question_stands, "together")
 OWNER_LINE = (DECIDE_OWNER, UNDECIDE_OWNER, WITHDRAW_OWNER)
-LINE_ACTS = (*UNDERTAKING_LINE, *PARTY_LINE, *OWNER_LINE, OPEN_CAUSE)
+
+_UNDERTAKEN = first(_was_withdrawn, _its_meeting_stands, why_no_work)
+_ASKED = first(_was_withdrawn, _may_ask_again)
+_MET = first(_was_withdrawn, goes_on("恢复约对方"), _may_meet)
+RESTORE = ActSpec("undertaking_restore", "恢复", 6, _UNDERTAKEN, "undertaking_restore", "together", model=Undertaking)
+PARTY_RESTORE = ActSpec("party_restore", "恢复", 6, _MET, "party_restore", "together", model=OppositeParty)
+RESTORE_OWNER = ActSpec("owner_restore", "恢复", 6, _ASKED, "owner_restore", "together", model=OwnerQuestion)
+"""All that there is to do with one that was withdrawn."""
+LINE_ACTS = (*UNDERTAKING_LINE, *PARTY_LINE, *OWNER_LINE, OPEN_CAUSE, RESTORE, PARTY_RESTORE, RESTORE_OWNER)

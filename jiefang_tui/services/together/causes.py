@@ -10,7 +10,7 @@ from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.acts import must
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
-from jiefang_tui.services.desk.kept_away import is_free, must_be_free_in
+from jiefang_tui.services.desk.kept_away import is_free, must_be_free_in, why_not_free
 from jiefang_tui.services.desk.people import officer_named
 from jiefang_tui.services.law.asked_once import words_as_written
 from jiefang_tui.services.together import acts
@@ -106,6 +106,44 @@ def withdraw(desk: Desk, cause_id: int, reason: str) -> None:
             note.removed_on, note.remove_reason = act.today, reason
         for matter in matters_in(row.id):
             act.event(matter.id, EntryKind.CHANGE, f"撤回专案「{row.title}」：{reason}")
+
+
+def restore(desk: Desk, cause_id: int, reason: str) -> str:
+    """It was withdrawn by mistake: team, measures and matters stand as they were, and so does what it came out of.
+
+    Who has left the office since has their part again: returns a sentence that says so, else nothing.
+    Raises `Refused` where somebody of a team at work keeps away from one of the matters by now, and where the common
+    cause got another end since.
+    """
+    reason = _reason(reason, "请写明为什么恢复。")
+    with acting(desk, "cause.restore", reason) as act:
+        row = act.change(Cause.get_by_id(cause_id))
+        act.about(row)
+        if row.withdrawn_on is None:
+            raise Refused("这个专案没有撤回过。")
+        matters = matters_in(row.id)
+        hands = _hands(row) if row.closed_on is None else []
+        away = (why_not_free(one, who, one.register_no) for who in hands for one in matters)
+        if why := next(filter(None, away), ""):
+            raise Refused(f"不能恢复，{why}；请另成立一个专班。")
+        for note in FindingNote.select().where(FindingNote.cause == row):
+            _must_be_without_end(note, row)
+            note = act.change(note)
+            note.removed_on, note.remove_reason = None, ""
+        row.withdrawn_on, row.withdraw_reason = None, ""
+        for matter in matters:
+            act.event(matter.id, EntryKind.CHANGE, f"恢复专案「{row.title}」：{reason}")
+    left = "、".join(who.name for who in hands if not who.is_active)
+    return f"已恢复；{left}已离任，请改由别人牵头或承办。" if left else ""
+
+
+def _must_be_without_end(note: FindingNote, cause: Cause) -> None:
+    """`Refused` where something else was done about the common cause since the team was withdrawn."""
+    since = (FindingNote.id > note.id) & (FindingNote.on_day >= cause.withdrawn_on) & FindingNote.stands
+    other = FindingNote.get_or_none((FindingNote.finding == note.finding) & since)
+    if other is not None:
+        what = f"{other.on_day}{FindingEnd(other.end).label}"
+        raise Refused(f"不能恢复，这个共性问题撤回以后已另外处理({what})；先撤回那一条，再恢复。")
 
 
 # -- members, measures, matters
@@ -212,9 +250,13 @@ def _put(act: Act, cause: Cause, matter_id: int) -> None:
 
 def _all_free(cause: Cause, matters: Sequence[Matter]) -> None:
     """Everybody who has something in the cause may have to do with these matters."""
-    theirs = Officer.select().where(Officer.id.in_([hand.officer_id for hand in hands_in_cause(cause.id)]))
-    for officer in theirs.order_by(Officer.id):
+    for officer in _hands(cause):
         must_be_free_in(matters, officer, field="leader")
+
+
+def _hands(cause: Cause) -> list[Officer]:
+    theirs = Officer.select().where(Officer.id.in_([hand.officer_id for hand in hands_in_cause(cause.id)]))
+    return list(theirs.order_by(Officer.id))
 
 
 def _title(given: CauseIn) -> str:

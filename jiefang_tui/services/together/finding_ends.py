@@ -126,15 +126,28 @@ def answered(desk: Desk, advice_id: int, answer: str, on_day: date | None = None
         row.answered_on, row.answer = day, words_as_written(act, {"answer": answer}, day=day)["answer"]
 
 
+def not_answered(desk: Desk, advice_id: int, reason: str) -> None:
+    """撤回答复: nobody answered, or something else was answered; that it was sent stands."""
+    if not reason.strip():
+        raise Refused("请写明为什么撤。", "reason")
+    with acting(desk, "advice.not_answered", reason) as act:
+        row = _advice(act, advice_id)
+        if row.answered_on is None:
+            raise Refused("还没有记答复。")
+        row.answered_on, row.answer = None, ""
+
+
 def not_sent(desk: Desk, advice_id: int, reason: str) -> None:
-    """It was not sent after all, or nobody answered: both are taken back."""
+    """撤回报送: it was not sent after all; an answer is taken back before."""
     if not reason.strip():
         raise Refused("请写明为什么撤。", "reason")
     with acting(desk, "advice.not_sent", reason) as act:
         row = _advice(act, advice_id)
         if row.sent_on is None:
             raise Refused("还没有记报送。")
-        row.sent_on, row.answered_on, row.answer = None, None, ""
+        if row.answered_on is not None:
+            raise Refused(f"已记了{row.answered_on}的答复，先撤回答复，再撤回报送。")
+        row.sent_on = None
 
 
 def advice_of(desk: Desk, matter_ids: Sequence[int], given: AdviceIn) -> Sheet:

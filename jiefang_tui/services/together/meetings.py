@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.acts import must
@@ -12,7 +13,7 @@ from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.law.asked_once import words_as_written
 from jiefang_tui.services.together import acts
-from jiefang_tui.services.together.undertaking import UndertakingIn, lay
+from jiefang_tui.services.together.undertaking import UndertakingIn, lay, restore_with_meeting, who_of
 from jiefang_tui.services.together.which import matter_called
 from jiefang_tui.store.models import Meeting, MeetingItem, Undertaking
 from jiefang_tui.terms import EntryKind, MeetingKind
@@ -110,6 +111,34 @@ def withdraw(desk: Desk, meeting_id: int, reason: str) -> None:
                 task.withdrawn_on, task.withdraw_reason = act.today, reason.strip()
             if item.matter_id is not None:
                 act.event(item.matter_id, EntryKind.CHANGE, f"撤回{_called(row)}研究的记录：{reason.strip()}")
+
+
+def restore(desk: Desk, meeting_id: int, reason: str) -> str:
+    """There was such a meeting: it counts again, and what was taken back with it is to be done again.
+
+    Returns what of that does not come back, and why, to be said: its matter is over, or who has it keeps away by now.
+    """
+    if not reason.strip():
+        raise Refused("请写明为什么恢复。", "reason")
+    with acting(desk, "meeting.restore", reason) as act:
+        row = act.change(Meeting.get_by_id(meeting_id))
+        act.about(row)
+        if row.withdrawn_on is None:
+            raise Refused("这次会议没有撤回过。")
+        kept = []
+        for item in MeetingItem.select().where(MeetingItem.meeting == row):
+            if item.matter_id is not None:
+                act.event(item.matter_id, EntryKind.CHANGE, f"恢复{_called(row)}研究的记录：{reason.strip()}")
+            for task in Undertaking.select().where((Undertaking.item == item) & _went_with(row)):
+                if why := restore_with_meeting(act, task, reason.strip()):
+                    kept.append(f"{who_of(task)}「{task.text}」没有恢复：{why}")
+        row.withdrawn_on, row.withdraw_reason = None, ""
+    return "".join(kept)
+
+
+def _went_with(row: Meeting) -> Any:
+    """Condition: the undertaking was taken back with the meeting, then or when it turned out not to be done."""
+    return (Undertaking.withdrawn_on >= row.withdrawn_on) & (Undertaking.withdraw_reason == row.withdraw_reason)
 
 
 def _lay_item(act: Act, meeting: Meeting, position: int, item: ItemIn) -> MeetingItem:

@@ -104,6 +104,17 @@ def withdraw(desk: Desk, row_id: int, reason: str) -> None:
         act.event(row.matter_id, EntryKind.CHANGE, f"撤回约{_called(row)}到场：{reason.strip()}")
 
 
+def restore(desk: Desk, row_id: int, reason: str) -> None:
+    """It was withdrawn by mistake. Who is never set before the other side by now is not, whatever was said then."""
+    if not reason.strip():
+        raise Refused("请写明为什么恢复。", "reason")
+    with acting(desk, "opposite.restore", reason) as act:
+        row = _row(act, row_id)
+        must(acts.PARTY_RESTORE, desk, row.matter_id, row)
+        row.withdrawn_on, row.withdraw_reason = None, ""
+        act.event(row.matter_id, EntryKind.CHANGE, f"恢复约{_called(row)}到场：{reason.strip()}")
+
+
 def _called(row: OppositeParty) -> str:
     return f"{row.relation}{row.name}"
 

@@ -131,6 +131,22 @@ def withdraw(desk: Desk, row_id: int, reason: str) -> None:
         act.event(row.matter_id, EntryKind.CHANGE, f"撤回归属会商：{reason.strip()}")
 
 
+def restore(desk: Desk, row_id: int, reason: str) -> None:
+    """It was withdrawn by mistake: decided as it was, or open with who decides, unless they keep away by now."""
+    if not reason.strip():
+        raise Refused("请写明为什么恢复。", "reason")
+    with acting(desk, "owner.restore", reason) as act:
+        row = _row(act, row_id)
+        must(acts.RESTORE_OWNER, desk, row.matter_id, row)
+        decides = row.task.person if row.task is not None else ""
+        must_not_be_kept_away(row.matter, row.decided_by or decides, field="reason")
+        must_be_free(row.matter, unit=row.owner, field="reason")
+        row.withdrawn_on, row.withdraw_reason = None, ""
+        if row.task is not None and row.decided_on is None:
+            act.change(row.task).done_on = None
+        act.event(row.matter_id, EntryKind.CHANGE, f"恢复归属会商：{reason.strip()}")
+
+
 def _decide(act: Act, row: OwnerQuestion, owner: str, decided_by: str, reason: str, day: date) -> None:
     unit, matter = unit_named(act, owner), Matter.get_by_id(row.matter_id)
     must_be_free(matter, unit=unit, field="owner")

@@ -8,7 +8,7 @@ from datetime import date
 
 from jiefang_tui.rules.text import one_line
 from jiefang_tui.services.desk.acting import Act, acting
-from jiefang_tui.services.desk.acts import must
+from jiefang_tui.services.desk.acts import ActFacts, must
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.kept_away import must_be_free, must_not_be_kept_away
@@ -77,11 +77,16 @@ def _whose(act: Act, matter_id: int | None, unit: str, person: str) -> Unit | No
     if not (unit or person):
         raise Refused("请填写哪个单位认领。", "unit")
     who = unit_named(act, unit)
+    _is_free(matter_id, who, person)
+    return who
+
+
+def _is_free(matter_id: int | None, unit: Unit | None, person: str, *, field: str = "") -> None:
+    """`field`: of a form that does not name them."""
     if matter_id is not None:
         matter = Matter.get_by_id(matter_id)
-        must_not_be_kept_away(matter, person, field="person")
-        must_be_free(matter, unit=who, field="unit")
-    return who
+        must_not_be_kept_away(matter, person, field=field or "person")
+        must_be_free(matter, unit=unit, field=field or "unit")
 
 
 def _said_on(act: Act, given: UndertakingIn) -> date:
@@ -162,6 +167,33 @@ def withdraw(desk: Desk, row_id: int, reason: str) -> None:
         must(acts.WITHDRAW, desk, row.matter_id or 0, row)
         row.withdrawn_on, row.withdraw_reason = act.today, reason
         _tell(act, row, f"撤回{who_of(row)}认领的「{row.text}」：{reason}")
+
+
+def restore(desk: Desk, row_id: int, reason: str) -> None:
+    """It was withdrawn by mistake: it stands as it was, unless who undertook it keeps away from the matter by now."""
+    reason = _reason(reason, "请写明为什么恢复。")
+    with acting(desk, "undertaking.restore", reason) as act:
+        row = _row(act, row_id)
+        must(acts.RESTORE, desk, row.matter_id or 0, row)
+        _is_free(row.matter_id, row.unit, row.person, field="reason")
+        _come_back(act, row, reason)
+
+
+def restore_with_meeting(act: Act, row: Undertaking, reason: str) -> str:
+    """The same within the act that restores the meeting which gave it. Returns why it does not come back, if so."""
+    if why := acts.why_no_work(ActFacts(act.desk, row.matter_id or 0, row)):
+        return why
+    try:
+        _is_free(row.matter_id, row.unit, row.person)
+    except Refused as refusal:
+        return str(refusal)
+    _come_back(act, act.change(row), reason)
+    return ""
+
+
+def _come_back(act: Act, row: Undertaking, reason: str) -> None:
+    row.withdrawn_on, row.withdraw_reason = None, ""
+    _tell(act, row, f"恢复{who_of(row)}认领的「{row.text}」：{reason}")
 
 
 def who_of(row: Undertaking) -> str:

@@ -21,6 +21,7 @@ from jiefang_tui.services.agreements.acts import (
     PRINT_PART,
     PRINT_PAYMENT,
     RESCHEDULE,
+    RESTORE,
     TAKE_BACK_PAYMENT,
     UNKEEP,
     WITHDRAW,
@@ -54,7 +55,7 @@ def agreements_in_short(matter_id: int, today: date) -> list[tuple[str, str]]:
 def _items(view: AgreementView, today: date, ways: Mapping[str, Way]) -> list[Item]:
     if view.withdrawn_on is not None:
         said = f"{_head(view)}\n{view.withdraw_reason}"
-        return [Item(("agreement", view.id), view.signed_on, said, f"{view.withdrawn_on:%m-%d}撤回", "dim")]
+        return [Item(("agreement", view.id), view.signed_on, said, f"{view.withdrawn_on:%m-%d}撤回", "dim", (RESTORE,))]
     now = view.standing
     head = Item(("agreement", view.id), view.signed_on, _head(view), _stands(view), "", _acts(view), undo=WITHDRAW)
     parts = [_part(one, today) for one in view.instalments]

@@ -218,6 +218,16 @@ def withdraw(request: ActRequest) -> FormDialog:
     return act_form("撤回这份协议", specs, save, form_name="withdraw_agreement", row=request.row_id)
 
 
+def restore(request: ActRequest) -> FormDialog:
+    """撤错了: it holds again."""
+    return reason_dialog(
+        "恢复这份协议",
+        lambda reason: agreeing.restore(request.desk, request.row_id, reason),
+        form_name="restore_agreement",
+        row=request.row_id,
+    )
+
+
 def end_by(request: ActRequest) -> FormDialog:
     """按协议办结; where the office waits until it is kept, and it is not, why now."""
     row = ending_agreement(request.facts)
@@ -275,6 +285,7 @@ FORMS: Mapping[str, Maker] = {
     "accelerate": accelerate,
     "end_acceleration": end_acceleration,
     "withdraw_agreement": withdraw,
+    "restore_agreement": restore,
     "end_by": end_by,
     "undo_end": undo_end,
     "take_back_payment": take_back_payment,

@@ -19,7 +19,10 @@ from jiefang_tui.services.together.acts import (
     OPEN_CAUSE,
     OWNER_LINE,
     PARTY_LINE,
+    PARTY_RESTORE,
     PARTY_WITHDRAW,
+    RESTORE,
+    RESTORE_OWNER,
     UNDERTAKING_LINE,
     WITHDRAW,
     WITHDRAW_OWNER,
@@ -126,7 +129,7 @@ class PushesPanel(ListPanel):
     def _undertaken(self, one: UndertakingView, today: date) -> Item:
         text, about = f"{one.who}  {one.words}", ("undertaking", one.id)
         if one.withdrawn_on is not None:
-            return Item(about, one.said_on, text, f"{short_day(one.withdrawn_on, today)}撤回", "dim")
+            return Item(about, one.said_on, text, f"{short_day(one.withdrawn_on, today)}撤回", "dim", (RESTORE,))
         if one.done_on is not None:
             return Item(
                 about, one.said_on, text, f"{short_day(one.done_on, today)}办到", "dim", UNDERTAKING_LINE, undo=WITHDRAW
@@ -145,7 +148,7 @@ class PushesPanel(ListPanel):
 def _owner(one: OwnerView) -> Item:
     text = "  ".join(filter(None, (one.words, one.reason)))
     if one.withdrawn_on is not None:
-        return Item(("owner", one.id), one.on_day, text, f"{one.withdrawn_on:%m-%d}撤回", "dim")
+        return Item(("owner", one.id), one.on_day, text, f"{one.withdrawn_on:%m-%d}撤回", "dim", (RESTORE_OWNER,))
     stands, tone = ("已定", "") if one.decided_on else ("待定", "yellow")
     return Item(("owner", one.id), one.on_day, text, stands, tone, OWNER_LINE, undo=WITHDRAW_OWNER)
 
@@ -159,7 +162,7 @@ def _cause(one: CauseView) -> Item:
 
 def _party(one: PartyView) -> Item:
     tone = "dim" if one.withdrawn_on or one.has_agreed else ""
-    acts, undo = (() if one.withdrawn_on else PARTY_LINE), None if one.withdrawn_on else PARTY_WITHDRAW
+    acts, undo = ((PARTY_RESTORE,), None) if one.withdrawn_on else (PARTY_LINE, PARTY_WITHDRAW)
     return Item(("party", one.id), one.asked_on, f"{one.who}  {one.words}", one.stands, tone, acts, undo=undo)
 
 

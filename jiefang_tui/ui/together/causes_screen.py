@@ -68,17 +68,18 @@ class CauseScreen(DeskScreen):
     NAME_CN = "专案"
     HELP_CN = (
         "一个专案：成员、措施、事项。Ins 加；光标在措施上 Enter 记完成，在事项上打开；Del 去掉光标所在的，写明原因；"
-        "^O 改名称、原因、牵头领导；^R 了结或恢复；^B 整个撤回。"
+        "^O 改名称、原因、牵头领导；^R 了结或恢复；^B 整个撤回，撤回过的恢复。"
     )
     BOUND = CausesScreen.BOUND | {"cause_member"}
     AUTO_FOCUS = "RowList"
-    WRITES = frozenset({"add", "take_out", "change", "end", "withdraw"})
+    WRITES = frozenset({"add", "take_out", "change", "end", "withdraw", "restore"})
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("insert", "add", "加", tooltip="成员、措施、事项"),
         Binding("delete", "take_out", "去掉", tooltip="光标所在的成员、措施、事项，写明原因"),
         Binding("ctrl+o", "change", "改", tooltip="名称、原因、牵头领导"),
         Binding("ctrl+r", "end", "了结", tooltip="专班做成了什么；了结了的再按是恢复"),
         Binding("ctrl+b", "withdraw", "撤回", tooltip="登错了，整个撤回，写明原因"),
+        Binding("ctrl+b", "restore", "恢复", tooltip="撤错了，写明原因恢复，成员、措施、事项都还在"),
     ]
 
     def __init__(self, cause_id: int = 0) -> None:
@@ -116,7 +117,7 @@ class CauseScreen(DeskScreen):
         self.set_heading(f"专案 {one.title}")
         led = (f"{one.leader}牵头", "bold")
         if one.withdrawn_on is not None:
-            self.stand(f"已撤回：{one.withdraw_reason}")
+            self.stand(f"已撤回：{one.withdraw_reason}", right=("" if self.looks_only else "^B恢复",))
         elif one.closed_on is not None:
             self.stand(led, f"  {one.closed_on}了结：{one.result}")
         else:
@@ -198,7 +199,7 @@ class CauseScreen(DeskScreen):
             form_name="cause_reason",
             row=f"{name}:{number}",
         )
-        self.ask(dialog, lambda _: self.say("已记下"))
+        self.ask(dialog, lambda _: self.say(str(dialog.came_of_it or "已记下")))
 
     def action_add(self) -> None:
         options = [("member", "成员"), ("measure", "措施"), ("matter", "事项")]
@@ -235,9 +236,12 @@ class CauseScreen(DeskScreen):
     def action_withdraw(self) -> None:
         self._ask_reason("撤回这个专案", "withdraw", self.cause_id, acts.withdraw)
 
+    def action_restore(self) -> None:
+        self._ask_reason("恢复这个撤回的专案", "restore", self.cause_id, acts.restore)
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in self.WRITES:
-            if self._view is None or self._view.withdrawn_on is not None:
+            if self._view is None or (self._view.withdrawn_on is not None) is not (action == "restore"):
                 return False
             if action == "take_out" and not self._key[0]:
                 return False

@@ -124,6 +124,16 @@ def withdraw(request: ActRequest) -> FormDialog:
     )
 
 
+def restore(request: ActRequest) -> FormDialog:
+    """恢复."""
+    return reason_dialog(
+        f"恢复{_undertaking(request)[0].who}认领的这一条",
+        lambda reason: undertaking.restore(request.desk, request.row_id, reason),
+        form_name="undertaking_restore",
+        row=request.row_id,
+    )
+
+
 # -- 对方当事人
 
 
@@ -217,6 +227,16 @@ def party_withdraw(request: ActRequest) -> FormDialog:
     )
 
 
+def party_restore(request: ActRequest) -> FormDialog:
+    """恢复."""
+    return reason_dialog(
+        f"恢复约{_party(request)[0].name}到场",
+        lambda reason: opposite.restore(request.desk, request.row_id, reason),
+        form_name="party_restore",
+        row=request.row_id,
+    )
+
+
 # -- 归属会商
 
 
@@ -265,6 +285,16 @@ def owner_withdraw(request: ActRequest) -> FormDialog:
     )
 
 
+def owner_restore(request: ActRequest) -> FormDialog:
+    """恢复."""
+    return reason_dialog(
+        "恢复这次归属会商",
+        lambda reason: owners.restore(request.desk, request.row_id, reason),
+        form_name="owner_restore",
+        row=request.row_id,
+    )
+
+
 # -- 专案
 
 
@@ -299,10 +329,12 @@ FORMS: Mapping[str, Maker] = {
     "undertaking_correct": correct,
     "undertaking_not_done": not_done,
     "undertaking_withdraw": withdraw,
+    "undertaking_restore": restore,
     "meet": meet,
     "party_invited": invited,
     "party_came": came,
     "party_withdraw": party_withdraw,
+    "party_restore": party_restore,
     "owner": OwnerDialog,
     "meeting": meeting_form,
     "cause": cause,
@@ -310,4 +342,5 @@ FORMS: Mapping[str, Maker] = {
     "owner_decided": owner_decided,
     "owner_undecided": owner_undecided,
     "owner_withdraw": owner_withdraw,
+    "owner_restore": owner_restore,
 }

@@ -29,7 +29,7 @@ class MeetingsScreen(ListScreen):
     NAME_CN = "会议研究"
     HELP_CN = (
         "党政联席会、联席会议、调度会研究信访的记录。Ins 记一次；光标在会议上 Enter 补纪要日期、更正、加一件，"
-        "光标在一件上 Enter 更正或打开事项；Del 撤回整次会议。补了纪要日期的才算一次。"
+        "光标在一件上 Enter 更正或打开事项；Del 撤回整次会议，撤回过的在会议上 Enter 恢复。补了纪要日期的才算一次。"
     )
     BOUND = frozenset({"meeting", "meeting_item", "undertaking", "matter"})
     WRITES = frozenset({"add", "take_back"})
@@ -61,7 +61,8 @@ class MeetingsScreen(ListScreen):
         held = "  ".join(filter(None, (said, f"{one.host}主持" if one.host else "", one.place)))
         tone = "dim" if gone else ""
         tones = {} if one.counts or gone else {3: "yellow"}
-        rows = [Row((one.id, HEAD), (str(one.held_on), one.kind.label, held, minutes), tone, tones)]
+        enter = "恢复" if gone and not self.looks_only else ""
+        rows = [Row((one.id, HEAD), (str(one.held_on), one.kind.label, held, minutes), tone, tones, enter)]
         return [*rows, *(self._item(one, item, tone) for item in one.items)]
 
     def _item(self, one: MeetingView, item: ItemView, tone: str) -> Row:
@@ -79,10 +80,28 @@ class MeetingsScreen(ListScreen):
         if key[1] != HEAD:
             self._open_item(one, next(item for item in one.items if item.id == key[1]))
         elif one.withdrawn_on is not None:
-            self.say(f"{one.withdrawn_on}撤回：{one.withdraw_reason}")
+            self._restore(one)
         elif not self.looks_only:
             options = [("correct", "补纪要日期、更正"), ("item", "加一件")]
             self.ask(ChooseDialog(f"{one.held_on} {one.kind.label}", options), lambda chosen: self._change(one, chosen))
+
+    def _restore(self, one: MeetingView) -> None:
+        if self.looks_only:
+            self.say(f"{one.withdrawn_on}撤回：{one.withdraw_reason}")
+            return
+        dialog = reason_dialog(
+            f"恢复 {one.held_on} {one.kind.label}",
+            lambda reason: acts.restore(self.desk, one.id, reason),
+            form_name="meeting_restore",
+            row=one.id,
+        )
+        self.ask(dialog, lambda _: self._said(str(dialog.came_of_it or "")))
+
+    def _said(self, kept: str) -> None:
+        if kept:
+            self.warn(f"已恢复；{kept}")
+        else:
+            self.say("已恢复；一起撤回的认领也恢复了")
 
     def _change(self, one: MeetingView, chosen: str) -> None:
         form = correct_form(self.desk, one) if chosen == "correct" else item_form(self.desk, one)

@@ -136,17 +136,20 @@ class RadarScreen(ListScreen):
         if one.cause_id is not None:
             self.app.go("cause", cause_id=one.cause_id)
         elif one.advice_id is not None and not self.looks_only:
-            options = [("sent", "记报送"), ("answered", "记答复、采纳情况"), ("not_sent", "撤报送、答复")]
+            options = [("sent", "记报送"), ("answered", "记答复、采纳情况")]
+            options += [("not_answered", "撤回答复")] if one.is_answered else []
+            options += [("not_sent", "撤回报送")] if one.is_sent and not one.is_answered else []
             self.ask(ChooseDialog(one.advice, options), lambda chosen: self._advise(one.advice_id or 0, chosen))
         else:
             self.say(f"{one.on_day}{one.end.label}：{one.reason}")
 
     def _advise(self, advice_id: int, chosen: str) -> None:
-        if chosen == "not_sent":
+        if chosen in ("not_answered", "not_sent"):
+            title, act = ("撤回报送", ends.not_sent) if chosen == "not_sent" else ("撤回答复", ends.not_answered)
             dialog: FormDialog = reason_dialog(
-                "撤报送、答复",
-                lambda reason: ends.not_sent(self.desk, advice_id, reason),
-                form_name="advice_not_sent",
+                title,
+                lambda reason: act(self.desk, advice_id, reason),
+                form_name=f"advice_{chosen}",
                 row=advice_id,
             )
         elif chosen == "sent":

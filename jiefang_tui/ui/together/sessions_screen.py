@@ -50,7 +50,10 @@ class OwnersScreen(ListScreen):
     """Matters of which nobody has decided whose they are."""
 
     NAME_CN = "归属待定"
-    HELP_CN = "会商过、还没有定归谁办的事项：由谁定、哪天前定。Enter 登记定给了谁，Del 撤回登错的。"
+    HELP_CN = (
+        "会商过、还没有定归谁办的事项：由谁定、哪天前定。Enter 登记定给了谁，Del 撤回登错的，"
+        "撤错的在事项 7 督办里恢复。"
+    )
     BOUND = frozenset({"owner_question", "consultation_part", "matter"})
     WRITES = frozenset({"take_back"})
     BINDINGS: ClassVar[list[BindingType]] = [

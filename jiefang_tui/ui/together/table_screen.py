@@ -20,7 +20,9 @@ from jiefang_tui.services.together.acts import (
     OWNER,
     OWNER_LINE,
     PARTY_LINE,
+    PARTY_RESTORE,
     PARTY_WITHDRAW,
+    RESTORE,
     UNDERTAKING_LINE,
     WITHDRAW,
     WITHDRAW_OWNER,
@@ -90,7 +92,7 @@ class TableScreen(DeskScreen):
     HELP_CN = (
         "本场一起接访的单位：光标在单位上，1 到 2 未到 3 电话参与，自动到下一个；Enter 写谁来的、常驻还是轮驻。"
         "Ins 记单位认领了什么、哪天前，没办到的在 F5 督办的「认领」里。^N 约对方当事人，先问来访人同意不同意见面。"
-        "Del 撤回光标所在的一条。"
+        "Del 撤回光标所在的一条，撤回过的 Enter 恢复，归属在事项 7 督办里恢复。"
     )
     BOUND = frozenset(
         {
@@ -189,7 +191,7 @@ class TableScreen(DeskScreen):
     def _undertaking(self, one: UndertakingView, today: date) -> tuple[str, str, str, str, str]:
         text = f"{one.words}  {self._about(one)}"
         if one.withdrawn_on is not None:
-            return one.who, text, f"{short_day(one.withdrawn_on, today)}撤回", "dim", ""
+            return one.who, text, f"{short_day(one.withdrawn_on, today)}撤回", "dim", "恢复"
         if one.done_on is not None:
             return one.who, text, f"{short_day(one.done_on, today)}办到", "dim", "办理"
         if one.due_on is None:
@@ -207,8 +209,8 @@ class TableScreen(DeskScreen):
         return f"({name} {shown_title(one.matter, self.desk.masks_names)})"
 
     def _party(self, one: PartyView) -> tuple[str, str, str, str, str]:
-        gone = one.withdrawn_on is not None
-        return one.who, f"{one.words}  {self._about(one)}", one.stands, "dim" if gone else "", "" if gone else "办理"
+        tone, enter = ("dim", "恢复") if one.withdrawn_on is not None else ("", "办理")
+        return one.who, f"{one.words}  {self._about(one)}", one.stands, tone, enter
 
     def _owner(self, one: OwnerView) -> tuple[str, str, str, str, str]:
         about = shown_title(one.title, self.desk.masks_names)
@@ -246,9 +248,10 @@ class TableScreen(DeskScreen):
                 self.ask(self._seat_form(one), lambda _: self.say("已记下"))
             case UndertakingView() as one:
                 title = cells.fit(f"{one.who}：{one.text}", 56).rstrip()
-                offer_line(self, title, UNDERTAKING_LINE, one.matter_id or 0, one.id)
+                acts = (RESTORE,) if one.withdrawn_on else UNDERTAKING_LINE
+                offer_line(self, title, acts, one.matter_id or 0, one.id)
             case PartyView() as one:
-                offer_line(self, one.who, PARTY_LINE, one.matter_id, one.id)
+                offer_line(self, one.who, (PARTY_RESTORE,) if one.withdrawn_on else PARTY_LINE, one.matter_id, one.id)
             case OwnerView() as one:
                 offer_line(self, one.words, OWNER_LINE, one.matter_id, one.id)
             case TableMatter() as one:

@@ -142,6 +142,26 @@ def test_taken_back_it_counts_no_more_and_stays(desk: Desk, matter_id: int) -> N
         paying.pay(desk, made, 100, TODAY)
 
 
+def test_withdrawn_by_mistake_it_holds_again_with_what_was_paid(desk: Desk, matter_id: int) -> None:
+    made = agreeing.agree(desk, matter_id, WAGES)
+    paying.pay(desk, made, 1_000_000, TODAY, "收条")
+    with refused("没有撤回过"):
+        agreeing.restore(desk, made, "没撤过")
+    agreeing.withdraw(desk, made, "登错了事项")
+    assert sum(one.owed for one in Instalment.select()) == 0
+    with refused("为什么恢复", "reason"):
+        agreeing.restore(desk, made, " ")
+    with one_act("agreement.restore", "没登错"):
+        said = agreeing.restore(desk, made, "没登错")
+    assert "按协议办结" in said and now(made).words == "已付10,000 元，尚欠92,600 元"
+    assert sum(one.owed for one in Instalment.select()) == 9_260_000
+    assert events()[-2:] == ["撤回执行和解：登错了事项", "恢复执行和解：没登错"]
+    agreeing.withdraw(desk, made, "登错了")
+    Matter.update(state=MatterState.VOIDED).where(Matter.id == matter_id).execute()
+    with refused("不能恢复协议，这件已作废"):
+        agreeing.restore(desk, made, "没登错")
+
+
 @pytest.mark.parametrize(
     ("given", "said", "field"),
     [

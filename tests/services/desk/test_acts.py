@@ -60,6 +60,12 @@ from jiefang_tui.services.responsibility import six_boxes
 from jiefang_tui.services.supervision import acts as supervision_acts
 from jiefang_tui.services.supervision import cards, pushing
 from jiefang_tui.services.supervision import line_acts as supervision_lines
+from jiefang_tui.services.together import acts as together_acts
+from jiefang_tui.services.together import causes, meetings, opposite, owners, undertaking
+from jiefang_tui.services.together.causes import CauseIn
+from jiefang_tui.services.together.meetings import ItemIn, MeetingIn
+from jiefang_tui.services.together.owners import OwnerIn
+from jiefang_tui.services.together.undertaking import UndertakingIn
 from jiefang_tui.store.models import (
     ConsultationPart,
     Instalment,
@@ -77,8 +83,10 @@ from jiefang_tui.store.models import (
 )
 from jiefang_tui.terms import (
     AgreementKind,
+    Attendance,
     DispatchKind,
     MatterState,
+    MeetingKind,
     RefusalGround,
     ReviewStage,
     ServiceWay,
@@ -87,6 +95,7 @@ from jiefang_tui.terms import (
 )
 from jiefang_tui.ui.closure.performance_panel import PerformancePanel
 from jiefang_tui.ui.matter.overview_panel import OVERVIEW
+from jiefang_tui.ui.supervision.pushes_panel import PushesPanel
 from jiefang_tui.ui.widgets import cells
 from tests.services.play import Ground
 from tests.services.play_acts import ACTS as ACTS_OF_THE_DESK
@@ -103,6 +112,7 @@ TABLES = (
     supervision_acts.ACTS,
     sheet_acts.ACTS,
     reception_acts.ACTS,
+    together_acts.ACTS,
 )
 EVERY = [spec for table in TABLES for spec in table]
 LINE_TABLES = (
@@ -113,6 +123,7 @@ LINE_TABLES = (
     supervision_lines.ACTS,
     visit_acts.ACTS,
     reception_acts.LINE_ACTS,
+    together_acts.LINE_ACTS,
 )
 EVERY_LINE = [spec for table in LINE_TABLES for spec in table]
 
@@ -121,7 +132,7 @@ LISTS: dict[str, tuple[ActSpec, ...]] = {
     "4 文书": law_acts.PAPERS,
     "5 履约": PerformancePanel.ACTS,
     "6 回访": closure_acts.REST,
-    "7 督办": supervision_acts.PUSHES,
+    "7 督办": PushesPanel.ACTS,
     "密件": law_acts.SEALING,
     "接着办": WORK,
 }
@@ -147,7 +158,7 @@ DIGITS: dict[str, dict[str, int]] = {
     },
     "7 督办": {
         "urge": 1, "yellow": 2, "red": 3, "resubmit": 4, "consult": 5, "escalate": 6, "urgent": 7, "major": 8,
-        "wait": 9, "end_wait": 10,
+        "wait": 9, "end_wait": 10, "undertake": 11, "meet": 12, "owner": 13, "meeting": 14, "cause": 15,
     },
     "密件": {
         "print_sealed": 1, "hand_over_sealed": 2, "no_report": 3, "tell_organisation": 4, "untell_organisation": 5,
@@ -164,7 +175,7 @@ GAPS: dict[str, tuple[int, ...]] = {
     "4 文书": tuple(range(34, 41)),
     "5 履约": (7, 8, 9, 10),
     "6 回访": (10,),
-    "7 督办": (),
+    "7 督办": (16, 17, 18, 19, 20),
     "密件": (7, 8, 9, 10),
     "接着办": (),
 }
@@ -198,10 +209,17 @@ LINE_DIGITS: dict[str, dict[str, int]] = {
     "an urgent report": {"following_report": 1, "final_report": 2},
     "an agreement": {
         "pay": 1, "accelerate": 2, "end_acceleration": 3, "correct_agreement": 4, "answer_execution": 5,
-        "print_agreement": 6, "print_changes": 7, "keep_promise": 8, "unkeep_promise": 9,
+        "print_agreement": 6, "print_changes": 7, "keep_promise": 8, "unkeep_promise": 9, "restore_agreement": 10,
     },
     "an instalment": {"pay_part": 1, "reschedule": 4, "forgive": 5, "print_part": 6},
     "a payment": {"print_payment": 6},
+    "认领": {
+        "undertaking_done": 1, "undertaking_put_off": 2, "undertaking_correct": 3, "undertaking_not_done": 4,
+        "undertaking_withdraw": 5, "undertaking_restore": 6,
+    },
+    "对方当事人": {"party_invited": 1, "party_came": 2, "party_withdraw": 5, "party_restore": 6},
+    "归属会商": {"owner_decided": 1, "owner_undecided": 2, "owner_withdraw": 5, "owner_restore": 6},
+    "专案": {"open_cause": 1},
     "every line of F5": {"open_matter": 10},
 }  # fmt: skip
 """For ever, as well: what Enter on a line offers."""
@@ -347,6 +365,15 @@ DOES: dict[str, Doing] = {
     "keep": lambda desk, m: six_boxes.add_duty_entry(desk, m, "counsel", "谈过", officer=WHO),
     "fix": lambda desk, m: six_boxes.add_member(desk, m, WHO, "核对"),
     "key_booking": lambda desk, m: booking.book_key(desk, m, WHO, clock.now() + timedelta(days=3)),
+    "undertake": lambda desk, m: undertaking.undertake(desk, UndertakingIn(text="核对", unit="水利站", matter_id=m)),
+    "meet": lambda desk, m: opposite.ask_visitor(desk, m, "张某", True),
+    "owner": lambda desk, m: owners.confer(desk, OwnerIn(matter_id=m, parts=[_part()], owner="水利站", decided_by=WHO)),
+    "meeting": lambda desk, m: meetings.hold(
+        desk,
+        MeetingIn(kind=MeetingKind.JOINT, held_on=_today()),
+        [ItemIn(which=Matter.get_by_id(m).register_no, decided="办")],
+    ),
+    "cause": lambda desk, m: causes.open_cause(desk, CauseIn(title="同一原因", leader=WHO), [m]),
     "first_contact": lambda desk, m: matters.note_first_contact(desk, m, _today(), WHO, "记错了"),
 }
 """Every act with fields that somebody might write in; `correct_date` names no date, and is told so."""
@@ -496,6 +523,25 @@ ON_A_LINE |= {
     "keep_promise": lambda desk, row: paying.keep_promise(desk, row, _today(), "看过"),
     "unkeep_promise": lambda desk, row: paying.unkeep_promise(desk, row, "记错了"),
 }
+ON_A_LINE |= {
+    "undertaking_done": lambda desk, row: undertaking.done(desk, row, "回单"),
+    "undertaking_put_off": lambda desk, row: undertaking.put_off(desk, row, _today() + timedelta(days=99), "还差材料"),
+    "undertaking_correct": lambda desk, row: undertaking.correct(
+        desk, row, UndertakingIn(text="另一句", unit="水利站"), "听错了"
+    ),
+    "undertaking_not_done": lambda desk, row: undertaking.not_done(desk, row, "没办到"),
+    "undertaking_withdraw": lambda desk, row: undertaking.withdraw(desk, row, "登错了"),
+    "undertaking_restore": lambda desk, row: undertaking.restore(desk, row, "撤错了"),
+    "party_invited": lambda desk, row: opposite.invite(desk, row, "电话"),
+    "party_came": lambda desk, row: opposite.note_presence(desk, row, Attendance.CAME),
+    "party_withdraw": lambda desk, row: opposite.withdraw(desk, row, "登错了"),
+    "party_restore": lambda desk, row: opposite.restore(desk, row, "撤错了"),
+    "owner_decided": lambda desk, row: owners.decide(desk, row, "水利站", WHO),
+    "owner_undecided": lambda desk, row: owners.undecide(desk, row, "再看看"),
+    "owner_withdraw": lambda desk, row: owners.withdraw(desk, row, "登错了"),
+    "owner_restore": lambda desk, row: owners.restore(desk, row, "撤错了"),
+    "restore_agreement": lambda desk, row: agreeing.restore(desk, row, "撤错了"),
+}
 BY_WHAT_CAME_SINCE = ("undo_merge", "withdraw_card", "decide_resubmission", "correct_outcome", "move_visit")
 """Whether these are done depends on what became of the two matters, on whether the card's rule still hits, on who
 stands aside, on what followed a result: of them only the reasons of the row are compared."""
@@ -588,13 +634,29 @@ def _agreements(desk: Desk) -> None:
     paying.keep_promise(desk, made[3], _today(), "看过")
 
 
+def _together(desk: Desk) -> None:
+    """Undertaken, the other side, whose it is: one withdrawn and one that stands, of a matter that goes on."""
+    matter_id = Matter.select().where(Matter.state == MatterState.HANDLING).get().id
+    decided = OwnerIn(matter_id=matter_id, parts=[_part()], owner="水利站", decided_by=WHO)
+    for _ in range(2):
+        done = undertaking.undertake(desk, UndertakingIn(text="核对", unit="水利站", matter_id=matter_id))
+        party = opposite.ask_visitor(desk, matter_id, "张某", True)
+        asked = owners.confer(desk, decided)
+    undertaking.withdraw(desk, done, "登错了")
+    opposite.withdraw(desk, party, "登错了")
+    owners.withdraw(desk, asked, "登错了")
+
+
 @pytest.mark.slow
 def test_on_the_sample_day_the_lines_say_what_the_services_do(tmp_path: Path) -> None:
     with sample_desk(tmp_path) as desk:
         _agreements(desk)
+        _together(desk)
         seen = _lines_agree(desk)
         assert len({name for name, _ in seen}) > len(ON_A_LINE) * 2 // 3, set(ON_A_LINE) - {name for name, _ in seen}
         assert {possible for _, possible in seen} == {True, False}
+        again = {"undertaking_restore", "party_restore", "owner_restore", "restore_agreement"}
+        assert {(name, possible) for name in again for possible in (True, False)} <= seen
 
 
 @pytest.mark.slow

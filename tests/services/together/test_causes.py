@@ -181,6 +181,14 @@ def test_a_paper_to_who_can_change_it(desk: Desk, three: list[int]) -> None:
         ends.answered(desk, made, "采纳，已下发通知")
     (note,) = radar.notes(with_units=False)
     assert "11-23报县信访联席办" in note.words and "采纳，已下发通知" in note.words
+    with refused("先撤回答复"):
+        ends.not_sent(desk, made, "还没寄")
+    with one_act("advice.not_answered", "别的件的答复"):
+        ends.not_answered(desk, made, "别的件的答复")
+    (note,) = radar.notes(with_units=False)
+    assert "11-23报县信访联席办" in note.words and "采纳" not in note.words, "that it was sent stands"
+    with refused("还没有记答复"):
+        ends.not_answered(desk, made, "再撤")
     with one_act("advice.not_sent", "还没寄"):
         ends.not_sent(desk, made, "还没寄")
     ends.take_back(desk, note.id, "不写了")

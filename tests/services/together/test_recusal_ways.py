@@ -35,7 +35,7 @@ from jiefang_tui.services.together.causes import CauseIn
 from jiefang_tui.services.together.meetings import ItemIn, MeetingIn
 from jiefang_tui.services.together.owners import OwnerIn
 from jiefang_tui.services.together.undertaking import UndertakingIn
-from jiefang_tui.store.models import Cause, CauseMeasure, Dispute, Matter, Officer
+from jiefang_tui.store.models import Cause, CauseMeasure, Dispute, Matter, Officer, Undertaking
 from jiefang_tui.terms import DisputeKind, FieldVisitKind, MeetingKind
 from tests.services.given import owned, refused, registered
 
@@ -192,6 +192,54 @@ def test_every_act_that_names_a_person_is_known() -> None:
 def test_who_keeps_away_gets_it_by_no_way(desk: Desk, matter_id: int, name: str, who: str) -> None:
     with pytest.raises(Refused, match="请换别人"):
         WAYS[name](desk, matter_id, who)
+
+
+LATER: dict[str, tuple[Way, Callable[[Desk, int], object], Callable[[Desk, int], object]]] = {
+    "undertaking": (
+        lambda d, m, who: undertaking.undertake(d, _given(m, who)),
+        lambda d, row: undertaking.withdraw(d, row, "登错"),
+        lambda d, row: undertaking.restore(d, row, "没错"),
+    ),
+    "owner": (
+        lambda d, m, who: owners.confer(d, _question(m, owner="司法所", decided_by=who)),
+        lambda d, row: owners.withdraw(d, row, "登错"),
+        lambda d, row: owners.restore(d, row, "没错"),
+    ),
+    "owner open": (
+        lambda d, m, who: owners.confer(d, _question(m, decides=who, decide_by=TODAY)),
+        lambda d, row: owners.withdraw(d, row, "登错"),
+        lambda d, row: owners.restore(d, row, "没错"),
+    ),
+    "meeting": (
+        lambda d, m, who: meetings.hold(d, _meeting(), [_item(who)]),
+        lambda d, row: meetings.withdraw(d, row, "登错"),
+        lambda d, row: _told(meetings.restore(d, row, "没错")),
+    ),
+    "cause": (
+        lambda d, m, who: causes.open_cause(d, CauseIn(title="宅基地", leader=who), [m]),
+        lambda d, row: causes.withdraw(d, row, "登错"),
+        lambda d, row: causes.restore(d, row, "没错"),
+    ),
+}
+"""Made while nobody kept away, and withdrawn; restored when somebody does."""
+
+
+def _told(said: str) -> None:
+    assert Undertaking.get().withdrawn_on == TODAY, "the meeting counts again, what it gave them to do does not"
+    raise Refused(said)
+
+
+@pytest.mark.parametrize("name", LATER)
+def test_what_was_withdrawn_comes_not_back_to_who_keeps_away_since(desk: Desk, name: str) -> None:
+    made, take_back, bring_back = LATER[name]
+    matter_id = owned(desk, "章德福", "韩平")
+    add_officer(desk, "李强", "所长", "自然资源所")
+    row = made(desk, matter_id, "李强")
+    assert isinstance(row, int)
+    take_back(desk, row)
+    recusing.recuse(desk, matter_id, "李强", "亲属", "镇党委")
+    with pytest.raises(Refused, match=r"李强在.*里已回避"):
+        bring_back(desk, row)
 
 
 @pytest.mark.parametrize("who", [COMPLAINED_OF, ASIDE])

@@ -68,6 +68,25 @@ async def test_paid_from_the_list_of_what_is_due_and_taken_back(desk: Desk) -> N
         assert InstalmentPayment.get().removed_on == TODAY and "逾期3日" in page(app)
 
 
+async def test_withdrawn_on_its_line_and_back_again(desk: Desk) -> None:
+    matter_id = owned(desk, "李方龙")
+    made = agreeing.agree(desk, matter_id, WAGES)
+    app = MatterApp(desk, matter_id, tab=5)
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.pause()
+        rows = app.screen.query_one("#performance RowList")
+        rows.move_to(("agreement", made, 0))  # type: ignore[attr-defined]
+        await keys(pilot, "delete")
+        await fill(pilot, reason="登错了事项")
+        rows.move_to(("agreement", made, 0))  # type: ignore[attr-defined]
+        await pilot.pause()
+        assert "登错了事项" in page(app) and "Enter恢复协议" in page(app).replace(" ", "")
+        await keys(pilot, "enter")
+        await fill(pilot, text="没登错")
+        assert Agreement.get().withdrawn_on is None and "这一件还没有办结" in page(app) and "付到0%" in page(app)
+        assert not ambiguous(app)
+
+
 async def test_put_off_on_its_line(desk: Desk) -> None:
     matter_id = owned(desk, "李方龙")
     agreeing.agree(desk, matter_id, WAGES)

@@ -45,6 +45,10 @@ async def test_a_team_out_of_a_common_cause(desk: Desk) -> None:
         assert not ambiguous(app) and not english(app)
         await keys(pilot, "ctrl+r", "=补偿到位", "ctrl+s")
         assert Cause.get().result == "补偿到位"
+        await keys(pilot, "ctrl+b", "=登重了", "ctrl+s")
+        assert "^B恢复" in page(app) and Cause.get().withdraw_reason == "登重了"
+        await keys(pilot, "ctrl+b", "=没登重", "ctrl+s")
+        assert "^B撤回" in page(app) and Cause.get().withdrawn_on is None
         await keys(pilot, "escape")
         assert "没有共性问题" not in page(app) and "成立专班" in page(app)
 
@@ -61,6 +65,14 @@ async def test_a_paper_and_aside(desk: Desk) -> None:
         assert PolicyAdvice.get().to_body == "镇党委"
         await keys(pilot, "home", "enter", "1", "ctrl+s")
         assert PolicyAdvice.get().sent_on is not None
+        await keys(pilot, "home", "enter", "2")
+        await fill(pilot, answer="采纳")
+        await keys(pilot, "home", "enter")
+        assert "撤回答复" in page(app) and "撤回报送" not in page(app)
+        await keys(pilot, "3", "=别的件的", "ctrl+s")
+        assert PolicyAdvice.get().answered_on is None and PolicyAdvice.get().sent_on is not None
+        await keys(pilot, "home", "enter", "3", "=还没寄", "ctrl+s")
+        assert PolicyAdvice.get().sent_on is None
         await keys(pilot, "delete")
         await fill(pilot, text="改用建议")
         assert FindingNote.get().remove_reason == "改用建议"

@@ -37,6 +37,11 @@ async def test_from_the_palette_with_its_minutes_later(desk: Desk) -> None:
         await keys(pilot, "delete")
         await fill(pilot, text="不是这次会")
         assert Meeting.get().withdraw_reason == "不是这次会"
+        await keys(pilot, "home")
+        assert "Enter恢复" in page(app).replace(" ", "") and "Del撤回" not in page(app).replace(" ", "")
+        await keys(pilot, "enter")
+        await fill(pilot, text="是这次会")
+        assert Meeting.get().withdrawn_on is None and "一起撤回的认领也恢复了" in page(app)
 
 
 async def test_from_a_matter_its_item_is_there(desk: Desk) -> None:

@@ -8,8 +8,11 @@ from datetime import date
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.plans import making
 from jiefang_tui.services.reception import receiving
-from jiefang_tui.services.together import opposite
-from jiefang_tui.store.models import OppositeParty, SessionParticipant, Undertaking
+from jiefang_tui.services.supervision.pushing import PartIn
+from jiefang_tui.services.together import opposite, owners, undertaking
+from jiefang_tui.services.together.owners import OwnerIn
+from jiefang_tui.services.together.undertaking import UndertakingIn
+from jiefang_tui.store.models import OppositeParty, OwnerQuestion, SessionParticipant, Undertaking
 from jiefang_tui.ui.app import DeskApp
 from jiefang_tui.ui.toolkit.child_rows import ChildRow
 from tests.services.given import owned, registered
@@ -65,6 +68,36 @@ async def test_why_it_was_taken_back_is_no_part_of_what_was_said_and_whose_matte
         assert "到现场核对  撤回：谈不成  (李方龙" in shown
         (party,) = [line for line in shown.splitlines() if "来访人同意见面" in line]
         assert "(李方龙 " in party
+        await keys(pilot, "enter")
+        await fill(pilot, text="谈得成")
+        assert Undertaking.get().withdrawn_on is None and "撤回：谈不成" not in page(app)
+
+
+async def test_what_was_withdrawn_comes_back_where_it_stands_in_the_matter(desk: Desk) -> None:
+    matter_id = seat(desk)
+    undertaken = undertaking.undertake(desk, UndertakingIn(text="核对", unit="人社所", matter_id=matter_id))
+    party = opposite.ask_visitor(desk, matter_id, "张某", True)
+    sides = [PartIn("人社所", said="归建管站")]
+    asked = owners.confer(desk, OwnerIn(matter_id=matter_id, parts=sides, decides="韩平", decide_by=date(2026, 11, 27)))
+    for room, row in ((undertaking, undertaken), (opposite, party), (owners, asked)):
+        room.withdraw(desk, row, "登错了")  # type: ignore[attr-defined]
+    app = MatterApp(desk, matter_id, tab=7)
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.pause()
+        rows = app.screen.query_one("#pushes RowList")
+        lines = (
+            ("undertaking", undertaken, Undertaking),
+            ("party", party, OppositeParty),
+            ("owner", asked, OwnerQuestion),
+        )
+        for kind, row, model in lines:
+            rows.move_to((kind, row, 0))  # type: ignore[attr-defined]
+            await pilot.pause()
+            assert "Enter恢复" in page(app).replace(" ", "")
+            await keys(pilot, "enter")
+            await fill(pilot, text="没登错")
+            assert model.get_by_id(row).withdrawn_on is None
+        assert not ambiguous(app)
 
 
 async def test_the_other_side_is_asked_for_and_comes(desk: Desk) -> None:

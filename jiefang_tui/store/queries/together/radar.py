@@ -43,6 +43,8 @@ class NoteView(NamedTuple):
     advice_id: int | None
     advice: str
     """``情况反映 …  已报送  采纳``."""
+    is_sent: bool
+    is_answered: bool
 
     @property
     def words(self) -> str:
@@ -123,6 +125,8 @@ def _note(row: FindingNote) -> NoteView:
         row.cause.title if row.cause is not None else "",
         row.advice_id,
         _advice(row.advice) if row.advice is not None else "",
+        row.advice is not None and row.advice.sent_on is not None,
+        row.advice is not None and row.advice.answered_on is not None,
     )
 
 

@@ -331,9 +331,10 @@ class TodayScreen(QueueActs):
         from jiefang_tui.ui.toolkit.printing import open_printed
 
         day, materials = reading.next_day(clock.today()), self.act(reading.write_materials, self.desk)
-        open_printed(self, materials)
-        if materials is not None and day is not None:
-            open_printed(self, self.act(unit_notices.write_notices, self.desk, day))
+        if materials is None or day is None:
+            return
+        notices = self.act(unit_notices.write_notices, self.desk, day)  # an act takes away what was said before it
+        open_printed(self, materials, *filter(None, (notices,)))
 
     def action_summary(self) -> None:
         self.app.go("summary")

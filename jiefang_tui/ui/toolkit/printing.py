@@ -66,13 +66,14 @@ def reopen(screen: DeskScreen, path: Path) -> None:
         screen.warn(f"没能打开，请自行打开：{path}")
 
 
-def open_printed(screen: DeskScreen, printed: Printed | None) -> None:
+def open_printed(screen: DeskScreen, printed: Printed | None, *others: Printed) -> None:
     """Open what was written; the screen says where it lies. None: it was refused, which has been said."""
     if printed is None:
         return
-    opened = papers.open_paper(printed)
+    opened = all([papers.open_paper(one) for one in (printed, *others)])
     untold = "，还不算已告知" if printed.documents else ""
-    said = printed.sentence if opened else f"没能打开{untold}，请自行打印：{printed.sentence}"
+    lies = "；".join(one.sentence for one in (printed, *others))
+    said = lies if opened else f"没能打开{untold}，请自行打印：{lies}"
     if opened:
         screen.say(said)
     else:  # in red, and until Esc: somebody has to do something about it

@@ -26,9 +26,9 @@ def transfer_in(request: ActRequest) -> FormDialog:
         day_field("received_on", "收到日期", past=True, required=True),
         unit_field("from_unit", "来文单位", required=True),
         FieldSpec("number", "文号", width=0),
-        *_leader_fields(),
         day_field("assigned_due", "交办期限", near=True, hint="上级定的，没有就空着", words_to="note"),
         text_field("note", "要求", hint="来文上怎么要求的"),
+        *_leader_fields(),
     ]
     return act_form(
         "上级转来登记",

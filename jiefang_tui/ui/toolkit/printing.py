@@ -70,7 +70,7 @@ def open_printed(screen: DeskScreen, printed: Printed | None, *others: Printed) 
     """Open what was written; the screen says where it lies. None: it was refused, which has been said."""
     if printed is None:
         return
-    opened = all([papers.open_paper(one) for one in (printed, *others)])
+    opened = sum(papers.open_paper(one) for one in (printed, *others)) == 1 + len(others)
     untold = "，还不算已告知" if printed.documents else ""
     lies = "；".join(one.sentence for one in (printed, *others))
     said = lies if opened else f"没能打开{untold}，请自行打印：{lies}"

@@ -68,7 +68,7 @@ def correct(desk: Desk, agreement_id: int, given: AgreementIn, reason: str = "")
 
     Raises `Refused` without a reason where something that stood there is changed, where nothing is, and as `agree`.
     """
-    with acting(desk, "agreement.correct", reason.strip()) as act:
+    with acting(desk, "agreement.correct", without_cards(reason.strip())) as act:
         row = act.change(Agreement.get_by_id(agreement_id))
         act.about(row)
         must(CORRECT, desk, row.matter_id, row)
@@ -93,9 +93,8 @@ def correct(desk: Desk, agreement_id: int, given: AgreementIn, reason: str = "")
         if is_changed and not why:
             raise Refused("改了原来记的，请写明更正的原因。", "reason")
         tail = f"，原因：{why}" if why else ""
-        quiet_event(
-            act, row.matter_id, EntryKind.CHANGE, f"更正{AgreementKind(row.kind).label}：{'；'.join(told)}{tail}"
-        )
+        said = f"更正{AgreementKind(row.kind).label}：{'；'.join(told)}{tail}"
+        quiet_event(act, row.matter_id, EntryKind.CHANGE, without_cards(said))
 
 
 def _parties(row: Agreement) -> list[AgreementParty]:
@@ -153,8 +152,8 @@ def _told(label: str, old: str, now: str) -> str:
 
 
 def _shown(name: str, value: object) -> str:
-    """A column's value in words, on one line, without card numbers."""
-    return one_line(without_cards(_old(name, value)))
+    """A column's value in words, on one line."""
+    return one_line(_old(name, value))
 
 
 def _old(name: str, value: object) -> str:

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from jiefang_tui.rules.agreements.card_numbers import without_cards
 from jiefang_tui.rules.agreements.performance import why_not_end
 from jiefang_tui.rules.moves import not_now
 from jiefang_tui.services.agreements.acts import END_BY, UNDO_END, ending_agreement
+from jiefang_tui.services.agreements.telling import tell
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.acts import ActFacts, must, undecided, why_not
 from jiefang_tui.services.desk.desk import Desk
@@ -25,7 +27,7 @@ def agreed_in(act: Act, matter: Matter, words: str, day: date, what: str) -> Non
     answer_live(act, matter, DispatchKind.MEDIATE, words, day)
     move(act, matter, MatterState.CONCLUDED)
     matter.concluded_on, matter.result, matter.opinion_result = day, words, OpinionResult.MEDIATED
-    act.event(matter.id, EntryKind.OUTCOME, f"{what}：{words}", day)
+    tell(act, matter.id, EntryKind.OUTCOME, f"{what}：{words}", day)
 
 
 def end_by(desk: Desk, matter_id: int, on_day: date | None = None, reason: str = "") -> None:
@@ -33,7 +35,7 @@ def end_by(desk: Desk, matter_id: int, on_day: date | None = None, reason: str =
 
     Where the office waits until it is kept, and it is not, `Refused` asks for the `reason`.
     """
-    with acting(desk, "agreement.end", reason.strip()) as act:
+    with acting(desk, "agreement.end", without_cards(reason.strip())) as act:
         facts = must(END_BY, desk, matter_id)
         matter = act.change(Matter.get_by_id(matter_id))
         act.about(matter)
@@ -65,7 +67,7 @@ def undo_end(desk: Desk, matter_id: int, reason: str) -> None:
     """撤回按协议办结: it is handled on; the agreement itself stands."""
     if not reason.strip():
         raise Refused("请写明为什么撤回办结。", "reason")
-    with acting(desk, "agreement.undo_end", reason.strip()) as act:
+    with acting(desk, "agreement.undo_end", without_cards(reason.strip())) as act:
         must(UNDO_END, desk, matter_id)
         matter = act.change(Matter.get_by_id(matter_id))
         act.about(matter)
@@ -89,7 +91,7 @@ def undo_in(act: Act, matter: Matter, reason: str) -> None:
         move(act, matter, MatterState.SUBMITTED_UP)
     matter.result = matter.opinion_result = ""
     matter.concluded_on = matter.settled_on = None
-    act.event(matter.id, EntryKind.CHANGE, f"撤回按协议办结，接着办理：{reason}")
+    tell(act, matter.id, EntryKind.CHANGE, f"撤回按协议办结，接着办理：{reason}")
 
 
 def is_ended_by_agreement(desk: Desk, matter_id: int) -> bool:

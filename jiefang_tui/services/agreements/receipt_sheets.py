@@ -59,7 +59,7 @@ def _write(desk: Desk, view: AgreementView, facts: list[str], paid: Sequence[int
     who = f"债务人：{view.debtor}" + (f"  付款方：{payers}" if payers else "")
     rows = _rows(view, paid, place)
     sheet = ReceiptSheet(matter.title or matter.request, (who, *facts), rows)
-    return write_beside(desk, view, lambda: receipt_docx(sheet), f"{_TITLE}-{name}", _TITLE)
+    return write_beside(desk, view, sheet, lambda: receipt_docx(sheet), f"{_TITLE}-{name}", _TITLE)
 
 
 def _rows(view: AgreementView, paid: Sequence[int], place: int) -> tuple[tuple[str, str, str], ...]:

@@ -97,14 +97,13 @@ def agree(desk: Desk, matter_id: int, given: AgreementIn) -> int:
         check_said(given, act.today)
         if given.ends and given.parts and desk.reference.policy.performed_first:
             raise Refused("本单位定的是履行完再办结；先登记，等不到的再「按协议办结」，写明原因。", "ends")
-        ends = given.ends and not why_not_at_once(desk, matter_id, given.kind, given.is_oral, given.signed_on)
         row = act.create(Agreement, matter=matter, **columns_of(given))
         act.about(row)
         _lay_parties(act, row, given)
         for position, part in enumerate(given.parts, 1):
             act.create(Instalment, agreement=row, position=position, due_on=part.due_on, amount=part.amount)
         tell(act, matter_id, EntryKind.AGREEMENT, agreement_view(row.id, act.today).told, given.signed_on)
-        if ends:
+        if given.ends and not why_not_at_once(desk, row.id):
             end_in(act, matter, row, day_of(act, given.signed_on, field="signed_on"))
     return row.id
 

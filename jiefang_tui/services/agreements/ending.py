@@ -8,9 +8,8 @@ from __future__ import annotations
 from datetime import date
 
 from jiefang_tui.rules.agreements.card_numbers import without_cards
-from jiefang_tui.rules.agreements.performance import why_not_end
 from jiefang_tui.rules.moves import not_now
-from jiefang_tui.services.agreements.acts import END_BY, UNDO_END, ending_agreement
+from jiefang_tui.services.agreements.acts import END_BY, UNDO_END, ending_agreement, why_not_ended_by
 from jiefang_tui.services.agreements.telling import tell
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.acts import ActFacts, must, undecided, why_not
@@ -55,12 +54,12 @@ def end_in(act: Act, matter: Matter, row: Agreement, day: date, reason: str = ""
     agreed_in(act, matter, agreement_view(row.id, act.today).told, day, f"按{AgreementKind(row.kind).label}办结{early}")
 
 
-def why_not_at_once(desk: Desk, matter_id: int, kind: AgreementKind, is_oral: bool, signed_on: date) -> str:
-    """Why an agreement that is being written down does not end the handling with it; empty when it does."""
-    matter = Matter.get_by_id(matter_id)
-    if why := undecided("办结")(ActFacts(desk, matter_id)):
+def why_not_at_once(desk: Desk, agreement_id: int) -> str:
+    """Why an agreement that was just written down does not end the handling with it; empty when it does."""
+    row = Agreement.get_by_id(agreement_id)
+    if why := undecided("办结")(ActFacts(desk, row.matter_id)):
         return why.removesuffix("。")
-    return why_not_end(kind, is_oral=is_oral, signed_on=signed_on, begun_on=begun_on(matter))
+    return why_not_ended_by(row.matter, row)
 
 
 def undo_end(desk: Desk, matter_id: int, reason: str) -> None:

@@ -79,9 +79,11 @@ def agree(request: ActRequest) -> FormDialog:
     def save(values: Values) -> str:
         signed_on = values["signed_on"] or clock.today()
         given = fields.agreement_of(values, signed_on, _parts(values, signed_on))
-        why = ending.why_not_at_once(desk, request.matter_id, given.kind, given.is_oral, given.signed_on)
         agreement_id = agreeing.agree(desk, request.matter_id, given)
-        how = "" if not given.ends else f"；没有办结，{why}" if why else "；已按协议办结"
+        how = ""
+        if given.ends:
+            has_ended = ending.is_ended_by_agreement(desk, request.matter_id)
+            how = "；已按协议办结" if has_ended else f"；没有办结，{ending.why_not_at_once(desk, agreement_id)}"
         return agreement_view(agreement_id, clock.today()).words + how
 
     return act_form("登记协议", specs, save, initial, form_name="agree")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from jiefang_tui.reference import Reference
 from jiefang_tui.rules.closing import gaps
 from jiefang_tui.services.agreements import agreeing, ending, paying
+from jiefang_tui.services.agreements.correcting import correct, said_of
 from jiefang_tui.services.closure import closing, resting
 from jiefang_tui.services.closure.ending import SimpleEnd, end_simply
 from jiefang_tui.services.desk.desk import Desk
@@ -230,3 +232,50 @@ def test_what_comes_next_is_the_instalment_and_its_delay_is_nobody_s_card(desk: 
     assert said(desk.reference, TODAY) == "协议一期已逾期 3 天没付，请催付、核实"
     assert morning.count("instalments", TODAY) == 1
     assert not SupervisionCard.select().exists()
+
+
+# -- put right after it ended the handling
+
+
+@pytest.mark.parametrize(
+    ("wrong", "why"),
+    [
+        ({"is_oral": True}, "口头协议还没有做成协议书"),
+        ({"kind": AgreementKind.PROMISE}, "承诺是一方的话"),
+        ({"signed_on": date(2026, 9, 1)}, "在这件开始办理以前"),
+    ],
+)
+def test_what_is_ended_by_it_is_taken_back_before_it_is_put_right_into_what_ends_nothing(
+    desk: Desk, matter_id: int, wrong: dict[str, Any], why: str
+) -> None:
+    made = agreeing.agree(desk, matter_id, ENDS)
+    right = replace(said_of(made), **wrong)
+    with refused(why, "reason"):
+        correct(desk, made, right, "登错了")
+    with refused("请先「撤回按协议办结」", "reason"):
+        correct(desk, made, right, "登错了")
+    assert row(matter_id).state == S.CONCLUDED
+    ending.undo_end(desk, matter_id, "登错了")
+    correct(desk, made, right, "登错了")
+    assert row(matter_id).state == S.HANDLING
+
+
+def test_signed_after_the_day_it_was_ended_is_refused_and_another_agreement_lets_it_be(desk: Desk) -> None:
+    with days_ago(desk, 5):
+        matter_id = owned(desk, "李方龙")
+        made = agreeing.agree(desk, matter_id, replace(ENDS, signed_on=TODAY - timedelta(days=5)))
+    with refused("办结以后", "reason"):
+        correct(desk, made, replace(said_of(made), signed_on=TODAY), "签得晚")
+    agreeing.agree(desk, matter_id, replace(WAGES, signed_on=TODAY - timedelta(days=5)))
+    correct(desk, made, replace(said_of(made), signed_on=TODAY), "签得晚")
+
+
+def test_no_longer_agreed_to_fall_due_at_once_only_after_that_is_taken_back(desk: Desk, matter_id: int) -> None:
+    signed = date(2026, 9, 1)
+    parts = [agreeing.PartIn(date(2026, 11, 1), 500), agreeing.PartIn(JUNE, 9_500)]
+    made = agreeing.agree(desk, matter_id, replace(WAGES, signed_on=signed, parts=parts, payees=()))
+    paying.accelerate(desk, made, TODAY, "要求一次付清")
+    with refused("请先「撤全部到期」", "accelerates"):
+        correct(desk, made, replace(said_of(made), accelerates=False), "没有约定")
+    paying.end_acceleration(desk, made, "没有约定")
+    correct(desk, made, replace(said_of(made), accelerates=False), "没有约定")

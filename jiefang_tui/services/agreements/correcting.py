@@ -63,9 +63,10 @@ def said_of(agreement_id: int) -> AgreementIn:
     )
 
 
-def correct(desk: Desk, agreement_id: int, given: AgreementIn, reason: str = "") -> None:
+def correct(desk: Desk, agreement_id: int, given: AgreementIn, reason: str = "") -> str:
     """Let the agreement say what was really agreed, or what became known since; its instalments stay as they are.
 
+    Returns the new day of signing where that was changed, with its year, for the clerk to see that it is meant.
     Raises `Refused` without a reason where something that stood there is changed, where nothing is, and as `agree`.
     """
     with acting(desk, "agreement.correct", without_cards(reason.strip())) as act:
@@ -102,6 +103,11 @@ def correct(desk: Desk, agreement_id: int, given: AgreementIn, reason: str = "")
             _still_ends(ended_by, row)
         said = f"更正{AgreementKind(row.kind).label}：{'；'.join(told)}{tail}"
         quiet_event(act, row.matter_id, EntryKind.CHANGE, without_cards(said))
+    if "signed_on" not in names:
+        return ""
+    received = row.matter.received_on
+    early = f"，在这件{received}登记以前，请核对" if given.signed_on < received else ""
+    return f"；签订日期现在是{given.signed_on}{early}"
 
 
 def _ended_by(row: Agreement) -> Matter | None:

@@ -22,9 +22,9 @@ from jiefang_tui.services.desk.acts import must
 from jiefang_tui.services.desk.corrections import keep_old
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
-from jiefang_tui.store.models import Agreement, Instalment, InstalmentPayment
+from jiefang_tui.store.models import Agreement, Instalment, InstalmentPayment, Matter
 from jiefang_tui.store.queries.agreements.standing import agreement_view
-from jiefang_tui.terms import AgreementKind, EntryKind
+from jiefang_tui.terms import AgreementKind, EntryKind, MatterState
 
 
 def pay(desk: Desk, agreement_id: int, amount: int, paid_on: date, proof: str = "", payer: str = "") -> str:
@@ -52,8 +52,11 @@ def pay(desk: Desk, agreement_id: int, amount: int, paid_on: date, proof: str = 
     return stands
 
 
-def take_back_payment(desk: Desk, payment_id: int, reason: str) -> None:
-    """The payment was not made, or entered twice: it counts no more; the row stays."""
+def take_back_payment(desk: Desk, payment_id: int, reason: str) -> str:
+    """The payment was not made, or entered twice: it counts no more; the row stays.
+
+    Returns how the agreement stands, and what of the matter was said by it and stands on: the clerk takes that back.
+    """
     reason = _reason(reason, "请写明为什么撤回这笔付款。")
     with acting(desk, "agreement.take_back_payment", without_cards(reason)) as act:
         row = act.change(InstalmentPayment.get_by_id(payment_id))
@@ -62,6 +65,17 @@ def take_back_payment(desk: Desk, payment_id: int, reason: str) -> None:
         row.removed_on, row.remove_reason = act.today, reason
         told = f"撤回{row.paid_on}付款{amount_text(row.amount)}：{reason}"
         tell(act, row.agreement.matter_id, EntryKind.CHANGE, told)
+    view = agreement_view(row.agreement_id, act.today)
+    return (
+        f"已撤回，{view.words}{_said_before(row.agreement.matter)}" if view.standing.owed else f"已撤回，{view.words}"
+    )
+
+
+def _said_before(matter: Matter) -> str:
+    """案结事了 and 执行到位 stay what was said until somebody takes them back."""
+    said = [f"{on}记的{what}" for what, on in (("执行到位", matter.executed_on), ("案结事了", matter.settled_on)) if on]
+    first = "先重新办理，再" if matter.state == MatterState.CLOSED else ""
+    return f"；{'、'.join(said)}还在，不再是这样的请{first}在履约「执行到位」那一行改回未执行" if said else ""
 
 
 def reschedule(desk: Desk, instalment_id: int, due_on: date, reason: str) -> None:

@@ -30,7 +30,7 @@ def correct_agreement(request: ActRequest) -> FormDialog:
         fields.payer_field(),
         fields.payees_field(),
         FieldSpec("kind", "哪一种", kind="choice", options=AgreementKind.labels(), required=True),
-        day_field("signed_on", "签订日期", past=True, required=True),
+        day_field("signed_on", "签订日期", past=True, required=True, hint="写上年份；不写年的是最近过去的那一天"),
         fields.accelerates_field(),
         *fields.other_fields(),
         fields.reason_field("reason", "为什么", WHY, required=False),
@@ -38,8 +38,8 @@ def correct_agreement(request: ActRequest) -> FormDialog:
 
     def save(values: Values) -> str:
         given = fields.agreement_of(values, values["signed_on"], said.parts)
-        correct(request.desk, request.row_id, given, values.text("reason"))
-        return "已更正，原来记的留在办理过程里"
+        signed = correct(request.desk, request.row_id, given, values.text("reason"))
+        return "已更正，原来记的留在办理过程里" + signed
 
     note = "金额和日期在各期上改期、免除；付款在付款那一行撤回"
     return act_form("更正协议", specs, save, _initial(said), note, form_name="correct_agreement", row=request.row_id)

@@ -16,7 +16,15 @@ from jiefang_tui.services.closure import closing, resting
 from jiefang_tui.services.closure.ending import SimpleEnd, end_simply
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.reception import talk
-from jiefang_tui.store.models import Agreement, Dispatch, Instalment, Matter, MatterEvent, SupervisionCard
+from jiefang_tui.store.models import (
+    Agreement,
+    Dispatch,
+    Instalment,
+    InstalmentPayment,
+    Matter,
+    MatterEvent,
+    SupervisionCard,
+)
 from jiefang_tui.store.queries.agreements.standing import awaited_of
 from jiefang_tui.store.queries.closure.closing import closing_facts
 from jiefang_tui.store.queries.matter.matters import matter_view
@@ -279,3 +287,17 @@ def test_no_longer_agreed_to_fall_due_at_once_only_after_that_is_taken_back(desk
         correct(desk, made, replace(said_of(made), accelerates=False), "没有约定")
     paying.end_acceleration(desk, made, "没有约定")
     correct(desk, made, replace(said_of(made), accelerates=False), "没有约定")
+
+
+def test_a_payment_taken_back_after_it_was_settled_says_what_still_stands(desk: Desk, matter_id: int) -> None:
+    made = agreeing.agree(desk, matter_id, ENDS)
+    paying.pay(desk, made, 10_260_000, TODAY)
+    resting.mark_executed(desk, matter_id, TODAY, "收条")
+    resting.follow_up(desk, matter_id, FollowUpWay.PHONE, "何静", Solved.FULLY)
+    resting.mark_settled(desk, matter_id)
+    told = paying.take_back_payment(desk, InstalmentPayment.get().id, "退票")
+    assert told == (
+        "已撤回，尚欠102,600 元；2026-11-23记的执行到位、2026-11-23记的案结事了还在，"
+        "不再是这样的请在履约「执行到位」那一行改回未执行"
+    )
+    assert row(matter_id).settled_on == TODAY and awaited_of(matter_id) is not None

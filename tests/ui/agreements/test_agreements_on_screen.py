@@ -174,7 +174,8 @@ async def test_nothing_of_it_is_cut_off_and_the_advice_is_no_wait(desk: Desk, si
         at(app, "advice0", made)
         told = "".join(page(app).split())
         assert ".." not in told, "with a scroll bar too"
-        assert "债权人2030-06-30前可以向法院起诉(三年诉讼时效)(民法典第一百八十八条、第一百八十九条)" in told
+        assert "债权人2030-06-30前可以向法院起诉(三年诉讼时效)(民法典第一百八十八条、第一百八十九条，" in told
+        assert "须先申请劳动仲裁，仅凭工资欠条起诉的除外" in told
         assert "劳动者2027-11-23前可以申请劳动仲裁(一年时效)" in told and "恢复执行" not in told
         assert "前没有履行" not in told
 

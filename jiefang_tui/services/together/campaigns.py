@@ -16,6 +16,7 @@ from jiefang_tui.rules.together.campaigns import (
     load_columns,
     parse_figure,
     recast,
+    renamed,
     shown,
 )
 from jiefang_tui.services.desk import drafts
@@ -47,8 +48,9 @@ def open_campaign(desk: Desk, given: CampaignIn) -> int:
     return row.id
 
 
-def change(desk: Desk, campaign_id: int, given: CampaignIn, reason: str) -> None:
-    """Theme, days or columns are others. What stood in a column that goes stays kept and comes back with it.
+def change(desk: Desk, campaign_id: int, given: CampaignIn, reason: str) -> str:
+    """Theme, days or columns are others. What stood in a column that goes stays kept and comes back with it; what stood
+    in one that is called otherwise goes along. Returns which were, in a sentence, empty when none was.
 
     Raises `Refused` when a column would become of another kind and what stands in it would say something else.
     """
@@ -58,12 +60,28 @@ def change(desk: Desk, campaign_id: int, given: CampaignIn, reason: str) -> None
         row = _campaign(act, campaign_id)
         _check(given)
         said = words_as_written(act, {"theme": given.theme}, (row.theme,))
-        gone = _recast(act, row, given.columns)
         before = load_columns(row.columns)
+        names = renamed(before, given.columns, kinds_of(row.columns))
+        moved = _carry(act, row, names)
+        gone = _recast(act, row, given.columns)
         for name, value in (_columns(given) | said).items():
             setattr(row, name, value)
         row.columns = dump_columns(given.columns, gone)
-        _rename_half_typed(row, before, given.columns)
+        _rename_half_typed(row, before, given.columns, names)
+    return "；".join(f"「{was}」改名为「{now}」，里面的内容跟着" for now, was in names.items() if was in moved)
+
+
+def _carry(act: Act, row: JointCampaign, names: Mapping[str, str]) -> set[str]:
+    """What stands in a column goes with its new name. Returns the old names of those in which something stood."""
+    new = {was: now for now, was in names.items()}
+    moved: set[str] = set()
+    for line in CampaignMatter.select().where(CampaignMatter.campaign == row):
+        kept: dict[str, str] = json.loads(line.figures or "{}")
+        if here := kept.keys() & new.keys():
+            moved |= here
+            told = {new.get(name, name): value for name, value in kept.items()}
+            act.change(line).figures = json.dumps(told, ensure_ascii=False)
+    return moved
 
 
 def _recast(act: Act, row: JointCampaign, columns: Sequence[Figure]) -> list[Figure]:
@@ -86,9 +104,11 @@ def _recast(act: Act, row: JointCampaign, columns: Sequence[Figure]) -> list[Fig
     return [Figure(name, kind) for name, kind in kinds.items() if name in held and name not in wanted]
 
 
-def _rename_half_typed(row: JointCampaign, before: Sequence[Figure], after: Sequence[Figure]) -> None:
+def _rename_half_typed(
+    row: JointCampaign, before: Sequence[Figure], after: Sequence[Figure], renamed_from: Mapping[str, str]
+) -> None:
     """What is half typed of a line goes where its column goes."""
-    places = {one.name: number for number, one in enumerate(after)}
+    places = {renamed_from.get(one.name, one.name): number for number, one in enumerate(after)}
     names = {f"figure{n}": f"figure{places[one.name]}" if one.name in places else "" for n, one in enumerate(before)}
     drafts.rename_fields(f"campaign:{row.id}:campaign_figures:", names)
 

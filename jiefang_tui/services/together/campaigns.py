@@ -62,34 +62,33 @@ def change(desk: Desk, campaign_id: int, given: CampaignIn, reason: str) -> str:
         said = words_as_written(act, {"theme": given.theme}, (row.theme,))
         before = load_columns(row.columns)
         names = renamed(before, given.columns, kinds_of(row.columns))
-        moved = _carry(act, row, names)
-        gone = _recast(act, row, given.columns)
+        gone, moved = _recast(act, row, given.columns, names)
         for name, value in (_columns(given) | said).items():
             setattr(row, name, value)
         row.columns = dump_columns(given.columns, gone)
         _rename_half_typed(row, before, given.columns, names)
-    return "；".join(f"「{was}」改名为「{now}」，里面的内容跟着" for now, was in names.items() if was in moved)
+    told = [(one.name, names[one.name]) for one in moved]
+    return "；".join(f"「{was}」改名为「{now}」，里面的内容跟着" for now, was in told)
 
 
-def _carry(act: Act, row: JointCampaign, names: Mapping[str, str]) -> set[str]:
-    """What stands in a column goes with its new name. Returns the old names of those in which something stood."""
+def _carry(line: CampaignMatter, names: Mapping[str, str]) -> dict[str, str]:
+    """What stands in a line, under the new names of its columns (`names`: old by new)."""
+    kept: dict[str, str] = json.loads(line.figures or "{}")
     new = {was: now for now, was in names.items()}
-    moved: set[str] = set()
-    for line in CampaignMatter.select().where(CampaignMatter.campaign == row):
-        kept: dict[str, str] = json.loads(line.figures or "{}")
-        if here := kept.keys() & new.keys():
-            moved |= here
-            told = {new.get(name, name): value for name, value in kept.items()}
-            act.change(line).figures = json.dumps(told, ensure_ascii=False)
-    return moved
+    return {new.get(name, name): value for name, value in kept.items()}
 
 
-def _recast(act: Act, row: JointCampaign, columns: Sequence[Figure]) -> list[Figure]:
-    """Turn what stands in a column of another kind into that; returns the columns that go and hold something."""
-    kinds, wanted = kinds_of(row.columns), {one.name: one.kind for one in columns}
+def _recast(
+    act: Act, row: JointCampaign, columns: Sequence[Figure], names: Mapping[str, str]
+) -> tuple[list[Figure], list[Figure]]:
+    """Turn what stands in a column of another kind or name into that. Returns the columns that go and hold something,
+    and those that are called otherwise and do.
+    """
+    wanted = {one.name: one.kind for one in columns}
+    kinds = {name: kind for name, kind in kinds_of(row.columns).items() if name not in names.values()}
     held: set[str] = set()
     for line in CampaignMatter.select().where(CampaignMatter.campaign == row):
-        kept: dict[str, str] = json.loads(line.figures or "{}")
+        kept = _carry(line, names)
         held |= set(kept)
         for name in kept.keys() & kinds.keys() & wanted.keys():
             now = recast(kept[name], kinds[name], wanted[name])
@@ -98,10 +97,10 @@ def _recast(act: Act, row: JointCampaign, columns: Sequence[Figure]) -> list[Fig
                 both = f"不能由「{kinds[name].label}」改成「{wanted[name].label}」"
                 raise Refused(f"「{name}」里已经写了 {seen}，{both}；请另加一栏。", "columns")
             kept[name] = now
-        figures = json.dumps(kept, ensure_ascii=False)
         if kept != json.loads(line.figures or "{}"):
-            act.change(line).figures = figures
-    return [Figure(name, kind) for name, kind in kinds.items() if name in held and name not in wanted]
+            act.change(line).figures = json.dumps(kept, ensure_ascii=False)
+    gone = [Figure(name, kind) for name, kind in kinds.items() if name in held and name not in wanted]
+    return gone, [Figure(name, wanted[name]) for name in names if name in held]
 
 
 def _rename_half_typed(

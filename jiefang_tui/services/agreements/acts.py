@@ -48,8 +48,8 @@ def _has_one(facts: ActFacts) -> str:
     there = Agreement.select().where((Agreement.matter == facts.matter_id) & Agreement.stands)
     row = there.order_by(Agreement.id.desc()).first()
     why = why_not_ended_by(Matter.get_by_id(facts.matter_id), row) if row is not None else ""
-    why = f"：{why}" if why else ""
-    return f"不能按协议办结，没有本次的书面协议{why}；请先登记这次办理中签的协议，口头的、以前签的不算。"
+    why = f"登记了的那份：{why}；" if why else ""
+    return f"不能按协议办结，没有本次的书面协议；{why}请先登记这次办理中签的协议，口头的、以前签的不算。"
 
 
 def _is_ended_so(facts: ActFacts) -> str:

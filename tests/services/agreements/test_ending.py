@@ -29,7 +29,16 @@ from jiefang_tui.store.queries.agreements.standing import awaited_of
 from jiefang_tui.store.queries.closure.closing import closing_facts
 from jiefang_tui.store.queries.matter.matters import matter_view
 from jiefang_tui.store.queries.supervision import morning
-from jiefang_tui.terms import AgreementKind, FollowUpWay, MatterState, OpinionResult, Outcome, Reaction, Solved
+from jiefang_tui.terms import (
+    AgreementKind,
+    Category,
+    FollowUpWay,
+    MatterState,
+    OpinionResult,
+    Outcome,
+    Reaction,
+    Solved,
+)
 from tests.services.agreements.test_agreements import JUNE, TODAY, WAGES
 from tests.services.given import days_ago, given_slip, one_act, owned, refused, registered
 
@@ -301,3 +310,21 @@ def test_a_payment_taken_back_after_it_was_settled_says_what_still_stands(desk: 
         "不再是这样的请在履约「执行到位」那一行改回未执行"
     )
     assert row(matter_id).settled_on == TODAY and awaited_of(matter_id) is not None
+
+
+def test_why_the_agreement_there_is_ends_nothing_is_said(desk: Desk, matter_id: int) -> None:
+    """Nothing agreed in it; one's own debt; of a suggestion none does (Art. 33 is for 申诉求决)."""
+    made = agreeing.agree(desk, matter_id, replace(ENDS, parts=(), payees=(), accelerates=False))
+    assert row(matter_id).state == S.HANDLING
+    with refused("登记了的那份：协议里没有写约定了什么"):
+        ending.end_by(desk, matter_id)
+    correct(desk, made, replace(said_of(made), terms="当面道歉", debtor="李方龙"), "抄错")
+    with refused("债务人是来访人自己"):
+        ending.end_by(desk, matter_id)
+    correct(desk, made, replace(said_of(made), debtor="张某"), "抄错")
+    ending.end_by(desk, matter_id)
+    assert row(matter_id).state == S.CONCLUDED
+    ending.undo_end(desk, matter_id, "再看")
+    Matter.update(category=Category.SUGGESTION).where(Matter.id == matter_id).execute()
+    with refused("建议意见不按协议办结"):
+        ending.end_by(desk, matter_id)

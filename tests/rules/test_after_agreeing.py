@@ -67,7 +67,9 @@ def test_execution_runs_from_the_day_in_that_document(basis: AgreementBasis) -> 
     judged = replace(PLAIN, basis=basis, basis_last_day=date(2026, 2, 28))
     (way,) = told(judged)
     assert way.until == date(2028, 2, 28) and way.asks and "是否已经申请执行" in way.says
-    assert told(replace(judged, execution_applied=True)) == []
+    (running,) = told(replace(judged, execution_applied=True))
+    assert running.until is None and "交给执行法院" in running.says and not running.asks
+    assert told(replace(judged, execution_applied=True, kind=AgreementKind.PROMISE)) == []
     (unknown,) = told(replace(judged, basis_last_day=None, execution_applied=False))
     assert unknown.until is None and "从文书写的履行期最后一天起两年内可以向法院申请执行" in unknown.says
     assert not unknown.asks
@@ -102,6 +104,8 @@ def test_wages_owed_by_an_employer_have_the_year_of_arbitration() -> None:
     assert (first.article, first.until) == ("劳动争议调解仲裁法第二十七条", date(2027, 11, 23))
     assert "劳动仲裁" in first.says and "从离职起一年内" in first.says
     assert second.until == date(2030, 6, 30)
+    assert "须先申请劳动仲裁，仅凭工资欠条起诉的除外" in second.says, "劳动争议调解仲裁法 5, 司法解释(一) 15"
+    assert "仲裁" not in told(PLAIN)[0].says
     judged = replace(PLAIN, has_employer=True, basis=AgreementBasis.ARBITRATION)
     assert articles(judged) == ["民事诉讼法第二百五十条"], "it has been decided"
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from jiefang_tui.rules.agreements.performance import Awaited, why_not_end
+from jiefang_tui.rules.agreements.performance import Awaited, Signed, why_not_end
 from jiefang_tui.rules.closing import PERFORMANCE, ClosingFacts, gaps
-from jiefang_tui.terms import AgreementKind
+from jiefang_tui.terms import AgreementKind, Category
 
 SIGNED, BEGUN = date(2026, 11, 23), date(2026, 11, 1)
 TWO = Awaited(2, 6_840_000, date(2027, 4, 30), date(2027, 6, 30))
@@ -25,21 +26,28 @@ def test_its_light_goes_by_the_first_that_is_open(day: date, late: int) -> None:
     assert TWO.days_late(day) == late
 
 
+WRITTEN = Signed(
+    kind=AgreementKind.SETTLEMENT, is_oral=False, signed_on=SIGNED, debtor="张某", has_terms=True, has_payee=False
+)
+
+
 @pytest.mark.parametrize(
-    ("kind", "is_oral", "signed_on", "why"),
+    ("signed", "category", "why"),
     [
-        (AgreementKind.SETTLEMENT, False, SIGNED, ""),
-        (AgreementKind.MEDIATION, False, BEGUN, ""),
-        (AgreementKind.EXECUTION, False, SIGNED, ""),
-        (AgreementKind.PROMISE, False, SIGNED, "承诺是一方的话"),
-        (AgreementKind.SETTLEMENT, True, SIGNED, "口头协议"),
-        (AgreementKind.SETTLEMENT, False, date(2026, 10, 1), "开始办理以前"),
+        (WRITTEN, Category.CLAIM, ""),
+        (replace(WRITTEN, kind=AgreementKind.MEDIATION, signed_on=BEGUN), Category.CLAIM, ""),
+        (replace(WRITTEN, kind=AgreementKind.EXECUTION), Category.CLAIM, ""),
+        (replace(WRITTEN, kind=AgreementKind.PROMISE), Category.CLAIM, "承诺是一方的话"),
+        (replace(WRITTEN, is_oral=True), Category.CLAIM, "口头协议"),
+        (replace(WRITTEN, signed_on=date(2026, 10, 1)), Category.CLAIM, "开始办理以前"),
+        (replace(WRITTEN, has_terms=False), Category.CLAIM, "没有写约定了什么"),
+        (replace(WRITTEN, debtor="李方龙"), Category.CLAIM, "债务人是来访人自己"),
+        (replace(WRITTEN, debtor="李方龙", has_payee=True), Category.CLAIM, ""),
+        (WRITTEN, Category.SUGGESTION, "建议意见不按协议办结"),
     ],
 )
-def test_a_written_agreement_of_this_handling_ends_it(
-    kind: AgreementKind, is_oral: bool, signed_on: date, why: str
-) -> None:
-    said = why_not_end(kind, is_oral=is_oral, signed_on=signed_on, begun_on=BEGUN)
+def test_a_written_agreement_of_this_handling_ends_it(signed: Signed, category: Category, why: str) -> None:
+    said = why_not_end(signed, begun_on=BEGUN, category=category, petitioner="李方龙")
     assert why in said and bool(why) == bool(said)
 
 

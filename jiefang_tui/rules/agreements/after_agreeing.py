@@ -17,6 +17,8 @@ from jiefang_tui.terms import AgreementBasis, AgreementKind
 ASKS = "；先问清楚是否已经申请执行"
 """Whether 恢复执行 or 申请执行 is open goes by the answer."""
 UNTIL = "{until}"
+_PLAIN = (AgreementKind.SETTLEMENT, AgreementKind.MEDIATION)
+"""Agreed by both sides, and not called one in execution."""
 
 
 class Way(Protocol):
@@ -76,9 +78,11 @@ def ways_open(agreed: Agreed, ways: Mapping[str, Way], today: date) -> list[Open
     if rests_on_nothing and agreed.has_employer:
         runs.append(("arbitrate", agreed.signed_on))
     if rests_on_nothing and agreed.last_due is not None:
-        runs.append(("sue", agreed.last_due))
+        runs.append(("sue_employer" if agreed.has_employer else "sue", agreed.last_due))
     if not rests_on_nothing and not agreed.execution_applied:
         runs.append(("execute", agreed.basis_last_day))
+    if not rests_on_nothing and agreed.execution_applied and agreed.kind in _PLAIN:
+        runs.append(("submit", None))
     if agreed.kind == AgreementKind.EXECUTION and agreed.execution_applied and agreed.last_due is not None:
         runs.append(("resume", agreed.last_due))
     asks = agreed.execution_applied is None and not rests_on_nothing

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from jiefang_tui.rules.typed.amounts import amount_text
-from jiefang_tui.terms import AgreementKind
+from jiefang_tui.terms import AgreementKind, Category
 
 HOW_KEPT = "付了的记付款，债权人免了的记免除"
 """What ends the waiting for an instalment."""
@@ -33,12 +33,32 @@ class Awaited:
         return max(0, (today - self.first_due).days)
 
 
-def why_not_end(kind: AgreementKind, *, is_oral: bool, signed_on: date, begun_on: date) -> str:
+@dataclass(frozen=True, kw_only=True)
+class Signed:
+    """An agreement, as far as it matters for what it ends."""
+
+    kind: AgreementKind
+    is_oral: bool
+    signed_on: date
+    debtor: str
+    has_terms: bool
+    """Something was agreed: money, or words."""
+    has_payee: bool
+    """Somebody else than the debtor is named to whom it is due."""
+
+
+def why_not_end(signed: Signed, *, begun_on: date, category: Category, petitioner: str) -> str:
     """Why such an agreement does not end the handling (Art. 33); empty when it does. `begun_on`: of the handling."""
-    if kind is AgreementKind.PROMISE:
+    if category is Category.SUGGESTION:
+        return "建议意见不按协议办结，第三十三条说的是申诉求决；请研究答复"
+    if signed.kind is AgreementKind.PROMISE:
         return "承诺是一方的话，不是双方的协议"
-    if is_oral:
+    if signed.is_oral:
         return "口头协议还没有做成协议书(条例第三十三条)"
-    if signed_on < begun_on:
-        return f"协议是{signed_on}签的，在这件开始办理以前"
+    if not signed.has_terms:
+        return "协议里没有写约定了什么，请在更正里补上其他约定"
+    if petitioner and signed.debtor.strip() == petitioner.strip() and not signed.has_payee:
+        return "债务人是来访人自己，又没有写收款人，看不出和谁达成的"
+    if signed.signed_on < begun_on:
+        return f"协议是{signed.signed_on}签的，在这件开始办理以前"
     return ""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from jiefang_tui.rules.text import Parsed, normalise
@@ -80,6 +80,21 @@ def load_columns(kept: str) -> tuple[Figure, ...]:
 def kinds_of(kept: str) -> dict[str, FigureKind]:
     """What stands under each name, also one that was taken out of the table."""
     return {name: FigureKind(kind) for name, kind, *_ in json.loads(kept or "[]")}
+
+
+def renamed(before: Sequence[Figure], after: Sequence[Figure], known: Container[str]) -> dict[str, str]:
+    """Old name by new, of columns that are called otherwise: none was added, taken out or moved, and the one at the
+    same place is of the same kind. `known`: names under which something may stand already; those are no new ones.
+    """
+    names = {one.name for one in after}
+    stays = all(was.name == now.name or was.name not in names for was, now in zip(before, after, strict=False))
+    if len(before) != len(after) or not stays:
+        return {}
+    return {
+        now.name: was.name
+        for was, now in zip(before, after, strict=True)
+        if now.name not in known and was.kind is now.kind and was.name not in names
+    }
 
 
 def recast(kept: str, was: FigureKind, now: FigureKind) -> str | None:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
-from jiefang_tui.rules.agreements.performance import why_not_end
+from jiefang_tui.rules.agreements.performance import Signed, why_not_end
 from jiefang_tui.rules.moves import not_now
 from jiefang_tui.services.desk.acts import ActFacts, ActSpec, by_itself, first, line_act, takes_words, undecided
 from jiefang_tui.services.desk.moving import begun_on
-from jiefang_tui.store.models import Agreement, Instalment, InstalmentPayment, Matter
-from jiefang_tui.terms import AgreementKind, OpinionResult
+from jiefang_tui.store.models import Agreement, AgreementParty, Instalment, InstalmentPayment, Matter
+from jiefang_tui.terms import AgreementKind, Category, OpinionResult, PartyRole
 from jiefang_tui.terms import MatterState as S
 
 
@@ -21,20 +20,36 @@ def _may_agree(facts: ActFacts) -> str:
 def ending_agreement(facts: ActFacts) -> Agreement | None:
     """The latest agreement by which the matter may be concluded (Art. 33); None without one."""
     stand = Agreement.select().where((Agreement.matter == facts.matter_id) & Agreement.stands)
-    begun = begun_on(Matter.get_by_id(facts.matter_id))
-    return next(
-        (row for row in stand.order_by(Agreement.signed_on.desc(), Agreement.id.desc()) if not _why(row, begun)), None
+    matter = Matter.get_by_id(facts.matter_id)
+    latest = stand.order_by(Agreement.signed_on.desc(), Agreement.id.desc())
+    return next((row for row in latest if not why_not_ended_by(matter, row)), None)
+
+
+def why_not_ended_by(matter: Matter, row: Agreement) -> str:
+    """Why this agreement does not end the handling of its matter; empty when it does."""
+    parties = list(AgreementParty.select().where(AgreementParty.agreement == row))
+    debtor = "、".join(one.name for one in parties if one.role == PartyRole.DEBTOR)
+    signed = Signed(
+        kind=AgreementKind(row.kind),
+        is_oral=row.is_oral,
+        signed_on=row.signed_on,
+        debtor=debtor,
+        has_terms=bool(row.terms or row.liability) or _parts(row).exists(),
+        has_payee=any(one.role == PartyRole.PAYEE and one.name != debtor for one in parties),
     )
-
-
-def _why(row: Agreement, begun: date) -> str:
-    return why_not_end(AgreementKind(row.kind), is_oral=row.is_oral, signed_on=row.signed_on, begun_on=begun)
+    return why_not_end(
+        signed, begun_on=begun_on(matter), category=Category(matter.category), petitioner=matter.petitioner_name
+    )
 
 
 def _has_one(facts: ActFacts) -> str:
     if ending_agreement(facts) is not None:
         return ""
-    return "不能按协议办结，没有本次的书面协议；请先登记这次办理中签的协议，口头的、以前签的不算。"
+    there = Agreement.select().where((Agreement.matter == facts.matter_id) & Agreement.stands)
+    row = there.order_by(Agreement.id.desc()).first()
+    why = why_not_ended_by(Matter.get_by_id(facts.matter_id), row) if row is not None else ""
+    why = f"登记了的那份：{why}；" if why else ""
+    return f"不能按协议办结，没有本次的书面协议；{why}请先登记这次办理中签的协议，口头的、以前签的不算。"
 
 
 def _is_ended_so(facts: ActFacts) -> str:

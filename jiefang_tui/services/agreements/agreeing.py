@@ -9,11 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from jiefang_tui.rules.agreements.card_numbers import without_cards
 from jiefang_tui.rules.agreements.instalments import split_total
 from jiefang_tui.rules.text import plain_name
 from jiefang_tui.rules.typed.amounts import amount_text
 from jiefang_tui.services.agreements.acts import AGREE, END_BY, RESTORE, UNDO_END, WITHDRAW
 from jiefang_tui.services.agreements.ending import end_in, undo_in, why_not_at_once
+from jiefang_tui.services.agreements.telling import tell
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.acts import ActFacts, must, why_not
 from jiefang_tui.services.desk.desk import Desk
@@ -95,14 +97,13 @@ def agree(desk: Desk, matter_id: int, given: AgreementIn) -> int:
         check_said(given, act.today)
         if given.ends and given.parts and desk.reference.policy.performed_first:
             raise Refused("本单位定的是履行完再办结；先登记，等不到的再「按协议办结」，写明原因。", "ends")
-        ends = given.ends and not why_not_at_once(desk, matter_id, given.kind, given.is_oral, given.signed_on)
         row = act.create(Agreement, matter=matter, **columns_of(given))
         act.about(row)
         _lay_parties(act, row, given)
         for position, part in enumerate(given.parts, 1):
             act.create(Instalment, agreement=row, position=position, due_on=part.due_on, amount=part.amount)
-        act.event(matter_id, EntryKind.AGREEMENT, agreement_view(row.id, act.today).told, given.signed_on)
-        if ends:
+        tell(act, matter_id, EntryKind.AGREEMENT, agreement_view(row.id, act.today).told, given.signed_on)
+        if given.ends and not why_not_at_once(desk, row.id):
             end_in(act, matter, row, day_of(act, given.signed_on, field="signed_on"))
     return row.id
 
@@ -113,12 +114,12 @@ def withdraw(desk: Desk, agreement_id: int, reason: str, *, undoes_end: bool = F
     """
     if not reason.strip():
         raise Refused("请写明为什么撤回这份协议。", "reason")
-    with acting(desk, "agreement.withdraw", reason) as act:
+    with acting(desk, "agreement.withdraw", without_cards(reason)) as act:
         row = act.change(Agreement.get_by_id(agreement_id))
         act.about(row)
         must(WITHDRAW, desk, row.matter_id, row)
         row.withdrawn_on, row.withdraw_reason = act.today, reason.strip()
-        act.event(row.matter_id, EntryKind.CHANGE, f"撤回{AgreementKind(row.kind).label}：{reason.strip()}")
+        tell(act, row.matter_id, EntryKind.CHANGE, f"撤回{AgreementKind(row.kind).label}：{reason.strip()}")
         if undoes_end:
             must(UNDO_END, desk, row.matter_id)
             undo_in(act, act.change(Matter.get_by_id(row.matter_id)), reason.strip())
@@ -131,12 +132,12 @@ def restore(desk: Desk, agreement_id: int, reason: str) -> str:
     """
     if not reason.strip():
         raise Refused("请写明为什么恢复这份协议。", "reason")
-    with acting(desk, "agreement.restore", reason) as act:
+    with acting(desk, "agreement.restore", without_cards(reason)) as act:
         row = act.change(Agreement.get_by_id(agreement_id))
         act.about(row)
         must(RESTORE, desk, row.matter_id, row)
         row.withdrawn_on, row.withdraw_reason = None, ""
-        act.event(row.matter_id, EntryKind.CHANGE, f"恢复{AgreementKind(row.kind).label}：{reason.strip()}")
+        tell(act, row.matter_id, EntryKind.CHANGE, f"恢复{AgreementKind(row.kind).label}：{reason.strip()}")
     ends = not why_not(END_BY, ActFacts(desk, row.matter_id))
     return "协议已恢复；这一件还没有办结，要按它办结的按 Ins 选「按协议办结」。" if ends else "协议已恢复。"
 

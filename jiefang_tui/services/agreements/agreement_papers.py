@@ -183,15 +183,13 @@ def _both(fen: int) -> str:
 def _write(desk: Desk, view: AgreementView, paper: AgreementPaper, name: str) -> Printed:
     from jiefang_tui.documents.agreements.agreement_paper import agreement_docx
 
-    left_out = any(NOT_PRINTED in text for text in (*paper.facts, *(text for _, text in paper.said)))
-    warnings = ("像银行卡号的数字没有印",) if left_out else ()
-    return write_beside(desk, view, lambda: agreement_docx(paper), name, paper.title, warnings)
+    return write_beside(desk, view, paper, lambda: agreement_docx(paper), name, paper.title)
 
 
 def write_beside(
-    desk: Desk, view: AgreementView, made: Callable[[], Paper], name: str, title: str, warnings: tuple[str, ...] = ()
+    desk: Desk, view: AgreementView, said: object, made: Callable[[], Paper], name: str, title: str
 ) -> Printed:
-    """Write a paper of an agreement beside those that are there. Raises `Refused` when it cannot be written."""
+    """Write a paper of an agreement, which says `said`, beside those that are there; `Refused` when it cannot be."""
     from jiefang_tui.documents.desk import write
 
     matter = Matter.get_by_id(view.matter_id)
@@ -200,4 +198,5 @@ def write_beside(
         path = write_paper(desk, write.unused(place).name, made().content, tells=[f"matter:{view.matter_id}"])
     except OSError as error:
         raise Refused(paper_sentence(title, error)) from error
+    warnings = ("像银行卡号的数字没有印",) if NOT_PRINTED in str(said) else ()
     return Printed(path, title, warnings)

@@ -8,15 +8,15 @@ from datetime import date
 from jiefang_tui.rules.agreements.card_numbers import without_cards
 from jiefang_tui.rules.text import one_line, plain_name
 from jiefang_tui.rules.typed.amounts import amount_text
-from jiefang_tui.services.agreements.acts import CORRECT
+from jiefang_tui.services.agreements.acts import CORRECT, why_not_ended_by
 from jiefang_tui.services.agreements.agreeing import AgreementIn, PartIn, PayeeIn, check_said, columns_of
 from jiefang_tui.services.desk.acting import Act, acting, quiet_event
 from jiefang_tui.services.desk.acts import must
 from jiefang_tui.services.desk.corrections import keep_old
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
-from jiefang_tui.store.models import Agreement, AgreementParty, Instalment
-from jiefang_tui.terms import AgreementBasis, AgreementKind, EntryKind, PartyRole
+from jiefang_tui.store.models import Agreement, AgreementParty, Instalment, Matter
+from jiefang_tui.terms import AgreementBasis, AgreementKind, EntryKind, MatterState, OpinionResult, PartyRole
 
 _LABELS = {
     "kind": "种类",
@@ -63,18 +63,24 @@ def said_of(agreement_id: int) -> AgreementIn:
     )
 
 
-def correct(desk: Desk, agreement_id: int, given: AgreementIn, reason: str = "") -> None:
+def correct(desk: Desk, agreement_id: int, given: AgreementIn, reason: str = "") -> str:
     """Let the agreement say what was really agreed, or what became known since; its instalments stay as they are.
 
+    Returns the new day of signing where that was changed, with its year, for the clerk to see that it is meant.
     Raises `Refused` without a reason where something that stood there is changed, where nothing is, and as `agree`.
     """
-    with acting(desk, "agreement.correct", reason.strip()) as act:
+    with acting(desk, "agreement.correct", without_cards(reason.strip())) as act:
         row = act.change(Agreement.get_by_id(agreement_id))
         act.about(row)
         must(CORRECT, desk, row.matter_id, row)
         given = replace(given, parts=said_of(agreement_id).parts)
         check_said(given, act.today)
+        if row.accelerated_on is not None and not given.accelerates:
+            raise Refused(
+                f"已于{row.accelerated_on}全部到期；协议里没有这样约定的，请先「撤全部到期」，再来更正。", "accelerates"
+            )
         new = columns_of(given)
+        ended_by = _ended_by(row)
         names = tuple(name for name in _LABELS if getattr(row, name) != new[name])
         why = reason.strip()
         told, is_changed = [], False
@@ -93,9 +99,38 @@ def correct(desk: Desk, agreement_id: int, given: AgreementIn, reason: str = "")
         if is_changed and not why:
             raise Refused("改了原来记的，请写明更正的原因。", "reason")
         tail = f"，原因：{why}" if why else ""
-        quiet_event(
-            act, row.matter_id, EntryKind.CHANGE, f"更正{AgreementKind(row.kind).label}：{'；'.join(told)}{tail}"
-        )
+        if ended_by is not None:
+            _still_ends(ended_by, row)
+        said = f"更正{AgreementKind(row.kind).label}：{'；'.join(told)}{tail}"
+        quiet_event(act, row.matter_id, EntryKind.CHANGE, without_cards(said))
+    if "signed_on" not in names:
+        return ""
+    received = row.matter.received_on
+    early = f"，在这件{received}登记以前，请核对" if given.signed_on < received else ""
+    return f"；签订日期现在是{given.signed_on}{early}"
+
+
+def _ended_by(row: Agreement) -> Matter | None:
+    """Its matter, where that is concluded by agreement and this is one by which it may be."""
+    matter: Matter = row.matter
+    is_ended = (
+        matter.state in (MatterState.CONCLUDED, MatterState.CLOSED) and matter.opinion_result == OpinionResult.MEDIATED
+    )
+    return matter if is_ended and not why_not_ended_by(matter, row) else None
+
+
+def _still_ends(matter: Matter, row: Agreement) -> None:
+    """`Refused` where the matter was concluded by agreement, and as put right neither this nor another allows that."""
+    others = Agreement.select().where((Agreement.matter == matter) & Agreement.stands & (Agreement.id != row.id))
+    ended_on = matter.concluded_on
+    why = ""
+    for one in (row, *others):
+        late = f"协议是{one.signed_on}签的，在{ended_on}办结以后" if ended_on and one.signed_on > ended_on else ""
+        if not (found := why_not_ended_by(matter, one) or late):
+            return
+        why = why or found
+    first = "先「撤回按协议办结」" if matter.state == MatterState.CONCLUDED else "先重新办理"
+    raise Refused(f"这一件是按协议办结的，这样更正就不能办结了：{why}。确要更正的，请{first}，再来更正。", "reason")
 
 
 def _parties(row: Agreement) -> list[AgreementParty]:
@@ -153,8 +188,8 @@ def _told(label: str, old: str, now: str) -> str:
 
 
 def _shown(name: str, value: object) -> str:
-    """A column's value in words, on one line, without card numbers."""
-    return one_line(without_cards(_old(name, value)))
+    """A column's value in words, on one line."""
+    return one_line(_old(name, value))
 
 
 def _old(name: str, value: object) -> str:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from jiefang_tui.rules.agreements.performance import why_not_end
+from jiefang_tui.rules.agreements.card_numbers import without_cards
 from jiefang_tui.rules.moves import not_now
-from jiefang_tui.services.agreements.acts import END_BY, UNDO_END, ending_agreement
+from jiefang_tui.services.agreements.acts import END_BY, UNDO_END, ending_agreement, why_not_ended_by
+from jiefang_tui.services.agreements.telling import tell
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.acts import ActFacts, must, undecided, why_not
 from jiefang_tui.services.desk.desk import Desk
@@ -25,7 +26,7 @@ def agreed_in(act: Act, matter: Matter, words: str, day: date, what: str) -> Non
     answer_live(act, matter, DispatchKind.MEDIATE, words, day)
     move(act, matter, MatterState.CONCLUDED)
     matter.concluded_on, matter.result, matter.opinion_result = day, words, OpinionResult.MEDIATED
-    act.event(matter.id, EntryKind.OUTCOME, f"{what}：{words}", day)
+    tell(act, matter.id, EntryKind.OUTCOME, f"{what}：{words}", day)
 
 
 def end_by(desk: Desk, matter_id: int, on_day: date | None = None, reason: str = "") -> None:
@@ -33,7 +34,7 @@ def end_by(desk: Desk, matter_id: int, on_day: date | None = None, reason: str =
 
     Where the office waits until it is kept, and it is not, `Refused` asks for the `reason`.
     """
-    with acting(desk, "agreement.end", reason.strip()) as act:
+    with acting(desk, "agreement.end", without_cards(reason.strip())) as act:
         facts = must(END_BY, desk, matter_id)
         matter = act.change(Matter.get_by_id(matter_id))
         act.about(matter)
@@ -53,19 +54,19 @@ def end_in(act: Act, matter: Matter, row: Agreement, day: date, reason: str = ""
     agreed_in(act, matter, agreement_view(row.id, act.today).told, day, f"按{AgreementKind(row.kind).label}办结{early}")
 
 
-def why_not_at_once(desk: Desk, matter_id: int, kind: AgreementKind, is_oral: bool, signed_on: date) -> str:
-    """Why an agreement that is being written down does not end the handling with it; empty when it does."""
-    matter = Matter.get_by_id(matter_id)
-    if why := undecided("办结")(ActFacts(desk, matter_id)):
+def why_not_at_once(desk: Desk, agreement_id: int) -> str:
+    """Why an agreement that was just written down does not end the handling with it; empty when it does."""
+    row = Agreement.get_by_id(agreement_id)
+    if why := undecided("办结")(ActFacts(desk, row.matter_id)):
         return why.removesuffix("。")
-    return why_not_end(kind, is_oral=is_oral, signed_on=signed_on, begun_on=begun_on(matter))
+    return why_not_ended_by(row.matter, row)
 
 
 def undo_end(desk: Desk, matter_id: int, reason: str) -> None:
     """撤回按协议办结: it is handled on; the agreement itself stands."""
     if not reason.strip():
         raise Refused("请写明为什么撤回办结。", "reason")
-    with acting(desk, "agreement.undo_end", reason.strip()) as act:
+    with acting(desk, "agreement.undo_end", without_cards(reason.strip())) as act:
         must(UNDO_END, desk, matter_id)
         matter = act.change(Matter.get_by_id(matter_id))
         act.about(matter)
@@ -89,7 +90,7 @@ def undo_in(act: Act, matter: Matter, reason: str) -> None:
         move(act, matter, MatterState.SUBMITTED_UP)
     matter.result = matter.opinion_result = ""
     matter.concluded_on = matter.settled_on = None
-    act.event(matter.id, EntryKind.CHANGE, f"撤回按协议办结，接着办理：{reason}")
+    tell(act, matter.id, EntryKind.CHANGE, f"撤回按协议办结，接着办理：{reason}")
 
 
 def is_ended_by_agreement(desk: Desk, matter_id: int) -> bool:

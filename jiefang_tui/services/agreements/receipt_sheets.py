@@ -1,8 +1,8 @@
-"""签领表: of one payment, or of what was paid of one instalment; each payee by their share of the money really paid."""
+"""签领表: of a payment, or of what was paid of an instalment; each payee by the agreed share of what was paid whole."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from itertools import accumulate
 
 from jiefang_tui import clock
 from jiefang_tui.rules.agreements.amount_words import amount_in_words
@@ -32,7 +32,8 @@ def sheet_of_payment(desk: Desk, payment_id: int) -> Printed:
     facts = [f"{paid.paid_on}实付{_both(paid.amount)}"]
     facts += [f"付款人：{paid.payer}"] if paid.payer else []
     facts += [f"凭据：{paid.proof}"] if paid.proof else []
-    return _write(desk, view, facts, [one.amount for one in view.payments], place, f"{paid.paid_on}-{payment_id}")
+    before = sum(one.amount for one in view.payments[:place])
+    return _write(desk, view, facts, before, paid.amount, f"{paid.paid_on}-{payment_id}")
 
 
 def sheet_of_part(desk: Desk, instalment_id: int) -> Printed:
@@ -44,34 +45,46 @@ def sheet_of_part(desk: Desk, instalment_id: int) -> Printed:
     part = view.instalments[place]
     facts = [f"第{part.position}期 应付{amount_text(part.state.part.to_pay)}，到{view.day}实付{_both(part.state.paid)}"]
     facts += [f"尚欠{amount_text(part.state.owed)}"] if part.state.owed else []
-    return _write(desk, view, facts, [one.state.paid for one in view.instalments], place, f"第{part.position}期")
+    before = sum(one.state.part.to_pay for one in view.instalments[:place])
+    return _write(desk, view, facts, before, part.state.paid, f"第{part.position}期")
 
 
 def _both(fen: int) -> str:
     return f"{amount_text(fen)}(大写：{amount_in_words(fen)})"
 
 
-def _write(desk: Desk, view: AgreementView, facts: list[str], paid: Sequence[int], place: int, name: str) -> Printed:
+def _write(desk: Desk, view: AgreementView, facts: list[str], before: int, paid: int, name: str) -> Printed:
     from jiefang_tui.documents.agreements.agreement_paper import ReceiptSheet, receipt_docx
 
     matter = Matter.get_by_id(view.matter_id)
     payers = "、".join(one.name for one in view.of(PartyRole.PAYER))
     who = f"债务人：{view.debtor}" + (f"  付款方：{payers}" if payers else "")
-    rows = _rows(view, paid, place)
+    rows = _rows(view, before, paid)
     sheet = ReceiptSheet(matter.title or matter.request, (who, *facts), rows)
-    return write_beside(desk, view, lambda: receipt_docx(sheet), f"{_TITLE}-{name}", _TITLE)
+    return write_beside(desk, view, sheet, lambda: receipt_docx(sheet), f"{_TITLE}-{name}", _TITLE)
 
 
-def _rows(view: AgreementView, paid: Sequence[int], place: int) -> tuple[tuple[str, str, str], ...]:
-    """Each payee with their part of it; where nobody's share was said, the amount is written by hand."""
+def _rows(view: AgreementView, before: int, paid: int) -> tuple[tuple[str, str, str], ...]:
+    """Each payee with what is theirs of `paid`; by hand where that was not agreed. `before`: fen of what came earlier.
+
+    The agreement says who gets how much of the whole and so of each instalment. Who got what of a part of one, or of
+    one that was forgiven in part, nobody has said.
+    """
     payees = view.of(PartyRole.PAYEE)
     if not payees:
         return (("", "", ""),) * _EMPTY_ROWS
-    told = [one.share for one in payees if one.share is not None]
-    if len(payees) == 1:
-        amounts: Sequence[int] | None = (paid[place],)
-    else:
-        amounts = laid_on_payees(paid, told)[place] if len(told) == len(payees) else None
+    amounts = (paid,) if len(payees) == 1 else _agreed_shares(view, before, before + paid)
     return tuple(
         (one.name, amount_text(amounts[n]) if amounts else "", one.received_by) for n, one in enumerate(payees)
     )
+
+
+def _agreed_shares(view: AgreementView, start: int, end: int) -> tuple[int, ...]:
+    """Of the instalments that `start` to `end` fen pay whole, what each payee has; empty where it is not so."""
+    told = [one.share for one in view.of(PartyRole.PAYEE) if one.share is not None]
+    parts = [one.state.part.amount for one in view.instalments]
+    ends = [0, *accumulate(parts)]
+    if len(told) != len(view.of(PartyRole.PAYEE)) or view.standing.forgiven or not {start, end} <= set(ends):
+        return ()
+    whole = laid_on_payees(parts, told)[ends.index(start) : ends.index(end)]
+    return tuple(sum(each) for each in zip(*whole, strict=True))

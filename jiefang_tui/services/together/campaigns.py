@@ -16,6 +16,7 @@ from jiefang_tui.rules.together.campaigns import (
     load_columns,
     parse_figure,
     recast,
+    renamed,
     shown,
 )
 from jiefang_tui.services.desk import drafts
@@ -47,8 +48,9 @@ def open_campaign(desk: Desk, given: CampaignIn) -> int:
     return row.id
 
 
-def change(desk: Desk, campaign_id: int, given: CampaignIn, reason: str) -> None:
-    """Theme, days or columns are others. What stood in a column that goes stays kept and comes back with it.
+def change(desk: Desk, campaign_id: int, given: CampaignIn, reason: str) -> str:
+    """Theme, days or columns are others. What stood in a column that goes stays kept and comes back with it; what stood
+    in one that is called otherwise goes along. Returns which were, in a sentence, empty when none was.
 
     Raises `Refused` when a column would become of another kind and what stands in it would say something else.
     """
@@ -58,20 +60,35 @@ def change(desk: Desk, campaign_id: int, given: CampaignIn, reason: str) -> None
         row = _campaign(act, campaign_id)
         _check(given)
         said = words_as_written(act, {"theme": given.theme}, (row.theme,))
-        gone = _recast(act, row, given.columns)
         before = load_columns(row.columns)
+        names = renamed(before, given.columns, kinds_of(row.columns))
+        gone, moved = _recast(act, row, given.columns, names)
         for name, value in (_columns(given) | said).items():
             setattr(row, name, value)
         row.columns = dump_columns(given.columns, gone)
-        _rename_half_typed(row, before, given.columns)
+        _rename_half_typed(row, before, given.columns, names)
+    told = [(one.name, names[one.name]) for one in moved]
+    return "；".join(f"「{was}」改名为「{now}」，里面的内容跟着" for now, was in told)
 
 
-def _recast(act: Act, row: JointCampaign, columns: Sequence[Figure]) -> list[Figure]:
-    """Turn what stands in a column of another kind into that; returns the columns that go and hold something."""
-    kinds, wanted = kinds_of(row.columns), {one.name: one.kind for one in columns}
+def _carry(line: CampaignMatter, names: Mapping[str, str]) -> dict[str, str]:
+    """What stands in a line, under the new names of its columns (`names`: old by new)."""
+    kept: dict[str, str] = json.loads(line.figures or "{}")
+    new = {was: now for now, was in names.items()}
+    return {new.get(name, name): value for name, value in kept.items()}
+
+
+def _recast(
+    act: Act, row: JointCampaign, columns: Sequence[Figure], names: Mapping[str, str]
+) -> tuple[list[Figure], list[Figure]]:
+    """Turn what stands in a column of another kind or name into that. Returns the columns that go and hold something,
+    and those that are called otherwise and do.
+    """
+    wanted = {one.name: one.kind for one in columns}
+    kinds = {name: kind for name, kind in kinds_of(row.columns).items() if name not in names.values()}
     held: set[str] = set()
     for line in CampaignMatter.select().where(CampaignMatter.campaign == row):
-        kept: dict[str, str] = json.loads(line.figures or "{}")
+        kept = _carry(line, names)
         held |= set(kept)
         for name in kept.keys() & kinds.keys() & wanted.keys():
             now = recast(kept[name], kinds[name], wanted[name])
@@ -80,15 +97,17 @@ def _recast(act: Act, row: JointCampaign, columns: Sequence[Figure]) -> list[Fig
                 both = f"不能由「{kinds[name].label}」改成「{wanted[name].label}」"
                 raise Refused(f"「{name}」里已经写了 {seen}，{both}；请另加一栏。", "columns")
             kept[name] = now
-        figures = json.dumps(kept, ensure_ascii=False)
         if kept != json.loads(line.figures or "{}"):
-            act.change(line).figures = figures
-    return [Figure(name, kind) for name, kind in kinds.items() if name in held and name not in wanted]
+            act.change(line).figures = json.dumps(kept, ensure_ascii=False)
+    gone = [Figure(name, kind) for name, kind in kinds.items() if name in held and name not in wanted]
+    return gone, [Figure(name, wanted[name]) for name in names if name in held]
 
 
-def _rename_half_typed(row: JointCampaign, before: Sequence[Figure], after: Sequence[Figure]) -> None:
+def _rename_half_typed(
+    row: JointCampaign, before: Sequence[Figure], after: Sequence[Figure], renamed_from: Mapping[str, str]
+) -> None:
     """What is half typed of a line goes where its column goes."""
-    places = {one.name: number for number, one in enumerate(after)}
+    places = {renamed_from.get(one.name, one.name): number for number, one in enumerate(after)}
     names = {f"figure{n}": f"figure{places[one.name]}" if one.name in places else "" for n, one in enumerate(before)}
     drafts.rename_fields(f"campaign:{row.id}:campaign_figures:", names)
 

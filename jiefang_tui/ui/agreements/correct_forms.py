@@ -13,7 +13,7 @@ from jiefang_tui.store.queries.agreements.standing import agreement_view
 from jiefang_tui.terms import AgreementKind
 from jiefang_tui.ui.agreements import fields
 from jiefang_tui.ui.agreements.fields import YES_NO
-from jiefang_tui.ui.toolkit.act_form import Values, act_form, text_field
+from jiefang_tui.ui.toolkit.act_form import Values, act_form
 from jiefang_tui.ui.toolkit.acts import ActRequest
 from jiefang_tui.ui.toolkit.day_and_reason import TODAY, day_field, reason_dialog
 from jiefang_tui.ui.toolkit.dialogs import FormDialog
@@ -26,20 +26,20 @@ def correct_agreement(request: ActRequest) -> FormDialog:
     """更正: everything that was said but the instalments, which are put off or forgiven on their lines."""
     said = said_of(request.row_id)
     specs = [
-        FieldSpec("debtor", "债务人", required=True, width=24, hint="谁来兑现"),
+        fields.debtor_field(),
         fields.payer_field(),
         fields.payees_field(),
         FieldSpec("kind", "哪一种", kind="choice", options=AgreementKind.labels(), required=True),
-        day_field("signed_on", "签订日期", past=True, required=True),
+        day_field("signed_on", "签订日期", past=True, required=True, hint="写上年份；不写年的是最近过去的那一天"),
         fields.accelerates_field(),
         *fields.other_fields(),
-        text_field("reason", "为什么", hint=WHY),
+        fields.reason_field("reason", "为什么", WHY, required=False),
     ]
 
     def save(values: Values) -> str:
         given = fields.agreement_of(values, values["signed_on"], said.parts)
-        correct(request.desk, request.row_id, given, values.text("reason"))
-        return "已更正，原来记的留在办理过程里"
+        signed = correct(request.desk, request.row_id, given, values.text("reason"))
+        return "已更正，原来记的留在办理过程里" + signed
 
     note = "金额和日期在各期上改期、免除；付款在付款那一行撤回"
     return act_form("更正协议", specs, save, _initial(said), note, form_name="correct_agreement", row=request.row_id)
@@ -86,7 +86,7 @@ def answer_execution(request: ActRequest) -> FormDialog:
         FieldSpec("execution_applied", "申请执行", kind="choice", options=YES_NO, required=True, hint=applied.hint),
         applied_on,
         last_day,
-        text_field("reason", "为什么", hint=WHY),
+        fields.reason_field("reason", "为什么", WHY, required=False),
     ]
 
     def save(values: Values) -> None:
@@ -105,7 +105,7 @@ def answer_execution(request: ActRequest) -> FormDialog:
 def keep_promise(request: ActRequest) -> FormDialog:
     """已兑现, of what was promised without money."""
     specs = [
-        text_field("note", "怎么知道", required=True, hint="例如 看过现场、来访人认可"),
+        fields.reason_field("note", "怎么知道", "例如 看过现场、来访人认可"),
         day_field("on_day", "哪天兑现", past=True, hint=TODAY),
     ]
 
@@ -124,5 +124,6 @@ def unkeep_promise(request: ActRequest) -> FormDialog:
         "撤「已兑现」",
         lambda reason: paying.unkeep_promise(request.desk, request.row_id, reason),
         form_name="unkeep_promise",
+        parse=fields.noticing_cards,
         row=request.row_id,
     )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
+from typing import TypeVar
 
 from jiefang_tui.rules.agreements.card_numbers import NOTICED, has_card
 from jiefang_tui.rules.text import Parsed
@@ -15,13 +17,19 @@ from jiefang_tui.ui.toolkit.act_form import Values
 from jiefang_tui.ui.toolkit.day_and_reason import day_field
 from jiefang_tui.ui.widgets.form import FieldSpec
 
+T = TypeVar("T")
 YES_NO = [("no", "否"), ("yes", "是")]
 
 
 def payer_field() -> FieldSpec:
     """付款方: who pays in the debtor's place."""
     return FieldSpec(
-        "payer", "付款方", parse=parse_party, width=24, hint="和债务人不是一家的才写，例如总包代付", words_to="terms"
+        "payer",
+        "付款方",
+        parse=noticing(parse_party),
+        width=24,
+        hint="和债务人不是一家的才写，例如总包代付",
+        words_to="terms",
     )
 
 
@@ -32,7 +40,7 @@ def payees_field() -> FieldSpec:
         "收款人",
         kind="notes",
         height=3,
-        parse=parse_payees,
+        parse=noticing(parse_payees),
         hint="一人一行：王某 4万 由李方龙代领",
         words_to="terms",
     )
@@ -57,13 +65,15 @@ def execution_fields() -> list[FieldSpec]:
 def other_fields() -> list[FieldSpec]:
     """What most agreements leave as it is, and what a 调解协议书 may state (人民调解法 29)."""
     return [
-        FieldSpec("mediator", "主持人", width=24, section="协议的其他内容"),
-        FieldSpec("mediation_body", "调解组织", width=0, hint="没有调解组织的是和解，不能司法确认"),
+        FieldSpec("mediator", "主持人", width=24, section="协议的其他内容", parse=noticing_cards),
+        FieldSpec(
+            "mediation_body", "调解组织", width=0, hint="没有调解组织的是和解，不能司法确认", parse=noticing_cards
+        ),
         FieldSpec("has_seal", "签字盖章", kind="choice", options=YES_NO, required=True, hint="调解员签字、组织盖章"),
         FieldSpec("has_employer", "用人单位", kind="choice", options=YES_NO, required=True, hint="债务人是用人单位"),
         FieldSpec("is_oral", "口头协议", kind="choice", options=YES_NO, required=True),
         FieldSpec("basis", "依据", kind="choice", options=AgreementBasis.labels(), required=True),
-        FieldSpec("basis_no", "文书案号", width=0, hint="判决书号、执行案号"),
+        FieldSpec("basis_no", "文书案号", width=0, hint="判决书号、执行案号", parse=noticing_cards),
         *execution_fields(),
         words_field("terms", "其他约定"),
         words_field(
@@ -95,6 +105,26 @@ def words_field(name: str, label: str, hint: str = "", *, lines: int = 2, sectio
 def noticing_cards(text: str) -> Parsed[str]:
     """The text as it stands."""
     return Parsed(text.strip() or None, warning=NOTICED if has_card(text) else "")
+
+
+def noticing(parse: Callable[[str], Parsed[T]]) -> Callable[[str], Parsed[T]]:
+    """`parse`, and what looks like a card number in the text noticed."""
+
+    def parse_and_notice(text: str) -> Parsed[T]:
+        said = parse(text)
+        return replace(said, warning=NOTICED) if has_card(text) and not said.error else said
+
+    return parse_and_notice
+
+
+def debtor_field() -> FieldSpec:
+    """债务人."""
+    return FieldSpec("debtor", "债务人", required=True, parse=noticing(parse_party), width=24, hint="谁来兑现")
+
+
+def reason_field(name: str, label: str, hint: str = "", *, required: bool = True) -> FieldSpec:
+    """Why, or by whose word: a line that goes on the timeline and on papers."""
+    return FieldSpec(name, label, required=required, width=0, hint=hint, parse=noticing_cards)
 
 
 def agreement_of(values: Values, signed_on: date, parts: Sequence[PartIn]) -> AgreementIn:

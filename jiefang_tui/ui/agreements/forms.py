@@ -28,7 +28,7 @@ from jiefang_tui.store.queries.agreements.standing import (
 )
 from jiefang_tui.terms import AgreementBasis, AgreementKind
 from jiefang_tui.ui.agreements import correct_forms, fields
-from jiefang_tui.ui.toolkit.act_form import Values, act_form, text_field
+from jiefang_tui.ui.toolkit.act_form import Values, act_form
 from jiefang_tui.ui.toolkit.acts import ActRequest, Maker
 from jiefang_tui.ui.toolkit.day_and_reason import TODAY, day_field, reason_dialog
 from jiefang_tui.ui.toolkit.dialogs import FormDialog
@@ -47,7 +47,7 @@ def agree(request: ActRequest) -> FormDialog:
     )
     specs = [
         FieldSpec("kind", "哪一种", kind="choice", options=AgreementKind.labels(), required=True),
-        FieldSpec("debtor", "债务人", required=True, parse=parse_party, width=24, hint="谁来兑现"),
+        fields.debtor_field(),
         FieldSpec("total", "总额", parse=parse_amount, width=16, hint="没有金额的空着", words_to="terms"),
         FieldSpec("count", "分几期", parse=_count, width=6, hint="一次付清写 1"),
         day_field("last_on", "最后一期", hint="例如 明年6月底"),
@@ -79,9 +79,11 @@ def agree(request: ActRequest) -> FormDialog:
     def save(values: Values) -> str:
         signed_on = values["signed_on"] or clock.today()
         given = fields.agreement_of(values, signed_on, _parts(values, signed_on))
-        why = ending.why_not_at_once(desk, request.matter_id, given.kind, given.is_oral, given.signed_on)
         agreement_id = agreeing.agree(desk, request.matter_id, given)
-        how = "" if not given.ends else f"；没有办结，{why}" if why else "；已按协议办结"
+        how = ""
+        if given.ends:
+            has_ended = ending.is_ended_by_agreement(desk, request.matter_id)
+            how = "；已按协议办结" if has_ended else f"；没有办结，{ending.why_not_at_once(desk, agreement_id)}"
         return agreement_view(agreement_id, clock.today()).words + how
 
     return act_form("登记协议", specs, save, initial, form_name="agree")
@@ -128,7 +130,7 @@ def _pay(request: ActRequest, view: AgreementView, owed: int) -> FormDialog:
         FieldSpec("amount", "付了多少", parse=parse_amount, width=16, hint=hint),
         day_field("paid_on", "付款日期", past=True, hint=TODAY),
         FieldSpec("proof", "凭据", width=0, hint="转账回单、收条", parse=fields.noticing_cards),
-        FieldSpec("payer", "谁付的", parse=parse_party, width=24, hint="不是债务人付的才写"),
+        FieldSpec("payer", "谁付的", parse=fields.noticing(parse_party), width=24, hint="不是债务人付的才写"),
     ]
 
     def save(values: Values) -> str:
@@ -154,7 +156,7 @@ def reschedule(request: ActRequest) -> FormDialog:
     part = instalment_view(request.row_id, clock.today()).view
     specs = [
         day_field("due_on", "改到哪天", near=True, required=True),
-        text_field("reason", "为什么", required=True, hint="双方怎么说的"),
+        fields.reason_field("reason", "为什么", "双方怎么说的"),
     ]
 
     def save(values: Values) -> None:
@@ -169,7 +171,7 @@ def forgive(request: ActRequest) -> FormDialog:
     part: InstalmentView = instalment_view(request.row_id, clock.today()).view
     specs = [
         FieldSpec("amount", "免除多少", parse=parse_amount, width=16, required=True, hint="写 0 就是不再免除"),
-        text_field("reason", "为什么", required=True, hint="谁同意的"),
+        fields.reason_field("reason", "为什么", "谁同意的"),
     ]
 
     def save(values: Values) -> None:
@@ -182,7 +184,7 @@ def forgive(request: ActRequest) -> FormDialog:
 def accelerate(request: ActRequest) -> FormDialog:
     """全部到期 at the creditor's word."""
     specs = [
-        text_field("word", "谁要求的", required=True, hint="例如 李方龙要求其余的一次付清"),
+        fields.reason_field("word", "谁要求的", "例如 李方龙要求其余的一次付清"),
         day_field("on_day", "哪天说的", past=True, hint=TODAY),
     ]
 
@@ -198,13 +200,14 @@ def end_acceleration(request: ActRequest) -> FormDialog:
         "撤「全部到期」",
         lambda reason: paying.end_acceleration(request.desk, request.row_id, reason),
         form_name="end_acceleration",
+        parse=fields.noticing_cards,
         row=request.row_id,
     )
 
 
 def withdraw(request: ActRequest) -> FormDialog:
     """登错了. Where the matter was ended by agreement, whether that goes with it is asked."""
-    specs = [text_field("reason", "原因", required=True)]
+    specs = [fields.reason_field("reason", "原因")]
     if ending.is_ended_by_agreement(request.desk, request.matter_id):
         hint = "1 办结还在，2 接着办理"
         specs.append(
@@ -224,6 +227,7 @@ def restore(request: ActRequest) -> FormDialog:
         "恢复这份协议",
         lambda reason: agreeing.restore(request.desk, request.row_id, reason),
         form_name="restore_agreement",
+        parse=fields.noticing_cards,
         row=request.row_id,
     )
 
@@ -235,7 +239,7 @@ def end_by(request: ActRequest) -> FormDialog:
     specs = [day_field("on_day", "办结日期", past=True, hint="空着就是签订那天")]
     awaited = request.facts.awaited
     if awaited is not None and request.desk.reference.policy.performed_first:
-        specs.append(text_field("reason", "原因", required=True, hint="本单位履行完再办结，为什么现在办结"))
+        specs.append(fields.reason_field("reason", "原因", "本单位履行完再办结，为什么现在办结"))
         told = f"{told}\n{awaited.words}"
 
     def save(values: Values) -> str:
@@ -251,6 +255,7 @@ def undo_end(request: ActRequest) -> FormDialog:
         "撤回按协议办结",
         lambda reason: ending.undo_end(request.desk, request.matter_id, reason),
         form_name="undo_end",
+        parse=fields.noticing_cards,
     )
 
 
@@ -261,6 +266,7 @@ def take_back_payment(request: ActRequest) -> FormDialog:
         f"撤回{paid.paid_on:%m-%d}付的{amount_text(paid.amount)}",
         lambda reason: paying.take_back_payment(request.desk, request.row_id, reason),
         form_name="take_back_payment",
+        parse=fields.noticing_cards,
         row=request.row_id,
     )
 

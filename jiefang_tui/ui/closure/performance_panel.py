@@ -39,11 +39,14 @@ class PerformancePanel(ListPanel):
         if at.executed_on:
             undo = None if at.closed_on else UNEXECUTE
             executed = [Item(("executed", 0), at.executed_on, at.executed_note or "执行到位", "已到位", undo=undo)]
-        elif (awaited := awaited_of(view.id)) is not None:
+        if (awaited := awaited_of(view.id)) is not None:
             late = awaited.days_late(today)
             status, tone = (f"逾期{late}日", "red") if late else ("履行中", "")
-            executed = [Item(("executed", 0), None, awaited.words, status, tone, (EXECUTED,))]
-        elif promises or at.concluded_on:
+            number = len(executed)
+            executed.append(
+                Item(("executed", number), None, awaited.words, status, tone, () if number else (EXECUTED,))
+            )
+        elif not executed and (promises or at.concluded_on):
             ready = all(one.fulfilled_on for one in promises)
             text = "都兑现了，写明凭据即可认定" if ready else "还有承诺事项没有兑现"
             if not promises:

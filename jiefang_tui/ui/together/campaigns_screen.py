@@ -305,8 +305,8 @@ class CampaignScreen(DeskScreen):
         self.ask(dialog, lambda _: self.say("已去掉；写过的数字留着，再加进来还在"))
 
     def action_change(self) -> None:
-        def save(given: CampaignIn, reason: str) -> None:
-            acts.change(self.desk, self.campaign_id, given, reason)
+        def save(given: CampaignIn, reason: str) -> str:
+            return acts.change(self.desk, self.campaign_id, given, reason)
 
         self.ask(campaign_form(self.view, save), lambda _: self._changed())
 

@@ -92,9 +92,16 @@ def span_fields(
     ]
 
 
-def reason_dialog(title: str, act: Callable[[str], object], *, form_name: str, row: object = None) -> TextDialog:
-    """Ask for a reason and do it."""
-    return TextDialog(title, "原因", act=lambda f: act(f["text"]), form_name=form_name, row=row)
+def reason_dialog(
+    title: str,
+    act: Callable[[str], object],
+    *,
+    form_name: str,
+    row: object = None,
+    parse: Callable[[str], Parsed[str]] | None = None,
+) -> TextDialog:
+    """Ask for a reason and do it. `parse`: what is noticed in it."""
+    return TextDialog(title, "原因", act=lambda f: act(f["text"]), form_name=form_name, row=row, parse=parse)
 
 
 TODAY = "空着就是今天"

@@ -469,6 +469,7 @@ class TextDialog(FormDialog):
         act: Callable[[Filled], object] | None = None,
         form_name: str = "",
         row: object = None,
+        parse: Callable[[str], Any] | None = None,
     ) -> None:
         from jiefang_tui.ui.widgets.form import FieldSpec
 
@@ -481,5 +482,6 @@ class TextDialog(FormDialog):
             width=0,
             default=text,
             enter_goes_on=lines > 1,
+            parse=parse,
         )
         super().__init__(title, [spec], None, note, act=act, form_name=form_name, row=row)

@@ -142,15 +142,30 @@ def test_each_signs_for_what_was_really_paid(desk: Desk) -> None:
     payment = InstalmentPayment.get()
     told = words(receipt_sheets.sheet_of_payment(desk, payment.id).path)
     assert "2026-11-23实付40,000 元(大写：肆万元整)" in told and "付款人：宏远建筑公司" in told and "凭据：收条" in told
-    assert "1 李方龙 23,391.82 元" in told and "2 王某 16,608.18 元 李方龙" in told
+    assert "1 李方龙    " in told and "2 王某  李方龙" in told, "more than the first part: nobody said whose"
     told = words(receipt_sheets.sheet_of_part(desk, first.id).path)
     assert "第1期 应付34,200 元，到2026-11-23实付34,200 元" in told
     assert "1 李方龙 20,000 元" in told and "2 王某 14,200 元 李方龙" in told and "尚欠" not in told
     told = words(receipt_sheets.sheet_of_part(desk, second.id).path)
-    assert "实付5,800 元" in told and "尚欠28,400 元" in told and "李方龙 3,391.82 元" in told
+    assert "实付5,800 元" in told and "尚欠28,400 元" in told and "李方龙    " in told
     paying.take_back_payment(desk, payment.id, "退回了")
     with refused("撤回"):
         receipt_sheets.sheet_of_payment(desk, payment.id)
+
+
+def test_whole_instalments_are_shared_as_agreed_and_a_part_is_not(desk: Desk) -> None:
+    made = agreeing.agree(desk, owned(desk, "李方龙"), WAGES)
+    for amount in (3_420_000, 1_000_000, 5_840_000):
+        paying.pay(desk, made, amount, TODAY)
+    first, part, rest = InstalmentPayment.select().order_by(InstalmentPayment.id)
+    told = words(receipt_sheets.sheet_of_payment(desk, first.id).path)
+    assert "1 李方龙 20,000 元" in told and "2 王某 14,200 元" in told
+    for one in (part, rest):
+        assert "1 李方龙    " in words(receipt_sheets.sheet_of_payment(desk, one.id).path)
+    last = instalments(made)[2]
+    assert "1 李方龙 20,000 元" in words(receipt_sheets.sheet_of_part(desk, last.id).path)
+    paying.forgive(desk, last.id, 100, "同意")
+    assert "1 李方龙    " in words(receipt_sheets.sheet_of_part(desk, instalments(made)[0].id).path)
 
 
 def test_where_nobody_said_whose_how_much_it_is_written_by_hand(desk: Desk) -> None:

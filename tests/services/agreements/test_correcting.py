@@ -148,3 +148,11 @@ def test_a_promise_without_money_is_kept_and_that_taken_back(desk: Desk, made: i
     assert ("agreement", "kept_note", "到家看过，门修好了") in kept()
     with refused("约定了金额"):
         paying.keep_promise(desk, made, TODAY, "付了")
+
+
+def test_the_day_of_signing_is_said_with_its_year(desk: Desk, made: int) -> None:
+    assert correct(desk, made, replace(WAGES, signed_on=date(2025, 12, 10)), "抄错") == (
+        "；签订日期现在是2025-12-10，在这件2026-11-23登记以前，请核对"
+    )
+    assert correct(desk, made, replace(said_of(made), signed_on=TODAY), "抄错") == "；签订日期现在是2026-11-23"
+    assert correct(desk, made, replace(said_of(made), terms="付现"), "补") == ""

@@ -4,22 +4,41 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from jiefang_tui.reference import Reference
 from jiefang_tui.rules.closing import gaps
 from jiefang_tui.services.agreements import agreeing, ending, paying
+from jiefang_tui.services.agreements.correcting import correct, said_of
 from jiefang_tui.services.closure import closing, resting
 from jiefang_tui.services.closure.ending import SimpleEnd, end_simply
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.reception import talk
-from jiefang_tui.store.models import Agreement, Dispatch, Instalment, Matter, MatterEvent, SupervisionCard
+from jiefang_tui.store.models import (
+    Agreement,
+    Dispatch,
+    Instalment,
+    InstalmentPayment,
+    Matter,
+    MatterEvent,
+    SupervisionCard,
+)
 from jiefang_tui.store.queries.agreements.standing import awaited_of
 from jiefang_tui.store.queries.closure.closing import closing_facts
 from jiefang_tui.store.queries.matter.matters import matter_view
 from jiefang_tui.store.queries.supervision import morning
-from jiefang_tui.terms import AgreementKind, FollowUpWay, MatterState, OpinionResult, Outcome, Reaction, Solved
+from jiefang_tui.terms import (
+    AgreementKind,
+    Category,
+    FollowUpWay,
+    MatterState,
+    OpinionResult,
+    Outcome,
+    Reaction,
+    Solved,
+)
 from tests.services.agreements.test_agreements import JUNE, TODAY, WAGES
 from tests.services.given import days_ago, given_slip, one_act, owned, refused, registered
 
@@ -230,3 +249,82 @@ def test_what_comes_next_is_the_instalment_and_its_delay_is_nobody_s_card(desk: 
     assert said(desk.reference, TODAY) == "协议一期已逾期 3 天没付，请催付、核实"
     assert morning.count("instalments", TODAY) == 1
     assert not SupervisionCard.select().exists()
+
+
+# -- put right after it ended the handling
+
+
+@pytest.mark.parametrize(
+    ("wrong", "why"),
+    [
+        ({"is_oral": True}, "口头协议还没有做成协议书"),
+        ({"kind": AgreementKind.PROMISE}, "承诺是一方的话"),
+        ({"signed_on": date(2026, 9, 1)}, "在这件开始办理以前"),
+    ],
+)
+def test_what_is_ended_by_it_is_taken_back_before_it_is_put_right_into_what_ends_nothing(
+    desk: Desk, matter_id: int, wrong: dict[str, Any], why: str
+) -> None:
+    made = agreeing.agree(desk, matter_id, ENDS)
+    right = replace(said_of(made), **wrong)
+    with refused(why, "reason"):
+        correct(desk, made, right, "登错了")
+    with refused("请先「撤回按协议办结」", "reason"):
+        correct(desk, made, right, "登错了")
+    assert row(matter_id).state == S.CONCLUDED
+    ending.undo_end(desk, matter_id, "登错了")
+    correct(desk, made, right, "登错了")
+    assert row(matter_id).state == S.HANDLING
+
+
+def test_signed_after_the_day_it_was_ended_is_refused_and_another_agreement_lets_it_be(desk: Desk) -> None:
+    with days_ago(desk, 5):
+        matter_id = owned(desk, "李方龙")
+        made = agreeing.agree(desk, matter_id, replace(ENDS, signed_on=TODAY - timedelta(days=5)))
+    with refused("办结以后", "reason"):
+        correct(desk, made, replace(said_of(made), signed_on=TODAY), "签得晚")
+    agreeing.agree(desk, matter_id, replace(WAGES, signed_on=TODAY - timedelta(days=5)))
+    correct(desk, made, replace(said_of(made), signed_on=TODAY), "签得晚")
+
+
+def test_no_longer_agreed_to_fall_due_at_once_only_after_that_is_taken_back(desk: Desk, matter_id: int) -> None:
+    signed = date(2026, 9, 1)
+    parts = [agreeing.PartIn(date(2026, 11, 1), 500), agreeing.PartIn(JUNE, 9_500)]
+    made = agreeing.agree(desk, matter_id, replace(WAGES, signed_on=signed, parts=parts, payees=()))
+    paying.accelerate(desk, made, TODAY, "要求一次付清")
+    with refused("请先「撤全部到期」", "accelerates"):
+        correct(desk, made, replace(said_of(made), accelerates=False), "没有约定")
+    paying.end_acceleration(desk, made, "没有约定")
+    correct(desk, made, replace(said_of(made), accelerates=False), "没有约定")
+
+
+def test_a_payment_taken_back_after_it_was_settled_says_what_still_stands(desk: Desk, matter_id: int) -> None:
+    made = agreeing.agree(desk, matter_id, ENDS)
+    paying.pay(desk, made, 10_260_000, TODAY)
+    resting.mark_executed(desk, matter_id, TODAY, "收条")
+    resting.follow_up(desk, matter_id, FollowUpWay.PHONE, "何静", Solved.FULLY)
+    resting.mark_settled(desk, matter_id)
+    told = paying.take_back_payment(desk, InstalmentPayment.get().id, "退票")
+    assert told == (
+        "已撤回，尚欠102,600 元；2026-11-23记的执行到位、2026-11-23记的案结事了还在，"
+        "不再是这样的请在履约「执行到位」那一行改回未执行"
+    )
+    assert row(matter_id).settled_on == TODAY and awaited_of(matter_id) is not None
+
+
+def test_why_the_agreement_there_is_ends_nothing_is_said(desk: Desk, matter_id: int) -> None:
+    """Nothing agreed in it; one's own debt; of a suggestion none does (Art. 33 is for 申诉求决)."""
+    made = agreeing.agree(desk, matter_id, replace(ENDS, parts=(), payees=(), accelerates=False))
+    assert row(matter_id).state == S.HANDLING
+    with refused("登记了的那份：协议里没有写约定了什么"):
+        ending.end_by(desk, matter_id)
+    correct(desk, made, replace(said_of(made), terms="当面道歉", debtor="李方龙"), "抄错")
+    with refused("债务人是来访人自己"):
+        ending.end_by(desk, matter_id)
+    correct(desk, made, replace(said_of(made), debtor="张某"), "抄错")
+    ending.end_by(desk, matter_id)
+    assert row(matter_id).state == S.CONCLUDED
+    ending.undo_end(desk, matter_id, "再看")
+    Matter.update(category=Category.SUGGESTION).where(Matter.id == matter_id).execute()
+    with refused("建议意见不按协议办结"):
+        ending.end_by(desk, matter_id)

@@ -127,6 +127,25 @@ def test_what_is_half_typed_of_a_line_goes_with_its_column(desk: Desk) -> None:
     assert json.loads(Draft.get().body) == {"figure2": "12", "figure0": "1000"}
 
 
+def test_a_column_that_is_called_otherwise_keeps_what_stands_in_it(desk: Desk, session_ids: list[int]) -> None:
+    made = acts.open_campaign(desk, WAGES)
+    acts.put_sessions(desk, made, session_ids)
+    line = campaigns.campaign(made).lines[0]
+    acts.set_figures(desk, made, line.matter_id, {"人数": "12", "涉及金额": "1000"})
+    save_draft(desk, f"campaign:{made}:campaign_figures:7", {"figure1": "1000"})
+    called = tuple(one._replace(name="拖欠金额") if one.name == "涉及金额" else one for one in WAGES.columns)
+    told = acts.change(desk, made, replace(WAGES, columns=called), "市里的叫法")
+    assert told == "「涉及金额」改名为「拖欠金额」，里面的内容跟着"
+    totals = campaigns.campaign(made).totals
+    assert totals["拖欠金额"] == "100000" and totals["人数"] == "12"
+    assert json.loads(Draft.get().body) == {"figure1": "1000"}
+    assert acts.change(desk, made, WAGES, "还是原来的").startswith("「拖欠金额」改名为")
+    other = (*WAGES.columns[:1], Figure("企业", FigureKind.TEXT), *WAGES.columns[2:])
+    assert acts.change(desk, made, replace(WAGES, columns=other), "另一栏") == "", "of another kind it is another"
+    acts.change(desk, made, WAGES, "还是原来的")
+    assert campaigns.campaign(made).totals["涉及金额"] == "100000"
+
+
 def test_changed_and_withdrawn_a_column_that_goes_keeps_what_stood_in_it(desk: Desk, session_ids: list[int]) -> None:
     made = acts.open_campaign(desk, WAGES)
     acts.put_sessions(desk, made, session_ids)

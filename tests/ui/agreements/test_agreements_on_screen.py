@@ -10,6 +10,7 @@ import pytest
 from jiefang_tui.rules.agreements.card_numbers import NOTICED
 from jiefang_tui.services.agreements import agreeing, paying
 from jiefang_tui.services.agreements.agreeing import AgreementIn, PartIn
+from jiefang_tui.services.closure import resting
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.reception import papers
 from jiefang_tui.store.models import Agreement, AgreementParty, Instalment, InstalmentPayment, Matter
@@ -174,7 +175,8 @@ async def test_nothing_of_it_is_cut_off_and_the_advice_is_no_wait(desk: Desk, si
         at(app, "advice0", made)
         told = "".join(page(app).split())
         assert ".." not in told, "with a scroll bar too"
-        assert "债权人2030-06-30前可以向法院起诉(三年诉讼时效)(民法典第一百八十八条、第一百八十九条)" in told
+        assert "债权人2030-06-30前可以向法院起诉(三年诉讼时效)(民法典第一百八十八条、第一百八十九条，" in told
+        assert "须先申请劳动仲裁，仅凭工资欠条起诉的除外" in told
         assert "劳动者2027-11-23前可以申请劳动仲裁(一年时效)" in told and "恢复执行" not in told
         assert "前没有履行" not in told
 
@@ -254,3 +256,19 @@ async def test_the_list_to_sign_is_printed_from_the_payment(desk: Desk, monkeypa
         at(app, "instalment", Instalment.get().id)
         await keys(pilot, "enter", "6")
     assert len(list(desk.folder.exports.glob("*签领表*.docx"))) == 2
+
+
+async def test_a_payment_taken_back_after_it_was_executed_is_listed_as_owed_again(desk: Desk) -> None:
+    matter_id = owned(desk, "李方龙")
+    agreeing.agree(desk, matter_id, replace(WAGES, ends=True))
+    paying.pay(desk, Agreement.get().id, 10_260_000, TODAY, "收条")
+    resting.mark_executed(desk, matter_id, TODAY, "收条")
+    app = MatterApp(desk, matter_id, tab=5)
+    async with app.run_test(size=(120, 60)) as pilot:
+        await pilot.pause()
+        assert "已到位" in page(app) and "履行中" not in page(app)
+        at(app, "payment", InstalmentPayment.get().id)
+        await keys(pilot, "delete", "=退票", "ctrl+s")
+        told = "".join(page(app).split())
+        assert "已到位" in told and "协议还有3期没有履行，尚欠102,600元" in told and "履行中" in told
+        assert "记的执行到位还在" in told

@@ -180,7 +180,7 @@ def payment_view(payment_id: int) -> PaymentView:
 
 
 def _payment(row: InstalmentPayment) -> PaymentView:
-    return PaymentView(row.id, row.paid_on, row.amount, row.payer, without_cards(row.proof))
+    return PaymentView(row.id, row.paid_on, row.amount, without_cards(row.payer), without_cards(row.proof))
 
 
 def _views(rows: Iterable[Agreement], day: date) -> list[AgreementView]:
@@ -215,20 +215,20 @@ def _view(row: Agreement, parties: list[Any], parts: list[Any], payments: list[A
         kind=AgreementKind(row.kind),
         is_oral=row.is_oral,
         basis=AgreementBasis(row.basis),
-        basis_no=row.basis_no,
+        basis_no=without_cards(row.basis_no),
         basis_last_day=row.basis_last_day,
         execution_applied=row.execution_applied,
         signed_on=row.signed_on,
-        mediator=row.mediator,
-        mediation_body=row.mediation_body,
+        mediator=without_cards(row.mediator),
+        mediation_body=without_cards(row.mediation_body),
         has_seal=row.has_seal,
         has_employer=row.has_employer,
         terms=without_cards(row.terms),
         accelerates=row.accelerates,
         accelerated_on=row.accelerated_on,
-        accelerated_word=row.accelerated_word,
+        accelerated_word=without_cards(row.accelerated_word),
         withdrawn_on=row.withdrawn_on,
-        withdraw_reason=row.withdraw_reason,
+        withdraw_reason=without_cards(row.withdraw_reason),
         execution_applied_on=row.execution_applied_on,
         particulars=without_cards(row.particulars),
         main_facts=without_cards(row.main_facts),
@@ -237,16 +237,19 @@ def _view(row: Agreement, parties: list[Any], parts: list[Any], payments: list[A
         manner=without_cards(row.manner),
         kept_on=row.kept_on,
         kept_note=without_cards(row.kept_note),
-        parties=tuple(PartyView(PartyRole(one.role), one.name, one.share, one.received_by) for one in parties),
+        parties=tuple(
+            PartyView(PartyRole(one.role), without_cards(one.name), one.share, without_cards(one.received_by))
+            for one in parties
+        ),
         instalments=tuple(
             InstalmentView(
                 one.id,
                 one.position,
                 state,
                 one.agreed_due_on,
-                one.change_reason,
+                without_cards(one.change_reason),
                 one.changed_on,
-                one.forgive_reason,
+                without_cards(one.forgive_reason),
                 one.forgiven_on,
             )
             for one, state in zip(by_due, now.parts, strict=True)

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from peewee import JOIN
 
+from jiefang_tui.rules.agreements.card_numbers import without_cards
 from jiefang_tui.rules.standing import Facts, standing
 from jiefang_tui.rules.typed.amounts import amount_text
 from jiefang_tui.store.models import (
@@ -217,6 +218,6 @@ def _instalments(matter_ids: Sequence[int], today: date) -> list[PromiseView]:
         .tuples()
     )
     return [
-        PromiseView(matter_id, f"协议第{position}期 {name}尚欠{amount_text(owed)}", due, due < today, "")
+        PromiseView(matter_id, f"协议第{position}期 {without_cards(name)}尚欠{amount_text(owed)}", due, due < today, "")
         for matter_id, position, owed, due, name in rows
     ]

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from peewee import JOIN, fn
 
+from jiefang_tui.rules.agreements.card_numbers import without_cards
 from jiefang_tui.rules.dispatches import MUST_SIGN
 from jiefang_tui.rules.typed.amounts import amount_text
 from jiefang_tui.rules.who_answers import Duty, Step
@@ -438,7 +439,7 @@ def _debtors(agreement_ids: Collection[int]) -> dict[int, str]:
     )
     names: dict[int, list[str]] = {}
     for agreement_id, name in rows:
-        names.setdefault(agreement_id, []).append(name)
+        names.setdefault(agreement_id, []).append(without_cards(name))
     return {agreement_id: "、".join(theirs) for agreement_id, theirs in names.items()}
 
 

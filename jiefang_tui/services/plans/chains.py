@@ -44,14 +44,15 @@ def facts_of(rule: PlanRule) -> PlanFacts:
 
 
 def successor(rule: PlanRule) -> PlanRule | None:
-    """The rule that holds in its place: as it was written down, else one of its kind that begins the day after it."""
+    """The rule that holds in its place: as it was written down, else one of the same days that begins the day after."""
     written: PlanRule | None = rule.replaced_by
     if written is not None:
         return written
     if rule.ends_on is None or rule.stopped_on is not None or rule.kind == PlanKind.ROSTER:
         return None
     after = (PlanRule.begins_on == rule.ends_on + timedelta(days=1)) & (PlanRule.id > rule.id)
-    alike = (PlanRule.kind == rule.kind) & (PlanRule.mode == rule.mode)
+    alike = (PlanRule.kind == rule.kind) & (PlanRule.mode == rule.mode) & (PlanRule.weekdays == rule.weekdays)
+    alike &= (PlanRule.digits == rule.digits) & (PlanRule.month_days == rule.month_days)
     found: PlanRule | None = PlanRule.select().where(after & alike).order_by(PlanRule.id).first()
     return found
 

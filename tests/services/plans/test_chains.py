@@ -114,9 +114,12 @@ def test_who_stands_in_at_a_village_is_not_doubled_by_who_takes_over(desk: Desk)
 def test_what_was_replaced_before_step_5_is_not_brought_back_beside_its_successor(desk: Desk) -> None:
     first, _ = making.make_rule(desk, weekly("周敏"))
     second, _ = making.change_rule(desk, first, weekly("刘静"), "换")
-    as_before_step_5(first, second)
+    beside, _ = making.make_rule(desk, replace(weekly("赵强"), weekdays="2"))
+    making.end_rule(desk, beside, TODAY - timedelta(days=1), "停")
+    as_before_step_5(first, second, beside)
     with refused("先停用改成的那一条"):
         making.resume_rule(desk, first, "恢复")
+    assert making.resume_rule(desk, beside, "恢复") == 6, "one of other days has nothing to do with them"
 
 
 def test_a_day_moved_before_step_5_is_lost_by_no_end_and_no_change(desk: Desk) -> None:

@@ -122,9 +122,22 @@ async def test_one_day_put_right_and_back(desk: Desk) -> None:
         await keys(pilot, "delete")
         await fill(pilot, text="会议冲突")
         assert PlanDay.get(PlanDay.day == tuesday).cancel_reason == "会议冲突" and "已取消" in page(app)
-        await keys(pilot, "enter", "1")
+        await keys(pilot, "enter", "1", "9")
         assert PlanDay.get(PlanDay.day == tuesday).cancelled_on is None
         assert not ambiguous(app) and not english(app)
+
+
+async def test_what_can_be_done_with_a_day_keeps_its_digit(desk: Desk) -> None:
+    making.make_rule(desk, EACH)
+    app = DeskApp(desk)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "f6")
+        for day in (date(2026, 11, 20), date(2026, 11, 23), date(2026, 11, 25)):
+            await to(pilot, app, day)
+            await keys(pilot, "enter")
+            assert " 7 参加单位" in page(app) and " 4 改时间" in page(app)
+            assert (" 1 到岗" in page(app)) == (day <= date(2026, 11, 23))
+            await keys(pilot, "escape")
 
 
 async def test_what_came_of_a_day_is_said_and_taken_back(desk: Desk) -> None:

@@ -42,7 +42,8 @@ def succeed(desk: Desk, leaving: str, taking: str, from_day: date, reason: str, 
         left: list[str] = []
         if kinds:
             counts, left = move_work(act, old, new, reason.strip(), kinds, "接替")
-    return _sentence(old.name, new.name, from_day, days, both, counts, left)
+    began = f"{from_day:%m-%d}起" + (f"还给{new.name}" if comes_back else f"{new.name}接替{old.name}")
+    return _sentence(began, new.name, days, both, counts, left)
 
 
 def _is_taken_back(old: Officer, new: Officer, from_day: date) -> bool:
@@ -100,10 +101,8 @@ def _turns(act: Act, old: Officer, new: Officer, from_day: date, *, comes_back: 
             turn.next_leader, turn.next_from = new, from_day
 
 
-def _sentence(
-    old: str, new: str, from_day: date, days: int, both: list[date], counts: Counter[str], left: list[str]
-) -> str:
-    parts = [f"{from_day:%m-%d}起{new}接替{old}：接访日{days}天"]
+def _sentence(began: str, new: str, days: int, both: list[date], counts: Counter[str], left: list[str]) -> str:
+    parts = [f"{began}：接访日{days}天"]
     if what := counted(counts):
         parts.append(what)
     said = "、".join(parts)

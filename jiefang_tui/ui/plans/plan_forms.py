@@ -239,15 +239,21 @@ def succession_form(desk: Desk, day: date, leaving: str) -> FormDialog:
 
 
 def give_back_form(desk: Desk, line: PlanLine) -> FormDialog:
-    """撤接替: from the day on which it went over everything that went over comes back."""
+    """撤接替: from the day on which it went over everything that went over comes back; of the work what is named."""
     since = line.succeeded_from or line.day
+    work = in_hand_of(line.leader)
     specs = [text_field("reason", "为什么撤", required=True)]
+    if work:
+        options = [(one.label, one.words) for one in work]
+        specs.append(FieldSpec("kinds", "一并还回", kind="multi", options=options, hint=f"没选的仍由{line.leader}办"))
 
     def save(values: Values) -> str:
-        return succession.succeed(desk, line.leader, line.predecessor, since, values.text("reason"))
+        kinds = values.get("kinds") or ()
+        return succession.succeed(desk, line.leader, line.predecessor, since, values.text("reason"), kinds=kinds)
 
     title = f"撤接替 {since:%m-%d}起还给{line.predecessor}"
-    note = f"当时一并移交的工作不动；要还的，在那一天「从这天起接替」里写{line.predecessor}。"
+    held = "、".join(one.words for one in work)
+    note = f"{line.leader}手上有：{held}；选了哪一种，那一种全部交给{line.predecessor}。" if work else ""
     return _of_the_desk(act_form(title, specs, save, note=note, form_name="plan_give_back", row=line.plan_day_id))
 
 

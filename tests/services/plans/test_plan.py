@@ -239,7 +239,8 @@ def test_from_a_day_on_somebody_takes_over_and_gives_back(desk: Desk) -> None:
     making.lay_further(desk, date(2027, 1, 31))
     january = {one.leader for one in plan_lines(date(2027, 1, 1), date(2027, 1, 31))}
     assert january == {"周敏", "王建国", "赵强"}
-    succession.succeed(desk, "赵强", "刘静", TODAY, "又调回来")
+    said = succession.succeed(desk, "赵强", "刘静", TODAY, "又调回来")
+    assert said.startswith("11-23起还给刘静：接访日")
     assert [(one.day, one.leader) for one in november()] == before
     assert all(not one.predecessor and not one.planned_leader for one in november())
 

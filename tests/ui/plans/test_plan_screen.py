@@ -9,9 +9,9 @@ from textual import events
 from textual.pilot import Pilot
 
 from jiefang_tui.services.desk.desk import Desk
-from jiefang_tui.services.plans import days, making
+from jiefang_tui.services.plans import days, making, succession
 from jiefang_tui.services.plans.days import DayIn
-from jiefang_tui.store.models import Officer, PlanDay, PlanRule, PublicNotice, db
+from jiefang_tui.store.models import Officer, PlanDay, PlanRule, PublicNotice, Responsibility, db
 from jiefang_tui.store.queries.plans.days import plan_lines
 from jiefang_tui.terms import PlanKind, RestDay
 from jiefang_tui.ui.app import DeskApp
@@ -235,6 +235,23 @@ async def test_from_a_day_on_somebody_else(desk: Desk) -> None:
         await keys(pilot, "ctrl+s")
         assert leader_on(tuesday) == "赵强"
         assert leaving not in {line.leader for line in plan_lines(tuesday, date(2026, 12, 31))}
+
+
+async def test_giving_back_offers_the_work_in_hand_as_well(desk: Desk) -> None:
+    making.make_rule(desk, EACH)
+    tuesday = date(2026, 11, 24)
+    leaving = leader_on(tuesday)
+    owned(desk, "章德福", leaving)
+    succession.succeed(desk, leaving, "赵强", tuesday, "调离", kinds=["包案"])
+    app = DeskApp(desk)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "f6")
+        await to(pilot, app, tuesday)
+        await keys(pilot, "enter", "8")
+        assert f"选了哪一种，那一种全部交给{leaving}" in page(app)
+        await fill(pilot, reason="又回来了", kinds="包案")
+        assert f"还给{leaving}" in page(app) and "包案1件" in page(app)
+        assert {row.leader.name for row in Responsibility.select()} == {leaving}
 
 
 async def test_leaders_have_numbers_with_their_source(desk: Desk) -> None:

@@ -102,6 +102,8 @@ def end_rule(desk: Desk, rule_id: int, last_day: date, reason: str) -> int:
         raise Refused("请写明为什么停用。", "reason")
     with acting(desk, "plan_rule.end", reason) as act:
         rule = act.change(PlanRule.get_by_id(rule_id))
+        if rule.ends_on is not None and last_day > rule.ends_on:
+            raise Refused(f"这条规则到{rule.ends_on}为止，停用的日子要在那以前；要排得更远，请改规则。", "last_day")
         if rule.stopped_on is None:
             rule.stopped_on, rule.was_to_end_on = act.today, rule.ends_on
         return _end(act, rule, last_day)

@@ -163,7 +163,7 @@ class PlanScreen(DeskScreen):
         elif self._tab == RULES:
             self.stand((f"规则 {len(self._rules)}条", "bold"), "  改了只影响以后没动过的日子")
         else:
-            self.stand((f"{month.year}年领导接访", "bold"), "  做了几次/应有几次，只并排看，不亮灯不发牌")
+            self.stand((f"{clock.today().year}年领导接访", "bold"), "  做了几次/应有几次，只并排看，不亮灯不发牌")
         self._sums.update(cells.fit(self._foot(), max(20, self.size.width - 2)).rstrip())
         self.refresh_bindings()
 

@@ -156,6 +156,13 @@ def test_a_changed_rule_comes_back_to_its_own_end(desk: Desk) -> None:
     assert standing() == [(day, "周敏") for day in THURSDAYS if day <= TENTH]
 
 
+def test_no_rule_is_stopped_later_than_it_ends(desk: Desk) -> None:
+    first, _ = making.make_rule(desk, weekly("周敏", ends=TENTH))
+    with refused("到2026-12-10为止", "last_day"):
+        making.end_rule(desk, first, END, "停")
+    assert PlanRule.get_by_id(first).ends_on == TENTH
+
+
 def test_what_was_changed_on_a_day_to_come_is_changed_in_its_successor(desk: Desk) -> None:
     first, _ = making.make_rule(desk, weekly("周敏"))
     making.change_rule(desk, first, weekly("刘静", begins=date(2026, 12, 7)), "换")

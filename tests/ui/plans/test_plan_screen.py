@@ -258,7 +258,8 @@ async def test_leaders_have_numbers_with_their_source(desk: Desk) -> None:
     making.make_rule(desk, EACH)
     app = DeskApp(desk)
     async with app.run_test(size=WIDE) as pilot:
-        await keys(pilot, "f6", "3", "down")
+        await keys(pilot, "f6", "pagedown", "pagedown", "3", "down")
+        assert "2026年领导接访" in page(app), "the figures are of this year, whatever month was looked at"
         await pilot.pause(1)  # idle time passes at once
         assert "每周1天" in page(app) and "请核对本地规定" in page(app)
         assert "22年到" in page(app), "five years where there is room"

@@ -73,7 +73,24 @@ def _days(
         row.leader, row.change_reason = new, "" if comes_back else reason
         row.predecessor, row.succeeded_from = (None, None) if comes_back else (old, from_day)
         moved += 1
-    return moved, both
+    return moved + (_exchanged(act, old, new, from_day) if comes_back else 0), both
+
+
+def _exchanged(act: Act, old: Officer, new: Officer, from_day: date) -> int:
+    """Days that went over and were exchanged since (对调, 代替): `new` is where `old` sits for them. How many."""
+    gone = (PlanDay.predecessor == new) & (PlanDay.succeeded_from == from_day) & (PlanDay.planned_leader == old)
+    open_days = PlanDay.stands & PlanDay.attended_at.is_null()
+    moved = 0
+    for row in list(PlanDay.select().where(gone & open_days)):
+        row = act.change(row)
+        row.planned_leader, row.predecessor, row.succeeded_from = new, None, None
+        if row.leader_id == new.id:  # they stand in for themselves
+            row.planned_leader, row.swapped_with, row.change_reason = None, None, ""
+        there = (PlanDay.day == row.swapped_with) & (PlanDay.swapped_with == row.day) & (PlanDay.leader == old)
+        for other in list(PlanDay.select().where(there & open_days)):
+            act.change(other).leader = new
+            moved += 1
+    return moved
 
 
 def _turns(act: Act, old: Officer, new: Officer, from_day: date, *, comes_back: bool) -> None:

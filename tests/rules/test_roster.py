@@ -73,3 +73,16 @@ def test_words_that_are_nobody_s_name_are_unread_and_a_merged_day_holds_for_the_
 def test_a_time_that_is_typed_is_kept() -> None:
     read = read_roster(rows_of("1月4日 周敏 8:30-11:30\n1月5日 韩平"), TODAY)
     assert [(one.name, one.hours) for one in read.lines] == [("周敏", "8:30-11:30"), ("韩平", "")]
+
+
+@pytest.mark.parametrize(
+    "text", ["1月4日 周敏、韩平", "1月4日 周敏，韩平", "1月4日 周敏 韩平", "1月4日,周敏,韩平,8:30"]
+)
+def test_several_names_on_a_typed_line_are_all_there(text: str) -> None:
+    assert [line.name for line in read_roster(rows_of(text), TODAY).lines] == ["周敏", "韩平"]
+
+
+def test_what_stands_behind_a_name_is_no_leader() -> None:
+    typed = "日期 接访领导 联系人\n1月4日 周敏 吴涛"
+    assert [line.name for line in read_roster(rows_of(typed), TODAY).lines] == ["周敏"]
+    assert [line.name for line in read_roster(rows_of("1月4日 周敏 接待室 书记"), TODAY).lines] == ["周敏"]

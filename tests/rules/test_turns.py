@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from jiefang_tui.rules.typed.turns import SaidTurn, parse_digits, parse_month_days, parse_turns, parse_weekdays
+from jiefang_tui.rules.typed.turns import (
+    SaidTurn,
+    parse_digits,
+    parse_leaders,
+    parse_month_days,
+    parse_turns,
+    parse_weekdays,
+)
 
 
 @pytest.mark.parametrize(
@@ -19,6 +26,28 @@ from jiefang_tui.rules.typed.turns import SaidTurn, parse_digits, parse_month_da
 )
 def test_names_with_weekday_and_village(text: str, turns: tuple[tuple[str, int | None, str], ...]) -> None:
     assert parse_turns(text).value == tuple(SaidTurn(*one) for one in turns)
+
+
+@pytest.mark.parametrize(
+    ("text", "turns"),
+    [
+        ("赵明 刘静", (("赵明", None, ""), ("刘静", None, ""))),
+        ("赵明 刘静 周四、韩平", (("赵明", None, ""), ("刘静", 4, ""), ("韩平", None, ""))),
+        ("周敏 周四 接待室", (("周敏", 4, "接待室"),)),
+        ("周敏 周四\n刘静 章湾村", (("周敏", 4, ""), ("刘静", None, "章湾村"))),
+        ("周敏 阿依古丽·买买提", (("周敏", None, ""), ("阿依古丽·买买提", None, ""))),
+    ],
+)
+def test_where_there_are_no_villages_a_second_name_is_a_second_leader(
+    text: str, turns: tuple[tuple[str, int | None, str], ...]
+) -> None:
+    assert parse_leaders(text).value == tuple(SaidTurn(*one) for one in turns)
+
+
+def test_words_behind_a_name_that_are_neither_name_nor_place_are_asked_about() -> None:
+    assert "「吴涛换电话」" in parse_leaders("周敏 吴涛换电话").error
+    assert "「镇长」" in parse_leaders("周敏 镇长、韩平").error
+    assert parse_leaders(" ").value is None and "姓名" in parse_leaders("周敏、韩").error
 
 
 def test_a_piece_of_a_name_is_no_leader() -> None:

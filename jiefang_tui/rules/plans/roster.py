@@ -11,6 +11,7 @@ from typing import NamedTuple
 from jiefang_tui.rules.text import normalise, split_names
 from jiefang_tui.rules.typed.dates import Sense, parse_date
 from jiefang_tui.rules.typed.identity import parse_full_name
+from jiefang_tui.rules.typed.turns import looks_like_a_name
 
 _HEADS = {
     "day": re.compile(r"日\s*期|值班日|接访日"),
@@ -44,14 +45,29 @@ class Roster:
 
 
 def rows_of(text: str) -> list[list[str]]:
-    """A roster typed down a column or pasted: a line a row, cells between tabs, commas or spaces."""
+    """A roster typed down a column or pasted: a line a row, cells between tabs, commas or spaces.
+
+    Names beside one another are one cell (周敏、韩平), but under heads, which say what each column is.
+    """
     rows = []
-    for line in text.splitlines():
-        plain = _BEHIND.sub(" ", normalise(line).replace("、", ",")).strip()
+    lines = text.splitlines()
+    has_heads = any(_HEADS["name"].search(line) for line in lines)
+    for line in lines:
+        plain = _BEHIND.sub(" ", normalise(line)).strip()
         cells = [cell for cell in re.split(r"[\t]|,\s*|\s+", plain) if cell] if "\t" not in line else line.split("\t")
         if cells:
-            rows.append(cells)
+            rows.append(cells if has_heads or "\t" in line else _names_together(cells))
     return rows
+
+
+def _names_together(cells: list[str]) -> list[str]:
+    found: list[str] = []
+    for cell in cells:
+        if found and looks_like_a_name(cell.split("、")[0]) and looks_like_a_name(found[-1].split("、")[-1]):
+            found[-1] += f"、{cell}"
+        else:
+            found.append(cell)
+    return found
 
 
 def read_roster(rows: Sequence[Sequence[str]], today: date) -> Roster:

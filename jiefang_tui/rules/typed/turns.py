@@ -8,12 +8,20 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from jiefang_tui.rules.text import Parsed, normalise
+from jiefang_tui.rules.text import Parsed, cut, normalise
 from jiefang_tui.rules.typed.identity import parse_full_name
 
 _WEEKDAYS = "一二三四五六日"
 _WEEKDAY = re.compile(rf"(?:周|星期|礼拜)([{_WEEKDAYS}天])(?:上午|下午|全天)?")
 _BETWEEN = re.compile(r"[\n、，,；;]+")
+
+
+_A_NAME = re.compile(r"[㐀-鿿]{2,3}|[㐀-鿿]+[·.][㐀-鿿·.]+")
+_A_PLACE = re.compile(r".*(?:村|社区|室|厅|所|站|中心|楼|处|点|街道)")
+_NO_NAME = re.compile(
+    r".*(?:书记|镇长|乡长|主任|主席|委员|部长|局长|科长|领导|时间)|[上下中]午|晚上|晚间|全天|接访日?|下访|约访|值班|值守"
+    r"|带班|备注|电话|联合|随时"
+)
 
 
 class SaidTurn(NamedTuple):
@@ -22,6 +30,26 @@ class SaidTurn(NamedTuple):
     name: str
     weekday: int | None = None
     place: str = ""
+
+
+def looks_like_a_name(word: str) -> bool:
+    """Whether a word behind a name is another one (周敏 吴涛) and no place, post or part of the day."""
+    return bool(_A_NAME.fullmatch(word)) and not (_A_PLACE.fullmatch(word) or _NO_NAME.fullmatch(word))
+
+
+def parse_leaders(text: str) -> Parsed[tuple[SaidTurn, ...]]:
+    """`parse_turns` of a rule that has no villages: 周敏 吴涛 are two, a place has to be one (周敏 周四 接待室)."""
+    pieces = []
+    for piece in _BETWEEN.split(text):
+        words = normalise(piece).split()
+        for at, word in enumerate(words):
+            if at and looks_like_a_name(word) and not _WEEKDAY.fullmatch(word):
+                words[at] = f"、{word}"
+            elif at and not (_WEEKDAY.fullmatch(word) or _A_PLACE.fullmatch(word)):
+                said = f"「{cut(word, 16, '..')}」不像姓名也不像地点；两位领导用顿号隔开：周敏、韩平。"
+                return Parsed(None, error=said)
+        pieces.append(" ".join(words))
+    return parse_turns("、".join(pieces))
 
 
 def parse_turns(text: str) -> Parsed[tuple[SaidTurn, ...]]:

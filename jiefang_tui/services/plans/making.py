@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from jiefang_tui.rules.plans.plan_days import PlanFacts, Turn, plan_days
+from jiefang_tui.rules.plans.plan_days import plan_days
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.people import officer_named
+from jiefang_tui.services.plans.chains import chain, facts_of, keys, keys_laid, note_moved, successor, successors
 from jiefang_tui.store.calendars import calendar_of
 from jiefang_tui.store.models import PlanDay, PlanRule, PlanSeat, PlanTurn
 from jiefang_tui.terms import PlanKind, RestDay, SessionMode
@@ -62,7 +63,7 @@ def make_rule(desk: Desk, given: RuleIn) -> tuple[int, int]:
     """Write down a rule and lay its days to the end of its year. Returns its id and how many days came of it."""
     with acting(desk, "plan_rule.make") as act:
         rule = _create(act, given)
-        return rule.id, _lay(act, rule, rule.begins_on, rule.laid_to)
+        return rule.id, _lay(act, rule, rule.begins_on, rule.laid_to, ())
 
 
 def change_rule(desk: Desk, rule_id: int, given: RuleIn, reason: str) -> tuple[int, int]:
@@ -76,8 +77,12 @@ def change_rule(desk: Desk, rule_id: int, given: RuleIn, reason: str) -> tuple[i
         old = act.change(PlanRule.get_by_id(rule_id))
         if old.ends_on is not None and old.ends_on < given.begins_on:
             raise Refused(f"这条规则到{old.ends_on}为止，先恢复再改，或者另加一条。", "begins_on")
+        if successor(old) is not None:
+            raise Refused("这条规则已经改成了另一条，请改那一条；要从这条改，先恢复它。")
         if given.begins_on <= old.begins_on:
             given = replace(given, begins_on=old.begins_on)
+        shared = chain(old)
+        old.was_to_end_on = old.was_to_end_on if old.stopped_on else old.ends_on
         _end(act, old, given.begins_on - timedelta(days=1))
         rule = _create(act, given, _successions(old, act.today))
         old.replaced_by = rule
@@ -85,8 +90,7 @@ def change_rule(desk: Desk, rule_id: int, given: RuleIn, reason: str) -> tuple[i
             rule.counted_from = old.counted_from or old.begins_on  # the turns go on, nobody's day is dealt anew
         if rule.begins_on < act.today:
             rule.laid_to = min(filter(None, (year_end(act.today), rule.ends_on)))
-        kept = {row.laid_on or row.day for row in _days_of(old, rule.begins_on)}
-        return rule.id, _lay(act, rule, max(rule.begins_on, act.today), rule.laid_to, without=kept)
+        return rule.id, _lay(act, rule, max(rule.begins_on, act.today), rule.laid_to, shared)
 
 
 def end_rule(desk: Desk, rule_id: int, last_day: date, reason: str) -> int:
@@ -98,31 +102,49 @@ def end_rule(desk: Desk, rule_id: int, last_day: date, reason: str) -> int:
         raise Refused("请写明为什么停用。", "reason")
     with acting(desk, "plan_rule.end", reason) as act:
         rule = act.change(PlanRule.get_by_id(rule_id))
-        rule.stopped_on, rule.was_to_end_on = act.today, rule.ends_on
+        if rule.ends_on is not None and last_day > rule.ends_on:
+            raise Refused(f"这条规则到{rule.ends_on}为止，停用的日子要在那以前；要排得更远，请改规则。", "last_day")
+        if rule.stopped_on is None:
+            rule.stopped_on, rule.was_to_end_on = act.today, rule.ends_on
         return _end(act, rule, last_day)
 
 
 def resume_rule(desk: Desk, rule_id: int, reason: str) -> int:
-    """An ended rule holds again, to the end of its year; the days that went come back. Returns how many."""
+    """An ended rule holds again, to the end of its year; the days that went come back. Returns how many.
+
+    Of one ended before step 5 it is not known whether it had an end of its own: it had, if its days went up to it and
+    not to the end of a year.
+    """
     if not reason.strip():
         raise Refused("请写明为什么恢复。", "reason")
     with acting(desk, "plan_rule.resume", reason) as act:
         rule = act.change(PlanRule.get_by_id(rule_id))
+        act.about(rule)
         if rule.ends_on is None:
             raise Refused("这条规则没有停用。")
-        if rule.stopped_on is None and rule.replaced_by is None and rule.ends_on > act.today:
+        if not rule.was_ended and rule.ends_on > act.today:
             raise Refused(f"这条规则没有停用，它本来就排到{rule.ends_on}；要排得更远，请改规则。")
         if rule.kind == PlanKind.ROSTER:
             raise Refused("导入的接访表停用以后不能恢复，请再导入一次。")
-        other: PlanRule | None = rule.replaced_by
-        if other is not None and (other.ends_on is None or other.ends_on >= act.today):
+        instead, shared = successors(rule), chain(rule)
+        if any(one.ends_on is None or one.ends_on >= act.today for one in instead):
             raise Refused("这条规则改成了另一条，两条一起排会重；先停用改成的那一条，再恢复这一条。")
-        first = rule.ends_on + timedelta(days=1)
-        rule.ends_on, rule.stopped_on, rule.was_to_end_on = rule.was_to_end_on, None, None
+        first = max(rule.ends_on + timedelta(days=1), act.today)
+        note_moved(act, rule)
+        rule.ends_on, rule.stopped_on, rule.was_to_end_on = _own_end(rule), None, None
         rule.replaced_by = None
+        if instead:  # what was its successor is its predecessor now: the two still share their days
+            act.change(instead[-1]).replaced_by = rule
         last = max(rule.laid_to, year_end(first))
         rule.laid_to = min(last, rule.ends_on) if rule.ends_on else last
-        return _lay(act, rule, max(first, act.today), rule.laid_to)
+        return _lay(act, rule, first, rule.laid_to, shared)
+
+
+def _own_end(rule: PlanRule) -> date | None:
+    """The last day that an ended rule had of itself."""
+    if rule.stopped_on or rule.replaced_by_id or not rule.was_ended:
+        return rule.was_to_end_on
+    return rule.laid_to if rule.laid_to != year_end(rule.laid_to) else None
 
 
 def lay_further(desk: Desk, last_day: date) -> int:
@@ -136,7 +158,7 @@ def lay_further(desk: Desk, last_day: date) -> int:
             end = min(last_day, rule.ends_on) if rule.ends_on else last_day
             if end > rule.laid_to and rule.kind != PlanKind.ROSTER:
                 rule = act.change(rule)
-                laid += _lay(act, rule, rule.laid_to + timedelta(days=1), end)
+                laid += _lay(act, rule, max(rule.laid_to + timedelta(days=1), act.today), end, chain(rule))
                 rule.laid_to = end
         if not laid:
             raise Refused("没有可排的：还没有规则，或者已经排到那一天。请先定规则，或者按 Ins 加一场。")
@@ -201,44 +223,22 @@ def _check(given: RuleIn) -> None:
         raise Refused("请给每位领导填写周几到村。", "turns")
 
 
-def facts_of(rule: PlanRule) -> PlanFacts:
-    """The rule as `rules.plans.plan_days` reads it."""
-    turns: Any = PlanTurn.select().where(PlanTurn.rule == rule).order_by(PlanTurn.position)
-    return PlanFacts(
-        kind=PlanKind(rule.kind),
-        begins_on=rule.begins_on,
-        ends_on=rule.ends_on,
-        turns=tuple(
-            Turn(
-                turn.leader_id,
-                turn.weekday - 1 if turn.weekday else None,
-                turn.place,
-                turn.next_leader_id,
-                turn.next_from,
-            )
-            for turn in turns
-        ),
-        weekdays=frozenset(int(one) - 1 for one in rule.weekdays),
-        digits=frozenset(map(int, rule.digits)),
-        is_lunar=rule.is_lunar,
-        month_days=frozenset(map(int, rule.month_days.split())),
-        on_rest_day=RestDay(rule.on_rest_day),
-        counted_from=rule.counted_from,
-    )
+def _lay(act: Act, rule: PlanRule, first: date, last: date, shared: Collection[int]) -> int:
+    """Make the days of a rule from `first` to `last`. Returns how many.
 
-
-def _lay(act: Act, rule: PlanRule, first: date, last: date, without: Collection[date] = ()) -> int:
-    """Make the days of a rule from `first` to `last`, but for those `without`. Returns how many.
-
-    A day that the rule has already, moved, exchanged or taken out as it may be, is not laid again; where a leader sits
-    on that day in another session of the kind, there is none beside it.
+    A day that the rule or one of the `shared` (it was changed from or into them) has already, moved, exchanged or
+    taken out as it may be, is not laid again; where a leader sits on that day in another session of the kind, there is
+    none beside it, but for one's own village when it is another's that they stand in for.
     """
     elsewhere = PlanDay.stands & (PlanDay.mode == rule.mode) & PlanDay.day.between(first, last)
+    if rule.kind == PlanKind.VILLAGE:
+        elsewhere &= PlanDay.planned_leader.is_null() | PlanDay.rule.is_null() | PlanDay.rule.not_in(shared)
     taken = set(PlanDay.select(PlanDay.day, PlanDay.leader).where(elsewhere).tuples())
-    has = _own_days(rule)
+    has = keys_laid(act, rule, {rule.id, *shared})
     laid = 0
     for one in plan_days(facts_of(rule), first, last, calendar_of(act.desk.reference)):
-        if one.day in without or _key(rule, one.day, one.leader_id) in has or (one.day, one.leader_id) in taken:
+        is_laid = keys(rule, one.day, (one.leader_id, one.predecessor_id)) & has
+        if is_laid or (one.day, one.leader_id) in taken:
             continue
         act.create(
             PlanDay,
@@ -256,22 +256,9 @@ def _lay(act: Act, rule: PlanRule, first: date, last: date, without: Collection[
     return laid
 
 
-def _own_days(rule: PlanRule) -> set[tuple[date, int]]:
-    """The days for which this rule has a line, by what it meant; of villages each leader's."""
-    found = set()
-    for row in PlanDay.select().where(PlanDay.rule == rule):
-        whose = {row.leader_id, row.planned_leader_id or row.leader_id, row.predecessor_id or row.leader_id}
-        found |= {_key(rule, row.laid_on or row.day, one) for one in whose}
-    return found
-
-
-def _key(rule: PlanRule, day: date, leader_id: int) -> tuple[date, int]:
-    """What is once in a rule: a day, or a leader's day in their village."""
-    return day, leader_id if rule.kind == PlanKind.VILLAGE else 0
-
-
 def _end(act: Act, rule: PlanRule, last_day: date) -> int:
     """Let it hold to `last_day`; what it has laid later goes, but for what is over and what somebody touched."""
+    moved = note_moved(act, rule)
     rule.ends_on = last_day
     act.about(rule)
     untouched = (
@@ -279,6 +266,7 @@ def _end(act: Act, rule: PlanRule, last_day: date) -> int:
         & PlanDay.cancelled_on.is_null()
         & PlanDay.planned_leader.is_null()
         & PlanDay.laid_on.is_null()
+        & PlanDay.id.not_in(moved)
         & PlanDay.id.not_in(PlanSeat.select(PlanSeat.plan_day))
     )
     going = list(_days_of(rule, max(last_day + timedelta(days=1), act.today)).where(untouched))

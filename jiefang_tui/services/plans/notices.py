@@ -41,7 +41,9 @@ _ALWAYS = "接访日以外，领导在岗随时接访；来访人可以点名请
 
 
 def write_notice(desk: Desk, first: date, last: date) -> tuple[int, Printed]:
-    """Write the notice of these days. What has not changed keeps its edition. Returns its id and the paper.
+    """Write the notice of these days. What has not changed keeps its edition, and says again what that one changed.
+
+    Returns its id and the paper.
 
     Raises `Refused` when nothing is planned then, or the paper cannot be written.
     """
@@ -52,7 +54,9 @@ def write_notice(desk: Desk, first: date, last: date) -> tuple[int, Printed]:
     before = latest_notice(first, last)
     changes = _changes(before.lines, rows) if before else ()
     edition = 1 if before is None else before.edition + bool(changes)
-    printed = _write(desk, _notice(desk, first, last, rows, edition, changes), f"{first}-{last}-第{edition}版-{PAPER}")
+    earlier = before if changes else latest_notice(first, last, before=edition)
+    told = _changes(earlier.lines, rows) if earlier else ()
+    printed = _write(desk, _notice(desk, first, last, rows, edition, told), f"{first}-{last}-第{edition}版-{PAPER}")
     if before is not None and not changes:
         return before.id, printed
     with acting(desk, "plan.write_notice") as act:

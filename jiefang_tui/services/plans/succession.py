@@ -42,7 +42,8 @@ def succeed(desk: Desk, leaving: str, taking: str, from_day: date, reason: str, 
         left: list[str] = []
         if kinds:
             counts, left = move_work(act, old, new, reason.strip(), kinds, "接替")
-    return _sentence(old.name, new.name, from_day, days, both, counts, left)
+    began = f"{from_day:%m-%d}起" + (f"还给{new.name}" if comes_back else f"{new.name}接替{old.name}")
+    return _sentence(began, new.name, days, both, counts, left)
 
 
 def _is_taken_back(old: Officer, new: Officer, from_day: date) -> bool:
@@ -72,7 +73,24 @@ def _days(
         row.leader, row.change_reason = new, "" if comes_back else reason
         row.predecessor, row.succeeded_from = (None, None) if comes_back else (old, from_day)
         moved += 1
-    return moved, both
+    return moved + (_exchanged(act, old, new, from_day) if comes_back else 0), both
+
+
+def _exchanged(act: Act, old: Officer, new: Officer, from_day: date) -> int:
+    """Days that went over and were exchanged since (对调, 代替): `new` is where `old` sits for them. How many."""
+    gone = (PlanDay.predecessor == new) & (PlanDay.succeeded_from == from_day) & (PlanDay.planned_leader == old)
+    open_days = PlanDay.stands & PlanDay.attended_at.is_null()
+    moved = 0
+    for row in list(PlanDay.select().where(gone & open_days)):
+        row = act.change(row)
+        row.planned_leader, row.predecessor, row.succeeded_from = new, None, None
+        if row.leader_id == new.id:  # they stand in for themselves
+            row.planned_leader, row.swapped_with, row.change_reason = None, None, ""
+        there = (PlanDay.day == row.swapped_with) & (PlanDay.swapped_with == row.day) & (PlanDay.leader == old)
+        for other in list(PlanDay.select().where(there & open_days)):
+            act.change(other).leader = new
+            moved += 1
+    return moved
 
 
 def _turns(act: Act, old: Officer, new: Officer, from_day: date, *, comes_back: bool) -> None:
@@ -100,10 +118,8 @@ def _turns(act: Act, old: Officer, new: Officer, from_day: date, *, comes_back: 
             turn.next_leader, turn.next_from = new, from_day
 
 
-def _sentence(
-    old: str, new: str, from_day: date, days: int, both: list[date], counts: Counter[str], left: list[str]
-) -> str:
-    parts = [f"{from_day:%m-%d}起{new}接替{old}：接访日{days}天"]
+def _sentence(began: str, new: str, days: int, both: list[date], counts: Counter[str], left: list[str]) -> str:
+    parts = [f"{began}：接访日{days}天"]
     if what := counted(counts):
         parts.append(what)
     said = "、".join(parts)

@@ -51,6 +51,15 @@ class PlanRule(Row):
     was_to_end_on: Field[date | None] = DateField(null=True)
     """The last day it had of itself before that."""
 
+    @property
+    def was_ended(self) -> bool:
+        """Whether it was ended by hand or changed (停用, 改规则); before step 5 nothing but its days says so: they had
+        been laid to a later day than it holds.
+        """
+        if self.stopped_on is not None or self.replaced_by_id is not None:
+            return True
+        return self.ends_on is not None and self.laid_to > self.ends_on
+
     lifecycle = Lifecycle(
         on_sealing=Keep(OURS),
         on_merging=STAY,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from jiefang_tui import clock
-from jiefang_tui.rules.typed.turns import parse_digits, parse_month_days, parse_turns, parse_weekdays
+from jiefang_tui.rules.typed.turns import parse_digits, parse_leaders, parse_month_days, parse_turns, parse_weekdays
 from jiefang_tui.rules.workdays import guessed_sentence
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.plans import days, making, presence, succession
@@ -42,6 +43,11 @@ _TURNS_HINT = {
 def rule_form(desk: Desk, kind: PlanKind, now: RuleView | None = None) -> FormDialog:
     """A rule of that kind; with `now`, another one in its place from a day on, with a reason."""
     last = now or next(iter(rules(clock.today())), None)
+    parse = parse_turns if kind == PlanKind.VILLAGE else parse_leaders
+
+    def named(text: str) -> list[str]:
+        return [turn.name for turn in parse(text).value or ()]
+
     specs = [
         FieldSpec(
             "turns",
@@ -49,11 +55,11 @@ def rule_form(desk: Desk, kind: PlanKind, now: RuleView | None = None) -> FormDi
             kind="notes",
             height=4,
             required=True,
-            parse=parse_turns,
+            parse=parse,
             hint=_TURNS_HINT.get(kind, "按轮到的先后：周敏、韩平、刘静"),
-            people=_named,
+            people=named,
         ),
-        *_when_fields(kind),
+        *_when_fields(kind, named),
         day_field("begins_on", "从哪天起", near=True, required=True, hint="例如 明年1月1日"),
         day_field("ends_on", "到哪天止", hint="空着就是一直"),
         FieldSpec("hours", "时间", limit=28, hint="例如 8:30-11:30"),
@@ -84,21 +90,16 @@ def rule_form(desk: Desk, kind: PlanKind, now: RuleView | None = None) -> FormDi
     return _of_the_desk(act_form(kind.label, specs, save, initial, form_name="plan_rule", row=row))
 
 
-def _named(text: str) -> list[str]:
-    """Who takes turns."""
-    return [turn.name for turn in parse_turns(text).value or ()]
-
-
 def guessed_in(desk: Desk, year: int) -> str:
     """What is said beside days of a year whose rest days nobody has published yet."""
     return "" if calendar_of(desk.reference).knows(year) else guessed_sentence((year,))
 
 
-def _when_fields(kind: PlanKind) -> list[FieldSpec]:
+def _when_fields(kind: PlanKind, named: Callable[[str], list[str]]) -> list[FieldSpec]:
     """Which days the rule means."""
     if kind == PlanKind.EACH_WORKDAY:
         hint = "书记、镇长固定周一的写在这里，可空着"
-        return [FieldSpec("heads", "固定周一", parse=parse_turns, width=0, hint=hint, people=_named)]
+        return [FieldSpec("heads", "固定周一", parse=parse_leaders, width=0, hint=hint, people=named)]
     if kind == PlanKind.WEEKLY:
         return [FieldSpec("weekdays", "每周几", parse=parse_weekdays, hint="例如 周四，或者 1 4")]
     if kind == PlanKind.MARKET_DAY:
@@ -238,15 +239,21 @@ def succession_form(desk: Desk, day: date, leaving: str) -> FormDialog:
 
 
 def give_back_form(desk: Desk, line: PlanLine) -> FormDialog:
-    """撤接替: from the day on which it went over everything that went over comes back."""
+    """撤接替: from the day on which it went over everything that went over comes back; of the work what is named."""
     since = line.succeeded_from or line.day
+    work = in_hand_of(line.leader)
     specs = [text_field("reason", "为什么撤", required=True)]
+    if work:
+        options = [(one.label, one.words) for one in work]
+        specs.append(FieldSpec("kinds", "一并还回", kind="multi", options=options, hint=f"没选的仍由{line.leader}办"))
 
     def save(values: Values) -> str:
-        return succession.succeed(desk, line.leader, line.predecessor, since, values.text("reason"))
+        kinds = values.get("kinds") or ()
+        return succession.succeed(desk, line.leader, line.predecessor, since, values.text("reason"), kinds=kinds)
 
     title = f"撤接替 {since:%m-%d}起还给{line.predecessor}"
-    note = f"当时一并移交的工作不动；要还的，在那一天「从这天起接替」里写{line.predecessor}。"
+    held = "、".join(one.words for one in work)
+    note = f"{line.leader}手上有：{held}；选了哪一种，那一种全部交给{line.predecessor}。" if work else ""
     return _of_the_desk(act_form(title, specs, save, note=note, form_name="plan_give_back", row=line.plan_day_id))
 
 

@@ -32,6 +32,11 @@ from jiefang_tui.ui.widgets.row_list import RowList
 TABS = ("月历", "规则", "领导")
 MONTH, RULES, LEADERS = 1, 2, 3
 OTHER = "other"
+DIGITS = {
+    "attend": "1", "no_visitor": "2", "take_back": "3", "change": "4", "succeed": "5", "add": "6", "seats": "7",
+    "give_back": "8", "restore": "9", "plan": "0",
+}  # fmt: skip
+"""Of what can be done with a line: its digit, whatever else is possible that day."""
 SWAPS = 10
 """Days that are offered for an exchange."""
 LOOKS_BACK = 62
@@ -158,7 +163,7 @@ class PlanScreen(DeskScreen):
         elif self._tab == RULES:
             self.stand((f"规则 {len(self._rules)}条", "bold"), "  改了只影响以后没动过的日子")
         else:
-            self.stand((f"{month.year}年领导接访", "bold"), "  做了几次/应有几次，只并排看，不亮灯不发牌")
+            self.stand((f"{clock.today().year}年领导接访", "bold"), "  做了几次/应有几次，只并排看，不亮灯不发牌")
         self._sums.update(cells.fit(self._foot(), max(20, self.size.width - 2)).rstrip())
         self.refresh_bindings()
 
@@ -267,15 +272,15 @@ class PlanScreen(DeskScreen):
             return
         acts = self._acts_of(line)
         title = f"{line.day:%m-%d} {line.leader}"
-        self.ask(ChooseDialog(title, [(name, label) for name, label in acts]), lambda name: self._begin(name, line))
+        self.ask(ChooseDialog(title, acts, digits=DIGITS), lambda name: self._begin(name, line))
 
     def _acts_of(self, line: PlanLine) -> list[tuple[str, str]]:
-        """What can be done with a line, in a fixed order."""
+        """What can be done with a line, in the order of its digits."""
         today = clock.today()
         if line.plan_day_id is None:
-            return [("plan", "补进安排"), ("add", "再加一场")]
+            return [("add", "再加一场"), ("plan", "补进安排")]
         if line.cancelled_on is not None:
-            return [("restore", "恢复这一场"), ("add", "再加一场")]
+            return [("add", "再加一场"), ("restore", "恢复这一场")]
         found = []
         if line.day <= today and line.attended_at is None:
             found.append(("attend", "到岗"))

@@ -157,14 +157,19 @@ class ChooseDialog(Dialog[str]):
         *,
         selected: str | None = None,
         filtered: bool | None = None,
+        digits: Mapping[str, str] | None = None,
     ) -> None:
-        """`selected`: the value under the cursor at first. `filtered`: whether to type into a filter line."""
+        """`selected`: the value under the cursor at first. `filtered`: whether to type into a filter line.
+
+        `digits`: the one that each value has whatever else is offered, for a list that is not always the same.
+        """
         super().__init__(title, text)
+        self._digits = digits
         self._options = [(option[0], option[1]) for option in options]
         self._filtered = len(self._options) > len(DIGITS) if filtered is None else filtered
-        digits = 2 if len(self._options) < 100 else 3
+        width = 2 if len(self._options) < 100 else 3
         self._list = RowList(
-            [Column("", digits, right=True), Column("", 0)], header=False, enter="选定", empty="没有这样的选项"
+            [Column("", width, right=True), Column("", 0)], header=False, enter="选定", empty="没有这样的选项"
         )
         self._list.set_rows(self._rows(self._options))
         if selected is not None:
@@ -175,6 +180,7 @@ class ChooseDialog(Dialog[str]):
         number = {value: str(i) for i, (value, _) in enumerate(self._options, 1)}
         if not self._filtered and len(number) == len(DIGITS):
             number[self._options[-1][0]] = DIGITS[-1]
+        number |= self._digits or {}
         return [Row(value, (number[value], label)) for value, label in options]
 
     def compose_body(self) -> ComposeResult:
@@ -206,8 +212,12 @@ class ChooseDialog(Dialog[str]):
         self._choose(str(event.key))
 
     def action_pick(self, number: int) -> None:
-        if number <= len(self._options):
-            self._choose(self._options[number - 1][0])
+        values = [value for value, _ in self._options]
+        if self._digits is not None:
+            values = [one for one in values if self._digits[one] == DIGITS[number - 1]]
+            number = 1
+        if number <= len(values):
+            self._choose(values[number - 1])
 
     def _choose(self, value: str) -> None:
         self.dismiss(value)

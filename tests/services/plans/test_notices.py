@@ -48,7 +48,10 @@ def test_editions_say_what_changed(desk: Desk) -> None:
     second_id, printed = notices.write_notice(desk, *DECEMBER)
     told = words(printed.path)
     assert second_id != first_id
-    assert "第2版" in told and f"12月1日：原{line.leader} 8:30-11:30 接待室，现赵强 8:30-11:30 接待室。" in told
+    changed = f"12月1日：原{line.leader} 8:30-11:30 接待室，现赵强 8:30-11:30 接待室。"
+    assert "第2版" in told and changed in told
+    again, printed = notices.write_notice(desk, *DECEMBER)
+    assert again == second_id and changed in words(printed.path), "printed again, it says again what it changed"
 
 
 def test_written_is_not_public_and_public_can_be_taken_back(desk: Desk) -> None:

@@ -239,7 +239,8 @@ def test_from_a_day_on_somebody_takes_over_and_gives_back(desk: Desk) -> None:
     making.lay_further(desk, date(2027, 1, 31))
     january = {one.leader for one in plan_lines(date(2027, 1, 1), date(2027, 1, 31))}
     assert january == {"周敏", "王建国", "赵强"}
-    succession.succeed(desk, "赵强", "刘静", TODAY, "又调回来")
+    said = succession.succeed(desk, "赵强", "刘静", TODAY, "又调回来")
+    assert said.startswith("11-23起还给刘静：接访日")
     assert [(one.day, one.leader) for one in november()] == before
     assert all(not one.predecessor and not one.planned_leader for one in november())
 
@@ -428,3 +429,18 @@ def test_a_leader_goes_to_their_own_village_where_the_rule_names_none(desk: Desk
     turns = [TurnIn("周敏", 1), TurnIn("韩平", 2), TurnIn("何静", 3, "城东社区")]
     making.make_rule(desk, RuleIn(kind=PlanKind.VILLAGE, begins_on=TODAY, turns=turns))
     assert [row.place for row in PlanTurn.select().order_by(PlanTurn.position)] == ["章湾村", "", "城东社区"]
+
+
+def test_a_day_exchanged_since_somebody_took_over_comes_back_as_well(desk: Desk) -> None:
+    making.make_rule(desk, EACH)
+    one, other = (next(x.day for x in november() if x.leader == name and x.day > TODAY) for name in ("刘静", "周敏"))
+    succession.succeed(desk, "刘静", "赵强", TODAY, "调整")
+    days.swap_days(desk, day_id(one), day_id(other), "换")
+    assert (line_on(one).leader, line_on(other).leader) == ("周敏", "赵强")
+    succession.succeed(desk, "赵强", "刘静", TODAY, "还原")
+    assert (line_on(one).leader, line_on(other).leader) == ("周敏", "刘静")
+    days.swap_days(desk, day_id(one), day_id(other), "换回")
+    assert [(x.leader, x.planned_leader, x.predecessor) for x in (line_on(one), line_on(other))] == [
+        ("刘静", "", ""),
+        ("周敏", "", ""),
+    ]

@@ -9,9 +9,9 @@ from textual import events
 from textual.pilot import Pilot
 
 from jiefang_tui.services.desk.desk import Desk
-from jiefang_tui.services.plans import days, making
+from jiefang_tui.services.plans import days, making, succession
 from jiefang_tui.services.plans.days import DayIn
-from jiefang_tui.store.models import Officer, PlanDay, PlanRule, PublicNotice, db
+from jiefang_tui.store.models import Officer, PlanDay, PlanRule, PublicNotice, Responsibility, db
 from jiefang_tui.store.queries.plans.days import plan_lines
 from jiefang_tui.terms import PlanKind, RestDay
 from jiefang_tui.ui.app import DeskApp
@@ -122,9 +122,22 @@ async def test_one_day_put_right_and_back(desk: Desk) -> None:
         await keys(pilot, "delete")
         await fill(pilot, text="会议冲突")
         assert PlanDay.get(PlanDay.day == tuesday).cancel_reason == "会议冲突" and "已取消" in page(app)
-        await keys(pilot, "enter", "1")
+        await keys(pilot, "enter", "1", "9")
         assert PlanDay.get(PlanDay.day == tuesday).cancelled_on is None
         assert not ambiguous(app) and not english(app)
+
+
+async def test_what_can_be_done_with_a_day_keeps_its_digit(desk: Desk) -> None:
+    making.make_rule(desk, EACH)
+    app = DeskApp(desk)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "f6")
+        for day in (date(2026, 11, 20), date(2026, 11, 23), date(2026, 11, 25)):
+            await to(pilot, app, day)
+            await keys(pilot, "enter")
+            assert " 7 参加单位" in page(app) and " 4 改时间" in page(app)
+            assert (" 1 到岗" in page(app)) == (day <= date(2026, 11, 23))
+            await keys(pilot, "escape")
 
 
 async def test_what_came_of_a_day_is_said_and_taken_back(desk: Desk) -> None:
@@ -224,11 +237,29 @@ async def test_from_a_day_on_somebody_else(desk: Desk) -> None:
         assert leaving not in {line.leader for line in plan_lines(tuesday, date(2026, 12, 31))}
 
 
+async def test_giving_back_offers_the_work_in_hand_as_well(desk: Desk) -> None:
+    making.make_rule(desk, EACH)
+    tuesday = date(2026, 11, 24)
+    leaving = leader_on(tuesday)
+    owned(desk, "章德福", leaving)
+    succession.succeed(desk, leaving, "赵强", tuesday, "调离", kinds=["包案"])
+    app = DeskApp(desk)
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "f6")
+        await to(pilot, app, tuesday)
+        await keys(pilot, "enter", "8")
+        assert f"选了哪一种，那一种全部交给{leaving}" in page(app)
+        await fill(pilot, reason="又回来了", kinds="包案")
+        assert f"还给{leaving}" in page(app) and "包案1件" in page(app)
+        assert {row.leader.name for row in Responsibility.select()} == {leaving}
+
+
 async def test_leaders_have_numbers_with_their_source(desk: Desk) -> None:
     making.make_rule(desk, EACH)
     app = DeskApp(desk)
     async with app.run_test(size=WIDE) as pilot:
-        await keys(pilot, "f6", "3", "down")
+        await keys(pilot, "f6", "pagedown", "pagedown", "3", "down")
+        assert "2026年领导接访" in page(app), "the figures are of this year, whatever month was looked at"
         await pilot.pause(1)  # idle time passes at once
         assert "每周1天" in page(app) and "请核对本地规定" in page(app)
         assert "22年到" in page(app), "five years where there is room"

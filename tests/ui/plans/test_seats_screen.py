@@ -24,7 +24,7 @@ async def test_a_digit_for_each_unit(desk: Desk) -> None:
         await keys(pilot, "f6")
         await to(pilot, app, THURSDAY)
         assert "单位3" in page(app).splitlines()[1]
-        await keys(pilot, "enter", "4", "1", "1", "2")
+        await keys(pilot, "enter", "7", "1", "1", "2")
         assert stands(day_id) == {"司法所": "已确认", "人社所": "已确认", "自然资源所": "不来"}
         assert "自然资源所 不来" in page(app) and not ambiguous(app) and not english(app)
         await keys(pilot, "home", "down")

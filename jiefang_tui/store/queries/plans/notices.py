@@ -19,14 +19,12 @@ class NoticeView(NamedTuple):
     lines: list[list[str]]
 
 
-def latest_notice(first: date, last: date) -> NoticeView | None:
-    """The newest edition of exactly these days."""
-    row: PublicNotice | None = (
-        PublicNotice.select()
-        .where((PublicNotice.first_day == first) & (PublicNotice.last_day == last))
-        .order_by(PublicNotice.edition.desc())
-        .first()
-    )
+def latest_notice(first: date, last: date, before: int | None = None) -> NoticeView | None:
+    """The newest edition of exactly these days; with `before`, of those before that one."""
+    wanted = (PublicNotice.first_day == first) & (PublicNotice.last_day == last)
+    if before is not None:
+        wanted &= PublicNotice.edition < before
+    row: PublicNotice | None = PublicNotice.select().where(wanted).order_by(PublicNotice.edition.desc()).first()
     if row is None:
         return None
     return NoticeView(row.id, row.edition, row.written_on, row.published_on, json.loads(row.lines))

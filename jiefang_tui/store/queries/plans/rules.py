@@ -107,5 +107,5 @@ def _view(row: PlanRule, today: date) -> RuleView:
         units=row.units,
         turns=tuple(RuleTurn(*one) for one in turns),
         to_come=int(coming.scalar() or 0),
-        holds=row.ends_on is None or (row.stopped_on is None and row.replaced_by_id is None and row.ends_on >= today),
+        holds=row.ends_on is None or (not row.was_ended and row.ends_on >= today),
     )

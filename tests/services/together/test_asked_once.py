@@ -205,7 +205,7 @@ ASKS: dict[str, Form] = {
 REGISTERS = ("visits.to_matter", "checks.to_matter", "households.to_matter", "becoming.make_matter")
 """They register a matter, which asks itself."""
 WITHIN = ("undertaking.lay", "booking.book_in", "naming.name_leader_in")
-AGREEMENTS = ("agreeing", "paying", "ending", "correcting", "keeping")
+AGREEMENTS = ("agreeing", "paying", "ending", "correcting", "keeping", "telling")
 """What was agreed is of a matter whose words were asked about when it was registered."""
 
 

@@ -210,7 +210,7 @@ def _said(act: Act, about: str, leader: Officer | None, was: str = "") -> str:
 
     `Refused` where the leader is the one whom the words mean, by name, by surname and post or by post.
     """
-    from jiefang_tui.services.law.asked_once import words_as_written  # a start needs none of what a booking asks
+    from jiefang_tui.services.asking.asked_once import words_as_written  # a start needs none of what a booking asks
 
     said = words_as_written(act, {"about": about}, (was,), channel=None)["about"]
     if leader is not None and said == CLEARED:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import inspect
 import typing
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from importlib import import_module
@@ -146,8 +146,8 @@ NO_WAY = {
 """Acts that name a person and give them nothing of a matter."""
 
 
-def _acts() -> Iterator[tuple[str, Any]]:
-    for room in ROOMS:
+def _acts(rooms: Iterable[str] = ROOMS) -> Iterator[tuple[str, Any]]:
+    for room in rooms:
         package = import_module(f"{services.__name__}.{room}")
         names = [one.name for one in iter_modules(package.__path__)] if hasattr(package, "__path__") else [""]
         for name in names:

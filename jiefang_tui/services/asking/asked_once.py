@@ -11,13 +11,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
-from jiefang_tui.rules.reports import sounds_like_report
+from jiefang_tui.rules.reports import means_who_receives, sounds_like_report
 from jiefang_tui.rules.text import cut, fold, one_line
 from jiefang_tui.services.asking.reports import wait_as_report
 from jiefang_tui.services.desk.acting import Act
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Asks
-from jiefang_tui.store.models import Dispatch, Instruction, Matter, VisitMatter
+from jiefang_tui.services.desk.kept_away import called
+from jiefang_tui.store.models import Dispatch, Instruction, Matter, Officer, VisitMatter
 from jiefang_tui.store.models.lifecycle import CLEARED
 from jiefang_tui.store.queries.office.known_as import officers_names
 from jiefang_tui.terms import Channel, ReportAnswer
@@ -38,12 +39,13 @@ def words_as_written(
     *,
     channel: Channel | None = Channel.VISIT,
     day: date | None = None,
+    receives: Officer | None = None,
 ) -> dict[str, str]:
     """These words of a form, by its fields, as they may be written down: as typed, or `CLEARED` as a report.
 
     `was`: what stands there already, of which nobody is asked again. `channel`, `day`: how and when a report of it came
-    in; None: whoever says so comes and is registered then. Raises `Asks` where they sound like one and
-    nobody answered.
+    in; None: whoever says so comes and is registered then. `receives`: the leader they are to be told to; words that
+    may mean that one are asked about as well. Raises `Asks` where they sound like one and nobody answered.
     """
     said = {name: text.strip() for name, text in texts.items()}
     there = {fold(one) for one in was}
@@ -52,7 +54,7 @@ def words_as_written(
     if not new or CLEARED in new:
         return said
     if key not in act.desk.answered:
-        if not sounds(act.desk, new, "", ""):
+        if not sounds(act.desk, new, "", "") and not any(speaks_of(act.desk, text, receives) for text in new):
             return said
         raise _question(act.desk, key, new)
     is_first = key not in act.asked  # an act that writes the same words twice over (午间补录) has one report of them
@@ -62,6 +64,11 @@ def words_as_written(
     if channel is not None and is_first:
         wait_as_report(act.desk, day or act.today, channel, request="\n".join(new))
     return {name: CLEARED if text in new else text for name, text in said.items()}
+
+
+def speaks_of(desk: Desk, text: str, receives: Officer | None) -> bool:
+    """Whether words that are to be told to a leader may be about that one."""
+    return receives is not None and means_who_receives(text, called(receives), desk.reference.reports.words)
 
 
 def told_before(matter_id: int) -> list[str]:

@@ -76,6 +76,25 @@ def means_themselves(text: str) -> bool:
     return any(one in fold(text) for one in _THEMSELVES)
 
 
+def tells_of(text: str, said: Iterable[str], names: Iterable[str], words: Words) -> bool:
+    """Whether words that stand beside a report tell of what was `said` in it (nothing once that is handed over).
+
+    They are a line of it, say four characters of it in a row, speak of one of its `names` or of any cadre, or report.
+    """
+    lines = [line for one in said for line in one.splitlines() if line.strip()]
+    here, whole = fold(text), fold("\n".join(lines))
+    if not here or not whole:
+        return False
+    if text in lines or _reports(here, words) or any(fold(word) in here for word in words["cadre"]):
+        return True
+    if any(len(fold(name)) > 1 and fold(name) in here and fold(name) in whole for name in names):
+        return True
+    return any(here[at : at + _ALIKE] in whole for at in range(len(here) - _ALIKE + 1))
+
+
+_ALIKE = 4
+
+
 def route_answered(answer: str) -> LegalRoute | None:
     """The way of Art. 31 that was said when it was asked whether this is a report: a request to act against unlawful
     conduct is (5). What was answered is not asked again; whoever decides may choose another way."""

@@ -6,14 +6,16 @@ Where the form says so it ends the handling with it (Art. 33, `ending`).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from jiefang_tui.rules.agreements.instalments import split_total
 from jiefang_tui.rules.text import plain_name
 from jiefang_tui.rules.typed.amounts import amount_text
 from jiefang_tui.services.agreements.acts import AGREE, END_BY, RESTORE, UNDO_END, WITHDRAW
 from jiefang_tui.services.agreements.ending import end_in, undo_in, why_not_at_once
+from jiefang_tui.services.asking.asked_once import told_before, words_as_written
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.acts import ActFacts, must, why_not
 from jiefang_tui.services.desk.desk import Desk
@@ -93,6 +95,7 @@ def agree(desk: Desk, matter_id: int, given: AgreementIn) -> int:
         must(AGREE, desk, matter_id)
         matter = act.change(Matter.get_by_id(matter_id))
         check_said(given, act.today)
+        given = as_written(act, given, told_before(matter_id))
         if given.ends and given.parts and desk.reference.policy.performed_first:
             raise Refused("本单位定的是履行完再办结；先登记，等不到的再「按协议办结」，写明原因。", "ends")
         ends = given.ends and not why_not_at_once(desk, matter_id, given.kind, given.is_oral, given.signed_on)
@@ -139,6 +142,17 @@ def restore(desk: Desk, agreement_id: int, reason: str) -> str:
         act.event(row.matter_id, EntryKind.CHANGE, f"恢复{AgreementKind(row.kind).label}：{reason.strip()}")
     ends = not why_not(END_BY, ActFacts(desk, row.matter_id))
     return "协议已恢复；这一件还没有办结，要按它办结的按 Ins 选「按协议办结」。" if ends else "协议已恢复。"
+
+
+_WORDS = ("terms", "particulars", "main_facts", "disputes", "liability", "manner", "mediator", "mediation_body")
+
+
+def as_written(act: Act, given: AgreementIn, was: Sequence[str]) -> AgreementIn:
+    """What was agreed, with its words asked about where they sound like a report (检举控告): a party may be whom it is
+    about. `was`: what stands there already.
+    """
+    said: dict[str, Any] = {**words_as_written(act, {name: getattr(given, name) for name in _WORDS}, was)}
+    return replace(given, **said)
 
 
 def check_said(given: AgreementIn, today: date) -> None:

@@ -9,7 +9,8 @@ from jiefang_tui.rules.agreements.card_numbers import without_cards
 from jiefang_tui.rules.text import one_line, plain_name
 from jiefang_tui.rules.typed.amounts import amount_text
 from jiefang_tui.services.agreements.acts import CORRECT
-from jiefang_tui.services.agreements.agreeing import AgreementIn, PartIn, PayeeIn, check_said, columns_of
+from jiefang_tui.services.agreements.agreeing import AgreementIn, PartIn, PayeeIn, as_written, check_said, columns_of
+from jiefang_tui.services.asking.asked_once import told_before
 from jiefang_tui.services.desk.acting import Act, acting, quiet_event
 from jiefang_tui.services.desk.acts import must
 from jiefang_tui.services.desk.corrections import keep_old
@@ -72,8 +73,11 @@ def correct(desk: Desk, agreement_id: int, given: AgreementIn, reason: str = "")
         row = act.change(Agreement.get_by_id(agreement_id))
         act.about(row)
         must(CORRECT, desk, row.matter_id, row)
-        given = replace(given, parts=said_of(agreement_id).parts)
+        there = said_of(agreement_id)
+        given = replace(given, parts=there.parts)
         check_said(given, act.today)
+        was = [text for name in _LABELS if isinstance(text := getattr(there, name), str)]
+        given = as_written(act, given, [*was, *told_before(row.matter_id)])
         new = columns_of(given)
         names = tuple(name for name in _LABELS if getattr(row, name) != new[name])
         why = reason.strip()

@@ -8,7 +8,7 @@ from __future__ import annotations
 import inspect
 import typing
 from collections.abc import Callable, Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -16,6 +16,9 @@ import pytest
 
 from jiefang_tui import clock
 from jiefang_tui.rules.fieldwork.round_columns import RoundColumn
+from jiefang_tui.services.agreements import agreeing, correcting, paying
+from jiefang_tui.services.agreements.agreeing import AgreementIn
+from jiefang_tui.services.agreements.agreeing import PartIn as PartOf
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Asks
 from jiefang_tui.services.fieldwork import checks, contact, households, rounds, visits
@@ -38,9 +41,10 @@ from jiefang_tui.services.together.meetings import ItemIn, MeetingIn
 from jiefang_tui.services.together.owners import OwnerIn
 from jiefang_tui.services.together.undertaking import UndertakingIn
 from jiefang_tui.store import database
-from jiefang_tui.store.models import AuditEntry, Dispatch, Instruction, Matter, SealedReport
+from jiefang_tui.store.models import AuditEntry, Dispatch, Instalment, Instruction, Matter, SealedReport
 from jiefang_tui.terms import (
     AdviceKind,
+    AgreementKind,
     Attendance,
     Channel,
     ColumnKind,
@@ -70,6 +74,7 @@ NO_WORDS = {
     "weekdays digits month_days": "numbers",
     "to_body how finding columns task": "a body, a way, a key, what a 会商 gives to do",
     "leader_post mode subject note": "of a session and of the window, which asks no words of a visitor beyond them",
+    "debtor payer received_by basis_no": "the parties of an agreement, and the number of a paper",
     "to_unit to_officer reported_to by task_force parent agreed_by confirmed_by": "a body or a person, and who signed",
     "outcome route duty told_way accused owed_by": "what is chosen from what there is",
     "still_reason other_owner_reason": "why a person of the town has it",
@@ -202,6 +207,30 @@ def _raised(desk: Desk, words: str = "跨镇") -> int:
     return pushing.escalate(desk, _owned(desk), "县信访局", words)
 
 
+SAID = ("terms", "particulars", "main_facts", "disputes", "liability", "manner", "mediator", "mediation_body")
+AGREED = AgreementIn(
+    kind=AgreementKind.SETTLEMENT, signed_on=TODAY, debtor="张某", parts=[PartOf(TODAY, 10_000)], terms="不再吵"
+)
+
+
+def _agreed(desk: Desk, **more: Any) -> int:
+    return agreeing.agree(desk, _owned(desk), replace(AGREED, **more))
+
+
+def _correct(desk: Desk, **more: Any) -> None:
+    correcting.correct(desk, _agreed(desk), replace(AGREED, **more), "补")
+
+
+def _part(desk: Desk) -> int:
+    _agreed(desk)
+    return Instalment.get().id
+
+
+def _late(desk: Desk) -> int:
+    yesterday = TODAY - timedelta(days=1)
+    return _agreed(desk, signed_on=yesterday, parts=[PartOf(yesterday, 10_000)], accelerates=True)
+
+
 Form = Callable[[Desk, str], object]
 ASKS: dict[str, Form] = {
     "undertaking.undertake text": _undertaken,
@@ -274,6 +303,13 @@ ASKS: dict[str, Form] = {
     "dispatching.answer_dispatch reply": lambda d, w: dispatching.answer_dispatch(
         d, dispatching.dispatch(d, _matter(d), "assign", "司法所"), w
     ),
+    **{f"agreeing.agree {field}": lambda d, w, field=field: _agreed(d, **{field: w}) for field in SAID},
+    **{f"correcting.correct {field}": lambda d, w, field=field: _correct(d, **{field: w}) for field in SAID},
+    "paying.reschedule reason": lambda d, w: paying.reschedule(d, _part(d), TODAY + timedelta(days=9), w),
+    "paying.forgive reason": lambda d, w: paying.forgive(d, _part(d), 100, w),
+    "paying.accelerate word": lambda d, w: paying.accelerate(d, _late(d), TODAY, w),
+    "paying.pay proof": lambda d, w: paying.pay(d, _agreed(d), 100, TODAY, w),
+    "paying.keep_promise note": lambda d, w: paying.keep_promise(d, _agreed(d, parts=()), TODAY, w),
     "six_boxes.add_member duty": lambda d, w: six_boxes.add_member(d, _owned(d), "何静", w),
     "six_boxes.add_measure text": lambda d, w: six_boxes.add_measure(d, _owned(d), w),
     "six_boxes.change_measure text": lambda d, w: six_boxes.change_measure(d, _step(d), w, "", None),
@@ -302,7 +338,8 @@ ASKS: dict[str, Form] = {
 }  # fmt: skip
 REGISTERS = ("visits.to_matter", "checks.to_matter", "households.to_matter", "becoming.make_matter")
 """They register a matter, which asks itself."""
-WITHIN = (
+WITHIN = ("agreeing.as_written", "ending.agreed_in")
+WITHIN += (
     "talk.decide_in",
     "pushing.hold",
     "dispatching.dispatch_in",
@@ -310,8 +347,6 @@ WITHIN = (
     "booking.book_in",
     "naming.name_leader_in",
 )
-AGREEMENTS = ("agreeing", "paying", "ending", "correcting", "keeping")
-"""What was agreed is of a matter whose words were asked about when it was registered."""
 
 
 def _texts_in(kind: Any) -> Iterator[str]:
@@ -330,8 +365,7 @@ def _texts_in(kind: Any) -> Iterator[str]:
 
 def _texts() -> Iterator[str]:
     for name, act in _acts(ROOMS):
-        room = name.partition(".")[0]
-        if name in (*REGISTERS, *WITHIN) or room in AGREEMENTS or not _writes(act):
+        if name in (*REGISTERS, *WITHIN) or not _writes(act):
             continue
         for parameter, kind in _hints(act).items():
             for inside in _texts_in(kind):

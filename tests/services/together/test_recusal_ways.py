@@ -129,6 +129,7 @@ NO_WAY = {
     "meetings.correct": "who presided is said, not chosen",
     "agreeing.agree": "who presided at an agreement is said, not chosen",
     "correcting.correct": "likewise",
+    "agreeing.as_written": "asks about the words of the two above",
     "checks.add": "a dispute leads to no matter yet",
     "seats.answer": "who comes for a unit on a day; a matter they keep away from is not told them (unit_notices)",
     "seats.set_seat": "a seat is of a session, not of a matter",

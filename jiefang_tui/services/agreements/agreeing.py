@@ -20,6 +20,7 @@ from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.acts import ActFacts, must, why_not
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.kept_away import must_not_be_kept_away
 from jiefang_tui.services.desk.moving import day_of
 from jiefang_tui.store.models import Agreement, AgreementParty, Instalment, Matter
 from jiefang_tui.store.queries.agreements.standing import agreement_view
@@ -95,6 +96,7 @@ def agree(desk: Desk, matter_id: int, given: AgreementIn) -> int:
         must(AGREE, desk, matter_id)
         matter = act.change(Matter.get_by_id(matter_id))
         check_said(given, act.today)
+        must_not_be_kept_away(matter, given.mediator, field="mediator")
         given = as_written(act, given, told_before(matter_id))
         if given.ends and given.parts and desk.reference.policy.performed_first:
             raise Refused("本单位定的是履行完再办结；先登记，等不到的再「按协议办结」，写明原因。", "ends")

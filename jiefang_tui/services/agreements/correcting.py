@@ -16,6 +16,7 @@ from jiefang_tui.services.desk.acts import must
 from jiefang_tui.services.desk.corrections import keep_old
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.kept_away import must_not_be_kept_away
 from jiefang_tui.store.models import Agreement, AgreementParty, Instalment
 from jiefang_tui.terms import AgreementBasis, AgreementKind, EntryKind, PartyRole
 
@@ -76,6 +77,8 @@ def correct(desk: Desk, agreement_id: int, given: AgreementIn, reason: str = "")
         there = said_of(agreement_id)
         given = replace(given, parts=there.parts)
         check_said(given, act.today)
+        if given.mediator.strip() != there.mediator:
+            must_not_be_kept_away(row.matter, given.mediator, field="mediator")
         was = [text for name in _LABELS if isinstance(text := getattr(there, name), str)]
         given = as_written(act, given, [*was, *told_before(row.matter_id)])
         new = columns_of(given)

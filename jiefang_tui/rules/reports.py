@@ -30,12 +30,69 @@ def sounds_like_report(
     said = fold("\n".join(texts))
     for harmless in words["not_report"]:
         said = said.replace(fold(harmless), "")
-    if not any(fold(word) in said for word in words["report"]):
+    if not _reports(said, words):
         return False
     if is_left:
         return True
     about = said + fold(f"\n{person}\n{unit}")
     return any(fold(word) in about for kind in MEANT for word in words[kind]) or any(name in about for name in named)
+
+
+def _reports(said: str, words: Words) -> bool:
+    """Whether a word of `report` stands there; 收了…好处 has a few characters between its two ends."""
+    for word in words["report"]:
+        ends = [re.escape(fold(one)) for one in word.split("…")]
+        if re.search(f".{{0,{_BETWEEN}}}?".join(ends), said):
+            return True
+    return False
+
+
+_BETWEEN = 10
+_THEMSELVES = ("他本人", "她本人", "其本人", "领导本人", "一把手")
+_TO_THEM = "找|约|见|请|求|向|跟|和|同|与|给|点名"
+_THEY_DID = "答应|承诺|同意|说|答复|批|接访|接待|安排|通知|包案|来过|看过|管|分管|主持|协调"
+
+
+def means_who_receives(text: str, called: Iterable[str], words: Words) -> bool:
+    """Whether what somebody is booked for may be about the leader who is to receive them, who counts as a cadre.
+
+    `called`: what the leader is called (name, post, surname and post). With a word that reports, to be spoken of is
+    enough (检举他本人); without one (周书记的弟弟包工程) not where they are only whom one comes to (找周书记), or did
+    what a leader does (周书记答应过).
+    """
+    said = fold(text)
+    for harmless in words["not_report"]:
+        said = said.replace(fold(harmless), "")
+    names = sorted({fold(one) for one in (*called, *_THEMSELVES) if fold(one)}, key=len, reverse=True)
+    who = "|".join(map(re.escape, names))
+    if _reports(said, words):
+        return re.search(who, said) is not None
+    said = re.sub(f"(?:{_TO_THEM})(?:一下|到|了)?(?:{who})|(?:{who})(?:上次|已经|已|来|曾)?(?:{_THEY_DID})", "", said)
+    return re.search(who, said) is not None
+
+
+def means_themselves(text: str) -> bool:
+    """Whether words call the one who is to receive 他本人 or 一把手."""
+    return any(one in fold(text) for one in _THEMSELVES)
+
+
+def tells_of(text: str, said: Iterable[str], names: Iterable[str], words: Words) -> bool:
+    """Whether words that stand beside a report tell of what was `said` in it (nothing once that is handed over).
+
+    They are a line of it, say four characters of it in a row, speak of one of its `names` or of any cadre, or report.
+    """
+    lines = [line for one in said for line in one.splitlines() if line.strip()]
+    here, whole = fold(text), fold("\n".join(lines))
+    if not here or not whole:
+        return False
+    if text in lines or _reports(here, words) or any(fold(word) in here for word in words["cadre"]):
+        return True
+    if any(len(fold(name)) > 1 and fold(name) in here and fold(name) in whole for name in names):
+        return True
+    return any(here[at : at + _ALIKE] in whole for at in range(len(here) - _ALIKE + 1))
+
+
+_ALIKE = 4
 
 
 def route_answered(answer: str) -> LegalRoute | None:

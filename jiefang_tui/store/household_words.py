@@ -1,16 +1,20 @@
 """The cells of a household (户) in which a report was told: which they are, and taking them out.
 
 A row of a round is the office's own work and stays with its figures; but what was typed into a column of words may be a
-report (检举控告). It then stands among the facts of the report that was made out of the row, a line each. While that
-waits those cells look empty, so that nothing marks the household, and the handover empties them.
+report (检举控告), or tell of the one that was made out of the row, at once or when its matter was found to be one
+(`rules.reports.tells_of`). While that waits those cells look empty, so that nothing marks the household, and the
+handover empties them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
 
-from jiefang_tui.store.models import FieldColumn, Household, Matter
+from jiefang_tui.reference import Reference
+from jiefang_tui.rules.reports import Words, tells_of
+from jiefang_tui.store.models import FieldColumn, Household, Matter, Officer
 from jiefang_tui.terms import ColumnKind
 
 
@@ -21,14 +25,29 @@ def words_of(household: Household) -> dict[str, str]:
     return {name: text for name in names if (text := getattr(household, name))}
 
 
-def told_in(matter: Matter) -> frozenset[str]:
-    """The words of cells that stand in a report."""
-    return frozenset(line for line in (matter.facts or "").splitlines() if line)
+def told_in(said: Sequence[str], cells: Iterable[str]) -> frozenset[str]:
+    """Which cells tell of a report of which this was `said` (request, facts, who and which unit is meant), and what of
+    them stands in it."""
+    if not any(said):
+        return frozenset()
+    names = [*said[2:], *(row.name for row in Officer.select(Officer.name))]
+    here = {text for text in cells if tells_of(text, said, names, _words())}
+    return frozenset(here | {line for line in (said[1] or "").splitlines() if line})
+
+
+def said_of(matter: Matter) -> tuple[str, str, str, str]:
+    """What was said in a report, for `told_in`."""
+    return matter.request or "", matter.facts or "", matter.concerned_person or "", matter.concerned_unit or ""
 
 
 def of_report(matter: Matter) -> list[Household]:
-    """The households whose rows lead to a report and said, or say, some of its words."""
-    return list(Household.select().where(Household.matter == matter)) if told_in(matter) else []
+    """The households whose rows lead to a report that has its words."""
+    return list(Household.select().where(Household.matter == matter)) if any(said_of(matter)) else []
+
+
+@cache
+def _words() -> Words:
+    return Reference().reports.words
 
 
 def empty(households: Iterable[Household], told: frozenset[str] | None = None) -> dict[str, tuple[str, ...]]:

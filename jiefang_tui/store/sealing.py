@@ -85,8 +85,10 @@ def clear_matter(matter: Matter, report_words: Words | None = None) -> Sealed:
     # Who came for something else, too, is not led to the report by their visit.
     beside_it = VisitMatter.matter.in_([matter.id]) & VisitMatter.visit.in_(visits - alone)
     unlinked = [row.id for row in VisitMatter.select(VisitMatter.id).where(beside_it)]
-    told = household_words.told_in(matter)
-    cells = household_words.empty(household_words.of_report(matter), told)
+    households = household_words.of_report(matter)
+    typed = [text for one in households for text in household_words.words_of(one).values()]
+    told = household_words.told_in(household_words.said_of(matter), typed)
+    cells = household_words.empty(households, told)
     for model in reversed(found):
         rows |= _clear(model, found[model])
     rows |= {key: (*names, *(rows.get(key) or ())) for key, names in cells.items()}

@@ -255,7 +255,7 @@ def test_the_first_start(tmp_path: Path) -> None:
 
 
 def test_the_units_of_a_planned_day(desk: Terminal, album: Album) -> None:
-    desk.press("F6", "Right", "Right", "Right", "Enter", "4")
+    desk.press("F6", "Right", "Right", "Right", "Enter", "7")
     album.take("plan-units", "还没回")
 
 

@@ -6,8 +6,9 @@ Where the form says so it ends the handling with it (Art. 33, `ending`).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from jiefang_tui.rules.agreements.card_numbers import without_cards
 from jiefang_tui.rules.agreements.instalments import split_total
@@ -16,10 +17,12 @@ from jiefang_tui.rules.typed.amounts import amount_text
 from jiefang_tui.services.agreements.acts import AGREE, END_BY, RESTORE, UNDO_END, WITHDRAW
 from jiefang_tui.services.agreements.ending import end_in, undo_in, why_not_at_once
 from jiefang_tui.services.agreements.telling import tell
+from jiefang_tui.services.asking.asked_once import told_before, words_as_written
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.acts import ActFacts, must, why_not
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.kept_away import must_not_be_kept_away
 from jiefang_tui.services.desk.moving import day_of
 from jiefang_tui.store.models import Agreement, AgreementParty, Instalment, Matter
 from jiefang_tui.store.queries.agreements.standing import agreement_view
@@ -95,6 +98,8 @@ def agree(desk: Desk, matter_id: int, given: AgreementIn) -> int:
         must(AGREE, desk, matter_id)
         matter = act.change(Matter.get_by_id(matter_id))
         check_said(given, act.today)
+        must_not_be_kept_away(matter, given.mediator, field="mediator")
+        given = as_written(act, given, told_before(matter_id))
         if given.ends and given.parts and desk.reference.policy.performed_first:
             raise Refused("本单位定的是履行完再办结；先登记，等不到的再「按协议办结」，写明原因。", "ends")
         row = act.create(Agreement, matter=matter, **columns_of(given))
@@ -140,6 +145,17 @@ def restore(desk: Desk, agreement_id: int, reason: str) -> str:
         tell(act, row.matter_id, EntryKind.CHANGE, f"恢复{AgreementKind(row.kind).label}：{reason.strip()}")
     ends = not why_not(END_BY, ActFacts(desk, row.matter_id))
     return "协议已恢复；这一件还没有办结，要按它办结的按 Ins 选「按协议办结」。" if ends else "协议已恢复。"
+
+
+_WORDS = ("terms", "particulars", "main_facts", "disputes", "liability", "manner", "mediator", "mediation_body")
+
+
+def as_written(act: Act, given: AgreementIn, was: Sequence[str]) -> AgreementIn:
+    """What was agreed, with its words asked about where they sound like a report (检举控告): a party may be whom it is
+    about. `was`: what stands there already.
+    """
+    said: dict[str, Any] = {**words_as_written(act, {name: getattr(given, name) for name in _WORDS}, was)}
+    return replace(given, **said)
 
 
 def check_said(given: AgreementIn, today: date) -> None:

@@ -9,12 +9,14 @@ from jiefang_tui.rules.agreements.card_numbers import without_cards
 from jiefang_tui.rules.text import one_line, plain_name
 from jiefang_tui.rules.typed.amounts import amount_text
 from jiefang_tui.services.agreements.acts import CORRECT, why_not_ended_by
-from jiefang_tui.services.agreements.agreeing import AgreementIn, PartIn, PayeeIn, check_said, columns_of
+from jiefang_tui.services.agreements.agreeing import AgreementIn, PartIn, PayeeIn, as_written, check_said, columns_of
+from jiefang_tui.services.asking.asked_once import told_before
 from jiefang_tui.services.desk.acting import Act, acting, quiet_event
 from jiefang_tui.services.desk.acts import must
 from jiefang_tui.services.desk.corrections import keep_old
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.desk.kept_away import must_not_be_kept_away
 from jiefang_tui.store.models import Agreement, AgreementParty, Instalment, Matter
 from jiefang_tui.terms import AgreementBasis, AgreementKind, EntryKind, MatterState, OpinionResult, PartyRole
 
@@ -73,12 +75,17 @@ def correct(desk: Desk, agreement_id: int, given: AgreementIn, reason: str = "")
         row = act.change(Agreement.get_by_id(agreement_id))
         act.about(row)
         must(CORRECT, desk, row.matter_id, row)
-        given = replace(given, parts=said_of(agreement_id).parts)
+        there = said_of(agreement_id)
+        given = replace(given, parts=there.parts)
         check_said(given, act.today)
         if row.accelerated_on is not None and not given.accelerates:
             raise Refused(
                 f"已于{row.accelerated_on}全部到期；协议里没有这样约定的，请先「撤全部到期」，再来更正。", "accelerates"
             )
+        if given.mediator.strip() != there.mediator:
+            must_not_be_kept_away(row.matter, given.mediator, field="mediator")
+        was = [text for name in _LABELS if isinstance(text := getattr(there, name), str)]
+        given = as_written(act, given, [*was, *told_before(row.matter_id)])
         new = columns_of(given)
         ended_by = _ended_by(row)
         names = tuple(name for name in _LABELS if getattr(row, name) != new[name])

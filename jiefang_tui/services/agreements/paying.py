@@ -17,7 +17,8 @@ from jiefang_tui.services.agreements.acts import (
     UNKEEP,
 )
 from jiefang_tui.services.agreements.telling import tell
-from jiefang_tui.services.desk.acting import acting
+from jiefang_tui.services.asking.asked_once import words_as_written
+from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.acts import must
 from jiefang_tui.services.desk.corrections import keep_old
 from jiefang_tui.services.desk.desk import Desk
@@ -36,13 +37,14 @@ def pay(desk: Desk, agreement_id: int, amount: int, paid_on: date, proof: str = 
         must(PAY, desk, agreement.matter_id, agreement)
         if paid_on > act.today:
             raise Refused("付款日期不能晚于今天；还没付的等付了再记。", "paid_on")
+        proof = words_as_written(act, {"proof": proof}, day=paid_on)["proof"]
         row = act.create(
             InstalmentPayment,
             agreement=agreement,
             paid_on=paid_on,
             amount=amount,
             payer=payer.strip(),
-            proof=proof.strip(),
+            proof=proof,
         )
         act.about(row)
         stands = agreement_view(agreement_id, act.today).words
@@ -87,6 +89,7 @@ def reschedule(desk: Desk, instalment_id: int, due_on: date, reason: str) -> Non
         must(RESCHEDULE, desk, row.agreement.matter_id, row)
         if due_on < row.agreement.signed_on:
             raise Refused("新的日期在签订之前，请核对。", "due_on")
+        reason = _asked(act, reason)
         was = row.due_on
         first = row.agreed_due_on or row.due_on
         row.due_on = due_on
@@ -105,6 +108,7 @@ def forgive(desk: Desk, instalment_id: int, amount: int, reason: str) -> None:
         must(FORGIVE, desk, row.agreement.matter_id, row)
         if not 0 <= amount <= row.amount:
             raise Refused(f"免除的不能多于这一期的{amount_text(row.amount)}。", "amount")
+        reason = _asked(act, reason)
         row.forgiven, row.forgive_reason = amount, reason if amount else ""
         row.forgiven_on = act.today if amount else None
         what = f"第{row.position}期免除{amount_text(amount)}" if amount else f"第{row.position}期不再免除"
@@ -122,6 +126,7 @@ def accelerate(desk: Desk, agreement_id: int, on_day: date, word: str) -> None:
             raise Refused("日期不能晚于今天。", "on_day")
         if not agreement_view(agreement_id, on_day).standing.due_by(_day_before(on_day)):
             raise Refused("没有逾期的一期，还不能要求全部到期。", "on_day")
+        word = _asked(act, word)
         row.accelerated_on, row.accelerated_word = on_day, word
         tell(act, row.matter_id, EntryKind.AGREEMENT, f"全部到期：{word}", on_day)
 
@@ -146,6 +151,7 @@ def keep_promise(desk: Desk, agreement_id: int, on_day: date, note: str) -> None
         must(KEEP, desk, row.matter_id, row)
         if on_day > act.today:
             raise Refused("日期不能晚于今天；还没办到的等办到了再记。", "on_day")
+        note = words_as_written(act, {"note": note}, day=on_day)["note"]
         row.kept_on, row.kept_note = on_day, note
         tell(act, row.matter_id, EntryKind.AGREEMENT, f"{AgreementKind(row.kind).label}已兑现：{note}", on_day)
 
@@ -164,6 +170,12 @@ def unkeep_promise(desk: Desk, agreement_id: int, reason: str) -> None:
 
 def _day_before(day: date) -> date:
     return date.fromordinal(day.toordinal() - 1)
+
+
+def _asked(act: Act, reason: str) -> str:
+    """Why, as it is written down, also in the trail: it stands on the 补充协议, which both sides get."""
+    act.reason = words_as_written(act, {"reason": reason})["reason"]
+    return act.reason
 
 
 def _reason(text: str, missing: str, field: str = "reason") -> str:

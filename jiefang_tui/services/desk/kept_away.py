@@ -77,10 +77,15 @@ def may_mean(person: str, officer: Officer) -> bool:
 
 def means_officer(words: str, officer: Officer) -> bool:
     """Whether a whole sentence (举报周书记收好处费) speaks of this officer: by name, by surname and post, by post."""
-    known, said = known_as(officer), fold(words)
+    return any(one in fold(words) for one in called(officer))
+
+
+def called(officer: Officer) -> list[str]:
+    """What a sentence may call this officer, folded: names, posts, and surname and post (周书记)."""
+    known = known_as(officer)
     posts = [fold(post) for post in known.posts if len(fold(post)) > 1]
     by_post = (fold(name)[:1] + post[at:] for name in known.names for post in posts for at in range(len(post) - 1))
-    return any(one in said for one in (*(fold(name) for name in known.names if len(fold(name)) > 1), *posts, *by_post))
+    return [*(fold(name) for name in known.names if len(fold(name)) > 1), *posts, *by_post]
 
 
 def must_not_be_meant(matter: Matter, words: str, *, field: str) -> None:

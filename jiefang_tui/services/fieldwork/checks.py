@@ -8,13 +8,13 @@ from datetime import date
 from typing import Any
 
 from jiefang_tui.rules.text import one_line
+from jiefang_tui.services.asking.asked_once import words_as_written
 from jiefang_tui.services.desk import settings
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.kept_away import must_not_be_kept_away
 from jiefang_tui.services.fieldwork.becoming import Became, make_matter, must_lead_nowhere, must_not_wait
-from jiefang_tui.services.law.asked_once import words_as_written
 from jiefang_tui.store.models import Dispute, DisputeCheck
 from jiefang_tui.terms import Channel, CheckSpan, DisputeKind, DisputeLevel, DisputeState
 

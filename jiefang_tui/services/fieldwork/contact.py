@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from jiefang_tui.services.asking.asked_once import words_as_written
 from jiefang_tui.services.desk import settings
 from jiefang_tui.services.desk.act_facts import ActFacts
 from jiefang_tui.services.desk.acting import acting, quiet_event
 from jiefang_tui.services.desk.acts import by_itself
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
-from jiefang_tui.services.law.asked_once import words_as_written
 from jiefang_tui.store.models import Matter, NoMoreVisits
 from jiefang_tui.terms import Channel, EntryKind
 

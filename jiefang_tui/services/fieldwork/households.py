@@ -11,13 +11,12 @@ from peewee import fn
 from jiefang_tui.rules.fieldwork.round_columns import RoundColumn, read_cell
 from jiefang_tui.rules.fieldwork.round_table import read_round
 from jiefang_tui.rules.text import fold, plain_name
+from jiefang_tui.services.asking.asked_once import sounds, words_as_written
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Asks, Refused
 from jiefang_tui.services.fieldwork.becoming import Became, is_a_report, make_matter, must_lead_nowhere
 from jiefang_tui.services.fieldwork.rounds import columns_of, open_round
-from jiefang_tui.services.law.asked_once import words_as_written
-from jiefang_tui.services.law.report_words import sounds
 from jiefang_tui.store.household_words import words_of
 from jiefang_tui.store.models import FieldCampaign, Household, HouseholdGroup
 from jiefang_tui.terms import Channel

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from jiefang_tui.rules.text import one_line
+from jiefang_tui.services.asking.asked_once import words_as_written
 from jiefang_tui.services.desk.acting import Act, acting, quiet_event
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
@@ -19,7 +20,6 @@ from jiefang_tui.services.fieldwork.becoming import (
     must_lead_nowhere,
     must_not_wait,
 )
-from jiefang_tui.services.law.asked_once import words_as_written
 from jiefang_tui.store.models import FieldVisit, FieldVisitor, Matter, Officer
 from jiefang_tui.terms import Channel, EntryKind, FieldResult, FieldVisitKind
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 from jiefang_tui.rules.dispatches import DISPATCHES, LEADS, OFFERED
+from jiefang_tui.services.asking.asked_once import told_before, words_as_written
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.acts import ActSpec, must
 from jiefang_tui.services.desk.desk import Desk
@@ -50,6 +51,7 @@ def dispatch(
     with acting(desk, "dispatch.send") as act:
         matter = act.change(Matter.get_by_id(matter_id))
         must(acts.DISPATCH, desk, matter_id)
+        requirement = words_as_written(act, {"requirement": requirement}, told_before(matter.id))["requirement"]
         row = dispatch_in(act, matter, DispatchKind(kind), unit, officer, requirement, due_on, post, still_reason)
         act.about(row)
     return row.id
@@ -211,6 +213,7 @@ def answer_dispatch(desk: Desk, dispatch_id: int, reply: str, on_day: date | Non
     with acting(desk, "dispatch.answer") as act:
         row = _row(act, ANSWER, dispatch_id)
         day = day_of(act, on_day, row.sent_on)
+        reply = words_as_written(act, {"reply": reply}, told_before(row.matter_id), day=day)["reply"]
         if row.signed_on is None:
             row.signed_on, row.signed_by = day, "随答复签收"
         matter = act.change(Matter.get_by_id(row.matter_id))

@@ -5,13 +5,12 @@ What is left as the claim of two taken apart is asked about again while it sound
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
-from jiefang_tui.rules.reports import sounds_like_report
 from jiefang_tui.rules.text import fold
+from jiefang_tui.services.asking.asked_once import sounds
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Asks
-from jiefang_tui.store.queries.office.known_as import officers_names
 from jiefang_tui.terms import ReportAnswer
 
 CLAIM_FIELDS = ("request", "facts", "concerned_unit", "concerned_person")
@@ -22,12 +21,6 @@ _LEFT = "留下的求决里还像有检举控告；检举的话不能留在求�
 def forget_answers(desk: Desk) -> None:
     """They were kept; the words they were about are not held in memory any longer."""
     desk.answered.clear()
-
-
-def sounds(desk: Desk, texts: Iterable[str], person: str, unit: str, *, is_left: bool = False) -> bool:
-    """Whether these words are to be asked about; `is_left`: of what was left as a claim beside a report."""
-    officers = officers_names(only_active=True)
-    return sounds_like_report(texts, person, unit, officers, desk.reference.reports.words, is_left=is_left)
 
 
 def key_of(words: Mapping[str, str]) -> str:

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from jiefang_tui.services.asking.reports import SEALED_NAME
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.acts import must
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.printed import Printed, paper_sentence, write_paper
 from jiefang_tui.services.law import acts
-from jiefang_tui.services.law.reports import SEALED_NAME
 from jiefang_tui.services.law.sealing import destination_for, to_call_back
 from jiefang_tui.store.models import (
     Attachment,

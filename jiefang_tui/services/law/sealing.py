@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from jiefang_tui.reference.reports import Destination
 from jiefang_tui.rules.kept_away import is_of_unit, is_same_person
 from jiefang_tui.rules.reports import sounds_like_report, why_not_there
 from jiefang_tui.rules.text import fold
 from jiefang_tui.rules.typed.identity import parse_full_name
+from jiefang_tui.services.asking.reports import SEALED_NAME, SEALED_TITLE, title_of
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.acts import must
 from jiefang_tui.services.desk.desk import Desk
@@ -23,12 +23,10 @@ from jiefang_tui.services.desk.files import remove_files
 from jiefang_tui.services.desk.forgotten import remember
 from jiefang_tui.services.desk.kept_away import may_mean, must_not_be_kept_away, must_not_be_meant, officers_named
 from jiefang_tui.services.desk.moving import LIVE, day_of, move
-from jiefang_tui.services.desk.numbering import create_numbered
 from jiefang_tui.services.desk.old_copies import copies_elsewhere, must_forget
 from jiefang_tui.services.desk.printed import forget_papers, old_papers_naming, papers_telling
 from jiefang_tui.services.law import acts
 from jiefang_tui.services.law.line_acts import went_to
-from jiefang_tui.services.law.reports import SEALED_NAME, SEALED_TITLE, next_register_no, title_of
 from jiefang_tui.services.law.sealing_files import own_papers, papers_to_get_back, printed_papers, remove_shared_papers
 from jiefang_tui.store import household_words, sealing, search
 from jiefang_tui.store.models import (
@@ -122,29 +120,6 @@ def got_back(desk: Desk, matter_id: int, on_day: date | None = None) -> str:
             row = act.change(row)
             row.returned_on = day_of(act, on_day, row.sent_on)
     return "已记下材料收回。"
-
-
-def wait_as_report(desk: Desk, day: date, channel: str, **told: Any) -> Matter:
-    """A report with its words and without a visit, until it is handed over. Runs within the act it came with."""
-    with acting(desk, "report.register") as act:
-        matter = create_numbered(
-            act,
-            Matter,
-            "register_no",
-            lambda: next_register_no(desk, day),
-            title=SEALED_TITLE,
-            petitioner_name=SEALED_NAME,
-            received_on=day,
-            recorded_on=act.today,
-            channel=channel,
-            category=Category.CLAIM,
-            state=MatterState.REGISTERED,
-            first_receiver=desk.officer_id,
-            **told,
-        )
-        make_report_in(act, matter, desk.officer_name, "", is_registering=True)
-        act.event(matter.id, EntryKind.REGISTERED, "登记", day)
-    return matter
 
 
 def _about_it_alone(matter: Matter) -> list[Visit]:

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from jiefang_tui.rules.text import fold
+from jiefang_tui.services.asking.reports import register_report, title_of
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.acts import must
 from jiefang_tui.services.desk.desk import Desk
@@ -21,7 +22,6 @@ from jiefang_tui.services.desk.printed import Printed, papers_telling
 from jiefang_tui.services.desk.storage import storing
 from jiefang_tui.services.law import acts, sealed_paper
 from jiefang_tui.services.law.report_words import forget_answers, must_be_a_claim
-from jiefang_tui.services.law.reports import register_report, title_of
 from jiefang_tui.services.law.sealing import destination_for, must_be_two
 from jiefang_tui.services.law.sealing_files import printed_papers, printed_sheets
 from jiefang_tui.store import apart, search

@@ -10,6 +10,7 @@ from datetime import date
 
 from jiefang_tui.rules.deadlines import last_day
 from jiefang_tui.rules.why import late_words
+from jiefang_tui.services.asking.asked_once import told_before, words_as_written
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.acts import must
 from jiefang_tui.services.desk.clocks import due_of
@@ -222,6 +223,8 @@ def set_route(
             raise Refused("请填写有权机关，告诉信访人向哪里提出(条例第二十三条第一款)。", "unit")
         if lies_with is DutyLiesWith.OURS and not unit.strip():
             raise Refused("是本镇的职责，请填写由哪个单位办。", "unit")
+        if unit.strip():  # who has it is told the same
+            told = words_as_written(act, {"told": told}, told_before(matter_id))["told"]
         matter.route, matter.duty_lies_with = way, lies_with or ""
         entry = desk.reference.routes[way]
         if leads_out:

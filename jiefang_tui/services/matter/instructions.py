@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from jiefang_tui.services.asking.asked_once import words_as_written
 from jiefang_tui.services.desk.acting import acting, quiet_event
 from jiefang_tui.services.desk.acts import must
 from jiefang_tui.services.desk.corrections import keep_old
@@ -31,7 +32,8 @@ def correct_instruction(
         if signed_on is not None and signed_on > act.today:
             raise Refused("签批日期不能晚于今天。", "signed_on")
         to, was = unit_named(act, unit), row.text
-        new = {"text": text.strip(), "unit": to, "due_on": due_on, "signed_on": signed_on or row.signed_on}
+        text = words_as_written(act, {"text": text}, (was,))["text"]
+        new = {"text": text, "unit": to, "due_on": due_on, "signed_on": signed_on or row.signed_on}
         changed = tuple(name for name, value in new.items() if getattr(row, name) != value)
         if not changed:
             raise Refused("和原来的一样，没有改动。", "text")
@@ -51,7 +53,8 @@ def answer_instruction(desk: Desk, instruction_id: int, answer: str, on_day: dat
         row = act.change(Instruction.get_by_id(instruction_id))
         act.about(row)
         must(ANSWER_INSTRUCTION, desk, row.matter_id, row)
-        row.answered_on, row.answer = day_of(act, on_day, row.signed_on), answer.strip()
+        day = day_of(act, on_day, row.signed_on)
+        row.answered_on, row.answer = day, words_as_written(act, {"answer": answer}, day=day)["answer"]
         act.event(row.matter_id, EntryKind.INSTRUCTION, f"批示办理：{row.answer}", row.answered_on)
 
 

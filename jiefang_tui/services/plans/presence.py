@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from jiefang_tui.services.asking.asked_once import words_as_written
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
-from jiefang_tui.services.law.asked_once import words_as_written
 from jiefang_tui.store.models import PlanDay
 from jiefang_tui.store.queries.plans.days import left_on, plan_line
 

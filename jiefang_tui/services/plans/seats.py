@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from jiefang_tui.services.asking.asked_once import words_as_written
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.people import unit_named
-from jiefang_tui.services.law.asked_once import words_as_written
 from jiefang_tui.store.models import PlanDay, PlanSeat, Unit
 from jiefang_tui.store.queries.office.merged import all_of
 from jiefang_tui.terms import SeatAnswer

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from jiefang_tui import clock
 from jiefang_tui.rules.plans.hours import begins_at
+from jiefang_tui.rules.reports import means_themselves
 from jiefang_tui.rules.text import plain_name
 from jiefang_tui.services.desk.acting import Act, acting, quiet_event
 from jiefang_tui.services.desk.acts import must
@@ -166,9 +167,9 @@ def change_booking(
         must(CHANGE_BOOKING, desk, row.matter_id or 0, row)
         was = row.slot_at
         row.name, row.slot_at, row.day = name.strip(), slot_at, slot_at.date()
-        row.leader = officer_named(act, leader, field="leader")
+        led_by, row.leader = row.leader, officer_named(act, leader, field="leader")
         if not is_of_report(row):  # whose words its form does not show
-            row.about = _said(act, about, row.leader, row.about)
+            row.about = _said(act, about, row.leader, row.about, led_by)
         row.phone = phone
         if is_key is not None and row.kind != AppointmentKind.NAMED:
             row.kind = AppointmentKind.KEY if is_key else AppointmentKind.ORDINARY
@@ -205,18 +206,21 @@ def cancel_in(act: Act, row: Appointment, reason: str) -> None:
         quiet_event(act, row.matter_id, EntryKind.CHANGE, f"取消{row.day}的{label}：{reason}")
 
 
-def _said(act: Act, about: str, leader: Officer | None, was: str = "") -> str:
+def _said(act: Act, about: str, leader: Officer | None, was: str = "", led_by: Officer | None = None) -> str:
     """What it is about, as it may be written down; a report is registered when they come, and not with whom it means.
 
     `Refused` where the leader is the one whom the words mean, by name, by surname and post or by post.
     """
-    from jiefang_tui.services.law.asked_once import words_as_written  # a start needs none of what a booking asks
+    # a start needs none of what a booking asks
+    from jiefang_tui.services.asking.asked_once import speaks_of, words_as_written
 
-    said = words_as_written(act, {"about": about}, (was,), channel=None)["about"]
+    if leader != led_by and speaks_of(act.desk, was, leader):
+        was = ""  # nobody was asked whether they are about the one who is to receive now
+    said = words_as_written(act, {"about": about}, (was,), channel=None, receives=leader)["about"]
     if leader is not None and said == CLEARED:
         from jiefang_tui.services.desk.kept_away import means_officer
 
-        if means_officer(about, leader):
+        if means_officer(about, leader) or means_themselves(about):
             why = f"话里说的就是{leader.name}，不能约其本人接访；请换一位领导，或者先空着（条例第三十条第三款）。"
             raise Refused(why, "leader")
     return said

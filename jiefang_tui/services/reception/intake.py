@@ -14,6 +14,15 @@ from jiefang_tui.rules.kept_away import names_person
 from jiefang_tui.rules.text import plain_name
 from jiefang_tui.rules.typed.group_names import group_names
 from jiefang_tui.rules.typed.numbers import MAX_REPRESENTATIVES, arrival_label
+from jiefang_tui.services.asking.asked_once import sounds
+from jiefang_tui.services.asking.reports import (
+    SEALED_NAME,
+    SEALED_TITLE,
+    next_register_no,
+    register_report,
+    title_of,
+    wait_as_report,
+)
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
@@ -21,9 +30,8 @@ from jiefang_tui.services.desk.moving import assigned_by
 from jiefang_tui.services.desk.numbering import create_numbered
 from jiefang_tui.services.desk.old_copies import must_forget
 from jiefang_tui.services.desk.people import apply_person, fill_gaps, officer_named, person_with_id
-from jiefang_tui.services.law.report_words import forget_answers, sounds
-from jiefang_tui.services.law.reports import SEALED_NAME, SEALED_TITLE, next_register_no, register_report, title_of
-from jiefang_tui.services.law.sealing import make_report_in, wait_as_report
+from jiefang_tui.services.law.report_words import forget_answers
+from jiefang_tui.services.law.sealing import make_report_in
 from jiefang_tui.services.reception.naming import name_leader_in
 from jiefang_tui.services.reception.receiving import desk_of, session_of
 from jiefang_tui.services.reception.report_question import apart, waits

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from jiefang_tui.services.desk.acting import acting
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
+from jiefang_tui.services.law.report_words import forget_answers
 from jiefang_tui.services.reception.intake import Registered, VisitIn, check_required, register_in, registered
 from jiefang_tui.services.reception.talk import OutcomeIn, decide_in
 from jiefang_tui.store.models import Visit, VisitMatter
@@ -35,7 +36,9 @@ def enter_paper(desk: Desk, paper_in: PaperIn) -> Registered:
             raise Refused("请填写纸质登记表上的日期。", "day")
         if paper_in.visit.arrived_at > act.now:
             raise Refused("纸质登记表的时间不能晚于现在。", "time")
+        answered = dict(desk.answered)
         visit, notes = register_in(act, paper_in.visit)
+        desk.answered |= answered  # the outcome asks of its own words, and is tried again with the whole
         pairs = [pair.matter_id for pair in VisitMatter.select().where(VisitMatter.visit == visit)]
         if paper_in.outcome is not None:
             for matter_id in pairs:
@@ -45,4 +48,5 @@ def enter_paper(desk: Desk, paper_in: PaperIn) -> Registered:
             visit.state = VisitState.RECEIVED
         if visit.purpose != VisitPurpose.PETITION:
             visit.state = VisitState.RECEIVED
+    forget_answers(desk)
     return registered(visit, tuple(notes))

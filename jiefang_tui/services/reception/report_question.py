@@ -11,8 +11,9 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from typing import Any
 
+from jiefang_tui.services.asking.asked_once import sounds
 from jiefang_tui.services.desk.desk import Desk
-from jiefang_tui.services.law.report_words import CLAIM_FIELDS, key_of, question, sounds
+from jiefang_tui.services.law.report_words import CLAIM_FIELDS, key_of, question
 from jiefang_tui.store.models import Matter
 from jiefang_tui.terms import Category, ReportAnswer, VisitPurpose
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from jiefang_tui.rules.moves import RESTING, not_now
 from jiefang_tui.rules.outcomes import OUTCOMES, outcome_key
 from jiefang_tui.rules.typed.group_names import unit_names
+from jiefang_tui.services.asking.asked_once import told_before, words_as_written
 from jiefang_tui.services.closure.acts import END_SIMPLY
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.acts import ActFacts, why_not
@@ -98,6 +99,7 @@ def decide_in(act: Act, visit_id: int, matter_id: int, outcome_in: OutcomeIn) ->
             visit.talk_note = outcome_in.talk_note or visit.talk_note
             _instruct(act, visit, matter, outcome_in.instruction)
     else:
+        outcome_in = _ask_of_words(act, visit, matter, outcome_in)
         outcome_in, leader = _write_words(act, visit, matter, outcome_in)
     must_have_answers(outcome_in)
     RECORD[outcome](act, visit, pair, matter, outcome_in)
@@ -113,6 +115,18 @@ def decide_in(act: Act, visit_id: int, matter_id: int, outcome_in: OutcomeIn) ->
     if not undecided:
         _end_visit(act, visit)
     return Decided(pair.matter_id, not undecided, undecided)
+
+
+def _ask_of_words(act: Act, visit: Visit, matter: Matter, outcome_in: OutcomeIn) -> OutcomeIn:
+    """批示 and 办理要求 go to others out of the talk: asked about where they sound like a report (Art. 30(3))."""
+    ordered, told = outcome_in.instruction, outcome_in.told
+    texts = {"requirement": outcome_in.requirement, "text": ordered.text if ordered is not None else ""}
+    if OUTCOMES[Outcome(outcome_in.outcome)].dispatch is not None and not outcome_in.requirement.strip():
+        texts["told"] = told  # what was said to the visitor is what the unit is told
+    said = words_as_written(act, texts, told_before(matter.id), day=visit.day)
+    if ordered is not None:
+        ordered = replace(ordered, text=said["text"])
+    return replace(outcome_in, instruction=ordered, requirement=said["requirement"], told=said.get("told", told))
 
 
 def _write_words(act: Act, visit: Visit, matter: Matter, outcome_in: OutcomeIn) -> tuple[OutcomeIn, int | None]:

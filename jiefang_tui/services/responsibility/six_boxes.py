@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from jiefang_tui.rules.typed.dates import is_too_far
+from jiefang_tui.services.asking.asked_once import told_before, words_as_written
 from jiefang_tui.services.desk.acting import Act, Seen, acting
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
@@ -72,13 +73,14 @@ def add_member(desk: Desk, matter_id: int, name: str, duty: str = "", post: str 
         if officer is None:
             raise Refused("请填写成员姓名。", "name")
         _must_be_free(matter_id, officer, "name")
+        duty = words_as_written(act, {"duty": duty}, told_before(matter_id))["duty"]
         member: TaskForceMember | None = TaskForceMember.get_or_none(
             (TaskForceMember.responsibility == sheet) & (TaskForceMember.officer == officer)
         )
         if member is None:
             member = act.create(TaskForceMember, responsibility=sheet, officer=officer, duty=duty)
             act.event(matter_id, EntryKind.CHANGE, f"工作专班增加{officer.name}" + (f"({duty})" if duty else ""))
-        elif not duty.strip():
+        elif not duty:
             raise Refused(f"{officer.name}已经在专班里；要改分工请写明分工。", "name")
         else:
             act.change(member).duty = duty
@@ -132,16 +134,17 @@ def add_measure(
         ordinal = Measure.select().where(Measure.responsibility == sheet).count() + 1
         who = officer_named(act, owner, post, unit, field="owner")
         _must_be_free(matter_id, who, "owner")
+        text = words_as_written(act, {"text": text}, told_before(matter_id))["text"]
         measure = act.create(
             Measure,
             responsibility=sheet,
             ordinal=ordinal,
-            text=text.strip(),
+            text=text,
             owner=who,
             due_on=due_on,
         )
         act.about(measure)
-        act.event(matter_id, EntryKind.CHANGE, f"定措施{ordinal}：{text.strip()}")
+        act.event(matter_id, EntryKind.CHANGE, f"定措施{ordinal}：{text}")
     return measure.id
 
 
@@ -168,7 +171,8 @@ def change_measure(
         if measure.due_on is not None and due_on != measure.due_on:
             old, new = measure.due_on, due_on or "未定"
             _tell(act, measure, f"措施{measure.ordinal}时间由{old}改为{new}：{reason}")
-        measure.text, measure.due_on = text.strip() or measure.text, due_on
+        was = (measure.text, *told_before(measure.responsibility.matter_id))
+        measure.text, measure.due_on = words_as_written(act, {"text": text}, was)["text"] or measure.text, due_on
         who = officer_named(act, owner, post, unit, field="owner")
         _must_be_free(measure.responsibility.matter_id, who, "owner")
         measure.owner = who
@@ -183,8 +187,9 @@ def finish_measure(desk: Desk, measure_id: int, done_on: date, result: str) -> N
         if done_on > act.today:
             raise Refused("完成日期不能晚于今天。", "done_on")
         _not_before_received(measure.responsibility, done_on, "完成日期", "done_on")
-        measure.done_on, measure.result = done_on, result.strip()
-        _tell(act, measure, f"措施{measure.ordinal}完成：{result.strip()}", done_on)
+        result = words_as_written(act, {"result": result}, (measure.text,), day=done_on)["result"]
+        measure.done_on, measure.result = done_on, result
+        _tell(act, measure, f"措施{measure.ordinal}完成：{result}", done_on)
 
 
 def reopen_measure(desk: Desk, measure_id: int, reason: str) -> None:
@@ -259,7 +264,9 @@ def assign_duty(
         _must_be_free(matter_id, who, "officer")
         if duty.officer_id != who.id:
             act.event(matter_id, EntryKind.DUTY, f"包{DutyKind(kind).label}：责任人{who.name}")
-        duty.officer, duty.requirement, duty.every_days = who, requirement.strip(), every_days
+        was = (duty.requirement, *told_before(matter_id))
+        said = words_as_written(act, {"requirement": requirement}, was)["requirement"]
+        duty.officer, duty.requirement, duty.every_days = who, said, every_days
 
 
 def add_duty_entry(
@@ -288,10 +295,11 @@ def add_duty_entry(
         if duty.officer_id is None and who is not None:
             duty.officer = who
             act.event(matter_id, EntryKind.DUTY, f"包{DutyKind(kind).label}：责任人{who.name}")
+        text = words_as_written(act, {"text": text}, told_before(matter_id), day=day)["text"]
         entry = act.create(
-            DutyEntry, duty=duty, on_day=day, text=text.strip(), officer=who or duty.officer_id, recorded_at=act.now
+            DutyEntry, duty=duty, on_day=day, text=text, officer=who or duty.officer_id, recorded_at=act.now
         )
-        act.event(matter_id, EntryKind.DUTY, f"{DutyKind(kind).label}：{text.strip()}", day)
+        act.event(matter_id, EntryKind.DUTY, f"{DutyKind(kind).label}：{text}", day)
     return entry.id
 
 

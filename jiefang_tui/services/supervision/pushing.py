@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from jiefang_tui.services.asking.asked_once import told_before, words_as_written
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.acts import must, why_not
 from jiefang_tui.services.desk.desk import Desk
@@ -53,6 +54,7 @@ def urge(
         matter = common.pushable(acts.URGE, desk, matter_id)
         unit, officer = common.addressee(act, matter, to_unit, to_officer, post)
         text = common.needs(text, "请写明催办什么。", "text")
+        text = words_as_written(act, {"text": text}, told_before(matter.id))["text"]
         due = common.not_past(act, answer_due, "限期答复的日期", "answer_due")
         row = act.create(
             Urge, matter=matter_id, to_unit=unit, to_officer=officer, text=text, answer_due=due, sent_on=act.today
@@ -72,6 +74,7 @@ def answer_urge(desk: Desk, urge_id: int, text: str, on_day: date | None = None)
         text = common.needs(text, "请填写答复的内容。", "text")
         must(lines.ANSWER_URGE, desk, row.matter_id, row)
         day = common.not_later(act, on_day, row.sent_on, "答复的日期")
+        text = words_as_written(act, {"text": text}, (row.text,), day=day)["text"]
         row.answer, row.answered_on = text, day
         common.moved(act, row.matter_id, f"催办答复，{common.addressee_name(row.to_unit, row.to_officer)}：{text}", day)
 
@@ -91,6 +94,8 @@ def resubmit(desk: Desk, matter_id: int, difficulty: str, tried: str, asked: str
         assert leader is not None
         must_be_free(matter, officer=leader)
         who = common.named(act, matter, by, "by")
+        texts = {"difficulty": difficulty, "tried": tried, "asked": asked}
+        difficulty, tried, asked = words_as_written(act, texts, told_before(matter.id)).values()
         row = act.create(
             Resubmission,
             matter=matter_id,
@@ -125,6 +130,8 @@ def decide_resubmission(
         if (new_due is not None or new_measure.strip()) and matter.state in acts.OVER:
             raise Refused(f"不能定新的期限和措施，这件{MatterState(matter.state).label}，不用再督办。")
         must_be_free(matter, row.leader)
+        texts = {"decision": decision, "new_measure": new_measure}
+        decision, new_measure = words_as_written(act, texts, told_before(matter.id)).values()
         row.decision, row.decided_on, row.new_due = decision, act.today, new_due
         row.session = _session_of_leader(act, row.leader_id)
         said = f"{row.leader.name}决定：{decision}"
@@ -154,14 +161,14 @@ def _new_date(act: Act, matter: Matter, new_due: date | None) -> str:
 
 
 def _new_measure(act: Act, matter: Matter, text: str) -> str:
-    if not text.strip():
+    if not text:
         return ""
     sheet = Responsibility.get_or_none(Responsibility.matter == matter)
     if sheet is None:
         raise Refused("这个事项没有三定三包，新的措施请写进决定里。", "new_measure")
     ordinal = Measure.select().where(Measure.responsibility == sheet).count() + 1
-    act.create(Measure, responsibility=sheet, ordinal=ordinal, text=text.strip())
-    return f"；定措施{ordinal}：{text.strip()}"
+    act.create(Measure, responsibility=sheet, ordinal=ordinal, text=text)
+    return f"；定措施{ordinal}：{text}"
 
 
 # -- 会商
@@ -172,9 +179,22 @@ def consult(
 ) -> int:
     """Write down a 会商: who met, what each said, what was concluded, who does what by when. Returns its id."""
     with acting(desk, "consultation.hold") as act:
+        parts, conclusion = _as_written(act, matter_id, parts, conclusion, on_day)
         row = hold(act, matter_id, on_day, place, host, parts, conclusion)
         act.about(row)
     return row.id
+
+
+def _as_written(
+    act: Act, matter_id: int, parts: list[PartIn], conclusion: str, on_day: date | None
+) -> tuple[list[PartIn], str]:
+    """What was said, concluded and given to do, asked about where it sounds like a report."""
+    texts = {"conclusion": conclusion}
+    for place, part in enumerate(parts):
+        texts |= {f"said{place}": part.said, f"task{place}": part.task}
+    said = words_as_written(act, texts, told_before(matter_id), day=on_day)
+    kept = [replace(one, said=said[f"said{place}"], task=said[f"task{place}"]) for place, one in enumerate(parts)]
+    return kept, said["conclusion"]
 
 
 def hold(
@@ -255,6 +275,7 @@ def escalate(desk: Desk, matter_id: int, to_unit: str, reason: str) -> int:
         must(acts.ESCALATE, desk, matter_id)
         to_unit = common.needs(to_unit, "请填写提请哪个上级。", "to_unit")
         reason = common.needs(reason, "请写明提级办理的理由。", "reason")
+        reason = words_as_written(act, {"reason": reason}, told_before(matter_id))["reason"]
         row = act.create(Escalation, matter=matter_id, to_unit=to_unit, reason=reason, asked_on=act.today)
         act.about(row)
         common.moved(act, matter_id, f"提请{to_unit}提级办理：{reason}")
@@ -271,8 +292,9 @@ def answer_escalation(desk: Desk, escalation_id: int, accepted: bool, answer: st
             answer = common.needs(answer, "没有同意的，请写明上级怎么说。", "answer")
             if task_force.strip():
                 raise Refused("没有同意提级，不会有上级专班，请清空这一栏。", "task_force")
+        answer = words_as_written(act, {"answer": answer}, (row.reason,))["answer"]
         row.state = EscalationState.ACCEPTED if accepted else EscalationState.DECLINED
-        row.answer, row.task_force, row.answered_on = answer.strip(), task_force.strip(), act.today
+        row.answer, row.task_force, row.answered_on = answer, task_force.strip(), act.today
         team = f"，专班{row.task_force}" if row.task_force else ""
         told = f"：{row.answer}" if row.answer else ""
         common.moved(act, row.matter_id, f"{row.to_unit}{EscalationState(row.state).label}{team}{told}")
@@ -306,6 +328,7 @@ def report_urgent(
             raise Refused("报送时间不能晚于现在。", "reported_at")
         if last is not None and at < last.reported_at:
             raise Refused(f"报送时间不能早于上一报{last.reported_at:%Y-%m-%d %H:%M}。", "reported_at")
+        text = words_as_written(act, {"text": text}, told_before(matter_id), day=at.date())["text"]
         row = act.create(
             UrgentReport,
             matter=matter_id,

@@ -19,11 +19,11 @@ from jiefang_tui.rules.together.campaigns import (
     renamed,
     shown,
 )
+from jiefang_tui.services.asking.asked_once import words_as_written
 from jiefang_tui.services.desk import drafts
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
-from jiefang_tui.services.law.asked_once import words_as_written
 from jiefang_tui.store.models import CampaignMatter, CampaignSession, JointCampaign, Matter, ReceptionSession
 from jiefang_tui.store.queries.together.campaigns import brought_by
 from jiefang_tui.terms import Category, EntryKind

@@ -8,12 +8,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from jiefang_tui import clock
+from jiefang_tui.services.asking.asked_once import words_as_written
 from jiefang_tui.services.desk import office_data
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.printed import Printed
-from jiefang_tui.services.law.asked_once import words_as_written
 from jiefang_tui.services.together.closing_sheet import write_sheet
 from jiefang_tui.store.models import FindingNote, Matter, PolicyAdvice
 from jiefang_tui.terms import AdviceKind, FindingEnd

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from jiefang_tui.rules.text import plain_name
+from jiefang_tui.services.asking.asked_once import words_as_written
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.acts import must
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
-from jiefang_tui.services.law.asked_once import words_as_written
 from jiefang_tui.services.together import acts
 from jiefang_tui.store.models import Matter, OppositeParty, ReceptionSession
 from jiefang_tui.terms import Attendance, EntryKind

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
+from jiefang_tui.services.asking.asked_once import words_as_written
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.acts import must
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.kept_away import must_be_free, must_not_be_kept_away
 from jiefang_tui.services.desk.people import unit_named
-from jiefang_tui.services.law.asked_once import words_as_written
 from jiefang_tui.services.supervision.pushing import PartIn, hold
 from jiefang_tui.services.together import acts
 from jiefang_tui.store.models import ConsultationPart, Matter, OwnerQuestion, ReceptionSession

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from jiefang_tui.rules.text import one_line
+from jiefang_tui.services.asking.asked_once import words_as_written
 from jiefang_tui.services.desk.acting import Act, acting
 from jiefang_tui.services.desk.acts import ActFacts, must
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.kept_away import must_be_free, must_not_be_kept_away
 from jiefang_tui.services.desk.people import unit_named
-from jiefang_tui.services.law.asked_once import words_as_written
 from jiefang_tui.services.together import acts
 from jiefang_tui.store.models import Matter, MeetingItem, ReceptionSession, Undertaking, Unit
 from jiefang_tui.terms import EntryKind

@@ -11,17 +11,19 @@ from dataclasses import dataclass, replace
 
 import pytest
 
+from jiefang_tui.rules.fieldwork.round_columns import RoundColumn
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Asks
 from jiefang_tui.services.desk.forgotten import read
 from jiefang_tui.services.fieldwork import check_papers, checks, households, rounds, visits
 from jiefang_tui.services.fieldwork.becoming import Became
+from jiefang_tui.services.fieldwork.households import HouseholdIn
 from jiefang_tui.services.law import sealed_paper, sealing
 from jiefang_tui.store.models import AuditEntry, Dispute, FieldVisit, Household, Matter, MatterEvent
 from jiefang_tui.store.queries.fieldwork.checks import dispute_line
 from jiefang_tui.store.queries.fieldwork.rounds import household_line, round_view
 from jiefang_tui.store.queries.fieldwork.visits import counts, visit_line
-from jiefang_tui.terms import Category, MatterState, ReportAnswer
+from jiefang_tui.terms import Category, ColumnKind, MatterState, ReportAnswer
 from tests.services.desk.test_old_copies import again, close, holding
 from tests.services.fieldwork.test_checks import SITE, SPAN
 from tests.services.fieldwork.test_rounds import COLUMNS
@@ -245,3 +247,41 @@ def test_no_paper_and_no_table_tells_it(desk: Desk) -> None:
     paper = Document(str(check_papers.write_table(desk, *SPAN, ["章湾村"]).path))
     told = [cell.text for table in paper.tables for row in table.rows for cell in row.cells]
     assert not any("红包" in text for text in (*told, *(one.text for one in paper.paragraphs)))
+
+
+ROUND = [RoundColumn("情况", ColumnKind.TEXT, ()), RoundColumn("备注", ColumnKind.TEXT, ())]
+
+
+def _of_money(desk: Desk, said: str) -> tuple[int, int]:
+    made = rounds.begin(desk, "地款核查", ROUND)
+    return made, households.add(desk, made, HouseholdIn(head="程有福", group="一组", cells={1: said, 2: "上次来过"}))
+
+
+def _cells(made: int, one: int) -> tuple[str, ...]:
+    return tuple(household_line(round_view(made), one).cells)
+
+
+def test_a_household_of_a_claim_that_is_found_to_be_a_report_keeps_no_word_of_it(desk: Desk) -> None:
+    made, one = _of_money(desk, "张会计扣了地款两千")
+    matter_id = households.to_matter(desk, one, "程有福", "地款被扣，张会计经手").matter_id
+    households.fill(desk, one, {"c1": "张会计昨晚来赔礼"})
+    sealing.make_report(desk, matter_id, "王芳", "何静")
+    assert _cells(made, one) == ("", "上次来过"), "while it waits"
+    sealing.no_report(desk, matter_id, "说的是求决")
+    assert _cells(made, one) == ("张会计昨晚来赔礼", "上次来过")
+    handed_over(desk, matter_id)
+    row = Household.get_by_id(one)
+    assert (row.c1, row.c2) == ("", "上次来过") and not in_the_trail("张会计")
+    households.fill(desk, one, {"c1": "会计室已补发"})
+    assert _cells(made, one) == ("会计室已补发", "上次来过"), "what is typed after the handover is the round's own"
+
+
+def test_a_household_whose_request_is_the_report_keeps_no_word_of_it(desk: Desk) -> None:
+    made, one = _of_money(desk, "会计没给钱")
+    with pytest.raises(Asks) as asked:
+        households.to_matter(desk, one, "程有福", "举报村会计扣地款")
+    asked.value.answer(ReportAnswer.REPORT, {})
+    became = households.to_matter(desk, one, "程有福", "举报村会计扣地款")
+    assert _cells(made, one) == ("", "上次来过")
+    handed_over(desk, became.line_to)
+    assert Household.get_by_id(one).c1 == "" and not in_the_trail("会计")

@@ -76,7 +76,11 @@ def test_of_one_that_was_said_to_be_a_report_nothing_is_read(desk: Desk, name: s
     assert not Matter.select().exists(), "it is registered when they come"
 
 
-@pytest.mark.parametrize("about", [REPORT, "举报周书记收好处费", "检举镇党委书记受贿"])
+MEANT = (REPORT, "举报周书记收好处费", "检举镇党委书记受贿", "周敏收了工程队好处", "检举他本人", "反映镇一把手的问题")
+MEANT += ("周书记的弟弟包工程",)
+
+
+@pytest.mark.parametrize("about", MEANT)
 def test_never_with_whom_it_means(desk: Desk, about: str) -> None:
     add_officer(desk, "周敏", "镇党委书记")
     with pytest.raises(Asks) as asks:
@@ -118,3 +122,21 @@ def test_who_comes_with_one_is_registered_and_forgotten(desk: Desk) -> None:
     assert done.is_sealed
     handed_over(desk, done.matter_ids[0])
     assert Appointment.get_by_id(booked).name == "(密)"
+
+
+@pytest.mark.parametrize("about", ["找周书记问低保", "周书记上次答应修的路", "宅基地界址", "想见周敏，说说欠的工钱"])
+def test_who_only_comes_to_them_is_not_asked(desk: Desk, about: str) -> None:
+    add_officer(desk, "周敏", "镇党委书记")
+    booked = booking.book(desk, NAME, TEN, "周敏", about)
+    assert Appointment.get_by_id(booked).about == about
+
+
+def test_it_is_asked_again_of_whoever_is_to_receive_instead(desk: Desk) -> None:
+    add_officer(desk, "周敏", "镇党委书记")
+    about = "周书记的弟弟包工程"
+    booked = booking.book(desk, NAME, TEN, "韩平", about)
+    with pytest.raises(Asks) as asks:
+        booking.change_booking(desk, booked, NAME, TEN, "周敏", about)
+    asks.value.answer(ReportAnswer.REPORT, {})
+    with refused("话里说的就是周敏", "leader"):
+        booking.change_booking(desk, booked, NAME, TEN, "周敏", about)

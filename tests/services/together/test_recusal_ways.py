@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import inspect
 import typing
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from importlib import import_module
@@ -17,6 +17,8 @@ from typing import Any
 import pytest
 
 from jiefang_tui import services
+from jiefang_tui.services.agreements import agreeing, correcting
+from jiefang_tui.services.agreements.agreeing import AgreementIn
 from jiefang_tui.services.desk.desk import Desk
 from jiefang_tui.services.desk.errors import Refused
 from jiefang_tui.services.desk.people import add_officer
@@ -36,7 +38,7 @@ from jiefang_tui.services.together.meetings import ItemIn, MeetingIn
 from jiefang_tui.services.together.owners import OwnerIn
 from jiefang_tui.services.together.undertaking import UndertakingIn
 from jiefang_tui.store.models import Cause, CauseMeasure, Dispute, Matter, Officer, Undertaking
-from jiefang_tui.terms import DisputeKind, FieldVisitKind, MeetingKind
+from jiefang_tui.terms import AgreementKind, DisputeKind, FieldVisitKind, MeetingKind
 from tests.services.given import owned, refused, registered
 
 TODAY = date(2026, 11, 23)
@@ -101,6 +103,10 @@ def _booked(desk: Desk, matter_id: int, person: str) -> None:
     booking.change_booking(desk, made, "章德福", TEN, person, "宅基地")
 
 
+def _agreed(mediator: str) -> AgreementIn:
+    return AgreementIn(kind=AgreementKind.SETTLEMENT, signed_on=TODAY, debtor="张某", mediator=mediator, terms="补办")
+
+
 Way = Callable[[Desk, int, str], object]
 WAYS: dict[str, Way] = {
     "undertaking.undertake": lambda d, m, who: undertaking.undertake(d, _given(m, who)),
@@ -120,6 +126,8 @@ WAYS: dict[str, Way] = {
     "visits.record": lambda d, m, who: visits.record(d, _visit(m, who)),
     "visits.correct": lambda d, m, who: visits.correct(d, visits.record(d, _visit(m, "周敏")), _visit(m, who), "错"),
     "checks.correct": _correct_dispute,
+    "agreeing.agree": lambda d, m, who: agreeing.agree(d, m, _agreed(who)),
+    "correcting.correct": lambda d, m, who: correcting.correct(d, agreeing.agree(d, m, _agreed("")), _agreed(who)),
     "booking.book": lambda d, m, who: booking.book(d, "章德福", TEN, who, "宅基地", matter_id=m),
     "booking.book_key": lambda d, m, who: booking.book_key(d, m, who, TEN),
     "booking.change_booking": _booked,
@@ -127,8 +135,7 @@ WAYS: dict[str, Way] = {
 """Acts that put the work of a matter into the hand of whom they name."""
 NO_WAY = {
     "meetings.correct": "who presided is said, not chosen",
-    "agreeing.agree": "who presided at an agreement is said, not chosen",
-    "correcting.correct": "likewise",
+    "agreeing.as_written": "asks about the words of the two above",
     "checks.add": "a dispute leads to no matter yet",
     "seats.answer": "who comes for a unit on a day; a matter they keep away from is not told them (unit_notices)",
     "seats.set_seat": "a seat is of a session, not of a matter",
@@ -146,8 +153,8 @@ NO_WAY = {
 """Acts that name a person and give them nothing of a matter."""
 
 
-def _acts() -> Iterator[tuple[str, Any]]:
-    for room in ROOMS:
+def _acts(rooms: Iterable[str] = ROOMS) -> Iterator[tuple[str, Any]]:
+    for room in rooms:
         package = import_module(f"{services.__name__}.{room}")
         names = [one.name for one in iter_modules(package.__path__)] if hasattr(package, "__path__") else [""]
         for name in names:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from peewee import JOIN, Value, fn
 
 from jiefang_tui.rules.fieldwork.round_columns import RoundColumn
+from jiefang_tui.store.household_words import told_in
 from jiefang_tui.store.models import FieldCampaign, FieldColumn, Household, HouseholdGroup, Matter
 from jiefang_tui.terms import Category, ColumnKind
 
@@ -217,7 +218,10 @@ def _lines(view: RoundView, where: Any, offset: int, limit: int) -> list[Househo
             Household.withdrawn_on,
             Household.withdraw_reason,
             Matter.category,
+            Matter.request,
             Matter.facts,
+            Matter.concerned_person,
+            Matter.concerned_unit,
             *cells,
         )
         .join(HouseholdGroup)
@@ -229,13 +233,17 @@ def _lines(view: RoundView, where: Any, offset: int, limit: int) -> list[Househo
         .limit(limit)
         .tuples()
     )
-    return [_line(row[:9], row[9] == Category.REPORT_ACCUSATION, row[10] or "", row[11:]) for row in rows]
+    is_words = [one.kind == ColumnKind.TEXT for one in view.columns]
+    return [_line(row[:9], row[9] == Category.REPORT_ACCUSATION, row[10:14], row[14:], is_words) for row in rows]
 
 
-def _line(row: Sequence[Any], is_report: bool, facts: str, cells: Sequence[str]) -> HouseholdLine:
+def _line(
+    row: Sequence[Any], is_report: bool, said: Sequence[str], cells: Sequence[str], is_words: Sequence[bool]
+) -> HouseholdLine:
     """Nothing leads to what waits as a report (检举控告), and the cells that tell of it look empty (Art. 30(3))."""
-    told = facts.splitlines() if is_report else ()
-    shown = tuple("" if text in told else text for text in cells)
+    typed = [text for text, words in zip(cells, is_words, strict=True) if words and text]
+    told = told_in([one or "" for one in said], typed) if is_report else ()
+    shown = tuple("" if words and text in told else text for text, words in zip(cells, is_words, strict=True))
     leads_to, number = (None, "") if is_report else (row[5], row[6] or "")
     return HouseholdLine(row[0], row[1], row[2], row[3], row[4], shown, leads_to, number, row[7], row[8])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from peewee import fn
 
@@ -15,7 +16,7 @@ from jiefang_tui.store import search
 from jiefang_tui.store.models import Matter, SealedReport
 from jiefang_tui.terms import Category, Channel, EntryKind, MatterState, ReportAnswer
 
-__all__ = ["SEALED_NAME", "SEALED_TITLE", "next_register_no", "register_report", "title_of"]
+__all__ = ["SEALED_NAME", "SEALED_TITLE", "next_register_no", "register_report", "title_of", "wait_as_report"]
 
 SEALED_TITLE = "检举控告(密)"
 SEALED_NAME = "(密)"
@@ -40,6 +41,31 @@ def register_report(desk: Desk, day: date, channel: str = Channel.VISIT) -> Matt
             report_answer=ReportAnswer.REPORT,
         )
         act.create(SealedReport, matter=matter, received_on=day)
+        search.index_matter(matter, desk.reference.pinyin)
+        act.event(matter.id, EntryKind.REGISTERED, "登记", day)
+    return matter
+
+
+def wait_as_report(desk: Desk, day: date, channel: str, **told: Any) -> Matter:
+    """A report with its words and without a visit, until it is handed over. Runs within the act it came with."""
+    with acting(desk, "report.register") as act:
+        matter = create_numbered(
+            act,
+            Matter,
+            "register_no",
+            lambda: next_register_no(desk, day),
+            title=SEALED_TITLE,
+            petitioner_name=SEALED_NAME,
+            received_on=day,
+            recorded_on=act.today,
+            channel=channel,
+            category=Category.REPORT_ACCUSATION,
+            state=MatterState.REGISTERED,
+            first_receiver=desk.officer_id,
+            report_answer=ReportAnswer.REPORT,
+            **told,
+        )
+        act.create(SealedReport, matter=matter, received_on=day, asked_on=act.today, asked_by=desk.officer_name)
         search.index_matter(matter, desk.reference.pinyin)
         act.event(matter.id, EntryKind.REGISTERED, "登记", day)
     return matter

@@ -59,7 +59,7 @@ URGE = ("f5", "insert", "1", "ctrl+s", "f3")
 
 HOUSEHOLDS = ("f8", "2", "insert", "=隧道爆破", "enter", "=情况 已付/谈妥/未谈妥", "ctrl+s")
 
-UNITS_OF_A_DAY = ("f6", "right", "right", "right", "enter", "4")
+UNITS_OF_A_DAY = ("f6", "right", "right", "right", "enter", "7")
 
 PLACES: dict[str, tuple[Step, ...]] = {
     "today": (),

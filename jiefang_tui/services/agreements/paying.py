@@ -174,8 +174,9 @@ def _day_before(day: date) -> date:
 
 def _asked(act: Act, reason: str) -> str:
     """Why, as it is written down, also in the trail: it stands on the 补充协议, which both sides get."""
-    act.reason = words_as_written(act, {"reason": reason})["reason"]
-    return act.reason
+    said = words_as_written(act, {"reason": reason})["reason"]
+    act.reason = without_cards(said)
+    return said
 
 
 def _reason(text: str, missing: str, field: str = "reason") -> str:

@@ -144,12 +144,18 @@ class RadarScreen(ListScreen):
             self.say(f"{one.on_day}{one.end.label}：{one.reason}")
 
     def _advise(self, advice_id: int, chosen: str) -> None:
-        if chosen in ("not_answered", "not_sent"):
-            title, act = ("撤回报送", ends.not_sent) if chosen == "not_sent" else ("撤回答复", ends.not_answered)
+        if chosen == "not_answered":
             dialog: FormDialog = reason_dialog(
-                title,
-                lambda reason: act(self.desk, advice_id, reason),
-                form_name=f"advice_{chosen}",
+                "撤回答复",
+                lambda reason: ends.not_answered(self.desk, advice_id, reason),
+                form_name="advice_not_answered",
+                row=advice_id,
+            )
+        elif chosen == "not_sent":
+            dialog = reason_dialog(
+                "撤回报送",
+                lambda reason: ends.not_sent(self.desk, advice_id, reason),
+                form_name="advice_not_sent",
                 row=advice_id,
             )
         elif chosen == "sent":

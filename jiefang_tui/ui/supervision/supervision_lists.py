@@ -27,7 +27,7 @@ from jiefang_tui.ui.widgets.row import Column, Row
 if TYPE_CHECKING:
     from jiefang_tui.services.desk.desk import Desk
 
-PAGE = 200
+PAGE = 50
 LEADER, UNIT = "leader:", "unit:"
 
 MATTERS = (

@@ -58,7 +58,7 @@ Kind = Literal[
     "instruction",
 ]
 
-PAGE = 200
+PAGE = 50
 OVER = (
     MatterState.MERGED, MatterState.SEALED_OUT, MatterState.RETURNED, MatterState.CLOSED, MatterState.VOIDED,
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -24,30 +25,16 @@ SEALED_NAME = "(密)"
 
 def register_report(desk: Desk, day: date, channel: str = Channel.VISIT) -> Matter:
     """A report without a visit: a number and a date. Runs within the act that took it out of something else."""
-    with acting(desk, "report.register") as act:
-        matter = create_numbered(
-            act,
-            Matter,
-            "register_no",
-            lambda: next_register_no(desk, day),
-            title=SEALED_TITLE,
-            petitioner_name=SEALED_NAME,
-            received_on=day,
-            recorded_on=act.today,
-            channel=channel,
-            category=Category.REPORT_ACCUSATION,
-            state=MatterState.REGISTERED,
-            first_receiver=desk.officer_id,
-            report_answer=ReportAnswer.REPORT,
-        )
-        act.create(SealedReport, matter=matter, received_on=day)
-        search.index_matter(matter, desk.reference.pinyin)
-        act.event(matter.id, EntryKind.REGISTERED, "登记", day)
-    return matter
+    return _register(desk, day, channel, {}, is_asked=False)
 
 
 def wait_as_report(desk: Desk, day: date, channel: str, **told: Any) -> Matter:
     """A report with its words and without a visit, until it is handed over. Runs within the act it came with."""
+    return _register(desk, day, channel, told, is_asked=True)
+
+
+def _register(desk: Desk, day: date, channel: str, told: Mapping[str, Any], *, is_asked: bool) -> Matter:
+    """`told`: columns of the matter that hold its words; `is_asked`: somebody answered that it is a report."""
     with acting(desk, "report.register") as act:
         matter = create_numbered(
             act,
@@ -65,7 +52,8 @@ def wait_as_report(desk: Desk, day: date, channel: str, **told: Any) -> Matter:
             report_answer=ReportAnswer.REPORT,
             **told,
         )
-        act.create(SealedReport, matter=matter, received_on=day, asked_on=act.today, asked_by=desk.officer_name)
+        asked = {"asked_on": act.today, "asked_by": desk.officer_name} if is_asked else {}
+        act.create(SealedReport, matter=matter, received_on=day, **asked)
         search.index_matter(matter, desk.reference.pinyin)
         act.event(matter.id, EntryKind.REGISTERED, "登记", day)
     return matter

@@ -18,10 +18,10 @@ from jiefang_tui.services.desk.printed import Printed, paper_sentence, write_pap
 from jiefang_tui.services.plans.unit_notices import seat_rows
 from jiefang_tui.store.calendars import calendar_of
 from jiefang_tui.store.models import Appointment, Matter
+from jiefang_tui.store.models.lifecycle import CLEARED
 from jiefang_tui.store.queries.agreements.standing import agreements_of
 from jiefang_tui.store.queries.matter.matter_history import commitments_of
 from jiefang_tui.store.queries.plans.days import plan_lines
-from jiefang_tui.store.queries.reception.bookings import of_no_report
 from jiefang_tui.store.queries.reception.leader_facts import leader_facts
 from jiefang_tui.store.queries.together.table import undertakings_of
 
@@ -67,7 +67,7 @@ def next_day(today: date) -> date | None:
 
 def _booked(first: date, last: date) -> list[Appointment]:
     """Who is expected; who comes with a report stands on no paper that a leader reads (Art. 30(3))."""
-    waiting = Appointment.day.between(first, last) & Appointment.is_expected & of_no_report()
+    waiting = Appointment.day.between(first, last) & Appointment.is_expected & (Appointment.about != CLEARED)
     return list(Appointment.select().where(waiting).order_by(Appointment.slot_at, Appointment.id))
 
 

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from jiefang_tui.store.models import Appointment, Matter
 from jiefang_tui.store.models.lifecycle import CLEARED
 from jiefang_tui.terms import Category
 
 
-def of_no_report() -> Any:
-    """Condition on `Appointment`: it is tied to no report, and nobody said that it is for one."""
-    reports = Matter.select(Matter.id).where(~Matter.is_readable)
-    return (Appointment.about != CLEARED) & (Appointment.matter.is_null() | Appointment.matter.not_in(reports))
-
-
 def is_of_report(row: Appointment) -> bool:
-    """The same of one of them, the other way round."""
+    """Whether it is tied to a report, or somebody said that it is for one (Regulation Art. 30(3))."""
     matter: Matter | None = row.matter
     return row.about == CLEARED or (matter is not None and matter.category == Category.REPORT_ACCUSATION)
 

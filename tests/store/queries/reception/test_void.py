@@ -115,7 +115,6 @@ NEED_NOT: dict[str, str] = {
         ("office/roster.led_by_unit", "office/roster.matters_held", "office/roster_merging._move"),
         "by what is to do, of which a voided matter has none",
     ),
-    "reception/bookings.of_no_report": "a voided report stays one to which nothing leads",
     "office/roster_villages._follow_code": "a wrong code is put right wherever it stands",
 }  # fmt: skip
 

@@ -234,8 +234,25 @@ def hanging_on(view: MatterView, today: date, masks: bool, calendar: Calendar) -
     agreed = agreements_in_short(view.id, today)
     facts = [Fact("" if place else "协议", text, ("tab", 5), tone) for place, (text, tone) in enumerate(agreed)]
     facts += _asked_to_come(view, today, masks)
-    promises = history.commitments_of(view.id, calendar)
-    for place, one in enumerate(promises):
+    facts += _promised(view, today, calendar)
+    facts += _instructed(view, today)
+    for place, sent in enumerate(history.dispatches_of(view.id)):
+        due = f"{short_day(sent.due_on, today)}前" if sent.due_on else ""
+        parts = [short_day(sent.sent_on, today), sent.outcome, sent.unit, sent.officer, due, sent.requirement]
+        facts.append(Fact("" if place else "交出", _joined([*parts, _came_of(sent, today)])))
+    for place, team in enumerate(causes_of(view.id)):
+        facts.append(Fact("" if place else "专案", team.words, ("tab", 7), "dim" if team.closed_on else ""))
+    for place, theme in enumerate(campaigns_of(view.id)):
+        facts.append(Fact("" if place else "集中接访", theme, ("tab", 7)))
+    facts += _related(view, masks)
+    facts += _came(view, today)
+    return facts
+
+
+def _promised(view: MatterView, today: date, calendar: Calendar) -> list[Fact]:
+    """承诺事项, each with what became of it."""
+    facts: list[Fact] = []
+    for place, one in enumerate(history.commitments_of(view.id, calendar)):
         days = one.days_left(today)
         status = days_left_words(days) if days is not None else ""
         if one.fulfilled_on:
@@ -252,6 +269,12 @@ def hanging_on(view: MatterView, today: date, masks: bool, calendar: Calendar) -
         )
         tone = "dim" if one.fulfilled_on else "red" if days is not None and days < 0 else ""
         facts.append(Fact("" if place else "承诺事项", text, ("commitment", one.id), tone))
+    return facts
+
+
+def _instructed(view: MatterView, today: date) -> list[Fact]:
+    """批示, each with what became of it and what it said before it was put right."""
+    facts: list[Fact] = []
     for place, said in enumerate(history.instructions_of(view.id)):
         due = f"{short_day(said.due_on, today)}前" if said.due_on else ""
         facts.append(
@@ -265,15 +288,12 @@ def hanging_on(view: MatterView, today: date, masks: bool, calendar: Calendar) -
             told = _joined([short_day(said.answered_on, today), said.answer])
             facts.append(Fact("", f"  办理 {told}", ("instruction", said.id)))
         facts += [Fact("", f"  {line}", ("instruction", said.id), "dim") for line in said.corrected]
-    for place, sent in enumerate(history.dispatches_of(view.id)):
-        due = f"{short_day(sent.due_on, today)}前" if sent.due_on else ""
-        parts = [short_day(sent.sent_on, today), sent.outcome, sent.unit, sent.officer, due, sent.requirement]
-        facts.append(Fact("" if place else "交出", _joined([*parts, _came_of(sent, today)])))
-    for place, team in enumerate(causes_of(view.id)):
-        facts.append(Fact("" if place else "专案", team.words, ("tab", 7), "dim" if team.closed_on else ""))
-    for place, theme in enumerate(campaigns_of(view.id)):
-        facts.append(Fact("" if place else "集中接访", theme, ("tab", 7)))
-    facts += _related(view, masks)
+    return facts
+
+
+def _came(view: MatterView, today: date) -> list[Fact]:
+    """The arrivals and papers it came with, and what was said in the talk."""
+    facts: list[Fact] = []
     for place, visit in enumerate(history.visits_of(view.id)):
         heads = f"{visit.headcount}人" if visit.headcount > 1 else ""
         stands = visit.outcome or visit.state.label
